@@ -1,0 +1,26 @@
+@{
+    RootModule           = 'module/bin/RealtimeEvals.PowerShell.dll'
+    ModuleVersion        = '0.1.0'
+    GUID                 = '5d0d8a0e-6c0b-4a55-9f2e-1f3f6f5c7b21'
+    Author               = 'The RealtimeEvals authors'
+    CompanyName          = 'RealtimeEvals'
+    Copyright            = 'Copyright (c) 2026 The RealtimeEvals authors. MIT licence.'
+    Description          = 'Evaluates realtime voice agents and turns the evidence into release decisions that fail closed.'
+    PowerShellVersion    = '7.6'
+    CompatiblePSEditions = @('Core')
+    RequiredAssemblies   = @('module/bin/RealtimeEvals.Core.dll')
+    FormatsToProcess     = @('module/RealtimeEvals.format.ps1xml')
+    TypesToProcess       = @('module/RealtimeEvals.types.ps1xml')
+    CmdletsToExport      = @('Invoke-CrawlEval', 'Start-RealtimeSandbox', 'Stop-RealtimeSandbox')
+    FunctionsToExport    = @()
+    VariablesToExport    = @()
+    AliasesToExport      = @()
+    PrivateData          = @{
+        PSData = @{
+            Tags         = @('evaluation', 'voice', 'realtime', 'speech', 'testing', 'PSEdition_Core', 'Windows', 'Linux')
+            LicenseUri   = 'https://opensource.org/license/mit'
+            ProjectUri   = 'https://www.powershellgallery.com/packages/RealtimeEvals'
+            ReleaseNotes = 'See CHANGELOG.md in the module folder.'
+        }
+    }
+}

@@ -1,0 +1,25 @@
+namespace RealtimeEvals.Audio;
+
+/// <summary>Cuts audio into chunks of equal length that never split a sample. Chunk k starts at k x chunk length; the last may be short.</summary>
+public readonly struct AudioChunks
+{
+    private readonly ReadOnlyMemory<byte> _data;
+    private readonly int _chunkBytes;
+
+    /// <summary>Cuts <paramref name="data"/>.</summary>
+    /// <param name="data">Audio of <paramref name="format"/>.</param>
+    /// <param name="format">The format of the audio.</param>
+    /// <param name="chunk">The length of a chunk; rounded down to whole samples, at least one.</param>
+    public AudioChunks(ReadOnlyMemory<byte> data, AudioFormat format, TimeSpan chunk)
+    {
+        _data = data;
+        _chunkBytes = format.BytesIn(chunk);
+        Count = (data.Length + _chunkBytes - 1) / _chunkBytes;
+    }
+
+    /// <summary>The number of chunks; zero for no audio.</summary>
+    public int Count { get; }
+
+    /// <summary>Chunk <paramref name="index"/>, from 0.</summary>
+    public ReadOnlyMemory<byte> this[int index] => _data.Slice(index * _chunkBytes, Math.Min(_chunkBytes, _data.Length - index * _chunkBytes));
+}

@@ -1,0 +1,55 @@
+namespace RealtimeEvals.Audio;
+
+/// <summary>The shape of a mono audio stream.</summary>
+/// <param name="Encoding">How a sample is stored.</param>
+/// <param name="SampleRate">Samples a second, in Hz.</param>
+public readonly record struct AudioFormat(AudioEncoding Encoding, int SampleRate)
+{
+    /// <summary>PCM16 at 24 kHz, the native format of realtime voice models.</summary>
+    public static AudioFormat Pcm24K { get; } = new(AudioEncoding.Pcm16, 24_000);
+
+    /// <summary>Bytes a sample: 2 for PCM16, 1 for G.711.</summary>
+    public int BytesPerSample => Encoding == AudioEncoding.Pcm16 ? 2 : 1;
+
+    /// <summary>Bytes a second.</summary>
+    public int BytesPerSecond => SampleRate * BytesPerSample;
+
+    /// <summary>The byte that silence is made of: 0x00 for PCM16, 0xFF for u-law, 0xD5 for A-law (ITU-T G.711).</summary>
+    public byte SilenceByte => Encoding switch
+    {
+        AudioEncoding.MuLaw => 0xFF,
+        AudioEncoding.ALaw => 0xD5,
+        _ => 0x00,
+    };
+
+    /// <summary>The name that command lines and summaries use: pcm16, g711_ulaw or g711_alaw.</summary>
+    public string Name => Encoding switch
+    {
+        AudioEncoding.MuLaw => "g711_ulaw",
+        AudioEncoding.ALaw => "g711_alaw",
+        _ => "pcm16",
+    };
+
+    /// <summary>How long <paramref name="bytes"/> of this format last.</summary>
+    public TimeSpan DurationOf(long bytes) => TimeSpan.FromTicks(bytes * TimeSpan.TicksPerSecond / BytesPerSecond);
+
+    /// <summary>Bytes of whole samples in <paramref name="duration"/>; at least one sample.</summary>
+    public int BytesIn(TimeSpan duration) => Math.Max(1, (int)(SampleRate * duration.Ticks / TimeSpan.TicksPerSecond)) * BytesPerSample;
+
+    /// <summary>The encoding that <paramref name="name"/> (pcm16, g711_ulaw or g711_alaw) stands for.</summary>
+    /// <returns>False when the name is not one of the three.</returns>
+    public static bool TryParseEncoding(string? name, out AudioEncoding encoding)
+    {
+        (bool known, encoding) = name switch
+        {
+            "pcm16" => (true, AudioEncoding.Pcm16),
+            "g711_ulaw" => (true, AudioEncoding.MuLaw),
+            "g711_alaw" => (true, AudioEncoding.ALaw),
+            _ => (false, AudioEncoding.Pcm16),
+        };
+        return known;
+    }
+
+    /// <inheritdoc />
+    public override string ToString() => FormattableString.Invariant($"{Name} {SampleRate} Hz mono");
+}

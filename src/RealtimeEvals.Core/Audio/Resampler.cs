@@ -1,0 +1,146 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace RealtimeEvals.Audio;
+
+/// <summary>
+/// Changes the sample rate by any rational factor with a linear-phase windowed-sinc filter in polyphase form.
+/// Streaming: output does not depend on how the input is cut into blocks, and a block allocates nothing.
+/// </summary>
+/// <remarks>
+/// The Kaiser window follows Kaiser and Schafer, "On the use of the I0-sinh window for spectrum analysis" (1980):
+/// beta = 0.1102 (A - 8.7), with A the stop-band attenuation in dB. The transition band ends at the lower Nyquist frequency,
+/// so what would fold back is rejected whole.
+/// </remarks>
+public sealed class Resampler
+{
+    private const double AttenuationDb = 96;
+    private const double PassBand = 0.86;
+
+    private readonly float[][] _phases;
+    private readonly float[] _history;
+    private readonly int _up;
+    private readonly int _down;
+    private readonly int _taps;
+    private int _write;
+    private int _phase;
+
+    /// <summary>Prepares the filter.</summary>
+    /// <param name="fromRate">Input samples a second, in Hz, above zero.</param>
+    /// <param name="toRate">Output samples a second, in Hz, above zero.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A rate is not above zero.</exception>
+    public Resampler(int fromRate, int toRate)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(fromRate);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(toRate);
+        int divisor = GreatestCommonDivisor(fromRate, toRate);
+        _up = toRate / divisor;
+        _down = fromRate / divisor;
+
+        // Band edges as fractions of the rate at which the filter runs, fromRate x up.
+        double nyquist = 0.5 / Math.Max(_up, _down);
+        double cutoff = nyquist * (1 + PassBand) / 2;
+        double transition = nyquist * (1 - PassBand);
+        int length = (int)Math.Ceiling((AttenuationDb - 7.95) / (14.36 * transition)) | 1;
+        _taps = (length + _up - 1) / _up;
+        _phases = DesignPhases(cutoff, _taps * _up);
+        _history = new float[2 * _taps];
+    }
+
+    /// <summary>By how many output samples the signal is late: half the filter's length.</summary>
+    public int DelaySamples => (int)Math.Round((_taps * _up - 1) / 2.0 / _down);
+
+    /// <summary>The most output samples that <paramref name="inputSamples"/> can give.</summary>
+    public int MaximumOutput(int inputSamples) => (int)(((long)inputSamples * _up + _down - 1) / _down) + 1;
+
+    /// <summary>Filters one block.</summary>
+    /// <param name="input">Samples at the input rate.</param>
+    /// <param name="output">Room for at least <see cref="MaximumOutput"/> samples.</param>
+    /// <returns>The number of samples written to <paramref name="output"/>.</returns>
+    public int Process(ReadOnlySpan<short> input, Span<short> output)
+    {
+        int written = 0;
+        foreach (short sample in input)
+        {
+            // Each sample is stored twice, so that the newest _taps samples always lie in one piece.
+            _history[_write] = sample;
+            _history[_write + _taps] = sample;
+            _write = (_write + 1) % _taps;
+            for (; _phase < _up; _phase += _down) output[written++] = Filter(_phases[_phase]);
+            _phase -= _up;
+        }
+
+        return written;
+    }
+
+    /// <summary>Converts a whole signal; the filter's delay is taken out, so that the result is aligned with the input.</summary>
+    public static short[] Convert(ReadOnlySpan<short> samples, int fromRate, int toRate)
+    {
+        if (fromRate == toRate) return samples.ToArray();
+        var resampler = new Resampler(fromRate, toRate);
+        int length = (int)((long)samples.Length * toRate / fromRate);
+        short[] tail = new short[resampler._taps + 1];
+        short[] output = new short[resampler.MaximumOutput(samples.Length) + resampler.MaximumOutput(tail.Length)];
+        int written = resampler.Process(samples, output);
+        resampler.Process(tail, output.AsSpan(written));
+        return output.AsSpan(resampler.DelaySamples, length).ToArray();
+    }
+
+    private short Filter(float[] phase)
+    {
+        double sum = Dot(phase, _history.AsSpan(_write, _taps));
+        return (short)Math.Clamp(Math.Round(sum), short.MinValue, short.MaxValue);
+    }
+
+    private static float Dot(ReadOnlySpan<float> left, ReadOnlySpan<float> right)
+    {
+        ReadOnlySpan<Vector<float>> a = MemoryMarshal.Cast<float, Vector<float>>(left);
+        ReadOnlySpan<Vector<float>> b = MemoryMarshal.Cast<float, Vector<float>>(right);
+        Vector<float> sums = Vector<float>.Zero;
+        for (int i = 0; i < a.Length; i++) sums += a[i] * b[i];
+        float sum = Vector.Sum(sums);
+        for (int i = a.Length * Vector<float>.Count; i < left.Length; i++) sum += left[i] * right[i];
+        return sum;
+    }
+
+    private float[][] DesignPhases(double cutoff, int length)
+    {
+        double beta = 0.1102 * (AttenuationDb - 8.7);
+        double middle = (length - 1) / 2.0;
+        double[] prototype = new double[length];
+        for (int n = 0; n < length; n++)
+        {
+            double x = n - middle;
+            double ratio = x / (middle + 0.5);
+            double sinc = x == 0 ? 2 * cutoff : Math.Sin(2 * Math.PI * cutoff * x) / (Math.PI * x);
+            prototype[n] = sinc * BesselI0(beta * Math.Sqrt(Math.Max(0, 1 - ratio * ratio))) / BesselI0(beta);
+        }
+
+        // Phase p holds the taps p, p + up, ...; reversed, since the history runs from the oldest sample to the newest.
+        float[][] phases = new float[_up][];
+        for (int p = 0; p < _up; p++)
+        {
+            double[] taps = [.. Enumerable.Range(0, _taps).Select(k => prototype[p + k * _up])];
+            double gain = taps.Sum();
+            phases[p] = [.. taps.Reverse().Select(tap => (float)(tap / gain))];
+        }
+
+        return phases;
+    }
+
+    /// <summary>The modified Bessel function of order zero, by its power series.</summary>
+    private static double BesselI0(double x)
+    {
+        double sum = 1;
+        double term = 1;
+        for (int k = 1; term > 1e-12 * sum; k++)
+        {
+            term *= x / (2 * k) * (x / (2 * k));
+            sum += term;
+        }
+
+        return sum;
+    }
+
+    private static int GreatestCommonDivisor(int a, int b) => b == 0 ? a : GreatestCommonDivisor(b, a % b);
+}

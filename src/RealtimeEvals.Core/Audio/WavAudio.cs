@@ -1,0 +1,10 @@
+namespace RealtimeEvals.Audio;
+
+/// <summary>The content of a WAV file.</summary>
+/// <param name="Format">Encoding and sample rate.</param>
+/// <param name="Data">The samples as stored.</param>
+public sealed record WavAudio(AudioFormat Format, ReadOnlyMemory<byte> Data)
+{
+    /// <summary>How long it lasts.</summary>
+    public TimeSpan Duration => Format.DurationOf(Data.Length);
+}

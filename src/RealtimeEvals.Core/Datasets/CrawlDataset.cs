@@ -1,0 +1,131 @@
+using System.Text.Json;
+using RealtimeEvals.Model;
+
+namespace RealtimeEvals.Datasets;
+
+/// <summary>Reads a crawl data file and checks every cell of it.</summary>
+public static class CrawlDataset
+{
+    private const string IdColumn = "example_id";
+    private const string TextColumn = "user_text";
+    private const string ToolColumn = "gt_tool_call";
+    private const string ArgumentsColumn = "gt_tool_call_arg";
+
+    private static readonly string[] Columns = [IdColumn, TextColumn, ToolColumn, ArgumentsColumn];
+
+    /// <summary>Reads the cases of <paramref name="path"/>.</summary>
+    /// <param name="path">A CSV file with the columns example_id, user_text, gt_tool_call and gt_tool_call_arg; others are ignored.</param>
+    /// <param name="tables">Reads the CSV.</param>
+    /// <param name="tools">The tools that a row may expect; null when they could not be read.</param>
+    /// <param name="problems">Takes everything that is wrong.</param>
+    /// <returns>The cases whose rows are right.</returns>
+    public static IReadOnlyList<CrawlCase> Read(string path, ITableFormat tables, ToolSet? tools, ICollection<DataProblem> problems)
+    {
+        ArgumentNullException.ThrowIfNull(tables);
+        ArgumentNullException.ThrowIfNull(problems);
+        if (TextFile.Read(path, problems) is not string text) return [];
+        Table table;
+        try
+        {
+            table = tables.Parse(text);
+        }
+        catch (FormatException exception)
+        {
+            problems.Add(new DataProblem(path, null, null, exception.Message, "a CSV table"));
+            return [];
+        }
+
+        string[] missing = [.. Columns.Except(table.Header, StringComparer.Ordinal)];
+        foreach (string column in missing) problems.Add(new DataProblem(path, 1, column, "no such column", $"a header with {string.Join(", ", Columns)}"));
+        foreach (string column in table.Header.GroupBy(name => name, StringComparer.Ordinal).Where(group => group.Count() > 1).Select(group => group.Key))
+            problems.Add(new DataProblem(path, 1, column, "the column appears more than once", "each column once"));
+        if (missing.Length > 0) return [];
+        if (table.Rows.Count == 0) problems.Add(new DataProblem(path, null, null, "no rows below the header", "at least one case"));
+
+        var reader = new RowReader(path, table.Header, tools, problems);
+        return [.. table.Rows.Select(reader.Read).OfType<CrawlCase>()];
+    }
+
+    private sealed class RowReader(string path, IReadOnlyList<string> header, ToolSet? tools, ICollection<DataProblem> problems)
+    {
+        private readonly Dictionary<string, int> _seen = new(StringComparer.OrdinalIgnoreCase);
+
+        public CrawlCase? Read(TableRow row)
+        {
+            if (row.Cells.Count != header.Count)
+            {
+                Report(row, null, FormattableString.Invariant($"{row.Cells.Count} cells"), FormattableString.Invariant($"{header.Count}, as in the header"));
+                return null;
+            }
+
+            int before = problems.Count;
+            string id = Cell(row, IdColumn);
+            string userText = Cell(row, TextColumn);
+            string tool = Cell(row, ToolColumn).Trim();
+            string argumentsText = Cell(row, ArgumentsColumn).Trim();
+            CheckId(row, id);
+            if (string.IsNullOrWhiteSpace(userText)) Report(row, TextColumn, "blank", "what the caller says");
+            JsonElement arguments = ReadArguments(row, argumentsText);
+            CheckTool(row, tool, argumentsText, arguments);
+            return problems.Count == before ? new CrawlCase(id, userText, tool, argumentsText, arguments) : null;
+        }
+
+        private void CheckId(TableRow row, string id)
+        {
+            if (!SafeFileName.IsSafe(id)) Report(row, IdColumn, $"'{Shorten(id)}'", SafeFileName.Rule);
+            else if (!_seen.TryAdd(id, row.Number)) Report(row, IdColumn, FormattableString.Invariant($"'{id}' stands in row {_seen[id]} already"), "an id of its own (upper and lower case count as the same)");
+        }
+
+        private void CheckTool(TableRow row, string tool, string argumentsText, JsonElement arguments)
+        {
+            if (tool.Length == 0)
+            {
+                if (argumentsText.Length > 0) Report(row, ArgumentsColumn, "arguments without a tool", $"a tool in {ToolColumn}, or no arguments");
+                return;
+            }
+
+            if (tools is null) return;
+            if (tools.Find(tool) is not Tool known)
+            {
+                Report(row, ToolColumn, $"'{Shorten(tool)}'", $"one of the tools in the tools file ({string.Join(", ", tools.Names)})");
+                return;
+            }
+
+            if (arguments.ValueKind != JsonValueKind.Object) return;
+            foreach (JsonProperty argument in arguments.EnumerateObject().Where(argument => !known.HasParameter(argument.Name)))
+                Report(row, ArgumentsColumn, $"'{Shorten(argument.Name)}' is not a parameter of {tool}", "a parameter from the tools file");
+        }
+
+        private JsonElement ReadArguments(TableRow row, string text)
+        {
+            try
+            {
+                using var document = JsonDocument.Parse(text.Length == 0 ? "{}" : text, new JsonDocumentOptions { AllowDuplicateProperties = false });
+                if (document.RootElement.ValueKind == JsonValueKind.Object) return document.RootElement.Clone();
+                Report(row, ArgumentsColumn, $"'{Shorten(text)}'", "a JSON object or nothing");
+            }
+            catch (JsonException exception)
+            {
+                Report(row, ArgumentsColumn, $"'{Shorten(text)}' is not JSON ({exception.Message})", "a JSON object or nothing");
+            }
+
+            return default;
+        }
+
+        private string Cell(TableRow row, string column) => row.Cells[IndexOf(column)];
+
+        private int IndexOf(string column)
+        {
+            for (int i = 0; i < header.Count; i++)
+            {
+                if (header[i] == column) return i;
+            }
+
+            throw new KeyNotFoundException(column);
+        }
+
+        private void Report(TableRow row, string? column, string found, string expected) => problems.Add(new DataProblem(path, row.Number, column, found, expected));
+
+        private static string Shorten(string text) => text.Length <= 60 ? text : FormattableString.Invariant($"{text[..60]}... ({text.Length} characters)");
+    }
+}

@@ -1,0 +1,26 @@
+using System.Text.RegularExpressions;
+
+namespace RealtimeEvals.Datasets;
+
+/// <summary>Decides which ids may become the name of a file or folder, on Windows and Linux alike.</summary>
+public static partial class SafeFileName
+{
+    /// <summary>The longest id.</summary>
+    public const int MaximumLength = 100;
+
+    /// <summary>What an id must look like, in words.</summary>
+    public const string Rule = "1 to 100 letters, digits, dots, dashes and underscores, not starting or ending with a dot and not a device name such as CON";
+
+    /// <summary>Whether <paramref name="id"/> may be used as a file name as it is.</summary>
+    public static bool IsSafe(string id)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        return id.Length <= MaximumLength && Allowed().IsMatch(id) && !Device().IsMatch(id);
+    }
+
+    [GeneratedRegex(@"\A[A-Za-z0-9_-](?:[A-Za-z0-9._-]*[A-Za-z0-9_-])?\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Allowed();
+
+    [GeneratedRegex(@"\A(?:CON|PRN|AUX|NUL|COM[0-9]|LPT[0-9])(?:\.|\z)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Device();
+}

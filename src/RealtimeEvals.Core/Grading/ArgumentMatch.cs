@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Text.Json;
+using RealtimeEvals.Datasets;
+
+namespace RealtimeEvals.Grading;
+
+/// <summary>Compares arguments as JSON: types must agree, numbers compare as numbers, text through its normalizer.</summary>
+public static class ArgumentMatch
+{
+    /// <summary>Whether <paramref name="actual"/> holds every expected argument; it may hold more.</summary>
+    /// <param name="actual">The arguments of a call, an object.</param>
+    /// <param name="expected">The expected arguments, an object.</param>
+    /// <param name="tool">The tool, for the normalizers of its parameters; null for none.</param>
+    public static bool Contains(JsonElement actual, JsonElement expected, Tool? tool) =>
+        expected.EnumerateObject().All(property =>
+            actual.TryGetProperty(property.Name, out JsonElement value)
+            && Matches(value, property.Value, tool?.Normalizers.GetValueOrDefault(property.Name) ?? Normalizer.Text));
+
+    private static bool Matches(JsonElement actual, JsonElement expected, string normalizer)
+    {
+        if (actual.ValueKind != expected.ValueKind) return false;
+        return expected.ValueKind switch
+        {
+            JsonValueKind.Object => expected.EnumerateObject().All(property => actual.TryGetProperty(property.Name, out JsonElement value) && Matches(value, property.Value, normalizer)),
+            JsonValueKind.Array => actual.GetArrayLength() >= expected.GetArrayLength()
+                && expected.EnumerateArray().Zip(actual.EnumerateArray()).All(pair => Matches(pair.Second, pair.First, normalizer)),
+            JsonValueKind.Number => NumbersAreEqual(actual.GetRawText(), expected.GetRawText()),
+            JsonValueKind.String => TextsAreEqual(actual.GetString()!, expected.GetString()!, normalizer),
+            _ => true,
+        };
+    }
+
+    private static bool TextsAreEqual(string actual, string expected, string normalizer)
+    {
+        // A number keeps its sign and its decimal point even where it came as text: "-5" is not "5" and "1.25" is not "1 25".
+        if (normalizer == Normalizer.Text && (IsJsonNumber(actual) || IsJsonNumber(expected)))
+            return IsJsonNumber(actual) && IsJsonNumber(expected) && NumbersAreEqual(actual.Trim(), expected.Trim());
+        string wanted = Normalizer.Apply(expected, normalizer);
+
+        // Text of punctuation alone normalizes to nothing and would equal any other such text.
+        return wanted.Length == 0 ? actual.Trim() == expected.Trim() : Normalizer.Apply(actual, normalizer) == wanted;
+    }
+
+    private static bool IsJsonNumber(string text)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(text);
+            return document.RootElement.ValueKind == JsonValueKind.Number;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    private static bool NumbersAreEqual(string left, string right)
+    {
+        // Decimal where it fits, so that long ids and amounts do not meet in the rounding of a double.
+        if (decimal.TryParse(left, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal exactLeft)
+            && decimal.TryParse(right, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal exactRight)
+            && exactLeft != 0 && exactRight != 0) return exactLeft == exactRight;
+        double doubleLeft = double.Parse(left, CultureInfo.InvariantCulture);
+        double doubleRight = double.Parse(right, CultureInfo.InvariantCulture);
+        return double.IsFinite(doubleLeft) && doubleLeft == doubleRight;
+    }
+}

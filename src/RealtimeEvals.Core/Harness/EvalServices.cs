@@ -1,0 +1,11 @@
+using RealtimeEvals.Datasets;
+using RealtimeEvals.Realtime;
+using RealtimeEvals.Speech;
+
+namespace RealtimeEvals.Harness;
+
+/// <summary>What the operations need from outside: third-party packages behind ports, and the clock.</summary>
+/// <param name="Tables">Reads and writes CSV.</param>
+/// <param name="SpeechFor">The speech service of a target.</param>
+/// <param name="Time">The clock.</param>
+public sealed record EvalServices(ITableFormat Tables, Func<ServiceTarget, ISpeechSynthesizer> SpeechFor, TimeProvider Time);

@@ -1,0 +1,31 @@
+namespace RealtimeEvals.Metrics;
+
+/// <summary>Mean and percentiles of one figure.</summary>
+/// <param name="Count">How many values there were; at least one.</param>
+/// <param name="Mean">The arithmetic mean.</param>
+/// <param name="P50">The median.</param>
+/// <param name="P95">The 95th percentile.</param>
+/// <param name="P99">The 99th percentile.</param>
+public sealed record Statistic(int Count, double Mean, double P50, double P95, double P99)
+{
+    /// <summary>The statistic of the values that are there; null when there are none.</summary>
+    public static Statistic? Of(IEnumerable<double?> values)
+    {
+        double[] sorted = [.. values.OfType<double>().Order()];
+        return sorted.Length == 0 ? null : new Statistic(sorted.Length, sorted.Average(), Percentile(sorted, 0.50), Percentile(sorted, 0.95), Percentile(sorted, 0.99));
+    }
+
+    /// <summary>
+    /// A percentile by linear interpolation between the closest ranks: definition 7 of Hyndman and Fan, "Sample quantiles in
+    /// statistical packages" (1996), which is the default of pandas and numpy.
+    /// </summary>
+    /// <param name="sorted">At least one value, in ascending order.</param>
+    /// <param name="share">From 0 to 1.</param>
+    public static double Percentile(ReadOnlySpan<double> sorted, double share)
+    {
+        double rank = share * (sorted.Length - 1);
+        int below = (int)Math.Floor(rank);
+        int above = Math.Min(below + 1, sorted.Length - 1);
+        return sorted[below] + (sorted[above] - sorted[below]) * (rank - below);
+    }
+}

@@ -1,0 +1,42 @@
+using System.Text;
+
+namespace RealtimeEvals.Model;
+
+/// <summary>A secret that authenticates against the service. It prints as <c>[redacted]</c> everywhere.</summary>
+public sealed class ApiKey
+{
+    /// <summary>What stands in the place of a key wherever one would have been written.</summary>
+    public const string Mask = "[redacted]";
+
+    private readonly string _value;
+    private readonly byte[] _utf8;
+
+    private ApiKey(string value)
+    {
+        _value = value;
+        _utf8 = Encoding.UTF8.GetBytes(value);
+    }
+
+    /// <summary>The key in <paramref name="text"/> without the white space around it, or null when nothing is left.</summary>
+    public static ApiKey? From(string? text)
+    {
+        string? trimmed = text?.Trim();
+        return string.IsNullOrEmpty(trimmed) ? null : new ApiKey(trimmed);
+    }
+
+    /// <summary>The secret itself, for the one header that carries it.</summary>
+    public string Reveal() => _value;
+
+    /// <summary>Replaces every occurrence of the key in <paramref name="text"/> by <see cref="Mask"/>.</summary>
+    public string Redact(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return text.Replace(_value, Mask, StringComparison.Ordinal);
+    }
+
+    /// <summary>Whether the UTF-8 text holds the key.</summary>
+    public bool IsIn(ReadOnlySpan<byte> utf8) => utf8.IndexOf(_utf8) >= 0;
+
+    /// <inheritdoc />
+    public override string ToString() => Mask;
+}

@@ -1,0 +1,29 @@
+namespace RealtimeEvals.Model;
+
+/// <summary>What a crawl run would do. Nothing has been spent or written when it is shown.</summary>
+public sealed record CrawlPlan
+{
+    /// <summary>The run that would be started.</summary>
+    public required string RunId { get; init; }
+
+    /// <summary>The folder that would be written.</summary>
+    public required string RunPath { get; init; }
+
+    /// <summary>The data file.</summary>
+    public required string DataPath { get; init; }
+
+    /// <summary>Cases that would be run.</summary>
+    public int Planned { get; init; }
+
+    /// <summary>The model under test.</summary>
+    public string Model { get; init; } = "";
+
+    /// <summary>The caller's and the agent's voice.</summary>
+    public string Voice { get; init; } = "";
+
+    /// <summary>Who would answer: <c>sandbox</c>, or the host of the endpoint.</summary>
+    public string Provider { get; init; } = "";
+
+    /// <summary>One line.</summary>
+    public override string ToString() => FormattableString.Invariant($"{Planned} crawl cases with {Model} at {Provider}, into {RunPath}");
+}

@@ -1,0 +1,101 @@
+namespace RealtimeEvals.Model;
+
+/// <summary>Every error that this product raises on purpose. The name of the factory is the error's id.</summary>
+public static class EvalErrors
+{
+    private const string EnvironmentKey = "OPENAI_API_KEY";
+
+    /// <summary>No key was given and the service needs one.</summary>
+    public static EvalException ApiKeyMissing() => new(
+        nameof(ApiKeyMissing), ErrorKind.Authentication,
+        $"No API key: neither a key parameter nor the environment variable {EnvironmentKey} holds one.",
+        $"Set {EnvironmentKey}, or add the sandbox switch to try everything without a key.");
+
+    /// <summary>One or more input files are wrong.</summary>
+    /// <param name="problems">All problems that were found; at least one.</param>
+    public static EvalException InvalidInput(IReadOnlyList<DataProblem> problems)
+    {
+        ArgumentNullException.ThrowIfNull(problems);
+        string count = problems.Count == 1 ? "1 problem" : FormattableString.Invariant($"{problems.Count} problems");
+        string message = $"The input has {count}; nothing was sent:{Environment.NewLine}"
+            + string.Join(Environment.NewLine, problems.Select(problem => $"  {problem}"));
+        return new EvalException(nameof(InvalidInput), ErrorKind.Data, message, "Correct the places named above and run again.", problems[0].File)
+        {
+            Problems = problems,
+        };
+    }
+
+    /// <summary>One or more settings are outside their range or do not fit together.</summary>
+    /// <param name="faults">One sentence a fault.</param>
+    public static EvalException InvalidSetting(IReadOnlyList<string> faults) => new(
+        nameof(InvalidSetting), ErrorKind.Usage, string.Join(" ", faults), "Correct the parameters and run again.");
+
+    /// <summary>The endpoint is not a usable address.</summary>
+    public static EvalException InvalidEndpoint(string endpoint, string reason) => new(
+        nameof(InvalidEndpoint), ErrorKind.Usage, $"The endpoint '{endpoint}' cannot be used: {reason}",
+        "Give an absolute ws, wss, http or https address, for example wss://api.openai.com/v1/realtime.", endpoint);
+
+    /// <summary>The endpoint did not take the probing connection that precedes every run.</summary>
+    public static EvalException EndpointUnavailable(Uri endpoint, string stage, string reason)
+    {
+        ArgumentNullException.ThrowIfNull(endpoint);
+        return new EvalException(
+            nameof(EndpointUnavailable), ErrorKind.Connection, $"No session with {endpoint.GetLeftPart(UriPartial.Path)} ({stage}): {reason} No case was started.",
+            "Check the address, the key and the model, then run again.", endpoint.GetLeftPart(UriPartial.Path));
+    }
+
+    /// <summary>A folder or file of results cannot be created or written.</summary>
+    public static EvalException ResultsNotWritable(string path, Exception inner) => new(
+        nameof(ResultsNotWritable), ErrorKind.Usage, $"The results folder '{path}' cannot be written: {inner?.Message}",
+        "Choose a folder that you may write to.", path, inner);
+
+    /// <summary>Writing evidence failed while cases were running.</summary>
+    public static EvalException EvidenceNotWritten(string path, Exception inner) => new(
+        nameof(EvidenceNotWritten), ErrorKind.Storage, $"The evidence file '{path}' could not be written: {inner?.Message}",
+        "Free some space or mend the folder's rights, then resume the run.", path, inner);
+
+    /// <summary>The named run is there already.</summary>
+    public static EvalException RunExists(string runId, string path) => new(
+        nameof(RunExists), ErrorKind.Usage, $"The run '{runId}' exists already in '{path}'.",
+        "Choose another run name, resume the run, or use force to replace it.", path);
+
+    /// <summary>The folder that a forced run would replace does not look like a run.</summary>
+    public static EvalException NotARunFolder(string path) => new(
+        nameof(NotARunFolder), ErrorKind.Usage, $"The folder '{path}' has content but no run.json, so it is not replaced.",
+        "Choose another run name or results folder.", path);
+
+    /// <summary>The run to resume was made with other data or settings.</summary>
+    public static EvalException ResumeMismatch(string runId, string differences) => new(
+        nameof(ResumeMismatch), ErrorKind.Usage, $"The run '{runId}' was started with other settings ({differences}), so it cannot be resumed with these.",
+        "Resume with the settings and files of the first start, or choose another run name.", runId);
+
+    /// <summary>Another process writes this run at the moment.</summary>
+    public static EvalException RunInUse(string runId, string path) => new(
+        nameof(RunInUse), ErrorKind.Usage, $"The run '{runId}' is being written by another process.",
+        "Wait for it to end, or choose another run name.", path);
+
+    /// <summary>A shipped data file was not found.</summary>
+    public static EvalException DataFolderMissing(string start) => new(
+        nameof(DataFolderMissing), ErrorKind.Usage, $"The folder 'data' that ships with the product was not found in or above '{start}'.",
+        "Install again, or name the data, prompt and tools files yourself.", start);
+
+    /// <summary>A sandbox fault could not be understood.</summary>
+    public static EvalException InvalidSandboxFault(string fault, string expected) => new(
+        nameof(InvalidSandboxFault), ErrorKind.Usage, $"The sandbox fault '{fault}' is not known.", expected, fault);
+
+    /// <summary>A file of sandbox rules is wrong.</summary>
+    public static EvalException InvalidSandboxRules(string path, string reason, Exception? inner = null) => new(
+        nameof(InvalidSandboxRules), ErrorKind.Data, $"The sandbox rules '{path}' cannot be used: {reason}", "Correct the file.", path, inner);
+
+    /// <summary>The sandbox could not listen on loopback.</summary>
+    public static EvalException SandboxNotStarted(string reason, Exception? inner = null) => new(
+        nameof(SandboxNotStarted), ErrorKind.Connection, $"The sandbox could not listen on loopback: {reason}", "Choose another port.", null, inner);
+
+    /// <summary>A bug: something that was not foreseen.</summary>
+    public static EvalException Unexpected(Exception inner)
+    {
+        ArgumentNullException.ThrowIfNull(inner);
+        return new EvalException(
+            nameof(Unexpected), ErrorKind.Unexpected, $"Unexpected {inner.GetType().Name}: {inner.Message}", "Please report this with the run folder's run.json.", null, inner);
+    }
+}

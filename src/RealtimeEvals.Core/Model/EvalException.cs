@@ -1,0 +1,36 @@
+namespace RealtimeEvals.Model;
+
+/// <summary>An error that a user can act on. Its id never changes with its wording.</summary>
+public class EvalException : Exception
+{
+    /// <summary>Creates an error.</summary>
+    /// <param name="errorId">The stable id, in Pascal case.</param>
+    /// <param name="kind">What sort of thing went wrong.</param>
+    /// <param name="message">What happened, and to what.</param>
+    /// <param name="recommendedAction">What to do next.</param>
+    /// <param name="target">The path, case id or value that the error is about.</param>
+    /// <param name="inner">The cause, if there is one.</param>
+    public EvalException(string errorId, ErrorKind kind, string message, string recommendedAction, string? target = null, Exception? inner = null)
+        : base(message, inner)
+    {
+        ErrorId = errorId;
+        Kind = kind;
+        RecommendedAction = recommendedAction;
+        Target = target;
+    }
+
+    /// <summary>The stable id of the error.</summary>
+    public string ErrorId { get; }
+
+    /// <summary>What sort of thing went wrong.</summary>
+    public ErrorKind Kind { get; }
+
+    /// <summary>What to do next.</summary>
+    public string RecommendedAction { get; }
+
+    /// <summary>The path, case id or value that the error is about.</summary>
+    public string? Target { get; }
+
+    /// <summary>Everything that is wrong in the input, where the error is about input files; else empty.</summary>
+    public IReadOnlyList<DataProblem> Problems { get; init; } = [];
+}

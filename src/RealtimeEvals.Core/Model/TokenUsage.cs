@@ -1,0 +1,53 @@
+namespace RealtimeEvals.Model;
+
+/// <summary>Tokens that the service reported for one or more responses. A figure that it did not report is null.</summary>
+public sealed record TokenUsage
+{
+    /// <summary>All input tokens; the cached ones are a part of them.</summary>
+    public int? InputTokens { get; init; }
+
+    /// <summary>Input tokens of text.</summary>
+    public int? InputTextTokens { get; init; }
+
+    /// <summary>Input tokens of audio.</summary>
+    public int? InputAudioTokens { get; init; }
+
+    /// <summary>Input tokens that were billed as cached.</summary>
+    public int? CachedTokens { get; init; }
+
+    /// <summary>Cached input tokens of text.</summary>
+    public int? CachedTextTokens { get; init; }
+
+    /// <summary>Cached input tokens of audio.</summary>
+    public int? CachedAudioTokens { get; init; }
+
+    /// <summary>All output tokens.</summary>
+    public int? OutputTokens { get; init; }
+
+    /// <summary>Output tokens of text.</summary>
+    public int? OutputTextTokens { get; init; }
+
+    /// <summary>Output tokens of audio.</summary>
+    public int? OutputAudioTokens { get; init; }
+
+    /// <summary>Adds figure by figure; a sum is null only where both sides are.</summary>
+    /// <param name="other">The usage to add.</param>
+    public TokenUsage Add(TokenUsage other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return new TokenUsage
+        {
+            InputTokens = Sum(InputTokens, other.InputTokens),
+            InputTextTokens = Sum(InputTextTokens, other.InputTextTokens),
+            InputAudioTokens = Sum(InputAudioTokens, other.InputAudioTokens),
+            CachedTokens = Sum(CachedTokens, other.CachedTokens),
+            CachedTextTokens = Sum(CachedTextTokens, other.CachedTextTokens),
+            CachedAudioTokens = Sum(CachedAudioTokens, other.CachedAudioTokens),
+            OutputTokens = Sum(OutputTokens, other.OutputTokens),
+            OutputTextTokens = Sum(OutputTextTokens, other.OutputTextTokens),
+            OutputAudioTokens = Sum(OutputAudioTokens, other.OutputAudioTokens),
+        };
+    }
+
+    private static int? Sum(int? left, int? right) => left is null && right is null ? null : (left ?? 0) + (right ?? 0);
+}

@@ -1,0 +1,34 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace RealtimeEvals.Model;
+
+/// <summary>One function call that the agent made.</summary>
+/// <param name="Name">The function's name.</param>
+/// <param name="RawArguments">The arguments exactly as the service sent them, normally the text of a JSON object.</param>
+/// <param name="CallId">The service's id of the call, or of its item where it sent none.</param>
+public sealed record ToolCall(string Name, string RawArguments, string CallId)
+{
+    /// <summary>The arguments as a JSON object; an empty object when <see cref="RawArguments"/> is not one.</summary>
+    [JsonIgnore]
+    public JsonElement Arguments => ParseObject(RawArguments);
+
+    /// <summary>The call as it would be written in code: <c>name({...})</c>.</summary>
+    public override string ToString() => $"{Name}({RawArguments})";
+
+    private static JsonElement ParseObject(string text)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(text);
+            if (document.RootElement.ValueKind == JsonValueKind.Object) return document.RootElement.Clone();
+        }
+        catch (JsonException)
+        {
+            // Grading sees an empty object and the raw text stays on the record.
+        }
+
+        using var empty = JsonDocument.Parse("{}");
+        return empty.RootElement.Clone();
+    }
+}

@@ -1,0 +1,38 @@
+using System.Collections.ObjectModel;
+using System.Text.Json.Serialization;
+
+namespace RealtimeEvals.Model;
+
+/// <summary>
+/// A read-only list that compares by value and reads as one line, so that a record holding it stays a value
+/// and a cell of <c>Export-Csv</c> shows its content instead of a type name.
+/// </summary>
+/// <typeparam name="T">The type of the items.</typeparam>
+[JsonConverter(typeof(ValueListConverter))]
+public sealed class ValueList<T> : ReadOnlyCollection<T>, IEquatable<ValueList<T>>
+{
+    /// <summary>Copies <paramref name="items"/>.</summary>
+    public ValueList(IEnumerable<T> items) : base([.. items])
+    {
+    }
+
+    /// <summary>A list without items.</summary>
+    public static new ValueList<T> Empty { get; } = new([]);
+
+    /// <inheritdoc />
+    public bool Equals(ValueList<T>? other) => other is not null && this.SequenceEqual(other);
+
+    /// <inheritdoc />
+    public override bool Equals(object? obj) => Equals(obj as ValueList<T>);
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        foreach (T item in this) hash.Add(item);
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The items, separated by "; ".</summary>
+    public override string ToString() => string.Join("; ", this);
+}

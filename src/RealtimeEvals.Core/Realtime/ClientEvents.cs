@@ -1,0 +1,78 @@
+using System.Buffers;
+using System.Text.Json;
+using RealtimeEvals.Audio;
+
+namespace RealtimeEvals.Realtime;
+
+/// <summary>The client's events in the GA protocol, as UTF-8 JSON. Each carries an event id, which the server names when it refuses the event.</summary>
+internal static class ClientEvents
+{
+    /// <summary>Configures the session; turn detection is off, since the harness ends each turn itself.</summary>
+    public static ReadOnlyMemory<byte> SessionUpdate(SessionConfiguration session) => Write("session.update", json =>
+    {
+        json.WriteStartObject("session");
+        json.WriteString("type", "realtime");
+        json.WriteString("instructions", session.Instructions);
+        json.WritePropertyName("tools");
+        session.Tools.WriteTo(json);
+        json.WriteString("tool_choice", "auto");
+        json.WriteStartArray("output_modalities");
+        json.WriteStringValue("audio");
+        json.WriteEndArray();
+        json.WriteStartObject("audio");
+        json.WriteStartObject("input");
+        WriteFormat(json, session.InputFormat);
+        json.WriteNull("turn_detection");
+        json.WriteEndObject();
+        json.WriteStartObject("output");
+        WriteFormat(json, session.OutputFormat);
+        if (session.Voice.Length > 0) json.WriteString("voice", session.Voice);
+        json.WriteEndObject();
+        json.WriteEndObject();
+        json.WriteEndObject();
+    });
+
+    /// <summary>Empties the input audio buffer.</summary>
+    public static ReadOnlyMemory<byte> Clear() => Write("input_audio_buffer.clear", static _ => { });
+
+    /// <summary>Ends the caller's turn.</summary>
+    public static ReadOnlyMemory<byte> Commit() => Write("input_audio_buffer.commit", static _ => { });
+
+    /// <summary>Asks for a response.</summary>
+    public static ReadOnlyMemory<byte> ResponseCreate() => Write("response.create", static json =>
+    {
+        json.WriteStartObject("response");
+        json.WriteEndObject();
+    });
+
+    private static ReadOnlyMemory<byte> Write(string type, Action<Utf8JsonWriter> fields)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteString("event_id", $"client_{type}");
+            json.WriteString("type", type);
+            fields(json);
+            json.WriteEndObject();
+        }
+
+        return buffer.WrittenMemory;
+    }
+
+    private static void WriteFormat(Utf8JsonWriter json, AudioFormat format)
+    {
+        json.WriteStartObject("format");
+        switch (format.Encoding)
+        {
+            case AudioEncoding.MuLaw: json.WriteString("type", "audio/pcmu"); break;
+            case AudioEncoding.ALaw: json.WriteString("type", "audio/pcma"); break;
+            default:
+                json.WriteString("type", "audio/pcm");
+                json.WriteNumber("rate", format.SampleRate);
+                break;
+        }
+
+        json.WriteEndObject();
+    }
+}

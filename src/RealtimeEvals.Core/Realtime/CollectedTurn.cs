@@ -1,0 +1,34 @@
+using RealtimeEvals.Model;
+
+namespace RealtimeEvals.Realtime;
+
+/// <summary>Everything that came back for one request, whole or as far as it came.</summary>
+public sealed record CollectedTurn
+{
+    /// <summary>The audio in the session's output format.</summary>
+    public ReadOnlyMemory<byte> Audio { get; init; }
+
+    /// <summary>What was said or written; the parts are separated by one space.</summary>
+    public string Text { get; init; } = "";
+
+    /// <summary>The function calls, in the order of their first appearance.</summary>
+    public ValueList<ToolCall> ToolCalls { get; init; } = ValueList<ToolCall>.Empty;
+
+    /// <summary>The ids of the responses.</summary>
+    public ValueList<string> ResponseIds { get; init; } = ValueList<string>.Empty;
+
+    /// <summary>The tokens of the responses that ended.</summary>
+    public TokenUsage Usage { get; init; } = new();
+
+    /// <summary>Time stamp just before the request was sent; null when it was not.</summary>
+    public long? RequestedAt { get; init; }
+
+    /// <summary>Time stamp of the first audio; null when none came.</summary>
+    public long? FirstAudioAt { get; init; }
+
+    /// <summary>Time stamp of the first text or transcript; null when none came.</summary>
+    public long? FirstTextAt { get; init; }
+
+    /// <summary>Time stamp of the end of the last response; null when none ended.</summary>
+    public long? DoneAt { get; init; }
+}

@@ -1,0 +1,29 @@
+using System.Text.Json;
+
+namespace RealtimeEvals.Realtime;
+
+/// <summary>Reads the few fields that matter from the rare events that are parsed as documents.</summary>
+internal static class EventJson
+{
+    /// <summary>The string at <paramref name="name"/>; empty when there is none.</summary>
+    public static string Text(JsonElement parent, string name) =>
+        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() ?? "" : "";
+
+    /// <summary>The object or array at <paramref name="name"/>; undefined when there is none.</summary>
+    public static JsonElement Child(JsonElement parent, string name) =>
+        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out JsonElement value) ? value : default;
+
+    /// <summary>The whole number at <paramref name="name"/>; null when there is none.</summary>
+    public static int? Count(JsonElement parent, string name) =>
+        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int count) ? count : null;
+
+    /// <summary>One line for an error object, or for an error that is a bare string.</summary>
+    public static string DescribeError(JsonElement error)
+    {
+        if (error.ValueKind == JsonValueKind.String) return error.GetString() ?? "";
+        string[] facts = [Text(error, "type"), Text(error, "code"), Text(error, "param") is { Length: > 0 } param ? $"param {param}" : ""];
+        string known = string.Join(", ", facts.Where(fact => fact.Length > 0));
+        string message = Text(error, "message");
+        return known.Length == 0 ? message : $"{message} ({known})";
+    }
+}

@@ -1,0 +1,32 @@
+namespace RealtimeEvals.Realtime;
+
+/// <summary>Where a case failed: the values of the column <c>failure_stage</c>.</summary>
+public static class FailureStage
+{
+    /// <summary>The host could not be reached, or the socket broke before the session was ready.</summary>
+    public const string Connection = "connection";
+
+    /// <summary>The server answered the WebSocket handshake with something else; the message holds the server's own error.</summary>
+    public const string Handshake = "handshake";
+
+    /// <summary>The caller's speech could not be made.</summary>
+    public const string Speech = "speech";
+
+    /// <summary>The server sent an <c>error</c> event.</summary>
+    public const string ResponseError = "response_error";
+
+    /// <summary>The response ended with a status other than <c>completed</c>.</summary>
+    public const string ResponseStatus = "response_status";
+
+    /// <summary>The server was silent, or the turn took, longer than its limit.</summary>
+    public const string ResponseTimeout = "response_timeout";
+
+    /// <summary>The socket closed before <c>response.done</c>.</summary>
+    public const string ResponseMissingDone = "response_missing_done";
+
+    /// <summary>The server sent something that is not a JSON event.</summary>
+    public const string ResponseProtocol = "response_protocol";
+
+    /// <summary>Anything else that went wrong inside one case.</summary>
+    public const string ExampleExecution = "example_execution";
+}

@@ -1,0 +1,20 @@
+namespace RealtimeEvals.Realtime;
+
+/// <summary>Takes every event of a session, in both directions, as it crossed the wire. Safe for concurrent use.</summary>
+public interface IEventLog
+{
+    /// <summary>Sets the zero of the event times: the moment just before a response was asked for.</summary>
+    /// <param name="timestamp">A time stamp of the session's <see cref="TimeProvider"/>.</param>
+    void StartResponse(long timestamp);
+
+    /// <summary>Records one event that the client sent.</summary>
+    /// <param name="timestamp">When it was handed to the socket.</param>
+    /// <param name="utf8">The message.</param>
+    void Sent(long timestamp, ReadOnlySpan<byte> utf8);
+
+    /// <summary>Records one event that the server sent.</summary>
+    /// <param name="timestamp">When its last byte arrived, before it was parsed.</param>
+    /// <param name="utf8">The message.</param>
+    /// <param name="isText">False for a binary frame.</param>
+    void Received(long timestamp, ReadOnlySpan<byte> utf8, bool isText);
+}

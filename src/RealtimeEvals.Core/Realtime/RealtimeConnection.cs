@@ -1,0 +1,174 @@
+using System.Buffers;
+using System.Buffers.Text;
+using System.Net.Sockets;
+using System.Net.WebSockets;
+using System.Runtime.CompilerServices;
+
+namespace RealtimeEvals.Realtime;
+
+/// <summary>
+/// The socket of one realtime session: whole messages in, whole messages out. One reader and one writer at a time.
+/// Neither an appended chunk nor a received message allocates once the buffers have grown to size.
+/// </summary>
+public sealed class RealtimeConnection : IAsyncDisposable
+{
+    private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(2);
+
+    private readonly ClientWebSocket _socket;
+    private readonly TimeProvider _time;
+    private readonly IEventLog _log;
+    private readonly int _maximumMessageBytes;
+    private byte[] _receiveBuffer = ArrayPool<byte>.Shared.Rent(32 * 1024);
+    private byte[] _appendBuffer = [];
+
+    private RealtimeConnection(ClientWebSocket socket, ConnectOptions options, TimeProvider time, IEventLog log)
+    {
+        _socket = socket;
+        _time = time;
+        _log = log;
+        _maximumMessageBytes = options.MaximumMessageBytes;
+    }
+
+    /// <summary>Opens the socket.</summary>
+    /// <param name="options">Where and how.</param>
+    /// <param name="time">The clock of all time stamps.</param>
+    /// <param name="log">Takes every message.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <exception cref="RealtimeException">Stage <c>connection</c> or <c>handshake</c>.</exception>
+    public static async Task<RealtimeConnection> ConnectAsync(ConnectOptions options, TimeProvider time, IEventLog log, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(time);
+        Uri address = options.Target.RealtimeFor(options.Model);
+        using var handler = new HandshakeBodyHandler(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false });
+        using var invoker = new HttpMessageInvoker(handler);
+        using var limit = new CancellationTokenSource(options.ConnectTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        ClientWebSocket socket = CreateSocket(options);
+        try
+        {
+            await socket.ConnectAsync(address, invoker, either.Token);
+            return new RealtimeConnection(socket, options, time, log);
+        }
+        catch (Exception exception) when (exception is WebSocketException or OperationCanceledException or HttpRequestException or IOException)
+        {
+            socket.Dispose();
+            cancellationToken.ThrowIfCancellationRequested();
+            if (handler.Refused is RefusedHandshake refused) throw refused.ToException(exception);
+            if (limit.IsCancellationRequested)
+                throw new RealtimeException(FailureStage.Connection, FormattableString.Invariant($"no answer from {address.Host}:{address.Port} within {options.ConnectTimeout.TotalSeconds} s."), exception);
+            throw new RealtimeException(FailureStage.Connection, $"{address.Host}:{address.Port} could not be reached: {Innermost(exception).Message}", exception)
+            {
+                IsTransient = Innermost(exception) is SocketException,
+            };
+        }
+    }
+
+    /// <summary>Sends one text message.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    public async ValueTask SendAsync(ReadOnlyMemory<byte> utf8, CancellationToken cancellationToken)
+    {
+        _log.Sent(_time.GetTimestamp(), utf8.Span);
+        await _socket.SendAsync(utf8, WebSocketMessageType.Text, endOfMessage: true, cancellationToken);
+    }
+
+    /// <summary>Sends one <c>input_audio_buffer.append</c>.</summary>
+    /// <param name="audio">Whole samples in the session's input format.</param>
+    /// <param name="cancellationToken">Ends the sending, and with it the socket.</param>
+    public ValueTask AppendAudioAsync(ReadOnlyMemory<byte> audio, CancellationToken cancellationToken)
+    {
+        ReadOnlySpan<byte> head = "{\"type\":\"input_audio_buffer.append\",\"audio\":\""u8;
+        ReadOnlySpan<byte> tail = "\"}"u8;
+        int needed = head.Length + Base64.GetMaxEncodedToUtf8Length(audio.Length) + tail.Length;
+        if (_appendBuffer.Length < needed) _appendBuffer = new byte[needed];
+        head.CopyTo(_appendBuffer);
+        Base64.EncodeToUtf8(audio.Span, _appendBuffer.AsSpan(head.Length), out _, out int encoded);
+        tail.CopyTo(_appendBuffer.AsSpan(head.Length + encoded));
+        return SendAsync(_appendBuffer.AsMemory(0, head.Length + encoded + tail.Length), cancellationToken);
+    }
+
+    /// <summary>Waits for the next whole message. Its content is valid until the next call.</summary>
+    /// <exception cref="RealtimeException">Stage <c>connection</c>: the socket broke. Stage <c>response_protocol</c>: the message is larger than allowed.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<ServerMessage> ReceiveAsync(CancellationToken cancellationToken)
+    {
+        int length = 0;
+        while (true)
+        {
+            if (length == _receiveBuffer.Length) GrowReceiveBuffer();
+            ValueWebSocketReceiveResult part;
+            try
+            {
+                part = await _socket.ReceiveAsync(_receiveBuffer.AsMemory(length), cancellationToken);
+            }
+            catch (WebSocketException exception)
+            {
+                throw new RealtimeException(FailureStage.Connection, $"the connection broke: {Innermost(exception).Message}", exception);
+            }
+
+            length += part.Count;
+            if (!part.EndOfMessage) continue;
+            var message = new ServerMessage(part.MessageType, _receiveBuffer.AsMemory(0, length), _time.GetTimestamp());
+            if (part.MessageType != WebSocketMessageType.Close) _log.Received(message.Timestamp, message.Utf8.Span, part.MessageType == WebSocketMessageType.Text);
+            return message;
+        }
+    }
+
+    /// <summary>How the server closed: its code and reason.</summary>
+    public string DescribeClose() => FormattableString.Invariant($"the server closed the connection ({(int?)_socket.CloseStatus ?? 1006}{Reason()})");
+
+    /// <summary>Tells the server that nothing more will be sent.</summary>
+    public async Task CloseAsync()
+    {
+        if (_socket.State is not (WebSocketState.Open or WebSocketState.CloseReceived)) return;
+        using var limit = new CancellationTokenSource(CloseLimit, _time);
+        try
+        {
+            await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, statusDescription: null, limit.Token);
+        }
+        catch (Exception exception) when (exception is WebSocketException or OperationCanceledException or IOException)
+        {
+            // A connection that is broken already needs no good-bye.
+        }
+    }
+
+    /// <summary>Frees the socket. Nothing may be received any more.</summary>
+    public ValueTask DisposeAsync()
+    {
+        _socket.Dispose();
+        ArrayPool<byte>.Shared.Return(_receiveBuffer);
+        _receiveBuffer = [];
+        return ValueTask.CompletedTask;
+    }
+
+    private static ClientWebSocket CreateSocket(ConnectOptions options)
+    {
+        var socket = new ClientWebSocket();
+        socket.Options.AddSubProtocol("realtime");
+        socket.Options.KeepAliveInterval = TimeSpan.FromSeconds(20);
+        socket.Options.KeepAliveTimeout = TimeSpan.FromSeconds(20);
+        if (options.ClientRequestId.Length > 0) socket.Options.SetRequestHeader("X-Client-Request-Id", options.ClientRequestId);
+        if (options.Target.Key is not { } key) return socket;
+        if (options.Target.Scheme == AuthenticationScheme.ApiKeyHeader) socket.Options.SetRequestHeader("api-key", key.Reveal());
+        else socket.Options.SetRequestHeader("Authorization", $"Bearer {key.Reveal()}");
+        return socket;
+    }
+
+    private static Exception Innermost(Exception exception)
+    {
+        while (exception.InnerException is not null) exception = exception.InnerException;
+        return exception;
+    }
+
+    private string Reason() => string.IsNullOrEmpty(_socket.CloseStatusDescription) ? "" : $": {_socket.CloseStatusDescription}";
+
+    private void GrowReceiveBuffer()
+    {
+        if (_receiveBuffer.Length >= _maximumMessageBytes)
+            throw new RealtimeException(FailureStage.ResponseProtocol, FormattableString.Invariant($"an event of more than {_maximumMessageBytes} bytes"));
+        byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Min(_receiveBuffer.Length * 2, _maximumMessageBytes));
+        _receiveBuffer.CopyTo(larger, 0);
+        ArrayPool<byte>.Shared.Return(_receiveBuffer);
+        _receiveBuffer = larger;
+    }
+}

@@ -1,0 +1,119 @@
+using System.Text.Json;
+
+namespace RealtimeEvals.Realtime;
+
+/// <summary>The top-level fields of one server event, as views of its bytes. Reading one allocates nothing.</summary>
+internal ref struct ServerEvent
+{
+    /// <summary>What the event is.</summary>
+    public ServerEventKind Kind;
+
+    /// <summary>The event's own name for what it is.</summary>
+    public ReadOnlySpan<byte> Type;
+
+    /// <summary>The response that it belongs to; empty when it names none.</summary>
+    public ReadOnlySpan<byte> ResponseId;
+
+    /// <summary>The item that it belongs to; empty when it names none.</summary>
+    public ReadOnlySpan<byte> ItemId;
+
+    /// <summary>The call that it belongs to; empty when it names none.</summary>
+    public ReadOnlySpan<byte> CallId;
+
+    /// <summary>The function's name; empty when it names none.</summary>
+    public ReadOnlySpan<byte> Name;
+
+    /// <summary>The still escaped content of <c>delta</c>, <c>audio</c>, <c>transcript</c>, <c>text</c> or <c>arguments</c>.</summary>
+    public ReadOnlySpan<byte> Payload;
+
+    /// <summary>Whether <see cref="Payload"/> holds escape sequences.</summary>
+    public bool PayloadIsEscaped;
+
+    /// <summary>Reads an event.</summary>
+    /// <exception cref="JsonException">The bytes are not one JSON object with a <c>type</c>.</exception>
+    public static ServerEvent Read(ReadOnlySpan<byte> utf8)
+    {
+        var reader = new Utf8JsonReader(utf8);
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) throw new JsonException("not a JSON object");
+        ServerEvent read = default;
+        bool typed = false;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("type"u8))
+            {
+                reader.Read();
+                read.Kind = KindOf(ref reader);
+                read.Type = reader.ValueSpan;
+                typed = true;
+            }
+            else if (reader.ValueTextEquals("response_id"u8)) read.ResponseId = String(ref reader);
+            else if (reader.ValueTextEquals("item_id"u8)) read.ItemId = String(ref reader);
+            else if (reader.ValueTextEquals("call_id"u8)) read.CallId = String(ref reader);
+            else if (reader.ValueTextEquals("name"u8)) read.Name = String(ref reader);
+            else if (reader.ValueTextEquals("delta"u8) || reader.ValueTextEquals("audio"u8) || reader.ValueTextEquals("transcript"u8) || reader.ValueTextEquals("text"u8) || reader.ValueTextEquals("arguments"u8))
+            {
+                read.Payload = String(ref reader);
+                read.PayloadIsEscaped = reader.ValueIsEscaped;
+            }
+            else
+            {
+                reader.Read();
+                reader.Skip();
+            }
+        }
+
+        if (reader.TokenType != JsonTokenType.EndObject) throw new JsonException("the object does not end");
+        if (!typed) throw new JsonException("no type");
+        while (reader.Read())
+        {
+            // Only white space may follow; the reader throws at anything else.
+        }
+
+        return read;
+    }
+
+    /// <summary><see cref="Payload"/> as text. A lone half of a surrogate pair becomes U+FFFD.</summary>
+    public readonly string PayloadText() => Unescape(Payload, PayloadIsEscaped);
+
+    private static string Unescape(ReadOnlySpan<byte> raw, bool escaped)
+    {
+        if (!escaped) return System.Text.Encoding.UTF8.GetString(raw);
+        byte[] quoted = [(byte)'"', .. raw, (byte)'"'];
+        var reader = new Utf8JsonReader(quoted);
+        reader.Read();
+        try
+        {
+            return reader.GetString() ?? "";
+        }
+        catch (InvalidOperationException)
+        {
+            return "\uFFFD";
+        }
+    }
+
+    private static ReadOnlySpan<byte> String(scoped ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        if (reader.TokenType == JsonTokenType.String) return reader.ValueSpan;
+        reader.Skip();
+        return default;
+    }
+
+    private static ServerEventKind KindOf(scoped ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType != JsonTokenType.String) throw new JsonException("the type is not a string");
+        if (reader.ValueTextEquals("response.output_audio.delta"u8)) return ServerEventKind.AudioDelta;
+        if (reader.ValueTextEquals("response.output_audio_transcript.delta"u8)) return ServerEventKind.TranscriptDelta;
+        if (reader.ValueTextEquals("response.output_audio_transcript.done"u8)) return ServerEventKind.TranscriptDone;
+        if (reader.ValueTextEquals("response.output_text.delta"u8)) return ServerEventKind.TextDelta;
+        if (reader.ValueTextEquals("response.output_text.done"u8)) return ServerEventKind.TextDone;
+        if (reader.ValueTextEquals("response.function_call_arguments.delta"u8)) return ServerEventKind.ArgumentsDelta;
+        if (reader.ValueTextEquals("response.function_call_arguments.done"u8)) return ServerEventKind.ArgumentsDone;
+        if (reader.ValueTextEquals("response.output_item.done"u8)) return ServerEventKind.OutputItemDone;
+        if (reader.ValueTextEquals("response.created"u8)) return ServerEventKind.ResponseCreated;
+        if (reader.ValueTextEquals("response.done"u8)) return ServerEventKind.ResponseDone;
+        if (reader.ValueTextEquals("session.created"u8)) return ServerEventKind.SessionCreated;
+        if (reader.ValueTextEquals("session.updated"u8)) return ServerEventKind.SessionUpdated;
+        return reader.ValueTextEquals("error"u8) ? ServerEventKind.Error : ServerEventKind.Other;
+    }
+}

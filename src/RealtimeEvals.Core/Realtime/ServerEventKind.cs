@@ -1,0 +1,20 @@
+namespace RealtimeEvals.Realtime;
+
+/// <summary>The server events that mean something to a turn; every other one is <see cref="Other"/>.</summary>
+internal enum ServerEventKind
+{
+    Other = 0,
+    SessionCreated,
+    SessionUpdated,
+    Error,
+    ResponseCreated,
+    ResponseDone,
+    OutputItemDone,
+    AudioDelta,
+    TranscriptDelta,
+    TranscriptDone,
+    TextDelta,
+    TextDone,
+    ArgumentsDelta,
+    ArgumentsDone,
+}

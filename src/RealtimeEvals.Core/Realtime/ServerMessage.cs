@@ -1,0 +1,9 @@
+using System.Net.WebSockets;
+
+namespace RealtimeEvals.Realtime;
+
+/// <summary>One whole message of the server.</summary>
+/// <param name="Kind">Text, binary, or close.</param>
+/// <param name="Utf8">The content; valid until the next message is received.</param>
+/// <param name="Timestamp">When the last byte arrived.</param>
+public readonly record struct ServerMessage(WebSocketMessageType Kind, ReadOnlyMemory<byte> Utf8, long Timestamp);

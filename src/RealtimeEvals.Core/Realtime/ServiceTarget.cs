@@ -1,0 +1,84 @@
+using System.Net;
+using RealtimeEvals.Model;
+
+namespace RealtimeEvals.Realtime;
+
+/// <summary>The service that a run talks to.</summary>
+/// <param name="Realtime">Address of the realtime socket, without the model.</param>
+/// <param name="Rest">Address of the REST endpoints, ending in <c>/v1</c> or the like; null when it cannot be told from the realtime address.</param>
+/// <param name="Provider"><c>sandbox</c>, or the host.</param>
+/// <param name="Key">The key; null for a service that needs none.</param>
+/// <param name="Scheme">How the key travels.</param>
+public sealed record ServiceTarget(Uri Realtime, Uri? Rest, string Provider, ApiKey? Key, AuthenticationScheme Scheme)
+{
+    /// <summary>The provider name of the embedded sandbox, whose results are never release evidence.</summary>
+    public const string SandboxProvider = "sandbox";
+
+    /// <summary>The address that is used when nothing else is said.</summary>
+    public const string DefaultBase = "https://api.openai.com/v1";
+
+    private static readonly string[] RoutingKeys = ["model", "deployment", "call_id"];
+
+    /// <summary>
+    /// Resolves the service. An endpoint with a path is used verbatim; a bare host gets <c>/v1/realtime</c>. Without an endpoint the base address counts, and without that OpenAI's.
+    /// </summary>
+    /// <param name="endpoint">An absolute ws, wss, http or https address; null or blank for none.</param>
+    /// <param name="baseAddress">The base of all endpoints, as in OPENAI_BASE_URL; null or blank for none.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="scheme">How the key travels.</param>
+    /// <exception cref="EvalException"><c>InvalidEndpoint</c>: not such an address, or in clear text to a host that is not this machine. <c>ApiKeyMissing</c>: no key for a host that is not this machine.</exception>
+    public static ServiceTarget Resolve(string? endpoint, string? baseAddress, ApiKey? key, AuthenticationScheme scheme = AuthenticationScheme.Bearer)
+    {
+        Uri realtime;
+        Uri? rest;
+        if (!string.IsNullOrWhiteSpace(endpoint))
+        {
+            realtime = Parse(endpoint);
+            if (realtime.AbsolutePath == "/") realtime = new UriBuilder(realtime) { Path = "/v1/realtime" }.Uri;
+            rest = RestOf(realtime);
+        }
+        else
+        {
+            rest = Parse(string.IsNullOrWhiteSpace(baseAddress) ? DefaultBase : baseAddress);
+            realtime = new UriBuilder(rest) { Path = rest.AbsolutePath.TrimEnd('/') + "/realtime" }.Uri;
+        }
+
+        if (key is null && !IsLoopback(realtime)) throw EvalErrors.ApiKeyMissing();
+        return new ServiceTarget(WithScheme(realtime, "ws", "wss"), rest is null ? null : WithScheme(rest, "http", "https"), realtime.Host, key, scheme);
+    }
+
+    /// <summary>The address of a session with <paramref name="model"/>: the model is added unless the address names a model, deployment or call already.</summary>
+    public Uri RealtimeFor(string model)
+    {
+        string query = Realtime.Query.TrimStart('?');
+        bool routed = query.Split('&').Select(part => part.Split('=')[0]).Any(key => RoutingKeys.Contains(key, StringComparer.OrdinalIgnoreCase));
+        if (routed) return Realtime;
+        string separator = query.Length == 0 ? "" : "&";
+        return new UriBuilder(Realtime) { Query = $"{query}{separator}model={Uri.EscapeDataString(model)}" }.Uri;
+    }
+
+    private static Uri Parse(string text)
+    {
+        if (!Uri.TryCreate(text.Trim(), UriKind.Absolute, out Uri? uri)) throw EvalErrors.InvalidEndpoint(text, "it is not an absolute address.");
+        if (uri.Scheme is not ("ws" or "wss" or "http" or "https")) throw EvalErrors.InvalidEndpoint(text, $"the scheme '{uri.Scheme}' is not supported.");
+        if (uri.UserInfo.Length > 0) throw EvalErrors.InvalidEndpoint(uri.Host, "it holds a user name or password.");
+        if (uri.Scheme is "ws" or "http" && !IsLoopback(uri))
+            throw EvalErrors.InvalidEndpoint(text, "the key would travel in clear text; plain ws and http go to this machine only.");
+        return uri;
+    }
+
+    private static Uri? RestOf(Uri realtime)
+    {
+        string path = realtime.AbsolutePath.TrimEnd('/');
+        const string Suffix = "/realtime";
+        return path.EndsWith(Suffix, StringComparison.Ordinal) ? new UriBuilder(realtime) { Path = path[..^Suffix.Length], Query = "" }.Uri : null;
+    }
+
+    private static Uri WithScheme(Uri uri, string plain, string secure)
+    {
+        string scheme = uri.Scheme is "ws" or "http" ? plain : secure;
+        return new UriBuilder(uri) { Scheme = scheme, Port = uri.IsDefaultPort ? -1 : uri.Port }.Uri;
+    }
+
+    private static bool IsLoopback(Uri uri) => uri.IsLoopback || (IPAddress.TryParse(uri.Host.Trim('[', ']'), out IPAddress? address) && IPAddress.IsLoopback(address));
+}

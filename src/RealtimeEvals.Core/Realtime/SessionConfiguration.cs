@@ -1,0 +1,23 @@
+using System.Text.Json;
+using RealtimeEvals.Audio;
+
+namespace RealtimeEvals.Realtime;
+
+/// <summary>What a session is told before the first turn.</summary>
+public sealed record SessionConfiguration
+{
+    /// <summary>The agent's system prompt.</summary>
+    public required string Instructions { get; init; }
+
+    /// <summary>A JSON array of function tools, sent as it is.</summary>
+    public required JsonElement Tools { get; init; }
+
+    /// <summary>The format of the audio that is appended.</summary>
+    public AudioFormat InputFormat { get; init; } = AudioFormat.Pcm24K;
+
+    /// <summary>The format of the audio that comes back.</summary>
+    public AudioFormat OutputFormat { get; init; } = AudioFormat.Pcm24K;
+
+    /// <summary>The agent's voice; empty for the service's default.</summary>
+    public string Voice { get; init; } = "";
+}

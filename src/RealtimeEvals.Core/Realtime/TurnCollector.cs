@@ -1,0 +1,215 @@
+using System.Buffers;
+using System.Buffers.Text;
+using System.Text;
+using System.Text.Json;
+using RealtimeEvals.Model;
+
+namespace RealtimeEvals.Realtime;
+
+/// <summary>
+/// Puts one turn together from its events, in whatever order they come: everything is keyed by ids. It does no input or output
+/// and holds no clock. An audio delta allocates nothing but room for the audio itself.
+/// </summary>
+internal sealed class TurnCollector
+{
+    private readonly ArrayBufferWriter<byte> _audio = new(64 * 1024);
+    private readonly List<TextPart> _texts = [];
+    private readonly List<CallPart> _calls = [];
+    private readonly List<string> _responses = [];
+    private TokenUsage _usage = new();
+    private long? _firstAudioAt;
+    private long? _firstTextAt;
+    private long? _doneAt;
+
+    /// <summary>Time stamp just before the request was sent.</summary>
+    public long? RequestedAt { get; set; }
+
+    /// <summary>Whether a response ended as it should.</summary>
+    public bool IsDone => _doneAt is not null;
+
+    /// <summary>Takes one event.</summary>
+    /// <param name="read">Its fields.</param>
+    /// <param name="utf8">Its bytes, for the events that are parsed whole.</param>
+    /// <param name="timestamp">When it arrived.</param>
+    /// <exception cref="RealtimeException">Stage <c>response_status</c>: the response did not complete. Stage <c>response_protocol</c>: audio that is not Base64.</exception>
+    public void Apply(in ServerEvent read, ReadOnlyMemory<byte> utf8, long timestamp)
+    {
+        switch (read.Kind)
+        {
+            case ServerEventKind.AudioDelta:
+                _firstAudioAt ??= timestamp;
+                AppendAudio(read);
+                break;
+            case ServerEventKind.TranscriptDelta or ServerEventKind.TextDelta:
+                _firstTextAt ??= timestamp;
+                TextOf(read.ItemId).Deltas.Append(read.PayloadText());
+                break;
+            case ServerEventKind.TranscriptDone or ServerEventKind.TextDone:
+                _firstTextAt ??= timestamp;
+                TextOf(read.ItemId).Whole = read.PayloadText();
+                break;
+            case ServerEventKind.ArgumentsDelta:
+                CallOf(read.CallId, read.ItemId).Deltas.Append(read.PayloadText());
+                break;
+            case ServerEventKind.ArgumentsDone:
+                CallPart call = CallOf(read.CallId, read.ItemId);
+                call.Arguments = read.PayloadText();
+                if (!read.Name.IsEmpty) call.Name = Encoding.UTF8.GetString(read.Name);
+                break;
+            case ServerEventKind.OutputItemDone:
+                using (var document = JsonDocument.Parse(utf8)) TakeItem(EventJson.Child(document.RootElement, "item"));
+                break;
+            case ServerEventKind.ResponseCreated:
+                using (var document = JsonDocument.Parse(utf8)) NoteResponse(EventJson.Child(document.RootElement, "response"));
+                break;
+            case ServerEventKind.ResponseDone:
+                using (var document = JsonDocument.Parse(utf8)) Finish(EventJson.Child(document.RootElement, "response"), timestamp);
+                break;
+        }
+    }
+
+    /// <summary>What has come so far.</summary>
+    public CollectedTurn Snapshot() => new()
+    {
+        Audio = _audio.WrittenMemory.ToArray(),
+        Text = string.Join(' ', _texts.Select(part => part.Text.Trim()).Where(text => text.Length > 0)),
+        ToolCalls = new(_calls.Where(call => call.Name.Length > 0).Select(call => new ToolCall(call.Name, call.Text, call.CallId))),
+        ResponseIds = new(_responses),
+        Usage = _usage,
+        RequestedAt = RequestedAt,
+        FirstAudioAt = _firstAudioAt,
+        FirstTextAt = _firstTextAt,
+        DoneAt = _doneAt,
+    };
+
+    private void AppendAudio(in ServerEvent read)
+    {
+        // Base64 holds no character that JSON must escape; a server that escapes '/' all the same takes the slow way.
+        ReadOnlySpan<byte> encoded = read.PayloadIsEscaped ? Encoding.UTF8.GetBytes(read.PayloadText()) : read.Payload;
+        Span<byte> room = _audio.GetSpan(Base64.GetMaxDecodedFromUtf8Length(encoded.Length));
+        if (Base64.DecodeFromUtf8(encoded, room, out _, out int written) != OperationStatus.Done)
+            throw new RealtimeException(FailureStage.ResponseProtocol, "an audio delta that is not Base64");
+        _audio.Advance(written);
+    }
+
+    private void NoteResponse(JsonElement response)
+    {
+        string id = EventJson.Text(response, "id");
+        if (id.Length > 0 && !_responses.Contains(id, StringComparer.Ordinal)) _responses.Add(id);
+    }
+
+    private void Finish(JsonElement response, long timestamp)
+    {
+        NoteResponse(response);
+        _usage = _usage.Add(ReadUsage(EventJson.Child(response, "usage")));
+        JsonElement output = EventJson.Child(response, "output");
+        if (output.ValueKind == JsonValueKind.Array)
+        {
+            foreach (JsonElement item in output.EnumerateArray()) TakeItem(item);
+        }
+
+        string status = EventJson.Text(response, "status");
+        if (status != "completed") throw new RealtimeException(FailureStage.ResponseStatus, DescribeStatus(status, EventJson.Child(response, "status_details")));
+        _doneAt = timestamp;
+    }
+
+    /// <summary>A finished item says all that its deltas said, and counts where deltas are missing.</summary>
+    private void TakeItem(JsonElement item)
+    {
+        string id = EventJson.Text(item, "id");
+        switch (EventJson.Text(item, "type"))
+        {
+            case "function_call":
+                CallPart call = CallOf(Encoding.UTF8.GetBytes(EventJson.Text(item, "call_id")), Encoding.UTF8.GetBytes(id));
+                call.Name = EventJson.Text(item, "name");
+                call.Arguments = EventJson.Text(item, "arguments");
+                break;
+            case "message" when EventJson.Child(item, "content") is { ValueKind: JsonValueKind.Array } content:
+                IEnumerable<string> parts = content.EnumerateArray().Select(part => EventJson.Text(part, "transcript") is { Length: > 0 } said ? said : EventJson.Text(part, "text"));
+                string whole = string.Join(' ', parts.Where(part => part.Length > 0));
+                if (whole.Length > 0) TextOf(Encoding.UTF8.GetBytes(id)).Whole = whole;
+                break;
+        }
+    }
+
+    private TextPart TextOf(ReadOnlySpan<byte> itemId)
+    {
+        foreach (TextPart part in _texts)
+        {
+            if (itemId.SequenceEqual(part.ItemId)) return part;
+        }
+
+        var added = new TextPart(itemId.ToArray());
+        _texts.Add(added);
+        return added;
+    }
+
+    private CallPart CallOf(ReadOnlySpan<byte> callId, ReadOnlySpan<byte> itemId)
+    {
+        foreach (CallPart part in _calls)
+        {
+            if ((!callId.IsEmpty && callId.SequenceEqual(part.CallKey)) || (!itemId.IsEmpty && itemId.SequenceEqual(part.ItemId))) return part;
+        }
+
+        var added = new CallPart(callId.ToArray(), itemId.ToArray());
+        _calls.Add(added);
+        return added;
+    }
+
+    private static TokenUsage ReadUsage(JsonElement usage)
+    {
+        JsonElement input = EventJson.Child(usage, "input_token_details");
+        JsonElement cached = EventJson.Child(input, "cached_tokens_details");
+        JsonElement output = EventJson.Child(usage, "output_token_details");
+        return new TokenUsage
+        {
+            InputTokens = EventJson.Count(usage, "input_tokens"),
+            InputTextTokens = EventJson.Count(input, "text_tokens"),
+            InputAudioTokens = EventJson.Count(input, "audio_tokens"),
+            CachedTokens = EventJson.Count(input, "cached_tokens"),
+            CachedTextTokens = EventJson.Count(cached, "text_tokens"),
+            CachedAudioTokens = EventJson.Count(cached, "audio_tokens"),
+            OutputTokens = EventJson.Count(usage, "output_tokens"),
+            OutputTextTokens = EventJson.Count(output, "text_tokens"),
+            OutputAudioTokens = EventJson.Count(output, "audio_tokens"),
+        };
+    }
+
+    private static string DescribeStatus(string status, JsonElement details)
+    {
+        string reason = EventJson.Text(details, "reason");
+        JsonElement error = EventJson.Child(details, "error");
+        string message = $"the response ended with status '{(status.Length > 0 ? status : "(none)")}'";
+        if (reason.Length > 0) message += $", reason {reason}";
+        if (error.ValueKind == JsonValueKind.Object) message += $": {EventJson.DescribeError(error)}";
+        return message;
+    }
+
+    private sealed class TextPart(byte[] itemId)
+    {
+        public byte[] ItemId { get; } = itemId;
+
+        public StringBuilder Deltas { get; } = new();
+
+        public string? Whole { get; set; }
+
+        public string Text => Whole ?? Deltas.ToString();
+    }
+
+    private sealed class CallPart(byte[] callKey, byte[] itemId)
+    {
+        public byte[] CallKey { get; } = callKey;
+
+        public byte[] ItemId { get; } = itemId;
+
+        public string CallId => Encoding.UTF8.GetString(CallKey.Length > 0 ? CallKey : ItemId);
+
+        public string Name { get; set; } = "";
+
+        public string? Arguments { get; set; }
+
+        public StringBuilder Deltas { get; } = new();
+
+        public string Text => Arguments ?? Deltas.ToString();
+    }
+}

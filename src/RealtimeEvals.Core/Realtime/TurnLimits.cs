@@ -1,0 +1,10 @@
+namespace RealtimeEvals.Realtime;
+
+/// <summary>How long a turn may take.</summary>
+/// <param name="Inactivity">The longest time without any event while one is awaited.</param>
+/// <param name="Total">The longest time for a session, from the handshake to the last response.</param>
+public sealed record TurnLimits(TimeSpan Inactivity, TimeSpan Total)
+{
+    /// <summary>60 s without an event, 300 s in all.</summary>
+    public static TurnLimits Default { get; } = new(TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(300));
+}

@@ -1,0 +1,136 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using RealtimeEvals.Model;
+using RealtimeEvals.Realtime;
+
+namespace RealtimeEvals.Runs;
+
+/// <summary>
+/// <c>events/&lt;id&gt;.jsonl</c>: one line for each event in either direction, the event itself verbatim. Only the Base64 of audio is
+/// cut after 400 characters, since the sound is kept in WAV files, and a key is replaced should one appear.
+/// </summary>
+/// <remarks>Keys in order: type, event_index (from 1), event_time_ms (since the request for a response; 0 before it), event, direction, session_time_ms.</remarks>
+public sealed class EventLogFile : IEventLog, IDisposable
+{
+    private const int AudioCharacters = 400;
+
+    private readonly Stream _stream;
+    private readonly TimeProvider _time;
+    private readonly ApiKey? _key;
+    private readonly long _openedAt;
+    private readonly Lock _gate = new();
+    private readonly ArrayBufferWriter<byte> _line = new(4096);
+    private long? _requestedAt;
+    private int _index;
+
+    /// <summary>Creates or replaces a log.</summary>
+    /// <param name="path">The file; its folder is made as needed.</param>
+    /// <param name="time">The clock that the time stamps come from.</param>
+    /// <param name="key">The key that must not appear; null when there is none.</param>
+    public EventLogFile(string path, TimeProvider time, ApiKey? key)
+    {
+        ArgumentNullException.ThrowIfNull(time);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        _stream = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 64 * 1024);
+        _time = time;
+        _key = key;
+        _openedAt = time.GetTimestamp();
+    }
+
+    /// <inheritdoc />
+    public void StartResponse(long timestamp)
+    {
+        lock (_gate) _requestedAt = timestamp;
+    }
+
+    /// <inheritdoc />
+    public void Sent(long timestamp, ReadOnlySpan<byte> utf8)
+    {
+        lock (_gate) Record("client"u8, timestamp, utf8);
+    }
+
+    /// <inheritdoc />
+    public void Received(long timestamp, ReadOnlySpan<byte> utf8, bool isText)
+    {
+        lock (_gate)
+        {
+            if (isText) Record("server"u8, timestamp, utf8);
+            else WriteLine("binary"u8, "server"u8, timestamp, Encoding.UTF8.GetBytes(FormattableString.Invariant($"{{\"bytes\":{utf8.Length}}}")));
+        }
+    }
+
+    /// <summary>Writes what is left and closes the file.</summary>
+    public void Dispose()
+    {
+        lock (_gate) _stream.Dispose();
+    }
+
+    private void Record(ReadOnlySpan<byte> direction, long timestamp, ReadOnlySpan<byte> utf8)
+    {
+        if (_key is not null && _key.IsIn(utf8)) utf8 = Encoding.UTF8.GetBytes(_key.Redact(Encoding.UTF8.GetString(utf8)));
+        ServerEvent read;
+        try
+        {
+            read = ServerEvent.Read(utf8);
+        }
+        catch (JsonException)
+        {
+            // Not JSON: kept as a string, so that the log stays a log of JSON lines.
+            WriteLine("malformed"u8, direction, timestamp, JsonSerializer.SerializeToUtf8Bytes(Encoding.UTF8.GetString(utf8)));
+            return;
+        }
+
+        bool hasAudio = read.Kind == ServerEventKind.AudioDelta || read.Type.SequenceEqual("input_audio_buffer.append"u8);
+        ReadOnlySpan<byte> audio = hasAudio ? read.Payload : default;
+        if (audio.Length <= AudioCharacters || !utf8.Overlaps(audio, out int before))
+        {
+            WriteLine(read.Type, direction, timestamp, utf8);
+            return;
+        }
+
+        // Overlaps counts from the audio to the message.
+        int start = Math.Abs(before);
+        WriteLine(
+            read.Type, direction, timestamp, utf8[..(start + AudioCharacters)],
+            Encoding.UTF8.GetBytes(FormattableString.Invariant($"...[truncated {audio.Length - AudioCharacters} chars]")), utf8[(start + audio.Length)..]);
+    }
+
+    private void WriteLine(ReadOnlySpan<byte> type, ReadOnlySpan<byte> direction, long timestamp, ReadOnlySpan<byte> start, ReadOnlySpan<byte> middle = default, ReadOnlySpan<byte> end = default)
+    {
+        _line.ResetWrittenCount();
+        _line.Write("{\"type\":\""u8);
+        _line.Write(type);
+        _line.Write("\",\"event_index\":"u8);
+        Number(++_index, "0");
+        _line.Write(",\"event_time_ms\":"u8);
+        Number(_requestedAt is long zero ? Math.Max(0, _time.GetElapsedTime(zero, timestamp).TotalMilliseconds) : 0, "0.0##");
+        _line.Write(",\"event\":"u8);
+        OneLine(start);
+        OneLine(middle);
+        OneLine(end);
+        _line.Write(",\"direction\":\""u8);
+        _line.Write(direction);
+        _line.Write("\",\"session_time_ms\":"u8);
+        Number(Math.Max(0, _time.GetElapsedTime(_openedAt, timestamp).TotalMilliseconds), "0.0##");
+        _line.Write("}\n"u8);
+        _stream.Write(_line.WrittenSpan);
+    }
+
+    /// <summary>Copies JSON; line breaks between its tokens become spaces.</summary>
+    private void OneLine(ReadOnlySpan<byte> json)
+    {
+        Span<byte> room = _line.GetSpan(json.Length + 1);
+        json.CopyTo(room);
+        Span<byte> copied = room[..json.Length];
+        copied.Replace((byte)'\n', (byte)' ');
+        copied.Replace((byte)'\r', (byte)' ');
+        _line.Advance(json.Length);
+    }
+
+    private void Number(double value, string format)
+    {
+        value.TryFormat(_line.GetSpan(32), out int written, format, System.Globalization.CultureInfo.InvariantCulture);
+        _line.Advance(written);
+    }
+}

@@ -1,0 +1,17 @@
+using System.Security.Cryptography;
+
+namespace RealtimeEvals.Runs;
+
+/// <summary>SHA-256 in lower-case hex, as the evidence records it.</summary>
+public static class FileHash
+{
+    /// <summary>The hash of bytes.</summary>
+    public static string Of(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+
+    /// <summary>The hash of a file's content.</summary>
+    public static string OfFile(string path)
+    {
+        using FileStream stream = File.OpenRead(path);
+        return Convert.ToHexStringLower(SHA256.HashData(stream));
+    }
+}

@@ -1,0 +1,100 @@
+using System.Text.Json;
+using RealtimeEvals.Model;
+
+namespace RealtimeEvals.Runs;
+
+/// <summary>
+/// <c>journal.jsonl</c>: one line for each finished case, on disk before anybody sees the result. Every derived file and a resumed
+/// run come from it. Safe for concurrent use.
+/// </summary>
+/// <typeparam name="T">The result of a case.</typeparam>
+public sealed class Journal<T> : IDisposable
+{
+    private readonly FileStream _stream;
+    private readonly Lock _gate = new();
+
+    private Journal(FileStream stream, IReadOnlyList<T> entries)
+    {
+        _stream = stream;
+        Entries = entries;
+    }
+
+    /// <summary>The name of the file in its run folder.</summary>
+    public const string FileName = "journal.jsonl";
+
+    /// <summary>What stood in the journal when it was opened, in the order of writing.</summary>
+    public IReadOnlyList<T> Entries { get; }
+
+    /// <summary>Opens or makes a journal. A last line that was cut short by the end of a process is taken away.</summary>
+    /// <exception cref="EvalException"><c>EvidenceNotWritten</c>: the file cannot be written. <c>InvalidInput</c>: a whole line of it is not an entry.</exception>
+    public static Journal<T> Open(string path)
+    {
+        try
+        {
+            var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 1);
+            byte[] content = new byte[stream.Length];
+            stream.ReadExactly(content);
+            int whole = content.AsSpan().LastIndexOf((byte)'\n') + 1;
+            stream.SetLength(whole);
+            stream.Position = whole;
+            return new Journal<T>(stream, Parse(path, content.AsSpan(0, whole)));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw EvalErrors.EvidenceNotWritten(path, exception);
+        }
+    }
+
+    /// <summary>Reads a journal without opening it for writing. A last line that is cut short is left out.</summary>
+    public static IReadOnlyList<T> Read(string path)
+    {
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        byte[] content = new byte[stream.Length];
+        stream.ReadExactly(content);
+        return Parse(path, content.AsSpan(0, content.AsSpan().LastIndexOf((byte)'\n') + 1));
+    }
+
+    /// <summary>Appends one entry and returns when it is on disk.</summary>
+    /// <exception cref="EvalException"><c>EvidenceNotWritten</c>.</exception>
+    public void Append(T entry)
+    {
+        byte[] line = [.. JsonSerializer.SerializeToUtf8Bytes(entry, RunJson.Line), (byte)'\n'];
+        lock (_gate)
+        {
+            try
+            {
+                _stream.Write(line);
+                _stream.Flush(flushToDisk: true);
+            }
+            catch (IOException exception)
+            {
+                throw EvalErrors.EvidenceNotWritten(_stream.Name, exception);
+            }
+        }
+    }
+
+    /// <summary>Closes the file.</summary>
+    public void Dispose() => _stream.Dispose();
+
+    private static List<T> Parse(string path, ReadOnlySpan<byte> content)
+    {
+        var entries = new List<T>();
+        int row = 0;
+        foreach (Range range in content.Split((byte)'\n'))
+        {
+            ReadOnlySpan<byte> line = content[range];
+            row++;
+            if (line.IsEmpty) continue;
+            try
+            {
+                entries.Add(JsonSerializer.Deserialize<T>(line, RunJson.Line)!);
+            }
+            catch (JsonException exception)
+            {
+                throw EvalErrors.InvalidInput([new DataProblem(path, row, null, $"not a journal entry ({exception.Message})", "the line as it was written")]);
+            }
+        }
+
+        return entries;
+    }
+}

@@ -1,0 +1,119 @@
+using System.Text.Json;
+using RealtimeEvals.Model;
+
+namespace RealtimeEvals.Runs;
+
+/// <summary>The folder of one run, held by one process at a time.</summary>
+public sealed class RunFolder : IDisposable
+{
+    private const string ManifestName = "run.json";
+
+    private readonly FileStream _lock;
+
+    private RunFolder(string path, FileStream held)
+    {
+        Path = path;
+        _lock = held;
+    }
+
+    /// <summary>The absolute path of the folder.</summary>
+    public string Path { get; }
+
+    /// <summary>The absolute path of a file in the folder.</summary>
+    /// <param name="relative">Its path in the folder, with forward slashes.</param>
+    public string PathOf(string relative) => System.IO.Path.Combine(Path, relative.Replace('/', System.IO.Path.DirectorySeparatorChar));
+
+    /// <summary>Makes the folder of a new run.</summary>
+    /// <param name="resultsPath">The folder of all runs; made when it is not there.</param>
+    /// <param name="runId">The run, safe as a file name.</param>
+    /// <param name="replace">Whether a run of that name is deleted first.</param>
+    /// <exception cref="EvalException"><c>RunExists</c>, <c>NotARunFolder</c>, <c>RunInUse</c> or <c>ResultsNotWritable</c>.</exception>
+    public static RunFolder Create(string resultsPath, string runId, bool replace)
+    {
+        string path = System.IO.Path.Combine(resultsPath, runId);
+        return Guard(path, () =>
+        {
+            bool occupied = Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any();
+            if (occupied && !File.Exists(System.IO.Path.Combine(path, ManifestName))) throw EvalErrors.NotARunFolder(path);
+            if (occupied && !replace) throw EvalErrors.RunExists(runId, path);
+            RunFolder folder = Hold(path, runId);
+            if (occupied) folder.Empty();
+            return folder;
+        });
+    }
+
+    /// <summary>Opens the folder of a run that is to be resumed; null when there is none.</summary>
+    /// <exception cref="EvalException"><c>RunInUse</c> or <c>ResultsNotWritable</c>.</exception>
+    public static RunFolder? TryOpen(string resultsPath, string runId)
+    {
+        string path = System.IO.Path.Combine(resultsPath, runId);
+        return File.Exists(System.IO.Path.Combine(path, ManifestName)) ? Guard(path, () => Hold(path, runId)) : null;
+    }
+
+    /// <summary>The manifest; null when it cannot be read.</summary>
+    public RunManifest? ReadManifest()
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<RunManifest>(File.ReadAllBytes(PathOf(ManifestName)), RunJson.Indented);
+        }
+        catch (Exception exception) when (exception is JsonException or FileNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Writes the manifest.</summary>
+    public void Write(RunManifest manifest) => Write(ManifestName, [.. JsonSerializer.SerializeToUtf8Bytes(manifest, RunJson.Indented), (byte)'\n']);
+
+    /// <summary>Writes a file whole or not at all.</summary>
+    /// <param name="relative">Its path in the folder, with forward slashes.</param>
+    /// <param name="content">Its content.</param>
+    /// <exception cref="EvalException"><c>EvidenceNotWritten</c>.</exception>
+    public void Write(string relative, ReadOnlySpan<byte> content)
+    {
+        string path = PathOf(relative);
+        try
+        {
+            AtomicFile.Write(path, content);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw EvalErrors.EvidenceNotWritten(path, exception);
+        }
+    }
+
+    /// <summary>Lets other processes have the folder.</summary>
+    public void Dispose() => _lock.Dispose();
+
+    private static RunFolder Hold(string path, string runId)
+    {
+        Directory.CreateDirectory(path);
+        try
+        {
+            return new RunFolder(path, new FileStream(System.IO.Path.Combine(path, "run.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose));
+        }
+        catch (IOException) when (File.Exists(System.IO.Path.Combine(path, "run.lock")))
+        {
+            throw EvalErrors.RunInUse(runId, path);
+        }
+    }
+
+    private static RunFolder Guard(string path, Func<RunFolder> open)
+    {
+        try
+        {
+            return open();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw EvalErrors.ResultsNotWritable(path, exception);
+        }
+    }
+
+    private void Empty()
+    {
+        foreach (string file in Directory.EnumerateFiles(Path).Where(file => file != _lock.Name)) File.Delete(file);
+        foreach (string folder in Directory.EnumerateDirectories(Path)) Directory.Delete(folder, recursive: true);
+    }
+}

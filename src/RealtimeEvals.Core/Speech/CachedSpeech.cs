@@ -1,0 +1,51 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using RealtimeEvals.Audio;
+using RealtimeEvals.Model;
+
+namespace RealtimeEvals.Speech;
+
+/// <summary>
+/// Speech from a cache on disk, addressed by what was asked: source, model, voice, text and format. The same words are
+/// synthesized once; every later run sends the same bytes and pays nothing.
+/// </summary>
+/// <param name="inner">Makes what the cache does not hold.</param>
+/// <param name="source">Who makes it, so that the sandbox's voice never stands in for a real one.</param>
+/// <param name="folder">The folder of the cache; made when it is first needed.</param>
+public sealed class CachedSpeech(ISpeechSynthesizer inner, string source, string folder)
+{
+    /// <summary>The speech for <paramref name="request"/>: PCM16, mono, 24 kHz.</summary>
+    /// <exception cref="SpeechException">No speech came back, or it was empty.</exception>
+    public async Task<ReadOnlyMemory<byte>> GetAsync(SpeechRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        string path = PathOf(request);
+        if (TryRead(path) is { } cached) return cached;
+        ReadOnlyMemory<byte> speech = await inner.SynthesizeAsync(request, cancellationToken);
+        if (speech.Length == 0 || speech.Length % AudioFormat.Pcm24K.BytesPerSample != 0)
+            throw new SpeechException(FormattableString.Invariant($"the speech service sent {speech.Length} bytes; expected whole 16-bit samples."));
+        AtomicFile.Write(path, WavWriter.ToBytes(AudioFormat.Pcm24K, speech.Span));
+        return speech;
+    }
+
+    private static ReadOnlyMemory<byte>? TryRead(string path)
+    {
+        try
+        {
+            WavAudio wav = WavReader.Read(File.ReadAllBytes(path));
+            return wav.Format == AudioFormat.Pcm24K && wav.Data.Length > 0 ? wav.Data : null;
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException or WavException)
+        {
+            // A damaged entry is made again, like one that is missing.
+            return null;
+        }
+    }
+
+    private string PathOf(SpeechRequest request)
+    {
+        byte[] identity = JsonSerializer.SerializeToUtf8Bytes(new[] { source, request.Model, request.Voice, request.Text, AudioFormat.Pcm24K.ToString() });
+        string hash = Convert.ToHexStringLower(SHA256.HashData(identity));
+        return Path.Combine(folder, hash[..2], $"{hash}.wav");
+    }
+}
