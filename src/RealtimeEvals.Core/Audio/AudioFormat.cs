@@ -8,6 +8,9 @@ public readonly record struct AudioFormat(AudioEncoding Encoding, int SampleRate
     /// <summary>PCM16 at 24 kHz, the native format of realtime voice models.</summary>
     public static AudioFormat Pcm24K { get; } = new(AudioEncoding.Pcm16, 24_000);
 
+    /// <summary>The names of the encodings.</summary>
+    public static IReadOnlyList<string> EncodingNames { get; } = ["pcm16", "g711_ulaw", "g711_alaw"];
+
     /// <summary>Bytes a sample: 2 for PCM16, 1 for G.711.</summary>
     public int BytesPerSample => Encoding == AudioEncoding.Pcm16 ? 2 : 1;
 
@@ -36,19 +39,16 @@ public readonly record struct AudioFormat(AudioEncoding Encoding, int SampleRate
     /// <summary>Bytes of whole samples in <paramref name="duration"/>; at least one sample.</summary>
     public int BytesIn(TimeSpan duration) => Math.Max(1, (int)(SampleRate * duration.Ticks / TimeSpan.TicksPerSecond)) * BytesPerSample;
 
-    /// <summary>The encoding that <paramref name="name"/> (pcm16, g711_ulaw or g711_alaw) stands for.</summary>
-    /// <returns>False when the name is not one of the three.</returns>
-    public static bool TryParseEncoding(string? name, out AudioEncoding encoding)
+    /// <summary>The encoding that a name stands for.</summary>
+    /// <param name="name">One of <see cref="EncodingNames"/>.</param>
+    /// <exception cref="FormatException">It is none of them.</exception>
+    public static AudioEncoding ParseEncoding(string name) => name switch
     {
-        (bool known, encoding) = name switch
-        {
-            "pcm16" => (true, AudioEncoding.Pcm16),
-            "g711_ulaw" => (true, AudioEncoding.MuLaw),
-            "g711_alaw" => (true, AudioEncoding.ALaw),
-            _ => (false, AudioEncoding.Pcm16),
-        };
-        return known;
-    }
+        "pcm16" => AudioEncoding.Pcm16,
+        "g711_ulaw" => AudioEncoding.MuLaw,
+        "g711_alaw" => AudioEncoding.ALaw,
+        _ => throw new FormatException($"'{name}' is not an audio format; expected {string.Join(", ", EncodingNames)}."),
+    };
 
     /// <inheritdoc />
     public override string ToString() => FormattableString.Invariant($"{Name} {SampleRate} Hz mono");

@@ -3,9 +3,10 @@ using System.Text.Json;
 namespace RealtimeEvals.Datasets;
 
 /// <summary>One row of a crawl data file.</summary>
+/// <param name="Number">Its place in the file, from 1.</param>
 /// <param name="Id">Its id, safe as a file name and unique without regard to case.</param>
 /// <param name="UserText">What the caller says.</param>
 /// <param name="ExpectedTool">The tool that must be called; empty when none must be.</param>
 /// <param name="ExpectedArgumentsText">The expected arguments as written in the file; empty when there are none.</param>
 /// <param name="ExpectedArguments">The expected arguments as a JSON object.</param>
-public sealed record CrawlCase(string Id, string UserText, string ExpectedTool, string ExpectedArgumentsText, JsonElement ExpectedArguments);
+public sealed record CrawlCase(int Number, string Id, string UserText, string ExpectedTool, string ExpectedArgumentsText, JsonElement ExpectedArguments);

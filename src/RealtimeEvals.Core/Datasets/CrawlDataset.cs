@@ -67,7 +67,7 @@ public static class CrawlDataset
             if (string.IsNullOrWhiteSpace(userText)) Report(row, TextColumn, "blank", "what the caller says");
             JsonElement arguments = ReadArguments(row, argumentsText);
             CheckTool(row, tool, argumentsText, arguments);
-            return problems.Count == before ? new CrawlCase(id, userText, tool, argumentsText, arguments) : null;
+            return problems.Count == before ? new CrawlCase(row.Number - 1, id, userText, tool, argumentsText, arguments) : null;
         }
 
         private void CheckId(TableRow row, string id)

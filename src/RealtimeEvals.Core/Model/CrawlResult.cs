@@ -9,6 +9,9 @@ public sealed record CrawlResult
     /// <summary>The case: <c>example_id</c> of the data file.</summary>
     public required string CaseId { get; init; }
 
+    /// <summary>The case's place in the data, from 1.</summary>
+    public int CaseNumber { get; init; }
+
     /// <summary>The verdict. Infrastructure failures are <see cref="Outcome.Error"/>, never a bad grade.</summary>
     public Outcome Outcome { get; init; }
 

@@ -41,6 +41,9 @@ public sealed class RealtimeSession : IAsyncDisposable
     /// <summary>The service's id of the session; empty when it sent none.</summary>
     public string Id { get; private set; } = "";
 
+    /// <summary>Whether the service is the sandbox, whatever address it was reached by.</summary>
+    public bool IsSandbox => Id.StartsWith(ServiceTarget.SandboxSessionPrefix, StringComparison.Ordinal);
+
     /// <summary>Time stamp at which the last audible sample of the caller had been sent; null before that.</summary>
     public long? EndOfSpeechAt { get; private set; }
 

@@ -14,6 +14,9 @@ public sealed record ServiceTarget(Uri Realtime, Uri? Rest, string Provider, Api
     /// <summary>The provider name of the embedded sandbox, whose results are never release evidence.</summary>
     public const string SandboxProvider = "sandbox";
 
+    /// <summary>How the id of a sandbox session starts, so that a sandbox that is reached by its address is known for what it is.</summary>
+    public const string SandboxSessionPrefix = "sess_sandbox_";
+
     /// <summary>The address that is used when nothing else is said.</summary>
     public const string DefaultBase = "https://api.openai.com/v1";
 
@@ -46,6 +49,9 @@ public sealed record ServiceTarget(Uri Realtime, Uri? Rest, string Provider, Api
         if (key is null && !IsLoopback(realtime)) throw EvalErrors.ApiKeyMissing();
         return new ServiceTarget(WithScheme(realtime, "ws", "wss"), rest is null ? null : WithScheme(rest, "http", "https"), realtime.Host, key, scheme);
     }
+
+    /// <summary>Who makes the caller's speech: the sandbox, or the address of the service.</summary>
+    public string SpeechSource => Provider == SandboxProvider ? SandboxProvider : Rest?.AbsoluteUri ?? Provider;
 
     /// <summary>The address of a session with <paramref name="model"/>: the model is added unless the address names a model, deployment or call already.</summary>
     public Uri RealtimeFor(string model)

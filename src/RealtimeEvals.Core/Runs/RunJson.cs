@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace RealtimeEvals.Runs;
 
 /// <summary>How evidence is written as JSON: snake_case names, enums as words.</summary>
-internal static class RunJson
+public static class RunJson
 {
     /// <summary>One line.</summary>
     public static JsonSerializerOptions Line { get; } = Create(indented: false);

@@ -14,6 +14,14 @@ namespace RealtimeEvals.Speech;
 /// <param name="folder">The folder of the cache; made when it is first needed.</param>
 public sealed class CachedSpeech(ISpeechSynthesizer inner, string source, string folder)
 {
+    /// <summary>The cache that is used when none is named: the user's folder for local application data, or one below the results where there is none.</summary>
+    /// <param name="resultsPath">The folder of all runs.</param>
+    public static string DefaultFolder(string resultsPath)
+    {
+        string local = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
+        return local.Length > 0 ? Path.Combine(local, "RealtimeEvals", "speech") : Path.Combine(resultsPath, ".speech");
+    }
+
     /// <summary>The speech for <paramref name="request"/>: PCM16, mono, 24 kHz.</summary>
     /// <exception cref="SpeechException">No speech came back, or it was empty.</exception>
     public async Task<ReadOnlyMemory<byte>> GetAsync(SpeechRequest request, CancellationToken cancellationToken)

@@ -10,12 +10,12 @@ using RealtimeEvals.Speech;
 namespace RealtimeEvals.Harness.Crawl;
 
 /// <summary>Runs single cases: speech, session, turn, grade. A case that fails becomes an Error that keeps all evidence that was there.</summary>
-internal sealed class CrawlCaseRunner(EvalServices services, CrawlOptions options, CrawlInputs inputs, RunFolder folder, string runId)
+internal sealed class CrawlCaseRunner(EvalServices services, CrawlOptions options, CrawlInputs inputs, RunFolder folder, string runId, string provider)
 {
     /// <summary>The service takes no shorter turn than this.</summary>
     private static readonly TimeSpan CommitFloor = TimeSpan.FromMilliseconds(100);
 
-    private readonly CachedSpeech _speech = new(services.SpeechFor(options.Target), options.Target.Provider, options.SpeechCachePath);
+    private readonly CachedSpeech _speech = new(services.SpeechFor(options.Target), options.Target.SpeechSource, options.SpeechCachePath);
     private readonly SessionConfiguration _session = new()
     {
         Instructions = inputs.SystemPrompt,
@@ -99,6 +99,7 @@ internal sealed class CrawlCaseRunner(EvalServices services, CrawlOptions option
         {
             RunId = runId,
             CaseId = item.Id,
+            CaseNumber = item.Number,
             Outcome = failed ? Outcome.Error : empty ? Outcome.Inconclusive : grade.IsRight ? Outcome.Pass : Outcome.Fail,
             Grade = graded && grade.IsRight ? 1 : 0,
             ToolCallCorrectness = graded && grade.ToolIsRight ? 1 : 0,
@@ -124,7 +125,7 @@ internal sealed class CrawlCaseRunner(EvalServices services, CrawlOptions option
             SpeechSha256 = evidence.Speech.Length == 0 ? "" : FileHash.Of(evidence.Speech.Span),
             ResponseIds = turn.ResponseIds,
             Model = evidence.Model.Length > 0 ? evidence.Model : options.Model,
-            Provider = options.Target.Provider,
+            Provider = provider,
             Attempts = evidence.Attempts,
             StartedAt = evidence.StartedAt,
             DurationMs = evidence.Elapsed.TotalMilliseconds,
@@ -137,7 +138,7 @@ internal sealed class CrawlCaseRunner(EvalServices services, CrawlOptions option
 
     /// <summary>The sandbox costs nothing, whatever tokens it reports.</summary>
     private decimal? CostOf(TokenUsage usage) =>
-        options.Target.Provider == ServiceTarget.SandboxProvider ? 0 : Cost.Of(usage, ModelCatalog.Shipped.Find(options.Model)?.UsdPerMillion);
+        provider == ServiceTarget.SandboxProvider ? 0 : Cost.Of(usage, ModelCatalog.Shipped.Find(options.Model)?.UsdPerMillion);
 
     private double? Elapsed(long? from, long? to) => from is long start && to is long end ? services.Time.GetElapsedTime(start, end).TotalMilliseconds : null;
 

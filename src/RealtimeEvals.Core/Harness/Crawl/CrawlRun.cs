@@ -16,13 +16,16 @@ internal sealed class CrawlRun(EvalServices services, CrawlOptions options, Craw
     public async Task ExecuteAsync(CrawlPlan plan, CancellationToken cancellationToken)
     {
         RunManifest manifest = Begin(plan);
+        using Journal<CrawlResult> journal = Journal<CrawlResult>.Open(folder.PathOf(Journal<CrawlResult>.FileName));
+        foreach (CrawlResult earlier in journal.Entries.Where(entry => entry.Outcome is Outcome.Pass or Outcome.Fail))
+            _results[earlier.CaseId] = earlier with { RunPath = folder.Path };
         RunState state = RunState.Failed;
         string error = "";
         try
         {
-            manifest = manifest with { ResolvedModel = await ProbeAsync(cancellationToken) };
+            manifest = await ProbeAsync(manifest, cancellationToken);
             folder.Write(manifest);
-            await RunCasesAsync(manifest.RunId, cancellationToken);
+            await RunCasesAsync(manifest, journal, cancellationToken);
             state = RunState.Completed;
         }
         catch (OperationCanceledException)
@@ -56,7 +59,7 @@ internal sealed class CrawlRun(EvalServices services, CrawlOptions options, Craw
     }
 
     /// <summary>Opens one session before anything is spent, so that a wrong address, key or model is one error and not one for each case.</summary>
-    private async Task<string> ProbeAsync(CancellationToken cancellationToken)
+    private async Task<RunManifest> ProbeAsync(RunManifest manifest, CancellationToken cancellationToken)
     {
         var connect = new ConnectOptions(options.Target, options.Model) { ClientRequestId = "probe" };
         var retry = new ConnectRetry(options.RetryLimit, options.Seed, services.Time);
@@ -66,7 +69,7 @@ internal sealed class CrawlRun(EvalServices services, CrawlOptions options, Craw
                 _ => RealtimeSession.OpenAsync(connect, options.Limits, services.Time, NoEventLog.Instance, cancellationToken),
                 (exception, wait) => sink.Warning(Redact(FormattableString.Invariant($"{exception.Message} Trying again in {wait.TotalSeconds:0.0} s, for at most {options.RetryLimit.TotalSeconds:0} s in all."))),
                 cancellationToken);
-            return session.Model;
+            return manifest with { ResolvedModel = session.Model, Provider = session.IsSandbox ? ServiceTarget.SandboxProvider : manifest.Provider };
         }
         catch (RealtimeException exception)
         {
@@ -74,16 +77,13 @@ internal sealed class CrawlRun(EvalServices services, CrawlOptions options, Craw
         }
     }
 
-    private async Task RunCasesAsync(string runId, CancellationToken cancellationToken)
+    private async Task RunCasesAsync(RunManifest manifest, Journal<CrawlResult> journal, CancellationToken cancellationToken)
     {
-        using Journal<CrawlResult> journal = Journal<CrawlResult>.Open(folder.PathOf(Journal<CrawlResult>.FileName));
-        foreach (CrawlResult earlier in journal.Entries.Where(entry => entry.Outcome is Outcome.Pass or Outcome.Fail))
-            _results[earlier.CaseId] = earlier with { RunPath = folder.Path };
         CrawlResult[] kept = [.. InOrder()];
         _table.Replace(kept);
         foreach (CrawlResult earlier in kept) await sink.EmitAsync(earlier, cancellationToken);
 
-        var runner = new CrawlCaseRunner(services, options, inputs, folder, runId);
+        var runner = new CrawlCaseRunner(services, options, inputs, folder, manifest.RunId, manifest.Provider);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.ThrottleLimit, CancellationToken = cancellationToken };
         CrawlCase[] open = [.. inputs.Cases.Where(item => !_results.ContainsKey(item.Id))];
         await Parallel.ForEachAsync(open, parallel, async (item, token) =>

@@ -1,0 +1,77 @@
+using RealtimeEvals.Model;
+
+namespace RealtimeEvals.Cli;
+
+/// <summary>Keeps the results and writes everything else to standard error; progress only to a terminal.</summary>
+internal sealed class ConsoleSink : IRunSink
+{
+    private readonly Lock _gate = new();
+    private readonly List<CrawlResult> _results = [];
+    private readonly bool _showsProgress = !Console.IsErrorRedirected;
+    private int _shown;
+
+    /// <summary>The results in the order of the data.</summary>
+    public IReadOnlyList<CrawlResult> Results
+    {
+        get
+        {
+            lock (_gate) return [.. _results.OrderBy(result => result.CaseNumber)];
+        }
+    }
+
+    public ValueTask EmitAsync(object item, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            if (item is CrawlResult result) _results.Add(result);
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    public void Verbose(string text) => Write(text);
+
+    public void Warning(string text) => Write($"warning: {text}");
+
+    public void Error(RunError error) => Write($"[crawl] {error.Message}");
+
+    public Task<bool> ConfirmAsync(string target, string action, CancellationToken cancellationToken)
+    {
+        Write(action);
+        return Task.FromResult(true);
+    }
+
+    public void Progress(RunProgress progress)
+    {
+        if (!_showsProgress) return;
+        string cost = progress.CostUsd is > 0 ? FormattableString.Invariant($", ${progress.CostUsd:0.0000}") : "";
+        string line = FormattableString.Invariant($"  {progress.Completed}/{progress.Planned} {progress.Current}{cost}");
+        lock (_gate)
+        {
+            Console.Error.Write("\r" + line.PadRight(_shown));
+            _shown = line.Length;
+        }
+    }
+
+    /// <summary>Takes the progress line away.</summary>
+    public void EndProgress()
+    {
+        lock (_gate) EraseProgress();
+    }
+
+    private void Write(string line)
+    {
+        lock (_gate)
+        {
+            EraseProgress();
+            Console.Error.WriteLine(line);
+        }
+    }
+
+    private void EraseProgress()
+    {
+        if (_shown == 0) return;
+        Console.Error.Write("\r" + new string(' ', _shown) + "\r");
+        _shown = 0;
+    }
+}

@@ -1,0 +1,80 @@
+using System.Text.Json;
+using RealtimeEvals.Metrics;
+using RealtimeEvals.Model;
+using RealtimeEvals.Realtime;
+using RealtimeEvals.Runs;
+using Spectre.Console;
+
+namespace RealtimeEvals.Cli;
+
+/// <summary>Shows the results of a crawl run.</summary>
+/// <param name="results">The results in the order of the data; at least one.</param>
+internal sealed class CrawlReport(IReadOnlyList<CrawlResult> results)
+{
+    private const int TableWidth = 118;
+
+    public async Task WriteAsync(OutputStyle style, ServiceTarget target)
+    {
+        string runPath = results[0].RunPath;
+        switch (style)
+        {
+            case OutputStyle.Json:
+                await Console.Out.WriteLineAsync(JsonSerializer.Serialize(results, RunJson.Indented));
+                break;
+            case OutputStyle.Csv:
+                await Console.Out.WriteAsync(await File.ReadAllTextAsync(Path.Combine(runPath, LiveTable<CrawlResult>.FileName)));
+                break;
+            default:
+                WriteTable();
+                await WriteSummaryAsync(runPath, target);
+                break;
+        }
+    }
+
+    private void WriteTable()
+    {
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out), Ansi = Console.IsOutputRedirected ? AnsiSupport.No : AnsiSupport.Detect });
+        console.Profile.Width = Console.IsOutputRedirected ? TableWidth : Math.Min(console.Profile.Width, TableWidth);
+        var table = new Table { Border = TableBorder.Simple };
+        table.AddColumn(new TableColumn("Case").NoWrap());
+        table.AddColumn(new TableColumn("Outcome").NoWrap());
+        table.AddColumn("Expected");
+        table.AddColumn("Called");
+        table.AddColumn(new TableColumn("First audio").RightAligned().NoWrap());
+        table.AddColumn("Caller");
+        foreach (CrawlResult result in results)
+        {
+            table.AddRow(
+                Markup.Escape(result.CaseId), Colored(result.Outcome), Markup.Escape(Tool(result.ExpectedToolCall)), Markup.Escape(Tool(result.PredictedToolCall)),
+                result.LatencyFirstAudioMs is double latency ? FormattableString.Invariant($"{latency:0} ms") : "-", Markup.Escape(Shorten(result.UserText, 28)));
+        }
+
+        console.Write(table);
+    }
+
+    private async Task WriteSummaryAsync(string runPath, ServiceTarget target)
+    {
+        foreach (CrawlResult result in results.Where(result => result.Outcome != Outcome.Pass)) await Console.Out.WriteLineAsync(result.ToString());
+        int Count(Outcome outcome) => results.Count(result => result.Outcome == outcome);
+        Statistic? latency = Statistic.Of(results.Select(result => result.LatencyFirstAudioMs));
+        await Console.Out.WriteLineAsync();
+        await Console.Out.WriteLineAsync(FormattableString.Invariant(
+            $"{Count(Outcome.Pass)} passed, {Count(Outcome.Fail)} failed, {Count(Outcome.Error)} errored, {Count(Outcome.Inconclusive)} inconclusive of {results.Count}; pass rate {(double)Count(Outcome.Pass) / results.Count:P1}"));
+        if (latency is not null) await Console.Out.WriteLineAsync(FormattableString.Invariant($"First audio: p50 {latency.P50:0} ms, p95 {latency.P95:0} ms over {latency.Count} cases"));
+        await Console.Out.WriteLineAsync($"Results, sound and events: {runPath}");
+        if (target.Provider == ServiceTarget.SandboxProvider)
+            await Console.Out.WriteLineAsync("This was the sandbox: a rehearsal, not evidence. Next, with OPENAI_API_KEY set: realtime-evals crawl --max-examples 3");
+    }
+
+    private static string Colored(Outcome outcome) => outcome switch
+    {
+        Outcome.Pass => "[green]Pass[/]",
+        Outcome.Fail => "[red]Fail[/]",
+        Outcome.Error => "[yellow]Error[/]",
+        _ => outcome.ToString(),
+    };
+
+    private static string Tool(string name) => name.Length > 0 ? name : "-";
+
+    private static string Shorten(string text, int length) => text.Length <= length ? text : text[..(length - 3)] + "...";
+}

@@ -1,0 +1,25 @@
+using RealtimeEvals.Model;
+
+namespace RealtimeEvals.Cli;
+
+/// <summary>What the process tells its caller. Never a count.</summary>
+internal static class ExitCode
+{
+    /// <summary>Every planned case got a verdict.</summary>
+    public const int Success = 0;
+
+    /// <summary>Wrong parameters or data; nothing was spent.</summary>
+    public const int Usage = 2;
+
+    /// <summary>A case ended without a verdict, or an endpoint or a file refused.</summary>
+    public const int Infrastructure = 3;
+
+    /// <summary>Stopped by the user.</summary>
+    public const int Cancelled = 130;
+
+    /// <summary>The code for an error that ended the run.</summary>
+    public static int Of(EvalException exception) => exception.Kind is ErrorKind.Usage or ErrorKind.Data or ErrorKind.Authentication ? Usage : Infrastructure;
+
+    /// <summary>The code for the outcomes of a run.</summary>
+    public static int Of(IEnumerable<Outcome> outcomes) => outcomes.All(outcome => outcome is Outcome.Pass or Outcome.Fail or Outcome.Skipped) ? Success : Infrastructure;
+}

@@ -1,0 +1,28 @@
+using System.CommandLine;
+using RealtimeEvals.Sandbox;
+using RealtimeEvals.Sandbox.Faults;
+
+namespace RealtimeEvals.Cli;
+
+/// <summary><c>realtime-evals sandbox</c>: the sandbox on its own, until it is stopped.</summary>
+internal static class SandboxVerb
+{
+    private static readonly Option<int> Port = new("--port") { Description = "The port on 127.0.0.1; 0 for any free one." };
+    private static readonly Option<string[]> Faults = new("--fault") { Description = $"What goes wrong: kind[:value][xTimes][@case]. Kinds: {string.Join(", ", SandboxFault.Kinds)}.", HelpName = "FAULT" };
+
+    public static Command Create()
+    {
+        var command = new Command("sandbox", "Runs the OpenAI-compatible sandbox on loopback until Ctrl+C.") { Port, Faults };
+        command.SetAction((parsed, cancellationToken) => Guarded.RunAsync(async () =>
+        {
+            SandboxFault[] faults = [.. (parsed.GetValue(Faults) ?? []).Select(SandboxFault.Parse)];
+            await using var sandbox = SandboxServer.Start(new SandboxOptions { Port = parsed.GetValue(Port), Faults = faults }, TimeProvider.System);
+            await Console.Out.WriteLineAsync($"Realtime: {sandbox.Endpoint}");
+            await Console.Out.WriteLineAsync($"REST:     {sandbox.Target.Rest}");
+            await Console.Error.WriteLineAsync("Stop with Ctrl+C.");
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken).ContinueWith(static _ => { }, TaskScheduler.Default);
+            return ExitCode.Success;
+        }));
+        return command;
+    }
+}

@@ -1,0 +1,31 @@
+using System.CommandLine;
+using RealtimeEvals.Realtime;
+using RealtimeEvals.Sandbox;
+using RealtimeEvals.Sandbox.Faults;
+
+namespace RealtimeEvals.Cli;
+
+/// <summary>The flags that choose the service.</summary>
+internal sealed class TargetOptions
+{
+    private readonly Option<bool> _sandbox = new("--sandbox") { Description = "Run against the embedded sandbox: no key, no network, no cost." };
+    private readonly Option<string[]> _faults = new("--sandbox-fault") { Description = $"Make the sandbox fail: kind[:value][xTimes][@case]. Kinds: {string.Join(", ", SandboxFault.Kinds)}.", HelpName = "FAULT" };
+    private readonly Option<string> _endpoint = new("--endpoint") { Description = "Address of the realtime service, used as it is; a bare host gets /v1/realtime. Without it OPENAI_BASE_URL counts.", HelpName = "URI" };
+    private readonly Option<AuthenticationScheme> _scheme = new("--auth-scheme") { Description = "How the key in OPENAI_API_KEY travels." };
+
+    public void AddTo(Command command)
+    {
+        command.Options.Add(_sandbox);
+        command.Options.Add(_faults);
+        command.Options.Add(_endpoint);
+        command.Options.Add(_scheme);
+    }
+
+    /// <summary>The sandbox that was asked for, started; null when none was.</summary>
+    public SandboxServer? StartSandbox(ParseResult parsed) =>
+        parsed.GetValue(_sandbox) ? SandboxServer.Start(new SandboxOptions { Faults = [.. (parsed.GetValue(_faults) ?? []).Select(SandboxFault.Parse)] }, TimeProvider.System) : null;
+
+    /// <summary>The service that was asked for.</summary>
+    public ServiceTarget Resolve(ParseResult parsed) =>
+        ServiceTarget.Resolve(parsed.GetValue(_endpoint), ServiceEnvironment.BaseAddress, ServiceEnvironment.Key, parsed.GetValue(_scheme));
+}

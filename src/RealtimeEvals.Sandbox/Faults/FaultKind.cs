@@ -1,0 +1,53 @@
+namespace RealtimeEvals.Sandbox.Faults;
+
+/// <summary>What a sandbox can be told to get wrong.</summary>
+public enum FaultKind
+{
+    /// <summary>Answers the handshake with an HTTP status and a JSON error; the value is the status.</summary>
+    Handshake = 0,
+
+    /// <summary>Never answers the handshake.</summary>
+    Hang,
+
+    /// <summary>Breaks the connection after so many events; the value is their number.</summary>
+    Drop,
+
+    /// <summary>Leaves out <c>response.done</c> and stays silent.</summary>
+    NoDone,
+
+    /// <summary>Ends the response with another status; the value is failed, incomplete or cancelled.</summary>
+    Status,
+
+    /// <summary>Sends an error event instead of a response.</summary>
+    Error,
+
+    /// <summary>Reports that the session has expired and closes with 1001.</summary>
+    Expire,
+
+    /// <summary>Waits before the first audio; the value is milliseconds.</summary>
+    LateAudio,
+
+    /// <summary>Pauses in the middle of the audio; the value is milliseconds.</summary>
+    Stall,
+
+    /// <summary>Sends text that is not JSON in the middle of the response.</summary>
+    Malformed,
+
+    /// <summary>Sends a binary frame in the middle of the response.</summary>
+    Binary,
+
+    /// <summary>Sends one event of 3 MB in many fragments.</summary>
+    BigFrame,
+
+    /// <summary>Sends an event of a type that nobody knows.</summary>
+    UnknownEvent,
+
+    /// <summary>Closes in the middle of the response; the value is the close code.</summary>
+    Close,
+
+    /// <summary>Completes a response that holds nothing.</summary>
+    Empty,
+
+    /// <summary>Answers the speech endpoint with an HTTP status; the value is the status.</summary>
+    Speech,
+}

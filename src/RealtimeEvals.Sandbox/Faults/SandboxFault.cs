@@ -1,0 +1,64 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using RealtimeEvals.Model;
+
+namespace RealtimeEvals.Sandbox.Faults;
+
+/// <summary>One fault, as <c>kind[:value][xTimes][@case]</c>: <c>drop:12</c>, <c>handshake:429x1</c>, <c>status:failed@crawl_004</c>.</summary>
+/// <param name="Kind">What goes wrong.</param>
+/// <param name="Value">The value of the kind; empty where it has none.</param>
+/// <param name="Times">On how many connections it happens; null for all.</param>
+/// <param name="CaseId">The case whose connections it hits; empty for all.</param>
+public sealed partial record SandboxFault(FaultKind Kind, string Value, int? Times, string CaseId)
+{
+    private static readonly Dictionary<string, (FaultKind Kind, string Default, Func<string, bool> Accepts)> Known = new(StringComparer.Ordinal)
+    {
+        ["handshake"] = (FaultKind.Handshake, "429", IsStatus),
+        ["hang"] = (FaultKind.Hang, "", IsNothing),
+        ["drop"] = (FaultKind.Drop, "5", IsNumber),
+        ["no-done"] = (FaultKind.NoDone, "", IsNothing),
+        ["status"] = (FaultKind.Status, "failed", static value => value is "failed" or "incomplete" or "cancelled"),
+        ["error"] = (FaultKind.Error, "", IsNothing),
+        ["expire"] = (FaultKind.Expire, "", IsNothing),
+        ["late-audio"] = (FaultKind.LateAudio, "1000", IsNumber),
+        ["stall"] = (FaultKind.Stall, "1000", IsNumber),
+        ["malformed"] = (FaultKind.Malformed, "", IsNothing),
+        ["binary"] = (FaultKind.Binary, "", IsNothing),
+        ["big-frame"] = (FaultKind.BigFrame, "", IsNothing),
+        ["unknown-event"] = (FaultKind.UnknownEvent, "", IsNothing),
+        ["close"] = (FaultKind.Close, "1001", static value => IsNumber(value) && Number(value) is >= 1000 and <= 4999),
+        ["empty"] = (FaultKind.Empty, "", IsNothing),
+        ["speech"] = (FaultKind.Speech, "500", IsStatus),
+    };
+
+    /// <summary>The names of the kinds.</summary>
+    public static IEnumerable<string> Kinds => Known.Keys;
+
+    /// <summary>The value as a number; 0 when it is none.</summary>
+    public int Amount => int.TryParse(Value, NumberStyles.None, CultureInfo.InvariantCulture, out int amount) ? amount : 0;
+
+    /// <summary>Reads a fault.</summary>
+    /// <exception cref="EvalException"><c>InvalidSandboxFault</c>.</exception>
+    public static SandboxFault Parse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        Match match = Syntax().Match(text);
+        if (!match.Success || !Known.TryGetValue(match.Groups["kind"].Value, out var known))
+            throw EvalErrors.InvalidSandboxFault(text, $"Write kind[:value][xTimes][@case] with one of {string.Join(", ", Kinds)}; for example handshake:429x1@crawl_002.");
+        string value = match.Groups["value"] is { Success: true } given ? given.Value : known.Default;
+        if (!known.Accepts(value)) throw EvalErrors.InvalidSandboxFault(text, $"The value '{value}' does not fit; without one, {match.Groups["kind"].Value} means '{known.Default}'.");
+        int? times = match.Groups["times"] is { Success: true } count ? Number(count.Value) : null;
+        return new SandboxFault(known.Kind, value, times, match.Groups["case"].Value);
+    }
+
+    private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
+
+    private static bool IsNothing(string value) => value.Length == 0;
+
+    private static bool IsNumber(string value) => value.Length is > 0 and < 7 && value.All(char.IsAsciiDigit);
+
+    private static bool IsStatus(string value) => IsNumber(value) && Number(value) is >= 400 and <= 599;
+
+    [GeneratedRegex(@"\A(?<kind>[a-z-]+)(?::(?<value>[a-z0-9]+?))?(?:x(?<times>[0-9]{1,4}))?(?:@(?<case>[A-Za-z0-9._-]+))?\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Syntax();
+}

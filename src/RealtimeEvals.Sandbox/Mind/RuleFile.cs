@@ -1,0 +1,8 @@
+namespace RealtimeEvals.Sandbox.Mind;
+
+/// <summary>One file of rules.</summary>
+/// <param name="Rules">The rules; the first that matches counts.</param>
+/// <param name="Otherwise">What to say when no rule matches.</param>
+/// <param name="Inaudible">What to say when nothing was understood.</param>
+/// <param name="AfterTool">What to say when the output of a tool came last.</param>
+internal sealed record RuleFile(IReadOnlyList<Rule> Rules, Line Otherwise, Line Inaudible, Line AfterTool);

@@ -1,0 +1,14 @@
+using System.Text.Json.Nodes;
+
+namespace RealtimeEvals.Sandbox.Realtime;
+
+/// <summary>One item of a conversation.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Json">The item as the service shows it.</param>
+/// <param name="Heard">What the sandbox understood of a user's message; empty for others.</param>
+/// <param name="TextTokens">Its tokens of text.</param>
+/// <param name="AudioTokens">Its tokens of audio.</param>
+internal sealed record ConversationItem(string Id, JsonObject Json, string Heard, int TextTokens, int AudioTokens)
+{
+    public string Type => (string?)Json["type"] ?? "";
+}

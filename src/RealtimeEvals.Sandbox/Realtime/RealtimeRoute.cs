@@ -1,0 +1,57 @@
+using System.Net;
+using System.Net.WebSockets;
+using RealtimeEvals.Datasets;
+using RealtimeEvals.Sandbox.Faults;
+using RealtimeEvals.Sandbox.Mind;
+using RealtimeEvals.Sandbox.Rest;
+
+namespace RealtimeEvals.Sandbox.Realtime;
+
+/// <summary><c>GET /v1/realtime</c>: checks the handshake and serves the session.</summary>
+internal sealed class RealtimeRoute(SandboxMind mind, FaultPlan faults, TimeProvider time)
+{
+    private int _sessions;
+
+    public async Task ServeAsync(HttpListenerContext context, CancellationToken cancellationToken)
+    {
+        string requestId = context.Request.Headers["X-Client-Request-Id"] ?? "";
+        if (faults.Take(requestId, FaultKind.Hang) is not null)
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, time, cancellationToken);
+            return;
+        }
+
+        if (faults.Take(requestId, FaultKind.Handshake) is SandboxFault refusal)
+        {
+            await HttpReply.ErrorAsync(context, (HttpStatusCode)refusal.Amount, HttpReply.CodeOf(refusal.Amount), "The connection was refused (injected).", cancellationToken);
+            return;
+        }
+
+        if (!context.Request.IsWebSocketRequest)
+        {
+            await HttpReply.ErrorAsync(context, HttpStatusCode.BadRequest, "websocket_required", "This endpoint speaks WebSocket.", cancellationToken);
+            return;
+        }
+
+        string model = context.Request.QueryString["model"] ?? "";
+        if (model.Length == 0)
+        {
+            await HttpReply.ErrorAsync(context, HttpStatusCode.BadRequest, "missing_model", "You must provide a model parameter.", cancellationToken);
+            return;
+        }
+
+        if (ModelCatalog.Shipped.Find(model) is not { Kind: "realtime" })
+        {
+            await HttpReply.ErrorAsync(context, HttpStatusCode.NotFound, "model_not_found", $"The model '{model}' does not exist or you do not have access to it.", cancellationToken);
+            return;
+        }
+
+        bool offersRealtime = context.Request.Headers["Sec-WebSocket-Protocol"]?.Split(',', StringSplitOptions.TrimEntries).Contains("realtime", StringComparer.Ordinal) == true;
+        HttpListenerWebSocketContext accepted = await context.AcceptWebSocketAsync(offersRealtime ? "realtime" : null);
+        using var channel = new EventChannel(accepted.WebSocket, faults.Take(requestId, FaultKind.Drop)?.Amount);
+        var identity = new SessionIdentity(Interlocked.Increment(ref _sessions), model, requestId);
+        using var session = new SandboxSession(channel, mind, faults, identity, time);
+        await session.RunAsync(cancellationToken);
+        if (accepted.WebSocket.State == WebSocketState.CloseReceived) await channel.CloseAsync(WebSocketCloseStatus.NormalClosure, "", cancellationToken);
+    }
+}

@@ -1,0 +1,40 @@
+using System.Net;
+using System.Text.Json;
+
+namespace RealtimeEvals.Sandbox.Rest;
+
+/// <summary>Writes HTTP answers.</summary>
+internal static class HttpReply
+{
+    /// <summary>Answers with the service's error object.</summary>
+    public static Task ErrorAsync(HttpListenerContext context, HttpStatusCode status, string code, string message, CancellationToken cancellationToken, string? param = null)
+    {
+        string type = (int)status >= 500 ? "server_error" : "invalid_request_error";
+        return JsonAsync(context, status, new { error = new { message, type, param, code } }, cancellationToken);
+    }
+
+    /// <summary>Answers with JSON.</summary>
+    public static Task JsonAsync(HttpListenerContext context, HttpStatusCode status, object content, CancellationToken cancellationToken) =>
+        BytesAsync(context, status, "application/json", JsonSerializer.SerializeToUtf8Bytes(content), cancellationToken);
+
+    /// <summary>Answers with bytes.</summary>
+    public static async Task BytesAsync(HttpListenerContext context, HttpStatusCode status, string mediaType, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        context.Response.StatusCode = (int)status;
+        context.Response.ContentType = mediaType;
+        context.Response.ContentLength64 = content.Length;
+        await context.Response.OutputStream.WriteAsync(content, cancellationToken);
+        context.Response.Close();
+    }
+
+    /// <summary>The service's error code for a status.</summary>
+    public static string CodeOf(int status) => status switch
+    {
+        401 => "invalid_api_key",
+        403 => "forbidden",
+        404 => "model_not_found",
+        429 => "rate_limit_exceeded",
+        >= 500 => "server_error",
+        _ => "invalid_request",
+    };
+}

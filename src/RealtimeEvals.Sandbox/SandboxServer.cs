@@ -1,0 +1,150 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using System.Net.WebSockets;
+using RealtimeEvals.Model;
+using RealtimeEvals.Realtime;
+using RealtimeEvals.Sandbox.Faults;
+using RealtimeEvals.Sandbox.Mind;
+using RealtimeEvals.Sandbox.Realtime;
+using RealtimeEvals.Sandbox.Rest;
+
+namespace RealtimeEvals.Sandbox;
+
+/// <summary>
+/// An OpenAI-compatible service on 127.0.0.1. It is deterministic, needs no key and no network, refuses what the real service
+/// refuses, and gets things wrong on request. Its results are never release evidence.
+/// </summary>
+public sealed class SandboxServer : IAsyncDisposable
+{
+    private const int PortAttempts = 20;
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(5);
+
+    private readonly HttpListener _listener;
+    private readonly SandboxOptions _options;
+    private readonly RealtimeRoute _realtime;
+    private readonly SpeechRoute _speech;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly ConcurrentDictionary<Task, byte> _serving = new();
+    private readonly TimeProvider _time;
+    private readonly Task _accepting;
+    private int _disposed;
+
+    private SandboxServer(HttpListener listener, int port, SandboxOptions options, TimeProvider time)
+    {
+        _listener = listener;
+        _options = options;
+        _time = time;
+        Port = port;
+        var faults = new FaultPlan(options.Faults);
+        _realtime = new RealtimeRoute(SandboxMind.Load(Path.Combine(options.RulesPath, "crawl.json")), faults, time);
+        _speech = new SpeechRoute(faults);
+        _accepting = Task.Run(AcceptAsync);
+    }
+
+    /// <summary>The port on 127.0.0.1.</summary>
+    public int Port { get; }
+
+    /// <summary>The address of the realtime socket.</summary>
+    public Uri Endpoint => new(FormattableString.Invariant($"ws://127.0.0.1:{Port}/v1/realtime"));
+
+    /// <summary>The sandbox as the service of a run.</summary>
+    public ServiceTarget Target => new(Endpoint, new Uri(FormattableString.Invariant($"http://127.0.0.1:{Port}/v1")), ServiceTarget.SandboxProvider, _options.RequiredKey, AuthenticationScheme.Bearer);
+
+    /// <summary>Starts a sandbox.</summary>
+    /// <exception cref="EvalException"><c>SandboxNotStarted</c>: the port is taken. <c>InvalidSandboxRules</c>: the rules are wrong.</exception>
+    public static SandboxServer Start(SandboxOptions options, TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(time);
+        for (int attempt = 1; ; attempt++)
+        {
+            int port = options.Port > 0 ? options.Port : FreePort();
+            var listener = new HttpListener();
+            listener.Prefixes.Add(FormattableString.Invariant($"http://127.0.0.1:{port}/"));
+            try
+            {
+                listener.Start();
+                return new SandboxServer(listener, port, options, time);
+            }
+            catch (Exception exception) when (exception is HttpListenerException or SocketException)
+            {
+                // Between finding a free port and taking it another process may have been quicker.
+                listener.Close();
+                if (options.Port > 0 || attempt == PortAttempts) throw EvalErrors.SandboxNotStarted($"port {port}: {exception.Message}", exception);
+            }
+            catch (EvalException)
+            {
+                listener.Close();
+                throw;
+            }
+        }
+    }
+
+    /// <summary>Ends all sessions and stops listening.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
+        await _stop.CancelAsync();
+        _listener.Close();
+        await _accepting;
+        await Task.WhenAny(Task.WhenAll(_serving.Keys), Task.Delay(StopLimit, _time, CancellationToken.None));
+        _stop.Dispose();
+    }
+
+    private static int FreePort()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
+    }
+
+    private async Task AcceptAsync()
+    {
+        while (!_stop.IsCancellationRequested)
+        {
+            HttpListenerContext context;
+            try
+            {
+                context = await _listener.GetContextAsync();
+            }
+            catch (Exception exception) when (exception is HttpListenerException or ObjectDisposedException or InvalidOperationException)
+            {
+                return;
+            }
+
+            Task serving = Task.Run(() => ServeAsync(context), CancellationToken.None);
+            _serving.TryAdd(serving, 0);
+            _ = serving.ContinueWith(done => _serving.TryRemove(done, out _), TaskScheduler.Default);
+        }
+    }
+
+    private async Task ServeAsync(HttpListenerContext context)
+    {
+        try
+        {
+            await RouteAsync(context, _stop.Token);
+        }
+        catch (Exception exception) when (exception is WebSocketException or OperationCanceledException or HttpListenerException or IOException or ObjectDisposedException or InvalidOperationException)
+        {
+            // The client has gone, or the sandbox is stopping.
+        }
+        finally
+        {
+            context.Response.Abort();
+        }
+    }
+
+    private Task RouteAsync(HttpListenerContext context, CancellationToken cancellationToken)
+    {
+        if (_options.RequiredKey is { } required && context.Request.Headers["Authorization"] != $"Bearer {required.Reveal()}")
+            return HttpReply.ErrorAsync(context, HttpStatusCode.Unauthorized, "invalid_api_key", "Incorrect API key provided.", cancellationToken);
+        return (context.Request.HttpMethod, context.Request.Url?.AbsolutePath) switch
+        {
+            ("GET", "/v1/realtime") => _realtime.ServeAsync(context, cancellationToken),
+            ("POST", "/v1/audio/speech") => _speech.ServeAsync(context, cancellationToken),
+            ("GET", "/v1/models") => ModelsRoute.ServeAsync(context, cancellationToken),
+            _ => HttpReply.ErrorAsync(context, HttpStatusCode.NotFound, "not_found", $"Invalid URL ({context.Request.HttpMethod} {context.Request.Url?.AbsolutePath}).", cancellationToken),
+        };
+    }
+}

@@ -1,0 +1,127 @@
+using System.Numerics;
+using System.Text;
+
+namespace RealtimeEvals.Sandbox.Voice;
+
+/// <summary>
+/// The sandbox's hearing: demodulates what really arrived. Each bit is a non-coherent decision between the energies of the two
+/// tones over one bit; each byte finds its own start, so that a gap garbles what it hits and not what follows.
+/// </summary>
+public static class FskHearing
+{
+    private const byte NotUnderstood = (byte)'~';
+
+    /// <summary>How much stronger one tone must be, as (a - b) / (a + b). Noise of about 10 dB below the voice brings bits below it.</summary>
+    private const double Certainty = 0.8;
+
+    /// <summary>The amplitude below which nothing is heard: -46 dB of full scale.</summary>
+    private const double AudibleAmplitude = 164;
+
+    /// <summary>Listens to a signal.</summary>
+    /// <param name="samples">PCM samples at 24 kHz.</param>
+    public static Heard Listen(ReadOnlySpan<short> samples)
+    {
+        double[] decisions = Decide(samples);
+        List<byte> bytes = ReadBytes(decisions);
+        return ReadFrames(bytes);
+    }
+
+    /// <summary>For each sample, how surely the bit that starts there is a mark (towards 1) or a space (towards -1); 0 in silence.</summary>
+    private static double[] Decide(ReadOnlySpan<short> samples)
+    {
+        Complex[] mark = Integrate(samples, FskSignal.MarkHertz);
+        Complex[] space = Integrate(samples, FskSignal.SpaceHertz);
+        const int Length = FskSignal.SamplesPerBit;
+        double floor = Math.Pow(AudibleAmplitude * Length / 2, 2);
+        double[] decisions = new double[Math.Max(0, samples.Length - Length + 1)];
+        for (int i = 0; i < decisions.Length; i++)
+        {
+            double markEnergy = SquaredMagnitude(mark[i + Length] - mark[i]);
+            double spaceEnergy = SquaredMagnitude(space[i + Length] - space[i]);
+            double sum = markEnergy + spaceEnergy;
+            decisions[i] = sum < floor ? 0 : (markEnergy - spaceEnergy) / sum;
+        }
+
+        return decisions;
+    }
+
+    private static Complex[] Integrate(ReadOnlySpan<short> samples, double hertz)
+    {
+        var sums = new Complex[samples.Length + 1];
+        Complex turn = Complex.FromPolarCoordinates(1, -2 * Math.PI * hertz / FskSignal.SampleRate);
+        Complex carrier = Complex.One;
+        for (int i = 0; i < samples.Length; i++)
+        {
+            sums[i + 1] = sums[i] + samples[i] * carrier;
+            carrier *= turn;
+        }
+
+        return sums;
+    }
+
+    private static double SquaredMagnitude(Complex value) => value.Real * value.Real + value.Imaginary * value.Imaginary;
+
+    private static List<byte> ReadBytes(double[] decisions)
+    {
+        const int Bit = FskSignal.SamplesPerBit;
+        var bytes = new List<byte>();
+        int at = 0;
+        while (FindStart(decisions, at) is int start && start + (FskSignal.BitsPerByte - 1) * Bit < decisions.Length)
+        {
+            if (decisions[start + 9 * Bit] <= 0)
+            {
+                // No stop bit: not a byte. Whatever follows is looked at anew.
+                bytes.Add(NotUnderstood);
+                at = start + Bit;
+                continue;
+            }
+
+            int value = 0;
+            bool certain = true;
+            for (int bit = 0; bit < 8; bit++)
+            {
+                double decision = decisions[start + (bit + 1) * Bit];
+                certain &= Math.Abs(decision) >= Certainty;
+                if (decision > 0) value |= 1 << bit;
+            }
+
+            bytes.Add(certain ? (byte)value : NotUnderstood);
+            at = start + 9 * Bit;
+        }
+
+        return bytes;
+    }
+
+    /// <summary>The next sample at which a start bit begins: half a bit after the decision falls from mark to space.</summary>
+    private static int? FindStart(double[] decisions, int from)
+    {
+        for (int i = Math.Max(1, from + 1); i < decisions.Length; i++)
+        {
+            if (decisions[i - 1] <= 0 || decisions[i] > 0) continue;
+            int start = i + FskSignal.SamplesPerBit / 2;
+            if (start < decisions.Length && decisions[start] < 0) return start;
+        }
+
+        return null;
+    }
+
+    private static Heard ReadFrames(List<byte> bytes)
+    {
+        var texts = new List<string>();
+        bool clear = true;
+        int at = 0;
+        while ((at = bytes.IndexOf(FskSignal.StartOfText, at)) >= 0)
+        {
+            int end = bytes.IndexOf(FskSignal.EndOfText, at);
+            byte[] words = [.. bytes.Skip(at + 1).Take((end < 0 ? bytes.Count : end) - at - 1)];
+            bool whole = end >= 0 && end + 2 < bytes.Count && FskSignal.Checksum(words) == (bytes[end + 1] << 8 | bytes[end + 2]);
+            clear &= whole;
+            string text = Encoding.UTF8.GetString(words).Replace('\uFFFD', (char)NotUnderstood);
+            texts.Add(new string([.. text.Select(character => char.IsControl(character) ? (char)NotUnderstood : character)]));
+            if (end < 0) break;
+            at = end + (whole ? 3 : 1);
+        }
+
+        return new Heard(string.Join(' ', texts), clear && texts.Count > 0);
+    }
+}

@@ -1,0 +1,31 @@
+namespace RealtimeEvals.Sandbox.Voice;
+
+/// <summary>
+/// The signal that carries the sandbox's words: continuous-phase frequency shift keying in the telephone band at 1000 bits a second.
+/// The tones lie 1000 Hz apart, the bit rate, so that they are orthogonal over one bit. A byte is one start bit, eight data bits with
+/// the least significant first, and one stop bit; a frame is STX, UTF-8 text, ETX and the CRC of the text.
+/// </summary>
+internal static class FskSignal
+{
+    public const int SampleRate = 24_000;
+    public const int SamplesPerBit = 24;
+    public const int BitsPerByte = 10;
+    public const double MarkHertz = 1_200;
+    public const double SpaceHertz = 2_200;
+    public const int LeadBits = 60;
+    public const byte StartOfText = 0x02;
+    public const byte EndOfText = 0x03;
+
+    /// <summary>CRC-16/CCITT-FALSE: polynomial 0x1021, start 0xFFFF.</summary>
+    public static ushort Checksum(ReadOnlySpan<byte> text)
+    {
+        ushort crc = 0xFFFF;
+        foreach (byte value in text)
+        {
+            crc ^= (ushort)(value << 8);
+            for (int bit = 0; bit < 8; bit++) crc = (ushort)((crc & 0x8000) != 0 ? (crc << 1) ^ 0x1021 : crc << 1);
+        }
+
+        return crc;
+    }
+}

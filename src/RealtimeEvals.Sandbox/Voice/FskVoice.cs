@@ -1,0 +1,40 @@
+using System.Text;
+
+namespace RealtimeEvals.Sandbox.Voice;
+
+/// <summary>The sandbox's voice: turns text into a signal that <see cref="FskHearing"/> understands.</summary>
+public static class FskVoice
+{
+    private const double Amplitude = 12_000;
+
+    /// <summary>Speaks a text.</summary>
+    /// <returns>PCM samples at 24 kHz; about 10 ms a character.</returns>
+    public static short[] Speak(string text)
+    {
+        byte[] words = Encoding.UTF8.GetBytes(text);
+        ushort checksum = FskSignal.Checksum(words);
+        byte[] frame = [FskSignal.StartOfText, .. words, FskSignal.EndOfText, (byte)(checksum >> 8), (byte)checksum];
+        var samples = new List<short>((frame.Length * FskSignal.BitsPerByte + 2 * FskSignal.LeadBits) * FskSignal.SamplesPerBit);
+        double phase = 0;
+        for (int i = 0; i < FskSignal.LeadBits; i++) AddBit(1);
+        foreach (byte value in frame)
+        {
+            AddBit(0);
+            for (int bit = 0; bit < 8; bit++) AddBit((value >> bit) & 1);
+            AddBit(1);
+        }
+
+        for (int i = 0; i < FskSignal.LeadBits; i++) AddBit(1);
+        return [.. samples];
+
+        void AddBit(int bit)
+        {
+            double step = 2 * Math.PI * (bit == 1 ? FskSignal.MarkHertz : FskSignal.SpaceHertz) / FskSignal.SampleRate;
+            for (int i = 0; i < FskSignal.SamplesPerBit; i++)
+            {
+                samples.Add((short)Math.Round(Amplitude * Math.Sin(phase)));
+                phase += step;
+            }
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using System.Diagnostics;
+
+namespace RealtimeEvals.Tests.Support;
+
+/// <summary>Runs the command line program as a process of its own.</summary>
+public static class Cli
+{
+    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "realtime-evals.dll");
+
+    /// <summary>Starts it with standard output and error redirected.</summary>
+    public static Process Start(string workingFolder, IReadOnlyDictionary<string, string>? environment, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Program, .. arguments]) { WorkingDirectory = workingFolder, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment.Remove("OPENAI_API_KEY");
+        start.Environment.Remove("OPENAI_BASE_URL");
+        foreach ((string name, string value) in environment ?? System.Collections.Frozen.FrozenDictionary<string, string>.Empty) start.Environment[name] = value;
+        return Process.Start(start)!;
+    }
+
+    /// <summary>Runs it to its end.</summary>
+    public static async Task<(int ExitCode, string Output, string Error)> RunAsync(string workingFolder, IReadOnlyDictionary<string, string>? environment, params string[] arguments)
+    {
+        using Process process = Start(workingFolder, environment, arguments);
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        Task<string> output = process.StandardOutput.ReadToEndAsync(limit.Token);
+        Task<string> error = process.StandardError.ReadToEndAsync(limit.Token);
+        await process.WaitForExitAsync(limit.Token);
+        return (process.ExitCode, await output, await error);
+    }
+}

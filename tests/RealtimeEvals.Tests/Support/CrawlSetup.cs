@@ -1,0 +1,52 @@
+using RealtimeEvals.Adapters;
+using RealtimeEvals.Harness.Crawl;
+using RealtimeEvals.Model;
+using RealtimeEvals.Realtime;
+using RealtimeEvals.Sandbox;
+using RealtimeEvals.Sandbox.Faults;
+
+namespace RealtimeEvals.Tests.Support;
+
+/// <summary>A crawl run on a sandbox of its own, with results and speech cache in a temporary folder.</summary>
+public sealed class CrawlSetup : IAsyncDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public CrawlSetup(params string[] faults)
+    {
+        Sandbox = SandboxServer.Start(new SandboxOptions { Faults = [.. faults.Select(SandboxFault.Parse)] }, TimeProvider.System);
+        Options = new CrawlOptions
+        {
+            Target = Sandbox.Target,
+            ResultsPath = _folder.PathOf("results"),
+            SpeechCachePath = _folder.PathOf("speech"),
+            RunName = "test",
+            Limits = new TurnLimits(TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(30)),
+        };
+    }
+
+    public SandboxServer Sandbox { get; }
+
+    public CrawlOptions Options { get; set; }
+
+    public CollectingSink Sink { get; set; } = new();
+
+    public string Folder => _folder.Path;
+
+    public string RunPath => Path.Combine(Options.ResultsPath, Options.RunName);
+
+    /// <summary>Writes a file and returns its path.</summary>
+    public string Write(string name, string content) => _folder.Write(name, content);
+
+    public async Task<IReadOnlyList<CrawlResult>> RunAsync(CancellationToken cancellationToken = default)
+    {
+        await new CrawlOperation(AdapterServices.Create(TimeProvider.System)).RunAsync(Options, Sink, cancellationToken);
+        return Sink.Results;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Sandbox.DisposeAsync();
+        _folder.Dispose();
+    }
+}
