@@ -93,16 +93,13 @@ internal static class CrawlVerb
             RealTime = parsed.GetValue(RealTime),
             MaximumCases = parsed.GetValue(MaxExamples),
             ThrottleLimit = parsed.GetValue(ThrottleLimit),
-            Limits = new TurnLimits(Seconds(parsed.GetValue(Timeout)), Seconds(parsed.GetValue(TotalTimeout))),
-            RetryLimit = Seconds(parsed.GetValue(RetryLimit)),
+            Limits = TurnLimits.FromSeconds(parsed.GetValue(Timeout), parsed.GetValue(TotalTimeout)),
+            RetryLimit = TurnLimits.Span(parsed.GetValue(RetryLimit)),
             Seed = parsed.GetValue(Seed),
             Force = parsed.GetValue(Force),
             Resume = parsed.GetValue(Resume),
         };
     }
-
-    /// <summary>A time span; what is not a usable number becomes zero, which the options refuse.</summary>
-    private static TimeSpan Seconds(double value) => value is > 0 and <= 86_400 ? TimeSpan.FromSeconds(value) : TimeSpan.Zero;
 
     private static string FullPath(string path) => Path.GetFullPath(path, Environment.CurrentDirectory);
 

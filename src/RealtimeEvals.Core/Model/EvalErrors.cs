@@ -79,6 +79,18 @@ public static class EvalErrors
         nameof(DataFolderMissing), ErrorKind.Usage, $"The folder 'data' that ships with the product was not found in or above '{start}'.",
         "Install again, or name the data, prompt and tools files yourself.", start);
 
+    /// <summary>No file matches.</summary>
+    public static EvalException PathNotFound(string path) => new(
+        nameof(PathNotFound), ErrorKind.Usage, $"There is no '{path}'.", "Check the path; a relative one starts at the current location.", path);
+
+    /// <summary>The path leads to something that is not a file.</summary>
+    public static EvalException NotFileSystemPath(string path, string provider) => new(
+        nameof(NotFileSystemPath), ErrorKind.Usage, $"The path '{path}' belongs to the provider {provider}.", "Give a path of the file system.", path);
+
+    /// <summary>No sandbox listens on that port.</summary>
+    public static EvalException SandboxNotFound(int port) => new(
+        nameof(SandboxNotFound), ErrorKind.Usage, FormattableString.Invariant($"This process has no sandbox on port {port}."), "Pipe the object that Start-RealtimeSandbox gave.");
+
     /// <summary>A sandbox fault could not be understood.</summary>
     public static EvalException InvalidSandboxFault(string fault, string expected) => new(
         nameof(InvalidSandboxFault), ErrorKind.Usage, $"The sandbox fault '{fault}' is not known.", expected, fault);

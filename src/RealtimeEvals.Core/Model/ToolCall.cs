@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace RealtimeEvals.Model;
 
@@ -9,18 +8,15 @@ namespace RealtimeEvals.Model;
 /// <param name="CallId">The service's id of the call, or of its item where it sent none.</param>
 public sealed record ToolCall(string Name, string RawArguments, string CallId)
 {
-    /// <summary>The arguments as a JSON object; an empty object when <see cref="RawArguments"/> is not one.</summary>
-    [JsonIgnore]
-    public JsonElement Arguments => ParseObject(RawArguments);
-
     /// <summary>The call as it would be written in code: <c>name({...})</c>.</summary>
     public override string ToString() => $"{Name}({RawArguments})";
 
-    private static JsonElement ParseObject(string text)
+    /// <summary>The arguments as a JSON object; an empty object when <see cref="RawArguments"/> is not one.</summary>
+    public JsonElement ParseArguments()
     {
         try
         {
-            using var document = JsonDocument.Parse(text);
+            using var document = JsonDocument.Parse(RawArguments);
             if (document.RootElement.ValueKind == JsonValueKind.Object) return document.RootElement.Clone();
         }
         catch (JsonException)

@@ -109,7 +109,7 @@ internal sealed class CrawlCaseRunner(EvalServices services, CrawlOptions option
             ExpectedToolCall = item.ExpectedTool,
             ExpectedArguments = item.ExpectedArgumentsText,
             PredictedToolCall = grade.Graded?.Name ?? "",
-            PredictedArguments = grade.Graded?.Arguments.GetRawText() ?? (item.ExpectedTool.Length > 0 ? "{}" : ""),
+            PredictedArguments = grade.Graded?.ParseArguments().GetRawText() ?? (item.ExpectedTool.Length > 0 ? "{}" : ""),
             ToolCalls = turn.ToolCalls,
             RepeatedToolCalls = grade.Repeated,
             FailureStage = evidence.Failure?.Stage ?? "",

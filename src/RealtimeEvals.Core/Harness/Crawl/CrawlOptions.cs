@@ -87,8 +87,8 @@ public sealed record CrawlOptions
         if (SampleRate is < 8_000 or > 48_000) faults.Add(FormattableString.Invariant($"The sample rate is {SampleRate} Hz; it must be 8000 to 48000."));
         if (MaximumCases < 0) faults.Add(FormattableString.Invariant($"The maximum number of cases is {MaximumCases}; it must be 0 (all) or more."));
         if (ThrottleLimit is < 1 or > 256) faults.Add(FormattableString.Invariant($"The throttle limit is {ThrottleLimit}; it must be 1 to 256."));
-        if (Limits.Inactivity <= TimeSpan.Zero || Limits.Total <= TimeSpan.Zero) faults.Add("A time limit must be above zero.");
-        if (RetryLimit < TimeSpan.Zero) faults.Add("The retry limit must be zero or more.");
+        if (Limits.Inactivity <= TimeSpan.Zero || Limits.Total <= TimeSpan.Zero) faults.Add("A time limit must be above zero and at most a day.");
+        if (RetryLimit < TimeSpan.Zero) faults.Add("The retry limit must be between zero and a day.");
         if (RunName.Length > 0 && !SafeFileName.IsSafe(RunName)) faults.Add($"The run name '{RunName}' cannot be a folder name; it must be {SafeFileName.Rule}.");
         if (Model.Length == 0) faults.Add("No model is named.");
         if (SpeechModel.Length == 0) faults.Add("No speech model is named.");

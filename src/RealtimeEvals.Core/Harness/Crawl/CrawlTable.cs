@@ -52,7 +52,7 @@ internal static class CrawlTable
     private static Dictionary<string, object> Describe(ToolCall call) => new(StringComparer.Ordinal)
     {
         ["name"] = call.Name,
-        ["arguments"] = call.Arguments,
+        ["arguments"] = call.ParseArguments(),
         ["raw_arguments"] = call.RawArguments,
         ["call_id"] = call.CallId,
     };

@@ -1,0 +1,57 @@
+using System.Collections.Concurrent;
+using RealtimeEvals.Sandbox;
+
+namespace RealtimeEvals.PowerShell.Commands;
+
+/// <summary>A sandbox that runs in this process until it is stopped.</summary>
+public sealed class RealtimeSandbox
+{
+    private static readonly ConcurrentDictionary<int, RealtimeSandbox> Running = new();
+
+    private readonly SandboxServer _server;
+
+    internal RealtimeSandbox(SandboxServer server, string fault, DateTimeOffset startedAt)
+    {
+        _server = server;
+        Fault = fault;
+        StartedAt = startedAt;
+        Running[server.Port] = this;
+    }
+
+    /// <summary>The port on 127.0.0.1.</summary>
+    public int Port => _server.Port;
+
+    /// <summary>The address for <c>-Endpoint</c>.</summary>
+    public Uri Endpoint => _server.Endpoint;
+
+    /// <summary>The address for OPENAI_BASE_URL.</summary>
+    public Uri BaseAddress => _server.Target.Rest!;
+
+    /// <summary>What goes wrong, on request; empty for nothing.</summary>
+    public string Fault { get; }
+
+    /// <summary>When it was started.</summary>
+    public DateTimeOffset StartedAt { get; }
+
+    /// <summary>Whether it still listens.</summary>
+    public bool IsRunning => Running.TryGetValue(Port, out RealtimeSandbox? current) && ReferenceEquals(current, this);
+
+    /// <summary>The sandbox of this process on a port; null when there is none.</summary>
+    internal static RealtimeSandbox? Find(int port) => Running.GetValueOrDefault(port);
+
+    /// <summary>Stops every sandbox of this process, without waiting.</summary>
+    internal static void StopAll()
+    {
+        foreach (RealtimeSandbox sandbox in Running.Values) _ = sandbox.StopAsync();
+    }
+
+    /// <summary>Stops listening and ends all sessions.</summary>
+    internal Task StopAsync()
+    {
+        Running.TryRemove(KeyValuePair.Create(Port, this));
+        return _server.DisposeAsync().AsTask();
+    }
+
+    /// <summary>The address.</summary>
+    public override string ToString() => Endpoint.ToString();
+}

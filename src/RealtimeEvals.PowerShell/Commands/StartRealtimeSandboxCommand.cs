@@ -1,0 +1,32 @@
+using System.Management.Automation;
+using RealtimeEvals.PowerShell.Completion;
+using RealtimeEvals.PowerShell.Pipeline;
+using RealtimeEvals.Sandbox;
+using RealtimeEvals.Sandbox.Faults;
+
+namespace RealtimeEvals.PowerShell.Commands;
+
+/// <summary>Starts an OpenAI-compatible sandbox on loopback in this process.</summary>
+[Cmdlet(VerbsLifecycle.Start, "RealtimeSandbox", SupportsShouldProcess = true)]
+[OutputType(typeof(RealtimeSandbox))]
+public sealed class StartRealtimeSandboxCommand : PSCmdlet
+{
+    /// <summary>The port on 127.0.0.1; 0 for any free one.</summary>
+    [Parameter(Position = 0)]
+    [ValidateRange(0, 65_535)]
+    public int Port { get; set; }
+
+    /// <summary>What goes wrong: kind[:value][xTimes][@case].</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(SandboxFaultCompleter))]
+    public string[] Fault { get; set; } = [];
+
+    /// <inheritdoc />
+    protected override void ProcessRecord() => this.Guarded(() =>
+    {
+        SandboxFault[] faults = [.. Fault.Select(SandboxFault.Parse)];
+        if (!ShouldProcess(FormattableString.Invariant($"127.0.0.1:{Port}"), "Start a sandbox")) return;
+        var server = SandboxServer.Start(new SandboxOptions { Port = Port, Faults = faults }, TimeProvider.System);
+        WriteObject(new RealtimeSandbox(server, string.Join(' ', Fault), TimeProvider.System.GetUtcNow()));
+    });
+}

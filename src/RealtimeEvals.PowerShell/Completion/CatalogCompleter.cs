@@ -1,0 +1,29 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+using RealtimeEvals.Model;
+
+namespace RealtimeEvals.PowerShell.Completion;
+
+/// <summary>Completes an argument from words that are known without a network. Silent when they cannot be had.</summary>
+public abstract class CatalogCompleter : IArgumentCompleter
+{
+    /// <inheritdoc />
+    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+    {
+        string typed = (wordToComplete ?? "").Trim('\'', '"');
+        try
+        {
+            return [.. Words().Where(word => word.Word.StartsWith(typed, StringComparison.OrdinalIgnoreCase)).Select(ToResult)];
+        }
+        catch (EvalException)
+        {
+            return [];
+        }
+    }
+
+    /// <summary>The words, each with what is known about it.</summary>
+    protected abstract IEnumerable<(string Word, string ToolTip)> Words();
+
+    private static CompletionResult ToResult((string Word, string ToolTip) word) => new(word.Word, word.Word, CompletionResultType.ParameterValue, word.ToolTip);
+}

@@ -1,0 +1,8 @@
+namespace RealtimeEvals.PowerShell.Completion;
+
+/// <summary>Completes models that hold realtime sessions.</summary>
+public sealed class RealtimeModelCompleter : CatalogCompleter
+{
+    /// <inheritdoc />
+    protected override IEnumerable<(string Word, string ToolTip)> Words() => ModelWords.OfKind("realtime");
+}

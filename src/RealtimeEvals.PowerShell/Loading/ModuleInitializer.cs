@@ -1,0 +1,28 @@
+using System.Management.Automation;
+using System.Reflection;
+using System.Runtime.Loader;
+using RealtimeEvals.PowerShell.Commands;
+
+namespace RealtimeEvals.PowerShell.Loading;
+
+/// <summary>Answers the one name that PowerShell cannot resolve, and cleans up when the module is removed.</summary>
+public sealed class ModuleInitializer : IModuleAssemblyInitializer, IModuleAssemblyCleanup
+{
+    private const string Adapters = "RealtimeEvals.Adapters";
+
+    private static readonly Lazy<AdapterLoadContext> Context = new(() => new AdapterLoadContext(AdaptersPath));
+
+    private static string AdaptersPath => Path.Combine(Path.GetDirectoryName(typeof(ModuleInitializer).Assembly.Location)!, "deps", $"{Adapters}.dll");
+
+    /// <inheritdoc />
+    public void OnImport() => AssemblyLoadContext.Default.Resolving += Resolve;
+
+    /// <inheritdoc />
+    public void OnRemove(PSModuleInfo psModuleInfo)
+    {
+        AssemblyLoadContext.Default.Resolving -= Resolve;
+        RealtimeSandbox.StopAll();
+    }
+
+    private static Assembly? Resolve(AssemblyLoadContext context, AssemblyName name) => name.Name == Adapters ? Context.Value.LoadFromAssemblyPath(AdaptersPath) : null;
+}

@@ -1,0 +1,28 @@
+using System.Management.Automation;
+using RealtimeEvals.Model;
+
+namespace RealtimeEvals.PowerShell.Pipeline;
+
+/// <summary>Turns our errors into PowerShell's.</summary>
+internal static class ErrorGuard
+{
+    /// <summary>
+    /// Runs an action on the pipeline thread. A problem in a data file is written as an error, so that the next file of the pipeline
+    /// has its turn; every other error of ours ends the pipeline.
+    /// </summary>
+    public static void Guarded(this PSCmdlet cmdlet, Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (EvalException exception) when (exception.Kind == ErrorKind.Data)
+        {
+            cmdlet.WriteError(ErrorRecords.Of(exception));
+        }
+        catch (EvalException exception)
+        {
+            cmdlet.ThrowTerminatingError(ErrorRecords.Of(exception));
+        }
+    }
+}

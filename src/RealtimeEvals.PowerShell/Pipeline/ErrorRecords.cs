@@ -1,0 +1,29 @@
+using System.Management.Automation;
+using RealtimeEvals.Model;
+
+namespace RealtimeEvals.PowerShell.Pipeline;
+
+/// <summary>Makes PowerShell's error records: id, category, target and what to do next.</summary>
+internal static class ErrorRecords
+{
+    /// <summary>The record of an error that ended an operation.</summary>
+    public static ErrorRecord Of(EvalException exception) =>
+        new(exception, exception.ErrorId, CategoryOf(exception.Kind), exception.Target) { ErrorDetails = new ErrorDetails(exception.Message) { RecommendedAction = exception.RecommendedAction } };
+
+    /// <summary>The record of an error of one case.</summary>
+    public static ErrorRecord Of(RunError error)
+    {
+        var exception = new EvalException(error.ErrorId, error.Kind, error.Message, error.RecommendedAction, error.CaseId);
+        return Of(exception);
+    }
+
+    private static ErrorCategory CategoryOf(ErrorKind kind) => kind switch
+    {
+        ErrorKind.Usage => ErrorCategory.InvalidArgument,
+        ErrorKind.Data => ErrorCategory.InvalidData,
+        ErrorKind.Authentication => ErrorCategory.AuthenticationError,
+        ErrorKind.Connection => ErrorCategory.ConnectionError,
+        ErrorKind.Storage => ErrorCategory.WriteError,
+        _ => ErrorCategory.InvalidOperation,
+    };
+}

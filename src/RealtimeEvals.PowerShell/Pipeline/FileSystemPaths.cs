@@ -1,0 +1,48 @@
+using System.Collections.ObjectModel;
+using System.Management.Automation;
+using RealtimeEvals.Model;
+
+namespace RealtimeEvals.PowerShell.Pipeline;
+
+/// <summary>Turns what users write into paths of the file system, through PowerShell's providers and drives.</summary>
+internal static class FileSystemPaths
+{
+    private const string FileSystem = "FileSystem";
+
+    /// <summary>The files that a pattern names.</summary>
+    /// <exception cref="EvalException"><c>NotFileSystemPath</c> or <c>PathNotFound</c>.</exception>
+    public static IReadOnlyList<string> Existing(this PSCmdlet cmdlet, string pattern)
+    {
+        try
+        {
+            Collection<string> paths = cmdlet.GetResolvedProviderPathFromPSPath(pattern, out ProviderInfo provider);
+            RequireFileSystem(pattern, provider);
+            return paths.Count > 0 ? paths : throw EvalErrors.PathNotFound(pattern);
+        }
+        catch (Exception exception) when (exception is ItemNotFoundException or System.Management.Automation.DriveNotFoundException or ProviderNotFoundException)
+        {
+            throw EvalErrors.PathNotFound(pattern);
+        }
+    }
+
+    /// <summary>The full path of a file or folder that need not exist.</summary>
+    /// <exception cref="EvalException"><c>NotFileSystemPath</c> or <c>PathNotFound</c>.</exception>
+    public static string Full(this PSCmdlet cmdlet, string path)
+    {
+        try
+        {
+            string full = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
+            RequireFileSystem(path, provider);
+            return full;
+        }
+        catch (Exception exception) when (exception is System.Management.Automation.DriveNotFoundException or ProviderNotFoundException)
+        {
+            throw EvalErrors.PathNotFound(path);
+        }
+    }
+
+    private static void RequireFileSystem(string path, ProviderInfo provider)
+    {
+        if (provider.Name != FileSystem) throw EvalErrors.NotFileSystemPath(path, provider.Name);
+    }
+}
