@@ -9,7 +9,7 @@ public sealed class PesterTests(ITestOutputHelper output)
 {
     private const string Nothing = "(no pwsh)";
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
-    private static readonly Lazy<bool> IsAvailable = new(() => Run("-Command", "if (-not (Get-Module Pester -ListAvailable | Where-Object Version -ge 5.0)) { exit 1 }") is (0, _, _));
+    private static readonly Lazy<bool> IsAvailable = new(() => Run("-Command", "if (-not (Get-Module Pester -ListAvailable | Where-Object Version -ge '5.0')) { exit 1 }") is (0, _, _));
 
     public static TheoryData<string> Files => IsAvailable.Value
         ? new TheoryData<string>(Directory.EnumerateFiles(Repository.PathOf("tests", "pester"), "*.Tests.ps1").Order(StringComparer.Ordinal).Select(path => Path.GetFileName(path)))
