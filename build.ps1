@@ -1,0 +1,46 @@
+#!/usr/bin/env pwsh
+<#
+.SYNOPSIS
+Builds, tests or packages the module.
+.DESCRIPTION
+Build lays out an importable module in place. Test runs every test. Package writes output/RealtimeEvals/<version>, a folder that is ready for a gallery.
+.PARAMETER Task
+Build, Test or Package.
+.PARAMETER Configuration
+Debug or Release; a package is always made from Release.
+.EXAMPLE
+./build.ps1 -Task Package
+#>
+[CmdletBinding()]
+param(
+    [ValidateSet('Build', 'Test', 'Package')]
+    [string] $Task = 'Build',
+
+    [ValidateSet('Debug', 'Release')]
+    [string] $Configuration = 'Debug'
+)
+
+$ErrorActionPreference = 'Stop'
+$PSNativeCommandUseErrorActionPreference = $true
+
+switch ($Task) {
+    'Build' {
+        dotnet build $PSScriptRoot --configuration $Configuration
+    }
+    'Test' {
+        dotnet test $PSScriptRoot --configuration $Configuration
+    }
+    'Package' {
+        Remove-Item "$PSScriptRoot/module/bin" -Recurse -Force -ErrorAction Ignore
+        dotnet build "$PSScriptRoot/src/RealtimeEvals.PowerShell" --configuration Release
+        $version = (Import-PowerShellDataFile "$PSScriptRoot/RealtimeEvals.psd1").ModuleVersion
+        $target = "$PSScriptRoot/output/RealtimeEvals/$version"
+        Remove-Item $target -Recurse -Force -ErrorAction Ignore
+        $null = New-Item $target -ItemType Directory -Force
+        'RealtimeEvals.psd1', 'README.md', 'CHANGELOG.md', 'LICENSE', 'module', 'data' | ForEach-Object {
+            Copy-Item -LiteralPath "$PSScriptRoot/$_" -Destination $target -Recurse
+        }
+        Remove-Item "$target/module/en-US" -Recurse -Force -ErrorAction Ignore
+        Get-Item -LiteralPath $target
+    }
+}
