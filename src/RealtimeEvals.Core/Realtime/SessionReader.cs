@@ -1,0 +1,161 @@
+using System.Net.WebSockets;
+using System.Text.Json;
+
+namespace RealtimeEvals.Realtime;
+
+/// <summary>
+/// Reads a session from its first event to its last and tells who waits. It runs beside the sending, so that every event gets the
+/// time at which it really came and an error is found while audio is still being sent.
+/// </summary>
+internal sealed class SessionReader(RealtimeConnection connection) : IAsyncDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly CancellationTokenSource _stop = new();
+    private TurnCollector _turn = new();
+    private RealtimeException? _fault;
+    private long _lastEventAt;
+
+    /// <summary>Completes when the service has announced the session, or when nothing more can come.</summary>
+    public TaskCompletionSource Created { get; } = NewSignal();
+
+    /// <summary>Completes when the service has taken the configuration, or when nothing more can come.</summary>
+    public TaskCompletionSource Updated { get; } = NewSignal();
+
+    /// <summary>Completes when the turn has its response, or when nothing more can come.</summary>
+    public TaskCompletionSource Responded { get; private set; } = NewSignal();
+
+    /// <summary>The model as the service named it; empty when it named none.</summary>
+    public string Model { get; private set; } = "";
+
+    /// <summary>The service's id of the session; empty when it sent none.</summary>
+    public string Id { get; private set; } = "";
+
+    /// <summary>The reading; it never fails, but leaves what it met to <see cref="ThrowIfFaulted"/>.</summary>
+    public Task Reading { get; private set; } = Task.CompletedTask;
+
+    /// <summary>Time stamp of the newest event; zero when none has come.</summary>
+    public long LastEventAt => Interlocked.Read(ref _lastEventAt);
+
+    /// <summary>What ended the reading; null while nothing has.</summary>
+    public RealtimeException? Fault
+    {
+        get
+        {
+            lock (_gate) return _fault;
+        }
+    }
+
+    /// <summary>Starts to read.</summary>
+    public void Start() => Reading = Task.Run(ReadAsync, CancellationToken.None);
+
+    /// <summary>Stops reading.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await Reading;
+        _stop.Dispose();
+    }
+
+    /// <summary>Begins a new turn: what comes from now on belongs to it.</summary>
+    /// <param name="requestedAt">Time stamp just before the response is asked for.</param>
+    public void BeginTurn(long requestedAt)
+    {
+        lock (_gate)
+        {
+            _turn = new TurnCollector { RequestedAt = requestedAt };
+            Responded = NewSignal();
+        }
+    }
+
+    /// <summary>What has come of the current turn so far.</summary>
+    public CollectedTurn Snapshot()
+    {
+        lock (_gate) return _turn.Snapshot();
+    }
+
+    /// <summary>Throws what ended the reading. A turn that had its response before that keeps it; the next one meets the fault.</summary>
+    public void ThrowIfFaulted()
+    {
+        lock (_gate)
+        {
+            if (_fault is not null && !_turn.IsDone) throw _fault;
+        }
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private async Task ReadAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                ServerMessage message = await connection.ReceiveAsync(_stop.Token);
+                if (message.Kind == WebSocketMessageType.Close) throw new RealtimeException(FailureStage.Connection, connection.DescribeClose());
+                if (message.Kind == WebSocketMessageType.Binary) throw new RealtimeException(FailureStage.ResponseProtocol, "a binary frame where JSON was expected");
+                lock (_gate) Take(message);
+                Interlocked.Exchange(ref _lastEventAt, message.Timestamp);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The session is being closed from this side.
+        }
+        catch (RealtimeException exception)
+        {
+            Fail(exception);
+        }
+        catch (JsonException exception)
+        {
+            Fail(new RealtimeException(FailureStage.ResponseProtocol, $"an event that is not valid JSON: {exception.Message}", exception));
+        }
+        catch (Exception exception)
+        {
+            // Whatever else ends this loop must end the waits as well, or the turn would hang until its limit.
+            Fail(new RealtimeException(FailureStage.ExampleExecution, $"{exception.GetType().Name}: {exception.Message}", exception));
+        }
+    }
+
+    private void Take(ServerMessage message)
+    {
+        ServerEvent read = ServerEvent.Read(message.Utf8.Span);
+        switch (read.Kind)
+        {
+            case ServerEventKind.SessionCreated or ServerEventKind.SessionUpdated:
+                using (var document = JsonDocument.Parse(message.Utf8)) TakeSession(EventJson.Child(document.RootElement, "session"));
+                (read.Kind == ServerEventKind.SessionCreated ? Created : Updated).TrySetResult();
+                break;
+            case ServerEventKind.Error:
+                using (var document = JsonDocument.Parse(message.Utf8)) throw ToException(EventJson.Child(document.RootElement, "error"));
+            default:
+                _turn.Apply(read, message.Utf8, message.Timestamp);
+                if (_turn.IsDone) Responded.TrySetResult();
+                break;
+        }
+    }
+
+    private void TakeSession(JsonElement session)
+    {
+        if (EventJson.Text(session, "id") is { Length: > 0 } id) Id = id;
+        if (EventJson.Text(session, "model") is { Length: > 0 } model) Model = model;
+    }
+
+    private static RealtimeException ToException(JsonElement error)
+    {
+        string about = EventJson.Text(error, "event_id") is { Length: > 0 } id ? $" in answer to {id}" : "";
+        return new RealtimeException(FailureStage.ResponseError, $"the server reported an error{about}: {EventJson.DescribeError(error)}") { Code = EventJson.Text(error, "code") };
+    }
+
+    /// <summary>Ends every wait. A socket that closes once the session is configured took the response with it.</summary>
+    private void Fail(RealtimeException exception)
+    {
+        lock (_gate)
+        {
+            bool lostResponse = exception.Stage == FailureStage.Connection && Updated.Task.IsCompleted;
+            _fault = lostResponse ? new RealtimeException(FailureStage.ResponseMissingDone, $"{exception.Message} before response.done", exception) : exception;
+            Created.TrySetResult();
+            Updated.TrySetResult();
+            Responded.TrySetResult();
+        }
+    }
+}
