@@ -7,7 +7,7 @@ namespace RealtimeEvals.Realtime;
 /// <summary>The client's events in the GA protocol, as UTF-8 JSON. Each carries an event id, which the server names when it refuses the event.</summary>
 internal static class ClientEvents
 {
-    /// <summary>Configures the session; turn detection is off, since the harness ends each turn itself.</summary>
+    /// <summary>Configures the session.</summary>
     public static ReadOnlyMemory<byte> SessionUpdate(SessionConfiguration session) => Write("session.update", json =>
     {
         json.WriteStartObject("session");
@@ -22,7 +22,7 @@ internal static class ClientEvents
         json.WriteStartObject("audio");
         json.WriteStartObject("input");
         WriteFormat(json, session.InputFormat);
-        json.WriteNull("turn_detection");
+        WriteTurnDetection(json, session.TurnDetection);
         json.WriteEndObject();
         json.WriteStartObject("output");
         WriteFormat(json, session.OutputFormat);
@@ -58,6 +58,19 @@ internal static class ClientEvents
         }
 
         return buffer.WrittenMemory;
+    }
+
+    private static void WriteTurnDetection(Utf8JsonWriter json, TurnDetection detection)
+    {
+        if (detection == TurnDetection.None)
+        {
+            json.WriteNull("turn_detection");
+            return;
+        }
+
+        json.WriteStartObject("turn_detection");
+        json.WriteString("type", detection == TurnDetection.ServerVad ? "server_vad" : "semantic_vad");
+        json.WriteEndObject();
     }
 
     private static void WriteFormat(Utf8JsonWriter json, AudioFormat format)

@@ -6,12 +6,19 @@ namespace RealtimeEvals.Realtime;
 /// <summary>One session: open and configured, then turn by turn. Every wait has a limit. Not for concurrent turns.</summary>
 public sealed class RealtimeSession : IAsyncDisposable
 {
+    /// <summary>How much silence follows the speech before silence-based turn detection is given up on.</summary>
+    private static readonly TimeSpan ServerPatience = TimeSpan.FromSeconds(4);
+
+    /// <summary>The same for semantic turn detection, whose longest wait is 8 s.</summary>
+    private static readonly TimeSpan SemanticPatience = TimeSpan.FromSeconds(10);
+
     private readonly RealtimeConnection _connection;
     private readonly SessionReader _reader;
     private readonly TurnLimits _limits;
     private readonly TimeProvider _time;
     private readonly IEventLog _log;
     private readonly CancellationTokenSource _total;
+    private TurnDetection _turnDetection;
 
     private RealtimeSession(RealtimeConnection connection, TurnLimits limits, TimeProvider time, IEventLog log)
     {
@@ -59,19 +66,39 @@ public sealed class RealtimeSession : IAsyncDisposable
     /// <summary>Sends the configuration and waits until the service has taken it.</summary>
     public async Task ConfigureAsync(SessionConfiguration configuration, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(configuration);
+        _turnDetection = configuration.TurnDetection;
         await SendAsync(ClientEvents.SessionUpdate(configuration), cancellationToken);
         await WaitAsync(_reader.Updated, "session.updated", cancellationToken);
     }
 
-    /// <summary>Streams the caller's audio, commits it, asks for a response and collects it to its end.</summary>
+    /// <summary>
+    /// Streams the caller's audio and collects the response to its end. Without turn detection the audio is committed and the response
+    /// asked for; with it the service does both, once it has heard enough of the silence that follows.
+    /// </summary>
     /// <exception cref="RealtimeException">The turn failed; the stage says where and <see cref="Snapshot"/> gives what had come.</exception>
     public async Task<CollectedTurn> SpeakAsync(SpokenAudio audio, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(audio);
-        await SendAsync(ClientEvents.Clear(), cancellationToken);
-        await StreamAsync(audio, cancellationToken);
-        await SendAsync(ClientEvents.Commit(), cancellationToken);
-        return await RespondAsync(cancellationToken);
+        if (_turnDetection == TurnDetection.None)
+        {
+            await SendAsync(ClientEvents.Clear(), cancellationToken);
+            await StreamAsync(audio, cancellationToken);
+            await SendAsync(ClientEvents.Commit(), cancellationToken);
+            long requestedAt = _time.GetTimestamp();
+            BeginTurn(new TurnCollector { RequestedAt = requestedAt }, requestedAt);
+            await SendAsync(ClientEvents.ResponseCreate(), cancellationToken);
+        }
+        else
+        {
+            BeginTurn(new TurnCollector { DetectsTurns = true }, _time.GetTimestamp());
+            await StreamAsync(audio, cancellationToken);
+            _reader.EndInput();
+            await StreamSilenceAsync(audio, cancellationToken);
+        }
+
+        await WaitAsync(_reader.Responded, "response.done", cancellationToken);
+        return Snapshot();
     }
 
     /// <summary>What has come of the current turn so far.</summary>
@@ -115,14 +142,28 @@ public sealed class RealtimeSession : IAsyncDisposable
         EndOfSpeechAt = audio.RealTime ? pacer.Start + (long)(endOfSound.TotalSeconds * _time.TimestampFrequency) : _time.GetTimestamp();
     }
 
-    private async Task<CollectedTurn> RespondAsync(CancellationToken cancellationToken)
+    /// <summary>A live line goes on after the last word: turn detection needs the silence. It ends early when the answer is there.</summary>
+    private Task StreamSilenceAsync(SpokenAudio audio, CancellationToken cancellationToken)
     {
-        long requestedAt = _time.GetTimestamp();
-        _reader.BeginTurn(requestedAt);
-        _log.StartResponse(requestedAt);
-        await SendAsync(ClientEvents.ResponseCreate(), cancellationToken);
-        await WaitAsync(_reader.Responded, "response.done", cancellationToken);
-        return Snapshot();
+        TimeSpan patience = _turnDetection == TurnDetection.SemanticVad ? SemanticPatience : ServerPatience;
+        byte[] silence = new byte[audio.Format.BytesIn(audio.Chunk)];
+        silence.AsSpan().Fill(audio.Format.SilenceByte);
+        TimeSpan chunk = audio.Format.DurationOf(silence.Length);
+        var pacer = new AudioPacer(_time);
+        return GuardAsync("audio to be taken", async token =>
+        {
+            for (TimeSpan sent = TimeSpan.Zero; sent < patience && !_reader.Responded.Task.IsCompleted; sent += chunk)
+            {
+                if (audio.RealTime) await pacer.WaitUntilAsync(sent, token);
+                await _connection.AppendAudioAsync(silence, token);
+            }
+        }, cancellationToken);
+    }
+
+    private void BeginTurn(TurnCollector turn, long zero)
+    {
+        _reader.BeginTurn(turn);
+        _log.StartResponse(zero);
     }
 
     private Task SendAsync(ReadOnlyMemory<byte> utf8, CancellationToken cancellationToken)

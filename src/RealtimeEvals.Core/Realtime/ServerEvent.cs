@@ -26,6 +26,9 @@ internal ref struct ServerEvent
     /// <summary>The still escaped content of <c>delta</c>, <c>audio</c>, <c>transcript</c>, <c>text</c> or <c>arguments</c>.</summary>
     public ReadOnlySpan<byte> Payload;
 
+    /// <summary><c>audio_start_ms</c> or <c>audio_end_ms</c>; zero when it names none.</summary>
+    public int AudioMs;
+
     /// <summary>Whether <see cref="Payload"/> holds escape sequences.</summary>
     public bool PayloadIsEscaped;
 
@@ -55,6 +58,7 @@ internal ref struct ServerEvent
                 read.Payload = String(ref reader);
                 read.PayloadIsEscaped = reader.ValueIsEscaped;
             }
+            else if (reader.ValueTextEquals("audio_start_ms"u8) || reader.ValueTextEquals("audio_end_ms"u8)) read.AudioMs = Number(ref reader);
             else
             {
                 reader.Read();
@@ -99,6 +103,14 @@ internal ref struct ServerEvent
         return default;
     }
 
+    private static int Number(scoped ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        if (reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out int number)) return number;
+        reader.Skip();
+        return 0;
+    }
+
     private static ServerEventKind KindOf(scoped ref Utf8JsonReader reader)
     {
         if (reader.TokenType != JsonTokenType.String) throw new JsonException("the type is not a string");
@@ -112,6 +124,8 @@ internal ref struct ServerEvent
         if (reader.ValueTextEquals("response.output_item.done"u8)) return ServerEventKind.OutputItemDone;
         if (reader.ValueTextEquals("response.created"u8)) return ServerEventKind.ResponseCreated;
         if (reader.ValueTextEquals("response.done"u8)) return ServerEventKind.ResponseDone;
+        if (reader.ValueTextEquals("input_audio_buffer.speech_started"u8)) return ServerEventKind.SpeechStarted;
+        if (reader.ValueTextEquals("input_audio_buffer.speech_stopped"u8)) return ServerEventKind.SpeechStopped;
         if (reader.ValueTextEquals("session.created"u8)) return ServerEventKind.SessionCreated;
         if (reader.ValueTextEquals("session.updated"u8)) return ServerEventKind.SessionUpdated;
         return reader.ValueTextEquals("error"u8) ? ServerEventKind.Error : ServerEventKind.Other;

@@ -17,4 +17,6 @@ internal enum ServerEventKind
     TextDone,
     ArgumentsDelta,
     ArgumentsDone,
+    SpeechStarted,
+    SpeechStopped,
 }

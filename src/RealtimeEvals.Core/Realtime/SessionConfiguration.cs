@@ -20,4 +20,7 @@ public sealed record SessionConfiguration
 
     /// <summary>The agent's voice; empty for the service's default.</summary>
     public string Voice { get; init; } = "";
+
+    /// <summary>Who ends the caller's turn.</summary>
+    public TurnDetection TurnDetection { get; init; }
 }

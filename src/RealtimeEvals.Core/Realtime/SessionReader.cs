@@ -57,13 +57,23 @@ internal sealed class SessionReader(RealtimeConnection connection) : IAsyncDispo
     }
 
     /// <summary>Begins a new turn: what comes from now on belongs to it.</summary>
-    /// <param name="requestedAt">Time stamp just before the response is asked for.</param>
-    public void BeginTurn(long requestedAt)
+    /// <param name="turn">Takes the events.</param>
+    public void BeginTurn(TurnCollector turn)
     {
         lock (_gate)
         {
-            _turn = new TurnCollector { RequestedAt = requestedAt };
+            _turn = turn;
             Responded = NewSignal();
+        }
+    }
+
+    /// <summary>Notes that all of the caller's speech has been sent.</summary>
+    public void EndInput()
+    {
+        lock (_gate)
+        {
+            _turn.InputHasEnded = true;
+            if (_turn.IsDone) Responded.TrySetResult();
         }
     }
 

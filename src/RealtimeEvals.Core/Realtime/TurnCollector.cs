@@ -16,16 +16,28 @@ internal sealed class TurnCollector
     private readonly List<TextPart> _texts = [];
     private readonly List<CallPart> _calls = [];
     private readonly List<string> _responses = [];
+    private readonly List<SpeechSegment> _segments = [];
     private TokenUsage _usage = new();
     private long? _firstAudioAt;
     private long? _firstTextAt;
     private long? _doneAt;
+    private int _openResponses;
+    private bool _isAnswered;
 
     /// <summary>Time stamp just before the request was sent.</summary>
     public long? RequestedAt { get; set; }
 
-    /// <summary>Whether a response ended as it should.</summary>
-    public bool IsDone => _doneAt is not null;
+    /// <summary>Whether the service decides when the caller has finished; then it may answer more than once.</summary>
+    public bool DetectsTurns { get; init; }
+
+    /// <summary>Whether all of the caller's speech has been sent.</summary>
+    public bool InputHasEnded { get; set; }
+
+    /// <summary>
+    /// Whether the turn has its response: one that ended as it should. With turn detection, the last stretch of speech must have been
+    /// answered and every response must have ended, since an answer to half a sentence is not the end.
+    /// </summary>
+    public bool IsDone => _doneAt is not null && (!DetectsTurns || (InputHasEnded && _isAnswered && _openResponses == 0));
 
     /// <summary>Takes one event.</summary>
     /// <param name="read">Its fields.</param>
@@ -59,7 +71,17 @@ internal sealed class TurnCollector
             case ServerEventKind.OutputItemDone:
                 using (var document = JsonDocument.Parse(utf8)) TakeItem(EventJson.Child(document.RootElement, "item"));
                 break;
+            case ServerEventKind.SpeechStarted:
+                _segments.Add(new SpeechSegment(read.AudioMs, timestamp, null, null));
+                _isAnswered = false;
+                break;
+            case ServerEventKind.SpeechStopped when _segments.Count > 0:
+                _segments[^1] = _segments[^1] with { EndMs = read.AudioMs, StoppedAt = timestamp };
+                if (DetectsTurns) RequestedAt = timestamp;
+                break;
             case ServerEventKind.ResponseCreated:
+                _openResponses++;
+                _isAnswered = _segments is [] or [.., { StoppedAt: not null }];
                 using (var document = JsonDocument.Parse(utf8)) NoteResponse(EventJson.Child(document.RootElement, "response"));
                 break;
             case ServerEventKind.ResponseDone:
@@ -76,6 +98,7 @@ internal sealed class TurnCollector
         ToolCalls = new(_calls.Where(call => call.Name.Length > 0).Select(call => new ToolCall(call.Name, call.Text, call.CallId))),
         ResponseIds = new(_responses),
         Usage = _usage,
+        SpeechSegments = new(_segments),
         RequestedAt = RequestedAt,
         FirstAudioAt = _firstAudioAt,
         FirstTextAt = _firstTextAt,
@@ -109,7 +132,12 @@ internal sealed class TurnCollector
         }
 
         string status = EventJson.Text(response, "status");
-        if (status != "completed") throw new RealtimeException(FailureStage.ResponseStatus, DescribeStatus(status, EventJson.Child(response, "status_details")));
+        JsonElement details = EventJson.Child(response, "status_details");
+        _openResponses = Math.Max(0, _openResponses - 1);
+
+        // A response that the caller talked over was rightly given up; another one follows.
+        if (DetectsTurns && status == "cancelled" && EventJson.Text(details, "reason") == "turn_detected") return;
+        if (status != "completed") throw new RealtimeException(FailureStage.ResponseStatus, DescribeStatus(status, details));
         _doneAt = timestamp;
     }
 

@@ -12,7 +12,8 @@ namespace RealtimeEvals.Speech;
 /// <param name="inner">Makes what the cache does not hold.</param>
 /// <param name="source">Who makes it, so that the sandbox's voice never stands in for a real one.</param>
 /// <param name="folder">The folder of the cache; made when it is first needed.</param>
-public sealed class CachedSpeech(ISpeechSynthesizer inner, string source, string folder)
+/// <param name="time">The clock of the limits.</param>
+public sealed class CachedSpeech(ISpeechSynthesizer inner, string source, string folder, TimeProvider time)
 {
     /// <summary>The cache that is used when none is named: the user's folder for local application data, or one below the results where there is none.</summary>
     /// <param name="resultsPath">The folder of all runs.</param>
@@ -23,17 +24,34 @@ public sealed class CachedSpeech(ISpeechSynthesizer inner, string source, string
     }
 
     /// <summary>The speech for <paramref name="request"/>: PCM16, mono, 24 kHz.</summary>
+    /// <param name="request">What to say.</param>
+    /// <param name="limit">The longest wait for speech that the cache does not hold.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="SpeechException">No speech came back, or it was empty.</exception>
-    public async Task<ReadOnlyMemory<byte>> GetAsync(SpeechRequest request, CancellationToken cancellationToken)
+    public async Task<ReadOnlyMemory<byte>> GetAsync(SpeechRequest request, TimeSpan limit, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         string path = PathOf(request);
         if (TryRead(path) is { } cached) return cached;
-        ReadOnlyMemory<byte> speech = await inner.SynthesizeAsync(request, cancellationToken);
+        ReadOnlyMemory<byte> speech = await SynthesizeAsync(request, limit, cancellationToken);
         if (speech.Length == 0 || speech.Length % AudioFormat.Pcm24K.BytesPerSample != 0)
             throw new SpeechException(FormattableString.Invariant($"the speech service sent {speech.Length} bytes; expected whole 16-bit samples."));
         AtomicFile.Write(path, WavWriter.ToBytes(AudioFormat.Pcm24K, speech.Span));
         return speech;
+    }
+
+    private async Task<ReadOnlyMemory<byte>> SynthesizeAsync(SpeechRequest request, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        using var patience = new CancellationTokenSource(limit, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
+        try
+        {
+            return await inner.SynthesizeAsync(request, either.Token);
+        }
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new SpeechException(FormattableString.Invariant($"no speech within {limit.TotalSeconds} s."), exception);
+        }
     }
 
     private static ReadOnlyMemory<byte>? TryRead(string path)

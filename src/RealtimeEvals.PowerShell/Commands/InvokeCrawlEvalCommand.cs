@@ -18,7 +18,7 @@ namespace RealtimeEvals.PowerShell.Commands;
 
 /// <summary>Runs a crawl evaluation: each case's text is spoken to the agent, whose first turn is graded by its tool calls.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "CrawlEval", SupportsShouldProcess = true, DefaultParameterSetName = ByPath)]
-[OutputType(typeof(CrawlResult), typeof(CrawlPlan))]
+[OutputType(typeof(CrawlResult), typeof(RunPlan))]
 public sealed class InvokeCrawlEvalCommand : AsyncCommand
 {
     private const string ByPath = "Path";

@@ -4,23 +4,26 @@ using RealtimeEvals.Metrics;
 using RealtimeEvals.Model;
 using RealtimeEvals.Runs;
 
-namespace RealtimeEvals.Harness.Crawl;
+namespace RealtimeEvals.Harness.SingleTurn;
 
 /// <summary>
-/// A crawl run's <c>summary.json</c>: the keys of the reference first, by its names, in its order and with its values (a failed row
+/// <c>summary.json</c>: the keys of the reference first, by its names, in its order and with its values (a failed row
 /// counts there with grade 0); then ours, which count errors apart and say over how many cases each mean was taken.
 /// </summary>
-internal static class CrawlSummary
+internal static class SingleTurnSummary
 {
-    public static byte[] ToJson(CrawlOptions options, RunManifest manifest, IReadOnlyList<CrawlResult> results)
+    public static byte[] ToJson<TResult>(ISingleTurnHarness<TResult> harness, RunManifest manifest, IReadOnlyList<TResult> results)
+        where TResult : SingleTurnResult
     {
         var summary = new JsonObject();
-        AddReferenceKeys(summary, options, manifest, results);
+        AddReferenceKeys(summary, results);
+        harness.AddConfiguration(summary, manifest.RunId);
         AddOurKeys(summary, manifest, results);
+        harness.AddSummary(summary, results);
         return Encoding.UTF8.GetBytes(summary.ToJsonString(RunJson.Indented) + "\n");
     }
 
-    private static void AddReferenceKeys(JsonObject summary, CrawlOptions options, RunManifest manifest, IReadOnlyList<CrawlResult> results)
+    private static void AddReferenceKeys(JsonObject summary, IReadOnlyList<SingleTurnResult> results)
     {
         summary["total_examples"] = results.Count;
         summary["failed_examples"] = results.Count(row => row.FailureStage.Length > 0);
@@ -33,23 +36,11 @@ internal static class CrawlSummary
         AddStatistic(summary, "output_tokens", results.Select(row => (double?)row.Usage.OutputTokens));
         AddStatistic(summary, "output_audio_tokens", results.Select(row => (double?)row.Usage.OutputAudioTokens));
         AddStatistic(summary, "output_text_tokens", results.Select(row => (double?)row.Usage.OutputTextTokens));
-        summary["run_name"] = manifest.RunId;
-        summary["model"] = options.Model;
-        summary["tts_model"] = options.SpeechModel;
-        summary["voice"] = options.Voice;
-        summary["chunk_ms"] = options.ChunkMilliseconds;
-        summary["sample_rate_hz"] = options.InputFormat.SampleRate;
-        summary["input_audio_format"] = options.InputFormat.Name;
-        summary["output_audio_format"] = options.OutputFormat.Name;
-        summary["real_time"] = options.RealTime;
-        summary["data_csv"] = options.DataPath;
-        summary["system_prompt_file"] = options.SystemPromptPath;
-        summary["tools_file"] = options.ToolsPath;
     }
 
-    private static void AddOurKeys(JsonObject summary, RunManifest manifest, IReadOnlyList<CrawlResult> results)
+    private static void AddOurKeys(JsonObject summary, RunManifest manifest, IReadOnlyList<SingleTurnResult> results)
     {
-        CrawlResult[] graded = [.. results.Where(row => row.Outcome is Outcome.Pass or Outcome.Fail)];
+        SingleTurnResult[] graded = [.. results.Where(row => row.Outcome is Outcome.Pass or Outcome.Fail)];
         summary["state"] = manifest.State.ToString().ToLowerInvariant();
         summary["provider"] = manifest.Provider;
         summary["planned"] = manifest.Planned;
@@ -76,5 +67,5 @@ internal static class CrawlSummary
         summary[$"{name}_p99"] = statistic.P99;
     }
 
-    private static double? Mean(IReadOnlyCollection<CrawlResult> results, Func<CrawlResult, int> value) => results.Count == 0 ? null : results.Average(value);
+    private static double? Mean(IReadOnlyCollection<SingleTurnResult> results, Func<SingleTurnResult, int> value) => results.Count == 0 ? null : results.Average(value);
 }

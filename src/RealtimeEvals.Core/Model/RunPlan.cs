@@ -1,8 +1,11 @@
 namespace RealtimeEvals.Model;
 
-/// <summary>What a crawl run would do. Nothing has been spent or written when it is shown.</summary>
-public sealed record CrawlPlan
+/// <summary>What a run would do. Nothing has been spent or written when it is shown.</summary>
+public sealed record RunPlan
 {
+    /// <summary>crawl, walk or run.</summary>
+    public required string Harness { get; init; }
+
     /// <summary>The run that would be started.</summary>
     public required string RunId { get; init; }
 
@@ -18,12 +21,12 @@ public sealed record CrawlPlan
     /// <summary>The model under test.</summary>
     public string Model { get; init; } = "";
 
-    /// <summary>The caller's and the agent's voice.</summary>
+    /// <summary>The agent's voice.</summary>
     public string Voice { get; init; } = "";
 
     /// <summary>Who would answer: <c>sandbox</c>, or the host of the endpoint.</summary>
     public string Provider { get; init; } = "";
 
     /// <summary>One line.</summary>
-    public override string ToString() => FormattableString.Invariant($"{Planned} crawl cases with {Model} at {Provider}, into {RunPath}");
+    public override string ToString() => FormattableString.Invariant($"{Planned} {Harness} cases with {Model} at {Provider}, into {RunPath}");
 }

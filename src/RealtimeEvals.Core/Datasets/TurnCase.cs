@@ -2,11 +2,18 @@ using System.Text.Json;
 
 namespace RealtimeEvals.Datasets;
 
-/// <summary>One row of a crawl data file.</summary>
+/// <summary>One row of a data file of single turns.</summary>
 /// <param name="Number">Its place in the file, from 1.</param>
 /// <param name="Id">Its id, safe as a file name and unique without regard to case.</param>
 /// <param name="UserText">What the caller says.</param>
 /// <param name="ExpectedTool">The tool that must be called; empty when none must be.</param>
 /// <param name="ExpectedArgumentsText">The expected arguments as written in the file; empty when there are none.</param>
 /// <param name="ExpectedArguments">The expected arguments as a JSON object.</param>
-public sealed record CrawlCase(int Number, string Id, string UserText, string ExpectedTool, string ExpectedArgumentsText, JsonElement ExpectedArguments);
+public sealed record TurnCase(int Number, string Id, string UserText, string ExpectedTool, string ExpectedArgumentsText, JsonElement ExpectedArguments)
+{
+    /// <summary>The absolute path of the caller's audio; empty when the case names none.</summary>
+    public string AudioPath { get; init; } = "";
+
+    /// <summary>What was done to the audio; empty when the case does not say.</summary>
+    public string Condition { get; init; } = "";
+}

@@ -3,23 +3,27 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Datasets;
 
-/// <summary>Reads a crawl data file and checks every cell of it.</summary>
-public static class CrawlDataset
+/// <summary>Reads a data file of single turns and checks every cell of it.</summary>
+public static class TurnDataset
 {
     private const string IdColumn = "example_id";
     private const string TextColumn = "user_text";
     private const string ToolColumn = "gt_tool_call";
     private const string ArgumentsColumn = "gt_tool_call_arg";
 
+    private const string AudioColumnName = "audio_path";
+    private const string ConditionColumn = "condition";
+
     private static readonly string[] Columns = [IdColumn, TextColumn, ToolColumn, ArgumentsColumn];
 
     /// <summary>Reads the cases of <paramref name="path"/>.</summary>
-    /// <param name="path">A CSV file with the columns example_id, user_text, gt_tool_call and gt_tool_call_arg; others are ignored.</param>
+    /// <param name="path">A CSV file with the columns example_id, user_text, gt_tool_call and gt_tool_call_arg, and where audio counts audio_path and condition; others are ignored.</param>
+    /// <param name="audio">Whether the rows name audio files.</param>
     /// <param name="tables">Reads the CSV.</param>
     /// <param name="tools">The tools that a row may expect; null when they could not be read.</param>
     /// <param name="problems">Takes everything that is wrong.</param>
     /// <returns>The cases whose rows are right.</returns>
-    public static IReadOnlyList<CrawlCase> Read(string path, ITableFormat tables, ToolSet? tools, ICollection<DataProblem> problems)
+    public static IReadOnlyList<TurnCase> Read(string path, AudioColumn audio, ITableFormat tables, ToolSet? tools, ICollection<DataProblem> problems)
     {
         ArgumentNullException.ThrowIfNull(tables);
         ArgumentNullException.ThrowIfNull(problems);
@@ -35,22 +39,23 @@ public static class CrawlDataset
             return [];
         }
 
-        string[] missing = [.. Columns.Except(table.Header, StringComparer.Ordinal)];
-        foreach (string column in missing) problems.Add(new DataProblem(path, 1, column, "no such column", $"a header with {string.Join(", ", Columns)}"));
+        string[] expected = audio == AudioColumn.Required ? [.. Columns, AudioColumnName] : Columns;
+        string[] missing = [.. expected.Except(table.Header, StringComparer.Ordinal)];
+        foreach (string column in missing) problems.Add(new DataProblem(path, 1, column, "no such column", $"a header with {string.Join(", ", expected)}"));
         foreach (string column in table.Header.GroupBy(name => name, StringComparer.Ordinal).Where(group => group.Count() > 1).Select(group => group.Key))
             problems.Add(new DataProblem(path, 1, column, "the column appears more than once", "each column once"));
         if (missing.Length > 0) return [];
         if (table.Rows.Count == 0) problems.Add(new DataProblem(path, null, null, "no rows below the header", "at least one case"));
 
-        var reader = new RowReader(path, table.Header, tools, problems);
-        return [.. table.Rows.Select(reader.Read).OfType<CrawlCase>()];
+        var reader = new RowReader(path, table.Header, audio, tools, problems);
+        return [.. table.Rows.Select(reader.Read).OfType<TurnCase>()];
     }
 
-    private sealed class RowReader(string path, IReadOnlyList<string> header, ToolSet? tools, ICollection<DataProblem> problems)
+    private sealed class RowReader(string path, IReadOnlyList<string> header, AudioColumn audio, ToolSet? tools, ICollection<DataProblem> problems)
     {
         private readonly Dictionary<string, int> _seen = new(StringComparer.OrdinalIgnoreCase);
 
-        public CrawlCase? Read(TableRow row)
+        public TurnCase? Read(TableRow row)
         {
             if (row.Cells.Count != header.Count)
             {
@@ -67,7 +72,9 @@ public static class CrawlDataset
             if (string.IsNullOrWhiteSpace(userText)) Report(row, TextColumn, "blank", "what the caller says");
             JsonElement arguments = ReadArguments(row, argumentsText);
             CheckTool(row, tool, argumentsText, arguments);
-            return problems.Count == before ? new CrawlCase(row.Number - 1, id, userText, tool, argumentsText, arguments) : null;
+            string audioPath = ReadAudioPath(row);
+            if (problems.Count > before) return null;
+            return new TurnCase(row.Number - 1, id, userText, tool, argumentsText, arguments) { AudioPath = audioPath, Condition = Cell(row, ConditionColumn).Trim() };
         }
 
         private void CheckId(TableRow row, string id)
@@ -112,16 +119,29 @@ public static class CrawlDataset
             return default;
         }
 
-        private string Cell(TableRow row, string column) => row.Cells[IndexOf(column)];
+        private string ReadAudioPath(TableRow row)
+        {
+            string written = audio == AudioColumn.Ignored ? "" : Cell(row, AudioColumnName).Trim();
+            if (written.Length == 0)
+            {
+                if (audio == AudioColumn.Required) Report(row, AudioColumnName, "blank", "the path of a WAV file");
+                return "";
+            }
 
-        private int IndexOf(string column)
+            if (ListedFile.FindFault(path, written) is not string fault) return ListedFile.FullPath(path, written);
+            Report(row, AudioColumnName, $"'{Shorten(written)}' {fault}", "a file that exists, in or below the folder of this table or by its absolute path");
+            return "";
+        }
+
+        /// <summary>The text of a cell; empty where the table has no such column.</summary>
+        private string Cell(TableRow row, string column)
         {
             for (int i = 0; i < header.Count; i++)
             {
-                if (header[i] == column) return i;
+                if (header[i] == column) return row.Cells[i];
             }
 
-            throw new KeyNotFoundException(column);
+            return "";
         }
 
         private void Report(TableRow row, string? column, string found, string expected) => problems.Add(new DataProblem(path, row.Number, column, found, expected));

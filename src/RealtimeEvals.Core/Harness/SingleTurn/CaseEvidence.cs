@@ -1,0 +1,36 @@
+using RealtimeEvals.Realtime;
+
+namespace RealtimeEvals.Harness.SingleTurn;
+
+/// <summary>What has been gathered about a case while it runs.</summary>
+internal sealed class CaseEvidence(TimeProvider time)
+{
+    private readonly long _started = time.GetTimestamp();
+
+    /// <summary>When the case started.</summary>
+    public DateTimeOffset StartedAt { get; } = time.GetUtcNow();
+
+    /// <summary>How long it has taken.</summary>
+    public TimeSpan Elapsed => time.GetElapsedTime(_started);
+
+    /// <summary>The audio that is sent; empty until there is some.</summary>
+    public ReadOnlyMemory<byte> Speech { get; set; }
+
+    /// <summary>What came back.</summary>
+    public CollectedTurn Turn { get; set; } = new();
+
+    /// <summary>Time stamp at which the last audible sample had been sent.</summary>
+    public long? EndOfSpeechAt { get; set; }
+
+    /// <summary>The model as the service named it.</summary>
+    public string Model { get; set; } = "";
+
+    /// <summary>Connections that were tried.</summary>
+    public int Attempts { get; set; }
+
+    /// <summary>Why the case failed; null when it did not.</summary>
+    public Failure? Failure { get; set; }
+
+    /// <summary>The time from one time stamp to another in milliseconds; null when one is missing.</summary>
+    public double? MillisecondsBetween(long? from, long? to) => from is long start && to is long end ? time.GetElapsedTime(start, end).TotalMilliseconds : null;
+}

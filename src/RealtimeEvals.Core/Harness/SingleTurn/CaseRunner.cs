@@ -1,0 +1,138 @@
+using RealtimeEvals.Audio;
+using RealtimeEvals.Datasets;
+using RealtimeEvals.Grading;
+using RealtimeEvals.Metrics;
+using RealtimeEvals.Model;
+using RealtimeEvals.Realtime;
+using RealtimeEvals.Runs;
+
+namespace RealtimeEvals.Harness.SingleTurn;
+
+/// <summary>Runs single cases: audio, session, turn, grade. A case that fails becomes an Error that keeps all evidence that was there.</summary>
+internal sealed class CaseRunner<TResult>(EvalServices services, ISingleTurnHarness<TResult> harness, RunFolder folder, string runId, string provider)
+    where TResult : SingleTurnResult
+{
+    /// <summary>The service takes no shorter turn than this.</summary>
+    private static readonly TimeSpan CommitFloor = TimeSpan.FromMilliseconds(100);
+
+    private readonly SingleTurnOptions _options = harness.Options;
+    private readonly SessionConfiguration _session = new()
+    {
+        Instructions = harness.Agent.SystemPrompt,
+        Tools = harness.Agent.Tools.ForService,
+        InputFormat = harness.Options.InputFormat,
+        OutputFormat = harness.Options.OutputFormat,
+        Voice = harness.Options.Voice,
+        TurnDetection = harness.Options.TurnDetection,
+    };
+
+    /// <summary>Runs one case. Throws only when the run is cancelled or evidence cannot be written.</summary>
+    public async Task<TResult> RunAsync(TurnCase item, IRunSink sink, CancellationToken cancellationToken)
+    {
+        var evidence = new CaseEvidence(services.Time);
+        try
+        {
+            await SpeakAsync(item, evidence, sink, cancellationToken);
+        }
+        catch (Exception exception) when (Failure.Of(exception, cancellationToken) is Failure failure)
+        {
+            evidence.Failure = failure;
+        }
+
+        if (evidence.Turn.Audio.Length > 0) folder.Write(OutputPath(item), WavWriter.ToBytes(_options.OutputFormat, evidence.Turn.Audio.Span));
+        return ToResult(item, evidence);
+    }
+
+    private async Task SpeakAsync(TurnCase item, CaseEvidence evidence, IRunSink sink, CancellationToken cancellationToken)
+    {
+        evidence.Speech = Silence.PadToMinimum(await harness.GetCallerAudioAsync(item, cancellationToken), _options.InputFormat, CommitFloor);
+        if (harness.KeepsCallerAudio) folder.Write(InputPath(item), WavWriter.ToBytes(_options.InputFormat, evidence.Speech.Span));
+
+        using var log = new EventLogFile(folder.PathOf(LogPath(item)), services.Time, _options.Target.Key);
+        RealtimeSession session = await new ConnectRetry(_options.RetryLimit, HashCode(item.Id), services.Time).OpenAsync(
+            attempt =>
+            {
+                evidence.Attempts = attempt;
+                var connect = new ConnectOptions(_options.Target, _options.Model) { ClientRequestId = FormattableString.Invariant($"{runId}/{item.Id}/{attempt}") };
+                return RealtimeSession.OpenAsync(connect, _options.Limits, services.Time, log, cancellationToken);
+            },
+            (exception, wait) => sink.Verbose(FormattableString.Invariant($"{item.Id}: {exception.Message} Trying again in {wait.TotalSeconds:0.0} s.")),
+            cancellationToken);
+        await using (session)
+        {
+            try
+            {
+                await session.ConfigureAsync(_session, cancellationToken);
+                await session.SpeakAsync(new SpokenAudio(evidence.Speech, _options.InputFormat, TimeSpan.FromMilliseconds(_options.ChunkMilliseconds), _options.RealTime), cancellationToken);
+            }
+            finally
+            {
+                evidence.Turn = session.Snapshot();
+                evidence.EndOfSpeechAt = session.EndOfSpeechAt;
+                evidence.Model = session.Model;
+            }
+        }
+    }
+
+    private TResult ToResult(TurnCase item, CaseEvidence evidence)
+    {
+        CollectedTurn turn = evidence.Turn;
+        ToolGrade grade = ToolGrader.Grade(item.ExpectedTool, item.ExpectedArguments, turn.ToolCalls, harness.Agent.Tools);
+        bool failed = evidence.Failure is not null;
+        bool empty = turn.Audio.Length == 0 && turn.Text.Length == 0 && turn.ToolCalls.Count == 0;
+        bool graded = !failed && !empty;
+        SingleTurnResult own = harness.CreateResult(runId, item, evidence);
+        return (TResult)(own with
+        {
+            CaseNumber = item.Number,
+            Outcome = failed ? Outcome.Error : empty ? Outcome.Inconclusive : grade.IsRight ? Outcome.Pass : Outcome.Fail,
+            Grade = graded && grade.IsRight ? 1 : 0,
+            ToolCallCorrectness = graded && grade.ToolIsRight ? 1 : 0,
+            ToolCallArgumentCorrectness = graded && grade.ArgumentsAreRight ? 1 : 0,
+            UserText = item.UserText,
+            AssistantText = turn.Text,
+            ExpectedToolCall = item.ExpectedTool,
+            ExpectedArguments = item.ExpectedArgumentsText,
+            PredictedToolCall = grade.Graded?.Name ?? "",
+            PredictedArguments = grade.Graded?.ParseArguments().GetRawText() ?? (item.ExpectedTool.Length > 0 ? "{}" : ""),
+            ToolCalls = turn.ToolCalls,
+            RepeatedToolCalls = grade.Repeated,
+            FailureStage = evidence.Failure?.Stage ?? "",
+            ErrorType = evidence.Failure?.Type ?? "",
+            ErrorMessage = Redact(evidence.Failure?.Message ?? (empty ? "The response held no audio, no text and no call." : "")),
+            LatencyFirstAudioMs = failed ? null : evidence.MillisecondsBetween(turn.RequestedAt, turn.FirstAudioAt),
+            LatencyFirstTextMs = failed ? null : evidence.MillisecondsBetween(turn.RequestedAt, turn.FirstTextAt),
+            LatencyResponseDoneMs = failed ? null : evidence.MillisecondsBetween(turn.RequestedAt, turn.DoneAt),
+            EndOfSpeechToFirstAudioMs = failed ? null : evidence.MillisecondsBetween(evidence.EndOfSpeechAt, turn.FirstAudioAt),
+            Usage = turn.Usage,
+            CostUsd = CostOf(turn.Usage),
+            SpeechMs = evidence.Speech.Length == 0 ? null : _options.InputFormat.DurationOf(evidence.Speech.Length).TotalMilliseconds,
+            SpeechSha256 = evidence.Speech.Length == 0 ? "" : FileHash.Of(evidence.Speech.Span),
+            ResponseIds = turn.ResponseIds,
+            Model = evidence.Model.Length > 0 ? evidence.Model : _options.Model,
+            Provider = provider,
+            Attempts = evidence.Attempts,
+            StartedAt = evidence.StartedAt,
+            DurationMs = evidence.Elapsed.TotalMilliseconds,
+            RunPath = folder.Path,
+            EventLogPath = LogPath(item),
+            InputAudioPath = !harness.KeepsCallerAudio ? item.AudioPath : evidence.Speech.Length == 0 ? "" : InputPath(item),
+            OutputAudioPath = turn.Audio.Length == 0 ? "" : OutputPath(item),
+        });
+    }
+
+    /// <summary>The sandbox costs nothing, whatever tokens it reports.</summary>
+    private decimal? CostOf(TokenUsage usage) =>
+        provider == ServiceTarget.SandboxProvider ? 0 : Cost.Of(usage, ModelCatalog.Shipped.Find(_options.Model)?.UsdPerMillion);
+
+    private string Redact(string message) => _options.Target.Key?.Redact(message) ?? message;
+
+    /// <summary>The variation of a case's waits comes from the run's seed and its id, so that it does not depend on the order of cases.</summary>
+    private int HashCode(string id) => id.Aggregate(_options.Seed, static (hash, character) => unchecked(hash * 31 + character));
+
+    private static string LogPath(TurnCase item) => $"events/{item.Id}.jsonl";
+
+    private static string InputPath(TurnCase item) => $"audio/{item.Id}/input.wav";
+
+    private static string OutputPath(TurnCase item) => $"audio/{item.Id}/output.wav";
+}

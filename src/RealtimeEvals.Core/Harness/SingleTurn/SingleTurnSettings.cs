@@ -1,0 +1,38 @@
+using System.Text.Json.Nodes;
+using RealtimeEvals.Model;
+using RealtimeEvals.Realtime;
+using RealtimeEvals.Runs;
+
+namespace RealtimeEvals.Harness.SingleTurn;
+
+/// <summary>The settings of a run that its results depend on. Two runs with equal settings may be one run, resumed.</summary>
+internal static class SingleTurnSettings
+{
+    public static JsonObject Of<TResult>(ISingleTurnHarness<TResult> harness)
+        where TResult : SingleTurnResult
+    {
+        SingleTurnOptions options = harness.Options;
+        var settings = new JsonObject
+        {
+            ["endpoint"] = options.Target.Provider == ServiceTarget.SandboxProvider ? "" : options.Target.Realtime.GetLeftPart(UriPartial.Path),
+            ["model"] = options.Model,
+            ["voice"] = options.Voice,
+            ["chunk_ms"] = options.ChunkMilliseconds,
+            ["input_audio_format"] = options.InputFormat.Name,
+            ["input_sample_rate_hz"] = options.InputFormat.SampleRate,
+            ["output_audio_format"] = options.OutputFormat.Name,
+            ["output_sample_rate_hz"] = options.OutputFormat.SampleRate,
+            ["real_time"] = options.RealTime,
+            ["turn_detection"] = options.TurnDetection.ToString(),
+            ["max_examples"] = options.MaximumCases,
+            ["inactivity_limit_s"] = options.Limits.Inactivity.TotalSeconds,
+            ["total_limit_s"] = options.Limits.Total.TotalSeconds,
+            ["seed"] = options.Seed,
+            ["data_sha256"] = FileHash.OfFile(options.DataPath),
+            ["system_prompt_sha256"] = FileHash.OfFile(options.SystemPromptPath),
+            ["tools_sha256"] = FileHash.OfFile(options.ToolsPath),
+        };
+        harness.AddSettings(settings);
+        return settings;
+    }
+}

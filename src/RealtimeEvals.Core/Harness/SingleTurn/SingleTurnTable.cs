@@ -1,0 +1,62 @@
+using System.Text.Json;
+using RealtimeEvals.Model;
+using RealtimeEvals.Runs;
+
+namespace RealtimeEvals.Harness.SingleTurn;
+
+/// <summary>The columns of <c>results.csv</c>: those of the reference first, by its names and in its order, then ours.</summary>
+internal static class SingleTurnTable
+{
+    /// <summary>The columns of a harness.</summary>
+    /// <param name="audioPath">The name of the column with the caller's audio: input_audio_path or audio_path.</param>
+    public static IReadOnlyList<TableColumn<TResult>> Columns<TResult>(string audioPath)
+        where TResult : SingleTurnResult =>
+    [
+        new("example_id", row => row.CaseId),
+        TableColumn<TResult>.OfText("user_text", row => row.UserText),
+        TableColumn<TResult>.OfText("assistant_text", row => row.AssistantText),
+        new("gt_tool_call", row => row.ExpectedToolCall),
+        TableColumn<TResult>.OfText("pred_tool_call", row => row.PredictedToolCall),
+        TableColumn<TResult>.Of("tool_call_correctness", row => row.ToolCallCorrectness),
+        new("gt_tool_call_arg", row => row.ExpectedArguments),
+        new("pred_tool_call_arg", row => row.PredictedArguments),
+        TableColumn<TResult>.Of("tool_call_arg_correctness", row => row.ToolCallArgumentCorrectness),
+        TableColumn<TResult>.Of("grade", row => row.Grade),
+        new("tool_calls", row => JsonSerializer.Serialize(row.ToolCalls.Select(Describe))),
+        new("status", row => row.FailureStage.Length == 0 ? "ok" : "failed"),
+        new("failure_stage", row => row.FailureStage),
+        new("error_type", row => row.ErrorType),
+        TableColumn<TResult>.OfText("error_message", row => row.ErrorMessage),
+        new("event_log_path", row => row.EventLogPath),
+        new(audioPath, row => row.InputAudioPath),
+        new("output_audio_path", row => row.OutputAudioPath),
+        TableColumn<TResult>.Of("latency_first_audio_ms", row => row.LatencyFirstAudioMs),
+        TableColumn<TResult>.Of("latency_first_text_ms", row => row.LatencyFirstTextMs),
+        TableColumn<TResult>.Of("latency_response_done_ms", row => row.LatencyResponseDoneMs),
+        TableColumn<TResult>.Of("output_tokens", row => row.Usage.OutputTokens),
+        TableColumn<TResult>.Of("output_audio_tokens", row => row.Usage.OutputAudioTokens),
+        TableColumn<TResult>.Of("output_text_tokens", row => row.Usage.OutputTextTokens),
+        new("outcome", row => row.Outcome.ToString().ToLowerInvariant()),
+        new("speech_sha256", row => row.SpeechSha256),
+        TableColumn<TResult>.Of("speech_ms", row => row.SpeechMs),
+        TableColumn<TResult>.Of("end_of_speech_to_first_audio_ms", row => row.EndOfSpeechToFirstAudioMs),
+        TableColumn<TResult>.Of("repeated_tool_calls", row => row.RepeatedToolCalls),
+        TableColumn<TResult>.Of("input_tokens", row => row.Usage.InputTokens),
+        TableColumn<TResult>.Of("cached_tokens", row => row.Usage.CachedTokens),
+        TableColumn<TResult>.Of("cost_usd", row => row.CostUsd),
+        new("response_ids", row => row.ResponseIds.ToString()),
+        new("model", row => row.Model),
+        new("provider", row => row.Provider),
+        TableColumn<TResult>.Of("attempts", row => row.Attempts),
+        TableColumn<TResult>.OfTime("started_at", row => row.StartedAt),
+        TableColumn<TResult>.Of("duration_ms", row => row.DurationMs),
+    ];
+
+    private static Dictionary<string, object> Describe(ToolCall call) => new(StringComparer.Ordinal)
+    {
+        ["name"] = call.Name,
+        ["arguments"] = call.ParseArguments(),
+        ["raw_arguments"] = call.RawArguments,
+        ["call_id"] = call.CallId,
+    };
+}
