@@ -7,11 +7,7 @@ namespace RealtimeEvals.Audio;
 /// Changes the sample rate by any rational factor with a linear-phase windowed-sinc filter in polyphase form.
 /// Streaming: output does not depend on how the input is cut into blocks, and a block allocates nothing.
 /// </summary>
-/// <remarks>
-/// The Kaiser window follows Kaiser and Schafer, "On the use of the I0-sinh window for spectrum analysis" (1980):
-/// beta = 0.1102 (A - 8.7), with A the stop-band attenuation in dB. The transition band ends at the lower Nyquist frequency,
-/// so what would fold back is rejected whole.
-/// </remarks>
+/// <remarks>The transition band ends at the lower of the two Nyquist frequencies, so what would fold back is rejected whole.</remarks>
 public sealed class Resampler
 {
     private const double AttenuationDb = 96;
@@ -41,7 +37,7 @@ public sealed class Resampler
         double nyquist = 0.5 / Math.Max(_up, _down);
         double cutoff = nyquist * (1 + PassBand) / 2;
         double transition = nyquist * (1 - PassBand);
-        int length = (int)Math.Ceiling((AttenuationDb - 7.95) / (14.36 * transition)) | 1;
+        int length = KaiserWindow.Length(AttenuationDb, transition);
         _taps = (length + _up - 1) / _up;
         _phases = DesignPhases(cutoff, _taps * _up);
         _history = new float[2 * _taps];
@@ -105,16 +101,9 @@ public sealed class Resampler
 
     private float[][] DesignPhases(double cutoff, int length)
     {
-        double beta = 0.1102 * (AttenuationDb - 8.7);
         double middle = (length - 1) / 2.0;
         double[] prototype = new double[length];
-        for (int n = 0; n < length; n++)
-        {
-            double x = n - middle;
-            double ratio = x / (middle + 0.5);
-            double sinc = x == 0 ? 2 * cutoff : Math.Sin(2 * Math.PI * cutoff * x) / (Math.PI * x);
-            prototype[n] = sinc * BesselI0(beta * Math.Sqrt(Math.Max(0, 1 - ratio * ratio))) / BesselI0(beta);
-        }
+        for (int n = 0; n < length; n++) prototype[n] = KaiserWindow.LowPassTap(n - middle, middle + 0.5, cutoff, AttenuationDb);
 
         // Phase p holds the taps p, p + up, ...; reversed, since the history runs from the oldest sample to the newest.
         float[][] phases = new float[_up][];
@@ -126,20 +115,6 @@ public sealed class Resampler
         }
 
         return phases;
-    }
-
-    /// <summary>The modified Bessel function of order zero, by its power series.</summary>
-    private static double BesselI0(double x)
-    {
-        double sum = 1;
-        double term = 1;
-        for (int k = 1; term > 1e-12 * sum; k++)
-        {
-            term *= x / (2 * k) * (x / (2 * k));
-            sum += term;
-        }
-
-        return sum;
     }
 
     private static int GreatestCommonDivisor(int a, int b) => b == 0 ? a : GreatestCommonDivisor(b, a % b);

@@ -18,6 +18,9 @@ public sealed record ModelCatalog
     /// <summary>The model that makes the caller's speech when none is named.</summary>
     public required string DefaultSpeechModel { get; init; }
 
+    /// <summary>The realtime model that reads the caller's text aloud when none is named.</summary>
+    public required string DefaultReadingModel { get; init; }
+
     /// <summary>Voices of realtime models.</summary>
     public required IReadOnlyList<string> Voices { get; init; }
 

@@ -91,6 +91,20 @@ public static class EvalErrors
     public static EvalException SandboxNotFound(int port) => new(
         nameof(SandboxNotFound), ErrorKind.Usage, FormattableString.Invariant($"This process has no sandbox on port {port}."), "Pipe the object that Start-RealtimeSandbox gave.");
 
+    /// <summary>A condition of the audio could not be understood.</summary>
+    public static EvalException InvalidCondition(string condition, string reason, string syntax) => new(
+        nameof(InvalidCondition), ErrorKind.Usage, $"The condition '{condition}' is not known: {reason}.", $"Write one of {syntax}.", condition);
+
+    /// <summary>The audio in the folder was made with other settings.</summary>
+    public static EvalException AudioSetMismatch(string path, string differences) => new(
+        nameof(AudioSetMismatch), ErrorKind.Usage, $"The audio in '{path}' was made with other settings ({differences}).",
+        "Use another folder, or force to make everything anew.", path);
+
+    /// <summary>Some of the caller's audio could not be made.</summary>
+    public static EvalException AudioNotMade(int failed, int planned, string first) => new(
+        nameof(AudioNotMade), ErrorKind.Connection, FormattableString.Invariant($"{failed} of {planned} cases have no audio; the first: {first}"),
+        "What was made has been kept. Run the same command again to make the rest.");
+
     /// <summary>A sandbox fault could not be understood.</summary>
     public static EvalException InvalidSandboxFault(string fault, string expected) => new(
         nameof(InvalidSandboxFault), ErrorKind.Usage, $"The sandbox fault '{fault}' is not known.", expected, fault);

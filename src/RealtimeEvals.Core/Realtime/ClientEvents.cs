@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using RealtimeEvals.Audio;
+using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Realtime;
 
@@ -37,6 +38,21 @@ internal static class ClientEvents
 
     /// <summary>Ends the caller's turn.</summary>
     public static ReadOnlyMemory<byte> Commit() => Write("input_audio_buffer.commit", static _ => { });
+
+    /// <summary>Adds a message of the user to the conversation.</summary>
+    public static ReadOnlyMemory<byte> UserText(string text) => Write("conversation.item.create", json =>
+    {
+        json.WriteStartObject("item");
+        json.WriteString("type", "message");
+        json.WriteString("role", "user");
+        json.WriteStartArray("content");
+        json.WriteStartObject();
+        json.WriteString("type", "input_text");
+        json.WriteString("text", text);
+        json.WriteEndObject();
+        json.WriteEndArray();
+        json.WriteEndObject();
+    });
 
     /// <summary>Asks for a response.</summary>
     public static ReadOnlyMemory<byte> ResponseCreate() => Write("response.create", static json =>

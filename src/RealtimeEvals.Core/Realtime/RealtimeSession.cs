@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using RealtimeEvals.Audio;
+using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Realtime;
 
@@ -85,20 +86,32 @@ public sealed class RealtimeSession : IAsyncDisposable
             await SendAsync(ClientEvents.Clear(), cancellationToken);
             await StreamAsync(audio, cancellationToken);
             await SendAsync(ClientEvents.Commit(), cancellationToken);
-            long requestedAt = _time.GetTimestamp();
-            BeginTurn(new TurnCollector { RequestedAt = requestedAt }, requestedAt);
-            await SendAsync(ClientEvents.ResponseCreate(), cancellationToken);
-        }
-        else
-        {
-            BeginTurn(new TurnCollector { DetectsTurns = true }, _time.GetTimestamp());
-            await StreamAsync(audio, cancellationToken);
-            _reader.EndInput();
-            await StreamSilenceAsync(audio, cancellationToken);
+            return await RequestAsync(cancellationToken);
         }
 
+        BeginTurn(new TurnCollector { DetectsTurns = true }, _time.GetTimestamp());
+        await StreamAsync(audio, cancellationToken);
+        _reader.EndInput();
+        await StreamSilenceAsync(audio, cancellationToken);
         await WaitAsync(_reader.Responded, "response.done", cancellationToken);
         return Snapshot();
+    }
+
+    private async Task<CollectedTurn> RequestAsync(CancellationToken cancellationToken)
+    {
+        long requestedAt = _time.GetTimestamp();
+        BeginTurn(new TurnCollector { RequestedAt = requestedAt }, requestedAt);
+        await SendAsync(ClientEvents.ResponseCreate(), cancellationToken);
+        await WaitAsync(_reader.Responded, "response.done", cancellationToken);
+        return Snapshot();
+    }
+
+    /// <summary>Hands over a text and collects the response to its end.</summary>
+    /// <exception cref="RealtimeException">The turn failed; the stage says where and <see cref="Snapshot"/> gives what had come.</exception>
+    public async Task<CollectedTurn> AskAsync(string text, CancellationToken cancellationToken)
+    {
+        await SendAsync(ClientEvents.UserText(text), cancellationToken);
+        return await RequestAsync(cancellationToken);
     }
 
     /// <summary>What has come of the current turn so far.</summary>

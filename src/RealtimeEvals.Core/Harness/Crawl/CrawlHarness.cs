@@ -11,7 +11,7 @@ namespace RealtimeEvals.Harness.Crawl;
 /// <summary>Crawl's own part of a single-turn run: the caller's audio is synthesized from text.</summary>
 internal sealed class CrawlHarness(EvalServices services, CrawlOptions options, AgentFiles agent, IReadOnlyList<TurnCase> cases) : ISingleTurnHarness<CrawlResult>
 {
-    private readonly CachedSpeech _speech = new(services.SpeechFor(options.Target), options.Target.SpeechSource, options.SpeechCachePath, services.Time);
+    private readonly CachedSpeech _speech = options.CallerSpeech.Open(services, options.Target, options.Limits, options.RetryLimit);
 
     public string Name => "crawl";
 
@@ -27,19 +27,23 @@ internal sealed class CrawlHarness(EvalServices services, CrawlOptions options, 
 
     public async Task<ReadOnlyMemory<byte>> GetCallerAudioAsync(TurnCase item, CancellationToken cancellationToken)
     {
-        var request = new SpeechRequest(options.SpeechModel, options.Voice, item.UserText);
-        return AudioConverter.Convert(await _speech.GetAsync(request, options.Limits.Total, cancellationToken), AudioFormat.Pcm24K, options.InputFormat);
+        ReadOnlyMemory<byte> speech = await _speech.GetAsync(options.CallerSpeech.For(item.UserText), options.Limits.Total, cancellationToken);
+        return AudioConverter.Convert(speech, AudioFormat.Pcm24K, options.InputFormat);
     }
 
     public CrawlResult CreateResult(string runId, TurnCase item, CaseEvidence evidence) => new() { RunId = runId, CaseId = item.Id };
 
-    public void AddSettings(JsonObject settings) => settings["speech_model"] = options.SpeechModel;
+    public void AddSettings(JsonObject settings)
+    {
+        settings["speech_source"] = options.SpeechSource.ToString();
+        settings["speech_model"] = options.CallerSpeech.EffectiveModel;
+    }
 
     public void AddConfiguration(JsonObject summary, string runId)
     {
         summary["run_name"] = runId;
         summary["model"] = options.Model;
-        summary["tts_model"] = options.SpeechModel;
+        summary["tts_model"] = options.CallerSpeech.EffectiveModel;
         summary["voice"] = options.Voice;
         summary["chunk_ms"] = options.ChunkMilliseconds;
         summary["sample_rate_hz"] = options.InputFormat.SampleRate;

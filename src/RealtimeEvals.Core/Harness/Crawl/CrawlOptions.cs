@@ -1,6 +1,7 @@
 using RealtimeEvals.Audio;
 using RealtimeEvals.Datasets;
 using RealtimeEvals.Harness.SingleTurn;
+using RealtimeEvals.Speech;
 
 namespace RealtimeEvals.Harness.Crawl;
 
@@ -13,8 +14,11 @@ public sealed record CrawlOptions : SingleTurnOptions
     /// <summary>The folder of synthesized speech.</summary>
     public required string SpeechCachePath { get; init; }
 
-    /// <summary>The model that makes the caller's speech.</summary>
-    public string SpeechModel { get; init; } = ModelCatalog.Shipped.DefaultSpeechModel;
+    /// <summary>Where the caller's speech comes from.</summary>
+    public SpeechSource SpeechSource { get; init; }
+
+    /// <summary>The model that makes the caller's speech; empty for the usual one of the source.</summary>
+    public string SpeechModel { get; init; } = "";
 
     /// <summary>Samples a second for PCM16 in both directions, 8000 to 48000 Hz.</summary>
     public int SampleRate { get; init; } = 24_000;
@@ -25,6 +29,9 @@ public sealed record CrawlOptions : SingleTurnOptions
     /// <summary>The encoding of the agent's audio on the wire.</summary>
     public AudioEncoding OutputEncoding { get; init; } = AudioEncoding.Pcm16;
 
+    /// <summary>How the caller's speech is made.</summary>
+    public CallerSpeech CallerSpeech => new(SpeechSource, SpeechModel, Voice, SpeechCachePath);
+
     /// <inheritdoc />
     public override AudioFormat InputFormat => FormatOf(InputEncoding, SampleRate);
 
@@ -34,9 +41,6 @@ public sealed record CrawlOptions : SingleTurnOptions
     /// <inheritdoc />
     public override IReadOnlyList<string> FindFaults()
     {
-        List<string> faults = [.. base.FindFaults(), .. RateFaults("sample rate", SampleRate)];
-        if (SpeechModel.Length == 0) faults.Add("No speech model is named.");
-        if (Target.Rest is null) faults.Add("The address of the speech endpoint cannot be told from the realtime endpoint; set OPENAI_BASE_URL instead of the endpoint.");
-        return faults;
+        return [.. base.FindFaults(), .. RateFaults("sample rate", SampleRate), .. CallerSpeech.FindFaults(Target)];
     }
 }

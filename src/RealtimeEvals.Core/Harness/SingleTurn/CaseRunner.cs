@@ -116,7 +116,7 @@ internal sealed class CaseRunner<TResult>(EvalServices services, ISingleTurnHarn
             DurationMs = evidence.Elapsed.TotalMilliseconds,
             RunPath = folder.Path,
             EventLogPath = LogPath(item),
-            InputAudioPath = !harness.KeepsCallerAudio ? item.AudioPath : evidence.Speech.Length == 0 ? "" : InputPath(item),
+            InputAudioPath = !harness.KeepsCallerAudio ? RelativeToData(item.AudioPath) : evidence.Speech.Length == 0 ? "" : InputPath(item),
             OutputAudioPath = turn.Audio.Length == 0 ? "" : OutputPath(item),
         });
     }
@@ -129,6 +129,8 @@ internal sealed class CaseRunner<TResult>(EvalServices services, ISingleTurnHarn
 
     /// <summary>The variation of a case's waits comes from the run's seed and its id, so that it does not depend on the order of cases.</summary>
     private int HashCode(string id) => id.Aggregate(_options.Seed, static (hash, character) => unchecked(hash * 31 + character));
+
+    private string RelativeToData(string path) => Path.GetRelativePath(Path.GetDirectoryName(_options.DataPath)!, path).Replace('\\', '/');
 
     private static string LogPath(TurnCase item) => $"events/{item.Id}.jsonl";
 

@@ -1,5 +1,6 @@
 using RealtimeEvals.Audio;
 using RealtimeEvals.Datasets;
+using RealtimeEvals.Model;
 using RealtimeEvals.Realtime;
 
 namespace RealtimeEvals.Harness.SingleTurn;

@@ -1,4 +1,4 @@
-namespace RealtimeEvals.Realtime;
+namespace RealtimeEvals.Model;
 
 /// <summary>Who ends the caller's turn.</summary>
 public enum TurnDetection

@@ -1,0 +1,16 @@
+namespace RealtimeEvals.Audio.Conditions;
+
+/// <summary>Silence before and after the speech.</summary>
+/// <param name="leadMilliseconds">Before.</param>
+/// <param name="trailMilliseconds">After.</param>
+internal sealed class AddedSilence(double leadMilliseconds, double trailMilliseconds) : IAudioEffect
+{
+    public float[] Apply(float[] samples, AudioScene scene)
+    {
+        int lead = (int)(scene.SampleRate * leadMilliseconds / 1000);
+        int trail = (int)(scene.SampleRate * trailMilliseconds / 1000);
+        float[] output = new float[lead + samples.Length + trail];
+        samples.CopyTo(output, lead);
+        return output;
+    }
+}

@@ -1,0 +1,27 @@
+namespace RealtimeEvals.Audio.Conditions;
+
+/// <summary>
+/// Packets of 20 ms that never arrive and are heard as silence. Losses come in bursts, after the two-state model of Gilbert,
+/// "Capacity of a burst-noise channel" (1960).
+/// </summary>
+/// <param name="rate">The share of lost packets, 0 to 1.</param>
+/// <param name="burst">The mean length of a burst in packets, at least 1.</param>
+internal sealed class PacketLoss(double rate, double burst) : IAudioEffect
+{
+    private const int PacketsPerSecond = 50;
+
+    public float[] Apply(float[] samples, AudioScene scene)
+    {
+        double staysLost = 1 - 1 / burst;
+        double becomesLost = rate >= 1 ? 1 : Math.Min(1, rate / ((1 - rate) * burst));
+        bool lost = scene.Random.NextDouble() < rate;
+        int packet = scene.SampleRate / PacketsPerSecond;
+        for (int at = 0; at < samples.Length; at += packet)
+        {
+            if (lost) samples.AsSpan(at, Math.Min(packet, samples.Length - at)).Clear();
+            lost = scene.Random.NextDouble() < (lost ? staysLost : becomesLost);
+        }
+
+        return samples;
+    }
+}

@@ -1,0 +1,86 @@
+using System.Text.Json.Nodes;
+using RealtimeEvals.Audio;
+using RealtimeEvals.Datasets;
+using RealtimeEvals.Harness.SingleTurn;
+using RealtimeEvals.Model;
+using RealtimeEvals.Realtime;
+using RealtimeEvals.Runs;
+
+namespace RealtimeEvals.Harness.Walk;
+
+/// <summary>Walk's own part of a single-turn run: the caller's audio is a file, replayed byte by byte.</summary>
+internal sealed class WalkHarness(WalkOptions options, AgentFiles agent, IReadOnlyList<TurnCase> cases) : ISingleTurnHarness<WalkResult>
+{
+    public string Name => "walk";
+
+    public SingleTurnOptions Options => options;
+
+    public AgentFiles Agent => agent;
+
+    public IReadOnlyList<TurnCase> Cases => cases;
+
+    public IReadOnlyList<TableColumn<WalkResult>> Columns { get; } =
+    [
+        .. SingleTurnTable.Columns<WalkResult>("audio_path"),
+        new("condition", row => row.Condition),
+        new("turn_detection", row => row.TurnDetection.ToString()),
+        TableColumn<WalkResult>.Of("speech_started_ms", row => row.SpeechStartedMs),
+        TableColumn<WalkResult>.Of("speech_stopped_ms", row => row.SpeechStoppedMs),
+        TableColumn<WalkResult>.Of("speech_stop_lag_ms", row => row.SpeechStopLagMs),
+        TableColumn<WalkResult>.Of("speech_stop_arrival_lag_ms", row => row.SpeechStopArrivalLagMs),
+        TableColumn<WalkResult>.Of("false_turns", row => row.FalseTurns),
+    ];
+
+    public bool KeepsCallerAudio => false;
+
+    public Task<ReadOnlyMemory<byte>> GetCallerAudioAsync(TurnCase item, CancellationToken cancellationToken) => Task.FromResult(WalkAudioCheck.Read(item.AudioPath));
+
+    public WalkResult CreateResult(string runId, TurnCase item, CaseEvidence evidence)
+    {
+        double endOfSound = Silence.EndOfSound(evidence.Speech.Span, options.InputFormat).TotalMilliseconds;
+        ValueList<SpeechSegment> segments = evidence.Turn.SpeechSegments;
+        SpeechSegment? last = segments.LastOrDefault(segment => segment.EndMs is not null);
+        bool detects = options.TurnDetection != TurnDetection.None;
+        return new WalkResult
+        {
+            RunId = runId,
+            CaseId = item.Id,
+            Condition = item.Condition,
+            TurnDetection = options.TurnDetection,
+            SpeechStartedMs = segments.Count > 0 ? segments[0].StartMs : null,
+            SpeechStoppedMs = last?.EndMs,
+            SpeechStopLagMs = last?.EndMs - endOfSound,
+            SpeechStopArrivalLagMs = options.RealTime ? evidence.MillisecondsBetween(evidence.EndOfSpeechAt, last?.StoppedAt) : null,
+            FalseTurns = detects ? segments.Count(segment => segment.EndMs < endOfSound) : null,
+        };
+    }
+
+    public void AddSettings(JsonObject settings)
+    {
+        // The bytes that are replayed are settings too: a run is resumed only with the same files.
+        settings["audio_sha256"] = FileHash.Of(System.Text.Encoding.UTF8.GetBytes(string.Concat(cases.Select(item => FileHash.OfFile(item.AudioPath)))));
+    }
+
+    public void AddConfiguration(JsonObject summary, string runId)
+    {
+        summary["run_name"] = runId;
+        summary["model"] = options.Model;
+        summary["voice"] = options.Voice;
+        summary["chunk_ms"] = options.ChunkMilliseconds;
+        summary["sample_rate_hz"] = options.SampleRate;
+        summary["input_audio_format"] = options.InputFormat.Name;
+        summary["output_audio_format"] = options.OutputFormat.Name;
+        summary["output_sample_rate_hz"] = options.OutputFormat.SampleRate;
+        summary["real_time"] = options.RealTime;
+        summary["data_csv"] = options.DataPath;
+        summary["system_prompt_file"] = options.SystemPromptPath;
+        summary["tools_file"] = options.ToolsPath;
+    }
+
+    public void AddSummary(JsonObject summary, IReadOnlyList<WalkResult> results)
+    {
+        summary["turn_detection"] = options.TurnDetection.ToString();
+        if (options.TurnDetection != TurnDetection.None) summary["false_turns_total"] = results.Sum(row => row.FalseTurns);
+        summary["conditions"] = ConditionSummary.Of(results);
+    }
+}

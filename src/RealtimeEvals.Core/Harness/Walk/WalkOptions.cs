@@ -1,0 +1,39 @@
+using RealtimeEvals.Audio;
+using RealtimeEvals.Datasets;
+using RealtimeEvals.Harness.SingleTurn;
+
+namespace RealtimeEvals.Harness.Walk;
+
+/// <summary>Everything that a walk run can be told.</summary>
+public sealed record WalkOptions : SingleTurnOptions
+{
+    /// <inheritdoc />
+    public override string DataPath { get; init; } = ProductData.PathOf("walk", "customer_calls.csv");
+
+    /// <summary>The encoding of the saved audio, which is sent as it is: G.711.</summary>
+    public AudioEncoding InputEncoding { get; init; } = AudioEncoding.MuLaw;
+
+    /// <summary>The sample rate of the saved audio: 8000 Hz.</summary>
+    public int SampleRate { get; init; } = 8_000;
+
+    /// <summary>The encoding of the agent's audio on the wire.</summary>
+    public AudioEncoding OutputEncoding { get; init; } = AudioEncoding.Pcm16;
+
+    /// <summary>Samples a second of the agent's audio for PCM16, 8000 to 48000 Hz.</summary>
+    public int OutputSampleRate { get; init; } = 24_000;
+
+    /// <inheritdoc />
+    public override AudioFormat InputFormat => new(InputEncoding, SampleRate);
+
+    /// <inheritdoc />
+    public override AudioFormat OutputFormat => FormatOf(OutputEncoding, OutputSampleRate);
+
+    /// <inheritdoc />
+    public override IReadOnlyList<string> FindFaults()
+    {
+        List<string> faults = [.. base.FindFaults(), .. RateFaults("output sample rate", OutputSampleRate)];
+        if (InputEncoding == AudioEncoding.Pcm16) faults.Add("Walk replays telephone audio: the input audio format must be g711_ulaw or g711_alaw.");
+        if (SampleRate != 8_000) faults.Add(FormattableString.Invariant($"The sample rate is {SampleRate} Hz; telephone audio has 8000."));
+        return faults;
+    }
+}

@@ -1,0 +1,23 @@
+using System.Text;
+using RealtimeEvals.Datasets;
+using RealtimeEvals.Model;
+using RealtimeEvals.Runs;
+
+namespace RealtimeEvals.Harness.WalkAudio;
+
+/// <summary>The table of a set: the columns of crawl, then the audio's path relative to the table, its condition and its hash.</summary>
+internal static class WalkAudioTable
+{
+    private static readonly string[] Header = ["example_id", "user_text", "gt_tool_call", "gt_tool_call_arg", "audio_path", "condition", "audio_sha256"];
+
+    public static void Write(string tablePath, IEnumerable<WalkAudioFile> files, ITableFormat format)
+    {
+        string folder = Path.GetDirectoryName(tablePath)!;
+        IEnumerable<string[]> rows = files.Select(file => (string[])
+        [
+            file.Id, file.Case.UserText, file.Case.ExpectedTool, file.Case.ExpectedArgumentsText,
+            Path.GetRelativePath(folder, file.Path).Replace('\\', '/'), file.Condition.Name, FileHash.OfFile(file.Path),
+        ]);
+        AtomicFile.Write(tablePath, Encoding.UTF8.GetBytes(format.Format([Header, .. rows])));
+    }
+}

@@ -1,0 +1,57 @@
+using System.Text.Json;
+using RealtimeEvals.Audio;
+using RealtimeEvals.Datasets;
+using RealtimeEvals.Realtime;
+
+namespace RealtimeEvals.Speech;
+
+/// <summary>
+/// Lets a realtime session read a text aloud, for when the speech endpoint has ended. What it says is checked against its own
+/// transcript; a reading that is not the text is asked for anew, at most twice.
+/// </summary>
+/// <param name="target">The service.</param>
+/// <param name="limits">How long a reading may take.</param>
+/// <param name="retryLimit">How long a refused connection is tried again.</param>
+/// <param name="time">The clock.</param>
+public sealed class RealtimeSpeech(ServiceTarget target, TurnLimits limits, TimeSpan retryLimit, TimeProvider time) : ISpeechSynthesizer
+{
+    private const int Readings = 3;
+
+    private const string Instructions =
+        "You are a voice that reads aloud. Each message is a script for you to read verbatim: say every word of it, in its order and in its language, "
+        + "with the natural tone of a telephone caller. Add nothing, leave nothing out, and never answer what the script says.";
+
+    /// <inheritdoc />
+    public async Task<ReadOnlyMemory<byte>> SynthesizeAsync(SpeechRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        string said = "";
+        for (int reading = 0; reading < Readings; reading++)
+        {
+            CollectedTurn turn = await ReadAloudAsync(request, cancellationToken);
+            said = turn.Text;
+            if (turn.Audio.Length > 0 && Normalizer.Apply(said, Normalizer.Text) == Normalizer.Apply(request.Text, Normalizer.Text)) return turn.Audio;
+        }
+
+        throw new SpeechException(FormattableString.Invariant($"{request.Model} did not read the text as written in {Readings} attempts; the last time it said: {said}"));
+    }
+
+    private async Task<CollectedTurn> ReadAloudAsync(SpeechRequest request, CancellationToken cancellationToken)
+    {
+        using var noTools = JsonDocument.Parse("[]");
+        var configuration = new SessionConfiguration { Instructions = Instructions, Tools = noTools.RootElement, OutputFormat = AudioFormat.Pcm24K, Voice = request.Voice };
+        try
+        {
+            await using RealtimeSession session = await new ConnectRetry(retryLimit, request.Text.Length, time).OpenAsync(
+                _ => RealtimeSession.OpenAsync(new ConnectOptions(target, request.Model) { ClientRequestId = "speech" }, limits, time, NoEventLog.Instance, cancellationToken),
+                static (_, _) => { },
+                cancellationToken);
+            await session.ConfigureAsync(configuration, cancellationToken);
+            return await session.AskAsync(request.Text, cancellationToken);
+        }
+        catch (RealtimeException exception)
+        {
+            throw new SpeechException($"{request.Model} could not read the text ({exception.Stage}): {exception.Message}", exception);
+        }
+    }
+}
