@@ -12,7 +12,7 @@ public sealed class AudioChunksTests
     [InlineData(AudioEncoding.ALaw, 44_100, 15, 661)]
     [InlineData(AudioEncoding.Pcm16, 22_050, 1, 44)]
     [InlineData(AudioEncoding.Pcm16, 24_000, 0, 2)]
-    public void Chunks_hold_whole_samples(AudioEncoding encoding, int sampleRate, int milliseconds, int bytes)
+    public void Indexer_odd_lengths_give_whole_samples(AudioEncoding encoding, int sampleRate, int milliseconds, int bytes)
     {
         var chunks = new AudioChunks(new byte[10_000], new AudioFormat(encoding, sampleRate), TimeSpan.FromMilliseconds(milliseconds));
 
@@ -26,7 +26,7 @@ public sealed class AudioChunksTests
     [InlineData(960, 1, 960)]
     [InlineData(962, 2, 2)]
     [InlineData(2_880, 3, 960)]
-    public void Chunks_only_the_last_is_short(int bytes, int count, int lastBytes)
+    public void Indexer_any_length_only_the_last_is_short(int bytes, int count, int lastBytes)
     {
         var chunks = new AudioChunks(new byte[bytes], AudioFormat.Pcm24K, TimeSpan.FromMilliseconds(20));
 
@@ -35,7 +35,7 @@ public sealed class AudioChunksTests
     }
 
     [Fact]
-    public void Chunks_joined_are_the_audio()
+    public void Indexer_all_chunks_joined_are_the_audio()
     {
         byte[] data = [.. Enumerable.Range(0, 5_000).Select(i => (byte)i)];
         var chunks = new AudioChunks(data, new AudioFormat(AudioEncoding.Pcm16, 44_100), TimeSpan.FromMilliseconds(15));
