@@ -1,0 +1,99 @@
+using RealtimeEvals.Model;
+using RealtimeEvals.Realtime;
+using RealtimeEvals.Tests.Support;
+using Xunit;
+
+namespace RealtimeEvals.Tests.Realtime;
+
+public sealed class TurnCollectorCallTests
+{
+    private const string Arguments = """{\"a\":1}""";
+    private const string Item = """{"id":"i1","type":"function_call","call_id":"c1","name":"pay","arguments":"{\"a\":1}"}""";
+
+    private static readonly ToolCall Pay = new("pay", """{"a":1}""", "c1");
+
+    [Fact]
+    public void Apply_calls_with_interleaved_arguments_are_kept_apart_by_their_ids()
+    {
+        CollectedTurn turn = Turn.Of(
+            Delta("c1", "i1", """{\"a"""), Delta("c2", "i2", "{"), Delta("c1", "i1", """\":1}"""), Delta("c2", "i2", "}"),
+            Done("c2", "i2", "{}", "look"), Done("c1", "i1", Arguments, "pay"));
+
+        Assert.Equal([Pay, new ToolCall("look", "{}", "c2")], turn.ToolCalls);
+    }
+
+    [Fact]
+    public void Apply_call_said_in_every_way_is_one_call()
+    {
+        CollectedTurn turn = Turn.Of(Delta("c1", "i1", Arguments), Done("c1", "i1", Arguments, "pay"), ItemDone(Item), ItemDone(Item), Turn.Done(Item), Turn.Done(Item));
+
+        Assert.Equal(Pay, Assert.Single(turn.ToolCalls));
+    }
+
+    [Fact]
+    public void Apply_call_only_in_the_end_of_the_response_is_taken() => Assert.Equal(Pay, Assert.Single(Turn.Of(Turn.Done(Item)).ToolCalls));
+
+    [Fact]
+    public void Apply_call_only_in_a_finished_item_is_taken() => Assert.Equal(Pay, Assert.Single(Turn.Of(ItemDone(Item)).ToolCalls));
+
+    [Fact]
+    public void Apply_same_function_called_twice_is_two_calls() =>
+        Assert.Equal(["c1", "c2"], Turn.Of(ItemDone(Item), ItemDone(Item.Replace("c1", "c2", StringComparison.Ordinal).Replace("i1", "i2", StringComparison.Ordinal))).ToolCalls.Select(call => call.CallId), StringComparer.Ordinal);
+
+    [Fact]
+    public void Apply_call_whose_deltas_name_only_the_item_has_the_id_that_came_later() =>
+        Assert.Equal(Pay, Assert.Single(Turn.Of("""{"type":"response.function_call_arguments.delta","item_id":"i1","delta":"{"}""", ItemDone(Item)).ToolCalls));
+
+    [Fact]
+    public void Apply_call_whose_deltas_name_only_the_call_is_the_item_that_came_later() =>
+        Assert.Equal(Pay, Assert.Single(Turn.Of("""{"type":"response.function_call_arguments.delta","call_id":"c1","delta":"{"}""", ItemDone(Item), Turn.Done(Item)).ToolCalls));
+
+    [Fact]
+    public void Apply_call_without_a_call_id_goes_by_its_item() =>
+        Assert.Equal("i1", Assert.Single(Turn.Of(ItemDone(Item.Replace("\"call_id\":\"c1\",", "", StringComparison.Ordinal))).ToolCalls).CallId);
+
+    [Theory]
+    [InlineData("""{"id":"i1","type":"function_call","call_id":"c1","name":"pay"}""")]
+    [InlineData("""{"id":"i1","type":"function_call","call_id":"c1","name":"pay","arguments":null}""")]
+    public void Apply_finished_item_without_arguments_keeps_those_of_the_deltas(string item) =>
+        Assert.Equal(Pay, Assert.Single(Turn.Of(Delta("c1", "i1", Arguments), ItemDone(item)).ToolCalls));
+
+    [Fact]
+    public void Apply_finished_item_without_a_name_keeps_the_one_that_came_before() =>
+        Assert.Equal(Pay, Assert.Single(Turn.Of(Done("c1", "i1", Arguments, "pay"), ItemDone(Item.Replace("\"name\":\"pay\",", "", StringComparison.Ordinal))).ToolCalls));
+
+    [Fact]
+    public void Apply_call_that_never_got_a_name_is_none() => Assert.Empty(Turn.Of(Delta("c1", "i1", Arguments)).ToolCalls);
+
+    [Theory]
+    [InlineData("not json")]
+    [InlineData("")]
+    [InlineData("[1]")]
+    public void Apply_arguments_are_kept_as_sent_whatever_they_are(string raw) => Assert.Equal(raw, Assert.Single(Turn.Of(Done("c1", "i1", raw, "pay")).ToolCalls).RawArguments);
+
+    [Fact]
+    public void Apply_names_and_ids_with_escapes_are_the_same_as_without()
+    {
+        CollectedTurn turn = Turn.Of(Done("\\u00631", "i\\u0031", Arguments, "p\\u0061y"));
+        Assert.Equal(Pay, Assert.Single(turn.ToolCalls));
+
+        turn = Turn.Of(Delta("\\u00631", "i\\u0031", Arguments), ItemDone(Item));
+        Assert.Equal(Pay, Assert.Single(turn.ToolCalls));
+    }
+
+    [Theory]
+    [InlineData(@"{\""a\"":\""\ud800\""}")]
+    [InlineData(@"\udc00")]
+    public void Apply_arguments_with_half_a_surrogate_pair_are_text(string raw)
+    {
+        Assert.Contains('\uFFFD', Assert.Single(Turn.Of(Done("c1", "i1", raw, "pay")).ToolCalls).RawArguments);
+        Assert.Contains('\uFFFD', Assert.Single(Turn.Of(Turn.Done(Item.Replace(Arguments, raw, StringComparison.Ordinal))).ToolCalls).RawArguments);
+    }
+
+    private static string Delta(string call, string item, string raw) => $$"""{"type":"response.function_call_arguments.delta","call_id":"{{call}}","item_id":"{{item}}","delta":"{{raw}}"}""";
+
+    private static string Done(string call, string item, string raw, string name) =>
+        $$"""{"type":"response.function_call_arguments.done","call_id":"{{call}}","item_id":"{{item}}","name":"{{name}}","arguments":"{{raw}}"}""";
+
+    private static string ItemDone(string item) => $$"""{"type":"response.output_item.done","item":{{item}}}""";
+}

@@ -1,0 +1,116 @@
+using System.Text;
+using RealtimeEvals.Model;
+using RealtimeEvals.Runs;
+using RealtimeEvals.Tests.Support;
+using Xunit;
+
+namespace RealtimeEvals.Tests.Runs;
+
+public sealed class JournalTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private string JournalPath => _folder.PathOf(Journal<Entry>.FileName);
+
+    [Fact]
+    public void Append_is_read_back_by_the_next_opening()
+    {
+        using (var journal = Journal<Entry>.Open(JournalPath))
+        {
+            Assert.Empty(journal.Entries);
+            journal.Append(new Entry("a", "one\ntwo \u2028 \"é\" 😀"));
+            journal.Append(new Entry("b", ""));
+        }
+
+        using (var journal = Journal<Entry>.Open(JournalPath)) journal.Append(new Entry("c", "x"));
+
+        Assert.Equal([new Entry("a", "one\ntwo \u2028 \"é\" 😀"), new Entry("b", ""), new Entry("c", "x")], Journal<Entry>.Read(JournalPath));
+    }
+
+    [Fact]
+    public void Append_is_on_disk_before_it_returns()
+    {
+        using var journal = Journal<Entry>.Open(JournalPath);
+
+        journal.Append(new Entry("a", "x"));
+
+        Assert.Equal(new Entry("a", "x"), Assert.Single(Journal<Entry>.Read(JournalPath)));
+        Assert.EndsWith("}\n", ReadWhileOpen(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Append_from_many_threads_keeps_every_line_whole()
+    {
+        using (var journal = Journal<Entry>.Open(JournalPath)) Parallel.For(0, 200, i => journal.Append(new Entry($"{i}", new string('x', i))));
+
+        Assert.Equal(Enumerable.Range(0, 200), Journal<Entry>.Read(JournalPath).Select(entry => entry.Text.Length).Order());
+    }
+
+    [Theory]
+    [InlineData("{\"id\":\"b\",\"te")]
+    [InlineData("{\"id\":\"b\",\"text\":\"y\"}")]
+    [InlineData("{")]
+    [InlineData("\0\0\0\0")]
+    public void Open_torn_last_line_is_taken_away(string torn)
+    {
+        File.WriteAllText(JournalPath, "{\"id\":\"a\",\"text\":\"x\"}\n" + torn);
+
+        Assert.Equal([new Entry("a", "x")], Journal<Entry>.Read(JournalPath));
+        using (var journal = Journal<Entry>.Open(JournalPath))
+        {
+            Assert.Equal([new Entry("a", "x")], journal.Entries);
+            journal.Append(new Entry("c", "z"));
+        }
+
+        Assert.Equal("{\"id\":\"a\",\"text\":\"x\"}\n{\"id\":\"c\",\"text\":\"z\"}\n", File.ReadAllText(JournalPath));
+    }
+
+    [Theory]
+    [InlineData("garbage")]
+    [InlineData("{\"id\":\"b\",\"text\":")]
+    [InlineData("[]")]
+    [InlineData("null")]
+    public void Open_damaged_line_in_the_middle_is_named_by_its_row(string damaged)
+    {
+        File.WriteAllText(JournalPath, $"{{\"id\":\"a\",\"text\":\"x\"}}\n{damaged}\n{{\"id\":\"c\",\"text\":\"z\"}}\n");
+
+        foreach (Action open in new Action[] { () => Journal<Entry>.Open(JournalPath).Dispose(), () => Journal<Entry>.Read(JournalPath) })
+        {
+            var exception = Assert.Throws<EvalException>(open);
+            Assert.Equal("InvalidInput", exception.ErrorId);
+            Assert.Equal((JournalPath, (int?)2), (exception.Problems[0].File, exception.Problems[0].Row));
+        }
+    }
+
+    [Fact]
+    public void Open_damaged_journal_does_not_keep_the_file()
+    {
+        File.WriteAllText(JournalPath, "garbage\n");
+        Assert.Throws<EvalException>(() => Journal<Entry>.Open(JournalPath));
+
+        using var exclusive = new FileStream(JournalPath, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+
+        Assert.Equal(8, exclusive.Length);
+    }
+
+    [Fact]
+    public void Open_place_that_is_a_folder_says_that_evidence_is_not_written()
+    {
+        Directory.CreateDirectory(JournalPath);
+
+        var exception = Assert.Throws<EvalException>(() => Journal<Entry>.Open(JournalPath));
+
+        Assert.Equal(("EvidenceNotWritten", ErrorKind.Storage, JournalPath), (exception.ErrorId, exception.Kind, exception.Target));
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private string ReadWhileOpen()
+    {
+        using var stream = new FileStream(JournalPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        return reader.ReadToEnd();
+    }
+
+    private sealed record Entry(string Id, string Text);
+}

@@ -1,0 +1,111 @@
+using System.Globalization;
+using RealtimeEvals.Datasets;
+using RealtimeEvals.Model;
+using RealtimeEvals.Runs;
+using RealtimeEvals.Tests.Support;
+using Xunit;
+
+namespace RealtimeEvals.Tests.Runs;
+
+public sealed class LiveTableTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly RunFolder _run;
+    private readonly LiveTable<Row> _table;
+
+    public LiveTableTests()
+    {
+        _run = RunFolder.Create(_folder.Path, "run", replace: false);
+        _table = new LiveTable<Row>(
+            _run, Given.Tables,
+            [new("id", row => row.Id), TableColumn<Row>.OfText("text", row => row.Text), TableColumn<Row>.Of("number", row => row.Number), TableColumn<Row>.OfTime("at", row => row.At)]);
+    }
+
+    private string Content => File.ReadAllText(_run.PathOf("results.csv"));
+
+    [Fact]
+    public void Append_grows_the_table_by_one_line_and_Replace_writes_it_anew()
+    {
+        _table.Replace([]);
+        Assert.Equal("id,text,number,at\n", Content);
+
+        _table.Append(new Row("b", "two", 2.5));
+        _table.Append(new Row("a", "one, \"1\"\nline", null));
+        Assert.Equal("id,text,number,at\nb,two,2.5,2026-11-20T07:30:00.0000000Z\na,\"one, \"\"1\"\"\nline\",,2026-11-20T07:30:00.0000000Z\n", Content);
+
+        _table.Replace([new Row("a", "é", 1), new Row("b", "two", 2.5)]);
+        Assert.Equal("id,text,number,at\na,é,1,2026-11-20T07:30:00.0000000Z\nb,two,2.5,2026-11-20T07:30:00.0000000Z\n", Content);
+    }
+
+    [Fact]
+    public void Append_from_many_threads_keeps_every_row()
+    {
+        _table.Replace([]);
+
+        Parallel.For(0, 100, i => _table.Append(new Row($"{i}", "text", i)));
+
+        Table read = Given.Tables.Parse(Content);
+        Assert.Equal(Enumerable.Range(0, 100), read.Rows.Select(row => int.Parse(row.Cells[0], CultureInfo.InvariantCulture)).Order());
+        Assert.All(read.Rows, row => Assert.Equal(4, row.Cells.Count));
+    }
+
+    [Fact]
+    public void Append_to_a_file_that_cannot_be_written_says_so()
+    {
+        Directory.CreateDirectory(_run.PathOf("results.csv"));
+
+        Assert.Equal("EvidenceNotWritten", Assert.Throws<EvalException>(() => _table.Append(new Row("a", "", 1))).ErrorId);
+    }
+
+    [Theory]
+    [InlineData("=1+1", "'=1+1")]
+    [InlineData("+1+1", "'+1+1")]
+    [InlineData("-2+3", "'-2+3")]
+    [InlineData("@SUM(A1)", "'@SUM(A1)")]
+    [InlineData("\t=1+1", "'\t=1+1")]
+    [InlineData("\r=1+1", "'\r=1+1")]
+    [InlineData("- no", "'- no")]
+    [InlineData("=", "'=")]
+    [InlineData("-5", "-5")]
+    [InlineData("+1.5", "+1.5")]
+    [InlineData("-1e3", "-1e3")]
+    [InlineData("a=1", "a=1")]
+    [InlineData(" =1", " =1")]
+    [InlineData("", "")]
+    [InlineData("'=1", "'=1")]
+    public void OfText_formula_gets_an_apostrophe_and_a_number_does_not(string text, string cell) =>
+        Assert.Equal(cell, TableColumn<string>.OfText("c", value => value).Cell(text));
+
+    [Fact]
+    public void Of_number_is_written_the_same_in_every_culture()
+    {
+        CultureInfo before = CultureInfo.CurrentCulture;
+        var german = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        german.NumberFormat.NumberDecimalSeparator = ",";
+        german.NumberFormat.NegativeSign = "~";
+        try
+        {
+            CultureInfo.CurrentCulture = german;
+            Assert.Equal("-1234567.125", TableColumn<double>.Of("c", value => value).Cell(-1_234_567.125));
+            Assert.Equal("0.0015", TableColumn<decimal>.Of("c", value => value).Cell(0.0015m));
+            Assert.Equal("0.30000000000000004", TableColumn<double>.Of("c", value => value).Cell(0.1 + 0.2));
+            Assert.Equal("", TableColumn<double?>.Of("c", value => value).Cell(null));
+            Assert.Equal("-5,5", TableColumn<string>.OfText("c", value => value).Cell("-5,5"));
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    public void Dispose()
+    {
+        _run.Dispose();
+        _folder.Dispose();
+    }
+
+    private sealed record Row(string Id, string Text, double? Number)
+    {
+        public DateTimeOffset At { get; } = new(2026, 11, 20, 9, 30, 0, TimeSpan.FromHours(2));
+    }
+}

@@ -1,0 +1,178 @@
+using System.Text.Json.Nodes;
+using RealtimeEvals.Model;
+using RealtimeEvals.Runs;
+using RealtimeEvals.Tests.Support;
+using Xunit;
+
+namespace RealtimeEvals.Tests.Runs;
+
+public sealed class RunFolderTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private static RunManifest Manifest => new() { RunId = "run", Harness = "crawl", Provider = "sandbox", Settings = new JsonObject { ["model"] = "m" } };
+
+    [Fact]
+    public void Create_new_run_makes_all_folders_on_the_way()
+    {
+        using RunFolder run = RunFolder.Create(_folder.PathOf("x", "results"), "run", replace: false);
+
+        Assert.True(Directory.Exists(_folder.PathOf("x", "results", "run")));
+        Assert.Equal(_folder.PathOf("x", "results", "run", "events", "a.jsonl"), run.PathOf("events/a.jsonl"));
+    }
+
+    [Fact]
+    public void Create_in_an_empty_folder_takes_it()
+    {
+        Directory.CreateDirectory(_folder.PathOf("run"));
+
+        using RunFolder run = RunFolder.Create(_folder.Path, "run", replace: false);
+
+        Assert.Equal(_folder.PathOf("run"), run.Path);
+    }
+
+    [Fact]
+    public void Create_existing_run_is_refused_and_untouched()
+    {
+        MakeRun();
+
+        AssertRefused("RunExists", () => RunFolder.Create(_folder.Path, "run", replace: false));
+
+        Assert.Equal("old", File.ReadAllText(_folder.PathOf("run", "results.csv")));
+    }
+
+    [Fact]
+    public void Create_with_replace_empties_the_old_run()
+    {
+        MakeRun();
+
+        using RunFolder run = RunFolder.Create(_folder.Path, "run", replace: true);
+
+        Assert.Equal(["run.lock"], Directory.EnumerateFileSystemEntries(run.Path).Select(Path.GetFileName), StringComparer.Ordinal);
+        Assert.Null(run.ReadManifest());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Create_folder_of_something_else_is_refused_and_untouched(bool replace)
+    {
+        Directory.CreateDirectory(_folder.PathOf("run"));
+        File.WriteAllText(_folder.PathOf("run", "thesis.doc"), "old");
+
+        AssertRefused("NotARunFolder", () => RunFolder.Create(_folder.Path, "run", replace));
+
+        Assert.Equal([_folder.PathOf("run", "thesis.doc")], Directory.EnumerateFileSystemEntries(_folder.PathOf("run")), StringComparer.Ordinal);
+    }
+
+    [Fact]
+    public void Create_with_replace_of_a_run_in_use_is_refused_and_untouched()
+    {
+        MakeRun();
+        using RunFolder? first = RunFolder.TryOpen(_folder.Path, "run");
+
+        AssertRefused("RunInUse", () => RunFolder.Create(_folder.Path, "run", replace: true));
+        AssertRefused("RunInUse", () => RunFolder.TryOpen(_folder.Path, "run"));
+
+        Assert.Equal("old", File.ReadAllText(_folder.PathOf("run", "results.csv")));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Create_run_that_another_is_just_starting_is_in_use(bool replace)
+    {
+        using RunFolder first = RunFolder.Create(_folder.Path, "run", replace: false);
+
+        AssertRefused("RunInUse", () => RunFolder.Create(_folder.Path, "run", replace));
+    }
+
+    [Fact]
+    public void Create_after_a_process_died_before_its_manifest_takes_the_folder()
+    {
+        Directory.CreateDirectory(_folder.PathOf("run"));
+        File.WriteAllText(_folder.PathOf("run", "run.lock"), "");
+
+        using RunFolder run = RunFolder.Create(_folder.Path, "run", replace: false);
+
+        Assert.Equal(_folder.PathOf("run"), run.Path);
+    }
+
+    [Fact]
+    public void Dispose_lets_the_next_have_the_run()
+    {
+        MakeRun();
+        RunFolder.TryOpen(_folder.Path, "run")!.Dispose();
+
+        using RunFolder? second = RunFolder.TryOpen(_folder.Path, "run");
+
+        Assert.NotNull(second);
+    }
+
+    [Fact]
+    public void TryOpen_without_a_run_is_null_and_makes_nothing()
+    {
+        Assert.Null(RunFolder.TryOpen(_folder.Path, "run"));
+
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Path));
+    }
+
+    [Theory]
+    [InlineData("results")]
+    [InlineData("results/run")]
+    public void Create_where_a_file_stands_is_not_writable(string file)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(_folder.PathOf(file))!);
+        File.WriteAllText(_folder.PathOf(file), "old");
+
+        AssertRefused("ResultsNotWritable", () => RunFolder.Create(_folder.PathOf("results"), "run", replace: true));
+
+        Assert.Equal("old", File.ReadAllText(_folder.PathOf(file)));
+    }
+
+    [Fact]
+    public void Write_where_a_file_stands_for_a_folder_says_that_evidence_is_not_written()
+    {
+        using RunFolder run = RunFolder.Create(_folder.Path, "run", replace: false);
+        run.Write("audio", "x"u8);
+
+        AssertRefused("EvidenceNotWritten", () => run.Write("audio/a/input.wav", "x"u8));
+    }
+
+    [Fact]
+    public void Write_manifest_is_read_back()
+    {
+        using RunFolder run = RunFolder.Create(_folder.Path, "run", replace: false);
+        run.Write(Manifest with { State = RunState.Completed, Planned = 3, EndedAt = new DateTimeOffset(2026, 11, 20, 1, 2, 3, TimeSpan.Zero) });
+
+        RunManifest read = Assert.IsType<RunManifest>(run.ReadManifest());
+
+        Assert.Equal((RunState.Completed, 3, "run"), (read.State, read.Planned, read.RunId));
+        Assert.Contains("\"state\": \"completed\"", File.ReadAllText(run.PathOf("run.json")), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("{\"run_id\":\"x\"}")]
+    [InlineData("{\"state\":1}")]
+    public void ReadManifest_damaged_is_null(string content)
+    {
+        using RunFolder run = RunFolder.Create(_folder.Path, "run", replace: false);
+        File.WriteAllText(run.PathOf("run.json"), content);
+
+        Assert.Null(run.ReadManifest());
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private void MakeRun()
+    {
+        using RunFolder run = RunFolder.Create(_folder.Path, "run", replace: false);
+        run.Write(Manifest);
+        run.Write("results.csv", "old"u8);
+        run.Write("audio/a/input.wav", "old"u8);
+    }
+
+    private static void AssertRefused(string errorId, Action action) => Assert.Equal(errorId, Assert.Throws<EvalException>(action).ErrorId);
+}

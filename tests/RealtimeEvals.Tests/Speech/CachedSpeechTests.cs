@@ -1,0 +1,111 @@
+using RealtimeEvals.Audio;
+using RealtimeEvals.Speech;
+using RealtimeEvals.Tests.Support;
+using Xunit;
+
+namespace RealtimeEvals.Tests.Speech;
+
+public sealed class CachedSpeechTests : IDisposable
+{
+    private static readonly SpeechRequest Request = new("model", "voice", "hello");
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly CountingSpeech _inner = new();
+
+    public static TheoryData<string, byte[]> Damages => new()
+    {
+        { "empty", [] },
+        { "cut short", WavWriter.ToBytes(AudioFormat.Pcm24K, new byte[100])[..^10] },
+        { "not a WAV", "hello, world, this is text"u8.ToArray() },
+        { "another rate", WavWriter.ToBytes(new AudioFormat(AudioEncoding.Pcm16, 8_000), new byte[100]) },
+        { "another encoding", WavWriter.ToBytes(new AudioFormat(AudioEncoding.MuLaw, 24_000), new byte[100]) },
+        { "no samples", WavWriter.ToBytes(AudioFormat.Pcm24K, []) },
+    };
+
+    [Fact]
+    public async Task GetAsync_second_request_costs_nothing_and_gives_the_same_bytes()
+    {
+        ReadOnlyMemory<byte> first = await Cache().GetAsync(Request, TestContext.Current.CancellationToken);
+        ReadOnlyMemory<byte> second = await Cache().GetAsync(Request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(1, _inner.Calls);
+        Assert.Equal(first.ToArray(), second.ToArray());
+    }
+
+    [Theory]
+    [InlineData("other", "voice", "hello", "source")]
+    [InlineData("model", "other", "hello", "source")]
+    [InlineData("model", "voice", "hello ", "source")]
+    [InlineData("model", "voice", "Hello", "source")]
+    [InlineData("model", "voice", "hello", "other")]
+    [InlineData("voice", "model", "hello", "source")]
+    public async Task GetAsync_any_other_request_is_made_anew(string model, string voice, string text, string source)
+    {
+        await Cache().GetAsync(Request, TestContext.Current.CancellationToken);
+
+        await Cache(source).GetAsync(new SpeechRequest(model, voice, text), TestContext.Current.CancellationToken);
+
+        Assert.Equal(2, _inner.Calls);
+    }
+
+    [Theory]
+    [MemberData(nameof(Damages))]
+    public async Task GetAsync_damaged_entry_is_made_again(string damage, byte[] content)
+    {
+        ReadOnlyMemory<byte> first = await Cache().GetAsync(Request, TestContext.Current.CancellationToken);
+        string entry = Assert.Single(Directory.EnumerateFiles(_folder.Path, "*", SearchOption.AllDirectories));
+        await File.WriteAllBytesAsync(entry, content, TestContext.Current.CancellationToken);
+
+        ReadOnlyMemory<byte> again = await Cache().GetAsync(Request, TestContext.Current.CancellationToken);
+        await Cache().GetAsync(Request, TestContext.Current.CancellationToken);
+
+        Assert.Equal((damage, 2), (damage, _inner.Calls));
+        Assert.Equal(first.Length, again.Length);
+        Assert.Equal(again.ToArray(), WavReader.Read(await File.ReadAllBytesAsync(entry, TestContext.Current.CancellationToken)).Data.ToArray());
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(961)]
+    public async Task GetAsync_speech_that_is_no_samples_is_refused_and_not_kept(int bytes)
+    {
+        _inner.Bytes = bytes;
+
+        await Assert.ThrowsAsync<SpeechException>(() => Cache().GetAsync(Request, TestContext.Current.CancellationToken));
+
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Path));
+    }
+
+    [Fact]
+    public async Task GetAsync_at_the_same_time_gives_everybody_whole_speech()
+    {
+        CachedSpeech cache = Cache();
+
+        ReadOnlyMemory<byte>[] all = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(() => cache.GetAsync(Request, TestContext.Current.CancellationToken))));
+
+        Assert.All(all, speech => Assert.Equal(_inner.Bytes, speech.Length));
+        Assert.Single(Directory.EnumerateFiles(_folder.Path, "*", SearchOption.AllDirectories));
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private CachedSpeech Cache(string source = "source") => new(_inner, source, _folder.Path);
+
+    /// <summary>Makes other bytes each time, and counts.</summary>
+    private sealed class CountingSpeech : ISpeechSynthesizer
+    {
+        private int _calls;
+
+        public int Calls => _calls;
+
+        public int Bytes { get; set; } = 960;
+
+        public Task<ReadOnlyMemory<byte>> SynthesizeAsync(SpeechRequest request, CancellationToken cancellationToken)
+        {
+            byte[] speech = new byte[Bytes];
+            speech.AsSpan().Fill((byte)Interlocked.Increment(ref _calls));
+            return Task.FromResult<ReadOnlyMemory<byte>>(speech);
+        }
+    }
+}
