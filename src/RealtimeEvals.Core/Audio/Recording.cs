@@ -15,6 +15,7 @@ public sealed record Recording(short[] Samples, int SampleRate)
         int width = wav.Bits / 8;
         if (wav.Channels is < 1 or > 32 || width < 1 || wav.BlockAlign != width * wav.Channels)
             throw new WavException(FormattableString.Invariant($"{wav.Channels} channels of {wav.Bits} bits in blocks of {wav.BlockAlign} bytes"), "a consistent fmt chunk");
+        wav.RequireWholeSamples();
         Func<ReadOnlyMemory<byte>, double> read = (wav.Tag, wav.Bits) switch
         {
             (WavContent.PcmTag, 8) => static sample => (sample.Span[0] - 128) * 256.0,

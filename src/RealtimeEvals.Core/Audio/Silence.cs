@@ -9,7 +9,7 @@ public static class Silence
     /// <summary>Appends codec-correct silence until the audio lasts at least <paramref name="minimum"/>.</summary>
     public static ReadOnlyMemory<byte> PadToMinimum(ReadOnlyMemory<byte> data, AudioFormat format, TimeSpan minimum)
     {
-        int wanted = format.BytesIn(minimum);
+        int wanted = (int)Math.Ceiling(minimum.TotalSeconds * format.SampleRate) * format.BytesPerSample;
         if (data.Length >= wanted) return data;
         byte[] padded = new byte[wanted];
         data.Span.CopyTo(padded);

@@ -48,8 +48,14 @@ internal sealed record WavContent(int Tag, int Channels, int SampleRate, int Blo
 
         if (format is null) throw new WavException("no fmt chunk", "a fmt chunk");
         if (data is not ReadOnlyMemory<byte> samples) throw new WavException("no data chunk", "a data chunk");
-        if (format.BlockAlign == 0 || samples.Length % format.BlockAlign != 0) throw new WavException("half a sample at the end", "whole samples");
         return format with { Data = samples };
+    }
+
+    /// <summary>Makes sure that the data ends with a whole sample.</summary>
+    /// <exception cref="WavException">It does not.</exception>
+    public void RequireWholeSamples()
+    {
+        if (Data.Length % BlockAlign != 0) throw new WavException("half a sample at the end", "whole samples");
     }
 
     private static WavContent ReadFormat(ReadOnlySpan<byte> chunk)

@@ -19,6 +19,7 @@ public static class WavReader
         var format = new AudioFormat(encoding, wav.SampleRate);
         if (wav.BlockAlign != format.BytesPerSample)
             throw new WavException(FormattableString.Invariant($"a block of {wav.BlockAlign} bytes"), FormattableString.Invariant($"{format.BytesPerSample}"));
+        wav.RequireWholeSamples();
         return new WavAudio(format, wav.Data);
     }
 }

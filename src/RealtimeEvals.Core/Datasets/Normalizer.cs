@@ -9,7 +9,7 @@ namespace RealtimeEvals.Datasets;
 /// </summary>
 public static class Normalizer
 {
-    /// <summary>Ids: lower case, letters and digits only.</summary>
+    /// <summary>Ids: lower case; letters, digits and underscores only.</summary>
     public const string Identifier = "identifier";
 
     /// <summary>Street addresses: as text, with the usual abbreviations of streets and states written out.</summary>
@@ -41,9 +41,9 @@ public static class Normalizer
     {
         ArgumentNullException.ThrowIfNull(value);
         var words = new StringBuilder(value.Length);
-        foreach (char character in value.ToLowerInvariant())
+        foreach (Rune character in value.ToLowerInvariant().EnumerateRunes())
         {
-            if (char.IsLetterOrDigit(character) || character == '_') words.Append(character);
+            if (Rune.IsLetterOrDigit(character) || character.Value == '_') words.Append(character.ToString());
             else if (words.Length > 0 && words[^1] != ' ') words.Append(' ');
         }
 

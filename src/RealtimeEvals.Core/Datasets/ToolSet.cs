@@ -37,6 +37,12 @@ public sealed class ToolSet
     {
         ArgumentNullException.ThrowIfNull(problems);
         if (TextFile.Read(path, problems) is not string text) return null;
+        if (JsonText.HasLoneSurrogate(text))
+        {
+            problems.Add(new DataProblem(path, null, null, "an escape that is half of a surrogate pair", "text that is Unicode"));
+            return null;
+        }
+
         try
         {
             using var document = JsonDocument.Parse(text, new JsonDocumentOptions { AllowDuplicateProperties = false });

@@ -11,6 +11,9 @@ namespace RealtimeEvals.Datasets;
 /// <param name="ExpectedArguments">The expected arguments as a JSON object.</param>
 public sealed record TurnCase(int Number, string Id, string UserText, string ExpectedTool, string ExpectedArgumentsText, JsonElement ExpectedArguments)
 {
+    /// <summary>Its row in the file, as an editor counts it, with the header as row 1.</summary>
+    public int Row { get; init; }
+
     /// <summary>The absolute path of the caller's audio; empty when the case names none.</summary>
     public string AudioPath { get; init; } = "";
 

@@ -48,14 +48,14 @@ public static class TurnDataset
         if (table.Rows.Count == 0) problems.Add(new DataProblem(path, null, null, "no rows below the header", "at least one case"));
 
         var reader = new RowReader(path, table.Header, audio, tools, problems);
-        return [.. table.Rows.Select(reader.Read).OfType<TurnCase>()];
+        return [.. table.Rows.Select((row, index) => reader.Read(row, index + 1)).OfType<TurnCase>()];
     }
 
     private sealed class RowReader(string path, IReadOnlyList<string> header, AudioColumn audio, ToolSet? tools, ICollection<DataProblem> problems)
     {
         private readonly Dictionary<string, int> _seen = new(StringComparer.OrdinalIgnoreCase);
 
-        public TurnCase? Read(TableRow row)
+        public TurnCase? Read(TableRow row, int number)
         {
             if (row.Cells.Count != header.Count)
             {
@@ -74,7 +74,7 @@ public static class TurnDataset
             CheckTool(row, tool, argumentsText, arguments);
             string audioPath = ReadAudioPath(row);
             if (problems.Count > before) return null;
-            return new TurnCase(row.Number - 1, id, userText, tool, argumentsText, arguments) { AudioPath = audioPath, Condition = Cell(row, ConditionColumn).Trim() };
+            return new TurnCase(number, id, userText, tool, argumentsText, arguments) { Row = row.Number, AudioPath = audioPath, Condition = Cell(row, ConditionColumn).Trim() };
         }
 
         private void CheckId(TableRow row, string id)
@@ -105,6 +105,12 @@ public static class TurnDataset
 
         private JsonElement ReadArguments(TableRow row, string text)
         {
+            if (JsonText.HasLoneSurrogate(text))
+            {
+                Report(row, ArgumentsColumn, "an escape that is half of a surrogate pair", "text that is Unicode");
+                return default;
+            }
+
             try
             {
                 using var document = JsonDocument.Parse(text.Length == 0 ? "{}" : text, new JsonDocumentOptions { AllowDuplicateProperties = false });

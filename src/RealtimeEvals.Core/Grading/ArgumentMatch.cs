@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using RealtimeEvals.Datasets;
 
@@ -54,14 +53,5 @@ public static class ArgumentMatch
         }
     }
 
-    private static bool NumbersAreEqual(string left, string right)
-    {
-        // Decimal where it fits, so that long ids and amounts do not meet in the rounding of a double.
-        if (decimal.TryParse(left, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal exactLeft)
-            && decimal.TryParse(right, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal exactRight)
-            && exactLeft != 0 && exactRight != 0) return exactLeft == exactRight;
-        double doubleLeft = double.Parse(left, CultureInfo.InvariantCulture);
-        double doubleRight = double.Parse(right, CultureInfo.InvariantCulture);
-        return double.IsFinite(doubleLeft) && doubleLeft == doubleRight;
-    }
+    private static bool NumbersAreEqual(string left, string right) => JsonNumber.Parse(left) == JsonNumber.Parse(right);
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using RealtimeEvals.Datasets;
 using RealtimeEvals.Model;
@@ -35,7 +36,8 @@ public static class ToolGrader
         // Arguments that are not JSON satisfy nothing, not even the expectation of none.
         try
         {
-            using var actual = JsonDocument.Parse(call.RawArguments.Length == 0 ? "{}" : call.RawArguments);
+            string text = call.RawArguments.Length == 0 ? "{}" : call.RawArguments;
+            using var actual = JsonDocument.Parse(JsonText.Repair(Encoding.UTF8.GetBytes(text)));
             return actual.RootElement.ValueKind == JsonValueKind.Object && ArgumentMatch.Contains(actual.RootElement, expected, tool);
         }
         catch (JsonException)

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace RealtimeEvals.Model;
@@ -16,7 +17,7 @@ public sealed record ToolCall(string Name, string RawArguments, string CallId)
     {
         try
         {
-            using var document = JsonDocument.Parse(RawArguments);
+            using var document = JsonDocument.Parse(JsonText.Repair(Encoding.UTF8.GetBytes(RawArguments)));
             if (document.RootElement.ValueKind == JsonValueKind.Object) return document.RootElement.Clone();
         }
         catch (JsonException)

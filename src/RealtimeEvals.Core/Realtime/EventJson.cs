@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Realtime;
 
@@ -7,7 +8,7 @@ internal static class EventJson
 {
     /// <summary>The string at <paramref name="name"/>; empty when there is none.</summary>
     public static string Text(JsonElement parent, string name) =>
-        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() ?? "" : "";
+        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? JsonText.Of(value) : "";
 
     /// <summary>The object or array at <paramref name="name"/>; undefined when there is none.</summary>
     public static JsonElement Child(JsonElement parent, string name) =>
@@ -20,7 +21,7 @@ internal static class EventJson
     /// <summary>One line for an error object, or for an error that is a bare string.</summary>
     public static string DescribeError(JsonElement error)
     {
-        if (error.ValueKind == JsonValueKind.String) return error.GetString() ?? "";
+        if (error.ValueKind == JsonValueKind.String) return JsonText.Of(error);
         string[] facts = [Text(error, "type"), Text(error, "code"), Text(error, "param") is { Length: > 0 } param ? $"param {param}" : ""];
         string known = string.Join(", ", facts.Where(fact => fact.Length > 0));
         string message = Text(error, "message");

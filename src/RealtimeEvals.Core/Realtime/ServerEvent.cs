@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json;
+using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Realtime;
 
@@ -29,12 +31,31 @@ internal ref struct ServerEvent
     /// <summary><c>audio_start_ms</c> or <c>audio_end_ms</c>; zero when it names none.</summary>
     public int AudioMs;
 
+    /// <summary>The part of the item that it belongs to; zero when it names none.</summary>
+    public int ContentIndex;
+
     /// <summary>Whether <see cref="Payload"/> holds escape sequences.</summary>
     public bool PayloadIsEscaped;
 
     /// <summary>Reads an event.</summary>
     /// <exception cref="JsonException">The bytes are not one JSON object with a <c>type</c>.</exception>
     public static ServerEvent Read(ReadOnlySpan<byte> utf8)
+    {
+        try
+        {
+            return ReadFields(utf8);
+        }
+        catch (InvalidOperationException exception)
+        {
+            // The platform's reader says so of a name that holds half of a surrogate pair.
+            throw new JsonException("text that is not Unicode", exception);
+        }
+    }
+
+    /// <summary><see cref="Payload"/> as text. Half of a surrogate pair becomes U+FFFD.</summary>
+    public readonly string PayloadText() => Unescape(Payload, PayloadIsEscaped);
+
+    private static ServerEvent ReadFields(ReadOnlySpan<byte> utf8)
     {
         var reader = new Utf8JsonReader(utf8);
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) throw new JsonException("not a JSON object");
@@ -49,16 +70,17 @@ internal ref struct ServerEvent
                 read.Type = reader.ValueSpan;
                 typed = true;
             }
-            else if (reader.ValueTextEquals("response_id"u8)) read.ResponseId = String(ref reader);
-            else if (reader.ValueTextEquals("item_id"u8)) read.ItemId = String(ref reader);
-            else if (reader.ValueTextEquals("call_id"u8)) read.CallId = String(ref reader);
-            else if (reader.ValueTextEquals("name"u8)) read.Name = String(ref reader);
+            else if (reader.ValueTextEquals("response_id"u8)) read.ResponseId = Identifier(ref reader);
+            else if (reader.ValueTextEquals("item_id"u8)) read.ItemId = Identifier(ref reader);
+            else if (reader.ValueTextEquals("call_id"u8)) read.CallId = Identifier(ref reader);
+            else if (reader.ValueTextEquals("name"u8)) read.Name = Identifier(ref reader);
             else if (reader.ValueTextEquals("delta"u8) || reader.ValueTextEquals("audio"u8) || reader.ValueTextEquals("transcript"u8) || reader.ValueTextEquals("text"u8) || reader.ValueTextEquals("arguments"u8))
             {
                 read.Payload = String(ref reader);
                 read.PayloadIsEscaped = reader.ValueIsEscaped;
             }
             else if (reader.ValueTextEquals("audio_start_ms"u8) || reader.ValueTextEquals("audio_end_ms"u8)) read.AudioMs = Number(ref reader);
+            else if (reader.ValueTextEquals("content_index"u8)) read.ContentIndex = Number(ref reader);
             else
             {
                 reader.Read();
@@ -76,23 +98,19 @@ internal ref struct ServerEvent
         return read;
     }
 
-    /// <summary><see cref="Payload"/> as text. A lone half of a surrogate pair becomes U+FFFD.</summary>
-    public readonly string PayloadText() => Unescape(Payload, PayloadIsEscaped);
-
     private static string Unescape(ReadOnlySpan<byte> raw, bool escaped)
     {
-        if (!escaped) return System.Text.Encoding.UTF8.GetString(raw);
-        byte[] quoted = [(byte)'"', .. raw, (byte)'"'];
-        var reader = new Utf8JsonReader(quoted);
+        if (!escaped) return Encoding.UTF8.GetString(raw);
+        var reader = new Utf8JsonReader(JsonText.Repair([(byte)'"', .. raw, (byte)'"']));
         reader.Read();
-        try
-        {
-            return reader.GetString() ?? "";
-        }
-        catch (InvalidOperationException)
-        {
-            return "\uFFFD";
-        }
+        return reader.GetString() ?? "";
+    }
+
+    /// <summary>An id or a name. One that is escaped, which no known service does, is copied so that it equals its plain form.</summary>
+    private static ReadOnlySpan<byte> Identifier(scoped ref Utf8JsonReader reader)
+    {
+        ReadOnlySpan<byte> raw = String(ref reader);
+        return reader.TokenType == JsonTokenType.String && reader.ValueIsEscaped ? Encoding.UTF8.GetBytes(Unescape(raw, escaped: true)) : raw;
     }
 
     private static ReadOnlySpan<byte> String(scoped ref Utf8JsonReader reader)

@@ -66,8 +66,8 @@ public sealed record ServiceTarget(Uri Realtime, Uri? Rest, string Provider, Api
     private static Uri Parse(string text)
     {
         if (!Uri.TryCreate(text.Trim(), UriKind.Absolute, out Uri? uri)) throw EvalErrors.InvalidEndpoint(text, "it is not an absolute address.");
-        if (uri.Scheme is not ("ws" or "wss" or "http" or "https")) throw EvalErrors.InvalidEndpoint(text, $"the scheme '{uri.Scheme}' is not supported.");
         if (uri.UserInfo.Length > 0) throw EvalErrors.InvalidEndpoint(uri.Host, "it holds a user name or password.");
+        if (uri.Scheme is not ("ws" or "wss" or "http" or "https")) throw EvalErrors.InvalidEndpoint(text, $"the scheme '{uri.Scheme}' is not supported.");
         if (uri.Scheme is "ws" or "http" && !IsLoopback(uri))
             throw EvalErrors.InvalidEndpoint(text, "the key would travel in clear text; plain ws and http go to this machine only.");
         return uri;

@@ -16,6 +16,7 @@ internal sealed class TurnCollector
     private readonly List<TextPart> _texts = [];
     private readonly List<CallPart> _calls = [];
     private readonly List<string> _responses = [];
+    private readonly HashSet<string> _ended = new(StringComparer.Ordinal);
     private readonly List<SpeechSegment> _segments = [];
     private TokenUsage _usage = new();
     private long? _firstAudioAt;
@@ -54,11 +55,11 @@ internal sealed class TurnCollector
                 break;
             case ServerEventKind.TranscriptDelta or ServerEventKind.TextDelta:
                 _firstTextAt ??= timestamp;
-                TextOf(read.ItemId).Deltas.Append(read.PayloadText());
+                TextOf(read.ItemId, read.ContentIndex).Deltas.Append(read.PayloadText());
                 break;
             case ServerEventKind.TranscriptDone or ServerEventKind.TextDone:
                 _firstTextAt ??= timestamp;
-                TextOf(read.ItemId).Whole = read.PayloadText();
+                TextOf(read.ItemId, read.ContentIndex).Whole = read.PayloadText();
                 break;
             case ServerEventKind.ArgumentsDelta:
                 CallOf(read.CallId, read.ItemId).Deltas.Append(read.PayloadText());
@@ -124,7 +125,7 @@ internal sealed class TurnCollector
     private void Finish(JsonElement response, long timestamp)
     {
         NoteResponse(response);
-        _usage = _usage.Add(ReadUsage(EventJson.Child(response, "usage")));
+        if (_ended.Add(EventJson.Text(response, "id"))) _usage = _usage.Add(ReadUsage(EventJson.Child(response, "usage")));
         JsonElement output = EventJson.Child(response, "output");
         if (output.ValueKind == JsonValueKind.Array)
         {
@@ -149,25 +150,28 @@ internal sealed class TurnCollector
         {
             case "function_call":
                 CallPart call = CallOf(Encoding.UTF8.GetBytes(EventJson.Text(item, "call_id")), Encoding.UTF8.GetBytes(id));
-                call.Name = EventJson.Text(item, "name");
-                call.Arguments = EventJson.Text(item, "arguments");
+                if (EventJson.Text(item, "name") is { Length: > 0 } name) call.Name = name;
+                if (EventJson.Text(item, "arguments") is { Length: > 0 } arguments) call.Arguments = arguments;
                 break;
             case "message" when EventJson.Child(item, "content") is { ValueKind: JsonValueKind.Array } content:
-                IEnumerable<string> parts = content.EnumerateArray().Select(part => EventJson.Text(part, "transcript") is { Length: > 0 } said ? said : EventJson.Text(part, "text"));
-                string whole = string.Join(' ', parts.Where(part => part.Length > 0));
-                if (whole.Length > 0) TextOf(Encoding.UTF8.GetBytes(id)).Whole = whole;
+                foreach ((int index, JsonElement part) in content.EnumerateArray().Index())
+                {
+                    string said = EventJson.Text(part, "transcript") is { Length: > 0 } transcript ? transcript : EventJson.Text(part, "text");
+                    if (said.Length > 0) TextOf(Encoding.UTF8.GetBytes(id), index).Whole = said;
+                }
+
                 break;
         }
     }
 
-    private TextPart TextOf(ReadOnlySpan<byte> itemId)
+    private TextPart TextOf(ReadOnlySpan<byte> itemId, int contentIndex)
     {
         foreach (TextPart part in _texts)
         {
-            if (itemId.SequenceEqual(part.ItemId)) return part;
+            if (part.ContentIndex == contentIndex && itemId.SequenceEqual(part.ItemId)) return part;
         }
 
-        var added = new TextPart(itemId.ToArray());
+        var added = new TextPart(itemId.ToArray(), contentIndex);
         _texts.Add(added);
         return added;
     }
@@ -176,7 +180,9 @@ internal sealed class TurnCollector
     {
         foreach (CallPart part in _calls)
         {
-            if ((!callId.IsEmpty && callId.SequenceEqual(part.CallKey)) || (!itemId.IsEmpty && itemId.SequenceEqual(part.ItemId))) return part;
+            if ((callId.IsEmpty || !callId.SequenceEqual(part.CallKey)) && (itemId.IsEmpty || !itemId.SequenceEqual(part.ItemId))) continue;
+            if (part.CallKey.Length == 0) part.CallKey = callId.ToArray();
+            return part;
         }
 
         var added = new CallPart(callId.ToArray(), itemId.ToArray());
@@ -213,9 +219,11 @@ internal sealed class TurnCollector
         return message;
     }
 
-    private sealed class TextPart(byte[] itemId)
+    private sealed class TextPart(byte[] itemId, int contentIndex)
     {
         public byte[] ItemId { get; } = itemId;
+
+        public int ContentIndex { get; } = contentIndex;
 
         public StringBuilder Deltas { get; } = new();
 
@@ -226,7 +234,7 @@ internal sealed class TurnCollector
 
     private sealed class CallPart(byte[] callKey, byte[] itemId)
     {
-        public byte[] CallKey { get; } = callKey;
+        public byte[] CallKey { get; set; } = callKey;
 
         public byte[] ItemId { get; } = itemId;
 

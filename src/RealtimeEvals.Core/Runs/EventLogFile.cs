@@ -68,7 +68,7 @@ public sealed class EventLogFile : IEventLog, IDisposable
 
     private void Record(ReadOnlySpan<byte> direction, long timestamp, ReadOnlySpan<byte> utf8)
     {
-        if (_key is not null && _key.IsIn(utf8)) utf8 = Encoding.UTF8.GetBytes(_key.Redact(Encoding.UTF8.GetString(utf8)));
+        if (_key is not null) utf8 = Redact(_key, utf8);
         ServerEvent read;
         try
         {
@@ -91,9 +91,29 @@ public sealed class EventLogFile : IEventLog, IDisposable
 
         // Overlaps counts from the audio to the message.
         int start = Math.Abs(before);
+        int kept = read.PayloadIsEscaped ? WholeEscapes(audio) : AudioCharacters;
         WriteLine(
-            read.Type, direction, timestamp, utf8[..(start + AudioCharacters)],
-            Encoding.UTF8.GetBytes(FormattableString.Invariant($"...[truncated {audio.Length - AudioCharacters} chars]")), utf8[(start + audio.Length)..]);
+            read.Type, direction, timestamp, utf8[..(start + kept)],
+            Encoding.UTF8.GetBytes(FormattableString.Invariant($"...[truncated {audio.Length - kept} chars]")), utf8[(start + audio.Length)..]);
+    }
+
+    /// <summary>How much of the audio may be kept without cutting an escape in two.</summary>
+    private static int WholeEscapes(ReadOnlySpan<byte> audio)
+    {
+        int kept = 0;
+        while (true)
+        {
+            int step = audio[kept] != '\\' ? 1 : audio[kept + 1] == 'u' ? 6 : 2;
+            if (kept + step > AudioCharacters) return kept;
+            kept += step;
+        }
+    }
+
+    /// <summary>The message without the key, however it is spelled.</summary>
+    private static ReadOnlySpan<byte> Redact(ApiKey key, ReadOnlySpan<byte> utf8)
+    {
+        if (utf8.IndexOf("\\u"u8) >= 0 && JsonText.WithPlainAscii(utf8) is byte[] plain && key.IsIn(plain)) utf8 = plain;
+        return key.IsIn(utf8) ? Encoding.UTF8.GetBytes(key.Redact(Encoding.UTF8.GetString(utf8))) : utf8;
     }
 
     private void WriteLine(ReadOnlySpan<byte> type, ReadOnlySpan<byte> direction, long timestamp, ReadOnlySpan<byte> start, ReadOnlySpan<byte> middle = default, ReadOnlySpan<byte> end = default)

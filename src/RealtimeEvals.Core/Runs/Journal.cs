@@ -29,9 +29,10 @@ public sealed class Journal<T> : IDisposable
     /// <exception cref="EvalException"><c>EvidenceNotWritten</c>: the file cannot be written. <c>InvalidInput</c>: a whole line of it is not an entry.</exception>
     public static Journal<T> Open(string path)
     {
+        FileStream? stream = null;
         try
         {
-            var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 1);
+            stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 1);
             byte[] content = new byte[stream.Length];
             stream.ReadExactly(content);
             int whole = content.AsSpan().LastIndexOf((byte)'\n') + 1;
@@ -39,9 +40,11 @@ public sealed class Journal<T> : IDisposable
             stream.Position = whole;
             return new Journal<T>(stream, Parse(path, content.AsSpan(0, whole)));
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception)
         {
-            throw EvalErrors.EvidenceNotWritten(path, exception);
+            stream?.Dispose();
+            if (exception is IOException or UnauthorizedAccessException) throw EvalErrors.EvidenceNotWritten(path, exception);
+            throw;
         }
     }
 
@@ -87,7 +90,7 @@ public sealed class Journal<T> : IDisposable
             if (line.IsEmpty) continue;
             try
             {
-                entries.Add(JsonSerializer.Deserialize<T>(line, RunJson.Line)!);
+                entries.Add(JsonSerializer.Deserialize<T>(line, RunJson.Line) ?? throw new JsonException("null"));
             }
             catch (JsonException exception)
             {

@@ -33,12 +33,17 @@ public sealed class RunFolder : IDisposable
         string path = System.IO.Path.Combine(resultsPath, runId);
         return Guard(path, () =>
         {
-            bool occupied = Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any();
-            if (occupied && !File.Exists(System.IO.Path.Combine(path, ManifestName))) throw EvalErrors.NotARunFolder(path);
-            if (occupied && !replace) throw EvalErrors.RunExists(runId, path);
             RunFolder folder = Hold(path, runId);
-            if (occupied) folder.Empty();
-            return folder;
+            try
+            {
+                folder.RequireRoom(runId, replace);
+                return folder;
+            }
+            catch
+            {
+                folder.Dispose();
+                throw;
+            }
         });
     }
 
@@ -111,8 +116,12 @@ public sealed class RunFolder : IDisposable
         }
     }
 
-    private void Empty()
+    /// <summary>Makes sure that nothing but the lock is in the folder, by deleting a run that is to be replaced.</summary>
+    private void RequireRoom(string runId, bool replace)
     {
+        if (!Directory.EnumerateFileSystemEntries(Path).Any(entry => entry != _lock.Name)) return;
+        if (!File.Exists(PathOf(ManifestName))) throw EvalErrors.NotARunFolder(Path);
+        if (!replace) throw EvalErrors.RunExists(runId, Path);
         foreach (string file in Directory.EnumerateFiles(Path).Where(file => file != _lock.Name)) File.Delete(file);
         foreach (string folder in Directory.EnumerateDirectories(Path)) Directory.Delete(folder, recursive: true);
     }

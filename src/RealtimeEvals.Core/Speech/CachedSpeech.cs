@@ -59,7 +59,7 @@ public sealed class CachedSpeech(ISpeechSynthesizer inner, string source, string
         try
         {
             WavAudio wav = WavReader.Read(File.ReadAllBytes(path));
-            return wav.Format == AudioFormat.Pcm24K && wav.Data.Length > 0 ? wav.Data : null;
+            return wav.Format == AudioFormat.Pcm24K && wav.Data.Length > 0 ? wav.Data : (ReadOnlyMemory<byte>?)null;
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException or WavException)
         {

@@ -52,7 +52,7 @@ public sealed class ToolGraderTests
 
         Assert.True(grade.ToolIsRight);
         Assert.False(grade.ArgumentsAreRight);
-        Assert.Equal("{}", grade.Graded?.Arguments.GetRawText());
+        Assert.Equal("{}", grade.Graded?.ParseArguments().GetRawText());
     }
 
     [Fact]

@@ -66,7 +66,7 @@ public sealed class CrawlResultTests
     [InlineData("[1]", "{}")]
     [InlineData("{\"a\":", "{}")]
     [InlineData("null", "{}")]
-    public void Arguments_of_a_call_are_an_object_always(string raw, string expected) => Assert.Equal(expected, new ToolCall("t", raw, "1").Arguments.GetRawText());
+    public void Arguments_of_a_call_are_an_object_always(string raw, string expected) => Assert.Equal(expected, new ToolCall("t", raw, "1").ParseArguments().GetRawText());
 
     [Fact]
     public void ToString_of_a_problem_names_the_whole_place()

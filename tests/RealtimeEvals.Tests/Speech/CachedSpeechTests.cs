@@ -22,11 +22,13 @@ public sealed class CachedSpeechTests : IDisposable
         { "no samples", WavWriter.ToBytes(AudioFormat.Pcm24K, []) },
     };
 
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+
     [Fact]
     public async Task GetAsync_second_request_costs_nothing_and_gives_the_same_bytes()
     {
-        ReadOnlyMemory<byte> first = await Cache().GetAsync(Request, TestContext.Current.CancellationToken);
-        ReadOnlyMemory<byte> second = await Cache().GetAsync(Request, TestContext.Current.CancellationToken);
+        ReadOnlyMemory<byte> first = await Cache().GetAsync(Request, Limit, TestContext.Current.CancellationToken);
+        ReadOnlyMemory<byte> second = await Cache().GetAsync(Request, Limit, TestContext.Current.CancellationToken);
 
         Assert.Equal(1, _inner.Calls);
         Assert.Equal(first.ToArray(), second.ToArray());
@@ -41,9 +43,9 @@ public sealed class CachedSpeechTests : IDisposable
     [InlineData("voice", "model", "hello", "source")]
     public async Task GetAsync_any_other_request_is_made_anew(string model, string voice, string text, string source)
     {
-        await Cache().GetAsync(Request, TestContext.Current.CancellationToken);
+        await Cache().GetAsync(Request, Limit, TestContext.Current.CancellationToken);
 
-        await Cache(source).GetAsync(new SpeechRequest(model, voice, text), TestContext.Current.CancellationToken);
+        await Cache(source).GetAsync(new SpeechRequest(model, voice, text), Limit, TestContext.Current.CancellationToken);
 
         Assert.Equal(2, _inner.Calls);
     }
@@ -52,12 +54,12 @@ public sealed class CachedSpeechTests : IDisposable
     [MemberData(nameof(Damages))]
     public async Task GetAsync_damaged_entry_is_made_again(string damage, byte[] content)
     {
-        ReadOnlyMemory<byte> first = await Cache().GetAsync(Request, TestContext.Current.CancellationToken);
+        ReadOnlyMemory<byte> first = await Cache().GetAsync(Request, Limit, TestContext.Current.CancellationToken);
         string entry = Assert.Single(Directory.EnumerateFiles(_folder.Path, "*", SearchOption.AllDirectories));
         await File.WriteAllBytesAsync(entry, content, TestContext.Current.CancellationToken);
 
-        ReadOnlyMemory<byte> again = await Cache().GetAsync(Request, TestContext.Current.CancellationToken);
-        await Cache().GetAsync(Request, TestContext.Current.CancellationToken);
+        ReadOnlyMemory<byte> again = await Cache().GetAsync(Request, Limit, TestContext.Current.CancellationToken);
+        await Cache().GetAsync(Request, Limit, TestContext.Current.CancellationToken);
 
         Assert.Equal((damage, 2), (damage, _inner.Calls));
         Assert.Equal(first.Length, again.Length);
@@ -72,7 +74,7 @@ public sealed class CachedSpeechTests : IDisposable
     {
         _inner.Bytes = bytes;
 
-        await Assert.ThrowsAsync<SpeechException>(() => Cache().GetAsync(Request, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<SpeechException>(() => Cache().GetAsync(Request, Limit, TestContext.Current.CancellationToken));
 
         Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Path));
     }
@@ -82,7 +84,7 @@ public sealed class CachedSpeechTests : IDisposable
     {
         CachedSpeech cache = Cache();
 
-        ReadOnlyMemory<byte>[] all = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(() => cache.GetAsync(Request, TestContext.Current.CancellationToken))));
+        ReadOnlyMemory<byte>[] all = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(() => cache.GetAsync(Request, Limit, TestContext.Current.CancellationToken))));
 
         Assert.All(all, speech => Assert.Equal(_inner.Bytes, speech.Length));
         Assert.Single(Directory.EnumerateFiles(_folder.Path, "*", SearchOption.AllDirectories));
@@ -90,7 +92,7 @@ public sealed class CachedSpeechTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private CachedSpeech Cache(string source = "source") => new(_inner, source, _folder.Path);
+    private CachedSpeech Cache(string source = "source") => new(_inner, source, _folder.Path, TimeProvider.System);
 
     /// <summary>Makes other bytes each time, and counts.</summary>
     private sealed class CountingSpeech : ISpeechSynthesizer

@@ -16,7 +16,7 @@ internal static class WalkAudioCheck
         foreach (TurnCase item in cases)
         {
             if (Fault(item.AudioPath, format) is not (string found, string expected)) continue;
-            problems.Add(new DataProblem(dataPath, item.Number + 1, "audio_path", $"'{Path.GetFileName(item.AudioPath)}' has {found}", expected));
+            problems.Add(new DataProblem(dataPath, item.Row, "audio_path", $"'{Path.GetFileName(item.AudioPath)}' has {found}", expected));
         }
     }
 

@@ -52,9 +52,9 @@ public sealed class WalkAudioOperation(EvalServices services)
         foreach (TurnCase item in cases)
         {
             foreach (string id in conditions.Select(condition => WalkAudioFile.IdOf(item, condition)).Where(id => !SafeFileName.IsSafe(id)))
-                problems.Add(new DataProblem(options.SourcePath, item.Number + 1, "example_id", $"'{id}', the id with its condition", SafeFileName.Rule));
+                problems.Add(new DataProblem(options.SourcePath, item.Row, "example_id", $"'{id}', the id with its condition", SafeFileName.Rule));
             if (item.AudioPath.Length > 0 && RecordingFault(item.AudioPath) is (string found, string expected))
-                problems.Add(new DataProblem(options.SourcePath, item.Number + 1, "audio_path", $"'{Path.GetFileName(item.AudioPath)}' {found}", expected));
+                problems.Add(new DataProblem(options.SourcePath, item.Row, "audio_path", $"'{Path.GetFileName(item.AudioPath)}' {found}", expected));
         }
 
         return problems.Count == 0 ? cases : throw EvalErrors.InvalidInput(problems);

@@ -1,11 +1,11 @@
-using RealtimeEvals.Harness.Crawl;
+using RealtimeEvals.Harness.SingleTurn;
 using RealtimeEvals.Model;
 using Xunit;
 
-namespace RealtimeEvals.Tests.Harness.Crawl;
+namespace RealtimeEvals.Tests.Harness.SingleTurn;
 
 /// <summary>What the service says must neither run in a spreadsheet nor break the table.</summary>
-public sealed class CrawlTableCellsTests
+public sealed class SingleTurnTableTests
 {
     private static readonly CrawlResult Hostile = new()
     {
@@ -32,5 +32,5 @@ public sealed class CrawlTableCellsTests
         Assert.Contains("raw_arguments", Cell("tool_calls", result), StringComparison.Ordinal);
     }
 
-    private static string Cell(string column, CrawlResult result) => CrawlTable.Columns.Single(candidate => candidate.Name == column).Cell(result);
+    private static string Cell(string column, CrawlResult result) => SingleTurnTable.Columns<CrawlResult>("input_audio_path").Single(candidate => candidate.Name == column).Cell(result);
 }

@@ -6,7 +6,7 @@ using Xunit;
 namespace RealtimeEvals.Tests.Datasets;
 
 /// <summary>Where the problems of a crawl data file are said to be.</summary>
-public sealed class CrawlDatasetPlacesTests : IDisposable
+public sealed class TurnDatasetPlacesTests : IDisposable
 {
     private const string Header = "example_id,user_text,gt_tool_call,gt_tool_call_arg";
 
@@ -18,7 +18,7 @@ public sealed class CrawlDatasetPlacesTests : IDisposable
     {
         string csv = string.Join('\n', Header, "ok,fine,,", "../x,,steal,[1]", "short,row", "OK,again,,", "five,b,pay,\"{\"\"x\"\":1,\"\"y\"\":2}\"", "last,fine,pay,{}");
 
-        IReadOnlyList<CrawlCase> cases = Read(csv);
+        IReadOnlyList<TurnCase> cases = Read(csv);
 
         Assert.Equal(["ok", "last"], cases.Select(item => item.Id), StringComparer.Ordinal);
         Assert.Equal([1, 6], cases.Select(item => item.Number));
@@ -83,6 +83,6 @@ public sealed class CrawlDatasetPlacesTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private IReadOnlyList<CrawlCase> Read(string csv) =>
-        CrawlDataset.Read(_folder.Write("a.csv", csv), Given.Tables, Given.Tools("""[{"type":"function","name":"pay","parameters":{"properties":{"amount":{}}}}]"""), _problems);
+    private IReadOnlyList<TurnCase> Read(string csv) =>
+        TurnDataset.Read(_folder.Write("a.csv", csv), AudioColumn.Ignored, Given.Tables, Given.Tools("""[{"type":"function","name":"pay","parameters":{"properties":{"amount":{}}}}]"""), _problems);
 }

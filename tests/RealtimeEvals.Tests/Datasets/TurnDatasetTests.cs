@@ -5,7 +5,7 @@ using Xunit;
 
 namespace RealtimeEvals.Tests.Datasets;
 
-public sealed class CrawlDatasetTests : IDisposable
+public sealed class TurnDatasetTests : IDisposable
 {
     private const string Header = "example_id,user_text,gt_tool_call,gt_tool_call_arg";
     private const string Tools =
@@ -19,7 +19,7 @@ public sealed class CrawlDatasetTests : IDisposable
     {
         ToolSet tools = Assert.IsType<ToolSet>(ToolSet.Read(ProductData.PathOf("crawl", "tools.json"), _problems));
 
-        IReadOnlyList<CrawlCase> cases = CrawlDataset.Read(ProductData.PathOf("crawl", "customer_calls.csv"), Given.Tables, tools, _problems);
+        IReadOnlyList<TurnCase> cases = TurnDataset.Read(ProductData.PathOf("crawl", "customer_calls.csv"), AudioColumn.Ignored, Given.Tables, tools, _problems);
 
         Assert.Empty(_problems);
         Assert.Equal(18, cases.Count);
@@ -29,7 +29,7 @@ public sealed class CrawlDatasetTests : IDisposable
     [Fact]
     public void Read_cells_stay_text_as_written()
     {
-        IReadOnlyList<CrawlCase> cases = Read($"{Header}\n001,null,,\n1e3,NA,pay,\nNA,nan,pay,\" {{\"\"amount\"\":1.50}} \"\n");
+        IReadOnlyList<TurnCase> cases = Read($"{Header}\n001,null,,\n1e3,NA,pay,\nNA,nan,pay,\" {{\"\"amount\"\":1.50}} \"\n");
 
         Assert.Empty(_problems);
         Assert.Equal(["001", "1e3", "NA"], cases.Select(item => item.Id), StringComparer.Ordinal);
@@ -44,7 +44,7 @@ public sealed class CrawlDatasetTests : IDisposable
     [InlineData("\r\n")]
     public void Read_quoted_cells_keep_commas_quotes_and_line_breaks(string end)
     {
-        IReadOnlyList<CrawlCase> cases = Read($"{Header}{end}a,\"one, \"\"two\"\"\nthree\",,{end}b,four,,");
+        IReadOnlyList<TurnCase> cases = Read($"{Header}{end}a,\"one, \"\"two\"\"\nthree\",,{end}b,four,,");
 
         Assert.Empty(_problems);
         Assert.Equal(["one, \"two\"\nthree", "four"], cases.Select(item => item.UserText), StringComparer.Ordinal);
@@ -54,7 +54,7 @@ public sealed class CrawlDatasetTests : IDisposable
     [Fact]
     public void Read_columns_may_come_in_any_order_among_others()
     {
-        CrawlCase item = Assert.Single(Read("note,gt_tool_call_arg,user_text,gt_tool_call,example_id\nx,,hello, pay ,a\n"));
+        TurnCase item = Assert.Single(Read("note,gt_tool_call_arg,user_text,gt_tool_call,example_id\nx,,hello, pay ,a\n"));
 
         Assert.Equal(("a", "hello", "pay"), (item.Id, item.UserText, item.ExpectedTool));
         Assert.Empty(_problems);
@@ -160,7 +160,7 @@ public sealed class CrawlDatasetTests : IDisposable
     [Fact]
     public void Read_without_tools_checks_everything_else()
     {
-        IReadOnlyList<CrawlCase> cases = CrawlDataset.Read(_folder.Write("a.csv", $"{Header}\na,b,unknown,\nb,,x,[]\n"), Given.Tables, null, _problems);
+        IReadOnlyList<TurnCase> cases = TurnDataset.Read(_folder.Write("a.csv", $"{Header}\na,b,unknown,\nb,,x,[]\n"), AudioColumn.Ignored, Given.Tables, null, _problems);
 
         Assert.Equal("a", Assert.Single(cases).Id);
         Assert.Equal(["user_text", "gt_tool_call_arg"], _problems.Select(problem => problem.Column), StringComparer.Ordinal);
@@ -168,7 +168,7 @@ public sealed class CrawlDatasetTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private IReadOnlyList<CrawlCase> Read(string csv) => CrawlDataset.Read(_folder.Write("a.csv", csv), Given.Tables, Given.Tools(Tools), _problems);
+    private IReadOnlyList<TurnCase> Read(string csv) => TurnDataset.Read(_folder.Write("a.csv", csv), AudioColumn.Ignored, Given.Tables, Given.Tools(Tools), _problems);
 
     private void AssertProblem(int? row, string? column, string found)
     {
