@@ -3,15 +3,17 @@ using RealtimeEvals.Model;
 namespace RealtimeEvals.Cli;
 
 /// <summary>Keeps the results and writes everything else to standard error; progress only to a terminal.</summary>
-internal sealed class ConsoleSink : IRunSink
+/// <param name="verb">The verb that runs, for its messages.</param>
+internal sealed class ConsoleSink(string verb) : IRunSink
 {
     private readonly Lock _gate = new();
-    private readonly List<CrawlResult> _results = [];
+    private readonly List<SingleTurnResult> _results = [];
+    private readonly List<WalkAudioSet> _sets = [];
     private readonly bool _showsProgress = !Console.IsErrorRedirected;
     private int _shown;
 
     /// <summary>The results in the order of the data.</summary>
-    public IReadOnlyList<CrawlResult> Results
+    public IReadOnlyList<SingleTurnResult> Results
     {
         get
         {
@@ -19,11 +21,21 @@ internal sealed class ConsoleSink : IRunSink
         }
     }
 
+    /// <summary>The sets of audio that were made.</summary>
+    public IReadOnlyList<WalkAudioSet> AudioSets
+    {
+        get
+        {
+            lock (_gate) return [.. _sets];
+        }
+    }
+
     public ValueTask EmitAsync(object item, CancellationToken cancellationToken)
     {
         lock (_gate)
         {
-            if (item is CrawlResult result) _results.Add(result);
+            if (item is SingleTurnResult result) _results.Add(result);
+            else if (item is WalkAudioSet set) _sets.Add(set);
         }
 
         return ValueTask.CompletedTask;
@@ -33,7 +45,7 @@ internal sealed class ConsoleSink : IRunSink
 
     public void Warning(string text) => Write($"warning: {text}");
 
-    public void Error(RunError error) => Write($"[crawl] {error.Message}");
+    public void Error(RunError error) => Write($"[{verb}] {error.Message}");
 
     public Task<bool> ConfirmAsync(string target, string action, CancellationToken cancellationToken)
     {

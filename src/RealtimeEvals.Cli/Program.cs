@@ -4,6 +4,8 @@ using RealtimeEvals.Cli;
 var root = new RootCommand("Evaluates realtime voice agents.")
 {
     CrawlVerb.Create(),
+    WalkVerb.Create(),
+    WalkAudioVerb.Create(),
     SandboxVerb.Create(),
 };
 ParseResult parsed = root.Parse(args);

@@ -37,7 +37,7 @@ public sealed class SandboxServer : IAsyncDisposable
         _time = time;
         Port = port;
         var faults = new FaultPlan(options.Faults);
-        _realtime = new RealtimeRoute(SandboxMind.Load(Path.Combine(options.RulesPath, "crawl.json")), faults, time);
+        _realtime = new RealtimeRoute(SandboxMind.Load(options.RulesPath), faults, time);
         _speech = new SpeechRoute(faults);
         _accepting = Task.Run(AcceptAsync);
     }

@@ -10,5 +10,8 @@ namespace RealtimeEvals.Sandbox.Realtime;
 /// <param name="AudioTokens">Its tokens of audio.</param>
 internal sealed record ConversationItem(string Id, JsonObject Json, string Heard, int TextTokens, int AudioTokens)
 {
+    /// <summary>Whether it is what the caller said.</summary>
+    public bool IsUserMessage => Type == "message" && (string?)Json["role"] == "user";
+
     public string Type => (string?)Json["type"] ?? "";
 }

@@ -56,6 +56,13 @@ internal sealed class EventChannel(WebSocket socket, int? dropAfter) : IDisposab
         }
     }
 
+    /// <summary>Tells the client of a new item that is whole.</summary>
+    public async Task AnnounceAsync(ConversationItem item, string? before, CancellationToken cancellationToken)
+    {
+        await SendAsync("conversation.item.added", new JsonObject { ["previous_item_id"] = before, ["item"] = Conversation.Copy(item) }, cancellationToken);
+        await SendAsync("conversation.item.done", new JsonObject { ["previous_item_id"] = before, ["item"] = Conversation.Copy(item) }, cancellationToken);
+    }
+
     /// <summary>Sends bytes as they are, in fragments when they are long.</summary>
     public async Task SendRawAsync(string content, WebSocketMessageType type, CancellationToken cancellationToken)
     {

@@ -12,7 +12,8 @@ internal sealed class InputAudio : IDisposable
 
     private readonly MemoryStream _audio = new();
 
-    public void Append(string base64)
+    /// <summary>Adds audio and returns it decoded.</summary>
+    public byte[] Append(string base64)
     {
         byte[] chunk;
         try
@@ -26,6 +27,7 @@ internal sealed class InputAudio : IDisposable
 
         if (chunk.Length > MaximumAppendBytes) throw new ProtocolException("invalid_value", "Invalid 'audio': more than 15 MiB in one event.", "audio");
         _audio.Write(chunk);
+        return chunk;
     }
 
     public void Dispose() => _audio.Dispose();

@@ -18,6 +18,9 @@ internal sealed class ResponsePlayer(EventChannel channel, ResponseSettings sett
     private int _audioTokens;
     private int _items;
 
+    /// <summary>Why the response is given up, should it be.</summary>
+    public string CancelReason { get; set; } = "client_cancelled";
+
     public async Task PlayAsync(Reply reply, CancellationToken cancellationToken)
     {
         await SendAsync("response.created", new JsonObject { ["response"] = Response("in_progress") }, cancellationToken);
@@ -172,11 +175,11 @@ internal sealed class ResponsePlayer(EventChannel channel, ResponseSettings sett
         ["metadata"] = settings.Metadata is null ? null : JsonNode.Parse(settings.Metadata),
     };
 
-    private static JsonObject? StatusDetails(string status) => status switch
+    private JsonObject? StatusDetails(string status) => status switch
     {
         "failed" => new JsonObject { ["type"] = "failed", ["error"] = new JsonObject { ["type"] = "server_error", ["code"] = "server_error", ["message"] = "The model could not finish the response (injected)." } },
         "incomplete" => new JsonObject { ["type"] = "incomplete", ["reason"] = "max_output_tokens" },
-        "cancelled" => new JsonObject { ["type"] = "cancelled", ["reason"] = "client_cancelled" },
+        "cancelled" => new JsonObject { ["type"] = "cancelled", ["reason"] = CancelReason },
         _ => null,
     };
 

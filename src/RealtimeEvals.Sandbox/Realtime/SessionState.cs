@@ -53,6 +53,9 @@ internal sealed class SessionState
 
     public AudioFormat OutputFormat => FormatOf(_json["audio"]!["output"]!["format"]!);
 
+    /// <summary>How the session detects turns; null when the client ends them.</summary>
+    public JsonNode? TurnDetection => _json["audio"]!["input"]!["turn_detection"];
+
     public bool Transcribes => _json["audio"]!["input"]!["transcription"] is not null;
 
     public bool SpeaksAudio => ((JsonArray)_json["output_modalities"]!).Any(modality => (string?)modality == "audio");

@@ -7,9 +7,10 @@ using Spectre.Console;
 
 namespace RealtimeEvals.Cli;
 
-/// <summary>Shows the results of a crawl run.</summary>
+/// <summary>Shows the results of a single-turn run.</summary>
+/// <param name="verb">The verb that ran.</param>
 /// <param name="results">The results in the order of the data; at least one.</param>
-internal sealed class CrawlReport(IReadOnlyList<CrawlResult> results)
+internal sealed class SingleTurnReport(string verb, IReadOnlyList<SingleTurnResult> results)
 {
     private const int TableWidth = 118;
 
@@ -19,10 +20,10 @@ internal sealed class CrawlReport(IReadOnlyList<CrawlResult> results)
         switch (style)
         {
             case OutputStyle.Json:
-                await Console.Out.WriteLineAsync(JsonSerializer.Serialize(results, RunJson.Indented));
+                await Console.Out.WriteLineAsync(JsonSerializer.Serialize<IEnumerable<object>>(results, RunJson.Indented));
                 break;
             case OutputStyle.Csv:
-                await Console.Out.WriteAsync(await File.ReadAllTextAsync(Path.Combine(runPath, LiveTable<CrawlResult>.FileName)));
+                await Console.Out.WriteAsync(await File.ReadAllTextAsync(Path.Combine(runPath, LiveTable<SingleTurnResult>.FileName)));
                 break;
             default:
                 WriteTable();
@@ -35,18 +36,19 @@ internal sealed class CrawlReport(IReadOnlyList<CrawlResult> results)
     {
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out), Ansi = Console.IsOutputRedirected ? AnsiSupport.No : AnsiSupport.Detect });
         console.Profile.Width = Console.IsOutputRedirected ? TableWidth : Math.Min(console.Profile.Width, TableWidth);
+        bool isWalk = results is [WalkResult, ..];
         var table = new Table { Border = TableBorder.Simple };
         table.AddColumn(new TableColumn("Case").NoWrap());
         table.AddColumn(new TableColumn("Outcome").NoWrap());
         table.AddColumn("Expected");
         table.AddColumn("Called");
         table.AddColumn(new TableColumn("First audio").RightAligned().NoWrap());
-        table.AddColumn("Caller");
-        foreach (CrawlResult result in results)
+        table.AddColumn(isWalk ? "Condition" : "Caller");
+        foreach (SingleTurnResult result in results)
         {
             table.AddRow(
                 Markup.Escape(result.CaseId), Colored(result.Outcome), Markup.Escape(Tool(result.ExpectedToolCall)), Markup.Escape(Tool(result.PredictedToolCall)),
-                result.LatencyFirstAudioMs is double latency ? FormattableString.Invariant($"{latency:0} ms") : "-", Markup.Escape(Shorten(result.UserText, 28)));
+                result.LatencyFirstAudioMs is double latency ? FormattableString.Invariant($"{latency:0} ms") : "-", Markup.Escape(Shorten(result is WalkResult walk ? walk.Condition : result.UserText, 28)));
         }
 
         console.Write(table);
@@ -54,7 +56,7 @@ internal sealed class CrawlReport(IReadOnlyList<CrawlResult> results)
 
     private async Task WriteSummaryAsync(string runPath, ServiceTarget target)
     {
-        foreach (CrawlResult result in results.Where(result => result.Outcome != Outcome.Pass)) await Console.Out.WriteLineAsync(result.ToString());
+        foreach (SingleTurnResult result in results.Where(result => result.Outcome != Outcome.Pass)) await Console.Out.WriteLineAsync(result.ToString());
         int Count(Outcome outcome) => results.Count(result => result.Outcome == outcome);
         Statistic? latency = Statistic.Of(results.Select(result => result.LatencyFirstAudioMs));
         await Console.Out.WriteLineAsync();
@@ -63,7 +65,7 @@ internal sealed class CrawlReport(IReadOnlyList<CrawlResult> results)
         if (latency is not null) await Console.Out.WriteLineAsync(FormattableString.Invariant($"First audio: p50 {latency.P50:0} ms, p95 {latency.P95:0} ms over {latency.Count} cases"));
         await Console.Out.WriteLineAsync($"Results, sound and events: {runPath}");
         if (target.Provider == ServiceTarget.SandboxProvider)
-            await Console.Out.WriteLineAsync("This was the sandbox: a rehearsal, not evidence. Next, with OPENAI_API_KEY set: realtime-evals crawl --max-examples 3");
+            await Console.Out.WriteLineAsync($"This was the sandbox: a rehearsal, not evidence. Next, with OPENAI_API_KEY set: realtime-evals {verb} --max-examples 3");
     }
 
     private static string Colored(Outcome outcome) => outcome switch

@@ -1,0 +1,93 @@
+using System.CommandLine;
+using RealtimeEvals.Adapters;
+using RealtimeEvals.Audio.Conditions;
+using RealtimeEvals.Datasets;
+using RealtimeEvals.Harness.WalkAudio;
+using RealtimeEvals.Model;
+using RealtimeEvals.Realtime;
+using static RealtimeEvals.Cli.Flags;
+
+namespace RealtimeEvals.Cli;
+
+/// <summary><c>realtime-evals walk-audio</c>: the flags of the reference and ours, bound to <see cref="WalkAudioOptions"/>.</summary>
+internal static class WalkAudioVerb
+{
+    private const int SpeechRate = 24_000;
+    private const int TelephoneRate = 8_000;
+
+    private static readonly Option<string> SourceCsv = Text("--source-csv", "The crawl cases; a column audio_path may name recordings.", ProductData.PathOf("crawl", "customer_calls.csv"), "data/crawl/customer_calls.csv");
+    private static readonly Option<string> OutputDir = Text("--output-dir", "The folder of the audio.", "walk");
+    private static readonly Option<string> OutputCsv = Text("--output-csv", "The table for walk; else one in the folder of the audio, named like the source.", "");
+    private static readonly Option<string> Voice = Text("--voice", "The caller's voice.", "alloy");
+    private static readonly Option<int> SpeechRateHz = Number("--tts-sample-rate-hz", "Accepted for scripts written for the reference; speech has 24000.", SpeechRate);
+    private static readonly Option<int> TargetRateHz = Number("--target-sample-rate-hz", "Accepted for scripts written for the reference; telephone audio has 8000.", TelephoneRate);
+    private static readonly Option<string[]> Conditions = new("--condition") { Description = $"What is done to the audio, once or more: {AudioCondition.Syntax}.", HelpName = "CONDITION" };
+    private static readonly Option<int> Seed = Number("--seed", "The seed of everything random.", 1);
+    private static readonly Option<int> ThrottleLimit = Number("--throttle-limit", "Cases at the same time.", 4);
+    private static readonly Option<double> TotalTimeout = Seconds("--total-timeout", "The longest time for the speech of one case", TurnLimits.Default.Total.TotalSeconds);
+    private static readonly Option<double> RetryLimit = Seconds("--retry-limit", "How long a refused connection is tried again", 15);
+    private static readonly Option<bool> Force = Switch("--force", "Make everything anew.", "--overwrite");
+
+    public static Command Create()
+    {
+        var target = new TargetOptions();
+        var speech = new SpeechFlags();
+        var command = new Command("walk-audio", "Makes telephone audio of crawl cases, clean and under conditions, for walk.")
+        {
+            SourceCsv, OutputDir, OutputCsv, Voice, SpeechRateHz, TargetRateHz, Conditions, Seed, ThrottleLimit, TotalTimeout, RetryLimit, Force,
+        };
+        speech.AddTo(command);
+        target.AddTo(command);
+        command.SetAction((parsed, cancellationToken) => Guarded.RunAsync(() => RunAsync(parsed, target, speech, cancellationToken)));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, TargetOptions target, SpeechFlags speech, CancellationToken cancellationToken)
+    {
+        if (parsed.GetValue(SpeechRateHz) != SpeechRate || parsed.GetValue(TargetRateHz) != TelephoneRate)
+            throw EvalErrors.InvalidSetting(["Speech comes with 24000 Hz and telephone audio has 8000 Hz; other rates are not made."]);
+        await using var sandbox = target.StartSandbox(parsed);
+        var sink = new ConsoleSink("walk-audio");
+        try
+        {
+            await new WalkAudioOperation(AdapterServices.Create(TimeProvider.System)).RunAsync(ToOptions(parsed, speech, new Lazy<ServiceTarget>(() => sandbox?.Target ?? target.Resolve(parsed))), sink, cancellationToken);
+        }
+        finally
+        {
+            sink.EndProgress();
+        }
+
+        foreach (WalkAudioSet set in sink.AudioSets)
+        {
+            await Console.Out.WriteLineAsync(FormattableString.Invariant($"{set.Files} files of {set.Cases} cases under {set.Conditions}; {set.Created} made now."));
+            await Console.Out.WriteLineAsync($"Table: {set.DataPath}");
+            await Console.Out.WriteLineAsync($"Next: realtime-evals walk {(sandbox is null ? "" : "--sandbox ")}--data-csv \"{set.DataPath}\"");
+        }
+
+        return ExitCode.Success;
+    }
+
+    private static WalkAudioOptions ToOptions(ParseResult parsed, SpeechFlags speech, Lazy<ServiceTarget> target)
+    {
+        string source = FullPath(parsed.GetValue(SourceCsv)!);
+        string output = FullPath(parsed.GetValue(OutputDir)!);
+        string[] conditions = parsed.GetValue(Conditions) ?? [];
+        return new WalkAudioOptions
+        {
+            Target = target,
+            SourcePath = source,
+            OutputPath = output,
+            TablePath = parsed.GetValue(OutputCsv) is { Length: > 0 } table ? FullPath(table) : Path.Combine(output, Path.GetFileName(source)),
+            SpeechCachePath = speech.CachePath(parsed, output),
+            SpeechSource = speech.Source(parsed),
+            SpeechModel = speech.Model(parsed),
+            Voice = parsed.GetValue(Voice)!,
+            Conditions = conditions.Length > 0 ? conditions : [AudioCondition.Clean],
+            Seed = parsed.GetValue(Seed),
+            ThrottleLimit = parsed.GetValue(ThrottleLimit),
+            Limits = TurnLimits.FromSeconds(TurnLimits.Default.Inactivity.TotalSeconds, parsed.GetValue(TotalTimeout)),
+            RetryLimit = TurnLimits.Span(parsed.GetValue(RetryLimit)),
+            Force = parsed.GetValue(Force),
+        };
+    }
+}
