@@ -1,0 +1,63 @@
+using System.Management.Automation;
+using System.Net;
+using System.Security;
+using RealtimeEvals.PowerShell.Completion;
+using RealtimeEvals.PowerShell.Pipeline;
+using RealtimeEvals.Realtime;
+using RealtimeEvals.Sandbox;
+using Fault = RealtimeEvals.Sandbox.Faults.SandboxFault;
+using Secret = RealtimeEvals.Model.ApiKey;
+
+namespace RealtimeEvals.PowerShell.Commands;
+
+/// <summary>The parameters that choose the service, for every cmdlet that talks to one.</summary>
+public abstract class ServiceCommand : AsyncCommand
+{
+    /// <summary>Runs against the embedded sandbox: no key, no network, no cost.</summary>
+    [Parameter]
+    public SwitchParameter Sandbox { get; set; }
+
+    /// <summary>Makes the sandbox fail: kind[:value][xTimes][@case].</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(SandboxFaultCompleter))]
+    public string[] SandboxFault { get; set; } = [];
+
+    /// <summary>The address of the realtime service, used as it is; a bare host gets /v1/realtime.</summary>
+    [Parameter]
+    public Uri? Endpoint { get; set; }
+
+    /// <summary>The key; without it OPENAI_API_KEY counts.</summary>
+    [Parameter]
+    public SecureString? ApiKey { get; set; }
+
+    /// <summary>How the key travels.</summary>
+    [Parameter]
+    public AuthenticationScheme AuthenticationScheme { get; set; }
+
+    /// <summary>Cases at the same time, 1 to 256.</summary>
+    [Parameter]
+    public int ThrottleLimit { get; set; } = 4;
+
+    /// <summary>The longest time for one case, in seconds.</summary>
+    [Parameter]
+    public double TotalTimeoutSec { get; set; } = TurnLimits.Default.Total.TotalSeconds;
+
+    /// <summary>How long a refused connection is tried again, in seconds.</summary>
+    [Parameter]
+    public double RetryTimeoutSec { get; set; } = 15;
+
+    /// <summary>The seed of everything random.</summary>
+    [Parameter]
+    public int Seed { get; set; } = 1;
+
+    /// <summary>The sandbox that was asked for, started; null when none was.</summary>
+    private protected SandboxServer? StartSandbox() =>
+        Sandbox ? SandboxServer.Start(new SandboxOptions { Faults = [.. SandboxFault.Select(Fault.Parse)] }, TimeProvider.System) : null;
+
+    /// <summary>The service that was asked for.</summary>
+    /// <param name="sandbox">The sandbox, if one was started.</param>
+    private protected ServiceTarget ResolveTarget(SandboxServer? sandbox) =>
+        sandbox?.Target ?? ServiceTarget.Resolve(Endpoint?.OriginalString, ServiceEnvironment.BaseAddress, Key(), AuthenticationScheme);
+
+    private Secret? Key() => ApiKey is null ? ServiceEnvironment.Key : Secret.From(new NetworkCredential("", ApiKey).Password);
+}
