@@ -113,6 +113,25 @@ Describe 'Errors that end the pipeline' {
     }
 }
 
+Describe 'Arguments that cannot be' {
+    BeforeAll {
+        $script:key = [securestring]::new()
+        "sk-`nX".ToCharArray() | ForEach-Object -Process { $key.AppendChar($_) }
+    }
+
+    It '<Name> is an error with a category, not an exception that escaped' -ForEach @(
+        @{ Name = 'a run name that is null'; Command = { Invoke-CrawlEval -Sandbox -MaximumCount 1 -RunName $null } }
+        @{ Name = 'a fault that is null'; Command = { Invoke-CrawlEval -Sandbox -MaximumCount 1 -SandboxFault $null } }
+        @{ Name = 'a fault of Start-RealtimeSandbox that is null'; Command = { Start-RealtimeSandbox -Fault $null } }
+        @{ Name = 'a results folder with a zero character'; Command = { Invoke-CrawlEval -Sandbox -MaximumCount 1 -ResultsPath "a`0b" } }
+        @{ Name = 'a key with a line break'; Command = { Invoke-CrawlEval -Endpoint ws://127.0.0.1:9 -ApiKey $key -RetryTimeoutSec 0 -WarningAction SilentlyContinue } }
+    ) {
+        $thrown = $Command | Should -Throw -PassThru
+        $thrown.CategoryInfo.Category | Should -Not -Be 'NotSpecified'
+        $thrown.FullyQualifiedErrorId | Should -Not -Match '^System\.'
+    }
+}
+
 Describe 'A case that fails' {
     BeforeAll {
         $script:results = @(Invoke-CrawlEval -Sandbox -MaximumCount 3 -RunName faulty -SandboxFault 'drop:5@crawl_002' -ErrorAction SilentlyContinue -ErrorVariable problems)

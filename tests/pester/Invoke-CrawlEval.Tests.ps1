@@ -113,6 +113,10 @@ Describe 'Invoke-CrawlEval in a job' {
         ($received | Group-Object -Property Outcome -NoElement | Sort-Object -Property Name).Name | Should -Be 'Fail', 'Pass'
     }
 
+    It 'can be filtered by outcome as before' {
+        ($received | Where-Object -Property Outcome -NE -Value Pass).CaseId | Should -Be 'crawl_009'
+    }
+
     It 'keeps its view' {
         $text = $received | Out-String -Width 120
         $text | Should -Match 'Run: job'

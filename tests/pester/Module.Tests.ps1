@@ -16,6 +16,15 @@ Describe 'The module' {
         (Get-Command -Module RealtimeEvals).Verb | Should -BeIn (Get-Verb).Verb
     }
 
+    It 'emits what its commands declare' {
+        $declared = (Get-Command -Name Invoke-CrawlEval).OutputType.Name
+        Invoke-CrawlEval -Sandbox -MaximumCount 1 -ResultsPath "$TestDrive/declared" | ForEach-Object -Process { $_.GetType().FullName } | Should -BeIn $declared
+        Invoke-CrawlEval -Sandbox -WhatIf -ResultsPath "$TestDrive/declared" | ForEach-Object -Process { $_.GetType().FullName } | Should -BeIn $declared
+        $sandbox = Start-RealtimeSandbox
+        $sandbox.GetType().FullName | Should -BeIn (Get-Command -Name Start-RealtimeSandbox).OutputType.Name
+        $sandbox | Stop-RealtimeSandbox | Should -BeNullOrEmpty
+    }
+
     It 'imports without a warning' {
         Import-Module $manifest -Force -WarningVariable warnings -WarningAction SilentlyContinue
         $warnings | Should -BeNullOrEmpty
