@@ -1,0 +1,66 @@
+using System.Reflection;
+using System.Xml.Linq;
+using RealtimeEvals.Model;
+using RealtimeEvals.PowerShell.Commands;
+using Xunit;
+
+namespace RealtimeEvals.PowerShell.Tests;
+
+/// <summary>The views of <c>module/RealtimeEvals.format.ps1xml</c>.</summary>
+public sealed class FormatFileTests
+{
+    private const int ScreenWidth = 120;
+    private const string Deserialized = "Deserialized.";
+    private static readonly string[] Naming = ["TableColumnItem", "ListItem", "GroupBy", "WideItem"];
+    private static readonly XDocument Document = XDocument.Load(Repository.PathOf("module", "RealtimeEvals.format.ps1xml"));
+
+    public static TheoryData<string> Views => [.. Document.Descendants("View").Select(view => view.Element("Name")!.Value)];
+
+    [Theory]
+    [MemberData(nameof(Views))]
+    public void Types_of_a_view_exist(string view) => Assert.All(TypesOf(view), name => Assert.NotNull(Find(name)));
+
+    [Theory]
+    [MemberData(nameof(Views))]
+    public void View_serves_deserialized_objects_too(string view)
+    {
+        string[] names = [.. Selected(view)];
+        Assert.Equal(TypesOf(view).Select(name => Deserialized + name), names.Where(name => name.StartsWith(Deserialized, StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Views))]
+    public void Properties_of_a_view_exist(string view)
+    {
+        string[] names = [.. Element(view).Descendants().Where(element => Naming.Contains(element.Name.LocalName)).Elements("PropertyName").Select(element => element.Value)];
+        Assert.NotEmpty(names);
+        Assert.All(TypesOf(view), type => Assert.All(names, name => Assert.NotNull(Find(type)!.GetProperty(name))));
+    }
+
+    [Theory]
+    [MemberData(nameof(Views))]
+    public void Table_fits_the_screen(string view)
+    {
+        int[] widths = [.. Element(view).Descendants("TableColumnHeader").Select(header => int.Parse(header.Element("Width")!.Value, System.Globalization.CultureInfo.InvariantCulture))];
+        Assert.True(widths.Sum() + widths.Length - 1 <= ScreenWidth);
+    }
+
+    [Theory]
+    [MemberData(nameof(Views))]
+    public void Table_has_a_header_for_each_column(string view) =>
+        Assert.Equal(Element(view).Descendants("TableColumnHeader").Count(), Element(view).Descendants("TableColumnItem").Count());
+
+    [Fact]
+    public void Crawl_results_are_grouped_by_run() => Assert.Equal("RunId", Element("CrawlResultTable").Element("GroupBy")!.Element("PropertyName")!.Value);
+
+    [Fact]
+    public void Names_of_views_are_different() => Assert.Equal(Views.Count, Views.Select(row => row.Data).Distinct(StringComparer.Ordinal).Count());
+
+    private static XElement Element(string view) => Document.Descendants("View").Single(element => element.Element("Name")!.Value == view);
+
+    private static IEnumerable<string> Selected(string view) => Element(view).Element("ViewSelectedBy")!.Elements("TypeName").Select(element => element.Value);
+
+    private static IEnumerable<string> TypesOf(string view) => Selected(view).Where(name => !name.StartsWith(Deserialized, StringComparison.Ordinal));
+
+    private static Type? Find(string name) => new[] { typeof(CrawlResult), typeof(RealtimeSandbox) }.Select(type => type.Assembly).Select((Assembly assembly) => assembly.GetType(name)).FirstOrDefault(type => type is not null);
+}

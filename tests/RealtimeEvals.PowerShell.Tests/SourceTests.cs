@@ -1,0 +1,82 @@
+using System.Text.RegularExpressions;
+using RealtimeEvals.PowerShell.Tests.Support;
+using Xunit;
+
+namespace RealtimeEvals.PowerShell.Tests;
+
+/// <summary>Rules that hold for every source file.</summary>
+public sealed partial class SourceTests
+{
+    private const int MaximumLines = 250;
+
+    /// <summary>The folders of Core in the order of the data; each may use those before it.</summary>
+    private static readonly string[] Folders = ["Model", "Audio", "Datasets", "Realtime", "Speech", "Grading", "Metrics", "Runs", "Harness", "Gates", "Reporting"];
+
+    [Fact]
+    public void Folder_of_core_uses_only_those_before_it()
+    {
+        IEnumerable<string> offences =
+            from path in SourceFiles.Of("RealtimeEvals.Core")
+            let folder = Array.IndexOf(Folders, FolderOf(path))
+            from line in SourceFiles.Code(path)
+            from Match used in OurName().Matches(line.Code)
+            where Array.IndexOf(Folders, used.Groups["folder"].Value) > folder
+            select $"{SourceFiles.Relative(path)}, line {line.Number}: {line.Code.Trim()}";
+        Assert.Empty(offences);
+    }
+
+    [Fact]
+    public void Folders_of_core_are_those_of_the_design() => Assert.Empty(SourceFiles.Of("RealtimeEvals.Core").Select(FolderOf).Distinct().Except(Folders));
+
+    [Fact]
+    public void No_file_is_longer_than_250_lines() =>
+        Assert.Empty(SourceFiles.Of().Select(path => (Path: SourceFiles.Relative(path), Lines: File.ReadLines(path).Count())).Where(file => file.Lines > MaximumLines));
+
+    [Fact]
+    public void File_is_named_after_a_type_in_it()
+    {
+        IEnumerable<string> strays = SourceFiles.Of().Where(path => Path.GetFileName(path) != "Program.cs")
+            .Where(path => !Regex.IsMatch(File.ReadAllText(path), $@"\b(class|record|struct|interface|enum)\s+{Path.GetFileNameWithoutExtension(path)}\b", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)))
+            .Select(SourceFiles.Relative);
+        Assert.Empty(strays);
+    }
+
+    [Fact]
+    public void No_thread_waits_for_a_task_but_in_AsyncCommand()
+    {
+        IEnumerable<string> offences =
+            from path in SourceFiles.Of()
+            where Path.GetFileName(path) != "AsyncCommand.cs"
+            from line in SourceFiles.Code(path)
+            where Blocking().IsMatch(line.Code)
+            select $"{SourceFiles.Relative(path)}, line {line.Number}: {line.Code.Trim()}";
+        Assert.Empty(offences);
+    }
+
+    [Fact]
+    public void No_method_is_async_void() => Assert.Empty(Matches(AsyncVoid(), SourceFiles.Of()));
+
+    [Fact]
+    public void Only_the_command_line_writes_to_the_console() =>
+        Assert.Empty(Matches(ConsoleUse(), SourceFiles.Of().Where(path => !SourceFiles.Relative(path).StartsWith("src/RealtimeEvals.Cli/", StringComparison.Ordinal))));
+
+    private static IEnumerable<string> Matches(Regex pattern, IEnumerable<string> paths) =>
+        from path in paths
+        from line in SourceFiles.Code(path)
+        where pattern.IsMatch(line.Code)
+        select $"{SourceFiles.Relative(path)}, line {line.Number}: {line.Code.Trim()}";
+
+    private static string FolderOf(string path) => SourceFiles.Relative(path).Split('/')[2];
+
+    [GeneratedRegex(@"\bRealtimeEvals\.(?<folder>\w+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex OurName();
+
+    [GeneratedRegex(@"GetAwaiter\(\)\.GetResult\(\)|\.Result\b|\.Wait\(|Task\.Wait(All|Any)\(", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Blocking();
+
+    [GeneratedRegex(@"\basync\s+void\b", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex AsyncVoid();
+
+    [GeneratedRegex(@"\bConsole\.", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex ConsoleUse();
+}

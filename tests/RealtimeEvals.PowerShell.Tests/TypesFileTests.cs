@@ -1,0 +1,52 @@
+using System.Globalization;
+using System.Xml.Linq;
+using RealtimeEvals.Model;
+using RealtimeEvals.PowerShell.Commands;
+using Xunit;
+
+namespace RealtimeEvals.PowerShell.Tests;
+
+/// <summary>The members of <c>module/RealtimeEvals.types.ps1xml</c>.</summary>
+public sealed class TypesFileTests
+{
+    private static readonly XDocument Document = XDocument.Load(Repository.PathOf("module", "RealtimeEvals.types.ps1xml"));
+
+    public static TheoryData<string> Types => [.. Document.Root!.Elements("Type").Select(type => type.Element("Name")!.Value)];
+
+    [Theory]
+    [MemberData(nameof(Types))]
+    public void Type_exists(string type) => Assert.NotNull(Find(type));
+
+    [Theory]
+    [MemberData(nameof(Types))]
+    public void Properties_of_sets_exist(string type)
+    {
+        string[] names = [.. Element(type).Descendants("ReferencedProperties").Elements("Name").Select(name => name.Value)];
+        Assert.NotEmpty(names);
+        Assert.All(names, name => Assert.NotNull(Find(type)!.GetProperty(name)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Types))]
+    public void Objects_are_serialized_deep_enough_for_their_lists(string type)
+    {
+        XElement depth = Element(type).Descendants("NoteProperty").Single(note => note.Element("Name")!.Value == "SerializationDepth");
+        Assert.True(int.Parse(depth.Element("Value")!.Value, CultureInfo.InvariantCulture) >= 3);
+    }
+
+    [Fact]
+    public void Row_holds_scalars_only()
+    {
+        IEnumerable<string> names = Element(typeof(CrawlResult).FullName!).Descendants("PropertySet").Single(set => set.Element("Name")!.Value == "Row").Descendants("ReferencedProperties").Elements("Name").Select(name => name.Value);
+        Assert.All(names, name =>
+        {
+            Type type = typeof(CrawlResult).GetProperty(name)!.PropertyType;
+            type = Nullable.GetUnderlyingType(type) ?? type;
+            Assert.True(type.IsPrimitive || type.IsEnum || type == typeof(string) || type == typeof(decimal), name);
+        });
+    }
+
+    private static XElement Element(string type) => Document.Root!.Elements("Type").Single(element => element.Element("Name")!.Value == type);
+
+    private static Type? Find(string name) => typeof(CrawlResult).Assembly.GetType(name) ?? typeof(RealtimeSandbox).Assembly.GetType(name);
+}

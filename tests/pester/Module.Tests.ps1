@@ -1,0 +1,85 @@
+BeforeAll {
+    . "$PSScriptRoot/Initialize-Test.ps1"
+    $script:manifest = (Resolve-Path -Path "$PSScriptRoot/../../RealtimeEvals.psd1").Path
+}
+
+Describe 'The module' {
+    It 'has a valid manifest' {
+        $module = Test-ModuleManifest -Path $manifest -ErrorAction Stop -WarningVariable warnings -WarningAction SilentlyContinue
+        $module.Name | Should -Be 'RealtimeEvals'
+        $module.PowerShellVersion | Should -Be '7.6'
+        $warnings | Should -BeNullOrEmpty
+    }
+
+    It 'exports exactly its commands, with approved verbs' {
+        (Get-Command -Module RealtimeEvals).Name | Sort-Object | Should -Be 'Invoke-CrawlEval', 'Start-RealtimeSandbox', 'Stop-RealtimeSandbox'
+        (Get-Command -Module RealtimeEvals).Verb | Should -BeIn (Get-Verb).Verb
+    }
+
+    It 'emits what its commands declare' {
+        $declared = (Get-Command -Name Invoke-CrawlEval).OutputType.Name
+        Invoke-CrawlEval -Sandbox -MaximumCount 1 -ResultsPath "$TestDrive/declared" | ForEach-Object -Process { $_.GetType().FullName } | Should -BeIn $declared
+        Invoke-CrawlEval -Sandbox -WhatIf -ResultsPath "$TestDrive/declared" | ForEach-Object -Process { $_.GetType().FullName } | Should -BeIn $declared
+        $sandbox = Start-RealtimeSandbox
+        $sandbox.GetType().FullName | Should -BeIn (Get-Command -Name Start-RealtimeSandbox).OutputType.Name
+        $sandbox | Stop-RealtimeSandbox | Should -BeNullOrEmpty
+    }
+
+    It 'imports without a warning' {
+        Import-Module $manifest -Force -WarningVariable warnings -WarningAction SilentlyContinue
+        $warnings | Should -BeNullOrEmpty
+    }
+
+    It 'lets its types be named' {
+        [RealtimeEvals.Model.Outcome]::Inconclusive.value__ | Should -Be 0
+    }
+
+    It 'keeps third-party assemblies out of the load context of PowerShell' {
+        Invoke-CrawlEval -Sandbox -MaximumCount 1 -ResultsPath "$TestDrive/results" | Out-Null
+        $shared = [Runtime.Loader.AssemblyLoadContext]::Default.Assemblies.ForEach({ $_.GetName().Name })
+        $shared | Should -Contain 'RealtimeEvals.Core'
+        $shared | Should -Not -Contain 'RealtimeEvals.Adapters'
+        $shared | Should -Not -Contain 'OpenAI'
+        $shared | Should -Not -Contain 'System.ClientModel'
+        $shared | Should -Not -Contain 'CsvHelper'
+        $private = [Runtime.Loader.AssemblyLoadContext]::All | Where-Object -Property Name -EQ -Value RealtimeEvals.Adapters
+        $private.Assemblies.ForEach({ $_.GetName().Name }) | Should -Contain 'CsvHelper'
+        $private.Assemblies.ForEach({ $_.GetName().Name }) | Should -Not -Contain 'RealtimeEvals.Core'
+    }
+
+    It 'stops its sandboxes when it is removed, and works when it is imported again' {
+        $sandbox = Start-RealtimeSandbox
+        Remove-Module -Name RealtimeEvals
+        Get-Command -Name Invoke-CrawlEval -ErrorAction Ignore | Should -BeNullOrEmpty
+        $sandbox.IsRunning | Should -BeFalse
+        Import-Module $manifest
+        (Invoke-CrawlEval -Sandbox -MaximumCount 1 -ResultsPath "$TestDrive/results").Outcome | Should -Be 'Pass'
+    }
+
+    It 'writes nothing to the console' {
+        $script = "`$ProgressPreference = 'SilentlyContinue'; Import-Module '$manifest'; `$null = Invoke-CrawlEval -Sandbox -ResultsPath '$TestDrive/quiet' -SpeechCachePath '$TestDrive/.speech'; `$null = Start-RealtimeSandbox | Stop-RealtimeSandbox"
+        $written = & pwsh -NoProfile -NonInteractive -Command $script 2>&1
+        $LASTEXITCODE | Should -Be 0
+        $written | Should -BeNullOrEmpty
+    }
+
+    It 'reports progress and takes its bar away' {
+        $shell = [PowerShell]::Create().AddScript("Import-Module '$manifest'; Invoke-CrawlEval -Sandbox -ResultsPath '$TestDrive/progress' -SpeechCachePath '$TestDrive/.speech'")
+        $shell.Invoke() | Out-Null
+        $records = @($shell.Streams.Progress | Where-Object -Property Activity -Like -Value 'Crawl *')
+        $shell.Dispose()
+        $records[0].StatusDescription | Should -Match '^\d+ of 18'
+        $records[-1].RecordType | Should -Be 'Completed'
+    }
+
+    It 'works in constrained language mode' {
+        $state = [initialsessionstate]::CreateDefault2()
+        $state.LanguageMode = 'ConstrainedLanguage'
+        $state.ImportPSModule($manifest)
+        $shell = [PowerShell]::Create($state).AddScript("Invoke-CrawlEval -Sandbox -MaximumCount 1 -ResultsPath '$TestDrive/constrained' -SpeechCachePath '$TestDrive/.speech'")
+        $result = $shell.Invoke()
+        $shell.Streams.Error | Should -BeNullOrEmpty
+        $shell.Dispose()
+        $result[0].CaseId | Should -Be 'crawl_001'
+    }
+}
