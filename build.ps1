@@ -37,10 +37,9 @@ switch ($Task) {
         $target = "$PSScriptRoot/output/RealtimeEvals/$version"
         Remove-Item $target -Recurse -Force -ErrorAction Ignore
         $null = New-Item $target -ItemType Directory -Force
-        'RealtimeEvals.psd1', 'README.md', 'CHANGELOG.md', 'LICENSE', 'module', 'data' | ForEach-Object {
+        'RealtimeEvals.psd1', 'README.md', 'CHANGELOG.md', 'LICENSE', 'en-US', 'module', 'data' | ForEach-Object {
             Copy-Item -LiteralPath "$PSScriptRoot/$_" -Destination $target -Recurse
         }
-        Remove-Item "$target/module/en-US" -Recurse -Force -ErrorAction Ignore
         Get-Item -LiteralPath $target
     }
 }

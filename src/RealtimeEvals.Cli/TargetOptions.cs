@@ -23,7 +23,7 @@ internal sealed class TargetOptions
 
     /// <summary>The sandbox that was asked for, started; null when none was.</summary>
     public SandboxServer? StartSandbox(ParseResult parsed) =>
-        parsed.GetValue(_sandbox) ? SandboxServer.Start(new SandboxOptions { Faults = [.. (parsed.GetValue(_faults) ?? []).Select(SandboxFault.Parse)] }, TimeProvider.System) : null;
+        SandboxServer.StartIf(parsed.GetValue(_sandbox), parsed.GetValue(_faults) ?? [], !string.IsNullOrEmpty(parsed.GetValue(_endpoint)), TimeProvider.System);
 
     /// <summary>The service that was asked for.</summary>
     public ServiceTarget Resolve(ParseResult parsed) =>

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using RealtimeEvals.Model;
-using RealtimeEvals.PowerShell.Tests.Support;
 using Xunit;
 
 namespace RealtimeEvals.PowerShell.Tests;
@@ -16,7 +15,7 @@ public sealed partial class ErrorIdTests
 
     [Fact]
     public void Documented_ids_are_those_that_exist() =>
-        Assert.Equal([.. Factories.Select(factory => factory.Name).Concat(CaseErrors()).Order(StringComparer.Ordinal)], Rows().Select(row => row["id"].Value).Order(StringComparer.Ordinal));
+        Assert.Equal([.. Factories.Select(factory => factory.Name).Order(StringComparer.Ordinal)], Rows().Select(row => row["id"].Value).Order(StringComparer.Ordinal));
 
     [Fact]
     public void Documented_ids_are_in_alphabetical_order() => Assert.Equal(Rows().Select(row => row["id"].Value).Order(StringComparer.Ordinal), Rows().Select(row => row["id"].Value));
@@ -50,10 +49,6 @@ public sealed partial class ErrorIdTests
 
     private static IEnumerable<GroupCollection> Rows() => Row().Matches(File.ReadAllText(Repository.PathOf("docs", "ErrorIds.md"))).Select(match => match.Groups);
 
-    /// <summary>Ids of errors of single cases, which have no factory.</summary>
-    private static IEnumerable<string> CaseErrors() =>
-        SourceFiles.Of().SelectMany(path => CaseError().Matches(File.ReadAllText(path))).Select(match => match.Groups["id"].Value).Distinct();
-
     private static EvalException Make(string id)
     {
         MethodInfo factory = Factories.Single(one => one.Name == id);
@@ -73,7 +68,4 @@ public sealed partial class ErrorIdTests
 
     [GeneratedRegex(@"^\| `(?<id>\w+)` \| (?<kind>\w+) \| (?<code>\d) \| (?<when>[^|]*) \| (?<action>[^|]*) \|\s*$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Row();
-
-    [GeneratedRegex(@"new RunError\(\s*""(?<id>\w+)""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex CaseError();
 }

@@ -11,11 +11,16 @@ public sealed class TypesFileTests
 {
     private static readonly XDocument Document = XDocument.Load(Repository.PathOf("module", "RealtimeEvals.types.ps1xml"));
 
-    public static TheoryData<string> Types => [.. Document.Root!.Elements("Type").Select(type => type.Element("Name")!.Value)];
+    private const string Deserialized = "Deserialized.";
+
+    public static TheoryData<string> AllTypes => [.. Document.Root!.Elements("Type").Select(type => type.Element("Name")!.Value)];
+
+    /// <summary>Types of live objects; the entries of deserialized ones only say what to turn them back into.</summary>
+    public static TheoryData<string> Types => [.. Document.Root!.Elements("Type").Select(type => type.Element("Name")!.Value).Where(name => !name.StartsWith(Deserialized, StringComparison.Ordinal))];
 
     [Theory]
-    [MemberData(nameof(Types))]
-    public void Type_exists(string type) => Assert.NotNull(Find(type));
+    [MemberData(nameof(AllTypes))]
+    public void Type_exists(string type) => Assert.NotNull(Find(type.StartsWith(Deserialized, StringComparison.Ordinal) ? type[Deserialized.Length..] : type));
 
     [Theory]
     [MemberData(nameof(Types))]

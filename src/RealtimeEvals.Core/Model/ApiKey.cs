@@ -18,10 +18,12 @@ public sealed class ApiKey
     }
 
     /// <summary>The key in <paramref name="text"/> without the white space around it, or null when nothing is left.</summary>
+    /// <exception cref="EvalException"><c>ApiKeyInvalid</c>: a header could not carry it.</exception>
     public static ApiKey? From(string? text)
     {
         string? trimmed = text?.Trim();
-        return string.IsNullOrEmpty(trimmed) ? null : new ApiKey(trimmed);
+        if (string.IsNullOrEmpty(trimmed)) return null;
+        return trimmed.All(character => character is > ' ' and <= '~') ? new ApiKey(trimmed) : throw EvalErrors.ApiKeyInvalid();
     }
 
     /// <summary>The secret itself, for the one header that carries it.</summary>

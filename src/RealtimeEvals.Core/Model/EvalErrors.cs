@@ -11,6 +11,11 @@ public static class EvalErrors
         $"No API key: neither a key parameter nor the environment variable {EnvironmentKey} holds one.",
         $"Set {EnvironmentKey}, or add the sandbox switch to try everything without a key.");
 
+    /// <summary>The key cannot be one.</summary>
+    public static EvalException ApiKeyInvalid() => new(
+        nameof(ApiKeyInvalid), ErrorKind.Authentication, "The API key holds white space or a character that is not printable ASCII.",
+        "Check how the key was copied; it is one word.");
+
     /// <summary>One or more input files are wrong.</summary>
     /// <param name="problems">All problems that were found; at least one.</param>
     public static EvalException InvalidInput(IReadOnlyList<DataProblem> problems)
@@ -116,6 +121,12 @@ public static class EvalErrors
     /// <summary>The sandbox could not listen on loopback.</summary>
     public static EvalException SandboxNotStarted(string reason, Exception? inner = null) => new(
         nameof(SandboxNotStarted), ErrorKind.Connection, $"The sandbox could not listen on loopback: {reason}", "Choose another port.", null, inner);
+
+    /// <summary>One case ended without a verdict; the run goes on.</summary>
+    /// <param name="caseId">The case.</param>
+    /// <param name="reason">What happened.</param>
+    /// <param name="next">What to do next.</param>
+    public static EvalException CaseFailed(string caseId, string reason, string next) => new(nameof(CaseFailed), ErrorKind.Connection, reason, next, caseId);
 
     /// <summary>A bug: something that was not foreseen.</summary>
     public static EvalException Unexpected(Exception inner)

@@ -1,9 +1,19 @@
 namespace RealtimeEvals.Model;
 
-/// <summary>An error that concerns one case and does not end the run.</summary>
+/// <summary>An error that concerns one case or one data file and does not end the run.</summary>
 /// <param name="ErrorId">The stable id of the error.</param>
 /// <param name="Kind">What sort of thing went wrong.</param>
-/// <param name="CaseId">The case.</param>
+/// <param name="CaseId">The case, or the data file.</param>
 /// <param name="Message">What happened.</param>
 /// <param name="RecommendedAction">What to do next.</param>
-public sealed record RunError(string ErrorId, ErrorKind Kind, string CaseId, string Message, string RecommendedAction);
+public sealed record RunError(string ErrorId, ErrorKind Kind, string CaseId, string Message, string RecommendedAction)
+{
+    /// <summary>The error that an exception describes.</summary>
+    /// <param name="exception">The exception.</param>
+    /// <param name="about">The case or the file, where the exception names none.</param>
+    public static RunError Of(EvalException exception, string about)
+    {
+        ArgumentNullException.ThrowIfNull(exception);
+        return new RunError(exception.ErrorId, exception.Kind, exception.Target ?? about, exception.Message, exception.RecommendedAction);
+    }
+}

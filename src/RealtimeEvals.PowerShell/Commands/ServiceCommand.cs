@@ -5,7 +5,6 @@ using RealtimeEvals.PowerShell.Completion;
 using RealtimeEvals.PowerShell.Pipeline;
 using RealtimeEvals.Realtime;
 using RealtimeEvals.Sandbox;
-using Fault = RealtimeEvals.Sandbox.Faults.SandboxFault;
 using Secret = RealtimeEvals.Model.ApiKey;
 
 namespace RealtimeEvals.PowerShell.Commands;
@@ -19,15 +18,18 @@ public abstract class ServiceCommand : AsyncCommand
 
     /// <summary>Makes the sandbox fail: kind[:value][xTimes][@case].</summary>
     [Parameter]
+    [ValidateNotNull]
     [ArgumentCompleter(typeof(SandboxFaultCompleter))]
     public string[] SandboxFault { get; set; } = [];
 
     /// <summary>The address of the realtime service, used as it is; a bare host gets /v1/realtime.</summary>
     [Parameter]
+    [ValidateNotNull]
     public Uri? Endpoint { get; set; }
 
     /// <summary>The key; without it OPENAI_API_KEY counts.</summary>
     [Parameter]
+    [ValidateNotNull]
     public SecureString? ApiKey { get; set; }
 
     /// <summary>How the key travels.</summary>
@@ -51,8 +53,7 @@ public abstract class ServiceCommand : AsyncCommand
     public int Seed { get; set; } = 1;
 
     /// <summary>The sandbox that was asked for, started; null when none was.</summary>
-    private protected SandboxServer? StartSandbox() =>
-        Sandbox ? SandboxServer.Start(new SandboxOptions { Faults = [.. SandboxFault.Select(Fault.Parse)] }, TimeProvider.System) : null;
+    private protected SandboxServer? StartSandbox() => SandboxServer.StartIf(Sandbox, SandboxFault, Endpoint is not null || ApiKey is not null, TimeProvider.System);
 
     /// <summary>The service that was asked for.</summary>
     /// <param name="sandbox">The sandbox, if one was started.</param>

@@ -36,10 +36,12 @@ public abstract class SingleTurnCommand<TOptions> : ServiceCommand
     /// <summary>The folder of all runs.</summary>
     [Parameter]
     [Alias("ResultsDir")]
+    [ValidateNotNullOrEmpty]
     public string ResultsPath { get; set; } = "results";
 
     /// <summary>The name of the run and of its folder; else the time in UTC.</summary>
     [Parameter]
+    [ValidateNotNull]
     public string RunName { get; set; } = "";
 
     /// <summary>The model under test.</summary>
@@ -92,6 +94,7 @@ public abstract class SingleTurnCommand<TOptions> : ServiceCommand
     protected sealed override void ProcessRecord() => this.Guarded(() =>
     {
         Func<ServiceTarget, TOptions>[] runs = [.. DataPaths().Select(Plan)];
+        if (runs.Length > 1 && RunName.Length > 0) throw EvalErrors.InvalidSetting(["Each data file is a run of its own, so one run name does not fit several."]);
         Pump((sink, cancellationToken) => RunAllAsync(runs, sink, cancellationToken));
     });
 
@@ -142,6 +145,18 @@ public abstract class SingleTurnCommand<TOptions> : ServiceCommand
     {
         await using SandboxServer? sandbox = StartSandbox();
         ServiceTarget target = ResolveTarget(sandbox);
-        foreach (Func<ServiceTarget, TOptions> run in runs) await RunAsync(run(target), sink, cancellationToken);
+        foreach (Func<ServiceTarget, TOptions> run in runs)
+        {
+            TOptions options = run(target);
+            try
+            {
+                await RunAsync(options, sink, cancellationToken);
+            }
+            catch (EvalException exception) when (exception.Kind == ErrorKind.Data)
+            {
+                // The next file has its turn.
+                sink.Error(RunError.Of(exception, options.DataPath));
+            }
+        }
     }
 }

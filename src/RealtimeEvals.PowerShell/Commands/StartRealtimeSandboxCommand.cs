@@ -18,6 +18,7 @@ public sealed class StartRealtimeSandboxCommand : PSCmdlet
 
     /// <summary>What goes wrong: kind[:value][xTimes][@case].</summary>
     [Parameter]
+    [ValidateNotNull]
     [ArgumentCompleter(typeof(SandboxFaultCompleter))]
     public string[] Fault { get; set; } = [];
 

@@ -24,5 +24,10 @@ internal static class ErrorGuard
         {
             cmdlet.ThrowTerminatingError(ErrorRecords.Of(exception));
         }
+        catch (Exception exception) when (exception is not (RuntimeException or FlowControlException))
+        {
+            // PowerShell's own exceptions pass, those with which it stops a pipeline above all.
+            cmdlet.ThrowTerminatingError(ErrorRecords.Of(EvalErrors.Unexpected(exception)));
+        }
     }
 }

@@ -9,7 +9,7 @@ internal static class Maml
     public static readonly XNamespace Text = "http://schemas.microsoft.com/maml/2004/10";
     public static readonly XNamespace Dev = "http://schemas.microsoft.com/maml/dev/2004/10";
 
-    public static XDocument Document { get; } = XDocument.Load(Repository.PathOf("module", "en-US", "RealtimeEvals.PowerShell.dll-Help.xml"));
+    public static XDocument Document { get; } = XDocument.Load(Repository.PathOf("en-US", "RealtimeEvals.PowerShell.dll-Help.xml"));
 
     /// <summary>The topics by the name of their cmdlet.</summary>
     public static IReadOnlyDictionary<string, XElement> Topics { get; } =

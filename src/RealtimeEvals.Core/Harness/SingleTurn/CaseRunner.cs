@@ -16,7 +16,10 @@ internal sealed class CaseRunner<TResult>(EvalServices services, ISingleTurnHarn
     private static readonly TimeSpan CommitFloor = TimeSpan.FromMilliseconds(100);
 
     private readonly SingleTurnOptions _options = harness.Options;
-    private readonly SessionConfiguration _session = new()
+    private readonly SessionConfiguration _session = SessionOf(harness);
+
+    /// <summary>What the session of every case is told.</summary>
+    public static SessionConfiguration SessionOf(ISingleTurnHarness<TResult> harness) => new()
     {
         Instructions = harness.Agent.SystemPrompt,
         Tools = harness.Agent.Tools.ForService,

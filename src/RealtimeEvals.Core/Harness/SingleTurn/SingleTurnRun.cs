@@ -60,7 +60,7 @@ internal sealed class SingleTurnRun<TResult>(EvalServices services, ISingleTurnH
         return manifest;
     }
 
-    /// <summary>Opens one session before anything is spent, so that a wrong address, key or model is one error and not one for each case.</summary>
+    /// <summary>Opens one session before anything is spent, so that a wrong address, key, model, voice or format is one error and not one for each case.</summary>
     private async Task<RunManifest> ProbeAsync(RunManifest manifest, CancellationToken cancellationToken)
     {
         var connect = new ConnectOptions(_options.Target, _options.Model) { ClientRequestId = "probe" };
@@ -71,6 +71,7 @@ internal sealed class SingleTurnRun<TResult>(EvalServices services, ISingleTurnH
                 _ => RealtimeSession.OpenAsync(connect, _options.Limits, services.Time, NoEventLog.Instance, cancellationToken),
                 (exception, wait) => sink.Warning(Redact(FormattableString.Invariant($"{exception.Message} Trying again in {wait.TotalSeconds:0.0} s, for at most {_options.RetryLimit.TotalSeconds:0} s in all."))),
                 cancellationToken);
+            await session.ConfigureAsync(CaseRunner<TResult>.SessionOf(harness), cancellationToken);
             return manifest with { ResolvedModel = session.Model, Provider = session.IsSandbox ? ServiceTarget.SandboxProvider : manifest.Provider };
         }
         catch (RealtimeException exception)
@@ -105,7 +106,7 @@ internal sealed class SingleTurnRun<TResult>(EvalServices services, ISingleTurnH
         if (result.Outcome == Outcome.Error)
         {
             string log = Path.Combine(result.RunPath, result.EventLogPath);
-            sink.Error(new RunError("CaseFailed", ErrorKind.Connection, result.CaseId, result.ToString(), $"Look into {log}, then resume the run '{result.RunId}'."));
+            sink.Error(RunError.Of(EvalErrors.CaseFailed(result.CaseId, result.ToString(), $"Look into {log}, then resume the run '{result.RunId}'."), result.CaseId));
         }
 
         await sink.EmitAsync(result, cancellationToken);

@@ -121,7 +121,7 @@ public sealed class WalkAudioOperation(EvalServices services)
             catch (Exception exception) when (exception is SpeechException or WavException or IOException)
             {
                 failures[item.Id] = Redact(options, exception.Message);
-                sink.Error(new RunError("CaseFailed", ErrorKind.Connection, item.Id, $"{item.Id}: {failures[item.Id]}", "Run the same command again to make what is missing."));
+                sink.Error(RunError.Of(EvalErrors.CaseFailed(item.Id, $"{item.Id}: {failures[item.Id]}", "Run the same command again to make what is missing."), item.Id));
             }
 
             sink.Progress(new RunProgress("Speech", voices.Count + failures.Count, cases.Count, item.Id, null));
