@@ -140,6 +140,22 @@ public sealed class ResponseTests
     }
 
     [Fact(Timeout = 30_000)]
+    public async Task Response_may_be_asked_for_as_soon_as_the_last_one_is_over()
+    {
+        await using SandboxServer sandbox = Start("stall:60000");
+        await using RawClient client = await RawClient.ConnectAsync(sandbox);
+        await client.SayAsync(Thanks);
+
+        for (int turn = 0; turn < 50; turn++)
+        {
+            await client.SendAsync("""{"type":"response.create"}""");
+            await client.ReceiveUntilAsync("response.output_audio.delta");
+            await client.SendAsync("""{"type":"response.cancel"}""");
+            await client.ReceiveUntilAsync("response.done");
+        }
+    }
+
+    [Fact(Timeout = 30_000)]
     public async Task Response_outside_the_conversation_leaves_no_item_in_it()
     {
         await using SandboxServer sandbox = Start();
