@@ -109,6 +109,8 @@ public sealed class CrawlInputCliTests
     [InlineData("model", "--model", "")]
     [InlineData("--chunk-ms", "--chunk-ms", "many")]
     [InlineData("'mp3'", "--input-audio-format", "mp3")]
+    [InlineData("--output", "--output", "7")]
+    [InlineData("--auth-scheme", "--auth-scheme", "9")]
     [InlineData("--frobnicate", "--frobnicate", "1")]
     [InlineData("smoke", "--sandbox-fault", "smoke")]
     [InlineData("not both", "--force", "--resume")]

@@ -77,6 +77,23 @@ public sealed class CrawlTargetCliTests
     }
 
     [Theory(Timeout = 120_000)]
+    [InlineData("line\nbreak")]
+    [InlineData("accént")]
+    public async Task Key_that_no_header_can_carry_is_one_error(string key)
+    {
+        using var folder = new CliFolder();
+        await using var server = new LoopbackServer(static (context, _) => LoopbackServer.RefuseAsync(context, 401, "{}"));
+
+        (int exitCode, string output, string error) = await folder.CrawlWithAsync(Key(key), "--endpoint", server.RealtimeAddress.AbsoluteUri, "--run-name", "demo");
+
+        Assert.True(exitCode is 2 or 3, error);
+        Assert.Empty(output);
+        Assert.Single(error.Split('\n'), line => line.StartsWith("error", StringComparison.Ordinal));
+        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+        Assert.DoesNotContain(key, error, StringComparison.Ordinal);
+    }
+
+    [Theory(Timeout = 120_000)]
     [InlineData("OPENAI_BASE_URL")]
     [InlineData("--endpoint")]
     public async Task Sandbox_in_a_process_of_its_own_serves_a_run(string way)
@@ -113,6 +130,8 @@ public sealed class CrawlTargetCliTests
         using var folder = new CliFolder();
         using Process sandbox = Support.Cli.Start(folder.Path, null, "sandbox", "--port", "0");
         await AddressAsync(sandbox, "Realtime: ");
+        using var http = new HttpClient();
+        await http.GetStringAsync(new Uri($"{await AddressAsync(sandbox, "REST:     ")}/models"), TestContext.Current.CancellationToken);
 
         await Signals.SendAsync("-INT", sandbox);
         await sandbox.WaitForExitAsync(TestContext.Current.CancellationToken);

@@ -14,15 +14,15 @@ public sealed class KeySecrecyCliTests
 
     private readonly string _canary = $"sk-canary-{Guid.NewGuid():N}";
 
-    /// <summary>What the server says in answer to response.create, with KEY for the key that it was sent.</summary>
-    public static TheoryData<string> Echoes =>
-    [
-        """{"type":"error","error":{"type":"invalid_request_error","code":"KEY","message":"Your key is KEY."}}""",
-        """{"type":"response.done","response":{"id":"r","status":"failed","status_details":{"error":{"code":"KEY","message":"Your key is KEY."}},"output":[]}}""",
-        """{"type":"response.done","response":{"id":"r","status":"completed","output":[{"id":"i","type":"message","content":[{"type":"output_audio","transcript":"Your key is KEY."}]}]}}""",
-        """{"type":"response.done","response":{"id":"KEY","status":"completed","output":[{"id":"i","type":"function_call","call_id":"KEY","name":"KEY","arguments":"{\"key\":\"KEY\"}"}]}}""",
-        "Your key is KEY.",
-    ];
+    /// <summary>Where the key is echoed; what the server says in answer to response.create, with KEY for the key that it was sent.</summary>
+    public static TheoryData<string, string> Echoes => new()
+    {
+        { "error event", """{"type":"error","error":{"type":"invalid_request_error","code":"KEY","message":"Your key is KEY."}}""" },
+        { "failed response", """{"type":"response.done","response":{"id":"r","status":"failed","status_details":{"error":{"code":"KEY","message":"Your key is KEY."}},"output":[]}}""" },
+        { "transcript", """{"type":"response.done","response":{"id":"r","status":"completed","output":[{"id":"i","type":"message","content":[{"type":"output_audio","transcript":"Your key is KEY."}]}]}}""" },
+        { "function call", """{"type":"response.done","response":{"id":"KEY","status":"completed","output":[{"id":"i","type":"function_call","call_id":"KEY","name":"KEY","arguments":"{\"key\":\"KEY\"}"}]}}""" },
+        { "no event", "Your key is KEY." },
+    };
 
     [Fact(Timeout = 120_000)]
     public async Task Run_that_succeeds_keeps_the_key_secret()
@@ -83,8 +83,9 @@ public sealed class KeySecrecyCliTests
 
     [Theory(Timeout = 120_000)]
     [MemberData(nameof(Echoes))]
-    public async Task Case_whose_response_echoes_the_key_keeps_it_secret(string echo)
+    public async Task Case_whose_response_echoes_the_key_keeps_it_secret(string place, string echo)
     {
+        Assert.NotEmpty(place);
         using var folder = new CliFolder();
         await using LoopbackServer server = Server((context, _, stop) => ServeAsync(context, echo, stop));
 

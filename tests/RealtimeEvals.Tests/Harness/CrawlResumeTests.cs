@@ -124,6 +124,36 @@ public sealed class CrawlResumeTests
         Assert.Equal(2, new RunFiles(setup.RunPath).JournalLines.Length);
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task Resume_of_a_run_whose_service_was_away_runs_everything()
+    {
+        await using var setup = new CrawlSetup("handshake:401x1");
+        setup.Options = setup.Options with { MaximumCases = 2 };
+        await Assert.ThrowsAsync<EvalException>(() => setup.RunAsync(TestContext.Current.CancellationToken));
+        setup.Options = setup.Options with { Resume = true };
+
+        IReadOnlyList<CrawlResult> results = await setup.RunAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal([Outcome.Pass, Outcome.Pass], results.Select(result => result.Outcome));
+        Assert.Equal(("completed", ""), (new RunFiles(setup.RunPath).Manifest.GetProperty("state").GetString(), new RunFiles(setup.RunPath).Manifest.GetProperty("error").GetString()));
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Run_whose_event_logs_cannot_be_written_ends_and_blames_no_case()
+    {
+        await using var setup = new CrawlSetup("errorx1@crawl_001");
+        setup.Options = setup.Options with { MaximumCases = 1 };
+        await setup.RunAsync(TestContext.Current.CancellationToken);
+        string events = Path.Combine(setup.RunPath, "events");
+        Directory.Delete(events, recursive: true);
+        await File.WriteAllTextAsync(events, "in the way");
+        setup.Options = setup.Options with { Resume = true };
+
+        EvalException exception = await Assert.ThrowsAsync<EvalException>(() => setup.RunAsync(TestContext.Current.CancellationToken));
+
+        Assert.Equal(nameof(EvalErrors.EvidenceNotWritten), exception.ErrorId);
+    }
+
     private static Dictionary<string, string> Contents(string folder) =>
         Directory.GetFiles(folder, "*", SearchOption.AllDirectories).ToDictionary(path => path, path => Convert.ToHexString(File.ReadAllBytes(path)), StringComparer.Ordinal);
 }

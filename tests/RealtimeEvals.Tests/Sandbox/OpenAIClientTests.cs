@@ -42,6 +42,7 @@ public sealed class OpenAIClientTests
         Assert.True(second.Usage.InputTokenCount > 0);
         Assert.True(seen.OfType<RealtimeServerUpdateResponseOutputAudioDelta>().Sum(delta => delta.Delta.ToMemory().Length) > 10_000);
         Assert.Empty(seen.OfType<RealtimeServerUpdateError>().Select(error => error.Error.Message));
+        TestContext.Current.TestOutputHelper!.WriteLine(string.Join('\n', seen.Select(update => update.GetType().Name).Distinct()));
         Assert.All(seen, update => Assert.True(update.GetType().IsPublic, $"{update.Kind} came as {update.GetType().Name}"));
         Assert.True(seen.Select(update => update.GetType()).Distinct().Count() >= 18);
     }

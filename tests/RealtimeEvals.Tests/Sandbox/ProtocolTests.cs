@@ -61,16 +61,17 @@ public sealed class ProtocolTests
 
     /// <summary>Events that are odd, yet must not end the session, whatever the answer is.</summary>
     [Theory(Timeout = 30_000)]
-    [InlineData("""{"type":"conversation.item.truncate","item_id":"item_u","content_index":0,"audio_end_ms":1.5}""")]
-    [InlineData("""{"type":"session.update","session":{"type":"realtime","instructions":"a","instructions":"b"}}""")]
-    [InlineData("""{"type":"session.update","session":{"type":"realtime","audio":{"input":{"noise_reduction":{"type":"near_field","type":"far_field"}}}}}""")]
-    [InlineData("""{"type":"session.update","session":{"type":"realtime","instructions":"\ud800"}}""")]
-    [InlineData("""{"type":"session.update","session":{"type":"realtime","tools":[{"type":"function"}]}}""")]
-    [InlineData("""{"type":"conversation.item.create","item":{"type":"message","role":"user","content":[{"type":"input_audio"}]}}""")]
-    [InlineData("""{"type":"conversation.item.create","item":{"type":"function_call","name":"f","name":"g"}}""")]
-    [InlineData("""{"type":"input_audio_buffer.append","audio":""}""")]
-    public async Task Event_that_is_odd_leaves_the_session_usable(string sent)
+    [InlineData("fraction of a millisecond", """{"type":"conversation.item.truncate","item_id":"item_u","content_index":0,"audio_end_ms":1.5}""")]
+    [InlineData("name twice", """{"type":"session.update","session":{"type":"realtime","instructions":"a","instructions":"b"}}""")]
+    [InlineData("name twice, deeper", """{"type":"session.update","session":{"type":"realtime","audio":{"input":{"noise_reduction":{"type":"near_field","type":"far_field"}}}}}""")]
+    [InlineData("half a surrogate pair", """{"type":"session.update","session":{"type":"realtime","instructions":"\ud800"}}""")]
+    [InlineData("tool without a name", """{"type":"session.update","session":{"type":"realtime","tools":[{"type":"function"}]}}""")]
+    [InlineData("audio item without audio", """{"type":"conversation.item.create","item":{"type":"message","role":"user","content":[{"type":"input_audio"}]}}""")]
+    [InlineData("call with two names", """{"type":"conversation.item.create","item":{"type":"function_call","name":"f","name":"g"}}""")]
+    [InlineData("no audio", """{"type":"input_audio_buffer.append","audio":""}""")]
+    public async Task Event_that_is_odd_leaves_the_session_usable(string oddity, string sent)
     {
+        Assert.NotEmpty(oddity);
         await using SandboxServer sandbox = Start();
         await using RawClient client = await RawClient.ConnectAsync(sandbox);
         await client.SendAsync("""{"type":"conversation.item.create","item":{"id":"item_u","type":"message","role":"user","content":[{"type":"input_text","text":"hello"}]}}""");

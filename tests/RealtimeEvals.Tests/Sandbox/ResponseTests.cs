@@ -146,7 +146,7 @@ public sealed class ResponseTests
         await using RawClient client = await RawClient.ConnectAsync(sandbox);
         await client.SayAsync(Thanks);
 
-        for (int turn = 0; turn < 50; turn++)
+        for (int turn = 0; turn < 200; turn++)
         {
             await client.SendAsync("""{"type":"response.create"}""");
             await client.ReceiveUntilAsync("response.output_audio.delta");
