@@ -24,7 +24,16 @@ public static class Cli
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         Task<string> output = process.StandardOutput.ReadToEndAsync(limit.Token);
         Task<string> error = process.StandardError.ReadToEndAsync(limit.Token);
-        await process.WaitForExitAsync(limit.Token);
+        try
+        {
+            await process.WaitForExitAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill();
+            throw;
+        }
+
         return (process.ExitCode, await output, await error);
     }
 }

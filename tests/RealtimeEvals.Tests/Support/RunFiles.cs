@@ -1,0 +1,45 @@
+using System.Text.Json;
+using RealtimeEvals.Adapters;
+using RealtimeEvals.Datasets;
+using RealtimeEvals.Model;
+using RealtimeEvals.Runs;
+
+namespace RealtimeEvals.Tests.Support;
+
+/// <summary>Reads the files of a run folder.</summary>
+public sealed class RunFiles(string path)
+{
+    public string PathOf(params string[] parts) => Path.Combine([path, .. parts]);
+
+    public JsonElement Summary => ReadJson("summary.json");
+
+    public JsonElement Manifest => ReadJson("run.json");
+
+    public IReadOnlyList<CrawlResult> Journal => Journal<CrawlResult>.Read(PathOf("journal.jsonl"));
+
+    public string[] JournalLines => ReadShared("journal.jsonl").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    public Table Table => AdapterServices.Create(TimeProvider.System).Tables.Parse(ReadShared("results.csv"));
+
+    /// <summary>The events of one case's log.</summary>
+    public IReadOnlyList<JsonElement> Events(string caseId) =>
+        [.. File.ReadLines(PathOf("events", $"{caseId}.jsonl")).Select(line => JsonSerializer.Deserialize<JsonElement>(line))];
+
+    /// <summary>The cells of one column, in the order of the rows.</summary>
+    public IReadOnlyList<string> Column(string name)
+    {
+        Table table = Table;
+        int index = table.Header.ToList().IndexOf(name);
+        return [.. table.Rows.Select(row => row.Cells[index])];
+    }
+
+    /// <summary>Reads a file that another process may be writing.</summary>
+    public string ReadShared(string name)
+    {
+        using var stream = new FileStream(PathOf(name), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+
+    private JsonElement ReadJson(string name) => JsonSerializer.Deserialize<JsonElement>(File.ReadAllText(PathOf(name)));
+}
