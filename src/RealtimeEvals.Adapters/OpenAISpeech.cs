@@ -1,7 +1,6 @@
 using System.ClientModel;
 using System.ClientModel.Primitives;
 using OpenAI;
-using OpenAI.Audio;
 using RealtimeEvals.Realtime;
 using RealtimeEvals.Speech;
 
@@ -29,11 +28,13 @@ internal sealed class OpenAISpeech : ISpeechSynthesizer
 
     public async Task<ReadOnlyMemory<byte>> SynthesizeAsync(SpeechRequest request, CancellationToken cancellationToken)
     {
-        var options = new SpeechGenerationOptions { ResponseFormat = GeneratedSpeechFormat.Pcm };
+        var options = new RequestOptions { CancellationToken = cancellationToken };
+        if (request.ClientRequestId.Length > 0) options.AddHeader("X-Client-Request-Id", request.ClientRequestId);
+        using var body = BinaryContent.CreateJson(new { model = request.Model, voice = request.Voice, input = request.Text, response_format = "pcm" });
         try
         {
-            ClientResult<BinaryData> speech = await _client.GetAudioClient(request.Model).GenerateSpeechAsync(request.Text, new GeneratedSpeechVoice(request.Voice), options, cancellationToken);
-            return speech.Value.ToMemory();
+            ClientResult speech = await _client.GetAudioClient(request.Model).GenerateSpeechAsync(body, options);
+            return speech.GetRawResponse().Content.ToMemory();
         }
         catch (ClientResultException exception)
         {

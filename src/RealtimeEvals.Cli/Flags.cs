@@ -27,6 +27,16 @@ internal static class Flags
         return option;
     }
 
+    /// <summary>A flag with one of the words of an enum, in lower case or as they are spelled there; never a number.</summary>
+    public static Option<T> Choice<T>(string name, string description)
+        where T : struct, Enum
+    {
+        string[] words = [.. Enum.GetNames<T>().SelectMany(word => new[] { word.ToLowerInvariant(), word }).Distinct(StringComparer.Ordinal)];
+        var option = new Option<T>(name) { Description = description, HelpName = string.Join('|', Enum.GetNames<T>()).ToLowerInvariant() };
+        option.AcceptOnlyFromAmong(words);
+        return option;
+    }
+
     /// <summary>A flag without a value.</summary>
     public static Option<bool> Switch(string name, string description, params string[] aliases) => new(name, aliases) { Description = description };
 

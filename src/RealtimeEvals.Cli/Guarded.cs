@@ -7,6 +7,8 @@ internal static class Guarded
 {
     public static async Task<int> RunAsync(Func<Task<int>> verb)
     {
+        // Ctrl+C is heeded from here on, before anything is printed.
+        await Task.Yield();
         try
         {
             return await verb();
@@ -21,6 +23,13 @@ internal static class Guarded
             await Console.Error.WriteLineAsync($"error {exception.ErrorId}: {exception.Message}");
             await Console.Error.WriteLineAsync(exception.RecommendedAction);
             return ExitCode.Of(exception);
+        }
+        catch (Exception exception)
+        {
+            EvalException unexpected = EvalErrors.Unexpected(exception);
+            await Console.Error.WriteLineAsync($"error {unexpected.ErrorId}: {unexpected.Message}");
+            await Console.Error.WriteLineAsync(unexpected.RecommendedAction);
+            return ExitCode.Of(unexpected);
         }
     }
 }

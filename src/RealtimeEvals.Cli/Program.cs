@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using RealtimeEvals.Cli;
 
 var root = new RootCommand("Evaluates realtime voice agents.")
@@ -11,8 +12,14 @@ var root = new RootCommand("Evaluates realtime voice agents.")
 ParseResult parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)
 {
-    foreach (string message in parsed.Errors.Select(error => error.Message)) await Console.Error.WriteLineAsync($"error: {message}");
-    await Console.Error.WriteLineAsync($"Type 'realtime-evals {parsed.CommandResult.Command.Name} --help' to see what can be given.");
+    foreach (ParseError error in parsed.Errors)
+    {
+        string flag = error.SymbolResult is OptionResult option ? $"{option.Option.Name}: " : "";
+        await Console.Error.WriteLineAsync($"error: {flag}{error.Message}");
+    }
+
+    string verb = parsed.CommandResult.Command is RootCommand ? "" : $"{parsed.CommandResult.Command.Name} ";
+    await Console.Error.WriteLineAsync($"Type 'realtime-evals {verb}--help' to see what can be given.");
     return ExitCode.Usage;
 }
 

@@ -27,7 +27,7 @@ internal sealed class SingleTurnFlags(string defaultData, string shownData)
     private readonly Option<int> _seed = Number("--seed", "The seed of everything random.", 1);
     private readonly Option<bool> _force = Switch("--force", "Replace the run of that name.");
     private readonly Option<bool> _resume = Switch("--resume", "Finish the run of that name: cases that passed or failed are kept, all others are run.");
-    private readonly Option<OutputStyle> _output = new("--output") { Description = "What is written to standard output.", HelpName = "table|json|csv" };
+    private readonly Option<OutputStyle> _output = Choice<OutputStyle>("--output", "What is written to standard output.");
     private readonly TargetOptions _target = new();
 
     public void AddTo(Command command)
@@ -76,7 +76,7 @@ internal sealed class SingleTurnFlags(string defaultData, string shownData)
             sink.EndProgress();
         }
 
-        await new SingleTurnReport(verb, sink.Results).WriteAsync(parsed.GetValue(_output), target);
+        await new SingleTurnReport(verb, sink.Results).WriteAsync(parsed.GetValue(_output));
         return ExitCode.Of(sink.Results.Select(result => result.Outcome));
     }
 }

@@ -14,7 +14,7 @@ internal sealed class SingleTurnReport(string verb, IReadOnlyList<SingleTurnResu
 {
     private const int TableWidth = 118;
 
-    public async Task WriteAsync(OutputStyle style, ServiceTarget target)
+    public async Task WriteAsync(OutputStyle style)
     {
         string runPath = results[0].RunPath;
         switch (style)
@@ -27,7 +27,7 @@ internal sealed class SingleTurnReport(string verb, IReadOnlyList<SingleTurnResu
                 break;
             default:
                 WriteTable();
-                await WriteSummaryAsync(runPath, target);
+                await WriteSummaryAsync(runPath);
                 break;
         }
     }
@@ -54,9 +54,9 @@ internal sealed class SingleTurnReport(string verb, IReadOnlyList<SingleTurnResu
         console.Write(table);
     }
 
-    private async Task WriteSummaryAsync(string runPath, ServiceTarget target)
+    private async Task WriteSummaryAsync(string runPath)
     {
-        foreach (SingleTurnResult result in results.Where(result => result.Outcome != Outcome.Pass)) await Console.Out.WriteLineAsync(result.ToString());
+        foreach (string line in results.Where(result => result.Outcome != Outcome.Pass).SelectMany(result => Wrap(result.ToString(), TableWidth))) await Console.Out.WriteLineAsync(line);
         int Count(Outcome outcome) => results.Count(result => result.Outcome == outcome);
         Statistic? latency = Statistic.Of(results.Select(result => result.LatencyFirstAudioMs));
         await Console.Out.WriteLineAsync();
@@ -64,7 +64,7 @@ internal sealed class SingleTurnReport(string verb, IReadOnlyList<SingleTurnResu
             $"{Count(Outcome.Pass)} passed, {Count(Outcome.Fail)} failed, {Count(Outcome.Error)} errored, {Count(Outcome.Inconclusive)} inconclusive of {results.Count}; pass rate {(double)Count(Outcome.Pass) / results.Count:P1}"));
         if (latency is not null) await Console.Out.WriteLineAsync(FormattableString.Invariant($"First audio: p50 {latency.P50:0} ms, p95 {latency.P95:0} ms over {latency.Count} cases"));
         await Console.Out.WriteLineAsync($"Results, sound and events: {runPath}");
-        if (target.Provider == ServiceTarget.SandboxProvider)
+        if (results[0].Provider == ServiceTarget.SandboxProvider)
             await Console.Out.WriteLineAsync($"This was the sandbox: a rehearsal, not evidence. Next, with OPENAI_API_KEY set: realtime-evals {verb} --max-examples 3");
     }
 
@@ -75,6 +75,24 @@ internal sealed class SingleTurnReport(string verb, IReadOnlyList<SingleTurnResu
         Outcome.Error => "[yellow]Error[/]",
         _ => outcome.ToString(),
     };
+
+    /// <summary>Breaks a text at spaces; what follows the first line is indented.</summary>
+    private static IEnumerable<string> Wrap(string text, int width)
+    {
+        string line = "";
+        foreach (string word in text.Split(' '))
+        {
+            if (line.Length > 0 && line.Length + 1 + word.Length > width)
+            {
+                yield return line;
+                line = "   ";
+            }
+
+            line = line.Length == 0 ? word : $"{line} {word}";
+        }
+
+        yield return line;
+    }
 
     private static string Tool(string name) => name.Length > 0 ? name : "-";
 

@@ -8,7 +8,7 @@ namespace RealtimeEvals.Cli;
 /// <summary>The flags that say how the caller's speech is made.</summary>
 internal sealed class SpeechFlags
 {
-    private readonly Option<SpeechSource> _source = new("--speech-source") { Description = "The speech endpoint, or a realtime session that reads the text aloud." };
+    private readonly Option<SpeechSource> _source = Choice<SpeechSource>("--speech-source", "The speech endpoint, or a realtime session that reads the text aloud.");
     private readonly Option<string> _model = Text("--tts-model", $"The model that makes the caller's speech; else {ModelCatalog.Shipped.DefaultSpeechModel}, or {ModelCatalog.Shipped.DefaultReadingModel} for a realtime session.", "");
     private readonly Option<string> _cache = Text("--speech-cache", "The folder of synthesized speech; else one in the user's local application data.", "");
 

@@ -16,7 +16,7 @@ internal static class WalkVerb
     private static readonly Option<string> InputFormat = Encoding("--input-audio-format", "The encoding of the saved audio.", new AudioFormat(AudioEncoding.MuLaw, 8_000).Name);
     private static readonly Option<string> OutputFormat = Encoding("--output-audio-format", "The agent's audio on the wire.", AudioFormat.Pcm24K.Name);
     private static readonly Option<int> OutputSampleRateHz = Number("--output-sample-rate-hz", "The sample rate of the agent's pcm16.", 24_000);
-    private static readonly Option<TurnDetection> Detection = new("--turn-detection") { Description = "Who ends the caller's turn: the client, or the service." };
+    private static readonly Option<TurnDetection> Detection = Choice<TurnDetection>("--turn-detection", "Who ends the caller's turn: the client, or the service.");
 
     public static Command Create()
     {

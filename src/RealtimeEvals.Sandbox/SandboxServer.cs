@@ -57,6 +57,7 @@ public sealed class SandboxServer : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(time);
+        if (options.Port is < 0 or > 65_535) throw EvalErrors.InvalidSetting([FormattableString.Invariant($"The port is {options.Port}; it must be 0 (any free one) to 65535.")]);
         for (int attempt = 1; ; attempt++)
         {
             int port = options.Port > 0 ? options.Port : FreePort();

@@ -31,6 +31,6 @@ public sealed record CallerSpeech(SpeechSource Source, string Model, string Voic
         return new CachedSpeech(maker, $"{Source} {target.SpeechSource}", CachePath, services.Time);
     }
 
-    /// <summary>The request for one text.</summary>
-    internal SpeechRequest For(string text) => new(EffectiveModel, Voice, text);
+    /// <summary>The request for the text of a case.</summary>
+    internal SpeechRequest For(TurnCase item) => new(EffectiveModel, Voice, item.UserText) { ClientRequestId = $"speech/{item.Id}" };
 }

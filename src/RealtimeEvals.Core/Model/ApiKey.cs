@@ -36,8 +36,14 @@ public sealed class ApiKey
         return text.Replace(_value, Mask, StringComparison.Ordinal);
     }
 
-    /// <summary>Whether the UTF-8 text holds the key.</summary>
-    public bool IsIn(ReadOnlySpan<byte> utf8) => utf8.IndexOf(_utf8) >= 0;
+    /// <summary>The JSON text without the key, however its characters are escaped; the same memory when the key is not in it.</summary>
+    public ReadOnlyMemory<byte> RedactJson(ReadOnlyMemory<byte> utf8)
+    {
+        if (utf8.Span.IndexOf("\\u"u8) >= 0 && JsonText.WithPlainAscii(utf8.Span) is byte[] plain && IsIn(plain)) utf8 = plain;
+        return IsIn(utf8.Span) ? Encoding.UTF8.GetBytes(Redact(Encoding.UTF8.GetString(utf8.Span))) : utf8;
+    }
+
+    private bool IsIn(ReadOnlySpan<byte> utf8) => utf8.IndexOf(_utf8) >= 0;
 
     /// <inheritdoc />
     public override string ToString() => Mask;

@@ -10,11 +10,11 @@ public interface IEventLog
     /// <summary>Records one event that the client sent.</summary>
     /// <param name="timestamp">When it was handed to the socket.</param>
     /// <param name="utf8">The message.</param>
-    void Sent(long timestamp, ReadOnlySpan<byte> utf8);
+    void Sent(long timestamp, ReadOnlyMemory<byte> utf8);
 
     /// <summary>Records one event that the server sent.</summary>
     /// <param name="timestamp">When its last byte arrived, before it was parsed.</param>
     /// <param name="utf8">The message.</param>
     /// <param name="isText">False for a binary frame.</param>
-    void Received(long timestamp, ReadOnlySpan<byte> utf8, bool isText);
+    void Received(long timestamp, ReadOnlyMemory<byte> utf8, bool isText);
 }

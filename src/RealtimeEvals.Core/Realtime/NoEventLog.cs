@@ -16,12 +16,12 @@ public sealed class NoEventLog : IEventLog
     }
 
     /// <inheritdoc />
-    public void Sent(long timestamp, ReadOnlySpan<byte> utf8)
+    public void Sent(long timestamp, ReadOnlyMemory<byte> utf8)
     {
     }
 
     /// <inheritdoc />
-    public void Received(long timestamp, ReadOnlySpan<byte> utf8, bool isText)
+    public void Received(long timestamp, ReadOnlyMemory<byte> utf8, bool isText)
     {
     }
 }

@@ -3,6 +3,7 @@ using System.Buffers.Text;
 using System.Net.Sockets;
 using System.Net.WebSockets;
 using System.Runtime.CompilerServices;
+using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Realtime;
 
@@ -17,6 +18,7 @@ public sealed class RealtimeConnection : IAsyncDisposable
     private readonly ClientWebSocket _socket;
     private readonly TimeProvider _time;
     private readonly IEventLog _log;
+    private readonly ApiKey? _key;
     private readonly int _maximumMessageBytes;
     private byte[] _receiveBuffer = ArrayPool<byte>.Shared.Rent(32 * 1024);
     private byte[] _appendBuffer = [];
@@ -26,6 +28,7 @@ public sealed class RealtimeConnection : IAsyncDisposable
         _socket = socket;
         _time = time;
         _log = log;
+        _key = options.Target.Key;
         _maximumMessageBytes = options.MaximumMessageBytes;
     }
 
@@ -54,7 +57,7 @@ public sealed class RealtimeConnection : IAsyncDisposable
         {
             socket.Dispose();
             cancellationToken.ThrowIfCancellationRequested();
-            if (handler.Refused is RefusedHandshake refused) throw refused.ToException(exception);
+            if (handler.Refused is RefusedHandshake refused) throw refused.ToException(options.Target.Key, exception);
             if (limit.IsCancellationRequested)
                 throw new RealtimeException(FailureStage.Connection, FormattableString.Invariant($"no answer from {address.Host}:{address.Port} within {options.ConnectTimeout.TotalSeconds} s."), exception);
             throw new RealtimeException(FailureStage.Connection, $"{address.Host}:{address.Port} could not be reached: {Innermost(exception).Message}", exception)
@@ -68,7 +71,7 @@ public sealed class RealtimeConnection : IAsyncDisposable
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask SendAsync(ReadOnlyMemory<byte> utf8, CancellationToken cancellationToken)
     {
-        _log.Sent(_time.GetTimestamp(), utf8.Span);
+        _log.Sent(_time.GetTimestamp(), utf8);
         await _socket.SendAsync(utf8, WebSocketMessageType.Text, endOfMessage: true, cancellationToken);
     }
 
@@ -107,9 +110,14 @@ public sealed class RealtimeConnection : IAsyncDisposable
             }
 
             length += part.Count;
+            if (length > _maximumMessageBytes) throw new RealtimeException(FailureStage.ResponseProtocol, FormattableString.Invariant($"an event of more than {_maximumMessageBytes} bytes"));
             if (!part.EndOfMessage) continue;
-            var message = new ServerMessage(part.MessageType, _receiveBuffer.AsMemory(0, length), _time.GetTimestamp());
-            if (part.MessageType != WebSocketMessageType.Close) _log.Received(message.Timestamp, message.Utf8.Span, part.MessageType == WebSocketMessageType.Text);
+            long arrived = _time.GetTimestamp();
+
+            // A server may echo the key; nothing behind this line ever sees it.
+            ReadOnlyMemory<byte> received = _receiveBuffer.AsMemory(0, length);
+            var message = new ServerMessage(part.MessageType, _key?.RedactJson(received) ?? received, arrived);
+            if (part.MessageType != WebSocketMessageType.Close) _log.Received(arrived, message.Utf8, part.MessageType == WebSocketMessageType.Text);
             return message;
         }
     }
@@ -160,13 +168,15 @@ public sealed class RealtimeConnection : IAsyncDisposable
         return exception;
     }
 
-    private string Reason() => string.IsNullOrEmpty(_socket.CloseStatusDescription) ? "" : $": {_socket.CloseStatusDescription}";
+    private string Reason()
+    {
+        string reason = _socket.CloseStatusDescription ?? "";
+        return reason.Length == 0 ? "" : $": {_key?.Redact(reason) ?? reason}";
+    }
 
     private void GrowReceiveBuffer()
     {
-        if (_receiveBuffer.Length >= _maximumMessageBytes)
-            throw new RealtimeException(FailureStage.ResponseProtocol, FormattableString.Invariant($"an event of more than {_maximumMessageBytes} bytes"));
-        byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Min(_receiveBuffer.Length * 2, _maximumMessageBytes));
+        byte[] larger = ArrayPool<byte>.Shared.Rent(_receiveBuffer.Length * 2);
         _receiveBuffer.CopyTo(larger, 0);
         ArrayPool<byte>.Shared.Return(_receiveBuffer);
         _receiveBuffer = larger;

@@ -1,5 +1,7 @@
 using System.Net;
+using System.Text;
 using System.Text.Json;
+using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Realtime;
 
@@ -8,9 +10,10 @@ internal sealed record RefusedHandshake(HttpStatusCode Status, string MediaType,
 {
     private const int QuotedCharacters = 200;
 
-    public RealtimeException ToException(Exception cause)
+    public RealtimeException ToException(ApiKey? key, Exception cause)
     {
-        (string code, string said) = ReadError();
+        // Redacted before it is cut: half a key is a secret too.
+        (string code, string said) = ReadError(key is null ? Body : Encoding.UTF8.GetString(key.RedactJson(Encoding.UTF8.GetBytes(Body)).Span));
         string request = RequestId.Length > 0 ? $" (request {RequestId})" : "";
         return new RealtimeException(FailureStage.Handshake, FormattableString.Invariant($"HTTP {(int)Status} {Status}: {said}{request}"), cause)
         {
@@ -21,11 +24,11 @@ internal sealed record RefusedHandshake(HttpStatusCode Status, string MediaType,
     }
 
     /// <summary>The error object of the service, or what else stands in the body.</summary>
-    private (string Code, string Said) ReadError()
+    private (string Code, string Said) ReadError(string body)
     {
         try
         {
-            using var document = JsonDocument.Parse(Body);
+            using var document = JsonDocument.Parse(body);
             if (document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("error", out JsonElement error))
                 return (EventJson.Text(error, "code"), EventJson.DescribeError(error));
         }
@@ -34,7 +37,7 @@ internal sealed record RefusedHandshake(HttpStatusCode Status, string MediaType,
             // Not the service's error format; quoted below.
         }
 
-        string start = Body.Length > QuotedCharacters ? Body[..QuotedCharacters] + "..." : Body;
+        string start = body.Length > QuotedCharacters ? body[..QuotedCharacters] + "..." : body;
         string kind = MediaType.Length > 0 ? MediaType : "no content type";
         return ("", $"the server answered with {kind} instead of a WebSocket: {start.ReplaceLineEndings(" ").Trim()}");
     }

@@ -15,12 +15,13 @@ public sealed class EventLogFile : IEventLog, IDisposable
 {
     private const int AudioCharacters = 400;
 
-    private readonly Stream _stream;
+    private readonly FileStream _stream;
     private readonly TimeProvider _time;
     private readonly ApiKey? _key;
     private readonly long _openedAt;
     private readonly Lock _gate = new();
     private readonly ArrayBufferWriter<byte> _line = new(4096);
+    private EvalException? _failure;
     private long? _requestedAt;
     private int _index;
 
@@ -28,11 +29,20 @@ public sealed class EventLogFile : IEventLog, IDisposable
     /// <param name="path">The file; its folder is made as needed.</param>
     /// <param name="time">The clock that the time stamps come from.</param>
     /// <param name="key">The key that must not appear; null when there is none.</param>
+    /// <exception cref="EvalException"><c>EvidenceNotWritten</c>.</exception>
     public EventLogFile(string path, TimeProvider time, ApiKey? key)
     {
         ArgumentNullException.ThrowIfNull(time);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        _stream = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 64 * 1024);
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            _stream = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 64 * 1024);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw EvalErrors.EvidenceNotWritten(path, exception);
+        }
+
         _time = time;
         _key = key;
         _openedAt = time.GetTimestamp();
@@ -45,30 +55,50 @@ public sealed class EventLogFile : IEventLog, IDisposable
     }
 
     /// <inheritdoc />
-    public void Sent(long timestamp, ReadOnlySpan<byte> utf8)
+    public void Sent(long timestamp, ReadOnlyMemory<byte> utf8)
     {
-        lock (_gate) Record("client"u8, timestamp, utf8);
+        lock (_gate) Record("client"u8, timestamp, WithoutKey(utf8).Span);
     }
 
     /// <inheritdoc />
-    public void Received(long timestamp, ReadOnlySpan<byte> utf8, bool isText)
+    public void Received(long timestamp, ReadOnlyMemory<byte> utf8, bool isText)
     {
         lock (_gate)
         {
-            if (isText) Record("server"u8, timestamp, utf8);
+            if (isText) Record("server"u8, timestamp, WithoutKey(utf8).Span);
             else WriteLine("binary"u8, "server"u8, timestamp, Encoding.UTF8.GetBytes(FormattableString.Invariant($"{{\"bytes\":{utf8.Length}}}")));
         }
     }
 
-    /// <summary>Writes what is left and closes the file.</summary>
+    /// <summary>Writes what is left to the disk.</summary>
+    /// <exception cref="EvalException"><c>EvidenceNotWritten</c>: some line is missing.</exception>
+    public void Complete()
+    {
+        lock (_gate)
+        {
+            try
+            {
+                _stream.Flush(flushToDisk: true);
+            }
+            catch (IOException exception)
+            {
+                _failure ??= EvalErrors.EvidenceNotWritten(_stream.Name, exception);
+            }
+
+            if (_failure is not null) throw _failure;
+        }
+    }
+
+    /// <summary>Closes the file.</summary>
     public void Dispose()
     {
         lock (_gate) _stream.Dispose();
     }
 
+    private ReadOnlyMemory<byte> WithoutKey(ReadOnlyMemory<byte> utf8) => _key?.RedactJson(utf8) ?? utf8;
+
     private void Record(ReadOnlySpan<byte> direction, long timestamp, ReadOnlySpan<byte> utf8)
     {
-        if (_key is not null) utf8 = Redact(_key, utf8);
         ServerEvent read;
         try
         {
@@ -109,13 +139,6 @@ public sealed class EventLogFile : IEventLog, IDisposable
         }
     }
 
-    /// <summary>The message without the key, however it is spelled.</summary>
-    private static ReadOnlySpan<byte> Redact(ApiKey key, ReadOnlySpan<byte> utf8)
-    {
-        if (utf8.IndexOf("\\u"u8) >= 0 && JsonText.WithPlainAscii(utf8) is byte[] plain && key.IsIn(plain)) utf8 = plain;
-        return key.IsIn(utf8) ? Encoding.UTF8.GetBytes(key.Redact(Encoding.UTF8.GetString(utf8))) : utf8;
-    }
-
     private void WriteLine(ReadOnlySpan<byte> type, ReadOnlySpan<byte> direction, long timestamp, ReadOnlySpan<byte> start, ReadOnlySpan<byte> middle = default, ReadOnlySpan<byte> end = default)
     {
         _line.ResetWrittenCount();
@@ -134,7 +157,15 @@ public sealed class EventLogFile : IEventLog, IDisposable
         _line.Write("\",\"session_time_ms\":"u8);
         Number(Math.Max(0, _time.GetElapsedTime(_openedAt, timestamp).TotalMilliseconds), "0.0##");
         _line.Write("}\n"u8);
-        _stream.Write(_line.WrittenSpan);
+        try
+        {
+            if (_failure is null) _stream.Write(_line.WrittenSpan);
+        }
+        catch (IOException exception)
+        {
+            // It comes on the thread that reads the socket, where it would pass for a broken connection; Complete reports it.
+            _failure = EvalErrors.EvidenceNotWritten(_stream.Name, exception);
+        }
     }
 
     /// <summary>Copies JSON; line breaks between its tokens become spaces.</summary>

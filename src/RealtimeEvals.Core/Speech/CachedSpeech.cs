@@ -36,7 +36,15 @@ public sealed class CachedSpeech(ISpeechSynthesizer inner, string source, string
         ReadOnlyMemory<byte> speech = await SynthesizeAsync(request, limit, cancellationToken);
         if (speech.Length == 0 || speech.Length % AudioFormat.Pcm24K.BytesPerSample != 0)
             throw new SpeechException(FormattableString.Invariant($"the speech service sent {speech.Length} bytes; expected whole 16-bit samples."));
-        AtomicFile.Write(path, WavWriter.ToBytes(AudioFormat.Pcm24K, speech.Span));
+        try
+        {
+            AtomicFile.Write(path, WavWriter.ToBytes(AudioFormat.Pcm24K, speech.Span));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw EvalErrors.EvidenceNotWritten(path, exception);
+        }
+
         return speech;
     }
 

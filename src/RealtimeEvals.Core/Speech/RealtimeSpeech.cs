@@ -43,7 +43,7 @@ public sealed class RealtimeSpeech(ServiceTarget target, TurnLimits limits, Time
         try
         {
             await using RealtimeSession session = await new ConnectRetry(retryLimit, request.Text.Length, time).OpenAsync(
-                _ => RealtimeSession.OpenAsync(new ConnectOptions(target, request.Model) { ClientRequestId = "speech" }, limits, time, NoEventLog.Instance, cancellationToken),
+                _ => RealtimeSession.OpenAsync(new ConnectOptions(target, request.Model) { ClientRequestId = request.ClientRequestId }, limits, time, NoEventLog.Instance, cancellationToken),
                 static (_, _) => { },
                 cancellationToken);
             await session.ConfigureAsync(configuration, cancellationToken);

@@ -26,7 +26,7 @@ public sealed partial record SandboxFault(FaultKind Kind, string Value, int? Tim
         ["binary"] = (FaultKind.Binary, "", IsNothing),
         ["big-frame"] = (FaultKind.BigFrame, "", IsNothing),
         ["unknown-event"] = (FaultKind.UnknownEvent, "", IsNothing),
-        ["close"] = (FaultKind.Close, "1001", static value => IsNumber(value) && Number(value) is >= 1000 and <= 4999),
+        ["close"] = (FaultKind.Close, "1001", static value => IsNumber(value) && Number(value) is (>= 1000 and <= 1014 and not (1004 or 1005 or 1006)) or (>= 3000 and <= 4999)),
         ["empty"] = (FaultKind.Empty, "", IsNothing),
         ["speech"] = (FaultKind.Speech, "500", IsStatus),
     };

@@ -26,6 +26,16 @@ internal sealed class Conversation
 
     public void Remove(string id) => _items.RemoveAt(IndexOf(id, "item_id"));
 
+    /// <summary>Cuts what was spoken, and with it the transcript, which nobody could cut at the same place.</summary>
+    public void Truncate(string id, TimeSpan end)
+    {
+        ConversationItem item = Find(id);
+        if (end > item.Duration) throw new ProtocolException("invalid_value", FormattableString.Invariant($"Audio content of {item.Duration.TotalMilliseconds:0}ms is already shorter than {end.TotalMilliseconds:0}ms."), "audio_end_ms");
+        JsonObject json = Copy(item);
+        foreach (JsonNode? part in json["content"] as JsonArray ?? []) part!.AsObject().Remove("transcript");
+        _items[IndexOf(id, "item_id")] = item with { Json = json, Duration = end };
+    }
+
     /// <summary>Whether a call with that id was made.</summary>
     public bool HasCall(string callId) => _items.Exists(item => item.Type == "function_call" && (string?)item.Json["call_id"] == callId);
 

@@ -10,6 +10,9 @@ namespace RealtimeEvals.Sandbox.Realtime;
 /// <param name="AudioTokens">Its tokens of audio.</param>
 internal sealed record ConversationItem(string Id, JsonObject Json, string Heard, int TextTokens, int AudioTokens)
 {
+    /// <summary>How long its audio lasts; zero when it has none.</summary>
+    public TimeSpan Duration { get; init; }
+
     /// <summary>Whether it is what the caller said.</summary>
     public bool IsUserMessage => Type == "message" && (string?)Json["role"] == "user";
 

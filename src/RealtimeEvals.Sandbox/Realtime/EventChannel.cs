@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -8,6 +9,9 @@ namespace RealtimeEvals.Sandbox.Realtime;
 /// <summary>One client's socket: events in, events out in one order, and the fault that breaks it after so many.</summary>
 internal sealed class EventChannel(WebSocket socket, int? dropAfter) : IDisposable
 {
+    /// <summary>As the real service writes: the plus signs of Base64 are not escaped.</summary>
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private const int MaximumMessageBytes = 24 * 1024 * 1024;
     private const int FragmentBytes = 64 * 1024;
 
@@ -47,7 +51,7 @@ internal sealed class EventChannel(WebSocket socket, int? dropAfter) : IDisposab
                 whole.Add(field);
             }
 
-            await SendBytesAsync(JsonSerializer.SerializeToUtf8Bytes(whole), WebSocketMessageType.Text, cancellationToken);
+            await SendBytesAsync(JsonSerializer.SerializeToUtf8Bytes(whole, Plain), WebSocketMessageType.Text, cancellationToken);
             if (++_sent == dropAfter) socket.Abort();
         }
         finally

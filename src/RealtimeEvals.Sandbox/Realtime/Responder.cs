@@ -23,7 +23,7 @@ internal sealed class Responder(EventChannel channel, SessionState state, Conver
     /// <exception cref="ProtocolException">Another response is active.</exception>
     public async Task BeginAsync(JsonElement response, CancellationToken cancellationToken)
     {
-        if (!_playing.IsCompleted)
+        if (!_playing.IsCompleted && !_player!.IsOver)
             throw new ProtocolException("conversation_already_has_active_response", "Conversation already has an active response in progress. Wait until the response is finished before creating a new one.");
         await _playing;
         ResponseSettings settings = Settings(response);
@@ -39,8 +39,8 @@ internal sealed class Responder(EventChannel channel, SessionState state, Conver
     /// <returns>False when no response was active.</returns>
     public async Task<bool> CancelAsync(string reason)
     {
-        if (_playing.IsCompleted) return false;
-        _player!.CancelReason = reason;
+        if (_playing.IsCompleted || _player!.IsOver) return false;
+        _player.CancelReason = reason;
         await _cancel!.CancelAsync();
         await _playing;
         return true;

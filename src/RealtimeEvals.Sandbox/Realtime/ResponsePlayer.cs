@@ -14,9 +14,13 @@ internal sealed class ResponsePlayer(EventChannel channel, ResponseSettings sett
     private static readonly TimeSpan DeltaLength = TimeSpan.FromMilliseconds(100);
 
     private readonly JsonArray _output = [];
+    private bool _isOver;
     private int _textTokens;
     private int _audioTokens;
     private int _items;
+
+    /// <summary>Whether the response has ended for the client, who may have been told a moment before this task completes.</summary>
+    public bool IsOver => Volatile.Read(ref _isOver);
 
     /// <summary>Why the response is given up, should it be.</summary>
     public string CancelReason { get; set; } = "client_cancelled";
@@ -37,13 +41,18 @@ internal sealed class ResponsePlayer(EventChannel channel, ResponseSettings sett
             if (reply.Says.Length > 0) await SayAsync(reply.Says, cancellationToken);
             foreach ((string name, string arguments) in reply.Calls) await CallAsync(name, arguments, cancellationToken);
             if (settings.Fault?.Kind == FaultKind.NoDone) return;
-            string status = settings.Fault?.Kind == FaultKind.Status ? settings.Fault.Value : "completed";
-            await SendAsync("response.done", new JsonObject { ["response"] = Response(status) }, cancellationToken);
+            await EndAsync(settings.Fault?.Kind == FaultKind.Status ? settings.Fault.Value : "completed", cancellationToken);
         }
         catch (OperationCanceledException)
         {
-            await SendAsync("response.done", new JsonObject { ["response"] = Response("cancelled") }, CancellationToken.None);
+            await EndAsync("cancelled", CancellationToken.None);
         }
+    }
+
+    private Task EndAsync(string status, CancellationToken cancellationToken)
+    {
+        Volatile.Write(ref _isOver, true);
+        return SendAsync("response.done", new JsonObject { ["response"] = Response(status) }, cancellationToken);
     }
 
     /// <summary>The fields of an error event.</summary>
@@ -59,7 +68,8 @@ internal sealed class ResponsePlayer(EventChannel channel, ResponseSettings sett
         JsonObject Place() => new() { ["response_id"] = settings.Id, ["item_id"] = id, ["output_index"] = index, ["content_index"] = 0 };
 
         await SendAsync("response.content_part.added", With(Place(), "part", Part("")), cancellationToken);
-        if (settings.IsAudio) await StreamAudioAsync(words, Place, cancellationToken);
+        TimeSpan duration = TimeSpan.Zero;
+        if (settings.IsAudio) duration = await StreamAudioAsync(words, Place, cancellationToken);
         else await StreamTextAsync(words, Place, cancellationToken);
         await SendAsync("response.content_part.done", With(Place(), "part", Part(words)), cancellationToken);
 
@@ -67,10 +77,10 @@ internal sealed class ResponsePlayer(EventChannel channel, ResponseSettings sett
         item["content"] = new JsonArray(settings.IsAudio
             ? new JsonObject { ["type"] = "output_audio", ["transcript"] = words }
             : new JsonObject { ["type"] = "output_text", ["text"] = words });
-        await EndItemAsync(item, index, cancellationToken);
+        await EndItemAsync(item, index, duration, cancellationToken);
     }
 
-    private async Task StreamAudioAsync(string words, Func<JsonObject> place, CancellationToken cancellationToken)
+    private async Task<TimeSpan> StreamAudioAsync(string words, Func<JsonObject> place, CancellationToken cancellationToken)
     {
         byte[] linear = PcmSamples.Encode(FskVoice.Speak(words), AudioEncoding.Pcm16);
         ReadOnlyMemory<byte> audio = AudioConverter.Convert(linear, AudioFormat.Pcm24K, settings.Format);
@@ -87,8 +97,10 @@ internal sealed class ResponsePlayer(EventChannel channel, ResponseSettings sett
 
         await SendAsync("response.output_audio.done", place(), cancellationToken);
         await SendAsync("response.output_audio_transcript.done", With(place(), "transcript", words), cancellationToken);
-        _audioTokens += TokenMeter.OutputAudio(settings.Format.DurationOf(audio.Length));
+        TimeSpan duration = settings.Format.DurationOf(audio.Length);
+        _audioTokens += TokenMeter.OutputAudio(duration);
         _textTokens += TokenMeter.Text(words);
+        return duration;
     }
 
     private async Task StreamTextAsync(string words, Func<JsonObject> place, CancellationToken cancellationToken)
@@ -116,7 +128,7 @@ internal sealed class ResponsePlayer(EventChannel channel, ResponseSettings sett
         item["status"] = "completed";
         item["arguments"] = arguments;
         _textTokens += TokenMeter.Text(name) + TokenMeter.Text(arguments);
-        await EndItemAsync(item, index, cancellationToken);
+        await EndItemAsync(item, index, TimeSpan.Zero, cancellationToken);
     }
 
     private async Task BeginItemAsync(JsonObject item, int index, CancellationToken cancellationToken)
@@ -126,11 +138,11 @@ internal sealed class ResponsePlayer(EventChannel channel, ResponseSettings sett
             await SendAsync("conversation.item.added", new JsonObject { ["previous_item_id"] = conversation.Items.Count > 0 ? conversation.Items[^1].Id : null, ["item"] = item.DeepClone() }, cancellationToken);
     }
 
-    private async Task EndItemAsync(JsonObject item, int index, CancellationToken cancellationToken)
+    private async Task EndItemAsync(JsonObject item, int index, TimeSpan duration, CancellationToken cancellationToken)
     {
         if (settings.InConversation)
         {
-            string? before = conversation.Add(new ConversationItem((string)item["id"]!, (JsonObject)item.DeepClone(), "", TokenMeter.Text(item.ToJsonString()), 0));
+            string? before = conversation.Add(new ConversationItem((string)item["id"]!, (JsonObject)item.DeepClone(), "", TokenMeter.Text(item.ToJsonString()), 0) { Duration = duration });
             await SendAsync("conversation.item.done", new JsonObject { ["previous_item_id"] = before, ["item"] = item.DeepClone() }, cancellationToken);
         }
 

@@ -62,9 +62,10 @@ internal sealed class SandboxSession : IDisposable
             string type = ClientEventShapes.Check(clientEvent);
             await DispatchAsync(type, clientEvent, cancellationToken);
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or FormatException or ArgumentException or InvalidOperationException)
         {
-            await RefuseAsync(new ProtocolException("invalid_event", $"The event is not valid JSON: {exception.Message}"), eventId, cancellationToken);
+            // Not JSON, or JSON that means nothing: a name twice, half of a surrogate pair, a fraction where a whole number belongs.
+            await RefuseAsync(new ProtocolException("invalid_event", $"The event cannot be read: {exception.Message}"), eventId, cancellationToken);
         }
         catch (ProtocolException exception)
         {
@@ -104,8 +105,9 @@ internal sealed class SandboxSession : IDisposable
                 await _channel.SendAsync("conversation.item.deleted", new JsonObject { ["item_id"] = ItemId(clientEvent) }, cancellationToken);
                 break;
             case "conversation.item.truncate":
-                string truncated = _conversation.Find(ItemId(clientEvent)).Id;
-                await _channel.SendAsync("conversation.item.truncated", new JsonObject { ["item_id"] = truncated, ["content_index"] = 0, ["audio_end_ms"] = clientEvent.GetProperty("audio_end_ms").GetInt32() }, cancellationToken);
+                int end = clientEvent.GetProperty("audio_end_ms").GetInt32();
+                _conversation.Truncate(ItemId(clientEvent), TimeSpan.FromMilliseconds(end));
+                await _channel.SendAsync("conversation.item.truncated", new JsonObject { ["item_id"] = ItemId(clientEvent), ["content_index"] = 0, ["audio_end_ms"] = end }, cancellationToken);
                 break;
             case "response.create":
                 await _responder.BeginAsync(clientEvent.TryGetProperty("response", out JsonElement response) ? response : default, cancellationToken);
@@ -124,6 +126,8 @@ internal sealed class SandboxSession : IDisposable
             throw new ProtocolException("invalid_tool_call_id", $"There is no call '{(string?)json["call_id"]}'.", "item.call_id");
         if (type == "message" && json["content"] is not JsonArray { Count: > 0 })
             throw new ProtocolException("missing_required_parameter", "Missing required parameter: 'item.content'.", "item.content");
+        if ((string?)json["role"] == "assistant" && json["content"] is JsonArray parts && parts.Any(part => (string?)part!["type"] == "output_audio"))
+            throw new ProtocolException("invalid_value", "Audio of the assistant cannot be created.", "item.content[0].type");
         json["id"] ??= NextItemId();
         json["object"] = "realtime.item";
         json["status"] = "completed";

@@ -41,7 +41,7 @@ internal sealed class SpeechInput(EventChannel channel, SessionState state, Conv
             ["id"] = itemId, ["object"] = "realtime.item", ["type"] = "message", ["status"] = "completed", ["role"] = "user",
             ["content"] = new JsonArray(new JsonObject { ["type"] = "input_audio", ["transcript"] = null }),
         };
-        var item = new ConversationItem(itemId, json, heard.Text, 0, TokenMeter.InputAudio(duration));
+        var item = new ConversationItem(itemId, json, heard.Text, 0, TokenMeter.InputAudio(duration)) { Duration = duration };
         string? before = conversation.Add(item);
         await channel.SendAsync("input_audio_buffer.committed", new JsonObject { ["previous_item_id"] = before, ["item_id"] = item.Id }, cancellationToken);
         await channel.AnnounceAsync(item, before, cancellationToken);

@@ -14,7 +14,8 @@ internal static class ClientEventShapes
     /// <summary>Linear audio is 24 kHz only; G.711 has no rate.</summary>
     private static readonly Shape Format = new FormatShape();
 
-    private static readonly Shape Modalities = ListOf(OneOf("audio", "text"));
+    /// <summary>Audio or text, never both: audio always carries its transcript.</summary>
+    private static readonly Shape Modalities = Shape.ListOfOne(OneOf("audio", "text"));
 
     private static readonly Shape Tools = ListOf(Object(
         ("type!", OneOf("function", "mcp")), ("name", Text), ("description", Text), ("parameters", Any), ("server_label", Text), ("server_url", Text),

@@ -24,7 +24,10 @@ internal abstract record Shape
     public static Shape Number(double minimum, double maximum) => new NumberShape(minimum, maximum);
 
     /// <summary>An array.</summary>
-    public static Shape ListOf(Shape item) => new ListShape(item);
+    public static Shape ListOf(Shape item) => new ListShape(item, int.MaxValue);
+
+    /// <summary>An array with one item.</summary>
+    public static Shape ListOfOne(Shape item) => new ListShape(item, 1);
 
     /// <summary>The value or null.</summary>
     public static Shape Nullable(Shape shape) => new NullableShape(shape);
@@ -101,11 +104,12 @@ internal abstract record Shape
         protected override bool Takes(JsonValueKind kind) => kind == JsonValueKind.Number;
     }
 
-    private sealed record ListShape(Shape Item) : Shape
+    private sealed record ListShape(Shape Item, int Maximum) : Shape
     {
         public override void Check(JsonElement value, string place)
         {
             if (!Takes(value.ValueKind)) throw WrongKind(value, place, "an array");
+            if (value.GetArrayLength() > Maximum) throw new ProtocolException("invalid_value", FormattableString.Invariant($"Invalid value for '{place}': more than {Maximum} of them."), place);
             foreach ((int index, JsonElement item) in value.EnumerateArray().Index()) Item.Check(item, FormattableString.Invariant($"{place}[{index}]"));
         }
 

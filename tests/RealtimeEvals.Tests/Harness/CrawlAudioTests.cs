@@ -1,7 +1,6 @@
 using System.Text.Json;
 using RealtimeEvals.Audio;
 using RealtimeEvals.Model;
-using RealtimeEvals.Realtime;
 using RealtimeEvals.Tests.Support;
 using Xunit;
 
@@ -41,16 +40,16 @@ public sealed class CrawlAudioTests
     }
 
     [Fact(Timeout = 60_000)]
-    public async Task Linear_audio_at_another_rate_is_refused_by_the_service_and_not_sent()
+    public async Task Linear_audio_at_another_rate_is_refused_by_the_service_before_anything_is_spent()
     {
         await using var setup = new CrawlSetup();
         setup.Options = setup.Options with { SampleRate = 16_000, MaximumCases = 2 };
 
-        IReadOnlyList<CrawlResult> results = await setup.RunAsync(TestContext.Current.CancellationToken);
+        EvalException refused = await Assert.ThrowsAsync<EvalException>(() => setup.RunAsync(TestContext.Current.CancellationToken));
 
-        Assert.All(results, result => Assert.Equal((Outcome.Error, FailureStage.ResponseError), (result.Outcome, result.FailureStage)));
-        Assert.All(results, result => Assert.Contains("session.audio.input.format.rate", result.ErrorMessage, StringComparison.Ordinal));
-        Assert.DoesNotContain(new RunFiles(setup.RunPath).Events("crawl_001"), line => line.GetProperty("type").GetString() == "input_audio_buffer.append");
+        Assert.Equal("EndpointUnavailable", refused.ErrorId);
+        Assert.Contains("session.audio.input.format.rate", refused.Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(setup.Options.SpeechCachePath));
     }
 
     [Fact(Timeout = 60_000)]

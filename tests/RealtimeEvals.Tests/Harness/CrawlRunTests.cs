@@ -17,7 +17,7 @@ public sealed class CrawlRunTests
 
         await setup.RunAsync(TestContext.Current.CancellationToken);
 
-        CrawlPlan plan = Assert.IsType<CrawlPlan>(Assert.Single(setup.Sink.Items));
+        RunPlan plan = Assert.IsType<RunPlan>(Assert.Single(setup.Sink.Items));
         Assert.Equal(("test", setup.RunPath, 18), (plan.RunId, plan.RunPath, plan.Planned));
         Assert.Empty(Directory.EnumerateFileSystemEntries(setup.Folder));
         Assert.Empty(server.Requests);

@@ -22,7 +22,7 @@ public sealed class EventLogFileTests : IDisposable
         string line = Assert.Single(Log(log =>
         {
             _time.Advance(TimeSpan.FromMilliseconds(1.5));
-            log.Sent(_time.GetTimestamp(), """{ "type" : "session.update", "x": 1.50, "e":"\u00e9\/é" }"""u8);
+            log.Sent(_time.GetTimestamp(), """{ "type" : "session.update", "x": 1.50, "e":"\u00e9\/é" }"""u8.ToArray());
         }));
 
         Assert.Equal("""{"type":"session.update","event_index":1,"event_time_ms":0.0,"event":{ "type" : "session.update", "x": 1.50, "e":"\u00e9\/é" },"direction":"client","session_time_ms":1.5}""", line);
@@ -35,13 +35,13 @@ public sealed class EventLogFileTests : IDisposable
         {
             _time.Advance(TimeSpan.FromSeconds(1));
             long early = _time.GetTimestamp();
-            log.Received(early, """{"type":"session.created"}"""u8, true);
+            log.Received(early, """{"type":"session.created"}"""u8.ToArray(), true);
             _time.Advance(TimeSpan.FromSeconds(1));
             log.StartResponse(_time.GetTimestamp());
-            log.Sent(_time.GetTimestamp(), """{"type":"response.create"}"""u8);
-            log.Received(early, """{"type":"late.read"}"""u8, true);
+            log.Sent(_time.GetTimestamp(), """{"type":"response.create"}"""u8.ToArray());
+            log.Received(early, """{"type":"late.read"}"""u8.ToArray(), true);
             _time.Advance(TimeSpan.FromMilliseconds(12.3456));
-            log.Received(_time.GetTimestamp(), """{"type":"response.done"}"""u8, true);
+            log.Received(_time.GetTimestamp(), """{"type":"response.done"}"""u8.ToArray(), true);
         });
 
         (string, int, double, string, double)[] expected =
@@ -131,7 +131,7 @@ public sealed class EventLogFileTests : IDisposable
     [Fact]
     public void Received_binary_message_is_recorded_by_its_size()
     {
-        JsonElement line = Given.Json(Assert.Single(Log(log => log.Received(0, [1, 2, 3], isText: false))));
+        JsonElement line = Given.Json(Assert.Single(Log(log => log.Received(0, new byte[] { 1, 2, 3 }, isText: false))));
 
         Assert.Equal(("binary", 3), (line.GetProperty("type").GetString(), line.GetProperty("event").GetProperty("bytes").GetInt32()));
     }

@@ -78,6 +78,7 @@ public sealed class ConversationTests
     {
         await using SandboxServer sandbox = Start();
         await using RawClient client = await RawClient.ConnectAsync(sandbox);
+        await client.UpdateAsync("\"audio\":{\"input\":{\"turn_detection\":null}}");
 
         IReadOnlyList<JsonElement> events = await client.SayAsync(Hello);
 

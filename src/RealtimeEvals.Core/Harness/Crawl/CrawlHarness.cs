@@ -27,7 +27,7 @@ internal sealed class CrawlHarness(EvalServices services, CrawlOptions options, 
 
     public async Task<ReadOnlyMemory<byte>> GetCallerAudioAsync(TurnCase item, CancellationToken cancellationToken)
     {
-        ReadOnlyMemory<byte> speech = await _speech.GetAsync(options.CallerSpeech.For(item.UserText), options.Limits.Total, cancellationToken);
+        ReadOnlyMemory<byte> speech = await _speech.GetAsync(options.CallerSpeech.For(item), options.Limits.Total, cancellationToken);
         return AudioConverter.Convert(speech, AudioFormat.Pcm24K, options.InputFormat);
     }
 

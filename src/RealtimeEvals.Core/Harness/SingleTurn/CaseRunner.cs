@@ -52,28 +52,40 @@ internal sealed class CaseRunner<TResult>(EvalServices services, ISingleTurnHarn
         if (harness.KeepsCallerAudio) folder.Write(InputPath(item), WavWriter.ToBytes(_options.InputFormat, evidence.Speech.Span));
 
         using var log = new EventLogFile(folder.PathOf(LogPath(item)), services.Time, _options.Target.Key);
-        RealtimeSession session = await new ConnectRetry(_options.RetryLimit, HashCode(item.Id), services.Time).OpenAsync(
+        try
+        {
+            await using RealtimeSession session = await OpenAsync(item, evidence, log, sink, cancellationToken);
+            await TakeTurnAsync(session, evidence, cancellationToken);
+        }
+        finally
+        {
+            log.Complete();
+        }
+    }
+
+    private Task<RealtimeSession> OpenAsync(TurnCase item, CaseEvidence evidence, EventLogFile log, IRunSink sink, CancellationToken cancellationToken) =>
+        new ConnectRetry(_options.RetryLimit, HashCode(item.Id), services.Time).OpenAsync(
             attempt =>
             {
                 evidence.Attempts = attempt;
                 var connect = new ConnectOptions(_options.Target, _options.Model) { ClientRequestId = FormattableString.Invariant($"{runId}/{item.Id}/{attempt}") };
                 return RealtimeSession.OpenAsync(connect, _options.Limits, services.Time, log, cancellationToken);
             },
-            (exception, wait) => sink.Verbose(FormattableString.Invariant($"{item.Id}: {exception.Message} Trying again in {wait.TotalSeconds:0.0} s.")),
+            (exception, wait) => sink.Verbose(Redact(FormattableString.Invariant($"{item.Id}: {exception.Message} Trying again in {wait.TotalSeconds:0.0} s."))),
             cancellationToken);
-        await using (session)
+
+    private async Task TakeTurnAsync(RealtimeSession session, CaseEvidence evidence, CancellationToken cancellationToken)
+    {
+        try
         {
-            try
-            {
-                await session.ConfigureAsync(_session, cancellationToken);
-                await session.SpeakAsync(new SpokenAudio(evidence.Speech, _options.InputFormat, TimeSpan.FromMilliseconds(_options.ChunkMilliseconds), _options.RealTime), cancellationToken);
-            }
-            finally
-            {
-                evidence.Turn = session.Snapshot();
-                evidence.EndOfSpeechAt = session.EndOfSpeechAt;
-                evidence.Model = session.Model;
-            }
+            await session.ConfigureAsync(_session, cancellationToken);
+            await session.SpeakAsync(new SpokenAudio(evidence.Speech, _options.InputFormat, TimeSpan.FromMilliseconds(_options.ChunkMilliseconds), _options.RealTime), cancellationToken);
+        }
+        finally
+        {
+            evidence.Turn = session.Snapshot();
+            evidence.EndOfSpeechAt = session.EndOfSpeechAt;
+            evidence.Model = session.Model;
         }
     }
 

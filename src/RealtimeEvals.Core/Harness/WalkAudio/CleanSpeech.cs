@@ -21,7 +21,7 @@ internal sealed class CleanSpeech(EvalServices services, WalkAudioOptions option
             return Resampler.Convert(recording.Samples, recording.SampleRate, SampleRate);
         }
 
-        ReadOnlyMemory<byte> speech = await _speech.Value.GetAsync(options.CallerSpeech.For(item.UserText), options.Limits.Total, cancellationToken);
+        ReadOnlyMemory<byte> speech = await _speech.Value.GetAsync(options.CallerSpeech.For(item), options.Limits.Total, cancellationToken);
         return Resampler.Convert(PcmSamples.Decode(speech.Span, AudioEncoding.Pcm16), AudioFormat.Pcm24K.SampleRate, SampleRate);
     }
 
