@@ -125,7 +125,7 @@ internal sealed class TurnCollector
     private void Finish(JsonElement response, long timestamp)
     {
         NoteResponse(response);
-        if (_ended.Add(EventJson.Text(response, "id"))) _usage = _usage.Add(ReadUsage(EventJson.Child(response, "usage")));
+        if (_ended.Add(EventJson.Text(response, "id"))) _usage = _usage.Add(UsageJson.Read(EventJson.Child(response, "usage")));
         JsonElement output = EventJson.Child(response, "output");
         if (output.ValueKind == JsonValueKind.Array)
         {
@@ -188,25 +188,6 @@ internal sealed class TurnCollector
         var added = new CallPart(callId.ToArray(), itemId.ToArray());
         _calls.Add(added);
         return added;
-    }
-
-    private static TokenUsage ReadUsage(JsonElement usage)
-    {
-        JsonElement input = EventJson.Child(usage, "input_token_details");
-        JsonElement cached = EventJson.Child(input, "cached_tokens_details");
-        JsonElement output = EventJson.Child(usage, "output_token_details");
-        return new TokenUsage
-        {
-            InputTokens = EventJson.Count(usage, "input_tokens"),
-            InputTextTokens = EventJson.Count(input, "text_tokens"),
-            InputAudioTokens = EventJson.Count(input, "audio_tokens"),
-            CachedTokens = EventJson.Count(input, "cached_tokens"),
-            CachedTextTokens = EventJson.Count(cached, "text_tokens"),
-            CachedAudioTokens = EventJson.Count(cached, "audio_tokens"),
-            OutputTokens = EventJson.Count(usage, "output_tokens"),
-            OutputTextTokens = EventJson.Count(output, "text_tokens"),
-            OutputAudioTokens = EventJson.Count(output, "audio_tokens"),
-        };
     }
 
     private static string DescribeStatus(string status, JsonElement details)

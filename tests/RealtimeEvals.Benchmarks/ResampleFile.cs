@@ -1,0 +1,14 @@
+using RealtimeEvals.Audio;
+
+namespace RealtimeEvals.Benchmarks;
+
+/// <summary>Converts a WAV file as a process of its own, to be timed beside sox and ffmpeg: <c>resample in.wav out.wav rate</c>.</summary>
+internal static class ResampleFile
+{
+    public static void Run(string input, string output, int rate)
+    {
+        Recording recording = Recording.Read(File.ReadAllBytes(input));
+        short[] samples = Resampler.Convert(recording.Samples, recording.SampleRate, rate);
+        File.WriteAllBytes(output, WavWriter.ToBytes(new AudioFormat(AudioEncoding.Pcm16, rate), PcmSamples.Encode(samples, AudioEncoding.Pcm16)));
+    }
+}
