@@ -7,4 +7,10 @@ if (args is ["resample", string input, string output, string rate])
     return;
 }
 
+if (args is ["wire", string endpoint])
+{
+    await WireAllocation.RunAsync(endpoint);
+    return;
+}
+
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
