@@ -10,6 +10,7 @@ internal sealed class ConsoleSink(string verb) : IRunSink
     private readonly List<SingleTurnResult> _results = [];
     private readonly List<WalkAudioSet> _sets = [];
     private readonly bool _showsProgress = !Console.IsErrorRedirected;
+    private RunProgress? _newest;
     private int _shown;
 
     /// <summary>The results in the order of the data.</summary>
@@ -60,6 +61,9 @@ internal sealed class ConsoleSink(string verb) : IRunSink
         string line = FormattableString.Invariant($"  {progress.Completed}/{progress.Planned} {progress.Current}{cost}");
         lock (_gate)
         {
+            // Cases that finish at the same moment may report in either order.
+            if (_newest is not null && _newest.Activity == progress.Activity && _newest.Completed > progress.Completed) return;
+            _newest = progress;
             Console.Error.Write("\r" + line.PadRight(_shown));
             _shown = line.Length;
         }

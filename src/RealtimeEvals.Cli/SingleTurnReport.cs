@@ -14,6 +14,11 @@ internal sealed class SingleTurnReport(string verb, IReadOnlyList<SingleTurnResu
 {
     private const int TableWidth = 118;
 
+    /// <summary>The columns of outcome and latency, and the space between all columns.</summary>
+    private const int FixedWidth = 12 + 11 + 18;
+
+    private const int LeastRoom = 12;
+
     public async Task WriteAsync(OutputStyle style)
     {
         string runPath = results[0].RunPath;
@@ -37,18 +42,24 @@ internal sealed class SingleTurnReport(string verb, IReadOnlyList<SingleTurnResu
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out), Ansi = Console.IsOutputRedirected ? AnsiSupport.No : AnsiSupport.Detect });
         console.Profile.Width = Console.IsOutputRedirected ? TableWidth : Math.Min(console.Profile.Width, TableWidth);
         bool isWalk = results is [WalkResult, ..];
+        int caseWidth = results.Max(result => result.CaseId.Length);
+        int toolWidth = results.Max(result => Math.Max(result.ExpectedToolCall.Length, result.PredictedToolCall.Length));
+
+        // What is said about the caller takes the room that is left, or goes without in a narrow terminal.
+        int room = console.Profile.Width - caseWidth - 2 * Math.Max(toolWidth, "Expected".Length) - FixedWidth;
         var table = new Table { Border = TableBorder.Simple };
         table.AddColumn(new TableColumn("Case").NoWrap());
         table.AddColumn(new TableColumn("Outcome").NoWrap());
-        table.AddColumn("Expected");
-        table.AddColumn("Called");
+        table.AddColumn(new TableColumn("Expected").NoWrap());
+        table.AddColumn(new TableColumn("Called").NoWrap());
         table.AddColumn(new TableColumn("First audio").RightAligned().NoWrap());
-        table.AddColumn(isWalk ? "Condition" : "Caller");
+        if (room >= LeastRoom) table.AddColumn(new TableColumn(isWalk ? "Condition" : "Caller").NoWrap());
         foreach (SingleTurnResult result in results)
         {
-            table.AddRow(
-                Markup.Escape(result.CaseId), Colored(result.Outcome), Markup.Escape(Tool(result.ExpectedToolCall)), Markup.Escape(Tool(result.PredictedToolCall)),
-                result.LatencyFirstAudioMs is double latency ? FormattableString.Invariant($"{latency:0} ms") : "-", Markup.Escape(Shorten(result is WalkResult walk ? walk.Condition : result.UserText, 28)));
+            string latency = result.LatencyFirstAudioMs is double milliseconds ? FormattableString.Invariant($"{milliseconds:0} ms") : "-";
+            string about = Shorten(result is WalkResult walk ? walk.Condition : result.UserText, Math.Max(room, LeastRoom));
+            string[] cells = [Markup.Escape(result.CaseId), Colored(result.Outcome), Markup.Escape(Tool(result.ExpectedToolCall)), Markup.Escape(Tool(result.PredictedToolCall)), latency, Markup.Escape(about)];
+            table.AddRow(room >= LeastRoom ? cells : cells[..^1]);
         }
 
         console.Write(table);
