@@ -64,7 +64,7 @@ public sealed partial class CmdletParameterTests
 
     [Fact]
     public void Switches_are_off_unless_given() =>
-        Assert.All(CmdletType.All, cmdlet => Assert.DoesNotMatch(SwitchWithDefault(), File.ReadAllText(cmdlet.SourcePath)));
+        Assert.All(CmdletType.All, cmdlet => Assert.DoesNotMatch(SwitchWithDefault(), cmdlet.Source));
 
     [Fact]
     public void Same_name_means_same_type_everywhere()

@@ -50,8 +50,10 @@ public sealed class FormatFileTests
     public void Table_has_a_header_for_each_column(string view) =>
         Assert.Equal(Element(view).Descendants("TableColumnHeader").Count(), Element(view).Descendants("TableColumnItem").Count());
 
-    [Fact]
-    public void Crawl_results_are_grouped_by_run() => Assert.Equal("RunId", Element("CrawlResultTable").Element("GroupBy")!.Element("PropertyName")!.Value);
+    [Theory]
+    [InlineData("CrawlResultTable")]
+    [InlineData("WalkResultTable")]
+    public void Results_are_grouped_by_run(string view) => Assert.Equal("RunId", Element(view).Element("GroupBy")!.Element("PropertyName")!.Value);
 
     [Fact]
     public void Names_of_views_are_different() => Assert.Equal(Views.Count, Views.Select(row => row.Data).Distinct(StringComparer.Ordinal).Count());

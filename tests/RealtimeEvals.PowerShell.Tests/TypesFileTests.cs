@@ -39,13 +39,15 @@ public sealed class TypesFileTests
         Assert.True(int.Parse(depth.Element("Value")!.Value, CultureInfo.InvariantCulture) >= 3);
     }
 
-    [Fact]
-    public void Row_holds_scalars_only()
+    [Theory]
+    [InlineData(typeof(CrawlResult))]
+    [InlineData(typeof(WalkResult))]
+    public void Row_holds_scalars_only(Type result)
     {
-        IEnumerable<string> names = Element(typeof(CrawlResult).FullName!).Descendants("PropertySet").Single(set => set.Element("Name")!.Value == "Row").Descendants("ReferencedProperties").Elements("Name").Select(name => name.Value);
+        IEnumerable<string> names = Element(result.FullName!).Descendants("PropertySet").Single(set => set.Element("Name")!.Value == "Row").Descendants("ReferencedProperties").Elements("Name").Select(name => name.Value);
         Assert.All(names, name =>
         {
-            Type type = typeof(CrawlResult).GetProperty(name)!.PropertyType;
+            Type type = result.GetProperty(name)!.PropertyType;
             type = Nullable.GetUnderlyingType(type) ?? type;
             Assert.True(type.IsPrimitive || type.IsEnum || type == typeof(string) || type == typeof(decimal), name);
         });

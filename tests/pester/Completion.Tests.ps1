@@ -20,6 +20,16 @@ Describe 'Completion' {
         @{ Line = 'Start-RealtimeSandbox -Fault late'; Expected = 'late-audio' }
         @{ Line = 'Invoke-CrawlEval -InputAudioFormat g711_u'; Expected = 'g711_ulaw' }
         @{ Line = 'Invoke-CrawlEval -AuthenticationScheme B'; Expected = 'Bearer' }
+        @{ Line = 'Invoke-CrawlEval -SpeechSource R'; Expected = 'Realtime' }
+        @{ Line = 'Invoke-WalkReplay -Model '; Expected = 'gpt-realtime-2.1' }
+        @{ Line = 'Invoke-WalkReplay -Voice ma'; Expected = 'marin' }
+        @{ Line = 'Invoke-WalkReplay -InputAudioFormat g711_a'; Expected = 'g711_alaw' }
+        @{ Line = 'Invoke-WalkReplay -TurnDetection S'; Expected = 'SemanticVad' }
+        @{ Line = 'New-WalkAudio -SpeechModel '; Expected = 'gpt-4o-mini-tts' }
+        @{ Line = 'New-WalkAudio -Voice al'; Expected = 'alloy' }
+        @{ Line = 'New-WalkAudio -Condition '; Expected = 'realistic' }
+        @{ Line = 'New-WalkAudio -Condition no'; Expected = 'noise:20:pink' }
+        @{ Line = 'New-WalkAudio -Condition clean,ba'; Expected = 'babble:10' }
     ) {
         Complete $Line | Should -Contain $Expected
     }
@@ -44,6 +54,8 @@ Describe 'Completion' {
             { Complete "Invoke-CrawlEval -$parameter $_" } | Should -Not -Throw
             $Error | Should -BeNullOrEmpty
         }
+        { Complete "New-WalkAudio -Condition $_" } | Should -Not -Throw
+        $Error | Should -BeNullOrEmpty
     }
 
     It 'takes less than half a second' {

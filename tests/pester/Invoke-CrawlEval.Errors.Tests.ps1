@@ -5,6 +5,8 @@ BeforeAll {
     Set-Content -Path bad.csv -Value 'example_id,user_text,gt_tool_call,gt_tool_call_arg', 'one,"Hello there.",hang_up,', 'two,,,'
     Invoke-CrawlEval -Sandbox -MaximumCount 1 -RunName taken | Out-Null
     New-Item -ItemType Directory -Path results/holiday | Out-Null
+    $script:key = [securestring]::new()
+    'sk-any'.ToCharArray() | ForEach-Object -Process { $key.AppendChar($_) }
     Set-Content -Path results/holiday/photo.txt -Value 'not a run'
 }
 
@@ -68,6 +70,10 @@ Describe 'Errors that end the pipeline' {
         @{ Id = 'InvalidSetting'; Category = 'InvalidArgument'; Command = { Invoke-CrawlEval -Sandbox -RunName ../elsewhere } }
         @{ Id = 'InvalidSetting'; Category = 'InvalidArgument'; Command = { Invoke-CrawlEval -Sandbox -Resume } }
         @{ Id = 'InvalidSetting'; Category = 'InvalidArgument'; Command = { Invoke-CrawlEval -Sandbox -RunName taken -Resume -Force } }
+        @{ Id = 'InvalidSetting'; Category = 'InvalidArgument'; Command = { Invoke-CrawlEval -Sandbox -Endpoint wss://example.com } }
+        @{ Id = 'InvalidSetting'; Category = 'InvalidArgument'; Command = { Invoke-CrawlEval -Sandbox -ApiKey $key } }
+        @{ Id = 'InvalidSetting'; Category = 'InvalidArgument'; Command = { Invoke-CrawlEval -SandboxFault empty -Endpoint ws://127.0.0.1:9 } }
+        @{ Id = 'InvalidSetting'; Category = 'InvalidArgument'; Command = { Invoke-CrawlEval -Path good.csv, good.csv -Sandbox -RunName both } }
         @{ Id = 'RunExists'; Category = 'InvalidArgument'; Command = { Invoke-CrawlEval -Sandbox -RunName taken } }
         @{ Id = 'NotARunFolder'; Category = 'InvalidArgument'; Command = { Invoke-CrawlEval -Sandbox -RunName holiday -Force } }
         @{ Id = 'ResumeMismatch'; Category = 'InvalidArgument'; Command = { Invoke-CrawlEval -Sandbox -RunName taken -Resume -Voice cedar } }
@@ -79,6 +85,8 @@ Describe 'Errors that end the pipeline' {
         @{ Id = 'InvalidEndpoint'; Category = 'InvalidArgument'; Command = { Invoke-CrawlEval -Endpoint realtime } }
         @{ Id = 'EndpointUnavailable'; Category = 'ConnectionError'; Command = { Invoke-CrawlEval -Endpoint ws://127.0.0.1:9/v1/realtime -RetryTimeoutSec 0 -WarningAction SilentlyContinue } }
         @{ Id = 'EndpointUnavailable'; Category = 'ConnectionError'; Command = { Invoke-CrawlEval -Sandbox -SandboxFault handshake:401 } }
+        @{ Id = 'EndpointUnavailable'; Category = 'ConnectionError'; Command = { Invoke-CrawlEval -Sandbox -Voice nobody } }
+        @{ Id = 'EndpointUnavailable'; Category = 'ConnectionError'; Command = { Invoke-CrawlEval -Sandbox -SampleRate 16000 } }
     ) {
         $thrown = $Command | Should -Throw -PassThru
         $thrown.FullyQualifiedErrorId | Should -BeLike "$Id,RealtimeEvals.PowerShell.Commands.*Command"
@@ -115,8 +123,8 @@ Describe 'Errors that end the pipeline' {
 
 Describe 'Arguments that cannot be' {
     BeforeAll {
-        $script:key = [securestring]::new()
-        "sk-`nX".ToCharArray() | ForEach-Object -Process { $key.AppendChar($_) }
+        $script:broken = [securestring]::new()
+        "sk-`nX".ToCharArray() | ForEach-Object -Process { $broken.AppendChar($_) }
     }
 
     It '<Name> is an error with a category, not an exception that escaped' -ForEach @(
@@ -124,7 +132,7 @@ Describe 'Arguments that cannot be' {
         @{ Name = 'a fault that is null'; Command = { Invoke-CrawlEval -Sandbox -MaximumCount 1 -SandboxFault $null } }
         @{ Name = 'a fault of Start-RealtimeSandbox that is null'; Command = { Start-RealtimeSandbox -Fault $null } }
         @{ Name = 'a results folder with a zero character'; Command = { Invoke-CrawlEval -Sandbox -MaximumCount 1 -ResultsPath "a`0b" } }
-        @{ Name = 'a key with a line break'; Command = { Invoke-CrawlEval -Endpoint ws://127.0.0.1:9 -ApiKey $key -RetryTimeoutSec 0 -WarningAction SilentlyContinue } }
+        @{ Name = 'a key with a line break'; Command = { Invoke-CrawlEval -Endpoint ws://127.0.0.1:9 -ApiKey $broken -RetryTimeoutSec 0 -WarningAction SilentlyContinue } }
     ) {
         $thrown = $Command | Should -Throw -PassThru
         $thrown.CategoryInfo.Category | Should -Not -Be 'NotSpecified'

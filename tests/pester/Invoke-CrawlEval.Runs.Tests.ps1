@@ -32,7 +32,8 @@ Describe 'Runs of Invoke-CrawlEval' {
 
     It '-WhatIf emits a plan and writes nothing' {
         $plan = Invoke-CrawlEval -Sandbox -MaximumCount 5 -RunName release -WhatIf
-        $plan | Should -BeOfType ([RealtimeEvals.Model.CrawlPlan])
+        $plan | Should -BeOfType ([RealtimeEvals.Model.RunPlan])
+        $plan.Harness | Should -Be 'crawl'
         $plan.RunId | Should -Be 'release'
         $plan.RunPath | Should -Be (Join-Path -Path $PWD -ChildPath results/release)
         $plan.DataPath | Should -Exist

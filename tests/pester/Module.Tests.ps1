@@ -12,7 +12,7 @@ Describe 'The module' {
     }
 
     It 'exports exactly its commands, with approved verbs' {
-        (Get-Command -Module RealtimeEvals).Name | Sort-Object | Should -Be 'Invoke-CrawlEval', 'Start-RealtimeSandbox', 'Stop-RealtimeSandbox'
+        (Get-Command -Module RealtimeEvals).Name | Sort-Object | Should -Be 'Invoke-CrawlEval', 'Invoke-WalkReplay', 'New-WalkAudio', 'Start-RealtimeSandbox', 'Stop-RealtimeSandbox'
         (Get-Command -Module RealtimeEvals).Verb | Should -BeIn (Get-Verb).Verb
     }
 
@@ -20,6 +20,10 @@ Describe 'The module' {
         $declared = (Get-Command -Name Invoke-CrawlEval).OutputType.Name
         Invoke-CrawlEval -Sandbox -MaximumCount 1 -ResultsPath "$TestDrive/declared" | ForEach-Object -Process { $_.GetType().FullName } | Should -BeIn $declared
         Invoke-CrawlEval -Sandbox -WhatIf -ResultsPath "$TestDrive/declared" | ForEach-Object -Process { $_.GetType().FullName } | Should -BeIn $declared
+        $declared = (Get-Command -Name Invoke-WalkReplay).OutputType.Name
+        Invoke-WalkReplay -Sandbox -MaximumCount 1 -ResultsPath "$TestDrive/declared" | ForEach-Object -Process { $_.GetType().FullName } | Should -BeIn $declared
+        Invoke-WalkReplay -Sandbox -WhatIf -ResultsPath "$TestDrive/declared" | ForEach-Object -Process { $_.GetType().FullName } | Should -BeIn $declared
+        (New-WalkAudio -Sandbox -OutputPath "$TestDrive/declared/walk").GetType().FullName | Should -BeIn (Get-Command -Name New-WalkAudio).OutputType.Name
         $sandbox = Start-RealtimeSandbox
         $sandbox.GetType().FullName | Should -BeIn (Get-Command -Name Start-RealtimeSandbox).OutputType.Name
         $sandbox | Stop-RealtimeSandbox | Should -BeNullOrEmpty

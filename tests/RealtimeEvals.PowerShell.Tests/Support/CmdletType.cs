@@ -50,6 +50,18 @@ internal sealed class CmdletType
     public IReadOnlyList<Type> OutputTypes =>
         [.. Type.Attributes<OutputTypeAttribute>().SelectMany(attribute => attribute.ConstructorArguments).SelectMany(Types)];
 
+    /// <summary>The class and those of ours that it derives from, each generic one as it is declared.</summary>
+    public IEnumerable<Type> Lineage
+    {
+        get
+        {
+            for (Type? type = Type; type is not null && type.Assembly == Type.Assembly; type = type.BaseType) yield return type.IsGenericType ? type.GetGenericTypeDefinition() : type;
+        }
+    }
+
+    /// <summary>The source of the class and of its base classes of ours.</summary>
+    public string Source => string.Concat(Lineage.Select(type => File.ReadAllText(SourceFiles.Of("RealtimeEvals.PowerShell").Single(path => Path.GetFileNameWithoutExtension(path) == type.Name.Split('`')[0]))));
+
     /// <summary>The source file that is named after the class.</summary>
     public string SourcePath => Repository.PathOf("src", "RealtimeEvals.PowerShell", "Commands", $"{Type.Name}.cs");
 
