@@ -5,6 +5,9 @@ namespace RealtimeEvals.Audio;
 /// <param name="Data">The samples as stored.</param>
 public sealed record WavAudio(AudioFormat Format, ReadOnlyMemory<byte> Data)
 {
+    /// <summary>The comment in its LIST INFO chunk; empty when there is none.</summary>
+    public string Comment { get; init; } = "";
+
     /// <summary>How long it lasts.</summary>
     public TimeSpan Duration => Format.DurationOf(Data.Length);
 }

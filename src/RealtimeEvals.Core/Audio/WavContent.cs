@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Text;
 
 namespace RealtimeEvals.Audio;
 
@@ -14,6 +15,9 @@ namespace RealtimeEvals.Audio;
 /// <param name="Data">The samples as stored: a view of the file.</param>
 internal sealed record WavContent(int Tag, int Channels, int SampleRate, int BlockAlign, int Bits, ReadOnlyMemory<byte> Data)
 {
+    /// <summary>The comment of a LIST INFO chunk; empty when there is none.</summary>
+    public string Comment { get; init; } = "";
+
     public const int PcmTag = 1;
     public const int FloatTag = 3;
     public const int ALawTag = 6;
@@ -34,6 +38,7 @@ internal sealed record WavContent(int Tag, int Channels, int SampleRate, int Blo
 
         WavContent? format = null;
         ReadOnlyMemory<byte>? data = null;
+        string comment = "";
         for (long at = 12; at + 8 <= riffEnd;)
         {
             ReadOnlySpan<byte> id = bytes.Slice((int)at, 4);
@@ -43,12 +48,13 @@ internal sealed record WavContent(int Tag, int Channels, int SampleRate, int Blo
                 throw new WavException(FormattableString.Invariant($"the chunk at byte {at} promises {size} bytes and {riffEnd - start} are left"), "chunks inside the file");
             if (id.SequenceEqual("fmt "u8)) format = ReadFormat(bytes.Slice((int)start, (int)size));
             else if (id.SequenceEqual("data"u8)) data ??= file.Slice((int)start, (int)size);
+            else if (id.SequenceEqual("LIST"u8)) comment = ReadComment(bytes.Slice((int)start, (int)size));
             at = start + size + (size & 1);
         }
 
         if (format is null) throw new WavException("no fmt chunk", "a fmt chunk");
         if (data is not ReadOnlyMemory<byte> samples) throw new WavException("no data chunk", "a data chunk");
-        return format with { Data = samples };
+        return format with { Data = samples, Comment = comment };
     }
 
     /// <summary>Makes sure that the data ends with a whole sample.</summary>
@@ -56,6 +62,14 @@ internal sealed record WavContent(int Tag, int Channels, int SampleRate, int Blo
     public void RequireWholeSamples()
     {
         if (Data.Length % BlockAlign != 0) throw new WavException("half a sample at the end", "whole samples");
+    }
+
+    /// <summary>The comment, where it is the first entry of an INFO list, as this product writes it.</summary>
+    private static string ReadComment(ReadOnlySpan<byte> list)
+    {
+        if (list.Length < 12 || !list[..8].SequenceEqual("INFOICMT"u8)) return "";
+        long length = BinaryPrimitives.ReadUInt32LittleEndian(list[8..]);
+        return length <= list.Length - 12 ? Encoding.ASCII.GetString(list.Slice(12, (int)length)).TrimEnd('\0') : "";
     }
 
     private static WavContent ReadFormat(ReadOnlySpan<byte> chunk)

@@ -20,6 +20,6 @@ public static class WavReader
         if (wav.BlockAlign != format.BytesPerSample)
             throw new WavException(FormattableString.Invariant($"a block of {wav.BlockAlign} bytes"), FormattableString.Invariant($"{format.BytesPerSample}"));
         wav.RequireWholeSamples();
-        return new WavAudio(format, wav.Data);
+        return new WavAudio(format, wav.Data) { Comment = wav.Comment };
     }
 }

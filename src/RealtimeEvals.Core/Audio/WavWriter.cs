@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Text;
 
 namespace RealtimeEvals.Audio;
 
@@ -8,13 +9,15 @@ public static class WavWriter
     /// <summary>The bytes of a whole WAV file.</summary>
     /// <param name="format">The format of <paramref name="data"/>.</param>
     /// <param name="data">The samples as stored.</param>
-    public static byte[] ToBytes(AudioFormat format, ReadOnlySpan<byte> data)
+    /// <param name="comment">ASCII text that is kept in the file, in a LIST INFO chunk behind the samples; empty for none.</param>
+    public static byte[] ToBytes(AudioFormat format, ReadOnlySpan<byte> data, string comment = "")
     {
         bool linear = format.Encoding == AudioEncoding.Pcm16;
         int formatSize = linear ? 16 : 18;
         int factSize = linear ? 0 : 12;
         int header = 12 + 8 + formatSize + factSize + 8;
-        byte[] file = new byte[header + data.Length + (data.Length & 1)];
+        byte[] info = InfoChunk(comment);
+        byte[] file = new byte[header + data.Length + (data.Length & 1) + info.Length];
         Span<byte> at = file;
 
         "RIFF"u8.CopyTo(at);
@@ -40,6 +43,20 @@ public static class WavWriter
         "data"u8.CopyTo(at);
         BinaryPrimitives.WriteInt32LittleEndian(at[4..], data.Length);
         data.CopyTo(at[8..]);
+        info.CopyTo(file.AsSpan(file.Length - info.Length));
         return file;
+    }
+
+    private static byte[] InfoChunk(string comment)
+    {
+        if (comment.Length == 0) return [];
+        byte[] text = Encoding.ASCII.GetBytes(comment + (comment.Length % 2 == 0 ? "\0\0" : "\0"));
+        byte[] chunk = new byte[20 + text.Length];
+        "LIST"u8.CopyTo(chunk);
+        BinaryPrimitives.WriteInt32LittleEndian(chunk.AsSpan(4), chunk.Length - 8);
+        "INFOICMT"u8.CopyTo(chunk.AsSpan(8));
+        BinaryPrimitives.WriteInt32LittleEndian(chunk.AsSpan(16), text.Length);
+        text.CopyTo(chunk, 20);
+        return chunk;
     }
 }

@@ -101,8 +101,8 @@ public static class EvalErrors
         nameof(InvalidCondition), ErrorKind.Usage, $"The condition '{condition}' is not known: {reason}.", $"Write one of {syntax}.", condition);
 
     /// <summary>The audio in the folder was made with other settings.</summary>
-    public static EvalException AudioSetMismatch(string path, string differences) => new(
-        nameof(AudioSetMismatch), ErrorKind.Usage, $"The audio in '{path}' was made with other settings ({differences}).",
+    public static EvalException AudioSetMismatch(string path) => new(
+        nameof(AudioSetMismatch), ErrorKind.Usage, $"The audio file '{path}' is there already and was made from other words or with other settings.",
         "Use another folder, or force to make everything anew.", path);
 
     /// <summary>Some of the caller's audio could not be made.</summary>

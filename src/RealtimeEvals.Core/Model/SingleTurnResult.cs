@@ -114,7 +114,10 @@ public abstract record SingleTurnResult
     /// <summary>The event log, relative to <see cref="RunPath"/>.</summary>
     public string EventLogPath { get; init; } = "";
 
-    /// <summary>What the caller sounded like, relative to <see cref="RunPath"/>; empty when there is no such file.</summary>
+    /// <summary>The data file of the case.</summary>
+    public string DataPath { get; init; } = "";
+
+    /// <summary>What the caller sounded like, relative to <see cref="RunPath"/>, in walk relative to the folder of <see cref="DataPath"/>; empty when there is no such file.</summary>
     public string InputAudioPath { get; init; } = "";
 
     /// <summary>What the agent sounded like, relative to <see cref="RunPath"/>; empty when there is no such file.</summary>

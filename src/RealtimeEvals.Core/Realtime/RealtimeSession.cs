@@ -91,8 +91,10 @@ public sealed class RealtimeSession : IAsyncDisposable
 
         BeginTurn(new TurnCollector { DetectsTurns = true }, _time.GetTimestamp());
         await StreamAsync(audio, cancellationToken);
-        _reader.EndInput();
+        double end = Silence.EndOfSound(audio.Data.Span, audio.Format).TotalMilliseconds;
+        _reader.EndInput(end, patienceIsOver: false);
         await StreamSilenceAsync(audio, cancellationToken);
+        _reader.EndInput(end, patienceIsOver: true);
         await WaitAsync(_reader.Responded, "response.done", cancellationToken);
         return Snapshot();
     }

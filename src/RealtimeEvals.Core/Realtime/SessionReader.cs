@@ -68,11 +68,14 @@ internal sealed class SessionReader(RealtimeConnection connection) : IAsyncDispo
     }
 
     /// <summary>Notes that all of the caller's speech has been sent.</summary>
-    public void EndInput()
+    /// <param name="endMs">Where it truly ends, on the clock of the audio.</param>
+    /// <param name="patienceIsOver">Whether the silence behind it has been sent too.</param>
+    public void EndInput(double endMs, bool patienceIsOver)
     {
         lock (_gate)
         {
-            _turn.InputHasEnded = true;
+            _turn.EndOfInputMs = endMs;
+            _turn.PatienceIsOver = patienceIsOver;
             if (_turn.IsDone) Responded.TrySetResult();
         }
     }

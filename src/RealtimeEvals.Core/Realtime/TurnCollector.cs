@@ -31,14 +31,19 @@ internal sealed class TurnCollector
     /// <summary>Whether the service decides when the caller has finished; then it may answer more than once.</summary>
     public bool DetectsTurns { get; init; }
 
-    /// <summary>Whether all of the caller's speech has been sent.</summary>
-    public bool InputHasEnded { get; set; }
+    /// <summary>Where the caller's speech truly ends on the clock of the audio, in milliseconds; null until all of it has been sent.</summary>
+    public double? EndOfInputMs { get; set; }
+
+    /// <summary>Whether the silence after the speech has run out, so that no further stretch of speech is waited for.</summary>
+    public bool PatienceIsOver { get; set; }
 
     /// <summary>
-    /// Whether the turn has its response: one that ended as it should. With turn detection, the last stretch of speech must have been
-    /// answered and every response must have ended, since an answer to half a sentence is not the end.
+    /// Whether the turn has its response: one that ended as it should. With turn detection, the stretch of speech with the true end
+    /// must have been answered and every response must have ended, since an answer to half a sentence is not the end.
     /// </summary>
-    public bool IsDone => _doneAt is not null && (!DetectsTurns || (InputHasEnded && _isAnswered && _openResponses == 0));
+    public bool IsDone => _doneAt is not null && (!DetectsTurns || (HearsTheEnd && _isAnswered && _openResponses == 0));
+
+    private bool HearsTheEnd => EndOfInputMs is double end && (PatienceIsOver || (_segments is [.., { EndMs: int heard }] && heard >= end));
 
     /// <summary>Takes one event.</summary>
     /// <param name="read">Its fields.</param>
@@ -78,7 +83,7 @@ internal sealed class TurnCollector
                 break;
             case ServerEventKind.SpeechStopped when _segments.Count > 0:
                 _segments[^1] = _segments[^1] with { EndMs = read.AudioMs, StoppedAt = timestamp };
-                if (DetectsTurns) RequestedAt = timestamp;
+                if (DetectsTurns) RestartClock(timestamp);
                 break;
             case ServerEventKind.ResponseCreated:
                 _openResponses++;
@@ -105,6 +110,14 @@ internal sealed class TurnCollector
         FirstTextAt = _firstTextAt,
         DoneAt = _doneAt,
     };
+
+    /// <summary>Times count from the last end of speech: what an answer to half a sentence said first is no latency of the turn.</summary>
+    private void RestartClock(long timestamp)
+    {
+        RequestedAt = timestamp;
+        _firstAudioAt = null;
+        _firstTextAt = null;
+    }
 
     private void AppendAudio(in ServerEvent read)
     {

@@ -27,15 +27,18 @@ public sealed class NewWalkAudioCommand : ServiceCommand
     /// <summary>The folder of the audio.</summary>
     [Parameter]
     [Alias("OutputDir")]
+    [ValidateNotNullOrEmpty]
     public string OutputPath { get; set; } = "walk";
 
     /// <summary>The table that is written; else one in the folder of the audio, named like the source.</summary>
     [Parameter]
     [Alias("OutputCsv")]
+    [ValidateNotNullOrEmpty]
     public string? TablePath { get; set; }
 
     /// <summary>What is done to the audio, once or more.</summary>
     [Parameter]
+    [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(AudioConditionCompleter))]
     public string[] Condition { get; set; } = [AudioCondition.Clean];
 

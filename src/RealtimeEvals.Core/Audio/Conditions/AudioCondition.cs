@@ -33,6 +33,9 @@ public sealed class AudioCondition
     /// <summary>Whether it changes nothing.</summary>
     public bool IsClean => _effects.Count == 0;
 
+    /// <summary>Whether it mixes in the speech of other cases.</summary>
+    public bool UsesOtherVoices => _effects.Any(effect => effect is Babble);
+
     /// <summary>The name in a form that may be part of an id and of a file name.</summary>
     public string Slug => Name.Replace(':', '-').Replace('+', '_');
 
@@ -40,7 +43,7 @@ public sealed class AudioCondition
     /// <exception cref="EvalException"><c>InvalidCondition</c>.</exception>
     public static AudioCondition Parse(string text)
     {
-        ArgumentNullException.ThrowIfNull(text);
+        if (string.IsNullOrWhiteSpace(text)) throw EvalErrors.InvalidCondition(text ?? "", "it is blank", Syntax);
         string written = text == "realistic" ? Realistic : text;
         return new AudioCondition(text, [.. written.Split('+').Select(part => ParseEffect(text, part)).OfType<IAudioEffect>()]);
     }

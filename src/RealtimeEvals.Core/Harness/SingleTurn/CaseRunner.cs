@@ -130,6 +130,7 @@ internal sealed class CaseRunner<TResult>(EvalServices services, ISingleTurnHarn
             StartedAt = evidence.StartedAt,
             DurationMs = evidence.Elapsed.TotalMilliseconds,
             RunPath = folder.Path,
+            DataPath = _options.DataPath,
             EventLogPath = LogPath(item),
             InputAudioPath = !harness.KeepsCallerAudio ? RelativeToData(item.AudioPath) : evidence.Speech.Length == 0 ? "" : InputPath(item),
             OutputAudioPath = turn.Audio.Length == 0 ? "" : OutputPath(item),

@@ -1,16 +1,55 @@
 using System.Text;
+using System.Text.Json;
+using RealtimeEvals.Audio;
 using RealtimeEvals.Audio.Conditions;
 using RealtimeEvals.Datasets;
+using RealtimeEvals.Model;
+using RealtimeEvals.Runs;
 
 namespace RealtimeEvals.Harness.WalkAudio;
 
-/// <summary>One file of a set: a case under a condition.</summary>
-internal sealed record WalkAudioFile(TurnCase Case, AudioCondition Condition, string Path)
+/// <summary>One file of a set: a case under a condition. The file carries a fingerprint of all that its bytes depend on.</summary>
+internal sealed record WalkAudioFile(TurnCase Case, AudioCondition Condition, string Path, string Fingerprint)
 {
+    public static AudioFormat Format { get; } = new(AudioEncoding.MuLaw, CleanSpeech.SampleRate);
+
     /// <summary>The id of its row: that of the case, followed by the condition unless that is clean.</summary>
     public string Id => IdOf(Case, Condition);
 
     public static string IdOf(TurnCase item, AudioCondition condition) => condition.Name == AudioCondition.Clean ? item.Id : $"{item.Id}.{condition.Slug}";
+
+    public static string PathOf(WalkAudioOptions options, TurnCase item, AudioCondition condition) => System.IO.Path.Combine(options.OutputPath, $"{IdOf(item, condition)}.wav");
+
+    /// <summary>The fingerprint of a file: how the speech is made, the words or the recording, the condition and the seed; with babble all other words too.</summary>
+    /// <param name="speech">How the speech is made.</param>
+    /// <param name="item">The case.</param>
+    /// <param name="condition">What is done to the speech.</param>
+    /// <param name="seed">The seed of everything random.</param>
+    /// <param name="all">All cases of the set.</param>
+    public static string FingerprintOf(string speech, TurnCase item, AudioCondition condition, int seed, IReadOnlyList<TurnCase> all)
+    {
+        List<string> facts = [speech, SourceOf(item), condition.Name, condition.IsClean ? "" : FormattableString.Invariant($"{seed}/{item.Id}"), Format.ToString()];
+        if (condition.UsesOtherVoices) facts.AddRange(all.Select(SourceOf));
+        return $"realtime-evals {FileHash.Of(JsonSerializer.SerializeToUtf8Bytes(facts))}";
+    }
+
+    /// <summary>Whether the file is there, whole and made in just this way.</summary>
+    /// <exception cref="EvalException"><c>AudioSetMismatch</c>: a whole file is there that was made otherwise, or by somebody else.</exception>
+    public bool IsMade()
+    {
+        if (!File.Exists(Path)) return false;
+        try
+        {
+            WavAudio wav = WavReader.Read(File.ReadAllBytes(Path));
+            if (wav.Format == Format && wav.Comment == Fingerprint && wav.Data.Length > 0) return true;
+            throw EvalErrors.AudioSetMismatch(Path);
+        }
+        catch (WavException)
+        {
+            // Cut short by the end of a process, or damaged: made again.
+            return false;
+        }
+    }
 
     /// <summary>A seed that depends on nothing but the run's seed, the case and the condition: FNV-1a, 32 bits.</summary>
     public int SeedFrom(int seed)
@@ -19,4 +58,6 @@ internal sealed record WalkAudioFile(TurnCase Case, AudioCondition Condition, st
         foreach (byte value in Encoding.UTF8.GetBytes(FormattableString.Invariant($"{seed}/{Case.Id}/{Condition.Name}"))) hash = unchecked((hash ^ value) * 16_777_619);
         return (int)(hash & int.MaxValue);
     }
+
+    private static string SourceOf(TurnCase item) => item.AudioPath.Length > 0 ? FileHash.OfFile(item.AudioPath) : item.UserText;
 }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text.Json.Nodes;
 using RealtimeEvals.Audio;
 using RealtimeEvals.Audio.Conditions;
 using RealtimeEvals.Datasets;
@@ -16,8 +15,6 @@ namespace RealtimeEvals.Harness.WalkAudio;
 /// <param name="services">What the operation needs from outside.</param>
 public sealed class WalkAudioOperation(EvalServices services)
 {
-    private static readonly AudioFormat Format = new(AudioEncoding.MuLaw, CleanSpeech.SampleRate);
-
     /// <summary>Checks all input, then makes what is missing.</summary>
     /// <param name="options">What to make.</param>
     /// <param name="sink">Takes the set.</param>
@@ -32,16 +29,17 @@ public sealed class WalkAudioOperation(EvalServices services)
         IReadOnlyList<TurnCase> cases = ReadCases(options, conditions);
         ServiceTarget? target = cases.All(item => item.AudioPath.Length > 0) ? null : options.Target.Value;
         if (target is not null && options.CallerSpeech.FindFaults(target).ToArray() is { Length: > 0 } unknown) throw EvalErrors.InvalidSetting(unknown);
-        WalkAudioFile[] files = [.. cases.SelectMany(item => conditions.Select(condition => FileOf(options, item, condition)))];
-        JsonObject settings = WalkAudioManifest.SettingsOf(options, target);
-        if (!options.Force) WalkAudioManifest.Check(options, settings);
+        WalkAudioFile[] files = [.. cases.SelectMany(item => conditions.Select(condition => FileOf(options, target, item, condition, cases)))];
         if (target is not null) ModelEndDates.Warn(target, sink, services.Time, options.CallerSpeech.EffectiveModel);
 
-        WalkAudioFile[] missing = [.. files.Where(file => options.Force || !IsWhole(file.Path))];
+        WalkAudioFile[] missing = [.. files.Where(file => options.Force || !file.IsMade())];
         if (!await sink.ConfirmAsync(options.OutputPath, FormattableString.Invariant($"Make {missing.Length} of {files.Length} audio files and {options.TablePath}"), cancellationToken)) return;
-        WriteManifest(options, settings);
         if (missing.Length > 0) await MakeAsync(options, cases, missing, sink, cancellationToken);
-        WalkAudioTable.Write(options.TablePath, files, services.Tables);
+        Store(options.TablePath, () =>
+        {
+            WalkAudioTable.Write(options.TablePath, files, services.Tables);
+            WalkAudioRecord.Write(options, target, conditions.Select(condition => condition.Name));
+        });
         await sink.EmitAsync(ToSet(options, cases, conditions, files.Length, missing.Length), cancellationToken);
     }
 
@@ -49,15 +47,24 @@ public sealed class WalkAudioOperation(EvalServices services)
     {
         var problems = new List<DataProblem>();
         IReadOnlyList<TurnCase> cases = TurnDataset.Read(options.SourcePath, AudioColumn.Optional, services.Tables, tools: null, problems);
+        var ids = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var outputs = cases.SelectMany(item => conditions.Select(condition => WalkAudioFile.PathOf(options, item, condition))).ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (TurnCase item in cases)
         {
-            foreach (string id in conditions.Select(condition => WalkAudioFile.IdOf(item, condition)).Where(id => !SafeFileName.IsSafe(id)))
-                problems.Add(new DataProblem(options.SourcePath, item.Row, "example_id", $"'{id}', the id with its condition", SafeFileName.Rule));
-            if (item.AudioPath.Length > 0 && RecordingFault(item.AudioPath) is (string found, string expected))
-                problems.Add(new DataProblem(options.SourcePath, item.Row, "audio_path", $"'{Path.GetFileName(item.AudioPath)}' {found}", expected));
+            foreach (string id in conditions.Select(condition => WalkAudioFile.IdOf(item, condition)))
+            {
+                if (!SafeFileName.IsSafe(id)) Report(item, "example_id", $"'{id}', the id with its condition", SafeFileName.Rule);
+                else if (!ids.Add(id)) Report(item, "example_id", $"'{id}', the id with its condition, is that of another row", "an id of its own");
+            }
+
+            if (item.AudioPath.Length == 0) continue;
+            if (outputs.Contains(item.AudioPath)) Report(item, "audio_path", $"'{Path.GetFileName(item.AudioPath)}' would be overwritten by the audio that is made", "a recording outside the audio folder");
+            else if (RecordingFault(item.AudioPath) is (string found, string expected)) Report(item, "audio_path", $"'{Path.GetFileName(item.AudioPath)}' {found}", expected);
         }
 
         return problems.Count == 0 ? cases : throw EvalErrors.InvalidInput(problems);
+
+        void Report(TurnCase item, string column, string found, string expected) => problems.Add(new DataProblem(options.SourcePath, item.Row, column, found, expected));
     }
 
     private (string Found, string Expected)? RecordingFault(string path)
@@ -77,31 +84,21 @@ public sealed class WalkAudioOperation(EvalServices services)
         }
     }
 
-    private static WalkAudioFile FileOf(WalkAudioOptions options, TurnCase item, AudioCondition condition) =>
-        new(item, condition, Path.Combine(options.OutputPath, $"{WalkAudioFile.IdOf(item, condition)}.wav"));
-
-    private static bool IsWhole(string path)
+    private static WalkAudioFile FileOf(WalkAudioOptions options, ServiceTarget? target, TurnCase item, AudioCondition condition, IReadOnlyList<TurnCase> all)
     {
-        try
-        {
-            return File.Exists(path) && WavReader.Read(File.ReadAllBytes(path)) is { Data.Length: > 0 } wav && wav.Format == Format;
-        }
-        catch (WavException)
-        {
-            return false;
-        }
+        string speech = item.AudioPath.Length > 0 ? "recording" : $"{options.SpeechSource} {target?.SpeechSource} {options.CallerSpeech.EffectiveModel} {options.Voice}";
+        return new WalkAudioFile(item, condition, WalkAudioFile.PathOf(options, item, condition), WalkAudioFile.FingerprintOf(speech, item, condition, options.Seed, all));
     }
 
-    private static void WriteManifest(WalkAudioOptions options, JsonObject settings)
+    private static void Store(string path, Action write)
     {
         try
         {
-            Directory.CreateDirectory(options.OutputPath);
-            WalkAudioManifest.Write(options, settings);
+            write();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw EvalErrors.ResultsNotWritable(options.OutputPath, exception);
+            throw EvalErrors.EvidenceNotWritten(path, exception);
         }
     }
 
@@ -127,13 +124,15 @@ public sealed class WalkAudioOperation(EvalServices services)
             sink.Progress(new RunProgress("Speech", voices.Count + failures.Count, cases.Count, item.Id, null));
         });
 
-        foreach ((int index, WalkAudioFile file) in missing.Where(file => voices.ContainsKey(file.Case.Id)).Index())
+        // Babble without one of the voices would be other babble: it waits until all are there.
+        IEnumerable<WalkAudioFile> possible = missing.Where(file => voices.ContainsKey(file.Case.Id) && (failures.IsEmpty || !file.Condition.UsesOtherVoices));
+        foreach ((int index, WalkAudioFile file) in possible.Index())
         {
             cancellationToken.ThrowIfCancellationRequested();
             short[][] others = [.. cases.Where(item => item.Id != file.Case.Id && voices.ContainsKey(item.Id)).Select(item => voices[item.Id])];
             var scene = new AudioScene(CleanSpeech.SampleRate, new Random(file.SeedFrom(options.Seed)), others);
             short[] heard = file.Condition.Apply(voices[file.Case.Id], scene);
-            AtomicFile.Write(file.Path, WavWriter.ToBytes(Format, PcmSamples.Encode(heard, Format.Encoding)));
+            Store(file.Path, () => AtomicFile.Write(file.Path, WavWriter.ToBytes(WalkAudioFile.Format, PcmSamples.Encode(heard, WalkAudioFile.Format.Encoding), file.Fingerprint)));
             sink.Progress(new RunProgress("Conditions", index + 1, missing.Length, file.Id, null));
         }
 

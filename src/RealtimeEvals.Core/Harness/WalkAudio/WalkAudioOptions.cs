@@ -61,6 +61,7 @@ public sealed record WalkAudioOptions
         if (ThrottleLimit is < 1 or > 256) faults.Add(FormattableString.Invariant($"The throttle limit is {ThrottleLimit}; it must be 1 to 256."));
         if (Limits.Inactivity <= TimeSpan.Zero || Limits.Total <= TimeSpan.Zero) faults.Add("A time limit must be above zero and at most a day.");
         if (RetryLimit < TimeSpan.Zero) faults.Add("The retry limit must be between zero and a day.");
+        if (string.Equals(Path.GetFullPath(TablePath, OutputPath), Path.GetFullPath(SourcePath, OutputPath), StringComparison.OrdinalIgnoreCase)) faults.Add($"The table '{TablePath}' would overwrite the source.");
         string relative = Path.GetRelativePath(Path.GetDirectoryName(TablePath)!, OutputPath);
         if (relative.StartsWith("..", StringComparison.Ordinal) || Path.IsPathRooted(relative)) faults.Add($"The audio folder '{OutputPath}' must be in or below the folder of the table '{TablePath}'.");
         return faults;
