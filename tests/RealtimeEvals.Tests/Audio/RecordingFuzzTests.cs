@@ -31,7 +31,8 @@ public sealed class RecordingFuzzTests
     public void Read_any_bytes() => Fuzz.ForAll(Fuzz.Bytes, Read);
 
     [Fact]
-    public void Read_any_bytes_behind_a_header() => Fuzz.ForAll(Fuzz.Bytes, body => Read([.. "RIFF"u8, (byte)(body.Length + 4), 0, 0, 0, .. "WAVEfmt "u8, .. body]));
+    public void Read_any_bytes_behind_a_header() =>
+        Fuzz.ForAll(Fuzz.Bytes, body => Read([.. "RIFF"u8, (byte)(body.Length + 4), 0, 0, 0, .. "WAVEfmt "u8, .. body]));
 
     [Fact]
     public void Read_any_format() => Fuzz.ForAll(AnyFormat, Read, 3_000);

@@ -115,7 +115,8 @@ public sealed class RecordingTests
     [InlineData(11_025)]
     [InlineData(44_100)]
     [InlineData(384_000)]
-    public void Read_keeps_the_rate(int rate) => Assert.Equal(rate, Recording.Read(Riff.File(("fmt ", Riff.Format(rate: rate)), ("data", new byte[4]))).SampleRate);
+    public void Read_keeps_the_rate(int rate) =>
+        Assert.Equal(rate, Recording.Read(Riff.File(("fmt ", Riff.Format(rate: rate)), ("data", new byte[4]))).SampleRate);
 
     [Fact]
     public void Read_file_cut_at_any_byte_is_refused()

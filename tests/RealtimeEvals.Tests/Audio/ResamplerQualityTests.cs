@@ -33,7 +33,8 @@ public sealed class ResamplerQualityTests(ITestOutputHelper output)
     {
         short[] sweep = Signal.Sweep(4_600, 11_900, 24_000, 96_000, Amplitude);
 
-        double worst = 10 * Math.Log10(Math.Max(1e-9, Signal.Power(Resampler.Convert(sweep, 24_000, 8_000).AsSpan(1_000, 30_000)) / (Amplitude * Amplitude / 2)));
+        double worst = 10 * Math.Log10(
+            Math.Max(1e-9, Signal.Power(Resampler.Convert(sweep, 24_000, 8_000).AsSpan(1_000, 30_000)) / (Amplitude * Amplitude / 2)));
 
         output.WriteLine($"Sweep from 4.6 to 11.9 kHz: {worst:0.0} dB");
         Assert.True(worst <= -80, $"{worst:0.0} dB");

@@ -98,7 +98,8 @@ public sealed class TurnDatasetAudioTests : IDisposable
     [Theory]
     [InlineData(AudioColumn.Optional)]
     [InlineData(AudioColumn.Ignored)]
-    public void Read_column_that_may_be_missing_is_not_missed(AudioColumn audio) => Assert.Equal("", Assert.Single(ReadTable($"{Header}\na,one,,\n", audio)).AudioPath);
+    public void Read_column_that_may_be_missing_is_not_missed(AudioColumn audio) =>
+        Assert.Equal("", Assert.Single(ReadTable($"{Header}\na,one,,\n", audio)).AudioPath);
 
     [Fact]
     public void Read_optional_cell_that_is_blank_names_no_file() => Assert.Equal("", Assert.Single(Read("", AudioColumn.Optional)).AudioPath);
@@ -128,5 +129,6 @@ public sealed class TurnDatasetAudioTests : IDisposable
 
     private IReadOnlyList<TurnCase> Read(string audioPath, AudioColumn audio) => ReadTable($"{Header},audio_path\na,one,,,{audioPath}\n", audio);
 
-    private IReadOnlyList<TurnCase> ReadTable(string csv, AudioColumn audio) => TurnDataset.Read(_folder.Write("data/t.csv", csv), audio, Given.Tables, tools: null, _problems);
+    private IReadOnlyList<TurnCase> ReadTable(string csv, AudioColumn audio) =>
+        TurnDataset.Read(_folder.Write("data/t.csv", csv), audio, Given.Tables, tools: null, _problems);
 }

@@ -77,7 +77,8 @@ public sealed class WalkAudioSetup : IAsyncDisposable
 
     /// <summary>The content of every file in a folder, by name.</summary>
     public SortedDictionary<string, string> ContentOf(string folder) =>
-        new(Directory.EnumerateFiles(PathOf(folder)).ToDictionary(path => Path.GetFileName(path), path => Convert.ToBase64String(File.ReadAllBytes(path)), StringComparer.Ordinal), StringComparer.Ordinal);
+        new(Directory.EnumerateFiles(PathOf(folder)).ToDictionary(
+            path => Path.GetFileName(path), path => Convert.ToBase64String(File.ReadAllBytes(path)), StringComparer.Ordinal), StringComparer.Ordinal);
 
     public async ValueTask DisposeAsync()
     {

@@ -15,7 +15,8 @@ public sealed class AudioConditionTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void Apply_same_seed_gives_the_same_samples(string condition) => Assert.Equal(Scene.Apply(condition, Speech, seed: 7), Scene.Apply(condition, Speech, seed: 7));
+    public void Apply_same_seed_gives_the_same_samples(string condition) =>
+        Assert.Equal(Scene.Apply(condition, Speech, seed: 7), Scene.Apply(condition, Speech, seed: 7));
 
     [Theory]
     [InlineData("noise:10")]
@@ -23,7 +24,8 @@ public sealed class AudioConditionTests
     [InlineData("babble:10")]
     [InlineData("loss:20:2")]
     [InlineData("realistic")]
-    public void Apply_other_seed_gives_other_samples(string condition) => Assert.NotEqual(Scene.Apply(condition, Speech, seed: 7), Scene.Apply(condition, Speech, seed: 8));
+    public void Apply_other_seed_gives_other_samples(string condition) =>
+        Assert.NotEqual(Scene.Apply(condition, Speech, seed: 7), Scene.Apply(condition, Speech, seed: 8));
 
     [Theory]
     [MemberData(nameof(Kinds))]

@@ -32,7 +32,8 @@ public sealed class WalkConditionTests
         Assert.InRange(noisy, 0, 12);
         JsonElement conditions = Conditions(setup);
         Assert.Equal(["noise:0", "clean"], conditions.EnumerateObject().Select(property => property.Name), StringComparer.Ordinal);
-        Assert.All(conditions.EnumerateObject(), one => Assert.Equal(Keys, one.Value.EnumerateObject().Select(property => property.Name), StringComparer.Ordinal));
+        Assert.All(conditions.EnumerateObject(),
+            one => Assert.Equal(Keys, one.Value.EnumerateObject().Select(property => property.Name), StringComparer.Ordinal));
         Assert.All(conditions.EnumerateObject(), one => Assert.Equal("clean", one.Value.GetProperty("compared_with").GetString()));
         Assert.Equal((18, 17, 0.0), (Number(conditions, "clean", "n"), Number(conditions, "clean", "passed"), Number(conditions, "clean", "pass_rate_change")));
         Assert.Equal((noisy - clean) / 18.0, Number(conditions, "noise:0", "pass_rate_change"), 9);
@@ -72,19 +73,22 @@ public sealed class WalkConditionTests
         await MakeAsync(setup, "clean");
         setup.Options = setup.Options with { MaximumCases = 2 };
         await File.WriteAllTextAsync(
-            setup.Options.DataPath, (await File.ReadAllTextAsync(setup.Options.DataPath, TestContext.Current.CancellationToken)).Replace("crawl_002.wav,clean", "crawl_002.wav,other", StringComparison.Ordinal),
+            setup.Options.DataPath, (await File.ReadAllTextAsync(setup.Options.DataPath, TestContext.Current.CancellationToken)).Replace(
+                "crawl_002.wav,clean", "crawl_002.wav,other", StringComparison.Ordinal),
             TestContext.Current.CancellationToken);
 
         await setup.RunAsync();
 
         JsonElement other = Conditions(setup).GetProperty("other");
         Assert.Equal((1, 0), (other.GetProperty("errored").GetInt32(), other.GetProperty("pass_rate").GetInt32()));
-        Assert.All(["graded_mean", "graded_mean_change", "latency_first_audio_ms_p50_change"], key => Assert.Equal(JsonValueKind.Null, other.GetProperty(key).ValueKind));
+        Assert.All(["graded_mean", "graded_mean_change", "latency_first_audio_ms_p50_change"],
+            key => Assert.Equal(JsonValueKind.Null, other.GetProperty(key).ValueKind));
     }
 
     private static double Number(JsonElement conditions, string condition, string key) => conditions.GetProperty(condition).GetProperty(key).GetDouble();
 
-    private static JsonElement Conditions(WalkSetup setup) => Given.Json(File.ReadAllText(Path.Combine(setup.RunPath, "summary.json"))).GetProperty("conditions");
+    private static JsonElement Conditions(WalkSetup setup) =>
+        Given.Json(File.ReadAllText(Path.Combine(setup.RunPath, "summary.json"))).GetProperty("conditions");
 
     /// <summary>Makes audio of the shipped cases and takes its table.</summary>
     private static async Task MakeAsync(WalkSetup setup, params string[] conditions)

@@ -60,7 +60,8 @@ public sealed class WalkOperationTests
         Assert.Equal(24, ReferenceColumns.Length);
         Assert.Equal([.. ReferenceColumns, .. OurColumns], table.Header);
         string Cell(string column) => table.Rows[1].Cells[table.Header.Index().Single(one => one.Item == column).Index];
-        Assert.Equal(("crawl_002", "crawl_002.wav", "ok", "clean", "None", ""), (Cell("example_id"), Cell("audio_path"), Cell("status"), Cell("condition"), Cell("turn_detection"), Cell("false_turns")));
+        Assert.Equal(("crawl_002", "crawl_002.wav", "ok", "clean", "None", ""),
+            (Cell("example_id"), Cell("audio_path"), Cell("status"), Cell("condition"), Cell("turn_detection"), Cell("false_turns")));
     }
 
     [Fact]
@@ -113,7 +114,8 @@ public sealed class WalkOperationTests
         WalkResult result = Assert.Single(await setup.RunAsync());
 
         Assert.Equal(("crawl_001.wav", "audio/crawl_001/output.wav"), (result.InputAudioPath, result.OutputAudioPath));
-        Assert.Equal(["output.wav"], Directory.EnumerateFiles(Path.Combine(setup.RunPath, "audio", "crawl_001")).Select(path => Path.GetFileName(path)), StringComparer.Ordinal);
+        Assert.Equal(["output.wav"], Directory.EnumerateFiles(Path.Combine(setup.RunPath, "audio", "crawl_001")).Select(
+            path => Path.GetFileName(path)), StringComparer.Ordinal);
     }
 
     [Theory]
@@ -128,8 +130,10 @@ public sealed class WalkOperationTests
         WalkResult result = Assert.Single(await setup.RunAsync());
 
         Assert.Equal(Outcome.Pass, result.Outcome);
-        Assert.Equal(new AudioFormat(encoding, rate), WavReader.Read(await File.ReadAllBytesAsync(Path.Combine(setup.RunPath, result.OutputAudioPath), TestContext.Current.CancellationToken)).Format);
+        Assert.Equal(new AudioFormat(encoding, rate),
+            WavReader.Read(await File.ReadAllBytesAsync(Path.Combine(setup.RunPath, result.OutputAudioPath), TestContext.Current.CancellationToken)).Format);
     }
 
-    private static byte[] SamplesOf(int number) => WavReader.Read(File.ReadAllBytes(ProductData.PathOf("walk", FormattableString.Invariant($"crawl_{number:000}.wav")))).Data.ToArray();
+    private static byte[] SamplesOf(int number) =>
+        WavReader.Read(File.ReadAllBytes(ProductData.PathOf("walk", FormattableString.Invariant($"crawl_{number:000}.wav")))).Data.ToArray();
 }

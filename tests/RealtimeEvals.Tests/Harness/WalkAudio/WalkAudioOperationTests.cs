@@ -22,8 +22,10 @@ public sealed class WalkAudioOperationTests
 
         Assert.Equal((18, 18, 18), (set.Cases, set.Files, set.Created));
         string[] shipped = [.. Directory.EnumerateFiles(ProductData.PathOf("walk")).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
-        Assert.Equal(shipped, Directory.EnumerateFiles(setup.PathOf("walk")).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal), StringComparer.Ordinal);
-        Assert.All(shipped, name => Assert.Equal((name, FileHash.OfFile(ProductData.PathOf("walk", name))), (name, FileHash.OfFile(setup.PathOf("walk", name)))));
+        Assert.Equal(shipped, Directory.EnumerateFiles(setup.PathOf("walk")).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal),
+            StringComparer.Ordinal);
+        Assert.All(shipped, name => Assert.Equal(
+            (name, FileHash.OfFile(ProductData.PathOf("walk", name))), (name, FileHash.OfFile(setup.PathOf("walk", name)))));
     }
 
     [Fact]
@@ -33,7 +35,8 @@ public sealed class WalkAudioOperationTests
 
         await setup.MakeAsync();
 
-        Assert.Equal(["What do I owe?", "Hello, good morning.", "Are you open on Sunday?"], new[] { "one", "two", "three" }.Select(id => setup.Hear(id).Text), StringComparer.Ordinal);
+        Assert.Equal(["What do I owe?", "Hello, good morning.", "Are you open on Sunday?"],
+            new[] { "one", "two", "three" }.Select(id => setup.Hear(id).Text), StringComparer.Ordinal);
     }
 
     [Fact]
@@ -82,7 +85,8 @@ public sealed class WalkAudioOperationTests
         IReadOnlyList<TurnCase> cases = TurnDataset.Read(setup.PathOf("walk", "calls.csv"), AudioColumn.Required, Given.Tables, tools: null, problems);
         Assert.Empty(problems);
         Assert.Equal(setup.PathOf("walk", "audio", "deep", "one.wav"), cases[0].AudioPath);
-        Assert.Contains("audio/deep/one.wav", await File.ReadAllTextAsync(setup.PathOf("walk", "calls.csv"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("audio/deep/one.wav", await File.ReadAllTextAsync(setup.PathOf("walk", "calls.csv"), TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -92,7 +96,8 @@ public sealed class WalkAudioOperationTests
 
         WalkAudioSet set = await setup.MakeAsync(setup.Options with { Seed = 5 }, "clean", "noise:10", "clean");
 
-        Assert.Equal((setup.PathOf("walk", "calls.csv"), setup.PathOf("walk"), 3, 6, 6, 5), (set.DataPath, set.AudioPath, set.Cases, set.Files, set.Created, set.Seed));
+        Assert.Equal((setup.PathOf("walk", "calls.csv"), setup.PathOf("walk"), 3, 6, 6, 5),
+            (set.DataPath, set.AudioPath, set.Cases, set.Files, set.Created, set.Seed));
         Assert.Equal(["clean", "noise:10"], set.Conditions, StringComparer.Ordinal);
     }
 

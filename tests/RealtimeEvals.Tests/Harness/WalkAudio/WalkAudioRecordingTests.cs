@@ -106,7 +106,8 @@ public sealed class WalkAudioRecordingTests
         EvalException exception = await setup.RefusedAsync(setup.Options with { SourcePath = source });
 
         Assert.Equal([2, 3, 4, 5], exception.Problems.Select(problem => problem.Row ?? 0).Order());
-        Assert.All(["cut.wav", "empty.wav", "text.wav", "gone.wav"], name => Assert.Contains(exception.Problems, problem => problem.Found.Contains(name, StringComparison.Ordinal)));
+        Assert.All(["cut.wav", "empty.wav", "text.wav", "gone.wav"],
+            name => Assert.Contains(exception.Problems, problem => problem.Found.Contains(name, StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -129,7 +130,8 @@ public sealed class WalkAudioRecordingTests
         byte[] recording = Stereo24(FskVoice.Speak(Text), 44_100);
         setup.WriteBytes("a.wav", recording);
 
-        EvalException exception = await setup.RefusedAsync(WithRecording(setup, "a.wav") with { OutputPath = setup.PathOf(), TablePath = setup.PathOf("walk.csv") });
+        EvalException exception = await setup.RefusedAsync(
+            WithRecording(setup, "a.wav") with { OutputPath = setup.PathOf(), TablePath = setup.PathOf("walk.csv") });
 
         Assert.Equal(ErrorKind.Usage, exception.Kind);
         Assert.Equal(recording, await File.ReadAllBytesAsync(setup.PathOf("a.wav"), TestContext.Current.CancellationToken));
@@ -144,7 +146,8 @@ public sealed class WalkAudioRecordingTests
     /// <summary>A WAV file of 24 bits whose second channel is the same as its first.</summary>
     private static byte[] Stereo24(short[] samples, int rate)
     {
-        byte[] data = [.. Resampler.Convert(samples, 24_000, rate).SelectMany(sample => new byte[] { 0, (byte)sample, (byte)(sample >> 8), 0, (byte)sample, (byte)(sample >> 8) })];
+        byte[] data = [.. Resampler.Convert(samples, 24_000, rate).SelectMany(
+            sample => new byte[] { 0, (byte)sample, (byte)(sample >> 8), 0, (byte)sample, (byte)(sample >> 8) })];
         return Riff.File(("fmt ", Riff.Format(channels: 2, rate: rate, bits: 24)), ("data", data));
     }
 
