@@ -89,6 +89,24 @@ public sealed class WalkTurnDetectionTests
     }
 
     [Fact]
+    public async Task RunAsync_answer_to_half_a_sentence_does_not_end_the_turn()
+    {
+        // Long enough for the first answer to be whole before the service hears the rest.
+        await using var setup = new WalkSetup();
+        UsePause(setup, 3_000);
+
+        WalkResult result = Assert.Single(await setup.RunAsync());
+
+        Events events = setup.Events("a");
+        Assert.Equal(2, events.Of("input_audio_buffer.speech_stopped").Length);
+        Assert.Equal(["completed", "completed"],
+            events.Of("response.done").Select(done => done.GetProperty("response").GetProperty("status").GetString()!), StringComparer.Ordinal);
+        Assert.Equal((1, 2), (result.FalseTurns, result.ResponseIds.Count));
+        Assert.EndsWith("closed on Sundays.", result.AssistantText, StringComparison.Ordinal);
+        Assert.True(result is { LatencyFirstAudioMs: >= 0, LatencyFirstTextMs: >= 0, LatencyResponseDoneMs: >= 0 });
+    }
+
+    [Fact]
     public async Task RunAsync_silence_only_is_an_error_of_time()
     {
         await using var setup = new WalkSetup();
