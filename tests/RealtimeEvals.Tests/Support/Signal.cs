@@ -7,6 +7,11 @@ public static class Signal
     public static short[] Tone(double hertz, int sampleRate, int samples, double amplitude = 12_000) =>
         [.. Enumerable.Range(0, samples).Select(i => (short)Math.Round(amplitude * Math.Sin(2 * Math.PI * hertz * i / sampleRate)))];
 
+    /// <summary>A tone whose frequency rises steadily.</summary>
+    public static short[] Sweep(double from, double to, int sampleRate, int samples, double amplitude) =>
+        [.. Enumerable.Range(0, samples).Select(i => (double)i / sampleRate).Select(seconds =>
+            (short)Math.Round(amplitude * Math.Sin(2 * Math.PI * seconds * (from + (to - from) * seconds * sampleRate / (2.0 * samples)))))];
+
     /// <summary>Samples of every value, the same ones in every run.</summary>
     public static short[] Noise(int samples, int seed = 1)
     {
