@@ -3,6 +3,8 @@ namespace RealtimeEvals.Datasets;
 /// <summary>A file that a table names, relative to the folder of the table or by its absolute path.</summary>
 internal static class ListedFile
 {
+    private const int MaximumLinks = 40;
+
     /// <summary>The absolute path.</summary>
     public static string FullPath(string tablePath, string written) => Path.GetFullPath(written.Replace('\\', '/'), FolderOf(tablePath));
 
@@ -15,7 +17,7 @@ internal static class ListedFile
         bool isRelative = !Path.IsPathRooted(written);
         if (isRelative && !IsInside(full, folder)) return "leads outside the folder of the table";
         if (Directory.Exists(full)) return "is a folder";
-        if (!File.Exists(full)) return "does not exist";
+        if (!File.Exists(full) || !File.Exists(Real(full))) return "does not exist";
         return isRelative && !IsInside(Real(full), Real(folder)) ? "is a link that leads outside the folder of the table" : null;
     }
 
@@ -27,13 +29,13 @@ internal static class ListedFile
         return relative != ".." && !relative.StartsWith($"..{Path.DirectorySeparatorChar}", StringComparison.Ordinal) && !Path.IsPathRooted(relative);
     }
 
-    /// <summary>The path with every link in it resolved, folder by folder.</summary>
-    private static string Real(string path)
+    /// <summary>The path with every link in it resolved, folder by folder, those of a link's own target too.</summary>
+    private static string Real(string path, int links = MaximumLinks)
     {
         string? parent = Path.GetDirectoryName(path);
         if (parent is null) return path;
-        string here = Path.Combine(Real(parent), Path.GetFileName(path));
+        string here = Path.Combine(Real(parent, links), Path.GetFileName(path));
         FileSystemInfo info = Directory.Exists(here) ? new DirectoryInfo(here) : new FileInfo(here);
-        return info.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? here;
+        return info.LinkTarget is null || links == 0 ? here : Real(info.ResolveLinkTarget(returnFinalTarget: false)!.FullName, links - 1);
     }
 }

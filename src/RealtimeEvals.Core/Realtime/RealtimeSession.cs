@@ -13,6 +13,9 @@ public sealed class RealtimeSession : IAsyncDisposable
     /// <summary>The same for semantic turn detection, whose longest wait is 8 s.</summary>
     private static readonly TimeSpan SemanticPatience = TimeSpan.FromSeconds(10);
 
+    /// <summary>After so much time without an event, what has not been heard of the speech will not be.</summary>
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
+
     private readonly RealtimeConnection _connection;
     private readonly SessionReader _reader;
     private readonly TurnLimits _limits;
@@ -94,6 +97,7 @@ public sealed class RealtimeSession : IAsyncDisposable
         double end = Silence.EndOfSound(audio.Data.Span, audio.Format).TotalMilliseconds;
         _reader.EndInput(end, patienceIsOver: false);
         await StreamSilenceAsync(audio, cancellationToken);
+        await WaitForQuietAsync(cancellationToken);
         _reader.EndInput(end, patienceIsOver: true);
         await WaitAsync(_reader.Responded, "response.done", cancellationToken);
         return Snapshot();
@@ -174,6 +178,17 @@ public sealed class RealtimeSession : IAsyncDisposable
             }
         }, cancellationToken);
     }
+
+    /// <summary>Audio that was sent faster than speech is heard later than it was sent: as long as events come, the end may still be heard.</summary>
+    private Task WaitForQuietAsync(CancellationToken cancellationToken) => GuardAsync("the end of speech", async token =>
+    {
+        long since = _time.GetTimestamp();
+        while (!_reader.Responded.Task.IsCompleted && Quiet - _time.GetElapsedTime(Math.Max(since, _reader.LastEventAt)) is { Ticks: > 0 } left)
+        {
+            await Task.WhenAny(_reader.Responded.Task, Task.Delay(left, _time, token));
+            token.ThrowIfCancellationRequested();
+        }
+    }, cancellationToken);
 
     private void BeginTurn(TurnCollector turn, long zero)
     {

@@ -117,6 +117,7 @@ internal sealed class TurnCollector
         RequestedAt = timestamp;
         _firstAudioAt = null;
         _firstTextAt = null;
+        _doneAt = null;
     }
 
     private void AppendAudio(in ServerEvent read)
@@ -150,7 +151,12 @@ internal sealed class TurnCollector
         _openResponses = Math.Max(0, _openResponses - 1);
 
         // A response that the caller talked over was rightly given up; another one follows.
-        if (DetectsTurns && status == "cancelled" && EventJson.Text(details, "reason") == "turn_detected") return;
+        if (DetectsTurns && status == "cancelled" && EventJson.Text(details, "reason") == "turn_detected")
+        {
+            _isAnswered = false;
+            return;
+        }
+
         if (status != "completed") throw new RealtimeException(FailureStage.ResponseStatus, DescribeStatus(status, details));
         _doneAt = timestamp;
     }

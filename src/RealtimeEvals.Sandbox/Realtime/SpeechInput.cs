@@ -55,8 +55,8 @@ internal sealed class SpeechInput(EventChannel channel, SessionState state, Conv
     private async Task StartAsync(TimeSpan at, CancellationToken cancellationToken)
     {
         _speakingItem = nextItemId();
-        if (Flag("interrupt_response")) await responder.CancelAsync("turn_detected");
         await channel.SendAsync("input_audio_buffer.speech_started", new JsonObject { ["audio_start_ms"] = (int)at.TotalMilliseconds, ["item_id"] = _speakingItem }, cancellationToken);
+        if (Flag("interrupt_response")) await responder.CancelAsync("turn_detected");
     }
 
     private async Task StopAsync(TimeSpan at, CancellationToken cancellationToken)

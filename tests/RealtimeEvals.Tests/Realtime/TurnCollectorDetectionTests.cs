@@ -18,7 +18,7 @@ public sealed class TurnCollectorDetectionTests
         TurnCollector collector = Detecting(Started(0), Stopped(900), Created("r1"), Turn.Done());
         Assert.False(collector.IsDone);
 
-        collector.InputHasEnded = true;
+        collector.EndOfInputMs = 0;
 
         Assert.True(collector.IsDone);
     }
@@ -27,7 +27,7 @@ public sealed class TurnCollectorDetectionTests
     public void IsDone_not_while_a_later_stretch_of_speech_is_unanswered()
     {
         TurnCollector collector = Detecting(Started(0), Stopped(900), Created("r1"), Turn.Done(), Started(1_200));
-        collector.InputHasEnded = true;
+        collector.EndOfInputMs = 0;
         Assert.False(collector.IsDone);
 
         Apply(collector, Stopped(2_000), Created("r2"));
@@ -43,7 +43,7 @@ public sealed class TurnCollectorDetectionTests
     public void IsDone_not_after_a_response_that_was_given_up_in_whatever_order_it_is_told(bool speechFirst)
     {
         TurnCollector collector = Detecting(Started(0), Stopped(900), Created("r1"), Turn.Done(), Started(1_200), Stopped(2_000), Created("r2"));
-        collector.InputHasEnded = true;
+        collector.EndOfInputMs = 0;
 
         Apply(collector, speechFirst ? Started(2_300) : GivenUp);
         Assert.False(collector.IsDone);

@@ -44,8 +44,8 @@ public sealed class AudioCondition
     public static AudioCondition Parse(string text)
     {
         if (string.IsNullOrWhiteSpace(text)) throw EvalErrors.InvalidCondition(text ?? "", "it is blank", Syntax);
-        string written = text == "realistic" ? Realistic : text;
-        return new AudioCondition(text, [.. written.Split('+').Select(part => ParseEffect(text, part)).OfType<IAudioEffect>()]);
+        IEnumerable<string> parts = text.Split('+').SelectMany(part => part == "realistic" ? Realistic.Split('+') : [part]);
+        return new AudioCondition(text, [.. parts.Select(part => ParseEffect(text, part)).OfType<IAudioEffect>()]);
     }
 
     /// <summary>Applies the condition.</summary>
@@ -68,7 +68,7 @@ public sealed class AudioCondition
         double Value(int index, double minimum, double maximum, double? otherwise = null)
         {
             if (index >= parts.Length && otherwise is double value) return value;
-            bool isNumber = double.TryParse(parts.ElementAtOrDefault(index), NumberStyles.Float, CultureInfo.InvariantCulture, out double number);
+            bool isNumber = double.TryParse(parts.ElementAtOrDefault(index), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number);
             return isNumber && number >= minimum && number <= maximum
                 ? number
                 : throw EvalErrors.InvalidCondition(condition, FormattableString.Invariant($"value {index} of '{text}' must be a number from {minimum} to {maximum}"), Syntax);

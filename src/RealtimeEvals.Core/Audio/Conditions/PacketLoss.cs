@@ -12,8 +12,10 @@ internal sealed class PacketLoss(double rate, double burst) : IAudioEffect
 
     public float[] Apply(float[] samples, AudioScene scene)
     {
-        double staysLost = 1 - 1 / burst;
-        double becomesLost = rate >= 1 ? 1 : Math.Min(1, rate / ((1 - rate) * burst));
+        // At high rates packets between bursts are so rare that the bursts must be longer than was asked.
+        double length = Math.Max(burst, rate < 1 ? rate / (1 - rate) : double.PositiveInfinity);
+        double staysLost = 1 - 1 / length;
+        double becomesLost = rate < 1 ? rate / ((1 - rate) * length) : 1;
         bool lost = scene.Random.NextDouble() < rate;
         int packet = scene.SampleRate / PacketsPerSecond;
         for (int at = 0; at < samples.Length; at += packet)

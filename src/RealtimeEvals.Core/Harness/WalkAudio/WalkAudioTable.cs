@@ -1,11 +1,12 @@
 using System.Text;
+using RealtimeEvals.Audio;
 using RealtimeEvals.Datasets;
 using RealtimeEvals.Model;
 using RealtimeEvals.Runs;
 
 namespace RealtimeEvals.Harness.WalkAudio;
 
-/// <summary>The table of a set: the columns of crawl, then the audio's path relative to the table, its condition and its hash.</summary>
+/// <summary>The table of a set: the columns of crawl, then the audio's path relative to the table, its condition and the hash of its samples, which the results show too.</summary>
 internal static class WalkAudioTable
 {
     private static readonly string[] Header = ["example_id", "user_text", "gt_tool_call", "gt_tool_call_arg", "audio_path", "condition", "audio_sha256"];
@@ -16,7 +17,7 @@ internal static class WalkAudioTable
         IEnumerable<string[]> rows = files.Select(file => (string[])
         [
             file.Id, file.Case.UserText, file.Case.ExpectedTool, file.Case.ExpectedArgumentsText,
-            Path.GetRelativePath(folder, file.Path).Replace('\\', '/'), file.Condition.Name, FileHash.OfFile(file.Path),
+            Path.GetRelativePath(folder, file.Path).Replace('\\', '/'), file.Condition.Name, FileHash.Of(WavReader.Read(File.ReadAllBytes(file.Path)).Data.Span),
         ]);
         AtomicFile.Write(tablePath, Encoding.UTF8.GetBytes(format.Format([Header, .. rows])));
     }
