@@ -37,7 +37,7 @@ switch ($Task) {
         $target = "$PSScriptRoot/output/RealtimeEvals/$version"
         Remove-Item $target -Recurse -Force -ErrorAction Ignore
         $null = New-Item $target -ItemType Directory -Force
-        'RealtimeEvals.psd1', 'README.md', 'CHANGELOG.md', 'LICENSE', 'en-US', 'module', 'data' | ForEach-Object {
+        'RealtimeEvals.psd1', 'README.md', 'CHANGELOG.md', 'LICENSE', 'docs', 'en-US', 'module', 'data' | ForEach-Object {
             Copy-Item -LiteralPath "$PSScriptRoot/$_" -Destination $target -Recurse
         }
         Get-Item -LiteralPath $target

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using RealtimeEvals.Adapters;
 using RealtimeEvals.Audio;
-using RealtimeEvals.Datasets;
 using RealtimeEvals.Harness.Crawl;
 using RealtimeEvals.Realtime;
 using static RealtimeEvals.Cli.Flags;
@@ -17,7 +16,7 @@ internal static class CrawlVerb
 
     public static Command Create()
     {
-        var shared = new SingleTurnFlags(ProductData.PathOf("crawl", "customer_calls.csv"), "data/crawl/customer_calls.csv");
+        var shared = new SingleTurnFlags("crawl", "customer_calls.csv");
         var speech = new SpeechFlags();
         var command = new Command("crawl", "Synthetic single turns: text, speech, stream, first turn, grade of the tool call.") { SampleRateHz, InputFormat, OutputFormat };
         shared.AddTo(command);

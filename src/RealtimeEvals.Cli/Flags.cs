@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Text.Json;
+using RealtimeEvals.Datasets;
 
 namespace RealtimeEvals.Cli;
 
@@ -6,12 +8,18 @@ namespace RealtimeEvals.Cli;
 internal static class Flags
 {
     /// <summary>A flag with text.</summary>
+    public static Option<string> Text(string name, string description, string value) => new(name) { Description = description, DefaultValueFactory = _ => value };
+
+    /// <summary>A flag with the path of a shipped file, which help shows by its place in the product.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="description">What it is for.</param>
-    /// <param name="value">Its value when it is not given.</param>
-    /// <param name="shown">What help shows as that value, where the true one is a path of this machine.</param>
-    public static Option<string> Text(string name, string description, string value, string? shown = null) =>
-        new(name) { Description = shown is null ? description : $"{description} [default: {shown}]", DefaultValueFactory = _ => value };
+    /// <param name="shipped">The file's place below the folder data.</param>
+    public static Option<string> ShippedFile(string name, string description, params string[] shipped) =>
+        new(name) { Description = $"{description} [default: data/{string.Join('/', shipped)}]", HelpName = "FILE" };
+
+    /// <summary>The full path that a flag for a shipped file stands for.</summary>
+    public static string PathOf(this ParseResult parsed, Option<string> option, params ReadOnlySpan<string> shipped) =>
+        parsed.GetValue(option) is { Length: > 0 } given ? FullPath(given) : ProductData.PathOf(shipped);
 
     /// <summary>A flag with a whole number.</summary>
     public static Option<int> Number(string name, string description, int value) => new(name) { Description = description, DefaultValueFactory = _ => value };
@@ -27,14 +35,27 @@ internal static class Flags
         return option;
     }
 
-    /// <summary>A flag with one of the words of an enum, in lower case or as they are spelled there; never a number.</summary>
+    /// <summary>A flag with one of the words of an enum, such as server-vad; never a number. Case, dashes and underscores do not count.</summary>
     public static Option<T> Choice<T>(string name, string description)
         where T : struct, Enum
     {
-        string[] words = [.. Enum.GetNames<T>().SelectMany(word => new[] { word.ToLowerInvariant(), word }).Distinct(StringComparer.Ordinal)];
-        var option = new Option<T>(name) { Description = description, HelpName = string.Join('|', Enum.GetNames<T>()).ToLowerInvariant() };
-        option.AcceptOnlyFromAmong(words);
-        return option;
+        string words = string.Join('|', Enum.GetNames<T>().Select(JsonNamingPolicy.KebabCaseLower.ConvertName));
+        return new Option<T>(name)
+        {
+            Description = description,
+            HelpName = words,
+            CustomParser = result =>
+            {
+                string given = result.Tokens[0].Value.Replace("-", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal);
+                foreach (T value in Enum.GetValues<T>())
+                {
+                    if (value.ToString().Equals(given, StringComparison.OrdinalIgnoreCase)) return value;
+                }
+
+                result.AddError($"'{result.Tokens[0].Value}' is not one of {words}.");
+                return default;
+            },
+        };
     }
 
     /// <summary>A flag without a value.</summary>

@@ -7,14 +7,15 @@ using static RealtimeEvals.Cli.Flags;
 namespace RealtimeEvals.Cli;
 
 /// <summary>The flags that crawl and walk share.</summary>
-internal sealed class SingleTurnFlags(string defaultData, string shownData)
+/// <param name="data">The place of the shipped cases below the folder data.</param>
+internal sealed class SingleTurnFlags(params string[] data)
 {
-    private readonly Option<string> _dataCsv = Text("--data-csv", "The cases: a CSV file.", defaultData, shownData);
+    private readonly Option<string> _dataCsv = ShippedFile("--data-csv", "The cases: a CSV file.", data);
     private readonly Option<string> _resultsDir = Text("--results-dir", "The folder of all runs.", "results");
     private readonly Option<string> _runName = Text("--run-name", "The name of the run and its folder; else the time in UTC.", "");
     private readonly Option<string> _model = Text("--model", "The model under test.", ModelCatalog.Shipped.DefaultRealtimeModel);
-    private readonly Option<string> _systemPromptFile = Text("--system-prompt-file", "The agent's system prompt.", ProductData.PathOf("crawl", "system_prompt.txt"), "data/crawl/system_prompt.txt");
-    private readonly Option<string> _toolsFile = Text("--tools-file", "The agent's tools: a JSON array of functions.", ProductData.PathOf("crawl", "tools.json"), "data/crawl/tools.json");
+    private readonly Option<string> _systemPromptFile = ShippedFile("--system-prompt-file", "The agent's system prompt.", "crawl", "system_prompt.txt");
+    private readonly Option<string> _toolsFile = ShippedFile("--tools-file", "The agent's tools: a JSON array of functions.", "crawl", "tools.json");
     private readonly Option<string> _voice = Text("--voice", "The agent's voice; in crawl the caller's too.", "marin");
     private readonly Option<int> _chunkMs = Number("--chunk-ms", "The length of one audio chunk in milliseconds.", 20);
     private readonly Option<bool> _realTime = Switch("--real-time", "Send audio at the speed of speech.");
@@ -44,9 +45,9 @@ internal sealed class SingleTurnFlags(string defaultData, string shownData)
     public TOptions Apply<TOptions>(ParseResult parsed, TOptions options)
         where TOptions : SingleTurnOptions => (TOptions)((SingleTurnOptions)options with
         {
-            DataPath = FullPath(parsed.GetValue(_dataCsv)!),
-            SystemPromptPath = FullPath(parsed.GetValue(_systemPromptFile)!),
-            ToolsPath = FullPath(parsed.GetValue(_toolsFile)!),
+            DataPath = parsed.PathOf(_dataCsv, data),
+            SystemPromptPath = parsed.PathOf(_systemPromptFile, "crawl", "system_prompt.txt"),
+            ToolsPath = parsed.PathOf(_toolsFile, "crawl", "tools.json"),
             RunName = parsed.GetValue(_runName)!,
             Model = parsed.GetValue(_model)!,
             Voice = parsed.GetValue(_voice)!,

@@ -74,6 +74,7 @@ internal sealed class SingleTurnReport(string verb, IReadOnlyList<SingleTurnResu
         await Console.Out.WriteLineAsync(FormattableString.Invariant(
             $"{Count(Outcome.Pass)} passed, {Count(Outcome.Fail)} failed, {Count(Outcome.Error)} errored, {Count(Outcome.Inconclusive)} inconclusive of {results.Count}; pass rate {(double)Count(Outcome.Pass) / results.Count:P1}"));
         if (latency is not null) await Console.Out.WriteLineAsync(FormattableString.Invariant($"First audio: p50 {latency.P50:0} ms, p95 {latency.P95:0} ms over {latency.Count} cases"));
+        foreach (string line in DescribeConditions()) await Console.Out.WriteLineAsync(line);
         await Console.Out.WriteLineAsync($"Results, sound and events: {runPath}");
         if (results[0].Provider == ServiceTarget.SandboxProvider)
             await Console.Out.WriteLineAsync($"This was the sandbox: a rehearsal, not evidence. Next, with OPENAI_API_KEY set: realtime-evals {verb} --max-examples 3");
@@ -86,6 +87,15 @@ internal sealed class SingleTurnReport(string verb, IReadOnlyList<SingleTurnResu
         Outcome.Error => "[yellow]Error[/]",
         _ => outcome.ToString(),
     };
+
+    /// <summary>A line for each condition where there are several; none else.</summary>
+    private IEnumerable<string> DescribeConditions()
+    {
+        IGrouping<string, WalkResult>[] conditions = [.. results.OfType<WalkResult>().GroupBy(result => result.Condition, StringComparer.Ordinal)];
+        if (conditions.Length < 2) yield break;
+        foreach (IGrouping<string, WalkResult> condition in conditions)
+            yield return FormattableString.Invariant($"  {condition.Key}: {condition.Count(result => result.Outcome == Outcome.Pass)} of {condition.Count()} passed");
+    }
 
     /// <summary>Breaks a text at spaces; what follows the first line is indented.</summary>
     private static IEnumerable<string> Wrap(string text, int width)

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using RealtimeEvals.Adapters;
 using RealtimeEvals.Audio.Conditions;
-using RealtimeEvals.Datasets;
 using RealtimeEvals.Harness.WalkAudio;
 using RealtimeEvals.Model;
 using RealtimeEvals.Realtime;
@@ -15,7 +14,7 @@ internal static class WalkAudioVerb
     private const int SpeechRate = 24_000;
     private const int TelephoneRate = 8_000;
 
-    private static readonly Option<string> SourceCsv = Text("--source-csv", "The crawl cases; a column audio_path may name recordings.", ProductData.PathOf("crawl", "customer_calls.csv"), "data/crawl/customer_calls.csv");
+    private static readonly Option<string> SourceCsv = ShippedFile("--source-csv", "The crawl cases; a column audio_path may name recordings.", "crawl", "customer_calls.csv");
     private static readonly Option<string> OutputDir = Text("--output-dir", "The folder of the audio.", "walk");
     private static readonly Option<string> OutputCsv = Text("--output-csv", "The table for walk; else one in the folder of the audio, named like the source.", "");
     private static readonly Option<string> Voice = Text("--voice", "The caller's voice.", "alloy");
@@ -69,7 +68,7 @@ internal static class WalkAudioVerb
 
     private static WalkAudioOptions ToOptions(ParseResult parsed, SpeechFlags speech, Lazy<ServiceTarget> target)
     {
-        string source = FullPath(parsed.GetValue(SourceCsv)!);
+        string source = parsed.PathOf(SourceCsv, "crawl", "customer_calls.csv");
         string output = FullPath(parsed.GetValue(OutputDir)!);
         string[] conditions = parsed.GetValue(Conditions) ?? [];
         return new WalkAudioOptions

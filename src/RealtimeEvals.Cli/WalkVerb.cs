@@ -1,7 +1,6 @@
 using System.CommandLine;
 using RealtimeEvals.Adapters;
 using RealtimeEvals.Audio;
-using RealtimeEvals.Datasets;
 using RealtimeEvals.Harness.Walk;
 using RealtimeEvals.Model;
 using RealtimeEvals.Realtime;
@@ -20,7 +19,7 @@ internal static class WalkVerb
 
     public static Command Create()
     {
-        var shared = new SingleTurnFlags(ProductData.PathOf("walk", "customer_calls.csv"), "data/walk/customer_calls.csv");
+        var shared = new SingleTurnFlags("walk", "customer_calls.csv");
         var command = new Command("walk", "Saved telephone audio, replayed exactly: stream, first turn, grade of the tool call.") { SampleRateHz, InputFormat, OutputFormat, OutputSampleRateHz, Detection };
         shared.AddTo(command);
         command.SetAction((parsed, cancellationToken) => Guarded.RunAsync(() => shared.RunAsync(parsed, command.Name, (target, sink) =>

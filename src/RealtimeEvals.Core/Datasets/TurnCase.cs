@@ -17,6 +17,9 @@ public sealed record TurnCase(int Number, string Id, string UserText, string Exp
     /// <summary>The absolute path of the caller's audio; empty when the case names none.</summary>
     public string AudioPath { get; init; } = "";
 
+    /// <summary>The SHA-256 of the samples of that audio in hex; empty when the case does not say.</summary>
+    public string AudioSha256 { get; init; } = "";
+
     /// <summary>What was done to the audio; empty when the case does not say.</summary>
     public string Condition { get; init; } = "";
 }

@@ -13,6 +13,7 @@ public static class TurnDataset
 
     private const string AudioColumnName = "audio_path";
     private const string ConditionColumn = "condition";
+    private const string HashColumn = "audio_sha256";
 
     private static readonly string[] Columns = [IdColumn, TextColumn, ToolColumn, ArgumentsColumn];
 
@@ -40,6 +41,12 @@ public static class TurnDataset
         }
 
         string[] expected = audio == AudioColumn.Required ? [.. Columns, AudioColumnName] : Columns;
+        if (table.Header is [string only] && only.Contains(';', StringComparison.Ordinal))
+        {
+            problems.Add(new DataProblem(path, 1, null, "columns separated by ';'", "columns separated by ','"));
+            return [];
+        }
+
         string[] missing = [.. expected.Except(table.Header, StringComparer.Ordinal)];
         foreach (string column in missing) problems.Add(new DataProblem(path, 1, column, "no such column", $"a header with {string.Join(", ", expected)}"));
         foreach (string column in table.Header.GroupBy(name => name, StringComparer.Ordinal).Where(group => group.Count() > 1).Select(group => group.Key))
@@ -74,7 +81,7 @@ public static class TurnDataset
             CheckTool(row, tool, argumentsText, arguments);
             string audioPath = ReadAudioPath(row);
             if (problems.Count > before) return null;
-            return new TurnCase(number, id, userText, tool, argumentsText, arguments) { Row = row.Number, AudioPath = audioPath, Condition = Cell(row, ConditionColumn).Trim() };
+            return new TurnCase(number, id, userText, tool, argumentsText, arguments) { Row = row.Number, AudioPath = audioPath, Condition = Cell(row, ConditionColumn).Trim(), AudioSha256 = audio == AudioColumn.Required ? Cell(row, HashColumn).Trim() : "" };
         }
 
         private void CheckId(TableRow row, string id)

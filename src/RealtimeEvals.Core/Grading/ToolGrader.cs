@@ -36,8 +36,7 @@ public static class ToolGrader
         // Arguments that are not JSON satisfy nothing, not even the expectation of none.
         try
         {
-            string text = call.RawArguments.Length == 0 ? "{}" : call.RawArguments;
-            using var actual = JsonDocument.Parse(JsonText.Repair(Encoding.UTF8.GetBytes(text)));
+            using var actual = JsonDocument.Parse(JsonText.Repair(Encoding.UTF8.GetBytes(call.RawArguments)));
             return actual.RootElement.ValueKind == JsonValueKind.Object && ArgumentMatch.Contains(actual.RootElement, expected, tool);
         }
         catch (JsonException)

@@ -1,4 +1,5 @@
 using RealtimeEvals.Datasets;
+using RealtimeEvals.Model;
 using RealtimeEvals.Realtime;
 using RealtimeEvals.Speech;
 
@@ -25,10 +26,10 @@ public sealed record CallerSpeech(SpeechSource Source, string Model, string Voic
     }
 
     /// <summary>Opens the source, with its cache in front.</summary>
-    internal CachedSpeech Open(EvalServices services, ServiceTarget target, TurnLimits limits, TimeSpan retryLimit)
+    internal CachedSpeech Open(EvalServices services, ServiceTarget target, TurnLimits limits, TimeSpan retryLimit, IRunSink sink)
     {
         ISpeechSynthesizer maker = Source == SpeechSource.Realtime ? new RealtimeSpeech(target, limits, retryLimit, services.Time) : services.SpeechFor(target);
-        return new CachedSpeech(maker, $"{Source} {target.SpeechSource}", CachePath, services.Time);
+        return new CachedSpeech(maker, $"{Source} {target.SpeechSource}", CachePath, sink.Warning, services.Time);
     }
 
     /// <summary>The request for the text of a case.</summary>

@@ -23,7 +23,7 @@ public sealed class ApiKey
     {
         string? trimmed = text?.Trim();
         if (string.IsNullOrEmpty(trimmed)) return null;
-        return trimmed.All(character => character is > ' ' and <= '~') ? new ApiKey(trimmed) : throw EvalErrors.ApiKeyInvalid();
+        return trimmed.All(character => character is > ' ' and <= '~' and not ('"' or '\\')) ? new ApiKey(trimmed) : throw EvalErrors.ApiKeyInvalid();
     }
 
     /// <summary>The secret itself, for the one header that carries it.</summary>
@@ -39,7 +39,7 @@ public sealed class ApiKey
     /// <summary>The JSON text without the key, however its characters are escaped; the same memory when the key is not in it.</summary>
     public ReadOnlyMemory<byte> RedactJson(ReadOnlyMemory<byte> utf8)
     {
-        if (utf8.Span.IndexOf("\\u"u8) >= 0 && JsonText.WithPlainAscii(utf8.Span) is byte[] plain && IsIn(plain)) utf8 = plain;
+        if (utf8.Span.Contains((byte)'\\') && JsonText.WithPlainAscii(utf8.Span) is byte[] plain && IsIn(plain)) utf8 = plain;
         return IsIn(utf8.Span) ? Encoding.UTF8.GetBytes(Redact(Encoding.UTF8.GetString(utf8.Span))) : utf8;
     }
 

@@ -13,7 +13,7 @@ public static class EvalErrors
 
     /// <summary>The key cannot be one.</summary>
     public static EvalException ApiKeyInvalid() => new(
-        nameof(ApiKeyInvalid), ErrorKind.Authentication, "The API key holds white space or a character that is not printable ASCII.",
+        nameof(ApiKeyInvalid), ErrorKind.Authentication, "The API key holds white space, a quote, a backslash or a character that is not printable ASCII.",
         "Check how the key was copied; it is one word.");
 
     /// <summary>One or more input files are wrong.</summary>
@@ -45,7 +45,7 @@ public static class EvalErrors
     {
         ArgumentNullException.ThrowIfNull(endpoint);
         return new EvalException(
-            nameof(EndpointUnavailable), ErrorKind.Connection, $"No session with {endpoint.GetLeftPart(UriPartial.Path)} ({stage}): {reason} No case was started.",
+            nameof(EndpointUnavailable), ErrorKind.Connection, $"No session with {endpoint.GetLeftPart(UriPartial.Path)} ({stage}): {reason.TrimEnd('.')}. No case was started.",
             "Check the address, the key and the model, then run again.", endpoint.GetLeftPart(UriPartial.Path));
     }
 

@@ -50,7 +50,7 @@ internal static class JsonText
         return repaired;
     }
 
-    /// <summary>JSON in which every escape of a printable ASCII character, but for the quote and the backslash, has become that character.</summary>
+    /// <summary>JSON in which every escape of a printable ASCII character, but for the quote and the backslash, has become that character; "\/" too.</summary>
     public static byte[] WithPlainAscii(ReadOnlySpan<byte> json)
     {
         var plain = new List<byte>(json.Length);
@@ -59,6 +59,10 @@ internal static class JsonText
             if (json[at] != '\\')
             {
                 plain.Add(json[at]);
+            }
+            else if (at + 1 < json.Length && json[at + 1] == '/')
+            {
+                plain.Add(json[++at]);
             }
             else if (CodeAt(json, at) is char code && code is >= ' ' and <= '~' and not ('"' or '\\'))
             {

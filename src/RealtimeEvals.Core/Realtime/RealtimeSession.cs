@@ -52,7 +52,10 @@ public sealed class RealtimeSession : IAsyncDisposable
     /// <exception cref="RealtimeException">The session could not be opened; the stage says where.</exception>
     public static async Task<RealtimeSession> OpenAsync(ConnectOptions options, TurnLimits limits, TimeProvider time, IEventLog log, CancellationToken cancellationToken)
     {
-        RealtimeConnection connection = await RealtimeConnection.ConnectAsync(options, time, log, cancellationToken);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(limits);
+        TimeSpan patience = limits.Inactivity < options.ConnectTimeout ? limits.Inactivity : options.ConnectTimeout;
+        RealtimeConnection connection = await RealtimeConnection.ConnectAsync(options with { ConnectTimeout = patience }, time, log, cancellationToken);
         var session = new RealtimeSession(connection, limits, time, log);
         session._reader.Start();
         try

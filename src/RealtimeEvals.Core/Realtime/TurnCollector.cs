@@ -16,6 +16,7 @@ internal sealed class TurnCollector
     private readonly List<TextPart> _texts = [];
     private readonly List<CallPart> _calls = [];
     private readonly List<string> _responses = [];
+    private readonly List<byte[]> _announced = [];
     private readonly HashSet<string> _ended = new(StringComparer.Ordinal);
     private readonly List<SpeechSegment> _segments = [];
     private TokenUsage _usage = new();
@@ -52,6 +53,7 @@ internal sealed class TurnCollector
     /// <exception cref="RealtimeException">Stage <c>response_status</c>: the response did not complete. Stage <c>response_protocol</c>: audio that is not Base64.</exception>
     public void Apply(in ServerEvent read, ReadOnlyMemory<byte> utf8, long timestamp)
     {
+        if (!IsOurs(read.ResponseId)) return;
         switch (read.Kind)
         {
             case ServerEventKind.AudioDelta:
@@ -88,7 +90,7 @@ internal sealed class TurnCollector
             case ServerEventKind.ResponseCreated:
                 _openResponses++;
                 _isAnswered = _segments is [] or [.., { StoppedAt: not null }];
-                using (var document = JsonDocument.Parse(utf8)) NoteResponse(EventJson.Child(document.RootElement, "response"));
+                using (var document = JsonDocument.Parse(utf8)) Announce(EventJson.Child(document.RootElement, "response"));
                 break;
             case ServerEventKind.ResponseDone:
                 using (var document = JsonDocument.Parse(utf8)) Finish(EventJson.Child(document.RootElement, "response"), timestamp);
@@ -96,12 +98,24 @@ internal sealed class TurnCollector
         }
     }
 
+    /// <summary>Whether an event belongs to a response of this turn. One that names none does; and so does every one until the service has announced a response.</summary>
+    private bool IsOurs(ReadOnlySpan<byte> responseId)
+    {
+        if (responseId.IsEmpty || _announced.Count == 0) return true;
+        foreach (byte[] id in _announced)
+        {
+            if (responseId.SequenceEqual(id)) return true;
+        }
+
+        return false;
+    }
+
     /// <summary>What has come so far.</summary>
     public CollectedTurn Snapshot() => new()
     {
         Audio = _audio.WrittenMemory.ToArray(),
         Text = string.Join(' ', _texts.Select(part => part.Text.Trim()).Where(text => text.Length > 0)),
-        ToolCalls = new(_calls.Where(call => call.Name.Length > 0).Select(call => new ToolCall(call.Name, call.Text, call.CallId))),
+        ToolCalls = new(_calls.Select(call => new ToolCall(call.Name, call.Text, call.CallId))),
         ResponseIds = new(_responses),
         Usage = _usage,
         SpeechSegments = new(_segments),
@@ -130,6 +144,12 @@ internal sealed class TurnCollector
         _audio.Advance(written);
     }
 
+    private void Announce(JsonElement response)
+    {
+        NoteResponse(response);
+        _announced.Add(Encoding.UTF8.GetBytes(EventJson.Text(response, "id")));
+    }
+
     private void NoteResponse(JsonElement response)
     {
         string id = EventJson.Text(response, "id");
@@ -138,6 +158,7 @@ internal sealed class TurnCollector
 
     private void Finish(JsonElement response, long timestamp)
     {
+        if (!IsOurs(Encoding.UTF8.GetBytes(EventJson.Text(response, "id")))) return;
         NoteResponse(response);
         if (_ended.Add(EventJson.Text(response, "id"))) _usage = _usage.Add(UsageJson.Read(EventJson.Child(response, "usage")));
         JsonElement output = EventJson.Child(response, "output");
@@ -158,6 +179,7 @@ internal sealed class TurnCollector
         }
 
         if (status != "completed") throw new RealtimeException(FailureStage.ResponseStatus, DescribeStatus(status, details));
+        if (_calls.Exists(call => call.Name.Length == 0)) throw new RealtimeException(FailureStage.ResponseProtocol, "a function call without a name");
         _doneAt = timestamp;
     }
 
@@ -167,7 +189,7 @@ internal sealed class TurnCollector
         string id = EventJson.Text(item, "id");
         switch (EventJson.Text(item, "type"))
         {
-            case "function_call":
+            case "function_call" or "mcp_call":
                 CallPart call = CallOf(Encoding.UTF8.GetBytes(EventJson.Text(item, "call_id")), Encoding.UTF8.GetBytes(id));
                 if (EventJson.Text(item, "name") is { Length: > 0 } name) call.Name = name;
                 if (EventJson.Text(item, "arguments") is { Length: > 0 } arguments) call.Arguments = arguments;

@@ -92,7 +92,17 @@ public sealed class EventLogFile : IEventLog, IDisposable
     /// <summary>Closes the file.</summary>
     public void Dispose()
     {
-        lock (_gate) _stream.Dispose();
+        lock (_gate)
+        {
+            try
+            {
+                _stream.Dispose();
+            }
+            catch (IOException)
+            {
+                // Complete has reported it.
+            }
+        }
     }
 
     private ReadOnlyMemory<byte> WithoutKey(ReadOnlyMemory<byte> utf8) => _key?.RedactJson(utf8) ?? utf8;

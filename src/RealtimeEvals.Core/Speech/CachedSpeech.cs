@@ -12,9 +12,12 @@ namespace RealtimeEvals.Speech;
 /// <param name="inner">Makes what the cache does not hold.</param>
 /// <param name="source">Who makes it, so that the sandbox's voice never stands in for a real one.</param>
 /// <param name="folder">The folder of the cache; made when it is first needed.</param>
+/// <param name="warn">Told once when the cache cannot be written.</param>
 /// <param name="time">The clock of the limits.</param>
-public sealed class CachedSpeech(ISpeechSynthesizer inner, string source, string folder, TimeProvider time)
+public sealed class CachedSpeech(ISpeechSynthesizer inner, string source, string folder, Action<string> warn, TimeProvider time)
 {
+    private int _hasWarned;
+
     /// <summary>The cache that is used when none is named: the user's folder for local application data, or one below the results where there is none.</summary>
     /// <param name="resultsPath">The folder of all runs.</param>
     public static string DefaultFolder(string resultsPath)
@@ -36,13 +39,15 @@ public sealed class CachedSpeech(ISpeechSynthesizer inner, string source, string
         ReadOnlyMemory<byte> speech = await SynthesizeAsync(request, limit, cancellationToken);
         if (speech.Length == 0 || speech.Length % AudioFormat.Pcm24K.BytesPerSample != 0)
             throw new SpeechException(FormattableString.Invariant($"the speech service sent {speech.Length} bytes; expected whole 16-bit samples."));
+        if (Silence.EndOfSound(speech.Span, AudioFormat.Pcm24K) == TimeSpan.Zero) throw new SpeechException("the speech service sent silence.");
         try
         {
             AtomicFile.Write(path, WavWriter.ToBytes(AudioFormat.Pcm24K, speech.Span));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw EvalErrors.EvidenceNotWritten(path, exception);
+            // The cache saves money and keeps the bytes equal; it is not evidence, and the speech is there.
+            if (Interlocked.Exchange(ref _hasWarned, 1) == 0) warn($"The speech cache '{folder}' cannot be written ({exception.Message}); the next run will pay for the speech again.");
         }
 
         return speech;
@@ -69,9 +74,9 @@ public sealed class CachedSpeech(ISpeechSynthesizer inner, string source, string
             WavAudio wav = WavReader.Read(File.ReadAllBytes(path));
             return wav.Format == AudioFormat.Pcm24K && wav.Data.Length > 0 ? wav.Data : (ReadOnlyMemory<byte>?)null;
         }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException or WavException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or WavException)
         {
-            // A damaged entry is made again, like one that is missing.
+            // An entry that is damaged or cannot be read is made again, like one that is missing.
             return null;
         }
     }

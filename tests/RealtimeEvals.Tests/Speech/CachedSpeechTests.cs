@@ -92,7 +92,7 @@ public sealed class CachedSpeechTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private CachedSpeech Cache(string source = "source") => new(_inner, source, _folder.Path, TimeProvider.System);
+    private CachedSpeech Cache(string source = "source") => new(_inner, source, _folder.Path, static _ => { }, TimeProvider.System);
 
     /// <summary>Makes other bytes each time, and counts.</summary>
     private sealed class CountingSpeech : ISpeechSynthesizer

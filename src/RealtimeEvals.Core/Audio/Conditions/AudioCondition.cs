@@ -33,6 +33,9 @@ public sealed class AudioCondition
     /// <summary>Whether it changes nothing.</summary>
     public bool IsClean => _effects.Count == 0;
 
+    /// <summary>Whether a seed makes a difference to it.</summary>
+    public bool IsRandom => _effects.Any(effect => effect is Noise or Babble or PacketLoss);
+
     /// <summary>Whether it mixes in the speech of other cases.</summary>
     public bool UsesOtherVoices => _effects.Any(effect => effect is Babble);
 

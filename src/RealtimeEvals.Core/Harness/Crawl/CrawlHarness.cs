@@ -9,9 +9,9 @@ using RealtimeEvals.Speech;
 namespace RealtimeEvals.Harness.Crawl;
 
 /// <summary>Crawl's own part of a single-turn run: the caller's audio is synthesized from text.</summary>
-internal sealed class CrawlHarness(EvalServices services, CrawlOptions options, AgentFiles agent, IReadOnlyList<TurnCase> cases) : ISingleTurnHarness<CrawlResult>
+internal sealed class CrawlHarness(EvalServices services, CrawlOptions options, AgentFiles agent, IReadOnlyList<TurnCase> cases, IRunSink sink) : ISingleTurnHarness<CrawlResult>
 {
-    private readonly CachedSpeech _speech = options.CallerSpeech.Open(services, options.Target, options.Limits, options.RetryLimit);
+    private readonly CachedSpeech _speech = options.CallerSpeech.Open(services, options.Target, options.Limits, options.RetryLimit, sink);
 
     public string Name => "crawl";
 

@@ -23,6 +23,6 @@ public sealed class CrawlOperation(EvalServices services)
         if (options.FindFaults() is { Count: > 0 } faults) throw EvalErrors.InvalidSetting(faults);
         (AgentFiles agent, IReadOnlyList<TurnCase> cases) = AgentFiles.Read(options, AudioColumn.Ignored, services.Tables);
         ModelEndDates.Warn(options.Target, sink, services.Time, options.Model, options.CallerSpeech.EffectiveModel);
-        await SingleTurnOperation.RunAsync(new CrawlHarness(services, options, agent, cases), services, sink, cancellationToken);
+        await SingleTurnOperation.RunAsync(new CrawlHarness(services, options, agent, cases, sink), services, sink, cancellationToken);
     }
 }

@@ -94,7 +94,8 @@ internal sealed class CaseRunner<TResult>(EvalServices services, ISingleTurnHarn
         CollectedTurn turn = evidence.Turn;
         ToolGrade grade = ToolGrader.Grade(item.ExpectedTool, item.ExpectedArguments, turn.ToolCalls, harness.Agent.Tools);
         bool failed = evidence.Failure is not null;
-        bool empty = turn.Audio.Length == 0 && turn.Text.Length == 0 && turn.ToolCalls.Count == 0;
+        bool silent = Silence.EndOfSound(turn.Audio.Span, _options.OutputFormat) == TimeSpan.Zero;
+        bool empty = silent && turn.Text.Length == 0 && turn.ToolCalls.Count == 0;
         bool graded = !failed && !empty;
         SingleTurnResult own = harness.CreateResult(runId, item, evidence);
         return (TResult)(own with
@@ -114,7 +115,7 @@ internal sealed class CaseRunner<TResult>(EvalServices services, ISingleTurnHarn
             RepeatedToolCalls = grade.Repeated,
             FailureStage = evidence.Failure?.Stage ?? "",
             ErrorType = evidence.Failure?.Type ?? "",
-            ErrorMessage = Redact(evidence.Failure?.Message ?? (empty ? "The response held no audio, no text and no call." : "")),
+            ErrorMessage = Redact(evidence.Failure?.Message ?? (empty ? "The response held no sound, no text and no call." : "")),
             LatencyFirstAudioMs = failed ? null : evidence.MillisecondsBetween(turn.RequestedAt, turn.FirstAudioAt),
             LatencyFirstTextMs = failed ? null : evidence.MillisecondsBetween(turn.RequestedAt, turn.FirstTextAt),
             LatencyResponseDoneMs = failed ? null : evidence.MillisecondsBetween(turn.RequestedAt, turn.DoneAt),

@@ -6,6 +6,8 @@ namespace RealtimeEvals.Harness.SingleTurn;
 /// <summary>The way of every single-turn run: plan, ask, open the folder, run.</summary>
 internal static class SingleTurnOperation
 {
+    private const int Attempts = 100;
+
     /// <summary>Runs the cases of a harness whose settings and files have been found right.</summary>
     public static async Task RunAsync<TResult>(ISingleTurnHarness<TResult> harness, EvalServices services, IRunSink sink, CancellationToken cancellationToken)
         where TResult : SingleTurnResult
@@ -29,7 +31,25 @@ internal static class SingleTurnOperation
             return;
         }
 
-        using RunFolder folder = (options.Resume ? RunFolder.TryOpen(options.ResultsPath, runId) : null) ?? RunFolder.Create(options.ResultsPath, runId, options.Force);
+        using RunFolder folder = OpenFolder(options, ref plan, services.Time);
         await new SingleTurnRun<TResult>(services, harness, folder, sink).ExecuteAsync(plan, cancellationToken);
+    }
+
+    /// <summary>The folder of the run. A name that was not the user's gives way to another when a run beside this one was quicker.</summary>
+    private static RunFolder OpenFolder(SingleTurnOptions options, ref RunPlan plan, TimeProvider time)
+    {
+        if (options.Resume && RunFolder.TryOpen(options.ResultsPath, plan.RunId) is RunFolder resumed) return resumed;
+        for (int attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return RunFolder.Create(options.ResultsPath, plan.RunId, options.Force);
+            }
+            catch (EvalException exception) when (options.RunName.Length == 0 && attempt < Attempts && exception.ErrorId is (nameof(EvalErrors.RunExists) or nameof(EvalErrors.RunInUse)))
+            {
+                string runId = RunId.New(options.ResultsPath, time);
+                plan = plan with { RunId = runId, RunPath = Path.Combine(options.ResultsPath, runId) };
+            }
+        }
     }
 }

@@ -11,20 +11,23 @@ namespace RealtimeEvals.Harness.SingleTurn;
 internal sealed class SingleTurnRun<TResult>(EvalServices services, ISingleTurnHarness<TResult> harness, RunFolder folder, IRunSink sink)
     where TResult : SingleTurnResult
 {
+    private const string SummaryName = "summary.json";
+
     private readonly SingleTurnOptions _options = harness.Options;
     private readonly ConcurrentDictionary<string, TResult> _results = new(StringComparer.Ordinal);
     private readonly LiveTable<TResult> _table = new(folder, services.Tables, harness.Columns);
 
+    private int _finished;
+
     public async Task ExecuteAsync(RunPlan plan, CancellationToken cancellationToken)
     {
         RunManifest manifest = Begin(plan);
-        using Journal<TResult> journal = Journal<TResult>.Open(folder.PathOf(Journal<TResult>.FileName));
-        foreach (TResult earlier in journal.Entries.Where(entry => entry.Outcome is Outcome.Pass or Outcome.Fail))
-            _results[earlier.CaseId] = earlier with { RunPath = folder.Path };
         RunState state = RunState.Failed;
         string error = "";
         try
         {
+            using Journal<TResult> journal = Journal<TResult>.Open(folder.PathOf(Journal<TResult>.FileName));
+            foreach (TResult earlier in journal.Entries) _results[earlier.CaseId] = (TResult)((SingleTurnResult)earlier with { RunPath = folder.Path });
             manifest = await ProbeAsync(manifest, cancellationToken);
             folder.Write(manifest);
             await RunCasesAsync(manifest, journal, cancellationToken);
@@ -56,6 +59,7 @@ internal sealed class SingleTurnRun<TResult>(EvalServices services, ISingleTurnH
         RunManifest manifest = earlier is null
             ? new RunManifest { RunId = plan.RunId, Harness = plan.Harness, Provider = plan.Provider, Settings = settings, Planned = plan.Planned, StartedAt = services.Time.GetUtcNow() }
             : earlier with { State = RunState.Running, EndedAt = null, Error = "", Resumed = earlier.Resumed + 1 };
+        File.Delete(folder.PathOf(SummaryName));
         folder.Write(manifest);
         return manifest;
     }
@@ -72,6 +76,7 @@ internal sealed class SingleTurnRun<TResult>(EvalServices services, ISingleTurnH
                 (exception, wait) => sink.Warning(Redact(FormattableString.Invariant($"{exception.Message} Trying again in {wait.TotalSeconds:0.0} s, for at most {_options.RetryLimit.TotalSeconds:0} s in all."))),
                 cancellationToken);
             await session.ConfigureAsync(CaseRunner<TResult>.SessionOf(harness), cancellationToken);
+            if (manifest.ResolvedModel.Length > 0 && session.Model != manifest.ResolvedModel) throw EvalErrors.ResumeMismatch(manifest.RunId, "the model as the service names it");
             return manifest with { ResolvedModel = session.Model, Provider = session.IsSandbox ? ServiceTarget.SandboxProvider : manifest.Provider };
         }
         catch (RealtimeException exception)
@@ -82,13 +87,15 @@ internal sealed class SingleTurnRun<TResult>(EvalServices services, ISingleTurnH
 
     private async Task RunCasesAsync(RunManifest manifest, Journal<TResult> journal, CancellationToken cancellationToken)
     {
-        TResult[] kept = [.. InOrder()];
+        // What has no verdict yet keeps its row until a new one takes its place.
+        TResult[] kept = [.. InOrder().Where(result => result.Outcome is Outcome.Pass or Outcome.Fail)];
+        _finished = kept.Length;
         _table.Replace(kept);
         foreach (TResult earlier in kept) await sink.EmitAsync(earlier, cancellationToken);
 
         var runner = new CaseRunner<TResult>(services, harness, folder, manifest.RunId, manifest.Provider);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = _options.ThrottleLimit, CancellationToken = cancellationToken };
-        TurnCase[] open = [.. harness.Cases.Where(item => !_results.ContainsKey(item.Id))];
+        TurnCase[] open = [.. harness.Cases.ExceptBy(kept.Select(result => result.CaseId), item => item.Id, StringComparer.Ordinal)];
         await Parallel.ForEachAsync(open, parallel, async (item, token) =>
         {
             TResult result = await runner.RunAsync(item, sink, token);
@@ -102,7 +109,7 @@ internal sealed class SingleTurnRun<TResult>(EvalServices services, ISingleTurnH
     private async Task ShowAsync(TResult result, CancellationToken cancellationToken)
     {
         decimal? cost = _results.Values.Any(one => one.CostUsd is null) ? null : _results.Values.Sum(one => one.CostUsd);
-        sink.Progress(new RunProgress($"{harness.Name} {result.RunId}", _results.Count, harness.Cases.Count, $"{result.CaseId} {result.Outcome}", cost));
+        sink.Progress(new RunProgress($"{harness.Name} {result.RunId}", Interlocked.Increment(ref _finished), harness.Cases.Count, $"{result.CaseId} {result.Outcome}", cost));
         if (result.Outcome == Outcome.Error)
         {
             string log = Path.Combine(result.RunPath, result.EventLogPath);
@@ -114,10 +121,17 @@ internal sealed class SingleTurnRun<TResult>(EvalServices services, ISingleTurnH
 
     private void End(RunManifest manifest)
     {
-        TResult[] results = [.. InOrder()];
-        _table.Replace(results);
-        folder.Write("summary.json", SingleTurnSummary.ToJson(harness, manifest, results));
-        folder.Write(manifest);
+        try
+        {
+            TResult[] results = [.. InOrder()];
+            _table.Replace(results);
+            folder.Write(SummaryName, SingleTurnSummary.ToJson(harness, manifest, results));
+        }
+        finally
+        {
+            // The state is told even where nothing else can be written any more.
+            folder.Write(manifest);
+        }
     }
 
     private IEnumerable<TResult> InOrder() => harness.Cases.Select(item => _results.GetValueOrDefault(item.Id)).OfType<TResult>();

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using RealtimeEvals.Model;
 using RealtimeEvals.Realtime;
@@ -15,6 +16,7 @@ internal static class SingleTurnSettings
         var settings = new JsonObject
         {
             ["endpoint"] = options.Target.Provider == ServiceTarget.SandboxProvider ? "" : options.Target.Realtime.GetLeftPart(UriPartial.Path),
+            ["endpoint_query_sha256"] = FileHash.Of(Encoding.UTF8.GetBytes(options.Target.Realtime.Query)),
             ["model"] = options.Model,
             ["voice"] = options.Voice,
             ["chunk_ms"] = options.ChunkMilliseconds,

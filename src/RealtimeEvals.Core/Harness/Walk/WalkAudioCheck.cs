@@ -1,6 +1,7 @@
 using RealtimeEvals.Audio;
 using RealtimeEvals.Datasets;
 using RealtimeEvals.Model;
+using RealtimeEvals.Runs;
 
 namespace RealtimeEvals.Harness.Walk;
 
@@ -15,22 +16,27 @@ internal static class WalkAudioCheck
     {
         foreach (TurnCase item in cases)
         {
-            if (Fault(item.AudioPath, format) is not (string found, string expected)) continue;
+            if (Fault(item, format) is not (string found, string expected)) continue;
             problems.Add(new DataProblem(dataPath, item.Row, "audio_path", $"'{Path.GetFileName(item.AudioPath)}' has {found}", expected));
         }
     }
 
-    /// <summary>The samples of a file that was found right.</summary>
-    public static ReadOnlyMemory<byte> Read(string path) => WavReader.Read(File.ReadAllBytes(path)).Data;
+    /// <summary>The samples of a file that was found right; it is looked at again, since time has passed.</summary>
+    /// <exception cref="WavException">The file has changed.</exception>
+    public static ReadOnlyMemory<byte> Read(TurnCase item, AudioFormat format) =>
+        Fault(item, format) is (string found, string expected) ? throw new WavException(found, expected) : WavReader.Read(File.ReadAllBytes(item.AudioPath)).Data;
 
-    private static (string Found, string Expected)? Fault(string path, AudioFormat format)
+    private static (string Found, string Expected)? Fault(TurnCase item, AudioFormat format)
     {
+        string path = item.AudioPath;
         try
         {
             if (new FileInfo(path).Length > MaximumFileBytes) return ("more than 64 MiB", "a turn of at most 10 minutes");
             WavAudio wav = WavReader.Read(File.ReadAllBytes(path));
             if (wav.Format != format) return (wav.Format.ToString(), format.ToString());
             if (wav.Data.Length == 0) return ("no audio", "at least one sample");
+            if (Silence.EndOfSound(wav.Data.Span, format) == TimeSpan.Zero) return ("nothing but silence", "speech");
+            if (item.AudioSha256.Length > 0 && !item.AudioSha256.Equals(FileHash.Of(wav.Data.Span), StringComparison.OrdinalIgnoreCase)) return ("other samples than the table says", "the audio with the table's audio_sha256");
             return wav.Duration > LongestTurn ? (FormattableString.Invariant($"{wav.Duration.TotalMinutes:0.0} minutes"), "a turn of at most 10 minutes") : null;
         }
         catch (WavException exception)

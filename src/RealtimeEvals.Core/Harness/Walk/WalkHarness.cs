@@ -33,7 +33,7 @@ internal sealed class WalkHarness(WalkOptions options, AgentFiles agent, IReadOn
 
     public bool KeepsCallerAudio => false;
 
-    public Task<ReadOnlyMemory<byte>> GetCallerAudioAsync(TurnCase item, CancellationToken cancellationToken) => Task.FromResult(WalkAudioCheck.Read(item.AudioPath));
+    public Task<ReadOnlyMemory<byte>> GetCallerAudioAsync(TurnCase item, CancellationToken cancellationToken) => Task.FromResult(WalkAudioCheck.Read(item, options.InputFormat));
 
     public WalkResult CreateResult(string runId, TurnCase item, CaseEvidence evidence)
     {

@@ -1,15 +1,16 @@
 using RealtimeEvals.Audio;
 using RealtimeEvals.Datasets;
+using RealtimeEvals.Model;
 using RealtimeEvals.Speech;
 
 namespace RealtimeEvals.Harness.WalkAudio;
 
 /// <summary>The clean speech of a case at 8 kHz: from its recording, or synthesized.</summary>
-internal sealed class CleanSpeech(EvalServices services, WalkAudioOptions options)
+internal sealed class CleanSpeech(EvalServices services, WalkAudioOptions options, IRunSink sink)
 {
     public const int SampleRate = 8_000;
 
-    private readonly Lazy<CachedSpeech> _speech = new(() => options.CallerSpeech.Open(services, options.Target.Value, options.Limits, options.RetryLimit));
+    private readonly Lazy<CachedSpeech> _speech = new(() => options.CallerSpeech.Open(services, options.Target.Value, options.Limits, options.RetryLimit, sink));
 
     /// <exception cref="SpeechException">No speech could be made.</exception>
     /// <exception cref="WavException">The recording cannot be used.</exception>

@@ -28,7 +28,7 @@ internal sealed record WalkAudioFile(TurnCase Case, AudioCondition Condition, st
     /// <param name="all">All cases of the set.</param>
     public static string FingerprintOf(string speech, TurnCase item, AudioCondition condition, int seed, IReadOnlyList<TurnCase> all)
     {
-        List<string> facts = [speech, SourceOf(item), condition.Name, condition.IsClean ? "" : FormattableString.Invariant($"{seed}/{item.Id}"), Format.ToString()];
+        List<string> facts = [speech, SourceOf(item), condition.Name, !condition.IsRandom ? "" : FormattableString.Invariant($"{seed}/{item.Id}"), Format.ToString()];
         if (condition.UsesOtherVoices) facts.AddRange(all.Select(SourceOf));
         return $"realtime-evals {FileHash.Of(JsonSerializer.SerializeToUtf8Bytes(facts))}";
     }

@@ -105,7 +105,7 @@ public sealed class WalkAudioOperation(EvalServices services)
     /// <summary>First the clean speech of every case, since babble is made of the others; then each file under its condition.</summary>
     private async Task MakeAsync(WalkAudioOptions options, IReadOnlyList<TurnCase> cases, WalkAudioFile[] missing, IRunSink sink, CancellationToken cancellationToken)
     {
-        var clean = new CleanSpeech(services, options);
+        var clean = new CleanSpeech(services, options, sink);
         var voices = new ConcurrentDictionary<string, short[]>(StringComparer.Ordinal);
         var failures = new ConcurrentDictionary<string, string>(StringComparer.Ordinal);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.ThrottleLimit, CancellationToken = cancellationToken };
