@@ -115,7 +115,7 @@ internal sealed class TurnCollector
     {
         Audio = _audio.WrittenMemory.ToArray(),
         Text = string.Join(' ', _texts.Select(part => part.Text.Trim()).Where(text => text.Length > 0)),
-        ToolCalls = new(_calls.Select(call => new ToolCall(call.Name, call.Text, call.CallId))),
+        ToolCalls = new(_calls.Where(call => call.Name.Length > 0).Select(call => new ToolCall(call.Name, call.Text, call.CallId))),
         ResponseIds = new(_responses),
         Usage = _usage,
         SpeechSegments = new(_segments),

@@ -65,13 +65,20 @@ public sealed class TurnDatasetTests : IDisposable
     [InlineData("example_id", "Example_Id,user_text,gt_tool_call,gt_tool_call_arg\na,b,,\n")]
     [InlineData("example_id", " example_id,user_text,gt_tool_call,gt_tool_call_arg\na,b,,\n")]
     [InlineData("example_id,user_text,gt_tool_call,gt_tool_call_arg", "")]
-    [InlineData("example_id,user_text,gt_tool_call,gt_tool_call_arg", "example_id;user_text;gt_tool_call;gt_tool_call_arg\na;b;;\n")]
     public void Read_missing_columns_are_named_in_row_1(string missing, string csv)
     {
         Assert.Empty(Read(csv));
 
         Assert.Equal(missing.Split(','), _problems.Select(problem => problem.Column), StringComparer.Ordinal);
         Assert.All(_problems, problem => Assert.Equal(1, problem.Row));
+    }
+
+    [Fact]
+    public void Read_table_of_semicolons_is_one_problem_that_says_so()
+    {
+        Assert.Empty(Read("example_id;user_text;gt_tool_call;gt_tool_call_arg\na;b;;\n"));
+
+        Assert.Contains("';'", Assert.Single(_problems).Found, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -37,7 +37,7 @@ public sealed class CrawlFaultTests
         { "big-frame", Outcome.Pass, "", "", 1, true },
         { "unknown-event", Outcome.Pass, "", "", 1, true },
         { "close:1001", Outcome.Error, FailureStage.ResponseMissingDone, "1001: going away", 1, true },
-        { "empty", Outcome.Inconclusive, "", "no audio, no text and no call", 1, false },
+        { "empty", Outcome.Inconclusive, "", "no sound, no text and no call", 1, false },
     };
 
     [Theory(Timeout = 60_000)]

@@ -36,4 +36,23 @@ public sealed class ApiKeyTests
         Assert.Equal(expected, key.Redact(text));
         Assert.Equal(expected, Encoding.UTF8.GetString(key.RedactJson(Given.Utf8(text)).Span));
     }
+
+    [Theory]
+    [InlineData("""{"m":"sk-a/b+c"}""")]
+    [InlineData("""{"m":"sk-a\/b+c"}""")]
+    [InlineData("""{"m":"sk\u002da\/b\u002Bc"}""")]
+    public void RedactJson_finds_the_key_however_it_is_escaped(string json)
+    {
+        string redacted = Encoding.UTF8.GetString(ApiKey.From("sk-a/b+c")!.RedactJson(Given.Utf8(json)).Span);
+
+        Assert.Equal(ApiKey.Mask, Given.Json(redacted).GetProperty("m").GetString());
+    }
+
+    [Theory]
+    [InlineData("two words")]
+    [InlineData("line\nbreak")]
+    [InlineData("quo\"te")]
+    [InlineData("back\\slash")]
+    [InlineData("schl\u00fcssel")]
+    public void From_what_no_key_holds_is_refused(string text) => Assert.Equal("ApiKeyInvalid", Assert.Throws<EvalException>(() => ApiKey.From(text)).ErrorId);
 }

@@ -80,6 +80,19 @@ public sealed class CachedSpeechTests : IDisposable
     }
 
     [Fact]
+    public async Task GetAsync_cache_that_cannot_be_written_is_told_once_and_the_speech_is_there()
+    {
+        var warnings = new List<string>();
+        string file = _folder.Write("a file", "");
+        var cache = new CachedSpeech(_inner, "source", Path.Combine(file, "below"), warnings.Add, TimeProvider.System);
+
+        Assert.Equal(_inner.Bytes, (await cache.GetAsync(Request, Limit, TestContext.Current.CancellationToken)).Length);
+        await cache.GetAsync(Request, Limit, TestContext.Current.CancellationToken);
+
+        Assert.Single(warnings);
+    }
+
+    [Fact]
     public async Task GetAsync_at_the_same_time_gives_everybody_whole_speech()
     {
         CachedSpeech cache = Cache();

@@ -34,6 +34,8 @@ public sealed class WalkAudioOperation(EvalServices services)
 
         WalkAudioFile[] missing = [.. files.Where(file => options.Force || !file.IsMade())];
         if (!await sink.ConfirmAsync(options.OutputPath, FormattableString.Invariant($"Make {missing.Length} of {files.Length} audio files and {options.TablePath}"), cancellationToken)) return;
+        RequireFolder(options.OutputPath);
+        RequireFolder(Path.GetDirectoryName(options.TablePath)!);
         if (missing.Length > 0) await MakeAsync(options, cases, missing, sink, cancellationToken);
         Store(options.TablePath, () =>
         {
@@ -88,6 +90,18 @@ public sealed class WalkAudioOperation(EvalServices services)
     {
         string speech = item.AudioPath.Length > 0 ? "recording" : $"{options.SpeechSource} {target?.SpeechSource} {options.CallerSpeech.EffectiveModel} {options.Voice}";
         return new WalkAudioFile(item, condition, WalkAudioFile.PathOf(options, item, condition), WalkAudioFile.FingerprintOf(speech, item, condition, options.Seed, all));
+    }
+
+    private static void RequireFolder(string path)
+    {
+        try
+        {
+            Directory.CreateDirectory(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw EvalErrors.ResultsNotWritable(path, exception);
+        }
     }
 
     private static void Store(string path, Action write)

@@ -14,7 +14,7 @@ namespace RealtimeEvals.Tests.Harness.Walk;
 public sealed class WalkAudioCheckTests
 {
     private static readonly AudioFormat Telephone = new(AudioEncoding.MuLaw, 8_000);
-    private static readonly byte[] Second = WalkSetup.Pause(1_000);
+    private static readonly byte[] Second = [.. WalkSetup.Pause(999), .. Enumerable.Repeat((byte)0x80, 8)];
 
     [Fact]
     public async Task RunAsync_every_bad_file_is_reported_at_once_and_nothing_is_sent()
@@ -53,6 +53,17 @@ public sealed class WalkAudioCheckTests
         setup.Options = setup.Options with { MaximumCases = 1 };
 
         Assert.Equal("InvalidInput", (await setup.RefusedAsync()).ErrorId);
+    }
+
+    [Fact]
+    public async Task RunAsync_audio_that_is_not_that_of_the_table_is_reported()
+    {
+        await using var setup = new WalkSetup();
+        setup.WriteAudio("a.wav", Second);
+        string table = $"{WalkSetup.Header},audio_sha256\na,Hello.,,,a.wav,{new string('0', 64)}\n";
+        setup.Options = setup.Options with { DataPath = setup.PathOf(setup.WriteBytes("hashed.csv", System.Text.Encoding.UTF8.GetBytes(table))) };
+
+        Assert.Contains("other samples", Assert.Single((await setup.RefusedAsync()).Problems).Found, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -120,7 +131,8 @@ public sealed class WalkAudioCheckTests
         setup.WriteAudio("wide.wav", Second, rate: 16_000);
         setup.WriteAudio("pcm.wav", new byte[1_600], AudioEncoding.Pcm16);
         setup.WriteAudio("empty.wav", []);
-        setup.WriteAudio("long.wav", WalkSetup.Pause(660_000));
+        setup.WriteAudio("long.wav", [.. WalkSetup.Pause(659_999), .. Second[^8..]]);
+        setup.WriteAudio("silent.wav", WalkSetup.Pause(1_000));
         setup.WriteBytes("text.wav", "hello"u8.ToArray());
         Directory.CreateDirectory(setup.PathOf("folder.wav"));
         File.CreateSymbolicLink(setup.PathOf("link.wav"), typeof(WalkAudioCheckTests).Assembly.Location);
@@ -129,7 +141,7 @@ public sealed class WalkAudioCheckTests
             ("truncated.wav", "the header promises"), ("stereo.wav", "2 channels"), ("24bit.wav", "24 bits"), ("float.wav", "format tag 3"),
             ("alaw.wav", "g711_alaw 8000 Hz"), ("wide.wav", "g711_ulaw 16000 Hz"), ("pcm.wav", "pcm16 8000 Hz"), ("empty.wav", "no audio"),
             ("long.wav", "11.0 minutes"), ("text.wav", "no RIFF/WAVE header"), ("folder.wav", "is a folder"), ("link.wav", "leads outside"),
-            ("gone.wav", "does not exist"), ("", "blank"),
+            ("gone.wav", "does not exist"), ("silent.wav", "nothing but silence"), ("", "blank"),
         ];
     }
 }

@@ -107,10 +107,10 @@ public sealed class WalkTurnDetectionTests
     }
 
     [Fact]
-    public async Task RunAsync_silence_only_is_an_error_of_time()
+    public async Task RunAsync_click_that_is_no_speech_is_an_error_of_time()
     {
         await using var setup = new WalkSetup();
-        setup.UseRows(("a", setup.WriteAudio("a.wav", WalkSetup.Pause(1_000))));
+        setup.UseRows(("a", setup.WriteAudio("a.wav", [.. WalkSetup.Pause(500), 0x80, .. WalkSetup.Pause(500)[1..]])));
         setup.Options = setup.Options with { TurnDetection = TurnDetection.ServerVad, Limits = TurnLimits.FromSeconds(0.5, 30) };
 
         WalkResult result = Assert.Single(await setup.RunAsync());

@@ -133,7 +133,7 @@ public sealed class WalkAudioRecordingTests
         EvalException exception = await setup.RefusedAsync(
             WithRecording(setup, "a.wav") with { OutputPath = setup.PathOf(), TablePath = setup.PathOf("walk.csv") });
 
-        Assert.Equal(ErrorKind.Usage, exception.Kind);
+        Assert.Equal(ErrorKind.Data, exception.Kind);
         Assert.Equal(recording, await File.ReadAllBytesAsync(setup.PathOf("a.wav"), TestContext.Current.CancellationToken));
     }
 

@@ -97,7 +97,7 @@ public sealed class WalkAudioRefusalTests
         Assert.Contains("1 of 3 cases have no audio; the first: one: ", exception.Message, StringComparison.Ordinal);
         RunError error = Assert.Single(setup.Sink.Errors);
         Assert.Equal(("CaseFailed", "one"), (error.ErrorId, error.CaseId));
-        Assert.Equal(["calls.audio.json", "three.wav", "two.wav"], setup.ContentOf("walk").Keys, StringComparer.Ordinal);
+        Assert.Equal(["three.wav", "two.wav"], setup.ContentOf("walk").Keys, StringComparer.Ordinal);
 
         WalkAudioSet rest = await setup.MakeAsync();
         Assert.Equal((3, 1), (rest.Files, rest.Created));
@@ -113,7 +113,7 @@ public sealed class WalkAudioRefusalTests
         EvalException exception = await setup.RefusedAsync(setup.Options with { SourcePath = source, ThrottleLimit = 1 });
 
         Assert.Equal("AudioNotMade", exception.ErrorId);
-        Assert.Equal(["b.wav", "calls.audio.json"], setup.ContentOf("walk").Keys, StringComparer.Ordinal);
+        Assert.Equal(["b.wav"], setup.ContentOf("walk").Keys, StringComparer.Ordinal);
     }
 
     [Fact]

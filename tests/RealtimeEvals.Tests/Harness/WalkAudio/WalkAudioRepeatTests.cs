@@ -73,7 +73,7 @@ public sealed class WalkAudioRepeatTests
         File.Delete(setup.PathOf("walk", "one.babble-10.wav"));
         byte[] cut = await File.ReadAllBytesAsync(setup.PathOf("walk", "two.wav"), TestContext.Current.CancellationToken);
         setup.WriteBytes("walk/two.wav", cut[..^100]);
-        setup.WriteBytes("walk/three.wav", WavWriter.ToBytes(new AudioFormat(AudioEncoding.ALaw, 8_000), new byte[800]));
+        setup.Write("walk/three.wav", "not sound");
 
         WalkAudioSet again = await setup.MakeAsync("clean", "babble:10");
 
@@ -89,7 +89,7 @@ public sealed class WalkAudioRepeatTests
         SortedDictionary<string, string> before = setup.ContentOf("walk");
         setup.WriteBytes("walk/one.wav", WavWriter.ToBytes(new AudioFormat(AudioEncoding.MuLaw, 8_000), new byte[800]));
 
-        Assert.Equal(0, (await setup.MakeAsync()).Created);
+        Assert.Equal("AudioSetMismatch", (await setup.RefusedAsync(setup.Options)).ErrorId);
         Assert.Equal(3, (await setup.MakeAsync(setup.Options with { Force = true })).Created);
         Assert.Equal(before, setup.ContentOf("walk"));
     }
@@ -99,11 +99,11 @@ public sealed class WalkAudioRepeatTests
     [InlineData("seed")]
     [InlineData("speech_model")]
     [InlineData("speech_source")]
-    [InlineData("source_sha256")]
+    [InlineData("words")]
     public async Task RunAsync_other_setting_in_the_same_folder_is_refused(string setting)
     {
         await using var setup = new WalkAudioSetup();
-        await setup.MakeAsync();
+        await setup.MakeAsync("noise:10");
         SortedDictionary<string, string> before = setup.ContentOf("walk");
 
         EvalException exception = await setup.RefusedAsync(setting switch
@@ -112,25 +112,34 @@ public sealed class WalkAudioRepeatTests
             "seed" => setup.Options with { Seed = 2 },
             "speech_model" => setup.Options with { SpeechModel = "tts-1" },
             "speech_source" => setup.Options with { SpeechSource = RealtimeEvals.Speech.SpeechSource.Realtime },
-            _ => setup.Options with { SourcePath = setup.Write("other.csv", WalkAudioSetup.Cases + "four,Bye.,,\n") },
-        });
+            _ => setup.Options with { SourcePath = setup.Write("other.csv", WalkAudioSetup.Cases.Replace("Hello", "Goodbye", StringComparison.Ordinal)) },
+        } with { Conditions = ["noise:10"] });
 
         Assert.Equal(("AudioSetMismatch", ErrorKind.Usage), (exception.ErrorId, exception.Kind));
-        Assert.Contains(setting, exception.Message, StringComparison.Ordinal);
+        Assert.Contains(".noise-10.wav", exception.Message, StringComparison.Ordinal);
         Assert.Equal(before, setup.ContentOf("walk"));
     }
 
-    [Theory]
-    [InlineData("not JSON")]
-    [InlineData("[]")]
-    [InlineData("{}")]
-    public async Task RunAsync_record_that_cannot_be_read_is_a_mismatch(string content)
+    [Fact]
+    public async Task RunAsync_row_that_is_added_later_keeps_what_is_there()
     {
         await using var setup = new WalkAudioSetup();
-        await setup.MakeAsync();
-        setup.Write("walk/calls.audio.json", content);
+        await setup.MakeAsync("clean", "noise:10");
 
-        Assert.Equal("AudioSetMismatch", (await setup.RefusedAsync(setup.Options)).ErrorId);
+        WalkAudioSet more = await setup.MakeAsync(setup.Options with { SourcePath = setup.Write("calls.csv", WalkAudioSetup.Cases + "four,Bye.,,\n") }, "clean", "noise:10");
+
+        Assert.Equal((8, 2), (more.Files, more.Created));
+    }
+
+    [Fact]
+    public async Task RunAsync_old_audio_is_not_taken_for_new_after_a_forced_run_that_failed()
+    {
+        await using var setup = new WalkAudioSetup("speech:400");
+        await using var earlier = new WalkAudioSetup();
+        await earlier.MakeAsync("noise:10");
+        await setup.RefusedAsync(setup.Options with { OutputPath = earlier.PathOf("walk"), TablePath = earlier.PathOf("walk", "calls.csv"), Conditions = ["noise:10"], Seed = 2, Force = true });
+
+        Assert.Equal("AudioSetMismatch", (await earlier.RefusedAsync(earlier.Options with { Conditions = ["noise:10"], Seed = 2 })).ErrorId);
     }
 
     [Fact]

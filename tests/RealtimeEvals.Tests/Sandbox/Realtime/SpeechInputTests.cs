@@ -92,11 +92,12 @@ public sealed class SpeechInputTests
 
         await session.AppendAsync(RawSession.Sound(100));
 
-        JsonElement response = (await session.UntilAsync("response.done"))[^1].GetProperty("response");
+        IReadOnlyList<JsonElement> events = await session.UntilAsync("response.done");
+        JsonElement response = events[^1].GetProperty("response");
         Assert.Equal("cancelled", response.GetProperty("status").GetString());
         Assert.Equal(("cancelled", "turn_detected"), (
             response.GetProperty("status_details").GetProperty("type").GetString(), response.GetProperty("status_details").GetProperty("reason").GetString()));
-        Assert.Equal("input_audio_buffer.speech_started", RawSession.TypeOf((await session.RestAsync())[0]));
+        Assert.Equal("input_audio_buffer.speech_started", RawSession.TypeOf(events[^2]));
     }
 
     [Fact]
