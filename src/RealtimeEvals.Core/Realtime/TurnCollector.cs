@@ -13,8 +13,8 @@ namespace RealtimeEvals.Realtime;
 internal sealed class TurnCollector
 {
     private readonly ArrayBufferWriter<byte> _audio = new(64 * 1024);
-    private readonly List<TextPart> _texts = [];
-    private readonly List<CallPart> _calls = [];
+    private readonly TextParts _texts = new();
+    private readonly CallParts _calls = new();
     private readonly List<string> _responses = [];
     private readonly List<byte[]> _announced = [];
     private readonly HashSet<string> _ended = new(StringComparer.Ordinal);
@@ -62,17 +62,17 @@ internal sealed class TurnCollector
                 break;
             case ServerEventKind.TranscriptDelta or ServerEventKind.TextDelta:
                 _firstTextAt ??= timestamp;
-                TextOf(read.ItemId, read.ContentIndex).Deltas.Append(read.PayloadText());
+                _texts.Of(read.ItemId, read.ContentIndex).Deltas.Append(read.PayloadText());
                 break;
             case ServerEventKind.TranscriptDone or ServerEventKind.TextDone:
                 _firstTextAt ??= timestamp;
-                TextOf(read.ItemId, read.ContentIndex).Whole = read.PayloadText();
+                _texts.Of(read.ItemId, read.ContentIndex).Whole = read.PayloadText();
                 break;
             case ServerEventKind.ArgumentsDelta:
-                CallOf(read.CallId, read.ItemId).Deltas.Append(read.PayloadText());
+                _calls.Of(read.CallId, read.ItemId).Deltas.Append(read.PayloadText());
                 break;
             case ServerEventKind.ArgumentsDone:
-                CallPart call = CallOf(read.CallId, read.ItemId);
+                CallParts.Part call = _calls.Of(read.CallId, read.ItemId);
                 call.Arguments = read.PayloadText();
                 if (!read.Name.IsEmpty) call.Name = Encoding.UTF8.GetString(read.Name);
                 break;
@@ -114,8 +114,8 @@ internal sealed class TurnCollector
     public CollectedTurn Snapshot() => new()
     {
         Audio = _audio.WrittenMemory.ToArray(),
-        Text = string.Join(' ', _texts.Select(part => part.Text.Trim()).Where(text => text.Length > 0)),
-        ToolCalls = new(_calls.Where(call => call.Name.Length > 0).Select(call => new ToolCall(call.Name, call.Text, call.CallId))),
+        Text = _texts.Joined,
+        ToolCalls = _calls.Named,
         ResponseIds = new(_responses),
         Usage = _usage,
         SpeechSegments = new(_segments),
@@ -179,7 +179,7 @@ internal sealed class TurnCollector
         }
 
         if (status != "completed") throw new RealtimeException(FailureStage.ResponseStatus, DescribeStatus(status, details));
-        if (_calls.Exists(call => call.Name.Length == 0)) throw new RealtimeException(FailureStage.ResponseProtocol, "a function call without a name");
+        if (_calls.HasUnnamed) throw new RealtimeException(FailureStage.ResponseProtocol, "a function call without a name");
         _doneAt = timestamp;
     }
 
@@ -190,7 +190,7 @@ internal sealed class TurnCollector
         switch (EventJson.Text(item, "type"))
         {
             case "function_call" or "mcp_call":
-                CallPart call = CallOf(Encoding.UTF8.GetBytes(EventJson.Text(item, "call_id")), Encoding.UTF8.GetBytes(id));
+                CallParts.Part call = _calls.Of(Encoding.UTF8.GetBytes(EventJson.Text(item, "call_id")), Encoding.UTF8.GetBytes(id));
                 if (EventJson.Text(item, "name") is { Length: > 0 } name) call.Name = name;
                 if (EventJson.Text(item, "arguments") is { Length: > 0 } arguments) call.Arguments = arguments;
                 break;
@@ -198,37 +198,11 @@ internal sealed class TurnCollector
                 foreach ((int index, JsonElement part) in content.EnumerateArray().Index())
                 {
                     string said = EventJson.Text(part, "transcript") is { Length: > 0 } transcript ? transcript : EventJson.Text(part, "text");
-                    if (said.Length > 0) TextOf(Encoding.UTF8.GetBytes(id), index).Whole = said;
+                    if (said.Length > 0) _texts.Of(Encoding.UTF8.GetBytes(id), index).Whole = said;
                 }
 
                 break;
         }
-    }
-
-    private TextPart TextOf(ReadOnlySpan<byte> itemId, int contentIndex)
-    {
-        foreach (TextPart part in _texts)
-        {
-            if (part.ContentIndex == contentIndex && itemId.SequenceEqual(part.ItemId)) return part;
-        }
-
-        var added = new TextPart(itemId.ToArray(), contentIndex);
-        _texts.Add(added);
-        return added;
-    }
-
-    private CallPart CallOf(ReadOnlySpan<byte> callId, ReadOnlySpan<byte> itemId)
-    {
-        foreach (CallPart part in _calls)
-        {
-            if ((callId.IsEmpty || !callId.SequenceEqual(part.CallKey)) && (itemId.IsEmpty || !itemId.SequenceEqual(part.ItemId))) continue;
-            if (part.CallKey.Length == 0) part.CallKey = callId.ToArray();
-            return part;
-        }
-
-        var added = new CallPart(callId.ToArray(), itemId.ToArray());
-        _calls.Add(added);
-        return added;
     }
 
     private static string DescribeStatus(string status, JsonElement details)
@@ -239,35 +213,5 @@ internal sealed class TurnCollector
         if (reason.Length > 0) message += $", reason {reason}";
         if (error.ValueKind == JsonValueKind.Object) message += $": {EventJson.DescribeError(error)}";
         return message;
-    }
-
-    private sealed class TextPart(byte[] itemId, int contentIndex)
-    {
-        public byte[] ItemId { get; } = itemId;
-
-        public int ContentIndex { get; } = contentIndex;
-
-        public StringBuilder Deltas { get; } = new();
-
-        public string? Whole { get; set; }
-
-        public string Text => Whole ?? Deltas.ToString();
-    }
-
-    private sealed class CallPart(byte[] callKey, byte[] itemId)
-    {
-        public byte[] CallKey { get; set; } = callKey;
-
-        public byte[] ItemId { get; } = itemId;
-
-        public string CallId => Encoding.UTF8.GetString(CallKey.Length > 0 ? CallKey : ItemId);
-
-        public string Name { get; set; } = "";
-
-        public string? Arguments { get; set; }
-
-        public StringBuilder Deltas { get; } = new();
-
-        public string Text => Arguments ?? Deltas.ToString();
     }
 }

@@ -55,6 +55,9 @@ public sealed class RunFolder : IDisposable
         return File.Exists(System.IO.Path.Combine(path, ManifestName)) ? Guard(path, () => Hold(path, runId)) : null;
     }
 
+    /// <summary>Whether a manifest is there.</summary>
+    public bool HasManifest => File.Exists(PathOf(ManifestName));
+
     /// <summary>The manifest; null when it cannot be read.</summary>
     public RunManifest? ReadManifest()
     {
@@ -120,7 +123,7 @@ public sealed class RunFolder : IDisposable
     private void RequireRoom(string runId, bool replace)
     {
         if (!Directory.EnumerateFileSystemEntries(Path).Any(entry => entry != _lock.Name)) return;
-        if (!File.Exists(PathOf(ManifestName))) throw EvalErrors.NotARunFolder(Path);
+        if (!HasManifest) throw EvalErrors.NotARunFolder(Path);
         if (!replace) throw EvalErrors.RunExists(runId, Path);
         foreach (string file in Directory.EnumerateFiles(Path).Where(file => file != _lock.Name)) File.Delete(file);
         foreach (string folder in Directory.EnumerateDirectories(Path)) Directory.Delete(folder, recursive: true);

@@ -30,9 +30,6 @@ public sealed class AudioCondition
     /// <summary>The condition as it was written.</summary>
     public string Name { get; }
 
-    /// <summary>Whether it changes nothing.</summary>
-    public bool IsClean => _effects.Count == 0;
-
     /// <summary>Whether a seed makes a difference to it.</summary>
     public bool IsRandom => _effects.Any(effect => effect is Noise or Babble or PacketLoss);
 

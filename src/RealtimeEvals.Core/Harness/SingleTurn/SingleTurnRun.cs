@@ -53,7 +53,7 @@ internal sealed class SingleTurnRun<TResult>(EvalServices services, ISingleTurnH
     private RunManifest Begin(RunPlan plan)
     {
         JsonObject settings = SingleTurnSettings.Of(harness);
-        RunManifest? earlier = _options.Resume ? folder.ReadManifest() : null;
+        RunManifest? earlier = _options.Resume ? ReadManifest() : null;
         if (earlier is not null && earlier.DifferencesFrom(settings) is { Count: > 0 } differences)
             throw EvalErrors.ResumeMismatch(plan.RunId, string.Join(", ", differences));
         RunManifest manifest = earlier is null
@@ -62,6 +62,13 @@ internal sealed class SingleTurnRun<TResult>(EvalServices services, ISingleTurnH
         File.Delete(folder.PathOf(SummaryName));
         folder.Write(manifest);
         return manifest;
+    }
+
+    /// <summary>The manifest of the run that is resumed; null when there is no such run. One that cannot be read must not pass for none.</summary>
+    private RunManifest? ReadManifest()
+    {
+        if (!folder.HasManifest) return null;
+        return folder.ReadManifest() ?? throw EvalErrors.InvalidInput([new DataProblem(folder.Path, null, "run.json", "content that cannot be read", "the manifest of the run that is to be resumed")]);
     }
 
     /// <summary>Opens one session before anything is spent, so that a wrong address, key, model, voice or format is one error and not one for each case.</summary>

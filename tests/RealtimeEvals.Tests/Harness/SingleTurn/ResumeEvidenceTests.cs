@@ -56,6 +56,19 @@ public sealed class ResumeEvidenceTests
     }
 
     [Fact(Timeout = 60_000)]
+    public async Task Resume_of_a_run_whose_manifest_cannot_be_read_is_refused()
+    {
+        await using var setup = new CrawlSetup();
+        setup.Options = setup.Options with { MaximumCases = 1 };
+        await setup.RunAsync(TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(setup.RunPath, "run.json"), "{", TestContext.Current.CancellationToken);
+
+        setup.Options = setup.Options with { Resume = true };
+
+        Assert.Equal("InvalidInput", (await Assert.ThrowsAsync<EvalException>(() => setup.RunAsync(TestContext.Current.CancellationToken))).ErrorId);
+    }
+
+    [Fact(Timeout = 60_000)]
     public async Task Runs_without_a_name_that_start_together_all_find_a_folder()
     {
         await using var setup = new CrawlSetup();
