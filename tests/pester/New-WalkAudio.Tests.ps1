@@ -238,6 +238,15 @@ Describe 'New-WalkAudio' {
             $thrown.TargetObject | Should -Be (Join-Path -Path $folder -ChildPath walk/a.babble-10.wav)
         }
 
+        It 'depends with babble on the voice of the others, for a recording too' {
+            Copy-Item -Path "$shippedAudio/crawl_001.wav" -Destination call.wav
+            Set-Content -Path own.csv -Value 'example_id,user_text,gt_tool_call,gt_tool_call_arg,audio_path', 'own,Hello,,,call.wav', 'spoken,Hello,,,'
+            New-WalkAudio own.csv -Condition babble:10 | Out-Null
+            Remove-Item -Path walk/spoken.babble-10.wav
+            $thrown = { New-WalkAudio own.csv -Condition babble:10 -Voice cedar } | Should -Throw -ErrorId 'AudioSetMismatch,*' -PassThru
+            $thrown.TargetObject | Should -Be (Join-Path -Path $folder -ChildPath walk/own.babble-10.wav)
+        }
+
         It 'is not taken for ours when it carries no fingerprint' {
             New-WalkAudio calls.csv | Out-Null
             Write-Wav -Path "$folder/walk/b.wav" -Data (Read-Wav "$folder/walk/b.wav")
