@@ -46,6 +46,18 @@ Describe 'The key' {
         { Invoke-CrawlEval } | Should -Throw -ErrorId 'ApiKeyMissing,*'
     }
 
+    It 'that holds <Name> is refused before anything is sent' -ForEach @(
+        @{ Name = 'a space'; Given = 'sk-one two' }
+        @{ Name = 'a tab'; Given = "sk-one`ttwo" }
+        @{ Name = 'a quote'; Given = 'sk-one"two' }
+        @{ Name = 'a backslash'; Given = 'sk-one\two' }
+    ) {
+        $env:OPENAI_API_KEY = $Given
+        $thrown = { Invoke-CrawlEval @common } | Should -Throw -ErrorId 'ApiKeyInvalid,*' -PassThru
+        $thrown.CategoryInfo.Category | Should -Be 'AuthenticationError'
+        "$thrown" | Should -Not -Match 'sk-one'
+    }
+
     It 'that is empty does not fall back to the environment' {
         $env:OPENAI_API_KEY = $canary
         { Invoke-CrawlEval -ApiKey ([securestring]::new()) } | Should -Throw -ErrorId 'ApiKeyMissing,*'

@@ -94,6 +94,20 @@ Describe 'Errors that end the pipeline' {
         $thrown.ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
     }
 
+    It 'EndpointUnavailable after -TimeoutSec when the handshake is never answered' {
+        $waited = [Diagnostics.Stopwatch]::StartNew()
+        { Invoke-CrawlEval -Sandbox -SandboxFault hang -TimeoutSec 1 -RetryTimeoutSec 0 } | Should -Throw -ErrorId 'EndpointUnavailable,*' -ExpectedMessage '*within 1 s.*'
+        $waited.Elapsed.TotalSeconds | Should -BeLessThan 8
+    }
+
+    It 'InvalidInput, once, for a table that is separated by semicolons' {
+        Set-Content -Path semicolons.csv -Value 'example_id;user_text;gt_tool_call;gt_tool_call_arg', 'a;Hello;;'
+        Invoke-CrawlEval semicolons.csv -Sandbox -ErrorAction SilentlyContinue -ErrorVariable problems | Should -BeNullOrEmpty
+        $problems | Should -HaveCount 1
+        $problems[0].FullyQualifiedErrorId | Should -BeLike 'InvalidInput,*'
+        "$($problems[0])" | Should -Match "columns separated by ';'"
+    }
+
     It 'RunInUse while another holds the run' {
         $held = [IO.File]::Open("$TestDrive/results/taken/run.lock", 'OpenOrCreate', 'ReadWrite', 'None')
         try {

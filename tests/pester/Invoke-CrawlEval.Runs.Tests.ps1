@@ -27,6 +27,7 @@ Describe 'Runs of Invoke-CrawlEval' {
         $result = Invoke-CrawlEval -Sandbox -MaximumCount 1
         Join-Path -Path $result.RunPath -ChildPath $result.EventLogPath | Should -Exist
         Join-Path -Path $result.RunPath -ChildPath $result.InputAudioPath | Should -Exist
+        $result.DataPath | Should -Exist
         Join-Path -Path $result.RunPath -ChildPath $result.OutputAudioPath | Should -Exist
     }
 

@@ -75,7 +75,9 @@ Describe 'Invoke-CrawlEval in a pipeline' {
     It 'takes the provider of a sandbox that is reached by its address' {
         $sandbox = Start-RealtimeSandbox
         try {
-            $result = Invoke-CrawlEval -Endpoint $sandbox.Endpoint -MaximumCount 1 -RunName address -WarningAction SilentlyContinue
+            $result = Invoke-CrawlEval -Endpoint $sandbox.Endpoint -MaximumCount 1 -RunName address -WarningAction SilentlyContinue -WarningVariable warnings
+            # The speech model has an end, but not on this machine.
+            $warnings | Should -BeNullOrEmpty
         }
         finally {
             $sandbox | Stop-RealtimeSandbox

@@ -69,7 +69,10 @@ Describe 'Invoke-WalkReplay in a pipeline' {
         $hash = [Convert]::ToHexStringLower([Security.Cryptography.SHA256]::HashData([byte[]](Read-Wav "$TestDrive/walk/crawl_001.wav")))
         $first.SpeechSha256 | Should -Be $hash
         $first.SpeechMs | Should -Be (Get-SpokenLength "$TestDrive/walk/crawl_001.wav")
+        $first.DataPath | Should -Be (Join-Path -Path $TestDrive -ChildPath walk/customer_calls.csv)
         $first.InputAudioPath | Should -Be 'crawl_001.wav'
+        Join-Path -Path (Split-Path -Path $first.DataPath) -ChildPath $first.InputAudioPath | Should -Exist
+        (Import-Csv -Path $first.DataPath)[0].audio_sha256 | Should -Be $hash
         Join-Path -Path $first.RunPath -ChildPath $first.OutputAudioPath | Should -Exist
     }
 
@@ -220,12 +223,27 @@ Describe 'Runs of Invoke-WalkReplay' {
     }
 
     It '-Resume is refused with other audio of the same name' {
+        # A table that holds no hashes says nothing about the samples; the run still remembers them.
+        Copy-Item -Path "$shippedAudio/crawl_001.wav" -Destination call.wav
+        Set-Content -Path own.csv -Value 'example_id,user_text,gt_tool_call,gt_tool_call_arg,audio_path', 'a,Hello,,,call.wav'
+        Invoke-WalkReplay own.csv -RunName night | Out-Null
+        Copy-Item -Path "$shippedAudio/crawl_002.wav" -Destination call.wav
+        $thrown = { Invoke-WalkReplay own.csv -RunName night -Resume } | Should -Throw -ErrorId 'ResumeMismatch,*' -PassThru
+        "$thrown" | Should -Match 'audio_sha256'
+    }
+
+    It 'is refused when a file holds other samples than its table says<Name>' -ForEach @(
+        @{ Name = ''; Options = @{} }
+        @{ Name = ', with -Resume too'; Options = @{ RunName = 'night'; Resume = $true } }
+    ) {
         Write-Source calls.csv
         $set = New-WalkAudio calls.csv -Sandbox
         $set | Invoke-WalkReplay -RunName night | Out-Null
         Copy-Item -Path walk/a.wav -Destination walk/b.wav
-        $thrown = { Invoke-WalkReplay -LiteralPath $set.DataPath -RunName night -Resume } | Should -Throw -ErrorId 'ResumeMismatch,*' -PassThru
-        "$thrown" | Should -Match 'audio_sha256'
+        $set | Invoke-WalkReplay @Options -ErrorAction SilentlyContinue -ErrorVariable problems | Should -BeNullOrEmpty
+        $problems | Should -HaveCount 1
+        $problems[0].FullyQualifiedErrorId | Should -BeLike 'InvalidInput,*'
+        "$($problems[0])" | Should -Match "row 3, audio_path: 'b\.wav' has other samples than the table says"
     }
 
     It 'a case that fails is an error and a result' {
@@ -363,13 +381,11 @@ Describe 'Turn detection of Invoke-WalkReplay' {
         $result.SpeechStopLagMs | Should -BeGreaterOrEqual 0
     }
 
-    It 'of silence is an error, not a wait without end' {
-        $silence = [byte[]]::new(8000)
-        [Array]::Fill($silence, [byte]0xFF)
-        New-Item -ItemType Directory -Path silent | Out-Null
-        Write-Wav -Path "$TestDrive/silent/silent.wav" -Data $silence
-        Set-Content -Path silent/silent.csv -Value 'example_id,user_text,gt_tool_call,gt_tool_call_arg,audio_path', 'a,Hello,,,silent.wav'
-        $result = Invoke-WalkReplay silent/silent.csv -TurnDetection ServerVad -TimeoutSec 1 -ErrorAction SilentlyContinue
+    It 'of what the service does not hear is an error, not a wait without end' {
+        New-Item -ItemType Directory -Path whispered | Out-Null
+        Write-Wav -Path "$TestDrive/whispered/whisper.wav" -Data (Get-Whisper 8000)
+        Set-Content -Path whispered/whisper.csv -Value 'example_id,user_text,gt_tool_call,gt_tool_call_arg,audio_path', 'a,Hello,,,whisper.wav'
+        $result = Invoke-WalkReplay whispered/whisper.csv -TurnDetection ServerVad -TimeoutSec 1 -ErrorAction SilentlyContinue
         $result.Outcome | Should -Be 'Error'
         $result.FailureStage | Should -Be 'response_timeout'
     }
@@ -387,10 +403,13 @@ Describe 'Errors of Invoke-WalkReplay' {
         Write-Wav -Path "$folder/linear.wav" -Data $speech -Tag 1 -Bits 16
         Write-Wav -Path "$folder/empty.wav" -Data ([byte[]]::new(0))
         Write-Wav -Path "$folder/long.wav" -Data ([byte[]]::new(4800008))
+        $silence = [byte[]]::new(8000)
+        [Array]::Fill($silence, [byte]0xFF)
+        Write-Wav -Path "$folder/silent.wav" -Data $silence
         Set-Content -Path wrong/text.wav -Value 'no sound'
         Set-Content -Path wrong/calls.csv -Value 'example_id,user_text,gt_tool_call,gt_tool_call_arg,audio_path',
         'a,Hello,,,good.wav', 'b,Hello,,,stereo.wav', 'c,Hello,,,fast.wav', 'd,Hello,,,alaw.wav', 'e,Hello,,,linear.wav', 'f,Hello,,,empty.wav', 'g,Hello,,,long.wav',
-        'h,Hello,,,text.wav', 'i,Hello,,,missing.wav', 'j,Hello,,,', 'k,Hello,,,../stereo.wav', 'l,Hello,hang_up,,good.wav'
+        'h,Hello,,,text.wav', 'i,Hello,,,missing.wav', 'j,Hello,,,', 'k,Hello,,,../stereo.wav', 'l,Hello,hang_up,,good.wav', 'm,Hello,,,silent.wav'
     }
 
     It 'InvalidInput names row and file of everything that is wrong at once' {
@@ -399,9 +418,9 @@ Describe 'Errors of Invoke-WalkReplay' {
         $problems[0].FullyQualifiedErrorId | Should -Be 'InvalidInput,RealtimeEvals.PowerShell.Commands.InvokeWalkReplayCommand'
         $problems[0].CategoryInfo.Category | Should -Be 'InvalidData'
         $problems[0].ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
-        "$($problems[0])" | Should -Match '11 problems'
+        "$($problems[0])" | Should -Match '12 problems'
         foreach ($place in "row 3, audio_path: 'stereo.wav'", "row 4, audio_path: 'fast.wav'", "row 5, audio_path: 'alaw.wav'", "row 6, audio_path: 'linear.wav'", "row 7, audio_path: 'empty.wav'", "row 8, audio_path: 'long.wav'",
-            "row 9, audio_path: 'text.wav'", "row 10, audio_path: 'missing.wav'", 'row 11, audio_path: blank', "row 12, audio_path: '../stereo.wav'", "row 13, gt_tool_call: 'hang_up'") {
+            "row 9, audio_path: 'text.wav'", "row 10, audio_path: 'missing.wav'", 'row 11, audio_path: blank', "row 12, audio_path: '../stereo.wav'", "row 13, gt_tool_call: 'hang_up'", "row 14, audio_path: 'silent.wav' has nothing but silence") {
             "$($problems[0])" | Should -Match "calls\.csv, $([regex]::Escape($place))"
         }
         'results/wrong' | Should -Not -Exist
@@ -410,6 +429,15 @@ Describe 'Errors of Invoke-WalkReplay' {
     It 'InvalidInput for a crawl table, which names no audio' {
         Invoke-WalkReplay "$PSScriptRoot/../../data/crawl/customer_calls.csv" -ErrorAction SilentlyContinue -ErrorVariable problems | Should -BeNullOrEmpty
         "$($problems[0])" | Should -Match 'row 1, audio_path: no such column'
+    }
+
+    It 'InvalidInput, once, for a table that is separated by semicolons' {
+        Set-Content -Path wrong/semicolons.csv -Value 'example_id;user_text;gt_tool_call;gt_tool_call_arg;audio_path', 'a;Hello;;;good.wav', 'b;Hello;;;good.wav'
+        Invoke-WalkReplay wrong/semicolons.csv -ErrorAction SilentlyContinue -ErrorVariable problems | Should -BeNullOrEmpty
+        $problems | Should -HaveCount 1
+        $problems[0].FullyQualifiedErrorId | Should -BeLike 'InvalidInput,*'
+        "$($problems[0])" | Should -Match "columns separated by ';'"
+        "$($problems[0])" | Should -Not -Match 'no such column'
     }
 
     It 'of one file does not keep the others from running' {

@@ -62,7 +62,33 @@ Describe 'New-WalkAudio' {
             $rows.example_id | Should -Be 'a', 'a.noise-10-pink_gain--3', 'b', 'b.noise-10-pink_gain--3', 'c', 'c.noise-10-pink_gain--3'
             $rows.condition | Select-Object -First 2 | Should -Be 'clean', 'noise:10:pink+gain:-3'
             $rows[4].gt_tool_call_arg | Should -Be '{"account_id":"BW-48213"}'
-            foreach ($row in $rows) { (Get-FileHash -Path "walk/$($row.audio_path)").Hash | Should -Be $row.audio_sha256 }
+            foreach ($row in $rows) { Get-SampleHash "$folder/walk/$($row.audio_path)" | Should -Be $row.audio_sha256 }
+        }
+
+        It 'has the same hashes in its table and in the results' {
+            $set = New-WalkAudio calls.csv -Condition clean, noise:20
+            $results = $set | Invoke-WalkReplay -Sandbox | Sort-Object -Property CaseNumber
+            $results.SpeechSha256 | Should -Be (Import-Csv -Path $set.DataPath).audio_sha256
+        }
+
+        It 'carries a fingerprint in each file' {
+            New-WalkAudio calls.csv -Condition clean, noise:10 | Out-Null
+            $prints = foreach ($file in Get-ChildItem -Path walk/*.wav) { [regex]::Match([Text.Encoding]::Latin1.GetString([IO.File]::ReadAllBytes($file.FullName)), 'LIST.{4}INFOICMT.{4}(realtime-evals [0-9a-f]{64})', 'Singleline').Groups[1].Value }
+            $prints | Should -Not -Contain ''
+            $prints | Sort-Object -Unique | Should -HaveCount 6
+        }
+
+        It 'has a record for people, which lists the conditions and is not read again' {
+            New-WalkAudio calls.csv -Condition clean, noise:10 -Seed 3 | Out-Null
+            $record = Get-Content -Path walk/calls.audio.json | ConvertFrom-Json
+            $record.conditions | Should -Be 'clean', 'noise:10'
+            $record.seed | Should -Be 3
+            $record.voice | Should -Be 'alloy'
+            $record.speech_by | Should -Be 'sandbox'
+            $record.source_sha256 | Should -Be (Get-FileHash -Path calls.csv).Hash
+            Set-Content -Path walk/calls.audio.json -Value 'not JSON'
+            (New-WalkAudio calls.csv -Condition clean, noise:10 -Seed 3).Created | Should -Be 0
+            (Get-Content -Path walk/calls.audio.json | ConvertFrom-Json).seed | Should -Be 3
         }
 
         It 'is G.711 u-law at 8000 Hz, one channel' {
@@ -108,6 +134,7 @@ Describe 'New-WalkAudio' {
             @{ Condition = 'silence:250'; More = 250 }
             @{ Condition = 'echo:120'; More = 120 }
             @{ Condition = 'realistic'; More = 90 }
+            @{ Condition = 'realistic+silence:100'; More = 190 }
             @{ Condition = 'noise:10+loss:10'; More = 0 }
         ) {
             New-WalkAudio calls.csv -Condition clean, $Condition | Out-Null
@@ -149,7 +176,8 @@ Describe 'New-WalkAudio' {
             $thrown = { New-WalkAudio calls.csv -Condition noise:10 @Other } | Should -Throw -ErrorId 'AudioSetMismatch,*' -PassThru
             $thrown.CategoryInfo.Category | Should -Be 'InvalidArgument'
             $thrown.ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
-            "$thrown" | Should -Match "\b$Name\b"
+            "$thrown" | Should -Match "^The audio file '$([regex]::Escape((Join-Path -Path $folder -ChildPath walk/a.noise-10.wav)))' is there already and was made from other words or with other settings\.$"
+            $thrown.TargetObject | Should -Be (Join-Path -Path $folder -ChildPath walk/a.noise-10.wav)
             Get-Print walk | Should -Be $before
             (New-WalkAudio calls.csv -Condition noise:10 @Other -Force).Created | Should -Be 3
             (New-WalkAudio calls.csv -Condition noise:10 @Other).Created | Should -Be 0
@@ -169,16 +197,63 @@ Describe 'New-WalkAudio' {
 
         It 'of other settings is not passed off as the new set after -Force has failed' {
             New-WalkAudio calls.csv | Out-Null
+            $before = (Get-FileHash -Path walk/*.wav).Hash
             { New-WalkAudio calls.csv -Voice cedar -SpeechCachePath cache -Force -SandboxFault speech:400 -ErrorAction SilentlyContinue } | Should -Throw -ErrorId 'AudioNotMade,*'
-            (New-WalkAudio calls.csv -Voice cedar -SpeechCachePath cache).Created | Should -Be 3
+            { New-WalkAudio calls.csv -Voice cedar -SpeechCachePath cache } | Should -Throw -ErrorId 'AudioSetMismatch,*'
+            (Get-FileHash -Path walk/*.wav).Hash | Should -Be $before
+            (New-WalkAudio calls.csv -Voice cedar -SpeechCachePath cache -Force).Created | Should -Be 3
+            (New-WalkAudio calls.csv -Voice cedar -SpeechCachePath cache).Created | Should -Be 0
+        }
+
+        It 'of other settings is not passed off as the new set after -Force has made a part' {
+            New-WalkAudio calls.csv | Out-Null
+            $common = @{ LiteralPath = 'calls.csv'; Voice = 'cedar'; SpeechCachePath = 'cache' }
+            { New-WalkAudio @common -Force -SandboxFault speech:400@b -ErrorAction SilentlyContinue } | Should -Throw -ErrorId 'AudioNotMade,*'
+            $thrown = { New-WalkAudio @common } | Should -Throw -ErrorId 'AudioSetMismatch,*' -PassThru
+            $thrown.TargetObject | Should -Be (Join-Path -Path $folder -ChildPath walk/b.wav)
+            (New-WalkAudio @common -Force).Created | Should -Be 3
         }
 
         It 'of other settings is not passed off as the new set when -Force named fewer conditions' {
             New-WalkAudio calls.csv -Condition clean, noise:10 | Out-Null
             $old = (Get-FileHash -Path walk/a.noise-10.wav).Hash
             New-WalkAudio calls.csv -Seed 2 -Force | Out-Null
-            New-WalkAudio calls.csv -Seed 2 -Condition clean, noise:10 | Out-Null
+            { New-WalkAudio calls.csv -Seed 2 -Condition clean, noise:10 } | Should -Throw -ErrorId 'AudioSetMismatch,*'
+            (Get-FileHash -Path walk/a.noise-10.wav).Hash | Should -Be $old
+            New-WalkAudio calls.csv -Seed 2 -Condition clean, noise:10 -Force | Out-Null
             (Get-FileHash -Path walk/a.noise-10.wav).Hash | Should -Not -Be $old
+        }
+
+        It 'does not depend on the seed where nothing is random' {
+            New-WalkAudio calls.csv -Condition clean, telephone | Out-Null
+            (New-WalkAudio calls.csv -Condition clean, telephone -Seed 2).Created | Should -Be 0
+        }
+
+        It 'depends on the words of the other cases with babble and only there' {
+            New-WalkAudio calls.csv -Condition clean, noise:10, babble:10 | Out-Null
+            (Get-Content -Path calls.csv) -replace 'BW-48213', 'BW-48214' | Set-Content -Path calls.csv
+            Remove-Item -Path walk/c.*wav
+            (New-WalkAudio calls.csv -Condition clean, noise:10).Created | Should -Be 2
+            $thrown = { New-WalkAudio calls.csv -Condition clean, noise:10, babble:10 } | Should -Throw -ErrorId 'AudioSetMismatch,*' -PassThru
+            $thrown.TargetObject | Should -Be (Join-Path -Path $folder -ChildPath walk/a.babble-10.wav)
+        }
+
+        It 'depends with babble on the voice of the others, for a recording too' {
+            Copy-Item -Path "$shippedAudio/crawl_001.wav" -Destination call.wav
+            Set-Content -Path own.csv -Value 'example_id,user_text,gt_tool_call,gt_tool_call_arg,audio_path', 'own,Hello,,,call.wav', 'spoken,Hello,,,'
+            New-WalkAudio own.csv -Condition babble:10 | Out-Null
+            Remove-Item -Path walk/spoken.babble-10.wav
+            $thrown = { New-WalkAudio own.csv -Condition babble:10 -Voice cedar } | Should -Throw -ErrorId 'AudioSetMismatch,*' -PassThru
+            $thrown.TargetObject | Should -Be (Join-Path -Path $folder -ChildPath walk/own.babble-10.wav)
+        }
+
+        It 'is not taken for ours when it carries no fingerprint' {
+            New-WalkAudio calls.csv | Out-Null
+            Write-Wav -Path "$folder/walk/b.wav" -Data (Read-Wav "$folder/walk/b.wav")
+            $before = (Get-FileHash -Path walk/b.wav).Hash
+            $thrown = { New-WalkAudio calls.csv } | Should -Throw -ErrorId 'AudioSetMismatch,*' -PassThru
+            $thrown.TargetObject | Should -Be (Join-Path -Path $folder -ChildPath walk/b.wav)
+            (Get-FileHash -Path walk/b.wav).Hash | Should -Be $before
         }
 
         It 'is nothing after a call that made nothing, so that a corrected call needs no -Force' {
@@ -187,12 +262,12 @@ Describe 'New-WalkAudio' {
         }
 
         It 'of the user is never overwritten: <Name>' -ForEach @(
-            @{ Name = 'the source by its own table'; Options = @{ OutputPath = '.' } }
-            @{ Name = 'the source, named as table'; Options = @{ TablePath = 'calls.csv'; OutputPath = 'audio' } }
-            @{ Name = 'the source, with a blank folder'; Options = @{ OutputPath = '' } }
+            @{ Name = 'the source by its own table'; Id = 'InvalidSetting'; Options = @{ OutputPath = '.' } }
+            @{ Name = 'the source, named as table'; Id = 'InvalidSetting'; Options = @{ TablePath = 'calls.csv'; OutputPath = 'audio' } }
+            @{ Name = 'the source, with a blank folder'; Id = 'ParameterArgumentValidationError'; Options = @{ OutputPath = '' } }
         ) {
             $before = (Get-FileHash -Path calls.csv).Hash
-            { New-WalkAudio calls.csv @Options } | Should -Throw
+            { New-WalkAudio calls.csv @Options } | Should -Throw -ErrorId "$Id,*"
             (Get-FileHash -Path calls.csv).Hash | Should -Be $before
         }
 
@@ -200,7 +275,7 @@ Describe 'New-WalkAudio' {
             Write-Wav -Path "$folder/a.wav" -Data ([byte[]]::new(16000)) -Tag 1 -Bits 16
             Set-Content -Path own.csv -Value 'example_id,user_text,gt_tool_call,gt_tool_call_arg,audio_path', 'a,Hello,,,a.wav'
             $before = (Get-FileHash -Path a.wav).Hash
-            { New-WalkAudio own.csv -OutputPath . -TablePath set.csv -ErrorAction Stop } | Should -Throw
+            { New-WalkAudio own.csv -OutputPath . -TablePath set.csv -ErrorAction Stop } | Should -Throw -ErrorId 'InvalidInput,*'
             (Get-FileHash -Path a.wav).Hash | Should -Be $before
         }
     }
@@ -307,7 +382,7 @@ Describe 'New-WalkAudio' {
     }
 
     Context 'Errors' {
-        It 'InvalidCondition for <_>' -ForEach 'thunder', '', 'clean:1', 'noise', 'noise:loud', 'noise:61', 'noise:10:blue', 'noise:10:pink:1', 'loss:101', 'loss:5:0', 'echo:0', 'echo:100:2', 'gain:41', 'clip:-1', 'silence', 'babble:', 'Clean', 'noise:10+', 'realistic+noise:10' {
+        It 'InvalidCondition for <_>' -ForEach 'thunder', ' ', "`t", 'clean:1', 'noise', 'noise:loud', 'noise:61', 'noise:10:blue', 'noise:10:pink:1', 'loss:101', 'loss:5:0', 'echo:0', 'echo:100:2', 'gain:41', 'clip:-1', 'silence', 'babble:', 'Clean', 'noise:10+', '+noise:10', 'realistic:1', 'realistic+thunder' {
             $condition = $_
             $thrown = { New-WalkAudio calls.csv -Condition clean, $condition } | Should -Throw -ErrorId 'InvalidCondition,*' -PassThru
             $thrown.CategoryInfo.Category | Should -Be 'InvalidArgument'
@@ -315,8 +390,19 @@ Describe 'New-WalkAudio' {
             'walk' | Should -Not -Exist
         }
 
+        It 'ParameterArgumentValidationError for conditions that are <Name>' -ForEach @(
+            @{ Name = 'null'; Given = $null }
+            @{ Name = 'no conditions'; Given = @() }
+            @{ Name = 'an empty string'; Given = '' }
+            @{ Name = 'an empty string among others'; Given = 'clean', '' }
+            @{ Name = 'null among others'; Given = 'clean', $null }
+        ) {
+            $thrown = { New-WalkAudio calls.csv -Condition $Given } | Should -Throw -ErrorId 'ParameterArgumentValidationError,*' -PassThru
+            $thrown.CategoryInfo.Category | Should -Be 'InvalidData'
+            'walk' | Should -Not -Exist
+        }
+
         It '<Id> from <Command>' -ForEach @(
-            @{ Id = 'InvalidSetting'; Category = 'InvalidArgument'; Command = { New-WalkAudio calls.csv -Condition @() } }
             @{ Id = 'InvalidSetting'; Category = 'InvalidArgument'; Command = { New-WalkAudio calls.csv -ThrottleLimit 0 } }
             @{ Id = 'InvalidSetting'; Category = 'InvalidArgument'; Command = { New-WalkAudio calls.csv -TotalTimeoutSec 0 } }
             @{ Id = 'InvalidSetting'; Category = 'InvalidArgument'; Command = { New-WalkAudio calls.csv -RetryTimeoutSec -1 } }
@@ -325,9 +411,9 @@ Describe 'New-WalkAudio' {
             @{ Id = 'InvalidSandboxFault'; Category = 'InvalidArgument'; Command = { New-WalkAudio calls.csv -SandboxFault earthquake } }
             @{ Id = 'InvalidEndpoint'; Category = 'InvalidArgument'; Command = { New-WalkAudio calls.csv -Sandbox:$false -Endpoint ftp://example.com } }
             @{ Id = 'ApiKeyMissing'; Category = 'AuthenticationError'; Command = { New-WalkAudio calls.csv -Sandbox:$false } }
-            @{ Id = 'ResultsNotWritable'; Category = 'InvalidArgument'; Command = { New-WalkAudio calls.csv -OutputPath calls.csv/walk } }
+            @{ Id = 'EvidenceNotWritten'; Category = 'WriteError'; Command = { New-WalkAudio calls.csv -OutputPath calls.csv/walk } }
             @{ Id = 'NotFileSystemPath'; Category = 'InvalidArgument'; Command = { New-WalkAudio Env:PATH } }
-            @{ Id = 'AudioNotMade'; Category = 'ConnectionError'; Command = { New-WalkAudio calls.csv -SandboxFault speech:400 -ErrorAction SilentlyContinue } }
+            @{ Id = 'AudioNotMade'; Category = 'ConnectionError'; Command = { New-WalkAudio calls.csv -SpeechCachePath cache -SandboxFault speech:400 -ErrorAction SilentlyContinue } }
         ) {
             $thrown = $Command | Should -Throw -PassThru
             $thrown.FullyQualifiedErrorId | Should -Be "$Id,RealtimeEvals.PowerShell.Commands.NewWalkAudioCommand"
@@ -366,6 +452,34 @@ Describe 'New-WalkAudio' {
             Set-Content -Path twice.csv -Value 'example_id,user_text,gt_tool_call,gt_tool_call_arg', 'a,Hello,,', 'a.noise-10,Goodbye,,'
             New-WalkAudio twice.csv -Condition clean, noise:10 -ErrorAction SilentlyContinue -ErrorVariable problems | Should -BeNullOrEmpty
             $problems[0].FullyQualifiedErrorId | Should -BeLike 'InvalidInput,*'
+            'walk' | Should -Not -Exist
+        }
+
+        It 'InvalidInput, once, for a source that is separated by semicolons' {
+            Set-Content -Path semicolons.csv -Value 'example_id;user_text;gt_tool_call;gt_tool_call_arg', 'a;Hello;;'
+            New-WalkAudio semicolons.csv -ErrorAction SilentlyContinue -ErrorVariable problems | Should -BeNullOrEmpty
+            $problems | Should -HaveCount 1
+            $problems[0].FullyQualifiedErrorId | Should -BeLike 'InvalidInput,*'
+            "$($problems[0])" | Should -Match "columns separated by ';'"
+        }
+
+        It 'of speech do not reach the words that the cache holds' {
+            New-WalkAudio calls.csv -SpeechCachePath cache | Out-Null
+            (New-WalkAudio calls.csv -SpeechCachePath cache -OutputPath other -SandboxFault speech:400).Created | Should -Be 3
+        }
+
+        It 'of speech can be those of one case' {
+            $thrown = { New-WalkAudio calls.csv -SpeechCachePath cache -SandboxFault speech:400@b -ErrorAction SilentlyContinue } | Should -Throw -ErrorId 'AudioNotMade,*' -PassThru
+            "$thrown" | Should -Match '1 of 3 cases have no audio; the first: b'
+            Get-ChildItem -Path walk -Name | Should -Be 'a.wav', 'c.wav'
+        }
+
+        It 'do not come from a speech cache that cannot be written: it is a warning' {
+            Set-Content -Path taken -Value 'a file'
+            $set = New-WalkAudio calls.csv -SpeechCachePath taken -WarningAction SilentlyContinue -WarningVariable warnings
+            $set.Created | Should -Be 3
+            $warnings | Should -HaveCount 1
+            "$warnings" | Should -Match 'speech cache .* cannot be written'
         }
 
         It 'of one source does not end the pipeline' {
