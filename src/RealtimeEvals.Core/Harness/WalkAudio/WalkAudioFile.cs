@@ -21,15 +21,15 @@ internal sealed record WalkAudioFile(TurnCase Case, AudioCondition Condition, st
     public static string PathOf(WalkAudioOptions options, TurnCase item, AudioCondition condition) => System.IO.Path.Combine(options.OutputPath, $"{IdOf(item, condition)}.wav");
 
     /// <summary>The fingerprint of a file: how the speech is made, the words or the recording, the condition and the seed; with babble all other words too.</summary>
-    /// <param name="speech">How the speech is made.</param>
+    /// <param name="speech">How speech is made where there is no recording.</param>
     /// <param name="item">The case.</param>
     /// <param name="condition">What is done to the speech.</param>
     /// <param name="seed">The seed of everything random.</param>
     /// <param name="all">All cases of the set.</param>
     public static string FingerprintOf(string speech, TurnCase item, AudioCondition condition, int seed, IReadOnlyList<TurnCase> all)
     {
-        List<string> facts = [speech, SourceOf(item), condition.Name, !condition.IsRandom ? "" : FormattableString.Invariant($"{seed}/{item.Id}"), Format.ToString()];
-        if (condition.UsesOtherVoices) facts.AddRange(all.Select(SourceOf));
+        List<string> facts = [SourceOf(speech, item), condition.Name, !condition.IsRandom ? "" : FormattableString.Invariant($"{seed}/{item.Id}"), Format.ToString()];
+        if (condition.UsesOtherVoices) facts.AddRange(all.Select(other => SourceOf(speech, other)));
         return $"realtime-evals {FileHash.Of(JsonSerializer.SerializeToUtf8Bytes(facts))}";
     }
 
@@ -49,6 +49,10 @@ internal sealed record WalkAudioFile(TurnCase Case, AudioCondition Condition, st
             // Cut short by the end of a process, or damaged: made again.
             return false;
         }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw EvalErrors.ResultsNotWritable(Path, exception);
+        }
     }
 
     /// <summary>A seed that depends on nothing but the run's seed, the case and the condition: FNV-1a, 32 bits.</summary>
@@ -59,5 +63,5 @@ internal sealed record WalkAudioFile(TurnCase Case, AudioCondition Condition, st
         return (int)(hash & int.MaxValue);
     }
 
-    private static string SourceOf(TurnCase item) => item.AudioPath.Length > 0 ? FileHash.OfFile(item.AudioPath) : item.UserText;
+    private static string SourceOf(string speech, TurnCase item) => item.AudioPath.Length > 0 ? $"recording {FileHash.OfFile(item.AudioPath)}" : $"{speech} {item.UserText}";
 }

@@ -88,7 +88,7 @@ public sealed class WalkAudioOperation(EvalServices services)
 
     private static WalkAudioFile FileOf(WalkAudioOptions options, ServiceTarget? target, TurnCase item, AudioCondition condition, IReadOnlyList<TurnCase> all)
     {
-        string speech = item.AudioPath.Length > 0 ? "recording" : $"{options.SpeechSource} {target?.SpeechSource} {options.CallerSpeech.EffectiveModel} {options.Voice}";
+        string speech = $"{options.SpeechSource} {target?.SpeechSource} {options.CallerSpeech.EffectiveModel} {options.Voice}";
         return new WalkAudioFile(item, condition, WalkAudioFile.PathOf(options, item, condition), WalkAudioFile.FingerprintOf(speech, item, condition, options.Seed, all));
     }
 
