@@ -411,7 +411,7 @@ Describe 'New-WalkAudio' {
             @{ Id = 'InvalidSandboxFault'; Category = 'InvalidArgument'; Command = { New-WalkAudio calls.csv -SandboxFault earthquake } }
             @{ Id = 'InvalidEndpoint'; Category = 'InvalidArgument'; Command = { New-WalkAudio calls.csv -Sandbox:$false -Endpoint ftp://example.com } }
             @{ Id = 'ApiKeyMissing'; Category = 'AuthenticationError'; Command = { New-WalkAudio calls.csv -Sandbox:$false } }
-            @{ Id = 'EvidenceNotWritten'; Category = 'WriteError'; Command = { New-WalkAudio calls.csv -OutputPath calls.csv/walk } }
+            @{ Id = 'ResultsNotWritable'; Category = 'InvalidArgument'; Command = { New-WalkAudio calls.csv -OutputPath calls.csv/walk } }
             @{ Id = 'NotFileSystemPath'; Category = 'InvalidArgument'; Command = { New-WalkAudio Env:PATH } }
             @{ Id = 'AudioNotMade'; Category = 'ConnectionError'; Command = { New-WalkAudio calls.csv -SpeechCachePath cache -SandboxFault speech:400 -ErrorAction SilentlyContinue } }
         ) {
