@@ -21,5 +21,5 @@ internal static class ExitCode
     public static int Of(EvalException exception) => exception.Kind is ErrorKind.Usage or ErrorKind.Data or ErrorKind.Authentication ? Usage : Infrastructure;
 
     /// <summary>The code for the outcomes of a run.</summary>
-    public static int Of(IEnumerable<Outcome> outcomes) => outcomes.All(outcome => outcome is Outcome.Pass or Outcome.Fail or Outcome.Skipped) ? Success : Infrastructure;
+    public static int Of(IEnumerable<Outcome> outcomes) => outcomes.All(outcome => outcome is Outcome.Pass or Outcome.Fail) ? Success : Infrastructure;
 }

@@ -20,6 +20,9 @@ public sealed record CollectedTurn
     /// <summary>The tokens of the responses that ended.</summary>
     public TokenUsage Usage { get; init; } = new();
 
+    /// <summary>Whether the service heard the caller to the end; always, where the client ends the turn.</summary>
+    public bool WasHeardOut { get; init; } = true;
+
     /// <summary>The stretches of speech that the service detected; none when it does not detect turns.</summary>
     public ValueList<SpeechSegment> SpeechSegments { get; init; } = ValueList<SpeechSegment>.Empty;
 

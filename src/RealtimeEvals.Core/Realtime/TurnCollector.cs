@@ -42,9 +42,9 @@ internal sealed class TurnCollector
     /// Whether the turn has its response: one that ended as it should. With turn detection, the stretch of speech with the true end
     /// must have been answered and every response must have ended, since an answer to half a sentence is not the end.
     /// </summary>
-    public bool IsDone => _doneAt is not null && (!DetectsTurns || (HearsTheEnd && _isAnswered && _openResponses == 0));
+    public bool IsDone => _doneAt is not null && (!DetectsTurns || ((WasHeardOut || PatienceIsOver) && _isAnswered && _openResponses == 0));
 
-    private bool HearsTheEnd => EndOfInputMs is double end && (PatienceIsOver || (_segments is [.., { EndMs: int heard }] && heard >= end));
+    private bool WasHeardOut => !DetectsTurns || (EndOfInputMs is double end && _segments is [.., { EndMs: int heard }] && heard >= end);
 
     /// <summary>Takes one event.</summary>
     /// <param name="read">Its fields.</param>
@@ -118,6 +118,7 @@ internal sealed class TurnCollector
         ToolCalls = _calls.Named,
         ResponseIds = new(_responses),
         Usage = _usage,
+        WasHeardOut = WasHeardOut,
         SpeechSegments = new(_segments),
         RequestedAt = RequestedAt,
         FirstAudioAt = _firstAudioAt,

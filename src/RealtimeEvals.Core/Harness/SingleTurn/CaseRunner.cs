@@ -97,11 +97,15 @@ internal sealed class CaseRunner<TResult>(EvalServices services, ISingleTurnHarn
         bool silent = Silence.EndOfSound(turn.Audio.Span, _options.OutputFormat) == TimeSpan.Zero;
         bool empty = silent && turn.Text.Length == 0 && turn.ToolCalls.Count == 0;
         bool graded = !failed && !empty;
+
+        // The right answer to half a caller is no evidence: the other half may have asked for something else.
+        string doubt = empty ? "The response held no sound, no text and no call."
+            : grade.IsRight && !turn.WasHeardOut ? "The service did not hear the caller to the end." : "";
         SingleTurnResult own = harness.CreateResult(runId, item, evidence);
         return (TResult)(own with
         {
             CaseNumber = item.Number,
-            Outcome = failed ? Outcome.Error : empty ? Outcome.Inconclusive : grade.IsRight ? Outcome.Pass : Outcome.Fail,
+            Outcome = failed ? Outcome.Error : doubt.Length > 0 ? Outcome.Inconclusive : grade.IsRight ? Outcome.Pass : Outcome.Fail,
             Grade = graded && grade.IsRight ? 1 : 0,
             ToolCallCorrectness = graded && grade.ToolIsRight ? 1 : 0,
             ToolCallArgumentCorrectness = graded && grade.ArgumentsAreRight ? 1 : 0,
@@ -115,7 +119,7 @@ internal sealed class CaseRunner<TResult>(EvalServices services, ISingleTurnHarn
             RepeatedToolCalls = grade.Repeated,
             FailureStage = evidence.Failure?.Stage ?? "",
             ErrorType = evidence.Failure?.Type ?? "",
-            ErrorMessage = Redact(evidence.Failure?.Message ?? (empty ? "The response held no sound, no text and no call." : "")),
+            ErrorMessage = Redact(evidence.Failure?.Message ?? doubt),
             LatencyFirstAudioMs = failed ? null : evidence.MillisecondsBetween(turn.RequestedAt, turn.FirstAudioAt),
             LatencyFirstTextMs = failed ? null : evidence.MillisecondsBetween(turn.RequestedAt, turn.FirstTextAt),
             LatencyResponseDoneMs = failed ? null : evidence.MillisecondsBetween(turn.RequestedAt, turn.DoneAt),

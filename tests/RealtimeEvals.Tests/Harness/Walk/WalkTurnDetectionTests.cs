@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RealtimeEvals.Audio;
 using RealtimeEvals.Model;
 using RealtimeEvals.Realtime;
 using RealtimeEvals.Tests.Support;
@@ -104,6 +105,21 @@ public sealed class WalkTurnDetectionTests
         Assert.Equal((1, 2), (result.FalseTurns, result.ResponseIds.Count));
         Assert.EndsWith("closed on Sundays.", result.AssistantText, StringComparison.Ordinal);
         Assert.True(result is { LatencyFirstAudioMs: >= 0, LatencyFirstTextMs: >= 0, LatencyResponseDoneMs: >= 0 });
+    }
+
+    [Fact]
+    public async Task RunAsync_right_answer_to_a_caller_who_was_not_heard_out_is_no_pass()
+    {
+        await using var setup = new WalkSetup();
+        short[] loud = PcmSamples.Decode(WalkSetup.Speak("Are you open on Sunday?"), AudioEncoding.MuLaw);
+        byte[] faint = PcmSamples.Encode([.. loud.Select(sample => (short)(sample * 0.015))], AudioEncoding.MuLaw);
+        setup.UseRows(("a", setup.WriteAudio("a.wav", [.. WalkSetup.Speak("Hello, good morning."), .. WalkSetup.Pause(700), .. faint])));
+        setup.Options = setup.Options with { TurnDetection = TurnDetection.ServerVad };
+
+        WalkResult result = Assert.Single(await setup.RunAsync());
+
+        Assert.Equal((Outcome.Inconclusive, "The service did not hear the caller to the end."), (result.Outcome, result.ErrorMessage));
+        Assert.True(result.SpeechStopLagMs < 0);
     }
 
     [Fact]
