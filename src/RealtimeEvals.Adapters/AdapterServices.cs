@@ -7,5 +7,11 @@ public static class AdapterServices
 {
     /// <summary>The services that operations need.</summary>
     /// <param name="time">The clock of everything.</param>
-    public static EvalServices Create(TimeProvider time) => new(new CsvTableFormat(), target => new OpenAISpeech(target), new Ffmpeg(), time);
+    public static EvalServices Create(TimeProvider time) => new(
+        new CsvTableFormat(),
+        target => new OpenAISpeech(target),
+        target => new OpenAITranscription(target),
+        target => new OpenAIJudge(target),
+        new Ffmpeg(),
+        time);
 }

@@ -8,7 +8,7 @@ namespace RealtimeEvals.Cli;
 internal static class SandboxVerb
 {
     private static readonly Option<int> Port = new("--port") { Description = "The port on 127.0.0.1; 0 for any free one." };
-    private static readonly Option<string[]> Faults = new("--fault") { Description = $"What goes wrong: kind[:value][xTimes][@case]. Kinds: {string.Join(", ", SandboxFault.Kinds)}.", HelpName = "FAULT" };
+    private static readonly Option<string[]> Faults = new("--fault") { Description = $"What goes wrong: {SandboxFault.Syntax}. Kinds: {string.Join(", ", SandboxFault.Kinds)}.", HelpName = "FAULT" };
 
     public static Command Create()
     {

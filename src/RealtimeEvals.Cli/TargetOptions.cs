@@ -9,7 +9,7 @@ namespace RealtimeEvals.Cli;
 internal sealed class TargetOptions
 {
     private readonly Option<bool> _sandbox = new("--sandbox") { Description = "Run against the embedded sandbox: no key, no network, no cost." };
-    private readonly Option<string[]> _faults = new("--sandbox-fault") { Description = $"Make the sandbox fail: kind[:value][xTimes][@case]. Kinds: {string.Join(", ", SandboxFault.Kinds)}.", HelpName = "FAULT" };
+    private readonly Option<string[]> _faults = new("--sandbox-fault") { Description = $"Make the sandbox fail: {SandboxFault.Syntax}. Kinds: {string.Join(", ", SandboxFault.Kinds)}.", HelpName = "FAULT" };
     private readonly Option<string> _endpoint = new("--endpoint") { Description = "Address of the realtime service, used as it is; a bare host gets /v1/realtime. Without it OPENAI_BASE_URL counts.", HelpName = "URI" };
     private readonly Option<AuthenticationScheme> _scheme = Flags.Choice<AuthenticationScheme>("--auth-scheme", "How the key in OPENAI_API_KEY travels.");
 

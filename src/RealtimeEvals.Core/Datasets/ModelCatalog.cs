@@ -21,6 +21,12 @@ public sealed record ModelCatalog
     /// <summary>The realtime model that reads the caller's text aloud when none is named.</summary>
     public required string DefaultReadingModel { get; init; }
 
+    /// <summary>The model that judges when none is named.</summary>
+    public required string DefaultJudgeModel { get; init; }
+
+    /// <summary>The model that writes down what was said when none is named.</summary>
+    public required string DefaultTranscriptionModel { get; init; }
+
     /// <summary>Voices of realtime models.</summary>
     public required IReadOnlyList<string> Voices { get; init; }
 

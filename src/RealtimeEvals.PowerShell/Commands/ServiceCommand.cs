@@ -16,7 +16,7 @@ public abstract class ServiceCommand : AsyncCommand
     [Parameter]
     public SwitchParameter Sandbox { get; set; }
 
-    /// <summary>Makes the sandbox fail: kind[:value][xTimes][@case].</summary>
+    /// <summary>Makes the sandbox fail: kind[:value][xTimes][@case][#turn].</summary>
     [Parameter]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(SandboxFaultCompleter))]

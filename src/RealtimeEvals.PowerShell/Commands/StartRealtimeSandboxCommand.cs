@@ -16,7 +16,7 @@ public sealed class StartRealtimeSandboxCommand : PSCmdlet
     [ValidateRange(0, 65_535)]
     public int Port { get; set; }
 
-    /// <summary>What goes wrong: kind[:value][xTimes][@case].</summary>
+    /// <summary>What goes wrong: kind[:value][xTimes][@case][#turn].</summary>
     [Parameter]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(SandboxFaultCompleter))]

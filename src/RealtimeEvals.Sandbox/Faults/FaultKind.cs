@@ -50,4 +50,10 @@ public enum FaultKind
 
     /// <summary>Answers the speech endpoint with an HTTP status; the value is the status.</summary>
     Speech,
+
+    /// <summary>Spoils the judge's answer; the value is an HTTP status, or prose, truncated, string (grade "1"), two (grade 2), nothing, hang or drop.</summary>
+    Judge,
+
+    /// <summary>Spoils a transcription; the value is an HTTP status, nothing or hang.</summary>
+    Transcribe,
 }

@@ -7,14 +7,21 @@ internal sealed class FaultPlan(IReadOnlyList<SandboxFault> faults)
     private readonly Lock _gate = new();
     private readonly Dictionary<SandboxFault, int> _happened = [];
 
-    /// <summary>The fault of one of these kinds for a connection, and counts it as happened; null for none.</summary>
-    /// <param name="clientRequestId">The client's id of the connection, such as <c>run/case/attempt</c>.</param>
+    /// <summary>The fault of one of these kinds for a connection or a request, and counts it as happened; null for none.</summary>
+    /// <param name="clientRequestId">The client's id of it, such as <c>run/case/attempt</c>.</param>
     /// <param name="kinds">The kinds that matter where this is asked.</param>
-    public SandboxFault? Take(string clientRequestId, params ReadOnlySpan<FaultKind> kinds)
+    public SandboxFault? Take(string clientRequestId, params ReadOnlySpan<FaultKind> kinds) => TakeInTurn(clientRequestId, null, kinds);
+
+    /// <summary>The same in a turn: a fault that names another turn waits for it.</summary>
+    /// <param name="clientRequestId">The client's id of the connection.</param>
+    /// <param name="turn">The turn of the session, from 1; null before the first.</param>
+    /// <param name="kinds">The kinds that matter where this is asked.</param>
+    public SandboxFault? TakeInTurn(string clientRequestId, int? turn, params ReadOnlySpan<FaultKind> kinds)
     {
+        string[] place = clientRequestId.Split('/');
         foreach (SandboxFault fault in faults)
         {
-            if (!kinds.Contains(fault.Kind) || (fault.CaseId.Length > 0 && !clientRequestId.Split('/').Contains(fault.CaseId, StringComparer.Ordinal))) continue;
+            if (!kinds.Contains(fault.Kind) || !IsAt(fault, place) || !IsWhen(fault, turn)) continue;
             lock (_gate)
             {
                 int before = _happened.GetValueOrDefault(fault);
@@ -26,4 +33,10 @@ internal sealed class FaultPlan(IReadOnlyList<SandboxFault> faults)
 
         return null;
     }
+
+    /// <summary>A break that names no turn counts its events from the handshake, not from the start of some turn.</summary>
+    private static bool IsWhen(SandboxFault fault, int? turn) => fault.Turn is int wanted ? wanted == turn : turn is null || fault.Kind != FaultKind.Drop;
+
+    private static bool IsAt(SandboxFault fault, string[] place) =>
+        fault.CaseId.Length == 0 || fault.CaseId.Split('/').All(part => place.Contains(part, StringComparer.Ordinal));
 }

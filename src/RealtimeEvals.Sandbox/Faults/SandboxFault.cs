@@ -4,13 +4,17 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Sandbox.Faults;
 
-/// <summary>One fault, as <c>kind[:value][xTimes][@case]</c>: <c>drop:12</c>, <c>handshake:429x1</c>, <c>status:failed@crawl_004</c>.</summary>
+/// <summary>One fault, as <c>kind[:value][xTimes][@case][#turn]</c>: <c>drop:12</c>, <c>handshake:429x1</c>, <c>status:failed@crawl_004</c>, <c>error@refund/assistant#2</c>.</summary>
 /// <param name="Kind">What goes wrong.</param>
 /// <param name="Value">The value of the kind; empty where it has none.</param>
 /// <param name="Times">On how many connections it happens; null for all.</param>
-/// <param name="CaseId">The case whose connections it hits; empty for all.</param>
-public sealed partial record SandboxFault(FaultKind Kind, string Value, int? Times, string CaseId)
+/// <param name="CaseId">The case whose connections it hits, and with a slash the side of its conversation; empty for all.</param>
+/// <param name="Turn">The turn of the session, from 1, in which it happens; null for the first that comes.</param>
+public sealed partial record SandboxFault(FaultKind Kind, string Value, int? Times, string CaseId, int? Turn)
 {
+    /// <summary>How a fault is written.</summary>
+    public const string Syntax = "kind[:value][xTimes][@case][#turn]";
+
     private static readonly Dictionary<string, (FaultKind Kind, string Default, Func<string, bool> Accepts)> Known = new(StringComparer.Ordinal)
     {
         ["handshake"] = (FaultKind.Handshake, "429", IsStatus),
@@ -29,6 +33,8 @@ public sealed partial record SandboxFault(FaultKind Kind, string Value, int? Tim
         ["close"] = (FaultKind.Close, "1001", static value => IsNumber(value) && Number(value) is (>= 1000 and <= 1014 and not (1004 or 1005 or 1006)) or (>= 3000 and <= 4999)),
         ["empty"] = (FaultKind.Empty, "", IsNothing),
         ["speech"] = (FaultKind.Speech, "500", IsStatus),
+        ["judge"] = (FaultKind.Judge, "500", static value => IsStatus(value) || value is "prose" or "truncated" or "string" or "two" or "nothing" or "hang" or "drop"),
+        ["transcribe"] = (FaultKind.Transcribe, "500", static value => IsStatus(value) || value is "nothing" or "hang"),
     };
 
     /// <summary>The names of the kinds.</summary>
@@ -42,13 +48,16 @@ public sealed partial record SandboxFault(FaultKind Kind, string Value, int? Tim
     public static SandboxFault Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        Match match = Syntax().Match(text);
+        Match match = Pattern().Match(text);
         if (!match.Success || !Known.TryGetValue(match.Groups["kind"].Value, out var known))
-            throw EvalErrors.InvalidSandboxFault(text, $"Write kind[:value][xTimes][@case] with one of {string.Join(", ", Kinds)}; for example handshake:429x1@crawl_002.");
+            throw EvalErrors.InvalidSandboxFault(text, $"Write {Syntax} with one of {string.Join(", ", Kinds)}; for example handshake:429x1@crawl_002.");
         string value = match.Groups["value"] is { Success: true } given ? given.Value : known.Default;
         if (!known.Accepts(value)) throw EvalErrors.InvalidSandboxFault(text, $"The value '{value}' does not fit; without one, {match.Groups["kind"].Value} means '{known.Default}'.");
         int? times = match.Groups["times"] is { Success: true } count ? Number(count.Value) : null;
-        return new SandboxFault(known.Kind, value, times, match.Groups["case"].Value);
+        int? turn = match.Groups["turn"] is { Success: true } place ? Number(place.Value) : null;
+        if (turn is not null && known.Kind is (FaultKind.Handshake or FaultKind.Hang or FaultKind.Speech or FaultKind.Judge or FaultKind.Transcribe))
+            throw EvalErrors.InvalidSandboxFault(text, $"{match.Groups["kind"].Value} does not happen in a turn; leave '#{turn}' out.");
+        return new SandboxFault(known.Kind, value, times, match.Groups["case"].Value, turn);
     }
 
     private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
@@ -59,6 +68,6 @@ public sealed partial record SandboxFault(FaultKind Kind, string Value, int? Tim
 
     private static bool IsStatus(string value) => IsNumber(value) && Number(value) is >= 400 and <= 599;
 
-    [GeneratedRegex(@"\A(?<kind>[a-z-]+)(?::(?<value>[a-z0-9]+?))?(?:x(?<times>[0-9]{1,4}))?(?:@(?<case>[A-Za-z0-9._-]+))?\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Syntax();
+    [GeneratedRegex(@"\A(?<kind>[a-z-]+)(?::(?<value>[a-z0-9]+?))?(?:x(?<times>[0-9]{1,4}))?(?:@(?<case>[A-Za-z0-9._/-]+))?(?:#(?<turn>[1-9][0-9]{0,2}))?\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Pattern();
 }

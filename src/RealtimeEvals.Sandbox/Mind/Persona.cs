@@ -2,22 +2,21 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Sandbox.Mind;
 
 /// <summary>One file of rules, compiled.</summary>
 internal sealed class Persona
 {
-    private readonly IReadOnlyList<(Regex Hears, Rule Rule)> _rules;
+    private readonly IReadOnlyList<CompiledRule> _rules;
     private readonly RuleFile _file;
     private readonly Regex? _when;
 
     public Persona(string path, RuleFile file)
     {
         _file = file;
-        _rules = [.. file.Rules.Select(rule => (Compile(path, $"rule '{rule.Name}'", rule.Hears), rule))];
-        _when = file.When is null ? null : Compile(path, "'when'", file.When);
+        _rules = [.. file.Rules.Select(rule => new CompiledRule(path, rule))];
+        _when = CompiledRule.Compile(path, "'when'", file.When);
     }
 
     /// <summary>Whether it plays wherever no other persona does.</summary>
@@ -27,44 +26,30 @@ internal sealed class Persona
     public bool Plays(string instructions) => _when is not null && _when.IsMatch(instructions);
 
     /// <summary>Decides what to do.</summary>
-    public Reply Answer(string heard, IReadOnlyCollection<string> toolNames)
+    public Reply Answer(Situation situation)
     {
-        if (heard.Length == 0) return new Reply(_file.Inaudible.Says, []);
-        foreach ((Regex hears, Rule rule) in _rules)
+        if (situation.ToolOutput is null && situation.Heard.Length == 0) return new Reply(_file.Inaudible.Says, []);
+        foreach (CompiledRule rule in _rules)
         {
-            if (hears.Match(heard) is not { Success: true } match) continue;
-            IEnumerable<CallTemplate> calls = (rule.Calls ?? []).Where(call => toolNames.Contains(call.Name, StringComparer.Ordinal));
-            return new Reply(Fill(rule.Says, match), [.. calls.Select(call => (call.Name, Fill(call.Arguments, match)!.ToJsonString()))]);
+            if (rule.Match(situation) is not IReadOnlyList<Match> found) continue;
+            Match[] matches = _when is null ? [.. found] : [_when.Match(situation.Instructions), .. found];
+            IEnumerable<CallTemplate> calls = (rule.Rule.Calls ?? []).Where(call => situation.ToolNames.Contains(call.Name, StringComparer.Ordinal));
+            return new Reply(Fill(rule.Rule.Says, matches), [.. calls.Select(call => (call.Name, Fill(call.Arguments, matches)!.ToJsonString()))]);
         }
 
-        return new Reply(_file.Otherwise.Says, []);
+        return new Reply(situation.ToolOutput is null ? _file.Otherwise.Says : _file.AfterTool.Says, []);
     }
 
-    /// <summary>What to say after the output of a tool.</summary>
-    public Reply AnswerAfterTool() => new(_file.AfterTool.Says, []);
-
-    private static Regex Compile(string path, string place, string pattern)
-    {
-        try
-        {
-            return new Regex(pattern, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
-        }
-        catch (ArgumentException exception)
-        {
-            throw EvalErrors.InvalidSandboxRules(path, $"{place}: {exception.Message}", exception);
-        }
-    }
-
-    private static JsonNode? Fill(JsonElement template, Match match) => template.ValueKind switch
+    private static JsonNode? Fill(JsonElement template, Match[] matches) => template.ValueKind switch
     {
         JsonValueKind.Object when template.TryGetProperty("number", out JsonElement number) && template.GetPropertyCount() == 1 =>
-            JsonValue.Create(decimal.Parse(Fill(number.GetString()!, match), CultureInfo.InvariantCulture)),
-        JsonValueKind.Object => new JsonObject(template.EnumerateObject().Select(property => KeyValuePair.Create(property.Name, Fill(property.Value, match)))),
-        JsonValueKind.Array => new JsonArray([.. template.EnumerateArray().Select(item => Fill(item, match))]),
-        JsonValueKind.String => JsonValue.Create(Fill(template.GetString()!, match)),
+            JsonValue.Create(decimal.Parse(Fill(number.GetString()!, matches), CultureInfo.InvariantCulture)),
+        JsonValueKind.Object => new JsonObject(template.EnumerateObject().Select(property => KeyValuePair.Create(property.Name, Fill(property.Value, matches)))),
+        JsonValueKind.Array => new JsonArray([.. template.EnumerateArray().Select(item => Fill(item, matches))]),
+        JsonValueKind.String => JsonValue.Create(Fill(template.GetString()!, matches)),
         _ => JsonNode.Parse(template.GetRawText()),
     };
 
-    private static string Fill(string template, Match match) =>
-        match.Groups.Keys.Aggregate(template, (text, name) => text.Replace($"{{{name}}}", match.Groups[name].Value, StringComparison.Ordinal));
+    private static string Fill(string template, Match[] matches) =>
+        matches.SelectMany(match => match.Groups.Values).Where(group => group.Success).Aggregate(template, (text, group) => text.Replace($"{{{group.Name}}}", group.Value, StringComparison.Ordinal));
 }

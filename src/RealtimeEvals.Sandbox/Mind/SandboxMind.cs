@@ -4,7 +4,7 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Sandbox.Mind;
 
-/// <summary>The sandbox's mind is data: files of rules that map what was heard to speech and tool calls, chosen by a session's instructions.</summary>
+/// <summary>The sandbox's mind is data: files of rules that map what was heard, what was said and what tools gave to speech and tool calls, chosen by a session's instructions.</summary>
 internal sealed class SandboxMind
 {
     private static readonly JsonSerializerOptions Options = new()
@@ -30,14 +30,7 @@ internal sealed class SandboxMind
     }
 
     /// <summary>Decides what to do.</summary>
-    /// <param name="instructions">The session's instructions.</param>
-    /// <param name="heard">What the caller was understood to say; empty for nothing.</param>
-    /// <param name="toolNames">The tools that may be called.</param>
-    public Reply Answer(string instructions, string heard, IReadOnlyCollection<string> toolNames) => PersonaFor(instructions).Answer(heard, toolNames);
-
-    /// <summary>What to say after the output of a tool.</summary>
-    /// <param name="instructions">The session's instructions.</param>
-    public Reply AnswerAfterTool(string instructions) => PersonaFor(instructions).AnswerAfterTool();
+    public Reply Answer(Situation situation) => PersonaFor(situation.Instructions).Answer(situation);
 
     private Persona PersonaFor(string instructions) => _personas.FirstOrDefault(persona => persona.Plays(instructions)) ?? _personas.First(persona => persona.IsDefault);
 

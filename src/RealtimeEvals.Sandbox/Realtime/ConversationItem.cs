@@ -16,5 +16,10 @@ internal sealed record ConversationItem(string Id, JsonObject Json, string Heard
     /// <summary>Whether it is what the caller said.</summary>
     public bool IsUserMessage => Type == "message" && (string?)Json["role"] == "user";
 
+    /// <summary>What the session itself said; null for other items.</summary>
+    public string? Said => Type == "message" && (string?)Json["role"] == "assistant" && Json["content"] is JsonArray parts
+        ? string.Join(' ', parts.Select(part => (string?)part!["transcript"] ?? (string?)part["text"] ?? ""))
+        : null;
+
     public string Type => (string?)Json["type"] ?? "";
 }

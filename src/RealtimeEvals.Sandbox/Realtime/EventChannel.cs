@@ -7,7 +7,7 @@ using System.Text.Json.Nodes;
 namespace RealtimeEvals.Sandbox.Realtime;
 
 /// <summary>One client's socket: events in, events out in one order, and the fault that breaks it after so many.</summary>
-internal sealed class EventChannel(WebSocket socket, int? dropAfter) : IDisposable
+internal sealed class EventChannel(WebSocket socket) : IDisposable
 {
     /// <summary>As the real service writes: the plus signs of Base64 are not escaped.</summary>
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -18,6 +18,10 @@ internal sealed class EventChannel(WebSocket socket, int? dropAfter) : IDisposab
     private readonly SemaphoreSlim _sending = new(1);
     private readonly byte[] _part = new byte[64 * 1024];
     private int _sent;
+    private int? _dropAt;
+
+    /// <summary>Breaks the connection after so many more events.</summary>
+    public void DropAfter(int events) => _dropAt = _sent + events;
 
     /// <summary>The next message as UTF-8; null when the client has closed.</summary>
     public async Task<byte[]?> ReceiveAsync(CancellationToken cancellationToken)
@@ -52,7 +56,7 @@ internal sealed class EventChannel(WebSocket socket, int? dropAfter) : IDisposab
             }
 
             await SendBytesAsync(JsonSerializer.SerializeToUtf8Bytes(whole, Plain), WebSocketMessageType.Text, cancellationToken);
-            if (++_sent == dropAfter) socket.Abort();
+            if (++_sent == _dropAt) socket.Abort();
         }
         finally
         {

@@ -48,7 +48,8 @@ internal sealed class RealtimeRoute(SandboxMind mind, FaultPlan faults, TimeProv
 
         bool offersRealtime = context.Request.Headers["Sec-WebSocket-Protocol"]?.Split(',', StringSplitOptions.TrimEntries).Contains("realtime", StringComparer.Ordinal) == true;
         HttpListenerWebSocketContext accepted = await context.AcceptWebSocketAsync(offersRealtime ? "realtime" : null);
-        using var channel = new EventChannel(accepted.WebSocket, faults.Take(requestId, FaultKind.Drop)?.Amount);
+        using var channel = new EventChannel(accepted.WebSocket);
+        if (faults.Take(requestId, FaultKind.Drop) is SandboxFault drop) channel.DropAfter(drop.Amount);
         var identity = new SessionIdentity(Interlocked.Increment(ref _sessions), model, requestId);
         using var session = new SandboxSession(channel, mind, faults, identity, time);
         await session.RunAsync(cancellationToken);

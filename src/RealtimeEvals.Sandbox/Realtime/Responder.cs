@@ -14,6 +14,7 @@ internal sealed class Responder(EventChannel channel, SessionState state, Conver
     private CancellationTokenSource? _cancel;
     private int _responses;
     private int _tokensBefore;
+    private int _turn;
 
     public void Dispose() => _cancel?.Dispose();
 
@@ -26,6 +27,8 @@ internal sealed class Responder(EventChannel channel, SessionState state, Conver
         if (!_playing.IsCompleted && !_player!.IsOver)
             throw new ProtocolException("conversation_already_has_active_response", "Conversation already has an active response in progress. Wait until the response is finished before creating a new one.");
         await _playing;
+        if (!FollowsTool || GivenText(response) is not null) _turn++;
+        if (faults.TakeInTurn(identity.ClientRequestId, _turn, FaultKind.Drop) is SandboxFault drop) channel.DropAfter(drop.Amount);
         ResponseSettings settings = Settings(response);
         Reply reply = settings.Fault?.Kind == FaultKind.Empty ? Reply.Nothing : Decide(response);
         _cancel?.Dispose();
@@ -62,24 +65,38 @@ internal sealed class Responder(EventChannel channel, SessionState state, Conver
     {
         bool inConversation = Option(response, "conversation") is not { ValueKind: JsonValueKind.String } where || where.GetString() != "none";
         bool isAudio = Option(response, "output_modalities") is { ValueKind: JsonValueKind.Array } modalities ? modalities.EnumerateArray().Any(one => one.GetString() == "audio") : state.SpeaksAudio;
-        int textTokens = state.TokensOfInstructionsAndTools + conversation.Items.Sum(item => item.TextTokens);
+        string? given = GivenText(response);
+        int textTokens = state.TokensOfInstructionsAndTools + (given is null ? conversation.Items.Sum(item => item.TextTokens) : TokenMeter.Text(given));
         int cached = Math.Min(_tokensBefore, textTokens);
         _tokensBefore = textTokens;
         return new ResponseSettings(
             FormattableString.Invariant($"resp_{identity.Number}_{++_responses}"), isAudio, state.OutputFormat, inConversation,
             Option(response, "metadata") is { ValueKind: JsonValueKind.Object } metadata ? metadata.GetRawText() : null,
-            textTokens, conversation.Items.Sum(item => item.AudioTokens), cached,
-            faults.Take(
-                identity.ClientRequestId, FaultKind.NoDone, FaultKind.Status, FaultKind.Error, FaultKind.Expire, FaultKind.LateAudio, FaultKind.Stall, FaultKind.Malformed,
+            textTokens, given is null ? conversation.Items.Sum(item => item.AudioTokens) : 0, cached,
+            faults.TakeInTurn(
+                identity.ClientRequestId, _turn, FaultKind.NoDone, FaultKind.Status, FaultKind.Error, FaultKind.Expire, FaultKind.LateAudio, FaultKind.Stall, FaultKind.Malformed,
                 FaultKind.Binary, FaultKind.BigFrame, FaultKind.UnknownEvent, FaultKind.Close, FaultKind.Empty));
     }
 
     private Reply Decide(JsonElement response)
     {
-        if (conversation.Items is [.., { Type: "function_call_output" }]) return mind.AnswerAfterTool(state.Instructions);
         bool silenced = Option(response, "tool_choice") is { ValueKind: JsonValueKind.String } choice && choice.GetString() == "none";
-        string heard = conversation.Items.LastOrDefault(item => item.IsUserMessage)?.Heard ?? "";
-        return mind.Answer(state.Instructions, heard, silenced ? [] : state.ToolNames);
+        string instructions = Option(response, "instructions")?.GetString() ?? state.Instructions;
+        string? given = GivenText(response);
+        string heard = given ?? conversation.Items.LastOrDefault(item => item.IsUserMessage)?.Heard ?? "";
+        string said = conversation.Items.LastOrDefault(item => item.Said is not null)?.Said ?? "";
+        string? output = given is null && FollowsTool ? (string?)conversation.Items[^1].Json["output"] ?? "" : null;
+        return mind.Answer(new Situation(instructions, heard, said, output, silenced ? [] : state.ToolNames));
+    }
+
+    private bool FollowsTool => conversation.Items is [.., { Type: "function_call_output" }];
+
+    /// <summary>The text of the input that a response brings with it instead of the conversation; null when it brings none.</summary>
+    private static string? GivenText(JsonElement response)
+    {
+        if (Option(response, "input") is not { ValueKind: JsonValueKind.Array } input) return null;
+        IEnumerable<JsonElement> parts = input.EnumerateArray().Where(item => item.TryGetProperty("content", out _)).SelectMany(item => item.GetProperty("content").EnumerateArray());
+        return string.Join(' ', parts.Select(part => part.TryGetProperty("text", out JsonElement text) ? text.GetString() : "")).Trim();
     }
 
     private static JsonElement? Option(JsonElement response, string name) =>

@@ -50,10 +50,13 @@ internal static class ClientEventShapes
             ("type!", OneOf("input_text", "input_audio", "output_text", "output_audio", "input_image")), ("text", Text), ("audio", Text), ("transcript", Nullable(Text)), ("image_url", Text), ("detail", Text)))),
         ("call_id", Text), ("name", Text), ("arguments", Text), ("output", Text));
 
+    /// <summary>An item, or only the id of one of the conversation.</summary>
+    private static readonly Shape InputItem = new InputItemShape();
+
     private static readonly Shape Response = Object(
         ("output_modalities", Modalities), ("instructions", Text), ("audio", Object(("output", Object(("format", Format), ("voice", Voice))))), ("tools", Tools), ("tool_choice", ToolChoice),
         ("parallel_tool_calls", Flag), ("reasoning", Reasoning), ("max_output_tokens", MaximumTokens), ("conversation", OneOf("auto", "none")), ("metadata", Nullable(Any)),
-        ("input", ListOf(Any)), ("prompt", Nullable(Any)));
+        ("input", ListOf(InputItem)), ("prompt", Nullable(Any)));
 
     private static readonly Dictionary<string, Shape> Events = new(StringComparer.Ordinal)
     {
@@ -84,6 +87,19 @@ internal static class ClientEventShapes
     }
 
     private static Shape Event(params (string Name, Shape Shape)[] fields) => Object([("type!", Text), ("event_id", TextUpTo(MaximumEventIdLength)), .. fields]);
+
+    private sealed record InputItemShape : Shape
+    {
+        private static readonly Shape Reference = Object(("type!", OneOf("item_reference")), ("id!", Text));
+
+        public override void Check(JsonElement value, string place)
+        {
+            bool isReference = value.ValueKind == JsonValueKind.Object && value.TryGetProperty("type", out JsonElement type) && type.ValueKind == JsonValueKind.String && type.GetString() == "item_reference";
+            (isReference ? Reference : Item).Check(value, place);
+        }
+
+        protected override bool Takes(JsonValueKind kind) => kind == JsonValueKind.Object;
+    }
 
     private sealed record FormatShape : Shape
     {

@@ -1,0 +1,31 @@
+using System.ClientModel;
+using System.ClientModel.Primitives;
+using OpenAI;
+using RealtimeEvals.Realtime;
+
+namespace RealtimeEvals.Adapters;
+
+/// <summary>The OpenAI package's client of a target.</summary>
+internal static class OpenAIConnection
+{
+    private const int Retries = 3;
+
+    /// <summary>A client with the target's address and key.</summary>
+    public static OpenAIClient Open(ServiceTarget target)
+    {
+        // A policy of our own: the package's default retries without any delay.
+        var options = new OpenAIClientOptions { Endpoint = target.Rest, RetryPolicy = new ClientRetryPolicy(Retries) };
+        var credential = new ApiKeyCredential(target.Key?.Reveal() ?? ServiceTarget.SandboxProvider);
+        return target.Scheme == AuthenticationScheme.ApiKeyHeader
+            ? new OpenAIClient(ApiKeyAuthenticationPolicy.CreateHeaderApiKeyPolicy(credential, "api-key"), options)
+            : new OpenAIClient(credential, options);
+    }
+
+    /// <summary>The options of one request.</summary>
+    public static RequestOptions Request(string clientRequestId, CancellationToken cancellationToken)
+    {
+        var options = new RequestOptions { CancellationToken = cancellationToken };
+        if (clientRequestId.Length > 0) options.AddHeader("X-Client-Request-Id", clientRequestId);
+        return options;
+    }
+}
