@@ -1,7 +1,7 @@
 namespace RealtimeEvals.Model;
 
 /// <summary>What became of one case of a single turn. Times are in milliseconds, tokens and cost as the service reported them; null means not known.</summary>
-public abstract record SingleTurnResult
+public abstract record SingleTurnResult : ICaseResult
 {
     /// <summary>The run that the case belongs to.</summary>
     public required string RunId { get; init; }
@@ -122,6 +122,9 @@ public abstract record SingleTurnResult
 
     /// <summary>What the agent sounded like, relative to <see cref="RunPath"/>; empty when there is no such file.</summary>
     public string OutputAudioPath { get; init; } = "";
+
+    /// <inheritdoc />
+    public ICaseResult At(string runPath) => this with { RunPath = runPath };
 
     /// <summary>One line: case, outcome and why.</summary>
     public sealed override string ToString() => Outcome switch

@@ -23,6 +23,7 @@ public sealed class CrawlOperation(EvalServices services)
         if (options.FindFaults() is { Count: > 0 } faults) throw EvalErrors.InvalidSetting(faults);
         (AgentFiles agent, IReadOnlyList<TurnCase> cases) = AgentFiles.Read(options, AudioColumn.Ignored, services.Tables);
         ModelEndDates.Warn(options.Target, sink, services.Time, options.Model, options.CallerSpeech.EffectiveModel);
-        await SingleTurnOperation.RunAsync(new CrawlHarness(services, options, agent, cases, sink), services, sink, cancellationToken);
+        var crawl = new CrawlHarness(services, options, agent, cases, sink);
+        await HarnessOperation.RunAsync(new SingleTurnHarness<CrawlResult>(services, crawl), services, sink, cancellationToken);
     }
 }

@@ -64,14 +64,14 @@ internal sealed class CaseRunner<TResult>(EvalServices services, ISingleTurnHarn
     }
 
     private Task<RealtimeSession> OpenAsync(TurnCase item, CaseEvidence evidence, EventLogFile log, IRunSink sink, CancellationToken cancellationToken) =>
-        new ConnectRetry(_options.RetryLimit, HashCode(item.Id), services.Time).OpenAsync(
+        new ConnectRetry(_options.RetryLimit, _options.SeedOf(item.Id), services.Time).OpenAsync(
             attempt =>
             {
                 evidence.Attempts = attempt;
                 var connect = new ConnectOptions(_options.Target, _options.Model) { ClientRequestId = FormattableString.Invariant($"{runId}/{item.Id}/{attempt}") };
                 return RealtimeSession.OpenAsync(connect, _options.Limits, services.Time, log, cancellationToken);
             },
-            (exception, wait) => sink.Verbose(Redact(FormattableString.Invariant($"{item.Id}: {exception.Message} Trying again in {wait.TotalSeconds:0.0} s."))),
+            (exception, wait) => sink.Verbose(_options.Redact(FormattableString.Invariant($"{item.Id}: {exception.Message} Trying again in {wait.TotalSeconds:0.0} s."))),
             cancellationToken);
 
     private async Task TakeTurnAsync(RealtimeSession session, CaseEvidence evidence, CancellationToken cancellationToken)
@@ -119,7 +119,7 @@ internal sealed class CaseRunner<TResult>(EvalServices services, ISingleTurnHarn
             RepeatedToolCalls = grade.Repeated,
             FailureStage = evidence.Failure?.Stage ?? "",
             ErrorType = evidence.Failure?.Type ?? "",
-            ErrorMessage = Redact(evidence.Failure?.Message ?? doubt),
+            ErrorMessage = _options.Redact(evidence.Failure?.Message ?? doubt),
             LatencyFirstAudioMs = failed ? null : evidence.MillisecondsBetween(turn.RequestedAt, turn.FirstAudioAt),
             LatencyFirstTextMs = failed ? null : evidence.MillisecondsBetween(turn.RequestedAt, turn.FirstTextAt),
             LatencyResponseDoneMs = failed ? null : evidence.MillisecondsBetween(turn.RequestedAt, turn.DoneAt),
@@ -145,11 +145,6 @@ internal sealed class CaseRunner<TResult>(EvalServices services, ISingleTurnHarn
     /// <summary>The sandbox costs nothing, whatever tokens it reports.</summary>
     private decimal? CostOf(TokenUsage usage) =>
         provider == ServiceTarget.SandboxProvider ? 0 : Cost.Of(usage, ModelCatalog.Shipped.Find(_options.Model)?.UsdPerMillion);
-
-    private string Redact(string message) => _options.Target.Key?.Redact(message) ?? message;
-
-    /// <summary>The variation of a case's waits comes from the run's seed and its id, so that it does not depend on the order of cases.</summary>
-    private int HashCode(string id) => id.Aggregate(_options.Seed, static (hash, character) => unchecked(hash * 31 + character));
 
     private string RelativeToData(string path) => Path.GetRelativePath(Path.GetDirectoryName(_options.DataPath)!, path).Replace('\\', '/');
 

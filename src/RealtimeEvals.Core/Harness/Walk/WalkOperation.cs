@@ -24,6 +24,7 @@ public sealed class WalkOperation(EvalServices services)
         (AgentFiles agent, IReadOnlyList<TurnCase> cases) = AgentFiles.Read(
             options, AudioColumn.Required, services.Tables, (found, problems) => WalkAudioCheck.Find(options.DataPath, options.InputFormat, found, problems));
         ModelEndDates.Warn(options.Target, sink, services.Time, options.Model);
-        await SingleTurnOperation.RunAsync(new WalkHarness(options, agent, cases), services, sink, cancellationToken);
+        var walk = new WalkHarness(options, agent, cases);
+        await HarnessOperation.RunAsync(new SingleTurnHarness<WalkResult>(services, walk), services, sink, cancellationToken);
     }
 }

@@ -1,18 +1,18 @@
 using RealtimeEvals.Model;
 using RealtimeEvals.Runs;
 
-namespace RealtimeEvals.Harness.SingleTurn;
+namespace RealtimeEvals.Harness;
 
-/// <summary>The way of every single-turn run: plan, ask, open the folder, run.</summary>
-internal static class SingleTurnOperation
+/// <summary>The way of every run: plan, ask, open the folder, run.</summary>
+internal static class HarnessOperation
 {
     private const int Attempts = 100;
 
     /// <summary>Runs the cases of a harness whose settings and files have been found right.</summary>
-    public static async Task RunAsync<TResult>(ISingleTurnHarness<TResult> harness, EvalServices services, IRunSink sink, CancellationToken cancellationToken)
-        where TResult : SingleTurnResult
+    public static async Task RunAsync<TResult>(IHarness<TResult> harness, EvalServices services, IRunSink sink, CancellationToken cancellationToken)
+        where TResult : class, ICaseResult
     {
-        SingleTurnOptions options = harness.Options;
+        RunOptions options = harness.Options;
         string runId = options.RunName.Length > 0 ? options.RunName : RunId.New(options.ResultsPath, services.Time);
         var plan = new RunPlan
         {
@@ -20,9 +20,9 @@ internal static class SingleTurnOperation
             RunId = runId,
             RunPath = Path.Combine(options.ResultsPath, runId),
             DataPath = options.DataPath,
-            Planned = harness.Cases.Count,
-            Model = options.Model,
-            Voice = options.Voice,
+            Planned = harness.CaseIds.Count,
+            Model = harness.Model,
+            Voice = harness.Voice,
             Provider = options.Target.Provider,
         };
         if (!await sink.ConfirmAsync(plan.RunPath, $"Run {plan}", cancellationToken))
@@ -32,11 +32,11 @@ internal static class SingleTurnOperation
         }
 
         using RunFolder folder = OpenFolder(options, ref plan, services.Time);
-        await new SingleTurnRun<TResult>(services, harness, folder, sink).ExecuteAsync(plan, cancellationToken);
+        await new HarnessRun<TResult>(services, harness, folder, sink).ExecuteAsync(plan, cancellationToken);
     }
 
     /// <summary>The folder of the run. A name that was not the user's gives way to another when a run beside this one was quicker.</summary>
-    private static RunFolder OpenFolder(SingleTurnOptions options, ref RunPlan plan, TimeProvider time)
+    private static RunFolder OpenFolder(RunOptions options, ref RunPlan plan, TimeProvider time)
     {
         if (options.Resume && RunFolder.TryOpen(options.ResultsPath, plan.RunId) is RunFolder resumed) return resumed;
         for (int attempt = 1; ; attempt++)

@@ -1,21 +1,19 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
-using RealtimeEvals.Datasets;
 using RealtimeEvals.Model;
 using RealtimeEvals.Realtime;
 using RealtimeEvals.Runs;
 
-namespace RealtimeEvals.Harness.SingleTurn;
+namespace RealtimeEvals.Harness;
 
 /// <summary>One run in its folder: begun or resumed, its cases in parallel, and ended so that it can be read whatever ended it.</summary>
-internal sealed class SingleTurnRun<TResult>(EvalServices services, ISingleTurnHarness<TResult> harness, RunFolder folder, IRunSink sink)
-    where TResult : SingleTurnResult
+internal sealed class HarnessRun<TResult>(EvalServices services, IHarness<TResult> harness, RunFolder folder, IRunSink sink)
+    where TResult : class, ICaseResult
 {
     private const string SummaryName = "summary.json";
 
-    private readonly SingleTurnOptions _options = harness.Options;
+    private readonly RunOptions _options = harness.Options;
     private readonly ConcurrentDictionary<string, TResult> _results = new(StringComparer.Ordinal);
-    private readonly LiveTable<TResult> _table = new(folder, services.Tables, harness.Columns);
 
     private int _finished;
 
@@ -27,7 +25,7 @@ internal sealed class SingleTurnRun<TResult>(EvalServices services, ISingleTurnH
         try
         {
             using Journal<TResult> journal = Journal<TResult>.Open(folder.PathOf(Journal<TResult>.FileName));
-            foreach (TResult earlier in journal.Entries) _results[earlier.CaseId] = (TResult)((SingleTurnResult)earlier with { RunPath = folder.Path });
+            foreach (TResult earlier in journal.Entries) _results[earlier.CaseId] = (TResult)earlier.At(folder.Path);
             manifest = await ProbeAsync(manifest, cancellationToken);
             folder.Write(manifest);
             await RunCasesAsync(manifest, journal, cancellationToken);
@@ -40,7 +38,7 @@ internal sealed class SingleTurnRun<TResult>(EvalServices services, ISingleTurnH
         }
         catch (Exception exception)
         {
-            error = Redact(exception.Message);
+            error = _options.Redact(exception.Message);
             throw;
         }
         finally
@@ -52,7 +50,7 @@ internal sealed class SingleTurnRun<TResult>(EvalServices services, ISingleTurnH
     /// <summary>Writes the manifest of a new run, or takes up that of a resumed one when its settings are the same.</summary>
     private RunManifest Begin(RunPlan plan)
     {
-        JsonObject settings = SingleTurnSettings.Of(harness);
+        JsonObject settings = harness.GetSettings();
         RunManifest? earlier = _options.Resume ? ReadManifest() : null;
         if (earlier is not null && earlier.DifferencesFrom(settings) is { Count: > 0 } differences)
             throw EvalErrors.ResumeMismatch(plan.RunId, string.Join(", ", differences));
@@ -71,59 +69,60 @@ internal sealed class SingleTurnRun<TResult>(EvalServices services, ISingleTurnH
         return folder.ReadManifest() ?? throw EvalErrors.InvalidInput([new DataProblem(folder.Path, null, "run.json", "content that cannot be read", "the manifest of the run that is to be resumed")]);
     }
 
-    /// <summary>Opens one session before anything is spent, so that a wrong address, key, model, voice or format is one error and not one for each case.</summary>
+    /// <summary>The manifest with what the service says of itself; the side under test comes first.</summary>
     private async Task<RunManifest> ProbeAsync(RunManifest manifest, CancellationToken cancellationToken)
     {
-        var connect = new ConnectOptions(_options.Target, _options.Model) { ClientRequestId = "probe" };
-        var retry = new ConnectRetry(_options.RetryLimit, _options.Seed, services.Time);
-        try
-        {
-            await using RealtimeSession session = await retry.OpenAsync(
-                _ => RealtimeSession.OpenAsync(connect, _options.Limits, services.Time, NoEventLog.Instance, cancellationToken),
-                (exception, wait) => sink.Warning(Redact(FormattableString.Invariant($"{exception.Message} Trying again in {wait.TotalSeconds:0.0} s, for at most {_options.RetryLimit.TotalSeconds:0} s in all."))),
-                cancellationToken);
-            await session.ConfigureAsync(CaseRunner<TResult>.SessionOf(harness), cancellationToken);
-            if (manifest.ResolvedModel.Length > 0 && session.Model != manifest.ResolvedModel) throw EvalErrors.ResumeMismatch(manifest.RunId, "the model as the service names it");
-            return manifest with { ResolvedModel = session.Model, Provider = session.IsSandbox ? ServiceTarget.SandboxProvider : manifest.Provider };
-        }
-        catch (RealtimeException exception)
-        {
-            throw EvalErrors.EndpointUnavailable(_options.Target.Realtime, exception.Stage, Redact(exception.Message));
-        }
+        var probe = new SessionProbe(_options, services.Time, sink);
+        (string model, bool isSandbox) = ("", false);
+        foreach (IReadOnlyList<SessionRequest> side in harness.Sides.Reverse()) (model, isSandbox) = await probe.TryAsync(side, cancellationToken);
+        if (manifest.ResolvedModel.Length > 0 && model != manifest.ResolvedModel) throw EvalErrors.ResumeMismatch(manifest.RunId, "the model as the service names it");
+        return manifest with { ResolvedModel = model, Provider = isSandbox ? ServiceTarget.SandboxProvider : manifest.Provider };
     }
 
     private async Task RunCasesAsync(RunManifest manifest, Journal<TResult> journal, CancellationToken cancellationToken)
     {
         // What has no verdict yet keeps its row until a new one takes its place.
-        TResult[] kept = [.. InOrder().Where(result => result.Outcome is Outcome.Pass or Outcome.Fail)];
+        TResult[] kept = [.. InOrder().Where(harness.IsFinal)];
         _finished = kept.Length;
-        _table.Replace(kept);
+        harness.WriteTable(folder, kept);
         foreach (TResult earlier in kept) await sink.EmitAsync(earlier, cancellationToken);
 
-        var runner = new CaseRunner<TResult>(services, harness, folder, manifest.RunId, manifest.Provider);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = _options.ThrottleLimit, CancellationToken = cancellationToken };
-        TurnCase[] open = [.. harness.Cases.ExceptBy(kept.Select(result => result.CaseId), item => item.Id, StringComparer.Ordinal)];
-        await Parallel.ForEachAsync(open, parallel, async (item, token) =>
+        string[] open = [.. harness.CaseIds.Except(kept.Select(result => result.CaseId), StringComparer.Ordinal)];
+        await Parallel.ForEachAsync(open, parallel, async (caseId, token) =>
         {
-            TResult result = await runner.RunAsync(item, sink, token);
-            journal.Append(result);
-            _table.Append(result);
-            _results[item.Id] = result;
-            await ShowAsync(result, token);
+            TResult? earlier = _results.GetValueOrDefault(caseId);
+            TResult result = await harness.RunAsync(new CaseContext<TResult>(caseId, earlier, manifest, folder, Keep, Report, sink), token);
+            Keep(result);
+            harness.AddToTable(folder, result);
+            await ShowAsync(manifest, result, token);
         });
+
+        void Keep(TResult result)
+        {
+            journal.Append(result);
+            _results[result.CaseId] = result;
+        }
+
+        void Report(string current) => sink.Progress(ProgressOf(manifest, _finished, current));
     }
 
-    private async Task ShowAsync(TResult result, CancellationToken cancellationToken)
+    private async Task ShowAsync(RunManifest manifest, TResult result, CancellationToken cancellationToken)
     {
-        decimal? cost = _results.Values.Any(one => one.CostUsd is null) ? null : _results.Values.Sum(one => one.CostUsd);
-        sink.Progress(new RunProgress($"{harness.Name} {result.RunId}", Interlocked.Increment(ref _finished), harness.Cases.Count, $"{result.CaseId} {result.Outcome}", cost));
+        sink.Progress(ProgressOf(manifest, Interlocked.Increment(ref _finished), $"{result.CaseId} {result.Outcome}"));
         if (result.Outcome == Outcome.Error)
         {
-            string log = Path.Combine(result.RunPath, result.EventLogPath);
-            sink.Error(RunError.Of(EvalErrors.CaseFailed(result.CaseId, result.ToString(), $"Look into {log}, then resume the run '{result.RunId}'."), result.CaseId));
+            string log = folder.PathOf(result.EventLogPath);
+            sink.Error(RunError.Of(EvalErrors.CaseFailed(result.CaseId, result.ToString()!, $"Look into {log}, then resume the run '{manifest.RunId}'."), result.CaseId));
         }
 
         await sink.EmitAsync(result, cancellationToken);
+    }
+
+    private RunProgress ProgressOf(RunManifest manifest, int finished, string current)
+    {
+        decimal? cost = _results.Values.Any(one => one.CostUsd is null) ? null : _results.Values.Sum(one => one.CostUsd);
+        return new RunProgress($"{harness.Name} {manifest.RunId}", finished, harness.CaseIds.Count, current, cost);
     }
 
     private void End(RunManifest manifest)
@@ -131,8 +130,8 @@ internal sealed class SingleTurnRun<TResult>(EvalServices services, ISingleTurnH
         try
         {
             TResult[] results = [.. InOrder()];
-            _table.Replace(results);
-            folder.Write(SummaryName, SingleTurnSummary.ToJson(harness, manifest, results));
+            harness.WriteTable(folder, results);
+            folder.Write(SummaryName, harness.Summarize(manifest, results));
         }
         finally
         {
@@ -141,7 +140,5 @@ internal sealed class SingleTurnRun<TResult>(EvalServices services, ISingleTurnH
         }
     }
 
-    private IEnumerable<TResult> InOrder() => harness.Cases.Select(item => _results.GetValueOrDefault(item.Id)).OfType<TResult>();
-
-    private string Redact(string message) => _options.Target.Key?.Redact(message) ?? message;
+    private IEnumerable<TResult> InOrder() => harness.CaseIds.Select(id => _results.GetValueOrDefault(id)).OfType<TResult>();
 }

@@ -1,0 +1,40 @@
+using RealtimeEvals.Model;
+using RealtimeEvals.Realtime;
+
+namespace RealtimeEvals.Harness;
+
+/// <summary>Opens a session before anything is spent, so that a wrong address, key, model, voice or format is one error and not one for each case.</summary>
+internal sealed class SessionProbe(RunOptions options, TimeProvider time, IRunSink sink)
+{
+    /// <summary>Tries the sessions of one side until one is taken.</summary>
+    /// <returns>The model as the service named it, and whether the service is the sandbox.</returns>
+    /// <exception cref="EvalException"><c>EndpointUnavailable</c>: none was taken; the first refusal is told.</exception>
+    public async Task<(string Model, bool IsSandbox)> TryAsync(IEnumerable<SessionRequest> side, CancellationToken cancellationToken)
+    {
+        RealtimeException? refusal = null;
+        foreach (SessionRequest request in side.DistinctBy(request => (request.Model, request.Configuration.InputFormat, request.Configuration.OutputFormat, request.Configuration.Voice)))
+        {
+            try
+            {
+                return await OpenAsync(request, cancellationToken);
+            }
+            catch (RealtimeException exception)
+            {
+                refusal ??= exception;
+            }
+        }
+
+        throw EvalErrors.EndpointUnavailable(options.Target.Realtime, refusal!.Stage, options.Redact(refusal.Message));
+    }
+
+    private async Task<(string Model, bool IsSandbox)> OpenAsync(SessionRequest request, CancellationToken cancellationToken)
+    {
+        var connect = new ConnectOptions(options.Target, request.Model) { ClientRequestId = "probe" };
+        await using RealtimeSession session = await new ConnectRetry(options.RetryLimit, options.Seed, time).OpenAsync(
+            _ => RealtimeSession.OpenAsync(connect, options.Limits, time, NoEventLog.Instance, cancellationToken),
+            (exception, wait) => sink.Warning(options.Redact(FormattableString.Invariant($"{exception.Message} Trying again in {wait.TotalSeconds:0.0} s, for at most {options.RetryLimit.TotalSeconds:0} s in all."))),
+            cancellationToken);
+        await session.ConfigureAsync(request.Configuration, cancellationToken);
+        return (session.Model, session.IsSandbox);
+    }
+}
