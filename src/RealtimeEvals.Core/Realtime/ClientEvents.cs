@@ -16,7 +16,7 @@ internal static class ClientEvents
         json.WriteString("instructions", session.Instructions);
         json.WritePropertyName("tools");
         session.Tools.WriteTo(json);
-        json.WriteString("tool_choice", "auto");
+        json.WriteString("tool_choice", session.MayCallTools ? "auto" : "none");
         json.WriteStartArray("output_modalities");
         json.WriteStringValue("audio");
         json.WriteEndArray();
@@ -42,15 +42,17 @@ internal static class ClientEvents
     /// <summary>Adds a message of the user to the conversation.</summary>
     public static ReadOnlyMemory<byte> UserText(string text) => Write("conversation.item.create", json =>
     {
+        json.WritePropertyName("item");
+        WriteMessage(json, text);
+    });
+
+    /// <summary>Adds the output of a function that the model called.</summary>
+    public static ReadOnlyMemory<byte> FunctionOutput(ToolOutput output) => Write("conversation.item.create", json =>
+    {
         json.WriteStartObject("item");
-        json.WriteString("type", "message");
-        json.WriteString("role", "user");
-        json.WriteStartArray("content");
-        json.WriteStartObject();
-        json.WriteString("type", "input_text");
-        json.WriteString("text", text);
-        json.WriteEndObject();
-        json.WriteEndArray();
+        json.WriteString("type", "function_call_output");
+        json.WriteString("call_id", output.CallId);
+        json.WriteString("output", output.Output);
         json.WriteEndObject();
     });
 
@@ -58,6 +60,18 @@ internal static class ClientEvents
     public static ReadOnlyMemory<byte> ResponseCreate() => Write("response.create", static json =>
     {
         json.WriteStartObject("response");
+        json.WriteEndObject();
+    });
+
+    /// <summary>Asks for a response to a prompt that is not and will not be a part of the conversation.</summary>
+    public static ReadOnlyMemory<byte> ResponseCreate(LonePrompt prompt) => Write("response.create", json =>
+    {
+        json.WriteStartObject("response");
+        if (prompt.Instructions.Length > 0) json.WriteString("instructions", prompt.Instructions);
+        json.WriteStartArray("input");
+        WriteMessage(json, prompt.Text);
+        json.WriteEndArray();
+        json.WriteString("conversation", "none");
         json.WriteEndObject();
     });
 
@@ -74,6 +88,20 @@ internal static class ClientEvents
         }
 
         return buffer.WrittenMemory;
+    }
+
+    private static void WriteMessage(Utf8JsonWriter json, string text)
+    {
+        json.WriteStartObject();
+        json.WriteString("type", "message");
+        json.WriteString("role", "user");
+        json.WriteStartArray("content");
+        json.WriteStartObject();
+        json.WriteString("type", "input_text");
+        json.WriteString("text", text);
+        json.WriteEndObject();
+        json.WriteEndArray();
+        json.WriteEndObject();
     }
 
     private static void WriteTurnDetection(Utf8JsonWriter json, TurnDetection detection)

@@ -27,6 +27,12 @@ public static class FailureStage
     /// <summary>The server sent something that is not a JSON event.</summary>
     public const string ResponseProtocol = "response_protocol";
 
-    /// <summary>Anything else that went wrong inside one case.</summary>
+    /// <summary>A judge did not answer, or not in the form that was asked for.</summary>
+    public const string Judge = "judge";
+
+    /// <summary>Anything else that went wrong inside one conversation.</summary>
+    public const string SimulationExecution = "simulation_execution";
+
+    /// <summary>Anything else that went wrong inside one case of a single turn.</summary>
     public const string ExampleExecution = "example_execution";
 }

@@ -18,6 +18,7 @@ public sealed class RealtimeSession : IAsyncDisposable
 
     private readonly RealtimeConnection _connection;
     private readonly SessionReader _reader;
+    private readonly AudioStreamer _audio;
     private readonly TurnLimits _limits;
     private readonly TimeProvider _time;
     private readonly IEventLog _log;
@@ -28,6 +29,7 @@ public sealed class RealtimeSession : IAsyncDisposable
     {
         _connection = connection;
         _reader = new SessionReader(connection);
+        _audio = new AudioStreamer(connection, _reader, time);
         _limits = limits;
         _time = time;
         _log = log;
@@ -92,7 +94,7 @@ public sealed class RealtimeSession : IAsyncDisposable
             await SendAsync(ClientEvents.Clear(), cancellationToken);
             await StreamAsync(audio, cancellationToken);
             await SendAsync(ClientEvents.Commit(), cancellationToken);
-            return await RequestAsync(cancellationToken);
+            return await RequestAsync(ClientEvents.ResponseCreate(), cancellationToken);
         }
 
         BeginTurn(new TurnCollector { DetectsTurns = true }, _time.GetTimestamp());
@@ -106,21 +108,34 @@ public sealed class RealtimeSession : IAsyncDisposable
         return Snapshot();
     }
 
-    private async Task<CollectedTurn> RequestAsync(CancellationToken cancellationToken)
-    {
-        long requestedAt = _time.GetTimestamp();
-        BeginTurn(new TurnCollector { RequestedAt = requestedAt }, requestedAt);
-        await SendAsync(ClientEvents.ResponseCreate(), cancellationToken);
-        await WaitAsync(_reader.Responded, "response.done", cancellationToken);
-        return Snapshot();
-    }
-
     /// <summary>Hands over a text and collects the response to its end.</summary>
     /// <exception cref="RealtimeException">The turn failed; the stage says where and <see cref="Snapshot"/> gives what had come.</exception>
     public async Task<CollectedTurn> AskAsync(string text, CancellationToken cancellationToken)
     {
         await SendAsync(ClientEvents.UserText(text), cancellationToken);
-        return await RequestAsync(cancellationToken);
+        return await RequestAsync(ClientEvents.ResponseCreate(), cancellationToken);
+    }
+
+    /// <summary>Asks for a response beside the conversation and collects it to its end.</summary>
+    /// <exception cref="RealtimeException">The turn failed; the stage says where and <see cref="Snapshot"/> gives what had come.</exception>
+    public Task<CollectedTurn> AskAsync(LonePrompt prompt, CancellationToken cancellationToken) => RequestAsync(ClientEvents.ResponseCreate(prompt), cancellationToken);
+
+    /// <summary>Hands over what the called tools gave and collects the response that follows to its end.</summary>
+    /// <exception cref="RealtimeException">The turn failed; the stage says where and <see cref="Snapshot"/> gives what had come.</exception>
+    public async Task<CollectedTurn> AnswerCallsAsync(IEnumerable<ToolOutput> outputs, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(outputs);
+        foreach (ToolOutput output in outputs) await SendAsync(ClientEvents.FunctionOutput(output), cancellationToken);
+        return await RequestAsync(ClientEvents.ResponseCreate(), cancellationToken);
+    }
+
+    private async Task<CollectedTurn> RequestAsync(ReadOnlyMemory<byte> request, CancellationToken cancellationToken)
+    {
+        long requestedAt = _time.GetTimestamp();
+        BeginTurn(new TurnCollector { RequestedAt = requestedAt }, requestedAt);
+        await SendAsync(request, cancellationToken);
+        await WaitAsync(_reader.Responded, "response.done", cancellationToken);
+        return Snapshot();
     }
 
     /// <summary>What has come of the current turn so far.</summary>
@@ -144,42 +159,14 @@ public sealed class RealtimeSession : IAsyncDisposable
         _total.Dispose();
     }
 
-    private async Task StreamAsync(SpokenAudio audio, CancellationToken cancellationToken)
-    {
-        var chunks = new AudioChunks(audio.Data, audio.Format, audio.Chunk);
-        var pacer = new AudioPacer(_time);
-        TimeSpan chunk = audio.Format.DurationOf(audio.Format.BytesIn(audio.Chunk));
-        await GuardAsync("audio to be taken", async token =>
-        {
-            for (int index = 0; index < chunks.Count; index++)
-            {
-                if (audio.RealTime) await pacer.WaitUntilAsync(index * chunk, token);
-                _reader.ThrowIfFaulted();
-                await _connection.AppendAudioAsync(chunks[index], token);
-            }
-
-            if (audio.RealTime) await pacer.WaitUntilAsync(audio.Format.DurationOf(audio.Data.Length), token);
-        }, cancellationToken);
-        TimeSpan endOfSound = Silence.EndOfSound(audio.Data.Span, audio.Format);
-        EndOfSpeechAt = audio.RealTime ? pacer.Start + (long)(endOfSound.TotalSeconds * _time.TimestampFrequency) : _time.GetTimestamp();
-    }
+    private Task StreamAsync(SpokenAudio audio, CancellationToken cancellationToken) =>
+        GuardAsync("audio to be taken", async token => EndOfSpeechAt = await _audio.StreamAsync(audio, token), cancellationToken);
 
     /// <summary>A live line goes on after the last word: turn detection needs the silence. It ends early when the answer is there.</summary>
     private Task StreamSilenceAsync(SpokenAudio audio, CancellationToken cancellationToken)
     {
         TimeSpan patience = _turnDetection == TurnDetection.SemanticVad ? SemanticPatience : ServerPatience;
-        byte[] silence = new byte[audio.Format.BytesIn(audio.Chunk)];
-        silence.AsSpan().Fill(audio.Format.SilenceByte);
-        TimeSpan chunk = audio.Format.DurationOf(silence.Length);
-        var pacer = new AudioPacer(_time);
-        return GuardAsync("audio to be taken", async token =>
-        {
-            for (TimeSpan sent = TimeSpan.Zero; sent < patience && !_reader.Responded.Task.IsCompleted; sent += chunk)
-            {
-                if (audio.RealTime) await pacer.WaitUntilAsync(sent, token);
-                await _connection.AppendAudioAsync(silence, token);
-            }
-        }, cancellationToken);
+        return GuardAsync("audio to be taken", token => _audio.StreamSilenceAsync(audio, patience, token), cancellationToken);
     }
 
     /// <summary>Audio that was sent faster than speech is heard later than it was sent: as long as events come, the end may still be heard.</summary>

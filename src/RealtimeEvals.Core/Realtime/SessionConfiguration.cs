@@ -13,6 +13,9 @@ public sealed record SessionConfiguration
     /// <summary>A JSON array of function tools, sent as it is.</summary>
     public required JsonElement Tools { get; init; }
 
+    /// <summary>Whether the model may call its tools.</summary>
+    public bool MayCallTools { get; init; } = true;
+
     /// <summary>The format of the audio that is appended.</summary>
     public AudioFormat InputFormat { get; init; } = AudioFormat.Pcm24K;
 

@@ -64,6 +64,9 @@ internal sealed class SessionReader(RealtimeConnection connection) : IAsyncDispo
         {
             _turn = turn;
             Responded = NewSignal();
+
+            // Nothing more can come of a session that broke between two turns.
+            if (_fault is not null) Responded.TrySetResult();
         }
     }
 

@@ -10,8 +10,11 @@ namespace RealtimeEvals.Runs;
 /// <c>events/&lt;id&gt;.jsonl</c>: one line for each event in either direction, the event itself verbatim. Only the Base64 of audio is
 /// cut after 400 characters, since the sound is kept in WAV files, and a key is replaced should one appear.
 /// </summary>
-/// <remarks>Keys in order: type, event_index (from 1), event_time_ms (since the request for a response; 0 before it), event, direction, session_time_ms.</remarks>
-public sealed class EventLogFile : IEventLog, IDisposable
+/// <remarks>
+/// Keys in order: type, where several sessions share a log source and turn_index, event_index (from 1, over all sessions), event_time_ms (since
+/// the request for a response; 0 before it), event, direction, session_time_ms (since the log was opened).
+/// </remarks>
+public sealed class EventLogFile : IDisposable
 {
     private const int AudioCharacters = 400;
 
@@ -22,7 +25,6 @@ public sealed class EventLogFile : IEventLog, IDisposable
     private readonly Lock _gate = new();
     private readonly ArrayBufferWriter<byte> _line = new(4096);
     private EvalException? _failure;
-    private long? _requestedAt;
     private int _index;
 
     /// <summary>Creates or replaces a log.</summary>
@@ -48,25 +50,18 @@ public sealed class EventLogFile : IEventLog, IDisposable
         _openedAt = time.GetTimestamp();
     }
 
-    /// <inheritdoc />
-    public void StartResponse(long timestamp)
-    {
-        lock (_gate) _requestedAt = timestamp;
-    }
+    /// <summary>The log of one session in this file.</summary>
+    /// <param name="source">Which of several sessions it is; null where there is only one.</param>
+    public EventSource Open(string? source = null) => new(this, source);
 
-    /// <inheritdoc />
-    public void Sent(long timestamp, ReadOnlyMemory<byte> utf8)
+    /// <summary>Records one event.</summary>
+    internal void Record(EventSource source, bool isServer, long timestamp, ReadOnlyMemory<byte> utf8, bool isText)
     {
-        lock (_gate) Record("client"u8, timestamp, WithoutKey(utf8).Span);
-    }
-
-    /// <inheritdoc />
-    public void Received(long timestamp, ReadOnlyMemory<byte> utf8, bool isText)
-    {
+        ReadOnlySpan<byte> direction = isServer ? "server"u8 : "client"u8;
         lock (_gate)
         {
-            if (isText) Record("server"u8, timestamp, WithoutKey(utf8).Span);
-            else WriteLine("binary"u8, "server"u8, timestamp, Encoding.UTF8.GetBytes(FormattableString.Invariant($"{{\"bytes\":{utf8.Length}}}")));
+            if (isText) Record(source, direction, timestamp, WithoutKey(utf8).Span);
+            else WriteLine(source, "binary"u8, direction, timestamp, Encoding.UTF8.GetBytes(FormattableString.Invariant($"{{\"bytes\":{utf8.Length}}}")));
         }
     }
 
@@ -107,7 +102,7 @@ public sealed class EventLogFile : IEventLog, IDisposable
 
     private ReadOnlyMemory<byte> WithoutKey(ReadOnlyMemory<byte> utf8) => _key?.RedactJson(utf8) ?? utf8;
 
-    private void Record(ReadOnlySpan<byte> direction, long timestamp, ReadOnlySpan<byte> utf8)
+    private void Record(EventSource source, ReadOnlySpan<byte> direction, long timestamp, ReadOnlySpan<byte> utf8)
     {
         ServerEvent read;
         try
@@ -117,7 +112,7 @@ public sealed class EventLogFile : IEventLog, IDisposable
         catch (JsonException)
         {
             // Not JSON: kept as a string, so that the log stays a log of JSON lines.
-            WriteLine("malformed"u8, direction, timestamp, JsonSerializer.SerializeToUtf8Bytes(Encoding.UTF8.GetString(utf8)));
+            WriteLine(source, "malformed"u8, direction, timestamp, JsonSerializer.SerializeToUtf8Bytes(Encoding.UTF8.GetString(utf8)));
             return;
         }
 
@@ -125,7 +120,7 @@ public sealed class EventLogFile : IEventLog, IDisposable
         ReadOnlySpan<byte> audio = hasAudio ? read.Payload : default;
         if (audio.Length <= AudioCharacters || !utf8.Overlaps(audio, out int before))
         {
-            WriteLine(read.Type, direction, timestamp, utf8);
+            WriteLine(source, read.Type, direction, timestamp, utf8);
             return;
         }
 
@@ -133,7 +128,7 @@ public sealed class EventLogFile : IEventLog, IDisposable
         int start = Math.Abs(before);
         int kept = read.PayloadIsEscaped ? WholeEscapes(audio) : AudioCharacters;
         WriteLine(
-            read.Type, direction, timestamp, utf8[..(start + kept)],
+            source, read.Type, direction, timestamp, utf8[..(start + kept)],
             Encoding.UTF8.GetBytes(FormattableString.Invariant($"...[truncated {audio.Length - kept} chars]")), utf8[(start + audio.Length)..]);
     }
 
@@ -149,15 +144,27 @@ public sealed class EventLogFile : IEventLog, IDisposable
         }
     }
 
-    private void WriteLine(ReadOnlySpan<byte> type, ReadOnlySpan<byte> direction, long timestamp, ReadOnlySpan<byte> start, ReadOnlySpan<byte> middle = default, ReadOnlySpan<byte> end = default)
+    private void WriteLine(EventSource source, ReadOnlySpan<byte> type, ReadOnlySpan<byte> direction, long timestamp, ReadOnlySpan<byte> start, ReadOnlySpan<byte> middle = default, ReadOnlySpan<byte> end = default)
     {
         _line.ResetWrittenCount();
         _line.Write("{\"type\":\""u8);
         _line.Write(type);
-        _line.Write("\",\"event_index\":"u8);
+        if (source.Name is not null)
+        {
+            _line.Write("\",\"source\":\""u8);
+            _line.Write(source.Name);
+            _line.Write("\",\"turn_index\":"u8);
+            Number(source.TurnIndex, "0");
+            _line.Write(",\"event_index\":"u8);
+        }
+        else
+        {
+            _line.Write("\",\"event_index\":"u8);
+        }
+
         Number(++_index, "0");
         _line.Write(",\"event_time_ms\":"u8);
-        Number(_requestedAt is long zero ? Math.Max(0, _time.GetElapsedTime(zero, timestamp).TotalMilliseconds) : 0, "0.0##");
+        Number(source.RequestedAt is long zero ? Math.Max(0, _time.GetElapsedTime(zero, timestamp).TotalMilliseconds) : 0, "0.0##");
         _line.Write(",\"event\":"u8);
         OneLine(start);
         OneLine(middle);

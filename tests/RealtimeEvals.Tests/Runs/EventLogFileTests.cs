@@ -167,15 +167,15 @@ public sealed class EventLogFileTests : IDisposable
             read.GetProperty("direction").GetString()!, read.GetProperty("session_time_ms").GetDouble());
     }
 
-    private static void Record(EventLogFile log, string direction, byte[] message)
+    private static void Record(EventSource log, string direction, byte[] message)
     {
         if (direction == "client") log.Sent(0, message);
         else log.Received(0, message, isText: true);
     }
 
-    private string[] Log(Action<EventLogFile> record)
+    private string[] Log(Action<EventSource> record)
     {
-        using (var log = new EventLogFile(LogPath, _time, ApiKey.From(Key))) record(log);
+        using (var log = new EventLogFile(LogPath, _time, ApiKey.From(Key))) record(log.Open());
         string content = File.ReadAllText(LogPath, Encoding.UTF8);
         Assert.EndsWith("\n", content, StringComparison.Ordinal);
         return content[..^1].Split('\n');

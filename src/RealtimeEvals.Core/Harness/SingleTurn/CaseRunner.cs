@@ -69,7 +69,7 @@ internal sealed class CaseRunner<TResult>(EvalServices services, ISingleTurnHarn
             {
                 evidence.Attempts = attempt;
                 var connect = new ConnectOptions(_options.Target, _options.Model) { ClientRequestId = FormattableString.Invariant($"{runId}/{item.Id}/{attempt}") };
-                return RealtimeSession.OpenAsync(connect, _options.Limits, services.Time, log, cancellationToken);
+                return RealtimeSession.OpenAsync(connect, _options.Limits, services.Time, log.Open(), cancellationToken);
             },
             (exception, wait) => sink.Verbose(_options.Redact(FormattableString.Invariant($"{item.Id}: {exception.Message} Trying again in {wait.TotalSeconds:0.0} s."))),
             cancellationToken);

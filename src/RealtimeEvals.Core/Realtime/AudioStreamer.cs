@@ -1,0 +1,40 @@
+using RealtimeEvals.Audio;
+
+namespace RealtimeEvals.Realtime;
+
+/// <summary>Appends audio chunk by chunk, at the speed of speech or as fast as the socket takes it.</summary>
+internal sealed class AudioStreamer(RealtimeConnection connection, SessionReader reader, TimeProvider time)
+{
+    /// <summary>Streams what the caller says.</summary>
+    /// <returns>The time stamp at which the last audible sample had been sent.</returns>
+    public async Task<long> StreamAsync(SpokenAudio audio, CancellationToken cancellationToken)
+    {
+        var chunks = new AudioChunks(audio.Data, audio.Format, audio.Chunk);
+        var pacer = new AudioPacer(time);
+        TimeSpan chunk = audio.Format.DurationOf(audio.Format.BytesIn(audio.Chunk));
+        for (int index = 0; index < chunks.Count; index++)
+        {
+            if (audio.RealTime) await pacer.WaitUntilAsync(index * chunk, cancellationToken);
+            reader.ThrowIfFaulted();
+            await connection.AppendAudioAsync(chunks[index], cancellationToken);
+        }
+
+        if (!audio.RealTime) return time.GetTimestamp();
+        await pacer.WaitUntilAsync(audio.Format.DurationOf(audio.Data.Length), cancellationToken);
+        return pacer.Start + (long)(Silence.EndOfSound(audio.Data.Span, audio.Format).TotalSeconds * time.TimestampFrequency);
+    }
+
+    /// <summary>Streams silence of the same format until the turn has its response, for at most <paramref name="patience"/>.</summary>
+    public async Task StreamSilenceAsync(SpokenAudio audio, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        byte[] silence = new byte[audio.Format.BytesIn(audio.Chunk)];
+        silence.AsSpan().Fill(audio.Format.SilenceByte);
+        TimeSpan chunk = audio.Format.DurationOf(silence.Length);
+        var pacer = new AudioPacer(time);
+        for (TimeSpan sent = TimeSpan.Zero; sent < patience && !reader.Responded.Task.IsCompleted; sent += chunk)
+        {
+            if (audio.RealTime) await pacer.WaitUntilAsync(sent, cancellationToken);
+            await connection.AppendAudioAsync(silence, cancellationToken);
+        }
+    }
+}
