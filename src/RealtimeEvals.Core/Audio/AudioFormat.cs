@@ -39,6 +39,11 @@ public readonly record struct AudioFormat(AudioEncoding Encoding, int SampleRate
     /// <summary>Bytes of whole samples in <paramref name="duration"/>; at least one sample.</summary>
     public int BytesIn(TimeSpan duration) => Math.Max(1, (int)(SampleRate * duration.Ticks / TimeSpan.TicksPerSecond)) * BytesPerSample;
 
+    /// <summary>An encoding on the wire: G.711 is always 8000 Hz.</summary>
+    /// <param name="encoding">The encoding.</param>
+    /// <param name="rate">Samples a second of PCM16, in Hz.</param>
+    public static AudioFormat OnTheWire(AudioEncoding encoding, int rate) => new(encoding, encoding == AudioEncoding.Pcm16 ? rate : 8_000);
+
     /// <summary>The encoding that a name stands for.</summary>
     /// <param name="name">One of <see cref="EncodingNames"/>.</param>
     /// <exception cref="FormatException">It is none of them.</exception>

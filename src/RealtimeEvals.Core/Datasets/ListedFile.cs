@@ -23,7 +23,8 @@ internal static class ListedFile
 
     private static string FolderOf(string tablePath) => Path.GetDirectoryName(tablePath)!;
 
-    private static bool IsInside(string path, string folder)
+    /// <summary>Whether a path is in or below a folder.</summary>
+    public static bool IsInside(string path, string folder)
     {
         string relative = Path.GetRelativePath(folder, path);
         return relative != ".." && !relative.StartsWith($"..{Path.DirectorySeparatorChar}", StringComparison.Ordinal) && !Path.IsPathRooted(relative);

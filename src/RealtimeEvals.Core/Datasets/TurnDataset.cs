@@ -28,93 +28,60 @@ public static class TurnDataset
     {
         ArgumentNullException.ThrowIfNull(tables);
         ArgumentNullException.ThrowIfNull(problems);
-        if (TextFile.Read(path, problems) is not string text) return [];
-        Table table;
-        try
-        {
-            table = tables.Parse(text);
-        }
-        catch (FormatException exception)
-        {
-            problems.Add(new DataProblem(path, null, null, exception.Message, "a CSV table"));
-            return [];
-        }
-
-        string[] expected = audio == AudioColumn.Required ? [.. Columns, AudioColumnName] : Columns;
-        if (table.Header is [string only] && only.Contains(';', StringComparison.Ordinal))
-        {
-            problems.Add(new DataProblem(path, 1, null, "columns separated by ';'", "columns separated by ','"));
-            return [];
-        }
-
-        string[] missing = [.. expected.Except(table.Header, StringComparer.Ordinal)];
-        foreach (string column in missing) problems.Add(new DataProblem(path, 1, column, "no such column", $"a header with {string.Join(", ", expected)}"));
-        foreach (string column in table.Header.GroupBy(name => name, StringComparer.Ordinal).Where(group => group.Count() > 1).Select(group => group.Key))
-            problems.Add(new DataProblem(path, 1, column, "the column appears more than once", "each column once"));
-        if (missing.Length > 0) return [];
-        if (table.Rows.Count == 0) problems.Add(new DataProblem(path, null, null, "no rows below the header", "at least one case"));
-
-        var reader = new RowReader(path, table.Header, audio, tools, problems);
-        return [.. table.Rows.Select((row, index) => reader.Read(row, index + 1)).OfType<TurnCase>()];
+        string[] columns = audio == AudioColumn.Required ? [.. Columns, AudioColumnName] : Columns;
+        if (TableFile.Read(path, columns, tables, problems) is not TableFile table) return [];
+        var reader = new RowReader(table, audio, tools);
+        return [.. table.Rows.Select(reader.Read).OfType<TurnCase>()];
     }
 
-    private sealed class RowReader(string path, IReadOnlyList<string> header, AudioColumn audio, ToolSet? tools, ICollection<DataProblem> problems)
+    private sealed class RowReader(TableFile table, AudioColumn audio, ToolSet? tools)
     {
         private readonly Dictionary<string, int> _seen = new(StringComparer.OrdinalIgnoreCase);
 
-        public TurnCase? Read(TableRow row, int number)
-        {
-            if (row.Cells.Count != header.Count)
-            {
-                Report(row, null, FormattableString.Invariant($"{row.Cells.Count} cells"), FormattableString.Invariant($"{header.Count}, as in the header"));
-                return null;
-            }
+        private int _rows;
 
-            int before = problems.Count;
-            string id = Cell(row, IdColumn);
-            string userText = Cell(row, TextColumn);
-            string tool = Cell(row, ToolColumn).Trim();
-            string argumentsText = Cell(row, ArgumentsColumn).Trim();
-            CheckId(row, id);
-            if (string.IsNullOrWhiteSpace(userText)) Report(row, TextColumn, "blank", "what the caller says");
+        public TurnCase? Read(TableRow row)
+        {
+            int number = ++_rows;
+            int before = table.ProblemCount;
+            string id = table.Cell(row, IdColumn);
+            string userText = table.Cell(row, TextColumn);
+            string tool = table.Cell(row, ToolColumn).Trim();
+            string argumentsText = table.Cell(row, ArgumentsColumn).Trim();
+            table.CheckId(row, IdColumn, _seen);
+            if (string.IsNullOrWhiteSpace(userText)) table.Report(row, TextColumn, "blank", "what the caller says");
             JsonElement arguments = ReadArguments(row, argumentsText);
             CheckTool(row, tool, argumentsText, arguments);
             string audioPath = ReadAudioPath(row);
-            if (problems.Count > before) return null;
-            return new TurnCase(number, id, userText, tool, argumentsText, arguments) { Row = row.Number, AudioPath = audioPath, Condition = Cell(row, ConditionColumn).Trim(), AudioSha256 = audio == AudioColumn.Required ? Cell(row, HashColumn).Trim() : "" };
-        }
-
-        private void CheckId(TableRow row, string id)
-        {
-            if (!SafeFileName.IsSafe(id)) Report(row, IdColumn, $"'{Shorten(id)}'", SafeFileName.Rule);
-            else if (!_seen.TryAdd(id, row.Number)) Report(row, IdColumn, FormattableString.Invariant($"'{id}' stands in row {_seen[id]} already"), "an id of its own (upper and lower case count as the same)");
+            if (table.ProblemCount > before) return null;
+            return new TurnCase(number, id, userText, tool, argumentsText, arguments) { Row = row.Number, AudioPath = audioPath, Condition = table.Cell(row, ConditionColumn).Trim(), AudioSha256 = audio == AudioColumn.Required ? table.Cell(row, HashColumn).Trim() : "" };
         }
 
         private void CheckTool(TableRow row, string tool, string argumentsText, JsonElement arguments)
         {
             if (tool.Length == 0)
             {
-                if (argumentsText.Length > 0) Report(row, ArgumentsColumn, "arguments without a tool", $"a tool in {ToolColumn}, or no arguments");
+                if (argumentsText.Length > 0) table.Report(row, ArgumentsColumn, "arguments without a tool", $"a tool in {ToolColumn}, or no arguments");
                 return;
             }
 
             if (tools is null) return;
             if (tools.Find(tool) is not Tool known)
             {
-                Report(row, ToolColumn, $"'{Shorten(tool)}'", $"one of the tools in the tools file ({string.Join(", ", tools.Names)})");
+                table.Report(row, ToolColumn, $"'{TableFile.Shorten(tool)}'", $"one of the tools in the tools file ({string.Join(", ", tools.Names)})");
                 return;
             }
 
             if (arguments.ValueKind != JsonValueKind.Object) return;
             foreach (JsonProperty argument in arguments.EnumerateObject().Where(argument => !known.HasParameter(argument.Name)))
-                Report(row, ArgumentsColumn, $"'{Shorten(argument.Name)}' is not a parameter of {tool}", "a parameter from the tools file");
+                table.Report(row, ArgumentsColumn, $"'{TableFile.Shorten(argument.Name)}' is not a parameter of {tool}", "a parameter from the tools file");
         }
 
         private JsonElement ReadArguments(TableRow row, string text)
         {
             if (JsonText.HasLoneSurrogate(text))
             {
-                Report(row, ArgumentsColumn, "an escape that is half of a surrogate pair", "text that is Unicode");
+                table.Report(row, ArgumentsColumn, "an escape that is half of a surrogate pair", "text that is Unicode");
                 return default;
             }
 
@@ -122,11 +89,11 @@ public static class TurnDataset
             {
                 using var document = JsonDocument.Parse(text.Length == 0 ? "{}" : text, new JsonDocumentOptions { AllowDuplicateProperties = false });
                 if (document.RootElement.ValueKind == JsonValueKind.Object) return document.RootElement.Clone();
-                Report(row, ArgumentsColumn, $"'{Shorten(text)}'", "a JSON object or nothing");
+                table.Report(row, ArgumentsColumn, $"'{TableFile.Shorten(text)}'", "a JSON object or nothing");
             }
             catch (JsonException exception)
             {
-                Report(row, ArgumentsColumn, $"'{Shorten(text)}' is not JSON ({exception.Message})", "a JSON object or nothing");
+                table.Report(row, ArgumentsColumn, $"'{TableFile.Shorten(text)}' is not JSON ({exception.Message})", "a JSON object or nothing");
             }
 
             return default;
@@ -134,31 +101,16 @@ public static class TurnDataset
 
         private string ReadAudioPath(TableRow row)
         {
-            string written = audio == AudioColumn.Ignored ? "" : Cell(row, AudioColumnName).Trim();
+            string written = audio == AudioColumn.Ignored ? "" : table.Cell(row, AudioColumnName).Trim();
             if (written.Length == 0)
             {
-                if (audio == AudioColumn.Required) Report(row, AudioColumnName, "blank", "the path of a WAV file");
+                if (audio == AudioColumn.Required) table.Report(row, AudioColumnName, "blank", "the path of a WAV file");
                 return "";
             }
 
-            if (ListedFile.FindFault(path, written) is not string fault) return ListedFile.FullPath(path, written);
-            Report(row, AudioColumnName, $"'{Shorten(written)}' {fault}", "a file that exists, in or below the folder of this table or by its absolute path");
+            if (ListedFile.FindFault(table.Path, written) is not string fault) return ListedFile.FullPath(table.Path, written);
+            table.Report(row, AudioColumnName, $"'{TableFile.Shorten(written)}' {fault}", "a file that exists, in or below the folder of this table or by its absolute path");
             return "";
         }
-
-        /// <summary>The text of a cell; empty where the table has no such column.</summary>
-        private string Cell(TableRow row, string column)
-        {
-            for (int i = 0; i < header.Count; i++)
-            {
-                if (header[i] == column) return row.Cells[i];
-            }
-
-            return "";
-        }
-
-        private void Report(TableRow row, string? column, string found, string expected) => problems.Add(new DataProblem(path, row.Number, column, found, expected));
-
-        private static string Shorten(string text) => text.Length <= 60 ? text : FormattableString.Invariant($"{text[..60]}... ({text.Length} characters)");
     }
 }

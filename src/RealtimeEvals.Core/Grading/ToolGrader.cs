@@ -31,9 +31,9 @@ public static class ToolGrader
 
     private static ToolCall? First(IReadOnlyList<ToolCall> calls) => calls.Count > 0 ? calls[0] : null;
 
-    private static bool Satisfies(JsonElement expected, ToolCall call, Tool? tool)
+    /// <summary>Whether a call has the expected arguments. Arguments that are not JSON satisfy nothing, not even the expectation of none.</summary>
+    internal static bool Satisfies(JsonElement expected, ToolCall call, Tool? tool)
     {
-        // Arguments that are not JSON satisfy nothing, not even the expectation of none.
         try
         {
             using var actual = JsonDocument.Parse(JsonText.Repair(Encoding.UTF8.GetBytes(call.RawArguments)));

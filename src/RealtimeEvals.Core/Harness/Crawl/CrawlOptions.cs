@@ -33,10 +33,10 @@ public sealed record CrawlOptions : SingleTurnOptions
     public CallerSpeech CallerSpeech => new(SpeechSource, SpeechModel, Voice, SpeechCachePath);
 
     /// <inheritdoc />
-    public override AudioFormat InputFormat => FormatOf(InputEncoding, SampleRate);
+    public override AudioFormat InputFormat => AudioFormat.OnTheWire(InputEncoding, SampleRate);
 
     /// <inheritdoc />
-    public override AudioFormat OutputFormat => FormatOf(OutputEncoding, SampleRate);
+    public override AudioFormat OutputFormat => AudioFormat.OnTheWire(OutputEncoding, SampleRate);
 
     /// <inheritdoc />
     public override IReadOnlyList<string> FindFaults()

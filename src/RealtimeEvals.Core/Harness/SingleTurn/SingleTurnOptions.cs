@@ -30,7 +30,4 @@ public abstract record SingleTurnOptions : RunOptions
 
     /// <inheritdoc />
     public override IReadOnlyList<string> FindFaults() => Model.Length == 0 ? [.. base.FindFaults(), "No model is named."] : base.FindFaults();
-
-    /// <summary>A format on the wire: G.711 is always 8000 Hz.</summary>
-    protected static AudioFormat FormatOf(AudioEncoding encoding, int rate) => new(encoding, encoding == AudioEncoding.Pcm16 ? rate : 8_000);
 }

@@ -26,7 +26,7 @@ public sealed record WalkOptions : SingleTurnOptions
     public override AudioFormat InputFormat => new(InputEncoding, SampleRate);
 
     /// <inheritdoc />
-    public override AudioFormat OutputFormat => FormatOf(OutputEncoding, OutputSampleRate);
+    public override AudioFormat OutputFormat => AudioFormat.OnTheWire(OutputEncoding, OutputSampleRate);
 
     /// <inheritdoc />
     public override IReadOnlyList<string> FindFaults()

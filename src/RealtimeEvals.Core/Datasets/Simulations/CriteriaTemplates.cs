@@ -1,0 +1,29 @@
+using System.Text.Json;
+using RealtimeEvals.Model;
+
+namespace RealtimeEvals.Datasets.Simulations;
+
+/// <summary>The criteria that ship with the product, for graders that name one instead of writing it: <c>data/run/criteria.json</c>.</summary>
+public static class CriteriaTemplates
+{
+    private static readonly Lazy<IReadOnlyDictionary<string, string>> Loaded = new(Load);
+
+    /// <summary>The names.</summary>
+    public static IEnumerable<string> Names => Loaded.Value.Keys.Order(StringComparer.Ordinal);
+
+    /// <summary>The criterion of that name; null when there is none.</summary>
+    public static string? Find(string name) => Loaded.Value.GetValueOrDefault(name);
+
+    private static Dictionary<string, string> Load()
+    {
+        string path = ProductData.PathOf("run", "criteria.json");
+        try
+        {
+            return JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllBytes(path))!;
+        }
+        catch (JsonException exception)
+        {
+            throw EvalErrors.InvalidInput([new DataProblem(path, null, exception.Path, exception.Message, "criteria by their names")]);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using System.Text.Json;
+
+namespace RealtimeEvals.Datasets.Simulations;
+
+/// <summary>Reads what must be true at the end of a simulation.</summary>
+internal static class ExpectationReader
+{
+    /// <summary>Reads it. Where calls are graded and none is expected, none may be made, as in the reference.</summary>
+    public static Expectation Read(JsonForm root, bool gradesCalls)
+    {
+        JsonForm? single = root.Object("expected_tool_call");
+        IReadOnlyList<JsonForm> several = root.Objects("expected_tool_calls");
+        if (single is not null && several.Count > 0) root.Report("expected_tool_calls", "calls beside expected_tool_call", "one of them");
+        var calls = new List<ExpectedCall>();
+        if (single is not null && single.Value.EnumerateObject().Any()) calls.Add(ReadCall(single));
+        calls.AddRange(several.Select(ReadCall));
+        JsonElement finalState = root.Object("final_state")?.Value ?? default;
+        return new Expectation(calls, gradesCalls && calls.Count == 0, root.Texts("forbidden_tools"), finalState);
+    }
+
+    private static ExpectedCall ReadCall(JsonForm call)
+    {
+        call.Allow("name", "arguments");
+        return new ExpectedCall(call.RequiredText("name", "the name of a tool"), call.Object("arguments")?.Value ?? JsonObjects.Empty);
+    }
+}

@@ -1,0 +1,52 @@
+namespace RealtimeEvals.Datasets.Simulations;
+
+/// <summary>Reads the graders of a simulation.</summary>
+internal sealed class GraderReader
+{
+    private readonly Dictionary<string, string> _seen = new(StringComparer.OrdinalIgnoreCase);
+
+    public GraderReader(JsonForm root)
+    {
+        JsonForm? graders = root.Object("graders")?.Allow("turn_level", "trace_level");
+        Turn = [.. (graders?.Objects("turn_level") ?? []).Select(grader => Read(grader, "turn_grader", ofTrace: false)).OfType<Grader>()];
+        Trace = [.. (graders?.Objects("trace_level") ?? []).Select(grader => Read(grader, "trace_grader", ofTrace: true)).OfType<Grader>()];
+    }
+
+    /// <summary>The graders of each turn.</summary>
+    public IReadOnlyList<Grader> Turn { get; }
+
+    /// <summary>The graders of the whole conversation.</summary>
+    public IReadOnlyList<Grader> Trace { get; }
+
+    /// <summary>Whether calls are graded.</summary>
+    public bool GradesCalls => Turn.Concat(Trace).Any(grader => !grader.NeedsJudge);
+
+    private Grader? Read(JsonForm form, string otherwise, bool ofTrace)
+    {
+        form.Allow("id", "type", "criteria", "template", "model");
+        string type = form.Text("type");
+        if (Grader.KindOf(type) is not GraderKind kind)
+        {
+            form.Report("type", $"'{TableFile.Shorten(type)}'", string.Join(" or ", Grader.Types));
+            return null;
+        }
+
+        string id = form.Text("id") is { Length: > 0 } given ? given : kind switch { GraderKind.ToolCall => "tool_call", GraderKind.ToolCallArguments => "tool_call_args", _ => otherwise };
+        if (!SafeFileName.IsSafe(id)) form.Report("id", $"'{TableFile.Shorten(id)}'", SafeFileName.Rule);
+        else if (!_seen.TryAdd(id, form.Path)) form.Report("id", $"'{id}' is that of {_seen[id]} too", "an id of its own");
+        var grader = new Grader(id, kind, ReadCriteria(form), form.Text("model"));
+        if (ofTrace && grader.NeedsTranscript) form.Report("type", $"'{type}', which listens to one turn", "a grader of the whole conversation");
+        if (grader.NeedsCriteria && string.IsNullOrWhiteSpace(grader.Criteria) && form.Get("template") is null) form.Report("criteria", "missing or blank", "what must hold, or the name of a template in 'template'");
+        return grader;
+    }
+
+    private static string ReadCriteria(JsonForm form)
+    {
+        string criteria = form.Text("criteria");
+        if (form.Text("template") is not { Length: > 0 } name) return criteria;
+        if (criteria.Length > 0) form.Report("template", "a template beside criteria", "one of them");
+        if (CriteriaTemplates.Find(name) is string found) return found;
+        form.Report("template", $"'{TableFile.Shorten(name)}'", string.Join(" or ", CriteriaTemplates.Names));
+        return criteria;
+    }
+}

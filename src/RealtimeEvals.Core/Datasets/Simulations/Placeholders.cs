@@ -1,0 +1,27 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace RealtimeEvals.Datasets.Simulations;
+
+/// <summary>Finds and fills <c>{{name}}</c>. Only what mocks give may hold them: each stands for an argument of the call.</summary>
+public static partial class Placeholders
+{
+    /// <summary>The names in a text.</summary>
+    public static IEnumerable<string> In(string text) => Pattern().Matches(text).Select(match => match.Groups["name"].Value.Trim());
+
+    /// <summary>The names in all texts of a JSON value, with the path of each.</summary>
+    public static IEnumerable<(string Path, string Name)> In(JsonElement value, string path) => value.ValueKind switch
+    {
+        JsonValueKind.String => In(value.GetString()!).Select(name => (path, name)),
+        JsonValueKind.Array => value.EnumerateArray().SelectMany((item, index) => In(item, FormattableString.Invariant($"{path}[{index}]"))),
+        JsonValueKind.Object => value.EnumerateObject().SelectMany(property => In(property.Value, $"{path}.{property.Name}")),
+        _ => [],
+    };
+
+    /// <summary>A text with each placeholder replaced by the argument of that name; nothing where the call has none.</summary>
+    public static string Fill(string text, JsonElement arguments) => Pattern().Replace(text, match =>
+        arguments.TryGetProperty(match.Groups["name"].Value.Trim(), out JsonElement value) ? value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText() : "");
+
+    [GeneratedRegex(@"\{\{(?<name>[^{}]*)\}\}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Pattern();
+}

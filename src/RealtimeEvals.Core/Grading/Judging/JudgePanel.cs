@@ -1,0 +1,83 @@
+using System.Text;
+using RealtimeEvals.Model;
+
+namespace RealtimeEvals.Grading.Judging;
+
+/// <summary>Asks a judge as often as wanted and takes what more than half of all samples say.</summary>
+/// <param name="judge">The judge.</param>
+/// <param name="samples">How often it is asked, an odd number.</param>
+/// <param name="limit">The longest wait for one answer, retries included.</param>
+/// <param name="time">The clock.</param>
+public sealed class JudgePanel(IJudge judge, int samples, TimeSpan limit, TimeProvider time)
+{
+    /// <summary>Asks. A failure is a result with an error, never a grade.</summary>
+    /// <param name="graderId">The grader.</param>
+    /// <param name="turnIndex">The turn, from 1; 0 for the whole conversation, to which a criterion always applies.</param>
+    /// <param name="model">The judge's model.</param>
+    /// <param name="criteria">What must hold.</param>
+    /// <param name="context">What is judged.</param>
+    /// <param name="clientRequestId">An id of our own for the service's records.</param>
+    /// <param name="cancellationToken">Ends the asking.</param>
+    public async Task<GraderResult> GradeAsync(string graderId, int turnIndex, string model, string criteria, string context, string clientRequestId, CancellationToken cancellationToken)
+    {
+        bool ofTurn = turnIndex > 0;
+        var question = new JudgeQuestion(
+            model, ofTurn ? JudgePrompt.OfTurn : JudgePrompt.OfTrace, JudgePrompt.Input(criteria, context), JudgePrompt.SchemaName, ofTurn ? JudgePrompt.TurnSchema : JudgePrompt.TraceSchema)
+        {
+            ClientRequestId = clientRequestId,
+        };
+        Sample[] asked = await Task.WhenAll(Enumerable.Range(0, samples).Select(_ => AskAsync(question, ofTurn, cancellationToken)));
+        return Decide(asked, new GraderResult(graderId, turnIndex, GradeStatus.Error, null, "")
+        {
+            Samples = samples,
+            JudgeModel = model,
+            ResolvedModel = asked.Select(sample => sample.Model).FirstOrDefault(name => name.Length > 0) ?? "",
+            PromptSha256 = HashOf(question.Instructions, question.Schema, criteria),
+            Usage = asked.Aggregate(new TokenUsage(), (sum, sample) => sum.Add(sample.Usage)),
+        });
+    }
+
+    private async Task<Sample> AskAsync(JudgeQuestion question, bool mayBeNull, CancellationToken cancellationToken)
+    {
+        using var patience = new CancellationTokenSource(limit, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
+        var answer = new JudgeAnswer("", "", new TokenUsage());
+        try
+        {
+            answer = await judge.AskAsync(question, either.Token);
+            return new Sample(JudgeVerdict.Parse(answer.Text, mayBeNull), "", answer.Model, answer.Usage);
+        }
+        catch (JudgeException exception)
+        {
+            return new Sample(null, exception.Message, answer.Model, answer.Usage);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return new Sample(null, FormattableString.Invariant($"no answer of the judge within {limit.TotalSeconds} s."), "", new TokenUsage());
+        }
+    }
+
+    /// <summary>The majority counts over all samples, so that those which failed make it harder and never easier.</summary>
+    private static GraderResult Decide(Sample[] asked, GraderResult result)
+    {
+        IGrouping<int, Sample>? largest = asked.Where(sample => sample.Verdict is not null).GroupBy(sample => sample.Verdict!.Grade ?? -1).MaxBy(group => group.Count());
+        string failure = asked.Select(sample => sample.Failure).FirstOrDefault(text => text.Length > 0) ?? "";
+        if (largest is null) return result with { ErrorMessage = failure };
+        double agreement = (double)largest.Count() / asked.Length;
+        if (2 * largest.Count() <= asked.Length)
+            return result with { Agreement = agreement, ErrorMessage = FormattableString.Invariant($"no majority among {asked.Length} samples. {failure}").Trim() };
+        JudgeVerdict verdict = largest.First().Verdict!;
+        return result with
+        {
+            Status = verdict.Grade is null ? GradeStatus.NotApplicable : GradeStatus.Graded,
+            Grade = verdict.Grade,
+            Rationale = verdict.Rationale,
+            Agreement = agreement,
+            ErrorMessage = failure,
+        };
+    }
+
+    private static string HashOf(params string[] parts) => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))));
+
+    private sealed record Sample(JudgeVerdict? Verdict, string Failure, string Model, TokenUsage Usage);
+}

@@ -1,0 +1,46 @@
+using System.Text;
+using System.Text.Json;
+using RealtimeEvals.Model;
+
+namespace RealtimeEvals.Grading.Judging;
+
+/// <summary>What a judge decided.</summary>
+/// <param name="Grade">1 or 0; null when the criterion does not apply.</param>
+/// <param name="Rationale">Why.</param>
+public sealed record JudgeVerdict(int? Grade, string Rationale)
+{
+    private const int ShownLength = 200;
+
+    /// <summary>Reads an answer strictly: nothing but the object that was asked for.</summary>
+    /// <param name="answer">The judge's words.</param>
+    /// <param name="mayBeNull">Whether the criterion may not apply.</param>
+    /// <exception cref="JudgeException">It is anything else; that is an error and never a grade.</exception>
+    public static JudgeVerdict Parse(string answer, bool mayBeNull)
+    {
+        ArgumentNullException.ThrowIfNull(answer);
+        if (string.IsNullOrWhiteSpace(answer)) throw new JudgeException("the judge said nothing.");
+        try
+        {
+            using var document = JsonDocument.Parse(JsonText.Repair(Encoding.UTF8.GetBytes(answer)), new JsonDocumentOptions { AllowDuplicateProperties = false });
+            return Read(document.RootElement, mayBeNull);
+        }
+        catch (JsonException exception)
+        {
+            throw new JudgeException($"the judge's answer is not JSON: {Shorten(answer)}", exception);
+        }
+    }
+
+    private static JudgeVerdict Read(JsonElement answer, bool mayBeNull)
+    {
+        bool isForm = answer.ValueKind == JsonValueKind.Object && answer.GetPropertyCount() == 2
+            && answer.TryGetProperty("grade", out _) && answer.TryGetProperty("rationale", out JsonElement reason) && reason.ValueKind == JsonValueKind.String;
+        if (!isForm) throw new JudgeException($"the judge's answer is not a grade with a rationale: {Shorten(answer.GetRawText())}");
+        JsonElement grade = answer.GetProperty("grade");
+        string rationale = answer.GetProperty("rationale").GetString()!.Trim();
+        if (grade.ValueKind == JsonValueKind.Null && mayBeNull) return new JudgeVerdict(null, rationale);
+        if (grade.ValueKind == JsonValueKind.Number && grade.TryGetInt32(out int value) && value is 0 or 1) return new JudgeVerdict(value, rationale);
+        throw new JudgeException($"the judge's grade is {Shorten(grade.GetRawText())}; expected the number 0 or 1{(mayBeNull ? ", or null" : "")}.");
+    }
+
+    private static string Shorten(string text) => text.Length <= ShownLength ? text : $"{text[..ShownLength]}...";
+}

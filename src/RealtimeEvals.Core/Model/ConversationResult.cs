@@ -1,0 +1,135 @@
+namespace RealtimeEvals.Model;
+
+/// <summary>What became of one simulated conversation. A truth that was not asked for is null.</summary>
+public sealed record ConversationResult : ICaseResult
+{
+    /// <summary>The run.</summary>
+    public required string RunId { get; init; }
+
+    /// <summary>The simulation.</summary>
+    public required string SimulationId { get; init; }
+
+    /// <summary>The conversation; the simulation and the trial where there are several.</summary>
+    public required string ConversationId { get; init; }
+
+    /// <summary>The conversation's place in the run, from 1.</summary>
+    public int ConversationNumber { get; init; }
+
+    /// <summary>Which trial of the simulation it is, from 1.</summary>
+    public int Trial { get; init; } = 1;
+
+    /// <summary>The simulation's tags.</summary>
+    public ValueList<string> Tags { get; init; } = ValueList<string>.Empty;
+
+    /// <summary>The verdict: Pass when every truth that was asked for holds.</summary>
+    public Outcome Outcome { get; init; }
+
+    /// <summary>Why the conversation ended.</summary>
+    public EndReason EndReason { get; init; }
+
+    /// <summary>Turns that were answered.</summary>
+    public int TurnCount { get; init; }
+
+    /// <summary>Whether every judge of the whole conversation gave grade 1.</summary>
+    public bool? GoalReached { get; init; }
+
+    /// <summary>Why the verdict is what it is, in one sentence.</summary>
+    public string Rationale { get; init; } = "";
+
+    /// <summary>Whether every expected tool was called, anywhere in the conversation.</summary>
+    public bool? ExpectedToolsCalled { get; init; }
+
+    /// <summary>Whether the expected tools were called in their order.</summary>
+    public bool? ExpectedToolsInOrder { get; init; }
+
+    /// <summary>Whether they were called in their order with the expected arguments.</summary>
+    public bool? ExpectedArgumentsGiven { get; init; }
+
+    /// <summary>The forbidden tools that were called.</summary>
+    public ValueList<string> ForbiddenToolsCalled { get; init; } = ValueList<string>.Empty;
+
+    /// <summary>Whether the state at the end holds what it should.</summary>
+    public bool? FinalStateReached { get; init; }
+
+    /// <summary>The state at the end as JSON.</summary>
+    public string FinalState { get; init; } = "";
+
+    /// <summary>The rules that the caller broke; a conversation with any is no evidence.</summary>
+    public ValueList<CallerFinding> CallerFindings { get; init; } = ValueList<CallerFinding>.Empty;
+
+    /// <summary>The turns.</summary>
+    public ValueList<TurnResult> Turns { get; init; } = ValueList<TurnResult>.Empty;
+
+    /// <summary>What the graders of the whole conversation said.</summary>
+    public ValueList<GraderResult> Grades { get; init; } = ValueList<GraderResult>.Empty;
+
+    /// <summary>Whether the judging has ended, or was left out.</summary>
+    public bool IsJudged { get; init; }
+
+    /// <summary>Which side failed: simulator, assistant or judge; empty for none.</summary>
+    public string FailureSource { get; init; } = "";
+
+    /// <summary>Where it failed; empty when it did not.</summary>
+    public string FailureStage { get; init; } = "";
+
+    /// <summary>The type of the failure.</summary>
+    public string ErrorType { get; init; } = "";
+
+    /// <summary>What happened.</summary>
+    public string ErrorMessage { get; init; } = "";
+
+    /// <summary>Tokens of the agent.</summary>
+    public TokenUsage Usage { get; init; } = new();
+
+    /// <summary>Tokens of the caller's model.</summary>
+    public TokenUsage CallerUsage { get; init; } = new();
+
+    /// <summary>Cost of agent and caller in US dollars by <c>data/models.json</c>, the judge not included; null when a model has no price there.</summary>
+    public decimal? CostUsd { get; init; }
+
+    /// <summary>What the conversation was held with.</summary>
+    public ConversationSettings Settings { get; init; } = new();
+
+    /// <summary>The agent's model as the service named it.</summary>
+    public string AssistantModel { get; init; } = "";
+
+    /// <summary>The caller's model as the service named it; empty for a written caller.</summary>
+    public string SimulatorModel { get; init; } = "";
+
+    /// <summary>Who answered: <c>sandbox</c>, or the host of the endpoint.</summary>
+    public string Provider { get; init; } = "";
+
+    /// <summary>When the conversation started.</summary>
+    public DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>How long it took in milliseconds, judging not included.</summary>
+    public double DurationMs { get; init; }
+
+    /// <summary>The folder of the run.</summary>
+    public string RunPath { get; init; } = "";
+
+    /// <summary>The simulation's file.</summary>
+    public string DataPath { get; init; } = "";
+
+    /// <summary>The conversation as people read it, relative to <see cref="RunPath"/>.</summary>
+    public string TranscriptPath { get; init; } = "";
+
+    /// <summary>Everything about the conversation as JSON, relative to <see cref="RunPath"/>.</summary>
+    public string RecordPath { get; init; } = "";
+
+    /// <summary>The event log, relative to <see cref="RunPath"/>.</summary>
+    public string EventLogPath { get; init; } = "";
+
+    string ICaseResult.CaseId => ConversationId;
+
+    /// <inheritdoc />
+    public ICaseResult At(string runPath) => this with { RunPath = runPath, Turns = new(Turns.Select(turn => turn with { RunPath = runPath })) };
+
+    /// <summary>One line: conversation, outcome and why.</summary>
+    public override string ToString() => Outcome switch
+    {
+        Outcome.Error => $"{ConversationId}: Error ({FailureSource}, {FailureStage}) {ErrorMessage}",
+        Outcome.Pass => $"{ConversationId}: Pass",
+        _ => $"{ConversationId}: {Outcome}, {Rationale}",
+    };
+}

@@ -1,0 +1,26 @@
+namespace RealtimeEvals.Model;
+
+/// <summary>Why a conversation ended.</summary>
+public enum EndReason
+{
+    /// <summary>The infrastructure failed.</summary>
+    Failed = 0,
+
+    /// <summary>The caller ended the call.</summary>
+    EndCall,
+
+    /// <summary>Every line of the script was said and answered.</summary>
+    ScriptEnd,
+
+    /// <summary>The limit of turns was reached.</summary>
+    MaxTurns,
+
+    /// <summary>The caller's line broke a rule; it was not spoken to the agent.</summary>
+    InvalidCaller,
+
+    /// <summary>The agent's response held no sound, no text and no call.</summary>
+    AgentSilent,
+
+    /// <summary>The agent called tools again and again without an end.</summary>
+    ToolLoop,
+}
