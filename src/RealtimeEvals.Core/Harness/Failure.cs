@@ -11,12 +11,15 @@ namespace RealtimeEvals.Harness;
 internal sealed record Failure(string Stage, string Type, string Message)
 {
     /// <summary>The failure of one case; null for what ends the whole run: the user's stop, and evidence that cannot be written.</summary>
-    public static Failure? Of(Exception exception, CancellationToken cancellationToken) => exception switch
+    /// <param name="exception">What was thrown.</param>
+    /// <param name="cancellationToken">The user's stop.</param>
+    /// <param name="otherwise">The stage of what has none of its own.</param>
+    public static Failure? Of(Exception exception, CancellationToken cancellationToken, string otherwise = FailureStage.ExampleExecution) => exception switch
     {
         OperationCanceledException when cancellationToken.IsCancellationRequested => null,
         EvalException => null,
         RealtimeException realtime => new Failure(realtime.Stage, realtime.Code.Length > 0 ? realtime.Code : nameof(RealtimeException), realtime.Message),
         SpeechException => new Failure(FailureStage.Speech, nameof(SpeechException), exception.Message),
-        _ => new Failure(FailureStage.ExampleExecution, exception.GetType().Name, exception.Message),
+        _ => new Failure(otherwise, exception.GetType().Name, exception.Message),
     };
 }

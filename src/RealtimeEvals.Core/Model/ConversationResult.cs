@@ -57,6 +57,9 @@ public sealed record ConversationResult : ICaseResult
     /// <summary>The rules that the caller broke; a conversation with any is no evidence.</summary>
     public ValueList<CallerFinding> CallerFindings { get; init; } = ValueList<CallerFinding>.Empty;
 
+    /// <summary>What the caller said last without being answered: the sign for the end of the call, or the line that broke a rule.</summary>
+    public string LastLine { get; init; } = "";
+
     /// <summary>The turns.</summary>
     public ValueList<TurnResult> Turns { get; init; } = ValueList<TurnResult>.Empty;
 

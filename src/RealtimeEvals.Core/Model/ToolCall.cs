@@ -12,20 +12,28 @@ public sealed record ToolCall(string Name, string RawArguments, string CallId)
     /// <summary>The call as it would be written in code: <c>name({...})</c>.</summary>
     public override string ToString() => $"{Name}({RawArguments})";
 
+    /// <summary>Whether <see cref="RawArguments"/> is the text of a JSON object.</summary>
+    public bool HasObjectArguments => TryParse() is not null;
+
     /// <summary>The arguments as a JSON object; an empty object when <see cref="RawArguments"/> is not one.</summary>
     public JsonElement ParseArguments()
+    {
+        if (TryParse() is JsonElement arguments) return arguments;
+        using var empty = JsonDocument.Parse("{}");
+        return empty.RootElement.Clone();
+    }
+
+    private JsonElement? TryParse()
     {
         try
         {
             using var document = JsonDocument.Parse(JsonText.Repair(Encoding.UTF8.GetBytes(RawArguments)));
-            if (document.RootElement.ValueKind == JsonValueKind.Object) return document.RootElement.Clone();
+            return document.RootElement.ValueKind == JsonValueKind.Object ? document.RootElement.Clone() : null;
         }
         catch (JsonException)
         {
             // Grading sees an empty object and the raw text stays on the record.
+            return null;
         }
-
-        using var empty = JsonDocument.Parse("{}");
-        return empty.RootElement.Clone();
     }
 }

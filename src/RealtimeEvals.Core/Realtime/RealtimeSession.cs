@@ -91,6 +91,9 @@ public sealed class RealtimeSession : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(audio);
         if (_turnDetection == TurnDetection.None)
         {
+            // Whatever breaks from here on has nothing to do with the turn before.
+            _reader.BeginTurn(new TurnCollector());
+            EndOfSpeechAt = null;
             await SendAsync(ClientEvents.Clear(), cancellationToken);
             await StreamAsync(audio, cancellationToken);
             await SendAsync(ClientEvents.Commit(), cancellationToken);
@@ -125,6 +128,7 @@ public sealed class RealtimeSession : IAsyncDisposable
     public async Task<CollectedTurn> AnswerCallsAsync(IEnumerable<ToolOutput> outputs, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(outputs);
+        _reader.BeginTurn(new TurnCollector());
         foreach (ToolOutput output in outputs) await SendAsync(ClientEvents.FunctionOutput(output), cancellationToken);
         return await RequestAsync(ClientEvents.ResponseCreate(), cancellationToken);
     }

@@ -17,10 +17,6 @@ public sealed class RealtimeSpeech(ServiceTarget target, TurnLimits limits, Time
 {
     private const int Readings = 3;
 
-    private const string Instructions =
-        "You are a voice that reads aloud. Each message is a script for you to read verbatim: say every word of it, in its order and in its language, "
-        + "with the natural tone of a telephone caller. Add nothing, leave nothing out, and never answer what the script says.";
-
     /// <inheritdoc />
     public async Task<ReadOnlyMemory<byte>> SynthesizeAsync(SpeechRequest request, CancellationToken cancellationToken)
     {
@@ -39,7 +35,7 @@ public sealed class RealtimeSpeech(ServiceTarget target, TurnLimits limits, Time
     private async Task<CollectedTurn> ReadAloudAsync(SpeechRequest request, CancellationToken cancellationToken)
     {
         using var noTools = JsonDocument.Parse("[]");
-        var configuration = new SessionConfiguration { Instructions = Instructions, Tools = noTools.RootElement, OutputFormat = AudioFormat.Pcm24K, Voice = request.Voice };
+        var configuration = new SessionConfiguration { Instructions = ReadingAloud.Instructions, Tools = noTools.RootElement, OutputFormat = AudioFormat.Pcm24K, Voice = request.Voice };
         try
         {
             await using RealtimeSession session = await new ConnectRetry(retryLimit, request.Text.Length, time).OpenAsync(

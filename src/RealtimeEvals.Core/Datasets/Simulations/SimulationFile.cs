@@ -9,7 +9,8 @@ internal sealed class SimulationFile(string id, string path, int turnsOfIndex, S
     /// <summary>The most turns that a conversation may have.</summary>
     public const int MaximumTurns = 1000;
 
-    private const int MaximumTrials = 100;
+    /// <summary>The most trials that a simulation may have.</summary>
+    public const int MaximumTrials = 100;
 
     private static readonly string[] RootKeys =
     [

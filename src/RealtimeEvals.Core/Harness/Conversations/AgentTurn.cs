@@ -1,0 +1,91 @@
+using RealtimeEvals.Audio;
+using RealtimeEvals.Model;
+using RealtimeEvals.Realtime;
+
+namespace RealtimeEvals.Harness.Conversations;
+
+/// <summary>The agent's part of one turn: it hears the caller, calls tools, is given what they return, and so on until it calls no more.</summary>
+internal sealed class AgentTurn(RealtimeSession session, MockedTools tools, int roundLimit, TimeProvider time)
+{
+    private readonly List<Response> _responses = [];
+    private readonly List<ToolOutput> _outputs = [];
+
+    /// <summary>Whether it went on calling tools when the limit was reached.</summary>
+    public bool IsLooping { get; private set; }
+
+    /// <summary>Everything that was heard of the agent.</summary>
+    public byte[] Audio => [.. _responses.SelectMany(response => response.Turn.Audio.ToArray())];
+
+    /// <summary>Whether there was no sound, no text and no call.</summary>
+    /// <param name="format">The format of the sound.</param>
+    public bool IsSilent(AudioFormat format) =>
+        _responses.TrueForAll(response => response.Turn is { Text.Length: 0, ToolCalls.Count: 0 }) && Silence.EndOfSound(Audio, format) == TimeSpan.Zero;
+
+    /// <summary>Takes the turn. Whatever breaks it, what had come until then stays.</summary>
+    public async Task TakeAsync(SpokenAudio caller, CancellationToken cancellationToken)
+    {
+        CollectedTurn response = await CollectAsync(session.SpeakAsync(caller, cancellationToken), null);
+        for (int round = 1; response.ToolCalls.Count > 0; round++)
+        {
+            IsLooping = round > roundLimit;
+            if (IsLooping) return;
+            var given = new List<ToolOutput>();
+            foreach (ToolCall call in response.ToolCalls) given.Add(await tools.AnswerAsync(call, cancellationToken));
+            _outputs.AddRange(given);
+            long answeredAt = time.GetTimestamp();
+            response = await CollectAsync(session.AnswerCallsAsync(given, cancellationToken), answeredAt);
+        }
+    }
+
+    /// <summary>Fills in what the agent did.</summary>
+    public TurnResult AddTo(TurnResult turn)
+    {
+        long? requestedAt = _responses is [var opening, ..] ? opening.Turn.RequestedAt : null;
+        ResponseSegment[] segments = [.. _responses.Select((response, index) => ToSegment(response, index + 1, requestedAt))];
+        double? Since(long? at) => Milliseconds(requestedAt, at);
+        bool failed = turn.FailureStage.Length > 0;
+        return turn with
+        {
+            AssistantText = string.Join(' ', segments.Select(segment => segment.Text).Where(text => text.Length > 0)),
+            ToolCalls = new(_responses.SelectMany(response => response.Turn.ToolCalls)),
+            ToolOutputs = new(_outputs),
+            Segments = new(segments),
+            LatencyFirstAudioMs = failed ? null : Since(_responses.Select(response => response.Turn.FirstAudioAt).FirstOrDefault(at => at is not null)),
+            LatencyFirstTextMs = failed ? null : Since(_responses.Select(response => response.Turn.FirstTextAt).FirstOrDefault(at => at is not null)),
+            LatencyResponseDoneMs = failed ? null : Since(_responses[^1].Turn.DoneAt),
+            EndOfSpeechToFirstAudioMs = failed ? null : Milliseconds(session.EndOfSpeechAt, _responses.Select(response => response.Turn.FirstAudioAt).FirstOrDefault(at => at is not null)),
+            ToolResultToFirstAudioMs = failed ? null : segments.Select(segment => segment.ToolResultToFirstAudioMs).FirstOrDefault(wait => wait is not null),
+            Usage = _responses.Aggregate(new TokenUsage(), (sum, response) => sum.Add(response.Turn.Usage)),
+            ResponseIds = new(_responses.SelectMany(response => response.Turn.ResponseIds)),
+        };
+    }
+
+    private async Task<CollectedTurn> CollectAsync(Task<CollectedTurn> pending, long? answeredAt)
+    {
+        try
+        {
+            return await pending;
+        }
+        finally
+        {
+            _responses.Add(new Response(session.Snapshot(), answeredAt));
+        }
+    }
+
+    private ResponseSegment ToSegment(Response response, int index, long? turnRequestedAt)
+    {
+        CollectedTurn turn = response.Turn;
+        return new ResponseSegment(index, turn.Text, new(turn.ToolCalls.Select(call => call.CallId)), Milliseconds(turnRequestedAt, turn.RequestedAt) ?? 0)
+        {
+            FirstAudioMs = Milliseconds(turn.RequestedAt, turn.FirstAudioAt),
+            FirstTextMs = Milliseconds(turn.RequestedAt, turn.FirstTextAt),
+            DoneMs = Milliseconds(turn.RequestedAt, turn.DoneAt),
+            ToolResultToFirstAudioMs = Milliseconds(response.AnsweredAt, turn.FirstAudioAt),
+        };
+    }
+
+    private double? Milliseconds(long? from, long? to) => from is long start && to is long end ? time.GetElapsedTime(start, end).TotalMilliseconds : null;
+
+    /// <summary>One response, and when the tools before it had answered.</summary>
+    private sealed record Response(CollectedTurn Turn, long? AnsweredAt);
+}

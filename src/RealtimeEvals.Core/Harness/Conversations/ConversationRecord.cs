@@ -1,0 +1,102 @@
+using System.Text;
+using System.Text.Json;
+using RealtimeEvals.Datasets;
+using RealtimeEvals.Datasets.Simulations;
+using RealtimeEvals.Grading;
+using RealtimeEvals.Metrics;
+using RealtimeEvals.Model;
+using RealtimeEvals.Realtime;
+using RealtimeEvals.Runs;
+
+namespace RealtimeEvals.Harness.Conversations;
+
+/// <summary>Turns what was gathered about a conversation into its result.</summary>
+internal sealed class ConversationRecord(SimulationOptions options, PlannedConversation plan, RunManifest manifest, ConversationFiles files, ConversationEvidence evidence)
+{
+    private readonly Simulation _simulation = plan.Simulation;
+
+    /// <summary>The result, not judged yet.</summary>
+    /// <param name="state">The state at the end.</param>
+    public ConversationResult ToResult(JsonElement state)
+    {
+        ToolCall[] calls = [.. evidence.Turns.SelectMany(turn => turn.ToolCalls)];
+        TraceGrade trace = TraceGrader.Grade(_simulation.Expectation, calls, state, _simulation.Agent.Tools);
+        bool failed = evidence.Failure is not null;
+        TokenUsage agent = Sum(turn => turn.Usage);
+        TokenUsage caller = Sum(turn => turn.CallerUsage);
+        return new ConversationResult
+        {
+            RunId = manifest.RunId,
+            SimulationId = _simulation.Id,
+            ConversationId = plan.Id,
+            ConversationNumber = plan.Number,
+            Trial = plan.Trial,
+            Tags = new(_simulation.Tags),
+            EndReason = failed ? EndReason.Failed : evidence.EndReason,
+            TurnCount = evidence.Turns.Count(turn => turn.FailureStage.Length == 0),
+            ExpectedToolsCalled = failed ? null : trace.ToolsCalled,
+            ExpectedToolsInOrder = failed ? null : trace.InOrder,
+            ExpectedArgumentsGiven = failed ? null : trace.ArgumentsGiven,
+            ForbiddenToolsCalled = new(trace.ForbiddenCalled),
+            FinalStateReached = failed ? null : trace.FinalStateReached,
+            FinalState = state.GetRawText(),
+            CallerFindings = new(evidence.Findings),
+            LastLine = evidence.LastLine,
+            Turns = new(evidence.Turns),
+            Grades = failed ? ValueList<GraderResult>.Empty : new(_simulation.TraceGraders.Where(grader => !grader.NeedsJudge).Select(grader => Of(grader, trace))),
+            FailureSource = failed ? evidence.Side : "",
+            FailureStage = evidence.Failure?.Stage ?? "",
+            ErrorType = evidence.Failure?.Type ?? "",
+            ErrorMessage = options.Redact(evidence.Failure?.Message ?? ""),
+            Usage = agent,
+            CallerUsage = caller,
+            CostUsd = CostOf(agent, caller),
+            Settings = Settings(),
+            AssistantModel = evidence.AssistantModel.Length > 0 ? evidence.AssistantModel : _simulation.Agent.Model,
+            SimulatorModel = evidence.SimulatorModel,
+            Provider = manifest.Provider,
+            StartedAt = evidence.StartedAt,
+            DurationMs = evidence.Elapsed.TotalMilliseconds,
+            RunPath = evidence.Turns.Count > 0 ? evidence.Turns[0].RunPath : "",
+            DataPath = _simulation.Path,
+            TranscriptPath = files.TranscriptPath,
+            RecordPath = files.RecordPath,
+            EventLogPath = files.EventLogPath,
+        };
+    }
+
+    private TokenUsage Sum(Func<TurnResult, TokenUsage> usage) => evidence.Turns.Aggregate(new TokenUsage(), (sum, turn) => sum.Add(usage(turn)));
+
+    /// <summary>The sandbox costs nothing, whatever tokens it reports.</summary>
+    private decimal? CostOf(TokenUsage agent, TokenUsage caller)
+    {
+        if (manifest.Provider == ServiceTarget.SandboxProvider) return 0;
+        decimal? own = Cost.Of(agent, ModelCatalog.Shipped.Find(_simulation.Agent.Model)?.UsdPerMillion);
+        return _simulation.Turns.IsScripted ? own : own + Cost.Of(caller, ModelCatalog.Shipped.Find(_simulation.Caller.Model)?.UsdPerMillion);
+    }
+
+    private static GraderResult Of(Grader grader, TraceGrade trace)
+    {
+        bool? truth = grader.Kind == GraderKind.ToolCall ? trace.ToolsCalled : trace.ArgumentsGiven ?? trace.ToolsCalled;
+        return new GraderResult(grader.Id, 0, truth is null ? GradeStatus.NotApplicable : GradeStatus.Graded, truth is bool holds ? holds ? 1 : 0 : null, "");
+    }
+
+    private ConversationSettings Settings() => new()
+    {
+        AssistantModel = _simulation.Agent.Model,
+        AssistantVoice = _simulation.Agent.Voice,
+        SimulatorModel = _simulation.Turns.IsScripted ? "" : _simulation.Caller.Model,
+        SimulatorVoice = _simulation.Turns.IsScripted ? options.SpeechOf(_simulation.Caller.Voice).Voice : _simulation.Caller.Voice,
+        SystemPromptSha256 = FileHash.Of(Encoding.UTF8.GetBytes(_simulation.Agent.SystemPrompt)),
+        ToolsSha256 = FileHash.OfFile(_simulation.Agent.ToolsPath),
+        SimulatorPromptSha256 = FileHash.Of(Encoding.UTF8.GetBytes(_simulation.Caller.SystemPrompt)),
+        SimulationSha256 = FileHash.OfFile(_simulation.Path),
+        InputFormat = _simulation.Audio.Input.ToString(),
+        OutputFormat = _simulation.Audio.Output.ToString(),
+        ChunkMs = _simulation.Audio.ChunkMilliseconds,
+        RealTime = _simulation.Audio.RealTime,
+        MaxTurns = _simulation.Turns.Maximum,
+        ToolRoundLimit = options.ToolRoundLimit,
+        Seed = _simulation.Seed ?? options.Seed,
+    };
+}

@@ -1,0 +1,159 @@
+using RealtimeEvals.Audio;
+using RealtimeEvals.Datasets.Simulations;
+using RealtimeEvals.Model;
+using RealtimeEvals.Realtime;
+using RealtimeEvals.Runs;
+using RealtimeEvals.Speech;
+
+namespace RealtimeEvals.Harness.Conversations;
+
+/// <summary>Holds one conversation to its end. One that fails keeps its finished turns and all evidence that was there.</summary>
+internal sealed class ConversationRunner(EvalServices services, SimulationOptions options, PlannedConversation plan, CachedSpeech speech, CaseContext<ConversationResult> context, Action<TurnResult> record)
+{
+    /// <summary>The service takes no shorter turn than this.</summary>
+    private static readonly TimeSpan CommitFloor = TimeSpan.FromMilliseconds(100);
+
+    private readonly Simulation _simulation = plan.Simulation;
+    private readonly ConversationFiles _files = new(context.Folder, plan.Id);
+    private readonly ConversationEvidence _evidence = new(services.Time);
+    private readonly CallerRules _rules = new(plan.Simulation);
+    private readonly MockedTools _tools = new(plan.Simulation, services.Time);
+
+    /// <summary>Holds it. Throws only when the run is cancelled or evidence cannot be written.</summary>
+    /// <returns>The conversation, not judged yet.</returns>
+    public async Task<ConversationResult> HoldAsync(CancellationToken cancellationToken)
+    {
+        using var log = new EventLogFile(context.Folder.PathOf(_files.EventLogPath), services.Time, options.Target.Key);
+        EventSource callerLog = log.Open("simulator");
+        EventSource agentLog = log.Open("assistant");
+        try
+        {
+            await using ICaller caller = await OpenCallerAsync(callerLog, cancellationToken);
+            await using RealtimeSession agent = await OpenAsync("assistant", SimulationSessions.OfAgent(_simulation), agentLog, cancellationToken);
+            (_evidence.SimulatorModel, _evidence.AssistantModel) = (caller.Model, agent.Model);
+            for (int turn = 1; _evidence.EndReason == EndReason.Failed; turn++)
+            {
+                context.Report(FormattableString.Invariant($"{plan.Id} turn {turn} of {_simulation.Turns.Maximum}"));
+                (callerLog.TurnIndex, agentLog.TurnIndex) = (turn, turn);
+                await TakeTurnAsync(turn, caller, agent, cancellationToken);
+            }
+        }
+        catch (Exception exception) when (Failure.Of(exception, cancellationToken, FailureStage.SimulationExecution) is Failure failure)
+        {
+            _evidence.Failure ??= failure;
+            if (_evidence.Turns.TrueForAll(turn => turn.FailureStage.Length == 0)) await AddAsync(FailedTurn(0, failure), cancellationToken);
+        }
+        finally
+        {
+            log.Complete();
+        }
+
+        _files.Write(_evidence.Transcript);
+        return new ConversationRecord(options, plan, context.Manifest, _files, _evidence).ToResult(_tools.State);
+    }
+
+    private async Task TakeTurnAsync(int turn, ICaller caller, RealtimeSession agent, CancellationToken cancellationToken)
+    {
+        var started = (At: services.Time.GetUtcNow(), Stamp: services.Time.GetTimestamp());
+        var basis = new TurnResult { RunId = context.Manifest.RunId, SimulationId = _simulation.Id, ConversationId = plan.Id, TurnIndex = turn, RunPath = context.Folder.Path, StartedAt = started.At };
+        var agentTurn = new AgentTurn(agent, _tools, options.ToolRoundLimit, services.Time);
+        try
+        {
+            _evidence.Side = "simulator";
+            if (await caller.SpeakAsync(turn, _evidence.Transcript, cancellationToken) is not CallerLine line)
+            {
+                _evidence.EndReason = EndReason.ScriptEnd;
+                return;
+            }
+
+            basis = Hear(turn, line, basis);
+            if (_evidence.EndReason != EndReason.Failed) return;
+            _evidence.Side = "assistant";
+            ReadOnlyMemory<byte> heard = Silence.PadToMinimum(AudioConverter.Convert(line.Audio, line.Format, _simulation.Audio.Input), _simulation.Audio.Input, CommitFloor);
+            basis = basis with { SpeechMs = _simulation.Audio.Input.DurationOf(heard.Length).TotalMilliseconds, SpeechSha256 = FileHash.Of(heard.Span) };
+            await agentTurn.TakeAsync(new SpokenAudio(heard, _simulation.Audio.Input, TimeSpan.FromMilliseconds(_simulation.Audio.ChunkMilliseconds), _simulation.Audio.RealTime), cancellationToken);
+        }
+        catch (Exception exception) when (Failure.Of(exception, cancellationToken, FailureStage.SimulationExecution) is Failure failure)
+        {
+            _evidence.Failure = failure;
+            basis = basis with { FailureStage = failure.Stage, ErrorType = failure.Type, ErrorMessage = options.Redact(failure.Message) };
+        }
+
+        TurnResult taken = agentTurn.AddTo(basis) with
+        {
+            AssistantAudioPath = _files.Write(_files.AssistantAudioPath(turn), _simulation.Audio.Output, agentTurn.Audio),
+            DurationMs = services.Time.GetElapsedTime(started.Stamp).TotalMilliseconds,
+        };
+        if (_evidence.Failure is null) _evidence.EndReason = ReasonAfter(turn, agentTurn);
+        await AddAsync(TurnGrades.AddTo(taken, _simulation), cancellationToken);
+        if (_evidence.Failure is not null) throw new RealtimeException(_evidence.Failure.Stage, _evidence.Failure.Message);
+    }
+
+    /// <summary>Takes the caller's line: on disk first, then checked.</summary>
+    private TurnResult Hear(int turn, CallerLine line, TurnResult basis)
+    {
+        string path = _files.Write(_files.UserAudioPath(turn), line.Format, line.Audio.Span);
+        IReadOnlyList<CallerFinding> findings = _rules.Find(turn, line, _evidence.Transcript);
+        _evidence.Findings.AddRange(findings);
+        bool ends = CallerRules.IsEndOfCall(line.Text);
+        if (findings.Count > 0) _evidence.EndReason = EndReason.InvalidCaller;
+        else if (ends) _evidence.EndReason = EndReason.EndCall;
+        _evidence.Transcript.AddCaller(turn, line.Text);
+        if (_evidence.EndReason != EndReason.Failed) _evidence.LastLine = line.Text;
+        return basis with { UserText = line.Text, CallerUsage = line.Usage, UserAudioPath = path };
+    }
+
+    private EndReason ReasonAfter(int turn, AgentTurn agentTurn)
+    {
+        if (agentTurn.IsLooping) return EndReason.ToolLoop;
+        if (agentTurn.IsSilent(_simulation.Audio.Output)) return EndReason.AgentSilent;
+        if (turn == _simulation.Turns.Script.Count) return EndReason.ScriptEnd;
+        return turn >= _simulation.Turns.Maximum ? EndReason.MaxTurns : EndReason.Failed;
+    }
+
+    /// <summary>A turn is on disk before it is shown.</summary>
+    private async Task AddAsync(TurnResult turn, CancellationToken cancellationToken)
+    {
+        _evidence.Turns.Add(turn);
+        if (turn.TurnIndex > 0) _evidence.Transcript.AddAgent(turn);
+        _files.Write(_evidence.Transcript);
+        record(turn);
+        await context.Sink.EmitAsync(turn, cancellationToken);
+    }
+
+    private TurnResult FailedTurn(int index, Failure failure) => new()
+    {
+        RunId = context.Manifest.RunId, SimulationId = _simulation.Id, ConversationId = plan.Id, TurnIndex = index, RunPath = context.Folder.Path, StartedAt = _evidence.StartedAt,
+        FailureStage = failure.Stage, ErrorType = failure.Type, ErrorMessage = options.Redact(failure.Message),
+    };
+
+    private async Task<ICaller> OpenCallerAsync(EventSource log, CancellationToken cancellationToken)
+    {
+        _evidence.Side = "simulator";
+        if (_simulation.Turns.IsScripted) return new WrittenCaller(speech, options.SpeechOf(_simulation.Caller.Voice), _simulation.Turns, plan.Id, options.Limits.Total);
+        return new ModelCaller(await OpenAsync("simulator", SimulationSessions.OfCaller(_simulation), log, cancellationToken), _simulation.Turns, _simulation.Audio.Output);
+    }
+
+    private async Task<RealtimeSession> OpenAsync(string side, SessionRequest request, EventSource log, CancellationToken cancellationToken)
+    {
+        _evidence.Side = side;
+        RealtimeSession session = await new ConnectRetry(options.RetryLimit, options.SeedOf(plan.Id), services.Time).OpenAsync(
+            attempt =>
+            {
+                var connect = new ConnectOptions(options.Target, request.Model) { ClientRequestId = FormattableString.Invariant($"{context.Manifest.RunId}/{plan.Id}/{side}/{attempt}") };
+                return RealtimeSession.OpenAsync(connect, options.Limits, services.Time, log, cancellationToken);
+            },
+            (exception, wait) => context.Sink.Verbose(options.Redact(FormattableString.Invariant($"{plan.Id} ({side}): {exception.Message} Trying again in {wait.TotalSeconds:0.0} s."))),
+            cancellationToken);
+        try
+        {
+            await session.ConfigureAsync(request.Configuration, cancellationToken);
+            return session;
+        }
+        catch
+        {
+            await session.DisposeAsync();
+            throw;
+        }
+    }
+}

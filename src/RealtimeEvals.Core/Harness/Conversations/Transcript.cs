@@ -1,0 +1,92 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using RealtimeEvals.Model;
+
+namespace RealtimeEvals.Harness.Conversations;
+
+/// <summary>A conversation in words, in the form in which the reference writes it.</summary>
+internal sealed class Transcript
+{
+    private readonly List<string> _lines = [];
+    private readonly List<(bool IsCaller, string Text)> _said = [];
+
+    /// <summary>Everything that was said, called and given, line by line.</summary>
+    public string Text => string.Join('\n', _lines);
+
+    /// <summary>The lines of tools alone.</summary>
+    public string ToolText => string.Join('\n', _lines.Where(line => line.Contains(" TOOL_CALL: ", StringComparison.Ordinal) || line.Contains(" TOOL_OUTPUT: ", StringComparison.Ordinal)));
+
+    /// <summary>What the agent said last; empty for nothing.</summary>
+    public string LastOfAgent => _said.LastOrDefault(line => !line.IsCaller).Text ?? "";
+
+    /// <summary>Everything that the agent said.</summary>
+    public IEnumerable<string> OfAgent => _said.Where(line => !line.IsCaller).Select(line => line.Text);
+
+    /// <summary>Rebuilds the transcript of a conversation that is on disk.</summary>
+    public static Transcript Of(ConversationResult conversation)
+    {
+        var transcript = new Transcript();
+        foreach (TurnResult turn in conversation.Turns.Where(turn => turn.TurnIndex > 0))
+        {
+            transcript.AddCaller(turn.TurnIndex, turn.UserText);
+            transcript.AddAgent(turn);
+        }
+
+        if (conversation.LastLine.Length > 0) transcript.AddCaller(conversation.TurnCount + 1, conversation.LastLine);
+        return transcript;
+    }
+
+    /// <summary>Adds what the caller said.</summary>
+    public void AddCaller(int turn, string text)
+    {
+        Add(turn, "USER", text);
+        _said.Add((true, text));
+    }
+
+    /// <summary>Adds what the agent did in a turn.</summary>
+    public void AddAgent(TurnResult turn)
+    {
+        foreach (ResponseSegment segment in turn.Segments)
+        {
+            if (segment.Text.Length > 0) Add(turn.TurnIndex, "ASSISTANT", segment.Text);
+            foreach (ToolCall call in turn.ToolCalls.Where(call => segment.CallIds.Contains(call.CallId, StringComparer.Ordinal)))
+            {
+                Add(turn.TurnIndex, "TOOL_CALL", Describe(call).ToJsonString());
+                if (turn.ToolOutputs.FirstOrDefault(output => output.CallId == call.CallId) is ToolOutput given) Add(turn.TurnIndex, "TOOL_OUTPUT", Describe(given, call).ToJsonString());
+            }
+        }
+
+        _said.Add((false, turn.AssistantText));
+    }
+
+    /// <summary>The conversation so far, as the caller's model reads it.</summary>
+    public string ForCaller()
+    {
+        var text = new StringBuilder("Conversation so far:\n");
+        foreach ((bool isCaller, string said) in _said) text.Append(isCaller ? "User: " : "Assistant: ").Append(OneLine(said)).Append('\n');
+        return text.Append("Next user response:").ToString();
+    }
+
+    /// <summary>A call as the evidence shows it.</summary>
+    public static JsonObject Describe(ToolCall call) => new()
+    {
+        ["name"] = call.Name,
+        ["arguments"] = JsonNode.Parse(call.ParseArguments().GetRawText()),
+        ["raw_arguments"] = call.RawArguments,
+        ["call_id"] = call.CallId,
+    };
+
+    /// <summary>What a tool gave, as the evidence shows it.</summary>
+    public static JsonObject Describe(ToolOutput output, ToolCall? call) => new()
+    {
+        ["call_id"] = output.CallId,
+        ["name"] = output.Name,
+        ["arguments"] = call is null ? null : JsonNode.Parse(call.ParseArguments().GetRawText()),
+        ["output"] = JsonNode.Parse(output.Output),
+    };
+
+    private void Add(int turn, string what, string text) => _lines.Add(FormattableString.Invariant($"TURN {turn} {what}: {OneLine(text)}"));
+
+    /// <summary>What a model said stays on its line, or its words could pass for lines of the record.</summary>
+    private static string OneLine(string text) => text.ReplaceLineEndings(" ").Trim();
+}

@@ -1,0 +1,31 @@
+using RealtimeEvals.Datasets.Simulations;
+using RealtimeEvals.Grading;
+using RealtimeEvals.Model;
+
+namespace RealtimeEvals.Harness.Conversations;
+
+/// <summary>The grades of a turn that need no model, as the reference has them: each turn against the one expectation of the simulation.</summary>
+internal static class TurnGrades
+{
+    /// <summary>Fills them in.</summary>
+    public static TurnResult AddTo(TurnResult turn, Simulation simulation)
+    {
+        ExpectedCall expected = simulation.Expectation.TurnCall ?? new ExpectedCall("", System.Text.Json.JsonSerializer.SerializeToElement(new { }));
+        ToolGrade grade = ToolGrader.Grade(expected.Name, expected.Arguments, turn.ToolCalls, simulation.Agent.Tools);
+        bool graded = turn.FailureStage.Length == 0;
+        int tool = graded && grade.ToolIsRight ? 1 : 0;
+        int arguments = graded && grade.ArgumentsAreRight ? 1 : 0;
+        return turn with
+        {
+            ExpectedToolCall = expected.Name,
+            ExpectedArguments = expected.Name.Length == 0 ? "" : expected.Arguments.GetRawText(),
+            PredictedToolCall = grade.Graded?.Name ?? "",
+            PredictedArguments = grade.Graded?.ParseArguments().GetRawText() ?? (expected.Name.Length > 0 ? "{}" : ""),
+            ToolCallCorrectness = tool,
+            ToolCallArgumentCorrectness = arguments,
+            Grades = graded ? new(simulation.TurnGraders.Where(grader => !grader.NeedsJudge).Select(grader => Of(grader, turn.TurnIndex, tool, arguments))) : turn.Grades,
+        };
+    }
+
+    private static GraderResult Of(Grader grader, int turn, int tool, int arguments) => new(grader.Id, turn, GradeStatus.Graded, grader.Kind == GraderKind.ToolCall ? tool : arguments, "");
+}
