@@ -1,3 +1,6 @@
+using System.ClientModel;
+using System.Text.Json.Nodes;
+using OpenAI.Responses;
 using RealtimeEvals.Grading.Judging;
 using RealtimeEvals.Realtime;
 
@@ -6,5 +9,31 @@ namespace RealtimeEvals.Adapters;
 /// <summary>The judge on the Responses endpoint, by the OpenAI package.</summary>
 internal sealed class OpenAIJudge(ServiceTarget target) : IJudge
 {
-    public Task<JudgeAnswer> AskAsync(JudgeQuestion question, CancellationToken cancellationToken) => throw new JudgeException($"no judge at {target.Rest}");
+    private const string Endpoint = "the Responses endpoint";
+
+    private readonly ResponsesClient _client = OpenAIConnection.Open(target).GetResponsesClient();
+
+    public async Task<JudgeAnswer> AskAsync(JudgeQuestion question, CancellationToken cancellationToken)
+    {
+        // Without an address the package would ask OpenAI, with the key of another service.
+        if (target.Rest is null) throw new JudgeException($"the address of {Endpoint} cannot be told from {target.Realtime.GetLeftPart(UriPartial.Path)}");
+        var format = new { type = "json_schema", name = question.SchemaName, schema = JsonNode.Parse(question.Schema), strict = true };
+        using var body = BinaryContent.CreateJson(new { model = question.Model, instructions = question.Instructions, input = question.Input, text = new { format }, store = false });
+        OpenAIResponse response = await AskAsync(body, question.ClientRequestId, cancellationToken);
+        return response.Doubt is string doubt ? throw new JudgeException(doubt) : new JudgeAnswer(response.Text, response.Model ?? "", response.TextUsage);
+    }
+
+    private async Task<OpenAIResponse> AskAsync(BinaryContent body, string clientRequestId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            ClientResult result = await _client.CreateResponseAsync(body, OpenAIConnection.Request(clientRequestId, cancellationToken));
+            return OpenAIResponse.Read(result.GetRawResponse().Content);
+        }
+        catch (Exception exception) when (OpenAIFailure.Is(exception, cancellationToken))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw new JudgeException(OpenAIFailure.Describe(exception, Endpoint, target), exception);
+        }
+    }
 }

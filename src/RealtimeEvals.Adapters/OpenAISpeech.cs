@@ -18,13 +18,10 @@ internal sealed class OpenAISpeech(ServiceTarget target) : ISpeechSynthesizer
             ClientResult speech = await _client.GetAudioClient(request.Model).GenerateSpeechAsync(body, OpenAIConnection.Request(request.ClientRequestId, cancellationToken));
             return speech.GetRawResponse().Content.ToMemory();
         }
-        catch (ClientResultException exception)
+        catch (Exception exception) when (OpenAIFailure.Is(exception, cancellationToken))
         {
-            throw new SpeechException($"the speech endpoint refused: {exception.Message.ReplaceLineEndings(" ")}", exception);
-        }
-        catch (Exception exception) when (exception is HttpRequestException or IOException or AggregateException)
-        {
-            throw new SpeechException($"the speech endpoint at {target.Rest?.Host} could not be reached: {exception.Message}", exception);
+            cancellationToken.ThrowIfCancellationRequested();
+            throw new SpeechException(OpenAIFailure.Describe(exception, "the speech endpoint", target), exception);
         }
     }
 }

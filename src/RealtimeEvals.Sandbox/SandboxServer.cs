@@ -24,6 +24,8 @@ public sealed class SandboxServer : IAsyncDisposable
     private readonly SandboxOptions _options;
     private readonly RealtimeRoute _realtime;
     private readonly SpeechRoute _speech;
+    private readonly TranscriptionsRoute _transcriptions;
+    private readonly ResponsesRoute _responses;
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentDictionary<Task, byte> _serving = new();
     private readonly TimeProvider _time;
@@ -39,6 +41,8 @@ public sealed class SandboxServer : IAsyncDisposable
         var faults = new FaultPlan(options.Faults);
         _realtime = new RealtimeRoute(SandboxMind.Load(options.RulesPath), faults, time);
         _speech = new SpeechRoute(faults);
+        _transcriptions = new TranscriptionsRoute(faults, time);
+        _responses = new ResponsesRoute(JudgeMind.Load(options.RulesPath), faults, time);
         _accepting = Task.Run(AcceptAsync);
     }
 
@@ -159,6 +163,8 @@ public sealed class SandboxServer : IAsyncDisposable
         {
             ("GET", "/v1/realtime") => _realtime.ServeAsync(context, cancellationToken),
             ("POST", "/v1/audio/speech") => _speech.ServeAsync(context, cancellationToken),
+            ("POST", "/v1/audio/transcriptions") => _transcriptions.ServeAsync(context, cancellationToken),
+            ("POST", "/v1/responses") => _responses.ServeAsync(context, cancellationToken),
             ("GET", "/v1/models") => ModelsRoute.ServeAsync(context, cancellationToken),
             _ => HttpReply.ErrorAsync(context, HttpStatusCode.NotFound, "not_found", $"Invalid URL ({context.Request.HttpMethod} {context.Request.Url?.AbsolutePath}).", cancellationToken),
         };

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Sandbox.Mind;
@@ -7,14 +5,6 @@ namespace RealtimeEvals.Sandbox.Mind;
 /// <summary>The sandbox's mind is data: files of rules that map what was heard, what was said and what tools gave to speech and tool calls, chosen by a session's instructions.</summary>
 internal sealed class SandboxMind
 {
-    private static readonly JsonSerializerOptions Options = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = true,
-    };
-
     private readonly IReadOnlyList<Persona> _personas;
 
     private SandboxMind(IReadOnlyList<Persona> personas) => _personas = personas;
@@ -23,7 +13,7 @@ internal sealed class SandboxMind
     /// <exception cref="EvalException"><c>InvalidSandboxRules</c>.</exception>
     public static SandboxMind Load(string folder)
     {
-        Persona[] personas = [.. Files(folder).Select(Read)];
+        Persona[] personas = [.. Files(folder).Select(path => new Persona(path, RuleJson.Read<RuleFile>(path)))];
         return personas.Any(persona => persona.IsDefault)
             ? new SandboxMind(personas)
             : throw EvalErrors.InvalidSandboxRules(folder, "no file without 'when' is in it, so nothing would answer an ordinary session.");
@@ -43,18 +33,6 @@ internal sealed class SandboxMind
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw EvalErrors.InvalidSandboxRules(folder, exception.Message, exception);
-        }
-    }
-
-    private static Persona Read(string path)
-    {
-        try
-        {
-            return new Persona(path, JsonSerializer.Deserialize<RuleFile>(File.ReadAllBytes(path), Options) ?? throw new JsonException("null"));
-        }
-        catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
-        {
-            throw EvalErrors.InvalidSandboxRules(path, exception.Message, exception);
         }
     }
 }

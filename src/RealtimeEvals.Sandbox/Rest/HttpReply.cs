@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using RealtimeEvals.Sandbox.Validation;
 
 namespace RealtimeEvals.Sandbox.Rest;
 
@@ -11,6 +12,13 @@ internal static class HttpReply
     {
         string type = (int)status >= 500 ? "server_error" : "invalid_request_error";
         return JsonAsync(context, status, new { error = new { message, type, param, code } }, cancellationToken);
+    }
+
+    /// <summary>Answers a request that the service would refuse: 404 for a model that is not there, 400 for anything else.</summary>
+    public static Task RefusalAsync(HttpListenerContext context, ProtocolException refusal, CancellationToken cancellationToken)
+    {
+        HttpStatusCode status = refusal.Code == CodeOf((int)HttpStatusCode.NotFound) ? HttpStatusCode.NotFound : HttpStatusCode.BadRequest;
+        return ErrorAsync(context, status, refusal.Code, refusal.Message, cancellationToken, refusal.Param);
     }
 
     /// <summary>Answers with JSON.</summary>

@@ -27,7 +27,7 @@ internal sealed class SpeechRoute(FaultPlan faults)
 
         try
         {
-            using JsonDocument body = await ReadAsync(context.Request, cancellationToken);
+            using JsonDocument body = await RequestBody.ReadJsonAsync(context.Request, MaximumBodyBytes, cancellationToken);
             Request.Check(body.RootElement, "");
             string model = body.RootElement.GetProperty("model").GetString()!;
             if (ModelCatalog.Shipped.Find(model) is not { Kind: "speech" }) throw new ProtocolException("model_not_found", $"The model '{model}' does not exist.", "model");
@@ -40,19 +40,6 @@ internal sealed class SpeechRoute(FaultPlan faults)
         catch (ProtocolException exception)
         {
             await HttpReply.ErrorAsync(context, HttpStatusCode.BadRequest, exception.Code, exception.Message, cancellationToken, exception.Param);
-        }
-    }
-
-    private static async Task<JsonDocument> ReadAsync(HttpListenerRequest request, CancellationToken cancellationToken)
-    {
-        if (request.ContentLength64 > MaximumBodyBytes) throw new ProtocolException("invalid_request", "The body is larger than 1 MiB.");
-        try
-        {
-            return await JsonDocument.ParseAsync(request.InputStream, cancellationToken: cancellationToken);
-        }
-        catch (JsonException exception)
-        {
-            throw new ProtocolException("invalid_request", $"The body is not valid JSON: {exception.Message}");
         }
     }
 }

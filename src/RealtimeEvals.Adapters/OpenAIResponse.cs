@@ -1,0 +1,69 @@
+using System.Text.Json;
+using RealtimeEvals.Model;
+
+namespace RealtimeEvals.Adapters;
+
+/// <summary>What matters of a response. The package's own type has 0 where the service reported no count; here that stays unknown.</summary>
+/// <param name="Status">How the response ended.</param>
+/// <param name="Model">The model as the service named it.</param>
+/// <param name="Error">Why it failed; null when it did not.</param>
+/// <param name="IncompleteDetails">Why it is incomplete; null when it is not.</param>
+/// <param name="Output">What came out.</param>
+/// <param name="Usage">The tokens that were used.</param>
+internal sealed record OpenAIResponse(
+    string? Status, string? Model, OpenAIResponse.Failure? Error, OpenAIResponse.Incompleteness? IncompleteDetails, IReadOnlyList<OpenAIResponse.Item>? Output, OpenAIResponse.Tokens? Usage)
+{
+    private static readonly JsonSerializerOptions Options = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+
+    /// <summary>Why it is no answer, in one line; null when it is one.</summary>
+    public string? Doubt
+    {
+        get
+        {
+            string? reason = Error?.Message ?? IncompleteDetails?.Reason;
+            if (Status != "completed") return OpenAIFailure.OneLine($"the response is {Status ?? "without a status"}{(reason is null ? "" : $": {reason}")}");
+            return Parts("refusal").FirstOrDefault() is Part refusal ? OpenAIFailure.OneLine($"the model refused: {refusal.Refusal}") : null;
+        }
+    }
+
+    /// <summary>All of its text; empty for none.</summary>
+    public string Text => string.Concat(Parts("output_text").Select(part => part.Text));
+
+    /// <summary>Its tokens. What goes in and out of a judge is text, so text is what they are tokens of.</summary>
+    public TokenUsage TextUsage => new()
+    {
+        InputTokens = Usage?.InputTokens,
+        InputTextTokens = Usage?.InputTokens,
+        InputAudioTokens = Usage?.InputTokens is null ? null : 0,
+        CachedTokens = Usage?.InputTokensDetails?.CachedTokens,
+        CachedTextTokens = Usage?.InputTokensDetails?.CachedTokens,
+        CachedAudioTokens = Usage?.InputTokensDetails?.CachedTokens is null ? null : 0,
+        OutputTokens = Usage?.OutputTokens,
+        OutputTextTokens = Usage?.OutputTokens,
+        OutputAudioTokens = Usage?.OutputTokens is null ? null : 0,
+    };
+
+    /// <summary>Reads a response.</summary>
+    /// <exception cref="JsonException">It is none.</exception>
+    public static OpenAIResponse Read(BinaryData content) => JsonSerializer.Deserialize<OpenAIResponse>(content, Options) ?? throw new JsonException("null instead of a response");
+
+    private IEnumerable<Part> Parts(string type) => (Output ?? []).Where(item => item.Type == "message").SelectMany(item => item.Content ?? []).Where(part => part.Type == type);
+
+    /// <summary>An error of the service.</summary>
+    internal sealed record Failure(string? Message);
+
+    /// <summary>Why a response is incomplete.</summary>
+    internal sealed record Incompleteness(string? Reason);
+
+    /// <summary>An item of the output; only messages are read.</summary>
+    internal sealed record Item(string? Type, IReadOnlyList<Part>? Content);
+
+    /// <summary>A part of a message.</summary>
+    internal sealed record Part(string? Type, string? Text, string? Refusal);
+
+    /// <summary>Counts of tokens.</summary>
+    internal sealed record Tokens(int? InputTokens, Details? InputTokensDetails, int? OutputTokens);
+
+    /// <summary>Which of the tokens were cached.</summary>
+    internal sealed record Details(int? CachedTokens);
+}
