@@ -7,38 +7,23 @@ namespace RealtimeEvals.Cli;
 internal sealed class ConsoleSink(string verb) : IRunSink
 {
     private readonly Lock _gate = new();
-    private readonly List<SingleTurnResult> _results = [];
-    private readonly List<WalkAudioSet> _sets = [];
+    private readonly List<object> _items = [];
     private readonly bool _showsProgress = !Console.IsErrorRedirected;
     private RunProgress? _newest;
     private int _shown;
 
-    /// <summary>The results in the order of the data.</summary>
-    public IReadOnlyList<SingleTurnResult> Results
+    /// <summary>Everything that came, in its order.</summary>
+    public IReadOnlyList<object> Items
     {
         get
         {
-            lock (_gate) return [.. _results.OrderBy(result => result.CaseNumber)];
-        }
-    }
-
-    /// <summary>The sets of audio that were made.</summary>
-    public IReadOnlyList<WalkAudioSet> AudioSets
-    {
-        get
-        {
-            lock (_gate) return [.. _sets];
+            lock (_gate) return [.. _items];
         }
     }
 
     public ValueTask EmitAsync(object item, CancellationToken cancellationToken)
     {
-        lock (_gate)
-        {
-            if (item is SingleTurnResult result) _results.Add(result);
-            else if (item is WalkAudioSet set) _sets.Add(set);
-        }
-
+        lock (_gate) _items.Add(item);
         return ValueTask.CompletedTask;
     }
 

@@ -7,6 +7,7 @@ var root = new RootCommand("Evaluates realtime voice agents.")
     CrawlVerb.Create(),
     WalkVerb.Create(),
     WalkAudioVerb.Create(),
+    RunVerb.Create(),
     SandboxVerb.Create(),
 };
 ParseResult parsed = root.Parse(args);

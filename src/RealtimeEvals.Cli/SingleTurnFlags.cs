@@ -1,6 +1,7 @@
 using System.CommandLine;
 using RealtimeEvals.Datasets;
 using RealtimeEvals.Harness.SingleTurn;
+using RealtimeEvals.Model;
 using RealtimeEvals.Realtime;
 using static RealtimeEvals.Cli.Flags;
 
@@ -10,74 +11,37 @@ namespace RealtimeEvals.Cli;
 /// <param name="data">The place of the shipped cases below the folder data.</param>
 internal sealed class SingleTurnFlags(params string[] data)
 {
-    private readonly Option<string> _dataCsv = ShippedFile("--data-csv", "The cases: a CSV file.", data);
-    private readonly Option<string> _resultsDir = Text("--results-dir", "The folder of all runs.", "results");
-    private readonly Option<string> _runName = Text("--run-name", "The name of the run and its folder; else the time in UTC.", "");
     private readonly Option<string> _model = Text("--model", "The model under test.", ModelCatalog.Shipped.DefaultRealtimeModel);
     private readonly Option<string> _systemPromptFile = ShippedFile("--system-prompt-file", "The agent's system prompt.", "crawl", "system_prompt.txt");
     private readonly Option<string> _toolsFile = ShippedFile("--tools-file", "The agent's tools: a JSON array of functions.", "crawl", "tools.json");
     private readonly Option<string> _voice = Text("--voice", "The agent's voice; in crawl the caller's too.", "marin");
-    private readonly Option<int> _chunkMs = Number("--chunk-ms", "The length of one audio chunk in milliseconds.", 20);
-    private readonly Option<bool> _realTime = Switch("--real-time", "Send audio at the speed of speech.");
-    private readonly Option<int> _maxExamples = Number("--max-examples", "The first so many cases; 0 for all.", 0);
-    private readonly Option<bool> _skipPlots = Switch("--skip-plots", "Accepted for scripts written for the reference; this verb draws no plots.");
-    private readonly Option<int> _throttleLimit = Number("--throttle-limit", "Cases at the same time.", 4);
-    private readonly Option<double> _timeout = Seconds("--timeout", "The longest silence of the service", TurnLimits.Default.Inactivity.TotalSeconds);
-    private readonly Option<double> _totalTimeout = Seconds("--total-timeout", "The longest time for one case's session", TurnLimits.Default.Total.TotalSeconds);
-    private readonly Option<double> _retryLimit = Seconds("--retry-limit", "How long a refused connection is tried again", 15);
-    private readonly Option<int> _seed = Number("--seed", "The seed of everything random.", 1);
-    private readonly Option<bool> _force = Switch("--force", "Replace the run of that name.");
-    private readonly Option<bool> _resume = Switch("--resume", "Finish the run of that name: cases that passed or failed are kept, all others are run.");
-    private readonly Option<OutputStyle> _output = Choice<OutputStyle>("--output", "What is written to standard output.");
-    private readonly TargetOptions _target = new();
+    private readonly RunFlags _run = new(TurnLimits.Default.Total, data);
 
     public void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { _dataCsv, _resultsDir, _runName, _model, _systemPromptFile, _toolsFile, _voice, _chunkMs, _realTime, _maxExamples, _skipPlots }) command.Options.Add(option);
-        foreach (Option option in new Option[] { _throttleLimit, _timeout, _totalTimeout, _retryLimit, _seed, _force, _resume, _output }) command.Options.Add(option);
-        _target.AddTo(command);
+        foreach (Option option in new Option[] { _model, _systemPromptFile, _toolsFile, _voice }) command.Options.Add(option);
+        _run.AddTo(command);
     }
 
     /// <summary>Where runs go.</summary>
-    public string ResultsPath(ParseResult parsed) => FullPath(parsed.GetValue(_resultsDir)!);
+    public string ResultsPath(ParseResult parsed) => _run.ResultsPath(parsed);
 
     /// <summary>Fills in what these flags say.</summary>
     public TOptions Apply<TOptions>(ParseResult parsed, TOptions options)
-        where TOptions : SingleTurnOptions => (TOptions)((SingleTurnOptions)options with
+        where TOptions : SingleTurnOptions => _run.Apply(parsed, (TOptions)((SingleTurnOptions)options with
         {
-            DataPath = parsed.PathOf(_dataCsv, data),
             SystemPromptPath = parsed.PathOf(_systemPromptFile, "crawl", "system_prompt.txt"),
             ToolsPath = parsed.PathOf(_toolsFile, "crawl", "tools.json"),
-            RunName = parsed.GetValue(_runName)!,
             Model = parsed.GetValue(_model)!,
             Voice = parsed.GetValue(_voice)!,
-            ChunkMilliseconds = parsed.GetValue(_chunkMs),
-            RealTime = parsed.GetValue(_realTime),
-            MaximumCases = parsed.GetValue(_maxExamples),
-            ThrottleLimit = parsed.GetValue(_throttleLimit),
-            Limits = TurnLimits.FromSeconds(parsed.GetValue(_timeout), parsed.GetValue(_totalTimeout)),
-            RetryLimit = TurnLimits.Span(parsed.GetValue(_retryLimit)),
-            Seed = parsed.GetValue(_seed),
-            Force = parsed.GetValue(_force),
-            Resume = parsed.GetValue(_resume),
-        });
+        }));
 
     /// <summary>Runs a verb on the service that was asked for, and shows the results.</summary>
     public async Task<int> RunAsync(ParseResult parsed, string verb, Func<ServiceTarget, ConsoleSink, Task> run)
     {
-        await using var sandbox = _target.StartSandbox(parsed);
-        ServiceTarget target = sandbox?.Target ?? _target.Resolve(parsed);
-        var sink = new ConsoleSink(verb);
-        try
-        {
-            await run(target, sink);
-        }
-        finally
-        {
-            sink.EndProgress();
-        }
-
-        await new SingleTurnReport(verb, sink.Results).WriteAsync(parsed.GetValue(_output));
-        return ExitCode.Of(sink.Results.Select(result => result.Outcome));
+        ConsoleSink sink = await _run.RunAsync(parsed, verb, run);
+        SingleTurnResult[] results = [.. sink.Items.OfType<SingleTurnResult>().OrderBy(result => result.CaseNumber)];
+        await new SingleTurnReport(verb, results).WriteAsync(_run.Output(parsed));
+        return ExitCode.Of(results.Select(result => result.Outcome));
     }
 }

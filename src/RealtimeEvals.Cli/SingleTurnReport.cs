@@ -12,8 +12,6 @@ namespace RealtimeEvals.Cli;
 /// <param name="results">The results in the order of the data; at least one.</param>
 internal sealed class SingleTurnReport(string verb, IReadOnlyList<SingleTurnResult> results)
 {
-    private const int TableWidth = 118;
-
     /// <summary>The columns of outcome and latency, and the space between all columns.</summary>
     private const int FixedWidth = 12 + 11 + 18;
 
@@ -39,8 +37,7 @@ internal sealed class SingleTurnReport(string verb, IReadOnlyList<SingleTurnResu
 
     private void WriteTable()
     {
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out), Ansi = Console.IsOutputRedirected ? AnsiSupport.No : AnsiSupport.Detect });
-        console.Profile.Width = Console.IsOutputRedirected ? TableWidth : Math.Min(console.Profile.Width, TableWidth);
+        IAnsiConsole console = ReportText.OpenConsole();
         bool isWalk = results is [WalkResult, ..];
         int caseWidth = results.Max(result => result.CaseId.Length);
         int toolWidth = results.Max(result => Math.Max(result.ExpectedToolCall.Length, result.PredictedToolCall.Length));
@@ -58,7 +55,7 @@ internal sealed class SingleTurnReport(string verb, IReadOnlyList<SingleTurnResu
         {
             string latency = result.LatencyFirstAudioMs is double milliseconds ? FormattableString.Invariant($"{milliseconds:0} ms") : "-";
             string about = Shorten(result is WalkResult walk ? walk.Condition : result.UserText, Math.Max(room, LeastRoom));
-            string[] cells = [Markup.Escape(result.CaseId), Colored(result.Outcome), Markup.Escape(Tool(result.ExpectedToolCall)), Markup.Escape(Tool(result.PredictedToolCall)), latency, Markup.Escape(about)];
+            string[] cells = [Markup.Escape(result.CaseId), ReportText.Colored(result.Outcome), Markup.Escape(Tool(result.ExpectedToolCall)), Markup.Escape(Tool(result.PredictedToolCall)), latency, Markup.Escape(about)];
             table.AddRow(room >= LeastRoom ? cells : cells[..^1]);
         }
 
@@ -67,26 +64,16 @@ internal sealed class SingleTurnReport(string verb, IReadOnlyList<SingleTurnResu
 
     private async Task WriteSummaryAsync(string runPath)
     {
-        foreach (string line in results.Where(result => result.Outcome != Outcome.Pass).SelectMany(result => Wrap(result.ToString(), TableWidth))) await Console.Out.WriteLineAsync(line);
-        int Count(Outcome outcome) => results.Count(result => result.Outcome == outcome);
+        foreach (string line in results.Where(result => result.Outcome != Outcome.Pass).SelectMany(result => ReportText.Wrap(result.ToString(), ReportText.Width))) await Console.Out.WriteLineAsync(line);
         Statistic? latency = Statistic.Of(results.Select(result => result.LatencyFirstAudioMs));
         await Console.Out.WriteLineAsync();
-        await Console.Out.WriteLineAsync(FormattableString.Invariant(
-            $"{Count(Outcome.Pass)} passed, {Count(Outcome.Fail)} failed, {Count(Outcome.Error)} errored, {Count(Outcome.Inconclusive)} inconclusive of {results.Count}; pass rate {(double)Count(Outcome.Pass) / results.Count:P1}"));
+        await Console.Out.WriteLineAsync(ReportText.Counts(results.Select(result => result.Outcome)));
         if (latency is not null) await Console.Out.WriteLineAsync(FormattableString.Invariant($"First audio: p50 {latency.P50:0} ms, p95 {latency.P95:0} ms over {latency.Count} cases"));
         foreach (string line in DescribeConditions()) await Console.Out.WriteLineAsync(line);
         await Console.Out.WriteLineAsync($"Results, sound and events: {runPath}");
         if (results[0].Provider == ServiceTarget.SandboxProvider)
             await Console.Out.WriteLineAsync($"This was the sandbox: a rehearsal, not evidence. Next, with OPENAI_API_KEY set: realtime-evals {verb} --max-examples 3");
     }
-
-    private static string Colored(Outcome outcome) => outcome switch
-    {
-        Outcome.Pass => "[green]Pass[/]",
-        Outcome.Fail => "[red]Fail[/]",
-        Outcome.Error => "[yellow]Error[/]",
-        _ => outcome.ToString(),
-    };
 
     /// <summary>A line for each condition where there are several; none else.</summary>
     private IEnumerable<string> DescribeConditions()
@@ -95,24 +82,6 @@ internal sealed class SingleTurnReport(string verb, IReadOnlyList<SingleTurnResu
         if (conditions.Length < 2) yield break;
         foreach (IGrouping<string, WalkResult> condition in conditions)
             yield return FormattableString.Invariant($"  {condition.Key}: {condition.Count(result => result.Outcome == Outcome.Pass)} of {condition.Count()} passed");
-    }
-
-    /// <summary>Breaks a text at spaces; what follows the first line is indented.</summary>
-    private static IEnumerable<string> Wrap(string text, int width)
-    {
-        string line = "";
-        foreach (string word in text.Split(' '))
-        {
-            if (line.Length > 0 && line.Length + 1 + word.Length > width)
-            {
-                yield return line;
-                line = "   ";
-            }
-
-            line = line.Length == 0 ? word : $"{line} {word}";
-        }
-
-        yield return line;
     }
 
     private static string Tool(string name) => name.Length > 0 ? name : "-";

@@ -56,7 +56,7 @@ internal static class WalkAudioVerb
             sink.EndProgress();
         }
 
-        foreach (WalkAudioSet set in sink.AudioSets)
+        foreach (WalkAudioSet set in sink.Items.OfType<WalkAudioSet>())
         {
             await Console.Out.WriteLineAsync(FormattableString.Invariant($"{set.Files} files of {set.Cases} cases under {set.Conditions}; {set.Created} made now."));
             await Console.Out.WriteLineAsync($"Table: {set.DataPath}");

@@ -48,6 +48,21 @@ public sealed record ConversationSettings
     /// <summary>The seed of everything random.</summary>
     public int Seed { get; init; }
 
+    /// <summary>What happens in the simulation, for the judge.</summary>
+    public string Scenario { get; init; } = "";
+
+    /// <summary>The agent's system prompt.</summary>
+    public string SystemPrompt { get; init; } = "";
+
+    /// <summary>The calls that are expected, in their order.</summary>
+    public ValueList<string> ExpectedCalls { get; init; } = ValueList<string>.Empty;
+
+    /// <summary>The graders of each turn.</summary>
+    public ValueList<Grader> TurnGraders { get; init; } = ValueList<Grader>.Empty;
+
+    /// <summary>The graders of the whole conversation.</summary>
+    public ValueList<Grader> TraceGraders { get; init; } = ValueList<Grader>.Empty;
+
     /// <summary>One line: the models.</summary>
     public override string ToString() => SimulatorModel.Length == 0 ? $"{AssistantModel}, caller as written" : $"{AssistantModel}, caller {SimulatorModel}";
 }

@@ -1,3 +1,5 @@
+using RealtimeEvals.Model;
+
 namespace RealtimeEvals.Datasets.Simulations;
 
 /// <summary>Reads the graders of a simulation.</summary>
@@ -25,9 +27,9 @@ internal sealed class GraderReader
     {
         form.Allow("id", "type", "criteria", "template", "model");
         string type = form.Text("type");
-        if (Grader.KindOf(type) is not GraderKind kind)
+        if (GraderTypes.KindOf(type) is not GraderKind kind)
         {
-            form.Report("type", $"'{TableFile.Shorten(type)}'", string.Join(" or ", Grader.Types));
+            form.Report("type", $"'{TableFile.Shorten(type)}'", string.Join(" or ", GraderTypes.Names));
             return null;
         }
 

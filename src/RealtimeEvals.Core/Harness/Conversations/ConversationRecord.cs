@@ -53,7 +53,7 @@ internal sealed class ConversationRecord(SimulationOptions options, PlannedConve
             CostUsd = CostOf(agent, caller),
             Settings = Settings(),
             AssistantModel = evidence.AssistantModel.Length > 0 ? evidence.AssistantModel : _simulation.Agent.Model,
-            SimulatorModel = evidence.SimulatorModel,
+            SimulatorModel = evidence.SimulatorModel.Length > 0 || _simulation.Turns.IsScripted ? evidence.SimulatorModel : _simulation.Caller.Model,
             Provider = manifest.Provider,
             StartedAt = evidence.StartedAt,
             DurationMs = evidence.Elapsed.TotalMilliseconds,
@@ -98,5 +98,10 @@ internal sealed class ConversationRecord(SimulationOptions options, PlannedConve
         MaxTurns = _simulation.Turns.Maximum,
         ToolRoundLimit = options.ToolRoundLimit,
         Seed = _simulation.Seed ?? options.Seed,
+        Scenario = _simulation.Scenario,
+        SystemPrompt = _simulation.Agent.SystemPrompt,
+        ExpectedCalls = new(_simulation.Expectation.Calls.Select(call => $"{call.Name}({call.Arguments.GetRawText()})")),
+        TurnGraders = new(_simulation.TurnGraders),
+        TraceGraders = new(_simulation.TraceGraders),
     };
 }

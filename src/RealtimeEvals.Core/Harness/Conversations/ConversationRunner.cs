@@ -8,7 +8,7 @@ using RealtimeEvals.Speech;
 namespace RealtimeEvals.Harness.Conversations;
 
 /// <summary>Holds one conversation to its end. One that fails keeps its finished turns and all evidence that was there.</summary>
-internal sealed class ConversationRunner(EvalServices services, SimulationOptions options, PlannedConversation plan, CachedSpeech speech, CaseContext<ConversationResult> context, Action<TurnResult> record)
+internal sealed class ConversationRunner(EvalServices services, SimulationOptions options, PlannedConversation plan, Lazy<CachedSpeech> speech, CaseContext<ConversationResult> context, Action<TurnResult> record)
 {
     /// <summary>The service takes no shorter turn than this.</summary>
     private static readonly TimeSpan CommitFloor = TimeSpan.FromMilliseconds(100);
@@ -130,7 +130,7 @@ internal sealed class ConversationRunner(EvalServices services, SimulationOption
     private async Task<ICaller> OpenCallerAsync(EventSource log, CancellationToken cancellationToken)
     {
         _evidence.Side = "simulator";
-        if (_simulation.Turns.IsScripted) return new WrittenCaller(speech, options.SpeechOf(_simulation.Caller.Voice), _simulation.Turns, plan.Id, options.Limits.Total);
+        if (_simulation.Turns.IsScripted) return new WrittenCaller(speech.Value, options.SpeechOf(_simulation.Caller.Voice), _simulation.Turns, plan.Id, options.Limits.Total);
         return new ModelCaller(await OpenAsync("simulator", SimulationSessions.OfCaller(_simulation), log, cancellationToken), _simulation.Turns, _simulation.Audio.Output);
     }
 

@@ -1,4 +1,4 @@
-namespace RealtimeEvals.Datasets.Simulations;
+namespace RealtimeEvals.Model;
 
 /// <summary>How a grader grades.</summary>
 public enum GraderKind

@@ -1,0 +1,78 @@
+using System.Text.Json;
+using RealtimeEvals.Metrics;
+using RealtimeEvals.Model;
+using RealtimeEvals.Realtime;
+using RealtimeEvals.Runs;
+using Spectre.Console;
+
+namespace RealtimeEvals.Cli;
+
+/// <summary>Shows the conversations of a run.</summary>
+/// <param name="results">The conversations in the order of the data; at least one.</param>
+/// <param name="next">What to type next, after a rehearsal.</param>
+internal sealed class ConversationReport(IReadOnlyList<ConversationResult> results, string next)
+{
+    public async Task WriteAsync(OutputStyle style)
+    {
+        string runPath = results[0].RunPath;
+        switch (style)
+        {
+            case OutputStyle.Json:
+                await Console.Out.WriteLineAsync(JsonSerializer.Serialize(results, RunJson.Indented));
+                break;
+            case OutputStyle.Csv:
+                await Console.Out.WriteAsync(await File.ReadAllTextAsync(Path.Combine(runPath, LiveTable<ConversationResult>.FileName)));
+                break;
+            default:
+                if (results is [ConversationResult only]) await WriteTranscriptAsync(only);
+                WriteTable();
+                await WriteSummaryAsync(runPath);
+                break;
+        }
+    }
+
+    /// <summary>A single conversation is worth reading.</summary>
+    private static async Task WriteTranscriptAsync(ConversationResult conversation)
+    {
+        foreach (string line in await File.ReadAllLinesAsync(Path.Combine(conversation.RunPath, conversation.TranscriptPath)))
+        {
+            foreach (string part in ReportText.Wrap(line, ReportText.Width)) await Console.Out.WriteLineAsync(part);
+        }
+    }
+
+    private void WriteTable()
+    {
+        IAnsiConsole console = ReportText.OpenConsole();
+        var table = new Table { Border = TableBorder.Simple };
+        table.AddColumn(new TableColumn("Conversation").NoWrap());
+        table.AddColumn(new TableColumn("Outcome").NoWrap());
+        table.AddColumn(new TableColumn("End").NoWrap());
+        table.AddColumn(new TableColumn("Turns").RightAligned().NoWrap());
+        table.AddColumn(new TableColumn("Goal").NoWrap());
+        table.AddColumn(new TableColumn("First audio").RightAligned().NoWrap());
+        table.AddColumn(new TableColumn("After tool").RightAligned().NoWrap());
+        foreach (ConversationResult result in results)
+        {
+            table.AddRow(
+                Markup.Escape(result.ConversationId), ReportText.Colored(result.Outcome), result.EndReason.ToString(), FormattableString.Invariant($"{result.TurnCount}"),
+                result.GoalReached switch { true => "reached", false => "missed", null => "-" },
+                Median(result.Turns.Select(turn => turn.LatencyFirstAudioMs)), Median(result.Turns.SelectMany(turn => turn.Segments).Select(segment => segment.ToolResultToFirstAudioMs)));
+        }
+
+        console.Write(table);
+    }
+
+    private async Task WriteSummaryAsync(string runPath)
+    {
+        foreach (string line in results.Where(result => result.Outcome != Outcome.Pass).SelectMany(result => ReportText.Wrap(result.ToString(), ReportText.Width))) await Console.Out.WriteLineAsync(line);
+        await Console.Out.WriteLineAsync();
+        await Console.Out.WriteLineAsync(ReportText.Counts(results.Select(result => result.Outcome)));
+        int invalid = results.Count(result => result.CallerFindings.Count > 0);
+        if (invalid > 0) await Console.Out.WriteLineAsync(FormattableString.Invariant($"The caller broke a rule in {invalid} of {results.Count}; those prove nothing about the agent."));
+        await Console.Out.WriteLineAsync($"Conversations: {Path.Combine(runPath, "conversations")}");
+        await Console.Out.WriteLineAsync($"Results, sound and events: {runPath}");
+        if (results[0].Provider == ServiceTarget.SandboxProvider) await Console.Out.WriteLineAsync($"This was the sandbox: a rehearsal, not evidence. Next, with OPENAI_API_KEY set: {next}");
+    }
+
+    private static string Median(IEnumerable<double?> values) => Statistic.Of(values) is Statistic statistic ? FormattableString.Invariant($"{statistic.P50:0} ms") : "-";
+}

@@ -1,0 +1,83 @@
+using System.CommandLine;
+using RealtimeEvals.Harness;
+using RealtimeEvals.Realtime;
+using static RealtimeEvals.Cli.Flags;
+
+namespace RealtimeEvals.Cli;
+
+/// <summary>The flags of every verb that runs cases.</summary>
+/// <param name="total">The usual limit of one case.</param>
+/// <param name="data">The place of the shipped cases below the folder data.</param>
+internal sealed class RunFlags(TimeSpan total, params string[] data)
+{
+    private readonly Option<string> _dataCsv = ShippedFile("--data-csv", "The cases: a CSV file.", data);
+    private readonly Option<string> _resultsDir = Text("--results-dir", "The folder of all runs.", "results");
+    private readonly Option<string> _runName = Text("--run-name", "The name of the run and its folder; else the time in UTC.", "");
+    private readonly Option<int> _chunkMs = Number("--chunk-ms", "The length of one audio chunk in milliseconds.", 20);
+    private readonly Option<bool> _realTime = Switch("--real-time", "Send audio at the speed of speech.");
+    private readonly Option<int> _maxExamples = Number("--max-examples", "The first so many cases; 0 for all.", 0);
+    private readonly Option<bool> _skipPlots = Switch("--skip-plots", "Accepted for scripts written for the reference; this verb draws no plots.");
+    private readonly Option<int> _throttleLimit = Number("--throttle-limit", "Cases at the same time.", 4);
+    private readonly Option<double> _timeout = Seconds("--timeout", "The longest silence of the service", TurnLimits.Default.Inactivity.TotalSeconds);
+    private readonly Option<double> _totalTimeout = Seconds("--total-timeout", "The longest time for one case's session", total.TotalSeconds);
+    private readonly Option<double> _retryLimit = Seconds("--retry-limit", "How long a refused connection is tried again", 15);
+    private readonly Option<int> _seed = Number("--seed", "The seed of everything random.", 1);
+    private readonly Option<bool> _force = Switch("--force", "Replace the run of that name.");
+    private readonly Option<bool> _resume = Switch("--resume", "Finish the run of that name: cases with a verdict are kept, all others are run.");
+    private readonly Option<OutputStyle> _output = Choice<OutputStyle>("--output", "What is written to standard output.");
+    private readonly TargetOptions _target = new();
+
+    public void AddTo(Command command)
+    {
+        foreach (Option option in new Option[] { _dataCsv, _resultsDir, _runName, _chunkMs, _realTime, _maxExamples, _skipPlots }) command.Options.Add(option);
+        foreach (Option option in new Option[] { _throttleLimit, _timeout, _totalTimeout, _retryLimit, _seed, _force, _resume, _output }) command.Options.Add(option);
+        _target.AddTo(command);
+    }
+
+    /// <summary>Where runs go.</summary>
+    public string ResultsPath(ParseResult parsed) => FullPath(parsed.GetValue(_resultsDir)!);
+
+    /// <summary>The length of one audio chunk in milliseconds.</summary>
+    public int ChunkMilliseconds(ParseResult parsed) => parsed.GetValue(_chunkMs);
+
+    /// <summary>Whether audio is sent at the speed of speech.</summary>
+    public bool RealTime(ParseResult parsed) => parsed.GetValue(_realTime);
+
+    /// <summary>What is written to standard output.</summary>
+    public OutputStyle Output(ParseResult parsed) => parsed.GetValue(_output);
+
+    /// <summary>Fills in what these flags say.</summary>
+    public TOptions Apply<TOptions>(ParseResult parsed, TOptions options)
+        where TOptions : RunOptions => (TOptions)((RunOptions)options with
+        {
+            DataPath = parsed.PathOf(_dataCsv, data),
+            RunName = parsed.GetValue(_runName)!,
+            ChunkMilliseconds = parsed.GetValue(_chunkMs),
+            RealTime = parsed.GetValue(_realTime),
+            MaximumCases = parsed.GetValue(_maxExamples),
+            ThrottleLimit = parsed.GetValue(_throttleLimit),
+            Limits = TurnLimits.FromSeconds(parsed.GetValue(_timeout), parsed.GetValue(_totalTimeout)),
+            RetryLimit = TurnLimits.Span(parsed.GetValue(_retryLimit)),
+            Seed = parsed.GetValue(_seed),
+            Force = parsed.GetValue(_force),
+            Resume = parsed.GetValue(_resume),
+        });
+
+    /// <summary>Runs a verb on the service that was asked for.</summary>
+    public async Task<ConsoleSink> RunAsync(ParseResult parsed, string verb, Func<ServiceTarget, ConsoleSink, Task> run)
+    {
+        await using var sandbox = _target.StartSandbox(parsed);
+        ServiceTarget target = sandbox?.Target ?? _target.Resolve(parsed);
+        var sink = new ConsoleSink(verb);
+        try
+        {
+            await run(target, sink);
+        }
+        finally
+        {
+            sink.EndProgress();
+        }
+
+        return sink;
+    }
+}

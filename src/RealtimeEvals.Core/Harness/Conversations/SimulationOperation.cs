@@ -1,0 +1,55 @@
+using RealtimeEvals.Datasets.Simulations;
+using RealtimeEvals.Model;
+
+namespace RealtimeEvals.Harness.Conversations;
+
+/// <summary>
+/// The run harness: one realtime model plays the caller, another is under test, tools are mocked, a judge grades. Emits a
+/// <see cref="TurnResult"/> as each turn ends and a <see cref="ConversationResult"/> as each conversation is judged, after they are on disk.
+/// </summary>
+/// <param name="services">What the operation needs from outside.</param>
+public sealed class SimulationOperation(EvalServices services)
+{
+    /// <summary>Checks all input, every simulation included, then holds the conversations.</summary>
+    /// <param name="options">What to run.</param>
+    /// <param name="sink">Takes the results; or the one <see cref="RunPlan"/> when the run is not confirmed.</param>
+    /// <param name="cancellationToken">Stops the run; what is finished stays readable.</param>
+    /// <exception cref="EvalException">Nothing was run, or evidence could not be written; the error id says which.</exception>
+    public async Task RunAsync(SimulationOptions options, IRunSink sink, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(sink);
+        if (options.FindFaults() is { Count: > 0 } faults) throw EvalErrors.InvalidSetting(faults);
+        IReadOnlyList<Simulation> simulations = Read(options);
+        if (FindServiceFaults(options, simulations) is { Count: > 0 } missing) throw EvalErrors.InvalidSetting(missing);
+        ModelEndDates.Warn(options.Target, sink, services.Time, [.. ModelsOf(options, simulations)]);
+        using var harness = new ConversationHarness(services, options, PlannedConversation.Of(simulations, options.Trials), sink);
+        await HarnessOperation.RunAsync(harness, services, sink, cancellationToken);
+    }
+
+    private IReadOnlyList<Simulation> Read(SimulationOptions options)
+    {
+        var problems = new List<DataProblem>();
+        IReadOnlyList<Simulation> simulations = SimulationIndex.Read(options.DataPath, options.Overrides, services.Tables, problems);
+        if (problems.Count > 0) throw EvalErrors.InvalidInput(problems);
+        return options.MaximumCases > 0 ? [.. simulations.Take(options.MaximumCases)] : simulations;
+    }
+
+    /// <summary>What the simulations need and the service does not offer.</summary>
+    private static List<string> FindServiceFaults(SimulationOptions options, IReadOnlyList<Simulation> simulations)
+    {
+        var faults = new List<string>();
+        bool needsJudge = !options.SkipJudge && simulations.Any(simulation => simulation.TurnGraders.Concat(simulation.TraceGraders).Any(grader => grader.NeedsJudge));
+        if (needsJudge && options.Target.Rest is null) faults.Add("The address of the judge cannot be told from the realtime endpoint; set OPENAI_BASE_URL instead of the endpoint, or leave the judging for later.");
+        if (simulations.Any(simulation => simulation.Turns.IsScripted)) faults.AddRange(options.SpeechOf("").FindFaults(options.Target));
+        return faults;
+    }
+
+    private static IEnumerable<string> ModelsOf(SimulationOptions options, IReadOnlyList<Simulation> simulations)
+    {
+        IEnumerable<string> models = simulations.Select(simulation => simulation.Agent.Model).Concat(simulations.Where(simulation => !simulation.Turns.IsScripted).Select(simulation => simulation.Caller.Model));
+        if (simulations.Any(simulation => simulation.Turns.IsScripted)) models = models.Append(options.SpeechOf("").EffectiveModel);
+        if (!options.SkipJudge) models = models.Append(options.JudgeModel).Concat(simulations.SelectMany(simulation => simulation.TurnGraders.Concat(simulation.TraceGraders)).Select(grader => grader.Model));
+        return models.Where(model => model.Length > 0).Distinct(StringComparer.Ordinal);
+    }
+}
