@@ -8,6 +8,7 @@ var root = new RootCommand("Evaluates realtime voice agents.")
     WalkVerb.Create(),
     WalkAudioVerb.Create(),
     RunVerb.Create(),
+    MeasureVerb.Create(),
     SandboxVerb.Create(),
 };
 ParseResult parsed = root.Parse(args);

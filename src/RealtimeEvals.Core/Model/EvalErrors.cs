@@ -74,6 +74,14 @@ public static class EvalErrors
         nameof(ResumeMismatch), ErrorKind.Usage, $"The run '{runId}' was started with other settings ({differences}), so it cannot be resumed with these.",
         "Resume with the settings and files of the first start, or choose another run name.", runId);
 
+    /// <summary>There is no run in that folder.</summary>
+    public static EvalException RunNotFound(string path) => new(
+        nameof(RunNotFound), ErrorKind.Usage, $"The folder '{path}' holds no run that can be read.", "Give the folder of a run: the one with run.json in it.", path);
+
+    /// <summary>The run holds no conversations.</summary>
+    public static EvalException NotAConversationRun(string path, string harness) => new(
+        nameof(NotAConversationRun), ErrorKind.Usage, $"The run in '{path}' is one of {harness}; only simulated conversations can be judged anew.", "Give the folder of a run of simulated conversations.", path);
+
     /// <summary>Another process writes this run at the moment.</summary>
     public static EvalException RunInUse(string runId, string path) => new(
         nameof(RunInUse), ErrorKind.Usage, $"The run '{runId}' is being written by another process.",

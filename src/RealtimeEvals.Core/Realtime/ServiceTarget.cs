@@ -17,6 +17,9 @@ public sealed record ServiceTarget(Uri Realtime, Uri? Rest, string Provider, Api
     /// <summary>How the id of a sandbox session starts, so that a sandbox that is reached by its address is known for what it is.</summary>
     public const string SandboxSessionPrefix = "sess_sandbox_";
 
+    /// <summary>How the sandbox's judge names itself, so that what it graded is known for what it is.</summary>
+    public const string SandboxModelSuffix = "-sandbox";
+
     /// <summary>The address that is used when nothing else is said.</summary>
     public const string DefaultBase = "https://api.openai.com/v1";
 

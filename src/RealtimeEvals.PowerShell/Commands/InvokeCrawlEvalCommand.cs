@@ -47,7 +47,7 @@ public sealed class InvokeCrawlEvalCommand : SingleTurnCommand<CrawlOptions>
 
     private protected override string ShippedData => ProductData.PathOf("crawl", "customer_calls.csv");
 
-    private protected override Func<ServiceTarget, CrawlOptions> PlanOptions(string resultsPath)
+    private protected override Func<ServiceTarget, CrawlOptions> PlanHarnessOptions(string resultsPath)
     {
         string cache = SpeechCachePath is null ? CachedSpeech.DefaultFolder(resultsPath) : this.Full(SpeechCachePath);
         return target => new CrawlOptions

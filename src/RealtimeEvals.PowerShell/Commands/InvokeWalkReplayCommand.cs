@@ -39,7 +39,7 @@ public sealed class InvokeWalkReplayCommand : SingleTurnCommand<WalkOptions>
 
     private protected override string ShippedData => ProductData.PathOf("walk", "customer_calls.csv");
 
-    private protected override Func<ServiceTarget, WalkOptions> PlanOptions(string resultsPath) => target => new WalkOptions
+    private protected override Func<ServiceTarget, WalkOptions> PlanHarnessOptions(string resultsPath) => target => new WalkOptions
     {
         Target = target,
         ResultsPath = resultsPath,

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using RealtimeEvals.Realtime;
 using RealtimeEvals.Sandbox.Faults;
 using RealtimeEvals.Sandbox.Mind;
 using RealtimeEvals.Sandbox.Realtime;
@@ -66,7 +67,7 @@ internal sealed class ResponsesRoute(JudgeMind mind, FaultPlan faults, TimeProvi
             ["instructions"] = request.Instructions.Length > 0 ? request.Instructions : null,
             ["max_output_tokens"] = Given(request, "max_output_tokens"),
             ["metadata"] = Given(request, "metadata") ?? new JsonObject(),
-            ["model"] = request.Model,
+            ["model"] = request.Model + ServiceTarget.SandboxModelSuffix,
             ["output"] = answer is null ? [] : new JsonArray(Message(number, answer)),
             ["parallel_tool_calls"] = true,
             ["previous_response_id"] = null,

@@ -28,7 +28,7 @@ public sealed class OpenAIJudgeTests
         JudgeAnswer answer = await AskAsync(sandbox.Target, Question with { Input = input });
 
         Assert.Equal(grade, Given.Json(answer.Text).GetProperty("grade").GetRawText());
-        Assert.Equal("gpt-5.1", answer.Model);
+        Assert.Equal("gpt-5.1-sandbox", answer.Model);
         int output = (answer.Text.Length + 3) / 4;
         int asked = (10 + 3) / 4 + (input.Length + 3) / 4;
         var expected = new TokenUsage

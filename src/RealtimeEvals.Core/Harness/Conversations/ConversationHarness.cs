@@ -9,6 +9,9 @@ namespace RealtimeEvals.Harness.Conversations;
 /// <summary>A run of simulated conversations: each is held, put on disk, and judged.</summary>
 internal sealed class ConversationHarness : IHarness<ConversationResult>, IDisposable
 {
+    /// <summary>The name of the harness in plans and manifests.</summary>
+    public const string HarnessName = "run";
+
     private readonly EvalServices _services;
     private readonly SimulationOptions _options;
     private readonly Dictionary<string, PlannedConversation> _plans;
@@ -33,7 +36,7 @@ internal sealed class ConversationHarness : IHarness<ConversationResult>, IDispo
         Sides = callers.Length > 0 ? [[.. simulations.Select(SimulationSessions.OfAgent)], callers] : [[.. simulations.Select(SimulationSessions.OfAgent)]];
     }
 
-    public string Name => "run";
+    public string Name => HarnessName;
 
     public RunOptions Options => _options;
 

@@ -13,6 +13,18 @@ internal static class ConversationRunSettings
     /// <summary>The share of invalid callers above which the run is inconclusive.</summary>
     public const string InvalidCallerLimit = "invalid_caller_limit";
 
+    /// <summary>The judge's model where a grader names none.</summary>
+    public const string JudgeModel = "judge_model";
+
+    /// <summary>How often the judge is asked for each grade.</summary>
+    public const string JudgeSamples = "judge_samples";
+
+    /// <summary>Whether the judging was left for later.</summary>
+    public const string SkipJudge = "skip_judge";
+
+    /// <summary>The model that writes down sound for graders that listen.</summary>
+    public const string TranscriptionModel = "transcription_model";
+
     /// <summary>The settings that the reference's summary repeats, in its order: those of the command line.</summary>
     public static IReadOnlyList<string> ReferenceNames { get; } =
         ["assistant_model_default", "simulator_model_default", "input_audio_format", "output_audio_format", "chunk_ms", "sample_rate_hz", "real_time", "data_csv"];
@@ -35,10 +47,10 @@ internal static class ConversationRunSettings
             ["max_turns"] = overrides.MaximumTurns,
             ["max_examples"] = options.MaximumCases,
             ["trials"] = options.Trials,
-            ["judge_model"] = options.JudgeModel,
-            ["judge_samples"] = options.JudgeSamples,
-            ["skip_judge"] = options.SkipJudge,
-            ["transcription_model"] = options.TranscriptionModel,
+            [JudgeModel] = options.JudgeModel,
+            [JudgeSamples] = options.JudgeSamples,
+            [SkipJudge] = options.SkipJudge,
+            [TranscriptionModel] = options.TranscriptionModel,
             ["tool_round_limit"] = options.ToolRoundLimit,
             [InvalidCallerLimit] = options.InvalidCallerLimit,
             ["speech_source"] = options.SpeechSource.ToString(),

@@ -86,7 +86,7 @@ internal static class ConversationSummary
 
     private static void AddJudge(JsonObject summary, IReadOnlyList<ConversationResult> conversations)
     {
-        GraderResult[] asked = [.. conversations.SelectMany(one => one.Grades.Concat(one.Turns.SelectMany(turn => turn.Grades))).Where(grade => grade.JudgeModel.Length > 0 || grade.Status == GradeStatus.Error)];
+        GraderResult[] asked = [.. conversations.SelectMany(one => one.JudgeGrades)];
         summary["judge_grades"] = asked.Count(grade => grade.Status == GradeStatus.Graded);
         summary["judge_not_applicable"] = asked.Count(grade => grade.Status == GradeStatus.NotApplicable);
         summary["judge_errors"] = asked.Count(grade => grade.Status == GradeStatus.Error);

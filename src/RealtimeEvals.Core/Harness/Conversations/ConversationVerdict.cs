@@ -15,7 +15,7 @@ internal static class ConversationVerdict
         GraderResult[] goals = [.. Judged(conversation.Settings.TraceGraders, conversation.Grades)];
         bool? goalReached = goals.Length == 0 || goals.Any(goal => goal.Status != GradeStatus.Graded) ? null : goals.All(goal => goal.Grade == 1);
         (Outcome outcome, string rationale) = Decide(conversation, goals, goalReached);
-        GraderResult? broken = outcome == Outcome.Error && conversation.FailureStage is "" or FailureStage.Judge ? AllGrades(conversation).FirstOrDefault(grade => grade.Status == GradeStatus.Error) : null;
+        GraderResult? broken = outcome == Outcome.Error && conversation.FailureStage is "" or FailureStage.Judge ? conversation.JudgeGrades.FirstOrDefault(grade => grade.Status == GradeStatus.Error) : null;
         bool ofJudge = conversation.FailureSource is "" or JudgeSource;
         return conversation with
         {
@@ -36,7 +36,7 @@ internal static class ConversationVerdict
         if (conversation.EndReason == EndReason.Failed) return (Outcome.Error, $"{conversation.FailureSource}: {conversation.ErrorMessage}");
         if (conversation.CallerFindings.Count > 0) return (Outcome.Inconclusive, $"the caller broke a rule, {conversation.CallerFindings[0]}");
         if (conversation.EndReason == EndReason.AgentSilent) return (Outcome.Inconclusive, "the agent's response held no sound, no text and no call");
-        if (AllGrades(conversation).FirstOrDefault(grade => grade.Status == GradeStatus.Error) is GraderResult broken) return (Outcome.Error, Describe(broken));
+        if (conversation.JudgeGrades.FirstOrDefault(grade => grade.Status == GradeStatus.Error) is GraderResult broken) return (Outcome.Error, Describe(broken));
         string[] failures = [.. Failures(conversation, goals)];
         if (failures.Length > 0) return (Outcome.Fail, string.Join("; ", failures));
         if (!conversation.IsJudged && NeedsJudge(conversation)) return (Outcome.Inconclusive, "not judged yet");
@@ -66,8 +66,6 @@ internal static class ConversationVerdict
 
     private static IEnumerable<GraderResult> Judged(IEnumerable<Grader> graders, IEnumerable<GraderResult> grades) =>
         grades.Where(grade => graders.Any(grader => grader.NeedsJudge && grader.Id == grade.GraderId));
-
-    private static IEnumerable<GraderResult> AllGrades(ConversationResult conversation) => conversation.Grades.Concat(conversation.Turns.SelectMany(turn => turn.Grades));
 
     private static string Describe(GraderResult broken) =>
         FormattableString.Invariant($"{broken.GraderId}{(broken.TurnIndex > 0 ? $" of turn {broken.TurnIndex}" : "")} was not judged: {broken.ErrorMessage}");

@@ -1,5 +1,6 @@
 using RealtimeEvals.Grading.Judging;
 using RealtimeEvals.Model;
+using RealtimeEvals.Realtime;
 using RealtimeEvals.Speech;
 
 namespace RealtimeEvals.Harness.Conversations;
@@ -28,7 +29,10 @@ internal sealed class JudgeStage(EvalServices services, JudgeSettings settings) 
         Task<TurnResult[]> turns = Task.WhenAll(conversation.Turns.Select(turn => GradeTurnAsync(conversation, turn, ofTurn, files, cancellationToken)));
         Task<GraderResult[]> trace = Task.WhenAll(Open(ofTrace, conversation.Grades).Select(grader =>
             AskAsync(conversation, grader, 0, _ => Task.FromResult(JudgeBrief.OfTrace(grader, conversation)), cancellationToken)));
-        return conversation with { Turns = new(await turns), Grades = Merge(conversation.Grades, await trace, conversation.Settings.TraceGraders), IsJudged = true };
+        ConversationResult judged = conversation with { Turns = new(await turns), Grades = Merge(conversation.Grades, await trace, conversation.Settings.TraceGraders), IsJudged = true };
+
+        // What the sandbox graded is a rehearsal, whoever answered the caller.
+        return judged.JudgeGrades.Any(grade => grade.ResolvedModel.EndsWith(ServiceTarget.SandboxModelSuffix, StringComparison.Ordinal)) ? judged with { Provider = ServiceTarget.SandboxProvider } : judged;
     }
 
     private async Task<TurnResult> GradeTurnAsync(ConversationResult conversation, TurnResult turn, Grader[] graders, ConversationFiles files, CancellationToken cancellationToken)

@@ -1,4 +1,6 @@
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using RealtimeEvals.Model;
 
@@ -7,6 +9,9 @@ namespace RealtimeEvals.Harness.Conversations;
 /// <summary>A conversation in words, in the form in which the reference writes it.</summary>
 internal sealed class Transcript
 {
+    /// <summary>For readers, people and judges, not for markup: quotes and letters stay as they are.</summary>
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private readonly List<string> _lines = [];
     private readonly List<(bool IsCaller, string Text)> _said = [];
 
@@ -51,8 +56,8 @@ internal sealed class Transcript
             if (segment.Text.Length > 0) Add(turn.TurnIndex, "ASSISTANT", segment.Text);
             foreach (ToolCall call in turn.ToolCalls.Where(call => segment.CallIds.Contains(call.CallId, StringComparer.Ordinal)))
             {
-                Add(turn.TurnIndex, "TOOL_CALL", Describe(call).ToJsonString());
-                if (turn.ToolOutputs.FirstOrDefault(output => output.CallId == call.CallId) is ToolOutput given) Add(turn.TurnIndex, "TOOL_OUTPUT", Describe(given, call).ToJsonString());
+                Add(turn.TurnIndex, "TOOL_CALL", Show(call));
+                if (turn.ToolOutputs.FirstOrDefault(output => output.CallId == call.CallId) is ToolOutput given) Add(turn.TurnIndex, "TOOL_OUTPUT", Show(given));
             }
         }
 
@@ -84,6 +89,15 @@ internal sealed class Transcript
         ["arguments"] = call is null ? null : JsonNode.Parse(call.ParseArguments().GetRawText()),
         ["output"] = JsonNode.Parse(output.Output),
     };
+
+    private static string Show(ToolCall call)
+    {
+        JsonNode arguments = call.HasObjectArguments ? JsonNode.Parse(call.ParseArguments().GetRawText())! : JsonValue.Create(call.RawArguments);
+        return new JsonObject { ["name"] = call.Name, ["arguments"] = arguments, ["call_id"] = call.CallId }.ToJsonString(Plain);
+    }
+
+    private static string Show(ToolOutput output) =>
+        new JsonObject { ["name"] = output.Name, ["output"] = JsonNode.Parse(output.Output), ["call_id"] = output.CallId }.ToJsonString(Plain);
 
     private void Add(int turn, string what, string text) => _lines.Add(FormattableString.Invariant($"TURN {turn} {what}: {OneLine(text)}"));
 

@@ -1,0 +1,60 @@
+using System.CommandLine;
+using RealtimeEvals.Adapters;
+using RealtimeEvals.Harness.Conversations;
+using RealtimeEvals.Model;
+using RealtimeEvals.Realtime;
+using static RealtimeEvals.Cli.Flags;
+
+namespace RealtimeEvals.Cli;
+
+/// <summary><c>realtime-evals measure</c>: a stored run of conversations, decided and if wanted judged anew.</summary>
+internal static class MeasureVerb
+{
+    private static readonly Argument<string> Run = new("RUN") { Description = "The folder of the run." };
+    private static readonly Option<bool> Judge = Switch("--judge", "Ask the judge anew; without it only what is on disk is looked at.");
+    private static readonly Option<string> JudgeModel = Text("--judge-model", "The judge's model where a grader names none; else that of the run.", "");
+    private static readonly Option<int> JudgeSamples = Number("--judge-samples", "How often the judge is asked for each grade, an odd number; 0 for as often as in the run.", 0);
+    private static readonly Option<string> TranscriptionModel = Text("--transcription-model", "The model that writes down sound; else that of the run.", "");
+    private static readonly Option<int> ThrottleLimit = Number("--throttle-limit", "Conversations at the same time.", 4);
+    private static readonly Option<double> Timeout = Seconds("--timeout", "The longest wait for one answer of the judge", TurnLimits.Default.Inactivity.TotalSeconds);
+    private static readonly Option<OutputStyle> Output = Choice<OutputStyle>("--output", "What is written to standard output.");
+
+    public static Command Create()
+    {
+        var target = new TargetOptions();
+        var command = new Command("measure", "Decides a stored run of conversations anew, and has it judged anew, without calling the agent.") { Run, Judge, JudgeModel, JudgeSamples, TranscriptionModel, ThrottleLimit, Timeout, Output };
+        target.AddTo(command);
+        command.SetAction((parsed, cancellationToken) => Guarded.RunAsync(() => RunAsync(parsed, target, cancellationToken)));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, TargetOptions target, CancellationToken cancellationToken)
+    {
+        await using var sandbox = target.StartSandbox(parsed);
+        var options = new MeasureOptions
+        {
+            RunPath = Path.TrimEndingDirectorySeparator(FullPath(parsed.GetValue(Run)!)),
+            Target = !parsed.GetValue(Judge) ? null : sandbox?.Target ?? target.Resolve(parsed),
+            JudgeModel = parsed.GetValue(JudgeModel)!,
+            JudgeSamples = parsed.GetValue(JudgeSamples),
+            TranscriptionModel = parsed.GetValue(TranscriptionModel)!,
+            ThrottleLimit = parsed.GetValue(ThrottleLimit),
+            Limit = TurnLimits.Span(parsed.GetValue(Timeout)),
+        };
+        var sink = new ConsoleSink("measure");
+        bool isWhole;
+        try
+        {
+            isWhole = await new MeasureOperation(AdapterServices.Create(TimeProvider.System)).RunAsync(options, sink, cancellationToken);
+        }
+        finally
+        {
+            sink.EndProgress();
+        }
+
+        ConversationResult[] results = [.. sink.Items.OfType<ConversationResult>()];
+        if (results.Length == 0) return ExitCode.Infrastructure;
+        await new ConversationReport(results, $"realtime-evals measure \"{options.RunPath}\" --judge").WriteAsync(parsed.GetValue(Output));
+        return isWhole ? ExitCode.Of(results.Select(result => result.Outcome)) : ExitCode.Infrastructure;
+    }
+}

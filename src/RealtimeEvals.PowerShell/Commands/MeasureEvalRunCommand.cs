@@ -1,0 +1,78 @@
+using System.Management.Automation;
+using RealtimeEvals.Adapters;
+using RealtimeEvals.Harness.Conversations;
+using RealtimeEvals.Model;
+using RealtimeEvals.PowerShell.Completion;
+using RealtimeEvals.PowerShell.Pipeline;
+using RealtimeEvals.Realtime;
+using RealtimeEvals.Sandbox;
+using IOPath = System.IO.Path;
+
+namespace RealtimeEvals.PowerShell.Commands;
+
+/// <summary>Decides stored runs of conversations anew, and has them judged anew, without calling the agent.</summary>
+[Cmdlet(VerbsDiagnostic.Measure, "EvalRun", SupportsShouldProcess = true)]
+[OutputType(typeof(ConversationResult))]
+public sealed class MeasureEvalRunCommand : ServiceCommand
+{
+    private readonly List<string> _paths = [];
+
+    /// <summary>The folder of a run; results bring it with them. Each run is measured once.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    [Alias("PSPath", "FullName", "LiteralPath")]
+    public string RunPath { get; set; } = "";
+
+    /// <summary>Asks the judge anew; without it only what is on disk is looked at.</summary>
+    [Parameter]
+    public SwitchParameter Judge { get; set; }
+
+    /// <summary>The judge's model where a grader names none; else that of the run.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(JudgeModelCompleter))]
+    [ValidateNotNull]
+    public string JudgeModel { get; set; } = "";
+
+    /// <summary>How often the judge is asked for each grade, an odd number; 0 for as often as in the run.</summary>
+    [Parameter]
+    public int JudgeSampleCount { get; set; }
+
+    /// <summary>The model that writes down sound for graders that listen; else that of the run.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(TranscriptionModelCompleter))]
+    [ValidateNotNull]
+    public string TranscriptionModel { get; set; } = "";
+
+    /// <summary>The longest wait for one answer of the judge, in seconds.</summary>
+    [Parameter]
+    public double TimeoutSec { get; set; } = TurnLimits.Default.Inactivity.TotalSeconds;
+
+    /// <inheritdoc />
+    protected override void ProcessRecord() => this.Guarded(() =>
+    {
+        string path = IOPath.TrimEndingDirectorySeparator(this.Full(RunPath));
+        if (!_paths.Contains(path, StringComparer.Ordinal)) _paths.Add(path);
+    });
+
+    /// <summary>Only now has the run whose results came down the pipeline let go of its folder.</summary>
+    protected override void EndProcessing()
+    {
+        foreach (string path in _paths) this.Guarded(() => Pump((sink, cancellationToken) => RunAsync(path, sink, cancellationToken)));
+    }
+
+    private async Task RunAsync(string path, IRunSink sink, CancellationToken cancellationToken)
+    {
+        await using SandboxServer? sandbox = StartSandbox();
+        var options = new MeasureOptions
+        {
+            RunPath = path,
+            Target = Judge ? ResolveTarget(sandbox) : null,
+            JudgeModel = JudgeModel,
+            JudgeSamples = JudgeSampleCount,
+            TranscriptionModel = TranscriptionModel,
+            ThrottleLimit = ThrottleLimit,
+            Limit = TurnLimits.Span(TimeoutSec),
+        };
+        await new MeasureOperation(AdapterServices.Create(TimeProvider.System)).RunAsync(options, sink, cancellationToken);
+    }
+}
