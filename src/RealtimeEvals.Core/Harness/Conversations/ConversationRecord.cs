@@ -100,7 +100,7 @@ internal sealed class ConversationRecord(SimulationOptions options, PlannedConve
         Seed = _simulation.Seed ?? options.Seed,
         Scenario = _simulation.Scenario,
         SystemPrompt = _simulation.Agent.SystemPrompt,
-        ExpectedCalls = new(_simulation.Expectation.Calls.Select(call => $"{call.Name}({call.Arguments.GetRawText()})")),
+        ExpectedCalls = new(_simulation.Expectation.Calls.Select(call => $"{call.Name}({JsonSerializer.Serialize(call.Arguments)})")),
         TurnGraders = new(_simulation.TurnGraders),
         TraceGraders = new(_simulation.TraceGraders),
     };
