@@ -30,7 +30,7 @@ public sealed record ConversationResult : ICaseResult
     /// <summary>Turns that were answered.</summary>
     public int TurnCount { get; init; }
 
-    /// <summary>Whether every judge of the whole conversation gave grade 1.</summary>
+    /// <summary>Whether every judge of the whole conversation gave grade 1; without such a judge, whether every other truth holds.</summary>
     public bool? GoalReached { get; init; }
 
     /// <summary>Why the verdict is what it is, in one sentence.</summary>

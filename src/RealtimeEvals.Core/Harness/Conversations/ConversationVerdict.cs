@@ -13,7 +13,7 @@ internal static class ConversationVerdict
     public static ConversationResult Of(ConversationResult conversation)
     {
         GraderResult[] goals = [.. Judged(conversation.Settings.TraceGraders, conversation.Grades)];
-        bool? goalReached = goals.Length == 0 || goals.Any(goal => goal.Status != GradeStatus.Graded) ? null : goals.All(goal => goal.Grade == 1);
+        bool? goalReached = GoalReached(conversation, goals);
         (Outcome outcome, string rationale) = Decide(conversation, goals, goalReached);
         GraderResult? broken = outcome == Outcome.Error && conversation.FailureStage is "" or FailureStage.Judge ? conversation.JudgeGrades.FirstOrDefault(grade => grade.Status == GradeStatus.Error) : null;
         bool ofJudge = conversation.FailureSource is "" or JudgeSource;
@@ -30,6 +30,14 @@ internal static class ConversationVerdict
     }
 
     private const string JudgeSource = "judge";
+
+    /// <summary>What the judges of the whole say; where there are none, whether every other truth that was asked for holds.</summary>
+    private static bool? GoalReached(ConversationResult conversation, GraderResult[] goals)
+    {
+        if (conversation.EndReason is EndReason.Failed or EndReason.InvalidCaller or EndReason.AgentSilent) return null;
+        if (conversation.Settings.TraceGraders.Any(grader => grader.NeedsJudge)) return goals.Length == 0 || goals.Any(goal => goal.Status != GradeStatus.Graded) ? null : goals.All(goal => goal.Grade == 1);
+        return IsAskedOfTheWhole(conversation, null) ? !Failures(conversation, []).Any() : null;
+    }
 
     private static (Outcome Outcome, string Rationale) Decide(ConversationResult conversation, GraderResult[] goals, bool? goalReached)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using RealtimeEvals.Datasets.Simulations;
 using RealtimeEvals.Grading;
 using RealtimeEvals.Model;
@@ -10,7 +11,7 @@ internal static class TurnGrades
     /// <summary>Fills them in.</summary>
     public static TurnResult AddTo(TurnResult turn, Simulation simulation)
     {
-        ExpectedCall expected = simulation.Expectation.TurnCall ?? new ExpectedCall("", System.Text.Json.JsonSerializer.SerializeToElement(new { }));
+        ExpectedCall expected = simulation.Expectation.TurnCall ?? new ExpectedCall("", JsonSerializer.SerializeToElement(new { }));
         ToolGrade grade = ToolGrader.Grade(expected.Name, expected.Arguments, turn.ToolCalls, simulation.Agent.Tools);
         bool graded = turn.FailureStage.Length == 0;
         int tool = graded && grade.ToolIsRight ? 1 : 0;
@@ -18,7 +19,7 @@ internal static class TurnGrades
         return turn with
         {
             ExpectedToolCall = expected.Name,
-            ExpectedArguments = expected.Name.Length == 0 ? "" : expected.Arguments.GetRawText(),
+            ExpectedArguments = expected.Name.Length == 0 ? "" : JsonSerializer.Serialize(expected.Arguments),
             PredictedToolCall = grade.Graded?.Name ?? "",
             PredictedArguments = grade.Graded?.ParseArguments().GetRawText() ?? (expected.Name.Length > 0 ? "{}" : ""),
             ToolCallCorrectness = tool,
