@@ -62,10 +62,11 @@ public abstract record RunOptions
 
     /// <summary>The variation of a case's waits: from the seed and the case, so that it does not depend on the order of cases.</summary>
     /// <param name="caseId">The case.</param>
-    public int SeedOf(string caseId)
+    /// <param name="own">The seed of the case where it has its own.</param>
+    public int SeedOf(string caseId, int? own = null)
     {
         ArgumentNullException.ThrowIfNull(caseId);
-        return caseId.Aggregate(Seed, static (hash, character) => unchecked(hash * 31 + character));
+        return caseId.Aggregate(own ?? Seed, static (hash, character) => unchecked(hash * 31 + character));
     }
 
     /// <summary>A message without the key.</summary>

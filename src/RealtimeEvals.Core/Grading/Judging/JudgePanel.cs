@@ -26,7 +26,8 @@ public sealed class JudgePanel(IJudge judge, int samples, TimeSpan limit, TimePr
         {
             ClientRequestId = clientRequestId,
         };
-        Sample[] asked = await Task.WhenAll(Enumerable.Range(0, samples).Select(_ => AskAsync(question, ofTurn, cancellationToken)));
+        var asked = new List<Sample>();
+        while (asked.Count < samples) asked.Add(await AskAsync(question, ofTurn, cancellationToken));
         return Decide(asked, new GraderResult(graderId, turnIndex, GradeStatus.Error, null, "")
         {
             Samples = samples,
@@ -58,14 +59,14 @@ public sealed class JudgePanel(IJudge judge, int samples, TimeSpan limit, TimePr
     }
 
     /// <summary>The majority counts over all samples, so that those which failed make it harder and never easier.</summary>
-    private static GraderResult Decide(Sample[] asked, GraderResult result)
+    private static GraderResult Decide(List<Sample> asked, GraderResult result)
     {
         IGrouping<int, Sample>? largest = asked.Where(sample => sample.Verdict is not null).GroupBy(sample => sample.Verdict!.Grade ?? -1).MaxBy(group => group.Count());
         string failure = asked.Select(sample => sample.Failure).FirstOrDefault(text => text.Length > 0) ?? "";
         if (largest is null) return result with { ErrorMessage = failure };
-        double agreement = (double)largest.Count() / asked.Length;
-        if (2 * largest.Count() <= asked.Length)
-            return result with { Agreement = agreement, ErrorMessage = FormattableString.Invariant($"no majority among {asked.Length} samples. {failure}").Trim() };
+        double agreement = (double)largest.Count() / asked.Count;
+        if (2 * largest.Count() <= asked.Count)
+            return result with { Agreement = agreement, ErrorMessage = FormattableString.Invariant($"no majority among {asked.Count} samples. {failure}").Trim() };
         JudgeVerdict verdict = largest.First().Verdict!;
         return result with
         {

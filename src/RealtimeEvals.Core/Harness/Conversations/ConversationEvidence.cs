@@ -25,6 +25,9 @@ internal sealed class ConversationEvidence(TimeProvider time)
     /// <summary>Why the conversation ended.</summary>
     public EndReason EndReason { get; set; }
 
+    /// <summary>Whether the conversation goes on.</summary>
+    public bool IsOpen => EndReason == EndReason.Failed && Failure is null;
+
     /// <summary>What the caller said last without being answered.</summary>
     public string LastLine { get; set; } = "";
 

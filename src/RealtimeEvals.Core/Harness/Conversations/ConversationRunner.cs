@@ -31,7 +31,7 @@ internal sealed class ConversationRunner(EvalServices services, SimulationOption
             await using ICaller caller = await OpenCallerAsync(callerLog, cancellationToken);
             await using RealtimeSession agent = await OpenAsync("assistant", SimulationSessions.OfAgent(_simulation), agentLog, cancellationToken);
             (_evidence.SimulatorModel, _evidence.AssistantModel) = (caller.Model, agent.Model);
-            for (int turn = 1; _evidence.EndReason == EndReason.Failed; turn++)
+            for (int turn = 1; _evidence.IsOpen; turn++)
             {
                 context.Report(FormattableString.Invariant($"{plan.Id} turn {turn} of {_simulation.Turns.Maximum}"));
                 (callerLog.TurnIndex, agentLog.TurnIndex) = (turn, turn);
@@ -40,8 +40,8 @@ internal sealed class ConversationRunner(EvalServices services, SimulationOption
         }
         catch (Exception exception) when (Failure.Of(exception, cancellationToken, FailureStage.SimulationExecution) is Failure failure)
         {
-            _evidence.Failure ??= failure;
-            if (_evidence.Turns.TrueForAll(turn => turn.FailureStage.Length == 0)) await AddAsync(FailedTurn(0, failure), cancellationToken);
+            _evidence.Failure = failure;
+            await AddAsync(FailedBeforeTurns(failure), cancellationToken);
         }
         finally
         {
@@ -67,7 +67,7 @@ internal sealed class ConversationRunner(EvalServices services, SimulationOption
             }
 
             basis = Hear(turn, line, basis);
-            if (_evidence.EndReason != EndReason.Failed) return;
+            if (!_evidence.IsOpen) return;
             _evidence.Side = "assistant";
             ReadOnlyMemory<byte> heard = Silence.PadToMinimum(AudioConverter.Convert(line.Audio, line.Format, _simulation.Audio.Input), _simulation.Audio.Input, CommitFloor);
             basis = basis with { SpeechMs = _simulation.Audio.Input.DurationOf(heard.Length).TotalMilliseconds, SpeechSha256 = FileHash.Of(heard.Span) };
@@ -86,7 +86,6 @@ internal sealed class ConversationRunner(EvalServices services, SimulationOption
         };
         if (_evidence.Failure is null) _evidence.EndReason = ReasonAfter(turn, agentTurn);
         await AddAsync(TurnGrades.AddTo(taken, _simulation), cancellationToken);
-        if (_evidence.Failure is not null) throw new RealtimeException(_evidence.Failure.Stage, _evidence.Failure.Message);
     }
 
     /// <summary>Takes the caller's line: on disk first, then checked.</summary>
@@ -99,7 +98,7 @@ internal sealed class ConversationRunner(EvalServices services, SimulationOption
         if (findings.Count > 0) _evidence.EndReason = EndReason.InvalidCaller;
         else if (ends) _evidence.EndReason = EndReason.EndCall;
         _evidence.Transcript.AddCaller(turn, line.Text);
-        if (_evidence.EndReason != EndReason.Failed) _evidence.LastLine = line.Text;
+        if (!_evidence.IsOpen) _evidence.LastLine = line.Text;
         return basis with { UserText = line.Text, CallerUsage = line.Usage, UserAudioPath = path };
     }
 
@@ -121,9 +120,9 @@ internal sealed class ConversationRunner(EvalServices services, SimulationOption
         await context.Sink.EmitAsync(turn, cancellationToken);
     }
 
-    private TurnResult FailedTurn(int index, Failure failure) => new()
+    private TurnResult FailedBeforeTurns(Failure failure) => new()
     {
-        RunId = context.Manifest.RunId, SimulationId = _simulation.Id, ConversationId = plan.Id, TurnIndex = index, RunPath = context.Folder.Path, StartedAt = _evidence.StartedAt,
+        RunId = context.Manifest.RunId, SimulationId = _simulation.Id, ConversationId = plan.Id, RunPath = context.Folder.Path, StartedAt = _evidence.StartedAt,
         FailureStage = failure.Stage, ErrorType = failure.Type, ErrorMessage = options.Redact(failure.Message),
     };
 
@@ -137,7 +136,7 @@ internal sealed class ConversationRunner(EvalServices services, SimulationOption
     private async Task<RealtimeSession> OpenAsync(string side, SessionRequest request, EventSource log, CancellationToken cancellationToken)
     {
         _evidence.Side = side;
-        RealtimeSession session = await new ConnectRetry(options.RetryLimit, options.SeedOf(plan.Id), services.Time).OpenAsync(
+        RealtimeSession session = await new ConnectRetry(options.RetryLimit, options.SeedOf(plan.Id, _simulation.Seed), services.Time).OpenAsync(
             attempt =>
             {
                 var connect = new ConnectOptions(options.Target, request.Model) { ClientRequestId = FormattableString.Invariant($"{context.Manifest.RunId}/{plan.Id}/{side}/{attempt}") };
