@@ -57,6 +57,9 @@ public sealed record ConversationSettings
     /// <summary>The calls that are expected, in their order.</summary>
     public ValueList<string> ExpectedCalls { get; init; } = ValueList<string>.Empty;
 
+    /// <summary>The tools that may not be called.</summary>
+    public ValueList<string> ForbiddenTools { get; init; } = ValueList<string>.Empty;
+
     /// <summary>The graders of each turn.</summary>
     public ValueList<Grader> TurnGraders { get; init; } = ValueList<Grader>.Empty;
 

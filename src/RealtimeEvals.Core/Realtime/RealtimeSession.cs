@@ -92,7 +92,7 @@ public sealed class RealtimeSession : IAsyncDisposable
         if (_turnDetection == TurnDetection.None)
         {
             // Whatever breaks from here on has nothing to do with the turn before.
-            _reader.BeginTurn(new TurnCollector());
+            _reader.BeginTurn();
             EndOfSpeechAt = null;
             await SendAsync(ClientEvents.Clear(), cancellationToken);
             await StreamAsync(audio, cancellationToken);
@@ -100,7 +100,8 @@ public sealed class RealtimeSession : IAsyncDisposable
             return await RequestAsync(ClientEvents.ResponseCreate(), cancellationToken);
         }
 
-        BeginTurn(new TurnCollector { DetectsTurns = true }, _time.GetTimestamp());
+        _reader.BeginTurn(detectsTurns: true);
+        _log.StartResponse(_time.GetTimestamp());
         await StreamAsync(audio, cancellationToken);
         double end = Silence.EndOfSound(audio.Data.Span, audio.Format).TotalMilliseconds;
         _reader.EndInput(end, patienceIsOver: false);
@@ -115,6 +116,7 @@ public sealed class RealtimeSession : IAsyncDisposable
     /// <exception cref="RealtimeException">The turn failed; the stage says where and <see cref="Snapshot"/> gives what had come.</exception>
     public async Task<CollectedTurn> AskAsync(string text, CancellationToken cancellationToken)
     {
+        _reader.BeginTurn();
         await SendAsync(ClientEvents.UserText(text), cancellationToken);
         return await RequestAsync(ClientEvents.ResponseCreate(), cancellationToken);
     }
@@ -128,7 +130,7 @@ public sealed class RealtimeSession : IAsyncDisposable
     public async Task<CollectedTurn> AnswerCallsAsync(IEnumerable<ToolOutput> outputs, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(outputs);
-        _reader.BeginTurn(new TurnCollector());
+        _reader.BeginTurn();
         foreach (ToolOutput output in outputs) await SendAsync(ClientEvents.FunctionOutput(output), cancellationToken);
         return await RequestAsync(ClientEvents.ResponseCreate(), cancellationToken);
     }
@@ -136,7 +138,8 @@ public sealed class RealtimeSession : IAsyncDisposable
     private async Task<CollectedTurn> RequestAsync(ReadOnlyMemory<byte> request, CancellationToken cancellationToken)
     {
         long requestedAt = _time.GetTimestamp();
-        BeginTurn(new TurnCollector { RequestedAt = requestedAt }, requestedAt);
+        _reader.BeginTurn(requestedAt);
+        _log.StartResponse(requestedAt);
         await SendAsync(request, cancellationToken);
         await WaitAsync(_reader.Responded, "response.done", cancellationToken);
         return Snapshot();
@@ -183,12 +186,6 @@ public sealed class RealtimeSession : IAsyncDisposable
             token.ThrowIfCancellationRequested();
         }
     }, cancellationToken);
-
-    private void BeginTurn(TurnCollector turn, long zero)
-    {
-        _reader.BeginTurn(turn);
-        _log.StartResponse(zero);
-    }
 
     private Task SendAsync(ReadOnlyMemory<byte> utf8, CancellationToken cancellationToken)
     {

@@ -56,13 +56,14 @@ internal sealed class SessionReader(RealtimeConnection connection) : IAsyncDispo
         _stop.Dispose();
     }
 
-    /// <summary>Begins a new turn: what comes from now on belongs to it.</summary>
-    /// <param name="turn">Takes the events.</param>
-    public void BeginTurn(TurnCollector turn)
+    /// <summary>Begins a new turn: what comes from now on belongs to it, but for what comes late of earlier ones.</summary>
+    /// <param name="requestedAt">Time stamp just before its response is asked for; null while that is not known.</param>
+    /// <param name="detectsTurns">Whether the service decides when the caller has finished.</param>
+    public void BeginTurn(long? requestedAt = null, bool detectsTurns = false)
     {
         lock (_gate)
         {
-            _turn = turn;
+            _turn = new TurnCollector { Earlier = [.. _turn.KnownResponses], RequestedAt = requestedAt, DetectsTurns = detectsTurns };
             Responded = NewSignal();
 
             // Nothing more can come of a session that broke between two turns.

@@ -26,6 +26,12 @@ internal sealed class TurnCollector
     private int _openResponses;
     private bool _isAnswered;
 
+    /// <summary>The ids of responses that belong to earlier turns of the session; what comes late of them belongs to no turn.</summary>
+    public IReadOnlyList<byte[]> Earlier { get; init; } = [];
+
+    /// <summary>The ids of all responses so far, in UTF-8.</summary>
+    public IEnumerable<byte[]> KnownResponses => Earlier.Concat(_responses.Select(Encoding.UTF8.GetBytes));
+
     /// <summary>Time stamp just before the request was sent.</summary>
     public long? RequestedAt { get; set; }
 
@@ -98,13 +104,15 @@ internal sealed class TurnCollector
         }
     }
 
-    /// <summary>Whether an event belongs to a response of this turn. One that names none does; and so does every one until the service has announced a response.</summary>
-    private bool IsOurs(ReadOnlySpan<byte> responseId)
+    /// <summary>Whether an event belongs to a response of this turn. One that names none does; and so does every new one until the service has announced a response.</summary>
+    private bool IsOurs(ReadOnlySpan<byte> responseId) =>
+        responseId.IsEmpty || (_announced.Count == 0 ? !Contains(Earlier, responseId) : Contains(_announced, responseId));
+
+    private static bool Contains(IReadOnlyList<byte[]> ids, ReadOnlySpan<byte> wanted)
     {
-        if (responseId.IsEmpty || _announced.Count == 0) return true;
-        foreach (byte[] id in _announced)
+        for (int index = 0; index < ids.Count; index++)
         {
-            if (responseId.SequenceEqual(id)) return true;
+            if (wanted.SequenceEqual(ids[index])) return true;
         }
 
         return false;

@@ -19,7 +19,7 @@ public sealed partial record SandboxFault(FaultKind Kind, string Value, int? Tim
     {
         ["handshake"] = (FaultKind.Handshake, "429", IsStatus),
         ["hang"] = (FaultKind.Hang, "", IsNothing),
-        ["drop"] = (FaultKind.Drop, "5", IsNumber),
+        ["drop"] = (FaultKind.Drop, "5", static value => IsNumber(value) && Number(value) > 0),
         ["no-done"] = (FaultKind.NoDone, "", IsNothing),
         ["status"] = (FaultKind.Status, "failed", static value => value is "failed" or "incomplete" or "cancelled"),
         ["error"] = (FaultKind.Error, "", IsNothing),

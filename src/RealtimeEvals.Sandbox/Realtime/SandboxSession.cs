@@ -124,8 +124,7 @@ internal sealed class SandboxSession : IDisposable
         string type = (string)json["type"]!;
         if (type == "function_call_output" && !_conversation.HasCall((string?)json["call_id"] ?? ""))
             throw new ProtocolException("invalid_tool_call_id", $"There is no call '{(string?)json["call_id"]}'.", "item.call_id");
-        if (type == "message" && json["content"] is not JsonArray { Count: > 0 })
-            throw new ProtocolException("missing_required_parameter", "Missing required parameter: 'item.content'.", "item.content");
+        ClientEventShapes.RequireContent(clientEvent.GetProperty("item"), "item");
         if ((string?)json["role"] == "assistant" && json["content"] is JsonArray parts && parts.Any(part => (string?)part!["type"] == "output_audio"))
             throw new ProtocolException("invalid_value", "Audio of the assistant cannot be created.", "item.content[0].type");
         json["id"] ??= NextItemId();

@@ -46,7 +46,7 @@ internal sealed class SpeechInput(EventChannel channel, SessionState state, Conv
         await channel.SendAsync("input_audio_buffer.committed", new JsonObject { ["previous_item_id"] = before, ["item_id"] = item.Id }, cancellationToken);
         await channel.AnnounceAsync(item, before, cancellationToken);
         if (!state.Transcribes) return;
-        var usage = new JsonObject { ["type"] = "duration", ["seconds"] = duration.TotalSeconds };
+        var usage = new JsonObject { ["type"] = "duration", ["seconds"] = (long)Math.Ceiling(duration.TotalSeconds) };
         await channel.SendAsync(
             "conversation.item.input_audio_transcription.completed",
             new JsonObject { ["item_id"] = item.Id, ["content_index"] = 0, ["transcript"] = heard.Text, ["usage"] = usage }, cancellationToken);

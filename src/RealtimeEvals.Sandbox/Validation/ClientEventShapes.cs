@@ -86,6 +86,14 @@ internal static class ClientEventShapes
         return name;
     }
 
+    /// <summary>A message without content is none.</summary>
+    public static void RequireContent(JsonElement item, string place)
+    {
+        bool isMessage = item.GetProperty("type").GetString() == "message";
+        bool hasContent = item.TryGetProperty("content", out JsonElement content) && content.GetArrayLength() > 0;
+        if (isMessage && !hasContent) throw new ProtocolException("missing_required_parameter", $"Missing required parameter: '{place}.content'.", $"{place}.content");
+    }
+
     private static Shape Event(params (string Name, Shape Shape)[] fields) => Object([("type!", Text), ("event_id", TextUpTo(MaximumEventIdLength)), .. fields]);
 
     private sealed record InputItemShape : Shape
@@ -96,6 +104,7 @@ internal static class ClientEventShapes
         {
             bool isReference = value.ValueKind == JsonValueKind.Object && value.TryGetProperty("type", out JsonElement type) && type.ValueKind == JsonValueKind.String && type.GetString() == "item_reference";
             (isReference ? Reference : Item).Check(value, place);
+            if (!isReference) RequireContent(value, place);
         }
 
         protected override bool Takes(JsonValueKind kind) => kind == JsonValueKind.Object;

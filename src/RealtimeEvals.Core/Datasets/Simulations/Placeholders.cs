@@ -9,12 +9,12 @@ public static partial class Placeholders
     /// <summary>The names in a text.</summary>
     public static IEnumerable<string> In(string text) => Pattern().Matches(text).Select(match => match.Groups["name"].Value.Trim());
 
-    /// <summary>The names in all texts of a JSON value, with the path of each.</summary>
+    /// <summary>The names in all texts and keys of a JSON value, with the path of each.</summary>
     public static IEnumerable<(string Path, string Name)> In(JsonElement value, string path) => value.ValueKind switch
     {
         JsonValueKind.String => In(value.GetString()!).Select(name => (path, name)),
         JsonValueKind.Array => value.EnumerateArray().SelectMany((item, index) => In(item, FormattableString.Invariant($"{path}[{index}]"))),
-        JsonValueKind.Object => value.EnumerateObject().SelectMany(property => In(property.Value, $"{path}.{property.Name}")),
+        JsonValueKind.Object => value.EnumerateObject().SelectMany(property => In(property.Name).Select(name => ($"{path}.{property.Name}", name)).Concat(In(property.Value, $"{path}.{property.Name}"))),
         _ => [],
     };
 

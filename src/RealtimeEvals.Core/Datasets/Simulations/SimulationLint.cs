@@ -82,7 +82,14 @@ internal sealed class SimulationLint(Simulation simulation, JsonForm root, ToolS
         }
 
         foreach (JsonProperty property in wanted.EnumerateObject())
-            CheckReachable(property.Value, $"{place}.{property.Name}", Below(initial, property.Name), [.. patches.Select(patch => Below(patch, property.Name))]);
+            CheckReachable(property.Value, $"{place}.{property.Name}", Below(initial, property.Name), [.. patches.Select(patch => Set(patch, property.Name))]);
+    }
+
+    /// <summary>What a patch sets at a key; a key that an argument names may be any.</summary>
+    private static JsonElement Set(JsonElement patch, string name)
+    {
+        if (patch.ValueKind != JsonValueKind.Object || patch.TryGetProperty(name, out _)) return Below(patch, name);
+        return patch.EnumerateObject().FirstOrDefault(property => Placeholders.In(property.Name).Any()).Value;
     }
 
     private static JsonElement Below(JsonElement parent, string name) => parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out JsonElement child) ? child : default;

@@ -101,6 +101,7 @@ internal sealed class ConversationRecord(SimulationOptions options, PlannedConve
         Scenario = _simulation.Scenario,
         SystemPrompt = _simulation.Agent.SystemPrompt,
         ExpectedCalls = new(_simulation.Expectation.Calls.Select(call => $"{call.Name}({JsonSerializer.Serialize(call.Arguments)})")),
+        ForbiddenTools = new(_simulation.Expectation.ForbiddenTools),
         TurnGraders = new(_simulation.TurnGraders),
         TraceGraders = new(_simulation.TraceGraders),
     };

@@ -68,7 +68,7 @@ internal static class ConversationVerdict
     }
 
     private static bool IsAskedOfTheWhole(ConversationResult conversation, bool? goalReached) =>
-        goalReached is not null || conversation.ExpectedToolsCalled is not null || conversation.FinalStateReached is not null;
+        goalReached is not null || conversation.ExpectedToolsCalled is not null || conversation.FinalStateReached is not null || conversation.Settings.ForbiddenTools.Count > 0;
 
     private static bool NeedsJudge(ConversationResult conversation) => conversation.Settings.TraceGraders.Concat(conversation.Settings.TurnGraders).Any(grader => grader.NeedsJudge);
 

@@ -28,9 +28,9 @@ internal sealed record JudgeBrief(string Criteria, string Context)
         Head(conversation),
         grader.Kind == GraderKind.InstructionFollowing ? $"Instructions:\n{conversation.Settings.SystemPrompt}" : "",
         FormattableString.Invariant($"Turn: {turn.TurnIndex}"),
-        $"User: {(grader.Kind == GraderKind.SpeechThenText ? heard : turn.UserText)}",
-        $"Assistant: {turn.AssistantText}",
-        grader.Kind == GraderKind.AudioTextMismatch ? $"Heard: {heard}" : "",
+        $"User: {Transcript.OneLine(grader.Kind == GraderKind.SpeechThenText ? heard : turn.UserText)}",
+        $"Assistant: {Transcript.OneLine(turn.AssistantText)}",
+        grader.Kind == GraderKind.AudioTextMismatch ? $"Heard: {Transcript.OneLine(heard)}" : "",
         $"Tool Calls: {ArrayOf(turn.ToolCalls.Select(Transcript.Describe))}",
         $"Tool Outputs: {ArrayOf(turn.ToolOutputs.Select(output => Transcript.Describe(output, turn.ToolCalls.FirstOrDefault(call => call.CallId == output.CallId))))}"));
 

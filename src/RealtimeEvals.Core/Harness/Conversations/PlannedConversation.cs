@@ -15,12 +15,17 @@ internal sealed record PlannedConversation(string Id, int Number, Simulation Sim
     public static IReadOnlyList<PlannedConversation> Of(IEnumerable<Simulation> simulations, int trials)
     {
         var planned = new List<PlannedConversation>();
-        foreach (Simulation simulation in simulations)
+        Simulation[] all = [.. simulations];
+        HashSet<string> taken = new(all.Select(simulation => simulation.Id), StringComparer.OrdinalIgnoreCase);
+        foreach (Simulation simulation in all)
         {
             int wanted = trials > 0 ? trials : simulation.Trials;
             for (int trial = 1; trial <= wanted; trial++)
             {
                 string id = wanted == 1 ? simulation.Id : FormattableString.Invariant($"{simulation.Id}.trial{trial}");
+
+                // A simulation may itself be named like a trial of another.
+                while (wanted > 1 && !taken.Add(id)) id += "_";
                 planned.Add(new PlannedConversation(id, planned.Count + 1, simulation, trial));
             }
         }

@@ -12,14 +12,17 @@ internal sealed class Transcript
     /// <summary>For readers, people and judges, not for markup: quotes and letters stay as they are.</summary>
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private readonly List<string> _lines = [];
+    private readonly List<(bool IsOfTool, string Text)> _lines = [];
+    private const string ToolCallLine = "TOOL_CALL";
+    private const string ToolOutputLine = "TOOL_OUTPUT";
+
     private readonly List<(bool IsCaller, string Text)> _said = [];
 
     /// <summary>Everything that was said, called and given, line by line.</summary>
-    public string Text => string.Join('\n', _lines);
+    public string Text => string.Join('\n', _lines.Select(line => line.Text));
 
     /// <summary>The lines of tools alone.</summary>
-    public string ToolText => string.Join('\n', _lines.Where(line => line.Contains(" TOOL_CALL: ", StringComparison.Ordinal) || line.Contains(" TOOL_OUTPUT: ", StringComparison.Ordinal)));
+    public string ToolText => string.Join('\n', _lines.Where(line => line.IsOfTool).Select(line => line.Text));
 
     /// <summary>What the agent said last; empty for nothing.</summary>
     public string LastOfAgent => _said.LastOrDefault(line => !line.IsCaller).Text ?? "";
@@ -33,7 +36,7 @@ internal sealed class Transcript
         var transcript = new Transcript();
         foreach (TurnResult turn in conversation.Turns.Where(turn => turn.TurnIndex > 0))
         {
-            transcript.AddCaller(turn.TurnIndex, turn.UserText);
+            if (turn.UserText.Length > 0) transcript.AddCaller(turn.TurnIndex, turn.UserText);
             transcript.AddAgent(turn);
         }
 
@@ -56,8 +59,8 @@ internal sealed class Transcript
             if (segment.Text.Length > 0) Add(turn.TurnIndex, "ASSISTANT", segment.Text);
             foreach (ToolCall call in turn.ToolCalls.Where(call => segment.CallIds.Contains(call.CallId, StringComparer.Ordinal)))
             {
-                Add(turn.TurnIndex, "TOOL_CALL", Show(call));
-                if (turn.ToolOutputs.FirstOrDefault(output => output.CallId == call.CallId) is ToolOutput given) Add(turn.TurnIndex, "TOOL_OUTPUT", Show(given));
+                Add(turn.TurnIndex, ToolCallLine, Show(call));
+                if (turn.ToolOutputs.FirstOrDefault(output => output.CallId == call.CallId) is ToolOutput given) Add(turn.TurnIndex, ToolOutputLine, Show(given));
             }
         }
 
@@ -99,8 +102,8 @@ internal sealed class Transcript
     private static string Show(ToolOutput output) =>
         new JsonObject { ["name"] = output.Name, ["output"] = JsonNode.Parse(output.Output), ["call_id"] = output.CallId }.ToJsonString(Plain);
 
-    private void Add(int turn, string what, string text) => _lines.Add(FormattableString.Invariant($"TURN {turn} {what}: {OneLine(text)}"));
+    private void Add(int turn, string what, string text) => _lines.Add((what is ToolCallLine or ToolOutputLine, FormattableString.Invariant($"TURN {turn} {what}: {OneLine(text)}")));
 
     /// <summary>What a model said stays on its line, or its words could pass for lines of the record.</summary>
-    private static string OneLine(string text) => text.ReplaceLineEndings(" ").Trim();
+    public static string OneLine(string text) => text.ReplaceLineEndings(" ").Trim();
 }
