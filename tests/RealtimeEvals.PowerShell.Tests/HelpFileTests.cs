@@ -48,7 +48,7 @@ public sealed partial class HelpFileTests
         {
             CmdletParameter parameter = CmdletType.Of(cmdlet).Parameters.Single(one => one.Name == Maml.NameOf(help));
             ParameterDeclaration declaration = Assert.Single(parameter.Declarations);
-            string pipeline = declaration.TakesPipeline ? "True (ByValue)" : declaration.TakesPipelineByName ? "True (ByPropertyName)" : "False";
+            string pipeline = Pipeline(declaration);
             string position = declaration.Position is int place ? FormattableString.Invariant($"{place}") : "named";
             string aliases = parameter.Aliases.Count == 0 ? "none" : string.Join(", ", parameter.Aliases);
             Assert.Equal(
@@ -120,6 +120,14 @@ public sealed partial class HelpFileTests
         string[] known = [.. typeof(EvalErrors).GetMethods().Select(method => method.Name), "CaseFailed"];
         Assert.All(line["Error ids: ".Length..].TrimEnd('.').Split(", "), id => Assert.Contains(id, known));
     }
+
+    private static string Pipeline(ParameterDeclaration declaration) => (declaration.TakesPipelineByName, declaration.TakesPipeline) switch
+    {
+        (true, true) => "True (ByPropertyName, ByValue)",
+        (true, false) => "True (ByPropertyName)",
+        (false, true) => "True (ByValue)",
+        _ => "False",
+    };
 
     private static string? Attribute(XElement element, string name) => element.Attribute(name)?.Value;
 

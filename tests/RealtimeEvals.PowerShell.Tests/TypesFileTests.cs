@@ -42,6 +42,8 @@ public sealed class TypesFileTests
     [Theory]
     [InlineData(typeof(CrawlResult))]
     [InlineData(typeof(WalkResult))]
+    [InlineData(typeof(ConversationResult))]
+    [InlineData(typeof(TurnResult))]
     public void Row_holds_scalars_only(Type result)
     {
         IEnumerable<string> names = Element(result.FullName!).Descendants("PropertySet").Single(set => set.Element("Name")!.Value == "Row").Descendants("ReferencedProperties").Elements("Name").Select(name => name.Value);

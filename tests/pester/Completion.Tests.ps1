@@ -25,6 +25,17 @@ Describe 'Completion' {
         @{ Line = 'Invoke-WalkReplay -Voice ma'; Expected = 'marin' }
         @{ Line = 'Invoke-WalkReplay -InputAudioFormat g711_a'; Expected = 'g711_alaw' }
         @{ Line = 'Invoke-WalkReplay -TurnDetection S'; Expected = 'SemanticVad' }
+        @{ Line = 'Start-SimulatedConversation -AssistantModel '; Expected = 'gpt-realtime-2.1' }
+        @{ Line = 'Start-SimulatedConversation -Model gpt-realtime-2.1-'; Expected = 'gpt-realtime-2.1-mini' }
+        @{ Line = 'Start-SimulatedConversation -SimulatorModel '; Expected = 'gpt-realtime-2.1' }
+        @{ Line = 'Start-SimulatedConversation -JudgeModel '; Expected = 'gpt-5.1' }
+        @{ Line = 'Start-SimulatedConversation -TranscriptionModel '; Expected = 'whisper-1' }
+        @{ Line = 'Start-SimulatedConversation -SpeechModel tts'; Expected = 'tts-1-hd' }
+        @{ Line = 'Start-SimulatedConversation -InputAudioFormat g711_u'; Expected = 'g711_ulaw' }
+        @{ Line = 'Start-SimulatedConversation -Sandbox -SandboxFault ju'; Expected = 'judge' }
+        @{ Line = 'Start-SimulatedConversation -Sandbox -SandboxFault tr'; Expected = 'transcribe' }
+        @{ Line = 'Measure-EvalRun results -JudgeModel gpt-5'; Expected = 'gpt-5.2' }
+        @{ Line = 'Measure-EvalRun results -TranscriptionModel w'; Expected = 'whisper-1' }
         @{ Line = 'New-WalkAudio -SpeechModel '; Expected = 'gpt-4o-mini-tts' }
         @{ Line = 'New-WalkAudio -Voice al'; Expected = 'alloy' }
         @{ Line = 'New-WalkAudio -Condition '; Expected = 'realistic' }
@@ -41,6 +52,8 @@ Describe 'Completion' {
     It 'keeps kinds of models apart' {
         Complete 'Invoke-CrawlEval -Model ' | Should -Not -Contain 'tts-1'
         Complete 'Invoke-CrawlEval -SpeechModel ' | Should -Not -Contain 'gpt-realtime-2.1'
+        Complete 'Start-SimulatedConversation -JudgeModel ' | Should -Not -Contain 'gpt-realtime-2.1'
+        Complete 'Start-SimulatedConversation -AssistantModel ' | Should -Not -Contain 'gpt-5.1'
     }
 
     It 'tells when a model ends' {

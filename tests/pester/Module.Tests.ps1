@@ -12,7 +12,7 @@ Describe 'The module' {
     }
 
     It 'exports exactly its commands, with approved verbs' {
-        (Get-Command -Module RealtimeEvals).Name | Sort-Object | Should -Be 'Invoke-CrawlEval', 'Invoke-WalkReplay', 'New-WalkAudio', 'Start-RealtimeSandbox', 'Stop-RealtimeSandbox'
+        (Get-Command -Module RealtimeEvals).Name | Sort-Object | Should -Be 'Invoke-CrawlEval', 'Invoke-WalkReplay', 'Measure-EvalRun', 'New-WalkAudio', 'Start-RealtimeSandbox', 'Start-SimulatedConversation', 'Stop-RealtimeSandbox'
         (Get-Command -Module RealtimeEvals).Verb | Should -BeIn (Get-Verb).Verb
     }
 
@@ -24,6 +24,10 @@ Describe 'The module' {
         Invoke-WalkReplay -Sandbox -MaximumCount 1 -ResultsPath "$TestDrive/declared" | ForEach-Object -Process { $_.GetType().FullName } | Should -BeIn $declared
         Invoke-WalkReplay -Sandbox -WhatIf -ResultsPath "$TestDrive/declared" | ForEach-Object -Process { $_.GetType().FullName } | Should -BeIn $declared
         (New-WalkAudio -Sandbox -OutputPath "$TestDrive/declared/walk").GetType().FullName | Should -BeIn (Get-Command -Name New-WalkAudio).OutputType.Name
+        $declared = (Get-Command -Name Start-SimulatedConversation).OutputType.Name
+        Start-SimulatedConversation -Sandbox -MaximumCount 1 -IncludeTurn -RunName talk -ResultsPath "$TestDrive/declared" | ForEach-Object -Process { $_.GetType().FullName } | Should -BeIn $declared
+        Start-SimulatedConversation -Sandbox -WhatIf -ResultsPath "$TestDrive/declared" | ForEach-Object -Process { $_.GetType().FullName } | Should -BeIn $declared
+        (Measure-EvalRun "$TestDrive/declared/talk").GetType().FullName | Should -BeIn (Get-Command -Name Measure-EvalRun).OutputType.Name
         $sandbox = Start-RealtimeSandbox
         $sandbox.GetType().FullName | Should -BeIn (Get-Command -Name Start-RealtimeSandbox).OutputType.Name
         $sandbox | Stop-RealtimeSandbox | Should -BeNullOrEmpty
