@@ -12,8 +12,9 @@ public sealed class SimulationFaultCliTests
         using var data = new SimulationFolder();
         data.Write("prompt.txt", "You work for {{shop}}.");
         data.Write("empty.json", "");
+        data.Write("right.json", JsonEdit.Set(SimulationFolder.Valid, "simulation_id", null));
         data.With("turns.max_turns", "\"6\"").With("tool_mocks[0].outputs", "{}").With("graders.trace_level[0].id", "\"polite\"").With("simulator.system_prompt", "\"You are Ann.\"")
-            .WithIndex("simulation_id,simulation_path,enabled\nbase,sim.json,true\nnone,gone.json,true\nempty,empty.json,true\nCON,sim.json,true\nmaybe,sim.json,1\n");
+            .WithIndex("simulation_id,simulation_path,enabled\nbase,sim.json,true\nnone,gone.json,true\nempty,empty.json,true\nCON,right.json,true\nmaybe,sim.json,1\n");
 
         (int exitCode, string output, string error) = await folder.RunSimulationsAsync("--data-csv", data.Index);
 
