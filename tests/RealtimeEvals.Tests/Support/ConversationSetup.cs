@@ -120,7 +120,7 @@ public sealed class ConversationSetup : IAsyncDisposable
     }
 
     /// <summary>The options of a measurement by this service; null for none.</summary>
-    public MeasureOptions Measure(ServiceTarget? target) => new() { RunPath = RunPath, Target = target, Limit = TimeSpan.FromSeconds(5) };
+    public MeasureOptions Measure(ServiceTarget? target) => new() { RunPath = RunPath, Target = target, Limit = TimeSpan.FromSeconds(2) };
 
     /// <summary>The cells of a column in the rows of one conversation.</summary>
     public IReadOnlyList<string> Cells(string conversationId, string column) =>

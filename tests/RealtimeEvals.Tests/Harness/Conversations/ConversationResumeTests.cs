@@ -134,6 +134,43 @@ public sealed class ConversationResumeTests
         Assert.Equal(4, setup.Files.Table.Rows.Count);
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task Resume_leaves_no_sound_of_the_attempt_before()
+    {
+        await using ConversationSetup setup = new ConversationSetup("error@refund/assistant#4").Use("refund");
+        await setup.RunAsync(TestContext.Current.CancellationToken);
+        Assert.True(File.Exists(setup.Files.PathOf("audio", "refund", "turn_03_assistant.wav")));
+        setup.Switch("error@refund/assistant#2");
+
+        ConversationResult result = Assert.Single(await setup.ResumeAsync(TestContext.Current.CancellationToken));
+
+        Assert.Equal(1, result.TurnCount);
+        string[] sounds = [.. Directory.GetFiles(setup.Files.PathOf("audio", "refund")).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+        Assert.Equal(["turn_01_assistant.wav", "turn_01_user.wav", "turn_02_user.wav"], sounds);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Resume_that_only_judges_keeps_the_rows_of_what_was_held()
+    {
+        await using ConversationSetup setup = new ConversationSetup("judge:prose@refund").Use("refund", "private_details");
+        await setup.RunAsync(TestContext.Current.CancellationToken);
+        setup.Switch();
+        setup.Options = setup.Options with { Resume = true };
+        IReadOnlyList<string> rows = [];
+        setup.Sink = new CollectingSink
+        {
+            OnProgress = report =>
+            {
+                if (report.Current == "refund judge") rows = setup.Files.Column("conversation_id");
+            },
+        };
+
+        await setup.RunAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(7, setup.Files.Table.Rows.Count);
+        Assert.Equal(4, rows.Count(id => id == "refund"));
+    }
+
     private static void StopAt(RunProgress report, string place, CancellationTokenSource stop)
     {
         if (report.Current == place) stop.Cancel();

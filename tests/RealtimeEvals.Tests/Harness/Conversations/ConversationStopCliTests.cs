@@ -9,7 +9,7 @@ namespace RealtimeEvals.Tests.Harness.Conversations;
 public sealed class ConversationStopCliTests
 {
     [Fact(Timeout = 120_000)]
-    public async Task Killed_run_keeps_what_was_finished_and_is_resumed_to_its_end()
+    public async Task Killed_run_keeps_what_was_finished_is_measured_as_what_it_is_and_is_resumed_to_its_end()
     {
         using var folder = new CliFolder();
         using Process process = await StartAsync(folder, "--sandbox-fault", "stall:100000@refund/assistant#2");
@@ -27,7 +27,14 @@ public sealed class ConversationStopCliTests
         Assert.Equal("running", run.Manifest.GetProperty("state").GetString());
         Assert.False(File.Exists(run.PathOf("summary.json")));
 
-        var said = await Support.Cli.RunAsync(folder.Path, null, [.. Arguments(folder), "--sandbox-fault", "handshake:500@private_details", "--resume"]);
+        var said = await Support.Cli.RunAsync(folder.Path, null, "measure", Path.Combine("results", "demo"));
+
+        Assert.Equal(3, said.ExitCode);
+        Assert.Contains("1 of 3 conversations have been held", said.Error, StringComparison.Ordinal);
+        Assert.Equal((3, 1, "inconclusive"), (run.Summary.GetProperty("planned").GetInt32(), run.Summary.GetProperty("passed").GetInt32(), run.Summary.GetProperty("run_outcome").GetString()));
+        Assert.Equal("running", run.Manifest.GetProperty("state").GetString());
+
+        said = await Support.Cli.RunAsync(folder.Path, null, [.. Arguments(folder), "--sandbox-fault", "handshake:500@private_details", "--resume"]);
 
         Assert.True(said.ExitCode == 0, said.Error);
         Assert.Equal(before, run.JournalLines[..before.Length]);
@@ -56,23 +63,6 @@ public sealed class ConversationStopCliTests
         Assert.StartsWith("TURN 1 USER: Hi there.", await File.ReadAllTextAsync(run.PathOf("conversations", "refund.txt")), StringComparison.Ordinal);
         Assert.True(File.Exists(run.PathOf("audio", "refund", "turn_01_assistant.wav")));
         Assert.False(File.Exists(run.PathOf("run.lock")));
-    }
-
-    [Fact(Timeout = 120_000)]
-    public async Task Killed_run_is_measured_as_what_it_is()
-    {
-        using var folder = new CliFolder();
-        using Process process = await StartAsync(folder, "--sandbox-fault", "stall:100000@refund/assistant#2");
-        process.Kill();
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-
-        var said = await Support.Cli.RunAsync(folder.Path, null, "measure", Path.Combine("results", "demo"));
-
-        Assert.Equal(3, said.ExitCode);
-        Assert.Contains("1 of 3 conversations have been held", said.Error, StringComparison.Ordinal);
-        RunFiles run = folder.Run("demo");
-        Assert.Equal((3, 1, "inconclusive"), (run.Summary.GetProperty("planned").GetInt32(), run.Summary.GetProperty("passed").GetInt32(), run.Summary.GetProperty("run_outcome").GetString()));
-        Assert.Equal("running", run.Manifest.GetProperty("state").GetString());
     }
 
     [Fact(Timeout = 120_000)]
