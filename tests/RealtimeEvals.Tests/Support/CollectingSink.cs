@@ -26,6 +26,9 @@ public sealed class CollectingSink : IRunSink
     /// <summary>Called with each result as it is emitted.</summary>
     public Action<object>? OnEmit { get; init; }
 
+    /// <summary>Called with each report of progress.</summary>
+    public Action<RunProgress>? OnProgress { get; init; }
+
     public ValueTask EmitAsync(object item, CancellationToken cancellationToken)
     {
         _items.Enqueue(item);
@@ -37,7 +40,11 @@ public sealed class CollectingSink : IRunSink
 
     public void Warning(string text) => Warnings.Enqueue(text);
 
-    public void Progress(RunProgress progress) => Reports.Enqueue(progress);
+    public void Progress(RunProgress progress)
+    {
+        Reports.Enqueue(progress);
+        OnProgress?.Invoke(progress);
+    }
 
     public void Error(RunError error) => Errors.Enqueue(error);
 
