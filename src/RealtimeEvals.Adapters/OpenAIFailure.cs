@@ -23,12 +23,13 @@ internal static class OpenAIFailure
         // After the last attempt the package throws all of them together; the last says why it gave up.
         Exception cause = exception is AggregateException { InnerExceptions: [.., Exception last] } ? last : exception;
         string said = OneLine(cause.Message);
-        return cause switch
+        string description = cause switch
         {
             ClientResultException { Status: > 0 } => $"{endpoint} refused: {said}",
             JsonException => $"{endpoint} sent what cannot be read: {said}",
             _ => $"{endpoint} at {target.Rest?.Host} could not be reached: {said}",
         };
+        return target.Key?.Redact(description) ?? description;
     }
 
     /// <summary>A text without line breaks.</summary>

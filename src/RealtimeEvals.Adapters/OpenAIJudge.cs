@@ -1,4 +1,5 @@
 using System.ClientModel;
+using System.Text;
 using System.Text.Json.Nodes;
 using OpenAI.Responses;
 using RealtimeEvals.Grading.Judging;
@@ -20,15 +21,21 @@ internal sealed class OpenAIJudge(ServiceTarget target) : IJudge
         var format = new { type = "json_schema", name = question.SchemaName, schema = JsonNode.Parse(question.Schema), strict = true };
         using var body = BinaryContent.CreateJson(new { model = question.Model, instructions = question.Instructions, input = question.Input, text = new { format }, store = false });
         OpenAIResponse response = await AskAsync(body, question.ClientRequestId, cancellationToken);
-        return response.Doubt is string doubt ? throw new JudgeException(doubt) : new JudgeAnswer(response.Text, response.Model ?? "", response.TextUsage);
+        return response.Doubt is string doubt ? throw new JudgeException(doubt) : new JudgeAnswer(WithoutKey(response.Text), response.Model ?? "", response.TextUsage);
     }
+
+    /// <summary>The answer is JSON inside JSON, where a key may be escaped once more.</summary>
+    private string WithoutKey(string answer) => target.Key is { } key ? Encoding.UTF8.GetString(key.RedactJson(Encoding.UTF8.GetBytes(answer)).Span) : answer;
 
     private async Task<OpenAIResponse> AskAsync(BinaryContent body, string clientRequestId, CancellationToken cancellationToken)
     {
         try
         {
             ClientResult result = await _client.CreateResponseAsync(body, OpenAIConnection.Request(clientRequestId, cancellationToken));
-            return OpenAIResponse.Read(result.GetRawResponse().Content);
+            ReadOnlyMemory<byte> content = result.GetRawResponse().Content.ToMemory();
+
+            // A service may echo the key; nothing behind this line ever sees it.
+            return OpenAIResponse.Read(BinaryData.FromBytes(target.Key?.RedactJson(content) ?? content));
         }
         catch (Exception exception) when (OpenAIFailure.Is(exception, cancellationToken))
         {

@@ -24,7 +24,8 @@ internal sealed class OpenAITranscription(ServiceTarget target) : ITranscriber
         {
             ClientResult result = await _client.GetAudioClient(request.Model).TranscribeAudioAsync(
                 body, form.Headers.ContentType!.ToString(), OpenAIConnection.Request(request.ClientRequestId, cancellationToken));
-            return result.GetRawResponse().Content.ToObjectFromJson<Answer>(JsonSerializerOptions.Web)?.Text ?? throw new JsonException("an answer without a text");
+            string text = result.GetRawResponse().Content.ToObjectFromJson<Answer>(JsonSerializerOptions.Web)?.Text ?? throw new JsonException("an answer without a text");
+            return target.Key?.Redact(text) ?? text;
         }
         catch (Exception exception) when (OpenAIFailure.Is(exception, cancellationToken))
         {

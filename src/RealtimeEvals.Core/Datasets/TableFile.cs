@@ -23,14 +23,14 @@ internal sealed class TableFile
     /// <summary>Problems so far, of this file and others.</summary>
     public int ProblemCount => _problems.Count;
 
-    /// <summary>The rows that have as many cells as the header; others are reported as they come.</summary>
-    public IEnumerable<TableRow> Rows
+    /// <summary>The rows that have as many cells as the header, each with its place below the header, from 1; others are reported as they come.</summary>
+    public IEnumerable<(int Number, TableRow Row)> Rows
     {
         get
         {
-            foreach (TableRow row in _table.Rows)
+            foreach ((int index, TableRow row) in _table.Rows.Index())
             {
-                if (row.Cells.Count == _table.Header.Count) yield return row;
+                if (row.Cells.Count == _table.Header.Count) yield return (index + 1, row);
                 else Report(row, null, FormattableString.Invariant($"{row.Cells.Count} cells"), FormattableString.Invariant($"{_table.Header.Count}, as in the header"));
             }
         }

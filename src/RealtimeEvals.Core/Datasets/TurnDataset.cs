@@ -31,18 +31,15 @@ public static class TurnDataset
         string[] columns = audio == AudioColumn.Required ? [.. Columns, AudioColumnName] : Columns;
         if (TableFile.Read(path, columns, tables, problems) is not TableFile table) return [];
         var reader = new RowReader(table, audio, tools);
-        return [.. table.Rows.Select(reader.Read).OfType<TurnCase>()];
+        return [.. table.Rows.Select(row => reader.Read(row.Number, row.Row)).OfType<TurnCase>()];
     }
 
     private sealed class RowReader(TableFile table, AudioColumn audio, ToolSet? tools)
     {
         private readonly Dictionary<string, int> _seen = new(StringComparer.OrdinalIgnoreCase);
 
-        private int _rows;
-
-        public TurnCase? Read(TableRow row)
+        public TurnCase? Read(int number, TableRow row)
         {
-            int number = ++_rows;
             int before = table.ProblemCount;
             string id = table.Cell(row, IdColumn);
             string userText = table.Cell(row, TextColumn);

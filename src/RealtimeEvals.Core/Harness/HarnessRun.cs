@@ -25,7 +25,7 @@ internal sealed class HarnessRun<TResult>(EvalServices services, IHarness<TResul
         try
         {
             using Journal<TResult> journal = Journal<TResult>.Open(folder.PathOf(Journal<TResult>.FileName));
-            foreach (TResult earlier in journal.Entries) _results[earlier.CaseId] = (TResult)earlier.At(folder.Path);
+            foreach (TResult earlier in journal.Entries) _results[earlier.GetCaseId()] = (TResult)earlier.At(folder.Path);
             manifest = await ProbeAsync(manifest, cancellationToken);
             folder.Write(manifest);
             await RunCasesAsync(manifest, journal, cancellationToken);
@@ -81,14 +81,13 @@ internal sealed class HarnessRun<TResult>(EvalServices services, IHarness<TResul
 
     private async Task RunCasesAsync(RunManifest manifest, Journal<TResult> journal, CancellationToken cancellationToken)
     {
-        // What has no verdict yet keeps its row until a new one takes its place.
         TResult[] kept = [.. InOrder().Where(harness.IsFinal)];
         _finished = kept.Length;
-        harness.WriteTable(folder, kept);
+        harness.WriteTable(folder, InOrder().Where(harness.KeepsRows));
         foreach (TResult earlier in kept) await sink.EmitAsync(earlier, cancellationToken);
 
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = _options.ThrottleLimit, CancellationToken = cancellationToken };
-        string[] open = [.. harness.CaseIds.Except(kept.Select(result => result.CaseId), StringComparer.Ordinal)];
+        string[] open = [.. harness.CaseIds.Except(kept.Select(result => result.GetCaseId()), StringComparer.Ordinal)];
         await Parallel.ForEachAsync(open, parallel, async (caseId, token) =>
         {
             TResult? earlier = _results.GetValueOrDefault(caseId);
@@ -101,7 +100,7 @@ internal sealed class HarnessRun<TResult>(EvalServices services, IHarness<TResul
         void Keep(TResult result)
         {
             journal.Append(result);
-            _results[result.CaseId] = result;
+            _results[result.GetCaseId()] = result;
         }
 
         void Report(string current) => sink.Progress(ProgressOf(manifest, _finished, current));
@@ -109,11 +108,11 @@ internal sealed class HarnessRun<TResult>(EvalServices services, IHarness<TResul
 
     private async Task ShowAsync(RunManifest manifest, TResult result, CancellationToken cancellationToken)
     {
-        sink.Progress(ProgressOf(manifest, Interlocked.Increment(ref _finished), $"{result.CaseId} {result.Outcome}"));
+        sink.Progress(ProgressOf(manifest, Interlocked.Increment(ref _finished), $"{result.GetCaseId()} {result.Outcome}"));
         if (result.Outcome == Outcome.Error)
         {
-            string log = folder.PathOf(result.EventLogPath);
-            sink.Error(RunError.Of(EvalErrors.CaseFailed(result.CaseId, result.ToString()!, $"Look into {log}, then resume the run '{manifest.RunId}'."), result.CaseId));
+            string log = folder.PathOf(result.GetEvidencePath());
+            sink.Error(RunError.Of(EvalErrors.CaseFailed(result.GetCaseId(), result.ToString()!, $"Look into {log}, then resume the run '{manifest.RunId}'."), result.GetCaseId()));
         }
 
         await sink.EmitAsync(result, cancellationToken);

@@ -33,6 +33,9 @@ internal interface IHarness<TResult>
     /// <summary>Whether a result of an earlier start stays as it is when the run is resumed.</summary>
     bool IsFinal(TResult result);
 
+    /// <summary>Whether the rows of a result of an earlier start stay in results.csv, since its case will not be run again.</summary>
+    bool KeepsRows(TResult result);
+
     /// <summary>Runs one case. Throws only when the run is cancelled or evidence cannot be written.</summary>
     Task<TResult> RunAsync(CaseContext<TResult> context, CancellationToken cancellationToken);
 

@@ -3,6 +3,9 @@ namespace RealtimeEvals.Model;
 /// <summary>What became of one simulated conversation. A truth that was not asked for is null.</summary>
 public sealed record ConversationResult : ICaseResult
 {
+    /// <summary>The failure source of a conversation that was held and could not be judged.</summary>
+    internal const string JudgeSource = "judge";
+
     /// <summary>The run.</summary>
     public required string RunId { get; init; }
 
@@ -66,7 +69,7 @@ public sealed record ConversationResult : ICaseResult
     /// <summary>What the graders of the whole conversation said.</summary>
     public ValueList<GraderResult> Grades { get; init; } = ValueList<GraderResult>.Empty;
 
-    /// <summary>Whether the judging has ended, or was left out.</summary>
+    /// <summary>Whether the judge has been asked for every grade.</summary>
     public bool IsJudged { get; init; }
 
     /// <summary>Which side failed: simulator, assistant or judge; empty for none.</summary>
@@ -123,7 +126,9 @@ public sealed record ConversationResult : ICaseResult
     /// <summary>The event log, relative to <see cref="RunPath"/>.</summary>
     public string EventLogPath { get; init; } = "";
 
-    string ICaseResult.CaseId => ConversationId;
+    string ICaseResult.GetCaseId() => ConversationId;
+
+    string ICaseResult.GetEvidencePath() => FailureSource == JudgeSource ? RecordPath : EventLogPath;
 
     /// <summary>What judges said, of turns and of the whole; those that failed too.</summary>
     internal IEnumerable<GraderResult> JudgeGrades
@@ -141,7 +146,7 @@ public sealed record ConversationResult : ICaseResult
     /// <summary>One line: conversation, outcome and why.</summary>
     public override string ToString() => Outcome switch
     {
-        Outcome.Error => $"{ConversationId}: Error ({FailureSource}, {FailureStage}) {ErrorMessage}",
+        Outcome.Error => $"{ConversationId}: Error ({(FailureSource == FailureStage ? FailureSource : $"{FailureSource}, {FailureStage}")}) {ErrorMessage}",
         Outcome.Pass => $"{ConversationId}: Pass",
         _ => $"{ConversationId}: {Outcome}, {Rationale}",
     };

@@ -123,6 +123,10 @@ public abstract record SingleTurnResult : ICaseResult
     /// <summary>What the agent sounded like, relative to <see cref="RunPath"/>; empty when there is no such file.</summary>
     public string OutputAudioPath { get; init; } = "";
 
+    string ICaseResult.GetCaseId() => CaseId;
+
+    string ICaseResult.GetEvidencePath() => EventLogPath;
+
     /// <inheritdoc />
     public ICaseResult At(string runPath) => this with { RunPath = runPath };
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Datasets.Simulations;
@@ -38,7 +39,7 @@ internal sealed class GraderReader
         else if (!_seen.TryAdd(id, form.Path)) form.Report("id", $"'{id}' is that of {_seen[id]} too", "an id of its own");
         var grader = new Grader(id, kind, ReadCriteria(form), form.Text("model"));
         if (ofTrace && grader.NeedsTranscript) form.Report("type", $"'{type}', which listens to one turn", "a grader of the whole conversation");
-        if (grader.NeedsCriteria && string.IsNullOrWhiteSpace(grader.Criteria) && form.Get("template") is null) form.Report("criteria", "missing or blank", "what must hold, or the name of a template in 'template'");
+        if (grader.NeedsCriteria && string.IsNullOrWhiteSpace(grader.Criteria) && form.Text("template").Length == 0 && !form.IsOther("criteria", JsonValueKind.String) && !form.IsOther("template", JsonValueKind.String)) form.Report("criteria", "missing or blank", "what must hold, or the name of a template in 'template'");
         return grader;
     }
 

@@ -14,6 +14,12 @@ internal sealed class JsonForm(string file, string path, JsonElement value, ICol
     /// <summary>The JSON path of the object.</summary>
     public string Path => path;
 
+    /// <summary>Whether a key is a note, which nobody reads.</summary>
+    public static bool IsNote(string key) => key.StartsWith(NotePrefix, StringComparison.Ordinal);
+
+    /// <summary>Whether a key is there with a value of another type than text.</summary>
+    public bool IsOther(string key, JsonValueKind kind) => Get(key) is JsonElement found && found.ValueKind != kind;
+
     /// <summary>Reads the root object of a file, or returns null after a problem was added.</summary>
     public static JsonForm? Read(string file, ICollection<DataProblem> problems)
     {
@@ -41,7 +47,7 @@ internal sealed class JsonForm(string file, string path, JsonElement value, ICol
     /// <summary>Reports every key that is neither among <paramref name="keys"/> nor a note, which starts with <c>x-</c>.</summary>
     public JsonForm Allow(params string[] keys)
     {
-        foreach (string key in value.EnumerateObject().Select(property => property.Name).Where(name => !keys.Contains(name, StringComparer.Ordinal) && !name.StartsWith(NotePrefix, StringComparison.Ordinal)))
+        foreach (string key in value.EnumerateObject().Select(property => property.Name).Where(name => !keys.Contains(name, StringComparer.Ordinal) && !IsNote(name)))
             Report(key, "a key that nobody knows", $"one of {string.Join(", ", keys)}");
         return this;
     }
@@ -106,14 +112,18 @@ internal sealed class JsonForm(string file, string path, JsonElement value, ICol
         return forms;
     }
 
-    /// <summary>The texts of a list; none when there is no list.</summary>
+    /// <summary>The texts of a list, empty where one is wrong; none when there is no list.</summary>
     public IReadOnlyList<string> Texts(string key)
     {
         var texts = new List<string>();
         foreach ((string place, JsonElement item) in Items(key))
         {
             if (item.ValueKind == JsonValueKind.String && !string.IsNullOrWhiteSpace(item.GetString())) texts.Add(item.GetString()!);
-            else problems.Add(new DataProblem(file, null, place, item.ValueKind == JsonValueKind.String ? "blank" : Describe(item), "a text"));
+            else
+            {
+                problems.Add(new DataProblem(file, null, place, item.ValueKind == JsonValueKind.String ? "blank" : Describe(item), "a text"));
+                texts.Add("");
+            }
         }
 
         return texts;

@@ -17,7 +17,7 @@ internal static class MockReader
         string error = mock.Text("error");
         if (mock.Get("output") is null && mock.Get("error") is null) mock.Report("output", "missing", "an object, or an error instead");
         if (output is not null && error.Length > 0) mock.Report("error", "an error beside an output", "one of them");
-        if (mock.Get("error") is not null && string.IsNullOrWhiteSpace(error)) mock.Report("error", "blank", "what the agent is told");
+        if (mock.Get("error") is { ValueKind: JsonValueKind.String } && string.IsNullOrWhiteSpace(error)) mock.Report("error", "blank", "what the agent is told");
         return new ToolMock(
             mock.RequiredText("name", "the name of a tool"),
             mock.Object("arguments")?.Value ?? default,
@@ -25,6 +25,6 @@ internal static class MockReader
             error,
             TimeSpan.FromMilliseconds(mock.Whole("delay_ms", 0, MaximumDelay) ?? 0),
             mock.Whole("times", 1, MaximumTimes),
-            mock.Object("state")?.Value ?? default);
+            mock.Object("state")?.Value ?? default) { Place = mock.Path[2..] };
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using RealtimeEvals.Audio;
 using RealtimeEvals.Model;
 
@@ -29,7 +30,7 @@ internal sealed class SimulationFile(string id, string path, int turnsOfIndex, S
         SimulationTurns turns = ReadTurns(root);
         SimulationCaller caller = ReadCaller(root, turns);
         SimulationAudio audio = ReadAudio(root);
-        SimulationAgent? agent = ReadAgent(root);
+        (SimulationAgent? agent, ToolSet? tools) = ReadAgent(root);
         var graders = new GraderReader(root);
         IReadOnlyList<ToolMock> mocks = MockReader.Read(root);
         Expectation expectation = ExpectationReader.Read(root, graders.GradesCalls);
@@ -52,7 +53,7 @@ internal sealed class SimulationFile(string id, string path, int turnsOfIndex, S
             Seed = root.Whole("seed", 0, int.MaxValue),
             Trials = root.Whole("trials", 1, MaximumTrials) ?? 1,
         };
-        new SimulationLint(simulation, root, agent?.Tools, hasOwnLimit: overrides.MaximumTurns == 0).Check();
+        new SimulationLint(simulation, root, tools, overrides, turnsOfIndex).Check();
         return problems.Count == before && agent is not null ? simulation : null;
     }
 
@@ -61,7 +62,7 @@ internal sealed class SimulationFile(string id, string path, int turnsOfIndex, S
         JsonForm? turns = root.Object("turns")?.Allow("fixed_first_user_turn", "max_turns", "min_turns", "script");
         IReadOnlyList<string> script = turns?.Texts("script") ?? [];
         string first = turns?.Text("fixed_first_user_turn") ?? "";
-        if (script.Count == 0 && string.IsNullOrWhiteSpace(first)) (turns ?? root).Report(turns is null ? "turns" : "fixed_first_user_turn", turns is null ? "missing" : "missing or blank", "the caller's first words");
+        if (script.Count == 0 && string.IsNullOrWhiteSpace(first) && !root.IsOther("turns", JsonValueKind.Object) && turns?.IsOther("fixed_first_user_turn", JsonValueKind.String) != true) (turns ?? root).Report(turns is null ? "turns" : "fixed_first_user_turn", turns is null ? "missing" : "missing or blank", "the caller's first words");
         if (script.Count > 0 && first.Length > 0 && first != script[0]) turns!.Report("fixed_first_user_turn", "another line than the first of the script", "nothing, or the first line of the script");
         int ofFile = turns?.Whole("max_turns", 0, MaximumTurns) ?? 0;
         int maximum = overrides.MaximumTurns > 0 ? overrides.MaximumTurns : turnsOfIndex > 0 ? turnsOfIndex : ofFile > 0 ? ofFile : Math.Max(1, script.Count);
@@ -73,24 +74,24 @@ internal sealed class SimulationFile(string id, string path, int turnsOfIndex, S
     {
         JsonForm? caller = root.Object("simulator")?.Allow("system_prompt", "model", "voice");
         string prompt = overrides.CallerPrompt.Length > 0 ? overrides.CallerPrompt : caller?.Text("system_prompt") ?? "";
-        if (!turns.IsScripted && string.IsNullOrWhiteSpace(prompt)) (caller ?? root).Report(caller is null ? "simulator" : "system_prompt", caller is null ? "missing" : "missing or blank", "the caller's persona");
+        if (!turns.IsScripted && string.IsNullOrWhiteSpace(prompt) && !root.IsOther("simulator", JsonValueKind.Object) && caller?.IsOther("system_prompt", JsonValueKind.String) != true) (caller ?? root).Report(caller is null ? "simulator" : "system_prompt", caller is null ? "missing" : "missing or blank", "the caller's persona");
         return new SimulationCaller(prompt, Choose(overrides.CallerModel, caller?.Text("model")), caller?.Text("voice") ?? "");
     }
 
-    private SimulationAgent? ReadAgent(JsonForm root)
+    private (SimulationAgent? Agent, ToolSet? Tools) ReadAgent(JsonForm root)
     {
         JsonForm? agent = root.Object("assistant")?.Allow("system_prompt_file", "tools_file", "model", "voice");
         if (agent is null && (overrides.SystemPromptPath.Length == 0 || overrides.ToolsPath.Length == 0))
         {
             if (root.Get("assistant") is null) root.Report("assistant", "missing", "an object with system_prompt_file and tools_file");
-            return null;
+            return (null, null);
         }
 
         string? promptPath = FileOf(agent, "system_prompt_file", overrides.SystemPromptPath, "the file of the agent's system prompt");
         string? toolsPath = FileOf(agent, "tools_file", overrides.ToolsPath, "the file of the agent's tools");
         string? prompt = promptPath is null ? null : files.Prompt(promptPath);
         ToolSet? tools = toolsPath is null ? null : files.Tools(toolsPath);
-        return prompt is null || tools is null ? null : new SimulationAgent(promptPath!, prompt, toolsPath!, tools, Choose(overrides.AgentModel, agent?.Text("model")), agent?.Text("voice") ?? "");
+        return (prompt is null || tools is null ? null : new SimulationAgent(promptPath!, prompt, toolsPath!, tools, Choose(overrides.AgentModel, agent?.Text("model")), agent?.Text("voice") ?? ""), tools);
     }
 
     private string? FileOf(JsonForm? form, string key, string instead, string expected)
@@ -99,7 +100,7 @@ internal sealed class SimulationFile(string id, string path, int turnsOfIndex, S
         string written = form!.RequiredText(key, expected).Trim();
         if (written.Length == 0) return null;
         string? found = AncestorFile.Find(path, written);
-        if (found is null) form.Report(key, $"'{TableFile.Shorten(written)}' does not exist", "a file in the folder of the simulation or the three above it, without '..', or by its absolute path");
+        if (found is null) form.Report(key, $"'{TableFile.Shorten(written)}' {(AncestorFile.IsFolder(path, written) ? "is a folder" : "does not exist")}", "a file in the folder of the simulation or the three above it, without '..', or by its absolute path");
         return found;
     }
 

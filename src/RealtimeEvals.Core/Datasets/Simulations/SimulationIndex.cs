@@ -27,7 +27,7 @@ public static class SimulationIndex
         var files = new AgentFileReader(problems);
         var simulations = new List<Simulation>();
         int enabled = 0;
-        foreach (TableRow row in table.Rows)
+        foreach ((_, TableRow row) in table.Rows)
         {
             int before = table.ProblemCount;
             table.CheckId(row, IdColumn, seen);
@@ -36,9 +36,10 @@ public static class SimulationIndex
             string? file = isEnabled ? FindFile(table, row) : null;
             if (!isEnabled) continue;
             enabled++;
-            if (table.ProblemCount > before || file is null) continue;
+            if (file is null) continue;
+            bool isRight = table.ProblemCount == before;
             var reader = new SimulationFile(table.Cell(row, IdColumn), file, turns, overrides, files, problems);
-            if (reader.Read() is Simulation simulation) simulations.Add(simulation);
+            if (reader.Read() is Simulation simulation && isRight) simulations.Add(simulation);
         }
 
         if (enabled == 0 && problems.Count == 0) problems.Add(new DataProblem(path, null, EnabledColumn, "no simulation is enabled", "true in at least one row"));

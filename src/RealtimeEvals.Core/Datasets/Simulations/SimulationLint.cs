@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace RealtimeEvals.Datasets.Simulations;
 
@@ -6,9 +7,14 @@ namespace RealtimeEvals.Datasets.Simulations;
 /// <param name="simulation">The simulation.</param>
 /// <param name="root">Its file.</param>
 /// <param name="tools">The agent's tools; null when they could not be read.</param>
-/// <param name="hasOwnLimit">Whether the limit of turns is that of the data; a shorter one of the command line is the user's own choice.</param>
-internal sealed class SimulationLint(Simulation simulation, JsonForm root, ToolSet? tools, bool hasOwnLimit)
+/// <param name="overrides">What counts instead of the file; a shorter limit of turns is the user's own choice.</param>
+/// <param name="turnsOfIndex">The limit of turns in the index; 0 for none.</param>
+internal sealed partial class SimulationLint(Simulation simulation, JsonForm root, ToolSet? tools, SimulationOverrides overrides, int turnsOfIndex)
 {
+    private static readonly string[] Given = ["output", "state", "error"];
+
+    private readonly bool _hasOwnLimit = overrides.MaximumTurns == 0;
+
     /// <summary>Reports everything that it finds.</summary>
     public void Check()
     {
@@ -23,8 +29,8 @@ internal sealed class SimulationLint(Simulation simulation, JsonForm root, ToolS
     {
         foreach ((int index, ToolMock mock) in simulation.Mocks.Index())
         {
-            string place = FormattableString.Invariant($"tool_mocks[{index}]");
-            if (mock.Name.Length == 0) continue;
+            string place = mock.Place;
+            if (string.IsNullOrWhiteSpace(mock.Name)) continue;
             if (known.Find(mock.Name) is not Tool tool)
             {
                 root.Report($"{place}.name", $"'{TableFile.Shorten(mock.Name)}'", $"one of the agent's tools ({string.Join(", ", known.Names)})");
@@ -32,17 +38,20 @@ internal sealed class SimulationLint(Simulation simulation, JsonForm root, ToolS
             }
 
             CheckParameters(tool, mock.Arguments, $"{place}.arguments");
-            bool isHidden = simulation.Mocks.Take(index).Any(earlier => earlier.Name == mock.Name && earlier is { Times: null, Arguments.ValueKind: JsonValueKind.Undefined });
+            bool isHidden = simulation.Mocks.Take(index).Any(earlier => earlier.Name == mock.Name && earlier.Times is null && TakesAll(earlier, mock, tool));
             if (isHidden) root.Report(place, "a mock that never answers, since an earlier one takes every call", "'arguments' or 'times' on the earlier one");
         }
     }
 
+    private static bool TakesAll(ToolMock earlier, ToolMock later, Tool tool) =>
+        earlier.Arguments.ValueKind != JsonValueKind.Object || ArgumentMatch.Contains(later.Arguments.ValueKind == JsonValueKind.Object ? later.Arguments : JsonObjects.Empty, earlier.Arguments, tool);
+
     private void CheckExpectation(ToolSet known)
     {
-        foreach ((int index, ExpectedCall call) in simulation.Expectation.Calls.Index())
+        foreach (ExpectedCall call in simulation.Expectation.Calls)
         {
-            string place = root.Get("expected_tool_call") is null ? FormattableString.Invariant($"expected_tool_calls[{index}]") : "expected_tool_call";
-            if (call.Name.Length == 0) continue;
+            string place = call.Place;
+            if (string.IsNullOrWhiteSpace(call.Name)) continue;
             if (known.Find(call.Name) is not Tool tool)
             {
                 root.Report($"{place}.name", $"'{TableFile.Shorten(call.Name)}'", $"one of the agent's tools ({string.Join(", ", known.Names)})");
@@ -54,7 +63,7 @@ internal sealed class SimulationLint(Simulation simulation, JsonForm root, ToolS
             if (simulation.Expectation.ForbiddenTools.Contains(call.Name, StringComparer.Ordinal)) root.Report($"{place}.name", $"'{call.Name}' is forbidden too", "a tool that may be called");
         }
 
-        foreach ((int index, string name) in simulation.Expectation.ForbiddenTools.Index().Where(tool => known.Find(tool.Item) is null))
+        foreach ((int index, string name) in simulation.Expectation.ForbiddenTools.Index().Where(tool => tool.Item.Length > 0 && known.Find(tool.Item) is null))
             root.Report(FormattableString.Invariant($"forbidden_tools[{index}]"), $"'{TableFile.Shorten(name)}'", $"one of the agent's tools ({string.Join(", ", known.Names)})");
     }
 
@@ -74,9 +83,9 @@ internal sealed class SimulationLint(Simulation simulation, JsonForm root, ToolS
 
     private void CheckReachable(JsonElement wanted, string place, JsonElement initial, IReadOnlyList<JsonElement> patches)
     {
-        if (wanted.ValueKind != JsonValueKind.Object)
+        if (wanted.ValueKind != JsonValueKind.Object || !wanted.EnumerateObject().Any())
         {
-            bool isThere = initial.ValueKind != JsonValueKind.Undefined && JsonElement.DeepEquals(initial, wanted);
+            bool isThere = initial.ValueKind != JsonValueKind.Undefined && ArgumentMatch.Contains(initial, wanted);
             if (!isThere && patches.All(patch => patch.ValueKind == JsonValueKind.Undefined)) root.Report(place, "an end that can never be reached: no mock sets it", "a value of initial_state, or one that the 'state' of some mock sets");
             return;
         }
@@ -94,38 +103,37 @@ internal sealed class SimulationLint(Simulation simulation, JsonForm root, ToolS
 
     private static JsonElement Below(JsonElement parent, string name) => parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out JsonElement child) ? child : default;
 
+    private string LimitName => turnsOfIndex > 0 ? "max_turns_override of the index" : "turns.max_turns";
+
     private void CheckEnd()
     {
         SimulationTurns turns = simulation.Turns;
-        if (hasOwnLimit && turns.IsScripted && turns.Script.Count > turns.Maximum)
-            root.Report("turns.script", FormattableString.Invariant($"an end that can never be reached: {turns.Script.Count} lines"), FormattableString.Invariant($"at most as many as turns.max_turns ({turns.Maximum})"));
-        if (!turns.IsScripted && !simulation.Caller.SystemPrompt.Contains(SimulationCaller.EndOfCall, StringComparison.Ordinal))
+        if (_hasOwnLimit && turns.IsScripted && turns.Script.Count > turns.Maximum)
+            root.Report("turns.script", FormattableString.Invariant($"an end that can never be reached: {turns.Script.Count} lines"), FormattableString.Invariant($"at most as many as {LimitName} ({turns.Maximum})"));
+        if (!turns.IsScripted && !string.IsNullOrWhiteSpace(simulation.Caller.SystemPrompt) && !simulation.Caller.SystemPrompt.Contains(SimulationCaller.EndOfCall, StringComparison.Ordinal))
             root.Report("simulator.system_prompt", "an end that can never be reached: the caller is not told how to end the call", $"the rule to say {SimulationCaller.EndOfCall} and nothing else");
-        if (hasOwnLimit && turns.Minimum > turns.Maximum)
-            root.Report("turns.min_turns", FormattableString.Invariant($"{turns.Minimum}"), FormattableString.Invariant($"at most turns.max_turns ({turns.Maximum})"));
+        if (_hasOwnLimit && turns.Minimum > turns.Maximum)
+            root.Report("turns.min_turns", FormattableString.Invariant($"{turns.Minimum}"), FormattableString.Invariant($"at most {LimitName} ({turns.Maximum})"));
     }
 
     private void CheckPlaceholders()
     {
-        foreach ((string path, string name) in Placeholders.In(root.Value, "$"))
+        foreach ((string path, string name) in Placeholders.In(root.Value, "$").Where(found => !IsInNote(found.Path) && (overrides.CallerPrompt.Length == 0 || found.Path != "$.simulator.system_prompt")))
         {
-            if (IsFilled(path, name)) continue;
-            root.Report(path[2..], $"'{{{{{name}}}}}' was not filled in", "the words that belong there; only what mocks give may name arguments of the call");
+            ToolMock? mock = simulation.Mocks.FirstOrDefault(mock => IsGivenBy(mock, path));
+            if (mock is null) root.Report(path[2..], $"'{{{{{name}}}}}' was not filled in", "the words that belong there; only what mocks give may name arguments of the call");
+            else if (tools?.Find(mock.Name) is Tool tool && !tool.HasParameter(name)) root.Report(path[2..], $"'{{{{{name}}}}}' is no parameter of {tool.Name}", "a parameter from the tools file");
         }
 
-        foreach (string name in Placeholders.In(simulation.Caller.SystemPrompt).Except(Placeholders.In(root.Value, "$").Select(found => found.Name), StringComparer.Ordinal))
-            root.Report("simulator.system_prompt", $"'{{{{{name}}}}}' was not filled in", "the words that belong there");
+        foreach (string name in Placeholders.In(overrides.CallerPrompt))
+            root.Report("simulator.system_prompt", $"'{{{{{name}}}}}' was not filled in", "the words that belong there, in the caller's instructions that were given in place of these");
     }
 
-    private bool IsFilled(string path, string name)
-    {
-        for (int index = 0; index < simulation.Mocks.Count; index++)
-        {
-            string place = FormattableString.Invariant($"$.tool_mocks[{index}].");
-            bool isGiven = path.StartsWith($"{place}output", StringComparison.Ordinal) || path.StartsWith($"{place}state", StringComparison.Ordinal) || path.StartsWith($"{place}error", StringComparison.Ordinal);
-            if (isGiven) return tools is null || tools.Find(simulation.Mocks[index].Name)?.HasParameter(name) == true;
-        }
+    /// <summary>Keys of data may start like notes: those below what mocks give, and below arguments and states.</summary>
+    private static bool IsInNote(string path) => NotePath().IsMatch(path);
 
-        return false;
-    }
+    [GeneratedRegex(@"\A\$(?:\.(?:assistant|simulator|audio|turns|expected_tool_call|expected_tool_calls\[\d+\]|tool_mocks\[\d+\]|graders|graders\.(?:turn|trace)_level\[\d+\]))?\.x-", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex NotePath();
+
+    private static bool IsGivenBy(ToolMock mock, string path) => Given.Any(key => path.StartsWith($"$.{mock.Place}.{key}", StringComparison.Ordinal));
 }

@@ -16,7 +16,7 @@ internal static partial class CallerFacts
     /// <param name="known">Everything that the caller was told.</param>
     public static IEnumerable<string> UnknownIn(string line, string known)
     {
-        HashSet<string> told = [.. Fact().Matches(known).SelectMany(match => Forms(match.Value)), .. Groups().Matches(known).Select(match => Digits(match.Value))];
+        HashSet<string> told = [.. Fact().Matches(known).SelectMany(match => Forms(match.Value)).Where(form => form.Length > 0), .. Groups().Matches(known).Select(match => Digits(match.Value))];
 
         // A number that is said in groups is one number.
         string rest = Groups().Replace(line, match => told.Contains(Digits(match.Value)) ? "" : match.Value);

@@ -18,7 +18,7 @@ internal static partial class CallerPhrases
 
     /// <summary>What agents say and callers do not.</summary>
     [GeneratedRegex(
-        @"\bhow (?:can|may|could) (?:I|we) (?:help|assist)(?: you)?(?: today)?(?: with\b[^?.!]*)?\s*[?.!]|\bwhat can (?:I|we) do for you\b|\b(?:can|may) (?:I|we) (?:help|assist) you\b"
+        @"\bhow (?:can|may|could) (?:I|we) (?:help|assist)(?: you)?(?: today)?(?: with\b[^?.!]*)?\s*[?.!]|\bwhat can (?:I|we) do for you\b|\b(?:can|may) (?:I|we) (?:help|assist) you with\b"
         + @"|\banything else (?:I|we) can (?:help|assist)\b|\b(?:I'm|I am|I'd be|I would be|we're|we are) (?:here|happy|glad|ready|pleased) to (?:help|assist)\b|\bI can (?:help|assist) (?:you|with)\b"
         + @"|\blet me (?:look|check|pull)\b[^.?!]{0,40}\bfor you\b|\bthank(?:s| you) for (?:calling|contacting|reaching out)\b(?!\s+(?:me|us|back)\b)"
         + @"|\bI(?:'ll| will) (?:process|refund) (?:that|this|it|your)\b|\bI(?:'ll| will) (?:update|change|cancel) your\b|\bas an? (?:AI|artificial intelligence|language model|virtual assistant)\b"

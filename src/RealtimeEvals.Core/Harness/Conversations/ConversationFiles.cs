@@ -9,6 +9,9 @@ namespace RealtimeEvals.Harness.Conversations;
 /// <summary>The files of one conversation in its run folder.</summary>
 internal sealed class ConversationFiles(RunFolder folder, string id)
 {
+    /// <summary>The folder of the run.</summary>
+    public string RunPath => folder.Path;
+
     /// <summary>The conversation as people read it.</summary>
     public string TranscriptPath => $"conversations/{id}.txt";
 
@@ -23,6 +26,14 @@ internal sealed class ConversationFiles(RunFolder folder, string id)
 
     /// <summary>What the agent sounded like in a turn.</summary>
     public string AssistantAudioPath(int turn) => FormattableString.Invariant($"audio/{id}/turn_{turn:00}_assistant.wav");
+
+    /// <summary>Takes away what an earlier attempt left, so that nothing of two attempts is mixed.</summary>
+    public void Clear()
+    {
+        string audio = folder.PathOf($"audio/{id}");
+        if (Directory.Exists(audio)) Directory.Delete(audio, recursive: true);
+        foreach (string file in new[] { TranscriptPath, RecordPath }.Select(folder.PathOf).Where(File.Exists)) File.Delete(file);
+    }
 
     /// <summary>The sound in a file of the run.</summary>
     public byte[] Read(string relative) => File.ReadAllBytes(folder.PathOf(relative));

@@ -55,17 +55,24 @@ internal sealed class ConversationHarness : IHarness<ConversationResult>, IDispo
 
     /// <summary>A conversation whose caller broke a rule stays as it is: callers that are asked again until they behave prove nothing.</summary>
     public bool IsFinal(ConversationResult result) =>
-        result.Outcome is Outcome.Pass or Outcome.Fail || result.CallerFindings.Count > 0 || (_options.SkipJudge && result.EndReason is not (EndReason.Failed or EndReason.AgentSilent));
+        result.Outcome is Outcome.Pass or Outcome.Fail || result.CallerFindings.Count > 0 || (_options.SkipJudge && IsHeld(result));
+
+    /// <summary>Whether a conversation was held to an end, judged or not.</summary>
+    private static bool IsHeld(ConversationResult result) => result.EndReason is not (EndReason.Failed or EndReason.AgentSilent);
+
+    public bool KeepsRows(ConversationResult result) => IsFinal(result) || IsHeld(result);
 
     public async Task<ConversationResult> RunAsync(CaseContext<ConversationResult> context, CancellationToken cancellationToken)
     {
         PlannedConversation plan = _plans[context.CaseId];
         var files = new ConversationFiles(context.Folder, plan.Id);
-        ConversationResult held = context.Earlier is { EndReason: not (EndReason.Failed or EndReason.AgentSilent) } earlier ? earlier : await HoldAsync(plan, context, cancellationToken);
+        ConversationResult held = context.Earlier is ConversationResult earlier && IsHeld(earlier) ? earlier : await HoldAsync(plan, context, cancellationToken);
         ConversationResult unjudged = ConversationVerdict.Of(held);
-        context.Keep(unjudged);
         files.Write(unjudged);
-        if (_options.SkipJudge) return unjudged;
+        if (_options.SkipJudge || !JudgeStage.CanJudge(unjudged)) return unjudged;
+
+        // Held is held: whatever ends the judging, the agent is not called again.
+        context.Keep(unjudged);
         context.Report($"{plan.Id} judge");
         ConversationResult judged = ConversationVerdict.Of(await _judge.GradeAsync(unjudged, files, cancellationToken));
         files.Write(judged);

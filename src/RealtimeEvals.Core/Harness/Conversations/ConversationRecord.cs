@@ -57,7 +57,7 @@ internal sealed class ConversationRecord(SimulationOptions options, PlannedConve
             Provider = manifest.Provider,
             StartedAt = evidence.StartedAt,
             DurationMs = evidence.Elapsed.TotalMilliseconds,
-            RunPath = evidence.Turns.Count > 0 ? evidence.Turns[0].RunPath : "",
+            RunPath = files.RunPath,
             DataPath = _simulation.Path,
             TranscriptPath = files.TranscriptPath,
             RecordPath = files.RecordPath,

@@ -19,9 +19,6 @@ internal static class ConversationRunSettings
     /// <summary>How often the judge is asked for each grade.</summary>
     public const string JudgeSamples = "judge_samples";
 
-    /// <summary>Whether the judging was left for later.</summary>
-    public const string SkipJudge = "skip_judge";
-
     /// <summary>The model that writes down sound for graders that listen.</summary>
     public const string TranscriptionModel = "transcription_model";
 
@@ -49,7 +46,6 @@ internal static class ConversationRunSettings
             ["trials"] = options.Trials,
             [JudgeModel] = options.JudgeModel,
             [JudgeSamples] = options.JudgeSamples,
-            [SkipJudge] = options.SkipJudge,
             [TranscriptionModel] = options.TranscriptionModel,
             ["tool_round_limit"] = options.ToolRoundLimit,
             [InvalidCallerLimit] = options.InvalidCallerLimit,

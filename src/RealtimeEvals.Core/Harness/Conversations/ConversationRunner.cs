@@ -23,6 +23,7 @@ internal sealed class ConversationRunner(EvalServices services, SimulationOption
     /// <returns>The conversation, not judged yet.</returns>
     public async Task<ConversationResult> HoldAsync(CancellationToken cancellationToken)
     {
+        _files.Clear();
         using var log = new EventLogFile(context.Folder.PathOf(_files.EventLogPath), services.Time, options.Target.Key);
         EventSource callerLog = log.Open("simulator");
         EventSource agentLog = log.Open("assistant");

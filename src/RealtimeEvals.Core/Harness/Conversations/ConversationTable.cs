@@ -42,14 +42,14 @@ internal static class ConversationTable
     [
         new("gt_tool_call", row => row.Turn.ExpectedToolCall),
         TableColumn<ConversationRow>.OfText("pred_tool_call", row => row.Turn.PredictedToolCall),
-        TableColumn<ConversationRow>.Of("tool_call_correctness", row => row.Turn.ToolCallCorrectness),
+        TableColumn<ConversationRow>.Of("tool_call_correctness", row => row.Turn.FailureStage.Length == 0 ? row.Turn.ToolCallCorrectness : null),
     ];
 
     private static TableColumn<ConversationRow>[] ArgumentColumns() =>
     [
         new("gt_tool_call_arg", row => row.Turn.ExpectedArguments),
         new("pred_tool_call_arg", row => row.Turn.PredictedArguments),
-        TableColumn<ConversationRow>.Of("tool_call_arg_correctness", row => row.Turn.ToolCallArgumentCorrectness),
+        TableColumn<ConversationRow>.Of("tool_call_arg_correctness", row => row.Turn.FailureStage.Length == 0 ? row.Turn.ToolCallArgumentCorrectness : null),
     ];
 
     private static TableColumn<ConversationRow>[] GradeColumns(string id) =>

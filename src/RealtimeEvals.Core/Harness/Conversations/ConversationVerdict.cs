@@ -16,20 +16,18 @@ internal static class ConversationVerdict
         bool? goalReached = GoalReached(conversation, goals);
         (Outcome outcome, string rationale) = Decide(conversation, goals, goalReached);
         GraderResult? broken = outcome == Outcome.Error && conversation.FailureStage is "" or FailureStage.Judge ? conversation.JudgeGrades.FirstOrDefault(grade => grade.Status == GradeStatus.Error) : null;
-        bool ofJudge = conversation.FailureSource is "" or JudgeSource;
+        bool ofJudge = conversation.FailureSource is "" or ConversationResult.JudgeSource;
         return conversation with
         {
             Outcome = outcome,
             GoalReached = goalReached,
             Rationale = rationale,
-            FailureSource = ofJudge ? broken is null ? "" : JudgeSource : conversation.FailureSource,
+            FailureSource = ofJudge ? broken is null ? "" : ConversationResult.JudgeSource : conversation.FailureSource,
             FailureStage = ofJudge ? broken is null ? "" : FailureStage.Judge : conversation.FailureStage,
             ErrorType = ofJudge ? broken is null ? "" : nameof(Grading.Judging.JudgeException) : conversation.ErrorType,
             ErrorMessage = ofJudge ? broken is null ? "" : Describe(broken) : conversation.ErrorMessage,
         };
     }
-
-    private const string JudgeSource = "judge";
 
     /// <summary>What the judges of the whole say; where there are none, whether every other truth that was asked for holds.</summary>
     private static bool? GoalReached(ConversationResult conversation, GraderResult[] goals)

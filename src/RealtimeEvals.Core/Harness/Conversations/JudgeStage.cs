@@ -17,13 +17,16 @@ internal sealed class JudgeStage(EvalServices services, JudgeSettings settings) 
 
     public void Dispose() => _room.Dispose();
 
+    /// <summary>Whether there is something to judge: what broke, or what its caller spoilt, is not.</summary>
+    public static bool CanJudge(ConversationResult conversation) => conversation.EndReason is not (EndReason.Failed or EndReason.InvalidCaller or EndReason.AgentSilent);
+
     /// <summary>Asks for every grade that a conversation does not have yet.</summary>
     /// <param name="conversation">The conversation.</param>
     /// <param name="files">Its sound.</param>
     /// <param name="cancellationToken">Ends the asking.</param>
     public async Task<ConversationResult> GradeAsync(ConversationResult conversation, ConversationFiles files, CancellationToken cancellationToken)
     {
-        if (conversation.EndReason is EndReason.Failed or EndReason.InvalidCaller or EndReason.AgentSilent) return conversation with { IsJudged = true };
+        if (!CanJudge(conversation)) return conversation;
         Grader[] ofTurn = [.. conversation.Settings.TurnGraders.Where(grader => grader.NeedsJudge)];
         Grader[] ofTrace = [.. conversation.Settings.TraceGraders.Where(grader => grader.NeedsJudge)];
         Task<TurnResult[]> turns = Task.WhenAll(conversation.Turns.Select(turn => GradeTurnAsync(conversation, turn, ofTurn, files, cancellationToken)));

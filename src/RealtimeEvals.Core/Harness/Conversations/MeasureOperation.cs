@@ -26,31 +26,37 @@ public sealed class MeasureOperation(EvalServices services)
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(sink);
         if (options.FindFaults() is { Count: > 0 } faults) throw EvalErrors.InvalidSetting(faults);
-        using RunFolder folder = RunFolder.TryOpen(Path.GetDirectoryName(options.RunPath)!, Path.GetFileName(options.RunPath)) ?? throw EvalErrors.RunNotFound(options.RunPath);
+        using RunFolder folder = Open(options.RunPath);
         RunManifest manifest = folder.ReadManifest() ?? throw EvalErrors.RunNotFound(options.RunPath);
         if (manifest.Harness != ConversationHarness.HarnessName) throw EvalErrors.NotAConversationRun(options.RunPath, manifest.Harness);
         using Journal<ConversationResult> journal = Journal<ConversationResult>.Open(folder.PathOf(Journal<ConversationResult>.FileName));
         var results = new ConcurrentDictionary<string, ConversationResult>(StringComparer.Ordinal);
-        foreach (ConversationResult entry in journal.Entries) results[entry.ConversationId] = (ConversationResult)entry.At(folder.Path);
-        manifest = WithJudge(manifest, options);
-        string model = (string?)manifest.Settings[ConversationRunSettings.JudgeModel] ?? "";
-        if (options.Target is not null && !await sink.ConfirmAsync(options.RunPath, FormattableString.Invariant($"Judge {results.Count} conversations with {model} at {options.Target.Provider}"), cancellationToken)) return true;
+        foreach (ConversationResult entry in journal.Entries) results[entry.ConversationId] = ConversationVerdict.Of((ConversationResult)entry.At(folder.Path));
+        if (options.Target is not null) manifest = WithJudge(manifest, options);
+        string action = options.Target is ServiceTarget asked
+            ? FormattableString.Invariant($"Judge {results.Count} conversations with {(string?)manifest.Settings[ConversationRunSettings.JudgeModel]} at {asked.Provider}")
+            : FormattableString.Invariant($"Write table and summary of {results.Count} conversations anew");
+        if (!await sink.ConfirmAsync(options.RunPath, action, cancellationToken)) return true;
 
-        RunState state = manifest.State;
-        try
-        {
-            if (options.Target is ServiceTarget target) await JudgeAsync(manifest with { State = RunState.Running }, options, target, folder, journal, results, sink, cancellationToken);
-        }
-        finally
-        {
-            manifest = manifest with { State = state, Provider = results.Values.Any(result => result.Provider == ServiceTarget.SandboxProvider) ? ServiceTarget.SandboxProvider : manifest.Provider };
-            Write(folder, manifest, Ordered(results));
-        }
-
-        foreach (ConversationResult result in Ordered(results)) await sink.EmitAsync(ConversationVerdict.Of(result), cancellationToken);
+        if (options.Target is ServiceTarget target) await JudgeAsync(manifest, options, target, folder, journal, results, sink, cancellationToken);
+        else Write(folder, manifest, results);
+        foreach (ConversationResult result in Ordered(results)) await ShowAsync(manifest, folder, result, sink, cancellationToken);
         if (results.Count == manifest.Planned) return true;
         sink.Warning(FormattableString.Invariant($"{results.Count} of {manifest.Planned} conversations have been held; resume the run to hold the rest."));
         return false;
+    }
+
+    private static RunFolder Open(string path)
+    {
+        string? parent = Path.GetDirectoryName(path);
+        return (parent is null ? null : RunFolder.TryOpen(parent, Path.GetFileName(path))) ?? throw EvalErrors.RunNotFound(path);
+    }
+
+    private static async Task ShowAsync(RunManifest manifest, RunFolder folder, ConversationResult result, IRunSink sink, CancellationToken cancellationToken)
+    {
+        if (result.Outcome == Outcome.Error)
+            sink.Error(RunError.Of(EvalErrors.CaseFailed(result.ConversationId, result.ToString(), $"Look into {folder.PathOf(((ICaseResult)result).GetEvidencePath())}, then resume the run '{manifest.RunId}' or have it judged anew."), result.ConversationId));
+        await sink.EmitAsync(result, cancellationToken);
     }
 
     /// <summary>The manifest with the judge that is asked now.</summary>
@@ -60,22 +66,49 @@ public sealed class MeasureOperation(EvalServices services)
         if (options.JudgeModel.Length > 0) settings[ConversationRunSettings.JudgeModel] = options.JudgeModel;
         if (options.JudgeSamples > 0) settings[ConversationRunSettings.JudgeSamples] = options.JudgeSamples;
         if (options.TranscriptionModel.Length > 0) settings[ConversationRunSettings.TranscriptionModel] = options.TranscriptionModel;
-        if (options.Target is not null) settings[ConversationRunSettings.SkipJudge] = false;
         return manifest with { Settings = settings };
     }
 
+    /// <summary>Judges all conversations. A run that is being judged, or whose judging broke off, is no evidence: its grades are of two judges.</summary>
     private async Task JudgeAsync(
         RunManifest manifest, MeasureOptions options, ServiceTarget target, RunFolder folder, Journal<ConversationResult> journal, ConcurrentDictionary<string, ConversationResult> results, IRunSink sink, CancellationToken cancellationToken)
     {
-        // A run that is being judged is no evidence until every conversation has been.
+        RunState state = RunState.Failed;
+        string error = "";
         File.Delete(folder.PathOf(SummaryName));
-        folder.Write(manifest);
-        ModelEndDates.Warn(target, sink, services.Time, (string)manifest.Settings[ConversationRunSettings.JudgeModel]!);
+        folder.Write(manifest with { State = RunState.Running });
+        try
+        {
+            await AskAsync(manifest, options, target, folder, journal, results, sink, cancellationToken);
+            state = results.Count == manifest.Planned ? RunState.Completed : manifest.State;
+        }
+        catch (OperationCanceledException)
+        {
+            state = RunState.Cancelled;
+            throw;
+        }
+        catch (Exception exception)
+        {
+            error = target.Key?.Redact(exception.Message) ?? exception.Message;
+            throw;
+        }
+        finally
+        {
+            string provider = results.Values.Any(result => result.Provider == ServiceTarget.SandboxProvider) ? ServiceTarget.SandboxProvider : manifest.Provider;
+            Write(folder, manifest with { State = state, Error = error, Provider = provider }, results);
+        }
+    }
+
+    private async Task AskAsync(
+        RunManifest manifest, MeasureOptions options, ServiceTarget target, RunFolder folder, Journal<ConversationResult> journal, ConcurrentDictionary<string, ConversationResult> results, IRunSink sink, CancellationToken cancellationToken)
+    {
+        string model = (string)manifest.Settings[ConversationRunSettings.JudgeModel]!;
+        ModelEndDates.Warn(target, sink, services.Time, model);
         using var stage = new JudgeStage(services, new JudgeSettings(
-            target, (string)manifest.Settings[ConversationRunSettings.JudgeModel]!, (int)manifest.Settings[ConversationRunSettings.JudgeSamples]!, (string)manifest.Settings[ConversationRunSettings.TranscriptionModel]!, options.Limit));
+            target, model, (int)manifest.Settings[ConversationRunSettings.JudgeSamples]!, (string)manifest.Settings[ConversationRunSettings.TranscriptionModel]!, options.Limit));
         int finished = 0;
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.ThrottleLimit, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(Ordered(results), parallel, async (conversation, token) =>
+        await Parallel.ForEachAsync(Ordered(results).Where(JudgeStage.CanJudge), parallel, async (conversation, token) =>
         {
             var files = new ConversationFiles(folder, conversation.ConversationId);
             ConversationResult judged = ConversationVerdict.Of(await stage.GradeAsync(WithoutJudge(conversation), files, token));
@@ -98,9 +131,9 @@ public sealed class MeasureOperation(EvalServices services)
         };
     }
 
-    private void Write(RunFolder folder, RunManifest manifest, ConversationResult[] results)
+    private void Write(RunFolder folder, RunManifest manifest, ConcurrentDictionary<string, ConversationResult> results)
     {
-        ConversationResult[] decided = [.. results.Select(ConversationVerdict.Of)];
+        ConversationResult[] decided = Ordered(results);
         Grader[] graders = ConversationHarness.GradersOf(decided.SelectMany(result => result.Settings.TurnGraders.Concat(result.Settings.TraceGraders)));
         new LiveTable<ConversationRow>(folder, services.Tables, ConversationTable.Columns(graders)).Replace(decided.SelectMany(ConversationRow.Of));
         folder.Write(SummaryName, ConversationSummary.ToJson(manifest, decided, graders));

@@ -28,6 +28,8 @@ internal sealed class SingleTurnHarness<TResult>(EvalServices services, ISingleT
 
     public bool IsFinal(TResult result) => result.Outcome is Outcome.Pass or Outcome.Fail;
 
+    public bool KeepsRows(TResult result) => IsFinal(result);
+
     public Task<TResult> RunAsync(CaseContext<TResult> context, CancellationToken cancellationToken) =>
         new CaseRunner<TResult>(services, part, context.Folder, context.Manifest.RunId, context.Manifest.Provider).RunAsync(_cases[context.CaseId], context.Sink, cancellationToken);
 

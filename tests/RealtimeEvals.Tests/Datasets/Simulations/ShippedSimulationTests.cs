@@ -1,7 +1,6 @@
 using System.Text.Json;
 using RealtimeEvals.Datasets;
 using RealtimeEvals.Datasets.Simulations;
-using RealtimeEvals.Grading;
 using RealtimeEvals.Model;
 using RealtimeEvals.Tests.Support;
 using Xunit;

@@ -66,9 +66,9 @@ public sealed class SimulationPlaceholderTests : IDisposable
     [Theory]
     [InlineData("tool_mocks[1].output")]
     [InlineData("tool_mocks[1].state")]
-    public void Read_placeholder_in_a_key_is_a_problem_since_nothing_fills_it(string place)
+    public void Read_placeholder_in_a_key_names_an_argument_or_is_a_problem(string place)
     {
-        _folder.With(place + ".{{order}}", "1").ReadAll();
+        _folder.With(place + ".{{nothing}}", "1").ReadAll();
 
         Assert.Single(_folder.Problems);
     }

@@ -18,7 +18,7 @@ public sealed class ConversationResumeTests
     };
 
     /// <summary>Settings that change what a run proves.</summary>
-    public static TheoryData<string> Settings => new("judge_samples", "judge_model", "skip_judge", "trials", "max_turns", "tool_round_limit", "seed", "max_examples", "assistant_model_default", "chunk_ms");
+    public static TheoryData<string> Settings => new("judge_samples", "judge_model", "trials", "max_turns", "tool_round_limit", "seed", "max_examples", "assistant_model_default", "chunk_ms");
 
     [Theory(Timeout = 60_000)]
     [MemberData(nameof(Edits))]
@@ -180,7 +180,6 @@ public sealed class ConversationResumeTests
     {
         "judge_samples" => options with { JudgeSamples = 3 },
         "judge_model" => options with { JudgeModel = "gpt-5.2" },
-        "skip_judge" => options with { SkipJudge = true },
         "trials" => options with { Trials = 2 },
         "max_turns" => options with { Overrides = options.Overrides with { MaximumTurns = 6 } },
         "tool_round_limit" => options with { ToolRoundLimit = 4 },

@@ -46,7 +46,7 @@ public sealed class ConversationVerdictTests
             Assert.True((source, failed ? FailureStage.ResponseTimeout : source) == (decided.FailureSource, decided.FailureStage), at);
             Assert.True(failed == (decided.ErrorType == "RealtimeException") && (expected == Outcome.Error) == (decided.ErrorMessage.Length > 0), at);
             Assert.NotEmpty(decided.Rationale);
-            Assert.True((judged && !judgeError ? true : null) == decided.GoalReached, at);
+            Assert.True((judged && !judgeError && !failed && !silent && !finding ? true : null) == decided.GoalReached, at);
             Assert.Equal(decided, ConversationVerdict.Of(decided));
         }
     }

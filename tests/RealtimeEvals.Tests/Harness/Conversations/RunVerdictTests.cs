@@ -21,7 +21,7 @@ public sealed class RunVerdictTests
     [InlineData("PP", 3, Outcome.Inconclusive)]
     [InlineData("FF", 3, Outcome.Inconclusive)]
     [InlineData("", 0, Outcome.Inconclusive)]
-    [InlineData("CPPPP", 5, Outcome.Inconclusive)]
+    [InlineData("CPPPP", 5, Outcome.Pass)]
     [InlineData("CFPPP", 5, Outcome.Fail)]
     [InlineData("CCFPP", 5, Outcome.Inconclusive)]
     [InlineData("CFP", 3, Outcome.Inconclusive)]

@@ -30,7 +30,7 @@ public sealed class OpenAIRestClientTests
         ResponseResult response = await Client(sandbox).GetResponsesClient().CreateResponseAsync(options, TestContext.Current.CancellationToken);
 
         JsonElement answer = Given.Json(response.GetOutputText());
-        Assert.Equal((JsonValueKind.Null, ResponseStatus.Completed, "gpt-5.1"), (answer.GetProperty("grade").ValueKind, response.Status, response.Model));
+        Assert.Equal((JsonValueKind.Null, ResponseStatus.Completed, "gpt-5.1-sandbox"), (answer.GetProperty("grade").ValueKind, response.Status, response.Model));
         Assert.IsType<MessageResponseItem>(Assert.Single(response.OutputItems), exactMatch: false);
         Assert.True(response.Usage.InputTokenCount > 0 && response.Usage.OutputTokenCount > 0);
         Assert.Equal(response.Usage.TotalTokenCount, response.Usage.InputTokenCount + response.Usage.OutputTokenCount);

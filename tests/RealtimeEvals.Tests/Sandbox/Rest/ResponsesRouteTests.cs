@@ -78,7 +78,7 @@ public sealed class ResponsesRouteTests
         JsonElement json = await RestCall.JsonOf(response);
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        Assert.Equal(("response", "completed", "gpt-5.2"), (Text(json, "object"), Text(json, "status"), Text(json, "model")));
+        Assert.Equal(("response", "completed", "gpt-5.2-sandbox"), (Text(json, "object"), Text(json, "status"), Text(json, "model")));
         Assert.Equal(now.ToUnixTimeSeconds(), json.GetProperty("created_at").GetInt64());
         Assert.Equal("a", json.GetProperty("metadata").GetProperty("case").GetString());
         Assert.False(json.GetProperty("store").GetBoolean());

@@ -1,7 +1,6 @@
 using System.Text.Json;
-using RealtimeEvals.Datasets;
 
-namespace RealtimeEvals.Grading;
+namespace RealtimeEvals.Datasets;
 
 /// <summary>Compares arguments as JSON: types must agree, numbers compare as numbers, text through its normalizer.</summary>
 public static class ArgumentMatch
@@ -14,6 +13,9 @@ public static class ArgumentMatch
         expected.EnumerateObject().All(property =>
             actual.TryGetProperty(property.Name, out JsonElement value)
             && Matches(value, property.Value, tool?.Normalizers.GetValueOrDefault(property.Name) ?? Normalizer.Text));
+
+    /// <summary>Whether one JSON value holds what another expects of it.</summary>
+    internal static bool Contains(JsonElement actual, JsonElement expected) => Matches(actual, expected, Normalizer.Text);
 
     private static bool Matches(JsonElement actual, JsonElement expected, string normalizer)
     {

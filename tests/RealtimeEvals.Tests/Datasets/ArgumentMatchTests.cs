@@ -1,9 +1,8 @@
 using RealtimeEvals.Datasets;
-using RealtimeEvals.Grading;
 using RealtimeEvals.Tests.Support;
 using Xunit;
 
-namespace RealtimeEvals.Tests.Grading;
+namespace RealtimeEvals.Tests.Datasets;
 
 public sealed class ArgumentMatchTests
 {

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace RealtimeEvals.Grading;
+namespace RealtimeEvals.Datasets;
 
 /// <summary>The exact value of a JSON number of any length: digits x 10^exponent, without zeros at either end.</summary>
 /// <param name="IsNegative">Its sign; zero is not negative.</param>
