@@ -147,11 +147,24 @@ public sealed class SandboxServer : IAsyncDisposable
         }
         catch (Exception exception) when (exception is WebSocketException or OperationCanceledException or HttpListenerException or IOException or ObjectDisposedException or InvalidOperationException)
         {
-            // The client has gone, or the sandbox is stopping.
+            // The client has gone, or the sandbox is stopping; an answer that was never begun must not look like a good one.
+            Refuse(context.Response);
         }
         finally
         {
             context.Response.Abort();
+        }
+    }
+
+    private static void Refuse(HttpListenerResponse response)
+    {
+        try
+        {
+            response.StatusCode = (int)HttpStatusCode.ServiceUnavailable;
+        }
+        catch (Exception exception) when (exception is ObjectDisposedException or InvalidOperationException or ProtocolViolationException)
+        {
+            // It was begun.
         }
     }
 

@@ -174,7 +174,21 @@ public sealed class TranscriptionsRouteTests
         await sandbox.DisposeAsync();
 
         Assert.Equal(HttpStatusCode.OK, other.StatusCode);
-        await Assert.ThrowsAsync<HttpRequestException>(() => hanging);
+        Assert.False(await IsAnsweredAsync(hanging));
+    }
+
+    /// <summary>Whether a request was answered well; one that the sandbox gave up is refused or breaks, as far as it had come.</summary>
+    private static async Task<bool> IsAnsweredAsync(Task<HttpResponseMessage> request)
+    {
+        try
+        {
+            using HttpResponseMessage response = await request;
+            return response.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
     }
 
     private static Task<HttpResponseMessage> SendAsync(SandboxServer sandbox, HttpContent form, string clientRequestId = "") =>
