@@ -9,7 +9,7 @@ namespace RealtimeEvals.PowerShell.Commands;
 
 /// <summary>The parameters and the way of the cmdlets that run cases from data files: each file is a run of its own.</summary>
 /// <typeparam name="TOptions">The options of the operation.</typeparam>
-public abstract class RunCommand<TOptions> : ServiceCommand
+public abstract class RunCommand<TOptions> : SessionCommand
     where TOptions : RunOptions
 {
     /// <summary>The parameter set of paths with wildcards.</summary>

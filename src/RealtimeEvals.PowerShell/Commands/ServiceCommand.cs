@@ -40,18 +40,6 @@ public abstract class ServiceCommand : AsyncCommand
     [Parameter]
     public int ThrottleLimit { get; set; } = 4;
 
-    /// <summary>The longest time for one case, in seconds.</summary>
-    [Parameter]
-    public double TotalTimeoutSec { get; set; } = TurnLimits.Default.Total.TotalSeconds;
-
-    /// <summary>How long a refused connection is tried again, in seconds.</summary>
-    [Parameter]
-    public double RetryTimeoutSec { get; set; } = 15;
-
-    /// <summary>The seed of everything random.</summary>
-    [Parameter]
-    public int Seed { get; set; } = 1;
-
     /// <summary>The sandbox that was asked for, started; null when none was.</summary>
     private protected SandboxServer? StartSandbox() => SandboxServer.StartIf(Sandbox, SandboxFault, Endpoint is not null || ApiKey is not null, TimeProvider.System);
 

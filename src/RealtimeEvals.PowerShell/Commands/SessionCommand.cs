@@ -1,0 +1,20 @@
+using System.Management.Automation;
+using RealtimeEvals.Realtime;
+
+namespace RealtimeEvals.PowerShell.Commands;
+
+/// <summary>The parameters of the cmdlets that open realtime sessions.</summary>
+public abstract class SessionCommand : ServiceCommand
+{
+    /// <summary>The longest time for one case, in seconds.</summary>
+    [Parameter]
+    public double TotalTimeoutSec { get; set; } = TurnLimits.Default.Total.TotalSeconds;
+
+    /// <summary>How long a refused connection is tried again, in seconds.</summary>
+    [Parameter]
+    public double RetryTimeoutSec { get; set; } = 15;
+
+    /// <summary>The seed of everything random.</summary>
+    [Parameter]
+    public int Seed { get; set; } = 1;
+}
