@@ -23,7 +23,7 @@ Describe 'What Measure-EvalRun must not do' {
     }
 
     It 'name a judge in run.json that was not asked' {
-        Measure-EvalRun $run -JudgeModel gpt-5.2 -JudgeSampleCount 3 -ErrorAction SilentlyContinue | Out-Null
+        { Measure-EvalRun $run -JudgeModel gpt-5.2 -JudgeSampleCount 3 } | Should -Throw -ErrorId 'InvalidSetting,*'
         $settings = (Get-Content -Path $run/run.json | ConvertFrom-Json).settings
         $settings.judge_model | Should -Be 'gpt-5.1'
         $settings.judge_samples | Should -Be 1
