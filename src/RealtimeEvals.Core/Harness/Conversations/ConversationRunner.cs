@@ -130,7 +130,7 @@ internal sealed class ConversationRunner(EvalServices services, SimulationOption
     private async Task<ICaller> OpenCallerAsync(EventSource log, CancellationToken cancellationToken)
     {
         _evidence.Side = "simulator";
-        if (_simulation.Turns.IsScripted) return new WrittenCaller(speech.Value, options.SpeechOf(_simulation.Caller.Voice), _simulation.Turns, plan.Id, options.Limits.Total);
+        if (_simulation.Turns.IsScripted) return new WrittenCaller(speech.Value, options.SpeechOf(_simulation.Caller.Voice), _simulation.Turns, plan.Id, options.Limits.Inactivity);
         return new ModelCaller(await OpenAsync("simulator", SimulationSessions.OfCaller(_simulation), log, cancellationToken), _simulation.Turns, _simulation.Audio.Output);
     }
 

@@ -55,6 +55,33 @@ public sealed class ConversationEndTests
     }
 
     [Fact(Timeout = 60_000)]
+    public async Task Formats_that_the_service_refuses_end_their_conversation_and_no_other()
+    {
+        await using ConversationSetup setup = new ConversationSetup().Use("refund", "private_details").Change("refund", simulation =>
+        {
+            simulation["audio"]!["input_format"] = "pcm16";
+            simulation["audio"]!["sample_rate_hz"] = 16_000;
+        });
+
+        IReadOnlyList<ConversationResult> results = await setup.RunAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal((Outcome.Error, EndReason.Failed, FailureStage.ResponseError), (results[0].Outcome, results[0].EndReason, results[0].FailureStage));
+        Assert.Contains("16000", results[0].ErrorMessage, StringComparison.Ordinal);
+        Assert.Equal(Outcome.Pass, results[1].Outcome);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Formats_that_the_service_refuses_everywhere_are_one_error()
+    {
+        await using ConversationSetup setup = new ConversationSetup().Use("private_details").Change("private_details", simulation => simulation["audio"]!["sample_rate_hz"] = 16_000);
+
+        EvalException exception = await Assert.ThrowsAsync<EvalException>(() => setup.RunAsync(TestContext.Current.CancellationToken));
+
+        Assert.Equal(nameof(EvalErrors.EndpointUnavailable), exception.ErrorId);
+        Assert.Contains("16000", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 60_000)]
     public async Task Limit_of_turns_in_the_index_comes_before_that_of_the_simulation()
     {
         await using ConversationSetup setup = new ConversationSetup().Use("refund");
