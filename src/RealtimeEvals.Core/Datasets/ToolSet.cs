@@ -17,11 +17,15 @@ public sealed class ToolSet
 
     private readonly Dictionary<string, Tool> _tools;
 
-    private ToolSet(Dictionary<string, Tool> tools, JsonElement forService)
+    private ToolSet(Dictionary<string, Tool> tools, JsonElement source)
     {
         _tools = tools;
-        ForService = forService;
+        Source = source.GetRawText();
+        ForService = WithoutOurKeys(source);
     }
+
+    /// <summary>The array as it stands in the file.</summary>
+    public string Source { get; }
 
     /// <summary>The names of the tools.</summary>
     public IEnumerable<string> Names => _tools.Keys;
@@ -72,7 +76,7 @@ public sealed class ToolSet
             if (!tools.TryAdd(tool.Name, tool)) problems.Add(new DataProblem(path, null, $"{place}.name", $"'{tool.Name}' appears more than once", "a name of its own"));
         }
 
-        return problems.Count == before ? new ToolSet(tools, WithoutOurKeys(root)) : null;
+        return problems.Count == before ? new ToolSet(tools, root) : null;
     }
 
     private static Tool? ReadTool(string path, string place, JsonElement element, ICollection<DataProblem> problems)

@@ -10,11 +10,12 @@ namespace RealtimeEvals.Harness;
 internal sealed class HarnessRun<TResult>(EvalServices services, IHarness<TResult> harness, RunFolder folder, IRunSink sink)
     where TResult : class, ICaseResult
 {
-    private const string SummaryName = "summary.json";
-
     private readonly RunOptions _options = harness.Options;
     private readonly ConcurrentDictionary<string, TResult> _results = new(StringComparer.Ordinal);
 
+    private readonly Lock _costs = new();
+    private decimal _cost;
+    private int _unknownCosts;
     private int _finished;
 
     public async Task ExecuteAsync(RunPlan plan, CancellationToken cancellationToken)
@@ -25,7 +26,7 @@ internal sealed class HarnessRun<TResult>(EvalServices services, IHarness<TResul
         try
         {
             using Journal<TResult> journal = Journal<TResult>.Open(folder.PathOf(Journal<TResult>.FileName));
-            foreach (TResult earlier in journal.Entries) _results[earlier.GetCaseId()] = (TResult)earlier.At(folder.Path);
+            foreach (TResult earlier in journal.Entries) Set((TResult)earlier.At(folder.Path));
             manifest = await ProbeAsync(manifest, cancellationToken);
             folder.Write(manifest);
             await RunCasesAsync(manifest, journal, cancellationToken);
@@ -57,7 +58,7 @@ internal sealed class HarnessRun<TResult>(EvalServices services, IHarness<TResul
         RunManifest manifest = earlier is null
             ? new RunManifest { RunId = plan.RunId, Harness = plan.Harness, Provider = plan.Provider, Settings = settings, Planned = plan.Planned, StartedAt = services.Time.GetUtcNow() }
             : earlier with { State = RunState.Running, EndedAt = null, Error = "", Resumed = earlier.Resumed + 1 };
-        File.Delete(folder.PathOf(SummaryName));
+        folder.Delete(SummaryKeys.FileName);
         folder.Write(manifest);
         return manifest;
     }
@@ -75,7 +76,8 @@ internal sealed class HarnessRun<TResult>(EvalServices services, IHarness<TResul
         var probe = new SessionProbe(_options, services.Time, sink);
         (string model, bool isSandbox) = ("", false);
         foreach (IReadOnlyList<SessionRequest> side in harness.Sides.Reverse()) (model, isSandbox) = await probe.TryAsync(side, cancellationToken);
-        if (manifest.ResolvedModel.Length > 0 && model != manifest.ResolvedModel) throw EvalErrors.ResumeMismatch(manifest.RunId, "the model as the service names it");
+        bool isOneModel = harness.Sides[0].DistinctBy(request => request.Model, StringComparer.Ordinal).Count() == 1;
+        if (isOneModel && manifest.ResolvedModel.Length > 0 && model != manifest.ResolvedModel) throw EvalErrors.ResumeMismatch(manifest.RunId, "the model as the service names it");
         return manifest with { ResolvedModel = model, Provider = isSandbox ? ServiceTarget.SandboxProvider : manifest.Provider };
     }
 
@@ -100,7 +102,7 @@ internal sealed class HarnessRun<TResult>(EvalServices services, IHarness<TResul
         void Keep(TResult result)
         {
             journal.Append(result);
-            _results[result.GetCaseId()] = result;
+            Set(result);
         }
 
         void Report(string current) => sink.Progress(ProgressOf(manifest, _finished, current));
@@ -120,8 +122,24 @@ internal sealed class HarnessRun<TResult>(EvalServices services, IHarness<TResul
 
     private RunProgress ProgressOf(RunManifest manifest, int finished, string current)
     {
-        decimal? cost = _results.Values.Any(one => one.CostUsd is null) ? null : _results.Values.Sum(one => one.CostUsd);
-        return new RunProgress($"{harness.Name} {manifest.RunId}", finished, harness.CaseIds.Count, current, cost);
+        lock (_costs) return new RunProgress($"{harness.Name} {manifest.RunId}", finished, harness.CaseIds.Count, current, _unknownCosts > 0 ? null : _cost);
+    }
+
+    /// <summary>Takes a result over, and keeps the cost of all so that progress need not add it up each time.</summary>
+    private void Set(TResult result)
+    {
+        lock (_costs)
+        {
+            if (_results.TryGetValue(result.GetCaseId(), out TResult? before)) Count(before, -1);
+            _results[result.GetCaseId()] = result;
+            Count(result, 1);
+        }
+
+        void Count(TResult one, int sign)
+        {
+            _cost += sign * (one.CostUsd ?? 0);
+            _unknownCosts += one.CostUsd is null ? sign : 0;
+        }
     }
 
     private void End(RunManifest manifest)
@@ -130,7 +148,7 @@ internal sealed class HarnessRun<TResult>(EvalServices services, IHarness<TResul
         {
             TResult[] results = [.. InOrder()];
             harness.WriteTable(folder, results);
-            folder.Write(SummaryName, harness.Summarize(manifest, results));
+            folder.Write(SummaryKeys.FileName, harness.Summarize(manifest, results));
         }
         finally
         {

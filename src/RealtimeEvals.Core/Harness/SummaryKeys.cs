@@ -8,6 +8,16 @@ namespace RealtimeEvals.Harness;
 /// <summary>The keys that the summaries of all harnesses have.</summary>
 internal static class SummaryKeys
 {
+    /// <summary>The name of the file in its run folder.</summary>
+    public const string FileName = "summary.json";
+
+    /// <summary>The sum of the figures that are known; null when none is.</summary>
+    public static long? Total(this IEnumerable<int?> values)
+    {
+        int[] known = [.. values.OfType<int>()];
+        return known.Length == 0 ? null : known.Sum(value => (long)value);
+    }
+
     /// <summary>Adds mean and percentiles of a figure; nothing where there is none.</summary>
     public static void AddStatistic(this JsonObject summary, string name, IEnumerable<double?> values)
     {

@@ -3,7 +3,7 @@ namespace RealtimeEvals.Model;
 /// <summary>What came of a grader.</summary>
 public enum GradeStatus
 {
-    /// <summary>It has not graded.</summary>
+    /// <summary>It has not graded; what nobody set is no grade.</summary>
     Open = 0,
 
     /// <summary>It gave a grade.</summary>

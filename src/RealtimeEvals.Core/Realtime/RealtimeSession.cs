@@ -7,6 +7,9 @@ namespace RealtimeEvals.Realtime;
 /// <summary>One session: open and configured, then turn by turn. Every wait has a limit. Not for concurrent turns.</summary>
 public sealed class RealtimeSession : IAsyncDisposable
 {
+    /// <summary>The service takes no shorter turn than this.</summary>
+    public static readonly TimeSpan CommitFloor = TimeSpan.FromMilliseconds(100);
+
     /// <summary>How much silence follows the speech before silence-based turn detection is given up on.</summary>
     private static readonly TimeSpan ServerPatience = TimeSpan.FromSeconds(4);
 

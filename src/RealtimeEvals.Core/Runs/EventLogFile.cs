@@ -54,6 +54,12 @@ public sealed class EventLogFile : IDisposable
     /// <param name="source">Which of several sessions it is; null where there is only one.</param>
     public EventSource Open(string? source = null) => new(this, source);
 
+    /// <summary>Sets the zero of the event times of one session.</summary>
+    internal void StartResponse(EventSource source, long timestamp)
+    {
+        lock (_gate) source.RequestedAt = timestamp;
+    }
+
     /// <summary>Records one event.</summary>
     internal void Record(EventSource source, bool isServer, long timestamp, ReadOnlyMemory<byte> utf8, bool isText)
     {

@@ -20,11 +20,11 @@ public sealed class EventSource : IEventLog
     /// <summary>Which of several sessions it is; null where there is only one.</summary>
     internal byte[]? Name { get; }
 
-    /// <summary>The zero of the event times; null before the first request for a response.</summary>
-    internal long? RequestedAt { get; private set; }
+    /// <summary>The zero of the event times; null before the first request for a response. Guarded by the file.</summary>
+    internal long? RequestedAt { get; set; }
 
     /// <inheritdoc />
-    public void StartResponse(long timestamp) => RequestedAt = timestamp;
+    public void StartResponse(long timestamp) => _file.StartResponse(this, timestamp);
 
     /// <inheritdoc />
     public void Sent(long timestamp, ReadOnlyMemory<byte> utf8) => _file.Record(this, isServer: false, timestamp, utf8, isText: true);

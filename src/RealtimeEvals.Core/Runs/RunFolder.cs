@@ -91,6 +91,27 @@ public sealed class RunFolder : IDisposable
         }
     }
 
+    /// <summary>Takes a file or a folder away, where it is there.</summary>
+    /// <param name="relative">Its path in the folder, with forward slashes.</param>
+    /// <exception cref="EvalException"><c>EvidenceNotWritten</c>.</exception>
+    public void Delete(string relative)
+    {
+        string path = PathOf(relative);
+        try
+        {
+            if (Directory.Exists(path)) Directory.Delete(path, recursive: true);
+            else File.Delete(path);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // It is not there, nor is what would be around it.
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw EvalErrors.EvidenceNotWritten(path, exception);
+        }
+    }
+
     /// <summary>Lets other processes have the folder.</summary>
     public void Dispose() => _lock.Dispose();
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text.Json;
 using RealtimeEvals.Audio;
@@ -16,6 +17,7 @@ namespace RealtimeEvals.Speech;
 /// <param name="time">The clock of the limits.</param>
 public sealed class CachedSpeech(ISpeechSynthesizer inner, string source, string folder, Action<string> warn, TimeProvider time)
 {
+    private readonly ConcurrentDictionary<string, SemaphoreSlim> _making = new(StringComparer.Ordinal);
     private int _hasWarned;
 
     /// <summary>The cache that is used when none is named: the user's folder for local application data, or one below the results where there is none.</summary>
@@ -36,7 +38,36 @@ public sealed class CachedSpeech(ISpeechSynthesizer inner, string source, string
         ArgumentNullException.ThrowIfNull(request);
         string path = PathOf(request);
         if (TryRead(path) is { } cached) return cached;
-        ReadOnlyMemory<byte> speech = await SynthesizeAsync(request, limit, cancellationToken);
+        using var patience = new CancellationTokenSource(limit, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
+        try
+        {
+            return await MakeOnceAsync(path, request, either.Token);
+        }
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new SpeechException(FormattableString.Invariant($"no speech within {limit.TotalSeconds} s."), exception);
+        }
+    }
+
+    /// <summary>Who asks for the same words at the same time waits for the one that makes them, and hears the same bytes.</summary>
+    private async Task<ReadOnlyMemory<byte>> MakeOnceAsync(string path, SpeechRequest request, CancellationToken cancellationToken)
+    {
+        SemaphoreSlim turn = _making.GetOrAdd(path, static _ => new SemaphoreSlim(1));
+        await turn.WaitAsync(cancellationToken);
+        try
+        {
+            return TryRead(path) ?? await MakeAsync(path, request, cancellationToken);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    private async Task<ReadOnlyMemory<byte>> MakeAsync(string path, SpeechRequest request, CancellationToken cancellationToken)
+    {
+        ReadOnlyMemory<byte> speech = await inner.SynthesizeAsync(request, cancellationToken);
         if (speech.Length == 0 || speech.Length % AudioFormat.Pcm24K.BytesPerSample != 0)
             throw new SpeechException(FormattableString.Invariant($"the speech service sent {speech.Length} bytes; expected whole 16-bit samples."));
         if (Silence.EndOfSound(speech.Span, AudioFormat.Pcm24K) == TimeSpan.Zero) throw new SpeechException("the speech service sent silence.");
@@ -51,20 +82,6 @@ public sealed class CachedSpeech(ISpeechSynthesizer inner, string source, string
         }
 
         return speech;
-    }
-
-    private async Task<ReadOnlyMemory<byte>> SynthesizeAsync(SpeechRequest request, TimeSpan limit, CancellationToken cancellationToken)
-    {
-        using var patience = new CancellationTokenSource(limit, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
-        try
-        {
-            return await inner.SynthesizeAsync(request, either.Token);
-        }
-        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw new SpeechException(FormattableString.Invariant($"no speech within {limit.TotalSeconds} s."), exception);
-        }
     }
 
     private static ReadOnlyMemory<byte>? TryRead(string path)

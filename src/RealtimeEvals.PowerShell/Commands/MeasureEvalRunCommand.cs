@@ -51,7 +51,7 @@ public sealed class MeasureEvalRunCommand : ServiceCommand
     protected override void ProcessRecord() => this.Guarded(() =>
     {
         string path = IOPath.TrimEndingDirectorySeparator(this.Full(RunPath));
-        if (!_paths.Contains(path, StringComparer.Ordinal)) _paths.Add(path);
+        if (!_paths.Contains(path, OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal)) _paths.Add(path);
     });
 
     /// <summary>Only now has the run whose results came down the pipeline let go of its folder.</summary>

@@ -17,13 +17,15 @@ internal sealed class JsonForm(string file, string path, JsonElement value, ICol
     /// <summary>Whether a key is a note, which nobody reads.</summary>
     public static bool IsNote(string key) => key.StartsWith(NotePrefix, StringComparison.Ordinal);
 
-    /// <summary>Whether a key is there with a value of another type than text.</summary>
+    /// <summary>Whether a key is there with a value of another kind, which has been reported.</summary>
     public bool IsOther(string key, JsonValueKind kind) => Get(key) is JsonElement found && found.ValueKind != kind;
 
     /// <summary>Reads the root object of a file, or returns null after a problem was added.</summary>
-    public static JsonForm? Read(string file, ICollection<DataProblem> problems)
+    /// <param name="file">The file, for what is reported.</param>
+    /// <param name="text">Its text.</param>
+    /// <param name="problems">Takes what is wrong.</param>
+    public static JsonForm? Read(string file, string text, ICollection<DataProblem> problems)
     {
-        if (TextFile.Read(file, problems) is not string text) return null;
         if (JsonText.HasLoneSurrogate(text))
         {
             problems.Add(new DataProblem(file, null, null, "an escape that is half of a surrogate pair", "text that is Unicode"));

@@ -12,6 +12,9 @@ public sealed record Simulation
     /// <summary>The file.</summary>
     public required string Path { get; init; }
 
+    /// <summary>The text of the file as it was read.</summary>
+    public string Source { get; init; } = "";
+
     /// <summary>What happens, for the judge; neither model is told.</summary>
     public required string Scenario { get; init; }
 

@@ -13,13 +13,24 @@ internal sealed class AgentTurn(RealtimeSession session, MockedTools tools, int 
     /// <summary>Whether it went on calling tools when the limit was reached.</summary>
     public bool IsLooping { get; private set; }
 
-    /// <summary>Everything that was heard of the agent.</summary>
-    public byte[] Audio => [.. _responses.SelectMany(response => response.Turn.Audio.ToArray())];
-
     /// <summary>Whether there was no sound, no text and no call.</summary>
     /// <param name="format">The format of the sound.</param>
     public bool IsSilent(AudioFormat format) =>
-        _responses.TrueForAll(response => response.Turn is { Text.Length: 0, ToolCalls.Count: 0 }) && Silence.EndOfSound(Audio, format) == TimeSpan.Zero;
+        _responses.TrueForAll(response => response.Turn is { Text.Length: 0, ToolCalls.Count: 0 } && Silence.EndOfSound(response.Turn.Audio.Span, format) == TimeSpan.Zero);
+
+    /// <summary>Everything that was heard of the agent.</summary>
+    public byte[] JoinAudio()
+    {
+        byte[] whole = new byte[_responses.Sum(response => response.Turn.Audio.Length)];
+        int at = 0;
+        foreach (Response response in _responses)
+        {
+            response.Turn.Audio.CopyTo(whole.AsMemory(at));
+            at += response.Turn.Audio.Length;
+        }
+
+        return whole;
+    }
 
     /// <summary>Takes the turn. Whatever breaks it, what had come until then stays.</summary>
     public async Task TakeAsync(SpokenAudio caller, CancellationToken cancellationToken)

@@ -31,6 +31,9 @@ internal sealed class ConversationEvidence(TimeProvider time)
     /// <summary>What the caller said last without being answered.</summary>
     public string LastLine { get; set; } = "";
 
+    /// <summary>The tokens of that last line.</summary>
+    public TokenUsage LastUsage { get; set; } = new();
+
     /// <summary>Whose move it is: simulator or assistant.</summary>
     public string Side { get; set; } = "";
 

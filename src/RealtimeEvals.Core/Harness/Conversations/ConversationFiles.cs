@@ -30,9 +30,9 @@ internal sealed class ConversationFiles(RunFolder folder, string id)
     /// <summary>Takes away what an earlier attempt left, so that nothing of two attempts is mixed.</summary>
     public void Clear()
     {
-        string audio = folder.PathOf($"audio/{id}");
-        if (Directory.Exists(audio)) Directory.Delete(audio, recursive: true);
-        foreach (string file in new[] { TranscriptPath, RecordPath }.Select(folder.PathOf).Where(File.Exists)) File.Delete(file);
+        folder.Delete($"audio/{id}");
+        folder.Delete(TranscriptPath);
+        folder.Delete(RecordPath);
     }
 
     /// <summary>The sound in a file of the run.</summary>

@@ -23,7 +23,7 @@ internal sealed class ConversationRecord(SimulationOptions options, PlannedConve
         TraceGrade trace = TraceGrader.Grade(_simulation.Expectation, calls, state, _simulation.Agent.Tools);
         bool failed = evidence.Failure is not null;
         TokenUsage agent = Sum(turn => turn.Usage);
-        TokenUsage caller = Sum(turn => turn.CallerUsage);
+        TokenUsage caller = Sum(turn => turn.CallerUsage).Add(evidence.LastUsage);
         return new ConversationResult
         {
             RunId = manifest.RunId,
@@ -71,6 +71,9 @@ internal sealed class ConversationRecord(SimulationOptions options, PlannedConve
     private decimal? CostOf(TokenUsage agent, TokenUsage caller)
     {
         if (manifest.Provider == ServiceTarget.SandboxProvider) return 0;
+
+        // What broke may have cost something that nobody counted.
+        if (evidence.Failure is not null) return null;
         decimal? own = Cost.Of(agent, ModelCatalog.Shipped.Find(_simulation.Agent.Model)?.UsdPerMillion);
         return _simulation.Turns.IsScripted ? own : own + Cost.Of(caller, ModelCatalog.Shipped.Find(_simulation.Caller.Model)?.UsdPerMillion);
     }
@@ -81,16 +84,19 @@ internal sealed class ConversationRecord(SimulationOptions options, PlannedConve
         return new GraderResult(grader.Id, 0, truth is null ? GradeStatus.NotApplicable : GradeStatus.Graded, truth is bool holds ? holds ? 1 : 0 : null, "");
     }
 
+    /// <summary>The hash of what was read, whatever became of the file since.</summary>
+    private static string HashOf(string text) => FileHash.Of(Encoding.UTF8.GetBytes(text));
+
     private ConversationSettings Settings() => new()
     {
         AssistantModel = _simulation.Agent.Model,
         AssistantVoice = _simulation.Agent.Voice,
         SimulatorModel = _simulation.Turns.IsScripted ? "" : _simulation.Caller.Model,
         SimulatorVoice = _simulation.Turns.IsScripted ? options.SpeechOf(_simulation.Caller.Voice).Voice : _simulation.Caller.Voice,
-        SystemPromptSha256 = FileHash.Of(Encoding.UTF8.GetBytes(_simulation.Agent.SystemPrompt)),
-        ToolsSha256 = FileHash.OfFile(_simulation.Agent.ToolsPath),
-        SimulatorPromptSha256 = FileHash.Of(Encoding.UTF8.GetBytes(_simulation.Caller.SystemPrompt)),
-        SimulationSha256 = FileHash.OfFile(_simulation.Path),
+        SystemPromptSha256 = HashOf(_simulation.Agent.SystemPrompt),
+        ToolsSha256 = HashOf(_simulation.Agent.Tools.Source),
+        SimulatorPromptSha256 = HashOf(_simulation.Caller.SystemPrompt),
+        SimulationSha256 = HashOf(_simulation.Source),
         InputFormat = _simulation.Audio.Input.ToString(),
         OutputFormat = _simulation.Audio.Output.ToString(),
         ChunkMs = _simulation.Audio.ChunkMilliseconds,

@@ -60,5 +60,5 @@ internal static class ConversationRunSettings
 
     /// <summary>One hash over the simulations that are run, their prompts and their tools.</summary>
     private static string HashOf(IEnumerable<Simulation> simulations) => FileHash.Of(Encoding.UTF8.GetBytes(string.Join('\n', simulations.DistinctBy(simulation => simulation.Id, StringComparer.Ordinal).Select(simulation =>
-        string.Join(' ', simulation.Id, simulation.Turns.Maximum, FileHash.OfFile(simulation.Path), FileHash.OfFile(simulation.Agent.ToolsPath), FileHash.Of(Encoding.UTF8.GetBytes(simulation.Agent.SystemPrompt)), FileHash.Of(Encoding.UTF8.GetBytes(simulation.Caller.SystemPrompt)))))));
+        string.Join(' ', simulation.Id, simulation.Turns.Maximum, FileHash.Of(Encoding.UTF8.GetBytes(string.Join('\0', simulation.Source, simulation.Agent.Tools.Source, simulation.Agent.SystemPrompt, simulation.Caller.SystemPrompt))))))));
 }

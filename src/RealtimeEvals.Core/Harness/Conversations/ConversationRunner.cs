@@ -10,9 +10,6 @@ namespace RealtimeEvals.Harness.Conversations;
 /// <summary>Holds one conversation to its end. One that fails keeps its finished turns and all evidence that was there.</summary>
 internal sealed class ConversationRunner(EvalServices services, SimulationOptions options, PlannedConversation plan, Lazy<CachedSpeech> speech, CaseContext<ConversationResult> context, Action<TurnResult> record)
 {
-    /// <summary>The service takes no shorter turn than this.</summary>
-    private static readonly TimeSpan CommitFloor = TimeSpan.FromMilliseconds(100);
-
     private readonly Simulation _simulation = plan.Simulation;
     private readonly ConversationFiles _files = new(context.Folder, plan.Id);
     private readonly ConversationEvidence _evidence = new(services.Time);
@@ -70,7 +67,7 @@ internal sealed class ConversationRunner(EvalServices services, SimulationOption
             basis = Hear(turn, line, basis);
             if (!_evidence.IsOpen) return;
             _evidence.Side = "assistant";
-            ReadOnlyMemory<byte> heard = Silence.PadToMinimum(AudioConverter.Convert(line.Audio, line.Format, _simulation.Audio.Input), _simulation.Audio.Input, CommitFloor);
+            ReadOnlyMemory<byte> heard = Silence.PadToMinimum(AudioConverter.Convert(line.Audio, line.Format, _simulation.Audio.Input), _simulation.Audio.Input, RealtimeSession.CommitFloor);
             basis = basis with { SpeechMs = _simulation.Audio.Input.DurationOf(heard.Length).TotalMilliseconds, SpeechSha256 = FileHash.Of(heard.Span) };
             await agentTurn.TakeAsync(new SpokenAudio(heard, _simulation.Audio.Input, TimeSpan.FromMilliseconds(_simulation.Audio.ChunkMilliseconds), _simulation.Audio.RealTime), cancellationToken);
         }
@@ -82,7 +79,7 @@ internal sealed class ConversationRunner(EvalServices services, SimulationOption
 
         TurnResult taken = agentTurn.AddTo(basis) with
         {
-            AssistantAudioPath = _files.Write(_files.AssistantAudioPath(turn), _simulation.Audio.Output, agentTurn.Audio),
+            AssistantAudioPath = _files.Write(_files.AssistantAudioPath(turn), _simulation.Audio.Output, agentTurn.JoinAudio()),
             DurationMs = services.Time.GetElapsedTime(started.Stamp).TotalMilliseconds,
         };
         if (_evidence.Failure is null) _evidence.EndReason = ReasonAfter(turn, agentTurn);
@@ -99,7 +96,7 @@ internal sealed class ConversationRunner(EvalServices services, SimulationOption
         if (findings.Count > 0) _evidence.EndReason = EndReason.InvalidCaller;
         else if (ends) _evidence.EndReason = EndReason.EndCall;
         _evidence.Transcript.AddCaller(turn, line.Text);
-        if (!_evidence.IsOpen) _evidence.LastLine = line.Text;
+        if (!_evidence.IsOpen) (_evidence.LastLine, _evidence.LastUsage) = (line.Text, line.Usage);
         return basis with { UserText = line.Text, CallerUsage = line.Usage, UserAudioPath = path };
     }
 

@@ -93,8 +93,8 @@ internal static class ConversationSummary
         summary["judge_samples_total"] = asked.Sum(grade => grade.Samples);
         summary["judge_agreement_mean"] = Mean(asked.Select(grade => grade.Agreement));
         summary["judge_models"] = new JsonArray([.. asked.Select(grade => grade.ResolvedModel).Where(model => model.Length > 0).Distinct(StringComparer.Ordinal).Select(model => JsonValue.Create(model))]);
-        summary["judge_input_tokens_total"] = asked.Sum(grade => grade.Usage.InputTokens);
-        summary["judge_output_tokens_total"] = asked.Sum(grade => grade.Usage.OutputTokens);
+        summary["judge_input_tokens_total"] = asked.Select(grade => grade.Usage.InputTokens).Total();
+        summary["judge_output_tokens_total"] = asked.Select(grade => grade.Usage.OutputTokens).Total();
     }
 
     private static void AddFigures(JsonObject summary, IReadOnlyList<ConversationResult> conversations, ConversationRow[] rows)
@@ -103,10 +103,10 @@ internal static class ConversationSummary
         summary.AddStatistic("tool_result_to_first_audio_ms", rows.SelectMany(row => row.Turn.Segments).Select(segment => segment.ToolResultToFirstAudioMs));
         summary["latency_n"] = rows.Count(row => row.Turn.LatencyResponseDoneMs is not null);
         summary.AddStatistic("turns", conversations.Select(one => (double?)one.TurnCount));
-        summary["input_tokens_total"] = conversations.Sum(one => one.Usage.InputTokens);
-        summary["cached_tokens_total"] = conversations.Sum(one => one.Usage.CachedTokens);
-        summary["output_tokens_total"] = conversations.Sum(one => one.Usage.OutputTokens);
-        summary["caller_output_tokens_total"] = conversations.Sum(one => one.CallerUsage.OutputTokens);
+        summary["input_tokens_total"] = conversations.Select(one => one.Usage.InputTokens).Total();
+        summary["cached_tokens_total"] = conversations.Select(one => one.Usage.CachedTokens).Total();
+        summary["output_tokens_total"] = conversations.Select(one => one.Usage.OutputTokens).Total();
+        summary["caller_output_tokens_total"] = conversations.Select(one => one.CallerUsage.OutputTokens).Total();
         summary["cost_usd_total"] = conversations.Any(one => one.CostUsd is null) ? null : conversations.Sum(one => one.CostUsd);
     }
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using RealtimeEvals.Model;
 using RealtimeEvals.Runs;
 
@@ -19,8 +18,8 @@ internal static class ConversationTable
         TableColumn<ConversationRow>.OfText("assistant_text", row => row.Turn.AssistantText),
         .. graders.Any(grader => grader.Kind == GraderKind.ToolCall) ? CallColumns() : [],
         .. graders.Any(grader => grader.Kind == GraderKind.ToolCallArguments) ? ArgumentColumns() : [],
-        new("tool_calls", row => ArrayOf(row.Turn.ToolCalls.Select(Transcript.Describe))),
-        new("tool_outputs", row => ArrayOf(row.Turn.ToolOutputs.Select(output => Transcript.Describe(output, row.Turn.ToolCalls.FirstOrDefault(call => call.CallId == output.CallId))))),
+        new("tool_calls", row => Transcript.ArrayOf(row.Turn.ToolCalls.Select(Transcript.Describe))),
+        new("tool_outputs", row => Transcript.ArrayOf(row.Turn.ToolOutputs.Select(output => Transcript.Describe(output, row.Turn.ToolCalls.FirstOrDefault(call => call.CallId == output.CallId))))),
         new("status", row => row.Turn.FailureStage.Length == 0 ? "ok" : "failed"),
         new("failure_stage", row => row.Turn.FailureStage),
         TableColumn<ConversationRow>.OfText("error_type", row => row.Turn.ErrorType),
@@ -86,8 +85,6 @@ internal static class ConversationTable
         TableColumn<ConversationRow>.OfTime("started_at", row => row.Turn.StartedAt),
         TableColumn<ConversationRow>.Of("duration_ms", row => row.Turn.DurationMs),
     ];
-
-    private static string ArrayOf(IEnumerable<JsonObject> items) => new JsonArray([.. items]).ToJsonString();
 
     private static string Word<T>(T? value)
         where T : struct, Enum => value is T word ? JsonNamingPolicy.SnakeCaseLower.ConvertName(word.ToString()) : "";

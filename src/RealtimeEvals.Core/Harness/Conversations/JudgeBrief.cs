@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Harness.Conversations;
@@ -31,8 +30,8 @@ internal sealed record JudgeBrief(string Criteria, string Context)
         $"User: {Transcript.OneLine(grader.Kind == GraderKind.SpeechThenText ? heard : turn.UserText)}",
         $"Assistant: {Transcript.OneLine(turn.AssistantText)}",
         grader.Kind == GraderKind.AudioTextMismatch ? $"Heard: {Transcript.OneLine(heard)}" : "",
-        $"Tool Calls: {ArrayOf(turn.ToolCalls.Select(Transcript.Describe))}",
-        $"Tool Outputs: {ArrayOf(turn.ToolOutputs.Select(output => Transcript.Describe(output, turn.ToolCalls.FirstOrDefault(call => call.CallId == output.CallId))))}"));
+        $"Tool Calls: {Transcript.ArrayOf(turn.ToolCalls.Select(Transcript.Describe))}",
+        $"Tool Outputs: {Transcript.ArrayOf(turn.ToolOutputs.Select(output => Transcript.Describe(output, turn.ToolCalls.FirstOrDefault(call => call.CallId == output.CallId))))}"));
 
     private static string CriteriaOf(Grader grader) => grader.Kind switch
     {
@@ -48,6 +47,4 @@ internal sealed record JudgeBrief(string Criteria, string Context)
     private static string Head(ConversationResult conversation) => $"Simulation: {conversation.SimulationId}\nScenario: {conversation.Settings.Scenario}";
 
     private static string Lines(params string[] parts) => string.Join('\n', parts.Where(part => part.Length > 0));
-
-    private static string ArrayOf(IEnumerable<JsonObject> items) => new JsonArray([.. items]).ToJsonString();
 }

@@ -32,6 +32,7 @@ internal sealed class JudgeStage(EvalServices services, JudgeSettings settings) 
         Task<TurnResult[]> turns = Task.WhenAll(conversation.Turns.Select(turn => GradeTurnAsync(conversation, turn, ofTurn, files, cancellationToken)));
         Task<GraderResult[]> trace = Task.WhenAll(Open(ofTrace, conversation.Grades).Select(grader =>
             AskAsync(conversation, grader, 0, _ => Task.FromResult(JudgeBrief.OfTrace(grader, conversation)), cancellationToken)));
+        await Task.WhenAll(turns, trace);
         ConversationResult judged = conversation with { Turns = new(await turns), Grades = Merge(conversation.Grades, await trace, conversation.Settings.TraceGraders), IsJudged = true };
 
         // What the sandbox graded is a rehearsal, whoever answered the caller.

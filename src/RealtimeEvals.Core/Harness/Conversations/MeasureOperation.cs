@@ -13,8 +13,6 @@ namespace RealtimeEvals.Harness.Conversations;
 /// <param name="services">What the operation needs from outside.</param>
 public sealed class MeasureOperation(EvalServices services)
 {
-    private const string SummaryName = "summary.json";
-
     /// <summary>Measures a run.</summary>
     /// <param name="options">Which, and by what.</param>
     /// <param name="sink">Takes the results.</param>
@@ -29,22 +27,31 @@ public sealed class MeasureOperation(EvalServices services)
         using RunFolder folder = Open(options.RunPath);
         RunManifest manifest = folder.ReadManifest() ?? throw EvalErrors.RunNotFound(options.RunPath);
         if (manifest.Harness != ConversationHarness.HarnessName) throw EvalErrors.NotAConversationRun(options.RunPath, manifest.Harness);
-        using Journal<ConversationResult> journal = Journal<ConversationResult>.Open(folder.PathOf(Journal<ConversationResult>.FileName));
         var results = new ConcurrentDictionary<string, ConversationResult>(StringComparer.Ordinal);
-        foreach (ConversationResult entry in journal.Entries) results[entry.ConversationId] = ConversationVerdict.Of((ConversationResult)entry.At(folder.Path));
+        foreach (ConversationResult entry in Entries(folder)) results[entry.ConversationId] = ConversationVerdict.Of((ConversationResult)entry.At(folder.Path));
         if (options.Target is not null) manifest = WithJudge(manifest, options);
         string action = options.Target is ServiceTarget asked
-            ? FormattableString.Invariant($"Judge {results.Count} conversations with {(string?)manifest.Settings[ConversationRunSettings.JudgeModel]} at {asked.Provider}")
+            ? FormattableString.Invariant($"Judge {results.Count} conversations with {JudgeModel(manifest)} at {asked.Provider}")
             : FormattableString.Invariant($"Write table and summary of {results.Count} conversations anew");
         if (!await sink.ConfirmAsync(options.RunPath, action, cancellationToken)) return true;
 
-        if (options.Target is ServiceTarget target) await JudgeAsync(manifest, options, target, folder, journal, results, sink, cancellationToken);
+        if (options.Target is ServiceTarget target) manifest = await JudgeAsync(manifest, options, target, folder, results, sink, cancellationToken);
         else Write(folder, manifest, results);
         foreach (ConversationResult result in Ordered(results)) await ShowAsync(manifest, folder, result, sink, cancellationToken);
-        if (results.Count == manifest.Planned) return true;
+        if (manifest.State == RunState.Completed && results.Count == manifest.Planned) return true;
         sink.Warning(FormattableString.Invariant($"{results.Count} of {manifest.Planned} conversations have been held; resume the run to hold the rest."));
         return false;
     }
+
+    private static IReadOnlyList<ConversationResult> Entries(RunFolder folder)
+    {
+        string path = folder.PathOf(Journal<ConversationResult>.FileName);
+        return File.Exists(path) ? Journal<ConversationResult>.Read(path) : [];
+    }
+
+    private static string JudgeModel(RunManifest manifest) => (string?)manifest.Settings[ConversationRunSettings.JudgeModel] ?? "";
+
+    private static string TranscriptionModel(RunManifest manifest) => (string?)manifest.Settings[ConversationRunSettings.TranscriptionModel] ?? "";
 
     private static RunFolder Open(string path)
     {
@@ -66,21 +73,27 @@ public sealed class MeasureOperation(EvalServices services)
         if (options.JudgeModel.Length > 0) settings[ConversationRunSettings.JudgeModel] = options.JudgeModel;
         if (options.JudgeSamples > 0) settings[ConversationRunSettings.JudgeSamples] = options.JudgeSamples;
         if (options.TranscriptionModel.Length > 0) settings[ConversationRunSettings.TranscriptionModel] = options.TranscriptionModel;
-        return manifest with { Settings = settings };
+        RunManifest changed = manifest with { Settings = settings };
+        return JudgeModel(changed).Length > 0 && TranscriptionModel(changed).Length > 0 ? changed : throw EvalErrors.InvalidSetting(["No judge model, or no transcription model, is named; the run names none either."]);
     }
 
-    /// <summary>Judges all conversations. A run that is being judged, or whose judging broke off, is no evidence: its grades are of two judges.</summary>
-    private async Task JudgeAsync(
-        RunManifest manifest, MeasureOptions options, ServiceTarget target, RunFolder folder, Journal<ConversationResult> journal, ConcurrentDictionary<string, ConversationResult> results, IRunSink sink, CancellationToken cancellationToken)
+    /// <summary>Judges all conversations. A run that is being judged, or whose judging broke off, is no evidence: some of it is not judged yet.</summary>
+    private async Task<RunManifest> JudgeAsync(
+        RunManifest manifest, MeasureOptions options, ServiceTarget target, RunFolder folder, ConcurrentDictionary<string, ConversationResult> results, IRunSink sink, CancellationToken cancellationToken)
     {
+        using Journal<ConversationResult> journal = Journal<ConversationResult>.Open(folder.PathOf(Journal<ConversationResult>.FileName));
         RunState state = RunState.Failed;
         string error = "";
-        File.Delete(folder.PathOf(SummaryName));
+        folder.Delete(SummaryKeys.FileName);
         folder.Write(manifest with { State = RunState.Running });
         try
         {
-            await AskAsync(manifest, options, target, folder, journal, results, sink, cancellationToken);
-            state = results.Count == manifest.Planned ? RunState.Completed : manifest.State;
+            // The grades of the judge before go first, for all: a run that is half judged anew must not pass for one of one judge.
+            foreach (ConversationResult conversation in Ordered(results).Where(JudgeStage.CanJudge)) Keep(ConversationVerdict.Of(WithoutJudge(conversation)));
+            await AskAsync(manifest, options, target, folder, results, Keep, sink, cancellationToken);
+            bool isWhole = results.Count == manifest.Planned;
+            state = isWhole ? RunState.Completed : manifest.State;
+            error = isWhole ? "" : manifest.Error;
         }
         catch (OperationCanceledException)
         {
@@ -95,25 +108,31 @@ public sealed class MeasureOperation(EvalServices services)
         finally
         {
             string provider = results.Values.Any(result => result.Provider == ServiceTarget.SandboxProvider) ? ServiceTarget.SandboxProvider : manifest.Provider;
-            Write(folder, manifest with { State = state, Error = error, Provider = provider }, results);
+            manifest = manifest with { State = state, Error = error, Provider = provider, Finished = results.Count, EndedAt = services.Time.GetUtcNow() };
+            Write(folder, manifest, results);
+        }
+
+        return manifest;
+
+        void Keep(ConversationResult conversation)
+        {
+            journal.Append(conversation);
+            results[conversation.ConversationId] = conversation;
         }
     }
 
     private async Task AskAsync(
-        RunManifest manifest, MeasureOptions options, ServiceTarget target, RunFolder folder, Journal<ConversationResult> journal, ConcurrentDictionary<string, ConversationResult> results, IRunSink sink, CancellationToken cancellationToken)
+        RunManifest manifest, MeasureOptions options, ServiceTarget target, RunFolder folder, ConcurrentDictionary<string, ConversationResult> results, Action<ConversationResult> keep, IRunSink sink, CancellationToken cancellationToken)
     {
-        string model = (string)manifest.Settings[ConversationRunSettings.JudgeModel]!;
-        ModelEndDates.Warn(target, sink, services.Time, model);
-        using var stage = new JudgeStage(services, new JudgeSettings(
-            target, model, (int)manifest.Settings[ConversationRunSettings.JudgeSamples]!, (string)manifest.Settings[ConversationRunSettings.TranscriptionModel]!, options.Limit));
+        ModelEndDates.Warn(target, sink, services.Time, JudgeModel(manifest));
+        using var stage = new JudgeStage(services, new JudgeSettings(target, JudgeModel(manifest), (int)manifest.Settings[ConversationRunSettings.JudgeSamples]!, TranscriptionModel(manifest), options.Limit));
         int finished = 0;
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.ThrottleLimit, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(Ordered(results).Where(JudgeStage.CanJudge), parallel, async (conversation, token) =>
         {
             var files = new ConversationFiles(folder, conversation.ConversationId);
-            ConversationResult judged = ConversationVerdict.Of(await stage.GradeAsync(WithoutJudge(conversation), files, token));
-            journal.Append(judged);
-            results[judged.ConversationId] = judged;
+            ConversationResult judged = ConversationVerdict.Of(await stage.GradeAsync(conversation, files, token));
+            keep(judged);
             files.Write(judged);
             sink.Progress(new RunProgress($"judge {manifest.RunId}", Interlocked.Increment(ref finished), results.Count, $"{judged.ConversationId} {judged.Outcome}", null));
         });
@@ -136,7 +155,7 @@ public sealed class MeasureOperation(EvalServices services)
         ConversationResult[] decided = Ordered(results);
         Grader[] graders = ConversationHarness.GradersOf(decided.SelectMany(result => result.Settings.TurnGraders.Concat(result.Settings.TraceGraders)));
         new LiveTable<ConversationRow>(folder, services.Tables, ConversationTable.Columns(graders)).Replace(decided.SelectMany(ConversationRow.Of));
-        folder.Write(SummaryName, ConversationSummary.ToJson(manifest, decided, graders));
+        folder.Write(SummaryKeys.FileName, ConversationSummary.ToJson(manifest, decided, graders));
         folder.Write(manifest);
     }
 

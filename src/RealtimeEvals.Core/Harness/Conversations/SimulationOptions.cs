@@ -71,7 +71,8 @@ public sealed record SimulationOptions : RunOptions
         if (SampleFault(JudgeSamples) is string fault) faults.Add(fault);
         if (ToolRoundLimit is < 1 or > MaximumRounds) faults.Add(FormattableString.Invariant($"The limit of tool rounds is {ToolRoundLimit}; it must be 1 to {MaximumRounds}."));
         if (InvalidCallerLimit is not (>= 0 and <= 1)) faults.Add(FormattableString.Invariant($"The limit of invalid callers is {InvalidCallerLimit}; it must be a share from 0 to 1."));
-        if (!SkipJudge && JudgeModel.Length == 0) faults.Add("No judge model is named.");
+        if (JudgeModel.Length == 0) faults.Add("No judge model is named.");
+        if (TranscriptionModel.Length == 0) faults.Add("No transcription model is named.");
         return faults;
     }
 }

@@ -84,6 +84,9 @@ internal sealed class Transcript
         ["call_id"] = call.CallId,
     };
 
+    /// <summary>Calls or what they gave, as one JSON array.</summary>
+    public static string ArrayOf(IEnumerable<JsonObject> items) => new JsonArray([.. items]).ToJsonString();
+
     /// <summary>What a tool gave, as the evidence shows it.</summary>
     public static JsonObject Describe(ToolOutput output, ToolCall? call) => new()
     {

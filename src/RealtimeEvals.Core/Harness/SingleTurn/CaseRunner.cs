@@ -12,9 +12,6 @@ namespace RealtimeEvals.Harness.SingleTurn;
 internal sealed class CaseRunner<TResult>(EvalServices services, ISingleTurnHarness<TResult> harness, RunFolder folder, string runId, string provider)
     where TResult : SingleTurnResult
 {
-    /// <summary>The service takes no shorter turn than this.</summary>
-    private static readonly TimeSpan CommitFloor = TimeSpan.FromMilliseconds(100);
-
     private readonly SingleTurnOptions _options = harness.Options;
     private readonly SessionConfiguration _session = SessionOf(harness);
 
@@ -48,7 +45,7 @@ internal sealed class CaseRunner<TResult>(EvalServices services, ISingleTurnHarn
 
     private async Task SpeakAsync(TurnCase item, CaseEvidence evidence, IRunSink sink, CancellationToken cancellationToken)
     {
-        evidence.Speech = Silence.PadToMinimum(await harness.GetCallerAudioAsync(item, cancellationToken), _options.InputFormat, CommitFloor);
+        evidence.Speech = Silence.PadToMinimum(await harness.GetCallerAudioAsync(item, cancellationToken), _options.InputFormat, RealtimeSession.CommitFloor);
         if (harness.KeepsCallerAudio) folder.Write(InputPath(item), WavWriter.ToBytes(_options.InputFormat, evidence.Speech.Span));
 
         using var log = new EventLogFile(folder.PathOf(LogPath(item)), services.Time, _options.Target.Key);

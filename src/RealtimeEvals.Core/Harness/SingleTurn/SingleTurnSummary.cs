@@ -45,9 +45,9 @@ internal static class SingleTurnSummary
         summary["graded_mean"] = Mean(graded, row => row.Grade);
         summary.AddStatistic("end_of_speech_to_first_audio_ms", results.Select(row => row.EndOfSpeechToFirstAudioMs));
         summary["latency_n"] = results.Count(row => row.LatencyResponseDoneMs is not null);
-        summary["input_tokens_total"] = results.Sum(row => row.Usage.InputTokens);
-        summary["cached_tokens_total"] = results.Sum(row => row.Usage.CachedTokens);
-        summary["output_tokens_total"] = results.Sum(row => row.Usage.OutputTokens);
+        summary["input_tokens_total"] = results.Select(row => row.Usage.InputTokens).Total();
+        summary["cached_tokens_total"] = results.Select(row => row.Usage.CachedTokens).Total();
+        summary["output_tokens_total"] = results.Select(row => row.Usage.OutputTokens).Total();
         summary["cost_usd_total"] = results.Any(row => row.CostUsd is null) ? null : results.Sum(row => row.CostUsd);
         summary["repeated_tool_calls_total"] = results.Sum(row => row.RepeatedToolCalls);
     }

@@ -48,7 +48,7 @@ public sealed class AgentTurnTests
         Assert.Equal(["c1", "c2", "c3"], result.ToolCalls.Select(call => call.CallId));
         Assert.Equal(["""{"found":"c1"}""", """{"found":"c2"}""", """{"found":"c3"}"""], result.ToolOutputs.Select(output => output.Output));
         Assert.Equal(("r1; r2; r3", 15, 6), (result.ResponseIds.ToString(), result.Usage.InputTokens, result.Usage.OutputTokens));
-        Assert.Equal(16, turn.Audio.Length);
+        Assert.Equal(16, turn.JoinAudio().Length);
         Assert.False(turn.IsLooping || turn.IsSilent(AudioFormat.Pcm24K));
     }
 
@@ -71,7 +71,7 @@ public sealed class AgentTurnTests
         Assert.Equal([200, null], result.Segments.Select(segment => segment.DoneMs));
         Assert.Equal((null, null, null, null, null), (result.LatencyFirstAudioMs, result.LatencyFirstTextMs, result.LatencyResponseDoneMs, result.EndOfSpeechToFirstAudioMs, result.ToolResultToFirstAudioMs));
         Assert.Equal(("It is", 1, 1, 5), (result.AssistantText, result.ToolCalls.Count, result.ToolOutputs.Count, result.Usage.InputTokens));
-        Assert.Equal(8, turn.Audio.Length);
+        Assert.Equal(8, turn.JoinAudio().Length);
     }
 
     [Theory(Timeout = 60_000)]
