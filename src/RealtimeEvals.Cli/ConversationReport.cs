@@ -12,6 +12,9 @@ namespace RealtimeEvals.Cli;
 /// <param name="next">What to type next, after a rehearsal.</param>
 internal sealed class ConversationReport(IReadOnlyList<ConversationResult> results, string next)
 {
+    /// <summary>Narrower terminals do without the latencies.</summary>
+    private const int WideTable = 100;
+
     public async Task WriteAsync(OutputStyle style)
     {
         string runPath = results[0].RunPath;
@@ -49,14 +52,18 @@ internal sealed class ConversationReport(IReadOnlyList<ConversationResult> resul
         table.AddColumn(new TableColumn("End").NoWrap());
         table.AddColumn(new TableColumn("Turns").RightAligned().NoWrap());
         table.AddColumn(new TableColumn("Goal").NoWrap());
-        table.AddColumn(new TableColumn("First audio").RightAligned().NoWrap());
-        table.AddColumn(new TableColumn("After tool").RightAligned().NoWrap());
+        bool isWide = console.Profile.Width >= WideTable;
+        if (isWide) table.AddColumn(new TableColumn("First audio").RightAligned().NoWrap());
+        if (isWide) table.AddColumn(new TableColumn("After tool").RightAligned().NoWrap());
         foreach (ConversationResult result in results)
         {
-            table.AddRow(
+            string[] cells =
+            [
                 Markup.Escape(result.ConversationId), ReportText.Colored(result.Outcome), result.EndReason.ToString(), FormattableString.Invariant($"{result.TurnCount}"),
                 result.GoalReached switch { true => "reached", false => "missed", null => "-" },
-                Median(result.Turns.Select(turn => turn.LatencyFirstAudioMs)), Median(result.Turns.SelectMany(turn => turn.Segments).Select(segment => segment.ToolResultToFirstAudioMs)));
+                Median(result.Turns.Select(turn => turn.LatencyFirstAudioMs)), Median(result.Turns.SelectMany(turn => turn.Segments).Select(segment => segment.ToolResultToFirstAudioMs)),
+            ];
+            table.AddRow(isWide ? cells : cells[..^2]);
         }
 
         console.Write(table);
@@ -64,15 +71,21 @@ internal sealed class ConversationReport(IReadOnlyList<ConversationResult> resul
 
     private async Task WriteSummaryAsync(string runPath)
     {
-        foreach (string line in results.Where(result => result.Outcome != Outcome.Pass).SelectMany(result => ReportText.Wrap(result.ToString(), ReportText.Width))) await Console.Out.WriteLineAsync(line);
+        ConversationResult[] open = [.. results.Where(IsOpen)];
+        foreach (string line in results.Where(result => result.Outcome != Outcome.Pass).Except(open).SelectMany(result => ReportText.Wrap(result.ToString(), ReportText.Width))) await Console.Out.WriteLineAsync(line);
         await Console.Out.WriteLineAsync();
         await Console.Out.WriteLineAsync(ReportText.Counts(results.Select(result => result.Outcome)));
         int invalid = results.Count(result => result.CallerFindings.Count > 0);
         if (invalid > 0) await Console.Out.WriteLineAsync(FormattableString.Invariant($"The caller broke a rule in {invalid} of {results.Count}; those prove nothing about the agent."));
         await Console.Out.WriteLineAsync($"Conversations: {Path.Combine(runPath, "conversations")}");
         await Console.Out.WriteLineAsync($"Results, sound and events: {runPath}");
-        if (results[0].Provider == ServiceTarget.SandboxProvider) await Console.Out.WriteLineAsync($"This was the sandbox: a rehearsal, not evidence. Next, with OPENAI_API_KEY set: {next}");
+        string sandbox = results[0].Provider == ServiceTarget.SandboxProvider ? " --sandbox" : "";
+        if (open.Length > 0) await Console.Out.WriteLineAsync(FormattableString.Invariant($"{open.Length} not judged yet. Next: realtime-evals measure \"{runPath}\" --judge{sandbox}"));
+        else if (sandbox.Length > 0) await Console.Out.WriteLineAsync($"This was the sandbox: a rehearsal, not evidence. Next, with OPENAI_API_KEY set: {next}");
     }
+
+    /// <summary>Whether a conversation was held and waits for its judge.</summary>
+    private static bool IsOpen(ConversationResult result) => result is { Outcome: Outcome.Inconclusive, IsJudged: false, CallerFindings.Count: 0, EndReason: not EndReason.AgentSilent };
 
     private static string Median(IEnumerable<double?> values) => Statistic.Of(values) is Statistic statistic ? FormattableString.Invariant($"{statistic.P50:0} ms") : "-";
 }

@@ -34,6 +34,9 @@ internal sealed class RunFlags(TimeSpan total, params string[] data)
         _target.AddTo(command);
     }
 
+    /// <summary>The cases as they were named, to be named again: a flag, or nothing for the shipped ones.</summary>
+    public string Repeat(ParseResult parsed) => parsed.GetValue(_dataCsv) is { Length: > 0 } given ? $" --data-csv \"{given}\"" : "";
+
     /// <summary>Where runs go.</summary>
     public string ResultsPath(ParseResult parsed) => FullPath(parsed.GetValue(_resultsDir)!);
 

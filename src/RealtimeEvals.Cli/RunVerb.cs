@@ -48,7 +48,7 @@ internal static class RunVerb
             ConsoleSink sink = await shared.RunAsync(parsed, command.Name, (target, sink) =>
                 new SimulationOperation(AdapterServices.Create(TimeProvider.System)).RunAsync(ToOptions(parsed, shared, judge, speech, target), sink, cancellationToken));
             ConversationResult[] results = [.. sink.Items.OfType<ConversationResult>().OrderBy(result => result.ConversationNumber)];
-            await new ConversationReport(results, "realtime-evals run --max-examples 1").WriteAsync(shared.Output(parsed));
+            await new ConversationReport(results, $"realtime-evals run{shared.Repeat(parsed)} --max-examples 1").WriteAsync(shared.Output(parsed));
             return ExitCode.Of(results.Select(result => result.Outcome));
         }));
         return command;

@@ -41,7 +41,7 @@ internal sealed class SingleTurnFlags(params string[] data)
     {
         ConsoleSink sink = await _run.RunAsync(parsed, verb, run);
         SingleTurnResult[] results = [.. sink.Items.OfType<SingleTurnResult>().OrderBy(result => result.CaseNumber)];
-        await new SingleTurnReport(verb, results).WriteAsync(_run.Output(parsed));
+        await new SingleTurnReport(verb, _run.Repeat(parsed), results).WriteAsync(_run.Output(parsed));
         return ExitCode.Of(results.Select(result => result.Outcome));
     }
 }

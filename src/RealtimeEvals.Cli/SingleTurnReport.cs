@@ -9,8 +9,9 @@ namespace RealtimeEvals.Cli;
 
 /// <summary>Shows the results of a single-turn run.</summary>
 /// <param name="verb">The verb that ran.</param>
+/// <param name="data">The flag that names its cases; empty for the shipped ones.</param>
 /// <param name="results">The results in the order of the data; at least one.</param>
-internal sealed class SingleTurnReport(string verb, IReadOnlyList<SingleTurnResult> results)
+internal sealed class SingleTurnReport(string verb, string data, IReadOnlyList<SingleTurnResult> results)
 {
     /// <summary>The columns of outcome and latency, and the space between all columns.</summary>
     private const int FixedWidth = 12 + 11 + 18;
@@ -72,7 +73,7 @@ internal sealed class SingleTurnReport(string verb, IReadOnlyList<SingleTurnResu
         foreach (string line in DescribeConditions()) await Console.Out.WriteLineAsync(line);
         await Console.Out.WriteLineAsync($"Results, sound and events: {runPath}");
         if (results[0].Provider == ServiceTarget.SandboxProvider)
-            await Console.Out.WriteLineAsync($"This was the sandbox: a rehearsal, not evidence. Next, with OPENAI_API_KEY set: realtime-evals {verb} --max-examples 3");
+            await Console.Out.WriteLineAsync($"This was the sandbox: a rehearsal, not evidence. Next, with OPENAI_API_KEY set: realtime-evals {verb}{data} --max-examples 3");
     }
 
     /// <summary>A line for each condition where there are several; none else.</summary>

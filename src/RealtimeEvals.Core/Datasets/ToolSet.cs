@@ -54,7 +54,7 @@ public sealed class ToolSet
         }
         catch (JsonException exception)
         {
-            problems.Add(new DataProblem(path, null, null, $"it is not JSON ({exception.Message})", "an array of functions"));
+            problems.Add(new DataProblem(path, null, null, $"it is not JSON ({JsonText.Describe(exception)})", "an array of functions"));
             return null;
         }
     }

@@ -49,8 +49,8 @@ public sealed record TokenUsage
         };
     }
 
-    /// <summary>One line: what went in and what came out.</summary>
-    public override string ToString() => FormattableString.Invariant($"in {InputTokens} (cached {CachedTokens}), out {OutputTokens}");
+    /// <summary>One line: what went in and what came out; empty when neither is known.</summary>
+    public override string ToString() => InputTokens is null && OutputTokens is null ? "" : FormattableString.Invariant($"in {InputTokens} (cached {CachedTokens}), out {OutputTokens}");
 
     private static int? Sum(int? left, int? right) => left is null && right is null ? null : (left ?? 0) + (right ?? 0);
 }

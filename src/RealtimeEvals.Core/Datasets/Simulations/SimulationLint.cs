@@ -86,13 +86,17 @@ internal sealed partial class SimulationLint(Simulation simulation, JsonForm roo
         if (wanted.ValueKind != JsonValueKind.Object || !wanted.EnumerateObject().Any())
         {
             bool isThere = initial.ValueKind != JsonValueKind.Undefined && ArgumentMatch.Contains(initial, wanted);
-            if (!isThere && patches.All(patch => patch.ValueKind == JsonValueKind.Undefined)) root.Report(place, "an end that can never be reached: no mock sets it", "a value of initial_state, or one that the 'state' of some mock sets");
+            if (!isThere && !patches.Any(patch => CanSet(patch, wanted))) root.Report(place, "an end that can never be reached: no mock sets it so", "a value of initial_state, or one that the 'state' of some mock sets");
             return;
         }
 
         foreach (JsonProperty property in wanted.EnumerateObject())
             CheckReachable(property.Value, $"{place}.{property.Name}", Below(initial, property.Name), [.. patches.Select(patch => Set(patch, property.Name))]);
     }
+
+    /// <summary>Whether a patch may set a value; what an argument fills in may be anything.</summary>
+    private static bool CanSet(JsonElement patch, JsonElement wanted) =>
+        patch.ValueKind != JsonValueKind.Undefined && (Placeholders.In(patch, "").Any() || ArgumentMatch.Contains(patch, wanted));
 
     /// <summary>What a patch sets at a key; a key that an argument names may be any.</summary>
     private static JsonElement Set(JsonElement patch, string name)
