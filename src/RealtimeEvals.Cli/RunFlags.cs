@@ -75,6 +75,7 @@ internal sealed class RunFlags(TimeSpan total, params string[] data)
         try
         {
             await run(target, sink);
+            foreach (string warning in sandbox?.DescribeUnusedFaults() ?? []) sink.Warning(warning);
         }
         finally
         {

@@ -22,6 +22,7 @@ public sealed class SandboxServer : IAsyncDisposable
 
     private readonly HttpListener _listener;
     private readonly SandboxOptions _options;
+    private readonly FaultPlan _faults;
     private readonly RealtimeRoute _realtime;
     private readonly SpeechRoute _speech;
     private readonly TranscriptionsRoute _transcriptions;
@@ -38,16 +39,20 @@ public sealed class SandboxServer : IAsyncDisposable
         _options = options;
         _time = time;
         Port = port;
-        var faults = new FaultPlan(options.Faults);
-        _realtime = new RealtimeRoute(SandboxMind.Load(options.RulesPath), faults, time);
-        _speech = new SpeechRoute(faults);
-        _transcriptions = new TranscriptionsRoute(faults, time);
-        _responses = new ResponsesRoute(JudgeMind.Load(options.RulesPath), faults, time);
+        _faults = new FaultPlan(options.Faults);
+        _realtime = new RealtimeRoute(SandboxMind.Load(options.RulesPath), _faults, time);
+        _speech = new SpeechRoute(_faults);
+        _transcriptions = new TranscriptionsRoute(_faults, time);
+        _responses = new ResponsesRoute(JudgeMind.Load(options.RulesPath), _faults, time);
         _accepting = Task.Run(AcceptAsync);
     }
 
     /// <summary>The port on 127.0.0.1.</summary>
     public int Port { get; }
+
+    /// <summary>One sentence for each fault that was asked for and has not happened.</summary>
+    public IEnumerable<string> DescribeUnusedFaults() =>
+        _faults.Unused.Select(fault => $"The sandbox fault '{fault.Text}' never happened; check its case, its turn, and whether the run does what it breaks.");
 
     /// <summary>The address of the realtime socket.</summary>
     public Uri Endpoint => new(FormattableString.Invariant($"ws://127.0.0.1:{Port}/v1/realtime"));

@@ -129,5 +129,7 @@ public abstract class RunCommand<TOptions> : SessionCommand
                 sink.Error(RunError.Of(exception, options.DataPath));
             }
         }
+
+        foreach (string warning in sandbox?.DescribeUnusedFaults() ?? []) sink.Warning(warning);
     }
 }

@@ -6,6 +6,16 @@ internal sealed class FaultPlan(IReadOnlyList<SandboxFault> faults)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<SandboxFault, int> _happened = [];
+    private bool _isUsed;
+
+    /// <summary>The faults that have not happened; none while nobody has used the sandbox.</summary>
+    public IReadOnlyList<SandboxFault> Unused
+    {
+        get
+        {
+            lock (_gate) return !_isUsed ? [] : [.. faults.Where(fault => !_happened.ContainsKey(fault))];
+        }
+    }
 
     /// <summary>The fault of one of these kinds for a connection or a request, and counts it as happened; null for none.</summary>
     /// <param name="clientRequestId">The client's id of it, such as <c>run/case/attempt</c>.</param>
@@ -19,6 +29,7 @@ internal sealed class FaultPlan(IReadOnlyList<SandboxFault> faults)
     public SandboxFault? TakeInTurn(string clientRequestId, int? turn, params ReadOnlySpan<FaultKind> kinds)
     {
         string[] place = clientRequestId.Split('/');
+        lock (_gate) _isUsed = true;
         foreach (SandboxFault fault in faults)
         {
             if (!kinds.Contains(fault.Kind) || !IsAt(fault, place) || !IsWhen(fault, turn)) continue;

@@ -40,6 +40,9 @@ public sealed partial record SandboxFault(FaultKind Kind, string Value, int? Tim
     /// <summary>The names of the kinds.</summary>
     public static IEnumerable<string> Kinds => Known.Keys;
 
+    /// <summary>The fault as it was written.</summary>
+    public string Text { get; private init; } = "";
+
     /// <summary>The value as a number; 0 when it is none.</summary>
     public int Amount => int.TryParse(Value, NumberStyles.None, CultureInfo.InvariantCulture, out int amount) ? amount : 0;
 
@@ -57,7 +60,7 @@ public sealed partial record SandboxFault(FaultKind Kind, string Value, int? Tim
         int? turn = match.Groups["turn"] is { Success: true } place ? Number(place.Value) : null;
         if (turn is not null && known.Kind is (FaultKind.Handshake or FaultKind.Hang or FaultKind.Speech or FaultKind.Judge or FaultKind.Transcribe))
             throw EvalErrors.InvalidSandboxFault(text, $"{match.Groups["kind"].Value} does not happen in a turn; leave '#{turn}' out.");
-        return new SandboxFault(known.Kind, value, times, match.Groups["case"].Value, turn);
+        return new SandboxFault(known.Kind, value, times, match.Groups["case"].Value, turn) { Text = text };
     }
 
     private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);

@@ -95,6 +95,18 @@ public sealed class SimulationFaultCliTests
     }
 
     [Fact(Timeout = 60_000)]
+    public async Task Fault_that_never_happens_is_a_warning_and_one_that_does_is_none()
+    {
+        using var folder = new CliFolder();
+
+        (int exitCode, _, string error) = await folder.RunSimulationsAsync("--max-examples", "1", "--sandbox-fault", "error@order_statsu", "--sandbox-fault", "late-audio:1@order_status");
+
+        Assert.Equal(0, exitCode);
+        Assert.Contains("'error@order_statsu' never happened", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("late-audio", error, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 60_000)]
     public async Task Id_that_another_simulation_has_with_its_trial_is_no_bug()
     {
         using var folder = new CliFolder();
