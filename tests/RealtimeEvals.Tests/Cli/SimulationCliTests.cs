@@ -67,6 +67,29 @@ public sealed class SimulationCliTests
     }
 
     [Fact(Timeout = 60_000)]
+    public async Task Run_without_a_judge_names_the_command_that_judges_it()
+    {
+        using var folder = new CliFolder();
+
+        (int exitCode, string output, _) = await folder.RunSimulationsAsync("--run-name", "demo", "--max-examples", "1", "--skip-judge");
+
+        Assert.Contains($"realtime-evals measure \"{folder.PathOf("results", "demo")}\" --judge --sandbox", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("OPENAI_API_KEY", output, StringComparison.Ordinal);
+        Assert.Equal(3, exitCode);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Next_command_names_the_simulations_that_were_given()
+    {
+        using var folder = new CliFolder();
+        string index = ConversationSetup.CopySimulations(folder.PathOf("mine"), "refund");
+
+        (_, string output, _) = await folder.RunSimulationsAsync("--run-name", "demo", "--data-csv", index, "--max-examples", "1");
+
+        Assert.Contains($"realtime-evals run --data-csv \"{index}\" --max-examples 1", output, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 60_000)]
     public async Task Short_names_of_prompt_and_tools_count_too()
     {
         using var folder = new CliFolder();

@@ -103,6 +103,21 @@ public sealed class CachedSpeechTests : IDisposable
         Assert.Single(Directory.EnumerateFiles(_folder.Path, "*", SearchOption.AllDirectories));
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task GetAsync_at_the_same_time_asks_once_and_gives_everybody_the_same_bytes()
+    {
+        var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _inner.Gate = gate.Task;
+        CachedSpeech cache = Cache();
+        Task<ReadOnlyMemory<byte>>[] asked = [.. Enumerable.Range(0, 8).Select(_ => cache.GetAsync(Request, Limit, TestContext.Current.CancellationToken))];
+        gate.SetResult();
+
+        ReadOnlyMemory<byte>[] all = await Task.WhenAll(asked);
+
+        Assert.Equal(1, _inner.Calls);
+        Assert.All(all, speech => Assert.Equal(all[0].ToArray(), speech.ToArray()));
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private CachedSpeech Cache(string source = "source") => new(_inner, source, _folder.Path, static _ => { }, TimeProvider.System);
@@ -116,11 +131,15 @@ public sealed class CachedSpeechTests : IDisposable
 
         public int Bytes { get; set; } = 960;
 
-        public Task<ReadOnlyMemory<byte>> SynthesizeAsync(SpeechRequest request, CancellationToken cancellationToken)
+        /// <summary>What each request waits for.</summary>
+        public Task Gate { get; set; } = Task.CompletedTask;
+
+        public async Task<ReadOnlyMemory<byte>> SynthesizeAsync(SpeechRequest request, CancellationToken cancellationToken)
         {
             byte[] speech = new byte[Bytes];
             speech.AsSpan().Fill((byte)Interlocked.Increment(ref _calls));
-            return Task.FromResult<ReadOnlyMemory<byte>>(speech);
+            await Gate.WaitAsync(cancellationToken);
+            return speech;
         }
     }
 }

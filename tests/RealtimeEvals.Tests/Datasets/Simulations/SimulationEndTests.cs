@@ -61,6 +61,18 @@ public sealed class SimulationEndTests : IDisposable
     }
 
     [Fact]
+    public void Read_final_state_with_another_value_than_mocks_set_is_a_problem()
+    {
+        _folder.With("final_state", """{"orders":{"A1":{"refunded":"twice"}}}""").AssertProblem("$.final_state.orders.A1.refunded", Unreachable, "so");
+    }
+
+    [Fact]
+    public void Read_final_state_may_have_any_value_where_a_mock_sets_what_an_argument_says()
+    {
+        _folder.With("tool_mocks[1].state", """{"orders":{"A1":{"reason":"{{reason}}"}}}""").With("final_state", """{"orders":{"A1":{"reason":"broken"}}}""").Read();
+    }
+
+    [Fact]
     public void Read_final_state_is_checked_leaf_by_leaf()
     {
         _folder.With("final_state", """{"orders":{"A1":{"refunded":true,"paid":5},"A2":{"paid":[]}},"done":null}""").ReadAll();

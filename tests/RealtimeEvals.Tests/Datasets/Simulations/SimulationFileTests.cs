@@ -104,6 +104,17 @@ public sealed class SimulationFileTests : IDisposable
         Assert.Contains(found, _folder.Problems[0].Found, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("x", "line 1, column 1:")]
+    [InlineData("{\n  \"scenario\": oops\n}", "line 2, column 15:")]
+    [InlineData("{\r\n  \"scenario\": \"a\"\r\n  \"tags\": []}", "line 3, column 3:")]
+    public void Read_file_that_is_not_JSON_is_a_problem_at_line_and_column_as_editors_count_them(string content, string place)
+    {
+        _folder.Write("sim.json", content);
+
+        Assert.Contains(place, _folder.ReadProblem().Found, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Read_file_may_have_a_byte_order_mark_but_not_be_UTF_16()
     {

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -53,6 +54,46 @@ public sealed class ConversationEvidenceTests
         Assert.Equal(setup.Files.Table.Rows.Count, setup.Sink.Items.OfType<TurnResult>().Count());
         object[] ofRefund = [.. setup.Sink.Items.Where(item => item is TurnResult { ConversationId: "refund" } or ConversationResult { ConversationId: "refund" })];
         Assert.Equal([1, 2, 3, 4, 0], ofRefund.Select(item => item is TurnResult turn ? turn.TurnIndex : 0));
+    }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData("sim_refund.json")]
+    [InlineData("tools.json")]
+    public async Task File_that_goes_away_while_its_conversation_is_held_is_told_as_it_was_read(string file)
+    {
+        await using ConversationSetup setup = new ConversationSetup().Use("refund");
+        string toolsPath = setup.PathOf("data", "tools.json");
+        await File.WriteAllTextAsync(toolsPath, (await File.ReadAllTextAsync(toolsPath, TestContext.Current.CancellationToken)).Trim(), TestContext.Current.CancellationToken);
+        (string simulation, string tools) = (HashOf(setup.PathOf("data", "sim_refund.json")), HashOf(toolsPath));
+        setup.Sink = new CollectingSink
+        {
+            OnEmit = item =>
+            {
+                if (item is TurnResult { TurnIndex: 1 }) File.Delete(setup.PathOf("data", file));
+            },
+        };
+
+        ConversationResult result = Assert.Single(await setup.RunAsync(TestContext.Current.CancellationToken));
+
+        Assert.False(File.Exists(setup.PathOf("data", file)));
+        Assert.Equal((Outcome.Pass, simulation, tools), (result.Outcome, result.Settings.SimulationSha256, result.Settings.ToolsSha256));
+        Assert.Equal("completed", setup.Files.Manifest.GetProperty("state").GetString());
+
+        static string HashOf(string path) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)));
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Tokens_of_the_caller_are_those_of_all_its_lines_the_last_one_too()
+    {
+        await using ConversationSetup setup = new ConversationSetup().Use("refund");
+
+        ConversationResult result = Assert.Single(await setup.RunAsync(TestContext.Current.CancellationToken));
+
+        JsonElement[] answers = [.. setup.Files.Events("refund").Where(line => line.GetProperty("type").GetString() == "response.done" && line.GetProperty("source").GetString() == "simulator")];
+        Assert.Equal(EndReason.EndCall, result.EndReason);
+        Assert.Equal(answers.Sum(line => OutputTokens(line)), result.CallerUsage.OutputTokens);
+
+        static int OutputTokens(JsonElement line) => line.GetProperty("event").GetProperty("response").GetProperty("usage").GetProperty("output_tokens").GetInt32();
     }
 
     [Fact(Timeout = 60_000)]

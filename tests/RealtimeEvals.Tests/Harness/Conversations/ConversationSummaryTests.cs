@@ -10,6 +10,7 @@ public sealed class ConversationSummaryTests
 {
     private static readonly Grader Goal = new("goal", GraderKind.Judge, "x", "");
     private static readonly Grader Polite = new("polite", GraderKind.Judge, "x", "");
+    private static readonly string[] TokenTotals = ["input_tokens_total", "cached_tokens_total", "output_tokens_total", "caller_output_tokens_total", "judge_input_tokens_total", "judge_output_tokens_total"];
 
     /// <summary>
     /// By hand, from C(passed, k) / C(trials, k): a passed 3 of 4, b 2 of 2, c 0 of 3.
@@ -116,6 +117,27 @@ public sealed class ConversationSummaryTests
     {
         Assert.Equal(0.75, Number(Summarize([Simulated.Conversation("a") with { CostUsd = 0.5m }, Simulated.Conversation("b") with { CostUsd = 0.25m }]), "cost_usd_total"));
         Assert.Null(Number(Summarize([Simulated.Conversation("a") with { CostUsd = 0.5m }, Simulated.Conversation("b")]), "cost_usd_total"));
+    }
+
+    [Fact]
+    public void Tokens_are_added_up_beyond_the_range_of_one_conversation()
+    {
+        var usage = new TokenUsage { InputTokens = int.MaxValue, CachedTokens = int.MaxValue, OutputTokens = int.MaxValue };
+        GraderResult grade = new("goal", 0, GradeStatus.Graded, 1, "") { Samples = 1, Usage = usage };
+        ConversationResult conversation = Simulated.Conversation("a") with { Usage = usage, CallerUsage = usage, Settings = new ConversationSettings { TraceGraders = new([Goal]) }, Grades = new([grade]) };
+
+        JsonElement summary = Summarize([conversation, conversation with { ConversationId = "b" }]);
+
+        Assert.All(TokenTotals, name => Assert.Equal(2L * int.MaxValue, summary.GetProperty(name).GetInt64()));
+    }
+
+    [Fact]
+    public void Tokens_that_nobody_reported_are_unknown_and_not_none()
+    {
+        JsonElement summary = Summarize([Simulated.Conversation("a"), Simulated.Conversation("b")]);
+
+        Assert.All(TokenTotals, name => Assert.Equal(JsonValueKind.Null, summary.GetProperty(name).ValueKind));
+        Assert.Equal(5, Number(Summarize([Simulated.Conversation("a") with { Usage = new TokenUsage { InputTokens = 5 } }, Simulated.Conversation("b")]), "input_tokens_total"));
     }
 
     private static JsonElement Summarize(ConversationResult[] conversations) =>

@@ -1,6 +1,9 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using RealtimeEvals.Adapters;
 using RealtimeEvals.Harness.Conversations;
 using RealtimeEvals.Model;
+using RealtimeEvals.Realtime;
 using RealtimeEvals.Tests.Support;
 using Xunit;
 
@@ -208,15 +211,89 @@ public sealed class MeasureTests
         Assert.Equal(before, ConversationSetup.Contents(crawl.RunPath));
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task Judging_anew_that_is_stopped_leaves_what_it_did_not_reach_not_judged()
+    {
+        await using ConversationSetup setup = await HeldAsync(second: "private_details");
+        await StopJudgingAsync(setup);
+
+        ConversationResult open = setup.Journal.Last(entry => entry.ConversationId == "private_details");
+        Assert.Equal((Outcome.Inconclusive, false, null), (open.Outcome, open.IsJudged, open.GoalReached));
+        Assert.Empty(open.JudgeGrades);
+        Assert.Equal((Outcome.Pass, true), (setup.Journal.Last(entry => entry.ConversationId == Hit).Outcome, setup.Journal.Last(entry => entry.ConversationId == Hit).IsJudged));
+        Assert.Equal(("pass", "inconclusive", ""), (setup.Cells(Hit, "outcome")[^1], setup.Cells("private_details", "outcome")[^1], setup.Cells("private_details", "goal_completion_grade")[^1]));
+        Assert.Equal((1, 0, 1), (setup.Files.Summary.GetProperty("passed").GetInt32(), setup.Files.Summary.GetProperty("failed").GetInt32(), setup.Files.Summary.GetProperty("inconclusive").GetInt32()));
+        Assert.False(await new MeasureOperation(AdapterServices.Create(TimeProvider.System)).RunAsync(setup.Measure(null), new CollectingSink(), TestContext.Current.CancellationToken));
+    }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Judging_anew_that_was_stopped_is_made_up_for_by_resuming_or_measuring(bool resumes)
+    {
+        await using ConversationSetup setup = await HeldAsync(second: "private_details");
+        await StopJudgingAsync(setup);
+        ServiceTarget target = setup.Switch("handshake:500@assistant", "handshake:500@simulator");
+
+        IReadOnlyList<ConversationResult> results = resumes ? await setup.ResumeAsync(TestContext.Current.CancellationToken) : await setup.MeasureAsync(setup.Measure(target), TestContext.Current.CancellationToken);
+
+        Assert.Equal([(Outcome.Pass, true), (Outcome.Pass, true)], results.Select(result => (result.Outcome, result.IsJudged)));
+        Assert.All(results, result => Assert.NotEmpty(result.JudgeGrades));
+        Assert.Equal("completed", setup.Files.Manifest.GetProperty("state").GetString());
+    }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData("cancelled", "")]
+    [InlineData("running", "")]
+    [InlineData("failed", "The disk was full.")]
+    public async Task Run_that_broke_off_and_is_measured_to_its_end_is_completed(string state, string error)
+    {
+        await using ConversationSetup setup = await HeldAsync(options => options with { SkipJudge = true });
+        JsonNode manifest = JsonNode.Parse(setup.Files.ReadShared("run.json"))!;
+        (manifest["state"], manifest["finished"], manifest["ended_at"], manifest["error"]) = (state, 1, null, error);
+        await File.WriteAllTextAsync(setup.Files.PathOf("run.json"), manifest.ToJsonString());
+
+        Assert.True(await new MeasureOperation(AdapterServices.Create(TimeProvider.System)).RunAsync(setup.Measure(setup.Sandbox.Target), new CollectingSink(), TestContext.Current.CancellationToken));
+
+        JsonElement after = setup.Files.Manifest;
+        Assert.Equal(("completed", 2, 2, ""), (after.GetProperty("state").GetString(), after.GetProperty("finished").GetInt32(), after.GetProperty("planned").GetInt32(), after.GetProperty("error").GetString()));
+        Assert.Equal(JsonValueKind.String, after.GetProperty("ended_at").ValueKind);
+    }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Measurement_that_is_not_confirmed_leaves_a_torn_journal_as_it_is(bool judges)
+    {
+        await using ConversationSetup setup = await HeldAsync();
+        byte[] whole = await File.ReadAllBytesAsync(setup.Files.PathOf("journal.jsonl"));
+        await File.WriteAllBytesAsync(setup.Files.PathOf("journal.jsonl"), whole[..^40]);
+        IReadOnlyDictionary<string, string> before = ConversationSetup.Contents(setup.RunPath);
+
+        await new MeasureOperation(AdapterServices.Create(TimeProvider.System)).RunAsync(setup.Measure(judges ? setup.Sandbox.Target : null), new CollectingSink { Confirms = false }, TestContext.Current.CancellationToken);
+
+        Assert.Equal(before, ConversationSetup.Contents(setup.RunPath));
+    }
+
+    /// <summary>Has the run judged anew, and stops that after the first conversation.</summary>
+    private static async Task StopJudgingAsync(ConversationSetup setup)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        ServiceTarget target = setup.Switch("judge:hang@private_details");
+        setup.Sink = new CollectingSink { OnProgress = report => StopAfter(report, Hit, stop) };
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => setup.MeasureAsync(setup.Measure(target) with { ThrottleLimit = 1, Limit = TimeSpan.FromSeconds(30) }, stop.Token));
+        setup.Sink = new CollectingSink();
+    }
+
     private static void StopAfter(RunProgress report, string start, CancellationTokenSource stop)
     {
         if (report.Current.StartsWith(start, StringComparison.Ordinal)) stop.Cancel();
     }
 
-    /// <summary>A finished run of two conversations, of which one passes and one fails.</summary>
-    private static async Task<ConversationSetup> HeldAsync(Func<SimulationOptions, SimulationOptions>? change = null)
+    /// <summary>A finished run of two conversations, of which one passes and one fails where no other is named.</summary>
+    private static async Task<ConversationSetup> HeldAsync(Func<SimulationOptions, SimulationOptions>? change = null, string second = "change_of_mind")
     {
-        ConversationSetup setup = new ConversationSetup().Use(Hit, "change_of_mind");
+        ConversationSetup setup = new ConversationSetup().Use(Hit, second);
         setup.Options = (change ?? (options => options))(setup.Options) with { ThrottleLimit = 1 };
         await setup.RunAsync(TestContext.Current.CancellationToken);
         return setup;
