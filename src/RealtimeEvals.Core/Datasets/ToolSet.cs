@@ -17,15 +17,14 @@ public sealed class ToolSet
 
     private readonly Dictionary<string, Tool> _tools;
 
-    private ToolSet(Dictionary<string, Tool> tools, JsonElement source)
+    private ToolSet(Dictionary<string, Tool> tools, JsonElement forService)
     {
         _tools = tools;
-        Source = source.GetRawText();
-        ForService = WithoutOurKeys(source);
+        ForService = forService;
     }
 
-    /// <summary>The array as it stands in the file.</summary>
-    public string Source { get; }
+    /// <summary>The text of the file as it was read.</summary>
+    public string Source { get; private init; } = "";
 
     /// <summary>The names of the tools.</summary>
     public IEnumerable<string> Names => _tools.Keys;
@@ -50,16 +49,16 @@ public sealed class ToolSet
         try
         {
             using var document = JsonDocument.Parse(text, new JsonDocumentOptions { AllowDuplicateProperties = false });
-            return Read(path, document.RootElement, problems);
+            return Read(path, text, document.RootElement, problems);
         }
         catch (JsonException exception)
         {
-            problems.Add(new DataProblem(path, null, null, $"it is not JSON ({JsonText.Describe(exception)})", "an array of functions"));
+            problems.Add(new DataProblem(path, null, null, $"it is not JSON ({JsonText.Describe(exception, text)})", "an array of functions"));
             return null;
         }
     }
 
-    private static ToolSet? Read(string path, JsonElement root, ICollection<DataProblem> problems)
+    private static ToolSet? Read(string path, string text, JsonElement root, ICollection<DataProblem> problems)
     {
         if (root.ValueKind != JsonValueKind.Array)
         {
@@ -76,7 +75,7 @@ public sealed class ToolSet
             if (!tools.TryAdd(tool.Name, tool)) problems.Add(new DataProblem(path, null, $"{place}.name", $"'{tool.Name}' appears more than once", "a name of its own"));
         }
 
-        return problems.Count == before ? new ToolSet(tools, root) : null;
+        return problems.Count == before ? new ToolSet(tools, WithoutOurKeys(root)) { Source = text } : null;
     }
 
     private static Tool? ReadTool(string path, string place, JsonElement element, ICollection<DataProblem> problems)

@@ -18,13 +18,13 @@ public sealed record ConversationSettings
     /// <summary>SHA-256 of the agent's system prompt, in hex.</summary>
     public string SystemPromptSha256 { get; init; } = "";
 
-    /// <summary>SHA-256 of the file of tools, in hex.</summary>
+    /// <summary>SHA-256 of the text of the tools file, in hex.</summary>
     public string ToolsSha256 { get; init; } = "";
 
     /// <summary>SHA-256 of the caller's system prompt, in hex.</summary>
     public string SimulatorPromptSha256 { get; init; } = "";
 
-    /// <summary>SHA-256 of the simulation's file, in hex.</summary>
+    /// <summary>SHA-256 of the text of the simulation's file, in hex.</summary>
     public string SimulationSha256 { get; init; } = "";
 
     /// <summary>What the agent heard: encoding, rate.</summary>

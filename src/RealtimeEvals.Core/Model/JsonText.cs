@@ -13,10 +13,13 @@ internal static class JsonText
     private const int EscapeLength = 6;
 
     /// <summary>What is wrong with a text that is not JSON: line and column as an editor counts them, and the reader's first sentence.</summary>
-    public static string Describe(JsonException exception)
+    public static string Describe(JsonException exception, string text)
     {
         string sentence = exception.Message.Split(". ")[0].Split(" LineNumber:")[0].TrimEnd('.').Replace(" which is not supported in this mode", "", StringComparison.Ordinal);
-        return exception.LineNumber is long line ? FormattableString.Invariant($"line {line + 1}, column {exception.BytePositionInLine + 1}: {sentence}") : sentence;
+        if (exception.LineNumber is not long line || exception.BytePositionInLine is not long position) return sentence;
+        byte[] bytes = Encoding.UTF8.GetBytes(text.Split('\n').ElementAtOrDefault((int)line) ?? "");
+        int before = Encoding.UTF8.GetCharCount(bytes, 0, (int)Math.Min(position, bytes.Length));
+        return FormattableString.Invariant($"line {line + 1}, column {before + 1}: {sentence}");
     }
 
     /// <summary>The text of a string value; half of a surrogate pair becomes U+FFFD.</summary>

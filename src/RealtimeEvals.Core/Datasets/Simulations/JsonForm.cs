@@ -40,7 +40,7 @@ internal sealed class JsonForm(string file, string path, JsonElement value, ICol
         }
         catch (JsonException exception)
         {
-            problems.Add(new DataProblem(file, null, null, $"it is not JSON ({JsonText.Describe(exception)})", "one JSON object"));
+            problems.Add(new DataProblem(file, null, null, $"it is not JSON ({JsonText.Describe(exception, text)})", "one JSON object"));
         }
 
         return null;

@@ -118,6 +118,7 @@ public sealed class MeasureOperation(EvalServices services)
         {
             journal.Append(conversation);
             results[conversation.ConversationId] = conversation;
+            new ConversationFiles(folder, conversation.ConversationId).Write(conversation);
         }
     }
 
@@ -133,7 +134,6 @@ public sealed class MeasureOperation(EvalServices services)
             var files = new ConversationFiles(folder, conversation.ConversationId);
             ConversationResult judged = ConversationVerdict.Of(await stage.GradeAsync(conversation, files, token));
             keep(judged);
-            files.Write(judged);
             sink.Progress(new RunProgress($"judge {manifest.RunId}", Interlocked.Increment(ref finished), results.Count, $"{judged.ConversationId} {judged.Outcome}", null));
         });
     }

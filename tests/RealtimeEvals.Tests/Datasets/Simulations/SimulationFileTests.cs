@@ -108,6 +108,7 @@ public sealed class SimulationFileTests : IDisposable
     [InlineData("x", "line 1, column 1:")]
     [InlineData("{\n  \"scenario\": oops\n}", "line 2, column 15:")]
     [InlineData("{\r\n  \"scenario\": \"a\"\r\n  \"tags\": []}", "line 3, column 3:")]
+    [InlineData("{\n  \"scenario\": \"Gr\u00fc\u00dfe\", oops\n}", "line 2, column 24:")]
     public void Read_file_that_is_not_JSON_is_a_problem_at_line_and_column_as_editors_count_them(string content, string place)
     {
         _folder.Write("sim.json", content);

@@ -63,7 +63,6 @@ public sealed class ConversationEvidenceTests
     {
         await using ConversationSetup setup = new ConversationSetup().Use("refund");
         string toolsPath = setup.PathOf("data", "tools.json");
-        await File.WriteAllTextAsync(toolsPath, (await File.ReadAllTextAsync(toolsPath, TestContext.Current.CancellationToken)).Trim(), TestContext.Current.CancellationToken);
         (string simulation, string tools) = (HashOf(setup.PathOf("data", "sim_refund.json")), HashOf(toolsPath));
         setup.Sink = new CollectingSink
         {

@@ -220,6 +220,7 @@ public sealed class MeasureTests
         ConversationResult open = setup.Journal.Last(entry => entry.ConversationId == "private_details");
         Assert.Equal((Outcome.Inconclusive, false, null), (open.Outcome, open.IsJudged, open.GoalReached));
         Assert.Empty(open.JudgeGrades);
+        Assert.Equal((Outcome.Inconclusive, false), (setup.Record("private_details").Outcome, setup.Record("private_details").IsJudged));
         Assert.Equal((Outcome.Pass, true), (setup.Journal.Last(entry => entry.ConversationId == Hit).Outcome, setup.Journal.Last(entry => entry.ConversationId == Hit).IsJudged));
         Assert.Equal(("pass", "inconclusive", ""), (setup.Cells(Hit, "outcome")[^1], setup.Cells("private_details", "outcome")[^1], setup.Cells("private_details", "goal_completion_grade")[^1]));
         Assert.Equal((1, 0, 1), (setup.Files.Summary.GetProperty("passed").GetInt32(), setup.Files.Summary.GetProperty("failed").GetInt32(), setup.Files.Summary.GetProperty("inconclusive").GetInt32()));
