@@ -52,7 +52,7 @@ public sealed class SandboxServer : IAsyncDisposable
 
     /// <summary>One sentence for each fault that was asked for and has not happened.</summary>
     public IEnumerable<string> DescribeUnusedFaults() =>
-        _faults.Unused.Select(fault => $"The sandbox fault '{fault.Text}' never happened; check its case, its turn, and whether the run does what it breaks.");
+        _faults.Unused.Select(fault => $"The sandbox fault '{fault}' never happened; check its case, its turn, and whether the run does what it breaks.");
 
     /// <summary>The address of the realtime socket.</summary>
     public Uri Endpoint => new(FormattableString.Invariant($"ws://127.0.0.1:{Port}/v1/realtime"));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using RealtimeEvals.Model;
 
@@ -40,9 +41,6 @@ public sealed partial record SandboxFault(FaultKind Kind, string Value, int? Tim
     /// <summary>The names of the kinds.</summary>
     public static IEnumerable<string> Kinds => Known.Keys;
 
-    /// <summary>The fault as it was written.</summary>
-    public string Text { get; private init; } = "";
-
     /// <summary>The value as a number; 0 when it is none.</summary>
     public int Amount => int.TryParse(Value, NumberStyles.None, CultureInfo.InvariantCulture, out int amount) ? amount : 0;
 
@@ -60,7 +58,15 @@ public sealed partial record SandboxFault(FaultKind Kind, string Value, int? Tim
         int? turn = match.Groups["turn"] is { Success: true } place ? Number(place.Value) : null;
         if (turn is not null && known.Kind is (FaultKind.Handshake or FaultKind.Hang or FaultKind.Speech or FaultKind.Judge or FaultKind.Transcribe))
             throw EvalErrors.InvalidSandboxFault(text, $"{match.Groups["kind"].Value} does not happen in a turn; leave '#{turn}' out.");
-        return new SandboxFault(known.Kind, value, times, match.Groups["case"].Value, turn) { Text = text };
+        return new SandboxFault(known.Kind, value, times, match.Groups["case"].Value, turn);
+    }
+
+    /// <summary>The fault as it is written.</summary>
+    public override string ToString()
+    {
+        string value = Value.Length > 0 ? $":{Value}" : "";
+        string place = CaseId.Length > 0 ? $"@{CaseId}" : "";
+        return FormattableString.Invariant($"{JsonNamingPolicy.KebabCaseLower.ConvertName(Kind.ToString())}{value}{(Times is int times ? FormattableString.Invariant($"x{times}") : "")}{place}{(Turn is int turn ? FormattableString.Invariant($"#{turn}") : "")}");
     }
 
     private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
