@@ -12,7 +12,6 @@ internal sealed class HarnessRun<TResult>(EvalServices services, IHarness<TResul
 {
     private readonly RunOptions _options = harness.Options;
     private readonly ConcurrentDictionary<string, TResult> _results = new(StringComparer.Ordinal);
-
     private readonly Lock _costs = new();
     private decimal _cost;
     private int _unknownCosts;

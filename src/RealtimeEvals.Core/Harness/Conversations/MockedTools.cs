@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using RealtimeEvals.Datasets;
@@ -14,9 +13,6 @@ internal sealed class MockedTools(Simulation simulation, TimeProvider time)
     private const string Unsupported = """{"status":"Unsupported tool"}""";
 
     private const string NoArguments = """{"error":"the arguments are not a JSON object"}""";
-
-    /// <summary>For a model to read, not for markup: letters and quotes stay as they are.</summary>
-    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly int[] _answered = new int[simulation.Mocks.Count];
     private JsonNode? _state = JsonNode.Parse(simulation.InitialState.GetRawText());
@@ -37,7 +33,7 @@ internal sealed class MockedTools(Simulation simulation, TimeProvider time)
         if (mock.State.ValueKind == JsonValueKind.Object) _state = MergePatch.Apply(_state, Fill(mock.State, arguments));
         bool isError = mock.Output.ValueKind == JsonValueKind.Undefined;
         JsonNode? output = isError ? new JsonObject { ["error"] = Placeholders.Fill(mock.Error, arguments) } : Fill(mock.Output, arguments);
-        return new ToolOutput(call.CallId, call.Name, output!.ToJsonString(Plain), index + 1, isError);
+        return new ToolOutput(call.CallId, call.Name, PlainJson.Of(output!), index + 1, isError);
     }
 
     /// <summary>The first mock that answers this call; -1 when none does.</summary>

@@ -1,6 +1,4 @@
 using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using RealtimeEvals.Model;
 
@@ -9,13 +7,10 @@ namespace RealtimeEvals.Harness.Conversations;
 /// <summary>A conversation in words, in the form in which the reference writes it.</summary>
 internal sealed class Transcript
 {
-    /// <summary>For readers, people and judges, not for markup: quotes and letters stay as they are.</summary>
-    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
-    private readonly List<(bool IsOfTool, string Text)> _lines = [];
     private const string ToolCallLine = "TOOL_CALL";
     private const string ToolOutputLine = "TOOL_OUTPUT";
 
+    private readonly List<(bool IsOfTool, string Text)> _lines = [];
     private readonly List<(bool IsCaller, string Text)> _said = [];
 
     /// <summary>Everything that was said, called and given, line by line.</summary>
@@ -99,11 +94,11 @@ internal sealed class Transcript
     private static string Show(ToolCall call)
     {
         JsonNode arguments = call.HasObjectArguments ? JsonNode.Parse(call.ParseArguments().GetRawText())! : JsonValue.Create(call.RawArguments);
-        return new JsonObject { ["name"] = call.Name, ["arguments"] = arguments, ["call_id"] = call.CallId }.ToJsonString(Plain);
+        return PlainJson.Of(new JsonObject { ["name"] = call.Name, ["arguments"] = arguments, ["call_id"] = call.CallId });
     }
 
     private static string Show(ToolOutput output) =>
-        new JsonObject { ["name"] = output.Name, ["output"] = JsonNode.Parse(output.Output), ["call_id"] = output.CallId }.ToJsonString(Plain);
+        PlainJson.Of(new JsonObject { ["name"] = output.Name, ["output"] = JsonNode.Parse(output.Output), ["call_id"] = output.CallId });
 
     private void Add(int turn, string what, string text) => _lines.Add((what is ToolCallLine or ToolOutputLine, FormattableString.Invariant($"TURN {turn} {what}: {OneLine(text)}")));
 
