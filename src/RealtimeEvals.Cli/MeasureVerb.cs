@@ -1,5 +1,6 @@
 using System.CommandLine;
 using RealtimeEvals.Adapters;
+using RealtimeEvals.Gates;
 using RealtimeEvals.Harness.Conversations;
 using RealtimeEvals.Model;
 using RealtimeEvals.Realtime;
@@ -21,14 +22,16 @@ internal static class MeasureVerb
 
     public static Command Create()
     {
+        var gate = new GateFlags();
         var target = new TargetOptions();
         var command = new Command("measure", "Decides a stored run of conversations anew, and has it judged anew, without calling the agent.") { Run, Judge, JudgeModel, JudgeSamples, TranscriptionModel, ThrottleLimit, Timeout, Output };
+        gate.AddTo(command);
         target.AddTo(command);
-        command.SetAction((parsed, cancellationToken) => Guarded.RunAsync(() => RunAsync(parsed, target, cancellationToken)));
+        command.SetAction((parsed, cancellationToken) => Guarded.RunAsync(() => RunAsync(parsed, gate.Read(parsed), target, cancellationToken)));
         return command;
     }
 
-    private static async Task<int> RunAsync(ParseResult parsed, TargetOptions target, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(ParseResult parsed, GateOptions? gate, TargetOptions target, CancellationToken cancellationToken)
     {
         await using var sandbox = target.StartSandbox(parsed);
         var options = new MeasureOptions
@@ -55,6 +58,6 @@ internal static class MeasureVerb
         ConversationResult[] results = [.. sink.Items.OfType<ConversationResult>()];
         if (results.Length == 0) return ExitCode.Infrastructure;
         await new ConversationReport(results, $"realtime-evals measure \"{options.RunPath}\" --judge").WriteAsync(parsed.GetValue(Output));
-        return isWhole ? ExitCode.Of(results.Select(result => result.Outcome)) : ExitCode.Infrastructure;
+        return await GateFlags.ApplyAsync(gate, options.RunPath, isWhole ? ExitCode.Of(results.Select(result => result.Outcome)) : ExitCode.Infrastructure);
     }
 }

@@ -9,6 +9,7 @@ var root = new RootCommand("Evaluates realtime voice agents.")
     WalkAudioVerb.Create(),
     RunVerb.Create(),
     MeasureVerb.Create(),
+    GateVerb.Create(),
     SandboxVerb.Create(),
 };
 ParseResult parsed = root.Parse(args);

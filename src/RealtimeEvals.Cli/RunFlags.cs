@@ -1,5 +1,7 @@
 using System.CommandLine;
+using RealtimeEvals.Gates;
 using RealtimeEvals.Harness;
+using RealtimeEvals.Model;
 using RealtimeEvals.Realtime;
 using static RealtimeEvals.Cli.Flags;
 
@@ -25,12 +27,14 @@ internal sealed class RunFlags(TimeSpan total, params string[] data)
     private readonly Option<bool> _force = Switch("--force", "Replace the run of that name.");
     private readonly Option<bool> _resume = Switch("--resume", "Finish the run of that name: cases with a verdict are kept, all others are run.");
     private readonly Option<OutputStyle> _output = Choice<OutputStyle>("--output", "What is written to standard output.");
+    private readonly GateFlags _gate = new();
     private readonly TargetOptions _target = new();
 
     public void AddTo(Command command)
     {
         foreach (Option option in new Option[] { _dataCsv, _resultsDir, _runName, _chunkMs, _realTime, _maxExamples, _skipPlots }) command.Options.Add(option);
         foreach (Option option in new Option[] { _throttleLimit, _timeout, _totalTimeout, _retryLimit, _seed, _force, _resume, _output }) command.Options.Add(option);
+        _gate.AddTo(command);
         _target.AddTo(command);
     }
 
@@ -66,8 +70,22 @@ internal sealed class RunFlags(TimeSpan total, params string[] data)
             Resume = parsed.GetValue(_resume),
         });
 
-    /// <summary>Runs a verb on the service that was asked for.</summary>
-    public async Task<ConsoleSink> RunAsync(ParseResult parsed, string verb, Func<ServiceTarget, ConsoleSink, Task> run)
+    /// <summary>Runs a verb on the service that was asked for, shows the results, and looks at the run by the gate that was asked for.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="verb">The verb.</param>
+    /// <param name="run">Runs it.</param>
+    /// <param name="show">Shows the results.</param>
+    public async Task<int> RunAsync<TResult>(ParseResult parsed, string verb, Func<ServiceTarget, ConsoleSink, Task> run, Func<TResult[], Task<string>> show)
+        where TResult : ICaseResult
+    {
+        // A rule that cannot be read is told before anything is spent.
+        GateOptions? gate = _gate.Read(parsed);
+        TResult[] results = await RunAsync<TResult>(parsed, verb, run);
+        string runPath = await show(results);
+        return await GateFlags.ApplyAsync(gate, runPath, ExitCode.Of(results.Select(result => result.Outcome)));
+    }
+
+    private async Task<TResult[]> RunAsync<TResult>(ParseResult parsed, string verb, Func<ServiceTarget, ConsoleSink, Task> run)
     {
         await using var sandbox = _target.StartSandbox(parsed);
         ServiceTarget target = sandbox?.Target ?? _target.Resolve(parsed);
@@ -82,6 +100,6 @@ internal sealed class RunFlags(TimeSpan total, params string[] data)
             sink.EndProgress();
         }
 
-        return sink;
+        return [.. sink.Items.OfType<TResult>()];
     }
 }

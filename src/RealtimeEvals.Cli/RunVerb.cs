@@ -43,14 +43,16 @@ internal static class RunVerb
         shared.AddTo(command);
         judge.AddTo(command);
         speech.AddTo(command);
-        command.SetAction((parsed, cancellationToken) => Guarded.RunAsync(async () =>
-        {
-            ConsoleSink sink = await shared.RunAsync(parsed, command.Name, (target, sink) =>
-                new SimulationOperation(AdapterServices.Create(TimeProvider.System)).RunAsync(ToOptions(parsed, shared, judge, speech, target), sink, cancellationToken));
-            ConversationResult[] results = [.. sink.Items.OfType<ConversationResult>().OrderBy(result => result.ConversationNumber)];
-            await new ConversationReport(results, $"realtime-evals run{shared.Repeat(parsed)} --max-examples 1").WriteAsync(shared.Output(parsed));
-            return ExitCode.Of(results.Select(result => result.Outcome));
-        }));
+        command.SetAction((parsed, cancellationToken) => Guarded.RunAsync(() => shared.RunAsync<ConversationResult>(
+            parsed,
+            command.Name,
+            (target, sink) => new SimulationOperation(AdapterServices.Create(TimeProvider.System)).RunAsync(ToOptions(parsed, shared, judge, speech, target), sink, cancellationToken),
+            async found =>
+            {
+                ConversationResult[] results = [.. found.OrderBy(result => result.ConversationNumber)];
+                await new ConversationReport(results, $"realtime-evals run{shared.Repeat(parsed)} --max-examples 1").WriteAsync(shared.Output(parsed));
+                return results[0].RunPath;
+            })));
         return command;
     }
 

@@ -37,11 +37,10 @@ internal sealed class SingleTurnFlags(params string[] data)
         }));
 
     /// <summary>Runs a verb on the service that was asked for, and shows the results.</summary>
-    public async Task<int> RunAsync(ParseResult parsed, string verb, Func<ServiceTarget, ConsoleSink, Task> run)
+    public Task<int> RunAsync(ParseResult parsed, string verb, Func<ServiceTarget, ConsoleSink, Task> run) => _run.RunAsync<SingleTurnResult>(parsed, verb, run, async found =>
     {
-        ConsoleSink sink = await _run.RunAsync(parsed, verb, run);
-        SingleTurnResult[] results = [.. sink.Items.OfType<SingleTurnResult>().OrderBy(result => result.CaseNumber)];
+        SingleTurnResult[] results = [.. found.OrderBy(result => result.CaseNumber)];
         await new SingleTurnReport(verb, _run.Repeat(parsed), results).WriteAsync(_run.Output(parsed));
-        return ExitCode.Of(results.Select(result => result.Outcome));
-    }
+        return results[0].RunPath;
+    });
 }

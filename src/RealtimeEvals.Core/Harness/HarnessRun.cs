@@ -56,7 +56,7 @@ internal sealed class HarnessRun<TResult>(EvalServices services, IHarness<TResul
             throw EvalErrors.ResumeMismatch(plan.RunId, string.Join(", ", differences));
         RunManifest manifest = earlier is null
             ? new RunManifest { RunId = plan.RunId, Harness = plan.Harness, Provider = plan.Provider, Settings = settings, Planned = plan.Planned, StartedAt = services.Time.GetUtcNow() }
-            : earlier with { State = RunState.Running, EndedAt = null, Error = "", Resumed = earlier.Resumed + 1 };
+            : earlier with { State = RunState.Running, EndedAt = null, Error = "", Resumed = earlier.Resumed + 1, EvidenceSha256 = RunManifest.NoHashes };
         folder.Delete(SummaryKeys.FileName);
         folder.Write(manifest);
         return manifest;
@@ -149,11 +149,14 @@ internal sealed class HarnessRun<TResult>(EvalServices services, IHarness<TResul
             harness.WriteTable(folder, results);
             folder.Write(SummaryKeys.FileName, harness.Summarize(manifest, results));
         }
-        finally
+        catch
         {
             // The state is told even where nothing else can be written any more.
             folder.Write(manifest);
+            throw;
         }
+
+        folder.Write(manifest with { EvidenceSha256 = EvidenceFiles.Hash(folder.Path) });
     }
 
     private IEnumerable<TResult> InOrder() => harness.CaseIds.Select(id => _results.GetValueOrDefault(id)).OfType<TResult>();

@@ -18,6 +18,9 @@ public sealed record ConversationResult : ICaseResult
     /// <summary>The conversation's place in the run, from 1.</summary>
     public int ConversationNumber { get; init; }
 
+    /// <summary>Conversations of the whole run, so that one that is missing among its results is missed.</summary>
+    public int Planned { get; init; }
+
     /// <summary>Which trial of the simulation it is, from 1.</summary>
     public int Trial { get; init; } = 1;
 
@@ -116,6 +119,9 @@ public sealed record ConversationResult : ICaseResult
 
     /// <summary>The simulation's file.</summary>
     public string DataPath { get; init; } = "";
+
+    /// <summary>SHA-256 of the simulation's file as it was held, without a byte order mark, in hex.</summary>
+    public string DataSha256 => Settings.SimulationSha256;
 
     /// <summary>The conversation as people read it, relative to <see cref="RunPath"/>.</summary>
     public string TranscriptPath { get; init; } = "";

@@ -20,4 +20,7 @@ public enum ErrorKind
 
     /// <summary>A file could not be read or written while the run was under way.</summary>
     Storage,
+
+    /// <summary>A gate did not let something through.</summary>
+    Gate,
 }

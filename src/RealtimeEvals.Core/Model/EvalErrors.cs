@@ -118,6 +118,32 @@ public static class EvalErrors
         nameof(AudioNotMade), ErrorKind.Connection, FormattableString.Invariant($"{failed} of {planned} cases have no audio; the first: {first}"),
         "What was made has been kept. Run the same command again to make the rest.");
 
+    /// <summary>A rule of a gate could not be understood.</summary>
+    /// <param name="rule">The rule.</param>
+    /// <param name="position">The place in it, from 1.</param>
+    /// <param name="expected">What should stand there.</param>
+    public static EvalException InvalidRule(string rule, int position, string expected) => new(
+        nameof(InvalidRule), ErrorKind.Usage, FormattableString.Invariant($"The rule '{rule}' cannot be read at position {position}: expected {expected}."),
+        "Write metric >= number, for example pass_rate >= 0.95 or latency_first_audio_ms_p95[condition=noise:10] <= 1200 (n >= 30).", rule);
+
+    /// <summary>Several rules of a gate could not be understood.</summary>
+    /// <param name="faults">One sentence for each.</param>
+    public static EvalException InvalidRules(IReadOnlyList<string> faults) => new(
+        nameof(InvalidRules), ErrorKind.Usage, string.Join(" ", faults), "Write metric >= number, for example pass_rate >= 0.95.");
+
+    /// <summary>The policy has no such set of rules, or several and none was named.</summary>
+    public static EvalException PolicySetNotFound(string path, string set, string known) => new(
+        nameof(PolicySetNotFound), ErrorKind.Usage, set.Length == 0 ? $"The policy '{path}' has several sets of rules and none is named." : $"The policy '{path}' has no set '{set}'.",
+        $"Name one of {known}.", path);
+
+    /// <summary>A gate did not let a run through.</summary>
+    /// <param name="report">What the gate says.</param>
+    public static EvalException EvalGateFailed(GateReport report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        return new EvalException(nameof(EvalGateFailed), ErrorKind.Gate, $"The gate did not pass. {report}", "Look at the reasons; docs/gates.md explains each of them.", report.RunId);
+    }
+
     /// <summary>A sandbox fault could not be understood.</summary>
     public static EvalException InvalidSandboxFault(string fault, string expected) => new(
         nameof(InvalidSandboxFault), ErrorKind.Usage, $"The sandbox fault '{fault}' is not known.", expected, fault);

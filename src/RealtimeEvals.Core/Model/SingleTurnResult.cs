@@ -12,6 +12,9 @@ public abstract record SingleTurnResult : ICaseResult
     /// <summary>The case's place in the data, from 1.</summary>
     public int CaseNumber { get; init; }
 
+    /// <summary>Cases of the whole run, so that a case that is missing among its results is missed.</summary>
+    public int Planned { get; init; }
+
     /// <summary>The verdict. Infrastructure failures are <see cref="Outcome.Error"/>, never a bad grade.</summary>
     public Outcome Outcome { get; init; }
 
@@ -116,6 +119,9 @@ public abstract record SingleTurnResult : ICaseResult
 
     /// <summary>The data file of the case.</summary>
     public string DataPath { get; init; } = "";
+
+    /// <summary>SHA-256 of the data file as it was run, in hex.</summary>
+    public string DataSha256 { get; init; } = "";
 
     /// <summary>What the caller sounded like, relative to <see cref="RunPath"/>, in walk relative to the folder of <see cref="DataPath"/>; empty when there is no such file.</summary>
     public string InputAudioPath { get; init; } = "";

@@ -14,6 +14,12 @@ public sealed record ServiceTarget(Uri Realtime, Uri? Rest, string Provider, Api
     /// <summary>The provider name of the embedded sandbox, whose results are never release evidence.</summary>
     public const string SandboxProvider = "sandbox";
 
+    /// <summary>The provider name of answers that were read from a file.</summary>
+    public const string ReplayProvider = "replay";
+
+    /// <summary>The provider name of what was only planned.</summary>
+    public const string DryRunProvider = "dry-run";
+
     /// <summary>How the id of a sandbox session starts, so that a sandbox that is reached by its address is known for what it is.</summary>
     public const string SandboxSessionPrefix = "sess_sandbox_";
 

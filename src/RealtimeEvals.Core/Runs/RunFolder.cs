@@ -55,17 +55,27 @@ public sealed class RunFolder : IDisposable
         return File.Exists(System.IO.Path.Combine(path, ManifestName)) ? Guard(path, () => Hold(path, runId)) : null;
     }
 
+    /// <summary>The first of some folders that holds a run.</summary>
+    /// <param name="paths">Where a run may be.</param>
+    /// <exception cref="EvalException"><c>RunNotFound</c>.</exception>
+    public static string Find(params IReadOnlyList<string> paths) =>
+        paths.FirstOrDefault(path => File.Exists(System.IO.Path.Combine(path, ManifestName))) is string found ? System.IO.Path.TrimEndingDirectorySeparator(found) : throw EvalErrors.RunNotFound(paths[0]);
+
     /// <summary>Whether a manifest is there.</summary>
     public bool HasManifest => File.Exists(PathOf(ManifestName));
 
     /// <summary>The manifest; null when it cannot be read.</summary>
-    public RunManifest? ReadManifest()
+    public RunManifest? ReadManifest() => ReadManifest(Path);
+
+    /// <summary>The manifest of a run that need not be held; null when it cannot be read.</summary>
+    /// <param name="path">The folder of the run.</param>
+    public static RunManifest? ReadManifest(string path)
     {
         try
         {
-            return JsonSerializer.Deserialize<RunManifest>(File.ReadAllBytes(PathOf(ManifestName)), RunJson.Indented);
+            return JsonSerializer.Deserialize<RunManifest>(File.ReadAllBytes(System.IO.Path.Combine(path, ManifestName)), RunJson.Indented);
         }
-        catch (Exception exception) when (exception is JsonException or FileNotFoundException)
+        catch (Exception exception) when (exception is JsonException or FileNotFoundException or DirectoryNotFoundException)
         {
             return null;
         }

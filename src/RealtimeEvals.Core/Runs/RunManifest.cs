@@ -5,6 +5,9 @@ namespace RealtimeEvals.Runs;
 /// <summary>The content of <c>run.json</c>: what was run, with what, and where it stands.</summary>
 public sealed record RunManifest
 {
+    /// <summary>What stands in the place of hashes while a run is under way.</summary>
+    public static IReadOnlyDictionary<string, string> NoHashes { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
     /// <summary>The version of this format.</summary>
     public int SchemaVersion { get; init; } = 1;
 
@@ -40,6 +43,9 @@ public sealed record RunManifest
 
     /// <summary>Why the run failed; empty when it did not.</summary>
     public string Error { get; init; } = "";
+
+    /// <summary>The SHA-256 in hex of each of <see cref="EvidenceFiles"/> as the run left it; empty until it has ended.</summary>
+    public IReadOnlyDictionary<string, string> EvidenceSha256 { get; init; } = NoHashes;
 
     /// <summary>Everything that the results depend on: settings in force and the SHA-256 of each input file.</summary>
     public required JsonObject Settings { get; init; }

@@ -24,6 +24,7 @@ internal static class ErrorRecords
         ErrorKind.Authentication => ErrorCategory.AuthenticationError,
         ErrorKind.Connection => ErrorCategory.ConnectionError,
         ErrorKind.Storage => ErrorCategory.WriteError,
+        ErrorKind.Gate => ErrorCategory.InvalidResult,
         _ => ErrorCategory.InvalidOperation,
     };
 }

@@ -30,6 +30,7 @@ internal sealed class ConversationRecord(SimulationOptions options, PlannedConve
             SimulationId = _simulation.Id,
             ConversationId = plan.Id,
             ConversationNumber = plan.Number,
+            Planned = manifest.Planned,
             Trial = plan.Trial,
             Tags = new(_simulation.Tags),
             EndReason = failed ? EndReason.Failed : evidence.EndReason,

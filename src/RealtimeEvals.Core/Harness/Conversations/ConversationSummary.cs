@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using RealtimeEvals.Metrics;
 using RealtimeEvals.Model;
 using RealtimeEvals.Runs;
 
@@ -65,10 +66,6 @@ internal static class ConversationSummary
         summary["forbidden_tools_called_total"] = conversations.Sum(one => one.ForbiddenToolsCalled.Count);
     }
 
-    /// <summary>
-    /// pass^k, the chance that k trials of a simulation all pass: per simulation C(passed, k) / C(trials, k), averaged over those with
-    /// at least k trials (Yao et al., "tau-bench", 2024, section 3).
-    /// </summary>
     private static void AddTrials(JsonObject summary, IReadOnlyList<ConversationResult> conversations)
     {
         (int Trials, int Passed)[] simulations = [.. conversations.GroupBy(one => one.SimulationId, StringComparer.Ordinal).Select(group => (group.Count(), group.Count(one => one.Outcome == Outcome.Pass)))];
@@ -76,13 +73,11 @@ internal static class ConversationSummary
         if (most < 2) return;
         for (int k = 1; k <= most; k++)
         {
-            (int Trials, int Passed)[] counted = [.. simulations.Where(simulation => simulation.Trials >= k)];
-            summary[FormattableString.Invariant($"pass^{k}")] = counted.Average(simulation => Choose(simulation.Passed, k) / Choose(simulation.Trials, k));
-            summary[FormattableString.Invariant($"pass^{k}_n")] = counted.Length;
+            (double? value, int count) = PassPower.Of(simulations, k);
+            summary[FormattableString.Invariant($"pass^{k}")] = value;
+            summary[FormattableString.Invariant($"pass^{k}_n")] = count;
         }
     }
-
-    private static double Choose(int from, int count) => count > from ? 0 : Enumerable.Range(0, count).Aggregate(1.0, (product, index) => product * (from - index) / (index + 1));
 
     private static void AddJudge(JsonObject summary, IReadOnlyList<ConversationResult> conversations)
     {

@@ -35,6 +35,7 @@ internal static class ConversationTable
         new("event_log_path", row => row.EventLogPath),
         .. graders.SelectMany(grader => GradeColumns(grader.Id)),
         .. OwnColumns(),
+        .. graders.Select(grader => new TableColumn<ConversationRow>($"{grader.Id}_grade_status", row => Word(row.Grade(grader.Id)?.Status))),
     ];
 
     private static TableColumn<ConversationRow>[] CallColumns() =>
@@ -84,6 +85,12 @@ internal static class ConversationTable
         new("provider", row => row.Conversation?.Provider ?? ""),
         TableColumn<ConversationRow>.OfTime("started_at", row => row.Turn.StartedAt),
         TableColumn<ConversationRow>.Of("duration_ms", row => row.Turn.DurationMs),
+        new("run_id", row => row.Turn.RunId),
+        TableColumn<ConversationRow>.Of("planned", row => row.Conversation?.Planned),
+        TableColumn<ConversationRow>.Of("turn_count", row => row.Conversation?.TurnCount),
+        TableColumn<ConversationRow>.OfText("run_path", row => row.Conversation?.RunPath ?? ""),
+        TableColumn<ConversationRow>.OfText("data_path", row => row.Conversation?.DataPath ?? ""),
+        new("data_sha256", row => row.Conversation?.DataSha256 ?? ""),
     ];
 
     private static string Word<T>(T? value)

@@ -85,7 +85,7 @@ public sealed class MeasureOperation(EvalServices services)
         RunState state = RunState.Failed;
         string error = "";
         folder.Delete(SummaryKeys.FileName);
-        folder.Write(manifest with { State = RunState.Running });
+        folder.Write(manifest with { State = RunState.Running, EvidenceSha256 = RunManifest.NoHashes });
         try
         {
             // The grades of the judge before go first, for all: a run that is half judged anew must not pass for one of one judge.
@@ -156,7 +156,7 @@ public sealed class MeasureOperation(EvalServices services)
         Grader[] graders = ConversationHarness.GradersOf(decided.SelectMany(result => result.Settings.TurnGraders.Concat(result.Settings.TraceGraders)));
         new LiveTable<ConversationRow>(folder, services.Tables, ConversationTable.Columns(graders)).Replace(decided.SelectMany(ConversationRow.Of));
         folder.Write(SummaryKeys.FileName, ConversationSummary.ToJson(manifest, decided, graders));
-        folder.Write(manifest);
+        folder.Write(manifest with { EvidenceSha256 = EvidenceFiles.Hash(folder.Path) });
     }
 
     private static ConversationResult[] Ordered(ConcurrentDictionary<string, ConversationResult> results) => [.. results.Values.OrderBy(result => result.ConversationNumber)];

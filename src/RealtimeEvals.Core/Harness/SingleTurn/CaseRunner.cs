@@ -9,7 +9,7 @@ using RealtimeEvals.Runs;
 namespace RealtimeEvals.Harness.SingleTurn;
 
 /// <summary>Runs single cases: audio, session, turn, grade. A case that fails becomes an Error that keeps all evidence that was there.</summary>
-internal sealed class CaseRunner<TResult>(EvalServices services, ISingleTurnHarness<TResult> harness, RunFolder folder, string runId, string provider)
+internal sealed class CaseRunner<TResult>(EvalServices services, ISingleTurnHarness<TResult> harness, RunFolder folder, RunManifest manifest)
     where TResult : SingleTurnResult
 {
     private readonly SingleTurnOptions _options = harness.Options;
@@ -65,7 +65,7 @@ internal sealed class CaseRunner<TResult>(EvalServices services, ISingleTurnHarn
             attempt =>
             {
                 evidence.Attempts = attempt;
-                var connect = new ConnectOptions(_options.Target, _options.Model) { ClientRequestId = FormattableString.Invariant($"{runId}/{item.Id}/{attempt}") };
+                var connect = new ConnectOptions(_options.Target, _options.Model) { ClientRequestId = FormattableString.Invariant($"{manifest.RunId}/{item.Id}/{attempt}") };
                 return RealtimeSession.OpenAsync(connect, _options.Limits, services.Time, log.Open(), cancellationToken);
             },
             (exception, wait) => sink.Verbose(_options.Redact(FormattableString.Invariant($"{item.Id}: {exception.Message} Trying again in {wait.TotalSeconds:0.0} s."))),
@@ -98,10 +98,11 @@ internal sealed class CaseRunner<TResult>(EvalServices services, ISingleTurnHarn
         // The right answer to half a caller is no evidence: the other half may have asked for something else.
         string doubt = empty ? "The response held no sound, no text and no call."
             : grade.IsRight && !turn.WasHeardOut ? "The service did not hear the caller to the end." : "";
-        SingleTurnResult own = harness.CreateResult(runId, item, evidence);
+        SingleTurnResult own = harness.CreateResult(manifest.RunId, item, evidence);
         return (TResult)(own with
         {
             CaseNumber = item.Number,
+            Planned = manifest.Planned,
             Outcome = failed ? Outcome.Error : doubt.Length > 0 ? Outcome.Inconclusive : grade.IsRight ? Outcome.Pass : Outcome.Fail,
             Grade = graded && grade.IsRight ? 1 : 0,
             ToolCallCorrectness = graded && grade.ToolIsRight ? 1 : 0,
@@ -127,12 +128,13 @@ internal sealed class CaseRunner<TResult>(EvalServices services, ISingleTurnHarn
             SpeechSha256 = evidence.Speech.Length == 0 ? "" : FileHash.Of(evidence.Speech.Span),
             ResponseIds = turn.ResponseIds,
             Model = evidence.Model.Length > 0 ? evidence.Model : _options.Model,
-            Provider = provider,
+            Provider = manifest.Provider,
             Attempts = evidence.Attempts,
             StartedAt = evidence.StartedAt,
             DurationMs = evidence.Elapsed.TotalMilliseconds,
             RunPath = folder.Path,
             DataPath = _options.DataPath,
+            DataSha256 = (string?)manifest.Settings[SingleTurnSettings.DataSha256] ?? "",
             EventLogPath = LogPath(item),
             InputAudioPath = !harness.KeepsCallerAudio ? RelativeToData(item.AudioPath) : evidence.Speech.Length == 0 ? "" : InputPath(item),
             OutputAudioPath = turn.Audio.Length == 0 ? "" : OutputPath(item),
@@ -141,7 +143,7 @@ internal sealed class CaseRunner<TResult>(EvalServices services, ISingleTurnHarn
 
     /// <summary>The sandbox costs nothing, whatever tokens it reports.</summary>
     private decimal? CostOf(TokenUsage usage) =>
-        provider == ServiceTarget.SandboxProvider ? 0 : Cost.Of(usage, ModelCatalog.Shipped.Find(_options.Model)?.UsdPerMillion);
+        manifest.Provider == ServiceTarget.SandboxProvider ? 0 : Cost.Of(usage, ModelCatalog.Shipped.Find(_options.Model)?.UsdPerMillion);
 
     private string RelativeToData(string path) => Path.GetRelativePath(Path.GetDirectoryName(_options.DataPath)!, path).Replace('\\', '/');
 

@@ -31,7 +31,7 @@ internal sealed class SingleTurnHarness<TResult>(EvalServices services, ISingleT
     public bool KeepsRows(TResult result) => IsFinal(result);
 
     public Task<TResult> RunAsync(CaseContext<TResult> context, CancellationToken cancellationToken) =>
-        new CaseRunner<TResult>(services, part, context.Folder, context.Manifest.RunId, context.Manifest.Provider).RunAsync(_cases[context.CaseId], context.Sink, cancellationToken);
+        new CaseRunner<TResult>(services, part, context.Folder, context.Manifest).RunAsync(_cases[context.CaseId], context.Sink, cancellationToken);
 
     public void WriteTable(RunFolder folder, IEnumerable<TResult> results) => TableOf(folder).Replace(results);
 

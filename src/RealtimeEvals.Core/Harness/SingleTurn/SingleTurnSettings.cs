@@ -9,6 +9,9 @@ namespace RealtimeEvals.Harness.SingleTurn;
 /// <summary>The settings of a run that its results depend on. Two runs with equal settings may be one run, resumed.</summary>
 internal static class SingleTurnSettings
 {
+    /// <summary>The hash of the data file.</summary>
+    public const string DataSha256 = "data_sha256";
+
     public static JsonObject Of<TResult>(ISingleTurnHarness<TResult> harness)
         where TResult : SingleTurnResult
     {
@@ -30,7 +33,7 @@ internal static class SingleTurnSettings
             ["inactivity_limit_s"] = options.Limits.Inactivity.TotalSeconds,
             ["total_limit_s"] = options.Limits.Total.TotalSeconds,
             ["seed"] = options.Seed,
-            ["data_sha256"] = FileHash.OfFile(options.DataPath),
+            [DataSha256] = FileHash.OfFile(options.DataPath),
             ["system_prompt_sha256"] = FileHash.OfFile(options.SystemPromptPath),
             ["tools_sha256"] = FileHash.OfFile(options.ToolsPath),
         };

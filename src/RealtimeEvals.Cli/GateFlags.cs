@@ -1,0 +1,52 @@
+using System.CommandLine;
+using RealtimeEvals.Gates;
+using RealtimeEvals.Model;
+using static RealtimeEvals.Cli.Flags;
+
+namespace RealtimeEvals.Cli;
+
+/// <summary>The flags that say what a run must show to be let through.</summary>
+internal sealed class GateFlags
+{
+    private readonly Option<string[]> _require = new("--require") { Description = $"A rule that the run must meet, once or more: {GateRule.Syntax}.", HelpName = "RULE" };
+    private readonly Option<string> _policy = new("--policy") { Description = "A file with named sets of rules, JSON or psd1.", HelpName = "FILE" };
+    private readonly Option<string> _policySet = Text("--policy-set", "The set of the policy; needless where there is only one.", "");
+    private readonly Option<int> _minimumSamples = Number("--min-samples", "The least number of values for each rule; 0 for what the policy says, else 1.", 0);
+    private readonly Option<double> _maximumAge = new("--max-age-hours") { Description = "How old the oldest case may be, in hours; 0 for what the policy says, else 168." };
+    private readonly Option<bool> _allowSandbox = Switch("--allow-sandbox", "Let the sandbox pass the gate, for a rehearsal.");
+
+    public void AddTo(Command command)
+    {
+        foreach (Option option in new Option[] { _require, _policy, _policySet, _minimumSamples, _maximumAge, _allowSandbox }) command.Options.Add(option);
+    }
+
+    /// <summary>The gate that was asked for; null when none was.</summary>
+    /// <exception cref="EvalException">A rule or the policy is wrong.</exception>
+    public GateOptions? Read(ParseResult parsed)
+    {
+        string[] rules = parsed.GetValue(_require) ?? [];
+        string policy = parsed.GetValue(_policy) ?? "";
+        if (rules.Length == 0 && policy.Length == 0)
+        {
+            bool isHalf = parsed.GetValue(_allowSandbox) || parsed.GetValue(_minimumSamples) != 0 || parsed.GetValue(_maximumAge) != 0 || parsed.GetValue(_policySet)!.Length > 0;
+            return isHalf ? throw EvalErrors.InvalidSetting(["Something was said about a gate, but no rule: add --require RULE or --policy FILE."]) : null;
+        }
+
+        GateOptions options = GateOptions.Combine(
+            policy.Length > 0 ? GatePolicy.Read(FullPath(policy), parsed.GetValue(_policySet)!) : new GateOptions(),
+            GateRule.ParseAll(rules), parsed.GetValue(_minimumSamples), parsed.GetValue(_maximumAge));
+        return options with { AllowSandbox = parsed.GetValue(_allowSandbox) };
+    }
+
+    /// <summary>Looks at a run by the gate that was asked for, says what it says, and gives the exit code of the whole.</summary>
+    /// <param name="gate">The gate; null for none.</param>
+    /// <param name="runPath">The folder of the run.</param>
+    /// <param name="exitCode">The code without a gate; where it is not that of success, it stays.</param>
+    public static async Task<int> ApplyAsync(GateOptions? gate, string runPath, int exitCode)
+    {
+        if (gate is null) return exitCode;
+        GateReport report = new GateEngine(gate, TimeProvider.System).Evaluate(RunFolderEvidence.Read(runPath));
+        await GateText.WriteAsync(Console.Error, report);
+        return exitCode != ExitCode.Success ? exitCode : ExitCode.Of(report);
+    }
+}

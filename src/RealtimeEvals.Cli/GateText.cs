@@ -1,0 +1,17 @@
+using RealtimeEvals.Model;
+
+namespace RealtimeEvals.Cli;
+
+/// <summary>Says what a gate says, for people.</summary>
+internal static class GateText
+{
+    /// <summary>A line for each rule, one for each finding, and the verdict last.</summary>
+    public static async Task WriteAsync(TextWriter target, GateReport report)
+    {
+        IEnumerable<string> rules = report.Rules.Select(rule => $"  {rule}");
+        IEnumerable<string> findings = report.Findings.Select(finding => $"  {finding}");
+        foreach (string line in rules.Concat(findings).SelectMany(line => ReportText.Wrap(line, ReportText.Width))) await target.WriteLineAsync(line);
+        await target.WriteLineAsync(FormattableString.Invariant(
+            $"Gate {report.Verdict} for {(report.RunId.Length > 0 ? report.RunId : "no run")}: {report.Passed} passed, {report.Failed} failed, {report.Errored} errored, {report.Inconclusive} inconclusive, {report.Skipped} skipped of {report.Planned} planned."));
+    }
+}

@@ -1,0 +1,48 @@
+using System.Globalization;
+using RealtimeEvals.Metrics;
+using RealtimeEvals.Model;
+
+namespace RealtimeEvals.Gates;
+
+/// <summary>The metrics that count cases by their outcome. Shares are over all cases, so that an error is no smaller denominator.</summary>
+internal static class CountMetric
+{
+    private const string PassPowerPrefix = "pass^";
+
+    private static readonly Dictionary<string, Func<IReadOnlyCollection<EvidenceCase>, double>> Known = new(StringComparer.Ordinal)
+    {
+        ["cases"] = static cases => cases.Count,
+        ["passed"] = static cases => Count(cases, Outcome.Pass),
+        ["failed"] = static cases => Count(cases, Outcome.Fail),
+        ["errored"] = static cases => Count(cases, Outcome.Error),
+        ["inconclusive"] = static cases => Count(cases, Outcome.Inconclusive),
+        ["skipped"] = static cases => Count(cases, Outcome.Skipped),
+        ["pass_rate"] = static cases => (double)Count(cases, Outcome.Pass) / cases.Count,
+        ["fail_rate"] = static cases => (double)Count(cases, Outcome.Fail) / cases.Count,
+        ["error_rate"] = static cases => (double)Count(cases, Outcome.Error) / cases.Count,
+    };
+
+    /// <summary>The names of the metrics.</summary>
+    public static IEnumerable<string> Names => Known.Keys;
+
+    /// <summary>The value over the cases, of which there is at least one; null when the name is none of these.</summary>
+    public static MetricValue? Find(string name, IReadOnlyCollection<EvidenceCase> cases)
+    {
+        if (Known.TryGetValue(name, out Func<IReadOnlyCollection<EvidenceCase>, double>? measure)) return new MetricValue(measure(cases), cases.Count);
+        return name.StartsWith(PassPowerPrefix, StringComparison.Ordinal) && int.TryParse(name.AsSpan(PassPowerPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out int k) && k > 0
+            ? OfTrials(k, cases)
+            : null;
+    }
+
+    private static MetricValue OfTrials(int k, IReadOnlyCollection<EvidenceCase> cases)
+    {
+        IGrouping<string, EvidenceCase>[] simulations = [.. cases.GroupBy(one => one.Whole.Text("simulation_id"), StringComparer.Ordinal)];
+        if (simulations.Any(simulation => simulation.Key.Length == 0)) return MetricValue.Unknown(GateReason.UnknownMetric, "only simulated conversations have trials.");
+        if (simulations.FirstOrDefault(simulation => simulation.Count() < k) is IGrouping<string, EvidenceCase> few)
+            return MetricValue.Unknown(GateReason.FiguresMissing, FormattableString.Invariant($"{few.Key} was held {few.Count()} times only."), few.Count());
+        (double? value, int count) = PassPower.Of(simulations.Select(simulation => (simulation.Count(), Count(simulation, Outcome.Pass))), k);
+        return new MetricValue(value, count);
+    }
+
+    private static int Count(IEnumerable<EvidenceCase> cases, Outcome outcome) => cases.Count(one => one.Outcome == outcome);
+}

@@ -1,0 +1,90 @@
+using System.Globalization;
+using RealtimeEvals.Model;
+using RealtimeEvals.Realtime;
+using RealtimeEvals.Runs;
+
+namespace RealtimeEvals.Gates;
+
+/// <summary>Finds everything about the evidence of a run that keeps a gate from passing, whatever its rules are.</summary>
+internal sealed class EvidenceCheck(RunEvidence run, GateOptions options, DateTimeOffset now)
+{
+    /// <summary>Clocks of two machines differ by less.</summary>
+    private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(5);
+
+    /// <summary>When the oldest case was started; null when some case does not say.</summary>
+    public DateTimeOffset? OldestAt { get; } = Oldest(run);
+
+    /// <summary>All findings, those of the reading first.</summary>
+    public IEnumerable<GateFinding> Find() => [.. run.Findings, .. FindCounts(), .. FindProviders(), .. FindJudge(), .. FindAge(), .. FindData()];
+
+    private IEnumerable<GateFinding> FindCounts()
+    {
+        if (run.Findings.Any(finding => finding.Reason is GateReason.NoEvidence or GateReason.EvidenceUnreadable)) yield break;
+        if (run.Planned == 0 && run.Cases.Count == 0) yield return new GateFinding(GateReason.EmptyRun, "no case was planned.");
+        else if (run.Cases.Count != run.Planned)
+            yield return new GateFinding(GateReason.CountsDiffer, FormattableString.Invariant($"{run.Planned} cases were planned and {run.Cases.Count} have a result."));
+    }
+
+    private IEnumerable<GateFinding> FindProviders()
+    {
+        foreach (string provider in run.Providers)
+        {
+            switch (provider.ToLowerInvariant())
+            {
+                case "":
+                    yield return new GateFinding(GateReason.ProviderUnknown, "a result does not say who answered.");
+                    break;
+                case ServiceTarget.SandboxProvider when !options.AllowSandbox:
+                    yield return new GateFinding(GateReason.Sandbox, "the sandbox answered; that is a rehearsal, not evidence.");
+                    break;
+                case ServiceTarget.ReplayProvider when !options.AllowSandbox:
+                    yield return new GateFinding(GateReason.Replay, "the answers came from a file; that is a rehearsal, not evidence.");
+                    break;
+                case ServiceTarget.DryRunProvider:
+                    yield return new GateFinding(GateReason.DryRun, "nothing was run.");
+                    break;
+                default:
+                    break;
+            }
+        }
+    }
+
+    private IEnumerable<GateFinding> FindJudge() => run.Cases
+        .Where(one => one.Whole.Text("failure_source") == ConversationResult.JudgeSource || one.Turns.Append(one.Whole).Any(row => row.HasFailedGrade))
+        .Select(one => new GateFinding(GateReason.JudgeError, $"the judge failed in {one.Id}."));
+
+    private IEnumerable<GateFinding> FindAge()
+    {
+        if (run.Cases.Count == 0) yield break;
+        if (OldestAt is not DateTimeOffset oldest) yield return new GateFinding(GateReason.TimeUnknown, "a result does not say when it was made.");
+        else if (now - oldest > options.MaximumAge)
+            yield return new GateFinding(GateReason.Stale, FormattableString.Invariant($"the oldest case is of {oldest.UtcDateTime:yyyy-MM-dd HH:mm} UTC, {Describe(now - oldest)} ago; {Describe(options.MaximumAge)} are allowed."));
+        if (run.Cases.Select(TimeOf).Max() is DateTimeOffset newest && newest - now > ClockTolerance)
+            yield return new GateFinding(GateReason.FromTheFuture, FormattableString.Invariant($"a case is of {newest.UtcDateTime:yyyy-MM-dd HH:mm} UTC, which has not come yet."));
+    }
+
+    private IEnumerable<GateFinding> FindData()
+    {
+        foreach ((string path, string hash) in run.Cases.Select(one => (one.Whole.Text("data_path"), one.Whole.Text("data_sha256"))).Distinct())
+        {
+            string place = options.DataPath.Length > 0 ? options.DataPath : path;
+            if (hash.Length == 0) yield return new GateFinding(GateReason.DataChanged, "the results bear no hash of the data.");
+            else if (!File.Exists(place)) yield return new GateFinding(GateReason.DataMissing, $"there is no '{place}' to compare with what was run; name the data file where it is now.");
+            else if (!HashesOf(place).Contains(hash, StringComparer.OrdinalIgnoreCase)) yield return new GateFinding(GateReason.DataChanged, $"'{place}' is not what was run.");
+        }
+    }
+
+    /// <summary>The hash of a file; of a simulation, which is hashed as text, also that without its byte order mark.</summary>
+    private static string[] HashesOf(string path)
+    {
+        byte[] content = File.ReadAllBytes(path);
+        return content.AsSpan().StartsWith("\uFEFF"u8) ? [FileHash.Of(content), FileHash.Of(content.AsSpan(3))] : [FileHash.Of(content)];
+    }
+
+    private static DateTimeOffset? Oldest(RunEvidence run) => run.Cases.Select(TimeOf).Any(time => time is null) ? null : run.Cases.Select(TimeOf).Min();
+
+    private static DateTimeOffset? TimeOf(EvidenceCase one) =>
+        DateTimeOffset.TryParse(one.Turns.Append(one.Whole).Select(row => row.Text("started_at")).FirstOrDefault(text => text.Length > 0), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time) ? time : null;
+
+    private static string Describe(TimeSpan span) => span.TotalDays >= 2 ? FormattableString.Invariant($"{span.TotalDays:0.#} days") : FormattableString.Invariant($"{span.TotalHours:0.#} hours");
+}

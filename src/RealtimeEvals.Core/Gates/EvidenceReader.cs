@@ -1,0 +1,72 @@
+using System.Globalization;
+using RealtimeEvals.Model;
+
+namespace RealtimeEvals.Gates;
+
+/// <summary>Makes the evidence of runs from their rows, and notes whatever does not fit.</summary>
+public static class EvidenceReader
+{
+    /// <summary>The evidence of each run that the rows belong to; of one without any case when there are no rows.</summary>
+    /// <param name="rows">Cases of one or more runs; of conversations also row by row, a turn each.</param>
+    public static IReadOnlyList<RunEvidence> Read(IEnumerable<EvidenceRow> rows)
+    {
+        IGrouping<(string, string), EvidenceRow>[] runs = [.. rows.GroupBy(row => (row.Text("run_id"), row.Text("run_path")))];
+        return runs.Length == 0 ? [new RunEvidence { Findings = [new GateFinding(GateReason.NoEvidence, "there are no results.")] }] : [.. runs.Select(run => ReadRun([.. run]))];
+    }
+
+    /// <summary>The evidence of one run.</summary>
+    /// <param name="rows">Its cases; at least one.</param>
+    internal static RunEvidence ReadRun(IReadOnlyList<EvidenceRow> rows)
+    {
+        var findings = new List<GateFinding>();
+        EvidenceCase[] cases = [.. rows.GroupBy(row => row.Text("case_id"), StringComparer.OrdinalIgnoreCase).Select(group => ReadCase(group.Key, [.. group], findings))];
+        return new RunEvidence
+        {
+            RunId = rows[0].Text("run_id"),
+            RunPath = rows[0].Text("run_path"),
+            Planned = ReadPlanned(rows, findings),
+            Providers = [.. cases.Select(one => one.Whole.Text("provider")).Distinct(StringComparer.OrdinalIgnoreCase)],
+            Cases = cases,
+            Findings = findings,
+        };
+    }
+
+    private static EvidenceCase ReadCase(string id, IReadOnlyList<EvidenceRow> rows, List<GateFinding> findings)
+    {
+        if (id.Length == 0) findings.Add(new GateFinding(GateReason.EvidenceUnreadable, "a result does not say which case it is of."));
+        EvidenceRow[] wholes = [.. rows.Where(row => row.Text("outcome").Length > 0)];
+        if (wholes.Length > 1) findings.Add(new GateFinding(GateReason.CountsDiffer, $"the case '{id}' is there {wholes.Length} times."));
+        EvidenceRow whole = wholes.FirstOrDefault() ?? rows[0];
+        IReadOnlyList<EvidenceRow> turns = whole.Has("turn_index") ? rows : whole.Has("turn_count") ? whole.TurnRows : [whole];
+        Outcome outcome = ReadOutcome(id, whole, findings);
+        CheckTurns(id, whole, turns, findings);
+        return new EvidenceCase(id, outcome, whole, turns);
+    }
+
+    private static Outcome ReadOutcome(string id, EvidenceRow whole, List<GateFinding> findings)
+    {
+        string word = whole.Text("outcome");
+        if (Enum.GetNames<Outcome>().Contains(word, StringComparer.OrdinalIgnoreCase)) return Enum.Parse<Outcome>(word, ignoreCase: true);
+        findings.Add(new GateFinding(GateReason.EvidenceUnreadable, word.Length == 0 ? $"the case '{id}' has no outcome." : $"'{word}' of the case '{id}' is no outcome."));
+        return Outcome.Inconclusive;
+    }
+
+    /// <summary>A turn that is lost would take its figures with it.</summary>
+    private static void CheckTurns(string id, EvidenceRow whole, IReadOnlyList<EvidenceRow> turns, List<GateFinding> findings)
+    {
+        if (!whole.Has("turn_count")) return;
+        int answered = turns.Count(turn => turn.Number("turn_index") is > 0 && turn.Text("failure_stage").Length == 0);
+        if (whole.Number("turn_count") != answered) findings.Add(new GateFinding(GateReason.CountsDiffer, FormattableString.Invariant($"the conversation '{id}' has {answered} turns instead of {whole.Text("turn_count")}.")));
+    }
+
+    /// <summary>Every row says how many there should be, so that a row that is missing is missed.</summary>
+    private static int ReadPlanned(IReadOnlyList<EvidenceRow> rows, List<GateFinding> findings)
+    {
+        string[] said = [.. rows.Select(row => row.Text("planned")).Distinct(StringComparer.Ordinal)];
+        if (said is [string only] && int.TryParse(only, NumberStyles.None, CultureInfo.InvariantCulture, out int planned)) return planned;
+        findings.Add(said is [""]
+            ? new GateFinding(GateReason.CountsDiffer, "the results do not say how many cases were planned.")
+            : new GateFinding(GateReason.CountsDiffer, $"the results do not agree on how many cases were planned: {string.Join(", ", said)}."));
+        return 0;
+    }
+}

@@ -1,0 +1,86 @@
+using RealtimeEvals.Model;
+
+namespace RealtimeEvals.Gates;
+
+/// <summary>
+/// Looks at the evidence of a run by the rules of a gate. What is missing beats what is bad: a gate that cannot be evaluated is not
+/// evaluated, also when some rule does not hold. Nothing that happens in here lets a gate pass.
+/// </summary>
+/// <param name="options">The rules, and what evidence they take.</param>
+/// <param name="time">The clock.</param>
+public sealed class GateEngine(GateOptions options, TimeProvider time)
+{
+    /// <summary>What the gate says about a run.</summary>
+    public GateReport Evaluate(RunEvidence run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        DateTimeOffset now = time.GetUtcNow();
+        var check = new EvidenceCheck(run, options, now);
+        GateFinding[] findings = [.. Guard(() => [.. check.Find()]), .. options.Rules.Count == 0 ? [new GateFinding(GateReason.NoRules, "there are no rules.")] : Array.Empty<GateFinding>()];
+        RuleResult[] rules = [.. options.Rules.Select(rule => Evaluate(rule, run))];
+        GateFinding[] reasons = [.. findings, .. rules.Where(rule => rule.Verdict != GateVerdict.Passed).OrderBy(rule => rule.Verdict).Select(rule => new GateFinding(rule.Reason, $"{rule.Rule}: {rule.Message}"))];
+        return new GateReport
+        {
+            RunId = run.RunId,
+            RunPath = run.RunPath,
+            PolicySet = options.PolicySet,
+            Verdict = findings.Length > 0 || rules.Any(rule => rule.Verdict == GateVerdict.NotEvaluated) ? GateVerdict.NotEvaluated
+                : rules.All(rule => rule.Verdict == GateVerdict.Passed) ? GateVerdict.Passed : GateVerdict.Failed,
+            Reason = reasons.FirstOrDefault()?.Reason ?? GateReason.None,
+            Message = string.Join("; ", reasons.AsEnumerable()),
+            Planned = run.Planned,
+            Passed = run.Count(Outcome.Pass),
+            Failed = run.Count(Outcome.Fail),
+            Errored = run.Count(Outcome.Error),
+            Inconclusive = run.Count(Outcome.Inconclusive),
+            Skipped = run.Count(Outcome.Skipped),
+            Provider = string.Join("; ", run.Providers),
+            EvidenceAt = check.OldestAt,
+            MeasuredAt = now,
+            DataSha256 = string.Join("; ", run.Cases.Select(one => one.Whole.Text("data_sha256")).Distinct(StringComparer.Ordinal)),
+            Rules = new(rules),
+            Findings = new(findings),
+        };
+    }
+
+    private static IEnumerable<GateFinding> Guard(Func<IEnumerable<GateFinding>> find)
+    {
+        try
+        {
+            return find();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or InvalidOperationException or NotSupportedException)
+        {
+            return [new GateFinding(GateReason.EvidenceUnreadable, exception.Message)];
+        }
+    }
+
+    private RuleResult Evaluate(GateRule rule, RunEvidence run)
+    {
+        MetricValue metric = Measure(rule, run);
+        RuleResult Verdict(GateVerdict verdict, GateReason reason, string message) => new(rule.Text, verdict, metric.Value, rule.Comparison.Sign, rule.Bound, metric.Count, reason, message);
+        if (metric.Value is not double value) return Verdict(GateVerdict.NotEvaluated, metric.Reason, metric.Message);
+        if (!double.IsFinite(value)) return Verdict(GateVerdict.NotEvaluated, GateReason.NotFinite, FormattableString.Invariant($"{rule.Metric} is {value}.")) with { Value = null };
+        int wanted = Math.Max(rule.MinimumSamples, options.MinimumSamples);
+        if (metric.Count < wanted) return Verdict(GateVerdict.NotEvaluated, GateReason.TooFewSamples, FormattableString.Invariant($"{metric.Count} values are too few; {wanted} are wanted."));
+        return rule.Comparison.Holds(value, rule.Bound)
+            ? Verdict(GateVerdict.Passed, GateReason.None, "")
+            : Verdict(GateVerdict.Failed, GateReason.BoundMissed, FormattableString.Invariant($"the value is {value:0.####}."));
+    }
+
+    private static MetricValue Measure(GateRule rule, RunEvidence run)
+    {
+        try
+        {
+            if (rule.Metric == "planned") return new MetricValue(run.Planned, run.Cases.Count);
+            EvidenceCase[] cases = [.. run.Cases.Where(one => rule.Filters.All(filter => filter.Takes(one)))];
+            if (cases.Length == 0) return MetricValue.Unknown(GateReason.MetricMissing, rule.Filters.Count > 0 ? "no case is meant by what stands in brackets." : "there is no case.");
+            return CountMetric.Find(rule.Metric, cases) ?? FigureMetric.Take(rule.Metric, cases);
+        }
+        catch (Exception exception)
+        {
+            // A rule that breaks must not take the others with it, and must not look like one that holds.
+            return MetricValue.Unknown(GateReason.RuleBroke, $"{exception.GetType().Name}: {exception.Message}");
+        }
+    }
+}

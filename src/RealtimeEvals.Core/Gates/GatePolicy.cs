@@ -1,0 +1,81 @@
+using System.Text.Json;
+using RealtimeEvals.Datasets;
+using RealtimeEvals.Datasets.Simulations;
+using RealtimeEvals.Model;
+
+namespace RealtimeEvals.Gates;
+
+/// <summary>A policy file, JSON or a PowerShell data file: named sets of rules, each with the least number of samples and the age of evidence that it takes.</summary>
+public static class GatePolicy
+{
+    private const string Rules = "rules";
+    private const string MinimumSamples = "minimum_samples";
+    private const string MaximumAgeHours = "maximum_age_hours";
+
+    /// <summary>Reads one set of a policy.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="set">The name of the set; empty where the file has only one.</param>
+    /// <exception cref="EvalException"><c>InvalidInput</c>: everything that is wrong in any set, by its place. <c>PolicySetNotFound</c>.</exception>
+    public static GateOptions Read(string path, string set)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        ArgumentNullException.ThrowIfNull(set);
+        var problems = new List<DataProblem>();
+        Dictionary<string, GateOptions> sets = new(StringComparer.OrdinalIgnoreCase);
+        if (ReadRoot(path, problems)?.Allow("sets").Object("sets") is JsonForm named)
+        {
+            foreach (string name in named.Value.EnumerateObject().Select(property => property.Name))
+            {
+                if (named.Object(name) is JsonForm form) sets[name] = ReadSet(path, name, form, problems);
+            }
+        }
+
+        if (problems.Count == 0 && sets.Count == 0) problems.Add(new DataProblem(path, null, "$.sets", "no set of rules", "at least one, such as {\"sets\": {\"release\": {\"rules\": [\"pass_rate >= 0.95\"]}}}"));
+        if (problems.Count > 0) throw EvalErrors.InvalidInput(problems);
+        if (set.Length == 0 && sets.Count == 1) return sets.Values.Single();
+        return sets.GetValueOrDefault(set) ?? sets.GetValueOrDefault(JsonNamingPolicy.SnakeCaseLower.ConvertName(set)) ?? throw EvalErrors.PolicySetNotFound(path, set, string.Join(", ", sets.Keys));
+    }
+
+    private static JsonForm? ReadRoot(string path, List<DataProblem> problems)
+    {
+        if (TextFile.Read(path, problems) is not string text) return null;
+        if (!path.EndsWith(".psd1", StringComparison.OrdinalIgnoreCase)) return JsonForm.Read(path, text, problems);
+        try
+        {
+            return JsonForm.Read(path, PowerShellData.Read(text)?.ToJsonString() ?? "null", problems);
+        }
+        catch (FormatException exception)
+        {
+            problems.Add(new DataProblem(path, null, null, $"it is no PowerShell data file ({exception.Message})", "one hash table @{ }"));
+            return null;
+        }
+    }
+
+    private static GateOptions ReadSet(string path, string name, JsonForm form, List<DataProblem> problems)
+    {
+        form.Allow(Rules, MinimumSamples, MaximumAgeHours);
+        IReadOnlyList<string> texts = form.Texts(Rules);
+        if (texts.Count == 0) form.Report(Rules, "no rules", "at least one");
+        return new GateOptions
+        {
+            PolicySet = name,
+            Rules = [.. texts.Select((text, index) => ReadRule(path, FormattableString.Invariant($"{form.Path}.{Rules}[{index}]"), text, problems)).OfType<GateRule>()],
+            MinimumSamples = form.Whole(MinimumSamples, 1, int.MaxValue) ?? 1,
+            MaximumAge = form.Whole(MaximumAgeHours, 1, 24 * 366) is int hours ? TimeSpan.FromHours(hours) : GateOptions.UsualMaximumAge,
+        };
+    }
+
+    private static GateRule? ReadRule(string path, string place, string text, List<DataProblem> problems)
+    {
+        if (text.Length == 0) return null;
+        try
+        {
+            return GateRule.Parse(text);
+        }
+        catch (EvalException exception)
+        {
+            problems.Add(new DataProblem(path, null, place, exception.Message.TrimEnd('.'), $"a rule: {GateRule.Syntax}"));
+            return null;
+        }
+    }
+}

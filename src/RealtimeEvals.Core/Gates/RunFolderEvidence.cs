@@ -1,0 +1,55 @@
+using System.Text.Json;
+using RealtimeEvals.Model;
+using RealtimeEvals.Runs;
+
+namespace RealtimeEvals.Gates;
+
+/// <summary>Reads the evidence of a run from its folder: the manifest, the journal, and whether both are as the run left them.</summary>
+public static class RunFolderEvidence
+{
+    /// <summary>Reads a folder. Nothing in it can make this throw; what cannot be read becomes a finding.</summary>
+    /// <param name="path">The folder with <c>run.json</c> in it.</param>
+    public static RunEvidence Read(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        try
+        {
+            return RunFolder.ReadManifest(path) is RunManifest manifest ? Read(path, manifest) : Broken(path, new GateFinding(GateReason.EvidenceUnreadable, "run.json is not there or cannot be read."));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException or EvalException or InvalidOperationException or ArgumentException)
+        {
+            return Broken(path, new GateFinding(GateReason.EvidenceUnreadable, exception.Message));
+        }
+    }
+
+    private static RunEvidence Broken(string path, GateFinding finding) => new() { RunPath = path, RunId = Path.GetFileName(path), Findings = [finding] };
+
+    private static RunEvidence Read(string path, RunManifest manifest)
+    {
+        EvidenceRow[] rows = [.. Newest(Journal<JsonElement>.Read(Path.Combine(path, Journal<JsonElement>.FileName)).Select(EvidenceRow.Of))];
+        RunEvidence run = rows.Length > 0 ? EvidenceReader.ReadRun(rows) : new RunEvidence();
+        return run with
+        {
+            RunId = manifest.RunId,
+            RunPath = path,
+            Planned = manifest.Planned,
+            Providers = [.. run.Providers.Append(manifest.Provider).Distinct(StringComparer.OrdinalIgnoreCase)],
+            Findings = [.. FindFaults(path, manifest, run), .. run.Findings],
+        };
+    }
+
+    /// <summary>A case that was run again stands in the journal more than once; the last time counts.</summary>
+    private static IEnumerable<EvidenceRow> Newest(IEnumerable<EvidenceRow> rows) => rows.GroupBy(row => row.Text("case_id"), StringComparer.Ordinal).Select(group => group.Last());
+
+    private static IEnumerable<GateFinding> FindFaults(string path, RunManifest manifest, RunEvidence run)
+    {
+        if (manifest.State != RunState.Completed) yield return new GateFinding(GateReason.UnfinishedRun, $"the run is {manifest.State.ToString().ToLowerInvariant()}{(manifest.Error.Length > 0 ? $": {manifest.Error}" : "")}.");
+        if (run.Cases.Count > 0 && run.Planned != manifest.Planned) yield return new GateFinding(GateReason.CountsDiffer, FormattableString.Invariant($"run.json plans {manifest.Planned} cases, the results {run.Planned}."));
+        if (run.Cases.Count > 0 && run.RunId != manifest.RunId) yield return new GateFinding(GateReason.EvidenceChanged, $"run.json is of the run '{manifest.RunId}', the journal of '{run.RunId}'.");
+        foreach (string name in EvidenceFiles.Names)
+        {
+            if (!manifest.EvidenceSha256.TryGetValue(name, out string? recorded)) yield return new GateFinding(GateReason.EvidenceChanged, $"run.json has no hash of {name}.");
+            else if (EvidenceFiles.HashOf(path, name) != recorded) yield return new GateFinding(GateReason.EvidenceChanged, $"{name} is not as the run left it.");
+        }
+    }
+}

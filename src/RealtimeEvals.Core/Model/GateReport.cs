@@ -1,0 +1,62 @@
+namespace RealtimeEvals.Model;
+
+/// <summary>What a gate says about one run.</summary>
+public sealed record GateReport
+{
+    /// <summary>The run; empty when there was none.</summary>
+    public string RunId { get; init; } = "";
+
+    /// <summary>The verdict. Only <see cref="GateVerdict.Passed"/> lets anything through.</summary>
+    public GateVerdict Verdict { get; init; }
+
+    /// <summary>The first reason for not passing; <see cref="GateReason.None"/> when it passed.</summary>
+    public GateReason Reason { get; init; }
+
+    /// <summary>Every reason for not passing in one line each, separated by "; "; empty when it passed.</summary>
+    public string Message { get; init; } = "";
+
+    /// <summary>The set of the policy that was asked for; empty for rules that were given one by one.</summary>
+    public string PolicySet { get; init; } = "";
+
+    /// <summary>What crawl, walk, run or refusal-smoke planned.</summary>
+    public int Planned { get; init; }
+
+    /// <summary>Cases that passed.</summary>
+    public int Passed { get; init; }
+
+    /// <summary>Cases that failed.</summary>
+    public int Failed { get; init; }
+
+    /// <summary>Cases that ended in Error.</summary>
+    public int Errored { get; init; }
+
+    /// <summary>Cases without a verdict.</summary>
+    public int Inconclusive { get; init; }
+
+    /// <summary>Cases that were left out on purpose.</summary>
+    public int Skipped { get; init; }
+
+    /// <summary>Who answered; several are separated by "; ".</summary>
+    public string Provider { get; init; } = "";
+
+    /// <summary>When the oldest case was started; null when nothing says so.</summary>
+    public DateTimeOffset? EvidenceAt { get; init; }
+
+    /// <summary>When the gate was looked at.</summary>
+    public DateTimeOffset MeasuredAt { get; init; }
+
+    /// <summary>The folder of the run; empty when the results bear none.</summary>
+    public string RunPath { get; init; } = "";
+
+    /// <summary>SHA-256 of the data file that was run, in hex; several are separated by "; ".</summary>
+    public string DataSha256 { get; init; } = "";
+
+    /// <summary>The rules.</summary>
+    public ValueList<RuleResult> Rules { get; init; } = ValueList<RuleResult>.Empty;
+
+    /// <summary>What is wrong with the evidence.</summary>
+    public ValueList<GateFinding> Findings { get; init; } = ValueList<GateFinding>.Empty;
+
+    /// <summary>One line: the run, the verdict and why.</summary>
+    public override string ToString() => $"{(RunId.Length > 0 ? RunId : "(no run)")}: {Verdict}{(Message.Length > 0 ? $", {Message}" : "")}";
+}
