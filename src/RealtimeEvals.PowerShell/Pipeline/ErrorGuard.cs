@@ -10,13 +10,16 @@ internal static class ErrorGuard
     /// Runs an action on the pipeline thread. A problem in a data file is written as an error, so that the next file of the pipeline
     /// has its turn; every other error of ours ends the pipeline.
     /// </summary>
-    public static void Guarded(this PSCmdlet cmdlet, Action action)
+    /// <param name="cmdlet">The cmdlet.</param>
+    /// <param name="action">What it does.</param>
+    /// <param name="dataEnds">Whether a problem in a data file ends the pipeline too, since all that follows depends on the file.</param>
+    public static void Guarded(this PSCmdlet cmdlet, Action action, bool dataEnds = false)
     {
         try
         {
             action();
         }
-        catch (EvalException exception) when (exception.Kind == ErrorKind.Data)
+        catch (EvalException exception) when (exception.Kind == ErrorKind.Data && !dataEnds)
         {
             cmdlet.WriteError(ErrorRecords.Of(exception));
         }

@@ -1,0 +1,20 @@
+using System.Management.Automation;
+using RealtimeEvals.Model;
+
+namespace RealtimeEvals.PowerShell.Commands;
+
+/// <summary>Ends the pipeline with the error EvalGateFailed unless evidence meets rules.</summary>
+[Cmdlet(VerbsLifecycle.Assert, "EvalGate", DefaultParameterSetName = ByInputObject)]
+[OutputType(typeof(GateReport))]
+public sealed class AssertEvalGateCommand : GateCommand
+{
+    /// <summary>Passes the report of a gate that passed on.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    private protected override void Say(IReadOnlyList<GateReport> reports)
+    {
+        if (reports.FirstOrDefault(report => report.Verdict != GateVerdict.Passed) is GateReport stopped) throw EvalErrors.EvalGateFailed(stopped);
+        if (PassThru) WriteObject(reports, enumerateCollection: true);
+    }
+}

@@ -1,0 +1,51 @@
+using System.Management.Automation;
+using System.Text.Json;
+using RealtimeEvals.Gates;
+using RealtimeEvals.Model;
+using RealtimeEvals.Runs;
+
+namespace RealtimeEvals.PowerShell.Pipeline;
+
+/// <summary>Gathers what came down the pipeline to a gate: results of one or more runs, and reports of other gates.</summary>
+internal sealed class GateInput
+{
+    private readonly List<EvidenceRow> _rows = [];
+    private readonly List<GateReport> _reports = [];
+    private readonly List<RunEvidence> _broken = [];
+
+    /// <summary>Whether nothing came.</summary>
+    public bool IsEmpty => _rows.Count == 0 && _reports.Count == 0 && _broken.Count == 0;
+
+    /// <summary>Takes an object. What cannot be read is kept as evidence that cannot be read, and never left out.</summary>
+    public void Add(PSObject? item)
+    {
+        try
+        {
+            Take(item);
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or NotSupportedException or ArgumentException or GetValueInvocationException)
+        {
+            _broken.Add(Broken(GateReason.EvidenceUnreadable, exception.Message));
+        }
+    }
+
+    /// <summary>What a gate says about everything that came, run by run. A report that came says what it says already.</summary>
+    /// <exception cref="EvalException"><c>InvalidSetting</c>: rules were given for a report.</exception>
+    public IEnumerable<GateReport> Evaluate(GateOptions options)
+    {
+        if (_reports.Count > 0 && options.Rules.Count > 0) throw EvalErrors.InvalidSetting(["A report of a gate came down the pipeline together with rules; it has been looked at by its own."]);
+        var engine = new GateEngine(options, TimeProvider.System);
+        IEnumerable<RunEvidence> runs = _rows.Count > 0 || (_reports.Count == 0 && _broken.Count == 0) ? EvidenceReader.Read(_rows) : [];
+        return [.. _reports, .. runs.Concat(_broken).Select(engine.Evaluate)];
+    }
+
+    private void Take(PSObject? item)
+    {
+        if (item is null) _broken.Add(Broken(GateReason.NoEvidence, "a null came instead of a result."));
+        else if (PipelineJson.Is<GateReport>(item)) _reports.Add(PipelineJson.Of(item).Deserialize<GateReport>(RunJson.Line)!);
+        else if (PipelineJson.Is<RunPlan>(item)) _broken.Add(Broken(GateReason.DryRun, "a plan came instead of results; nothing was run."));
+        else if (!PipelineJson.Is<TurnResult>(item)) _rows.Add(EvidenceRow.Of(PipelineJson.Of(item)));
+    }
+
+    private static RunEvidence Broken(GateReason reason, string message) => new() { Findings = [new GateFinding(reason, message)] };
+}

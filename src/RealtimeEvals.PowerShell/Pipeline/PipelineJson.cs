@@ -1,0 +1,59 @@
+using System.Collections;
+using System.Globalization;
+using System.Management.Automation;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using RealtimeEvals.Model;
+using RealtimeEvals.Runs;
+
+namespace RealtimeEvals.PowerShell.Pipeline;
+
+/// <summary>
+/// What comes down a pipeline as JSON with names in snake case: our own objects, those that came over remoting, and rows of a CSV file.
+/// Whatever the way, a result becomes what stands in the journal.
+/// </summary>
+internal static class PipelineJson
+{
+    /// <summary>How deep objects are looked into: a conversation's turns, their calls, the usage of each.</summary>
+    private const int Depth = 8;
+
+    /// <summary>An object with all that it holds.</summary>
+    public static JsonElement Of(PSObject item) => item.BaseObject is ICaseResult or GateReport
+        ? JsonSerializer.SerializeToElement(item.BaseObject, item.BaseObject.GetType(), RunJson.Line)
+        : JsonSerializer.SerializeToElement(Properties(item, Depth));
+
+    /// <summary>Whether an object is of a type of ours, also when it came over remoting.</summary>
+    public static bool Is<T>(PSObject item) => item.TypeNames.Any(name => name == typeof(T).FullName || name == $"Deserialized.{typeof(T).FullName}");
+
+    private static JsonObject Properties(PSObject item, int depth)
+    {
+        var json = new JsonObject();
+        foreach (PSPropertyInfo property in item.Properties.Where(property => property.IsGettable)) json[JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name)] = Value(property.Value, depth - 1);
+        return json;
+    }
+
+    private static JsonNode? Value(object? value, int depth)
+    {
+        object? bare = value is PSObject wrapped ? wrapped.BaseObject : value;
+        return bare switch
+        {
+            null => null,
+            string text => JsonValue.Create(text),
+            bool truth => JsonValue.Create(truth),
+            Enum word => JsonValue.Create(JsonNamingPolicy.SnakeCaseLower.ConvertName(word.ToString())),
+            DateTimeOffset time => JsonValue.Create(time.ToString("O", CultureInfo.InvariantCulture)),
+            DateTime time => JsonValue.Create(Utc(time)),
+            IFormattable number => JsonValue.Create(number.ToString(null, CultureInfo.InvariantCulture)),
+            _ when depth <= 0 => null,
+            IDictionary table => new JsonObject(table.Keys.Cast<object>().Select(key => KeyValuePair.Create(JsonNamingPolicy.SnakeCaseLower.ConvertName($"{key}"), Value(table[key], depth - 1)))),
+            IEnumerable items => new JsonArray([.. items.Cast<object?>().Select(one => Value(one, depth - 1))]),
+            _ => Object(PSObject.AsPSObject(value), depth),
+        };
+    }
+
+    /// <summary>A time with an offset does not survive remoting as what it is; its parts do.</summary>
+    private static JsonNode Object(PSObject item, int depth) =>
+        Is<DateTimeOffset>(item) && item.Properties["UtcDateTime"]?.Value is DateTime utc ? JsonValue.Create(Utc(utc)) : Properties(item, depth);
+
+    private static string Utc(DateTime time) => (time.Kind == DateTimeKind.Local ? time.ToUniversalTime() : DateTime.SpecifyKind(time, DateTimeKind.Utc)).ToString("O", CultureInfo.InvariantCulture);
+}
