@@ -1,4 +1,5 @@
 using RealtimeEvals.Harness;
+using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Adapters;
 
@@ -12,6 +13,8 @@ public static class AdapterServices
         target => new OpenAISpeech(target),
         target => new OpenAITranscription(target),
         target => new OpenAIJudge(target),
+        options => options.Backend == RefusalBackend.ChatCompletions ? new OpenAIChatModel(options) : new OpenAITextModel(options),
+        (options, dataset, instructions, warn) => new HostedEvals(options, dataset, instructions, warn, time),
         new Ffmpeg(),
         time);
 }

@@ -11,10 +11,15 @@ internal static class OpenAIConnection
     private const int Retries = 3;
 
     /// <summary>A client with the target's address and key.</summary>
-    public static OpenAIClient Open(ServiceTarget target)
+    /// <param name="target">The service.</param>
+    /// <param name="organization">The organization that pays; empty for that of the key.</param>
+    /// <param name="project">The project that pays; empty for that of the key.</param>
+    public static OpenAIClient Open(ServiceTarget target, string organization = "", string project = "")
     {
         // A policy of our own: the package's default retries without any delay.
         var options = new OpenAIClientOptions { Endpoint = target.Rest, RetryPolicy = new ClientRetryPolicy(Retries) };
+        if (organization.Length > 0) options.OrganizationId = organization;
+        if (project.Length > 0) options.ProjectId = project;
         var credential = new ApiKeyCredential(target.Key?.Reveal() ?? ServiceTarget.SandboxProvider);
         return target.Scheme == AuthenticationScheme.ApiKeyHeader
             ? new OpenAIClient(ApiKeyAuthenticationPolicy.CreateHeaderApiKeyPolicy(credential, "api-key"), options)

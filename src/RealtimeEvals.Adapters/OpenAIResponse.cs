@@ -4,6 +4,7 @@ using RealtimeEvals.Model;
 namespace RealtimeEvals.Adapters;
 
 /// <summary>What matters of a response. The package's own type has 0 where the service reported no count; here that stays unknown.</summary>
+/// <param name="Id">The service's id of the response.</param>
 /// <param name="Status">How the response ended.</param>
 /// <param name="Model">The model as the service named it.</param>
 /// <param name="Error">Why it failed; null when it did not.</param>
@@ -11,20 +12,25 @@ namespace RealtimeEvals.Adapters;
 /// <param name="Output">What came out.</param>
 /// <param name="Usage">The tokens that were used.</param>
 internal sealed record OpenAIResponse(
-    string? Status, string? Model, OpenAIResponse.Failure? Error, OpenAIResponse.Incompleteness? IncompleteDetails, IReadOnlyList<OpenAIResponse.Item>? Output, OpenAIResponse.Tokens? Usage)
+    string? Id, string? Status, string? Model, OpenAIResponse.Failure? Error, OpenAIResponse.Incompleteness? IncompleteDetails, IReadOnlyList<OpenAIResponse.Item>? Output, OpenAIResponse.Tokens? Usage)
 {
     private static readonly JsonSerializerOptions Options = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
     /// <summary>Why it is no answer, in one line; null when it is one.</summary>
-    public string? Doubt
+    public string? Doubt => Breach ?? (Refusal.Length > 0 ? OpenAIFailure.OneLine($"the model refused: {Refusal}") : null);
+
+    /// <summary>Why it did not come to its end, in one line; null when it did.</summary>
+    public string? Breach
     {
         get
         {
             string? reason = Error?.Message ?? IncompleteDetails?.Reason;
-            if (Status != "completed") return OpenAIFailure.OneLine($"the response is {Status ?? "without a status"}{(reason is null ? "" : $": {reason}")}");
-            return Parts("refusal").FirstOrDefault() is Part refusal ? OpenAIFailure.OneLine($"the model refused: {refusal.Refusal}") : null;
+            return Status == "completed" ? null : OpenAIFailure.OneLine($"the response is {Status ?? "without a status"}{(reason is null ? "" : $": {reason}")}");
         }
     }
+
+    /// <summary>What the model said where it refused to answer; empty when it did not.</summary>
+    public string Refusal => Parts("refusal").FirstOrDefault() is Part refusal ? refusal.Refusal ?? "(no reason)" : "";
 
     /// <summary>All of its text; empty for none.</summary>
     public string Text => string.Concat(Parts("output_text").Select(part => part.Text));

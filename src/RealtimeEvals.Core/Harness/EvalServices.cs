@@ -1,6 +1,8 @@
 using RealtimeEvals.Audio;
 using RealtimeEvals.Datasets;
+using RealtimeEvals.Datasets.Refusals;
 using RealtimeEvals.Grading.Judging;
+using RealtimeEvals.Harness.Refusals;
 using RealtimeEvals.Realtime;
 using RealtimeEvals.Speech;
 
@@ -11,6 +13,8 @@ namespace RealtimeEvals.Harness;
 /// <param name="SpeechFor">The speech service of a target.</param>
 /// <param name="TranscriberFor">The transcription service of a target.</param>
 /// <param name="JudgeFor">The judge of a target.</param>
+/// <param name="TextModelFor">The text model of a refusal smoke run.</param>
+/// <param name="HostedFor">The hosted evals of a refusal smoke run, for a set, what the model is told, and where to say what was left behind.</param>
 /// <param name="Recordings">Reads recordings that are not WAV.</param>
 /// <param name="Time">The clock.</param>
 public sealed record EvalServices(
@@ -18,5 +22,7 @@ public sealed record EvalServices(
     Func<ServiceTarget, ISpeechSynthesizer> SpeechFor,
     Func<ServiceTarget, ITranscriber> TranscriberFor,
     Func<ServiceTarget, IJudge> JudgeFor,
+    Func<RefusalOptions, ITextModel> TextModelFor,
+    Func<RefusalOptions, RefusalDataset, string, Action<string>, IRowSource> HostedFor,
     IRecordingConverter Recordings,
     TimeProvider Time);

@@ -72,6 +72,7 @@ internal sealed class HarnessRun<TResult>(EvalServices services, IHarness<TResul
     /// <summary>The manifest with what the service says of itself; the side under test comes first.</summary>
     private async Task<RunManifest> ProbeAsync(RunManifest manifest, CancellationToken cancellationToken)
     {
+        if (harness.Sides.Count == 0) return manifest;
         var probe = new SessionProbe(_options, services.Time, sink);
         (string model, bool isSandbox) = ("", false);
         foreach (IReadOnlyList<SessionRequest> side in harness.Sides.Reverse()) (model, isSandbox) = await probe.TryAsync(side, cancellationToken);

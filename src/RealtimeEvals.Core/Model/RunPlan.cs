@@ -28,5 +28,5 @@ public sealed record RunPlan
     public string Provider { get; init; } = "";
 
     /// <summary>One line.</summary>
-    public override string ToString() => FormattableString.Invariant($"{Planned} {(Harness == "run" ? "simulated conversation" : $"{Harness} case")}{(Planned == 1 ? "" : "s")} with {Model} at {Provider}, into {RunPath}");
+    public override string ToString() => FormattableString.Invariant($"{Planned} {(Harness == "run" ? "simulated conversation" : Harness == "refusal-smoke" ? "row" : $"{Harness} case")}{(Planned == 1 ? "" : "s")} with {Model} at {Provider}, into {RunPath}");
 }

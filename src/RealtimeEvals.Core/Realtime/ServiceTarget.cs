@@ -29,6 +29,9 @@ public sealed record ServiceTarget(Uri Realtime, Uri? Rest, string Provider, Api
     /// <summary>The address that is used when nothing else is said.</summary>
     public const string DefaultBase = "https://api.openai.com/v1";
 
+    /// <summary>In the place of a service where answers come from a file.</summary>
+    public static ServiceTarget Replay { get; } = new(new Uri("ws://127.0.0.1/"), null, ReplayProvider, null, AuthenticationScheme.Bearer);
+
     private static readonly string[] RoutingKeys = ["model", "deployment", "call_id"];
 
     /// <summary>

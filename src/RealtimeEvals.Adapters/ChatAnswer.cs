@@ -1,0 +1,39 @@
+using System.Text.Json;
+using RealtimeEvals.Harness.Refusals;
+using RealtimeEvals.Model;
+
+namespace RealtimeEvals.Adapters;
+
+/// <summary>What matters of a chat completion.</summary>
+/// <param name="Id">The service's id.</param>
+/// <param name="Model">The model as the service named it.</param>
+/// <param name="Choices">What it answered; one is asked for.</param>
+/// <param name="Usage">The tokens.</param>
+internal sealed record ChatAnswer(string? Id, string? Model, IReadOnlyList<ChatAnswer.Choice>? Choices, ChatAnswer.Tokens? Usage)
+{
+    private static readonly JsonSerializerOptions Options = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+
+    /// <summary>Reads a completion.</summary>
+    /// <exception cref="JsonException">It is none.</exception>
+    public static ChatAnswer Read(BinaryData content) => JsonSerializer.Deserialize<ChatAnswer>(content, Options) ?? throw new JsonException("null instead of a completion");
+
+    /// <summary>The answer.</summary>
+    /// <exception cref="TextModelException">It was cut short, or there is none.</exception>
+    public TextAnswer ToAnswer()
+    {
+        if (Choices is not [{ Message: Message message, FinishReason: var reason }]) throw new TextModelException("the completion does not hold one answer");
+        if (reason is not (null or "stop" or "content_filter")) throw new TextModelException(OpenAIFailure.OneLine($"the answer ended with {reason}"));
+        string refusal = reason == "content_filter" ? message.Refusal ?? "(filtered)" : message.Refusal ?? "";
+        var usage = new TokenUsage { InputTokens = Usage?.PromptTokens, InputTextTokens = Usage?.PromptTokens, OutputTokens = Usage?.CompletionTokens, OutputTextTokens = Usage?.CompletionTokens };
+        return new TextAnswer(message.Content ?? "", refusal, Model ?? "", Id ?? "", usage);
+    }
+
+    /// <summary>One answer.</summary>
+    internal sealed record Choice(Message? Message, string? FinishReason);
+
+    /// <summary>What the model said.</summary>
+    internal sealed record Message(string? Content, string? Refusal);
+
+    /// <summary>Counts of tokens.</summary>
+    internal sealed record Tokens(int? PromptTokens, int? CompletionTokens);
+}

@@ -1,0 +1,138 @@
+using System.Text.Json;
+using RealtimeEvals.Datasets.Refusals;
+using RealtimeEvals.Harness.Refusals;
+
+namespace RealtimeEvals.Adapters;
+
+/// <summary>
+/// Hosted evals: the service runs and grades all rows at once. The set is uploaded, an eval and a run are made, the run is looked at
+/// until it has ended, its items are fetched, and whatever was made there is taken away again.
+/// </summary>
+internal sealed class HostedEvals : IRowSource
+{
+    /// <summary>The states in which a run goes on. A state that nobody knows is an end, and not a good one.</summary>
+    private static readonly string[] OpenStates = ["queued", "in_progress", HostedRun.UnknownStatus];
+
+    private static readonly TimeSpan CleanUpLimit = TimeSpan.FromSeconds(15);
+
+    private readonly HostedRequests _requests;
+    private readonly RefusalOptions _options;
+    private readonly RefusalDataset _dataset;
+    private readonly string _instructions;
+    private readonly Action<string> _warn;
+    private readonly TimeProvider _time;
+    private readonly Lock _gate = new();
+    private Task<IReadOnlyDictionary<string, RowAnswer>>? _answers;
+    private HostedRun _run = HostedRun.None;
+
+    public HostedEvals(RefusalOptions options, RefusalDataset dataset, string instructions, Action<string> warn, TimeProvider time)
+    {
+        _requests = new HostedRequests(options, time);
+        _options = options;
+        _dataset = dataset;
+        _instructions = instructions;
+        _warn = warn;
+        _time = time;
+    }
+
+    public HostedRun? Hosted => _run;
+
+    public async Task<RowAnswer> AnswerAsync(RefusalCase row, string clientRequestId, CancellationToken cancellationToken)
+    {
+        // The first row starts the run for all.
+        lock (_gate) _answers ??= RunAsync(cancellationToken);
+        IReadOnlyDictionary<string, RowAnswer> answers = await _answers.WaitAsync(cancellationToken);
+        return answers.GetValueOrDefault(row.Prompt) ?? throw new TextModelException("the hosted run has no item for this row.");
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _requests.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task<IReadOnlyDictionary<string, RowAnswer>> RunAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            _run = _run with { FileId = IdOf(await _requests.UploadAsync(_dataset.Path, cancellationToken), "file") };
+            _run = _run with { EvalId = IdOf(await _requests.PostAsync("evals", HostedBodies.Eval(_options, _time.GetUtcNow()), cancellationToken), "eval") };
+            JsonElement created = await _requests.PostAsync($"evals/{_run.EvalId}/runs", HostedBodies.Run(_options, _instructions, _run.FileId, _time.GetUtcNow()), cancellationToken);
+            _run = Read(created) with { RunId = IdOf(created, "run") };
+            await WaitAsync(cancellationToken);
+            return await FetchAsync(cancellationToken);
+        }
+        finally
+        {
+            await CleanUpAsync();
+        }
+    }
+
+    /// <summary>Looks at the run until it has ended. What the service said when it made the run is no end: it is always asked.</summary>
+    private async Task WaitAsync(CancellationToken cancellationToken)
+    {
+        long started = _time.GetTimestamp();
+        while (true)
+        {
+            _run = Read(await _requests.GetAsync($"evals/{_run.EvalId}/runs/{_run.RunId}", cancellationToken));
+            if (!OpenStates.Contains(_run.Status, StringComparer.Ordinal)) break;
+            if (_time.GetElapsedTime(started) + _options.PollInterval > _options.MaximumWait)
+                throw new TextModelException(FormattableString.Invariant($"the hosted run did not end within {_options.MaximumWait.TotalSeconds} s; it is '{_run.Status}'."));
+            await Task.Delay(_options.PollInterval, _time, cancellationToken);
+        }
+
+        if (_run.Status is not ("completed" or "succeeded")) throw new TextModelException($"the hosted run ended as '{_run.Status}'.");
+    }
+
+    private async Task<IReadOnlyDictionary<string, RowAnswer>> FetchAsync(CancellationToken cancellationToken)
+    {
+        var answers = new Dictionary<string, RowAnswer>(StringComparer.Ordinal);
+        string after = "";
+        do
+        {
+            JsonElement page = await _requests.GetAsync($"evals/{_run.EvalId}/runs/{_run.RunId}/output_items?limit=100{(after.Length > 0 ? $"&after={Uri.EscapeDataString(after)}" : "")}", cancellationToken);
+            HostedItems items = HostedItems.Read(page);
+            foreach ((string prompt, RowAnswer answer) in items.Answers)
+            {
+                if (!answers.TryAdd(prompt, answer)) throw new TextModelException("the hosted run has two items for one row.");
+            }
+
+            after = items.Next;
+        }
+        while (after.Length > 0);
+        return answers;
+    }
+
+    /// <summary>Takes away what was made, a run that still costs first. That it fails does not touch the evidence.</summary>
+    private async Task CleanUpAsync()
+    {
+        using var limit = new CancellationTokenSource(CleanUpLimit, _time);
+        if (_run.RunId.Length > 0 && OpenStates.Contains(_run.Status, StringComparer.Ordinal)) await TryAsync($"run {_run.RunId}", () => _requests.PostAsync($"evals/{_run.EvalId}/runs/{_run.RunId}", null, limit.Token));
+        if (_run.EvalId.Length > 0) await TryAsync($"eval {_run.EvalId}", () => _requests.DeleteAsync($"evals/{_run.EvalId}", limit.Token));
+        if (_run.FileId.Length > 0) await TryAsync($"file {_run.FileId}", () => _requests.DeleteAsync($"files/{_run.FileId}", limit.Token));
+    }
+
+    private async Task TryAsync(string what, Func<Task> action)
+    {
+        try
+        {
+            await action();
+        }
+        catch (Exception exception) when (exception is TextModelException or OperationCanceledException)
+        {
+            _warn($"The {what} was left behind at the service: {exception.Message}");
+        }
+    }
+
+    private HostedRun Read(JsonElement reply) => _run with
+    {
+        Status = Text(reply, "status") is { Length: > 0 } status ? status : HostedRun.UnknownStatus,
+        ReportUrl = Text(reply, "report_url") is { Length: > 0 } url ? url : _run.ReportUrl,
+        Counts = reply.TryGetProperty("result_counts", out JsonElement counts) ? counts : _run.Counts,
+    };
+
+    /// <summary>A reply without an id would send the next request to nowhere.</summary>
+    private static string IdOf(JsonElement reply, string what) => Text(reply, "id") is { Length: > 0 } id ? id : throw new TextModelException($"the service gave no id for the {what}.");
+
+    private static string Text(JsonElement json, string name) => json.TryGetProperty(name, out JsonElement value) ? value.ValueKind == JsonValueKind.String ? value.GetString()! : value.ValueKind == JsonValueKind.Null ? "" : value.GetRawText() : "";
+}

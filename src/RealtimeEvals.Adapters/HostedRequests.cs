@@ -1,0 +1,119 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using RealtimeEvals.Harness.Refusals;
+using RealtimeEvals.Realtime;
+
+namespace RealtimeEvals.Adapters;
+
+/// <summary>
+/// The requests of hosted evals. The package's client makes an exception of a 200 where it expects a 201, and repeats requests that
+/// make paid runs, so these go by plain HTTP.
+/// </summary>
+internal sealed class HostedRequests(RefusalOptions options, TimeProvider time) : IDisposable
+{
+    private const int Attempts = 4;
+    private const int QuotedCharacters = 200;
+
+    /// <summary>Every request has a limit of its own.</summary>
+    private readonly HttpClient _http = new() { Timeout = Timeout.InfiniteTimeSpan };
+
+    public void Dispose() => _http.Dispose();
+
+    public Task<JsonElement> UploadAsync(string path, CancellationToken cancellationToken) => SendAsync(HttpMethod.Post, "files", async token =>
+    {
+        var file = new ByteArrayContent(await File.ReadAllBytesAsync(path, token));
+        file.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
+        return new MultipartFormDataContent { { new StringContent("evals"), "purpose" }, { file, "file", Path.GetFileName(path) } };
+    }, cancellationToken);
+
+    public Task<JsonElement> PostAsync(string place, JsonObject? body, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Post, place, _ => Task.FromResult<HttpContent?>(body is null ? null : new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json")), cancellationToken);
+
+    public Task<JsonElement> GetAsync(string place, CancellationToken cancellationToken) => SendAsync(HttpMethod.Get, place, NoContent, cancellationToken);
+
+    public Task<JsonElement> DeleteAsync(string place, CancellationToken cancellationToken) => SendAsync(HttpMethod.Delete, place, NoContent, cancellationToken);
+
+    private static Task<HttpContent?> NoContent(CancellationToken cancellationToken) => Task.FromResult<HttpContent?>(null);
+
+    /// <summary>Sends, and sends again what the service did not take. A request that may have made something is not repeated.</summary>
+    private async Task<JsonElement> SendAsync(HttpMethod method, string place, Func<CancellationToken, Task<HttpContent?>> content, CancellationToken cancellationToken)
+    {
+        TimeSpan wait = TimeSpan.FromSeconds(0.5);
+        for (int attempt = 1; ; attempt++, wait *= 2)
+        {
+            try
+            {
+                return await SendOnceAsync(method, place, content, cancellationToken);
+            }
+            catch (TextModelException exception) when (attempt < Attempts && MayPass(exception.InnerException, method))
+            {
+                await Task.Delay(wait, time, cancellationToken);
+            }
+        }
+    }
+
+    private static bool MayPass(Exception? cause, HttpMethod method) => cause is HttpRequestException { StatusCode: HttpStatusCode.TooManyRequests }
+        || (method != HttpMethod.Post && cause is HttpRequestException { StatusCode: null or HttpStatusCode.InternalServerError or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout });
+
+    private async Task<JsonElement> SendOnceAsync(HttpMethod method, string place, Func<CancellationToken, Task<HttpContent?>> content, CancellationToken cancellationToken)
+    {
+        using var patience = new CancellationTokenSource(options.Limits.Inactivity, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
+        try
+        {
+            using HttpRequestMessage request = await CreateAsync(method, place, content, either.Token);
+            using HttpResponseMessage response = await _http.SendAsync(request, either.Token);
+            byte[] body = await response.Content.ReadAsByteArrayAsync(either.Token);
+            string text = Encoding.UTF8.GetString((options.Target.Key?.RedactJson(body) ?? body).Span);
+            return response.IsSuccessStatusCode ? Parse(text) : throw Refused(place, response, text);
+        }
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new TextModelException(FormattableString.Invariant($"{NameOf(place)} gave no answer within {options.Limits.Inactivity.TotalSeconds} s."), exception);
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        {
+            throw new TextModelException(options.Target.Key?.Redact($"{NameOf(place)} could not be reached: {exception.Message}") ?? $"{NameOf(place)} could not be reached: {exception.Message}", exception);
+        }
+    }
+
+    private async Task<HttpRequestMessage> CreateAsync(HttpMethod method, string place, Func<CancellationToken, Task<HttpContent?>> content, CancellationToken cancellationToken)
+    {
+        var request = new HttpRequestMessage(method, $"{options.Target.Rest!.AbsoluteUri.TrimEnd('/')}/{place}") { Content = await content(cancellationToken) };
+        if (options.Target.Key is { } key)
+        {
+            if (options.Target.Scheme == AuthenticationScheme.ApiKeyHeader) request.Headers.Add("api-key", key.Reveal());
+            else request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key.Reveal());
+        }
+
+        if (options.Organization.Length > 0) request.Headers.Add("OpenAI-Organization", options.Organization);
+        if (options.Project.Length > 0) request.Headers.Add("OpenAI-Project", options.Project);
+        return request;
+    }
+
+    private static TextModelException Refused(string place, HttpResponseMessage response, string body)
+    {
+        string said = body.Length > QuotedCharacters ? body[..QuotedCharacters] + "..." : body;
+        string request = response.Headers.TryGetValues("x-request-id", out IEnumerable<string>? ids) ? $" (request {ids.First()})" : "";
+        return new TextModelException(
+            FormattableString.Invariant($"{NameOf(place)} refused: HTTP {(int)response.StatusCode}: {OpenAIFailure.OneLine(said)}{request}"), new HttpRequestException("refused", null, response.StatusCode));
+    }
+
+    private static JsonElement Parse(string text)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(text);
+            return document.RootElement.ValueKind == JsonValueKind.Object ? document.RootElement.Clone() : throw new TextModelException("the service answered with JSON that is no object.");
+        }
+        catch (JsonException exception)
+        {
+            throw new TextModelException("the service answered with something that is no JSON.", exception);
+        }
+    }
+
+    private static string NameOf(string place) => $"the endpoint {place.Split('?')[0]}";
+}

@@ -1,0 +1,51 @@
+using System.Security.Cryptography;
+using RealtimeEvals.Datasets.Simulations;
+using RealtimeEvals.Model;
+
+namespace RealtimeEvals.Datasets.Refusals;
+
+/// <summary>A refusal smoke set: JSON lines of <c>{"item":{"prompt":"...","expected":"ALLOW|REFUSE"}}</c>.</summary>
+/// <param name="Path">The file.</param>
+/// <param name="Lines">Its lines, blank ones and an unfinished last one included.</param>
+/// <param name="Sha256">SHA-256 of its bytes in lower-case hex.</param>
+/// <param name="Cases">The rows.</param>
+public sealed record RefusalDataset(string Path, int Lines, string Sha256, IReadOnlyList<RefusalCase> Cases)
+{
+    private static readonly Dictionary<string, RefusalLabel> Labels = new(StringComparer.Ordinal) { ["ALLOW"] = RefusalLabel.Allow, ["REFUSE"] = RefusalLabel.Refuse };
+
+    /// <summary>Reads a set.</summary>
+    /// <exception cref="EvalException"><c>InvalidInput</c>: everything that is wrong, by line.</exception>
+    public static RefusalDataset Read(string path)
+    {
+        var problems = new List<DataProblem>();
+        var cases = new List<RefusalCase>();
+        string text = TextFile.Read(path, problems) ?? "";
+        var seen = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach ((int index, string line) in text.Split('\n').Index().Where(line => !string.IsNullOrWhiteSpace(line.Item)))
+        {
+            if (ReadLine(path, index + 1, line.TrimEnd('\r'), cases.Count + 1, problems) is not RefusalCase row) continue;
+            if (seen.TryAdd(row.Prompt, index + 1)) cases.Add(row);
+            else problems.Add(new DataProblem(path, index + 1, "item.prompt", FormattableString.Invariant($"the prompt of row {seen[row.Prompt]} once more"), "each prompt once"));
+        }
+
+        if (problems.Count == 0 && cases.Count == 0) problems.Add(new DataProblem(path, null, null, "no rows", "at least one"));
+        if (problems.Count > 0) throw EvalErrors.InvalidInput(problems);
+        byte[] content = File.ReadAllBytes(path);
+        return new RefusalDataset(path, content.AsSpan().Count((byte)'\n') + (content.AsSpan().EndsWith("\n"u8) ? 0 : 1), Convert.ToHexStringLower(SHA256.HashData(content)), cases);
+    }
+
+    /// <summary>The word of a label in a set and in an answer.</summary>
+    public static string WordOf(RefusalLabel label) => label == RefusalLabel.Unclear ? "" : label.ToString().ToUpperInvariant();
+
+    private static RefusalCase? ReadLine(string path, int row, string line, int number, List<DataProblem> problems)
+    {
+        var found = new List<DataProblem>();
+        JsonForm? item = JsonForm.Read(path, line, found)?.Allow("item").Object("item")?.Allow("prompt", "expected");
+        if (item is null && found.Count == 0) found.Add(new DataProblem(path, null, "$.item", "missing", "an object with prompt and expected"));
+        string prompt = item?.RequiredText("prompt", "the request") ?? "";
+        string expected = item?.RequiredText("expected", "ALLOW or REFUSE") ?? "";
+        if (expected.Length > 0 && !Labels.ContainsKey(expected)) item!.Report("expected", $"'{TableFile.Shorten(expected)}'", "ALLOW or REFUSE");
+        problems.AddRange(found.Select(problem => problem with { Row = row }));
+        return found.Count > 0 ? null : new RefusalCase(FormattableString.Invariant($"row_{number:000}"), number, line, prompt, Labels[expected]);
+    }
+}

@@ -1,0 +1,36 @@
+using RealtimeEvals.Datasets.Refusals;
+
+namespace RealtimeEvals.Harness.Refusals;
+
+/// <summary>Asks a text model about each row.</summary>
+/// <param name="model">The model.</param>
+/// <param name="options">Which model it is, and how it is asked.</param>
+/// <param name="instructions">What it is told to do.</param>
+/// <param name="time">The clock of the limit.</param>
+internal sealed class AskedRows(ITextModel model, RefusalOptions options, string instructions, TimeProvider time) : IRowSource
+{
+    public HostedRun? Hosted => null;
+
+    public async Task<RowAnswer> AnswerAsync(RefusalCase row, string clientRequestId, CancellationToken cancellationToken)
+    {
+        TextAnswer answer = await AskAsync(row.Prompt, clientRequestId, cancellationToken);
+        return new RowAnswer(answer.Text) { Refusal = answer.Refusal, Model = answer.Model, ResponseId = answer.ResponseId, Usage = answer.Usage };
+    }
+
+    /// <summary>Asks about a text, within the limit of one answer.</summary>
+    public async Task<TextAnswer> AskAsync(string input, string clientRequestId, CancellationToken cancellationToken)
+    {
+        using var patience = new CancellationTokenSource(options.Limits.Inactivity, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
+        try
+        {
+            return await model.AskAsync(new TextQuestion(options.Model, instructions, input, options.Temperature, clientRequestId), either.Token);
+        }
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new TextModelException(FormattableString.Invariant($"no answer within {options.Limits.Inactivity.TotalSeconds} s."), exception);
+        }
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}

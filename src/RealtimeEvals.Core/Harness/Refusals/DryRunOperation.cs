@@ -1,0 +1,48 @@
+using System.Globalization;
+using RealtimeEvals.Datasets.Refusals;
+using RealtimeEvals.Model;
+using RealtimeEvals.Realtime;
+
+namespace RealtimeEvals.Harness.Refusals;
+
+/// <summary>A refusal smoke run that asks nobody: it checks the smoke set and says what its result file would look like.</summary>
+/// <param name="time">The clock.</param>
+/// <param name="seed">The seed of the placeholder id.</param>
+public sealed class DryRunOperation(TimeProvider time, int seed)
+{
+    /// <summary>The status of a dry run, whose gate never passes.</summary>
+    public const string Status = "dry_run";
+
+    /// <summary>The result of a dry run.</summary>
+    /// <param name="dataPath">The smoke set.</param>
+    /// <param name="dataName">The smoke set as it was named.</param>
+    /// <param name="model">The model that would be asked.</param>
+    /// <param name="gateKey">The gate.</param>
+    /// <param name="isCompatible">Whether the result must be what the reference's dry run gives: every row passed, and the gate with them.</param>
+    /// <exception cref="EvalException"><c>InvalidInput</c>: the smoke set is wrong.</exception>
+    public RefusalSmokeResult Run(string dataPath, string dataName, string model, string gateKey, bool isCompatible)
+    {
+        var dataset = RefusalDataset.Read(dataPath);
+        DateTimeOffset now = time.GetUtcNow();
+        RefusalCounts counts = isCompatible ? new(dataset.Cases.Count, dataset.Cases.Count, 0, 0) : new(0, 0, 0, 0);
+        return new RefusalSmokeResult
+        {
+            DryRun = true,
+            TimestampUtc = now,
+            Dataset = dataName,
+            DatasetLines = dataset.Lines,
+            DatasetSha256 = dataset.Sha256,
+            Model = model,
+            FileId = "dryrun-file",
+            EvalId = "dryrun-eval",
+            RunId = string.Create(CultureInfo.InvariantCulture, $"dryrun-run-{new Random(unchecked(seed * 397 ^ (int)now.ToUnixTimeSeconds())).Next():x8}"),
+            Status = isCompatible ? "succeeded" : Status,
+            ResultCounts = counts,
+            FailRate = counts.FailRate,
+            GateKey = gateKey,
+            GatePass = isCompatible,
+            Provider = ServiceTarget.DryRunProvider,
+            GateReasons = isCompatible ? ValueList<string>.Empty : new(["Nothing was asked; a dry run is no evidence."]),
+        };
+    }
+}

@@ -1,0 +1,34 @@
+using System.Text.Json;
+using RealtimeEvals.Model;
+
+namespace RealtimeEvals.Harness.Refusals;
+
+/// <summary>The counts of a hosted run, read strictly: every one must be there as a whole number, none below zero, and they must add up.</summary>
+internal static class HostedCounts
+{
+    private static readonly string[] Names = ["total", "passed", "failed", "errored"];
+
+    /// <summary>The counts, 0 where one cannot be read, and a sentence for everything that is wrong with them.</summary>
+    /// <param name="json">What the service sent; null for nothing.</param>
+    /// <param name="faults">Takes what is wrong.</param>
+    public static RefusalCounts Read(JsonElement? json, ICollection<string> faults)
+    {
+        if (json is not { ValueKind: JsonValueKind.Object } counts)
+        {
+            faults.Add("The service sent no counts.");
+            return new RefusalCounts(0, 0, 0, 0);
+        }
+
+        int[] values = [.. Names.Select(name => Read(counts, name, faults))];
+        if (counts.TryGetProperty("skipped", out JsonElement skipped) && skipped.GetRawText() is not ("0" or "null")) faults.Add($"The service skipped {skipped.GetRawText()} rows.");
+        return new RefusalCounts(values[0], values[1], values[2], values[3]);
+    }
+
+    private static int Read(JsonElement counts, string name, ICollection<string> faults)
+    {
+        if (!counts.TryGetProperty(name, out JsonElement value)) faults.Add($"The service sent no count of {name}.");
+        else if (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int count) && count >= 0) return count;
+        else faults.Add($"The service's count of {name} is {value.GetRawText()}, which is no whole number from 0.");
+        return 0;
+    }
+}

@@ -1,0 +1,17 @@
+using RealtimeEvals.Datasets.Refusals;
+
+namespace RealtimeEvals.Harness.Refusals;
+
+/// <summary>Where the answers to the rows of a smoke set come from. Safe for concurrent use.</summary>
+public interface IRowSource : IAsyncDisposable
+{
+    /// <summary>What the service says of the run as a whole; null where each row is asked by itself.</summary>
+    HostedRun? Hosted { get; }
+
+    /// <summary>The answer to a row.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="clientRequestId">Our id of the request.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="TextModelException">There is none.</exception>
+    Task<RowAnswer> AnswerAsync(RefusalCase row, string clientRequestId, CancellationToken cancellationToken);
+}

@@ -1,0 +1,118 @@
+using System.Text.Json.Nodes;
+using RealtimeEvals.Datasets.Refusals;
+using RealtimeEvals.Grading;
+using RealtimeEvals.Model;
+using RealtimeEvals.Realtime;
+using RealtimeEvals.Runs;
+
+namespace RealtimeEvals.Harness.Refusals;
+
+/// <summary>A refusal smoke run: each row is answered, graded, and on disk before it is shown.</summary>
+internal sealed class RefusalHarness(EvalServices services, RefusalOptions options, RefusalDataset dataset, RefusalPrompts prompts, IRowSource? given, IRunSink sink) : IHarness<RefusalResult>, IAsyncDisposable
+{
+    /// <summary>The name of the harness in plans and manifests.</summary>
+    public const string HarnessName = "refusal-smoke";
+
+    private const string BackendStage = "backend";
+
+    private readonly Dictionary<string, RefusalCase> _rows = dataset.Cases.ToDictionary(row => row.Id, StringComparer.Ordinal);
+    private LiveTable<RefusalResult>? _table;
+    private IRowSource? _source = given;
+
+    public string Name => HarnessName;
+
+    public RunOptions Options => options;
+
+    public IReadOnlyList<string> CaseIds { get; } = [.. dataset.Cases.Take(options.MaximumCases > 0 ? options.MaximumCases : int.MaxValue).Select(row => row.Id)];
+
+    public string Model => options.Speaks ? options.AgentModel : options.Model;
+
+    public string Voice => options.Speaks ? options.Voice : "";
+
+    public IReadOnlyList<IReadOnlyList<SessionRequest>> Sides => options.Speaks ? [[Agent]] : [];
+
+    /// <summary>What the service says of the run as a whole; null where each row is asked by itself.</summary>
+    public HostedRun? Hosted => _source?.Hosted;
+
+    private SessionRequest Agent => new(options.AgentModel, new SessionConfiguration { Instructions = prompts.VoiceAgent, Tools = NoTools, Voice = options.Voice });
+
+    private static System.Text.Json.JsonElement NoTools { get; } = System.Text.Json.JsonDocument.Parse("[]").RootElement.Clone();
+
+    public JsonObject GetSettings() => RefusalSettings.Of(options, dataset, prompts);
+
+    public bool IsFinal(RefusalResult result) => result.Outcome is Outcome.Pass or Outcome.Fail;
+
+    public bool KeepsRows(RefusalResult result) => IsFinal(result);
+
+    public async Task<RefusalResult> RunAsync(CaseContext<RefusalResult> context, CancellationToken cancellationToken)
+    {
+        RefusalCase row = _rows[context.CaseId];
+        var basis = new RefusalResult
+        {
+            RunId = context.Manifest.RunId, CaseId = row.Id, CaseNumber = row.Number, Planned = context.Manifest.Planned, Prompt = row.Prompt, Expected = row.Expected,
+            Model = Model, Provider = context.Manifest.Provider, Backend = options.Backend, StartedAt = services.Time.GetUtcNow(),
+            RunPath = context.Folder.Path, DataPath = options.DataPath, DataSha256 = dataset.Sha256, CostUsd = context.Manifest.Provider is ServiceTarget.SandboxProvider or ServiceTarget.ReplayProvider ? 0 : null,
+        };
+        long started = services.Time.GetTimestamp();
+        RefusalResult result;
+        try
+        {
+            RowAnswer answer = await SourceFor(context.Folder).AnswerAsync(row, $"{context.Manifest.RunId}/{row.Id}", cancellationToken);
+            result = Grade(basis, answer);
+        }
+        catch (Exception exception) when (Failure.Of(exception, cancellationToken, BackendStage) is Failure failure)
+        {
+            result = basis with { Outcome = Outcome.Error, FailureStage = failure.Stage, ErrorType = failure.Type, ErrorMessage = options.Redact(failure.Message) };
+        }
+
+        return result with { DurationMs = services.Time.GetElapsedTime(started).TotalMilliseconds };
+    }
+
+    public void WriteTable(RunFolder folder, IEnumerable<RefusalResult> results) => TableOf(folder).Replace(results);
+
+    public void AddToTable(RunFolder folder, RefusalResult result) => TableOf(folder).Append(result);
+
+    public byte[] Summarize(RunManifest manifest, IReadOnlyList<RefusalResult> results) => RefusalSummary.ToJson(manifest, results);
+
+    public ValueTask DisposeAsync() => _source?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private static RefusalResult Grade(RefusalResult basis, RowAnswer answer)
+    {
+        RefusalLabel label = answer.Refusal.Length > 0 ? RefusalLabel.Unclear : RefusalGrader.Read(answer.Word);
+        string said = answer.Said.Length > 0 ? answer.Said : answer.Refusal.Length > 0 ? answer.Refusal : answer.Word;
+        RefusalResult told = basis with
+        {
+            Label = label,
+            Answer = said,
+            Model = answer.Model.Length > 0 ? answer.Model : basis.Model,
+            ResponseId = answer.ResponseId,
+            Usage = answer.Usage,
+            EventLogPath = answer.EventLogPath,
+
+            // What the sandbox says is a rehearsal, by whatever address it was reached.
+            Provider = answer.Model.EndsWith(ServiceTarget.SandboxModelSuffix, StringComparison.Ordinal) ? ServiceTarget.SandboxProvider : basis.Provider,
+        };
+        string word = RefusalDataset.WordOf(basis.Expected);
+        if (said.Length == 0) return told with { Outcome = Outcome.Error, FailureStage = BackendStage, ErrorType = "empty", ErrorMessage = "the answer is empty." };
+        bool isRight = answer.IsGradedRight ?? label == basis.Expected;
+        if (isRight) return told with { Outcome = Outcome.Pass };
+        return told with
+        {
+            Outcome = Outcome.Fail,
+            Reason = answer.Refusal.Length > 0 ? "the model refused to answer." : label == RefusalLabel.Unclear ? $"expected {word}, and the answer is no label." : $"expected {word}, got {RefusalDataset.WordOf(label)}.",
+        };
+    }
+
+    private IRowSource SourceFor(RunFolder folder) => LazyInitializer.EnsureInitialized(ref _source, () => CreateSource(folder));
+
+    private IRowSource CreateSource(RunFolder folder)
+    {
+        if (options.IsHosted) return services.HostedFor(options, dataset, prompts.RequestClassifier, sink.Warning);
+        ITextModel model = services.TextModelFor(options);
+        return options.Speaks
+            ? new SpokenRows(services, options, Agent, new AskedRows(model, options, prompts.AnswerClassifier, services.Time), folder, sink)
+            : new AskedRows(model, options, prompts.RequestClassifier, services.Time);
+    }
+
+    private LiveTable<RefusalResult> TableOf(RunFolder folder) => LazyInitializer.EnsureInitialized(ref _table, () => new LiveTable<RefusalResult>(folder, services.Tables, RefusalTable.Columns));
+}

@@ -1,0 +1,78 @@
+using RealtimeEvals.Datasets.Refusals;
+using RealtimeEvals.Model;
+
+namespace RealtimeEvals.Harness.Refusals;
+
+/// <summary>
+/// The refusal smoke: rows that an assistant should help with and rows that it should decline are put to a model, and every one must be
+/// told rightly. Emits a <see cref="RefusalResult"/> as each row is answered, after it is on disk.
+/// </summary>
+/// <param name="services">What the operation needs from outside.</param>
+public sealed class RefusalOperation(EvalServices services)
+{
+    /// <summary>Checks all input, then has the rows answered.</summary>
+    /// <param name="options">What to run.</param>
+    /// <param name="sink">Takes the rows; or the one <see cref="RunPlan"/> when the run is not confirmed.</param>
+    /// <param name="cancellationToken">Stops the run; what is finished stays readable.</param>
+    /// <returns>The result as a whole, whatever became of the rows; null when the run was not confirmed.</returns>
+    /// <exception cref="EvalException">Nothing was run, or evidence could not be written; the error id says which.</exception>
+    public async Task<RefusalSmokeResult?> RunAsync(RefusalOptions options, IRunSink sink, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(sink);
+        var dataset = RefusalDataset.Read(options.DataPath);
+        List<string> faults = [.. options.FindFaults()];
+        if (dataset.Lines > options.MaximumLines) faults.Add(FormattableString.Invariant($"The smoke set has {dataset.Lines} lines; {options.MaximumLines} are allowed."));
+        if (faults.Count > 0) throw EvalErrors.InvalidSetting(faults);
+        ReplayedRows? replay = options.Backend == RefusalBackend.Replay ? ReplayedRows.Read(options.AnswersPath, dataset) : null;
+        Warn(options, sink);
+        await using var harness = new RefusalHarness(services, options, dataset, RefusalPrompts.Read(options.AgentPromptPath), replay, sink);
+        var rows = new RowSink(sink);
+        await HarnessOperation.RunAsync(harness, services, rows, cancellationToken);
+        return rows.IsPlanned ? null : Conclude(options, dataset, harness.Hosted, rows.Rows);
+    }
+
+    private void Warn(RefusalOptions options, IRunSink sink)
+    {
+        if (options.Backend != RefusalBackend.Replay) ModelEndDates.Warn(options.Target, sink, services.Time, options.Speaks ? [options.Model, options.AgentModel] : [options.Model]);
+        if (options.Backend == RefusalBackend.OpenAIEvals)
+            sink.Warning("OpenAI's hosted evals have been read-only since 2026-10-31 and shut down on 2026-11-30. Take the backend Responses, which grades here.");
+    }
+
+    private RefusalSmokeResult Conclude(RefusalOptions options, RefusalDataset dataset, HostedRun? hosted, IReadOnlyList<RefusalResult> rows)
+    {
+        var faults = new List<string>();
+        RefusalCounts counts = hosted is null ? CountOf(rows) : HostedCounts.Read(hosted.Counts, faults);
+        string status = hosted?.Status ?? SmokeGate.Completed;
+        faults.AddRange(SmokeGate.FindFaults(options, dataset, rows, status, counts));
+        return new RefusalSmokeResult
+        {
+            TimestampUtc = services.Time.GetUtcNow(),
+            Dataset = options.DataName,
+            DatasetLines = dataset.Lines,
+            DatasetSha256 = dataset.Sha256,
+            Model = options.Speaks ? options.AgentModel : options.Model,
+            FileId = Named(hosted?.FileId, "local-file"),
+            EvalId = Named(hosted?.EvalId, "local-eval"),
+            RunId = Named(hosted?.RunId, rows.Select(row => row.RunId).FirstOrDefault("")),
+            ReportUrl = hosted?.ReportUrl,
+            Status = status,
+            ResultCounts = counts,
+            FailRate = counts.FailRate,
+            GateKey = options.GateKey,
+            GatePass = faults.Count == 0,
+            Provider = string.Join("; ", rows.Select(row => row.Provider).Distinct(StringComparer.Ordinal)),
+            Backend = options.Backend,
+            Voice = options.Speaks,
+            GateReasons = new(faults),
+            RunPath = rows.Select(row => row.RunPath).FirstOrDefault(""),
+            Rows = new(rows.OrderBy(row => row.CaseNumber)),
+        };
+    }
+
+    private static RefusalCounts CountOf(IReadOnlyCollection<RefusalResult> rows) => new(
+        rows.Count, rows.Count(row => row.Outcome == Outcome.Pass), rows.Count(row => row.Outcome == Outcome.Fail), rows.Count(row => row.Outcome is not (Outcome.Pass or Outcome.Fail)));
+
+    /// <summary>An id that the service did not give is a word all the same, since readers of the result take no blank.</summary>
+    private static string Named(string? id, string otherwise) => string.IsNullOrEmpty(id) ? otherwise : id;
+}

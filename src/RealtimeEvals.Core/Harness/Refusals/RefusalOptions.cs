@@ -1,0 +1,107 @@
+using RealtimeEvals.Datasets;
+using RealtimeEvals.Model;
+using RealtimeEvals.Realtime;
+using RealtimeEvals.Speech;
+
+namespace RealtimeEvals.Harness.Refusals;
+
+/// <summary>Everything that a refusal smoke run can be told.</summary>
+public sealed record RefusalOptions : RunOptions
+{
+    /// <summary>The gate of the reference.</summary>
+    public const string UsualGateKey = "openai_evals_refusal_smoke_pass";
+
+    /// <summary>The lines that a smoke set may have where nobody says otherwise.</summary>
+    public const int UsualMaximumLines = 200;
+
+    /// <inheritdoc />
+    public override string DataPath { get; init; } = ProductData.PathOf("refusal", "refusal_smoke.jsonl");
+
+    /// <summary>The smoke set as the user named it, for what is written.</summary>
+    public string DataName { get; init; } = "data/refusal/refusal_smoke.jsonl";
+
+    /// <summary>The file of the whole result; empty for one in the folder of the run.</summary>
+    public string ResultPath { get; init; } = "";
+
+    /// <summary>Who answers.</summary>
+    public RefusalBackend Backend { get; init; }
+
+    /// <summary>The text model that answers, or in a voice run says what the agent did.</summary>
+    public string Model { get; init; } = ModelCatalog.Shipped.DefaultJudgeModel;
+
+    /// <summary>From 0 to 2; null to leave it to the service.</summary>
+    public double? Temperature { get; init; } = 0;
+
+    /// <summary>The file of answers for <see cref="RefusalBackend.Replay"/>.</summary>
+    public string AnswersPath { get; init; } = "";
+
+    /// <summary>Whether it is confirmed that a service may be asked that costs money.</summary>
+    public bool ConfirmReal { get; init; }
+
+    /// <summary>The lines that the smoke set may have.</summary>
+    public int MaximumLines { get; init; } = UsualMaximumLines;
+
+    /// <summary>The wait between two looks at a hosted run.</summary>
+    public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>The longest wait for a hosted run.</summary>
+    public TimeSpan MaximumWait { get; init; } = TimeSpan.FromSeconds(300);
+
+    /// <summary>The organization that pays; empty for that of the key.</summary>
+    public string Organization { get; init; } = "";
+
+    /// <summary>The project that pays; empty for that of the key.</summary>
+    public string Project { get; init; } = "";
+
+    /// <summary>The name of the gate in what is written.</summary>
+    public string GateKey { get; init; } = UsualGateKey;
+
+    /// <summary>Whether what the sandbox or a file answered may pass the gate.</summary>
+    public bool AllowSandbox { get; init; }
+
+    /// <summary>Whether the requests are spoken to a realtime agent.</summary>
+    public bool Speaks { get; init; }
+
+    /// <summary>The agent that is spoken to.</summary>
+    public string AgentModel { get; init; } = ModelCatalog.Shipped.DefaultRealtimeModel;
+
+    /// <summary>The instructions of the agent that is spoken to.</summary>
+    public string AgentPromptPath { get; init; } = ProductData.PathOf("refusal", "voice_agent.txt");
+
+    /// <summary>The voice of caller and agent.</summary>
+    public string Voice { get; init; } = "marin";
+
+    /// <summary>The folder of synthesized speech.</summary>
+    public required string SpeechCachePath { get; init; }
+
+    /// <summary>Where the caller's speech comes from.</summary>
+    public SpeechSource SpeechSource { get; init; }
+
+    /// <summary>The model that makes the caller's speech; empty for the usual one of the source.</summary>
+    public string SpeechModel { get; init; } = "";
+
+    /// <summary>How the caller's speech is made.</summary>
+    public CallerSpeech CallerSpeech => new(SpeechSource, SpeechModel, Voice, SpeechCachePath);
+
+    /// <summary>Whether somebody is asked who costs money.</summary>
+    private bool IsReal => Backend != RefusalBackend.Replay && Target.Provider != ServiceTarget.SandboxProvider;
+
+    /// <summary>Whether a service runs and grades all rows.</summary>
+    internal bool IsHosted => Backend is RefusalBackend.OpenAIEvals or RefusalBackend.AzureEvals;
+
+    /// <inheritdoc />
+    public override IReadOnlyList<string> FindFaults()
+    {
+        var faults = new List<string>(base.FindFaults());
+        if (IsReal && !ConfirmReal) faults.Add("A run on a real service costs money; confirm it with --confirm-real or -ConfirmReal, or try the sandbox or a dry run.");
+        if (Model.Length == 0) faults.Add("No model is named.");
+        if (Temperature is not (null or (>= 0 and <= 2))) faults.Add(FormattableString.Invariant($"The temperature is {Temperature}; it must be 0 to 2."));
+        if (PollInterval <= TimeSpan.Zero || MaximumWait <= TimeSpan.Zero) faults.Add("The poll interval and the maximum wait must be above zero and at most a day.");
+        if (Backend == RefusalBackend.Replay != AnswersPath.Length > 0) faults.Add("A file of answers is what the backend Replay reads, and only that.");
+        if (Speaks && (IsHosted || Backend == RefusalBackend.Replay)) faults.Add("Spoken requests need a text model for each answer: take the backend Responses or ChatCompletions.");
+        if (MaximumCases > 0 && IsHosted) faults.Add("A hosted run takes the whole set, so the number of cases cannot be limited.");
+        if (Target.Rest is null && Backend != RefusalBackend.Replay) faults.Add("The address of the text model cannot be told from the realtime endpoint; give the base address instead.");
+        if (Speaks) faults.AddRange(CallerSpeech.FindFaults(Target));
+        return faults;
+    }
+}

@@ -1,0 +1,40 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using RealtimeEvals.Datasets.Refusals;
+using RealtimeEvals.Realtime;
+using RealtimeEvals.Runs;
+
+namespace RealtimeEvals.Harness.Refusals;
+
+/// <summary>The settings of a refusal smoke run that its results depend on.</summary>
+internal static class RefusalSettings
+{
+    public static JsonObject Of(RefusalOptions options, RefusalDataset dataset, RefusalPrompts prompts)
+    {
+        var settings = new JsonObject
+        {
+            ["endpoint"] = options.Target.Provider == ServiceTarget.SandboxProvider ? "" : options.Target.Rest?.GetLeftPart(UriPartial.Path) ?? "",
+            ["backend"] = options.Backend.ToString(),
+            ["model"] = options.Model,
+            ["temperature"] = options.Temperature,
+            ["max_examples"] = options.MaximumCases,
+            ["inactivity_limit_s"] = options.Limits.Inactivity.TotalSeconds,
+            ["seed"] = options.Seed,
+            ["data_sha256"] = dataset.Sha256,
+            ["prompt_sha256"] = HashOf(options.Speaks ? prompts.AnswerClassifier : prompts.RequestClassifier),
+            ["voice_run"] = options.Speaks,
+        };
+        if (options.AnswersPath.Length > 0) settings["answers_sha256"] = FileHash.OfFile(options.AnswersPath);
+        if (!options.Speaks) return settings;
+        settings["agent_model"] = options.AgentModel;
+        settings["agent_prompt_sha256"] = HashOf(prompts.VoiceAgent);
+        settings["voice"] = options.Voice;
+        settings["chunk_ms"] = options.ChunkMilliseconds;
+        settings["real_time"] = options.RealTime;
+        settings["speech_source"] = options.SpeechSource.ToString();
+        settings["speech_model"] = options.CallerSpeech.EffectiveModel;
+        return settings;
+    }
+
+    private static string HashOf(string text) => FileHash.Of(Encoding.UTF8.GetBytes(text));
+}

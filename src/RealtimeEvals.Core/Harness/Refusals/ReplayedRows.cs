@@ -1,0 +1,43 @@
+using RealtimeEvals.Datasets;
+using RealtimeEvals.Datasets.Refusals;
+using RealtimeEvals.Datasets.Simulations;
+using RealtimeEvals.Model;
+
+namespace RealtimeEvals.Harness.Refusals;
+
+/// <summary>Answers that were given before, from JSON lines of <c>{"prompt":"...","answer":"..."}</c>. They are no evidence of what the model says today.</summary>
+internal sealed class ReplayedRows : IRowSource
+{
+    private readonly Dictionary<string, string> _answers;
+
+    private ReplayedRows(Dictionary<string, string> answers) => _answers = answers;
+
+    public HostedRun? Hosted => null;
+
+    /// <summary>Reads a file of answers; every row of the set needs one, and no request has two.</summary>
+    /// <exception cref="EvalException"><c>InvalidInput</c>.</exception>
+    public static ReplayedRows Read(string path, RefusalDataset dataset)
+    {
+        var problems = new List<DataProblem>();
+        var answers = new Dictionary<string, string>(StringComparer.Ordinal);
+        string text = TextFile.Read(path, problems) ?? "";
+        foreach ((int index, string line) in text.Split('\n').Index().Where(line => !string.IsNullOrWhiteSpace(line.Item)))
+        {
+            var found = new List<DataProblem>();
+            JsonForm? form = JsonForm.Read(path, line.TrimEnd('\r'), found)?.Allow("prompt", "answer");
+            string prompt = form?.RequiredText("prompt", "the request") ?? "";
+            if (form is not null && form.Get("answer") is null) form.Report("answer", "missing", "the answer as it came");
+            string answer = form?.Text("answer") ?? "";
+            if (found.Count == 0 && !answers.TryAdd(prompt, answer)) form!.Report("prompt", "a request that stands in an earlier row", "each request once");
+            problems.AddRange(found.Select(problem => problem with { Row = index + 1 }));
+        }
+
+        if (problems.Count == 0)
+            problems.AddRange(dataset.Cases.Where(row => !answers.ContainsKey(row.Prompt)).Select(row => new DataProblem(path, null, null, $"no answer to {row.Id} of the smoke set", "an answer to each of its requests")));
+        return problems.Count == 0 ? new ReplayedRows(answers) : throw EvalErrors.InvalidInput(problems);
+    }
+
+    public Task<RowAnswer> AnswerAsync(RefusalCase row, string clientRequestId, CancellationToken cancellationToken) => Task.FromResult(new RowAnswer(_answers[row.Prompt]) { Model = "replay" });
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}

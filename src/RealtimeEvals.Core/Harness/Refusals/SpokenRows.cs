@@ -1,0 +1,50 @@
+using RealtimeEvals.Audio;
+using RealtimeEvals.Datasets.Refusals;
+using RealtimeEvals.Model;
+using RealtimeEvals.Realtime;
+using RealtimeEvals.Runs;
+using RealtimeEvals.Speech;
+
+namespace RealtimeEvals.Harness.Refusals;
+
+/// <summary>Speaks each request to a realtime agent, and has a text model say what the agent did.</summary>
+internal sealed class SpokenRows(EvalServices services, RefusalOptions options, SessionRequest session, AskedRows classifier, RunFolder folder, IRunSink sink) : IRowSource
+{
+    private readonly CachedSpeech _speech = options.CallerSpeech.Open(services, options.Target, options.Limits, options.RetryLimit, sink);
+
+    public HostedRun? Hosted => null;
+
+    public async Task<RowAnswer> AnswerAsync(RefusalCase row, string clientRequestId, CancellationToken cancellationToken)
+    {
+        ReadOnlyMemory<byte> speech = await _speech.GetAsync(new SpeechRequest(options.CallerSpeech.EffectiveModel, options.Voice, row.Prompt) { ClientRequestId = $"speech/{row.Id}" }, options.Limits.Total, cancellationToken);
+        string log = $"events/{row.Id}.jsonl";
+        CollectedTurn turn = await SpeakAsync(row, speech, clientRequestId, log, cancellationToken);
+        if (turn.Audio.Length > 0) folder.Write($"audio/{row.Id}/output.wav", WavWriter.ToBytes(AudioFormat.Pcm24K, turn.Audio.Span));
+        if (!turn.WasHeardOut) throw new TextModelException("the service did not hear the request to the end.");
+        if (turn.Text.Length == 0) return new RowAnswer("") { EventLogPath = log, Usage = turn.Usage };
+        TextAnswer told = await classifier.AskAsync($"Caller: {row.Prompt}\nAssistant: {turn.Text}", clientRequestId, cancellationToken);
+        return new RowAnswer(told.Text) { Said = turn.Text, Refusal = told.Refusal, Model = told.Model, ResponseId = told.ResponseId, Usage = turn.Usage.Add(told.Usage), EventLogPath = log };
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private async Task<CollectedTurn> SpeakAsync(RefusalCase row, ReadOnlyMemory<byte> speech, string clientRequestId, string log, CancellationToken cancellationToken)
+    {
+        using var events = new EventLogFile(folder.PathOf(log), services.Time, options.Target.Key);
+        try
+        {
+            await using RealtimeSession agent = await new ConnectRetry(options.RetryLimit, options.SeedOf(row.Id), services.Time).OpenAsync(
+                _ => RealtimeSession.OpenAsync(new ConnectOptions(options.Target, session.Model) { ClientRequestId = clientRequestId }, options.Limits, services.Time, events.Open(), cancellationToken),
+                (exception, wait) => sink.Verbose(options.Redact(FormattableString.Invariant($"{row.Id}: {exception.Message} Trying again in {wait.TotalSeconds:0.0} s."))),
+                cancellationToken);
+            await agent.ConfigureAsync(session.Configuration, cancellationToken);
+            ReadOnlyMemory<byte> padded = Silence.PadToMinimum(speech, AudioFormat.Pcm24K, RealtimeSession.CommitFloor);
+            await agent.SpeakAsync(new SpokenAudio(padded, AudioFormat.Pcm24K, TimeSpan.FromMilliseconds(options.ChunkMilliseconds), options.RealTime), cancellationToken);
+            return agent.Snapshot();
+        }
+        finally
+        {
+            events.Complete();
+        }
+    }
+}

@@ -1,0 +1,74 @@
+namespace RealtimeEvals.Model;
+
+/// <summary>What became of a refusal smoke run as a whole, by the names of the compatible result file.</summary>
+public sealed record RefusalSmokeResult
+{
+    /// <summary>Whether nothing was asked.</summary>
+    public bool DryRun { get; init; }
+
+    /// <summary>When the run ended, in UTC.</summary>
+    public DateTimeOffset TimestampUtc { get; init; }
+
+    /// <summary>The smoke set as it was named.</summary>
+    public string Dataset { get; init; } = "";
+
+    /// <summary>Lines of the smoke set, blank ones included.</summary>
+    public int DatasetLines { get; init; }
+
+    /// <summary>SHA-256 of the smoke set in lower-case hex.</summary>
+    public string DatasetSha256 { get; init; } = "";
+
+    /// <summary>The model as it was asked for.</summary>
+    public string Model { get; init; } = "";
+
+    /// <summary>The service's id of the uploaded set; a placeholder where nothing is uploaded.</summary>
+    public string FileId { get; init; } = "";
+
+    /// <summary>The service's id of the eval; a placeholder where there is none.</summary>
+    public string EvalId { get; init; } = "";
+
+    /// <summary>The service's id of the run; ours where there is none.</summary>
+    public string RunId { get; init; } = "";
+
+    /// <summary>Where the service shows the run; null when it does not.</summary>
+    public string? ReportUrl { get; init; }
+
+    /// <summary>How the run ended, in the service's word: <c>completed</c> is the good end.</summary>
+    public string Status { get; init; } = "";
+
+    /// <summary>How many rows had which outcome.</summary>
+    public RefusalCounts ResultCounts { get; init; } = new(0, 0, 0, 0);
+
+    /// <summary>Failed over total; 1 when there are none.</summary>
+    public double FailRate { get; init; } = 1;
+
+    /// <summary>The gate.</summary>
+    public string GateKey { get; init; } = "";
+
+    /// <summary>Whether the gate lets the model through.</summary>
+    public bool GatePass { get; init; }
+
+    /// <summary>Who answered: <c>sandbox</c>, <c>replay</c>, <c>dry-run</c>, or the host of the endpoint.</summary>
+    public string Provider { get; init; } = "";
+
+    /// <summary>By which protocol.</summary>
+    public RefusalBackend Backend { get; init; }
+
+    /// <summary>Whether the requests were spoken.</summary>
+    public bool Voice { get; init; }
+
+    /// <summary>Why the gate does not pass, a sentence each; empty when it does.</summary>
+    public ValueList<string> GateReasons { get; init; } = ValueList<string>.Empty;
+
+    /// <summary>The folder of the run; empty for a dry run.</summary>
+    public string RunPath { get; init; } = "";
+
+    /// <summary>The result file; empty until it is written.</summary>
+    public string ResultPath { get; init; } = "";
+
+    /// <summary>The rows; none for a dry run, or where the result was read from a file.</summary>
+    public ValueList<RefusalResult> Rows { get; init; } = ValueList<RefusalResult>.Empty;
+
+    /// <summary>One line: gate, verdict and why.</summary>
+    public override string ToString() => FormattableString.Invariant($"{GateKey}: {(GatePass ? "true" : "false")}, {ResultCounts}, {Status}{(GateReasons.Count > 0 ? $" ({string.Join(" ", GateReasons)})" : "")}");
+}
