@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using RealtimeEvals.Datasets;
 using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Reporting.Pulse;
@@ -18,7 +19,7 @@ public static class GateKey
     public static void Require(string key)
     {
         ArgumentNullException.ThrowIfNull(key);
-        if (FaultOf(key) is string fault) throw EvalErrors.InvalidGateKey(key, fault);
+        if (FaultOf(key) is string fault) throw EvalErrors.InvalidGateKey(TableFile.Shorten(key), fault);
     }
 
     /// <summary>Makes sure that a key can be one and that a gate of that name would not destroy anything in a status file.</summary>

@@ -81,12 +81,13 @@ public sealed class PulseStatusFile : IDisposable
 
     private static async Task<PulseStatusFile> OpenAsync(string path, bool mayCreate, TimeSpan lockLimit, TimeProvider time, CancellationToken cancellation)
     {
-        if (mayCreate) Guard(path, () => Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!));
+        bool isMissing = mayCreate && IsMissing(path);
+        if (isMissing) Guard(path, () => Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!));
         else PulseStatusBytes.RequirePlain(path);
         PulseStatusLock held = await PulseStatusLock.TakeAsync(path, lockLimit, time, cancellation);
         try
         {
-            if (mayCreate && !System.IO.Path.Exists(path)) Guard(path, () => AtomicFile.Write(path, "{\n  \"metrics\": {},\n  \"gates\": {}\n}\n"u8));
+            if (isMissing && IsMissing(path)) Guard(path, () => AtomicFile.Write(path, "{\n  \"metrics\": {},\n  \"gates\": {}\n}\n"u8));
             return new PulseStatusFile(path, held);
         }
         catch
@@ -95,6 +96,9 @@ public sealed class PulseStatusFile : IDisposable
             throw;
         }
     }
+
+    /// <summary>Whether nothing has that name; a link that leads nowhere has it.</summary>
+    private static bool IsMissing(string path) => !System.IO.Path.Exists(path) && new FileInfo(path).LinkTarget is null;
 
     private static void Guard(string path, Action write)
     {
