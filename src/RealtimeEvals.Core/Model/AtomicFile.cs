@@ -10,6 +10,8 @@ public static class AtomicFile
     /// <param name="path">The absolute path of the file.</param>
     /// <param name="content">Its new content.</param>
     /// <param name="mode">Who may do what with the file, on Unix; null for what is usual.</param>
+    /// <exception cref="IOException">It cannot be written; what was there is as it was.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be written; what was there is as it was.</exception>
     public static void Write(string path, ReadOnlySpan<byte> content, UnixFileMode? mode = null)
     {
         string folder = Path.GetDirectoryName(path)!;
@@ -26,9 +28,12 @@ public static class AtomicFile
 
             File.Move(temporary, path, overwrite: true);
         }
-        catch
+        catch (Exception exception)
         {
             File.Delete(temporary);
+
+            // This is how the platform tells of a limit on the size of files, such as that of ulimit.
+            if (exception is ArgumentOutOfRangeException) throw new IOException("The file is larger than the file system or a limit of the process allows.", exception);
             throw;
         }
     }

@@ -10,6 +10,9 @@ internal static class PulseStatusDocument
     /// <summary>The largest status file that is read, in bytes.</summary>
     public const int MaximumBytes = 16 * 1024 * 1024;
 
+    /// <summary>The length of what comes before the digits of an escape: a backslash and the letter u.</summary>
+    private const int UnicodePrefixLength = 2;
+
     /// <summary>Where an object must stand if anything does.</summary>
     private static readonly string[] Containers = ["gates", "metrics", "meta", "openai_evals_v0", "realtime_evals"];
 
@@ -47,7 +50,7 @@ internal static class PulseStatusDocument
         string text = Decode(path, bytes);
         if (string.IsNullOrWhiteSpace(text)) throw EvalErrors.StatusFileInvalid(path, "it is empty");
         int half = JsonText.Repair(bytes).AsSpan().CommonPrefixLength(bytes);
-        if (half < bytes.Length) throw EvalErrors.StatusFileInvalid(path, $"{PlaceOf(bytes, half)}: an escape is half of a surrogate pair");
+        if (half < bytes.Length) throw EvalErrors.StatusFileInvalid(path, $"{PlaceOf(bytes, half - UnicodePrefixLength)}: an escape is half of a surrogate pair");
         try
         {
             using var document = JsonDocument.Parse(bytes, new JsonDocumentOptions { AllowDuplicateProperties = false });

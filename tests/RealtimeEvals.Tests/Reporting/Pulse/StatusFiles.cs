@@ -1,4 +1,3 @@
-using System.Text;
 using RealtimeEvals.Model;
 using RealtimeEvals.Reporting.Pulse;
 using RealtimeEvals.Tests.Support;
@@ -67,5 +66,4 @@ internal sealed class StatusFiles : IDisposable
     public void AssertAlone() => Assert.Equal([Path], Directory.GetFileSystemEntries(Folder));
 
     public void Dispose() => _folder.Dispose();
-
 }
