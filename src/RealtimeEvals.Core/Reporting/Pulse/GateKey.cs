@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using RealtimeEvals.Datasets;
 using RealtimeEvals.Model;
@@ -44,10 +45,13 @@ public static class GateKey
         if (string.IsNullOrWhiteSpace(key)) return "it is blank";
         if (key.Length > MaximumLength) return FormattableString.Invariant($"it has {key.Length} characters; {MaximumLength} are allowed");
         if (char.IsWhiteSpace(key[0]) || char.IsWhiteSpace(key[^1])) return "white space surrounds it";
-        if (key.EnumerateRunes().Any(rune => rune.Value == 0xFFFD || IsHidden(System.Text.Rune.GetUnicodeCategory(rune)))) return "it holds a control character, one that cannot be seen, or half of a surrogate pair";
+
+        // Half of a surrogate pair comes as U+FFFD.
+        bool isVisible = key.EnumerateRunes().All(rune => rune != Rune.ReplacementChar && !IsHidden(Rune.GetUnicodeCategory(rune)));
+        if (!isVisible) return "it holds a control character, one that cannot be seen, or half of a surrogate pair";
         return Reserved.Contains(key, StringComparer.Ordinal) ? "the status file needs that name for something else" : null;
     }
 
     private static bool IsHidden(UnicodeCategory category) => category
-        is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate;
+        is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 }

@@ -57,7 +57,8 @@ internal sealed class PulseStatusLock : IDisposable
         FileStream? file = null;
         try
         {
-            file = new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, OperatingSystem.IsWindows() ? FileOptions.DeleteOnClose : FileOptions.None);
+            FileOptions options = OperatingSystem.IsWindows() ? FileOptions.DeleteOnClose : FileOptions.None;
+            file = new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, options);
             if (OperatingSystem.IsWindows() || IsNamed(file)) return new PulseStatusLock(file);
             file.Dispose();
             return null;

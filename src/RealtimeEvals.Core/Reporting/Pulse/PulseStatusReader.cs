@@ -31,11 +31,15 @@ public static class PulseStatusReader
         CreatedUtc = TextOf(root, "created_utc"),
         RunMode = root.TryGetProperty("metrics", out JsonElement metrics) ? TextOf(metrics, "run_mode") : null,
         Gates = root.TryGetProperty("gates", out JsonElement gates)
-            ? new ValueList<PulseGate>(gates.EnumerateObject().Select(gate => new PulseGate(gate.Name, gate.Value.GetRawText(), gate.Value.ValueKind == JsonValueKind.True, FlagOf(root, gate.Name))))
+            ? new ValueList<PulseGate>(gates.EnumerateObject().Select(gate => GateOf(root, gate)))
             : ValueList<PulseGate>.Empty,
     };
 
-    private static string? TextOf(JsonElement parent, string key) => parent.TryGetProperty(key, out JsonElement found) && found.ValueKind == JsonValueKind.String ? found.GetString() : null;
+    private static PulseGate GateOf(JsonElement root, JsonProperty gate) =>
+        new(gate.Name, gate.Value.GetRawText(), gate.Value.ValueKind == JsonValueKind.True, FlagOf(root, gate.Name));
+
+    private static string? TextOf(JsonElement parent, string key) =>
+        parent.TryGetProperty(key, out JsonElement found) && found.ValueKind == JsonValueKind.String ? found.GetString() : null;
 
     private static bool? FlagOf(JsonElement parent, string key) =>
         parent.TryGetProperty(key, out JsonElement found) && found.ValueKind is JsonValueKind.True or JsonValueKind.False ? found.GetBoolean() : null;
