@@ -1,0 +1,86 @@
+using RealtimeEvals.Model;
+
+namespace RealtimeEvals.Reporting.Pulse;
+
+/// <summary>Reads the bytes of a status file.</summary>
+internal static class PulseStatusBytes
+{
+    private const int SharingViolation = unchecked((int)0x80070020);
+    private const int WouldBlockOnLinux = 11;
+    private const int WouldBlockOnMac = 35;
+
+    /// <summary>The bytes of a file that is to be read only.</summary>
+    /// <exception cref="EvalException"><c>StatusFileMissing</c>, <c>StatusFileInvalid</c> or <c>StatusInUse</c>.</exception>
+    public static byte[] Read(string path)
+    {
+        try
+        {
+            if (Directory.Exists(path)) throw EvalErrors.StatusFileInvalid(path, "it is a folder");
+            return Read(path, FileAccess.Read);
+        }
+        catch (Exception exception) when (exception is UnauthorizedAccessException or IOException)
+        {
+            throw ErrorOf(path, exception) ?? EvalErrors.StatusFileInvalid(path, $"it cannot be read ({exception.Message.TrimEnd('.')})", exception);
+        }
+    }
+
+    /// <summary>The bytes of a file that is to be replaced.</summary>
+    /// <exception cref="EvalException"><c>StatusFileMissing</c>, <c>StatusFileInvalid</c>, <c>StatusFileNotWritable</c> or <c>StatusInUse</c>.</exception>
+    public static byte[] ReadForReplacing(string path)
+    {
+        try
+        {
+            RequirePlain(path);
+
+            // A rename needs no right to write the file, so that right is asked for here.
+            return Read(path, FileAccess.ReadWrite);
+        }
+        catch (Exception exception) when (exception is UnauthorizedAccessException or IOException)
+        {
+            throw ErrorOf(path, exception) ?? EvalErrors.StatusFileNotWritable(path, exception.Message.TrimEnd('.'), exception);
+        }
+    }
+
+    /// <summary>Makes sure that a path is not one of something that a rename would destroy.</summary>
+    /// <exception cref="EvalException"><c>StatusFileMissing</c> or <c>StatusFileNotWritable</c>.</exception>
+    public static void RequirePlain(string path)
+    {
+        var file = new FileInfo(path);
+        if (file.LinkTarget is string target) throw EvalErrors.StatusFileNotWritable(path, $"it is a symbolic link to '{target}', which would be replaced by a file");
+        if (Directory.Exists(path)) throw EvalErrors.StatusFileNotWritable(path, "it is a folder");
+        if (!file.Exists) throw EvalErrors.StatusFileMissing(path);
+
+        // Whoever may do anything, as root may, still means the mode of a file.
+        bool isReadOnly = OperatingSystem.IsWindows()
+            ? file.IsReadOnly
+            : (file.UnixFileMode & (UnixFileMode.UserWrite | UnixFileMode.GroupWrite | UnixFileMode.OtherWrite)) == UnixFileMode.None;
+        if (isReadOnly) throw EvalErrors.StatusFileNotWritable(path, "it is read-only");
+    }
+
+    /// <summary>Whether something failed because another program holds the file.</summary>
+    public static bool IsHeld(Exception exception) => exception is IOException && exception.HResult is SharingViolation or WouldBlockOnLinux or WouldBlockOnMac;
+
+    private static byte[] Read(string path, FileAccess access)
+    {
+        using var stream = new FileStream(path, FileMode.Open, access, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        if (stream.CanSeek && stream.Length > PulseStatusDocument.MaximumBytes) throw TooLarge(path);
+        using var content = new MemoryStream();
+        byte[] buffer = new byte[81_920];
+        while (stream.Read(buffer) is > 0 and int count)
+        {
+            content.Write(buffer, 0, count);
+            if (content.Length > PulseStatusDocument.MaximumBytes) throw TooLarge(path);
+        }
+
+        return content.ToArray();
+    }
+
+    private static EvalException TooLarge(string path) => EvalErrors.StatusFileInvalid(path, "it is larger than 16 MiB");
+
+    private static EvalException? ErrorOf(string path, Exception exception) => exception switch
+    {
+        FileNotFoundException or DirectoryNotFoundException => EvalErrors.StatusFileMissing(path),
+        _ when IsHeld(exception) => EvalErrors.StatusInUse(path, "another program holds it"),
+        _ => null,
+    };
+}
