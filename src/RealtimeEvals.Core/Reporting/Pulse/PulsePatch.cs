@@ -1,0 +1,63 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using RealtimeEvals.Model;
+
+namespace RealtimeEvals.Reporting.Pulse;
+
+/// <summary>Writes an entry into a status file.</summary>
+public static class PulsePatch
+{
+    /// <summary>Writes an entry: whole or not at all, and nothing else.</summary>
+    /// <param name="options">Which gate of which file.</param>
+    /// <param name="entry">What is written.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellationToken">Ends the wait for another writer.</param>
+    /// <returns>The status file as it is then.</returns>
+    /// <exception cref="EvalException"><c>InvalidGateKey</c>, or the file cannot be read or written; it is as it was.</exception>
+    public static async Task<PulseStatus> WriteAsync(PulseOptions options, PulseEntry entry, TimeProvider time, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(entry);
+        GateKey.Require(options.GateKey);
+        using PulseStatusFile file = options.MayCreate
+            ? await PulseStatusFile.CreateOrOpenAsync(options.Path, options.LockLimit, time, cancellationToken)
+            : await PulseStatusFile.OpenAsync(options.Path, options.LockLimit, time, cancellationToken);
+        GateKey.Require(options.GateKey, file.Root);
+        file.Patch(EditsOf(options, entry, file.Root));
+        return PulseStatusReader.Of(file);
+    }
+
+    private static List<JsonEdit> EditsOf(PulseOptions options, PulseEntry entry, JsonElement root)
+    {
+        var edits = new List<JsonEdit>();
+        if (options.Placement is PulsePlacement.Gates or PulsePlacement.Both)
+        {
+            if (entry.Counts is RefusalCounts counts) edits.AddRange(MetricsOf(entry.MetricPrefix, counts));
+            edits.Add(new JsonEdit(["gates", options.GateKey], Json(entry.Pass)));
+            edits.Add(new JsonEdit([options.GateKey], Json(entry.Pass)));
+            edits.Add(new JsonEdit(entry.TracePath, entry.Trace.ToJsonString()));
+        }
+        else
+        {
+            // A gate that was green before would stay so for ever.
+            if (root.TryGetProperty("gates", out JsonElement gates) && gates.TryGetProperty(options.GateKey, out _)) edits.Add(new JsonEdit(["gates", options.GateKey], Json(false)));
+            if (root.TryGetProperty(options.GateKey, out _)) edits.Add(new JsonEdit([options.GateKey], Json(false)));
+        }
+
+        if (options.Placement is PulsePlacement.Meta or PulsePlacement.Both) edits.Add(new JsonEdit(["meta", entry.LayerId], entry.Layer.ToJsonString()));
+        return edits;
+    }
+
+    private static IEnumerable<JsonEdit> MetricsOf(string prefix, RefusalCounts counts)
+    {
+        foreach ((string name, int value) in new[] { ("total", counts.Total), ("passed", counts.Passed), ("failed", counts.Failed), ("errored", counts.Errored) })
+            yield return new JsonEdit(["metrics", $"{prefix}_{name}"], value.ToString(CultureInfo.InvariantCulture));
+        yield return new JsonEdit(["metrics", $"{prefix}_fail_rate"], Fraction(counts.FailRate));
+    }
+
+    /// <summary>A fraction as JSON, with a decimal point also where it is whole, so that readers take it for what it is.</summary>
+    internal static string Fraction(double value) => value == Math.Floor(value) ? value.ToString("0.0", CultureInfo.InvariantCulture) : value.ToString("R", CultureInfo.InvariantCulture);
+
+    private static string Json(bool value) => JsonValue.Create(value).ToJsonString();
+}
