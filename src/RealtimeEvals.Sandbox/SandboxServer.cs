@@ -27,6 +27,7 @@ public sealed class SandboxServer : IAsyncDisposable
     private readonly SpeechRoute _speech;
     private readonly TranscriptionsRoute _transcriptions;
     private readonly ResponsesRoute _responses;
+    private readonly ChatCompletionsRoute _chat;
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentDictionary<Task, byte> _serving = new();
     private readonly TimeProvider _time;
@@ -43,7 +44,10 @@ public sealed class SandboxServer : IAsyncDisposable
         _realtime = new RealtimeRoute(SandboxMind.Load(options.RulesPath), _faults, time);
         _speech = new SpeechRoute(_faults);
         _transcriptions = new TranscriptionsRoute(_faults, time);
-        _responses = new ResponsesRoute(JudgeMind.Load(options.RulesPath), _faults, time);
+        var texts = TextMind.Load(options.RulesPath);
+        var answerer = new TextAnswerer(texts, JudgeMind.Load(options.RulesPath), _faults, time);
+        _responses = new ResponsesRoute(answerer, time);
+        _chat = new ChatCompletionsRoute(answerer, time);
         _accepting = Task.Run(AcceptAsync);
     }
 
@@ -175,16 +179,29 @@ public sealed class SandboxServer : IAsyncDisposable
 
     private Task RouteAsync(HttpListenerContext context, CancellationToken cancellationToken)
     {
-        if (_options.RequiredKey is { } required && context.Request.Headers["Authorization"] != $"Bearer {required.Reveal()}")
+        if (!IsWelcome(context.Request))
             return HttpReply.ErrorAsync(context, HttpStatusCode.Unauthorized, "invalid_api_key", "Incorrect API key provided.", cancellationToken);
-        return (context.Request.HttpMethod, context.Request.Url?.AbsolutePath) switch
+        string path = PathOf(context.Request);
+        return (context.Request.HttpMethod, path) switch
         {
             ("GET", "/v1/realtime") => _realtime.ServeAsync(context, cancellationToken),
             ("POST", "/v1/audio/speech") => _speech.ServeAsync(context, cancellationToken),
             ("POST", "/v1/audio/transcriptions") => _transcriptions.ServeAsync(context, cancellationToken),
             ("POST", "/v1/responses") => _responses.ServeAsync(context, cancellationToken),
+            ("POST", "/v1/chat/completions") => _chat.ServeAsync(context, cancellationToken),
             ("GET", "/v1/models") => ModelsRoute.ServeAsync(context, cancellationToken),
-            _ => HttpReply.ErrorAsync(context, HttpStatusCode.NotFound, "not_found", $"Invalid URL ({context.Request.HttpMethod} {context.Request.Url?.AbsolutePath}).", cancellationToken),
+            _ => HttpReply.ErrorAsync(context, HttpStatusCode.NotFound, HttpReply.NotFound, $"Invalid URL ({context.Request.HttpMethod} {context.Request.Url?.AbsolutePath}).", cancellationToken),
         };
     }
+
+    /// <summary>Azure has the same paths below <c>/openai</c>.</summary>
+    private static string PathOf(HttpListenerRequest request)
+    {
+        const string Azure = "/openai";
+        string path = request.Url?.AbsolutePath ?? "";
+        return path.StartsWith($"{Azure}/v1/", StringComparison.Ordinal) ? path[Azure.Length..] : path;
+    }
+
+    private bool IsWelcome(HttpListenerRequest request) => _options.RequiredKey is not { } required
+        || request.Headers["Authorization"] == $"Bearer {required.Reveal()}" || request.Headers["api-key"] == required.Reveal();
 }
