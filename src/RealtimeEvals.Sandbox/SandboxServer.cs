@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Net.WebSockets;
 using RealtimeEvals.Model;
 using RealtimeEvals.Realtime;
+using RealtimeEvals.Sandbox.Evals;
 using RealtimeEvals.Sandbox.Faults;
 using RealtimeEvals.Sandbox.Mind;
 using RealtimeEvals.Sandbox.Realtime;
@@ -28,6 +29,8 @@ public sealed class SandboxServer : IAsyncDisposable
     private readonly TranscriptionsRoute _transcriptions;
     private readonly ResponsesRoute _responses;
     private readonly ChatCompletionsRoute _chat;
+    private readonly EvalStore _evals;
+    private readonly HostedRoute _hosted;
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentDictionary<Task, byte> _serving = new();
     private readonly TimeProvider _time;
@@ -45,9 +48,12 @@ public sealed class SandboxServer : IAsyncDisposable
         _speech = new SpeechRoute(_faults);
         _transcriptions = new TranscriptionsRoute(_faults, time);
         var texts = TextMind.Load(options.RulesPath);
-        var answerer = new TextAnswerer(texts, JudgeMind.Load(options.RulesPath), _faults, time);
+        var judge = JudgeMind.Load(options.RulesPath);
+        var answerer = new TextAnswerer(texts, judge, _faults, time);
         _responses = new ResponsesRoute(answerer, time);
         _chat = new ChatCompletionsRoute(answerer, time);
+        _evals = new EvalStore(time);
+        _hosted = new HostedRoute(_evals, new RowAnswerer(texts, judge, _faults), _faults, time);
         _accepting = Task.Run(AcceptAsync);
     }
 
@@ -60,6 +66,9 @@ public sealed class SandboxServer : IAsyncDisposable
 
     /// <summary>The address of the realtime socket.</summary>
     public Uri Endpoint => new(FormattableString.Invariant($"ws://127.0.0.1:{Port}/v1/realtime"));
+
+    /// <summary>The ids of the uploaded files and the hosted evaluations that nobody has deleted.</summary>
+    internal IReadOnlyCollection<string> StoredIds => _evals.Ids;
 
     /// <summary>The sandbox as the service of a run.</summary>
     public ServiceTarget Target => new(Endpoint, new Uri(FormattableString.Invariant($"http://127.0.0.1:{Port}/v1")), ServiceTarget.SandboxProvider, _options.RequiredKey, AuthenticationScheme.Bearer);
@@ -190,7 +199,8 @@ public sealed class SandboxServer : IAsyncDisposable
             ("POST", "/v1/responses") => _responses.ServeAsync(context, cancellationToken),
             ("POST", "/v1/chat/completions") => _chat.ServeAsync(context, cancellationToken),
             ("GET", "/v1/models") => ModelsRoute.ServeAsync(context, cancellationToken),
-            _ => HttpReply.ErrorAsync(context, HttpStatusCode.NotFound, HttpReply.NotFound, $"Invalid URL ({context.Request.HttpMethod} {context.Request.Url?.AbsolutePath}).", cancellationToken),
+            _ when HostedRoute.Takes(path) => _hosted.ServeAsync(context, path, cancellationToken),
+            _ => HttpReply.UnknownPathAsync(context, cancellationToken),
         };
     }
 

@@ -24,6 +24,10 @@ internal static class HttpReply
         return ErrorAsync(context, status, refusal.Code, refusal.Message, cancellationToken, refusal.Param);
     }
 
+    /// <summary>Answers a request to a path that is not there.</summary>
+    public static Task UnknownPathAsync(HttpListenerContext context, CancellationToken cancellationToken) =>
+        ErrorAsync(context, HttpStatusCode.NotFound, NotFound, $"Invalid URL ({context.Request.HttpMethod} {context.Request.Url?.AbsolutePath}).", cancellationToken);
+
     /// <summary>Answers with JSON.</summary>
     public static Task JsonAsync(HttpListenerContext context, HttpStatusCode status, object content, CancellationToken cancellationToken) =>
         BytesAsync(context, status, "application/json", JsonSerializer.SerializeToUtf8Bytes(content), cancellationToken);
