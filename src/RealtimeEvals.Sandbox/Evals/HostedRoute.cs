@@ -16,7 +16,8 @@ internal sealed class HostedRoute(EvalStore store, RowAnswerer answerer, FaultPl
 
     public async Task ServeAsync(HttpListenerContext context, string path, CancellationToken cancellationToken)
     {
-        if (StageOf(context.Request.HttpMethod, path.Split('/')[2..]) is not string stage)
+        string[] steps = path.Split('/')[2..];
+        if (StageOf(context.Request.HttpMethod, steps) is not string stage)
         {
             await HttpReply.UnknownPathAsync(context, cancellationToken);
             return;
@@ -26,7 +27,7 @@ internal sealed class HostedRoute(EvalStore store, RowAnswerer answerer, FaultPl
         if (await HttpFault.PlayAsync(context, fault, "Nothing was done (injected).", time, cancellationToken)) return;
         try
         {
-            JsonObject answer = await AnswerAsync(context.Request, path.Split('/')[2..], cancellationToken);
+            JsonObject answer = await AnswerAsync(context.Request, steps, cancellationToken);
             HttpStatusCode status = stage is HostedStage.Eval or HostedStage.Run ? HttpStatusCode.Created : HttpStatusCode.OK;
             await HttpReply.JsonAsync(context, status, answer, cancellationToken);
         }
@@ -36,7 +37,7 @@ internal sealed class HostedRoute(EvalStore store, RowAnswerer answerer, FaultPl
         }
     }
 
-    private static string? StageOf(string method, string[] path) => (method, path) switch
+    private static string? StageOf(string method, string[] steps) => (method, steps) switch
     {
         ("POST", ["files"]) => HostedStage.Upload,
         ("POST", ["evals"]) => HostedStage.Eval,
@@ -48,9 +49,9 @@ internal sealed class HostedRoute(EvalStore store, RowAnswerer answerer, FaultPl
         _ => null,
     };
 
-    private async Task<JsonObject> AnswerAsync(HttpListenerRequest request, string[] path, CancellationToken cancellationToken)
+    private async Task<JsonObject> AnswerAsync(HttpListenerRequest request, string[] steps, CancellationToken cancellationToken)
     {
-        switch (request.HttpMethod, path)
+        switch (request.HttpMethod, steps)
         {
             case (_, ["files"]):
                 return store.Add(await FileRequest.ReadAsync(request, cancellationToken)).Describe();
@@ -70,9 +71,9 @@ internal sealed class HostedRoute(EvalStore store, RowAnswerer answerer, FaultPl
             case (_, ["evals", string evalId, "runs", string id, "output_items"]):
                 return OutputItemPage.Describe(store.Run(evalId, id), store.Eval(evalId), request.QueryString);
             default:
-                StoredRun run = store.Run(path[1], path[3]);
+                StoredRun run = store.Run(steps[1], steps[3]);
                 RunState state = request.HttpMethod == "GET" ? run.Poll(TakeOutcome) : run.Cancel();
-                return RunObject.Describe(run, state, store.Eval(path[1]), request.UserHostName);
+                return RunObject.Describe(run, state, store.Eval(steps[1]), request.UserHostName);
         }
     }
 

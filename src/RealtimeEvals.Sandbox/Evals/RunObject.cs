@@ -1,6 +1,6 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using RealtimeEvals.Sandbox.Realtime;
+using RealtimeEvals.Sandbox.Rest;
 
 namespace RealtimeEvals.Sandbox.Evals;
 
@@ -21,12 +21,12 @@ internal static class RunObject
         ["eval_id"] = eval.Id,
         ["report_url"] = $"http://{host}/evaluations/{eval.Id}?run_id={run.Id}",
         ["model"] = run.Model,
-        ["name"] = Given(run, "name") ?? "",
+        ["name"] = JsonField.Of(run.Request.Json, "name") ?? "",
         ["result_counts"] = new JsonObject { ["total"] = state.Rows.Count, ["errored"] = state.Count("error"), ["failed"] = state.Count("fail"), ["passed"] = state.Count("pass") },
         ["per_model_usage"] = state.Rows.Count == 0 ? null : new JsonArray(Usage(run, state)),
         ["per_testing_criteria_results"] = state.Rows.Count == 0 ? null : new JsonArray([.. eval.Checks.Select((check, index) => Results(check, index, state))]),
-        ["data_source"] = Given(run, "data_source"),
-        ["metadata"] = Given(run, "metadata") ?? new JsonObject(),
+        ["data_source"] = JsonField.Of(run.Request.Json, "data_source"),
+        ["metadata"] = JsonField.Of(run.Request.Json, "metadata") ?? new JsonObject(),
         ["error"] = state.Status == "failed" ? new JsonObject { ["code"] = "server_error", ["message"] = "The run failed (injected)." } : null,
     };
 
@@ -54,6 +54,4 @@ internal static class RunObject
         int passed = graded.Count(row => row.Passed[index]);
         return new JsonObject { ["testing_criteria"] = check.Name, ["passed"] = passed, ["failed"] = graded.Length - passed };
     }
-
-    private static JsonNode? Given(StoredRun run, string name) => run.Request.Json.TryGetProperty(name, out JsonElement value) ? JsonNode.Parse(value.GetRawText()) : null;
 }

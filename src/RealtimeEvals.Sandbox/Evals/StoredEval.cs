@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using RealtimeEvals.Sandbox.Rest;
 
 namespace RealtimeEvals.Sandbox.Evals;
 
@@ -25,10 +25,10 @@ internal sealed class StoredEval(int number, long createdAt, EvalRequest request
     {
         ["id"] = Id,
         ["object"] = "eval",
-        ["name"] = Given("name") ?? "",
+        ["name"] = JsonField.Of(request.Json, "name") ?? "",
         ["created_at"] = createdAt,
-        ["metadata"] = Given("metadata") ?? new JsonObject(),
-        ["data_source_config"] = Given("data_source_config"),
+        ["metadata"] = JsonField.Of(request.Json, "metadata") ?? new JsonObject(),
+        ["data_source_config"] = JsonField.Of(request.Json, "data_source_config"),
         ["testing_criteria"] = new JsonArray([.. request.Checks.Zip(Checks).Select(pair => Describe(pair.First, pair.Second.Name))]),
     };
 
@@ -36,6 +36,4 @@ internal sealed class StoredEval(int number, long createdAt, EvalRequest request
     {
         ["id"] = id, ["type"] = "string_check", ["name"] = check.Name, ["input"] = check.Input, ["operation"] = check.Operation, ["reference"] = check.Reference,
     };
-
-    private JsonNode? Given(string name) => request.Json.TryGetProperty(name, out JsonElement value) ? JsonNode.Parse(value.GetRawText()) : null;
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using RealtimeEvals.Realtime;
 using RealtimeEvals.Sandbox.Realtime;
@@ -44,20 +43,20 @@ internal sealed class ResponsesRoute(TextAnswerer answerer, TimeProvider time)
             ["error"] = null,
             ["incomplete_details"] = null,
             ["instructions"] = question.Instructions.Length > 0 ? question.Instructions : null,
-            ["max_output_tokens"] = Given(request, "max_output_tokens"),
-            ["metadata"] = Given(request, "metadata") ?? new JsonObject(),
+            ["max_output_tokens"] = JsonField.Of(request.Json, "max_output_tokens"),
+            ["metadata"] = JsonField.Of(request.Json, "metadata") ?? new JsonObject(),
             ["model"] = request.Model + ServiceTarget.SandboxModelSuffix,
             ["output"] = answer is { Text: null, Refusal: null } ? [] : new JsonArray(Message(number, answer)),
             ["parallel_tool_calls"] = true,
             ["previous_response_id"] = null,
-            ["reasoning"] = Given(request, "reasoning") ?? new JsonObject { ["effort"] = null, ["summary"] = null },
-            ["store"] = Given(request, "store") ?? true,
-            ["temperature"] = Given(request, "temperature") ?? 1.0,
-            ["text"] = Given(request, "text") ?? new JsonObject { ["format"] = new JsonObject { ["type"] = "text" } },
+            ["reasoning"] = JsonField.Of(request.Json, "reasoning") ?? new JsonObject { ["effort"] = null, ["summary"] = null },
+            ["store"] = JsonField.Of(request.Json, "store") ?? true,
+            ["temperature"] = JsonField.Of(request.Json, "temperature") ?? 1.0,
+            ["text"] = JsonField.Of(request.Json, "text") ?? new JsonObject { ["format"] = new JsonObject { ["type"] = "text" } },
             ["tool_choice"] = "auto",
             ["tools"] = new JsonArray(),
-            ["top_p"] = Given(request, "top_p") ?? 1.0,
-            ["truncation"] = Given(request, "truncation") ?? "disabled",
+            ["top_p"] = JsonField.Of(request.Json, "top_p") ?? 1.0,
+            ["truncation"] = JsonField.Of(request.Json, "truncation") ?? "disabled",
             ["usage"] = new JsonObject
             {
                 ["input_tokens"] = input,
@@ -79,7 +78,4 @@ internal sealed class ResponsesRoute(TextAnswerer answerer, TimeProvider time)
             ? new JsonObject { ["type"] = "refusal", ["refusal"] = refusal }
             : new JsonObject { ["type"] = "output_text", ["text"] = answer.Text, ["annotations"] = new JsonArray(), ["logprobs"] = new JsonArray() }),
     };
-
-    private static JsonNode? Given(ResponseRequest request, string name) =>
-        request.Json.TryGetProperty(name, out JsonElement value) ? JsonNode.Parse(value.GetRawText()) : null;
 }
