@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Net.WebSockets;
 using RealtimeEvals.Model;
 using RealtimeEvals.Realtime;
+using RealtimeEvals.Sandbox.Evals;
 using RealtimeEvals.Sandbox.Faults;
 using RealtimeEvals.Sandbox.Mind;
 using RealtimeEvals.Sandbox.Realtime;
@@ -27,6 +28,9 @@ public sealed class SandboxServer : IAsyncDisposable
     private readonly SpeechRoute _speech;
     private readonly TranscriptionsRoute _transcriptions;
     private readonly ResponsesRoute _responses;
+    private readonly ChatCompletionsRoute _chat;
+    private readonly EvalStore _evals;
+    private readonly HostedRoute _hosted;
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentDictionary<Task, byte> _serving = new();
     private readonly TimeProvider _time;
@@ -43,7 +47,13 @@ public sealed class SandboxServer : IAsyncDisposable
         _realtime = new RealtimeRoute(SandboxMind.Load(options.RulesPath), _faults, time);
         _speech = new SpeechRoute(_faults);
         _transcriptions = new TranscriptionsRoute(_faults, time);
-        _responses = new ResponsesRoute(JudgeMind.Load(options.RulesPath), _faults, time);
+        var texts = TextMind.Load(options.RulesPath);
+        var judge = JudgeMind.Load(options.RulesPath);
+        var answerer = new TextAnswerer(texts, judge, _faults, time);
+        _responses = new ResponsesRoute(answerer, time);
+        _chat = new ChatCompletionsRoute(answerer, time);
+        _evals = new EvalStore(time);
+        _hosted = new HostedRoute(_evals, new RowAnswerer(texts, judge, _faults), _faults, time);
         _accepting = Task.Run(AcceptAsync);
     }
 
@@ -56,6 +66,9 @@ public sealed class SandboxServer : IAsyncDisposable
 
     /// <summary>The address of the realtime socket.</summary>
     public Uri Endpoint => new(FormattableString.Invariant($"ws://127.0.0.1:{Port}/v1/realtime"));
+
+    /// <summary>The ids of the uploaded files and the hosted evaluations that nobody has deleted.</summary>
+    internal IReadOnlyCollection<string> StoredIds => _evals.Ids;
 
     /// <summary>The sandbox as the service of a run.</summary>
     public ServiceTarget Target => new(Endpoint, new Uri(FormattableString.Invariant($"http://127.0.0.1:{Port}/v1")), ServiceTarget.SandboxProvider, _options.RequiredKey, AuthenticationScheme.Bearer);
@@ -175,16 +188,30 @@ public sealed class SandboxServer : IAsyncDisposable
 
     private Task RouteAsync(HttpListenerContext context, CancellationToken cancellationToken)
     {
-        if (_options.RequiredKey is { } required && context.Request.Headers["Authorization"] != $"Bearer {required.Reveal()}")
+        if (!IsWelcome(context.Request))
             return HttpReply.ErrorAsync(context, HttpStatusCode.Unauthorized, "invalid_api_key", "Incorrect API key provided.", cancellationToken);
-        return (context.Request.HttpMethod, context.Request.Url?.AbsolutePath) switch
+        string path = PathOf(context.Request);
+        return (context.Request.HttpMethod, path) switch
         {
             ("GET", "/v1/realtime") => _realtime.ServeAsync(context, cancellationToken),
             ("POST", "/v1/audio/speech") => _speech.ServeAsync(context, cancellationToken),
             ("POST", "/v1/audio/transcriptions") => _transcriptions.ServeAsync(context, cancellationToken),
             ("POST", "/v1/responses") => _responses.ServeAsync(context, cancellationToken),
+            ("POST", "/v1/chat/completions") => _chat.ServeAsync(context, cancellationToken),
             ("GET", "/v1/models") => ModelsRoute.ServeAsync(context, cancellationToken),
-            _ => HttpReply.ErrorAsync(context, HttpStatusCode.NotFound, "not_found", $"Invalid URL ({context.Request.HttpMethod} {context.Request.Url?.AbsolutePath}).", cancellationToken),
+            _ when HostedRoute.Takes(path) => _hosted.ServeAsync(context, path, cancellationToken),
+            _ => HttpReply.UnknownPathAsync(context, cancellationToken),
         };
     }
+
+    /// <summary>Azure has the same paths below <c>/openai</c>.</summary>
+    private static string PathOf(HttpListenerRequest request)
+    {
+        const string Azure = "/openai";
+        string path = request.Url?.AbsolutePath ?? "";
+        return path.StartsWith($"{Azure}/v1/", StringComparison.Ordinal) ? path[Azure.Length..] : path;
+    }
+
+    private bool IsWelcome(HttpListenerRequest request) => _options.RequiredKey is not { } required
+        || request.Headers["Authorization"] == $"Bearer {required.Reveal()}" || request.Headers["api-key"] == required.Reveal();
 }

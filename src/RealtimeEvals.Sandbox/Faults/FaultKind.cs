@@ -56,4 +56,10 @@ public enum FaultKind
 
     /// <summary>Spoils a transcription; the value is an HTTP status, nothing or hang.</summary>
     Transcribe,
+
+    /// <summary>Spoils what a text mind answers; the value is an HTTP status, or wrong (the other label), empty, chatty, refused, hang, drop or temperature (which is then refused).</summary>
+    Answer,
+
+    /// <summary>Spoils a hosted evaluation; the value is an HTTP status, hang or drop for the request of a stage, or failed, canceled, expired, stuck or partial for the run.</summary>
+    Hosted,
 }

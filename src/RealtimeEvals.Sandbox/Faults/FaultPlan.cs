@@ -26,13 +26,21 @@ internal sealed class FaultPlan(IReadOnlyList<SandboxFault> faults)
     /// <param name="clientRequestId">The client's id of the connection.</param>
     /// <param name="turn">The turn of the session, from 1; null before the first.</param>
     /// <param name="kinds">The kinds that matter where this is asked.</param>
-    public SandboxFault? TakeInTurn(string clientRequestId, int? turn, params ReadOnlySpan<FaultKind> kinds)
+    public SandboxFault? TakeInTurn(string clientRequestId, int? turn, params ReadOnlySpan<FaultKind> kinds) => Take(clientRequestId, turn, static _ => true, kinds);
+
+    /// <summary>The same outside any turn, for a fault that matters only in some circumstances: where they are absent it does not count as happened.</summary>
+    /// <param name="clientRequestId">The client's id of the request.</param>
+    /// <param name="matters">Whether a fault matters here.</param>
+    /// <param name="kinds">The kinds that matter where this is asked.</param>
+    public SandboxFault? TakeWhere(string clientRequestId, Func<SandboxFault, bool> matters, params ReadOnlySpan<FaultKind> kinds) => Take(clientRequestId, null, matters, kinds);
+
+    private SandboxFault? Take(string clientRequestId, int? turn, Func<SandboxFault, bool> matters, ReadOnlySpan<FaultKind> kinds)
     {
         string[] place = clientRequestId.Split('/');
         lock (_gate) _isUsed = true;
         foreach (SandboxFault fault in faults)
         {
-            if (!kinds.Contains(fault.Kind) || !IsAt(fault, place) || !IsWhen(fault, turn)) continue;
+            if (!kinds.Contains(fault.Kind) || !IsAt(fault, place) || !IsWhen(fault, turn) || !matters(fault)) continue;
             lock (_gate)
             {
                 int before = _happened.GetValueOrDefault(fault);

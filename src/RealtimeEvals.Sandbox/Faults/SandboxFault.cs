@@ -9,7 +9,7 @@ namespace RealtimeEvals.Sandbox.Faults;
 /// <param name="Kind">What goes wrong.</param>
 /// <param name="Value">The value of the kind; empty where it has none.</param>
 /// <param name="Times">On how many connections it happens; null for all.</param>
-/// <param name="CaseId">The case whose connections it hits, and with a slash the side of its conversation; empty for all.</param>
+/// <param name="CaseId">The case whose connections it hits, and with a slash the side of its conversation; for <see cref="FaultKind.Hosted"/> a stage; empty for all.</param>
 /// <param name="Turn">The turn of the session, from 1, in which it happens; null for the first that comes.</param>
 public sealed partial record SandboxFault(FaultKind Kind, string Value, int? Times, string CaseId, int? Turn)
 {
@@ -36,6 +36,8 @@ public sealed partial record SandboxFault(FaultKind Kind, string Value, int? Tim
         ["speech"] = (FaultKind.Speech, "500", IsStatus),
         ["judge"] = (FaultKind.Judge, "500", static value => IsStatus(value) || value is "prose" or "truncated" or "string" or "two" or "nothing" or "hang" or "drop"),
         ["transcribe"] = (FaultKind.Transcribe, "500", static value => IsStatus(value) || value is "nothing" or "hang"),
+        ["answer"] = (FaultKind.Answer, "wrong", static value => IsStatus(value) || value is "wrong" or "empty" or "chatty" or "refused" or "hang" or "drop" or "temperature"),
+        ["hosted"] = (FaultKind.Hosted, "500", static value => IsStatus(value) || value is "hang" or "drop" || HostedStage.IsOutcome(value)),
     };
 
     /// <summary>The names of the kinds.</summary>
@@ -56,8 +58,9 @@ public sealed partial record SandboxFault(FaultKind Kind, string Value, int? Tim
         if (!known.Accepts(value)) throw EvalErrors.InvalidSandboxFault(text, $"The value '{value}' does not fit; without one, {match.Groups["kind"].Value} means '{known.Default}'.");
         int? times = match.Groups["times"] is { Success: true } count ? Number(count.Value) : null;
         int? turn = match.Groups["turn"] is { Success: true } place ? Number(place.Value) : null;
-        if (turn is not null && known.Kind is (FaultKind.Handshake or FaultKind.Hang or FaultKind.Speech or FaultKind.Judge or FaultKind.Transcribe))
+        if (turn is not null && known.Kind is (FaultKind.Handshake or FaultKind.Hang or FaultKind.Speech or FaultKind.Judge or FaultKind.Transcribe or FaultKind.Answer or FaultKind.Hosted))
             throw EvalErrors.InvalidSandboxFault(text, $"{match.Groups["kind"].Value} does not happen in a turn; leave '#{turn}' out.");
+        if (known.Kind == FaultKind.Hosted && HostedStage.ProblemOf(value, match.Groups["case"].Value) is string problem) throw EvalErrors.InvalidSandboxFault(text, problem);
         return new SandboxFault(known.Kind, value, times, match.Groups["case"].Value, turn);
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Sandbox.Mind;
 
@@ -17,6 +18,20 @@ internal sealed class Persona
         _file = file;
         _rules = [.. file.Rules.Select(rule => new CompiledRule(path, rule))];
         _when = CompiledRule.Compile(path, "'when'", file.When);
+    }
+
+    /// <summary>Reads every file of rules in a folder, in the order of their names.</summary>
+    /// <exception cref="EvalException"><c>InvalidSandboxRules</c>.</exception>
+    public static IReadOnlyList<Persona> ReadAll(string folder)
+    {
+        try
+        {
+            return [.. Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal).Select(path => new Persona(path, RuleJson.Read<RuleFile>(path)))];
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw EvalErrors.InvalidSandboxRules(folder, exception.Message, exception);
+        }
     }
 
     /// <summary>Whether it plays wherever no other persona does.</summary>

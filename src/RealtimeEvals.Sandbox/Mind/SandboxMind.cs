@@ -13,7 +13,7 @@ internal sealed class SandboxMind
     /// <exception cref="EvalException"><c>InvalidSandboxRules</c>.</exception>
     public static SandboxMind Load(string folder)
     {
-        Persona[] personas = [.. Files(folder).Select(path => new Persona(path, RuleJson.Read<RuleFile>(path)))];
+        IReadOnlyList<Persona> personas = Persona.ReadAll(folder);
         return personas.Any(persona => persona.IsDefault)
             ? new SandboxMind(personas)
             : throw EvalErrors.InvalidSandboxRules(folder, "no file without 'when' is in it, so nothing would answer an ordinary session.");
@@ -23,16 +23,4 @@ internal sealed class SandboxMind
     public Reply Answer(Situation situation) => PersonaFor(situation.Instructions).Answer(situation);
 
     private Persona PersonaFor(string instructions) => _personas.FirstOrDefault(persona => persona.Plays(instructions)) ?? _personas.First(persona => persona.IsDefault);
-
-    private static IEnumerable<string> Files(string folder)
-    {
-        try
-        {
-            return Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw EvalErrors.InvalidSandboxRules(folder, exception.Message, exception);
-        }
-    }
 }

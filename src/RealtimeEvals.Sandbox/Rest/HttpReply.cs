@@ -7,6 +7,9 @@ namespace RealtimeEvals.Sandbox.Rest;
 /// <summary>Writes HTTP answers.</summary>
 internal static class HttpReply
 {
+    /// <summary>The code for an object or a path that is not there.</summary>
+    public const string NotFound = "not_found";
+
     /// <summary>Answers with the service's error object.</summary>
     public static Task ErrorAsync(HttpListenerContext context, HttpStatusCode status, string code, string message, CancellationToken cancellationToken, string? param = null)
     {
@@ -14,12 +17,16 @@ internal static class HttpReply
         return JsonAsync(context, status, new { error = new { message, type, param, code } }, cancellationToken);
     }
 
-    /// <summary>Answers a request that the service would refuse: 404 for a model that is not there, 400 for anything else.</summary>
+    /// <summary>Answers a request that the service would refuse: 404 for what is not there, 400 for anything else.</summary>
     public static Task RefusalAsync(HttpListenerContext context, ProtocolException refusal, CancellationToken cancellationToken)
     {
-        HttpStatusCode status = refusal.Code == CodeOf((int)HttpStatusCode.NotFound) ? HttpStatusCode.NotFound : HttpStatusCode.BadRequest;
+        HttpStatusCode status = refusal.Code is NotFound || refusal.Code == CodeOf((int)HttpStatusCode.NotFound) ? HttpStatusCode.NotFound : HttpStatusCode.BadRequest;
         return ErrorAsync(context, status, refusal.Code, refusal.Message, cancellationToken, refusal.Param);
     }
+
+    /// <summary>Answers a request to a path that is not there.</summary>
+    public static Task UnknownPathAsync(HttpListenerContext context, CancellationToken cancellationToken) =>
+        ErrorAsync(context, HttpStatusCode.NotFound, NotFound, $"Invalid URL ({context.Request.HttpMethod} {context.Request.Url?.AbsolutePath}).", cancellationToken);
 
     /// <summary>Answers with JSON.</summary>
     public static Task JsonAsync(HttpListenerContext context, HttpStatusCode status, object content, CancellationToken cancellationToken) =>

@@ -44,4 +44,24 @@ internal static class RequestBody
             throw new ProtocolException("invalid_request", $"The body is not valid JSON: {exception.Message}");
         }
     }
+
+    /// <summary>Reads a body of JSON and makes something of it.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="maximumBytes">The most that is taken.</param>
+    /// <param name="understand">Checks the JSON and reads it.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <exception cref="ProtocolException">It is too large, not JSON, or not what the service would take.</exception>
+    public static async Task<T> ReadJsonAsync<T>(HttpListenerRequest request, int maximumBytes, Func<JsonElement, T> understand, CancellationToken cancellationToken)
+    {
+        using JsonDocument body = await ReadJsonAsync(request, maximumBytes, cancellationToken);
+        try
+        {
+            return understand(body.RootElement.Clone());
+        }
+        catch (InvalidOperationException exception)
+        {
+            // JSON whose text is none: half of a surrogate pair, or bytes that are not UTF-8.
+            throw new ProtocolException("invalid_request", $"The body cannot be read: {exception.Message}");
+        }
+    }
 }

@@ -1,16 +1,13 @@
 using System.Net;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using RealtimeEvals.Realtime;
-using RealtimeEvals.Sandbox.Faults;
-using RealtimeEvals.Sandbox.Mind;
 using RealtimeEvals.Sandbox.Realtime;
 using RealtimeEvals.Sandbox.Validation;
 
 namespace RealtimeEvals.Sandbox.Rest;
 
-/// <summary><c>POST /v1/responses</c>: whatever it is asked, it answers as the sandbox's judge.</summary>
-internal sealed class ResponsesRoute(JudgeMind mind, FaultPlan faults, TimeProvider time)
+/// <summary><c>POST /v1/responses</c>: an answer in writing.</summary>
+internal sealed class ResponsesRoute(TextAnswerer answerer, TimeProvider time)
 {
     private const int MaximumBodyBytes = 10 * 1024 * 1024;
 
@@ -18,13 +15,10 @@ internal sealed class ResponsesRoute(JudgeMind mind, FaultPlan faults, TimeProvi
 
     public async Task ServeAsync(HttpListenerContext context, CancellationToken cancellationToken)
     {
-        SandboxFault? fault = faults.Take(context.Request.Headers["X-Client-Request-Id"] ?? "", FaultKind.Judge);
-        if (await HttpFault.PlayAsync(context, fault, "Nothing was judged (injected).", time, cancellationToken)) return;
         try
         {
-            using JsonDocument body = await RequestBody.ReadJsonAsync(context.Request, MaximumBodyBytes, cancellationToken);
-            var request = ResponseRequest.Read(body.RootElement);
-            string? answer = Answer(mind.Decide(request.Input, request.MayNotApply), fault);
+            ResponseRequest request = await RequestBody.ReadJsonAsync(context.Request, MaximumBodyBytes, ResponseRequest.Read, cancellationToken);
+            if (await answerer.AnswerAsync(context, request.Question, cancellationToken) is not TextAnswer answer) return;
             await HttpReply.JsonAsync(context, HttpStatusCode.OK, Describe(request, answer), cancellationToken);
         }
         catch (ProtocolException exception)
@@ -33,28 +27,12 @@ internal sealed class ResponsesRoute(JudgeMind mind, FaultPlan faults, TimeProvi
         }
     }
 
-    /// <summary>The text of the answer, spoiled where a fault says so; null for none.</summary>
-    private static string? Answer(JudgeVerdict verdict, SandboxFault? fault)
-    {
-        string right = Write(verdict.Grade, verdict.Rationale);
-        return fault?.Value switch
-        {
-            "prose" => "Everything considered, I would say that this went rather well.",
-            "truncated" => right[..(right.Length / 2)],
-            "string" => Write("1", verdict.Rationale),
-            "two" => Write(2, verdict.Rationale),
-            "nothing" => null,
-            _ => right,
-        };
-    }
-
-    private static string Write(JsonNode? grade, string rationale) => new JsonObject { ["grade"] = grade, ["rationale"] = rationale }.ToJsonString();
-
-    private JsonObject Describe(ResponseRequest request, string? answer)
+    private JsonObject Describe(ResponseRequest request, TextAnswer answer)
     {
         int number = Interlocked.Increment(ref _responses);
-        int input = TokenMeter.Text(request.Instructions) + TokenMeter.Text(request.Input);
-        int output = TokenMeter.Text(answer ?? "");
+        Question question = request.Question;
+        int input = TokenMeter.Text(question.Instructions) + TokenMeter.Text(question.Input);
+        int output = TokenMeter.Text(answer.Words);
         return new JsonObject
         {
             ["id"] = FormattableString.Invariant($"resp_sandbox_{number}"),
@@ -64,21 +42,21 @@ internal sealed class ResponsesRoute(JudgeMind mind, FaultPlan faults, TimeProvi
             ["background"] = false,
             ["error"] = null,
             ["incomplete_details"] = null,
-            ["instructions"] = request.Instructions.Length > 0 ? request.Instructions : null,
-            ["max_output_tokens"] = Given(request, "max_output_tokens"),
-            ["metadata"] = Given(request, "metadata") ?? new JsonObject(),
+            ["instructions"] = question.Instructions.Length > 0 ? question.Instructions : null,
+            ["max_output_tokens"] = JsonField.Of(request.Json, "max_output_tokens"),
+            ["metadata"] = JsonField.Of(request.Json, "metadata") ?? new JsonObject(),
             ["model"] = request.Model + ServiceTarget.SandboxModelSuffix,
-            ["output"] = answer is null ? [] : new JsonArray(Message(number, answer)),
+            ["output"] = answer is { Text: null, Refusal: null } ? [] : new JsonArray(Message(number, answer)),
             ["parallel_tool_calls"] = true,
             ["previous_response_id"] = null,
-            ["reasoning"] = Given(request, "reasoning") ?? new JsonObject { ["effort"] = null, ["summary"] = null },
-            ["store"] = Given(request, "store") ?? true,
-            ["temperature"] = Given(request, "temperature") ?? 1.0,
-            ["text"] = Given(request, "text") ?? new JsonObject { ["format"] = new JsonObject { ["type"] = "text" } },
+            ["reasoning"] = JsonField.Of(request.Json, "reasoning") ?? new JsonObject { ["effort"] = null, ["summary"] = null },
+            ["store"] = JsonField.Of(request.Json, "store") ?? true,
+            ["temperature"] = JsonField.Of(request.Json, "temperature") ?? 1.0,
+            ["text"] = JsonField.Of(request.Json, "text") ?? new JsonObject { ["format"] = new JsonObject { ["type"] = "text" } },
             ["tool_choice"] = "auto",
             ["tools"] = new JsonArray(),
-            ["top_p"] = Given(request, "top_p") ?? 1.0,
-            ["truncation"] = Given(request, "truncation") ?? "disabled",
+            ["top_p"] = JsonField.Of(request.Json, "top_p") ?? 1.0,
+            ["truncation"] = JsonField.Of(request.Json, "truncation") ?? "disabled",
             ["usage"] = new JsonObject
             {
                 ["input_tokens"] = input,
@@ -90,15 +68,14 @@ internal sealed class ResponsesRoute(JudgeMind mind, FaultPlan faults, TimeProvi
         };
     }
 
-    private static JsonObject Message(int number, string text) => new()
+    private static JsonObject Message(int number, TextAnswer answer) => new()
     {
         ["id"] = FormattableString.Invariant($"msg_sandbox_{number}"),
         ["type"] = "message",
         ["status"] = "completed",
         ["role"] = "assistant",
-        ["content"] = new JsonArray(new JsonObject { ["type"] = "output_text", ["text"] = text, ["annotations"] = new JsonArray(), ["logprobs"] = new JsonArray() }),
+        ["content"] = new JsonArray(answer.Refusal is string refusal
+            ? new JsonObject { ["type"] = "refusal", ["refusal"] = refusal }
+            : new JsonObject { ["type"] = "output_text", ["text"] = answer.Text, ["annotations"] = new JsonArray(), ["logprobs"] = new JsonArray() }),
     };
-
-    private static JsonNode? Given(ResponseRequest request, string name) =>
-        request.Json.TryGetProperty(name, out JsonElement value) ? JsonNode.Parse(value.GetRawText()) : null;
 }

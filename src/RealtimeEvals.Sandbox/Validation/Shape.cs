@@ -8,6 +8,9 @@ internal abstract record Shape
     /// <summary>Any value.</summary>
     public static Shape Any { get; } = new AnyShape();
 
+    /// <summary>Any object.</summary>
+    public static Shape AnyObject { get; } = new AnyObjectShape();
+
     /// <summary>Any text.</summary>
     public static Shape Text { get; } = new TextShape([], int.MaxValue);
 
@@ -65,6 +68,16 @@ internal abstract record Shape
         }
 
         protected override bool Takes(JsonValueKind kind) => true;
+    }
+
+    private sealed record AnyObjectShape : Shape
+    {
+        public override void Check(JsonElement value, string place)
+        {
+            if (!Takes(value.ValueKind)) throw WrongKind(value, place, "an object");
+        }
+
+        protected override bool Takes(JsonValueKind kind) => kind == JsonValueKind.Object;
     }
 
     private sealed record TextShape(IReadOnlyList<string> Words, int Maximum) : Shape

@@ -103,6 +103,20 @@ public sealed class RestTests
         Assert.Equal(status, response.StatusCode);
     }
 
+    [Theory(Timeout = 30_000)]
+    [InlineData("right", HttpStatusCode.OK)]
+    [InlineData("wrong", HttpStatusCode.Unauthorized)]
+    public async Task Key_may_come_as_azure_sends_it_and_to_its_paths(string key, HttpStatusCode status)
+    {
+        await using SandboxServer sandbox = SandboxServer.Start(new SandboxOptions { RequiredKey = ApiKey.From("right") }, TimeProvider.System);
+        using var http = new HttpClient();
+        http.DefaultRequestHeaders.Add("api-key", key);
+
+        using HttpResponseMessage response = await http.GetAsync(new Uri(sandbox.Target.Rest!, "/openai/v1/models?api-version=preview"), TestContext.Current.CancellationToken);
+
+        Assert.Equal(status, response.StatusCode);
+    }
+
     [Fact(Timeout = 30_000)]
     public async Task Port_that_is_taken_is_an_error_of_its_own()
     {

@@ -31,6 +31,14 @@ public static class RestCall
         return await http.SendAsync(request, cancellationToken);
     }
 
+    /// <summary>Sends a request without a body.</summary>
+    public static async Task<HttpResponseMessage> SendAsync(SandboxServer sandbox, HttpMethod method, string path)
+    {
+        using var http = new HttpClient();
+        using var request = new HttpRequestMessage(method, new Uri(sandbox.Target.Rest!, path));
+        return await http.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+
     public static async Task<JsonElement> JsonOf(HttpResponseMessage response) => Given.Json(await response.Content.ReadAsStringAsync());
 
     /// <summary>Status, code and param of an error in the service's shape.</summary>

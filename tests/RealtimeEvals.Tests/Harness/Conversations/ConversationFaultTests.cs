@@ -81,7 +81,7 @@ public sealed class ConversationFaultTests
     {
         IEnumerable<FaultKind> covered = OfTurn.Select(one => one.Fault).Concat(OfConnection.Select(one => one.Fault)).Select(fault => SandboxFault.Parse(fault).Kind).Append(FaultKind.Empty);
 
-        Assert.Equal([FaultKind.Speech, FaultKind.Judge, FaultKind.Transcribe], Enum.GetValues<FaultKind>().Except(covered));
+        Assert.Equal([FaultKind.Speech, FaultKind.Judge, FaultKind.Transcribe, FaultKind.Answer, FaultKind.Hosted], Enum.GetValues<FaultKind>().Except(covered));
     }
 
     [Theory(Timeout = 60_000)]

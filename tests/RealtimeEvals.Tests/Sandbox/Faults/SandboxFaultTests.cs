@@ -16,6 +16,11 @@ public sealed class SandboxFaultTests
     [InlineData("close:4001@a", FaultKind.Close, "4001", null, "a", null)]
     [InlineData("judge:twox2@refund/goal_completion", FaultKind.Judge, "two", 2, "refund/goal_completion", null)]
     [InlineData("transcribe:nothing@refund", FaultKind.Transcribe, "nothing", null, "refund", null)]
+    [InlineData("answer", FaultKind.Answer, "wrong", null, "", null)]
+    [InlineData("answer:temperaturex1@row_007", FaultKind.Answer, "temperature", 1, "row_007", null)]
+    [InlineData("hosted", FaultKind.Hosted, "500", null, "", null)]
+    [InlineData("hosted:expiredx2@poll", FaultKind.Hosted, "expired", 2, "poll", null)]
+    [InlineData("hosted:drop@upload", FaultKind.Hosted, "drop", null, "upload", null)]
     [InlineData("late-audio:20#3", FaultKind.LateAudio, "20", null, "", 3)]
     public void Parse_reads_every_part(string text, FaultKind kind, string value, int? times, string place, int? turn) =>
         Assert.Equal(new SandboxFault(kind, value, times, place, turn), SandboxFault.Parse(text));
@@ -27,6 +32,8 @@ public sealed class SandboxFaultTests
     [InlineData("speech#2")]
     [InlineData("judge:prose#1")]
     [InlineData("transcribe#1")]
+    [InlineData("answer#1")]
+    [InlineData("hosted:failed#1")]
     public void Parse_refuses_a_turn_where_there_is_none(string text) => Assert.Contains("does not happen in a turn", Refusal(text), StringComparison.Ordinal);
 
     [Theory]
@@ -45,6 +52,14 @@ public sealed class SandboxFaultTests
     [InlineData("nonsense#1")]
     [InlineData("judge:four")]
     [InlineData("transcribe:prose")]
+    [InlineData("answer:failed")]
+    [InlineData("answer:399")]
+    [InlineData("hosted:wrong")]
+    [InlineData("hosted:600")]
+    [InlineData("hosted@row_001")]
+    [InlineData("hosted@run/upload")]
+    [InlineData("hosted:failed@upload")]
+    [InlineData("hosted:partial@items")]
     [InlineData("status:completed#1")]
     [InlineData("close:1005#1")]
     public void Parse_refuses_what_is_not_written_so(string text) => Assert.NotEmpty(Refusal(text));
@@ -79,6 +94,14 @@ public sealed class SandboxFaultTests
     [InlineData("error@refund", "", false)]
     public void Plan_hits_where_every_part_of_the_place_is_found(string fault, string id, bool hits) =>
         Assert.Equal(hits, Plan(fault).TakeInTurn(id, 1, FaultKind.Error) is not null);
+
+    [Fact]
+    public void Plan_counts_a_fault_only_where_it_matters()
+    {
+        FaultPlan plan = Plan("answer:temperaturex1", "answer:empty");
+
+        Assert.Equal(["empty", "temperature", "empty"], new[] { false, true, true }.Select(isWarm => plan.TakeWhere("a", fault => isWarm || fault.Value != "temperature", FaultKind.Answer)!.Value));
+    }
 
     [Fact]
     public void Plan_breaks_from_the_handshake_or_from_the_turn_and_never_both()

@@ -1,0 +1,29 @@
+using System.Text.Json;
+using RealtimeEvals.Sandbox.Faults;
+using RealtimeEvals.Sandbox.Mind;
+using RealtimeEvals.Sandbox.Rest;
+
+namespace RealtimeEvals.Sandbox.Evals;
+
+/// <summary>Answers and grades the rows of a run. A fault may spoil the answer to a row, or let the row fail; its case is <c>row_001</c> and so on.</summary>
+internal sealed class RowAnswerer(TextMind texts, JudgeMind judge, FaultPlan faults)
+{
+    /// <summary>Answers a whole run.</summary>
+    /// <param name="request">What was asked for.</param>
+    /// <param name="checks">The graders.</param>
+    /// <param name="clientRequestId">The client's id of the request.</param>
+    public IReadOnlyList<EvalRow> Answer(RunRequest request, IReadOnlyList<StringCheck> checks, string clientRequestId) =>
+        [.. request.Items.Select((item, index) => Answer(index, item, request.Template, checks, FormattableString.Invariant($"{clientRequestId}/row_{index + 1:D3}")))];
+
+    private EvalRow Answer(int index, JsonElement item, IReadOnlyList<ChatMessage> template, IReadOnlyList<StringCheck> checks, string requestId)
+    {
+        ChatMessage[] messages = [.. template.Select(message => message with { Text = RowTemplate.Fill(message.Text, item, "") })];
+        SandboxFault? fault = faults.TakeWhere(requestId, static one => one.Amount > 0 || TextAnswer.IsSpoiledBy(one), FaultKind.Answer);
+        if (fault is { Amount: > 0 and int status }) return new EvalRow(index, item, messages, "", [], HttpReply.CodeOf(status));
+        var question = new Question(messages, MayNotApply: false, HasTemperature: false);
+        TextAnswer answer = texts.Answer(question.Told, question.Asked, question.Said) is string text
+            ? TextAnswer.Of(text, fault)
+            : JudgeAnswer.Of(judge.Decide(question.Input, question.MayNotApply), null);
+        return new EvalRow(index, item, messages, answer.Words, [.. checks.Select(check => check.Passes(item, answer.Words))], null);
+    }
+}

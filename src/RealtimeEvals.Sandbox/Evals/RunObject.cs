@@ -1,0 +1,57 @@
+using System.Text.Json.Nodes;
+using RealtimeEvals.Sandbox.Realtime;
+using RealtimeEvals.Sandbox.Rest;
+
+namespace RealtimeEvals.Sandbox.Evals;
+
+/// <summary>Describes runs as the service does.</summary>
+internal static class RunObject
+{
+    /// <summary>Describes a run.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="state">How far it is.</param>
+    /// <param name="eval">Its evaluation.</param>
+    /// <param name="host">Where the sandbox is reached, for the address of a report; nothing is there.</param>
+    public static JsonObject Describe(StoredRun run, RunState state, StoredEval eval, string host) => new()
+    {
+        ["id"] = run.Id,
+        ["object"] = "eval.run",
+        ["created_at"] = run.CreatedAt,
+        ["status"] = state.Status,
+        ["eval_id"] = eval.Id,
+        ["report_url"] = $"http://{host}/evaluations/{eval.Id}?run_id={run.Id}",
+        ["model"] = run.Model,
+        ["name"] = JsonField.Of(run.Request.Json, "name") ?? "",
+        ["result_counts"] = new JsonObject { ["total"] = state.Rows.Count, ["errored"] = state.Count("error"), ["failed"] = state.Count("fail"), ["passed"] = state.Count("pass") },
+        ["per_model_usage"] = state.Rows.Count == 0 ? null : new JsonArray(Usage(run, state)),
+        ["per_testing_criteria_results"] = state.Rows.Count == 0 ? null : new JsonArray([.. eval.Checks.Select((check, index) => Results(check, index, state))]),
+        ["data_source"] = JsonField.Of(run.Request.Json, "data_source"),
+        ["metadata"] = JsonField.Of(run.Request.Json, "metadata") ?? new JsonObject(),
+        ["error"] = state.Status == "failed" ? new JsonObject { ["code"] = "server_error", ["message"] = "The run failed (injected)." } : null,
+    };
+
+    /// <summary>The tokens of a row: those of the question and those of the answer.</summary>
+    public static (int Prompt, int Completion) TokensOf(EvalRow row) => (row.Messages.Sum(message => TokenMeter.Text(message.Text)), TokenMeter.Text(row.Answer));
+
+    private static JsonObject Usage(StoredRun run, RunState state)
+    {
+        int prompt = state.Rows.Sum(row => TokensOf(row).Prompt);
+        int completion = state.Rows.Sum(row => TokensOf(row).Completion);
+        return new JsonObject
+        {
+            ["model_name"] = run.Model,
+            ["invocation_count"] = state.Rows.Count,
+            ["prompt_tokens"] = prompt,
+            ["completion_tokens"] = completion,
+            ["total_tokens"] = prompt + completion,
+            ["cached_tokens"] = 0,
+        };
+    }
+
+    private static JsonObject Results(StringCheck check, int index, RunState state)
+    {
+        EvalRow[] graded = [.. state.Rows.Where(row => row.ErrorCode is null)];
+        int passed = graded.Count(row => row.Passed[index]);
+        return new JsonObject { ["testing_criteria"] = check.Name, ["passed"] = passed, ["failed"] = graded.Length - passed };
+    }
+}

@@ -1,0 +1,39 @@
+using System.Text.Json;
+using RealtimeEvals.Sandbox.Rest;
+using RealtimeEvals.Sandbox.Validation;
+
+namespace RealtimeEvals.Sandbox.Evals;
+
+/// <summary>A request for a run, of which everything is as the service would have it.</summary>
+/// <param name="Model">The model.</param>
+/// <param name="Template">The messages, with places for what a row holds.</param>
+/// <param name="Items">The rows.</param>
+/// <param name="Json">The request itself.</param>
+internal sealed record RunRequest(string Model, IReadOnlyList<ChatMessage> Template, IReadOnlyList<JsonElement> Items, JsonElement Json)
+{
+    private const string Place = "data_source";
+
+    /// <summary>Reads a request.</summary>
+    /// <param name="json">The body.</param>
+    /// <param name="schema">What rows of the evaluation hold.</param>
+    /// <param name="findFile">Finds the rows of a file, or refuses its id.</param>
+    /// <exception cref="ProtocolException">The service would refuse it.</exception>
+    public static RunRequest Read(JsonElement json, ItemSchema schema, Func<string, IReadOnlyList<JsonElement>> findFile)
+    {
+        EvalRequestShape.CheckRun(json);
+        JsonElement source = json.GetProperty(Place);
+        string model = source.GetProperty("model").GetString()!;
+        TextModel.Require(model, $"{Place}.model");
+        IReadOnlyList<ChatMessage> template = ChatMessage.ReadAll(source.GetProperty("input_messages").GetProperty("template"));
+        foreach ((int index, ChatMessage message) in template.Index())
+            RowTemplate.Check(message.Text, schema, hasSample: false, FormattableString.Invariant($"{Place}.input_messages.template[{index}].content"));
+        IReadOnlyList<JsonElement> items = ReadItems(source.GetProperty("source"), findFile);
+        if (items.Count == 0) throw new ProtocolException("invalid_value", "The data source has no rows.", $"{Place}.source");
+        foreach ((int index, JsonElement item) in items.Index()) schema.Check(item, FormattableString.Invariant($"{Place}.source.content[{index}].item"));
+        return new RunRequest(model, template, items, json);
+    }
+
+    private static IReadOnlyList<JsonElement> ReadItems(JsonElement source, Func<string, IReadOnlyList<JsonElement>> findFile) => source.GetProperty("type").GetString() == "file_id"
+        ? findFile(source.GetProperty("id").GetString()!)
+        : [.. source.GetProperty("content").EnumerateArray().Select(row => row.GetProperty("item"))];
+}

@@ -1,0 +1,26 @@
+using System.Text.Json;
+using RealtimeEvals.Sandbox.Validation;
+
+namespace RealtimeEvals.Sandbox.Rest;
+
+/// <summary>A request for a chat completion, of which everything is as the service would have it.</summary>
+/// <param name="Model">The model.</param>
+/// <param name="Question">What it is asked.</param>
+internal sealed record ChatRequest(string Model, Question Question)
+{
+    /// <summary>Reads a request.</summary>
+    /// <exception cref="ProtocolException">The service would refuse it.</exception>
+    public static ChatRequest Read(JsonElement json)
+    {
+        ChatRequestShape.Check(json);
+        string model = json.GetProperty("model").GetString()!;
+        TextModel.Require(model, "model");
+        TextModel.RequireWhole(json);
+        bool mayNotApply = Member(json, "response_format") is JsonElement format && Member(format, "json_schema") is JsonElement named
+            && Member(named, "schema") is JsonElement schema && NullInSchema.Allows(schema, "grade");
+        return new ChatRequest(model, new Question(ChatMessage.ReadAll(json.GetProperty("messages")), mayNotApply, TextModel.HasTemperature(json)));
+    }
+
+    private static JsonElement? Member(JsonElement parent, string name) =>
+        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out JsonElement member) ? member : null;
+}

@@ -1,0 +1,28 @@
+using System.Text.Json.Nodes;
+using RealtimeEvals.Sandbox.Faults;
+using RealtimeEvals.Sandbox.Mind;
+
+namespace RealtimeEvals.Sandbox.Rest;
+
+/// <summary>Writes what the judge decided.</summary>
+internal static class JudgeAnswer
+{
+    /// <summary>The answer, spoiled where a fault says so.</summary>
+    /// <param name="verdict">The decision.</param>
+    /// <param name="fault">The fault; null for none.</param>
+    public static TextAnswer Of(JudgeVerdict verdict, SandboxFault? fault)
+    {
+        string right = Write(verdict.Grade, verdict.Rationale);
+        return new TextAnswer(fault?.Value switch
+        {
+            "prose" => "Everything considered, I would say that this went rather well.",
+            "truncated" => right[..(right.Length / 2)],
+            "string" => Write("1", verdict.Rationale),
+            "two" => Write(2, verdict.Rationale),
+            "nothing" => null,
+            _ => right,
+        });
+    }
+
+    private static string Write(JsonNode? grade, string rationale) => new JsonObject { ["grade"] = grade, ["rationale"] = rationale }.ToJsonString();
+}

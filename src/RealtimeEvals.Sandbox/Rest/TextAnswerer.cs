@@ -1,0 +1,37 @@
+using System.Net;
+using RealtimeEvals.Sandbox.Faults;
+using RealtimeEvals.Sandbox.Mind;
+
+namespace RealtimeEvals.Sandbox.Rest;
+
+/// <summary>Answers questions in writing, wherever they were asked: as the text mind that the instructions are meant for, else as the judge.</summary>
+internal sealed class TextAnswerer(TextMind texts, JudgeMind judge, FaultPlan faults, TimeProvider time)
+{
+    private const string Temperature = "temperature";
+
+    /// <summary>Answers, or lets a fault take the place of the answer.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="question">What it asks.</param>
+    /// <param name="cancellationToken">Ends a request that hangs.</param>
+    /// <returns>The answer; null when the request is over.</returns>
+    public async Task<TextAnswer?> AnswerAsync(HttpListenerContext context, Question question, CancellationToken cancellationToken)
+    {
+        string requestId = context.Request.Headers["X-Client-Request-Id"] ?? "";
+        if (texts.Answer(question.Told, question.Asked, question.Said) is not string text)
+        {
+            SandboxFault? ofJudge = faults.Take(requestId, FaultKind.Judge);
+            bool isJudged = !await HttpFault.PlayAsync(context, ofJudge, "Nothing was judged (injected).", time, cancellationToken);
+            return isJudged ? JudgeAnswer.Of(judge.Decide(question.Input, question.MayNotApply), ofJudge) : null;
+        }
+
+        SandboxFault? fault = faults.TakeWhere(requestId, one => one.Value != Temperature || question.HasTemperature, FaultKind.Answer);
+        if (fault?.Value == Temperature)
+        {
+            const string Message = "Unsupported parameter: 'temperature' is not supported with this model (injected).";
+            await HttpReply.ErrorAsync(context, HttpStatusCode.BadRequest, "unsupported_parameter", Message, cancellationToken, Temperature);
+            return null;
+        }
+
+        return await HttpFault.PlayAsync(context, fault, "Nothing was answered (injected).", time, cancellationToken) ? null : TextAnswer.Of(text, fault);
+    }
+}

@@ -1,0 +1,26 @@
+using System.Text.Json;
+
+namespace RealtimeEvals.Sandbox.Validation;
+
+/// <summary>What a client attaches to an object: at most 16 pairs, whose keys have 64 and whose values 512 characters.</summary>
+internal sealed record MetadataShape : Shape
+{
+    private const int MaximumPairs = 16;
+    private const int MaximumKeyLength = 64;
+    private static readonly Shape Value = TextUpTo(512);
+
+    public override void Check(JsonElement value, string place)
+    {
+        AnyObject.Check(value, place);
+        if (value.GetPropertyCount() > MaximumPairs)
+            throw new ProtocolException("object_above_max_properties", FormattableString.Invariant($"'{place}' holds more than {MaximumPairs} pairs."), place);
+        foreach (JsonProperty pair in value.EnumerateObject())
+        {
+            if (pair.Name.Length > MaximumKeyLength)
+                throw new ProtocolException("string_above_max_length", FormattableString.Invariant($"A key in '{place}' is longer than {MaximumKeyLength} characters."), place);
+            Value.Check(pair.Value, $"{place}.{pair.Name}");
+        }
+    }
+
+    protected override bool Takes(JsonValueKind kind) => kind == JsonValueKind.Object;
+}
