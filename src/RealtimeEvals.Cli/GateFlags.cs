@@ -20,15 +20,20 @@ internal sealed class GateFlags
         foreach (Option option in new Option[] { _require, _policy, _policySet, _minimumSamples, _maximumAge, _allowSandbox }) command.Options.Add(option);
     }
 
+    /// <summary>Whether the sandbox may pass.</summary>
+    public bool AllowsSandbox(ParseResult parsed) => parsed.GetValue(_allowSandbox);
+
     /// <summary>The gate that was asked for; null when none was.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="hasOwnGate">Whether the verb has a gate without rules, which the sandbox may be let through too.</param>
     /// <exception cref="EvalException">A rule or the policy is wrong.</exception>
-    public GateOptions? Read(ParseResult parsed)
+    public GateOptions? Read(ParseResult parsed, bool hasOwnGate = false)
     {
         string[] rules = parsed.GetValue(_require) ?? [];
         string policy = parsed.GetValue(_policy) ?? "";
         if (rules.Length == 0 && policy.Length == 0)
         {
-            bool isHalf = parsed.GetValue(_allowSandbox) || parsed.GetValue(_minimumSamples) != 0 || parsed.GetValue(_maximumAge) != 0 || parsed.GetValue(_policySet)!.Length > 0;
+            bool isHalf = (parsed.GetValue(_allowSandbox) && !hasOwnGate) || parsed.GetValue(_minimumSamples) != 0 || parsed.GetValue(_maximumAge) != 0 || parsed.GetValue(_policySet)!.Length > 0;
             return isHalf ? throw EvalErrors.InvalidSetting(["Something was said about a gate, but no rule: add --require RULE or --policy FILE."]) : null;
         }
 

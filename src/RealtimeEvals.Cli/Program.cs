@@ -10,6 +10,8 @@ var root = new RootCommand("Evaluates realtime voice agents.")
     RunVerb.Create(),
     MeasureVerb.Create(),
     GateVerb.Create(),
+    RefusalVerb.Create(),
+    PulseVerb.Create(),
     SandboxVerb.Create(),
 };
 ParseResult parsed = root.Parse(args);

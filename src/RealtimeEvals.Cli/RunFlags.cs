@@ -3,16 +3,18 @@ using RealtimeEvals.Gates;
 using RealtimeEvals.Harness;
 using RealtimeEvals.Model;
 using RealtimeEvals.Realtime;
+using RealtimeEvals.Sandbox;
 using static RealtimeEvals.Cli.Flags;
 
 namespace RealtimeEvals.Cli;
 
 /// <summary>The flags of every verb that runs cases.</summary>
 /// <param name="total">The usual limit of one case.</param>
+/// <param name="dataFlag">The flag that names the cases.</param>
 /// <param name="data">The place of the shipped cases below the folder data.</param>
-internal sealed class RunFlags(TimeSpan total, params string[] data)
+internal sealed class RunFlags(TimeSpan total, string dataFlag, params string[] data)
 {
-    private readonly Option<string> _dataCsv = ShippedFile("--data-csv", "The cases: a CSV file.", data);
+    private readonly Option<string> _data = ShippedFile(dataFlag, "The cases.", data);
     private readonly Option<string> _resultsDir = Text("--results-dir", "The folder of all runs.", "results");
     private readonly Option<string> _runName = Text("--run-name", "The name of the run and its folder; else the time in UTC.", "");
     private readonly Option<int> _chunkMs = Number("--chunk-ms", "The length of one audio chunk in milliseconds.", 20);
@@ -32,14 +34,32 @@ internal sealed class RunFlags(TimeSpan total, params string[] data)
 
     public void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { _dataCsv, _resultsDir, _runName, _chunkMs, _realTime, _maxExamples, _skipPlots }) command.Options.Add(option);
+        foreach (Option option in new Option[] { _data, _resultsDir, _runName, _chunkMs, _realTime, _maxExamples, _skipPlots }) command.Options.Add(option);
         foreach (Option option in new Option[] { _throttleLimit, _timeout, _totalTimeout, _retryLimit, _seed, _force, _resume, _output }) command.Options.Add(option);
         _gate.AddTo(command);
         _target.AddTo(command);
     }
 
     /// <summary>The cases as they were named, to be named again: a flag, or nothing for the shipped ones.</summary>
-    public string Repeat(ParseResult parsed) => parsed.GetValue(_dataCsv) is { Length: > 0 } given ? $" --data-csv \"{given}\"" : "";
+    public string Repeat(ParseResult parsed) => parsed.GetValue(_data) is { Length: > 0 } given ? $" {dataFlag} \"{given}\"" : "";
+
+    /// <summary>The cases as they were named; for the shipped ones their place in the product.</summary>
+    public string DataName(ParseResult parsed) => parsed.GetValue(_data) is { Length: > 0 } given ? given : $"data/{string.Join('/', data)}";
+
+    /// <summary>The full path of the cases.</summary>
+    public string DataPath(ParseResult parsed) => parsed.PathOf(_data, data);
+
+    /// <summary>The gate that was asked for beside the verb's own; null when none was.</summary>
+    public GateOptions? Gate(ParseResult parsed) => _gate.Read(parsed, hasOwnGate: true);
+
+    /// <summary>The sandbox that was asked for, started; null when none was.</summary>
+    public SandboxServer? StartSandbox(ParseResult parsed) => _target.StartSandbox(parsed);
+
+    /// <summary>The service that was asked for.</summary>
+    public ServiceTarget ResolveTarget(ParseResult parsed) => _target.Resolve(parsed);
+
+    /// <summary>Whether the sandbox may pass a gate.</summary>
+    public bool AllowSandbox(ParseResult parsed) => _gate.AllowsSandbox(parsed);
 
     /// <summary>Where runs go.</summary>
     public string ResultsPath(ParseResult parsed) => FullPath(parsed.GetValue(_resultsDir)!);
@@ -57,7 +77,7 @@ internal sealed class RunFlags(TimeSpan total, params string[] data)
     public TOptions Apply<TOptions>(ParseResult parsed, TOptions options)
         where TOptions : RunOptions => (TOptions)((RunOptions)options with
         {
-            DataPath = parsed.PathOf(_dataCsv, data),
+            DataPath = DataPath(parsed),
             RunName = parsed.GetValue(_runName)!,
             ChunkMilliseconds = parsed.GetValue(_chunkMs),
             RealTime = parsed.GetValue(_realTime),

@@ -32,7 +32,7 @@ internal static class RunVerb
 
     public static Command Create()
     {
-        var shared = new RunFlags(SimulationOptions.ConversationLimits.Total, "run", "simulations.csv");
+        var shared = new RunFlags(SimulationOptions.ConversationLimits.Total, "--data-csv", "run", "simulations.csv");
         var speech = new SpeechFlags();
         var judge = new JudgeFlags();
         var command = new Command("run", "Simulated conversations: one model calls another, tools are mocked, a judge grades.")

@@ -15,7 +15,7 @@ internal sealed class SingleTurnFlags(params string[] data)
     private readonly Option<string> _systemPromptFile = ShippedFile("--system-prompt-file", "The agent's system prompt.", "crawl", "system_prompt.txt");
     private readonly Option<string> _toolsFile = ShippedFile("--tools-file", "The agent's tools: a JSON array of functions.", "crawl", "tools.json");
     private readonly Option<string> _voice = Text("--voice", "The agent's voice; in crawl the caller's too.", "marin");
-    private readonly RunFlags _run = new(TurnLimits.Default.Total, data);
+    private readonly RunFlags _run = new(TurnLimits.Default.Total, "--data-csv", data);
 
     public void AddTo(Command command)
     {

@@ -11,6 +11,7 @@ internal sealed class TargetOptions
     private readonly Option<bool> _sandbox = new("--sandbox") { Description = "Run against the embedded sandbox: no key, no network, no cost." };
     private readonly Option<string[]> _faults = new("--sandbox-fault") { Description = $"Make the sandbox fail: {SandboxFault.Syntax}. Kinds: {string.Join(", ", SandboxFault.Kinds)}.", HelpName = "FAULT" };
     private readonly Option<string> _endpoint = new("--endpoint") { Description = "Address of the realtime service, used as it is; a bare host gets /v1/realtime. Without it OPENAI_BASE_URL counts.", HelpName = "URI" };
+    private readonly Option<string> _base = new("--base-url") { Description = "Address of all endpoints, such as https://api.openai.com/v1. Without it OPENAI_BASE_URL counts.", HelpName = "URI" };
     private readonly Option<AuthenticationScheme> _scheme = Flags.Choice<AuthenticationScheme>("--auth-scheme", "How the key in OPENAI_API_KEY travels.");
 
     public void AddTo(Command command)
@@ -18,14 +19,15 @@ internal sealed class TargetOptions
         command.Options.Add(_sandbox);
         command.Options.Add(_faults);
         command.Options.Add(_endpoint);
+        command.Options.Add(_base);
         command.Options.Add(_scheme);
     }
 
     /// <summary>The sandbox that was asked for, started; null when none was.</summary>
     public SandboxServer? StartSandbox(ParseResult parsed) =>
-        SandboxServer.StartIf(parsed.GetValue(_sandbox), parsed.GetValue(_faults) ?? [], !string.IsNullOrEmpty(parsed.GetValue(_endpoint)), TimeProvider.System);
+        SandboxServer.StartIf(parsed.GetValue(_sandbox), parsed.GetValue(_faults) ?? [], !string.IsNullOrEmpty(parsed.GetValue(_endpoint)) || !string.IsNullOrEmpty(parsed.GetValue(_base)), TimeProvider.System);
 
     /// <summary>The service that was asked for.</summary>
     public ServiceTarget Resolve(ParseResult parsed) =>
-        ServiceTarget.Resolve(parsed.GetValue(_endpoint), ServiceEnvironment.BaseAddress, ServiceEnvironment.Key, parsed.GetValue(_scheme));
+        ServiceTarget.Resolve(parsed.GetValue(_endpoint), parsed.GetValue(_base) is { Length: > 0 } given ? given : ServiceEnvironment.BaseAddress, ServiceEnvironment.Key, parsed.GetValue(_scheme));
 }

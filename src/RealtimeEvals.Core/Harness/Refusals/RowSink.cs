@@ -4,7 +4,9 @@ using RealtimeEvals.Model;
 namespace RealtimeEvals.Harness.Refusals;
 
 /// <summary>Passes everything on, and keeps the rows for the result as a whole.</summary>
-internal sealed class RowSink(IRunSink sink) : IRunSink
+/// <param name="sink">Takes everything.</param>
+/// <param name="onConfirmed">Called when the run has been confirmed.</param>
+internal sealed class RowSink(IRunSink sink, Action onConfirmed) : IRunSink
 {
     private readonly ConcurrentQueue<RefusalResult> _rows = new();
 
@@ -29,5 +31,10 @@ internal sealed class RowSink(IRunSink sink) : IRunSink
 
     public void Error(RunError error) => sink.Error(error);
 
-    public Task<bool> ConfirmAsync(string target, string action, CancellationToken cancellationToken) => sink.ConfirmAsync(target, action, cancellationToken);
+    public async Task<bool> ConfirmAsync(string target, string action, CancellationToken cancellationToken)
+    {
+        bool isConfirmed = await sink.ConfirmAsync(target, action, cancellationToken);
+        if (isConfirmed) onConfirmed();
+        return isConfirmed;
+    }
 }

@@ -11,6 +11,11 @@ public static partial class GateRegistryStub
     /// <summary>The words that a reader of YAML 1.1 or 1.2 takes for a truth value or for nothing.</summary>
     private static readonly string[] Words = ["true", "false", "yes", "no", "on", "off", "y", "n", "null"];
 
+    /// <summary>The entry of a gate that is written from the evidence of RealtimeEvals.</summary>
+    /// <param name="gateKey">The gate.</param>
+    /// <exception cref="EvalException"><c>InvalidGateKey</c>.</exception>
+    public static string Write(string gateKey) => Write(gateKey, "shadow", "Every case of the evaluation met the rules of its gate, on evidence that is whole.");
+
     /// <summary>An entry for the block <c>gates:</c> of the registry, in YAML, with a final line feed. The gate decides nothing by default.</summary>
     /// <param name="gateKey">The gate.</param>
     /// <param name="category">The group of gates that it belongs to.</param>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using RealtimeEvals.Model;
@@ -8,6 +9,9 @@ namespace RealtimeEvals.Reporting.Pulse;
 /// <summary>Writes an entry into a status file.</summary>
 public static class PulsePatch
 {
+    /// <summary>The compatible writer leaves what is beyond ASCII as it is.</summary>
+    private static readonly JsonSerializerOptions Literal = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>Writes an entry: whole or not at all, and nothing else.</summary>
     /// <param name="options">Which gate of which file.</param>
     /// <param name="entry">What is written.</param>
@@ -36,7 +40,7 @@ public static class PulsePatch
             if (entry.Counts is RefusalCounts counts) edits.AddRange(MetricsOf(entry.MetricPrefix, counts));
             edits.Add(new JsonEdit(["gates", options.GateKey], Json(entry.Pass)));
             edits.Add(new JsonEdit([options.GateKey], Json(entry.Pass)));
-            edits.Add(new JsonEdit(entry.TracePath, entry.Trace.ToJsonString()));
+            edits.Add(new JsonEdit(entry.TracePath, entry.Trace.ToJsonString(Literal)));
         }
         else
         {
@@ -45,7 +49,7 @@ public static class PulsePatch
             if (root.TryGetProperty(options.GateKey, out _)) edits.Add(new JsonEdit([options.GateKey], Json(false)));
         }
 
-        if (options.Placement is PulsePlacement.Meta or PulsePlacement.Both) edits.Add(new JsonEdit(["meta", entry.LayerId], entry.Layer.ToJsonString()));
+        if (options.Placement is PulsePlacement.Meta or PulsePlacement.Both) edits.Add(new JsonEdit(["meta", entry.LayerId], entry.Layer.ToJsonString(Literal)));
         return edits;
     }
 

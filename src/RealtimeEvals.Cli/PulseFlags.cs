@@ -1,0 +1,28 @@
+using System.CommandLine;
+using RealtimeEvals.Reporting.Pulse;
+using static RealtimeEvals.Cli.Flags;
+
+namespace RealtimeEvals.Cli;
+
+/// <summary>The flags that say which gate of which status file is written.</summary>
+internal sealed class PulseFlags
+{
+    private readonly Option<string> _gateKey = Text("--gate-key", "The name of the gate.", "");
+    private readonly Option<PulsePlacement> _placement = Choice<PulsePlacement>("--placement", "Where the verdict is put: under gates, under meta, or both.");
+
+    /// <summary>The status file.</summary>
+    public Option<string> Path { get; } = new("--status-json") { Description = "A status.json whose gate is written: false at once, true when everything has passed.", HelpName = "FILE" };
+
+    public void AddTo(Command command)
+    {
+        foreach (Option option in new Option[] { Path, _gateKey, _placement }) command.Options.Add(option);
+    }
+
+    /// <summary>The name of the gate.</summary>
+    public string GateKey(ParseResult parsed, string otherwise) => parsed.GetResult(_gateKey) is { Implicit: false } ? parsed.GetValue(_gateKey)! : otherwise;
+
+    /// <summary>Which gate of which file; null when no file is named.</summary>
+    public PulseOptions? Read(ParseResult parsed, string gateKey, bool mayCreate) => parsed.GetValue(Path) is { Length: > 0 } path
+        ? new PulseOptions { Path = FullPath(path), GateKey = gateKey, Placement = parsed.GetValue(_placement), MayCreate = mayCreate }
+        : null;
+}

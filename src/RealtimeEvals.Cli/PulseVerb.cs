@@ -1,0 +1,72 @@
+using System.CommandLine;
+using System.Text.Json;
+using RealtimeEvals.Gates;
+using RealtimeEvals.Harness.Refusals;
+using RealtimeEvals.Model;
+using RealtimeEvals.Reporting.Pulse;
+using RealtimeEvals.Runs;
+using static RealtimeEvals.Cli.Flags;
+
+namespace RealtimeEvals.Cli;
+
+/// <summary><c>realtime-evals pulse</c>: shows a status file, or writes one gate of it from a result file or from a run.</summary>
+internal static class PulseVerb
+{
+    private static readonly Option<string> Result = new("--result") { Description = "The result file of a refusal smoke run, which the gate is written from.", HelpName = "FILE" };
+    private static readonly Option<string> Run = new("--run") { Description = "The folder of a run, which the gate is written from by --require or --policy.", HelpName = "RUN" };
+    private static readonly Option<bool> FailOnFalse = Switch("--fail-on-false", "Exit with 1 when the gate is false.");
+    private static readonly Option<bool> CompatibleDryRun = Switch("--compatible-dry-run", "Believe the result of a compatible dry run.");
+    private static readonly Option<bool> RegistryStub = Switch("--registry-stub", "Write what a gate registry must say about the gate, as YAML.");
+    private static readonly Option<bool> Json = Switch("--json", "Write the status as JSON to standard output.");
+
+    public static Command Create()
+    {
+        var pulse = new PulseFlags();
+        var gate = new GateFlags();
+        var command = new Command("pulse", "Shows a status.json of PULSE, or writes one gate of it.") { Result, Run, FailOnFalse, CompatibleDryRun, RegistryStub, Json };
+        pulse.AddTo(command);
+        gate.AddTo(command);
+        command.SetAction((parsed, cancellationToken) => Guarded.RunAsync(() => RunAsync(parsed, pulse, gate, cancellationToken)));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, PulseFlags pulse, GateFlags flags, CancellationToken cancellationToken)
+    {
+        string key = pulse.GateKey(parsed, RefusalOptions.UsualGateKey);
+        if (parsed.GetValue(RegistryStub))
+        {
+            await Console.Out.WriteAsync(GateRegistryStub.Write(key));
+            return ExitCode.Success;
+        }
+
+        PulseOptions options = pulse.Read(parsed, key, mayCreate: false) ?? throw EvalErrors.InvalidSetting(["No status file is named: --status-json FILE."]);
+        PulseEntry? entry = Entry(parsed, flags, options);
+        PulseStatus status = entry is null ? PulseStatusReader.Read(options.Path) : await PulsePatch.WriteAsync(options, entry, TimeProvider.System, cancellationToken);
+        if (parsed.GetValue(Json)) await Console.Out.WriteLineAsync(JsonSerializer.Serialize(status, RunJson.Indented));
+        else await WriteAsync(status, entry is null ? null : key);
+        return entry is { Pass: false } && parsed.GetValue(FailOnFalse) ? ExitCode.GateNotPassed : ExitCode.Success;
+    }
+
+    private static PulseEntry? Entry(ParseResult parsed, GateFlags flags, PulseOptions options)
+    {
+        string result = parsed.GetValue(Result) ?? "";
+        string run = parsed.GetValue(Run) ?? "";
+        if (result.Length > 0 && run.Length > 0) throw EvalErrors.InvalidSetting(["A gate is written from a result file or from a run, not from both."]);
+        if (run.Length > 0)
+        {
+            GateOptions gate = flags.Read(parsed) ?? throw EvalErrors.InvalidSetting(["A run needs rules: --require RULE or --policy FILE."]);
+            return PulseEntries.Of(new GateEngine(gate, TimeProvider.System).Evaluate(RunFolderEvidence.Read(RunFolder.Find(FullPath(run)))), options.GateKey);
+        }
+
+        if (result.Length == 0) return null;
+        var check = new SmokeResultCheck { AllowSandbox = flags.AllowsSandbox(parsed), AllowDryRun = parsed.GetValue(CompatibleDryRun) };
+        RefusalSmokeResult read = SmokeResultFile.Read(FullPath(result));
+        return PulseEntries.Of(check.Judge(read, TimeProvider.System.GetUtcNow()) with { GateKey = options.GateKey, ResultPath = result }, FileHash.OfFile(FullPath(result)));
+    }
+
+    private static async Task WriteAsync(PulseStatus status, string? written)
+    {
+        foreach (PulseGate gate in status.Gates.Where(gate => written is null || gate.GateKey == written)) await Console.Out.WriteLineAsync($"  {gate.Value,-6} {gate.GateKey}");
+        await Console.Out.WriteLineAsync(FormattableString.Invariant($"{status.GateCount - status.FailingCount} of {status.GateCount} gates pass in {status.Path}."));
+    }
+}

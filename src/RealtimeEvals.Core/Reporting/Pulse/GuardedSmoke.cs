@@ -1,0 +1,108 @@
+using System.Text.Json;
+using RealtimeEvals.Harness;
+using RealtimeEvals.Model;
+
+namespace RealtimeEvals.Reporting.Pulse;
+
+/// <summary>
+/// A refusal smoke run that owns a gate. Before anything is spent the gate is written false, with a trace that says pending; only a
+/// complete good run makes it true. Whatever ends the run in between, the gate is false.
+/// </summary>
+/// <param name="services">What the operation needs from outside.</param>
+public sealed class GuardedSmoke(EvalServices services)
+{
+    private const string Pending = "pending";
+    private const string Broken = "failed";
+
+    /// <summary>How long the last word about a run that was stopped may wait for another writer.</summary>
+    private static readonly TimeSpan LastWordLimit = TimeSpan.FromSeconds(5);
+
+    /// <summary>Runs it. Emits the rows as they are answered.</summary>
+    /// <param name="request">What is run, and the gate that it owns.</param>
+    /// <param name="sink">Takes the rows; or the one <see cref="RunPlan"/> when the run is not confirmed.</param>
+    /// <param name="cancellationToken">Stops the run; the gate stays false.</param>
+    /// <returns>The result; null when the run was not confirmed.</returns>
+    /// <exception cref="EvalException">Something is wrong with the input, the status file or the evidence; the error id says what.</exception>
+    public async Task<RefusalSmokeResult?> RunAsync(SmokeRequest request, IRunSink sink, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(sink);
+        GateKey.Require(request.Known.GateKey);
+        if (request.ResultPath.Length > 0) RequireResult(request.ResultPath);
+        RefusalSmokeResult known = request.Known with { TimestampUtc = services.Time.GetUtcNow(), ResultPath = request.ResultName };
+        PulseOptions? pulse = await InvalidateAsync(request, known, sink, cancellationToken);
+        try
+        {
+            RefusalSmokeResult? result = await request.RunAsync(sink, () => TakeAway(request.ResultPath), cancellationToken);
+            if (result is null) return null;
+            string path = request.ResultPath.Length > 0 ? request.ResultPath : Path.Combine(result.RunPath, SmokeResultFile.FileName);
+            string name = request.ResultName.Length > 0 ? request.ResultName : $"{Path.GetFileName(result.RunPath)}/{SmokeResultFile.FileName}";
+            string hash = SmokeResultFile.Write(path, result);
+            if (pulse is not null) await PulsePatch.WriteAsync(pulse, PulseEntries.Of(result with { ResultPath = name }, hash), services.Time, cancellationToken);
+            return result with { ResultPath = path };
+        }
+        catch (Exception exception) when (pulse is not null)
+        {
+            await SayBrokenAsync(pulse, known, exception, sink);
+            throw;
+        }
+    }
+
+    /// <summary>Writes the gate false.</summary>
+    /// <returns>Where the verdict goes; null where nobody wants it written.</returns>
+    private async Task<PulseOptions?> InvalidateAsync(SmokeRequest request, RefusalSmokeResult known, IRunSink sink, CancellationToken cancellationToken)
+    {
+        if (request.Pulse is not PulseOptions pulse || !await sink.ConfirmAsync(pulse.Path, $"Write the gate '{pulse.GateKey}' false until the run has passed", cancellationToken)) return null;
+        await PulsePatch.WriteAsync(pulse, PulseEntries.Unfinished(known, Pending, "The run has not ended."), services.Time, cancellationToken);
+        return pulse;
+    }
+
+    /// <summary>The gate is false already; this only says why.</summary>
+    private async Task SayBrokenAsync(PulseOptions pulse, RefusalSmokeResult known, Exception cause, IRunSink sink)
+    {
+        try
+        {
+            using var limit = new CancellationTokenSource(LastWordLimit, services.Time);
+            string reason = cause is OperationCanceledException ? "The run was stopped." : cause is EvalException ? cause.Message : $"The run broke off: {cause.GetType().Name}.";
+            await PulsePatch.WriteAsync(pulse, PulseEntries.Unfinished(known with { TimestampUtc = services.Time.GetUtcNow() }, Broken, reason), services.Time, limit.Token);
+        }
+        catch (Exception exception) when (exception is EvalException or OperationCanceledException)
+        {
+            sink.Warning($"The gate '{known.GateKey}' is false; why could not be written into '{pulse.Path}': {exception.Message}");
+        }
+    }
+
+    /// <summary>A file that is no result is not ours to replace.</summary>
+    private static void RequireResult(string path)
+    {
+        if (!File.Exists(path)) return;
+        try
+        {
+            using var document = JsonDocument.Parse(File.ReadAllBytes(path));
+            if (document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("gate_pass", out _)) return;
+        }
+        catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
+        {
+            // Not a result; told below.
+        }
+
+        throw EvalErrors.InvalidSetting([$"The file '{path}' is there and holds no result of a refusal smoke run, so it is not replaced."]);
+    }
+
+    /// <summary>A result of an earlier run would look like one of this.</summary>
+    private static void TakeAway(string path)
+    {
+        try
+        {
+            if (path.Length > 0) File.Delete(path);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // There is nothing to take away.
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw EvalErrors.EvidenceNotWritten(path, exception);
+        }
+    }
+}
