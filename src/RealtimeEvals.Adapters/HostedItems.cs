@@ -1,5 +1,6 @@
 using System.Text.Json;
 using RealtimeEvals.Harness.Refusals;
+using RealtimeEvals.Realtime;
 
 namespace RealtimeEvals.Adapters;
 
@@ -30,10 +31,12 @@ internal sealed record HostedItems(IReadOnlyList<KeyValuePair<string, RowAnswer>
         if (row.TryGetProperty("item", out JsonElement inner)) row = inner;
         JsonElement? sample = item.TryGetProperty("sample", out JsonElement found) && found.ValueKind == JsonValueKind.Object ? found : null;
         string word = sample?.TryGetProperty("output", out JsonElement output) == true && output.ValueKind == JsonValueKind.Array && output.GetArrayLength() > 0 ? TextOf(output[output.GetArrayLength() - 1]) : "";
+        string model = sample?.TryGetProperty("model", out JsonElement named) == true ? named.GetString() ?? "" : "";
         return KeyValuePair.Create(row.GetProperty("prompt").GetString() ?? "", new RowAnswer(word)
         {
             IsGradedRight = item.GetProperty("status").GetString() == "pass",
-            Model = sample?.TryGetProperty("model", out JsonElement model) == true ? model.GetString() ?? "" : "",
+            Model = model,
+            IsSandbox = model.EndsWith(ServiceTarget.SandboxModelSuffix, StringComparison.Ordinal),
             ResponseId = item.TryGetProperty("id", out JsonElement id) ? id.GetString() ?? "" : "",
         });
     }

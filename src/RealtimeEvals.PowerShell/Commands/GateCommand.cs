@@ -8,7 +8,7 @@ using IOPath = System.IO.Path;
 namespace RealtimeEvals.PowerShell.Commands;
 
 /// <summary>The parameters and the way of the cmdlets that look at evidence by rules.</summary>
-public abstract class GateCommand : PSCmdlet
+public abstract class GateCommand : AsyncCommand
 {
     /// <summary>The parameter set of what comes down the pipeline.</summary>
     protected const string ByInputObject = "InputObject";
@@ -21,7 +21,7 @@ public abstract class GateCommand : PSCmdlet
 
     private readonly GateInput _input = new();
     private GateOptions _options = new();
-    private bool _hasFolders;
+    private bool _isSpoken;
 
     /// <summary>The rules, such as 'pass_rate >= 0.95'; every one must hold.</summary>
     [Parameter(Position = 0)]
@@ -87,6 +87,8 @@ public abstract class GateCommand : PSCmdlet
         {
             Refuse(ErrorRecords.Of(exception));
         }
+
+        this.Guarded(Begin, dataEnds: true);
     }
 
     /// <inheritdoc />
@@ -95,14 +97,31 @@ public abstract class GateCommand : PSCmdlet
         if (ParameterSetName == ByRunPath) Say(this.Full(RunPath));
         else if (ParameterSetName == ByRunName) Say(IOPath.Combine(this.Full(ResultsPath), RunName));
         else if (InputObject?.BaseObject is FileSystemInfo or string) Say(this.Full(FolderOf(InputObject.BaseObject)));
+        else if (InputObject is not null && Takes(InputObject)) _isSpoken = true;
         else _input.Add(InputObject);
     });
 
     /// <summary>Results are looked at together, when all of them are there.</summary>
     protected sealed override void EndProcessing() => this.Guarded(() =>
     {
-        if (ParameterSetName == ByInputObject && (!_input.IsEmpty || !_hasFolders)) Say([.. _input.Evaluate(_options)]);
+        if (ParameterSetName == ByInputObject && (!_input.IsEmpty || !_isSpoken)) Say([.. _input.Evaluate(_options)]);
+        Finish();
     });
+
+    /// <summary>What there is to do before anything comes down the pipeline.</summary>
+    private protected virtual void Begin()
+    {
+    }
+
+    /// <summary>Takes an object that only this cmdlet knows.</summary>
+    /// <param name="item">The object.</param>
+    /// <returns>Whether it did.</returns>
+    private protected virtual bool Takes(PSObject item) => false;
+
+    /// <summary>What there is to do when everything has been said.</summary>
+    private protected virtual void Finish()
+    {
+    }
 
     /// <summary>Deals with rules or a policy that cannot be used. Where it returns, the gate has no rules, and so never passes.</summary>
     /// <param name="error">What is wrong.</param>
@@ -114,7 +133,7 @@ public abstract class GateCommand : PSCmdlet
 
     private void Say(string runPath)
     {
-        _hasFolders = true;
+        _isSpoken = true;
         Say([new GateEngine(_options, TimeProvider.System).Evaluate(RunFolderEvidence.Read(IOPath.TrimEndingDirectorySeparator(runPath)))]);
     }
 

@@ -45,8 +45,9 @@ public abstract class ServiceCommand : AsyncCommand
 
     /// <summary>The service that was asked for.</summary>
     /// <param name="sandbox">The sandbox, if one was started.</param>
-    private protected ServiceTarget ResolveTarget(SandboxServer? sandbox) =>
-        sandbox?.Target ?? ServiceTarget.Resolve(Endpoint?.OriginalString, ServiceEnvironment.BaseAddress, Key(), AuthenticationScheme);
+    /// <param name="baseAddress">The address of all endpoints where the user gave one; else that of the environment counts.</param>
+    private protected ServiceTarget ResolveTarget(SandboxServer? sandbox, Uri? baseAddress = null) =>
+        sandbox?.Target ?? ServiceTarget.Resolve(Endpoint?.OriginalString, baseAddress?.OriginalString ?? ServiceEnvironment.BaseAddress, Key(), AuthenticationScheme);
 
     private Secret? Key() => ApiKey is null ? ServiceEnvironment.Key : Secret.From(new NetworkCredential("", ApiKey).Password);
 }

@@ -157,5 +157,5 @@ public sealed class StartSimulatedConversationCommand : RunCommand<SimulationOpt
     }
 
     private protected override Task RunAsync(SimulationOptions options, IRunSink sink, CancellationToken cancellationToken) =>
-        new SimulationOperation(AdapterServices.Create(TimeProvider.System)).RunAsync(options, IncludeTurn ? sink : new WithoutTurns(sink), cancellationToken);
+        new SimulationOperation(AdapterServices.Create(TimeProvider.System)).RunAsync(options, IncludeTurn ? sink : new Without<TurnResult>(sink), cancellationToken);
 }

@@ -14,7 +14,7 @@ internal sealed class AskedRows(ITextModel model, RefusalOptions options, string
     public async Task<RowAnswer> AnswerAsync(RefusalCase row, string clientRequestId, CancellationToken cancellationToken)
     {
         TextAnswer answer = await AskAsync(row.Prompt, clientRequestId, cancellationToken);
-        return new RowAnswer(answer.Text) { Refusal = answer.Refusal, Model = answer.Model, ResponseId = answer.ResponseId, Usage = answer.Usage };
+        return new RowAnswer(answer.Text) { Refusal = answer.Refusal, Model = answer.Model, IsSandbox = answer.IsSandbox, ResponseId = answer.ResponseId, Usage = answer.Usage };
     }
 
     /// <summary>Asks about a text, within the limit of one answer.</summary>

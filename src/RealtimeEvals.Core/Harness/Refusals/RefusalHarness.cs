@@ -88,9 +88,7 @@ internal sealed class RefusalHarness(EvalServices services, RefusalOptions optio
             ResponseId = answer.ResponseId,
             Usage = answer.Usage,
             EventLogPath = answer.EventLogPath,
-
-            // What the sandbox says is a rehearsal, by whatever address it was reached.
-            Provider = answer.Model.EndsWith(ServiceTarget.SandboxModelSuffix, StringComparison.Ordinal) ? ServiceTarget.SandboxProvider : basis.Provider,
+            Provider = answer.IsSandbox ? ServiceTarget.SandboxProvider : basis.Provider,
         };
         string word = RefusalDataset.WordOf(basis.Expected);
         if (said.Length == 0) return told with { Outcome = Outcome.Error, FailureStage = BackendStage, ErrorType = "empty", ErrorMessage = "the answer is empty." };

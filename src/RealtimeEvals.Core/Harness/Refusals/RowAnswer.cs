@@ -18,6 +18,9 @@ public sealed record RowAnswer(string Word)
     /// <summary>The model as the service named it.</summary>
     public string Model { get; init; } = "";
 
+    /// <summary>Whether the sandbox answered, by whatever address it was reached.</summary>
+    public bool IsSandbox { get; init; }
+
     /// <summary>The service's id of the answer.</summary>
     public string ResponseId { get; init; } = "";
 

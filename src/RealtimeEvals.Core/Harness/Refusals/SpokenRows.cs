@@ -23,7 +23,7 @@ internal sealed class SpokenRows(EvalServices services, RefusalOptions options, 
         if (!turn.WasHeardOut) throw new TextModelException("the service did not hear the request to the end.");
         if (turn.Text.Length == 0) return new RowAnswer("") { EventLogPath = log, Usage = turn.Usage };
         TextAnswer told = await classifier.AskAsync($"Caller: {row.Prompt}\nAssistant: {turn.Text}", clientRequestId, cancellationToken);
-        return new RowAnswer(told.Text) { Said = turn.Text, Refusal = told.Refusal, Model = told.Model, ResponseId = told.ResponseId, Usage = turn.Usage.Add(told.Usage), EventLogPath = log };
+        return new RowAnswer(told.Text) { Said = turn.Text, Refusal = told.Refusal, IsSandbox = told.IsSandbox, ResponseId = told.ResponseId, Usage = turn.Usage.Add(told.Usage), EventLogPath = log };
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -1,4 +1,5 @@
 using RealtimeEvals.Model;
+using RealtimeEvals.Realtime;
 
 namespace RealtimeEvals.Harness.Refusals;
 
@@ -8,4 +9,8 @@ namespace RealtimeEvals.Harness.Refusals;
 /// <param name="Model">The model as the service named it.</param>
 /// <param name="ResponseId">The service's id of the answer.</param>
 /// <param name="Usage">The tokens.</param>
-public sealed record TextAnswer(string Text, string Refusal, string Model, string ResponseId, TokenUsage Usage);
+public sealed record TextAnswer(string Text, string Refusal, string Model, string ResponseId, TokenUsage Usage)
+{
+    /// <summary>Whether the sandbox answered, by whatever address it was reached.</summary>
+    public bool IsSandbox => Model.EndsWith(ServiceTarget.SandboxModelSuffix, StringComparison.Ordinal);
+}

@@ -10,6 +10,10 @@ public static class PulseEntries
 {
     private const string SmokePrefix = "openai_evals_refusal_smoke";
 
+    /// <summary>Where the trace of a gate stands.</summary>
+    /// <param name="gateKey">The name of the gate in the status file.</param>
+    public static IReadOnlyList<string> TracePathOf(string gateKey) => ["realtime_evals", gateKey];
+
     /// <summary>The entry of a run that has not come to its end. Its gate is false, whatever comes.</summary>
     /// <param name="run">What is known of the run: model, set and gate.</param>
     /// <param name="status"><c>pending</c> while it is under way, <c>failed</c> when it broke off.</param>
@@ -22,6 +26,22 @@ public static class PulseEntries
         trace["status"] = status;
         trace["reasons"] = new JsonArray(reason);
         return Smoke(trace, run, false, null, LayerOf($"{SmokePrefix}_shadow", run.TimestampUtc, "partial", "unknown", run.GateKey, [reason], []));
+    }
+
+    /// <summary>The entry of a gate whose evidence is on its way. It is false, whatever comes.</summary>
+    /// <param name="gateKey">The name of the gate in the status file.</param>
+    /// <param name="now">The time.</param>
+    public static PulseEntry Pending(string gateKey, DateTimeOffset now)
+    {
+        const string Reason = "The evidence has not come yet.";
+        return new PulseEntry
+        {
+            MetricPrefix = gateKey,
+            TracePath = TracePathOf(gateKey),
+            Trace = new JsonObject { ["kind"] = "gate", ["verdict"] = nameof(GateVerdict.NotEvaluated), ["status"] = "pending", ["timestamp_utc"] = Stamp(now), ["reasons"] = new JsonArray(Reason) },
+            LayerId = $"realtime_evals_{gateKey}_shadow",
+            Layer = LayerOf($"realtime_evals_{gateKey}_shadow", now, "partial", "unknown", gateKey, [Reason], []),
+        };
     }
 
     /// <summary>The entry of a refusal smoke run.</summary>
@@ -51,7 +71,7 @@ public static class PulseEntries
             Pass = passes,
             MetricPrefix = gateKey,
             Counts = new RefusalCounts(report.Passed + report.Failed + errored, report.Passed, report.Failed, errored),
-            TracePath = ["realtime_evals", gateKey],
+            TracePath = TracePathOf(gateKey),
             Trace = new JsonObject
             {
                 ["kind"] = "gate",

@@ -18,6 +18,9 @@ public sealed record PulseEntry
     /// <summary>Where the trace stands: an object of the top level and a key in it.</summary>
     public required IReadOnlyList<string> TracePath { get; init; }
 
+    /// <summary>Where the trace stood while the verdict was pending, if that is another place; null else.</summary>
+    public IReadOnlyList<string>? PendingTracePath { get; init; }
+
     /// <summary>What the verdict was taken from.</summary>
     public required JsonObject Trace { get; init; }
 

@@ -41,6 +41,8 @@ public static class PulsePatch
             edits.Add(new JsonEdit(["gates", options.GateKey], Json(entry.Pass)));
             edits.Add(new JsonEdit([options.GateKey], Json(entry.Pass)));
             edits.Add(new JsonEdit(entry.TracePath, entry.Trace.ToJsonString(Literal)));
+            if (entry.PendingTracePath is [string parent, string key] && root.TryGetProperty(parent, out JsonElement traces) && traces.TryGetProperty(key, out _))
+                edits.Add(new JsonEdit(traces.GetPropertyCount() == 1 ? [parent] : [parent, key], null));
         }
         else
         {

@@ -31,4 +31,15 @@ public sealed record PulseStatus
 
     /// <summary>Whether there are gates and all have passed.</summary>
     public bool AllPass => GateCount > 0 && FailingCount == 0;
+
+    /// <summary>The status with some of its gates only; one that is not there is given all the same, and does not pass.</summary>
+    /// <param name="gateKeys">The gates that are wanted; none for all.</param>
+    public PulseStatus Only(IReadOnlyCollection<string> gateKeys)
+    {
+        ArgumentNullException.ThrowIfNull(gateKeys);
+        return gateKeys.Count == 0 ? this : this with { Gates = new(gateKeys.Select(key => Gates.FirstOrDefault(gate => gate.GateKey == key) ?? new PulseGate(key, "missing", false, null))) };
+    }
+
+    /// <summary>One line: the file and how many of its gates pass.</summary>
+    public override string ToString() => FormattableString.Invariant($"{Path}: {GateCount - FailingCount} of {GateCount} gates pass");
 }

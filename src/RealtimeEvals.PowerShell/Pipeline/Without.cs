@@ -2,10 +2,11 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.PowerShell.Pipeline;
 
-/// <summary>Keeps turns out of the pipeline, where objects of one kind can be filtered, sorted and exported together.</summary>
-internal sealed class WithoutTurns(IRunSink sink) : IRunSink
+/// <summary>Keeps objects of one kind out of the pipeline, where objects of one kind only can be filtered, sorted and exported together.</summary>
+/// <typeparam name="T">What is kept out.</typeparam>
+internal sealed class Without<T>(IRunSink sink) : IRunSink
 {
-    public ValueTask EmitAsync(object item, CancellationToken cancellationToken) => item is TurnResult ? ValueTask.CompletedTask : sink.EmitAsync(item, cancellationToken);
+    public ValueTask EmitAsync(object item, CancellationToken cancellationToken) => item is T ? ValueTask.CompletedTask : sink.EmitAsync(item, cancellationToken);
 
     public void Verbose(string text) => sink.Verbose(text);
 

@@ -1,0 +1,100 @@
+using System.Management.Automation;
+using System.Text.Json;
+using RealtimeEvals.Model;
+using RealtimeEvals.PowerShell.Pipeline;
+using RealtimeEvals.Reporting.Pulse;
+using RealtimeEvals.Runs;
+using Pulse = RealtimeEvals.Reporting.Pulse;
+
+namespace RealtimeEvals.PowerShell.Commands;
+
+/// <summary>
+/// Writes one gate of a status.json of PULSE from results, from the report of a gate or from a refusal smoke run. The gate is false as
+/// soon as the pipeline starts; it becomes true only when everything that came passes.
+/// </summary>
+[Cmdlet(VerbsData.Update, "PulseStatus", SupportsShouldProcess = true, DefaultParameterSetName = ByInputObject)]
+[OutputType(typeof(PulseStatus))]
+public sealed class UpdatePulseStatusCommand : GateCommand
+{
+    private const string ByResultPath = "ResultPath";
+
+    private readonly List<GateReport> _reports = [];
+    private readonly List<RefusalSmokeResult> _smokes = [];
+    private PulseOptions? _pulse;
+
+    /// <summary>The status file.</summary>
+    [Parameter(Mandatory = true)]
+    [Alias("StatusJson")]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = "";
+
+    /// <summary>The name of the gate.</summary>
+    [Parameter(Mandatory = true)]
+    [ValidateNotNullOrEmpty]
+    public string GateKey { get; set; } = "";
+
+    /// <summary>The result file of a refusal smoke run.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ByResultPath)]
+    [ValidateNotNullOrEmpty]
+    public string ResultPath { get; set; } = "";
+
+    /// <summary>Where in the status file the verdict is put.</summary>
+    [Parameter]
+    public PulsePlacement Placement { get; set; }
+
+    /// <summary>Believes the result file of a compatible dry run.</summary>
+    [Parameter(ParameterSetName = ByResultPath)]
+    public SwitchParameter CompatibleDryRun { get; set; }
+
+    /// <summary>Emits the status as it is then.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <summary>Before anything comes, and before the cmdlets in front spend anything, the gate is false.</summary>
+    private protected override void Begin()
+    {
+        var pulse = new PulseOptions { Path = this.Full(Path), GateKey = GateKey, Placement = Placement };
+        Pulse.GateKey.Require(GateKey);
+        if (ShouldProcess(pulse.Path, $"Write the gate '{GateKey}'")) _pulse = pulse;
+        Write(PulseEntries.Pending(GateKey, TimeProvider.System.GetUtcNow()));
+    }
+
+    private protected override bool Takes(PSObject item)
+    {
+        if (!PipelineJson.Is<RefusalSmokeResult>(item)) return false;
+        RefusalSmokeResult result = item.BaseObject as RefusalSmokeResult ?? PipelineJson.Of(item).Deserialize<RefusalSmokeResult>(RunJson.Line)!;
+
+        // Whether the sandbox may pass was decided where it was run.
+        _smokes.Add(new SmokeResultCheck { AllowSandbox = true, AllowDryRun = true }.Judge(result, TimeProvider.System.GetUtcNow()));
+        return true;
+    }
+
+    private protected override void Say(IReadOnlyList<GateReport> reports) => _reports.AddRange(reports);
+
+    /// <summary>What does not pass decides.</summary>
+    private protected override void Finish()
+    {
+        if (ParameterSetName == ByResultPath) _smokes.Add(ReadResult());
+        PulseStatus? status = Write(Entry());
+        if (PassThru && status is not null) WriteObject(status);
+    }
+
+    private PulseEntry Entry()
+    {
+        if (_smokes.Count == 0) return PulseEntries.Of(_reports.FirstOrDefault(report => report.Verdict != GateVerdict.Passed) ?? _reports[^1], GateKey);
+        if (_reports.Count > 0 || _smokes.Count > 1) throw EvalErrors.InvalidSetting(["A gate is written from one refusal smoke run, or from the reports of gates, not from both."]);
+        string hash = File.Exists(_smokes[0].ResultPath) ? FileHash.OfFile(_smokes[0].ResultPath) : "";
+        return PulseEntries.Of(_smokes[0] with { GateKey = GateKey }, hash) with { PendingTracePath = PulseEntries.TracePathOf(GateKey) };
+    }
+
+    private RefusalSmokeResult ReadResult() =>
+        new SmokeResultCheck { AllowSandbox = AllowSandbox, AllowDryRun = CompatibleDryRun }.Judge(SmokeResultFile.Read(this.Full(ResultPath)), TimeProvider.System.GetUtcNow());
+
+    /// <summary>Writes an entry, and gives the status then; null where only was asked what would happen.</summary>
+    private PulseStatus? Write(PulseEntry entry)
+    {
+        PulseStatus? status = null;
+        if (_pulse is PulseOptions pulse) Pump(async (_, cancellationToken) => status = await PulsePatch.WriteAsync(pulse, entry, TimeProvider.System, cancellationToken));
+        return status;
+    }
+}
