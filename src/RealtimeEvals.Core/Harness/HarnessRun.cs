@@ -149,15 +149,13 @@ internal sealed class HarnessRun<TResult>(EvalServices services, IHarness<TResul
             TResult[] results = [.. InOrder()];
             harness.WriteTable(folder, results);
             folder.Write(SummaryKeys.FileName, harness.Summarize(manifest, results));
+            manifest = manifest with { EvidenceSha256 = EvidenceFiles.Hash(folder.Path) };
         }
-        catch
+        finally
         {
             // The state is told even where nothing else can be written any more.
             folder.Write(manifest);
-            throw;
         }
-
-        folder.Write(manifest with { EvidenceSha256 = EvidenceFiles.Hash(folder.Path) });
     }
 
     private IEnumerable<TResult> InOrder() => harness.CaseIds.Select(id => _results.GetValueOrDefault(id)).OfType<TResult>();
