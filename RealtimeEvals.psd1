@@ -11,7 +11,7 @@
     RequiredAssemblies   = @('module/bin/RealtimeEvals.Core.dll')
     FormatsToProcess     = @('module/RealtimeEvals.format.ps1xml')
     TypesToProcess       = @('module/RealtimeEvals.types.ps1xml')
-    CmdletsToExport      = @('Assert-EvalGate', 'Invoke-CrawlEval', 'Invoke-WalkReplay', 'Measure-EvalGate', 'Measure-EvalRun', 'New-WalkAudio', 'Start-RealtimeSandbox', 'Start-SimulatedConversation', 'Stop-RealtimeSandbox', 'Test-EvalGate')
+    CmdletsToExport      = @('Assert-EvalGate', 'Export-EvalReport', 'Invoke-CrawlEval', 'Invoke-WalkReplay', 'Measure-EvalGate', 'Measure-EvalRun', 'New-WalkAudio', 'Start-RealtimeSandbox', 'Start-SimulatedConversation', 'Stop-RealtimeSandbox', 'Test-EvalGate')
     FunctionsToExport    = @()
     VariablesToExport    = @()
     AliasesToExport      = @()

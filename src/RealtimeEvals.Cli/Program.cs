@@ -10,6 +10,7 @@ var root = new RootCommand("Evaluates realtime voice agents.")
     RunVerb.Create(),
     MeasureVerb.Create(),
     GateVerb.Create(),
+    ReportVerb.Create(),
     SandboxVerb.Create(),
 };
 ParseResult parsed = root.Parse(args);

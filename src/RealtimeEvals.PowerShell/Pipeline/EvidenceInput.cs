@@ -6,8 +6,8 @@ using RealtimeEvals.Runs;
 
 namespace RealtimeEvals.PowerShell.Pipeline;
 
-/// <summary>Gathers what came down the pipeline to a gate: results of one or more runs, and reports of other gates.</summary>
-internal sealed class GateInput
+/// <summary>Gathers what came down the pipeline: results of one or more runs, and reports of gates.</summary>
+internal sealed class EvidenceInput
 {
     private readonly List<EvidenceRow> _rows = [];
     private readonly List<GateReport> _reports = [];
@@ -15,6 +15,12 @@ internal sealed class GateInput
 
     /// <summary>Whether nothing came.</summary>
     public bool IsEmpty => _rows.Count == 0 && _reports.Count == 0 && _broken.Count == 0;
+
+    /// <summary>The reports of gates that came.</summary>
+    public IReadOnlyList<GateReport> Reports => _reports;
+
+    /// <summary>The evidence of every run that something came of.</summary>
+    public IReadOnlyList<RunEvidence> Runs => [.. _rows.Count > 0 ? EvidenceReader.Read(_rows) : [], .. _broken];
 
     /// <summary>Takes an object. What cannot be read is kept as evidence that cannot be read, and never left out.</summary>
     public void Add(PSObject? item)
@@ -27,16 +33,6 @@ internal sealed class GateInput
         {
             _broken.Add(Broken(GateReason.EvidenceUnreadable, exception.Message));
         }
-    }
-
-    /// <summary>What a gate says about everything that came, run by run. A report that came says what it says already.</summary>
-    /// <exception cref="EvalException"><c>InvalidSetting</c>: rules were given for a report.</exception>
-    public IEnumerable<GateReport> Evaluate(GateOptions options)
-    {
-        if (_reports.Count > 0 && options.Rules.Count > 0) throw EvalErrors.InvalidSetting(["A report of a gate came down the pipeline together with rules; it has been looked at by its own."]);
-        var engine = new GateEngine(options, TimeProvider.System);
-        IEnumerable<RunEvidence> runs = _rows.Count > 0 || (_reports.Count == 0 && _broken.Count == 0) ? EvidenceReader.Read(_rows) : [];
-        return [.. _reports, .. runs.Concat(_broken).Select(engine.Evaluate)];
     }
 
     private void Take(PSObject? item)
