@@ -70,14 +70,14 @@ internal static class JUnitWriter
         _ => Fault("error", one.Kind, one.Message),
     });
 
-    private static XElement Case(string className, GateItem item) => Case(className, item.Name, 0, item.HasPassed ? null : Fault("failure", item.Kind, $"{item.Reason}: {item.Message}{ValueOf(item.Rule)}"));
+    private static XElement Case(string className, GateItem item) => Case(className, item.Name, 0, item.HasPassed ? null : Fault("failure", item.Kind, $"{item.Reason}: {item.Message}{CountOf(item.Rule)}"));
 
     private static XElement Case(string className, string name, double seconds, XElement? fault) =>
         new("testcase", new XAttribute("classname", className), new XAttribute("name", name), new XAttribute("time", Seconds(seconds)), fault);
 
     private static XElement Fault(string element, string type, string message) => new(element, new XAttribute("type", type), new XAttribute("message", message), message);
 
-    private static string ValueOf(RuleResult? rule) => rule?.Value is double value ? FormattableString.Invariant($" (value {value:0.####}, n {rule.Count})") : "";
+    private static string CountOf(RuleResult? rule) => rule is null ? "" : FormattableString.Invariant($" (n {rule.Count})");
 
     private static XAttribute[] Totals(XElement[] suites) =>
     [

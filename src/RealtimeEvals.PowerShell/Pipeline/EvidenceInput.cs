@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using RealtimeEvals.Gates;
 using RealtimeEvals.Model;
 using RealtimeEvals.Runs;
@@ -9,6 +10,9 @@ namespace RealtimeEvals.PowerShell.Pipeline;
 /// <summary>Gathers what came down the pipeline: results of one or more runs, and reports of gates.</summary>
 internal sealed class EvidenceInput
 {
+    /// <summary>What came over remoting has its numbers as text.</summary>
+    private static readonly JsonSerializerOptions Told = new(RunJson.Line) { NumberHandling = JsonNumberHandling.AllowReadingFromString };
+
     private readonly List<EvidenceRow> _rows = [];
     private readonly List<GateReport> _reports = [];
     private readonly List<RunEvidence> _broken = [];
@@ -38,7 +42,7 @@ internal sealed class EvidenceInput
     private void Take(PSObject? item)
     {
         if (item is null) _broken.Add(Broken(GateReason.NoEvidence, "a null came instead of a result."));
-        else if (PipelineJson.Is<GateReport>(item)) _reports.Add(PipelineJson.Of(item).Deserialize<GateReport>(RunJson.Line)!);
+        else if (PipelineJson.Is<GateReport>(item)) _reports.Add(PipelineJson.Of(item).Deserialize<GateReport>(Told)!);
         else if (PipelineJson.Is<RunPlan>(item)) _broken.Add(Broken(GateReason.DryRun, "a plan came instead of results; nothing was run."));
         else if (!PipelineJson.Is<TurnResult>(item)) _rows.Add(EvidenceRow.Of(PipelineJson.Of(item)));
     }
