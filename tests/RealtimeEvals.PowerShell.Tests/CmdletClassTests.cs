@@ -83,7 +83,9 @@ public sealed class CmdletClassTests
     public void Cmdlet_keeps_no_handle_to_what_it_has_written(string cmdlet)
     {
         CmdletType type = CmdletType.Of(cmdlet);
-        Assert.DoesNotContain(type.Lineage.SelectMany(one => one.GetFields(Declared)), field => type.OutputTypes.Contains(field.FieldType));
+        // A value that is written is a copy.
+        Type[] handles = [.. type.OutputTypes.Where(output => output != typeof(bool) && output != typeof(string))];
+        Assert.DoesNotContain(type.Lineage.SelectMany(one => one.GetFields(Declared)), field => handles.Contains(field.FieldType));
     }
 
     [Theory]
