@@ -19,6 +19,7 @@ internal static class ReportVerb
     public static Command Create()
     {
         Format.Required = true;
+        Format.HelpName = "junit|sarif|git-hub-annotation|step-summary|markdown";
         var gate = new GateFlags();
         var command = new Command("report", "Writes a report about a stored run, and about its gate where rules are given.") { Run, Format, OutputFile, ResultsDir, DataCsv };
         gate.AddTo(command);

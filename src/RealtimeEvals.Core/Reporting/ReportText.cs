@@ -15,12 +15,13 @@ internal static class ReportText
     public static string Clean(string text)
     {
         var clean = new StringBuilder(text.Length);
+        Span<char> letters = stackalloc char[2];
         foreach (Rune rune in text.EnumerateRunes())
         {
             // Half of a surrogate pair comes out of the enumeration as the replacement character.
             if (IsBreak(rune.Value)) clean.Append(' ');
             else if (IsUnfit(rune)) clean.Append(Replacement);
-            else clean.Append(rune.ToString());
+            else clean.Append(letters[..rune.EncodeToUtf16(letters)]);
         }
 
         return clean.ToString().Trim();
