@@ -32,8 +32,8 @@ Describe 'Measure-EvalGate' {
     It 'takes results and reports of a job' {
         $job = Start-Job -ScriptBlock {
             Import-Module $using:manifest
-            Invoke-CrawlEval -Sandbox -MaximumCount 2 -ResultsPath "$using:TestDrive/job" -SpeechCachePath "$using:TestDrive/.speech" -OutVariable all
-            $all | Measure-EvalGate 'pass_rate == 1' -AllowSandbox
+            Invoke-CrawlEval -Sandbox -MaximumCount 2 -RunName job -ResultsPath "$using:TestDrive/job" -SpeechCachePath "$using:TestDrive/.speech"
+            Measure-EvalGate 'pass_rate == 1' -RunPath "$using:TestDrive/job/job" -AllowSandbox
         }
         $came = @($job | Receive-Job -Wait -AutoRemoveJob)
         $report = $came[0..1] | Measure-EvalGate 'pass_rate == 1' -AllowSandbox
