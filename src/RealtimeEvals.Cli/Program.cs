@@ -12,6 +12,7 @@ var root = new RootCommand("Evaluates realtime voice agents.")
     GateVerb.Create(),
     RefusalVerb.Create(),
     PulseVerb.Create(),
+    ReportVerb.Create(),
     SandboxVerb.Create(),
 };
 ParseResult parsed = root.Parse(args);

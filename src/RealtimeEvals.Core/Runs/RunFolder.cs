@@ -6,7 +6,8 @@ namespace RealtimeEvals.Runs;
 /// <summary>The folder of one run, held by one process at a time.</summary>
 public sealed class RunFolder : IDisposable
 {
-    private const string ManifestName = "run.json";
+    /// <summary>The name of the manifest in the folder.</summary>
+    internal const string ManifestName = "run.json";
 
     private readonly FileStream _lock;
 

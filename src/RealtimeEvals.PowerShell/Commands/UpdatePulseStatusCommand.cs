@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using System.Text.Json;
 using RealtimeEvals.Model;
 using RealtimeEvals.PowerShell.Pipeline;
 using RealtimeEvals.Reporting.Pulse;
@@ -62,7 +61,7 @@ public sealed class UpdatePulseStatusCommand : GateCommand
     private protected override bool Takes(PSObject item)
     {
         if (!PipelineJson.Is<RefusalSmokeResult>(item)) return false;
-        RefusalSmokeResult result = item.BaseObject as RefusalSmokeResult ?? PipelineJson.Of(item).Deserialize<RefusalSmokeResult>(RunJson.Line)!;
+        RefusalSmokeResult result = PipelineJson.To<RefusalSmokeResult>(item);
 
         // Whether the sandbox may pass was decided where it was run.
         _smokes.Add(new SmokeResultCheck { AllowSandbox = true, AllowDryRun = true }.Judge(result, TimeProvider.System.GetUtcNow()));

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Management.Automation;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using RealtimeEvals.Model;
 using RealtimeEvals.Runs;
 
@@ -17,8 +18,16 @@ internal static class PipelineJson
     /// <summary>How deep objects are looked into: a conversation's turns, their calls, the usage of each.</summary>
     private const int Depth = 8;
 
+    /// <summary>What came over remoting has its numbers as text.</summary>
+    private static readonly JsonSerializerOptions Told = new(RunJson.Line) { NumberHandling = JsonNumberHandling.AllowReadingFromString };
+
+    /// <summary>An object of a type of ours, as it is or as it came over remoting.</summary>
+    /// <exception cref="JsonException">It is none.</exception>
+    public static T To<T>(PSObject item)
+        where T : class => item.BaseObject as T ?? Of(item).Deserialize<T>(Told) ?? throw new JsonException("null");
+
     /// <summary>An object with all that it holds.</summary>
-    public static JsonElement Of(PSObject item) => item.BaseObject is ICaseResult or GateReport
+    public static JsonElement Of(PSObject item) => item.BaseObject is ICaseResult
         ? JsonSerializer.SerializeToElement(item.BaseObject, item.BaseObject.GetType(), RunJson.Line)
         : JsonSerializer.SerializeToElement(Properties(item, Depth));
 

@@ -2,12 +2,11 @@ using System.Management.Automation;
 using System.Text.Json;
 using RealtimeEvals.Gates;
 using RealtimeEvals.Model;
-using RealtimeEvals.Runs;
 
 namespace RealtimeEvals.PowerShell.Pipeline;
 
-/// <summary>Gathers what came down the pipeline to a gate: results of one or more runs, and reports of other gates.</summary>
-internal sealed class GateInput
+/// <summary>Gathers what came down the pipeline: results of one or more runs, and reports of gates.</summary>
+internal sealed class EvidenceInput
 {
     private readonly List<EvidenceRow> _rows = [];
     private readonly List<GateReport> _reports = [];
@@ -15,6 +14,12 @@ internal sealed class GateInput
 
     /// <summary>Whether nothing came.</summary>
     public bool IsEmpty => _rows.Count == 0 && _reports.Count == 0 && _broken.Count == 0;
+
+    /// <summary>The reports of gates that came.</summary>
+    public IReadOnlyList<GateReport> Reports => _reports;
+
+    /// <summary>The evidence of every run that something came of.</summary>
+    public IReadOnlyList<RunEvidence> Runs => [.. _rows.Count > 0 ? EvidenceReader.Read(_rows) : [], .. _broken];
 
     /// <summary>Takes an object. What cannot be read is kept as evidence that cannot be read, and never left out.</summary>
     public void Add(PSObject? item)
@@ -29,20 +34,10 @@ internal sealed class GateInput
         }
     }
 
-    /// <summary>What a gate says about everything that came, run by run. A report that came says what it says already.</summary>
-    /// <exception cref="EvalException"><c>InvalidSetting</c>: rules were given for a report.</exception>
-    public IEnumerable<GateReport> Evaluate(GateOptions options)
-    {
-        if (_reports.Count > 0 && options.Rules.Count > 0) throw EvalErrors.InvalidSetting(["A report of a gate came down the pipeline together with rules; it has been looked at by its own."]);
-        var engine = new GateEngine(options, TimeProvider.System);
-        IEnumerable<RunEvidence> runs = _rows.Count > 0 || (_reports.Count == 0 && _broken.Count == 0) ? EvidenceReader.Read(_rows) : [];
-        return [.. _reports, .. runs.Concat(_broken).Select(engine.Evaluate)];
-    }
-
     private void Take(PSObject? item)
     {
         if (item is null) _broken.Add(Broken(GateReason.NoEvidence, "a null came instead of a result."));
-        else if (PipelineJson.Is<GateReport>(item)) _reports.Add(PipelineJson.Of(item).Deserialize<GateReport>(RunJson.Line)!);
+        else if (PipelineJson.Is<GateReport>(item)) _reports.Add(PipelineJson.To<GateReport>(item));
         else if (PipelineJson.Is<RunPlan>(item)) _broken.Add(Broken(GateReason.DryRun, "a plan came instead of results; nothing was run."));
         else if (!PipelineJson.Is<TurnResult>(item)) _rows.Add(EvidenceRow.Of(PipelineJson.Of(item)));
     }

@@ -1,0 +1,54 @@
+using System.Text;
+using RealtimeEvals.Model;
+
+namespace RealtimeEvals.Reporting;
+
+/// <summary>
+/// Workflow commands of GitHub Actions, one a line. All that comes from cases is escaped, so that no text of a model or a file becomes a
+/// command of its own.
+/// </summary>
+internal static class AnnotationWriter
+{
+    /// <summary>GitHub cuts what is longer.</summary>
+    private const int MessageLimit = 1000;
+
+    private const int TitleLimit = 200;
+
+    /// <summary>The commands.</summary>
+    public static string Write(ReportContent content)
+    {
+        var commands = new StringBuilder();
+        foreach (ReportRun run in content.Runs) Write(commands, run, content.Paths);
+        foreach (ReportGate gate in content.Gates) Write(commands, gate, content.Paths);
+        return commands.ToString();
+    }
+
+    private static void Write(StringBuilder commands, ReportRun run, ReportPath paths)
+    {
+        string manifest = paths.Of(ReportPath.ManifestOf(run.Evidence.RunPath));
+        foreach (ReportCase one in run.Cases.Where(one => one.Status != ReportStatus.Passed))
+        {
+            string command = one.Status == ReportStatus.Skipped ? "notice" : one.Kind == ReportCase.Inconclusive ? "warning" : "error";
+            Write(commands, command, one.DataPath.Length > 0 ? paths.Of(one.DataPath) : manifest, $"{run.Name}, {one.Name}: {one.Kind}", one.Message);
+        }
+
+        if (run.HasPassed) Write(commands, "notice", manifest, run.Name, FormattableString.Invariant($"All {run.Evidence.Planned} planned cases passed, answered by {string.Join("; ", run.Evidence.Providers)}."));
+    }
+
+    private static void Write(StringBuilder commands, ReportGate gate, ReportPath paths)
+    {
+        string manifest = paths.Of(ReportPath.ManifestOf(gate.Report.RunPath));
+        foreach (GateItem item in gate.Items.Where(item => !item.HasPassed)) Write(commands, "error", manifest, $"{gate.Name}, gate {item.Verdict}: {item.Name}", $"{item.Reason}: {item.Message}");
+        if (gate.HasPassed) Write(commands, "notice", manifest, $"{gate.Name}, gate {GateVerdict.Passed}", FormattableString.Invariant($"All {gate.Items.Count} rules hold for {gate.Report.Planned} planned cases."));
+    }
+
+    private static void Write(StringBuilder commands, string command, string file, string title, string message)
+    {
+        string place = file.Length > 0 ? $"file={Property(file)},line=1," : "";
+        commands.Append(System.Globalization.CultureInfo.InvariantCulture, $"::{command} {place}title={Property(ReportText.Clean(title, TitleLimit))}::{Data(ReportText.Clean(message, MessageLimit))}\n");
+    }
+
+    private static string Data(string text) => text.Replace("%", "%25", StringComparison.Ordinal).Replace("\r", "%0D", StringComparison.Ordinal).Replace("\n", "%0A", StringComparison.Ordinal);
+
+    private static string Property(string text) => Data(text).Replace(":", "%3A", StringComparison.Ordinal).Replace(",", "%2C", StringComparison.Ordinal);
+}

@@ -1,0 +1,24 @@
+using System.Text;
+using RealtimeEvals.Model;
+
+namespace RealtimeEvals.Reporting;
+
+/// <summary>Writes a report into a file: whole or not at all, as UTF-8 without a byte order mark.</summary>
+public static class ReportFile
+{
+    /// <summary>Writes the file and replaces what is there. Folders are made as needed.</summary>
+    /// <param name="path">The full path of the file.</param>
+    /// <param name="text">The report.</param>
+    /// <exception cref="EvalException"><c>ReportNotWritten</c>.</exception>
+    public static void Write(string path, string text)
+    {
+        try
+        {
+            AtomicFile.Write(path, Encoding.UTF8.GetBytes(text));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw EvalErrors.ReportNotWritten(path, exception);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+using System.Globalization;
+using System.Text.Json;
+using RealtimeEvals.Gates;
+using RealtimeEvals.Model;
+
+namespace RealtimeEvals.Reporting;
+
+/// <summary>A run as reports show it: its cases, those that are missing, and what is wrong with the evidence.</summary>
+internal sealed class ReportRun
+{
+    /// <summary>Missing cases that are listed one by one; a number that is out of its mind must not become a file of that length.</summary>
+    private const int MissingLimit = 1000;
+
+    public ReportRun(RunEvidence evidence)
+    {
+        Evidence = evidence;
+        HashSet<string> torn = [.. Torn(evidence)];
+        Missing = Math.Max(0, evidence.Planned - evidence.Cases.Count);
+        Cases = [.. evidence.Cases.Select(one => Of(one, torn)), .. FindMissing(), .. evidence.Findings.Concat(FindCounts()).Select(Of)];
+    }
+
+    /// <summary>What is known of the run.</summary>
+    public RunEvidence Evidence { get; }
+
+    /// <summary>The run as it is called; never empty.</summary>
+    public string Name => Evidence.RunId.Length > 0 ? ReportText.Clean(Evidence.RunId) : "no run";
+
+    /// <summary>All lines.</summary>
+    public IReadOnlyList<ReportCase> Cases { get; }
+
+    /// <summary>Planned cases without a result.</summary>
+    public int Missing { get; }
+
+    /// <summary>Whether every planned case passed and nothing is wrong with the evidence.</summary>
+    public bool HasPassed => Cases.All(one => one.Status == ReportStatus.Passed);
+
+    /// <summary>When the oldest case was started; null when no case says so.</summary>
+    public DateTimeOffset? StartedAt => Evidence.Cases.SelectMany(one => one.Turns.Append(one.Whole)).Select(TimeOf).Min();
+
+    /// <summary>How many lines came out like that.</summary>
+    public int Count(ReportStatus status) => Cases.Count(one => one.Status == status);
+
+    /// <summary>The simulations of which some trials passed and others failed.</summary>
+    private static IEnumerable<string> Torn(RunEvidence evidence) => evidence.Cases
+        .Where(one => one.Whole.Has("trial") && one.Whole.Text("simulation_id").Length > 0)
+        .GroupBy(one => one.Whole.Text("simulation_id"), StringComparer.Ordinal)
+        .Where(trials => trials.Any(trial => trial.Outcome == Outcome.Pass) && trials.Any(trial => trial.Outcome == Outcome.Fail))
+        .Select(trials => trials.Key);
+
+    private static ReportCase Of(EvidenceCase one, HashSet<string> torn)
+    {
+        (ReportStatus status, string kind) = one.Outcome switch
+        {
+            Outcome.Pass => (ReportStatus.Passed, ""),
+            Outcome.Fail => (ReportStatus.Failed, torn.Contains(one.Whole.Text("simulation_id")) ? ReportCase.Flaky : "failed"),
+            Outcome.Skipped => (ReportStatus.Skipped, "skipped"),
+            Outcome.Error => (ReportStatus.Errored, one.Whole.Text("failure_stage") is { Length: > 0 } stage ? stage : "error"),
+            _ => (ReportStatus.Errored, ReportCase.Inconclusive),
+        };
+        return new ReportCase(one.Id.Length > 0 ? ReportText.Clean(one.Id) : "no name", status, ReportText.Clean(kind), ReportText.Clean(CaseText.Of(one)), SecondsOf(one), one.Whole.Text("data_path"));
+    }
+
+    private static ReportCase Of(GateFinding finding) =>
+        new($"evidence: {finding.Reason}", ReportStatus.Errored, JsonNamingPolicy.SnakeCaseLower.ConvertName(finding.Reason.ToString()), ReportText.Clean(finding.Message)) { IsFinding = true };
+
+    private static ReportCase Lost(string name, string message) => new(name, ReportStatus.Errored, ReportCase.Missing, message);
+
+    private static DateTimeOffset? TimeOf(EvidenceRow row) =>
+        DateTimeOffset.TryParse(row.Text("started_at"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time) ? time : null;
+
+    /// <summary>Rows of a table have the time of each turn, an object that of the whole.</summary>
+    private static double SecondsOf(EvidenceCase one)
+    {
+        double milliseconds = one.Whole.Has("turn_index") ? one.Turns.Sum(turn => turn.Number("duration_ms") ?? 0) : one.Whole.Number("duration_ms") ?? 0;
+        return double.IsFinite(milliseconds) && milliseconds > 0 ? milliseconds / 1000 : 0;
+    }
+
+    private IEnumerable<ReportCase> FindMissing()
+    {
+        IReadOnlyList<int> numbers = MissingNumbers();
+        foreach (int index in Enumerable.Range(0, Math.Min(Missing, MissingLimit)))
+        {
+            yield return numbers.Count == Missing
+                ? Lost(FormattableString.Invariant($"case {numbers[index]} of {Evidence.Planned}"), "it was planned and has no result")
+                : Lost(FormattableString.Invariant($"missing case {index + 1} of {Missing}"), "a case was planned and has no result");
+        }
+
+        if (Missing > MissingLimit) yield return Lost("more missing cases", FormattableString.Invariant($"{Missing - MissingLimit} more cases were planned and have no result"));
+    }
+
+    /// <summary>The places in the plan that have no result; none where the results do not say theirs.</summary>
+    private IReadOnlyList<int> MissingNumbers()
+    {
+        if (Missing is 0 or > MissingLimit) return [];
+        IEnumerable<double> present = Evidence.Cases.Select(one => one.Whole.Number("case_number") ?? one.Whole.Number("conversation_number")).OfType<double>();
+        return [.. Enumerable.Range(1, Evidence.Planned).ExceptBy(present, number => (double)number)];
+    }
+
+    private IEnumerable<GateFinding> FindCounts()
+    {
+        bool isTold = Evidence.Findings.Any(finding => finding.Reason is GateReason.NoEvidence or GateReason.EvidenceUnreadable or GateReason.CountsDiffer);
+        if (isTold) yield break;
+        if (Evidence.Planned == 0 && Evidence.Cases.Count == 0) yield return new GateFinding(GateReason.EmptyRun, "no case was planned.");
+        else if (Evidence.Cases.Count > Evidence.Planned) yield return new GateFinding(GateReason.CountsDiffer, FormattableString.Invariant($"{Evidence.Planned} cases were planned and {Evidence.Cases.Count} have a result."));
+    }
+}

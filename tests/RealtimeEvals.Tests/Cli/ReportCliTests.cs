@@ -1,0 +1,53 @@
+using System.Text.Json;
+using System.Xml.Linq;
+using RealtimeEvals.Tests.Support;
+using Xunit;
+
+namespace RealtimeEvals.Tests.Cli;
+
+public sealed class ReportCliTests
+{
+    [Fact(Timeout = 60_000)]
+    public async Task Report_tells_the_run_and_with_rules_its_gate()
+    {
+        using var folder = new CliFolder();
+        await folder.CrawlAsync("--sandbox", "--run-name", "demo");
+
+        (int plain, string junit, string silence) = await ReportAsync(folder, "demo", "--format", "junit");
+        (int stopped, string sarif, string error) = await ReportAsync(folder, "results/demo", "--format", "sarif", "--require", "pass_rate == 1", "--allow-sandbox");
+        (int passed, string nothing, _) = await ReportAsync(folder, "demo", "--format", "step-summary", "--output-file", "out/page.md", "--require", "pass_rate >= 0.9", "--allow-sandbox");
+
+        Assert.Equal((0, ""), (plain, silence));
+        Assert.Equal(("18", "1"), (XDocument.Parse(junit).Root!.Attribute("tests")!.Value, XDocument.Parse(junit).Root!.Attribute("failures")!.Value));
+        Assert.Equal(1, stopped);
+        Assert.Contains("Gate Failed for demo", error, StringComparison.Ordinal);
+        Assert.Equal(["case/failed", "pass_rate == 1"], JsonSerializer.Deserialize<JsonElement>(sarif).GetProperty("runs")[0].GetProperty("results").EnumerateArray().Select(result => result.GetProperty("ruleId").GetString()));
+        Assert.Equal((0, ""), (passed, nothing));
+        Assert.StartsWith("## RealtimeEvals\n", await File.ReadAllTextAsync(folder.PathOf("out", "page.md"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData("error RunNotFound", "nothing", "--format", "junit")]
+    [InlineData("--format", "nothing")]
+    [InlineData("is not one of", "nothing", "--format", "html")]
+    [InlineData("error InvalidSetting", "nothing", "--format", "junit", "--data-csv", "x.csv")]
+    public async Task Wrong_flags_end_with_2(string expected, params string[] arguments)
+    {
+        using var folder = new CliFolder();
+        (int exitCode, string output, string error) = await ReportAsync(folder, arguments);
+        Assert.Equal((2, ""), (exitCode, output));
+        Assert.Contains(expected, error, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task File_that_cannot_be_written_ends_with_3()
+    {
+        using var folder = new CliFolder();
+        await folder.CrawlAsync("--sandbox", "--run-name", "demo", "--max-examples", "1");
+        (int exitCode, _, string error) = await ReportAsync(folder, "demo", "--format", "junit", "--output-file", "results");
+        Assert.Equal(3, exitCode);
+        Assert.Contains("error ReportNotWritten", error, StringComparison.Ordinal);
+    }
+
+    private static Task<(int ExitCode, string Output, string Error)> ReportAsync(CliFolder folder, params string[] arguments) => Support.Cli.RunAsync(folder.Path, null, ["report", .. arguments]);
+}

@@ -1,0 +1,72 @@
+BeforeAll {
+    . "$PSScriptRoot/Initialize-Test.ps1"
+    Push-Location -Path $TestDrive
+    $script:good = @(Invoke-CrawlEval -Sandbox -MaximumCount 8 -RunName good)
+    $script:bad = @(Invoke-CrawlEval -Sandbox -RunName bad)
+}
+
+AfterAll {
+    Pop-Location
+}
+
+Describe 'Test-EvalGate' {
+    It 'is true for evidence that meets the rules, by <Way>' -ForEach @(
+        @{ Way = 'live results'; Answer = { $good | Test-EvalGate 'pass_rate == 1' -AllowSandbox } }
+        @{ Way = 'rows of results.csv'; Answer = { Import-Csv -Path results/good/results.csv | Test-EvalGate 'pass_rate == 1' -AllowSandbox } }
+        @{ Way = 'name'; Answer = { Test-EvalGate 'pass_rate == 1' -RunName good -AllowSandbox } }
+        @{ Way = 'path'; Answer = { Test-EvalGate 'pass_rate == 1' -RunPath results/good -AllowSandbox } }
+        @{ Way = 'name of a property'; Answer = { [pscustomobject]@{ RunName = 'good' } | Test-EvalGate 'pass_rate == 1' -ResultsPath results -AllowSandbox } }
+        @{ Way = 'report'; Answer = { $good | Measure-EvalGate 'pass_rate == 1' -AllowSandbox | Test-EvalGate } }
+    ) {
+        $answer = @(& $Answer)
+        $answer | Should -HaveCount 1
+        $answer[0] | Should -BeOfType ([bool])
+        $answer[0] | Should -BeTrue
+    }
+
+    It 'is false for <What>' -ForEach @(
+        @{ What = 'a rule that does not hold'; Answer = { $bad | Test-EvalGate 'pass_rate == 1' -AllowSandbox } }
+        @{ What = 'filtered results'; Answer = { $bad | Where-Object -Property Outcome -EQ -Value Pass | Test-EvalGate 'pass_rate == 1' -AllowSandbox } }
+        @{ What = 'an empty pipeline'; Answer = { @() | Test-EvalGate 'pass_rate == 1' -AllowSandbox } }
+        @{ What = 'null'; Answer = { $null | Test-EvalGate 'pass_rate == 1' -AllowSandbox } }
+        @{ What = 'null among results'; Answer = { $good + $null | Test-EvalGate 'pass_rate == 1' -AllowSandbox } }
+        @{ What = 'a plan'; Answer = { Invoke-CrawlEval -Sandbox -WhatIf | Test-EvalGate 'pass_rate == 1' -AllowSandbox } }
+        @{ What = 'the sandbox'; Answer = { $good | Test-EvalGate 'pass_rate == 1' } }
+        @{ What = 'no rules'; Answer = { $good | Test-EvalGate -AllowSandbox } }
+        @{ What = 'a folder that is not there'; Answer = { Test-EvalGate 'pass_rate == 1' -RunName nowhere -AllowSandbox } }
+        @{ What = 'one bad run among good ones'; Answer = { $good + $bad | Test-EvalGate 'pass_rate == 1' -AllowSandbox } }
+        @{ What = 'a bad report among good ones'; Answer = { @($good | Measure-EvalGate 'pass_rate == 1' -AllowSandbox) + @($bad | Measure-EvalGate 'pass_rate == 1' -AllowSandbox) | Test-EvalGate } }
+    ) {
+        $answer = @(& $Answer)
+        $answer | Should -HaveCount 1
+        $answer[0] | Should -BeOfType ([bool])
+        $answer[0] | Should -BeFalse
+    }
+
+    It 'answers once for several runs' {
+        $other = Invoke-CrawlEval -Sandbox -MaximumCount 2 -RunName other
+        $good + $other | Test-EvalGate 'pass_rate == 1' -AllowSandbox | Should -BeExactly $true
+    }
+
+    It 'answers for each folder' {
+        Get-Item -Path results/bad, results/good | Test-EvalGate 'pass_rate == 1' -AllowSandbox | Should -Be $false, $true
+    }
+
+    It 'writes an error for a rule that cannot be read, and says false' {
+        $answer = $good | Test-EvalGate 'pass_rate >> 1' -AllowSandbox -ErrorAction SilentlyContinue -ErrorVariable problems
+        $answer | Should -BeExactly $false
+        $problems | Should -HaveCount 1
+        $problems[0].FullyQualifiedErrorId | Should -BeLike 'InvalidRule,*'
+        $good | Test-EvalGate -PolicyPath nowhere.json -ErrorAction SilentlyContinue | Should -BeExactly $false
+    }
+
+    It 'says false for a report that comes with a rule that cannot be read' {
+        $good | Measure-EvalGate 'pass_rate == 1' -AllowSandbox | Test-EvalGate 'pass_rate >> 1' -ErrorAction SilentlyContinue | Should -BeExactly $false
+    }
+
+    It 'tells the reasons with -Verbose' {
+        $told = $bad | Test-EvalGate 'pass_rate == 1' -AllowSandbox -Verbose 4>&1
+        $told[0].Message | Should -BeLike 'bad: Failed, BoundMissed: pass_rate == 1: *'
+        $told[-1] | Should -BeExactly $false
+    }
+}
