@@ -48,7 +48,7 @@ public abstract class EvidenceCommand : AsyncCommand
         if (ParameterSetName == ByRunPath) Take(this.Full(RunPath));
         else if (ParameterSetName == ByRunName) Take(IOPath.Combine(this.Full(ResultsPath), RunName));
         else if (InputObject?.BaseObject is FileSystemInfo or string) Take(this.Full(FolderOf(InputObject.BaseObject)));
-        else if (InputObject is not null && Takes(InputObject)) HasOther = true;
+        else if (ParameterSetName != ByInputObject || (InputObject is not null && Takes(InputObject))) HasOther = true;
         else _input.Add(InputObject);
     });
 
