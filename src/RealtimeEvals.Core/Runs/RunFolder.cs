@@ -8,6 +8,9 @@ public sealed class RunFolder : IDisposable
 {
     private const string ManifestName = "run.json";
 
+    /// <summary>A null where there must be a value is as bad as no value.</summary>
+    private static readonly JsonSerializerOptions Strict = new(RunJson.Indented) { RespectNullableAnnotations = true };
+
     private readonly FileStream _lock;
 
     private RunFolder(string path, FileStream held)
@@ -73,7 +76,7 @@ public sealed class RunFolder : IDisposable
     {
         try
         {
-            return JsonSerializer.Deserialize<RunManifest>(File.ReadAllBytes(System.IO.Path.Combine(path, ManifestName)), RunJson.Indented);
+            return JsonSerializer.Deserialize<RunManifest>(File.ReadAllBytes(System.IO.Path.Combine(path, ManifestName)), Strict);
         }
         catch (Exception exception) when (exception is JsonException or FileNotFoundException or DirectoryNotFoundException)
         {
