@@ -40,7 +40,8 @@ public sealed partial class ErrorIdTests
         GroupCollection row = Rows().Single(one => one["id"].Value == id);
         ErrorKind kind = Make(id).Kind;
         Assert.Equal(kind.ToString(), row["kind"].Value);
-        Assert.Equal(kind is ErrorKind.Usage or ErrorKind.Data or ErrorKind.Authentication ? 2 : 3, int.Parse(row["code"].Value, CultureInfo.InvariantCulture));
+        int code = kind switch { ErrorKind.Gate => 1, ErrorKind.Usage or ErrorKind.Data or ErrorKind.Authentication => 2, _ => 3 };
+        Assert.Equal(code, int.Parse(row["code"].Value, CultureInfo.InvariantCulture));
     }
 
     [Fact]
@@ -61,6 +62,7 @@ public sealed partial class ErrorIdTests
         _ when type == typeof(int) => 1,
         _ when type == typeof(Uri) => new Uri("wss://example.com/v1/realtime"),
         _ when type == typeof(Exception) => new IOException("sample"),
+        _ when type == typeof(GateReport) => new GateReport { RunId = "sample", Message = "sample" },
         _ when type == typeof(IReadOnlyList<string>) => new[] { "sample" },
         _ when type == typeof(IReadOnlyList<DataProblem>) => new[] { new DataProblem("sample.csv", 2, "user_text", "blank", "text") },
         _ => throw new NotSupportedException($"A factory takes a {type}: say here how to make one."),

@@ -88,11 +88,12 @@ internal sealed class EvidenceCheck(RunEvidence run, GateOptions options, DateTi
 
     private static DateTimeOffset? Oldest(RunEvidence run) => run.Cases.Select(TimeOf).Any(time => time is null) ? null : run.Cases.Select(TimeOf).Min();
 
-    /// <summary>When the first of its rows was begun; null where some row does not say.</summary>
+    /// <summary>When its first turn was begun; null where a turn or the whole does not say.</summary>
     private static DateTimeOffset? TimeOf(EvidenceCase one)
     {
-        DateTimeOffset?[] times = [.. one.Turns.Append(one.Whole).Select(row => ReadTime(row.Text("started_at")))];
-        return times.Contains(null) ? null : times.Min();
+        DateTimeOffset? whole = ReadTime(one.Whole.Text("started_at"));
+        DateTimeOffset?[] turns = [.. one.Turns.Select(row => ReadTime(row.Text("started_at")))];
+        return whole is null || turns.Contains(null) ? null : turns.Min() ?? whole;
     }
 
     private static DateTimeOffset? ReadTime(string text) =>

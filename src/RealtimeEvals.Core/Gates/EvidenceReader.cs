@@ -21,7 +21,7 @@ public static class EvidenceReader
     internal static RunEvidence ReadRun(IReadOnlyList<EvidenceRow> rows)
     {
         var findings = new List<GateFinding>();
-        EvidenceCase[] cases = [.. rows.GroupBy(row => row.Text("case_id"), StringComparer.OrdinalIgnoreCase).Select(group => ReadCase(group.Key, [.. group], findings))];
+        EvidenceCase[] cases = [.. rows.GroupBy(row => row.Text("case_id"), StringComparer.OrdinalIgnoreCase).Select(group => ReadCase(group.Key, [.. group], findings)).OrderBy(one => one.Id, StringComparer.Ordinal)];
         return new RunEvidence
         {
             RunId = rows[0].Text("run_id"),

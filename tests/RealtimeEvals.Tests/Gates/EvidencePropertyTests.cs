@@ -21,10 +21,10 @@ public sealed class EvidencePropertyTests(FinishedCrawl crawl, FinishedConversat
     public void Harmed_folder_of_conversations_lets_nothing_through() => HarmFolder(conversations, TightRules.OfConversations);
 
     [Fact]
-    public void Harmed_lines_of_single_turns_let_nothing_more_through() => HarmRows(crawl, Gated.JournalRows(crawl.RunPath), TightRules.OfTurns);
+    public void Harmed_results_of_single_turns_let_nothing_more_through() => HarmRows(crawl, Gated.Rows(crawl.Results), TightRules.OfTurns);
 
     [Fact]
-    public void Harmed_lines_of_conversations_let_nothing_more_through() => HarmRows(conversations, Gated.JournalRows(conversations.RunPath), TightRules.OfConversations);
+    public void Harmed_results_of_conversations_let_nothing_more_through() => HarmRows(conversations, Gated.Rows(conversations.Results), TightRules.OfConversations);
 
     [Fact]
     public void Harmed_table_of_single_turns_lets_nothing_more_through() => HarmRows(crawl, Gated.TableRows(crawl.RunPath), TightRules.OfTurns);
@@ -57,7 +57,7 @@ public sealed class EvidencePropertyTests(FinishedCrawl crawl, FinishedConversat
                 if (isManifest && after.Findings.Count == 0) Assert.Equal(Counting(run.RunPath), Counting(copy.RunPath));
                 AssertNoRise(before, after, Path.GetFileName(file));
             },
-            700);
+            500);
     }
 
     /// <summary>What a manifest says that counts.</summary>
@@ -80,7 +80,7 @@ public sealed class EvidencePropertyTests(FinishedCrawl crawl, FinishedConversat
                 string place = harm.DoTo(rows, path => Words.Any(word => path.StartsWith(word, StringComparison.Ordinal)) || (harm.Kind == HarmKind.Garble && path == "/tags"));
                 foreach (GateReport after in gate.Evaluate(rows)) AssertNoRise(before, after, place);
             },
-            3_000);
+            2_000);
     }
 
     private static void AssertNoRise(GateReport before, GateReport after, string place)

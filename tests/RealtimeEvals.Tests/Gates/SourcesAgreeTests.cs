@@ -24,7 +24,7 @@ public sealed class SourcesAgreeTests
     {
         await using var setup = new CrawlSetup("error@crawl_002");
         setup.Options = setup.Options with { MaximumCases = 3 };
-        AssertAgree(setup.RunPath, await setup.RunAsync(TestContext.Current.CancellationToken), TightRules.OfTurns, GateVerdict.NotEvaluated);
+        AssertAgree(setup.RunPath, await setup.RunAsync(TestContext.Current.CancellationToken), TightRules.OfTurns, GateVerdict.Failed);
     }
 
     [Fact(Timeout = 60_000)]
@@ -66,7 +66,7 @@ public sealed class SourcesAgreeTests
     {
         await using ConversationSetup setup = new ConversationSetup(fault).Use("refund", "private_details");
         setup.Options = setup.Options with { Limits = Impatient, RetryLimit = TimeSpan.FromSeconds(1) };
-        AssertAgree(setup.RunPath, await setup.RunAsync(TestContext.Current.CancellationToken), TightRules.OfConversations, GateVerdict.NotEvaluated);
+        AssertAgree(setup.RunPath, await setup.RunAsync(TestContext.Current.CancellationToken), TightRules.OfConversations, GateVerdict.Failed);
     }
 
     [Fact(Timeout = 60_000)]

@@ -39,6 +39,7 @@ public sealed class EvidenceReasonTests(FinishedCrawl run) : IClassFixture<Finis
 
         AssertAfter(GateReason.EvidenceChanged, copy => File.Delete(copy.PathOf("results.csv")));
         AssertAfter(GateReason.EvidenceChanged, copy => copy.ChangeManifest(manifest => manifest["run_id"] = "other"));
+        AssertAfter(GateReason.EvidenceChanged, copy => copy.ChangeManifest(manifest => manifest["provider"] = "api.openai.com"));
     }
 
     [Fact]
