@@ -70,6 +70,7 @@ public static class EvidenceReader
     private static void CheckWhole(string id, EvidenceRow whole, IReadOnlyList<EvidenceRow> rows, List<GateFinding> findings)
     {
         if (!id.StartsWith(whole.Text("simulation_id"), StringComparison.OrdinalIgnoreCase)) findings.Add(new GateFinding(GateReason.EvidenceUnreadable, $"the conversation '{id}' is none of the simulation '{whole.Text("simulation_id")}'."));
+        if (!whole.Has("turn_index")) return;
         foreach (string name in OfWhole.Where(name => rows.Any(row => row.Text(name) != whole.Text(name)))) findings.Add(new GateFinding(GateReason.EvidenceUnreadable, $"the rows of '{id}' do not agree on {name}."));
     }
 
