@@ -67,12 +67,17 @@ internal sealed class EvidenceCheck(RunEvidence run, GateOptions options, DateTi
     {
         foreach ((string path, string hash) in run.Cases.Select(one => (one.Whole.Text("data_path"), one.Whole.Text("data_sha256"))).Distinct())
         {
-            string place = options.DataPath.Length > 0 ? options.DataPath : path;
+            string place = PlaceOf(path);
             if (hash.Length == 0) yield return new GateFinding(GateReason.DataChanged, "the results bear no hash of the data.");
             else if (!File.Exists(place)) yield return new GateFinding(GateReason.DataMissing, $"there is no '{place}' to compare with what was run; name the data file where it is now.");
             else if (!HashesOf(place).Contains(hash, StringComparer.OrdinalIgnoreCase)) yield return new GateFinding(GateReason.DataChanged, $"'{place}' is not what was run.");
         }
     }
+
+    /// <summary>Where a data file is now. Simulations have a file each, so that their folder may be named; a path may be of another system.</summary>
+    private string PlaceOf(string path) => options.DataPath.Length == 0 ? path
+        : Directory.Exists(options.DataPath) ? Path.Combine(options.DataPath, path[(path.LastIndexOfAny(['/', '\\']) + 1)..])
+        : options.DataPath;
 
     /// <summary>The hash of a file; of a simulation, which is hashed as text, also that without its byte order mark.</summary>
     private static string[] HashesOf(string path)
@@ -83,8 +88,16 @@ internal sealed class EvidenceCheck(RunEvidence run, GateOptions options, DateTi
 
     private static DateTimeOffset? Oldest(RunEvidence run) => run.Cases.Select(TimeOf).Any(time => time is null) ? null : run.Cases.Select(TimeOf).Min();
 
-    private static DateTimeOffset? TimeOf(EvidenceCase one) =>
-        DateTimeOffset.TryParse(one.Turns.Append(one.Whole).Select(row => row.Text("started_at")).FirstOrDefault(text => text.Length > 0), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time) ? time : null;
+    /// <summary>When its first turn was begun; null where a turn or the whole does not say.</summary>
+    private static DateTimeOffset? TimeOf(EvidenceCase one)
+    {
+        DateTimeOffset? whole = ReadTime(one.Whole.Text("started_at"));
+        DateTimeOffset?[] turns = [.. one.Turns.Select(row => ReadTime(row.Text("started_at")))];
+        return whole is null || turns.Contains(null) ? null : turns.Min() ?? whole;
+    }
+
+    private static DateTimeOffset? ReadTime(string text) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time) ? time : null;
 
     private static string Describe(TimeSpan span) => span.TotalDays >= 2 ? FormattableString.Invariant($"{span.TotalDays:0.#} days") : FormattableString.Invariant($"{span.TotalHours:0.#} hours");
 }

@@ -6,6 +6,8 @@ namespace RealtimeEvals.Gates;
 /// <summary>Makes the evidence of runs from their rows, and notes whatever does not fit.</summary>
 public static class EvidenceReader
 {
+    private static readonly string[] OfWhole = ["simulation_id", "tags", "trial", "turn_count", "provider", "data_path", "data_sha256"];
+
     /// <summary>The evidence of each run that the rows belong to; of one without any case when there are no rows.</summary>
     /// <param name="rows">Cases of one or more runs; of conversations also row by row, a turn each.</param>
     public static IReadOnlyList<RunEvidence> Read(IEnumerable<EvidenceRow> rows)
@@ -19,7 +21,7 @@ public static class EvidenceReader
     internal static RunEvidence ReadRun(IReadOnlyList<EvidenceRow> rows)
     {
         var findings = new List<GateFinding>();
-        EvidenceCase[] cases = [.. rows.GroupBy(row => row.Text("case_id"), StringComparer.OrdinalIgnoreCase).Select(group => ReadCase(group.Key, [.. group], findings))];
+        EvidenceCase[] cases = [.. rows.GroupBy(row => row.Text("case_id"), StringComparer.OrdinalIgnoreCase).Select(group => ReadCase(group.Key, [.. group], findings)).OrderBy(one => one.Id, StringComparer.Ordinal)];
         return new RunEvidence
         {
             RunId = rows[0].Text("run_id"),
@@ -33,13 +35,19 @@ public static class EvidenceReader
 
     private static EvidenceCase ReadCase(string id, IReadOnlyList<EvidenceRow> rows, List<GateFinding> findings)
     {
-        if (id.Length == 0) findings.Add(new GateFinding(GateReason.EvidenceUnreadable, "a result does not say which case it is of."));
+        if (id.Length == 0) findings.Add(rows[0].Has("harness") ? new GateFinding(GateReason.DryRun, "a plan is no result; nothing was run.") : new GateFinding(GateReason.EvidenceUnreadable, "a result does not say which case it is of."));
         EvidenceRow[] wholes = [.. rows.Where(row => row.Text("outcome").Length > 0)];
         if (wholes.Length > 1) findings.Add(new GateFinding(GateReason.CountsDiffer, $"the case '{id}' is there {wholes.Length} times."));
         EvidenceRow whole = wholes.FirstOrDefault() ?? rows[0];
-        IReadOnlyList<EvidenceRow> turns = whole.Has("turn_index") ? rows : whole.Has("turn_count") ? whole.TurnRows : [whole];
+        IReadOnlyList<EvidenceRow> turns = whole.Has("turn_index") ? rows : whole.IsConversation ? whole.TurnRows : [whole];
         Outcome outcome = ReadOutcome(id, whole, findings);
-        CheckTurns(id, whole, turns, findings);
+        if (whole.IsConversation)
+        {
+            CheckTurns(id, whole, turns, findings);
+            CheckWhole(id, whole, rows, findings);
+            if (outcome is Outcome.Pass or Outcome.Fail) ExpectGrades(whole, turns);
+        }
+
         return new EvidenceCase(id, outcome, whole, turns);
     }
 
@@ -54,10 +62,30 @@ public static class EvidenceReader
     /// <summary>A turn that is lost would take its figures with it.</summary>
     private static void CheckTurns(string id, EvidenceRow whole, IReadOnlyList<EvidenceRow> turns, List<GateFinding> findings)
     {
-        if (!whole.Has("turn_count")) return;
-        int answered = turns.Count(turn => turn.Number("turn_index") is > 0 && turn.Text("failure_stage").Length == 0);
+        int answered = turns.Count(IsAnswered);
         if (whole.Number("turn_count") != answered) findings.Add(new GateFinding(GateReason.CountsDiffer, FormattableString.Invariant($"the conversation '{id}' has {answered} turns instead of {whole.Text("turn_count")}.")));
     }
+
+    /// <summary>What is true of the whole stands in every row of the table.</summary>
+    private static void CheckWhole(string id, EvidenceRow whole, IReadOnlyList<EvidenceRow> rows, List<GateFinding> findings)
+    {
+        if (!id.StartsWith(whole.Text("simulation_id"), StringComparison.OrdinalIgnoreCase)) findings.Add(new GateFinding(GateReason.EvidenceUnreadable, $"the conversation '{id}' is none of the simulation '{whole.Text("simulation_id")}'."));
+        if (!whole.Has("turn_index")) return;
+        foreach (string name in OfWhole.Where(name => rows.Any(row => row.Text(name) != whole.Text(name)))) findings.Add(new GateFinding(GateReason.EvidenceUnreadable, $"the rows of '{id}' do not agree on {name}."));
+    }
+
+    /// <summary>A conversation with a verdict has a grade of each grader, unless it was not judged or the grade was lost.</summary>
+    private static void ExpectGrades(EvidenceRow whole, IReadOnlyList<EvidenceRow> turns)
+    {
+        foreach ((string grader, _) in whole.TurnGraders)
+        {
+            foreach (EvidenceRow turn in turns.Where(IsAnswered)) turn.ExpectGrade(grader);
+        }
+
+        foreach ((string grader, _) in whole.TraceGraders) whole.ExpectGrade(grader);
+    }
+
+    private static bool IsAnswered(EvidenceRow turn) => turn.Number("turn_index") is > 0 && turn.Text("failure_stage").Length == 0;
 
     /// <summary>Every row says how many there should be, so that a row that is missing is missed.</summary>
     private static int ReadPlanned(IReadOnlyList<EvidenceRow> rows, List<GateFinding> findings)

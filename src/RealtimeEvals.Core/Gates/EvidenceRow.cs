@@ -12,6 +12,9 @@ public sealed class EvidenceRow
     private const string Turns = "turns";
     private const string Grades = "grades";
     private const string Usage = "usage";
+    private const string Settings = "settings";
+    private const string Grade = "_grade";
+    private const string GradeStatus = "_grade_status";
 
     /// <summary>Names that the journal and the table write differently.</summary>
     private static readonly Dictionary<string, string> Synonyms = new(StringComparer.OrdinalIgnoreCase)
@@ -21,7 +24,24 @@ public sealed class EvidenceRow
         ["tool_call_arg_correctness"] = "tool_call_argument_correctness",
         ["simulation_sha256"] = "data_sha256",
         ["assistant_audio_path"] = "output_audio_path",
+        ["expected_tool_call"] = "gt_tool_call",
+        ["expected_arguments"] = "gt_tool_call_arg",
+        ["predicted_tool_call"] = "pred_tool_call",
+        ["predicted_arguments"] = "pred_tool_call_arg",
+        ["audio_path"] = "input_audio_path",
     };
+
+    /// <summary>What a grade may be where its judge did not fail: given, not to be given, or not of this row.</summary>
+    private static readonly HashSet<string> Settled = new(StringComparer.OrdinalIgnoreCase) { "graded", "not_applicable", "notapplicable", "" };
+
+    /// <summary>What the table has a column for among the values of an object in a result.</summary>
+    private static readonly HashSet<string> Inner = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "input_tokens", "cached_tokens", "output_tokens", "output_audio_tokens", "output_text_tokens", "caller_output_tokens", "data_sha256",
+    };
+
+    /// <summary>Figures that the table has no column for. A metric must not depend on where a run is read from.</summary>
+    private static readonly HashSet<string> Unlisted = new(StringComparer.OrdinalIgnoreCase) { "case_number", "conversation_number", "is_judged" };
 
     private readonly Dictionary<string, string> _cells = new(StringComparer.OrdinalIgnoreCase);
 
@@ -32,18 +52,37 @@ public sealed class EvidenceRow
     /// <summary>The turns of a conversation; none for a single turn.</summary>
     internal IReadOnlyList<EvidenceRow> TurnRows { get; private init; } = [];
 
+    /// <summary>Who grades each turn; none where the row does not say.</summary>
+    internal IReadOnlyList<(string Id, string Kind)> TurnGraders { get; private init; } = [];
+
+    /// <summary>Who grades the whole; none where the row does not say.</summary>
+    internal IReadOnlyList<(string Id, string Kind)> TraceGraders { get; private init; } = [];
+
+    /// <summary>Whether it is a conversation, or a turn of one.</summary>
+    internal bool IsConversation => Has("simulation_id") || Has("turn_count") || Has("turn_index");
+
+    /// <summary>Whether the row says who graded: a line of the journal does, a row of the table does not.</summary>
+    internal bool NamesGraders { get; private init; }
+
     /// <summary>Reads an object: its values become cells, an object in it gives its own values, turns and grades are known by their names.</summary>
     /// <param name="json">The object, with names in snake case.</param>
     public static EvidenceRow Of(JsonElement json)
     {
         bool hasTurns = json.TryGetProperty(Turns, out JsonElement turns) && turns.ValueKind == JsonValueKind.Array;
-        var row = new EvidenceRow { TurnRows = hasTurns ? [.. turns.EnumerateArray().Where(turn => turn.ValueKind == JsonValueKind.Object).Select(Of)] : [] };
-        foreach (JsonProperty property in json.EnumerateObject().Where(property => property.Name != Turns)) row.Add(property.Name, property.Value);
+        bool hasSettings = json.TryGetProperty(Settings, out JsonElement settings) && settings.ValueKind == JsonValueKind.Object;
+        var row = new EvidenceRow
+        {
+            TurnRows = hasTurns ? [.. turns.EnumerateArray().Where(turn => turn.ValueKind == JsonValueKind.Object).Select(Of)] : [],
+            NamesGraders = hasSettings,
+            TurnGraders = hasSettings ? ReadGraders(settings, "turn_graders") : [],
+            TraceGraders = hasSettings ? ReadGraders(settings, "trace_graders") : [],
+        };
+        foreach (JsonProperty property in json.EnumerateObject().Where(property => property.Name != Turns && !Unlisted.Contains(property.Name))) row.Add(property.Name, property.Value);
         return row;
     }
 
     /// <summary>Whether some grade in it is missing since its judge failed.</summary>
-    internal bool HasFailedGrade => _cells.Any(cell => cell.Key.EndsWith("_grade_status", StringComparison.OrdinalIgnoreCase) && cell.Value.Equals("error", StringComparison.OrdinalIgnoreCase));
+    internal bool HasFailedGrade => _cells.Any(cell => cell.Key.EndsWith(GradeStatus, StringComparison.OrdinalIgnoreCase) && !Settled.Contains(cell.Value));
 
     /// <summary>Whether there is such a cell, blank or not.</summary>
     internal bool Has(string name) => _cells.ContainsKey(NameOf(name));
@@ -51,14 +90,30 @@ public sealed class EvidenceRow
     /// <summary>The text of a cell; empty when it is blank or not there.</summary>
     internal string Text(string name) => _cells.GetValueOrDefault(NameOf(name), "");
 
-    /// <summary>The number in a cell, true being 1 and false 0; null when it is blank, NaN when it is no number.</summary>
+    /// <summary>The number in a cell; null when it is blank, NaN when it is no number.</summary>
     internal double? Number(string name)
     {
         string text = Text(name);
         if (text.Length == 0) return null;
-        if (bool.TryParse(text, out bool truth)) return truth ? 1 : 0;
         return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : double.NaN;
     }
+
+    /// <summary>1 for true, 0 for false; null when the cell is blank, NaN when it holds neither.</summary>
+    internal double? Truth(string name)
+    {
+        string text = Text(name);
+        if (text.Length == 0) return null;
+        return bool.TryParse(text, out bool truth) ? truth ? 1 : 0 : double.NaN;
+    }
+
+    /// <summary>The names of the grades that are there, missing or not.</summary>
+    internal IEnumerable<string> GradeNames => _cells.Keys
+        .Select(name => name.EndsWith(GradeStatus, StringComparison.OrdinalIgnoreCase) ? name[..^"_status".Length] : name)
+        .Where(name => name.EndsWith(Grade, StringComparison.OrdinalIgnoreCase))
+        .Distinct(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Notes that there should be a grade, so that one that is lost is missed.</summary>
+    internal void ExpectGrade(string id) => _cells.TryAdd(id + GradeStatus, "open");
 
     private static string NameOf(string name) => Synonyms.GetValueOrDefault(name, name);
 
@@ -68,7 +123,7 @@ public sealed class EvidenceRow
         {
             // Tokens are objects in the journal and columns in the table. What the row says itself comes first.
             string prefix = name.EndsWith(Usage, StringComparison.Ordinal) ? name[..^Usage.Length] : "";
-            foreach (JsonProperty inner in value.EnumerateObject().Where(inner => inner.Value.ValueKind != JsonValueKind.Object)) _cells.TryAdd(NameOf(prefix + inner.Name), TextOf(inner.Value));
+            foreach (JsonProperty inner in value.EnumerateObject().Where(inner => Inner.Contains(NameOf(prefix + inner.Name)))) _cells.TryAdd(NameOf(prefix + inner.Name), TextOf(inner.Value));
             return;
         }
 
@@ -82,10 +137,16 @@ public sealed class EvidenceRow
         foreach (JsonElement grade in grades.EnumerateArray())
         {
             if (grade.ValueKind != JsonValueKind.Object || !grade.TryGetProperty("grader_id", out JsonElement id)) continue;
-            _cells[$"{TextOf(id)}_grade"] = grade.TryGetProperty("grade", out JsonElement value) ? TextOf(value) : "";
-            _cells[$"{TextOf(id)}_grade_status"] = grade.TryGetProperty("status", out JsonElement status) ? TextOf(status) : "";
+            _cells[TextOf(id) + Grade] = grade.TryGetProperty("grade", out JsonElement value) ? TextOf(value) : "";
+            _cells[TextOf(id) + GradeStatus] = grade.TryGetProperty("status", out JsonElement status) ? TextOf(status) : "";
         }
     }
+
+    private static (string Id, string Kind)[] ReadGraders(JsonElement settings, string name) => settings.TryGetProperty(name, out JsonElement graders) && graders.ValueKind == JsonValueKind.Array
+        ? [.. graders.EnumerateArray().Where(grader => grader.ValueKind == JsonValueKind.Object).Select(grader => (Property(grader, "id"), Property(grader, "kind").Replace("_", "", StringComparison.Ordinal).ToLowerInvariant()))]
+        : [];
+
+    private static string Property(JsonElement json, string name) => json.TryGetProperty(name, out JsonElement value) ? TextOf(value) : "";
 
     private static string TextOf(JsonElement value) => value.ValueKind switch
     {
@@ -93,7 +154,7 @@ public sealed class EvidenceRow
         JsonValueKind.String => Model.JsonText.Of(value).Trim(),
         JsonValueKind.True => "true",
         JsonValueKind.False => "false",
-        JsonValueKind.Array when value.EnumerateArray().All(item => item.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array)) => string.Join("; ", value.EnumerateArray().Select(TextOf)),
+        JsonValueKind.Array when value.GetArrayLength() > 0 && value.EnumerateArray().All(item => item.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array)) => string.Join("; ", value.EnumerateArray().Select(TextOf)),
         _ => value.GetRawText(),
     };
 }

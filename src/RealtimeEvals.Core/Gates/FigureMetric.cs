@@ -11,7 +11,7 @@ namespace RealtimeEvals.Gates;
 internal static class FigureMetric
 {
     private const string Grade = "_grade";
-    private const string NotApplicable = "not_applicable";
+    private const string NotApplicable = "notapplicable";
 
     private static readonly Dictionary<string, Func<double[], double>> Known = new(StringComparer.Ordinal)
     {
@@ -31,6 +31,12 @@ internal static class FigureMetric
         "input_tokens", "cached_tokens", "output_tokens", "output_audio_tokens", "output_text_tokens", "caller_output_tokens", "tool_call_correctness", "tool_call_arg_correctness",
     };
 
+    /// <summary>What is true or false of a conversation, and counts as 1 or 0. Anywhere else these words are no number.</summary>
+    private static readonly HashSet<string> Truths = new(StringComparer.Ordinal) { "goal_reached", "expected_tools_called", "expected_tools_in_order", "expected_arguments_given", "final_state_reached" };
+
+    /// <summary>Columns that the table of conversations has only where some grader is of this kind.</summary>
+    private static readonly Dictionary<string, string> OfGraders = new(StringComparer.Ordinal) { ["tool_call_correctness"] = "toolcall", ["tool_call_arg_correctness"] = "toolcallarguments" };
+
     /// <summary>What must be blank where a figure is: there is nothing to time where the agent said nothing. A figure that is not named here must always be there.</summary>
     private static readonly Dictionary<string, string> Witnesses = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -44,34 +50,52 @@ internal static class FigureMetric
     public static IEnumerable<string> Statistics => [.. Known.Keys, "pNN"];
 
     /// <summary>The value over the cases, of which there is at least one.</summary>
-    public static MetricValue Take(string name, IReadOnlyCollection<EvidenceCase> cases)
+    /// <param name="name">The metric.</param>
+    /// <param name="cases">The cases that are meant.</param>
+    /// <param name="run">All cases of the run.</param>
+    public static MetricValue Take(string name, IReadOnlyCollection<EvidenceCase> cases, IReadOnlyCollection<EvidenceCase> run)
     {
         int cut = name.LastIndexOf('_');
         if (cut <= 0 || StatisticOf(name[(cut + 1)..]) is not Func<double[], double> statistic) return Unknown(name);
         string column = name[..cut];
-        (EvidenceCase Case, EvidenceRow Row)[] rows = [.. cases.SelectMany(one => RowsOf(one, column).Select(row => (one, row)))];
-        if (!rows.Any(entry => entry.Row.Has(column))) return Unknown(name);
+        if (!IsKnown(column, run)) return Unknown(name);
         if (cases.FirstOrDefault(one => !one.HasVerdict) is EvidenceCase open) return MetricValue.Unknown(GateReason.FiguresMissing, $"{open.Id} ended in {open.Outcome}, so a figure of it is missing.");
-        if (rows.FirstOrDefault(entry => entry.Row.Number(column) is null && !MayBeBlank(column, entry.Row)) is { Case: EvidenceCase blank }) return MetricValue.Unknown(GateReason.FiguresMissing, $"{blank.Id} has no {column}.");
-        if (rows.FirstOrDefault(entry => entry.Row.Number(column) is double value && !double.IsFinite(value)) is { Case: EvidenceCase odd } wrong) return MetricValue.Unknown(GateReason.NotFinite, $"{column} of {odd.Id} is '{wrong.Row.Text(column)}'.");
-        double[] sorted = [.. rows.Select(entry => entry.Row.Number(column)).OfType<double>().Order()];
+        Cell[] cells = [.. cases.SelectMany(one => CellsOf(one, column))];
+        if (cells.FirstOrDefault(cell => cell.Value is null && !MayBeBlank(cell)) is Cell blank) return MetricValue.Unknown(GateReason.FiguresMissing, $"{blank.Case.Id} has no {blank.Column}.");
+        if (cells.FirstOrDefault(cell => cell.Value is double value && !double.IsFinite(value)) is Cell odd) return MetricValue.Unknown(GateReason.NotFinite, $"{odd.Column} of {odd.Case.Id} is '{odd.Row.Text(odd.Column)}'.");
+        double[] sorted = [.. cells.Select(cell => cell.Value).OfType<double>().Order()];
         return sorted.Length == 0 ? MetricValue.Unknown(GateReason.MetricMissing, $"no case has a {column}.") : new MetricValue(statistic(sorted), sorted.Length);
     }
 
     private static MetricValue Unknown(string name) => MetricValue.Unknown(
         GateReason.UnknownMetric, $"'{name}' is not a metric of this run: write one of {string.Join(", ", CountMetric.Names)}, or a column of results.csv with one of _{string.Join(", _", Statistics)}.");
 
-    /// <summary>Where a figure stands: with each turn, with whatever a grader looked at, or with the case as a whole.</summary>
-    private static IEnumerable<EvidenceRow> RowsOf(EvidenceCase one, string column)
+    /// <summary>Whether the table of the run has such a column, wherever the run is read from.</summary>
+    private static bool IsKnown(string column, IReadOnlyCollection<EvidenceCase> run)
     {
-        if (OfTurns.Contains(column)) return one.Turns;
-        return column.EndsWith(Grade, StringComparison.Ordinal) ? one.Turns.Append(one.Whole).Distinct().Where(row => row.Text(column).Length > 0 || row.Text($"{column}_status").Length > 0) : [one.Whole];
+        (string Id, string Kind)[] graders = [.. run.SelectMany(one => one.Whole.TurnGraders.Concat(one.Whole.TraceGraders))];
+        if (OfGraders.TryGetValue(column, out string? kind) && run.All(one => one.Whole.NamesGraders)) return graders.Any(grader => grader.Kind == kind);
+        return graders.Any(grader => $"{grader.Id}{Grade}".Equals(column, StringComparison.OrdinalIgnoreCase))
+            || run.SelectMany(one => CellsOf(one, column)).Any(cell => cell.Row.Has(cell.Column))
+            || run.SelectMany(one => one.Turns.Append(one.Whole)).Any(row => IsGrade(column) && row.Has(column))
+            || (OfTurns.Contains(column) && run.All(one => one.Turns.Count == 0));
     }
 
+    /// <summary>Where a figure stands: with each turn, with whatever a grader looked at, or with the case as a whole. The grade of a conversation is each that any grader gave.</summary>
+    private static IEnumerable<Cell> CellsOf(EvidenceCase one, string column)
+    {
+        if (OfTurns.Contains(column)) return one.Turns.Select(row => new Cell(one, row, column));
+        IEnumerable<EvidenceRow> rows = one.Turns.Append(one.Whole).Distinct();
+        if (column == "grade" && one.Whole.IsConversation) return rows.SelectMany(row => row.GradeNames.Select(name => new Cell(one, row, name))).Where(cell => cell.IsAsked);
+        return IsGrade(column) ? rows.Select(row => new Cell(one, row, column)).Where(cell => cell.IsAsked) : [new Cell(one, one.Whole, column)];
+    }
+
+    private static bool IsGrade(string column) => column.EndsWith(Grade, StringComparison.Ordinal);
+
     /// <summary>Whether nothing is missing where a figure is blank.</summary>
-    private static bool MayBeBlank(string column, EvidenceRow row) => Witnesses.TryGetValue(column, out string? witness)
-        ? row.Has(witness) && row.Text(witness) is ("" or "[]")
-        : row.Text($"{column}_status") == NotApplicable;
+    private static bool MayBeBlank(Cell cell) => Witnesses.TryGetValue(cell.Column, out string? witness)
+        ? cell.Row.Has(witness) && cell.Row.Text(witness) is ("" or "[]")
+        : cell.Status.Replace("_", "", StringComparison.Ordinal).Equals(NotApplicable, StringComparison.OrdinalIgnoreCase);
 
     private static Func<double[], double>? StatisticOf(string name)
     {
@@ -79,5 +103,18 @@ internal static class FigureMetric
         return name.StartsWith('p') && double.TryParse(name.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out double percent) && percent is > 0 and < 100
             ? sorted => Statistic.Percentile(sorted, percent / 100)
             : null;
+    }
+
+    /// <summary>One place where a figure stands.</summary>
+    private sealed record Cell(EvidenceCase Case, EvidenceRow Row, string Column)
+    {
+        /// <summary>The figure; null when it is blank, NaN when it is none.</summary>
+        public double? Value { get; } = Truths.Contains(Column) ? Row.Truth(Column) : Row.Number(Column);
+
+        /// <summary>What came of the grader, where it is a grade.</summary>
+        public string Status => Row.Text($"{Column}_status");
+
+        /// <summary>Whether there is a grade, or should be one.</summary>
+        public bool IsAsked => Row.Text(Column).Length > 0 || Status.Length > 0;
     }
 }

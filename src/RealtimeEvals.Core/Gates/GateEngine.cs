@@ -49,15 +49,28 @@ public sealed class GateEngine(GateOptions options, TimeProvider time)
         {
             return find();
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or InvalidOperationException or NotSupportedException)
+        catch (Exception exception)
         {
+            // Evidence that cannot be looked at is none.
             return [new GateFinding(GateReason.EvidenceUnreadable, exception.Message)];
         }
     }
 
     private RuleResult Evaluate(GateRule rule, RunEvidence run)
     {
-        MetricValue metric = Measure(rule, run);
+        try
+        {
+            return Decide(rule, Measure(rule, run));
+        }
+        catch (Exception exception)
+        {
+            // A rule that breaks must not take the others with it, and must not look like one that holds.
+            return new RuleResult(rule.Text, GateVerdict.NotEvaluated, null, rule.Comparison.Sign, rule.Bound, 0, GateReason.RuleBroke, $"{exception.GetType().Name}: {exception.Message}");
+        }
+    }
+
+    private RuleResult Decide(GateRule rule, MetricValue metric)
+    {
         RuleResult Verdict(GateVerdict verdict, GateReason reason, string message) => new(rule.Text, verdict, metric.Value, rule.Comparison.Sign, rule.Bound, metric.Count, reason, message);
         if (metric.Value is not double value) return Verdict(GateVerdict.NotEvaluated, metric.Reason, metric.Message);
         if (!double.IsFinite(value)) return Verdict(GateVerdict.NotEvaluated, GateReason.NotFinite, FormattableString.Invariant($"{rule.Metric} is {value}.")) with { Value = null };
@@ -70,17 +83,14 @@ public sealed class GateEngine(GateOptions options, TimeProvider time)
 
     private static MetricValue Measure(GateRule rule, RunEvidence run)
     {
-        try
+        if (rule.Metric == "planned") return new MetricValue(run.Planned, run.Cases.Count);
+        EvidenceCase[] cases = [.. run.Cases.Where(one => rule.Filters.All(filter => filter.Takes(one)))];
+        if (cases.Length == 0) return MetricValue.Unknown(GateReason.MetricMissing, rule.Filters.Count > 0 ? "no case is meant by what stands in brackets." : "there is no case.");
+        foreach (CaseFilter filter in rule.Filters)
         {
-            if (rule.Metric == "planned") return new MetricValue(run.Planned, run.Cases.Count);
-            EvidenceCase[] cases = [.. run.Cases.Where(one => rule.Filters.All(filter => filter.Takes(one)))];
-            if (cases.Length == 0) return MetricValue.Unknown(GateReason.MetricMissing, rule.Filters.Count > 0 ? "no case is meant by what stands in brackets." : "there is no case.");
-            return CountMetric.Find(rule.Metric, cases) ?? FigureMetric.Take(rule.Metric, cases);
+            if (run.Cases.FirstOrDefault(filter.IsBlank) is EvidenceCase blank) return MetricValue.Unknown(GateReason.FiguresMissing, $"{blank.Id} has no {filter.Name}, so nobody can tell whether it is meant.");
         }
-        catch (Exception exception)
-        {
-            // A rule that breaks must not take the others with it, and must not look like one that holds.
-            return MetricValue.Unknown(GateReason.RuleBroke, $"{exception.GetType().Name}: {exception.Message}");
-        }
+
+        return CountMetric.Find(rule.Metric, cases) ?? FigureMetric.Take(rule.Metric, cases, run.Cases);
     }
 }

@@ -23,7 +23,7 @@ public sealed record GateOptions
     /// <summary>Whether what the sandbox or a file answered counts, as in a rehearsal.</summary>
     public bool AllowSandbox { get; init; }
 
-    /// <summary>Where the data file is now; empty for where it was when it was run.</summary>
+    /// <summary>Where the data file, or the folder of the simulations, is now; empty for where it was when it was run.</summary>
     public string DataPath { get; init; } = "";
 
     /// <summary>What a policy says, with what was said beside it: rules are added, limits take the place of those of the policy.</summary>

@@ -24,9 +24,9 @@ public static class GatePolicy
         Dictionary<string, GateOptions> sets = new(StringComparer.OrdinalIgnoreCase);
         if (ReadRoot(path, problems)?.Allow("sets").Object("sets") is JsonForm named)
         {
-            foreach (string name in named.Value.EnumerateObject().Select(property => property.Name))
+            foreach (string name in named.Value.EnumerateObject().Select(property => property.Name).Where(name => !JsonForm.IsNote(name)))
             {
-                if (named.Object(name) is JsonForm form) sets[name] = ReadSet(path, name, form, problems);
+                if (named.Object(name) is JsonForm form && !sets.TryAdd(name, ReadSet(path, name, form, problems))) named.Report(name, "a set whose name differs from that of another only in upper and lower case", "another name");
             }
         }
 

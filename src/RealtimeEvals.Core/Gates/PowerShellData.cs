@@ -10,8 +10,12 @@ namespace RealtimeEvals.Gates;
 /// </summary>
 internal sealed class PowerShellData
 {
+    /// <summary>Deeper than any policy; what is deeper cannot be written as JSON.</summary>
+    private const int MaximumDepth = 32;
+
     private readonly string _text;
     private int _at;
+    private int _depth;
 
     private PowerShellData(string text) => _text = text;
 
@@ -48,13 +52,22 @@ internal sealed class PowerShellData
 
     private JsonNode? ReadOne() => Here switch
     {
-        '@' when Next('{') => ReadTable(),
-        '@' when Next('(') => ReadArray(),
+        '@' when Next('{') => ReadNested(ReadTable),
+        '@' when Next('(') => ReadNested(ReadArray),
         '\'' => ReadQuoted(),
         '"' => ReadQuoted(),
         '$' => ReadConstant(),
         _ => ReadNumber(),
     };
+
+    private JsonNode ReadNested(Func<JsonNode> read)
+    {
+        if (_depth == MaximumDepth) throw Fault("fewer tables and arrays inside each other");
+        _depth++;
+        JsonNode node = read();
+        _depth--;
+        return node;
+    }
 
     private JsonObject ReadTable()
     {
@@ -67,9 +80,13 @@ internal sealed class PowerShellData
             SkipSpace(andLines: false);
             if (Here != '=') throw Fault("=");
             _at++;
-            if (table.TryAdd(System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(key), ReadValue())) continue;
-            _at = start;
-            throw Fault($"a key other than '{key}', which is there already");
+            if (!table.TryAdd(System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(key), ReadValue()))
+            {
+                _at = start;
+                throw Fault($"a key other than '{key}', which is there already");
+            }
+
+            if (Here is not (';' or '\r' or '\n' or '}')) throw Fault("a new line, ; or }");
         }
 
         _at++;

@@ -16,7 +16,7 @@ public static class RunFolderEvidence
         {
             return RunFolder.ReadManifest(path) is RunManifest manifest ? Read(path, manifest) : Broken(path, new GateFinding(GateReason.EvidenceUnreadable, "run.json is not there or cannot be read."));
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException or EvalException or InvalidOperationException or ArgumentException)
+        catch (Exception exception)
         {
             return Broken(path, new GateFinding(GateReason.EvidenceUnreadable, exception.Message));
         }
@@ -46,9 +46,10 @@ public static class RunFolderEvidence
         if (manifest.State != RunState.Completed) yield return new GateFinding(GateReason.UnfinishedRun, $"the run is {manifest.State.ToString().ToLowerInvariant()}{(manifest.Error.Length > 0 ? $": {manifest.Error}" : "")}.");
         if (run.Cases.Count > 0 && run.Planned != manifest.Planned) yield return new GateFinding(GateReason.CountsDiffer, FormattableString.Invariant($"run.json plans {manifest.Planned} cases, the results {run.Planned}."));
         if (run.Cases.Count > 0 && run.RunId != manifest.RunId) yield return new GateFinding(GateReason.EvidenceChanged, $"run.json is of the run '{manifest.RunId}', the journal of '{run.RunId}'.");
+        if (run.Cases.Count > 0 && !run.Providers.Contains(manifest.Provider, StringComparer.OrdinalIgnoreCase)) yield return new GateFinding(GateReason.EvidenceChanged, $"run.json says that '{manifest.Provider}' answered, the journal {string.Join(", ", run.Providers.Select(provider => $"'{provider}'"))}.");
         foreach (string name in EvidenceFiles.Names)
         {
-            if (!manifest.EvidenceSha256.TryGetValue(name, out string? recorded)) yield return new GateFinding(GateReason.EvidenceChanged, $"run.json has no hash of {name}.");
+            if (!manifest.EvidenceSha256.TryGetValue(name, out string? recorded) || string.IsNullOrEmpty(recorded)) yield return new GateFinding(GateReason.EvidenceChanged, $"run.json has no hash of {name}.");
             else if (EvidenceFiles.HashOf(path, name) != recorded) yield return new GateFinding(GateReason.EvidenceChanged, $"{name} is not as the run left it.");
         }
     }

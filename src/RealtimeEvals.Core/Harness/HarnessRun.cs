@@ -54,6 +54,7 @@ internal sealed class HarnessRun<TResult>(EvalServices services, IHarness<TResul
         RunManifest? earlier = _options.Resume ? ReadManifest() : null;
         if (earlier is not null && earlier.DifferencesFrom(settings) is { Count: > 0 } differences)
             throw EvalErrors.ResumeMismatch(plan.RunId, string.Join(", ", differences));
+        if (earlier is not null) EvidenceFiles.RequireUnchangedJournal(folder.Path, earlier);
         RunManifest manifest = earlier is null
             ? new RunManifest { RunId = plan.RunId, Harness = plan.Harness, Provider = plan.Provider, Settings = settings, Planned = plan.Planned, StartedAt = services.Time.GetUtcNow() }
             : earlier with { State = RunState.Running, EndedAt = null, Error = "", Resumed = earlier.Resumed + 1, EvidenceSha256 = RunManifest.NoHashes };

@@ -1,3 +1,5 @@
+using RealtimeEvals.Model;
+
 namespace RealtimeEvals.Runs;
 
 /// <summary>The files of a run that decide about it. Their hashes stand in <c>run.json</c> when the run has ended, so that a change is noticed.</summary>
@@ -17,5 +19,16 @@ public static class EvidenceFiles
     {
         string path = Path.Combine(runPath, name);
         return File.Exists(path) ? FileHash.OfFile(path) : "";
+    }
+
+    /// <summary>Makes sure that the journal is as the run left it, since whoever goes on with the run vouches for it anew.</summary>
+    /// <param name="runPath">The folder of the run.</param>
+    /// <param name="manifest">Its manifest; a run that has not ended has no hash.</param>
+    /// <exception cref="EvalException"><c>InvalidInput</c>: it has been changed.</exception>
+    public static void RequireUnchangedJournal(string runPath, RunManifest manifest)
+    {
+        ArgumentNullException.ThrowIfNull(manifest);
+        if (!manifest.EvidenceSha256.TryGetValue(Names[0], out string? recorded) || recorded == HashOf(runPath, Names[0])) return;
+        throw EvalErrors.InvalidInput([new DataProblem(Path.Combine(runPath, Names[0]), null, null, "a journal that is not as the run left it", "the one whose hash stands in run.json")]);
     }
 }

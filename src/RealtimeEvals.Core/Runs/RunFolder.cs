@@ -9,6 +9,9 @@ public sealed class RunFolder : IDisposable
     /// <summary>The name of the manifest in the folder.</summary>
     internal const string ManifestName = "run.json";
 
+    /// <summary>A null where there must be a value is as bad as no value.</summary>
+    private static readonly JsonSerializerOptions Strict = new(RunJson.Indented) { RespectNullableAnnotations = true };
+
     private readonly FileStream _lock;
 
     private RunFolder(string path, FileStream held)
@@ -74,7 +77,7 @@ public sealed class RunFolder : IDisposable
     {
         try
         {
-            return JsonSerializer.Deserialize<RunManifest>(File.ReadAllBytes(System.IO.Path.Combine(path, ManifestName)), RunJson.Indented);
+            return JsonSerializer.Deserialize<RunManifest>(File.ReadAllBytes(System.IO.Path.Combine(path, ManifestName)), Strict);
         }
         catch (Exception exception) when (exception is JsonException or FileNotFoundException or DirectoryNotFoundException)
         {

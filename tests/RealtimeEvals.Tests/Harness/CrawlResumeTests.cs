@@ -97,9 +97,7 @@ public sealed class CrawlResumeTests
         await using var setup = new CrawlSetup();
         setup.Options = setup.Options with { MaximumCases = 3, ThrottleLimit = 1 };
         await setup.RunAsync(TestContext.Current.CancellationToken);
-        string journal = Path.Combine(setup.RunPath, "journal.jsonl");
-        byte[] whole = await File.ReadAllBytesAsync(journal);
-        await File.WriteAllBytesAsync(journal, whole[..^40]);
+        new RunFiles(setup.RunPath).Tear();
         setup.Options = setup.Options with { Resume = true };
         setup.Sink = new CollectingSink();
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using RealtimeEvals.Adapters;
 using RealtimeEvals.Datasets;
 using RealtimeEvals.Model;
@@ -31,6 +32,16 @@ public sealed class RunFiles(string path)
         Table table = Table;
         int index = table.Header.ToList().IndexOf(name);
         return [.. table.Rows.Select(row => row.Cells[index])];
+    }
+
+    /// <summary>Leaves the run as a killed process does: running, the last line of its journal torn, and without hashes.</summary>
+    public void Tear()
+    {
+        File.WriteAllBytes(PathOf("journal.jsonl"), File.ReadAllBytes(PathOf("journal.jsonl"))[..^40]);
+        JsonNode manifest = JsonNode.Parse(File.ReadAllText(PathOf("run.json")))!;
+        manifest["state"] = "running";
+        manifest["evidence_sha256"] = new JsonObject();
+        File.WriteAllText(PathOf("run.json"), manifest.ToJsonString());
     }
 
     /// <summary>Reads a file that another process may be writing.</summary>

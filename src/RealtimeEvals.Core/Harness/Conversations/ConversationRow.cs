@@ -26,4 +26,14 @@ internal sealed record ConversationRow(TurnResult Turn, string AssistantModel, s
     /// <summary>The result of a grader in this row: of the turn, or in the last row of the whole; null when there is none.</summary>
     public GraderResult? Grade(string graderId) =>
         Turn.Grades.FirstOrDefault(grade => grade.GraderId == graderId) ?? Whole?.Grades.FirstOrDefault(grade => grade.GraderId == graderId);
+
+    /// <summary>What came of a grader in this row. Where a conversation has a verdict and a grade is missing, the grader is open; null where none is due.</summary>
+    public GradeStatus? StatusOf(string graderId) => Grade(graderId)?.Status ?? (IsDue(graderId) ? GradeStatus.Open : null);
+
+    private bool IsDue(string graderId)
+    {
+        if (Conversation is not { Outcome: Outcome.Pass or Outcome.Fail }) return false;
+        bool isAnswered = Turn.TurnIndex > 0 && Turn.FailureStage.Length == 0;
+        return (isAnswered && Conversation.Settings.TurnGraders.Any(grader => grader.Id == graderId)) || (IsLast && Conversation.Settings.TraceGraders.Any(grader => grader.Id == graderId));
+    }
 }

@@ -35,7 +35,7 @@ internal static class ConversationTable
         new("event_log_path", row => row.EventLogPath),
         .. graders.SelectMany(grader => GradeColumns(grader.Id)),
         .. OwnColumns(),
-        .. graders.Select(grader => new TableColumn<ConversationRow>($"{grader.Id}_grade_status", row => Word(row.Grade(grader.Id)?.Status))),
+        .. graders.Select(grader => new TableColumn<ConversationRow>($"{grader.Id}_grade_status", row => Word(row.StatusOf(grader.Id)))),
     ];
 
     private static TableColumn<ConversationRow>[] CallColumns() =>
@@ -62,7 +62,7 @@ internal static class ConversationTable
     [
         new("conversation_id", row => row.Turn.ConversationId),
         TableColumn<ConversationRow>.Of("trial", row => row.Conversation?.Trial),
-        new("tags", row => row.Conversation?.Tags.ToString() ?? ""),
+        new("tags", row => row.Conversation is not ConversationResult one ? "" : one.Tags.Count > 0 ? one.Tags.ToString() : "[]"),
         new("outcome", row => Word(row.Whole?.Outcome)),
         new("end_reason", row => Word(row.Whole?.EndReason)),
         new("goal_reached", row => Word(row.Whole?.GoalReached)),
@@ -91,6 +91,7 @@ internal static class ConversationTable
         TableColumn<ConversationRow>.OfText("run_path", row => row.Conversation?.RunPath ?? ""),
         TableColumn<ConversationRow>.OfText("data_path", row => row.Conversation?.DataPath ?? ""),
         new("data_sha256", row => row.Conversation?.DataSha256 ?? ""),
+        new("failure_source", row => row.Whole?.FailureSource ?? ""),
     ];
 
     private static string Word<T>(T? value)

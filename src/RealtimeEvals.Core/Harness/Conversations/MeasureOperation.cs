@@ -27,6 +27,7 @@ public sealed class MeasureOperation(EvalServices services)
         using RunFolder folder = Open(options.RunPath);
         RunManifest manifest = folder.ReadManifest() ?? throw EvalErrors.RunNotFound(options.RunPath);
         if (manifest.Harness != ConversationHarness.HarnessName) throw EvalErrors.NotAConversationRun(options.RunPath, manifest.Harness);
+        EvidenceFiles.RequireUnchangedJournal(folder.Path, manifest);
         var results = new ConcurrentDictionary<string, ConversationResult>(StringComparer.Ordinal);
         foreach (ConversationResult entry in Entries(folder)) results[entry.ConversationId] = ConversationVerdict.Of((ConversationResult)entry.At(folder.Path));
         if (options.Target is not null) manifest = WithJudge(manifest, options);

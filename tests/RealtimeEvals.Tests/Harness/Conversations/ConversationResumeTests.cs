@@ -77,9 +77,7 @@ public sealed class ConversationResumeTests
         await using ConversationSetup setup = new ConversationSetup().Use("change_of_mind", "refund");
         setup.Options = setup.Options with { ThrottleLimit = 1 };
         await setup.RunAsync(TestContext.Current.CancellationToken);
-        string journal = setup.Files.PathOf("journal.jsonl");
-        byte[] whole = await File.ReadAllBytesAsync(journal);
-        await File.WriteAllBytesAsync(journal, whole[..^40]);
+        setup.Files.Tear();
         setup.Switch("handshake:500@assistant", "handshake:500@simulator");
 
         IReadOnlyList<ConversationResult> results = await setup.ResumeAsync(TestContext.Current.CancellationToken);

@@ -267,8 +267,7 @@ public sealed class MeasureTests
     public async Task Measurement_that_is_not_confirmed_leaves_a_torn_journal_as_it_is(bool judges)
     {
         await using ConversationSetup setup = await HeldAsync();
-        byte[] whole = await File.ReadAllBytesAsync(setup.Files.PathOf("journal.jsonl"));
-        await File.WriteAllBytesAsync(setup.Files.PathOf("journal.jsonl"), whole[..^40]);
+        setup.Files.Tear();
         IReadOnlyDictionary<string, string> before = ConversationSetup.Contents(setup.RunPath);
 
         await new MeasureOperation(AdapterServices.Create(TimeProvider.System)).RunAsync(setup.Measure(judges ? setup.Sandbox.Target : null), new CollectingSink { Confirms = false }, TestContext.Current.CancellationToken);

@@ -1,0 +1,89 @@
+using RealtimeEvals.Tests.Support;
+using Xunit;
+
+namespace RealtimeEvals.Tests.Cli;
+
+/// <summary><c>--require</c> on the verbs that run or measure cases.</summary>
+public sealed class RequireCliTests
+{
+    public static TheoryData<string> Verbs => ["crawl", "walk", "run"];
+
+    [Theory(Timeout = 60_000)]
+    [MemberData(nameof(Verbs))]
+    public async Task Run_that_meets_the_rule_is_exit_code_0_and_one_that_does_not_is_1(string verb)
+    {
+        using var folder = new CliFolder();
+
+        (int passed, _, string said) = await RunAsync(folder, verb, "a", "--require", "pass_rate >= 1", "--allow-sandbox");
+        (int failed, _, string failure) = await RunAsync(folder, verb, "b", "--require", "failed >= 1", "--allow-sandbox");
+        (int rehearsal, _, string why) = await RunAsync(folder, verb, "c", "--require", "pass_rate >= 1");
+
+        Assert.Equal((0, 1, 1), (passed, failed, rehearsal));
+        Assert.Contains("Gate Passed for a", said, StringComparison.Ordinal);
+        Assert.Contains("Gate Failed for b", failure, StringComparison.Ordinal);
+        Assert.Contains("Gate NotEvaluated for c", why, StringComparison.Ordinal);
+    }
+
+    [Theory(Timeout = 60_000)]
+    [MemberData(nameof(Verbs))]
+    public async Task Rule_that_cannot_be_read_is_exit_code_2_before_anything_is_run(string verb)
+    {
+        using var folder = new CliFolder();
+
+        (int rule, string output, string error) = await RunAsync(folder, verb, "a", "--require", "pass_rate >= high");
+        (int policy, _, _) = await RunAsync(folder, verb, "a", "--policy", "none.json");
+        (int half, _, string words) = await RunAsync(folder, verb, "a", "--min-samples", "3");
+
+        Assert.Equal((2, 2, 2, ""), (rule, policy, half, output));
+        Assert.Contains("error InvalidRule: The rule 'pass_rate >= high' cannot be read at position 14", error, StringComparison.Ordinal);
+        Assert.Contains("error InvalidSetting", words, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
+    }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData("--policy-set", "a")]
+    [InlineData("--max-age-hours", "3")]
+    [InlineData("--allow-sandbox")]
+    public async Task Flag_of_a_gate_without_a_rule_is_exit_code_2(params string[] flags)
+    {
+        using var folder = new CliFolder();
+
+        (int exitCode, _, string error) = await RunAsync(folder, "crawl", "a", flags);
+
+        Assert.Equal(2, exitCode);
+        Assert.Contains("add --require RULE or --policy FILE", error, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Run_with_a_case_that_errored_is_exit_code_3_also_when_the_gate_passes()
+    {
+        using var folder = new CliFolder();
+
+        (int exitCode, _, string error) = await RunAsync(folder, "crawl", "a", "--sandbox-fault", "error@crawl_001", "--require", "errored <= 1", "--allow-sandbox");
+
+        Assert.Equal(3, exitCode);
+        Assert.Contains("Gate Passed for a", error, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Measured_run_is_held_to_the_rule()
+    {
+        using var folder = new CliFolder();
+        await RunAsync(folder, "run", "a");
+
+        (int passed, _, string said) = await folder.MeasureAsync("results/a", "--require", "pass_rate >= 1", "--allow-sandbox");
+        (int failed, _, _) = await folder.MeasureAsync("results/a", "--require", "failed >= 1", "--allow-sandbox");
+        (int malformed, _, string error) = await folder.MeasureAsync("results/a", "--require", "failed");
+
+        Assert.Equal((0, 1, 2), (passed, failed, malformed));
+        Assert.Contains("Gate Passed for a", said, StringComparison.Ordinal);
+        Assert.Contains("position 7", error, StringComparison.Ordinal);
+    }
+
+    private static Task<(int ExitCode, string Output, string Error)> RunAsync(CliFolder folder, string verb, string name, params string[] arguments)
+    {
+        string[] cache = verb == "walk" ? [] : ["--speech-cache", folder.PathOf("speech")];
+        return Support.Cli.RunAsync(folder.Path, null, [verb, "--sandbox", "--run-name", name, "--max-examples", "1", .. cache, .. arguments]);
+    }
+}

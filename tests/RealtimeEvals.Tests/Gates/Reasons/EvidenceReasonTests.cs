@@ -1,0 +1,96 @@
+using System.Text.Json.Nodes;
+using RealtimeEvals.Gates;
+using RealtimeEvals.Model;
+using RealtimeEvals.Runs;
+using RealtimeEvals.Tests.Support;
+using Xunit;
+
+namespace RealtimeEvals.Tests.Gates.Reasons;
+
+/// <summary>Reasons that lie in the evidence not being whole.</summary>
+public sealed class EvidenceReasonTests(FinishedCrawl run) : IClassFixture<FinishedCrawl>
+{
+    private static readonly GateOptions Gate = Gated.Rehearsal("errored == 0");
+
+    [Fact]
+    public void NoEvidence() => Because.NotEvaluated(Assert.Single(Gate.Evaluate([])), GateReason.NoEvidence);
+
+    [Fact]
+    public void EvidenceUnreadable()
+    {
+        AssertAfter(GateReason.EvidenceUnreadable, copy => File.Delete(copy.PathOf("run.json")));
+        AssertAfter(GateReason.EvidenceUnreadable, copy => File.Delete(copy.PathOf("journal.jsonl")));
+        AssertAfter(GateReason.EvidenceUnreadable, copy => File.WriteAllText(copy.PathOf("journal.jsonl"), "[]\n"));
+        AssertAfter(GateReason.EvidenceUnreadable, copy => Directory.Delete(copy.RunPath, recursive: true));
+        foreach (string name in new[] { "run_id", "provider", "settings", "evidence_sha256", "error" }) AssertAfter(GateReason.EvidenceUnreadable, copy => copy.ChangeManifest(manifest => manifest[name] = null));
+        foreach (string outcome in new[] { "", "passed", "1" }) AssertRows(GateReason.EvidenceUnreadable, rows => rows[0]["outcome"] = outcome);
+        AssertRows(GateReason.EvidenceUnreadable, rows => rows[0]["case_id"] = "");
+    }
+
+    [Fact]
+    public void EvidenceChanged()
+    {
+        foreach (string name in EvidenceFiles.Names)
+        {
+            AssertAfter(GateReason.EvidenceChanged, copy => File.AppendAllText(copy.PathOf(name), "\n"));
+            AssertAfter(GateReason.EvidenceChanged, copy => copy.ChangeManifest(manifest => manifest["evidence_sha256"]!.AsObject().Remove(name)));
+            AssertAfter(GateReason.EvidenceChanged, copy => copy.ChangeManifest(manifest => manifest["evidence_sha256"]![name] = ""));
+        }
+
+        AssertAfter(GateReason.EvidenceChanged, copy => File.Delete(copy.PathOf("results.csv")));
+        AssertAfter(GateReason.EvidenceChanged, copy => copy.ChangeManifest(manifest => manifest["run_id"] = "other"));
+        AssertAfter(GateReason.EvidenceChanged, copy => copy.ChangeManifest(manifest => manifest["provider"] = "api.openai.com"));
+    }
+
+    [Fact]
+    public void EmptyRun() => AssertAfter(GateReason.EmptyRun, copy => copy.RewriteJournal(lines => lines.Clear()).ChangeManifest(manifest => manifest["planned"] = 0));
+
+    [Fact]
+    public void UnfinishedRun()
+    {
+        foreach (string state in new[] { "running", "cancelled", "failed" }) AssertAfter(GateReason.UnfinishedRun, copy => copy.ChangeManifest(manifest => manifest["state"] = state));
+        AssertAfter(GateReason.UnfinishedRun, copy => copy.ChangeManifest(manifest => manifest.Remove("state")));
+    }
+
+    [Fact]
+    public void CountsDiffer()
+    {
+        AssertAfter(GateReason.CountsDiffer, copy => copy.RewriteJournal(lines => lines.RemoveAt(3)));
+        AssertAfter(GateReason.CountsDiffer, copy => copy.RewriteJournal(lines => lines.Clear()));
+        AssertAfter(GateReason.CountsDiffer, copy => copy.ChangeManifest(manifest => manifest["planned"] = 5));
+        AssertRows(GateReason.CountsDiffer, rows => rows.RemoveAt(0));
+        AssertRows(GateReason.CountsDiffer, rows => rows.Add(rows[0].DeepClone()));
+        AssertRows(GateReason.CountsDiffer, rows => rows[5]["case_id"] = "CRAWL_001");
+        AssertRows(GateReason.CountsDiffer, rows => rows[5]["planned"] = 7);
+        AssertRows(GateReason.CountsDiffer, rows => rows.ForEach(row => row.AsObject().Remove("planned")));
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task JudgeError()
+    {
+        await using ConversationSetup setup = new ConversationSetup("judge:prose@refund/goal_completion").Use("refund", "private_details");
+        GateOptions gate = Gated.Rehearsal("errored <= 1");
+
+        IReadOnlyList<ConversationResult> results = await setup.RunAsync(TestContext.Current.CancellationToken);
+
+        Because.NotEvaluated(gate.Evaluate(RunFolderEvidence.Read(setup.RunPath)), GateReason.JudgeError);
+        Because.NotEvaluated(Assert.Single(gate.Evaluate(Gated.Rows(results))), GateReason.JudgeError);
+        Because.NotEvaluated(Assert.Single(gate.Evaluate(Gated.TableRows(setup.RunPath))), GateReason.JudgeError);
+    }
+
+    private void AssertAfter(GateReason reason, Action<RunCopy> change)
+    {
+        using var copy = new RunCopy(run);
+        Because.Nothing(copy.Evaluate(Gate));
+        change(copy);
+        Because.NotEvaluated(copy.Evaluate(Gate), reason);
+    }
+
+    private void AssertRows(GateReason reason, Action<List<JsonNode>> change)
+    {
+        List<JsonNode> rows = [.. Gated.Rows(run.Results)];
+        Because.Nothing(Assert.Single(Gate.Evaluate(rows)));
+        change(rows);
+        Because.NotEvaluated(Assert.Single(Gate.Evaluate(rows)), reason);
+    }
+}

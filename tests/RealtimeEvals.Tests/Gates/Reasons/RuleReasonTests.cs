@@ -1,0 +1,88 @@
+using System.Text.Json.Nodes;
+using RealtimeEvals.Gates;
+using RealtimeEvals.Model;
+using RealtimeEvals.Tests.Support;
+using Xunit;
+
+namespace RealtimeEvals.Tests.Gates.Reasons;
+
+/// <summary>Reasons that lie in a rule and what it measures.</summary>
+public sealed class RuleReasonTests(FinishedCrawl run) : IClassFixture<FinishedCrawl>
+{
+    [Fact]
+    public void BoundMissed()
+    {
+        GateReport report = Evaluate("pass_rate >= 0.95");
+
+        Because.Says(report, GateVerdict.Failed, GateReason.BoundMissed);
+        RuleResult rule = Assert.Single(report.Rules);
+        Assert.Equal(("pass_rate >= 0.95", GateVerdict.Failed, 5.0 / 6, ">=", 0.95, 6), (rule.Rule, rule.Verdict, rule.Value, rule.Operator, rule.Bound, rule.Count));
+    }
+
+    [Fact]
+    public void UnknownMetric()
+    {
+        foreach (string rule in new[] { "happiness_mean >= 0", "grade >= 0", "grade_median >= 0", "latency_first_audio_ms_p100 >= 0", "pass^1 >= 0", "pass^0 >= 0", "_mean >= 0" })
+            Because.NotEvaluated(Evaluate(rule), GateReason.UnknownMetric);
+    }
+
+    [Fact]
+    public void MetricMissing()
+    {
+        Because.NotEvaluated(Evaluate("pass_rate[model=nobody] == 0"), GateReason.MetricMissing);
+        Because.NotEvaluated(Evaluate("failed[tag=refund] == 0"), GateReason.MetricMissing);
+    }
+
+    [Fact]
+    public void FiguresMissing()
+    {
+        const string Rule = "latency_response_done_ms_p95 <= 1000000";
+        Because.Nothing(Evaluate(Rule));
+        Because.NotEvaluated(Evaluate(Rule, row => row["latency_response_done_ms"] = null), GateReason.FiguresMissing);
+        Because.NotEvaluated(Evaluate(Rule, row => row["outcome"] = "error"), GateReason.FiguresMissing);
+        Because.NotEvaluated(Evaluate("failed[expected_tool_call=make_payment] <= 1"), GateReason.FiguresMissing);
+    }
+
+    [Fact]
+    public void NotFinite()
+    {
+        const string Rule = "latency_response_done_ms_min >= 0";
+        Because.Nothing(Evaluate(Rule));
+        foreach (string garbage in new[] { "NaN", "Infinity", "-Infinity", "1e999", "fast", "true", "0x10", "1,5" })
+            Because.NotEvaluated(Evaluate(Rule, row => row["latency_response_done_ms"] = garbage), GateReason.NotFinite);
+    }
+
+    [Fact]
+    public void TooFewSamples()
+    {
+        Because.Nothing(Evaluate("errored == 0 (n >= 6)"));
+        Because.NotEvaluated(Evaluate("errored == 0 (n >= 7)"), GateReason.TooFewSamples);
+        Because.NotEvaluated((Gated.Rehearsal("errored == 0") with { MinimumSamples = 7 }).Evaluate(RunFolderEvidence.Read(run.RunPath)), GateReason.TooFewSamples);
+    }
+
+    [Fact]
+    public void RuleBroke()
+    {
+        var broken = new GateRule("pass_rate ? 1", "pass_rate", [], new Comparison("?", static (_, _) => throw new InvalidTimeZoneException("out of order")), 1, 0);
+        GateReport report = (Gated.Rehearsal("errored == 0") with { Rules = [GateRule.Parse("errored == 0"), broken] }).Evaluate(RunFolderEvidence.Read(run.RunPath));
+
+        Because.NotEvaluated(report, GateReason.RuleBroke);
+        Assert.Equal([GateVerdict.Passed, GateVerdict.NotEvaluated], report.Rules.Select(rule => rule.Verdict));
+        Assert.Contains("out of order", report.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void NoRules()
+    {
+        Because.NotEvaluated(Gated.Rehearsal().Evaluate(RunFolderEvidence.Read(run.RunPath)), GateReason.NoRules);
+        Assert.Equal((GateVerdict.NotEvaluated, GateReason.None), (new GateReport().Verdict, default(GateReason)));
+    }
+
+    /// <summary>What a rule says of the run, with the first row changed.</summary>
+    private GateReport Evaluate(string rule, Action<JsonNode>? change = null)
+    {
+        IReadOnlyList<JsonNode> rows = Gated.Rows(run.Results);
+        change?.Invoke(rows[0]);
+        return Assert.Single(Gated.Rehearsal(rule).Evaluate(rows));
+    }
+}
