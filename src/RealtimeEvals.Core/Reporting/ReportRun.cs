@@ -77,23 +77,8 @@ internal sealed class ReportRun
 
     private IEnumerable<ReportCase> FindMissing()
     {
-        IReadOnlyList<int> numbers = MissingNumbers();
-        foreach (int index in Enumerable.Range(0, Math.Min(Missing, MissingLimit)))
-        {
-            yield return numbers.Count == Missing
-                ? Lost(FormattableString.Invariant($"case {numbers[index]} of {Evidence.Planned}"), "it was planned and has no result")
-                : Lost(FormattableString.Invariant($"missing case {index + 1} of {Missing}"), "a case was planned and has no result");
-        }
-
+        foreach (int index in Enumerable.Range(1, Math.Min(Missing, MissingLimit))) yield return Lost(FormattableString.Invariant($"missing case {index} of {Missing}"), "a case was planned and has no result");
         if (Missing > MissingLimit) yield return Lost("more missing cases", FormattableString.Invariant($"{Missing - MissingLimit} more cases were planned and have no result"));
-    }
-
-    /// <summary>The places in the plan that have no result; none where the results do not say theirs.</summary>
-    private IReadOnlyList<int> MissingNumbers()
-    {
-        if (Missing is 0 or > MissingLimit) return [];
-        IEnumerable<double> present = Evidence.Cases.Select(one => one.Whole.Number("case_number") ?? one.Whole.Number("conversation_number")).OfType<double>();
-        return [.. Enumerable.Range(1, Evidence.Planned).ExceptBy(present, number => (double)number)];
     }
 
     private IEnumerable<GateFinding> FindCounts()

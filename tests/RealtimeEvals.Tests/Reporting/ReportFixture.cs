@@ -17,7 +17,7 @@ internal static class ReportFixture
     public static RunEvidence Run(int planned, params IReadOnlyList<object> cases) =>
         EvidenceReader.Read(cases.Select(one => EvidenceRow.Of(JsonSerializer.SerializeToElement(one)))).Single() with { RunId = "night", RunPath = RunPath, Planned = planned, Findings = [] };
 
-    public static object Case(string id, string outcome, string message = "", string stage = "", int number = 0) => new Dictionary<string, object>(StringComparer.Ordinal)
+    public static object Case(string id, string outcome, string message = "", string stage = "") => new Dictionary<string, object>(StringComparer.Ordinal)
     {
         ["case_id"] = id,
         ["run_id"] = "night",
@@ -27,7 +27,6 @@ internal static class ReportFixture
         ["provider"] = "api.example.com",
         ["started_at"] = "2026-11-20T09:30:15.5+00:00",
         ["duration_ms"] = 1500,
-        ["case_number"] = number,
         ["failure_stage"] = stage,
         ["error_message"] = outcome == "error" ? message : "",
         ["rationale"] = outcome == "error" ? "" : message,
