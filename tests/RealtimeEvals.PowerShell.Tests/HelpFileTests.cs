@@ -77,6 +77,8 @@ public sealed partial class HelpFileTests
         Assert.Equal(types.Select(type => type == typeof(void) ? "None" : type.FullName), described.Select(value => value.Element(Maml.Dev + "type")!.Element(Maml.Text + "name")!.Value));
         foreach ((Type type, XElement value) in types.Zip(described))
         {
+            // The platform describes its own types.
+            if (type.Assembly == typeof(string).Assembly) continue;
             string[] properties = [.. type.GetProperties().Select(property => property.Name)];
             string[] named = [.. Maml.Paragraphs(value).Select(text => Property().Match(text)).Where(match => match.Success).Select(match => match.Groups["name"].Value)];
             Assert.Equal(properties.Order(StringComparer.Ordinal), named.Order(StringComparer.Ordinal));

@@ -35,12 +35,12 @@ public abstract class GateCommand : AsyncCommand
     public PSObject? InputObject { get; set; }
 
     /// <summary>The folder of a run.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ByRunPath)]
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByRunPath)]
     [ValidateNotNullOrEmpty]
     public string RunPath { get; set; } = "";
 
     /// <summary>The name of a run below ResultsPath.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ByRunName)]
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByRunName)]
     [ValidateNotNullOrEmpty]
     public string RunName { get; set; } = "";
 
@@ -79,6 +79,7 @@ public abstract class GateCommand : AsyncCommand
     /// <inheritdoc />
     protected sealed override void BeginProcessing()
     {
+        this.Guarded(Begin, dataEnds: true);
         try
         {
             _options = ReadOptions();
@@ -87,8 +88,6 @@ public abstract class GateCommand : AsyncCommand
         {
             Refuse(ErrorRecords.Of(exception));
         }
-
-        this.Guarded(Begin, dataEnds: true);
     }
 
     /// <inheritdoc />
@@ -96,8 +95,8 @@ public abstract class GateCommand : AsyncCommand
     {
         if (ParameterSetName == ByRunPath) Say(this.Full(RunPath));
         else if (ParameterSetName == ByRunName) Say(IOPath.Combine(this.Full(ResultsPath), RunName));
+        else if (Takes(InputObject)) _isSpoken = true;
         else if (InputObject?.BaseObject is FileSystemInfo or string) Say(this.Full(FolderOf(InputObject.BaseObject)));
-        else if (InputObject is not null && Takes(InputObject)) _isSpoken = true;
         else _input.Add(InputObject);
     });
 
@@ -108,15 +107,15 @@ public abstract class GateCommand : AsyncCommand
         Finish();
     });
 
-    /// <summary>What there is to do before anything comes down the pipeline.</summary>
+    /// <summary>What there is to do before anything comes down the pipeline, and before rules are read that may be wrong.</summary>
     private protected virtual void Begin()
     {
     }
 
-    /// <summary>Takes an object that only this cmdlet knows.</summary>
-    /// <param name="item">The object.</param>
+    /// <summary>Takes what only this cmdlet knows.</summary>
+    /// <param name="item">The object of the pipeline, if there is one.</param>
     /// <returns>Whether it did.</returns>
-    private protected virtual bool Takes(PSObject item) => false;
+    private protected virtual bool Takes(PSObject? item) => false;
 
     /// <summary>What there is to do when everything has been said.</summary>
     private protected virtual void Finish()

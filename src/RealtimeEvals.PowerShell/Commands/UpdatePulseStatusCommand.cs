@@ -34,7 +34,7 @@ public sealed class UpdatePulseStatusCommand : GateCommand
     public string GateKey { get; set; } = "";
 
     /// <summary>The result file of a refusal smoke run.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ByResultPath)]
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByResultPath)]
     [ValidateNotNullOrEmpty]
     public string ResultPath { get; set; } = "";
 
@@ -59,9 +59,15 @@ public sealed class UpdatePulseStatusCommand : GateCommand
         Write(PulseEntries.Pending(GateKey, TimeProvider.System.GetUtcNow()));
     }
 
-    private protected override bool Takes(PSObject item)
+    private protected override bool Takes(PSObject? item)
     {
-        if (!PipelineJson.Is<RefusalSmokeResult>(item)) return false;
+        if (ParameterSetName == ByResultPath)
+        {
+            this.Guarded(() => _smokes.Add(ReadResult()), dataEnds: true);
+            return true;
+        }
+
+        if (item is null || !PipelineJson.Is<RefusalSmokeResult>(item)) return false;
         RefusalSmokeResult result = item.BaseObject as RefusalSmokeResult ?? PipelineJson.Of(item).Deserialize<RefusalSmokeResult>(RunJson.Line)!;
 
         // Whether the sandbox may pass was decided where it was run.
@@ -74,13 +80,13 @@ public sealed class UpdatePulseStatusCommand : GateCommand
     /// <summary>What does not pass decides.</summary>
     private protected override void Finish()
     {
-        if (ParameterSetName == ByResultPath) _smokes.Add(ReadResult());
         PulseStatus? status = Write(Entry());
         if (PassThru && status is not null) WriteObject(status);
     }
 
     private PulseEntry Entry()
     {
+        if (_smokes.Count == 0 && _reports.Count == 0) return PulseEntries.Pending(GateKey, TimeProvider.System.GetUtcNow());
         if (_smokes.Count == 0) return PulseEntries.Of(_reports.FirstOrDefault(report => report.Verdict != GateVerdict.Passed) ?? _reports[^1], GateKey);
         if (_reports.Count > 0 || _smokes.Count > 1) throw EvalErrors.InvalidSetting(["A gate is written from one refusal smoke run, or from the reports of gates, not from both."]);
         string hash = File.Exists(_smokes[0].ResultPath) ? FileHash.OfFile(_smokes[0].ResultPath) : "";
