@@ -1,5 +1,7 @@
 using System.Management.Automation;
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using RealtimeEvals.Model;
 using RealtimeEvals.PowerShell.Pipeline;
 using RealtimeEvals.Reporting.Pulse;
@@ -17,6 +19,9 @@ namespace RealtimeEvals.PowerShell.Commands;
 public sealed class UpdatePulseStatusCommand : GateCommand
 {
     private const string ByResultPath = "ResultPath";
+
+    /// <summary>What came over remoting has its numbers as text.</summary>
+    private static readonly JsonSerializerOptions Told = new(RunJson.Line) { NumberHandling = JsonNumberHandling.AllowReadingFromString };
 
     private readonly List<GateReport> _reports = [];
     private readonly List<RefusalSmokeResult> _smokes = [];
@@ -68,10 +73,9 @@ public sealed class UpdatePulseStatusCommand : GateCommand
         }
 
         if (item is null || !PipelineJson.Is<RefusalSmokeResult>(item)) return false;
-        RefusalSmokeResult result = item.BaseObject as RefusalSmokeResult ?? PipelineJson.Of(item).Deserialize<RefusalSmokeResult>(RunJson.Line)!;
 
         // Whether the sandbox may pass was decided where it was run.
-        _smokes.Add(new SmokeResultCheck { AllowSandbox = true, AllowDryRun = true }.Judge(result, TimeProvider.System.GetUtcNow()));
+        _smokes.Add(Judge(new SmokeResultCheck { AllowSandbox = true, AllowDryRun = true }, Read(item)));
         return true;
     }
 
@@ -89,12 +93,25 @@ public sealed class UpdatePulseStatusCommand : GateCommand
         if (_smokes.Count == 0 && _reports.Count == 0) return PulseEntries.Pending(GateKey, TimeProvider.System.GetUtcNow());
         if (_smokes.Count == 0) return PulseEntries.Of(_reports.FirstOrDefault(report => report.Verdict != GateVerdict.Passed) ?? _reports[^1], GateKey);
         if (_reports.Count > 0 || _smokes.Count > 1) throw EvalErrors.InvalidSetting(["A gate is written from one refusal smoke run, or from the reports of gates, not from both."]);
+        if (Rule.Length > 0 || PolicyPath is not null || MinimumSampleCount > 0) throw EvalErrors.InvalidSetting(["A refusal smoke run has its own rule, that every row passes; other rules are for results."]);
         string hash = File.Exists(_smokes[0].ResultPath) ? FileHash.OfFile(_smokes[0].ResultPath) : "";
         return PulseEntries.Of(_smokes[0] with { GateKey = GateKey }, hash) with { PendingTracePath = PulseEntries.TracePathOf(GateKey) };
     }
 
     private RefusalSmokeResult ReadResult() =>
-        new SmokeResultCheck { AllowSandbox = AllowSandbox, AllowDryRun = CompatibleDryRun }.Judge(SmokeResultFile.Read(this.Full(ResultPath)), TimeProvider.System.GetUtcNow());
+        Judge(new SmokeResultCheck { AllowSandbox = AllowSandbox, AllowDryRun = CompatibleDryRun }, SmokeResultFile.Read(this.Full(ResultPath)));
+
+    private RefusalSmokeResult Judge(SmokeResultCheck check, RefusalSmokeResult result) =>
+        (MaximumAge > TimeSpan.Zero ? check with { MaximumAge = MaximumAge } : check).Judge(result, TimeProvider.System.GetUtcNow());
+
+    /// <summary>The result of a run; of one that came over remoting the rows stay behind, since they are not looked at again.</summary>
+    private static RefusalSmokeResult Read(PSObject item)
+    {
+        if (item.BaseObject is RefusalSmokeResult result) return result;
+        JsonObject json = JsonObject.Create(PipelineJson.Of(item))!;
+        json.Remove("rows");
+        return json.Deserialize<RefusalSmokeResult>(Told)!;
+    }
 
     /// <summary>Writes an entry, and gives the status then; null where only was asked what would happen.</summary>
     private PulseStatus? Write(PulseEntry entry)
