@@ -57,6 +57,7 @@ public sealed class FormatFileTests
     [InlineData("CrawlResultTable")]
     [InlineData("WalkResultTable")]
     [InlineData("ConversationResultTable")]
+    [InlineData("RefusalResultTable")]
     public void Results_are_grouped_by_run(string view) => Assert.Equal("RunId", Element(view).Element("GroupBy")!.Element("PropertyName")!.Value);
 
     [Fact]

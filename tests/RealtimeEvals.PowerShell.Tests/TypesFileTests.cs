@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Xml.Linq;
 using RealtimeEvals.Model;
 using RealtimeEvals.PowerShell.Commands;
+using RealtimeEvals.Reporting.Pulse;
 using Xunit;
 
 namespace RealtimeEvals.PowerShell.Tests;
@@ -44,6 +45,10 @@ public sealed class TypesFileTests
     [InlineData(typeof(WalkResult))]
     [InlineData(typeof(ConversationResult))]
     [InlineData(typeof(TurnResult))]
+    [InlineData(typeof(RefusalResult))]
+    [InlineData(typeof(RefusalSmokeResult))]
+    [InlineData(typeof(PulseStatus))]
+    [InlineData(typeof(PulseGate))]
     public void Row_holds_scalars_only(Type result)
     {
         IEnumerable<string> names = Element(result.FullName!).Descendants("PropertySet").Single(set => set.Element("Name")!.Value == "Row").Descendants("ReferencedProperties").Elements("Name").Select(name => name.Value);

@@ -47,8 +47,8 @@ public abstract class EvidenceCommand : AsyncCommand
     {
         if (ParameterSetName == ByRunPath) Take(this.Full(RunPath));
         else if (ParameterSetName == ByRunName) Take(IOPath.Combine(this.Full(ResultsPath), RunName));
+        else if (Takes(InputObject)) HasOther = true;
         else if (InputObject?.BaseObject is FileSystemInfo or string) Take(this.Full(FolderOf(InputObject.BaseObject)));
-        else if (ParameterSetName != ByInputObject || (InputObject is not null && Takes(InputObject))) HasOther = true;
         else _input.Add(InputObject);
     });
 
@@ -59,10 +59,10 @@ public abstract class EvidenceCommand : AsyncCommand
     /// <param name="run">What is in it, or why that cannot be read.</param>
     private protected abstract void TakeFolder(RunEvidence run);
 
-    /// <summary>Takes an object that only this cmdlet knows.</summary>
-    /// <param name="item">The object.</param>
+    /// <summary>Takes what only this cmdlet knows.</summary>
+    /// <param name="item">The object of the pipeline, if there is one.</param>
     /// <returns>Whether it did.</returns>
-    private protected virtual bool Takes(PSObject item) => false;
+    private protected virtual bool Takes(PSObject? item) => false;
 
     /// <summary>Deals with what came as objects, when all of them are there.</summary>
     /// <param name="input">The objects.</param>

@@ -47,6 +47,7 @@ public abstract class GateCommand : EvidenceCommand
     /// <inheritdoc />
     protected sealed override void BeginProcessing()
     {
+        this.Guarded(Begin, dataEnds: true);
         try
         {
             _options = ReadOptions();
@@ -55,8 +56,6 @@ public abstract class GateCommand : EvidenceCommand
         {
             Refuse(ErrorRecords.Of(exception));
         }
-
-        this.Guarded(Begin, dataEnds: true);
     }
 
     /// <summary>Results are looked at together, when all of them are there.</summary>
@@ -74,7 +73,7 @@ public abstract class GateCommand : EvidenceCommand
 
     private protected sealed override void TakeFolder(RunEvidence run) => Say([Evaluate(run)]);
 
-    /// <summary>What there is to do before anything comes down the pipeline.</summary>
+    /// <summary>What there is to do before anything comes down the pipeline, and before rules are read that may be wrong.</summary>
     private protected virtual void Begin()
     {
     }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using RealtimeEvals.Model;
 using RealtimeEvals.PowerShell.Pipeline;
 using RealtimeEvals.Reporting.Pulse;
 
@@ -14,13 +15,12 @@ public sealed class GetPulseStatusCommand : PSCmdlet
 
     /// <summary>The status file.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByPath)]
-    [Alias("StatusJson", "PSPath", "FullName")]
+    [Alias("Path", "StatusJson", "PSPath", "FullName")]
     [ValidateNotNullOrEmpty]
     public string LiteralPath { get; set; } = "";
 
-    /// <summary>The gates that are wanted; one that is not there does not pass. Without any, all are given.</summary>
-    [Parameter(ParameterSetName = ByPath)]
-    [Parameter(Mandatory = true, ParameterSetName = ByStub)]
+    /// <summary>The gates that are wanted; one that is not there does not pass. Without any, all are given; the registry needs them named.</summary>
+    [Parameter]
     [ValidateNotNullOrEmpty]
     public string[] GateKey { get; set; } = [];
 
@@ -31,6 +31,7 @@ public sealed class GetPulseStatusCommand : PSCmdlet
     /// <inheritdoc />
     protected override void ProcessRecord() => this.Guarded(() =>
     {
+        if (AsRegistryStub && GateKey.Length == 0) throw EvalErrors.InvalidSetting(["The registry is told about gates that are named: add -GateKey."]);
         if (AsRegistryStub) WriteObject(string.Concat(GateKey.Select(GateRegistryStub.Write)));
         else WriteObject(PulseStatusReader.Read(this.Full(LiteralPath)).Only(GateKey));
     });

@@ -3,7 +3,6 @@ using RealtimeEvals.Adapters;
 using RealtimeEvals.Datasets;
 using RealtimeEvals.Harness.Refusals;
 using RealtimeEvals.Model;
-using RealtimeEvals.PowerShell.Completion;
 using RealtimeEvals.PowerShell.Pipeline;
 using RealtimeEvals.Realtime;
 using RealtimeEvals.Reporting.Pulse;
@@ -15,42 +14,16 @@ namespace RealtimeEvals.PowerShell.Commands;
 /// <summary>Puts requests to help with and requests to decline to a model; every one must be told rightly, or the gate is false.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "RefusalSmoke", SupportsShouldProcess = true)]
 [OutputType(typeof(RefusalResult), typeof(RefusalSmokeResult), typeof(RunPlan))]
-public sealed class InvokeRefusalSmokeCommand : SessionCommand
+public sealed class InvokeRefusalSmokeCommand : RefusalCommand
 {
+    private PulseOptions? _pulse;
+    private bool _hasRun;
+
     /// <summary>The smoke set, JSON lines. Without it the shipped set is taken.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     [Alias("Dataset", "PSPath", "FullName")]
     public string? LiteralPath { get; set; }
-
-    /// <summary>Who answers the rows.</summary>
-    [Parameter]
-    public RefusalBackend Backend { get; set; }
-
-    /// <summary>The text model that answers; with Voice it says what the agent did.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(JudgeModelCompleter))]
-    public string Model { get; set; } = ModelCatalog.Shipped.DefaultJudgeModel;
-
-    /// <summary>The address of all endpoints, such as https://api.openai.com/v1; else OPENAI_BASE_URL counts.</summary>
-    [Parameter]
-    [Alias("BaseUrl")]
-    [ValidateNotNull]
-    public Uri? BaseAddress { get; set; }
-
-    /// <summary>JSON lines of prompt and answer, for the backend Replay.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? AnswerPath { get; set; }
-
-    /// <summary>The temperature of the text model, 0 to 2; below 0 to leave it to the service.</summary>
-    [Parameter]
-    public double Temperature { get; set; }
-
-    /// <summary>Confirms that a service is asked that costs money.</summary>
-    [Parameter]
-    public SwitchParameter ConfirmReal { get; set; }
 
     /// <summary>The lines that the smoke set may have.</summary>
     [Parameter]
@@ -62,28 +35,6 @@ public sealed class InvokeRefusalSmokeCommand : SessionCommand
     [Alias("MaxExamples")]
     public int MaximumCount { get; set; }
 
-    /// <summary>The wait between two looks at a hosted run, in seconds.</summary>
-    [Parameter]
-    public double PollIntervalSec { get; set; } = 2;
-
-    /// <summary>The longest wait for a hosted run, in seconds.</summary>
-    [Parameter]
-    public double MaximumWaitSec { get; set; } = 300;
-
-    /// <summary>The longest wait for one answer, in seconds.</summary>
-    [Parameter]
-    public double TimeoutSec { get; set; } = TurnLimits.Default.Inactivity.TotalSeconds;
-
-    /// <summary>The organization that pays; else OPENAI_ORGANIZATION or OPENAI_ORG_ID.</summary>
-    [Parameter]
-    [ValidateNotNull]
-    public string Organization { get; set; } = "";
-
-    /// <summary>The project that pays; else OPENAI_PROJECT or OPENAI_PROJECT_ID.</summary>
-    [Parameter]
-    [ValidateNotNull]
-    public string Project { get; set; } = "";
-
     /// <summary>Asks nobody: the smoke set is checked, and the gate is false.</summary>
     [Parameter]
     public SwitchParameter DryRun { get; set; }
@@ -91,35 +42,6 @@ public sealed class InvokeRefusalSmokeCommand : SessionCommand
     /// <summary>With DryRun: writes what the reference writes, a gate that is true.</summary>
     [Parameter]
     public SwitchParameter CompatibleDryRun { get; set; }
-
-    /// <summary>Speaks each request to a realtime agent and has its answer classified.</summary>
-    [Parameter]
-    public SwitchParameter Voice { get; set; }
-
-    /// <summary>With Voice: the agent.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(RealtimeModelCompleter))]
-    public string AgentModel { get; set; } = ModelCatalog.Shipped.DefaultRealtimeModel;
-
-    /// <summary>With Voice: the agent's system prompt.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? AgentPromptPath { get; set; }
-
-    /// <summary>With Voice: where the caller's speech comes from.</summary>
-    [Parameter]
-    public SpeechSource SpeechSource { get; set; }
-
-    /// <summary>With Voice: the model that makes the caller's speech; else the usual one of the source.</summary>
-    [Parameter]
-    [Alias("TtsModel")]
-    [ArgumentCompleter(typeof(SpeechModelCompleter))]
-    public string SpeechModel { get; set; } = "";
-
-    /// <summary>The folder of synthesized speech; else one in the user's local application data.</summary>
-    [Parameter]
-    public string? SpeechCachePath { get; set; }
 
     /// <summary>The folder of all runs.</summary>
     [Parameter]
@@ -169,29 +91,50 @@ public sealed class InvokeRefusalSmokeCommand : SessionCommand
     [Parameter]
     public SwitchParameter Resume { get; set; }
 
+    /// <summary>Where smoke sets come down the pipeline, the gate is false before the first is there, and where none comes.</summary>
+    protected override void BeginProcessing() => this.Guarded(() =>
+    {
+        if (StatusPath is null) return;
+        _pulse = new PulseOptions { Path = this.Full(StatusPath), GateKey = GateKey, Placement = Placement, MayCreate = CompatibleDryRun };
+        if (MyInvocation.ExpectingInput && LiteralPath is null) Pump((sink, cancellationToken) => Smoke().InvalidateAsync(_pulse, Known(), sink, cancellationToken));
+    }, dataEnds: true);
+
     /// <inheritdoc />
     protected override void ProcessRecord() => this.Guarded(() =>
     {
-        if (CompatibleDryRun && !DryRun) throw EvalErrors.InvalidSetting(["The compatible dry run is a dry run: add -DryRun."]);
-        string data = LiteralPath is null ? ProductData.PathOf("refusal", "refusal_smoke.jsonl") : this.Full(LiteralPath);
         string name = OutputPath ?? (DryRun ? SmokeResultFile.FileName : "");
-        var known = new RefusalSmokeResult
+        RefusalSmokeResult known = Known();
+        var request = new SmokeRequest { Known = known, Pulse = _pulse, ResultName = name, RunAsync = (_, _, _) => Task.FromResult<RefusalSmokeResult?>(null) };
+        try
         {
-            DryRun = DryRun, Dataset = LiteralPath ?? "data/refusal/refusal_smoke.jsonl", Model = Voice ? AgentModel : Model, GateKey = GateKey, Backend = Backend, Voice = Voice,
-        };
-        Func<ServiceTarget, RefusalOptions> plan = PlanOptions(data, known.Dataset);
-        var request = new SmokeRequest
+            request = request with { ResultPath = name.Length > 0 ? this.Full(name) : "", RunAsync = Plan(known) };
+        }
+        catch (EvalException exception)
         {
-            Known = known,
-            Pulse = StatusPath is null ? null : new PulseOptions { Path = this.Full(StatusPath), GateKey = GateKey, Placement = Placement, MayCreate = CompatibleDryRun },
-            ResultPath = name.Length > 0 ? this.Full(name) : "",
-            ResultName = name,
-            RunAsync = DryRun
-                ? (sink, onConfirmed, cancellationToken) => RunDryAsync(data, known, sink, onConfirmed, cancellationToken)
-                : (sink, onConfirmed, cancellationToken) => RunAsync(plan, sink, onConfirmed, cancellationToken),
-        };
+            // It is told when the gate is false.
+            request = request with { RunAsync = (_, _, _) => Task.FromException<RefusalSmokeResult?>(exception) };
+        }
+
+        _hasRun = true;
         Pump((sink, cancellationToken) => RunAsync(request, sink, cancellationToken));
     });
+
+    private static GuardedSmoke Smoke() => new(AdapterServices.Create(TimeProvider.System));
+
+    private RefusalSmokeResult Known() => new()
+    {
+        DryRun = DryRun, Dataset = LiteralPath ?? "data/refusal/refusal_smoke.jsonl", Model = UseVoice ? AgentModel : Model, GateKey = GateKey, Backend = Backend, Voice = UseVoice,
+    };
+
+    private Func<IRunSink, Action, CancellationToken, Task<RefusalSmokeResult?>> Plan(RefusalSmokeResult known)
+    {
+        if (CompatibleDryRun && !DryRun) throw EvalErrors.InvalidSetting(["The compatible dry run is a dry run: add -DryRun."]);
+        if (_hasRun && _pulse is not null) throw EvalErrors.InvalidSetting(["A gate is written from one smoke set; another one came down the pipeline."]);
+        string data = LiteralPath is null ? ProductData.PathOf("refusal", "refusal_smoke.jsonl") : this.Full(LiteralPath);
+        if (DryRun) return (sink, onConfirmed, cancellationToken) => RunDryAsync(data, known, sink, onConfirmed, cancellationToken);
+        Func<ServiceTarget, RefusalOptions> plan = PlanOptions(data, known.Dataset);
+        return (sink, onConfirmed, cancellationToken) => RunAsync(plan, sink, onConfirmed, cancellationToken);
+    }
 
     /// <summary>Resolves all paths, which only the pipeline thread may do.</summary>
     private Func<ServiceTarget, RefusalOptions> PlanOptions(string data, string dataName)
@@ -223,7 +166,7 @@ public sealed class InvokeRefusalSmokeCommand : SessionCommand
             Project = Project.Length > 0 ? Project : ServiceEnvironment.Project,
             GateKey = GateKey,
             AllowSandbox = AllowSandbox,
-            Speaks = Voice,
+            Speaks = UseVoice,
             AgentModel = AgentModel,
             AgentPromptPath = agentPrompt,
             ThrottleLimit = ThrottleLimit,
@@ -237,7 +180,7 @@ public sealed class InvokeRefusalSmokeCommand : SessionCommand
 
     private async Task RunAsync(SmokeRequest request, IRunSink sink, CancellationToken cancellationToken)
     {
-        RefusalSmokeResult? result = await new GuardedSmoke(AdapterServices.Create(TimeProvider.System)).RunAsync(request, AsSummary ? new Without<RefusalResult>(sink) : sink, cancellationToken);
+        RefusalSmokeResult? result = await Smoke().RunAsync(request, AsSummary ? new Without<RefusalResult>(sink) : sink, cancellationToken);
         if (result is null) return;
         if (!result.GatePass) sink.Verbose(result.ToString());
         if (AsSummary || DryRun) await sink.EmitAsync(result, cancellationToken);

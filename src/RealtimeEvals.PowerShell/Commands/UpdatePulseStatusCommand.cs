@@ -17,6 +17,7 @@ public sealed class UpdatePulseStatusCommand : GateCommand
 {
     private const string ByResultPath = "ResultPath";
 
+    /// <summary>What came over remoting has its numbers as text.</summary>
     private readonly List<GateReport> _reports = [];
     private readonly List<RefusalSmokeResult> _smokes = [];
     private PulseOptions? _pulse;
@@ -33,7 +34,7 @@ public sealed class UpdatePulseStatusCommand : GateCommand
     public string GateKey { get; set; } = "";
 
     /// <summary>The result file of a refusal smoke run.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ByResultPath)]
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByResultPath)]
     [ValidateNotNullOrEmpty]
     public string ResultPath { get; set; } = "";
 
@@ -58,13 +59,18 @@ public sealed class UpdatePulseStatusCommand : GateCommand
         Write(PulseEntries.Pending(GateKey, TimeProvider.System.GetUtcNow()));
     }
 
-    private protected override bool Takes(PSObject item)
+    private protected override bool Takes(PSObject? item)
     {
-        if (!PipelineJson.Is<RefusalSmokeResult>(item)) return false;
-        RefusalSmokeResult result = PipelineJson.To<RefusalSmokeResult>(item);
+        if (ParameterSetName == ByResultPath)
+        {
+            this.Guarded(() => _smokes.Add(ReadResult()), dataEnds: true);
+            return true;
+        }
+
+        if (item is null || !PipelineJson.Is<RefusalSmokeResult>(item)) return false;
 
         // Whether the sandbox may pass was decided where it was run.
-        _smokes.Add(new SmokeResultCheck { AllowSandbox = true, AllowDryRun = true }.Judge(result, TimeProvider.System.GetUtcNow()));
+        _smokes.Add(Judge(new SmokeResultCheck { AllowSandbox = true, AllowDryRun = true }, PipelineJson.To<RefusalSmokeResult>(item, "rows")));
         return true;
     }
 
@@ -73,21 +79,25 @@ public sealed class UpdatePulseStatusCommand : GateCommand
     /// <summary>What does not pass decides.</summary>
     private protected override void Finish()
     {
-        if (ParameterSetName == ByResultPath) _smokes.Add(ReadResult());
         PulseStatus? status = Write(Entry());
         if (PassThru && status is not null) WriteObject(status);
     }
 
     private PulseEntry Entry()
     {
+        if (_smokes.Count == 0 && _reports.Count == 0) return PulseEntries.Pending(GateKey, TimeProvider.System.GetUtcNow());
         if (_smokes.Count == 0) return PulseEntries.Of(_reports.FirstOrDefault(report => report.Verdict != GateVerdict.Passed) ?? _reports[^1], GateKey);
         if (_reports.Count > 0 || _smokes.Count > 1) throw EvalErrors.InvalidSetting(["A gate is written from one refusal smoke run, or from the reports of gates, not from both."]);
+        if (Rule.Length > 0 || PolicyPath is not null || MinimumSampleCount > 0) throw EvalErrors.InvalidSetting(["A refusal smoke run has its own rule, that every row passes; other rules are for results."]);
         string hash = File.Exists(_smokes[0].ResultPath) ? FileHash.OfFile(_smokes[0].ResultPath) : "";
         return PulseEntries.Of(_smokes[0] with { GateKey = GateKey }, hash) with { PendingTracePath = PulseEntries.TracePathOf(GateKey) };
     }
 
     private RefusalSmokeResult ReadResult() =>
-        new SmokeResultCheck { AllowSandbox = AllowSandbox, AllowDryRun = CompatibleDryRun }.Judge(SmokeResultFile.Read(this.Full(ResultPath)), TimeProvider.System.GetUtcNow());
+        Judge(new SmokeResultCheck { AllowSandbox = AllowSandbox, AllowDryRun = CompatibleDryRun }, SmokeResultFile.Read(this.Full(ResultPath)));
+
+    private RefusalSmokeResult Judge(SmokeResultCheck check, RefusalSmokeResult result) =>
+        (MaximumAge > TimeSpan.Zero ? check with { MaximumAge = MaximumAge } : check).Judge(result, TimeProvider.System.GetUtcNow());
 
     /// <summary>Writes an entry, and gives the status then; null where only was asked what would happen.</summary>
     private PulseStatus? Write(PulseEntry entry)

@@ -22,9 +22,17 @@ internal static class PipelineJson
     private static readonly JsonSerializerOptions Told = new(RunJson.Line) { NumberHandling = JsonNumberHandling.AllowReadingFromString };
 
     /// <summary>An object of a type of ours, as it is or as it came over remoting.</summary>
+    /// <param name="item">The object.</param>
+    /// <param name="unneeded">What may stay behind of an object that came over remoting, since nobody looks at it again.</param>
     /// <exception cref="JsonException">It is none.</exception>
-    public static T To<T>(PSObject item)
-        where T : class => item.BaseObject as T ?? Of(item).Deserialize<T>(Told) ?? throw new JsonException("null");
+    public static T To<T>(PSObject item, params ReadOnlySpan<string> unneeded)
+        where T : class
+    {
+        if (item.BaseObject is T own) return own;
+        JsonObject json = JsonObject.Create(Of(item))!;
+        foreach (string name in unneeded) json.Remove(name);
+        return json.Deserialize<T>(Told) ?? throw new JsonException("null");
+    }
 
     /// <summary>An object with all that it holds.</summary>
     public static JsonElement Of(PSObject item) => item.BaseObject is ICaseResult

@@ -28,11 +28,11 @@ public sealed class GuardedSmoke(EvalServices services)
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(sink);
         GateKey.Require(request.Known.GateKey);
-        if (request.ResultPath.Length > 0) RequireResult(request.ResultPath);
         RefusalSmokeResult known = request.Known with { TimestampUtc = services.Time.GetUtcNow(), ResultPath = request.ResultName };
-        PulseOptions? pulse = await InvalidateAsync(request, known, sink, cancellationToken);
+        PulseOptions? pulse = request.Pulse is not null && await InvalidateAsync(request.Pulse, known, sink, cancellationToken) ? request.Pulse : null;
         try
         {
+            if (request.ResultPath.Length > 0) RequireResult(request.ResultPath);
             RefusalSmokeResult? result = await request.RunAsync(sink, () => TakeAway(request.ResultPath), cancellationToken);
             if (result is null) return null;
             string path = request.ResultPath.Length > 0 ? request.ResultPath : Path.Combine(result.RunPath, SmokeResultFile.FileName);
@@ -48,13 +48,21 @@ public sealed class GuardedSmoke(EvalServices services)
         }
     }
 
-    /// <summary>Writes the gate false.</summary>
-    /// <returns>Where the verdict goes; null where nobody wants it written.</returns>
-    private async Task<PulseOptions?> InvalidateAsync(SmokeRequest request, RefusalSmokeResult known, IRunSink sink, CancellationToken cancellationToken)
+    /// <summary>Writes the gate false, if that is confirmed.</summary>
+    /// <param name="pulse">The gate.</param>
+    /// <param name="known">What is known before the run.</param>
+    /// <param name="sink">Asks.</param>
+    /// <param name="cancellationToken">Ends the wait for another writer.</param>
+    /// <returns>Whether it was confirmed.</returns>
+    /// <exception cref="EvalException">The status file cannot be read or written; it is as it was.</exception>
+    public async Task<bool> InvalidateAsync(PulseOptions pulse, RefusalSmokeResult known, IRunSink sink, CancellationToken cancellationToken)
     {
-        if (request.Pulse is not PulseOptions pulse || !await sink.ConfirmAsync(pulse.Path, $"Write the gate '{pulse.GateKey}' false until the run has passed", cancellationToken)) return null;
-        await PulsePatch.WriteAsync(pulse, PulseEntries.Unfinished(known, Pending, "The run has not ended."), services.Time, cancellationToken);
-        return pulse;
+        ArgumentNullException.ThrowIfNull(pulse);
+        ArgumentNullException.ThrowIfNull(known);
+        ArgumentNullException.ThrowIfNull(sink);
+        if (!await sink.ConfirmAsync(pulse.Path, $"Write the gate '{pulse.GateKey}' false until the run has passed", cancellationToken)) return false;
+        await PulsePatch.WriteAsync(pulse, PulseEntries.Unfinished(known with { TimestampUtc = services.Time.GetUtcNow() }, Pending, "The run has not ended."), services.Time, cancellationToken);
+        return true;
     }
 
     /// <summary>The gate is false already; this only says why.</summary>
