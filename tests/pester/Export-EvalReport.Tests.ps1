@@ -41,7 +41,7 @@ Describe 'Export-EvalReport -Format JUnit' {
     It 'shows what was filtered away as missing' {
         $suites = Read-JUnit ($results | Where-Object -Property Outcome -EQ -Value Pass | Export-EvalReport JUnit)
         "$($suites.tests) $($suites.failures) $($suites.errors)" | Should -Be '18 0 1'
-        ($suites.testsuite.testcase | Where-Object -Property error).name | Should -Be 'case 9 of 18'
+        ($suites.testsuite.testcase | Where-Object -Property error).name | Should -Be 'missing case 1 of 1'
     }
 
     It 'has a suite for each run and each gate, whatever their order' {
