@@ -12,7 +12,7 @@ Describe 'The module' {
     }
 
     It 'exports exactly its commands, with approved verbs' {
-        (Get-Command -Module RealtimeEvals).Name | Sort-Object | Should -Be 'Assert-EvalGate', 'Export-EvalReport', 'Get-PulseStatus', 'Invoke-CrawlEval', 'Invoke-RefusalSmoke', 'Invoke-WalkReplay', 'Measure-EvalGate', 'Measure-EvalRun', 'New-WalkAudio', 'Start-RealtimeSandbox', 'Start-SimulatedConversation', 'Stop-RealtimeSandbox', 'Test-EvalGate'
+        (Get-Command -Module RealtimeEvals).Name | Sort-Object | Should -Be 'Assert-EvalGate', 'Export-EvalReport', 'Get-PulseStatus', 'Invoke-CrawlEval', 'Invoke-RefusalSmoke', 'Invoke-WalkReplay', 'Measure-EvalGate', 'Measure-EvalRun', 'New-WalkAudio', 'Start-RealtimeSandbox', 'Start-SimulatedConversation', 'Stop-RealtimeSandbox', 'Test-EvalGate', 'Update-PulseStatus'
         (Get-Command -Module RealtimeEvals).Verb | Should -BeIn (Get-Verb).Verb
     }
 
@@ -28,6 +28,16 @@ Describe 'The module' {
         Start-SimulatedConversation -Sandbox -MaximumCount 1 -IncludeTurn -RunName talk -ResultsPath "$TestDrive/declared" | ForEach-Object -Process { $_.GetType().FullName } | Should -BeIn $declared
         Start-SimulatedConversation -Sandbox -WhatIf -ResultsPath "$TestDrive/declared" | ForEach-Object -Process { $_.GetType().FullName } | Should -BeIn $declared
         (Measure-EvalRun "$TestDrive/declared/talk").GetType().FullName | Should -BeIn (Get-Command -Name Measure-EvalRun).OutputType.Name
+        $declared = (Get-Command -Name Invoke-RefusalSmoke).OutputType.Name
+        Invoke-RefusalSmoke -Sandbox -MaximumCount 1 -RunName smoke -ResultsPath "$TestDrive/declared" | ForEach-Object -Process { $_.GetType().FullName } | Should -BeIn $declared
+        Invoke-RefusalSmoke -Sandbox -WhatIf -ResultsPath "$TestDrive/declared" | ForEach-Object -Process { $_.GetType().FullName } | Should -BeIn $declared
+        (Invoke-RefusalSmoke -DryRun -OutputPath "$TestDrive/declared/dry.json").GetType().FullName | Should -BeIn $declared
+        Set-Content -Path "$TestDrive/declared/status.json" -Value '{"gates":{}}'
+        $declared = (Get-Command -Name Get-PulseStatus).OutputType.Name
+        (Get-PulseStatus "$TestDrive/declared/status.json").GetType().FullName | Should -BeIn $declared
+        (Get-PulseStatus -AsRegistryStub -GateKey smoke_ok).GetType().FullName | Should -BeIn $declared
+        $status = Update-PulseStatus 'pass_rate == 1' -Path "$TestDrive/declared/status.json" -GateKey smoke_ok -RunPath "$TestDrive/declared/smoke" -PassThru
+        $status.GetType().FullName | Should -BeIn (Get-Command -Name Update-PulseStatus).OutputType.Name
         $sandbox = Start-RealtimeSandbox
         $sandbox.GetType().FullName | Should -BeIn (Get-Command -Name Start-RealtimeSandbox).OutputType.Name
         $sandbox | Stop-RealtimeSandbox | Should -BeNullOrEmpty
