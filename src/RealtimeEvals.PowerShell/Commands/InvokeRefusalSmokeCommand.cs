@@ -95,7 +95,7 @@ public sealed class InvokeRefusalSmokeCommand : RefusalCommand
     protected override void BeginProcessing() => this.Guarded(() =>
     {
         if (StatusPath is null) return;
-        _pulse = new PulseOptions { Path = this.Full(StatusPath), GateKey = GateKey, Placement = Placement, MayCreate = CompatibleDryRun };
+        _pulse = new PulseOptions { Path = this.Full(StatusPath), GateKey = GateKey, Placement = Placement, MayCreate = CompatibleDryRun && DryRun };
         if (MyInvocation.ExpectingInput && LiteralPath is null) Pump((sink, cancellationToken) => Smoke().InvalidateAsync(_pulse, Known(), sink, cancellationToken));
     }, dataEnds: true);
 
