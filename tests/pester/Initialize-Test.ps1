@@ -5,3 +5,13 @@ $PSDefaultParameterValues['Invoke-CrawlEval:SpeechCachePath'] = "$TestDrive/.spe
 $PSDefaultParameterValues['Invoke-RefusalSmoke:SpeechCachePath'] = "$TestDrive/.speech"
 $PSDefaultParameterValues['New-WalkAudio:SpeechCachePath'] = "$TestDrive/.speech"
 $PSDefaultParameterValues['Start-SimulatedConversation:SpeechCachePath'] = "$TestDrive/.speech"
+
+# Leaves run.json as a killed process does: without the hashes of the files that it would vouch for.
+function Undo-EndOfRun {
+    [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'It changes a copy that a test made.')]
+    param([string] $RunPath)
+
+    $run = Get-Content -Path "$RunPath/run.json" -Raw | ConvertFrom-Json -DateKind String -Depth 20
+    $run.evidence_sha256 = @{}
+    Set-Content -Path "$RunPath/run.json" -Value ($run | ConvertTo-Json -Depth 20)
+}

@@ -120,6 +120,7 @@ Describe 'Errors that end the pipeline' {
 
     It 'EvidenceNotWritten when the journal cannot be written' {
         Invoke-CrawlEval -Sandbox -MaximumCount 1 -RunName blocked | Out-Null
+        Undo-EndOfRun results/blocked
         Remove-Item -Path results/blocked/journal.jsonl
         New-Item -ItemType Directory -Path results/blocked/journal.jsonl | Out-Null
         $thrown = { Invoke-CrawlEval -Sandbox -MaximumCount 1 -RunName blocked -Resume } | Should -Throw -ErrorId 'EvidenceNotWritten,*' -PassThru

@@ -193,6 +193,7 @@ Describe 'Measure-EvalRun' {
         It 'that is not whole gives a warning' {
             $journal = Get-Content -Path judged/journal.jsonl | Where-Object -FilterScript { ($_ | ConvertFrom-Json).conversation_id -ne 'refund' }
             Set-Content -Path judged/journal.jsonl -Value $journal
+            Undo-EndOfRun judged
             $measured = Measure-EvalRun judged -WarningVariable warnings -WarningAction SilentlyContinue
             $measured | Should -HaveCount 6
             "$warnings" | Should -Match '^6 of 7 conversations have been held'

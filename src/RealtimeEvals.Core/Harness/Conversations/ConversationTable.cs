@@ -88,7 +88,6 @@ internal static class ConversationTable
         new("run_id", row => row.Turn.RunId),
         TableColumn<ConversationRow>.Of("planned", row => row.Conversation?.Planned),
         TableColumn<ConversationRow>.Of("turn_count", row => row.Conversation?.TurnCount),
-        TableColumn<ConversationRow>.OfText("run_path", row => row.Conversation?.RunPath ?? ""),
         TableColumn<ConversationRow>.OfText("data_path", row => row.Conversation?.DataPath ?? ""),
         new("data_sha256", row => row.Conversation?.DataSha256 ?? ""),
         new("failure_source", row => row.Whole?.FailureSource ?? ""),

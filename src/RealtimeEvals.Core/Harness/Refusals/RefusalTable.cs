@@ -31,7 +31,6 @@ internal static class RefusalTable
         new("event_log_path", row => row.EventLogPath),
         new("run_id", row => row.RunId),
         TableColumn<RefusalResult>.Of("planned", row => row.Planned),
-        TableColumn<RefusalResult>.OfText("run_path", row => row.RunPath),
         TableColumn<RefusalResult>.OfText("data_path", row => row.DataPath),
         new("data_sha256", row => row.DataSha256),
     ];

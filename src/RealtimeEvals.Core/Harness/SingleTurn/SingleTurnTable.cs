@@ -52,7 +52,6 @@ internal static class SingleTurnTable
         TableColumn<TResult>.Of("duration_ms", row => row.DurationMs),
         new("run_id", row => row.RunId),
         TableColumn<TResult>.Of("planned", row => row.Planned),
-        TableColumn<TResult>.OfText("run_path", row => row.RunPath),
         TableColumn<TResult>.OfText("data_path", row => row.DataPath),
         new("data_sha256", row => row.DataSha256),
     ];
