@@ -105,7 +105,7 @@ public sealed class SourcesAgreeTests
 
     private static string[] Describe(GateReport report) =>
     [
-        FormattableString.Invariant($"{report.RunId} {report.RunPath} {report.Verdict} {report.Reason} {report.Provider} {report.DataSha256} {report.EvidenceAt:O}"),
+        FormattableString.Invariant($"{report.RunId} {report.Verdict} {report.Reason} {report.Provider} {report.DataSha256} {report.EvidenceAt:O}"),
         FormattableString.Invariant($"{report.Planned} {report.Passed} {report.Failed} {report.Errored} {report.Inconclusive} {report.Skipped}"),
         .. report.Findings.Select(finding => finding.ToString()),
         .. report.Rules.Select(rule => FormattableString.Invariant($"{rule.Rule} {rule.Verdict} {rule.Value:R} {rule.Count} {rule.Reason}")),
