@@ -17,8 +17,10 @@ internal sealed class HostedRequests(RefusalOptions options, TimeProvider time) 
     private const int Attempts = 4;
     private const int QuotedCharacters = 200;
 
-    /// <summary>Every request has a limit of its own.</summary>
-    private readonly HttpClient _http = new() { Timeout = Timeout.InfiniteTimeSpan };
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+
+    /// <summary>Every request has a limit of its own. None is led elsewhere: the header api-key would go along.</summary>
+    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = Timeout.InfiniteTimeSpan };
 
     public void Dispose() => _http.Dispose();
 
@@ -106,7 +108,7 @@ internal sealed class HostedRequests(RefusalOptions options, TimeProvider time) 
     {
         try
         {
-            using var document = JsonDocument.Parse(text);
+            using var document = JsonDocument.Parse(text, Strict);
             return document.RootElement.ValueKind == JsonValueKind.Object ? document.RootElement.Clone() : throw new TextModelException("the service answered with JSON that is no object.");
         }
         catch (JsonException exception)

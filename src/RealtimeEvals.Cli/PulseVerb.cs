@@ -40,11 +40,25 @@ internal static class PulseVerb
         }
 
         PulseOptions options = pulse.Read(parsed, key, mayCreate: false) ?? throw EvalErrors.InvalidSetting(["No status file is named: --status-json FILE."]);
-        PulseEntry? entry = Entry(parsed, flags, options);
+        PulseEntry? entry = await EntryAsync(parsed, flags, options, cancellationToken);
         PulseStatus status = entry is null ? PulseStatusReader.Read(options.Path) : await PulsePatch.WriteAsync(options, entry, TimeProvider.System, cancellationToken);
         if (parsed.GetValue(Json)) await Console.Out.WriteLineAsync(JsonSerializer.Serialize(status, RunJson.Indented));
         else await WriteAsync(status, entry is null ? null : key);
         return entry is { Pass: false } && parsed.GetValue(FailOnFalse) ? ExitCode.GateNotPassed : ExitCode.Success;
+    }
+
+    /// <summary>What is to be written. Where the evidence cannot be read, a gate that it made true before does not stay so.</summary>
+    private static async Task<PulseEntry?> EntryAsync(ParseResult parsed, GateFlags flags, PulseOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Entry(parsed, flags, options);
+        }
+        catch (EvalException)
+        {
+            await PulsePatch.WriteAsync(options, PulseEntries.Pending(options.GateKey, TimeProvider.System.GetUtcNow()), TimeProvider.System, cancellationToken);
+            throw;
+        }
     }
 
     private static PulseEntry? Entry(ParseResult parsed, GateFlags flags, PulseOptions options)
@@ -61,7 +75,7 @@ internal static class PulseVerb
         if (result.Length == 0) return null;
         var check = new SmokeResultCheck { AllowSandbox = flags.AllowsSandbox(parsed), AllowDryRun = parsed.GetValue(CompatibleDryRun) };
         RefusalSmokeResult read = SmokeResultFile.Read(FullPath(result));
-        return PulseEntries.Of(check.Judge(read, TimeProvider.System.GetUtcNow()) with { GateKey = options.GateKey, ResultPath = result }, FileHash.OfFile(FullPath(result)));
+        return PulseEntries.Of(check.Judge(read, TimeProvider.System.GetUtcNow()) with { GateKey = options.GateKey, ResultPath = result }, FileHash.OfFile(FullPath(result))) with { PendingTracePath = PulseEntries.TracePathOf(options.GateKey) };
     }
 
     private static async Task WriteAsync(PulseStatus status, string? written)

@@ -46,7 +46,7 @@ public sealed class RefusalOperation(EvalServices services)
         var faults = new List<string>();
         RefusalCounts counts = hosted is null ? CountOf(rows) : HostedCounts.Read(hosted.Counts, faults);
         string status = hosted?.Status ?? SmokeGate.Completed;
-        faults.AddRange(SmokeGate.FindFaults(options, dataset, rows, status, counts));
+        faults.AddRange(SmokeGate.FindFaults(options, dataset, rows, status, counts, services.Time.GetUtcNow()));
         return new RefusalSmokeResult
         {
             TimestampUtc = services.Time.GetUtcNow(),
