@@ -79,6 +79,8 @@ public abstract class GateCommand : AsyncCommand
     /// <inheritdoc />
     protected sealed override void BeginProcessing()
     {
+        // Rules that cannot be used must not keep a gate from being written false.
+        this.Guarded(Begin, dataEnds: true);
         try
         {
             _options = ReadOptions();
@@ -87,8 +89,6 @@ public abstract class GateCommand : AsyncCommand
         {
             Refuse(ErrorRecords.Of(exception));
         }
-
-        this.Guarded(Begin, dataEnds: true);
     }
 
     /// <inheritdoc />
