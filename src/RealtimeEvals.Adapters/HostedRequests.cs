@@ -16,11 +16,12 @@ internal sealed class HostedRequests(RefusalOptions options, TimeProvider time) 
 {
     private const int Attempts = 4;
     private const int QuotedCharacters = 200;
+    private const int MaximumBytes = 64 * 1024 * 1024;
 
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
     /// <summary>Every request has a limit of its own. None is led elsewhere: the header api-key would go along.</summary>
-    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = Timeout.InfiniteTimeSpan };
+    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = Timeout.InfiniteTimeSpan, MaxResponseContentBufferSize = MaximumBytes };
 
     public void Dispose() => _http.Dispose();
 
@@ -96,12 +97,12 @@ internal sealed class HostedRequests(RefusalOptions options, TimeProvider time) 
         return request;
     }
 
-    private static TextModelException Refused(string place, HttpResponseMessage response, string body)
+    private TextModelException Refused(string place, HttpResponseMessage response, string body)
     {
         string said = body.Length > QuotedCharacters ? body[..QuotedCharacters] + "..." : body;
         string request = response.Headers.TryGetValues("x-request-id", out IEnumerable<string>? ids) ? $" (request {ids.First()})" : "";
-        return new TextModelException(
-            FormattableString.Invariant($"{NameOf(place)} refused: HTTP {(int)response.StatusCode}: {OpenAIFailure.OneLine(said)}{request}"), new HttpRequestException("refused", null, response.StatusCode));
+        string message = FormattableString.Invariant($"{NameOf(place)} refused: HTTP {(int)response.StatusCode}: {OpenAIFailure.OneLine(said)}{request}");
+        return new TextModelException(options.Target.Key?.Redact(message) ?? message, new HttpRequestException("refused", null, response.StatusCode));
     }
 
     private static JsonElement Parse(string text)

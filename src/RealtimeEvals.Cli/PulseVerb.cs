@@ -40,7 +40,7 @@ internal static class PulseVerb
         }
 
         PulseOptions options = pulse.Read(parsed, key, mayCreate: false) ?? throw EvalErrors.InvalidSetting(["No status file is named: --status-json FILE."]);
-        PulseEntry? entry = await EntryAsync(parsed, flags, options, cancellationToken);
+        PulseEntry? entry = await EntryAsync(parsed, pulse, flags, options, cancellationToken);
         PulseStatus status = entry is null ? PulseStatusReader.Read(options.Path) : await PulsePatch.WriteAsync(options, entry, TimeProvider.System, cancellationToken);
         if (parsed.GetValue(Json)) await Console.Out.WriteLineAsync(JsonSerializer.Serialize(status, RunJson.Indented));
         else await WriteAsync(status, entry is null ? null : key);
@@ -48,11 +48,11 @@ internal static class PulseVerb
     }
 
     /// <summary>What is to be written. Where the evidence cannot be read, a gate that it made true before does not stay so.</summary>
-    private static async Task<PulseEntry?> EntryAsync(ParseResult parsed, GateFlags flags, PulseOptions options, CancellationToken cancellationToken)
+    private static async Task<PulseEntry?> EntryAsync(ParseResult parsed, PulseFlags pulse, GateFlags flags, PulseOptions options, CancellationToken cancellationToken)
     {
         try
         {
-            return Entry(parsed, flags, options);
+            return Entry(parsed, pulse, flags, options);
         }
         catch (EvalException)
         {
@@ -61,7 +61,7 @@ internal static class PulseVerb
         }
     }
 
-    private static PulseEntry? Entry(ParseResult parsed, GateFlags flags, PulseOptions options)
+    private static PulseEntry? Entry(ParseResult parsed, PulseFlags pulse, GateFlags flags, PulseOptions options)
     {
         string result = parsed.GetValue(Result) ?? "";
         string run = parsed.GetValue(Run) ?? "";
@@ -75,6 +75,7 @@ internal static class PulseVerb
         if (result.Length == 0) return null;
         var check = new SmokeResultCheck { AllowSandbox = flags.AllowsSandbox(parsed), AllowDryRun = parsed.GetValue(CompatibleDryRun) };
         RefusalSmokeResult read = SmokeResultFile.Read(FullPath(result));
+        if (pulse.GateKey(parsed, read.GateKey) != options.GateKey) throw EvalErrors.InvalidSetting([$"The result is of the gate '{read.GateKey}'; say with --gate-key which gate is written."]);
         return PulseEntries.Of(check.Judge(read, TimeProvider.System.GetUtcNow()) with { GateKey = options.GateKey, ResultPath = result }, FileHash.OfFile(FullPath(result))) with { PendingTracePath = PulseEntries.TracePathOf(options.GateKey) };
     }
 

@@ -77,6 +77,7 @@ public sealed class PulseCliTests : IDisposable
     [InlineData("--result false.json", 0)]
     [InlineData("--result false.json --fail-on-false", 1)]
     [InlineData("--result sandbox.json --fail-on-false", 1)]
+    [InlineData("--result other.json", 2)]
     [InlineData("--run none --require pass_rate>=0.9", 2)]
     [InlineData("--run none", 2)]
     [InlineData("--result broken.json --run none", 2)]
@@ -86,6 +87,7 @@ public sealed class PulseCliTests : IDisposable
         _folder.Write("broken.json", "{\"gate_pass\":true");
         SmokeResultFile.Write(_folder.PathOf("false.json"), GreenStatus.GoodResult with { GatePass = false });
         SmokeResultFile.Write(_folder.PathOf("sandbox.json"), GreenStatus.GoodResult with { Provider = "sandbox" });
+        SmokeResultFile.Write(_folder.PathOf("other.json"), GreenStatus.GoodResult with { GateKey = "another_gate" });
 
         var said = await RunAsync(["pulse", "--status-json", "status.json", .. arguments.Split(' ')]);
 

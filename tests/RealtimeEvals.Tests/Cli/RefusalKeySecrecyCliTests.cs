@@ -10,7 +10,7 @@ public sealed class RefusalKeySecrecyCliTests
 {
     private readonly string _canary = $"sk-canary-{Guid.NewGuid():N}";
 
-    public static MatrixTheoryData<string, int> Echoes => new(["response", "chat", "upload", "eval", "run", "poll", "items", "handshake", "speech"], [200, 400]);
+    public static MatrixTheoryData<string, int> Echoes => new(["response", "chat", "upload", "eval", "run", "poll", "items", "delete eval", "delete file", "handshake", "speech"], [200, 400]);
 
     [Theory(Timeout = 120_000)]
     [MemberData(nameof(Echoes))]

@@ -95,6 +95,38 @@ public sealed class HostedCountsTableTests
         Assert.Equal("The service sent no counts.", result.GateReasons[0]);
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task Counts_that_were_bad_are_not_forgotten_when_the_run_is_resumed()
+    {
+        await using var service = new RefusalService { Poll = Counts("4", "2", "0", "0") };
+        using var setup = Setup(service);
+        Assert.False((await setup.RunAsync(TestContext.Current.CancellationToken)).GatePass);
+        Assert.All(setup.Rows, row => Assert.Equal(Outcome.Pass, row.Outcome));
+        int before = service.Calls.Count;
+        setup.Options = setup.Options with { Resume = true };
+
+        RefusalSmokeResult result = await setup.RunAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(before, service.Calls.Count);
+        Assert.False(result.GatePass);
+        Assert.Contains("All rows were kept from an earlier hosted run", result.GateReasons[0], StringComparison.Ordinal);
+        SmokeContract.AssertHolds(setup.Result);
+    }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData("cancel")]
+    [InlineData("delete eval")]
+    public async Task Request_that_hangs_while_all_is_taken_away_does_not_keep_the_next_from_being_sent(string stage)
+    {
+        await using var service = new RefusalService((call, stop) => call.Stage == stage ? RefusalService.HangAsync(stop) : Task.FromResult(false)) { Poll = Reply("in_progress", Perfect) };
+        using var setup = Setup(service);
+
+        Assert.False((await setup.RunAsync(TestContext.Current.CancellationToken)).GatePass);
+
+        Assert.Equal(["cancel", "delete eval", "delete file"], service.Stages.TakeLast(3));
+        Assert.Contains("was left behind at the service", Assert.Single(setup.Sink.Warnings), StringComparison.Ordinal);
+    }
+
     [Theory(Timeout = 60_000)]
     [InlineData("upload", "file")]
     [InlineData("eval", "eval")]

@@ -16,7 +16,7 @@ public sealed class StaleGateTests
     /// <summary>The backend that has a stage.</summary>
     public static RefusalBackend BackendOf(string stage) => stage switch
     {
-        "upload" or "eval" or "run" or "poll" or "items" => RefusalBackend.AzureEvals,
+        "upload" or "eval" or "run" or "poll" or "items" or "delete eval" or "delete file" => RefusalBackend.AzureEvals,
         "chat" => RefusalBackend.ChatCompletions,
         _ => RefusalBackend.Responses,
     };
