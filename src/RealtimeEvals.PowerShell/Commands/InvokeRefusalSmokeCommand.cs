@@ -172,7 +172,6 @@ public sealed class InvokeRefusalSmokeCommand : SessionCommand
     /// <inheritdoc />
     protected override void ProcessRecord() => this.Guarded(() =>
     {
-        if (CompatibleDryRun && !DryRun) throw EvalErrors.InvalidSetting(["The compatible dry run is a dry run: add -DryRun."]);
         string data = LiteralPath is null ? ProductData.PathOf("refusal", "refusal_smoke.jsonl") : this.Full(LiteralPath);
         string name = OutputPath ?? (DryRun ? SmokeResultFile.FileName : "");
         var known = new RefusalSmokeResult
@@ -183,7 +182,7 @@ public sealed class InvokeRefusalSmokeCommand : SessionCommand
         var request = new SmokeRequest
         {
             Known = known,
-            Pulse = StatusPath is null ? null : new PulseOptions { Path = this.Full(StatusPath), GateKey = GateKey, Placement = Placement, MayCreate = CompatibleDryRun },
+            Pulse = StatusPath is null ? null : new PulseOptions { Path = this.Full(StatusPath), GateKey = GateKey, Placement = Placement, MayCreate = DryRun && CompatibleDryRun },
             ResultPath = name.Length > 0 ? this.Full(name) : "",
             ResultName = name,
             RunAsync = DryRun
@@ -252,6 +251,7 @@ public sealed class InvokeRefusalSmokeCommand : SessionCommand
 
     private async Task<RefusalSmokeResult?> RunAsync(Func<ServiceTarget, RefusalOptions> plan, IRunSink sink, Action onConfirmed, CancellationToken cancellationToken)
     {
+        if (CompatibleDryRun) throw EvalErrors.InvalidSetting(["The compatible dry run is a dry run: add -DryRun."]);
         await using SandboxServer? sandbox = StartSandbox();
         ServiceTarget target = Backend == RefusalBackend.Replay ? ServiceTarget.Replay : ResolveTarget(sandbox, BaseAddress);
         RefusalSmokeResult? result = await new RefusalOperation(AdapterServices.Create(TimeProvider.System)).RunAsync(plan(target), sink, onConfirmed, cancellationToken);

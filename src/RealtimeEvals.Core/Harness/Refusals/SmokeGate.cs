@@ -1,5 +1,4 @@
 using RealtimeEvals.Datasets.Refusals;
-using RealtimeEvals.Gates;
 using RealtimeEvals.Model;
 using RealtimeEvals.Realtime;
 
@@ -13,6 +12,9 @@ internal static class SmokeGate
 {
     /// <summary>The good ends of a hosted run.</summary>
     private static readonly string[] GoodStatuses = ["completed", "succeeded"];
+
+    /// <summary>How old an answer may be that is evidence of today.</summary>
+    private static readonly TimeSpan MaximumAge = TimeSpan.FromDays(7);
 
     /// <summary>The status of a run that asked for each row itself.</summary>
     public const string Completed = "completed";
@@ -35,8 +37,8 @@ internal static class SmokeGate
         if (counts.Errored > 0) yield return FormattableString.Invariant($"{counts.Errored} rows have no answer.");
         if (counts.Passed != counts.Total || counts.Total == 0) yield return FormattableString.Invariant($"{counts.Passed} of {counts.Total} rows passed.");
         if (rows.Count != dataset.Cases.Count || rows.Any(row => row.Outcome != Outcome.Pass)) yield return FormattableString.Invariant($"{rows.Count(row => row.Outcome == Outcome.Pass)} of {dataset.Cases.Count} rows of the set are known to have passed.");
-        if (rows.Count(row => now - row.StartedAt > GateOptions.UsualMaximumAge) is > 0 and int old)
-            yield return FormattableString.Invariant($"{old} answers are older than {GateOptions.UsualMaximumAge.TotalHours} hours.");
+        if (rows.Count(row => now - row.StartedAt > MaximumAge) is > 0 and int old)
+            yield return FormattableString.Invariant($"{old} answers are older than {MaximumAge.TotalHours} hours.");
         if (!options.AllowSandbox && rows.Any(row => row.Provider == ServiceTarget.SandboxProvider)) yield return "The sandbox answered; that is a rehearsal, not evidence.";
         if (!options.AllowSandbox && rows.Any(row => row.Provider == ServiceTarget.ReplayProvider)) yield return "The answers came from a file; that is a rehearsal, not evidence.";
     }
