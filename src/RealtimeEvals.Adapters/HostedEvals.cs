@@ -13,7 +13,8 @@ internal sealed class HostedEvals : IRowSource
     /// <summary>The states in which a run goes on. A state that nobody knows is an end, and not a good one.</summary>
     private static readonly string[] OpenStates = ["queued", "in_progress", HostedRun.UnknownStatus];
 
-    private static readonly TimeSpan CleanUpLimit = TimeSpan.FromSeconds(15);
+    /// <summary>The limit of each request that takes something away. Together they end before a stopped program has to.</summary>
+    private static readonly TimeSpan CleanUpLimit = TimeSpan.FromSeconds(8);
 
     private readonly HostedRequests _requests;
     private readonly RefusalOptions _options;
@@ -45,10 +46,11 @@ internal sealed class HostedEvals : IRowSource
         return answers.GetValueOrDefault(row.Prompt) ?? throw new TextModelException("the hosted run has no item for this row.");
     }
 
-    public ValueTask DisposeAsync()
+    /// <summary>Waits until a run that was stopped has been taken away at the service; that has limits of its own.</summary>
+    public async ValueTask DisposeAsync()
     {
+        if (_answers is not null) await Task.WhenAny(_answers);
         _requests.Dispose();
-        return ValueTask.CompletedTask;
     }
 
     private async Task<IReadOnlyDictionary<string, RowAnswer>> RunAsync(CancellationToken cancellationToken)
@@ -97,6 +99,9 @@ internal sealed class HostedEvals : IRowSource
                 if (!answers.TryAdd(prompt, answer)) throw new TextModelException("the hosted run has two items for one row.");
             }
 
+            // A service that always has more would never be done with.
+            if (answers.Count > _dataset.Cases.Count) throw new TextModelException("the hosted run has more items than the set has rows.");
+            if (items.Next.Length > 0 && items.Answers.Count == 0) throw new TextModelException("the hosted run has a page without items that is not the last.");
             after = items.Next;
         }
         while (after.Length > 0);
@@ -106,17 +111,17 @@ internal sealed class HostedEvals : IRowSource
     /// <summary>Takes away what was made, a run that still costs first. That it fails does not touch the evidence.</summary>
     private async Task CleanUpAsync()
     {
-        using var limit = new CancellationTokenSource(CleanUpLimit, _time);
-        if (_run.RunId.Length > 0 && OpenStates.Contains(_run.Status, StringComparer.Ordinal)) await TryAsync($"run {_run.RunId}", () => _requests.PostAsync($"evals/{_run.EvalId}/runs/{_run.RunId}", null, limit.Token));
-        if (_run.EvalId.Length > 0) await TryAsync($"eval {_run.EvalId}", () => _requests.DeleteAsync($"evals/{_run.EvalId}", limit.Token));
-        if (_run.FileId.Length > 0) await TryAsync($"file {_run.FileId}", () => _requests.DeleteAsync($"files/{_run.FileId}", limit.Token));
+        if (_run.RunId.Length > 0 && OpenStates.Contains(_run.Status, StringComparer.Ordinal)) await TryAsync($"run {_run.RunId}", token => _requests.PostAsync($"evals/{_run.EvalId}/runs/{_run.RunId}", null, token));
+        if (_run.EvalId.Length > 0) await TryAsync($"eval {_run.EvalId}", token => _requests.DeleteAsync($"evals/{_run.EvalId}", token));
+        if (_run.FileId.Length > 0) await TryAsync($"file {_run.FileId}", token => _requests.DeleteAsync($"files/{_run.FileId}", token));
     }
 
-    private async Task TryAsync(string what, Func<Task> action)
+    private async Task TryAsync(string what, Func<CancellationToken, Task> action)
     {
+        using var limit = new CancellationTokenSource(CleanUpLimit, _time);
         try
         {
-            await action();
+            await action(limit.Token);
         }
         catch (Exception exception) when (exception is TextModelException or OperationCanceledException)
         {
@@ -126,9 +131,9 @@ internal sealed class HostedEvals : IRowSource
 
     private HostedRun Read(JsonElement reply) => _run with
     {
-        Status = Text(reply, "status") is { Length: > 0 } status ? status : HostedRun.UnknownStatus,
+        Status = Text(reply, "status") is string status && !string.IsNullOrWhiteSpace(status) ? status : HostedRun.UnknownStatus,
         ReportUrl = Text(reply, "report_url") is { Length: > 0 } url ? url : _run.ReportUrl,
-        Counts = reply.TryGetProperty("result_counts", out JsonElement counts) ? counts : _run.Counts,
+        Counts = reply.TryGetProperty("result_counts", out JsonElement counts) ? counts : null,
     };
 
     /// <summary>A reply without an id would send the next request to nowhere.</summary>

@@ -16,9 +16,12 @@ internal sealed class HostedRequests(RefusalOptions options, TimeProvider time) 
 {
     private const int Attempts = 4;
     private const int QuotedCharacters = 200;
+    private const int MaximumBytes = 64 * 1024 * 1024;
 
-    /// <summary>Every request has a limit of its own.</summary>
-    private readonly HttpClient _http = new() { Timeout = Timeout.InfiniteTimeSpan };
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+
+    /// <summary>Every request has a limit of its own. None is led elsewhere: the header api-key would go along.</summary>
+    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = Timeout.InfiniteTimeSpan, MaxResponseContentBufferSize = MaximumBytes };
 
     public void Dispose() => _http.Dispose();
 
@@ -94,19 +97,19 @@ internal sealed class HostedRequests(RefusalOptions options, TimeProvider time) 
         return request;
     }
 
-    private static TextModelException Refused(string place, HttpResponseMessage response, string body)
+    private TextModelException Refused(string place, HttpResponseMessage response, string body)
     {
         string said = body.Length > QuotedCharacters ? body[..QuotedCharacters] + "..." : body;
         string request = response.Headers.TryGetValues("x-request-id", out IEnumerable<string>? ids) ? $" (request {ids.First()})" : "";
-        return new TextModelException(
-            FormattableString.Invariant($"{NameOf(place)} refused: HTTP {(int)response.StatusCode}: {OpenAIFailure.OneLine(said)}{request}"), new HttpRequestException("refused", null, response.StatusCode));
+        string message = FormattableString.Invariant($"{NameOf(place)} refused: HTTP {(int)response.StatusCode}: {OpenAIFailure.OneLine(said)}{request}");
+        return new TextModelException(options.Target.Key?.Redact(message) ?? message, new HttpRequestException("refused", null, response.StatusCode));
     }
 
     private static JsonElement Parse(string text)
     {
         try
         {
-            using var document = JsonDocument.Parse(text);
+            using var document = JsonDocument.Parse(text, Strict);
             return document.RootElement.ValueKind == JsonValueKind.Object ? document.RootElement.Clone() : throw new TextModelException("the service answered with JSON that is no object.");
         }
         catch (JsonException exception)

@@ -1,4 +1,5 @@
 using System.ClientModel;
+using System.ClientModel.Primitives;
 using OpenAI;
 using RealtimeEvals.Realtime;
 using RealtimeEvals.Speech;
@@ -18,7 +19,10 @@ internal sealed class OpenAISpeech(ServiceTarget target) : ISpeechSynthesizer
         try
         {
             ClientResult speech = await _client.GetAudioClient(request.Model).GenerateSpeechAsync(body, OpenAIConnection.Request(request.ClientRequestId, cancellationToken));
-            return speech.GetRawResponse().Content.ToMemory();
+            PipelineResponse response = speech.GetRawResponse();
+            string type = response.Headers.TryGetValue("Content-Type", out string? named) ? named ?? "" : "";
+            if (type.StartsWith("application/json", StringComparison.OrdinalIgnoreCase) || type.StartsWith("text/", StringComparison.OrdinalIgnoreCase)) throw new SpeechException("the speech endpoint sent words instead of sound.");
+            return response.Content.ToMemory();
         }
         catch (Exception exception) when (OpenAIFailure.Is(exception, cancellationToken))
         {

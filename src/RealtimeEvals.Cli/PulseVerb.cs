@@ -40,14 +40,28 @@ internal static class PulseVerb
         }
 
         PulseOptions options = pulse.Read(parsed, key, mayCreate: false) ?? throw EvalErrors.InvalidSetting(["No status file is named: --status-json FILE."]);
-        PulseEntry? entry = Entry(parsed, flags, options);
+        PulseEntry? entry = await EntryAsync(parsed, pulse, flags, options, cancellationToken);
         PulseStatus status = entry is null ? PulseStatusReader.Read(options.Path) : await PulsePatch.WriteAsync(options, entry, TimeProvider.System, cancellationToken);
         if (parsed.GetValue(Json)) await Console.Out.WriteLineAsync(JsonSerializer.Serialize(status, RunJson.Indented));
         else await WriteAsync(status, entry is null ? null : key);
         return entry is { Pass: false } && parsed.GetValue(FailOnFalse) ? ExitCode.GateNotPassed : ExitCode.Success;
     }
 
-    private static PulseEntry? Entry(ParseResult parsed, GateFlags flags, PulseOptions options)
+    /// <summary>What is to be written. Where the evidence cannot be read, a gate that it made true before does not stay so.</summary>
+    private static async Task<PulseEntry?> EntryAsync(ParseResult parsed, PulseFlags pulse, GateFlags flags, PulseOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Entry(parsed, pulse, flags, options);
+        }
+        catch (EvalException)
+        {
+            await PulsePatch.WriteAsync(options, PulseEntries.Pending(options.GateKey, TimeProvider.System.GetUtcNow()), TimeProvider.System, cancellationToken);
+            throw;
+        }
+    }
+
+    private static PulseEntry? Entry(ParseResult parsed, PulseFlags pulse, GateFlags flags, PulseOptions options)
     {
         string result = parsed.GetValue(Result) ?? "";
         string run = parsed.GetValue(Run) ?? "";
@@ -61,7 +75,8 @@ internal static class PulseVerb
         if (result.Length == 0) return null;
         var check = new SmokeResultCheck { AllowSandbox = flags.AllowsSandbox(parsed), AllowDryRun = parsed.GetValue(CompatibleDryRun) };
         RefusalSmokeResult read = SmokeResultFile.Read(FullPath(result));
-        return PulseEntries.Of(check.Judge(read, TimeProvider.System.GetUtcNow()) with { GateKey = options.GateKey, ResultPath = result }, FileHash.OfFile(FullPath(result)));
+        if (pulse.GateKey(parsed, read.GateKey) != options.GateKey) throw EvalErrors.InvalidSetting([$"The result is of the gate '{read.GateKey}'; say with --gate-key which gate is written."]);
+        return PulseEntries.Of(check.Judge(read, TimeProvider.System.GetUtcNow()) with { GateKey = options.GateKey, ResultPath = result }, FileHash.OfFile(FullPath(result))) with { PendingTracePath = PulseEntries.TracePathOf(options.GateKey) };
     }
 
     private static async Task WriteAsync(PulseStatus status, string? written)

@@ -51,9 +51,7 @@ internal static class RefusalVerb
 
     private static async Task<int> RunAsync(ParseResult parsed, RunFlags shared, PulseFlags pulse, SpeechFlags speech, CancellationToken cancellationToken)
     {
-        GateOptions? gate = shared.Gate(parsed);
-        if (parsed.GetValue(CompatibleDryRun) && !parsed.GetValue(DryRun)) throw EvalErrors.InvalidSetting(["The compatible dry run is a dry run: add --dry-run."]);
-        if (gate is not null && parsed.GetValue(DryRun)) throw EvalErrors.InvalidSetting(["A dry run has no evidence that rules could be looked at by."]);
+        GateOptions? gate = null;
         string name = parsed.GetValue(Out) ?? (parsed.GetValue(DryRun) ? SmokeResultFile.FileName : "");
         var known = new RefusalSmokeResult
         {
@@ -69,11 +67,12 @@ internal static class RefusalVerb
             var request = new SmokeRequest
             {
                 Known = known,
-                Pulse = pulse.Read(parsed, known.GateKey, parsed.GetValue(CompatibleDryRun)),
+                Pulse = pulse.Read(parsed, known.GateKey, parsed.GetValue(DryRun) && parsed.GetValue(CompatibleDryRun)),
                 ResultPath = name.Length > 0 ? FullPath(name) : "",
                 ResultName = name,
                 RunAsync = async (rows, onConfirmed, token) =>
                 {
+                    gate = ReadGate(parsed, shared);
                     if (parsed.GetValue(DryRun))
                     {
                         onConfirmed();
@@ -97,6 +96,14 @@ internal static class RefusalVerb
         await new RefusalReport(result, parsed.GetValue(pulse.Path)).WriteAsync(shared.Output(parsed));
         int code = await GateFlags.ApplyAsync(gate, result.RunPath, ExitCode.Of(result.Rows.Select(row => row.Outcome)));
         return code == ExitCode.Success && parsed.GetValue(FailOnFalse) && !result.GatePass ? ExitCode.GateNotPassed : code;
+    }
+
+    private static GateOptions? ReadGate(ParseResult parsed, RunFlags shared)
+    {
+        GateOptions? gate = shared.Gate(parsed);
+        if (parsed.GetValue(CompatibleDryRun) && !parsed.GetValue(DryRun)) throw EvalErrors.InvalidSetting(["The compatible dry run is a dry run: add --dry-run."]);
+        if (gate is not null && parsed.GetValue(DryRun)) throw EvalErrors.InvalidSetting(["A dry run has no evidence that rules could be looked at by."]);
+        return gate;
     }
 
     private static RefusalOptions ToOptions(ParseResult parsed, RunFlags shared, SpeechFlags speech, ServiceTarget target, RefusalSmokeResult known)

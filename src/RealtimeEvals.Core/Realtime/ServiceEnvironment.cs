@@ -19,5 +19,5 @@ public static class ServiceEnvironment
     /// <summary>The project that pays, in OPENAI_PROJECT or OPENAI_PROJECT_ID; empty when there is none.</summary>
     public static string Project => FirstOf("OPENAI_PROJECT", "OPENAI_PROJECT_ID");
 
-    private static string FirstOf(params string[] names) => names.Select(Environment.GetEnvironmentVariable).FirstOrDefault(value => !string.IsNullOrWhiteSpace(value)) ?? "";
+    private static string FirstOf(params string[] names) => names.Select(Environment.GetEnvironmentVariable).FirstOrDefault(value => !string.IsNullOrWhiteSpace(value)) ?.Trim() ?? "";
 }

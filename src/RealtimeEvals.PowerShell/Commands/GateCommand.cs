@@ -47,6 +47,7 @@ public abstract class GateCommand : EvidenceCommand
     /// <inheritdoc />
     protected sealed override void BeginProcessing()
     {
+        // Rules that cannot be used must not keep a gate from being written false.
         this.Guarded(Begin, dataEnds: true);
         try
         {

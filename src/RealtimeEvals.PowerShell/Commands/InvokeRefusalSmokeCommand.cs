@@ -195,6 +195,7 @@ public sealed class InvokeRefusalSmokeCommand : RefusalCommand
 
     private async Task<RefusalSmokeResult?> RunAsync(Func<ServiceTarget, RefusalOptions> plan, IRunSink sink, Action onConfirmed, CancellationToken cancellationToken)
     {
+        if (CompatibleDryRun) throw EvalErrors.InvalidSetting(["The compatible dry run is a dry run: add -DryRun."]);
         await using SandboxServer? sandbox = StartSandbox();
         ServiceTarget target = Backend == RefusalBackend.Replay ? ServiceTarget.Replay : ResolveTarget(sandbox, BaseAddress);
         RefusalSmokeResult? result = await new RefusalOperation(AdapterServices.Create(TimeProvider.System)).RunAsync(plan(target), sink, onConfirmed, cancellationToken);

@@ -21,7 +21,9 @@ internal static class HostedCounts
 
         int[] values = [.. Names.Select(name => Read(counts, name, faults))];
         if (counts.TryGetProperty("skipped", out JsonElement skipped) && skipped.GetRawText() is not ("0" or "null")) faults.Add($"The service skipped {skipped.GetRawText()} rows.");
-        return new RefusalCounts(values[0], values[1], values[2], values[3]);
+        if ((long)values[1] + values[2] + values[3] <= values[0]) return new RefusalCounts(values[0], values[1], values[2], values[3]);
+        faults.Add(FormattableString.Invariant($"The service's counts do not add up: {values[1]} passed, {values[2]} failed and {values[3]} errored of {values[0]}."));
+        return new RefusalCounts(0, 0, 0, 0);
     }
 
     private static int Read(JsonElement counts, string name, ICollection<string> faults)

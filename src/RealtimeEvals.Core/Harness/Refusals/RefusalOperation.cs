@@ -45,8 +45,9 @@ public sealed class RefusalOperation(EvalServices services)
     {
         var faults = new List<string>();
         RefusalCounts counts = hosted is null ? CountOf(rows) : HostedCounts.Read(hosted.Counts, faults);
+        if (options.IsHosted && hosted is null) faults.Add("All rows were kept from an earlier hosted run, whose counts are not known; start a new one.");
         string status = hosted?.Status ?? SmokeGate.Completed;
-        faults.AddRange(SmokeGate.FindFaults(options, dataset, rows, status, counts));
+        faults.AddRange(SmokeGate.FindFaults(options, dataset, rows, status, counts, services.Time.GetUtcNow()));
         return new RefusalSmokeResult
         {
             TimestampUtc = services.Time.GetUtcNow(),

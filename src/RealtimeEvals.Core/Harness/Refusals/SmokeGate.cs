@@ -13,6 +13,9 @@ internal static class SmokeGate
     /// <summary>The good ends of a hosted run.</summary>
     private static readonly string[] GoodStatuses = ["completed", "succeeded"];
 
+    /// <summary>How old an answer may be that is evidence of today.</summary>
+    private static readonly TimeSpan MaximumAge = TimeSpan.FromDays(7);
+
     /// <summary>The status of a run that asked for each row itself.</summary>
     public const string Completed = "completed";
 
@@ -25,7 +28,8 @@ internal static class SmokeGate
     /// <param name="rows">What became of its rows.</param>
     /// <param name="status">How the run ended.</param>
     /// <param name="counts">The counts that are told.</param>
-    public static IEnumerable<string> FindFaults(RefusalOptions options, RefusalDataset dataset, IReadOnlyCollection<RefusalResult> rows, string status, RefusalCounts counts)
+    /// <param name="now">The time; what was kept from a run that is resumed may be too old.</param>
+    public static IEnumerable<string> FindFaults(RefusalOptions options, RefusalDataset dataset, IReadOnlyCollection<RefusalResult> rows, string status, RefusalCounts counts, DateTimeOffset now)
     {
         if (!GoodStatuses.Contains(status, StringComparer.Ordinal)) yield return $"The run ended with the status '{status}'.";
         if (counts.Total != dataset.Cases.Count) yield return FormattableString.Invariant($"{counts.Total} of {dataset.Cases.Count} rows were run.");
@@ -33,6 +37,8 @@ internal static class SmokeGate
         if (counts.Errored > 0) yield return FormattableString.Invariant($"{counts.Errored} rows have no answer.");
         if (counts.Passed != counts.Total || counts.Total == 0) yield return FormattableString.Invariant($"{counts.Passed} of {counts.Total} rows passed.");
         if (rows.Count != dataset.Cases.Count || rows.Any(row => row.Outcome != Outcome.Pass)) yield return FormattableString.Invariant($"{rows.Count(row => row.Outcome == Outcome.Pass)} of {dataset.Cases.Count} rows of the set are known to have passed.");
+        if (rows.Count(row => now - row.StartedAt > MaximumAge) is > 0 and int old)
+            yield return FormattableString.Invariant($"{old} answers are older than {MaximumAge.TotalHours} hours.");
         if (!options.AllowSandbox && rows.Any(row => row.Provider == ServiceTarget.SandboxProvider)) yield return "The sandbox answered; that is a rehearsal, not evidence.";
         if (!options.AllowSandbox && rows.Any(row => row.Provider == ServiceTarget.ReplayProvider)) yield return "The answers came from a file; that is a rehearsal, not evidence.";
     }

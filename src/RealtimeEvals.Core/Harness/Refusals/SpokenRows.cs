@@ -14,10 +14,13 @@ internal sealed class SpokenRows(EvalServices services, RefusalOptions options, 
 
     public HostedRun? Hosted => null;
 
+    /// <summary>The event log of a row, relative to the folder of the run.</summary>
+    public static string LogOf(RefusalCase row) => $"events/{row.Id}.jsonl";
+
     public async Task<RowAnswer> AnswerAsync(RefusalCase row, string clientRequestId, CancellationToken cancellationToken)
     {
         ReadOnlyMemory<byte> speech = await _speech.GetAsync(new SpeechRequest(options.CallerSpeech.EffectiveModel, options.Voice, row.Prompt) { ClientRequestId = $"speech/{row.Id}" }, options.Limits.Total, cancellationToken);
-        string log = $"events/{row.Id}.jsonl";
+        string log = LogOf(row);
         CollectedTurn turn = await SpeakAsync(row, speech, clientRequestId, log, cancellationToken);
         if (turn.Audio.Length > 0) folder.Write($"audio/{row.Id}/output.wav", WavWriter.ToBytes(AudioFormat.Pcm24K, turn.Audio.Span));
         if (!turn.WasHeardOut) throw new TextModelException("the service did not hear the request to the end.");

@@ -32,7 +32,7 @@ public sealed class GuardedSmoke(EvalServices services)
         PulseOptions? pulse = request.Pulse is not null && await InvalidateAsync(request.Pulse, known, sink, cancellationToken) ? request.Pulse : null;
         try
         {
-            if (request.ResultPath.Length > 0) RequireResult(request.ResultPath);
+            await TakeAwayAsync(request.ResultPath, pulse is not null, sink, cancellationToken);
             RefusalSmokeResult? result = await request.RunAsync(sink, () => TakeAway(request.ResultPath), cancellationToken);
             if (result is null) return null;
             string path = request.ResultPath.Length > 0 ? request.ResultPath : Path.Combine(result.RunPath, SmokeResultFile.FileName);
@@ -80,10 +80,20 @@ public sealed class GuardedSmoke(EvalServices services)
         }
     }
 
+    /// <summary>
+    /// Takes the result of an earlier run away before anything can end this one, so that nobody takes it for one of this. Where the gate
+    /// was confirmed to be written false, so was this.
+    /// </summary>
+    private static async Task TakeAwayAsync(string path, bool isConfirmed, IRunSink sink, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(path)) return;
+        RequireResult(path);
+        if (isConfirmed || await sink.ConfirmAsync(path, "Take the result of an earlier run away", cancellationToken)) TakeAway(path);
+    }
+
     /// <summary>A file that is no result is not ours to replace.</summary>
     private static void RequireResult(string path)
     {
-        if (!File.Exists(path)) return;
         try
         {
             using var document = JsonDocument.Parse(File.ReadAllBytes(path));

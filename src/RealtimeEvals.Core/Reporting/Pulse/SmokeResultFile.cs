@@ -21,6 +21,9 @@ public static class SmokeResultFile
 
     private static readonly JsonSerializerOptions Options = new() { WriteIndented = true, IndentSize = 2, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <summary>Times with date and offset; a mere time of day would be one of today.</summary>
+    private static readonly string[] Times = ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
+
     private static readonly string[] Keys =
     [
         "dataset", "dataset_lines", "dataset_sha256", "dry_run", "eval_id", "fail_rate", "file_id", "gate_key", "gate_pass", "model", "report_url", "result_counts", "run_id", "status", "timestamp_utc",
@@ -94,7 +97,7 @@ public static class SmokeResultFile
             DryRun = Flag(form, "dry_run"),
             EvalId = form.RequiredText("eval_id", "an id"),
             FileId = form.RequiredText("file_id", "an id"),
-            FailRate = form.Get("fail_rate") is { ValueKind: JsonValueKind.Number } rate ? rate.GetDouble() : double.NaN,
+            FailRate = Rate(form, "fail_rate"),
             GateKey = form.RequiredText("gate_key", "the name of the gate"),
             GatePass = Flag(form, "gate_pass"),
             Model = form.RequiredText("model", "the model"),
@@ -103,7 +106,7 @@ public static class SmokeResultFile
             RunId = form.RequiredText("run_id", "an id"),
             Status = form.RequiredText("status", "how the run ended"),
             TimestampUtc = Time(form, "timestamp_utc"),
-            Backend = Enum.TryParse(form.Text("backend"), out RefusalBackend backend) ? backend : RefusalBackend.Responses,
+            Backend = Word(form, "backend"),
             GateReasons = new(form.Texts("gate_reasons")),
             Provider = form.Text("provider"),
             Voice = form.Flag("voice") ?? false,
@@ -124,10 +127,27 @@ public static class SmokeResultFile
         return form.Flag(key) ?? false;
     }
 
+    private static double Rate(JsonForm form, string key)
+    {
+        if (form.Get(key) is { ValueKind: JsonValueKind.Number } rate && rate.GetDouble() is >= 0 and <= 1 and double value) return value;
+        form.Report(key, form.Get(key) is JsonElement found ? TableFile.Shorten(found.GetRawText()) : "missing", "a number from 0 to 1");
+        return double.NaN;
+    }
+
+    /// <summary>The backend; compatible files name none.</summary>
+    private static RefusalBackend Word(JsonForm form, string key)
+    {
+        string word = form.Text(key);
+        if (word.Length == 0) return RefusalBackend.Responses;
+        if (Enum.GetNames<RefusalBackend>().Contains(word, StringComparer.Ordinal)) return Enum.Parse<RefusalBackend>(word);
+        form.Report(key, $"'{TableFile.Shorten(word)}'", string.Join(", ", Enum.GetNames<RefusalBackend>()));
+        return RefusalBackend.Responses;
+    }
+
     private static DateTimeOffset Time(JsonForm form, string key)
     {
         string text = form.RequiredText(key, "a time");
-        if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time)) return time;
+        if (DateTimeOffset.TryParseExact(text, Times, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time)) return time;
         if (text.Length > 0) form.Report(key, $"'{text}'", "a time such as 2026-11-20T09:30:00+00:00");
         return default;
     }
