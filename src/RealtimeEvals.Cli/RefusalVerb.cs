@@ -70,18 +70,13 @@ internal static class RefusalVerb
                 Pulse = pulse.Read(parsed, known.GateKey, parsed.GetValue(DryRun) && parsed.GetValue(CompatibleDryRun)),
                 ResultPath = name.Length > 0 ? FullPath(name) : "",
                 ResultName = name,
-                RunAsync = async (rows, onConfirmed, token) =>
+                RunAsync = async (rows, token) =>
                 {
                     gate = ReadGate(parsed, shared);
-                    if (parsed.GetValue(DryRun))
-                    {
-                        onConfirmed();
-                        return new DryRunOperation(TimeProvider.System, 1).Run(shared.DataPath(parsed), known.Dataset, known.Model, known.GateKey, parsed.GetValue(CompatibleDryRun));
-                    }
-
+                    if (parsed.GetValue(DryRun)) return new DryRunOperation(TimeProvider.System, 1).Run(shared.DataPath(parsed), known.Dataset, known.Model, known.GateKey, parsed.GetValue(CompatibleDryRun));
                     sandbox = shared.StartSandbox(parsed);
                     ServiceTarget target = parsed.GetValue(Backend) == RefusalBackend.Replay ? ServiceTarget.Replay : sandbox?.Target ?? shared.ResolveTarget(parsed);
-                    return await new RefusalOperation(services).RunAsync(ToOptions(parsed, shared, speech, target, known), rows, onConfirmed, token);
+                    return await new RefusalOperation(services).RunAsync(ToOptions(parsed, shared, speech, target, known), rows, token);
                 },
             };
             result = (await new GuardedSmoke(services).RunAsync(request, sink, cancellationToken))!;

@@ -104,7 +104,7 @@ public sealed class InvokeRefusalSmokeCommand : RefusalCommand
     {
         string name = OutputPath ?? (DryRun ? SmokeResultFile.FileName : "");
         RefusalSmokeResult known = Known();
-        var request = new SmokeRequest { Known = known, Pulse = _pulse, ResultName = name, RunAsync = (_, _, _) => Task.FromResult<RefusalSmokeResult?>(null) };
+        var request = new SmokeRequest { Known = known, Pulse = _pulse, ResultName = name, RunAsync = (_, _) => Task.FromResult<RefusalSmokeResult?>(null) };
         try
         {
             request = request with { ResultPath = name.Length > 0 ? this.Full(name) : "", RunAsync = Plan(known) };
@@ -112,7 +112,7 @@ public sealed class InvokeRefusalSmokeCommand : RefusalCommand
         catch (EvalException exception)
         {
             // It is told when the gate is false.
-            request = request with { RunAsync = (_, _, _) => Task.FromException<RefusalSmokeResult?>(exception) };
+            request = request with { RunAsync = (_, _) => Task.FromException<RefusalSmokeResult?>(exception) };
         }
 
         _hasRun = true;
@@ -126,14 +126,14 @@ public sealed class InvokeRefusalSmokeCommand : RefusalCommand
         DryRun = DryRun, Dataset = LiteralPath ?? "data/refusal/refusal_smoke.jsonl", Model = UseVoice ? AgentModel : Model, GateKey = GateKey, Backend = Backend, Voice = UseVoice,
     };
 
-    private Func<IRunSink, Action, CancellationToken, Task<RefusalSmokeResult?>> Plan(RefusalSmokeResult known)
+    private Func<IRunSink, CancellationToken, Task<RefusalSmokeResult?>> Plan(RefusalSmokeResult known)
     {
         if (CompatibleDryRun && !DryRun) throw EvalErrors.InvalidSetting(["The compatible dry run is a dry run: add -DryRun."]);
         if (_hasRun && _pulse is not null) throw EvalErrors.InvalidSetting(["A gate is written from one smoke set; another one came down the pipeline."]);
         string data = LiteralPath is null ? ProductData.PathOf("refusal", "refusal_smoke.jsonl") : this.Full(LiteralPath);
-        if (DryRun) return (sink, onConfirmed, cancellationToken) => RunDryAsync(data, known, sink, onConfirmed, cancellationToken);
+        if (DryRun) return (sink, cancellationToken) => RunDryAsync(data, known, sink, cancellationToken);
         Func<ServiceTarget, RefusalOptions> plan = PlanOptions(data, known.Dataset);
-        return (sink, onConfirmed, cancellationToken) => RunAsync(plan, sink, onConfirmed, cancellationToken);
+        return (sink, cancellationToken) => RunAsync(plan, sink, cancellationToken);
     }
 
     /// <summary>Resolves all paths, which only the pipeline thread may do.</summary>
@@ -186,19 +186,18 @@ public sealed class InvokeRefusalSmokeCommand : RefusalCommand
         if (AsSummary || DryRun) await sink.EmitAsync(result, cancellationToken);
     }
 
-    private async Task<RefusalSmokeResult?> RunDryAsync(string data, RefusalSmokeResult known, IRunSink sink, Action onConfirmed, CancellationToken cancellationToken)
+    private async Task<RefusalSmokeResult?> RunDryAsync(string data, RefusalSmokeResult known, IRunSink sink, CancellationToken cancellationToken)
     {
         if (!await sink.ConfirmAsync(data, "Check the smoke set and write the result of a dry run", cancellationToken)) return null;
-        onConfirmed();
         return new DryRunOperation(TimeProvider.System, Seed).Run(data, known.Dataset, known.Model, known.GateKey, CompatibleDryRun);
     }
 
-    private async Task<RefusalSmokeResult?> RunAsync(Func<ServiceTarget, RefusalOptions> plan, IRunSink sink, Action onConfirmed, CancellationToken cancellationToken)
+    private async Task<RefusalSmokeResult?> RunAsync(Func<ServiceTarget, RefusalOptions> plan, IRunSink sink, CancellationToken cancellationToken)
     {
         if (CompatibleDryRun) throw EvalErrors.InvalidSetting(["The compatible dry run is a dry run: add -DryRun."]);
         await using SandboxServer? sandbox = StartSandbox();
         ServiceTarget target = Backend == RefusalBackend.Replay ? ServiceTarget.Replay : ResolveTarget(sandbox, BaseAddress);
-        RefusalSmokeResult? result = await new RefusalOperation(AdapterServices.Create(TimeProvider.System)).RunAsync(plan(target), sink, onConfirmed, cancellationToken);
+        RefusalSmokeResult? result = await new RefusalOperation(AdapterServices.Create(TimeProvider.System)).RunAsync(plan(target), sink, cancellationToken);
         foreach (string warning in sandbox?.DescribeUnusedFaults() ?? []) sink.Warning(warning);
         return result;
     }

@@ -62,7 +62,7 @@ public sealed class RefusalSetup : IDisposable
             Pulse = StatusPath.Length > 0 ? new PulseOptions { Path = StatusPath, GateKey = Options.GateKey } : null,
             ResultPath = ResultPath,
             ResultName = "result.json",
-            RunAsync = (sink, onConfirmed, token) => new RefusalOperation(services).RunAsync(Options, sink, onConfirmed, token),
+            RunAsync = (sink, token) => new RefusalOperation(services).RunAsync(Options, sink, token),
         };
         return (await new GuardedSmoke(services).RunAsync(request, Sink, cancellationToken))!;
     }

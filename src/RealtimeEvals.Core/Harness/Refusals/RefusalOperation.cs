@@ -13,15 +13,13 @@ public sealed class RefusalOperation(EvalServices services)
     /// <summary>Checks all input, then has the rows answered.</summary>
     /// <param name="options">What to run.</param>
     /// <param name="sink">Takes the rows; or the one <see cref="RunPlan"/> when the run is not confirmed.</param>
-    /// <param name="onConfirmed">Called when the run has been confirmed, before anything is written or spent.</param>
     /// <param name="cancellationToken">Stops the run; what is finished stays readable.</param>
     /// <returns>The result as a whole, whatever became of the rows; null when the run was not confirmed.</returns>
     /// <exception cref="EvalException">Nothing was run, or evidence could not be written; the error id says which.</exception>
-    public async Task<RefusalSmokeResult?> RunAsync(RefusalOptions options, IRunSink sink, Action onConfirmed, CancellationToken cancellationToken)
+    public async Task<RefusalSmokeResult?> RunAsync(RefusalOptions options, IRunSink sink, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(sink);
-        ArgumentNullException.ThrowIfNull(onConfirmed);
         var dataset = RefusalDataset.Read(options.DataPath);
         List<string> faults = [.. options.FindFaults()];
         if (dataset.Lines > options.MaximumLines) faults.Add(FormattableString.Invariant($"The smoke set has {dataset.Lines} lines; {options.MaximumLines} are allowed."));
@@ -29,7 +27,7 @@ public sealed class RefusalOperation(EvalServices services)
         ReplayedRows? replay = options.Backend == RefusalBackend.Replay ? ReplayedRows.Read(options.AnswersPath, dataset) : null;
         Warn(options, sink);
         await using var harness = new RefusalHarness(services, options, dataset, RefusalPrompts.Read(options.AgentPromptPath), replay, sink);
-        var rows = new RowSink(sink, onConfirmed);
+        var rows = new RowSink(sink);
         await HarnessOperation.RunAsync(harness, services, rows, cancellationToken);
         return rows.IsPlanned ? null : Conclude(options, dataset, harness.Hosted, rows.Rows);
     }

@@ -4,9 +4,7 @@ using RealtimeEvals.Model;
 namespace RealtimeEvals.Harness.Refusals;
 
 /// <summary>Passes everything on, and keeps the rows for the result as a whole.</summary>
-/// <param name="sink">Takes everything.</param>
-/// <param name="onConfirmed">Called when the run has been confirmed.</param>
-internal sealed class RowSink(IRunSink sink, Action onConfirmed) : IRunSink
+internal sealed class RowSink(IRunSink sink) : IRunSink
 {
     private readonly ConcurrentQueue<RefusalResult> _rows = new();
 
@@ -31,10 +29,5 @@ internal sealed class RowSink(IRunSink sink, Action onConfirmed) : IRunSink
 
     public void Error(RunError error) => sink.Error(error);
 
-    public async Task<bool> ConfirmAsync(string target, string action, CancellationToken cancellationToken)
-    {
-        bool isConfirmed = await sink.ConfirmAsync(target, action, cancellationToken);
-        if (isConfirmed) onConfirmed();
-        return isConfirmed;
-    }
+    public Task<bool> ConfirmAsync(string target, string action, CancellationToken cancellationToken) => sink.ConfirmAsync(target, action, cancellationToken);
 }

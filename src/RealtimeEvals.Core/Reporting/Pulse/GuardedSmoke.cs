@@ -33,7 +33,7 @@ public sealed class GuardedSmoke(EvalServices services)
         try
         {
             await TakeAwayAsync(request.ResultPath, pulse is not null, sink, cancellationToken);
-            RefusalSmokeResult? result = await request.RunAsync(sink, () => TakeAway(request.ResultPath), cancellationToken);
+            RefusalSmokeResult? result = await request.RunAsync(sink, cancellationToken);
             if (result is null) return null;
             string path = request.ResultPath.Length > 0 ? request.ResultPath : Path.Combine(result.RunPath, SmokeResultFile.FileName);
             string name = request.ResultName.Length > 0 ? request.ResultName : $"{Path.GetFileName(result.RunPath)}/{SmokeResultFile.FileName}";
@@ -107,16 +107,11 @@ public sealed class GuardedSmoke(EvalServices services)
         throw EvalErrors.InvalidSetting([$"The file '{path}' is there and holds no result of a refusal smoke run, so it is not replaced."]);
     }
 
-    /// <summary>A result of an earlier run would look like one of this.</summary>
     private static void TakeAway(string path)
     {
         try
         {
-            if (path.Length > 0) File.Delete(path);
-        }
-        catch (DirectoryNotFoundException)
-        {
-            // There is nothing to take away.
+            File.Delete(path);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

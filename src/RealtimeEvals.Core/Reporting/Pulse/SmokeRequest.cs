@@ -19,7 +19,7 @@ public sealed record SmokeRequest
 
     /// <summary>
     /// Runs it. Everything that could end a run before it begins, such as a missing key, belongs in here: the gate is false by then.
-    /// The action is to be called when the run has been confirmed. Gives null when it was not.
+    /// Gives null when the run was not confirmed.
     /// </summary>
-    public required Func<IRunSink, Action, CancellationToken, Task<RefusalSmokeResult?>> RunAsync { get; init; }
+    public required Func<IRunSink, CancellationToken, Task<RefusalSmokeResult?>> RunAsync { get; init; }
 }
