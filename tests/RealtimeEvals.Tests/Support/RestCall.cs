@@ -39,6 +39,16 @@ public static class RestCall
         return await http.SendAsync(request, TestContext.Current.CancellationToken);
     }
 
+    /// <summary>Waits until every fault of a sandbox that has been used has happened; the test's own limit ends the wait.</summary>
+    public static async Task WaitForFaultsAsync(SandboxServer sandbox)
+    {
+        while (sandbox.DescribeUnusedFaults().Any())
+        {
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+
     public static async Task<JsonElement> JsonOf(HttpResponseMessage response) => Given.Json(await response.Content.ReadAsStringAsync());
 
     /// <summary>Status, code and param of an error in the service's shape.</summary>

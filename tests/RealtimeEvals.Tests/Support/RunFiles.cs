@@ -38,6 +38,12 @@ public sealed class RunFiles(string path)
     public void Tear()
     {
         File.WriteAllBytes(PathOf("journal.jsonl"), File.ReadAllBytes(PathOf("journal.jsonl"))[..^40]);
+        LeaveRunning();
+    }
+
+    /// <summary>Leaves run.json as a killed process does: it says that the run is running, and vouches for no file.</summary>
+    public void LeaveRunning()
+    {
         JsonNode manifest = JsonNode.Parse(File.ReadAllText(PathOf("run.json")))!;
         manifest["state"] = "running";
         manifest["evidence_sha256"] = new JsonObject();

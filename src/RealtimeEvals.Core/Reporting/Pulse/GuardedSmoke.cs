@@ -86,6 +86,7 @@ public sealed class GuardedSmoke(EvalServices services)
     /// </summary>
     private static async Task TakeAwayAsync(string path, bool isConfirmed, IRunSink sink, CancellationToken cancellationToken)
     {
+        if (Directory.Exists(path)) throw EvalErrors.EvidenceNotWritten(path, new IOException("It is a folder."));
         if (!File.Exists(path)) return;
         RequireResult(path);
         if (isConfirmed || await sink.ConfirmAsync(path, "Take the result of an earlier run away", cancellationToken)) TakeAway(path);

@@ -110,6 +110,7 @@ public sealed class StaleGateTests
         string journal = setup.Files.PathOf("journal.jsonl");
         string[] lines = [.. (await File.ReadAllLinesAsync(journal, TestContext.Current.CancellationToken)).Select(Age)];
         await File.WriteAllTextAsync(journal, string.Join('\n', lines) + "\n", TestContext.Current.CancellationToken);
+        setup.Files.LeaveRunning();
         setup.Options = setup.Options with { Resume = true };
         setup.Sink = new CollectingSink();
 

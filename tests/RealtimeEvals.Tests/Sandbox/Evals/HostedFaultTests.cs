@@ -64,6 +64,7 @@ public sealed class HostedFaultTests
         Task<HttpResponseMessage> hanging = AskAsync(hosted, "run");
 
         await hosted.CreateAsync();
+        await RestCall.WaitForFaultsAsync(sandbox);
         Assert.False(hanging.IsCompleted);
         await sandbox.DisposeAsync();
 

@@ -178,6 +178,7 @@ public sealed class ResponsesRouteTests
         Task<HttpResponseMessage> hanging = RestCall.PostJsonAsync(sandbox, Path, """{"model":"gpt-5.1","input":"x"}""", "run/one/1");
 
         using HttpResponseMessage other = await RestCall.PostJsonAsync(sandbox, Path, """{"model":"gpt-5.1","input":"x"}""", "run/two/1");
+        await RestCall.WaitForFaultsAsync(sandbox);
         Assert.False(hanging.IsCompleted);
         await sandbox.DisposeAsync();
 

@@ -137,6 +137,7 @@ public sealed class TextAnswerTests
         Task<HttpResponseMessage> hanging = RestCall.PostJsonAsync(sandbox, path, Request(path, Instructions, Harmless), "run/row_001/1");
 
         using HttpResponseMessage other = await RestCall.PostJsonAsync(sandbox, path, Request(path, Instructions, Harmless), "run/row_002/1");
+        await RestCall.WaitForFaultsAsync(sandbox);
         Assert.False(hanging.IsCompleted);
         await sandbox.DisposeAsync();
 
