@@ -1,7 +1,7 @@
 BeforeAll {
     . "$PSScriptRoot/Initialize-Test.ps1"
 
-    function New-GreenStatus {
+    function Write-GreenStatus {
         $path = Join-Path -Path $TestDrive -ChildPath 'status.json'
         Set-Content -LiteralPath $path -Value '{ "gates": { "crawl_ok": true, "other": true }, "crawl_ok": true }'
         $path
@@ -22,7 +22,7 @@ Describe 'Update-PulseStatus that breaks' {
         @{ Name = 'a compatible dry run that is none'; Break = { Invoke-RefusalSmoke -CompatibleDryRun -Sandbox -StatusPath $path -GateKey crawl_ok } }
         @{ Name = 'a smoke set that is not there'; Break = { Invoke-RefusalSmoke -LiteralPath none.jsonl -Sandbox -StatusPath $path -GateKey crawl_ok -ErrorAction Stop } }
     ) {
-        $path = New-GreenStatus
+        $path = Write-GreenStatus
 
         { & $Break } | Should -Throw
 
@@ -33,13 +33,13 @@ Describe 'Update-PulseStatus that breaks' {
     }
 
     It 'leaves no true gate where nothing comes' {
-        $path = New-GreenStatus
+        $path = Write-GreenStatus
         @() | Update-PulseStatus -Path $path -GateKey crawl_ok -Rule 'pass_rate >= 0.9' -ErrorAction SilentlyContinue
         (Read-Gate $path).IsPassed | Should -BeFalse
     }
 
     It 'changes nothing with WhatIf' {
-        $path = New-GreenStatus
+        $path = Write-GreenStatus
         $before = Get-Content -LiteralPath $path -Raw
         Invoke-RefusalSmoke -Sandbox -StatusPath $path -GateKey crawl_ok -WhatIf *>&1 | Out-Null
         @() | Update-PulseStatus -Path $path -GateKey crawl_ok -Rule 'pass_rate >= 0.9' -WhatIf *>&1 | Out-Null
