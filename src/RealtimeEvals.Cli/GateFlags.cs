@@ -37,6 +37,7 @@ internal sealed class GateFlags
             return isHalf ? throw EvalErrors.InvalidSetting(["Something was said about a gate, but no rule: add --require RULE or --policy FILE."]) : null;
         }
 
+        if (policy.Length == 0 && parsed.GetValue(_policySet)!.Length > 0) throw EvalErrors.InvalidSetting(["A set of a policy is named, but no policy: add --policy FILE."]);
         GateOptions options = GateOptions.Combine(
             policy.Length > 0 ? GatePolicy.Read(FullPath(policy), parsed.GetValue(_policySet)!) : new GateOptions(),
             GateRule.ParseAll(rules), parsed.GetValue(_minimumSamples), parsed.GetValue(_maximumAge));

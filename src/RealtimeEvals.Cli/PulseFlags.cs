@@ -18,8 +18,11 @@ internal sealed class PulseFlags
         foreach (Option option in new Option[] { Path, _gateKey, _placement }) command.Options.Add(option);
     }
 
+    /// <summary>Whether the gate is named.</summary>
+    public bool IsKeyGiven(ParseResult parsed) => parsed.GetResult(_gateKey) is { Implicit: false };
+
     /// <summary>The name of the gate.</summary>
-    public string GateKey(ParseResult parsed, string otherwise) => parsed.GetResult(_gateKey) is { Implicit: false } ? parsed.GetValue(_gateKey)! : otherwise;
+    public string GateKey(ParseResult parsed, string otherwise) => IsKeyGiven(parsed) ? parsed.GetValue(_gateKey)! : otherwise;
 
     /// <summary>Which gate of which file; null when no file is named.</summary>
     public PulseOptions? Read(ParseResult parsed, string gateKey, bool mayCreate) => parsed.GetValue(Path) is { Length: > 0 } path

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using RealtimeEvals.Gates;
 using RealtimeEvals.Harness.Refusals;
 using RealtimeEvals.Model;
@@ -41,10 +42,13 @@ internal static class PulseVerb
 
         PulseOptions options = pulse.Read(parsed, key, mayCreate: false) ?? throw EvalErrors.InvalidSetting(["No status file is named: --status-json FILE."]);
         PulseEntry? entry = await EntryAsync(parsed, pulse, flags, options, cancellationToken);
-        PulseStatus status = entry is null ? PulseStatusReader.Read(options.Path) : await PulsePatch.WriteAsync(options, entry, TimeProvider.System, cancellationToken);
+        PulseStatus written = entry is null ? PulseStatusReader.Read(options.Path) : await PulsePatch.WriteAsync(options, entry, TimeProvider.System, cancellationToken);
+
+        // A gate that was asked for and is not there does not pass.
+        PulseStatus status = written.Only(entry is not null || pulse.IsKeyGiven(parsed) ? [key] : []);
         if (parsed.GetValue(Json)) await Console.Out.WriteLineAsync(JsonSerializer.Serialize(status, RunJson.Indented));
-        else await WriteAsync(status, entry is null ? null : key);
-        return entry is { Pass: false } && parsed.GetValue(FailOnFalse) ? ExitCode.GateNotPassed : ExitCode.Success;
+        else await WriteAsync(status, entry);
+        return parsed.GetValue(FailOnFalse) && !status.AllPass ? ExitCode.GateNotPassed : ExitCode.Success;
     }
 
     /// <summary>What is to be written. Where the evidence cannot be read, a gate that it made true before does not stay so.</summary>
@@ -54,7 +58,7 @@ internal static class PulseVerb
         {
             return Entry(parsed, pulse, flags, options);
         }
-        catch (EvalException)
+        catch (EvalException) when (pulse.IsKeyGiven(parsed) || parsed.GetValue(Result) is { Length: > 0 })
         {
             await PulsePatch.WriteAsync(options, PulseEntries.Pending(options.GateKey, TimeProvider.System.GetUtcNow()), TimeProvider.System, cancellationToken);
             throw;
@@ -68,20 +72,22 @@ internal static class PulseVerb
         if (result.Length > 0 && run.Length > 0) throw EvalErrors.InvalidSetting(["A gate is written from a result file or from a run, not from both."]);
         if (run.Length > 0)
         {
+            if (!pulse.IsKeyGiven(parsed)) throw EvalErrors.InvalidSetting(["Say with --gate-key which gate the run decides."]);
             GateOptions gate = flags.Read(parsed) ?? throw EvalErrors.InvalidSetting(["A run needs rules: --require RULE or --policy FILE."]);
             return PulseEntries.Of(new GateEngine(gate, TimeProvider.System).Evaluate(RunFolderEvidence.Read(RunFolder.Find(FullPath(run)))), options.GateKey);
         }
 
-        if (result.Length == 0) return null;
+        if (result.Length == 0) return flags.Read(parsed) is null ? null : throw EvalErrors.InvalidSetting(["Rules were given, but no run that they are about: add --run RUN."]);
         var check = new SmokeResultCheck { AllowSandbox = flags.AllowsSandbox(parsed), AllowDryRun = parsed.GetValue(CompatibleDryRun) };
         RefusalSmokeResult read = SmokeResultFile.Read(FullPath(result));
         if (pulse.GateKey(parsed, read.GateKey) != options.GateKey) throw EvalErrors.InvalidSetting([$"The result is of the gate '{read.GateKey}'; say with --gate-key which gate is written."]);
         return PulseEntries.Of(check.Judge(read, TimeProvider.System.GetUtcNow()) with { GateKey = options.GateKey, ResultPath = result }, FileHash.OfFile(FullPath(result))) with { PendingTracePath = PulseEntries.TracePathOf(options.GateKey) };
     }
 
-    private static async Task WriteAsync(PulseStatus status, string? written)
+    private static async Task WriteAsync(PulseStatus status, PulseEntry? written)
     {
-        foreach (PulseGate gate in status.Gates.Where(gate => written is null || gate.GateKey == written)) await Console.Out.WriteLineAsync($"  {gate.Value,-6} {gate.GateKey}");
+        foreach (PulseGate gate in status.Gates) await Console.Out.WriteLineAsync($"  {gate.Value,-6} {gate.GateKey}");
         await Console.Out.WriteLineAsync(FormattableString.Invariant($"{status.GateCount - status.FailingCount} of {status.GateCount} gates pass in {status.Path}."));
+        foreach (string reason in written?.Trace["reasons"] is JsonArray reasons ? reasons.Select(reason => (string)reason!) : []) await Console.Out.WriteLineAsync($"  {reason}");
     }
 }

@@ -76,7 +76,7 @@ internal static class RefusalVerb
                     if (parsed.GetValue(DryRun)) return new DryRunOperation(TimeProvider.System, 1).Run(shared.DataPath(parsed), known.Dataset, known.Model, known.GateKey, parsed.GetValue(CompatibleDryRun));
                     sandbox = shared.StartSandbox(parsed);
                     ServiceTarget target = parsed.GetValue(Backend) == RefusalBackend.Replay ? ServiceTarget.Replay : sandbox?.Target ?? shared.ResolveTarget(parsed);
-                    return await new RefusalOperation(services).RunAsync(ToOptions(parsed, shared, speech, target, known), rows, token);
+                    return WithRules(await new RefusalOperation(services).RunAsync(ToOptions(parsed, shared, speech, target, known), rows, token), gate);
                 },
             };
             result = (await new GuardedSmoke(services).RunAsync(request, sink, cancellationToken))!;
@@ -91,6 +91,14 @@ internal static class RefusalVerb
         await new RefusalReport(result, parsed.GetValue(pulse.Path)).WriteAsync(shared.Output(parsed));
         int code = await GateFlags.ApplyAsync(gate, result.RunPath, ExitCode.Of(result.Rows.Select(row => row.Outcome)));
         return code == ExitCode.Success && parsed.GetValue(FailOnFalse) && !result.GatePass ? ExitCode.GateNotPassed : code;
+    }
+
+    /// <summary>The result with the verdict of the rules: a gate in a status file must not be true where they do not hold.</summary>
+    private static RefusalSmokeResult? WithRules(RefusalSmokeResult? result, GateOptions? gate)
+    {
+        if (result is null || gate is null) return result;
+        GateReport report = new GateEngine(gate, TimeProvider.System).Evaluate(RunFolderEvidence.Read(result.RunPath));
+        return GateEngine.HasPassed(report) ? result : result with { GatePass = false, GateReasons = new(result.GateReasons.Append($"The rules do not hold: {report.Message}")) };
     }
 
     private static GateOptions? ReadGate(ParseResult parsed, RunFlags shared)

@@ -10,6 +10,13 @@ namespace RealtimeEvals.Gates;
 /// <param name="time">The clock.</param>
 public sealed class GateEngine(GateOptions options, TimeProvider time)
 {
+    /// <summary>Whether a report lets anything through: its verdict says so, and its rules and findings do not say otherwise. A report may have come a long way.</summary>
+    public static bool HasPassed(GateReport report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        return report.Verdict == GateVerdict.Passed && report.Findings.Count == 0 && report.Rules.Count > 0 && report.Rules.All(rule => rule.Verdict == GateVerdict.Passed);
+    }
+
     /// <summary>What the gate says about a run.</summary>
     public GateReport Evaluate(RunEvidence run)
     {

@@ -44,6 +44,8 @@ public static class RunFolderEvidence
     private static IEnumerable<GateFinding> FindFaults(string path, RunManifest manifest, RunEvidence run)
     {
         if (manifest.State != RunState.Completed) yield return new GateFinding(GateReason.UnfinishedRun, $"the run is {manifest.State.ToString().ToLowerInvariant()}{(manifest.Error.Length > 0 ? $": {manifest.Error}" : "")}.");
+        else if (manifest.Error.Length > 0) yield return new GateFinding(GateReason.UnfinishedRun, $"the run is completed and bears an error: {manifest.Error}");
+        else if (manifest.Finished != manifest.Planned) yield return new GateFinding(GateReason.CountsDiffer, FormattableString.Invariant($"run.json plans {manifest.Planned} cases and says that {manifest.Finished} have ended."));
         if (run.Cases.Count > 0 && run.Planned != manifest.Planned) yield return new GateFinding(GateReason.CountsDiffer, FormattableString.Invariant($"run.json plans {manifest.Planned} cases, the results {run.Planned}."));
         if (run.Cases.Count > 0 && run.RunId != manifest.RunId) yield return new GateFinding(GateReason.EvidenceChanged, $"run.json is of the run '{manifest.RunId}', the journal of '{run.RunId}'.");
         if (run.Cases.Count > 0 && !run.Providers.Contains(manifest.Provider, StringComparer.OrdinalIgnoreCase)) yield return new GateFinding(GateReason.EvidenceChanged, $"run.json says that '{manifest.Provider}' answered, the journal {string.Join(", ", run.Providers.Select(provider => $"'{provider}'"))}.");

@@ -1,5 +1,6 @@
 using System.Text;
 using RealtimeEvals.Model;
+using RealtimeEvals.Runs;
 
 namespace RealtimeEvals.Reporting;
 
@@ -9,9 +10,10 @@ public static class ReportFile
     /// <summary>Writes the file and replaces what is there. Folders are made as needed.</summary>
     /// <param name="path">The full path of the file.</param>
     /// <param name="text">The report.</param>
-    /// <exception cref="EvalException"><c>ReportNotWritten</c>.</exception>
+    /// <exception cref="EvalException"><c>ReportNotWritten</c>. <c>ReportExists</c>: it is a file of a run, which no report replaces.</exception>
     public static void Write(string path, string text)
     {
+        if (IsEvidence(path)) throw EvalErrors.ReportExists(path);
         try
         {
             AtomicFile.Write(path, Encoding.UTF8.GetBytes(text));
@@ -21,4 +23,7 @@ public static class ReportFile
             throw EvalErrors.ReportNotWritten(path, exception);
         }
     }
+
+    private static bool IsEvidence(string path) =>
+        RunFolder.ReadManifest(Path.GetDirectoryName(path) ?? "") is not null && EvidenceFiles.Names.Append(RunFolder.ManifestName).Contains(Path.GetFileName(path), StringComparer.OrdinalIgnoreCase);
 }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using RealtimeEvals.Gates;
 using RealtimeEvals.Model;
 
 namespace RealtimeEvals.PowerShell.Commands;
@@ -14,7 +15,7 @@ public sealed class AssertEvalGateCommand : GateCommand
 
     private protected override void Say(IReadOnlyList<GateReport> reports)
     {
-        if (reports.FirstOrDefault(report => report.Verdict != GateVerdict.Passed) is GateReport stopped) throw EvalErrors.EvalGateFailed(stopped);
+        if (reports.FirstOrDefault(report => !GateEngine.HasPassed(report)) is GateReport stopped) throw EvalErrors.EvalGateFailed(stopped);
         if (PassThru) WriteObject(reports, enumerateCollection: true);
     }
 }

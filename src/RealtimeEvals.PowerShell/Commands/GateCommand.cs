@@ -68,7 +68,8 @@ public abstract class GateCommand : EvidenceCommand
 
     private void Say(EvidenceInput input)
     {
-        if (input.Reports.Count > 0 && _options.Rules.Count > 0) throw EvalErrors.InvalidSetting(["A report of a gate came down the pipeline together with rules; it has been looked at by its own."]);
+        if (input.Reports.Count > 0 && (_options.Rules.Count > 0 || MaximumAge > TimeSpan.Zero || MinimumSampleCount > 0))
+            throw EvalErrors.InvalidSetting(["A report of a gate came down the pipeline together with rules or limits; it has been looked at by its own."]);
         Say([.. input.Reports, .. (input.IsEmpty ? EvidenceReader.Read([]) : input.Runs).Select(Evaluate)]);
     }
 
@@ -97,6 +98,7 @@ public abstract class GateCommand : EvidenceCommand
     private GateOptions ReadOptions()
     {
         GateOptions policy = PolicyPath is null ? new GateOptions() : GatePolicy.Read(this.Full(PolicyPath), PolicySet);
+        if (PolicyPath is null && PolicySet.Length > 0) throw EvalErrors.InvalidSetting(["A set of a policy is named, but no policy: add -PolicyPath."]);
         if (MaximumAge < TimeSpan.Zero) throw EvalErrors.InvalidSetting(["The maximum age of the evidence must be above zero."]);
         return GateOptions.Combine(policy, GateRule.ParseAll(Rule), MinimumSampleCount, MaximumAge.TotalHours) with { AllowSandbox = AllowSandbox, DataPath = DataPath is null ? "" : this.Full(DataPath) };
     }

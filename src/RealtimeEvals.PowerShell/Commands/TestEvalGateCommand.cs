@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using RealtimeEvals.Gates;
 using RealtimeEvals.Model;
 
 namespace RealtimeEvals.PowerShell.Commands;
@@ -23,6 +24,6 @@ public sealed class TestEvalGateCommand : GateCommand
     private protected override void Say(IReadOnlyList<GateReport> reports)
     {
         foreach (GateReport report in reports.Where(report => report.Verdict != GateVerdict.Passed)) WriteVerbose(report.ToString());
-        WriteObject(!_isRefused && reports.All(report => report.Verdict == GateVerdict.Passed));
+        WriteObject(!_isRefused && reports.All(GateEngine.HasPassed));
     }
 }

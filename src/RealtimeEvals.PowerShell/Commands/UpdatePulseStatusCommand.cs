@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using RealtimeEvals.Gates;
 using RealtimeEvals.Model;
 using RealtimeEvals.PowerShell.Pipeline;
 using RealtimeEvals.Reporting.Pulse;
@@ -42,8 +43,8 @@ public sealed class UpdatePulseStatusCommand : GateCommand
     [Parameter]
     public PulsePlacement Placement { get; set; }
 
-    /// <summary>Believes the result file of a compatible dry run.</summary>
-    [Parameter(ParameterSetName = ByResultPath)]
+    /// <summary>Believes the result of a compatible dry run.</summary>
+    [Parameter]
     public SwitchParameter CompatibleDryRun { get; set; }
 
     /// <summary>Emits the status as it is then.</summary>
@@ -70,7 +71,7 @@ public sealed class UpdatePulseStatusCommand : GateCommand
         if (item is null || !PipelineJson.Is<RefusalSmokeResult>(item)) return false;
 
         // Whether the sandbox may pass was decided where it was run.
-        _smokes.Add(Judge(new SmokeResultCheck { AllowSandbox = true, AllowDryRun = true }, PipelineJson.To<RefusalSmokeResult>(item, "rows")));
+        _smokes.Add(Judge(new SmokeResultCheck { AllowSandbox = true, AllowDryRun = CompatibleDryRun }, PipelineJson.To<RefusalSmokeResult>(item, "rows")));
         return true;
     }
 
@@ -86,7 +87,7 @@ public sealed class UpdatePulseStatusCommand : GateCommand
     private PulseEntry Entry()
     {
         if (_smokes.Count == 0 && _reports.Count == 0) return PulseEntries.Pending(GateKey, TimeProvider.System.GetUtcNow());
-        if (_smokes.Count == 0) return PulseEntries.Of(_reports.FirstOrDefault(report => report.Verdict != GateVerdict.Passed) ?? _reports[^1], GateKey);
+        if (_smokes.Count == 0) return PulseEntries.Of(_reports.FirstOrDefault(report => !GateEngine.HasPassed(report)) ?? _reports[^1], GateKey);
         if (_reports.Count > 0 || _smokes.Count > 1) throw EvalErrors.InvalidSetting(["A gate is written from one refusal smoke run, or from the reports of gates, not from both."]);
         if (Rule.Length > 0 || PolicyPath is not null || MinimumSampleCount > 0) throw EvalErrors.InvalidSetting(["A refusal smoke run has its own rule, that every row passes; other rules are for results."]);
         string hash = File.Exists(_smokes[0].ResultPath) ? FileHash.OfFile(_smokes[0].ResultPath) : "";

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using RealtimeEvals.Gates;
+using RealtimeEvals.Harness.Refusals;
 using RealtimeEvals.Model;
 using RealtimeEvals.Realtime;
 
@@ -60,10 +62,12 @@ public static class PulseEntries
     /// <summary>The entry of a gate.</summary>
     /// <param name="report">What the gate says.</param>
     /// <param name="gateKey">The name of the gate in the status file.</param>
+    /// <exception cref="EvalException"><c>InvalidGateKey</c>: that of the refusal smoke, whose gate no rule can stand in for.</exception>
     public static PulseEntry Of(GateReport report, string gateKey)
     {
         ArgumentNullException.ThrowIfNull(report);
-        bool passes = report.Verdict == GateVerdict.Passed;
+        if (gateKey == RefusalOptions.UsualGateKey) throw EvalErrors.InvalidGateKey(gateKey, "it is the gate of the refusal smoke, which is written from the result of one that ran whole");
+        bool passes = GateEngine.HasPassed(report);
         int errored = Math.Max(report.Planned, report.Passed + report.Failed) - report.Passed - report.Failed;
         string[] reasons = [.. report.Findings.Select(finding => finding.ToString()), .. report.Rules.Where(rule => rule.Verdict != GateVerdict.Passed).Select(rule => rule.ToString())];
         return new PulseEntry

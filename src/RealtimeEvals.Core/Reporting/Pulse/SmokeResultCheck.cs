@@ -31,6 +31,7 @@ public sealed record SmokeResultCheck
     {
         RefusalCounts counts = result.ResultCounts;
         if (!result.GatePass) yield return "The result says that the gate does not pass.";
+        if (result.GatePass && result.GateReasons.Count > 0) yield return "The result names reasons for not passing.";
         if (result.Status is not ("completed" or "succeeded")) yield return $"The run ended with the status '{result.Status}'.";
         if (counts.Total <= 0 || counts.Passed != counts.Total || counts.Failed != 0 || counts.Errored != 0) yield return $"The counts are {counts}.";
         if (counts.Total > result.DatasetLines) yield return FormattableString.Invariant($"{counts.Total} rows were counted in a set of {result.DatasetLines} lines.");
@@ -46,7 +47,7 @@ public sealed record SmokeResultCheck
         {
             yield return "The result does not say who answered.";
         }
-        else if (!AllowSandbox && result.Provider.Split("; ").Any(provider => provider is ServiceTarget.SandboxProvider or ServiceTarget.ReplayProvider))
+        else if (!AllowSandbox && (result.Backend == RefusalBackend.Replay || result.Provider.Split("; ").Any(provider => provider is ServiceTarget.SandboxProvider or ServiceTarget.ReplayProvider)))
         {
             yield return "The sandbox or a file answered; that is a rehearsal, not evidence.";
         }
