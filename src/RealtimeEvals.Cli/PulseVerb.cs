@@ -58,7 +58,7 @@ internal static class PulseVerb
         {
             return Entry(parsed, pulse, flags, options);
         }
-        catch (EvalException) when (pulse.IsKeyGiven(parsed) || parsed.GetValue(Result) is { Length: > 0 })
+        catch (EvalException) when (pulse.IsKeyGiven(parsed) || parsed.GetValue(Result) is { Length: > 0 } || parsed.GetValue(Run) is { Length: > 0 })
         {
             await PulsePatch.WriteAsync(options, PulseEntries.Pending(options.GateKey, TimeProvider.System.GetUtcNow()), TimeProvider.System, cancellationToken);
             throw;

@@ -18,7 +18,6 @@ public sealed class UpdatePulseStatusCommand : GateCommand
 {
     private const string ByResultPath = "ResultPath";
 
-    /// <summary>What came over remoting has its numbers as text.</summary>
     private readonly List<GateReport> _reports = [];
     private readonly List<RefusalSmokeResult> _smokes = [];
     private PulseOptions? _pulse;
@@ -43,8 +42,8 @@ public sealed class UpdatePulseStatusCommand : GateCommand
     [Parameter]
     public PulsePlacement Placement { get; set; }
 
-    /// <summary>Believes the result of a compatible dry run.</summary>
-    [Parameter]
+    /// <summary>Believes the result file of a compatible dry run.</summary>
+    [Parameter(ParameterSetName = ByResultPath)]
     public SwitchParameter CompatibleDryRun { get; set; }
 
     /// <summary>Emits the status as it is then.</summary>
@@ -71,7 +70,7 @@ public sealed class UpdatePulseStatusCommand : GateCommand
         if (item is null || !PipelineJson.Is<RefusalSmokeResult>(item)) return false;
 
         // Whether the sandbox may pass was decided where it was run.
-        _smokes.Add(Judge(new SmokeResultCheck { AllowSandbox = true, AllowDryRun = CompatibleDryRun }, PipelineJson.To<RefusalSmokeResult>(item, "rows")));
+        _smokes.Add(Judge(new SmokeResultCheck { AllowSandbox = true }, PipelineJson.To<RefusalSmokeResult>(item, "rows")));
         return true;
     }
 

@@ -43,13 +43,18 @@ public sealed class EvidenceReasonTests(FinishedCrawl run) : IClassFixture<Finis
     }
 
     [Fact]
-    public void EmptyRun() => AssertAfter(GateReason.EmptyRun, copy => copy.RewriteJournal(lines => lines.Clear()).ChangeManifest(manifest => manifest["planned"] = 0));
+    public void EmptyRun() => AssertAfter(GateReason.EmptyRun, copy => copy.RewriteJournal(lines => lines.Clear()).ChangeManifest(manifest =>
+    {
+        manifest["planned"] = 0;
+        manifest["finished"] = 0;
+    }));
 
     [Fact]
     public void UnfinishedRun()
     {
         foreach (string state in new[] { "running", "cancelled", "failed" }) AssertAfter(GateReason.UnfinishedRun, copy => copy.ChangeManifest(manifest => manifest["state"] = state));
         AssertAfter(GateReason.UnfinishedRun, copy => copy.ChangeManifest(manifest => manifest.Remove("state")));
+        AssertAfter(GateReason.UnfinishedRun, copy => copy.ChangeManifest(manifest => manifest["error"] = "the disk is full"));
     }
 
     [Fact]
@@ -58,6 +63,7 @@ public sealed class EvidenceReasonTests(FinishedCrawl run) : IClassFixture<Finis
         AssertAfter(GateReason.CountsDiffer, copy => copy.RewriteJournal(lines => lines.RemoveAt(3)));
         AssertAfter(GateReason.CountsDiffer, copy => copy.RewriteJournal(lines => lines.Clear()));
         AssertAfter(GateReason.CountsDiffer, copy => copy.ChangeManifest(manifest => manifest["planned"] = 5));
+        AssertAfter(GateReason.CountsDiffer, copy => copy.ChangeManifest(manifest => manifest["finished"] = 3));
         AssertRows(GateReason.CountsDiffer, rows => rows.RemoveAt(0));
         AssertRows(GateReason.CountsDiffer, rows => rows.Add(rows[0].DeepClone()));
         AssertRows(GateReason.CountsDiffer, rows => rows[5]["case_id"] = "CRAWL_001");

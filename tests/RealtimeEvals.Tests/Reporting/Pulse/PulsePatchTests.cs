@@ -16,6 +16,7 @@ public sealed class PulsePatchTests : IDisposable
     private static GateReport Report => new()
     {
         Verdict = GateVerdict.Passed, RunId = "nightly", Provider = "api.example", Planned = 18, Passed = 17, Failed = 1, MeasuredAt = new DateTimeOffset(2026, 11, 20, 2, 0, 0, TimeSpan.Zero), DataSha256 = new string('b', 64),
+        Rules = new([new RuleResult("pass_rate >= 0.9", GateVerdict.Passed, 17.0 / 18, ">=", 0.9, 18, GateReason.None, "")]),
     };
 
     private JsonElement Root => Given.Json(File.ReadAllText(_files.Path));
