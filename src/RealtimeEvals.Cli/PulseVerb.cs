@@ -45,10 +45,11 @@ internal static class PulseVerb
         PulseStatus written = entry is null ? PulseStatusReader.Read(options.Path) : await PulsePatch.WriteAsync(options, entry, TimeProvider.System, cancellationToken);
 
         // A gate that was asked for and is not there does not pass.
-        PulseStatus status = written.Only(entry is not null || pulse.IsKeyGiven(parsed) ? [key] : []);
+        PulseStatus status = entry is null && pulse.IsKeyGiven(parsed) ? written.Only([key]) : written;
         if (parsed.GetValue(Json)) await Console.Out.WriteLineAsync(JsonSerializer.Serialize(status, RunJson.Indented));
-        else await WriteAsync(status, entry);
-        return parsed.GetValue(FailOnFalse) && !status.AllPass ? ExitCode.GateNotPassed : ExitCode.Success;
+        else await WriteAsync(status, key, entry);
+        bool passes = entry?.Pass ?? status.AllPass;
+        return parsed.GetValue(FailOnFalse) && !passes ? ExitCode.GateNotPassed : ExitCode.Success;
     }
 
     /// <summary>What is to be written. Where the evidence cannot be read, a gate that it made true before does not stay so.</summary>
@@ -78,15 +79,16 @@ internal static class PulseVerb
         }
 
         if (result.Length == 0) return flags.Read(parsed) is null ? null : throw EvalErrors.InvalidSetting(["Rules were given, but no run that they are about: add --run RUN."]);
+        if (flags.Read(parsed, hasOwnGate: true) is not null) throw EvalErrors.InvalidSetting(["A refusal smoke run has its own rule, that every row passes; other rules are for runs: --run RUN."]);
         var check = new SmokeResultCheck { AllowSandbox = flags.AllowsSandbox(parsed), AllowDryRun = parsed.GetValue(CompatibleDryRun) };
         RefusalSmokeResult read = SmokeResultFile.Read(FullPath(result));
         if (pulse.GateKey(parsed, read.GateKey) != options.GateKey) throw EvalErrors.InvalidSetting([$"The result is of the gate '{read.GateKey}'; say with --gate-key which gate is written."]);
         return PulseEntries.Of(check.Judge(read, TimeProvider.System.GetUtcNow()) with { GateKey = options.GateKey, ResultPath = result }, FileHash.OfFile(FullPath(result))) with { PendingTracePath = PulseEntries.TracePathOf(options.GateKey) };
     }
 
-    private static async Task WriteAsync(PulseStatus status, PulseEntry? written)
+    private static async Task WriteAsync(PulseStatus status, string key, PulseEntry? written)
     {
-        foreach (PulseGate gate in status.Gates) await Console.Out.WriteLineAsync($"  {gate.Value,-6} {gate.GateKey}");
+        foreach (PulseGate gate in status.Gates.Where(gate => written is null || gate.GateKey == key)) await Console.Out.WriteLineAsync($"  {gate.Value,-6} {gate.GateKey}");
         await Console.Out.WriteLineAsync(FormattableString.Invariant($"{status.GateCount - status.FailingCount} of {status.GateCount} gates pass in {status.Path}."));
         foreach (string reason in written?.Trace["reasons"] is JsonArray reasons ? reasons.Select(reason => (string)reason!) : []) await Console.Out.WriteLineAsync($"  {reason}");
     }

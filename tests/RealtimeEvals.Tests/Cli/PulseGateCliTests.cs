@@ -49,6 +49,17 @@ public sealed class PulseGateCliTests : IDisposable
     }
 
     [Fact]
+    public async Task Rules_beside_a_result_are_not_passed_over_and_a_layer_under_meta_has_a_verdict_too()
+    {
+        Assert.Equal(0, (await Support.Cli.RunAsync(_folder.Path, null, "refusal-smoke", "--sandbox", "--allow-sandbox", "--out", "r.json")).ExitCode);
+
+        Assert.Equal(2, await PulseAsync("--result r.json --allow-sandbox --require passed>1000"));
+        Assert.Contains($"\"{Smoke}\":false", Status, StringComparison.Ordinal);
+        Assert.Equal(0, await PulseAsync("--result r.json --allow-sandbox --placement meta --fail-on-false"));
+        Assert.Equal(1, await PulseAsync("--result r.json --placement meta --fail-on-false"));
+    }
+
+    [Fact]
     public async Task Set_of_a_policy_needs_the_policy() =>
         Assert.Equal(2, (await _folder.CrawlAsync("--sandbox", "--policy-set", "release", "--require", "errored == 0")).ExitCode);
 

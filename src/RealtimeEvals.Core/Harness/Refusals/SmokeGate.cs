@@ -19,9 +19,6 @@ internal static class SmokeGate
     /// <summary>The status of a run that asked for each row itself.</summary>
     public const string Completed = "completed";
 
-    /// <summary>The status of such a run that did not come to its end.</summary>
-    public const string Failed = "failed";
-
     /// <summary>The sentences that speak against the gate; none when it passes.</summary>
     /// <param name="options">The run.</param>
     /// <param name="dataset">The set.</param>
