@@ -42,7 +42,7 @@ public sealed class GateCliTests(GateCliTests.CrawlRun run) : IClassFixture<Gate
     [InlineData("no such file", "demo", "--policy", "none.json")]
     [InlineData("error PolicySetNotFound", "demo", "--policy", "policy.json", "--policy-set", "none")]
     [InlineData("minimum number of samples", "demo", "--require", "failed == 0", "--min-samples", "-1")]
-    [InlineData("Required argument missing")]
+    [InlineData("Required argument 'RUN' missing")]
     public async Task Gate_that_cannot_be_understood_is_exit_code_2(string words, params string[] arguments)
     {
         run.Folder.Write("policy.json", """{"sets":{"a":{"rules":["failed == 0"]}}}""");

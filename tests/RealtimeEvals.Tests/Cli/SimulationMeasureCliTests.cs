@@ -59,7 +59,7 @@ public sealed class SimulationMeasureCliTests
     [InlineData("error InvalidSetting", "nothing", "--judge-samples", "2")]
     [InlineData("error InvalidSetting", "nothing", "--throttle-limit", "0")]
     [InlineData("error ApiKeyMissing", "nothing", "--judge")]
-    [InlineData("Required argument missing for command: 'measure'")]
+    [InlineData("Required argument 'RUN' missing for command: 'measure'")]
     public async Task Command_that_cannot_be_followed_is_one_error_of_usage(string words, params string[] arguments)
     {
         using var folder = new CliFolder();

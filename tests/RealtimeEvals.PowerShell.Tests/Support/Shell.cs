@@ -1,0 +1,52 @@
+using System.Diagnostics;
+using System.Reflection;
+using System.Runtime.InteropServices;
+
+namespace RealtimeEvals.PowerShell.Tests.Support;
+
+/// <summary>The PowerShell that came with the restore; what is installed on the machine plays no part.</summary>
+internal static class Shell
+{
+    /// <summary>Only ends what hangs: no test depends on how fast the machine is.</summary>
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(15);
+
+    private static readonly string Home = Metadata("PowerShellHome");
+    private static readonly string DotnetRoot = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
+
+    public static string PesterManifest { get; } = Metadata("PesterManifest");
+
+    public static async Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Path.Combine(DotnetRoot, "dotnet"), ["exec", Path.Combine(Home, "pwsh.dll"), "-NoProfile", "-NonInteractive", .. arguments])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment.Remove("OPENAI_API_KEY");
+        start.Environment.Remove("OPENAI_BASE_URL");
+        start.Environment["NO_COLOR"] = "1";
+        start.Environment["POWERSHELL_TELEMETRY_OPTOUT"] = "1";
+        start.Environment["POWERSHELL_UPDATECHECK"] = "Off";
+        // Tests start `pwsh` themselves, by its name and as jobs; that one has to find the runtime.
+        start.Environment["DOTNET_ROOT"] = DotnetRoot;
+        start.Environment["PATH"] = string.Join(Path.PathSeparator, Home, DotnetRoot, start.Environment["PATH"]);
+        using Process process = Process.Start(start)!;
+        using var limit = new CancellationTokenSource(Limit);
+        Task<string> output = process.StandardOutput.ReadToEndAsync();
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        try
+        {
+            await process.WaitForExitAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync(CancellationToken.None);
+        }
+
+        return (process.ExitCode, await output, await error);
+    }
+
+    private static string Metadata(string key) => typeof(Shell).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == key).Value!;
+}
