@@ -1,6 +1,10 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Text;
 using RealtimeEvals.Cli;
+
+// A pipe or a file gets UTF-8 everywhere; Windows would write in the code page of the console.
+Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 
 var root = new RootCommand("Evaluates realtime voice agents.")
 {

@@ -6,6 +6,9 @@ public static class AtomicFile
     private const string Ending = ".tmp";
     private const int UniqueLength = 32;
 
+    /// <summary>How long a reader or a virus scanner may keep Windows from replacing a file.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
     /// <summary>Writes <paramref name="content"/>, replacing what is there. Folders are made as needed.</summary>
     /// <param name="path">The absolute path of the file.</param>
     /// <param name="content">Its new content.</param>
@@ -26,7 +29,7 @@ public static class AtomicFile
                 stream.Flush(flushToDisk: true);
             }
 
-            File.Move(temporary, path, overwrite: true);
+            Replace(temporary, path);
         }
         catch (Exception exception)
         {
@@ -43,6 +46,29 @@ public static class AtomicFile
     public static void DeleteLeftovers(string path)
     {
         foreach (string file in Directory.EnumerateFiles(Path.GetDirectoryName(path)!).Where(file => IsTemporaryOf(path, Path.GetFileName(file)))) File.Delete(file);
+    }
+
+    /// <summary>
+    /// A rename is enough elsewhere. Windows has a call of its own for a file that a reader shares, and refuses for as long as somebody does not.
+    /// </summary>
+    private static void Replace(string temporary, string path)
+    {
+        if (OperatingSystem.IsWindows() && SpinWait.SpinUntil(() => TryReplace(temporary, path), Patience)) return;
+        File.Move(temporary, path, overwrite: true);
+    }
+
+    private static bool TryReplace(string temporary, string path)
+    {
+        try
+        {
+            if (File.Exists(path)) File.Replace(temporary, path, destinationBackupFileName: null, ignoreMetadataErrors: true);
+            else File.Move(temporary, path);
+            return true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 
     private static string BeginningOf(string path) => $".{Path.GetFileName(path)}.";
