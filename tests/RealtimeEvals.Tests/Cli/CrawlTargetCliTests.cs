@@ -150,7 +150,7 @@ public sealed class CrawlTargetCliTests
 
     private static async Task<string> AssertUnavailableAsync(CliFolder folder, string endpoint)
     {
-        (int exitCode, string output, string error) = await folder.CrawlAsync("--endpoint", endpoint, "--retry-limit", "1", "--run-name", "demo");
+        (int exitCode, string output, string error) = await folder.CrawlAsync("--endpoint", endpoint, "--retry-limit", "4", "--run-name", "demo");
         Assert.Equal((3, ""), (exitCode, output));
         Assert.StartsWith("error EndpointUnavailable: ", Assert.Single(error.Split('\n'), line => line.StartsWith("error", StringComparison.Ordinal)), StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);

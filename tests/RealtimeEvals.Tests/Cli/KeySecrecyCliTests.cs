@@ -45,7 +45,7 @@ public sealed class KeySecrecyCliTests
         using var folder = new CliFolder();
         await using var server = new LoopbackServer((context, _) => LoopbackServer.RefuseAsync(context, status, $$$"""{"error":{"message":"Bad: {{{Sent(context)}}}","code":"{{{Sent(context)}}}"}}"""));
 
-        var said = await folder.CrawlWithAsync(Environment(), "--endpoint", server.RealtimeAddress.AbsoluteUri, "--run-name", "demo", "--retry-limit", "1");
+        var said = await folder.CrawlWithAsync(Environment(), "--endpoint", server.RealtimeAddress.AbsoluteUri, "--run-name", "demo", "--retry-limit", "4");
 
         Assert.Equal(3, said.ExitCode);
         Assert.Contains("Bad: ", said.Error, StringComparison.Ordinal);
@@ -113,7 +113,7 @@ public sealed class KeySecrecyCliTests
     private Dictionary<string, string> Environment() => new(StringComparer.Ordinal) { ["OPENAI_API_KEY"] = $"  {_canary}  " };
 
     private Task<(int ExitCode, string Output, string Error)> CrawlOneAsync(CliFolder folder, LoopbackServer server) =>
-        folder.CrawlWithAsync(Environment(), "--endpoint", server.RealtimeAddress.AbsoluteUri, "--run-name", "demo", "--retry-limit", "1", "--max-examples", "1");
+        folder.CrawlWithAsync(Environment(), "--endpoint", server.RealtimeAddress.AbsoluteUri, "--run-name", "demo", "--retry-limit", "4", "--max-examples", "1");
 
     /// <summary>A server that makes speech and does with each realtime connection what it is told; the first one is the probe.</summary>
     private static LoopbackServer Server(Func<HttpListenerContext, bool, CancellationToken, Task> serve)

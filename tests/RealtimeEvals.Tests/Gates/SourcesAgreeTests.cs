@@ -9,8 +9,6 @@ namespace RealtimeEvals.Tests.Gates;
 /// <summary>The folder of a run, its results as they are piped, and the rows of its table say the same to every rule.</summary>
 public sealed class SourcesAgreeTests
 {
-    private static readonly TurnLimits Impatient = new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30));
-
     [Fact(Timeout = 60_000)]
     public async Task Crawl()
     {
@@ -65,7 +63,6 @@ public sealed class SourcesAgreeTests
     public async Task Conversations_that_broke_off(string fault)
     {
         await using ConversationSetup setup = new ConversationSetup(fault).Use("refund", "private_details");
-        setup.Options = setup.Options with { Limits = Impatient, RetryLimit = TimeSpan.FromSeconds(1) };
         AssertAgree(setup.RunPath, await setup.RunAsync(TestContext.Current.CancellationToken), TightRules.OfConversations, GateVerdict.Failed);
     }
 

@@ -16,7 +16,7 @@ public sealed class CrawlFaultTests
     {
         { "handshake:401", Outcome.Error, FailureStage.Handshake, "The connection was refused (injected).", 1, false },
         { "handshake:404", Outcome.Error, FailureStage.Handshake, "model_not_found", 1, false },
-        { "handshake:429", Outcome.Error, FailureStage.Handshake, "rate_limit_exceeded", 3, false },
+        { "handshake:429", Outcome.Error, FailureStage.Handshake, "rate_limit_exceeded", 4, false },
         { "handshake:500", Outcome.Error, FailureStage.Handshake, "HTTP 500", 1, false },
         { "handshake:429x2", Outcome.Pass, "", "", 3, true },
         { "hang", Outcome.Error, FailureStage.Connection, "no answer", 1, false },
@@ -31,7 +31,7 @@ public sealed class CrawlFaultTests
         { "expire", Outcome.Error, FailureStage.ResponseError, "maximum duration of 60 minutes", 1, true },
         { "late-audio:200", Outcome.Pass, "", "", 1, true },
         { "stall:200", Outcome.Pass, "", "", 1, true },
-        { "stall:60000", Outcome.Error, FailureStage.ResponseTimeout, "no event for 2 s", 1, true },
+        { "stall:60000", Outcome.Error, FailureStage.ResponseTimeout, "no event for 4 s", 1, true },
         { "malformed", Outcome.Error, FailureStage.ResponseProtocol, "not valid JSON", 1, true },
         { "binary", Outcome.Error, FailureStage.ResponseProtocol, "binary frame", 1, true },
         { "big-frame", Outcome.Pass, "", "", 1, true },
@@ -48,8 +48,8 @@ public sealed class CrawlFaultTests
         setup.Options = setup.Options with
         {
             MaximumCases = Cases,
-            Limits = new TurnLimits(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(30)),
-            RetryLimit = TimeSpan.FromSeconds(3),
+            Limits = Patience.Short,
+            RetryLimit = TimeSpan.FromSeconds(7),
         };
 
         IReadOnlyList<CrawlResult> results = await setup.RunAsync(TestContext.Current.CancellationToken);

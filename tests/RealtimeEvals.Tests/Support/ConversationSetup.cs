@@ -31,8 +31,7 @@ public sealed class ConversationSetup : IAsyncDisposable
             ResultsPath = _folder.PathOf("results"),
             SpeechCachePath = _folder.PathOf("speech"),
             RunName = "test",
-            Limits = new TurnLimits(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(30)),
-            RetryLimit = TimeSpan.FromSeconds(3),
+            Limits = Patience.Long,
         };
     }
 
@@ -120,7 +119,7 @@ public sealed class ConversationSetup : IAsyncDisposable
     }
 
     /// <summary>The options of a measurement by this service; null for none.</summary>
-    public MeasureOptions Measure(ServiceTarget? target) => new() { RunPath = RunPath, Target = target, Limit = TimeSpan.FromSeconds(2) };
+    public MeasureOptions Measure(ServiceTarget? target) => new() { RunPath = RunPath, Target = target, Limit = Patience.Long.Inactivity };
 
     /// <summary>The cells of a column in the rows of one conversation.</summary>
     public IReadOnlyList<string> Cells(string conversationId, string column) =>

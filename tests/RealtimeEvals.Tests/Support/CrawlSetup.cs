@@ -21,7 +21,7 @@ public sealed class CrawlSetup : IAsyncDisposable
             ResultsPath = _folder.PathOf("results"),
             SpeechCachePath = _folder.PathOf("speech"),
             RunName = "test",
-            Limits = new TurnLimits(TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(30)),
+            Limits = Patience.Long,
         };
     }
 

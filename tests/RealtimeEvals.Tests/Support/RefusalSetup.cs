@@ -30,7 +30,7 @@ public sealed class RefusalSetup : IDisposable
         RetryLimit = TimeSpan.Zero,
         PollInterval = TimeSpan.FromMilliseconds(1),
         MaximumWait = TimeSpan.FromMilliseconds(20),
-        Limits = new TurnLimits(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(60)),
+        Limits = Patience.Long,
     };
 
     public RefusalOptions Options { get; set; }

@@ -24,7 +24,7 @@ public sealed class WalkSetup : IAsyncDisposable
             Target = Sandbox.Target,
             ResultsPath = _folder.PathOf("results"),
             RunName = "test",
-            Limits = new TurnLimits(TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(60)),
+            Limits = Patience.Long,
         };
     }
 

@@ -96,23 +96,24 @@ public sealed class ConversationEndTests
     public async Task Caller_that_falls_silent_is_an_error_within_its_limit()
     {
         await using ConversationSetup setup = new ConversationSetup("no-done@refund/simulator#3").Use("refund");
+        setup.Options = setup.Options with { Limits = Patience.Short };
 
         ConversationResult result = Assert.Single(await setup.RunAsync(TestContext.Current.CancellationToken));
 
         Assert.Equal((Outcome.Error, "simulator", FailureStage.ResponseTimeout, 2), (result.Outcome, result.FailureSource, result.FailureStage, result.TurnCount));
-        Assert.Contains("no event for 2 s", result.ErrorMessage, StringComparison.Ordinal);
+        Assert.Contains("no event for 4 s", result.ErrorMessage, StringComparison.Ordinal);
     }
 
     [Fact(Timeout = 60_000)]
     public async Task Conversation_that_is_longer_than_its_total_limit_is_an_error()
     {
-        await using ConversationSetup setup = new ConversationSetup("stall:1500@refund/assistant").Use("refund");
-        setup.Options = setup.Options with { Limits = new TurnLimits(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(2)) };
+        await using ConversationSetup setup = new ConversationSetup("stall:60000@refund/assistant#2").Use("refund");
+        setup.Options = setup.Options with { Limits = new TurnLimits(Patience.Long.Inactivity, TimeSpan.FromSeconds(6)) };
 
         ConversationResult result = Assert.Single(await setup.RunAsync(TestContext.Current.CancellationToken));
 
         Assert.Equal((Outcome.Error, FailureStage.ResponseTimeout), (result.Outcome, result.FailureStage));
-        Assert.Contains("the session took more than 2 s", result.ErrorMessage, StringComparison.Ordinal);
+        Assert.Contains("the session took more than 6 s", result.ErrorMessage, StringComparison.Ordinal);
         Assert.Equal(1, result.TurnCount);
     }
 }

@@ -19,13 +19,13 @@ public sealed class ConversationFaultTests
     [
         ("drop:1", FailureStage.ResponseMissingDone, "", false),
         ("drop:12", FailureStage.ResponseMissingDone, "", true),
-        ("no-done", FailureStage.ResponseTimeout, "no event for 1 s while waiting for response.done", true),
+        ("no-done", FailureStage.ResponseTimeout, "no event for 4 s while waiting for response.done", true),
         ("status:failed", FailureStage.ResponseStatus, "The model could not finish the response (injected).", true),
         ("status:incomplete", FailureStage.ResponseStatus, "max_output_tokens", true),
         ("status:cancelled", FailureStage.ResponseStatus, "client_cancelled", true),
         ("error", FailureStage.ResponseError, "The server had an error while processing your request (injected).", false),
         ("expire", FailureStage.ResponseError, "maximum duration of 60 minutes", true),
-        ("stall:60000", FailureStage.ResponseTimeout, "no event for 1 s", true),
+        ("stall:60000", FailureStage.ResponseTimeout, "no event for 4 s", true),
         ("malformed", FailureStage.ResponseProtocol, "not valid JSON", true),
         ("binary", FailureStage.ResponseProtocol, "binary frame", true),
         ("close:1001", FailureStage.ResponseMissingDone, "1001: going away", true),
@@ -89,7 +89,7 @@ public sealed class ConversationFaultTests
     public async Task Run_with_a_fault_in_one_turn_fails_that_conversation_and_keeps_its_finished_turn(string side, string fault, string stage, string words, bool isHeard)
     {
         await using ConversationSetup setup = new ConversationSetup($"{fault}@{Hit}/{side}#2").Use(Simulations);
-        if (IsWaitedFor(stage)) setup.Options = setup.Options with { Limits = new TurnLimits(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30)), RetryLimit = TimeSpan.FromSeconds(1) };
+        if (IsWaitedFor(stage)) setup.Options = setup.Options with { Limits = Patience.Short, RetryLimit = TimeSpan.FromSeconds(2) };
 
         IReadOnlyList<ConversationResult> results = await setup.RunAsync(TestContext.Current.CancellationToken);
 
@@ -125,7 +125,7 @@ public sealed class ConversationFaultTests
     public async Task Run_with_a_connection_that_fails_fails_that_conversation_alone(string side, string fault, string stage, string words)
     {
         await using ConversationSetup setup = new ConversationSetup($"{fault}@{Hit}/{side}").Use(Simulations);
-        if (IsWaitedFor(stage)) setup.Options = setup.Options with { Limits = new TurnLimits(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30)), RetryLimit = TimeSpan.FromSeconds(1) };
+        if (IsWaitedFor(stage)) setup.Options = setup.Options with { Limits = Patience.Short, RetryLimit = TimeSpan.FromSeconds(2) };
 
         IReadOnlyList<ConversationResult> results = await setup.RunAsync(TestContext.Current.CancellationToken);
 
@@ -184,7 +184,7 @@ public sealed class ConversationFaultTests
     public async Task Run_whose_written_caller_gets_no_speech_fails_there(string fault)
     {
         await using ConversationSetup setup = new ConversationSetup($"{fault}@scripted_two_orders").Use("scripted_two_orders", "private_details");
-        setup.Options = setup.Options with { Limits = new TurnLimits(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1)) };
+        setup.Options = setup.Options with { Limits = Patience.Short };
 
         IReadOnlyList<ConversationResult> results = await setup.RunAsync(TestContext.Current.CancellationToken);
 

@@ -11,7 +11,6 @@ public sealed class ConversationJudgeFaultTests
 {
     private const string Hit = "refund";
 
-    private static readonly TurnLimits Impatient = new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30));
 
     /// <summary>A fault and a part of what is said of it.</summary>
     public static TheoryData<string, string> Faults => new()
@@ -24,7 +23,7 @@ public sealed class ConversationJudgeFaultTests
         { "judge:string", "the judge's grade is \"1\"" },
         { "judge:two", "the judge's grade is 2" },
         { "judge:nothing", "said nothing" },
-        { "judge:hang", "no answer of the judge within 1 s" },
+        { "judge:hang", "no answer of the judge within 4 s" },
         { "judge:drop", "" },
     };
 
@@ -33,7 +32,7 @@ public sealed class ConversationJudgeFaultTests
     public async Task Judge_that_fails_is_an_error_of_that_conversation_and_resume_only_judges(string fault, string words)
     {
         await using ConversationSetup setup = new ConversationSetup($"{fault}@{Hit}/judge").Use(Hit, "change_of_mind", "private_details");
-        if (IsWaitedFor(fault)) setup.Options = setup.Options with { Limits = Impatient };
+        if (IsWaitedFor(fault)) setup.Options = setup.Options with { Limits = Patience.Short };
 
         IReadOnlyList<ConversationResult> results = await setup.RunAsync(TestContext.Current.CancellationToken);
 
@@ -114,11 +113,11 @@ public sealed class ConversationJudgeFaultTests
     [InlineData("transcribe:500", "")]
     [InlineData("transcribe:404", "Nothing was transcribed (injected).")]
     [InlineData("transcribe:nothing", "no words were understood")]
-    [InlineData("transcribe:hang", "no transcript within 1 s")]
+    [InlineData("transcribe:hang", "no transcript within 4 s")]
     public async Task Transcription_that_fails_is_an_error_of_the_judging_and_resume_only_judges(string fault, string words)
     {
         await using ConversationSetup setup = Listening($"{fault}@{Hit}/transcribe/2");
-        if (IsWaitedFor(fault)) setup.Options = setup.Options with { Limits = Impatient };
+        if (IsWaitedFor(fault)) setup.Options = setup.Options with { Limits = Patience.Short };
 
         ConversationResult result = Assert.Single(await setup.RunAsync(TestContext.Current.CancellationToken));
 

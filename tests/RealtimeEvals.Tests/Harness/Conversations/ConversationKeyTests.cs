@@ -105,7 +105,7 @@ public sealed class ConversationKeyTests
         await using var server = new LoopbackServer((context, stop) => Of(context).Contains(side, StringComparison.Ordinal)
             ? LoopbackServer.RefuseAsync(context, status, $$$"""{"error":{"message":"Bad: {{{Sent(context)}}}","code":"{{{Sent(context)}}}"}}""")
             : ServeAsync(context, "", stop));
-        setup.Options = setup.Options with { Target = setup.Sandbox.Target with { Realtime = server.RealtimeAddress, Provider = "loopback" }, RetryLimit = TimeSpan.FromSeconds(1) };
+        setup.Options = setup.Options with { Target = setup.Sandbox.Target with { Realtime = server.RealtimeAddress, Provider = "loopback" }, RetryLimit = TimeSpan.FromSeconds(2) };
 
         EvalException? exception = await Record.ExceptionAsync(() => setup.RunAsync(TestContext.Current.CancellationToken)) as EvalException;
 
@@ -163,7 +163,7 @@ public sealed class ConversationKeyTests
     private ConversationSetup Setup(params string[] ids)
     {
         ConversationSetup setup = new ConversationSetup(new SandboxOptions { RequiredKey = ApiKey.From(_canary) }).Use(ids);
-        setup.Options = setup.Options with { Limits = new TurnLimits(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(10)) };
+        setup.Options = setup.Options with { Limits = Patience.Short };
         return setup;
     }
 

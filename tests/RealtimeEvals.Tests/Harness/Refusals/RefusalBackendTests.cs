@@ -16,7 +16,7 @@ public sealed class RefusalBackendTests
         { "empty", Outcome.Error, RefusalLabel.Unclear, "the answer is empty." },
         { "chatty", Outcome.Fail, RefusalLabel.Unclear, "the answer is no label." },
         { "refused", Outcome.Fail, RefusalLabel.Unclear, "the model refused to answer." },
-        { "hang", Outcome.Error, RefusalLabel.Unclear, "no answer within 2 s." },
+        { "hang", Outcome.Error, RefusalLabel.Unclear, "no answer within 4 s." },
         { "drop", Outcome.Error, RefusalLabel.Unclear, "" },
         { "500", Outcome.Error, RefusalLabel.Unclear, "" },
         { "429x2", Outcome.Pass, RefusalLabel.Allow, "" },
@@ -106,7 +106,7 @@ public sealed class RefusalBackendTests
         foreach (RefusalBackend backend in (RefusalBackend[])[RefusalBackend.Responses, RefusalBackend.ChatCompletions, RefusalBackend.AzureEvals])
         {
             using var setup = new RefusalSetup(sandbox.Target.Rest!.AbsoluteUri);
-            setup.Options = setup.Options with { Backend = backend, MaximumWait = TimeSpan.FromSeconds(20) };
+            setup.Options = setup.Options with { Backend = backend, MaximumWait = Patience.Long.Inactivity };
 
             RefusalSmokeResult result = await setup.RunAsync(TestContext.Current.CancellationToken);
 
@@ -130,8 +130,8 @@ public sealed class RefusalBackendTests
     private static RefusalSetup Setup(SandboxServer sandbox, RefusalBackend backend, string fault)
     {
         var setup = new RefusalSetup(sandbox.Target);
-        setup.Options = setup.Options with { Backend = backend, AllowSandbox = true, ConfirmReal = false, MaximumWait = TimeSpan.FromSeconds(20) };
-        if (fault is "hang" or "no-done") setup.Options = setup.Options with { Limits = new TurnLimits(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(10)) };
+        setup.Options = setup.Options with { Backend = backend, AllowSandbox = true, ConfirmReal = false, MaximumWait = Patience.Long.Inactivity };
+        if (fault is "hang" or "no-done") setup.Options = setup.Options with { Limits = Patience.Short };
         return setup;
     }
 

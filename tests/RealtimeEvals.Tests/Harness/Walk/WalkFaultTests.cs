@@ -21,7 +21,7 @@ public sealed class WalkFaultTests
     public async Task RunAsync_fault_of_one_case_is_its_error(string fault, string stage)
     {
         await using var setup = new WalkSetup($"{fault}@crawl_002");
-        setup.Options = setup.Options with { MaximumCases = 3, Limits = TurnLimits.FromSeconds(1, 30) };
+        setup.Options = setup.Options with { MaximumCases = 3, Limits = Patience.Short };
 
         IReadOnlyList<WalkResult> results = await setup.RunAsync();
 

@@ -127,7 +127,7 @@ public sealed class WalkTurnDetectionTests
     {
         await using var setup = new WalkSetup();
         setup.UseRows(("a", setup.WriteAudio("a.wav", [.. WalkSetup.Pause(500), 0x80, .. WalkSetup.Pause(500)[1..]])));
-        setup.Options = setup.Options with { TurnDetection = TurnDetection.ServerVad, Limits = TurnLimits.FromSeconds(0.5, 30) };
+        setup.Options = setup.Options with { TurnDetection = TurnDetection.ServerVad, Limits = Patience.Short };
 
         WalkResult result = Assert.Single(await setup.RunAsync());
 

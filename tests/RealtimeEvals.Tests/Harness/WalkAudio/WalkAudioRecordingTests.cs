@@ -57,7 +57,12 @@ public sealed class WalkAudioRecordingTests
     public async Task RunAsync_recording_of_another_format_is_read_by_ffmpeg(string name)
     {
         await using var setup = new WalkAudioSetup();
-        Assert.SkipUnless(setup.Services.Recordings.IsAvailable, "ffmpeg is not on PATH.");
+        if (!setup.Services.Recordings.IsAvailable)
+        {
+            await RefusedWithoutFfmpegAsync(setup);
+            return;
+        }
+
         setup.WriteBytes("mine.wav", WavWriter.ToBytes(AudioFormat.Pcm24K, PcmSamples.Encode(FskVoice.Speak(Text), AudioEncoding.Pcm16)));
         await FfmpegAsync("-i", setup.PathOf("mine.wav"), "-ar", "44100", "-b:a", "96k", setup.PathOf(name));
 
@@ -70,7 +75,12 @@ public sealed class WalkAudioRecordingTests
     public async Task RunAsync_recording_that_ffmpeg_cannot_read_fails_its_case()
     {
         await using var setup = new WalkAudioSetup();
-        Assert.SkipUnless(setup.Services.Recordings.IsAvailable, "ffmpeg is not on PATH.");
+        if (!setup.Services.Recordings.IsAvailable)
+        {
+            await RefusedWithoutFfmpegAsync(setup);
+            return;
+        }
+
         setup.Write("mine.mp3", "this is no sound");
 
         EvalException exception = await setup.RefusedAsync(WithRecording(setup, "mine.mp3"));
@@ -84,6 +94,12 @@ public sealed class WalkAudioRecordingTests
     {
         await using var setup = new WalkAudioSetup();
         setup.Services = setup.Services with { Recordings = new NoConverter() };
+
+        await RefusedWithoutFfmpegAsync(setup);
+    }
+
+    private static async Task RefusedWithoutFfmpegAsync(WalkAudioSetup setup)
+    {
         setup.Write("mine.mp3", "");
 
         EvalException exception = await setup.RefusedAsync(WithRecording(setup, "mine.mp3"));

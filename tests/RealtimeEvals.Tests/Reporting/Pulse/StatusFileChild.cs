@@ -4,20 +4,21 @@ using System.Runtime.InteropServices;
 using System.Text;
 using RealtimeEvals.Model;
 using RealtimeEvals.Reporting.Pulse;
-using Xunit;
 
 namespace RealtimeEvals.Tests.Reporting.Pulse;
 
 /// <summary>This test program run as another process that changes a status file again and again.</summary>
-public sealed class StatusFileChild
+internal static class StatusFileChild
 {
     private const string PathVariable = "STATUS_FILE_CHILD_PATH";
     private const string NameVariable = "STATUS_FILE_CHILD_NAME";
     private const string RoundsVariable = "STATUS_FILE_CHILD_ROUNDS";
 
-    /// <summary>What the other process does; it runs only when it is asked for by name.</summary>
-    [Fact(Explicit = true)]
-    public async Task Main()
+    /// <summary>Whether this process is the other one.</summary>
+    public static bool IsAskedFor => Environment.GetEnvironmentVariable(PathVariable) is not null;
+
+    /// <summary>What the other process does.</summary>
+    public static async Task RunAsync()
     {
         string path = Environment.GetEnvironmentVariable(PathVariable)!;
         string name = Environment.GetEnvironmentVariable(NameVariable)!;
@@ -49,8 +50,7 @@ public sealed class StatusFileChild
     internal static Process Start(string path, string name, int rounds, string? shell = null)
     {
         string program = Path.Combine(AppContext.BaseDirectory, "RealtimeEvals.Tests" + (OperatingSystem.IsWindows() ? ".exe" : ""));
-        string[] arguments = [program, "-method", $"{typeof(StatusFileChild).FullName}.{nameof(Main)}", "-explicit", "only", "-noColor"];
-        string[] command = shell is null ? arguments : ["bash", "-c", $"{shell}; exec \"$@\"", "bash", .. arguments];
+        string[] command = shell is null ? [program] : ["bash", "-c", $"{shell}; exec \"$@\"", "bash", program];
         var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, UseShellExecute = false };
         start.Environment[PathVariable] = path;
         start.Environment[NameVariable] = name;

@@ -1,0 +1,13 @@
+using RealtimeEvals.Realtime;
+
+namespace RealtimeEvals.Tests.Support;
+
+/// <summary>Limits of time that a busy machine does not reach.</summary>
+public static class Patience
+{
+    /// <summary>For what comes: no test waits for the end of it.</summary>
+    public static readonly TurnLimits Long = TurnLimits.Default;
+
+    /// <summary>For what never comes: a test waits for all of the 4 s, and everything else of its run has to come sooner.</summary>
+    public static readonly TurnLimits Short = Long with { Inactivity = TimeSpan.FromSeconds(4) };
+}
