@@ -11,7 +11,7 @@ namespace RealtimeEvals.Adapters;
 /// <param name="Usage">The tokens.</param>
 internal sealed record ChatAnswer(string? Id, string? Model, IReadOnlyList<ChatAnswer.Choice>? Choices, ChatAnswer.Tokens? Usage)
 {
-    private static readonly JsonSerializerOptions Options = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+    private static readonly JsonSerializerOptions Options = StrictJson.For(new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower });
 
     /// <summary>Reads a completion.</summary>
     /// <exception cref="JsonException">It is none.</exception>

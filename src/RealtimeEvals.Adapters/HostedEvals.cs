@@ -57,7 +57,7 @@ internal sealed class HostedEvals : IRowSource
     {
         try
         {
-            _run = _run with { FileId = IdOf(await _requests.UploadAsync(_dataset.Path, cancellationToken), "file") };
+            _run = _run with { FileId = IdOf(await _requests.UploadAsync(_dataset, cancellationToken), "file") };
             _run = _run with { EvalId = IdOf(await _requests.PostAsync("evals", HostedBodies.Eval(_options, _time.GetUtcNow()), cancellationToken), "eval") };
             JsonElement created = await _requests.PostAsync($"evals/{_run.EvalId}/runs", HostedBodies.Run(_options, _instructions, _run.FileId, _time.GetUtcNow()), cancellationToken);
             _run = Read(created) with { RunId = IdOf(created, "run") };

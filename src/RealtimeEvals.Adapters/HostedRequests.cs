@@ -1,10 +1,13 @@
-using System.Net;
 using System.Net.Http.Headers;
-using System.Text;
-using System.Text.Json;
+using System.Net;
 using System.Text.Json.Nodes;
+using System.Text.Json;
+using System.Text;
+using RealtimeEvals.Datasets.Refusals;
 using RealtimeEvals.Harness.Refusals;
+using RealtimeEvals.Model;
 using RealtimeEvals.Realtime;
+using RealtimeEvals.Runs;
 
 namespace RealtimeEvals.Adapters;
 
@@ -18,18 +21,18 @@ internal sealed class HostedRequests(RefusalOptions options, TimeProvider time) 
     private const int QuotedCharacters = 200;
     private const int MaximumBytes = 64 * 1024 * 1024;
 
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
-
     /// <summary>Every request has a limit of its own. None is led elsewhere: the header api-key would go along.</summary>
     private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = Timeout.InfiniteTimeSpan, MaxResponseContentBufferSize = MaximumBytes };
 
     public void Dispose() => _http.Dispose();
 
-    public Task<JsonElement> UploadAsync(string path, CancellationToken cancellationToken) => SendAsync(HttpMethod.Post, "files", async token =>
+    public Task<JsonElement> UploadAsync(RefusalDataset dataset, CancellationToken cancellationToken) => SendAsync(HttpMethod.Post, "files", async token =>
     {
-        var file = new ByteArrayContent(await File.ReadAllBytesAsync(path, token));
+        byte[] content = await File.ReadAllBytesAsync(dataset.Path, token);
+        if (FileHash.Of(content) != dataset.Sha256) throw new TextModelException("the smoke set was changed while it was run.");
+        var file = new ByteArrayContent(content);
         file.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
-        return new MultipartFormDataContent { { new StringContent("evals"), "purpose" }, { file, "file", Path.GetFileName(path) } };
+        return new MultipartFormDataContent { { new StringContent("evals"), "purpose" }, { file, "file", Path.GetFileName(dataset.Path) } };
     }, cancellationToken);
 
     public Task<JsonElement> PostAsync(string place, JsonObject? body, CancellationToken cancellationToken) =>
@@ -109,7 +112,7 @@ internal sealed class HostedRequests(RefusalOptions options, TimeProvider time) 
     {
         try
         {
-            using var document = JsonDocument.Parse(text, Strict);
+            using var document = JsonDocument.Parse(text, StrictJson.Options);
             return document.RootElement.ValueKind == JsonValueKind.Object ? document.RootElement.Clone() : throw new TextModelException("the service answered with JSON that is no object.");
         }
         catch (JsonException exception)

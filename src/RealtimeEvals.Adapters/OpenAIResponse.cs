@@ -14,7 +14,7 @@ namespace RealtimeEvals.Adapters;
 internal sealed record OpenAIResponse(
     string? Id, string? Status, string? Model, OpenAIResponse.Failure? Error, OpenAIResponse.Incompleteness? IncompleteDetails, IReadOnlyList<OpenAIResponse.Item>? Output, OpenAIResponse.Tokens? Usage)
 {
-    private static readonly JsonSerializerOptions Options = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+    private static readonly JsonSerializerOptions Options = StrictJson.For(new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower });
 
     /// <summary>Why it is no answer, in one line; null when it is one.</summary>
     public string? Doubt => Breach ?? (Refusal.Length > 0 ? OpenAIFailure.OneLine($"the model refused: {Refusal}") : null);

@@ -83,7 +83,7 @@ internal static class PulseVerb
         var check = new SmokeResultCheck { AllowSandbox = flags.AllowsSandbox(parsed), AllowDryRun = parsed.GetValue(CompatibleDryRun) };
         RefusalSmokeResult read = SmokeResultFile.Read(FullPath(result));
         if (pulse.GateKey(parsed, read.GateKey) != options.GateKey) throw EvalErrors.InvalidSetting([$"The result is of the gate '{read.GateKey}'; say with --gate-key which gate is written."]);
-        return PulseEntries.Of(check.Judge(read, TimeProvider.System.GetUtcNow()) with { GateKey = options.GateKey, ResultPath = result }, FileHash.OfFile(FullPath(result))) with { PendingTracePath = PulseEntries.TracePathOf(options.GateKey) };
+        return PulseEntries.Of(check.Judge(read, TimeProvider.System.GetUtcNow()) with { GateKey = options.GateKey, ResultPath = result }, read.ResultSha256) with { PendingTracePath = PulseEntries.TracePathOf(options.GateKey) };
     }
 
     private static async Task WriteAsync(PulseStatus status, string key, PulseEntry? written)

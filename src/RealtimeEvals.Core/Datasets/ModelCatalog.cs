@@ -6,7 +6,7 @@ namespace RealtimeEvals.Datasets;
 /// <summary>The models, voices, prices and end dates of <c>data/models.json</c>.</summary>
 public sealed record ModelCatalog
 {
-    private static readonly JsonSerializerOptions Options = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true };
+    private static readonly JsonSerializerOptions Options = StrictJson.For(new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true });
     private static readonly Lazy<ModelCatalog> Loaded = new(Load);
 
     /// <summary>The day of the table.</summary>

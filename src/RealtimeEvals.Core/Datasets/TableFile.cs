@@ -20,6 +20,9 @@ internal sealed class TableFile
     /// <summary>The file.</summary>
     public string Path { get; }
 
+    /// <summary>The SHA-256 of the bytes that the table was read from.</summary>
+    public string Sha256 { get; private init; } = "";
+
     /// <summary>Problems so far, of this file and others.</summary>
     public int ProblemCount => _problems.Count;
 
@@ -39,7 +42,7 @@ internal sealed class TableFile
     /// <summary>Reads a file, or returns null after problems were added.</summary>
     public static TableFile? Read(string path, IReadOnlyList<string> columns, ITableFormat tables, ICollection<DataProblem> problems)
     {
-        if (TextFile.Read(path, problems) is not string text) return null;
+        if (TextFile.Read(path, problems, out string sha256) is not string text) return null;
         Table table;
         try
         {
@@ -63,7 +66,7 @@ internal sealed class TableFile
             problems.Add(new DataProblem(path, 1, column, "the column appears more than once", "each column once"));
         if (missing.Length > 0) return null;
         if (table.Rows.Count == 0) problems.Add(new DataProblem(path, null, null, "no rows below the header", "at least one case"));
-        return new TableFile(path, table, problems);
+        return new TableFile(path, table, problems) { Sha256 = sha256 };
     }
 
     /// <summary>Whether the header has a column.</summary>

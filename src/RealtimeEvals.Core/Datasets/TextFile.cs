@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using RealtimeEvals.Model;
 
@@ -6,20 +7,31 @@ namespace RealtimeEvals.Datasets;
 /// <summary>Reads text files strictly: UTF-8, with or without byte order mark, and nothing else.</summary>
 public static class TextFile
 {
-    private const long MaximumBytes = 256L * 1024 * 1024;
+    private const int MaximumBytes = 256 * 1024 * 1024;
 
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>The file's text, or null after a problem was added to <paramref name="problems"/>.</summary>
-    public static string? Read(string path, ICollection<DataProblem> problems)
+    public static string? Read(string path, ICollection<DataProblem> problems) => Read(path, problems, out _);
+
+    /// <summary>The file's text, or null after a problem was added to <paramref name="problems"/>.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="problems">Takes what is wrong.</param>
+    /// <param name="sha256">The SHA-256 of the very bytes that were read, in lower-case hex; empty when none were.</param>
+    public static string? Read(string path, ICollection<DataProblem> problems, out string sha256)
     {
         ArgumentNullException.ThrowIfNull(problems);
+        sha256 = "";
         byte[] bytes;
         try
         {
             if (Directory.Exists(path)) return Refuse("a folder", "a file");
-            if (new FileInfo(path) is { Exists: true, Length: > MaximumBytes }) return Refuse("a file of more than 256 MiB", "a smaller one");
-            bytes = File.ReadAllBytes(path);
+            bytes = PlainFile.Read(path, MaximumBytes);
+            sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes));
+        }
+        catch (FileTooLargeException)
+        {
+            return Refuse("a file of more than 256 MiB", "a smaller one");
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {

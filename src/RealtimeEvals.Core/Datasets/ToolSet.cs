@@ -26,6 +26,9 @@ public sealed class ToolSet
     /// <summary>The text of the file as it was read.</summary>
     public string Source { get; private init; } = "";
 
+    /// <summary>The SHA-256 of the bytes of the file as they were read.</summary>
+    public string Sha256 { get; private init; } = "";
+
     /// <summary>The names of the tools.</summary>
     public IEnumerable<string> Names => _tools.Keys;
 
@@ -39,7 +42,7 @@ public sealed class ToolSet
     public static ToolSet? Read(string path, ICollection<DataProblem> problems)
     {
         ArgumentNullException.ThrowIfNull(problems);
-        if (TextFile.Read(path, problems) is not string text) return null;
+        if (TextFile.Read(path, problems, out string sha256) is not string text) return null;
         if (JsonText.HasLoneSurrogate(text))
         {
             problems.Add(new DataProblem(path, null, null, "an escape that is half of a surrogate pair", "text that is Unicode"));
@@ -48,8 +51,7 @@ public sealed class ToolSet
 
         try
         {
-            using var document = JsonDocument.Parse(text, new JsonDocumentOptions { AllowDuplicateProperties = false });
-            return Read(path, text, document.RootElement, problems);
+            return Read(path, text, sha256, StrictJson.Parse(text), problems);
         }
         catch (JsonException exception)
         {
@@ -58,7 +60,7 @@ public sealed class ToolSet
         }
     }
 
-    private static ToolSet? Read(string path, string text, JsonElement root, ICollection<DataProblem> problems)
+    private static ToolSet? Read(string path, string text, string sha256, JsonElement root, ICollection<DataProblem> problems)
     {
         if (root.ValueKind != JsonValueKind.Array)
         {
@@ -75,7 +77,7 @@ public sealed class ToolSet
             if (!tools.TryAdd(tool.Name, tool)) problems.Add(new DataProblem(path, null, $"{place}.name", $"'{tool.Name}' appears more than once", "a name of its own"));
         }
 
-        return problems.Count == before ? new ToolSet(tools, WithoutOurKeys(root)) { Source = text } : null;
+        return problems.Count == before ? new ToolSet(tools, WithoutOurKeys(root)) { Source = text, Sha256 = sha256 } : null;
     }
 
     private static Tool? ReadTool(string path, string place, JsonElement element, ICollection<DataProblem> problems)

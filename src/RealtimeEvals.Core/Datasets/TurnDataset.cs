@@ -24,12 +24,25 @@ public static class TurnDataset
     /// <param name="tools">The tools that a row may expect; null when they could not be read.</param>
     /// <param name="problems">Takes everything that is wrong.</param>
     /// <returns>The cases whose rows are right.</returns>
-    public static IReadOnlyList<TurnCase> Read(string path, AudioColumn audio, ITableFormat tables, ToolSet? tools, ICollection<DataProblem> problems)
+    public static IReadOnlyList<TurnCase> Read(string path, AudioColumn audio, ITableFormat tables, ToolSet? tools, ICollection<DataProblem> problems) =>
+        Read(path, audio, tables, tools, problems, out _);
+
+    /// <summary>Reads the cases of <paramref name="path"/>.</summary>
+    /// <param name="path">As above.</param>
+    /// <param name="audio">Whether the rows name audio files.</param>
+    /// <param name="tables">Reads the CSV.</param>
+    /// <param name="tools">The tools that a row may expect; null when they could not be read.</param>
+    /// <param name="problems">Takes everything that is wrong.</param>
+    /// <param name="sha256">The SHA-256 of the very bytes that the cases are read from; empty when there is no table.</param>
+    /// <returns>The cases whose rows are right.</returns>
+    public static IReadOnlyList<TurnCase> Read(string path, AudioColumn audio, ITableFormat tables, ToolSet? tools, ICollection<DataProblem> problems, out string sha256)
     {
         ArgumentNullException.ThrowIfNull(tables);
         ArgumentNullException.ThrowIfNull(problems);
         string[] columns = audio == AudioColumn.Required ? [.. Columns, AudioColumnName] : Columns;
-        if (TableFile.Read(path, columns, tables, problems) is not TableFile table) return [];
+        TableFile? table = TableFile.Read(path, columns, tables, problems);
+        sha256 = table?.Sha256 ?? "";
+        if (table is null) return [];
         var reader = new RowReader(table, audio, tools);
         return [.. table.Rows.Select(row => reader.Read(row.Number, row.Row)).OfType<TurnCase>()];
     }
@@ -84,8 +97,8 @@ public static class TurnDataset
 
             try
             {
-                using var document = JsonDocument.Parse(text.Length == 0 ? "{}" : text, new JsonDocumentOptions { AllowDuplicateProperties = false });
-                if (document.RootElement.ValueKind == JsonValueKind.Object) return document.RootElement.Clone();
+                JsonElement arguments = StrictJson.Parse(text.Length == 0 ? "{}" : text);
+                if (arguments.ValueKind == JsonValueKind.Object) return arguments;
                 table.Report(row, ArgumentsColumn, $"'{TableFile.Shorten(text)}'", "a JSON object or nothing");
             }
             catch (JsonException exception)

@@ -65,13 +65,17 @@ internal sealed class EvidenceCheck(RunEvidence run, GateOptions options, DateTi
 
     private IEnumerable<GateFinding> FindData()
     {
+        var known = new Dictionary<string, string[]>(StringComparer.Ordinal);
         foreach ((string path, string hash) in run.Cases.Select(one => (one.Whole.Text("data_path"), one.Whole.Text("data_sha256"))).Distinct())
         {
             string place = PlaceOf(path);
             if (hash.Length == 0) yield return new GateFinding(GateReason.DataChanged, "the results bear no hash of the data.");
             else if (!File.Exists(place)) yield return new GateFinding(GateReason.DataMissing, $"there is no '{place}' to compare with what was run; name the data file where it is now.");
-            else if (!HashesOf(place).Contains(hash, StringComparer.OrdinalIgnoreCase)) yield return new GateFinding(GateReason.DataChanged, $"'{place}' is not what was run.");
+            else if (!Known(place).Contains(hash, StringComparer.OrdinalIgnoreCase)) yield return new GateFinding(GateReason.DataChanged, $"'{place}' is not what was run.");
         }
+
+        // Each file is read once: one that changes in between cannot be all that was run.
+        string[] Known(string place) => known.TryGetValue(place, out string[]? hashes) ? hashes : known[place] = HashesOf(place);
     }
 
     /// <summary>Where a data file is now. Simulations have a file each, so that their folder may be named; a path may be of another system.</summary>
@@ -82,7 +86,7 @@ internal sealed class EvidenceCheck(RunEvidence run, GateOptions options, DateTi
     /// <summary>The hash of a file; of a simulation, which is hashed as text, also that without its byte order mark.</summary>
     private static string[] HashesOf(string path)
     {
-        byte[] content = File.ReadAllBytes(path);
+        byte[] content = PlainFile.Read(path, Array.MaxLength);
         return content.AsSpan().StartsWith("\uFEFF"u8) ? [FileHash.Of(content), FileHash.Of(content.AsSpan(3))] : [FileHash.Of(content)];
     }
 

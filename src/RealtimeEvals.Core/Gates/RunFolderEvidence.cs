@@ -26,7 +26,10 @@ public static class RunFolderEvidence
 
     private static RunEvidence Read(string path, RunManifest manifest)
     {
-        EvidenceRow[] rows = [.. Newest(Journal<JsonElement>.Read(Path.Combine(path, Journal<JsonElement>.FileName)).Select(EvidenceRow.Of))];
+        IReadOnlyDictionary<string, byte[]> files = EvidenceFiles.Read(path);
+        string journal = Path.Combine(path, Journal<JsonElement>.FileName);
+        if (!files.TryGetValue(Journal<JsonElement>.FileName, out byte[]? lines)) throw new FileNotFoundException($"There is no '{journal}'.");
+        EvidenceRow[] rows = [.. Newest(Journal<JsonElement>.Read(journal, lines).Select(EvidenceRow.Of))];
         RunEvidence run = rows.Length > 0 ? EvidenceReader.ReadRun(rows) : new RunEvidence();
         return run with
         {
@@ -34,14 +37,14 @@ public static class RunFolderEvidence
             RunPath = path,
             Planned = manifest.Planned,
             Providers = [.. run.Providers.Append(manifest.Provider).Distinct(StringComparer.OrdinalIgnoreCase)],
-            Findings = [.. FindFaults(path, manifest, run), .. run.Findings],
+            Findings = [.. FindFaults(files, manifest, run), .. run.Findings],
         };
     }
 
     /// <summary>A case that was run again stands in the journal more than once; the last time counts.</summary>
     private static IEnumerable<EvidenceRow> Newest(IEnumerable<EvidenceRow> rows) => rows.GroupBy(row => row.Text("case_id"), StringComparer.Ordinal).Select(group => group.Last());
 
-    private static IEnumerable<GateFinding> FindFaults(string path, RunManifest manifest, RunEvidence run)
+    private static IEnumerable<GateFinding> FindFaults(IReadOnlyDictionary<string, byte[]> files, RunManifest manifest, RunEvidence run)
     {
         if (manifest.State != RunState.Completed) yield return new GateFinding(GateReason.UnfinishedRun, $"the run is {manifest.State.ToString().ToLowerInvariant()}{(manifest.Error.Length > 0 ? $": {manifest.Error}" : "")}.");
         else if (manifest.Error.Length > 0) yield return new GateFinding(GateReason.UnfinishedRun, $"the run is completed and bears an error: {manifest.Error}");
@@ -52,7 +55,7 @@ public static class RunFolderEvidence
         foreach (string name in EvidenceFiles.Names)
         {
             if (!manifest.EvidenceSha256.TryGetValue(name, out string? recorded) || string.IsNullOrEmpty(recorded)) yield return new GateFinding(GateReason.EvidenceChanged, $"run.json has no hash of {name}.");
-            else if (EvidenceFiles.HashOf(path, name) != recorded) yield return new GateFinding(GateReason.EvidenceChanged, $"{name} is not as the run left it.");
+            else if (!files.TryGetValue(name, out byte[]? content) || FileHash.Of(content) != recorded) yield return new GateFinding(GateReason.EvidenceChanged, $"{name} is not as the run left it.");
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using RealtimeEvals.Datasets;
 using RealtimeEvals.Model;
@@ -31,17 +30,6 @@ public static class ToolGrader
 
     private static ToolCall? First(IReadOnlyList<ToolCall> calls) => calls.Count > 0 ? calls[0] : null;
 
-    /// <summary>Whether a call has the expected arguments. Arguments that are not JSON satisfy nothing, not even the expectation of none.</summary>
-    internal static bool Satisfies(JsonElement expected, ToolCall call, Tool? tool)
-    {
-        try
-        {
-            using var actual = JsonDocument.Parse(JsonText.Repair(Encoding.UTF8.GetBytes(call.RawArguments)));
-            return actual.RootElement.ValueKind == JsonValueKind.Object && ArgumentMatch.Contains(actual.RootElement, expected, tool);
-        }
-        catch (JsonException)
-        {
-            return false;
-        }
-    }
+    /// <summary>Whether a call has the expected arguments. Arguments that are no JSON object, or one with a key twice, satisfy nothing, not even the expectation of none.</summary>
+    internal static bool Satisfies(JsonElement expected, ToolCall call, Tool? tool) => call.HasObjectArguments && ArgumentMatch.Contains(call.ParseArguments(), expected, tool);
 }

@@ -12,24 +12,95 @@ public static class AtomicFile
     /// <summary>Writes <paramref name="content"/>, replacing what is there. Folders are made as needed.</summary>
     /// <param name="path">The absolute path of the file.</param>
     /// <param name="content">Its new content.</param>
-    /// <param name="mode">Who may do what with the file, on Unix; null for what is usual.</param>
     /// <exception cref="IOException">It cannot be written; what was there is as it was.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be written; what was there is as it was.</exception>
-    public static void Write(string path, ReadOnlySpan<byte> content, UnixFileMode? mode = null)
+    public static void Write(string path, ReadOnlySpan<byte> content)
     {
-        string folder = Path.GetDirectoryName(path)!;
-        Directory.CreateDirectory(folder);
-        string temporary = Path.Combine(folder, FormattableString.Invariant($"{BeginningOf(path)}{Environment.ProcessId}-{Guid.NewGuid():N}{Ending}"));
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        string temporary = WriteBeside(path, content, mode: null);
         try
         {
-            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
-            {
-                if (mode is UnixFileMode given && !OperatingSystem.IsWindows()) File.SetUnixFileMode(stream.SafeFileHandle, given);
-                stream.Write(content);
-                stream.Flush(flushToDisk: true);
-            }
-
             Replace(temporary, path);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Replaces a file that must be as it was read. What is replaced is looked at afterwards, so that a file that another program put there in
+    /// the last moment is noticed, and put back.
+    /// </summary>
+    /// <param name="path">The absolute path of the file.</param>
+    /// <param name="known">What it is thought to hold.</param>
+    /// <param name="content">Its new content.</param>
+    /// <param name="mode">Who may do what with the file, on Unix; null for what is usual.</param>
+    /// <param name="swap">How a file is replaced by another whose name has the old content afterwards.</param>
+    /// <returns>Whether the file is as it was to be; if not, it is as the other program left it.</returns>
+    /// <exception cref="IOException">It cannot be written; what was there is as it was.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be written; what was there is as it was.</exception>
+    internal static bool TryReplace(string path, byte[] known, byte[] content, UnixFileMode? mode, Action<string, string> swap)
+    {
+        string beside = WriteBeside(path, content, mode);
+        try
+        {
+            // Swapping and putting back would show everybody, for a moment, a file without the newest work.
+            if (!File.ReadAllBytes(path).AsSpan().SequenceEqual(known)) return false;
+            byte[] expected = known;
+            byte[] put = content;
+            while (true)
+            {
+                swap(beside, path);
+                byte[] replaced = File.ReadAllBytes(beside);
+                if (replaced.AsSpan().SequenceEqual(expected)) return put == content;
+
+                // Somebody's newer work: it goes back, and whatever that replaces must be what stands there now.
+                (expected, put) = (put, replaced);
+            }
+        }
+        finally
+        {
+            File.Delete(beside);
+        }
+    }
+
+    /// <summary>
+    /// Gives a file the place of another, whose content then has the name of the first. On Linux that is one step. Elsewhere the old
+    /// content gets its second name just before, so that what comes between the two is lost.
+    /// </summary>
+    internal static void Swap(string beside, string path)
+    {
+        if (!LinuxFile.TryExchange(beside, path)) SwapInTwoSteps(beside, path);
+    }
+
+    /// <summary>The same by means that every platform has.</summary>
+    internal static void SwapInTwoSteps(string beside, string path)
+    {
+        string old = TemporaryOf(path);
+        File.Replace(beside, path, old, ignoreMetadataErrors: true);
+        File.Move(old, beside);
+    }
+
+    /// <summary>Deletes what writers of a file that were killed have left. Nobody may be writing the file.</summary>
+    /// <param name="path">The absolute path of the file.</param>
+    public static void DeleteLeftovers(string path)
+    {
+        foreach (string file in Directory.EnumerateFiles(Path.GetDirectoryName(path)!).Where(file => IsTemporaryOf(path, Path.GetFileName(file)))) File.Delete(file);
+    }
+
+    /// <summary>Writes a file beside another, to take its place, and gives its path.</summary>
+    private static string WriteBeside(string path, ReadOnlySpan<byte> content, UnixFileMode? mode)
+    {
+        string temporary = TemporaryOf(path);
+        try
+        {
+            using var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+            if (mode is UnixFileMode given && !OperatingSystem.IsWindows()) File.SetUnixFileMode(stream.SafeFileHandle, given);
+            stream.Write(content);
+            stream.Flush(flushToDisk: true);
+            return temporary;
         }
         catch (Exception exception)
         {
@@ -41,27 +112,23 @@ public static class AtomicFile
         }
     }
 
-    /// <summary>Deletes what writers of a file that were killed have left. Nobody may be writing the file.</summary>
-    /// <param name="path">The absolute path of the file.</param>
-    public static void DeleteLeftovers(string path)
-    {
-        foreach (string file in Directory.EnumerateFiles(Path.GetDirectoryName(path)!).Where(file => IsTemporaryOf(path, Path.GetFileName(file)))) File.Delete(file);
-    }
+    private static string TemporaryOf(string path) =>
+        Path.Combine(Path.GetDirectoryName(path)!, FormattableString.Invariant($"{BeginningOf(path)}{Environment.ProcessId}-{Guid.NewGuid():N}{Ending}"));
 
     /// <summary>
     /// A rename is enough elsewhere. Windows has a call of its own for a file that a reader shares, and refuses for as long as somebody does not.
     /// </summary>
     private static void Replace(string temporary, string path)
     {
-        if (OperatingSystem.IsWindows() && SpinWait.SpinUntil(() => TryReplace(temporary, path), Patience)) return;
+        if (OperatingSystem.IsWindows() && SpinWait.SpinUntil(() => TryReplaceOnWindows(temporary, path), Patience)) return;
         File.Move(temporary, path, overwrite: true);
     }
 
-    private static bool TryReplace(string temporary, string path)
+    private static bool TryReplaceOnWindows(string temporary, string path)
     {
         try
         {
-            if (File.Exists(path)) File.Replace(temporary, path, destinationBackupFileName: null, ignoreMetadataErrors: true);
+            if (File.Exists(path)) File.Replace(temporary, path, null, ignoreMetadataErrors: true);
             else File.Move(temporary, path);
             return true;
         }

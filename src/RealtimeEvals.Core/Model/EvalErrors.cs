@@ -172,7 +172,7 @@ public static class EvalErrors
 
     /// <summary>A gate of that name would not be safe, or would destroy something.</summary>
     public static EvalException InvalidGateKey(string key, string reason) => new(
-        nameof(InvalidGateKey), ErrorKind.Usage, $"The gate key '{key}' cannot be used: {reason}.", "Choose another key, for example openai_evals_refusal_smoke_pass.", key);
+        nameof(InvalidGateKey), ErrorKind.Usage, $"The gate key '{key}' cannot be used: {reason}.", $"Choose another key, for example realtime_agent_pass{(key == "realtime_agent_pass" ? "_2" : "")}.", key);
 
     /// <summary>There is no status file.</summary>
     public static EvalException StatusFileMissing(string path) => new(

@@ -66,6 +66,9 @@ public sealed record RefusalSmokeResult
     /// <summary>The result file; empty until it is written.</summary>
     public string ResultPath { get; init; } = "";
 
+    /// <summary>The SHA-256 of the result file as it was written or read; empty until then.</summary>
+    public string ResultSha256 { get; init; } = "";
+
     /// <summary>The rows; none for a dry run, or where the result was read from a file.</summary>
     public ValueList<RefusalResult> Rows { get; init; } = ValueList<RefusalResult>.Empty;
 

@@ -12,7 +12,7 @@ public sealed record ToolCall(string Name, string RawArguments, string CallId)
     /// <summary>The call as it would be written in code: <c>name({...})</c>.</summary>
     public override string ToString() => $"{Name}({RawArguments})";
 
-    /// <summary>Whether <see cref="RawArguments"/> is the text of a JSON object.</summary>
+    /// <summary>Whether <see cref="RawArguments"/> is the text of a JSON object. One with a key twice is none, since nobody knows which value counts.</summary>
     public bool HasObjectArguments => TryParse() is not null;
 
     /// <summary>The arguments as a JSON object; an empty object when <see cref="RawArguments"/> is not one.</summary>
@@ -27,8 +27,8 @@ public sealed record ToolCall(string Name, string RawArguments, string CallId)
     {
         try
         {
-            using var document = JsonDocument.Parse(JsonText.Repair(Encoding.UTF8.GetBytes(RawArguments)));
-            return document.RootElement.ValueKind == JsonValueKind.Object ? document.RootElement.Clone() : null;
+            JsonElement arguments = StrictJson.Parse(JsonText.Repair(Encoding.UTF8.GetBytes(RawArguments)));
+            return arguments.ValueKind == JsonValueKind.Object ? arguments : null;
         }
         catch (JsonException)
         {

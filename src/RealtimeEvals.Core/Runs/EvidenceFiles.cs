@@ -12,6 +12,12 @@ public static class EvidenceFiles
     /// <param name="runPath">The folder of the run.</param>
     public static IReadOnlyDictionary<string, string> Hash(string runPath) => Names.ToDictionary(name => name, name => HashOf(runPath, name), StringComparer.Ordinal);
 
+    /// <summary>Reads them, each once, so that what is looked at is what was hashed.</summary>
+    /// <param name="runPath">The folder of the run.</param>
+    /// <returns>The content of those that are there, by their names.</returns>
+    public static IReadOnlyDictionary<string, byte[]> Read(string runPath) =>
+        Names.Where(name => File.Exists(Path.Combine(runPath, name))).ToDictionary(name => name, name => PlainFile.Read(Path.Combine(runPath, name), Array.MaxLength), StringComparer.Ordinal);
+
     /// <summary>The SHA-256 of one of them in hex; empty when it is not there.</summary>
     /// <param name="runPath">The folder of the run.</param>
     /// <param name="name">The name of the file.</param>
@@ -25,10 +31,17 @@ public static class EvidenceFiles
     /// <param name="runPath">The folder of the run.</param>
     /// <param name="manifest">Its manifest; a run that has not ended has no hash.</param>
     /// <exception cref="EvalException"><c>InvalidInput</c>: it has been changed.</exception>
-    public static void RequireUnchangedJournal(string runPath, RunManifest manifest)
+    public static void RequireUnchangedJournal(string runPath, RunManifest manifest) => RequireUnchangedJournal(runPath, manifest, HashOf(runPath, Names[0]));
+
+    /// <summary>The same of a journal that was read already.</summary>
+    /// <param name="runPath">The folder of the run.</param>
+    /// <param name="manifest">Its manifest; a run that has not ended has no hash.</param>
+    /// <param name="sha256">The hash of what was read.</param>
+    /// <exception cref="EvalException"><c>InvalidInput</c>: it has been changed.</exception>
+    public static void RequireUnchangedJournal(string runPath, RunManifest manifest, string sha256)
     {
         ArgumentNullException.ThrowIfNull(manifest);
-        if (!manifest.EvidenceSha256.TryGetValue(Names[0], out string? recorded) || recorded == HashOf(runPath, Names[0])) return;
+        if (!manifest.EvidenceSha256.TryGetValue(Names[0], out string? recorded) || recorded == sha256) return;
         throw EvalErrors.InvalidInput([new DataProblem(Path.Combine(runPath, Names[0]), null, null, "a journal that is not as the run left it", "the one whose hash stands in run.json")]);
     }
 }

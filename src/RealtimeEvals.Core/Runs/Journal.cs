@@ -49,13 +49,13 @@ public sealed class Journal<T> : IDisposable
     }
 
     /// <summary>Reads a journal without opening it for writing. A last line that is cut short is left out.</summary>
-    public static IReadOnlyList<T> Read(string path)
-    {
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        byte[] content = new byte[stream.Length];
-        stream.ReadExactly(content);
-        return Parse(path, content.AsSpan(0, content.AsSpan().LastIndexOf((byte)'\n') + 1));
-    }
+    public static IReadOnlyList<T> Read(string path) => Read(path, PlainFile.Read(path, Array.MaxLength));
+
+    /// <summary>Reads the content of a journal. A last line that is cut short is left out.</summary>
+    /// <param name="path">The file that it comes from, for what is said about it.</param>
+    /// <param name="content">Its bytes.</param>
+    /// <exception cref="EvalException"><c>InvalidInput</c>: a whole line of it is not an entry.</exception>
+    public static IReadOnlyList<T> Read(string path, ReadOnlySpan<byte> content) => Parse(path, content[..(content.LastIndexOf((byte)'\n') + 1)]);
 
     /// <summary>Appends one entry and returns when it is on disk.</summary>
     /// <exception cref="EvalException"><c>EvidenceNotWritten</c>.</exception>

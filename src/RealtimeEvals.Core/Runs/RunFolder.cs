@@ -9,6 +9,8 @@ public sealed class RunFolder : IDisposable
     /// <summary>The name of the manifest in the folder.</summary>
     internal const string ManifestName = "run.json";
 
+    private const int MaximumManifestBytes = 64 * 1024 * 1024;
+
     /// <summary>A null where there must be a value is as bad as no value.</summary>
     private static readonly JsonSerializerOptions Strict = new(RunJson.Indented) { RespectNullableAnnotations = true };
 
@@ -77,7 +79,7 @@ public sealed class RunFolder : IDisposable
     {
         try
         {
-            return JsonSerializer.Deserialize<RunManifest>(File.ReadAllBytes(System.IO.Path.Combine(path, ManifestName)), Strict);
+            return JsonSerializer.Deserialize<RunManifest>(PlainFile.Read(System.IO.Path.Combine(path, ManifestName), MaximumManifestBytes), Strict);
         }
         catch (Exception exception) when (exception is JsonException or FileNotFoundException or DirectoryNotFoundException)
         {

@@ -3,7 +3,6 @@ using RealtimeEvals.Gates;
 using RealtimeEvals.Model;
 using RealtimeEvals.PowerShell.Pipeline;
 using RealtimeEvals.Reporting.Pulse;
-using RealtimeEvals.Runs;
 using Pulse = RealtimeEvals.Reporting.Pulse;
 
 namespace RealtimeEvals.PowerShell.Commands;
@@ -89,8 +88,7 @@ public sealed class UpdatePulseStatusCommand : GateCommand
         if (_smokes.Count == 0) return PulseEntries.Of(_reports.FirstOrDefault(report => !GateEngine.HasPassed(report)) ?? _reports[^1], GateKey);
         if (_reports.Count > 0 || _smokes.Count > 1) throw EvalErrors.InvalidSetting(["A gate is written from one refusal smoke run, or from the reports of gates, not from both."]);
         if (Rule.Length > 0 || PolicyPath is not null || MinimumSampleCount > 0) throw EvalErrors.InvalidSetting(["A refusal smoke run has its own rule, that every row passes; other rules are for results."]);
-        string hash = File.Exists(_smokes[0].ResultPath) ? FileHash.OfFile(_smokes[0].ResultPath) : "";
-        return PulseEntries.Of(_smokes[0] with { GateKey = GateKey }, hash) with { PendingTracePath = PulseEntries.TracePathOf(GateKey) };
+        return PulseEntries.Of(_smokes[0] with { GateKey = GateKey }, _smokes[0].ResultSha256) with { PendingTracePath = PulseEntries.TracePathOf(GateKey) };
     }
 
     private RefusalSmokeResult ReadResult() =>

@@ -7,13 +7,13 @@ namespace RealtimeEvals.Sandbox.Mind;
 /// <summary>Reads files of rules: every name that is unknown and every one that is missing is an error.</summary>
 internal static class RuleJson
 {
-    private static readonly JsonSerializerOptions Options = new()
+    private static readonly JsonSerializerOptions Options = StrictJson.For(new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
-    };
+    });
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="EvalException"><c>InvalidSandboxRules</c>.</exception>

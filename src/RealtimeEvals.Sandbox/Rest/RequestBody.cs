@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using RealtimeEvals.Model;
 using RealtimeEvals.Sandbox.Validation;
 
 namespace RealtimeEvals.Sandbox.Rest;
@@ -37,7 +38,7 @@ internal static class RequestBody
         ReadOnlyMemory<byte> body = await ReadAsync(request, maximumBytes, cancellationToken);
         try
         {
-            return JsonDocument.Parse(body, new JsonDocumentOptions { AllowDuplicateProperties = false });
+            return JsonDocument.Parse(body, StrictJson.Options);
         }
         catch (JsonException exception)
         {

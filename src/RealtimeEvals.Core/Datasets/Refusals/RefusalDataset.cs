@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using RealtimeEvals.Datasets.Simulations;
 using RealtimeEvals.Model;
 
@@ -19,7 +18,7 @@ public sealed record RefusalDataset(string Path, int Lines, string Sha256, IRead
     {
         var problems = new List<DataProblem>();
         var cases = new List<RefusalCase>();
-        string text = TextFile.Read(path, problems) ?? "";
+        string text = TextFile.Read(path, problems, out string sha256) ?? "";
         var seen = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach ((int index, string line) in text.Split('\n').Index().Where(line => !string.IsNullOrWhiteSpace(line.Item)))
         {
@@ -30,8 +29,7 @@ public sealed record RefusalDataset(string Path, int Lines, string Sha256, IRead
 
         if (problems.Count == 0 && cases.Count == 0) problems.Add(new DataProblem(path, null, null, "no rows", "at least one"));
         if (problems.Count > 0) throw EvalErrors.InvalidInput(problems);
-        byte[] content = File.ReadAllBytes(path);
-        return new RefusalDataset(path, content.AsSpan().Count((byte)'\n') + (content.AsSpan().EndsWith("\n"u8) ? 0 : 1), Convert.ToHexStringLower(SHA256.HashData(content)), cases);
+        return new RefusalDataset(path, text.Count(character => character == '\n') + (text.EndsWith('\n') ? 0 : 1), sha256, cases);
     }
 
     /// <summary>The word of a label in a set and in an answer.</summary>

@@ -6,6 +6,7 @@ namespace RealtimeEvals.Datasets.Simulations;
 /// <summary>The criteria that ship with the product, for graders that name one instead of writing it: <c>data/run/criteria.json</c>.</summary>
 public static class CriteriaTemplates
 {
+    private static readonly JsonSerializerOptions Options = StrictJson.For(JsonSerializerOptions.Default);
     private static readonly Lazy<IReadOnlyDictionary<string, string>> Loaded = new(Load);
 
     /// <summary>The names.</summary>
@@ -19,7 +20,7 @@ public static class CriteriaTemplates
         string path = ProductData.PathOf("run", "criteria.json");
         try
         {
-            return JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllBytes(path))!;
+            return JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllBytes(path), Options)!;
         }
         catch (JsonException exception)
         {

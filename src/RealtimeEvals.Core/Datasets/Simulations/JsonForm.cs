@@ -34,9 +34,9 @@ internal sealed class JsonForm(string file, string path, JsonElement value, ICol
 
         try
         {
-            using var document = JsonDocument.Parse(text, new JsonDocumentOptions { AllowDuplicateProperties = false });
-            if (document.RootElement.ValueKind == JsonValueKind.Object) return new JsonForm(file, "$", document.RootElement.Clone(), problems);
-            problems.Add(new DataProblem(file, null, "$", Describe(document.RootElement), "an object"));
+            JsonElement root = StrictJson.Parse(text);
+            if (root.ValueKind == JsonValueKind.Object) return new JsonForm(file, "$", root, problems);
+            problems.Add(new DataProblem(file, null, "$", Describe(root), "an object"));
         }
         catch (JsonException exception)
         {

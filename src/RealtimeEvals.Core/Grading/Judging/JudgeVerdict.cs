@@ -21,7 +21,7 @@ public sealed record JudgeVerdict(int? Grade, string Rationale)
         if (string.IsNullOrWhiteSpace(answer)) throw new JudgeException("the judge said nothing.");
         try
         {
-            using var document = JsonDocument.Parse(JsonText.Repair(Encoding.UTF8.GetBytes(answer)), new JsonDocumentOptions { AllowDuplicateProperties = false });
+            using var document = JsonDocument.Parse(JsonText.Repair(Encoding.UTF8.GetBytes(answer)), StrictJson.Options);
             return Read(document.RootElement, mayBeNull);
         }
         catch (JsonException exception)

@@ -27,9 +27,8 @@ public sealed class MeasureOperation(EvalServices services)
         using RunFolder folder = Open(options.RunPath);
         RunManifest manifest = folder.ReadManifest() ?? throw EvalErrors.RunNotFound(options.RunPath);
         if (manifest.Harness != ConversationHarness.HarnessName) throw EvalErrors.NotAConversationRun(options.RunPath, manifest.Harness);
-        EvidenceFiles.RequireUnchangedJournal(folder.Path, manifest);
         var results = new ConcurrentDictionary<string, ConversationResult>(StringComparer.Ordinal);
-        foreach (ConversationResult entry in Entries(folder)) results[entry.ConversationId] = ConversationVerdict.Of((ConversationResult)entry.At(folder.Path));
+        foreach (ConversationResult entry in Entries(folder, manifest)) results[entry.ConversationId] = ConversationVerdict.Of((ConversationResult)entry.At(folder.Path));
         if (options.Target is not null) manifest = WithJudge(manifest, options);
         string action = options.Target is ServiceTarget asked
             ? FormattableString.Invariant($"Judge {results.Count} conversations with {JudgeModel(manifest)} at {asked.Provider}")
@@ -44,10 +43,12 @@ public sealed class MeasureOperation(EvalServices services)
         return false;
     }
 
-    private static IReadOnlyList<ConversationResult> Entries(RunFolder folder)
+    private static IReadOnlyList<ConversationResult> Entries(RunFolder folder, RunManifest manifest)
     {
         string path = folder.PathOf(Journal<ConversationResult>.FileName);
-        return File.Exists(path) ? Journal<ConversationResult>.Read(path) : [];
+        byte[]? content = File.Exists(path) ? PlainFile.Read(path, Array.MaxLength) : null;
+        EvidenceFiles.RequireUnchangedJournal(folder.Path, manifest, content is null ? "" : FileHash.Of(content));
+        return content is null ? [] : Journal<ConversationResult>.Read(path, content);
     }
 
     private static string JudgeModel(RunManifest manifest) => (string?)manifest.Settings[ConversationRunSettings.JudgeModel] ?? "";

@@ -38,7 +38,7 @@ internal sealed class RefusalHarness(EvalServices services, RefusalOptions optio
 
     private static System.Text.Json.JsonElement NoTools { get; } = System.Text.Json.JsonDocument.Parse("[]").RootElement.Clone();
 
-    public JsonObject GetSettings() => RefusalSettings.Of(options, dataset, prompts);
+    public JsonObject GetSettings() => RefusalSettings.Of(options, dataset, prompts, (_source as ReplayedRows)?.Sha256 ?? "");
 
     public bool IsFinal(RefusalResult result) => result.Outcome is Outcome.Pass or Outcome.Fail;
 

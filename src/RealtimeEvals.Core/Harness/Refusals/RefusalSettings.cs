@@ -9,7 +9,7 @@ namespace RealtimeEvals.Harness.Refusals;
 /// <summary>The settings of a refusal smoke run that its results depend on.</summary>
 internal static class RefusalSettings
 {
-    public static JsonObject Of(RefusalOptions options, RefusalDataset dataset, RefusalPrompts prompts)
+    public static JsonObject Of(RefusalOptions options, RefusalDataset dataset, RefusalPrompts prompts, string answersSha256)
     {
         var settings = new JsonObject
         {
@@ -24,7 +24,7 @@ internal static class RefusalSettings
             ["prompt_sha256"] = HashOf(options.Speaks ? prompts.AnswerClassifier : prompts.RequestClassifier),
             ["voice_run"] = options.Speaks,
         };
-        if (options.AnswersPath.Length > 0) settings["answers_sha256"] = FileHash.OfFile(options.AnswersPath);
+        if (answersSha256.Length > 0) settings["answers_sha256"] = answersSha256;
         if (!options.Speaks) return settings;
         settings["agent_model"] = options.AgentModel;
         settings["agent_prompt_sha256"] = HashOf(prompts.VoiceAgent);

@@ -10,7 +10,10 @@ internal sealed class ReplayedRows : IRowSource
 {
     private readonly Dictionary<string, string> _answers;
 
-    private ReplayedRows(Dictionary<string, string> answers) => _answers = answers;
+    private ReplayedRows(Dictionary<string, string> answers, string sha256) => (_answers, Sha256) = (answers, sha256);
+
+    /// <summary>The SHA-256 of the bytes that the answers were read from.</summary>
+    public string Sha256 { get; }
 
     public HostedRun? Hosted => null;
 
@@ -20,7 +23,7 @@ internal sealed class ReplayedRows : IRowSource
     {
         var problems = new List<DataProblem>();
         var answers = new Dictionary<string, string>(StringComparer.Ordinal);
-        string text = TextFile.Read(path, problems) ?? "";
+        string text = TextFile.Read(path, problems, out string sha256) ?? "";
         foreach ((int index, string line) in text.Split('\n').Index().Where(line => !string.IsNullOrWhiteSpace(line.Item)))
         {
             var found = new List<DataProblem>();
@@ -34,7 +37,7 @@ internal sealed class ReplayedRows : IRowSource
 
         if (problems.Count == 0)
             problems.AddRange(dataset.Cases.Where(row => !answers.ContainsKey(row.Prompt)).Select(row => new DataProblem(path, null, null, $"no answer to {row.Id} of the smoke set", "an answer to each of its requests")));
-        return problems.Count == 0 ? new ReplayedRows(answers) : throw EvalErrors.InvalidInput(problems);
+        return problems.Count == 0 ? new ReplayedRows(answers, sha256) : throw EvalErrors.InvalidInput(problems);
     }
 
     public Task<RowAnswer> AnswerAsync(RefusalCase row, string clientRequestId, CancellationToken cancellationToken) => Task.FromResult(new RowAnswer(_answers[row.Prompt]) { Model = "replay" });

@@ -6,7 +6,9 @@ namespace RealtimeEvals.Harness.SingleTurn;
 /// <summary>The files that make the agent, read and found right.</summary>
 /// <param name="Tools">Its tools.</param>
 /// <param name="SystemPrompt">Its instructions.</param>
-internal sealed record AgentFiles(ToolSet Tools, string SystemPrompt)
+/// <param name="SystemPromptSha256">The SHA-256 of the bytes that the instructions were read from.</param>
+/// <param name="DataSha256">The SHA-256 of the bytes that its cases were read from.</param>
+internal sealed record AgentFiles(ToolSet Tools, string SystemPrompt, string SystemPromptSha256, string DataSha256)
 {
     /// <summary>Reads the files of the agent and the cases; every problem of all of them is reported at once.</summary>
     /// <param name="options">Where the files are.</param>
@@ -17,12 +19,12 @@ internal sealed record AgentFiles(ToolSet Tools, string SystemPrompt)
     public static (AgentFiles Agent, IReadOnlyList<TurnCase> Cases) Read(SingleTurnOptions options, AudioColumn audio, ITableFormat tables, Action<IReadOnlyList<TurnCase>, ICollection<DataProblem>>? check = null)
     {
         var problems = new List<DataProblem>();
-        string? prompt = TextFile.Read(options.SystemPromptPath, problems)?.Trim();
+        string? prompt = TextFile.Read(options.SystemPromptPath, problems, out string promptSha256)?.Trim();
         if (prompt is { Length: 0 }) problems.Add(new DataProblem(options.SystemPromptPath, null, null, "blank", "the agent's system prompt"));
         ToolSet? tools = ToolSet.Read(options.ToolsPath, problems);
-        IReadOnlyList<TurnCase> cases = TurnDataset.Read(options.DataPath, audio, tables, tools, problems);
+        IReadOnlyList<TurnCase> cases = TurnDataset.Read(options.DataPath, audio, tables, tools, problems, out string dataSha256);
         check?.Invoke(cases, problems);
         if (problems.Count > 0) throw EvalErrors.InvalidInput(problems);
-        return (new AgentFiles(tools!, prompt!), options.MaximumCases > 0 ? [.. cases.Take(options.MaximumCases)] : cases);
+        return (new AgentFiles(tools!, prompt!, promptSha256, dataSha256), options.MaximumCases > 0 ? [.. cases.Take(options.MaximumCases)] : cases);
     }
 }

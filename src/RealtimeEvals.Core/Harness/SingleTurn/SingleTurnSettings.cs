@@ -33,9 +33,9 @@ internal static class SingleTurnSettings
             ["inactivity_limit_s"] = options.Limits.Inactivity.TotalSeconds,
             ["total_limit_s"] = options.Limits.Total.TotalSeconds,
             ["seed"] = options.Seed,
-            [DataSha256] = FileHash.OfFile(options.DataPath),
-            ["system_prompt_sha256"] = FileHash.OfFile(options.SystemPromptPath),
-            ["tools_sha256"] = FileHash.OfFile(options.ToolsPath),
+            [DataSha256] = harness.Agent.DataSha256,
+            ["system_prompt_sha256"] = harness.Agent.SystemPromptSha256,
+            ["tools_sha256"] = harness.Agent.Tools.Sha256,
         };
         harness.AddSettings(settings);
         return settings;

@@ -16,23 +16,31 @@ internal static class WalkAudioCheck
     {
         foreach (TurnCase item in cases)
         {
-            if (Fault(item, format) is not (string found, string expected)) continue;
+            if (Fault(item, format, out _) is not (string found, string expected)) continue;
             problems.Add(new DataProblem(dataPath, item.Row, "audio_path", $"'{Path.GetFileName(item.AudioPath)}' has {found}", expected));
         }
     }
 
     /// <summary>The samples of a file that was found right; it is looked at again, since time has passed.</summary>
+    /// <param name="item">The case that the file is of.</param>
+    /// <param name="format">The format of the run.</param>
+    /// <param name="sha256">The hash of the file when the run was begun.</param>
     /// <exception cref="WavException">The file has changed.</exception>
-    public static ReadOnlyMemory<byte> Read(TurnCase item, AudioFormat format) =>
-        Fault(item, format) is (string found, string expected) ? throw new WavException(found, expected) : WavReader.Read(File.ReadAllBytes(item.AudioPath)).Data;
-
-    private static (string Found, string Expected)? Fault(TurnCase item, AudioFormat format)
+    public static ReadOnlyMemory<byte> Read(TurnCase item, AudioFormat format, string sha256)
     {
+        if (Fault(item, format, out byte[] content) is (string found, string expected)) throw new WavException(found, expected);
+        return FileHash.Of(content) == sha256 ? WavReader.Read(content).Data : throw new WavException("other content than when the run was begun", "a file that nobody changes meanwhile");
+    }
+
+    private static (string Found, string Expected)? Fault(TurnCase item, AudioFormat format, out byte[] content)
+    {
+        content = [];
         string path = item.AudioPath;
         try
         {
             if (new FileInfo(path).Length > MaximumFileBytes) return ("more than 64 MiB", "a turn of at most 10 minutes");
-            WavAudio wav = WavReader.Read(File.ReadAllBytes(path));
+            content = File.ReadAllBytes(path);
+            WavAudio wav = WavReader.Read(content);
             if (wav.Format != format) return (wav.Format.ToString(), format.ToString());
             if (wav.Data.Length == 0) return ("no audio", "at least one sample");
             if (Silence.EndOfSound(wav.Data.Span, format) == TimeSpan.Zero) return ("nothing but silence", "speech");

@@ -11,6 +11,9 @@ namespace RealtimeEvals.Harness.Walk;
 /// <summary>Walk's own part of a single-turn run: the caller's audio is a file, replayed byte by byte.</summary>
 internal sealed class WalkHarness(WalkOptions options, AgentFiles agent, IReadOnlyList<TurnCase> cases) : ISingleTurnHarness<WalkResult>
 {
+    /// <summary>The hash of each audio file when the run was begun.</summary>
+    private readonly Lazy<Dictionary<string, string>> _audio = new(() => cases.Select(item => item.AudioPath).Distinct(StringComparer.Ordinal).ToDictionary(path => path, FileHash.OfFile, StringComparer.Ordinal));
+
     public string Name => "walk";
 
     public SingleTurnOptions Options => options;
@@ -33,7 +36,7 @@ internal sealed class WalkHarness(WalkOptions options, AgentFiles agent, IReadOn
 
     public bool KeepsCallerAudio => false;
 
-    public Task<ReadOnlyMemory<byte>> GetCallerAudioAsync(TurnCase item, CancellationToken cancellationToken) => Task.FromResult(WalkAudioCheck.Read(item, options.InputFormat));
+    public Task<ReadOnlyMemory<byte>> GetCallerAudioAsync(TurnCase item, CancellationToken cancellationToken) => Task.FromResult(WalkAudioCheck.Read(item, options.InputFormat, _audio.Value[item.AudioPath]));
 
     public WalkResult CreateResult(string runId, TurnCase item, CaseEvidence evidence)
     {
@@ -58,7 +61,7 @@ internal sealed class WalkHarness(WalkOptions options, AgentFiles agent, IReadOn
     public void AddSettings(JsonObject settings)
     {
         // The bytes that are replayed are settings too: a run is resumed only with the same files.
-        settings["audio_sha256"] = FileHash.Of(System.Text.Encoding.UTF8.GetBytes(string.Concat(cases.Select(item => FileHash.OfFile(item.AudioPath)))));
+        settings["audio_sha256"] = FileHash.Of(System.Text.Encoding.UTF8.GetBytes(string.Concat(cases.Select(item => _audio.Value[item.AudioPath]))));
     }
 
     public void AddConfiguration(JsonObject summary, string runId)

@@ -26,7 +26,7 @@ public sealed class WalkAudioOperation(EvalServices services)
         ArgumentNullException.ThrowIfNull(sink);
         if (options.FindFaults() is { Count: > 0 } faults) throw EvalErrors.InvalidSetting(faults);
         AudioCondition[] conditions = [.. options.Conditions.Distinct(StringComparer.Ordinal).Select(AudioCondition.Parse)];
-        IReadOnlyList<TurnCase> cases = ReadCases(options, conditions);
+        IReadOnlyList<TurnCase> cases = ReadCases(options, conditions, out string sourceSha256);
         ServiceTarget? target = cases.All(item => item.AudioPath.Length > 0) ? null : options.Target.Value;
         if (target is not null && options.CallerSpeech.FindFaults(target).ToArray() is { Length: > 0 } unknown) throw EvalErrors.InvalidSetting(unknown);
         WalkAudioFile[] files = [.. cases.SelectMany(item => conditions.Select(condition => FileOf(options, target, item, condition, cases)))];
@@ -40,15 +40,15 @@ public sealed class WalkAudioOperation(EvalServices services)
         Store(options.TablePath, () =>
         {
             WalkAudioTable.Write(options.TablePath, files, services.Tables);
-            WalkAudioRecord.Write(options, target, conditions.Select(condition => condition.Name));
+            WalkAudioRecord.Write(options, target, conditions.Select(condition => condition.Name), sourceSha256);
         });
         await sink.EmitAsync(ToSet(options, cases, conditions, files.Length, missing.Length), cancellationToken);
     }
 
-    private IReadOnlyList<TurnCase> ReadCases(WalkAudioOptions options, AudioCondition[] conditions)
+    private IReadOnlyList<TurnCase> ReadCases(WalkAudioOptions options, AudioCondition[] conditions, out string sha256)
     {
         var problems = new List<DataProblem>();
-        IReadOnlyList<TurnCase> cases = TurnDataset.Read(options.SourcePath, AudioColumn.Optional, services.Tables, tools: null, problems);
+        IReadOnlyList<TurnCase> cases = TurnDataset.Read(options.SourcePath, AudioColumn.Optional, services.Tables, tools: null, problems, out sha256);
         var ids = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var outputs = cases.SelectMany(item => conditions.Select(condition => WalkAudioFile.PathOf(options, item, condition))).ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (TurnCase item in cases)

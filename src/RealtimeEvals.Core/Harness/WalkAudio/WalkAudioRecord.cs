@@ -10,11 +10,11 @@ namespace RealtimeEvals.Harness.WalkAudio;
 internal static class WalkAudioRecord
 {
     /// <summary>Writes <c>NAME.audio.json</c> for the table <c>NAME.csv</c>.</summary>
-    public static void Write(WalkAudioOptions options, ServiceTarget? target, IEnumerable<string> conditions)
+    public static void Write(WalkAudioOptions options, ServiceTarget? target, IEnumerable<string> conditions, string sourceSha256)
     {
         var record = new JsonObject
         {
-            ["source_sha256"] = FileHash.OfFile(options.SourcePath),
+            ["source_sha256"] = sourceSha256,
             ["speech_by"] = target is null ? "recordings" : target.SpeechSource,
             ["speech_source"] = options.SpeechSource.ToString(),
             ["speech_model"] = options.CallerSpeech.EffectiveModel,

@@ -39,7 +39,7 @@ public sealed class GuardedSmoke(EvalServices services)
             string name = request.ResultName.Length > 0 ? request.ResultName : $"{Path.GetFileName(result.RunPath)}/{SmokeResultFile.FileName}";
             string hash = SmokeResultFile.Write(path, result);
             if (pulse is not null) await PulsePatch.WriteAsync(pulse, PulseEntries.Of(result with { ResultPath = name }, hash), services.Time, cancellationToken);
-            return result with { ResultPath = path };
+            return result with { ResultPath = path, ResultSha256 = hash };
         }
         catch (Exception exception) when (pulse is not null)
         {
@@ -97,8 +97,8 @@ public sealed class GuardedSmoke(EvalServices services)
     {
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(path));
-            if (document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("gate_pass", out _)) return;
+            JsonElement root = StrictJson.Parse(PlainFile.Read(path, SmokeResultFile.MaximumBytes));
+            if (root.ValueKind == JsonValueKind.Object && root.TryGetProperty("gate_pass", out _)) return;
         }
         catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
         {

@@ -9,6 +9,9 @@ namespace RealtimeEvals.Reporting.Pulse;
 /// <summary>Writes an entry into a status file.</summary>
 public static class PulsePatch
 {
+    /// <summary>How often the entry is made anew from what another program has just written.</summary>
+    private const int MaximumTries = 50;
+
     /// <summary>The compatible writer leaves what is beyond ASCII as it is.</summary>
     private static readonly JsonSerializerOptions Literal = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -27,9 +30,13 @@ public static class PulsePatch
         using PulseStatusFile file = options.MayCreate
             ? await PulseStatusFile.CreateOrOpenAsync(options.Path, options.LockLimit, time, cancellationToken)
             : await PulseStatusFile.OpenAsync(options.Path, options.LockLimit, time, cancellationToken);
-        GateKey.Require(options.GateKey, file.Root);
-        file.Patch(EditsOf(options, entry, file.Root));
-        return PulseStatusReader.Of(file);
+        for (int tries = 1; ; tries++)
+        {
+            GateKey.Require(options.GateKey, file.Root);
+            if (file.TryPatch(EditsOf(options, entry, file.Root)) is not null) return PulseStatusReader.Of(file);
+            if (tries == MaximumTries) throw EvalErrors.StatusInUse(options.Path, "another program changed it again and again");
+            file.Reload();
+        }
     }
 
     private static List<JsonEdit> EditsOf(PulseOptions options, PulseEntry entry, JsonElement root)

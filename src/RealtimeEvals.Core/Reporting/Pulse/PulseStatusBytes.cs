@@ -31,6 +31,8 @@ internal static class PulseStatusBytes
         try
         {
             RequirePlain(path);
+            if (LinuxFile.HasOtherNames(path))
+                throw EvalErrors.StatusFileNotWritable(path, "it has another name too (a hard link), under which the old content would stay");
 
             // A rename needs no right to write the file, so that right is asked for here.
             return Read(path, FileAccess.ReadWrite);
@@ -62,20 +64,15 @@ internal static class PulseStatusBytes
 
     private static byte[] Read(string path, FileAccess access)
     {
-        using var stream = new FileStream(path, FileMode.Open, access, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-        if (stream.CanSeek && stream.Length > PulseStatusDocument.MaximumBytes) throw TooLarge(path);
-        using var content = new MemoryStream();
-        byte[] buffer = new byte[81_920];
-        while (stream.Read(buffer) is > 0 and int count)
+        try
         {
-            content.Write(buffer, 0, count);
-            if (content.Length > PulseStatusDocument.MaximumBytes) throw TooLarge(path);
+            return PlainFile.Read(path, PulseStatusDocument.MaximumBytes, access);
         }
-
-        return content.ToArray();
+        catch (FileTooLargeException)
+        {
+            throw EvalErrors.StatusFileInvalid(path, "it is larger than 16 MiB");
+        }
     }
-
-    private static EvalException TooLarge(string path) => EvalErrors.StatusFileInvalid(path, "it is larger than 16 MiB");
 
     private static EvalException? ErrorOf(string path, Exception exception) => exception switch
     {

@@ -48,13 +48,12 @@ internal static class PulseStatusDocument
     private static JsonElement ParseStrictly(string path, byte[] bytes)
     {
         string text = Decode(path, bytes);
-        if (string.IsNullOrWhiteSpace(text)) throw EvalErrors.StatusFileInvalid(path, "it is empty");
+        if (string.IsNullOrWhiteSpace(text)) throw EvalErrors.StatusFileInvalid(path, "it is empty, or no plain file");
         int half = JsonText.Repair(bytes).AsSpan().CommonPrefixLength(bytes);
         if (half < bytes.Length) throw EvalErrors.StatusFileInvalid(path, $"{PlaceOf(bytes, half - UnicodePrefixLength)}: an escape is half of a surrogate pair");
         try
         {
-            using var document = JsonDocument.Parse(bytes, new JsonDocumentOptions { AllowDuplicateProperties = false });
-            return document.RootElement.Clone();
+            return StrictJson.Parse(bytes);
         }
         catch (JsonException exception)
         {

@@ -10,14 +10,14 @@ namespace RealtimeEvals.Reporting.Pulse;
 public sealed class PulseStatusFile : IDisposable
 {
     private readonly PulseStatusLock _lock;
-    private byte[] _bytes;
+    private byte[] _bytes = [];
 
     private PulseStatusFile(string path, PulseStatusLock held)
     {
         Path = path;
         _lock = held;
-        _bytes = PulseStatusBytes.ReadForReplacing(path);
-        Root = PulseStatusDocument.Parse(path, _bytes);
+        Guard(path, () => AtomicFile.DeleteLeftovers(path));
+        Reload();
     }
 
     /// <summary>The absolute path of the file.</summary>
@@ -59,21 +59,36 @@ public sealed class PulseStatusFile : IDisposable
     /// <exception cref="EvalException"><c>StatusFileInvalid</c>, <c>StatusFileNotWritable</c>, <c>StatusFileMissing</c> or <c>StatusInUse</c>.</exception>
     public bool Patch(IReadOnlyList<JsonEdit> edits)
     {
+        return TryPatch(edits) ?? throw EvalErrors.StatusInUse(Path, "another program changed it since it was read");
+    }
+
+    /// <summary>Makes changes, or none of them.</summary>
+    /// <param name="edits">The changes, each about another place.</param>
+    /// <returns>Whether the file was written; null when another program changed it meanwhile, which is left as it is.</returns>
+    /// <exception cref="EvalException"><c>StatusFileInvalid</c>, <c>StatusFileNotWritable</c>, <c>StatusFileMissing</c> or <c>StatusInUse</c>.</exception>
+    internal bool? TryPatch(IReadOnlyList<JsonEdit> edits)
+    {
         ArgumentNullException.ThrowIfNull(edits);
         byte[] changed = Splice(edits);
         JsonElement root = PulseStatusDocument.Parse(Path, changed);
         if (changed.Length > PulseStatusDocument.MaximumBytes) throw EvalErrors.StatusFileInvalid(Path, "it would become larger than 16 MiB");
         RequireMeant(root, edits);
-        if (!PulseStatusBytes.ReadForReplacing(Path).AsSpan().SequenceEqual(_bytes)) throw EvalErrors.StatusInUse(Path, "another program changed it since it was read");
+        if (!IsAsRead()) return null;
         bool isNew = !changed.AsSpan().SequenceEqual(_bytes);
-        Guard(Path, () =>
-        {
-            AtomicFile.DeleteLeftovers(Path);
-            if (isNew) AtomicFile.Write(Path, changed, OperatingSystem.IsWindows() ? null : File.GetUnixFileMode(Path));
-        });
+        if (isNew && !TryReplace(changed)) return null;
         _bytes = changed;
         Root = root;
-        return isNew;
+
+        // Whoever read the old content before may have put it back already, with changes of its own.
+        return IsAsRead() ? isNew : null;
+    }
+
+    /// <summary>Reads the file again, as another program left it.</summary>
+    /// <exception cref="EvalException"><c>StatusFileInvalid</c>, <c>StatusFileNotWritable</c>, <c>StatusFileMissing</c> or <c>StatusInUse</c>.</exception>
+    internal void Reload()
+    {
+        _bytes = PulseStatusBytes.ReadForReplacing(Path);
+        Root = PulseStatusDocument.Parse(Path, _bytes);
     }
 
     /// <summary>Lets other writers have the file.</summary>
@@ -110,6 +125,15 @@ public sealed class PulseStatusFile : IDisposable
         {
             throw EvalErrors.StatusFileNotWritable(path, exception.Message.TrimEnd('.'), exception);
         }
+    }
+
+    private bool IsAsRead() => PulseStatusBytes.ReadForReplacing(Path).AsSpan().SequenceEqual(_bytes);
+
+    private bool TryReplace(byte[] changed)
+    {
+        bool isReplaced = false;
+        Guard(Path, () => isReplaced = AtomicFile.TryReplace(Path, _bytes, changed, OperatingSystem.IsWindows() ? null : File.GetUnixFileMode(Path), AtomicFile.Swap));
+        return isReplaced;
     }
 
     private byte[] Splice(IReadOnlyList<JsonEdit> edits)

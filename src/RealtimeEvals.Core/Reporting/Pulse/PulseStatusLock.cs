@@ -57,6 +57,7 @@ internal sealed class PulseStatusLock : IDisposable
         FileStream? file = null;
         try
         {
+            RequireOwn(path);
             FileOptions options = OperatingSystem.IsWindows() ? FileOptions.DeleteOnClose : FileOptions.None;
             file = new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, options);
             if (OperatingSystem.IsWindows() || IsNamed(file)) return new PulseStatusLock(file);
@@ -69,6 +70,14 @@ internal sealed class PulseStatusLock : IDisposable
             if (PulseStatusBytes.IsHeld(exception)) return null;
             throw EvalErrors.StatusFileNotWritable(path, exception.Message.TrimEnd('.'), exception);
         }
+    }
+
+    /// <summary>Makes sure that the lock is no way to a file of somebody else, whose time the mark below would change.</summary>
+    private static void RequireOwn(string path)
+    {
+        string file = path + ".lock";
+        if (new FileInfo(file).LinkTarget is string target) throw EvalErrors.StatusFileNotWritable(path, $"its lock '{file}' is a symbolic link to '{target}'");
+        if (LinuxFile.HasOtherNames(file)) throw EvalErrors.StatusFileNotWritable(path, $"its lock '{file}' has another name too (a hard link)");
     }
 
     /// <summary>

@@ -19,6 +19,9 @@ public static class SmokeResultFile
     /// <summary>The name of the file in the folder of its run.</summary>
     public const string FileName = "refusal_smoke_result.json";
 
+    /// <summary>The largest result file that is read, in bytes.</summary>
+    internal const int MaximumBytes = 1024 * 1024;
+
     private static readonly JsonSerializerOptions Options = new() { WriteIndented = true, IndentSize = 2, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Times with date and offset; a mere time of day would be one of today.</summary>
@@ -85,7 +88,7 @@ public static class SmokeResultFile
     public static RefusalSmokeResult Read(string path)
     {
         var problems = new List<DataProblem>();
-        JsonForm? form = TextFile.Read(path, problems) is string text ? JsonForm.Read(path, text, problems)?.Allow(Keys) : null;
+        JsonForm? form = TextFile.Read(path, problems, out string sha256) is string text ? JsonForm.Read(path, text, problems)?.Allow(Keys) : null;
         if (form is null) throw EvalErrors.InvalidInput(problems);
         JsonForm? counts = form.Object("result_counts")?.Allow("total", "passed", "failed", "errored");
         if (counts is null && form.Get("result_counts") is null) form.Report("result_counts", "missing", "an object with total, passed, failed and errored");
@@ -111,6 +114,7 @@ public static class SmokeResultFile
             Provider = form.Text("provider"),
             Voice = form.Flag("voice") ?? false,
             ResultPath = path,
+            ResultSha256 = sha256,
         };
         return problems.Count == 0 ? result : throw EvalErrors.InvalidInput(problems);
     }

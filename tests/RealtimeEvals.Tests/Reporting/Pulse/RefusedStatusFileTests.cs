@@ -13,8 +13,8 @@ public sealed class RefusedStatusFileTests : IDisposable
     /// <summary>Content, one character a byte, and what is said about it.</summary>
     public static TheoryData<string, string> Contents => new()
     {
-        { "", "it is empty" },
-        { " \r\n", "it is empty" },
+        { "", "it is empty, or no plain file" },
+        { " \r\n", "it is empty, or no plain file" },
         { "\u00ef\u00bb\u00bf{}", "it begins with a byte order mark" },
         { "\u00ff\u00fe{\0}\0", "the byte at offset 0 is not UTF-8" },
         { "{\"a\":\"\u00e9\"}", "the byte at offset 6 is not UTF-8" },

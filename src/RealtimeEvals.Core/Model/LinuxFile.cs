@@ -1,0 +1,52 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace RealtimeEvals.Model;
+
+/// <summary>What Linux can do with files and the platform's library does not offer. Elsewhere, and on file systems without it, the answer is no.</summary>
+internal static class LinuxFile
+{
+    private const int CurrentFolder = -100;
+    private const uint ExchangeFlag = 2;
+    private const int NoFollow = 0x100;
+    private const uint LinkCountMask = 4;
+    private const int StatusLength = 256;
+
+    /// <summary>The place of <c>stx_nlink</c>, the same on every processor.</summary>
+    private const int LinkCountOffset = 16;
+
+    /// <summary>Gives each of two files the name of the other, in one step.</summary>
+    /// <returns>Whether it was done.</returns>
+    public static bool TryExchange(string one, string other) =>
+        Try(() => renameat2(CurrentFolder, Name(one), CurrentFolder, Name(other), ExchangeFlag) == 0);
+
+    /// <summary>Whether a file is known to have more names than one.</summary>
+    public static bool HasOtherNames(string path)
+    {
+        byte[] status = new byte[StatusLength];
+        return Try(() => statx(CurrentFolder, Name(path), NoFollow, LinkCountMask, status) == 0) && BinaryPrimitives.ReadUInt32LittleEndian(status.AsSpan(LinkCountOffset)) > 1;
+    }
+
+    private static bool Try(Func<bool> call)
+    {
+        try
+        {
+            return OperatingSystem.IsLinux() && call();
+        }
+        catch (Exception exception) when (exception is EntryPointNotFoundException or DllNotFoundException)
+        {
+            return false;
+        }
+    }
+
+    private static byte[] Name(string path) => Encoding.UTF8.GetBytes(path + '\0');
+
+    [DllImport("libc")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int renameat2(int oldFolder, byte[] oldPath, int newFolder, byte[] newPath, uint flags);
+
+    [DllImport("libc")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int statx(int folder, byte[] path, int flags, uint mask, byte[] status);
+}

@@ -1,0 +1,18 @@
+using System.Diagnostics;
+
+namespace RealtimeEvals.Tests.Support;
+
+/// <summary>Makes what the platform's library cannot: pipes with a name and second names of a file.</summary>
+public static class UnixFile
+{
+    public static void MakePipe(string path) => Run("mkfifo", path);
+
+    public static void MakeHardLink(string target, string path) => Run("ln", target, path);
+
+    private static void Run(string program, params string[] arguments)
+    {
+        using var process = Process.Start(program, arguments);
+        process.WaitForExit();
+        if (process.ExitCode != 0) throw new IOException($"{program} ended with {process.ExitCode}.");
+    }
+}
