@@ -56,7 +56,7 @@ internal sealed class HarnessRun<TResult>(EvalServices services, IHarness<TResul
             throw EvalErrors.ResumeMismatch(plan.RunId, string.Join(", ", differences));
         if (earlier is not null) EvidenceFiles.RequireUnchangedJournal(folder.Path, earlier);
         RunManifest manifest = earlier is null
-            ? new RunManifest { RunId = plan.RunId, Harness = plan.Harness, Provider = plan.Provider, Settings = settings, Planned = plan.Planned, StartedAt = services.Time.GetUtcNow() }
+            ? new RunManifest { RunId = plan.RunId, Harness = plan.Harness, Provider = plan.Provider, Settings = settings, Planned = plan.Planned, DataCases = plan.DataCases, StartedAt = services.Time.GetUtcNow() }
             : earlier with { State = RunState.Running, EndedAt = null, Error = "", Resumed = earlier.Resumed + 1, EvidenceSha256 = RunManifest.NoHashes };
         folder.Delete(SummaryKeys.FileName);
         folder.Write(manifest);
