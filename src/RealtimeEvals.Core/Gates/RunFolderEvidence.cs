@@ -38,6 +38,13 @@ public static class RunFolderEvidence
         };
     }
 
+    /// <summary>The whole lines of the journal.</summary>
+    private static ReadOnlySpan<byte> Lines(string path)
+    {
+        ReadOnlySpan<byte> content = File.ReadAllBytes(Path.Combine(path, Journal<JsonElement>.FileName));
+        return content[..(content.LastIndexOf((byte)'\n') + 1)];
+    }
+
     /// <summary>A case that was run again stands in the journal more than once; the last time counts.</summary>
     private static IEnumerable<EvidenceRow> Newest(IEnumerable<EvidenceRow> rows) => rows.GroupBy(row => row.Text("case_id"), StringComparer.Ordinal).Select(group => group.Last());
 
@@ -49,6 +56,7 @@ public static class RunFolderEvidence
         if (run.Cases.Count > 0 && run.Planned != manifest.Planned) yield return new GateFinding(GateReason.CountsDiffer, FormattableString.Invariant($"run.json plans {manifest.Planned} cases, the results {run.Planned}."));
         if (run.Cases.Count > 0 && run.RunId != manifest.RunId) yield return new GateFinding(GateReason.EvidenceChanged, $"run.json is of the run '{manifest.RunId}', the journal of '{run.RunId}'.");
         if (run.Cases.Count > 0 && !run.Providers.Contains(manifest.Provider, StringComparer.OrdinalIgnoreCase)) yield return new GateFinding(GateReason.EvidenceChanged, $"run.json says that '{manifest.Provider}' answered, the journal {string.Join(", ", run.Providers.Select(provider => $"'{provider}'"))}.");
+        if (JournalChain.FindFault(manifest.RunId, Lines(path), out _) is > 0 and int row) yield return new GateFinding(GateReason.EvidenceChanged, FormattableString.Invariant($"line {row} of journal.jsonl is not as the run wrote it."));
         foreach (string name in EvidenceFiles.Names)
         {
             if (!manifest.EvidenceSha256.TryGetValue(name, out string? recorded) || string.IsNullOrEmpty(recorded)) yield return new GateFinding(GateReason.EvidenceChanged, $"run.json has no hash of {name}.");

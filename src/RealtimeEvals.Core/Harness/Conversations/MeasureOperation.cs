@@ -29,7 +29,7 @@ public sealed class MeasureOperation(EvalServices services)
         if (manifest.Harness != ConversationHarness.HarnessName) throw EvalErrors.NotAConversationRun(options.RunPath, manifest.Harness);
         EvidenceFiles.RequireUnchangedJournal(folder.Path, manifest);
         var results = new ConcurrentDictionary<string, ConversationResult>(StringComparer.Ordinal);
-        foreach (ConversationResult entry in Entries(folder)) results[entry.ConversationId] = ConversationVerdict.Of((ConversationResult)entry.At(folder.Path));
+        foreach (ConversationResult entry in Entries(folder, manifest)) results[entry.ConversationId] = ConversationVerdict.Of((ConversationResult)entry.At(folder.Path));
         if (options.Target is not null) manifest = WithJudge(manifest, options);
         string action = options.Target is ServiceTarget asked
             ? FormattableString.Invariant($"Judge {results.Count} conversations with {JudgeModel(manifest)} at {asked.Provider}")
@@ -44,10 +44,10 @@ public sealed class MeasureOperation(EvalServices services)
         return false;
     }
 
-    private static IReadOnlyList<ConversationResult> Entries(RunFolder folder)
+    private static IReadOnlyList<ConversationResult> Entries(RunFolder folder, RunManifest manifest)
     {
         string path = folder.PathOf(Journal<ConversationResult>.FileName);
-        return File.Exists(path) ? Journal<ConversationResult>.Read(path) : [];
+        return File.Exists(path) ? Journal<ConversationResult>.Read(path, manifest.RunId) : [];
     }
 
     private static string JudgeModel(RunManifest manifest) => (string?)manifest.Settings[ConversationRunSettings.JudgeModel] ?? "";
@@ -82,7 +82,7 @@ public sealed class MeasureOperation(EvalServices services)
     private async Task<RunManifest> JudgeAsync(
         RunManifest manifest, MeasureOptions options, ServiceTarget target, RunFolder folder, ConcurrentDictionary<string, ConversationResult> results, IRunSink sink, CancellationToken cancellationToken)
     {
-        using Journal<ConversationResult> journal = Journal<ConversationResult>.Open(folder.PathOf(Journal<ConversationResult>.FileName));
+        using Journal<ConversationResult> journal = Journal<ConversationResult>.Open(folder.PathOf(Journal<ConversationResult>.FileName), manifest.RunId);
         RunState state = RunState.Failed;
         string error = "";
         folder.Delete(SummaryKeys.FileName);
