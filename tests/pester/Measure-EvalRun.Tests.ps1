@@ -190,8 +190,10 @@ Describe 'Measure-EvalRun' {
         }
 
         It 'that is not whole gives a warning' {
-            $journal = Get-Content -Path judged/journal.jsonl | Where-Object -FilterScript { ($_ | ConvertFrom-Json).conversation_id -ne 'refund' }
-            Set-Content -Path judged/journal.jsonl -Value $journal
+            $lines = @(Get-Content -Path judged/journal.jsonl)
+            $ids = @(($lines | ConvertFrom-Json).conversation_id)
+            $last = $ids | Select-Object -Unique | Select-Object -Last 1
+            Set-Content -Path judged/journal.jsonl -Value $lines[0..($ids.IndexOf($last) - 1)]
             Undo-EndOfRun judged
             $measured = Measure-EvalRun judged -WarningVariable warnings -WarningAction SilentlyContinue
             $measured | Should -HaveCount 6

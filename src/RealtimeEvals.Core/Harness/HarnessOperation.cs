@@ -21,6 +21,7 @@ internal static class HarnessOperation
             RunPath = Path.Combine(options.ResultsPath, runId),
             DataPath = options.DataPath,
             Planned = harness.CaseIds.Count,
+            DataCases = harness.DataCases,
             Model = harness.Model,
             Voice = harness.Voice,
             Provider = options.Target.Provider,

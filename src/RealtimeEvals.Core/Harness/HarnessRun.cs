@@ -24,7 +24,7 @@ internal sealed class HarnessRun<TResult>(EvalServices services, IHarness<TResul
         string error = "";
         try
         {
-            using Journal<TResult> journal = Journal<TResult>.Open(folder.PathOf(Journal<TResult>.FileName));
+            using Journal<TResult> journal = Journal<TResult>.Open(folder.PathOf(Journal<TResult>.FileName), manifest.RunId);
             foreach (TResult earlier in journal.Entries) Set((TResult)earlier.At(folder.Path));
             manifest = await ProbeAsync(manifest, cancellationToken);
             folder.Write(manifest);
@@ -54,13 +54,22 @@ internal sealed class HarnessRun<TResult>(EvalServices services, IHarness<TResul
         RunManifest? earlier = _options.Resume ? ReadManifest() : null;
         if (earlier is not null && earlier.DifferencesFrom(settings) is { Count: > 0 } differences)
             throw EvalErrors.ResumeMismatch(plan.RunId, string.Join(", ", differences));
-        if (earlier is not null) EvidenceFiles.RequireUnchangedJournal(folder.Path, earlier);
+        if (earlier is not null) RequireUnchanged(earlier);
         RunManifest manifest = earlier is null
-            ? new RunManifest { RunId = plan.RunId, Harness = plan.Harness, Provider = plan.Provider, Settings = settings, Planned = plan.Planned, StartedAt = services.Time.GetUtcNow() }
+            ? new RunManifest { RunId = plan.RunId, Harness = plan.Harness, Provider = plan.Provider, Settings = settings, Planned = plan.Planned, DataCases = plan.DataCases, StartedAt = services.Time.GetUtcNow() }
             : earlier with { State = RunState.Running, EndedAt = null, Error = "", Resumed = earlier.Resumed + 1, EvidenceSha256 = RunManifest.NoHashes };
         folder.Delete(SummaryKeys.FileName);
         folder.Write(manifest);
         return manifest;
+    }
+
+    /// <summary>Looks at the journal before anything is written, so that a run whose journal was changed stays as it is.</summary>
+    private void RequireUnchanged(RunManifest earlier)
+    {
+        string journal = folder.PathOf(Journal<TResult>.FileName);
+        byte[]? content = File.Exists(journal) ? PlainFile.Read(journal, Array.MaxLength) : null;
+        EvidenceFiles.RequireUnchangedJournal(folder.Path, earlier, content is null ? "" : FileHash.Of(content));
+        if (content is not null) Journal<TResult>.Read(journal, content, earlier.RunId);
     }
 
     /// <summary>The manifest of the run that is resumed; null when there is no such run. One that cannot be read must not pass for none.</summary>

@@ -18,6 +18,9 @@ internal interface IHarness<TResult>
     /// <summary>The cases in the order of the data.</summary>
     IReadOnlyList<string> CaseIds { get; }
 
+    /// <summary>Cases that the data holds, before any limit or selection.</summary>
+    int DataCases { get; }
+
     /// <summary>The model under test, for the plan.</summary>
     string Model { get; }
 

@@ -21,6 +21,9 @@ public sealed record ConversationResult : ICaseResult
     /// <summary>Conversations of the whole run, so that one that is missing among its results is missed.</summary>
     public int Planned { get; init; }
 
+    /// <summary>Conversations that the data holds, before any limit or selection: each simulation times its trials.</summary>
+    public int DataCases { get; init; }
+
     /// <summary>Which trial of the simulation it is, from 1.</summary>
     public int Trial { get; init; } = 1;
 

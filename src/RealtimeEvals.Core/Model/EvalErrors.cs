@@ -74,6 +74,17 @@ public static class EvalErrors
         nameof(ResumeMismatch), ErrorKind.Usage, $"The run '{runId}' was started with other settings ({differences}), so it cannot be resumed with these.",
         "Resume with the settings and files of the first start, or choose another run name.", runId);
 
+    /// <summary>The journal of a run is not as the run wrote it.</summary>
+    /// <param name="path">The journal.</param>
+    /// <param name="row">The first line that is not, from 1.</param>
+    public static EvalException JournalChanged(string path, int row) => new(
+        nameof(JournalChanged), ErrorKind.Data,
+        FormattableString.Invariant($"Line {row} of '{path}' is not as the run wrote it: the line or one before it was changed, moved, added or taken out, or its version wrote no hashes yet."),
+        "Restore the file, or start a new run.", path)
+    {
+        Problems = [new DataProblem(path, row, null, "a line that does not fit its hash", "the line as it was written")],
+    };
+
     /// <summary>There is no run in that folder.</summary>
     public static EvalException RunNotFound(string path) => new(
         nameof(RunNotFound), ErrorKind.Usage, $"The folder '{path}' holds no run that can be read.", "Give the folder of a run: the one with run.json in it.", path);

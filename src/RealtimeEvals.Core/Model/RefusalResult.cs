@@ -15,6 +15,9 @@ public sealed record RefusalResult : ICaseResult
     /// <summary>Rows of the whole run, so that one that is missing among its results is missed.</summary>
     public int Planned { get; init; }
 
+    /// <summary>Rows that the data holds, before any limit or selection.</summary>
+    public int DataCases { get; init; }
+
     /// <summary>The verdict. An answer that is not a label fails; no answer at all is Error.</summary>
     public Outcome Outcome { get; init; }
 

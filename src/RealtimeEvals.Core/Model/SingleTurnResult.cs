@@ -15,6 +15,9 @@ public abstract record SingleTurnResult : ICaseResult
     /// <summary>Cases of the whole run, so that a case that is missing among its results is missed.</summary>
     public int Planned { get; init; }
 
+    /// <summary>Cases that the data holds, before any limit or selection.</summary>
+    public int DataCases { get; init; }
+
     /// <summary>The verdict. Infrastructure failures are <see cref="Outcome.Error"/>, never a bad grade.</summary>
     public Outcome Outcome { get; init; }
 

@@ -30,12 +30,6 @@ public static class EvidenceFiles
     /// <summary>Makes sure that the journal is as the run left it, since whoever goes on with the run vouches for it anew.</summary>
     /// <param name="runPath">The folder of the run.</param>
     /// <param name="manifest">Its manifest; a run that has not ended has no hash.</param>
-    /// <exception cref="EvalException"><c>InvalidInput</c>: it has been changed.</exception>
-    public static void RequireUnchangedJournal(string runPath, RunManifest manifest) => RequireUnchangedJournal(runPath, manifest, HashOf(runPath, Names[0]));
-
-    /// <summary>The same of a journal that was read already.</summary>
-    /// <param name="runPath">The folder of the run.</param>
-    /// <param name="manifest">Its manifest; a run that has not ended has no hash.</param>
     /// <param name="sha256">The hash of what was read.</param>
     /// <exception cref="EvalException"><c>InvalidInput</c>: it has been changed.</exception>
     public static void RequireUnchangedJournal(string runPath, RunManifest manifest, string sha256)

@@ -5,17 +5,19 @@ namespace RealtimeEvals.Runs;
 
 /// <summary>
 /// <c>journal.jsonl</c>: one line for each finished case, on disk before anybody sees the result. Every derived file and a resumed
-/// run come from it. Safe for concurrent use.
+/// run come from it. Its lines are tied to each other by <see cref="JournalChain"/>. Safe for concurrent use.
 /// </summary>
 /// <typeparam name="T">The result of a case.</typeparam>
 public sealed class Journal<T> : IDisposable
 {
     private readonly FileStream _stream;
     private readonly Lock _gate = new();
+    private string _chain;
 
-    private Journal(FileStream stream, IReadOnlyList<T> entries)
+    private Journal(FileStream stream, string chain, IReadOnlyList<T> entries)
     {
         _stream = stream;
+        _chain = chain;
         Entries = entries;
     }
 
@@ -26,8 +28,13 @@ public sealed class Journal<T> : IDisposable
     public IReadOnlyList<T> Entries { get; }
 
     /// <summary>Opens or makes a journal. A last line that was cut short by the end of a process is taken away.</summary>
-    /// <exception cref="EvalException"><c>EvidenceNotWritten</c>: the file cannot be written. <c>InvalidInput</c>: a whole line of it is not an entry.</exception>
-    public static Journal<T> Open(string path)
+    /// <param name="path">The file.</param>
+    /// <param name="runId">The run.</param>
+    /// <exception cref="EvalException">
+    /// <c>EvidenceNotWritten</c>: the file cannot be written. <c>JournalChanged</c>: a whole line of it is not as the run wrote it.
+    /// <c>InvalidInput</c>: one is not an entry.
+    /// </exception>
+    public static Journal<T> Open(string path, string runId)
     {
         FileStream? stream = null;
         try
@@ -36,9 +43,10 @@ public sealed class Journal<T> : IDisposable
             byte[] content = new byte[stream.Length];
             stream.ReadExactly(content);
             int whole = content.AsSpan().LastIndexOf((byte)'\n') + 1;
+            List<T> entries = Parse(path, content.AsSpan(0, whole), runId, out string chain);
             stream.SetLength(whole);
             stream.Position = whole;
-            return new Journal<T>(stream, Parse(path, content.AsSpan(0, whole)));
+            return new Journal<T>(stream, chain, entries);
         }
         catch (Exception exception)
         {
@@ -57,17 +65,27 @@ public sealed class Journal<T> : IDisposable
     /// <exception cref="EvalException"><c>InvalidInput</c>: a whole line of it is not an entry.</exception>
     public static IReadOnlyList<T> Read(string path, ReadOnlySpan<byte> content) => Parse(path, content[..(content.LastIndexOf((byte)'\n') + 1)]);
 
+    /// <summary>Reads the content of a run's journal and makes sure that it is as the run wrote it. A last line that is cut short is left out.</summary>
+    /// <param name="path">The file that it comes from, for what is said about it.</param>
+    /// <param name="content">Its bytes.</param>
+    /// <param name="runId">The run.</param>
+    /// <exception cref="EvalException"><c>JournalChanged</c> or <c>InvalidInput</c>.</exception>
+    public static IReadOnlyList<T> Read(string path, ReadOnlySpan<byte> content, string runId) =>
+        Parse(path, content[..(content.LastIndexOf((byte)'\n') + 1)], runId, out _);
+
     /// <summary>Appends one entry and returns when it is on disk.</summary>
     /// <exception cref="EvalException"><c>EvidenceNotWritten</c>.</exception>
     public void Append(T entry)
     {
-        byte[] line = [.. JsonSerializer.SerializeToUtf8Bytes(entry, RunJson.Line), (byte)'\n'];
+        byte[] json = JsonSerializer.SerializeToUtf8Bytes(entry, RunJson.Line);
         lock (_gate)
         {
             try
             {
-                _stream.Write(line);
+                (byte[] line, string chain) = JournalChain.Add(_chain, json);
+                _stream.Write([.. line, (byte)'\n']);
                 _stream.Flush(flushToDisk: true);
+                _chain = chain;
             }
             catch (IOException exception)
             {
@@ -78,6 +96,12 @@ public sealed class Journal<T> : IDisposable
 
     /// <summary>Closes the file.</summary>
     public void Dispose() => _stream.Dispose();
+
+    private static List<T> Parse(string path, ReadOnlySpan<byte> content, string runId, out string chain)
+    {
+        int row = JournalChain.FindFault(runId, content, out chain);
+        return row == 0 ? Parse(path, content) : throw EvalErrors.JournalChanged(path, row);
+    }
 
     private static List<T> Parse(string path, ReadOnlySpan<byte> content)
     {

@@ -26,6 +26,9 @@ public sealed record RunManifest
     /// <summary>Cases of the plan.</summary>
     public int Planned { get; init; }
 
+    /// <summary>Cases that the data holds, before any limit or selection.</summary>
+    public int DataCases { get; init; }
+
     /// <summary>Cases with an outcome.</summary>
     public int Finished { get; init; }
 

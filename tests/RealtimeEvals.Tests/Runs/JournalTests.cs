@@ -15,14 +15,14 @@ public sealed class JournalTests : IDisposable
     [Fact]
     public void Append_is_read_back_by_the_next_opening()
     {
-        using (var journal = Journal<Entry>.Open(JournalPath))
+        using (var journal = Journal<Entry>.Open(JournalPath, "run"))
         {
             Assert.Empty(journal.Entries);
             journal.Append(new Entry("a", "one\ntwo \u2028 \"é\" 😀"));
             journal.Append(new Entry("b", ""));
         }
 
-        using (var journal = Journal<Entry>.Open(JournalPath)) journal.Append(new Entry("c", "x"));
+        using (var journal = Journal<Entry>.Open(JournalPath, "run")) journal.Append(new Entry("c", "x"));
 
         Assert.Equal([new Entry("a", "one\ntwo \u2028 \"é\" 😀"), new Entry("b", ""), new Entry("c", "x")], Journal<Entry>.Read(JournalPath));
     }
@@ -30,7 +30,7 @@ public sealed class JournalTests : IDisposable
     [Fact]
     public void Append_is_on_disk_before_it_returns()
     {
-        using var journal = Journal<Entry>.Open(JournalPath);
+        using var journal = Journal<Entry>.Open(JournalPath, "run");
 
         journal.Append(new Entry("a", "x"));
 
@@ -41,7 +41,7 @@ public sealed class JournalTests : IDisposable
     [Fact]
     public void Append_from_many_threads_keeps_every_line_whole()
     {
-        using (var journal = Journal<Entry>.Open(JournalPath)) Parallel.For(0, 200, i => journal.Append(new Entry($"{i}", new string('x', i))));
+        using (var journal = Journal<Entry>.Open(JournalPath, "run")) Parallel.For(0, 200, i => journal.Append(new Entry($"{i}", new string('x', i))));
 
         Assert.Equal(Enumerable.Range(0, 200), Journal<Entry>.Read(JournalPath).Select(entry => entry.Text.Length).Order());
     }
@@ -53,16 +53,17 @@ public sealed class JournalTests : IDisposable
     [InlineData("\0\0\0\0")]
     public void Open_torn_last_line_is_taken_away(string torn)
     {
-        File.WriteAllText(JournalPath, "{\"id\":\"a\",\"text\":\"x\"}\n" + torn);
+        string whole = Chained.Lines("run", ["{\"id\":\"a\",\"text\":\"x\"}"]);
+        File.WriteAllText(JournalPath, whole + torn);
 
         Assert.Equal([new Entry("a", "x")], Journal<Entry>.Read(JournalPath));
-        using (var journal = Journal<Entry>.Open(JournalPath))
+        using (var journal = Journal<Entry>.Open(JournalPath, "run"))
         {
             Assert.Equal([new Entry("a", "x")], journal.Entries);
             journal.Append(new Entry("c", "z"));
         }
 
-        Assert.Equal("{\"id\":\"a\",\"text\":\"x\"}\n{\"id\":\"c\",\"text\":\"z\"}\n", File.ReadAllText(JournalPath));
+        Assert.Equal(Chained.Lines("run", ["{\"id\":\"a\",\"text\":\"x\"}", "{\"id\":\"c\",\"text\":\"z\"}"]), File.ReadAllText(JournalPath));
     }
 
     [Theory]
@@ -72,12 +73,12 @@ public sealed class JournalTests : IDisposable
     [InlineData("null")]
     public void Open_damaged_line_in_the_middle_is_named_by_its_row(string damaged)
     {
-        File.WriteAllText(JournalPath, $"{{\"id\":\"a\",\"text\":\"x\"}}\n{damaged}\n{{\"id\":\"c\",\"text\":\"z\"}}\n");
+        File.WriteAllText(JournalPath, $"{Chained.Lines("run", ["{\"id\":\"a\",\"text\":\"x\"}"])}{damaged}\n{{\"id\":\"c\",\"text\":\"z\"}}\n");
 
-        foreach (Action open in new Action[] { () => Journal<Entry>.Open(JournalPath).Dispose(), () => Journal<Entry>.Read(JournalPath) })
+        foreach ((Action open, string errorId) in new (Action, string)[] { (() => Journal<Entry>.Open(JournalPath, "run").Dispose(), "JournalChanged"), (() => Journal<Entry>.Read(JournalPath), "InvalidInput") })
         {
             var exception = Assert.Throws<EvalException>(open);
-            Assert.Equal("InvalidInput", exception.ErrorId);
+            Assert.Equal(errorId, exception.ErrorId);
             Assert.Equal((JournalPath, (int?)2), (exception.Problems[0].File, exception.Problems[0].Row));
         }
     }
@@ -86,7 +87,7 @@ public sealed class JournalTests : IDisposable
     public void Open_damaged_journal_does_not_keep_the_file()
     {
         File.WriteAllText(JournalPath, "garbage\n");
-        Assert.Throws<EvalException>(() => Journal<Entry>.Open(JournalPath));
+        Assert.Throws<EvalException>(() => Journal<Entry>.Open(JournalPath, "run"));
 
         using var exclusive = new FileStream(JournalPath, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
 
@@ -98,7 +99,7 @@ public sealed class JournalTests : IDisposable
     {
         Directory.CreateDirectory(JournalPath);
 
-        var exception = Assert.Throws<EvalException>(() => Journal<Entry>.Open(JournalPath));
+        var exception = Assert.Throws<EvalException>(() => Journal<Entry>.Open(JournalPath, "run"));
 
         Assert.Equal(("EvidenceNotWritten", ErrorKind.Storage, JournalPath), (exception.ErrorId, exception.Kind, exception.Target));
     }

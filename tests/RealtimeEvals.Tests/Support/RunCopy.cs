@@ -43,7 +43,7 @@ public sealed class RunCopy : IDisposable
     {
         List<JsonNode> lines = [.. Gated.JournalRows(RunPath)];
         change(lines);
-        File.WriteAllText(PathOf("journal.jsonl"), string.Concat(lines.Select(line => line.ToJsonString() + "\n")));
+        File.WriteAllText(PathOf("journal.jsonl"), Chained.Journal(RunPath, lines.Select(line => line.ToJsonString())));
         return ChangeManifest(manifest => manifest["evidence_sha256"]!["journal.jsonl"] = EvidenceFiles.HashOf(RunPath, "journal.jsonl"));
     }
 

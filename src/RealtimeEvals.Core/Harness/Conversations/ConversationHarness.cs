@@ -21,7 +21,7 @@ internal sealed class ConversationHarness : IHarness<ConversationResult>, IDispo
     private readonly Lazy<CachedSpeech> _speech;
     private LiveTable<ConversationRow>? _table;
 
-    public ConversationHarness(EvalServices services, SimulationOptions options, IReadOnlyList<PlannedConversation> planned, IRunSink sink)
+    public ConversationHarness(EvalServices services, SimulationOptions options, IReadOnlyList<PlannedConversation> planned, int dataCases, IRunSink sink)
     {
         _services = services;
         _options = options;
@@ -30,6 +30,7 @@ internal sealed class ConversationHarness : IHarness<ConversationResult>, IDispo
         _graders = GradersOf(planned.SelectMany(plan => plan.Simulation.TurnGraders.Concat(plan.Simulation.TraceGraders)));
         _judge = new JudgeStage(services, new JudgeSettings(options.Target, options.JudgeModel, options.JudgeSamples, options.TranscriptionModel, options.Limits.Inactivity));
         _speech = new Lazy<CachedSpeech>(() => options.SpeechOf("").Open(services, options.Target, options.Limits, options.RetryLimit, sink));
+        DataCases = dataCases;
         CaseIds = [.. planned.Select(plan => plan.Id)];
         Simulation[] simulations = [.. planned.Select(plan => plan.Simulation).DistinctBy(simulation => simulation.Id, StringComparer.Ordinal)];
         SessionRequest[] callers = [.. simulations.Where(simulation => !simulation.Turns.IsScripted).Select(SimulationSessions.OfCaller)];
@@ -41,6 +42,8 @@ internal sealed class ConversationHarness : IHarness<ConversationResult>, IDispo
     public RunOptions Options => _options;
 
     public IReadOnlyList<string> CaseIds { get; }
+
+    public int DataCases { get; }
 
     public string Model => string.Join(", ", _plans.Values.Select(plan => plan.Simulation.Agent.Model).Distinct(StringComparer.Ordinal));
 

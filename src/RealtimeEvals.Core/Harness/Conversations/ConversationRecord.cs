@@ -31,6 +31,7 @@ internal sealed class ConversationRecord(SimulationOptions options, PlannedConve
             ConversationId = plan.Id,
             ConversationNumber = plan.Number,
             Planned = manifest.Planned,
+            DataCases = manifest.DataCases,
             Trial = plan.Trial,
             Tags = new(_simulation.Tags),
             EndReason = failed ? EndReason.Failed : evidence.EndReason,

@@ -36,6 +36,7 @@ internal static class ConversationTable
         .. graders.SelectMany(grader => GradeColumns(grader.Id)),
         .. OwnColumns(),
         .. graders.Select(grader => new TableColumn<ConversationRow>($"{grader.Id}_grade_status", row => Word(row.StatusOf(grader.Id)))),
+        TableColumn<ConversationRow>.Of("data_cases", row => row.Conversation?.DataCases),
     ];
 
     private static TableColumn<ConversationRow>[] CallColumns() =>

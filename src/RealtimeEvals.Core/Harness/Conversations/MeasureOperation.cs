@@ -48,7 +48,7 @@ public sealed class MeasureOperation(EvalServices services)
         string path = folder.PathOf(Journal<ConversationResult>.FileName);
         byte[]? content = File.Exists(path) ? PlainFile.Read(path, Array.MaxLength) : null;
         EvidenceFiles.RequireUnchangedJournal(folder.Path, manifest, content is null ? "" : FileHash.Of(content));
-        return content is null ? [] : Journal<ConversationResult>.Read(path, content);
+        return content is null ? [] : Journal<ConversationResult>.Read(path, content, manifest.RunId);
     }
 
     private static string JudgeModel(RunManifest manifest) => (string?)manifest.Settings[ConversationRunSettings.JudgeModel] ?? "";
@@ -83,7 +83,7 @@ public sealed class MeasureOperation(EvalServices services)
     private async Task<RunManifest> JudgeAsync(
         RunManifest manifest, MeasureOptions options, ServiceTarget target, RunFolder folder, ConcurrentDictionary<string, ConversationResult> results, IRunSink sink, CancellationToken cancellationToken)
     {
-        using Journal<ConversationResult> journal = Journal<ConversationResult>.Open(folder.PathOf(Journal<ConversationResult>.FileName));
+        using Journal<ConversationResult> journal = Journal<ConversationResult>.Open(folder.PathOf(Journal<ConversationResult>.FileName), manifest.RunId);
         RunState state = RunState.Failed;
         string error = "";
         folder.Delete(SummaryKeys.FileName);

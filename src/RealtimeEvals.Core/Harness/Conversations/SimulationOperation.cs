@@ -20,10 +20,11 @@ public sealed class SimulationOperation(EvalServices services)
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(sink);
         if (options.FindFaults() is { Count: > 0 } faults) throw EvalErrors.InvalidSetting(faults);
-        IReadOnlyList<Simulation> simulations = Read(options);
+        IReadOnlyList<Simulation> all = Read(options);
+        IReadOnlyList<Simulation> simulations = options.MaximumCases > 0 ? [.. all.Take(options.MaximumCases)] : all;
         if (FindServiceFaults(options, simulations) is { Count: > 0 } missing) throw EvalErrors.InvalidSetting(missing);
         ModelEndDates.Warn(options.Target, sink, services.Time, [.. ModelsOf(options, simulations)]);
-        using var harness = new ConversationHarness(services, options, PlannedConversation.Of(simulations, options.Trials), sink);
+        using var harness = new ConversationHarness(services, options, PlannedConversation.Of(simulations, options.Trials), PlannedConversation.Of(all, options.Trials).Count, sink);
         await HarnessOperation.RunAsync(harness, services, sink, cancellationToken);
     }
 
@@ -32,7 +33,7 @@ public sealed class SimulationOperation(EvalServices services)
         var problems = new List<DataProblem>();
         IReadOnlyList<Simulation> simulations = SimulationIndex.Read(options.DataPath, options.Overrides, services.Tables, problems);
         if (problems.Count > 0) throw EvalErrors.InvalidInput(problems);
-        return options.MaximumCases > 0 ? [.. simulations.Take(options.MaximumCases)] : simulations;
+        return simulations;
     }
 
     /// <summary>What the simulations need and the service does not offer.</summary>

@@ -9,7 +9,7 @@ using RealtimeEvals.Speech;
 namespace RealtimeEvals.Harness.Crawl;
 
 /// <summary>Crawl's own part of a single-turn run: the caller's audio is synthesized from text.</summary>
-internal sealed class CrawlHarness(EvalServices services, CrawlOptions options, AgentFiles agent, IReadOnlyList<TurnCase> cases, IRunSink sink) : ISingleTurnHarness<CrawlResult>
+internal sealed class CrawlHarness(EvalServices services, CrawlOptions options, AgentFiles agent, IReadOnlyList<TurnCase> cases, int dataCases, IRunSink sink) : ISingleTurnHarness<CrawlResult>
 {
     private readonly CachedSpeech _speech = options.CallerSpeech.Open(services, options.Target, options.Limits, options.RetryLimit, sink);
 
@@ -20,6 +20,8 @@ internal sealed class CrawlHarness(EvalServices services, CrawlOptions options, 
     public AgentFiles Agent => agent;
 
     public IReadOnlyList<TurnCase> Cases => cases;
+
+    public int DataCases => dataCases;
 
     public IReadOnlyList<TableColumn<CrawlResult>> Columns { get; } = SingleTurnTable.Columns<CrawlResult>("input_audio_path");
 

@@ -25,6 +25,8 @@ internal sealed class RefusalHarness(EvalServices services, RefusalOptions optio
 
     public IReadOnlyList<string> CaseIds { get; } = [.. dataset.Cases.Take(options.MaximumCases > 0 ? options.MaximumCases : int.MaxValue).Select(row => row.Id)];
 
+    public int DataCases => dataset.Cases.Count;
+
     public string Model => options.Speaks ? options.AgentModel : options.Model;
 
     public string Voice => options.Speaks ? options.Voice : "";
@@ -49,7 +51,7 @@ internal sealed class RefusalHarness(EvalServices services, RefusalOptions optio
         RefusalCase row = _rows[context.CaseId];
         var basis = new RefusalResult
         {
-            RunId = context.Manifest.RunId, CaseId = row.Id, CaseNumber = row.Number, Planned = context.Manifest.Planned, Prompt = row.Prompt, Expected = row.Expected,
+            RunId = context.Manifest.RunId, CaseId = row.Id, CaseNumber = row.Number, Planned = context.Manifest.Planned, DataCases = context.Manifest.DataCases, Prompt = row.Prompt, Expected = row.Expected,
             Model = Model, Provider = context.Manifest.Provider, Backend = options.Backend, StartedAt = services.Time.GetUtcNow(),
             RunPath = context.Folder.Path, DataPath = options.DataPath, DataSha256 = dataset.Sha256, CostUsd = context.Manifest.Provider is ServiceTarget.SandboxProvider or ServiceTarget.ReplayProvider ? 0 : null,
         };

@@ -33,5 +33,6 @@ internal static class RefusalTable
         TableColumn<RefusalResult>.Of("planned", row => row.Planned),
         TableColumn<RefusalResult>.OfText("data_path", row => row.DataPath),
         new("data_sha256", row => row.DataSha256),
+        TableColumn<RefusalResult>.Of("data_cases", row => row.DataCases),
     ];
 }

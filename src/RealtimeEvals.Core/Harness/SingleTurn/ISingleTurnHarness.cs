@@ -22,6 +22,9 @@ internal interface ISingleTurnHarness<TResult>
     /// <summary>The cases that will be run.</summary>
     IReadOnlyList<TurnCase> Cases { get; }
 
+    /// <summary>Cases that the data holds, before any limit or selection.</summary>
+    int DataCases { get; }
+
     /// <summary>The columns of results.csv.</summary>
     IReadOnlyList<TableColumn<TResult>> Columns { get; }
 

@@ -18,6 +18,8 @@ internal sealed class SingleTurnHarness<TResult>(EvalServices services, ISingleT
 
     public IReadOnlyList<string> CaseIds { get; } = [.. part.Cases.Select(item => item.Id)];
 
+    public int DataCases => part.DataCases;
+
     public string Model => part.Options.Model;
 
     public string Voice => part.Options.Voice;

@@ -9,7 +9,8 @@ internal static class SingleTurnTable
 {
     /// <summary>The columns of a harness.</summary>
     /// <param name="audioPath">The name of the column with the caller's audio: input_audio_path or audio_path.</param>
-    public static IReadOnlyList<TableColumn<TResult>> Columns<TResult>(string audioPath)
+    /// <param name="own">Those that only this harness has.</param>
+    public static IReadOnlyList<TableColumn<TResult>> Columns<TResult>(string audioPath, params IReadOnlyList<TableColumn<TResult>> own)
         where TResult : SingleTurnResult =>
     [
         new("example_id", row => row.CaseId),
@@ -54,6 +55,8 @@ internal static class SingleTurnTable
         TableColumn<TResult>.Of("planned", row => row.Planned),
         TableColumn<TResult>.OfText("data_path", row => row.DataPath),
         new("data_sha256", row => row.DataSha256),
+        .. own,
+        TableColumn<TResult>.Of("data_cases", row => row.DataCases),
     ];
 
     private static Dictionary<string, object> Describe(ToolCall call) => new(StringComparer.Ordinal)

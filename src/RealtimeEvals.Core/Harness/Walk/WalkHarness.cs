@@ -9,7 +9,7 @@ using RealtimeEvals.Runs;
 namespace RealtimeEvals.Harness.Walk;
 
 /// <summary>Walk's own part of a single-turn run: the caller's audio is a file, replayed byte by byte.</summary>
-internal sealed class WalkHarness(WalkOptions options, AgentFiles agent, IReadOnlyList<TurnCase> cases) : ISingleTurnHarness<WalkResult>
+internal sealed class WalkHarness(WalkOptions options, AgentFiles agent, IReadOnlyList<TurnCase> cases, int dataCases) : ISingleTurnHarness<WalkResult>
 {
     /// <summary>The hash of each audio file when the run was begun.</summary>
     private readonly Lazy<Dictionary<string, string>> _audio = new(() => cases.Select(item => item.AudioPath).Distinct(StringComparer.Ordinal).ToDictionary(path => path, FileHash.OfFile, StringComparer.Ordinal));
@@ -22,17 +22,17 @@ internal sealed class WalkHarness(WalkOptions options, AgentFiles agent, IReadOn
 
     public IReadOnlyList<TurnCase> Cases => cases;
 
-    public IReadOnlyList<TableColumn<WalkResult>> Columns { get; } =
-    [
-        .. SingleTurnTable.Columns<WalkResult>("audio_path"),
+    public int DataCases => dataCases;
+
+    public IReadOnlyList<TableColumn<WalkResult>> Columns { get; } = SingleTurnTable.Columns<WalkResult>(
+        "audio_path",
         new("condition", row => row.Condition),
         new("turn_detection", row => row.TurnDetection.ToString()),
         TableColumn<WalkResult>.Of("speech_started_ms", row => row.SpeechStartedMs),
         TableColumn<WalkResult>.Of("speech_stopped_ms", row => row.SpeechStoppedMs),
         TableColumn<WalkResult>.Of("speech_stop_lag_ms", row => row.SpeechStopLagMs),
         TableColumn<WalkResult>.Of("speech_stop_arrival_lag_ms", row => row.SpeechStopArrivalLagMs),
-        TableColumn<WalkResult>.Of("false_turns", row => row.FalseTurns),
-    ];
+        TableColumn<WalkResult>.Of("false_turns", row => row.FalseTurns));
 
     public bool KeepsCallerAudio => false;
 

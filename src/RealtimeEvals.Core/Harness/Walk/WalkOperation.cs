@@ -21,10 +21,10 @@ public sealed class WalkOperation(EvalServices services)
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(sink);
         if (options.FindFaults() is { Count: > 0 } faults) throw EvalErrors.InvalidSetting(faults);
-        (AgentFiles agent, IReadOnlyList<TurnCase> cases) = AgentFiles.Read(
+        (AgentFiles agent, IReadOnlyList<TurnCase> cases, int dataCases) = AgentFiles.Read(
             options, AudioColumn.Required, services.Tables, (found, problems) => WalkAudioCheck.Find(options.DataPath, options.InputFormat, found, problems));
         ModelEndDates.Warn(options.Target, sink, services.Time, options.Model);
-        var walk = new WalkHarness(options, agent, cases);
+        var walk = new WalkHarness(options, agent, cases, dataCases);
         await HarnessOperation.RunAsync(new SingleTurnHarness<WalkResult>(services, walk), services, sink, cancellationToken);
     }
 }

@@ -109,7 +109,7 @@ public sealed class StaleGateTests
         Assert.True((await setup.RunAsync(TestContext.Current.CancellationToken)).GatePass);
         string journal = setup.Files.PathOf("journal.jsonl");
         string[] lines = [.. (await File.ReadAllLinesAsync(journal, TestContext.Current.CancellationToken)).Select(Age)];
-        await File.WriteAllTextAsync(journal, string.Join('\n', lines) + "\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(journal, Chained.Journal(Path.GetDirectoryName(journal)!, lines), TestContext.Current.CancellationToken);
         setup.Files.LeaveRunning();
         setup.Options = setup.Options with { Resume = true };
         setup.Sink = new CollectingSink();
