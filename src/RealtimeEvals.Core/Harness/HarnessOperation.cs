@@ -10,7 +10,7 @@ internal static class HarnessOperation
 
     /// <summary>Runs the cases of a harness whose settings and files have been found right.</summary>
     public static async Task RunAsync<TResult>(IHarness<TResult> harness, EvalServices services, IRunSink sink, CancellationToken cancellationToken)
-        where TResult : class, ICaseResult
+        where TResult : class, IStoredResult
     {
         RunOptions options = harness.Options;
         string runId = options.RunName.Length > 0 ? options.RunName : RunId.New(options.ResultsPath, services.Time);

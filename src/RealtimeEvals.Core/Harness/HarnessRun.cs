@@ -8,7 +8,7 @@ namespace RealtimeEvals.Harness;
 
 /// <summary>One run in its folder: begun or resumed, its cases in parallel, and ended so that it can be read whatever ended it.</summary>
 internal sealed class HarnessRun<TResult>(EvalServices services, IHarness<TResult> harness, RunFolder folder, IRunSink sink)
-    where TResult : class, ICaseResult
+    where TResult : class, IStoredResult
 {
     private readonly RunOptions _options = harness.Options;
     private readonly ConcurrentDictionary<string, TResult> _results = new(StringComparer.Ordinal);

@@ -20,7 +20,7 @@ internal sealed class Mailbox(ChannelWriter<Action<PSCmdlet>> mail, TimeProvider
         var taken = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         mail.TryWrite(cmdlet =>
         {
-            cmdlet.WriteObject(item);
+            cmdlet.WriteObject(AbsolutePaths.Of(item));
             taken.SetResult();
         });
         await taken.Task.WaitAsync(cancellationToken);

@@ -29,7 +29,7 @@ public sealed class MeasureOperation(EvalServices services)
         if (manifest.Harness != ConversationHarness.HarnessName) throw EvalErrors.NotAConversationRun(options.RunPath, manifest.Harness);
         EvidenceFiles.RequireUnchangedJournal(folder.Path, manifest);
         var results = new ConcurrentDictionary<string, ConversationResult>(StringComparer.Ordinal);
-        foreach (ConversationResult entry in Entries(folder)) results[entry.ConversationId] = ConversationVerdict.Of((ConversationResult)entry.At(folder.Path));
+        foreach (ConversationResult entry in Entries(folder)) results[entry.ConversationId] = ConversationVerdict.Of((ConversationResult)((IStoredResult)entry).At(folder.Path));
         if (options.Target is not null) manifest = WithJudge(manifest, options);
         string action = options.Target is ServiceTarget asked
             ? FormattableString.Invariant($"Judge {results.Count} conversations with {JudgeModel(manifest)} at {asked.Provider}")
@@ -63,7 +63,7 @@ public sealed class MeasureOperation(EvalServices services)
     private static async Task ShowAsync(RunManifest manifest, RunFolder folder, ConversationResult result, IRunSink sink, CancellationToken cancellationToken)
     {
         if (result.Outcome == Outcome.Error)
-            sink.Error(RunError.Of(EvalErrors.CaseFailed(result.ConversationId, result.ToString(), $"Look into {folder.PathOf(((ICaseResult)result).GetEvidencePath())}, then resume the run '{manifest.RunId}' or have it judged anew."), result.ConversationId));
+            sink.Error(RunError.Of(EvalErrors.CaseFailed(result.ConversationId, result.ToString(), $"Look into {folder.PathOf(((IStoredResult)result).GetEvidencePath())}, then resume the run '{manifest.RunId}' or have it judged anew."), result.ConversationId));
         await sink.EmitAsync(result, cancellationToken);
     }
 
