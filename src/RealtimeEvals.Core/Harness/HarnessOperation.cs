@@ -32,7 +32,15 @@ internal static class HarnessOperation
         }
 
         using RunFolder folder = OpenFolder(options, ref plan, services.Time);
-        await new HarnessRun<TResult>(services, harness, folder, sink).ExecuteAsync(plan, cancellationToken);
+        sink.Verbose($"The evidence of the run '{plan.RunId}' is written to {folder.Path}");
+        try
+        {
+            await new HarnessRun<TResult>(services, harness, folder, sink).ExecuteAsync(plan, cancellationToken);
+        }
+        finally
+        {
+            sink.Verbose($"The evidence of the run '{plan.RunId}' is in {folder.Path}");
+        }
     }
 
     /// <summary>The folder of the run. A name that was not the user's gives way to another when a run beside this one was quicker.</summary>

@@ -16,6 +16,8 @@ internal sealed class HarnessRun<TResult>(EvalServices services, IHarness<TResul
     private decimal _cost;
     private int _unknownCosts;
     private int _finished;
+    private int _passed;
+    private int _failed;
 
     public async Task ExecuteAsync(RunPlan plan, CancellationToken cancellationToken)
     {
@@ -26,6 +28,8 @@ internal sealed class HarnessRun<TResult>(EvalServices services, IHarness<TResul
         {
             using Journal<TResult> journal = Journal<TResult>.Open(folder.PathOf(Journal<TResult>.FileName));
             foreach (TResult earlier in journal.Entries) Set((TResult)earlier.At(folder.Path));
+            _finished = _results.Values.Count(harness.IsFinal);
+            sink.Progress(ProgressOf(manifest, _finished, harness.Sides.Count > 0 ? $"connecting to {manifest.Provider}" : ""));
             manifest = await ProbeAsync(manifest, cancellationToken);
             folder.Write(manifest);
             await RunCasesAsync(manifest, journal, cancellationToken);
@@ -43,8 +47,11 @@ internal sealed class HarnessRun<TResult>(EvalServices services, IHarness<TResul
         }
         finally
         {
-            End(manifest with { State = state, Error = error, Finished = _results.Count, EndedAt = services.Time.GetUtcNow() });
+            manifest = manifest with { State = state, Error = error, Finished = _results.Count, EndedAt = services.Time.GetUtcNow() };
+            End(manifest);
         }
+
+        if (_options.Summary) await sink.EmitAsync(EvalRunSummary.Of(manifest, folder.Path, [.. InOrder()]), cancellationToken);
     }
 
     /// <summary>Writes the manifest of a new run, or takes up that of a resumed one when its settings are the same.</summary>
@@ -123,10 +130,10 @@ internal sealed class HarnessRun<TResult>(EvalServices services, IHarness<TResul
 
     private RunProgress ProgressOf(RunManifest manifest, int finished, string current)
     {
-        lock (_costs) return new RunProgress($"{harness.Name} {manifest.RunId}", finished, harness.CaseIds.Count, current, _unknownCosts > 0 ? null : _cost);
+        lock (_costs) return new RunProgress($"{harness.Name} {manifest.RunId}", finished, harness.CaseIds.Count, current, _unknownCosts > 0 ? null : _cost) { Passed = _passed, Failed = _failed };
     }
 
-    /// <summary>Takes a result over, and keeps the cost of all so that progress need not add it up each time.</summary>
+    /// <summary>Takes a result over, and keeps cost and counts of all so that progress need not add them up each time.</summary>
     private void Set(TResult result)
     {
         lock (_costs)
@@ -140,6 +147,8 @@ internal sealed class HarnessRun<TResult>(EvalServices services, IHarness<TResul
         {
             _cost += sign * (one.CostUsd ?? 0);
             _unknownCosts += one.CostUsd is null ? sign : 0;
+            _passed += one.Outcome == Outcome.Pass ? sign : 0;
+            _failed += one.Outcome is Outcome.Fail or Outcome.Error ? sign : 0;
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using RealtimeEvals.Gates;
 using RealtimeEvals.Model;
+using RealtimeEvals.PowerShell.Completion;
 using RealtimeEvals.PowerShell.Pipeline;
 using RealtimeEvals.Reporting.Pulse;
 using RealtimeEvals.Runs;
@@ -31,6 +32,7 @@ public sealed class UpdatePulseStatusCommand : GateCommand
     /// <summary>The name of the gate.</summary>
     [Parameter(Mandatory = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(GateKeyCompleter))]
     public string GateKey { get; set; } = "";
 
     /// <summary>The result file of a refusal smoke run.</summary>

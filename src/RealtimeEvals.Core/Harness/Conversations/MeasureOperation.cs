@@ -9,6 +9,7 @@ namespace RealtimeEvals.Harness.Conversations;
 /// <summary>
 /// Measures a stored run of conversations: has it judged anew where a judge is given, decides each conversation, and writes table and
 /// summary from what the journal holds. The agent is not called. Emits a <see cref="ConversationResult"/> for each conversation.
+/// A run of another harness is only summed up.
 /// </summary>
 /// <param name="services">What the operation needs from outside.</param>
 public sealed class MeasureOperation(EvalServices services)
@@ -24,9 +25,9 @@ public sealed class MeasureOperation(EvalServices services)
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(sink);
         if (options.FindFaults() is { Count: > 0 } faults) throw EvalErrors.InvalidSetting(faults);
+        if (RunFolder.ReadManifest(options.RunPath) is RunManifest other && other.Harness != ConversationHarness.HarnessName) return await SumUpAsync(options, other, sink, cancellationToken);
         using RunFolder folder = Open(options.RunPath);
         RunManifest manifest = folder.ReadManifest() ?? throw EvalErrors.RunNotFound(options.RunPath);
-        if (manifest.Harness != ConversationHarness.HarnessName) throw EvalErrors.NotAConversationRun(options.RunPath, manifest.Harness);
         EvidenceFiles.RequireUnchangedJournal(folder.Path, manifest);
         var results = new ConcurrentDictionary<string, ConversationResult>(StringComparer.Ordinal);
         foreach (ConversationResult entry in Entries(folder)) results[entry.ConversationId] = ConversationVerdict.Of((ConversationResult)((IStoredResult)entry).At(folder.Path));
@@ -39,9 +40,19 @@ public sealed class MeasureOperation(EvalServices services)
         if (options.Target is ServiceTarget target) manifest = await JudgeAsync(manifest, options, target, folder, results, sink, cancellationToken);
         else Write(folder, manifest, results);
         foreach (ConversationResult result in Ordered(results)) await ShowAsync(manifest, folder, result, sink, cancellationToken);
+        if (options.Summary) await sink.EmitAsync(EvalRunSummary.Of(folder.ReadManifest() ?? manifest, folder.Path, Ordered(results)), cancellationToken);
         if (manifest.State == RunState.Completed && results.Count == manifest.Planned) return true;
         sink.Warning(FormattableString.Invariant($"{results.Count} of {manifest.Planned} conversations have been held; resume the run to hold the rest."));
         return false;
+    }
+
+    /// <summary>A run of another harness has nothing to decide anew; it is summed up, and nothing is written.</summary>
+    private static async Task<bool> SumUpAsync(MeasureOptions options, RunManifest manifest, IRunSink sink, CancellationToken cancellationToken)
+    {
+        if (options.Target is not null) throw EvalErrors.NotAConversationRun(options.RunPath, manifest.Harness);
+        EvalRunSummary summary = StoredRun.Summarize(options.RunPath);
+        await sink.EmitAsync(summary, cancellationToken);
+        return summary.State == RunState.Completed;
     }
 
     private static IReadOnlyList<ConversationResult> Entries(RunFolder folder)
