@@ -42,8 +42,7 @@ internal sealed class ConsoleSink(string verb) : IRunSink
     public void Progress(RunProgress progress)
     {
         if (!_showsProgress) return;
-        string cost = progress.CostUsd is > 0 ? FormattableString.Invariant($", ${progress.CostUsd:0.0000}") : "";
-        string line = FormattableString.Invariant($"  {progress.Completed}/{progress.Planned} {progress.Current}{cost}");
+        string line = $"  {progress.Status} {progress.Current}";
         lock (_gate)
         {
             // Cases that finish at the same moment may report in either order.

@@ -4,11 +4,12 @@ using RealtimeEvals.Gates;
 using RealtimeEvals.Harness.Conversations;
 using RealtimeEvals.Model;
 using RealtimeEvals.Realtime;
+using RealtimeEvals.Runs;
 using static RealtimeEvals.Cli.Flags;
 
 namespace RealtimeEvals.Cli;
 
-/// <summary><c>realtime-evals measure</c>: a stored run of conversations, decided and if wanted judged anew.</summary>
+/// <summary><c>realtime-evals measure</c>: a stored run, summed up; one of conversations is decided and if wanted judged anew.</summary>
 internal static class MeasureVerb
 {
     private static readonly Argument<string> Run = new("RUN") { Description = "The folder of the run." };
@@ -24,7 +25,7 @@ internal static class MeasureVerb
     {
         var gate = new GateFlags();
         var target = new TargetOptions();
-        var command = new Command("measure", "Decides a stored run of conversations anew, and has it judged anew, without calling the agent.") { Run, Judge, JudgeModel, JudgeSamples, TranscriptionModel, ThrottleLimit, Timeout, Output };
+        var command = new Command("measure", "Sums a stored run up; one of conversations is decided anew, and judged anew on request, without calling the agent.") { Run, Judge, JudgeModel, JudgeSamples, TranscriptionModel, ThrottleLimit, Timeout, Output };
         gate.AddTo(command);
         target.AddTo(command);
         command.SetAction((parsed, cancellationToken) => Guarded.RunAsync(() => RunAsync(parsed, gate.Read(parsed), target, cancellationToken)));
@@ -55,6 +56,7 @@ internal static class MeasureVerb
             sink.EndProgress();
         }
 
+        if (sink.Items is [EvalRunSummary summary]) return await GateFlags.ApplyAsync(gate, options.RunPath, await SummaryReport.WriteAsync(summary, parsed.GetValue(Output)));
         ConversationResult[] results = [.. sink.Items.OfType<ConversationResult>()];
         if (results.Length == 0) return ExitCode.Infrastructure;
         await new ConversationReport(results, $"realtime-evals measure \"{options.RunPath}\" --judge").WriteAsync(parsed.GetValue(Output));

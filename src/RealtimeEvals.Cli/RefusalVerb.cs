@@ -125,6 +125,7 @@ internal static class RefusalVerb
             Model = parsed.GetValue(Model)!,
             Temperature = temperature < 0 ? null : temperature,
             AnswersPath = parsed.GetValue(Answers) is { Length: > 0 } answers ? FullPath(answers) : "",
+            ConfirmWord = "--confirm-real",
             ConfirmReal = parsed.GetValue(ConfirmReal),
             MaximumLines = parsed.GetValue(MaxLines),
             PollInterval = TurnLimits.Span(parsed.GetValue(PollInterval)),

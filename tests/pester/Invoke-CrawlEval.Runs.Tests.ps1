@@ -25,10 +25,10 @@ Describe 'Runs of Invoke-CrawlEval' {
 
     It 'names the files of a case in its result' {
         $result = Invoke-CrawlEval -Sandbox -MaximumCount 1
-        Join-Path -Path $result.RunPath -ChildPath $result.EventLogPath | Should -Exist
-        Join-Path -Path $result.RunPath -ChildPath $result.InputAudioPath | Should -Exist
+        $result.EventLogPath | Should -Exist
+        $result.InputAudioPath | Should -Exist
         $result.DataPath | Should -Exist
-        Join-Path -Path $result.RunPath -ChildPath $result.OutputAudioPath | Should -Exist
+        $result.OutputAudioPath | Should -Exist
     }
 
     It '-WhatIf emits a plan and writes nothing' {

@@ -271,7 +271,7 @@ Describe 'Other ways to answer' {
         $spoken = @(Invoke-RefusalSmoke -Sandbox -Voice -MaximumCount 2 -RunName spoken | Sort-Object -Property CaseNumber)
         $spoken.Outcome | Should -Be 'Pass', 'Pass'
         $spoken.Label | Should -Be 'Allow', 'Refuse'
-        Join-Path -Path $spoken[0].RunPath -ChildPath $spoken[0].EventLogPath | Should -Exist
+        $spoken[0].EventLogPath | Should -Exist
     }
 
     It 'are chat completions and hosted evaluations, with -Backend <_>' -ForEach 'ChatCompletions', 'AzureEvals' {

@@ -70,10 +70,10 @@ Describe 'Invoke-WalkReplay in a pipeline' {
         $first.SpeechSha256 | Should -Be $hash
         $first.SpeechMs | Should -Be (Get-SpokenLength "$TestDrive/walk/crawl_001.wav")
         $first.DataPath | Should -Be (Join-Path -Path $TestDrive -ChildPath walk/customer_calls.csv)
-        $first.InputAudioPath | Should -Be 'crawl_001.wav'
-        Join-Path -Path (Split-Path -Path $first.DataPath) -ChildPath $first.InputAudioPath | Should -Exist
+        Split-Path -Path $first.InputAudioPath -Leaf | Should -Be 'crawl_001.wav'
+        $first.InputAudioPath | Should -Exist
         (Import-Csv -Path $first.DataPath)[0].audio_sha256 | Should -Be $hash
-        Join-Path -Path $first.RunPath -ChildPath $first.OutputAudioPath | Should -Exist
+        $first.OutputAudioPath | Should -Exist
     }
 
     It 'survives Export-Csv with one readable cell for each property' {

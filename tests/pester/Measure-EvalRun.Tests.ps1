@@ -217,7 +217,6 @@ Describe 'Errors of Measure-EvalRun' {
         @{ Id = 'RunNotFound'; Given = @{ RunPath = 'missing' } }
         @{ Id = 'RunNotFound'; Given = @{ RunPath = 'results' } }
         @{ Id = 'RunNotFound'; Given = @{ RunPath = 'results/judged/run.json' } }
-        @{ Id = 'NotAConversationRun'; Given = @{ RunPath = 'results/crawl' } }
         @{ Id = 'NotAConversationRun'; Given = @{ RunPath = 'results/crawl'; Judge = $true; Sandbox = $true } }
         @{ Id = 'NotFileSystemPath'; Given = @{ RunPath = 'Env:PATH' } }
         @{ Id = 'PathNotFound'; Given = @{ RunPath = 'nodrive:/run' } }
@@ -243,7 +242,7 @@ Describe 'Errors of Measure-EvalRun' {
     }
 
     It 'are the same for results of a crawl that are piped' {
-        { Invoke-CrawlEval -Sandbox -MaximumCount 1 | Measure-EvalRun } | Should -Throw -ErrorId 'NotAConversationRun,*'
+        { Invoke-CrawlEval -Sandbox -MaximumCount 1 | Measure-EvalRun -Judge -Sandbox } | Should -Throw -ErrorId 'NotAConversationRun,*'
     }
 
     It 'ApiKeyMissing with -Judge, although the sandbox is at hand' {

@@ -46,6 +46,12 @@ internal static class FigureMetric
         ["tool_result_to_first_audio_ms"] = "tool_outputs",
     };
 
+    /// <summary>The figures that each turn has.</summary>
+    public static IEnumerable<string> Columns => OfTurns;
+
+    /// <summary>What is true or false of a conversation.</summary>
+    public static IEnumerable<string> Truth => Truths;
+
     /// <summary>What can be made of a figure.</summary>
     public static IEnumerable<string> Statistics => [.. Known.Keys, "pNN"];
 

@@ -36,6 +36,11 @@ public static class GatePolicy
         return sets.GetValueOrDefault(set) ?? sets.GetValueOrDefault(JsonNamingPolicy.SnakeCaseLower.ConvertName(set)) ?? throw EvalErrors.PolicySetNotFound(path, set, string.Join(", ", sets.Keys));
     }
 
+    /// <summary>The names of the sets of a policy; none when it cannot be read.</summary>
+    /// <param name="path">The file.</param>
+    public static IReadOnlyList<string> ReadSetNames(string path) =>
+        ReadRoot(path, [])?.Object("sets") is JsonForm named ? [.. named.Value.EnumerateObject().Select(property => property.Name).Where(name => !JsonForm.IsNote(name))] : [];
+
     private static JsonForm? ReadRoot(string path, List<DataProblem> problems)
     {
         if (TextFile.Read(path, problems) is not string text) return null;

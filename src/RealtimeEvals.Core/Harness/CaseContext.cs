@@ -13,4 +13,4 @@ namespace RealtimeEvals.Harness;
 /// <param name="Report">Tells how far the case has come.</param>
 /// <param name="Sink">Takes what the case has to say.</param>
 internal sealed record CaseContext<TResult>(string CaseId, TResult? Earlier, RunManifest Manifest, RunFolder Folder, Action<TResult> Keep, Action<string> Report, IRunSink Sink)
-    where TResult : class, ICaseResult;
+    where TResult : class, IStoredResult;

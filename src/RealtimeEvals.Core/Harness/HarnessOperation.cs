@@ -10,7 +10,7 @@ internal static class HarnessOperation
 
     /// <summary>Runs the cases of a harness whose settings and files have been found right.</summary>
     public static async Task RunAsync<TResult>(IHarness<TResult> harness, EvalServices services, IRunSink sink, CancellationToken cancellationToken)
-        where TResult : class, ICaseResult
+        where TResult : class, IStoredResult
     {
         RunOptions options = harness.Options;
         string runId = options.RunName.Length > 0 ? options.RunName : RunId.New(options.ResultsPath, services.Time);
@@ -33,7 +33,15 @@ internal static class HarnessOperation
         }
 
         using RunFolder folder = OpenFolder(options, ref plan, services.Time);
-        await new HarnessRun<TResult>(services, harness, folder, sink).ExecuteAsync(plan, cancellationToken);
+        sink.Verbose($"The evidence of the run '{plan.RunId}' is written to {folder.Path}");
+        try
+        {
+            await new HarnessRun<TResult>(services, harness, folder, sink).ExecuteAsync(plan, cancellationToken);
+        }
+        finally
+        {
+            sink.Verbose($"The evidence of the run '{plan.RunId}' is in {folder.Path}");
+        }
     }
 
     /// <summary>The folder of the run. A name that was not the user's gives way to another when a run beside this one was quicker.</summary>

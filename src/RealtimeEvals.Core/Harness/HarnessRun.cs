@@ -8,7 +8,7 @@ namespace RealtimeEvals.Harness;
 
 /// <summary>One run in its folder: begun or resumed, its cases in parallel, and ended so that it can be read whatever ended it.</summary>
 internal sealed class HarnessRun<TResult>(EvalServices services, IHarness<TResult> harness, RunFolder folder, IRunSink sink)
-    where TResult : class, ICaseResult
+    where TResult : class, IStoredResult
 {
     private readonly RunOptions _options = harness.Options;
     private readonly ConcurrentDictionary<string, TResult> _results = new(StringComparer.Ordinal);
@@ -16,6 +16,8 @@ internal sealed class HarnessRun<TResult>(EvalServices services, IHarness<TResul
     private decimal _cost;
     private int _unknownCosts;
     private int _finished;
+    private int _passed;
+    private int _failed;
 
     public async Task ExecuteAsync(RunPlan plan, CancellationToken cancellationToken)
     {
@@ -26,6 +28,8 @@ internal sealed class HarnessRun<TResult>(EvalServices services, IHarness<TResul
         {
             using Journal<TResult> journal = Journal<TResult>.Open(folder.PathOf(Journal<TResult>.FileName), manifest.RunId);
             foreach (TResult earlier in journal.Entries) Set((TResult)earlier.At(folder.Path));
+            _finished = _results.Values.Count(harness.IsFinal);
+            sink.Progress(ProgressOf(manifest, _finished, harness.Sides.Count > 0 ? $"connecting to {manifest.Provider}" : ""));
             manifest = await ProbeAsync(manifest, cancellationToken);
             folder.Write(manifest);
             await RunCasesAsync(manifest, journal, cancellationToken);
@@ -43,8 +47,11 @@ internal sealed class HarnessRun<TResult>(EvalServices services, IHarness<TResul
         }
         finally
         {
-            End(manifest with { State = state, Error = error, Finished = _results.Count, EndedAt = services.Time.GetUtcNow() });
+            manifest = manifest with { State = state, Error = error, Finished = _results.Count, EndedAt = services.Time.GetUtcNow() };
+            End(manifest);
         }
+
+        if (_options.Summary) await sink.EmitAsync(EvalRunSummary.Of(manifest, folder.Path, [.. InOrder()]), cancellationToken);
     }
 
     /// <summary>Writes the manifest of a new run, or takes up that of a resumed one when its settings are the same.</summary>
@@ -54,22 +61,15 @@ internal sealed class HarnessRun<TResult>(EvalServices services, IHarness<TResul
         RunManifest? earlier = _options.Resume ? ReadManifest() : null;
         if (earlier is not null && earlier.DifferencesFrom(settings) is { Count: > 0 } differences)
             throw EvalErrors.ResumeMismatch(plan.RunId, string.Join(", ", differences));
-        if (earlier is not null) RequireUnchanged(earlier);
+
+        // Before anything is written, so that a run whose journal was changed stays as it is.
+        if (earlier is not null) Journal<TResult>.Read(folder.Path, earlier);
         RunManifest manifest = earlier is null
             ? new RunManifest { RunId = plan.RunId, Harness = plan.Harness, Provider = plan.Provider, Settings = settings, Planned = plan.Planned, DataCases = plan.DataCases, StartedAt = services.Time.GetUtcNow() }
             : earlier with { State = RunState.Running, EndedAt = null, Error = "", Resumed = earlier.Resumed + 1, EvidenceSha256 = RunManifest.NoHashes };
         folder.Delete(SummaryKeys.FileName);
         folder.Write(manifest);
         return manifest;
-    }
-
-    /// <summary>Looks at the journal before anything is written, so that a run whose journal was changed stays as it is.</summary>
-    private void RequireUnchanged(RunManifest earlier)
-    {
-        string journal = folder.PathOf(Journal<TResult>.FileName);
-        byte[]? content = File.Exists(journal) ? PlainFile.Read(journal, Array.MaxLength) : null;
-        EvidenceFiles.RequireUnchangedJournal(folder.Path, earlier, content is null ? "" : FileHash.Of(content));
-        if (content is not null) Journal<TResult>.Read(journal, content, earlier.RunId);
     }
 
     /// <summary>The manifest of the run that is resumed; null when there is no such run. One that cannot be read must not pass for none.</summary>
@@ -132,10 +132,10 @@ internal sealed class HarnessRun<TResult>(EvalServices services, IHarness<TResul
 
     private RunProgress ProgressOf(RunManifest manifest, int finished, string current)
     {
-        lock (_costs) return new RunProgress($"{harness.Name} {manifest.RunId}", finished, harness.CaseIds.Count, current, _unknownCosts > 0 ? null : _cost);
+        lock (_costs) return new RunProgress($"{harness.Name} {manifest.RunId}", finished, harness.CaseIds.Count, current, _unknownCosts > 0 ? null : _cost) { Passed = _passed, Failed = _failed };
     }
 
-    /// <summary>Takes a result over, and keeps the cost of all so that progress need not add it up each time.</summary>
+    /// <summary>Takes a result over, and keeps cost and counts of all so that progress need not add them up each time.</summary>
     private void Set(TResult result)
     {
         lock (_costs)
@@ -149,6 +149,8 @@ internal sealed class HarnessRun<TResult>(EvalServices services, IHarness<TResul
         {
             _cost += sign * (one.CostUsd ?? 0);
             _unknownCosts += one.CostUsd is null ? sign : 0;
+            _passed += one.Outcome == Outcome.Pass ? sign : 0;
+            _failed += one.Outcome is Outcome.Fail or Outcome.Error ? sign : 0;
         }
     }
 

@@ -7,7 +7,7 @@ namespace RealtimeEvals.Harness;
 /// <summary>What tells one kind of run from another. How a run is planned, begun, resumed and ended they share.</summary>
 /// <typeparam name="TResult">The result of a case, as the journal keeps it.</typeparam>
 internal interface IHarness<TResult>
-    where TResult : class, ICaseResult
+    where TResult : class, IStoredResult
 {
     /// <summary>crawl, walk or run.</summary>
     string Name { get; }

@@ -45,6 +45,9 @@ public abstract record RunOptions
     /// <summary>Whether an existing run of that name is finished: cases with a verdict are kept, all others are run.</summary>
     public bool Resume { get; init; }
 
+    /// <summary>Whether an <see cref="Runs.EvalRunSummary"/> follows the results.</summary>
+    public bool Summary { get; init; }
+
     /// <summary>One sentence for each setting that is out of range or does not fit another.</summary>
     public virtual IReadOnlyList<string> FindFaults()
     {

@@ -1,7 +1,7 @@
 namespace RealtimeEvals.Model;
 
 /// <summary>What became of one simulated conversation. A truth that was not asked for is null.</summary>
-public sealed record ConversationResult : ICaseResult
+public sealed record ConversationResult : IStoredResult
 {
     /// <summary>The failure source of a conversation that was held and could not be judged.</summary>
     internal const string JudgeSource = "judge";
@@ -135,9 +135,9 @@ public sealed record ConversationResult : ICaseResult
     /// <summary>The event log, relative to <see cref="RunPath"/>.</summary>
     public string EventLogPath { get; init; } = "";
 
-    string ICaseResult.GetCaseId() => ConversationId;
+    string IStoredResult.GetCaseId() => ConversationId;
 
-    string ICaseResult.GetEvidencePath() => FailureSource == JudgeSource ? RecordPath : EventLogPath;
+    string IStoredResult.GetEvidencePath() => FailureSource == JudgeSource ? RecordPath : EventLogPath;
 
     /// <summary>What judges said, of turns and of the whole; those that failed too.</summary>
     internal IEnumerable<GraderResult> JudgeGrades
@@ -149,8 +149,17 @@ public sealed record ConversationResult : ICaseResult
         }
     }
 
-    /// <inheritdoc />
-    public ICaseResult At(string runPath) => this with { RunPath = runPath, Turns = new(Turns.Select(turn => turn with { RunPath = runPath })) };
+    IEnumerable<double?> IStoredResult.GetLatencies() => Turns.Select(turn => turn.LatencyFirstAudioMs);
+
+    IStoredResult IStoredResult.At(string runPath) => this with { RunPath = runPath, Turns = new(Turns.Select(turn => turn with { RunPath = runPath })) };
+
+    IStoredResult IStoredResult.Rooted() => this with
+    {
+        TranscriptPath = AbsolutePaths.Under(RunPath, TranscriptPath),
+        RecordPath = AbsolutePaths.Under(RunPath, RecordPath),
+        EventLogPath = AbsolutePaths.Under(RunPath, EventLogPath),
+        Turns = new(Turns.Select(turn => turn.Rooted())),
+    };
 
     /// <summary>One line: conversation, outcome and why.</summary>
     public override string ToString() => Outcome switch

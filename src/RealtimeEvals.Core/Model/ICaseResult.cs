@@ -8,13 +8,4 @@ public interface ICaseResult
 
     /// <summary>Cost in US dollars; null when it is not known.</summary>
     decimal? CostUsd { get; }
-
-    /// <summary>The case, unique in its run.</summary>
-    string GetCaseId();
-
-    /// <summary>Where to look when the case failed, relative to the folder of the run.</summary>
-    string GetEvidencePath();
-
-    /// <summary>The same result of a run whose folder is at <paramref name="runPath"/> now.</summary>
-    ICaseResult At(string runPath);
 }

@@ -1,7 +1,7 @@
 namespace RealtimeEvals.Model;
 
 /// <summary>What became of one row of a refusal smoke set.</summary>
-public sealed record RefusalResult : ICaseResult
+public sealed record RefusalResult : IStoredResult
 {
     /// <summary>The run.</summary>
     public required string RunId { get; init; }
@@ -78,15 +78,18 @@ public sealed record RefusalResult : ICaseResult
     /// <summary>SHA-256 of the smoke set as it was run, in hex.</summary>
     public string DataSha256 { get; init; } = "";
 
-    /// <summary>In a voice run the event log, relative to <see cref="RunPath"/>; else empty.</summary>
+    /// <summary>In a voice run the event log, absolute in what a cmdlet emits, in files relative to <see cref="RunPath"/>; else empty.</summary>
     public string EventLogPath { get; init; } = "";
 
-    string ICaseResult.GetCaseId() => CaseId;
+    string IStoredResult.GetCaseId() => CaseId;
 
-    string ICaseResult.GetEvidencePath() => EventLogPath.Length > 0 ? EventLogPath : "journal.jsonl";
+    string IStoredResult.GetEvidencePath() => EventLogPath.Length > 0 ? EventLogPath : "journal.jsonl";
 
-    /// <inheritdoc />
-    public ICaseResult At(string runPath) => this with { RunPath = runPath };
+    IEnumerable<double?> IStoredResult.GetLatencies() => [];
+
+    IStoredResult IStoredResult.At(string runPath) => this with { RunPath = runPath };
+
+    IStoredResult IStoredResult.Rooted() => this with { EventLogPath = AbsolutePaths.Under(RunPath, EventLogPath) };
 
     /// <summary>One line: row, outcome and why.</summary>
     public override string ToString() => Outcome switch

@@ -1,7 +1,7 @@
 namespace RealtimeEvals.Model;
 
 /// <summary>What became of one case of a single turn. Times are in milliseconds, tokens and cost as the service reported them; null means not known.</summary>
-public abstract record SingleTurnResult : ICaseResult
+public abstract record SingleTurnResult : IStoredResult
 {
     /// <summary>The run that the case belongs to.</summary>
     public required string RunId { get; init; }
@@ -117,7 +117,7 @@ public abstract record SingleTurnResult : ICaseResult
     /// <summary>The folder of the run.</summary>
     public string RunPath { get; init; } = "";
 
-    /// <summary>The event log, relative to <see cref="RunPath"/>.</summary>
+    /// <summary>The event log; absolute in what a cmdlet emits, in files relative to <see cref="RunPath"/>.</summary>
     public string EventLogPath { get; init; } = "";
 
     /// <summary>The data file of the case.</summary>
@@ -126,18 +126,29 @@ public abstract record SingleTurnResult : ICaseResult
     /// <summary>SHA-256 of the data file as it was run, in hex.</summary>
     public string DataSha256 { get; init; } = "";
 
-    /// <summary>What the caller sounded like, relative to <see cref="RunPath"/>, in walk relative to the folder of <see cref="DataPath"/>; empty when there is no such file.</summary>
+    /// <summary>What the caller sounded like; absolute in what a cmdlet emits, in files relative to <see cref="RunPath"/>, in walk to the folder of <see cref="DataPath"/>; empty when there is no such file.</summary>
     public string InputAudioPath { get; init; } = "";
 
-    /// <summary>What the agent sounded like, relative to <see cref="RunPath"/>; empty when there is no such file.</summary>
+    /// <summary>What the agent sounded like; absolute in what a cmdlet emits, in files relative to <see cref="RunPath"/>; empty when there is no such file.</summary>
     public string OutputAudioPath { get; init; } = "";
 
-    string ICaseResult.GetCaseId() => CaseId;
+    /// <summary>The folder that <see cref="InputAudioPath"/> is relative to.</summary>
+    private protected virtual string InputFolder => RunPath;
 
-    string ICaseResult.GetEvidencePath() => EventLogPath;
+    string IStoredResult.GetCaseId() => CaseId;
 
-    /// <inheritdoc />
-    public ICaseResult At(string runPath) => this with { RunPath = runPath };
+    string IStoredResult.GetEvidencePath() => EventLogPath;
+
+    IEnumerable<double?> IStoredResult.GetLatencies() => [LatencyFirstAudioMs];
+
+    IStoredResult IStoredResult.At(string runPath) => this with { RunPath = runPath };
+
+    IStoredResult IStoredResult.Rooted() => this with
+    {
+        EventLogPath = AbsolutePaths.Under(RunPath, EventLogPath),
+        InputAudioPath = AbsolutePaths.Under(InputFolder, InputAudioPath),
+        OutputAudioPath = AbsolutePaths.Under(RunPath, OutputAudioPath),
+    };
 
     /// <summary>One line: case, outcome and why.</summary>
     public sealed override string ToString() => Outcome switch

@@ -99,11 +99,14 @@ public sealed record TurnResult
     /// <summary>The folder of the run.</summary>
     public string RunPath { get; init; } = "";
 
-    /// <summary>What the caller sounded like, relative to <see cref="RunPath"/>; empty when there is no such file.</summary>
+    /// <summary>What the caller sounded like; absolute in what a cmdlet emits, in files relative to <see cref="RunPath"/>; empty when there is no such file.</summary>
     public string UserAudioPath { get; init; } = "";
 
-    /// <summary>What the agent sounded like, relative to <see cref="RunPath"/>; empty when there is no such file.</summary>
+    /// <summary>What the agent sounded like; absolute in what a cmdlet emits, in files relative to <see cref="RunPath"/>; empty when there is no such file.</summary>
     public string AssistantAudioPath { get; init; } = "";
+
+    /// <summary>The same turn with absolute paths.</summary>
+    internal TurnResult Rooted() => this with { UserAudioPath = AbsolutePaths.Under(RunPath, UserAudioPath), AssistantAudioPath = AbsolutePaths.Under(RunPath, AssistantAudioPath) };
 
     /// <summary>One line: conversation, turn and what was said.</summary>
     public override string ToString() => FailureStage.Length > 0

@@ -23,4 +23,6 @@ public sealed record WalkResult : SingleTurnResult
 
     /// <summary>How often the service took the turn before the caller had finished; null without turn detection.</summary>
     public int? FalseTurns { get; init; }
+
+    private protected override string InputFolder => Path.GetDirectoryName(DataPath) ?? "";
 }

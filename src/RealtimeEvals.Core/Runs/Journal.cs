@@ -65,13 +65,18 @@ public sealed class Journal<T> : IDisposable
     /// <exception cref="EvalException"><c>InvalidInput</c>: a whole line of it is not an entry.</exception>
     public static IReadOnlyList<T> Read(string path, ReadOnlySpan<byte> content) => Parse(path, content[..(content.LastIndexOf((byte)'\n') + 1)]);
 
-    /// <summary>Reads the content of a run's journal and makes sure that it is as the run wrote it. A last line that is cut short is left out.</summary>
-    /// <param name="path">The file that it comes from, for what is said about it.</param>
-    /// <param name="content">Its bytes.</param>
-    /// <param name="runId">The run.</param>
+    /// <summary>Reads the journal of a run, which must be as the run wrote it and left it. A last line that is cut short is left out.</summary>
+    /// <param name="runPath">The folder of the run; without a journal it has no entries.</param>
+    /// <param name="manifest">The manifest of the run.</param>
     /// <exception cref="EvalException"><c>JournalChanged</c> or <c>InvalidInput</c>.</exception>
-    public static IReadOnlyList<T> Read(string path, ReadOnlySpan<byte> content, string runId) =>
-        Parse(path, content[..(content.LastIndexOf((byte)'\n') + 1)], runId, out _);
+    public static IReadOnlyList<T> Read(string runPath, RunManifest manifest)
+    {
+        ArgumentNullException.ThrowIfNull(manifest);
+        string path = Path.Combine(runPath, FileName);
+        byte[]? content = File.Exists(path) ? PlainFile.Read(path, Array.MaxLength) : null;
+        EvidenceFiles.RequireUnchangedJournal(runPath, manifest, content is null ? "" : FileHash.Of(content));
+        return content is null ? [] : Parse(path, content.AsSpan(0, content.AsSpan().LastIndexOf((byte)'\n') + 1), manifest.RunId, out _);
+    }
 
     /// <summary>Appends one entry and returns when it is on disk.</summary>
     /// <exception cref="EvalException"><c>EvidenceNotWritten</c>.</exception>

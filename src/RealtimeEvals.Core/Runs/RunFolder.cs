@@ -67,8 +67,12 @@ public sealed class RunFolder : IDisposable
     public static string Find(params IReadOnlyList<string> paths) =>
         paths.FirstOrDefault(path => File.Exists(System.IO.Path.Combine(path, ManifestName))) is string found ? System.IO.Path.TrimEndingDirectorySeparator(found) : throw EvalErrors.RunNotFound(paths[0]);
 
+    /// <summary>Whether a folder is that of a run.</summary>
+    /// <param name="path">The folder.</param>
+    public static bool IsRun(string path) => File.Exists(System.IO.Path.Combine(path, ManifestName));
+
     /// <summary>Whether a manifest is there.</summary>
-    public bool HasManifest => File.Exists(PathOf(ManifestName));
+    public bool HasManifest => IsRun(Path);
 
     /// <summary>The manifest; null when it cannot be read.</summary>
     public RunManifest? ReadManifest() => ReadManifest(Path);

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using RealtimeEvals.Gates;
+using RealtimeEvals.PowerShell.Completion;
 using RealtimeEvals.PowerShell.Pipeline;
 using IOPath = System.IO.Path;
 
@@ -32,6 +33,7 @@ public abstract class EvidenceCommand : AsyncCommand
     /// <summary>The name of a run below ResultsPath.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByRunName)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(RunNameCompleter))]
     public string RunName { get; set; } = "";
 
     /// <summary>The folder of all runs.</summary>

@@ -25,6 +25,7 @@ public abstract class GateCommand : EvidenceCommand
     /// <summary>The set of the policy; needless where there is only one.</summary>
     [Parameter]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(PolicySetCompleter))]
     public string PolicySet { get; set; } = "";
 
     /// <summary>The least number of values for each rule; 0 for what the policy says, else 1.</summary>

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using RealtimeEvals.Model;
+using RealtimeEvals.PowerShell.Completion;
 using RealtimeEvals.PowerShell.Pipeline;
 using RealtimeEvals.Reporting.Pulse;
 
@@ -22,6 +23,7 @@ public sealed class GetPulseStatusCommand : PSCmdlet
     /// <summary>The gates that are wanted; one that is not there does not pass. Without any, all are given; the registry needs them named.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(GateKeyCompleter))]
     public string[] GateKey { get; set; } = [];
 
     /// <summary>Gives instead what a gate registry must say about the gates, as YAML.</summary>

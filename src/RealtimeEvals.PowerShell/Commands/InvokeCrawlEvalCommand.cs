@@ -7,13 +7,14 @@ using RealtimeEvals.Model;
 using RealtimeEvals.PowerShell.Completion;
 using RealtimeEvals.PowerShell.Pipeline;
 using RealtimeEvals.Realtime;
+using RealtimeEvals.Runs;
 using RealtimeEvals.Speech;
 
 namespace RealtimeEvals.PowerShell.Commands;
 
 /// <summary>Runs a crawl evaluation: each case's text is spoken to the agent, whose first turn is graded by its tool calls.</summary>
-[Cmdlet(VerbsLifecycle.Invoke, "CrawlEval", SupportsShouldProcess = true, DefaultParameterSetName = ByPath)]
-[OutputType(typeof(CrawlResult), typeof(RunPlan))]
+[Cmdlet(VerbsLifecycle.Invoke, "CrawlEval", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = ByPath)]
+[OutputType(typeof(CrawlResult), typeof(EvalRunSummary), typeof(RunPlan))]
 public sealed class InvokeCrawlEvalCommand : SingleTurnCommand<CrawlOptions>
 {
     /// <summary>Where the caller's speech comes from.</summary>

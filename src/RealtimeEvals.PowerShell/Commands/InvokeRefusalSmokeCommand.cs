@@ -3,17 +3,19 @@ using RealtimeEvals.Adapters;
 using RealtimeEvals.Datasets;
 using RealtimeEvals.Harness.Refusals;
 using RealtimeEvals.Model;
+using RealtimeEvals.PowerShell.Completion;
 using RealtimeEvals.PowerShell.Pipeline;
 using RealtimeEvals.Realtime;
 using RealtimeEvals.Reporting.Pulse;
+using RealtimeEvals.Runs;
 using RealtimeEvals.Sandbox;
 using RealtimeEvals.Speech;
 
 namespace RealtimeEvals.PowerShell.Commands;
 
 /// <summary>Puts requests to help with and requests to decline to a model; every one must be told rightly, or the gate is false.</summary>
-[Cmdlet(VerbsLifecycle.Invoke, "RefusalSmoke", SupportsShouldProcess = true)]
-[OutputType(typeof(RefusalResult), typeof(RefusalSmokeResult), typeof(RunPlan))]
+[Cmdlet(VerbsLifecycle.Invoke, "RefusalSmoke", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(RefusalResult), typeof(RefusalSmokeResult), typeof(EvalRunSummary), typeof(RunPlan))]
 public sealed class InvokeRefusalSmokeCommand : RefusalCommand
 {
     private PulseOptions? _pulse;
@@ -52,6 +54,7 @@ public sealed class InvokeRefusalSmokeCommand : RefusalCommand
     /// <summary>The name of the run and of its folder; else the time in UTC.</summary>
     [Parameter]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(RunNameCompleter))]
     public string RunName { get; set; } = "";
 
     /// <summary>The result file; else refusal_smoke_result.json in the folder of the run.</summary>
@@ -69,6 +72,7 @@ public sealed class InvokeRefusalSmokeCommand : RefusalCommand
     /// <summary>The name of the gate.</summary>
     [Parameter]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(GateKeyCompleter))]
     public string GateKey { get; set; } = RefusalOptions.UsualGateKey;
 
     /// <summary>Where in the status file the verdict is put.</summary>
@@ -90,6 +94,13 @@ public sealed class InvokeRefusalSmokeCommand : RefusalCommand
     /// <summary>Finishes the run of that name: rows with a verdict are kept, all others are asked.</summary>
     [Parameter]
     public SwitchParameter Resume { get; set; }
+
+    /// <summary>Emits one object for the whole run after the results.</summary>
+    [Parameter]
+    public SwitchParameter Summary { get; set; }
+
+    /// <inheritdoc />
+    internal override bool Spends => !DryRun && base.Spends;
 
     /// <summary>Where smoke sets come down the pipeline, the gate is false before the first is there, and where none comes.</summary>
     protected override void BeginProcessing() => this.Guarded(() =>
@@ -157,7 +168,8 @@ public sealed class InvokeRefusalSmokeCommand : RefusalCommand
             Model = Model,
             Temperature = Temperature < 0 ? null : Temperature,
             AnswersPath = answers,
-            ConfirmReal = ConfirmReal,
+            ConfirmReal = ConfirmReal || Consent.IsGiven(this),
+            ConfirmWord = "-ConfirmReal",
             MaximumLines = MaximumLine,
             MaximumCases = MaximumCount,
             PollInterval = TurnLimits.Span(PollIntervalSec),
@@ -175,6 +187,7 @@ public sealed class InvokeRefusalSmokeCommand : RefusalCommand
             Seed = Seed,
             Force = Force,
             Resume = Resume,
+            Summary = Summary,
         };
     }
 

@@ -5,23 +5,42 @@ using RealtimeEvals.Model;
 using RealtimeEvals.PowerShell.Completion;
 using RealtimeEvals.PowerShell.Pipeline;
 using RealtimeEvals.Realtime;
+using RealtimeEvals.Runs;
 using RealtimeEvals.Sandbox;
 using IOPath = System.IO.Path;
 
 namespace RealtimeEvals.PowerShell.Commands;
 
-/// <summary>Decides stored runs of conversations anew, and has them judged anew, without calling the agent.</summary>
-[Cmdlet(VerbsDiagnostic.Measure, "EvalRun", SupportsShouldProcess = true)]
-[OutputType(typeof(ConversationResult))]
+/// <summary>Sums stored runs up; those of conversations it decides anew, and has them judged anew, without calling the agent.</summary>
+[Cmdlet(VerbsDiagnostic.Measure, "EvalRun", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = ByRunPath)]
+[OutputType(typeof(ConversationResult), typeof(EvalRunSummary))]
 public sealed class MeasureEvalRunCommand : ServiceCommand
 {
+    private const string ByRunPath = "RunPath";
+    private const string ByRunName = "RunName";
+
     private readonly List<string> _paths = [];
 
     /// <summary>The folder of a run; results bring it with them. Each run is measured once.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByRunPath)]
     [ValidateNotNullOrEmpty]
     [Alias("PSPath", "FullName", "LiteralPath")]
     public string RunPath { get; set; } = "";
+
+    /// <summary>The name of a run below ResultsPath.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ByRunName)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(RunNameCompleter))]
+    public string RunName { get; set; } = "";
+
+    /// <summary>The folder of all runs.</summary>
+    [Parameter(ParameterSetName = ByRunName)]
+    [ValidateNotNullOrEmpty]
+    public string ResultsPath { get; set; } = "results";
+
+    /// <summary>Emits one object for each run of conversations after its results; of other runs it is all that is emitted.</summary>
+    [Parameter]
+    public SwitchParameter Summary { get; set; }
 
     /// <summary>Asks the judge anew; without it only what is on disk is looked at.</summary>
     [Parameter]
@@ -48,9 +67,12 @@ public sealed class MeasureEvalRunCommand : ServiceCommand
     public double TimeoutSec { get; set; } = TurnLimits.Default.Inactivity.TotalSeconds;
 
     /// <inheritdoc />
+    internal override bool Spends => Judge && base.Spends;
+
+    /// <inheritdoc />
     protected override void ProcessRecord() => this.Guarded(() =>
     {
-        string path = IOPath.TrimEndingDirectorySeparator(this.Full(RunPath));
+        string path = IOPath.TrimEndingDirectorySeparator(ParameterSetName == ByRunName ? IOPath.Combine(this.Full(ResultsPath), RunName) : this.Full(RunPath));
         if (!_paths.Contains(path, OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal)) _paths.Add(path);
     });
 
@@ -66,6 +88,7 @@ public sealed class MeasureEvalRunCommand : ServiceCommand
         var options = new MeasureOptions
         {
             RunPath = path,
+            Summary = Summary,
             Target = Judge ? ResolveTarget(sandbox) : null,
             JudgeModel = JudgeModel,
             JudgeSamples = JudgeSampleCount,

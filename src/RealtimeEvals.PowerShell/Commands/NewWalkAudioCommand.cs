@@ -14,7 +14,7 @@ using IOPath = System.IO.Path;
 namespace RealtimeEvals.PowerShell.Commands;
 
 /// <summary>Makes telephone audio of crawl cases, clean and under conditions, with the table that Invoke-WalkReplay takes.</summary>
-[Cmdlet(VerbsCommon.New, "WalkAudio", SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommon.New, "WalkAudio", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(WalkAudioSet))]
 public sealed class NewWalkAudioCommand : SessionCommand
 {

@@ -39,6 +39,12 @@ public abstract class RefusalCommand : SessionCommand
     [Parameter]
     public SwitchParameter ConfirmReal { get; set; }
 
+    /// <inheritdoc />
+    internal override bool Spends => Backend != RefusalBackend.Replay && (BaseAddress is null ? base.Spends : !Sandbox && !IsLoopback(BaseAddress));
+
+    /// <inheritdoc />
+    internal override bool HasConsent => ConfirmReal;
+
     /// <summary>The wait between two looks at a hosted run, in seconds.</summary>
     [Parameter]
     public double PollIntervalSec { get; set; } = 2;

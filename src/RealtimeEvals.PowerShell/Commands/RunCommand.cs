@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using RealtimeEvals.Harness;
 using RealtimeEvals.Model;
+using RealtimeEvals.PowerShell.Completion;
 using RealtimeEvals.PowerShell.Pipeline;
 using RealtimeEvals.Realtime;
 using RealtimeEvals.Sandbox;
@@ -40,6 +41,7 @@ public abstract class RunCommand<TOptions> : SessionCommand
     /// <summary>The name of the run and of its folder; else the time in UTC.</summary>
     [Parameter]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(RunNameCompleter))]
     public string RunName { get; set; } = "";
 
     /// <summary>The length of one audio chunk in milliseconds, 1 to 1000.</summary>
@@ -67,6 +69,10 @@ public abstract class RunCommand<TOptions> : SessionCommand
     /// <summary>Finishes the run of that name: cases with a verdict are kept, all others are run.</summary>
     [Parameter]
     public SwitchParameter Resume { get; set; }
+
+    /// <summary>Emits one object for the whole run after the results.</summary>
+    [Parameter]
+    public SwitchParameter Summary { get; set; }
 
     /// <inheritdoc />
     protected sealed override void ProcessRecord() => this.Guarded(() =>
@@ -109,6 +115,7 @@ public abstract class RunCommand<TOptions> : SessionCommand
             Seed = Seed,
             Force = Force,
             Resume = Resume,
+            Summary = Summary,
         });
     }
 

@@ -40,6 +40,15 @@ public abstract class ServiceCommand : AsyncCommand
     [Parameter]
     public int ThrottleLimit { get; set; } = 4;
 
+    /// <summary>Whether the run costs money: it asks a service that is not on this machine.</summary>
+    internal virtual bool Spends => !Sandbox && !IsLoopback(Endpoint ?? (Uri.TryCreate(ServiceEnvironment.BaseAddress, UriKind.Absolute, out Uri? address) ? address : null));
+
+    /// <summary>Whether money may be spent without a question: somebody has answered it already.</summary>
+    internal virtual bool HasConsent => false;
+
+    /// <summary>Whether an address is on this machine.</summary>
+    private protected static bool IsLoopback(Uri? address) => address is { IsAbsoluteUri: true, IsLoopback: true };
+
     /// <summary>The sandbox that was asked for, started; null when none was.</summary>
     private protected SandboxServer? StartSandbox() => SandboxServer.StartIf(Sandbox, SandboxFault, Endpoint is not null || ApiKey is not null, TimeProvider.System);
 

@@ -8,13 +8,14 @@ using RealtimeEvals.Model;
 using RealtimeEvals.PowerShell.Completion;
 using RealtimeEvals.PowerShell.Pipeline;
 using RealtimeEvals.Realtime;
+using RealtimeEvals.Runs;
 using RealtimeEvals.Speech;
 
 namespace RealtimeEvals.PowerShell.Commands;
 
 /// <summary>Holds simulated conversations: one realtime model calls another, tools are mocked, a judge grades.</summary>
-[Cmdlet(VerbsLifecycle.Start, "SimulatedConversation", SupportsShouldProcess = true, DefaultParameterSetName = ByPath)]
-[OutputType(typeof(ConversationResult), typeof(TurnResult), typeof(RunPlan))]
+[Cmdlet(VerbsLifecycle.Start, "SimulatedConversation", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = ByPath)]
+[OutputType(typeof(ConversationResult), typeof(TurnResult), typeof(EvalRunSummary), typeof(RunPlan))]
 public sealed class StartSimulatedConversationCommand : RunCommand<SimulationOptions>
 {
     /// <summary>Sets the usual limit of a conversation.</summary>

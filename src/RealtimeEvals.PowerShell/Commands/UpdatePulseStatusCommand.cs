@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using RealtimeEvals.Gates;
 using RealtimeEvals.Model;
+using RealtimeEvals.PowerShell.Completion;
 using RealtimeEvals.PowerShell.Pipeline;
 using RealtimeEvals.Reporting.Pulse;
 using Pulse = RealtimeEvals.Reporting.Pulse;
@@ -30,6 +31,7 @@ public sealed class UpdatePulseStatusCommand : GateCommand
     /// <summary>The name of the gate.</summary>
     [Parameter(Mandatory = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(GateKeyCompleter))]
     public string GateKey { get; set; } = "";
 
     /// <summary>The result file of a refusal smoke run.</summary>

@@ -11,10 +11,10 @@ public abstract class CatalogCompleter : IArgumentCompleter
     /// <inheritdoc />
     public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
-        string typed = (wordToComplete ?? "").Trim('\'', '"');
+        string typed = CompletionWord.Typed(wordToComplete);
         try
         {
-            return [.. Words().Where(word => word.Word.StartsWith(typed, StringComparison.OrdinalIgnoreCase)).Select(ToResult)];
+            return [.. Words().Where(word => word.Word.StartsWith(typed, StringComparison.OrdinalIgnoreCase)).Select(word => CompletionWord.Offer(word.Word, word.ToolTip, wordToComplete))];
         }
         catch (EvalException)
         {
@@ -24,6 +24,4 @@ public abstract class CatalogCompleter : IArgumentCompleter
 
     /// <summary>The words, each with what is known about it.</summary>
     protected abstract IEnumerable<(string Word, string ToolTip)> Words();
-
-    private static CompletionResult ToResult((string Word, string ToolTip) word) => new(word.Word, word.Word, CompletionResultType.ParameterValue, word.ToolTip);
 }

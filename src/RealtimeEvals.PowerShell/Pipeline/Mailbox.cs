@@ -20,7 +20,7 @@ internal sealed class Mailbox(ChannelWriter<Action<PSCmdlet>> mail, TimeProvider
         var taken = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         mail.TryWrite(cmdlet =>
         {
-            cmdlet.WriteObject(item);
+            cmdlet.WriteObject(AbsolutePaths.Of(item));
             taken.SetResult();
         });
         await taken.Task.WaitAsync(cancellationToken);
@@ -38,20 +38,19 @@ internal sealed class Mailbox(ChannelWriter<Action<PSCmdlet>> mail, TimeProvider
         if (!last && _lastProgress is long before && time.GetElapsedTime(before) < ProgressInterval) return;
         _lastProgress = time.GetTimestamp();
         _activity = progress.Activity;
-        string cost = progress.CostUsd is > 0 ? FormattableString.Invariant($", ${progress.CostUsd:0.0000}") : "";
         double left = time.GetElapsedTime(_started).TotalSeconds / Math.Max(1, progress.Completed) * (progress.Planned - progress.Completed);
-        cmdlet.WriteProgress(new ProgressRecord(ProgressId, progress.Activity, FormattableString.Invariant($"{progress.Completed} of {progress.Planned}{cost}"))
+        cmdlet.WriteProgress(new ProgressRecord(ProgressId, progress.Activity, progress.Status)
         {
             CurrentOperation = progress.Current,
             PercentComplete = progress.Planned == 0 ? 100 : 100 * progress.Completed / progress.Planned,
-            SecondsRemaining = (int)Math.Ceiling(left),
+            SecondsRemaining = progress.Completed == 0 ? -1 : (int)Math.Ceiling(left),
         });
     });
 
     public async Task<bool> ConfirmAsync(string target, string action, CancellationToken cancellationToken)
     {
         var answer = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-        mail.TryWrite(cmdlet => answer.SetResult(cmdlet.ShouldProcess(target, action)));
+        mail.TryWrite(cmdlet => answer.SetResult(Consent.Ask(cmdlet, target, action)));
         return await answer.Task.WaitAsync(cancellationToken);
     }
 

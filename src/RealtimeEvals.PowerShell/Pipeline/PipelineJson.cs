@@ -18,8 +18,8 @@ internal static class PipelineJson
     /// <summary>How deep objects are looked into: a conversation's turns, their calls, the usage of each.</summary>
     private const int Depth = 8;
 
-    /// <summary>What came over remoting has its numbers as text.</summary>
-    private static readonly JsonSerializerOptions Told = new(RunJson.Line) { NumberHandling = JsonNumberHandling.AllowReadingFromString };
+    /// <summary>What came over remoting has its numbers as text, and ConvertTo-Json writes words as numbers.</summary>
+    private static readonly JsonSerializerOptions Told = CreateTold();
 
     /// <summary>An object of a type of ours, as it is or as it came over remoting.</summary>
     /// <param name="item">The object.</param>
@@ -41,6 +41,13 @@ internal static class PipelineJson
 
     /// <summary>Whether an object is of a type of ours, also when it came over remoting.</summary>
     public static bool Is<T>(PSObject item) => item.TypeNames.Any(name => name == typeof(T).FullName || name == $"Deserialized.{typeof(T).FullName}");
+
+    private static JsonSerializerOptions CreateTold()
+    {
+        var told = new JsonSerializerOptions(RunJson.Line) { NumberHandling = JsonNumberHandling.AllowReadingFromString };
+        told.Converters.Insert(0, new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower));
+        return told;
+    }
 
     private static JsonObject Properties(PSObject item, int depth)
     {

@@ -9,6 +9,7 @@ namespace RealtimeEvals.Harness.Conversations;
 /// <summary>
 /// Measures a stored run of conversations: has it judged anew where a judge is given, decides each conversation, and writes table and
 /// summary from what the journal holds. The agent is not called. Emits a <see cref="ConversationResult"/> for each conversation.
+/// A run of another harness is only summed up.
 /// </summary>
 /// <param name="services">What the operation needs from outside.</param>
 public sealed class MeasureOperation(EvalServices services)
@@ -24,11 +25,11 @@ public sealed class MeasureOperation(EvalServices services)
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(sink);
         if (options.FindFaults() is { Count: > 0 } faults) throw EvalErrors.InvalidSetting(faults);
+        if (RunFolder.ReadManifest(options.RunPath) is RunManifest other && other.Harness != ConversationHarness.HarnessName) return await SumUpAsync(options, other, sink, cancellationToken);
         using RunFolder folder = Open(options.RunPath);
         RunManifest manifest = folder.ReadManifest() ?? throw EvalErrors.RunNotFound(options.RunPath);
-        if (manifest.Harness != ConversationHarness.HarnessName) throw EvalErrors.NotAConversationRun(options.RunPath, manifest.Harness);
         var results = new ConcurrentDictionary<string, ConversationResult>(StringComparer.Ordinal);
-        foreach (ConversationResult entry in Entries(folder, manifest)) results[entry.ConversationId] = ConversationVerdict.Of((ConversationResult)entry.At(folder.Path));
+        foreach (ConversationResult entry in Journal<ConversationResult>.Read(folder.Path, manifest)) results[entry.ConversationId] = ConversationVerdict.Of((ConversationResult)((IStoredResult)entry).At(folder.Path));
         if (options.Target is not null) manifest = WithJudge(manifest, options);
         string action = options.Target is ServiceTarget asked
             ? FormattableString.Invariant($"Judge {results.Count} conversations with {JudgeModel(manifest)} at {asked.Provider}")
@@ -38,17 +39,19 @@ public sealed class MeasureOperation(EvalServices services)
         if (options.Target is ServiceTarget target) manifest = await JudgeAsync(manifest, options, target, folder, results, sink, cancellationToken);
         else Write(folder, manifest, results);
         foreach (ConversationResult result in Ordered(results)) await ShowAsync(manifest, folder, result, sink, cancellationToken);
+        if (options.Summary) await sink.EmitAsync(EvalRunSummary.Of(folder.ReadManifest() ?? manifest, folder.Path, Ordered(results)), cancellationToken);
         if (manifest.State == RunState.Completed && results.Count == manifest.Planned) return true;
         sink.Warning(FormattableString.Invariant($"{results.Count} of {manifest.Planned} conversations have been held; resume the run to hold the rest."));
         return false;
     }
 
-    private static IReadOnlyList<ConversationResult> Entries(RunFolder folder, RunManifest manifest)
+    /// <summary>A run of another harness has nothing to decide anew; it is summed up, and nothing is written.</summary>
+    private static async Task<bool> SumUpAsync(MeasureOptions options, RunManifest manifest, IRunSink sink, CancellationToken cancellationToken)
     {
-        string path = folder.PathOf(Journal<ConversationResult>.FileName);
-        byte[]? content = File.Exists(path) ? PlainFile.Read(path, Array.MaxLength) : null;
-        EvidenceFiles.RequireUnchangedJournal(folder.Path, manifest, content is null ? "" : FileHash.Of(content));
-        return content is null ? [] : Journal<ConversationResult>.Read(path, content, manifest.RunId);
+        if (options.Target is not null) throw EvalErrors.NotAConversationRun(options.RunPath, manifest.Harness);
+        EvalRunSummary summary = StoredRun.Summarize(options.RunPath);
+        await sink.EmitAsync(summary, cancellationToken);
+        return summary.State == RunState.Completed;
     }
 
     private static string JudgeModel(RunManifest manifest) => (string?)manifest.Settings[ConversationRunSettings.JudgeModel] ?? "";
@@ -64,7 +67,7 @@ public sealed class MeasureOperation(EvalServices services)
     private static async Task ShowAsync(RunManifest manifest, RunFolder folder, ConversationResult result, IRunSink sink, CancellationToken cancellationToken)
     {
         if (result.Outcome == Outcome.Error)
-            sink.Error(RunError.Of(EvalErrors.CaseFailed(result.ConversationId, result.ToString(), $"Look into {folder.PathOf(((ICaseResult)result).GetEvidencePath())}, then resume the run '{manifest.RunId}' or have it judged anew."), result.ConversationId));
+            sink.Error(RunError.Of(EvalErrors.CaseFailed(result.ConversationId, result.ToString(), $"Look into {folder.PathOf(((IStoredResult)result).GetEvidencePath())}, then resume the run '{manifest.RunId}' or have it judged anew."), result.ConversationId));
         await sink.EmitAsync(result, cancellationToken);
     }
 

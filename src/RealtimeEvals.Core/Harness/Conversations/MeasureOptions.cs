@@ -26,6 +26,9 @@ public sealed record MeasureOptions
     /// <summary>The longest wait for one answer of the judge.</summary>
     public TimeSpan Limit { get; init; } = TurnLimits.Default.Inactivity;
 
+    /// <summary>Whether an <see cref="Runs.EvalRunSummary"/> follows the conversations.</summary>
+    public bool Summary { get; init; }
+
     /// <summary>One sentence for each setting that is out of range.</summary>
     public IReadOnlyList<string> FindFaults()
     {

@@ -59,6 +59,9 @@ public sealed record RefusalOptions : RunOptions
     /// <summary>Whether what the sandbox or a file answered may pass the gate.</summary>
     public bool AllowSandbox { get; init; }
 
+    /// <summary>How the user of this door confirms a run that costs money.</summary>
+    public string ConfirmWord { get; init; } = "a confirmation";
+
     /// <summary>Whether the requests are spoken to a realtime agent.</summary>
     public bool Speaks { get; init; }
 
@@ -93,7 +96,7 @@ public sealed record RefusalOptions : RunOptions
     public override IReadOnlyList<string> FindFaults()
     {
         var faults = new List<string>(base.FindFaults());
-        if (IsReal && !ConfirmReal) faults.Add("A run on a real service costs money; confirm it with --confirm-real or -ConfirmReal, or try the sandbox or a dry run.");
+        if (IsReal && !ConfirmReal) faults.Add($"A run on a real service costs money; confirm it with {ConfirmWord}, or try the sandbox or a dry run.");
         if (Model.Length == 0) faults.Add("No model is named.");
         if (Temperature is not (null or (>= 0 and <= 2))) faults.Add(FormattableString.Invariant($"The temperature is {Temperature}; it must be 0 to 2."));
         if (PollInterval <= TimeSpan.Zero || MaximumWait <= TimeSpan.Zero) faults.Add("The poll interval and the maximum wait must be above zero and at most a day.");

@@ -42,8 +42,8 @@ public sealed class ConversationEvidenceTests
         AssertSummary(setup);
         foreach (ConversationResult result in results)
         {
-            Assert.Equal(result, (ConversationResult)setup.Record(result.ConversationId).At(setup.RunPath));
-            Assert.Equal(result, (ConversationResult)setup.Journal.Last(entry => entry.ConversationId == result.ConversationId).At(setup.RunPath));
+            Assert.Equal(result, (ConversationResult)((IStoredResult)setup.Record(result.ConversationId)).At(setup.RunPath));
+            Assert.Equal(result, (ConversationResult)((IStoredResult)setup.Journal.Last(entry => entry.ConversationId == result.ConversationId)).At(setup.RunPath));
             Assert.Equal(Transcript.Of(result).Text, setup.Transcript(result.ConversationId));
             AssertEvents(setup, result);
             AssertTranscript(setup.Transcript(result.ConversationId));

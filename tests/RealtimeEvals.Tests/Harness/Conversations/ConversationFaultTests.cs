@@ -227,7 +227,7 @@ public sealed class ConversationFaultTests
         Assert.Null(hit.GoalReached);
         Assert.Empty(hit.Grades);
         Assert.Equal(Hit, Assert.Single(setup.Sink.Errors).CaseId);
-        Assert.Equal(hit, (ConversationResult)setup.Record(Hit).At(setup.RunPath));
+        Assert.Equal(hit, (ConversationResult)((IStoredResult)setup.Record(Hit)).At(setup.RunPath));
         Assert.Equal("", setup.Cells(Hit, "goal_completion_grade")[^1]);
     }
 

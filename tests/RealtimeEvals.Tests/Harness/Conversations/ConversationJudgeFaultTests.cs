@@ -181,7 +181,7 @@ public sealed class ConversationJudgeFaultTests
         Assert.All(setup.Cells(Hit, "status"), cell => Assert.Equal("ok", cell));
         Assert.Equal((questions, 0), (setup.Files.Summary.GetProperty("judge_errors").GetInt32(), setup.Files.Summary.GetProperty("failed_simulations").GetInt32()));
         Assert.Equal(1, setup.Files.Summary.GetProperty("brief_reply_grade_mean").GetDouble());
-        Assert.Equal(hit, (ConversationResult)setup.Record(Hit).At(setup.RunPath));
+        Assert.Equal(hit, (ConversationResult)((IStoredResult)setup.Record(Hit)).At(setup.RunPath));
     }
 
     /// <summary>Passed, failed, errored, inconclusive.</summary>

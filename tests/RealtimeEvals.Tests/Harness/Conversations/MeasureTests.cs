@@ -197,7 +197,7 @@ public sealed class MeasureTests
     }
 
     [Fact(Timeout = 60_000)]
-    public async Task Run_of_another_harness_is_refused()
+    public async Task Run_of_another_harness_is_not_judged()
     {
         await using var crawl = new CrawlSetup();
         crawl.Options = crawl.Options with { MaximumCases = 1 };
@@ -205,7 +205,7 @@ public sealed class MeasureTests
         IReadOnlyDictionary<string, string> before = ConversationSetup.Contents(crawl.RunPath);
         await using var setup = new ConversationSetup();
 
-        EvalException exception = await Assert.ThrowsAsync<EvalException>(() => setup.MeasureAsync(new MeasureOptions { RunPath = crawl.RunPath }));
+        EvalException exception = await Assert.ThrowsAsync<EvalException>(() => setup.MeasureAsync(new MeasureOptions { RunPath = crawl.RunPath, Target = crawl.Options.Target }));
 
         Assert.Equal(nameof(EvalErrors.NotAConversationRun), exception.ErrorId);
         Assert.Equal(before, ConversationSetup.Contents(crawl.RunPath));

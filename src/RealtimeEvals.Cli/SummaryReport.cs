@@ -1,0 +1,26 @@
+using System.Text.Json;
+using RealtimeEvals.Runs;
+
+namespace RealtimeEvals.Cli;
+
+/// <summary>Shows the summary of a run.</summary>
+internal static class SummaryReport
+{
+    /// <summary>Writes it to standard output.</summary>
+    /// <returns>The exit code: 3 unless every planned case has a verdict.</returns>
+    public static async Task<int> WriteAsync(EvalRunSummary summary, OutputStyle style)
+    {
+        if (style == OutputStyle.Json) await Console.Out.WriteLineAsync(JsonSerializer.Serialize(summary, RunJson.Indented));
+        else if (style == OutputStyle.Csv) await Console.Out.WriteAsync(await File.ReadAllTextAsync(Path.Combine(summary.RunPath, LiveTable<object>.FileName)));
+        else await WriteLinesAsync(summary);
+        return summary.State == RunState.Completed && summary.Passed + summary.Failed == summary.Planned ? 0 : ExitCode.Infrastructure;
+    }
+
+    private static async Task WriteLinesAsync(EvalRunSummary summary)
+    {
+        await Console.Out.WriteLineAsync(summary.ToString());
+        if (summary.LatencyCount > 0)
+            await Console.Out.WriteLineAsync(FormattableString.Invariant($"First audio: p50 {summary.LatencyFirstAudioMsP50:0} ms, p95 {summary.LatencyFirstAudioMsP95:0} ms over {summary.LatencyCount} turns"));
+        await Console.Out.WriteLineAsync($"Results, sound and events: {summary.RunPath}");
+    }
+}

@@ -1,0 +1,33 @@
+using System.Management.Automation;
+using System.Management.Automation.Language;
+
+namespace RealtimeEvals.PowerShell.Completion;
+
+/// <summary>A word as it is typed, and as it is put in its place: with the quotes that it needs, or that were begun.</summary>
+internal static class CompletionWord
+{
+    private const string Plain = "-_./:^@=~+\\";
+
+    /// <summary>What was typed, without its quotes.</summary>
+    public static string Typed(string? word)
+    {
+        string text = word ?? "";
+        if (text.Length == 0 || text[0] is not ('\'' or '"')) return text;
+        char quote = text[0];
+        string inner = text.Length > 1 && text[^1] == quote ? text[1..^1] : text[1..];
+        return inner.Replace(new string(quote, 2), quote.ToString(), StringComparison.Ordinal);
+    }
+
+    /// <summary>The word as PowerShell reads it back.</summary>
+    /// <param name="word">The word.</param>
+    /// <param name="typed">What it replaces; double quotes are kept.</param>
+    public static string Quoted(string word, string? typed)
+    {
+        if (word.Length > 0 && char.IsLetterOrDigit(word[0]) && word.All(letter => char.IsAsciiLetterOrDigit(letter) || Plain.Contains(letter, StringComparison.Ordinal))) return word;
+        if (typed is not ['"', ..]) return $"'{CodeGeneration.EscapeSingleQuotedStringContent(word)}'";
+        return $"\"{word.Replace("`", "``", StringComparison.Ordinal).Replace("$", "`$", StringComparison.Ordinal).Replace("\"", "`\"", StringComparison.Ordinal)}\"";
+    }
+
+    /// <summary>The offer of a word.</summary>
+    public static CompletionResult Offer(string word, string toolTip, string? typed) => new(Quoted(word, typed), word, CompletionResultType.ParameterValue, toolTip.Length > 0 ? toolTip : word);
+}

@@ -1,0 +1,31 @@
+using System.Management.Automation;
+using RealtimeEvals.PowerShell.Commands;
+
+namespace RealtimeEvals.PowerShell.Pipeline;
+
+/// <summary>
+/// Asks before money is spent, in the same way in every cmdlet: a run on a service asks unless somebody has answered already, by
+/// -Confirm:$false or by what the cmdlet has for it. What costs nothing is asked only where -Confirm or -WhatIf says so.
+/// </summary>
+internal static class Consent
+{
+    private const string Confirm = "Confirm";
+    private const string WhatIf = "WhatIf";
+
+    /// <summary>Whether to go on; on the pipeline thread only.</summary>
+    /// <param name="cmdlet">The cmdlet.</param>
+    /// <param name="target">What would be changed.</param>
+    /// <param name="action">What would be done.</param>
+    public static bool Ask(PSCmdlet cmdlet, string target, string action)
+    {
+        if (cmdlet is not ServiceCommand service || IsToBeAsked(service)) return cmdlet.ShouldProcess(target, action);
+        cmdlet.WriteVerbose($"{action} on \"{target}\".");
+        return true;
+    }
+
+    /// <summary>Whether -Confirm:$false was given.</summary>
+    public static bool IsGiven(PSCmdlet cmdlet) => cmdlet.MyInvocation.BoundParameters.TryGetValue(Confirm, out object? value) && value is SwitchParameter { IsPresent: false } or false;
+
+    private static bool IsToBeAsked(ServiceCommand cmdlet) =>
+        (cmdlet.Spends && !cmdlet.HasConsent) || cmdlet.MyInvocation.BoundParameters.ContainsKey(Confirm) || cmdlet.MyInvocation.BoundParameters.ContainsKey(WhatIf) || LanguagePrimitives.IsTrue(cmdlet.GetVariableValue("WhatIfPreference"));
+}
