@@ -42,9 +42,9 @@ function Get-FolderHash([string] $Path) {
 }
 
 function Wait-Until([scriptblock] $Condition) {
-    $limit = [DateTime]::UtcNow.AddMinutes(10)
+    $limit = [DateTime]::UtcNow.AddMinutes(2)
     while (-not (& $Condition)) {
-        if ([DateTime]::UtcNow -gt $limit) { throw "Not within 10 minutes: $Condition" }
+        if ([DateTime]::UtcNow -gt $limit) { throw "Not within 2 minutes: $Condition" }
         Start-Sleep -Milliseconds 100
     }
 }

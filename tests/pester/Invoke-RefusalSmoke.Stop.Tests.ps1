@@ -47,7 +47,7 @@ Describe 'The gate of a run that is stopped' {
         try {
             Wait-Until { Test-Started signal }
             & kill -INT $process.Id
-            $process.WaitForExit([TimeSpan]::FromMinutes(10)) | Should -BeTrue
+            $process.WaitForExit([TimeSpan]::FromMinutes(5)) | Should -BeTrue
         }
         finally {
             if (-not $process.HasExited) { $process.Kill($true) }

@@ -45,7 +45,7 @@ Describe 'What Measure-EvalRun must not do' {
         $shell = [PowerShell]::Create().AddScript("Import-Module '$manifest'; Measure-EvalRun '$run' -Judge -Sandbox -JudgeModel gpt-5.2 -ThrottleLimit 1 -SandboxFault judge:hang@refund")
         try {
             $shell.BeginInvoke() | Out-Null
-            $limit = [DateTime]::UtcNow.AddMinutes(10)
+            $limit = [DateTime]::UtcNow.AddMinutes(2)
             while (@(Get-Content -Path $run/journal.jsonl).Count -eq $lines -and [DateTime]::UtcNow -lt $limit) { Start-Sleep -Milliseconds 50 }
             $shell.Stop()
         }

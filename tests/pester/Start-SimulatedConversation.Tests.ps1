@@ -580,12 +580,12 @@ Describe 'Aliases of Start-SimulatedConversation' {
 
 Describe 'A run of conversations that is stopped' {
     BeforeAll {
-        $script:slow = "Import-Module '$manifest'; Start-SimulatedConversation -Sandbox -SandboxFault stall:3600000@address_change -TimeoutSec 7200 -TotalTimeoutSec 7200 -ThrottleLimit 1 -MaximumCount 4 -RunName stopped -ResultsPath '$TestDrive/{0}' -SpeechCachePath '$TestDrive/.speech'"
+        $script:slow = "Import-Module '$manifest'; Start-SimulatedConversation -Sandbox -SandboxFault stall:600000@address_change -TimeoutSec 7200 -TotalTimeoutSec 7200 -ThrottleLimit 1 -MaximumCount 4 -RunName stopped -ResultsPath '$TestDrive/{0}' -SpeechCachePath '$TestDrive/.speech'"
 
         function Wait-File([string] $Path) {
-            $limit = [DateTime]::UtcNow.AddMinutes(10)
+            $limit = [DateTime]::UtcNow.AddMinutes(2)
             while (-not (Test-Path -Path $Path)) {
-                if ([DateTime]::UtcNow -gt $limit) { throw "No '$Path' within 10 minutes." }
+                if ([DateTime]::UtcNow -gt $limit) { throw "No '$Path' within 2 minutes." }
                 Start-Sleep -Milliseconds 50
             }
         }
@@ -634,7 +634,7 @@ Describe 'A run of conversations that is stopped' {
         try {
             Wait-File "$TestDrive/signal/stopped/events/address_change.jsonl"
             & kill -INT $process.Id
-            $process.WaitForExit([TimeSpan]::FromMinutes(10)) | Should -BeTrue
+            $process.WaitForExit([TimeSpan]::FromMinutes(5)) | Should -BeTrue
         }
         finally {
             if (-not $process.HasExited) { $process.Kill($true) }

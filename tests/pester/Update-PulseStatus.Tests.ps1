@@ -188,7 +188,7 @@ Describe 'Update-PulseStatus' {
     }
 
     It 'leaves the gate false when the pipeline is stopped' {
-        $shell = [PowerShell]::Create().AddScript("Import-Module '$manifest'; Invoke-CrawlEval -Sandbox -SandboxFault stall:3600000 -RunName stopped -ResultsPath '$TestDrive/stopped' -SpeechCachePath '$TestDrive/.speech' | Update-PulseStatus -Path '$TestDrive/status.json' -GateKey crawl_ok -Rule 'pass_rate >= 0' -AllowSandbox")
+        $shell = [PowerShell]::Create().AddScript("Import-Module '$manifest'; Invoke-CrawlEval -Sandbox -SandboxFault stall:600000 -RunName stopped -ResultsPath '$TestDrive/stopped' -SpeechCachePath '$TestDrive/.speech' | Update-PulseStatus -Path '$TestDrive/status.json' -GateKey crawl_ok -Rule 'pass_rate >= 0' -AllowSandbox")
         try {
             $null = $shell.BeginInvoke()
             Wait-Until { Test-Path -Path "$TestDrive/stopped/stopped/run.json" }

@@ -48,7 +48,7 @@ public sealed class CrawlFaultTests
         setup.Options = setup.Options with
         {
             MaximumCases = Cases,
-            Limits = Patience.Short,
+            Limits = Patience.Brief,
             RetryLimit = TimeSpan.FromSeconds(7),
         };
 

@@ -12,7 +12,7 @@ public sealed class RealtimeSessionTests
 {
     private const string Updated = """{"type":"session.updated","session":{"id":"sess_1"}}""";
 
-    private static readonly TurnLimits Limits = Patience.Long;
+    private static readonly TurnLimits Limits = Patience.Ample;
 
     [Fact(Timeout = 60_000)]
     public async Task Open_where_nobody_listens_may_be_tried_again()
@@ -44,7 +44,7 @@ public sealed class RealtimeSessionTests
             await LoopbackServer.ReceiveUntilAsync(socket, "nothing", stop);
         });
 
-        RealtimeException exception = await FailToOpenAsync(server.RealtimeAddress, Patience.Short);
+        RealtimeException exception = await FailToOpenAsync(server.RealtimeAddress, Patience.Brief);
 
         Assert.Equal(FailureStage.ResponseTimeout, exception.Stage);
         Assert.Contains("session.created", exception.Message, StringComparison.Ordinal);
@@ -126,7 +126,7 @@ public sealed class RealtimeSessionTests
             using WebSocket socket = await ConfigureAsync(context, stop);
             await LoopbackServer.ReceiveUntilAsync(socket, "nothing", stop);
         });
-        await using RealtimeSession session = await OpenConfiguredAsync(server, new TurnLimits(Patience.Long.Inactivity, TimeSpan.FromSeconds(5)));
+        await using RealtimeSession session = await OpenConfiguredAsync(server, new TurnLimits(Patience.Ample.Inactivity, TimeSpan.FromSeconds(5)));
 
         RealtimeException exception = await Assert.ThrowsAsync<RealtimeException>(() => session.SpeakAsync(Minute(realTime: true), TestContext.Current.CancellationToken));
 
@@ -142,7 +142,7 @@ public sealed class RealtimeSessionTests
             using WebSocket socket = await ConfigureAsync(context, stop);
             await Task.Delay(Timeout.InfiniteTimeSpan, stop);
         });
-        await using RealtimeSession session = await OpenConfiguredAsync(server, new TurnLimits(Patience.Long.Inactivity, TimeSpan.FromSeconds(5)));
+        await using RealtimeSession session = await OpenConfiguredAsync(server, new TurnLimits(Patience.Ample.Inactivity, TimeSpan.FromSeconds(5)));
         var hour = new SpokenAudio(new byte[100_000_000], AudioFormat.Pcm24K, TimeSpan.FromSeconds(1), RealTime: false);
 
         RealtimeException exception = await Assert.ThrowsAsync<RealtimeException>(() => session.SpeakAsync(hour, TestContext.Current.CancellationToken));
@@ -186,7 +186,7 @@ public sealed class RealtimeSessionTests
 
     private static Task<RealtimeSession> OpenAsync(Uri address, TurnLimits limits)
     {
-        var options = new ConnectOptions(ServiceTarget.Resolve(address.AbsoluteUri, null, null), "m") { ConnectTimeout = Patience.Short.Inactivity };
+        var options = new ConnectOptions(ServiceTarget.Resolve(address.AbsoluteUri, null, null), "m") { ConnectTimeout = Patience.Brief.Inactivity };
         return RealtimeSession.OpenAsync(options, limits, TimeProvider.System, NoEventLog.Instance, TestContext.Current.CancellationToken);
     }
 }

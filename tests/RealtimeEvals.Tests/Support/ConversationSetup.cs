@@ -31,7 +31,7 @@ public sealed class ConversationSetup : IAsyncDisposable
             ResultsPath = _folder.PathOf("results"),
             SpeechCachePath = _folder.PathOf("speech"),
             RunName = "test",
-            Limits = Patience.Long,
+            Limits = Patience.Ample,
         };
     }
 
@@ -119,7 +119,7 @@ public sealed class ConversationSetup : IAsyncDisposable
     }
 
     /// <summary>The options of a measurement by this service; null for none.</summary>
-    public MeasureOptions Measure(ServiceTarget? target) => new() { RunPath = RunPath, Target = target, Limit = Patience.Long.Inactivity };
+    public MeasureOptions Measure(ServiceTarget? target) => new() { RunPath = RunPath, Target = target, Limit = Patience.Ample.Inactivity };
 
     /// <summary>The cells of a column in the rows of one conversation.</summary>
     public IReadOnlyList<string> Cells(string conversationId, string column) =>

@@ -1,7 +1,6 @@
 using RealtimeEvals.Adapters;
 using RealtimeEvals.Harness.Crawl;
 using RealtimeEvals.Model;
-using RealtimeEvals.Realtime;
 using RealtimeEvals.Sandbox;
 using RealtimeEvals.Sandbox.Faults;
 
@@ -21,7 +20,7 @@ public sealed class CrawlSetup : IAsyncDisposable
             ResultsPath = _folder.PathOf("results"),
             SpeechCachePath = _folder.PathOf("speech"),
             RunName = "test",
-            Limits = Patience.Long,
+            Limits = Patience.Ample,
         };
     }
 

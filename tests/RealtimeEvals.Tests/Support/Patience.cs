@@ -6,8 +6,8 @@ namespace RealtimeEvals.Tests.Support;
 public static class Patience
 {
     /// <summary>For what comes: no test waits for the end of it.</summary>
-    public static readonly TurnLimits Long = TurnLimits.Default;
+    public static readonly TurnLimits Ample = TurnLimits.Default;
 
     /// <summary>For what never comes: a test waits for all of the 4 s, and everything else of its run has to come sooner.</summary>
-    public static readonly TurnLimits Short = Long with { Inactivity = TimeSpan.FromSeconds(4) };
+    public static readonly TurnLimits Brief = Ample with { Inactivity = TimeSpan.FromSeconds(4) };
 }

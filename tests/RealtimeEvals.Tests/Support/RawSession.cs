@@ -41,7 +41,7 @@ public sealed class RawSession : IAsyncDisposable
     /// <summary>All events up to the next one of this type.</summary>
     public async Task<IReadOnlyList<JsonElement>> UntilAsync(string type)
     {
-        using var limit = new CancellationTokenSource(Patience.Long.Inactivity);
+        using var limit = new CancellationTokenSource(Patience.Ample.Inactivity);
         var events = new List<JsonElement>();
         do
         {

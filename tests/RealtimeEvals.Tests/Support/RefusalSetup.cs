@@ -30,7 +30,7 @@ public sealed class RefusalSetup : IDisposable
         RetryLimit = TimeSpan.Zero,
         PollInterval = TimeSpan.FromMilliseconds(1),
         MaximumWait = TimeSpan.FromMilliseconds(20),
-        Limits = Patience.Long,
+        Limits = Patience.Ample,
     };
 
     public RefusalOptions Options { get; set; }

@@ -2,7 +2,6 @@ using RealtimeEvals.Adapters;
 using RealtimeEvals.Audio;
 using RealtimeEvals.Harness.Walk;
 using RealtimeEvals.Model;
-using RealtimeEvals.Realtime;
 using RealtimeEvals.Sandbox;
 using RealtimeEvals.Sandbox.Faults;
 using RealtimeEvals.Sandbox.Voice;
@@ -24,7 +23,7 @@ public sealed class WalkSetup : IAsyncDisposable
             Target = Sandbox.Target,
             ResultsPath = _folder.PathOf("results"),
             RunName = "test",
-            Limits = Patience.Long,
+            Limits = Patience.Ample,
         };
     }
 

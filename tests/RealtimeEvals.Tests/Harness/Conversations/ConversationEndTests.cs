@@ -96,7 +96,7 @@ public sealed class ConversationEndTests
     public async Task Caller_that_falls_silent_is_an_error_within_its_limit()
     {
         await using ConversationSetup setup = new ConversationSetup("no-done@refund/simulator#3").Use("refund");
-        setup.Options = setup.Options with { Limits = Patience.Short };
+        setup.Options = setup.Options with { Limits = Patience.Brief };
 
         ConversationResult result = Assert.Single(await setup.RunAsync(TestContext.Current.CancellationToken));
 
@@ -108,7 +108,7 @@ public sealed class ConversationEndTests
     public async Task Conversation_that_is_longer_than_its_total_limit_is_an_error()
     {
         await using ConversationSetup setup = new ConversationSetup("stall:60000@refund/assistant#2").Use("refund");
-        setup.Options = setup.Options with { Limits = new TurnLimits(Patience.Long.Inactivity, TimeSpan.FromSeconds(6)) };
+        setup.Options = setup.Options with { Limits = new TurnLimits(Patience.Ample.Inactivity, TimeSpan.FromSeconds(6)) };
 
         ConversationResult result = Assert.Single(await setup.RunAsync(TestContext.Current.CancellationToken));
 

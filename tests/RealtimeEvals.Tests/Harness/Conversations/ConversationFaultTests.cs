@@ -89,7 +89,7 @@ public sealed class ConversationFaultTests
     public async Task Run_with_a_fault_in_one_turn_fails_that_conversation_and_keeps_its_finished_turn(string side, string fault, string stage, string words, bool isHeard)
     {
         await using ConversationSetup setup = new ConversationSetup($"{fault}@{Hit}/{side}#2").Use(Simulations);
-        if (IsWaitedFor(stage)) setup.Options = setup.Options with { Limits = Patience.Short, RetryLimit = TimeSpan.FromSeconds(2) };
+        if (IsWaitedFor(stage)) setup.Options = setup.Options with { Limits = Patience.Brief, RetryLimit = TimeSpan.FromSeconds(2) };
 
         IReadOnlyList<ConversationResult> results = await setup.RunAsync(TestContext.Current.CancellationToken);
 
@@ -125,7 +125,7 @@ public sealed class ConversationFaultTests
     public async Task Run_with_a_connection_that_fails_fails_that_conversation_alone(string side, string fault, string stage, string words)
     {
         await using ConversationSetup setup = new ConversationSetup($"{fault}@{Hit}/{side}").Use(Simulations);
-        if (IsWaitedFor(stage)) setup.Options = setup.Options with { Limits = Patience.Short, RetryLimit = TimeSpan.FromSeconds(2) };
+        if (IsWaitedFor(stage)) setup.Options = setup.Options with { Limits = Patience.Brief, RetryLimit = TimeSpan.FromSeconds(2) };
 
         IReadOnlyList<ConversationResult> results = await setup.RunAsync(TestContext.Current.CancellationToken);
 
@@ -184,7 +184,7 @@ public sealed class ConversationFaultTests
     public async Task Run_whose_written_caller_gets_no_speech_fails_there(string fault)
     {
         await using ConversationSetup setup = new ConversationSetup($"{fault}@scripted_two_orders").Use("scripted_two_orders", "private_details");
-        setup.Options = setup.Options with { Limits = Patience.Short };
+        setup.Options = setup.Options with { Limits = Patience.Brief };
 
         IReadOnlyList<ConversationResult> results = await setup.RunAsync(TestContext.Current.CancellationToken);
 

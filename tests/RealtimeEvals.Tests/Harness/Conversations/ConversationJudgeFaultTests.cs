@@ -32,7 +32,7 @@ public sealed class ConversationJudgeFaultTests
     public async Task Judge_that_fails_is_an_error_of_that_conversation_and_resume_only_judges(string fault, string words)
     {
         await using ConversationSetup setup = new ConversationSetup($"{fault}@{Hit}/judge").Use(Hit, "change_of_mind", "private_details");
-        if (IsWaitedFor(fault)) setup.Options = setup.Options with { Limits = Patience.Short };
+        if (IsWaitedFor(fault)) setup.Options = setup.Options with { Limits = Patience.Brief };
 
         IReadOnlyList<ConversationResult> results = await setup.RunAsync(TestContext.Current.CancellationToken);
 
@@ -117,7 +117,7 @@ public sealed class ConversationJudgeFaultTests
     public async Task Transcription_that_fails_is_an_error_of_the_judging_and_resume_only_judges(string fault, string words)
     {
         await using ConversationSetup setup = Listening($"{fault}@{Hit}/transcribe/2");
-        if (IsWaitedFor(fault)) setup.Options = setup.Options with { Limits = Patience.Short };
+        if (IsWaitedFor(fault)) setup.Options = setup.Options with { Limits = Patience.Brief };
 
         ConversationResult result = Assert.Single(await setup.RunAsync(TestContext.Current.CancellationToken));
 

@@ -163,7 +163,7 @@ public sealed class ConversationKeyTests
     private ConversationSetup Setup(params string[] ids)
     {
         ConversationSetup setup = new ConversationSetup(new SandboxOptions { RequiredKey = ApiKey.From(_canary) }).Use(ids);
-        setup.Options = setup.Options with { Limits = Patience.Short };
+        setup.Options = setup.Options with { Limits = Patience.Brief };
         return setup;
     }
 

@@ -103,7 +103,7 @@ public sealed class MeasureTests
         var target = setup.Switch(rules.Options, "judge:hang@change_of_mind");
         setup.Sink = new CollectingSink { OnProgress = report => StopAfter(report, Hit, stop) };
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => setup.MeasureAsync(setup.Measure(target) with { Limit = Patience.Long.Inactivity }, stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => setup.MeasureAsync(setup.Measure(target) with { Limit = Patience.Ample.Inactivity }, stop.Token));
 
         // One conversation has grades of the new judge and the other those of the old: together they prove nothing.
         Assert.NotEqual("completed", setup.Files.Manifest.GetProperty("state").GetString());
@@ -117,7 +117,7 @@ public sealed class MeasureTests
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var target = setup.Switch("judge:hang@change_of_mind");
         setup.Sink = new CollectingSink { OnProgress = report => StopAfter(report, Hit, stop) };
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => setup.MeasureAsync(setup.Measure(target) with { Limit = Patience.Long.Inactivity }, stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => setup.MeasureAsync(setup.Measure(target) with { Limit = Patience.Ample.Inactivity }, stop.Token));
         setup.Sink = new CollectingSink();
 
         IReadOnlyList<ConversationResult> results = await setup.MeasureAsync(setup.Measure(setup.Sandbox.Target), TestContext.Current.CancellationToken);
@@ -281,7 +281,7 @@ public sealed class MeasureTests
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         ServiceTarget target = setup.Switch("judge:hang@private_details");
         setup.Sink = new CollectingSink { OnProgress = report => StopAfter(report, Hit, stop) };
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => setup.MeasureAsync(setup.Measure(target) with { ThrottleLimit = 1, Limit = Patience.Long.Inactivity }, stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => setup.MeasureAsync(setup.Measure(target) with { ThrottleLimit = 1, Limit = Patience.Ample.Inactivity }, stop.Token));
         setup.Sink = new CollectingSink();
     }
 

@@ -106,7 +106,7 @@ public sealed class RefusalBackendTests
         foreach (RefusalBackend backend in (RefusalBackend[])[RefusalBackend.Responses, RefusalBackend.ChatCompletions, RefusalBackend.AzureEvals])
         {
             using var setup = new RefusalSetup(sandbox.Target.Rest!.AbsoluteUri);
-            setup.Options = setup.Options with { Backend = backend, MaximumWait = Patience.Long.Inactivity };
+            setup.Options = setup.Options with { Backend = backend, MaximumWait = Patience.Ample.Inactivity };
 
             RefusalSmokeResult result = await setup.RunAsync(TestContext.Current.CancellationToken);
 
@@ -130,8 +130,8 @@ public sealed class RefusalBackendTests
     private static RefusalSetup Setup(SandboxServer sandbox, RefusalBackend backend, string fault)
     {
         var setup = new RefusalSetup(sandbox.Target);
-        setup.Options = setup.Options with { Backend = backend, AllowSandbox = true, ConfirmReal = false, MaximumWait = Patience.Long.Inactivity };
-        if (fault is "hang" or "no-done") setup.Options = setup.Options with { Limits = Patience.Short };
+        setup.Options = setup.Options with { Backend = backend, AllowSandbox = true, ConfirmReal = false, MaximumWait = Patience.Ample.Inactivity };
+        if (fault is "hang" or "no-done") setup.Options = setup.Options with { Limits = Patience.Brief };
         return setup;
     }
 

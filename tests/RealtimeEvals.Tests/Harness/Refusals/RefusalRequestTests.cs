@@ -153,7 +153,7 @@ public sealed class RefusalRequestTests
     private static RefusalSetup Setup(RefusalService service, RefusalBackend backend, AuthenticationScheme scheme = AuthenticationScheme.Bearer)
     {
         var setup = new RefusalSetup(service.BaseAddress, scheme);
-        setup.Options = setup.Options with { Backend = backend, Organization = "org_1", Project = "proj_1", MaximumWait = Patience.Long.Inactivity };
+        setup.Options = setup.Options with { Backend = backend, Organization = "org_1", Project = "proj_1", MaximumWait = Patience.Ample.Inactivity };
         return setup;
     }
 

@@ -28,7 +28,7 @@ public sealed class StaleGateTests
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         await using var service = new RefusalService((call, hang) => call.Stage == stage ? BreakAsync(call, fault, stop, hang) : Task.FromResult(false));
         using var setup = Setup(service, stage);
-        if (fault == "time-out") setup.Options = setup.Options with { Limits = new TurnLimits(Patience.Short.Inactivity, TimeSpan.FromSeconds(10)) };
+        if (fault == "time-out") setup.Options = setup.Options with { Limits = new TurnLimits(Patience.Brief.Inactivity, TimeSpan.FromSeconds(10)) };
         string before = await GreenStatus.WriteAsync(setup.StatusPath, setup.ResultPath);
 
         Exception? thrown = await Record.ExceptionAsync(() => setup.RunAsync(stop.Token));
@@ -133,7 +133,7 @@ public sealed class StaleGateTests
     {
         var setup = new RefusalSetup(service.BaseAddress);
         setup.StatusPath = setup.PathOf("status.json");
-        setup.Options = setup.Options with { Backend = BackendOf(stage), Speaks = stage is "handshake" or "speech", MaximumWait = Patience.Long.Inactivity };
+        setup.Options = setup.Options with { Backend = BackendOf(stage), Speaks = stage is "handshake" or "speech", MaximumWait = Patience.Ample.Inactivity };
         return setup;
     }
 

@@ -1,5 +1,4 @@
 using RealtimeEvals.Model;
-using RealtimeEvals.Realtime;
 using RealtimeEvals.Tests.Support;
 using Xunit;
 
@@ -21,7 +20,7 @@ public sealed class WalkFaultTests
     public async Task RunAsync_fault_of_one_case_is_its_error(string fault, string stage)
     {
         await using var setup = new WalkSetup($"{fault}@crawl_002");
-        setup.Options = setup.Options with { MaximumCases = 3, Limits = Patience.Short };
+        setup.Options = setup.Options with { MaximumCases = 3, Limits = Patience.Brief };
 
         IReadOnlyList<WalkResult> results = await setup.RunAsync();
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using RealtimeEvals.Audio;
 using RealtimeEvals.Model;
-using RealtimeEvals.Realtime;
 using RealtimeEvals.Tests.Support;
 using Xunit;
 
@@ -127,7 +126,7 @@ public sealed class WalkTurnDetectionTests
     {
         await using var setup = new WalkSetup();
         setup.UseRows(("a", setup.WriteAudio("a.wav", [.. WalkSetup.Pause(500), 0x80, .. WalkSetup.Pause(500)[1..]])));
-        setup.Options = setup.Options with { TurnDetection = TurnDetection.ServerVad, Limits = Patience.Short };
+        setup.Options = setup.Options with { TurnDetection = TurnDetection.ServerVad, Limits = Patience.Brief };
 
         WalkResult result = Assert.Single(await setup.RunAsync());
 
