@@ -10,6 +10,10 @@ Build, Test or Package.
 Debug or Release; a package is always made from Release.
 .EXAMPLE
 ./build.ps1 -Task Package
+.EXAMPLE
+dotnet exec ~/.nuget/packages/powershell/7.6.9/tools/net10.0/any/unix/pwsh.dll build.ps1 -Task Package
+
+Packages with the PowerShell that a restore brings, on a machine where none is installed; on Windows it lies in the folder win instead of unix.
 #>
 [CmdletBinding()]
 param(
