@@ -56,10 +56,57 @@ Describe 'Assert-EvalGate' {
         { $bad | Assert-EvalGate 'pass_rate == 1' -AllowSandbox -ErrorAction SilentlyContinue; 'went on' } | Should -Throw -ErrorId 'EvalGateFailed,*'
     }
 
-    It 'gives a script an exit code other than 0' {
-        & pwsh -NoProfile -NonInteractive -Command "Import-Module '$manifest'; Assert-EvalGate 'pass_rate == 1' -RunPath '$TestDrive/results/bad' -AllowSandbox" *> $null
-        $LASTEXITCODE | Should -Not -Be 0
-        & pwsh -NoProfile -NonInteractive -Command "Import-Module '$manifest'; Assert-EvalGate 'pass_rate == 1' -RunPath '$TestDrive/results/good' -AllowSandbox" *> $null
-        $LASTEXITCODE | Should -Be 0
+    It 'ends the script <How>, whatever the preference' -ForEach @(
+        @{ How = 'as a statement'; Script = { Assert-EvalGate 'pass_rate == 1' -RunName bad -AllowSandbox } }
+        @{ How = 'in a pipeline'; Script = { Import-Csv -Path results/bad/results.csv | Assert-EvalGate 'pass_rate == 1' -AllowSandbox } }
+        @{ How = 'with -ErrorAction Ignore'; Script = { Assert-EvalGate 'pass_rate == 1' -RunName bad -AllowSandbox -ErrorAction Ignore } }
+        @{ How = 'in a function'; Script = { function Publish { Assert-EvalGate 'pass_rate == 1' -RunName bad -AllowSandbox; 'went on' }; Publish } }
+        @{ How = 'in a block'; Script = { & { Assert-EvalGate 'pass_rate == 1' -RunName bad -AllowSandbox; 'went on' } } }
+        @{ How = 'for each object'; Script = { 'bad', 'good' | ForEach-Object { Assert-EvalGate 'pass_rate == 1' -RunName $_ -AllowSandbox; 'went on' } } }
+        @{ How = 'in a loop'; Script = { foreach ($name in 'bad', 'good') { Assert-EvalGate 'pass_rate == 1' -RunName $name -AllowSandbox; 'went on' } } }
+        @{ How = 'in the value of a variable'; Script = { $kept = Assert-EvalGate 'pass_rate == 1' -RunName bad -AllowSandbox -PassThru; 'went on' } }
+        @{ How = 'in a condition'; Script = { if (Assert-EvalGate 'pass_rate == 1' -RunName bad -AllowSandbox -PassThru) { 'went on' } else { 'went on' } } }
+        @{ How = 'in a block that tidies up'; Script = { try { Assert-EvalGate 'pass_rate == 1' -RunName bad -AllowSandbox; 'went on' } finally { $null = 1 } } }
+        @{ How = 'in another script'; Script = { & ./inner.ps1 } }
+        @{ How = 'that is read in'; Script = { . ./inner.ps1 } }
+        @{ How = 'for a rule that cannot be read'; Script = { Assert-EvalGate 'pass_rate >> 1' -RunName good -AllowSandbox } }
+        @{ How = 'without evidence'; Script = { @() | Assert-EvalGate 'pass_rate == 1' -AllowSandbox } }
+        @{ How = 'when the run has no key'; Script = { Invoke-CrawlEval | Assert-EvalGate 'pass_rate == 1' } }
+        @{ How = 'when the run has a wrong setting'; Script = { Invoke-CrawlEval -Sandbox -ThrottleLimit 0 | Assert-EvalGate 'pass_rate == 1' -AllowSandbox } }
+        @{ How = 'when the walk has no key'; Script = { Invoke-WalkReplay | Assert-EvalGate 'pass_rate == 1' } }
+        @{ How = 'when the conversations have no key'; Script = { Start-SimulatedConversation | Assert-EvalGate 'pass_rate == 1' } }
+        @{ How = 'when a run before it fails'; Script = { 1 | ForEach-Object { Invoke-CrawlEval } | Assert-EvalGate 'pass_rate == 1' } }
+    ) {
+        'Assert-EvalGate "pass_rate == 1" -RunName bad -AllowSandbox', '"went on"' | Set-Content -Path inner.ps1
+        foreach ($preference in 'Continue', 'SilentlyContinue', 'Ignore', 'Stop') {
+            $shell = [powershell]::Create()
+            $text = "Import-Module '$manifest'; Set-Location '$TestDrive'; `$ErrorActionPreference = '$preference'; $Script; 'went on'"
+            try { $said = $shell.AddScript($text).Invoke() } catch { $problem = $_.Exception.InnerException }
+            $said | Should -BeNullOrEmpty -Because "under $preference the script must end"
+            $problem.ErrorRecord.FullyQualifiedErrorId | Should -Match '^(EvalGateFailed|InvalidRule|ApiKeyMissing|InvalidSetting),RealtimeEvals\.'
+            $shell.Dispose()
+        }
+    }
+
+    It 'can be caught by its id' {
+        $ErrorActionPreference = 'Continue'
+        $caught = try { $bad | Assert-EvalGate 'pass_rate == 1' -AllowSandbox } catch { $_.FullyQualifiedErrorId }
+        $caught | Should -Be 'EvalGateFailed,RealtimeEvals.PowerShell.Commands.AssertEvalGateCommand'
+    }
+
+    It 'gives <Door> the exit code 1' -ForEach @(
+        @{ Door = 'a script'; Arguments = '-File', 'gate.ps1' }
+        @{ Door = 'a command'; Arguments = '-Command', '. ./gate.ps1' }
+    ) {
+        Set-Content -Path gate.ps1 -Value @"
+Import-Module '$manifest'
+`$ErrorActionPreference = 'SilentlyContinue'
+Assert-EvalGate 'pass_rate == 1' -RunName good -AllowSandbox
+'the good one passed'
+Assert-EvalGate 'pass_rate == 1' -RunName bad -AllowSandbox -ErrorAction Stop
+'went on'
+"@
+        & pwsh -NoProfile -NonInteractive @Arguments 2> $null | Should -Be 'the good one passed'
+        $LASTEXITCODE | Should -Be 1
     }
 }

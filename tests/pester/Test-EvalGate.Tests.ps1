@@ -48,8 +48,28 @@ Describe 'Test-EvalGate' {
         $good + $other | Test-EvalGate 'pass_rate == 1' -AllowSandbox | Should -BeExactly $true
     }
 
-    It 'answers for each folder' {
-        Get-Item -Path results/bad, results/good | Test-EvalGate 'pass_rate == 1' -AllowSandbox | Should -Be $false, $true
+    It 'answers once for <What>, so that a condition holds only when all pass' -ForEach @(
+        @{ What = 'two folders that fail'; Expected = $false; Answer = { 'results/bad', 'results/bad' | Get-Item | Test-EvalGate 'pass_rate == 1' -AllowSandbox } }
+        @{ What = 'a folder that fails among good ones'; Expected = $false; Answer = { 'results/good', 'results/bad', 'results/good' | Get-Item | Test-EvalGate 'pass_rate == 1' -AllowSandbox } }
+        @{ What = 'paths as text'; Expected = $false; Answer = { 'results/bad', 'nowhere' | Test-EvalGate 'pass_rate == 1' -AllowSandbox } }
+        @{ What = 'names of properties'; Expected = $false; Answer = { [pscustomobject]@{ RunName = 'bad' }, [pscustomobject]@{ RunName = 'bad' } | Test-EvalGate 'pass_rate == 1' -AllowSandbox } }
+        @{ What = 'a folder that passes and results that fail'; Expected = $false; Answer = { @(Get-Item -Path results/good) + $bad | Test-EvalGate 'pass_rate == 1' -AllowSandbox } }
+        @{ What = 'two folders that pass'; Expected = $true; Answer = { 'results/good', 'results/good' | Get-Item | Test-EvalGate 'pass_rate == 1' -AllowSandbox } }
+    ) {
+        $(if (& $Answer) { 'release' } else { 'stop' }) | Should -Be ($Expected ? 'release' : 'stop')
+        @(& $Answer) | Should -HaveCount 1
+    }
+
+    It 'answers for each run with -PerRun' {
+        Get-Item -Path results/bad, results/good | Test-EvalGate 'pass_rate == 1' -AllowSandbox -PerRun | Should -Be $false, $true
+        $good + $bad | Test-EvalGate 'pass_rate == 1' -AllowSandbox -PerRun | Should -Be $true, $false
+    }
+
+    It 'says nothing when what comes before it breaks' {
+        $answer = $null
+        try { $answer = & { $good; throw 'broken' } | Test-EvalGate 'pass_rate == 1' -AllowSandbox } catch { $problem = $_ }
+        "$problem" | Should -Be 'broken'
+        $answer | Should -BeNullOrEmpty
     }
 
     It 'writes an error for a rule that cannot be read, and says false' {

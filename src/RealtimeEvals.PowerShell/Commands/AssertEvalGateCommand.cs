@@ -1,13 +1,14 @@
 using System.Management.Automation;
 using RealtimeEvals.Gates;
 using RealtimeEvals.Model;
+using RealtimeEvals.PowerShell.Pipeline;
 
 namespace RealtimeEvals.PowerShell.Commands;
 
-/// <summary>Ends the pipeline with the error EvalGateFailed unless evidence meets rules.</summary>
+/// <summary>Ends the script with the error EvalGateFailed unless evidence meets rules.</summary>
 [Cmdlet(VerbsLifecycle.Assert, "EvalGate", DefaultParameterSetName = ByInputObject)]
 [OutputType(typeof(GateReport))]
-public sealed class AssertEvalGateCommand : GateCommand
+public sealed class AssertEvalGateCommand : GateCommand, IReleaseStep
 {
     /// <summary>Passes the report of a gate that passed on.</summary>
     [Parameter]

@@ -56,7 +56,7 @@ public abstract class GateCommand : EvidenceCommand
         }
         catch (EvalException exception)
         {
-            Refuse(ErrorRecords.Of(exception));
+            Refuse(exception);
         }
     }
 
@@ -88,7 +88,7 @@ public abstract class GateCommand : EvidenceCommand
 
     /// <summary>Deals with rules or a policy that cannot be used. Where it returns, the gate has no rules, and so never passes.</summary>
     /// <param name="error">What is wrong.</param>
-    private protected virtual void Refuse(ErrorRecord error) => ThrowTerminatingError(error);
+    private protected virtual void Refuse(EvalException error) => this.Fail(error);
 
     /// <summary>Says what came of one input: of a folder, or of all results of the pipeline together.</summary>
     /// <param name="reports">What the gate says about each run of it; at least one.</param>

@@ -14,7 +14,7 @@ namespace RealtimeEvals.PowerShell.Commands;
 /// <summary>Sums stored runs up; those of conversations it decides anew, and has them judged anew, without calling the agent.</summary>
 [Cmdlet(VerbsDiagnostic.Measure, "EvalRun", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = ByRunPath)]
 [OutputType(typeof(ConversationResult), typeof(EvalRunSummary))]
-public sealed class MeasureEvalRunCommand : ServiceCommand
+public sealed class MeasureEvalRunCommand : ServiceCommand, IReleaseStep
 {
     private const string ByRunPath = "RunPath";
     private const string ByRunName = "RunName";

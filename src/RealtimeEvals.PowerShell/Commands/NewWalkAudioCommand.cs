@@ -16,7 +16,7 @@ namespace RealtimeEvals.PowerShell.Commands;
 /// <summary>Makes telephone audio of crawl cases, clean and under conditions, with the table that Invoke-WalkReplay takes.</summary>
 [Cmdlet(VerbsCommon.New, "WalkAudio", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(WalkAudioSet))]
-public sealed class NewWalkAudioCommand : SessionCommand
+public sealed class NewWalkAudioCommand : SessionCommand, IReleaseStep
 {
     /// <summary>The crawl cases; a column audio_path may name recordings. Without it the shipped cases are taken.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]

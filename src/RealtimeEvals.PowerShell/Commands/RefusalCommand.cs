@@ -2,13 +2,14 @@ using System.Management.Automation;
 using RealtimeEvals.Datasets;
 using RealtimeEvals.Model;
 using RealtimeEvals.PowerShell.Completion;
+using RealtimeEvals.PowerShell.Pipeline;
 using RealtimeEvals.Realtime;
 using RealtimeEvals.Speech;
 
 namespace RealtimeEvals.PowerShell.Commands;
 
 /// <summary>The parameters of a refusal smoke run that say who answers, and how long to wait for it.</summary>
-public abstract class RefusalCommand : SessionCommand
+public abstract class RefusalCommand : SessionCommand, IReleaseStep
 {
     /// <summary>Who answers the rows.</summary>
     [Parameter]

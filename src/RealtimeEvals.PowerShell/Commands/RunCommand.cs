@@ -10,7 +10,7 @@ namespace RealtimeEvals.PowerShell.Commands;
 
 /// <summary>The parameters and the way of the cmdlets that run cases from data files: each file is a run of its own.</summary>
 /// <typeparam name="TOptions">The options of the operation.</typeparam>
-public abstract class RunCommand<TOptions> : SessionCommand
+public abstract class RunCommand<TOptions> : SessionCommand, IReleaseStep
     where TOptions : RunOptions
 {
     /// <summary>The parameter set of paths with wildcards.</summary>

@@ -14,7 +14,7 @@ namespace RealtimeEvals.PowerShell.Commands;
 /// </summary>
 [Cmdlet(VerbsData.Update, "PulseStatus", SupportsShouldProcess = true, DefaultParameterSetName = ByInputObject)]
 [OutputType(typeof(PulseStatus))]
-public sealed class UpdatePulseStatusCommand : GateCommand
+public sealed class UpdatePulseStatusCommand : GateCommand, IReleaseStep
 {
     private const string ByResultPath = "ResultPath";
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Management.Automation;
 using RealtimeEvals.Model;
 
@@ -25,12 +26,21 @@ internal static class ErrorGuard
         }
         catch (EvalException exception)
         {
-            cmdlet.ThrowTerminatingError(ErrorRecords.Of(exception));
+            cmdlet.Fail(exception);
         }
         catch (Exception exception) when (exception is not (RuntimeException or FlowControlException))
         {
             // PowerShell's own exceptions pass, those with which it stops a pipeline above all.
-            cmdlet.ThrowTerminatingError(ErrorRecords.Of(EvalErrors.Unexpected(exception)));
+            cmdlet.Fail(EvalErrors.Unexpected(exception));
         }
+    }
+
+    /// <summary>Ends the cmdlet with an error, and the script too where nothing may come after.</summary>
+    [DoesNotReturn]
+    public static void Fail(this PSCmdlet cmdlet, EvalException exception)
+    {
+        if (cmdlet is IReleaseStep) throw new ScriptEndException(ErrorRecords.Of(exception, $",{cmdlet.GetType().FullName}"));
+        cmdlet.ThrowTerminatingError(ErrorRecords.Of(exception));
+        throw exception;
     }
 }

@@ -7,8 +7,12 @@ namespace RealtimeEvals.PowerShell.Pipeline;
 internal static class ErrorRecords
 {
     /// <summary>The record of an error that ended an operation.</summary>
-    public static ErrorRecord Of(EvalException exception) =>
-        new(exception, exception.ErrorId, CategoryOf(exception.Kind), exception.Target) { ErrorDetails = new ErrorDetails(exception.Message) { RecommendedAction = exception.RecommendedAction } };
+    /// <param name="exception">The error.</param>
+    /// <param name="origin">A comma and the cmdlet, for an error that PowerShell does not itself complete with them.</param>
+    public static ErrorRecord Of(EvalException exception, string origin = "") => new(exception, exception.ErrorId + origin, CategoryOf(exception.Kind), exception.Target)
+    {
+        ErrorDetails = new ErrorDetails(exception.Message) { RecommendedAction = exception.RecommendedAction },
+    };
 
     /// <summary>The record of an error of one case.</summary>
     public static ErrorRecord Of(RunError error)
