@@ -146,7 +146,7 @@ Describe 'Completion from files' {
 
     It 'is silent about <_>' -ForEach @(
         'Test-EvalGate -PolicyPath nowhere.json -PolicySet ', 'Test-EvalGate -PolicyPath broken.json -PolicySet ', 'Get-PulseStatus broken.json -GateKey ',
-        'Test-EvalGate -ResultsPath nowhere -RunName ', 'Test-EvalGate -ResultsPath nodrive:/x -RunName '
+        'Test-EvalGate -ResultsPath nowhere -RunName '
     ) {
         $Error.Clear()
         Complete $_ | Where-Object -FilterScript { $_ -match 'release|crawl_ok|night' } | Should -BeNullOrEmpty
