@@ -78,3 +78,80 @@ Describe 'Completion' {
         ([Environment]::CpuUsage.TotalTime - $before).TotalMilliseconds | Should -BeLessThan 500
     }
 }
+
+Describe 'Completion of rules' {
+    It 'offers <Expected> for <Line>' -ForEach @(
+        @{ Line = 'Test-EvalGate lat'; Expected = "'latency_first_audio_ms_p95 <= '" }
+        @{ Line = "Test-EvalGate 'pass_r"; Expected = "'pass_rate >= 0.95'" }
+        @{ Line = 'Test-EvalGate "pass_r'; Expected = '"pass_rate >= 0.95"' }
+        @{ Line = 'Measure-EvalGate -Rule err'; Expected = "'errored == 0'" }
+        @{ Line = "Assert-EvalGate 'goal_"; Expected = "'goal_reached_rate >= '" }
+        @{ Line = "Update-PulseStatus -Rule tool_c"; Expected = "'tool_call_correctness_mean >= '" }
+        @{ Line = "Test-EvalGate 'a >= 1', cost"; Expected = "'cost_usd_total <= 5'" }
+    ) {
+        Complete $Line | Should -Contain $Expected
+    }
+
+    It 'leaves the second half of a rule as it is' {
+        $line = "Test-EvalGate 'pass_r >= 0.9 (n >= 5)' -AllowSandbox"
+        $done = TabExpansion2 -inputScript $line -cursorColumn "Test-EvalGate 'pass_r".Length
+        $whole = $line.Remove($done.ReplacementIndex, $done.ReplacementLength).Insert($done.ReplacementIndex, $done.CompletionMatches[0].CompletionText)
+        $whole | Should -Be "Test-EvalGate 'pass_rate >= 0.9 (n >= 5)' -AllowSandbox"
+    }
+
+    It 'offers only rules that can be read' {
+        foreach ($rule in Complete 'Test-EvalGate ') {
+            $text = $rule.Trim("'")
+            if ($text -match '[<>]= $') { $text += '1' }
+            { Measure-EvalGate $text -InputObject $null } | Should -Not -Throw
+        }
+    }
+}
+
+Describe 'Completion from files' {
+    BeforeAll {
+        Set-Location -Path $TestDrive
+        foreach ($name in 'night', "it's here") { $null = Invoke-CrawlEval -Sandbox -MaximumCount 1 -RunName plain -Force; Copy-Item -Path results/plain -Destination "results/$name" -Recurse }
+        Copy-Item -Path results -Destination 'other place' -Recurse
+        Set-Content -Path policy.json -Value '{"sets": {"release": {"rules": ["pass_rate >= 0.9"]}, "night watch": {"rules": ["pass_rate >= 0.5"]}}}'
+        Set-Content -Path status.json -Value '{"version": "1", "gates": {"crawl_ok": false, "walk_ok": true}}'
+        Set-Content -Path broken.json -Value '{'
+    }
+
+    AfterAll { Set-Location -Path $PSScriptRoot }
+
+    It 'offers <Expected> for <Line>' -ForEach @(
+        @{ Line = 'Measure-EvalRun -RunName ni'; Expected = 'night' }
+        @{ Line = 'Test-EvalGate -RunName i'; Expected = "'it''s here'" }
+        @{ Line = "Test-EvalGate -RunName 'it''s"; Expected = "'it''s here'" }
+        @{ Line = 'Test-EvalGate -RunName "it'; Expected = '"it''s here"' }
+        @{ Line = "Test-EvalGate -ResultsPath 'other place' -RunName n"; Expected = 'night' }
+        @{ Line = 'Invoke-CrawlEval -Resume -RunName ni'; Expected = 'night' }
+        @{ Line = 'Test-EvalGate -PolicyPath policy.json -PolicySet re'; Expected = 'release' }
+        @{ Line = 'Test-EvalGate -PolicyPath policy.json -PolicySet ni'; Expected = "'night watch'" }
+        @{ Line = 'Get-PulseStatus status.json -GateKey cr'; Expected = 'crawl_ok' }
+        @{ Line = 'Update-PulseStatus -Path status.json -GateKey wa'; Expected = 'walk_ok' }
+        @{ Line = 'Invoke-RefusalSmoke -StatusPath status.json -GateKey wa'; Expected = 'walk_ok' }
+    ) {
+        Complete $Line | Should -Contain $Expected
+    }
+
+    It 'offers cases and tags of the data: <Line>' -ForEach @(
+        @{ Completer = 'CaseIdCompleter'; Command = 'Invoke-CrawlEval'; Expected = 'crawl_018' }
+        @{ Completer = 'CaseIdCompleter'; Command = 'Start-SimulatedConversation'; Expected = 'order_status' }
+        @{ Completer = 'CaseIdCompleter'; Command = 'Invoke-RefusalSmoke'; Expected = 'row_048' }
+        @{ Completer = 'TagCompleter'; Command = 'Start-SimulatedConversation'; Expected = 'refund' }
+    ) {
+        $completer = New-Object -TypeName "RealtimeEvals.PowerShell.Completion.$Completer"
+        $completer.CompleteArgument($Command, '', '', $null, @{}).CompletionText | Should -Contain $Expected
+    }
+
+    It 'is silent about <_>' -ForEach @(
+        'Test-EvalGate -PolicyPath nowhere.json -PolicySet ', 'Test-EvalGate -PolicyPath broken.json -PolicySet ', 'Get-PulseStatus broken.json -GateKey ',
+        'Test-EvalGate -ResultsPath nowhere -RunName '
+    ) {
+        $Error.Clear()
+        Complete $_ | Where-Object -FilterScript { $_ -match 'release|crawl_ok|night' } | Should -BeNullOrEmpty
+        $Error | Should -BeNullOrEmpty
+    }
+}

@@ -115,6 +115,12 @@ public static class EvalErrors
     public static EvalException SandboxNotFound(int port) => new(
         nameof(SandboxNotFound), ErrorKind.Usage, FormattableString.Invariant($"This process has no sandbox on port {port}."), "Pipe the object that Start-RealtimeSandbox gave.");
 
+    /// <summary>A run that must be confirmed found nobody to ask.</summary>
+    /// <param name="action">What would have been done.</param>
+    /// <param name="answer">How to answer beforehand, in the words of the door.</param>
+    public static EvalException NobodyToAsk(string action, string answer) => new(
+        nameof(NobodyToAsk), ErrorKind.Usage, $"The session has nobody to ask whether to go on: {action}. Nothing was sent.", answer);
+
     /// <summary>A condition of the audio could not be understood.</summary>
     public static EvalException InvalidCondition(string condition, string reason, string syntax) => new(
         nameof(InvalidCondition), ErrorKind.Usage, $"The condition '{condition}' is not known: {reason}.", $"Write one of {syntax}.", condition);

@@ -12,7 +12,7 @@ public sealed class RuleCompleter : IArgumentCompleter
     private static readonly string[] Examples =
         ["pass_rate >= 0.95", "errored == 0", "grade_mean >= 0.95", "latency_first_audio_ms_p95 <= 1200", "cost_usd_total <= 5", "goal_reached_rate >= 0.9"];
 
-    private static readonly SearchValues<char> EndsOfName = SearchValues.Create(" [<>=!");
+    private static readonly SearchValues<char> EndOfMetric = SearchValues.Create(" [<>=!");
 
     /// <summary>What is the better the less it is.</summary>
     private static readonly string[] Costs = ["latency", "_ms_", "cost", "token", "fail", "error", "inconclusive", "skipped", "false_turns", "repeated"];
@@ -21,7 +21,7 @@ public sealed class RuleCompleter : IArgumentCompleter
     public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
         string typed = CompletionWord.Typed(wordToComplete);
-        int end = typed.AsSpan().IndexOfAny(EndsOfName);
+        int end = typed.AsSpan().IndexOfAny(EndOfMetric);
         string rest = end < 0 ? "" : typed[end..];
         string metric = end < 0 ? typed : typed[..end];
         IEnumerable<string> rules = MetricNames.All.Where(name => name.StartsWith(metric, StringComparison.OrdinalIgnoreCase)).Select(name => name + (rest.Length > 0 ? rest : Comparison(name)));

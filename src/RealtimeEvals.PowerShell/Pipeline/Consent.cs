@@ -1,4 +1,6 @@
 using System.Management.Automation;
+using System.Management.Automation.Host;
+using RealtimeEvals.Model;
 using RealtimeEvals.PowerShell.Commands;
 
 namespace RealtimeEvals.PowerShell.Pipeline;
@@ -18,13 +20,26 @@ internal static class Consent
     /// <param name="action">What would be done.</param>
     public static bool Ask(PSCmdlet cmdlet, string target, string action)
     {
-        if (cmdlet is not ServiceCommand service || IsToBeAsked(service)) return cmdlet.ShouldProcess(target, action);
+        if (cmdlet is not ServiceCommand service || IsToBeAsked(service)) return Put(cmdlet, target, action);
         cmdlet.WriteVerbose($"{action} on \"{target}\".");
         return true;
     }
 
     /// <summary>Whether -Confirm:$false was given.</summary>
     public static bool IsGiven(PSCmdlet cmdlet) => cmdlet.MyInvocation.BoundParameters.TryGetValue(Confirm, out object? value) && value is SwitchParameter { IsPresent: false } or false;
+
+    /// <summary>Puts the question. A host without anybody in front of it fails in its own way, which is no consent.</summary>
+    private static bool Put(PSCmdlet cmdlet, string target, string action)
+    {
+        try
+        {
+            return cmdlet.ShouldProcess(target, action);
+        }
+        catch (Exception exception) when (exception is PSInvalidOperationException or HostException or PSNotImplementedException or NullReferenceException)
+        {
+            throw EvalErrors.NobodyToAsk(action, "Where nobody can answer, say beforehand that it is wanted: -Confirm:$false.");
+        }
+    }
 
     private static bool IsToBeAsked(ServiceCommand cmdlet) =>
         (cmdlet.Spends && !cmdlet.HasConsent) || cmdlet.MyInvocation.BoundParameters.ContainsKey(Confirm) || cmdlet.MyInvocation.BoundParameters.ContainsKey(WhatIf) || LanguagePrimitives.IsTrue(cmdlet.GetVariableValue("WhatIfPreference"));

@@ -50,7 +50,18 @@ internal sealed class Mailbox(ChannelWriter<Action<PSCmdlet>> mail, TimeProvider
     public async Task<bool> ConfirmAsync(string target, string action, CancellationToken cancellationToken)
     {
         var answer = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-        mail.TryWrite(cmdlet => answer.SetResult(Consent.Ask(cmdlet, target, action)));
+        mail.TryWrite(cmdlet =>
+        {
+            try
+            {
+                answer.SetResult(Consent.Ask(cmdlet, target, action));
+            }
+            catch (EvalException exception)
+            {
+                // The work ends with it, and so does the cmdlet.
+                answer.SetException(exception);
+            }
+        });
         return await answer.Task.WaitAsync(cancellationToken);
     }
 
