@@ -29,18 +29,18 @@ internal sealed class EvidenceCheck(RunEvidence run, GateOptions options, DateTi
     {
         foreach (string provider in run.Providers)
         {
-            switch (provider.ToLowerInvariant())
+            switch (ProviderName.KindOf(provider))
             {
-                case "":
-                    yield return new GateFinding(GateReason.ProviderUnknown, "a result does not say who answered.");
+                case ProviderKind.Unknown:
+                    yield return new GateFinding(GateReason.ProviderUnknown, string.IsNullOrWhiteSpace(provider) ? "a result does not say who answered." : $"'{provider}' is no service.");
                     break;
-                case ServiceTarget.SandboxProvider when !options.AllowSandbox:
+                case ProviderKind.Sandbox when !options.AllowSandbox:
                     yield return new GateFinding(GateReason.Sandbox, "the sandbox answered; that is a rehearsal, not evidence.");
                     break;
-                case ServiceTarget.ReplayProvider when !options.AllowSandbox:
+                case ProviderKind.Replay when !options.AllowSandbox:
                     yield return new GateFinding(GateReason.Replay, "the answers came from a file; that is a rehearsal, not evidence.");
                     break;
-                case ServiceTarget.DryRunProvider:
+                case ProviderKind.DryRun:
                     yield return new GateFinding(GateReason.DryRun, "nothing was run.");
                     break;
                 default:

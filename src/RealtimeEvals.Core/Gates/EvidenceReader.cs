@@ -1,4 +1,5 @@
 using System.Globalization;
+using RealtimeEvals.Metrics;
 using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Gates;
@@ -41,6 +42,7 @@ public static class EvidenceReader
         EvidenceRow whole = wholes.FirstOrDefault() ?? rows[0];
         IReadOnlyList<EvidenceRow> turns = whole.Has("turn_index") ? rows : whole.IsConversation ? whole.TurnRows : [whole];
         Outcome outcome = ReadOutcome(id, whole, findings);
+        CheckFigures(id, rows.Concat(turns).Distinct(), findings);
         if (whole.IsConversation)
         {
             CheckTurns(id, whole, turns, findings);
@@ -57,6 +59,16 @@ public static class EvidenceReader
         if (Enum.GetNames<Outcome>().Contains(word, StringComparer.OrdinalIgnoreCase)) return Enum.Parse<Outcome>(word, ignoreCase: true);
         findings.Add(new GateFinding(GateReason.EvidenceUnreadable, word.Length == 0 ? $"the case '{id}' has no outcome." : $"'{word}' of the case '{id}' is no outcome."));
         return Outcome.Inconclusive;
+    }
+
+    /// <summary>A figure that cannot be is no figure, whether a rule is about it or not. One that is no number at all is told by the rule that wants it.</summary>
+    private static void CheckFigures(string id, IEnumerable<EvidenceRow> rows, List<GateFinding> findings)
+    {
+        foreach ((EvidenceRow row, string name) in rows.SelectMany(row => row.Names.Select(name => (row, name))))
+        {
+            if (FigureRange.Of(name) is FigureRange range && row.Number(name) is double value && double.IsFinite(value) && !range.Holds(value))
+                findings.Add(new GateFinding(GateReason.OutOfRange, $"{name} of '{id}' is {row.Text(name)}; it must be {range}."));
+        }
     }
 
     /// <summary>A turn that is lost would take its figures with it.</summary>

@@ -84,6 +84,9 @@ public sealed class EvidenceRow
     /// <summary>Whether some grade in it is missing since its judge failed.</summary>
     internal bool HasFailedGrade => _cells.Any(cell => cell.Key.EndsWith(GradeStatus, StringComparison.OrdinalIgnoreCase) && !Settled.Contains(cell.Value));
 
+    /// <summary>The names of all cells.</summary>
+    internal IEnumerable<string> Names => _cells.Keys;
+
     /// <summary>Whether there is such a cell, blank or not.</summary>
     internal bool Has(string name) => _cells.ContainsKey(NameOf(name));
 

@@ -21,6 +21,9 @@ public enum GateReason
     /// <summary>A figure is not a number, or infinite.</summary>
     NotFinite,
 
+    /// <summary>A figure is a number that it cannot be: below zero, a share above 1, a time of more than a day.</summary>
+    OutOfRange,
+
     /// <summary>There are fewer values than the rule or the policy wants.</summary>
     TooFewSamples,
 

@@ -14,9 +14,9 @@ internal static class EventJson
     public static JsonElement Child(JsonElement parent, string name) =>
         parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out JsonElement value) ? value : default;
 
-    /// <summary>The whole number at <paramref name="name"/>; null when there is none.</summary>
+    /// <summary>The whole number from 0 at <paramref name="name"/>; null when there is none.</summary>
     public static int? Count(JsonElement parent, string name) =>
-        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int count) ? count : null;
+        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int count) && count >= 0 ? count : null;
 
     /// <summary>One line for an error object, or for an error that is a bare string.</summary>
     public static string DescribeError(JsonElement error)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RealtimeEvals.Metrics;
 using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Runs;
@@ -10,6 +11,9 @@ namespace RealtimeEvals.Runs;
 /// <typeparam name="T">The result of a case.</typeparam>
 public sealed class Journal<T> : IDisposable
 {
+    /// <summary>Whoever asks for the lines as they stand looks at the figures in them.</summary>
+    private static readonly bool IsRaw = typeof(T) == typeof(JsonElement);
+
     private readonly FileStream _stream;
     private readonly Lock _gate = new();
     private string _chain;
@@ -120,6 +124,7 @@ public sealed class Journal<T> : IDisposable
             try
             {
                 entries.Add(JsonSerializer.Deserialize<T>(line, RunJson.Line) ?? throw new JsonException("null"));
+                if (!IsRaw && FigureRange.FindFault(StrictJson.Parse(line.ToArray())) is string fault) throw new JsonException($"{fault} cannot be");
             }
             catch (JsonException exception)
             {

@@ -97,7 +97,12 @@ public sealed class UpdatePulseStatusCommand : GateCommand, IReleaseStep
         Judge(new SmokeResultCheck { AllowSandbox = AllowSandbox, AllowDryRun = CompatibleDryRun }, SmokeResultFile.Read(this.Full(ResultPath)));
 
     private RefusalSmokeResult Judge(SmokeResultCheck check, RefusalSmokeResult result) =>
-        (MaximumAge > TimeSpan.Zero ? check with { MaximumAge = MaximumAge } : check).Judge(result, TimeProvider.System.GetUtcNow());
+        (check with
+        {
+            MaximumAge = MaximumAge > TimeSpan.Zero ? MaximumAge : check.MaximumAge,
+            DataPath = DataPath is null ? "" : this.Full(DataPath),
+            Folder = SessionState.Path.CurrentFileSystemLocation.ProviderPath,
+        }).Judge(result, TimeProvider.System.GetUtcNow());
 
     /// <summary>Writes an entry, and gives the status then; null where only was asked what would happen.</summary>
     private PulseStatus? Write(PulseEntry entry)

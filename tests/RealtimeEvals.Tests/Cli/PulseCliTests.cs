@@ -1,3 +1,4 @@
+using RealtimeEvals.Model;
 using RealtimeEvals.Reporting.Pulse;
 using RealtimeEvals.Tests.Reporting.Pulse;
 using RealtimeEvals.Tests.Support;
@@ -62,6 +63,7 @@ public sealed class PulseCliTests : IDisposable
     public async Task Pulse_writes_a_gate_from_a_result_file()
     {
         _folder.Write("status.json", StatusFiles.Baseline);
+        _folder.Write("rows.jsonl", GreenStatus.Rows);
         SmokeResultFile.Write(_folder.PathOf("result.json"), GreenStatus.GoodResult);
 
         var said = await RunAsync("pulse", "--status-json", "status.json", "--result", "result.json", "--fail-on-false");
@@ -77,6 +79,7 @@ public sealed class PulseCliTests : IDisposable
     [InlineData("--result false.json", 0)]
     [InlineData("--result false.json --fail-on-false", 1)]
     [InlineData("--result sandbox.json --fail-on-false", 1)]
+    [InlineData("--result part.json --fail-on-false", 1)]
     [InlineData("--result other.json", 2)]
     [InlineData("--run none --require pass_rate>=0.9", 2)]
     [InlineData("--run none", 2)]
@@ -84,6 +87,8 @@ public sealed class PulseCliTests : IDisposable
     public async Task Evidence_that_is_not_good_leaves_no_true_gate(string arguments, int exitCode)
     {
         await GreenStatus.WriteAsync(Status, "");
+        _folder.Write("rows.jsonl", GreenStatus.Rows);
+        SmokeResultFile.Write(_folder.PathOf("part.json"), GreenStatus.GoodResult with { ResultCounts = new RefusalCounts(1, 1, 0, 0) });
         _folder.Write("broken.json", "{\"gate_pass\":true");
         SmokeResultFile.Write(_folder.PathOf("false.json"), GreenStatus.GoodResult with { GatePass = false });
         SmokeResultFile.Write(_folder.PathOf("sandbox.json"), GreenStatus.GoodResult with { Provider = "sandbox" });

@@ -28,6 +28,12 @@ public sealed class ToolGraderTests
     [InlineData("pay", "{}", "pay({\"anything\":[1]})", true, true, "0", 0)]
     [InlineData("pay", "{}", "pay()", true, false, "0", 0)]
     [InlineData("pay", "{\"a\":1}", "pay()", true, false, "0", 0)]
+    [InlineData("pay", "{\"a\":1}", "pay({\"a\":2,\"a\":1})", true, false, "0", 0)]
+    [InlineData("pay", "{\"a\":1}", "pay({\"a\":1,\"a\":2})", true, false, "0", 0)]
+    [InlineData("pay", "{\"a\":1}", "pay({\"a\":1,\"a\":1})", true, false, "0", 0)]
+    [InlineData("pay", "{\"a\":1}", "pay({\"\\u0061\":2,\"a\":1})", true, false, "0", 0)]
+    [InlineData("pay", "{\"a\":1}", "pay({\"a\":1,\"b\":[{\"c\":1,\"c\":2}]})", true, false, "0", 0)]
+    [InlineData("pay", "{}", "pay({\"b\":1,\"b\":2})", true, false, "0", 0)]
     public void Grade_follows_the_truth_table(string expected, string arguments, string made, bool tool, bool match, string graded, int repeated)
     {
         ToolCall[] calls = [.. made.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select((text, index) => Call(text, $"{index}"))];

@@ -28,6 +28,11 @@ public sealed class CostTests
         { "no price of cached audio", Usage, Prices with { AudioCachedInput = null } },
         { "no price of text out", Usage, Prices with { TextOutput = null } },
         { "nothing", new TokenUsage(), Prices },
+        { "negative text in", Usage with { InputTextTokens = -1_000_000 }, Prices },
+        { "negative text out", Usage with { OutputTextTokens = -1 }, Prices },
+        { "negative audio out", Usage with { OutputAudioTokens = -1 }, Prices },
+        { "negative cached", Usage with { CachedTokens = -500, CachedTextTokens = -400, CachedAudioTokens = -100 }, Prices },
+        { "more cached than there is", Usage with { CachedTokens = 1_100, CachedTextTokens = 1_000_000, CachedAudioTokens = -998_900 }, Prices },
     };
 
     [Fact]

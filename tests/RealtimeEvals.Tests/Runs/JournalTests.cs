@@ -47,6 +47,24 @@ public sealed class JournalTests : IDisposable
     }
 
     [Theory]
+    [InlineData("{\"id\":\"a\",\"text\":\"x\",\"id\":\"b\"}")]
+    [InlineData("{\"id\":\"a\",\"text\":\"x\",\"\\u0069d\":\"b\"}")]
+    [InlineData("{\"id\":\"a\",\"text\":\"x\"} {}")]
+    [InlineData("{\"id\":\"a\",\"text\":\"x\",\"latency_ms\":-1e308}")]
+    [InlineData("{\"id\":\"a\",\"text\":\"x\",\"latency_ms\":1e999}")]
+    [InlineData("{\"id\":\"a\",\"text\":\"x\",\"usage\":{\"input_tokens\":-1}}")]
+    [InlineData("{\"id\":\"a\",\"text\":\"x\",\"grades\":[{\"grade\":2}]}")]
+    [InlineData("{\"id\":\"a\",\"text\":\"x\",\"cost_usd\":-0.1}")]
+    public void Line_that_can_be_read_in_two_ways_or_bears_a_figure_that_cannot_be_is_refused(string line)
+    {
+        File.WriteAllText(JournalPath, line + "\n");
+
+        EvalException error = Assert.Throws<EvalException>(() => Journal<Entry>.Read(JournalPath));
+
+        Assert.Equal(("InvalidInput", 1), (error.ErrorId, error.Problems[0].Row));
+    }
+
+    [Theory]
     [InlineData("{\"id\":\"b\",\"te")]
     [InlineData("{\"id\":\"b\",\"text\":\"y\"}")]
     [InlineData("{")]

@@ -47,6 +47,13 @@ public sealed class RunCopy : IDisposable
         return ChangeManifest(manifest => manifest["evidence_sha256"]!["journal.jsonl"] = EvidenceFiles.HashOf(RunPath, "journal.jsonl"));
     }
 
+    /// <summary>Changes the text of the journal, and has the manifest vouch for it.</summary>
+    public RunCopy RewriteLines(Func<string, string> change)
+    {
+        File.WriteAllText(PathOf("journal.jsonl"), change(File.ReadAllText(PathOf("journal.jsonl"))));
+        return ChangeManifest(manifest => manifest["evidence_sha256"]!["journal.jsonl"] = EvidenceFiles.HashOf(RunPath, "journal.jsonl"));
+    }
+
     /// <summary>What a gate says, with the data that was copied.</summary>
     public GateReport Evaluate(GateOptions gate, TimeProvider? time = null) => (gate with { DataPath = DataPath }).Evaluate(RunFolderEvidence.Read(RunPath), time);
 

@@ -8,6 +8,9 @@ namespace RealtimeEvals.Harness.Refusals;
 /// <summary>Everything that a refusal smoke run can be told.</summary>
 public sealed record RefusalOptions : RunOptions
 {
+    /// <summary>The name of the smoke set that comes with the product.</summary>
+    public const string UsualDataName = "data/refusal/refusal_smoke.jsonl";
+
     /// <summary>The gate of the reference.</summary>
     public const string UsualGateKey = "openai_evals_refusal_smoke_pass";
 
@@ -18,7 +21,7 @@ public sealed record RefusalOptions : RunOptions
     public override string DataPath { get; init; } = ProductData.PathOf("refusal", "refusal_smoke.jsonl");
 
     /// <summary>The smoke set as the user named it, for what is written.</summary>
-    public string DataName { get; init; } = "data/refusal/refusal_smoke.jsonl";
+    public string DataName { get; init; } = UsualDataName;
 
     /// <summary>The file of the whole result; empty for one in the folder of the run.</summary>
     public string ResultPath { get; init; } = "";

@@ -36,7 +36,8 @@ internal static class SmokeGate
         if (rows.Count != dataset.Cases.Count || rows.Any(row => row.Outcome != Outcome.Pass)) yield return FormattableString.Invariant($"{rows.Count(row => row.Outcome == Outcome.Pass)} of {dataset.Cases.Count} rows of the set are known to have passed.");
         if (rows.Count(row => now - row.StartedAt > MaximumAge) is > 0 and int old)
             yield return FormattableString.Invariant($"{old} answers are older than {MaximumAge.TotalHours} hours.");
-        if (!options.AllowSandbox && rows.Any(row => row.Provider == ServiceTarget.SandboxProvider)) yield return "The sandbox answered; that is a rehearsal, not evidence.";
-        if (!options.AllowSandbox && rows.Any(row => row.Provider == ServiceTarget.ReplayProvider)) yield return "The answers came from a file; that is a rehearsal, not evidence.";
+        if (!options.AllowSandbox && rows.Any(row => ProviderName.KindOf(row.Provider) == ProviderKind.Sandbox)) yield return "The sandbox answered; that is a rehearsal, not evidence.";
+        if (!options.AllowSandbox && rows.Any(row => ProviderName.KindOf(row.Provider) == ProviderKind.Replay)) yield return "The answers came from a file; that is a rehearsal, not evidence.";
+        if (rows.Any(row => ProviderName.KindOf(row.Provider) is ProviderKind.Unknown or ProviderKind.DryRun)) yield return "Some rows do not say which service answered.";
     }
 }

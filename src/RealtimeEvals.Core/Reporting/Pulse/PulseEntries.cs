@@ -52,7 +52,7 @@ public static class PulseEntries
     public static PulseEntry Of(RefusalSmokeResult result, string resultSha256)
     {
         ArgumentNullException.ThrowIfNull(result);
-        bool isStub = result.DryRun || result.Provider.Split("; ").Any(provider => provider is ServiceTarget.SandboxProvider or ServiceTarget.ReplayProvider or ServiceTarget.DryRunProvider);
+        bool isStub = result.DryRun || ProviderName.KindsOf(result.Provider).Any(kind => kind != ProviderKind.Service);
         JsonObject layer = LayerOf(
             $"{SmokePrefix}_shadow", result.TimestampUtc, isStub ? "stub" : result.ResultCounts.Errored > 0 ? "partial" : "real", result.GatePass ? "pass" : "fail", result.GateKey, result.GateReasons,
             [new JsonObject { ["path"] = result.ResultPath, ["sha256"] = resultSha256 }]);

@@ -1,3 +1,6 @@
+using RealtimeEvals.Datasets;
+using RealtimeEvals.Datasets.Refusals;
+using RealtimeEvals.Harness.Refusals;
 using RealtimeEvals.Model;
 using RealtimeEvals.Realtime;
 
@@ -13,6 +16,12 @@ public sealed record SmokeResultCheck
 
     /// <summary>Whether the reference's dry run may pass, as its own readers take it.</summary>
     public bool AllowDryRun { get; init; }
+
+    /// <summary>The absolute path of the smoke set; empty for where the result says that it is.</summary>
+    public string DataPath { get; init; } = "";
+
+    /// <summary>The folder that the result's own path of the smoke set starts from.</summary>
+    public string Folder { get; init; } = Environment.CurrentDirectory;
 
     /// <summary>How old the result may be.</summary>
     public TimeSpan MaximumAge { get; init; } = Gates.GateOptions.UsualMaximumAge;
@@ -39,17 +48,57 @@ public sealed record SmokeResultCheck
         if (result.DatasetSha256.Length != 64 || !result.DatasetSha256.All(char.IsAsciiHexDigit)) yield return "The hash of the smoke set is none.";
         if (now - result.TimestampUtc > MaximumAge) yield return FormattableString.Invariant($"The result is of {result.TimestampUtc.UtcDateTime:yyyy-MM-dd HH:mm} UTC, which is too old.");
         if (result.TimestampUtc - now > ClockTolerance) yield return "The result bears a time that has not come yet.";
-        if (result.DryRun || result.Provider == ServiceTarget.DryRunProvider)
+        foreach (string fault in FindDataFaults(result)) yield return fault;
+        IReadOnlyList<ProviderKind> providers = ProviderName.KindsOf(result.Provider);
+        if (result.DryRun || providers.Contains(ProviderKind.DryRun))
         {
             if (!AllowDryRun) yield return "Nothing was asked; a dry run is no evidence.";
         }
-        else if (result.Provider.Length == 0)
+        else if (providers.Contains(ProviderKind.Unknown))
         {
-            yield return "The result does not say who answered.";
+            yield return string.IsNullOrWhiteSpace(result.Provider) ? "The result does not say who answered." : $"The result says that '{result.Provider}' answered, which is no service.";
         }
-        else if (!AllowSandbox && (result.Backend == RefusalBackend.Replay || result.Provider.Split("; ").Any(provider => provider is ServiceTarget.SandboxProvider or ServiceTarget.ReplayProvider)))
+        else if (!AllowSandbox && (result.Backend == RefusalBackend.Replay || providers.Any(kind => kind != ProviderKind.Service)))
         {
             yield return "The sandbox or a file answered; that is a rehearsal, not evidence.";
+        }
+    }
+
+    /// <summary>A result accounts for every row of the very set whose hash it bears. Where that is not there, nobody can tell.</summary>
+    private IEnumerable<string> FindDataFaults(RefusalSmokeResult result)
+    {
+        RefusalDataset[] sets = [.. PlacesOf(result).Select(TryRead).OfType<RefusalDataset>()];
+        RefusalDataset? found = Array.Find(sets, set => set.Sha256.Equals(result.DatasetSha256, StringComparison.OrdinalIgnoreCase));
+        if (found is null)
+        {
+            yield return sets.Length > 0 ? $"'{sets[0].Path}' is not the smoke set that was run." : $"The smoke set '{result.Dataset}' is not there, so nobody can tell whether every row of it was run.";
+            yield break;
+        }
+
+        if (found.Lines != result.DatasetLines || found.Cases.Count != result.ResultCounts.Total)
+            yield return FormattableString.Invariant($"{result.ResultCounts.Total} rows of {result.DatasetLines} lines were counted; the smoke set has {found.Cases.Count} rows in {found.Lines} lines.");
+        if (result.Rows.Count > 0 && !result.Rows.Select(row => row.CaseId).Order(StringComparer.Ordinal).SequenceEqual(found.Cases.Select(row => row.Id).Order(StringComparer.Ordinal), StringComparer.Ordinal))
+            yield return "The rows are not those of the smoke set.";
+    }
+
+    /// <summary>Where the smoke set may be: where it was named, or, as the one that is used when none is named, with the product.</summary>
+    private IEnumerable<string> PlacesOf(RefusalSmokeResult result)
+    {
+        if (DataPath.Length > 0) return [DataPath];
+        if (result.Dataset.Length == 0 || result.Dataset.Contains('\0', StringComparison.Ordinal)) return [];
+        string named = Path.GetFullPath(result.Dataset, Folder);
+        return result.Dataset == RefusalOptions.UsualDataName ? [named, ProductData.PathOf("refusal", "refusal_smoke.jsonl")] : [named];
+    }
+
+    private static RefusalDataset? TryRead(string path)
+    {
+        try
+        {
+            return RefusalDataset.Read(path);
+        }
+        catch (EvalException)
+        {
+            return null;
         }
     }
 }

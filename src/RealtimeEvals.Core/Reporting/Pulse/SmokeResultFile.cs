@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using RealtimeEvals.Datasets;
 using RealtimeEvals.Datasets.Simulations;
+using RealtimeEvals.Metrics;
 using RealtimeEvals.Model;
 using RealtimeEvals.Runs;
 
@@ -133,7 +134,7 @@ public static class SmokeResultFile
 
     private static double Rate(JsonForm form, string key)
     {
-        if (form.Get(key) is { ValueKind: JsonValueKind.Number } rate && rate.GetDouble() is >= 0 and <= 1 and double value) return value;
+        if (form.Get(key) is { ValueKind: JsonValueKind.Number } rate && rate.GetDouble() is double value && FigureRange.Of(key)!.Holds(value)) return value;
         form.Report(key, form.Get(key) is JsonElement found ? TableFile.Shorten(found.GetRawText()) : "missing", "a number from 0 to 1");
         return double.NaN;
     }

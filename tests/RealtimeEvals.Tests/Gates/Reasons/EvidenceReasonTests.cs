@@ -23,6 +23,10 @@ public sealed class EvidenceReasonTests(FinishedCrawl run) : IClassFixture<Finis
         AssertAfter(GateReason.EvidenceUnreadable, copy => File.WriteAllText(copy.PathOf("journal.jsonl"), "[]\n"));
         AssertAfter(GateReason.EvidenceUnreadable, copy => Directory.Delete(copy.RunPath, recursive: true));
         foreach (string name in new[] { "run_id", "provider", "settings", "evidence_sha256", "error" }) AssertAfter(GateReason.EvidenceUnreadable, copy => copy.ChangeManifest(manifest => manifest[name] = null));
+        foreach (string twice in new[] { "state", "st\\u0061te", "finished", "settings" })
+            AssertAfter(GateReason.EvidenceUnreadable, copy => AddFirst(copy.PathOf("run.json"), $"\"{twice}\":{(twice is "finished" ? "0" : twice is "settings" ? "{}" : "\"running\"")},"));
+        AssertAfter(GateReason.EvidenceUnreadable, copy => copy.RewriteLines(text => text.Replace("{\"", "{\"outcome\":\"fail\",\"", StringComparison.Ordinal)));
+        AssertAfter(GateReason.EvidenceUnreadable, copy => copy.RewriteLines(text => text.Replace("\n", " {}\n", StringComparison.Ordinal)));
         foreach (string outcome in new[] { "", "passed", "1" }) AssertRows(GateReason.EvidenceUnreadable, rows => rows[0]["outcome"] = outcome);
         AssertRows(GateReason.EvidenceUnreadable, rows => rows[0]["case_id"] = "");
     }
@@ -83,6 +87,8 @@ public sealed class EvidenceReasonTests(FinishedCrawl run) : IClassFixture<Finis
         Because.NotEvaluated(Assert.Single(gate.Evaluate(Gated.Rows(results))), GateReason.JudgeError);
         Because.NotEvaluated(Assert.Single(gate.Evaluate(Gated.TableRows(setup.RunPath))), GateReason.JudgeError);
     }
+
+    private static void AddFirst(string path, string member) => File.WriteAllText(path, "{" + member + File.ReadAllText(path).TrimStart()[1..]);
 
     private void AssertAfter(GateReason reason, Action<RunCopy> change)
     {

@@ -53,6 +53,21 @@ public sealed class RuleReasonTests(FinishedCrawl run) : IClassFixture<FinishedC
     }
 
     [Fact]
+    public void OutOfRange()
+    {
+        const string Rule = "errored == 0";
+        Because.Nothing(Evaluate(Rule));
+        foreach ((string name, string value) in new[]
+        {
+            ("latency_response_done_ms", "-1e308"), ("latency_first_audio_ms", "-1"), ("latency_response_done_ms", "86400001"), ("end_of_speech_to_first_audio_ms", "-600001"), ("output_tokens", "-1"),
+            ("cost_usd", "-0.01"), ("grade", "1.5"), ("grade", "-1"), ("tool_call_correctness", "2"), ("case_number_ms", "-1"), ("cost_usd", "-1e308"),
+        }) Because.NotEvaluated(Evaluate(Rule, row => row[name] = value), GateReason.OutOfRange);
+        foreach ((string name, string value) in new[] { ("latency_response_done_ms", "86400000"), ("end_of_speech_to_first_audio_ms", "-250"), ("output_tokens", "0"), ("cost_usd", "0"), ("grade", "0.5") })
+            Because.Nothing(Evaluate(Rule, row => row[name] = value));
+        Because.NotEvaluated(Evaluate(Rule, row => row["usage"] = JsonNode.Parse("""{"input_tokens":-5}""")), GateReason.OutOfRange);
+    }
+
+    [Fact]
     public void TooFewSamples()
     {
         Because.Nothing(Evaluate("errored == 0 (n >= 6)"));

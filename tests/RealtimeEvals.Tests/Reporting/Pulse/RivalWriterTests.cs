@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using RealtimeEvals.Model;
 using RealtimeEvals.Reporting.Pulse;
 using Xunit;
 

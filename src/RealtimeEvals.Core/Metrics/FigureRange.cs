@@ -1,0 +1,69 @@
+using System.Text.Json;
+
+namespace RealtimeEvals.Metrics;
+
+/// <summary>What a figure can be at all, by its name. What lies outside was not measured: it is a fault of the evidence, and no rule may hold or fail by it.</summary>
+/// <param name="Minimum">The least value.</param>
+/// <param name="Maximum">The greatest value.</param>
+public sealed record FigureRange(double Minimum, double Maximum)
+{
+    private const double Day = 24 * 60 * 60 * 1000;
+
+    /// <summary>An agent may speak before its caller has ended, but not before the longest turn began.</summary>
+    private const double LongestTurn = 10 * 60 * 1000;
+
+    private static readonly FigureRange Share = new(0, 1);
+    private static readonly FigureRange Time = new(0, Day);
+    private static readonly FigureRange Lag = new(-LongestTurn, Day);
+    private static readonly FigureRange Count = new(0, int.MaxValue);
+    private static readonly FigureRange Amount = new(0, double.MaxValue);
+
+    private static readonly Dictionary<string, FigureRange> Named = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["grade"] = Share,
+        ["tool_call_correctness"] = Share,
+        ["tool_call_arg_correctness"] = Share,
+        ["tool_call_argument_correctness"] = Share,
+        ["cost_usd"] = Amount,
+        ["end_of_speech_to_first_audio_ms"] = Lag,
+        ["planned"] = Count,
+        ["turn_count"] = Count,
+        ["turn_index"] = Count,
+        ["trial"] = Count,
+        ["attempts"] = Count,
+        ["false_turns"] = Count,
+        ["repeated_tool_calls"] = Count,
+    };
+
+    private static readonly (string Ending, FigureRange Range)[] Endings =
+        [("_grade", Share), ("_rate", Share), ("_lag_ms", Lag), ("_ms", Time), ("_tokens", Count), ("_usd", Amount)];
+
+    /// <summary>The range of a figure; null where its name is not one of a figure.</summary>
+    /// <param name="name">Its name in snake case, as in the table and the journal.</param>
+    public static FigureRange? Of(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return Named.GetValueOrDefault(name) ?? Endings.FirstOrDefault(known => name.EndsWith(known.Ending, StringComparison.OrdinalIgnoreCase)).Range;
+    }
+
+    /// <summary>Whether a value can be; one that is not finite cannot.</summary>
+    public bool Holds(double value) => value >= Minimum && value <= Maximum;
+
+    /// <summary>The first figure anywhere in a value that is out of its range, as <c>name: value</c>; null when there is none.</summary>
+    /// <param name="json">An entry of a journal, or a part of one.</param>
+    public static string? FindFault(JsonElement json) => json.ValueKind switch
+    {
+        JsonValueKind.Object => json.EnumerateObject().Select(FaultOf).FirstOrDefault(fault => fault is not null),
+        JsonValueKind.Array => json.EnumerateArray().Select(FindFault).FirstOrDefault(fault => fault is not null),
+        _ => null,
+    };
+
+    /// <summary>The range in words.</summary>
+    public override string ToString() => FormattableString.Invariant($"from {Minimum:0}") + (Maximum == double.MaxValue ? "" : FormattableString.Invariant($" to {Maximum:0}"));
+
+    private static string? FaultOf(JsonProperty property)
+    {
+        if (property.Value.ValueKind != JsonValueKind.Number) return FindFault(property.Value);
+        return Of(property.Name) is FigureRange range && !range.Holds(property.Value.GetDouble()) ? $"{property.Name}: {property.Value.GetRawText()}" : null;
+    }
+}
