@@ -17,5 +17,6 @@ public static class AdapterServices
         options => options.Backend == RefusalBackend.ChatCompletions ? new OpenAIChatModel(options) : new OpenAITextModel(options),
         (options, dataset, instructions, warn) => new HostedEvals(options, dataset, instructions, warn, time),
         new RecordingReader(new Ffmpeg()),
+        new WavFiles(),
         time);
 }

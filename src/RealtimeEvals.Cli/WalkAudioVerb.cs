@@ -37,7 +37,8 @@ internal static class WalkAudioVerb
         var speech = new SpeechFlags();
         var command = new Command("walk-audio", "Makes telephone audio of crawl cases, clean and under conditions, for walk.")
         {
-            SourceCsv, OutputDir, OutputCsv, Voice, SpeechRateHz, TargetRateHz, Conditions, Channel, Seed, ThrottleLimit, TotalTimeout, RetryLimit, Force,
+            SourceCsv, OutputDir, OutputCsv, Voice, SpeechRateHz, TargetRateHz, Conditions, Channel,
+            Seed, ThrottleLimit, TotalTimeout, RetryLimit, Force,
         };
         speech.AddTo(command);
         target.AddTo(command);

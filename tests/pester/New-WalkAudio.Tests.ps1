@@ -67,11 +67,11 @@ two,Yes.,,,two.wav
         }
 
         It 'of two parties are refused until a channel is chosen' {
-            $data = [byte[]]::new(64000)
-            0..15999 | ForEach-Object -Process { [BitConverter]::TryWriteBytes([Span[byte]]::new($data, 4 * $_, 2), [int16](8000 * [Math]::Sin($_ / 3))) | Out-Null }
-            $header = [byte[]](82, 73, 70, 70, 36, 250, 0, 0) + [Text.Encoding]::ASCII.GetBytes('WAVEfmt ') + [byte[]](16, 0, 0, 0, 1, 0, 2, 0, 64, 31, 0, 0, 0, 125, 0, 0, 4, 0, 16, 0) +
-                [Text.Encoding]::ASCII.GetBytes('data') + [byte[]](0, 250, 0, 0)
-            [IO.File]::WriteAllBytes((Join-Path -Path $folder -ChildPath call.wav), $header + $data)
+            [byte[]] $data = 0..1999 | ForEach-Object -Process { [BitConverter]::GetBytes([int16] (8000 * [Math]::Sin($_ / 3))) + [byte[]] (0, 0) }
+            [byte[]] $shape = 16, 0, 0, 0, 1, 0, 2, 0, 64, 31, 0, 0, 0, 125, 0, 0, 4, 0, 16, 0
+            [byte[]] $header = [byte[]] (82, 73, 70, 70, 100, 31, 0, 0) + [Text.Encoding]::ASCII.GetBytes('WAVEfmt ') + $shape
+            [byte[]] $file = $header + [Text.Encoding]::ASCII.GetBytes('data') + [byte[]] (64, 31, 0, 0) + $data
+            [IO.File]::WriteAllBytes((Join-Path -Path $folder -ChildPath call.wav), $file)
             "example_id,user_text,gt_tool_call,gt_tool_call_arg,audio_path`
 one,Yes.,,,call.wav" | Set-Content -Path own.csv
 

@@ -13,7 +13,7 @@ internal sealed class FfmpegSamples : ISampleSource
 
     private readonly Process _process;
     private readonly Stream _output;
-    private readonly Task<string> _complaint;
+    private readonly StringBuilder _complaint = new();
     private readonly CancellationTokenRegistration _stop;
     private readonly CancellationToken _cancellation;
     private readonly CancellationTokenSource _patience;
@@ -24,7 +24,8 @@ internal sealed class FfmpegSamples : ISampleSource
         _process = process;
         _cancellation = cancellationToken;
         _output = process.StandardOutput.BaseStream;
-        _complaint = ReadComplaintAsync(process.StandardError);
+        process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        process.BeginErrorReadLine();
         _patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         _patience.CancelAfter(Recording.Longest);
         _stop = _patience.Token.Register(Kill);
@@ -81,7 +82,9 @@ internal sealed class FfmpegSamples : ISampleSource
         _cancellation.ThrowIfCancellationRequested();
         if (_patience.IsCancellationRequested)
             return new WavException("content that keeps ffmpeg busy for more than 10 minutes", "a recording of at most 10 minutes");
-        return new WavException($"nothing that ffmpeg can read ({_complaint.GetAwaiter().GetResult()})", "a recording");
+        Kill();
+        _process.WaitForExit();
+        return new WavException($"nothing that ffmpeg can read ({_complaint.ToString().Trim()})", "a recording");
     }
 
     private void Kill()
@@ -96,12 +99,10 @@ internal sealed class FfmpegSamples : ISampleSource
         }
     }
 
-    /// <summary>The beginning of what the program says, on one line; all of it is read, or the program would wait for ever.</summary>
-    private static async Task<string> ReadComplaintAsync(StreamReader output)
+    /// <summary>The beginning of what the program says, on one line; the rest is read and dropped, or the program would wait for ever.</summary>
+    private void Keep(string? line)
     {
-        var kept = new StringBuilder();
-        char[] buffer = new char[1024];
-        while (await output.ReadAsync(buffer) is int count and > 0) kept.Append(buffer, 0, Math.Min(count, LongestComplaint - kept.Length));
-        return string.Concat(kept.ToString().Trim().Select(letter => char.IsControl(letter) ? ' ' : letter));
+        if (line is null || _complaint.Length >= LongestComplaint) return;
+        foreach (char letter in $"{line} ".Take(LongestComplaint)) _complaint.Append(char.IsControl(letter) ? ' ' : letter);
     }
 }

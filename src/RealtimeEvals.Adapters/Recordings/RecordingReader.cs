@@ -21,8 +21,7 @@ internal sealed class RecordingReader(Ffmpeg ffmpeg) : IRecordingReader
             using ISampleSource source = Open(path, cancellationToken);
             return Recording.Read(source, sampleRate, channel, cancellationToken);
         }
-        catch (Exception exception) when (exception is not (WavException or OperationCanceledException or UnauthorizedAccessException or OutOfMemoryException)
-            && exception is not IOException { InnerException: null })
+        catch (Exception exception) when (IsOfDecoder(exception))
         {
             // Decoders meet broken files with exceptions of every kind.
             throw new WavException($"content that cannot be decoded ({exception.Message})", "a recording that is whole");
@@ -46,6 +45,10 @@ internal sealed class RecordingReader(Ffmpeg ffmpeg) : IRecordingReader
             throw;
         }
     }
+
+    private static bool IsOfDecoder(Exception exception) =>
+        exception is not (WavException or OperationCanceledException or UnauthorizedAccessException or OutOfMemoryException)
+        && (exception is not IOException || exception is EndOfStreamException);
 
     private static ISampleSource? OpenManaged(FileStream file)
     {

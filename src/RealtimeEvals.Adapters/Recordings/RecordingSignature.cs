@@ -36,7 +36,8 @@ internal static class RecordingSignature
         bytes.Length >= at + expected.Length && bytes.Slice(at, expected.Length).SequenceEqual(expected);
 
     /// <summary>Four groups of seven bits.</summary>
-    private static int SizeOfTag(ReadOnlySpan<byte> head) => (head[6] & 0x7F) << 21 | (head[7] & 0x7F) << 14 | (head[8] & 0x7F) << 7 | head[9] & 0x7F;
+    private static int SizeOfTag(ReadOnlySpan<byte> head) =>
+        (head[6] & 0x7F) << 21 | (head[7] & 0x7F) << 14 | (head[8] & 0x7F) << 7 | head[9] & 0x7F;
 
     /// <summary>Eleven bits set, then a version, a layer (III or II), a bit rate and a sample rate that exist.</summary>
     private static bool IsMpegFrame(ReadOnlySpan<byte> bytes) =>

@@ -4,7 +4,7 @@ using RealtimeEvals.Audio;
 
 namespace RealtimeEvals.Adapters.Recordings;
 
-/// <summary>WAV and AIFF as other programs write them. What is cut short is refused: half of what a caller said is another request.</summary>
+/// <summary>WAV and AIFF as other programs write them. What is cut short is refused: half a request is another one.</summary>
 internal static class WavImport
 {
     /// <summary>Opens a WAV file; null when its samples are stored in a way that only ffmpeg reads.</summary>
@@ -64,6 +64,7 @@ internal static class WavImport
     {
         WaveFormat format = wave.WaveFormat;
         int tag = format is WaveFormatExtensible extensible ? extensible.SubFormat.ToByteArray()[0] : (int)format.Encoding;
-        return new StoredSamples(wave, wave.Length, new WavShape(tag, format.Channels, format.SampleRate, format.BlockAlign, format.BitsPerSample));
+        var shape = new WavShape(tag, format.Channels, format.SampleRate, format.BlockAlign, format.BitsPerSample);
+        return new StoredSamples(wave, wave.Length, shape);
     }
 }

@@ -3,7 +3,7 @@ namespace RealtimeEvals.Audio;
 /// <summary>Speech from a recording of the user's own.</summary>
 /// <param name="Samples">Linear samples of one channel.</param>
 /// <param name="SampleRate">Samples a second, in Hz.</param>
-/// <param name="Difference">Which share of the sound is lost when the channels are averaged: 0 where all are alike, 1 where they cancel out.</param>
+/// <param name="Difference">The share of the sound that is lost when channels are averaged: 0 where all are alike, 1 where they cancel out.</param>
 public sealed record Recording(short[] Samples, int SampleRate, double Difference)
 {
     /// <summary>The fewest samples a second of a recording, in Hz.</summary>
@@ -14,6 +14,8 @@ public sealed record Recording(short[] Samples, int SampleRate, double Differenc
 
     /// <summary>Two voices on two channels lose half; one voice in front of two microphones loses some percent.</summary>
     private const double ClearDifference = 0.1;
+
+    private const string Choice = "channels that are alike, or a choice of channel for all recordings: left, right or mix";
 
     private const int BlockFrames = 256;
 
@@ -73,7 +75,7 @@ public sealed record Recording(short[] Samples, int SampleRate, double Differenc
     {
         if (Samples.Length == 0) return ("no audio", "at least one sample");
         if (channel == RecordingChannel.Alike && Difference > ClearDifference)
-            return ("channels that differ, such as those of two parties", "channels that are alike, or a choice of channel for all recordings: left, right or mix");
+            return ("channels that differ, such as those of two parties", Choice);
         if (!Silence.IsSilent(Samples)) return null;
         return channel == RecordingChannel.Mix && Difference > ClearDifference
             ? ("channels that cancel each other out when they are averaged", "another choice of channel: left or right")

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace RealtimeEvals.Audio;
 
-/// <summary>Gathers a signal at another sample rate, block by block; the result is that of <see cref="Resampler.Convert"/> over the whole.</summary>
+/// <summary>Gathers a signal at another sample rate, block by block; the result is that of <see cref="Resampler.Convert"/>.</summary>
 /// <param name="fromRate">Samples a second of what is added, in Hz.</param>
 /// <param name="toRate">Samples a second of what is gathered, in Hz.</param>
 internal sealed class ResampledTrack(int fromRate, int toRate)

@@ -27,13 +27,13 @@ public sealed class StoredSamples : ISampleSource
         _width = shape.Bits / 8;
         if (shape.Channels is < 1 or > MaximumChannels || _width < 1 || shape.BlockAlign != _width * shape.Channels)
         {
-            string found = FormattableString.Invariant($"{shape.Channels} channels of {shape.Bits} bits in blocks of {shape.BlockAlign} bytes");
-            throw new WavException(found, "a consistent fmt chunk");
+            FormattableString found = $"{shape.Channels} channels of {shape.Bits} bits in blocks of {shape.BlockAlign} bytes";
+            throw new WavException(FormattableString.Invariant(found), "a consistent fmt chunk");
         }
 
         if (length % shape.BlockAlign != 0) throw new WavException("half a sample at the end", "whole samples");
         _decode = DecoderOf(shape.Tag, shape.Bits)
-            ?? throw new WavException(FormattableString.Invariant($"format tag {shape.Tag} with {shape.Bits} bits"), "linear PCM, floating point or G.711");
+            ?? throw new WavException(shape.Describe(), "linear PCM, floating point or G.711");
         _stream = stream;
         _left = length;
         _buffer = new byte[1024 * shape.BlockAlign];

@@ -18,11 +18,15 @@ public static class WavReader
             (WavShape.PcmTag, 16) => AudioEncoding.Pcm16,
             (WavShape.MuLawTag, 8) => AudioEncoding.MuLaw,
             (WavShape.ALawTag, 8) => AudioEncoding.ALaw,
-            _ => throw new WavException(FormattableString.Invariant($"format tag {shape.Tag} with {shape.Bits} bits"), "16-bit PCM (1), 8-bit A-law (6) or 8-bit u-law (7)"),
+            _ => throw new WavException(shape.Describe(), "16-bit PCM (1), 8-bit A-law (6) or 8-bit u-law (7)"),
         };
         var format = new AudioFormat(encoding, shape.SampleRate);
         if (shape.BlockAlign != format.BytesPerSample)
-            throw new WavException(FormattableString.Invariant($"a block of {shape.BlockAlign} bytes"), FormattableString.Invariant($"{format.BytesPerSample}"));
+        {
+            string expected = FormattableString.Invariant($"{format.BytesPerSample}");
+            throw new WavException(FormattableString.Invariant($"a block of {shape.BlockAlign} bytes"), expected);
+        }
+
         if (wav.Length % shape.BlockAlign != 0) throw new WavException("half a sample at the end", "whole samples");
         return new WavAudio(format, file.Slice((int)wav.Start, (int)wav.Length)) { Comment = wav.Comment };
     }

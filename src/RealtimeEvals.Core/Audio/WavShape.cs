@@ -19,9 +19,11 @@ public sealed record WavShape(int Tag, int Channels, int SampleRate, int BlockAl
     internal const int MuLawTag = 7;
     private const int ExtensibleTag = 0xFFFE;
 
+    internal string Describe() => FormattableString.Invariant($"format tag {Tag} with {Bits} bits");
+
     /// <summary>Reads a fmt chunk.</summary>
     /// <param name="chunk">Its bytes, of which the first <see cref="MostBytes"/> are enough.</param>
-    /// <exception cref="WavException">It is too short, or the sample rate is not <see cref="Recording.LowestRate"/> to <see cref="Recording.HighestRate"/>.</exception>
+    /// <exception cref="WavException">It is too short, or the sample rate is out of range.</exception>
     public static WavShape Read(ReadOnlySpan<byte> chunk)
     {
         if (chunk.Length < 16) throw new WavException(FormattableString.Invariant($"a fmt chunk of {chunk.Length} bytes"), "at least 16");
@@ -29,7 +31,8 @@ public sealed record WavShape(int Tag, int Channels, int SampleRate, int BlockAl
         uint rate = BinaryPrimitives.ReadUInt32LittleEndian(chunk[4..]);
         if (tag == ExtensibleTag)
         {
-            if (chunk.Length < MostBytes) throw new WavException(FormattableString.Invariant($"an extensible fmt chunk of {chunk.Length} bytes"), "40");
+            if (chunk.Length < MostBytes)
+                throw new WavException(FormattableString.Invariant($"an extensible fmt chunk of {chunk.Length} bytes"), "40");
             tag = BinaryPrimitives.ReadUInt16LittleEndian(chunk[24..]);
         }
 

@@ -6,7 +6,8 @@ using RealtimeEvals.Speech;
 namespace RealtimeEvals.Harness.WalkAudio;
 
 /// <summary>The clean speech of a case at 8 kHz: from its recording, or synthesized.</summary>
-internal sealed class CleanSpeech(EvalServices services, WalkAudioOptions options, IReadOnlyDictionary<string, Recording> recordings, IRunSink sink)
+internal sealed class CleanSpeech(
+    EvalServices services, WalkAudioOptions options, IReadOnlyDictionary<string, Recording> recordings, IRunSink sink)
 {
     public const int SampleRate = 8_000;
 

@@ -27,9 +27,13 @@ internal sealed record WalkAudioFile(TurnCase Case, AudioCondition Condition, st
     /// <param name="condition">What is done to the speech.</param>
     /// <param name="seed">The seed of everything random.</param>
     /// <param name="all">All cases of the set.</param>
-    public static string FingerprintOf(string speech, RecordingChannel channel, TurnCase item, AudioCondition condition, int seed, IReadOnlyList<TurnCase> all)
+    public static string FingerprintOf(
+        string speech, RecordingChannel channel, TurnCase item, AudioCondition condition, int seed, IReadOnlyList<TurnCase> all)
     {
-        List<string> facts = [SourceOf(speech, channel, item), condition.Name, !condition.IsRandom ? "" : FormattableString.Invariant($"{seed}/{item.Id}"), Format.ToString()];
+        List<string> facts =
+        [
+            SourceOf(speech, channel, item), condition.Name, !condition.IsRandom ? "" : FormattableString.Invariant($"{seed}/{item.Id}"), Format.ToString(),
+        ];
         if (condition.UsesOtherVoices) facts.AddRange(all.Select(other => SourceOf(speech, channel, other)));
         return $"realtime-evals {FileHash.Of(JsonSerializer.SerializeToUtf8Bytes(facts))}";
     }

@@ -28,7 +28,8 @@ public sealed class WalkAudioOperation(EvalServices services)
         AudioCondition[] conditions = [.. options.Conditions.Distinct(StringComparer.Ordinal).Select(AudioCondition.Parse)];
         var problems = new List<DataProblem>();
         IReadOnlyList<TurnCase> cases = ReadCases(options, conditions, problems, out string sourceSha256);
-        IReadOnlyDictionary<string, Recording> recordings = await new WalkRecordings(services.Recordings, options).ReadAsync(cases, problems, cancellationToken);
+        var reading = new WalkRecordings(services.Recordings, options);
+        IReadOnlyDictionary<string, Recording> recordings = await reading.ReadAsync(cases, problems, cancellationToken);
         if (problems.Count > 0) throw EvalErrors.InvalidInput([.. problems.OrderBy(problem => problem.Row ?? 0)]);
         ServiceTarget? target = cases.All(item => item.AudioPath.Length > 0) ? null : options.Target.Value;
         if (target is not null && options.CallerSpeech.FindFaults(target).ToArray() is { Length: > 0 } unknown) throw EvalErrors.InvalidSetting(unknown);
@@ -72,7 +73,8 @@ public sealed class WalkAudioOperation(EvalServices services)
     private static WalkAudioFile FileOf(WalkAudioOptions options, ServiceTarget? target, TurnCase item, AudioCondition condition, IReadOnlyList<TurnCase> all)
     {
         string speech = $"{options.SpeechSource} {target?.SpeechSource} {options.CallerSpeech.EffectiveModel} {options.Voice}";
-        return new WalkAudioFile(item, condition, WalkAudioFile.PathOf(options, item, condition), WalkAudioFile.FingerprintOf(speech, options.Channel, item, condition, options.Seed, all));
+        string print = WalkAudioFile.FingerprintOf(speech, options.Channel, item, condition, options.Seed, all);
+        return new WalkAudioFile(item, condition, WalkAudioFile.PathOf(options, item, condition), print);
     }
 
     private static void RequireFolder(string path)
@@ -100,7 +102,9 @@ public sealed class WalkAudioOperation(EvalServices services)
     }
 
     /// <summary>First the clean speech of every case, since babble is made of the others; then each file under its condition.</summary>
-    private async Task MakeAsync(WalkAudioOptions options, IReadOnlyList<TurnCase> cases, IReadOnlyDictionary<string, Recording> recordings, WalkAudioFile[] missing, IRunSink sink, CancellationToken cancellationToken)
+    private async Task MakeAsync(
+        WalkAudioOptions options, IReadOnlyList<TurnCase> cases, IReadOnlyDictionary<string, Recording> recordings,
+        WalkAudioFile[] missing, IRunSink sink, CancellationToken cancellationToken)
     {
         var clean = new CleanSpeech(services, options, recordings, sink);
         var voices = new ConcurrentDictionary<string, short[]>(StringComparer.Ordinal);
