@@ -1,3 +1,4 @@
+using RealtimeEvals.Adapters.Recordings;
 using RealtimeEvals.Harness;
 using RealtimeEvals.Model;
 
@@ -15,6 +16,7 @@ public static class AdapterServices
         target => new OpenAIJudge(target),
         options => options.Backend == RefusalBackend.ChatCompletions ? new OpenAIChatModel(options) : new OpenAITextModel(options),
         (options, dataset, instructions, warn) => new HostedEvals(options, dataset, instructions, warn, time),
-        new Ffmpeg(),
+        new RecordingReader(new Ffmpeg()),
+        new WavFiles(),
         time);
 }

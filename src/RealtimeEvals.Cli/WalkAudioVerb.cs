@@ -1,5 +1,6 @@
 using System.CommandLine;
 using RealtimeEvals.Adapters;
+using RealtimeEvals.Audio;
 using RealtimeEvals.Audio.Conditions;
 using RealtimeEvals.Harness.WalkAudio;
 using RealtimeEvals.Model;
@@ -21,6 +22,9 @@ internal static class WalkAudioVerb
     private static readonly Option<int> SpeechRateHz = Number("--tts-sample-rate-hz", "Accepted for scripts written for the reference; speech has 24000.", SpeechRate);
     private static readonly Option<int> TargetRateHz = Number("--target-sample-rate-hz", "Accepted for scripts written for the reference; telephone audio has 8000.", TelephoneRate);
     private static readonly Option<string[]> Conditions = new("--condition") { Description = $"What is done to the audio, once or more: {AudioCondition.Syntax}.", HelpName = "CONDITION" };
+    private static readonly Option<RecordingChannel> Channel =
+        Choice<RecordingChannel>("--channel", "Which channel of every recording counts; without it the channels must be alike.");
+
     private static readonly Option<int> Seed = Number("--seed", "The seed of everything random.", 1);
     private static readonly Option<int> ThrottleLimit = Number("--throttle-limit", "Cases at the same time.", 4);
     private static readonly Option<double> TotalTimeout = Seconds("--total-timeout", "The longest time for the speech of one case", TurnLimits.Default.Total.TotalSeconds);
@@ -33,7 +37,8 @@ internal static class WalkAudioVerb
         var speech = new SpeechFlags();
         var command = new Command("walk-audio", "Makes telephone audio of crawl cases, clean and under conditions, for walk.")
         {
-            SourceCsv, OutputDir, OutputCsv, Voice, SpeechRateHz, TargetRateHz, Conditions, Seed, ThrottleLimit, TotalTimeout, RetryLimit, Force,
+            SourceCsv, OutputDir, OutputCsv, Voice, SpeechRateHz, TargetRateHz, Conditions, Channel,
+            Seed, ThrottleLimit, TotalTimeout, RetryLimit, Force,
         };
         speech.AddTo(command);
         target.AddTo(command);
@@ -82,6 +87,7 @@ internal static class WalkAudioVerb
             SpeechModel = speech.Model(parsed),
             Voice = parsed.GetValue(Voice)!,
             Conditions = conditions.Length > 0 ? conditions : [AudioCondition.Clean],
+            Channel = parsed.GetValue(Channel),
             Seed = parsed.GetValue(Seed),
             ThrottleLimit = parsed.GetValue(ThrottleLimit),
             Limits = TurnLimits.FromSeconds(TurnLimits.Default.Inactivity.TotalSeconds, parsed.GetValue(TotalTimeout)),

@@ -7,8 +7,8 @@ internal static class ResampleFile
 {
     public static void Run(string input, string output, int rate)
     {
-        Recording recording = Recording.Read(File.ReadAllBytes(input));
-        short[] samples = Resampler.Convert(recording.Samples, recording.SampleRate, rate);
+        using StoredSamples source = StoredSamples.Open(File.OpenRead(input));
+        short[] samples = Recording.Read(source, rate, RecordingChannel.Mix, CancellationToken.None).Samples;
         File.WriteAllBytes(output, WavWriter.ToBytes(new AudioFormat(AudioEncoding.Pcm16, rate), PcmSamples.Encode(samples, AudioEncoding.Pcm16)));
     }
 }

@@ -18,7 +18,7 @@ public sealed class PackagingTests
     [Fact]
     public void Dependencies_hold_the_adapters_with_their_packages()
     {
-        string[] expected = ["RealtimeEvals.Adapters.dll", "RealtimeEvals.Adapters.deps.json", "OpenAI.dll", "System.ClientModel.dll", "CsvHelper.dll"];
+        string[] expected = ["RealtimeEvals.Adapters.dll", "RealtimeEvals.Adapters.deps.json", "OpenAI.dll", "System.ClientModel.dll", "CsvHelper.dll", "NAudio.Core.dll", "NLayer.dll", "NVorbis.dll"];
         Assert.All(expected, file => Assert.True(File.Exists(Path.Combine(Dependencies, file)), $"{file} does not exist."));
     }
 

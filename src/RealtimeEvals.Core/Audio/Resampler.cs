@@ -46,6 +46,9 @@ public sealed class Resampler
     /// <summary>By how many output samples the signal is late: half the filter's length.</summary>
     public int DelaySamples => (int)Math.Round((_taps * _up - 1) / 2.0 / _down);
 
+    /// <summary>So many samples of silence at the end bring out all of the signal.</summary>
+    internal int TailSamples => _taps + 1;
+
     /// <summary>The most output samples that <paramref name="inputSamples"/> can give.</summary>
     public int MaximumOutput(int inputSamples) => (int)(((long)inputSamples * _up + _down - 1) / _down) + 1;
 
@@ -75,7 +78,7 @@ public sealed class Resampler
         if (fromRate == toRate) return samples.ToArray();
         var resampler = new Resampler(fromRate, toRate);
         int length = (int)((long)samples.Length * toRate / fromRate);
-        short[] tail = new short[resampler._taps + 1];
+        short[] tail = new short[resampler.TailSamples];
         short[] output = new short[resampler.MaximumOutput(samples.Length) + resampler.MaximumOutput(tail.Length)];
         int written = resampler.Process(samples, output);
         resampler.Process(tail, output.AsSpan(written));

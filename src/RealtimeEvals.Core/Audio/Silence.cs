@@ -17,11 +17,24 @@ public static class Silence
         return padded;
     }
 
+    /// <summary>Whether no sample is audible.</summary>
+    public static bool IsSilent(ReadOnlySpan<short> samples)
+    {
+        foreach (short sample in samples)
+        {
+            if (IsAudible(sample)) return false;
+        }
+
+        return true;
+    }
+
     /// <summary>Where the last audible sample ends, from the start of the audio; zero when all is silent.</summary>
     public static TimeSpan EndOfSound(ReadOnlySpan<byte> data, AudioFormat format)
     {
         short[] samples = PcmSamples.Decode(data, format.Encoding);
-        int last = Array.FindLastIndex(samples, sample => Math.Abs((int)sample) > AudiblePeak);
+        int last = Array.FindLastIndex(samples, IsAudible);
         return TimeSpan.FromTicks((last + 1L) * TimeSpan.TicksPerSecond / format.SampleRate);
     }
+
+    private static bool IsAudible(short sample) => Math.Abs((int)sample) > AudiblePeak;
 }

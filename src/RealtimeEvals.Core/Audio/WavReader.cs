@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace RealtimeEvals.Audio;
 
 /// <summary>Reads mono PCM16 and G.711 WAV files, which is what a realtime session takes.</summary>
@@ -7,19 +9,25 @@ public static class WavReader
     /// <exception cref="WavException">The bytes are not such a file; the message says what was found and what was expected.</exception>
     public static WavAudio Read(ReadOnlyMemory<byte> file)
     {
-        WavContent wav = WavContent.Read(file);
-        if (wav.Channels != 1) throw new WavException(FormattableString.Invariant($"{wav.Channels} channels"), "mono");
-        AudioEncoding encoding = (wav.Tag, wav.Bits) switch
+        ArraySegment<byte> bytes = MemoryMarshal.TryGetArray(file, out ArraySegment<byte> own) ? own : file.ToArray();
+        WavContent wav = WavContent.Read(new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false));
+        WavShape shape = wav.Shape;
+        if (shape.Channels != 1) throw new WavException(FormattableString.Invariant($"{shape.Channels} channels"), "mono");
+        AudioEncoding encoding = (shape.Tag, shape.Bits) switch
         {
-            (WavContent.PcmTag, 16) => AudioEncoding.Pcm16,
-            (WavContent.MuLawTag, 8) => AudioEncoding.MuLaw,
-            (WavContent.ALawTag, 8) => AudioEncoding.ALaw,
-            _ => throw new WavException(FormattableString.Invariant($"format tag {wav.Tag} with {wav.Bits} bits"), "16-bit PCM (1), 8-bit A-law (6) or 8-bit u-law (7)"),
+            (WavShape.PcmTag, 16) => AudioEncoding.Pcm16,
+            (WavShape.MuLawTag, 8) => AudioEncoding.MuLaw,
+            (WavShape.ALawTag, 8) => AudioEncoding.ALaw,
+            _ => throw new WavException(shape.Describe(), "16-bit PCM (1), 8-bit A-law (6) or 8-bit u-law (7)"),
         };
-        var format = new AudioFormat(encoding, wav.SampleRate);
-        if (wav.BlockAlign != format.BytesPerSample)
-            throw new WavException(FormattableString.Invariant($"a block of {wav.BlockAlign} bytes"), FormattableString.Invariant($"{format.BytesPerSample}"));
-        wav.RequireWholeSamples();
-        return new WavAudio(format, wav.Data) { Comment = wav.Comment };
+        var format = new AudioFormat(encoding, shape.SampleRate);
+        if (shape.BlockAlign != format.BytesPerSample)
+        {
+            string expected = FormattableString.Invariant($"{format.BytesPerSample}");
+            throw new WavException(FormattableString.Invariant($"a block of {shape.BlockAlign} bytes"), expected);
+        }
+
+        if (wav.Length % shape.BlockAlign != 0) throw new WavException("half a sample at the end", "whole samples");
+        return new WavAudio(format, file.Slice((int)wav.Start, (int)wav.Length)) { Comment = wav.Comment };
     }
 }

@@ -15,7 +15,8 @@ namespace RealtimeEvals.Harness;
 /// <param name="JudgeFor">The judge of a target.</param>
 /// <param name="TextModelFor">The text model of a refusal smoke run.</param>
 /// <param name="HostedFor">The hosted evals of a refusal smoke run, for a set, what the model is told, and where to say what was left behind.</param>
-/// <param name="Recordings">Reads recordings that are not WAV.</param>
+/// <param name="Recordings">Reads recordings that users bring.</param>
+/// <param name="WavFiles">Makes the audio files of evidence.</param>
 /// <param name="Time">The clock.</param>
 public sealed record EvalServices(
     ITableFormat Tables,
@@ -24,5 +25,6 @@ public sealed record EvalServices(
     Func<ServiceTarget, IJudge> JudgeFor,
     Func<RefusalOptions, ITextModel> TextModelFor,
     Func<RefusalOptions, RefusalDataset, string, Action<string>, IRowSource> HostedFor,
-    IRecordingConverter Recordings,
+    IRecordingReader Recordings,
+    IWavFiles WavFiles,
     TimeProvider Time);

@@ -5,7 +5,7 @@ namespace RealtimeEvals.Realtime;
 /// <summary>Everything that came back for one request, whole or as far as it came.</summary>
 public sealed record CollectedTurn
 {
-    /// <summary>The audio in the session's output format.</summary>
+    /// <summary>The audio in the session's output format; empty where a sink took it.</summary>
     public ReadOnlyMemory<byte> Audio { get; init; }
 
     /// <summary>What was said or written; the parts are separated by one space.</summary>

@@ -42,6 +42,12 @@ public sealed class RealtimeSession : IAsyncDisposable
     /// <summary>The model as the service named it; empty when it named none.</summary>
     public string Model => _reader.Model;
 
+    /// <summary>Takes the audio of the turns that begin from now on; null where it is kept in memory.</summary>
+    internal IAudioSink? Sink
+    {
+        set => _reader.Sink = value;
+    }
+
     /// <summary>Whether the service is the sandbox, whatever address it was reached by.</summary>
     public bool IsSandbox => _reader.Id.StartsWith(ServiceTarget.SandboxSessionPrefix, StringComparison.Ordinal);
 

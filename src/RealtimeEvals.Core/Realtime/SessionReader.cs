@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using System.Text.Json;
+using RealtimeEvals.Audio;
 
 namespace RealtimeEvals.Realtime;
 
@@ -29,6 +30,9 @@ internal sealed class SessionReader(RealtimeConnection connection) : IAsyncDispo
 
     /// <summary>The service's id of the session; empty when it sent none.</summary>
     public string Id { get; private set; } = "";
+
+    /// <summary>Takes the audio of the turns that begin from now on; null where it is kept in memory.</summary>
+    public IAudioSink? Sink { get; set; }
 
     /// <summary>The reading; it never fails, but leaves what it met to <see cref="ThrowIfFaulted"/>.</summary>
     public Task Reading { get; private set; } = Task.CompletedTask;
@@ -63,7 +67,8 @@ internal sealed class SessionReader(RealtimeConnection connection) : IAsyncDispo
     {
         lock (_gate)
         {
-            _turn = new TurnCollector { Earlier = [.. _turn.KnownResponses], RequestedAt = requestedAt, DetectsTurns = detectsTurns };
+            byte[][] earlier = [.. _turn.KnownResponses];
+            _turn = new TurnCollector { Earlier = earlier, RequestedAt = requestedAt, DetectsTurns = detectsTurns, Sink = Sink };
             Responded = NewSignal();
 
             // Nothing more can come of a session that broke between two turns.

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
+using RealtimeEvals.Audio;
 using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Realtime;
@@ -31,6 +32,9 @@ internal sealed class TurnCollector
 
     /// <summary>The ids of all responses so far, in UTF-8.</summary>
     public IEnumerable<byte[]> KnownResponses => Earlier.Concat(_responses.Select(Encoding.UTF8.GetBytes));
+
+    /// <summary>Takes the audio as it comes; null where it is kept for the snapshot.</summary>
+    public IAudioSink? Sink { get; init; }
 
     /// <summary>Time stamp just before the request was sent.</summary>
     public long? RequestedAt { get; set; }
@@ -150,7 +154,8 @@ internal sealed class TurnCollector
         Span<byte> room = _audio.GetSpan(Base64.GetMaxDecodedFromUtf8Length(encoded.Length));
         if (Base64.DecodeFromUtf8(encoded, room, out _, out int written) != OperationStatus.Done)
             throw new RealtimeException(FailureStage.ResponseProtocol, "an audio delta that is not Base64");
-        _audio.Advance(written);
+        if (Sink is null) _audio.Advance(written);
+        else Sink.Write(room[..written]);
     }
 
     private void Announce(JsonElement response)

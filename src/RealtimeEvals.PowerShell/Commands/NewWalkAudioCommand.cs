@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using RealtimeEvals.Adapters;
+using RealtimeEvals.Audio;
 using RealtimeEvals.Audio.Conditions;
 using RealtimeEvals.Datasets;
 using RealtimeEvals.Harness.WalkAudio;
@@ -41,6 +42,10 @@ public sealed class NewWalkAudioCommand : SessionCommand, IReleaseStep
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(AudioConditionCompleter))]
     public string[] Condition { get; set; } = [AudioCondition.Clean];
+
+    /// <summary>Which channel of every recording counts; without it the channels must be alike.</summary>
+    [Parameter]
+    public RecordingChannel Channel { get; set; }
 
     /// <summary>Where the caller's speech comes from.</summary>
     [Parameter]
@@ -91,6 +96,7 @@ public sealed class NewWalkAudioCommand : SessionCommand, IReleaseStep
             SpeechModel = SpeechModel,
             Voice = Voice,
             Conditions = Condition,
+            Channel = Channel,
             Seed = Seed,
             ThrottleLimit = ThrottleLimit,
             Limits = TurnLimits.FromSeconds(TurnLimits.Default.Inactivity.TotalSeconds, TotalTimeoutSec),

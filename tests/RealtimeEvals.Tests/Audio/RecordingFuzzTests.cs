@@ -64,7 +64,7 @@ public sealed class RecordingFuzzTests
         long before = GC.GetAllocatedBytesForCurrentThread();
         try
         {
-            Recording recording = Recording.Read(file);
+            Recording recording = Recorded.Read(file);
             Assert.InRange(recording.Samples.Length, 0, file.Length);
             Assert.InRange(recording.SampleRate, 1_000, 384_000);
         }

@@ -71,14 +71,14 @@ public sealed class RecordingTests
     {
         byte[] file = Riff.File(("fmt ", Riff.Format(tag, bits: bits)), ("data", [.. stored, .. stored]));
 
-        Assert.Equal([expected, expected], Recording.Read(file).Samples);
+        Assert.Equal([expected, expected], Recorded.Read(file).Samples);
     }
 
     [Theory]
     [MemberData(nameof(Bad))]
     public void Read_wrong_file_says_what_was_found(string name, byte[] file, string found)
     {
-        WavException exception = Assert.Throws<WavException>(() => Recording.Read(file));
+        WavException exception = Assert.Throws<WavException>(() => Recorded.Read(file));
 
         Assert.True(exception.Found.Contains(found, StringComparison.Ordinal), $"{name}: {exception.Found}");
         Assert.NotEmpty(exception.Expected);
@@ -89,14 +89,14 @@ public sealed class RecordingTests
     [InlineData(1, 24)]
     [InlineData(3, 32)]
     public void Read_extensible_counts_as_its_sub_format(int tag, int bits) =>
-        Assert.Equal(2, Recording.Read(Riff.File(("fmt ", Riff.Extensible(tag, bits)), ("data", new byte[bits / 4]))).Samples.Length);
+        Assert.Equal(2, Recorded.Read(Riff.File(("fmt ", Riff.Extensible(tag, bits)), ("data", new byte[bits / 4]))).Samples.Length);
 
     [Fact]
     public void Read_stereo_is_averaged()
     {
         byte[] data = PcmSamples.Encode([100, 300, -100, -301, short.MinValue, short.MinValue, 30_000, -30_000], AudioEncoding.Pcm16);
 
-        Recording recording = Recording.Read(Riff.File(("fmt ", Riff.Format(channels: 2)), ("data", data)));
+        Recording recording = Recorded.Read(Riff.File(("fmt ", Riff.Format(channels: 2)), ("data", data)));
 
         Assert.Equal(new short[] { 200, -200, short.MinValue, 0 }, recording.Samples);
     }
@@ -106,7 +106,7 @@ public sealed class RecordingTests
     {
         byte[] data = PcmSamples.Encode([1, 2, 3, 4, 5, 15], AudioEncoding.Pcm16);
 
-        Assert.Equal(new short[] { 5 }, Recording.Read(Riff.File(("fmt ", Riff.Format(channels: 6)), ("data", data))).Samples);
+        Assert.Equal(new short[] { 5 }, Recorded.Read(Riff.File(("fmt ", Riff.Format(channels: 6)), ("data", data))).Samples);
     }
 
     [Theory]
@@ -116,14 +116,14 @@ public sealed class RecordingTests
     [InlineData(44_100)]
     [InlineData(384_000)]
     public void Read_keeps_the_rate(int rate) =>
-        Assert.Equal(rate, Recording.Read(Riff.File(("fmt ", Riff.Format(rate: rate)), ("data", new byte[4]))).SampleRate);
+        Assert.Equal(rate, Recorded.Read(Riff.File(("fmt ", Riff.Format(rate: rate)), ("data", new byte[4]))).SampleRate);
 
     [Fact]
     public void Read_file_cut_at_any_byte_is_refused()
     {
         byte[] file = Riff.File(("fmt ", Riff.Extensible(1, 24)), ("fact", new byte[4]), ("data", new byte[30]));
 
-        Assert.All(Enumerable.Range(0, file.Length), length => Assert.Throws<WavException>(() => Recording.Read(file.AsMemory(0, length))));
+        Assert.All(Enumerable.Range(0, file.Length), length => Assert.Throws<WavException>(() => Recorded.Read(file.AsMemory(0, length))));
     }
 
     private static byte[] Single(float value)

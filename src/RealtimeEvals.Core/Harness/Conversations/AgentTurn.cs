@@ -1,11 +1,11 @@
-using RealtimeEvals.Audio;
 using RealtimeEvals.Model;
 using RealtimeEvals.Realtime;
+using RealtimeEvals.Runs;
 
 namespace RealtimeEvals.Harness.Conversations;
 
 /// <summary>The agent's part of one turn: it hears the caller, calls tools, is given what they return, and so on until it calls no more.</summary>
-internal sealed class AgentTurn(RealtimeSession session, MockedTools tools, int roundLimit, TimeProvider time)
+internal sealed class AgentTurn(RealtimeSession session, MockedTools tools, EvidenceAudio heard, int roundLimit, TimeProvider time)
 {
     private readonly List<Response> _responses = [];
     private readonly List<ToolOutput> _outputs = [];
@@ -14,27 +14,12 @@ internal sealed class AgentTurn(RealtimeSession session, MockedTools tools, int 
     public bool IsLooping { get; private set; }
 
     /// <summary>Whether there was no sound, no text and no call.</summary>
-    /// <param name="format">The format of the sound.</param>
-    public bool IsSilent(AudioFormat format) =>
-        _responses.TrueForAll(response => response.Turn is { Text.Length: 0, ToolCalls.Count: 0 } && Silence.EndOfSound(response.Turn.Audio.Span, format) == TimeSpan.Zero);
-
-    /// <summary>Everything that was heard of the agent.</summary>
-    public byte[] JoinAudio()
-    {
-        byte[] whole = new byte[_responses.Sum(response => response.Turn.Audio.Length)];
-        int at = 0;
-        foreach (Response response in _responses)
-        {
-            response.Turn.Audio.CopyTo(whole.AsMemory(at));
-            at += response.Turn.Audio.Length;
-        }
-
-        return whole;
-    }
+    public bool IsSilent => !heard.HasSound && _responses.TrueForAll(response => response.Turn is { Text.Length: 0, ToolCalls.Count: 0 });
 
     /// <summary>Takes the turn. Whatever breaks it, what had come until then stays.</summary>
     public async Task TakeAsync(SpokenAudio caller, CancellationToken cancellationToken)
     {
+        session.Sink = heard;
         CollectedTurn response = await CollectAsync(session.SpeakAsync(caller, cancellationToken), null);
         for (int round = 1; response.ToolCalls.Count > 0; round++)
         {

@@ -54,7 +54,9 @@ internal sealed class ConversationRunner(EvalServices services, SimulationOption
     {
         var started = (At: services.Time.GetUtcNow(), Stamp: services.Time.GetTimestamp());
         var basis = new TurnResult { RunId = context.Manifest.RunId, SimulationId = _simulation.Id, ConversationId = plan.Id, TurnIndex = turn, RunPath = context.Folder.Path, StartedAt = started.At };
-        var agentTurn = new AgentTurn(agent, _tools, options.ToolRoundLimit, services.Time);
+        string spokenPath = context.Folder.PathOf(_files.AssistantAudioPath(turn));
+        using var spoken = new EvidenceAudio(services.WavFiles, spokenPath, _simulation.Audio.Output);
+        var agentTurn = new AgentTurn(agent, _tools, spoken, options.ToolRoundLimit, services.Time);
         try
         {
             _evidence.Side = "simulator";
@@ -77,9 +79,10 @@ internal sealed class ConversationRunner(EvalServices services, SimulationOption
             basis = basis with { FailureStage = failure.Stage, ErrorType = failure.Type, ErrorMessage = options.Redact(failure.Message) };
         }
 
+        spoken.Complete();
         TurnResult taken = agentTurn.AddTo(basis) with
         {
-            AssistantAudioPath = _files.Write(_files.AssistantAudioPath(turn), _simulation.Audio.Output, agentTurn.JoinAudio()),
+            AssistantAudioPath = spoken.Length == 0 ? "" : _files.AssistantAudioPath(turn),
             DurationMs = services.Time.GetElapsedTime(started.Stamp).TotalMilliseconds,
         };
         if (_evidence.Failure is null) _evidence.EndReason = ReasonAfter(turn, agentTurn);
@@ -103,7 +106,7 @@ internal sealed class ConversationRunner(EvalServices services, SimulationOption
     private EndReason ReasonAfter(int turn, AgentTurn agentTurn)
     {
         if (agentTurn.IsLooping) return EndReason.ToolLoop;
-        if (agentTurn.IsSilent(_simulation.Audio.Output)) return EndReason.AgentSilent;
+        if (agentTurn.IsSilent) return EndReason.AgentSilent;
         if (turn == _simulation.Turns.Script.Count) return EndReason.ScriptEnd;
         return turn >= _simulation.Turns.Maximum ? EndReason.MaxTurns : EndReason.Failed;
     }

@@ -21,8 +21,9 @@ internal sealed class SpokenRows(EvalServices services, RefusalOptions options, 
     {
         ReadOnlyMemory<byte> speech = await _speech.GetAsync(new SpeechRequest(options.CallerSpeech.EffectiveModel, options.Voice, row.Prompt) { ClientRequestId = $"speech/{row.Id}" }, options.Limits.Total, cancellationToken);
         string log = LogOf(row);
-        CollectedTurn turn = await SpeakAsync(row, speech, clientRequestId, log, cancellationToken);
-        if (turn.Audio.Length > 0) folder.Write($"audio/{row.Id}/output.wav", WavWriter.ToBytes(AudioFormat.Pcm24K, turn.Audio.Span));
+        using var heard = new EvidenceAudio(services.WavFiles, folder.PathOf($"audio/{row.Id}/output.wav"), AudioFormat.Pcm24K);
+        CollectedTurn turn = await SpeakAsync(row, speech, heard, clientRequestId, log, cancellationToken);
+        heard.Complete();
         if (!turn.WasHeardOut) throw new TextModelException("the service did not hear the request to the end.");
         if (turn.Text.Length == 0) return new RowAnswer("") { EventLogPath = log, Usage = turn.Usage };
         TextAnswer told = await classifier.AskAsync($"Caller: {row.Prompt}\nAssistant: {turn.Text}", clientRequestId, cancellationToken);
@@ -31,7 +32,9 @@ internal sealed class SpokenRows(EvalServices services, RefusalOptions options, 
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private async Task<CollectedTurn> SpeakAsync(RefusalCase row, ReadOnlyMemory<byte> speech, string clientRequestId, string log, CancellationToken cancellationToken)
+    private async Task<CollectedTurn> SpeakAsync(
+        RefusalCase row, ReadOnlyMemory<byte> speech, EvidenceAudio heard, string clientRequestId, string log,
+        CancellationToken cancellationToken)
     {
         using var events = new EventLogFile(folder.PathOf(log), services.Time, options.Target.Key);
         try
@@ -41,6 +44,7 @@ internal sealed class SpokenRows(EvalServices services, RefusalOptions options, 
                 (exception, wait) => sink.Verbose(options.Redact(FormattableString.Invariant($"{row.Id}: {exception.Message} Trying again in {wait.TotalSeconds:0.0} s."))),
                 cancellationToken);
             await agent.ConfigureAsync(session.Configuration, cancellationToken);
+            agent.Sink = heard;
             ReadOnlyMemory<byte> padded = Silence.PadToMinimum(speech, AudioFormat.Pcm24K, RealtimeSession.CommitFloor);
             await agent.SpeakAsync(new SpokenAudio(padded, AudioFormat.Pcm24K, TimeSpan.FromMilliseconds(options.ChunkMilliseconds), options.RealTime), cancellationToken);
             return agent.Snapshot();

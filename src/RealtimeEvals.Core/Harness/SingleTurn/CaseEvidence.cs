@@ -1,9 +1,10 @@
 using RealtimeEvals.Realtime;
+using RealtimeEvals.Runs;
 
 namespace RealtimeEvals.Harness.SingleTurn;
 
 /// <summary>What has been gathered about a case while it runs.</summary>
-internal sealed class CaseEvidence(TimeProvider time)
+internal sealed class CaseEvidence(EvidenceAudio heard, TimeProvider time)
 {
     private readonly long _started = time.GetTimestamp();
 
@@ -16,7 +17,10 @@ internal sealed class CaseEvidence(TimeProvider time)
     /// <summary>The audio that is sent; empty until there is some.</summary>
     public ReadOnlyMemory<byte> Speech { get; set; }
 
-    /// <summary>What came back.</summary>
+    /// <summary>What was heard.</summary>
+    public EvidenceAudio Heard { get; } = heard;
+
+    /// <summary>What came back, but for the sound.</summary>
     public CollectedTurn Turn { get; set; } = new();
 
     /// <summary>Time stamp at which the last audible sample had been sent.</summary>

@@ -29,7 +29,8 @@ internal sealed class CaseRunner<TResult>(EvalServices services, ISingleTurnHarn
     /// <summary>Runs one case. Throws only when the run is cancelled or evidence cannot be written.</summary>
     public async Task<TResult> RunAsync(TurnCase item, IRunSink sink, CancellationToken cancellationToken)
     {
-        var evidence = new CaseEvidence(services.Time);
+        using var heard = new EvidenceAudio(services.WavFiles, folder.PathOf(OutputPath(item)), _options.OutputFormat);
+        var evidence = new CaseEvidence(heard, services.Time);
         try
         {
             await SpeakAsync(item, evidence, sink, cancellationToken);
@@ -39,7 +40,7 @@ internal sealed class CaseRunner<TResult>(EvalServices services, ISingleTurnHarn
             evidence.Failure = failure;
         }
 
-        if (evidence.Turn.Audio.Length > 0) folder.Write(OutputPath(item), WavWriter.ToBytes(_options.OutputFormat, evidence.Turn.Audio.Span));
+        heard.Complete();
         return ToResult(item, evidence);
     }
 
@@ -76,6 +77,7 @@ internal sealed class CaseRunner<TResult>(EvalServices services, ISingleTurnHarn
         try
         {
             await session.ConfigureAsync(_session, cancellationToken);
+            session.Sink = evidence.Heard;
             await session.SpeakAsync(new SpokenAudio(evidence.Speech, _options.InputFormat, TimeSpan.FromMilliseconds(_options.ChunkMilliseconds), _options.RealTime), cancellationToken);
         }
         finally
@@ -91,8 +93,7 @@ internal sealed class CaseRunner<TResult>(EvalServices services, ISingleTurnHarn
         CollectedTurn turn = evidence.Turn;
         ToolGrade grade = ToolGrader.Grade(item.ExpectedTool, item.ExpectedArguments, turn.ToolCalls, harness.Agent.Tools);
         bool failed = evidence.Failure is not null;
-        bool silent = Silence.EndOfSound(turn.Audio.Span, _options.OutputFormat) == TimeSpan.Zero;
-        bool empty = silent && turn.Text.Length == 0 && turn.ToolCalls.Count == 0;
+        bool empty = !evidence.Heard.HasSound && turn.Text.Length == 0 && turn.ToolCalls.Count == 0;
         bool graded = !failed && !empty;
 
         // The right answer to half a caller is no evidence: the other half may have asked for something else.
@@ -138,7 +139,7 @@ internal sealed class CaseRunner<TResult>(EvalServices services, ISingleTurnHarn
             DataSha256 = (string?)manifest.Settings[SingleTurnSettings.DataSha256] ?? "",
             EventLogPath = LogPath(item),
             InputAudioPath = !harness.KeepsCallerAudio ? RelativeToData(item.AudioPath) : evidence.Speech.Length == 0 ? "" : InputPath(item),
-            OutputAudioPath = turn.Audio.Length == 0 ? "" : OutputPath(item),
+            OutputAudioPath = evidence.Heard.Length == 0 ? "" : OutputPath(item),
         });
     }
 

@@ -9,7 +9,6 @@ namespace RealtimeEvals.Harness.Walk;
 internal static class WalkAudioCheck
 {
     private const long MaximumFileBytes = 64L * 1024 * 1024;
-    private static readonly TimeSpan LongestTurn = TimeSpan.FromMinutes(10);
 
     /// <summary>Adds a problem for each file that cannot be replayed in <paramref name="format"/>.</summary>
     public static void Find(string dataPath, AudioFormat format, IEnumerable<TurnCase> cases, ICollection<DataProblem> problems)
@@ -45,7 +44,7 @@ internal static class WalkAudioCheck
             if (wav.Data.Length == 0) return ("no audio", "at least one sample");
             if (Silence.EndOfSound(wav.Data.Span, format) == TimeSpan.Zero) return ("nothing but silence", "speech");
             if (item.AudioSha256.Length > 0 && !item.AudioSha256.Equals(FileHash.Of(wav.Data.Span), StringComparison.OrdinalIgnoreCase)) return ("other samples than the table says", "the audio with the table's audio_sha256");
-            return wav.Duration > LongestTurn ? (FormattableString.Invariant($"{wav.Duration.TotalMinutes:0.0} minutes"), "a turn of at most 10 minutes") : null;
+            return wav.Duration > Recording.Longest ? (FormattableString.Invariant($"{wav.Duration.TotalMinutes:0.0} minutes"), "a turn of at most 10 minutes") : null;
         }
         catch (WavException exception)
         {

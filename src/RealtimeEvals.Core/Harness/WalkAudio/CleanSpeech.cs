@@ -6,28 +6,18 @@ using RealtimeEvals.Speech;
 namespace RealtimeEvals.Harness.WalkAudio;
 
 /// <summary>The clean speech of a case at 8 kHz: from its recording, or synthesized.</summary>
-internal sealed class CleanSpeech(EvalServices services, WalkAudioOptions options, IRunSink sink)
+internal sealed class CleanSpeech(
+    EvalServices services, WalkAudioOptions options, IReadOnlyDictionary<string, Recording> recordings, IRunSink sink)
 {
     public const int SampleRate = 8_000;
 
     private readonly Lazy<CachedSpeech> _speech = new(() => options.CallerSpeech.Open(services, options.Target.Value, options.Limits, options.RetryLimit, sink));
 
     /// <exception cref="SpeechException">No speech could be made.</exception>
-    /// <exception cref="WavException">The recording cannot be used.</exception>
     public async Task<short[]> GetAsync(TurnCase item, CancellationToken cancellationToken)
     {
-        if (item.AudioPath.Length > 0)
-        {
-            Recording recording = Recording.Read(await ReadWavAsync(item.AudioPath, cancellationToken));
-            return Resampler.Convert(recording.Samples, recording.SampleRate, SampleRate);
-        }
-
+        if (item.AudioPath.Length > 0) return recordings[item.AudioPath].Samples;
         ReadOnlyMemory<byte> speech = await _speech.Value.GetAsync(options.CallerSpeech.For(item), options.Limits.Total, cancellationToken);
         return Resampler.Convert(PcmSamples.Decode(speech.Span, AudioEncoding.Pcm16), AudioFormat.Pcm24K.SampleRate, SampleRate);
     }
-
-    private Task<byte[]> ReadWavAsync(string path, CancellationToken cancellationToken) =>
-        IsWav(path) ? File.ReadAllBytesAsync(path, cancellationToken) : services.Recordings.ToWavAsync(path, cancellationToken);
-
-    public static bool IsWav(string path) => Path.GetExtension(path).Equals(".wav", StringComparison.OrdinalIgnoreCase);
 }

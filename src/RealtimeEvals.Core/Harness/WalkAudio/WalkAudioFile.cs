@@ -22,14 +22,19 @@ internal sealed record WalkAudioFile(TurnCase Case, AudioCondition Condition, st
 
     /// <summary>The fingerprint of a file: how the speech is made, the words or the recording, the condition and the seed; with babble all other words too.</summary>
     /// <param name="speech">How speech is made where there is no recording.</param>
+    /// <param name="channel">Which channel of a recording counts.</param>
     /// <param name="item">The case.</param>
     /// <param name="condition">What is done to the speech.</param>
     /// <param name="seed">The seed of everything random.</param>
     /// <param name="all">All cases of the set.</param>
-    public static string FingerprintOf(string speech, TurnCase item, AudioCondition condition, int seed, IReadOnlyList<TurnCase> all)
+    public static string FingerprintOf(
+        string speech, RecordingChannel channel, TurnCase item, AudioCondition condition, int seed, IReadOnlyList<TurnCase> all)
     {
-        List<string> facts = [SourceOf(speech, item), condition.Name, !condition.IsRandom ? "" : FormattableString.Invariant($"{seed}/{item.Id}"), Format.ToString()];
-        if (condition.UsesOtherVoices) facts.AddRange(all.Select(other => SourceOf(speech, other)));
+        List<string> facts =
+        [
+            SourceOf(speech, channel, item), condition.Name, !condition.IsRandom ? "" : FormattableString.Invariant($"{seed}/{item.Id}"), Format.ToString(),
+        ];
+        if (condition.UsesOtherVoices) facts.AddRange(all.Select(other => SourceOf(speech, channel, other)));
         return $"realtime-evals {FileHash.Of(JsonSerializer.SerializeToUtf8Bytes(facts))}";
     }
 
@@ -63,5 +68,9 @@ internal sealed record WalkAudioFile(TurnCase Case, AudioCondition Condition, st
         return (int)(hash & int.MaxValue);
     }
 
-    private static string SourceOf(string speech, TurnCase item) => item.AudioPath.Length > 0 ? $"recording {FileHash.OfFile(item.AudioPath)}" : $"{speech} {item.UserText}";
+    private static string SourceOf(string speech, RecordingChannel channel, TurnCase item)
+    {
+        if (item.AudioPath.Length == 0) return $"{speech} {item.UserText}";
+        return $"recording {FileHash.OfFile(item.AudioPath)}{(channel == RecordingChannel.Alike ? "" : $" {channel}")}";
+    }
 }

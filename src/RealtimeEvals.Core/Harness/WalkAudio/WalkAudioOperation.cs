@@ -26,7 +26,11 @@ public sealed class WalkAudioOperation(EvalServices services)
         ArgumentNullException.ThrowIfNull(sink);
         if (options.FindFaults() is { Count: > 0 } faults) throw EvalErrors.InvalidSetting(faults);
         AudioCondition[] conditions = [.. options.Conditions.Distinct(StringComparer.Ordinal).Select(AudioCondition.Parse)];
-        IReadOnlyList<TurnCase> cases = ReadCases(options, conditions, out string sourceSha256);
+        var problems = new List<DataProblem>();
+        IReadOnlyList<TurnCase> cases = ReadCases(options, conditions, problems, out string sourceSha256);
+        var reading = new WalkRecordings(services.Recordings, options);
+        IReadOnlyDictionary<string, Recording> recordings = await reading.ReadAsync(cases, problems, cancellationToken);
+        if (problems.Count > 0) throw EvalErrors.InvalidInput([.. problems.OrderBy(problem => problem.Row ?? 0)]);
         ServiceTarget? target = cases.All(item => item.AudioPath.Length > 0) ? null : options.Target.Value;
         if (target is not null && options.CallerSpeech.FindFaults(target).ToArray() is { Length: > 0 } unknown) throw EvalErrors.InvalidSetting(unknown);
         WalkAudioFile[] files = [.. cases.SelectMany(item => conditions.Select(condition => FileOf(options, target, item, condition, cases)))];
@@ -36,7 +40,7 @@ public sealed class WalkAudioOperation(EvalServices services)
         if (!await sink.ConfirmAsync(options.OutputPath, FormattableString.Invariant($"Make {missing.Length} of {files.Length} audio files and {options.TablePath}"), cancellationToken)) return;
         RequireFolder(options.OutputPath);
         RequireFolder(Path.GetDirectoryName(options.TablePath)!);
-        if (missing.Length > 0) await MakeAsync(options, cases, missing, sink, cancellationToken);
+        if (missing.Length > 0) await MakeAsync(options, cases, recordings, missing, sink, cancellationToken);
         Store(options.TablePath, () =>
         {
             WalkAudioTable.Write(options.TablePath, files, services.Tables);
@@ -45,9 +49,8 @@ public sealed class WalkAudioOperation(EvalServices services)
         await sink.EmitAsync(ToSet(options, cases, conditions, files.Length, missing.Length), cancellationToken);
     }
 
-    private IReadOnlyList<TurnCase> ReadCases(WalkAudioOptions options, AudioCondition[] conditions, out string sha256)
+    private IReadOnlyList<TurnCase> ReadCases(WalkAudioOptions options, AudioCondition[] conditions, List<DataProblem> problems, out string sha256)
     {
-        var problems = new List<DataProblem>();
         IReadOnlyList<TurnCase> cases = TurnDataset.Read(options.SourcePath, AudioColumn.Optional, services.Tables, tools: null, problems, out sha256);
         var ids = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var outputs = cases.SelectMany(item => conditions.Select(condition => WalkAudioFile.PathOf(options, item, condition))).ToHashSet(StringComparer.OrdinalIgnoreCase);
@@ -59,37 +62,19 @@ public sealed class WalkAudioOperation(EvalServices services)
                 else if (!ids.Add(id)) Report(item, "example_id", $"'{id}', the id with its condition, is that of another row", "an id of its own");
             }
 
-            if (item.AudioPath.Length == 0) continue;
             if (outputs.Contains(item.AudioPath)) Report(item, "audio_path", $"'{Path.GetFileName(item.AudioPath)}' would be overwritten by the audio that is made", "a recording outside the audio folder");
-            else if (RecordingFault(item.AudioPath) is (string found, string expected)) Report(item, "audio_path", $"'{Path.GetFileName(item.AudioPath)}' {found}", expected);
         }
 
-        return problems.Count == 0 ? cases : throw EvalErrors.InvalidInput(problems);
+        return cases;
 
         void Report(TurnCase item, string column, string found, string expected) => problems.Add(new DataProblem(options.SourcePath, item.Row, column, found, expected));
-    }
-
-    private (string Found, string Expected)? RecordingFault(string path)
-    {
-        if (!CleanSpeech.IsWav(path)) return services.Recordings.IsAvailable ? null : ("is not a WAV file and ffmpeg is not on PATH", "a WAV file, or ffmpeg to read others");
-        try
-        {
-            return Recording.Read(File.ReadAllBytes(path)).Samples.Length > 0 ? null : ("holds no audio", "at least one sample");
-        }
-        catch (WavException exception)
-        {
-            return ($"has {exception.Found}", exception.Expected);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return ($"cannot be read ({exception.Message})", "a file that may be read");
-        }
     }
 
     private static WalkAudioFile FileOf(WalkAudioOptions options, ServiceTarget? target, TurnCase item, AudioCondition condition, IReadOnlyList<TurnCase> all)
     {
         string speech = $"{options.SpeechSource} {target?.SpeechSource} {options.CallerSpeech.EffectiveModel} {options.Voice}";
-        return new WalkAudioFile(item, condition, WalkAudioFile.PathOf(options, item, condition), WalkAudioFile.FingerprintOf(speech, item, condition, options.Seed, all));
+        string print = WalkAudioFile.FingerprintOf(speech, options.Channel, item, condition, options.Seed, all);
+        return new WalkAudioFile(item, condition, WalkAudioFile.PathOf(options, item, condition), print);
     }
 
     private static void RequireFolder(string path)
@@ -117,9 +102,11 @@ public sealed class WalkAudioOperation(EvalServices services)
     }
 
     /// <summary>First the clean speech of every case, since babble is made of the others; then each file under its condition.</summary>
-    private async Task MakeAsync(WalkAudioOptions options, IReadOnlyList<TurnCase> cases, WalkAudioFile[] missing, IRunSink sink, CancellationToken cancellationToken)
+    private async Task MakeAsync(
+        WalkAudioOptions options, IReadOnlyList<TurnCase> cases, IReadOnlyDictionary<string, Recording> recordings,
+        WalkAudioFile[] missing, IRunSink sink, CancellationToken cancellationToken)
     {
-        var clean = new CleanSpeech(services, options, sink);
+        var clean = new CleanSpeech(services, options, recordings, sink);
         var voices = new ConcurrentDictionary<string, short[]>(StringComparer.Ordinal);
         var failures = new ConcurrentDictionary<string, string>(StringComparer.Ordinal);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.ThrottleLimit, CancellationToken = cancellationToken };
@@ -129,7 +116,7 @@ public sealed class WalkAudioOperation(EvalServices services)
             {
                 voices[item.Id] = await clean.GetAsync(item, token);
             }
-            catch (Exception exception) when (exception is SpeechException or WavException or IOException)
+            catch (Exception exception) when (exception is SpeechException or IOException)
             {
                 failures[item.Id] = Redact(options, exception.Message);
                 sink.Error(RunError.Of(EvalErrors.CaseFailed(item.Id, $"{item.Id}: {failures[item.Id]}", "Run the same command again to make what is missing."), item.Id));

@@ -1,3 +1,4 @@
+using RealtimeEvals.Audio;
 using RealtimeEvals.Audio.Conditions;
 using RealtimeEvals.Datasets;
 using RealtimeEvals.Realtime;
@@ -34,6 +35,9 @@ public sealed record WalkAudioOptions
 
     /// <summary>What is done to the audio; see <see cref="AudioCondition.Syntax"/>.</summary>
     public IReadOnlyList<string> Conditions { get; init; } = [AudioCondition.Clean];
+
+    /// <summary>Which channel of every recording counts.</summary>
+    public RecordingChannel Channel { get; init; }
 
     /// <summary>The seed of everything random.</summary>
     public int Seed { get; init; } = 1;

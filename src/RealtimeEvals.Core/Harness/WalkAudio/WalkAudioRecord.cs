@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using RealtimeEvals.Audio;
 using RealtimeEvals.Model;
 using RealtimeEvals.Realtime;
 using RealtimeEvals.Runs;
@@ -23,6 +24,7 @@ internal static class WalkAudioRecord
             ["seed"] = options.Seed,
             ["format"] = WalkAudioFile.Format.ToString(),
         };
+        if (options.Channel != RecordingChannel.Alike) record["channel"] = options.Channel.ToString();
         AtomicFile.Write(Path.ChangeExtension(options.TablePath, ".audio.json"), [.. JsonSerializer.SerializeToUtf8Bytes(record, RunJson.Indented), (byte)'\n']);
     }
 }

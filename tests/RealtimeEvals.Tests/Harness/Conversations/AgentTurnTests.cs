@@ -1,21 +1,27 @@
 using System.Net.WebSockets;
 using System.Threading.Channels;
+using RealtimeEvals.Adapters.Recordings;
 using RealtimeEvals.Audio;
 using RealtimeEvals.Harness.Conversations;
 using RealtimeEvals.Model;
 using RealtimeEvals.Realtime;
+using RealtimeEvals.Runs;
 using RealtimeEvals.Tests.Support;
 using Xunit;
 
 namespace RealtimeEvals.Tests.Harness.Conversations;
 
 /// <summary>The agent's turn against a server that moves the clock itself, so that every time is exact.</summary>
-public sealed class AgentTurnTests
+public sealed class AgentTurnTests : IDisposable
 {
     private const string Sound = "ECcQJxAnECc=";
 
+    private readonly TemporaryFolder _folder = new();
+    private readonly EvidenceAudio _heard;
     private readonly ServedTime _time = new();
     private readonly Channel<string> _seen = Channel.CreateUnbounded<string>();
+
+    public AgentTurnTests() => _heard = new EvidenceAudio(new WavFiles(), _folder.PathOf("heard.wav"), AudioFormat.Pcm24K);
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -48,8 +54,8 @@ public sealed class AgentTurnTests
         Assert.Equal(["c1", "c2", "c3"], result.ToolCalls.Select(call => call.CallId));
         Assert.Equal(["""{"found":"c1"}""", """{"found":"c2"}""", """{"found":"c3"}"""], result.ToolOutputs.Select(output => output.Output));
         Assert.Equal(("r1; r2; r3", 15, 6), (result.ResponseIds.ToString(), result.Usage.InputTokens, result.Usage.OutputTokens));
-        Assert.Equal(16, turn.JoinAudio().Length);
-        Assert.False(turn.IsLooping || turn.IsSilent(AudioFormat.Pcm24K));
+        Assert.Equal(16, _heard.Length);
+        Assert.False(turn.IsLooping || turn.IsSilent);
     }
 
     [Fact(Timeout = 60_000)]
@@ -71,7 +77,7 @@ public sealed class AgentTurnTests
         Assert.Equal([200, null], result.Segments.Select(segment => segment.DoneMs));
         Assert.Equal((null, null, null, null, null), (result.LatencyFirstAudioMs, result.LatencyFirstTextMs, result.LatencyResponseDoneMs, result.EndOfSpeechToFirstAudioMs, result.ToolResultToFirstAudioMs));
         Assert.Equal(("It is", 1, 1, 5), (result.AssistantText, result.ToolCalls.Count, result.ToolOutputs.Count, result.Usage.InputTokens));
-        Assert.Equal(8, turn.JoinAudio().Length);
+        Assert.Equal(8, _heard.Length);
     }
 
     [Theory(Timeout = 60_000)]
@@ -111,7 +117,13 @@ public sealed class AgentTurnTests
 
         (AgentTurn turn, _) = await TakeAsync(server, []);
 
-        Assert.Equal(silent, turn.IsSilent(AudioFormat.Pcm24K));
+        Assert.Equal(silent, turn.IsSilent);
+    }
+
+    public void Dispose()
+    {
+        _heard.Dispose();
+        _folder.Dispose();
     }
 
     private static string Delta(string response, string audio = Sound) => $$"""{"type":"response.output_audio.delta","response_id":"{{response}}","item_id":"a","delta":"{{audio}}"}""";
@@ -125,7 +137,7 @@ public sealed class AgentTurnTests
         var options = new ConnectOptions(ServiceTarget.Resolve(server.RealtimeAddress.AbsoluteUri, null, null), "m");
         await using RealtimeSession session = await RealtimeSession.OpenAsync(options, new TurnLimits(TimeSpan.FromSeconds(100), TimeSpan.FromSeconds(200)), _time, new Seen(_seen.Writer), Stop);
         await session.ConfigureAsync(new SessionConfiguration { Instructions = "x", Tools = Given.Json("[]") }, Stop);
-        var turn = new AgentTurn(session, new MockedTools(Simulated.Call() with { Mocks = mocks }, _time), limit, _time);
+        var turn = new AgentTurn(session, new MockedTools(Simulated.Call() with { Mocks = mocks }, _time), _heard, limit, _time);
         var speech = new SpokenAudio(PcmSamples.Encode(Signal.Tone(500, 24_000, 4_800), AudioEncoding.Pcm16), AudioFormat.Pcm24K, TimeSpan.FromMilliseconds(100), RealTime: false);
         if (failure.Length == 0) await turn.TakeAsync(speech, Stop);
         else Assert.Equal(failure, (await Assert.ThrowsAsync<RealtimeException>(() => turn.TakeAsync(speech, Stop))).Stage);

@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using RealtimeEvals.Adapters.Recordings;
 using RealtimeEvals.Audio;
 using RealtimeEvals.Model;
 using RealtimeEvals.Realtime;
@@ -51,62 +51,110 @@ public sealed class WalkAudioRecordingTests
     }
 
     [Theory]
-    [InlineData("mine.mp3")]
-    [InlineData("mine.ogg")]
-    [InlineData("mine.flac")]
-    public async Task RunAsync_recording_of_another_format_is_read_by_ffmpeg(string name)
+    [InlineData("yes.mp3")]
+    [InlineData("yes-tagged.mp3")]
+    [InlineData("yes.ogg")]
+    [InlineData("yes.aiff")]
+    [InlineData("yes-rf64.wav")]
+    [InlineData("yes-streamed.wav")]
+    public async Task RunAsync_recording_is_read_without_ffmpeg_whatever_its_name(string fixture)
     {
         await using var setup = new WalkAudioSetup();
-        if (!setup.Services.Recordings.IsAvailable)
-        {
-            await RefusedWithoutFfmpegAsync(setup);
-            return;
-        }
+        setup.Services = setup.Services with { Recordings = new RecordingReader(new Ffmpeg(searchPath: "")) };
+        setup.WriteBytes("mine.txt", await File.ReadAllBytesAsync(Recorded.PathOf(fixture), TestContext.Current.CancellationToken));
 
-        setup.WriteBytes("mine.wav", WavWriter.ToBytes(AudioFormat.Pcm24K, PcmSamples.Encode(FskVoice.Speak(Text), AudioEncoding.Pcm16)));
-        await FfmpegAsync("-i", setup.PathOf("mine.wav"), "-ar", "44100", "-b:a", "96k", setup.PathOf(name));
+        await setup.MakeAsync(WithRecording(setup, "mine.txt"));
 
-        await setup.MakeAsync(WithRecording(setup, name));
+        Assert.Equal("Yes.", setup.Hear("a").Text);
+    }
 
-        Assert.Equal(Text, setup.Hear("a").Text);
+    [Theory]
+    [InlineData("yes.flac")]
+    [InlineData("yes.m4a")]
+    [InlineData("yes-opus.ogg")]
+    [InlineData("yes-gsm.wav")]
+    [InlineData("yes-adpcm.wav")]
+    [InlineData("yes-mp3.wav")]
+    public async Task RunAsync_recording_of_another_format_without_ffmpeg_is_refused(string fixture)
+    {
+        await using var setup = new WalkAudioSetup();
+        setup.Services = setup.Services with { Recordings = new RecordingReader(new Ffmpeg(searchPath: "")) };
+        setup.WriteBytes("mine.wav", await File.ReadAllBytesAsync(Recorded.PathOf(fixture), TestContext.Current.CancellationToken));
+
+        EvalException exception = await setup.RefusedAsync(WithRecording(setup, "mine.wav"));
+
+        DataProblem problem = Assert.Single(exception.Problems);
+        Assert.Equal((2, "audio_path"), (problem.Row, problem.Column));
+        Assert.Equal("'mine.wav', the recording of 'a', has a format that only ffmpeg reads, which is not on PATH", problem.Found);
+        Assert.Equal("WAV, RF64, AIFF, MP3 or Ogg Vorbis, or ffmpeg on PATH for others", problem.Expected);
+    }
+
+    [Theory]
+    [InlineData("yes.flac")]
+    [InlineData("yes.m4a")]
+    [InlineData("yes-opus.ogg")]
+    [InlineData("yes-adpcm.wav")]
+    [InlineData("yes-mp3.wav")]
+    public async Task RunAsync_recording_of_another_format_is_read_by_ffmpeg(string fixture)
+    {
+        await using var setup = new WalkAudioSetup();
+        if (!Ffmpeg.IsOnPath) return;
+        setup.WriteBytes("mine.wav", await File.ReadAllBytesAsync(Recorded.PathOf(fixture), TestContext.Current.CancellationToken));
+
+        await setup.MakeAsync(WithRecording(setup, "mine.wav"));
+
+        Assert.Equal("Yes.", setup.Hear("a").Text);
     }
 
     [Fact]
-    public async Task RunAsync_recording_that_ffmpeg_cannot_read_fails_its_case()
+    public async Task RunAsync_text_that_is_called_mp3_is_refused()
     {
         await using var setup = new WalkAudioSetup();
-        if (!setup.Services.Recordings.IsAvailable)
-        {
-            await RefusedWithoutFfmpegAsync(setup);
-            return;
-        }
-
         setup.Write("mine.mp3", "this is no sound");
 
         EvalException exception = await setup.RefusedAsync(WithRecording(setup, "mine.mp3"));
 
-        Assert.Equal("AudioNotMade", exception.ErrorId);
-        Assert.Contains("nothing that ffmpeg can read", exception.Message, StringComparison.Ordinal);
+        Assert.Equal("InvalidInput", exception.ErrorId);
+        Assert.Contains("ffmpeg", Assert.Single(exception.Problems).Found, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task RunAsync_recording_of_another_format_without_ffmpeg_is_refused()
+    public async Task RunAsync_silent_recording_is_refused_with_its_case()
     {
         await using var setup = new WalkAudioSetup();
-        setup.Services = setup.Services with { Recordings = new NoConverter() };
+        setup.WriteBytes("mine.wav", Recorded.Wav(8_000, new short[8_000]));
 
-        await RefusedWithoutFfmpegAsync(setup);
+        EvalException exception = await setup.RefusedAsync(WithRecording(setup, "mine.wav"));
+
+        Assert.Equal("'mine.wav', the recording of 'a', has nothing but silence", Assert.Single(exception.Problems).Found);
+        Assert.False(Directory.Exists(setup.Options.OutputPath));
     }
 
-    private static async Task RefusedWithoutFfmpegAsync(WalkAudioSetup setup)
+    [Fact]
+    public async Task RunAsync_two_parties_are_not_averaged_without_a_word()
     {
-        setup.Write("mine.mp3", "");
+        await using var setup = new WalkAudioSetup();
+        short[] speech = Resampler.Convert(FskVoice.Speak(Text), 24_000, 16_000);
+        setup.WriteBytes("mine.wav", Recorded.Wav(16_000, Recorded.Tone(700, 16_000, speech.Length / 16_000.0)[..speech.Length], speech));
 
-        EvalException exception = await setup.RefusedAsync(WithRecording(setup, "mine.mp3"));
+        EvalException exception = await setup.RefusedAsync(WithRecording(setup, "mine.wav"));
+        Assert.Contains("channels that differ", Assert.Single(exception.Problems).Found, StringComparison.Ordinal);
+        Assert.Contains("left, right or mix", exception.Problems[0].Expected, StringComparison.Ordinal);
 
-        DataProblem problem = Assert.Single(exception.Problems);
-        Assert.Equal((2, "audio_path", "'mine.mp3' is not a WAV file and ffmpeg is not on PATH"), (problem.Row, problem.Column, problem.Found));
-        Assert.Equal("a WAV file, or ffmpeg to read others", problem.Expected);
+        await setup.MakeAsync(WithRecording(setup, "mine.wav") with { Channel = RecordingChannel.Right });
+        Assert.Equal(new Heard(Text, true), setup.Hear("a"));
+    }
+
+    [Fact]
+    public async Task RunAsync_other_channel_is_never_taken_for_the_one_that_was_made()
+    {
+        await using var setup = new WalkAudioSetup();
+        setup.WriteBytes("mine.wav", Recorded.Wav(8_000, Recorded.Tone(700, 8_000, 1), Recorded.Tone(900, 8_000, 1)));
+        await setup.MakeAsync(WithRecording(setup, "mine.wav") with { Channel = RecordingChannel.Left });
+
+        EvalException exception = await setup.RefusedAsync(WithRecording(setup, "mine.wav") with { Channel = RecordingChannel.Right });
+
+        Assert.Equal("AudioSetMismatch", exception.ErrorId);
     }
 
     [Fact]
@@ -165,19 +213,5 @@ public sealed class WalkAudioRecordingTests
         byte[] data = [.. Resampler.Convert(samples, 24_000, rate).SelectMany(
             sample => new byte[] { 0, (byte)sample, (byte)(sample >> 8), 0, (byte)sample, (byte)(sample >> 8) })];
         return Riff.File(("fmt ", Riff.Format(channels: 2, rate: rate, bits: 24)), ("data", data));
-    }
-
-    private static async Task FfmpegAsync(params string[] arguments)
-    {
-        using Process process = Process.Start(new ProcessStartInfo("ffmpeg", ["-v", "error", "-nostdin", .. arguments]) { UseShellExecute = false })!;
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.Equal(0, process.ExitCode);
-    }
-
-    private sealed class NoConverter : IRecordingConverter
-    {
-        public bool IsAvailable => false;
-
-        public Task<byte[]> ToWavAsync(string path, CancellationToken cancellationToken) => throw new InvalidOperationException("Not available.");
     }
 }

@@ -1,0 +1,22 @@
+using NLayer;
+using RealtimeEvals.Audio;
+
+namespace RealtimeEvals.Adapters.Recordings;
+
+/// <summary>An MP3 recording.</summary>
+internal sealed class Mp3Samples(Stream file) : ISampleSource
+{
+    private readonly MpegFile _decoder = new(file);
+
+    public int Channels => _decoder.Channels;
+
+    public int SampleRate => _decoder.SampleRate;
+
+    public int Read(Span<float> samples) => _decoder.ReadSamples(samples);
+
+    public void Dispose()
+    {
+        _decoder.Dispose();
+        file.Dispose();
+    }
+}

@@ -1,0 +1,95 @@
+using System.Buffers.Binary;
+
+namespace RealtimeEvals.Audio;
+
+/// <summary>Samples that are stored as numbers: of 8 to 32 bits linear, of 32 or 64 bits floating point, or of G.711.</summary>
+public sealed class StoredSamples : ISampleSource
+{
+    private const int MaximumChannels = 32;
+    private const double Full = 32_768;
+
+    private delegate double Decoder(ReadOnlySpan<byte> sample);
+
+    private readonly Stream _stream;
+    private readonly Decoder _decode;
+    private readonly int _width;
+    private readonly byte[] _buffer;
+    private long _left;
+
+    /// <summary>Prepares to read.</summary>
+    /// <param name="stream">Stands at the first sample; it is disposed with this.</param>
+    /// <param name="length">Bytes of samples.</param>
+    /// <param name="shape">How they are stored.</param>
+    /// <exception cref="WavException">They are stored in a way that is not known, or end with half a sample.</exception>
+    public StoredSamples(Stream stream, long length, WavShape shape)
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        _width = shape.Bits / 8;
+        if (shape.Channels is < 1 or > MaximumChannels || _width < 1 || shape.BlockAlign != _width * shape.Channels)
+        {
+            FormattableString found = $"{shape.Channels} channels of {shape.Bits} bits in blocks of {shape.BlockAlign} bytes";
+            throw new WavException(FormattableString.Invariant(found), "a consistent fmt chunk");
+        }
+
+        if (length % shape.BlockAlign != 0) throw new WavException("half a sample at the end", "whole samples");
+        _decode = DecoderOf(shape.Tag, shape.Bits)
+            ?? throw new WavException(shape.Describe(), "linear PCM, floating point or G.711");
+        _stream = stream;
+        _left = length;
+        _buffer = new byte[1024 * shape.BlockAlign];
+        (Channels, SampleRate) = (shape.Channels, shape.SampleRate);
+    }
+
+    /// <inheritdoc />
+    public int Channels { get; }
+
+    /// <inheritdoc />
+    public int SampleRate { get; }
+
+    /// <summary>Whether samples that are stored in this way can be read.</summary>
+    /// <param name="shape">How they are stored.</param>
+    public static bool CanRead(WavShape shape)
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        return DecoderOf(shape.Tag, shape.Bits) is not null;
+    }
+
+    /// <summary>Opens a WAV file that is whole.</summary>
+    /// <param name="file">The file; it can be searched, and is disposed with what is returned.</param>
+    /// <exception cref="WavException">It is not such a file, or its samples are stored in a way that is not known.</exception>
+    public static StoredSamples Open(Stream file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        WavContent wav = WavContent.Read(file);
+        file.Position = wav.Start;
+        return new StoredSamples(file, wav.Length, wav.Shape);
+    }
+
+    /// <inheritdoc />
+    public int Read(Span<float> samples)
+    {
+        int wanted = (int)Math.Min(Math.Min((long)samples.Length * _width, _buffer.Length), _left);
+        int read = _stream.ReadAtLeast(_buffer.AsSpan(0, wanted), wanted, throwOnEndOfStream: false);
+        if (read < wanted) throw new WavException("an end before the last sample", "a file that is complete");
+        _left -= read;
+        int count = read / _width;
+        for (int i = 0; i < count; i++) samples[i] = (float)_decode(_buffer.AsSpan(i * _width, _width));
+        return count;
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _stream.Dispose();
+
+    private static Decoder? DecoderOf(int tag, int bits) => (tag, bits) switch
+    {
+        (WavShape.PcmTag, 8) => static sample => (sample[0] - 128) / 128.0,
+        (WavShape.PcmTag, 16) => static sample => BinaryPrimitives.ReadInt16LittleEndian(sample) / Full,
+        (WavShape.PcmTag, 24) => static sample => (sample[0] | sample[1] << 8 | (sbyte)sample[2] << 16) / 8_388_608.0,
+        (WavShape.PcmTag, 32) => static sample => BinaryPrimitives.ReadInt32LittleEndian(sample) / 2_147_483_648.0,
+        (WavShape.FloatTag, 32) => static sample => BinaryPrimitives.ReadSingleLittleEndian(sample),
+        (WavShape.FloatTag, 64) => static sample => BinaryPrimitives.ReadDoubleLittleEndian(sample),
+        (WavShape.MuLawTag, 8) => static sample => G711.DecodeMuLaw(sample[0]) / Full,
+        (WavShape.ALawTag, 8) => static sample => G711.DecodeALaw(sample[0]) / Full,
+        _ => null,
+    };
+}

@@ -1,0 +1,50 @@
+using System.Collections.Concurrent;
+using RealtimeEvals.Audio;
+using RealtimeEvals.Datasets;
+using RealtimeEvals.Model;
+
+namespace RealtimeEvals.Harness.WalkAudio;
+
+/// <summary>Reads all recordings of a table before anything is sent, each file once.</summary>
+internal sealed class WalkRecordings(IRecordingReader reader, WalkAudioOptions options)
+{
+    private readonly ConcurrentDictionary<string, Recording> _read = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (string Found, string Expected)> _faults = new(StringComparer.Ordinal);
+
+    /// <summary>Reads them, and adds a problem for each row whose recording cannot be used.</summary>
+    /// <returns>Those that can be used, by their paths.</returns>
+    public async Task<IReadOnlyDictionary<string, Recording>> ReadAsync(
+        IEnumerable<TurnCase> cases, ICollection<DataProblem> problems, CancellationToken cancellationToken)
+    {
+        TurnCase[] recorded = [.. cases.Where(item => item.AudioPath.Length > 0)];
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.ThrottleLimit, CancellationToken = cancellationToken };
+        IEnumerable<string> paths = recorded.Select(item => item.AudioPath).Distinct(StringComparer.Ordinal);
+        await Parallel.ForEachAsync(paths, parallel, async (path, token) => await ReadAsync(path, token));
+        foreach (TurnCase item in recorded.Where(item => _faults.ContainsKey(item.AudioPath)))
+        {
+            (string found, string expected) = _faults[item.AudioPath];
+            found = $"'{Path.GetFileName(item.AudioPath)}', the recording of '{item.Id}', has {found}";
+            problems.Add(new DataProblem(options.SourcePath, item.Row, "audio_path", found, expected));
+        }
+
+        return _read;
+    }
+
+    private async Task ReadAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            Recording recording = await reader.ReadAsync(path, CleanSpeech.SampleRate, options.Channel, cancellationToken);
+            if (recording.FindFault(options.Channel) is { } fault) _faults[path] = fault;
+            else _read[path] = recording;
+        }
+        catch (WavException exception)
+        {
+            _faults[path] = (exception.Found, exception.Expected);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            _faults[path] = ($"content that cannot be read ({exception.Message})", "a file that may be read");
+        }
+    }
+}
