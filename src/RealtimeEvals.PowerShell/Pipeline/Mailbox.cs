@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Management.Automation.Host;
 using System.Threading.Channels;
 using RealtimeEvals.Model;
 
@@ -51,8 +52,21 @@ internal sealed class Mailbox(ChannelWriter<Action<PSCmdlet>> mail, TimeProvider
     public async Task<bool> ConfirmAsync(string target, string action, CancellationToken cancellationToken)
     {
         var answer = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-        mail.TryWrite(cmdlet => answer.SetResult(cmdlet.ShouldProcess(target, action)));
+        mail.TryWrite(cmdlet => Ask(cmdlet, target, action, answer));
         return await answer.Task.WaitAsync(cancellationToken);
+    }
+
+    /// <summary>A host that is not interactive refuses to ask, which is an error of its own and no answer.</summary>
+    private static void Ask(PSCmdlet cmdlet, string target, string action, TaskCompletionSource<bool> answer)
+    {
+        try
+        {
+            answer.SetResult(cmdlet.ShouldProcess(target, action));
+        }
+        catch (Exception exception) when (exception is HostException or PSInvalidOperationException or InvalidOperationException { InnerException: HostException } && exception is not PipelineStoppedException)
+        {
+            answer.SetException(EvalErrors.ConfirmationNotPossible(action));
+        }
     }
 
     /// <summary>Takes the progress bar away; on the pipeline thread only.</summary>

@@ -11,7 +11,10 @@ namespace RealtimeEvals.Harness.Walk;
 /// <summary>Walk's own part of a single-turn run: the caller's audio is a file, replayed byte by byte.</summary>
 internal sealed class WalkHarness(WalkOptions options, AgentFiles agent, IReadOnlyList<TurnCase> cases, int dataCases) : ISingleTurnHarness<WalkResult>
 {
-    public string Name => "walk";
+    /// <summary>The name of the harness in plans and manifests.</summary>
+    public const string HarnessName = "walk";
+
+    public string Name => HarnessName;
 
     public SingleTurnOptions Options => options;
 
