@@ -35,7 +35,7 @@ internal static class RefusalVerb
 
     public static Command Create()
     {
-        var shared = new RunFlags(TurnLimits.Default.Total, "--dataset", "refusal", "refusal_smoke.jsonl");
+        var shared = new RunFlags(TurnLimits.Default.Total, "--dataset", "refusal", "refusal_smoke.jsonl") { HasTags = false };
         var pulse = new PulseFlags();
         var speech = new SpeechFlags();
         var command = new Command("refusal-smoke", "Requests to help with and requests to decline: every one must be told rightly, or the gate is false.")

@@ -3,6 +3,7 @@ using RealtimeEvals.Gates;
 using RealtimeEvals.Harness;
 using RealtimeEvals.Model;
 using RealtimeEvals.Realtime;
+using RealtimeEvals.Runs;
 using RealtimeEvals.Sandbox;
 using static RealtimeEvals.Cli.Flags;
 
@@ -19,7 +20,10 @@ internal sealed class RunFlags(TimeSpan total, string dataFlag, params string[] 
     private readonly Option<string> _runName = Text("--run-name", "The name of the run and its folder; else the time in UTC.", "");
     private readonly Option<int> _chunkMs = Number("--chunk-ms", "The length of one audio chunk in milliseconds.", 20);
     private readonly Option<bool> _realTime = Switch("--real-time", "Send audio at the speed of speech.");
-    private readonly Option<int> _maxExamples = Number("--max-examples", "The first so many cases; 0 for all.", 0);
+    private readonly Option<int> _maxExamples = Number("--max-examples", "The first so many of the selected cases; 0 for all.", 0);
+    private readonly Option<string[]> _caseIds = new("--case-id") { Description = "Only the case of that id, once or more; for a simulation all of its trials.", HelpName = "ID" };
+    private readonly Option<string[]> _tags = new("--tag") { Description = "Only cases that bear that tag, once or more.", HelpName = "TAG" };
+    private readonly Option<string[]> _failedIn = new("--failed-in") { Description = "Only cases that did not pass in that run, by its folder or its name below --results-dir, once or more.", HelpName = "RUN" };
     private readonly Option<bool> _skipPlots = Switch("--skip-plots", "Accepted for scripts written for the reference; this verb draws no plots.");
     private readonly Option<int> _throttleLimit = Number("--throttle-limit", "Cases at the same time.", 4);
     private readonly Option<double> _timeout = Seconds("--timeout", "The longest silence of the service", TurnLimits.Default.Inactivity.TotalSeconds);
@@ -32,8 +36,13 @@ internal sealed class RunFlags(TimeSpan total, string dataFlag, params string[] 
     private readonly GateFlags _gate = new();
     private readonly TargetOptions _target = new();
 
+    /// <summary>Whether the cases bear tags.</summary>
+    public bool HasTags { get; init; } = true;
+
     public void AddTo(Command command)
     {
+        foreach (Option option in new Option[] { _caseIds, _failedIn }) command.Options.Add(option);
+        if (HasTags) command.Options.Add(_tags);
         foreach (Option option in new Option[] { _data, _resultsDir, _runName, _chunkMs, _realTime, _maxExamples, _skipPlots }) command.Options.Add(option);
         foreach (Option option in new Option[] { _throttleLimit, _timeout, _totalTimeout, _retryLimit, _seed, _force, _resume, _output }) command.Options.Add(option);
         _gate.AddTo(command);
@@ -81,6 +90,7 @@ internal sealed class RunFlags(TimeSpan total, string dataFlag, params string[] 
             RunName = parsed.GetValue(_runName)!,
             ChunkMilliseconds = parsed.GetValue(_chunkMs),
             RealTime = parsed.GetValue(_realTime),
+            Selection = Selection(parsed),
             MaximumCases = parsed.GetValue(_maxExamples),
             ThrottleLimit = parsed.GetValue(_throttleLimit),
             Limits = TurnLimits.FromSeconds(parsed.GetValue(_timeout), parsed.GetValue(_totalTimeout)),
@@ -89,6 +99,13 @@ internal sealed class RunFlags(TimeSpan total, string dataFlag, params string[] 
             Force = parsed.GetValue(_force),
             Resume = parsed.GetValue(_resume),
         });
+
+    private CaseSelection Selection(ParseResult parsed) => new()
+    {
+        CaseIds = parsed.GetValue(_caseIds) ?? [],
+        Tags = HasTags ? parsed.GetValue(_tags) ?? [] : [],
+        FailedIn = [.. (parsed.GetValue(_failedIn) ?? []).Select(run => RunFolder.Find(Path.Combine(ResultsPath(parsed), run), FullPath(run)))],
+    };
 
     /// <summary>Runs a verb on the service that was asked for, shows the results, and looks at the run by the gate that was asked for.</summary>
     /// <param name="parsed">The command line.</param>

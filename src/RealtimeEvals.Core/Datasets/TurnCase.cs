@@ -20,6 +20,9 @@ public sealed record TurnCase(int Number, string Id, string UserText, string Exp
     /// <summary>The SHA-256 of the samples of that audio in hex; empty when the case does not say.</summary>
     public string AudioSha256 { get; init; } = "";
 
+    /// <summary>Words to select cases and to filter results by.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
     /// <summary>What was done to the audio; empty when the case does not say.</summary>
     public string Condition { get; init; } = "";
 }

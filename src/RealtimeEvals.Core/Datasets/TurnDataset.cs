@@ -11,6 +11,9 @@ public static class TurnDataset
     private const string ToolColumn = "gt_tool_call";
     private const string ArgumentsColumn = "gt_tool_call_arg";
 
+    /// <summary>The column of tags, separated by semicolons.</summary>
+    internal const string TagsColumn = "tags";
+
     private const string AudioColumnName = "audio_path";
     private const string ConditionColumn = "condition";
     private const string HashColumn = "audio_sha256";
@@ -18,7 +21,7 @@ public static class TurnDataset
     private static readonly string[] Columns = [IdColumn, TextColumn, ToolColumn, ArgumentsColumn];
 
     /// <summary>Reads the cases of <paramref name="path"/>.</summary>
-    /// <param name="path">A CSV file with the columns example_id, user_text, gt_tool_call and gt_tool_call_arg, and where audio counts audio_path and condition; others are ignored.</param>
+    /// <param name="path">A CSV file with the columns example_id, user_text, gt_tool_call and gt_tool_call_arg, where audio counts audio_path and condition, and if need be tags; others are ignored.</param>
     /// <param name="audio">Whether the rows name audio files.</param>
     /// <param name="tables">Reads the CSV.</param>
     /// <param name="tools">The tools that a row may expect; null when they could not be read.</param>
@@ -64,7 +67,7 @@ public static class TurnDataset
             CheckTool(row, tool, argumentsText, arguments);
             string audioPath = ReadAudioPath(row);
             if (table.ProblemCount > before) return null;
-            return new TurnCase(number, id, userText, tool, argumentsText, arguments) { Row = row.Number, AudioPath = audioPath, Condition = table.Cell(row, ConditionColumn).Trim(), AudioSha256 = audio == AudioColumn.Required ? table.Cell(row, HashColumn).Trim() : "" };
+            return new TurnCase(number, id, userText, tool, argumentsText, arguments) { Row = row.Number, AudioPath = audioPath, Condition = table.Cell(row, ConditionColumn).Trim(), Tags = table.Cell(row, TagsColumn).Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries), AudioSha256 = audio == AudioColumn.Required ? table.Cell(row, HashColumn).Trim() : "" };
         }
 
         private void CheckTool(TableRow row, string tool, string argumentsText, JsonElement arguments)

@@ -14,6 +14,7 @@ internal static class HarnessOperation
     {
         RunOptions options = harness.Options;
         string runId = options.RunName.Length > 0 ? options.RunName : RunId.New(options.ResultsPath, services.Time);
+        if (options.Resume) RunFolder.Find(Path.Combine(options.ResultsPath, runId));
         var plan = new RunPlan
         {
             Harness = harness.Name,
@@ -22,6 +23,7 @@ internal static class HarnessOperation
             DataPath = options.DataPath,
             Planned = harness.CaseIds.Count,
             DataCases = harness.DataCases,
+            Selection = options.Selection.ToString(),
             Model = harness.Model,
             Voice = harness.Voice,
             Provider = options.Target.Provider,
@@ -47,7 +49,7 @@ internal static class HarnessOperation
     /// <summary>The folder of the run. A name that was not the user's gives way to another when a run beside this one was quicker.</summary>
     private static RunFolder OpenFolder(RunOptions options, ref RunPlan plan, TimeProvider time)
     {
-        if (options.Resume && RunFolder.TryOpen(options.ResultsPath, plan.RunId) is RunFolder resumed) return resumed;
+        if (options.Resume) return RunFolder.TryOpen(options.ResultsPath, plan.RunId) ?? throw EvalErrors.RunNotFound(plan.RunPath, RunFolder.NamesBeside(plan.RunPath));
         for (int attempt = 1; ; attempt++)
         {
             try

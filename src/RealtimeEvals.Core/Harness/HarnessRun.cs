@@ -58,6 +58,7 @@ internal sealed class HarnessRun<TResult>(EvalServices services, IHarness<TResul
     private RunManifest Begin(RunPlan plan)
     {
         JsonObject settings = harness.GetSettings();
+        _options.Selection.AddTo(settings, harness.CaseIds);
         RunManifest? earlier = _options.Resume ? ReadManifest() : null;
         if (earlier is not null && earlier.DifferencesFrom(settings) is { Count: > 0 } differences)
             throw EvalErrors.ResumeMismatch(plan.RunId, string.Join(", ", differences));

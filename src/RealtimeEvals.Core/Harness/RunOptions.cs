@@ -24,7 +24,10 @@ public abstract record RunOptions
     /// <summary>Whether audio is sent at the speed of speech.</summary>
     public bool RealTime { get; init; }
 
-    /// <summary>The first so many cases; 0 for all.</summary>
+    /// <summary>Which cases are run; all where nothing is selected.</summary>
+    public CaseSelection Selection { get; init; } = new();
+
+    /// <summary>The first so many of the selected cases; 0 for all.</summary>
     public int MaximumCases { get; init; }
 
     /// <summary>Cases at the same time, 1 to 256.</summary>
@@ -54,6 +57,7 @@ public abstract record RunOptions
         var faults = new List<string>();
         if (ChunkMilliseconds is < 1 or > 1000) faults.Add(FormattableString.Invariant($"The chunk length is {ChunkMilliseconds} ms; it must be 1 to 1000."));
         if (MaximumCases < 0) faults.Add(FormattableString.Invariant($"The maximum number of cases is {MaximumCases}; it must be 0 (all) or more."));
+        faults.AddRange(Selection.FindFaults());
         if (ThrottleLimit is < 1 or > 256) faults.Add(FormattableString.Invariant($"The throttle limit is {ThrottleLimit}; it must be 1 to 256."));
         if (Limits.Inactivity <= TimeSpan.Zero || Limits.Total <= TimeSpan.Zero) faults.Add("A time limit must be above zero and at most a day.");
         if (RetryLimit < TimeSpan.Zero) faults.Add("The retry limit must be between zero and a day.");

@@ -86,8 +86,23 @@ public static class EvalErrors
     };
 
     /// <summary>There is no run in that folder.</summary>
-    public static EvalException RunNotFound(string path) => new(
-        nameof(RunNotFound), ErrorKind.Usage, $"The folder '{path}' holds no run that can be read.", "Give the folder of a run: the one with run.json in it.", path);
+    /// <param name="path">The folder.</param>
+    /// <param name="known">The names of the runs beside it.</param>
+    public static EvalException RunNotFound(string path, params IReadOnlyList<string> known) => new(
+        nameof(RunNotFound), ErrorKind.Usage, $"The folder '{path}' holds no run that can be read{Nearest.Told(Path.GetFileName(path) ?? "", known)}.", "Give the folder of a run: the one with run.json in it.", path);
+
+    /// <summary>A selection names cases, tags or cases of a run that are not in the data.</summary>
+    /// <param name="path">The data.</param>
+    /// <param name="faults">One sentence for each.</param>
+    public static EvalException UnknownCase(string path, IReadOnlyList<string> faults) => new(
+        nameof(UnknownCase), ErrorKind.Usage, $"{string.Join(" ", faults)} The data is '{path}'; nothing was sent.", "Correct the selection and run again.", path);
+
+    /// <summary>A selection leaves no case.</summary>
+    /// <param name="path">The data.</param>
+    /// <param name="held">Cases that it holds.</param>
+    public static EvalException NoCaseSelected(string path, int held) => new(
+        nameof(NoCaseSelected), ErrorKind.Usage, FormattableString.Invariant($"None of the {held} cases of '{path}' is selected; nothing was sent."),
+        "Select fewer things at once: a case must meet every kind of selection that is given.", path);
 
     /// <summary>The run holds no conversations.</summary>
     public static EvalException NotAConversationRun(string path, string harness) => new(
@@ -106,6 +121,12 @@ public static class EvalErrors
     /// <summary>No file matches.</summary>
     public static EvalException PathNotFound(string path) => new(
         nameof(PathNotFound), ErrorKind.Usage, $"There is no '{path}'.", "Check the path; a relative one starts at the current location.", path);
+
+    /// <summary>Some of several runs could not be started, so that the results of the others are not the whole.</summary>
+    /// <param name="paths">The data files that were left out.</param>
+    public static EvalException RunsMissing(IReadOnlyList<string> paths) => new(
+        nameof(RunsMissing), ErrorKind.Usage, $"What was run is not the whole: {string.Join(", ", paths.Select(path => $"'{path}'"))} could not be.",
+        "Correct the paths or files named in the errors before this one; what was run is kept.");
 
     /// <summary>The path leads to something that is not a file.</summary>
     public static EvalException NotFileSystemPath(string path, string provider) => new(

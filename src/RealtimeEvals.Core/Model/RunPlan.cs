@@ -21,6 +21,9 @@ public sealed record RunPlan
     /// <summary>Cases that the data holds, before any limit or selection.</summary>
     public int DataCases { get; init; }
 
+    /// <summary>What the cases were selected by; empty for all.</summary>
+    public string Selection { get; init; } = "";
+
     /// <summary>The model under test.</summary>
     public string Model { get; init; } = "";
 
@@ -31,5 +34,5 @@ public sealed record RunPlan
     public string Provider { get; init; } = "";
 
     /// <summary>One line.</summary>
-    public override string ToString() => FormattableString.Invariant($"{Planned}{(Planned == DataCases ? "" : FormattableString.Invariant($" of {DataCases}"))} {(Harness == "run" ? "simulated conversation" : Harness == "refusal-smoke" ? "row" : $"{Harness} case")}{(Planned == 1 && DataCases == 1 ? "" : "s")} with {Model} at {Provider}, into {RunPath}");
+    public override string ToString() => FormattableString.Invariant($"{Planned}{(Planned == DataCases ? "" : FormattableString.Invariant($" of {DataCases}"))} {(Harness == "run" ? "simulated conversation" : Harness == "refusal-smoke" ? "row" : $"{Harness} case")}{(Planned == 1 && DataCases == 1 ? "" : "s")}{(Selection.Length > 0 ? $" ({Selection})" : "")} with {Model} at {Provider}, into {RunPath}");
 }

@@ -18,6 +18,9 @@ public abstract record SingleTurnResult : IStoredResult
     /// <summary>Cases that the data holds, before any limit or selection.</summary>
     public int DataCases { get; init; }
 
+    /// <summary>The tags of the case.</summary>
+    public ValueList<string> Tags { get; init; } = ValueList<string>.Empty;
+
     /// <summary>The verdict. Infrastructure failures are <see cref="Outcome.Error"/>, never a bad grade.</summary>
     public Outcome Outcome { get; init; }
 

@@ -65,7 +65,14 @@ public sealed class RunFolder : IDisposable
     /// <param name="paths">Where a run may be.</param>
     /// <exception cref="EvalException"><c>RunNotFound</c>.</exception>
     public static string Find(params IReadOnlyList<string> paths) =>
-        paths.FirstOrDefault(path => File.Exists(System.IO.Path.Combine(path, ManifestName))) is string found ? System.IO.Path.TrimEndingDirectorySeparator(found) : throw EvalErrors.RunNotFound(paths[0]);
+        paths.FirstOrDefault(path => File.Exists(System.IO.Path.Combine(path, ManifestName))) is string found ? System.IO.Path.TrimEndingDirectorySeparator(found) : throw EvalErrors.RunNotFound(paths[0], [.. paths.SelectMany(path => NamesBeside(path))]);
+
+    /// <summary>The names of the runs in the folder in which a run would be.</summary>
+    /// <param name="path">The folder of the run.</param>
+    public static IReadOnlyList<string> NamesBeside(string path) =>
+        System.IO.Path.GetDirectoryName(System.IO.Path.TrimEndingDirectorySeparator(path)) is string parent && Directory.Exists(parent)
+            ? [.. Directory.EnumerateDirectories(parent).Where(folder => File.Exists(System.IO.Path.Combine(folder, ManifestName))).Select(folder => System.IO.Path.GetFileName(folder))]
+            : [];
 
     /// <summary>Whether a folder is that of a run.</summary>
     /// <param name="path">The folder.</param>

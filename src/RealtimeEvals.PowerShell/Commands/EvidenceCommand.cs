@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Management.Automation;
 using RealtimeEvals.Gates;
 using RealtimeEvals.PowerShell.Completion;
@@ -17,6 +18,9 @@ public abstract class EvidenceCommand : AsyncCommand
 
     /// <summary>The parameter set of a run's name.</summary>
     protected const string ByRunName = "RunName";
+
+    /// <summary>What an object has that is more than the name of a run: a result, a plan or a report of a gate.</summary>
+    private static readonly string[] Unfit = ["Outcome", "Verdict", "Harness", "GateKey", "ConversationId"];
 
     private readonly EvidenceInput _input = new();
 
@@ -49,9 +53,8 @@ public abstract class EvidenceCommand : AsyncCommand
     {
         if (ParameterSetName == ByRunPath) Take(this.Full(RunPath));
         else if (ParameterSetName == ByRunName) Take(IOPath.Combine(this.Full(ResultsPath), RunName));
-        else if (Takes(InputObject)) HasOther = true;
-        else if (InputObject?.BaseObject is FileSystemInfo or string) Take(this.Full(FolderOf(InputObject.BaseObject)));
-        else _input.Add(InputObject);
+        else if (ParameterSetName != ByInputObject) TakeItem(InputObject);
+        else foreach (PSObject? item in ItemsOf(InputObject)) TakeItem(item);
     });
 
     /// <inheritdoc />
@@ -69,6 +72,28 @@ public abstract class EvidenceCommand : AsyncCommand
     /// <summary>Deals with what came as objects, when all of them are there.</summary>
     /// <param name="input">The objects.</param>
     private protected abstract void End(EvidenceInput input);
+
+    private void TakeItem(PSObject? item)
+    {
+        if (Takes(item)) HasOther = true;
+        else if (item?.BaseObject is FileSystemInfo or string) Take(this.Full(FolderOf(item.BaseObject)));
+        else if (RunOf(item) is string path) Take(path);
+        else _input.Add(item);
+    }
+
+    /// <summary>An array that is given as a value is what it holds, as in a pipeline.</summary>
+    private static IEnumerable<PSObject?> ItemsOf(PSObject? given) => given?.BaseObject is IEnumerable many and not (string or IDictionary)
+        ? many.Cast<object?>().Select(item => item is null ? null : PSObject.AsPSObject(item))
+        : [given];
+
+    /// <summary>The folder that an object names by RunPath or RunName; null for a result, which is evidence itself, and for one of our own types.</summary>
+    private string? RunOf(PSObject? item)
+    {
+        if (item?.BaseObject is not PSCustomObject || item.TypeNames.Any(name => name.StartsWith("Deserialized.", StringComparison.OrdinalIgnoreCase))) return null;
+        if (Unfit.Any(name => item.Properties[name] is not null)) return null;
+        if (item.Properties[nameof(RunPath)]?.Value?.ToString() is { Length: > 0 } path) return this.Full(path);
+        return item.Properties[nameof(RunName)]?.Value?.ToString() is { Length: > 0 } name ? IOPath.Combine(this.Full(ResultsPath), name) : null;
+    }
 
     private void Take(string runPath)
     {

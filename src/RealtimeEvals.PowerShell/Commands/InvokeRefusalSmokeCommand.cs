@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using RealtimeEvals.Adapters;
 using RealtimeEvals.Datasets;
+using RealtimeEvals.Harness;
 using RealtimeEvals.Harness.Refusals;
 using RealtimeEvals.Model;
 using RealtimeEvals.PowerShell.Completion;
@@ -31,6 +32,16 @@ public sealed class InvokeRefusalSmokeCommand : RefusalCommand
     [Parameter]
     [Alias("MaxDatasetLines")]
     public int MaximumLine { get; set; } = RefusalOptions.UsualMaximumLines;
+
+    /// <summary>Only rows of these ids, such as row_003. The gate passes only with all.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[] CaseId { get; set; } = [];
+
+    /// <summary>Only rows that did not pass in one of these runs, by their folders or their names below ResultsPath. The gate passes only with all.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[] FailedIn { get; set; } = [];
 
     /// <summary>The first so many rows; 0 for all. The gate passes only with all.</summary>
     [Parameter]
@@ -151,6 +162,7 @@ public sealed class InvokeRefusalSmokeCommand : RefusalCommand
     private Func<ServiceTarget, RefusalOptions> PlanOptions(string data, string dataName)
     {
         string results = this.Full(ResultsPath);
+        var selection = new CaseSelection { CaseIds = CaseId, FailedIn = this.Runs(FailedIn, results) };
         string cache = SpeechCachePath is null ? CachedSpeech.DefaultFolder(results) : this.Full(SpeechCachePath);
         string answers = AnswerPath is null ? "" : this.Full(AnswerPath);
         string agentPrompt = AgentPromptPath is null ? ProductData.PathOf("refusal", "voice_agent.txt") : this.Full(AgentPromptPath);
@@ -171,6 +183,7 @@ public sealed class InvokeRefusalSmokeCommand : RefusalCommand
             ConfirmReal = ConfirmReal || Consent.IsGiven(this),
             ConfirmWord = "-ConfirmReal",
             MaximumLines = MaximumLine,
+            Selection = selection,
             MaximumCases = MaximumCount,
             PollInterval = TurnLimits.Span(PollIntervalSec),
             MaximumWait = TurnLimits.Span(MaximumWaitSec),

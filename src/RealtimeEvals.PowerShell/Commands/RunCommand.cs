@@ -19,6 +19,10 @@ public abstract class RunCommand<TOptions> : SessionCommand, IReleaseStep
     /// <summary>The parameter set of paths as they are written.</summary>
     protected const string ByLiteralPath = "LiteralPath";
 
+    private readonly List<AskedRun> _asked = [];
+    private readonly List<string> _left = [];
+    private bool _selectsCases;
+
     /// <summary>The data files; wildcards are resolved. Each is a run of its own. Without any, the shipped cases are run.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ParameterSetName = ByPath)]
     [SupportsWildcards]
@@ -39,7 +43,7 @@ public abstract class RunCommand<TOptions> : SessionCommand, IReleaseStep
     public string ResultsPath { get; set; } = "results";
 
     /// <summary>The name of the run and of its folder; else the time in UTC.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(RunNameCompleter))]
     public string RunName { get; set; } = "";
@@ -53,7 +57,23 @@ public abstract class RunCommand<TOptions> : SessionCommand, IReleaseStep
     [Parameter]
     public SwitchParameter RealTime { get; set; }
 
-    /// <summary>The first so many cases; 0 for all.</summary>
+    /// <summary>Only cases of these ids. Results bring theirs with them: the same cases are run again, once.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("ConversationId")]
+    [ValidateNotNullOrEmpty]
+    public string[] CaseId { get; set; } = [];
+
+    /// <summary>Only cases that bear one of these tags.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[] Tag { get; set; } = [];
+
+    /// <summary>Only cases that did not pass in one of these runs, by their folders or their names below ResultsPath.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[] FailedIn { get; set; } = [];
+
+    /// <summary>The first so many of the selected cases; 0 for all.</summary>
     [Parameter]
     [Alias("MaxExamples")]
     public int MaximumCount { get; set; }
@@ -74,12 +94,30 @@ public abstract class RunCommand<TOptions> : SessionCommand, IReleaseStep
     [Parameter]
     public SwitchParameter Summary { get; set; }
 
-    /// <inheritdoc />
-    protected sealed override void ProcessRecord() => this.Guarded(() =>
+    /// <summary>Notes what was named before anything came down the pipeline.</summary>
+    protected sealed override void BeginProcessing() => _selectsCases = MyInvocation.BoundParameters.ContainsKey(nameof(CaseId));
+
+    /// <summary>Collects: results of the same data file are one run, of their cases.</summary>
+    protected sealed override void ProcessRecord()
     {
-        Func<ServiceTarget, TOptions>[] runs = [.. DataPaths().Select(Plan)];
-        if (runs.Length > 1 && RunName.Length > 0) throw EvalErrors.InvalidSetting(["Each data file is a run of its own, so one run name does not fit several."]);
-        Pump((sink, cancellationToken) => RunAllAsync(runs, sink, cancellationToken));
+        bool areResults = !_selectsCases && CaseId.Length > 0;
+        foreach (string data in DataPaths())
+        {
+            if (areResults && _asked.Find(one => one.AreResults && one.DataPath == data && one.RunName == RunName) is AskedRun same) same.CaseIds.AddRange(CaseId);
+            else _asked.Add(new AskedRun(data, RunName, areResults, [.. CaseId]));
+        }
+    }
+
+    /// <summary>Only now have all results come, and has the run that they are of let go of its folder.</summary>
+    protected sealed override void EndProcessing() => this.Guarded(() =>
+    {
+        if (_asked.GroupBy(one => one.RunName, StringComparer.OrdinalIgnoreCase).Any(group => group.Key.Length > 0 && group.Count() > 1))
+            throw EvalErrors.InvalidSetting(["Each data file is a run of its own, so one run name does not fit several."]);
+        Func<ServiceTarget, TOptions>[] runs = [.. _asked.Select(Plan)];
+        if (runs.Length > 0) Pump((sink, cancellationToken) => RunAllAsync(runs, sink, cancellationToken));
+
+        // A command behind this one must not take what came for the whole.
+        if (_left.Count > 0 && runs.Length > 0 && MyInvocation.PipelinePosition < MyInvocation.PipelineLength) throw EvalErrors.RunsMissing(_left);
     });
 
     /// <summary>The shipped cases.</summary>
@@ -92,20 +130,39 @@ public abstract class RunCommand<TOptions> : SessionCommand, IReleaseStep
     /// <summary>Runs one file. The adapters are loaded here, after the module has said where they are.</summary>
     private protected abstract Task RunAsync(TOptions options, IRunSink sink, CancellationToken cancellationToken);
 
-    private IEnumerable<string> DataPaths() => this switch
+    /// <summary>The data files of one record. One that is missing is an error, and the others have their turn.</summary>
+    private List<string> DataPaths()
     {
-        { LiteralPath: not null } => LiteralPath.Select(this.Full),
-        { Path: not null } => Path.SelectMany(this.Existing),
-        _ => [ShippedData],
-    };
+        var found = new List<string>();
+        if (LiteralPath is null && Path is null) return [ShippedData];
+        foreach (string written in LiteralPath ?? Path!)
+        {
+            try
+            {
+                if (LiteralPath is null) found.AddRange(this.Existing(written));
+                else if (this.Full(written) is string full && File.Exists(full)) found.Add(full);
+                else throw EvalErrors.PathNotFound(written);
+            }
+            catch (EvalException exception)
+            {
+                _left.Add(written);
+                WriteError(ErrorRecords.Of(exception));
+            }
+        }
 
-    private Func<ServiceTarget, TOptions> Plan(string data)
+        return found;
+    }
+
+    private Func<ServiceTarget, TOptions> Plan(AskedRun asked)
     {
-        Func<ServiceTarget, TOptions> own = PlanOptions(this.Full(ResultsPath));
+        string results = this.Full(ResultsPath);
+        Func<ServiceTarget, TOptions> own = PlanOptions(results);
+        var selection = new CaseSelection { CaseIds = asked.CaseIds, Tags = Tag, FailedIn = this.Runs(FailedIn, results) };
         return target => (TOptions)((RunOptions)own(target) with
         {
-            DataPath = data,
-            RunName = RunName,
+            DataPath = asked.DataPath,
+            RunName = asked.RunName,
+            Selection = selection,
             ChunkMilliseconds = ChunkMilliseconds,
             RealTime = RealTime,
             MaximumCases = MaximumCount,
@@ -133,10 +190,18 @@ public abstract class RunCommand<TOptions> : SessionCommand, IReleaseStep
             catch (EvalException exception) when (exception.Kind == ErrorKind.Data)
             {
                 // The next file has its turn.
+                _left.Add(options.DataPath);
                 sink.Error(RunError.Of(exception, options.DataPath));
             }
         }
 
         foreach (string warning in sandbox?.DescribeUnusedFaults() ?? []) sink.Warning(warning);
     }
+
+    /// <summary>A run that is asked for.</summary>
+    /// <param name="DataPath">The data file.</param>
+    /// <param name="RunName">The name of the run; empty for the time.</param>
+    /// <param name="AreResults">Whether results brought the cases with them.</param>
+    /// <param name="CaseIds">The cases; none for all.</param>
+    private sealed record AskedRun(string DataPath, string RunName, bool AreResults, List<string> CaseIds);
 }

@@ -12,6 +12,8 @@ namespace RealtimeEvals.PowerShell.Commands;
 /// <summary>The parameters that choose the service, for every cmdlet that talks to one.</summary>
 public abstract class ServiceCommand : AsyncCommand
 {
+    private bool _isWhatIf;
+
     /// <summary>Runs against the embedded sandbox: no key, no network, no cost.</summary>
     [Parameter]
     public SwitchParameter Sandbox { get; set; }
@@ -49,6 +51,13 @@ public abstract class ServiceCommand : AsyncCommand
     /// <summary>Whether an address is on this machine.</summary>
     private protected static bool IsLoopback(Uri? address) => address is { IsAbsoluteUri: true, IsLoopback: true };
 
+    /// <summary>Looks, on the pipeline thread, at what depends on the session: a plan needs no key, and a usual sandbox gives way to a service that is named.</summary>
+    private protected override void Prepare()
+    {
+        _isWhatIf = this.IsWhatIf();
+        if (Sandbox && (Endpoint is not null || ApiKey is not null) && this.IsDefault(nameof(Sandbox)) && !(this.IsDefault(nameof(Endpoint)) || this.IsDefault(nameof(ApiKey)))) Sandbox = false;
+    }
+
     /// <summary>The sandbox that was asked for, started; null when none was.</summary>
     private protected SandboxServer? StartSandbox() => SandboxServer.StartIf(Sandbox, SandboxFault, Endpoint is not null || ApiKey is not null, TimeProvider.System);
 
@@ -58,5 +67,5 @@ public abstract class ServiceCommand : AsyncCommand
     private protected ServiceTarget ResolveTarget(SandboxServer? sandbox, Uri? baseAddress = null) =>
         sandbox?.Target ?? ServiceTarget.Resolve(Endpoint?.OriginalString, baseAddress?.OriginalString ?? ServiceEnvironment.BaseAddress, Key(), AuthenticationScheme);
 
-    private Secret? Key() => ApiKey is null ? ServiceEnvironment.Key : Secret.From(new NetworkCredential("", ApiKey).Password);
+    private Secret? Key() => ApiKey is null ? ServiceEnvironment.Key ?? (_isWhatIf ? Secret.From("what-if") : null) : Secret.From(new NetworkCredential("", ApiKey).Password);
 }

@@ -31,10 +31,16 @@ public abstract class AsyncCommand : PSCmdlet, IDisposable
     /// <summary>Cancels the work and returns at once; it is called on another thread.</summary>
     protected sealed override void StopProcessing() => _stop.Cancel();
 
+    /// <summary>What must be looked at on the pipeline thread, before work is begun.</summary>
+    private protected virtual void Prepare()
+    {
+    }
+
     /// <summary>Runs work to its end.</summary>
     /// <param name="work">The work; it gets a sink and a token that a stop of the pipeline cancels.</param>
     protected void Pump(Func<IRunSink, CancellationToken, Task> work)
     {
+        Prepare();
         using var run = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
         var mail = Channel.CreateUnbounded<Action<PSCmdlet>>(new UnboundedChannelOptions { SingleReader = true });
         var mailbox = new Mailbox(mail.Writer, TimeProvider.System);

@@ -21,11 +21,22 @@ public sealed class SimulationOperation(EvalServices services)
         ArgumentNullException.ThrowIfNull(sink);
         if (options.FindFaults() is { Count: > 0 } faults) throw EvalErrors.InvalidSetting(faults);
         IReadOnlyList<Simulation> all = Read(options);
-        IReadOnlyList<Simulation> simulations = options.MaximumCases > 0 ? [.. all.Take(options.MaximumCases)] : all;
+        IReadOnlyList<PlannedConversation> held = PlannedConversation.Of(all, options.Trials);
+        IReadOnlyList<PlannedConversation> planned = Select(options, held);
+        IReadOnlyList<Simulation> simulations = [.. planned.Select(plan => plan.Simulation).DistinctBy(simulation => simulation.Id, StringComparer.Ordinal)];
         if (FindServiceFaults(options, simulations) is { Count: > 0 } missing) throw EvalErrors.InvalidSetting(missing);
         ModelEndDates.Warn(options.Target, sink, services.Time, [.. ModelsOf(options, simulations)]);
-        using var harness = new ConversationHarness(services, options, PlannedConversation.Of(simulations, options.Trials), PlannedConversation.Of(all, options.Trials).Count, sink);
+        using var harness = new ConversationHarness(services, options, planned, held.Count, sink);
         await HarnessOperation.RunAsync(harness, services, sink, cancellationToken);
+    }
+
+    /// <summary>The conversations that are held, numbered anew; a maximum is one of simulations, whose trials stay together.</summary>
+    private static IReadOnlyList<PlannedConversation> Select(SimulationOptions options, IReadOnlyList<PlannedConversation> all)
+    {
+        IReadOnlyList<PlannedConversation> chosen = new CaseSelector<PlannedConversation>(
+            options, ConversationHarness.HarnessName, plan => new CaseNames(plan.Id, plan.Simulation.Id, plan.Simulation.Tags)).Choose(all);
+        int maximum = options.MaximumCases > 0 ? options.MaximumCases : int.MaxValue;
+        return [.. chosen.GroupBy(plan => plan.Simulation.Id, StringComparer.Ordinal).Take(maximum).SelectMany(trials => trials).Select((plan, index) => plan with { Number = index + 1 })];
     }
 
     private IReadOnlyList<Simulation> Read(SimulationOptions options)

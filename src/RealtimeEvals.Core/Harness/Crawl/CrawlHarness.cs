@@ -11,9 +11,12 @@ namespace RealtimeEvals.Harness.Crawl;
 /// <summary>Crawl's own part of a single-turn run: the caller's audio is synthesized from text.</summary>
 internal sealed class CrawlHarness(EvalServices services, CrawlOptions options, AgentFiles agent, IReadOnlyList<TurnCase> cases, int dataCases, IRunSink sink) : ISingleTurnHarness<CrawlResult>
 {
+    /// <summary>The name of the harness in plans and manifests.</summary>
+    public const string HarnessName = "crawl";
+
     private readonly CachedSpeech _speech = options.CallerSpeech.Open(services, options.Target, options.Limits, options.RetryLimit, sink);
 
-    public string Name => "crawl";
+    public string Name => HarnessName;
 
     public SingleTurnOptions Options => options;
 

@@ -21,7 +21,7 @@ public sealed class CrawlOperation(EvalServices services)
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(sink);
         if (options.FindFaults() is { Count: > 0 } faults) throw EvalErrors.InvalidSetting(faults);
-        (AgentFiles agent, IReadOnlyList<TurnCase> cases, int dataCases) = AgentFiles.Read(options, AudioColumn.Ignored, services.Tables);
+        (AgentFiles agent, IReadOnlyList<TurnCase> cases, int dataCases) = AgentFiles.Read(options, CrawlHarness.HarnessName, AudioColumn.Ignored, services.Tables);
         ModelEndDates.Warn(options.Target, sink, services.Time, options.Model, options.CallerSpeech.EffectiveModel);
         var crawl = new CrawlHarness(services, options, agent, cases, dataCases, sink);
         await HarnessOperation.RunAsync(new SingleTurnHarness<CrawlResult>(services, crawl), services, sink, cancellationToken);

@@ -23,7 +23,7 @@ internal sealed class RefusalHarness(EvalServices services, RefusalOptions optio
 
     public RunOptions Options => options;
 
-    public IReadOnlyList<string> CaseIds { get; } = [.. dataset.Cases.Take(options.MaximumCases > 0 ? options.MaximumCases : int.MaxValue).Select(row => row.Id)];
+    public IReadOnlyList<string> CaseIds { get; } = [.. new CaseSelector<RefusalCase>(options, HarnessName, row => new CaseNames(row.Id, "", [])).Choose(dataset.Cases).Take(options.MaximumCases > 0 ? options.MaximumCases : int.MaxValue).Select(row => row.Id)];
 
     public int DataCases => dataset.Cases.Count;
 

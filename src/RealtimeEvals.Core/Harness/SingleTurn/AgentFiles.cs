@@ -10,13 +10,14 @@ namespace RealtimeEvals.Harness.SingleTurn;
 /// <param name="DataSha256">The SHA-256 of the bytes that its cases were read from.</param>
 internal sealed record AgentFiles(ToolSet Tools, string SystemPrompt, string SystemPromptSha256, string DataSha256)
 {
-    /// <summary>Reads the files of the agent and the cases, and tells how many cases there were before any limit; every problem of all of them is reported at once.</summary>
+    /// <summary>Reads the files of the agent and the cases, and tells how many cases there were before any limit or selection; every problem of all of them is reported at once.</summary>
     /// <param name="options">Where the files are.</param>
+    /// <param name="harness">The name of the harness.</param>
     /// <param name="audio">Whether the cases name audio files.</param>
     /// <param name="tables">Reads the cases.</param>
     /// <param name="check">Looks further into the cases, where they can be read.</param>
     /// <exception cref="EvalException"><c>InvalidInput</c>.</exception>
-    public static (AgentFiles Agent, IReadOnlyList<TurnCase> Cases, int DataCases) Read(SingleTurnOptions options, AudioColumn audio, ITableFormat tables, Action<IReadOnlyList<TurnCase>, ICollection<DataProblem>>? check = null)
+    public static (AgentFiles Agent, IReadOnlyList<TurnCase> Cases, int DataCases) Read(SingleTurnOptions options, string harness, AudioColumn audio, ITableFormat tables, Action<IReadOnlyList<TurnCase>, ICollection<DataProblem>>? check = null)
     {
         var problems = new List<DataProblem>();
         string? prompt = TextFile.Read(options.SystemPromptPath, problems, out string promptSha256)?.Trim();
@@ -25,6 +26,7 @@ internal sealed record AgentFiles(ToolSet Tools, string SystemPrompt, string Sys
         IReadOnlyList<TurnCase> cases = TurnDataset.Read(options.DataPath, audio, tables, tools, problems, out string dataSha256);
         check?.Invoke(cases, problems);
         if (problems.Count > 0) throw EvalErrors.InvalidInput(problems);
-        return (new AgentFiles(tools!, prompt!, promptSha256, dataSha256), options.MaximumCases > 0 ? [.. cases.Take(options.MaximumCases)] : cases, cases.Count);
+        IReadOnlyList<TurnCase> selected = new CaseSelector<TurnCase>(options, harness, item => new CaseNames(item.Id, "", item.Tags)).Choose(cases);
+        return (new AgentFiles(tools!, prompt!, promptSha256, dataSha256), options.MaximumCases > 0 ? [.. selected.Take(options.MaximumCases)] : selected, cases.Count);
     }
 }

@@ -105,6 +105,7 @@ internal sealed class CaseRunner<TResult>(EvalServices services, ISingleTurnHarn
             CaseNumber = item.Number,
             Planned = manifest.Planned,
             DataCases = manifest.DataCases,
+            Tags = new(item.Tags),
             Outcome = failed ? Outcome.Error : doubt.Length > 0 ? Outcome.Inconclusive : grade.IsRight ? Outcome.Pass : Outcome.Fail,
             Grade = graded && grade.IsRight ? 1 : 0,
             ToolCallCorrectness = graded && grade.ToolIsRight ? 1 : 0,

@@ -56,6 +56,7 @@ internal static class SingleTurnTable
         TableColumn<TResult>.OfText("data_path", row => row.DataPath),
         new("data_sha256", row => row.DataSha256),
         .. own,
+        new("tags", row => row.Tags.Count > 0 ? row.Tags.ToString() : "[]"),
         TableColumn<TResult>.Of("data_cases", row => row.DataCases),
     ];
 

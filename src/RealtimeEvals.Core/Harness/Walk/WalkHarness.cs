@@ -11,10 +11,13 @@ namespace RealtimeEvals.Harness.Walk;
 /// <summary>Walk's own part of a single-turn run: the caller's audio is a file, replayed byte by byte.</summary>
 internal sealed class WalkHarness(WalkOptions options, AgentFiles agent, IReadOnlyList<TurnCase> cases, int dataCases) : ISingleTurnHarness<WalkResult>
 {
+    /// <summary>The name of the harness in plans and manifests.</summary>
+    public const string HarnessName = "walk";
+
     /// <summary>The hash of each audio file when the run was begun.</summary>
     private readonly Lazy<Dictionary<string, string>> _audio = new(() => cases.Select(item => item.AudioPath).Distinct(StringComparer.Ordinal).ToDictionary(path => path, FileHash.OfFile, StringComparer.Ordinal));
 
-    public string Name => "walk";
+    public string Name => HarnessName;
 
     public SingleTurnOptions Options => options;
 

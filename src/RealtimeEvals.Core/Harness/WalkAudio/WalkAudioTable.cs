@@ -11,14 +11,18 @@ internal static class WalkAudioTable
 {
     private static readonly string[] Header = ["example_id", "user_text", "gt_tool_call", "gt_tool_call_arg", "audio_path", "condition", "audio_sha256"];
 
-    public static void Write(string tablePath, IEnumerable<WalkAudioFile> files, ITableFormat format)
+    private const string Separator = "; ";
+
+    public static void Write(string tablePath, IReadOnlyCollection<WalkAudioFile> files, ITableFormat format)
     {
         string folder = Path.GetDirectoryName(tablePath)!;
+        bool hasTags = files.Any(file => file.Case.Tags.Count > 0);
         IEnumerable<string[]> rows = files.Select(file => (string[])
         [
             file.Id, file.Case.UserText, file.Case.ExpectedTool, file.Case.ExpectedArgumentsText,
             Path.GetRelativePath(folder, file.Path).Replace('\\', '/'), file.Condition.Name, FileHash.Of(WavReader.Read(File.ReadAllBytes(file.Path)).Data.Span),
+            .. hasTags ? [string.Join(Separator, file.Case.Tags)] : Array.Empty<string>(),
         ]);
-        AtomicFile.Write(tablePath, Encoding.UTF8.GetBytes(format.Format([Header, .. rows])));
+        AtomicFile.Write(tablePath, Encoding.UTF8.GetBytes(format.Format([[.. Header, .. hasTags ? [TurnDataset.TagsColumn] : Array.Empty<string>()], .. rows])));
     }
 }

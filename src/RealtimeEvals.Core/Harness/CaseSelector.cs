@@ -1,0 +1,64 @@
+using RealtimeEvals.Model;
+
+namespace RealtimeEvals.Harness;
+
+/// <summary>Takes the cases that a selection means out of the data. A name that means nothing is an error, since it would thin the evidence out unnoticed.</summary>
+/// <param name="options">The selection, and where the data is.</param>
+/// <param name="harness">The name of the harness; the cases of a run of another are others.</param>
+/// <param name="names">What a case can be selected by.</param>
+internal sealed class CaseSelector<T>(RunOptions options, string harness, Func<T, CaseNames> names)
+{
+    private readonly List<string> _faults = [];
+
+    /// <summary>The cases that are meant, in their order.</summary>
+    /// <exception cref="EvalException"><c>UnknownCase</c>, <c>NoCaseSelected</c>, or a run cannot be read.</exception>
+    public IReadOnlyList<T> Choose(IReadOnlyList<T> cases)
+    {
+        CaseSelection selection = options.Selection;
+        if (selection.IsAll) return cases;
+        CaseNames[] all = [.. cases.Select(names)];
+        HashSet<string>[] parts = [.. ByIds(all), .. ByTags(all), .. ByRuns(all)];
+        if (_faults.Count > 0) throw EvalErrors.UnknownCase(options.DataPath, _faults);
+        T[] chosen = [.. cases.Where(one => parts.All(part => part.Contains(names(one).Id)))];
+        return chosen.Length > 0 ? chosen : throw EvalErrors.NoCaseSelected(options.DataPath, all.Length);
+    }
+
+    private IEnumerable<HashSet<string>> ByIds(CaseNames[] all)
+    {
+        IReadOnlyList<string> wanted = options.Selection.CaseIds;
+        if (wanted.Count == 0) yield break;
+        foreach (string id in wanted.Where(id => !all.Any(one => one.IsCalled(id)))) _faults.Add($"There is no case '{id}'{Nearest.Told(id, all.Select(one => one.Id))}.");
+        yield return SetOf(all.Where(one => wanted.Any(one.IsCalled)));
+    }
+
+    private IEnumerable<HashSet<string>> ByTags(CaseNames[] all)
+    {
+        IReadOnlyList<string> wanted = options.Selection.Tags;
+        if (wanted.Count == 0) yield break;
+        string[] known = [.. all.SelectMany(one => one.Tags).Distinct(StringComparer.OrdinalIgnoreCase)];
+        foreach (string tag in wanted.Except(known, StringComparer.OrdinalIgnoreCase))
+            _faults.Add(known.Length == 0 ? $"No case bears the tag '{tag}', nor any other." : $"No case bears the tag '{tag}'{Nearest.Told(tag, known)}.");
+        yield return SetOf(all.Where(one => one.Tags.Intersect(wanted, StringComparer.OrdinalIgnoreCase).Any()));
+    }
+
+    private IEnumerable<HashSet<string>> ByRuns(CaseNames[] all)
+    {
+        if (options.Selection.FailedIn.Count == 0) yield break;
+        HashSet<string> found = new(StringComparer.OrdinalIgnoreCase);
+        foreach (string path in options.Selection.FailedIn)
+        {
+            foreach (UnpassedCase one in UnpassedCase.Of(path, harness, all))
+            {
+                // A trial that is not held this time stands for its simulation.
+                CaseNames[] meant = [.. all.Where(known => known.IsCalled(one.Id))];
+                if (meant.Length == 0) meant = [.. all.Where(known => one.Group.Length > 0 && known.IsCalled(one.Group))];
+                if (meant.Length == 0) _faults.Add($"The case '{one.Id}' of the run '{Path.GetFileName(path)}' is not in the data{Nearest.Told(one.Id, all.Select(known => known.Id))}.");
+                found.UnionWith(meant.Select(known => known.Id));
+            }
+        }
+
+        yield return found;
+    }
+
+    private static HashSet<string> SetOf(IEnumerable<CaseNames> cases) => new(cases.Select(one => one.Id), StringComparer.OrdinalIgnoreCase);
+}
