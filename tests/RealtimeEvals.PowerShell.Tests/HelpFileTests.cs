@@ -152,7 +152,7 @@ public sealed partial class HelpFileTests
 
     private static string? Attribute(XElement element, string name) => element.Attribute(name)?.Value;
 
-    [GeneratedRegex(@"^    (?<name>[A-Z]\w+-[A-Z]\w+) +\w+ .*\w", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^    (?<name>[A-Z]\w+-[A-Z]\w+) {2,}\S", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Listed();
 
     [GeneratedRegex(@"^(?<name>\w+) \(", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
