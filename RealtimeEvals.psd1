@@ -11,7 +11,7 @@
     RequiredAssemblies   = @('module/bin/RealtimeEvals.Core.dll')
     FormatsToProcess     = @('module/RealtimeEvals.format.ps1xml')
     TypesToProcess       = @('module/RealtimeEvals.types.ps1xml')
-    CmdletsToExport      = @('Assert-EvalGate', 'Export-EvalReport', 'Get-PulseStatus', 'Invoke-CrawlEval', 'Invoke-RefusalSmoke', 'Invoke-WalkReplay', 'Measure-EvalGate', 'Measure-EvalRun', 'New-WalkAudio', 'Start-RealtimeSandbox', 'Start-SimulatedConversation', 'Stop-RealtimeSandbox', 'Test-EvalGate', 'Update-PulseStatus')
+    CmdletsToExport      = @('Assert-EvalGate', 'Export-EvalReport', 'Get-PulseStatus', 'Get-RealtimeSandbox', 'Invoke-CrawlEval', 'Invoke-RefusalSmoke', 'Invoke-WalkReplay', 'Measure-EvalGate', 'Measure-EvalRun', 'New-WalkAudio', 'Start-RealtimeSandbox', 'Start-SimulatedConversation', 'Stop-RealtimeSandbox', 'Test-EvalGate', 'Update-PulseStatus')
     FunctionsToExport    = @()
     VariablesToExport    = @()
     AliasesToExport      = @()

@@ -3,11 +3,14 @@
 .SYNOPSIS
 Builds, tests or packages the module.
 .DESCRIPTION
-Build lays out an importable module in place. Test runs every test. Package writes output/RealtimeEvals/<version>, a folder that is ready for a gallery.
+Build lays out an importable module in place. Test runs every test. Pack takes what was built and writes the module folder, <OutputPath>/RealtimeEvals/<version>,
+and the package <OutputPath>/RealtimeEvals.<version>.nupkg, which Install-PSResource and a gallery take. Package builds first, cleanly and for Release.
 .PARAMETER Task
-Build, Test or Package.
+Build, Test, Pack or Package.
 .PARAMETER Configuration
 Debug or Release; a package is always made from Release.
+.PARAMETER OutputPath
+The folder for what Pack and Package write.
 .EXAMPLE
 ./build.ps1 -Task Package
 .EXAMPLE
@@ -17,15 +20,30 @@ Packages with the PowerShell that a restore brings, on a machine where none is i
 #>
 [CmdletBinding()]
 param(
-    [ValidateSet('Build', 'Test', 'Package')]
+    [ValidateSet('Build', 'Test', 'Pack', 'Package')]
     [string] $Task = 'Build',
 
     [ValidateSet('Debug', 'Release')]
-    [string] $Configuration = 'Debug'
+    [string] $Configuration = 'Debug',
+
+    [string] $OutputPath = "$PSScriptRoot/output"
 )
 
 $ErrorActionPreference = 'Stop'
 $PSNativeCommandUseErrorActionPreference = $true
+
+function Compress-Build {
+    $version = (Import-PowerShellDataFile "$PSScriptRoot/RealtimeEvals.psd1").ModuleVersion
+    $folder = "$OutputPath/RealtimeEvals/$version"
+    $package = "$OutputPath/RealtimeEvals.$version.nupkg"
+    Remove-Item $folder, $package -Recurse -Force -ErrorAction Ignore
+    $null = New-Item $folder -ItemType Directory -Force
+    'RealtimeEvals.psd1', 'README.md', 'CHANGELOG.md', 'LICENSE', 'docs', 'en-US', 'module', 'data' | ForEach-Object {
+        Copy-Item -LiteralPath "$PSScriptRoot/$_" -Destination $folder -Recurse
+    }
+    Compress-PSResource -Path $folder -DestinationPath $OutputPath
+    Get-Item -LiteralPath $folder, $package
+}
 
 switch ($Task) {
     'Build' {
@@ -34,16 +52,12 @@ switch ($Task) {
     'Test' {
         dotnet test $PSScriptRoot --configuration $Configuration
     }
+    'Pack' {
+        Compress-Build
+    }
     'Package' {
         Remove-Item "$PSScriptRoot/module/bin" -Recurse -Force -ErrorAction Ignore
         dotnet build "$PSScriptRoot/src/RealtimeEvals.PowerShell" --configuration Release
-        $version = (Import-PowerShellDataFile "$PSScriptRoot/RealtimeEvals.psd1").ModuleVersion
-        $target = "$PSScriptRoot/output/RealtimeEvals/$version"
-        Remove-Item $target -Recurse -Force -ErrorAction Ignore
-        $null = New-Item $target -ItemType Directory -Force
-        'RealtimeEvals.psd1', 'README.md', 'CHANGELOG.md', 'LICENSE', 'docs', 'en-US', 'module', 'data' | ForEach-Object {
-            Copy-Item -LiteralPath "$PSScriptRoot/$_" -Destination $target -Recurse
-        }
-        Get-Item -LiteralPath $target
+        Compress-Build
     }
 }

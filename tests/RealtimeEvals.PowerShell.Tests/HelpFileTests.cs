@@ -11,6 +11,8 @@ public sealed partial class HelpFileTests
 {
     private static readonly string[] Common = ["WhatIf", "Confirm"];
 
+    private static readonly string About = Repository.PathOf("en-US", "about_RealtimeEvals.help.txt");
+
     private static readonly string[] CommonParameters = ["Debug", "ErrorAction", "ErrorVariable", "OutVariable", "Verbose", "WarningAction", "WarningVariable", "WhatIf", "Confirm"];
 
     [Fact]
@@ -19,6 +21,23 @@ public sealed partial class HelpFileTests
     [Fact]
     public void Help_lies_beside_the_manifest_where_PowerShell_looks_for_it() =>
         Assert.True(File.Exists(Repository.PathOf("en-US", "RealtimeEvals.PowerShell.dll-Help.xml")), "Get-Help finds the help of a module only in a culture's folder beside its manifest.");
+
+    [Fact]
+    public void About_topic_lists_exactly_the_cmdlets_of_the_module()
+    {
+        IEnumerable<string> listed = File.ReadLines(About).Select(line => Listed().Match(line)).Where(match => match.Success).Select(match => match.Groups["name"].Value);
+        Assert.Equal(CmdletType.All.Select(cmdlet => cmdlet.Name), listed.Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>PowerShell takes the fifth line for the synopsis, and wraps nothing.</summary>
+    [Fact]
+    public void About_topic_has_the_form_that_PowerShell_reads()
+    {
+        string[] lines = File.ReadAllLines(About);
+        Assert.Equal(["TOPIC", "    about_RealtimeEvals", "", "SHORT DESCRIPTION"], lines[..4]);
+        Assert.StartsWith("    ", lines[4], StringComparison.Ordinal);
+        Assert.All(lines, line => Assert.InRange(line.Length, 0, 80));
+    }
 
     [Theory]
     [MemberData(nameof(CmdletType.Names), MemberType = typeof(CmdletType))]
@@ -132,6 +151,9 @@ public sealed partial class HelpFileTests
     };
 
     private static string? Attribute(XElement element, string name) => element.Attribute(name)?.Value;
+
+    [GeneratedRegex(@"^    (?<name>[A-Z]\w+-[A-Z]\w+) {2,}\S", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Listed();
 
     [GeneratedRegex(@"^(?<name>\w+) \(", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Property();

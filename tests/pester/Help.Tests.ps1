@@ -62,6 +62,28 @@ Describe 'Help of <Command.Name> -<Parameter.Name>' -ForEach $parameters {
     }
 }
 
+Describe 'Help of the module' {
+    It 'is found by Get-Help' {
+        @(Get-Help -Name about_RealtimeEvals) -join "`n" | Should -BeExactly (Get-Content -Path "$PSScriptRoot/../../en-US/about_RealtimeEvals.help.txt" -Raw)
+        (Get-Help -Name about_Realtime*).Synopsis | Should -BeExactly 'Evaluates realtime voice agents and turns the evidence into decisions.'
+    }
+
+    It 'has commands that work as they are written, one after another' {
+        # Prose is indented by four spaces, code by eight.
+        $code = (Get-Content -Path "$PSScriptRoot/../../en-US/about_RealtimeEvals.help.txt") -match '^ {8}\S' -join "`n"
+        Push-Location -Path (New-Item -ItemType Directory -Path (Join-Path -Path $TestDrive -ChildPath ([guid]::NewGuid())))
+        try {
+            $output = & ([scriptblock]::Create($code)) *>&1
+        }
+        finally {
+            Pop-Location
+        }
+        @($output | Where-Object -FilterScript { $_ -is [Management.Automation.ErrorRecord] }) | Should -BeNullOrEmpty
+        $output | Should -Contain 'released'
+        $output | Should -Contain 'release'
+    }
+}
+
 Describe '<Name>, <Title>' -ForEach $examples {
     It 'parses, and names commands and parameters that exist' {
         $parseErrors = $null

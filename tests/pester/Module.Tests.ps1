@@ -12,7 +12,7 @@ Describe 'The module' {
     }
 
     It 'exports exactly its commands, with approved verbs' {
-        (Get-Command -Module RealtimeEvals).Name | Sort-Object | Should -Be 'Assert-EvalGate', 'Export-EvalReport', 'Get-PulseStatus', 'Invoke-CrawlEval', 'Invoke-RefusalSmoke', 'Invoke-WalkReplay', 'Measure-EvalGate', 'Measure-EvalRun', 'New-WalkAudio', 'Start-RealtimeSandbox', 'Start-SimulatedConversation', 'Stop-RealtimeSandbox', 'Test-EvalGate', 'Update-PulseStatus'
+        (Get-Command -Module RealtimeEvals).Name | Sort-Object | Should -Be 'Assert-EvalGate', 'Export-EvalReport', 'Get-PulseStatus', 'Get-RealtimeSandbox', 'Invoke-CrawlEval', 'Invoke-RefusalSmoke', 'Invoke-WalkReplay', 'Measure-EvalGate', 'Measure-EvalRun', 'New-WalkAudio', 'Start-RealtimeSandbox', 'Start-SimulatedConversation', 'Stop-RealtimeSandbox', 'Test-EvalGate', 'Update-PulseStatus'
         (Get-Command -Module RealtimeEvals).Verb | Should -BeIn (Get-Verb).Verb
     }
 

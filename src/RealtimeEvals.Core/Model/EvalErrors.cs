@@ -134,7 +134,8 @@ public static class EvalErrors
 
     /// <summary>No sandbox listens on that port.</summary>
     public static EvalException SandboxNotFound(int port) => new(
-        nameof(SandboxNotFound), ErrorKind.Usage, FormattableString.Invariant($"This process has no sandbox on port {port}."), "Pipe the object that Start-RealtimeSandbox gave.");
+        nameof(SandboxNotFound), ErrorKind.Usage, FormattableString.Invariant($"This process has no sandbox on port {port}."),
+        "Pipe the object that Start-RealtimeSandbox gave, or list those that run with Get-RealtimeSandbox.");
 
     /// <summary>A run that must be confirmed found nobody to ask.</summary>
     /// <param name="action">What would have been done.</param>

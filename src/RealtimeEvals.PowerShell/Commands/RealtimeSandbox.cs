@@ -39,6 +39,9 @@ public sealed class RealtimeSandbox
     /// <summary>The sandbox of this process on a port; null when there is none.</summary>
     internal static RealtimeSandbox? Find(int port) => Running.GetValueOrDefault(port);
 
+    /// <summary>The sandboxes of this process, the oldest first.</summary>
+    internal static IReadOnlyList<RealtimeSandbox> All() => [.. Running.Values.OrderBy(sandbox => sandbox.StartedAt).ThenBy(sandbox => sandbox.Port)];
+
     /// <summary>Stops every sandbox of this process, without waiting.</summary>
     internal static void StopAll()
     {
