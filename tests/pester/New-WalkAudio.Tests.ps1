@@ -40,47 +40,6 @@ Describe 'New-WalkAudio' {
         Pop-Location
     }
 
-    Context 'Recordings' {
-        It 'are MP3 and Ogg Vorbis without ffmpeg, whose readers nobody else sees' {
-            $fixtures = Join-Path -Path $PSScriptRoot -ChildPath ../RealtimeEvals.Tests/Audio/Fixtures
-            Copy-Item -Path $fixtures/yes.mp3 -Destination one.wav
-            Copy-Item -Path $fixtures/yes.ogg -Destination two.wav
-            @'
-example_id,user_text,gt_tool_call,gt_tool_call_arg,audio_path
-one,Yes.,,,one.wav
-two,Yes.,,,two.wav
-'@ | Set-Content -Path own.csv
-            $path = $env:PATH
-            try {
-                $env:PATH = ''
-                $set = New-WalkAudio own.csv -OutputPath own
-            } finally {
-                $env:PATH = $path
-            }
-            $set.Created | Should -Be 2
-            Get-Item -Path own/one.wav, own/two.wav | ForEach-Object -Process { $_.Length | Should -BeGreaterThan 1500 }
-
-            $readers = [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -in 'NLayer', 'NVorbis' }
-            $readers | Should -HaveCount 2
-            $readers | ForEach-Object -Process { [System.Runtime.Loader.AssemblyLoadContext]::GetLoadContext($_).Name | Should -Be 'RealtimeEvals.Adapters' }
-            [System.Runtime.Loader.AssemblyLoadContext]::Default.Assemblies.ForEach{ $_.GetName().Name } | Should -Not -Contain 'NLayer'
-        }
-
-        It 'of two parties are refused until a channel is chosen' {
-            [byte[]] $data = 0..1999 | ForEach-Object -Process { [BitConverter]::GetBytes([int16] (8000 * [Math]::Sin($_ / 3))) + [byte[]] (0, 0) }
-            [byte[]] $shape = 16, 0, 0, 0, 1, 0, 2, 0, 64, 31, 0, 0, 0, 125, 0, 0, 4, 0, 16, 0
-            [byte[]] $header = [byte[]] (82, 73, 70, 70, 100, 31, 0, 0) + [Text.Encoding]::ASCII.GetBytes('WAVEfmt ') + $shape
-            [byte[]] $file = $header + [Text.Encoding]::ASCII.GetBytes('data') + [byte[]] (64, 31, 0, 0) + $data
-            [IO.File]::WriteAllBytes((Join-Path -Path $folder -ChildPath call.wav), $file)
-            "example_id,user_text,gt_tool_call,gt_tool_call_arg,audio_path`
-one,Yes.,,,call.wav" | Set-Content -Path own.csv
-
-            { New-WalkAudio own.csv -ErrorAction Stop } | Should -Throw -ErrorId 'InvalidInput,*' -ExpectedMessage '*channels that differ*left, right or mix*'
-            (New-WalkAudio own.csv -Channel Left).Created | Should -Be 1
-            { New-WalkAudio own.csv -Channel Right -OutputPath right -ErrorAction Stop } | Should -Throw -ExpectedMessage "*the recording of 'one', has nothing but silence*"
-        }
-    }
-
     Context 'A set' {
         It 'is one object that counts what there is' {
             $set = New-WalkAudio calls.csv -Condition clean, noise:10 -Seed 5
@@ -384,6 +343,45 @@ one,Yes.,,,call.wav" | Set-Content -Path own.csv
     }
 
     Context 'Recordings' {
+        It 'are MP3 and Ogg Vorbis without ffmpeg, whose readers nobody else sees' {
+            $fixtures = Join-Path -Path $PSScriptRoot -ChildPath ../RealtimeEvals.Tests/Audio/Fixtures
+            Copy-Item -Path $fixtures/yes.mp3 -Destination one.wav
+            Copy-Item -Path $fixtures/yes.ogg -Destination two.wav
+            @'
+example_id,user_text,gt_tool_call,gt_tool_call_arg,audio_path
+one,Yes.,,,one.wav
+two,Yes.,,,two.wav
+'@ | Set-Content -Path own.csv
+            $path = $env:PATH
+            try {
+                $env:PATH = ''
+                $set = New-WalkAudio own.csv -OutputPath own
+            } finally {
+                $env:PATH = $path
+            }
+            $set.Created | Should -Be 2
+            Get-Item -Path own/one.wav, own/two.wav | ForEach-Object -Process { $_.Length | Should -BeGreaterThan 1500 }
+
+            $readers = [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -in 'NLayer', 'NVorbis' }
+            $readers | Should -HaveCount 2
+            $readers | ForEach-Object -Process { [System.Runtime.Loader.AssemblyLoadContext]::GetLoadContext($_).Name | Should -Be 'RealtimeEvals.Adapters' }
+            [System.Runtime.Loader.AssemblyLoadContext]::Default.Assemblies.ForEach{ $_.GetName().Name } | Should -Not -Contain 'NLayer'
+        }
+
+        It 'of two parties are refused until a channel is chosen' {
+            [byte[]] $data = 0..1999 | ForEach-Object -Process { [BitConverter]::GetBytes([int16] (8000 * [Math]::Sin($_ / 3))) + [byte[]] (0, 0) }
+            [byte[]] $shape = 16, 0, 0, 0, 1, 0, 2, 0, 64, 31, 0, 0, 0, 125, 0, 0, 4, 0, 16, 0
+            [byte[]] $header = [byte[]] (82, 73, 70, 70, 100, 31, 0, 0) + [Text.Encoding]::ASCII.GetBytes('WAVEfmt ') + $shape
+            [byte[]] $file = $header + [Text.Encoding]::ASCII.GetBytes('data') + [byte[]] (64, 31, 0, 0) + $data
+            [IO.File]::WriteAllBytes((Join-Path -Path $folder -ChildPath call.wav), $file)
+            "example_id,user_text,gt_tool_call,gt_tool_call_arg,audio_path`
+one,Yes.,,,call.wav" | Set-Content -Path own.csv
+
+            { New-WalkAudio own.csv -ErrorAction Stop } | Should -Throw -ErrorId 'InvalidInput,*' -ExpectedMessage '*channels that differ*left, right or mix*'
+            (New-WalkAudio own.csv -Channel Left).Created | Should -Be 1
+            { New-WalkAudio own.csv -Channel Right -OutputPath right -ErrorAction Stop } | Should -Throw -ExpectedMessage "*the recording of 'one', has nothing but silence*"
+        }
+
         It 'need neither a service nor a key' {
             Copy-Item -Path "$shippedAudio/crawl_001.wav" -Destination call.wav
             Set-Content -Path own.csv -Value 'example_id,user_text,gt_tool_call,gt_tool_call_arg,audio_path', 'own,Hello,,,call.wav'
@@ -392,7 +390,7 @@ one,Yes.,,,call.wav" | Set-Content -Path own.csv
             (Get-Content -Path walk/own.audio.json | ConvertFrom-Json).speech_by | Should -Be 'recordings'
         }
 
-        It 'of two channels at another rate are averaged and resampled' {
+        It 'of two channels at another rate are averaged where that is asked for, and resampled' {
             $samples = [Collections.Generic.List[byte]]::new()
             for ($i = 0; $i -lt 16000; $i++) {
                 $level = [int16](8000 * [math]::Sin(2 * [math]::PI * 400 * $i / 16000))
@@ -400,7 +398,7 @@ one,Yes.,,,call.wav" | Set-Content -Path own.csv
             }
             Write-Wav -Path "$folder/tone.wav" -Data $samples.ToArray() -Channels 2 -Rate 16000 -Tag 1 -Bits 16
             Set-Content -Path own.csv -Value 'example_id,user_text,gt_tool_call,gt_tool_call_arg,audio_path', 'tone,Hello,,,tone.wav'
-            New-WalkAudio own.csv | Out-Null
+            New-WalkAudio own.csv -Channel Mix | Out-Null
             Get-SpokenLength "$folder/walk/tone.wav" | Should -Be 1000
         }
 
