@@ -6,8 +6,6 @@ namespace RealtimeEvals.Runs;
 /// <summary>A run in one object. It sums results up and is none: a gate looks at the run itself.</summary>
 public sealed record EvalRunSummary
 {
-    private const string AllCases = "max_examples";
-
     /// <summary>The run.</summary>
     public required string RunId { get; init; }
 
@@ -26,7 +24,7 @@ public sealed record EvalRunSummary
     /// <summary>Cases of the plan.</summary>
     public int Planned { get; init; }
 
-    /// <summary>Cases of the data; null when the run took only a part and does not say of how many.</summary>
+    /// <summary>Cases of the data; null when the run does not say.</summary>
     public int? DataCases { get; init; }
 
     /// <summary>Cases that passed.</summary>
@@ -84,7 +82,7 @@ public sealed record EvalRunSummary
             Provider = manifest.Provider,
             Model = manifest.ResolvedModel,
             Planned = manifest.Planned,
-            DataCases = manifest.Settings[AllCases]?.ToJsonString() == "0" ? manifest.Planned : null,
+            DataCases = manifest.DataCases > 0 ? manifest.DataCases : null,
             Passed = passed,
             Failed = Count(Outcome.Fail),
             Errored = Count(Outcome.Error),

@@ -16,7 +16,7 @@ namespace RealtimeEvals.PowerShell.Commands;
 
 /// <summary>Puts requests to help with and requests to decline to a model; every one must be told rightly, or the gate is false.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "RefusalSmoke", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
-[OutputType(typeof(RefusalResult), typeof(RefusalSmokeResult), typeof(EvalRunSummary), typeof(RunPlan))]
+[OutputType(typeof(RefusalResult), typeof(RefusalSmokeResult), typeof(RunPlan), typeof(EvalRunSummary))]
 public sealed class InvokeRefusalSmokeCommand : RefusalCommand
 {
     private PulseOptions? _pulse;

@@ -11,7 +11,7 @@ namespace RealtimeEvals.PowerShell.Commands;
 
 /// <summary>Runs a walk evaluation: saved telephone audio is replayed exactly, and the agent's turn is graded by its tool calls.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "WalkReplay", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = ByPath)]
-[OutputType(typeof(WalkResult), typeof(EvalRunSummary), typeof(RunPlan))]
+[OutputType(typeof(WalkResult), typeof(RunPlan), typeof(EvalRunSummary))]
 public sealed class InvokeWalkReplayCommand : SingleTurnCommand<WalkOptions>
 {
     /// <summary>The sample rate of the saved audio in Hz: 8000.</summary>

@@ -28,7 +28,7 @@ public sealed class MeasureEvalRunCommand : ServiceCommand, IReleaseStep
     public string RunPath { get; set; } = "";
 
     /// <summary>The name of a run below ResultsPath.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ByRunName)]
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByRunName)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(RunNameCompleter))]
     public string RunName { get; set; } = "";

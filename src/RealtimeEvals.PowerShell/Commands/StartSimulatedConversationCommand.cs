@@ -15,7 +15,7 @@ namespace RealtimeEvals.PowerShell.Commands;
 
 /// <summary>Holds simulated conversations: one realtime model calls another, tools are mocked, a judge grades.</summary>
 [Cmdlet(VerbsLifecycle.Start, "SimulatedConversation", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = ByPath)]
-[OutputType(typeof(ConversationResult), typeof(TurnResult), typeof(EvalRunSummary), typeof(RunPlan))]
+[OutputType(typeof(ConversationResult), typeof(TurnResult), typeof(RunPlan), typeof(EvalRunSummary))]
 public sealed class StartSimulatedConversationCommand : RunCommand<SimulationOptions>
 {
     /// <summary>Sets the usual limit of a conversation.</summary>
