@@ -5,17 +5,18 @@ namespace RealtimeEvals.Datasets;
 
 /// <summary>
 /// Brings two spellings of the same value to one form before they are compared. A parameter of a tool names its normalizer with
-/// <c>x-normalizer</c>; without one, text counts.
+/// <c>x-normalizer</c>; without one, text counts. What was written with composed or with decomposed letters is the same; only case,
+/// punctuation and spaces do not count.
 /// </summary>
 public static class Normalizer
 {
-    /// <summary>Ids: lower case; letters, digits and underscores only.</summary>
+    /// <summary>Ids: as text, without punctuation, spaces and the signs that separate the parts of an id.</summary>
     public const string Identifier = "identifier";
 
     /// <summary>Street addresses: as text, with the usual abbreviations of streets and states written out.</summary>
     public const string Address = "address";
 
-    /// <summary>Text: lower case, everything that is not a letter, digit or underscore becomes a space, spaces collapsed.</summary>
+    /// <summary>Text: composed, lower case, punctuation becomes a space, spaces collapsed. Letters, marks, digits, signs and symbols stay; a number keeps its minus and its decimal point.</summary>
     public const string Text = "text";
 
     private static readonly FrozenDictionary<string, string> AddressWords = new Dictionary<string, string>(StringComparer.Ordinal)
@@ -32,19 +33,21 @@ public static class Normalizer
     /// <param name="name">One of <see cref="Names"/>.</param>
     public static string Apply(string value, string name) => name switch
     {
-        Identifier => Words(value).Replace(" ", "", StringComparison.Ordinal),
-        Address => string.Join(' ', Words(value).Split(' ').Select(word => AddressWords.GetValueOrDefault(word, word))),
-        _ => Words(value),
+        Identifier => Words(value, hasNumbers: false).Replace(" ", "", StringComparison.Ordinal),
+        Address => string.Join(' ', Words(value, hasNumbers: true).Split(' ').Select(word => AddressWords.GetValueOrDefault(word, word))),
+        _ => Words(value, hasNumbers: true),
     };
 
-    private static string Words(string value)
+    private static string Words(string value, bool hasNumbers)
     {
         ArgumentNullException.ThrowIfNull(value);
+        Rune[] runes = [.. Composition.Compose(value).ToLowerInvariant().EnumerateRunes()];
         var words = new StringBuilder(value.Length);
-        foreach (Rune character in value.ToLowerInvariant().EnumerateRunes())
+        for (int i = 0; i < runes.Length; i++)
         {
-            if (Rune.IsLetterOrDigit(character) || character.Value == '_') words.Append(character.ToString());
-            else if (words.Length > 0 && words[^1] != ' ') words.Append(' ');
+            if (hasNumbers && SignedNumber.IsMinus(runes, i)) words.Append('-');
+            else if ((hasNumbers && SignedNumber.IsPoint(runes, i)) || (TextRune.IsKept(runes[i]) && (hasNumbers || !SignedNumber.IsDash(runes[i])))) words.Append(TextRune.Plain(runes[i]).ToString());
+            else if (!TextRune.IsInvisible(runes[i]) && words.Length > 0 && words[^1] != ' ') words.Append(' ');
         }
 
         return words.ToString().TrimEnd();

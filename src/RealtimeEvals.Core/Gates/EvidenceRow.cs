@@ -41,7 +41,7 @@ public sealed class EvidenceRow
     };
 
     /// <summary>Figures that the table has no column for. A metric must not depend on where a run is read from.</summary>
-    private static readonly HashSet<string> Unlisted = new(StringComparer.OrdinalIgnoreCase) { "case_number", "conversation_number", "is_judged", "chain" };
+    private static readonly HashSet<string> Unlisted = new(StringComparer.OrdinalIgnoreCase) { "case_number", "conversation_number", "is_judged", "chain", "index_path" };
 
     private readonly Dictionary<string, string> _cells = new(StringComparer.OrdinalIgnoreCase);
 

@@ -120,6 +120,9 @@ public sealed record ConversationResult : IStoredResult
     /// <summary>The folder of the run.</summary>
     public string RunPath { get; init; } = "";
 
+    /// <summary>The index of simulations that the conversation was planned by.</summary>
+    public string IndexPath { get; init; } = "";
+
     /// <summary>The simulation's file.</summary>
     public string DataPath { get; init; } = "";
 

@@ -33,7 +33,7 @@ public abstract class RunCommand<TOptions> : SessionCommand, IReleaseStep
     /// <summary>The data files, taken as they are written.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByLiteralPath)]
     [ValidateNotNullOrEmpty]
-    [Alias("PSPath", "FullName", "DataPath")]
+    [Alias("PSPath", "FullName", "IndexPath", "DataPath")]
     public string[]? LiteralPath { get; set; }
 
     /// <summary>The folder of all runs.</summary>

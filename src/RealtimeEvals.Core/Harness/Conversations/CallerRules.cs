@@ -29,7 +29,7 @@ internal sealed class CallerRules(Simulation simulation)
     {
         string text = line.Text.Trim();
         if (IsEndOfCall(text)) return turn > simulation.Turns.Minimum ? [] : [Finding(CallerFault.EarlyEnd, text)];
-        if (Normalizer.Apply(text, Normalizer.Text).Length == 0) return [Finding(CallerFault.EmptyLine, "no words")];
+        if (!text.EnumerateRunes().Any(Rune.IsLetterOrDigit)) return [Finding(CallerFault.EmptyLine, "no words")];
         if (Silence.EndOfSound(line.Audio.Span, line.Format) == TimeSpan.Zero) return [Finding(CallerFault.EmptyLine, "no sound")];
 
         var findings = new List<CallerFinding>();

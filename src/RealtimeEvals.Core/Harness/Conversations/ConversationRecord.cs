@@ -60,6 +60,7 @@ internal sealed class ConversationRecord(SimulationOptions options, PlannedConve
             StartedAt = evidence.StartedAt,
             DurationMs = evidence.Elapsed.TotalMilliseconds,
             RunPath = files.RunPath,
+            IndexPath = options.DataPath,
             DataPath = _simulation.Path,
             TranscriptPath = files.TranscriptPath,
             RecordPath = files.RecordPath,
