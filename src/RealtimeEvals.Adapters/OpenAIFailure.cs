@@ -32,6 +32,14 @@ internal static class OpenAIFailure
         return target.Key?.Redact(description) ?? description;
     }
 
+    /// <summary>Whether a service said that it does not have the model: by its code, or by a 404.</summary>
+    public static bool IsModelMissing(Exception exception)
+    {
+        if (exception is not ClientResultException refused) return false;
+        string body = refused.GetRawResponse()?.Content.ToString() ?? "";
+        return refused.Status == 404 || (refused.Status == 400 && body.Contains("model_not_found", StringComparison.Ordinal));
+    }
+
     /// <summary>A text without line breaks.</summary>
     public static string OneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

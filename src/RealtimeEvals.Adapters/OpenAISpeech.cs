@@ -27,7 +27,7 @@ internal sealed class OpenAISpeech(ServiceTarget target) : ISpeechSynthesizer
         catch (Exception exception) when (OpenAIFailure.Is(exception, cancellationToken))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw new SpeechException(OpenAIFailure.Describe(exception, "the speech endpoint", target), exception);
+            throw new SpeechException(OpenAIFailure.Describe(exception, "the speech endpoint", target), exception) { IsModelMissing = OpenAIFailure.IsModelMissing(exception) };
         }
     }
 }

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Datasets;
@@ -6,8 +8,14 @@ namespace RealtimeEvals.Datasets;
 /// <summary>The models, voices, prices and end dates of <c>data/models.json</c>.</summary>
 public sealed record ModelCatalog
 {
-    private static readonly JsonSerializerOptions Options = StrictJson.For(new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true });
-    private static readonly Lazy<ModelCatalog> Loaded = new(Load);
+    private static readonly JsonSerializerOptions Options = StrictJson.For(new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    });
+
+    private static readonly string[] Kinds = ["realtime", "live", "speech", "transcription", "text"];
+    private static readonly Lazy<ModelCatalog> Loaded = new(() => Read(ProductData.PathOf("models.json")));
 
     /// <summary>The day of the table.</summary>
     public required DateOnly AsOf { get; init; }
@@ -42,16 +50,53 @@ public sealed record ModelCatalog
     /// <summary>The model of that id; null when the table does not know it.</summary>
     public CatalogModel? Find(string id) => Models.FirstOrDefault(model => model.Id == id);
 
-    private static ModelCatalog Load()
+    /// <summary>The model by whose prices <paramref name="id"/> is charged: itself, or what it is a dated version of; null when the table knows neither.</summary>
+    public CatalogModel? FindPriced(string id)
     {
-        string path = ProductData.PathOf("models.json");
+        ArgumentNullException.ThrowIfNull(id);
+        const string Date = "-yyyy-MM-dd";
+        bool isDated = id.Length > Date.Length
+            && DateOnly.TryParseExact(id[^Date.Length..], Date, CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
+        return Find(id) ?? (isDated ? Find(id[..^Date.Length]) : null);
+    }
+
+    /// <summary>Whether the product takes that model by itself where nobody names one.</summary>
+    public bool IsDefault(string id) => Defaults.Contains(id, StringComparer.Ordinal);
+
+    /// <summary>Reads a table strictly: a key that is not known, a key twice or a model twice is refused.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="EvalException"><c>InvalidInput</c>: every problem of the table.</exception>
+    public static ModelCatalog Read(string path)
+    {
         try
         {
-            return JsonSerializer.Deserialize<ModelCatalog>(File.ReadAllBytes(path), Options)!;
+            ModelCatalog catalog = JsonSerializer.Deserialize<ModelCatalog>(File.ReadAllBytes(path), Options) ?? throw new JsonException("It is null.");
+            DataProblem[] problems = [.. catalog.FindFaults().Select(fault => new DataProblem(path, null, fault.Place, fault.Found, fault.Expected))];
+            return problems.Length == 0 ? catalog : throw EvalErrors.InvalidInput(problems);
         }
         catch (JsonException exception)
         {
             throw EvalErrors.InvalidInput([new DataProblem(path, null, exception.Path, exception.Message, "the table of models")]);
         }
     }
+
+    private string[] Defaults => [DefaultRealtimeModel, DefaultSpeechModel, DefaultReadingModel, DefaultJudgeModel, DefaultTranscriptionModel];
+
+    private IEnumerable<(string Place, string Found, string Expected)> FindFaults()
+    {
+        foreach (IGrouping<string, CatalogModel> same in Models.GroupBy(model => model.Id, StringComparer.Ordinal).Where(same => same.Count() > 1))
+            yield return (same.Key, "more than one entry", "one entry a model");
+        foreach (string id in Defaults.Distinct(StringComparer.Ordinal).Where(id => Find(id) is null))
+            yield return (id, "a default without an entry", "an entry for each default");
+        foreach (CatalogModel model in Models)
+        {
+            if (!Kinds.Contains(model.Kind, StringComparer.Ordinal)) yield return (model.Id, $"the kind '{model.Kind}'", string.Join(", ", Kinds));
+            if (string.IsNullOrWhiteSpace(model.Source) || model.SourceDate == default) yield return (model.Id, "no source or no date of it", "source and source_date");
+            if (model.UsdPerMinute is <= 0 || PricesOf(model.UsdPerMillion).Any(price => price is <= 0)) yield return (model.Id, "a price that is not above 0", "a price, or null where none is known");
+        }
+    }
+
+    private static decimal?[] PricesOf(TokenPrices? prices) => prices is null
+        ? []
+        : [prices.TextInput, prices.TextCachedInput, prices.TextOutput, prices.AudioInput, prices.AudioCachedInput, prices.AudioOutput];
 }

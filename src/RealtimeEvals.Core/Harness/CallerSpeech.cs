@@ -12,6 +12,9 @@ namespace RealtimeEvals.Harness;
 /// <param name="CachePath">The folder in which it is kept.</param>
 public sealed record CallerSpeech(SpeechSource Source, string Model, string Voice, string CachePath)
 {
+    /// <summary>Whether a realtime session may take over when the model is not there: neither source nor model was the user's.</summary>
+    public bool MayChange { get; init; }
+
     /// <summary>The model in force.</summary>
     public string EffectiveModel => Model.Length > 0 ? Model : Source == SpeechSource.Realtime ? ModelCatalog.Shipped.DefaultReadingModel : ModelCatalog.Shipped.DefaultSpeechModel;
 
@@ -31,7 +34,4 @@ public sealed record CallerSpeech(SpeechSource Source, string Model, string Voic
         ISpeechSynthesizer maker = Source == SpeechSource.Realtime ? new RealtimeSpeech(target, limits, retryLimit, services.Time) : services.SpeechFor(target);
         return new CachedSpeech(maker, $"{Source} {target.SpeechSource}", CachePath, sink.Warning, services.Time);
     }
-
-    /// <summary>The request for the text of a case.</summary>
-    internal SpeechRequest For(TurnCase item) => new(EffectiveModel, Voice, item.UserText) { ClientRequestId = $"speech/{item.Id}" };
 }

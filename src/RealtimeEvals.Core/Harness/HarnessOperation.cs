@@ -27,7 +27,9 @@ internal static class HarnessOperation
             Model = harness.Model,
             Voice = harness.Voice,
             Provider = options.Target.Provider,
+            Endpoint = harness.Endpoint,
         };
+        plan = CostEstimate.AddTo(plan, options);
         if (!await sink.ConfirmAsync(plan.RunPath, $"Run {plan}", cancellationToken))
         {
             await sink.EmitAsync(plan, cancellationToken);

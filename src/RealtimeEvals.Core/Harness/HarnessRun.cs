@@ -47,7 +47,7 @@ internal sealed class HarnessRun<TResult>(EvalServices services, IHarness<TResul
         }
         finally
         {
-            manifest = manifest with { State = state, Error = error, Finished = _results.Count, EndedAt = services.Time.GetUtcNow() };
+            manifest = WithSpeech(manifest) with { State = state, Error = error, Finished = _results.Count, EndedAt = services.Time.GetUtcNow() };
             End(manifest);
         }
 
@@ -153,6 +153,16 @@ internal sealed class HarnessRun<TResult>(EvalServices services, IHarness<TResul
             _passed += one.Outcome == Outcome.Pass ? sign : 0;
             _failed += one.Outcome is Outcome.Fail or Outcome.Error ? sign : 0;
         }
+    }
+
+    /// <summary>The manifest with the source of speech that was used in the end: a run that is resumed keeps it.</summary>
+    private RunManifest WithSpeech(RunManifest manifest)
+    {
+        if (harness.Speech is not CallerSpeech speech || !manifest.Settings.ContainsKey(SpeechChoice.SourceSetting)) return manifest;
+        var settings = (JsonObject)manifest.Settings.DeepClone();
+        settings[SpeechChoice.SourceSetting] = speech.Source.ToString();
+        settings[SpeechChoice.ModelSetting] = speech.EffectiveModel;
+        return manifest with { Settings = settings };
     }
 
     private void End(RunManifest manifest)

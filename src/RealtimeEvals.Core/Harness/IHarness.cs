@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using RealtimeEvals.Model;
+using RealtimeEvals.Realtime;
 using RealtimeEvals.Runs;
 
 namespace RealtimeEvals.Harness;
@@ -27,8 +28,14 @@ internal interface IHarness<TResult>
     /// <summary>The agent's voice, for the plan.</summary>
     string Voice { get; }
 
+    /// <summary>The address that is asked, for the plan: without its query, and empty where nobody is asked.</summary>
+    string Endpoint => Options.Target.Provider is ServiceTarget.SandboxProvider or ServiceTarget.ReplayProvider ? "" : Options.Target.ShownRealtime;
+
     /// <summary>For each side of the service, the sessions that will be opened; one of each side must be taken before anything is spent.</summary>
     IReadOnlyList<IReadOnlyList<SessionRequest>> Sides { get; }
+
+    /// <summary>How the caller's lines are said by now; null where they are not said.</summary>
+    CallerSpeech? Speech => null;
 
     /// <summary>Everything that the results depend on. Two runs with equal settings may be one run, resumed.</summary>
     JsonObject GetSettings();

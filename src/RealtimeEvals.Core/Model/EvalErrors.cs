@@ -3,13 +3,18 @@ namespace RealtimeEvals.Model;
 /// <summary>Every error that this product raises on purpose. The name of the factory is the error's id.</summary>
 public static class EvalErrors
 {
-    private const string EnvironmentKey = "OPENAI_API_KEY";
-
     /// <summary>No key was given and the service needs one.</summary>
-    public static EvalException ApiKeyMissing() => new(
+    /// <param name="variable">The environment variable that would have held it.</param>
+    public static EvalException ApiKeyMissing(string variable) => new(
         nameof(ApiKeyMissing), ErrorKind.Authentication,
-        $"No API key: neither a key parameter nor the environment variable {EnvironmentKey} holds one.",
-        $"Set {EnvironmentKey}, or add the sandbox switch to try everything without a key.");
+        $"No API key: neither a key parameter nor the environment variable {variable} holds one.",
+        $"Set {variable}, or add the sandbox switch to try everything without a key.");
+
+    /// <summary>A provider was named that has no usual address, and none was given.</summary>
+    /// <param name="variable">The environment variable that would have held it.</param>
+    public static EvalException EndpointMissing(string variable) => new(
+        nameof(EndpointMissing), ErrorKind.Usage, $"No address: neither an endpoint nor the environment variable {variable} holds one.",
+        $"Set {variable}, for example to https://NAME.openai.azure.com, or give the endpoint.");
 
     /// <summary>The key cannot be one.</summary>
     public static EvalException ApiKeyInvalid() => new(
@@ -35,10 +40,19 @@ public static class EvalErrors
     public static EvalException InvalidSetting(IReadOnlyList<string> faults) => new(
         nameof(InvalidSetting), ErrorKind.Usage, string.Join(" ", faults), "Correct the parameters and run again.");
 
+    /// <summary>OpenAI's hosted evals are asked for after their end.</summary>
+    /// <param name="end">The first day without them.</param>
+    public static EvalException HostedEvalsEnded(DateOnly end) => new(
+        nameof(HostedEvalsEnded), ErrorKind.Usage, FormattableString.Invariant($"OpenAI's hosted evals ended on {end:yyyy-MM-dd}; nothing was sent."),
+        "Take the backend Responses, which grades here, or AzureEvals with an Azure address.");
+
     /// <summary>The endpoint is not a usable address.</summary>
-    public static EvalException InvalidEndpoint(string endpoint, string reason) => new(
+    /// <param name="endpoint">The address without what may be secret in it.</param>
+    /// <param name="reason">What is wrong.</param>
+    /// <param name="instead">The right address, where it is known.</param>
+    public static EvalException InvalidEndpoint(string endpoint, string reason, string instead = "wss://api.openai.com/v1/realtime") => new(
         nameof(InvalidEndpoint), ErrorKind.Usage, $"The endpoint '{endpoint}' cannot be used: {reason}",
-        "Give an absolute ws, wss, http or https address, for example wss://api.openai.com/v1/realtime.", endpoint);
+        $"Give an absolute ws, wss, http or https address, for example {instead}.", endpoint);
 
     /// <summary>The endpoint did not take the probing connection that precedes every run.</summary>
     public static EvalException EndpointUnavailable(Uri endpoint, string stage, string reason)

@@ -33,6 +33,15 @@ public sealed record RunPlan
     /// <summary>Who would answer: <c>sandbox</c>, or the host of the endpoint.</summary>
     public string Provider { get; init; } = "";
 
+    /// <summary>The address that would be asked, without its query; empty where nobody is asked.</summary>
+    public string Endpoint { get; init; } = "";
+
+    /// <summary>What the run would cost in US dollars; null when that is not known.</summary>
+    public decimal? EstimatedCostUsd { get; init; }
+
+    /// <summary>What the estimate rests on, or why there is none.</summary>
+    public string CostBasis { get; init; } = "";
+
     /// <summary>One line.</summary>
-    public override string ToString() => FormattableString.Invariant($"{Planned}{(Planned == DataCases ? "" : FormattableString.Invariant($" of {DataCases}"))} {(Harness == "run" ? "simulated conversation" : Harness == "refusal-smoke" ? "row" : $"{Harness} case")}{(Planned == 1 && DataCases == 1 ? "" : "s")}{(Selection.Length > 0 ? $" ({Selection})" : "")} with {Model} at {Provider}, into {RunPath}");
+    public override string ToString() => FormattableString.Invariant($"{Planned}{(Planned == DataCases ? "" : FormattableString.Invariant($" of {DataCases}"))} {(Harness == "run" ? "simulated conversation" : Harness == "refusal-smoke" ? "row" : $"{Harness} case")}{(Planned == 1 && DataCases == 1 ? "" : "s")}{(Selection.Length > 0 ? $" ({Selection})" : "")} with {Model} at {Provider}, into {RunPath}{(Endpoint.Length > 0 ? $", by {Endpoint}" : "")}; estimated cost {(EstimatedCostUsd is decimal cost ? FormattableString.Invariant($"${cost:0.00##}") : "unknown")} ({CostBasis})");
 }

@@ -7,11 +7,18 @@ public static class ServiceEnvironment
 {
 #pragma warning disable RS0030 // This is the only reader.
 
-    /// <summary>The key in OPENAI_API_KEY without white space around it; null when there is none.</summary>
-    public static ApiKey? Key => ApiKey.From(Environment.GetEnvironmentVariable("OPENAI_API_KEY"));
+    /// <summary>The variable that holds the address of an Azure resource.</summary>
+    public const string AzureEndpointName = "AZURE_OPENAI_ENDPOINT";
 
-    /// <summary>The base address in OPENAI_BASE_URL; null when there is none.</summary>
-    public static string? BaseAddress => Environment.GetEnvironmentVariable("OPENAI_BASE_URL");
+    /// <summary>The variable that holds the key of a provider.</summary>
+    public static string KeyNameOf(ServiceProvider provider) => provider == ServiceProvider.Azure ? "AZURE_OPENAI_API_KEY" : "OPENAI_API_KEY";
+
+    /// <summary>The key of a provider without white space around it; null when there is none.</summary>
+    public static ApiKey? KeyOf(ServiceProvider provider) => ApiKey.From(Environment.GetEnvironmentVariable(KeyNameOf(provider)));
+
+    /// <summary>The base address of a provider, in OPENAI_BASE_URL or AZURE_OPENAI_ENDPOINT; null when there is none.</summary>
+    public static string? AddressOf(ServiceProvider provider) =>
+        Environment.GetEnvironmentVariable(provider == ServiceProvider.Azure ? AzureEndpointName : "OPENAI_BASE_URL");
 
     /// <summary>The organization that pays, in OPENAI_ORGANIZATION or OPENAI_ORG_ID; empty when there is none.</summary>
     public static string Organization => FirstOf("OPENAI_ORGANIZATION", "OPENAI_ORG_ID");
@@ -19,5 +26,5 @@ public static class ServiceEnvironment
     /// <summary>The project that pays, in OPENAI_PROJECT or OPENAI_PROJECT_ID; empty when there is none.</summary>
     public static string Project => FirstOf("OPENAI_PROJECT", "OPENAI_PROJECT_ID");
 
-    private static string FirstOf(params string[] names) => names.Select(Environment.GetEnvironmentVariable).FirstOrDefault(value => !string.IsNullOrWhiteSpace(value)) ?.Trim() ?? "";
+    private static string FirstOf(params string[] names) => names.Select(Environment.GetEnvironmentVariable).FirstOrDefault(value => !string.IsNullOrWhiteSpace(value))?.Trim() ?? "";
 }

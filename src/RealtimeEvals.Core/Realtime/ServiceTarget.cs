@@ -36,31 +36,57 @@ public sealed record ServiceTarget(Uri Realtime, Uri? Rest, string Provider, Api
 
     /// <summary>
     /// Resolves the service. An endpoint with a path is used verbatim; a bare host gets <c>/v1/realtime</c>. Without an endpoint the base address counts, and without that OpenAI's.
+    /// The address of an Azure resource gets Azure's own paths.
     /// </summary>
     /// <param name="endpoint">An absolute ws, wss, http or https address; null or blank for none.</param>
     /// <param name="baseAddress">The base of all endpoints, as in OPENAI_BASE_URL; null or blank for none.</param>
     /// <param name="key">The key.</param>
     /// <param name="scheme">How the key travels.</param>
+    /// <param name="provider">Whose service it is, where the address does not say it.</param>
     /// <exception cref="EvalException"><c>InvalidEndpoint</c>: not such an address, or in clear text to a host that is not this machine. <c>ApiKeyMissing</c>: no key for a host that is not this machine.</exception>
-    public static ServiceTarget Resolve(string? endpoint, string? baseAddress, ApiKey? key, AuthenticationScheme scheme = AuthenticationScheme.Bearer)
+    public static ServiceTarget Resolve(
+        string? endpoint, string? baseAddress, ApiKey? key, AuthenticationScheme scheme = AuthenticationScheme.Bearer, ServiceProvider provider = ServiceProvider.OpenAI)
     {
+        bool isGiven = !string.IsNullOrWhiteSpace(endpoint);
+        if (provider == ServiceProvider.Azure && !isGiven && string.IsNullOrWhiteSpace(baseAddress)) throw EvalErrors.EndpointMissing(ServiceEnvironment.AzureEndpointName);
+        Uri given = Parse(isGiven ? endpoint! : string.IsNullOrWhiteSpace(baseAddress) ? DefaultBase : baseAddress);
+        bool isAzure = provider == ServiceProvider.Azure || AzureAddress.IsAzure(given);
         Uri realtime;
         Uri? rest;
-        if (!string.IsNullOrWhiteSpace(endpoint))
+        if (isGiven)
         {
-            realtime = Parse(endpoint);
-            if (realtime.AbsolutePath == "/") realtime = new UriBuilder(realtime) { Path = "/v1/realtime" }.Uri;
+            realtime = isAzure ? AzureAddress.Realtime(given) : given.AbsolutePath == "/" ? new UriBuilder(given) { Path = "/v1/realtime" }.Uri : given;
             rest = RestOf(realtime);
         }
         else
         {
-            rest = Parse(string.IsNullOrWhiteSpace(baseAddress) ? DefaultBase : baseAddress);
-            realtime = new UriBuilder(rest) { Path = rest.AbsolutePath.TrimEnd('/') + "/realtime" }.Uri;
+            rest = isAzure ? AzureAddress.Rest(given) : given;
+            realtime = new UriBuilder(rest) { Path = rest.AbsolutePath.TrimEnd('/') + "/realtime", Query = isAzure ? AzureAddress.SocketQuery(rest) : rest.Query }.Uri;
         }
 
-        if (key is null && !IsLoopback(realtime)) throw EvalErrors.ApiKeyMissing();
+        if (key is null && !IsLoopback(realtime)) throw EvalErrors.ApiKeyMissing(ServiceEnvironment.KeyNameOf(provider));
         return new ServiceTarget(WithScheme(realtime, "ws", "wss"), rest is null ? null : WithScheme(rest, "http", "https"), realtime.Host, key, scheme);
     }
+
+    /// <summary>Resolves the service by what the user gave and, where he gave nothing, by the environment.</summary>
+    /// <param name="provider">Whose service it is; of another provider's variables none counts.</param>
+    /// <param name="endpoint">The address of the realtime socket; null or blank for none.</param>
+    /// <param name="baseAddress">The base of all endpoints; null or blank for that of the environment.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="scheme">How the key travels; null for the usual way of the provider.</param>
+    /// <exception cref="EvalException">As without the environment.</exception>
+    public static ServiceTarget FromEnvironment(ServiceProvider provider, string? endpoint, string? baseAddress, ApiKey? key, AuthenticationScheme? scheme)
+    {
+        AuthenticationScheme usual = provider == ServiceProvider.Azure ? AuthenticationScheme.ApiKeyHeader : AuthenticationScheme.Bearer;
+        string? address = string.IsNullOrWhiteSpace(baseAddress) ? ServiceEnvironment.AddressOf(provider) : baseAddress;
+        return Resolve(endpoint, address, key, scheme ?? usual, provider);
+    }
+
+    /// <summary>The address of the socket for people: without the query, which may hold a key.</summary>
+    public string ShownRealtime => Realtime.GetLeftPart(UriPartial.Path);
+
+    /// <summary>The address of the REST endpoints for people; empty when it is not known.</summary>
+    public string ShownRest => Rest?.GetLeftPart(UriPartial.Path) ?? "";
 
     /// <summary>Who makes the caller's speech: the sandbox, or the address of the service.</summary>
     public string SpeechSource => Provider == SandboxProvider ? SandboxProvider : Rest?.AbsoluteUri ?? Provider;
@@ -68,21 +94,38 @@ public sealed record ServiceTarget(Uri Realtime, Uri? Rest, string Provider, Api
     /// <summary>The address of a session with <paramref name="model"/>: the model is added unless the address names a model, deployment or call already.</summary>
     public Uri RealtimeFor(string model)
     {
+        if (RoutedTo() is not null) return Realtime;
         string query = Realtime.Query.TrimStart('?');
-        bool routed = query.Split('&').Select(part => part.Split('=')[0]).Any(key => RoutingKeys.Contains(key, StringComparer.OrdinalIgnoreCase));
-        if (routed) return Realtime;
         string separator = query.Length == 0 ? "" : "&";
         return new UriBuilder(Realtime) { Query = $"{query}{separator}model={Uri.EscapeDataString(model)}" }.Uri;
     }
 
+    /// <summary>The model that is asked: that of the address where it names one, empty where it names a deployment or a call, else <paramref name="model"/>.</summary>
+    public string ModelOf(string model) => RoutedTo() ?? model;
+
+    private string? RoutedTo()
+    {
+        string[][] pairs = [.. Realtime.Query.TrimStart('?').Split('&').Select(part => part.Split('=', 2))];
+        string[]? route = pairs.FirstOrDefault(pair => RoutingKeys.Contains(pair[0], StringComparer.OrdinalIgnoreCase));
+        if (route is null) return null;
+        return route is [string key, string value] && key.Equals(RoutingKeys[0], StringComparison.OrdinalIgnoreCase) ? Uri.UnescapeDataString(value) : "";
+    }
+
     private static Uri Parse(string text)
     {
-        if (!Uri.TryCreate(text.Trim(), UriKind.Absolute, out Uri? uri)) throw EvalErrors.InvalidEndpoint(text, "it is not an absolute address.");
+        if (!Uri.TryCreate(text.Trim(), UriKind.Absolute, out Uri? uri)) throw EvalErrors.InvalidEndpoint(WithoutSecrets(text), "it is not an absolute address.");
         if (uri.UserInfo.Length > 0) throw EvalErrors.InvalidEndpoint(uri.Host, "it holds a user name or password.");
-        if (uri.Scheme is not ("ws" or "wss" or "http" or "https")) throw EvalErrors.InvalidEndpoint(text, $"the scheme '{uri.Scheme}' is not supported.");
+        if (uri.Scheme is not ("ws" or "wss" or "http" or "https")) throw EvalErrors.InvalidEndpoint(WithoutSecrets(text), $"the scheme '{uri.Scheme}' is not supported.");
         if (uri.Scheme is "ws" or "http" && !IsLoopback(uri))
-            throw EvalErrors.InvalidEndpoint(text, "the key would travel in clear text; plain ws and http go to this machine only.");
+            throw EvalErrors.InvalidEndpoint(WithoutSecrets(text), "the key would travel in clear text; plain ws and http go to this machine only.");
         return uri;
+    }
+
+    /// <summary>An address as it was written, without query, fragment, user and password.</summary>
+    private static string WithoutSecrets(string text)
+    {
+        string address = text.Trim().Split('?', '#')[0];
+        return address[(address.LastIndexOf('@') + 1)..];
     }
 
     private static Uri? RestOf(Uri realtime)

@@ -29,6 +29,10 @@ public abstract class ServiceCommand : AsyncCommand
     [ValidateNotNull]
     public Uri? Endpoint { get; set; }
 
+    /// <summary>Whose service it is; with Azure AZURE_OPENAI_ENDPOINT and AZURE_OPENAI_API_KEY count, and the key travels in the header api-key.</summary>
+    [Parameter]
+    public ServiceProvider Provider { get; set; }
+
     /// <summary>The key; without it OPENAI_API_KEY counts.</summary>
     [Parameter]
     [ValidateNotNull]
@@ -43,7 +47,7 @@ public abstract class ServiceCommand : AsyncCommand
     public int ThrottleLimit { get; set; } = 4;
 
     /// <summary>Whether the run costs money: it asks a service that is not on this machine.</summary>
-    internal virtual bool Spends => !Sandbox && !IsLoopback(Endpoint ?? (Uri.TryCreate(ServiceEnvironment.BaseAddress, UriKind.Absolute, out Uri? address) ? address : null));
+    internal virtual bool Spends => !Sandbox && !IsLoopback(Endpoint ?? (Uri.TryCreate(ServiceEnvironment.AddressOf(Provider), UriKind.Absolute, out Uri? address) ? address : null));
 
     /// <summary>Whether money may be spent without a question: somebody has answered it already.</summary>
     internal virtual bool HasConsent => false;
@@ -59,13 +63,16 @@ public abstract class ServiceCommand : AsyncCommand
     }
 
     /// <summary>The sandbox that was asked for, started; null when none was.</summary>
-    private protected SandboxServer? StartSandbox() => SandboxServer.StartIf(Sandbox, SandboxFault, Endpoint is not null || ApiKey is not null, TimeProvider.System);
+    private protected SandboxServer? StartSandbox() =>
+        SandboxServer.StartIf(Sandbox, SandboxFault, Endpoint is not null || ApiKey is not null || Provider != ServiceProvider.OpenAI, TimeProvider.System);
 
     /// <summary>The service that was asked for.</summary>
     /// <param name="sandbox">The sandbox, if one was started.</param>
     /// <param name="baseAddress">The address of all endpoints where the user gave one; else that of the environment counts.</param>
-    private protected ServiceTarget ResolveTarget(SandboxServer? sandbox, Uri? baseAddress = null) =>
-        sandbox?.Target ?? ServiceTarget.Resolve(Endpoint?.OriginalString, baseAddress?.OriginalString ?? ServiceEnvironment.BaseAddress, Key(), AuthenticationScheme);
+    private protected ServiceTarget ResolveTarget(SandboxServer? sandbox, Uri? baseAddress = null) => sandbox?.Target
+        ?? ServiceTarget.FromEnvironment(Provider, Endpoint?.OriginalString, baseAddress?.OriginalString, Key(), Scheme());
 
-    private Secret? Key() => ApiKey is null ? ServiceEnvironment.Key ?? (_isWhatIf ? Secret.From("what-if") : null) : Secret.From(new NetworkCredential("", ApiKey).Password);
+    private Secret? Key() => ApiKey is null ? ServiceEnvironment.KeyOf(Provider) ?? (_isWhatIf ? Secret.From("what-if") : null) : Secret.From(new NetworkCredential("", ApiKey).Password);
+
+    private AuthenticationScheme? Scheme() => MyInvocation.BoundParameters.ContainsKey(nameof(AuthenticationScheme)) ? AuthenticationScheme : null;
 }

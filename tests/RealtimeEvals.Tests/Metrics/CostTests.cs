@@ -68,4 +68,13 @@ public sealed class CostTests
         Assert.Equal(Usage with { InputTokens = 1_501, OutputAudioTokens = 202 }, sum);
         Assert.Equal(new TokenUsage(), new TokenUsage().Add(new TokenUsage()));
     }
+
+    [Fact]
+    public void Of_model_that_is_priced_by_the_minute_charges_the_session_and_never_nothing()
+    {
+        Assert.Equal(0.075m, Cost.Of(Usage, "gpt-live-1", TimeSpan.FromSeconds(90)));
+        Assert.Null(Cost.Of(Usage, "gpt-live-1", null));
+        Assert.Null(Cost.Of(Usage, "gpt-live-1", TimeSpan.Zero));
+        Assert.Null(Cost.Of(Usage, "nobody-knows", TimeSpan.FromSeconds(90)));
+    }
 }

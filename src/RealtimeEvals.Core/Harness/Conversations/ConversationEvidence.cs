@@ -40,6 +40,9 @@ internal sealed class ConversationEvidence(TimeProvider time)
     /// <summary>Why the conversation failed; null when it did not.</summary>
     public Failure? Failure { get; set; }
 
+    /// <summary>How long both sessions were open; null when they were not.</summary>
+    public TimeSpan? Session { get; set; }
+
     /// <summary>The agent's model as the service named it.</summary>
     public string AssistantModel { get; set; } = "";
 

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using RealtimeEvals.Datasets.Simulations;
 using RealtimeEvals.Model;
 using RealtimeEvals.Runs;
-using RealtimeEvals.Speech;
 
 namespace RealtimeEvals.Harness.Conversations;
 
@@ -18,7 +17,7 @@ internal sealed class ConversationHarness : IHarness<ConversationResult>, IDispo
     private readonly Grader[] _graders;
     private readonly JudgeStage _judge;
     private readonly IRunSink _sink;
-    private readonly Lazy<CachedSpeech> _speech;
+    private readonly Lazy<CallerVoice> _speech;
     private LiveTable<ConversationRow>? _table;
 
     public ConversationHarness(EvalServices services, SimulationOptions options, IReadOnlyList<PlannedConversation> planned, int dataCases, IRunSink sink)
@@ -29,7 +28,7 @@ internal sealed class ConversationHarness : IHarness<ConversationResult>, IDispo
         _plans = planned.ToDictionary(plan => plan.Id, StringComparer.Ordinal);
         _graders = GradersOf(planned.SelectMany(plan => plan.Simulation.TurnGraders.Concat(plan.Simulation.TraceGraders)));
         _judge = new JudgeStage(services, new JudgeSettings(options.Target, options.JudgeModel, options.JudgeSamples, options.TranscriptionModel, options.Limits.Inactivity));
-        _speech = new Lazy<CachedSpeech>(() => options.SpeechOf("").Open(services, options.Target, options.Limits, options.RetryLimit, sink));
+        _speech = new Lazy<CallerVoice>(() => new CallerVoice(options.SpeechOf(""), services, options.Target, options.Limits, options.RetryLimit, sink));
         DataCases = dataCases;
         CaseIds = [.. planned.Select(plan => plan.Id)];
         Simulation[] simulations = [.. planned.Select(plan => plan.Simulation).DistinctBy(simulation => simulation.Id, StringComparer.Ordinal)];
@@ -53,6 +52,8 @@ internal sealed class ConversationHarness : IHarness<ConversationResult>, IDispo
 
     /// <summary>The graders of several simulations, each id once, in the order of first appearance.</summary>
     public static Grader[] GradersOf(IEnumerable<Grader> graders) => [.. graders.DistinctBy(grader => grader.Id, StringComparer.Ordinal)];
+
+    public CallerSpeech? Speech => _speech.IsValueCreated ? _speech.Value.How : null;
 
     public JsonObject GetSettings() => ConversationRunSettings.Of(_options, [.. _plans.Values]);
 

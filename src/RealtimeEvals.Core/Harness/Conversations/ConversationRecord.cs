@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using RealtimeEvals.Datasets;
 using RealtimeEvals.Datasets.Simulations;
 using RealtimeEvals.Grading;
 using RealtimeEvals.Metrics;
@@ -77,9 +76,13 @@ internal sealed class ConversationRecord(SimulationOptions options, PlannedConve
 
         // What broke may have cost something that nobody counted.
         if (evidence.Failure is not null) return null;
-        decimal? own = Cost.Of(agent, ModelCatalog.Shipped.Find(_simulation.Agent.Model)?.UsdPerMillion);
-        return _simulation.Turns.IsScripted ? own : own + Cost.Of(caller, ModelCatalog.Shipped.Find(_simulation.Caller.Model)?.UsdPerMillion);
+        decimal? own = CostOf(agent, evidence.AssistantModel, _simulation.Agent.Model);
+        return _simulation.Turns.IsScripted ? own : own + CostOf(caller, evidence.SimulatorModel, _simulation.Caller.Model);
     }
+
+    /// <summary>The cost of one side, by the model that answered.</summary>
+    private decimal? CostOf(TokenUsage usage, string named, string asked) =>
+        Cost.Of(usage, named.Length > 0 ? named : options.Target.ModelOf(asked), evidence.Session);
 
     private static GraderResult Of(Grader grader, TraceGrade trace)
     {

@@ -3,12 +3,11 @@ using RealtimeEvals.Datasets.Simulations;
 using RealtimeEvals.Model;
 using RealtimeEvals.Realtime;
 using RealtimeEvals.Runs;
-using RealtimeEvals.Speech;
 
 namespace RealtimeEvals.Harness.Conversations;
 
 /// <summary>Holds one conversation to its end. One that fails keeps its finished turns and all evidence that was there.</summary>
-internal sealed class ConversationRunner(EvalServices services, SimulationOptions options, PlannedConversation plan, Lazy<CachedSpeech> speech, CaseContext<ConversationResult> context, Action<TurnResult> record)
+internal sealed class ConversationRunner(EvalServices services, SimulationOptions options, PlannedConversation plan, Lazy<CallerVoice> speech, CaseContext<ConversationResult> context, Action<TurnResult> record)
 {
     private readonly Simulation _simulation = plan.Simulation;
     private readonly ConversationFiles _files = new(context.Folder, plan.Id);
@@ -29,12 +28,15 @@ internal sealed class ConversationRunner(EvalServices services, SimulationOption
             await using ICaller caller = await OpenCallerAsync(callerLog, cancellationToken);
             await using RealtimeSession agent = await OpenAsync("assistant", SimulationSessions.OfAgent(_simulation), agentLog, cancellationToken);
             (_evidence.SimulatorModel, _evidence.AssistantModel) = (caller.Model, agent.Model);
+            long opened = services.Time.GetTimestamp();
             for (int turn = 1; _evidence.IsOpen; turn++)
             {
                 context.Report(FormattableString.Invariant($"{plan.Id} turn {turn} of {_simulation.Turns.Maximum}"));
                 (callerLog.TurnIndex, agentLog.TurnIndex) = (turn, turn);
                 await TakeTurnAsync(turn, caller, agent, cancellationToken);
             }
+
+            _evidence.Session = services.Time.GetElapsedTime(opened);
         }
         catch (Exception exception) when (Failure.Of(exception, cancellationToken, FailureStage.SimulationExecution) is Failure failure)
         {
@@ -130,7 +132,7 @@ internal sealed class ConversationRunner(EvalServices services, SimulationOption
     private async Task<ICaller> OpenCallerAsync(EventSource log, CancellationToken cancellationToken)
     {
         _evidence.Side = "simulator";
-        if (_simulation.Turns.IsScripted) return new WrittenCaller(speech.Value, options.SpeechOf(_simulation.Caller.Voice), _simulation.Turns, plan.Id, options.Limits.Inactivity);
+        if (_simulation.Turns.IsScripted) return new WrittenCaller(speech.Value, options.SpeechOf(_simulation.Caller.Voice).Voice, _simulation.Turns, plan.Id, options.Limits.Inactivity);
         return new ModelCaller(await OpenAsync("simulator", SimulationSessions.OfCaller(_simulation), log, cancellationToken), _simulation.Turns, _simulation.Audio.Output);
     }
 

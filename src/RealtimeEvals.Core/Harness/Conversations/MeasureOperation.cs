@@ -32,7 +32,7 @@ public sealed class MeasureOperation(EvalServices services)
         foreach (ConversationResult entry in Journal<ConversationResult>.Read(folder.Path, manifest)) results[entry.ConversationId] = ConversationVerdict.Of((ConversationResult)((IStoredResult)entry).At(folder.Path));
         if (options.Target is not null) manifest = WithJudge(manifest, options);
         string action = options.Target is ServiceTarget asked
-            ? FormattableString.Invariant($"Judge {results.Count} conversations with {JudgeModel(manifest)} at {asked.Provider}")
+            ? FormattableString.Invariant($"Judge {results.Count} conversations with {JudgeModel(manifest)} at {(asked.Provider == ServiceTarget.SandboxProvider ? asked.Provider : asked.ShownRest)}; estimated cost unknown")
             : FormattableString.Invariant($"Write table and summary of {results.Count} conversations anew");
         if (!await sink.ConfirmAsync(options.RunPath, action, cancellationToken)) return true;
 

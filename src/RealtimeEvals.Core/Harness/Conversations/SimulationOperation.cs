@@ -1,5 +1,6 @@
 using RealtimeEvals.Datasets.Simulations;
 using RealtimeEvals.Model;
+using RealtimeEvals.Speech;
 
 namespace RealtimeEvals.Harness.Conversations;
 
@@ -19,6 +20,8 @@ public sealed class SimulationOperation(EvalServices services)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(sink);
+        CallerSpeech asked = options.SpeechOf("");
+        options = WithSource(options);
         if (options.FindFaults() is { Count: > 0 } faults) throw EvalErrors.InvalidSetting(faults);
         IReadOnlyList<Simulation> all = Read(options);
         IReadOnlyList<PlannedConversation> held = PlannedConversation.Of(all, options.Trials);
@@ -26,6 +29,7 @@ public sealed class SimulationOperation(EvalServices services)
         IReadOnlyList<Simulation> simulations = [.. planned.Select(plan => plan.Simulation).DistinctBy(simulation => simulation.Id, StringComparer.Ordinal)];
         if (FindServiceFaults(options, simulations) is { Count: > 0 } missing) throw EvalErrors.InvalidSetting(missing);
         ModelEndDates.Warn(options.Target, sink, services.Time, [.. ModelsOf(options, simulations)]);
+        if (simulations.Any(simulation => simulation.Turns.IsScripted)) ModelEndDates.Warn(options.Target, sink, services.Time, asked);
         using var harness = new ConversationHarness(services, options, planned, held.Count, sink);
         await HarnessOperation.RunAsync(harness, services, sink, cancellationToken);
     }
@@ -38,6 +42,13 @@ public sealed class SimulationOperation(EvalServices services)
         int maximum = options.MaximumCases > 0 ? options.MaximumCases : int.MaxValue;
         return [.. chosen.GroupBy(plan => plan.Simulation.Id, StringComparer.Ordinal).Take(maximum).SelectMany(trials => trials).Select((plan, index) => plan with { Number = index + 1 })];
     }
+
+    /// <summary>The options with the source of speech that counts in this run.</summary>
+    private SimulationOptions WithSource(SimulationOptions options) => options with
+    {
+        SpeechSource = SpeechChoice.Of(options.SpeechOf(""), options.Target, SpeechChoice.OfResumed(options), services.Time),
+        SpeechMayChange = options is { SpeechSource: SpeechSource.Auto, SpeechModel: "" },
+    };
 
     private IReadOnlyList<Simulation> Read(SimulationOptions options)
     {
@@ -60,7 +71,6 @@ public sealed class SimulationOperation(EvalServices services)
     private static IEnumerable<string> ModelsOf(SimulationOptions options, IReadOnlyList<Simulation> simulations)
     {
         IEnumerable<string> models = simulations.Select(simulation => simulation.Agent.Model).Concat(simulations.Where(simulation => !simulation.Turns.IsScripted).Select(simulation => simulation.Caller.Model));
-        if (simulations.Any(simulation => simulation.Turns.IsScripted)) models = models.Append(options.SpeechOf("").EffectiveModel);
         if (!options.SkipJudge) models = models.Append(options.JudgeModel).Concat(simulations.SelectMany(simulation => simulation.TurnGraders.Concat(simulation.TraceGraders)).Select(grader => grader.Model));
         return models.Where(model => model.Length > 0).Distinct(StringComparer.Ordinal);
     }

@@ -53,9 +53,12 @@ public sealed record SimulationOptions : RunOptions
     /// <summary>The voice of a written caller whose simulation names none.</summary>
     public const string WrittenVoice = "marin";
 
+    /// <summary>Whether the source is the product's to change when its model is not there.</summary>
+    internal bool SpeechMayChange { get; init; }
+
     /// <summary>How the speech of a written caller is made.</summary>
     /// <param name="voice">The caller's voice.</param>
-    public CallerSpeech SpeechOf(string voice) => new(SpeechSource, SpeechModel, voice.Length > 0 ? voice : WrittenVoice, SpeechCachePath);
+    public CallerSpeech SpeechOf(string voice) => new(SpeechSource, SpeechModel, voice.Length > 0 ? voice : WrittenVoice, SpeechCachePath) { MayChange = SpeechMayChange };
 
     /// <summary>One sentence when a number of judge samples cannot have a majority or is out of range; else null.</summary>
     internal static string? SampleFault(int samples) =>

@@ -1,12 +1,11 @@
 using RealtimeEvals.Audio;
 using RealtimeEvals.Datasets.Simulations;
 using RealtimeEvals.Model;
-using RealtimeEvals.Speech;
 
 namespace RealtimeEvals.Harness.Conversations;
 
 /// <summary>A caller whose every line is written, spoken from the cache: the same bytes in every run.</summary>
-internal sealed class WrittenCaller(CachedSpeech speech, CallerSpeech how, SimulationTurns turns, string conversationId, TimeSpan limit) : ICaller
+internal sealed class WrittenCaller(CallerVoice speech, string voice, SimulationTurns turns, string conversationId, TimeSpan limit) : ICaller
 {
     public string Model => "";
 
@@ -14,8 +13,7 @@ internal sealed class WrittenCaller(CachedSpeech speech, CallerSpeech how, Simul
     {
         if (turn > turns.Script.Count) return null;
         string text = turns.Script[turn - 1];
-        var request = new SpeechRequest(how.EffectiveModel, how.Voice, text) { ClientRequestId = $"speech/{conversationId}" };
-        return new CallerLine(text, await speech.GetAsync(request, limit, cancellationToken), AudioFormat.Pcm24K, new TokenUsage());
+        return new CallerLine(text, await speech.SayAsync(text, voice, $"speech/{conversationId}", limit, cancellationToken), AudioFormat.Pcm24K, new TokenUsage());
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -4,7 +4,6 @@ using RealtimeEvals.Datasets;
 using RealtimeEvals.Harness.SingleTurn;
 using RealtimeEvals.Model;
 using RealtimeEvals.Runs;
-using RealtimeEvals.Speech;
 
 namespace RealtimeEvals.Harness.Crawl;
 
@@ -14,7 +13,7 @@ internal sealed class CrawlHarness(EvalServices services, CrawlOptions options, 
     /// <summary>The name of the harness in plans and manifests.</summary>
     public const string HarnessName = "crawl";
 
-    private readonly CachedSpeech _speech = options.CallerSpeech.Open(services, options.Target, options.Limits, options.RetryLimit, sink);
+    private readonly CallerVoice _speech = new(options.CallerSpeech, services, options.Target, options.Limits, options.RetryLimit, sink);
 
     public string Name => HarnessName;
 
@@ -28,11 +27,13 @@ internal sealed class CrawlHarness(EvalServices services, CrawlOptions options, 
 
     public IReadOnlyList<TableColumn<CrawlResult>> Columns { get; } = SingleTurnTable.Columns<CrawlResult>("input_audio_path");
 
+    public CallerSpeech Speech => _speech.How;
+
     public bool KeepsCallerAudio => true;
 
     public async Task<ReadOnlyMemory<byte>> GetCallerAudioAsync(TurnCase item, CancellationToken cancellationToken)
     {
-        ReadOnlyMemory<byte> speech = await _speech.GetAsync(options.CallerSpeech.For(item), options.Limits.Total, cancellationToken);
+        ReadOnlyMemory<byte> speech = await _speech.SayAsync(item.UserText, options.Voice, $"speech/{item.Id}", options.Limits.Total, cancellationToken);
         return AudioConverter.Convert(speech, AudioFormat.Pcm24K, options.InputFormat);
     }
 
@@ -40,15 +41,15 @@ internal sealed class CrawlHarness(EvalServices services, CrawlOptions options, 
 
     public void AddSettings(JsonObject settings)
     {
-        settings["speech_source"] = options.SpeechSource.ToString();
-        settings["speech_model"] = options.CallerSpeech.EffectiveModel;
+        settings[SpeechChoice.SourceSetting] = options.SpeechSource.ToString();
+        settings[SpeechChoice.ModelSetting] = options.CallerSpeech.EffectiveModel;
     }
 
     public void AddConfiguration(JsonObject summary, string runId)
     {
         summary["run_name"] = runId;
         summary["model"] = options.Model;
-        summary["tts_model"] = options.CallerSpeech.EffectiveModel;
+        summary["tts_model"] = _speech.How.EffectiveModel;
         summary["voice"] = options.Voice;
         summary["chunk_ms"] = options.ChunkMilliseconds;
         summary["sample_rate_hz"] = options.InputFormat.SampleRate;

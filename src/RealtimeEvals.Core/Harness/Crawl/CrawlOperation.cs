@@ -1,6 +1,7 @@
 using RealtimeEvals.Datasets;
 using RealtimeEvals.Harness.SingleTurn;
 using RealtimeEvals.Model;
+using RealtimeEvals.Speech;
 
 namespace RealtimeEvals.Harness.Crawl;
 
@@ -20,10 +21,20 @@ public sealed class CrawlOperation(EvalServices services)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(sink);
+        CallerSpeech asked = options.CallerSpeech;
+        options = WithSource(options);
         if (options.FindFaults() is { Count: > 0 } faults) throw EvalErrors.InvalidSetting(faults);
         (AgentFiles agent, IReadOnlyList<TurnCase> cases, int dataCases) = AgentFiles.Read(options, CrawlHarness.HarnessName, AudioColumn.Ignored, services.Tables);
-        ModelEndDates.Warn(options.Target, sink, services.Time, options.Model, options.CallerSpeech.EffectiveModel);
+        ModelEndDates.Warn(options.Target, sink, services.Time, options.Model);
+        ModelEndDates.Warn(options.Target, sink, services.Time, asked);
         var crawl = new CrawlHarness(services, options, agent, cases, dataCases, sink);
         await HarnessOperation.RunAsync(new SingleTurnHarness<CrawlResult>(services, crawl), services, sink, cancellationToken);
     }
+
+    /// <summary>The options with the source of speech that counts in this run.</summary>
+    private CrawlOptions WithSource(CrawlOptions options) => options with
+    {
+        SpeechSource = SpeechChoice.Of(options.CallerSpeech, options.Target, SpeechChoice.OfResumed(options), services.Time),
+        SpeechMayChange = options is { SpeechSource: SpeechSource.Auto, SpeechModel: "" },
+    };
 }

@@ -29,8 +29,11 @@ public sealed record CrawlOptions : SingleTurnOptions
     /// <summary>The encoding of the agent's audio on the wire.</summary>
     public AudioEncoding OutputEncoding { get; init; } = AudioEncoding.Pcm16;
 
+    /// <summary>Whether the source is the product's to change when its model is not there.</summary>
+    internal bool SpeechMayChange { get; init; }
+
     /// <summary>How the caller's speech is made.</summary>
-    public CallerSpeech CallerSpeech => new(SpeechSource, SpeechModel, Voice, SpeechCachePath);
+    public CallerSpeech CallerSpeech => new(SpeechSource, SpeechModel, Voice, SpeechCachePath) { MayChange = SpeechMayChange };
 
     /// <inheritdoc />
     public override AudioFormat InputFormat => AudioFormat.OnTheWire(InputEncoding, SampleRate);

@@ -29,6 +29,8 @@ internal sealed class RefusalHarness(EvalServices services, RefusalOptions optio
 
     public string Model => options.Speaks ? options.AgentModel : options.Model;
 
+    public string Endpoint => options.Target.Provider is ServiceTarget.SandboxProvider or ServiceTarget.ReplayProvider ? "" : options.Speaks ? options.Target.ShownRealtime : options.Target.ShownRest;
+
     public string Voice => options.Speaks ? options.Voice : "";
 
     public IReadOnlyList<IReadOnlyList<SessionRequest>> Sides => options.Speaks ? [[Agent]] : [];
@@ -39,6 +41,8 @@ internal sealed class RefusalHarness(EvalServices services, RefusalOptions optio
     private SessionRequest Agent => new(options.AgentModel, new SessionConfiguration { Instructions = prompts.VoiceAgent, Tools = NoTools, Voice = options.Voice });
 
     private static System.Text.Json.JsonElement NoTools { get; } = System.Text.Json.JsonDocument.Parse("[]").RootElement.Clone();
+
+    public CallerSpeech? Speech => (_source as SpokenRows)?.Speech;
 
     public JsonObject GetSettings() => RefusalSettings.Of(options, dataset, prompts, (_source as ReplayedRows)?.Sha256 ?? "");
 

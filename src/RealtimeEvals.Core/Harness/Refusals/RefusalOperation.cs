@@ -1,5 +1,6 @@
 using RealtimeEvals.Datasets.Refusals;
 using RealtimeEvals.Model;
+using RealtimeEvals.Speech;
 
 namespace RealtimeEvals.Harness.Refusals;
 
@@ -20,23 +21,33 @@ public sealed class RefusalOperation(EvalServices services)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(sink);
+        CallerSpeech asked = options.CallerSpeech;
+        options = WithSource(options);
         var dataset = RefusalDataset.Read(options.DataPath);
         List<string> faults = [.. options.FindFaults()];
         if (dataset.Lines > options.MaximumLines) faults.Add(FormattableString.Invariant($"The smoke set has {dataset.Lines} lines; {options.MaximumLines} are allowed."));
         if (faults.Count > 0) throw EvalErrors.InvalidSetting(faults);
+        HostedEvalsEnd.Refuse(options, services.Time);
         ReplayedRows? replay = options.Backend == RefusalBackend.Replay ? ReplayedRows.Read(options.AnswersPath, dataset) : null;
         Warn(options, sink);
+        if (options.Speaks) ModelEndDates.Warn(options.Target, sink, services.Time, asked);
         await using var harness = new RefusalHarness(services, options, dataset, RefusalPrompts.Read(options.AgentPromptPath), replay, sink);
         var rows = new RowSink(sink);
         await HarnessOperation.RunAsync(harness, services, rows, cancellationToken);
         return rows.IsPlanned ? null : Conclude(options, dataset, harness.Hosted, rows.Rows);
     }
 
+    /// <summary>The options with the source of speech that counts in this run.</summary>
+    private RefusalOptions WithSource(RefusalOptions options) => options with
+    {
+        SpeechSource = SpeechChoice.Of(options.CallerSpeech, options.Target, SpeechChoice.OfResumed(options), services.Time),
+        SpeechMayChange = options is { SpeechSource: SpeechSource.Auto, SpeechModel: "" },
+    };
+
     private void Warn(RefusalOptions options, IRunSink sink)
     {
         if (options.Backend != RefusalBackend.Replay) ModelEndDates.Warn(options.Target, sink, services.Time, options.Speaks ? [options.Model, options.AgentModel] : [options.Model]);
-        if (options.Backend == RefusalBackend.OpenAIEvals)
-            sink.Warning("OpenAI's hosted evals have been read-only since 2026-10-31 and shut down on 2026-11-30. Take the backend Responses, which grades here.");
+        if (HostedEvalsEnd.Warning(options, services.Time) is string warning) sink.Warning(warning);
     }
 
     private RefusalSmokeResult Conclude(RefusalOptions options, RefusalDataset dataset, HostedRun? hosted, IReadOnlyList<RefusalResult> rows)

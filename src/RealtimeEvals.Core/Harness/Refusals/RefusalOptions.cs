@@ -86,8 +86,11 @@ public sealed record RefusalOptions : RunOptions
     /// <summary>The model that makes the caller's speech; empty for the usual one of the source.</summary>
     public string SpeechModel { get; init; } = "";
 
+    /// <summary>Whether the source is the product's to change when its model is not there.</summary>
+    internal bool SpeechMayChange { get; init; }
+
     /// <summary>How the caller's speech is made.</summary>
-    public CallerSpeech CallerSpeech => new(SpeechSource, SpeechModel, Voice, SpeechCachePath);
+    public CallerSpeech CallerSpeech => new(SpeechSource, SpeechModel, Voice, SpeechCachePath) { MayChange = SpeechMayChange };
 
     /// <summary>Whether somebody is asked who costs money.</summary>
     private bool IsReal => Backend != RefusalBackend.Replay && Target.Provider != ServiceTarget.SandboxProvider;

@@ -31,8 +31,8 @@ internal static class RefusalSettings
         settings["voice"] = options.Voice;
         settings["chunk_ms"] = options.ChunkMilliseconds;
         settings["real_time"] = options.RealTime;
-        settings["speech_source"] = options.SpeechSource.ToString();
-        settings["speech_model"] = options.CallerSpeech.EffectiveModel;
+        settings[SpeechChoice.SourceSetting] = options.SpeechSource.ToString();
+        settings[SpeechChoice.ModelSetting] = options.CallerSpeech.EffectiveModel;
         return settings;
     }
 

@@ -3,14 +3,16 @@ using RealtimeEvals.Datasets.Refusals;
 using RealtimeEvals.Model;
 using RealtimeEvals.Realtime;
 using RealtimeEvals.Runs;
-using RealtimeEvals.Speech;
 
 namespace RealtimeEvals.Harness.Refusals;
 
 /// <summary>Speaks each request to a realtime agent, and has a text model say what the agent did.</summary>
 internal sealed class SpokenRows(EvalServices services, RefusalOptions options, SessionRequest session, AskedRows classifier, RunFolder folder, IRunSink sink) : IRowSource
 {
-    private readonly CachedSpeech _speech = options.CallerSpeech.Open(services, options.Target, options.Limits, options.RetryLimit, sink);
+    private readonly CallerVoice _speech = new(options.CallerSpeech, services, options.Target, options.Limits, options.RetryLimit, sink);
+
+    /// <summary>How the requests are said by now.</summary>
+    public CallerSpeech Speech => _speech.How;
 
     public HostedRun? Hosted => null;
 
@@ -19,7 +21,7 @@ internal sealed class SpokenRows(EvalServices services, RefusalOptions options, 
 
     public async Task<RowAnswer> AnswerAsync(RefusalCase row, string clientRequestId, CancellationToken cancellationToken)
     {
-        ReadOnlyMemory<byte> speech = await _speech.GetAsync(new SpeechRequest(options.CallerSpeech.EffectiveModel, options.Voice, row.Prompt) { ClientRequestId = $"speech/{row.Id}" }, options.Limits.Total, cancellationToken);
+        ReadOnlyMemory<byte> speech = await _speech.SayAsync(row.Prompt, options.Voice, $"speech/{row.Id}", options.Limits.Total, cancellationToken);
         string log = LogOf(row);
         using var heard = new EvidenceAudio(services.WavFiles, folder.PathOf($"audio/{row.Id}/output.wav"), AudioFormat.Pcm24K);
         CollectedTurn turn = await SpeakAsync(row, speech, heard, clientRequestId, log, cancellationToken);

@@ -29,6 +29,9 @@ internal sealed class CaseEvidence(EvidenceAudio heard, TimeProvider time)
     /// <summary>The model as the service named it.</summary>
     public string Model { get; set; } = "";
 
+    /// <summary>How long the session was open; null when there was none.</summary>
+    public TimeSpan? Session { get; set; }
+
     /// <summary>Connections that were tried.</summary>
     public int Attempts { get; set; }
 

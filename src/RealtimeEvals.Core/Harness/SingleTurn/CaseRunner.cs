@@ -53,7 +53,15 @@ internal sealed class CaseRunner<TResult>(EvalServices services, ISingleTurnHarn
         try
         {
             await using RealtimeSession session = await OpenAsync(item, evidence, log, sink, cancellationToken);
-            await TakeTurnAsync(session, evidence, cancellationToken);
+            long opened = services.Time.GetTimestamp();
+            try
+            {
+                await TakeTurnAsync(session, evidence, cancellationToken);
+            }
+            finally
+            {
+                evidence.Session = services.Time.GetElapsedTime(opened);
+            }
         }
         finally
         {
@@ -126,7 +134,7 @@ internal sealed class CaseRunner<TResult>(EvalServices services, ISingleTurnHarn
             LatencyResponseDoneMs = failed ? null : evidence.MillisecondsBetween(turn.RequestedAt, turn.DoneAt),
             EndOfSpeechToFirstAudioMs = failed ? null : evidence.MillisecondsBetween(evidence.EndOfSpeechAt, turn.FirstAudioAt),
             Usage = turn.Usage,
-            CostUsd = CostOf(turn.Usage),
+            CostUsd = CostOf(evidence),
             SpeechMs = evidence.Speech.Length == 0 ? null : _options.InputFormat.DurationOf(evidence.Speech.Length).TotalMilliseconds,
             SpeechSha256 = evidence.Speech.Length == 0 ? "" : FileHash.Of(evidence.Speech.Span),
             ResponseIds = turn.ResponseIds,
@@ -145,8 +153,9 @@ internal sealed class CaseRunner<TResult>(EvalServices services, ISingleTurnHarn
     }
 
     /// <summary>The sandbox costs nothing, whatever tokens it reports.</summary>
-    private decimal? CostOf(TokenUsage usage) =>
-        manifest.Provider == ServiceTarget.SandboxProvider ? 0 : Cost.Of(usage, ModelCatalog.Shipped.Find(_options.Model)?.UsdPerMillion);
+    private decimal? CostOf(CaseEvidence evidence) => manifest.Provider == ServiceTarget.SandboxProvider
+        ? 0
+        : Cost.Of(evidence.Turn.Usage, evidence.Model.Length > 0 ? evidence.Model : _options.Target.ModelOf(_options.Model), evidence.Session);
 
     private string RelativeToData(string path) => Path.GetRelativePath(Path.GetDirectoryName(_options.DataPath)!, path).Replace('\\', '/');
 

@@ -45,4 +45,7 @@ internal interface ISingleTurnHarness<TResult>
 
     /// <summary>Adds what only this harness sums up.</summary>
     void AddSummary(JsonObject summary, IReadOnlyList<TResult> results);
+
+    /// <summary>How the caller's lines are said; null where they are not.</summary>
+    CallerSpeech? Speech => null;
 }

@@ -26,6 +26,8 @@ internal sealed class SingleTurnHarness<TResult>(EvalServices services, ISingleT
 
     public IReadOnlyList<IReadOnlyList<SessionRequest>> Sides { get; } = [[new SessionRequest(part.Options.Model, CaseRunner<TResult>.SessionOf(part))]];
 
+    public CallerSpeech? Speech => part.Speech;
+
     public JsonObject GetSettings() => SingleTurnSettings.Of(part);
 
     public bool IsFinal(TResult result) => result.Outcome is Outcome.Pass or Outcome.Fail;

@@ -32,21 +32,42 @@ public sealed class WalkAudioOperation(EvalServices services)
         IReadOnlyDictionary<string, Recording> recordings = await reading.ReadAsync(cases, problems, cancellationToken);
         if (problems.Count > 0) throw EvalErrors.InvalidInput([.. problems.OrderBy(problem => problem.Row ?? 0)]);
         ServiceTarget? target = cases.All(item => item.AudioPath.Length > 0) ? null : options.Target.Value;
+        CallerSpeech asked = options.CallerSpeech;
+        options = options with
+        {
+            SpeechSource = SpeechChoice.Of(asked, target ?? ServiceTarget.Replay, WalkAudioRecord.SourceOf(options.TablePath), services.Time),
+            SpeechMayChange = asked is { Source: SpeechSource.Auto, Model: "" },
+        };
         if (target is not null && options.CallerSpeech.FindFaults(target).ToArray() is { Length: > 0 } unknown) throw EvalErrors.InvalidSetting(unknown);
-        WalkAudioFile[] files = [.. cases.SelectMany(item => conditions.Select(condition => FileOf(options, target, item, condition, cases)))];
-        if (target is not null) ModelEndDates.Warn(target, sink, services.Time, options.CallerSpeech.EffectiveModel);
+        (WalkAudioFile[] files, WalkAudioFile[] missing) = FilesOf(options, target, conditions, cases);
+        if (target is not null) ModelEndDates.Warn(target, sink, services.Time, asked);
 
-        WalkAudioFile[] missing = [.. files.Where(file => options.Force || !file.IsMade())];
-        if (!await sink.ConfirmAsync(options.OutputPath, FormattableString.Invariant($"Make {missing.Length} of {files.Length} audio files and {options.TablePath}"), cancellationToken)) return;
+        if (!await sink.ConfirmAsync(options.OutputPath, FormattableString.Invariant($"Make {missing.Length} of {files.Length} audio files and {options.TablePath}{(target is null ? "" : $", with speech from {SpeechAddress(options, target)}")}"), cancellationToken)) return;
         RequireFolder(options.OutputPath);
         RequireFolder(Path.GetDirectoryName(options.TablePath)!);
-        if (missing.Length > 0) await MakeAsync(options, cases, recordings, missing, sink, cancellationToken);
+        if (missing.Length > 0 && !await MakeAsync(options, cases, recordings, missing, sink, cancellationToken))
+        {
+            // Half a set in one voice and half in another would measure the voices: all of it is made by the other source.
+            options = options with { SpeechSource = SpeechSource.Realtime, SpeechMayChange = false };
+            (files, missing) = FilesOf(options, target, conditions, cases);
+            await MakeAsync(options, cases, recordings, missing, sink, cancellationToken);
+        }
+
         Store(options.TablePath, () =>
         {
             WalkAudioTable.Write(options.TablePath, files, services.Tables);
             WalkAudioRecord.Write(options, target, conditions.Select(condition => condition.Name), sourceSha256);
         });
         await sink.EmitAsync(ToSet(options, cases, conditions, files.Length, missing.Length), cancellationToken);
+    }
+
+    private static string SpeechAddress(WalkAudioOptions options, ServiceTarget target) =>
+        target.Provider == ServiceTarget.SandboxProvider ? target.Provider : options.SpeechSource == SpeechSource.Realtime ? target.ShownRealtime : target.ShownRest;
+
+    private static (WalkAudioFile[] All, WalkAudioFile[] Missing) FilesOf(WalkAudioOptions options, ServiceTarget? target, AudioCondition[] conditions, IReadOnlyList<TurnCase> cases)
+    {
+        WalkAudioFile[] files = [.. cases.SelectMany(item => conditions.Select(condition => FileOf(options, target, item, condition, cases)))];
+        return (files, [.. files.Where(file => options.Force || !file.IsMade())]);
     }
 
     private IReadOnlyList<TurnCase> ReadCases(WalkAudioOptions options, AudioCondition[] conditions, List<DataProblem> problems, out string sha256)
@@ -102,7 +123,8 @@ public sealed class WalkAudioOperation(EvalServices services)
     }
 
     /// <summary>First the clean speech of every case, since babble is made of the others; then each file under its condition.</summary>
-    private async Task MakeAsync(
+    /// <returns>Whether it was made; not where the model of the source was not there.</returns>
+    private async Task<bool> MakeAsync(
         WalkAudioOptions options, IReadOnlyList<TurnCase> cases, IReadOnlyDictionary<string, Recording> recordings,
         WalkAudioFile[] missing, IRunSink sink, CancellationToken cancellationToken)
     {
@@ -125,6 +147,8 @@ public sealed class WalkAudioOperation(EvalServices services)
             sink.Progress(new RunProgress("Speech", voices.Count + failures.Count, cases.Count, item.Id, null));
         });
 
+        if (clean.Source != options.SpeechSource) return false;
+
         // Babble without one of the voices would be other babble: it waits until all are there.
         IEnumerable<WalkAudioFile> possible = missing.Where(file => voices.ContainsKey(file.Case.Id) && (failures.IsEmpty || !file.Condition.UsesOtherVoices));
         foreach ((int index, WalkAudioFile file) in possible.Index())
@@ -138,6 +162,7 @@ public sealed class WalkAudioOperation(EvalServices services)
         }
 
         if (!failures.IsEmpty) throw EvalErrors.AudioNotMade(failures.Count, cases.Count, failures.OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => $"{one.Key}: {one.Value}").First());
+        return true;
     }
 
     private static string Redact(WalkAudioOptions options, string message) => options.Target.IsValueCreated && options.Target.Value.Key is { } key ? key.Redact(message) : message;

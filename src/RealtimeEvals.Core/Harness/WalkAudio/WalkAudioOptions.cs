@@ -54,8 +54,11 @@ public sealed record WalkAudioOptions
     /// <summary>Whether files that are there are made anew.</summary>
     public bool Force { get; init; }
 
+    /// <summary>Whether the source is the product's to change when its model is not there.</summary>
+    internal bool SpeechMayChange { get; init; }
+
     /// <summary>How the caller's speech is made.</summary>
-    public CallerSpeech CallerSpeech => new(SpeechSource, SpeechModel, Voice, SpeechCachePath);
+    public CallerSpeech CallerSpeech => new(SpeechSource, SpeechModel, Voice, SpeechCachePath) { MayChange = SpeechMayChange };
 
     /// <summary>One sentence for each setting that is out of range or does not fit another.</summary>
     public IReadOnlyList<string> FindFaults()

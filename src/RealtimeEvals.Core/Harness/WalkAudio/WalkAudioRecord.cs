@@ -4,12 +4,28 @@ using RealtimeEvals.Audio;
 using RealtimeEvals.Model;
 using RealtimeEvals.Realtime;
 using RealtimeEvals.Runs;
+using RealtimeEvals.Speech;
 
 namespace RealtimeEvals.Harness.WalkAudio;
 
 /// <summary>The file beside the table that tells people how the audio was made.</summary>
 internal static class WalkAudioRecord
 {
+    /// <summary>The source of the set that is there already; null when there is none.</summary>
+    public static SpeechSource? SourceOf(string tablePath)
+    {
+        try
+        {
+            return JsonNode.Parse(File.ReadAllBytes(PathOf(tablePath))) is JsonObject record && record[SpeechChoice.SourceSetting] is JsonValue source
+                ? SpeechChoice.Parse(source.ToString())
+                : null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Writes <c>NAME.audio.json</c> for the table <c>NAME.csv</c>.</summary>
     public static void Write(WalkAudioOptions options, ServiceTarget? target, IEnumerable<string> conditions, string sourceSha256)
     {
@@ -17,14 +33,16 @@ internal static class WalkAudioRecord
         {
             ["source_sha256"] = sourceSha256,
             ["speech_by"] = target is null ? "recordings" : target.SpeechSource,
-            ["speech_source"] = options.SpeechSource.ToString(),
-            ["speech_model"] = options.CallerSpeech.EffectiveModel,
+            [SpeechChoice.SourceSetting] = options.SpeechSource.ToString(),
+            [SpeechChoice.ModelSetting] = options.CallerSpeech.EffectiveModel,
             ["voice"] = options.Voice,
             ["conditions"] = new JsonArray([.. conditions.Select(condition => (JsonNode)condition)]),
             ["seed"] = options.Seed,
             ["format"] = WalkAudioFile.Format.ToString(),
         };
         if (options.Channel != RecordingChannel.Alike) record["channel"] = options.Channel.ToString();
-        AtomicFile.Write(Path.ChangeExtension(options.TablePath, ".audio.json"), [.. JsonSerializer.SerializeToUtf8Bytes(record, RunJson.Indented), (byte)'\n']);
+        AtomicFile.Write(PathOf(options.TablePath), [.. JsonSerializer.SerializeToUtf8Bytes(record, RunJson.Indented), (byte)'\n']);
     }
+
+    private static string PathOf(string tablePath) => Path.ChangeExtension(tablePath, ".audio.json");
 }

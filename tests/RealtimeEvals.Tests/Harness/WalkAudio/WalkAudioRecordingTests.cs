@@ -204,7 +204,7 @@ public sealed class WalkAudioRecordingTests
     private static RealtimeEvals.Harness.WalkAudio.WalkAudioOptions WithRecording(WalkAudioSetup setup, string name) => setup.Options with
     {
         SourcePath = setup.Write("recorded.csv", $"{WalkAudioSetup.Header},audio_path\na,recorded,,,{name}\n"),
-        Target = new Lazy<ServiceTarget>(() => throw EvalErrors.ApiKeyMissing()),
+        Target = new Lazy<ServiceTarget>(() => throw EvalErrors.ApiKeyMissing("OPENAI_API_KEY")),
     };
 
     /// <summary>A WAV file of 24 bits whose second channel is the same as its first.</summary>

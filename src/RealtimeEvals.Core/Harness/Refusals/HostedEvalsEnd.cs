@@ -1,0 +1,33 @@
+using RealtimeEvals.Model;
+using RealtimeEvals.Realtime;
+
+namespace RealtimeEvals.Harness.Refusals;
+
+/// <summary>The end of OpenAI's hosted evals. Azure's go on, and what runs on this machine has no end.</summary>
+internal static class HostedEvalsEnd
+{
+    /// <summary>The first day without them, in UTC.</summary>
+    public static readonly DateOnly Day = new(2026, 11, 30);
+
+    /// <summary>Refuses a run that would ask OpenAI's hosted evals from the day of their end on.</summary>
+    /// <exception cref="EvalException"><c>HostedEvalsEnded</c>.</exception>
+    public static void Refuse(RefusalOptions options, TimeProvider time)
+    {
+        if (AsksOpenAI(options) && HasEnded(time)) throw EvalErrors.HostedEvalsEnded(Day);
+    }
+
+    /// <summary>A sentence for a run that names their backend and is not refused; else null.</summary>
+    public static string? Warning(RefusalOptions options, TimeProvider time) =>
+        options.Backend == RefusalBackend.OpenAIEvals || AsksOpenAI(options)
+            ? FormattableString.Invariant(
+                $"OpenAI's hosted evals have been read-only since 2026-10-31 and {(HasEnded(time) ? "ended" : "end")} on {Day:yyyy-MM-dd}. Take the backend Responses, which grades here.")
+            : null;
+
+    private static bool HasEnded(TimeProvider time) => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime) >= Day;
+
+    private static bool AsksOpenAI(RefusalOptions options)
+    {
+        if (options.Target.Rest is not Uri rest || rest.IsLoopback || AzureAddress.IsAzure(rest)) return false;
+        return options.Backend == RefusalBackend.OpenAIEvals || (options.IsHosted && AzureAddress.IsBelow(rest.Host, "openai.com"));
+    }
+}
