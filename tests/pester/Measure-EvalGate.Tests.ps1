@@ -84,6 +84,30 @@ Describe 'Measure-EvalGate' {
         { $results | Measure-EvalGate $rules -MaximumAge -01:00:00 } | Should -Throw -ErrorId 'InvalidSetting,*'
     }
 
+    It 'takes <Age> for <Hours> hours' -ForEach @(
+        @{ Age = 7; Hours = 7 }
+        @{ Age = '7'; Hours = 7 }
+        @{ Age = 1.5; Hours = 1.5 }
+        @{ Age = '7d'; Hours = 168 }
+        @{ Age = '36h'; Hours = 36 }
+        @{ Age = '90m'; Hours = 1.5 }
+        @{ Age = '7.00:00:00'; Hours = 168 }
+        @{ Age = [timespan]::FromHours(5); Hours = 5 }
+    ) {
+        $then = [datetimeoffset]::UtcNow.AddHours(-$Hours)
+        foreach ($minutes in -2, 2) {
+            $rows = Import-Csv -Path "$((Get-Item -Path $results[0].RunPath).FullName)/results.csv"
+            $rows | ForEach-Object { $_.started_at = $then.AddMinutes($minutes).ToString('o') }
+            ($rows | Measure-EvalGate $rules -AllowSandbox -MaximumAge $Age).Reason -eq 'Stale' | Should -Be ($minutes -lt 0)
+        }
+    }
+
+    It 'refuses an age that cannot be' {
+        { $results | Measure-EvalGate $rules -AllowSandbox -MaximumAge 9999d } | Should -Throw '*longer than a year*'
+        { $results | Measure-EvalGate $rules -AllowSandbox -MaximumAge soon } | Should -Throw
+        { $results | Measure-EvalGate $rules -AllowSandbox -MaximumAge -7 } | Should -Throw -ErrorId 'InvalidSetting,*'
+    }
+
     It 'compares the data file where it is now' {
         Set-Content -Path elsewhere.csv -Value 'something else'
         ($results | Measure-EvalGate $rules -AllowSandbox -DataPath elsewhere.csv).Reason | Should -Be 'DataChanged'

@@ -22,6 +22,12 @@ internal static class CountMetric
         ["error_rate"] = static cases => (double)Count(cases, Outcome.Error) / cases.Count,
     };
 
+    /// <summary>What is counted of verdicts: a case without one might have had either.</summary>
+    private static readonly HashSet<string> OfVerdicts = new(StringComparer.Ordinal) { "passed", "failed", "pass_rate", "fail_rate" };
+
+    /// <summary>Whether a metric counts verdicts.</summary>
+    public static bool CountsVerdicts(string name) => OfVerdicts.Contains(name) || name.StartsWith(PassPowerPrefix, StringComparison.Ordinal);
+
     /// <summary>The names of the metrics.</summary>
     public static IEnumerable<string> Names => Known.Keys;
 

@@ -23,7 +23,7 @@ public sealed class GateEngine(GateOptions options, TimeProvider time)
         ArgumentNullException.ThrowIfNull(run);
         DateTimeOffset now = time.GetUtcNow();
         var check = new EvidenceCheck(run, options, now);
-        GateFinding[] findings = [.. Guard(() => [.. check.Find()]), .. options.Rules.Count == 0 ? [new GateFinding(GateReason.NoRules, "there are no rules.")] : Array.Empty<GateFinding>()];
+        GateFinding[] findings = [.. Guard(() => [.. check.Find()]), .. FindNothingJudged(run), .. options.Rules.Count == 0 ? [new GateFinding(GateReason.NoRules, "there are no rules.")] : Array.Empty<GateFinding>()];
         RuleResult[] rules = [.. options.Rules.Select(rule => Evaluate(rule, run))];
         GateFinding[] reasons = [.. findings, .. rules.Where(rule => rule.Verdict != GateVerdict.Passed).OrderBy(rule => rule.Verdict).Select(rule => new GateFinding(rule.Reason, $"{rule.Rule}: {rule.Message}"))];
         return new GateReport
@@ -48,6 +48,13 @@ public sealed class GateEngine(GateOptions options, TimeProvider time)
             Rules = new(rules),
             Findings = new(findings),
         };
+    }
+
+    /// <summary>A run that answered nothing is no evidence, whatever it is asked about.</summary>
+    private IEnumerable<GateFinding> FindNothingJudged(RunEvidence run)
+    {
+        if (run.Cases.Count == 0 || run.Cases.Any(one => one.HasVerdict) || (options.Rules.Count > 0 && options.Rules.All(rule => rule.AllowsUnjudged))) yield break;
+        yield return new GateFinding(GateReason.UnjudgedCases, "no case has a verdict.");
     }
 
     private static IEnumerable<GateFinding> Guard(Func<IEnumerable<GateFinding>> find)
@@ -98,6 +105,8 @@ public sealed class GateEngine(GateOptions options, TimeProvider time)
             if (run.Cases.FirstOrDefault(filter.IsBlank) is EvidenceCase blank) return MetricValue.Unknown(GateReason.FiguresMissing, $"{blank.Id} has no {filter.Name}, so nobody can tell whether it is meant.");
         }
 
+        if (!rule.AllowsUnjudged && !rule.Comparison.IsLowerBound && CountMetric.CountsVerdicts(rule.Metric) && cases.FirstOrDefault(one => !one.HasVerdict) is EvidenceCase open)
+            return MetricValue.Unknown(GateReason.UnjudgedCases, $"{open.Id} ended in {open.Outcome}, so nobody knows what it would have counted for; [allow_unjudged] leaves such cases aside.");
         return CountMetric.Find(rule.Metric, cases) ?? FigureMetric.Take(rule.Metric, cases, run.Cases);
     }
 }

@@ -36,6 +36,9 @@ public sealed record GateRule
     /// <summary>Which cases are meant; none for all.</summary>
     internal IReadOnlyList<CaseFilter> Filters { get; }
 
+    /// <summary>Whether the rule says that it may hold although cases that it is about have no verdict.</summary>
+    internal bool AllowsUnjudged { get; init; }
+
     /// <summary>How value and bound are compared.</summary>
     internal Comparison Comparison { get; }
 

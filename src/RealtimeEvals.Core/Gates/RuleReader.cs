@@ -6,7 +6,11 @@ namespace RealtimeEvals.Gates;
 /// <summary>Reads the text of one rule from left to right.</summary>
 internal sealed class RuleReader(string text)
 {
+    /// <summary>Stands among the filters and lets a rule hold although cases that it is about have no verdict.</summary>
+    private const string AllowUnjudged = "allow_unjudged";
+
     private int _at;
+    private bool _allowsUnjudged;
 
     private char Here => _at < text.Length ? text[_at] : '\0';
 
@@ -18,7 +22,7 @@ internal sealed class RuleReader(string text)
         double bound = Number("a number");
         int minimum = MinimumSamples();
         SkipSpace();
-        return _at == text.Length ? new GateRule(text.Trim(), metric, filters, comparison, bound, minimum) : throw Fault("the end of the rule, or (n >= count)");
+        return _at == text.Length ? new GateRule(text.Trim(), metric, filters, comparison, bound, minimum) { AllowsUnjudged = _allowsUnjudged } : throw Fault("the end of the rule, or (n >= count)");
     }
 
     private List<CaseFilter> Filters()
@@ -30,12 +34,19 @@ internal sealed class RuleReader(string text)
         {
             _at++;
             string name = Name("the name of a column, such as tag");
-            Expect('=', "=");
-            filters.Add(new CaseFilter(name, FilterValue()));
+            SkipSpace();
+            if (name == AllowUnjudged && Here != '=') _allowsUnjudged = true;
+            else filters.Add(ReadFilter(name));
         }
         while (Here == ',');
         Expect(']', "] or a comma");
         return filters;
+    }
+
+    private CaseFilter ReadFilter(string name)
+    {
+        Expect('=', "=");
+        return new CaseFilter(name, FilterValue());
     }
 
     /// <summary>What stands up to the next comma or bracket, or between quotes.</summary>

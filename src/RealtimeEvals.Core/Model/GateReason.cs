@@ -18,6 +18,9 @@ public enum GateReason
     /// <summary>Some case that should have a figure has none: it ended without a verdict, or the figure is not there.</summary>
     FiguresMissing,
 
+    /// <summary>Cases without a verdict might have made the rule fail.</summary>
+    UnjudgedCases,
+
     /// <summary>A figure is not a number, or infinite.</summary>
     NotFinite,
 

@@ -32,8 +32,9 @@ public abstract class GateCommand : EvidenceCommand
     [Parameter]
     public int MinimumSampleCount { get; set; }
 
-    /// <summary>How old the oldest case may be; zero for what the policy says, else 7 days.</summary>
+    /// <summary>How old the oldest case may be: a time span, a number of hours, or one with a unit such as 7d; zero for what the policy says, else 7 days.</summary>
     [Parameter]
+    [Hours]
     public TimeSpan MaximumAge { get; set; }
 
     /// <summary>Lets what the sandbox or a file answered pass, for a rehearsal.</summary>

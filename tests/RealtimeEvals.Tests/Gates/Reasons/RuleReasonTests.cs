@@ -44,6 +44,39 @@ public sealed class RuleReasonTests(FinishedCrawl run) : IClassFixture<FinishedC
     }
 
     [Fact]
+    public void UnjudgedCases()
+    {
+        foreach (string rule in (string[])["failed <= 6", "failed < 6", "failed == 0", "failed != 9", "fail_rate <= 1", "fail_rate < 1", "passed <= 6", "passed != 9", "pass_rate <= 1", "pass_rate != 0.5"])
+        {
+            Because.NotEvaluated(Evaluate(rule, row => row["outcome"] = "error"), GateReason.UnjudgedCases);
+            Because.NotEvaluated(Evaluate(rule, row => row["outcome"] = "inconclusive"), GateReason.UnjudgedCases);
+            Because.NotEvaluated(Evaluate(rule, row => row["outcome"] = "skipped"), GateReason.UnjudgedCases);
+        }
+
+        foreach (string rule in (string[])["failed[allow_unjudged] <= 6", "failed[allow_unjudged, provider=sandbox] <= 6", "failed[ provider = sandbox , allow_unjudged ] <= 6", "errored <= 1", "passed >= 1", "pass_rate > 0.1"])
+            Because.Nothing(Evaluate(rule, row => row["outcome"] = "error"));
+        Assert.Throws<EvalException>(() => GateRule.Parse("failed[allow_unjudged <= 6"));
+        Assert.Throws<EvalException>(() => GateRule.Parse("failed[allow_everything] <= 6"));
+    }
+
+    [Theory]
+    [InlineData("failed == 0", false)]
+    [InlineData("fail_rate <= 0.05", false)]
+    [InlineData("errored <= 6", false)]
+    [InlineData("cases >= 1", false)]
+    [InlineData("errored[allow_unjudged] <= 6", true)]
+    public void UnjudgedCases_a_run_that_answered_nothing_never_passes(string rule, bool passes)
+    {
+        IReadOnlyList<JsonNode> rows = Gated.JournalRows(run.RunPath);
+        foreach (JsonNode row in rows) row["outcome"] = "error";
+
+        GateReport report = Assert.Single(Gated.Rehearsal(rule).Evaluate(rows));
+
+        Assert.Equal(passes ? GateVerdict.Passed : GateVerdict.NotEvaluated, report.Verdict);
+        if (!passes) Assert.Contains(report.Findings.Select(finding => finding.Reason).Concat(report.Rules.Select(one => one.Reason)), reason => reason == GateReason.UnjudgedCases);
+    }
+
+    [Fact]
     public void NotFinite()
     {
         const string Rule = "latency_response_done_ms_min >= 0";

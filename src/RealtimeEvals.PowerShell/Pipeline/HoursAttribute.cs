@@ -1,0 +1,29 @@
+using System.Globalization;
+using System.Management.Automation;
+
+namespace RealtimeEvals.PowerShell.Pipeline;
+
+/// <summary>
+/// Takes a number for hours, as the program does; PowerShell by itself takes one for ticks, and for days where it is text. A unit may follow:
+/// <c>90m</c>, <c>36h</c>, <c>7d</c>. Everything else is a time span as usual.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class HoursAttribute : ArgumentTransformationAttribute
+{
+    private const double MostHours = 24 * 366;
+
+    /// <inheritdoc />
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
+    {
+        string text = LanguagePrimitives.ConvertTo<string>(inputData).Trim();
+        (double unit, string number) = text switch
+        {
+            [.. var days, 'd'] => (24, days),
+            [.. var hours, 'h'] => (1, hours),
+            [.. var minutes, 'm'] => (1.0 / 60, minutes),
+            _ => (1, text),
+        };
+        if (!double.TryParse(number, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double count)) return inputData;
+        return Math.Abs(count * unit) <= MostHours ? TimeSpan.FromHours(count * unit) : throw new ArgumentTransformationMetadataException($"'{text}' is longer than a year.");
+    }
+}
