@@ -60,7 +60,7 @@ public sealed class RequireCliTests
     {
         using var folder = new CliFolder();
 
-        (int exitCode, _, string error) = await RunAsync(folder, "crawl", "a", "--sandbox-fault", "error@crawl_001", "--require", "errored <= 1", "--allow-sandbox");
+        (int exitCode, _, string error) = await RunAsync(folder, "crawl", "a", "--sandbox-fault", "error@crawl_001", "--require", "errored[allow_unjudged] <= 1", "--allow-sandbox");
 
         Assert.Equal(3, exitCode);
         Assert.Contains("Gate Passed for a", error, StringComparison.Ordinal);
