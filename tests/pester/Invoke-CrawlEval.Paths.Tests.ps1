@@ -130,3 +130,55 @@ Describe 'Aliases of Invoke-CrawlEval' {
         $settings.max_examples | Should -Be 1
     }
 }
+
+Describe 'What Invoke-CrawlEval takes from the pipeline' {
+    BeforeAll {
+        Push-Location -Path (New-Item -ItemType Directory -Path "$TestDrive/again")
+        $script:results = Invoke-CrawlEval -Sandbox -MaximumCount 9 -RunName first
+        $script:data = @($results)[0].DataPath
+    }
+
+    AfterAll { Pop-Location }
+
+    It 'is the cases of results once more, in one run' {
+        $again = $results | Where-Object -Property CaseId -In 'crawl_002', 'crawl_009' | Invoke-CrawlEval -Sandbox -RunName again
+        $again.CaseId | Should -Be 'crawl_002', 'crawl_009'
+        $again.RunId | Get-Unique | Should -Be 'again'
+        $again.DataCases | Get-Unique | Should -Be 18
+    }
+
+    It 'is the names of runs too' {
+        $runs = 1..2 | ForEach-Object -Process { [pscustomobject] @{ LiteralPath = $data; RunName = "named$_" } } | Invoke-CrawlEval -Sandbox -MaximumCount 1
+        $runs.RunId | Should -Be 'named1', 'named2'
+    }
+
+    It 'is read from files in their turn when one of them is missing' {
+        $found = Invoke-CrawlEval -LiteralPath missing.csv, $data -Sandbox -MaximumCount 1 -ErrorVariable missed -ErrorAction SilentlyContinue
+        $found | Should -HaveCount 1
+        $missed.FullyQualifiedErrorId | Should -BeLike 'PathNotFound,*'
+    }
+
+    It 'is not the whole for a gate when a file is missing' {
+        { Invoke-CrawlEval -LiteralPath missing.csv, $data -Sandbox -MaximumCount 1 -ErrorAction SilentlyContinue | Test-EvalGate 'planned == 1' -AllowSandbox } |
+            Should -Throw -ErrorId 'RunsMissing,*'
+    }
+
+    It 'is an array as well when it is a value of InputObject' {
+        $one = Measure-EvalGate -InputObject $results 'planned == 9' -AllowSandbox
+        ($results | Measure-EvalGate 'planned == 9' -AllowSandbox).Verdict | Should -Be $one.Verdict
+        $one.Planned | Should -Be 9
+    }
+
+    It 'is nothing for a plan, which needs no key' {
+        "$(Invoke-CrawlEval -CaseId crawl_001, crawl_002 -WhatIf)" | Should -BeLike '2 of 18 crawl cases (cases crawl_001, crawl_002) with *'
+    }
+
+    It 'cannot be a resume of a run that is not there' {
+        { Invoke-CrawlEval -Sandbox -Resume -RunName frist } | Should -Throw -ErrorId 'RunNotFound,*' -ExpectedMessage "*the nearest is 'first'*"
+    }
+
+    It 'gives the sandbox of the session up for an endpoint that is named' {
+        $PSDefaultParameterValues['*:Sandbox'] = $true
+        (Invoke-CrawlEval -Endpoint wss://example.org/v1/realtime -MaximumCount 1 -WhatIf).Provider | Should -Be 'example.org'
+    }
+}

@@ -43,7 +43,8 @@ public abstract class RunCommand<TOptions> : SessionCommand, IReleaseStep
     public string ResultsPath { get; set; } = "results";
 
     /// <summary>The name of the run and of its folder; else the time in UTC.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = ByPath)]
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = ByLiteralPath)]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(RunNameCompleter))]
     public string RunName { get; set; } = "";
@@ -58,7 +59,8 @@ public abstract class RunCommand<TOptions> : SessionCommand, IReleaseStep
     public SwitchParameter RealTime { get; set; }
 
     /// <summary>Only cases of these ids. Results bring theirs with them: the same cases are run again, once.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = ByPath)]
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = ByLiteralPath)]
     [Alias("ConversationId")]
     [ValidateNotNullOrEmpty]
     public string[] CaseId { get; set; } = [];
