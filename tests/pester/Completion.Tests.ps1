@@ -130,13 +130,17 @@ Describe 'Completion from files' {
         @{ Line = 'Test-EvalGate -PolicyPath policy.json -PolicySet re'; Expected = 'release' }
         @{ Line = 'Test-EvalGate -PolicyPath policy.json -PolicySet ni'; Expected = "'night watch'" }
         @{ Line = 'Get-PulseStatus status.json -GateKey cr'; Expected = 'crawl_ok' }
+        @{ Line = 'Invoke-CrawlEval -CaseId crawl_01'; Expected = 'crawl_018' }
+        @{ Line = 'Invoke-RefusalSmoke -CaseId row_04'; Expected = 'row_048' }
+        @{ Line = 'Start-SimulatedConversation -Tag ref'; Expected = 'refund' }
+        @{ Line = 'Invoke-CrawlEval -FailedIn ni'; Expected = 'night' }
         @{ Line = 'Update-PulseStatus -Path status.json -GateKey wa'; Expected = 'walk_ok' }
         @{ Line = 'Invoke-RefusalSmoke -StatusPath status.json -GateKey wa'; Expected = 'walk_ok' }
     ) {
         Complete $Line | Should -Contain $Expected
     }
 
-    It 'offers cases and tags of the data: <Line>' -ForEach @(
+    It 'offers cases and tags of the data: <Completer> of <Command>' -ForEach @(
         @{ Completer = 'CaseIdCompleter'; Command = 'Invoke-CrawlEval'; Expected = 'crawl_018' }
         @{ Completer = 'CaseIdCompleter'; Command = 'Start-SimulatedConversation'; Expected = 'order_status' }
         @{ Completer = 'CaseIdCompleter'; Command = 'Invoke-RefusalSmoke'; Expected = 'row_048' }

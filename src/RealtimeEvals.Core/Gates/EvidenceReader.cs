@@ -55,7 +55,7 @@ public static class EvidenceReader
 
     private static Outcome ReadOutcome(string id, EvidenceRow whole, List<GateFinding> findings)
     {
-        string word = EnumNumber.ToWord<Outcome>(whole.Text("outcome"));
+        string word = whole.Text("outcome");
         if (Enum.GetNames<Outcome>().Contains(word, StringComparer.OrdinalIgnoreCase)) return Enum.Parse<Outcome>(word, ignoreCase: true);
         findings.Add(new GateFinding(GateReason.EvidenceUnreadable, word.Length == 0 ? $"the case '{id}' has no outcome." : $"'{word}' of the case '{id}' is no outcome."));
         return Outcome.Inconclusive;

@@ -141,12 +141,12 @@ public sealed class EvidenceRow
         {
             if (grade.ValueKind != JsonValueKind.Object || !grade.TryGetProperty("grader_id", out JsonElement id)) continue;
             _cells[TextOf(id) + Grade] = grade.TryGetProperty("grade", out JsonElement value) ? TextOf(value) : "";
-            _cells[TextOf(id) + GradeStatus] = grade.TryGetProperty("status", out JsonElement status) ? EnumNumber.ToWord<Model.GradeStatus>(TextOf(status)) : "";
+            _cells[TextOf(id) + GradeStatus] = grade.TryGetProperty("status", out JsonElement status) ? TextOf(status) : "";
         }
     }
 
     private static (string Id, string Kind)[] ReadGraders(JsonElement settings, string name) => settings.TryGetProperty(name, out JsonElement graders) && graders.ValueKind == JsonValueKind.Array
-        ? [.. graders.EnumerateArray().Where(grader => grader.ValueKind == JsonValueKind.Object).Select(grader => (Property(grader, "id"), EnumNumber.ToWord<Model.GraderKind>(Property(grader, "kind")).Replace("_", "", StringComparison.Ordinal).ToLowerInvariant()))]
+        ? [.. graders.EnumerateArray().Where(grader => grader.ValueKind == JsonValueKind.Object).Select(grader => (Property(grader, "id"), Property(grader, "kind").Replace("_", "", StringComparison.Ordinal).ToLowerInvariant()))]
         : [];
 
     private static string Property(JsonElement json, string name) => json.TryGetProperty(name, out JsonElement value) ? TextOf(value) : "";

@@ -36,11 +36,13 @@ public sealed class InvokeRefusalSmokeCommand : RefusalCommand
     /// <summary>Only rows of these ids, such as row_003. The gate passes only with all.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(CaseIdCompleter))]
     public string[] CaseId { get; set; } = [];
 
     /// <summary>Only rows that did not pass in one of these runs, by their folders or their names below ResultsPath. The gate passes only with all.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(RunNameCompleter))]
     public string[] FailedIn { get; set; } = [];
 
     /// <summary>The first so many rows; 0 for all. The gate passes only with all.</summary>

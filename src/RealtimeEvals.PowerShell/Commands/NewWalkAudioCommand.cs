@@ -19,6 +19,8 @@ namespace RealtimeEvals.PowerShell.Commands;
 [OutputType(typeof(WalkAudioSet))]
 public sealed class NewWalkAudioCommand : SessionCommand, IReleaseStep
 {
+    private Lazy<ServiceTarget>? _target;
+
     /// <summary>The crawl cases; a column audio_path may name recordings. Without it the shipped cases are taken.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
@@ -71,6 +73,9 @@ public sealed class NewWalkAudioCommand : SessionCommand, IReleaseStep
     [Alias("Overwrite")]
     public SwitchParameter Force { get; set; }
 
+    /// <summary>Recordings need no service; it is resolved only where words must be spoken.</summary>
+    internal override bool Spends => _target is { IsValueCreated: true } && base.Spends;
+
     /// <inheritdoc />
     protected override void ProcessRecord() => this.Guarded(() =>
     {
@@ -109,6 +114,7 @@ public sealed class NewWalkAudioCommand : SessionCommand, IReleaseStep
     {
         await using SandboxServer? sandbox = StartSandbox();
         var operation = new WalkAudioOperation(AdapterServices.Create(TimeProvider.System));
-        await operation.RunAsync(plan(new Lazy<ServiceTarget>(() => ResolveTarget(sandbox))), sink, cancellationToken);
+        _target = new Lazy<ServiceTarget>(() => ResolveTarget(sandbox));
+        await operation.RunAsync(plan(_target), sink, cancellationToken);
     }
 }

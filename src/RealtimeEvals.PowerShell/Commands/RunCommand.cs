@@ -63,16 +63,19 @@ public abstract class RunCommand<TOptions> : SessionCommand, IReleaseStep
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = ByLiteralPath)]
     [Alias("ConversationId")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(CaseIdCompleter))]
     public string[] CaseId { get; set; } = [];
 
     /// <summary>Only cases that bear one of these tags.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(TagCompleter))]
     public string[] Tag { get; set; } = [];
 
     /// <summary>Only cases that did not pass in one of these runs, by their folders or their names below ResultsPath.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(RunNameCompleter))]
     public string[] FailedIn { get; set; } = [];
 
     /// <summary>The first so many of the selected cases; 0 for all.</summary>

@@ -18,6 +18,13 @@ internal static class PipelineJson
     /// <summary>How deep objects are looked into: a conversation's turns, their calls, the usage of each.</summary>
     private const int Depth = 8;
 
+    /// <summary>Properties whose words ConvertTo-Json writes as numbers. A number in a text, as in a table, is none of them.</summary>
+    private static readonly Dictionary<string, Type> Words = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["Outcome"] = typeof(Outcome), ["Status"] = typeof(GradeStatus), ["Kind"] = typeof(GraderKind), ["EndReason"] = typeof(EndReason),
+        ["Expected"] = typeof(RefusalLabel), ["Label"] = typeof(RefusalLabel), ["Backend"] = typeof(RefusalBackend), ["TurnDetection"] = typeof(TurnDetection),
+    };
+
     /// <summary>What came over remoting has its numbers as text, and ConvertTo-Json writes words as numbers.</summary>
     private static readonly JsonSerializerOptions Told = CreateTold();
 
@@ -52,9 +59,13 @@ internal static class PipelineJson
     private static JsonObject Properties(PSObject item, int depth)
     {
         var json = new JsonObject();
-        foreach (PSPropertyInfo property in item.Properties.Where(property => property.IsGettable)) json[JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name)] = Value(property.Value, depth - 1);
+        foreach (PSPropertyInfo property in item.Properties.Where(property => property.IsGettable)) json[JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name)] = Value(WordOf(property.Name, property.Value), depth - 1);
         return json;
     }
+
+    /// <summary>The word of a number that stands for one; anything else as it is.</summary>
+    private static object? WordOf(string name, object? value) =>
+        value is int or long && Words.TryGetValue(name, out Type? type) && Enum.ToObject(type, value) is var word && Enum.IsDefined(type, word) ? word : value;
 
     private static JsonNode? Value(object? value, int depth)
     {

@@ -89,7 +89,9 @@ public sealed class CrawlRunTests
 
         await setup.RunAsync(TestContext.Current.CancellationToken);
 
-        Assert.Equal([1, 2, 3], setup.Sink.Reports.Select(report => report.Completed).Order());
+        Assert.Equal([0, 1, 2, 3], setup.Sink.Reports.Select(report => report.Completed).Order());
+        Assert.StartsWith("connecting to ", setup.Sink.Reports.First().Current, StringComparison.Ordinal);
+        Assert.Contains("3 of 3, 2 passed, 1 failed", setup.Sink.Reports.Select(report => report.Status));
         RunError error = Assert.Single(setup.Sink.Errors);
         Assert.Equal(("CaseFailed", "crawl_002"), (error.ErrorId, error.CaseId));
         Assert.Contains("response_error", error.Message, StringComparison.Ordinal);
