@@ -141,8 +141,8 @@ Describe 'What Invoke-CrawlEval takes from the pipeline' {
     AfterAll { Pop-Location }
 
     It 'is the cases of results once more, in one run' {
-        $again = $results | Where-Object -Property CaseId -In 'crawl_002', 'crawl_009' | Invoke-CrawlEval -Sandbox -RunName again
-        $again.CaseId | Should -Be 'crawl_002', 'crawl_009'
+        $again = $results | Where-Object -Property CaseId -In 'crawl_002', 'crawl_009' | Invoke-CrawlEval -Sandbox -MaximumCount 0 -RunName again
+        $again.CaseId | Sort-Object | Should -Be 'crawl_002', 'crawl_009'
         $again.RunId | Get-Unique | Should -Be 'again'
         $again.DataCases | Get-Unique | Should -Be 18
     }
@@ -153,13 +153,13 @@ Describe 'What Invoke-CrawlEval takes from the pipeline' {
     }
 
     It 'is read from files in their turn when one of them is missing' {
-        $found = Invoke-CrawlEval -LiteralPath missing.csv, $data -Sandbox -MaximumCount 1 -ErrorVariable missed -ErrorAction SilentlyContinue
+        $found = Invoke-CrawlEval -Path missing.csv, $data -Sandbox -MaximumCount 1 -ErrorVariable missed -ErrorAction SilentlyContinue
         $found | Should -HaveCount 1
         $missed.FullyQualifiedErrorId | Should -BeLike 'PathNotFound,*'
     }
 
     It 'is not the whole for a gate when a file is missing' {
-        { Invoke-CrawlEval -LiteralPath missing.csv, $data -Sandbox -MaximumCount 1 -ErrorAction SilentlyContinue | Test-EvalGate 'planned == 1' -AllowSandbox } |
+        { Invoke-CrawlEval -Path missing.csv, $data -Sandbox -MaximumCount 1 -ErrorAction SilentlyContinue | Test-EvalGate 'planned == 1' -AllowSandbox } |
             Should -Throw -ErrorId 'RunsMissing,*'
     }
 
@@ -170,7 +170,7 @@ Describe 'What Invoke-CrawlEval takes from the pipeline' {
     }
 
     It 'is nothing for a plan, which needs no key' {
-        "$(Invoke-CrawlEval -CaseId crawl_001, crawl_002 -WhatIf)" | Should -BeLike '2 of 18 crawl cases (cases crawl_001, crawl_002) with *'
+        "$(Invoke-CrawlEval -CaseId crawl_001, crawl_002 -MaximumCount 0 -WhatIf -Sandbox:$false)" | Should -BeLike '2 of 18 crawl cases (cases crawl_001, crawl_002) with *'
     }
 
     It 'cannot be a resume of a run that is not there' {

@@ -86,9 +86,9 @@ Describe 'Runs of Invoke-CrawlEval' {
         @(Get-Content -Path results/done/journal.jsonl).Count | Should -Be 3
     }
 
-    It '-Resume of a run that is not there starts it' {
-        (Invoke-CrawlEval -Sandbox -MaximumCount 1 -RunName fresh -Resume).Outcome | Should -Be 'Pass'
-        (Get-Run fresh).resumed | Should -Be 0
+    It '-Resume of a run that is not there is an error' {
+        { Invoke-CrawlEval -Sandbox -MaximumCount 1 -RunName fresh -Resume } | Should -Throw -ErrorId 'RunNotFound,*'
+        'results/fresh' | Should -Not -Exist
     }
 
     It 'runs without a name never collide' {

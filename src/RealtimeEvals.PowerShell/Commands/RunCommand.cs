@@ -21,6 +21,8 @@ public abstract class RunCommand<TOptions> : SessionCommand, IReleaseStep
 
     private readonly List<AskedRun> _asked = [];
     private readonly List<string> _left = [];
+    private readonly List<EvalException> _missing = [];
+    private int _finished;
     private bool _selectsCases;
 
     /// <summary>The data files; wildcards are resolved. Each is a run of its own. Without any, the shipped cases are run.</summary>
@@ -118,11 +120,13 @@ public abstract class RunCommand<TOptions> : SessionCommand, IReleaseStep
     {
         if (_asked.GroupBy(one => one.RunName, StringComparer.OrdinalIgnoreCase).Any(group => group.Key.Length > 0 && group.Count() > 1))
             throw EvalErrors.InvalidSetting(["Each data file is a run of its own, so one run name does not fit several."]);
+        foreach (EvalException missing in _asked.Count > 0 ? _missing : _missing.SkipLast(1)) WriteError(ErrorRecords.Of(missing));
+        if (_asked.Count == 0 && _missing.Count > 0) throw _missing[^1];
         Func<ServiceTarget, TOptions>[] runs = [.. _asked.Select(Plan)];
         if (runs.Length > 0) Pump((sink, cancellationToken) => RunAllAsync(runs, sink, cancellationToken));
 
         // A command behind this one must not take what came for the whole.
-        if (_left.Count > 0 && runs.Length > 0 && MyInvocation.PipelinePosition < MyInvocation.PipelineLength) throw EvalErrors.RunsMissing(_left);
+        if (_left.Count > 0 && _finished > 0 && MyInvocation.PipelinePosition < MyInvocation.PipelineLength) throw EvalErrors.RunsMissing(_left);
     });
 
     /// <summary>The shipped cases.</summary>
@@ -135,7 +139,7 @@ public abstract class RunCommand<TOptions> : SessionCommand, IReleaseStep
     /// <summary>Runs one file. The adapters are loaded here, after the module has said where they are.</summary>
     private protected abstract Task RunAsync(TOptions options, IRunSink sink, CancellationToken cancellationToken);
 
-    /// <summary>The data files of one record. One that is missing is an error, and the others have their turn.</summary>
+    /// <summary>The data files of one record. One that is missing is an error when all have come, which ends the pipeline only where there is no other.</summary>
     private List<string> DataPaths()
     {
         var found = new List<string>();
@@ -144,14 +148,12 @@ public abstract class RunCommand<TOptions> : SessionCommand, IReleaseStep
         {
             try
             {
-                if (LiteralPath is null) found.AddRange(this.Existing(written));
-                else if (this.Full(written) is string full && File.Exists(full)) found.Add(full);
-                else throw EvalErrors.PathNotFound(written);
+                found.AddRange(LiteralPath is null ? this.Existing(written) : [this.Full(written)]);
             }
             catch (EvalException exception)
             {
                 _left.Add(written);
-                WriteError(ErrorRecords.Of(exception));
+                _missing.Add(exception);
             }
         }
 
@@ -191,6 +193,7 @@ public abstract class RunCommand<TOptions> : SessionCommand, IReleaseStep
             try
             {
                 await RunAsync(options, sink, cancellationToken);
+                _finished++;
             }
             catch (EvalException exception) when (exception.Kind == ErrorKind.Data)
             {
