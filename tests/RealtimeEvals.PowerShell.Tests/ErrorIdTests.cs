@@ -60,6 +60,7 @@ public sealed partial class ErrorIdTests
     {
         _ when type == typeof(string) => "sample",
         _ when type == typeof(int) => 1,
+        _ when type == typeof(DateOnly) => new DateOnly(2026, 11, 30),
         _ when type == typeof(Uri) => new Uri("wss://example.com/v1/realtime"),
         _ when type == typeof(Exception) => new IOException("sample"),
         _ when type == typeof(GateReport) => new GateReport(),

@@ -1,7 +1,7 @@
 namespace RealtimeEvals.Model;
 
 /// <summary>Every error that this product raises on purpose. The name of the factory is the error's id.</summary>
-public static class EvalErrors
+public static partial class EvalErrors
 {
     /// <summary>No key was given and the service needs one.</summary>
     /// <param name="variable">The environment variable that would have held it.</param>
@@ -222,28 +222,6 @@ public static class EvalErrors
     /// <param name="reason">What happened.</param>
     /// <param name="next">What to do next.</param>
     public static EvalException CaseFailed(string caseId, string reason, string next) => new(nameof(CaseFailed), ErrorKind.Connection, reason, next, caseId);
-
-    /// <summary>A gate of that name would not be safe, or would destroy something.</summary>
-    public static EvalException InvalidGateKey(string key, string reason) => new(
-        nameof(InvalidGateKey), ErrorKind.Usage, $"The gate key '{key}' cannot be used: {reason}.", $"Choose another key, for example realtime_agent_pass{(key == "realtime_agent_pass" ? "_2" : "")}.", key);
-
-    /// <summary>There is no status file.</summary>
-    public static EvalException StatusFileMissing(string path) => new(
-        nameof(StatusFileMissing), ErrorKind.Storage, $"There is no status file '{path}'.", "Check the path, or make the file first.", path);
-
-    /// <summary>The status file does not hold what a status file must.</summary>
-    public static EvalException StatusFileInvalid(string path, string reason, Exception? inner = null) => new(
-        nameof(StatusFileInvalid), ErrorKind.Storage, $"The status file '{path}' cannot be used and was left as it is: {reason}.",
-        "Correct the file, or have it written again by the program that makes it.", path, inner);
-
-    /// <summary>The status file may not or cannot be replaced.</summary>
-    public static EvalException StatusFileNotWritable(string path, string reason, Exception? inner = null) => new(
-        nameof(StatusFileNotWritable), ErrorKind.Storage, $"The status file '{path}' cannot be written and was left as it is: {reason}.",
-        "Give the path of a plain file that you may write to, on a disk with space.", path, inner);
-
-    /// <summary>Another program works on the status file.</summary>
-    public static EvalException StatusInUse(string path, string reason) => new(
-        nameof(StatusInUse), ErrorKind.Storage, $"The status file '{path}' is in use and was left as it is: {reason}.", "Wait for the other program to end, then run again.", path);
 
     /// <summary>A bug: something that was not foreseen.</summary>
     public static EvalException Unexpected(Exception inner)

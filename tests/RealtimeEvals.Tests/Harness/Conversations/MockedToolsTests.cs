@@ -149,13 +149,14 @@ public sealed class MockedToolsTests
     }
 
     [Fact]
-    public async Task Half_a_surrogate_pair_and_a_name_twice_in_the_arguments_harm_nothing()
+    public async Task Half_a_surrogate_pair_in_the_arguments_harms_nothing_and_a_name_twice_is_no_argument()
     {
         MockedTools tools = Tools(Simulated.Mock("look", """{"id":"{{id}}"}""", state: """{"id":"{{id}}"}"""));
 
         Assert.Equal("\uFFFD", Given.Json((await AskAsync(tools, """{"id":"\ud800"}""")).Output).GetProperty("id").GetString());
-        Assert.Equal("b", Given.Json((await AskAsync(tools, """{"id":"a","id":"b"}""")).Output).GetProperty("id").GetString());
-        Assert.Equal("b", tools.State.GetProperty("id").GetString());
+        string state = tools.State.GetRawText();
+        Assert.True(Given.Json((await AskAsync(tools, """{"id":"a","id":"b"}""")).Output).TryGetProperty("error", out _));
+        Assert.Equal(state, tools.State.GetRawText());
     }
 
     [Fact]
