@@ -445,7 +445,7 @@ one,Yes.,,,call.wav" | Set-Content -Path own.csv
             @{ Id = 'InvalidSetting'; Category = 'InvalidArgument'; Command = { New-WalkAudio calls.csv -ThrottleLimit 0 } }
             @{ Id = 'InvalidSetting'; Category = 'InvalidArgument'; Command = { New-WalkAudio calls.csv -TotalTimeoutSec 0 } }
             @{ Id = 'InvalidSetting'; Category = 'InvalidArgument'; Command = { New-WalkAudio calls.csv -RetryTimeoutSec -1 } }
-            @{ Id = 'InvalidSetting'; Category = 'InvalidArgument'; Command = { New-WalkAudio calls.csv -Endpoint wss://example.com } }
+            @{ Id = 'ApiKeyMissing'; Category = 'AuthenticationError'; Command = { New-WalkAudio calls.csv -Endpoint wss://example.com } }
             @{ Id = 'InvalidSetting'; Category = 'InvalidArgument'; Command = { New-WalkAudio calls.csv -Sandbox:$false -Endpoint ws://127.0.0.1:9/other } }
             @{ Id = 'InvalidSandboxFault'; Category = 'InvalidArgument'; Command = { New-WalkAudio calls.csv -SandboxFault earthquake } }
             @{ Id = 'InvalidEndpoint'; Category = 'InvalidArgument'; Command = { New-WalkAudio calls.csv -Sandbox:$false -Endpoint ftp://example.com } }
@@ -481,7 +481,7 @@ one,Yes.,,,call.wav" | Set-Content -Path own.csv
             $problems | Should -HaveCount 1
             $problems[0].FullyQualifiedErrorId | Should -BeLike 'InvalidInput,*'
             $problems[0].TargetObject | Should -Be (Join-Path -Path $folder -ChildPath bad.csv)
-            foreach ($place in 'row 2, user_text', "row 3, audio_path: 'missing.wav' does not exist", "row 4, audio_path: 'empty.wav' holds no audio", "row 5, audio_path: 'text.wav'", 'row 6, example_id', "row 7, audio_path: '../outside.wav' leads outside") {
+            foreach ($place in 'row 2, user_text', "row 3, audio_path: 'missing.wav' does not exist", "row 4, audio_path: 'empty.wav'", "row 5, audio_path: 'text.wav'", 'row 6, example_id', "row 7, audio_path: '../outside.wav' leads outside") {
                 "$($problems[0])" | Should -Match "bad\.csv, $([regex]::Escape($place))"
             }
             'walk' | Should -Not -Exist

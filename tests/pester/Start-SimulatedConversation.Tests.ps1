@@ -463,7 +463,7 @@ Describe 'Errors of Start-SimulatedConversation that end the pipeline' {
         @{ Id = 'InvalidSetting'; Given = @{ ThrottleLimit = 0 } }
         @{ Id = 'InvalidSetting'; Given = @{ SampleRate = 7999 } }
         @{ Id = 'InvalidSetting'; Given = @{ Resume = $true } }
-        @{ Id = 'InvalidSetting'; Given = @{ Endpoint = 'wss://example.com' } }
+        @{ Id = 'ApiKeyMissing'; Given = @{ Endpoint = 'wss://example.com' } }
         @{ Id = 'InvalidSandboxFault'; Given = @{ SandboxFault = 'judge:maybe' } }
         @{ Id = 'InvalidSandboxFault'; Given = @{ SandboxFault = 'judge#2' } }
         @{ Id = 'InvalidSandboxFault'; Given = @{ SandboxFault = 'error#0' } }
@@ -476,7 +476,7 @@ Describe 'Errors of Start-SimulatedConversation that end the pipeline' {
     ) {
         $thrown = { Start-SimulatedConversation @Given } | Should -Throw -PassThru
         $thrown.FullyQualifiedErrorId | Should -Be "$Id,RealtimeEvals.PowerShell.Commands.StartSimulatedConversationCommand"
-        $thrown.CategoryInfo.Category | Should -BeIn 'InvalidArgument', 'ConnectionError'
+        $thrown.CategoryInfo.Category | Should -BeIn 'InvalidArgument', 'ConnectionError', 'AuthenticationError'
         $thrown.ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
     }
 
