@@ -169,7 +169,7 @@ Describe 'Runs of Invoke-WalkReplay' {
     It 'writes the columns of turn detection and condition' {
         Invoke-WalkReplay -MaximumCount 1 -RunName one | Out-Null
         $row = Import-Csv -Path results/one/results.csv
-        $row.PSObject.Properties.Name | Select-Object -Last 7 | Should -Be 'condition', 'turn_detection', 'speech_started_ms', 'speech_stopped_ms', 'speech_stop_lag_ms', 'speech_stop_arrival_lag_ms', 'false_turns'
+        $row.PSObject.Properties.Name | Select-Object -Last 9 | Should -Be 'condition', 'turn_detection', 'speech_started_ms', 'speech_stopped_ms', 'speech_stop_lag_ms', 'speech_stop_arrival_lag_ms', 'false_turns', 'tags', 'data_cases'
         $row.audio_path | Should -Be 'crawl_001.wav'
         $row.condition | Should -Be 'clean'
         $row.turn_detection | Should -Be 'None'
@@ -451,7 +451,7 @@ Describe 'Errors of Invoke-WalkReplay' {
         @{ Id = 'InvalidSetting'; Category = 'InvalidArgument'; Command = { Invoke-WalkReplay -SampleRate 16000 } }
         @{ Id = 'InvalidSetting'; Category = 'InvalidArgument'; Command = { Invoke-WalkReplay -OutputSampleRate 7999 } }
         @{ Id = 'InvalidSetting'; Category = 'InvalidArgument'; Command = { Invoke-WalkReplay -ChunkMilliseconds 0 } }
-        @{ Id = 'InvalidSetting'; Category = 'InvalidArgument'; Command = { Invoke-WalkReplay -Endpoint wss://example.com } }
+        @{ Id = 'ApiKeyMissing'; Category = 'AuthenticationError'; Command = { Invoke-WalkReplay -Endpoint wss://example.com } }
         @{ Id = 'InvalidSetting'; Category = 'InvalidArgument'; Command = { Invoke-WalkReplay -Sandbox:$false -SandboxFault empty } }
         @{ Id = 'InvalidSetting'; Category = 'InvalidArgument'; Command = { Invoke-WalkReplay -Path $shipped, $shipped -RunName both } }
         @{ Id = 'PathNotFound'; Category = 'InvalidArgument'; Command = { Invoke-WalkReplay missing.csv } }

@@ -445,7 +445,7 @@ one,Yes.,,,call.wav" | Set-Content -Path own.csv
             @{ Id = 'InvalidSetting'; Category = 'InvalidArgument'; Command = { New-WalkAudio calls.csv -ThrottleLimit 0 } }
             @{ Id = 'InvalidSetting'; Category = 'InvalidArgument'; Command = { New-WalkAudio calls.csv -TotalTimeoutSec 0 } }
             @{ Id = 'InvalidSetting'; Category = 'InvalidArgument'; Command = { New-WalkAudio calls.csv -RetryTimeoutSec -1 } }
-            @{ Id = 'InvalidSetting'; Category = 'InvalidArgument'; Command = { New-WalkAudio calls.csv -Endpoint wss://example.com } }
+            @{ Id = 'ApiKeyMissing'; Category = 'AuthenticationError'; Command = { New-WalkAudio calls.csv -Endpoint wss://example.com } }
             @{ Id = 'InvalidSetting'; Category = 'InvalidArgument'; Command = { New-WalkAudio calls.csv -Sandbox:$false -Endpoint ws://127.0.0.1:9/other } }
             @{ Id = 'InvalidSandboxFault'; Category = 'InvalidArgument'; Command = { New-WalkAudio calls.csv -SandboxFault earthquake } }
             @{ Id = 'InvalidEndpoint'; Category = 'InvalidArgument'; Command = { New-WalkAudio calls.csv -Sandbox:$false -Endpoint ftp://example.com } }

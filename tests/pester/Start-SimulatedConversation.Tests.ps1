@@ -463,7 +463,7 @@ Describe 'Errors of Start-SimulatedConversation that end the pipeline' {
         @{ Id = 'InvalidSetting'; Given = @{ ThrottleLimit = 0 } }
         @{ Id = 'InvalidSetting'; Given = @{ SampleRate = 7999 } }
         @{ Id = 'InvalidSetting'; Given = @{ Resume = $true } }
-        @{ Id = 'InvalidSetting'; Given = @{ Endpoint = 'wss://example.com' } }
+        @{ Id = 'ApiKeyMissing'; Given = @{ Endpoint = 'wss://example.com' } }
         @{ Id = 'InvalidSandboxFault'; Given = @{ SandboxFault = 'judge:maybe' } }
         @{ Id = 'InvalidSandboxFault'; Given = @{ SandboxFault = 'judge#2' } }
         @{ Id = 'InvalidSandboxFault'; Given = @{ SandboxFault = 'error#0' } }
