@@ -178,7 +178,6 @@ Describe 'What Invoke-CrawlEval takes from the pipeline' {
     }
 
     It 'gives the sandbox of the session up for an endpoint that is named' {
-        $PSDefaultParameterValues['*:Sandbox'] = $true
         (Invoke-CrawlEval -Endpoint wss://example.org/v1/realtime -MaximumCount 1 -WhatIf).Provider | Should -Be 'example.org'
     }
 }
