@@ -129,7 +129,7 @@ public sealed class RuleReasonTests(FinishedCrawl run) : IClassFixture<FinishedC
     /// <summary>What a rule says of the run, with the first row changed.</summary>
     private GateReport Evaluate(string rule, Action<JsonNode>? change = null)
     {
-        IReadOnlyList<JsonNode> rows = Gated.Rows(run.Results);
+        IReadOnlyList<JsonNode> rows = Gated.Moved(run.Results);
         change?.Invoke(rows[0]);
         return Assert.Single(Gated.Rehearsal(rule).Evaluate(rows));
     }
