@@ -63,7 +63,7 @@ public sealed record GateRule
     public static IReadOnlyList<GateRule> ParseAll(IEnumerable<string> texts) => Collect(texts, Parse);
 
     /// <summary>The same rule by other names of its metric and columns.</summary>
-    internal GateRule Named(string metric, IReadOnlyList<CaseFilter> filters) => new(Text, metric, filters, Comparison, Bound, MinimumSamples);
+    internal GateRule Named(string metric, IReadOnlyList<CaseFilter> filters) => new(Text, metric, filters, Comparison, Bound, MinimumSamples) { AllowsUnjudged = AllowsUnjudged };
 
     private static List<GateRule> Collect<T>(IEnumerable<T> items, Func<T, GateRule> read)
     {

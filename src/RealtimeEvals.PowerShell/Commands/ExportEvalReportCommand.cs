@@ -25,6 +25,7 @@ public sealed class ExportEvalReportCommand : EvidenceCommand
 
     /// <summary>How old the evidence of a gate may be; zero for what the gate was told, else 7 days.</summary>
     [Parameter]
+    [Hours]
     public TimeSpan MaximumAge { get; set; }
 
     /// <summary>Leaves a file that is there as it is, with an error.</summary>
