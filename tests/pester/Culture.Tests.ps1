@@ -103,7 +103,7 @@ Describe 'Results that were changed on the way' {
         $rows[0].$Column = $Value
         $report = $rows | Measure-EvalGate $rules -AllowSandbox
         $report.Findings.Reason | Should -Contain 'EvidenceChanged'
-        $report.Message | Should -Match "crawl_001: $(($Column -creplace '(?<=.)([A-Z])', '_$1').ToLowerInvariant()) is "
+        $report.Message | Should -Match "$($rows[0].CaseId): $(($Column -creplace '(?<=.)([A-Z])', '_$1').ToLowerInvariant()) is "
     }
 }
 
