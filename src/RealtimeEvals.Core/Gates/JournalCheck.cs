@@ -91,7 +91,7 @@ internal static class JournalCheck
     {
         foreach (string name in names.Where(name => row.Has(name) && journal.Has(name)).ToArray())
         {
-            (string mine, string told) = (WordOf(name, row.Text(name)), journal.Text(name));
+            (string mine, string told) = (row.Text(name), journal.Text(name));
             if (name == StartedAt && Settle(row, mine, told)) continue;
             if (name == "run_path" || (name == "outcome" && mine.Length == 0 && row.Has(TurnIndex))) continue;
             if (name.EndsWith("_path", StringComparison.Ordinal) ? mine.Length == 0 != (told.Length == 0) : !MaySay(mine, told)) yield return $"{name} is '{Shorten(mine)}' and in the journal '{Shorten(told)}'";
@@ -110,17 +110,6 @@ internal static class JournalCheck
         if (readings.Count > 1) row.Set(StartedAt, told);
         return true;
     }
-
-    /// <summary>A word that became a number in JSON.</summary>
-    private static string WordOf(string name, string text) => name switch
-    {
-        "outcome" => EnumNumber.ToWord<Outcome>(text),
-        "end_reason" => EnumNumber.ToWord<EndReason>(text),
-        "turn_detection" => EnumNumber.ToWord<TurnDetection>(text),
-        "expected" or "label" => EnumNumber.ToWord<RefusalLabel>(text),
-        "backend" => EnumNumber.ToWord<RefusalBackend>(text),
-        _ => text,
-    };
 
     /// <summary>Whether a text is what the journal says, written in another way or not legible.</summary>
     private static bool MaySay(string mine, string told) => Same(mine, told) || told.StartsWith('{') || told.StartsWith("[{", StringComparison.Ordinal) || told.StartsWith("[[", StringComparison.Ordinal) || mine.Contains('\uFFFD', StringComparison.Ordinal)

@@ -27,7 +27,7 @@ public sealed class EvidenceReasonTests(FinishedCrawl run) : IClassFixture<Finis
             AssertAfter(GateReason.EvidenceUnreadable, copy => AddFirst(copy.PathOf("run.json"), $"\"{twice}\":{(twice is "finished" ? "0" : twice is "settings" ? "{}" : "\"running\"")},"));
         AssertAfter(GateReason.EvidenceUnreadable, copy => copy.RewriteLines(text => text.Replace("{\"", "{\"outcome\":\"fail\",\"", StringComparison.Ordinal)));
         AssertAfter(GateReason.EvidenceUnreadable, copy => copy.RewriteLines(text => text.Replace("\n", " {}\n", StringComparison.Ordinal)));
-        foreach (string outcome in new[] { "", "passed", "9" }) AssertRows(GateReason.EvidenceUnreadable, rows => rows[0]["outcome"] = outcome);
+        foreach (string outcome in new[] { "", "passed", "1", "9" }) AssertRows(GateReason.EvidenceUnreadable, rows => rows[0]["outcome"] = outcome);
         AssertRows(GateReason.EvidenceUnreadable, rows => rows[0]["case_id"] = "");
     }
 
