@@ -14,10 +14,11 @@ internal sealed class GateFlags
     private readonly Option<int> _minimumSamples = Number("--min-samples", "The least number of values for each rule; 0 for what the policy says, else 1.", 0);
     private readonly Option<double> _maximumAge = new("--max-age-hours") { Description = "How old the oldest case may be, in hours; 0 for what the policy says, else 168." };
     private readonly Option<bool> _allowSandbox = Switch("--allow-sandbox", "Let the sandbox pass the gate, for a rehearsal.");
+    private readonly Option<bool> _allowPartialData = Switch("--allow-partial-data", "Let a run of a part of the data pass the gate.");
 
     public void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { _require, _policy, _policySet, _minimumSamples, _maximumAge, _allowSandbox }) command.Options.Add(option);
+        foreach (Option option in new Option[] { _require, _policy, _policySet, _minimumSamples, _maximumAge, _allowSandbox, _allowPartialData }) command.Options.Add(option);
     }
 
     /// <summary>Whether the sandbox may pass.</summary>
@@ -26,14 +27,15 @@ internal sealed class GateFlags
     /// <summary>The gate that was asked for; null when none was.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="hasOwnGate">Whether the verb has a gate without rules, which the sandbox may be let through too.</param>
+    /// <param name="harness">The harness of the run that it will be about, which must have what the rules are about; empty where nobody knows.</param>
     /// <exception cref="EvalException">A rule or the policy is wrong.</exception>
-    public GateOptions? Read(ParseResult parsed, bool hasOwnGate = false)
+    public GateOptions? Read(ParseResult parsed, bool hasOwnGate = false, string harness = "")
     {
         string[] rules = parsed.GetValue(_require) ?? [];
         string policy = parsed.GetValue(_policy) ?? "";
         if (rules.Length == 0 && policy.Length == 0)
         {
-            bool isHalf = (parsed.GetValue(_allowSandbox) && !hasOwnGate) || parsed.GetValue(_minimumSamples) != 0 || parsed.GetValue(_maximumAge) != 0 || parsed.GetValue(_policySet)!.Length > 0;
+            bool isHalf = (parsed.GetValue(_allowSandbox) && !hasOwnGate) || parsed.GetValue(_allowPartialData) || parsed.GetValue(_minimumSamples) != 0 || parsed.GetValue(_maximumAge) != 0 || parsed.GetValue(_policySet)!.Length > 0;
             return isHalf ? throw EvalErrors.InvalidSetting(["Something was said about a gate, but no rule: add --require RULE or --policy FILE."]) : null;
         }
 
@@ -41,7 +43,8 @@ internal sealed class GateFlags
         GateOptions options = GateOptions.Combine(
             policy.Length > 0 ? GatePolicy.Read(FullPath(policy), parsed.GetValue(_policySet)!) : new GateOptions(),
             GateRule.ParseAll(rules), parsed.GetValue(_minimumSamples), parsed.GetValue(_maximumAge));
-        return options with { AllowSandbox = parsed.GetValue(_allowSandbox) };
+        if (harness.Length > 0) GateRule.RequireKnown(options.Rules, harness);
+        return options with { AllowSandbox = parsed.GetValue(_allowSandbox), AllowPartialData = options.AllowPartialData || parsed.GetValue(_allowPartialData) };
     }
 
     /// <summary>Looks at a run by the gate that was asked for, says what it says, and gives the exit code of the whole.</summary>

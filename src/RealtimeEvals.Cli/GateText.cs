@@ -12,6 +12,6 @@ internal static class GateText
         IEnumerable<string> findings = report.Findings.Select(finding => $"  {finding}");
         foreach (string line in rules.Concat(findings).SelectMany(line => ReportText.Wrap(line, ReportText.Width))) await target.WriteLineAsync(line);
         await target.WriteLineAsync(FormattableString.Invariant(
-            $"Gate {report.Verdict} for {(report.RunId.Length > 0 ? report.RunId : "no run")}: {report.Passed} passed, {report.Failed} failed, {report.Errored} errored, {report.Inconclusive} inconclusive, {report.Skipped} skipped of {report.Planned} planned."));
+            $"Gate {report.Verdict} for {(report.RunId.Length > 0 ? report.RunId : "no run")}: {report.Passed} passed, {report.Failed} failed, {report.Errored} errored, {report.Inconclusive} inconclusive, {report.Skipped} skipped of {report.Planned} planned{(report.DataCases > report.Planned ? FormattableString.Invariant($", a part of the {report.DataCases} cases of the data") : "")}."));
     }
 }

@@ -59,7 +59,7 @@ internal sealed class RunFlags(TimeSpan total, string dataFlag, params string[] 
     public string DataPath(ParseResult parsed) => parsed.PathOf(_data, data);
 
     /// <summary>The gate that was asked for beside the verb's own; null when none was.</summary>
-    public GateOptions? Gate(ParseResult parsed) => _gate.Read(parsed, hasOwnGate: true);
+    public GateOptions? Gate(ParseResult parsed) => _gate.Read(parsed, hasOwnGate: true, "refusal-smoke");
 
     /// <summary>The sandbox that was asked for, started; null when none was.</summary>
     public SandboxServer? StartSandbox(ParseResult parsed) => _target.StartSandbox(parsed);
@@ -116,7 +116,7 @@ internal sealed class RunFlags(TimeSpan total, string dataFlag, params string[] 
         where TResult : ICaseResult
     {
         // A rule that cannot be read is told before anything is spent.
-        GateOptions? gate = _gate.Read(parsed);
+        GateOptions? gate = _gate.Read(parsed, harness: verb);
         TResult[] results = await RunAsync<TResult>(parsed, verb, run);
         string runPath = await show(results);
         return await GateFlags.ApplyAsync(gate, runPath, ExitCode.Of(results.Select(result => result.Outcome)));

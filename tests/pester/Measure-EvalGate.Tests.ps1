@@ -33,10 +33,10 @@ Describe 'Measure-EvalGate' {
         $job = Start-Job -ScriptBlock {
             Import-Module $using:manifest
             Invoke-CrawlEval -Sandbox -MaximumCount 2 -RunName job -ResultsPath "$using:TestDrive/job" -SpeechCachePath "$using:TestDrive/.speech"
-            Measure-EvalGate 'pass_rate == 1' -RunPath "$using:TestDrive/job/job" -AllowSandbox
+            Measure-EvalGate 'pass_rate == 1' -RunPath "$using:TestDrive/job/job" -AllowSandbox -AllowPartialData
         }
         $came = @($job | Receive-Job -Wait -AutoRemoveJob)
-        $report = $came[0..1] | Measure-EvalGate 'pass_rate == 1' -AllowSandbox
+        $report = $came[0..1] | Measure-EvalGate 'pass_rate == 1' -AllowSandbox -AllowPartialData
         $report.Verdict | Should -Be 'Passed'
         $again = $came[2] | Measure-EvalGate
         $again | Should -BeOfType ([RealtimeEvals.Model.GateReport])
@@ -67,7 +67,7 @@ Describe 'Measure-EvalGate' {
 
     It 'writes a report for each run' {
         $other = Invoke-CrawlEval -Sandbox -MaximumCount 2 -RunName other
-        $reports = $results + $other | Measure-EvalGate 'pass_rate == 1' -AllowSandbox
+        $reports = $results + $other | Measure-EvalGate 'pass_rate == 1' -AllowSandbox -AllowPartialData
         $reports.RunId | Should -Be 'night', 'other'
         $reports.Verdict | Should -Be 'Failed', 'Passed'
     }

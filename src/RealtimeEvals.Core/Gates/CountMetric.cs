@@ -35,10 +35,14 @@ internal static class CountMetric
     public static MetricValue? Find(string name, IReadOnlyCollection<EvidenceCase> cases)
     {
         if (Known.TryGetValue(name, out Func<IReadOnlyCollection<EvidenceCase>, double>? measure)) return new MetricValue(measure(cases), cases.Count);
-        return name.StartsWith(PassPowerPrefix, StringComparison.Ordinal) && int.TryParse(name.AsSpan(PassPowerPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out int k) && k > 0
-            ? OfTrials(k, cases)
-            : null;
+        return TrialsOf(name) is int k ? OfTrials(k, cases) : null;
     }
+
+    /// <summary>Whether it is pass^1 or more.</summary>
+    public static bool IsPassPower(string name) => TrialsOf(name) is not null;
+
+    private static int? TrialsOf(string name) =>
+        name.StartsWith(PassPowerPrefix, StringComparison.Ordinal) && int.TryParse(name.AsSpan(PassPowerPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out int k) && k > 0 ? k : null;
 
     private static MetricValue OfTrials(int k, IReadOnlyCollection<EvidenceCase> cases)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using RealtimeEvals.Model;
 using RealtimeEvals.Realtime;
 using RealtimeEvals.Runs;
@@ -8,14 +7,13 @@ namespace RealtimeEvals.Gates;
 /// <summary>Finds everything about the evidence of a run that keeps a gate from passing, whatever its rules are.</summary>
 internal sealed class EvidenceCheck(RunEvidence run, GateOptions options, DateTimeOffset now)
 {
-    /// <summary>Clocks of two machines differ by less.</summary>
-    private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(5);
+    private const string StartedAt = "started_at";
 
     /// <summary>When the oldest case was started; null when some case does not say.</summary>
     public DateTimeOffset? OldestAt { get; } = Oldest(run);
 
     /// <summary>All findings, those of the reading first.</summary>
-    public IEnumerable<GateFinding> Find() => [.. run.Findings, .. FindCounts(), .. FindProviders(), .. FindJudge(), .. FindAge(), .. FindData()];
+    public IEnumerable<GateFinding> Find() => [.. run.Findings, .. FindCounts(), .. FindPart(), .. FindProviders(), .. FindJudge(), .. FindAge(), .. FindData()];
 
     private IEnumerable<GateFinding> FindCounts()
     {
@@ -23,6 +21,15 @@ internal sealed class EvidenceCheck(RunEvidence run, GateOptions options, DateTi
         if (run.Planned == 0 && run.Cases.Count == 0) yield return new GateFinding(GateReason.EmptyRun, "no case was planned.");
         else if (run.Cases.Count != run.Planned)
             yield return new GateFinding(GateReason.CountsDiffer, FormattableString.Invariant($"{run.Planned} cases were planned and {run.Cases.Count} have a result."));
+    }
+
+    /// <summary>The first case of a set says nothing of the others.</summary>
+    private IEnumerable<GateFinding> FindPart()
+    {
+        if (options.AllowPartialData || run.Cases.Count == 0) yield break;
+        if (run.DataCases == 0) yield return new GateFinding(GateReason.PartialData, "the results do not say how many cases the data holds, so that nobody can tell whether all of them were run.");
+        else if (run.Planned < run.DataCases) yield return new GateFinding(GateReason.PartialData, FormattableString.Invariant($"{run.Planned} of {run.DataCases} cases of the data were run."));
+        else if (run.Planned > run.DataCases) yield return new GateFinding(GateReason.CountsDiffer, FormattableString.Invariant($"{run.Planned} cases were planned of {run.DataCases} in the data."));
     }
 
     private IEnumerable<GateFinding> FindProviders()
@@ -56,11 +63,8 @@ internal sealed class EvidenceCheck(RunEvidence run, GateOptions options, DateTi
     private IEnumerable<GateFinding> FindAge()
     {
         if (run.Cases.Count == 0) yield break;
-        if (OldestAt is not DateTimeOffset oldest) yield return new GateFinding(GateReason.TimeUnknown, "a result does not say when it was made.");
-        else if (now - oldest > options.MaximumAge)
-            yield return new GateFinding(GateReason.Stale, FormattableString.Invariant($"the oldest case is of {oldest.UtcDateTime:yyyy-MM-dd HH:mm} UTC, {Describe(now - oldest)} ago; {Describe(options.MaximumAge)} are allowed."));
-        if (run.Cases.Select(TimeOf).Max() is DateTimeOffset newest && newest - now > ClockTolerance)
-            yield return new GateFinding(GateReason.FromTheFuture, FormattableString.Invariant($"a case is of {newest.UtcDateTime:yyyy-MM-dd HH:mm} UTC, which has not come yet."));
+        if (OldestAt is null) yield return new GateFinding(GateReason.TimeUnknown, DescribeLostTime());
+        foreach (GateFinding finding in EvidenceAge.Find(OldestAt, run.Cases.Select(TimeOf).Max(), options.MaximumAge, now)) yield return finding;
     }
 
     private IEnumerable<GateFinding> FindData()
@@ -95,13 +99,17 @@ internal sealed class EvidenceCheck(RunEvidence run, GateOptions options, DateTi
     /// <summary>When its first turn was begun; null where a turn or the whole does not say.</summary>
     private static DateTimeOffset? TimeOf(EvidenceCase one)
     {
-        DateTimeOffset? whole = ReadTime(one.Whole.Text("started_at"));
-        DateTimeOffset?[] turns = [.. one.Turns.Select(row => ReadTime(row.Text("started_at")))];
+        DateTimeOffset? whole = EvidenceTime.Read(one.Whole.Text(StartedAt));
+        DateTimeOffset?[] turns = [.. one.Turns.Select(row => EvidenceTime.Read(row.Text(StartedAt)))];
         return whole is null || turns.Contains(null) ? null : turns.Min() ?? whole;
     }
 
-    private static DateTimeOffset? ReadTime(string text) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time) ? time : null;
-
-    private static string Describe(TimeSpan span) => span.TotalDays >= 2 ? FormattableString.Invariant($"{span.TotalDays:0.#} days") : FormattableString.Invariant($"{span.TotalHours:0.#} hours");
+    /// <summary>The first time that is there and cannot be read in one way, with what to do about it; else that there is none.</summary>
+    private string DescribeLostTime()
+    {
+        (EvidenceCase one, string text) = run.Cases.SelectMany(one => one.Turns.Append(one.Whole).Select(row => (one, row.Text(StartedAt))))
+            .FirstOrDefault(cell => cell.Item2.Length > 0 && EvidenceTime.Read(cell.Item2) is null);
+        return text is null ? "a result does not say when it was made."
+            : $"started_at of {one.Id} is '{text}', which {(EvidenceTime.Readings(text).Count > 1 ? "can be read in two ways" : "is no date and time that everybody reads alike")}: {EvidenceTime.Export}.";
+    }
 }

@@ -9,12 +9,23 @@ public static class EvidenceReader
 {
     private static readonly string[] OfWhole = ["simulation_id", "tags", "trial", "turn_count", "provider", "data_path", "data_sha256"];
 
-    /// <summary>The evidence of each run that the rows belong to; of one without any case when there are no rows.</summary>
+    /// <summary>
+    /// The evidence of each run that the rows belong to; of one without any case when there are no rows. Rows that name the folder of their
+    /// run are compared with its journal, where it is there.
+    /// </summary>
     /// <param name="rows">Cases of one or more runs; of conversations also row by row, a turn each.</param>
     public static IReadOnlyList<RunEvidence> Read(IEnumerable<EvidenceRow> rows)
     {
         IGrouping<(string, string), EvidenceRow>[] runs = [.. rows.GroupBy(row => (row.Text("run_id"), row.Text("run_path")))];
-        return runs.Length == 0 ? [new RunEvidence { Findings = [new GateFinding(GateReason.NoEvidence, "there are no results.")] }] : [.. runs.Select(run => ReadRun([.. run]))];
+        return runs.Length == 0 ? [new RunEvidence { Findings = [new GateFinding(GateReason.NoEvidence, "there are no results.")] }] : [.. runs.Select(run => ReadCompared(run.Key.Item1, run.Key.Item2, [.. run]))];
+    }
+
+    /// <summary>The evidence of one run, with what its own journal says otherwise.</summary>
+    private static RunEvidence ReadCompared(string runId, string runPath, IReadOnlyList<EvidenceRow> rows)
+    {
+        IReadOnlyList<GateFinding> differences = JournalCheck.Find(runId, runPath, rows);
+        RunEvidence run = ReadRun(rows);
+        return run with { Findings = [.. run.Findings, .. differences] };
     }
 
     /// <summary>The evidence of one run.</summary>
@@ -28,6 +39,7 @@ public static class EvidenceReader
             RunId = rows[0].Text("run_id"),
             RunPath = rows[0].Text("run_path"),
             Planned = ReadPlanned(rows, findings),
+            DataCases = ReadDataCases(rows, findings),
             Providers = [.. cases.Select(one => one.Whole.Text("provider")).Distinct(StringComparer.OrdinalIgnoreCase)],
             Cases = cases,
             Findings = findings,
@@ -75,7 +87,7 @@ public static class EvidenceReader
     private static void CheckTurns(string id, EvidenceRow whole, IReadOnlyList<EvidenceRow> turns, List<GateFinding> findings)
     {
         int answered = turns.Count(IsAnswered);
-        if (whole.Number("turn_count") != answered) findings.Add(new GateFinding(GateReason.CountsDiffer, FormattableString.Invariant($"the conversation '{id}' has {answered} turns instead of {whole.Text("turn_count")}.")));
+        if (whole.Number("turn_count") != answered) findings.Add(new GateFinding(GateReason.CountsDiffer, FormattableString.Invariant($"the conversation '{id}' has {answered} turns instead of {whole.Text("turn_count")}{(turns.Count == 0 && answered == 0 ? $"; where a table lost them, {EvidenceTime.Export}" : "")}.")));
     }
 
     /// <summary>What is true of the whole stands in every row of the table.</summary>
@@ -107,6 +119,15 @@ public static class EvidenceReader
         findings.Add(said is [""]
             ? new GateFinding(GateReason.CountsDiffer, "the results do not say how many cases were planned.")
             : new GateFinding(GateReason.CountsDiffer, $"the results do not agree on how many cases were planned: {string.Join(", ", said)}."));
+        return 0;
+    }
+
+    /// <summary>Every row says how many cases the data held. 0 where none does, so that nobody can tell whether all of them were run.</summary>
+    private static int ReadDataCases(IReadOnlyList<EvidenceRow> rows, List<GateFinding> findings)
+    {
+        string[] said = [.. rows.Select(row => row.Text("data_cases")).Distinct(StringComparer.Ordinal)];
+        if (said is [string only]) return int.TryParse(only, NumberStyles.None, CultureInfo.InvariantCulture, out int cases) ? cases : 0;
+        findings.Add(new GateFinding(GateReason.CountsDiffer, $"the results do not agree on how many cases the data holds: {string.Join(", ", said)}."));
         return 0;
     }
 }

@@ -49,6 +49,9 @@ public sealed class EvidenceRow
     {
     }
 
+    /// <summary>Names that stand for others.</summary>
+    internal static IReadOnlyDictionary<string, string> OtherNames => Synonyms;
+
     /// <summary>The turns of a conversation; none for a single turn.</summary>
     internal IReadOnlyList<EvidenceRow> TurnRows { get; private init; } = [];
 
@@ -93,12 +96,21 @@ public sealed class EvidenceRow
     /// <summary>The text of a cell; empty when it is blank or not there.</summary>
     internal string Text(string name) => _cells.GetValueOrDefault(NameOf(name), "");
 
+    /// <summary>Whether a text is a number with a decimal point and without signs that group digits, which mean something else in each culture.</summary>
+    internal static bool IsNumber(string text, out double number) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number);
+
+    /// <inheritdoc cref="IsNumber(string, out double)"/>
+    internal static bool IsNumber(string text) => IsNumber(text, out _);
+
+    /// <summary>Puts a text in the place of one that says less.</summary>
+    internal void Set(string name, string text) => _cells[NameOf(name)] = text;
+
     /// <summary>The number in a cell; null when it is blank, NaN when it is no number.</summary>
     internal double? Number(string name)
     {
         string text = Text(name);
         if (text.Length == 0) return null;
-        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : double.NaN;
+        return IsNumber(text, out double number) ? number : double.NaN;
     }
 
     /// <summary>1 for true, 0 for false; null when the cell is blank, NaN when it holds neither.</summary>

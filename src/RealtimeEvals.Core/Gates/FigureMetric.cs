@@ -46,11 +46,7 @@ internal static class FigureMetric
         ["tool_result_to_first_audio_ms"] = "tool_outputs",
     };
 
-    /// <summary>The figures that each turn has.</summary>
-    public static IEnumerable<string> Columns => OfTurns;
-
-    /// <summary>What is true or false of a conversation.</summary>
-    public static IEnumerable<string> Truth => Truths;
+    private static readonly System.Buffers.SearchValues<char> SignsOfCultures = System.Buffers.SearchValues.Create(",/\u066B\u066C\u2019' \u00A0\u202F");
 
     /// <summary>What can be made of a figure.</summary>
     public static IEnumerable<string> Statistics => [.. Known.Keys, "pNN"];
@@ -68,10 +64,13 @@ internal static class FigureMetric
         if (cases.FirstOrDefault(one => !one.HasVerdict) is EvidenceCase open) return MetricValue.Unknown(GateReason.FiguresMissing, $"{open.Id} ended in {open.Outcome}, so a figure of it is missing.");
         Cell[] cells = [.. cases.SelectMany(one => CellsOf(one, column))];
         if (cells.FirstOrDefault(cell => cell.Value is null && !MayBeBlank(cell)) is Cell blank) return MetricValue.Unknown(GateReason.FiguresMissing, $"{blank.Case.Id} has no {blank.Column}.");
-        if (cells.FirstOrDefault(cell => cell.Value is double value && !double.IsFinite(value)) is Cell odd) return MetricValue.Unknown(GateReason.NotFinite, $"{odd.Column} of {odd.Case.Id} is '{odd.Row.Text(odd.Column)}'.");
+        if (cells.FirstOrDefault(cell => cell.Value is double value && !double.IsFinite(value)) is Cell odd) return MetricValue.Unknown(GateReason.NotFinite, $"{odd.Column} of {odd.Case.Id} is '{odd.Row.Text(odd.Column)}'{HintAt(odd.Row.Text(odd.Column))}.");
         double[] sorted = [.. cells.Select(cell => cell.Value).OfType<double>().Order()];
         return sorted.Length == 0 ? MetricValue.Unknown(GateReason.MetricMissing, $"no case has a {column}.") : new MetricValue(statistic(sorted), sorted.Length);
     }
+
+    /// <summary>What to do where a number was written in a culture that has other signs than a point.</summary>
+    private static string HintAt(string text) => text.Any(char.IsDigit) && text.AsSpan().IndexOfAny(SignsOfCultures) >= 0 ? $", which is no number everywhere: {EvidenceTime.Export}" : "";
 
     private static MetricValue Unknown(string name) => MetricValue.Unknown(
         GateReason.UnknownMetric, $"'{name}' is not a metric of this run: write one of {string.Join(", ", CountMetric.Names)}, or a column of results.csv with one of _{string.Join(", _", Statistics)}.");
@@ -102,6 +101,12 @@ internal static class FigureMetric
     private static bool MayBeBlank(Cell cell) => Witnesses.TryGetValue(cell.Column, out string? witness)
         ? cell.Row.Has(witness) && cell.Row.Text(witness) is ("" or "[]")
         : cell.Status.Replace("_", "", StringComparison.Ordinal).Equals(NotApplicable, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether it is something that can be made of a figure.</summary>
+    public static bool IsStatistic(string name) => StatisticOf(name) is not null;
+
+    /// <summary>Whether a column holds true and false.</summary>
+    public static bool IsTruth(string column) => Truths.Contains(column);
 
     private static Func<double[], double>? StatisticOf(string name)
     {

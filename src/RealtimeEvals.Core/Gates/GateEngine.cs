@@ -10,11 +10,14 @@ namespace RealtimeEvals.Gates;
 /// <param name="time">The clock.</param>
 public sealed class GateEngine(GateOptions options, TimeProvider time)
 {
-    /// <summary>Whether a report lets anything through: its verdict says so, and its rules and findings do not say otherwise. A report may have come a long way.</summary>
+    /// <summary>
+    /// Whether a report lets anything through: its verdict says so, and its rules and findings do not say otherwise. A report may have come a
+    /// long way: <see cref="EvidenceAge.Again"/> says what it is by now.
+    /// </summary>
     public static bool HasPassed(GateReport report)
     {
         ArgumentNullException.ThrowIfNull(report);
-        return report.Verdict == GateVerdict.Passed && report.Findings.Count == 0 && report.Rules.Count > 0 && report.Rules.All(rule => rule.Verdict == GateVerdict.Passed);
+        return report.Verdict == GateVerdict.Passed && report.Findings.Count == 0 && report.EvidenceAt is not null && report.Rules.Count > 0 && report.Rules.All(rule => rule.Verdict == GateVerdict.Passed);
     }
 
     /// <summary>What the gate says about a run.</summary>
@@ -36,6 +39,7 @@ public sealed class GateEngine(GateOptions options, TimeProvider time)
             Reason = reasons.FirstOrDefault()?.Reason ?? GateReason.None,
             Message = string.Join("; ", reasons.AsEnumerable()),
             Planned = run.Planned,
+            DataCases = run.DataCases,
             Passed = run.Count(Outcome.Pass),
             Failed = run.Count(Outcome.Fail),
             Errored = run.Count(Outcome.Error),
@@ -43,6 +47,7 @@ public sealed class GateEngine(GateOptions options, TimeProvider time)
             Skipped = run.Count(Outcome.Skipped),
             Provider = string.Join("; ", run.Providers),
             EvidenceAt = check.OldestAt,
+            MaximumAgeHours = options.MaximumAge.TotalHours,
             MeasuredAt = now,
             DataSha256 = string.Join("; ", run.Cases.Select(one => one.Whole.Text("data_sha256")).Distinct(StringComparer.Ordinal)),
             Rules = new(rules),

@@ -23,6 +23,9 @@ public sealed record GateOptions
     /// <summary>Whether what the sandbox or a file answered counts, as in a rehearsal.</summary>
     public bool AllowSandbox { get; init; }
 
+    /// <summary>Whether a part of the data is enough.</summary>
+    public bool AllowPartialData { get; init; }
+
     /// <summary>Where the data file, or the folder of the simulations, is now; empty for where it was when it was run.</summary>
     public string DataPath { get; init; } = "";
 

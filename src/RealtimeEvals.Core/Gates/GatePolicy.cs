@@ -11,6 +11,7 @@ public static class GatePolicy
     private const string Rules = "rules";
     private const string MinimumSamples = "minimum_samples";
     private const string MaximumAgeHours = "maximum_age_hours";
+    private const string AllowPartialData = "allow_partial_data";
 
     /// <summary>Reads one set of a policy.</summary>
     /// <param name="path">The file.</param>
@@ -58,7 +59,7 @@ public static class GatePolicy
 
     private static GateOptions ReadSet(string path, string name, JsonForm form, List<DataProblem> problems)
     {
-        form.Allow(Rules, MinimumSamples, MaximumAgeHours);
+        form.Allow(Rules, MinimumSamples, MaximumAgeHours, AllowPartialData);
         IReadOnlyList<string> texts = form.Texts(Rules);
         if (texts.Count == 0) form.Report(Rules, "no rules", "at least one");
         return new GateOptions
@@ -67,6 +68,7 @@ public static class GatePolicy
             Rules = [.. texts.Select((text, index) => ReadRule(path, FormattableString.Invariant($"{form.Path}.{Rules}[{index}]"), text, problems)).OfType<GateRule>()],
             MinimumSamples = form.Whole(MinimumSamples, 1, int.MaxValue) ?? 1,
             MaximumAge = form.Whole(MaximumAgeHours, 1, 24 * 366) is int hours ? TimeSpan.FromHours(hours) : GateOptions.UsualMaximumAge,
+            AllowPartialData = form.Flag(AllowPartialData) ?? false,
         };
     }
 

@@ -43,25 +43,38 @@ public sealed record GateRule
     internal Comparison Comparison { get; }
 
     /// <summary>Reads a rule.</summary>
-    /// <exception cref="EvalException"><c>InvalidRule</c>: it names the place in the rule and what was expected there.</exception>
+    /// <exception cref="EvalException">
+    /// <c>InvalidRule</c>: it names the place in the rule and what was expected there. <c>UnknownMetric</c>: no run can have what it is about.
+    /// </exception>
     public static GateRule Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return new RuleReader(text).Read();
+        return MetricCatalog.Resolve(new RuleReader(text).Read(), null);
     }
 
+    /// <summary>Makes sure that a run of a harness can have what rules are about, before anything is spent.</summary>
+    /// <param name="rules">The rules.</param>
+    /// <param name="harness">crawl, walk, run or refusal-smoke.</param>
+    /// <exception cref="EvalException"><c>UnknownMetric</c>, or <c>InvalidRules</c> for several.</exception>
+    public static void RequireKnown(IEnumerable<GateRule> rules, string harness) => Collect(rules, rule => MetricCatalog.Resolve(rule, harness));
+
     /// <summary>Reads rules; everything that is wrong in any of them is one error.</summary>
-    /// <exception cref="EvalException"><c>InvalidRule</c>.</exception>
-    public static IReadOnlyList<GateRule> ParseAll(IEnumerable<string> texts)
+    /// <exception cref="EvalException"><c>InvalidRule</c> or <c>UnknownMetric</c>; <c>InvalidRules</c> for several.</exception>
+    public static IReadOnlyList<GateRule> ParseAll(IEnumerable<string> texts) => Collect(texts, Parse);
+
+    /// <summary>The same rule by other names of its metric and columns.</summary>
+    internal GateRule Named(string metric, IReadOnlyList<CaseFilter> filters) => new(Text, metric, filters, Comparison, Bound, MinimumSamples) { AllowsUnjudged = AllowsUnjudged };
+
+    private static List<GateRule> Collect<T>(IEnumerable<T> items, Func<T, GateRule> read)
     {
-        ArgumentNullException.ThrowIfNull(texts);
+        ArgumentNullException.ThrowIfNull(items);
         var rules = new List<GateRule>();
         var faults = new List<EvalException>();
-        foreach (string text in texts)
+        foreach (T item in items)
         {
             try
             {
-                rules.Add(Parse(text));
+                rules.Add(read(item));
             }
             catch (EvalException exception)
             {

@@ -82,8 +82,10 @@ internal sealed class RuleReader(string text)
         SkipSpace();
         if (!text.AsSpan(_at).StartsWith(">=", StringComparison.Ordinal)) throw Fault(">=");
         _at += 2;
+        int start = _at;
         double count = Number("a whole number above zero");
-        if (count is < 1 or > int.MaxValue || count != Math.Floor(count)) throw Fault("a whole number above zero before this");
+        // A point may have been meant to group digits.
+        if (count is < 1 or > int.MaxValue || count != Math.Floor(count) || text.AsSpan(start, _at - start).Contains('.')) throw Fault("a whole number above zero before this");
         Expect(')', ")");
         return (int)count;
     }

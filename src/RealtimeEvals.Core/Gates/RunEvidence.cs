@@ -14,6 +14,9 @@ public sealed record RunEvidence
     /// <summary>Cases that were planned; 0 when nothing says how many.</summary>
     public int Planned { get; init; }
 
+    /// <summary>Cases that the data held, before any limit or selection; 0 when nothing says how many.</summary>
+    public int DataCases { get; init; }
+
     /// <summary>Everybody who answered.</summary>
     public IReadOnlyList<string> Providers { get; init; } = [];
 

@@ -36,6 +36,7 @@ public static class RunFolderEvidence
             RunId = manifest.RunId,
             RunPath = path,
             Planned = manifest.Planned,
+            DataCases = manifest.DataCases,
             Providers = [.. run.Providers.Append(manifest.Provider).Distinct(StringComparer.OrdinalIgnoreCase)],
             Findings = [.. FindFaults(files, manifest, run), .. run.Findings],
         };
@@ -50,6 +51,7 @@ public static class RunFolderEvidence
         else if (manifest.Error.Length > 0) yield return new GateFinding(GateReason.UnfinishedRun, $"the run is completed and bears an error: {manifest.Error}");
         else if (manifest.Finished != manifest.Planned) yield return new GateFinding(GateReason.CountsDiffer, FormattableString.Invariant($"run.json plans {manifest.Planned} cases and says that {manifest.Finished} have ended."));
         if (run.Cases.Count > 0 && run.Planned != manifest.Planned) yield return new GateFinding(GateReason.CountsDiffer, FormattableString.Invariant($"run.json plans {manifest.Planned} cases, the results {run.Planned}."));
+        if (run.Cases.Count > 0 && run.DataCases != manifest.DataCases) yield return new GateFinding(GateReason.CountsDiffer, FormattableString.Invariant($"run.json says that the data holds {manifest.DataCases} cases, the results say {run.DataCases}."));
         if (run.Cases.Count > 0 && run.RunId != manifest.RunId) yield return new GateFinding(GateReason.EvidenceChanged, $"run.json is of the run '{manifest.RunId}', the journal of '{run.RunId}'.");
         if (run.Cases.Count > 0 && !run.Providers.Contains(manifest.Provider, StringComparer.OrdinalIgnoreCase)) yield return new GateFinding(GateReason.EvidenceChanged, $"run.json says that '{manifest.Provider}' answered, the journal {string.Join(", ", run.Providers.Select(provider => $"'{provider}'"))}.");
         if (JournalChain.FindFault(manifest.RunId, WholeLines(files), out _) is > 0 and int row) yield return new GateFinding(GateReason.EvidenceChanged, FormattableString.Invariant($"line {row} of journal.jsonl is not as the run wrote it."));

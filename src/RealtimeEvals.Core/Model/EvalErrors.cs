@@ -179,6 +179,15 @@ public static partial class EvalErrors
         nameof(InvalidRule), ErrorKind.Usage, FormattableString.Invariant($"The rule '{rule}' cannot be read at position {position}: expected {expected}."),
         "Write metric >= number, for example pass_rate >= 0.95 or latency_first_audio_ms_p95[condition=noise:10] <= 1200 (n >= 30).", rule);
 
+    /// <summary>A rule is about something that no run can have.</summary>
+    /// <param name="rule">The rule.</param>
+    /// <param name="name">The metric, or the column in its brackets.</param>
+    /// <param name="harness">The harness whose run it would be about; empty for any.</param>
+    /// <param name="nearest">The names that are most like it.</param>
+    public static EvalException UnknownMetric(string rule, string name, string harness, IReadOnlyList<string> nearest) => new(
+        nameof(UnknownMetric), ErrorKind.Usage, $"The rule '{rule}' is about '{name}', which {(harness.Length > 0 ? $"a run of {harness} does not have" : "no run can have")}; the nearest names are {string.Join(", ", nearest)}.",
+        "Write a count such as pass_rate, or a column of results.csv with a statistic, such as latency_first_audio_ms_p95; docs/gates.md lists both.", rule);
+
     /// <summary>Several rules of a gate could not be understood.</summary>
     /// <param name="faults">One sentence for each.</param>
     public static EvalException InvalidRules(IReadOnlyList<string> faults) => new(

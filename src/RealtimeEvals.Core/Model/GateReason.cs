@@ -54,6 +54,9 @@ public enum GateReason
     /// <summary>The counts of outcomes do not add up to what was planned, or a case is there twice.</summary>
     CountsDiffer,
 
+    /// <summary>Only a part of the data was run, or nothing says that it was all of it.</summary>
+    PartialData,
+
     /// <summary>A judge failed, so that a grade is missing.</summary>
     JudgeError,
 

@@ -13,7 +13,8 @@ public static class Nearest
     /// <param name="known">What could have been written.</param>
     public static string Told(string word, IEnumerable<string> known) => Of(word, known) is string nearest ? $"; the nearest is '{nearest}'" : "";
 
-    private static int Distance(string left, string right)
+    /// <summary>How many letters must be put in, left out or changed to make one word of the other.</summary>
+    internal static int Distance(string left, string right)
     {
         int[] row = [.. Enumerable.Range(0, right.Length + 1)];
         for (int i = 1; i <= left.Length; i++)

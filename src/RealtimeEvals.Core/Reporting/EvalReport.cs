@@ -10,8 +10,11 @@ public sealed class EvalReport(TimeProvider time)
     /// <summary>The runs.</summary>
     public IReadOnlyList<RunEvidence> Runs { get; init; } = [];
 
-    /// <summary>What gates said.</summary>
+    /// <summary>What gates said. Their evidence must still be fresh when the report is written.</summary>
     public IReadOnlyList<GateReport> Gates { get; init; } = [];
+
+    /// <summary>How old the evidence of gates may be, where that is less than what they were made with; zero for the latter.</summary>
+    public TimeSpan MaximumAge { get; init; }
 
     /// <summary>The folder that paths are told from, where they are in it; empty to tell them in full.</summary>
     public string BasePath { get; init; } = "";
@@ -22,7 +25,8 @@ public sealed class EvalReport(TimeProvider time)
     {
         // A report about nothing would be a green one.
         IEnumerable<RunEvidence> runs = Runs.Count + Gates.Count == 0 ? EvidenceReader.Read([]) : Runs;
-        var content = new ReportContent([.. runs.Select(run => new ReportRun(run))], [.. Gates.Select(gate => new ReportGate(gate))], time.GetUtcNow(), new ReportPath(BasePath));
+        DateTimeOffset now = time.GetUtcNow();
+        var content = new ReportContent([.. runs.Select(run => new ReportRun(run))], [.. Gates.Select(gate => new ReportGate(EvidenceAge.Again(gate, MaximumAge, now)))], now, new ReportPath(BasePath));
         return format switch
         {
             ReportFormat.JUnit => JUnitWriter.Write(content),

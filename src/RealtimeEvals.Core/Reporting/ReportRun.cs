@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using RealtimeEvals.Gates;
 using RealtimeEvals.Model;
@@ -35,7 +34,7 @@ internal sealed class ReportRun
     public bool HasPassed => Cases.All(one => one.Status == ReportStatus.Passed);
 
     /// <summary>When the oldest case was started; null when no case says so.</summary>
-    public DateTimeOffset? StartedAt => Evidence.Cases.SelectMany(one => one.Turns.Append(one.Whole)).Select(TimeOf).Min();
+    public DateTimeOffset? StartedAt => Evidence.Cases.SelectMany(one => one.Turns.Append(one.Whole)).Select(row => EvidenceTime.Read(row.Text("started_at"))).Min();
 
     /// <summary>How many lines came out like that.</summary>
     public int Count(ReportStatus status) => Cases.Count(one => one.Status == status);
@@ -64,9 +63,6 @@ internal sealed class ReportRun
         new($"evidence: {finding.Reason}", ReportStatus.Errored, JsonNamingPolicy.SnakeCaseLower.ConvertName(finding.Reason.ToString()), ReportText.Clean(finding.Message)) { IsFinding = true };
 
     private static ReportCase Lost(string name, string message) => new(name, ReportStatus.Errored, ReportCase.Missing, message);
-
-    private static DateTimeOffset? TimeOf(EvidenceRow row) =>
-        DateTimeOffset.TryParse(row.Text("started_at"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time) ? time : null;
 
     /// <summary>Rows of a table have the time of each turn, an object that of the whole.</summary>
     private static double SecondsOf(EvidenceCase one)

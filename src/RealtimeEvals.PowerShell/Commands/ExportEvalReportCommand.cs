@@ -23,6 +23,11 @@ public sealed class ExportEvalReportCommand : EvidenceCommand
     [ValidateNotNullOrEmpty]
     public string? Path { get; set; }
 
+    /// <summary>How old the evidence of a gate may be; zero for what the gate was told, else 7 days.</summary>
+    [Parameter]
+    [Hours]
+    public TimeSpan MaximumAge { get; set; }
+
     /// <summary>Leaves a file that is there as it is, with an error.</summary>
     [Parameter]
     public SwitchParameter NoClobber { get; set; }
@@ -34,6 +39,7 @@ public sealed class ExportEvalReportCommand : EvidenceCommand
     /// <summary>Says what is wrong with the file before the commands in front of this one have done their work.</summary>
     protected override void BeginProcessing() => this.Guarded(() =>
     {
+        if (MaximumAge < TimeSpan.Zero) throw EvalErrors.InvalidSetting(["The maximum age of the evidence must be above zero."]);
         if (Path is null && (NoClobber || PassThru)) throw EvalErrors.InvalidSetting(["NoClobber and PassThru are about a file; name it by Path."]);
         if (Path is null) return;
         _path = this.Full(Path);
@@ -44,7 +50,7 @@ public sealed class ExportEvalReportCommand : EvidenceCommand
 
     private protected override void End(EvidenceInput input)
     {
-        var report = new EvalReport(TimeProvider.System) { Runs = [.. _folders, .. input.Runs], Gates = input.Reports, BasePath = SessionState.Path.CurrentFileSystemLocation.ProviderPath };
+        var report = new EvalReport(TimeProvider.System) { Runs = [.. _folders, .. input.Runs], Gates = input.Reports, MaximumAge = MaximumAge, BasePath = SessionState.Path.CurrentFileSystemLocation.ProviderPath };
         string text = report.Write(Format);
         if (Path is null)
         {

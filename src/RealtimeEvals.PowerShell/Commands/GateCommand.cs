@@ -41,6 +41,10 @@ public abstract class GateCommand : EvidenceCommand
     [Parameter]
     public SwitchParameter AllowSandbox { get; set; }
 
+    /// <summary>Lets a run of a part of the data pass.</summary>
+    [Parameter]
+    public SwitchParameter AllowPartialData { get; set; }
+
     /// <summary>The data file where it is now, if it is not where it was run.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -70,9 +74,9 @@ public abstract class GateCommand : EvidenceCommand
 
     private void Say(EvidenceInput input)
     {
-        if (input.Reports.Count > 0 && (_options.Rules.Count > 0 || MaximumAge > TimeSpan.Zero || MinimumSampleCount > 0))
-            throw EvalErrors.InvalidSetting(["A report of a gate came down the pipeline together with rules or limits; it has been looked at by its own."]);
-        Say([.. input.Reports, .. (input.IsEmpty ? EvidenceReader.Read([]) : input.Runs).Select(Evaluate)]);
+        if (input.Reports.Count > 0 && (_options.Rules.Count > 0 || MinimumSampleCount > 0))
+            throw EvalErrors.InvalidSetting(["A report of a gate came down the pipeline together with rules or a least number of values; it has been looked at by its own."]);
+        Say([.. input.Reports.Select(report => EvidenceAge.Again(report, MaximumAge, TimeProvider.System.GetUtcNow())), .. (input.IsEmpty ? EvidenceReader.Read([]) : input.Runs).Select(Evaluate)]);
     }
 
     private protected sealed override void TakeFolder(RunEvidence run) => Say([Evaluate(run)]);
@@ -102,6 +106,11 @@ public abstract class GateCommand : EvidenceCommand
         GateOptions policy = PolicyPath is null ? new GateOptions() : GatePolicy.Read(this.Full(PolicyPath), PolicySet);
         if (PolicyPath is null && PolicySet.Length > 0) throw EvalErrors.InvalidSetting(["A set of a policy is named, but no policy: add -PolicyPath."]);
         if (MaximumAge < TimeSpan.Zero) throw EvalErrors.InvalidSetting(["The maximum age of the evidence must be above zero."]);
-        return GateOptions.Combine(policy, GateRule.ParseAll(Rule), MinimumSampleCount, MaximumAge.TotalHours) with { AllowSandbox = AllowSandbox, DataPath = DataPath is null ? "" : this.Full(DataPath) };
+        return GateOptions.Combine(policy, GateRule.ParseAll(Rule), MinimumSampleCount, MaximumAge.TotalHours) with
+        {
+            AllowSandbox = AllowSandbox,
+            AllowPartialData = policy.AllowPartialData || AllowPartialData,
+            DataPath = DataPath is null ? "" : this.Full(DataPath),
+        };
     }
 }

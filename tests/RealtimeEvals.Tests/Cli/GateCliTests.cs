@@ -10,19 +10,20 @@ public sealed class GateCliTests(GateCliTests.CrawlRun run) : IClassFixture<Gate
     [Fact(Timeout = 60_000)]
     public async Task Gate_that_passes_is_exit_code_0()
     {
-        (int exitCode, string output, string error) = await GateAsync("results/demo", "--require", "pass_rate >= 1", "--require", "errored == 0", "--allow-sandbox");
+        (int exitCode, string output, string error) = await GateAsync("results/demo", "--require", "pass_rate >= 1", "--require", "errored == 0", "--allow-sandbox", "--allow-partial-data");
 
         Assert.Equal((0, ""), (exitCode, error));
-        Assert.Contains("Gate Passed for demo: 3 passed, 0 failed, 0 errored, 0 inconclusive, 0 skipped of 3 planned.", output, StringComparison.Ordinal);
+        Assert.Contains("Gate Passed for demo: 3 passed, 0 failed, 0 errored, 0 inconclusive, 0 skipped of 3 planned, a part of the 18 cases of the data.", output, StringComparison.Ordinal);
     }
 
     [Theory(Timeout = 60_000)]
-    [InlineData("Failed", "BoundMissed", "--require", "failed >= 1", "--allow-sandbox")]
+    [InlineData("Failed", "BoundMissed", "--require", "failed >= 1", "--allow-sandbox", "--allow-partial-data")]
     [InlineData("NotEvaluated", "Sandbox", "--require", "failed == 0")]
-    [InlineData("NotEvaluated", "UnknownMetric", "--require", "happiness_mean > 0", "--allow-sandbox")]
-    [InlineData("NotEvaluated", "TooFewSamples", "--require", "failed == 0", "--allow-sandbox", "--min-samples", "4")]
-    [InlineData("NotEvaluated", "Stale", "--require", "failed == 0", "--allow-sandbox", "--max-age-hours", "0.000001")]
-    [InlineData("NotEvaluated", "DataMissing", "--require", "failed == 0", "--allow-sandbox", "--data-csv", "nowhere.csv")]
+    [InlineData("NotEvaluated", "UnknownMetric", "--require", "goal_reached_rate > 0", "--allow-sandbox", "--allow-partial-data")]
+    [InlineData("NotEvaluated", "PartialData", "--require", "failed == 0", "--allow-sandbox")]
+    [InlineData("NotEvaluated", "TooFewSamples", "--require", "failed == 0", "--allow-sandbox", "--allow-partial-data", "--min-samples", "4")]
+    [InlineData("NotEvaluated", "Stale", "--require", "failed == 0", "--allow-sandbox", "--allow-partial-data", "--max-age-hours", "0.000001")]
+    [InlineData("NotEvaluated", "DataMissing", "--require", "failed == 0", "--allow-sandbox", "--allow-partial-data", "--data-csv", "nowhere.csv")]
     public async Task Gate_that_does_not_pass_is_exit_code_1_and_says_why(string verdict, string reason, params string[] arguments)
     {
         (int exitCode, string output, _) = await GateAsync(["demo", .. arguments]);
@@ -35,9 +36,10 @@ public sealed class GateCliTests(GateCliTests.CrawlRun run) : IClassFixture<Gate
     [Theory(Timeout = 60_000)]
     [InlineData("A gate needs rules", "demo")]
     [InlineData("A gate needs rules", "demo", "--json")]
-    [InlineData("no rule", "demo", "--allow-sandbox")]
+    [InlineData("no rule", "demo", "--allow-sandbox", "--allow-partial-data")]
     [InlineData("position 14", "demo", "--require", "pass_rate >= high")]
     [InlineData("position 8", "demo", "--require", "errored", "--require", "pass_rate >= high")]
+    [InlineData("error UnknownMetric: The rule 'happiness_mean > 0' is about 'happiness_mean', which no run can have", "demo", "--require", "happiness_mean > 0")]
     [InlineData("error RunNotFound", "none", "--require", "failed == 0")]
     [InlineData("no such file", "demo", "--policy", "none.json")]
     [InlineData("error PolicySetNotFound", "demo", "--policy", "policy.json", "--policy-set", "none")]
@@ -71,7 +73,7 @@ public sealed class GateCliTests(GateCliTests.CrawlRun run) : IClassFixture<Gate
     {
         run.Folder.Write("both.psd1", "@{ Sets = @{ Release = @{ Rules = @('pass_rate >= 1', 'grade_mean > 1') } } }");
 
-        (int exitCode, string output, string error) = await GateAsync("demo", "--policy", "both.psd1", "--require", "errored == 0", "--allow-sandbox", "--json");
+        (int exitCode, string output, string error) = await GateAsync("demo", "--policy", "both.psd1", "--require", "errored == 0", "--allow-sandbox", "--allow-partial-data", "--json");
 
         JsonElement report = JsonSerializer.Deserialize<JsonElement>(output);
         Assert.Equal((1, ""), (exitCode, error));

@@ -14,11 +14,14 @@ public sealed class RequireCliTests
     {
         using var folder = new CliFolder();
 
-        (int passed, _, string said) = await RunAsync(folder, verb, "a", "--require", "pass_rate >= 1", "--allow-sandbox");
-        (int failed, _, string failure) = await RunAsync(folder, verb, "b", "--require", "failed >= 1", "--allow-sandbox");
+        (int passed, _, string said) = await RunAsync(folder, verb, "a", "--require", "pass_rate >= 1", "--allow-sandbox", "--allow-partial-data");
+        (int failed, _, string failure) = await RunAsync(folder, verb, "b", "--require", "failed >= 1", "--allow-sandbox", "--allow-partial-data");
         (int rehearsal, _, string why) = await RunAsync(folder, verb, "c", "--require", "pass_rate >= 1");
+        (int part, _, string of) = await RunAsync(folder, verb, "d", "--require", "pass_rate >= 1", "--allow-sandbox");
 
-        Assert.Equal((0, 1, 1), (passed, failed, rehearsal));
+        Assert.Equal((0, 1, 1, 1), (passed, failed, rehearsal, part));
+        Assert.Contains("a part of the ", said, StringComparison.Ordinal);
+        Assert.Contains("PartialData: 1 of ", of, StringComparison.Ordinal);
         Assert.Contains("Gate Passed for a", said, StringComparison.Ordinal);
         Assert.Contains("Gate Failed for b", failure, StringComparison.Ordinal);
         Assert.Contains("Gate NotEvaluated for c", why, StringComparison.Ordinal);
@@ -34,7 +37,10 @@ public sealed class RequireCliTests
         (int policy, _, _) = await RunAsync(folder, verb, "a", "--policy", "none.json");
         (int half, _, string words) = await RunAsync(folder, verb, "a", "--min-samples", "3");
 
-        Assert.Equal((2, 2, 2, ""), (rule, policy, half, output));
+        (int unknown, _, string nearest) = await RunAsync(folder, verb, "a", "--require", verb == "run" ? "false_turns_total == 0" : "goal_reached_rate >= 1");
+
+        Assert.Equal((2, 2, 2, 2, ""), (rule, policy, half, unknown, output));
+        Assert.Contains($"which a run of {verb} does not have", nearest, StringComparison.Ordinal);
         Assert.Contains("error InvalidRule: The rule 'pass_rate >= high' cannot be read at position 14", error, StringComparison.Ordinal);
         Assert.Contains("error InvalidSetting", words, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
@@ -44,6 +50,7 @@ public sealed class RequireCliTests
     [InlineData("--policy-set", "a")]
     [InlineData("--max-age-hours", "3")]
     [InlineData("--allow-sandbox")]
+    [InlineData("--allow-partial-data")]
     public async Task Flag_of_a_gate_without_a_rule_is_exit_code_2(params string[] flags)
     {
         using var folder = new CliFolder();
@@ -60,7 +67,7 @@ public sealed class RequireCliTests
     {
         using var folder = new CliFolder();
 
-        (int exitCode, _, string error) = await RunAsync(folder, "crawl", "a", "--sandbox-fault", "error@crawl_001", "--require", "errored[allow_unjudged] <= 1", "--allow-sandbox");
+        (int exitCode, _, string error) = await RunAsync(folder, "crawl", "a", "--sandbox-fault", "error@crawl_001", "--require", "errored[allow_unjudged] <= 1", "--allow-sandbox", "--allow-partial-data");
 
         Assert.Equal(3, exitCode);
         Assert.Contains("Gate Passed for a", error, StringComparison.Ordinal);
@@ -72,8 +79,8 @@ public sealed class RequireCliTests
         using var folder = new CliFolder();
         await RunAsync(folder, "run", "a");
 
-        (int passed, _, string said) = await folder.MeasureAsync("results/a", "--require", "pass_rate >= 1", "--allow-sandbox");
-        (int failed, _, _) = await folder.MeasureAsync("results/a", "--require", "failed >= 1", "--allow-sandbox");
+        (int passed, _, string said) = await folder.MeasureAsync("results/a", "--require", "pass_rate >= 1", "--allow-sandbox", "--allow-partial-data");
+        (int failed, _, _) = await folder.MeasureAsync("results/a", "--require", "failed >= 1", "--allow-sandbox", "--allow-partial-data");
         (int malformed, _, string error) = await folder.MeasureAsync("results/a", "--require", "failed");
 
         Assert.Equal((0, 1, 2), (passed, failed, malformed));

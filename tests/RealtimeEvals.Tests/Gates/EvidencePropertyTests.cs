@@ -21,10 +21,10 @@ public sealed class EvidencePropertyTests(FinishedCrawl crawl, FinishedConversat
     public void Harmed_folder_of_conversations_lets_nothing_through() => HarmFolder(conversations, TightRules.OfConversations);
 
     [Fact]
-    public void Harmed_results_of_single_turns_let_nothing_more_through() => HarmRows(crawl, Gated.Rows(crawl.Results), TightRules.OfTurns);
+    public void Harmed_results_of_single_turns_let_nothing_more_through() => HarmRows(crawl, Gated.Moved(crawl.Results), TightRules.OfTurns);
 
     [Fact]
-    public void Harmed_results_of_conversations_let_nothing_more_through() => HarmRows(conversations, Gated.Rows(conversations.Results), TightRules.OfConversations);
+    public void Harmed_results_of_conversations_let_nothing_more_through() => HarmRows(conversations, Gated.Moved(conversations.Results), TightRules.OfConversations);
 
     [Fact]
     public void Harmed_table_of_single_turns_lets_nothing_more_through() => HarmRows(crawl, Gated.TableRows(crawl.RunPath), TightRules.OfTurns);

@@ -74,8 +74,8 @@ public sealed class LostEvidenceTests(FinishedConversations run) : IClassFixture
     [Fact]
     public void Results_of_two_runs_are_two_reports()
     {
-        List<JsonNode> rows = [.. Gated.Rows(run.Results)];
-        foreach (JsonNode row in Gated.Rows(run.Results))
+        List<JsonNode> rows = [.. Gated.Moved(run.Results)];
+        foreach (JsonNode row in Gated.Moved(run.Results))
         {
             row["run_id"] = "second";
             rows.Add(row);
@@ -95,7 +95,7 @@ public sealed class LostEvidenceTests(FinishedConversations run) : IClassFixture
         Because.NotEvaluated(Assert.Single(Gate.Evaluate(rows)), reason);
     }
 
-    private void AssertResults(GateReason reason, Action<List<JsonNode>> change) => Assess(Gated.Rows(run.Results), reason, change);
+    private void AssertResults(GateReason reason, Action<List<JsonNode>> change) => Assess(Gated.Moved(run.Results), reason, change);
 
     private void AssertTable(GateReason reason, Action<List<JsonNode>> change) => Assess(Gated.TableRows(run.RunPath), reason, change);
 }

@@ -33,7 +33,7 @@ public static class TightRules
         GateOptions probe = Gated.Rehearsal([.. metrics.Select(metric => $"{metric} >= -1e300")]) with { DataPath = dataPath };
         GateReport report = probe.Evaluate(run);
         string[] rules = [.. report.Rules.SelectMany(rule => Around(rule.Rule[..rule.Rule.IndexOf('>', StringComparison.Ordinal)], rule.Value))];
-        return probe with { Rules = GateRule.ParseAll([.. rules, "errored == 0 (n >= 1000)"]) };
+        return probe with { Rules = Gated.Rules([.. rules, "errored == 0 (n >= 1000)"]) };
     }
 
     /// <summary>What a gate with this rule alone would say.</summary>

@@ -44,6 +44,7 @@ internal static class ReportFixture
         RunPath = RunPath,
         Verdict = verdicts.All(verdict => verdict == GateVerdict.Passed) ? GateVerdict.Passed : verdicts.Min(),
         Planned = 4,
+        EvidenceAt = new ManualTime().GetUtcNow(),
         MeasuredAt = new DateTimeOffset(2026, 11, 20, 9, 0, 0, TimeSpan.Zero),
         Rules = new(verdicts.Select((verdict, index) => verdict switch
         {

@@ -10,8 +10,11 @@ namespace RealtimeEvals.Tests.Support;
 /// <summary>Makes gates and the evidence that they look at.</summary>
 public static class Gated
 {
-    /// <summary>A gate for a rehearsal on the sandbox.</summary>
-    public static GateOptions Rehearsal(params string[] rules) => new() { Rules = GateRule.ParseAll(rules), AllowSandbox = true };
+    /// <summary>A gate for a rehearsal on the sandbox, with a part of the data. Its rules may be about what no run has.</summary>
+    public static GateOptions Rehearsal(params string[] rules) => new() { Rules = Rules(rules), AllowSandbox = true, AllowPartialData = true };
+
+    /// <summary>Rules as they are written, whatever they are about.</summary>
+    public static IReadOnlyList<GateRule> Rules(IEnumerable<string> rules) => [.. rules.Select(rule => new RuleReader(rule).Read())];
 
     /// <summary>What a gate says about one run.</summary>
     public static GateReport Evaluate(this GateOptions gate, RunEvidence run, TimeProvider? time = null) => new GateEngine(gate, time ?? TimeProvider.System).Evaluate(run);
@@ -22,6 +25,14 @@ public static class Gated
 
     /// <summary>Results as they are piped from one command to the next.</summary>
     public static IReadOnlyList<JsonNode> Rows(IEnumerable<object> results) => [.. results.Select(result => JsonSerializer.SerializeToNode(result, result.GetType(), RunJson.Line)!)];
+
+    /// <summary>Results as they are piped on another machine, where nothing can be compared with the folder of the run.</summary>
+    public static IReadOnlyList<JsonNode> Moved(IEnumerable<object> results)
+    {
+        IReadOnlyList<JsonNode> rows = Rows(results);
+        foreach (JsonNode row in rows) row["run_path"] = "";
+        return rows;
+    }
 
     /// <summary>The lines of a journal.</summary>
     public static IReadOnlyList<JsonNode> JournalRows(string runPath) => [.. new RunFiles(runPath).JournalLines.Select(line => JsonNode.Parse(line)!)];

@@ -25,7 +25,10 @@ internal sealed class CrawlHarness(EvalServices services, CrawlOptions options, 
 
     public int DataCases => dataCases;
 
-    public IReadOnlyList<TableColumn<CrawlResult>> Columns { get; } = SingleTurnTable.Columns<CrawlResult>("input_audio_path");
+    public IReadOnlyList<TableColumn<CrawlResult>> Columns => Table;
+
+    /// <summary>The columns of every crawl.</summary>
+    internal static IReadOnlyList<TableColumn<CrawlResult>> Table { get; } = SingleTurnTable.Columns<CrawlResult>("input_audio_path");
 
     public CallerSpeech Speech => _speech.How;
 

@@ -27,7 +27,10 @@ internal sealed class WalkHarness(WalkOptions options, AgentFiles agent, IReadOn
 
     public int DataCases => dataCases;
 
-    public IReadOnlyList<TableColumn<WalkResult>> Columns { get; } = SingleTurnTable.Columns<WalkResult>(
+    public IReadOnlyList<TableColumn<WalkResult>> Columns => Table;
+
+    /// <summary>The columns of every walk.</summary>
+    internal static IReadOnlyList<TableColumn<WalkResult>> Table { get; } = SingleTurnTable.Columns<WalkResult>(
         "audio_path",
         new("condition", row => row.Condition),
         new("turn_detection", row => row.TurnDetection.ToString()),

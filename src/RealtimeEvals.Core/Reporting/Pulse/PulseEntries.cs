@@ -85,6 +85,7 @@ public static class PulseEntries
                 ["policy_set"] = report.PolicySet,
                 ["rules"] = new JsonArray([.. report.Rules.Select(rule => JsonValue.Create(rule.Rule))]),
                 ["planned"] = report.Planned,
+                ["data_cases"] = report.DataCases,
                 ["passed"] = report.Passed,
                 ["failed"] = report.Failed,
                 ["errored"] = report.Errored,

@@ -27,7 +27,7 @@ public sealed class EvidenceReasonTests(FinishedCrawl run) : IClassFixture<Finis
             AssertAfter(GateReason.EvidenceUnreadable, copy => AddFirst(copy.PathOf("run.json"), $"\"{twice}\":{(twice is "finished" ? "0" : twice is "settings" ? "{}" : "\"running\"")},"));
         AssertAfter(GateReason.EvidenceUnreadable, copy => copy.RewriteLines(text => text.Replace("{\"", "{\"outcome\":\"fail\",\"", StringComparison.Ordinal)));
         AssertAfter(GateReason.EvidenceUnreadable, copy => copy.RewriteLines(text => text.Replace("\n", " {}\n", StringComparison.Ordinal)));
-        foreach (string outcome in new[] { "", "passed", "9" }) AssertRows(GateReason.EvidenceUnreadable, rows => rows[0]["outcome"] = outcome);
+        foreach (string outcome in new[] { "", "passed", "1", "9" }) AssertRows(GateReason.EvidenceUnreadable, rows => rows[0]["outcome"] = outcome);
         AssertRows(GateReason.EvidenceUnreadable, rows => rows[0]["case_id"] = "");
     }
 
@@ -75,6 +75,29 @@ public sealed class EvidenceReasonTests(FinishedCrawl run) : IClassFixture<Finis
         AssertRows(GateReason.CountsDiffer, rows => rows.ForEach(row => row.AsObject().Remove("planned")));
     }
 
+    [Fact]
+    public void PartialData()
+    {
+        GateOptions whole = Gate with { AllowPartialData = false };
+        Because.Nothing(whole.Evaluate(RunFolderEvidence.Read(run.RunPath)));
+        foreach (int? cases in new int?[] { 7, 0, null })
+        {
+            IReadOnlyList<JsonNode> rows = Gated.Moved(run.Results);
+            foreach (JsonNode row in rows) row["data_cases"] = cases;
+            Because.NotEvaluated(Assert.Single(whole.Evaluate(rows)), GateReason.PartialData);
+            GateReport allowed = Assert.Single(Gate.Evaluate(rows));
+            Because.Nothing(allowed);
+            Assert.Equal(cases == 7, allowed.ToString().Contains("6 of 7 cases of the data", StringComparison.Ordinal));
+        }
+
+        using var copy = new RunCopy(run);
+        copy.RewriteJournal(lines => lines.ForEach(line => line["data_cases"] = 7)).ChangeManifest(manifest => manifest["data_cases"] = 7);
+        Because.NotEvaluated(copy.Evaluate(whole), GateReason.PartialData);
+        Because.Nothing(copy.Evaluate(Gate));
+        copy.ChangeManifest(manifest => manifest["data_cases"] = 6);
+        Because.NotEvaluated(copy.Evaluate(whole), GateReason.CountsDiffer);
+    }
+
     [Fact(Timeout = 60_000)]
     public async Task JudgeError()
     {
@@ -100,7 +123,7 @@ public sealed class EvidenceReasonTests(FinishedCrawl run) : IClassFixture<Finis
 
     private void AssertRows(GateReason reason, Action<List<JsonNode>> change)
     {
-        List<JsonNode> rows = [.. Gated.Rows(run.Results)];
+        List<JsonNode> rows = [.. Gated.Moved(run.Results)];
         Because.Nothing(Assert.Single(Gate.Evaluate(rows)));
         change(rows);
         Because.NotEvaluated(Assert.Single(Gate.Evaluate(rows)), reason);

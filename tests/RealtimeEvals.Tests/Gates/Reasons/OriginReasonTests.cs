@@ -101,7 +101,7 @@ public sealed class OriginReasonTests(FinishedCrawl run) : IClassFixture<Finishe
     /// <summary>What a gate says of the results after the first so many of them have been changed.</summary>
     private GateReport Change(GateOptions gate, int count, Action<JsonNode> change)
     {
-        IReadOnlyList<JsonNode> rows = Gated.Rows(run.Results);
+        IReadOnlyList<JsonNode> rows = Gated.Moved(run.Results);
         foreach (JsonNode row in rows.Take(count)) change(row);
         return Assert.Single(gate.Evaluate(rows));
     }
