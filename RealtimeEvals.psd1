@@ -9,8 +9,7 @@
     PowerShellVersion    = '7.6'
     CompatiblePSEditions = @('Core')
     RequiredAssemblies   = @('module/bin/RealtimeEvals.Core.dll')
-    FormatsToProcess     = @('module/RealtimeEvals.format.ps1xml')
-    TypesToProcess       = @('module/RealtimeEvals.types.ps1xml')
+    NestedModules        = @('module/RealtimeEvals.OneCopy.psm1', 'module/RealtimeEvals.Views.psd1')
     CmdletsToExport      = @('Assert-EvalGate', 'Export-EvalReport', 'Get-PulseStatus', 'Get-RealtimeSandbox', 'Invoke-CrawlEval', 'Invoke-RefusalSmoke', 'Invoke-WalkReplay', 'Measure-EvalGate', 'Measure-EvalRun', 'New-WalkAudio', 'Start-RealtimeSandbox', 'Start-SimulatedConversation', 'Stop-RealtimeSandbox', 'Test-EvalGate', 'Update-PulseStatus')
     FunctionsToExport    = @()
     VariablesToExport    = @()

@@ -24,7 +24,7 @@ public sealed partial class ManifestTests
     [Fact]
     public void Files_that_the_manifest_names_exist()
     {
-        string[] files = [Manifest.Value("RootModule")!, .. Manifest.List("RequiredAssemblies")!, .. Manifest.List("FormatsToProcess")!, .. Manifest.List("TypesToProcess")!];
+        string[] files = [Manifest.Value("RootModule")!, .. Manifest.List("RequiredAssemblies")!, .. Manifest.List("NestedModules")!];
         Assert.All(files, file => Assert.True(File.Exists(Repository.PathOf(file)), $"{file} does not exist."));
     }
 

@@ -16,6 +16,22 @@ Describe 'The module' {
         (Get-Command -Module RealtimeEvals).Verb | Should -BeIn (Get-Verb).Verb
     }
 
+    It 'refuses another copy of itself in the same session by one error, and goes on working' {
+        $copy = New-Item -ItemType Directory -Path "$TestDrive/copy"
+        $root = Split-Path -Path $manifest
+        Copy-Item -Path $manifest, "$root/module", "$root/data" -Destination $copy -Recurse
+        $problem = try { Import-Module "$copy/RealtimeEvals.psd1" } catch { $_ }
+        $problem.FullyQualifiedErrorId | Should -BeLike 'OtherCopyLoaded,*'
+        "$problem" | Should -Be "Another copy of RealtimeEvals, in '$root', is loaded in this session, so the one in '$copy' cannot be. Import it in a new session."
+        (Get-Module -Name RealtimeEvals).ModuleBase | Should -Be $root
+        (Invoke-CrawlEval -Sandbox -MaximumCount 1 -ResultsPath "$TestDrive/copied").Outcome | Should -Be Pass
+    }
+
+    It 'can be imported again' {
+        Import-Module $manifest -Force -ErrorAction Stop
+        (Invoke-CrawlEval -Sandbox -MaximumCount 1 -ResultsPath "$TestDrive/again").Outcome | Should -Be Pass
+    }
+
     It 'emits what its commands declare' {
         $declared = (Get-Command -Name Invoke-CrawlEval).OutputType.Name
         Invoke-CrawlEval -Sandbox -MaximumCount 1 -ResultsPath "$TestDrive/declared" | ForEach-Object -Process { $_.GetType().FullName } | Should -BeIn $declared
