@@ -55,17 +55,17 @@ Describe 'A summary' {
     }
 
     It 'is no result: a gate says the same with it and without' {
-        ($emitted | Measure-EvalGate 'pass_rate >= 0.9' -AllowSandbox).Verdict | Should -Be 'Passed'
-        @($emitted | Measure-EvalGate 'pass_rate >= 0.9' -AllowSandbox) | Should -HaveCount 1
-        $emitted | Test-EvalGate 'pass_rate >= 0.99' -AllowSandbox | Should -BeFalse
+        ($emitted | Measure-EvalGate 'pass_rate >= 0.9' -AllowSandbox -AllowPartialData).Verdict | Should -Be 'Passed'
+        @($emitted | Measure-EvalGate 'pass_rate >= 0.9' -AllowSandbox -AllowPartialData) | Should -HaveCount 1
+        $emitted | Test-EvalGate 'pass_rate >= 0.99' -AllowSandbox -AllowPartialData | Should -BeFalse
     }
 
     It 'stands for its run where it comes alone' {
-        $emitted[-1] | Test-EvalGate 'pass_rate >= 0.9' -AllowSandbox | Should -BeTrue
-        $emitted[-1] | Test-EvalGate 'pass_rate >= 0.99' -AllowSandbox | Should -BeFalse
-        $emitted[-1] | ConvertTo-Json | ConvertFrom-Json | Test-EvalGate 'pass_rate >= 0.9' -AllowSandbox | Should -BeTrue
+        $emitted[-1] | Test-EvalGate 'pass_rate >= 0.9' -AllowSandbox -AllowPartialData | Should -BeTrue
+        $emitted[-1] | Test-EvalGate 'pass_rate >= 0.99' -AllowSandbox -AllowPartialData | Should -BeFalse
+        $emitted[-1] | ConvertTo-Json | ConvertFrom-Json | Test-EvalGate 'pass_rate >= 0.9' -AllowSandbox -AllowPartialData | Should -BeTrue
         $moved = $emitted[-1] | Select-Object -Property * -ExcludeProperty RunPath
-        $moved | Test-EvalGate 'pass_rate >= 0.9' -AllowSandbox | Should -BeFalse
+        $moved | Test-EvalGate 'pass_rate >= 0.9' -AllowSandbox -AllowPartialData | Should -BeFalse
     }
 }
 
@@ -95,8 +95,8 @@ Describe 'Paths of what is emitted' {
 
     It 'make no difference to a gate' {
         $rules = 'latency_first_audio_ms_p95 <= 100000', 'pass_rate >= 0.9'
-        $results | Test-EvalGate $rules -AllowSandbox | Should -BeTrue
-        Test-EvalGate $rules -RunName crawl -AllowSandbox | Should -BeTrue
+        $results | Test-EvalGate $rules -AllowSandbox -AllowPartialData | Should -BeTrue
+        Test-EvalGate $rules -RunName crawl -AllowSandbox -AllowPartialData | Should -BeTrue
     }
 }
 
@@ -106,25 +106,25 @@ Describe 'Plain JSON' {
     ) {
         $all = @{ crawl = $results; walk = $walked; run = $held; refusal = $asked }[$Name] | Where-Object -FilterScript { $_ -isnot $type }
         $rules = 'pass_rate >= 0.9', 'errored == 0'
-        $expected = $all | Test-EvalGate $rules -AllowSandbox
+        $expected = $all | Test-EvalGate $rules -AllowSandbox -AllowPartialData
         $expected | Should -BeTrue
         $back = $all | ConvertTo-Json -Depth 8 | ConvertFrom-Json
         $back[0].Outcome | Should -BeOfType [long]
-        $back | Test-EvalGate $rules -AllowSandbox | Should -BeTrue
-        $back | Test-EvalGate 'failed >= 3' -AllowSandbox | Should -BeFalse
+        $back | Test-EvalGate $rules -AllowSandbox -AllowPartialData | Should -BeTrue
+        $back | Test-EvalGate 'failed >= 3' -AllowSandbox -AllowPartialData | Should -BeFalse
     }
 
     It 'has no verdict in the number <_>' -ForEach 0, 5, 99, -1, 1.5 {
         $back = $results | ConvertTo-Json -Depth 8 | ConvertFrom-Json
         $back[0].Outcome = $_
-        ($back | Measure-EvalGate 'pass_rate >= 0.1' -AllowSandbox).Passed | Should -Be 16
-        $back | Test-EvalGate 'pass_rate >= 1' -AllowSandbox | Should -BeFalse
+        ($back | Measure-EvalGate 'pass_rate >= 0.1' -AllowSandbox -AllowPartialData).Passed | Should -Be 16
+        $back | Test-EvalGate 'pass_rate >= 1' -AllowSandbox -AllowPartialData | Should -BeFalse
     }
 
     It 'takes a report into a gate, passed and failed' {
-        $passed = $results | Measure-EvalGate 'pass_rate >= 0.9' -AllowSandbox | ConvertTo-Json -Depth 4 | ConvertFrom-Json
+        $passed = $results | Measure-EvalGate 'pass_rate >= 0.9' -AllowSandbox -AllowPartialData | ConvertTo-Json -Depth 4 | ConvertFrom-Json
         $passed | Test-EvalGate | Should -BeTrue
-        $failed = $results | Measure-EvalGate 'pass_rate >= 0.99' -AllowSandbox | ConvertTo-Json -Depth 4 | ConvertFrom-Json
+        $failed = $results | Measure-EvalGate 'pass_rate >= 0.99' -AllowSandbox -AllowPartialData | ConvertTo-Json -Depth 4 | ConvertFrom-Json
         $failed | Test-EvalGate | Should -BeFalse
         foreach ($word in 0, 2, 99) {
             $passed.Verdict = $word
