@@ -15,7 +15,8 @@ public sealed class PulsePatchTests : IDisposable
 
     private static GateReport Report => new()
     {
-        Verdict = GateVerdict.Passed, RunId = "nightly", Provider = "api.example", Planned = 18, Passed = 17, Failed = 1, MeasuredAt = new DateTimeOffset(2026, 11, 20, 2, 0, 0, TimeSpan.Zero), DataSha256 = new string('b', 64),
+        Verdict = GateVerdict.Passed, RunId = "nightly", Provider = "api.example", Planned = 18, Passed = 17, Failed = 1, MeasuredAt = new DateTimeOffset(2026, 11, 20, 2, 0, 0, TimeSpan.Zero),
+        EvidenceAt = new DateTimeOffset(2026, 11, 20, 1, 0, 0, TimeSpan.Zero), DataSha256 = new string('b', 64),
         Rules = new([new RuleResult("pass_rate >= 0.9", GateVerdict.Passed, 17.0 / 18, ">=", 0.9, 18, GateReason.None, "")]),
     };
 
@@ -48,7 +49,7 @@ public sealed class PulsePatchTests : IDisposable
             ["crawl_ok", "gates.crawl_ok", "metrics.crawl_ok_errored", "metrics.crawl_ok_fail_rate", "metrics.crawl_ok_failed", "metrics.crawl_ok_passed", "metrics.crawl_ok_total", "realtime_evals.crawl_ok"],
             Added());
         Assert.Equal(
-            ["kind", "verdict", "run_id", "provider", "policy_set", "rules", "planned", "passed", "failed", "errored", "inconclusive", "skipped", "data_sha256", "evidence_utc", "timestamp_utc", "reasons"],
+            ["kind", "verdict", "run_id", "provider", "policy_set", "rules", "planned", "data_cases", "passed", "failed", "errored", "inconclusive", "skipped", "data_sha256", "evidence_utc", "timestamp_utc", "reasons"],
             Trace("realtime_evals", Own));
         AssertOtherLinesAreAsTheyWere();
     }
