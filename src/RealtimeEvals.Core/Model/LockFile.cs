@@ -32,7 +32,7 @@ public sealed class LockFile : IDisposable
             file.Dispose();
             return null;
         }
-        catch (IOException exception) when (exception.HResult is SharingViolation or WouldBlockOnLinux or WouldBlockOnMac)
+        catch (IOException exception) when (IsHeld(exception))
         {
             return null;
         }
@@ -42,6 +42,10 @@ public sealed class LockFile : IDisposable
             throw;
         }
     }
+
+    /// <summary>Whether something failed because another program holds the file.</summary>
+    /// <param name="exception">What failed.</param>
+    public static bool IsHeld(Exception exception) => exception is IOException { HResult: SharingViolation or WouldBlockOnLinux or WouldBlockOnMac };
 
     /// <summary>Lets the next holder have the lock.</summary>
     public void Dispose()

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RealtimeEvals.Datasets;
 using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Runs;
@@ -59,9 +60,15 @@ public sealed class RunFolder : IDisposable
     public static RunFolder? TryOpen(string resultsPath, string runId)
     {
         string path = System.IO.Path.Combine(resultsPath, runId);
-        if (!Directory.Exists(path) || Directory.EnumerateFileSystemEntries(path).Any(IsContent) && !File.Exists(System.IO.Path.Combine(path, ManifestName))) return null;
-        return Guard(path, () => Hold(path, runId));
+        return IsRun(path) || HasLitterOnly(path) ? Guard(path, () => Hold(path, runId)) : null;
     }
+
+    /// <summary>The folder of a run that is named, below that of all runs.</summary>
+    /// <param name="resultsPath">The folder of all runs.</param>
+    /// <param name="runName">The name; a path is none.</param>
+    /// <exception cref="EvalException"><c>InvalidSetting</c>.</exception>
+    public static string Named(string resultsPath, string runName) => SafeFileName.IsSafe(runName) ? System.IO.Path.Combine(resultsPath, runName)
+        : throw EvalErrors.InvalidSetting([$"'{runName}' cannot be the name of a run; it must be {SafeFileName.Rule}."]);
 
     /// <summary>The first of some folders that holds a run.</summary>
     /// <param name="paths">Where a run may be.</param>
@@ -168,6 +175,9 @@ public sealed class RunFolder : IDisposable
         IEnumerable<FileSystemInfo> named = new DirectoryInfo(path).EnumerateFileSystemInfos().Prepend(new DirectoryInfo(path));
         if (named.FirstOrDefault(entry => entry.LinkTarget is not null) is FileSystemInfo link) throw EvalErrors.LinkInRunFolder(link.FullName);
     }
+
+    private static bool HasLitterOnly(string path) =>
+        Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).ToLookup(IsContent) is var entries && entries[false].Any() && !entries[true].Any();
 
     /// <summary>Whether an entry of the folder is more than what a run that has not begun leaves behind.</summary>
     private static bool IsContent(string entry) =>
