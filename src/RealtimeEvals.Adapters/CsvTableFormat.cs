@@ -8,6 +8,13 @@ namespace RealtimeEvals.Adapters;
 /// <summary>CSV after RFC 4180, by CsvHelper: comma, double quotes, line feeds when writing.</summary>
 internal sealed class CsvTableFormat : ITableFormat
 {
+    /// <summary>A bare carriage return would end the row for some readers; a blank at either end would be lost to others.</summary>
+    private static readonly CsvConfiguration Writing = new(CultureInfo.InvariantCulture)
+    {
+        NewLine = "\n",
+        ShouldQuote = cell => cell.Field is { Length: > 0 } text && (text.Any(IsSpecial) || char.IsWhiteSpace(text[0]) || char.IsWhiteSpace(text[^1])),
+    };
+
     public Table Parse(string text)
     {
         using var source = new StringReader(text);
@@ -26,7 +33,7 @@ internal sealed class CsvTableFormat : ITableFormat
     public string Format(IEnumerable<IReadOnlyList<string>> rows)
     {
         using var target = new StringWriter(CultureInfo.InvariantCulture);
-        using (var writer = new CsvWriter(target, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" }))
+        using (var writer = new CsvWriter(target, Writing))
         {
             foreach (IReadOnlyList<string> row in rows)
             {
@@ -37,4 +44,6 @@ internal sealed class CsvTableFormat : ITableFormat
 
         return target.ToString();
     }
+
+    private static bool IsSpecial(char character) => character is ',' or '"' or '\u2028' or '\u2029' || char.IsControl(character);
 }

@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
+
 namespace RealtimeEvals.Model;
 
 /// <summary>Writes a file whole or not at all: a temporary file in the same folder, flushed to disk, then a rename.</summary>
-public static class AtomicFile
+public static partial class AtomicFile
 {
     private const string Ending = ".tmp";
-    private const int UniqueLength = 32;
 
     /// <summary>How long a reader or a virus scanner may keep Windows from replacing a file.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -115,6 +116,22 @@ public static class AtomicFile
     private static string TemporaryOf(string path) =>
         Path.Combine(Path.GetDirectoryName(path)!, FormattableString.Invariant($"{BeginningOf(path)}{Environment.ProcessId}-{Guid.NewGuid():N}{Ending}"));
 
+    /// <summary>Deletes what killed writers have left in a folder and all below it. Nobody may be writing there.</summary>
+    /// <param name="folder">The absolute path of the folder.</param>
+    public static void DeleteLeftoversBelow(string folder)
+    {
+        var everywhere = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
+        foreach (string file in Directory.EnumerateFiles(folder, $".*{Ending}", everywhere).Where(file => IsTemporary(Path.GetFileName(file)))) File.Delete(file);
+    }
+
+    /// <summary>Whether a file name is one that a writer of this kind gives while it writes.</summary>
+    /// <param name="name">The name, without its folder.</param>
+    public static bool IsTemporary(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return TemporaryName().IsMatch(name);
+    }
+
     /// <summary>
     /// A rename is enough elsewhere. Windows has a call of its own for a file that a reader shares, and refuses for as long as somebody does not.
     /// </summary>
@@ -140,12 +157,9 @@ public static class AtomicFile
 
     private static string BeginningOf(string path) => $".{Path.GetFileName(path)}.";
 
-    /// <summary>Whether a name is the beginning, the number of a process, "-", 32 hexadecimal digits and the ending.</summary>
-    private static bool IsTemporaryOf(string path, string name)
-    {
-        string beginning = BeginningOf(path);
-        if (!name.StartsWith(beginning, StringComparison.Ordinal) || !name.EndsWith(Ending, StringComparison.Ordinal)) return false;
-        string[] parts = name[beginning.Length..Math.Max(beginning.Length, name.Length - Ending.Length)].Split('-');
-        return parts.Length == 2 && parts[0].Length > 0 && parts[0].All(char.IsAsciiDigit) && parts[1].Length == UniqueLength && parts[1].All(char.IsAsciiHexDigitLower);
-    }
+    private static bool IsTemporaryOf(string path, string name) => TemporaryName().Match(name).Groups["of"].Value == Path.GetFileName(path);
+
+    /// <summary>A dot, the name, a dot, the number of a process, "-", 32 hexadecimal digits and the ending.</summary>
+    [GeneratedRegex(@"\A\.(?<of>.+)\.[0-9]{1,10}-[0-9a-f]{32}\.tmp\z", RegexOptions.ExplicitCapture | RegexOptions.Singleline, 1000)]
+    private static partial Regex TemporaryName();
 }

@@ -83,6 +83,11 @@ public static partial class EvalErrors
         nameof(NotARunFolder), ErrorKind.Usage, $"The folder '{path}' has content but no run.json, so it is not replaced.",
         "Choose another run name or results folder.", path);
 
+    /// <summary>A run's folder, or something in it, is a link to another place.</summary>
+    public static EvalException LinkInRunFolder(string path) => new(
+        nameof(LinkInRunFolder), ErrorKind.Usage, $"'{path}' is a link, so evidence would be written or deleted in another place.",
+        "Remove the link, or choose another run name; the folder of all runs itself may be a link.", path);
+
     /// <summary>The run to resume was made with other data or settings.</summary>
     public static EvalException ResumeMismatch(string runId, string differences) => new(
         nameof(ResumeMismatch), ErrorKind.Usage, $"The run '{runId}' was started with other settings ({differences}), so it cannot be resumed with these.",

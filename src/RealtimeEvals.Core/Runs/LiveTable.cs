@@ -46,5 +46,5 @@ public sealed class LiveTable<T>(RunFolder folder, ITableFormat format, IReadOnl
         }
     }
 
-    private string[] Row(T result) => [.. columns.Select(column => column.Cell(result))];
+    private string[] Row(T result) => [.. columns.Select(column => SpreadsheetCell.Of(column.Cell(result)))];
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RealtimeEvals.Datasets;
 using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Runs;
@@ -10,13 +11,14 @@ public sealed class RunFolder : IDisposable
     internal const string ManifestName = "run.json";
 
     private const int MaximumManifestBytes = 64 * 1024 * 1024;
+    private const string LockName = "run.lock";
 
     /// <summary>A null where there must be a value is as bad as no value.</summary>
     private static readonly JsonSerializerOptions Strict = new(RunJson.Indented) { RespectNullableAnnotations = true };
 
-    private readonly FileStream _lock;
+    private readonly LockFile _lock;
 
-    private RunFolder(string path, FileStream held)
+    private RunFolder(string path, LockFile held)
     {
         Path = path;
         _lock = held;
@@ -53,13 +55,20 @@ public sealed class RunFolder : IDisposable
         });
     }
 
-    /// <summary>Opens the folder of a run that is to be resumed; null when there is none.</summary>
-    /// <exception cref="EvalException"><c>RunInUse</c> or <c>ResultsNotWritable</c>.</exception>
+    /// <summary>Opens the folder of a run that is to be resumed, also of one that died before its manifest was written; null when there is none.</summary>
+    /// <exception cref="EvalException"><c>RunInUse</c>, <c>NotARunFolder</c> or <c>ResultsNotWritable</c>.</exception>
     public static RunFolder? TryOpen(string resultsPath, string runId)
     {
         string path = System.IO.Path.Combine(resultsPath, runId);
-        return File.Exists(System.IO.Path.Combine(path, ManifestName)) ? Guard(path, () => Hold(path, runId)) : null;
+        return IsRun(path) || HasLitterOnly(path) ? Guard(path, () => Hold(path, runId)) : null;
     }
+
+    /// <summary>The folder of a run that is named, below that of all runs.</summary>
+    /// <param name="resultsPath">The folder of all runs.</param>
+    /// <param name="runName">The name; a path is none.</param>
+    /// <exception cref="EvalException"><c>InvalidSetting</c>.</exception>
+    public static string Named(string resultsPath, string runName) => SafeFileName.IsSafe(runName) ? System.IO.Path.Combine(resultsPath, runName)
+        : throw EvalErrors.InvalidSetting([$"'{runName}' cannot be the name of a run; it must be {SafeFileName.Rule}."]);
 
     /// <summary>The first of some folders that holds a run.</summary>
     /// <param name="paths">Where a run may be.</param>
@@ -142,18 +151,37 @@ public sealed class RunFolder : IDisposable
     /// <summary>Lets other processes have the folder.</summary>
     public void Dispose() => _lock.Dispose();
 
+    /// <summary>Takes the lock, and tidies up behind a process that died with it: while it is held, nobody else writes here.</summary>
     private static RunFolder Hold(string path, string runId)
     {
         Directory.CreateDirectory(path);
+        RequireNoLinks(path);
+        var folder = new RunFolder(path, LockFile.TryTake(System.IO.Path.Combine(path, LockName)) ?? throw EvalErrors.RunInUse(runId, path));
         try
         {
-            return new RunFolder(path, new FileStream(System.IO.Path.Combine(path, "run.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose));
+            AtomicFile.DeleteLeftoversBelow(path);
+            return folder;
         }
-        catch (IOException) when (File.Exists(System.IO.Path.Combine(path, "run.lock")))
+        catch
         {
-            throw EvalErrors.RunInUse(runId, path);
+            folder.Dispose();
+            throw;
         }
     }
+
+    /// <summary>A link would have evidence written, or an old run deleted, in a place that nobody named.</summary>
+    private static void RequireNoLinks(string path)
+    {
+        IEnumerable<FileSystemInfo> named = new DirectoryInfo(path).EnumerateFileSystemInfos().Prepend(new DirectoryInfo(path));
+        if (named.FirstOrDefault(entry => entry.LinkTarget is not null) is FileSystemInfo link) throw EvalErrors.LinkInRunFolder(link.FullName);
+    }
+
+    private static bool HasLitterOnly(string path) =>
+        Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).ToLookup(IsContent) is var entries && entries[false].Any() && !entries[true].Any();
+
+    /// <summary>Whether an entry of the folder is more than what a run that has not begun leaves behind.</summary>
+    private static bool IsContent(string entry) =>
+        System.IO.Path.GetFileName(entry) is string name && !name.Equals(LockName, StringComparison.Ordinal) && !AtomicFile.IsTemporary(name);
 
     private static RunFolder Guard(string path, Func<RunFolder> open)
     {
@@ -170,10 +198,14 @@ public sealed class RunFolder : IDisposable
     /// <summary>Makes sure that nothing but the lock is in the folder, by deleting a run that is to be replaced.</summary>
     private void RequireRoom(string runId, bool replace)
     {
-        if (!Directory.EnumerateFileSystemEntries(Path).Any(entry => entry != _lock.Name)) return;
+        if (!Directory.EnumerateFileSystemEntries(Path).Any(IsContent)) return;
         if (!HasManifest) throw EvalErrors.NotARunFolder(Path);
         if (!replace) throw EvalErrors.RunExists(runId, Path);
-        foreach (string file in Directory.EnumerateFiles(Path).Where(file => file != _lock.Name)) File.Delete(file);
+
+        // The manifest goes last: should this be cut short, the folder is still known for that of a run.
         foreach (string folder in Directory.EnumerateDirectories(Path)) Directory.Delete(folder, recursive: true);
+        foreach (string file in Directory.EnumerateFiles(Path).Where(IsContent).OrderBy(IsManifest)) File.Delete(file);
     }
+
+    private static bool IsManifest(string file) => System.IO.Path.GetFileName(file) == ManifestName;
 }

@@ -3,6 +3,7 @@ using System.Management.Automation;
 using RealtimeEvals.Gates;
 using RealtimeEvals.PowerShell.Completion;
 using RealtimeEvals.PowerShell.Pipeline;
+using RealtimeEvals.Runs;
 using IOPath = System.IO.Path;
 
 namespace RealtimeEvals.PowerShell.Commands;
@@ -52,7 +53,7 @@ public abstract class EvidenceCommand : AsyncCommand
     protected sealed override void ProcessRecord() => this.Guarded(() =>
     {
         if (ParameterSetName == ByRunPath) Take(this.Full(RunPath));
-        else if (ParameterSetName == ByRunName) Take(IOPath.Combine(this.Full(ResultsPath), RunName));
+        else if (ParameterSetName == ByRunName) Take(RunFolder.Named(this.Full(ResultsPath), RunName));
         else if (ParameterSetName != ByInputObject) TakeItem(InputObject);
         else foreach (PSObject? item in ItemsOf(InputObject)) TakeItem(item);
     });
@@ -92,7 +93,7 @@ public abstract class EvidenceCommand : AsyncCommand
         if (item?.BaseObject is not PSCustomObject || item.TypeNames.Any(name => name.StartsWith("Deserialized.", StringComparison.OrdinalIgnoreCase))) return null;
         if (Unfit.Any(name => item.Properties[name] is not null)) return null;
         if (item.Properties[nameof(RunPath)]?.Value?.ToString() is { Length: > 0 } path) return this.Full(path);
-        return item.Properties[nameof(RunName)]?.Value?.ToString() is { Length: > 0 } name ? IOPath.Combine(this.Full(ResultsPath), name) : null;
+        return item.Properties[nameof(RunName)]?.Value?.ToString() is { Length: > 0 } name ? RunFolder.Named(this.Full(ResultsPath), name) : null;
     }
 
     private void Take(string runPath)

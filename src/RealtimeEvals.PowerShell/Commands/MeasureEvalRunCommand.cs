@@ -72,7 +72,7 @@ public sealed class MeasureEvalRunCommand : ServiceCommand, IReleaseStep
     /// <inheritdoc />
     protected override void ProcessRecord() => this.Guarded(() =>
     {
-        string path = IOPath.TrimEndingDirectorySeparator(ParameterSetName == ByRunName ? IOPath.Combine(this.Full(ResultsPath), RunName) : this.Full(RunPath));
+        string path = IOPath.TrimEndingDirectorySeparator(ParameterSetName == ByRunName ? RunFolder.Named(this.Full(ResultsPath), RunName) : this.Full(RunPath));
         if (!_paths.Contains(path, OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal)) _paths.Add(path);
     });
 

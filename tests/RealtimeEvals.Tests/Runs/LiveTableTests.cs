@@ -18,7 +18,7 @@ public sealed class LiveTableTests : IDisposable
         _run = RunFolder.Create(_folder.Path, "run", replace: false);
         _table = new LiveTable<Row>(
             _run, Given.Tables,
-            [new("id", row => row.Id), TableColumn<Row>.OfText("text", row => row.Text), TableColumn<Row>.Of("number", row => row.Number), TableColumn<Row>.OfTime("at", row => row.At)]);
+            [new("id", row => row.Id), new("text", row => row.Text), TableColumn<Row>.Of("number", row => row.Number), TableColumn<Row>.OfTime("at", row => row.At)]);
     }
 
     private string Content => File.ReadAllText(_run.PathOf("results.csv"));
@@ -73,8 +73,32 @@ public sealed class LiveTableTests : IDisposable
     [InlineData(" =1", " =1")]
     [InlineData("", "")]
     [InlineData("'=1", "'=1")]
-    public void OfText_formula_gets_an_apostrophe_and_a_number_does_not(string text, string cell) =>
-        Assert.Equal(cell, TableColumn<string>.OfText("c", value => value).Cell(text));
+    [InlineData("\n=1+1", "'\n=1+1")]
+    [InlineData("＝1+1", "'＝1+1")]
+    [InlineData("-abc.wav", "-abc.wav")]
+    public void Formula_gets_an_apostrophe_and_a_number_does_not(string text, string cell)
+    {
+        _table.Replace([new Row("a", text, null)]);
+
+        Assert.Equal(cell, Given.Tables.Parse(Content).Rows[0].Cells[1]);
+    }
+
+    public static TheoryData<int> ControlCharacters => [.. Enumerable.Range(0, 0x20), .. Enumerable.Range(0x7F, 0x21), 0x2028, 0x2029];
+
+    /// <summary>Some readers end a row at a bare carriage return unless it stands between quotes.</summary>
+    [Theory]
+    [MemberData(nameof(ControlCharacters))]
+    public void Every_control_character_stands_in_its_cell_for_every_reader(int code)
+    {
+        foreach (string text in (string[])[$"a{(char)code}=cmd", $"a{(char)code}", $"a{(char)code}{(char)code}\r=1, \"b\""])
+        {
+            _table.Replace([new Row("a", text, 1)]);
+
+            Assert.Equal(["a", text, "1"], Given.Tables.Parse(Content).Rows.Single().Cells.Take(3));
+            string row = Content[(Content.IndexOf('\n', StringComparison.Ordinal) + 1)..];
+            Assert.True(row[..row.IndexOf((char)code)].Count(character => character == '"') % 2 == 1, "it stands outside of quotes.");
+        }
+    }
 
     [Fact]
     public void Of_number_is_written_the_same_in_every_culture()
@@ -90,7 +114,7 @@ public sealed class LiveTableTests : IDisposable
             Assert.Equal("0.0015", TableColumn<decimal>.Of("c", value => value).Cell(0.0015m));
             Assert.Equal("0.30000000000000004", TableColumn<double>.Of("c", value => value).Cell(0.1 + 0.2));
             Assert.Equal("", TableColumn<double?>.Of("c", value => value).Cell(null));
-            Assert.Equal("-5,5", TableColumn<string>.OfText("c", value => value).Cell("-5,5"));
+            Assert.Equal("-5,5", new TableColumn<string>("c", value => value).Cell("-5,5"));
         }
         finally
         {

@@ -98,6 +98,110 @@ public sealed class RunFolderTests : IDisposable
         Assert.Equal(_folder.PathOf("run"), run.Path);
     }
 
+    /// <summary>What a writer leaves that is killed while it writes a file of the run.</summary>
+    private const string Leftover = ".run.json.4711-0123456789abcdef0123456789abcdef.tmp";
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Create_after_a_process_died_while_it_wrote_its_manifest_takes_the_folder(bool replace)
+    {
+        MakeLitter();
+
+        using RunFolder run = RunFolder.Create(_folder.Path, "run", replace);
+
+        Assert.Equal(["run.lock"], Directory.EnumerateFileSystemEntries(run.Path).Select(Path.GetFileName), StringComparer.Ordinal);
+    }
+
+    [Fact]
+    public void TryOpen_after_a_process_died_while_it_wrote_its_manifest_takes_the_folder()
+    {
+        MakeLitter();
+
+        using RunFolder? run = RunFolder.TryOpen(_folder.Path, "run");
+
+        Assert.NotNull(run);
+        Assert.Equal(["run.lock"], Directory.EnumerateFileSystemEntries(run.Path).Select(Path.GetFileName), StringComparer.Ordinal);
+    }
+
+    [Fact]
+    public void TryOpen_deletes_what_a_killed_process_left_and_nothing_else()
+    {
+        MakeRun();
+        File.WriteAllText(_folder.PathOf("run", Leftover), "half");
+        File.WriteAllText(_folder.PathOf("run", "audio", "a", Leftover.Replace("run.json", "input.wav", StringComparison.Ordinal)), "half");
+        File.WriteAllText(_folder.PathOf("run", ".notes.tmp"), "mine");
+
+        RunFolder.TryOpen(_folder.Path, "run")!.Dispose();
+
+        Assert.Equal(
+            [".notes.tmp", "a", "audio", "input.wav", "results.csv", "run.json"],
+            Directory.EnumerateFileSystemEntries(_folder.PathOf("run"), "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None })
+                .Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal),
+            StringComparer.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("audio")]
+    [InlineData("results.csv", "audio")]
+    public void Create_with_replace_that_was_cut_short_can_be_done_again(params string[] deleted)
+    {
+        MakeRun();
+        foreach (string name in deleted)
+        {
+            if (Directory.Exists(_folder.PathOf("run", name))) Directory.Delete(_folder.PathOf("run", name), recursive: true);
+            else File.Delete(_folder.PathOf("run", name));
+        }
+
+        AssertRefused("RunExists", () => RunFolder.Create(_folder.Path, "run", replace: false));
+        using RunFolder run = RunFolder.Create(_folder.Path, "run", replace: true);
+
+        Assert.Equal(["run.lock"], Directory.EnumerateFileSystemEntries(run.Path).Select(Path.GetFileName), StringComparer.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Folder_that_is_a_link_to_a_run_is_refused_and_untouched(bool replace)
+    {
+        MakeRun();
+        Directory.CreateDirectory(_folder.PathOf("results"));
+        Directory.CreateSymbolicLink(_folder.PathOf("results", "planted"), _folder.PathOf("run"));
+
+        AssertRefused("LinkInRunFolder", () => RunFolder.Create(_folder.PathOf("results"), "planted", replace));
+        AssertRefused("LinkInRunFolder", () => RunFolder.TryOpen(_folder.PathOf("results"), "planted"));
+
+        Assert.Equal(["audio", "results.csv", "run.json"], Directory.EnumerateFileSystemEntries(_folder.PathOf("run")).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("audio")]
+    [InlineData("run.lock")]
+    [InlineData("journal.jsonl")]
+    public void Link_in_the_folder_is_refused_and_its_target_untouched(string name)
+    {
+        MakeRun();
+        if (name == "audio") Directory.Delete(_folder.PathOf("run", "audio"), recursive: true);
+        File.WriteAllText(_folder.PathOf("thesis.doc"), "mine");
+        File.CreateSymbolicLink(_folder.PathOf("run", name), _folder.PathOf("thesis.doc"));
+
+        AssertRefused("LinkInRunFolder", () => RunFolder.Create(_folder.Path, "run", replace: true));
+        AssertRefused("LinkInRunFolder", () => RunFolder.TryOpen(_folder.Path, "run"));
+
+        Assert.Equal("mine", File.ReadAllText(_folder.PathOf("thesis.doc")));
+    }
+
+    [Fact]
+    public void Folder_of_all_runs_may_be_a_link()
+    {
+        Directory.CreateDirectory(_folder.PathOf("disk"));
+        Directory.CreateSymbolicLink(_folder.PathOf("results"), _folder.PathOf("disk"));
+
+        using RunFolder run = RunFolder.Create(_folder.PathOf("results"), "run", replace: false);
+
+        Assert.True(Directory.Exists(_folder.PathOf("disk", "run")));
+    }
+
     [Fact]
     public void Dispose_lets_the_next_have_the_run()
     {
@@ -165,6 +269,13 @@ public sealed class RunFolderTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    private void MakeLitter()
+    {
+        Directory.CreateDirectory(_folder.PathOf("run"));
+        File.WriteAllText(_folder.PathOf("run", "run.lock"), "");
+        File.WriteAllText(_folder.PathOf("run", Leftover), "half");
+    }
 
     private void MakeRun()
     {

@@ -59,7 +59,7 @@ internal sealed class ConversationHarness : IHarness<ConversationResult>, IDispo
 
     /// <summary>A conversation whose caller broke a rule stays as it is: callers that are asked again until they behave prove nothing.</summary>
     public bool IsFinal(ConversationResult result) =>
-        result.Outcome is Outcome.Pass or Outcome.Fail || result.CallerFindings.Count > 0 || (_options.SkipJudge && IsHeld(result));
+        ConversationVerdict.IsWhole(result) || result.CallerFindings.Count > 0 || (_options.SkipJudge && IsHeld(result));
 
     /// <summary>Whether a conversation was held to an end, judged or not.</summary>
     private static bool IsHeld(ConversationResult result) => result.EndReason is not (EndReason.Failed or EndReason.AgentSilent);

@@ -11,19 +11,19 @@ internal static class ConversationTable
     public static IReadOnlyList<TableColumn<ConversationRow>> Columns(IReadOnlyCollection<Grader> graders) =>
     [
         new("simulation_id", row => row.Turn.SimulationId),
-        TableColumn<ConversationRow>.OfText("assistant_model", row => row.AssistantModel),
-        TableColumn<ConversationRow>.OfText("simulator_model", row => row.SimulatorModel),
+        new("assistant_model", row => row.AssistantModel),
+        new("simulator_model", row => row.SimulatorModel),
         TableColumn<ConversationRow>.Of("turn_index", row => row.Turn.TurnIndex),
-        TableColumn<ConversationRow>.OfText("user_text", row => row.Turn.UserText),
-        TableColumn<ConversationRow>.OfText("assistant_text", row => row.Turn.AssistantText),
+        new("user_text", row => row.Turn.UserText),
+        new("assistant_text", row => row.Turn.AssistantText),
         .. graders.Any(grader => grader.Kind == GraderKind.ToolCall) ? CallColumns() : [],
         .. graders.Any(grader => grader.Kind == GraderKind.ToolCallArguments) ? ArgumentColumns() : [],
         new("tool_calls", row => Transcript.ArrayOf(row.Turn.ToolCalls.Select(Transcript.Describe))),
         new("tool_outputs", row => Transcript.ArrayOf(row.Turn.ToolOutputs.Select(output => Transcript.Describe(output, row.Turn.ToolCalls.FirstOrDefault(call => call.CallId == output.CallId))))),
         new("status", row => row.Turn.FailureStage.Length == 0 ? "ok" : "failed"),
         new("failure_stage", row => row.Turn.FailureStage),
-        TableColumn<ConversationRow>.OfText("error_type", row => row.Turn.ErrorType),
-        TableColumn<ConversationRow>.OfText("error_message", row => row.Turn.ErrorMessage),
+        new("error_type", row => row.Turn.ErrorType),
+        new("error_message", row => row.Turn.ErrorMessage),
         new("user_audio_path", row => row.Turn.UserAudioPath),
         new("assistant_audio_path", row => row.Turn.AssistantAudioPath),
         TableColumn<ConversationRow>.Of("latency_first_audio_ms", row => row.Turn.LatencyFirstAudioMs),
@@ -42,7 +42,7 @@ internal static class ConversationTable
     private static TableColumn<ConversationRow>[] CallColumns() =>
     [
         new("gt_tool_call", row => row.Turn.ExpectedToolCall),
-        TableColumn<ConversationRow>.OfText("pred_tool_call", row => row.Turn.PredictedToolCall),
+        new("pred_tool_call", row => row.Turn.PredictedToolCall),
         TableColumn<ConversationRow>.Of("tool_call_correctness", row => row.Turn.FailureStage.Length == 0 ? row.Turn.ToolCallCorrectness : null),
     ];
 
@@ -56,7 +56,7 @@ internal static class ConversationTable
     private static TableColumn<ConversationRow>[] GradeColumns(string id) =>
     [
         TableColumn<ConversationRow>.Of($"{id}_grade", row => row.Grade(id)?.Grade),
-        TableColumn<ConversationRow>.OfText($"{id}_rationale", row => row.Grade(id)?.Rationale ?? ""),
+        new($"{id}_rationale", row => row.Grade(id)?.Rationale ?? ""),
     ];
 
     private static TableColumn<ConversationRow>[] OwnColumns() =>
@@ -67,13 +67,13 @@ internal static class ConversationTable
         new("outcome", row => Word(row.Whole?.Outcome)),
         new("end_reason", row => Word(row.Whole?.EndReason)),
         new("goal_reached", row => Word(row.Whole?.GoalReached)),
-        TableColumn<ConversationRow>.OfText("rationale", row => row.Whole?.Rationale ?? ""),
+        new("rationale", row => row.Whole?.Rationale ?? ""),
         new("expected_tools_called", row => Word(row.Whole?.ExpectedToolsCalled)),
         new("expected_tools_in_order", row => Word(row.Whole?.ExpectedToolsInOrder)),
         new("expected_arguments_given", row => Word(row.Whole?.ExpectedArgumentsGiven)),
         new("forbidden_tools_called", row => row.Whole?.ForbiddenToolsCalled.ToString() ?? ""),
         new("final_state_reached", row => Word(row.Whole?.FinalStateReached)),
-        TableColumn<ConversationRow>.OfText("caller_findings", row => row.Whole?.CallerFindings.ToString() ?? ""),
+        new("caller_findings", row => row.Whole?.CallerFindings.ToString() ?? ""),
         new("segments", row => JsonSerializer.Serialize(row.Turn.Segments, RunJson.Line)),
         TableColumn<ConversationRow>.Of("end_of_speech_to_first_audio_ms", row => row.Turn.EndOfSpeechToFirstAudioMs),
         TableColumn<ConversationRow>.Of("tool_result_to_first_audio_ms", row => row.Turn.ToolResultToFirstAudioMs),
@@ -89,7 +89,7 @@ internal static class ConversationTable
         new("run_id", row => row.Turn.RunId),
         TableColumn<ConversationRow>.Of("planned", row => row.Conversation?.Planned),
         TableColumn<ConversationRow>.Of("turn_count", row => row.Conversation?.TurnCount),
-        TableColumn<ConversationRow>.OfText("data_path", row => row.Conversation?.DataPath ?? ""),
+        new("data_path", row => row.Conversation?.DataPath ?? ""),
         new("data_sha256", row => row.Conversation?.DataSha256 ?? ""),
         new("failure_source", row => row.Whole?.FailureSource ?? ""),
     ];

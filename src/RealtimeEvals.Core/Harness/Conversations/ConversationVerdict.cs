@@ -29,6 +29,10 @@ internal static class ConversationVerdict
         };
     }
 
+    /// <summary>Whether nothing of the verdict is still to come. One that already fails without its judge has yet to be judged.</summary>
+    public static bool IsWhole(ConversationResult conversation) =>
+        conversation.Outcome is Outcome.Pass or Outcome.Fail && (conversation.IsJudged || !NeedsJudge(conversation));
+
     /// <summary>What the judges of the whole say; where there are none, whether every other truth that was asked for holds.</summary>
     private static bool? GoalReached(ConversationResult conversation, GraderResult[] goals)
     {

@@ -5,10 +5,6 @@ namespace RealtimeEvals.Reporting.Pulse;
 /// <summary>Reads the bytes of a status file.</summary>
 internal static class PulseStatusBytes
 {
-    private const int SharingViolation = unchecked((int)0x80070020);
-    private const int WouldBlockOnLinux = 11;
-    private const int WouldBlockOnMac = 35;
-
     /// <summary>The bytes of a file that is to be read only.</summary>
     /// <exception cref="EvalException"><c>StatusFileMissing</c>, <c>StatusFileInvalid</c> or <c>StatusInUse</c>.</exception>
     public static byte[] Read(string path)
@@ -59,9 +55,6 @@ internal static class PulseStatusBytes
         if (isReadOnly) throw EvalErrors.StatusFileNotWritable(path, "it is read-only");
     }
 
-    /// <summary>Whether something failed because another program holds the file.</summary>
-    public static bool IsHeld(Exception exception) => exception is IOException && exception.HResult is SharingViolation or WouldBlockOnLinux or WouldBlockOnMac;
-
     private static byte[] Read(string path, FileAccess access)
     {
         try
@@ -77,7 +70,7 @@ internal static class PulseStatusBytes
     private static EvalException? ErrorOf(string path, Exception exception) => exception switch
     {
         FileNotFoundException or DirectoryNotFoundException => EvalErrors.StatusFileMissing(path),
-        _ when IsHeld(exception) => EvalErrors.StatusInUse(path, "another program holds it"),
+        _ when LockFile.IsHeld(exception) => EvalErrors.StatusInUse(path, "another program holds it"),
         _ => null,
     };
 }

@@ -1,19 +1,15 @@
-using System.Security.Cryptography;
 using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Reporting.Pulse;
 
-/// <summary>
-/// The right to change a status file, held by one writer of all processes: a lock file beside it that is gone with its holder. A holder that
-/// is killed leaves a file that nobody holds, which the next one takes over.
-/// </summary>
+/// <summary>The right to change a status file, held by one writer of all processes: a lock file beside it.</summary>
 internal sealed class PulseStatusLock : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
-    private readonly FileStream _file;
+    private readonly LockFile _file;
 
-    private PulseStatusLock(FileStream file) => _file = file;
+    private PulseStatusLock(LockFile file) => _file = file;
 
     /// <summary>Waits for the lock.</summary>
     /// <param name="path">The status file.</param>
@@ -35,39 +31,17 @@ internal sealed class PulseStatusLock : IDisposable
     }
 
     /// <summary>Lets the next writer have the lock.</summary>
-    public void Dispose()
-    {
-        try
-        {
-            // The name goes first, while the lock is still held; Windows does both at once when the file is closed.
-            if (!OperatingSystem.IsWindows()) File.Delete(_file.Name);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            // The file stays, but nobody holds it; the next writer takes it over.
-        }
-        finally
-        {
-            _file.Dispose();
-        }
-    }
+    public void Dispose() => _file.Dispose();
 
     private static PulseStatusLock? TryTake(string path)
     {
-        FileStream? file = null;
         try
         {
             RequireOwn(path);
-            FileOptions options = OperatingSystem.IsWindows() ? FileOptions.DeleteOnClose : FileOptions.None;
-            file = new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, options);
-            if (OperatingSystem.IsWindows() || IsNamed(file)) return new PulseStatusLock(file);
-            file.Dispose();
-            return null;
+            return LockFile.TryTake(path + ".lock") is LockFile file ? new PulseStatusLock(file) : null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            file?.Dispose();
-            if (PulseStatusBytes.IsHeld(exception)) return null;
             throw EvalErrors.StatusFileNotWritable(path, exception.Message.TrimEnd('.'), exception);
         }
     }
@@ -78,18 +52,5 @@ internal sealed class PulseStatusLock : IDisposable
         string file = path + ".lock";
         if (new FileInfo(file).LinkTarget is string target) throw EvalErrors.StatusFileNotWritable(path, $"its lock '{file}' is a symbolic link to '{target}'");
         if (LinuxFile.HasOtherNames(file)) throw EvalErrors.StatusFileNotWritable(path, $"its lock '{file}' has another name too (a hard link)");
-    }
-
-    /// <summary>
-    /// Whether the file that is held is the one of that name. On Unix the lock may be had of a file whose holder deleted it between our
-    /// opening and locking it, and another writer may hold a new one of the name. So the file is marked with a time that nobody else would
-    /// give it, and the mark is looked for under the name.
-    /// </summary>
-    private static bool IsNamed(FileStream file)
-    {
-        // Whole seconds: some file systems know no other.
-        DateTime mark = DateTime.UnixEpoch.AddSeconds(RandomNumberGenerator.GetInt32(int.MaxValue));
-        File.SetLastWriteTimeUtc(file.SafeFileHandle, mark);
-        return File.GetLastWriteTimeUtc(file.Name) == mark;
     }
 }

@@ -55,6 +55,24 @@ public sealed class ConversationJudgeFaultTests
         Assert.Equal(["1", "1", "1", "1"], setup.Cells(Hit, "brief_reply_grade"));
     }
 
+    /// <summary>A conversation that fails without its judge already is not final until the judge has said its word.</summary>
+    [Fact(Timeout = 60_000)]
+    public async Task Conversation_that_fails_already_and_whose_judging_was_cut_short_is_judged_by_a_resumed_run()
+    {
+        await using ConversationSetup setup = new ConversationSetup("judge:hang").Use("change_of_mind");
+        using var stop = new CancellationTokenSource();
+        setup.Sink = new CollectingSink { OnProgress = progress => { if (progress.Current.EndsWith(" judge", StringComparison.Ordinal)) stop.Cancel(); } };
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => setup.RunAsync(stop.Token));
+        Assert.Equal((Outcome.Fail, false), (Assert.Single(setup.Journal).Outcome, setup.Journal[0].IsJudged));
+        setup.Sink = new CollectingSink();
+        setup.Switch("handshake:500@assistant", "handshake:500@simulator");
+
+        ConversationResult again = Assert.Single(await setup.ResumeAsync(TestContext.Current.CancellationToken));
+
+        Assert.Equal((Outcome.Fail, true, ""), (again.Outcome, again.IsJudged, again.FailureSource));
+        Assert.All(again.JudgeGrades, grade => Assert.NotEqual(GradeStatus.Error, grade.Status));
+    }
+
     [Fact(Timeout = 60_000)]
     public async Task Judge_that_is_unknown_costs_every_verdict_and_nothing_else()
     {
