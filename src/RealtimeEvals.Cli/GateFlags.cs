@@ -24,18 +24,24 @@ internal sealed class GateFlags
     /// <summary>Whether the sandbox may pass.</summary>
     public bool AllowsSandbox(ParseResult parsed) => parsed.GetValue(_allowSandbox);
 
+    /// <summary>How old the evidence of a gate without rules may be; null where nobody says so.</summary>
+    /// <exception cref="EvalException"><c>InvalidSetting</c>: out of range.</exception>
+    public TimeSpan? MaximumAge(ParseResult parsed) =>
+        parsed.GetValue(_maximumAge) == 0 ? null : GateOptions.Combine(new GateOptions(), [], 0, parsed.GetValue(_maximumAge)).MaximumAge;
+
     /// <summary>The gate that was asked for; null when none was.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="hasOwnGate">Whether the verb has a gate without rules, which the sandbox may be let through too.</param>
     /// <param name="harness">The harness of the run that it will be about, which must have what the rules are about; empty where nobody knows.</param>
+    /// <param name="hasOwnAge">Whether that gate has an age that may be limited.</param>
     /// <exception cref="EvalException">A rule or the policy is wrong.</exception>
-    public GateOptions? Read(ParseResult parsed, bool hasOwnGate = false, string harness = "")
+    public GateOptions? Read(ParseResult parsed, bool hasOwnGate = false, string harness = "", bool hasOwnAge = false)
     {
         string[] rules = parsed.GetValue(_require) ?? [];
         string policy = parsed.GetValue(_policy) ?? "";
         if (rules.Length == 0 && policy.Length == 0)
         {
-            bool isHalf = (parsed.GetValue(_allowSandbox) && !hasOwnGate) || parsed.GetValue(_allowPartialData) || parsed.GetValue(_minimumSamples) != 0 || parsed.GetValue(_maximumAge) != 0 || parsed.GetValue(_policySet)!.Length > 0;
+            bool isHalf = (parsed.GetValue(_allowSandbox) && !hasOwnGate) || parsed.GetValue(_allowPartialData) || parsed.GetValue(_minimumSamples) != 0 || (parsed.GetValue(_maximumAge) != 0 && !hasOwnAge) || parsed.GetValue(_policySet)!.Length > 0;
             return isHalf ? throw EvalErrors.InvalidSetting(["Something was said about a gate, but no rule: add --require RULE or --policy FILE."]) : null;
         }
 

@@ -79,8 +79,9 @@ internal static class PulseVerb
         }
 
         if (result.Length == 0) return flags.Read(parsed) is null ? null : throw EvalErrors.InvalidSetting(["Rules were given, but no run that they are about: add --run RUN."]);
-        if (flags.Read(parsed, hasOwnGate: true) is not null) throw EvalErrors.InvalidSetting(["A refusal smoke run has its own rule, that every row passes; other rules are for runs: --run RUN."]);
+        if (flags.Read(parsed, hasOwnGate: true, hasOwnAge: true) is not null) throw EvalErrors.InvalidSetting(["A refusal smoke run has its own rule, that every row passes; other rules are for runs: --run RUN."]);
         var check = new SmokeResultCheck { AllowSandbox = flags.AllowsSandbox(parsed), AllowDryRun = parsed.GetValue(CompatibleDryRun) };
+        if (flags.MaximumAge(parsed) is TimeSpan age) check = check with { MaximumAge = age };
         RefusalSmokeResult read = SmokeResultFile.Read(FullPath(result));
         if (pulse.GateKey(parsed, read.GateKey) != options.GateKey) throw EvalErrors.InvalidSetting([$"The result is of the gate '{read.GateKey}'; say with --gate-key which gate is written."]);
         return PulseEntries.Of(check.Judge(read, TimeProvider.System.GetUtcNow()) with { GateKey = options.GateKey, ResultPath = result }, read.ResultSha256) with { PendingTracePath = PulseEntries.TracePathOf(options.GateKey) };

@@ -72,6 +72,23 @@ public sealed class PulseCliTests : IDisposable
         Assert.True(PulseStatusReader.Read(Status).Only([GreenStatus.Gate]).AllPass);
     }
 
+    /// <summary>A result is as old as it is at the moment of the decision.</summary>
+    [Theory(Timeout = 120_000)]
+    [InlineData("24", 0)]
+    [InlineData("0.0000001", 1)]
+    [InlineData("-1", 2)]
+    public async Task Age_of_a_result_file_can_be_limited(string hours, int exitCode)
+    {
+        _folder.Write("status.json", StatusFiles.Baseline);
+        _folder.Write("rows.jsonl", GreenStatus.Rows);
+        SmokeResultFile.Write(_folder.PathOf("result.json"), GreenStatus.GoodResult with { TimestampUtc = TimeProvider.System.GetUtcNow() });
+
+        var said = await RunAsync("pulse", "--status-json", "status.json", "--result", "result.json", "--fail-on-false", "--max-age-hours", hours);
+
+        Assert.Equal(exitCode, said.ExitCode);
+        Assert.Equal(exitCode == 0, PulseStatusReader.Read(Status).Only([GreenStatus.Gate]).AllPass);
+    }
+
     /// <summary>The evidence that a true gate is written from again, and the exit code.</summary>
     [Theory(Timeout = 120_000)]
     [InlineData("--result none.json", 2)]

@@ -1,5 +1,6 @@
 using RealtimeEvals.Harness.SingleTurn;
 using RealtimeEvals.Model;
+using RealtimeEvals.Runs;
 using Xunit;
 
 namespace RealtimeEvals.Tests.Harness.SingleTurn;
@@ -32,5 +33,7 @@ public sealed class SingleTurnTableTests
         Assert.Contains("raw_arguments", Cell("tool_calls", result), StringComparison.Ordinal);
     }
 
-    private static string Cell(string column, CrawlResult result) => SingleTurnTable.Columns<CrawlResult>("input_audio_path").Single(candidate => candidate.Name == column).Cell(result);
+    /// <summary>What stands in the table.</summary>
+    private static string Cell(string column, CrawlResult result) =>
+        SpreadsheetCell.Of(SingleTurnTable.Columns<CrawlResult>("input_audio_path").Single(candidate => candidate.Name == column).Cell(result));
 }
