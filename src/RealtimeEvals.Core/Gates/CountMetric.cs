@@ -26,7 +26,7 @@ internal static class CountMetric
     private static readonly HashSet<string> OfVerdicts = new(StringComparer.Ordinal) { "passed", "failed", "pass_rate", "fail_rate" };
 
     /// <summary>Whether a metric counts verdicts.</summary>
-    public static bool CountsVerdicts(string name) => OfVerdicts.Contains(name) || name.StartsWith(PassPowerPrefix, StringComparison.Ordinal);
+    public static bool CountsVerdicts(string name) => OfVerdicts.Contains(name) || IsPassPower(name);
 
     /// <summary>The names of the metrics.</summary>
     public static IEnumerable<string> Names => Known.Keys;

@@ -44,9 +44,8 @@ internal static class JournalCheck
     {
         string path = Path.Combine(runPath, Journal<JsonElement>.FileName);
         byte[] content = PlainFile.Read(path, Array.MaxLength);
-        ReadOnlySpan<byte> lines = content.AsSpan(0, content.AsSpan().LastIndexOf((byte)'\n') + 1);
         bool isChanged = manifest.EvidenceSha256.TryGetValue(Journal<JsonElement>.FileName, out string? recorded) && recorded.Length > 0 && recorded != FileHash.Of(content);
-        if (isChanged || JournalChain.FindFault(manifest.RunId, lines, out _) > 0) return null;
+        if (isChanged || JournalChain.FindFault(manifest.RunId, JournalChain.WholeLines(content), out _) > 0) return null;
         var newest = new Dictionary<string, EvidenceRow>(StringComparer.OrdinalIgnoreCase);
         foreach (JsonElement line in Journal<JsonElement>.Read(path, content))
         {

@@ -54,17 +54,11 @@ public static class RunFolderEvidence
         if (run.Cases.Count > 0 && run.DataCases != manifest.DataCases) yield return new GateFinding(GateReason.CountsDiffer, FormattableString.Invariant($"run.json says that the data holds {manifest.DataCases} cases, the results say {run.DataCases}."));
         if (run.Cases.Count > 0 && run.RunId != manifest.RunId) yield return new GateFinding(GateReason.EvidenceChanged, $"run.json is of the run '{manifest.RunId}', the journal of '{run.RunId}'.");
         if (run.Cases.Count > 0 && !run.Providers.Contains(manifest.Provider, StringComparer.OrdinalIgnoreCase)) yield return new GateFinding(GateReason.EvidenceChanged, $"run.json says that '{manifest.Provider}' answered, the journal {string.Join(", ", run.Providers.Select(provider => $"'{provider}'"))}.");
-        if (JournalChain.FindFault(manifest.RunId, WholeLines(files), out _) is > 0 and int row) yield return new GateFinding(GateReason.EvidenceChanged, FormattableString.Invariant($"line {row} of journal.jsonl is not as the run wrote it."));
+        if (JournalChain.FindFault(manifest.RunId, JournalChain.WholeLines(files[Journal<JsonElement>.FileName]), out _) is > 0 and int row) yield return new GateFinding(GateReason.EvidenceChanged, FormattableString.Invariant($"line {row} of journal.jsonl is not as the run wrote it."));
         foreach (string name in EvidenceFiles.Names)
         {
             if (!manifest.EvidenceSha256.TryGetValue(name, out string? recorded) || string.IsNullOrEmpty(recorded)) yield return new GateFinding(GateReason.EvidenceChanged, $"run.json has no hash of {name}.");
             else if (!files.TryGetValue(name, out byte[]? content) || FileHash.Of(content) != recorded) yield return new GateFinding(GateReason.EvidenceChanged, $"{name} is not as the run left it.");
         }
-    }
-
-    private static ReadOnlySpan<byte> WholeLines(IReadOnlyDictionary<string, byte[]> files)
-    {
-        ReadOnlySpan<byte> content = files[Journal<JsonElement>.FileName];
-        return content[..(content.LastIndexOf((byte)'\n') + 1)];
     }
 }

@@ -46,7 +46,7 @@ public sealed class Journal<T> : IDisposable
             stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 1);
             byte[] content = new byte[stream.Length];
             stream.ReadExactly(content);
-            int whole = content.AsSpan().LastIndexOf((byte)'\n') + 1;
+            int whole = JournalChain.WholeLines(content).Length;
             List<T> entries = Parse(path, content.AsSpan(0, whole), runId, out string chain);
             stream.SetLength(whole);
             stream.Position = whole;
@@ -67,7 +67,7 @@ public sealed class Journal<T> : IDisposable
     /// <param name="path">The file that it comes from, for what is said about it.</param>
     /// <param name="content">Its bytes.</param>
     /// <exception cref="EvalException"><c>InvalidInput</c>: a whole line of it is not an entry.</exception>
-    public static IReadOnlyList<T> Read(string path, ReadOnlySpan<byte> content) => Parse(path, content[..(content.LastIndexOf((byte)'\n') + 1)]);
+    public static IReadOnlyList<T> Read(string path, ReadOnlySpan<byte> content) => Parse(path, JournalChain.WholeLines(content));
 
     /// <summary>Reads the journal of a run, which must be as the run wrote it and left it. A last line that is cut short is left out.</summary>
     /// <param name="runPath">The folder of the run; without a journal it has no entries.</param>
@@ -79,7 +79,7 @@ public sealed class Journal<T> : IDisposable
         string path = Path.Combine(runPath, FileName);
         byte[]? content = File.Exists(path) ? PlainFile.Read(path, Array.MaxLength) : null;
         EvidenceFiles.RequireUnchangedJournal(runPath, manifest, content is null ? "" : FileHash.Of(content));
-        return content is null ? [] : Parse(path, content.AsSpan(0, content.AsSpan().LastIndexOf((byte)'\n') + 1), manifest.RunId, out _);
+        return content is null ? [] : Parse(path, JournalChain.WholeLines(content), manifest.RunId, out _);
     }
 
     /// <summary>Appends one entry and returns when it is on disk.</summary>

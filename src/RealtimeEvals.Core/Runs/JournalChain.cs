@@ -25,6 +25,10 @@ public static class JournalChain
         return ([.. entry[..^1], .. Name(entry[..^1]), .. Encoding.ASCII.GetBytes(chain), .. End], chain);
     }
 
+    /// <summary>A journal without its last line, where the end of a process cut that short.</summary>
+    /// <param name="content">The content of the file.</param>
+    public static ReadOnlySpan<byte> WholeLines(ReadOnlySpan<byte> content) => content[..(content.LastIndexOf((byte)'\n') + 1)];
+
     /// <summary>Checks whole lines.</summary>
     /// <param name="runId">The run.</param>
     /// <param name="content">The lines, each with its end.</param>

@@ -35,7 +35,7 @@ internal static class Consent
         {
             return cmdlet.ShouldProcess(target, action);
         }
-        catch (Exception exception) when (exception is PSInvalidOperationException or HostException or PSNotImplementedException or NullReferenceException)
+        catch (Exception exception) when (exception is PSInvalidOperationException or HostException or PSNotImplementedException)
         {
             throw EvalErrors.NobodyToAsk(action, "Where nobody can answer, say beforehand that it is wanted: -Confirm:$false.");
         }
