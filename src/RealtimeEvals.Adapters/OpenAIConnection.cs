@@ -16,8 +16,13 @@ internal static class OpenAIConnection
     /// <param name="project">The project that pays; empty for that of the key.</param>
     public static OpenAIClient Open(ServiceTarget target, string organization = "", string project = "")
     {
-        // A policy of our own: the package's default retries without any delay.
-        var options = new OpenAIClientOptions { Endpoint = target.Rest, RetryPolicy = new ClientRetryPolicy(Retries) };
+        // Policy and transport of our own: the package's defaults retry without any delay, and lead requests to this machine through a proxy.
+        var options = new OpenAIClientOptions
+        {
+            Endpoint = target.Rest,
+            RetryPolicy = new ClientRetryPolicy(Retries),
+            Transport = new HttpClientPipelineTransport(ServiceHttp.CreateClient()),
+        };
         if (organization.Length > 0) options.OrganizationId = organization;
         if (project.Length > 0) options.ProjectId = project;
         var credential = new ApiKeyCredential(target.Key?.Reveal() ?? ServiceTarget.SandboxProvider);
