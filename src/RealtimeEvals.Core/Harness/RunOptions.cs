@@ -76,9 +76,6 @@ public abstract record RunOptions
         return caseId.Aggregate(own ?? Seed, static (hash, character) => unchecked(hash * 31 + character));
     }
 
-    /// <summary>A message without the key.</summary>
-    internal string Redact(string message) => Target.Key?.Redact(message) ?? message;
-
     /// <summary>One sentence when a sample rate is out of range; else none.</summary>
     /// <param name="name">What the rate is of.</param>
     /// <param name="rate">The rate in Hz.</param>
