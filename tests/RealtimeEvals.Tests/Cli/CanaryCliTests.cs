@@ -44,6 +44,7 @@ public sealed class CanaryCliTests
         }
 
         Assert.NotEmpty(service.Requests);
+        if (name is not "walk-audio") Assert.Contains("[redacted]", await File.ReadAllTextAsync(folder.PathOf("results", "demo", "journal.jsonl"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
         Assert.Empty(Leaks.In(folder.Path, _canary));
         Assert.Empty(Leaks.In(folder.Path, Query));
     }
