@@ -24,13 +24,13 @@ internal sealed class HostedRequests(RefusalOptions options, TimeProvider time) 
 
     public void Dispose() => _http.Dispose();
 
-    public Task<JsonElement> UploadAsync(RefusalDataset dataset, CancellationToken cancellationToken) => SendAsync(HttpMethod.Post, "files", async token =>
+    public Task<JsonElement> UploadAsync(RefusalDataset dataset, CancellationToken cancellationToken) => SendAsync(HttpMethod.Post, "files", _ =>
     {
-        byte[] content = await File.ReadAllBytesAsync(dataset.Path, token);
+        byte[] content = PlainFile.Read(dataset.Path, InputLimits.LinesBytes);
         if (FileHash.Of(content) != dataset.Sha256) throw new TextModelException("the smoke set was changed while it was run.");
         var file = new ByteArrayContent(content);
         file.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
-        return new MultipartFormDataContent { { new StringContent("evals"), "purpose" }, { file, "file", Path.GetFileName(dataset.Path) } };
+        return Task.FromResult<HttpContent?>(new MultipartFormDataContent { { new StringContent("evals"), "purpose" }, { file, "file", Path.GetFileName(dataset.Path) } });
     }, cancellationToken);
 
     public Task<JsonElement> PostAsync(string place, JsonObject? body, CancellationToken cancellationToken) =>

@@ -52,7 +52,7 @@ public sealed class SimulationOperation(EvalServices services)
 
     private IReadOnlyList<Simulation> Read(SimulationOptions options)
     {
-        var problems = new List<DataProblem>();
+        var problems = new DataProblems();
         IReadOnlyList<Simulation> simulations = SimulationIndex.Read(options.DataPath, options.Overrides, services.Tables, problems);
         if (problems.Count > 0) throw EvalErrors.InvalidInput(problems);
         return simulations;
