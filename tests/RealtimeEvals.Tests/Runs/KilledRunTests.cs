@@ -12,7 +12,8 @@ public sealed class KilledRunTests
     private const string Name = "nightly";
 
     /// <summary>Deaths of each harness; the variable is for who has changed how evidence is written.</summary>
-    private static readonly int Count = int.Parse(Environment.GetEnvironmentVariable("RUN_KILL_COUNT") ?? "2", CultureInfo.InvariantCulture);
+    private static readonly int Count =
+        int.Parse(Environment.GetEnvironmentVariable("RUN_KILL_COUNT") ?? "2", CultureInfo.InvariantCulture);
 
     public static TheoryData<string> Commands =>
     [
@@ -45,7 +46,8 @@ public sealed class KilledRunTests
             whole.AssertSame(folder.PathOf("results", Name), $"{command}, death {death + 1} after {after.TotalMilliseconds:F0} ms");
         }
 
-        TestContext.Current.SendDiagnosticMessage($"{command}: {Count} deaths within {length.TotalMilliseconds:F0} ms, {within} before the end.");
+        string told = FormattableString.Invariant($"{command}: {Count} deaths in {length.TotalMilliseconds:F0} ms, {within} before the end.");
+        TestContext.Current.SendDiagnosticMessage(told);
     }
 
     [Theory(Timeout = 3_600_000)]

@@ -10,9 +10,9 @@ internal sealed record RunContent(string Manifest, string Cases, string Counts, 
 {
     private static readonly string[] CaseKeys =
     [
-        "case_id", "conversation_id", "outcome", "end_reason", "goal_reached", "rationale", "grade", "turn_count", "final_state", "user_text",
-        "assistant_text", "predicted_tool_call", "predicted_arguments", "expected", "label", "answer", "failure_stage", "error_message",
-        "speech_sha256", "data_sha256",
+        "case_id", "conversation_id", "outcome", "end_reason", "goal_reached", "rationale", "grade", "turn_count", "final_state",
+        "user_text", "assistant_text", "predicted_tool_call", "predicted_arguments", "expected", "label", "answer", "failure_stage",
+        "error_message", "speech_sha256", "data_sha256",
     ];
 
     private static readonly string[] CountKeys = ["planned", "passed", "failed", "errored", "inconclusive", "skipped"];
@@ -22,7 +22,8 @@ internal sealed record RunContent(string Manifest, string Cases, string Counts, 
         var run = new RunFiles(path);
         JsonNode manifest = Parse(run, "run.json");
         JsonNode summary = Parse(run, "summary.json");
-        foreach ((string file, JsonNode? hash) in manifest["evidence_sha256"]!.AsObject()) Assert.Equal(HashOf(run.PathOf(file)), hash!.GetValue<string>());
+        JsonObject hashes = manifest["evidence_sha256"]!.AsObject();
+        foreach ((string file, JsonNode? hash) in hashes) Assert.Equal(HashOf(run.PathOf(file)), hash!.GetValue<string>());
         return new RunContent(
             $"{manifest["state"]} {manifest["planned"]} {manifest["finished"]} {manifest["error"]} {manifest["settings"]!.ToJsonString()}",
             string.Join('\n', Newest(run).Select(line => Keep(line, CaseKeys)).Order(StringComparer.Ordinal)),
@@ -53,7 +54,8 @@ internal sealed record RunContent(string Manifest, string Cases, string Counts, 
             .Select(file => Path.GetRelativePath(path, file).Replace('\\', '/'))
             .Order(StringComparer.Ordinal);
 
-    private static IEnumerable<string> SoundBelow(string path) => FilesBelow(path).Where(file => file.EndsWith(".wav", StringComparison.Ordinal));
+    private static IEnumerable<string> SoundBelow(string path) =>
+        FilesBelow(path).Where(file => file.EndsWith(".wav", StringComparison.Ordinal));
 
     private static string HashOf(string file) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)));
 }
