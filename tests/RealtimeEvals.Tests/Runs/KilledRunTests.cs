@@ -46,7 +46,7 @@ public sealed class KilledRunTests
             whole.AssertSame(folder.PathOf("results", Name), $"{command}, death {death + 1} after {after.TotalMilliseconds:F0} ms");
         }
 
-        string told = FormattableString.Invariant($"{command}: {Count} deaths in {length.TotalMilliseconds:F0} ms, {within} before the end.");
+        string told = FormattableString.Invariant($"{command}: {Count} deaths in {length.TotalSeconds:F1} s, {within} before the end");
         TestContext.Current.SendDiagnosticMessage(told);
     }
 
