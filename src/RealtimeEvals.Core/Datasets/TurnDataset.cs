@@ -86,8 +86,8 @@ public static class TurnDataset
             }
 
             if (arguments.ValueKind != JsonValueKind.Object) return;
-            foreach (JsonProperty argument in arguments.EnumerateObject().Where(argument => !known.HasParameter(argument.Name)))
-                table.Report(row, ArgumentsColumn, $"'{TableFile.Shorten(argument.Name)}' is not a parameter of {tool}", "a parameter from the tools file");
+            foreach (string argument in known.Schema.UnknownIn(arguments))
+                table.Report(row, ArgumentsColumn, $"'{TableFile.Shorten(argument)}' is not a parameter of {tool}", "a parameter from the tools file");
         }
 
         private JsonElement ReadArguments(TableRow row, string text)
