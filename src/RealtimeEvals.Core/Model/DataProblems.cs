@@ -14,6 +14,9 @@ public sealed class DataProblems : ICollection<DataProblem>
     /// <inheritdoc />
     public bool IsReadOnly => false;
 
+    /// <summary>Those that are told, in the order in which they were found.</summary>
+    public IReadOnlyList<DataProblem> Told => _told;
+
     /// <summary>How many more there are, by file; only files of which some are not told.</summary>
     public IEnumerable<(string File, int More)> Untold =>
         _counts.Where(file => file.Value > InputLimits.Problems).Select(file => (file.Key, file.Value - InputLimits.Problems));
@@ -53,7 +56,7 @@ public sealed class DataProblems : ICollection<DataProblem>
     /// <inheritdoc />
     public bool Remove(DataProblem item) => throw new NotSupportedException();
 
-    /// <summary>Those that are told, in the order in which they were found.</summary>
+    /// <summary>Goes through those that are told.</summary>
     public IEnumerator<DataProblem> GetEnumerator() => _told.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();

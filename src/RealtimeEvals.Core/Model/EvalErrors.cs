@@ -28,11 +28,11 @@ public static partial class EvalErrors
         ArgumentNullException.ThrowIfNull(problems);
         DataProblems all = problems as DataProblems ?? [.. problems];
         string count = all.Count == 1 ? "1 problem" : FormattableString.Invariant($"{all.Count} problems");
-        IEnumerable<string> lines = all.Select(problem => $"  {problem}").Concat(all.Untold.Select(file => FormattableString.Invariant($"  {file.File}: {file.More} more.")));
+        IEnumerable<string> lines = all.Told.Select(problem => $"  {problem}").Concat(all.Untold.Select(file => FormattableString.Invariant($"  {file.File}: {file.More} more.")));
         string message = $"The input has {count}; nothing was sent:{Environment.NewLine}{string.Join(Environment.NewLine, lines)}";
-        return new EvalException(nameof(InvalidInput), ErrorKind.Data, message, "Correct the places named above and run again.", all.First().File)
+        return new EvalException(nameof(InvalidInput), ErrorKind.Data, message, "Correct the places named above and run again.", all.Told[0].File)
         {
-            Problems = [.. all],
+            Problems = all.Told,
         };
     }
 

@@ -9,6 +9,9 @@ public static class InputLimits
     /// <summary>Rows of a table.</summary>
     public const int TableRows = 100_000;
 
+    /// <summary>Columns of a table.</summary>
+    public const int TableColumns = 1_000;
+
     /// <summary>Characters of a cell of a table.</summary>
     public const int CellCharacters = 1024 * 1024;
 
