@@ -238,8 +238,9 @@ internal sealed class SessionReader(RealtimeConnection connection) : IAsyncDispo
     }
 
     /// <summary>Ends every wait. A socket that closes once the session is configured took the response with it.</summary>
-    private void Fail(RealtimeException exception)
+    private void Fail(RealtimeException met)
     {
+        RealtimeException exception = met.Without(connection.Redactor);
         lock (_gate)
         {
             bool lostResponse = exception.Stage == FailureStage.Connection && Updated.Task.IsCompleted;
