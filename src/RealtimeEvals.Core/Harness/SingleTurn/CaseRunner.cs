@@ -145,6 +145,7 @@ internal sealed class CaseRunner<TResult>(EvalServices services, ISingleTurnHarn
             DurationMs = evidence.Elapsed.TotalMilliseconds,
             RunPath = folder.Path,
             DataPath = _options.DataPath,
+            DataLine = item.Line,
             DataSha256 = (string?)manifest.Settings[SingleTurnSettings.DataSha256] ?? "",
             EventLogPath = LogPath(item),
             InputAudioPath = !harness.KeepsCallerAudio ? RelativeToData(item.AudioPath) : evidence.Speech.Length == 0 ? "" : InputPath(item),
