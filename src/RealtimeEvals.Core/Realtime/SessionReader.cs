@@ -67,6 +67,7 @@ internal sealed class SessionReader(RealtimeConnection connection) : IAsyncDispo
     {
         lock (_gate)
         {
+            connection.BeginTurn();
             byte[][] earlier = [.. _turn.KnownResponses];
             _turn = new TurnCollector { Earlier = earlier, RequestedAt = requestedAt, DetectsTurns = detectsTurns, Sink = Sink };
             Responded = NewSignal();
