@@ -17,6 +17,7 @@ internal sealed class CsvTableFormat : ITableFormat
 
     public Table Parse(string text)
     {
+        if (TableSize.FindFault(text) is string fault) throw new FormatException(fault);
         using var source = new StringReader(text);
         var configuration = new CsvConfiguration(CultureInfo.InvariantCulture)
         {

@@ -36,7 +36,7 @@ public sealed class ToolSet
     public static ToolSet? Read(string path, ICollection<DataProblem> problems)
     {
         ArgumentNullException.ThrowIfNull(problems);
-        if (TextFile.Read(path, problems, out string sha256) is not string text) return null;
+        if (TextFile.Read(path, problems, out string sha256, InputLimits.TextBytes) is not string text) return null;
         if (JsonText.HasLoneSurrogate(text))
         {
             problems.Add(new DataProblem(path, null, null, "an escape that is half of a surrogate pair", "text that is Unicode"));

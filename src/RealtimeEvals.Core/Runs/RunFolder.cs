@@ -1,6 +1,7 @@
 using System.Text.Json;
 using RealtimeEvals.Datasets;
 using RealtimeEvals.Model;
+using RealtimeEvals.Model.Secrets;
 
 namespace RealtimeEvals.Runs;
 
@@ -23,6 +24,9 @@ public sealed class RunFolder : IDisposable
         Path = path;
         _lock = held;
     }
+
+    /// <summary>Takes out of evidence what must not appear in it.</summary>
+    public Redactor Redactor { get; set; } = Redactor.None;
 
     /// <summary>The absolute path of the folder.</summary>
     public string Path { get; }

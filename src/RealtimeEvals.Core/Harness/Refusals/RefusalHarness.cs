@@ -69,7 +69,7 @@ internal sealed class RefusalHarness(EvalServices services, RefusalOptions optio
         }
         catch (Exception exception) when (Failure.Of(exception, cancellationToken, BackendStage) is Failure failure)
         {
-            result = basis with { Outcome = Outcome.Error, FailureStage = failure.Stage, ErrorType = failure.Type, ErrorMessage = options.Redact(failure.Message), EventLogPath = File.Exists(context.Folder.PathOf(SpokenRows.LogOf(row))) ? SpokenRows.LogOf(row) : "" };
+            result = basis with { Outcome = Outcome.Error, FailureStage = failure.Stage, ErrorType = failure.Type, ErrorMessage = failure.Message, EventLogPath = File.Exists(context.Folder.PathOf(SpokenRows.LogOf(row))) ? SpokenRows.LogOf(row) : "" };
         }
 
         return result with { DurationMs = services.Time.GetElapsedTime(started).TotalMilliseconds };

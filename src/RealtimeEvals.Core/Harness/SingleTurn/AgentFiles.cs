@@ -21,8 +21,8 @@ internal sealed record AgentFiles(ToolSet Tools, string SystemPrompt, string Sys
     public static (AgentFiles Agent, IReadOnlyList<TurnCase> Cases, int DataCases) Read(
         SingleTurnOptions options, string harness, AudioColumn audio, ITableFormat tables, Action<string> warn, Action<IReadOnlyList<TurnCase>, ICollection<DataProblem>>? check = null)
     {
-        var problems = new List<DataProblem>();
-        string? prompt = TextFile.Read(options.SystemPromptPath, problems, out string promptSha256)?.Trim();
+        var problems = new DataProblems();
+        string? prompt = TextFile.Read(options.SystemPromptPath, problems, out string promptSha256, InputLimits.TextBytes)?.Trim();
         if (prompt is { Length: 0 }) problems.Add(new DataProblem(options.SystemPromptPath, null, null, "blank", "the agent's system prompt"));
         ToolSet? tools = ToolSet.Read(options.ToolsPath, problems);
         IReadOnlyList<TurnCase> cases = TurnDataset.Read(options.DataPath, audio, tables, tools, problems, warn, out string dataSha256);
