@@ -19,6 +19,8 @@ public sealed class RealtimeConnection : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly IEventLog _log;
     private readonly int _maximumMessageBytes;
+    private readonly int _maximumTurnBytes;
+    private long _turnBytes;
     private byte[] _receiveBuffer = ArrayPool<byte>.Shared.Rent(32 * 1024);
     private byte[] _appendBuffer = [];
 
@@ -29,6 +31,7 @@ public sealed class RealtimeConnection : IAsyncDisposable
         _log = log;
         Redactor = options.Target.Redactor;
         _maximumMessageBytes = options.MaximumMessageBytes;
+        _maximumTurnBytes = options.MaximumTurnBytes;
     }
 
     /// <summary>Takes out of errors what the server was told and must not tell.</summary>
@@ -92,8 +95,11 @@ public sealed class RealtimeConnection : IAsyncDisposable
         return SendAsync(_appendBuffer.AsMemory(0, head.Length + encoded + tail.Length), cancellationToken);
     }
 
+    /// <summary>Counts what is received anew.</summary>
+    public void BeginTurn() => Interlocked.Exchange(ref _turnBytes, 0);
+
     /// <summary>Waits for the next whole message. Its content is valid until the next call.</summary>
-    /// <exception cref="RealtimeException">Stage <c>connection</c>: the socket broke. Stage <c>response_protocol</c>: the message is larger than allowed.</exception>
+    /// <exception cref="RealtimeException">Stage <c>connection</c>: the socket broke. Stage <c>response_protocol</c>: the message, or the turn, is larger than allowed.</exception>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<ServerMessage> ReceiveAsync(CancellationToken cancellationToken)
     {
@@ -113,6 +119,8 @@ public sealed class RealtimeConnection : IAsyncDisposable
 
             length += part.Count;
             if (length > _maximumMessageBytes) throw new RealtimeException(FailureStage.ResponseProtocol, FormattableString.Invariant($"an event of more than {_maximumMessageBytes} bytes"));
+            if (Interlocked.Add(ref _turnBytes, part.Count) > _maximumTurnBytes)
+                throw new RealtimeException(FailureStage.ResponseProtocol, FormattableString.Invariant($"events of more than {_maximumTurnBytes} bytes in one turn"));
             if (!part.EndOfMessage) continue;
             long arrived = _time.GetTimestamp();
             var message = new ServerMessage(part.MessageType, _receiveBuffer.AsMemory(0, length), arrived);

@@ -78,6 +78,7 @@ internal sealed class SessionReader(RealtimeConnection connection) : IAsyncDispo
     {
         lock (_gate)
         {
+            connection.BeginTurn();
             _turns.Begin(detectsTurns, Sink);
             Responded = NewSignal();
 

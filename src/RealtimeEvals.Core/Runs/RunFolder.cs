@@ -11,7 +11,7 @@ public sealed class RunFolder : IDisposable
     /// <summary>The name of the manifest in the folder.</summary>
     internal const string ManifestName = "run.json";
 
-    private const int MaximumManifestBytes = 64 * 1024 * 1024;
+    internal const int MaximumManifestBytes = 64 * 1024 * 1024;
     private const string LockName = "run.lock";
 
     /// <summary>A null where there must be a value is as bad as no value.</summary>
