@@ -6,7 +6,8 @@ namespace RealtimeEvals.Datasets.Simulations;
 
 /// <summary>Reads one simulation: a JSON object with the keys of the reference and ours.</summary>
 internal sealed class SimulationFile(
-    string id, string path, int turnsOfIndex, SimulationOverrides overrides, AgentFileReader files, ICollection<DataProblem> problems, Action<string> warn)
+    string id, string path, int turnsOfIndex, SimulationOverrides overrides, AgentFileReader files, ICollection<DataProblem> problems,
+        Action<string> warn)
 {
     /// <summary>The most turns that a conversation may have.</summary>
     public const int MaximumTurns = 1000;

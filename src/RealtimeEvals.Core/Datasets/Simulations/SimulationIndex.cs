@@ -24,7 +24,8 @@ public static class SimulationIndex
         ArgumentNullException.ThrowIfNull(overrides);
         ArgumentNullException.ThrowIfNull(tables);
         ArgumentNullException.ThrowIfNull(problems);
-        if (TableFile.Read(path, [IdColumn, PathColumn], [EnabledColumn, TurnsColumn], tables, problems, warn) is not TableFile table) return [];
+        if (TableFile.Read(path, [IdColumn, PathColumn], [EnabledColumn, TurnsColumn], tables, problems,
+            warn) is not TableFile table) return [];
         var seen = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
         var warned = new HashSet<string>(StringComparer.Ordinal);
         var files = new AgentFileReader(problems);

@@ -115,7 +115,8 @@ internal sealed partial class SimulationLint(Simulation simulation, JsonForm roo
 
     private string WordsOfNoEnd => overrides.CallerPrompt.Length > 0
         ? $"The caller's instructions do not tell it to say {SimulationCaller.EndOfCall}; conversations end at their limit of turns alone."
-        : FormattableString.Invariant($"{simulation.Path}, $.simulator.system_prompt: the caller is not told to say {SimulationCaller.EndOfCall}; the conversation ends after {simulation.Turns.Maximum} turns and no sooner.");
+        : $"{simulation.Path}, $.simulator.system_prompt: the caller is not told to say {SimulationCaller.EndOfCall}; "
+            + FormattableString.Invariant($"the conversation ends after {simulation.Turns.Maximum} turns and no sooner.");
 
     private string LimitName => turnsOfIndex > 0 ? "max_turns_override of the index" : "turns.max_turns";
 

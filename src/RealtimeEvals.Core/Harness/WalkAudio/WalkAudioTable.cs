@@ -7,8 +7,9 @@ using RealtimeEvals.Runs;
 namespace RealtimeEvals.Harness.WalkAudio;
 
 /// <summary>
-/// The table of a set: the columns of crawl, then the audio's path relative to the table, its condition and the hash of its samples, which the
-/// results show too. It is data that is read again and holds nothing but the user's own words, so its cells have no guard against formulas.
+/// The table of a set: the columns of crawl, then the audio's path relative to the table, its condition and the hash of its samples, which
+/// the results show too. It is data that is read again and holds nothing but the user's own words, so its cells have no guard against
+/// formulas.
 /// </summary>
 internal static class WalkAudioTable
 {

@@ -18,7 +18,9 @@ public sealed class SimulationEndTests : IDisposable
     {
         _folder.With("simulator.system_prompt", $"\"{prompt}\"").With("turns.max_turns", "3").Read();
 
-        Assert.Equal($"{_folder.SimulationPath}, $.simulator.system_prompt: the caller is not told to say END_CALL; the conversation ends after 3 turns and no sooner.", Assert.Single(_folder.Warnings));
+        const string Warning =
+            "$.simulator.system_prompt: the caller is not told to say END_CALL; the conversation ends after 3 turns and no sooner.";
+        Assert.Equal($"{_folder.SimulationPath}, {Warning}", Assert.Single(_folder.Warnings));
     }
 
     [Theory]
