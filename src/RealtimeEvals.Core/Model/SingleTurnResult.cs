@@ -102,6 +102,9 @@ public abstract record SingleTurnResult : IStoredResult
     /// <summary>The service's ids of the responses.</summary>
     public ValueList<string> ResponseIds { get; init; } = ValueList<string>.Empty;
 
+    /// <summary>What each response of the turn said, called and used, in the order in which they were opened.</summary>
+    public ValueList<AgentResponse> Responses { get; init; } = ValueList<AgentResponse>.Empty;
+
     /// <summary>The model as the service named it in the session.</summary>
     public string Model { get; init; } = "";
 
