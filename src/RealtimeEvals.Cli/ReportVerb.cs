@@ -35,9 +35,9 @@ internal static class ReportVerb
         GateReport? verdict = gate is null ? null : new GateEngine(gate, TimeProvider.System).Evaluate(run);
         string text = new EvalReport(TimeProvider.System) { Runs = [run], Gates = verdict is null ? [] : [verdict], BasePath = Environment.CurrentDirectory }.Write(parsed.GetValue(Format));
         if (parsed.GetValue(OutputFile) is { Length: > 0 } file) ReportFile.Write(FullPath(file), text);
-        else await Console.Out.WriteAsync(text);
+        else await Terminal.Output.OwnAsync(text);
         if (verdict is null) return ExitCode.Success;
-        await GateText.WriteAsync(Console.Error, verdict);
+        await GateText.WriteAsync(Terminal.Error, verdict);
         return ExitCode.Of(verdict);
     }
 }

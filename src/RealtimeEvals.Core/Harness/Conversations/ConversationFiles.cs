@@ -48,7 +48,7 @@ internal sealed class ConversationFiles(RunFolder folder, string id)
     }
 
     /// <summary>Writes the conversation as far as it has come.</summary>
-    public void Write(Transcript transcript) => folder.Write(TranscriptPath, Encoding.UTF8.GetBytes(transcript.Text));
+    public void Write(Transcript transcript) => folder.Write(TranscriptPath, Encoding.UTF8.GetBytes(transcript.Shown));
 
     /// <summary>Writes everything about the conversation.</summary>
     public void Write(ConversationResult conversation) => folder.Write(RecordPath, [.. JsonSerializer.SerializeToUtf8Bytes(conversation, RunJson.Indented), (byte)'\n']);
