@@ -43,7 +43,7 @@ public sealed class RealtimeConnection : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(time);
         Uri address = options.Target.RealtimeFor(options.Model);
-        using var handler = new HandshakeBodyHandler(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false });
+        using var handler = new HandshakeBodyHandler(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }, time);
         using var invoker = new HttpMessageInvoker(handler);
         using var limit = new CancellationTokenSource(options.ConnectTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);

@@ -61,7 +61,7 @@ public sealed class Journal<T> : IDisposable
     }
 
     /// <summary>Reads a journal without opening it for writing. A last line that is cut short is left out.</summary>
-    public static IReadOnlyList<T> Read(string path) => Read(path, PlainFile.Read(path, Array.MaxLength));
+    public static IReadOnlyList<T> Read(string path) => Read(path, PlainFile.Read(path, InputLimits.EvidenceBytes));
 
     /// <summary>Reads the content of a journal. A last line that is cut short is left out.</summary>
     /// <param name="path">The file that it comes from, for what is said about it.</param>
@@ -77,7 +77,7 @@ public sealed class Journal<T> : IDisposable
     {
         ArgumentNullException.ThrowIfNull(manifest);
         string path = Path.Combine(runPath, FileName);
-        byte[]? content = File.Exists(path) ? PlainFile.Read(path, Array.MaxLength) : null;
+        byte[]? content = File.Exists(path) ? PlainFile.Read(path, InputLimits.EvidenceBytes) : null;
         EvidenceFiles.RequireUnchangedJournal(runPath, manifest, content is null ? "" : FileHash.Of(content));
         return content is null ? [] : Parse(path, JournalChain.WholeLines(content), manifest.RunId, out _);
     }

@@ -36,7 +36,7 @@ internal sealed class ConversationFiles(RunFolder folder, string id)
     }
 
     /// <summary>The sound in a file of the run.</summary>
-    public byte[] Read(string relative) => File.ReadAllBytes(folder.PathOf(relative));
+    public byte[] Read(string relative) => PlainFile.Read(folder.PathOf(relative), InputLimits.AudioBytes);
 
     /// <summary>Writes sound, where there is some.</summary>
     /// <returns>The path; empty when nothing was written.</returns>
