@@ -36,9 +36,9 @@ internal static class ReportVerb
         string text = new EvalReport(TimeProvider.System) { Runs = [run], Gates = verdict is null ? [] : [verdict],
             BasePath = RepositoryRoot.Of(Environment.CurrentDirectory) }.Write(parsed.GetValue(Format));
         if (parsed.GetValue(OutputFile) is { Length: > 0 } file) ReportFile.Write(FullPath(file), text);
-        else await Console.Out.WriteAsync(text);
+        else await Terminal.Output.OwnAsync(text);
         if (verdict is null) return ExitCode.Success;
-        await GateText.WriteAsync(Console.Error, verdict);
+        await GateText.WriteAsync(Terminal.Error, verdict);
         return ExitCode.Of(verdict);
     }
 }

@@ -29,5 +29,5 @@ public sealed record ResponseSegment(int Index, string Text, ValueList<string> C
     public double? ToolResultToFirstAudioMs { get; init; }
 
     /// <summary>One line.</summary>
-    public override string ToString() => FormattableString.Invariant($"{Index}: {Text}");
+    public override string ToString() => VisibleText.Of(FormattableString.Invariant($"{Index}: {Text}"));
 }

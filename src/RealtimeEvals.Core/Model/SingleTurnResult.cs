@@ -160,12 +160,12 @@ public abstract record SingleTurnResult : IStoredResult
     };
 
     /// <summary>One line: case, outcome and why.</summary>
-    public sealed override string ToString() => Outcome switch
+    public sealed override string ToString() => VisibleText.Of(Outcome switch
     {
         Outcome.Error => $"{CaseId}: Error ({FailureStage}) {ErrorMessage}",
         Outcome.Fail => $"{CaseId}: Fail, expected {Describe(ExpectedToolCall, ExpectedArguments)}, got {Describe(PredictedToolCall, PredictedArguments)}",
         _ => $"{CaseId}: {Outcome}",
-    };
+    });
 
     private static string Describe(string tool, string arguments) => tool.Length == 0 ? "no call" : $"{tool}({arguments})";
 }

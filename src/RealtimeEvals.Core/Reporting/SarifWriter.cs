@@ -86,7 +86,8 @@ internal static class SarifWriter
             ["ruleId"] = result.RuleId,
             ["ruleIndex"] = ruleIndex,
             ["level"] = result.Level,
-            ["message"] = new JsonObject { ["text"] = result.Message },
+            // The format reads [words](address) in a text as a link.
+            ["message"] = new JsonObject { ["text"] = result.Message.Replace("](", "] (", StringComparison.Ordinal) },
         };
         if (result.Path.Length > 0)
         {
