@@ -26,6 +26,7 @@ internal static class OpenAIFailure
         string description = cause switch
         {
             ClientResultException { Status: > 0 } => $"{endpoint} refused: {said}",
+            LimitedBodies.TooLargeException => $"{endpoint} sent too much: {said}",
             JsonException => $"{endpoint} sent what cannot be read: {said}",
             _ => $"{endpoint} at {target.Rest?.Host} could not be reached: {said}",
         };

@@ -7,11 +7,11 @@ using RealtimeEvals.Realtime;
 namespace RealtimeEvals.Adapters;
 
 /// <summary>The judge on the Responses endpoint, by the OpenAI package.</summary>
-internal sealed class OpenAIJudge(ServiceTarget target) : IJudge
+internal sealed class OpenAIJudge(ServiceTarget target, RetryTerms terms, TimeProvider time) : IJudge
 {
     private const string Endpoint = "the Responses endpoint";
 
-    private readonly ResponsesClient _client = OpenAIConnection.Open(target).GetResponsesClient();
+    private readonly ResponsesClient _client = OpenAIConnection.Open(target, terms, time).GetResponsesClient();
 
     public async Task<JudgeAnswer> AskAsync(JudgeQuestion question, CancellationToken cancellationToken)
     {

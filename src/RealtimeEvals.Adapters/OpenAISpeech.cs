@@ -7,9 +7,9 @@ using RealtimeEvals.Speech;
 namespace RealtimeEvals.Adapters;
 
 /// <summary>The speech endpoint, by the OpenAI package.</summary>
-internal sealed class OpenAISpeech(ServiceTarget target) : ISpeechSynthesizer
+internal sealed class OpenAISpeech(ServiceTarget target, RetryTerms terms, TimeProvider time) : ISpeechSynthesizer
 {
-    private readonly OpenAIClient _client = OpenAIConnection.Open(target);
+    private readonly OpenAIClient _client = OpenAIConnection.Open(target, terms, time, LimitedBodies.MaximumSpeechBytes);
 
     public async Task<ReadOnlyMemory<byte>> SynthesizeAsync(SpeechRequest request, CancellationToken cancellationToken)
     {

@@ -8,11 +8,11 @@ using RealtimeEvals.Speech;
 namespace RealtimeEvals.Adapters;
 
 /// <summary>The transcription endpoint, by the OpenAI package.</summary>
-internal sealed class OpenAITranscription(ServiceTarget target) : ITranscriber
+internal sealed class OpenAITranscription(ServiceTarget target, RetryTerms terms, TimeProvider time) : ITranscriber
 {
     private const string Endpoint = "the transcription endpoint";
 
-    private readonly OpenAIClient _client = OpenAIConnection.Open(target);
+    private readonly OpenAIClient _client = OpenAIConnection.Open(target, terms, time);
 
     public async Task<string> TranscribeAsync(TranscriptionRequest request, CancellationToken cancellationToken)
     {

@@ -25,13 +25,21 @@ if (parsed.Errors.Count > 0)
     foreach (ParseError error in parsed.Errors)
     {
         string flag = error.SymbolResult is OptionResult option ? $"{option.Option.Name}: " : "";
-        await Console.Error.WriteLineAsync($"error: {flag}{error.Message}");
+        await Terminal.Error.LineAsync($"error: {flag}{error.Message}");
     }
 
     string verb = parsed.CommandResult.Command is RootCommand ? "" : $"{parsed.CommandResult.Command.Name} ";
-    await Console.Error.WriteLineAsync($"Type 'realtime-evals {verb}--help' to see what can be given.");
+    await Terminal.Error.LineAsync($"Type 'realtime-evals {verb}--help' to see what can be given.");
+    Terminal.Close();
     return ExitCode.Usage;
 }
 
-// Long enough for a stopped run to write what it has.
-return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });
+try
+{
+    // Long enough for a stopped run to write what it has.
+    return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });
+}
+finally
+{
+    Terminal.Close();
+}

@@ -28,7 +28,7 @@ internal static class WalkAudioVerb
     private static readonly Option<int> Seed = Number("--seed", "The seed of everything random.", 1);
     private static readonly Option<int> ThrottleLimit = Number("--throttle-limit", "Cases at the same time.", 4);
     private static readonly Option<double> TotalTimeout = Seconds("--total-timeout", "The longest time for the speech of one case", TurnLimits.Default.Total.TotalSeconds);
-    private static readonly Option<double> RetryLimit = Seconds("--retry-limit", "How long a refused connection is tried again", 15);
+    private static readonly Option<double> RetryLimit = Seconds("--retry-limit", "How long a service that refuses the connection or asks for patience is tried again", 15);
     private static readonly Option<bool> Force = Switch("--force", "Make everything anew.", "--overwrite");
 
     public static Command Create()
@@ -63,9 +63,9 @@ internal static class WalkAudioVerb
 
         foreach (WalkAudioSet set in sink.Items.OfType<WalkAudioSet>())
         {
-            await Console.Out.WriteLineAsync(FormattableString.Invariant($"{set.Files} files of {set.Cases} cases under {set.Conditions}; {set.Created} made now."));
-            await Console.Out.WriteLineAsync($"Table: {set.DataPath}");
-            await Console.Out.WriteLineAsync($"Next: realtime-evals walk {(sandbox is null ? "" : "--sandbox ")}--data-csv \"{set.DataPath}\"");
+            await Terminal.Output.LineAsync(FormattableString.Invariant($"{set.Files} files of {set.Cases} cases under {set.Conditions}; {set.Created} made now."));
+            await Terminal.Output.LineAsync($"Table: {set.DataPath}");
+            await Terminal.Output.LineAsync($"Next: realtime-evals walk {(sandbox is null ? "" : "--sandbox ")}--data-csv \"{set.DataPath}\"");
         }
 
         return ExitCode.Success;

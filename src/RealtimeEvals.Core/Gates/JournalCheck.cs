@@ -43,7 +43,7 @@ internal static class JournalCheck
     private static Dictionary<string, EvidenceRow>? Read(string runPath, RunManifest manifest)
     {
         string path = Path.Combine(runPath, Journal<JsonElement>.FileName);
-        byte[] content = PlainFile.Read(path, Array.MaxLength);
+        byte[] content = PlainFile.Read(path, InputLimits.EvidenceBytes);
         bool isChanged = manifest.EvidenceSha256.TryGetValue(Journal<JsonElement>.FileName, out string? recorded) && recorded.Length > 0 && recorded != FileHash.Of(content);
         if (isChanged || JournalChain.FindFault(manifest.RunId, JournalChain.WholeLines(content), out _) > 0) return null;
         var newest = new Dictionary<string, EvidenceRow>(StringComparer.OrdinalIgnoreCase);
@@ -121,8 +121,8 @@ internal static class JournalCheck
     }
 
     /// <summary>A word such as server_vad is ServerVad elsewhere, an empty list is nothing, and a table guards what a spreadsheet would take for a formula.</summary>
-    private static string Plain(string text) => text == "[]" ? ""
-        : string.Concat((text.Length > 1 && text[0] == '\'' && "=+-@".Contains(text[1], StringComparison.Ordinal) ? text[1..] : text).Where(letter => letter != '_' && !char.IsWhiteSpace(letter)));
+    private static string Plain(string text) =>
+        text == "[]" ? "" : string.Concat(SpreadsheetCell.TextOf(text).Where(letter => letter != '_' && !char.IsWhiteSpace(letter)));
 
     private static string Shorten(string text) => text.Length > 40 ? $"{text[..40]}..." : text;
 

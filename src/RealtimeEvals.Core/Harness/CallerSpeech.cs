@@ -29,9 +29,9 @@ public sealed record CallerSpeech(SpeechSource Source, string Model, string Voic
     }
 
     /// <summary>Opens the source, with its cache in front.</summary>
-    internal CachedSpeech Open(EvalServices services, ServiceTarget target, TurnLimits limits, TimeSpan retryLimit, IRunSink sink)
+    internal CachedSpeech Open(EvalServices services, ServiceTarget target, TurnLimits limits, RetryTerms terms, IRunSink sink)
     {
-        ISpeechSynthesizer maker = Source == SpeechSource.Realtime ? new RealtimeSpeech(target, limits, retryLimit, services.Time) : services.SpeechFor(target);
+        ISpeechSynthesizer maker = Source == SpeechSource.Realtime ? new RealtimeSpeech(target, limits, terms, services.Time) : services.SpeechFor(target, terms);
         return new CachedSpeech(new QuietSpeech(maker, target.Redactor), $"{Source} {target.SpeechSource}", CachePath, sink.Warning, services.Time);
     }
 }

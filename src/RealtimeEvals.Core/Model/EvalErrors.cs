@@ -23,15 +23,16 @@ public static partial class EvalErrors
 
     /// <summary>One or more input files are wrong.</summary>
     /// <param name="problems">All problems that were found; at least one.</param>
-    public static EvalException InvalidInput(IReadOnlyList<DataProblem> problems)
+    public static EvalException InvalidInput(IEnumerable<DataProblem> problems)
     {
         ArgumentNullException.ThrowIfNull(problems);
-        string count = problems.Count == 1 ? "1 problem" : FormattableString.Invariant($"{problems.Count} problems");
-        string message = $"The input has {count}; nothing was sent:{Environment.NewLine}"
-            + string.Join(Environment.NewLine, problems.Select(problem => $"  {problem}"));
-        return new EvalException(nameof(InvalidInput), ErrorKind.Data, message, "Correct the places named above and run again.", problems[0].File)
+        DataProblems all = problems as DataProblems ?? [.. problems];
+        string count = all.Count == 1 ? "1 problem" : FormattableString.Invariant($"{all.Count} problems");
+        IEnumerable<string> lines = all.Told.Select(problem => $"  {problem}").Concat(all.Untold.Select(file => FormattableString.Invariant($"  {file.File}: {file.More} more.")));
+        string message = $"The input has {count}; nothing was sent:{Environment.NewLine}{string.Join(Environment.NewLine, lines)}";
+        return new EvalException(nameof(InvalidInput), ErrorKind.Data, message, "Correct the places named above and run again.", all.Told[0].File)
         {
-            Problems = problems,
+            Problems = all.Told,
         };
     }
 

@@ -15,20 +15,23 @@ public sealed class RealtimeConnection : IAsyncDisposable
 {
     private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(2);
 
-    private readonly ClientWebSocket _socket;
+    private readonly WebSocket _socket;
     private readonly TimeProvider _time;
     private readonly IEventLog _log;
     private readonly int _maximumMessageBytes;
+    private readonly int _maximumTurnBytes;
+    private long _turnBytes;
     private byte[] _receiveBuffer = ArrayPool<byte>.Shared.Rent(32 * 1024);
     private byte[] _appendBuffer = [];
 
-    private RealtimeConnection(ClientWebSocket socket, ConnectOptions options, TimeProvider time, IEventLog log)
+    private RealtimeConnection(WebSocket socket, ConnectOptions options, TimeProvider time, IEventLog log)
     {
         _socket = socket;
         _time = time;
         _log = log;
         Redactor = options.Target.Redactor;
         _maximumMessageBytes = options.MaximumMessageBytes;
+        _maximumTurnBytes = options.MaximumTurnBytes;
     }
 
     /// <summary>Takes out of errors what the server was told and must not tell.</summary>
@@ -45,7 +48,7 @@ public sealed class RealtimeConnection : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(time);
         Uri address = options.Target.RealtimeFor(options.Model);
-        using var handler = new HandshakeBodyHandler(ServiceHttp.CreateHandler());
+        using var handler = new HandshakeBodyHandler(ServiceHttp.CreateHandler(), time);
         using var invoker = new HttpMessageInvoker(handler);
         using var limit = new CancellationTokenSource(options.ConnectTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
@@ -68,6 +71,9 @@ public sealed class RealtimeConnection : IAsyncDisposable
             };
         }
     }
+
+    /// <summary>Talks over a socket that is open already.</summary>
+    internal static RealtimeConnection Over(WebSocket socket, ConnectOptions options, TimeProvider time, IEventLog log) => new(socket, options, time, log);
 
     /// <summary>Sends one text message.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
@@ -92,8 +98,11 @@ public sealed class RealtimeConnection : IAsyncDisposable
         return SendAsync(_appendBuffer.AsMemory(0, head.Length + encoded + tail.Length), cancellationToken);
     }
 
+    /// <summary>Counts what is received anew.</summary>
+    public void BeginTurn() => Interlocked.Exchange(ref _turnBytes, 0);
+
     /// <summary>Waits for the next whole message. Its content is valid until the next call.</summary>
-    /// <exception cref="RealtimeException">Stage <c>connection</c>: the socket broke. Stage <c>response_protocol</c>: the message is larger than allowed.</exception>
+    /// <exception cref="RealtimeException">Stage <c>connection</c>: the socket broke. Stage <c>response_protocol</c>: the message, or the turn, is larger than allowed.</exception>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<ServerMessage> ReceiveAsync(CancellationToken cancellationToken)
     {
@@ -113,6 +122,8 @@ public sealed class RealtimeConnection : IAsyncDisposable
 
             length += part.Count;
             if (length > _maximumMessageBytes) throw new RealtimeException(FailureStage.ResponseProtocol, FormattableString.Invariant($"an event of more than {_maximumMessageBytes} bytes"));
+            if (Interlocked.Add(ref _turnBytes, part.Count) > _maximumTurnBytes)
+                throw new RealtimeException(FailureStage.ResponseProtocol, FormattableString.Invariant($"events of more than {_maximumTurnBytes} bytes in one turn"));
             if (!part.EndOfMessage) continue;
             long arrived = _time.GetTimestamp();
             var message = new ServerMessage(part.MessageType, _receiveBuffer.AsMemory(0, length), arrived);

@@ -19,9 +19,12 @@ public static class ServiceHttp
     };
 
     /// <summary>A client whose requests have limits of their own.</summary>
-    /// <param name="maximumBytes">The largest answer that is read whole.</param>
-    public static HttpClient CreateClient(int maximumBytes = int.MaxValue) =>
-        new(CreateHandler()) { Timeout = Timeout.InfiniteTimeSpan, MaxResponseContentBufferSize = maximumBytes };
+    /// <param name="around">What handles requests around the handler of <see cref="CreateHandler"/>.</param>
+    public static HttpClient CreateClient(Func<HttpMessageHandler, DelegatingHandler> around)
+    {
+        ArgumentNullException.ThrowIfNull(around);
+        return new HttpClient(around(CreateHandler())) { Timeout = Timeout.InfiniteTimeSpan };
+    }
 
     /// <summary>A socket that is to be connected by a handler of <see cref="CreateHandler"/>.</summary>
     internal static ClientWebSocket CreateSocket() => new();

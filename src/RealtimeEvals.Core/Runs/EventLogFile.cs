@@ -39,6 +39,7 @@ public sealed class EventLogFile : IDisposable
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            PlainFile.RequirePlain(path);
             _stream = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 64 * 1024);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -88,7 +88,7 @@ public sealed class CachedSpeech(ISpeechSynthesizer inner, string source, string
     {
         try
         {
-            WavAudio wav = WavReader.Read(File.ReadAllBytes(path));
+            WavAudio wav = WavReader.Read(PlainFile.Read(path, InputLimits.AudioBytes));
             return wav.Format == AudioFormat.Pcm24K && wav.Data.Length > 0 ? wav.Data : (ReadOnlyMemory<byte>?)null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or WavException)

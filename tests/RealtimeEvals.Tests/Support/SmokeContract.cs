@@ -23,6 +23,7 @@ public static partial class SmokeContract
         string status = result.GetProperty("status").GetString()!.Trim();
         bool passes = result.GetProperty("gate_pass").GetBoolean();
         if (status == "dry_run") Assert.True(result.GetProperty("dry_run").GetBoolean() && !passes);
+        if (!passes) Assert.False(ReferenceReader.Passes(result), result.GetRawText());
         if (passes) Assert.True(status is "completed" or "succeeded" && total > 0 && failed == 0 && errored == 0, result.GetRawText());
 
         int Count(string name)

@@ -139,7 +139,7 @@ public sealed class MeasureOperation(EvalServices services)
         RunManifest manifest, MeasureOptions options, ServiceTarget target, RunFolder folder, ConcurrentDictionary<string, ConversationResult> results, Action<ConversationResult> keep, IRunSink sink, CancellationToken cancellationToken)
     {
         ModelEndDates.Warn(target, sink, services.Time, JudgeModel(manifest));
-        using var stage = new JudgeStage(services, new JudgeSettings(target, JudgeModel(manifest), (int)manifest.Settings[ConversationRunSettings.JudgeSamples]!, TranscriptionModel(manifest), options.Limit));
+        using var stage = new JudgeStage(services, new JudgeSettings(target, JudgeModel(manifest), (int)manifest.Settings[ConversationRunSettings.JudgeSamples]!, TranscriptionModel(manifest), new RetryTerms(RetryTerms.UsualLimit, options.Limit, Seed: 1)));
         int finished = 0;
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.ThrottleLimit, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(Ordered(results).Where(JudgeStage.CanJudge), parallel, async (conversation, token) =>

@@ -28,7 +28,7 @@ public sealed class SimulationOperation(EvalServices services)
         CallerSpeech asked = options.SpeechOf("");
         options = WithSource(options);
         if (options.FindFaults() is { Count: > 0 } faults) throw EvalErrors.InvalidSetting(faults);
-        IReadOnlyList<Simulation> all = Read(options);
+        IReadOnlyList<Simulation> all = Read(options, sink);
         IReadOnlyList<PlannedConversation> held = PlannedConversation.Of(all, options.Trials);
         IReadOnlyList<PlannedConversation> planned = Select(options, held);
         IReadOnlyList<Simulation> simulations = [.. planned.Select(plan => plan.Simulation).DistinctBy(simulation => simulation.Id, StringComparer.Ordinal)];
@@ -55,10 +55,11 @@ public sealed class SimulationOperation(EvalServices services)
         SpeechMayChange = options is { SpeechSource: SpeechSource.Auto, SpeechModel: "" },
     };
 
-    private IReadOnlyList<Simulation> Read(SimulationOptions options)
+    private IReadOnlyList<Simulation> Read(SimulationOptions options, IRunSink sink)
     {
-        var problems = new List<DataProblem>();
-        IReadOnlyList<Simulation> simulations = SimulationIndex.Read(options.DataPath, options.Overrides, services.Tables, problems);
+        var problems = new DataProblems();
+        IReadOnlyList<Simulation> simulations =
+            SimulationIndex.Read(options.DataPath, options.Overrides, services.Tables, problems, sink.Warning);
         if (problems.Count > 0) throw EvalErrors.InvalidInput(problems);
         return simulations;
     }

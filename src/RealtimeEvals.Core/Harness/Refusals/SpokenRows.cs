@@ -9,7 +9,7 @@ namespace RealtimeEvals.Harness.Refusals;
 /// <summary>Speaks each request to a realtime agent, and has a text model say what the agent did.</summary>
 internal sealed class SpokenRows(EvalServices services, RefusalOptions options, SessionRequest session, AskedRows classifier, RunFolder folder, IRunSink sink) : IRowSource
 {
-    private readonly CallerVoice _speech = new(options.CallerSpeech, services, options.Target, options.Limits, options.RetryLimit, sink);
+    private readonly CallerVoice _speech = new(options.CallerSpeech, services, options.Target, options.Limits, options.RetryTerms(options.Limits.Total), sink);
 
     /// <summary>How the requests are said by now.</summary>
     public CallerSpeech Speech => _speech.How;

@@ -26,11 +26,11 @@ public sealed class WalkAudioOperation(EvalServices services)
         ArgumentNullException.ThrowIfNull(sink);
         if (options.FindFaults() is { Count: > 0 } faults) throw EvalErrors.InvalidSetting(faults);
         AudioCondition[] conditions = [.. options.Conditions.Distinct(StringComparer.Ordinal).Select(AudioCondition.Parse)];
-        var problems = new List<DataProblem>();
-        IReadOnlyList<TurnCase> cases = ReadCases(options, conditions, problems, out string sourceSha256);
+        var problems = new DataProblems();
+        IReadOnlyList<TurnCase> cases = ReadCases(options, conditions, problems, sink, out string sourceSha256);
         var reading = new WalkRecordings(services.Recordings, options);
         IReadOnlyDictionary<string, Recording> recordings = await reading.ReadAsync(cases, problems, cancellationToken);
-        if (problems.Count > 0) throw EvalErrors.InvalidInput([.. problems.OrderBy(problem => problem.Row ?? 0)]);
+        if (problems.Count > 0) throw EvalErrors.InvalidInput(problems);
         ServiceTarget? target = cases.All(item => item.AudioPath.Length > 0) ? null : options.Target.Value;
         var source = new Source(cases, conditions, recordings, sourceSha256);
         await WithoutSecrets.RunAsync(target, sink, quiet => MakeAsync(options, target, source, quiet, cancellationToken));
@@ -77,9 +77,10 @@ public sealed class WalkAudioOperation(EvalServices services)
         return (files, [.. files.Where(file => options.Force || !file.IsMade())]);
     }
 
-    private IReadOnlyList<TurnCase> ReadCases(WalkAudioOptions options, AudioCondition[] conditions, List<DataProblem> problems, out string sha256)
+    private IReadOnlyList<TurnCase> ReadCases(WalkAudioOptions options, AudioCondition[] conditions, DataProblems problems, IRunSink sink, out string sha256)
     {
-        IReadOnlyList<TurnCase> cases = TurnDataset.Read(options.SourcePath, AudioColumn.Optional, services.Tables, tools: null, problems, out sha256);
+        IReadOnlyList<TurnCase> cases =
+            TurnDataset.Read(options.SourcePath, AudioColumn.Optional, services.Tables, tools: null, problems, sink.Warning, out sha256);
         var ids = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var outputs = cases.SelectMany(item => conditions.Select(condition => WalkAudioFile.PathOf(options, item, condition))).ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (TurnCase item in cases)

@@ -16,7 +16,7 @@ internal static class WalkAudioRecord
     {
         try
         {
-            return JsonNode.Parse(File.ReadAllBytes(PathOf(tablePath))) is JsonObject record && record[SpeechChoice.SourceSetting] is JsonValue source
+            return JsonNode.Parse(PlainFile.Read(PathOf(tablePath), InputLimits.TextBytes)) is JsonObject record && record[SpeechChoice.SourceSetting] is JsonValue source
                 ? SpeechChoice.Parse(source.ToString())
                 : null;
         }

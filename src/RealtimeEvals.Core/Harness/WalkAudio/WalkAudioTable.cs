@@ -6,7 +6,11 @@ using RealtimeEvals.Runs;
 
 namespace RealtimeEvals.Harness.WalkAudio;
 
-/// <summary>The table of a set: the columns of crawl, then the audio's path relative to the table, its condition and the hash of its samples, which the results show too.</summary>
+/// <summary>
+/// The table of a set: the columns of crawl, then the audio's path relative to the table, its condition and the hash of its samples, which
+/// the results show too. It is data that is read again and holds nothing but the user's own words, so its cells have no guard against
+/// formulas.
+/// </summary>
 internal static class WalkAudioTable
 {
     private static readonly string[] Header = ["example_id", "user_text", "gt_tool_call", "gt_tool_call_arg", "audio_path", "condition", "audio_sha256"];
@@ -20,7 +24,7 @@ internal static class WalkAudioTable
         IEnumerable<string[]> rows = files.Select(file => (string[])
         [
             file.Id, file.Case.UserText, file.Case.ExpectedTool, file.Case.ExpectedArgumentsText,
-            Path.GetRelativePath(folder, file.Path).Replace('\\', '/'), file.Condition.Name, FileHash.Of(WavReader.Read(File.ReadAllBytes(file.Path)).Data.Span),
+            Path.GetRelativePath(folder, file.Path).Replace('\\', '/'), file.Condition.Name, FileHash.Of(WavReader.Read(PlainFile.Read(file.Path, InputLimits.AudioBytes)).Data.Span),
             .. hasTags ? [string.Join(Separator, file.Case.Tags)] : Array.Empty<string>(),
         ]);
         AtomicFile.Write(tablePath, Encoding.UTF8.GetBytes(format.Format([[.. Header, .. hasTags ? [TurnDataset.TagsColumn] : Array.Empty<string>()], .. rows])));

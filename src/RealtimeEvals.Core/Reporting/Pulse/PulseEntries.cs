@@ -38,7 +38,7 @@ public static class PulseEntries
         const string Reason = "The evidence has not come yet.";
         return new PulseEntry
         {
-            MetricPrefix = gateKey,
+            MetricPrefix = gateKey == RefusalOptions.UsualGateKey ? SmokePrefix : gateKey,
             TracePath = TracePathOf(gateKey),
             Trace = new JsonObject { ["kind"] = "gate", ["verdict"] = nameof(GateVerdict.NotEvaluated), ["status"] = "pending", ["timestamp_utc"] = Stamp(now), ["reasons"] = new JsonArray(Reason) },
             LayerId = $"realtime_evals_{gateKey}_shadow",
@@ -53,20 +53,22 @@ public static class PulseEntries
     {
         ArgumentNullException.ThrowIfNull(result);
         bool isStub = result.DryRun || ProviderName.KindsOf(result.Provider).Any(kind => kind != ProviderKind.Service);
+        CompatibleVerdict verdict = CompatibleVerdict.Of(result);
         JsonObject layer = LayerOf(
             $"{SmokePrefix}_shadow", result.TimestampUtc, isStub ? "stub" : result.ResultCounts.Errored > 0 ? "partial" : "real", result.GatePass ? "pass" : "fail", result.GateKey, result.GateReasons,
             [new JsonObject { ["path"] = result.ResultPath, ["sha256"] = resultSha256 }]);
-        return Smoke(TraceOf(result, resultSha256), result, result.GatePass, result.ResultCounts, layer);
+        return Smoke(TraceOf(result with { Status = verdict.Status }, resultSha256), result, result.GatePass, verdict.Counts, layer);
     }
 
     /// <summary>The entry of a gate.</summary>
     /// <param name="report">What the gate says.</param>
     /// <param name="gateKey">The name of the gate in the status file.</param>
-    /// <exception cref="EvalException"><c>InvalidGateKey</c>: that of the refusal smoke, whose gate no rule can stand in for.</exception>
+    /// <exception cref="EvalException"><c>InvalidGateKey</c>: that of the refusal smoke, whose gate no rule can stand in for, or the beginning of its figures' names.</exception>
     public static PulseEntry Of(GateReport report, string gateKey)
     {
         ArgumentNullException.ThrowIfNull(report);
         if (gateKey == RefusalOptions.UsualGateKey) throw EvalErrors.InvalidGateKey(gateKey, "it is the gate of the refusal smoke, which is written from the result of one that ran whole");
+        if (gateKey == SmokePrefix) throw EvalErrors.InvalidGateKey(gateKey, "its figures would bear the names of those of the refusal smoke");
         bool passes = GateEngine.HasPassed(report);
         int errored = Math.Max(report.Planned, report.Passed + report.Failed) - report.Passed - report.Failed;
         string[] reasons = [.. report.Findings.Select(finding => finding.ToString()), .. report.Rules.Where(rule => rule.Verdict != GateVerdict.Passed).Select(rule => rule.ToString())];

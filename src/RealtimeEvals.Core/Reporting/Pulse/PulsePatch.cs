@@ -41,10 +41,13 @@ public static class PulsePatch
 
     private static List<JsonEdit> EditsOf(PulseOptions options, PulseEntry entry, JsonElement root)
     {
-        var edits = new List<JsonEdit>();
-        if (options.Placement is PulsePlacement.Gates or PulsePlacement.Both)
+        bool hasGate = options.Placement is PulsePlacement.Gates or PulsePlacement.Both;
+
+        // The figures of an earlier run that was good would stand beside a gate that is false.
+        RefusalCounts? counts = (hasGate ? entry.Counts : null) ?? (HasFigures(entry, root) ? CompatibleVerdict.NoEvidence : null);
+        List<JsonEdit> edits = counts is null ? [] : [.. MetricsOf(entry.MetricPrefix, counts)];
+        if (hasGate)
         {
-            if (entry.Counts is RefusalCounts counts) edits.AddRange(MetricsOf(entry.MetricPrefix, counts));
             edits.Add(new JsonEdit(["gates", options.GateKey], Json(entry.Pass)));
             edits.Add(new JsonEdit([options.GateKey], Json(entry.Pass)));
             edits.Add(new JsonEdit(entry.TracePath, entry.Trace.ToJsonString(Literal)));
@@ -61,6 +64,9 @@ public static class PulsePatch
         if (options.Placement is PulsePlacement.Meta or PulsePlacement.Both) edits.Add(new JsonEdit(["meta", entry.LayerId], entry.Layer.ToJsonString(Literal)));
         return edits;
     }
+
+    private static bool HasFigures(PulseEntry entry, JsonElement root) =>
+        root.TryGetProperty("metrics", out JsonElement metrics) && metrics.TryGetProperty($"{entry.MetricPrefix}_total", out _);
 
     private static IEnumerable<JsonEdit> MetricsOf(string prefix, RefusalCounts counts)
     {

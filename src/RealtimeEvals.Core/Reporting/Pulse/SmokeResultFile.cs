@@ -23,6 +23,9 @@ public static class SmokeResultFile
     /// <summary>The largest result file that is read, in bytes.</summary>
     internal const int MaximumBytes = 1024 * 1024;
 
+    /// <summary>Where the counts of the rows stand when the compatible ones say that none of them is evidence.</summary>
+    private const string RowCounts = "row_counts";
+
     private static readonly JsonSerializerOptions Options = new() { WriteIndented = true, IndentSize = 2, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Times with date and offset; a mere time of day would be one of today.</summary>
@@ -31,7 +34,7 @@ public static class SmokeResultFile
     private static readonly string[] Keys =
     [
         "dataset", "dataset_lines", "dataset_sha256", "dry_run", "eval_id", "fail_rate", "file_id", "gate_key", "gate_pass", "model", "report_url", "result_counts", "run_id", "status", "timestamp_utc",
-        "backend", "gate_reasons", "provider", "voice",
+        "backend", "gate_reasons", "provider", RowCounts, "voice",
     ];
 
     /// <summary>Writes a result, whole or not at all.</summary>
@@ -56,7 +59,7 @@ public static class SmokeResultFile
     public static string ToText(RefusalSmokeResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
-        RefusalCounts counts = result.ResultCounts;
+        CompatibleVerdict verdict = CompatibleVerdict.Of(result);
         var json = new JsonObject
         {
             ["dataset"] = result.Dataset,
@@ -64,21 +67,22 @@ public static class SmokeResultFile
             ["dataset_sha256"] = result.DatasetSha256,
             ["dry_run"] = result.DryRun,
             ["eval_id"] = result.EvalId,
-            ["fail_rate"] = JsonNode.Parse(PulsePatch.Fraction(result.FailRate)),
+            ["fail_rate"] = JsonNode.Parse(PulsePatch.Fraction(verdict.Counts.FailRate)),
             ["file_id"] = result.FileId,
             ["gate_key"] = result.GateKey,
             ["gate_pass"] = result.GatePass,
             ["model"] = result.Model,
             ["report_url"] = result.ReportUrl,
-            ["result_counts"] = new JsonObject { ["errored"] = counts.Errored, ["failed"] = counts.Failed, ["passed"] = counts.Passed, ["total"] = counts.Total },
+            ["result_counts"] = ToJson(verdict.Counts),
             ["run_id"] = result.RunId,
-            ["status"] = result.Status,
+            ["status"] = verdict.Status,
             ["timestamp_utc"] = PulseEntries.Stamp(result.TimestampUtc),
             ["backend"] = result.Backend.ToString(),
             ["gate_reasons"] = new JsonArray([.. result.GateReasons.Select(reason => JsonValue.Create(reason))]),
             ["provider"] = result.Provider,
-            ["voice"] = result.Voice,
         };
+        if (verdict.Counts != result.ResultCounts) json[RowCounts] = ToJson(result.ResultCounts);
+        json["voice"] = result.Voice;
         var text = new StringBuilder();
         foreach (char character in json.ToJsonString(Options)) text.Append(character <= '~' ? character.ToString() : FormattableString.Invariant($"\\u{(int)character:x4}"));
         return text.Append('\n').ToString();
@@ -88,8 +92,8 @@ public static class SmokeResultFile
     /// <exception cref="EvalException"><c>InvalidInput</c>: everything that is wrong, by its place in the file.</exception>
     public static RefusalSmokeResult Read(string path)
     {
-        var problems = new List<DataProblem>();
-        JsonForm? form = TextFile.Read(path, problems, out string sha256) is string text ? JsonForm.Read(path, text, problems)?.Allow(Keys) : null;
+        var problems = new DataProblems();
+        JsonForm? form = TextFile.Read(path, problems, out string sha256, MaximumBytes) is string text ? JsonForm.Read(path, text, problems)?.Allow(Keys) : null;
         if (form is null) throw EvalErrors.InvalidInput(problems);
         JsonForm? counts = form.Object("result_counts")?.Allow("total", "passed", "failed", "errored");
         if (counts is null && form.Get("result_counts") is null) form.Report("result_counts", "missing", "an object with total, passed, failed and errored");
@@ -119,6 +123,11 @@ public static class SmokeResultFile
         };
         return problems.Count == 0 ? result : throw EvalErrors.InvalidInput(problems);
     }
+
+    private static JsonObject ToJson(RefusalCounts counts) => new()
+    {
+        ["errored"] = counts.Errored, ["failed"] = counts.Failed, ["passed"] = counts.Passed, ["total"] = counts.Total,
+    };
 
     private static int Whole(JsonForm form, string key)
     {

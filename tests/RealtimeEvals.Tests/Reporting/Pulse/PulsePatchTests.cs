@@ -90,12 +90,11 @@ public sealed class PulsePatchTests : IDisposable
     public async Task Verdict_under_meta_does_not_leave_an_earlier_gate_true()
     {
         await PatchAsync(PulseEntries.Of(GreenStatus.GoodResult, "hash"));
-        using JsonDocument before = JsonDocument.Parse(await File.ReadAllTextAsync(_files.Path, TestContext.Current.CancellationToken));
 
         PulseStatus status = await PatchAsync(PulseEntries.Of(GreenStatus.GoodResult, "hash"), placement: PulsePlacement.Meta, fresh: false);
 
         Assert.Equal([new PulseGate(StatusFiles.Gate, "false", false, false)], status.Only([StatusFiles.Gate]).Gates);
-        Assert.True(JsonElement.DeepEquals(before.RootElement.GetProperty("metrics"), Root.GetProperty("metrics")));
+        Assert.False(ReferenceReader.FiguresPass(Root));
     }
 
     [Theory]
@@ -111,7 +110,7 @@ public sealed class PulsePatchTests : IDisposable
     }
 
     [Fact]
-    public async Task Run_that_is_under_way_makes_the_gate_false_and_keeps_the_figures()
+    public async Task Run_that_is_under_way_makes_gate_and_figures_say_that_there_is_no_evidence()
     {
         await PatchAsync(PulseEntries.Of(GreenStatus.GoodResult, "hash"));
 
@@ -120,7 +119,8 @@ public sealed class PulsePatchTests : IDisposable
         Assert.False(status.Only([StatusFiles.Gate]).Gates[0].IsPassed);
         JsonElement trace = Root.GetProperty("openai_evals_v0").GetProperty("refusal_smoke");
         Assert.Equal(("pending", JsonValueKind.Null, JsonValueKind.Null), (trace.GetProperty("status").GetString(), trace.GetProperty("eval_id").ValueKind, trace.GetProperty("run_id").ValueKind));
-        Assert.Equal(4, Root.GetProperty("metrics").GetProperty("openai_evals_refusal_smoke_passed").GetInt32());
+        JsonElement metrics = Root.GetProperty("metrics");
+        Assert.Equal((0, 1.0), (metrics.GetProperty("openai_evals_refusal_smoke_passed").GetInt32(), metrics.GetProperty("openai_evals_refusal_smoke_fail_rate").GetDouble()));
     }
 
     [Fact]
