@@ -26,7 +26,7 @@ internal static class Guarded
         }
         catch (Exception exception)
         {
-            EvalException unexpected = EvalErrors.Unexpected(exception);
+            EvalException unexpected = OutputFault.Is(exception) ? EvalErrors.OutputNotWritten(exception) : EvalErrors.Unexpected(exception);
             await Console.Error.WriteLineAsync($"error {unexpected.ErrorId}: {unexpected.Message}");
             await Console.Error.WriteLineAsync(unexpected.RecommendedAction);
             return ExitCode.Of(unexpected);

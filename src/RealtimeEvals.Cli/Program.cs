@@ -19,9 +19,20 @@ var root = new RootCommand("Evaluates realtime voice agents.")
     ReportVerb.Create(),
     SandboxVerb.Create(),
 };
-ParseResult parsed = root.Parse(args);
-if (parsed.Errors.Count > 0)
+try
 {
+    return await RunAsync(root.Parse(args));
+}
+catch (IOException exception) when (OutputFault.Is(exception))
+{
+    // Where nothing can be told, the code tells it.
+    return ExitCode.Infrastructure;
+}
+
+static async Task<int> RunAsync(ParseResult parsed)
+{
+    // Long enough for a stopped run to write what it has.
+    if (parsed.Errors.Count == 0) return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });
     foreach (ParseError error in parsed.Errors)
     {
         string flag = error.SymbolResult is OptionResult option ? $"{option.Option.Name}: " : "";
@@ -32,6 +43,3 @@ if (parsed.Errors.Count > 0)
     await Console.Error.WriteLineAsync($"Type 'realtime-evals {verb}--help' to see what can be given.");
     return ExitCode.Usage;
 }
-
-// Long enough for a stopped run to write what it has.
-return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });
