@@ -8,7 +8,7 @@ internal sealed class ConsoleSink(string verb) : IRunSink
 {
     private readonly Lock _gate = new();
     private readonly List<object> _items = [];
-    private readonly bool _showsProgress = !Console.IsErrorRedirected;
+    private readonly bool _showsProgress = Terminal.Error.IsTerminal;
     private RunProgress? _newest;
     private int _shown;
 
@@ -42,13 +42,13 @@ internal sealed class ConsoleSink(string verb) : IRunSink
     public void Progress(RunProgress progress)
     {
         if (!_showsProgress) return;
-        string line = $"  {progress.Status} {progress.Current}";
+        string line = VisibleText.Of($"  {progress.Status} {progress.Current}");
         lock (_gate)
         {
             // Cases that finish at the same moment may report in either order.
             if (_newest is not null && _newest.Activity == progress.Activity && _newest.Completed > progress.Completed) return;
             _newest = progress;
-            Console.Error.Write("\r" + line.PadRight(_shown));
+            Terminal.Error.Open().Write("\r" + line.PadRight(_shown));
             _shown = line.Length;
         }
     }
@@ -64,14 +64,14 @@ internal sealed class ConsoleSink(string verb) : IRunSink
         lock (_gate)
         {
             EraseProgress();
-            Console.Error.WriteLine(line);
+            Terminal.Error.Open().WriteLine(VisibleText.Lines(line));
         }
     }
 
     private void EraseProgress()
     {
         if (_shown == 0) return;
-        Console.Error.Write("\r" + new string(' ', _shown) + "\r");
+        Terminal.Error.Open().Write("\r" + new string(' ', _shown) + "\r");
         _shown = 0;
     }
 }

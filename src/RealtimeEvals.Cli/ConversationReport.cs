@@ -21,10 +21,10 @@ internal sealed class ConversationReport(IReadOnlyList<ConversationResult> resul
         switch (style)
         {
             case OutputStyle.Json:
-                await Console.Out.WriteLineAsync(JsonSerializer.Serialize(results, RunJson.Indented));
+                await Terminal.Output.JsonAsync(JsonSerializer.Serialize(results, RunJson.Indented));
                 break;
             case OutputStyle.Csv:
-                await Console.Out.WriteAsync(await File.ReadAllTextAsync(Path.Combine(runPath, LiveTable<ConversationResult>.FileName)));
+                await Terminal.Output.TableAsync(await File.ReadAllTextAsync(Path.Combine(runPath, LiveTable<ConversationResult>.FileName)));
                 break;
             default:
                 if (results is [ConversationResult only]) await WriteTranscriptAsync(only);
@@ -37,10 +37,7 @@ internal sealed class ConversationReport(IReadOnlyList<ConversationResult> resul
     /// <summary>A single conversation is worth reading.</summary>
     private static async Task WriteTranscriptAsync(ConversationResult conversation)
     {
-        foreach (string line in await File.ReadAllLinesAsync(Path.Combine(conversation.RunPath, conversation.TranscriptPath)))
-        {
-            foreach (string part in ReportText.Wrap(line, ReportText.Width)) await Console.Out.WriteLineAsync(part);
-        }
+        foreach (string line in await File.ReadAllLinesAsync(Path.Combine(conversation.RunPath, conversation.TranscriptPath))) await Terminal.Output.WrappedAsync(line);
     }
 
     private void WriteTable()
@@ -59,7 +56,7 @@ internal sealed class ConversationReport(IReadOnlyList<ConversationResult> resul
         {
             string[] cells =
             [
-                Markup.Escape(result.ConversationId), ReportText.Colored(result.Outcome), result.EndReason.ToString(), FormattableString.Invariant($"{result.TurnCount}"),
+                ReportText.Cell(result.ConversationId), ReportText.Colored(result.Outcome), result.EndReason.ToString(), FormattableString.Invariant($"{result.TurnCount}"),
                 result.GoalReached switch { true => "reached", false => "missed", null => "-" },
                 Median(result.Turns.Select(turn => turn.LatencyFirstAudioMs)), Median(result.Turns.SelectMany(turn => turn.Segments).Select(segment => segment.ToolResultToFirstAudioMs)),
             ];
@@ -72,16 +69,16 @@ internal sealed class ConversationReport(IReadOnlyList<ConversationResult> resul
     private async Task WriteSummaryAsync(string runPath)
     {
         ConversationResult[] open = [.. results.Where(IsOpen)];
-        foreach (string line in results.Where(result => result.Outcome != Outcome.Pass).Except(open).SelectMany(result => ReportText.Wrap(result.ToString(), ReportText.Width))) await Console.Out.WriteLineAsync(line);
-        await Console.Out.WriteLineAsync();
-        await Console.Out.WriteLineAsync(ReportText.Counts(results.Select(result => result.Outcome)));
+        foreach (ConversationResult result in results.Where(result => result.Outcome != Outcome.Pass).Except(open)) await Terminal.Output.WrappedAsync(result.ToString());
+        await Terminal.Output.LineAsync();
+        await Terminal.Output.LineAsync(ReportText.Counts(results.Select(result => result.Outcome)));
         int invalid = results.Count(result => result.CallerFindings.Count > 0);
-        if (invalid > 0) await Console.Out.WriteLineAsync(FormattableString.Invariant($"The caller broke a rule in {invalid} of {results.Count}; those prove nothing about the agent."));
-        await Console.Out.WriteLineAsync($"Conversations: {Path.Combine(runPath, "conversations")}");
-        await Console.Out.WriteLineAsync($"Results, sound and events: {runPath}");
+        if (invalid > 0) await Terminal.Output.LineAsync(FormattableString.Invariant($"The caller broke a rule in {invalid} of {results.Count}; those prove nothing about the agent."));
+        await Terminal.Output.LineAsync($"Conversations: {Path.Combine(runPath, "conversations")}");
+        await Terminal.Output.LineAsync($"Results, sound and events: {runPath}");
         string sandbox = results[0].Provider == ServiceTarget.SandboxProvider ? " --sandbox" : "";
-        if (open.Length > 0) await Console.Out.WriteLineAsync(FormattableString.Invariant($"{open.Length} not judged yet. Next: realtime-evals measure \"{runPath}\" --judge{sandbox}"));
-        else if (sandbox.Length > 0) await Console.Out.WriteLineAsync($"This was the sandbox: a rehearsal, not evidence. Next, with OPENAI_API_KEY set: {next}");
+        if (open.Length > 0) await Terminal.Output.LineAsync(FormattableString.Invariant($"{open.Length} not judged yet. Next: realtime-evals measure \"{runPath}\" --judge{sandbox}"));
+        else if (sandbox.Length > 0) await Terminal.Output.LineAsync($"This was the sandbox: a rehearsal, not evidence. Next, with OPENAI_API_KEY set: {next}");
     }
 
     /// <summary>Whether a conversation was held and waits for its judge.</summary>

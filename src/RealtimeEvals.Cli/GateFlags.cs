@@ -61,7 +61,7 @@ internal sealed class GateFlags
     {
         if (gate is null) return exitCode;
         GateReport report = new GateEngine(gate, TimeProvider.System).Evaluate(RunFolderEvidence.Read(runPath));
-        await GateText.WriteAsync(Console.Error, report);
+        await GateText.WriteAsync(Terminal.Error, report);
         return exitCode != ExitCode.Success ? exitCode : ExitCode.Of(report);
     }
 }

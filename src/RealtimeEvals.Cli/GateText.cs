@@ -6,12 +6,11 @@ namespace RealtimeEvals.Cli;
 internal static class GateText
 {
     /// <summary>A line for each rule, one for each finding, and the verdict last.</summary>
-    public static async Task WriteAsync(TextWriter target, GateReport report)
+    public static async Task WriteAsync(TerminalStream target, GateReport report)
     {
-        IEnumerable<string> rules = report.Rules.Select(rule => $"  {rule}");
-        IEnumerable<string> findings = report.Findings.Select(finding => $"  {finding}");
-        foreach (string line in rules.Concat(findings).SelectMany(line => ReportText.Wrap(line, ReportText.Width))) await target.WriteLineAsync(line);
-        await target.WriteLineAsync(FormattableString.Invariant(
+        foreach (RuleResult rule in report.Rules) await target.WrappedAsync($"  {rule}");
+        foreach (GateFinding finding in report.Findings) await target.WrappedAsync($"  {finding}");
+        await target.LineAsync(FormattableString.Invariant(
             $"Gate {report.Verdict} for {(report.RunId.Length > 0 ? report.RunId : "no run")}: {report.Passed} passed, {report.Failed} failed, {report.Errored} errored, {report.Inconclusive} inconclusive, {report.Skipped} skipped of {report.Planned} planned{(report.DataCases > report.Planned ? FormattableString.Invariant($", a part of the {report.DataCases} cases of the data") : "")}."));
     }
 }

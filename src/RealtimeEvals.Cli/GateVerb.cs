@@ -29,8 +29,8 @@ internal static class GateVerb
         GateOptions gate = flags.Read(parsed) ?? throw EvalErrors.InvalidSetting(["A gate needs rules: --require RULE or --policy FILE."]);
         if (parsed.GetValue(DataCsv) is { Length: > 0 } data) gate = gate with { DataPath = FullPath(data) };
         GateReport report = new GateEngine(gate, TimeProvider.System).Evaluate(RunFolderEvidence.Read(RunFolder.Find(FullPath(parsed.GetValue(Run)!), FullPath(Path.Combine(parsed.GetValue(ResultsDir)!, parsed.GetValue(Run)!)))));
-        if (parsed.GetValue(Json)) await Console.Out.WriteLineAsync(JsonSerializer.Serialize(report, RunJson.Indented));
-        else await GateText.WriteAsync(Console.Out, report);
+        if (parsed.GetValue(Json)) await Terminal.Output.JsonAsync(JsonSerializer.Serialize(report, RunJson.Indented));
+        else await GateText.WriteAsync(Terminal.Output, report);
         return ExitCode.Of(report);
     }
 }

@@ -15,21 +15,23 @@ internal static class Guarded
         }
         catch (OperationCanceledException)
         {
-            await Console.Error.WriteLineAsync("Stopped. What is finished has been kept.");
+            await Terminal.Error.LineAsync("Stopped. What is finished has been kept.");
             return ExitCode.Cancelled;
         }
         catch (EvalException exception)
         {
-            await Console.Error.WriteLineAsync($"error {exception.ErrorId}: {exception.Message}");
-            await Console.Error.WriteLineAsync(exception.RecommendedAction);
-            return ExitCode.Of(exception);
+            return await TellAsync(exception);
         }
         catch (Exception exception)
         {
-            EvalException unexpected = OutputFault.Is(exception) ? EvalErrors.OutputNotWritten(exception) : EvalErrors.Unexpected(exception);
-            await Console.Error.WriteLineAsync($"error {unexpected.ErrorId}: {unexpected.Message}");
-            await Console.Error.WriteLineAsync(unexpected.RecommendedAction);
-            return ExitCode.Of(unexpected);
+            return await TellAsync(OutputFault.Is(exception) ? EvalErrors.OutputNotWritten(exception) : EvalErrors.Unexpected(exception));
         }
+    }
+
+    private static async Task<int> TellAsync(EvalException exception)
+    {
+        await Terminal.Error.MessageAsync($"error {exception.ErrorId}: {exception.Message}");
+        await Terminal.Error.LineAsync(exception.RecommendedAction);
+        return ExitCode.Of(exception);
     }
 }

@@ -21,7 +21,9 @@ var root = new RootCommand("Evaluates realtime voice agents.")
 };
 try
 {
-    return await RunAsync(root.Parse(args));
+    int code = await RunAsync(root.Parse(args));
+    Terminal.Close();
+    return code;
 }
 catch (IOException exception) when (OutputFault.Is(exception))
 {
@@ -36,10 +38,10 @@ static async Task<int> RunAsync(ParseResult parsed)
     foreach (ParseError error in parsed.Errors)
     {
         string flag = error.SymbolResult is OptionResult option ? $"{option.Option.Name}: " : "";
-        await Console.Error.WriteLineAsync($"error: {flag}{error.Message}");
+        await Terminal.Error.LineAsync($"error: {flag}{error.Message}");
     }
 
     string verb = parsed.CommandResult.Command is RootCommand ? "" : $"{parsed.CommandResult.Command.Name} ";
-    await Console.Error.WriteLineAsync($"Type 'realtime-evals {verb}--help' to see what can be given.");
+    await Terminal.Error.LineAsync($"Type 'realtime-evals {verb}--help' to see what can be given.");
     return ExitCode.Usage;
 }

@@ -36,7 +36,7 @@ internal static class PulseVerb
         string key = pulse.GateKey(parsed, RefusalOptions.UsualGateKey);
         if (parsed.GetValue(RegistryStub))
         {
-            await Console.Out.WriteAsync(GateRegistryStub.Write(key));
+            await Terminal.Output.OwnAsync(GateRegistryStub.Write(key));
             return ExitCode.Success;
         }
 
@@ -46,7 +46,7 @@ internal static class PulseVerb
 
         // A gate that was asked for and is not there does not pass.
         PulseStatus status = entry is null && pulse.IsKeyGiven(parsed) ? written.Only([key]) : written;
-        if (parsed.GetValue(Json)) await Console.Out.WriteLineAsync(JsonSerializer.Serialize(status, RunJson.Indented));
+        if (parsed.GetValue(Json)) await Terminal.Output.JsonAsync(JsonSerializer.Serialize(status, RunJson.Indented));
         else await WriteAsync(status, key, entry);
         bool passes = entry?.Pass ?? status.AllPass;
         return parsed.GetValue(FailOnFalse) && !passes ? ExitCode.GateNotPassed : ExitCode.Success;
@@ -89,8 +89,8 @@ internal static class PulseVerb
 
     private static async Task WriteAsync(PulseStatus status, string key, PulseEntry? written)
     {
-        foreach (PulseGate gate in status.Gates.Where(gate => written is null || gate.GateKey == key)) await Console.Out.WriteLineAsync($"  {gate.Value,-6} {gate.GateKey}");
-        await Console.Out.WriteLineAsync(FormattableString.Invariant($"{status.GateCount - status.FailingCount} of {status.GateCount} gates pass in {status.Path}."));
-        foreach (string reason in written?.Trace["reasons"] is JsonArray reasons ? reasons.Select(reason => (string)reason!) : []) await Console.Out.WriteLineAsync($"  {reason}");
+        foreach (PulseGate gate in status.Gates.Where(gate => written is null || gate.GateKey == key)) await Terminal.Output.LineAsync($"  {gate.Value,-6} {gate.GateKey}");
+        await Terminal.Output.LineAsync(FormattableString.Invariant($"{status.GateCount - status.FailingCount} of {status.GateCount} gates pass in {status.Path}."));
+        foreach (string reason in written?.Trace["reasons"] is JsonArray reasons ? reasons.Select(reason => (string)reason!) : []) await Terminal.Output.LineAsync($"  {reason}");
     }
 }

@@ -19,10 +19,10 @@ internal sealed class RefusalReport(RefusalSmokeResult result, string? statusPat
         switch (style)
         {
             case OutputStyle.Json:
-                await Console.Out.WriteAsync(SmokeResultFile.ToText(result));
+                await Terminal.Output.JsonAsync(SmokeResultFile.ToText(result));
                 break;
             case OutputStyle.Csv:
-                await Console.Out.WriteAsync(result.RunPath.Length > 0 ? await File.ReadAllTextAsync(Path.Combine(result.RunPath, LiveTable<RefusalResult>.FileName)) : "");
+                await Terminal.Output.TableAsync(result.RunPath.Length > 0 ? await File.ReadAllTextAsync(Path.Combine(result.RunPath, LiveTable<RefusalResult>.FileName)) : "");
                 break;
             default:
                 if (result.Rows.Count > 0) WriteTable();
@@ -39,8 +39,9 @@ internal sealed class RefusalReport(RefusalSmokeResult result, string? statusPat
         int room = Math.Max(20, console.Profile.Width - FixedWidth);
         foreach (RefusalResult row in result.Rows)
         {
-            string prompt = row.Prompt.Length <= room ? row.Prompt : row.Prompt[..(room - 3)] + "...";
-            table.AddRow(row.CaseId, ReportText.Colored(row.Outcome), row.Expected.ToString(), row.Label.ToString(), Markup.Escape(prompt));
+            string prompt = VisibleText.Of(row.Prompt);
+            if (prompt.Length > room) prompt = prompt[..(room - 3)] + "...";
+            table.AddRow(ReportText.Cell(row.CaseId), ReportText.Colored(row.Outcome), row.Expected.ToString(), row.Label.ToString(), ReportText.Cell(prompt));
         }
 
         console.Write(table);
@@ -48,12 +49,17 @@ internal sealed class RefusalReport(RefusalSmokeResult result, string? statusPat
 
     private async Task WriteSummaryAsync()
     {
-        foreach (string line in result.Rows.Where(row => row.Outcome != Outcome.Pass).SelectMany(row => ReportText.Wrap(row.ToString(), ReportText.Width))) await Console.Out.WriteLineAsync(line);
-        if (result.Rows.Count > 0) await Console.Out.WriteLineAsync($"\n{ReportText.Counts(result.Rows.Select(row => row.Outcome))}");
-        await Console.Out.WriteLineAsync($"Gate {result.GateKey}: {(result.GatePass ? "true" : "false")}");
-        foreach (string reason in result.GateReasons) await Console.Out.WriteLineAsync($"  {reason}");
-        await Console.Out.WriteLineAsync($"Result: {result.ResultPath}");
-        if (!string.IsNullOrEmpty(statusPath)) await Console.Out.WriteLineAsync($"Status: {statusPath}");
-        if (result.Provider == ServiceTarget.SandboxProvider) await Console.Out.WriteLineAsync("Next, with OPENAI_API_KEY set: realtime-evals refusal-smoke --confirm-real");
+        foreach (RefusalResult row in result.Rows.Where(row => row.Outcome != Outcome.Pass)) await Terminal.Output.WrappedAsync(row.ToString());
+        if (result.Rows.Count > 0)
+        {
+            await Terminal.Output.LineAsync();
+            await Terminal.Output.LineAsync(ReportText.Counts(result.Rows.Select(row => row.Outcome)));
+        }
+
+        await Terminal.Output.LineAsync($"Gate {result.GateKey}: {(result.GatePass ? "true" : "false")}");
+        foreach (string reason in result.GateReasons) await Terminal.Output.LineAsync($"  {reason}");
+        await Terminal.Output.LineAsync($"Result: {result.ResultPath}");
+        if (!string.IsNullOrEmpty(statusPath)) await Terminal.Output.LineAsync($"Status: {statusPath}");
+        if (result.Provider == ServiceTarget.SandboxProvider) await Terminal.Output.LineAsync("Next, with OPENAI_API_KEY set: realtime-evals refusal-smoke --confirm-real");
     }
 }

@@ -12,10 +12,13 @@ internal static class ReportText
     /// <summary>A console for tables, as wide as the terminal or as a line may be.</summary>
     public static IAnsiConsole OpenConsole()
     {
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out), Ansi = Console.IsOutputRedirected ? AnsiSupport.No : AnsiSupport.Detect });
-        console.Profile.Width = Console.IsOutputRedirected ? Width : Math.Min(console.Profile.Width, Width);
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Terminal.Output.Open()), Ansi = Terminal.Output.IsTerminal ? AnsiSupport.Detect : AnsiSupport.No });
+        console.Profile.Width = Terminal.Output.IsTerminal ? Math.Min(console.Profile.Width, Width) : Width;
         return console;
     }
+
+    /// <summary>The text of others in a cell of a table.</summary>
+    public static string Cell(string text) => Markup.Escape(VisibleText.Of(text));
 
     /// <summary>An outcome in its colour.</summary>
     public static string Colored(Outcome outcome) => outcome switch

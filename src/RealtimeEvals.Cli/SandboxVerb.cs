@@ -17,9 +17,8 @@ internal static class SandboxVerb
         {
             SandboxFault[] faults = [.. (parsed.GetValue(Faults) ?? []).Select(SandboxFault.Parse)];
             await using var sandbox = SandboxServer.Start(new SandboxOptions { Port = parsed.GetValue(Port), Faults = faults }, TimeProvider.System);
-            await Console.Out.WriteLineAsync($"Realtime: {sandbox.Endpoint}");
-            await Console.Out.WriteLineAsync($"REST:     {sandbox.Target.Rest}");
-            await Console.Error.WriteLineAsync("Stop with Ctrl+C.");
+            await Terminal.Output.OwnAsync($"Realtime: {sandbox.Endpoint}{Environment.NewLine}REST:     {sandbox.Target.Rest}{Environment.NewLine}");
+            await Terminal.Error.LineAsync("Stop with Ctrl+C.");
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken).ContinueWith(static _ => { }, TaskScheduler.Default);
             return ExitCode.Success;
         }));

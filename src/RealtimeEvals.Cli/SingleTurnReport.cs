@@ -24,10 +24,10 @@ internal sealed class SingleTurnReport(string verb, string data, IReadOnlyList<S
         switch (style)
         {
             case OutputStyle.Json:
-                await Console.Out.WriteLineAsync(JsonSerializer.Serialize<IEnumerable<object>>(results, RunJson.Indented));
+                await Terminal.Output.JsonAsync(JsonSerializer.Serialize<IEnumerable<object>>(results, RunJson.Indented));
                 break;
             case OutputStyle.Csv:
-                await Console.Out.WriteAsync(await File.ReadAllTextAsync(Path.Combine(runPath, LiveTable<SingleTurnResult>.FileName)));
+                await Terminal.Output.TableAsync(await File.ReadAllTextAsync(Path.Combine(runPath, LiveTable<SingleTurnResult>.FileName)));
                 break;
             default:
                 WriteTable();
@@ -40,8 +40,8 @@ internal sealed class SingleTurnReport(string verb, string data, IReadOnlyList<S
     {
         IAnsiConsole console = ReportText.OpenConsole();
         bool isWalk = results is [WalkResult, ..];
-        int caseWidth = results.Max(result => result.CaseId.Length);
-        int toolWidth = results.Max(result => Math.Max(result.ExpectedToolCall.Length, result.PredictedToolCall.Length));
+        int caseWidth = results.Max(result => VisibleText.Of(result.CaseId).Length);
+        int toolWidth = results.SelectMany(result => new[] { result.ExpectedToolCall, result.PredictedToolCall }).Max(tool => VisibleText.Of(tool).Length);
 
         // What is said about the caller takes the room that is left, or goes without in a narrow terminal.
         int room = console.Profile.Width - caseWidth - 2 * Math.Max(toolWidth, "Expected".Length) - FixedWidth;
@@ -55,8 +55,8 @@ internal sealed class SingleTurnReport(string verb, string data, IReadOnlyList<S
         foreach (SingleTurnResult result in results)
         {
             string latency = result.LatencyFirstAudioMs is double milliseconds ? FormattableString.Invariant($"{milliseconds:0} ms") : "-";
-            string about = Shorten(result is WalkResult walk ? walk.Condition : result.UserText, Math.Max(room, LeastRoom));
-            string[] cells = [Markup.Escape(result.CaseId), ReportText.Colored(result.Outcome), Markup.Escape(Tool(result.ExpectedToolCall)), Markup.Escape(Tool(result.PredictedToolCall)), latency, Markup.Escape(about)];
+            string about = Shorten(VisibleText.Of(result is WalkResult walk ? walk.Condition : result.UserText), Math.Max(room, LeastRoom));
+            string[] cells = [ReportText.Cell(result.CaseId), ReportText.Colored(result.Outcome), ReportText.Cell(Tool(result.ExpectedToolCall)), ReportText.Cell(Tool(result.PredictedToolCall)), latency, ReportText.Cell(about)];
             table.AddRow(room >= LeastRoom ? cells : cells[..^1]);
         }
 
@@ -65,15 +65,15 @@ internal sealed class SingleTurnReport(string verb, string data, IReadOnlyList<S
 
     private async Task WriteSummaryAsync(string runPath)
     {
-        foreach (string line in results.Where(result => result.Outcome != Outcome.Pass).SelectMany(result => ReportText.Wrap(result.ToString(), ReportText.Width))) await Console.Out.WriteLineAsync(line);
+        foreach (SingleTurnResult result in results.Where(result => result.Outcome != Outcome.Pass)) await Terminal.Output.WrappedAsync(result.ToString());
         Statistic? latency = Statistic.Of(results.Select(result => result.LatencyFirstAudioMs));
-        await Console.Out.WriteLineAsync();
-        await Console.Out.WriteLineAsync(ReportText.Counts(results.Select(result => result.Outcome)));
-        if (latency is not null) await Console.Out.WriteLineAsync(FormattableString.Invariant($"First audio: p50 {latency.P50:0} ms, p95 {latency.P95:0} ms over {latency.Count} cases"));
-        foreach (string line in DescribeConditions()) await Console.Out.WriteLineAsync(line);
-        await Console.Out.WriteLineAsync($"Results, sound and events: {runPath}");
+        await Terminal.Output.LineAsync();
+        await Terminal.Output.LineAsync(ReportText.Counts(results.Select(result => result.Outcome)));
+        if (latency is not null) await Terminal.Output.LineAsync(FormattableString.Invariant($"First audio: p50 {latency.P50:0} ms, p95 {latency.P95:0} ms over {latency.Count} cases"));
+        foreach (string line in DescribeConditions()) await Terminal.Output.LineAsync(line);
+        await Terminal.Output.LineAsync($"Results, sound and events: {runPath}");
         if (results[0].Provider == ServiceTarget.SandboxProvider)
-            await Console.Out.WriteLineAsync($"This was the sandbox: a rehearsal, not evidence. Next, with OPENAI_API_KEY set: realtime-evals {verb}{data} --max-examples 3");
+            await Terminal.Output.LineAsync($"This was the sandbox: a rehearsal, not evidence. Next, with OPENAI_API_KEY set: realtime-evals {verb}{data} --max-examples 3");
     }
 
     /// <summary>A line for each condition where there are several; none else.</summary>

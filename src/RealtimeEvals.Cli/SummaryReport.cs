@@ -10,17 +10,17 @@ internal static class SummaryReport
     /// <returns>The exit code: 3 unless every planned case has a verdict.</returns>
     public static async Task<int> WriteAsync(EvalRunSummary summary, OutputStyle style)
     {
-        if (style == OutputStyle.Json) await Console.Out.WriteLineAsync(JsonSerializer.Serialize(summary, RunJson.Indented));
-        else if (style == OutputStyle.Csv) await Console.Out.WriteAsync(await File.ReadAllTextAsync(Path.Combine(summary.RunPath, LiveTable<object>.FileName)));
+        if (style == OutputStyle.Json) await Terminal.Output.JsonAsync(JsonSerializer.Serialize(summary, RunJson.Indented));
+        else if (style == OutputStyle.Csv) await Terminal.Output.TableAsync(await File.ReadAllTextAsync(Path.Combine(summary.RunPath, LiveTable<object>.FileName)));
         else await WriteLinesAsync(summary);
         return summary.State == RunState.Completed && summary.Passed + summary.Failed == summary.Planned ? 0 : ExitCode.Infrastructure;
     }
 
     private static async Task WriteLinesAsync(EvalRunSummary summary)
     {
-        await Console.Out.WriteLineAsync(summary.ToString());
+        await Terminal.Output.LineAsync(summary.ToString());
         if (summary.LatencyCount > 0)
-            await Console.Out.WriteLineAsync(FormattableString.Invariant($"First audio: p50 {summary.LatencyFirstAudioMsP50:0} ms, p95 {summary.LatencyFirstAudioMsP95:0} ms over {summary.LatencyCount} turns"));
-        await Console.Out.WriteLineAsync($"Results, sound and events: {summary.RunPath}");
+            await Terminal.Output.LineAsync(FormattableString.Invariant($"First audio: p50 {summary.LatencyFirstAudioMsP50:0} ms, p95 {summary.LatencyFirstAudioMsP95:0} ms over {summary.LatencyCount} turns"));
+        await Terminal.Output.LineAsync($"Results, sound and events: {summary.RunPath}");
     }
 }

@@ -63,9 +63,9 @@ internal static class WalkAudioVerb
 
         foreach (WalkAudioSet set in sink.Items.OfType<WalkAudioSet>())
         {
-            await Console.Out.WriteLineAsync(FormattableString.Invariant($"{set.Files} files of {set.Cases} cases under {set.Conditions}; {set.Created} made now."));
-            await Console.Out.WriteLineAsync($"Table: {set.DataPath}");
-            await Console.Out.WriteLineAsync($"Next: realtime-evals walk {(sandbox is null ? "" : "--sandbox ")}--data-csv \"{set.DataPath}\"");
+            await Terminal.Output.LineAsync(FormattableString.Invariant($"{set.Files} files of {set.Cases} cases under {set.Conditions}; {set.Created} made now."));
+            await Terminal.Output.LineAsync($"Table: {set.DataPath}");
+            await Terminal.Output.LineAsync($"Next: realtime-evals walk {(sandbox is null ? "" : "--sandbox ")}--data-csv \"{set.DataPath}\"");
         }
 
         return ExitCode.Success;

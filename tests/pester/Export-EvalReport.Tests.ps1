@@ -90,9 +90,9 @@ Describe 'Export-EvalReport in other formats' {
         $short = @($results) + $gate | Export-EvalReport StepSummary
         $full = @($results) + $gate | Export-EvalReport Markdown
         $short | Should -Contain '**Not passed**: 1 of 1 gate passed, 17 of 18 planned cases passed.'
-        $short -match '\| crawl_009 \|' | Should -HaveCount 1
+        $short -match '\| `crawl_009` \|' | Should -HaveCount 1
         $short -match 'crawl_010' | Should -BeNullOrEmpty
-        $full -match '^\| crawl_\d+ \|' | Should -HaveCount 18
+        $full -match '^\| `crawl_\d+` \|' | Should -HaveCount 18
     }
 
     It 'refuses a format that does not exist' {

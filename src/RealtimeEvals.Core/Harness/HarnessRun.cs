@@ -89,6 +89,7 @@ internal sealed class HarnessRun<TResult>(EvalServices services, IHarness<TResul
         (string model, bool isSandbox) = ("", false);
         foreach (IReadOnlyList<SessionRequest> side in harness.Sides.Reverse()) (model, isSandbox) = await probe.TryAsync(side, cancellationToken);
         model = folder.Redactor.Redact(model);
+        await Rehearsal.RunAsync(harness.Sides[^1][0].Configuration, services.Time, NoEventLog.Instance, null, cancellationToken);
         bool isOneModel = harness.Sides[0].DistinctBy(request => request.Model, StringComparer.Ordinal).Count() == 1;
         if (isOneModel && manifest.ResolvedModel.Length > 0 && model != manifest.ResolvedModel) throw EvalErrors.ResumeMismatch(manifest.RunId, "the model as the service names it");
         return manifest with { ResolvedModel = model, Provider = isSandbox ? ServiceTarget.SandboxProvider : manifest.Provider };

@@ -7,5 +7,5 @@ namespace RealtimeEvals.Model;
 public sealed record CallerFinding(CallerFault Fault, int TurnIndex, string Text)
 {
     /// <summary>One line.</summary>
-    public override string ToString() => FormattableString.Invariant($"turn {TurnIndex}: {Fault} ({Text})");
+    public override string ToString() => VisibleText.Of(FormattableString.Invariant($"turn {TurnIndex}: {Fault} ({Text})"));
 }

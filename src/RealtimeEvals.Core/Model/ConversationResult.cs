@@ -165,10 +165,10 @@ public sealed record ConversationResult : IStoredResult
     };
 
     /// <summary>One line: conversation, outcome and why.</summary>
-    public override string ToString() => Outcome switch
+    public override string ToString() => VisibleText.Of(Outcome switch
     {
         Outcome.Error => $"{ConversationId}: Error ({(FailureSource == FailureStage ? FailureSource : $"{FailureSource}, {FailureStage}")}) {ErrorMessage}",
         Outcome.Pass => $"{ConversationId}: Pass",
         _ => $"{ConversationId}: {Outcome}, {Rationale}",
-    };
+    });
 }

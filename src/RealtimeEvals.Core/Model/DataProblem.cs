@@ -14,6 +14,6 @@ public sealed record DataProblem(string File, int? Row, string? Column, string F
         string place = File;
         if (Row is int row) place += FormattableString.Invariant($", row {row}");
         if (Column is not null) place += $", {Column}";
-        return $"{place}: {Found}; expected {Expected}.";
+        return VisibleText.Of($"{place}: {Found}; expected {Expected}.");
     }
 }

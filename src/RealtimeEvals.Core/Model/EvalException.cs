@@ -1,6 +1,9 @@
 namespace RealtimeEvals.Model;
 
-/// <summary>An error that a user can act on. Its id never changes with its wording.</summary>
+/// <summary>
+/// An error that a user can act on. Its id never changes with its wording. Whatever stands in its words is safe to show, see
+/// <see cref="VisibleText"/>; only <see cref="Target"/> and <see cref="Problems"/> hold what was found as it is.
+/// </summary>
 public class EvalException : Exception
 {
     /// <summary>Creates an error.</summary>
@@ -11,11 +14,11 @@ public class EvalException : Exception
     /// <param name="target">The path, case id or value that the error is about.</param>
     /// <param name="inner">The cause, if there is one.</param>
     public EvalException(string errorId, ErrorKind kind, string message, string recommendedAction, string? target = null, Exception? inner = null)
-        : base(message, inner)
+        : base(VisibleText.Lines(message), inner)
     {
         ErrorId = errorId;
         Kind = kind;
-        RecommendedAction = recommendedAction;
+        RecommendedAction = VisibleText.Of(recommendedAction);
         Target = target;
     }
 

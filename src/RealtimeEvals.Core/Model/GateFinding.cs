@@ -6,5 +6,5 @@ namespace RealtimeEvals.Model;
 public sealed record GateFinding(GateReason Reason, string Message)
 {
     /// <summary>One line.</summary>
-    public override string ToString() => $"{Reason}: {Message}";
+    public override string ToString() => VisibleText.Of($"{Reason}: {Message}");
 }

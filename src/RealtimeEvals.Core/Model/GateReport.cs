@@ -67,5 +67,5 @@ public sealed record GateReport
     internal string Part => DataCases > Planned ? FormattableString.Invariant($"{Planned} of {DataCases} cases of the data") : "";
 
     /// <summary>One line: the run, the verdict and why, and of which part of the data.</summary>
-    public override string ToString() => $"{(RunId.Length > 0 ? RunId : "(no run)")}: {Verdict}{(Message.Length > 0 ? $", {Message}" : Part.Length > 0 ? $", {Part}" : "")}";
+    public override string ToString() => VisibleText.Of($"{(RunId.Length > 0 ? RunId : "(no run)")}: {Verdict}{(Message.Length > 0 ? $", {Message}" : Part.Length > 0 ? $", {Part}" : "")}");
 }

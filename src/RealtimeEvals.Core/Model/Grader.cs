@@ -17,5 +17,5 @@ public sealed record Grader(string Id, GraderKind Kind, string Criteria, string 
     public bool NeedsCriteria => Kind is GraderKind.Judge or GraderKind.Rubric or GraderKind.SpeechThenText;
 
     /// <summary>One line: id and kind.</summary>
-    public override string ToString() => $"{Id} ({Kind})";
+    public override string ToString() => VisibleText.Of($"{Id} ({Kind})");
 }

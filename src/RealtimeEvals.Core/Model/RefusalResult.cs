@@ -95,10 +95,10 @@ public sealed record RefusalResult : IStoredResult
     IStoredResult IStoredResult.Rooted() => this with { EventLogPath = AbsolutePaths.Under(RunPath, EventLogPath) };
 
     /// <summary>One line: row, outcome and why.</summary>
-    public override string ToString() => Outcome switch
+    public override string ToString() => VisibleText.Of(Outcome switch
     {
         Outcome.Error => $"{CaseId}: Error ({FailureStage}) {ErrorMessage}",
         Outcome.Pass => $"{CaseId}: Pass",
         _ => $"{CaseId}: {Outcome}, {Reason}",
-    };
+    });
 }

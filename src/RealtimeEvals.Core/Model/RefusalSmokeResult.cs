@@ -73,5 +73,5 @@ public sealed record RefusalSmokeResult
     public ValueList<RefusalResult> Rows { get; init; } = ValueList<RefusalResult>.Empty;
 
     /// <summary>One line: gate, verdict and why.</summary>
-    public override string ToString() => FormattableString.Invariant($"{GateKey}: {(GatePass ? "true" : "false")}, {ResultCounts}, {Status}{(GateReasons.Count > 0 ? $" ({string.Join(" ", GateReasons)})" : "")}");
+    public override string ToString() => VisibleText.Of(FormattableString.Invariant($"{GateKey}: {(GatePass ? "true" : "false")}, {ResultCounts}, {Status}{(GateReasons.Count > 0 ? $" ({string.Join(" ", GateReasons)})" : "")}"));
 }

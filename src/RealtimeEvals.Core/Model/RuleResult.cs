@@ -12,5 +12,5 @@ namespace RealtimeEvals.Model;
 public sealed record RuleResult(string Rule, GateVerdict Verdict, double? Value, string Operator, double Bound, int Count, GateReason Reason, string Message)
 {
     /// <summary>One line: the rule, its verdict and why.</summary>
-    public override string ToString() => FormattableString.Invariant($"{Rule}: {Verdict}{(Value is double value ? FormattableString.Invariant($", {value:0.####} over {Count}") : "")}{(Message.Length > 0 ? $" ({Reason}: {Message})" : "")}");
+    public override string ToString() => VisibleText.Of(FormattableString.Invariant($"{Rule}: {Verdict}{(Value is double value ? FormattableString.Invariant($", {value:0.####} over {Count}") : "")}{(Message.Length > 0 ? $" ({Reason}: {Message})" : "")}"));
 }

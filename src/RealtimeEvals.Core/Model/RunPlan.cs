@@ -43,5 +43,5 @@ public sealed record RunPlan
     public string CostBasis { get; init; } = "";
 
     /// <summary>One line.</summary>
-    public override string ToString() => FormattableString.Invariant($"{Planned}{(Planned == DataCases ? "" : FormattableString.Invariant($" of {DataCases}"))} {(Harness == "run" ? "simulated conversation" : Harness == "refusal-smoke" ? "row" : $"{Harness} case")}{(Planned == 1 && DataCases == 1 ? "" : "s")}{(Selection.Length > 0 ? $" ({Selection})" : "")} with {Model} at {Provider}, into {RunPath}{(Endpoint.Length > 0 ? $", by {Endpoint}" : "")}; estimated cost {(EstimatedCostUsd is decimal cost ? FormattableString.Invariant($"${cost:0.00##}") : "unknown")} ({CostBasis})");
+    public override string ToString() => VisibleText.Of(FormattableString.Invariant($"{Planned}{(Planned == DataCases ? "" : FormattableString.Invariant($" of {DataCases}"))} {(Harness == "run" ? "simulated conversation" : Harness == "refusal-smoke" ? "row" : $"{Harness} case")}{(Planned == 1 && DataCases == 1 ? "" : "s")}{(Selection.Length > 0 ? $" ({Selection})" : "")} with {Model} at {Provider}, into {RunPath}{(Endpoint.Length > 0 ? $", by {Endpoint}" : "")}; estimated cost {(EstimatedCostUsd is decimal cost ? FormattableString.Invariant($"${cost:0.00##}") : "unknown")} ({CostBasis})"));
 }

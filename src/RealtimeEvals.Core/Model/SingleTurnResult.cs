@@ -102,6 +102,9 @@ public abstract record SingleTurnResult : IStoredResult
     /// <summary>The service's ids of the responses.</summary>
     public ValueList<string> ResponseIds { get; init; } = ValueList<string>.Empty;
 
+    /// <summary>What each response of the turn said, called and used, in the order in which they were opened.</summary>
+    public ValueList<AgentResponse> Responses { get; init; } = ValueList<AgentResponse>.Empty;
+
     /// <summary>The model as the service named it in the session.</summary>
     public string Model { get; init; } = "";
 
@@ -157,12 +160,12 @@ public abstract record SingleTurnResult : IStoredResult
     };
 
     /// <summary>One line: case, outcome and why.</summary>
-    public sealed override string ToString() => Outcome switch
+    public sealed override string ToString() => VisibleText.Of(Outcome switch
     {
         Outcome.Error => $"{CaseId}: Error ({FailureStage}) {ErrorMessage}",
         Outcome.Fail => $"{CaseId}: Fail, expected {Describe(ExpectedToolCall, ExpectedArguments)}, got {Describe(PredictedToolCall, PredictedArguments)}",
         _ => $"{CaseId}: {Outcome}",
-    };
+    });
 
     private static string Describe(string tool, string arguments) => tool.Length == 0 ? "no call" : $"{tool}({arguments})";
 }

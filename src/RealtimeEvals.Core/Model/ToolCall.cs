@@ -10,7 +10,7 @@ namespace RealtimeEvals.Model;
 public sealed record ToolCall(string Name, string RawArguments, string CallId)
 {
     /// <summary>The call as it would be written in code: <c>name({...})</c>.</summary>
-    public override string ToString() => $"{Name}({RawArguments})";
+    public override string ToString() => VisibleText.Of($"{Name}({RawArguments})");
 
     /// <summary>
     /// Whether <see cref="RawArguments"/> is the text of a JSON object, or blank, which is how services write a call without arguments. An

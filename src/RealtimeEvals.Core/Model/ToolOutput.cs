@@ -9,5 +9,5 @@ namespace RealtimeEvals.Model;
 public sealed record ToolOutput(string CallId, string Name, string Output, int Source, bool IsError)
 {
     /// <summary>One line: the function and what it gave.</summary>
-    public override string ToString() => $"{Name} -> {Output}";
+    public override string ToString() => VisibleText.Of($"{Name} -> {Output}");
 }

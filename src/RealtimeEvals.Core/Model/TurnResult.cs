@@ -109,7 +109,7 @@ public sealed record TurnResult
     internal TurnResult Rooted() => this with { UserAudioPath = AbsolutePaths.Under(RunPath, UserAudioPath), AssistantAudioPath = AbsolutePaths.Under(RunPath, AssistantAudioPath) };
 
     /// <summary>One line: conversation, turn and what was said.</summary>
-    public override string ToString() => FailureStage.Length > 0
+    public override string ToString() => VisibleText.Of(FailureStage.Length > 0
         ? FormattableString.Invariant($"{ConversationId} turn {TurnIndex}: failed ({FailureStage}) {ErrorMessage}")
-        : FormattableString.Invariant($"{ConversationId} turn {TurnIndex}: {UserText} -> {AssistantText}");
+        : FormattableString.Invariant($"{ConversationId} turn {TurnIndex}: {UserText} -> {AssistantText}"));
 }

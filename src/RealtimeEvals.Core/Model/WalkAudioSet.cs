@@ -25,5 +25,5 @@ public sealed record WalkAudioSet
     public int Seed { get; init; }
 
     /// <summary>The table.</summary>
-    public override string ToString() => DataPath;
+    public override string ToString() => VisibleText.Of(DataPath);
 }

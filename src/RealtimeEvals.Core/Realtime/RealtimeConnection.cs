@@ -15,7 +15,7 @@ public sealed class RealtimeConnection : IAsyncDisposable
 {
     private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(2);
 
-    private readonly ClientWebSocket _socket;
+    private readonly WebSocket _socket;
     private readonly TimeProvider _time;
     private readonly IEventLog _log;
     private readonly int _maximumMessageBytes;
@@ -24,7 +24,7 @@ public sealed class RealtimeConnection : IAsyncDisposable
     private byte[] _receiveBuffer = ArrayPool<byte>.Shared.Rent(32 * 1024);
     private byte[] _appendBuffer = [];
 
-    private RealtimeConnection(ClientWebSocket socket, ConnectOptions options, TimeProvider time, IEventLog log)
+    private RealtimeConnection(WebSocket socket, ConnectOptions options, TimeProvider time, IEventLog log)
     {
         _socket = socket;
         _time = time;
@@ -71,6 +71,9 @@ public sealed class RealtimeConnection : IAsyncDisposable
             };
         }
     }
+
+    /// <summary>Talks over a socket that is open already.</summary>
+    internal static RealtimeConnection Over(WebSocket socket, ConnectOptions options, TimeProvider time, IEventLog log) => new(socket, options, time, log);
 
     /// <summary>Sends one text message.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]

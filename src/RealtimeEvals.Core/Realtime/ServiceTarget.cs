@@ -52,7 +52,7 @@ public sealed record ServiceTarget(Uri Realtime, Uri? Rest, string Provider, Api
     {
         bool isGiven = !string.IsNullOrWhiteSpace(endpoint);
         if (provider == ServiceProvider.Azure && !isGiven && string.IsNullOrWhiteSpace(baseAddress)) throw EvalErrors.EndpointMissing(ServiceEnvironment.AzureEndpointName);
-        Uri given = Parse(isGiven ? endpoint! : string.IsNullOrWhiteSpace(baseAddress) ? DefaultBase : baseAddress);
+        Uri given = Parse(isGiven ? endpoint! : string.IsNullOrWhiteSpace(baseAddress) ? DefaultBase : baseAddress, key);
         bool isAzure = provider == ServiceProvider.Azure || AzureAddress.IsAzure(given);
         Uri realtime;
         Uri? rest;
@@ -86,10 +86,10 @@ public sealed record ServiceTarget(Uri Realtime, Uri? Rest, string Provider, Api
     }
 
     /// <summary>The address of the socket for people: without the query, which may hold a key.</summary>
-    public string ShownRealtime => ShownAddress.Of(Realtime);
+    public string ShownRealtime => Redactor.Redact(ShownAddress.Of(Realtime));
 
     /// <summary>The address of the REST endpoints for people; empty when it is not known.</summary>
-    public string ShownRest => Rest is null ? "" : ShownAddress.Of(Rest);
+    public string ShownRest => Rest is null ? "" : Redactor.Redact(ShownAddress.Of(Rest));
 
     /// <summary>Who makes the caller's speech: the sandbox, or the address of the service.</summary>
     public string SpeechSource => Provider == SandboxProvider ? SandboxProvider : Rest is null ? Provider : ShownRest;
@@ -120,13 +120,14 @@ public sealed record ServiceTarget(Uri Realtime, Uri? Rest, string Provider, Api
     /// <summary>The provider and the address, without what may be secret.</summary>
     public override string ToString() => $"{Provider} at {ShownRealtime}";
 
-    private static Uri Parse(string text)
+    private static Uri Parse(string text, ApiKey? key)
     {
-        if (!Uri.TryCreate(text.Trim(), UriKind.Absolute, out Uri? uri)) throw EvalErrors.InvalidEndpoint(ShownAddress.Of(text), "it is not an absolute address.");
+        string shown = Redactor.Of([key?.Reveal() ?? ""]).Redact(ShownAddress.Of(text));
+        if (!Uri.TryCreate(text.Trim(), UriKind.Absolute, out Uri? uri)) throw EvalErrors.InvalidEndpoint(shown, "it is not an absolute address.");
         if (uri.UserInfo.Length > 0) throw EvalErrors.InvalidEndpoint(uri.Host, "it holds a user name or password.");
-        if (uri.Scheme is not ("ws" or "wss" or "http" or "https")) throw EvalErrors.InvalidEndpoint(ShownAddress.Of(text), $"the scheme '{uri.Scheme}' is not supported.");
+        if (uri.Scheme is not ("ws" or "wss" or "http" or "https")) throw EvalErrors.InvalidEndpoint(shown, "the scheme is not supported.");
         if (uri.Scheme is "ws" or "http" && !LoopbackAddress.Is(uri))
-            throw EvalErrors.InvalidEndpoint(ShownAddress.Of(text), "the key would travel in clear text; plain ws and http go to this machine only.");
+            throw EvalErrors.InvalidEndpoint(shown, "the key would travel in clear text; plain ws and http go to this machine only.");
         return uri;
     }
 

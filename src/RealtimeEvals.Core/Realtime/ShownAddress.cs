@@ -1,3 +1,5 @@
+using RealtimeEvals.Model.Secrets;
+
 namespace RealtimeEvals.Realtime;
 
 /// <summary>Addresses as they are written and shown: without user, password, query and fragment, any of which may be secret.</summary>
@@ -16,9 +18,9 @@ public static class ShownAddress
     public static string Of(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        string address = text.Trim().Split('?', '#')[0];
-        int start = address.IndexOf("://", StringComparison.Ordinal) is >= 0 and int scheme ? scheme + 3 : 0;
-        return address[..start] + address[Math.Max(start, address.LastIndexOf('@') + 1)..];
+        if (Uri.TryCreate(text.Trim(), UriKind.Absolute, out Uri? address)) return Of(address);
+        string before = text.Trim().Split('?', '#')[0];
+        return text.Contains('@', StringComparison.Ordinal) ? Redactor.Mask : before;
     }
 
     /// <summary>The values in the query of an address that may be secret: all but those that choose a model or a version.</summary>

@@ -33,14 +33,19 @@ internal static class AnnotationWriter
             Write(commands, command, file, line, $"{run.Name}, {one.Name}: {one.Kind}", one.Message);
         }
 
-        if (run.HasPassed) Write(commands, "notice", manifest, 1, run.Name, FormattableString.Invariant($"All {run.Evidence.Planned} planned cases passed, answered by {string.Join("; ", run.Evidence.Providers)}."));
+        if (!run.HasPassed) return;
+        string providers = string.Join("; ", run.Evidence.Providers);
+        Write(commands, "notice", manifest, 1, run.Name,
+            FormattableString.Invariant($"All {run.Evidence.Planned} planned cases passed, answered by {providers}."));
     }
 
     private static void Write(StringBuilder commands, ReportGate gate, ReportPath paths)
     {
         string manifest = paths.Of(ReportPath.ManifestOf(gate.Report.RunPath));
-        foreach (GateItem item in gate.Items.Where(item => !item.HasPassed)) Write(commands, "error", manifest, 1, $"{gate.Name}, gate {item.Verdict}: {item.Name}", $"{item.Reason}: {item.Message}");
-        if (gate.HasPassed) Write(commands, "notice", manifest, 1, $"{gate.Name}, gate {GateVerdict.Passed}", FormattableString.Invariant($"All {gate.Items.Count} rules hold for {gate.Report.Planned} planned cases."));
+        foreach (GateItem item in gate.Items.Where(item => !item.HasPassed)) Write(
+            commands, "error", manifest, 1, $"{gate.Name}, gate {item.Verdict}: {item.Name}", $"{item.Reason}: {item.Message}");
+        if (gate.HasPassed) Write(commands, "notice", manifest, 1, $"{gate.Name}, gate {GateVerdict.Passed}",
+            FormattableString.Invariant($"All {gate.Items.Count} rules hold for {gate.Report.Planned} planned cases."));
     }
 
     private static void Write(StringBuilder commands, string command, string file, int line, string title, string message)

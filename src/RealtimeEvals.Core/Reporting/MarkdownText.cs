@@ -1,34 +1,16 @@
-using System.Text;
-
 namespace RealtimeEvals.Reporting;
 
-/// <summary>Writes text into Markdown so that it stays text: no markup, no HTML, no link, nobody called by name.</summary>
+/// <summary>
+/// Writes text into Markdown so that it stays text. It stands in code spans, in which nothing is markup: no HTML, link, formula, footnote,
+/// emoji, alert, name that is called or number that is looked up, for whichever renderer, since all of them leave code alone.
+/// </summary>
 internal static class MarkdownText
 {
-    private const string Marks = "\\`*{}[]#|~!";
+    /// <summary>A bar ends a cell of a table even within code, so that it stands between two spans.</summary>
+    private const string Bar = "&#124;";
 
     /// <summary>The text on one line, cut where it is too long.</summary>
-    public static string Of(string text, int limit = int.MaxValue)
-    {
-        string clean = ReportText.Clean(text, limit);
-        var escaped = new StringBuilder(clean.Length + 16);
-        for (int at = 0; at < clean.Length; at++)
-        {
-            char letter = clean[at];
-            switch (letter)
-            {
-                case '&': escaped.Append("&amp;"); break;
-                case '<': escaped.Append("&lt;"); break;
-                case '>': escaped.Append("&gt;"); break;
-                case '@': escaped.Append("&#64;"); break;
-                case '_' when !IsInWord(clean, at): escaped.Append("\\_"); break;
-                case ':' when clean.AsSpan(at).StartsWith("://"): escaped.Append("&#58;"); break;
-                default: escaped.Append(Marks.Contains(letter, StringComparison.Ordinal) ? $"\\{letter}" : $"{letter}"); break;
-            }
-        }
-
-        return escaped.ToString();
-    }
+    public static string Of(string text, int limit = int.MaxValue) => string.Join(Bar, ReportText.Clean(text, limit).Split('|').Select(Code));
 
     /// <summary>A table.</summary>
     /// <param name="header">The names of the columns; one that starts with a colon has numbers.</param>
@@ -46,6 +28,14 @@ internal static class MarkdownText
 
     private static string Row(IEnumerable<string> cells) => $"| {string.Join(" | ", cells)} |";
 
-    /// <summary>An underscore within a word emphasizes nothing, and ids are full of them.</summary>
-    private static bool IsInWord(string text, int at) => at > 0 && at + 1 < text.Length && char.IsLetterOrDigit(text[at - 1]) && char.IsLetterOrDigit(text[at + 1]);
+    /// <summary>A span with a fence that the text does not hold. A space at each end is taken away by the renderer, whatever stands between.</summary>
+    private static string Code(string text)
+    {
+        if (text.Length == 0) return "";
+        int run = 0, longest = 0;
+        foreach (char letter in text) longest = Math.Max(longest, run = letter == '`' ? run + 1 : 0);
+        string fence = new('`', longest + 1);
+        bool isPadded = text[0] is '`' or ' ' || text[^1] is '`' or ' ';
+        return isPadded && !string.IsNullOrWhiteSpace(text) ? $"{fence} {text} {fence}" : $"{fence}{text}{fence}";
+    }
 }

@@ -37,5 +37,6 @@ internal sealed class ReportPath(string basePath)
         return RepositoryRoot.GitRootOf(path) is string root && Inside(path, root) is string inRoot ? inRoot : path;
     }
 
-    private static string? Inside(string path, string folder) => ListedFile.IsInside(path, folder) ? Path.GetRelativePath(folder, path) : null;
+    private static string? Inside(string path, string folder) =>
+        ListedFile.IsInside(path, folder) ? Path.GetRelativePath(folder, path) : null;
 }

@@ -22,7 +22,8 @@ internal static class SarifWriter
         {
             ["tool"] = new JsonObject { ["driver"] = new JsonObject { ["name"] = "RealtimeEvals", ["version"] = typeof(SarifWriter).Assembly.GetName().Version?.ToString(3) ?? "", ["rules"] = new JsonArray([.. rules.Select(Rule)]) } },
             ["invocations"] = new JsonArray(new JsonObject { ["executionSuccessful"] = IsLegible(content), ["startTimeUtc"] = content.WrittenAt.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture) }),
-            ["results"] = new JsonArray([.. Identified(results, content.Paths).Select(one => Result(one.Result, Array.IndexOf(rules, one.Result.RuleId), one.Fingerprint, content.Paths))]),
+            ["results"] = new JsonArray([.. Identified(results, content.Paths)
+                .Select(one => Result(one.Result, Array.IndexOf(rules, one.Result.RuleId), one.Fingerprint, content.Paths))]),
         };
         var document = new JsonObject { ["$schema"] = "https://json.schemastore.org/sarif-2.1.0.json", ["version"] = "2.1.0", ["runs"] = new JsonArray(run) };
         return $"{document.ToJsonString(RunJson.Indented)}\n";
@@ -30,7 +31,8 @@ internal static class SarifWriter
 
     private static IEnumerable<SarifResult> Results(ReportRun run) => run.Cases.Where(one => one.Status != ReportStatus.Passed).Select(one => new SarifResult(
         IdOf(one), one.Status == ReportStatus.Skipped ? "note" : Error, $"{run.Name}, {one.Name}: {one.Message}",
-        one.Name, one.DataPath.Length > 0 ? one.DataPath : ReportPath.ManifestOf(run.Evidence.RunPath), one.DataLine, new JsonObject { ["run_id"] = run.Name, ["case"] = one.Name, ["reason"] = one.Kind }));
+        one.Name, one.DataPath.Length > 0 ? one.DataPath : ReportPath.ManifestOf(run.Evidence.RunPath), one.DataLine,
+            new JsonObject { ["run_id"] = run.Name, ["case"] = one.Name, ["reason"] = one.Kind }));
 
     private static IEnumerable<SarifResult> Results(ReportGate gate) => gate.Items.Where(item => !item.HasPassed).Select(item =>
     {
@@ -43,7 +45,8 @@ internal static class SarifWriter
             properties["n"] = rule.Count;
         }
 
-        return new SarifResult(item.Rule is null ? $"evidence/{WordOf(item.Reason)}" : item.Name, Error, $"{gate.Name}, {item.Name}: {item.Message}", item.Name, ReportPath.ManifestOf(gate.Report.RunPath), 1, properties);
+        return new SarifResult(item.Rule is null ? $"evidence/{WordOf(item.Reason)}" : item.Name, Error,
+            $"{gate.Name}, {item.Name}: {item.Message}", item.Name, ReportPath.ManifestOf(gate.Report.RunPath), 1, properties);
     });
 
     private static string IdOf(ReportCase one) => one switch
@@ -61,8 +64,8 @@ internal static class SarifWriter
     };
 
     /// <summary>
-    /// The results with what they are known by from run to run: the rule, the file and the case, whatever the run is called. The same case of a
-    /// second run in one report is another result.
+    /// The results with what they are known by from run to run: the rule, the file and the case, whatever the run is called. The same case
+    /// of a second run in one report is another result.
     /// </summary>
     private static IEnumerable<(SarifResult Result, string Fingerprint)> Identified(IEnumerable<SarifResult> results, ReportPath paths)
     {
@@ -83,13 +86,16 @@ internal static class SarifWriter
             ["ruleId"] = result.RuleId,
             ["ruleIndex"] = ruleIndex,
             ["level"] = result.Level,
-            ["message"] = new JsonObject { ["text"] = result.Message },
+            // The format reads [words](address) in a text as a link.
+            ["message"] = new JsonObject { ["text"] = result.Message.Replace("](", "] (", StringComparison.Ordinal) },
         };
         if (result.Path.Length > 0)
         {
             json["locations"] = new JsonArray(new JsonObject
             {
-                ["physicalLocation"] = new JsonObject { ["artifactLocation"] = Place(paths.AddressOf(result.Path)), ["region"] = new JsonObject { ["startLine"] = result.Line } },
+                ["physicalLocation"] =
+                    new JsonObject { ["artifactLocation"] = Place(paths.AddressOf(result.Path)),
+                    ["region"] = new JsonObject { ["startLine"] = result.Line } },
             });
         }
 
@@ -110,5 +116,6 @@ internal static class SarifWriter
 
     private static string WordOf(GateReason reason) => JsonNamingPolicy.SnakeCaseLower.ConvertName(reason.ToString());
 
-    private sealed record SarifResult(string RuleId, string Level, string Message, string Subject, string Path, int Line, JsonObject Properties);
+    private sealed record SarifResult(
+        string RuleId, string Level, string Message, string Subject, string Path, int Line, JsonObject Properties);
 }

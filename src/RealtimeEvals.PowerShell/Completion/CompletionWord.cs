@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using RealtimeEvals.Model;
 
 namespace RealtimeEvals.PowerShell.Completion;
 
@@ -28,6 +29,10 @@ internal static class CompletionWord
         return $"\"{word.Replace("`", "``", StringComparison.Ordinal).Replace("$", "`$", StringComparison.Ordinal).Replace("\"", "`\"", StringComparison.Ordinal)}\"";
     }
 
+    /// <summary>Whether a word of a file can be typed, and read, as it is.</summary>
+    public static bool IsVisible(string word) => VisibleText.Of(word) == word;
+
     /// <summary>The offer of a word.</summary>
-    public static CompletionResult Offer(string word, string toolTip, string? typed) => new(Quoted(word, typed), word, CompletionResultType.ParameterValue, toolTip.Length > 0 ? toolTip : word);
+    public static CompletionResult Offer(string word, string toolTip, string? typed) => new(
+        Quoted(word, typed), word, CompletionResultType.ParameterValue, VisibleText.Of(toolTip.Length > 0 ? toolTip : word));
 }

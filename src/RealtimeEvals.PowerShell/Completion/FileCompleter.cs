@@ -14,7 +14,7 @@ public abstract class FileCompleter : IArgumentCompleter
         try
         {
             IEnumerable<string> words = Words(commandName ?? "", fakeBoundParameters ?? new Hashtable()).Distinct(StringComparer.Ordinal);
-            return [.. words.Where(word => word.Length > 0 && word.StartsWith(typed, StringComparison.OrdinalIgnoreCase)).Select(word => CompletionWord.Offer(word, "", wordToComplete))];
+            return [.. words.Where(word => word.Length > 0 && CompletionWord.IsVisible(word) && word.StartsWith(typed, StringComparison.OrdinalIgnoreCase)).Select(word => CompletionWord.Offer(word, "", wordToComplete))];
         }
         catch (Exception exception) when (exception is not PipelineStoppedException)
         {

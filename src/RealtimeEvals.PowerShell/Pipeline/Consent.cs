@@ -21,7 +21,7 @@ internal static class Consent
     public static bool Ask(PSCmdlet cmdlet, string target, string action)
     {
         if (cmdlet is not ServiceCommand service || IsToBeAsked(service)) return Put(cmdlet, target, action);
-        cmdlet.WriteVerbose($"{action} on \"{target}\".");
+        cmdlet.WriteVerbose(VisibleText.Of($"{action} on \"{target}\"."));
         return true;
     }
 
@@ -33,7 +33,7 @@ internal static class Consent
     {
         try
         {
-            return cmdlet.ShouldProcess(target, action);
+            return cmdlet.ShouldProcess(VisibleText.Of(target), VisibleText.Of(action));
         }
         catch (Exception exception) when (exception is PSInvalidOperationException or HostException or PSNotImplementedException)
         {

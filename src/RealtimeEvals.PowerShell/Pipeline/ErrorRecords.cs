@@ -9,10 +9,17 @@ internal static class ErrorRecords
     /// <summary>The record of an error that ended an operation.</summary>
     /// <param name="exception">The error.</param>
     /// <param name="origin">A comma and the cmdlet, for an error that PowerShell does not itself complete with them.</param>
-    public static ErrorRecord Of(EvalException exception, string origin = "") => new(exception, exception.ErrorId + origin, CategoryOf(exception.Kind), exception.Target)
+    public static ErrorRecord Of(EvalException exception, string origin = "")
     {
-        ErrorDetails = new ErrorDetails(exception.Message) { RecommendedAction = exception.RecommendedAction },
-    };
+        var record = new ErrorRecord(exception, exception.ErrorId + origin, CategoryOf(exception.Kind), exception.Target)
+        {
+            ErrorDetails = new ErrorDetails(exception.Message) { RecommendedAction = exception.RecommendedAction },
+        };
+
+        // Some views of errors show the target.
+        if (exception.Target is string target) record.CategoryInfo.TargetName = VisibleText.Of(target);
+        return record;
+    }
 
     /// <summary>The record of an error of one case.</summary>
     public static ErrorRecord Of(RunError error)

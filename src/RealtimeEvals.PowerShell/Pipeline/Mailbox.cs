@@ -26,9 +26,9 @@ internal sealed class Mailbox(ChannelWriter<Action<PSCmdlet>> mail, TimeProvider
         await taken.Task.WaitAsync(cancellationToken);
     }
 
-    public void Verbose(string text) => mail.TryWrite(cmdlet => cmdlet.WriteVerbose(text));
+    public void Verbose(string text) => mail.TryWrite(cmdlet => cmdlet.WriteVerbose(VisibleText.Of(text)));
 
-    public void Warning(string text) => mail.TryWrite(cmdlet => cmdlet.WriteWarning(text));
+    public void Warning(string text) => mail.TryWrite(cmdlet => cmdlet.WriteWarning(VisibleText.Of(text)));
 
     public void Error(RunError error) => mail.TryWrite(cmdlet => cmdlet.WriteError(ErrorRecords.Of(error)));
 
@@ -37,11 +37,11 @@ internal sealed class Mailbox(ChannelWriter<Action<PSCmdlet>> mail, TimeProvider
         bool last = progress.Completed == progress.Planned;
         if (!last && _lastProgress is long before && time.GetElapsedTime(before) < ProgressInterval) return;
         _lastProgress = time.GetTimestamp();
-        _activity = progress.Activity;
+        _activity = VisibleText.Of(progress.Activity);
         double left = time.GetElapsedTime(_started).TotalSeconds / Math.Max(1, progress.Completed) * (progress.Planned - progress.Completed);
-        cmdlet.WriteProgress(new ProgressRecord(ProgressId, progress.Activity, progress.Status)
+        cmdlet.WriteProgress(new ProgressRecord(ProgressId, _activity, progress.Status)
         {
-            CurrentOperation = progress.Current,
+            CurrentOperation = VisibleText.Of(progress.Current),
             PercentComplete = progress.Planned == 0 ? 100 : 100 * progress.Completed / progress.Planned,
             SecondsRemaining = progress.Completed == 0 ? -1 : (int)Math.Ceiling(left),
         });

@@ -20,11 +20,10 @@ public sealed class RepositoryRootTests : IDisposable
     }
 
     [Theory]
-    [InlineData(null)]
     [InlineData("")]
     [InlineData(" ")]
     [InlineData("/no/such/folder")]
-    public void Without_one_it_is_the_work_tree_of_git(string? workspace)
+    public void Without_one_it_is_the_work_tree_of_git(string workspace)
     {
         Make("repo/.git");
 
@@ -41,8 +40,8 @@ public sealed class RepositoryRootTests : IDisposable
         _folder.Write("repo/trees/second/.git", "gitdir: ../../.git/worktrees/second\n");
         _folder.Write("repo/voice/.git", "gitdir: ../.git/modules/voice\n");
 
-        Assert.Equal(_folder.PathOf("repo", "trees", "second"), RepositoryRoot.Of(Make("repo/trees/second/tests"), null));
-        Assert.Equal(_folder.PathOf("repo", "voice"), RepositoryRoot.Of(Make("repo/voice/tests"), null));
+        Assert.Equal(_folder.PathOf("repo", "trees", "second"), RepositoryRoot.Of(Make("repo/trees/second/tests"), ""));
+        Assert.Equal(_folder.PathOf("repo", "voice"), RepositoryRoot.Of(Make("repo/voice/tests"), ""));
     }
 
     [Fact]
@@ -50,7 +49,7 @@ public sealed class RepositoryRootTests : IDisposable
     {
         string folder = Make("plain/tests");
 
-        Assert.Equal(folder, RepositoryRoot.Of(folder, null));
+        Assert.Equal(folder, RepositoryRoot.Of(folder, ""));
     }
 
     [Fact]

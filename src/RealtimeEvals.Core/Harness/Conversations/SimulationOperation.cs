@@ -58,7 +58,8 @@ public sealed class SimulationOperation(EvalServices services)
     private IReadOnlyList<Simulation> Read(SimulationOptions options, IRunSink sink)
     {
         var problems = new DataProblems();
-        IReadOnlyList<Simulation> simulations = SimulationIndex.Read(options.DataPath, options.Overrides, services.Tables, problems, sink.Warning);
+        IReadOnlyList<Simulation> simulations =
+            SimulationIndex.Read(options.DataPath, options.Overrides, services.Tables, problems, sink.Warning);
         if (problems.Count > 0) throw EvalErrors.InvalidInput(problems);
         return simulations;
     }

@@ -16,6 +16,9 @@ internal sealed class Transcript
     /// <summary>Everything that was said, called and given, line by line.</summary>
     public string Text => string.Join('\n', _lines.Select(line => line.Text));
 
+    /// <summary>The same for people: what cannot be seen stands there as its code.</summary>
+    public string Shown => string.Join('\n', _lines.Select(line => VisibleText.Of(line.Text)));
+
     /// <summary>The lines of tools alone.</summary>
     public string ToolText => string.Join('\n', _lines.Where(line => line.IsOfTool).Select(line => line.Text));
 

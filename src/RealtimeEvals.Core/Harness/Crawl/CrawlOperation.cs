@@ -29,7 +29,8 @@ public sealed class CrawlOperation(EvalServices services)
         CallerSpeech asked = options.CallerSpeech;
         options = WithSource(options);
         if (options.FindFaults() is { Count: > 0 } faults) throw EvalErrors.InvalidSetting(faults);
-        (AgentFiles agent, IReadOnlyList<TurnCase> cases, int dataCases) = AgentFiles.Read(options, CrawlHarness.HarnessName, AudioColumn.Ignored, services.Tables, sink.Warning);
+        (AgentFiles agent, IReadOnlyList<TurnCase> cases, int dataCases) =
+            AgentFiles.Read(options, CrawlHarness.HarnessName, AudioColumn.Ignored, services.Tables, sink.Warning);
         ModelEndDates.Warn(options.Target, sink, services.Time, options.Model);
         ModelEndDates.Warn(options.Target, sink, services.Time, asked);
         var crawl = new CrawlHarness(services, options, agent, cases, dataCases, sink);

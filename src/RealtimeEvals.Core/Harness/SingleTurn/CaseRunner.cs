@@ -138,6 +138,7 @@ internal sealed class CaseRunner<TResult>(EvalServices services, ISingleTurnHarn
             SpeechMs = evidence.Speech.Length == 0 ? null : _options.InputFormat.DurationOf(evidence.Speech.Length).TotalMilliseconds,
             SpeechSha256 = evidence.Speech.Length == 0 ? "" : FileHash.Of(evidence.Speech.Span),
             ResponseIds = turn.ResponseIds,
+            Responses = new(turn.Responses.Select(response => new AgentResponse(response.Id, response.Text, new(response.ToolCalls.Select(call => call.CallId)), response.Usage))),
             Model = evidence.Model.Length > 0 ? evidence.Model : _options.Model,
             Provider = manifest.Provider,
             Attempts = evidence.Attempts,

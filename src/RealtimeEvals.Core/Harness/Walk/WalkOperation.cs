@@ -27,7 +27,8 @@ public sealed class WalkOperation(EvalServices services)
     {
         if (options.FindFaults() is { Count: > 0 } faults) throw EvalErrors.InvalidSetting(faults);
         (AgentFiles agent, IReadOnlyList<TurnCase> cases, int dataCases) = AgentFiles.Read(
-            options, WalkHarness.HarnessName, AudioColumn.Required, services.Tables, sink.Warning, (found, problems) => WalkAudioCheck.Find(options.DataPath, options.InputFormat, found, problems));
+            options, WalkHarness.HarnessName, AudioColumn.Required, services.Tables, sink.Warning, (found, problems) =>
+                WalkAudioCheck.Find(options.DataPath, options.InputFormat, found, problems));
         ModelEndDates.Warn(options.Target, sink, services.Time, options.Model);
         var walk = new WalkHarness(options, agent, cases, dataCases);
         await HarnessOperation.RunAsync(new SingleTurnHarness<WalkResult>(services, walk), services, sink, cancellationToken);

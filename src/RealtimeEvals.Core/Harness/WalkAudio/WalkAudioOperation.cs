@@ -79,7 +79,8 @@ public sealed class WalkAudioOperation(EvalServices services)
 
     private IReadOnlyList<TurnCase> ReadCases(WalkAudioOptions options, AudioCondition[] conditions, DataProblems problems, IRunSink sink, out string sha256)
     {
-        IReadOnlyList<TurnCase> cases = TurnDataset.Read(options.SourcePath, AudioColumn.Optional, services.Tables, tools: null, problems, sink.Warning, out sha256);
+        IReadOnlyList<TurnCase> cases =
+            TurnDataset.Read(options.SourcePath, AudioColumn.Optional, services.Tables, tools: null, problems, sink.Warning, out sha256);
         var ids = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var outputs = cases.SelectMany(item => conditions.Select(condition => WalkAudioFile.PathOf(options, item, condition))).ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (TurnCase item in cases)

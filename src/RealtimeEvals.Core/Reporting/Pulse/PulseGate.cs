@@ -1,3 +1,5 @@
+using RealtimeEvals.Model;
+
 namespace RealtimeEvals.Reporting.Pulse;
 
 /// <summary>A gate of a status file.</summary>
@@ -8,5 +10,5 @@ namespace RealtimeEvals.Reporting.Pulse;
 public sealed record PulseGate(string GateKey, string Value, bool IsPassed, bool? Mirror)
 {
     /// <summary>The gate as one word and its value.</summary>
-    public override string ToString() => $"{GateKey}={Value}";
+    public override string ToString() => VisibleText.Of($"{GateKey}={Value}");
 }

@@ -41,5 +41,5 @@ public sealed record PulseStatus
     }
 
     /// <summary>One line: the file and how many of its gates pass.</summary>
-    public override string ToString() => FormattableString.Invariant($"{Path}: {GateCount - FailingCount} of {GateCount} gates pass");
+    public override string ToString() => VisibleText.Of(FormattableString.Invariant($"{Path}: {GateCount - FailingCount} of {GateCount} gates pass"));
 }
