@@ -10,5 +10,6 @@ public static partial class EvalErrors
 
     /// <summary>A report could not be written into its file.</summary>
     public static EvalException ReportNotWritten(string path, Exception inner) => new(
-        nameof(ReportNotWritten), ErrorKind.Storage, $"The report '{path}' could not be written: {inner?.Message}", "Choose a file that you may write to, or free some space.", path, inner);
+        nameof(ReportNotWritten), ErrorKind.Storage, $"The report '{path}' could not be written: {inner?.Message}",
+        "Choose a file that you may write to, or free some space.", path, inner);
 }

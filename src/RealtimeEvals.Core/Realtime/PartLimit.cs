@@ -11,6 +11,8 @@ internal static class PartLimit
     /// <exception cref="RealtimeException">There is none.</exception>
     public static void RequireRoom(int count)
     {
-        if (count >= Maximum) throw new RealtimeException(FailureStage.ResponseProtocol, FormattableString.Invariant($"a turn of more than {Maximum} items or responses"));
+        if (count < Maximum) return;
+        throw new RealtimeException(
+            FailureStage.ResponseProtocol, FormattableString.Invariant($"a turn of more than {Maximum} items or responses"));
     }
 }
