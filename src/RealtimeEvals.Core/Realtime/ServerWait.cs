@@ -47,7 +47,7 @@ public static partial class ServerWait
 
     /// <summary>A number from zero; no sign, no exponent.</summary>
     private static double? Number(string text) =>
-        text.AsSpan().Trim().IndexOfAnyExcept("0123456789.") < 0
+        text.Trim().All(character => char.IsAsciiDigit(character) || character == '.')
         && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : null;
 
     /// <summary>A span such as <c>1m30.5s</c> in seconds.</summary>
@@ -68,6 +68,6 @@ public static partial class ServerWait
     private static TimeSpan? Span(double? seconds) =>
         seconds is >= 0 and double known ? TimeSpan.FromSeconds(Math.Min(known, Longest.TotalSeconds)) : null;
 
-    [GeneratedRegex(@"^(?<part>[0-9]{1,9}(\.[0-9]{1,9})?(ms|s|m|h|d))+$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?<part>[0-9]{1,9}(\.[0-9]{1,9})?(ms|s|m|h|d))+$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex DurationForm();
 }
