@@ -34,6 +34,7 @@ internal sealed class CallParts
     {
         bool hasNoId = callId.IsEmpty && itemId.IsEmpty;
         Part? part = Find(callId, itemId) ?? _parts.FindLast(open => open.Whole is null && (hasNoId || open.HasNoId));
+        if (part is null) PartLimit.RequireRoom(_parts.Count);
         if (part is null) _parts.Add(part = new Part());
         if (part.CallKey.Length == 0) part.CallKey = callId.ToArray();
         if (part.ItemKey.Length == 0) part.ItemKey = itemId.ToArray();
@@ -61,6 +62,7 @@ internal sealed class CallParts
             _parts.Remove(part);
         }
 
+        PartLimit.RequireRoom(_parts.Count);
         _parts.Insert(place, item);
     }
 

@@ -46,6 +46,7 @@ internal sealed class TextParts
         if (whole.Length == 0) return;
         var item = new Part(itemId.ToArray(), contentIndex) { Whole = whole, IsListed = isListed };
         int place = _parts.FindIndex(part => part.IsOf(item) || (part.ItemId.Length == 0 && !part.IsListed && part.IsEchoOf(item)));
+        if (place < 0) PartLimit.RequireRoom(_parts.Count);
         if (place < 0) _parts.Add(item);
         else _parts[place] = item;
     }
@@ -65,6 +66,7 @@ internal sealed class TextParts
 
     private Part Add(ReadOnlySpan<byte> itemId, int contentIndex)
     {
+        PartLimit.RequireRoom(_parts.Count);
         var added = new Part(itemId.ToArray(), contentIndex);
         _parts.Add(added);
         return added;
