@@ -13,9 +13,12 @@ internal static class Rehearsal
     private const string Updated = """{"type":"session.updated","session":{"id":"rehearsal","model":"none"}}""";
     private const string Item = """{"id":"m","type":"message","role":"assistant","content":[{"type":"output_audio","transcript":"Hello."}]}""";
     private const string Call = """{"id":"i","type":"function_call","call_id":"c","name":"f","arguments":"{}"}""";
-    private const string Tokens = """{"total_tokens":2,"input_tokens":1,"output_tokens":1,"input_token_details":{"text_tokens":1},"output_token_details":{"audio_tokens":1}}""";
+    private const string Tokens =
+        """{"input_tokens":1,"output_tokens":1,"input_token_details":{"text_tokens":1},"output_token_details":{"audio_tokens":1}}""";
 
-    /// <summary>What the service that is none says: after the configuration, after the request for a response, and after the marker.</summary>
+    /// <summary>
+    /// What the service that is none says: after the configuration, after the request for a response, and after the marker.
+    /// </summary>
     private static readonly Dictionary<int, string[]> Script = new()
     {
         [0] = ["""{"type":"session.created","session":{"id":"rehearsal","model":"none"}}"""],
@@ -40,18 +43,15 @@ internal static class Rehearsal
     /// <summary>Takes the turn.</summary>
     /// <param name="configuration">What the sessions of the run are told.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="log">Takes the events.</param>
-    /// <param name="sink">Takes the sound.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>What was collected.</returns>
-    public static async Task<CollectedTurn> RunAsync(SessionConfiguration configuration, TimeProvider time, IEventLog log, IAudioSink? sink, CancellationToken cancellationToken)
+    public static async Task<CollectedTurn> RunAsync(SessionConfiguration configuration, TimeProvider time, CancellationToken cancellationToken)
     {
         using var nobody = new RehearsalStream(Script);
         var socket = WebSocket.CreateFromStream(nobody, new WebSocketCreationOptions { SubProtocol = "realtime" });
-        var connection = RealtimeConnection.Over(socket, new ConnectOptions(ServiceTarget.Replay, "none"), time, log);
-        await using RealtimeSession session = await RealtimeSession.OpenAsync(connection, TurnLimits.Default, time, log, cancellationToken);
+        var connection = RealtimeConnection.Over(socket, new ConnectOptions(ServiceTarget.Replay, "none"), time, NoEventLog.Instance);
+        await using RealtimeSession session = await RealtimeSession.OpenAsync(connection, TurnLimits.Default, time, NoEventLog.Instance, cancellationToken);
         await session.ConfigureAsync(configuration with { TurnDetection = Model.TurnDetection.None }, cancellationToken);
-        session.Sink = sink;
 
         // One chunk, so that the script can count the events.
         TimeSpan chunk = RealtimeSession.CommitFloor;

@@ -80,6 +80,7 @@ internal sealed class SessionReader(RealtimeConnection connection) : IAsyncDispo
     {
         lock (_gate)
         {
+            connection.BeginTurn();
             _turns.Begin(detectsTurns, Sink);
             Responded = NewSignal();
 
@@ -216,7 +217,7 @@ internal sealed class SessionReader(RealtimeConnection connection) : IAsyncDispo
                 break;
             default:
                 if (about == ClientEvents.RequestId) _turns.Coming.Break();
-                throw ToException(error);
+                throw EventJson.ToException(error);
         }
     }
 
@@ -231,15 +232,10 @@ internal sealed class SessionReader(RealtimeConnection connection) : IAsyncDispo
         if (EventJson.Text(session, "model") is { Length: > 0 } model) Model = model;
     }
 
-    private static RealtimeException ToException(JsonElement error)
-    {
-        string about = EventJson.Text(error, "event_id") is { Length: > 0 } id ? $" in answer to {id}" : "";
-        return new RealtimeException(FailureStage.ResponseError, $"the server reported an error{about}: {EventJson.DescribeError(error)}") { Code = EventJson.Text(error, "code") };
-    }
-
     /// <summary>Ends every wait. A socket that closes once the session is configured took the response with it.</summary>
-    private void Fail(RealtimeException exception)
+    private void Fail(RealtimeException met)
     {
+        RealtimeException exception = met.Without(connection.Redactor);
         lock (_gate)
         {
             bool lostResponse = exception.Stage == FailureStage.Connection && Updated.Task.IsCompleted;
