@@ -1,5 +1,4 @@
 using System.Net.WebSockets;
-using System.Text.Json;
 using RealtimeEvals.Audio;
 
 namespace RealtimeEvals.Realtime;
@@ -16,10 +15,13 @@ internal static class Rehearsal
     private const string Tokens =
         """{"input_tokens":1,"output_tokens":1,"input_token_details":{"text_tokens":1},"output_token_details":{"audio_tokens":1}}""";
 
+    /// <summary>Three seconds of silence, so that the buffers have grown.</summary>
+    private static string Sound => Convert.ToBase64String(new byte[144_000]);
+
     /// <summary>
     /// What the service that is none says: after the configuration, after the request for a response, and after the marker.
     /// </summary>
-    private static readonly Dictionary<int, string[]> Script = new()
+    private static Dictionary<int, string[]> Script => new()
     {
         [0] = ["""{"type":"session.created","session":{"id":"rehearsal","model":"none"}}"""],
         [1] = [Updated],
@@ -29,7 +31,7 @@ internal static class Rehearsal
             """{"type":"response.output_item.added","response_id":"r","item":{"id":"m","type":"message","role":"assistant","content":[]}}""",
             """{"type":"response.content_part.added","response_id":"r","item_id":"m","part":{"type":"audio"}}""",
             """{"type":"response.output_audio_transcript.delta","response_id":"r","item_id":"m","delta":"Hello."}""",
-            """{"type":"response.output_audio.delta","response_id":"r","item_id":"m","delta":"AAAA//79/fz7"}""",
+            $$"""{"type":"response.output_audio.delta","response_id":"r","item_id":"m","delta":"{{Sound}}"}""",
             """{"type":"response.output_audio_transcript.done","response_id":"r","item_id":"m","transcript":"Hello."}""",
             $$"""{"type":"conversation.item.done","item":{{Item}} }""",
             $$"""{"type":"response.output_item.done","response_id":"r","item":{{Item}} }""",

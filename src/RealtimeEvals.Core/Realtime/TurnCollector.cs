@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using RealtimeEvals.Audio;
-using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Realtime;
 

@@ -19,7 +19,7 @@ public sealed class RehearsalTests
 
         CollectedTurn turn = await Rehearsal.RunAsync(configuration, TimeProvider.System, TestContext.Current.CancellationToken);
 
-        Assert.Equal(("Hello.", 9, "r", 1), (turn.Text, turn.Audio.Length, turn.ResponseIds.ToString(), turn.Usage.OutputTokens));
+        Assert.Equal(("Hello.", 144_000, "r", 1), (turn.Text, turn.Audio.Length, turn.ResponseIds.ToString(), turn.Usage.OutputTokens));
         Assert.Equal(new ToolCall("f", "{}", "c"), Assert.Single(turn.ToolCalls));
         Assert.True(turn.RequestedAt <= turn.FirstTextAt && turn.FirstTextAt <= turn.FirstAudioAt && turn.FirstAudioAt <= turn.DoneAt);
     }
