@@ -13,7 +13,9 @@ internal sealed class TextParts
     /// <summary>The ids of the items.</summary>
     public IEnumerable<byte[]> Keys => _parts.Select(part => part.ItemId);
 
-    /// <summary>The part that a piece belongs to; made when it is new. A piece that names no item goes on with what is still open.</summary>
+    /// <summary>
+    /// The part that a piece belongs to; made when it is new. A piece that names no item goes on with what is still open.
+    /// </summary>
     public Part Of(ReadOnlySpan<byte> itemId, int contentIndex)
     {
         if (!itemId.IsEmpty && Find(itemId, contentIndex) is Part known) return known;
