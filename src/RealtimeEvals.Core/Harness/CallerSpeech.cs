@@ -32,6 +32,6 @@ public sealed record CallerSpeech(SpeechSource Source, string Model, string Voic
     internal CachedSpeech Open(EvalServices services, ServiceTarget target, TurnLimits limits, TimeSpan retryLimit, IRunSink sink)
     {
         ISpeechSynthesizer maker = Source == SpeechSource.Realtime ? new RealtimeSpeech(target, limits, retryLimit, services.Time) : services.SpeechFor(target);
-        return new CachedSpeech(maker, $"{Source} {target.SpeechSource}", CachePath, sink.Warning, services.Time);
+        return new CachedSpeech(maker, $"{Source} {target.SpeechSource}", target.Provider == ServiceTarget.SandboxProvider, CachePath, sink.Warning, services.Time);
     }
 }

@@ -5,6 +5,7 @@ using RealtimeEvals.Harness.SingleTurn;
 using RealtimeEvals.Model;
 using RealtimeEvals.Realtime;
 using RealtimeEvals.Runs;
+using RealtimeEvals.Speech;
 
 namespace RealtimeEvals.Harness.Walk;
 
@@ -16,6 +17,11 @@ internal sealed class WalkHarness(WalkOptions options, AgentFiles agent, IReadOn
 
     /// <summary>The hash of each audio file when the run was begun.</summary>
     private readonly Lazy<Dictionary<string, string>> _audio = new(() => cases.Select(item => item.AudioPath).Distinct(StringComparer.Ordinal).ToDictionary(path => path, FileHash.OfFile, StringComparer.Ordinal));
+
+    /// <summary>The audio files in the sandbox's voice.</summary>
+    private readonly Lazy<HashSet<string>> _sandboxAudio = new(() => WalkAudioCheck.FindSandboxAudio(options.DataPath, cases));
+
+    private bool _isSandbox;
 
     public string Name => HarnessName;
 
@@ -42,7 +48,20 @@ internal sealed class WalkHarness(WalkOptions options, AgentFiles agent, IReadOn
 
     public bool KeepsCallerAudio => false;
 
-    public Task<ReadOnlyMemory<byte>> GetCallerAudioAsync(TurnCase item, CancellationToken cancellationToken) => Task.FromResult(WalkAudioCheck.Read(item, options.InputFormat, _audio.Value[item.AudioPath]));
+    public void Meet(bool isSandbox)
+    {
+        _isSandbox = isSandbox;
+        if (isSandbox) return;
+        string[] unheard = [.. cases.Where(item => _sandboxAudio.Value.Contains(item.AudioPath)).Select(item => item.Id)];
+        if (unheard.Length > 0) throw EvalErrors.SandboxAudio(unheard, options.Target.Provider);
+    }
+
+    public Task<ReadOnlyMemory<byte>> GetCallerAudioAsync(TurnCase item, CancellationToken cancellationToken)
+    {
+        if (_isSandbox && !_sandboxAudio.Value.Contains(item.AudioPath))
+            throw new SpeechException($"'{Path.GetFileName(item.AudioPath)}' is not in the sandbox's voice, and the sandbox hears no other. Make audio for it with walk-audio and the sandbox, or walk against a real service.");
+        return Task.FromResult(WalkAudioCheck.Read(item, options.InputFormat, _audio.Value[item.AudioPath]));
+    }
 
     public WalkResult CreateResult(string runId, TurnCase item, CaseEvidence evidence)
     {
