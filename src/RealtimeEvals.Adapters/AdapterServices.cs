@@ -11,10 +11,10 @@ public static class AdapterServices
     /// <param name="time">The clock of everything.</param>
     public static EvalServices Create(TimeProvider time) => new(
         new CsvTableFormat(),
-        target => new OpenAISpeech(target),
-        target => new OpenAITranscription(target),
-        target => new OpenAIJudge(target),
-        options => options.Backend == RefusalBackend.ChatCompletions ? new OpenAIChatModel(options) : new OpenAITextModel(options),
+        (target, terms) => new OpenAISpeech(target, terms, time),
+        (target, terms) => new OpenAITranscription(target, terms, time),
+        (target, terms) => new OpenAIJudge(target, terms, time),
+        options => options.Backend == RefusalBackend.ChatCompletions ? new OpenAIChatModel(options, time) : new OpenAITextModel(options, time),
         (options, dataset, instructions, warn) => new HostedEvals(options, dataset, instructions, warn, time),
         new RecordingReader(new Ffmpeg()),
         new WavFiles(),

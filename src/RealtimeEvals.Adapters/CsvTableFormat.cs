@@ -17,17 +17,19 @@ internal sealed class CsvTableFormat : ITableFormat
 
     public Table Parse(string text)
     {
+        if (TableSize.FindFault(text) is string fault) throw new FormatException(fault);
         using var source = new StringReader(text);
         var configuration = new CsvConfiguration(CultureInfo.InvariantCulture)
         {
-            BadDataFound = bad => throw new FormatException(FormattableString.Invariant($"row {bad.Context.Parser!.Row} has a quote in the wrong place")),
+            // Blank lines are left out below: here they must count, so that each row knows its line.
+            IgnoreBlankLines = false,
+            BadDataFound = bad => throw new FormatException(
+                FormattableString.Invariant($"row {bad.Context.Parser!.Row} has a quote in the wrong place, or one that is never closed")),
         };
         using var parser = new CsvParser(source, configuration);
-        if (!parser.Read()) return new Table([], []);
-        string[] header = parser.Record!;
-        var rows = new List<TableRow>();
-        while (parser.Read()) rows.Add(new TableRow(parser.Row, parser.Record!));
-        return new Table(header, rows);
+        TableRow[] rows = [.. Rows(parser)];
+        TableRow? header = rows.FirstOrDefault(row => !row.IsBlank);
+        return new Table(header?.Cells ?? [], [.. rows.Where(row => row != header)]);
     }
 
     public string Format(IEnumerable<IReadOnlyList<string>> rows)
@@ -43,6 +45,15 @@ internal sealed class CsvTableFormat : ITableFormat
         }
 
         return target.ToString();
+    }
+
+    private static IEnumerable<TableRow> Rows(CsvParser parser)
+    {
+        for (int line = 1; parser.Read(); line = parser.RawRow + 1)
+        {
+            bool isBlankLine = parser.Record is [{ Length: 0 }];
+            if (!isBlankLine) yield return new TableRow(parser.Row, line, parser.Record!);
+        }
     }
 
     private static bool IsSpecial(char character) => character is ',' or '"' or '\u2028' or '\u2029' || char.IsControl(character);

@@ -17,22 +17,19 @@ namespace RealtimeEvals.Adapters;
 /// </summary>
 internal sealed class HostedRequests(RefusalOptions options, TimeProvider time) : IDisposable
 {
-    private const int Attempts = 4;
     private const int QuotedCharacters = 200;
-    private const int MaximumBytes = 64 * 1024 * 1024;
 
-    /// <summary>Every request has a limit of its own. None is led elsewhere: the header api-key would go along.</summary>
-    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = Timeout.InfiniteTimeSpan, MaxResponseContentBufferSize = MaximumBytes };
+    private readonly HttpClient _http = LimitedBodies.CreateClient(LimitedBodies.MaximumJsonBytes);
 
     public void Dispose() => _http.Dispose();
 
-    public Task<JsonElement> UploadAsync(RefusalDataset dataset, CancellationToken cancellationToken) => SendAsync(HttpMethod.Post, "files", async token =>
+    public Task<JsonElement> UploadAsync(RefusalDataset dataset, CancellationToken cancellationToken) => SendAsync(HttpMethod.Post, "files", _ =>
     {
-        byte[] content = await File.ReadAllBytesAsync(dataset.Path, token);
+        byte[] content = PlainFile.Read(dataset.Path, InputLimits.LinesBytes);
         if (FileHash.Of(content) != dataset.Sha256) throw new TextModelException("the smoke set was changed while it was run.");
         var file = new ByteArrayContent(content);
         file.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
-        return new MultipartFormDataContent { { new StringContent("evals"), "purpose" }, { file, "file", Path.GetFileName(dataset.Path) } };
+        return Task.FromResult<HttpContent?>(new MultipartFormDataContent { { new StringContent("evals"), "purpose" }, { file, "file", Path.GetFileName(dataset.Path) } });
     }, cancellationToken);
 
     public Task<JsonElement> PostAsync(string place, JsonObject? body, CancellationToken cancellationToken) =>
@@ -47,22 +44,24 @@ internal sealed class HostedRequests(RefusalOptions options, TimeProvider time) 
     /// <summary>Sends, and sends again what the service did not take. A request that may have made something is not repeated.</summary>
     private async Task<JsonElement> SendAsync(HttpMethod method, string place, Func<CancellationToken, Task<HttpContent?>> content, CancellationToken cancellationToken)
     {
-        TimeSpan wait = TimeSpan.FromSeconds(0.5);
-        for (int attempt = 1; ; attempt++, wait *= 2)
+        var waits = new RetryWaits(options.RetryLimit, options.SeedOf(place), time);
+        while (true)
         {
             try
             {
                 return await SendOnceAsync(method, place, content, cancellationToken);
             }
-            catch (TextModelException exception) when (attempt < Attempts && MayPass(exception.InnerException, method))
+            catch (TextModelException exception) when (MayPass(exception.InnerException, method))
             {
+                if (waits.Next((exception.InnerException as RefusedRequest)?.Asked) is not TimeSpan wait) throw;
                 await Task.Delay(wait, time, cancellationToken);
             }
         }
     }
 
-    private static bool MayPass(Exception? cause, HttpMethod method) => cause is HttpRequestException { StatusCode: HttpStatusCode.TooManyRequests }
-        || (method != HttpMethod.Post && cause is HttpRequestException { StatusCode: null or HttpStatusCode.InternalServerError or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout });
+    private static bool MayPass(Exception? cause, HttpMethod method) => cause
+        is HttpRequestException { StatusCode: HttpStatusCode.TooManyRequests } or HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError }
+        || (method != HttpMethod.Post && cause is not null && (cause is RefusedRequest refused ? RestRetryPolicy.MayPass(refused.StatusCode) : RestRetryPolicy.IsBroken(cause)));
 
     private async Task<JsonElement> SendOnceAsync(HttpMethod method, string place, Func<CancellationToken, Task<HttpContent?>> content, CancellationToken cancellationToken)
     {
@@ -73,8 +72,8 @@ internal sealed class HostedRequests(RefusalOptions options, TimeProvider time) 
             using HttpRequestMessage request = await CreateAsync(method, place, content, either.Token);
             using HttpResponseMessage response = await _http.SendAsync(request, either.Token);
             byte[] body = await response.Content.ReadAsByteArrayAsync(either.Token);
-            string text = Encoding.UTF8.GetString((options.Target.Key?.RedactJson(body) ?? body).Span);
-            return response.IsSuccessStatusCode ? Parse(text) : throw Refused(place, response, text);
+            string text = Encoding.UTF8.GetString(body);
+            return response.IsSuccessStatusCode ? Parse(text) : throw Refused(place, response, options.Target.Redactor.Redact(text));
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -82,13 +81,14 @@ internal sealed class HostedRequests(RefusalOptions options, TimeProvider time) 
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
-            throw new TextModelException(options.Target.Key?.Redact($"{NameOf(place)} could not be reached: {exception.Message}") ?? $"{NameOf(place)} could not be reached: {exception.Message}", exception);
+            string message = exception is LimitedBodies.TooLargeException ? $"{NameOf(place)} sent too much: {exception.Message}" : $"{NameOf(place)} could not be reached: {exception.Message}";
+            throw new TextModelException(options.Target.Redactor.Redact(message), exception);
         }
     }
 
     private async Task<HttpRequestMessage> CreateAsync(HttpMethod method, string place, Func<CancellationToken, Task<HttpContent?>> content, CancellationToken cancellationToken)
     {
-        var request = new HttpRequestMessage(method, $"{options.Target.Rest!.AbsoluteUri.TrimEnd('/')}/{place}") { Content = await content(cancellationToken) };
+        var request = new HttpRequestMessage(method, AddressOf(place)) { Content = await content(cancellationToken) };
         if (options.Target.Key is { } key)
         {
             if (options.Target.Scheme == AuthenticationScheme.ApiKeyHeader) request.Headers.Add("api-key", key.Reveal());
@@ -100,12 +100,14 @@ internal sealed class HostedRequests(RefusalOptions options, TimeProvider time) 
         return request;
     }
 
+    /// <summary>What was refused, in words. The body has no secret in it: half of one, where it is cut, would be one too.</summary>
     private TextModelException Refused(string place, HttpResponseMessage response, string body)
     {
         string said = body.Length > QuotedCharacters ? body[..QuotedCharacters] + "..." : body;
         string request = response.Headers.TryGetValues("x-request-id", out IEnumerable<string>? ids) ? $" (request {ids.First()})" : "";
         string message = FormattableString.Invariant($"{NameOf(place)} refused: HTTP {(int)response.StatusCode}: {OpenAIFailure.OneLine(said)}{request}");
-        return new TextModelException(options.Target.Key?.Redact(message) ?? message, new HttpRequestException("refused", null, response.StatusCode));
+        return new TextModelException(options.Target.Redactor.Redact(message), new RefusedRequest(
+            response.StatusCode, ServerWait.Read(name => response.Headers.NonValidated.TryGetValues(name, out HeaderStringValues values) ? values : [], time.GetUtcNow())));
     }
 
     private static JsonElement Parse(string text)
@@ -119,6 +121,22 @@ internal sealed class HostedRequests(RefusalOptions options, TimeProvider time) 
         {
             throw new TextModelException("the service answered with something that is no JSON.", exception);
         }
+    }
+
+    /// <summary>The address of a place. What the base has for a query, every request has.</summary>
+    private Uri AddressOf(string place)
+    {
+        string[] parts = place.Split('?', 2);
+        Uri rest = options.Target.Rest!;
+        string query = string.Join('&', new[] { rest.Query.TrimStart('?'), parts.ElementAtOrDefault(1) ?? "" }.Where(part => part.Length > 0));
+        return new UriBuilder(rest) { Path = $"{rest.AbsolutePath.TrimEnd('/')}/{parts[0]}", Query = query }.Uri;
+    }
+
+    /// <summary>A request that the service did not take.</summary>
+    private sealed class RefusedRequest(HttpStatusCode status, TimeSpan? asked) : HttpRequestException("refused", null, status)
+    {
+        /// <summary>How long the service asks to wait.</summary>
+        public TimeSpan? Asked { get; } = asked;
     }
 
     private static string NameOf(string place) => $"the endpoint {place.Split('?')[0]}";

@@ -5,9 +5,9 @@ using RealtimeEvals.Harness.Refusals;
 namespace RealtimeEvals.Adapters;
 
 /// <summary>A text model on the chat completions endpoint of any compatible service, by the OpenAI package.</summary>
-internal sealed class OpenAIChatModel(RefusalOptions options) : ITextModel
+internal sealed class OpenAIChatModel(RefusalOptions options, TimeProvider time) : ITextModel
 {
-    private readonly ChatClient _client = OpenAIConnection.Open(options.Target, options.Organization, options.Project).GetChatClient(options.Model);
+    private readonly ChatClient _client = OpenAIConnection.Open(options.Target, options.RetryTerms(options.Limits.Inactivity), time, organization: options.Organization, project: options.Project).GetChatClient(options.Model);
     private readonly TextModelCall _call = new(options.Target, "the chat completions endpoint");
 
     public async Task<TextAnswer> AskAsync(TextQuestion question, CancellationToken cancellationToken)

@@ -26,10 +26,11 @@ internal static class OpenAIFailure
         string description = cause switch
         {
             ClientResultException { Status: > 0 } => $"{endpoint} refused: {said}",
+            LimitedBodies.TooLargeException => $"{endpoint} sent too much: {said}",
             JsonException => $"{endpoint} sent what cannot be read: {said}",
             _ => $"{endpoint} at {target.Rest?.Host} could not be reached: {said}",
         };
-        return target.Key?.Redact(description) ?? description;
+        return target.Redactor.Redact(description);
     }
 
     /// <summary>Whether a service said that it does not have the model: by its code, or by a 404.</summary>

@@ -5,9 +5,9 @@ using RealtimeEvals.Harness.Refusals;
 namespace RealtimeEvals.Adapters;
 
 /// <summary>A text model on the Responses endpoint, by the OpenAI package.</summary>
-internal sealed class OpenAITextModel(RefusalOptions options) : ITextModel
+internal sealed class OpenAITextModel(RefusalOptions options, TimeProvider time) : ITextModel
 {
-    private readonly ResponsesClient _client = OpenAIConnection.Open(options.Target, options.Organization, options.Project).GetResponsesClient();
+    private readonly ResponsesClient _client = OpenAIConnection.Open(options.Target, options.RetryTerms(options.Limits.Inactivity), time, organization: options.Organization, project: options.Project).GetResponsesClient();
     private readonly TextModelCall _call = new(options.Target, "the Responses endpoint");
 
     public async Task<TextAnswer> AskAsync(TextQuestion question, CancellationToken cancellationToken)

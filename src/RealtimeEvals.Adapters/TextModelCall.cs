@@ -25,7 +25,7 @@ internal sealed class TextModelCall(ServiceTarget target, string endpoint)
     public async Task<BinaryData> SendAsync(JsonObject body, TextQuestion question, Func<BinaryContent, RequestOptions, Task<ClientResult>> send, CancellationToken cancellationToken)
     {
         // Without an address the package would ask OpenAI, with the key of another service.
-        if (target.Rest is null) throw new TextModelException($"the address of {endpoint} cannot be told from {target.Realtime.GetLeftPart(UriPartial.Path)}");
+        if (target.Rest is null) throw new TextModelException($"the address of {endpoint} cannot be told from {target.ShownRealtime}");
         if (question.Temperature is double temperature && !_takesNoTemperature) body["temperature"] = temperature;
         try
         {
@@ -62,10 +62,7 @@ internal sealed class TextModelCall(ServiceTarget target, string endpoint)
         if (question.Temperature is null) body.Remove("temperature");
         using var content = BinaryContent.Create(BinaryData.FromString(body.ToJsonString()));
         ClientResult result = await send(content, OpenAIConnection.Request(question.ClientRequestId, cancellationToken));
-        ReadOnlyMemory<byte> answer = result.GetRawResponse().Content.ToMemory();
-
-        // A service may echo the key; nothing behind this line ever sees it.
-        return BinaryData.FromBytes(target.Key?.RedactJson(answer) ?? answer);
+        return result.GetRawResponse().Content;
     }
 
     private static bool IsAboutTemperature(ClientResultException exception)

@@ -1,4 +1,5 @@
 using RealtimeEvals.Audio;
+using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Adapters.Recordings;
 
@@ -9,7 +10,7 @@ namespace RealtimeEvals.Adapters.Recordings;
 /// <param name="ffmpeg">Reads everything else.</param>
 internal sealed class RecordingReader(Ffmpeg ffmpeg) : IRecordingReader
 {
-    private const long MaximumFileBytes = 1L << 30;
+    internal const long MaximumFileBytes = 1L << 30;
 
     public Task<Recording> ReadAsync(string path, int sampleRate, RecordingChannel channel, CancellationToken cancellationToken) =>
         Task.Run(() => Read(path, sampleRate, channel, cancellationToken), cancellationToken);
@@ -30,7 +31,7 @@ internal sealed class RecordingReader(Ffmpeg ffmpeg) : IRecordingReader
 
     private ISampleSource Open(string path, CancellationToken cancellationToken)
     {
-        var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        FileStream file = PlainFile.Open(path);
         try
         {
             if (file.Length == 0) throw new WavException("no content", "a recording");

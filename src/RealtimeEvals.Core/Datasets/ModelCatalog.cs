@@ -70,7 +70,7 @@ public sealed record ModelCatalog
     {
         try
         {
-            ModelCatalog catalog = JsonSerializer.Deserialize<ModelCatalog>(File.ReadAllBytes(path), Options) ?? throw new JsonException("It is null.");
+            ModelCatalog catalog = JsonSerializer.Deserialize<ModelCatalog>(PlainFile.Read(path, InputLimits.TextBytes), Options) ?? throw new JsonException("It is null.");
             DataProblem[] problems = [.. catalog.FindFaults().Select(fault => new DataProblem(path, null, fault.Place, fault.Found, fault.Expected))];
             return problems.Length == 0 ? catalog : throw EvalErrors.InvalidInput(problems);
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Datasets;
@@ -6,6 +7,7 @@ namespace RealtimeEvals.Datasets;
 internal sealed class TableFile
 {
     private const int ShownLength = 60;
+    private const int ShownRows = 10;
 
     private readonly Table _table;
     private readonly ICollection<DataProblem> _problems;
@@ -26,23 +28,40 @@ internal sealed class TableFile
     /// <summary>Problems so far, of this file and others.</summary>
     public int ProblemCount => _problems.Count;
 
-    /// <summary>The rows that have as many cells as the header, each with its place below the header, from 1; others are reported as they come.</summary>
+    /// <summary>
+    /// The rows that fit the header, each with its place among the rows that are not blank, from 1; others are reported as they come. Cells of
+    /// columns without a name may be left out, and blank cells may be added: spreadsheets do both.
+    /// </summary>
     public IEnumerable<(int Number, TableRow Row)> Rows
     {
         get
         {
-            foreach ((int index, TableRow row) in _table.Rows.Index())
+            int named = _table.Header.Index().Where(column => column.Item.Length > 0).Select(column => column.Index + 1).LastOrDefault();
+            foreach ((int index, TableRow row) in _table.Rows.Where(row => !row.IsBlank).Index())
             {
-                if (row.Cells.Count == _table.Header.Count) yield return (index + 1, row);
+                if (row.Cells.Count >= named && row.Cells.Skip(_table.Header.Count).All(string.IsNullOrWhiteSpace)) yield return (index + 1, row);
                 else Report(row, null, FormattableString.Invariant($"{row.Cells.Count} cells"), FormattableString.Invariant($"{_table.Header.Count}, as in the header"));
             }
         }
     }
 
     /// <summary>Reads a file, or returns null after problems were added.</summary>
-    public static TableFile? Read(string path, IReadOnlyList<string> columns, ITableFormat tables, ICollection<DataProblem> problems)
+    /// <param name="path">The file.</param>
+    /// <param name="required">The columns that must be there.</param>
+    /// <param name="optional">Other columns that are read. The rest is ignored, whatever it is called.</param>
+    /// <param name="tables">Reads the CSV.</param>
+    /// <param name="problems">Takes everything that is wrong.</param>
+    /// <param name="warn">Takes what is left out without harm.</param>
+    public static TableFile? Read(
+        string path, IReadOnlyList<string> required, IReadOnlyList<string> optional, ITableFormat tables, ICollection<DataProblem> problems, Action<string>? warn)
     {
         if (TextFile.Read(path, problems, out string sha256) is not string text) return null;
+        if (ColumnSeparator.FindOther(text, required) is string separator)
+        {
+            problems.Add(new DataProblem(path, 1, null, $"columns separated by {separator}", "columns separated by ','"));
+            return null;
+        }
+
         Table table;
         try
         {
@@ -54,19 +73,27 @@ internal sealed class TableFile
             return null;
         }
 
-        if (table.Header is [string only] && only.Contains(';', StringComparison.Ordinal))
-        {
-            problems.Add(new DataProblem(path, 1, null, "columns separated by ';'", "columns separated by ','"));
-            return null;
-        }
-
-        string[] missing = [.. columns.Except(table.Header, StringComparer.Ordinal)];
-        foreach (string column in missing) problems.Add(new DataProblem(path, 1, column, "no such column", $"a header with {string.Join(", ", columns)}"));
-        foreach (string column in table.Header.GroupBy(name => name, StringComparer.Ordinal).Where(group => group.Count() > 1).Select(group => group.Key))
-            problems.Add(new DataProblem(path, 1, column, "the column appears more than once", "each column once"));
+        string[] missing = [.. required.Except(table.Header, StringComparer.Ordinal)];
+        foreach (string column in missing) problems.Add(new DataProblem(path, 1, column, "no such column", $"a header with {string.Join(", ", required)}"));
+        foreach (string column in required.Concat(optional)) CheckOnce(path, table.Header, column, problems);
         if (missing.Length > 0) return null;
-        if (table.Rows.Count == 0) problems.Add(new DataProblem(path, null, null, "no rows below the header", "at least one case"));
+        TableRow[] blank = [.. table.Rows.Where(row => row.IsBlank)];
+        if (blank.Length == table.Rows.Count) problems.Add(new DataProblem(path, null, null, "no rows below the header", "at least one case"));
+        else if (blank.Length > 0) warn?.Invoke($"{path}, {Name(blank)}: nothing in any cell; left out.");
         return new TableFile(path, table, problems) { Sha256 = sha256 };
+    }
+
+    private static void CheckOnce(string path, IReadOnlyList<string> header, string column, ICollection<DataProblem> problems)
+    {
+        string[] places = [.. header.Index().Where(other => other.Item == column).Select(other => FormattableString.Invariant($"{other.Index + 1}"))];
+        if (places.Length > 1) problems.Add(new DataProblem(path, 1, column, $"the column appears more than once, as columns {string.Join(" and ", places)}", "one column of that name"));
+    }
+
+    private static string Name(TableRow[] rows)
+    {
+        string numbers = string.Join(", ", rows.Take(ShownRows).Select(row => row.Number.ToString(CultureInfo.InvariantCulture)));
+        string more = rows.Length > ShownRows ? FormattableString.Invariant($" and {rows.Length - ShownRows} more") : "";
+        return $"{(rows.Length == 1 ? "row" : "rows")} {numbers}{more}";
     }
 
     /// <summary>Whether the header has a column.</summary>

@@ -7,18 +7,20 @@ namespace RealtimeEvals.Datasets;
 /// <summary>Reads text files strictly: UTF-8, with or without byte order mark, and nothing else.</summary>
 public static class TextFile
 {
-    private const int MaximumBytes = 256 * 1024 * 1024;
-
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>The file's text, or null after a problem was added to <paramref name="problems"/>.</summary>
-    public static string? Read(string path, ICollection<DataProblem> problems) => Read(path, problems, out _);
+    /// <param name="path">The file.</param>
+    /// <param name="problems">Takes what is wrong.</param>
+    /// <param name="maximum">The most bytes that it may have.</param>
+    public static string? Read(string path, ICollection<DataProblem> problems, int maximum = InputLimits.TextBytes) => Read(path, problems, out _, maximum);
 
     /// <summary>The file's text, or null after a problem was added to <paramref name="problems"/>.</summary>
     /// <param name="path">The file.</param>
     /// <param name="problems">Takes what is wrong.</param>
     /// <param name="sha256">The SHA-256 of the very bytes that were read, in lower-case hex; empty when none were.</param>
-    public static string? Read(string path, ICollection<DataProblem> problems, out string sha256)
+    /// <param name="maximum">The most bytes that it may have.</param>
+    public static string? Read(string path, ICollection<DataProblem> problems, out string sha256, int maximum = InputLimits.TableBytes)
     {
         ArgumentNullException.ThrowIfNull(problems);
         sha256 = "";
@@ -26,12 +28,12 @@ public static class TextFile
         try
         {
             if (Directory.Exists(path)) return Refuse("a folder", "a file");
-            bytes = PlainFile.Read(path, MaximumBytes);
+            bytes = PlainFile.Read(path, maximum);
             sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes));
         }
         catch (FileTooLargeException)
         {
-            return Refuse("a file of more than 256 MiB", "a smaller one");
+            return Refuse(FormattableString.Invariant($"a file of more than {maximum / (1024 * 1024)} MiB"), "a smaller one");
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {

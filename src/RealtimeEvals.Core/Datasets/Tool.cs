@@ -1,11 +1,15 @@
+using System.Text.Json;
+
 namespace RealtimeEvals.Datasets;
 
 /// <summary>One function of a tools file.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Parameters">The names of its parameters; null when its schema does not list them.</param>
-/// <param name="Normalizers">By parameter, the named normalizer that its values are compared through.</param>
-public sealed record Tool(string Name, IReadOnlySet<string>? Parameters, IReadOnlyDictionary<string, string> Normalizers)
+/// <param name="Parameters">The JSON schema of its arguments, an object; undefined when it has none.</param>
+public sealed record Tool(string Name, JsonElement Parameters)
 {
-    /// <summary>Whether the tool takes <paramref name="parameter"/>; true when its schema lists none.</summary>
-    public bool HasParameter(string parameter) => Parameters is null || Parameters.Contains(parameter);
+    /// <summary>The schema as it is read.</summary>
+    internal ArgumentSchema Schema => new(Parameters, Parameters);
+
+    /// <summary>Whether the tool takes <paramref name="parameter"/>: one of those that its schema lists, or any where it lists none or takes further ones.</summary>
+    public bool HasParameter(string parameter) => Schema.Takes(parameter);
 }

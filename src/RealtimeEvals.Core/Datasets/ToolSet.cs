@@ -1,20 +1,14 @@
-using System.Buffers;
-using System.Collections.Frozen;
 using System.Text.Json;
 using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Datasets;
 
 /// <summary>
-/// The functions of a tools file: a JSON array of <c>{"type":"function","name",...}</c>. Keys that start with <c>x-</c> are ours, such as
-/// <c>x-normalizer</c> on a parameter, and are not sent to the service; everything else is sent as it stands.
+/// The functions of a tools file: a JSON array of <c>{"type":"function","name",...}</c>. Keywords that start with <c>x-</c> are ours, such as
+/// <c>x-normalizer</c> on a parameter, and are not sent to the service; everything else is sent as it stands, parameters of such a name too.
 /// </summary>
 public sealed class ToolSet
 {
-    private const string NormalizerKey = "x-normalizer";
-
-    private static readonly FrozenDictionary<string, string> NoNormalizers = FrozenDictionary<string, string>.Empty;
-
     private readonly Dictionary<string, Tool> _tools;
 
     private ToolSet(Dictionary<string, Tool> tools, JsonElement forService)
@@ -42,7 +36,7 @@ public sealed class ToolSet
     public static ToolSet? Read(string path, ICollection<DataProblem> problems)
     {
         ArgumentNullException.ThrowIfNull(problems);
-        if (TextFile.Read(path, problems, out string sha256) is not string text) return null;
+        if (TextFile.Read(path, problems, out string sha256, InputLimits.TextBytes) is not string text) return null;
         if (JsonText.HasLoneSurrogate(text))
         {
             problems.Add(new DataProblem(path, null, null, "an escape that is half of a surrogate pair", "text that is Unicode"));
@@ -77,7 +71,7 @@ public sealed class ToolSet
             if (!tools.TryAdd(tool.Name, tool)) problems.Add(new DataProblem(path, null, $"{place}.name", $"'{tool.Name}' appears more than once", "a name of its own"));
         }
 
-        return problems.Count == before ? new ToolSet(tools, WithoutOurKeys(root)) { Source = text, Sha256 = sha256 } : null;
+        return problems.Count == before ? new ToolSet(tools, SentTools.Of(root)) { Source = text, Sha256 = sha256 } : null;
     }
 
     private static Tool? ReadTool(string path, string place, JsonElement element, ICollection<DataProblem> problems)
@@ -94,69 +88,30 @@ public sealed class ToolSet
             return null;
         }
 
-        if (!element.TryGetProperty("parameters", out JsonElement parameters)) return new Tool(name, null, NoNormalizers);
+        if (!element.TryGetProperty("parameters", out JsonElement parameters)) return new Tool(name, default);
         if (parameters.ValueKind != JsonValueKind.Object)
         {
             problems.Add(new DataProblem(path, null, $"{place}.parameters", $"a JSON {parameters.ValueKind.ToString().ToLowerInvariant()}", "a JSON schema object"));
             return null;
         }
 
-        if (!parameters.TryGetProperty("properties", out JsonElement properties) || properties.ValueKind != JsonValueKind.Object)
-            return new Tool(name, null, NoNormalizers);
-        HashSet<string> names = properties.EnumerateObject().Select(property => property.Name).ToHashSet(StringComparer.Ordinal);
-        return new Tool(name, names, ReadNormalizers(path, $"{place}.parameters.properties", properties, problems));
+        CheckNormalizers(path, $"{place}.parameters", parameters, problems);
+        return new Tool(name, parameters);
     }
 
-    private static Dictionary<string, string> ReadNormalizers(string path, string place, JsonElement properties, ICollection<DataProblem> problems)
+    private static void CheckNormalizers(string path, string place, JsonElement parameters, ICollection<DataProblem> problems)
     {
-        var normalizers = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (JsonProperty property in properties.EnumerateObject())
+        foreach ((string schemaPath, JsonElement schema) in SchemaKeyword.All(parameters, place))
         {
-            if (property.Value.ValueKind != JsonValueKind.Object || !property.Value.TryGetProperty(NormalizerKey, out JsonElement named)) continue;
+            if (!schema.TryGetProperty(ArgumentSchema.NormalizerKey, out JsonElement named)) continue;
             string name = named.ValueKind == JsonValueKind.String ? named.GetString()! : named.GetRawText();
-            if (Normalizer.Names.Contains(name, StringComparer.Ordinal)) normalizers.Add(property.Name, name);
-            else problems.Add(new DataProblem(path, null, $"{place}.{property.Name}.{NormalizerKey}", $"'{name}'", string.Join(" or ", Normalizer.Names)));
+            if (!Normalizer.Names.Contains(name, StringComparer.Ordinal)) problems.Add(new DataProblem(path, null, $"{schemaPath}.{ArgumentSchema.NormalizerKey}", $"'{name}'", string.Join(" or ", Normalizer.Names)));
         }
-
-        return normalizers;
     }
 
     private static bool HasText(JsonElement element, string name, out string text)
     {
         text = element.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
         return !string.IsNullOrWhiteSpace(text);
-    }
-
-    private static JsonElement WithoutOurKeys(JsonElement root)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer)) Copy(root, json);
-        using var document = JsonDocument.Parse(buffer.WrittenMemory);
-        return document.RootElement.Clone();
-    }
-
-    private static void Copy(JsonElement element, Utf8JsonWriter json)
-    {
-        switch (element.ValueKind)
-        {
-            case JsonValueKind.Object:
-                json.WriteStartObject();
-                foreach (JsonProperty property in element.EnumerateObject().Where(property => !property.Name.StartsWith("x-", StringComparison.Ordinal)))
-                {
-                    json.WritePropertyName(property.Name);
-                    Copy(property.Value, json);
-                }
-
-                json.WriteEndObject();
-                break;
-            case JsonValueKind.Array:
-                json.WriteStartArray();
-                foreach (JsonElement item in element.EnumerateArray()) Copy(item, json);
-                json.WriteEndArray();
-                break;
-            default:
-                element.WriteTo(json);
-                break;
-        }
     }
 }

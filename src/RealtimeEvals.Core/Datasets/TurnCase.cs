@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace RealtimeEvals.Datasets;
 
 /// <summary>One row of a data file of single turns.</summary>
-/// <param name="Number">Its place in the file, from 1.</param>
+/// <param name="Number">Its place in the file among the rows that are not blank, from 1.</param>
 /// <param name="Id">Its id, safe as a file name and unique without regard to case.</param>
 /// <param name="UserText">What the caller says.</param>
 /// <param name="ExpectedTool">The tool that must be called; empty when none must be.</param>
@@ -13,6 +13,9 @@ public sealed record TurnCase(int Number, string Id, string UserText, string Exp
 {
     /// <summary>Its row in the file, as an editor counts it, with the header as row 1.</summary>
     public int Row { get; init; }
+
+    /// <summary>The line of the file on which that row starts, from 1; another than its row where cells have line breaks.</summary>
+    public int Line { get; init; }
 
     /// <summary>The absolute path of the caller's audio; empty when the case names none.</summary>
     public string AudioPath { get; init; } = "";

@@ -21,14 +21,19 @@ public static class TurnDataset
     private static readonly string[] Columns = [IdColumn, TextColumn, ToolColumn, ArgumentsColumn];
 
     /// <summary>Reads the cases of <paramref name="path"/>.</summary>
-    /// <param name="path">A CSV file with the columns example_id, user_text, gt_tool_call and gt_tool_call_arg, where audio counts audio_path and condition, and if need be tags; others are ignored.</param>
+    /// <param name="path">
+    /// A CSV file with the columns example_id, user_text, gt_tool_call and gt_tool_call_arg, where audio counts audio_path and condition, and if
+    /// need be tags; others are ignored, whatever they are called.
+    /// </param>
     /// <param name="audio">Whether the rows name audio files.</param>
     /// <param name="tables">Reads the CSV.</param>
     /// <param name="tools">The tools that a row may expect; null when they could not be read.</param>
     /// <param name="problems">Takes everything that is wrong.</param>
+    /// <param name="warn">Takes what is left out without harm; null for nobody.</param>
     /// <returns>The cases whose rows are right.</returns>
-    public static IReadOnlyList<TurnCase> Read(string path, AudioColumn audio, ITableFormat tables, ToolSet? tools, ICollection<DataProblem> problems) =>
-        Read(path, audio, tables, tools, problems, out _);
+    public static IReadOnlyList<TurnCase> Read(
+        string path, AudioColumn audio, ITableFormat tables, ToolSet? tools, ICollection<DataProblem> problems, Action<string>? warn = null) =>
+        Read(path, audio, tables, tools, problems, warn, out _);
 
     /// <summary>Reads the cases of <paramref name="path"/>.</summary>
     /// <param name="path">As above.</param>
@@ -36,14 +41,17 @@ public static class TurnDataset
     /// <param name="tables">Reads the CSV.</param>
     /// <param name="tools">The tools that a row may expect; null when they could not be read.</param>
     /// <param name="problems">Takes everything that is wrong.</param>
+    /// <param name="warn">Takes what is left out without harm; null for nobody.</param>
     /// <param name="sha256">The SHA-256 of the very bytes that the cases are read from; empty when there is no table.</param>
     /// <returns>The cases whose rows are right.</returns>
-    public static IReadOnlyList<TurnCase> Read(string path, AudioColumn audio, ITableFormat tables, ToolSet? tools, ICollection<DataProblem> problems, out string sha256)
+    public static IReadOnlyList<TurnCase> Read(
+        string path, AudioColumn audio, ITableFormat tables, ToolSet? tools, ICollection<DataProblem> problems, Action<string>? warn, out string sha256)
     {
         ArgumentNullException.ThrowIfNull(tables);
         ArgumentNullException.ThrowIfNull(problems);
-        string[] columns = audio == AudioColumn.Required ? [.. Columns, AudioColumnName] : Columns;
-        TableFile? table = TableFile.Read(path, columns, tables, problems);
+        string[] ofAudio = audio == AudioColumn.Ignored ? [] : [AudioColumnName, HashColumn];
+        string[] required = audio == AudioColumn.Required ? [.. Columns, AudioColumnName] : Columns;
+        TableFile? table = TableFile.Read(path, required, [TagsColumn, ConditionColumn, .. ofAudio.Except(required)], tables, problems, warn);
         sha256 = table?.Sha256 ?? "";
         if (table is null) return [];
         var reader = new RowReader(table, audio, tools);
@@ -67,7 +75,15 @@ public static class TurnDataset
             CheckTool(row, tool, argumentsText, arguments);
             string audioPath = ReadAudioPath(row);
             if (table.ProblemCount > before) return null;
-            return new TurnCase(number, id, userText, tool, argumentsText, arguments) { Row = row.Number, AudioPath = audioPath, Condition = table.Cell(row, ConditionColumn).Trim(), Tags = table.Cell(row, TagsColumn).Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries), AudioSha256 = audio == AudioColumn.Required ? table.Cell(row, HashColumn).Trim() : "" };
+            return new TurnCase(number, id, userText, tool, argumentsText, arguments)
+            {
+                Row = row.Number,
+                Line = row.Line,
+                AudioPath = audioPath,
+                Condition = table.Cell(row, ConditionColumn).Trim(),
+                Tags = table.Cell(row, TagsColumn).Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
+                AudioSha256 = audio == AudioColumn.Required ? table.Cell(row, HashColumn).Trim() : "",
+            };
         }
 
         private void CheckTool(TableRow row, string tool, string argumentsText, JsonElement arguments)
@@ -86,8 +102,8 @@ public static class TurnDataset
             }
 
             if (arguments.ValueKind != JsonValueKind.Object) return;
-            foreach (JsonProperty argument in arguments.EnumerateObject().Where(argument => !known.HasParameter(argument.Name)))
-                table.Report(row, ArgumentsColumn, $"'{TableFile.Shorten(argument.Name)}' is not a parameter of {tool}", "a parameter from the tools file");
+            foreach (string argument in known.Schema.UnknownIn(arguments))
+                table.Report(row, ArgumentsColumn, $"'{TableFile.Shorten(argument)}' is not a parameter of {tool}", "a parameter from the tools file");
         }
 
         private JsonElement ReadArguments(TableRow row, string text)

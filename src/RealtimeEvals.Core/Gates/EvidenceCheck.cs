@@ -90,7 +90,7 @@ internal sealed class EvidenceCheck(RunEvidence run, GateOptions options, DateTi
     /// <summary>The hash of a file; of a simulation, which is hashed as text, also that without its byte order mark.</summary>
     private static string[] HashesOf(string path)
     {
-        byte[] content = PlainFile.Read(path, Array.MaxLength);
+        byte[] content = PlainFile.Read(path, InputLimits.TableBytes);
         return content.AsSpan().StartsWith("\uFEFF"u8) ? [FileHash.Of(content), FileHash.Of(content.AsSpan(3))] : [FileHash.Of(content)];
     }
 

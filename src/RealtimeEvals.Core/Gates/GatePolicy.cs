@@ -21,7 +21,7 @@ public static class GatePolicy
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(set);
-        var problems = new List<DataProblem>();
+        var problems = new DataProblems();
         Dictionary<string, GateOptions> sets = new(StringComparer.OrdinalIgnoreCase);
         if (ReadRoot(path, problems)?.Allow("sets").Object("sets") is JsonForm named)
         {
@@ -42,9 +42,9 @@ public static class GatePolicy
     public static IReadOnlyList<string> ReadSetNames(string path) =>
         ReadRoot(path, [])?.Object("sets") is JsonForm named ? [.. named.Value.EnumerateObject().Select(property => property.Name).Where(name => !JsonForm.IsNote(name))] : [];
 
-    private static JsonForm? ReadRoot(string path, List<DataProblem> problems)
+    private static JsonForm? ReadRoot(string path, ICollection<DataProblem> problems)
     {
-        if (TextFile.Read(path, problems) is not string text) return null;
+        if (TextFile.Read(path, problems, InputLimits.PolicyBytes) is not string text) return null;
         if (!path.EndsWith(".psd1", StringComparison.OrdinalIgnoreCase)) return JsonForm.Read(path, text, problems);
         try
         {
@@ -57,11 +57,17 @@ public static class GatePolicy
         }
     }
 
-    private static GateOptions ReadSet(string path, string name, JsonForm form, List<DataProblem> problems)
+    private static GateOptions ReadSet(string path, string name, JsonForm form, ICollection<DataProblem> problems)
     {
         form.Allow(Rules, MinimumSamples, MaximumAgeHours, AllowPartialData);
         IReadOnlyList<string> texts = form.Texts(Rules);
         if (texts.Count == 0) form.Report(Rules, "no rules", "at least one");
+        if (texts.Count > InputLimits.PolicyRules)
+        {
+            form.Report(Rules, FormattableString.Invariant($"{texts.Count} rules"), FormattableString.Invariant($"at most {InputLimits.PolicyRules}"));
+            texts = [];
+        }
+
         return new GateOptions
         {
             PolicySet = name,
@@ -72,7 +78,7 @@ public static class GatePolicy
         };
     }
 
-    private static GateRule? ReadRule(string path, string place, string text, List<DataProblem> problems)
+    private static GateRule? ReadRule(string path, string place, string text, ICollection<DataProblem> problems)
     {
         if (text.Length == 0) return null;
         try

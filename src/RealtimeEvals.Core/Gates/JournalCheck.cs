@@ -43,7 +43,7 @@ internal static class JournalCheck
     private static Dictionary<string, EvidenceRow>? Read(string runPath, RunManifest manifest)
     {
         string path = Path.Combine(runPath, Journal<JsonElement>.FileName);
-        byte[] content = PlainFile.Read(path, Array.MaxLength);
+        byte[] content = PlainFile.Read(path, InputLimits.EvidenceBytes);
         bool isChanged = manifest.EvidenceSha256.TryGetValue(Journal<JsonElement>.FileName, out string? recorded) && recorded.Length > 0 && recorded != FileHash.Of(content);
         if (isChanged || JournalChain.FindFault(manifest.RunId, JournalChain.WholeLines(content), out _) > 0) return null;
         var newest = new Dictionary<string, EvidenceRow>(StringComparer.OrdinalIgnoreCase);

@@ -29,9 +29,10 @@ public sealed record CallerSpeech(SpeechSource Source, string Model, string Voic
     }
 
     /// <summary>Opens the source, with its cache in front.</summary>
-    internal CachedSpeech Open(EvalServices services, ServiceTarget target, TurnLimits limits, TimeSpan retryLimit, IRunSink sink)
+    internal CachedSpeech Open(EvalServices services, ServiceTarget target, TurnLimits limits, RetryTerms terms, IRunSink sink)
     {
-        ISpeechSynthesizer maker = Source == SpeechSource.Realtime ? new RealtimeSpeech(target, limits, retryLimit, services.Time) : services.SpeechFor(target);
-        return new CachedSpeech(maker, $"{Source} {target.SpeechSource}", target.Provider == ServiceTarget.SandboxProvider, CachePath, sink.Warning, services.Time);
+        ISpeechSynthesizer maker = Source == SpeechSource.Realtime ? new RealtimeSpeech(target, limits, terms, services.Time) : services.SpeechFor(target, terms);
+        bool isSandbox = target.Provider == ServiceTarget.SandboxProvider;
+        return new CachedSpeech(new QuietSpeech(maker, target.Redactor), $"{Source} {target.SpeechSource}", isSandbox, CachePath, sink.Warning, services.Time);
     }
 }

@@ -5,10 +5,10 @@ using RealtimeEvals.Speech;
 namespace RealtimeEvals.Harness;
 
 /// <summary>Says the caller's lines, from the cache or from the source. Where the source was ours to choose and its model is not there, a realtime session takes over for the rest.</summary>
-internal sealed class CallerVoice(CallerSpeech how, EvalServices services, ServiceTarget target, TurnLimits limits, TimeSpan retryLimit, IRunSink sink)
+internal sealed class CallerVoice(CallerSpeech how, EvalServices services, ServiceTarget target, TurnLimits limits, RetryTerms terms, IRunSink sink)
 {
     private readonly Lock _changing = new();
-    private volatile Source _source = Open(how, services, target, limits, retryLimit, sink);
+    private volatile Source _source = Open(how, services, target, limits, terms, sink);
 
     /// <summary>How the lines are said now.</summary>
     public CallerSpeech How => _source.How;
@@ -37,13 +37,13 @@ internal sealed class CallerVoice(CallerSpeech how, EvalServices services, Servi
         {
             if (_source != from) return;
             CallerSpeech instead = from.How with { Source = SpeechSource.Realtime, MayChange = false };
-            _source = Open(instead, services, target, limits, retryLimit, sink);
+            _source = Open(instead, services, target, limits, terms, sink);
             sink.Warning($"The speech endpoint does not have the model {from.How.EffectiveModel}; a realtime session with {instead.EffectiveModel} reads the caller's lines from here on.");
         }
     }
 
-    private static Source Open(CallerSpeech how, EvalServices services, ServiceTarget target, TurnLimits limits, TimeSpan retryLimit, IRunSink sink) =>
-        new(how, how.Open(services, target, limits, retryLimit, sink));
+    private static Source Open(CallerSpeech how, EvalServices services, ServiceTarget target, TurnLimits limits, RetryTerms terms, IRunSink sink) =>
+        new(how, how.Open(services, target, limits, terms, sink));
 
     private sealed record Source(CallerSpeech How, CachedSpeech Speech);
 }

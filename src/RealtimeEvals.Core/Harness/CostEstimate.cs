@@ -48,7 +48,7 @@ internal static class CostEstimate
     {
         try
         {
-            using var summary = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(runPath, SummaryKeys.FileName)));
+            using var summary = JsonDocument.Parse(PlainFile.Read(Path.Combine(runPath, SummaryKeys.FileName), InputLimits.EvidenceBytes));
             return summary.RootElement.TryGetProperty("cost_usd_total", out JsonElement cost) && cost.TryGetDecimal(out decimal total) ? total : null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException)

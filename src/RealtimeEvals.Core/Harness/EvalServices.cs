@@ -20,9 +20,9 @@ namespace RealtimeEvals.Harness;
 /// <param name="Time">The clock.</param>
 public sealed record EvalServices(
     ITableFormat Tables,
-    Func<ServiceTarget, ISpeechSynthesizer> SpeechFor,
-    Func<ServiceTarget, ITranscriber> TranscriberFor,
-    Func<ServiceTarget, IJudge> JudgeFor,
+    Func<ServiceTarget, RetryTerms, ISpeechSynthesizer> SpeechFor,
+    Func<ServiceTarget, RetryTerms, ITranscriber> TranscriberFor,
+    Func<ServiceTarget, RetryTerms, IJudge> JudgeFor,
     Func<RefusalOptions, ITextModel> TextModelFor,
     Func<RefusalOptions, RefusalDataset, string, Action<string>, IRowSource> HostedFor,
     IRecordingReader Recordings,

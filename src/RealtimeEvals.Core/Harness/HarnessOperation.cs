@@ -14,7 +14,7 @@ internal static class HarnessOperation
     {
         RunOptions options = harness.Options;
         string runId = options.RunName.Length > 0 ? options.RunName : RunId.New(options.ResultsPath, services.Time);
-        if (options.Resume) RunFolder.Find(Path.Combine(options.ResultsPath, runId));
+        if (options.Resume) RequireRun(Path.Combine(options.ResultsPath, runId));
         var plan = new RunPlan
         {
             Harness = harness.Name,
@@ -37,6 +37,7 @@ internal static class HarnessOperation
         }
 
         using RunFolder folder = OpenFolder(options, ref plan, services.Time);
+        folder.Redactor = options.Target.Redactor;
         sink.Verbose($"The evidence of the run '{plan.RunId}' is written to {folder.Path}");
         try
         {
@@ -46,6 +47,12 @@ internal static class HarnessOperation
         {
             sink.Verbose($"The evidence of the run '{plan.RunId}' is in {folder.Path}");
         }
+    }
+
+    /// <summary>Said before anybody is asked to confirm a run that cannot be resumed.</summary>
+    private static void RequireRun(string path)
+    {
+        if (!RunFolder.CanBeResumed(path)) throw EvalErrors.RunNotFound(path, RunFolder.NamesBeside(path));
     }
 
     /// <summary>The folder of the run. A name that was not the user's gives way to another when a run beside this one was quicker.</summary>

@@ -36,8 +36,8 @@ public abstract record RunOptions
     /// <summary>How long a turn may take.</summary>
     public TurnLimits Limits { get; init; } = TurnLimits.Default;
 
-    /// <summary>How long a refused connection is tried again.</summary>
-    public TimeSpan RetryLimit { get; init; } = TimeSpan.FromSeconds(15);
+    /// <summary>How long a service is tried again that refuses the connection or asks for patience.</summary>
+    public TimeSpan RetryLimit { get; init; } = Realtime.RetryTerms.UsualLimit;
 
     /// <summary>The seed of everything random, which is the variation of waits.</summary>
     public int Seed { get; init; } = 1;
@@ -70,14 +70,11 @@ public abstract record RunOptions
     /// <summary>The variation of a case's waits: from the seed and the case, so that it does not depend on the order of cases.</summary>
     /// <param name="caseId">The case.</param>
     /// <param name="own">The seed of the case where it has its own.</param>
-    public int SeedOf(string caseId, int? own = null)
-    {
-        ArgumentNullException.ThrowIfNull(caseId);
-        return caseId.Aggregate(own ?? Seed, static (hash, character) => unchecked(hash * 31 + character));
-    }
+    public int SeedOf(string caseId, int? own = null) => Realtime.RetryTerms.SeedOf(own ?? Seed, caseId);
 
-    /// <summary>A message without the key.</summary>
-    internal string Redact(string message) => Target.Key?.Redact(message) ?? message;
+    /// <summary>How a REST endpoint is tried again.</summary>
+    /// <param name="patience">How long an answer is waited for, with all attempts.</param>
+    public RetryTerms RetryTerms(TimeSpan patience) => new(RetryLimit, patience, Seed);
 
     /// <summary>One sentence when a sample rate is out of range; else none.</summary>
     /// <param name="name">What the rate is of.</param>

@@ -17,6 +17,8 @@ public static partial class AtomicFile
     /// <exception cref="UnauthorizedAccessException">It may not be written; what was there is as it was.</exception>
     public static void Write(string path, ReadOnlySpan<byte> content)
     {
+        // A rename would take a device away from everybody.
+        PlainFile.RequirePlain(path);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         string temporary = WriteBeside(path, content, mode: null);
         try
@@ -48,13 +50,13 @@ public static partial class AtomicFile
         try
         {
             // Swapping and putting back would show everybody, for a moment, a file without the newest work.
-            if (!File.ReadAllBytes(path).AsSpan().SequenceEqual(known)) return false;
+            if (!PlainFile.Read(path, Array.MaxLength).AsSpan().SequenceEqual(known)) return false;
             byte[] expected = known;
             byte[] put = content;
             while (true)
             {
                 swap(beside, path);
-                byte[] replaced = File.ReadAllBytes(beside);
+                byte[] replaced = PlainFile.Read(beside, Array.MaxLength);
                 if (replaced.AsSpan().SequenceEqual(expected)) return put == content;
 
                 // Somebody's newer work: it goes back, and whatever that replaces must be what stands there now.

@@ -23,15 +23,16 @@ public static partial class EvalErrors
 
     /// <summary>One or more input files are wrong.</summary>
     /// <param name="problems">All problems that were found; at least one.</param>
-    public static EvalException InvalidInput(IReadOnlyList<DataProblem> problems)
+    public static EvalException InvalidInput(IEnumerable<DataProblem> problems)
     {
         ArgumentNullException.ThrowIfNull(problems);
-        string count = problems.Count == 1 ? "1 problem" : FormattableString.Invariant($"{problems.Count} problems");
-        string message = $"The input has {count}; nothing was sent:{Environment.NewLine}"
-            + string.Join(Environment.NewLine, problems.Select(problem => $"  {problem}"));
-        return new EvalException(nameof(InvalidInput), ErrorKind.Data, message, "Correct the places named above and run again.", problems[0].File)
+        DataProblems all = problems as DataProblems ?? [.. problems];
+        string count = all.Count == 1 ? "1 problem" : FormattableString.Invariant($"{all.Count} problems");
+        IEnumerable<string> lines = all.Told.Select(problem => $"  {problem}").Concat(all.Untold.Select(file => FormattableString.Invariant($"  {file.File}: {file.More} more.")));
+        string message = $"The input has {count}; nothing was sent:{Environment.NewLine}{string.Join(Environment.NewLine, lines)}";
+        return new EvalException(nameof(InvalidInput), ErrorKind.Data, message, "Correct the places named above and run again.", all.Told[0].File)
         {
-            Problems = problems,
+            Problems = all.Told,
         };
     }
 
@@ -55,12 +56,15 @@ public static partial class EvalErrors
         $"Give an absolute ws, wss, http or https address, for example {instead}.", endpoint);
 
     /// <summary>The endpoint did not take the probing connection that precedes every run.</summary>
-    public static EvalException EndpointUnavailable(Uri endpoint, string stage, string reason)
+    /// <param name="endpoint">The address without what may be secret in it.</param>
+    /// <param name="stage">How far the connection came.</param>
+    /// <param name="reason">What happened.</param>
+    public static EvalException EndpointUnavailable(string endpoint, string stage, string reason)
     {
-        ArgumentNullException.ThrowIfNull(endpoint);
+        ArgumentNullException.ThrowIfNull(reason);
         return new EvalException(
-            nameof(EndpointUnavailable), ErrorKind.Connection, $"No session with {endpoint.GetLeftPart(UriPartial.Path)} ({stage}): {reason.TrimEnd('.')}. No case was started.",
-            "Check the address, the key and the model, then run again.", endpoint.GetLeftPart(UriPartial.Path));
+            nameof(EndpointUnavailable), ErrorKind.Connection, $"No session with {endpoint} ({stage}): {reason.TrimEnd('.')}. No case was started.",
+            "Check the address, the key and the model, then run again.", endpoint);
     }
 
     /// <summary>A folder or file of results cannot be created or written.</summary>

@@ -10,11 +10,18 @@ internal static class LinuxFile
     private const int CurrentFolder = -100;
     private const uint ExchangeFlag = 2;
     private const int NoFollow = 0x100;
+    private const uint TypeMask = 1;
     private const uint LinkCountMask = 4;
+    private const int TypeBits = 0xF000;
+    private const int PlainType = 0x8000;
+    private const int FolderType = 0x4000;
     private const int StatusLength = 256;
 
     /// <summary>The place of <c>stx_nlink</c>, the same on every processor.</summary>
     private const int LinkCountOffset = 16;
+
+    /// <summary>The place of <c>stx_mode</c>.</summary>
+    private const int ModeOffset = 28;
 
     /// <summary>Gives each of two files the name of the other, in one step.</summary>
     /// <returns>Whether it was done.</returns>
@@ -26,6 +33,14 @@ internal static class LinuxFile
     {
         byte[] status = new byte[StatusLength];
         return Try(() => statx(CurrentFolder, Name(path), NoFollow, LinkCountMask, status) == 0) && BinaryPrimitives.ReadUInt32LittleEndian(status.AsSpan(LinkCountOffset)) > 1;
+    }
+
+    /// <summary>Whether a path is known to lead to something that is neither file nor folder: a pipe, a socket or a device.</summary>
+    public static bool IsSpecial(string path)
+    {
+        byte[] status = new byte[StatusLength];
+        return Try(() => statx(CurrentFolder, Name(path), 0, TypeMask, status) == 0)
+            && (BinaryPrimitives.ReadUInt16LittleEndian(status.AsSpan(ModeOffset)) & TypeBits) is not (PlainType or FolderType);
     }
 
     private static bool Try(Func<bool> call)

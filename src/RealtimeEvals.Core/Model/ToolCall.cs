@@ -12,7 +12,10 @@ public sealed record ToolCall(string Name, string RawArguments, string CallId)
     /// <summary>The call as it would be written in code: <c>name({...})</c>.</summary>
     public override string ToString() => $"{Name}({RawArguments})";
 
-    /// <summary>Whether <see cref="RawArguments"/> is the text of a JSON object. One with a key twice is none, since nobody knows which value counts.</summary>
+    /// <summary>
+    /// Whether <see cref="RawArguments"/> is the text of a JSON object, or blank, which is how services write a call without arguments. An
+    /// object with a key twice is none, since nobody knows which value counts.
+    /// </summary>
     public bool HasObjectArguments => TryParse() is not null;
 
     /// <summary>The arguments as a JSON object; an empty object when <see cref="RawArguments"/> is not one.</summary>
@@ -25,9 +28,11 @@ public sealed record ToolCall(string Name, string RawArguments, string CallId)
 
     private JsonElement? TryParse()
     {
+        // The service sends an empty text where a function is called without arguments.
+        string text = string.IsNullOrWhiteSpace(RawArguments) ? "{}" : RawArguments;
         try
         {
-            JsonElement arguments = StrictJson.Parse(JsonText.Repair(Encoding.UTF8.GetBytes(RawArguments)));
+            JsonElement arguments = StrictJson.Parse(JsonText.Repair(Encoding.UTF8.GetBytes(text)));
             return arguments.ValueKind == JsonValueKind.Object ? arguments : null;
         }
         catch (JsonException)

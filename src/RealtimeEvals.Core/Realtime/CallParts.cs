@@ -3,7 +3,7 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Realtime;
 
-/// <summary>The function calls of a turn, in the order of first appearance.</summary>
+/// <summary>The function calls of a response, in the order of first appearance.</summary>
 internal sealed class CallParts
 {
     private readonly List<Part> _parts = [];
@@ -14,37 +14,101 @@ internal sealed class CallParts
     /// <summary>The calls that have a name.</summary>
     public ValueList<ToolCall> Named => new(_parts.Where(part => part.Name.Length > 0).Select(part => new ToolCall(part.Name, part.Text, part.CallId)));
 
-    /// <summary>The call of that id, or of that item while its id is not known; made when it is new.</summary>
-    public Part Of(ReadOnlySpan<byte> callId, ReadOnlySpan<byte> itemId)
+    /// <summary>The ids of the calls and of their items.</summary>
+    public IEnumerable<byte[]> Keys => _parts.SelectMany(part => new[] { part.CallKey, part.ItemKey });
+
+    /// <summary>The call of that id or item; null when it is not known.</summary>
+    public Part? Find(ReadOnlySpan<byte> callId, ReadOnlySpan<byte> itemId)
     {
         foreach (Part part in _parts)
         {
-            if ((callId.IsEmpty || !callId.SequenceEqual(part.CallKey)) && (itemId.IsEmpty || !itemId.SequenceEqual(part.ItemId))) continue;
-            if (part.CallKey.Length == 0) part.CallKey = callId.ToArray();
-            return part;
+            if (!callId.IsEmpty && callId.SequenceEqual(part.CallKey)) return part;
+            if (!itemId.IsEmpty && itemId.SequenceEqual(part.ItemKey)) return part;
         }
 
-        var added = new Part(callId.ToArray(), itemId.ToArray());
-        _parts.Add(added);
-        return added;
+        return null;
     }
 
-    /// <summary>One call.</summary>
-    internal sealed class Part(byte[] callKey, byte[] itemId)
+    /// <summary>The call that a piece belongs to; made when it is new. A piece that names neither call nor item goes on with what is still open.</summary>
+    public Part Of(ReadOnlySpan<byte> callId, ReadOnlySpan<byte> itemId)
     {
-        public byte[] CallKey { get; set; } = callKey;
+        bool hasNoId = callId.IsEmpty && itemId.IsEmpty;
+        Part? part = Find(callId, itemId) ?? _parts.FindLast(open => open.Whole is null && (hasNoId || open.HasNoId));
+        if (part is null) _parts.Add(part = new Part());
+        if (part.CallKey.Length == 0) part.CallKey = callId.ToArray();
+        if (part.ItemKey.Length == 0) part.ItemKey = itemId.ToArray();
+        return part;
+    }
 
-        public byte[] ItemId { get; } = itemId;
+    /// <summary>Takes the whole arguments of a call as its last event repeats them. No arguments replace nothing.</summary>
+    public void End(ReadOnlySpan<byte> callId, ReadOnlySpan<byte> itemId, string name, string arguments)
+    {
+        bool isTwice = callId.IsEmpty && itemId.IsEmpty && _parts is [.., Part last] && last.Whole == arguments && (name.Length == 0 || name == last.Name);
+        Part part = isTwice ? _parts[^1] : Of(callId, itemId);
+        if (name.Length > 0) part.Name = name;
+        part.Whole = arguments.Length > 0 ? arguments : part.Text;
+    }
 
-        public string CallId => Encoding.UTF8.GetString(CallKey.Length > 0 ? CallKey : ItemId);
+    /// <summary>Takes a call as an item tells it. It may have been heard before under one of its ids, under each of them, or under none.</summary>
+    public void Take(Part item)
+    {
+        Part[] heard = [.. _parts.Where(item.IsSame)];
+        if (heard.Length == 0) heard = [.. _parts.Where(part => part.HasNoId && !part.IsListed && part.MayBecome(item)).Take(1)];
+        int place = heard.Length == 0 ? _parts.Count : _parts.IndexOf(heard[0]);
+        foreach (Part part in heard)
+        {
+            item.Fill(part);
+            _parts.Remove(part);
+        }
+
+        _parts.Insert(place, item);
+    }
+
+    /// <summary>Drops what the response lists under other ids than those it was heard by.</summary>
+    public void DropEchoes() => Echoes.Drop(_parts);
+
+    /// <summary>One call.</summary>
+    internal sealed class Part : IEchoed<Part>
+    {
+        /// <summary>The id of the call; empty while no event has named it.</summary>
+        public byte[] CallKey { get; set; } = [];
+
+        /// <summary>The id of its item; empty while no event has named it.</summary>
+        public byte[] ItemKey { get; set; } = [];
+
+        public string CallId => Encoding.UTF8.GetString(CallKey.Length > 0 ? CallKey : ItemKey);
+
+        public bool HasNoId => CallKey.Length == 0 && ItemKey.Length == 0;
 
         public string Name { get; set; } = "";
 
-        public StringBuilder Deltas { get; } = new();
+        public StringBuilder Deltas { get; private set; } = new();
 
         /// <summary>The whole arguments as the service repeats them at the end; they count more than the deltas.</summary>
-        public string? Arguments { get; set; }
+        public string? Whole { get; set; }
 
-        public string Text => Arguments ?? Deltas.ToString();
+        public bool IsListed { get; set; }
+
+        public string Text => Whole ?? Deltas.ToString();
+
+        /// <summary>Whether both have an id in common.</summary>
+        public bool IsSame(Part other) =>
+            (CallKey.Length > 0 && CallKey.AsSpan().SequenceEqual(other.CallKey)) || (ItemKey.Length > 0 && ItemKey.AsSpan().SequenceEqual(other.ItemKey));
+
+        public bool IsEchoOf(Part listed) => (Name.Length == 0 || Name == listed.Name) && listed.Text.StartsWith(Text, StringComparison.Ordinal);
+
+        /// <summary>Whether an item that comes later may be this call. At its start an item has no arguments yet.</summary>
+        public bool MayBecome(Part item) => IsEchoOf(item) || (item.Text.Length == 0 && (Name.Length == 0 || Name == item.Name));
+
+        /// <summary>Takes over what is known of the same call and not here.</summary>
+        public void Fill(Part other)
+        {
+            if (CallKey.Length == 0) CallKey = other.CallKey;
+            if (ItemKey.Length == 0) ItemKey = other.ItemKey;
+            if (Name.Length == 0) Name = other.Name;
+            if (Deltas.Length == 0) Deltas = other.Deltas;
+            Whole ??= other.Whole;
+            IsListed |= other.IsListed;
+        }
     }
 }

@@ -8,6 +8,12 @@ namespace RealtimeEvals.Realtime;
 /// <summary>The client's events in the GA protocol, as UTF-8 JSON. Each carries an event id, which the server names when it refuses the event.</summary>
 internal static class ClientEvents
 {
+    /// <summary>The id of every request for a response.</summary>
+    public const string RequestId = "client_response.create";
+
+    /// <summary>The id of every marker.</summary>
+    public const string MarkerId = "client_marker";
+
     /// <summary>Configures the session.</summary>
     public static ReadOnlyMemory<byte> SessionUpdate(SessionConfiguration session) => Write("session.update", json =>
     {
@@ -30,6 +36,17 @@ internal static class ClientEvents
         if (session.Voice.Length > 0) json.WriteString("voice", session.Voice);
         json.WriteEndObject();
         json.WriteEndObject();
+        json.WriteEndObject();
+    });
+
+    /// <summary>
+    /// Changes nothing. The service answers a client's events in their order, so that its answer marks the place in what it sends up to
+    /// which all that was sent before has had its effect. No other event is answered by every service that speaks the protocol.
+    /// </summary>
+    public static ReadOnlyMemory<byte> Marker() => Write("session.update", MarkerId, static json =>
+    {
+        json.WriteStartObject("session");
+        json.WriteString("type", "realtime");
         json.WriteEndObject();
     });
 
@@ -75,13 +92,15 @@ internal static class ClientEvents
         json.WriteEndObject();
     });
 
-    private static ReadOnlyMemory<byte> Write(string type, Action<Utf8JsonWriter> fields)
+    private static ReadOnlyMemory<byte> Write(string type, Action<Utf8JsonWriter> fields) => Write(type, $"client_{type}", fields);
+
+    private static ReadOnlyMemory<byte> Write(string type, string eventId, Action<Utf8JsonWriter> fields)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer))
         {
             json.WriteStartObject();
-            json.WriteString("event_id", $"client_{type}");
+            json.WriteString("event_id", eventId);
             json.WriteString("type", type);
             fields(json);
             json.WriteEndObject();

@@ -8,17 +8,20 @@ public sealed record CollectedTurn
     /// <summary>The audio in the session's output format; empty where a sink took it.</summary>
     public ReadOnlyMemory<byte> Audio { get; init; }
 
-    /// <summary>What was said or written; the parts are separated by one space.</summary>
-    public string Text { get; init; } = "";
+    /// <summary>What came of each response that was opened in the turn, in the order in which they were opened.</summary>
+    public ValueList<CollectedResponse> Responses { get; init; } = ValueList<CollectedResponse>.Empty;
 
-    /// <summary>The function calls, in the order of their first appearance.</summary>
-    public ValueList<ToolCall> ToolCalls { get; init; } = ValueList<ToolCall>.Empty;
+    /// <summary>What was said or written, response by response; the parts are separated by one space.</summary>
+    public string Text => string.Join(' ', Responses.Select(response => response.Text).Where(text => text.Length > 0));
+
+    /// <summary>The function calls of all responses, in the order of their first appearance.</summary>
+    public ValueList<ToolCall> ToolCalls => new(Responses.SelectMany(response => response.ToolCalls));
 
     /// <summary>The ids of the responses.</summary>
-    public ValueList<string> ResponseIds { get; init; } = ValueList<string>.Empty;
+    public ValueList<string> ResponseIds => new(Responses.Select(response => response.Id).Where(id => id.Length > 0));
 
     /// <summary>The tokens of the responses that ended.</summary>
-    public TokenUsage Usage { get; init; } = new();
+    public TokenUsage Usage => Responses.Aggregate(new TokenUsage(), (sum, response) => sum.Add(response.Usage));
 
     /// <summary>Whether the service heard the caller to the end; always, where the client ends the turn.</summary>
     public bool WasHeardOut { get; init; } = true;

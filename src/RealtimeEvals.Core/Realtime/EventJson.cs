@@ -6,6 +6,8 @@ namespace RealtimeEvals.Realtime;
 /// <summary>Reads the few fields that matter from the rare events that are parsed as documents.</summary>
 internal static class EventJson
 {
+    private const int LongestQuote = 200;
+
     /// <summary>The string at <paramref name="name"/>; empty when there is none.</summary>
     public static string Text(JsonElement parent, string name) =>
         parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? JsonText.Of(value) : "";
@@ -27,4 +29,19 @@ internal static class EventJson
         string message = Text(error, "message");
         return known.Length == 0 ? message : $"{message} ({known})";
     }
+
+    /// <summary>
+    /// The arguments of a call: the text as it was sent, or the JSON itself where a service sends the object in its place. Empty for none.
+    /// </summary>
+    /// <exception cref="RealtimeException">Stage <c>response_protocol</c>: they are neither, which is no doing of the agent.</exception>
+    public static string Arguments(JsonElement parent, string name) => Child(parent, name) switch
+    {
+        { ValueKind: JsonValueKind.Undefined or JsonValueKind.Null } => "",
+        { ValueKind: JsonValueKind.String } text => JsonText.Of(text),
+        { ValueKind: JsonValueKind.Object } value => value.GetRawText(),
+        JsonElement other => throw new RealtimeException(
+            FailureStage.ResponseProtocol, $"arguments of a function call that are neither text nor an object: {Start(other.GetRawText())}"),
+    };
+
+    private static string Start(string text) => text.Length <= LongestQuote ? text : $"{text[..LongestQuote]}...";
 }

@@ -1,9 +1,12 @@
+using System.Net.Http.Headers;
+using System.Text;
+
 namespace RealtimeEvals.Realtime;
 
 /// <summary>Keeps the body of a handshake that the server did not accept, which the socket itself throws away.</summary>
-internal sealed class HandshakeBodyHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
+internal sealed class HandshakeBodyHandler(HttpMessageHandler inner, TimeProvider time) : DelegatingHandler(inner)
 {
-    private const int MaximumBodyBytes = 64 * 1024;
+    internal const int MaximumBodyBytes = 64 * 1024;
 
     /// <summary>The refused answer: status, headers and the start of the body; null when there was none.</summary>
     public RefusedHandshake? Refused { get; private set; }
@@ -15,16 +18,31 @@ internal sealed class HandshakeBodyHandler(HttpMessageHandler inner) : Delegatin
         return response;
     }
 
-    private static async Task<RefusedHandshake> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    private async Task<RefusedHandshake> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        byte[] buffer = new byte[MaximumBodyBytes];
-        await using Stream body = await response.Content.ReadAsStreamAsync(cancellationToken);
-        int length = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
         return new RefusedHandshake(
             response.StatusCode,
             response.Content.Headers.ContentType?.MediaType ?? "",
-            System.Text.Encoding.UTF8.GetString(buffer, 0, length),
-            response.Headers.RetryAfter?.Delta,
+            await ReadStartAsync(response.Content, cancellationToken),
+            ServerWait.Read(name => response.Headers.NonValidated.TryGetValues(name, out HeaderStringValues values) ? values : [], time.GetUtcNow()),
             response.Headers.TryGetValues("x-request-id", out IEnumerable<string>? ids) ? ids.First() : "");
+    }
+
+    /// <summary>What comes of the body in time. The status tells enough where no more comes.</summary>
+    private static async Task<string> ReadStartAsync(HttpContent content, CancellationToken cancellationToken)
+    {
+        byte[] buffer = new byte[MaximumBodyBytes];
+        int length = 0;
+        try
+        {
+            await using Stream body = await content.ReadAsStreamAsync(cancellationToken);
+            while (length < buffer.Length && await body.ReadAsync(buffer.AsMemory(length), cancellationToken) is > 0 and int count) length += count;
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or IOException)
+        {
+            // The body breaks off or does not end; what came of it is quoted.
+        }
+
+        return Encoding.UTF8.GetString(buffer, 0, length);
     }
 }

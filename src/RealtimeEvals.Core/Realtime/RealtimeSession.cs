@@ -16,27 +16,29 @@ public sealed class RealtimeSession : IAsyncDisposable
     /// <summary>The same for semantic turn detection, whose longest wait is 8 s.</summary>
     private static readonly TimeSpan SemanticPatience = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long the answer to a marker is waited for.</summary>
+    private static readonly TimeSpan MarkerPatience = TimeSpan.FromSeconds(2);
+
     /// <summary>After so much time without an event, what has not been heard of the speech will not be.</summary>
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
 
     private readonly RealtimeConnection _connection;
     private readonly SessionReader _reader;
     private readonly AudioStreamer _audio;
-    private readonly TurnLimits _limits;
+    private readonly SessionWaits _waits;
     private readonly TimeProvider _time;
     private readonly IEventLog _log;
-    private readonly CancellationTokenSource _total;
     private TurnDetection _turnDetection;
+    private bool _answersMarkers = true;
 
     private RealtimeSession(RealtimeConnection connection, TurnLimits limits, TimeProvider time, IEventLog log)
     {
         _connection = connection;
         _reader = new SessionReader(connection);
         _audio = new AudioStreamer(connection, _reader, time);
-        _limits = limits;
+        _waits = new SessionWaits(_reader, limits, time);
         _time = time;
         _log = log;
-        _total = new CancellationTokenSource(limits.Total, time);
     }
 
     /// <summary>The model as the service named it; empty when it named none.</summary>
@@ -71,7 +73,7 @@ public sealed class RealtimeSession : IAsyncDisposable
         session._reader.Start();
         try
         {
-            await session.WaitAsync(session._reader.Created, "session.created", cancellationToken);
+            await session._waits.ForAsync(session._reader.Created, () => "session.created", cancellationToken);
             return session;
         }
         catch
@@ -87,7 +89,7 @@ public sealed class RealtimeSession : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(configuration);
         _turnDetection = configuration.TurnDetection;
         await SendAsync(ClientEvents.SessionUpdate(configuration), cancellationToken);
-        await WaitAsync(_reader.Updated, "session.updated", cancellationToken);
+        await _waits.ForAsync(_reader.Updated, () => "session.updated", cancellationToken);
     }
 
     /// <summary>
@@ -117,8 +119,7 @@ public sealed class RealtimeSession : IAsyncDisposable
         await StreamSilenceAsync(audio, cancellationToken);
         await WaitForQuietAsync(cancellationToken);
         _reader.EndInput(end, patienceIsOver: true);
-        await WaitAsync(_reader.Responded, "response.done", cancellationToken);
-        return Snapshot();
+        return await CollectAsync(cancellationToken);
     }
 
     /// <summary>Hands over a text and collects the response to its end.</summary>
@@ -132,7 +133,11 @@ public sealed class RealtimeSession : IAsyncDisposable
 
     /// <summary>Asks for a response beside the conversation and collects it to its end.</summary>
     /// <exception cref="RealtimeException">The turn failed; the stage says where and <see cref="Snapshot"/> gives what had come.</exception>
-    public Task<CollectedTurn> AskAsync(LonePrompt prompt, CancellationToken cancellationToken) => RequestAsync(ClientEvents.ResponseCreate(prompt), cancellationToken);
+    public Task<CollectedTurn> AskAsync(LonePrompt prompt, CancellationToken cancellationToken)
+    {
+        _reader.BeginTurn();
+        return RequestAsync(ClientEvents.ResponseCreate(prompt), cancellationToken);
+    }
 
     /// <summary>Hands over what the called tools gave and collects the response that follows to its end.</summary>
     /// <exception cref="RealtimeException">The turn failed; the stage says where and <see cref="Snapshot"/> gives what had come.</exception>
@@ -147,11 +152,42 @@ public sealed class RealtimeSession : IAsyncDisposable
     private async Task<CollectedTurn> RequestAsync(ReadOnlyMemory<byte> request, CancellationToken cancellationToken)
     {
         long requestedAt = _time.GetTimestamp();
-        _reader.BeginTurn(requestedAt);
+        _reader.Ask(requestedAt);
         _log.StartResponse(requestedAt);
         await SendAsync(request, cancellationToken);
-        await WaitAsync(_reader.Responded, "response.done", cancellationToken);
+        return await CollectAsync(cancellationToken);
+    }
+
+    /// <summary>Waits for every response of the turn, the one that was asked for among them, and then for the answer to a marker.</summary>
+    private async Task<CollectedTurn> CollectAsync(CancellationToken cancellationToken)
+    {
+        do
+        {
+            await _waits.ForAsync(_reader.Responded, () => _reader.Awaited, cancellationToken);
+            await MarkAsync(cancellationToken);
+        }
+        while (!_reader.TryTakeTurn());
         return Snapshot();
+    }
+
+    /// <summary>Sends a marker and waits for its answer. A service that leaves one unanswered is sent no other.</summary>
+    private async Task MarkAsync(CancellationToken cancellationToken)
+    {
+        _reader.ExpectMarker();
+        if (!_answersMarkers) return;
+        try
+        {
+            await _waits.GuardAsync("a marker to be taken", async token =>
+            {
+                await _connection.SendAsync(ClientEvents.Marker(), token);
+                await _reader.Marked.Task.WaitAsync(MarkerPatience, _time, token);
+            }, cancellationToken);
+        }
+        catch (Exception exception) when (exception is TimeoutException or RealtimeException)
+        {
+            // The turn has its response; what breaks behind it is met by the next turn.
+            _answersMarkers = false;
+        }
     }
 
     /// <summary>What has come of the current turn so far.</summary>
@@ -172,21 +208,21 @@ public sealed class RealtimeSession : IAsyncDisposable
 
         await _reader.DisposeAsync();
         await _connection.DisposeAsync();
-        _total.Dispose();
+        _waits.Dispose();
     }
 
     private Task StreamAsync(SpokenAudio audio, CancellationToken cancellationToken) =>
-        GuardAsync("audio to be taken", async token => EndOfSpeechAt = await _audio.StreamAsync(audio, token), cancellationToken);
+        _waits.GuardAsync("audio to be taken", async token => EndOfSpeechAt = await _audio.StreamAsync(audio, token), cancellationToken);
 
     /// <summary>A live line goes on after the last word: turn detection needs the silence. It ends early when the answer is there.</summary>
     private Task StreamSilenceAsync(SpokenAudio audio, CancellationToken cancellationToken)
     {
         TimeSpan patience = _turnDetection == TurnDetection.SemanticVad ? SemanticPatience : ServerPatience;
-        return GuardAsync("audio to be taken", token => _audio.StreamSilenceAsync(audio, patience, token), cancellationToken);
+        return _waits.GuardAsync("audio to be taken", token => _audio.StreamSilenceAsync(audio, patience, token), cancellationToken);
     }
 
     /// <summary>Audio that was sent faster than speech is heard later than it was sent: as long as events come, the end may still be heard.</summary>
-    private Task WaitForQuietAsync(CancellationToken cancellationToken) => GuardAsync("the end of speech", async token =>
+    private Task WaitForQuietAsync(CancellationToken cancellationToken) => _waits.GuardAsync("the end of speech", async token =>
     {
         long since = _time.GetTimestamp();
         while (!_reader.Responded.Task.IsCompleted && Quiet - _time.GetElapsedTime(Math.Max(since, _reader.LastEventAt)) is { Ticks: > 0 } left)
@@ -199,46 +235,6 @@ public sealed class RealtimeSession : IAsyncDisposable
     private Task SendAsync(ReadOnlyMemory<byte> utf8, CancellationToken cancellationToken)
     {
         _reader.ThrowIfFaulted();
-        return GuardAsync("an event to be taken", async token => await _connection.SendAsync(utf8, token), cancellationToken);
-    }
-
-    /// <summary>Waits for a signal of the reader, within the limits of silence and of the whole session.</summary>
-    private async Task WaitAsync(TaskCompletionSource signal, string awaited, CancellationToken cancellationToken)
-    {
-        long waitingSince = _time.GetTimestamp();
-        await GuardAsync(awaited, async token =>
-        {
-            while (!signal.Task.IsCompleted)
-            {
-                TimeSpan left = _limits.Inactivity - _time.GetElapsedTime(Math.Max(waitingSince, _reader.LastEventAt));
-                if (left <= TimeSpan.Zero)
-                    throw new RealtimeException(FailureStage.ResponseTimeout, FormattableString.Invariant($"no event for {_limits.Inactivity.TotalSeconds} s while waiting for {awaited}."));
-
-                // An event that is not the awaited one prolongs the wait: the loop looks again.
-                await Task.WhenAny(signal.Task, Task.Delay(left, _time, token));
-                token.ThrowIfCancellationRequested();
-            }
-        }, cancellationToken);
-        _reader.ThrowIfFaulted();
-    }
-
-    /// <summary>Does something within the total limit, and finds out why it broke: the user, the limit, or what the reader met.</summary>
-    private async Task GuardAsync(string awaited, Func<CancellationToken, Task> action, CancellationToken cancellationToken)
-    {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _total.Token);
-        try
-        {
-            await action(either.Token);
-        }
-        catch (Exception exception) when (exception is WebSocketException or OperationCanceledException or ObjectDisposedException or IOException)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (_total.IsCancellationRequested)
-                throw new RealtimeException(FailureStage.ResponseTimeout, FormattableString.Invariant($"the session took more than {_limits.Total.TotalSeconds} s while waiting for {awaited}."), exception);
-
-            // A socket that fails while sending was closed by the other side: the reader is about to learn why.
-            await Task.WhenAny(_reader.Reading, Task.Delay(TimeSpan.FromSeconds(2), _time, cancellationToken));
-            throw _reader.Fault ?? new RealtimeException(FailureStage.Connection, $"the connection broke: {exception.Message}", exception);
-        }
+        return _waits.GuardAsync("an event to be taken", async token => await _connection.SendAsync(utf8, token), cancellationToken);
     }
 }

@@ -132,14 +132,16 @@ internal ref struct ServerEvent
     private static ServerEventKind KindOf(scoped ref Utf8JsonReader reader)
     {
         if (reader.TokenType != JsonTokenType.String) throw new JsonException("the type is not a string");
-        if (reader.ValueTextEquals("response.output_audio.delta"u8)) return ServerEventKind.AudioDelta;
-        if (reader.ValueTextEquals("response.output_audio_transcript.delta"u8)) return ServerEventKind.TranscriptDelta;
-        if (reader.ValueTextEquals("response.output_audio_transcript.done"u8)) return ServerEventKind.TranscriptDone;
-        if (reader.ValueTextEquals("response.output_text.delta"u8)) return ServerEventKind.TextDelta;
-        if (reader.ValueTextEquals("response.output_text.done"u8)) return ServerEventKind.TextDone;
+        if (Is(ref reader, "response.output_audio.delta"u8, "response.audio.delta"u8)) return ServerEventKind.AudioDelta;
+        if (Is(ref reader, "response.output_audio_transcript.delta"u8, "response.audio_transcript.delta"u8)) return ServerEventKind.TranscriptDelta;
+        if (Is(ref reader, "response.output_audio_transcript.done"u8, "response.audio_transcript.done"u8)) return ServerEventKind.TranscriptDone;
+        if (Is(ref reader, "response.output_text.delta"u8, "response.text.delta"u8)) return ServerEventKind.TextDelta;
+        if (Is(ref reader, "response.output_text.done"u8, "response.text.done"u8)) return ServerEventKind.TextDone;
         if (reader.ValueTextEquals("response.function_call_arguments.delta"u8)) return ServerEventKind.ArgumentsDelta;
         if (reader.ValueTextEquals("response.function_call_arguments.done"u8)) return ServerEventKind.ArgumentsDone;
-        if (reader.ValueTextEquals("response.output_item.done"u8)) return ServerEventKind.OutputItemDone;
+        if (Is(ref reader, "response.output_item.done"u8, "response.output_item.added"u8)) return ServerEventKind.OutputItem;
+        if (Is(ref reader, "conversation.item.done"u8, "conversation.item.added"u8)) return ServerEventKind.ConversationItem;
+        if (reader.ValueTextEquals("conversation.item.created"u8)) return ServerEventKind.ConversationItem;
         if (reader.ValueTextEquals("response.created"u8)) return ServerEventKind.ResponseCreated;
         if (reader.ValueTextEquals("response.done"u8)) return ServerEventKind.ResponseDone;
         if (reader.ValueTextEquals("input_audio_buffer.speech_started"u8)) return ServerEventKind.SpeechStarted;
@@ -148,4 +150,8 @@ internal ref struct ServerEvent
         if (reader.ValueTextEquals("session.updated"u8)) return ServerEventKind.SessionUpdated;
         return reader.ValueTextEquals("error"u8) ? ServerEventKind.Error : ServerEventKind.Other;
     }
+
+    /// <summary>Whether the event has one of two names: that of the protocol and that of its beta, or those of an item's start and end.</summary>
+    private static bool Is(scoped ref Utf8JsonReader reader, ReadOnlySpan<byte> name, ReadOnlySpan<byte> other) =>
+        reader.ValueTextEquals(name) || reader.ValueTextEquals(other);
 }

@@ -26,5 +26,9 @@ public static class ServiceEnvironment
     /// <summary>The project that pays, in OPENAI_PROJECT or OPENAI_PROJECT_ID; empty when there is none.</summary>
     public static string Project => FirstOf("OPENAI_PROJECT", "OPENAI_PROJECT_ID");
 
+    /// <summary>What a variable says of proxies; empty where it says nothing.</summary>
+    /// <param name="name">The variable.</param>
+    internal static string ProxySetting(string name) => Environment.GetEnvironmentVariable(name)?.Trim() ?? "";
+
     private static string FirstOf(params string[] names) => names.Select(Environment.GetEnvironmentVariable).FirstOrDefault(value => !string.IsNullOrWhiteSpace(value))?.Trim() ?? "";
 }

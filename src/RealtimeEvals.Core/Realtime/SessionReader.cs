@@ -12,7 +12,7 @@ internal sealed class SessionReader(RealtimeConnection connection) : IAsyncDispo
 {
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _stop = new();
-    private TurnCollector _turn = new();
+    private readonly SessionTurns _turns = new();
     private RealtimeException? _fault;
     private long _lastEventAt;
 
@@ -24,6 +24,18 @@ internal sealed class SessionReader(RealtimeConnection connection) : IAsyncDispo
 
     /// <summary>Completes when the turn has its response, or when nothing more can come.</summary>
     public TaskCompletionSource Responded { get; private set; } = NewSignal();
+
+    /// <summary>Completes when the service has answered the marker, or when nothing more can come.</summary>
+    public TaskCompletionSource Marked { get; private set; } = NewSignal();
+
+    /// <summary>What the current turn still waits for, for a message.</summary>
+    public string Awaited
+    {
+        get
+        {
+            lock (_gate) return _turns.Current.Awaited;
+        }
+    }
 
     /// <summary>The model as the service named it; empty when it named none.</summary>
     public string Model { get; private set; } = "";
@@ -60,20 +72,26 @@ internal sealed class SessionReader(RealtimeConnection connection) : IAsyncDispo
         _stop.Dispose();
     }
 
-    /// <summary>Begins a new turn: what comes from now on belongs to it, but for what comes late of earlier ones.</summary>
-    /// <param name="requestedAt">Time stamp just before its response is asked for; null while that is not known.</param>
+    /// <summary>Begins a new turn. All that has come since the last one was taken belongs to it, but for what comes late of earlier ones.</summary>
     /// <param name="detectsTurns">Whether the service decides when the caller has finished.</param>
-    public void BeginTurn(long? requestedAt = null, bool detectsTurns = false)
+    public void BeginTurn(bool detectsTurns = false)
     {
         lock (_gate)
         {
-            byte[][] earlier = [.. _turn.KnownResponses];
-            _turn = new TurnCollector { Earlier = earlier, RequestedAt = requestedAt, DetectsTurns = detectsTurns, Sink = Sink };
+            connection.BeginTurn();
+            _turns.Begin(detectsTurns, Sink);
             Responded = NewSignal();
 
             // Nothing more can come of a session that broke between two turns.
             if (_fault is not null) Responded.TrySetResult();
         }
+    }
+
+    /// <summary>Notes that the response of the turn is asked for.</summary>
+    /// <param name="timestamp">Time stamp just before.</param>
+    public void Ask(long timestamp)
+    {
+        lock (_gate) _turns.Coming.Ask(timestamp);
     }
 
     /// <summary>Notes that all of the caller's speech has been sent.</summary>
@@ -83,16 +101,40 @@ internal sealed class SessionReader(RealtimeConnection connection) : IAsyncDispo
     {
         lock (_gate)
         {
-            _turn.EndOfInputMs = endMs;
-            _turn.PatienceIsOver = patienceIsOver;
-            if (_turn.IsDone) Responded.TrySetResult();
+            _turns.Coming.EndOfInputMs = endMs;
+            _turns.Coming.PatienceIsOver = patienceIsOver;
+            if (_turns.Coming.IsDone) Responded.TrySetResult();
+        }
+    }
+
+    /// <summary>Notes that a marker is sent.</summary>
+    public void ExpectMarker()
+    {
+        lock (_gate)
+        {
+            _turns.ExpectMarker();
+            Marked = NewSignal();
+            if (_fault is not null) Marked.TrySetResult();
+        }
+    }
+
+    /// <summary>Whether the turn is over; if it is not, its response is awaited anew.</summary>
+    /// <exception cref="RealtimeException">Stage <c>response_protocol</c>: what came cannot be graded.</exception>
+    public bool TryTakeTurn()
+    {
+        lock (_gate)
+        {
+            if (_turns.TryTake()) return true;
+            Responded = NewSignal();
+            if (_turns.Coming.IsDone || _fault is not null) Responded.TrySetResult();
+            return false;
         }
     }
 
     /// <summary>What has come of the current turn so far.</summary>
     public CollectedTurn Snapshot()
     {
-        lock (_gate) return _turn.Snapshot();
+        lock (_gate) return _turns.Current.Snapshot();
     }
 
     /// <summary>Throws what ended the reading. A turn that had its response before that keeps it; the next one meets the fault.</summary>
@@ -100,7 +142,7 @@ internal sealed class SessionReader(RealtimeConnection connection) : IAsyncDispo
     {
         lock (_gate)
         {
-            if (_fault is not null && !_turn.IsDone) throw _fault;
+            if (_fault is not null && !_turns.Current.IsDone) throw _fault;
         }
     }
 
@@ -146,14 +188,42 @@ internal sealed class SessionReader(RealtimeConnection connection) : IAsyncDispo
             case ServerEventKind.SessionCreated or ServerEventKind.SessionUpdated:
                 using (var document = JsonDocument.Parse(message.Utf8)) TakeSession(EventJson.Child(document.RootElement, "session"));
                 (read.Kind == ServerEventKind.SessionCreated ? Created : Updated).TrySetResult();
+                if (read.Kind == ServerEventKind.SessionUpdated) TakeMarker();
                 break;
             case ServerEventKind.Error:
-                using (var document = JsonDocument.Parse(message.Utf8)) throw ToException(EventJson.Child(document.RootElement, "error"));
+                using (var document = JsonDocument.Parse(message.Utf8)) Take(EventJson.Child(document.RootElement, "error"));
+                break;
             default:
-                _turn.Apply(read, message.Utf8, message.Timestamp);
-                if (_turn.IsDone) Responded.TrySetResult();
+                _turns.Coming.Apply(read, message.Utf8, message.Timestamp);
                 break;
         }
+
+        if (_turns.Coming.IsDone) Responded.TrySetResult();
+    }
+
+    /// <summary>Takes an error event; some of them say only that something was in vain.</summary>
+    private void Take(JsonElement error)
+    {
+        string about = EventJson.Text(error, "event_id");
+        switch (EventJson.Text(error, "code"))
+        {
+            case "response_cancel_not_active":
+                break;
+            case "conversation_already_has_active_response":
+                _turns.Coming.TakeActiveAsAnswer();
+                break;
+            case var _ when about == ClientEvents.MarkerId:
+                TakeMarker();
+                break;
+            default:
+                if (about == ClientEvents.RequestId) _turns.Coming.Break();
+                throw ToException(error);
+        }
+    }
+
+    private void TakeMarker()
+    {
+        if (_turns.TakeMarker()) Marked.TrySetResult();
     }
 
     private void TakeSession(JsonElement session)
@@ -169,8 +239,9 @@ internal sealed class SessionReader(RealtimeConnection connection) : IAsyncDispo
     }
 
     /// <summary>Ends every wait. A socket that closes once the session is configured took the response with it.</summary>
-    private void Fail(RealtimeException exception)
+    private void Fail(RealtimeException met)
     {
+        RealtimeException exception = met.Without(connection.Redactor);
         lock (_gate)
         {
             bool lostResponse = exception.Stage == FailureStage.Connection && Updated.Task.IsCompleted;
@@ -178,6 +249,7 @@ internal sealed class SessionReader(RealtimeConnection connection) : IAsyncDispo
             Created.TrySetResult();
             Updated.TrySetResult();
             Responded.TrySetResult();
+            Marked.TrySetResult();
         }
     }
 }

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace RealtimeEvals.Realtime;
 
-/// <summary>What was said or written in a turn, part by part, in the order of first appearance.</summary>
+/// <summary>What was said or written in a response, part by part, in the order of first appearance.</summary>
 internal sealed class TextParts
 {
     private readonly List<Part> _parts = [];
@@ -10,23 +10,71 @@ internal sealed class TextParts
     /// <summary>All parts, separated by one space.</summary>
     public string Joined => string.Join(' ', _parts.Select(part => part.Text.Trim()).Where(text => text.Length > 0));
 
-    /// <summary>The part of that item and place; made when it is new.</summary>
+    /// <summary>The ids of the items.</summary>
+    public IEnumerable<byte[]> Keys => _parts.Select(part => part.ItemId);
+
+    /// <summary>The part that a piece belongs to; made when it is new. A piece that names no item goes on with what is still open.</summary>
     public Part Of(ReadOnlySpan<byte> itemId, int contentIndex)
+    {
+        if (!itemId.IsEmpty && Find(itemId, contentIndex) is Part known) return known;
+        for (int index = _parts.Count - 1; index >= 0; index--)
+        {
+            Part open = _parts[index];
+            if (open.Whole is not null || open.ContentIndex != contentIndex || !(itemId.IsEmpty || open.ItemId.Length == 0)) continue;
+            if (open.ItemId.Length == 0) open.ItemId = itemId.ToArray();
+            return open;
+        }
+
+        return Add(itemId, contentIndex);
+    }
+
+    /// <summary>Takes the whole text of a part as its last event repeats it. No text replaces nothing.</summary>
+    public void End(ReadOnlySpan<byte> itemId, int contentIndex, string whole)
+    {
+        bool isTwice = itemId.IsEmpty && _parts is [.., Part last] && last.ContentIndex == contentIndex && last.Whole == whole;
+        if (isTwice || whole.Length == 0) return;
+        Of(itemId, contentIndex).Whole = whole;
+    }
+
+    /// <summary>Takes a part of a finished item, which may have been heard before without the item's id.</summary>
+    /// <param name="itemId">The item.</param>
+    /// <param name="contentIndex">Its place in the item.</param>
+    /// <param name="whole">The text.</param>
+    /// <param name="isListed">Whether the response lists the item at its end.</param>
+    public void Take(ReadOnlySpan<byte> itemId, int contentIndex, string whole, bool isListed)
+    {
+        if (whole.Length == 0) return;
+        var item = new Part(itemId.ToArray(), contentIndex) { Whole = whole, IsListed = isListed };
+        int place = _parts.FindIndex(part => part.IsOf(item) || (part.ItemId.Length == 0 && !part.IsListed && part.IsEchoOf(item)));
+        if (place < 0) _parts.Add(item);
+        else _parts[place] = item;
+    }
+
+    /// <summary>Drops what the response lists under other ids than those it was heard by.</summary>
+    public void DropEchoes() => Echoes.Drop(_parts);
+
+    private Part? Find(ReadOnlySpan<byte> itemId, int contentIndex)
     {
         foreach (Part part in _parts)
         {
             if (part.ContentIndex == contentIndex && itemId.SequenceEqual(part.ItemId)) return part;
         }
 
+        return null;
+    }
+
+    private Part Add(ReadOnlySpan<byte> itemId, int contentIndex)
+    {
         var added = new Part(itemId.ToArray(), contentIndex);
         _parts.Add(added);
         return added;
     }
 
     /// <summary>One part of one item.</summary>
-    internal sealed class Part(byte[] itemId, int contentIndex)
+    internal sealed class Part(byte[] itemId, int contentIndex) : IEchoed<Part>
     {
-        public byte[] ItemId { get; } = itemId;
+        /// <summary>Empty while no event has named the item.</summary>
+        public byte[] ItemId { get; set; } = itemId;
 
         public int ContentIndex { get; } = contentIndex;
 
@@ -35,6 +83,16 @@ internal sealed class TextParts
         /// <summary>The whole text as the service repeats it at the end; it counts more than the deltas.</summary>
         public string? Whole { get; set; }
 
+        public bool IsListed { get; init; }
+
         public string Text => Whole ?? Deltas.ToString();
+
+        /// <summary>Whether both are the same part of the same item.</summary>
+        public bool IsOf(Part other) => ContentIndex == other.ContentIndex && ItemId.Length > 0 && ItemId.AsSpan().SequenceEqual(other.ItemId);
+
+        /// <summary>White space does not count.</summary>
+        public bool IsEchoOf(Part listed) => Packed(listed.Text).StartsWith(Packed(Text), StringComparison.Ordinal);
+
+        private static string Packed(string text) => string.Concat(text.Where(letter => !char.IsWhiteSpace(letter)));
     }
 }

@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
 using RealtimeEvals.Audio;
@@ -8,39 +6,44 @@ using RealtimeEvals.Model;
 namespace RealtimeEvals.Realtime;
 
 /// <summary>
-/// Puts one turn together from its events, in whatever order they come: everything is keyed by ids. It does no input or output
-/// and holds no clock. An audio delta allocates nothing but room for the audio itself.
+/// Puts one turn together from its events, in whatever order they come, response by response. It does no input or output and holds no
+/// clock. An audio delta allocates nothing but room for the audio itself.
 /// </summary>
 internal sealed class TurnCollector
 {
-    private readonly ArrayBufferWriter<byte> _audio = new(64 * 1024);
-    private readonly TextParts _texts = new();
-    private readonly CallParts _calls = new();
-    private readonly List<string> _responses = [];
-    private readonly List<byte[]> _announced = [];
-    private readonly HashSet<string> _ended = new(StringComparer.Ordinal);
+    private const string UnnamedCall = "a function call without a name";
+
+    private readonly AudioParts _audio = new();
+    private readonly TurnResponses _responses;
     private readonly List<SpeechSegment> _segments = [];
-    private TokenUsage _usage = new();
     private long? _firstAudioAt;
     private long? _firstTextAt;
     private long? _doneAt;
-    private int _openResponses;
+    private int _openedBeforeRequest;
     private bool _isAnswered;
+    private bool _isBroken;
 
-    /// <summary>The ids of responses that belong to earlier turns of the session; what comes late of them belongs to no turn.</summary>
-    public IReadOnlyList<byte[]> Earlier { get; init; } = [];
+    /// <summary>A turn of a session.</summary>
+    /// <param name="earlier">The ids of earlier turns, in UTF-8.</param>
+    public TurnCollector(IEnumerable<byte[]>? earlier = null) => _responses = new TurnResponses([.. earlier ?? []]);
 
-    /// <summary>The ids of all responses so far, in UTF-8.</summary>
-    public IEnumerable<byte[]> KnownResponses => Earlier.Concat(_responses.Select(Encoding.UTF8.GetBytes));
+    /// <summary>The ids of all responses, items and calls so far, in UTF-8.</summary>
+    public IEnumerable<byte[]> Known => _responses.Known;
 
-    /// <summary>Takes the audio as it comes; null where it is kept for the snapshot.</summary>
-    public IAudioSink? Sink { get; init; }
+    /// <summary>How many of its responses have ended.</summary>
+    public int EndedResponses => _responses.Ended;
+
+    /// <summary>Takes the audio as it comes, and at once what has come already; null where it is kept for the snapshot.</summary>
+    public IAudioSink? Sink
+    {
+        set => _audio.Sink = value;
+    }
 
     /// <summary>Time stamp just before the request was sent.</summary>
-    public long? RequestedAt { get; set; }
+    public long? RequestedAt { get; private set; }
 
     /// <summary>Whether the service decides when the caller has finished; then it may answer more than once.</summary>
-    public bool DetectsTurns { get; init; }
+    public bool DetectsTurns { get; set; }
 
     /// <summary>Where the caller's speech truly ends on the clock of the audio, in milliseconds; null until all of it has been sent.</summary>
     public double? EndOfInputMs { get; set; }
@@ -49,46 +52,68 @@ internal sealed class TurnCollector
     public bool PatienceIsOver { get; set; }
 
     /// <summary>
-    /// Whether the turn has its response: one that ended as it should. With turn detection, the stretch of speech with the true end
-    /// must have been answered and every response must have ended, since an answer to half a sentence is not the end.
+    /// Whether the turn has its response, the one that was asked for, and every response that was opened in it has ended as it should.
+    /// With turn detection, the stretch of speech with the true end must have been answered, since an answer to half a sentence is not the end.
     /// </summary>
-    public bool IsDone => _doneAt is not null && (!DetectsTurns || ((WasHeardOut || PatienceIsOver) && _isAnswered && _openResponses == 0));
+    public bool IsDone => !_isBroken && _responses.All.Count > _openedBeforeRequest && _responses.AllEnded
+        && (!DetectsTurns || (_doneAt is not null && (WasHeardOut || PatienceIsOver) && _isAnswered));
+
+    /// <summary>What is still awaited of it, for a message.</summary>
+    public string Awaited => _responses.Open is { Length: > 0 } open ? $"response.done of {open}" : "response.done";
 
     private bool WasHeardOut => !DetectsTurns || (EndOfInputMs is double end && _segments is [.., { EndMs: int heard }] && heard >= end);
+
+    /// <summary>Notes that the response is asked for: its times count from here, and a response that was opened before is not it.</summary>
+    /// <param name="timestamp">Just before the request is sent.</param>
+    public void Ask(long timestamp)
+    {
+        RestartClock(timestamp);
+        _openedBeforeRequest = _responses.All.Count;
+    }
+
+    /// <summary>Notes that the request was refused because a response is under way: then that one is the answer.</summary>
+    public void TakeActiveAsAnswer() => _openedBeforeRequest = 0;
+
+    /// <summary>Notes that the request was refused for another reason: whatever else has come or comes, the turn has no answer.</summary>
+    public void Break() => _isBroken = true;
+
+    /// <summary>Makes sure, once nothing more can come, that all of it can be graded.</summary>
+    /// <exception cref="RealtimeException">Stage <c>response_protocol</c>: a call without a name, or a response without a beginning and an end.</exception>
+    public void Check()
+    {
+        string fault = _responses.Unannounced is { Length: > 0 } ids ? $"events of a response that was never announced and did not end: {ids}"
+            : _responses.All.Any(response => response.Calls.HasUnnamed) ? UnnamedCall
+            : "";
+        if (fault.Length == 0) return;
+        _isBroken = true;
+        throw new RealtimeException(FailureStage.ResponseProtocol, fault);
+    }
 
     /// <summary>Takes one event.</summary>
     /// <param name="read">Its fields.</param>
     /// <param name="utf8">Its bytes, for the events that are parsed whole.</param>
     /// <param name="timestamp">When it arrived.</param>
-    /// <exception cref="RealtimeException">Stage <c>response_status</c>: the response did not complete. Stage <c>response_protocol</c>: audio that is not Base64.</exception>
+    /// <exception cref="RealtimeException">
+    /// Stage <c>response_status</c>: a response did not complete. Stage <c>response_protocol</c>: audio that is not Base64, a call that cannot
+    /// be graded, or the end of a response that was never announced while an announced one is awaited.
+    /// </exception>
     public void Apply(in ServerEvent read, ReadOnlyMemory<byte> utf8, long timestamp)
     {
-        if (!IsOurs(read.ResponseId)) return;
+        try
+        {
+            Take(read, utf8, timestamp);
+        }
+        catch (RealtimeException)
+        {
+            _isBroken = true;
+            throw;
+        }
+    }
+
+    private void Take(in ServerEvent read, ReadOnlyMemory<byte> utf8, long timestamp)
+    {
         switch (read.Kind)
         {
-            case ServerEventKind.AudioDelta:
-                _firstAudioAt ??= timestamp;
-                AppendAudio(read);
-                break;
-            case ServerEventKind.TranscriptDelta or ServerEventKind.TextDelta:
-                _firstTextAt ??= timestamp;
-                _texts.Of(read.ItemId, read.ContentIndex).Deltas.Append(read.PayloadText());
-                break;
-            case ServerEventKind.TranscriptDone or ServerEventKind.TextDone:
-                _firstTextAt ??= timestamp;
-                _texts.Of(read.ItemId, read.ContentIndex).Whole = read.PayloadText();
-                break;
-            case ServerEventKind.ArgumentsDelta:
-                _calls.Of(read.CallId, read.ItemId).Deltas.Append(read.PayloadText());
-                break;
-            case ServerEventKind.ArgumentsDone:
-                CallParts.Part call = _calls.Of(read.CallId, read.ItemId);
-                call.Arguments = read.PayloadText();
-                if (!read.Name.IsEmpty) call.Name = Encoding.UTF8.GetString(read.Name);
-                break;
-            case ServerEventKind.OutputItemDone:
-                using (var document = JsonDocument.Parse(utf8)) TakeItem(EventJson.Child(document.RootElement, "item"));
-                break;
             case ServerEventKind.SpeechStarted:
                 _segments.Add(new SpeechSegment(read.AudioMs, timestamp, null, null));
                 _isAnswered = false;
@@ -98,38 +123,31 @@ internal sealed class TurnCollector
                 if (DetectsTurns) RestartClock(timestamp);
                 break;
             case ServerEventKind.ResponseCreated:
-                _openResponses++;
                 _isAnswered = _segments is [] or [.., { StoppedAt: not null }];
-                using (var document = JsonDocument.Parse(utf8)) Announce(EventJson.Child(document.RootElement, "response"));
+                using (var document = JsonDocument.Parse(utf8)) _responses.Announce(IdOf(EventJson.Child(document.RootElement, "response")));
                 break;
             case ServerEventKind.ResponseDone:
-                using (var document = JsonDocument.Parse(utf8)) Finish(EventJson.Child(document.RootElement, "response"), timestamp);
+                using (var document = JsonDocument.Parse(utf8)) End(EventJson.Child(document.RootElement, "response"), timestamp);
+                break;
+            case ServerEventKind.OutputItem when _responses.Of(read.ResponseId, read.ItemId) is ResponseParts response:
+                using (var document = JsonDocument.Parse(utf8)) response.Take(EventJson.Child(document.RootElement, "item"));
+                break;
+            case ServerEventKind.ConversationItem:
+                using (var document = JsonDocument.Parse(utf8)) TakeNamed(EventJson.Child(document.RootElement, "item"));
+                break;
+            case ServerEventKind.AudioDelta or ServerEventKind.TranscriptDelta or ServerEventKind.TranscriptDone or ServerEventKind.TextDelta
+                or ServerEventKind.TextDone or ServerEventKind.ArgumentsDelta or ServerEventKind.ArgumentsDone
+                when _responses.Of(read.ResponseId, read.ItemId) is ResponseParts response:
+                TakePiece(response, read, utf8, timestamp);
                 break;
         }
-    }
-
-    /// <summary>Whether an event belongs to a response of this turn. One that names none does; and so does every new one until the service has announced a response.</summary>
-    private bool IsOurs(ReadOnlySpan<byte> responseId) =>
-        responseId.IsEmpty || (_announced.Count == 0 ? !Contains(Earlier, responseId) : Contains(_announced, responseId));
-
-    private static bool Contains(IReadOnlyList<byte[]> ids, ReadOnlySpan<byte> wanted)
-    {
-        for (int index = 0; index < ids.Count; index++)
-        {
-            if (wanted.SequenceEqual(ids[index])) return true;
-        }
-
-        return false;
     }
 
     /// <summary>What has come so far.</summary>
     public CollectedTurn Snapshot() => new()
     {
-        Audio = _audio.WrittenMemory.ToArray(),
-        Text = _texts.Joined,
-        ToolCalls = _calls.Named,
-        ResponseIds = new(_responses),
-        Usage = _usage,
+        Audio = _audio.ToArray(),
+        Responses = new(_responses.All.Select(response => response.Snapshot())),
         WasHeardOut = WasHeardOut,
         SpeechSegments = new(_segments),
         RequestedAt = RequestedAt,
@@ -137,6 +155,8 @@ internal sealed class TurnCollector
         FirstTextAt = _firstTextAt,
         DoneAt = _doneAt,
     };
+
+    private static byte[] IdOf(JsonElement response) => Encoding.UTF8.GetBytes(EventJson.Text(response, "id"));
 
     /// <summary>Times count from the last end of speech: what an answer to half a sentence said first is no latency of the turn.</summary>
     private void RestartClock(long timestamp)
@@ -147,43 +167,63 @@ internal sealed class TurnCollector
         _doneAt = null;
     }
 
-    private void AppendAudio(in ServerEvent read)
+    private void TakePiece(ResponseParts response, in ServerEvent read, ReadOnlyMemory<byte> utf8, long timestamp)
     {
-        // Base64 holds no character that JSON must escape; a server that escapes '/' all the same takes the slow way.
-        ReadOnlySpan<byte> encoded = read.PayloadIsEscaped ? Encoding.UTF8.GetBytes(read.PayloadText()) : read.Payload;
-        Span<byte> room = _audio.GetSpan(Base64.GetMaxDecodedFromUtf8Length(encoded.Length));
-        if (Base64.DecodeFromUtf8(encoded, room, out _, out int written) != OperationStatus.Done)
-            throw new RealtimeException(FailureStage.ResponseProtocol, "an audio delta that is not Base64");
-        if (Sink is null) _audio.Advance(written);
-        else Sink.Write(room[..written]);
-    }
-
-    private void Announce(JsonElement response)
-    {
-        NoteResponse(response);
-        _announced.Add(Encoding.UTF8.GetBytes(EventJson.Text(response, "id")));
-    }
-
-    private void NoteResponse(JsonElement response)
-    {
-        string id = EventJson.Text(response, "id");
-        if (id.Length > 0 && !_responses.Contains(id, StringComparer.Ordinal)) _responses.Add(id);
-    }
-
-    private void Finish(JsonElement response, long timestamp)
-    {
-        if (!IsOurs(Encoding.UTF8.GetBytes(EventJson.Text(response, "id")))) return;
-        NoteResponse(response);
-        if (_ended.Add(EventJson.Text(response, "id"))) _usage = _usage.Add(UsageJson.Read(EventJson.Child(response, "usage")));
-        JsonElement output = EventJson.Child(response, "output");
-        if (output.ValueKind == JsonValueKind.Array)
+        switch (read.Kind)
         {
-            foreach (JsonElement item in output.EnumerateArray()) TakeItem(item);
+            case ServerEventKind.AudioDelta:
+                // Some services open the part with a delta that holds nothing; that is not the first sound.
+                if (_audio.Append(read) > 0) _firstAudioAt ??= timestamp;
+                break;
+            case ServerEventKind.TranscriptDelta or ServerEventKind.TextDelta:
+                response.Texts.Of(read.ItemId, read.ContentIndex).Deltas.Append(Text(read, timestamp));
+                break;
+            case ServerEventKind.TranscriptDone or ServerEventKind.TextDone:
+                response.Texts.End(read.ItemId, read.ContentIndex, Text(read, timestamp));
+                break;
+            case ServerEventKind.ArgumentsDelta:
+                response.Calls.Of(read.CallId, read.ItemId).Deltas.Append(Arguments(read, utf8, "delta"));
+                break;
+            case ServerEventKind.ArgumentsDone:
+                response.Calls.End(read.CallId, read.ItemId, Encoding.UTF8.GetString(read.Name), Arguments(read, utf8, "arguments"));
+                break;
         }
+    }
 
-        string status = EventJson.Text(response, "status");
-        JsonElement details = EventJson.Child(response, "status_details");
-        _openResponses = Math.Max(0, _openResponses - 1);
+    /// <summary>What is said; the first of it that can be read is the first text.</summary>
+    private string Text(in ServerEvent read, long timestamp)
+    {
+        string text = read.PayloadText();
+        if (!string.IsNullOrWhiteSpace(text)) _firstTextAt ??= timestamp;
+        return text;
+    }
+
+    /// <summary>A piece of arguments; they may be JSON where text belongs.</summary>
+    private static string Arguments(in ServerEvent read, ReadOnlyMemory<byte> utf8, string name)
+    {
+        if (!read.Payload.IsEmpty) return read.PayloadText();
+        using var document = JsonDocument.Parse(utf8);
+        return EventJson.Arguments(document.RootElement, name);
+    }
+
+    /// <summary>Takes a call from the conversation, where some services tell its name and nowhere else.</summary>
+    private void TakeNamed(JsonElement item)
+    {
+        if (EventJson.Text(item, "type") is not ("function_call" or "mcp_call")) return;
+        byte[] call = Encoding.UTF8.GetBytes(EventJson.Text(item, "call_id"));
+        byte[] id = Encoding.UTF8.GetBytes(EventJson.Text(item, "id"));
+        if (_responses.IsEarlier(call) || _responses.IsEarlier(id)) return;
+        (_responses.All.LastOrDefault(response => response.Calls.Find(call, id) is not null) ?? _responses.Of([]))?.Take(item);
+    }
+
+    private void End(JsonElement ended, long timestamp)
+    {
+        if (_responses.Of(IdOf(ended)) is not ResponseParts response || response.HasEnded) return;
+        if (!response.IsAnnounced && _responses.Open is { Length: > 0 } open)
+            throw new RealtimeException(FailureStage.ResponseProtocol, $"the end of a response '{response.Id}' that was never announced, while {open} has not ended");
+        response.End(ended);
+        string status = EventJson.Text(ended, "status");
+        JsonElement details = EventJson.Child(ended, "status_details");
 
         // A response that the caller talked over was rightly given up; another one follows.
         if (DetectsTurns && status == "cancelled" && EventJson.Text(details, "reason") == "turn_detected")
@@ -193,30 +233,8 @@ internal sealed class TurnCollector
         }
 
         if (status != "completed") throw new RealtimeException(FailureStage.ResponseStatus, DescribeStatus(status, details));
-        if (_calls.HasUnnamed) throw new RealtimeException(FailureStage.ResponseProtocol, "a function call without a name");
+        if (response.Calls.HasUnnamed) throw new RealtimeException(FailureStage.ResponseProtocol, UnnamedCall);
         _doneAt = timestamp;
-    }
-
-    /// <summary>A finished item says all that its deltas said, and counts where deltas are missing.</summary>
-    private void TakeItem(JsonElement item)
-    {
-        string id = EventJson.Text(item, "id");
-        switch (EventJson.Text(item, "type"))
-        {
-            case "function_call" or "mcp_call":
-                CallParts.Part call = _calls.Of(Encoding.UTF8.GetBytes(EventJson.Text(item, "call_id")), Encoding.UTF8.GetBytes(id));
-                if (EventJson.Text(item, "name") is { Length: > 0 } name) call.Name = name;
-                if (EventJson.Text(item, "arguments") is { Length: > 0 } arguments) call.Arguments = arguments;
-                break;
-            case "message" when EventJson.Child(item, "content") is { ValueKind: JsonValueKind.Array } content:
-                foreach ((int index, JsonElement part) in content.EnumerateArray().Index())
-                {
-                    string said = EventJson.Text(part, "transcript") is { Length: > 0 } transcript ? transcript : EventJson.Text(part, "text");
-                    if (said.Length > 0) _texts.Of(Encoding.UTF8.GetBytes(id), index).Whole = said;
-                }
-
-                break;
-        }
     }
 
     private static string DescribeStatus(string status, JsonElement details)

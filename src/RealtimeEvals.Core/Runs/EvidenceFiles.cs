@@ -16,7 +16,7 @@ public static class EvidenceFiles
     /// <param name="runPath">The folder of the run.</param>
     /// <returns>The content of those that are there, by their names.</returns>
     public static IReadOnlyDictionary<string, byte[]> Read(string runPath) =>
-        Names.Where(name => File.Exists(Path.Combine(runPath, name))).ToDictionary(name => name, name => PlainFile.Read(Path.Combine(runPath, name), Array.MaxLength), StringComparer.Ordinal);
+        Names.Where(name => File.Exists(Path.Combine(runPath, name))).ToDictionary(name => name, name => PlainFile.Read(Path.Combine(runPath, name), InputLimits.EvidenceBytes), StringComparer.Ordinal);
 
     /// <summary>The SHA-256 of one of them in hex; empty when it is not there.</summary>
     /// <param name="runPath">The folder of the run.</param>

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Runs;
 
@@ -11,7 +12,7 @@ public static class FileHash
     /// <summary>The hash of a file's content.</summary>
     public static string OfFile(string path)
     {
-        using FileStream stream = File.OpenRead(path);
+        using FileStream stream = PlainFile.Open(path);
         return Convert.ToHexStringLower(SHA256.HashData(stream));
     }
 }

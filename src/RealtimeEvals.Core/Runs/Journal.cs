@@ -43,7 +43,9 @@ public sealed class Journal<T> : IDisposable
         FileStream? stream = null;
         try
         {
+            PlainFile.RequirePlain(path);
             stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 1);
+            if (stream.Length > InputLimits.EvidenceBytes) throw new FileTooLargeException(InputLimits.EvidenceBytes);
             byte[] content = new byte[stream.Length];
             stream.ReadExactly(content);
             int whole = JournalChain.WholeLines(content).Length;
@@ -61,7 +63,7 @@ public sealed class Journal<T> : IDisposable
     }
 
     /// <summary>Reads a journal without opening it for writing. A last line that is cut short is left out.</summary>
-    public static IReadOnlyList<T> Read(string path) => Read(path, PlainFile.Read(path, Array.MaxLength));
+    public static IReadOnlyList<T> Read(string path) => Read(path, PlainFile.Read(path, InputLimits.EvidenceBytes));
 
     /// <summary>Reads the content of a journal. A last line that is cut short is left out.</summary>
     /// <param name="path">The file that it comes from, for what is said about it.</param>
@@ -77,7 +79,7 @@ public sealed class Journal<T> : IDisposable
     {
         ArgumentNullException.ThrowIfNull(manifest);
         string path = Path.Combine(runPath, FileName);
-        byte[]? content = File.Exists(path) ? PlainFile.Read(path, Array.MaxLength) : null;
+        byte[]? content = File.Exists(path) ? PlainFile.Read(path, InputLimits.EvidenceBytes) : null;
         EvidenceFiles.RequireUnchangedJournal(runPath, manifest, content is null ? "" : FileHash.Of(content));
         return content is null ? [] : Parse(path, JournalChain.WholeLines(content), manifest.RunId, out _);
     }

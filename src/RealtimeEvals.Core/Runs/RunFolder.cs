@@ -1,6 +1,7 @@
 using System.Text.Json;
 using RealtimeEvals.Datasets;
 using RealtimeEvals.Model;
+using RealtimeEvals.Model.Secrets;
 
 namespace RealtimeEvals.Runs;
 
@@ -10,7 +11,7 @@ public sealed class RunFolder : IDisposable
     /// <summary>The name of the manifest in the folder.</summary>
     internal const string ManifestName = "run.json";
 
-    private const int MaximumManifestBytes = 64 * 1024 * 1024;
+    internal const int MaximumManifestBytes = 64 * 1024 * 1024;
     private const string LockName = "run.lock";
 
     /// <summary>A null where there must be a value is as bad as no value.</summary>
@@ -23,6 +24,9 @@ public sealed class RunFolder : IDisposable
         Path = path;
         _lock = held;
     }
+
+    /// <summary>Takes out of evidence what must not appear in it.</summary>
+    public Redactor Redactor { get; set; } = Redactor.None;
 
     /// <summary>The absolute path of the folder.</summary>
     public string Path { get; }
@@ -60,7 +64,7 @@ public sealed class RunFolder : IDisposable
     public static RunFolder? TryOpen(string resultsPath, string runId)
     {
         string path = System.IO.Path.Combine(resultsPath, runId);
-        return IsRun(path) || HasLitterOnly(path) ? Guard(path, () => Hold(path, runId)) : null;
+        return CanBeResumed(path) ? Guard(path, () => Hold(path, runId)) : null;
     }
 
     /// <summary>The folder of a run that is named, below that of all runs.</summary>
@@ -86,6 +90,10 @@ public sealed class RunFolder : IDisposable
     /// <summary>Whether a folder is that of a run.</summary>
     /// <param name="path">The folder.</param>
     public static bool IsRun(string path) => File.Exists(System.IO.Path.Combine(path, ManifestName));
+
+    /// <summary>Whether a folder is that of a run, or of one that died before its manifest was written.</summary>
+    /// <param name="path">The folder.</param>
+    public static bool CanBeResumed(string path) => IsRun(path) || (Directory.Exists(path) && !Directory.EnumerateFileSystemEntries(path).Any(IsContent));
 
     /// <summary>Whether a manifest is there.</summary>
     public bool HasManifest => IsRun(Path);
@@ -176,9 +184,6 @@ public sealed class RunFolder : IDisposable
         if (named.FirstOrDefault(entry => entry.LinkTarget is not null) is FileSystemInfo link) throw EvalErrors.LinkInRunFolder(link.FullName);
     }
 
-    private static bool HasLitterOnly(string path) =>
-        Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).ToLookup(IsContent) is var entries && entries[false].Any() && !entries[true].Any();
-
     /// <summary>Whether an entry of the folder is more than what a run that has not begun leaves behind.</summary>
     private static bool IsContent(string entry) =>
         System.IO.Path.GetFileName(entry) is string name && !name.Equals(LockName, StringComparison.Ordinal) && !AtomicFile.IsTemporary(name);
@@ -202,7 +207,10 @@ public sealed class RunFolder : IDisposable
         if (!HasManifest) throw EvalErrors.NotARunFolder(Path);
         if (!replace) throw EvalErrors.RunExists(runId, Path);
 
-        // The manifest goes last: should this be cut short, the folder is still known for that of a run.
+        // Should this be cut short, what is left must be a run that can be resumed or replaced: first nothing vouches for its evidence any more,
+        // then the cases go whose evidence goes next, and the manifest, by which the folder is known for that of a run, goes last.
+        if (ReadManifest() is RunManifest manifest) Write(manifest with { State = RunState.Running, EvidenceSha256 = RunManifest.NoHashes });
+        File.Delete(PathOf(Journal<IStoredResult>.FileName));
         foreach (string folder in Directory.EnumerateDirectories(Path)) Directory.Delete(folder, recursive: true);
         foreach (string file in Directory.EnumerateFiles(Path).Where(IsContent).OrderBy(IsManifest)) File.Delete(file);
     }

@@ -90,7 +90,7 @@ public sealed class CachedSpeech(ISpeechSynthesizer inner, string source, bool i
     {
         try
         {
-            WavAudio wav = WavReader.Read(File.ReadAllBytes(path));
+            WavAudio wav = WavReader.Read(PlainFile.Read(path, InputLimits.AudioBytes));
             return wav.Format == AudioFormat.Pcm24K && wav.Data.Length > 0 && SandboxSound.IsIn(wav.Data.Span, wav.Format) == isSandbox ? wav.Data : (ReadOnlyMemory<byte>?)null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or WavException)

@@ -11,9 +11,9 @@ namespace RealtimeEvals.Speech;
 /// </summary>
 /// <param name="target">The service.</param>
 /// <param name="limits">How long a reading may take.</param>
-/// <param name="retryLimit">How long a refused connection is tried again.</param>
+/// <param name="terms">How a refused connection is tried again.</param>
 /// <param name="time">The clock.</param>
-public sealed class RealtimeSpeech(ServiceTarget target, TurnLimits limits, TimeSpan retryLimit, TimeProvider time) : ISpeechSynthesizer
+public sealed class RealtimeSpeech(ServiceTarget target, TurnLimits limits, RetryTerms terms, TimeProvider time) : ISpeechSynthesizer
 {
     private const int Readings = 3;
 
@@ -38,7 +38,7 @@ public sealed class RealtimeSpeech(ServiceTarget target, TurnLimits limits, Time
         var configuration = new SessionConfiguration { Instructions = ReadingAloud.Instructions, Tools = noTools.RootElement, OutputFormat = AudioFormat.Pcm24K, Voice = request.Voice };
         try
         {
-            await using RealtimeSession session = await new ConnectRetry(retryLimit, request.Text.Length, time).OpenAsync(
+            await using RealtimeSession session = await new ConnectRetry(terms.Limit, RetryTerms.SeedOf(terms.Seed, request.ClientRequestId), time).OpenAsync(
                 _ => RealtimeSession.OpenAsync(new ConnectOptions(target, request.Model) { ClientRequestId = request.ClientRequestId }, limits, time, NoEventLog.Instance, cancellationToken),
                 static (_, _) => { },
                 cancellationToken);

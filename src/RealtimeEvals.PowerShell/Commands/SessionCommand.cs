@@ -10,7 +10,7 @@ public abstract class SessionCommand : ServiceCommand
     [Parameter]
     public double TotalTimeoutSec { get; set; } = TurnLimits.Default.Total.TotalSeconds;
 
-    /// <summary>How long a refused connection is tried again, in seconds.</summary>
+    /// <summary>How long a service that refuses the connection or asks for patience is tried again, in seconds.</summary>
     [Parameter]
     public double RetryTimeoutSec { get; set; } = 15;
 

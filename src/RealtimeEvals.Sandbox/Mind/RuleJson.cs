@@ -21,7 +21,7 @@ internal static class RuleJson
     {
         try
         {
-            return JsonSerializer.Deserialize<T>(File.ReadAllBytes(path), Options) ?? throw new JsonException("null");
+            return JsonSerializer.Deserialize<T>(PlainFile.Read(path, InputLimits.TextBytes), Options) ?? throw new JsonException("null");
         }
         catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
         {

@@ -103,10 +103,10 @@ public sealed class OpenAIJudgeTests
         await using SandboxServer sandbox = RestCall.Start("judge:hang");
         using var limit = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
 
-        OperationCanceledException exception = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new OpenAIJudge(sandbox.Target).AskAsync(Question, limit.Token));
+        OperationCanceledException exception = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new OpenAIJudge(sandbox.Target, Patience.Retries, TimeProvider.System).AskAsync(Question, limit.Token));
 
         Assert.IsNotType<JudgeException>(exception.InnerException);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new OpenAIJudge(sandbox.Target).AskAsync(Question, new CancellationToken(canceled: true)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new OpenAIJudge(sandbox.Target, Patience.Retries, TimeProvider.System).AskAsync(Question, new CancellationToken(canceled: true)));
     }
 
     [Theory(Timeout = 60_000)]
@@ -179,7 +179,7 @@ public sealed class OpenAIJudgeTests
 
     private static ServiceTarget TargetOf(LoopbackServer server) => ServiceTarget.Resolve(server.RealtimeAddress.ToString(), null, null);
 
-    private static Task<JudgeAnswer> AskAsync(ServiceTarget target, JudgeQuestion question) => new OpenAIJudge(target).AskAsync(question, TestContext.Current.CancellationToken);
+    private static Task<JudgeAnswer> AskAsync(ServiceTarget target, JudgeQuestion question) => new OpenAIJudge(target, Patience.Retries, TimeProvider.System).AskAsync(question, TestContext.Current.CancellationToken);
 
     private static Task<JudgeException> FailAsync(ServiceTarget target, JudgeQuestion? question = null) => Assert.ThrowsAsync<JudgeException>(() => AskAsync(target, question ?? Question));
 }

@@ -65,7 +65,7 @@ public sealed class OpenAITranscriptionTests
         await using SandboxServer sandbox = RestCall.Start("transcribe:hang");
         using var limit = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new OpenAITranscription(sandbox.Target).TranscribeAsync(Request, limit.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new OpenAITranscription(sandbox.Target, Patience.Retries, TimeProvider.System).TranscribeAsync(Request, limit.Token));
     }
 
     [Theory(Timeout = 60_000)]
@@ -93,7 +93,7 @@ public sealed class OpenAITranscriptionTests
         Assert.Equal("the address of the transcription endpoint cannot be told from wss://voice.example/session", exception.Message);
     }
 
-    private static Task<string> TranscribeAsync(ServiceTarget target, TranscriptionRequest request) => new OpenAITranscription(target).TranscribeAsync(request, TestContext.Current.CancellationToken);
+    private static Task<string> TranscribeAsync(ServiceTarget target, TranscriptionRequest request) => new OpenAITranscription(target, Patience.Retries, TimeProvider.System).TranscribeAsync(request, TestContext.Current.CancellationToken);
 
     private static Task<SpeechException> FailAsync(ServiceTarget target, TranscriptionRequest request) => Assert.ThrowsAsync<SpeechException>(() => TranscribeAsync(target, request));
 }

@@ -64,4 +64,21 @@ public sealed class CrawlStopCliTests
         Assert.Equal((2, ""), (exitCode, output));
         Assert.Contains("error RunInUse: ", error, StringComparison.Ordinal);
     }
+
+    [Theory(Timeout = 180_000)]
+    [InlineData("nothing")]
+    [InlineData("run.lock")]
+    [InlineData(".run.json.4711-0123456789abcdef0123456789abcdef.tmp")]
+    public async Task Run_that_died_before_its_manifest_was_written_is_resumed(string left)
+    {
+        using var folder = new CliFolder();
+        Directory.CreateDirectory(folder.PathOf("results", "demo"));
+        if (left != "nothing") await File.WriteAllTextAsync(folder.Run("demo").PathOf(left), "", TestContext.Current.CancellationToken);
+
+        (int exitCode, _, string error) = await folder.CrawlAsync("--sandbox", "--run-name", "demo", "--max-examples", "2", "--resume");
+
+        Assert.True(exitCode == 0, error);
+        Assert.Equal(2, folder.Run("demo").Journal.Count);
+        Assert.DoesNotContain(Directory.GetFiles(folder.PathOf("results", "demo")), file => Path.GetFileName(file) == left);
+    }
 }

@@ -31,6 +31,10 @@ public sealed class ToolSetTests : IDisposable
     [InlineData("""[{"type":"function","name":"a","parameters":{"properties":{"p":{"x-normalizer":"phone"}}}}]""", "$[0].parameters.properties.p.x-normalizer", "'phone'")]
     [InlineData("""[{"type":"function","name":"a","parameters":{"properties":{"p":{"x-normalizer":5}}}}]""", "$[0].parameters.properties.p.x-normalizer", "'5'")]
     [InlineData("""[{"type":"function","name":"a","parameters":{"properties":{"p":{"x-normalizer":"Text"}}}}]""", "$[0].parameters.properties.p.x-normalizer", "'Text'")]
+    [InlineData("""[{"type":"function","name":"a","parameters":{"x-normalizer":"id"}}]""", "$[0].parameters.x-normalizer", "'id'")]
+    [InlineData("""[{"type":"function","name":"a","parameters":{"properties":{"p":{"items":{"x-normalizer":"id"}}}}}]""", "$[0].parameters.properties.p.items.x-normalizer", "'id'")]
+    [InlineData("""[{"type":"function","name":"a","parameters":{"properties":{"p":{"anyOf":[{},{"x-normalizer":"id"}]}}}}]""", "$[0].parameters.properties.p.anyOf[1].x-normalizer", "'id'")]
+    [InlineData("""[{"type":"function","name":"a","parameters":{"$defs":{"P":{"x-normalizer":"id"}}}}]""", "$[0].parameters.$defs.P.x-normalizer", "'id'")]
     public void Read_wrong_file_is_a_problem_with_its_path(string json, string? place, string found)
     {
         Assert.Null(ToolSet.Read(_folder.Write("tools.json", json), _problems));
@@ -78,7 +82,7 @@ public sealed class ToolSetTests : IDisposable
         Assert.True(JsonElement.DeepEquals(Given.Json(Expected), tools.ForService), tools.ForService.GetRawText());
         Assert.Contains("1.50", tools.ForService.GetRawText(), StringComparison.Ordinal);
         Assert.Contains("1e3", tools.ForService.GetRawText(), StringComparison.Ordinal);
-        Assert.Equal("text", tools.Find("pay")!.Normalizers["amount"]);
+        Assert.Equal("text", tools.Find("pay")!.Schema.Of("amount").Normalizer);
     }
 
     [Theory]

@@ -73,22 +73,6 @@ public sealed class TurnDatasetTests : IDisposable
         Assert.All(_problems, problem => Assert.Equal(1, problem.Row));
     }
 
-    [Fact]
-    public void Read_table_of_semicolons_is_one_problem_that_says_so()
-    {
-        Assert.Empty(Read("example_id;user_text;gt_tool_call;gt_tool_call_arg\na;b;;\n"));
-
-        Assert.Contains("';'", Assert.Single(_problems).Found, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Read_duplicate_column_is_a_problem()
-    {
-        Read("example_id,user_text,gt_tool_call,gt_tool_call_arg,user_text\na,b,,,c\n");
-
-        AssertProblem(1, "user_text", "the column appears more than once");
-    }
-
     [Theory]
     [InlineData(Header)]
     [InlineData(Header + "\n")]

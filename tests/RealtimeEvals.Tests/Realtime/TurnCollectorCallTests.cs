@@ -75,17 +75,6 @@ public sealed class TurnCollectorCallTests
     public void Apply_call_of_a_remote_tool_is_a_call() =>
         Assert.Equal("pay", Assert.Single(Turn.Of("""{"type":"response.output_item.done","item":{"type":"mcp_call","id":"m","name":"pay","arguments":"{}"}}""").ToolCalls).Name);
 
-    [Fact]
-    public void Apply_events_of_another_response_are_not_of_this_turn()
-    {
-        CollectedTurn turn = Turn.Of(
-            """{"type":"response.created","response":{"id":"mine"}}""",
-            """{"type":"response.output_audio_transcript.delta","response_id":"other","item_id":"a","delta":"Not mine."}""",
-            """{"type":"response.done","response":{"id":"other","status":"completed","output":[]}}""");
-
-        Assert.Equal(("", null), (turn.Text, turn.DoneAt));
-    }
-
     [Theory]
     [InlineData("not json")]
     [InlineData("")]

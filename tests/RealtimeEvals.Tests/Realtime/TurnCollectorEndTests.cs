@@ -70,7 +70,8 @@ public sealed class TurnCollectorEndTests
     [Fact]
     public void Apply_turn_without_an_end_is_not_done()
     {
-        var collector = new TurnCollector { RequestedAt = 7 };
+        var collector = new TurnCollector();
+        collector.Ask(7);
         Turn.Apply(collector, "{\"type\":\"response.created\",\"response\":{\"id\":\"r1\"}}"u8.ToArray(), 8);
         Turn.Apply(collector, "{\"type\":\"response.output_audio.done\"}"u8.ToArray(), 9);
         Turn.Apply(collector, "{\"type\":\"some.future.event\",\"response\":{\"id\":\"r9\"}}"u8.ToArray(), 10);

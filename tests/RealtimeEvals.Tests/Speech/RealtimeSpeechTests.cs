@@ -134,6 +134,6 @@ public sealed class RealtimeSpeechTests
         SandboxServer.Start(new SandboxOptions { Faults = [.. faults.Select(SandboxFault.Parse)] }, TimeProvider.System);
 
     private static Task<ReadOnlyMemory<byte>> ReadAsync(SandboxServer sandbox, string text) =>
-        new RealtimeSpeech(sandbox.Target, Patience.Ample, TimeSpan.FromSeconds(15), TimeProvider.System)
+        new RealtimeSpeech(sandbox.Target, Patience.Ample, Patience.Retries, TimeProvider.System)
             .SynthesizeAsync(new SpeechRequest("gpt-realtime", "marin", text), TestContext.Current.CancellationToken);
 }

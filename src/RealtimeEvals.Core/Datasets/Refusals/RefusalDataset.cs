@@ -16,15 +16,15 @@ public sealed record RefusalDataset(string Path, int Lines, string Sha256, IRead
     /// <exception cref="EvalException"><c>InvalidInput</c>: everything that is wrong, by line.</exception>
     public static RefusalDataset Read(string path)
     {
-        var problems = new List<DataProblem>();
+        var problems = new DataProblems();
         var cases = new List<RefusalCase>();
-        string text = TextFile.Read(path, problems, out string sha256) ?? "";
+        string text = JsonLines.Read(path, problems, out string sha256);
         var seen = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach ((int index, string line) in text.Split('\n').Index().Where(line => !string.IsNullOrWhiteSpace(line.Item)))
+        foreach ((int number, string line) in JsonLines.Split(text))
         {
-            if (ReadLine(path, index + 1, line.TrimEnd('\r'), cases.Count + 1, problems) is not RefusalCase row) continue;
-            if (seen.TryAdd(row.Prompt, index + 1)) cases.Add(row);
-            else problems.Add(new DataProblem(path, index + 1, "item.prompt", FormattableString.Invariant($"the prompt of row {seen[row.Prompt]} once more"), "each prompt once"));
+            if (ReadLine(path, number, line, cases.Count + 1, problems) is not RefusalCase row) continue;
+            if (seen.TryAdd(row.Prompt, number)) cases.Add(row);
+            else problems.Add(new DataProblem(path, number, "item.prompt", FormattableString.Invariant($"the prompt of row {seen[row.Prompt]} once more"), "each prompt once"));
         }
 
         if (problems.Count == 0 && cases.Count == 0) problems.Add(new DataProblem(path, null, null, "no rows", "at least one"));
@@ -35,7 +35,7 @@ public sealed record RefusalDataset(string Path, int Lines, string Sha256, IRead
     /// <summary>The word of a label in a set and in an answer.</summary>
     public static string WordOf(RefusalLabel label) => label == RefusalLabel.Unclear ? "" : label.ToString().ToUpperInvariant();
 
-    private static RefusalCase? ReadLine(string path, int row, string line, int number, List<DataProblem> problems)
+    private static RefusalCase? ReadLine(string path, int row, string line, int number, DataProblems problems)
     {
         var found = new List<DataProblem>();
         JsonForm? item = JsonForm.Read(path, line, found)?.Allow("item").Object("item")?.Allow("prompt", "expected");
@@ -43,7 +43,7 @@ public sealed record RefusalDataset(string Path, int Lines, string Sha256, IRead
         string prompt = item?.RequiredText("prompt", "the request") ?? "";
         string expected = item?.RequiredText("expected", "ALLOW or REFUSE") ?? "";
         if (expected.Length > 0 && !Labels.ContainsKey(expected)) item!.Report("expected", $"'{TableFile.Shorten(expected)}'", "ALLOW or REFUSE");
-        problems.AddRange(found.Select(problem => problem with { Row = row }));
-        return found.Count > 0 ? null : new RefusalCase(FormattableString.Invariant($"row_{number:000}"), number, line, prompt, Labels[expected]);
+        problems.AddRow(found, row);
+        return found.Count > 0 ? null : new RefusalCase(FormattableString.Invariant($"row_{number:000}"), number, line, prompt, Labels[expected]) { Row = row };
     }
 }

@@ -12,7 +12,7 @@ internal sealed class AgentFileReader(ICollection<DataProblem> problems)
     public string? Prompt(string path)
     {
         if (_prompts.TryGetValue(path, out string? known)) return known;
-        string? prompt = TextFile.Read(path, problems)?.Trim();
+        string? prompt = TextFile.Read(path, problems, InputLimits.TextBytes)?.Trim();
         if (prompt is { Length: 0 }) problems.Add(new DataProblem(path, null, null, "blank", "the agent's system prompt"));
         foreach (string name in Placeholders.In(prompt ?? "")) problems.Add(new DataProblem(path, null, null, $"'{{{{{name}}}}}' was not filled in", "the words that belong there"));
         return _prompts[path] = prompt;

@@ -20,7 +20,7 @@ public static class CriteriaTemplates
         string path = ProductData.PathOf("run", "criteria.json");
         try
         {
-            return JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllBytes(path), Options)!;
+            return JsonSerializer.Deserialize<Dictionary<string, string>>(PlainFile.Read(path, InputLimits.TextBytes), Options)!;
         }
         catch (JsonException exception)
         {

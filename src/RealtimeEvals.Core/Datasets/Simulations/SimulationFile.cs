@@ -23,7 +23,7 @@ internal sealed class SimulationFile(string id, string path, int turnsOfIndex, S
     public Simulation? Read()
     {
         int before = problems.Count;
-        if (TextFile.Read(path, problems) is not string text || JsonForm.Read(path, text, problems) is not JsonForm root) return null;
+        if (TextFile.Read(path, problems, InputLimits.TextBytes) is not string text || JsonForm.Read(path, text, problems) is not JsonForm root) return null;
         root.Allow(RootKeys);
         if (root.Text("simulation_id") is { Length: > 0 } written && written != id) root.Report("simulation_id", $"'{TableFile.Shorten(written)}'", $"'{id}', as in the index");
         string scenario = root.RequiredText("scenario", "what happens in the conversation");

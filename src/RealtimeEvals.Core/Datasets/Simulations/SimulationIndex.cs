@@ -16,13 +16,15 @@ public static class SimulationIndex
     /// <param name="overrides">What counts instead of the files.</param>
     /// <param name="tables">Reads the CSV.</param>
     /// <param name="problems">Takes everything that is wrong.</param>
+    /// <param name="warn">Takes what is left out without harm, and what works in another way than it seems to; null for nobody.</param>
     /// <returns>The simulations that are right.</returns>
-    public static IReadOnlyList<Simulation> Read(string path, SimulationOverrides overrides, ITableFormat tables, ICollection<DataProblem> problems)
+    public static IReadOnlyList<Simulation> Read(
+        string path, SimulationOverrides overrides, ITableFormat tables, ICollection<DataProblem> problems, Action<string>? warn = null)
     {
         ArgumentNullException.ThrowIfNull(overrides);
         ArgumentNullException.ThrowIfNull(tables);
         ArgumentNullException.ThrowIfNull(problems);
-        if (TableFile.Read(path, [IdColumn, PathColumn], tables, problems) is not TableFile table) return [];
+        if (TableFile.Read(path, [IdColumn, PathColumn], [EnabledColumn, TurnsColumn], tables, problems, warn) is not TableFile table) return [];
         var seen = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
         var files = new AgentFileReader(problems);
         var simulations = new List<Simulation>();

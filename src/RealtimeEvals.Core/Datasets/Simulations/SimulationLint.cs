@@ -70,7 +70,7 @@ internal sealed partial class SimulationLint(Simulation simulation, JsonForm roo
     private void CheckParameters(Tool tool, JsonElement arguments, string place)
     {
         if (arguments.ValueKind != JsonValueKind.Object) return;
-        foreach (string name in arguments.EnumerateObject().Select(argument => argument.Name).Where(name => !tool.HasParameter(name)))
+        foreach (string name in tool.Schema.UnknownIn(arguments))
             root.Report($"{place}.{name}", $"no parameter of {tool.Name}", "a parameter from the tools file");
     }
 

@@ -1,70 +1,48 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
-
 namespace RealtimeEvals.Harness.Conversations;
 
 /// <summary>
-/// Finds facts in what a caller says, by their looks: numbers of three digits or more, ids and addresses of mail. Counts, times of
-/// day, spans and percentages are turns of phrase and no facts.
+/// Finds facts in what a caller says, by their looks: numbers of three digits or more, also those that are said digit by digit or in words, ids
+/// and addresses of mail. Counts, times of day, spans and percentages are turns of phrase and no facts. Facts are compared as they are spoken,
+/// in whatever groups and signs they are written.
 /// </summary>
-internal static partial class CallerFacts
+internal static class CallerFacts
 {
-    private const int FactDigits = 3;
+    private const int SpelledDigits = 4;
+    private const int SpelledGroups = 3;
 
     /// <summary>Facts in a line that stand nowhere in what is known, as they were said.</summary>
     /// <param name="line">The line.</param>
     /// <param name="known">Everything that the caller was told.</param>
     public static IEnumerable<string> UnknownIn(string line, string known)
     {
-        HashSet<string> told = [.. Fact().Matches(known).SelectMany(match => Forms(match.Value)).Where(form => form.Length > 0), .. Groups().Matches(known).Select(match => Digits(match.Value))];
-
-        // A number that is said in groups is one number.
-        string rest = Groups().Replace(line, match => told.Contains(Digits(match.Value)) ? "" : match.Value);
-        return Fact().Matches(rest).Where(match => IsFact(match, rest)).Select(match => Trim(match.Value)).Where(word => !told.Overlaps([Plain(word), Digits(word)]));
+        var told = new ToldFacts(known);
+        return new SpokenLine(line).Runs.SelectMany(run => UnknownOf(run, told)).SelectMany(FactsOf);
     }
 
-    private static bool IsFact(Match match, string line)
+    /// <summary>The parts of a run that are left when the longest facts that were told are taken out of it.</summary>
+    private static IEnumerable<IReadOnlyList<SpokenWord>> UnknownOf(IReadOnlyList<SpokenWord> run, ToldFacts told)
     {
-        string word = Trim(match.Value);
-        if (word.Contains('@', StringComparison.Ordinal)) return true;
-        bool isPercentage = match.Index + match.Length < line.Length && line[match.Index + match.Length] == '%';
-        return Digits(word).Length >= FactDigits && !isPercentage && !Phrase().IsMatch(word);
+        var unknown = new List<SpokenWord>();
+        for (int at = 0; at < run.Count;)
+        {
+            int count = Enumerable.Range(1, Math.Min(run.Count - at, ToldFacts.LongestRun)).LastOrDefault(count => told.Know(run.Skip(at).Take(count)));
+            if (count == 0) unknown.Add(run[at++]);
+            else at += count;
+            if (count == 0 && at < run.Count) continue;
+            if (unknown.Count > 0) yield return unknown;
+            unknown = [];
+        }
     }
 
-    /// <summary>The forms in which a known fact may be said: whole, its digits alone, each of its parts.</summary>
-    private static IEnumerable<string> Forms(string word)
+    /// <summary>The facts among words that nobody told: each that is one by itself, and what small numbers spell together.</summary>
+    private static IEnumerable<string> FactsOf(IReadOnlyList<SpokenWord> words)
     {
-        string trimmed = Trim(word);
-        return [Plain(trimmed), Digits(trimmed), .. trimmed.Split('-', '/', ':').Select(Plain)];
+        foreach (SpokenWord word in words.Where(IsFact)) yield return word.Said;
+        SpokenWord[] small = [.. words.Where(word => word.Digits.Length is > 0 and < ToldFacts.FactDigits && word is { IsPhrase: false, IsMail: false })];
+        bool isSpelled = small.Length >= SpelledDigits && small.All(word => word.Digits.Length == 1);
+        bool isGrouped = small.Length >= SpelledGroups && small.Sum(word => word.Digits.Length) > SpelledDigits && small.Skip(1).All(word => word.Gap is " " or "-");
+        if (isSpelled || isGrouped) yield return string.Concat(small.Select((word, index) => index == 0 ? word.Said : word.Gap + word.Said));
     }
 
-    /// <summary>A fact without what does not matter: a number as a number, anything else as letters and digits in lower case.</summary>
-    private static string Plain(string word)
-    {
-        if (word.Contains('@', StringComparison.Ordinal)) return word.ToLowerInvariant();
-        string bare = Ending().Replace(word, "");
-        return decimal.TryParse(bare, NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out decimal number)
-            ? number.ToString("0.####", CultureInfo.InvariantCulture)
-            : string.Concat(bare.ToLowerInvariant().Where(char.IsLetterOrDigit));
-    }
-
-    private static string Digits(string word) => string.Concat(word.Where(char.IsDigit));
-
-    private static string Trim(string word) => word.Trim('.', ',', '-', '/', ':');
-
-    /// <summary>Addresses of mail, and words with a digit in them.</summary>
-    [GeneratedRegex(@"[\p{L}\p{N}_.+-]+@[\p{L}\p{N}.-]+|[\p{L}\p{N}#-]*\p{Nd}[\p{L}\p{N}.,:/#-]*", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Fact();
-
-    /// <summary>A number in groups: 555 0142.</summary>
-    [GeneratedRegex(@"(?<![\p{L}\p{N}])\p{Nd}{2,}(?:[ -]\p{Nd}{2,})+(?![\p{L}\p{N}])", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Groups();
-
-    /// <summary>Times of day, spans, 24/7, a hundred and a thousand.</summary>
-    [GeneratedRegex(@"\A(?:[0-9]{1,2}:[0-9]{2}(?:am|pm)?|[0-9]{1,2}-[0-9]{1,2}|[0-9]{1,2}/[0-9]{1,2}|1000?)\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Phrase();
-
-    /// <summary>What may follow a number without making it another: 101st.</summary>
-    [GeneratedRegex(@"(?<=\p{Nd})(?:st|nd|rd|th|am|pm)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Ending();
+    private static bool IsFact(SpokenWord word) => word.IsMail || (word.Digits.Length >= ToldFacts.FactDigits && !word.IsPhrase);
 }

@@ -27,8 +27,8 @@ internal sealed class ConversationHarness : IHarness<ConversationResult>, IDispo
         _sink = sink;
         _plans = planned.ToDictionary(plan => plan.Id, StringComparer.Ordinal);
         _graders = GradersOf(planned.SelectMany(plan => plan.Simulation.TurnGraders.Concat(plan.Simulation.TraceGraders)));
-        _judge = new JudgeStage(services, new JudgeSettings(options.Target, options.JudgeModel, options.JudgeSamples, options.TranscriptionModel, options.Limits.Inactivity));
-        _speech = new Lazy<CallerVoice>(() => new CallerVoice(options.SpeechOf(""), services, options.Target, options.Limits, options.RetryLimit, sink));
+        _judge = new JudgeStage(services, new JudgeSettings(options.Target, options.JudgeModel, options.JudgeSamples, options.TranscriptionModel, options.RetryTerms(options.Limits.Inactivity)));
+        _speech = new Lazy<CallerVoice>(() => new CallerVoice(options.SpeechOf(""), services, options.Target, options.Limits, options.RetryTerms(options.Limits.Total), sink));
         DataCases = dataCases;
         CaseIds = [.. planned.Select(plan => plan.Id)];
         Simulation[] simulations = [.. planned.Select(plan => plan.Simulation).DistinctBy(simulation => simulation.Id, StringComparer.Ordinal)];

@@ -11,8 +11,8 @@ internal sealed class JudgeStage(EvalServices services, JudgeSettings settings) 
     /// <summary>Questions at the same time, as many as the reference has.</summary>
     private const int Concurrency = 8;
 
-    private readonly JudgePanel _panel = new(services.JudgeFor(settings.Target), settings.Samples, settings.Limit, services.Time);
-    private readonly Lazy<ITranscriber> _transcriber = new(() => services.TranscriberFor(settings.Target));
+    private readonly JudgePanel _panel = new(services.JudgeFor(settings.Target, settings.Terms), settings.Samples, settings.Terms.Patience, services.Time);
+    private readonly Lazy<ITranscriber> _transcriber = new(() => services.TranscriberFor(settings.Target, settings.Terms));
     private readonly SemaphoreSlim _room = new(Concurrency);
 
     public void Dispose() => _room.Dispose();
@@ -73,7 +73,7 @@ internal sealed class JudgeStage(EvalServices services, JudgeSettings settings) 
         string path = grader.Kind == GraderKind.SpeechThenText ? turn.UserAudioPath : turn.AssistantAudioPath;
         if (path.Length == 0) throw new SpeechException("there is no sound to listen to.");
         string id = FormattableString.Invariant($"{conversation.RunId}/{conversation.ConversationId}/transcribe/{turn.TurnIndex}");
-        using var patience = new CancellationTokenSource(settings.Limit, services.Time);
+        using var patience = new CancellationTokenSource(settings.Terms.Patience, services.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
         try
         {
@@ -83,7 +83,7 @@ internal sealed class JudgeStage(EvalServices services, JudgeSettings settings) 
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new SpeechException(FormattableString.Invariant($"no transcript within {settings.Limit.TotalSeconds} s."), exception);
+            throw new SpeechException(FormattableString.Invariant($"no transcript within {settings.Terms.Patience.TotalSeconds} s."), exception);
         }
     }
 

@@ -16,14 +16,19 @@ public sealed class SimulationOperation(EvalServices services)
     /// <param name="sink">Takes the results; or the one <see cref="RunPlan"/> when the run is not confirmed.</param>
     /// <param name="cancellationToken">Stops the run; what is finished stays readable.</param>
     /// <exception cref="EvalException">Nothing was run, or evidence could not be written; the error id says which.</exception>
-    public async Task RunAsync(SimulationOptions options, IRunSink sink, CancellationToken cancellationToken)
+    public Task RunAsync(SimulationOptions options, IRunSink sink, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(sink);
+        return WithoutSecrets.RunAsync(options.Target, sink, quiet => SimulateAsync(options, quiet, cancellationToken));
+    }
+
+    private async Task SimulateAsync(SimulationOptions options, IRunSink sink, CancellationToken cancellationToken)
+    {
         CallerSpeech asked = options.SpeechOf("");
         options = WithSource(options);
         if (options.FindFaults() is { Count: > 0 } faults) throw EvalErrors.InvalidSetting(faults);
-        IReadOnlyList<Simulation> all = Read(options);
+        IReadOnlyList<Simulation> all = Read(options, sink);
         IReadOnlyList<PlannedConversation> held = PlannedConversation.Of(all, options.Trials);
         IReadOnlyList<PlannedConversation> planned = Select(options, held);
         IReadOnlyList<Simulation> simulations = [.. planned.Select(plan => plan.Simulation).DistinctBy(simulation => simulation.Id, StringComparer.Ordinal)];
@@ -50,10 +55,10 @@ public sealed class SimulationOperation(EvalServices services)
         SpeechMayChange = options is { SpeechSource: SpeechSource.Auto, SpeechModel: "" },
     };
 
-    private IReadOnlyList<Simulation> Read(SimulationOptions options)
+    private IReadOnlyList<Simulation> Read(SimulationOptions options, IRunSink sink)
     {
-        var problems = new List<DataProblem>();
-        IReadOnlyList<Simulation> simulations = SimulationIndex.Read(options.DataPath, options.Overrides, services.Tables, problems);
+        var problems = new DataProblems();
+        IReadOnlyList<Simulation> simulations = SimulationIndex.Read(options.DataPath, options.Overrides, services.Tables, problems, sink.Warning);
         if (problems.Count > 0) throw EvalErrors.InvalidInput(problems);
         return simulations;
     }

@@ -13,7 +13,7 @@ internal sealed class CrawlHarness(EvalServices services, CrawlOptions options, 
     /// <summary>The name of the harness in plans and manifests.</summary>
     public const string HarnessName = "crawl";
 
-    private readonly CallerVoice _speech = new(options.CallerSpeech, services, options.Target, options.Limits, options.RetryLimit, sink);
+    private readonly CallerVoice _speech = new(options.CallerSpeech, services, options.Target, options.Limits, options.RetryTerms(options.Limits.Total), sink);
 
     public string Name => HarnessName;
 

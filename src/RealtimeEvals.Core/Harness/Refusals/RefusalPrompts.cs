@@ -13,7 +13,7 @@ internal sealed record RefusalPrompts(string RequestClassifier, string AnswerCla
     /// <exception cref="EvalException"><c>InvalidInput</c>.</exception>
     public static RefusalPrompts Read(string agentPath)
     {
-        var problems = new List<DataProblem>();
+        var problems = new DataProblems();
         RefusalPrompts prompts = new(Text("request_classifier.txt"), Text("answer_classifier.txt"), ReadOne(agentPath));
         return problems.Count == 0 ? prompts : throw EvalErrors.InvalidInput(problems);
 
@@ -21,7 +21,7 @@ internal sealed record RefusalPrompts(string RequestClassifier, string AnswerCla
 
         string ReadOne(string path)
         {
-            string text = TextFile.Read(path, problems)?.Trim() ?? "";
+            string text = TextFile.Read(path, problems, InputLimits.TextBytes)?.Trim() ?? "";
             if (text.Length == 0 && problems.Count == 0) problems.Add(new DataProblem(path, null, null, "blank", "instructions"));
             return text;
         }

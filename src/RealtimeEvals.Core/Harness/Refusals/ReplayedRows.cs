@@ -21,24 +21,26 @@ internal sealed class ReplayedRows : IRowSource
     /// <exception cref="EvalException"><c>InvalidInput</c>.</exception>
     public static ReplayedRows Read(string path, RefusalDataset dataset)
     {
-        var problems = new List<DataProblem>();
+        var problems = new DataProblems();
         var answers = new Dictionary<string, string>(StringComparer.Ordinal);
-        string text = TextFile.Read(path, problems, out string sha256) ?? "";
-        foreach ((int index, string line) in text.Split('\n').Index().Where(line => !string.IsNullOrWhiteSpace(line.Item)))
+        string text = JsonLines.Read(path, problems, out string sha256);
+        foreach ((int number, string line) in JsonLines.Split(text))
         {
             var found = new List<DataProblem>();
-            JsonForm? form = JsonForm.Read(path, line.TrimEnd('\r'), found)?.Allow("prompt", "answer");
+            JsonForm? form = JsonForm.Read(path, line, found)?.Allow("prompt", "answer");
             string prompt = form?.RequiredText("prompt", "the request") ?? "";
             if (form is not null && form.Get("answer") is null) form.Report("answer", "missing", "the answer as it came");
             string answer = form?.Text("answer") ?? "";
             if (found.Count == 0 && !answers.TryAdd(prompt, answer)) form!.Report("prompt", "a request that stands in an earlier row", "each request once");
-            problems.AddRange(found.Select(problem => problem with { Row = index + 1 }));
+            problems.AddRow(found, number);
         }
 
-        if (problems.Count == 0)
-            problems.AddRange(dataset.Cases.Where(row => !answers.ContainsKey(row.Prompt)).Select(row => new DataProblem(path, null, null, $"no answer to {row.Id} of the smoke set", "an answer to each of its requests")));
+        string[] unanswered = problems.Count > 0 ? [] : [.. dataset.Cases.Where(row => !answers.ContainsKey(row.Prompt)).Select(row => row.Id)];
+        foreach (string id in unanswered) problems.Add(new DataProblem(path, null, null, $"no answer to {id} of the smoke set", "an answer to each of its requests"));
         return problems.Count == 0 ? new ReplayedRows(answers, sha256) : throw EvalErrors.InvalidInput(problems);
     }
+
+    public Task ProbeAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task<RowAnswer> AnswerAsync(RefusalCase row, string clientRequestId, CancellationToken cancellationToken) => Task.FromResult(new RowAnswer(_answers[row.Prompt]) { Model = "replay" });
 

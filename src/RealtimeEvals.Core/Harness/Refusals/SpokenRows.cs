@@ -9,7 +9,7 @@ namespace RealtimeEvals.Harness.Refusals;
 /// <summary>Speaks each request to a realtime agent, and has a text model say what the agent did.</summary>
 internal sealed class SpokenRows(EvalServices services, RefusalOptions options, SessionRequest session, AskedRows classifier, RunFolder folder, IRunSink sink) : IRowSource
 {
-    private readonly CallerVoice _speech = new(options.CallerSpeech, services, options.Target, options.Limits, options.RetryLimit, sink);
+    private readonly CallerVoice _speech = new(options.CallerSpeech, services, options.Target, options.Limits, options.RetryTerms(options.Limits.Total), sink);
 
     /// <summary>How the requests are said by now.</summary>
     public CallerSpeech Speech => _speech.How;
@@ -19,11 +19,14 @@ internal sealed class SpokenRows(EvalServices services, RefusalOptions options, 
     /// <summary>The event log of a row, relative to the folder of the run.</summary>
     public static string LogOf(RefusalCase row) => $"events/{row.Id}.jsonl";
 
+    /// <summary>The agent has been asked by then; this is about the model that says what it did.</summary>
+    public Task ProbeAsync(CancellationToken cancellationToken) => classifier.ProbeAsync(cancellationToken);
+
     public async Task<RowAnswer> AnswerAsync(RefusalCase row, string clientRequestId, CancellationToken cancellationToken)
     {
         ReadOnlyMemory<byte> speech = await _speech.SayAsync(row.Prompt, options.Voice, $"speech/{row.Id}", options.Limits.Total, cancellationToken);
         string log = LogOf(row);
-        using var heard = new EvidenceAudio(services.WavFiles, folder.PathOf($"audio/{row.Id}/output.wav"), AudioFormat.Pcm24K);
+        using var heard = new EvidenceAudio(services.WavFiles, folder.PathOf($"audio/{row.Id}/output.wav"), AudioFormat.Pcm24K, options.Target.Redactor);
         CollectedTurn turn = await SpeakAsync(row, speech, heard, clientRequestId, log, cancellationToken);
         heard.Complete();
         if (!turn.WasHeardOut) throw new TextModelException("the service did not hear the request to the end.");
@@ -38,12 +41,12 @@ internal sealed class SpokenRows(EvalServices services, RefusalOptions options, 
         RefusalCase row, ReadOnlyMemory<byte> speech, EvidenceAudio heard, string clientRequestId, string log,
         CancellationToken cancellationToken)
     {
-        using var events = new EventLogFile(folder.PathOf(log), services.Time, options.Target.Key);
+        using var events = new EventLogFile(folder.PathOf(log), services.Time, options.Target.Redactor);
         try
         {
             await using RealtimeSession agent = await new ConnectRetry(options.RetryLimit, options.SeedOf(row.Id), services.Time).OpenAsync(
                 _ => RealtimeSession.OpenAsync(new ConnectOptions(options.Target, session.Model) { ClientRequestId = clientRequestId }, options.Limits, services.Time, events.Open(), cancellationToken),
-                (exception, wait) => sink.Verbose(options.Redact(FormattableString.Invariant($"{row.Id}: {exception.Message} Trying again in {wait.TotalSeconds:0.0} s."))),
+                (exception, wait) => sink.Verbose(FormattableString.Invariant($"{row.Id}: {exception.Message} Trying again in {wait.TotalSeconds:0.0} s.")),
                 cancellationToken);
             await agent.ConfigureAsync(session.Configuration, cancellationToken);
             agent.Sink = heard;

@@ -15,15 +15,17 @@ internal sealed record AgentFiles(ToolSet Tools, string SystemPrompt, string Sys
     /// <param name="harness">The name of the harness.</param>
     /// <param name="audio">Whether the cases name audio files.</param>
     /// <param name="tables">Reads the cases.</param>
+    /// <param name="warn">Takes what is left out of the cases without harm.</param>
     /// <param name="check">Looks further into the cases, where they can be read.</param>
     /// <exception cref="EvalException"><c>InvalidInput</c>.</exception>
-    public static (AgentFiles Agent, IReadOnlyList<TurnCase> Cases, int DataCases) Read(SingleTurnOptions options, string harness, AudioColumn audio, ITableFormat tables, Action<IReadOnlyList<TurnCase>, ICollection<DataProblem>>? check = null)
+    public static (AgentFiles Agent, IReadOnlyList<TurnCase> Cases, int DataCases) Read(
+        SingleTurnOptions options, string harness, AudioColumn audio, ITableFormat tables, Action<string> warn, Action<IReadOnlyList<TurnCase>, ICollection<DataProblem>>? check = null)
     {
-        var problems = new List<DataProblem>();
-        string? prompt = TextFile.Read(options.SystemPromptPath, problems, out string promptSha256)?.Trim();
+        var problems = new DataProblems();
+        string? prompt = TextFile.Read(options.SystemPromptPath, problems, out string promptSha256, InputLimits.TextBytes)?.Trim();
         if (prompt is { Length: 0 }) problems.Add(new DataProblem(options.SystemPromptPath, null, null, "blank", "the agent's system prompt"));
         ToolSet? tools = ToolSet.Read(options.ToolsPath, problems);
-        IReadOnlyList<TurnCase> cases = TurnDataset.Read(options.DataPath, audio, tables, tools, problems, out string dataSha256);
+        IReadOnlyList<TurnCase> cases = TurnDataset.Read(options.DataPath, audio, tables, tools, problems, warn, out string dataSha256);
         check?.Invoke(cases, problems);
         if (problems.Count > 0) throw EvalErrors.InvalidInput(problems);
         IReadOnlyList<TurnCase> selected = new CaseSelector<TurnCase>(options, harness, item => new CaseNames(item.Id, "", item.Tags)).Choose(cases);

@@ -58,6 +58,7 @@ internal static class SingleTurnTable
         .. own,
         new("tags", row => row.Tags.Count > 0 ? row.Tags.ToString() : "[]"),
         TableColumn<TResult>.Of("data_cases", row => row.DataCases),
+        TableColumn<TResult>.OfPlace("data_line", row => row.DataLine),
     ];
 
     private static Dictionary<string, object> Describe(ToolCall call) => new(StringComparer.Ordinal)

@@ -1,6 +1,7 @@
 using RealtimeEvals.Audio;
 using RealtimeEvals.Datasets;
 using RealtimeEvals.Model;
+using RealtimeEvals.Realtime;
 using RealtimeEvals.Speech;
 
 namespace RealtimeEvals.Harness.WalkAudio;
@@ -11,7 +12,7 @@ internal sealed class CleanSpeech(
 {
     public const int SampleRate = 8_000;
 
-    private readonly Lazy<CallerVoice> _speech = new(() => new CallerVoice(options.CallerSpeech, services, options.Target.Value, options.Limits, options.RetryLimit, sink));
+    private readonly Lazy<CallerVoice> _speech = new(() => new CallerVoice(options.CallerSpeech, services, options.Target.Value, options.Limits, new RetryTerms(options.RetryLimit, options.Limits.Total, options.Seed), sink));
 
     /// <summary>Where the speech came from in the end.</summary>
     public SpeechSource Source => _speech.IsValueCreated ? _speech.Value.How.Source : options.SpeechSource;

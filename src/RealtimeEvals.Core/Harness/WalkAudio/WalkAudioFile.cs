@@ -51,7 +51,7 @@ internal sealed record WalkAudioFile(TurnCase Case, AudioCondition Condition, st
         if (!File.Exists(Path)) return false;
         try
         {
-            WavAudio wav = WavReader.Read(File.ReadAllBytes(Path));
+            WavAudio wav = WavReader.Read(PlainFile.Read(Path, InputLimits.AudioBytes));
             if (wav.Format == Format && wav.Comment == Fingerprint && wav.Data.Length > 0) return true;
             throw EvalErrors.AudioSetMismatch(Path);
         }

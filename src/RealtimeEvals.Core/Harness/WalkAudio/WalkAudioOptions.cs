@@ -48,8 +48,8 @@ public sealed record WalkAudioOptions
     /// <summary>How long the speech of one case may take.</summary>
     public TurnLimits Limits { get; init; } = TurnLimits.Default;
 
-    /// <summary>How long a refused connection is tried again.</summary>
-    public TimeSpan RetryLimit { get; init; } = TimeSpan.FromSeconds(15);
+    /// <summary>How long a service is tried again that refuses the connection or asks for patience.</summary>
+    public TimeSpan RetryLimit { get; init; } = RetryTerms.UsualLimit;
 
     /// <summary>Whether files that are there are made anew.</summary>
     public bool Force { get; init; }

@@ -42,7 +42,7 @@ internal static class WalkAudioRecord
     {
         try
         {
-            return JsonNode.Parse(File.ReadAllBytes(PathOf(tablePath))) is JsonObject record && record[key] is JsonValue value ? value.ToString() : null;
+            return JsonNode.Parse(PlainFile.Read(PathOf(tablePath), InputLimits.TextBytes)) is JsonObject record && record[key] is JsonValue value ? value.ToString() : null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)
         {

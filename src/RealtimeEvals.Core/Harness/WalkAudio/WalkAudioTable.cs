@@ -20,7 +20,7 @@ internal static class WalkAudioTable
         IEnumerable<string[]> rows = files.Select(file => (string[])
         [
             file.Id, file.Case.UserText, file.Case.ExpectedTool, file.Case.ExpectedArgumentsText,
-            Path.GetRelativePath(folder, file.Path).Replace('\\', '/'), file.Condition.Name, FileHash.Of(WavReader.Read(File.ReadAllBytes(file.Path)).Data.Span),
+            Path.GetRelativePath(folder, file.Path).Replace('\\', '/'), file.Condition.Name, FileHash.Of(WavReader.Read(PlainFile.Read(file.Path, InputLimits.AudioBytes)).Data.Span),
             .. hasTags ? [string.Join(Separator, file.Case.Tags)] : Array.Empty<string>(),
         ]);
         AtomicFile.Write(tablePath, Encoding.UTF8.GetBytes(format.Format([[.. Header, .. hasTags ? [TurnDataset.TagsColumn] : Array.Empty<string>()], .. rows])));

@@ -8,8 +8,11 @@ namespace RealtimeEvals.Harness.WalkAudio;
 /// <summary>Reads all recordings of a table before anything is sent, each file once.</summary>
 internal sealed class WalkRecordings(IRecordingReader reader, WalkAudioOptions options)
 {
+    private const long MaximumSamples = InputLimits.RecordingHours * 3_600L * CleanSpeech.SampleRate;
+
     private readonly ConcurrentDictionary<string, Recording> _read = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, (string Found, string Expected)> _faults = new(StringComparer.Ordinal);
+    private long _samples;
 
     /// <summary>Reads them, and adds a problem for each row whose recording cannot be used.</summary>
     /// <returns>Those that can be used, by their paths.</returns>
@@ -35,7 +38,8 @@ internal sealed class WalkRecordings(IRecordingReader reader, WalkAudioOptions o
         try
         {
             Recording recording = await reader.ReadAsync(path, CleanSpeech.SampleRate, options.Channel, cancellationToken);
-            if (recording.FindFault(options.Channel) is { } fault) _faults[path] = fault;
+            if (Interlocked.Add(ref _samples, recording.Samples.Length) > MaximumSamples) _faults[path] = ("more sound than is taken, with the others", $"at most {InputLimits.RecordingHours} hours in one table");
+            else if (recording.FindFault(options.Channel) is { } fault) _faults[path] = fault;
             else _read[path] = recording;
         }
         catch (WavException exception)

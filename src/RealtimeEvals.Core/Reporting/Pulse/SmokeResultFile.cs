@@ -92,8 +92,8 @@ public static class SmokeResultFile
     /// <exception cref="EvalException"><c>InvalidInput</c>: everything that is wrong, by its place in the file.</exception>
     public static RefusalSmokeResult Read(string path)
     {
-        var problems = new List<DataProblem>();
-        JsonForm? form = TextFile.Read(path, problems, out string sha256) is string text ? JsonForm.Read(path, text, problems)?.Allow(Keys) : null;
+        var problems = new DataProblems();
+        JsonForm? form = TextFile.Read(path, problems, out string sha256, MaximumBytes) is string text ? JsonForm.Read(path, text, problems)?.Allow(Keys) : null;
         if (form is null) throw EvalErrors.InvalidInput(problems);
         JsonForm? counts = form.Object("result_counts")?.Allow("total", "passed", "failed", "errored");
         if (counts is null && form.Get("result_counts") is null) form.Report("result_counts", "missing", "an object with total, passed, failed and errored");

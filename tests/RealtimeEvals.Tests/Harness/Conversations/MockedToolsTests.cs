@@ -73,7 +73,8 @@ public sealed class MockedToolsTests
     [InlineData("nobody_knows", "{}", """{"status":"Unsupported tool"}""")]
     [InlineData("Look", "{}", """{"status":"Unsupported tool"}""")]
     [InlineData("look", """{"id":"2"}""", """{"error":"nothing was found for these arguments"}""")]
-    [InlineData("look", "", """{"error":"the arguments are not a JSON object"}""")]
+    [InlineData("look", "", """{"error":"nothing was found for these arguments"}""")]
+    [InlineData("look", "\"\"", """{"error":"the arguments are not a JSON object"}""")]
     [InlineData("look", "[]", """{"error":"the arguments are not a JSON object"}""")]
     [InlineData("look", "null", """{"error":"the arguments are not a JSON object"}""")]
     [InlineData("look", "{\"id\":", """{"error":"the arguments are not a JSON object"}""")]
@@ -87,6 +88,13 @@ public sealed class MockedToolsTests
         Assert.Equal(new ToolOutput("c7", name, output, 0, IsError: true), answer);
         Assert.Equal("{}", tools.State.GetRawText());
     }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" \n")]
+    [InlineData("{}")]
+    public async Task Call_without_arguments_is_answered_by_a_mock_that_asks_for_none(string arguments) =>
+        Assert.Equal(("""{"ok":1}""", 1), await AskAsync(Tools(Simulated.Mock("look", """{"ok":1}""")), arguments));
 
     [Fact]
     public async Task State_is_patched_by_every_answer_errors_too()

@@ -24,7 +24,7 @@ public sealed class ReplyEvidenceTests
         { "nothing", [Created, Done], Outcome.Inconclusive, "" },
         { "sound without a sound", [Created, Silence, Done], Outcome.Inconclusive, "" },
         { "a call without a name", [Created, Text, Unnamed, Done], Outcome.Error, FailureStage.ResponseProtocol },
-        { "an answer to somebody else", [Created, OtherText, OtherDone], Outcome.Error, FailureStage.ResponseTimeout },
+        { "an answer to somebody else", [Created, OtherText, OtherDone], Outcome.Error, FailureStage.ResponseProtocol },
     };
 
     [Theory(Timeout = 60_000)]

@@ -106,11 +106,10 @@ public sealed class WalkAudioRefusalTests
     [Fact]
     public async Task RunAsync_every_retry_of_the_speech_service_used_up_fails_the_case()
     {
-        // Three retries follow the first request.
-        await using var setup = new WalkAudioSetup("speech:500x4");
+        await using var setup = new WalkAudioSetup("speech:500x1");
         string source = setup.Write("two.csv", $"{WalkAudioSetup.Header}\na,Hello.,,\nb,Good bye.,,\n");
 
-        EvalException exception = await setup.RefusedAsync(setup.Options with { SourcePath = source, ThrottleLimit = 1 });
+        EvalException exception = await setup.RefusedAsync(setup.Options with { SourcePath = source, ThrottleLimit = 1, RetryLimit = TimeSpan.Zero });
 
         Assert.Equal("AudioNotMade", exception.ErrorId);
         Assert.Equal(["b.wav"], setup.ContentOf("walk").Keys, StringComparer.Ordinal);

@@ -1,0 +1,143 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace RealtimeEvals.Datasets;
+
+/// <summary>
+/// A JSON schema of arguments, as far as it tells which of them a call may have and how their values are compared. What it asks of values,
+/// such as a type or a range, is for the service and the agent.
+/// </summary>
+/// <param name="Root">The whole schema, for what it refers to; undefined for none.</param>
+/// <param name="Value">The part of it that is meant; undefined for one that says nothing.</param>
+internal readonly record struct ArgumentSchema(JsonElement Root, JsonElement Value)
+{
+    /// <summary>Our key for the normalizer of a value and of all in it.</summary>
+    public const string NormalizerKey = "x-normalizer";
+
+    private static readonly TimeSpan PatternLimit = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>The named normalizer; null when it names none.</summary>
+    public string? Normalizer => Parts().Select(part => Child(part, NormalizerKey))
+        .Where(name => name.ValueKind == JsonValueKind.String).Select(name => name.GetString()).FirstOrDefault();
+
+    /// <summary>
+    /// Arguments that a call cannot have, by their paths, with those inside of objects and lists. A tool that lists its parameters takes no
+    /// others, unless <c>additionalProperties</c> says so; inside of a parameter others are taken, unless it says that they are not.
+    /// </summary>
+    public IEnumerable<string> UnknownIn(JsonElement arguments) => UnknownIn(arguments, "", isOpen: false);
+
+    /// <summary>Whether the schema is that of an object which may have such a property.</summary>
+    public bool Takes(string name) => Takes(name, isOpen: false);
+
+    /// <summary>The schema of a property.</summary>
+    public ArgumentSchema Of(string name)
+    {
+        ArgumentSchema self = this;
+        return this with { Value = Parts().SelectMany(part => self.SchemasOf(part, name)).FirstOrDefault() };
+    }
+
+    /// <summary>The schema of an item of a list.</summary>
+    /// <param name="index">Its place, from 0.</param>
+    public ArgumentSchema OfItem(int index) => this with
+    {
+        Value = Parts().Select(part => SchemaOfItem(part, index)).FirstOrDefault(schema => schema.ValueKind != JsonValueKind.Undefined),
+    };
+
+    private IEnumerable<string> UnknownIn(JsonElement value, string path, bool isOpen)
+    {
+        ArgumentSchema self = this;
+        return value.ValueKind switch
+        {
+            JsonValueKind.Object => value.EnumerateObject().SelectMany(property =>
+            {
+                string place = path.Length > 0 ? $"{path}.{property.Name}" : property.Name;
+                return self.Takes(property.Name, isOpen) ? self.Of(property.Name).UnknownIn(property.Value, place, isOpen: true) : [place];
+            }),
+            JsonValueKind.Array => value.EnumerateArray().SelectMany((item, index) =>
+                self.OfItem(index).UnknownIn(item, FormattableString.Invariant($"{path}[{index}]"), isOpen: true)),
+            _ => [],
+        };
+    }
+
+    private bool Takes(string name, bool isOpen)
+    {
+        bool lists = false;
+        bool isClosed = false;
+        foreach (JsonElement part in Parts())
+        {
+            JsonElement[] further = [Child(part, "additionalProperties"), Child(part, "unevaluatedProperties")];
+            if (SchemasOf(part, name).Any() || further.Any(words => words.ValueKind is JsonValueKind.True or JsonValueKind.Object)) return true;
+            lists |= Child(part, "properties").ValueKind == JsonValueKind.Object;
+            isClosed |= further.Any(words => words.ValueKind == JsonValueKind.False);
+        }
+
+        return !isClosed && (isOpen || !lists);
+    }
+
+    /// <summary>What one part says of a property: by its name, else by a pattern, else as one of the further ones.</summary>
+    private IEnumerable<JsonElement> SchemasOf(JsonElement part, string name)
+    {
+        JsonElement own = Child(Child(part, "properties"), name);
+        if (own.ValueKind != JsonValueKind.Undefined) yield return own;
+        if (Child(part, "patternProperties") is { ValueKind: JsonValueKind.Object } patterns)
+        {
+            foreach (JsonProperty pattern in patterns.EnumerateObject().Where(pattern => Matches(name, pattern.Name))) yield return pattern.Value;
+        }
+
+        if (Child(part, "additionalProperties") is { ValueKind: JsonValueKind.Object } further) yield return further;
+    }
+
+    private static JsonElement SchemaOfItem(JsonElement part, int index)
+    {
+        JsonElement items = Child(part, "items");
+        JsonElement places = items.ValueKind == JsonValueKind.Array ? items : Child(part, "prefixItems");
+        return places.ValueKind == JsonValueKind.Array && index < places.GetArrayLength() ? places[index] : items;
+    }
+
+    /// <summary>The schema, what it refers to, and its alternatives: whatever one of them allows may be asked for.</summary>
+    private List<JsonElement> Parts()
+    {
+        var parts = new List<JsonElement>();
+        var followed = new HashSet<string>(StringComparer.Ordinal);
+        Collect(Value, parts, followed);
+        return parts;
+    }
+
+    private void Collect(JsonElement schema, List<JsonElement> parts, HashSet<string> followed)
+    {
+        if (schema.ValueKind == JsonValueKind.Array)
+        {
+            foreach (JsonElement item in schema.EnumerateArray()) Collect(item, parts, followed);
+        }
+
+        if (schema.ValueKind != JsonValueKind.Object) return;
+        parts.Add(schema);
+        if (Child(schema, "$ref") is { ValueKind: JsonValueKind.String } reference && followed.Add(reference.GetString()!))
+            Collect(Referred(reference.GetString()!), parts, followed);
+        foreach (string keyword in (string[])["allOf", "anyOf", "oneOf", "then", "else"]) Collect(Child(schema, keyword), parts, followed);
+    }
+
+    /// <summary>What a reference inside of the schema means; undefined for any other.</summary>
+    private JsonElement Referred(string reference)
+    {
+        if (!reference.StartsWith('#')) return default;
+        IEnumerable<string> steps = reference[1..].Split('/').Skip(1).Select(Uri.UnescapeDataString);
+        return steps.Select(step => step.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal)).Aggregate(Root, Child);
+    }
+
+    private static JsonElement Child(JsonElement parent, string name) =>
+        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out JsonElement child) ? child : default;
+
+    /// <summary>Whether a name fits a pattern; one that cannot be read or takes too long is not held against anybody.</summary>
+    private static bool Matches(string name, string pattern)
+    {
+        try
+        {
+            return Regex.IsMatch(name, pattern, RegexOptions.CultureInvariant, PatternLimit);
+        }
+        catch (Exception exception) when (exception is ArgumentException or RegexMatchTimeoutException)
+        {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using RealtimeEvals.Model;
+
+namespace RealtimeEvals.Datasets;
+
+/// <summary>Measures the text of a CSV table before it is taken apart, which needs many times its size.</summary>
+public static class TableSize
+{
+    /// <summary>What is too large, and where; null for nothing.</summary>
+    /// <param name="text">The text of the table.</param>
+    public static string? FindFault(ReadOnlySpan<char> text)
+    {
+        (int row, int columns, int characters) = (1, 1, 0);
+        bool isQuoted = false;
+        foreach (char character in text)
+        {
+            if (character == '"') isQuoted = !isQuoted;
+            if (isQuoted || character is not (',' or '\n' or '\r')) characters++;
+            else if (character == ',') (columns, characters) = (columns + 1, 0);
+            else if (columns > 1 || characters > 0) (row, columns, characters) = (row + 1, 1, 0);
+
+            if (characters > InputLimits.CellCharacters)
+                return FormattableString.Invariant($"row {row} has a cell of more than {InputLimits.CellCharacters} characters");
+            if (columns > InputLimits.TableColumns) return FormattableString.Invariant($"row {row} has more than {InputLimits.TableColumns} cells");
+            if (row > InputLimits.TableRows && characters > 0) return FormattableString.Invariant($"there are more than {InputLimits.TableRows} rows");
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,63 @@
+using System.Collections;
+
+namespace RealtimeEvals.Model;
+
+/// <summary>What is wrong in input files: the first <see cref="InputLimits.Problems"/> of each file, and how many more there are.</summary>
+public sealed class DataProblems : ICollection<DataProblem>
+{
+    private readonly List<DataProblem> _told = [];
+    private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
+
+    /// <summary>All of them, told or not.</summary>
+    public int Count { get; private set; }
+
+    /// <inheritdoc />
+    public bool IsReadOnly => false;
+
+    /// <summary>Those that are told, in the order in which they were found.</summary>
+    public IReadOnlyList<DataProblem> Told => _told;
+
+    /// <summary>How many more there are, by file; only files of which some are not told.</summary>
+    public IEnumerable<(string File, int More)> Untold =>
+        _counts.Where(file => file.Value > InputLimits.Problems).Select(file => (file.Key, file.Value - InputLimits.Problems));
+
+    /// <inheritdoc />
+    public void Add(DataProblem item)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        Count++;
+        int count = _counts[item.File] = _counts.GetValueOrDefault(item.File) + 1;
+        if (count <= InputLimits.Problems) _told.Add(item);
+    }
+
+    /// <summary>Adds what is wrong in one row.</summary>
+    /// <param name="found">What was found in it alone.</param>
+    /// <param name="row">The row.</param>
+    public void AddRow(IEnumerable<DataProblem> found, int row)
+    {
+        ArgumentNullException.ThrowIfNull(found);
+        foreach (DataProblem problem in found) Add(problem with { Row = row });
+    }
+
+    /// <inheritdoc />
+    public void Clear()
+    {
+        Count = 0;
+        _counts.Clear();
+        _told.Clear();
+    }
+
+    /// <inheritdoc />
+    public bool Contains(DataProblem item) => _told.Contains(item);
+
+    /// <inheritdoc />
+    public void CopyTo(DataProblem[] array, int arrayIndex) => _told.CopyTo(array, arrayIndex);
+
+    /// <inheritdoc />
+    public bool Remove(DataProblem item) => throw new NotSupportedException();
+
+    /// <summary>Goes through those that are told.</summary>
+    public IEnumerator<DataProblem> GetEnumerator() => _told.GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+}

@@ -1,0 +1,79 @@
+using System.Text;
+using System.Text.Json;
+using RealtimeEvals.Model;
+
+namespace RealtimeEvals.Realtime;
+
+/// <summary>One response of a turn: what it said, called and used, kept apart from every other. Its parts are keyed by ids where there are any.</summary>
+internal sealed class ResponseParts
+{
+    /// <summary>The service's id in UTF-8; empty while no event has named it.</summary>
+    public byte[] Key { get; set; } = [];
+
+    /// <summary>Whether <c>response.created</c> has come.</summary>
+    public bool IsAnnounced { get; set; }
+
+    /// <summary>Whether <c>response.done</c> has come.</summary>
+    public bool HasEnded { get; private set; }
+
+    /// <summary>What it says.</summary>
+    public TextParts Texts { get; } = new();
+
+    /// <summary>What it calls.</summary>
+    public CallParts Calls { get; } = new();
+
+    /// <summary>The id as text.</summary>
+    public string Id => Encoding.UTF8.GetString(Key);
+
+    /// <summary>The ids of the response, its items and its calls.</summary>
+    public IEnumerable<byte[]> Keys => Texts.Keys.Concat(Calls.Keys).Append(Key).Where(key => key.Length > 0);
+
+    private TokenUsage Usage { get; set; } = new();
+
+    /// <summary>What has come so far.</summary>
+    public CollectedResponse Snapshot() => new(Id, Texts.Joined, Calls.Named, Usage);
+
+    /// <summary>Takes the end: what the response lists there is what it holds.</summary>
+    public void End(JsonElement response)
+    {
+        HasEnded = true;
+        Usage = UsageJson.Read(EventJson.Child(response, "usage"));
+        if (EventJson.Child(response, "output") is { ValueKind: JsonValueKind.Array } output)
+        {
+            foreach (JsonElement item in output.EnumerateArray()) Take(item, isListed: true);
+        }
+
+        Texts.DropEchoes();
+        Calls.DropEchoes();
+    }
+
+    /// <summary>Takes an item. It says all that its deltas said, and counts where deltas are missing.</summary>
+    /// <param name="item">The item.</param>
+    /// <param name="isListed">Whether the response lists it at its end.</param>
+    public void Take(JsonElement item, bool isListed = false)
+    {
+        switch (EventJson.Text(item, "type"))
+        {
+            case "function_call" or "mcp_call":
+                string arguments = EventJson.Arguments(item, "arguments");
+                Calls.Take(new CallParts.Part
+                {
+                    CallKey = Encoding.UTF8.GetBytes(EventJson.Text(item, "call_id")),
+                    ItemKey = Encoding.UTF8.GetBytes(EventJson.Text(item, "id")),
+                    Name = EventJson.Text(item, "name"),
+                    Whole = arguments.Length > 0 ? arguments : null,
+                    IsListed = isListed,
+                });
+                break;
+            case "message" when EventJson.Child(item, "content") is { ValueKind: JsonValueKind.Array } content:
+                byte[] id = Encoding.UTF8.GetBytes(EventJson.Text(item, "id"));
+                foreach ((int index, JsonElement part) in content.EnumerateArray().Index())
+                {
+                    string said = EventJson.Text(part, "transcript") is { Length: > 0 } transcript ? transcript : EventJson.Text(part, "text");
+                    Texts.Take(id, index, said, isListed);
+                }
+
+                break;
+        }
+    }
+}
