@@ -33,6 +33,7 @@ internal sealed class HarnessRun<TResult>(EvalServices services, IHarness<TResul
             sink.Progress(ProgressOf(manifest, _finished, harness.Sides.Count > 0 ? $"connecting to {manifest.Provider}" : ""));
             manifest = await ProbeAsync(manifest, cancellationToken);
             folder.Write(manifest);
+            if (_finished < harness.CaseIds.Count) await harness.PrepareAsync(folder, manifest.Provider == ServiceTarget.SandboxProvider, cancellationToken);
             await RunCasesAsync(manifest, journal, cancellationToken);
             state = RunState.Completed;
         }
