@@ -19,8 +19,7 @@ internal sealed class HostedRequests(RefusalOptions options, TimeProvider time) 
 {
     private const int QuotedCharacters = 200;
 
-    /// <summary>Every request has a limit of its own. None is led elsewhere: the header api-key would go along.</summary>
-    private readonly HttpClient _http = new(new LimitedBodies(new SocketsHttpHandler { AllowAutoRedirect = false }, LimitedBodies.MaximumJsonBytes)) { Timeout = Timeout.InfiniteTimeSpan };
+    private readonly HttpClient _http = LimitedBodies.CreateClient(LimitedBodies.MaximumJsonBytes);
 
     public void Dispose() => _http.Dispose();
 
@@ -73,8 +72,8 @@ internal sealed class HostedRequests(RefusalOptions options, TimeProvider time) 
             using HttpRequestMessage request = await CreateAsync(method, place, content, either.Token);
             using HttpResponseMessage response = await _http.SendAsync(request, either.Token);
             byte[] body = await response.Content.ReadAsByteArrayAsync(either.Token);
-            string text = Encoding.UTF8.GetString((options.Target.Key?.RedactJson(body) ?? body).Span);
-            return response.IsSuccessStatusCode ? Parse(text) : throw Refused(place, response, text);
+            string text = Encoding.UTF8.GetString(body);
+            return response.IsSuccessStatusCode ? Parse(text) : throw Refused(place, response, options.Target.Redactor.Redact(text));
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -83,13 +82,13 @@ internal sealed class HostedRequests(RefusalOptions options, TimeProvider time) 
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
             string message = exception is LimitedBodies.TooLargeException ? $"{NameOf(place)} sent too much: {exception.Message}" : $"{NameOf(place)} could not be reached: {exception.Message}";
-            throw new TextModelException(options.Target.Key?.Redact(message) ?? message, exception);
+            throw new TextModelException(options.Target.Redactor.Redact(message), exception);
         }
     }
 
     private async Task<HttpRequestMessage> CreateAsync(HttpMethod method, string place, Func<CancellationToken, Task<HttpContent?>> content, CancellationToken cancellationToken)
     {
-        var request = new HttpRequestMessage(method, $"{options.Target.Rest!.AbsoluteUri.TrimEnd('/')}/{place}") { Content = await content(cancellationToken) };
+        var request = new HttpRequestMessage(method, AddressOf(place)) { Content = await content(cancellationToken) };
         if (options.Target.Key is { } key)
         {
             if (options.Target.Scheme == AuthenticationScheme.ApiKeyHeader) request.Headers.Add("api-key", key.Reveal());
@@ -101,12 +100,13 @@ internal sealed class HostedRequests(RefusalOptions options, TimeProvider time) 
         return request;
     }
 
+    /// <summary>What was refused, in words. The body has no secret in it: half of one, where it is cut, would be one too.</summary>
     private TextModelException Refused(string place, HttpResponseMessage response, string body)
     {
         string said = body.Length > QuotedCharacters ? body[..QuotedCharacters] + "..." : body;
         string request = response.Headers.TryGetValues("x-request-id", out IEnumerable<string>? ids) ? $" (request {ids.First()})" : "";
         string message = FormattableString.Invariant($"{NameOf(place)} refused: HTTP {(int)response.StatusCode}: {OpenAIFailure.OneLine(said)}{request}");
-        return new TextModelException(options.Target.Key?.Redact(message) ?? message, new RefusedRequest(
+        return new TextModelException(options.Target.Redactor.Redact(message), new RefusedRequest(
             response.StatusCode, ServerWait.Read(name => response.Headers.NonValidated.TryGetValues(name, out HeaderStringValues values) ? values : [], time.GetUtcNow())));
     }
 
@@ -121,6 +121,15 @@ internal sealed class HostedRequests(RefusalOptions options, TimeProvider time) 
         {
             throw new TextModelException("the service answered with something that is no JSON.", exception);
         }
+    }
+
+    /// <summary>The address of a place. What the base has for a query, every request has.</summary>
+    private Uri AddressOf(string place)
+    {
+        string[] parts = place.Split('?', 2);
+        Uri rest = options.Target.Rest!;
+        string query = string.Join('&', new[] { rest.Query.TrimStart('?'), parts.ElementAtOrDefault(1) ?? "" }.Where(part => part.Length > 0));
+        return new UriBuilder(rest) { Path = $"{rest.AbsolutePath.TrimEnd('/')}/{parts[0]}", Query = query }.Uri;
     }
 
     /// <summary>A request that the service did not take.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using RealtimeEvals.Realtime;
 
 namespace RealtimeEvals.Adapters;
 
@@ -10,6 +11,9 @@ internal sealed class LimitedBodies(HttpMessageHandler inner, int maximum) : Del
 
     /// <summary>The most bytes of synthesized speech: 23 minutes.</summary>
     public const int MaximumSpeechBytes = 64 * 1024 * 1024;
+
+    /// <summary>A client that takes no longer answer.</summary>
+    public static HttpClient CreateClient(int maximum) => ServiceHttp.CreateClient(inner => new LimitedBodies(inner, maximum));
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

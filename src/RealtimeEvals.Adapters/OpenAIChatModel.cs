@@ -10,11 +10,11 @@ internal sealed class OpenAIChatModel(RefusalOptions options, TimeProvider time)
     private readonly ChatClient _client = OpenAIConnection.Open(options.Target, options.RetryTerms(options.Limits.Inactivity), time, organization: options.Organization, project: options.Project).GetChatClient(options.Model);
     private readonly TextModelCall _call = new(options.Target, "the chat completions endpoint");
 
-    public async Task<TextAnswer> AskAsync(TextQuestion question, CancellationToken cancellationToken)
+    public Task<TextAnswer> AskAsync(TextQuestion question, CancellationToken cancellationToken)
     {
         // The role that services knew before there was a developer; OpenAI's takes both.
         var messages = new JsonArray(new JsonObject { ["role"] = "system", ["content"] = question.Instructions }, new JsonObject { ["role"] = "user", ["content"] = question.Input });
-        BinaryData content = await _call.SendAsync(new JsonObject { ["model"] = question.Model, ["messages"] = messages }, question, _client.CompleteChatAsync, cancellationToken);
-        return _call.Read(content, ChatAnswer.Read).ToAnswer();
+        var body = new JsonObject { ["model"] = question.Model, ["messages"] = messages };
+        return _call.AskAsync(body, question, _client.CompleteChatAsync, static content => ChatAnswer.Read(content).ToAnswer(), cancellationToken);
     }
 }

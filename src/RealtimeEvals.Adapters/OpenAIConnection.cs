@@ -20,13 +20,12 @@ internal static class OpenAIConnection
     /// <param name="project">The project that pays; empty for that of the key.</param>
     public static OpenAIClient Open(ServiceTarget target, RetryTerms terms, TimeProvider time, int maximumBytes = LimitedBodies.MaximumJsonBytes, string organization = "", string project = "")
     {
-        // Every call has a limit of its own.
-        var http = new HttpClient(new LimitedBodies(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }, maximumBytes)) { Timeout = Timeout.InfiniteTimeSpan };
+        // Policy and transport of our own: the package's defaults retry without any delay, and lead requests to this machine through a proxy.
         var options = new OpenAIClientOptions
         {
             Endpoint = target.Rest,
             RetryPolicy = new RestRetryPolicy(terms, time),
-            Transport = new HttpClientPipelineTransport(http),
+            Transport = new HttpClientPipelineTransport(LimitedBodies.CreateClient(maximumBytes)),
             NetworkTimeout = Timeout.InfiniteTimeSpan,
         };
         if (organization.Length > 0) options.OrganizationId = organization;

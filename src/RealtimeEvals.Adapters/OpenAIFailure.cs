@@ -30,7 +30,7 @@ internal static class OpenAIFailure
             JsonException => $"{endpoint} sent what cannot be read: {said}",
             _ => $"{endpoint} at {target.Rest?.Host} could not be reached: {said}",
         };
-        return target.Key?.Redact(description) ?? description;
+        return target.Redactor.Redact(description);
     }
 
     /// <summary>Whether a service said that it does not have the model: by its code, or by a 404.</summary>

@@ -29,10 +29,13 @@ internal sealed record OpenAIResponse(
         }
     }
 
+    /// <summary>Whether the service held the rest of it back.</summary>
+    public bool IsFiltered => Status == "incomplete" && IncompleteDetails?.Reason == "content_filter";
+
     /// <summary>What the model said where it refused to answer; empty when it did not.</summary>
     public string Refusal => Parts("refusal").FirstOrDefault() is Part refusal ? refusal.Refusal ?? "(no reason)" : "";
 
-    /// <summary>All of its text; empty for none.</summary>
+    /// <summary>All text of its answer; empty for none. What the model remarks on its way there is no part of the answer.</summary>
     public string Text => string.Concat(Parts("output_text").Select(part => part.Text));
 
     /// <summary>Its tokens. What goes in and out of a judge is text, so text is what they are tokens of.</summary>
@@ -53,7 +56,9 @@ internal sealed record OpenAIResponse(
     /// <exception cref="JsonException">It is none.</exception>
     public static OpenAIResponse Read(BinaryData content) => JsonSerializer.Deserialize<OpenAIResponse>(content, Options) ?? throw new JsonException("null instead of a response");
 
-    private IEnumerable<Part> Parts(string type) => (Output ?? []).Where(item => item.Type == "message").SelectMany(item => item.Content ?? []).Where(part => part.Type == type);
+    private IEnumerable<Part> Parts(string type) => (Output ?? [])
+        .Where(item => item is { Type: "message", Phase: not "commentary" })
+        .SelectMany(item => item.Content ?? []).Where(part => part.Type == type);
 
     /// <summary>An error of the service.</summary>
     internal sealed record Failure(string? Message);
@@ -62,7 +67,7 @@ internal sealed record OpenAIResponse(
     internal sealed record Incompleteness(string? Reason);
 
     /// <summary>An item of the output; only messages are read.</summary>
-    internal sealed record Item(string? Type, IReadOnlyList<Part>? Content);
+    internal sealed record Item(string? Type, string? Phase, IReadOnlyList<Part>? Content);
 
     /// <summary>A part of a message.</summary>
     internal sealed record Part(string? Type, string? Text, string? Refusal);

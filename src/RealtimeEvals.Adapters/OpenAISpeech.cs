@@ -14,7 +14,7 @@ internal sealed class OpenAISpeech(ServiceTarget target, RetryTerms terms, TimeP
     public async Task<ReadOnlyMemory<byte>> SynthesizeAsync(SpeechRequest request, CancellationToken cancellationToken)
     {
         // Without an address the package would ask OpenAI, with the key of another service.
-        if (target.Rest is null) throw new SpeechException($"the address of the speech endpoint cannot be told from {target.Realtime.GetLeftPart(UriPartial.Path)}");
+        if (target.Rest is null) throw new SpeechException($"the address of the speech endpoint cannot be told from {target.ShownRealtime}");
         using var body = BinaryContent.CreateJson(new { model = request.Model, voice = request.Voice, input = request.Text, response_format = "pcm" });
         try
         {

@@ -10,11 +10,16 @@ internal sealed class OpenAITextModel(RefusalOptions options, TimeProvider time)
     private readonly ResponsesClient _client = OpenAIConnection.Open(options.Target, options.RetryTerms(options.Limits.Inactivity), time, organization: options.Organization, project: options.Project).GetResponsesClient();
     private readonly TextModelCall _call = new(options.Target, "the Responses endpoint");
 
-    public async Task<TextAnswer> AskAsync(TextQuestion question, CancellationToken cancellationToken)
+    public Task<TextAnswer> AskAsync(TextQuestion question, CancellationToken cancellationToken)
     {
         var body = new JsonObject { ["model"] = question.Model, ["instructions"] = question.Instructions, ["input"] = question.Input, ["store"] = false };
-        BinaryData content = await _call.SendAsync(body, question, _client.CreateResponseAsync, cancellationToken);
-        OpenAIResponse response = _call.Read(content, OpenAIResponse.Read);
-        return response.Breach is string breach ? throw new TextModelException(breach) : new TextAnswer(response.Text, response.Refusal, response.Model ?? "", response.Id ?? "", response.TextUsage);
+        return _call.AskAsync(body, question, _client.CreateResponseAsync, static content => ToAnswer(OpenAIResponse.Read(content)), cancellationToken);
+    }
+
+    private static TextAnswer ToAnswer(OpenAIResponse response)
+    {
+        string refusal = response.IsFiltered ? TextModelCall.Filtered : response.Refusal;
+        if (!response.IsFiltered && response.Breach is string breach) throw new TextModelException(breach);
+        return new TextAnswer(response.Text, refusal, response.Model ?? "", response.Id ?? "", response.TextUsage);
     }
 }

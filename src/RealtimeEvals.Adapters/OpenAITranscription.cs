@@ -17,15 +17,14 @@ internal sealed class OpenAITranscription(ServiceTarget target, RetryTerms terms
     public async Task<string> TranscribeAsync(TranscriptionRequest request, CancellationToken cancellationToken)
     {
         // Without an address the package would ask OpenAI, with the key of another service.
-        if (target.Rest is null) throw new SpeechException($"the address of {Endpoint} cannot be told from {target.Realtime.GetLeftPart(UriPartial.Path)}");
+        if (target.Rest is null) throw new SpeechException($"the address of {Endpoint} cannot be told from {target.ShownRealtime}");
         using MultipartFormDataContent form = Form(request);
         using var body = BinaryContent.Create(BinaryData.FromBytes(await form.ReadAsByteArrayAsync(cancellationToken)));
         try
         {
             ClientResult result = await _client.GetAudioClient(request.Model).TranscribeAudioAsync(
                 body, form.Headers.ContentType!.ToString(), OpenAIConnection.Request(request.ClientRequestId, cancellationToken));
-            string text = result.GetRawResponse().Content.ToObjectFromJson<Answer>(JsonSerializerOptions.Web)?.Text ?? throw new JsonException("an answer without a text");
-            return target.Key?.Redact(text) ?? text;
+            return result.GetRawResponse().Content.ToObjectFromJson<Answer>(JsonSerializerOptions.Web)?.Text ?? throw new JsonException("an answer without a text");
         }
         catch (Exception exception) when (OpenAIFailure.Is(exception, cancellationToken))
         {

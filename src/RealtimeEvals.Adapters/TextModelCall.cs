@@ -3,6 +3,7 @@ using System.ClientModel.Primitives;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using RealtimeEvals.Harness.Refusals;
+using RealtimeEvals.Model;
 using RealtimeEvals.Realtime;
 
 namespace RealtimeEvals.Adapters;
@@ -12,29 +13,41 @@ namespace RealtimeEvals.Adapters;
 /// <param name="endpoint">What is asked, such as "the Responses endpoint".</param>
 internal sealed class TextModelCall(ServiceTarget target, string endpoint)
 {
+    /// <summary>What stands for the words of a refusal where the service held the answer back.</summary>
+    public const string Filtered = "(filtered)";
+
     private const int BadRequest = 400;
 
     private volatile bool _takesNoTemperature;
 
-    /// <summary>Sends a question. A model that takes no temperature is asked without one, then and from there on.</summary>
+    /// <summary>
+    /// Asks a question. A model that takes no temperature is asked without one, then and from there on. A content filter is a refusal,
+    /// whether the service tells it as the end of an answer or as HTTP 400.
+    /// </summary>
     /// <param name="body">The body without the temperature.</param>
     /// <param name="question">The question.</param>
     /// <param name="send">Sends a body.</param>
+    /// <param name="read">Reads what came back.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="TextModelException">No answer came back.</exception>
-    public async Task<BinaryData> SendAsync(JsonObject body, TextQuestion question, Func<BinaryContent, RequestOptions, Task<ClientResult>> send, CancellationToken cancellationToken)
+    /// <exception cref="TextModelException">No answer came back, or one that cannot be read.</exception>
+    public async Task<TextAnswer> AskAsync(
+        JsonObject body, TextQuestion question, Func<BinaryContent, RequestOptions, Task<ClientResult>> send, Func<BinaryData, TextAnswer> read, CancellationToken cancellationToken)
     {
         // Without an address the package would ask OpenAI, with the key of another service.
-        if (target.Rest is null) throw new TextModelException($"the address of {endpoint} cannot be told from {target.Realtime.GetLeftPart(UriPartial.Path)}");
+        if (target.Rest is null) throw new TextModelException($"the address of {endpoint} cannot be told from {target.ShownRealtime}");
         if (question.Temperature is double temperature && !_takesNoTemperature) body["temperature"] = temperature;
         try
         {
-            return await PostAsync(body, question, send, cancellationToken);
+            return Read(await PostAsync(body, question, send, cancellationToken), read);
         }
         catch (ClientResultException exception) when (body.ContainsKey("temperature") && IsAboutTemperature(exception))
         {
             _takesNoTemperature = true;
-            return await SendAsync((JsonObject)body.DeepClone(), question with { Temperature = null }, send, cancellationToken);
+            return await AskAsync((JsonObject)body.DeepClone(), question with { Temperature = null }, send, read, cancellationToken);
+        }
+        catch (ClientResultException exception) when (IsFilter(exception))
+        {
+            return new TextAnswer("", Filtered, "", "", new TokenUsage());
         }
         catch (Exception exception) when (OpenAIFailure.Is(exception, cancellationToken))
         {
@@ -43,9 +56,7 @@ internal sealed class TextModelCall(ServiceTarget target, string endpoint)
         }
     }
 
-    /// <summary>Reads an answer.</summary>
-    /// <exception cref="TextModelException">It cannot be read.</exception>
-    public T Read<T>(BinaryData content, Func<BinaryData, T> read)
+    private TextAnswer Read(BinaryData content, Func<BinaryData, TextAnswer> read)
     {
         try
         {
@@ -62,22 +73,26 @@ internal sealed class TextModelCall(ServiceTarget target, string endpoint)
         if (question.Temperature is null) body.Remove("temperature");
         using var content = BinaryContent.Create(BinaryData.FromString(body.ToJsonString()));
         ClientResult result = await send(content, OpenAIConnection.Request(question.ClientRequestId, cancellationToken));
-        ReadOnlyMemory<byte> answer = result.GetRawResponse().Content.ToMemory();
-
-        // A service may echo the key; nothing behind this line ever sees it.
-        return BinaryData.FromBytes(target.Key?.RedactJson(answer) ?? answer);
+        return result.GetRawResponse().Content;
     }
 
-    private static bool IsAboutTemperature(ClientResultException exception)
+    private static bool IsAboutTemperature(ClientResultException exception) => ErrorOf(exception)?["param"]?.ToString() == "temperature";
+
+    /// <summary>Whether a service held the question back; Azure says so in either of two places.</summary>
+    private static bool IsFilter(ClientResultException exception) => ErrorOf(exception) is JsonObject error
+        && (error["code"]?.ToString() == "content_filter" || (error["innererror"] as JsonObject)?["code"]?.ToString() == "ResponsibleAIPolicyViolation");
+
+    /// <summary>What a service says of a bad request; null where it says nothing that can be read.</summary>
+    private static JsonObject? ErrorOf(ClientResultException exception)
     {
-        if (exception.Status != BadRequest || exception.GetRawResponse()?.Content is not BinaryData content) return false;
+        if (exception.Status != BadRequest || exception.GetRawResponse()?.Content is not BinaryData content) return null;
         try
         {
-            return JsonNode.Parse(content)?["error"]?["param"]?.ToString() == "temperature";
+            return (JsonNode.Parse(content) as JsonObject)?["error"] as JsonObject;
         }
-        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
+        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException or ArgumentException)
         {
-            return false;
+            return null;
         }
     }
 }

@@ -33,7 +33,8 @@ internal static class ReportVerb
         if (parsed.GetValue(DataCsv) is { Length: > 0 } data) gate = gate is null ? throw EvalErrors.InvalidSetting(["The data file is compared by a gate: add --require RULE or --policy FILE."]) : gate with { DataPath = FullPath(data) };
         RunEvidence run = RunFolderEvidence.Read(RunFolder.Find(FullPath(parsed.GetValue(Run)!), FullPath(Path.Combine(parsed.GetValue(ResultsDir)!, parsed.GetValue(Run)!))));
         GateReport? verdict = gate is null ? null : new GateEngine(gate, TimeProvider.System).Evaluate(run);
-        string text = new EvalReport(TimeProvider.System) { Runs = [run], Gates = verdict is null ? [] : [verdict], BasePath = Environment.CurrentDirectory }.Write(parsed.GetValue(Format));
+        string text = new EvalReport(TimeProvider.System) { Runs = [run], Gates = verdict is null ? [] : [verdict],
+            BasePath = RepositoryRoot.Of(Environment.CurrentDirectory) }.Write(parsed.GetValue(Format));
         if (parsed.GetValue(OutputFile) is { Length: > 0 } file) ReportFile.Write(FullPath(file), text);
         else await Terminal.Output.OwnAsync(text);
         if (verdict is null) return ExitCode.Success;

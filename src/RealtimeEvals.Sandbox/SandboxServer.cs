@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using System.Net.WebSockets;
+using System.Text.Json;
 using RealtimeEvals.Model;
 using RealtimeEvals.Realtime;
 using RealtimeEvals.Sandbox.Evals;
@@ -18,6 +19,7 @@ namespace RealtimeEvals.Sandbox;
 /// </summary>
 public sealed class SandboxServer : IAsyncDisposable
 {
+    private const string RealtimePath = "/v1/realtime";
     private const int PortAttempts = 20;
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(5);
 
@@ -29,6 +31,8 @@ public sealed class SandboxServer : IAsyncDisposable
     private readonly TranscriptionsRoute _transcriptions;
     private readonly ResponsesRoute _responses;
     private readonly ChatCompletionsRoute _chat;
+    private readonly ClientSecrets _secrets;
+    private readonly ClientSecretsRoute _clientSecrets;
     private readonly EvalStore _evals;
     private readonly HostedRoute _hosted;
     private readonly CancellationTokenSource _stop = new();
@@ -52,6 +56,8 @@ public sealed class SandboxServer : IAsyncDisposable
         var answerer = new TextAnswerer(texts, judge, _faults, time);
         _responses = new ResponsesRoute(answerer, time);
         _chat = new ChatCompletionsRoute(answerer, time);
+        _secrets = new ClientSecrets(time);
+        _clientSecrets = new ClientSecretsRoute(_secrets, time);
         _evals = new EvalStore(time);
         _hosted = new HostedRoute(_evals, new RowAnswerer(texts, judge, _faults), _faults, time);
         _accepting = Task.Run(AcceptAsync);
@@ -188,17 +194,20 @@ public sealed class SandboxServer : IAsyncDisposable
 
     private Task RouteAsync(HttpListenerContext context, CancellationToken cancellationToken)
     {
-        if (!IsWelcome(context.Request))
-            return HttpReply.ErrorAsync(context, HttpStatusCode.Unauthorized, "invalid_api_key", "Incorrect API key provided.", cancellationToken);
         string path = PathOf(context.Request);
+        IReadOnlyList<string> keys = RequestKeys.Of(context.Request);
+        JsonElement? session = path == RealtimePath && keys.FirstOrDefault(ClientSecrets.IsOne) is string shortLived ? _secrets.Find(shortLived) : null;
+        bool isWelcome = session is not null || (!keys.Any(ClientSecrets.IsOne) && (_options.RequiredKey is not { } required || keys.Contains(required.Reveal(), StringComparer.Ordinal)));
+        if (!isWelcome) return HttpReply.ErrorAsync(context, HttpStatusCode.Unauthorized, "invalid_api_key", "Incorrect API key provided.", cancellationToken);
         return (context.Request.HttpMethod, path) switch
         {
-            ("GET", "/v1/realtime") => _realtime.ServeAsync(context, cancellationToken),
+            ("GET", RealtimePath) => _realtime.ServeAsync(context, session, cancellationToken),
+            ("POST", RealtimePath + "/client_secrets") => _clientSecrets.ServeAsync(context, cancellationToken),
             ("POST", "/v1/audio/speech") => _speech.ServeAsync(context, cancellationToken),
             ("POST", "/v1/audio/transcriptions") => _transcriptions.ServeAsync(context, cancellationToken),
             ("POST", "/v1/responses") => _responses.ServeAsync(context, cancellationToken),
             ("POST", "/v1/chat/completions") => _chat.ServeAsync(context, cancellationToken),
-            ("GET", "/v1/models") => ModelsRoute.ServeAsync(context, cancellationToken),
+            ("GET", _) when ModelsRoute.Takes(path) => ModelsRoute.ServeAsync(context, path, cancellationToken),
             _ when HostedRoute.Takes(path) => _hosted.ServeAsync(context, path, cancellationToken),
             _ => HttpReply.UnknownPathAsync(context, cancellationToken),
         };
@@ -211,7 +220,4 @@ public sealed class SandboxServer : IAsyncDisposable
         string path = request.Url?.AbsolutePath ?? "";
         return path.StartsWith($"{Azure}/v1/", StringComparison.Ordinal) ? path[Azure.Length..] : path;
     }
-
-    private bool IsWelcome(HttpListenerRequest request) => _options.RequiredKey is not { } required
-        || request.Headers["Authorization"] == $"Bearer {required.Reveal()}" || request.Headers["api-key"] == required.Reveal();
 }

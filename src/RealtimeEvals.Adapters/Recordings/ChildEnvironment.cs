@@ -1,20 +1,30 @@
 using System.Diagnostics;
+using RealtimeEvals.Model.Secrets;
 
 namespace RealtimeEvals.Adapters.Recordings;
 
 /// <summary>What a program that we start learns of our environment.</summary>
 internal static class ChildEnvironment
 {
-    private static readonly string[] SecretEndings = ["KEY", "TOKEN", "SECRET", "PASSWORD", "CREDENTIAL", "CREDENTIALS"];
+    private static readonly string[] SecretEndings = ["KEY", "TOKEN", "SECRET", "PASSWORD", "PASSWD", "PASSPHRASE", "CREDENTIAL", "CREDENTIALS"];
 
     /// <summary>The folders in which programs are looked for.</summary>
     public static string SearchPath => new ProcessStartInfo().Environment.TryGetValue("PATH", out string? path) ? path ?? "" : "";
 
-    /// <summary>Takes away every variable whose name says that it is a secret, OPENAI_API_KEY among them.</summary>
+    /// <summary>
+    /// Takes away every variable whose name has a word that means a secret, OPENAI_API_KEY among them; every other that holds the value of one
+    /// of these in any spelling; and addresses with a password or a query.
+    /// </summary>
     public static void RemoveSecrets(IDictionary<string, string?> environment)
     {
-        foreach (string name in environment.Keys.Where(IsSecret).ToArray()) environment.Remove(name);
+        Redactor redactor = Redactor.Of(environment.Where(variable => IsSecret(variable.Key)).Select(variable => variable.Value?.Trim() ?? ""));
+        foreach ((string name, string? value) in environment.ToArray())
+        {
+            if (IsSecret(name) || IsSecretAddress(value) || redactor.IsIn(value ?? "")) environment.Remove(name);
+        }
     }
 
-    private static bool IsSecret(string name) => SecretEndings.Any(ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
+    private static bool IsSecret(string name) => name.Split('_').Any(word => SecretEndings.Any(ending => word.EndsWith(ending, StringComparison.OrdinalIgnoreCase)));
+
+    private static bool IsSecretAddress(string? value) => Uri.TryCreate(value, UriKind.Absolute, out Uri? address) && !address.IsFile && (address.UserInfo.Length > 0 || address.Query.Length > 0);
 }

@@ -9,7 +9,8 @@ public static class ArgumentMatch
     /// <param name="actual">The arguments of a call, an object.</param>
     /// <param name="expected">The expected arguments, an object.</param>
     /// <param name="tool">The tool, for the normalizers of its parameters; null for none.</param>
-    public static bool Contains(JsonElement actual, JsonElement expected, Tool? tool) => Matches(actual, expected, tool?.Schema ?? default, Normalizer.Text);
+    public static bool Contains(JsonElement actual, JsonElement expected, Tool? tool) =>
+        Matches(actual, expected, tool?.Schema ?? default, Normalizer.Text);
 
     /// <summary>Whether one JSON value holds what another expects of it.</summary>
     internal static bool Contains(JsonElement actual, JsonElement expected) => Matches(actual, expected, default, Normalizer.Text);
@@ -20,9 +21,12 @@ public static class ArgumentMatch
         string normalizer = schema.Normalizer ?? outerNormalizer;
         return expected.ValueKind switch
         {
-            JsonValueKind.Object => expected.EnumerateObject().All(property => actual.TryGetProperty(property.Name, out JsonElement value) && Matches(value, property.Value, schema.Of(property.Name), normalizer)),
+            JsonValueKind.Object => expected.EnumerateObject().All(property =>
+                actual.TryGetProperty(property.Name, out JsonElement value)
+                && Matches(value, property.Value, schema.Of(property.Name), normalizer)),
             JsonValueKind.Array => actual.GetArrayLength() >= expected.GetArrayLength()
-                && expected.EnumerateArray().Zip(actual.EnumerateArray()).Index().All(item => Matches(item.Item.Second, item.Item.First, schema.OfItem(item.Index), normalizer)),
+                && expected.EnumerateArray().Zip(actual.EnumerateArray()).Index()
+                    .All(item => Matches(item.Item.Second, item.Item.First, schema.OfItem(item.Index), normalizer)),
             JsonValueKind.Number => NumbersAreEqual(actual.GetRawText(), expected.GetRawText()),
             JsonValueKind.String => TextsAreEqual(actual.GetString()!, expected.GetString()!, normalizer),
             _ => true,

@@ -30,11 +30,7 @@ internal readonly record struct ArgumentSchema(JsonElement Root, JsonElement Val
     public bool Takes(string name) => Takes(name, isOpen: false);
 
     /// <summary>The schema of a property.</summary>
-    public ArgumentSchema Of(string name)
-    {
-        ArgumentSchema self = this;
-        return this with { Value = Parts().SelectMany(part => self.SchemasOf(part, name)).FirstOrDefault() };
-    }
+    public ArgumentSchema Of(string name) => this with { Value = Parts().SelectMany(part => SchemasOf(part, name)).FirstOrDefault() };
 
     /// <summary>The schema of an item of a list.</summary>
     /// <param name="index">Its place, from 0.</param>
@@ -66,7 +62,8 @@ internal readonly record struct ArgumentSchema(JsonElement Root, JsonElement Val
         foreach (JsonElement part in Parts())
         {
             JsonElement[] further = [Child(part, "additionalProperties"), Child(part, "unevaluatedProperties")];
-            if (SchemasOf(part, name).Any() || further.Any(words => words.ValueKind is JsonValueKind.True or JsonValueKind.Object)) return true;
+            bool isFurther = further.Any(words => words.ValueKind is JsonValueKind.True or JsonValueKind.Object);
+            if (isFurther || SchemasOf(part, name).Any()) return true;
             lists |= Child(part, "properties").ValueKind == JsonValueKind.Object;
             isClosed |= further.Any(words => words.ValueKind == JsonValueKind.False);
         }
@@ -75,13 +72,16 @@ internal readonly record struct ArgumentSchema(JsonElement Root, JsonElement Val
     }
 
     /// <summary>What one part says of a property: by its name, else by a pattern, else as one of the further ones.</summary>
-    private IEnumerable<JsonElement> SchemasOf(JsonElement part, string name)
+    private static IEnumerable<JsonElement> SchemasOf(JsonElement part, string name)
     {
         JsonElement own = Child(Child(part, "properties"), name);
         if (own.ValueKind != JsonValueKind.Undefined) yield return own;
         if (Child(part, "patternProperties") is { ValueKind: JsonValueKind.Object } patterns)
         {
-            foreach (JsonProperty pattern in patterns.EnumerateObject().Where(pattern => Matches(name, pattern.Name))) yield return pattern.Value;
+            foreach (JsonProperty pattern in patterns.EnumerateObject())
+            {
+                if (Matches(name, pattern.Name)) yield return pattern.Value;
+            }
         }
 
         if (Child(part, "additionalProperties") is { ValueKind: JsonValueKind.Object } further) yield return further;
@@ -122,7 +122,8 @@ internal readonly record struct ArgumentSchema(JsonElement Root, JsonElement Val
     {
         if (!reference.StartsWith('#')) return default;
         IEnumerable<string> steps = reference[1..].Split('/').Skip(1).Select(Uri.UnescapeDataString);
-        return steps.Select(step => step.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal)).Aggregate(Root, Child);
+        return steps.Select(step => step.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal))
+            .Aggregate(Root, Child);
     }
 
     private static JsonElement Child(JsonElement parent, string name) =>

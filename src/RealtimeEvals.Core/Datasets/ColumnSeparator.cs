@@ -3,9 +3,12 @@ namespace RealtimeEvals.Datasets;
 /// <summary>Tells by what the columns of a table are separated that was not saved with commas.</summary>
 internal static class ColumnSeparator
 {
-    private static readonly (char Sign, string Name)[] Others = [(';', "';'"), ('\t', "tabs"), ('|', "'|'"), ('\uFF0C', "'\uFF0C'"), ('\uFF1B', "'\uFF1B'")];
+    private static readonly (char Sign, string Name)[] Others =
+        [(';', "';'"), ('\t', "tabs"), ('|', "'|'"), ('\uFF0C', "'\uFF0C'"), ('\uFF1B', "'\uFF1B'")];
 
-    /// <summary>The name of the separator by which the header has more of the known columns than by commas; null when there is none.</summary>
+    /// <summary>
+    /// The name of the separator by which the header has more of the known columns than by commas; null when there is none.
+    /// </summary>
     /// <param name="text">The text of the table.</param>
     /// <param name="columns">The columns that it should have.</param>
     public static string? FindOther(string text, IReadOnlyCollection<string> columns)
@@ -15,11 +18,13 @@ internal static class ColumnSeparator
         int byCommas = Known(header, ',', columns);
         (char, string Name)[] better = [.. Others.Where(other => Known(header, other.Sign, columns) > byCommas)];
         if (better.Length > 0) return better[0].Name;
-        return header.Contains(',', StringComparison.Ordinal) || byCommas > 0 ? null : Others.FirstOrDefault(other => header.Contains(other.Sign, StringComparison.Ordinal)).Name;
+        return header.Contains(',', StringComparison.Ordinal) || byCommas > 0 ? null
+            : Others.FirstOrDefault(other => header.Contains(other.Sign, StringComparison.Ordinal)).Name;
     }
 
     /// <summary>The line by which Excel is told the separator, <c>sep=;</c>.</summary>
-    private static bool IsOrder(string line) => line.StartsWith("sep=", StringComparison.OrdinalIgnoreCase) && line.Length <= "sep=;".Length;
+    private static bool IsOrder(string line) =>
+        line.StartsWith("sep=", StringComparison.OrdinalIgnoreCase) && line.Length <= "sep=;".Length;
 
     private static IEnumerable<string> Lines(string text)
     {

@@ -31,7 +31,7 @@ internal static class ListedFile
     }
 
     /// <summary>The path with every link in it resolved, folder by folder, those of a link's own target too.</summary>
-    private static string Real(string path, int links = MaximumLinks)
+    public static string Real(string path, int links = MaximumLinks)
     {
         string? parent = Path.GetDirectoryName(path);
         if (parent is null) return path;

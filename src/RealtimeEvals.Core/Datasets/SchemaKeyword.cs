@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace RealtimeEvals.Datasets;
 
 /// <summary>
-/// Where the schemas stand in a JSON schema. All other keys hold data, such as <c>default</c> and <c>enum</c>, or are unknown to us: there, and
-/// among the names of properties, a key is the user's own whatever it looks like.
+/// Where the schemas stand in a JSON schema. All other keys hold data, such as <c>default</c> and <c>enum</c>, or are unknown to us: there,
+/// and among the names of properties, a key is the user's own whatever it looks like.
 /// </summary>
 internal static class SchemaKeyword
 {
@@ -25,23 +25,27 @@ internal static class SchemaKeyword
     public static Content Of(string keyword) => keyword switch
     {
         "properties" or "patternProperties" or "$defs" or "definitions" or "dependentSchemas" or "dependencies" => Content.SchemasByName,
-        "items" or "prefixItems" or "additionalItems" or "unevaluatedItems" or "contains" or "additionalProperties" or "unevaluatedProperties" or "propertyNames"
-            or "allOf" or "anyOf" or "oneOf" or "not" or "if" or "then" or "else" or "contentSchema" => Content.Schema,
+        "items" or "prefixItems" or "additionalItems" or "unevaluatedItems" or "contains"
+            or "additionalProperties" or "unevaluatedProperties" or "propertyNames" or "allOf" or "anyOf" or "oneOf"
+            or "not" or "if" or "then" or "else" or "contentSchema" => Content.Schema,
         _ => Content.Data,
     };
 
     /// <summary>A schema and every schema in it, each with its path.</summary>
     public static IEnumerable<(string Path, JsonElement Schema)> All(JsonElement schema, string path) => schema.ValueKind switch
     {
-        JsonValueKind.Object => schema.EnumerateObject().SelectMany(property => In(property, $"{path}.{property.Name}")).Prepend((path, schema)),
-        JsonValueKind.Array => schema.EnumerateArray().SelectMany((item, index) => All(item, FormattableString.Invariant($"{path}[{index}]"))),
+        JsonValueKind.Object =>
+            schema.EnumerateObject().SelectMany(property => In(property, $"{path}.{property.Name}")).Prepend((path, schema)),
+        JsonValueKind.Array =>
+            schema.EnumerateArray().SelectMany((item, index) => All(item, FormattableString.Invariant($"{path}[{index}]"))),
         _ => [],
     };
 
     private static IEnumerable<(string Path, JsonElement Schema)> In(JsonProperty keyword, string path) => Of(keyword.Name) switch
     {
         Content.Schema => All(keyword.Value, path),
-        Content.SchemasByName when keyword.Value.ValueKind == JsonValueKind.Object => keyword.Value.EnumerateObject().SelectMany(named => All(named.Value, $"{path}.{named.Name}")),
+        Content.SchemasByName when keyword.Value.ValueKind == JsonValueKind.Object =>
+            keyword.Value.EnumerateObject().SelectMany(named => All(named.Value, $"{path}.{named.Name}")),
         _ => [],
     };
 }

@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace RealtimeEvals.Datasets;
 
 /// <summary>
-/// Tools as they are sent: without our keys, which start with <c>x-</c> and stand beside the keywords of a tool or of a schema. Parameters that
-/// are called so, and everything in defaults, lists of values and examples, stay.
+/// Tools as they are sent: without our keys, which start with <c>x-</c> and stand beside the keywords of a tool or of a schema. Parameters
+/// that are called so, and everything in defaults, lists of values and examples, stay.
 /// </summary>
 internal static class SentTools
 {
@@ -34,7 +34,8 @@ internal static class SentTools
     {
         SchemaKeyword.Content content = SchemaKeyword.Of(keyword.Name);
         if (content == SchemaKeyword.Content.Schema) WriteSchema(keyword.Value, json);
-        else if (content == SchemaKeyword.Content.SchemasByName && keyword.Value.ValueKind == JsonValueKind.Object) WriteObject(keyword.Value.EnumerateObject(), json, static (named, json) => WriteSchema(named.Value, json));
+        else if (content == SchemaKeyword.Content.SchemasByName && keyword.Value.ValueKind == JsonValueKind.Object)
+            WriteObject(keyword.Value.EnumerateObject(), json, static (named, json) => WriteSchema(named.Value, json));
         else keyword.Value.WriteTo(json);
     }
 
@@ -57,9 +58,11 @@ internal static class SentTools
     }
 
     private static void WriteWithoutNotes(JsonElement element, Utf8JsonWriter json, Action<JsonProperty, Utf8JsonWriter> writeValue) =>
-        WriteObject(element.EnumerateObject().Where(property => !property.Name.StartsWith("x-", StringComparison.Ordinal)), json, writeValue);
+        WriteObject(element.EnumerateObject().Where(property => !property.Name.StartsWith("x-", StringComparison.Ordinal)), json,
+            writeValue);
 
-    private static void WriteObject(IEnumerable<JsonProperty> properties, Utf8JsonWriter json, Action<JsonProperty, Utf8JsonWriter> writeValue)
+    private static void WriteObject(
+        IEnumerable<JsonProperty> properties, Utf8JsonWriter json, Action<JsonProperty, Utf8JsonWriter> writeValue)
     {
         json.WriteStartObject();
         foreach (JsonProperty property in properties)

@@ -29,8 +29,8 @@ internal sealed class TableFile
     public int ProblemCount => _problems.Count;
 
     /// <summary>
-    /// The rows that fit the header, each with its place among the rows that are not blank, from 1; others are reported as they come. Cells of
-    /// columns without a name may be left out, and blank cells may be added: spreadsheets do both.
+    /// The rows that fit the header, each with its place among the rows that are not blank, from 1; others are reported as they come. Cells
+    /// of columns without a name may be left out, and blank cells may be added: spreadsheets do both.
     /// </summary>
     public IEnumerable<(int Number, TableRow Row)> Rows
     {
@@ -39,7 +39,8 @@ internal sealed class TableFile
             int named = _table.Header.Index().Where(column => column.Item.Length > 0).Select(column => column.Index + 1).LastOrDefault();
             foreach ((int index, TableRow row) in _table.Rows.Where(row => !row.IsBlank).Index())
             {
-                if (row.Cells.Count >= named && row.Cells.Skip(_table.Header.Count).All(string.IsNullOrWhiteSpace)) yield return (index + 1, row);
+                bool fits = row.Cells.Count >= named && row.Cells.Skip(_table.Header.Count).All(string.IsNullOrWhiteSpace);
+                if (fits) yield return (index + 1, row);
                 else Report(row, null, FormattableString.Invariant($"{row.Cells.Count} cells"), FormattableString.Invariant($"{_table.Header.Count}, as in the header"));
             }
         }
@@ -53,7 +54,8 @@ internal sealed class TableFile
     /// <param name="problems">Takes everything that is wrong.</param>
     /// <param name="warn">Takes what is left out without harm.</param>
     public static TableFile? Read(
-        string path, IReadOnlyList<string> required, IReadOnlyList<string> optional, ITableFormat tables, ICollection<DataProblem> problems, Action<string>? warn)
+        string path, IReadOnlyList<string> required, IReadOnlyList<string> optional, ITableFormat tables, ICollection<DataProblem> problems,
+            Action<string>? warn)
     {
         if (TextFile.Read(path, problems, out string sha256) is not string text) return null;
         if (ColumnSeparator.FindOther(text, required) is string separator)
@@ -74,19 +76,24 @@ internal sealed class TableFile
         }
 
         string[] missing = [.. required.Except(table.Header, StringComparer.Ordinal)];
-        foreach (string column in missing) problems.Add(new DataProblem(path, 1, column, "no such column", $"a header with {string.Join(", ", required)}"));
+        foreach (string column in missing) problems.Add(
+            new DataProblem(path, 1, column, "no such column", $"a header with {string.Join(", ", required)}"));
         foreach (string column in required.Concat(optional)) CheckOnce(path, table.Header, column, problems);
         if (missing.Length > 0) return null;
         TableRow[] blank = [.. table.Rows.Where(row => row.IsBlank)];
-        if (blank.Length == table.Rows.Count) problems.Add(new DataProblem(path, null, null, "no rows below the header", "at least one case"));
+        bool hasRows = blank.Length < table.Rows.Count;
+        if (!hasRows) problems.Add(new DataProblem(path, null, null, "no rows below the header", "at least one case"));
         else if (blank.Length > 0) warn?.Invoke($"{path}, {Name(blank)}: nothing in any cell; left out.");
         return new TableFile(path, table, problems) { Sha256 = sha256 };
     }
 
     private static void CheckOnce(string path, IReadOnlyList<string> header, string column, ICollection<DataProblem> problems)
     {
-        string[] places = [.. header.Index().Where(other => other.Item == column).Select(other => FormattableString.Invariant($"{other.Index + 1}"))];
-        if (places.Length > 1) problems.Add(new DataProblem(path, 1, column, $"the column appears more than once, as columns {string.Join(" and ", places)}", "one column of that name"));
+        string[] places = [.. header.Index().Where(other => other.Item == column)
+            .Select(other => FormattableString.Invariant($"{other.Index + 1}"))];
+        if (places.Length > 1) problems.Add(
+            new DataProblem(path, 1, column, $"the column appears more than once, as columns {string.Join(" and ", places)}",
+            "one column of that name"));
     }
 
     private static string Name(TableRow[] rows)

@@ -10,6 +10,9 @@ public sealed record Tool(string Name, JsonElement Parameters)
     /// <summary>The schema as it is read.</summary>
     internal ArgumentSchema Schema => new(Parameters, Parameters);
 
-    /// <summary>Whether the tool takes <paramref name="parameter"/>: one of those that its schema lists, or any where it lists none or takes further ones.</summary>
+    /// <summary>
+    /// Whether the tool takes <paramref name="parameter"/>: one of those that its schema lists, or any where it lists none or takes further
+    /// ones.
+    /// </summary>
     public bool HasParameter(string parameter) => Schema.Takes(parameter);
 }

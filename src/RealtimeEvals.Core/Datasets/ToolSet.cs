@@ -4,8 +4,9 @@ using RealtimeEvals.Model;
 namespace RealtimeEvals.Datasets;
 
 /// <summary>
-/// The functions of a tools file: a JSON array of <c>{"type":"function","name",...}</c>. Keywords that start with <c>x-</c> are ours, such as
-/// <c>x-normalizer</c> on a parameter, and are not sent to the service; everything else is sent as it stands, parameters of such a name too.
+/// The functions of a tools file: a JSON array of <c>{"type":"function","name",...}</c>. Keywords that start with <c>x-</c> are ours, such
+/// as <c>x-normalizer</c> on a parameter, and are not sent to the service; everything else is sent as it stands, parameters of
+/// such a name too.
 /// </summary>
 public sealed class ToolSet
 {
@@ -105,7 +106,9 @@ public sealed class ToolSet
         {
             if (!schema.TryGetProperty(ArgumentSchema.NormalizerKey, out JsonElement named)) continue;
             string name = named.ValueKind == JsonValueKind.String ? named.GetString()! : named.GetRawText();
-            if (!Normalizer.Names.Contains(name, StringComparer.Ordinal)) problems.Add(new DataProblem(path, null, $"{schemaPath}.{ArgumentSchema.NormalizerKey}", $"'{name}'", string.Join(" or ", Normalizer.Names)));
+            if (!Normalizer.Names.Contains(name, StringComparer.Ordinal)) problems.Add(
+                new DataProblem(path, null, $"{schemaPath}.{ArgumentSchema.NormalizerKey}", $"'{name}'",
+                string.Join(" or ", Normalizer.Names)));
         }
     }
 

@@ -22,8 +22,8 @@ public static class TurnDataset
 
     /// <summary>Reads the cases of <paramref name="path"/>.</summary>
     /// <param name="path">
-    /// A CSV file with the columns example_id, user_text, gt_tool_call and gt_tool_call_arg, where audio counts audio_path and condition, and if
-    /// need be tags; others are ignored, whatever they are called.
+    /// A CSV file with the columns example_id, user_text, gt_tool_call and gt_tool_call_arg, where audio counts audio_path and condition,
+    /// and if need be tags; others are ignored, whatever they are called.
     /// </param>
     /// <param name="audio">Whether the rows name audio files.</param>
     /// <param name="tables">Reads the CSV.</param>
@@ -32,7 +32,8 @@ public static class TurnDataset
     /// <param name="warn">Takes what is left out without harm; null for nobody.</param>
     /// <returns>The cases whose rows are right.</returns>
     public static IReadOnlyList<TurnCase> Read(
-        string path, AudioColumn audio, ITableFormat tables, ToolSet? tools, ICollection<DataProblem> problems, Action<string>? warn = null) =>
+        string path, AudioColumn audio, ITableFormat tables, ToolSet? tools, ICollection<DataProblem> problems,
+            Action<string>? warn = null) =>
         Read(path, audio, tables, tools, problems, warn, out _);
 
     /// <summary>Reads the cases of <paramref name="path"/>.</summary>
@@ -45,13 +46,15 @@ public static class TurnDataset
     /// <param name="sha256">The SHA-256 of the very bytes that the cases are read from; empty when there is no table.</param>
     /// <returns>The cases whose rows are right.</returns>
     public static IReadOnlyList<TurnCase> Read(
-        string path, AudioColumn audio, ITableFormat tables, ToolSet? tools, ICollection<DataProblem> problems, Action<string>? warn, out string sha256)
+        string path, AudioColumn audio, ITableFormat tables, ToolSet? tools, ICollection<DataProblem> problems, Action<string>? warn,
+            out string sha256)
     {
         ArgumentNullException.ThrowIfNull(tables);
         ArgumentNullException.ThrowIfNull(problems);
         string[] ofAudio = audio == AudioColumn.Ignored ? [] : [AudioColumnName, HashColumn];
         string[] required = audio == AudioColumn.Required ? [.. Columns, AudioColumnName] : Columns;
-        TableFile? table = TableFile.Read(path, required, [TagsColumn, ConditionColumn, .. ofAudio.Except(required)], tables, problems, warn);
+        TableFile? table = TableFile.Read(
+            path, required, [TagsColumn, ConditionColumn, .. ofAudio.Except(required, StringComparer.Ordinal)], tables, problems, warn);
         sha256 = table?.Sha256 ?? "";
         if (table is null) return [];
         var reader = new RowReader(table, audio, tools);
@@ -103,7 +106,8 @@ public static class TurnDataset
 
             if (arguments.ValueKind != JsonValueKind.Object) return;
             foreach (string argument in known.Schema.UnknownIn(arguments))
-                table.Report(row, ArgumentsColumn, $"'{TableFile.Shorten(argument)}' is not a parameter of {tool}", "a parameter from the tools file");
+                table.Report(row, ArgumentsColumn, $"'{TableFile.Shorten(argument)}' is not a parameter of {tool}",
+                    "a parameter from the tools file");
         }
 
         private JsonElement ReadArguments(TableRow row, string text)

@@ -121,8 +121,8 @@ internal static class JournalCheck
     }
 
     /// <summary>A word such as server_vad is ServerVad elsewhere, an empty list is nothing, and a table guards what a spreadsheet would take for a formula.</summary>
-    private static string Plain(string text) => text == "[]" ? ""
-        : string.Concat((text.Length > 1 && text[0] == '\'' && "=+-@".Contains(text[1], StringComparison.Ordinal) ? text[1..] : text).Where(letter => letter != '_' && !char.IsWhiteSpace(letter)));
+    private static string Plain(string text) =>
+        text == "[]" ? "" : string.Concat(SpreadsheetCell.TextOf(text).Where(letter => letter != '_' && !char.IsWhiteSpace(letter)));
 
     private static string Shorten(string text) => text.Length > 40 ? $"{text[..40]}..." : text;
 

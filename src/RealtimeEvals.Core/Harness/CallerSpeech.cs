@@ -32,6 +32,6 @@ public sealed record CallerSpeech(SpeechSource Source, string Model, string Voic
     internal CachedSpeech Open(EvalServices services, ServiceTarget target, TurnLimits limits, RetryTerms terms, IRunSink sink)
     {
         ISpeechSynthesizer maker = Source == SpeechSource.Realtime ? new RealtimeSpeech(target, limits, terms, services.Time) : services.SpeechFor(target, terms);
-        return new CachedSpeech(maker, $"{Source} {target.SpeechSource}", CachePath, sink.Warning, services.Time);
+        return new CachedSpeech(new QuietSpeech(maker, target.Redactor), $"{Source} {target.SpeechSource}", CachePath, sink.Warning, services.Time);
     }
 }

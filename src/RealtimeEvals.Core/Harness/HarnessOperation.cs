@@ -37,6 +37,7 @@ internal static class HarnessOperation
         }
 
         using RunFolder folder = OpenFolder(options, ref plan, services.Time);
+        folder.Redactor = options.Target.Redactor;
         sink.Verbose($"The evidence of the run '{plan.RunId}' is written to {folder.Path}");
         try
         {

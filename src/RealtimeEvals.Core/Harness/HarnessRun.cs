@@ -12,6 +12,7 @@ internal sealed class HarnessRun<TResult>(EvalServices services, IHarness<TResul
 {
     private readonly RunOptions _options = harness.Options;
     private readonly ConcurrentDictionary<string, TResult> _results = new(StringComparer.Ordinal);
+    private readonly RedactedResults _quiet = new(folder.Redactor);
     private readonly Lock _costs = new();
     private decimal _cost;
     private int _unknownCosts;
@@ -42,7 +43,7 @@ internal sealed class HarnessRun<TResult>(EvalServices services, IHarness<TResul
         }
         catch (Exception exception)
         {
-            error = _options.Redact(exception.Message);
+            error = folder.Redactor.Redact(exception.Message);
             throw;
         }
         finally
@@ -87,6 +88,8 @@ internal sealed class HarnessRun<TResult>(EvalServices services, IHarness<TResul
         var probe = new SessionProbe(_options, services.Time, sink);
         (string model, bool isSandbox) = ("", false);
         foreach (IReadOnlyList<SessionRequest> side in harness.Sides.Reverse()) (model, isSandbox) = await probe.TryAsync(side, cancellationToken);
+        model = folder.Redactor.Redact(model);
+        await Rehearsal.RunAsync(harness.Sides[^1][0].Configuration, services.Time, NoEventLog.Instance, null, cancellationToken);
         bool isOneModel = harness.Sides[0].DistinctBy(request => request.Model, StringComparer.Ordinal).Count() == 1;
         if (isOneModel && manifest.ResolvedModel.Length > 0 && model != manifest.ResolvedModel) throw EvalErrors.ResumeMismatch(manifest.RunId, "the model as the service names it");
         return manifest with { ResolvedModel = model, Provider = isSandbox ? ServiceTarget.SandboxProvider : manifest.Provider };
@@ -104,7 +107,7 @@ internal sealed class HarnessRun<TResult>(EvalServices services, IHarness<TResul
         await Parallel.ForEachAsync(open, parallel, async (caseId, token) =>
         {
             TResult? earlier = _results.GetValueOrDefault(caseId);
-            TResult result = await harness.RunAsync(new CaseContext<TResult>(caseId, earlier, manifest, folder, Keep, Report, sink), token);
+            TResult result = _quiet.Of(await harness.RunAsync(new CaseContext<TResult>(caseId, earlier, manifest, folder, state => Keep(_quiet.Of(state)), Report, sink), token));
             Keep(result);
             harness.AddToTable(folder, result);
             await ShowAsync(manifest, result, token);

@@ -22,7 +22,7 @@ internal static class ModelEndDates
 
     private static void Warn(ServiceTarget target, IRunSink sink, TimeProvider time, string model, bool isNamed)
     {
-        if (target.Realtime.IsLoopback) return;
+        if (LoopbackAddress.Is(target.Realtime)) return;
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
         if (ModelCatalog.Shipped.Find(model) is CatalogModel known && (isNamed || known.EndsWithin(0, today)) && known.EndWarning(today) is string warning) sink.Warning(warning);
     }

@@ -76,9 +76,6 @@ public abstract record RunOptions
     /// <param name="patience">How long an answer is waited for, with all attempts.</param>
     public RetryTerms RetryTerms(TimeSpan patience) => new(RetryLimit, patience, Seed);
 
-    /// <summary>A message without the key.</summary>
-    internal string Redact(string message) => Target.Key?.Redact(message) ?? message;
-
     /// <summary>One sentence when a sample rate is out of range; else none.</summary>
     /// <param name="name">What the rate is of.</param>
     /// <param name="rate">The rate in Hz.</param>

@@ -24,7 +24,7 @@ internal sealed class SessionProbe(RunOptions options, TimeProvider time, IRunSi
             }
         }
 
-        throw EvalErrors.EndpointUnavailable(options.Target.Realtime, refusal!.Stage, options.Redact(refusal.Message));
+        throw EvalErrors.EndpointUnavailable(options.Target.ShownRealtime, refusal!.Stage, refusal.Message);
     }
 
     private async Task<(string Model, bool IsSandbox)> OpenAsync(SessionRequest request, CancellationToken cancellationToken)
@@ -32,7 +32,7 @@ internal sealed class SessionProbe(RunOptions options, TimeProvider time, IRunSi
         var connect = new ConnectOptions(options.Target, request.Model) { ClientRequestId = "probe" };
         await using RealtimeSession session = await new ConnectRetry(options.RetryLimit, options.Seed, time).OpenAsync(
             _ => RealtimeSession.OpenAsync(connect, options.Limits, time, NoEventLog.Instance, cancellationToken),
-            (exception, wait) => sink.Warning(options.Redact(FormattableString.Invariant($"{exception.Message} Trying again in {wait.TotalSeconds:0.0} s, for at most {options.RetryLimit.TotalSeconds:0} s in all."))),
+            (exception, wait) => sink.Warning(FormattableString.Invariant($"{exception.Message} Trying again in {wait.TotalSeconds:0.0} s, for at most {options.RetryLimit.TotalSeconds:0} s in all.")),
             cancellationToken);
         await session.ConfigureAsync(request.Configuration, cancellationToken);
         return (session.Model, session.IsSandbox);

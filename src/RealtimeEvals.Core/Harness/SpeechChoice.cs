@@ -27,7 +27,7 @@ internal static class SpeechChoice
         if (asked.Source != SpeechSource.Auto) return asked.Source;
         if (earlier is SpeechSource goesOn) return goesOn;
         if (asked.Model.Length > 0) return ModelCatalog.Shipped.Find(asked.Model)?.Kind == "realtime" ? SpeechSource.Realtime : SpeechSource.Speech;
-        if (target.Provider == ServiceTarget.SandboxProvider || target.Realtime.IsLoopback) return SpeechSource.Speech;
+        if (target.Provider == ServiceTarget.SandboxProvider || LoopbackAddress.Is(target.Realtime)) return SpeechSource.Speech;
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
         bool isNear = ModelCatalog.Shipped.Find(ModelCatalog.Shipped.DefaultSpeechModel)?.EndsWithin(NearDays, today) ?? true;
         return isNear ? SpeechSource.Realtime : SpeechSource.Speech;

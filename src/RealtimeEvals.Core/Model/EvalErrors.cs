@@ -56,12 +56,15 @@ public static partial class EvalErrors
         $"Give an absolute ws, wss, http or https address, for example {instead}.", endpoint);
 
     /// <summary>The endpoint did not take the probing connection that precedes every run.</summary>
-    public static EvalException EndpointUnavailable(Uri endpoint, string stage, string reason)
+    /// <param name="endpoint">The address without what may be secret in it.</param>
+    /// <param name="stage">How far the connection came.</param>
+    /// <param name="reason">What happened.</param>
+    public static EvalException EndpointUnavailable(string endpoint, string stage, string reason)
     {
-        ArgumentNullException.ThrowIfNull(endpoint);
+        ArgumentNullException.ThrowIfNull(reason);
         return new EvalException(
-            nameof(EndpointUnavailable), ErrorKind.Connection, $"No session with {endpoint.GetLeftPart(UriPartial.Path)} ({stage}): {reason.TrimEnd('.')}. No case was started.",
-            "Check the address, the key and the model, then run again.", endpoint.GetLeftPart(UriPartial.Path));
+            nameof(EndpointUnavailable), ErrorKind.Connection, $"No session with {endpoint} ({stage}): {reason.TrimEnd('.')}. No case was started.",
+            "Check the address, the key and the model, then run again.", endpoint);
     }
 
     /// <summary>A folder or file of results cannot be created or written.</summary>

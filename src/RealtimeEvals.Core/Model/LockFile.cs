@@ -23,6 +23,7 @@ public sealed class LockFile : IDisposable
     public static LockFile? TryTake(string path)
     {
         if (new FileInfo(path).LinkTarget is not null) throw new IOException($"The lock '{path}' is a link.");
+        PlainFile.RequirePlain(path);
         FileStream? file = null;
         try
         {

@@ -102,6 +102,9 @@ public abstract record SingleTurnResult : IStoredResult
     /// <summary>The service's ids of the responses.</summary>
     public ValueList<string> ResponseIds { get; init; } = ValueList<string>.Empty;
 
+    /// <summary>What each response of the turn said, called and used, in the order in which they were opened.</summary>
+    public ValueList<AgentResponse> Responses { get; init; } = ValueList<AgentResponse>.Empty;
+
     /// <summary>The model as the service named it in the session.</summary>
     public string Model { get; init; } = "";
 
@@ -128,6 +131,9 @@ public abstract record SingleTurnResult : IStoredResult
 
     /// <summary>SHA-256 of the data file as it was run, in hex.</summary>
     public string DataSha256 { get; init; } = "";
+
+    /// <summary>The line of that file on which the case starts, from 1; 0 for a run of a version that did not note it.</summary>
+    public int DataLine { get; init; }
 
     /// <summary>What the caller sounded like; absolute in what a cmdlet emits, in files relative to <see cref="RunPath"/>, in walk to the folder of <see cref="DataPath"/>; empty when there is no such file.</summary>
     public string InputAudioPath { get; init; } = "";

@@ -25,7 +25,7 @@ internal static class AzureAddress
         RefuseWrong(address, $"wss://{address.Authority}{Socket}");
         string path = PathOf(address);
         if (HasVersion(address) && (path is "" or "/openai" or Base or Socket))
-            throw EvalErrors.InvalidEndpoint(Shown(address), "the realtime protocol of Azure takes no api-version.", $"wss://{address.Authority}{Socket}");
+            throw EvalErrors.InvalidEndpoint(ShownAddress.Of(address), "the realtime protocol of Azure takes no api-version.", $"wss://{address.Authority}{Socket}");
         return path is "" or "/openai" or Base ? new UriBuilder(address) { Path = Socket }.Uri : address;
     }
 
@@ -47,10 +47,10 @@ internal static class AzureAddress
         if (path == "/openai/realtime" || IsDeployment(path))
         {
             string reason = "it is that of Azure's preview protocol, which ended on 2026-04-30; the deployment is named by the model now.";
-            throw EvalErrors.InvalidEndpoint(Shown(address), reason, right);
+            throw EvalErrors.InvalidEndpoint(ShownAddress.Of(address), reason, right);
         }
 
-        if (Wrong.Contains(path, StringComparer.OrdinalIgnoreCase)) throw EvalErrors.InvalidEndpoint(Shown(address), "an Azure resource has no such path.", right);
+        if (Wrong.Contains(path, StringComparer.OrdinalIgnoreCase)) throw EvalErrors.InvalidEndpoint(ShownAddress.Of(address), "an Azure resource has no such path.", right);
     }
 
     private static bool IsDeployment(string path) => path == "/openai/deployments" || path.StartsWith("/openai/deployments/", StringComparison.Ordinal);
@@ -60,6 +60,4 @@ internal static class AzureAddress
     private static bool IsVersion(string part) => part.Split('=')[0].Equals("api-version", StringComparison.OrdinalIgnoreCase);
 
     private static string PathOf(Uri address) => address.AbsolutePath.TrimEnd('/').ToLowerInvariant();
-
-    private static string Shown(Uri address) => address.GetLeftPart(UriPartial.Path);
 }

@@ -6,7 +6,7 @@ namespace RealtimeEvals.Realtime;
 /// <summary>Keeps the body of a handshake that the server did not accept, which the socket itself throws away.</summary>
 internal sealed class HandshakeBodyHandler(HttpMessageHandler inner, TimeProvider time) : DelegatingHandler(inner)
 {
-    private const int MaximumBodyBytes = 64 * 1024;
+    internal const int MaximumBodyBytes = 64 * 1024;
 
     /// <summary>The refused answer: status, headers and the start of the body; null when there was none.</summary>
     public RefusedHandshake? Refused { get; private set; }

@@ -3,7 +3,7 @@ using System.Buffers.Text;
 using System.Net.Sockets;
 using System.Net.WebSockets;
 using System.Runtime.CompilerServices;
-using RealtimeEvals.Model;
+using RealtimeEvals.Model.Secrets;
 
 namespace RealtimeEvals.Realtime;
 
@@ -15,22 +15,27 @@ public sealed class RealtimeConnection : IAsyncDisposable
 {
     private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(2);
 
-    private readonly ClientWebSocket _socket;
+    private readonly WebSocket _socket;
     private readonly TimeProvider _time;
     private readonly IEventLog _log;
-    private readonly ApiKey? _key;
     private readonly int _maximumMessageBytes;
+    private readonly int _maximumTurnBytes;
+    private long _turnBytes;
     private byte[] _receiveBuffer = ArrayPool<byte>.Shared.Rent(32 * 1024);
     private byte[] _appendBuffer = [];
 
-    private RealtimeConnection(ClientWebSocket socket, ConnectOptions options, TimeProvider time, IEventLog log)
+    private RealtimeConnection(WebSocket socket, ConnectOptions options, TimeProvider time, IEventLog log)
     {
         _socket = socket;
         _time = time;
         _log = log;
-        _key = options.Target.Key;
+        Redactor = options.Target.Redactor;
         _maximumMessageBytes = options.MaximumMessageBytes;
+        _maximumTurnBytes = options.MaximumTurnBytes;
     }
+
+    /// <summary>Takes out of errors what the server was told and must not tell.</summary>
+    internal Redactor Redactor { get; }
 
     /// <summary>Opens the socket.</summary>
     /// <param name="options">Where and how.</param>
@@ -43,7 +48,7 @@ public sealed class RealtimeConnection : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(time);
         Uri address = options.Target.RealtimeFor(options.Model);
-        using var handler = new HandshakeBodyHandler(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }, time);
+        using var handler = new HandshakeBodyHandler(ServiceHttp.CreateHandler(), time);
         using var invoker = new HttpMessageInvoker(handler);
         using var limit = new CancellationTokenSource(options.ConnectTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
@@ -57,7 +62,7 @@ public sealed class RealtimeConnection : IAsyncDisposable
         {
             socket.Dispose();
             cancellationToken.ThrowIfCancellationRequested();
-            if (handler.Refused is RefusedHandshake refused) throw refused.ToException(options.Target.Key, exception);
+            if (handler.Refused is RefusedHandshake refused) throw refused.ToException(options.Target.Redactor, exception);
             if (limit.IsCancellationRequested)
                 throw new RealtimeException(FailureStage.Connection, FormattableString.Invariant($"no answer from {address.Host}:{address.Port} within {options.ConnectTimeout.TotalSeconds} s."), exception);
             throw new RealtimeException(FailureStage.Connection, $"{address.Host}:{address.Port} could not be reached: {Innermost(exception).Message}", exception)
@@ -66,6 +71,9 @@ public sealed class RealtimeConnection : IAsyncDisposable
             };
         }
     }
+
+    /// <summary>Talks over a socket that is open already.</summary>
+    internal static RealtimeConnection Over(WebSocket socket, ConnectOptions options, TimeProvider time, IEventLog log) => new(socket, options, time, log);
 
     /// <summary>Sends one text message.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
@@ -90,8 +98,11 @@ public sealed class RealtimeConnection : IAsyncDisposable
         return SendAsync(_appendBuffer.AsMemory(0, head.Length + encoded + tail.Length), cancellationToken);
     }
 
+    /// <summary>Counts what is received anew.</summary>
+    public void BeginTurn() => Interlocked.Exchange(ref _turnBytes, 0);
+
     /// <summary>Waits for the next whole message. Its content is valid until the next call.</summary>
-    /// <exception cref="RealtimeException">Stage <c>connection</c>: the socket broke. Stage <c>response_protocol</c>: the message is larger than allowed.</exception>
+    /// <exception cref="RealtimeException">Stage <c>connection</c>: the socket broke. Stage <c>response_protocol</c>: the message, or the turn, is larger than allowed.</exception>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<ServerMessage> ReceiveAsync(CancellationToken cancellationToken)
     {
@@ -111,12 +122,11 @@ public sealed class RealtimeConnection : IAsyncDisposable
 
             length += part.Count;
             if (length > _maximumMessageBytes) throw new RealtimeException(FailureStage.ResponseProtocol, FormattableString.Invariant($"an event of more than {_maximumMessageBytes} bytes"));
+            if (Interlocked.Add(ref _turnBytes, part.Count) > _maximumTurnBytes)
+                throw new RealtimeException(FailureStage.ResponseProtocol, FormattableString.Invariant($"events of more than {_maximumTurnBytes} bytes in one turn"));
             if (!part.EndOfMessage) continue;
             long arrived = _time.GetTimestamp();
-
-            // A server may echo the key; nothing behind this line ever sees it.
-            ReadOnlyMemory<byte> received = _receiveBuffer.AsMemory(0, length);
-            var message = new ServerMessage(part.MessageType, _key?.RedactJson(received) ?? received, arrived);
+            var message = new ServerMessage(part.MessageType, _receiveBuffer.AsMemory(0, length), arrived);
             if (part.MessageType != WebSocketMessageType.Close) _log.Received(arrived, message.Utf8, part.MessageType == WebSocketMessageType.Text);
             return message;
         }
@@ -151,7 +161,7 @@ public sealed class RealtimeConnection : IAsyncDisposable
 
     private static ClientWebSocket CreateSocket(ConnectOptions options)
     {
-        var socket = new ClientWebSocket();
+        ClientWebSocket socket = ServiceHttp.CreateSocket();
         socket.Options.AddSubProtocol("realtime");
         socket.Options.KeepAliveInterval = TimeSpan.FromSeconds(20);
         socket.Options.KeepAliveTimeout = TimeSpan.FromSeconds(20);
@@ -171,7 +181,7 @@ public sealed class RealtimeConnection : IAsyncDisposable
     private string Reason()
     {
         string reason = _socket.CloseStatusDescription ?? "";
-        return reason.Length == 0 ? "" : $": {_key?.Redact(reason) ?? reason}";
+        return reason.Length == 0 ? "" : $": {reason}";
     }
 
     private void GrowReceiveBuffer()

@@ -1,3 +1,5 @@
+using RealtimeEvals.Model.Secrets;
+
 namespace RealtimeEvals.Realtime;
 
 /// <summary>A session or a turn failed.</summary>
@@ -17,4 +19,10 @@ public sealed class RealtimeException(string stage, string message, Exception? i
 
     /// <summary>How long the server asked to wait before the next attempt.</summary>
     public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>The same without secrets; what caused it is left out where it would tell one.</summary>
+    internal RealtimeException Without(Redactor redactor) => !redactor.IsIn($"{this}\n{Code}") ? this : new(Stage, redactor.Redact(Message))
+    {
+        Code = redactor.Redact(Code), IsTransient = IsTransient, RetryAfter = RetryAfter,
+    };
 }

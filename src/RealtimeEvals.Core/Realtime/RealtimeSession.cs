@@ -69,6 +69,12 @@ public sealed class RealtimeSession : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(limits);
         TimeSpan patience = limits.Inactivity < options.ConnectTimeout ? limits.Inactivity : options.ConnectTimeout;
         RealtimeConnection connection = await RealtimeConnection.ConnectAsync(options with { ConnectTimeout = patience }, time, log, cancellationToken);
+        return await OpenAsync(connection, limits, time, log, cancellationToken);
+    }
+
+    /// <summary>Waits for <c>session.created</c> on a socket that is open already, and owns it from here on.</summary>
+    internal static async Task<RealtimeSession> OpenAsync(RealtimeConnection connection, TurnLimits limits, TimeProvider time, IEventLog log, CancellationToken cancellationToken)
+    {
         var session = new RealtimeSession(connection, limits, time, log);
         session._reader.Start();
         try

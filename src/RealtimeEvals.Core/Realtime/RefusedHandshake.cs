@@ -1,7 +1,6 @@
 using System.Net;
-using System.Text;
 using System.Text.Json;
-using RealtimeEvals.Model;
+using RealtimeEvals.Model.Secrets;
 
 namespace RealtimeEvals.Realtime;
 
@@ -10,11 +9,11 @@ internal sealed record RefusedHandshake(HttpStatusCode Status, string MediaType,
 {
     private const int QuotedCharacters = 200;
 
-    public RealtimeException ToException(ApiKey? key, Exception cause)
+    public RealtimeException ToException(Redactor redactor, Exception cause)
     {
         // Redacted before it is cut: half a key is a secret too.
-        (string code, string said) = ReadError(key is null ? Body : Encoding.UTF8.GetString(key.RedactJson(Encoding.UTF8.GetBytes(Body)).Span));
-        string request = RequestId.Length > 0 ? $" (request {RequestId})" : "";
+        (string code, string said) = ReadError(redactor.Redact(Body));
+        string request = RequestId.Length > 0 ? $" (request {redactor.Redact(RequestId)})" : "";
         string wait = RetryAfter > TimeSpan.Zero ? FormattableString.Invariant($"; it asks to wait {RetryAfter.Value.TotalSeconds:0.###} s") : "";
         return new RealtimeException(FailureStage.Handshake, FormattableString.Invariant($"HTTP {(int)Status} {Status}: {said}{request}{wait}"), cause)
         {

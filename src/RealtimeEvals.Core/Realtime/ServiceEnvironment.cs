@@ -2,7 +2,7 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Realtime;
 
-/// <summary>The environment variables that name a service. Nothing else reads them.</summary>
+/// <summary>The environment variables that name a service or a place. Nothing else reads any.</summary>
 public static class ServiceEnvironment
 {
 #pragma warning disable RS0030 // This is the only reader.
@@ -25,6 +25,13 @@ public static class ServiceEnvironment
 
     /// <summary>The project that pays, in OPENAI_PROJECT or OPENAI_PROJECT_ID; empty when there is none.</summary>
     public static string Project => FirstOf("OPENAI_PROJECT", "OPENAI_PROJECT_ID");
+
+    /// <summary>What a variable says of proxies; empty where it says nothing.</summary>
+    /// <param name="name">The variable.</param>
+    internal static string ProxySetting(string name) => Environment.GetEnvironmentVariable(name)?.Trim() ?? "";
+
+    /// <summary>The folder of a job of GitHub Actions, in GITHUB_WORKSPACE; empty when there is none.</summary>
+    internal static string Workspace => FirstOf("GITHUB_WORKSPACE");
 
     private static string FirstOf(params string[] names) => names.Select(Environment.GetEnvironmentVariable).FirstOrDefault(value => !string.IsNullOrWhiteSpace(value))?.Trim() ?? "";
 }

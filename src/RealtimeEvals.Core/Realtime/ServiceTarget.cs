@@ -1,5 +1,5 @@
-using System.Net;
 using RealtimeEvals.Model;
+using RealtimeEvals.Model.Secrets;
 
 namespace RealtimeEvals.Realtime;
 
@@ -34,6 +34,9 @@ public sealed record ServiceTarget(Uri Realtime, Uri? Rest, string Provider, Api
 
     private static readonly string[] RoutingKeys = ["model", "deployment", "call_id"];
 
+    /// <summary>The names of what a query says that is no secret.</summary>
+    internal static readonly string[] PublicKeys = [.. RoutingKeys, "api-version"];
+
     /// <summary>
     /// Resolves the service. An endpoint with a path is used verbatim; a bare host gets <c>/v1/realtime</c>. Without an endpoint the base address counts, and without that OpenAI's.
     /// The address of an Azure resource gets Azure's own paths.
@@ -49,7 +52,7 @@ public sealed record ServiceTarget(Uri Realtime, Uri? Rest, string Provider, Api
     {
         bool isGiven = !string.IsNullOrWhiteSpace(endpoint);
         if (provider == ServiceProvider.Azure && !isGiven && string.IsNullOrWhiteSpace(baseAddress)) throw EvalErrors.EndpointMissing(ServiceEnvironment.AzureEndpointName);
-        Uri given = Parse(isGiven ? endpoint! : string.IsNullOrWhiteSpace(baseAddress) ? DefaultBase : baseAddress);
+        Uri given = Parse(isGiven ? endpoint! : string.IsNullOrWhiteSpace(baseAddress) ? DefaultBase : baseAddress, key);
         bool isAzure = provider == ServiceProvider.Azure || AzureAddress.IsAzure(given);
         Uri realtime;
         Uri? rest;
@@ -64,7 +67,7 @@ public sealed record ServiceTarget(Uri Realtime, Uri? Rest, string Provider, Api
             realtime = new UriBuilder(rest) { Path = rest.AbsolutePath.TrimEnd('/') + "/realtime", Query = isAzure ? AzureAddress.SocketQuery(rest) : rest.Query }.Uri;
         }
 
-        if (key is null && !IsLoopback(realtime)) throw EvalErrors.ApiKeyMissing(ServiceEnvironment.KeyNameOf(provider));
+        if (key is null && !LoopbackAddress.Is(realtime)) throw EvalErrors.ApiKeyMissing(ServiceEnvironment.KeyNameOf(provider));
         return new ServiceTarget(WithScheme(realtime, "ws", "wss"), rest is null ? null : WithScheme(rest, "http", "https"), realtime.Host, key, scheme);
     }
 
@@ -83,13 +86,16 @@ public sealed record ServiceTarget(Uri Realtime, Uri? Rest, string Provider, Api
     }
 
     /// <summary>The address of the socket for people: without the query, which may hold a key.</summary>
-    public string ShownRealtime => Realtime.GetLeftPart(UriPartial.Path);
+    public string ShownRealtime => Redactor.Redact(ShownAddress.Of(Realtime));
 
     /// <summary>The address of the REST endpoints for people; empty when it is not known.</summary>
-    public string ShownRest => Rest?.GetLeftPart(UriPartial.Path) ?? "";
+    public string ShownRest => Rest is null ? "" : Redactor.Redact(ShownAddress.Of(Rest));
 
     /// <summary>Who makes the caller's speech: the sandbox, or the address of the service.</summary>
-    public string SpeechSource => Provider == SandboxProvider ? SandboxProvider : Rest?.AbsoluteUri ?? Provider;
+    public string SpeechSource => Provider == SandboxProvider ? SandboxProvider : Rest is null ? Provider : ShownRest;
+
+    /// <summary>Takes out of text what must not be known: the key, and what the query of an address may hold of the kind.</summary>
+    public Redactor Redactor => Redactor.Of([.. Key is null ? [] : new[] { Key.Reveal() }, .. ShownAddress.SecretsIn(Realtime), .. ShownAddress.SecretsIn(Rest)]);
 
     /// <summary>The address of a session with <paramref name="model"/>: the model is added unless the address names a model, deployment or call already.</summary>
     public Uri RealtimeFor(string model)
@@ -111,21 +117,18 @@ public sealed record ServiceTarget(Uri Realtime, Uri? Rest, string Provider, Api
         return route is [string key, string value] && key.Equals(RoutingKeys[0], StringComparison.OrdinalIgnoreCase) ? Uri.UnescapeDataString(value) : "";
     }
 
-    private static Uri Parse(string text)
-    {
-        if (!Uri.TryCreate(text.Trim(), UriKind.Absolute, out Uri? uri)) throw EvalErrors.InvalidEndpoint(WithoutSecrets(text), "it is not an absolute address.");
-        if (uri.UserInfo.Length > 0) throw EvalErrors.InvalidEndpoint(uri.Host, "it holds a user name or password.");
-        if (uri.Scheme is not ("ws" or "wss" or "http" or "https")) throw EvalErrors.InvalidEndpoint(WithoutSecrets(text), $"the scheme '{uri.Scheme}' is not supported.");
-        if (uri.Scheme is "ws" or "http" && !IsLoopback(uri))
-            throw EvalErrors.InvalidEndpoint(WithoutSecrets(text), "the key would travel in clear text; plain ws and http go to this machine only.");
-        return uri;
-    }
+    /// <summary>The provider and the address, without what may be secret.</summary>
+    public override string ToString() => $"{Provider} at {ShownRealtime}";
 
-    /// <summary>An address as it was written, without query, fragment, user and password.</summary>
-    private static string WithoutSecrets(string text)
+    private static Uri Parse(string text, ApiKey? key)
     {
-        string address = text.Trim().Split('?', '#')[0];
-        return address[(address.LastIndexOf('@') + 1)..];
+        string shown = Redactor.Of([key?.Reveal() ?? ""]).Redact(ShownAddress.Of(text));
+        if (!Uri.TryCreate(text.Trim(), UriKind.Absolute, out Uri? uri)) throw EvalErrors.InvalidEndpoint(shown, "it is not an absolute address.");
+        if (uri.UserInfo.Length > 0) throw EvalErrors.InvalidEndpoint(uri.Host, "it holds a user name or password.");
+        if (uri.Scheme is not ("ws" or "wss" or "http" or "https")) throw EvalErrors.InvalidEndpoint(shown, "the scheme is not supported.");
+        if (uri.Scheme is "ws" or "http" && !LoopbackAddress.Is(uri))
+            throw EvalErrors.InvalidEndpoint(shown, "the key would travel in clear text; plain ws and http go to this machine only.");
+        return uri;
     }
 
     private static Uri? RestOf(Uri realtime)
@@ -140,6 +143,4 @@ public sealed record ServiceTarget(Uri Realtime, Uri? Rest, string Provider, Api
         string scheme = uri.Scheme is "ws" or "http" ? plain : secure;
         return new UriBuilder(uri) { Scheme = scheme, Port = uri.IsDefaultPort ? -1 : uri.Port }.Uri;
     }
-
-    private static bool IsLoopback(Uri uri) => uri.IsLoopback || (IPAddress.TryParse(uri.Host.Trim('[', ']'), out IPAddress? address) && IPAddress.IsLoopback(address));
 }

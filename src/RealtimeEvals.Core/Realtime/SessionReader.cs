@@ -5,16 +5,15 @@ using RealtimeEvals.Audio;
 namespace RealtimeEvals.Realtime;
 
 /// <summary>
-/// Reads a session from its first event to its last and tells who waits. It runs beside the sending, so that every event gets the
-/// time at which it really came and an error is found while audio is still being sent.
+/// Reads a session from its first event to its last and tells who waits. It runs beside the sending, so that an error is found while
+/// audio is still being sent.
 /// </summary>
 internal sealed class SessionReader(RealtimeConnection connection) : IAsyncDisposable
 {
     private readonly Lock _gate = new();
-    private readonly CancellationTokenSource _stop = new();
+    private readonly Arrivals _arrivals = new(connection);
     private readonly SessionTurns _turns = new();
     private RealtimeException? _fault;
-    private long _lastEventAt;
 
     /// <summary>Completes when the service has announced the session, or when nothing more can come.</summary>
     public TaskCompletionSource Created { get; } = NewSignal();
@@ -50,7 +49,7 @@ internal sealed class SessionReader(RealtimeConnection connection) : IAsyncDispo
     public Task Reading { get; private set; } = Task.CompletedTask;
 
     /// <summary>Time stamp of the newest event; zero when none has come.</summary>
-    public long LastEventAt => Interlocked.Read(ref _lastEventAt);
+    public long LastEventAt => _arrivals.LastAt;
 
     /// <summary>What ended the reading; null while nothing has.</summary>
     public RealtimeException? Fault
@@ -62,14 +61,17 @@ internal sealed class SessionReader(RealtimeConnection connection) : IAsyncDispo
     }
 
     /// <summary>Starts to read.</summary>
-    public void Start() => Reading = Task.Run(ReadAsync, CancellationToken.None);
+    public void Start()
+    {
+        _arrivals.Start();
+        Reading = Task.Run(ReadAsync, CancellationToken.None);
+    }
 
     /// <summary>Stops reading.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync();
+        await _arrivals.DisposeAsync();
         await Reading;
-        _stop.Dispose();
     }
 
     /// <summary>Begins a new turn. All that has come since the last one was taken belongs to it, but for what comes late of earlier ones.</summary>
@@ -78,6 +80,7 @@ internal sealed class SessionReader(RealtimeConnection connection) : IAsyncDispo
     {
         lock (_gate)
         {
+            connection.BeginTurn();
             _turns.Begin(detectsTurns, Sink);
             Responded = NewSignal();
 
@@ -151,13 +154,11 @@ internal sealed class SessionReader(RealtimeConnection connection) : IAsyncDispo
     {
         try
         {
-            while (true)
+            await foreach (ServerMessage message in _arrivals.ReadAllAsync())
             {
-                ServerMessage message = await connection.ReceiveAsync(_stop.Token);
                 if (message.Kind == WebSocketMessageType.Close) throw new RealtimeException(FailureStage.Connection, connection.DescribeClose());
                 if (message.Kind == WebSocketMessageType.Binary) throw new RealtimeException(FailureStage.ResponseProtocol, "a binary frame where JSON was expected");
                 lock (_gate) Take(message);
-                Interlocked.Exchange(ref _lastEventAt, message.Timestamp);
             }
         }
         catch (OperationCanceledException)
@@ -238,8 +239,9 @@ internal sealed class SessionReader(RealtimeConnection connection) : IAsyncDispo
     }
 
     /// <summary>Ends every wait. A socket that closes once the session is configured took the response with it.</summary>
-    private void Fail(RealtimeException exception)
+    private void Fail(RealtimeException met)
     {
+        RealtimeException exception = met.Without(connection.Redactor);
         lock (_gate)
         {
             bool lostResponse = exception.Stage == FailureStage.Connection && Updated.Task.IsCompleted;

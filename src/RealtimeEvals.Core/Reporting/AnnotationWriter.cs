@@ -29,22 +29,28 @@ internal static class AnnotationWriter
         foreach (ReportCase one in run.Cases.Where(one => one.Status != ReportStatus.Passed))
         {
             string command = one.Status == ReportStatus.Skipped ? "notice" : one.Kind == ReportCase.Inconclusive ? "warning" : "error";
-            Write(commands, command, one.DataPath.Length > 0 ? paths.Of(one.DataPath) : manifest, $"{run.Name}, {one.Name}: {one.Kind}", one.Message);
+            (string file, int line) = one.DataPath.Length > 0 ? (paths.Of(one.DataPath), one.DataLine) : (manifest, 1);
+            Write(commands, command, file, line, $"{run.Name}, {one.Name}: {one.Kind}", one.Message);
         }
 
-        if (run.HasPassed) Write(commands, "notice", manifest, run.Name, FormattableString.Invariant($"All {run.Evidence.Planned} planned cases passed, answered by {string.Join("; ", run.Evidence.Providers)}."));
+        if (!run.HasPassed) return;
+        string providers = string.Join("; ", run.Evidence.Providers);
+        Write(commands, "notice", manifest, 1, run.Name,
+            FormattableString.Invariant($"All {run.Evidence.Planned} planned cases passed, answered by {providers}."));
     }
 
     private static void Write(StringBuilder commands, ReportGate gate, ReportPath paths)
     {
         string manifest = paths.Of(ReportPath.ManifestOf(gate.Report.RunPath));
-        foreach (GateItem item in gate.Items.Where(item => !item.HasPassed)) Write(commands, "error", manifest, $"{gate.Name}, gate {item.Verdict}: {item.Name}", $"{item.Reason}: {item.Message}");
-        if (gate.HasPassed) Write(commands, "notice", manifest, $"{gate.Name}, gate {GateVerdict.Passed}", FormattableString.Invariant($"All {gate.Items.Count} rules hold for {gate.Report.Planned} planned cases."));
+        foreach (GateItem item in gate.Items.Where(item => !item.HasPassed)) Write(
+            commands, "error", manifest, 1, $"{gate.Name}, gate {item.Verdict}: {item.Name}", $"{item.Reason}: {item.Message}");
+        if (gate.HasPassed) Write(commands, "notice", manifest, 1, $"{gate.Name}, gate {GateVerdict.Passed}",
+            FormattableString.Invariant($"All {gate.Items.Count} rules hold for {gate.Report.Planned} planned cases."));
     }
 
-    private static void Write(StringBuilder commands, string command, string file, string title, string message)
+    private static void Write(StringBuilder commands, string command, string file, int line, string title, string message)
     {
-        string place = file.Length > 0 ? $"file={Property(file)},line=1," : "";
+        string place = file.Length > 0 ? FormattableString.Invariant($"file={Property(file)},line={line},") : "";
         commands.Append(System.Globalization.CultureInfo.InvariantCulture, $"::{command} {place}title={Property(ReportText.Clean(title, TitleLimit))}::{Data(ReportText.Clean(message, MessageLimit))}\n");
     }
 

@@ -16,7 +16,9 @@ public sealed class EvalReport(TimeProvider time)
     /// <summary>How old the evidence of gates may be, where that is less than what they were made with; zero for the latter.</summary>
     public TimeSpan MaximumAge { get; init; }
 
-    /// <summary>The folder that paths are told from, where they are in it; empty to tell them in full.</summary>
+    /// <summary>
+    /// The folder that paths are told from, where they are in it; others are told from the root of their own git work tree, else in full.
+    /// </summary>
     public string BasePath { get; init; } = "";
 
     /// <summary>Writes the report. Lines end with a line feed, the last one too.</summary>

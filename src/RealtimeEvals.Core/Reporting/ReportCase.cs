@@ -7,7 +7,9 @@ namespace RealtimeEvals.Reporting;
 /// <param name="Message">Why, in one line that is never empty; empty only when it passed.</param>
 /// <param name="Seconds">How long it took; 0 when nothing says so.</param>
 /// <param name="DataPath">The data file of the case; empty when nothing names it.</param>
-internal sealed record ReportCase(string Name, ReportStatus Status, string Kind, string Message, double Seconds = 0, string DataPath = "")
+/// <param name="DataLine">The line of that file on which the case starts, from 1.</param>
+internal sealed record ReportCase(
+    string Name, ReportStatus Status, string Kind, string Message, double Seconds = 0, string DataPath = "", int DataLine = 1)
 {
     /// <summary>The kind of a case without a verdict.</summary>
     public const string Inconclusive = "inconclusive";

@@ -1,25 +1,19 @@
+using RealtimeEvals.Datasets;
 using RealtimeEvals.Runs;
 
 namespace RealtimeEvals.Reporting;
 
-/// <summary>Tells paths: from a folder where they are in it, else in full.</summary>
+/// <summary>Tells paths: from a folder where they are in it, else from the root of their own repository, else in full.</summary>
 /// <param name="basePath">The folder; empty for none.</param>
 internal sealed class ReportPath(string basePath)
 {
-    private const string Parent = "..";
-
-    /// <summary>A path with forward slashes; empty for an empty one.</summary>
-    public string Of(string path)
-    {
-        string clean = ReportText.Clean(path);
-        if (basePath.Length > 0 && Path.IsPathFullyQualified(clean) && Path.GetRelativePath(basePath, clean) is string inner && !Path.IsPathRooted(inner) && inner.Split(Path.DirectorySeparatorChar)[0] != Parent) clean = inner;
-        return clean.Replace(Path.DirectorySeparatorChar, '/');
-    }
+    /// <summary>A path with forward slashes on one line; empty for an empty one.</summary>
+    public string Of(string path) => ReportText.Clean(Told(path));
 
     /// <summary>The path as an address: a relative one, or one with the scheme file.</summary>
     public string AddressOf(string path)
     {
-        string told = Of(path);
+        string told = Told(path);
         string address = string.Join('/', told.Split('/').Select(Uri.EscapeDataString));
         if (!Path.IsPathFullyQualified(told)) return address;
         // The drive of Windows keeps its colon and comes after a third slash; a share has its two already.
@@ -29,4 +23,20 @@ internal sealed class ReportPath(string basePath)
 
     /// <summary>The manifest in the folder of a run; empty when the folder is not known.</summary>
     public static string ManifestOf(string runPath) => runPath.Length > 0 ? Path.Combine(runPath, RunFolder.ManifestName) : "";
+
+    private string Told(string path)
+    {
+        string told = Path.IsPathFullyQualified(path) && !path.Contains('\0', StringComparison.Ordinal) ? FromBase(path) : path;
+        return told.Replace(Path.DirectorySeparatorChar, '/');
+    }
+
+    private string FromBase(string path)
+    {
+        if (basePath.Length > 0 && Inside(path, basePath) is string inBase) return inBase;
+        if (basePath.Length > 0 && Inside(ListedFile.Real(path), ListedFile.Real(basePath)) is string inRealBase) return inRealBase;
+        return RepositoryRoot.GitRootOf(path) is string root && Inside(path, root) is string inRoot ? inRoot : path;
+    }
+
+    private static string? Inside(string path, string folder) =>
+        ListedFile.IsInside(path, folder) ? Path.GetRelativePath(folder, path) : null;
 }

@@ -56,7 +56,9 @@ internal sealed class ReportRun
             Outcome.Error => (ReportStatus.Errored, one.Whole.Text("failure_stage") is { Length: > 0 } stage ? stage : "error"),
             _ => (ReportStatus.Errored, ReportCase.Inconclusive),
         };
-        return new ReportCase(one.Id.Length > 0 ? ReportText.Clean(one.Id) : "no name", status, ReportText.Clean(kind), ReportText.Clean(CaseText.Of(one)), SecondsOf(one), one.Whole.Text("data_path"));
+        return new ReportCase(one.Id.Length > 0 ? ReportText.Clean(one.Id) : "no name", status, ReportText.Clean(kind),
+            ReportText.Clean(CaseText.Of(one)), SecondsOf(one),
+            one.Whole.Text("data_path"), LineOf(one));
     }
 
     private static ReportCase Of(GateFinding finding) =>
@@ -70,6 +72,9 @@ internal sealed class ReportRun
         double milliseconds = one.Whole.Has("turn_index") ? one.Turns.Sum(turn => turn.Number("duration_ms") ?? 0) : one.Whole.Number("duration_ms") ?? 0;
         return double.IsFinite(milliseconds) && milliseconds > 0 ? milliseconds / 1000 : 0;
     }
+
+    private static int LineOf(EvidenceCase one) =>
+        one.Whole.Number("data_line") is double line and >= 1 and <= int.MaxValue ? (int)line : 1;
 
     private IEnumerable<ReportCase> FindMissing()
     {

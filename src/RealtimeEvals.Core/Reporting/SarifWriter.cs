@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using RealtimeEvals.Model;
@@ -10,6 +11,7 @@ namespace RealtimeEvals.Reporting;
 internal static class SarifWriter
 {
     private const string Error = "error";
+    private const int PrintLength = 16;
 
     /// <summary>The document.</summary>
     public static string Write(ReportContent content)
@@ -20,7 +22,8 @@ internal static class SarifWriter
         {
             ["tool"] = new JsonObject { ["driver"] = new JsonObject { ["name"] = "RealtimeEvals", ["version"] = typeof(SarifWriter).Assembly.GetName().Version?.ToString(3) ?? "", ["rules"] = new JsonArray([.. rules.Select(Rule)]) } },
             ["invocations"] = new JsonArray(new JsonObject { ["executionSuccessful"] = IsLegible(content), ["startTimeUtc"] = content.WrittenAt.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture) }),
-            ["results"] = new JsonArray([.. results.Select(result => Result(result, Array.IndexOf(rules, result.RuleId), content.Paths))]),
+            ["results"] = new JsonArray([.. Identified(results, content.Paths)
+                .Select(one => Result(one.Result, Array.IndexOf(rules, one.Result.RuleId), one.Fingerprint, content.Paths))]),
         };
         var document = new JsonObject { ["$schema"] = "https://json.schemastore.org/sarif-2.1.0.json", ["version"] = "2.1.0", ["runs"] = new JsonArray(run) };
         return $"{document.ToJsonString(RunJson.Indented)}\n";
@@ -28,7 +31,8 @@ internal static class SarifWriter
 
     private static IEnumerable<SarifResult> Results(ReportRun run) => run.Cases.Where(one => one.Status != ReportStatus.Passed).Select(one => new SarifResult(
         IdOf(one), one.Status == ReportStatus.Skipped ? "note" : Error, $"{run.Name}, {one.Name}: {one.Message}",
-        one.DataPath.Length > 0 ? one.DataPath : ReportPath.ManifestOf(run.Evidence.RunPath), new JsonObject { ["run_id"] = run.Name, ["case"] = one.Name, ["reason"] = one.Kind }));
+        one.Name, one.DataPath.Length > 0 ? one.DataPath : ReportPath.ManifestOf(run.Evidence.RunPath), one.DataLine,
+            new JsonObject { ["run_id"] = run.Name, ["case"] = one.Name, ["reason"] = one.Kind }));
 
     private static IEnumerable<SarifResult> Results(ReportGate gate) => gate.Items.Where(item => !item.HasPassed).Select(item =>
     {
@@ -41,7 +45,8 @@ internal static class SarifWriter
             properties["n"] = rule.Count;
         }
 
-        return new SarifResult(item.Rule is null ? $"evidence/{WordOf(item.Reason)}" : item.Name, Error, $"{gate.Name}, {item.Name}: {item.Message}", ReportPath.ManifestOf(gate.Report.RunPath), properties);
+        return new SarifResult(item.Rule is null ? $"evidence/{WordOf(item.Reason)}" : item.Name, Error,
+            $"{gate.Name}, {item.Name}: {item.Message}", item.Name, ReportPath.ManifestOf(gate.Report.RunPath), 1, properties);
     });
 
     private static string IdOf(ReportCase one) => one switch
@@ -58,7 +63,23 @@ internal static class SarifWriter
         ["defaultConfiguration"] = new JsonObject { ["level"] = Error },
     };
 
-    private static JsonObject Result(SarifResult result, int ruleIndex, ReportPath paths)
+    /// <summary>
+    /// The results with what they are known by from run to run: the rule, the file and the case, whatever the run is called. The same case
+    /// of a second run in one report is another result.
+    /// </summary>
+    private static IEnumerable<(SarifResult Result, string Fingerprint)> Identified(IEnumerable<SarifResult> results, ReportPath paths)
+    {
+        var seen = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (SarifResult result in results)
+        {
+            string file = Path.GetFileName(result.Path) == RunFolder.ManifestName ? "" : paths.Of(result.Path);
+            string print = FileHash.Of(Encoding.UTF8.GetBytes(string.Join('\n', result.RuleId, file, result.Subject)))[..PrintLength];
+            seen[print] = seen.GetValueOrDefault(print) + 1;
+            yield return (result, FormattableString.Invariant($"{print}:{seen[print]}"));
+        }
+    }
+
+    private static JsonObject Result(SarifResult result, int ruleIndex, string fingerprint, ReportPath paths)
     {
         var json = new JsonObject
         {
@@ -72,13 +93,22 @@ internal static class SarifWriter
         {
             json["locations"] = new JsonArray(new JsonObject
             {
-                ["physicalLocation"] = new JsonObject { ["artifactLocation"] = new JsonObject { ["uri"] = paths.AddressOf(result.Path) }, ["region"] = new JsonObject { ["startLine"] = 1 } },
+                ["physicalLocation"] =
+                    new JsonObject { ["artifactLocation"] = Place(paths.AddressOf(result.Path)),
+                    ["region"] = new JsonObject { ["startLine"] = result.Line } },
             });
         }
 
+        // Code scanning tells alerts apart by this fingerprint and by no other.
+        json["partialFingerprints"] = new JsonObject { ["primaryLocationLineHash"] = fingerprint };
         json["properties"] = result.Properties;
         return json;
     }
+
+    /// <summary>A relative address is one from the root of the sources.</summary>
+    private static JsonObject Place(string address) => address.StartsWith("file:", StringComparison.Ordinal)
+        ? new JsonObject { ["uri"] = address }
+        : new JsonObject { ["uri"] = address, ["uriBaseId"] = "%SRCROOT%" };
 
     /// <summary>Whether all evidence was there and could be read.</summary>
     private static bool IsLegible(ReportContent content) => !content.Runs.SelectMany(run => run.Evidence.Findings).Select(finding => finding.Reason)
@@ -86,5 +116,6 @@ internal static class SarifWriter
 
     private static string WordOf(GateReason reason) => JsonNamingPolicy.SnakeCaseLower.ConvertName(reason.ToString());
 
-    private sealed record SarifResult(string RuleId, string Level, string Message, string Path, JsonObject Properties);
+    private sealed record SarifResult(
+        string RuleId, string Level, string Message, string Subject, string Path, int Line, JsonObject Properties);
 }

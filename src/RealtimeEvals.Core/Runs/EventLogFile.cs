@@ -2,13 +2,14 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using RealtimeEvals.Model;
+using RealtimeEvals.Model.Secrets;
 using RealtimeEvals.Realtime;
 
 namespace RealtimeEvals.Runs;
 
 /// <summary>
 /// <c>events/&lt;id&gt;.jsonl</c>: one line for each event in either direction, the event itself verbatim. Only the Base64 of audio is
-/// cut after 400 characters, since the sound is kept in WAV files, and a key is replaced should one appear.
+/// cut after 400 characters, since the sound is kept in WAV files, and secrets are covered, also where a service sends them delta by delta.
 /// </summary>
 /// <remarks>
 /// Keys in order: type, where several sessions share a log source and turn_index, event_index (from 1, over all sessions), event_time_ms (since
@@ -20,7 +21,7 @@ public sealed class EventLogFile : IDisposable
 
     private readonly FileStream _stream;
     private readonly TimeProvider _time;
-    private readonly ApiKey? _key;
+    private readonly Redactor _redactor;
     private readonly long _openedAt;
     private readonly Lock _gate = new();
     private readonly ArrayBufferWriter<byte> _line = new(4096);
@@ -30,14 +31,15 @@ public sealed class EventLogFile : IDisposable
     /// <summary>Creates or replaces a log.</summary>
     /// <param name="path">The file; its folder is made as needed.</param>
     /// <param name="time">The clock that the time stamps come from.</param>
-    /// <param name="key">The key that must not appear; null when there is none.</param>
+    /// <param name="redactor">Takes out what must not appear.</param>
     /// <exception cref="EvalException"><c>EvidenceNotWritten</c>.</exception>
-    public EventLogFile(string path, TimeProvider time, ApiKey? key)
+    public EventLogFile(string path, TimeProvider time, Redactor redactor)
     {
         ArgumentNullException.ThrowIfNull(time);
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            PlainFile.RequirePlain(path);
             _stream = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 64 * 1024);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -46,13 +48,13 @@ public sealed class EventLogFile : IDisposable
         }
 
         _time = time;
-        _key = key;
+        _redactor = redactor;
         _openedAt = time.GetTimestamp();
     }
 
     /// <summary>The log of one session in this file.</summary>
     /// <param name="source">Which of several sessions it is; null where there is only one.</param>
-    public EventSource Open(string? source = null) => new(this, source);
+    public EventSource Open(string? source = null) => new(this, source, new DeltaRedaction(_redactor));
 
     /// <summary>Sets the zero of the event times of one session.</summary>
     internal void StartResponse(EventSource source, long timestamp)
@@ -66,7 +68,7 @@ public sealed class EventLogFile : IDisposable
         ReadOnlySpan<byte> direction = isServer ? "server"u8 : "client"u8;
         lock (_gate)
         {
-            if (isText) Record(source, direction, timestamp, WithoutKey(utf8).Span);
+            if (isText) Record(source, direction, timestamp, _redactor.Redact(isServer ? source.Deltas.Cover(utf8) : utf8).Span);
             else WriteLine(source, "binary"u8, direction, timestamp, Encoding.UTF8.GetBytes(FormattableString.Invariant($"{{\"bytes\":{utf8.Length}}}")));
         }
     }
@@ -105,8 +107,6 @@ public sealed class EventLogFile : IDisposable
             }
         }
     }
-
-    private ReadOnlyMemory<byte> WithoutKey(ReadOnlyMemory<byte> utf8) => _key?.RedactJson(utf8) ?? utf8;
 
     private void Record(EventSource source, ReadOnlySpan<byte> direction, long timestamp, ReadOnlySpan<byte> utf8)
     {

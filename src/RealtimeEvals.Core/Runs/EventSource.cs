@@ -8,14 +8,18 @@ public sealed class EventSource : IEventLog
 {
     private readonly EventLogFile _file;
 
-    internal EventSource(EventLogFile file, string? source)
+    internal EventSource(EventLogFile file, string? source, DeltaRedaction deltas)
     {
         _file = file;
+        Deltas = deltas;
         Name = source is null ? null : Encoding.UTF8.GetBytes(source);
     }
 
     /// <summary>The turn of the conversation that comes next or is under way, from 1; 0 before the first.</summary>
     public int TurnIndex { get; set; }
+
+    /// <summary>Covers what is sent delta by delta. Guarded by the file.</summary>
+    internal DeltaRedaction Deltas { get; }
 
     /// <summary>Which of several sessions it is; null where there is only one.</summary>
     internal byte[]? Name { get; }

@@ -1,5 +1,6 @@
 using RealtimeEvals.Audio;
 using RealtimeEvals.Model;
+using RealtimeEvals.Model.Secrets;
 
 namespace RealtimeEvals.Runs;
 
@@ -13,6 +14,7 @@ public sealed class EvidenceAudio : IAudioSink, IDisposable
     private readonly IWavFiles _files;
     private readonly string _path;
     private readonly AudioFormat _format;
+    private readonly SilentSecrets _secrets;
     private IWavFile? _file;
     private Exception? _fault;
     private long _flushed;
@@ -23,10 +25,11 @@ public sealed class EvidenceAudio : IAudioSink, IDisposable
     /// <param name="files">Makes the file.</param>
     /// <param name="path">Its absolute path.</param>
     /// <param name="format">The format of the audio.</param>
+    /// <param name="redactor">Takes out what must not appear.</param>
     /// <exception cref="EvalException"><c>EvidenceNotWritten</c>: a file of an earlier attempt cannot be taken away.</exception>
-    public EvidenceAudio(IWavFiles files, string path, AudioFormat format)
+    public EvidenceAudio(IWavFiles files, string path, AudioFormat format, Redactor redactor)
     {
-        (_files, _path, _format) = (files, path, format);
+        (_files, _path, _format, _secrets) = (files, path, format, new SilentSecrets(redactor));
         try
         {
             if (File.Exists(path)) File.Delete(path);
@@ -53,7 +56,7 @@ public sealed class EvidenceAudio : IAudioSink, IDisposable
             try
             {
                 _file ??= _files.Create(_path, _format);
-                _file.Append(audio);
+                _file.Append(_secrets.Silence(audio));
                 FlushNowAndThen(Length + audio.Length);
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

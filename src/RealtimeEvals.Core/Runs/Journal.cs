@@ -43,7 +43,9 @@ public sealed class Journal<T> : IDisposable
         FileStream? stream = null;
         try
         {
+            PlainFile.RequirePlain(path);
             stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 1);
+            if (stream.Length > InputLimits.EvidenceBytes) throw new FileTooLargeException(InputLimits.EvidenceBytes);
             byte[] content = new byte[stream.Length];
             stream.ReadExactly(content);
             int whole = JournalChain.WholeLines(content).Length;

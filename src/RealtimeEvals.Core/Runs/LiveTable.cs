@@ -37,6 +37,7 @@ public sealed class LiveTable<T>(RunFolder folder, ITableFormat format, IReadOnl
         {
             try
             {
+                PlainFile.RequirePlain(path);
                 File.AppendAllText(path, format.Format([Row(result)]), Utf8);
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using RealtimeEvals.Datasets;
 using RealtimeEvals.Model;
+using RealtimeEvals.Model.Secrets;
 
 namespace RealtimeEvals.Runs;
 
@@ -10,7 +11,7 @@ public sealed class RunFolder : IDisposable
     /// <summary>The name of the manifest in the folder.</summary>
     internal const string ManifestName = "run.json";
 
-    private const int MaximumManifestBytes = 64 * 1024 * 1024;
+    internal const int MaximumManifestBytes = 64 * 1024 * 1024;
     private const string LockName = "run.lock";
 
     /// <summary>A null where there must be a value is as bad as no value.</summary>
@@ -23,6 +24,9 @@ public sealed class RunFolder : IDisposable
         Path = path;
         _lock = held;
     }
+
+    /// <summary>Takes out of evidence what must not appear in it.</summary>
+    public Redactor Redactor { get; set; } = Redactor.None;
 
     /// <summary>The absolute path of the folder.</summary>
     public string Path { get; }

@@ -50,7 +50,8 @@ public sealed class ExportEvalReportCommand : EvidenceCommand
 
     private protected override void End(EvidenceInput input)
     {
-        var report = new EvalReport(TimeProvider.System) { Runs = [.. _folders, .. input.Runs], Gates = input.Reports, MaximumAge = MaximumAge, BasePath = SessionState.Path.CurrentFileSystemLocation.ProviderPath };
+        var report = new EvalReport(TimeProvider.System) { Runs = [.. _folders, .. input.Runs], Gates = input.Reports,
+            MaximumAge = MaximumAge, BasePath = RepositoryRoot.Of(SessionState.Path.CurrentFileSystemLocation.ProviderPath) };
         string text = report.Write(Format);
         if (Path is null)
         {

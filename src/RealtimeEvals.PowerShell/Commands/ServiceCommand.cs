@@ -53,7 +53,7 @@ public abstract class ServiceCommand : AsyncCommand
     internal virtual bool HasConsent => false;
 
     /// <summary>Whether an address is on this machine.</summary>
-    private protected static bool IsLoopback(Uri? address) => address is { IsAbsoluteUri: true, IsLoopback: true };
+    private protected static bool IsLoopback(Uri? address) => address is { IsAbsoluteUri: true } && LoopbackAddress.Is(address);
 
     /// <summary>Looks, on the pipeline thread, at what depends on the session: a plan needs no key, and a usual sandbox gives way to a service that is named.</summary>
     private protected override void Prepare()

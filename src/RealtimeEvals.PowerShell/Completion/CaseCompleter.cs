@@ -3,6 +3,7 @@ using RealtimeEvals.Adapters;
 using RealtimeEvals.Datasets;
 using RealtimeEvals.Datasets.Refusals;
 using RealtimeEvals.Datasets.Simulations;
+using RealtimeEvals.Model;
 
 namespace RealtimeEvals.PowerShell.Completion;
 
@@ -40,7 +41,8 @@ public abstract class CaseCompleter : FileCompleter
         Table table = tables.Parse(System.Text.Encoding.UTF8.GetString(PlainFile.Read(path, InputLimits.TableBytes)));
         int id = IndexOf(table, IdColumns);
         int tag = IndexOf(table, TagColumns);
-        return id < 0 ? [] : table.Rows.Where(row => row.Cells.Count > id && !row.IsBlank).Select(row => (row.Cells[id], simulations.GetValueOrDefault(row.Cells[id]) ?? Tags(row, tag)));
+        return id < 0 ? [] : table.Rows.Where(row => row.Cells.Count > id && !row.IsBlank)
+            .Select(row => (row.Cells[id], simulations.GetValueOrDefault(row.Cells[id]) ?? Tags(row, tag)));
     }
 
     private static int IndexOf(Table table, string[] names) => table.Header.ToList().FindIndex(name => names.Contains(name.Trim(), StringComparer.OrdinalIgnoreCase));

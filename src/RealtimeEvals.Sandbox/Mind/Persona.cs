@@ -40,6 +40,9 @@ internal sealed class Persona
     /// <summary>Whether it plays a session with these instructions.</summary>
     public bool Plays(string instructions) => _when is not null && _when.IsMatch(instructions);
 
+    /// <summary>Whether one of its rules calls a function.</summary>
+    public bool Calls(string name) => _file.Rules.Any(rule => rule.Calls?.Any(call => call.Name == name) == true);
+
     /// <summary>Decides what to do.</summary>
     public Reply Answer(Situation situation)
     {

@@ -19,6 +19,9 @@ internal sealed class SandboxMind
             : throw EvalErrors.InvalidSandboxRules(folder, "no file without 'when' is in it, so nothing would answer an ordinary session.");
     }
 
+    /// <summary>Whether a rule of any session calls a function.</summary>
+    public bool Calls(string name) => _personas.Any(persona => persona.Calls(name));
+
     /// <summary>Decides what to do.</summary>
     public Reply Answer(Situation situation) => PersonaFor(situation.Instructions).Answer(situation);
 

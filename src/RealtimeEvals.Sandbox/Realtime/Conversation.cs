@@ -1,14 +1,28 @@
-using System.Text.Json.Nodes;
 using RealtimeEvals.Sandbox.Validation;
 
 namespace RealtimeEvals.Sandbox.Realtime;
 
-/// <summary>The items of a session, in order.</summary>
+/// <summary>The items of a session, in order. The client and a response may change them at the same time.</summary>
 internal sealed class Conversation
 {
-    private readonly List<ConversationItem> _items = [];
+    /// <summary>How much audio is kept to be retrieved; of what is older, the words remain.</summary>
+    private const long MaximumAudioBytes = 64 * 1024 * 1024;
 
-    public IReadOnlyList<ConversationItem> Items => _items;
+    private const int MaximumItems = 4096;
+    private const long MaximumCharacters = 32 * 1024 * 1024;
+
+    private readonly Lock _changing = new();
+    private readonly List<ConversationItem> _items = [];
+    private long _characters;
+
+    /// <summary>The items as they are now.</summary>
+    public IReadOnlyList<ConversationItem> Items
+    {
+        get
+        {
+            lock (_changing) return [.. _items];
+        }
+    }
 
     /// <summary>Adds an item after another one.</summary>
     /// <param name="item">The item.</param>
@@ -16,35 +30,75 @@ internal sealed class Conversation
     /// <returns>The id of the item before it; null at the start.</returns>
     public string? Add(ConversationItem item, string? after = null)
     {
-        if (_items.Exists(known => known.Id == item.Id)) throw new ProtocolException("item_already_exists", $"The item '{item.Id}' exists already.", "item.id");
-        int at = after switch { null => _items.Count, "root" => 0, _ => IndexOf(after, "previous_item_id") + 1 };
-        _items.Insert(at, item);
-        return at == 0 ? null : _items[at - 1].Id;
+        lock (_changing)
+        {
+            if (_items.Exists(known => known.Id == item.Id)) throw new ProtocolException("item_already_exists", $"The item '{item.Id}' exists already.", "item.id");
+            int characters = item.Json.ToJsonString().Length;
+            if (_items.Count == MaximumItems || _characters + characters > MaximumCharacters)
+                throw new ProtocolException("conversation_too_large", FormattableString.Invariant($"The sandbox keeps {MaximumItems} items and {MaximumCharacters} characters a session."), "item");
+            int at = after switch { null => _items.Count, "root" => 0, _ => IndexOf(after, "previous_item_id") + 1 };
+            _items.Insert(at, item);
+            _characters += characters;
+            ForgetOldAudio();
+            return at == 0 ? null : _items[at - 1].Id;
+        }
     }
 
-    public ConversationItem Find(string id) => _items[IndexOf(id, "item_id")];
+    public ConversationItem Find(string id, string param = "item_id")
+    {
+        lock (_changing) return _items[IndexOf(id, param)];
+    }
 
-    public void Remove(string id) => _items.RemoveAt(IndexOf(id, "item_id"));
+    public void Remove(string id)
+    {
+        lock (_changing)
+        {
+            int index = IndexOf(id, "item_id");
+            _characters -= _items[index].Json.ToJsonString().Length;
+            _items.RemoveAt(index);
+        }
+    }
 
-    /// <summary>Cuts what was spoken, and with it the transcript, which nobody could cut at the same place.</summary>
+    /// <summary>Cuts what was spoken.</summary>
     public void Truncate(string id, TimeSpan end)
     {
-        ConversationItem item = Find(id);
-        if (end > item.Duration) throw new ProtocolException("invalid_value", FormattableString.Invariant($"Audio content of {item.Duration.TotalMilliseconds:0}ms is already shorter than {end.TotalMilliseconds:0}ms."), "audio_end_ms");
-        JsonObject json = Copy(item);
-        foreach (JsonNode? part in json["content"] as JsonArray ?? []) part!.AsObject().Remove("transcript");
-        _items[IndexOf(id, "item_id")] = item with { Json = json, Duration = end };
+        lock (_changing)
+        {
+            int index = IndexOf(id, "item_id");
+            ConversationItem item = _items[index];
+            if (item.Said is null) throw new ProtocolException("invalid_value", "Only model output audio messages can be truncated.", "item_id");
+            if (end > item.Duration)
+                throw new ProtocolException("invalid_value", FormattableString.Invariant($"Audio content of {item.Duration.TotalMilliseconds:0}ms is already shorter than {end.TotalMilliseconds:0}ms."), "audio_end_ms");
+            _items[index] = item.Until(end);
+        }
+    }
+
+    /// <summary>Writes down what an item says, unless it was deleted meanwhile.</summary>
+    public void Transcribe(string id, string transcript)
+    {
+        lock (_changing)
+        {
+            int index = _items.FindIndex(item => item.Id == id);
+            if (index >= 0) _items[index] = _items[index].WithTranscript(transcript);
+        }
     }
 
     /// <summary>Whether a call with that id was made.</summary>
-    public bool HasCall(string callId) => _items.Exists(item => item.Type == "function_call" && (string?)item.Json["call_id"] == callId);
+    public bool HasCall(string callId) => Items.Any(item => item.Type == "function_call" && (string?)item.Json["call_id"] == callId);
+
+    private void ForgetOldAudio()
+    {
+        long kept = _items.Sum(item => item.AudioBytes);
+        for (int i = 0; kept > MaximumAudioBytes; i++)
+        {
+            kept -= _items[i].AudioBytes;
+            _items[i] = _items[i] with { Audio = new Dictionary<int, ReadOnlyMemory<byte>>() };
+        }
+    }
 
     private int IndexOf(string id, string param)
     {
         int index = _items.FindIndex(item => item.Id == id);
         return index >= 0 ? index : throw new ProtocolException("item_not_found", $"There is no item '{id}'.", param);
     }
-
-    /// <summary>A copy of an item's JSON that may be put into an event.</summary>
-    public static JsonObject Copy(ConversationItem item) => (JsonObject)item.Json.DeepClone();
 }

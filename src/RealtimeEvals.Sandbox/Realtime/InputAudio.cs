@@ -7,25 +7,24 @@ namespace RealtimeEvals.Sandbox.Realtime;
 /// <summary>The audio that was appended and not yet committed.</summary>
 internal sealed class InputAudio : IDisposable
 {
-    private const int MaximumAppendBytes = 15 * 1024 * 1024;
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan KeptOfSilence = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan CommitFloor = TimeSpan.FromMilliseconds(100);
 
     private readonly MemoryStream _audio = new();
 
     /// <summary>Adds audio and returns it decoded.</summary>
-    public byte[] Append(string base64)
+    /// <param name="base64">The audio.</param>
+    /// <param name="format">The format of the session.</param>
+    /// <param name="isSilence">Whether nobody speaks in what the buffer holds, so that most of it may be forgotten when it is full.</param>
+    /// <exception cref="ProtocolException">It is not audio, or the buffer is full.</exception>
+    public byte[] Append(string base64, AudioFormat format, bool isSilence)
     {
-        byte[] chunk;
-        try
-        {
-            chunk = Convert.FromBase64String(base64);
-        }
-        catch (FormatException)
-        {
-            throw new ProtocolException("invalid_value", "Invalid 'audio': expected Base64.", "audio");
-        }
-
-        if (chunk.Length > MaximumAppendBytes) throw new ProtocolException("invalid_value", "Invalid 'audio': more than 15 MiB in one event.", "audio");
+        byte[] chunk = Base64Audio.Decode(base64, "audio");
+        int limit = format.BytesIn(Limit);
+        if (isSilence && _audio.Length + chunk.Length > limit) KeepLast(format.BytesIn(KeptOfSilence));
+        if (_audio.Length + chunk.Length > limit)
+            throw new ProtocolException("input_audio_buffer_full", "The buffer holds 10 minutes of audio that was not committed: commit or clear it.", "audio");
         _audio.Write(chunk);
         return chunk;
     }
@@ -34,8 +33,15 @@ internal sealed class InputAudio : IDisposable
 
     public void Clear() => _audio.SetLength(0);
 
+    private void KeepLast(int bytes)
+    {
+        byte[] kept = _audio.ToArray()[^(int)Math.Min(bytes, _audio.Length)..];
+        Clear();
+        _audio.Write(kept);
+    }
+
     /// <summary>Takes the audio out of the buffer and listens to it.</summary>
-    public (Heard Heard, TimeSpan Duration) Commit(AudioFormat format)
+    public (Heard Heard, byte[] Audio) Commit(AudioFormat format)
     {
         TimeSpan duration = format.DurationOf(_audio.Length);
         if (duration < CommitFloor)
@@ -45,8 +51,8 @@ internal sealed class InputAudio : IDisposable
                 FormattableString.Invariant($"Error committing input audio buffer: the buffer is too small. Expected at least 100ms of audio, but buffer only has {duration.TotalMilliseconds:0.00}ms of audio."));
         }
 
-        ReadOnlyMemory<byte> linear = AudioConverter.Convert(_audio.ToArray(), format, AudioFormat.Pcm24K);
+        byte[] audio = _audio.ToArray();
         Clear();
-        return (FskHearing.Listen(PcmSamples.Decode(linear.Span, AudioEncoding.Pcm16)), duration);
+        return (Hearing.Listen(audio, format), audio);
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.WebSockets;
+using System.Text.Json;
 using RealtimeEvals.Datasets;
 using RealtimeEvals.Sandbox.Faults;
 using RealtimeEvals.Sandbox.Mind;
@@ -12,7 +13,11 @@ internal sealed class RealtimeRoute(SandboxMind mind, FaultPlan faults, TimeProv
 {
     private int _sessions;
 
-    public async Task ServeAsync(HttpListenerContext context, CancellationToken cancellationToken)
+    /// <summary>Serves one connection.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="configuration">How its key configures the session; null where that says nothing.</param>
+    /// <param name="cancellationToken">Ends the session.</param>
+    public async Task ServeAsync(HttpListenerContext context, JsonElement? configuration, CancellationToken cancellationToken)
     {
         string requestId = context.Request.Headers["X-Client-Request-Id"] ?? "";
         if (faults.Take(requestId, FaultKind.Hang) is not null)
@@ -33,26 +38,33 @@ internal sealed class RealtimeRoute(SandboxMind mind, FaultPlan faults, TimeProv
             return;
         }
 
-        string model = context.Request.QueryString["model"] ?? "";
-        if (model.Length == 0)
+        string? model = ModelOf(context.Request, configuration);
+        if (model?.Length == 0)
         {
             await HttpReply.ErrorAsync(context, HttpStatusCode.BadRequest, "missing_model", "You must provide a model parameter.", cancellationToken);
             return;
         }
 
-        if (ModelCatalog.Shipped.Find(model) is not { Kind: "realtime" })
+        if (model is not null && ModelCatalog.Shipped.Find(model) is not { Kind: "realtime" })
         {
             await HttpReply.ErrorAsync(context, HttpStatusCode.NotFound, "model_not_found", $"The model '{model}' does not exist or you do not have access to it.", cancellationToken);
             return;
         }
 
-        bool offersRealtime = context.Request.Headers["Sec-WebSocket-Protocol"]?.Split(',', StringSplitOptions.TrimEntries).Contains("realtime", StringComparer.Ordinal) == true;
+        bool offersRealtime = RequestKeys.Subprotocols(context.Request).Contains("realtime", StringComparer.Ordinal);
         HttpListenerWebSocketContext accepted = await context.AcceptWebSocketAsync(offersRealtime ? "realtime" : null);
         using var channel = new EventChannel(accepted.WebSocket);
         if (faults.Take(requestId, FaultKind.Drop) is SandboxFault drop) channel.DropAfter(drop.Amount);
-        var identity = new SessionIdentity(Interlocked.Increment(ref _sessions), model, requestId);
+        var identity = new SessionIdentity(Interlocked.Increment(ref _sessions), model, requestId, configuration ?? default);
         using var session = new SandboxSession(channel, mind, faults, identity, time);
         await session.RunAsync(cancellationToken);
         if (accepted.WebSocket.State == WebSocketState.CloseReceived) await channel.CloseAsync(WebSocketCloseStatus.NormalClosure, "", cancellationToken);
+    }
+
+    /// <summary>The model of the session: null for one that only transcribes, empty where nothing says it.</summary>
+    private static string? ModelOf(HttpListenerRequest request, JsonElement? configuration)
+    {
+        if (configuration is JsonElement configured && ClientSecretsRoute.ModelOf(configured) is var own && (own is null || request.QueryString["model"] is null)) return own;
+        return configuration is null && request.QueryString["intent"] == "transcription" ? null : request.QueryString["model"] ?? "";
     }
 }

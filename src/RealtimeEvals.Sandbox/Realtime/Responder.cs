@@ -6,54 +6,68 @@ using RealtimeEvals.Sandbox.Validation;
 
 namespace RealtimeEvals.Sandbox.Realtime;
 
-/// <summary>The agent's side of a session: one response at a time, decided by the mind and played in the background.</summary>
-internal sealed class Responder(EventChannel channel, SessionState state, Conversation conversation, SandboxMind mind, FaultPlan faults, SessionIdentity identity, TimeProvider time) : IDisposable
+/// <summary>The agent's side of a session: responses that the mind decides, played in the background. Only one at a time joins the conversation.</summary>
+internal sealed class Responder(
+    EventChannel channel, SessionState state, Conversation conversation, SandboxMind mind, FaultPlan faults, SessionIdentity identity, Func<string> nextItemId, TimeProvider time)
 {
-    private Task _playing = Task.CompletedTask;
-    private ResponsePlayer? _player;
-    private CancellationTokenSource? _cancel;
+    private const int MaximumActive = 16;
+
+    private readonly List<ActiveResponse> _active = [];
     private int _responses;
     private int _tokensBefore;
     private int _turn;
 
-    public void Dispose() => _cancel?.Dispose();
-
     /// <summary>Begins a response.</summary>
     /// <param name="response">What the client asked for; undefined for the session's own way.</param>
     /// <param name="cancellationToken">Ends the session.</param>
-    /// <exception cref="ProtocolException">Another response is active.</exception>
+    /// <exception cref="ProtocolException">Another response is active, or it asks for something that is not there.</exception>
     public async Task BeginAsync(JsonElement response, CancellationToken cancellationToken)
     {
-        if (!_playing.IsCompleted && !_player!.IsOver)
+        var asked = new RequestedResponse(response, state, conversation, nextItemId);
+        await ForgetEndedAsync();
+        if (_active.Count == MaximumActive || (asked.InConversation && _active.Exists(one => one.Settings.Asked.InConversation)))
             throw new ProtocolException("conversation_already_has_active_response", "Conversation already has an active response in progress. Wait until the response is finished before creating a new one.");
-        await _playing;
-        if (!FollowsTool || GivenText(response) is not null) _turn++;
+        bool followsTool = (asked.Input ?? conversation.Items) is [.., { Type: "function_call_output" }];
+        if (!followsTool || asked.Input is not null) _turn++;
         if (faults.TakeInTurn(identity.ClientRequestId, _turn, FaultKind.Drop) is SandboxFault drop) channel.DropAfter(drop.Amount);
-        ResponseSettings settings = Settings(response);
-        Reply reply = settings.Fault?.Kind == FaultKind.Empty ? Reply.Nothing : Decide(response);
-        _cancel?.Dispose();
-        _cancel = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        _player = new ResponsePlayer(channel, settings, conversation, time);
-        _playing = PlayAsync(_player, reply, _cancel.Token);
+        ResponseSettings settings = Settings(asked);
+        Reply reply = settings.Fault?.Kind == FaultKind.Empty ? Reply.Nothing : Decide(asked, followsTool);
+        var cancel = new CancellationTokenSource();
+        var player = new ResponsePlayer(channel, settings, conversation, time);
+        _active.Add(new ActiveResponse(settings, player, cancel, PlayAsync(player, reply, cancel.Token, cancellationToken)));
     }
 
-    /// <summary>Gives the active response up and waits for its end.</summary>
+    /// <summary>Gives an active response up and waits for its end.</summary>
     /// <param name="reason">client_cancelled or turn_detected.</param>
-    /// <returns>False when no response was active.</returns>
-    public async Task<bool> CancelAsync(string reason)
+    /// <param name="id">The response; null for the one that joins the conversation.</param>
+    /// <returns>False when it was not active.</returns>
+    public async Task<bool> CancelAsync(string reason, string? id = null)
     {
-        if (_playing.IsCompleted || _player!.IsOver) return false;
-        _player.CancelReason = reason;
-        await _cancel!.CancelAsync();
-        await _playing;
+        ActiveResponse? active = _active.Find(one => !one.IsOver && (id is null ? one.Settings.Asked.InConversation : one.Settings.Id == id));
+        if (active is null) return false;
+        await GiveUpAsync(active, reason);
         return true;
     }
 
-    private static async Task PlayAsync(ResponsePlayer player, Reply reply, CancellationToken cancellationToken)
+    /// <summary>Gives up everything that is active.</summary>
+    public async Task EndAsync()
+    {
+        foreach (ActiveResponse active in _active) await GiveUpAsync(active, "client_cancelled");
+        await ForgetEndedAsync();
+    }
+
+    private static async Task GiveUpAsync(ActiveResponse active, string reason)
+    {
+        active.Player.CancelReason = reason;
+        await active.Cancel.CancelAsync();
+        await active.Playing;
+    }
+
+    private static async Task PlayAsync(ResponsePlayer player, Reply reply, CancellationToken cancelled, CancellationToken ended)
     {
         try
         {
-            await player.PlayAsync(reply, cancellationToken);
+            await player.PlayAsync(reply, cancelled, ended);
         }
         catch (Exception exception) when (exception is WebSocketException or OperationCanceledException or ObjectDisposedException or IOException or InvalidOperationException)
         {
@@ -61,44 +75,39 @@ internal sealed class Responder(EventChannel channel, SessionState state, Conver
         }
     }
 
-    private ResponseSettings Settings(JsonElement response)
+    private async Task ForgetEndedAsync()
     {
-        bool inConversation = Option(response, "conversation") is not { ValueKind: JsonValueKind.String } where || where.GetString() != "none";
-        bool isAudio = Option(response, "output_modalities") is { ValueKind: JsonValueKind.Array } modalities ? modalities.EnumerateArray().Any(one => one.GetString() == "audio") : state.SpeaksAudio;
-        string? given = GivenText(response);
-        int textTokens = state.TokensOfInstructionsAndTools + (given is null ? conversation.Items.Sum(item => item.TextTokens) : TokenMeter.Text(given));
+        foreach (ActiveResponse ended in _active.FindAll(one => one.IsOver))
+        {
+            await ended.Playing;
+            ended.Cancel.Dispose();
+            _active.Remove(ended);
+        }
+    }
+
+    private ResponseSettings Settings(RequestedResponse asked)
+    {
+        IReadOnlyList<ConversationItem> items = asked.Input ?? conversation.Items;
+        int textTokens = state.TokensOfInstructionsAndTools + items.Sum(item => item.TextTokens);
         int cached = Math.Min(_tokensBefore, textTokens);
         _tokensBefore = textTokens;
         return new ResponseSettings(
-            FormattableString.Invariant($"resp_{identity.Number}_{++_responses}"), isAudio, state.OutputFormat, inConversation,
-            Option(response, "metadata") is { ValueKind: JsonValueKind.Object } metadata ? metadata.GetRawText() : null,
-            textTokens, given is null ? conversation.Items.Sum(item => item.AudioTokens) : 0, cached,
+            FormattableString.Invariant($"resp_{identity.Number}_{++_responses}"), asked, textTokens, items.Sum(item => item.AudioTokens), cached,
             faults.TakeInTurn(
                 identity.ClientRequestId, _turn, FaultKind.NoDone, FaultKind.Status, FaultKind.Error, FaultKind.Expire, FaultKind.LateAudio, FaultKind.Stall, FaultKind.Malformed,
                 FaultKind.Binary, FaultKind.BigFrame, FaultKind.UnknownEvent, FaultKind.Close, FaultKind.Empty));
     }
 
-    private Reply Decide(JsonElement response)
+    private Reply Decide(RequestedResponse asked, bool followsTool)
     {
-        bool silenced = Option(response, "tool_choice") is { ValueKind: JsonValueKind.String } choice && choice.GetString() == "none";
-        string instructions = Option(response, "instructions")?.GetString() ?? state.Instructions;
-        string? given = GivenText(response);
-        string heard = given ?? conversation.Items.LastOrDefault(item => item.IsUserMessage)?.Heard ?? "";
+        IReadOnlyList<ConversationItem> items = asked.Input ?? conversation.Items;
+        string heard = asked.Input is null
+            ? items.LastOrDefault(item => item.IsUserMessage)?.Heard ?? ""
+            : string.Join(' ', items.Select(item => item.Heard.Length > 0 ? item.Heard : item.Said ?? "")).Trim();
         string said = conversation.Items.LastOrDefault(item => item.Said is not null)?.Said ?? "";
-        string? output = given is null && FollowsTool ? (string?)conversation.Items[^1].Json["output"] ?? "" : null;
-        return mind.Answer(new Situation(instructions, heard, said, output, silenced ? [] : state.ToolNames));
+        string? output = followsTool ? (string?)items[^1].Json["output"] ?? "" : null;
+        ToolChoice tools = asked.Tools(followsTool);
+        var situation = new Situation(asked.Instructions, heard, said, output, tools.Names);
+        return tools.Complete(mind.Answer(situation), situation, mind.Calls);
     }
-
-    private bool FollowsTool => conversation.Items is [.., { Type: "function_call_output" }];
-
-    /// <summary>The text of the input that a response brings with it instead of the conversation; null when it brings none.</summary>
-    private static string? GivenText(JsonElement response)
-    {
-        if (Option(response, "input") is not { ValueKind: JsonValueKind.Array } input) return null;
-        IEnumerable<JsonElement> parts = input.EnumerateArray().Where(item => item.TryGetProperty("content", out _)).SelectMany(item => item.GetProperty("content").EnumerateArray());
-        return string.Join(' ', parts.Select(part => part.TryGetProperty("text", out JsonElement text) ? text.GetString() : "")).Trim();
-    }
-
-    private static JsonElement? Option(JsonElement response, string name) =>
-        response.ValueKind == JsonValueKind.Object && response.TryGetProperty(name, out JsonElement value) ? value : null;
 }

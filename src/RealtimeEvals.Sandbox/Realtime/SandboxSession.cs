@@ -1,6 +1,6 @@
+using System.Net.WebSockets;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using RealtimeEvals.Realtime;
 using RealtimeEvals.Sandbox.Faults;
 using RealtimeEvals.Sandbox.Mind;
 using RealtimeEvals.Sandbox.Validation;
@@ -11,12 +11,14 @@ namespace RealtimeEvals.Sandbox.Realtime;
 internal sealed class SandboxSession : IDisposable
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(60);
+    private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(5);
 
     private readonly EventChannel _channel;
     private readonly SessionState _state;
     private readonly Conversation _conversation = new();
     private readonly Responder _responder;
     private readonly SpeechInput _input;
+    private readonly TimeProvider _time;
     private readonly int _number;
     private int _items;
 
@@ -24,8 +26,9 @@ internal sealed class SandboxSession : IDisposable
     {
         _channel = channel;
         _number = identity.Number;
-        _state = new SessionState($"{ServiceTarget.SandboxSessionPrefix}{identity.Number}", identity.Model, time.GetUtcNow() + Lifetime);
-        _responder = new Responder(channel, _state, _conversation, mind, faults, identity, time);
+        _time = time;
+        _state = identity.Start(time.GetUtcNow() + Lifetime);
+        _responder = new Responder(channel, _state, _conversation, mind, faults, identity, NextItemId, time);
         _input = new SpeechInput(channel, _state, _conversation, _responder, NextItemId);
         _input.Configure();
     }
@@ -33,22 +36,39 @@ internal sealed class SandboxSession : IDisposable
     /// <summary>Serves the client until it closes.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         await _channel.SendAsync("session.created", new JsonObject { ["session"] = _state.ToJson() }, cancellationToken);
+        Task expiring = ExpireAsync(over.Token);
         try
         {
             while (await _channel.ReceiveAsync(cancellationToken) is byte[] message) await TakeAsync(message, cancellationToken);
         }
         finally
         {
-            await _responder.CancelAsync("client_cancelled");
+            await over.CancelAsync();
+            await expiring;
+            await _responder.EndAsync();
         }
     }
 
     /// <summary>Frees what the session holds; it must have ended.</summary>
-    public void Dispose()
+    public void Dispose() => _input.Dispose();
+
+    /// <summary>Ends the session when its time is over, whether its client is still there or not.</summary>
+    private async Task ExpireAsync(CancellationToken cancellationToken)
     {
-        _responder.Dispose();
-        _input.Dispose();
+        try
+        {
+            await Task.Delay(Lifetime, _time, cancellationToken);
+            await _channel.SendAsync("error", ErrorObject.Of("invalid_request_error", "session_expired", ErrorObject.Expired), cancellationToken);
+            await _channel.CloseAsync(WebSocketCloseStatus.EndpointUnavailable, "session_expired", cancellationToken);
+            await Task.Delay(CloseLimit, _time, cancellationToken);
+            _channel.Abort();
+        }
+        catch (Exception exception) when (exception is WebSocketException or OperationCanceledException or ObjectDisposedException or IOException or InvalidOperationException)
+        {
+            // It ended before.
+        }
     }
 
     private async Task TakeAsync(byte[] message, CancellationToken cancellationToken)
@@ -74,15 +94,16 @@ internal sealed class SandboxSession : IDisposable
     }
 
     private Task RefuseAsync(ProtocolException exception, string? eventId, CancellationToken cancellationToken) =>
-        _channel.SendAsync("error", ResponsePlayer.ErrorOf("invalid_request_error", exception.Code, exception.Message, exception.Param, eventId), cancellationToken);
+        _channel.SendAsync("error", ErrorObject.Of("invalid_request_error", exception.Code, exception.Message, exception.Param, eventId), cancellationToken);
 
     private async Task DispatchAsync(string type, JsonElement clientEvent, CancellationToken cancellationToken)
     {
+        if (!_state.Responds && (type is "response.create" or "response.cancel" or "conversation.item.create" or "conversation.item.truncate"))
+            throw new ProtocolException("invalid_value", $"A transcription session does not take '{type}'.", "type");
         switch (type)
         {
             case "session.update":
-                _state.Update(clientEvent.GetProperty("session"));
-                _input.Configure();
+                Update(clientEvent.GetProperty("session"));
                 await _channel.SendAsync("session.updated", new JsonObject { ["session"] = _state.ToJson() }, cancellationToken);
                 break;
             case "input_audio_buffer.append":
@@ -98,7 +119,7 @@ internal sealed class SandboxSession : IDisposable
                 await CreateItemAsync(clientEvent, cancellationToken);
                 break;
             case "conversation.item.retrieve":
-                await _channel.SendAsync("conversation.item.retrieved", new JsonObject { ["item"] = Conversation.Copy(_conversation.Find(ItemId(clientEvent))) }, cancellationToken);
+                await _channel.SendAsync("conversation.item.retrieved", new JsonObject { ["item"] = _conversation.Find(ItemId(clientEvent)).CopyWhole() }, cancellationToken);
                 break;
             case "conversation.item.delete":
                 _conversation.Remove(ItemId(clientEvent));
@@ -113,28 +134,33 @@ internal sealed class SandboxSession : IDisposable
                 await _responder.BeginAsync(clientEvent.TryGetProperty("response", out JsonElement response) ? response : default, cancellationToken);
                 break;
             case "response.cancel":
-                if (!await _responder.CancelAsync("client_cancelled")) throw new ProtocolException("response_cancel_not_active", "Cancellation failed: no active response found");
+                string? responseId = clientEvent.TryGetProperty("response_id", out JsonElement one) ? one.GetString() : null;
+                if (!await _responder.CancelAsync("client_cancelled", responseId)) throw new ProtocolException("response_cancel_not_active", "Cancellation failed: no active response found");
                 break;
         }
     }
 
     private async Task CreateItemAsync(JsonElement clientEvent, CancellationToken cancellationToken)
     {
-        JsonObject json = JsonNode.Parse(clientEvent.GetProperty("item").GetRawText())!.AsObject();
-        string type = (string)json["type"]!;
-        if (type == "function_call_output" && !_conversation.HasCall((string?)json["call_id"] ?? ""))
-            throw new ProtocolException("invalid_tool_call_id", $"There is no call '{(string?)json["call_id"]}'.", "item.call_id");
-        ClientEventShapes.RequireContent(clientEvent.GetProperty("item"), "item");
-        if ((string?)json["role"] == "assistant" && json["content"] is JsonArray parts && parts.Any(part => (string?)part!["type"] == "output_audio"))
-            throw new ProtocolException("invalid_value", "Audio of the assistant cannot be created.", "item.content[0].type");
-        json["id"] ??= NextItemId();
-        json["object"] = "realtime.item";
-        json["status"] = "completed";
-        string text = type == "message" ? string.Join(' ', json["content"]!.AsArray().Select(part => (string?)part!["text"] ?? "")).Trim() : "";
-        var item = new ConversationItem((string)json["id"]!, json, text, TokenMeter.Text(text.Length > 0 ? text : (string?)json["output"] ?? ""), 0);
+        JsonElement given = clientEvent.GetProperty("item");
+        if (given.GetProperty("type").ValueEquals("function_call_output"u8) && !_conversation.HasCall(given.GetProperty("call_id").GetString()!))
+            throw new ProtocolException("invalid_tool_call_id", $"There is no call '{given.GetProperty("call_id").GetString()}'.", "item.call_id");
+        ConversationItem item = ClientItem.Read(given, "item", NextItemId, _state.InputFormat);
         string? after = clientEvent.TryGetProperty("previous_item_id", out JsonElement previous) ? previous.GetString() : null;
         await _channel.AnnounceAsync(item, _conversation.Add(item, after), cancellationToken);
     }
+
+    private void Update(JsonElement session)
+    {
+        JsonNode? before = _state.Voice?.DeepClone();
+        bool hasSpoken = _conversation.Items.Any(item => item is { Said: not null, Duration.Ticks: > 0 });
+        if (hasSpoken && VoiceIn(session) is JsonNode voice && !JsonNode.DeepEquals(voice, before))
+            throw new ProtocolException("cannot_update_voice", "Cannot update a conversation's voice if assistant audio is present.", "session.audio.output.voice");
+        _state.Update(session);
+        _input.Configure();
+    }
+
+    private static JsonNode? VoiceIn(JsonElement session) => JsonNode.Parse(session.GetRawText())!["audio"]?["output"]?["voice"];
 
     private static string ItemId(JsonElement clientEvent) => clientEvent.GetProperty("item_id").GetString()!;
 

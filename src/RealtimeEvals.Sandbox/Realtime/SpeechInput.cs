@@ -10,15 +10,22 @@ internal sealed class SpeechInput(EventChannel channel, SessionState state, Conv
     private readonly InputAudio _audio = new();
     private VoiceActivity? _activity;
     private string _speakingItem = "";
+    private string _configured = "";
 
     public void Dispose() => _audio.Dispose();
 
-    /// <summary>Takes over the session's turn detection; called whenever the session is configured.</summary>
-    public void Configure() => _activity = state.TurnDetection is JsonNode detection ? new VoiceActivity(state.InputFormat, SilenceOf(detection), PaddingOf(detection)) : null;
+    /// <summary>Takes over the session's turn detection; called whenever the session is configured. One that stays as it is keeps what it has heard.</summary>
+    public void Configure()
+    {
+        string configured = $"{state.InputFormat} {state.TurnDetection?.ToJsonString()}";
+        if (configured == _configured) return;
+        _configured = configured;
+        _activity = state.TurnDetection is JsonNode detection ? new VoiceActivity(state.InputFormat, SilenceOf(detection), PaddingOf(detection)) : null;
+    }
 
     public async Task AppendAsync(string base64, CancellationToken cancellationToken)
     {
-        byte[] chunk = _audio.Append(base64);
+        byte[] chunk = _audio.Append(base64, state.InputFormat, _activity is { IsSpeaking: false });
         if (_activity is null) return;
         foreach ((bool isStart, TimeSpan at) in _activity.Take(chunk))
         {
@@ -35,17 +42,23 @@ internal sealed class SpeechInput(EventChannel channel, SessionState state, Conv
 
     public async Task CommitAsync(string itemId, CancellationToken cancellationToken)
     {
-        (Heard heard, TimeSpan duration) = _audio.Commit(state.InputFormat);
+        (Heard heard, byte[] audio) = _audio.Commit(state.InputFormat);
+        TimeSpan duration = state.InputFormat.DurationOf(audio.Length);
         var json = new JsonObject
         {
             ["id"] = itemId, ["object"] = "realtime.item", ["type"] = "message", ["status"] = "completed", ["role"] = "user",
             ["content"] = new JsonArray(new JsonObject { ["type"] = "input_audio", ["transcript"] = null }),
         };
-        var item = new ConversationItem(itemId, json, heard.Text, 0, TokenMeter.InputAudio(duration)) { Duration = duration };
+        var item = new ConversationItem(itemId, json, heard.Text, 0, TokenMeter.InputAudio(duration)) 
+        {
+            Duration = duration,
+            Audio = new Dictionary<int, ReadOnlyMemory<byte>> { [0] = audio },
+        };
         string? before = conversation.Add(item);
         await channel.SendAsync("input_audio_buffer.committed", new JsonObject { ["previous_item_id"] = before, ["item_id"] = item.Id }, cancellationToken);
         await channel.AnnounceAsync(item, before, cancellationToken);
         if (!state.Transcribes) return;
+        conversation.Transcribe(item.Id, heard.Text);
         var usage = new JsonObject { ["type"] = "duration", ["seconds"] = (long)Math.Ceiling(duration.TotalSeconds) };
         await channel.SendAsync(
             "conversation.item.input_audio_transcription.completed",
@@ -63,7 +76,7 @@ internal sealed class SpeechInput(EventChannel channel, SessionState state, Conv
     {
         await channel.SendAsync("input_audio_buffer.speech_stopped", new JsonObject { ["audio_end_ms"] = (int)at.TotalMilliseconds, ["item_id"] = _speakingItem }, cancellationToken);
         await CommitAsync(_speakingItem, cancellationToken);
-        if (Flag("create_response")) await responder.BeginAsync(default, cancellationToken);
+        if (state.Responds && Flag("create_response")) await responder.BeginAsync(default, cancellationToken);
     }
 
     private bool Flag(string name) => (bool?)state.TurnDetection?[name] ?? true;

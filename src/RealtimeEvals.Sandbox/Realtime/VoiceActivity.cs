@@ -16,7 +16,7 @@ internal sealed class VoiceActivity(AudioFormat format, TimeSpan silence, TimeSp
 
     private static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(20);
 
-    private readonly List<byte> _pending = [];
+    private byte[] _pending = [];
     private TimeSpan _clock;
     private TimeSpan _quiet;
     private int _loudFrames;
@@ -28,15 +28,16 @@ internal sealed class VoiceActivity(AudioFormat format, TimeSpan silence, TimeSp
     /// <returns>What happened in it: a start (true) or an end (false) of speech, and when.</returns>
     public IEnumerable<(bool IsStart, TimeSpan At)> Take(byte[] audio)
     {
-        _pending.AddRange(audio);
+        byte[] waiting = [.. _pending, .. audio];
         int frameBytes = format.BytesIn(Frame);
-        while (_pending.Count >= frameBytes)
+        int at = 0;
+        for (; waiting.Length - at >= frameBytes; at += frameBytes)
         {
-            bool loud = IsLoud([.. _pending[..frameBytes]]);
-            _pending.RemoveRange(0, frameBytes);
             _clock += Frame;
-            if (Advance(loud) is { } change) yield return change;
+            if (Advance(IsLoud(waiting.AsSpan(at, frameBytes))) is { } change) yield return change;
         }
+
+        _pending = waiting[at..];
     }
 
     private (bool IsStart, TimeSpan At)? Advance(bool loud)
@@ -55,7 +56,7 @@ internal sealed class VoiceActivity(AudioFormat format, TimeSpan silence, TimeSp
         return (false, _clock);
     }
 
-    private bool IsLoud(byte[] frame)
+    private bool IsLoud(ReadOnlySpan<byte> frame)
     {
         short[] samples = PcmSamples.Decode(frame, format.Encoding);
         return Math.Sqrt(samples.Average(sample => (double)sample * sample)) > LoudRms;

@@ -3,12 +3,22 @@ using RealtimeEvals.Datasets;
 
 namespace RealtimeEvals.Sandbox.Rest;
 
-/// <summary><c>GET /v1/models</c>: the models of the catalog.</summary>
+/// <summary><c>GET /v1/models</c>: the models of the catalog, all or one of them.</summary>
 internal static class ModelsRoute
 {
-    public static Task ServeAsync(HttpListenerContext context, CancellationToken cancellationToken)
+    private const string Path = "/v1/models";
+
+    /// <summary>Whether a path is one of its own.</summary>
+    public static bool Takes(string path) => path == Path || path.StartsWith($"{Path}/", StringComparison.Ordinal);
+
+    public static Task ServeAsync(HttpListenerContext context, string path, CancellationToken cancellationToken)
     {
-        var data = ModelCatalog.Shipped.Models.Select(model => new { id = model.Id, @object = "model", created = 0, owned_by = "sandbox" });
-        return HttpReply.JsonAsync(context, HttpStatusCode.OK, new { @object = "list", data }, cancellationToken);
+        if (path == Path) return HttpReply.JsonAsync(context, HttpStatusCode.OK, new { @object = "list", data = ModelCatalog.Shipped.Models.Select(Describe) }, cancellationToken);
+        string id = Uri.UnescapeDataString(path[(Path.Length + 1)..]);
+        return ModelCatalog.Shipped.Find(id) is CatalogModel model
+            ? HttpReply.JsonAsync(context, HttpStatusCode.OK, Describe(model), cancellationToken)
+            : HttpReply.ErrorAsync(context, HttpStatusCode.NotFound, HttpReply.CodeOf(404), $"The model '{id}' does not exist or you do not have access to it.", cancellationToken, "model");
     }
+
+    private static object Describe(CatalogModel model) => new { id = model.Id, @object = "model", created = 0, owned_by = "sandbox" };
 }

@@ -2,17 +2,22 @@ using System.Text.Json;
 
 namespace RealtimeEvals.Sandbox.Validation;
 
-/// <summary>An object whose type decides what else it has.</summary>
-/// <param name="Choices">The types with their shapes.</param>
-internal sealed record TypedShape(params (string Type, Shape Shape)[] Choices) : Shape
+/// <summary>An object one of whose fields decides what else it has.</summary>
+/// <param name="Choices">The values of that field with their shapes.</param>
+internal sealed record TypedShape(params (string Value, Shape Shape)[] Choices) : Shape
 {
-    private readonly Shape _unknown = Object(("type!", OneOf([.. Choices.Select(choice => choice.Type)])));
+    private readonly Shape _tag = OneOf([.. Choices.Select(choice => choice.Value)]);
+
+    /// <summary>The field that decides.</summary>
+    public string Tag { get; init; } = "type";
 
     public override void Check(JsonElement value, string place)
     {
-        bool isTyped = value.ValueKind == JsonValueKind.Object && value.TryGetProperty("type", out JsonElement type) && type.ValueKind == JsonValueKind.String;
-        Shape shape = isTyped ? Choices.FirstOrDefault(choice => choice.Type == value.GetProperty("type").GetString()).Shape ?? _unknown : _unknown;
-        shape.Check(value, place);
+        AnyObject.Check(value, place);
+        string at = place.Length == 0 ? Tag : $"{place}.{Tag}";
+        if (!value.TryGetProperty(Tag, out JsonElement tag)) throw new ProtocolException("missing_required_parameter", $"Missing required parameter: '{at}'.", at);
+        _tag.Check(tag, at);
+        Choices.First(choice => tag.ValueEquals(choice.Value)).Shape.Check(value, place);
     }
 
     protected override bool Takes(JsonValueKind kind) => kind == JsonValueKind.Object;

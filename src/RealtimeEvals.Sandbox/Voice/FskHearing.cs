@@ -17,6 +17,9 @@ public static class FskHearing
     /// <summary>The amplitude below which nothing is heard: -46 dB of full scale.</summary>
     private const double AudibleAmplitude = 164;
 
+    /// <summary>How many decisions are made at once: the sums behind them take four times their memory.</summary>
+    private const int BlockLength = 1 << 18;
+
     /// <summary>Listens to a signal.</summary>
     /// <param name="samples">PCM samples at 24 kHz.</param>
     public static Heard Listen(ReadOnlySpan<short> samples)
@@ -29,11 +32,23 @@ public static class FskHearing
     /// <summary>For each sample, how surely the bit that starts there is a mark (towards 1) or a space (towards -1); 0 in silence.</summary>
     private static double[] Decide(ReadOnlySpan<short> samples)
     {
-        Complex[] mark = Integrate(samples, FskSignal.MarkHertz);
-        Complex[] space = Integrate(samples, FskSignal.SpaceHertz);
+        const int Length = FskSignal.SamplesPerBit;
+        double[] decisions = new double[Math.Max(0, samples.Length - Length + 1)];
+        for (int start = 0; start < decisions.Length; start += BlockLength)
+        {
+            int count = Math.Min(BlockLength, decisions.Length - start);
+            Decide(samples.Slice(start, count + Length - 1), decisions.AsSpan(start, count));
+        }
+
+        return decisions;
+    }
+
+    private static void Decide(ReadOnlySpan<short> samples, Span<double> decisions)
+    {
         const int Length = FskSignal.SamplesPerBit;
         double floor = Math.Pow(AudibleAmplitude * Length / 2, 2);
-        double[] decisions = new double[Math.Max(0, samples.Length - Length + 1)];
+        Complex[] mark = Integrate(samples, FskSignal.MarkHertz);
+        Complex[] space = Integrate(samples, FskSignal.SpaceHertz);
         for (int i = 0; i < decisions.Length; i++)
         {
             double markEnergy = SquaredMagnitude(mark[i + Length] - mark[i]);
@@ -41,8 +56,6 @@ public static class FskHearing
             double sum = markEnergy + spaceEnergy;
             decisions[i] = sum < floor ? 0 : (markEnergy - spaceEnergy) / sum;
         }
-
-        return decisions;
     }
 
     private static Complex[] Integrate(ReadOnlySpan<short> samples, double hertz)

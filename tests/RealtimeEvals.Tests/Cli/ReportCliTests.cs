@@ -26,6 +26,30 @@ public sealed class ReportCliTests
         Assert.StartsWith("## RealtimeEvals\n", await File.ReadAllTextAsync(folder.PathOf("out", "page.md"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task Failed_cases_are_told_by_their_lines_from_the_root_of_the_repository()
+    {
+        using var folder = new CliFolder();
+        Directory.CreateDirectory(folder.PathOf(".git"));
+        Directory.CreateDirectory(folder.PathOf("voice tests", "deep"));
+        folder.Write("voice tests/calls.csv",
+            "example_id,user_text,gt_tool_call,gt_tool_call_arg\n\n"
+            + "a,\"Are you open\n\non Sunday?\",get_account_balance,\n,,,\nb,Are you open on Sunday?,get_account_balance,\n");
+        await folder.CrawlAsync("--sandbox", "--run-name", "demo", "--data-csv", "voice tests/calls.csv");
+        string deep = folder.PathOf("voice tests", "deep");
+
+        JsonElement[] git = await PlacesAsync(deep, folder.PathOf("results", "demo"), "");
+        JsonElement[] workspace = await PlacesAsync(folder.Path, "demo", folder.PathOf("voice tests"));
+        (_, string annotations, _) =
+            await Support.Cli.RunAsync(deep, Workspace(""), "report", folder.PathOf("results", "demo"), "--format", "git-hub-annotation");
+
+        Assert.Equal([("voice%20tests/calls.csv", 3), ("voice%20tests/calls.csv", 7)], git.Select(PlaceOf));
+        Assert.Equal([("calls.csv", 3), ("calls.csv", 7)], workspace.Select(PlaceOf));
+        Assert.Equal(["::error file=voice tests/calls.csv,line=3", "::error file=voice tests/calls.csv,line=7"],
+            annotations.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line[..line.IndexOf(",title", StringComparison.Ordinal)]));
+    }
+
     [Theory(Timeout = 60_000)]
     [InlineData("error RunNotFound", "nothing", "--format", "junit")]
     [InlineData("--format", "nothing")]
@@ -48,6 +72,19 @@ public sealed class ReportCliTests
         Assert.Equal(3, exitCode);
         Assert.Contains("error ReportNotWritten", error, StringComparison.Ordinal);
     }
+
+    private static Dictionary<string, string> Workspace(string path) => new(StringComparer.Ordinal) { ["GITHUB_WORKSPACE"] = path };
+
+    private static async Task<JsonElement[]> PlacesAsync(string folder, string run, string workspace)
+    {
+        (_, string sarif, _) = await Support.Cli.RunAsync(folder, Workspace(workspace), "report", run, "--format", "sarif");
+        return [.. JsonSerializer.Deserialize<JsonElement>(sarif).GetProperty("runs")[0].GetProperty("results").EnumerateArray()
+            .Select(result => result.GetProperty("locations")[0].GetProperty("physicalLocation"))];
+    }
+
+    private static (string? File, int Line) PlaceOf(JsonElement place) =>
+        (place.GetProperty("artifactLocation").GetProperty("uri").GetString(),
+        place.GetProperty("region").GetProperty("startLine").GetInt32());
 
     private static Task<(int ExitCode, string Output, string Error)> ReportAsync(CliFolder folder, params string[] arguments) => Support.Cli.RunAsync(folder.Path, null, ["report", .. arguments]);
 }

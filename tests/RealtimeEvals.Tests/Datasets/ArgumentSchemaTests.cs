@@ -34,25 +34,35 @@ public sealed class ArgumentSchemaTests
     [InlineData("""{"allOf":[{"properties":{"name":{}}}],"additionalProperties":false}""")]
     [InlineData("""{"$ref":"#/$defs/Book","$defs":{"Book":{"properties":{"name":{}}}}}""")]
     [InlineData("""{"$ref":"#","properties":{"name":{}},"anyOf":[{"$ref":"#"},{"$ref":"#/anyOf/0"}]}""")]
-    public void Does_not_take_what_is_not_among_its_parameters(string schema) => Assert.Equal(["vip"], Unknown(schema, """{"vip":"yes"}"""));
+    public void Does_not_take_what_is_not_among_its_parameters(string schema) =>
+        Assert.Equal(["vip"], Unknown(schema, """{"vip":"yes"}"""));
 
     [Theory]
     [InlineData("""{"properties":{"to":{"properties":{"street":{}}}}}""", """{"to":{"strete":1}}""", "")]
-    [InlineData("""{"properties":{"to":{"properties":{"street":{}},"additionalProperties":false}}}""", """{"to":{"strete":1}}""", "to.strete")]
-    [InlineData("""{"properties":{"to":{"$ref":"#/$defs/A"}},"$defs":{"A":{"additionalProperties":false}}}""", """{"to":{"street":1}}""", "to.street")]
-    [InlineData("""{"properties":{"all":{"items":{"properties":{"id":{}},"additionalProperties":false}}}}""", """{"all":[{"id":1},{"di":2}]}""", "all[1].di")]
-    [InlineData("""{"properties":{"all":{"prefixItems":[{},{"additionalProperties":false}]}}}""", """{"all":[{"a":1},{"b":2},{"c":3}]}""", "all[1].b")]
+    [InlineData("""{"properties":{"to":{"properties":{"street":{}},"additionalProperties":false}}}""", """{"to":{"strete":1}}""",
+        "to.strete")]
+    [InlineData("""{"properties":{"to":{"$ref":"#/$defs/A"}},"$defs":{"A":{"additionalProperties":false}}}""", """{"to":{"street":1}}""",
+        "to.street")]
+    [InlineData("""{"properties":{"all":{"items":{"properties":{"id":{}},"additionalProperties":false}}}}""",
+        """{"all":[{"id":1},{"di":2}]}""", "all[1].di")]
+    [InlineData("""{"properties":{"all":{"prefixItems":[{},{"additionalProperties":false}]}}}""", """{"all":[{"a":1},{"b":2},{"c":3}]}""",
+        "all[1].b")]
     [InlineData("""{"properties":{},"additionalProperties":{"additionalProperties":false}}""", """{"any":{"a":1}}""", "any.a")]
-    [InlineData("""{"properties":{"a":{"anyOf":[{"type":"null"},{"properties":{"b":{}},"additionalProperties":false}]}}}""", """{"a":{"b":1,"c":2}}""", "a.c")]
+    [InlineData("""{"properties":{"a":{"anyOf":[{"type":"null"},{"properties":{"b":{}},"additionalProperties":false}]}}}""",
+        """{"a":{"b":1,"c":2}}""", "a.c")]
     public void Inside_of_a_parameter_others_are_taken_unless_it_says_no(string schema, string arguments, string unknown) =>
         Assert.Equal(unknown, string.Join(' ', Unknown(schema, arguments)));
 
     [Theory]
-    [InlineData("""{"properties":{"order":{"properties":{"id":{"x-normalizer":"identifier"}}}}}""", """{"order":{"id":"BW-1"}}""", """{"order":{"id":"bw1"}}""")]
+    [InlineData("""{"properties":{"order":{"properties":{"id":{"x-normalizer":"identifier"}}}}}""", """{"order":{"id":"BW-1"}}""",
+        """{"order":{"id":"bw1"}}""")]
     [InlineData("""{"properties":{"ids":{"items":{"x-normalizer":"identifier"}}}}""", """{"ids":["BW-1"]}""", """{"ids":["bw1"]}""")]
-    [InlineData("""{"properties":{"ids":{"x-normalizer":"identifier","items":{"type":"string"}}}}""", """{"ids":["BW-1"]}""", """{"ids":["bw1"]}""")]
-    [InlineData("""{"properties":{"id":{"$ref":"#/$defs/Id"}},"$defs":{"Id":{"x-normalizer":"identifier"}}}""", """{"id":"BW-1"}""", """{"id":"bw1"}""")]
-    [InlineData("""{"properties":{"id":{"anyOf":[{"type":"null"},{"x-normalizer":"identifier"}]}}}""", """{"id":"BW-1"}""", """{"id":"bw1"}""")]
+    [InlineData("""{"properties":{"ids":{"x-normalizer":"identifier","items":{"type":"string"}}}}""", """{"ids":["BW-1"]}""",
+        """{"ids":["bw1"]}""")]
+    [InlineData("""{"properties":{"id":{"$ref":"#/$defs/Id"}},"$defs":{"Id":{"x-normalizer":"identifier"}}}""", """{"id":"BW-1"}""",
+        """{"id":"bw1"}""")]
+    [InlineData("""{"properties":{"id":{"anyOf":[{"type":"null"},{"x-normalizer":"identifier"}]}}}""", """{"id":"BW-1"}""",
+        """{"id":"bw1"}""")]
     [InlineData("""{"additionalProperties":{"x-normalizer":"identifier"}}""", """{"id":"BW-1"}""", """{"id":"bw1"}""")]
     [InlineData("""{"x-normalizer":"identifier"}""", """{"id":"BW-1"}""", """{"id":"bw1"}""")]
     public void A_normalizer_counts_wherever_it_stands(string schema, string expected, string actual)
@@ -61,5 +71,6 @@ public sealed class ArgumentSchemaTests
         Assert.False(ArgumentMatch.Contains(Given.Json(actual), Given.Json(expected), new Tool("a", Given.Json("{}"))));
     }
 
-    private static string[] Unknown(string schema, string arguments) => [.. new Tool("a", Given.Json(schema)).Schema.UnknownIn(Given.Json(arguments))];
+    private static string[] Unknown(string schema, string arguments) =>
+        [.. new Tool("a", Given.Json(schema)).Schema.UnknownIn(Given.Json(arguments))];
 }

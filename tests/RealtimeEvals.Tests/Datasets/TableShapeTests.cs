@@ -73,7 +73,8 @@ public sealed class TableShapeTests : IDisposable
     {
         Read($"{Header},{more}\na,b,,{new string(',', more.Split(',').Length)}\n", audio);
 
-        Assert.Contains(_problems, problem => problem.Row == 1 && problem.Column == more.Split(',')[^1] && problem.Found.EndsWith(found, StringComparison.Ordinal));
+        Assert.Contains(_problems, problem => problem.Row == 1 && problem.Column == more.Split(',')[^1]
+            && problem.Found.EndsWith(found, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -81,7 +82,8 @@ public sealed class TableShapeTests : IDisposable
     [InlineData(Header + "\na,b,,\nc,d,,\n,,,\n,,,\n", "rows 4, 5")]
     [InlineData(Header + "\n,,,\n\na,b,,\n , ,\t,\u00A0\n\"\",,,\nc,d,,\n,\n,,,,,,,\n", "rows 2, 5, 6, 8, 9")]
     [InlineData(",,,\n" + Header + "\na,b,,\nc,d,,\n", "row 1")]
-    [InlineData(Header + "\na,b,,\nc,d,,\n,,,\n,,,\n,,,\n,,,\n,,,\n,,,\n,,,\n,,,\n,,,\n,,,\n,,,\n,,,\n", "rows 4, 5, 6, 7, 8, 9, 10, 11, 12, 13 and 2 more")]
+    [InlineData(Header + "\na,b,,\nc,d,,\n,,,\n,,,\n,,,\n,,,\n,,,\n,,,\n,,,\n,,,\n,,,\n,,,\n,,,\n,,,\n",
+        "rows 4, 5, 6, 7, 8, 9, 10, 11, 12, 13 and 2 more")]
     public void Rows_of_commas_alone_are_left_out_with_one_warning(string csv, string rows)
     {
         IReadOnlyList<TurnCase> cases = Read(csv);
@@ -130,7 +132,8 @@ public sealed class TableShapeTests : IDisposable
     {
         Read($"{Header}\n{rows}");
 
-        Assert.Contains($"row {row} has a quote in the wrong place, or one that is never closed", Assert.Single(_problems).Found, StringComparison.Ordinal);
+        Assert.Contains($"row {row} has a quote in the wrong place, or one that is never closed", Assert.Single(_problems).Found,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -139,7 +142,8 @@ public sealed class TableShapeTests : IDisposable
     [InlineData("\r")]
     public void A_case_knows_the_line_on_which_its_row_starts(string end)
     {
-        IReadOnlyList<TurnCase> cases = Read(string.Join(end, Header, "a,one,,", "", $"b,\"two{end}{end}lines\",,", ",,,", $"\"c\",\"three{end}\",,", "d,four,,", ""));
+        IReadOnlyList<TurnCase> cases =
+            Read(string.Join(end, Header, "a,one,,", "", $"b,\"two{end}{end}lines\",,", ",,,", $"\"c\",\"three{end}\",,", "d,four,,", ""));
 
         Assert.Equal([2, 4, 8, 10], cases.Select(item => item.Line));
         Assert.Equal([2, 4, 6, 7], cases.Select(item => item.Row));

@@ -32,9 +32,12 @@ public sealed class ToolSetTests : IDisposable
     [InlineData("""[{"type":"function","name":"a","parameters":{"properties":{"p":{"x-normalizer":5}}}}]""", "$[0].parameters.properties.p.x-normalizer", "'5'")]
     [InlineData("""[{"type":"function","name":"a","parameters":{"properties":{"p":{"x-normalizer":"Text"}}}}]""", "$[0].parameters.properties.p.x-normalizer", "'Text'")]
     [InlineData("""[{"type":"function","name":"a","parameters":{"x-normalizer":"id"}}]""", "$[0].parameters.x-normalizer", "'id'")]
-    [InlineData("""[{"type":"function","name":"a","parameters":{"properties":{"p":{"items":{"x-normalizer":"id"}}}}}]""", "$[0].parameters.properties.p.items.x-normalizer", "'id'")]
-    [InlineData("""[{"type":"function","name":"a","parameters":{"properties":{"p":{"anyOf":[{},{"x-normalizer":"id"}]}}}}]""", "$[0].parameters.properties.p.anyOf[1].x-normalizer", "'id'")]
-    [InlineData("""[{"type":"function","name":"a","parameters":{"$defs":{"P":{"x-normalizer":"id"}}}}]""", "$[0].parameters.$defs.P.x-normalizer", "'id'")]
+    [InlineData("""[{"type":"function","name":"a","parameters":{"properties":{"p":{"items":{"x-normalizer":"id"}}}}}]""",
+        "$[0].parameters.properties.p.items.x-normalizer", "'id'")]
+    [InlineData("""[{"type":"function","name":"a","parameters":{"properties":{"p":{"anyOf":[{},{"x-normalizer":"id"}]}}}}]""",
+        "$[0].parameters.properties.p.anyOf[1].x-normalizer", "'id'")]
+    [InlineData("""[{"type":"function","name":"a","parameters":{"$defs":{"P":{"x-normalizer":"id"}}}}]""",
+        "$[0].parameters.$defs.P.x-normalizer", "'id'")]
     public void Read_wrong_file_is_a_problem_with_its_path(string json, string? place, string found)
     {
         Assert.Null(ToolSet.Read(_folder.Write("tools.json", json), _problems));

@@ -11,7 +11,8 @@ public sealed class BlankRowTests
     public async Task Crawl_leaves_them_out_with_a_warning()
     {
         await using var setup = new CrawlSetup();
-        setup.Options = setup.Options with { DataPath = setup.Write("cases.csv", "example_id,user_text,gt_tool_call,gt_tool_call_arg\na,Are you open on Sunday?,,\n,,,\n") };
+        setup.Options = setup.Options with { DataPath = setup.Write(
+            "cases.csv", "example_id,user_text,gt_tool_call,gt_tool_call_arg\na,Are you open on Sunday?,,\n,,,\n") };
 
         CrawlResult result = Assert.Single(await setup.RunAsync());
 

@@ -81,6 +81,40 @@ public sealed class TurnCollectorCallTests
     [InlineData("[1]")]
     public void Apply_arguments_are_kept_as_sent_whatever_they_are(string raw) => Assert.Equal(raw, Assert.Single(Turn.Of(Done("c1", "i1", raw, "pay")).ToolCalls).RawArguments);
 
+    [Theory]
+    [InlineData("""{"name":"Ana","people":2}""", """{"name":"Ana","people":2}""")]
+    [InlineData("{}", "{}")]
+    [InlineData("null", "")]
+    [InlineData("\"\"", "")]
+    public void Apply_arguments_that_are_no_text_are_taken_as_the_JSON_that_was_sent(string sent, string raw)
+    {
+        string item = $$"""{"id":"i1","type":"function_call","call_id":"c1","name":"pay","arguments":{{sent}} }""";
+        string done = $$"""{"type":"response.function_call_arguments.done","call_id":"c1","item_id":"i1","name":"pay","arguments":{{sent}} }""";
+        string delta = $$"""{"type":"response.function_call_arguments.delta","call_id":"c1","item_id":"i1","delta":{{sent}} }""";
+
+        Assert.All([Turn.Of(ItemDone(item)), Turn.Of(Turn.Done(item)), Turn.Of(done), Turn.Of(ItemDone(item), delta, Turn.Done())], turn =>
+        {
+            ToolCall call = Assert.Single(turn.ToolCalls);
+            Assert.Equal((raw, true), (call.RawArguments, call.HasObjectArguments));
+        });
+    }
+
+    [Theory]
+    [InlineData("5")]
+    [InlineData("[1]")]
+    [InlineData("true")]
+    public void Apply_arguments_of_any_other_form_are_a_fault_of_the_protocol_and_not_of_the_agent(string sent)
+    {
+        string item = $$"""{"id":"i1","type":"function_call","call_id":"c1","name":"pay","arguments":{{sent}} }""";
+
+        foreach (string one in new[] { ItemDone(item), Turn.Done(item), $$"""{"type":"response.function_call_arguments.done","call_id":"c1","arguments":{{sent}} }""" })
+        {
+            var exception = Assert.Throws<RealtimeException>(() => Turn.Of(one));
+            Assert.Equal(FailureStage.ResponseProtocol, exception.Stage);
+            Assert.EndsWith(sent, exception.Message, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public void Apply_names_and_ids_with_escapes_are_the_same_as_without()
     {

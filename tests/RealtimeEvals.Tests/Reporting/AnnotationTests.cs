@@ -21,6 +21,15 @@ public sealed class AnnotationTests
             Lines([Run(4, NumberedAway(Case("a", "pass")), NumberedAway(Case("b", "fail", "50% too late")), NumberedAway(Case("d", "inconclusive")))]));
 
     [Fact]
+    public void Line_is_that_of_the_case()
+    {
+        object one = Case("b", "fail", "too late");
+        ((Dictionary<string, object>)one)["data_line"] = 41;
+
+        Assert.Equal(["::error file=data/calls%2C all.csv,line=41,title=night%2C b%3A failed::too late"], Lines([Run(1, one)]));
+    }
+
+    [Fact]
     public void Run_that_passed_is_a_notice() => Assert.Equal(["::notice file=results/night/run.json,line=1,title=night::All 1 planned cases passed, answered by api.example.com."], Lines([Run(1, Case("a", "pass"))]));
 
     [Fact]

@@ -61,6 +61,42 @@ public sealed class SarifTests
     }
 
     [Fact]
+    public void Each_result_has_the_line_of_its_case_and_a_fingerprint_of_its_own()
+    {
+        JsonElement[] results =
+            Results([Run(4, At(Case("a", "fail"), 2), At(Case("b", "fail"), 7), At(Case("c", "error"), 9))],
+            Gate(GateVerdict.Failed, GateVerdict.NotEvaluated));
+
+        Assert.Equal([2, 7, 9, 1, 1, 1], results.Select(LineOf));
+        Assert.Equal(results.Length, results.Select(PrintOf).Distinct(StringComparer.Ordinal).Count());
+        Assert.All(results, result => Assert.Matches("^[0-9a-f]{16}:1$", PrintOf(result)));
+    }
+
+    [Fact]
+    public void Fingerprint_is_the_same_from_run_to_run()
+    {
+        RunEvidence monday = Run(3, At(Case("a", "fail", "too late"), 2), At(Case("b", "fail"), 3));
+        RunEvidence tuesday =
+            Run(3, At(Case("b", "fail", "another reason"), 12)) with { RunId = "tuesday",
+            RunPath = Path.Combine(Base, "results", "tuesday") };
+
+        Assert.Equal(PrintOf(Results([monday])[1]), PrintOf(Results([tuesday])[0]));
+        Assert.Equal(Results([monday], Gate(GateVerdict.Failed)).Select(PrintOf).Last(),
+            PrintOf(Results([], Gate(GateVerdict.Failed) with { RunId = "x", RunPath = Path.Combine(Base, "x") })[0]));
+        Assert.EndsWith(":2", PrintOf(Results([monday, tuesday])[3]), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("0")]
+    [InlineData("-3")]
+    [InlineData("NaN")]
+    [InlineData("1e99")]
+    [InlineData("x")]
+    public void Line_that_nobody_can_read_is_the_first(string line) =>
+        Assert.Equal(1, LineOf(Results([Run(1, At(Case("a", "fail"), line))]).Single()));
+
+    [Fact]
     public void Place_outside_the_base_folder_is_told_in_full()
     {
         GateReport gate = Gate(GateVerdict.Failed) with { RunPath = Path.Combine(Path.GetTempPath(), "else where") };
@@ -96,6 +132,18 @@ public sealed class SarifTests
     private static string Id(JsonElement result) => result.GetProperty("ruleId").GetString()!;
 
     private static string Identity(JsonElement rule) => rule.GetProperty("id").GetString()!;
+
+    private static object At(object one, object line)
+    {
+        ((Dictionary<string, object>)one)["data_line"] = line;
+        return one;
+    }
+
+    private static int LineOf(JsonElement result) =>
+        result.GetProperty("locations")[0].GetProperty("physicalLocation").GetProperty("region").GetProperty("startLine").GetInt32();
+
+    private static string PrintOf(JsonElement result) =>
+        result.GetProperty("partialFingerprints").GetProperty("primaryLocationLineHash").GetString()!;
 
     private static string AddressOf(JsonElement result) => result.GetProperty("locations")[0].GetProperty("physicalLocation").GetProperty("artifactLocation").GetProperty("uri").GetString()!;
 }

@@ -1,6 +1,7 @@
 using RealtimeEvals.Adapters.Recordings;
 using RealtimeEvals.Audio;
 using RealtimeEvals.Model;
+using RealtimeEvals.Model.Secrets;
 using RealtimeEvals.Runs;
 using RealtimeEvals.Tests.Support;
 using Xunit;
@@ -9,6 +10,8 @@ namespace RealtimeEvals.Tests.Runs;
 
 public sealed class EvidenceAudioTests : IDisposable
 {
+    private const string Key = "sk-secret-0123456789";
+
     private readonly TemporaryFolder _folder = new();
 
     private string Wav => _folder.PathOf("audio", "a", "output.wav");
@@ -111,9 +114,29 @@ public sealed class EvidenceAudioTests : IDisposable
         Assert.Equal("EvidenceNotWritten", Assert.Throws<EvalException>(heard.Complete).ErrorId);
     }
 
+    [Theory]
+    [InlineData(64)]
+    [InlineData(6)]
+    [InlineData(2)]
+    public void Secret_that_is_sent_for_sound_is_silent_in_the_file(int part)
+    {
+        byte[] sent = System.Text.Encoding.ASCII.GetBytes($"0123{Key}{Key[..6]}45678901");
+        using (EvidenceAudio heard = Open(AudioFormat.Pcm24K))
+        {
+            foreach (byte[] some in sent.Chunk(part)) heard.Write(some);
+            heard.Complete();
+            Assert.Equal(sent.Length, heard.Length);
+        }
+
+        byte[] kept = File.ReadAllBytes(Wav)[^sent.Length..];
+        Assert.Equal(("0123", "01"), (System.Text.Encoding.ASCII.GetString(kept[..4]), System.Text.Encoding.ASCII.GetString(kept[^2..])));
+        Assert.DoesNotContain("secret-0", System.Text.Encoding.ASCII.GetString(kept), StringComparison.Ordinal);
+        Assert.DoesNotContain("456789\0", System.Text.Encoding.ASCII.GetString(kept), StringComparison.Ordinal);
+    }
+
     public void Dispose() => _folder.Dispose();
 
-    private EvidenceAudio Open(AudioFormat format) => new(new WavFiles(), Wav, format);
+    private EvidenceAudio Open(AudioFormat format) => new(new WavFiles(), Wav, format, Redactor.Of([Key]));
 
     private byte[] ReadShared()
     {

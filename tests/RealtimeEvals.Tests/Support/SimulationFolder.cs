@@ -64,6 +64,9 @@ public sealed class SimulationFolder : IDisposable
     /// <summary>What the last reading found wrong.</summary>
     public List<DataProblem> Problems { get; } = [];
 
+    /// <summary>What the last reading warned of.</summary>
+    public List<string> Warnings { get; } = [];
+
     public string PathOf(params string[] parts) => _folder.PathOf(parts);
 
     public string Write(string name, string content)
@@ -89,7 +92,8 @@ public sealed class SimulationFolder : IDisposable
     public IReadOnlyList<Simulation> ReadAll()
     {
         Problems.Clear();
-        return SimulationIndex.Read(Index, Overrides, Given.Tables, Problems);
+        Warnings.Clear();
+        return SimulationIndex.Read(Index, Overrides, Given.Tables, Problems, Warnings.Add);
     }
 
     /// <summary>The one simulation of an index that must be right.</summary>

@@ -8,4 +8,8 @@ namespace RealtimeEvals.Datasets.Refusals;
 /// <param name="Line">The line as it stands.</param>
 /// <param name="Prompt">The request.</param>
 /// <param name="Expected">What should be done with it.</param>
-public sealed record RefusalCase(string Id, int Number, string Line, string Prompt, RefusalLabel Expected);
+public sealed record RefusalCase(string Id, int Number, string Line, string Prompt, RefusalLabel Expected)
+{
+    /// <summary>The number of that line in the file, from 1.</summary>
+    public int Row { get; init; }
+}

@@ -44,6 +44,7 @@ public sealed record RefusalDataset(string Path, int Lines, string Sha256, IRead
         string expected = item?.RequiredText("expected", "ALLOW or REFUSE") ?? "";
         if (expected.Length > 0 && !Labels.ContainsKey(expected)) item!.Report("expected", $"'{TableFile.Shorten(expected)}'", "ALLOW or REFUSE");
         problems.AddRow(found, row);
-        return found.Count > 0 ? null : new RefusalCase(FormattableString.Invariant($"row_{number:000}"), number, line, prompt, Labels[expected]);
+        return found.Count > 0 ? null
+            : new RefusalCase(FormattableString.Invariant($"row_{number:000}"), number, line, prompt, Labels[expected]) { Row = row };
     }
 }

@@ -5,7 +5,9 @@ using RealtimeEvals.Model;
 namespace RealtimeEvals.Datasets.Simulations;
 
 /// <summary>Reads one simulation: a JSON object with the keys of the reference and ours.</summary>
-internal sealed class SimulationFile(string id, string path, int turnsOfIndex, SimulationOverrides overrides, AgentFileReader files, ICollection<DataProblem> problems)
+internal sealed class SimulationFile(
+    string id, string path, int turnsOfIndex, SimulationOverrides overrides, AgentFileReader files, ICollection<DataProblem> problems,
+        Action<string> warn)
 {
     /// <summary>The most turns that a conversation may have.</summary>
     public const int MaximumTurns = 1000;
@@ -54,7 +56,7 @@ internal sealed class SimulationFile(string id, string path, int turnsOfIndex, S
             Seed = root.Whole("seed", 0, int.MaxValue),
             Trials = root.Whole("trials", 1, MaximumTrials) ?? 1,
         };
-        new SimulationLint(simulation, root, tools, overrides, turnsOfIndex).Check();
+        new SimulationLint(simulation, root, tools, overrides, turnsOfIndex).Check(warn);
         return problems.Count == before && agent is not null ? simulation : null;
     }
 

@@ -24,8 +24,10 @@ public static class SimulationIndex
         ArgumentNullException.ThrowIfNull(overrides);
         ArgumentNullException.ThrowIfNull(tables);
         ArgumentNullException.ThrowIfNull(problems);
-        if (TableFile.Read(path, [IdColumn, PathColumn], [EnabledColumn, TurnsColumn], tables, problems, warn) is not TableFile table) return [];
+        if (TableFile.Read(path, [IdColumn, PathColumn], [EnabledColumn, TurnsColumn], tables, problems,
+            warn) is not TableFile table) return [];
         var seen = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
+        var warned = new HashSet<string>(StringComparer.Ordinal);
         var files = new AgentFileReader(problems);
         var simulations = new List<Simulation>();
         int enabled = 0;
@@ -40,12 +42,17 @@ public static class SimulationIndex
             enabled++;
             if (file is null) continue;
             bool isRight = table.ProblemCount == before;
-            var reader = new SimulationFile(table.Cell(row, IdColumn), file, turns, overrides, files, problems);
+            var reader = new SimulationFile(table.Cell(row, IdColumn), file, turns, overrides, files, problems, WarnOnce);
             if (reader.Read() is Simulation simulation && isRight) simulations.Add(simulation);
         }
 
         if (enabled == 0 && problems.Count == 0) problems.Add(new DataProblem(path, null, EnabledColumn, "no simulation is enabled", "true in at least one row"));
         return simulations;
+
+        void WarnOnce(string text)
+        {
+            if (warned.Add(text)) warn?.Invoke(text);
+        }
     }
 
     private static string? FindFile(TableFile table, TableRow row)

@@ -16,12 +16,14 @@ internal sealed partial class SimulationLint(Simulation simulation, JsonForm roo
     private readonly bool _hasOwnLimit = overrides.MaximumTurns == 0;
 
     /// <summary>Reports everything that it finds.</summary>
-    public void Check()
+    /// <param name="warn">Takes what works, though perhaps not as it was meant.</param>
+    public void Check(Action<string> warn)
     {
         if (tools is not null) CheckMocks(tools);
         if (tools is not null) CheckExpectation(tools);
         CheckFinalState();
         CheckEnd();
+        if (IsNeverToldToEnd) warn(WordsOfNoEnd);
         CheckPlaceholders();
     }
 
@@ -107,6 +109,15 @@ internal sealed partial class SimulationLint(Simulation simulation, JsonForm roo
 
     private static JsonElement Below(JsonElement parent, string name) => parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out JsonElement child) ? child : default;
 
+    /// <summary>Such a conversation ends at its limit of turns, which may be what its author wants.</summary>
+    private bool IsNeverToldToEnd => !simulation.Turns.IsScripted && !string.IsNullOrWhiteSpace(simulation.Caller.SystemPrompt)
+        && !simulation.Caller.SystemPrompt.Contains(SimulationCaller.EndOfCall, StringComparison.Ordinal);
+
+    private string WordsOfNoEnd => overrides.CallerPrompt.Length > 0
+        ? $"The caller's instructions do not tell it to say {SimulationCaller.EndOfCall}; conversations end at their limit of turns alone."
+        : $"{simulation.Path}, $.simulator.system_prompt: the caller is not told to say {SimulationCaller.EndOfCall}; "
+            + FormattableString.Invariant($"the conversation ends after {simulation.Turns.Maximum} turns and no sooner.");
+
     private string LimitName => turnsOfIndex > 0 ? "max_turns_override of the index" : "turns.max_turns";
 
     private void CheckEnd()
@@ -114,8 +125,6 @@ internal sealed partial class SimulationLint(Simulation simulation, JsonForm roo
         SimulationTurns turns = simulation.Turns;
         if (_hasOwnLimit && turns.IsScripted && turns.Script.Count > turns.Maximum)
             root.Report("turns.script", FormattableString.Invariant($"an end that can never be reached: {turns.Script.Count} lines"), FormattableString.Invariant($"at most as many as {LimitName} ({turns.Maximum})"));
-        if (!turns.IsScripted && !string.IsNullOrWhiteSpace(simulation.Caller.SystemPrompt) && !simulation.Caller.SystemPrompt.Contains(SimulationCaller.EndOfCall, StringComparison.Ordinal))
-            root.Report("simulator.system_prompt", "an end that can never be reached: the caller is not told how to end the call", $"the rule to say {SimulationCaller.EndOfCall} and nothing else");
         if (_hasOwnLimit && turns.Minimum > turns.Maximum)
             root.Report("turns.min_turns", FormattableString.Invariant($"{turns.Minimum}"), FormattableString.Invariant($"at most {LimitName} ({turns.Maximum})"));
     }

@@ -37,7 +37,7 @@ internal sealed class AgentTurn(RealtimeSession session, MockedTools tools, Evid
     public TurnResult AddTo(TurnResult turn)
     {
         long? requestedAt = _responses is [var opening, ..] ? opening.Turn.RequestedAt : null;
-        ResponseSegment[] segments = [.. _responses.Select((response, index) => ToSegment(response, index + 1, requestedAt))];
+        ResponseSegment[] segments = [.. _responses.SelectMany(response => ToSegments(response, requestedAt)).Select((segment, index) => segment with { Index = index + 1 })];
         double? Since(long? at) => Milliseconds(requestedAt, at);
         bool failed = turn.FailureStage.Length > 0;
         return turn with
@@ -68,16 +68,23 @@ internal sealed class AgentTurn(RealtimeSession session, MockedTools tools, Evid
         }
     }
 
-    private ResponseSegment ToSegment(Response response, int index, long? turnRequestedAt)
+    /// <summary>A segment for each response. One that the service opened beside the first has no times of its own.</summary>
+    private IEnumerable<ResponseSegment> ToSegments(Response response, long? turnRequestedAt)
     {
         CollectedTurn turn = response.Turn;
-        return new ResponseSegment(index, turn.Text, new(turn.ToolCalls.Select(call => call.CallId)), Milliseconds(turnRequestedAt, turn.RequestedAt) ?? 0)
+        double offset = Milliseconds(turnRequestedAt, turn.RequestedAt) ?? 0;
+        IEnumerable<CollectedResponse> parts = turn.Responses.Count > 0 ? turn.Responses : [new CollectedResponse("", "", ValueList<ToolCall>.Empty, new TokenUsage())];
+        foreach ((int index, CollectedResponse part) in parts.Index())
         {
-            FirstAudioMs = Milliseconds(turn.RequestedAt, turn.FirstAudioAt),
-            FirstTextMs = Milliseconds(turn.RequestedAt, turn.FirstTextAt),
-            DoneMs = Milliseconds(turn.RequestedAt, turn.DoneAt),
-            ToolResultToFirstAudioMs = Milliseconds(response.AnsweredAt, turn.FirstAudioAt),
-        };
+            var segment = new ResponseSegment(0, part.Text, new(part.ToolCalls.Select(call => call.CallId)), offset) { ResponseId = part.Id, Usage = part.Usage };
+            yield return index > 0 ? segment : segment with
+            {
+                FirstAudioMs = Milliseconds(turn.RequestedAt, turn.FirstAudioAt),
+                FirstTextMs = Milliseconds(turn.RequestedAt, turn.FirstTextAt),
+                DoneMs = Milliseconds(turn.RequestedAt, turn.DoneAt),
+                ToolResultToFirstAudioMs = Milliseconds(response.AnsweredAt, turn.FirstAudioAt),
+            };
+        }
     }
 
     private double? Milliseconds(long? from, long? to) => from is long start && to is long end ? time.GetElapsedTime(start, end).TotalMilliseconds : null;

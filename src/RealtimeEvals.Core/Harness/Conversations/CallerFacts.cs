@@ -1,9 +1,9 @@
 namespace RealtimeEvals.Harness.Conversations;
 
 /// <summary>
-/// Finds facts in what a caller says, by their looks: numbers of three digits or more, also those that are said digit by digit or in words, ids
-/// and addresses of mail. Counts, times of day, spans and percentages are turns of phrase and no facts. Facts are compared as they are spoken,
-/// in whatever groups and signs they are written.
+/// Finds facts in what a caller says, by their looks: numbers of three digits or more, also those that are said digit by digit or in words,
+/// ids and addresses of mail. Counts, times of day, spans and percentages are turns of phrase and no facts. Facts are compared as they are
+/// spoken, in whatever groups and signs they are written.
 /// </summary>
 internal static class CallerFacts
 {
@@ -25,7 +25,8 @@ internal static class CallerFacts
         var unknown = new List<SpokenWord>();
         for (int at = 0; at < run.Count;)
         {
-            int count = Enumerable.Range(1, Math.Min(run.Count - at, ToldFacts.LongestRun)).LastOrDefault(count => told.Know(run.Skip(at).Take(count)));
+            int count = Enumerable.Range(1, Math.Min(run.Count - at, ToldFacts.LongestRun))
+                .LastOrDefault(count => told.Know(run.Skip(at).Take(count)));
             if (count == 0) unknown.Add(run[at++]);
             else at += count;
             if (count == 0 && at < run.Count) continue;
@@ -38,10 +39,13 @@ internal static class CallerFacts
     private static IEnumerable<string> FactsOf(IReadOnlyList<SpokenWord> words)
     {
         foreach (SpokenWord word in words.Where(IsFact)) yield return word.Said;
-        SpokenWord[] small = [.. words.Where(word => word.Digits.Length is > 0 and < ToldFacts.FactDigits && word is { IsPhrase: false, IsMail: false })];
+        SpokenWord[] small = [.. words.Where(
+            word => word.Digits.Length is > 0 and < ToldFacts.FactDigits && word is { IsPhrase: false, IsMail: false })];
         bool isSpelled = small.Length >= SpelledDigits && small.All(word => word.Digits.Length == 1);
-        bool isGrouped = small.Length >= SpelledGroups && small.Sum(word => word.Digits.Length) > SpelledDigits && small.Skip(1).All(word => word.Gap is " " or "-");
-        if (isSpelled || isGrouped) yield return string.Concat(small.Select((word, index) => index == 0 ? word.Said : word.Gap + word.Said));
+        bool isGrouped = small.Length >= SpelledGroups && small.Sum(word => word.Digits.Length) > SpelledDigits
+            && small.Skip(1).All(word => word.Gap is " " or "-");
+        if (isSpelled || isGrouped) yield return string.Concat(
+            small.Select((word, index) => index == 0 ? word.Said : word.Gap + word.Said));
     }
 
     private static bool IsFact(SpokenWord word) => word.IsMail || (word.Digits.Length >= ToldFacts.FactDigits && !word.IsPhrase);

@@ -43,13 +43,13 @@ internal sealed class ConversationFiles(RunFolder folder, string id)
     public string Write(string relative, AudioFormat format, ReadOnlySpan<byte> audio)
     {
         if (audio.IsEmpty) return "";
-        folder.Write(relative, WavWriter.ToBytes(format, audio));
+        folder.Write(relative, WavWriter.ToBytes(format, new SilentSecrets(folder.Redactor).Silence(audio)));
         return relative;
     }
 
     /// <summary>Writes the conversation as far as it has come.</summary>
-    public void Write(Transcript transcript) => folder.Write(TranscriptPath, Encoding.UTF8.GetBytes(transcript.Shown));
+    public void Write(Transcript transcript) => folder.Write(TranscriptPath, Encoding.UTF8.GetBytes(folder.Redactor.Redact(transcript.Shown)));
 
     /// <summary>Writes everything about the conversation.</summary>
-    public void Write(ConversationResult conversation) => folder.Write(RecordPath, [.. JsonSerializer.SerializeToUtf8Bytes(conversation, RunJson.Indented), (byte)'\n']);
+    public void Write(ConversationResult conversation) => folder.Write(RecordPath, [.. JsonSerializer.SerializeToUtf8Bytes(new RedactedResults(folder.Redactor).Of(conversation), RunJson.Indented), (byte)'\n']);
 }

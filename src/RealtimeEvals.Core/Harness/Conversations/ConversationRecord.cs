@@ -48,7 +48,7 @@ internal sealed class ConversationRecord(SimulationOptions options, PlannedConve
             FailureSource = failed ? evidence.Side : "",
             FailureStage = evidence.Failure?.Stage ?? "",
             ErrorType = evidence.Failure?.Type ?? "",
-            ErrorMessage = options.Redact(evidence.Failure?.Message ?? ""),
+            ErrorMessage = evidence.Failure?.Message ?? "",
             Usage = agent,
             CallerUsage = caller,
             CostUsd = CostOf(agent, caller),

@@ -31,7 +31,7 @@ internal static class ConversationRunSettings
         SimulationOverrides overrides = options.Overrides;
         return new JsonObject
         {
-            ["endpoint"] = options.Target.Provider == ServiceTarget.SandboxProvider ? "" : options.Target.Realtime.GetLeftPart(UriPartial.Path),
+            ["endpoint"] = options.Target.Provider == ServiceTarget.SandboxProvider ? "" : options.Target.ShownRealtime,
             ["endpoint_query_sha256"] = FileHash.Of(Encoding.UTF8.GetBytes(options.Target.Realtime.Query)),
             ["assistant_model_default"] = overrides.AgentModel,
             ["simulator_model_default"] = overrides.CallerModel,

@@ -20,7 +20,7 @@ internal sealed class ConversationRunner(EvalServices services, SimulationOption
     public async Task<ConversationResult> HoldAsync(CancellationToken cancellationToken)
     {
         _files.Clear();
-        using var log = new EventLogFile(context.Folder.PathOf(_files.EventLogPath), services.Time, options.Target.Key);
+        using var log = new EventLogFile(context.Folder.PathOf(_files.EventLogPath), services.Time, options.Target.Redactor);
         EventSource callerLog = log.Open("simulator");
         EventSource agentLog = log.Open("assistant");
         try
@@ -57,7 +57,7 @@ internal sealed class ConversationRunner(EvalServices services, SimulationOption
         var started = (At: services.Time.GetUtcNow(), Stamp: services.Time.GetTimestamp());
         var basis = new TurnResult { RunId = context.Manifest.RunId, SimulationId = _simulation.Id, ConversationId = plan.Id, TurnIndex = turn, RunPath = context.Folder.Path, StartedAt = started.At };
         string spokenPath = context.Folder.PathOf(_files.AssistantAudioPath(turn));
-        using var spoken = new EvidenceAudio(services.WavFiles, spokenPath, _simulation.Audio.Output);
+        using var spoken = new EvidenceAudio(services.WavFiles, spokenPath, _simulation.Audio.Output, options.Target.Redactor);
         var agentTurn = new AgentTurn(agent, _tools, spoken, options.ToolRoundLimit, services.Time);
         try
         {
@@ -78,7 +78,7 @@ internal sealed class ConversationRunner(EvalServices services, SimulationOption
         catch (Exception exception) when (Failure.Of(exception, cancellationToken, FailureStage.SimulationExecution) is Failure failure)
         {
             _evidence.Failure = failure;
-            basis = basis with { FailureStage = failure.Stage, ErrorType = failure.Type, ErrorMessage = options.Redact(failure.Message) };
+            basis = basis with { FailureStage = failure.Stage, ErrorType = failure.Type, ErrorMessage = failure.Message };
         }
 
         spoken.Complete();
@@ -119,14 +119,14 @@ internal sealed class ConversationRunner(EvalServices services, SimulationOption
         _evidence.Turns.Add(turn);
         if (turn.TurnIndex > 0) _evidence.Transcript.AddAgent(turn);
         _files.Write(_evidence.Transcript);
-        record(turn);
+        record(new RedactedResults(context.Folder.Redactor).Of(turn));
         await context.Sink.EmitAsync(turn, cancellationToken);
     }
 
     private TurnResult FailedBeforeTurns(Failure failure) => new()
     {
         RunId = context.Manifest.RunId, SimulationId = _simulation.Id, ConversationId = plan.Id, RunPath = context.Folder.Path, StartedAt = _evidence.StartedAt,
-        FailureStage = failure.Stage, ErrorType = failure.Type, ErrorMessage = options.Redact(failure.Message),
+        FailureStage = failure.Stage, ErrorType = failure.Type, ErrorMessage = failure.Message,
     };
 
     private async Task<ICaller> OpenCallerAsync(EventSource log, CancellationToken cancellationToken)
@@ -145,7 +145,7 @@ internal sealed class ConversationRunner(EvalServices services, SimulationOption
                 var connect = new ConnectOptions(options.Target, request.Model) { ClientRequestId = FormattableString.Invariant($"{context.Manifest.RunId}/{plan.Id}/{side}/{attempt}") };
                 return RealtimeSession.OpenAsync(connect, options.Limits, services.Time, log, cancellationToken);
             },
-            (exception, wait) => context.Sink.Verbose(options.Redact(FormattableString.Invariant($"{plan.Id} ({side}): {exception.Message} Trying again in {wait.TotalSeconds:0.0} s."))),
+            (exception, wait) => context.Sink.Verbose(FormattableString.Invariant($"{plan.Id} ({side}): {exception.Message} Trying again in {wait.TotalSeconds:0.0} s.")),
             cancellationToken);
         try
         {

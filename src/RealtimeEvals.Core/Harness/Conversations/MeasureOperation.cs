@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using RealtimeEvals.Model;
+using RealtimeEvals.Model.Secrets;
 using RealtimeEvals.Realtime;
 using RealtimeEvals.Runs;
 
@@ -20,13 +21,19 @@ public sealed class MeasureOperation(EvalServices services)
     /// <param name="cancellationToken">Stops the measuring; conversations that are judged stay so.</param>
     /// <returns>Whether every planned conversation has been held.</returns>
     /// <exception cref="EvalException"><c>InvalidSetting</c>, <c>RunNotFound</c>, <c>NotAConversationRun</c>, <c>RunInUse</c>, or evidence could not be read or written.</exception>
-    public async Task<bool> RunAsync(MeasureOptions options, IRunSink sink, CancellationToken cancellationToken)
+    public Task<bool> RunAsync(MeasureOptions options, IRunSink sink, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(sink);
+        return WithoutSecrets.RunAsync(options.Target, sink, quiet => MeasureAsync(options, quiet, cancellationToken));
+    }
+
+    private async Task<bool> MeasureAsync(MeasureOptions options, IRunSink sink, CancellationToken cancellationToken)
+    {
         if (options.FindFaults() is { Count: > 0 } faults) throw EvalErrors.InvalidSetting(faults);
         if (RunFolder.ReadManifest(options.RunPath) is RunManifest other && other.Harness != ConversationHarness.HarnessName) return await SumUpAsync(options, other, sink, cancellationToken);
         using RunFolder folder = Open(options.RunPath);
+        folder.Redactor = options.Target?.Redactor ?? Redactor.None;
         RunManifest manifest = folder.ReadManifest() ?? throw EvalErrors.RunNotFound(options.RunPath);
         var results = new ConcurrentDictionary<string, ConversationResult>(StringComparer.Ordinal);
         foreach (ConversationResult entry in Journal<ConversationResult>.Read(folder.Path, manifest)) results[entry.ConversationId] = ConversationVerdict.Of((ConversationResult)((IStoredResult)entry).At(folder.Path));
@@ -107,7 +114,7 @@ public sealed class MeasureOperation(EvalServices services)
         }
         catch (Exception exception)
         {
-            error = target.Key?.Redact(exception.Message) ?? exception.Message;
+            error = target.Redactor.Redact(exception.Message);
             throw;
         }
         finally
@@ -121,6 +128,7 @@ public sealed class MeasureOperation(EvalServices services)
 
         void Keep(ConversationResult conversation)
         {
+            conversation = new RedactedResults(folder.Redactor).Of(conversation);
             journal.Append(conversation);
             results[conversation.ConversationId] = conversation;
             new ConversationFiles(folder, conversation.ConversationId).Write(conversation);

@@ -3,19 +3,22 @@ using System.Globalization;
 
 namespace RealtimeEvals.Harness.Conversations;
 
-/// <summary>Numbers that are written in English words, as they are said: ninety five, double five, oh one, twelve hundred and fifty, the twenty first.</summary>
+/// <summary>
+/// Numbers that are written in English words, as they are said: ninety five, double five, oh one, twelve hundred and fifty, the twenty
+/// first.
+/// </summary>
 internal static class NumberWords
 {
     private static readonly string[] UpToNineteen =
     [
-        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen",
-        "seventeen", "eighteen", "nineteen",
+        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen",
+        "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
     ];
 
     private static readonly string[] Ordinals =
     [
-        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth",
-        "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
+        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth",
+        "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
     ];
 
     private static readonly string[] TensNames = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
@@ -29,15 +32,19 @@ internal static class NumberWords
         .Concat(TensNames.Select((word, index) => ($"{word[..^1]}ieth", 10 * (index + 2)))).Append(("fourty", 40))
         .ToFrozenDictionary(pair => pair.Item1, pair => pair.Item2, StringComparer.OrdinalIgnoreCase);
 
-    private static readonly FrozenDictionary<string, int> Repeats = new Dictionary<string, int> { ["double"] = 2, ["triple"] = 3, ["treble"] = 3 }
-        .ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+    private static readonly FrozenDictionary<string, int> Repeats =
+        new Dictionary<string, int>(StringComparer.Ordinal) { ["double"] = 2, ["triple"] = 3, ["treble"] = 3 }
+            .ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Reads the number that words begin with; null when they begin with none, or with one that is in digits alone.</summary>
     /// <param name="words">Words that follow each other with nothing but spaces and hyphens between them.</param>
-    /// <returns>Its digits, how many words it takes, and whether it is a round one, which is a turn of phrase more often than a fact.</returns>
+    /// <returns>
+    /// Its digits, how many words it takes, and whether it is a round one, which is a turn of phrase more often than a fact.
+    /// </returns>
     public static (string Digits, int Count, bool IsRound)? Read(ReadOnlySpan<string> words)
     {
-        if (words.Length > 1 && Repeats.TryGetValue(words[0], out int times) && DigitOf(words[1]) is int digit) return (new string((char)('0' + digit), times), 2, false);
+        if (words.Length > 1 && Repeats.TryGetValue(words[0], out int times) && DigitOf(words[1]) is int digit)
+            return (new string((char)('0' + digit), times), 2, false);
         int at = 0;
         long total = 0;
         bool isScaled = false;
@@ -109,7 +116,9 @@ internal static class NumberWords
         return $".{digits}";
     }
 
-    private static int? DigitOf(string word) => word is [>= '0' and <= '9'] ? word[0] - '0' : Small.TryGetValue(word, out int value) && value < 10 ? value : null;
+    private static int? DigitOf(string word) =>
+        word is [>= '0' and <= '9'] ? word[0] - '0' : Small.TryGetValue(word, out int value) && value < 10 ? value : null;
 
-    private static bool IsAt(ReadOnlySpan<string> words, int at, string word) => at < words.Length && string.Equals(words[at], word, StringComparison.OrdinalIgnoreCase);
+    private static bool IsAt(ReadOnlySpan<string> words, int at, string word) =>
+        at < words.Length && string.Equals(words[at], word, StringComparison.OrdinalIgnoreCase);
 }

@@ -16,10 +16,15 @@ public sealed class SimulationOperation(EvalServices services)
     /// <param name="sink">Takes the results; or the one <see cref="RunPlan"/> when the run is not confirmed.</param>
     /// <param name="cancellationToken">Stops the run; what is finished stays readable.</param>
     /// <exception cref="EvalException">Nothing was run, or evidence could not be written; the error id says which.</exception>
-    public async Task RunAsync(SimulationOptions options, IRunSink sink, CancellationToken cancellationToken)
+    public Task RunAsync(SimulationOptions options, IRunSink sink, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(sink);
+        return WithoutSecrets.RunAsync(options.Target, sink, quiet => SimulateAsync(options, quiet, cancellationToken));
+    }
+
+    private async Task SimulateAsync(SimulationOptions options, IRunSink sink, CancellationToken cancellationToken)
+    {
         CallerSpeech asked = options.SpeechOf("");
         options = WithSource(options);
         if (options.FindFaults() is { Count: > 0 } faults) throw EvalErrors.InvalidSetting(faults);
@@ -53,7 +58,8 @@ public sealed class SimulationOperation(EvalServices services)
     private IReadOnlyList<Simulation> Read(SimulationOptions options, IRunSink sink)
     {
         var problems = new DataProblems();
-        IReadOnlyList<Simulation> simulations = SimulationIndex.Read(options.DataPath, options.Overrides, services.Tables, problems, sink.Warning);
+        IReadOnlyList<Simulation> simulations =
+            SimulationIndex.Read(options.DataPath, options.Overrides, services.Tables, problems, sink.Warning);
         if (problems.Count > 0) throw EvalErrors.InvalidInput(problems);
         return simulations;
     }

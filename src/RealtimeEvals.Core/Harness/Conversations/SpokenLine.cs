@@ -4,7 +4,9 @@ using System.Text.RegularExpressions;
 
 namespace RealtimeEvals.Harness.Conversations;
 
-/// <summary>A line as it is heard: digits, dashes and spaces of all kinds are plain ones, and numbers in words are numbers in digits.</summary>
+/// <summary>
+/// A line as it is heard: digits, dashes and spaces of all kinds are plain ones, and numbers in words are numbers in digits.
+/// </summary>
 internal sealed partial class SpokenLine
 {
     private const int LongestNumber = 16;
@@ -24,8 +26,8 @@ internal sealed partial class SpokenLine
     }
 
     /// <summary>
-    /// The words that may be facts, in runs: words that follow each other with nothing but spaces, dashes, commas and the like between them, so
-    /// that they may be one number that is said in groups.
+    /// The words that may be facts, in runs: words that follow each other with nothing but spaces, dashes, commas and the like between
+    /// them, so that they may be one number that is said in groups.
     /// </summary>
     public IReadOnlyList<IReadOnlyList<SpokenWord>> Runs => _runs;
 
@@ -100,7 +102,8 @@ internal sealed partial class SpokenLine
 
     /// <summary>Addresses of mail, words with a digit in them, and other words.</summary>
     [GeneratedRegex(
-        @"[\p{L}\p{N}_.+-]+@[\p{L}\p{N}.-]+|[\p{L}\p{N}#+-]*[0-9][\p{L}\p{N}.,:/#-]*|\p{L}+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+        @"[\p{L}\p{N}_.+-]+@[\p{L}\p{N}.-]+|[\p{L}\p{N}#+-]*[0-9][\p{L}\p{N}.,:/#-]*|\p{L}+", RegexOptions.CultureInvariant,
+            matchTimeoutMilliseconds: 1000)]
     private static partial Regex Word();
 
     /// <summary>The letters of an id.</summary>

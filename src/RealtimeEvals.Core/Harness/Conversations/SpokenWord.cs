@@ -1,6 +1,8 @@
 namespace RealtimeEvals.Harness.Conversations;
 
-/// <summary>A word that may be part of a fact: an address of mail, a word with digits, a number in words, or the letters of an id.</summary>
+/// <summary>
+/// A word that may be part of a fact: an address of mail, a word with digits, a number in words, or the letters of an id.
+/// </summary>
 /// <param name="Said">The word as it stands.</param>
 /// <param name="Text">The word with its digits as digits.</param>
 /// <param name="Gap">What stands between it and the word before it in the same run; empty for the first.</param>

@@ -44,7 +44,8 @@ internal sealed partial class ToldFacts
 
         // A telephone number may come with the code of its country, or with the zero that stands for it.
         int code = text.StartsWith('+') ? 3 : digits.StartsWith('0') ? 1 : 0;
-        return forms.Concat(Enumerable.Range(1, code).Where(skipped => digits.Length - skipped >= LongNumber).Select(skipped => digits[skipped..]));
+        return forms.Concat(Enumerable.Range(1, code).Where(skipped => digits.Length - skipped >= LongNumber)
+            .Select(skipped => digits[skipped..]));
     }
 
     private void Add(IReadOnlyList<SpokenWord> run)

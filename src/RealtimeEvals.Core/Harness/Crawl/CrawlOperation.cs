@@ -17,14 +17,20 @@ public sealed class CrawlOperation(EvalServices services)
     /// <param name="sink">Takes the results; or the one <see cref="RunPlan"/> when the run is not confirmed.</param>
     /// <param name="cancellationToken">Stops the run; what is finished stays readable.</param>
     /// <exception cref="EvalException">Nothing was run, or evidence could not be written; the error id says which.</exception>
-    public async Task RunAsync(CrawlOptions options, IRunSink sink, CancellationToken cancellationToken)
+    public Task RunAsync(CrawlOptions options, IRunSink sink, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(sink);
+        return WithoutSecrets.RunAsync(options.Target, sink, quiet => CrawlAsync(options, quiet, cancellationToken));
+    }
+
+    private async Task CrawlAsync(CrawlOptions options, IRunSink sink, CancellationToken cancellationToken)
+    {
         CallerSpeech asked = options.CallerSpeech;
         options = WithSource(options);
         if (options.FindFaults() is { Count: > 0 } faults) throw EvalErrors.InvalidSetting(faults);
-        (AgentFiles agent, IReadOnlyList<TurnCase> cases, int dataCases) = AgentFiles.Read(options, CrawlHarness.HarnessName, AudioColumn.Ignored, services.Tables, sink.Warning);
+        (AgentFiles agent, IReadOnlyList<TurnCase> cases, int dataCases) =
+            AgentFiles.Read(options, CrawlHarness.HarnessName, AudioColumn.Ignored, services.Tables, sink.Warning);
         ModelEndDates.Warn(options.Target, sink, services.Time, options.Model);
         ModelEndDates.Warn(options.Target, sink, services.Time, asked);
         var crawl = new CrawlHarness(services, options, agent, cases, dataCases, sink);

@@ -27,7 +27,7 @@ internal static class HostedEvalsEnd
 
     private static bool AsksOpenAI(RefusalOptions options)
     {
-        if (options.Target.Rest is not Uri rest || rest.IsLoopback || AzureAddress.IsAzure(rest)) return false;
+        if (options.Target.Rest is not Uri rest || LoopbackAddress.Is(rest) || AzureAddress.IsAzure(rest)) return false;
         return options.Backend == RefusalBackend.OpenAIEvals || (options.IsHosted && AzureAddress.IsBelow(rest.Host, "openai.com"));
     }
 }

@@ -57,7 +57,8 @@ internal sealed class RefusalHarness(EvalServices services, RefusalOptions optio
         {
             RunId = context.Manifest.RunId, CaseId = row.Id, CaseNumber = row.Number, Planned = context.Manifest.Planned, DataCases = context.Manifest.DataCases, Prompt = row.Prompt, Expected = row.Expected,
             Model = Model, Provider = context.Manifest.Provider, Backend = options.Backend, StartedAt = services.Time.GetUtcNow(),
-            RunPath = context.Folder.Path, DataPath = options.DataPath, DataSha256 = dataset.Sha256, CostUsd = context.Manifest.Provider is ServiceTarget.SandboxProvider or ServiceTarget.ReplayProvider ? 0 : null,
+            RunPath = context.Folder.Path, DataPath = options.DataPath, DataSha256 = dataset.Sha256, DataLine = row.Row,
+            CostUsd = context.Manifest.Provider is ServiceTarget.SandboxProvider or ServiceTarget.ReplayProvider ? 0 : null,
         };
         long started = services.Time.GetTimestamp();
         RefusalResult result;
@@ -68,7 +69,7 @@ internal sealed class RefusalHarness(EvalServices services, RefusalOptions optio
         }
         catch (Exception exception) when (Failure.Of(exception, cancellationToken, BackendStage) is Failure failure)
         {
-            result = basis with { Outcome = Outcome.Error, FailureStage = failure.Stage, ErrorType = failure.Type, ErrorMessage = options.Redact(failure.Message), EventLogPath = File.Exists(context.Folder.PathOf(SpokenRows.LogOf(row))) ? SpokenRows.LogOf(row) : "" };
+            result = basis with { Outcome = Outcome.Error, FailureStage = failure.Stage, ErrorType = failure.Type, ErrorMessage = failure.Message, EventLogPath = File.Exists(context.Folder.PathOf(SpokenRows.LogOf(row))) ? SpokenRows.LogOf(row) : "" };
         }
 
         return result with { DurationMs = services.Time.GetElapsedTime(started).TotalMilliseconds };

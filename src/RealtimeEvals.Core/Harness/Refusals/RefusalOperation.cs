@@ -1,5 +1,6 @@
 using RealtimeEvals.Datasets.Refusals;
 using RealtimeEvals.Model;
+using RealtimeEvals.Model.Secrets;
 using RealtimeEvals.Speech;
 
 namespace RealtimeEvals.Harness.Refusals;
@@ -17,10 +18,15 @@ public sealed class RefusalOperation(EvalServices services)
     /// <param name="cancellationToken">Stops the run; what is finished stays readable.</param>
     /// <returns>The result as a whole, whatever became of the rows; null when the run was not confirmed.</returns>
     /// <exception cref="EvalException">Nothing was run, or evidence could not be written; the error id says which.</exception>
-    public async Task<RefusalSmokeResult?> RunAsync(RefusalOptions options, IRunSink sink, CancellationToken cancellationToken)
+    public Task<RefusalSmokeResult?> RunAsync(RefusalOptions options, IRunSink sink, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(sink);
+        return WithoutSecrets.RunAsync(options.Target, sink, quiet => SmokeAsync(options, quiet, cancellationToken));
+    }
+
+    private async Task<RefusalSmokeResult?> SmokeAsync(RefusalOptions options, IRunSink sink, CancellationToken cancellationToken)
+    {
         CallerSpeech asked = options.CallerSpeech;
         options = WithSource(options);
         var dataset = RefusalDataset.Read(options.DataPath);
@@ -34,7 +40,7 @@ public sealed class RefusalOperation(EvalServices services)
         await using var harness = new RefusalHarness(services, options, dataset, RefusalPrompts.Read(options.AgentPromptPath), replay, sink);
         var rows = new RowSink(sink);
         await HarnessOperation.RunAsync(harness, services, rows, cancellationToken);
-        return rows.IsPlanned ? null : Conclude(options, dataset, harness.Hosted, rows.Rows);
+        return rows.IsPlanned ? null : Quiet(Conclude(options, dataset, harness.Hosted, rows.Rows), options.Target.Redactor);
     }
 
     /// <summary>The options with the source of speech that counts in this run.</summary>
@@ -81,6 +87,18 @@ public sealed class RefusalOperation(EvalServices services)
             Rows = new(rows.OrderBy(row => row.CaseNumber)),
         };
     }
+
+    /// <summary>The result without secrets: what a hosted service calls its files, evals and runs is its own choice.</summary>
+    private static RefusalSmokeResult Quiet(RefusalSmokeResult result, Redactor redactor) => result with
+    {
+        FileId = redactor.Redact(result.FileId),
+        EvalId = redactor.Redact(result.EvalId),
+        RunId = redactor.Redact(result.RunId),
+        ReportUrl = result.ReportUrl is string url ? redactor.Redact(url) : null,
+        Status = redactor.Redact(result.Status),
+        Provider = redactor.Redact(result.Provider),
+        GateReasons = new(result.GateReasons.Select(redactor.Redact)),
+    };
 
     private static RefusalCounts CountOf(IReadOnlyCollection<RefusalResult> rows) => new(
         rows.Count, rows.Count(row => row.Outcome == Outcome.Pass), rows.Count(row => row.Outcome == Outcome.Fail), rows.Count(row => row.Outcome is not (Outcome.Pass or Outcome.Fail)));

@@ -13,7 +13,7 @@ internal static class RefusalSettings
     {
         var settings = new JsonObject
         {
-            ["endpoint"] = options.Target.Provider == ServiceTarget.SandboxProvider ? "" : options.Target.Rest?.GetLeftPart(UriPartial.Path) ?? "",
+            ["endpoint"] = options.Target.Provider == ServiceTarget.SandboxProvider ? "" : options.Target.ShownRest,
             ["backend"] = options.Backend.ToString(),
             ["model"] = options.Model,
             ["temperature"] = options.Temperature,

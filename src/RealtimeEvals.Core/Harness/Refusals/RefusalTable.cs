@@ -34,5 +34,6 @@ internal static class RefusalTable
         new("data_path", row => row.DataPath),
         new("data_sha256", row => row.DataSha256),
         TableColumn<RefusalResult>.Of("data_cases", row => row.DataCases),
+        TableColumn<RefusalResult>.OfPlace("data_line", row => row.DataLine),
     ];
 }

@@ -23,7 +23,7 @@ internal sealed class SpokenRows(EvalServices services, RefusalOptions options, 
     {
         ReadOnlyMemory<byte> speech = await _speech.SayAsync(row.Prompt, options.Voice, $"speech/{row.Id}", options.Limits.Total, cancellationToken);
         string log = LogOf(row);
-        using var heard = new EvidenceAudio(services.WavFiles, folder.PathOf($"audio/{row.Id}/output.wav"), AudioFormat.Pcm24K);
+        using var heard = new EvidenceAudio(services.WavFiles, folder.PathOf($"audio/{row.Id}/output.wav"), AudioFormat.Pcm24K, options.Target.Redactor);
         CollectedTurn turn = await SpeakAsync(row, speech, heard, clientRequestId, log, cancellationToken);
         heard.Complete();
         if (!turn.WasHeardOut) throw new TextModelException("the service did not hear the request to the end.");
@@ -38,12 +38,12 @@ internal sealed class SpokenRows(EvalServices services, RefusalOptions options, 
         RefusalCase row, ReadOnlyMemory<byte> speech, EvidenceAudio heard, string clientRequestId, string log,
         CancellationToken cancellationToken)
     {
-        using var events = new EventLogFile(folder.PathOf(log), services.Time, options.Target.Key);
+        using var events = new EventLogFile(folder.PathOf(log), services.Time, options.Target.Redactor);
         try
         {
             await using RealtimeSession agent = await new ConnectRetry(options.RetryLimit, options.SeedOf(row.Id), services.Time).OpenAsync(
                 _ => RealtimeSession.OpenAsync(new ConnectOptions(options.Target, session.Model) { ClientRequestId = clientRequestId }, options.Limits, services.Time, events.Open(), cancellationToken),
-                (exception, wait) => sink.Verbose(options.Redact(FormattableString.Invariant($"{row.Id}: {exception.Message} Trying again in {wait.TotalSeconds:0.0} s."))),
+                (exception, wait) => sink.Verbose(FormattableString.Invariant($"{row.Id}: {exception.Message} Trying again in {wait.TotalSeconds:0.0} s.")),
                 cancellationToken);
             await agent.ConfigureAsync(session.Configuration, cancellationToken);
             agent.Sink = heard;

@@ -19,7 +19,8 @@ internal sealed record AgentFiles(ToolSet Tools, string SystemPrompt, string Sys
     /// <param name="check">Looks further into the cases, where they can be read.</param>
     /// <exception cref="EvalException"><c>InvalidInput</c>.</exception>
     public static (AgentFiles Agent, IReadOnlyList<TurnCase> Cases, int DataCases) Read(
-        SingleTurnOptions options, string harness, AudioColumn audio, ITableFormat tables, Action<string> warn, Action<IReadOnlyList<TurnCase>, ICollection<DataProblem>>? check = null)
+        SingleTurnOptions options, string harness, AudioColumn audio, ITableFormat tables, Action<string> warn,
+            Action<IReadOnlyList<TurnCase>, ICollection<DataProblem>>? check = null)
     {
         var problems = new DataProblems();
         string? prompt = TextFile.Read(options.SystemPromptPath, problems, out string promptSha256, InputLimits.TextBytes)?.Trim();

@@ -29,7 +29,7 @@ internal sealed class CaseRunner<TResult>(EvalServices services, ISingleTurnHarn
     /// <summary>Runs one case. Throws only when the run is cancelled or evidence cannot be written.</summary>
     public async Task<TResult> RunAsync(TurnCase item, IRunSink sink, CancellationToken cancellationToken)
     {
-        using var heard = new EvidenceAudio(services.WavFiles, folder.PathOf(OutputPath(item)), _options.OutputFormat);
+        using var heard = new EvidenceAudio(services.WavFiles, folder.PathOf(OutputPath(item)), _options.OutputFormat, _options.Target.Redactor);
         var evidence = new CaseEvidence(heard, services.Time);
         try
         {
@@ -49,7 +49,7 @@ internal sealed class CaseRunner<TResult>(EvalServices services, ISingleTurnHarn
         evidence.Speech = Silence.PadToMinimum(await harness.GetCallerAudioAsync(item, cancellationToken), _options.InputFormat, RealtimeSession.CommitFloor);
         if (harness.KeepsCallerAudio) folder.Write(InputPath(item), WavWriter.ToBytes(_options.InputFormat, evidence.Speech.Span));
 
-        using var log = new EventLogFile(folder.PathOf(LogPath(item)), services.Time, _options.Target.Key);
+        using var log = new EventLogFile(folder.PathOf(LogPath(item)), services.Time, _options.Target.Redactor);
         try
         {
             await using RealtimeSession session = await OpenAsync(item, evidence, log, sink, cancellationToken);
@@ -77,7 +77,7 @@ internal sealed class CaseRunner<TResult>(EvalServices services, ISingleTurnHarn
                 var connect = new ConnectOptions(_options.Target, _options.Model) { ClientRequestId = FormattableString.Invariant($"{manifest.RunId}/{item.Id}/{attempt}") };
                 return RealtimeSession.OpenAsync(connect, _options.Limits, services.Time, log.Open(), cancellationToken);
             },
-            (exception, wait) => sink.Verbose(_options.Redact(FormattableString.Invariant($"{item.Id}: {exception.Message} Trying again in {wait.TotalSeconds:0.0} s."))),
+            (exception, wait) => sink.Verbose(FormattableString.Invariant($"{item.Id}: {exception.Message} Trying again in {wait.TotalSeconds:0.0} s.")),
             cancellationToken);
 
     private async Task TakeTurnAsync(RealtimeSession session, CaseEvidence evidence, CancellationToken cancellationToken)
@@ -128,7 +128,7 @@ internal sealed class CaseRunner<TResult>(EvalServices services, ISingleTurnHarn
             RepeatedToolCalls = grade.Repeated,
             FailureStage = evidence.Failure?.Stage ?? "",
             ErrorType = evidence.Failure?.Type ?? "",
-            ErrorMessage = _options.Redact(evidence.Failure?.Message ?? doubt),
+            ErrorMessage = evidence.Failure?.Message ?? doubt,
             LatencyFirstAudioMs = failed ? null : evidence.MillisecondsBetween(turn.RequestedAt, turn.FirstAudioAt),
             LatencyFirstTextMs = failed ? null : evidence.MillisecondsBetween(turn.RequestedAt, turn.FirstTextAt),
             LatencyResponseDoneMs = failed ? null : evidence.MillisecondsBetween(turn.RequestedAt, turn.DoneAt),
@@ -138,6 +138,7 @@ internal sealed class CaseRunner<TResult>(EvalServices services, ISingleTurnHarn
             SpeechMs = evidence.Speech.Length == 0 ? null : _options.InputFormat.DurationOf(evidence.Speech.Length).TotalMilliseconds,
             SpeechSha256 = evidence.Speech.Length == 0 ? "" : FileHash.Of(evidence.Speech.Span),
             ResponseIds = turn.ResponseIds,
+            Responses = new(turn.Responses.Select(response => new AgentResponse(response.Id, response.Text, new(response.ToolCalls.Select(call => call.CallId)), response.Usage))),
             Model = evidence.Model.Length > 0 ? evidence.Model : _options.Model,
             Provider = manifest.Provider,
             Attempts = evidence.Attempts,
@@ -145,6 +146,7 @@ internal sealed class CaseRunner<TResult>(EvalServices services, ISingleTurnHarn
             DurationMs = evidence.Elapsed.TotalMilliseconds,
             RunPath = folder.Path,
             DataPath = _options.DataPath,
+            DataLine = item.Line,
             DataSha256 = (string?)manifest.Settings[SingleTurnSettings.DataSha256] ?? "",
             EventLogPath = LogPath(item),
             InputAudioPath = !harness.KeepsCallerAudio ? RelativeToData(item.AudioPath) : evidence.Speech.Length == 0 ? "" : InputPath(item),

@@ -18,7 +18,7 @@ internal static class SingleTurnSettings
         SingleTurnOptions options = harness.Options;
         var settings = new JsonObject
         {
-            ["endpoint"] = options.Target.Provider == ServiceTarget.SandboxProvider ? "" : options.Target.Realtime.GetLeftPart(UriPartial.Path),
+            ["endpoint"] = options.Target.Provider == ServiceTarget.SandboxProvider ? "" : options.Target.ShownRealtime,
             ["endpoint_query_sha256"] = FileHash.Of(Encoding.UTF8.GetBytes(options.Target.Realtime.Query)),
             ["model"] = options.Model,
             ["voice"] = options.Voice,

@@ -58,6 +58,8 @@ internal static class SingleTurnTable
         .. own,
         new("tags", row => row.Tags.Count > 0 ? row.Tags.ToString() : "[]"),
         TableColumn<TResult>.Of("data_cases", row => row.DataCases),
+        TableColumn<TResult>.OfPlace("data_line", row => row.DataLine),
+        new("responses", row => JsonSerializer.Serialize(row.Responses, RunJson.Line)),
     ];
 
     private static Dictionary<string, object> Describe(ToolCall call) => new(StringComparer.Ordinal)

@@ -16,13 +16,19 @@ public sealed class WalkOperation(EvalServices services)
     /// <param name="sink">Takes the results; or the one <see cref="RunPlan"/> when the run is not confirmed.</param>
     /// <param name="cancellationToken">Stops the run; what is finished stays readable.</param>
     /// <exception cref="EvalException">Nothing was run, or evidence could not be written; the error id says which.</exception>
-    public async Task RunAsync(WalkOptions options, IRunSink sink, CancellationToken cancellationToken)
+    public Task RunAsync(WalkOptions options, IRunSink sink, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(sink);
+        return WithoutSecrets.RunAsync(options.Target, sink, quiet => WalkAsync(options, quiet, cancellationToken));
+    }
+
+    private async Task WalkAsync(WalkOptions options, IRunSink sink, CancellationToken cancellationToken)
+    {
         if (options.FindFaults() is { Count: > 0 } faults) throw EvalErrors.InvalidSetting(faults);
         (AgentFiles agent, IReadOnlyList<TurnCase> cases, int dataCases) = AgentFiles.Read(
-            options, WalkHarness.HarnessName, AudioColumn.Required, services.Tables, sink.Warning, (found, problems) => WalkAudioCheck.Find(options.DataPath, options.InputFormat, found, problems));
+            options, WalkHarness.HarnessName, AudioColumn.Required, services.Tables, sink.Warning, (found, problems) =>
+                WalkAudioCheck.Find(options.DataPath, options.InputFormat, found, problems));
         ModelEndDates.Warn(options.Target, sink, services.Time, options.Model);
         var walk = new WalkHarness(options, agent, cases, dataCases);
         await HarnessOperation.RunAsync(new SingleTurnHarness<WalkResult>(services, walk), services, sink, cancellationToken);

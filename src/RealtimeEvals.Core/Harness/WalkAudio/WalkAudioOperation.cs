@@ -32,6 +32,13 @@ public sealed class WalkAudioOperation(EvalServices services)
         IReadOnlyDictionary<string, Recording> recordings = await reading.ReadAsync(cases, problems, cancellationToken);
         if (problems.Count > 0) throw EvalErrors.InvalidInput(problems);
         ServiceTarget? target = cases.All(item => item.AudioPath.Length > 0) ? null : options.Target.Value;
+        var source = new Source(cases, conditions, recordings, sourceSha256);
+        await WithoutSecrets.RunAsync(target, sink, quiet => MakeAsync(options, target, source, quiet, cancellationToken));
+    }
+
+    private async Task MakeAsync(WalkAudioOptions options, ServiceTarget? target, Source source, IRunSink sink, CancellationToken cancellationToken)
+    {
+        (IReadOnlyList<TurnCase> cases, AudioCondition[] conditions, IReadOnlyDictionary<string, Recording> recordings, string sourceSha256) = source;
         CallerSpeech asked = options.CallerSpeech;
         options = options with
         {
@@ -72,7 +79,8 @@ public sealed class WalkAudioOperation(EvalServices services)
 
     private IReadOnlyList<TurnCase> ReadCases(WalkAudioOptions options, AudioCondition[] conditions, DataProblems problems, IRunSink sink, out string sha256)
     {
-        IReadOnlyList<TurnCase> cases = TurnDataset.Read(options.SourcePath, AudioColumn.Optional, services.Tables, tools: null, problems, sink.Warning, out sha256);
+        IReadOnlyList<TurnCase> cases =
+            TurnDataset.Read(options.SourcePath, AudioColumn.Optional, services.Tables, tools: null, problems, sink.Warning, out sha256);
         var ids = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var outputs = cases.SelectMany(item => conditions.Select(condition => WalkAudioFile.PathOf(options, item, condition))).ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (TurnCase item in cases)
@@ -140,7 +148,7 @@ public sealed class WalkAudioOperation(EvalServices services)
             }
             catch (Exception exception) when (exception is SpeechException or IOException)
             {
-                failures[item.Id] = Redact(options, exception.Message);
+                failures[item.Id] = exception.Message;
                 sink.Error(RunError.Of(EvalErrors.CaseFailed(item.Id, $"{item.Id}: {failures[item.Id]}", "Run the same command again to make what is missing."), item.Id));
             }
 
@@ -165,8 +173,6 @@ public sealed class WalkAudioOperation(EvalServices services)
         return true;
     }
 
-    private static string Redact(WalkAudioOptions options, string message) => options.Target.IsValueCreated && options.Target.Value.Key is { } key ? key.Redact(message) : message;
-
     private static WalkAudioSet ToSet(WalkAudioOptions options, IReadOnlyList<TurnCase> cases, AudioCondition[] conditions, int files, int created) => new()
     {
         DataPath = options.TablePath,
@@ -177,4 +183,7 @@ public sealed class WalkAudioOperation(EvalServices services)
         Conditions = new ValueList<string>(conditions.Select(condition => condition.Name)),
         Seed = options.Seed,
     };
+
+    /// <summary>What the audio is made of.</summary>
+    private sealed record Source(IReadOnlyList<TurnCase> Cases, AudioCondition[] Conditions, IReadOnlyDictionary<string, Recording> Recordings, string Sha256);
 }

@@ -6,7 +6,11 @@ using RealtimeEvals.Runs;
 
 namespace RealtimeEvals.Harness.WalkAudio;
 
-/// <summary>The table of a set: the columns of crawl, then the audio's path relative to the table, its condition and the hash of its samples, which the results show too.</summary>
+/// <summary>
+/// The table of a set: the columns of crawl, then the audio's path relative to the table, its condition and the hash of its samples, which
+/// the results show too. It is data that is read again and holds nothing but the user's own words, so its cells have no guard against
+/// formulas.
+/// </summary>
 internal static class WalkAudioTable
 {
     private static readonly string[] Header = ["example_id", "user_text", "gt_tool_call", "gt_tool_call_arg", "audio_path", "condition", "audio_sha256"];

@@ -14,7 +14,35 @@ public sealed class SimulationEndTests : IDisposable
     [InlineData("You are Ann.")]
     [InlineData("You are Ann. Say end_call.")]
     [InlineData("You are Ann. Say END CALL.")]
-    public void Read_caller_who_is_not_told_how_to_end_the_call_is_a_problem(string prompt) => _folder.With("simulator.system_prompt", $"\"{prompt}\"").AssertProblem("$.simulator.system_prompt", Unreachable, "END_CALL");
+    public void Read_caller_who_is_not_told_how_to_end_the_call_is_a_warning(string prompt)
+    {
+        _folder.With("simulator.system_prompt", $"\"{prompt}\"").With("turns.max_turns", "3").Read();
+
+        const string Warning =
+            "$.simulator.system_prompt: the caller is not told to say END_CALL; the conversation ends after 3 turns and no sooner.";
+        Assert.Equal($"{_folder.SimulationPath}, {Warning}", Assert.Single(_folder.Warnings));
+    }
+
+    [Theory]
+    [InlineData("You are Ann. Your last reply is END_CALL.", """{"fixed_first_user_turn":"Hi.","max_turns":3}""")]
+    [InlineData("You are Ann.", """{"script":["One.","Two."]}""")]
+    public void Read_caller_who_is_told_or_whose_lines_are_written_is_no_warning(string prompt, string turns)
+    {
+        _folder.With("simulator.system_prompt", $"\"{prompt}\"").With("turns", turns).Read();
+
+        Assert.Empty(_folder.Warnings);
+    }
+
+    [Fact]
+    public void Read_instructions_for_every_caller_are_warned_of_once()
+    {
+        _folder.Overrides = new SimulationOverrides { CallerPrompt = "You are Ann." };
+
+        _folder.WithIndex("simulation_id,simulation_path\nbase,sim.json\n").Read();
+        _folder.With("simulation_id", null).WithIndex("simulation_id,simulation_path\none,sim.json\ntwo,sim.json\n").ReadAll();
+
+        Assert.Contains("limit of turns alone", Assert.Single(_folder.Warnings), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Read_written_caller_needs_neither_instructions_nor_a_sign_for_the_end()

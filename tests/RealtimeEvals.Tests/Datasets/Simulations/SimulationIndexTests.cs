@@ -182,7 +182,8 @@ public sealed class SimulationIndexTests : IDisposable
     {
         _folder.WithIndex("simulation_id,simulation_path,enabled,enabled\nbase,sim.json,true,false\n").ReadAll();
 
-        Assert.Contains(_folder.Problems, problem => (problem.Row, problem.Column, problem.Found) == (1, "enabled", "the column appears more than once, as columns 3 and 4"));
+        Assert.Contains(_folder.Problems, problem =>
+            (problem.Row, problem.Column, problem.Found) == (1, "enabled", "the column appears more than once, as columns 3 and 4"));
     }
 
     [Fact]

@@ -111,11 +111,13 @@ public sealed class SimulationPrecedenceTests : IDisposable
     }
 
     [Fact]
-    public void Read_caller_prompt_of_the_override_must_say_how_to_end_the_call()
+    public void Read_caller_prompt_of_the_override_should_say_how_to_end_the_call()
     {
         _folder.Overrides = new SimulationOverrides { CallerPrompt = "You are Bo." };
 
-        Assert.Contains("END_CALL", _folder.ReadProblem().Expected, StringComparison.Ordinal);
+        _folder.Read();
+
+        Assert.Contains("END_CALL", Assert.Single(_folder.Warnings), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using RealtimeEvals.Adapters.Recordings;
 using RealtimeEvals.Audio;
 using RealtimeEvals.Harness.Conversations;
 using RealtimeEvals.Model;
+using RealtimeEvals.Model.Secrets;
 using RealtimeEvals.Realtime;
 using RealtimeEvals.Runs;
 using RealtimeEvals.Tests.Support;
@@ -22,7 +23,7 @@ public sealed class AgentTurnTests : IDisposable
     private readonly ServedTime _time = new();
     private readonly Channel<string> _seen = Channel.CreateUnbounded<string>();
 
-    public AgentTurnTests() => _heard = new EvidenceAudio(new WavFiles(), _folder.PathOf("heard.wav"), AudioFormat.Pcm24K);
+    public AgentTurnTests() => _heard = new EvidenceAudio(new WavFiles(), _folder.PathOf("heard.wav"), AudioFormat.Pcm24K, Redactor.None);
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 

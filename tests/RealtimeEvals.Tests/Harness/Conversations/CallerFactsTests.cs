@@ -51,7 +51,8 @@ public sealed class CallerFactsTests
     [InlineData("1250 Elm Road", "twelve fifty Elm Road")]
     [InlineData("101 Street", "the hundred and first street")]
     [InlineData("101 Street", "101st Street")]
-    public void A_number_in_other_groups_or_words_is_no_invention(string told, string said) => Assert.Empty(CallerFacts.UnknownIn(said, told));
+    public void A_number_in_other_groups_or_words_is_no_invention(string told, string said) =>
+        Assert.Empty(CallerFacts.UnknownIn(said, told));
 
     [Theory]
     [InlineData("$1,250.00", "1250")]
@@ -91,7 +92,8 @@ public sealed class CallerFactsTests
     [InlineData("at 17:30", "seventeen thirty")]
     [InlineData("at 17:30", "1730 hours")]
     [InlineData("at 5:30 pm", "17:30")]
-    public void A_date_or_time_in_another_spelling_is_no_invention(string told, string said) => Assert.Empty(CallerFacts.UnknownIn(said, told));
+    public void A_date_or_time_in_another_spelling_is_no_invention(string told, string said) =>
+        Assert.Empty(CallerFacts.UnknownIn(said, told));
 
     [Theory]
     [InlineData("(555) 010-2233", "It is 555-010-2234.", "555-010-2234")]
@@ -118,7 +120,8 @@ public sealed class CallerFactsTests
     [InlineData("flat 12\n34 guests", "1234", "1234")]
     [InlineData("LK-1002", "LK-100", "LK-100")]
     [InlineData("a@b.example", "a@c.example", "a@c.example")]
-    public void A_number_that_nobody_told_stays_one(string told, string said, string invented) => Assert.Equal([invented], CallerFacts.UnknownIn(said, told));
+    public void A_number_that_nobody_told_stays_one(string told, string said, string invented) =>
+        Assert.Equal([invented], CallerFacts.UnknownIn(said, told));
 
     [Theory]
     [InlineData("Oh, one more thing, I have two or three.")]

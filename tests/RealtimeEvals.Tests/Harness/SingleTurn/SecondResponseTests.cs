@@ -78,4 +78,13 @@ public sealed class SecondResponseTests
 
         Assert.Equal((how, Outcome.Pass, "Hello.", 1, "r"), (how, result.Outcome, result.AssistantText, result.OutputTokens, result.ResponseIds.ToString()));
     }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Responses_of_a_turn_are_kept_apart_in_words_calls_and_tokens()
+    {
+        WalkResult result = await WalkAsync(Created("x"), Created("r"), Item("x", Hello), Item("r", Message("Bye.")), Done("x", Hello), Done("r", Message("Bye.") + "," + Call("c")));
+
+        Assert.Equal([("x", "Hello.", "", 1), ("r", "Bye.", "c", 1)], result.Responses.Select(one => (one.Id, one.Text, one.CallIds.ToString(), one.Usage.OutputTokens ?? 0)));
+        Assert.Equal(("Hello. Bye.", "x, r", 2), (result.AssistantText, string.Join(", ", result.ResponseIds), result.OutputTokens));
+    }
 }

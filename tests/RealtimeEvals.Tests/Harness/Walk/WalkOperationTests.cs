@@ -24,7 +24,8 @@ public sealed class WalkOperationTests
         "outcome", "speech_sha256", "speech_ms", "end_of_speech_to_first_audio_ms", "repeated_tool_calls", "input_tokens", "cached_tokens", "cost_usd",
         "response_ids", "model", "provider", "attempts", "started_at", "duration_ms",
         "run_id", "planned", "data_path", "data_sha256",
-        "condition", "turn_detection", "speech_started_ms", "speech_stopped_ms", "speech_stop_lag_ms", "speech_stop_arrival_lag_ms", "false_turns", "tags", "data_cases",
+        "condition", "turn_detection", "speech_started_ms", "speech_stopped_ms", "speech_stop_lag_ms", "speech_stop_arrival_lag_ms",
+            "false_turns", "tags", "data_cases", "data_line",
     ];
 
     private static readonly string[] ReferenceKeys =

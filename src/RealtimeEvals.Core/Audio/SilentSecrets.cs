@@ -1,0 +1,25 @@
+using System.Text;
+using RealtimeEvals.Model.Secrets;
+
+namespace RealtimeEvals.Audio;
+
+/// <summary>Takes secrets out of audio that comes in parts: a service can send any bytes for sound.</summary>
+/// <param name="redactor">Knows the secrets.</param>
+internal sealed class SilentSecrets(Redactor redactor)
+{
+    private readonly SecretStream _stream = new(redactor, followsEscapes: false);
+    private char[] _letters = [];
+
+    /// <summary>The next part with zeros in the place of secrets; the same bytes where there is none.</summary>
+    public ReadOnlySpan<byte> Silence(ReadOnlySpan<byte> audio)
+    {
+        if (redactor.IsNone) return audio;
+        if (_letters.Length < audio.Length) _letters = new char[audio.Length];
+        Encoding.Latin1.GetChars(audio, _letters);
+        IReadOnlyList<(int Start, int End)> found = _stream.Find(_letters.AsSpan(0, audio.Length));
+        if (found.Count == 0) return audio;
+        byte[] silenced = audio.ToArray();
+        foreach ((int start, int end) in found) silenced.AsSpan(start..end).Clear();
+        return silenced;
+    }
+}

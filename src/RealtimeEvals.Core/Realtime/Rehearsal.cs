@@ -1,0 +1,61 @@
+using System.Net.WebSockets;
+using System.Text.Json;
+using RealtimeEvals.Audio;
+
+namespace RealtimeEvals.Realtime;
+
+/// <summary>
+/// A turn of a session with nobody, taken before the first case: what a process does for the first time takes longer, and would count as
+/// latency of the cases that come first. It covers the way of every event, out and in, but for the network and the files.
+/// </summary>
+internal static class Rehearsal
+{
+    private const string Updated = """{"type":"session.updated","session":{"id":"rehearsal","model":"none"}}""";
+    private const string Item = """{"id":"m","type":"message","role":"assistant","content":[{"type":"output_audio","transcript":"Hello."}]}""";
+    private const string Call = """{"id":"i","type":"function_call","call_id":"c","name":"f","arguments":"{}"}""";
+    private const string Tokens = """{"total_tokens":2,"input_tokens":1,"output_tokens":1,"input_token_details":{"text_tokens":1},"output_token_details":{"audio_tokens":1}}""";
+
+    /// <summary>What the service that is none says: after the configuration, after the request for a response, and after the marker.</summary>
+    private static readonly Dictionary<int, string[]> Script = new()
+    {
+        [0] = ["""{"type":"session.created","session":{"id":"rehearsal","model":"none"}}"""],
+        [1] = [Updated],
+        [5] =
+        [
+            """{"type":"response.created","response":{"id":"r","status":"in_progress"}}""",
+            """{"type":"response.output_item.added","response_id":"r","item":{"id":"m","type":"message","role":"assistant","content":[]}}""",
+            """{"type":"response.content_part.added","response_id":"r","item_id":"m","part":{"type":"audio"}}""",
+            """{"type":"response.output_audio_transcript.delta","response_id":"r","item_id":"m","delta":"Hello."}""",
+            """{"type":"response.output_audio.delta","response_id":"r","item_id":"m","delta":"AAAA//79/fz7"}""",
+            """{"type":"response.output_audio_transcript.done","response_id":"r","item_id":"m","transcript":"Hello."}""",
+            $$"""{"type":"conversation.item.done","item":{{Item}} }""",
+            $$"""{"type":"response.output_item.done","response_id":"r","item":{{Item}} }""",
+            """{"type":"response.function_call_arguments.delta","response_id":"r","item_id":"i","call_id":"c","delta":"{}"}""",
+            """{"type":"response.function_call_arguments.done","response_id":"r","item_id":"i","call_id":"c","name":"f","arguments":"{}"}""",
+            $$"""{"type":"response.done","response":{"id":"r","status":"completed","output":[{{Item}},{{Call}}],"usage":{{Tokens}} } }""",
+        ],
+        [6] = [Updated],
+    };
+
+    /// <summary>Takes the turn.</summary>
+    /// <param name="configuration">What the sessions of the run are told.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="log">Takes the events.</param>
+    /// <param name="sink">Takes the sound.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>What was collected.</returns>
+    public static async Task<CollectedTurn> RunAsync(SessionConfiguration configuration, TimeProvider time, IEventLog log, IAudioSink? sink, CancellationToken cancellationToken)
+    {
+        using var nobody = new RehearsalStream(Script);
+        var socket = WebSocket.CreateFromStream(nobody, new WebSocketCreationOptions { SubProtocol = "realtime" });
+        var connection = RealtimeConnection.Over(socket, new ConnectOptions(ServiceTarget.Replay, "none"), time, log);
+        await using RealtimeSession session = await RealtimeSession.OpenAsync(connection, TurnLimits.Default, time, log, cancellationToken);
+        await session.ConfigureAsync(configuration with { TurnDetection = Model.TurnDetection.None }, cancellationToken);
+        session.Sink = sink;
+
+        // One chunk, so that the script can count the events.
+        TimeSpan chunk = RealtimeSession.CommitFloor;
+        byte[] audio = new byte[configuration.InputFormat.BytesIn(chunk)];
+        return await session.SpeakAsync(new SpokenAudio(audio, configuration.InputFormat, chunk, RealTime: false), cancellationToken);
+    }
+}

@@ -1,0 +1,94 @@
+using System.Text;
+
+namespace RealtimeEvals.Realtime;
+
+/// <summary>
+/// The other side of a socket that is none: after so many writes of the client it has so many messages to read, which are known beforehand.
+/// Nothing leaves the process.
+/// </summary>
+/// <param name="messages">The messages that can be read after each number of writes.</param>
+internal sealed class RehearsalStream(IReadOnlyDictionary<int, string[]> messages) : Stream
+{
+    private readonly SemaphoreSlim _more = new(0);
+    private readonly Queue<byte[]> _readable = new([.. FramesAfter(messages, 0)]);
+    private ReadOnlyMemory<byte> _current;
+    private int _writes;
+
+    public override bool CanRead => true;
+
+    public override bool CanWrite => true;
+
+    public override bool CanSeek => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        while (_current.IsEmpty && !TryNext()) await _more.WaitAsync(cancellationToken);
+        int read = Math.Min(buffer.Length, _current.Length);
+        _current[..read].CopyTo(buffer);
+        _current = _current[read..];
+        return read;
+    }
+
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        lock (_readable)
+        {
+            foreach (byte[] frame in FramesAfter(messages, ++_writes)) _readable.Enqueue(frame);
+        }
+
+        _more.Release();
+        return ValueTask.CompletedTask;
+    }
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override void Flush()
+    {
+    }
+
+    public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    private bool TryNext()
+    {
+        lock (_readable)
+        {
+            if (!_readable.TryDequeue(out byte[]? next)) return false;
+            _current = next;
+            return true;
+        }
+    }
+
+    private static IEnumerable<byte[]> FramesAfter(IReadOnlyDictionary<int, string[]> messages, int writes) =>
+        messages.TryGetValue(writes, out string[]? due) ? due.Select(Frame) : [];
+
+    /// <summary>A message as one text frame of a server, which masks nothing.</summary>
+    private static byte[] Frame(string text)
+    {
+        const byte WholeText = 0x81;
+        const byte LengthFollows = 126;
+        byte[] content = Encoding.UTF8.GetBytes(text);
+        return content.Length < LengthFollows
+            ? [WholeText, (byte)content.Length, .. content]
+            : [WholeText, LengthFollows, (byte)(content.Length >> 8), (byte)content.Length, .. content];
+    }
+}

@@ -1,0 +1,64 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using RealtimeEvals.Datasets;
+using RealtimeEvals.Realtime;
+using RealtimeEvals.Sandbox.Realtime;
+using RealtimeEvals.Sandbox.Validation;
+using static RealtimeEvals.Sandbox.Validation.Shape;
+
+namespace RealtimeEvals.Sandbox.Rest;
+
+/// <summary><c>POST /v1/realtime/client_secrets</c>: a short-lived key for a session, with that session in it.</summary>
+internal sealed class ClientSecretsRoute(ClientSecrets secrets, TimeProvider time)
+{
+    private const int MaximumBodyBytes = 1024 * 1024;
+    private const int DefaultSeconds = 600;
+    private static readonly TimeSpan SessionLifetime = TimeSpan.FromMinutes(60);
+
+    private static readonly Shape Body = Object(
+        ("expires_after", Object(("anchor", OneOf("created_at")), ("seconds", Number(10, 7_200)))), ("session", SessionShape.Session));
+
+    private int _issued;
+
+    public async Task ServeAsync(HttpListenerContext context, CancellationToken cancellationToken)
+    {
+        try
+        {
+            (JsonElement session, int seconds) = await RequestBody.ReadJsonAsync(context.Request, MaximumBodyBytes, Read, cancellationToken);
+            await HttpReply.JsonAsync(context, HttpStatusCode.OK, Issue(session, seconds), cancellationToken);
+        }
+        catch (ProtocolException exception)
+        {
+            await HttpReply.RefusalAsync(context, exception, cancellationToken);
+        }
+    }
+
+    /// <summary>The model of a configured session; null for one that only transcribes.</summary>
+    public static string? ModelOf(JsonElement session)
+    {
+        if (session.GetProperty("type").ValueEquals("transcription"u8)) return null;
+        return session.TryGetProperty("model", out JsonElement model) ? model.GetString() : ModelCatalog.Shipped.DefaultRealtimeModel;
+    }
+
+    private static (JsonElement Session, int Seconds) Read(JsonElement body)
+    {
+        Body.Check(body, "");
+        JsonElement session = body.TryGetProperty("session", out JsonElement given) ? given.Clone() : JsonSerializer.SerializeToElement(new { type = "realtime" });
+        string? model = ModelOf(session);
+        if (model is not null && ModelCatalog.Shipped.Find(model) is not { Kind: "realtime" })
+            throw new ProtocolException("model_not_found", $"The model '{model}' does not exist or you do not have access to it.", "session.model");
+        bool isTimed = body.TryGetProperty("expires_after", out JsonElement after) && after.TryGetProperty("seconds", out _);
+        return (session, isTimed ? (int)after.GetProperty("seconds").GetDouble() : DefaultSeconds);
+    }
+
+    private JsonObject Issue(JsonElement session, int seconds)
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        string id = FormattableString.Invariant($"{ServiceTarget.SandboxSessionPrefix}key_{Interlocked.Increment(ref _issued)}");
+        var state = SessionState.Start(id, ModelOf(session), now + SessionLifetime);
+        state.Update(session);
+        DateTimeOffset expiresAt = now.AddSeconds(seconds);
+        return new JsonObject { ["value"] = secrets.Issue(session, expiresAt), ["expires_at"] = expiresAt.ToUnixTimeSeconds(), ["session"] = state.ToJson() };
+    }
+}
