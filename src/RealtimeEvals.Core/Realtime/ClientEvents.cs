@@ -42,13 +42,17 @@ internal static class ClientEvents
     });
 
     /// <summary>
-    /// Changes nothing. The service answers a client's events in their order, so that its answer marks the place in what it sends up to
-    /// which all that was sent before has had its effect. No other event is answered by every service that speaks the protocol.
+    /// Changes nothing: it says again what the session is for. The service answers a client's events in their order, so that its answer
+    /// marks the place in what it sends up to which all that was sent before has had its effect. No other event is answered by every
+    /// service that speaks the protocol. One that takes what is left out for removed keeps the agent's instructions and tools.
     /// </summary>
-    public static ReadOnlyMemory<byte> Marker() => Write("session.update", MarkerId, static json =>
+    public static ReadOnlyMemory<byte> Marker(SessionConfiguration session) => Write("session.update", MarkerId, json =>
     {
         json.WriteStartObject("session");
         json.WriteString("type", "realtime");
+        json.WriteString("instructions", session.Instructions);
+        json.WritePropertyName("tools");
+        session.Tools.WriteTo(json);
         json.WriteEndObject();
     });
 

@@ -27,8 +27,10 @@ public sealed class RealtimeSession : IAsyncDisposable
     private readonly SessionWaits _waits;
     private readonly TimeProvider _time;
     private readonly IEventLog _log;
-    private TurnDetection _turnDetection;
+    private SessionConfiguration? _configuration;
     private bool _answersMarkers = true;
+
+    private TurnDetection TurnDetection => _configuration?.TurnDetection ?? TurnDetection.None;
 
     private RealtimeSession(RealtimeConnection connection, TurnLimits limits, TimeProvider time, IEventLog log)
     {
@@ -92,7 +94,7 @@ public sealed class RealtimeSession : IAsyncDisposable
     public async Task ConfigureAsync(SessionConfiguration configuration, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        _turnDetection = configuration.TurnDetection;
+        _configuration = configuration;
         await SendAsync(ClientEvents.SessionUpdate(configuration), cancellationToken);
         await _waits.ForAsync(_reader.Updated, () => "session.updated", cancellationToken);
     }
@@ -105,7 +107,7 @@ public sealed class RealtimeSession : IAsyncDisposable
     public async Task<CollectedTurn> SpeakAsync(SpokenAudio audio, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(audio);
-        if (_turnDetection == TurnDetection.None)
+        if (TurnDetection == TurnDetection.None)
         {
             // Whatever breaks from here on has nothing to do with the turn before.
             _reader.BeginTurn();
@@ -179,12 +181,12 @@ public sealed class RealtimeSession : IAsyncDisposable
     private async Task MarkAsync(CancellationToken cancellationToken)
     {
         _reader.ExpectMarker();
-        if (!_answersMarkers) return;
+        if (!_answersMarkers || _configuration is null) return;
         try
         {
             await _waits.GuardAsync("a marker to be taken", async token =>
             {
-                await _connection.SendAsync(ClientEvents.Marker(), token);
+                await _connection.SendAsync(ClientEvents.Marker(_configuration), token);
                 await _reader.Marked.Task.WaitAsync(MarkerPatience, _time, token);
             }, cancellationToken);
         }
@@ -222,7 +224,7 @@ public sealed class RealtimeSession : IAsyncDisposable
     /// <summary>A live line goes on after the last word: turn detection needs the silence. It ends early when the answer is there.</summary>
     private Task StreamSilenceAsync(SpokenAudio audio, CancellationToken cancellationToken)
     {
-        TimeSpan patience = _turnDetection == TurnDetection.SemanticVad ? SemanticPatience : ServerPatience;
+        TimeSpan patience = TurnDetection == TurnDetection.SemanticVad ? SemanticPatience : ServerPatience;
         return _waits.GuardAsync("audio to be taken", token => _audio.StreamSilenceAsync(audio, patience, token), cancellationToken);
     }
 
