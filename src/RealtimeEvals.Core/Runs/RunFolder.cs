@@ -109,7 +109,7 @@ public sealed class RunFolder : IDisposable
         {
             return JsonSerializer.Deserialize<RunManifest>(PlainFile.Read(System.IO.Path.Combine(path, ManifestName), MaximumManifestBytes), Strict);
         }
-        catch (Exception exception) when (exception is JsonException or FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception exception) when (exception is JsonException or IOException)
         {
             return null;
         }
