@@ -59,13 +59,9 @@ public static partial class EvalErrors
     /// <param name="endpoint">The address without what may be secret in it.</param>
     /// <param name="stage">How far the connection came.</param>
     /// <param name="reason">What happened.</param>
-    public static EvalException EndpointUnavailable(string endpoint, string stage, string reason)
-    {
-        ArgumentNullException.ThrowIfNull(reason);
-        return new EvalException(
-            nameof(EndpointUnavailable), ErrorKind.Connection, $"No session with {endpoint} ({stage}): {reason.TrimEnd('.')}. No case was started.",
-            "Check the address, the key and the model, then run again.", endpoint);
-    }
+    public static EvalException EndpointUnavailable(string endpoint, string stage, string reason) => new(
+        nameof(EndpointUnavailable), ErrorKind.Connection, $"No session with {endpoint} ({stage}): {reason?.TrimEnd('.')}. No case was started.",
+        "Check the address, the key and the model, then run again.", endpoint);
 
     /// <summary>A folder or file of results cannot be created or written.</summary>
     public static EvalException ResultsNotWritable(string path, Exception inner) => new(

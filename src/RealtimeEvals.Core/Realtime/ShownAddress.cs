@@ -18,7 +18,9 @@ public static class ShownAddress
     public static string Of(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        if (Uri.TryCreate(text.Trim(), UriKind.Absolute, out Uri? address)) return Of(address);
+
+        // Only these schemes have a query for the platform; in others it passes for a part of the path.
+        if (Uri.TryCreate(text.Trim(), UriKind.Absolute, out Uri? address) && address.Scheme is ("ws" or "wss" or "http" or "https")) return Of(address);
         string before = text.Trim().Split('?', '#')[0];
         return text.Contains('@', StringComparison.Ordinal) ? Redactor.Mask : before;
     }
