@@ -1,5 +1,4 @@
 using System.Net.WebSockets;
-using RealtimeEvals.Audio;
 
 namespace RealtimeEvals.Realtime;
 
