@@ -24,7 +24,7 @@ internal sealed class ConversationReport(IReadOnlyList<ConversationResult> resul
                 await Terminal.Output.JsonAsync(JsonSerializer.Serialize(results, RunJson.Indented));
                 break;
             case OutputStyle.Csv:
-                await Terminal.Output.TableAsync(await File.ReadAllTextAsync(Path.Combine(runPath, LiveTable<ConversationResult>.FileName)));
+                await Terminal.Output.TableAsync(RunText.Read(runPath, LiveTable<ConversationResult>.FileName));
                 break;
             default:
                 if (results is [ConversationResult only]) await WriteTranscriptAsync(only);
@@ -37,7 +37,7 @@ internal sealed class ConversationReport(IReadOnlyList<ConversationResult> resul
     /// <summary>A single conversation is worth reading.</summary>
     private static async Task WriteTranscriptAsync(ConversationResult conversation)
     {
-        foreach (string line in await File.ReadAllLinesAsync(Path.Combine(conversation.RunPath, conversation.TranscriptPath))) await Terminal.Output.WrappedAsync(line);
+        foreach (string line in RunText.Read(conversation.RunPath, conversation.TranscriptPath).TrimEnd('\n').Split('\n')) await Terminal.Output.WrappedAsync(line);
     }
 
     private void WriteTable()

@@ -22,7 +22,7 @@ internal sealed class RefusalReport(RefusalSmokeResult result, string? statusPat
                 await Terminal.Output.JsonAsync(SmokeResultFile.ToText(result));
                 break;
             case OutputStyle.Csv:
-                await Terminal.Output.TableAsync(result.RunPath.Length > 0 ? await File.ReadAllTextAsync(Path.Combine(result.RunPath, LiveTable<RefusalResult>.FileName)) : "");
+                await Terminal.Output.TableAsync(result.RunPath.Length > 0 ? RunText.Read(result.RunPath, LiveTable<RefusalResult>.FileName) : "");
                 break;
             default:
                 if (result.Rows.Count > 0) WriteTable();

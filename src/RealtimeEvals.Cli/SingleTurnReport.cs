@@ -27,7 +27,7 @@ internal sealed class SingleTurnReport(string verb, string data, IReadOnlyList<S
                 await Terminal.Output.JsonAsync(JsonSerializer.Serialize<IEnumerable<object>>(results, RunJson.Indented));
                 break;
             case OutputStyle.Csv:
-                await Terminal.Output.TableAsync(await File.ReadAllTextAsync(Path.Combine(runPath, LiveTable<SingleTurnResult>.FileName)));
+                await Terminal.Output.TableAsync(RunText.Read(runPath, LiveTable<SingleTurnResult>.FileName));
                 break;
             default:
                 WriteTable();
