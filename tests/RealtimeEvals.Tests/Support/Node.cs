@@ -109,6 +109,6 @@ internal static partial class Node
         }
     }
 
-    [GeneratedRegex("E(?:NOTFOUND|AI_AGAIN|CONNREFUSED|CONNRESET|TIMEDOUT|NETUNREACH|HOSTUNREACH|40[134]|50[0-9])|is not recognized as an internal", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("E(?:NOTFOUND|AI_AGAIN|CONNREFUSED|CONNRESET|TIMEDOUT|NETUNREACH|HOSTUNREACH|40[134]|50[0-9])|is not recognized as an internal", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Unreachable();
 }

@@ -37,6 +37,6 @@ public sealed partial class JavaScriptClientTests
         return int.Parse(total.Groups["count"].Value, CultureInfo.InvariantCulture);
     }
 
-    [GeneratedRegex("^# (?<what>pass|fail|skipped) (?<count>[0-9]+)\r?$", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^# (?<what>pass|fail|skipped) (?<count>[0-9]+)\r?$", RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Totals();
 }

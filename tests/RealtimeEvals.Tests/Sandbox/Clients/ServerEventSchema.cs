@@ -73,6 +73,6 @@ internal static partial class ServerEventSchema
     private static Dictionary<string, string> Read(string table) => table.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
         .ToDictionary(line => line[..line.IndexOf(':')], line => line[(line.IndexOf(':') + 1)..].Trim(), StringComparer.Ordinal);
 
-    [GeneratedRegex(@"(?<name>[a-z_]+)(?<open>\??)=(?<type>\[[^\]]+\]|[^,\s]+)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<name>[a-z_]+)(?<open>\??)=(?<type>\[[^\]]+\]|[^,\s]+)", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Field();
 }

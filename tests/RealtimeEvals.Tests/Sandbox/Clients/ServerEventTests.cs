@@ -115,6 +115,6 @@ public sealed partial class ServerEventTests
         async Task TakeAsync(string type) => events.AddRange(await client.ReceiveUntilAsync(type));
     }
 
-    [GeneratedRegex("(?:endAsync\\(\\s*|\\? |: )\"(?<type>error|(?:session|response|conversation|input_audio_buffer)\\.[a-z_.]+)\"", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("(?:endAsync\\(\\s*|\\? |: )\"(?<type>error|(?:session|response|conversation|input_audio_buffer)\\.[a-z_.]+)\"", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex EventName();
 }
