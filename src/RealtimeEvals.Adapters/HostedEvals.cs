@@ -38,6 +38,9 @@ internal sealed class HostedEvals : IRowSource
 
     public HostedRun? Hosted => _run;
 
+    /// <summary>The set is uploaded, which costs nothing and tells whether the service takes anything from here.</summary>
+    public async Task ProbeAsync(CancellationToken cancellationToken) => _run = _run with { FileId = IdOf(await _requests.UploadAsync(_dataset, cancellationToken), "file") };
+
     public async Task<RowAnswer> AnswerAsync(RefusalCase row, string clientRequestId, CancellationToken cancellationToken)
     {
         // The first row starts the run for all.
@@ -50,6 +53,7 @@ internal sealed class HostedEvals : IRowSource
     public async ValueTask DisposeAsync()
     {
         if (_answers is not null) await Task.WhenAny(_answers);
+        else await CleanUpAsync();
         _requests.Dispose();
     }
 
@@ -57,7 +61,6 @@ internal sealed class HostedEvals : IRowSource
     {
         try
         {
-            _run = _run with { FileId = IdOf(await _requests.UploadAsync(_dataset, cancellationToken), "file") };
             _run = _run with { EvalId = IdOf(await _requests.PostAsync("evals", HostedBodies.Eval(_options, _time.GetUtcNow()), cancellationToken), "eval") };
             JsonElement created = await _requests.PostAsync($"evals/{_run.EvalId}/runs", HostedBodies.Run(_options, _instructions, _run.FileId, _time.GetUtcNow()), cancellationToken);
             _run = Read(created) with { RunId = IdOf(created, "run") };

@@ -49,5 +49,6 @@ internal sealed class LimitedBodies(HttpMessageHandler inner, int maximum) : Del
     }
 
     /// <summary>An answer was too long.</summary>
-    internal sealed class TooLargeException(int maximum) : IOException(string.Create(CultureInfo.InvariantCulture, $"the answer has more than {maximum} bytes."));
+    internal sealed class TooLargeException(int maximum)
+        : IOException(string.Create(CultureInfo.InvariantCulture, $"the answer has more than {maximum} bytes."));
 }

@@ -12,11 +12,13 @@ namespace RealtimeEvals.Adapters;
 /// </summary>
 internal sealed class RestRetryPolicy(RetryTerms terms, TimeProvider time) : PipelinePolicy
 {
-    public override void Process(PipelineMessage message, IReadOnlyList<PipelinePolicy> pipeline, int currentIndex) => throw new NotSupportedException("Nothing here waits on a thread.");
+    public override void Process(PipelineMessage message, IReadOnlyList<PipelinePolicy> pipeline, int currentIndex) =>
+        throw new NotSupportedException("Nothing here waits on a thread.");
 
     public override async ValueTask ProcessAsync(PipelineMessage message, IReadOnlyList<PipelinePolicy> pipeline, int currentIndex)
     {
-        RetryWaits waits = terms.Begin(message.Request.Headers.TryGetValue(OpenAIConnection.RequestIdHeader, out string? id) ? id ?? "" : "", time);
+        message.Request.Headers.TryGetValue(OpenAIConnection.RequestIdHeader, out string? id);
+        RetryWaits waits = terms.Begin(id ?? "", time);
         while (true)
         {
             TimeSpan? wait;
@@ -24,7 +26,8 @@ internal sealed class RestRetryPolicy(RetryTerms terms, TimeProvider time) : Pip
             {
                 await ProcessNextAsync(message, pipeline, currentIndex);
                 if (message.Response is not { } response || !MayPass((HttpStatusCode)response.Status)) return;
-                wait = waits.Next(ServerWait.Read(name => response.Headers.TryGetValues(name, out IEnumerable<string>? values) ? values ?? [] : [], time.GetUtcNow()));
+                wait = waits.Next(ServerWait.Read(
+                    name => response.Headers.TryGetValues(name, out IEnumerable<string>? values) ? values ?? [] : [], time.GetUtcNow()));
                 if (wait is null) return;
                 response.Dispose();
             }

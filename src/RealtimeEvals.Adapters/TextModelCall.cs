@@ -68,7 +68,7 @@ internal sealed class TextModelCall(ServiceTarget target, string endpoint)
         }
     }
 
-    private async Task<BinaryData> PostAsync(JsonObject body, TextQuestion question, Func<BinaryContent, RequestOptions, Task<ClientResult>> send, CancellationToken cancellationToken)
+    private static async Task<BinaryData> PostAsync(JsonObject body, TextQuestion question, Func<BinaryContent, RequestOptions, Task<ClientResult>> send, CancellationToken cancellationToken)
     {
         if (question.Temperature is null) body.Remove("temperature");
         using var content = BinaryContent.Create(BinaryData.FromString(body.ToJsonString()));

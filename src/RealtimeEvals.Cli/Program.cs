@@ -19,9 +19,23 @@ var root = new RootCommand("Evaluates realtime voice agents.")
     ReportVerb.Create(),
     SandboxVerb.Create(),
 };
-ParseResult parsed = root.Parse(args);
-if (parsed.Errors.Count > 0)
+try
 {
+    int code = await RunAsync(root.Parse(args));
+    Terminal.Close();
+    return code;
+}
+catch (IOException exception) when (OutputFault.Is(exception))
+{
+    // Where nothing can be told, the code tells it.
+    return ExitCode.Infrastructure;
+}
+
+static async Task<int> RunAsync(ParseResult parsed)
+{
+    // Long enough for a stopped run to write what it has.
+    var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(30) };
+    if (parsed.Errors.Count == 0) return await parsed.InvokeAsync(invocation);
     foreach (ParseError error in parsed.Errors)
     {
         string flag = error.SymbolResult is OptionResult option ? $"{option.Option.Name}: " : "";
@@ -30,16 +44,5 @@ if (parsed.Errors.Count > 0)
 
     string verb = parsed.CommandResult.Command is RootCommand ? "" : $"{parsed.CommandResult.Command.Name} ";
     await Terminal.Error.LineAsync($"Type 'realtime-evals {verb}--help' to see what can be given.");
-    Terminal.Close();
     return ExitCode.Usage;
-}
-
-try
-{
-    // Long enough for a stopped run to write what it has.
-    return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });
-}
-finally
-{
-    Terminal.Close();
 }

@@ -16,7 +16,13 @@ internal static class Terminal
     /// <summary>Lets a build server take commands again.</summary>
     public static void Close()
     {
-        Output.Close();
-        Error.Close();
+        try
+        {
+            Output.Close();
+        }
+        finally
+        {
+            Error.Close();
+        }
     }
 }

@@ -36,5 +36,9 @@ public static class Silence
         return TimeSpan.FromTicks((last + 1L) * TimeSpan.TicksPerSecond / format.SampleRate);
     }
 
+    /// <summary>How long the audible samples last together.</summary>
+    public static TimeSpan AudibleTime(ReadOnlySpan<byte> data, AudioFormat format) =>
+        TimeSpan.FromTicks(PcmSamples.Decode(data, format.Encoding).LongCount(IsAudible) * TimeSpan.TicksPerSecond / format.SampleRate);
+
     private static bool IsAudible(short sample) => Math.Abs((int)sample) > AudiblePeak;
 }

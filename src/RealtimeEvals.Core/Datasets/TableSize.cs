@@ -20,8 +20,10 @@ public static class TableSize
 
             if (characters > InputLimits.CellCharacters)
                 return FormattableString.Invariant($"row {row} has a cell of more than {InputLimits.CellCharacters} characters");
-            if (columns > InputLimits.TableColumns) return FormattableString.Invariant($"row {row} has more than {InputLimits.TableColumns} cells");
-            if (row > InputLimits.TableRows && characters > 0) return FormattableString.Invariant($"there are more than {InputLimits.TableRows} rows");
+            if (columns > InputLimits.TableColumns)
+                return FormattableString.Invariant($"row {row} has more than {InputLimits.TableColumns} cells");
+            if (row > InputLimits.TableRows && (columns > 1 || characters > 0))
+                return FormattableString.Invariant($"there are more than {InputLimits.TableRows} rows");
         }
 
         return null;

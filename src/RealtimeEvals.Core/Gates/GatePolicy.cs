@@ -42,7 +42,7 @@ public static class GatePolicy
     public static IReadOnlyList<string> ReadSetNames(string path) =>
         ReadRoot(path, [])?.Object("sets") is JsonForm named ? [.. named.Value.EnumerateObject().Select(property => property.Name).Where(name => !JsonForm.IsNote(name))] : [];
 
-    private static JsonForm? ReadRoot(string path, ICollection<DataProblem> problems)
+    private static JsonForm? ReadRoot(string path, DataProblems problems)
     {
         if (TextFile.Read(path, problems, InputLimits.PolicyBytes) is not string text) return null;
         if (!path.EndsWith(".psd1", StringComparison.OrdinalIgnoreCase)) return JsonForm.Read(path, text, problems);
@@ -57,7 +57,7 @@ public static class GatePolicy
         }
     }
 
-    private static GateOptions ReadSet(string path, string name, JsonForm form, ICollection<DataProblem> problems)
+    private static GateOptions ReadSet(string path, string name, JsonForm form, DataProblems problems)
     {
         form.Allow(Rules, MinimumSamples, MaximumAgeHours, AllowPartialData);
         IReadOnlyList<string> texts = form.Texts(Rules);
@@ -78,7 +78,7 @@ public static class GatePolicy
         };
     }
 
-    private static GateRule? ReadRule(string path, string place, string text, ICollection<DataProblem> problems)
+    private static GateRule? ReadRule(string path, string place, string text, DataProblems problems)
     {
         if (text.Length == 0) return null;
         try

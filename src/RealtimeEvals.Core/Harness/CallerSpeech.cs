@@ -32,6 +32,7 @@ public sealed record CallerSpeech(SpeechSource Source, string Model, string Voic
     internal CachedSpeech Open(EvalServices services, ServiceTarget target, TurnLimits limits, RetryTerms terms, IRunSink sink)
     {
         ISpeechSynthesizer maker = Source == SpeechSource.Realtime ? new RealtimeSpeech(target, limits, terms, services.Time) : services.SpeechFor(target, terms);
-        return new CachedSpeech(new QuietSpeech(maker, target.Redactor), $"{Source} {target.SpeechSource}", CachePath, sink.Warning, services.Time);
+        bool isSandbox = target.Provider == ServiceTarget.SandboxProvider;
+        return new CachedSpeech(new QuietSpeech(maker, target.Redactor), $"{Source} {target.SpeechSource}", isSandbox, CachePath, sink.Warning, services.Time);
     }
 }

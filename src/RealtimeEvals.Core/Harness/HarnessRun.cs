@@ -33,6 +33,7 @@ internal sealed class HarnessRun<TResult>(EvalServices services, IHarness<TResul
             sink.Progress(ProgressOf(manifest, _finished, harness.Sides.Count > 0 ? $"connecting to {manifest.Provider}" : ""));
             manifest = await ProbeAsync(manifest, cancellationToken);
             folder.Write(manifest);
+            if (_finished < harness.CaseIds.Count) await harness.PrepareAsync(folder, manifest.Provider == ServiceTarget.SandboxProvider, cancellationToken);
             await RunCasesAsync(manifest, journal, cancellationToken);
             state = RunState.Completed;
         }
@@ -88,11 +89,19 @@ internal sealed class HarnessRun<TResult>(EvalServices services, IHarness<TResul
         var probe = new SessionProbe(_options, services.Time, sink);
         (string model, bool isSandbox) = ("", false);
         foreach (IReadOnlyList<SessionRequest> side in harness.Sides.Reverse()) (model, isSandbox) = await probe.TryAsync(side, cancellationToken);
+        await RehearseAsync(harness.Sides[^1][0].Configuration, cancellationToken);
         model = folder.Redactor.Redact(model);
-        await Rehearsal.RunAsync(harness.Sides[^1][0].Configuration, services.Time, NoEventLog.Instance, null, cancellationToken);
         bool isOneModel = harness.Sides[0].DistinctBy(request => request.Model, StringComparer.Ordinal).Count() == 1;
         if (isOneModel && manifest.ResolvedModel.Length > 0 && model != manifest.ResolvedModel) throw EvalErrors.ResumeMismatch(manifest.RunId, "the model as the service names it");
         return manifest with { ResolvedModel = model, Provider = isSandbox ? ServiceTarget.SandboxProvider : manifest.Provider };
+    }
+
+    /// <summary>As many turns at a time as the run takes, within reason: each needs buffers of its own.</summary>
+    private async Task RehearseAsync(SessionConfiguration configuration, CancellationToken cancellationToken)
+    {
+        const int Most = 8;
+        IEnumerable<int> turns = Enumerable.Range(0, Math.Min(_options.ThrottleLimit, Most));
+        await Task.WhenAll(turns.Select(_ => Rehearsal.RunAsync(configuration, services.Time, cancellationToken)));
     }
 
     private async Task RunCasesAsync(RunManifest manifest, Journal<TResult> journal, CancellationToken cancellationToken)

@@ -37,6 +37,12 @@ internal interface IHarness<TResult>
     /// <summary>How the caller's lines are said by now; null where they are not said.</summary>
     CallerSpeech? Speech => null;
 
+    /// <summary>Does what comes before the first case: it may ask, and refuse. The error says why.</summary>
+    /// <param name="folder">The folder of the run.</param>
+    /// <param name="isSandbox">Whether the sandbox answers, whatever address it is reached by.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    Task PrepareAsync(RunFolder folder, bool isSandbox, CancellationToken cancellationToken) => Task.CompletedTask;
+
     /// <summary>Everything that the results depend on. Two runs with equal settings may be one run, resumed.</summary>
     JsonObject GetSettings();
 

@@ -219,10 +219,6 @@ public static partial class EvalErrors
     public static EvalException ReportExists(string path) => new(
         nameof(ReportExists), ErrorKind.Usage, $"There is a file '{path}' already.", "Choose another file, or let the report replace it.", path);
 
-    /// <summary>A report could not be written.</summary>
-    public static EvalException ReportNotWritten(string path, Exception inner) => new(
-        nameof(ReportNotWritten), ErrorKind.Storage, $"The report '{path}' could not be written: {inner?.Message}", "Choose a file that you may write to, or free some space.", path, inner);
-
     /// <summary>A sandbox fault could not be understood.</summary>
     public static EvalException InvalidSandboxFault(string fault, string expected) => new(
         nameof(InvalidSandboxFault), ErrorKind.Usage, $"The sandbox fault '{fault}' is not known.", expected, fault);

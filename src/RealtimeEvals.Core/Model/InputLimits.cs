@@ -1,6 +1,8 @@
 namespace RealtimeEvals.Model;
 
-/// <summary>The most that is taken of what others have made. What is larger is refused with a word on it; <c>docs/limits.md</c> has them all.</summary>
+/// <summary>
+/// The most that is taken of what others have made. What is larger is refused with a word on it; <c>docs/limits.md</c> has them all.
+/// </summary>
 public static class InputLimits
 {
     /// <summary>Bytes of a table.</summary>

@@ -1,8 +1,8 @@
 namespace RealtimeEvals.Model;
 
 /// <summary>
-/// Opens and reads plain files only. What is no file of bytes at rest, such as a named pipe, a socket, a terminal or another device, is never
-/// opened: it would be waited for.
+/// Opens and reads plain files only. What is no file of bytes at rest, such as a named pipe, a socket, a terminal or another device, is
+/// never opened: it would be waited for.
 /// </summary>
 public static class PlainFile
 {
@@ -48,7 +48,8 @@ public static class PlainFile
     /// <exception cref="IOException">It is no plain file.</exception>
     public static void RequirePlain(string path)
     {
-        if (LinuxFile.IsSpecial(path) || (OperatingSystem.IsWindows() && Path.GetFullPath(path, Path.GetTempPath()).StartsWith(@"\\.\", StringComparison.Ordinal))) throw NotPlain();
+        bool isDevice = OperatingSystem.IsWindows() && Path.GetFullPath(path, Path.GetTempPath()).StartsWith(@"\\.\", StringComparison.Ordinal);
+        if (isDevice || LinuxFile.IsSpecial(path)) throw NotPlain();
     }
 
     private static IOException NotPlain() => new("It is a pipe, a socket or a device, and no file.");

@@ -6,14 +6,17 @@ namespace RealtimeEvals.Realtime;
 
 /// <summary>
 /// Receives the messages of a session as they arrive and keeps them until they are taken, so that neither parsing nor locks nor files that
-/// an earlier message gives rise to are a part of the time at which the next one came. What is kept has a limit; beyond it the socket waits.
+/// an earlier message gives rise to are a part of the time at which the next one came. What is kept has a limit; beyond it the socket
+/// waits.
 /// </summary>
 internal sealed class Arrivals(RealtimeConnection connection) : IAsyncDisposable
 {
     private const int BlockBytes = 64 * 1024;
     private const int Blocks = 64;
 
-    private readonly Channel<Arrival> _kept = Channel.CreateUnbounded<Arrival>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
+    private readonly Channel<Arrival> _kept =
+        Channel.CreateUnbounded<Arrival>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
+
     private readonly SemaphoreSlim _room = new(Blocks);
     private readonly CancellationTokenSource _stop = new();
     private Task _receiving = Task.CompletedTask;
@@ -25,7 +28,9 @@ internal sealed class Arrivals(RealtimeConnection connection) : IAsyncDisposable
     /// <summary>Starts to receive.</summary>
     public void Start() => _receiving = Task.Run(ReceiveAsync, CancellationToken.None);
 
-    /// <summary>The messages in their order, to the one that closes the socket. The content of one is valid until the next is asked for.</summary>
+    /// <summary>
+    /// The messages in their order, to the one that closes the socket. The content of one is valid until the next is asked for.
+    /// </summary>
     /// <exception cref="RealtimeException">The socket broke, or a message is larger than allowed.</exception>
     /// <exception cref="OperationCanceledException">The session is being closed from this side.</exception>
     public async IAsyncEnumerable<ServerMessage> ReadAllAsync()

@@ -7,8 +7,12 @@ internal sealed class AudioStreamer(RealtimeConnection connection, SessionReader
 {
     /// <summary>Streams what the caller says.</summary>
     /// <returns>The time stamp at which the last audible sample had been sent.</returns>
+    /// <exception cref="RealtimeException">It is the sandbox's voice and another service; nothing was sent.</exception>
     public async Task<long> StreamAsync(SpokenAudio audio, CancellationToken cancellationToken)
     {
+        bool isSandbox = reader.Id.StartsWith(ServiceTarget.SandboxSessionPrefix, StringComparison.Ordinal);
+        if (!isSandbox && SandboxSound.IsIn(audio.Data.Span, audio.Format))
+            throw new RealtimeException(FailureStage.Speech, "what the caller says is in the sandbox's voice, a tone signal in which no other service hears speech; it was not sent.");
         var chunks = new AudioChunks(audio.Data, audio.Format, audio.Chunk);
         var pacer = new AudioPacer(time);
         TimeSpan chunk = audio.Format.DurationOf(audio.Format.BytesIn(audio.Chunk));

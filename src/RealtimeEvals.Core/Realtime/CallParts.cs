@@ -12,7 +12,8 @@ internal sealed class CallParts
     public bool HasUnnamed => _parts.Exists(part => part.Name.Length == 0);
 
     /// <summary>The calls that have a name.</summary>
-    public ValueList<ToolCall> Named => new(_parts.Where(part => part.Name.Length > 0).Select(part => new ToolCall(part.Name, part.Text, part.CallId)));
+    public ValueList<ToolCall> Named =>
+        new(_parts.Where(part => part.Name.Length > 0).Select(part => new ToolCall(part.Name, part.Text, part.CallId)));
 
     /// <summary>The ids of the calls and of their items.</summary>
     public IEnumerable<byte[]> Keys => _parts.SelectMany(part => new[] { part.CallKey, part.ItemKey });
@@ -29,11 +30,14 @@ internal sealed class CallParts
         return null;
     }
 
-    /// <summary>The call that a piece belongs to; made when it is new. A piece that names neither call nor item goes on with what is still open.</summary>
+    /// <summary>
+    /// The call that a piece belongs to; made when it is new. A piece that names neither call nor item goes on with what is still open.
+    /// </summary>
     public Part Of(ReadOnlySpan<byte> callId, ReadOnlySpan<byte> itemId)
     {
         bool hasNoId = callId.IsEmpty && itemId.IsEmpty;
         Part? part = Find(callId, itemId) ?? _parts.FindLast(open => open.Whole is null && (hasNoId || open.HasNoId));
+        if (part is null) PartLimit.RequireRoom(_parts.Count);
         if (part is null) _parts.Add(part = new Part());
         if (part.CallKey.Length == 0) part.CallKey = callId.ToArray();
         if (part.ItemKey.Length == 0) part.ItemKey = itemId.ToArray();
@@ -43,13 +47,16 @@ internal sealed class CallParts
     /// <summary>Takes the whole arguments of a call as its last event repeats them. No arguments replace nothing.</summary>
     public void End(ReadOnlySpan<byte> callId, ReadOnlySpan<byte> itemId, string name, string arguments)
     {
-        bool isTwice = callId.IsEmpty && itemId.IsEmpty && _parts is [.., Part last] && last.Whole == arguments && (name.Length == 0 || name == last.Name);
+        bool isTwice = callId.IsEmpty && itemId.IsEmpty && _parts is [.., Part last]
+            && last.Whole == arguments && (name.Length == 0 || name == last.Name);
         Part part = isTwice ? _parts[^1] : Of(callId, itemId);
         if (name.Length > 0) part.Name = name;
         part.Whole = arguments.Length > 0 ? arguments : part.Text;
     }
 
-    /// <summary>Takes a call as an item tells it. It may have been heard before under one of its ids, under each of them, or under none.</summary>
+    /// <summary>
+    /// Takes a call as an item tells it. It may have been heard before under one of its ids, under each of them, or under none.
+    /// </summary>
     public void Take(Part item)
     {
         Part[] heard = [.. _parts.Where(item.IsSame)];
@@ -61,6 +68,7 @@ internal sealed class CallParts
             _parts.Remove(part);
         }
 
+        PartLimit.RequireRoom(_parts.Count);
         _parts.Insert(place, item);
     }
 
@@ -93,9 +101,11 @@ internal sealed class CallParts
 
         /// <summary>Whether both have an id in common.</summary>
         public bool IsSame(Part other) =>
-            (CallKey.Length > 0 && CallKey.AsSpan().SequenceEqual(other.CallKey)) || (ItemKey.Length > 0 && ItemKey.AsSpan().SequenceEqual(other.ItemKey));
+            (CallKey.Length > 0 && CallKey.AsSpan().SequenceEqual(other.CallKey))
+            || (ItemKey.Length > 0 && ItemKey.AsSpan().SequenceEqual(other.ItemKey));
 
-        public bool IsEchoOf(Part listed) => (Name.Length == 0 || Name == listed.Name) && listed.Text.StartsWith(Text, StringComparison.Ordinal);
+        public bool IsEchoOf(Part listed) =>
+            (Name.Length == 0 || Name == listed.Name) && listed.Text.StartsWith(Text, StringComparison.Ordinal);
 
         /// <summary>Whether an item that comes later may be this call. At its start an item has no arguments yet.</summary>
         public bool MayBecome(Part item) => IsEchoOf(item) || (item.Text.Length == 0 && (Name.Length == 0 || Name == item.Name));

@@ -5,7 +5,9 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Realtime;
 
-/// <summary>The client's events in the GA protocol, as UTF-8 JSON. Each carries an event id, which the server names when it refuses the event.</summary>
+/// <summary>
+/// The client's events in the GA protocol, as UTF-8 JSON. Each carries an event id, which the server names when it refuses the event.
+/// </summary>
 internal static class ClientEvents
 {
     /// <summary>The id of every request for a response.</summary>

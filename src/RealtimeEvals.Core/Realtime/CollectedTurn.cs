@@ -29,7 +29,9 @@ public sealed record CollectedTurn
     /// <summary>The stretches of speech that the service detected; none when it does not detect turns.</summary>
     public ValueList<SpeechSegment> SpeechSegments { get; init; } = ValueList<SpeechSegment>.Empty;
 
-    /// <summary>Time stamp just before the request was sent, or at which the service detected the end of speech; null before that.</summary>
+    /// <summary>
+    /// Time stamp just before the request was sent, or at which the service detected the end of speech; null before that.
+    /// </summary>
     public long? RequestedAt { get; init; }
 
     /// <summary>Time stamp of the first audio; null when none came.</summary>

@@ -1,6 +1,9 @@
 namespace RealtimeEvals.Realtime;
 
-/// <summary>What was heard of a response under ids that the response itself does not know: some services leave ids out of their deltas, or make them up.</summary>
+/// <summary>
+/// What was heard of a response under ids that the response itself does not know: some services leave ids out of their deltas, or make
+/// them up.
+/// </summary>
 internal static class Echoes
 {
     /// <summary>

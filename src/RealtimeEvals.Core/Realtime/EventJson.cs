@@ -10,7 +10,7 @@ internal static class EventJson
 
     /// <summary>The string at <paramref name="name"/>; empty when there is none.</summary>
     public static string Text(JsonElement parent, string name) =>
-        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? JsonText.Of(value) : "";
+        Child(parent, name) is { ValueKind: JsonValueKind.String } value ? JsonText.Of(value) : "";
 
     /// <summary>The object or array at <paramref name="name"/>; undefined when there is none.</summary>
     public static JsonElement Child(JsonElement parent, string name) =>
@@ -18,7 +18,7 @@ internal static class EventJson
 
     /// <summary>The whole number from 0 at <paramref name="name"/>; null when there is none.</summary>
     public static int? Count(JsonElement parent, string name) =>
-        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int count) && count >= 0 ? count : null;
+        Child(parent, name) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt32(out int count) && count >= 0 ? count : null;
 
     /// <summary>One line for an error object, or for an error that is a bare string.</summary>
     public static string DescribeError(JsonElement error)
@@ -40,8 +40,28 @@ internal static class EventJson
         { ValueKind: JsonValueKind.String } text => JsonText.Of(text),
         { ValueKind: JsonValueKind.Object } value => value.GetRawText(),
         JsonElement other => throw new RealtimeException(
-            FailureStage.ResponseProtocol, $"arguments of a function call that are neither text nor an object: {Start(other.GetRawText())}"),
+            FailureStage.ResponseProtocol,
+            $"arguments of a function call that are neither text nor an object: {Start(other.GetRawText())}"),
     };
+
+    /// <summary>What an error event reports.</summary>
+    public static RealtimeException ToException(JsonElement error)
+    {
+        string about = Text(error, "event_id") is { Length: > 0 } id ? $" in answer to {id}" : "";
+        string message = $"the server reported an error{about}: {DescribeError(error)}";
+        return new RealtimeException(FailureStage.ResponseError, message) { Code = Text(error, "code") };
+    }
+
+    /// <summary>How a response ended that did not complete.</summary>
+    public static string DescribeStatus(string status, JsonElement details)
+    {
+        string reason = Text(details, "reason");
+        JsonElement error = Child(details, "error");
+        string message = $"the response ended with status '{(status.Length > 0 ? status : "(none)")}'";
+        if (reason.Length > 0) message += $", reason {reason}";
+        if (error.ValueKind == JsonValueKind.Object) message += $": {DescribeError(error)}";
+        return message;
+    }
 
     private static string Start(string text) => text.Length <= LongestQuote ? text : $"{text[..LongestQuote]}...";
 }

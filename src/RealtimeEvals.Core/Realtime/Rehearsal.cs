@@ -1,5 +1,4 @@
 using System.Net.WebSockets;
-using System.Text.Json;
 using RealtimeEvals.Audio;
 
 namespace RealtimeEvals.Realtime;
@@ -13,10 +12,16 @@ internal static class Rehearsal
     private const string Updated = """{"type":"session.updated","session":{"id":"rehearsal","model":"none"}}""";
     private const string Item = """{"id":"m","type":"message","role":"assistant","content":[{"type":"output_audio","transcript":"Hello."}]}""";
     private const string Call = """{"id":"i","type":"function_call","call_id":"c","name":"f","arguments":"{}"}""";
-    private const string Tokens = """{"total_tokens":2,"input_tokens":1,"output_tokens":1,"input_token_details":{"text_tokens":1},"output_token_details":{"audio_tokens":1}}""";
+    private const string Tokens =
+        """{"input_tokens":1,"output_tokens":1,"input_token_details":{"text_tokens":1},"output_token_details":{"audio_tokens":1}}""";
 
-    /// <summary>What the service that is none says: after the configuration, after the request for a response, and after the marker.</summary>
-    private static readonly Dictionary<int, string[]> Script = new()
+    /// <summary>Three seconds of silence, so that the buffers have grown.</summary>
+    private static string Sound => Convert.ToBase64String(new byte[144_000]);
+
+    /// <summary>
+    /// What the service that is none says: after the configuration, after the request for a response, and after the marker.
+    /// </summary>
+    private static Dictionary<int, string[]> Script => new()
     {
         [0] = ["""{"type":"session.created","session":{"id":"rehearsal","model":"none"}}"""],
         [1] = [Updated],
@@ -26,7 +31,7 @@ internal static class Rehearsal
             """{"type":"response.output_item.added","response_id":"r","item":{"id":"m","type":"message","role":"assistant","content":[]}}""",
             """{"type":"response.content_part.added","response_id":"r","item_id":"m","part":{"type":"audio"}}""",
             """{"type":"response.output_audio_transcript.delta","response_id":"r","item_id":"m","delta":"Hello."}""",
-            """{"type":"response.output_audio.delta","response_id":"r","item_id":"m","delta":"AAAA//79/fz7"}""",
+            $$"""{"type":"response.output_audio.delta","response_id":"r","item_id":"m","delta":"{{Sound}}"}""",
             """{"type":"response.output_audio_transcript.done","response_id":"r","item_id":"m","transcript":"Hello."}""",
             $$"""{"type":"conversation.item.done","item":{{Item}} }""",
             $$"""{"type":"response.output_item.done","response_id":"r","item":{{Item}} }""",
@@ -40,18 +45,15 @@ internal static class Rehearsal
     /// <summary>Takes the turn.</summary>
     /// <param name="configuration">What the sessions of the run are told.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="log">Takes the events.</param>
-    /// <param name="sink">Takes the sound.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>What was collected.</returns>
-    public static async Task<CollectedTurn> RunAsync(SessionConfiguration configuration, TimeProvider time, IEventLog log, IAudioSink? sink, CancellationToken cancellationToken)
+    public static async Task<CollectedTurn> RunAsync(SessionConfiguration configuration, TimeProvider time, CancellationToken cancellationToken)
     {
         using var nobody = new RehearsalStream(Script);
         var socket = WebSocket.CreateFromStream(nobody, new WebSocketCreationOptions { SubProtocol = "realtime" });
-        var connection = RealtimeConnection.Over(socket, new ConnectOptions(ServiceTarget.Replay, "none"), time, log);
-        await using RealtimeSession session = await RealtimeSession.OpenAsync(connection, TurnLimits.Default, time, log, cancellationToken);
+        var connection = RealtimeConnection.Over(socket, new ConnectOptions(ServiceTarget.Replay, "none"), time, NoEventLog.Instance);
+        await using RealtimeSession session = await RealtimeSession.OpenAsync(connection, TurnLimits.Default, time, NoEventLog.Instance, cancellationToken);
         await session.ConfigureAsync(configuration with { TurnDetection = Model.TurnDetection.None }, cancellationToken);
-        session.Sink = sink;
 
         // One chunk, so that the script can count the events.
         TimeSpan chunk = RealtimeSession.CommitFloor;

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Text;
 
 namespace RealtimeEvals.Realtime;
@@ -85,10 +86,19 @@ internal sealed class RehearsalStream(IReadOnlyDictionary<int, string[]> message
     private static byte[] Frame(string text)
     {
         const byte WholeText = 0x81;
-        const byte LengthFollows = 126;
         byte[] content = Encoding.UTF8.GetBytes(text);
-        return content.Length < LengthFollows
-            ? [WholeText, (byte)content.Length, .. content]
-            : [WholeText, LengthFollows, (byte)(content.Length >> 8), (byte)content.Length, .. content];
+        return [WholeText, .. LengthOf(content.Length), .. content];
+    }
+
+    private static byte[] LengthOf(int length)
+    {
+        const byte LengthFollows = 126;
+        const byte LongLengthFollows = 127;
+        if (length < LengthFollows) return [(byte)length];
+        byte[] large = new byte[1 + sizeof(ulong)];
+        large[0] = LongLengthFollows;
+        BinaryPrimitives.WriteUInt64BigEndian(large.AsSpan(1), (ulong)length);
+        if (length > ushort.MaxValue) return large;
+        return [LengthFollows, .. large[^sizeof(ushort)..]];
     }
 }

@@ -4,7 +4,9 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Realtime;
 
-/// <summary>One response of a turn: what it said, called and used, kept apart from every other. Its parts are keyed by ids where there are any.</summary>
+/// <summary>
+/// One response of a turn: what it said, called and used, kept apart from every other. Its parts are keyed by ids where there are any.
+/// </summary>
 internal sealed class ResponseParts
 {
     /// <summary>The service's id in UTF-8; empty while no event has named it.</summary>
@@ -69,8 +71,8 @@ internal sealed class ResponseParts
                 byte[] id = Encoding.UTF8.GetBytes(EventJson.Text(item, "id"));
                 foreach ((int index, JsonElement part) in content.EnumerateArray().Index())
                 {
-                    string said = EventJson.Text(part, "transcript") is { Length: > 0 } transcript ? transcript : EventJson.Text(part, "text");
-                    Texts.Take(id, index, said, isListed);
+                    string transcript = EventJson.Text(part, "transcript");
+                    Texts.Take(id, index, transcript.Length > 0 ? transcript : EventJson.Text(part, "text"), isListed);
                 }
 
                 break;

@@ -7,7 +7,9 @@ namespace RealtimeEvals.Realtime;
 /// <param name="limit">The longest time for all attempts; one that would start later is not made.</param>
 /// <param name="seed">The seed of the variation.</param>
 /// <param name="time">The clock.</param>
-/// <param name="patience">When the caller goes away; an attempt that would end later, going by the one before, is not made. Null for never.</param>
+/// <param name="patience">
+/// When the caller goes away; an attempt that would end later, going by the one before, is not made. Null for never.
+/// </param>
 public sealed class RetryWaits(TimeSpan limit, int seed, TimeProvider time, TimeSpan? patience = null)
 {
     /// <summary>The longest wait of our own choice.</summary>

@@ -151,7 +151,9 @@ internal ref struct ServerEvent
         return reader.ValueTextEquals("error"u8) ? ServerEventKind.Error : ServerEventKind.Other;
     }
 
-    /// <summary>Whether the event has one of two names: that of the protocol and that of its beta, or those of an item's start and end.</summary>
+    /// <summary>
+    /// Whether the event has one of two names: that of the protocol and that of its beta, or those of an item's start and end.
+    /// </summary>
     private static bool Is(scoped ref Utf8JsonReader reader, ReadOnlySpan<byte> name, ReadOnlySpan<byte> other) =>
         reader.ValueTextEquals(name) || reader.ValueTextEquals(other);
 }

@@ -5,8 +5,8 @@ using System.Text.RegularExpressions;
 namespace RealtimeEvals.Realtime;
 
 /// <summary>
-/// How long a service asks to wait, read from the headers of its answer. Whatever stands there gives a span from zero to <see cref="Longest"/>
-/// or nothing; how it is obeyed is decided by <see cref="RetryWaits"/>.
+/// How long a service asks to wait, read from the headers of its answer. Whatever stands there gives a span from zero to
+/// <see cref="Longest"/> or nothing; how it is obeyed is decided by <see cref="RetryWaits"/>.
 /// </summary>
 public static partial class ServerWait
 {
@@ -15,11 +15,12 @@ public static partial class ServerWait
 
     private static readonly string[] Buckets = ["", "-requests", "-tokens"];
 
-    private static readonly Dictionary<string, double> Units = new(StringComparer.Ordinal) { ["ms"] = 0.001, ["s"] = 1, ["m"] = 60, ["h"] = 3_600, ["d"] = 86_400 };
+    private static readonly Dictionary<string, double> Units =
+        new(StringComparer.Ordinal) { ["ms"] = 0.001, ["s"] = 1, ["m"] = 60, ["h"] = 3_600, ["d"] = 86_400 };
 
     /// <summary>
-    /// The wait that is asked for: <c>retry-after-ms</c>, else <c>Retry-After</c> as seconds or as a date, else the reset of a rate limit that
-    /// has nothing left. Null where nothing is asked for, or nothing that can be read. Of a rate limit that refills in more than
+    /// The wait that is asked for: <c>retry-after-ms</c>, else <c>Retry-After</c> as seconds or as a date, else the reset of a rate limit
+    /// that has nothing left. Null where nothing is asked for, or nothing that can be read. Of a rate limit that refills in more than
     /// <see cref="RetryWaits.LongestDelay"/> nothing is read: it refills little by little.
     /// </summary>
     /// <param name="headers">The values of a header; none where it is missing.</param>
@@ -37,7 +38,8 @@ public static partial class ServerWait
     private static TimeSpan? ResetOf(string bucket, Func<string, IEnumerable<string>> headers)
     {
         if (!headers($"x-ratelimit-remaining{bucket}").Any(text => text.Trim() == "0")) return null;
-        return Largest(headers($"x-ratelimit-reset{bucket}"), text => Span(Number(text) ?? Duration(text))) is TimeSpan reset && reset <= RetryWaits.LongestDelay ? reset : null;
+        TimeSpan? reset = Largest(headers($"x-ratelimit-reset{bucket}"), text => Span(Number(text) ?? Duration(text)));
+        return reset <= RetryWaits.LongestDelay ? reset : null;
     }
 
     private static T? Largest<T>(IEnumerable<string> values, Func<string, T?> read)
@@ -45,22 +47,27 @@ public static partial class ServerWait
 
     /// <summary>A number from zero; no sign, no exponent.</summary>
     private static double? Number(string text) =>
-        text.AsSpan().Trim().IndexOfAnyExcept("0123456789.") < 0 && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : null;
+        text.Trim().All(character => char.IsAsciiDigit(character) || character == '.')
+        && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : null;
 
     /// <summary>A span such as <c>1m30.5s</c> in seconds.</summary>
     private static double? Duration(string text)
     {
         Match match = DurationForm().Match(text.Trim());
         if (!match.Success) return null;
-        return match.Groups["part"].Captures.Sum(part => Number(part.Value.TrimEnd('m', 's', 'h', 'd')) * Units[part.Value.TrimStart("0123456789.".ToCharArray())]);
+        return match.Groups["part"].Captures.Sum(part =>
+            Number(part.Value.TrimEnd('m', 's', 'h', 'd')) * Units[part.Value.TrimStart("0123456789.".ToCharArray())]);
     }
 
-    private static DateTimeOffset? Date(string text) => RetryConditionHeaderValue.TryParse(text, out RetryConditionHeaderValue? value) ? value.Date : null;
+    private static DateTimeOffset? Date(string text) =>
+        RetryConditionHeaderValue.TryParse(text, out RetryConditionHeaderValue? value) ? value.Date : null;
 
-    private static TimeSpan? Until(DateTimeOffset? date, DateTimeOffset clock) => date is DateTimeOffset later ? Span(Math.Max(0, (later - clock).TotalSeconds)) : null;
+    private static TimeSpan? Until(DateTimeOffset? date, DateTimeOffset clock) =>
+        date is DateTimeOffset later ? Span(Math.Max(0, (later - clock).TotalSeconds)) : null;
 
-    private static TimeSpan? Span(double? seconds) => seconds is >= 0 and double known ? TimeSpan.FromSeconds(Math.Min(known, Longest.TotalSeconds)) : null;
+    private static TimeSpan? Span(double? seconds) =>
+        seconds is >= 0 and double known ? TimeSpan.FromSeconds(Math.Min(known, Longest.TotalSeconds)) : null;
 
-    [GeneratedRegex(@"^(?<part>[0-9]{1,9}(\.[0-9]{1,9})?(ms|s|m|h|d))+$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?<part>[0-9]{1,9}(\.[0-9]{1,9})?(ms|s|m|h|d))+$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex DurationForm();
 }

@@ -217,7 +217,7 @@ internal sealed class SessionReader(RealtimeConnection connection) : IAsyncDispo
                 break;
             default:
                 if (about == ClientEvents.RequestId) _turns.Coming.Break();
-                throw ToException(error);
+                throw EventJson.ToException(error);
         }
     }
 
@@ -230,12 +230,6 @@ internal sealed class SessionReader(RealtimeConnection connection) : IAsyncDispo
     {
         if (EventJson.Text(session, "id") is { Length: > 0 } id) Id = id;
         if (EventJson.Text(session, "model") is { Length: > 0 } model) Model = model;
-    }
-
-    private static RealtimeException ToException(JsonElement error)
-    {
-        string about = EventJson.Text(error, "event_id") is { Length: > 0 } id ? $" in answer to {id}" : "";
-        return new RealtimeException(FailureStage.ResponseError, $"the server reported an error{about}: {EventJson.DescribeError(error)}") { Code = EventJson.Text(error, "code") };
     }
 
     /// <summary>Ends every wait. A socket that closes once the session is configured took the response with it.</summary>

@@ -20,7 +20,9 @@ internal sealed class SessionTurns
     /// <summary>The turn that is under way, or was taken last.</summary>
     public TurnCollector Current => _taken ?? _coming;
 
-    /// <summary>Begins a turn. What has come since the last one was taken belongs to it, but for what comes late of earlier responses.</summary>
+    /// <summary>
+    /// Begins a turn. What has come since the last one was taken belongs to it, but for what comes late of earlier responses.
+    /// </summary>
     public void Begin(bool detectsTurns, IAudioSink? sink)
     {
         // A turn that broke was never taken; what comes late of it belongs to no turn.

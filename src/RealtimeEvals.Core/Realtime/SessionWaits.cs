@@ -22,8 +22,8 @@ internal sealed class SessionWaits(SessionReader reader, TurnLimits limits, Time
                 TimeSpan left = limits.Inactivity - time.GetElapsedTime(Math.Max(waitingSince, reader.LastEventAt));
                 if (left <= TimeSpan.Zero)
                 {
-                    throw new RealtimeException(
-                        FailureStage.ResponseTimeout, FormattableString.Invariant($"no event for {limits.Inactivity.TotalSeconds} s while waiting for {awaited()}."));
+                    string silence = FormattableString.Invariant($"no event for {limits.Inactivity.TotalSeconds} s while waiting for {awaited()}.");
+                    throw new RealtimeException(FailureStage.ResponseTimeout, silence);
                 }
 
                 // An event that is not the awaited one prolongs the wait: the loop looks again.
@@ -53,8 +53,8 @@ internal sealed class SessionWaits(SessionReader reader, TurnLimits limits, Time
             cancellationToken.ThrowIfCancellationRequested();
             if (_total.IsCancellationRequested)
             {
-                throw new RealtimeException(
-                    FailureStage.ResponseTimeout, FormattableString.Invariant($"the session took more than {limits.Total.TotalSeconds} s while waiting for {awaited()}."), exception);
+                string length = FormattableString.Invariant($"the session took more than {limits.Total.TotalSeconds} s while waiting for {awaited()}.");
+                throw new RealtimeException(FailureStage.ResponseTimeout, length, exception);
             }
 
             // A socket that fails while sending was closed by the other side: the reader is about to learn why.

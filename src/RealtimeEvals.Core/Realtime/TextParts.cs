@@ -13,7 +13,9 @@ internal sealed class TextParts
     /// <summary>The ids of the items.</summary>
     public IEnumerable<byte[]> Keys => _parts.Select(part => part.ItemId);
 
-    /// <summary>The part that a piece belongs to; made when it is new. A piece that names no item goes on with what is still open.</summary>
+    /// <summary>
+    /// The part that a piece belongs to; made when it is new. A piece that names no item goes on with what is still open.
+    /// </summary>
     public Part Of(ReadOnlySpan<byte> itemId, int contentIndex)
     {
         if (!itemId.IsEmpty && Find(itemId, contentIndex) is Part known) return known;
@@ -46,6 +48,7 @@ internal sealed class TextParts
         if (whole.Length == 0) return;
         var item = new Part(itemId.ToArray(), contentIndex) { Whole = whole, IsListed = isListed };
         int place = _parts.FindIndex(part => part.IsOf(item) || (part.ItemId.Length == 0 && !part.IsListed && part.IsEchoOf(item)));
+        if (place < 0) PartLimit.RequireRoom(_parts.Count);
         if (place < 0) _parts.Add(item);
         else _parts[place] = item;
     }
@@ -65,6 +68,7 @@ internal sealed class TextParts
 
     private Part Add(ReadOnlySpan<byte> itemId, int contentIndex)
     {
+        PartLimit.RequireRoom(_parts.Count);
         var added = new Part(itemId.ToArray(), contentIndex);
         _parts.Add(added);
         return added;

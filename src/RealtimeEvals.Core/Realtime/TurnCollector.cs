@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using RealtimeEvals.Audio;
-using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Realtime;
 
@@ -45,7 +44,9 @@ internal sealed class TurnCollector
     /// <summary>Whether the service decides when the caller has finished; then it may answer more than once.</summary>
     public bool DetectsTurns { get; set; }
 
-    /// <summary>Where the caller's speech truly ends on the clock of the audio, in milliseconds; null until all of it has been sent.</summary>
+    /// <summary>
+    /// Where the caller's speech truly ends on the clock of the audio, in milliseconds; null until all of it has been sent.
+    /// </summary>
     public double? EndOfInputMs { get; set; }
 
     /// <summary>Whether the silence after the speech has run out, so that no further stretch of speech is waited for.</summary>
@@ -53,7 +54,7 @@ internal sealed class TurnCollector
 
     /// <summary>
     /// Whether the turn has its response, the one that was asked for, and every response that was opened in it has ended as it should.
-    /// With turn detection, the stretch of speech with the true end must have been answered, since an answer to half a sentence is not the end.
+    /// With turn detection, the stretch of speech with the true end must have been answered, since an answer to half a sentence is no end.
     /// </summary>
     public bool IsDone => !_isBroken && _responses.All.Count > _openedBeforeRequest && _responses.AllEnded
         && (!DetectsTurns || (_doneAt is not null && (WasHeardOut || PatienceIsOver) && _isAnswered));
@@ -78,10 +79,13 @@ internal sealed class TurnCollector
     public void Break() => _isBroken = true;
 
     /// <summary>Makes sure, once nothing more can come, that all of it can be graded.</summary>
-    /// <exception cref="RealtimeException">Stage <c>response_protocol</c>: a call without a name, or a response without a beginning and an end.</exception>
+    /// <exception cref="RealtimeException">
+    /// Stage <c>response_protocol</c>: a call without a name, or a response without a beginning and an end.
+    /// </exception>
     public void Check()
     {
-        string fault = _responses.Unannounced is { Length: > 0 } ids ? $"events of a response that was never announced and did not end: {ids}"
+        string fault = _responses.Unannounced is { Length: > 0 } ids
+            ? $"events of a response that was never announced and did not end: {ids}"
             : _responses.All.Any(response => response.Calls.HasUnnamed) ? UnnamedCall
             : "";
         if (fault.Length == 0) return;
@@ -94,8 +98,8 @@ internal sealed class TurnCollector
     /// <param name="utf8">Its bytes, for the events that are parsed whole.</param>
     /// <param name="timestamp">When it arrived.</param>
     /// <exception cref="RealtimeException">
-    /// Stage <c>response_status</c>: a response did not complete. Stage <c>response_protocol</c>: audio that is not Base64, a call that cannot
-    /// be graded, or the end of a response that was never announced while an announced one is awaited.
+    /// Stage <c>response_status</c>: a response did not complete. Stage <c>response_protocol</c>: audio that is not Base64, a call that
+    /// cannot be graded, or the end of a response that was never announced while an announced one is awaited.
     /// </exception>
     public void Apply(in ServerEvent read, ReadOnlyMemory<byte> utf8, long timestamp)
     {
@@ -124,10 +128,10 @@ internal sealed class TurnCollector
                 break;
             case ServerEventKind.ResponseCreated:
                 _isAnswered = _segments is [] or [.., { StoppedAt: not null }];
-                using (var document = JsonDocument.Parse(utf8)) _responses.Announce(IdOf(EventJson.Child(document.RootElement, "response")));
+                using (var document = JsonDocument.Parse(utf8)) _responses.Announce(IdOf(Response(document)));
                 break;
             case ServerEventKind.ResponseDone:
-                using (var document = JsonDocument.Parse(utf8)) End(EventJson.Child(document.RootElement, "response"), timestamp);
+                using (var document = JsonDocument.Parse(utf8)) End(Response(document), timestamp);
                 break;
             case ServerEventKind.OutputItem when _responses.Of(read.ResponseId, read.ItemId) is ResponseParts response:
                 using (var document = JsonDocument.Parse(utf8)) response.Take(EventJson.Child(document.RootElement, "item"));
@@ -135,8 +139,8 @@ internal sealed class TurnCollector
             case ServerEventKind.ConversationItem:
                 using (var document = JsonDocument.Parse(utf8)) TakeNamed(EventJson.Child(document.RootElement, "item"));
                 break;
-            case ServerEventKind.AudioDelta or ServerEventKind.TranscriptDelta or ServerEventKind.TranscriptDone or ServerEventKind.TextDelta
-                or ServerEventKind.TextDone or ServerEventKind.ArgumentsDelta or ServerEventKind.ArgumentsDone
+            case ServerEventKind.AudioDelta or ServerEventKind.TranscriptDelta or ServerEventKind.TranscriptDone
+                or ServerEventKind.TextDelta or ServerEventKind.TextDone or ServerEventKind.ArgumentsDelta or ServerEventKind.ArgumentsDone
                 when _responses.Of(read.ResponseId, read.ItemId) is ResponseParts response:
                 TakePiece(response, read, utf8, timestamp);
                 break;
@@ -155,6 +159,8 @@ internal sealed class TurnCollector
         FirstTextAt = _firstTextAt,
         DoneAt = _doneAt,
     };
+
+    private static JsonElement Response(JsonDocument message) => EventJson.Child(message.RootElement, "response");
 
     private static byte[] IdOf(JsonElement response) => Encoding.UTF8.GetBytes(EventJson.Text(response, "id"));
 
@@ -220,7 +226,11 @@ internal sealed class TurnCollector
     {
         if (_responses.Of(IdOf(ended)) is not ResponseParts response || response.HasEnded) return;
         if (!response.IsAnnounced && _responses.Open is { Length: > 0 } open)
-            throw new RealtimeException(FailureStage.ResponseProtocol, $"the end of a response '{response.Id}' that was never announced, while {open} has not ended");
+        {
+            string fault = $"the end of a response '{response.Id}' that was never announced, while {open} has not ended";
+            throw new RealtimeException(FailureStage.ResponseProtocol, fault);
+        }
+
         response.End(ended);
         string status = EventJson.Text(ended, "status");
         JsonElement details = EventJson.Child(ended, "status_details");
@@ -232,18 +242,8 @@ internal sealed class TurnCollector
             return;
         }
 
-        if (status != "completed") throw new RealtimeException(FailureStage.ResponseStatus, DescribeStatus(status, details));
+        if (status != "completed") throw new RealtimeException(FailureStage.ResponseStatus, EventJson.DescribeStatus(status, details));
         if (response.Calls.HasUnnamed) throw new RealtimeException(FailureStage.ResponseProtocol, UnnamedCall);
         _doneAt = timestamp;
-    }
-
-    private static string DescribeStatus(string status, JsonElement details)
-    {
-        string reason = EventJson.Text(details, "reason");
-        JsonElement error = EventJson.Child(details, "error");
-        string message = $"the response ended with status '{(status.Length > 0 ? status : "(none)")}'";
-        if (reason.Length > 0) message += $", reason {reason}";
-        if (error.ValueKind == JsonValueKind.Object) message += $": {EventJson.DescribeError(error)}";
-        return message;
     }
 }

@@ -83,6 +83,7 @@ internal sealed class TurnResponses(IReadOnlyList<byte[]> earlier)
     private ResponseParts Begin(ReadOnlySpan<byte> id)
     {
         var begun = new ResponseParts { Key = id.ToArray() };
+        PartLimit.RequireRoom(_opened.Count);
         _opened.Add(begun);
         return begun;
     }

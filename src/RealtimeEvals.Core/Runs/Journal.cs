@@ -64,7 +64,8 @@ public sealed class Journal<T> : IDisposable
     }
 
     /// <summary>Reads a journal without opening it for writing. A last line that is cut short is left out.</summary>
-    public static IReadOnlyList<T> Read(string path) => Read(path, PlainFile.Read(path, InputLimits.EvidenceBytes));
+    /// <exception cref="EvalException"><c>InvalidInput</c>: it cannot be read, or a whole line of it is not an entry.</exception>
+    public static IReadOnlyList<T> Read(string path) => Read(path, Take(path));
 
     /// <summary>Reads the content of a journal. A last line that is cut short is left out.</summary>
     /// <param name="path">The file that it comes from, for what is said about it.</param>
@@ -80,7 +81,7 @@ public sealed class Journal<T> : IDisposable
     {
         ArgumentNullException.ThrowIfNull(manifest);
         string path = Path.Combine(runPath, FileName);
-        byte[]? content = File.Exists(path) ? PlainFile.Read(path, InputLimits.EvidenceBytes) : null;
+        byte[]? content = File.Exists(path) ? Take(path) : null;
         EvidenceFiles.RequireUnchangedJournal(runPath, manifest, content is null ? "" : FileHash.Of(content));
         return content is null ? [] : Parse(path, JournalChain.WholeLines(content), manifest.RunId, out _);
     }
@@ -108,6 +109,18 @@ public sealed class Journal<T> : IDisposable
 
     /// <summary>Closes the file.</summary>
     public void Dispose() => _stream.Dispose();
+
+    private static byte[] Take(string path)
+    {
+        try
+        {
+            return PlainFile.Read(path, InputLimits.EvidenceBytes);
+        }
+        catch (IOException exception)
+        {
+            throw EvalErrors.InvalidInput([new DataProblem(path, null, null, $"it cannot be read ({exception.Message})", "the journal of a run")]);
+        }
+    }
 
     private static List<T> Parse(string path, ReadOnlySpan<byte> content, string runId, out string chain)
     {

@@ -12,10 +12,11 @@ namespace RealtimeEvals.Speech;
 /// </summary>
 /// <param name="inner">Makes what the cache does not hold.</param>
 /// <param name="source">Who makes it, so that the sandbox's voice never stands in for a real one.</param>
+/// <param name="isSandbox">Whether that is the sandbox. An address may have been the sandbox's before it was somebody else's, so what is kept must also sound so.</param>
 /// <param name="folder">The folder of the cache; made when it is first needed.</param>
 /// <param name="warn">Told once when the cache cannot be written.</param>
 /// <param name="time">The clock of the limits.</param>
-public sealed class CachedSpeech(ISpeechSynthesizer inner, string source, string folder, Action<string> warn, TimeProvider time)
+public sealed class CachedSpeech(ISpeechSynthesizer inner, string source, bool isSandbox, string folder, Action<string> warn, TimeProvider time)
 {
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _making = new(StringComparer.Ordinal);
     private int _hasWarned;
@@ -71,6 +72,7 @@ public sealed class CachedSpeech(ISpeechSynthesizer inner, string source, string
         if (speech.Length == 0 || speech.Length % AudioFormat.Pcm24K.BytesPerSample != 0)
             throw new SpeechException(FormattableString.Invariant($"the speech service sent {speech.Length} bytes; expected whole 16-bit samples."));
         if (Silence.EndOfSound(speech.Span, AudioFormat.Pcm24K) == TimeSpan.Zero) throw new SpeechException("the speech service sent silence.");
+        if (SandboxSound.IsIn(speech.Span, AudioFormat.Pcm24K) != isSandbox) return speech;
         try
         {
             AtomicFile.Write(path, WavWriter.ToBytes(AudioFormat.Pcm24K, speech.Span));
@@ -84,12 +86,12 @@ public sealed class CachedSpeech(ISpeechSynthesizer inner, string source, string
         return speech;
     }
 
-    private static ReadOnlyMemory<byte>? TryRead(string path)
+    private ReadOnlyMemory<byte>? TryRead(string path)
     {
         try
         {
             WavAudio wav = WavReader.Read(PlainFile.Read(path, InputLimits.AudioBytes));
-            return wav.Format == AudioFormat.Pcm24K && wav.Data.Length > 0 ? wav.Data : (ReadOnlyMemory<byte>?)null;
+            return wav.Format == AudioFormat.Pcm24K && wav.Data.Length > 0 && SandboxSound.IsIn(wav.Data.Span, wav.Format) == isSandbox ? wav.Data : (ReadOnlyMemory<byte>?)null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or WavException)
         {

@@ -18,9 +18,9 @@ internal sealed partial record Tool(string Name, JsonNode? Parameters)
         return subject.Length > 0 && Array.TrueForAll(subject, spoken.Contains);
     }
 
-    [GeneratedRegex("[A-Z]?[a-z0-9]+|[A-Z0-9]+", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("[A-Z]?[a-z0-9]+|[A-Z0-9]+", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex NameWord();
 
-    [GeneratedRegex("[A-Za-z0-9]+", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("[A-Za-z0-9]+", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex SpokenWord();
 }

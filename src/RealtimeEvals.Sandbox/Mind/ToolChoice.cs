@@ -31,7 +31,7 @@ internal sealed record ToolChoice(IReadOnlyList<Tool> Tools, bool IsForced)
     {
         if (reply.Calls.Count > 0) return reply;
         Tool? named = Tools.FirstOrDefault(tool => tool.IsNamedIn(situation.Heard));
-        Tool? called = IsForced ? named ?? Tools.FirstOrDefault() : situation.ToolOutput is null && named is not null && !isKnown(named.Name) ? named : null;
+        Tool? called = IsForced ? named ?? (Tools.Count > 0 ? Tools[0] : null) : situation.ToolOutput is null && named is not null && !isKnown(named.Name) ? named : null;
         return called is null ? reply : new Reply("", [(called.Name, ArgumentSample.Of(called.Parameters, situation.Heard))]);
     }
 }

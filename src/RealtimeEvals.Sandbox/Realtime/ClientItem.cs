@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using RealtimeEvals.Audio;
 using RealtimeEvals.Sandbox.Validation;
-using RealtimeEvals.Sandbox.Voice;
 
 namespace RealtimeEvals.Sandbox.Realtime;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using static RealtimeEvals.Sandbox.Validation.Shape;
 
 namespace RealtimeEvals.Sandbox.Validation;
 

@@ -1,3 +1,5 @@
+using RealtimeEvals.Audio;
+
 namespace RealtimeEvals.Sandbox.Voice;
 
 /// <summary>
@@ -10,8 +12,8 @@ internal static class FskSignal
     public const int SampleRate = 24_000;
     public const int SamplesPerBit = 24;
     public const int BitsPerByte = 10;
-    public const double MarkHertz = 1_200;
-    public const double SpaceHertz = 2_200;
+    public const double MarkHertz = SandboxSound.MarkHertz;
+    public const double SpaceHertz = SandboxSound.SpaceHertz;
     public const int LeadBits = 60;
     public const byte StartOfText = 0x02;
     public const byte EndOfText = 0x03;

@@ -5,8 +5,8 @@ using Xunit;
 
 namespace RealtimeEvals.Tests.Cli;
 
-/// <summary>Every option that takes text takes a path, unless it stands below; each is given a pipe that nobody writes and nobody reads.</summary>
-public sealed class SpecialFileCliTests : IDisposable
+/// <summary>Every option that takes text takes a path, unless it stands below; each is given a pipe that nobody writes or reads, and a device without an end.</summary>
+public sealed class SpecialFileCliTests(FinishedCrawl finished) : IClassFixture<FinishedCrawl>, IDisposable
 {
     private static readonly string[] NoPaths =
     [
@@ -19,28 +19,29 @@ public sealed class SpecialFileCliTests : IDisposable
 
     public static bool IsUnix => !OperatingSystem.IsWindows();
 
-    public static TheoryData<string, string> Paths
+    public static TheoryData<string, string, bool> Paths
     {
         get
         {
-            var paths = new TheoryData<string, string>();
+            var paths = new List<(string Verb, string Option)>();
             var known = new HashSet<string>(NoPaths, StringComparer.Ordinal);
             foreach (Command verb in Verbs())
             {
-                foreach (Argument argument in verb.Arguments) paths.Add(verb.Name, argument.Name);
-                foreach (Option option in verb.Options.Where(option => TakesText(option) && known.Add(option.Name))) paths.Add(verb.Name, option.Name);
+                foreach (Argument argument in verb.Arguments) paths.Add((verb.Name, argument.Name));
+                foreach (Option option in verb.Options.Where(option => TakesText(option) && known.Add(option.Name))) paths.Add((verb.Name, option.Name));
             }
 
-            return paths;
+            return [.. paths.SelectMany(path => new[] { (path.Verb, path.Option, true), (path.Verb, path.Option, false) })];
         }
     }
 
     [Theory(Timeout = 120_000, SkipUnless = nameof(IsUnix), Skip = "Windows has no such files.")]
     [MemberData(nameof(Paths))]
-    public async Task Pipe_is_refused_by_name_and_not_waited_for(string verb, string option)
+    public async Task Pipe_or_device_is_refused_by_name_and_not_waited_for(string verb, string option, bool isPipe)
     {
         string pipe = _folder.PathOf("a-pipe");
-        UnixFile.MakePipe(pipe);
+        if (isPipe) UnixFile.MakePipe(pipe);
+        else File.CreateSymbolicLink(pipe, "/dev/zero");
         string[] given = option.StartsWith('-') ? [option, pipe] : [pipe];
 
         (int code, _, string error) = await Support.Cli.RunAsync(_folder.Path, null, [verb, .. Others(verb, option), .. given]);
@@ -71,7 +72,10 @@ public sealed class SpecialFileCliTests : IDisposable
         ("refusal-smoke", "--agent-prompt-file") => ["--sandbox", "--voice"],
         ("pulse", "--run") => ["--status-json", _folder.Write("status.json", "{}"), "--gate-key", "g", "--require", "pass_rate >= 1"],
         ("pulse", "--result") => ["--status-json", _folder.Write("status.json", "{}")],
-        ("gate" or "report" or "measure", _) => [],
+        ("gate", _) => ["--require", "pass_rate >= 1"],
+        ("report", "RUN") => ["--format", "markdown"],
+        ("report", _) => [finished.RunPath, "--format", "markdown"],
+        ("measure", _) => [],
         ("walk-audio", _) => ["--sandbox"],
         _ => ["--sandbox", "--max-examples", "1"],
     };

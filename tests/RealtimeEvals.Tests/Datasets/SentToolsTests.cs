@@ -1,6 +1,5 @@
 using System.Text.Json;
 using RealtimeEvals.Datasets;
-using RealtimeEvals.Model;
 using RealtimeEvals.Tests.Support;
 using Xunit;
 

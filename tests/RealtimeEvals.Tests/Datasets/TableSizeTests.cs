@@ -23,6 +23,7 @@ public sealed class TableSizeTests
         Assert.Equal("row 1 has more than 1000 cells", TableSize.FindFault(new string(',', InputLimits.TableColumns)));
         Assert.Null(TableSize.FindFault(Rows(InputLimits.TableRows)));
         Assert.Equal("there are more than 100000 rows", TableSize.FindFault(Rows(InputLimits.TableRows + 1)));
+        Assert.Equal("there are more than 100000 rows", TableSize.FindFault(string.Concat(Enumerable.Repeat(",\n", InputLimits.TableRows + 1))));
     }
 
     [Fact]

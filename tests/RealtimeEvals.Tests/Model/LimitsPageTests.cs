@@ -34,6 +34,7 @@ public sealed class LimitsPageTests
         { "refused handshake", $"{HandshakeBodyHandler.MaximumBodyBytes / 1024} KiB of its body" },
         { "realtime event", Size(Socket.MaximumMessageBytes) },
         { "all events of one turn", $"{Size(Socket.MaximumTurnBytes)}, which is {Socket.MaximumTurnBytes / (AudioFormat.Pcm24K.BytesPerSecond * 4 / 3 * 60)} minutes of speech" },
+        { "items of one kind", Count(PartLimit.Maximum) },
         { "problems of one file", $"{InputLimits.Problems}; the others are counted" },
     };
 

@@ -30,6 +30,20 @@ public sealed class TurnBytesTests
         Assert.Contains(FormattableString.Invariant($"more than {Limit} bytes in one turn"), exception.Message, StringComparison.Ordinal);
     }
 
+    [Theory(Timeout = 60_000)]
+    [InlineData("""{"type":"response.output_text.delta","item_id":"item_#","delta":"a"}""")]
+    [InlineData("""{"type":"response.function_call_arguments.delta","call_id":"call_#","item_id":"item_#","delta":"a"}""")]
+    [InlineData("""{"type":"response.output_item.done","item":{"id":"item_#","type":"function_call","call_id":"call_#","name":"f","arguments":"{}"}}""")]
+    public async Task Turn_of_ever_new_items_is_a_breach_of_the_protocol(string message)
+    {
+        await using LoopbackServer server = Answering(message, PartLimit.Maximum + 1);
+        await using RealtimeSession session = await OpenAsync(server);
+
+        RealtimeException exception = await Assert.ThrowsAsync<RealtimeException>(() => session.AskAsync("a", TestContext.Current.CancellationToken));
+
+        Assert.Equal((FailureStage.ResponseProtocol, "a turn of more than 1000 items or responses"), (exception.Stage, exception.Message));
+    }
+
     [Fact(Timeout = 60_000)]
     public async Task Each_turn_counts_anew()
     {
@@ -46,7 +60,7 @@ public sealed class TurnBytesTests
         await LoopbackServer.SendAsync(socket, """{"type":"session.updated","session":{"id":"sess_1"}}""", stop);
         for (int response = 1; await LoopbackServer.ReceiveUntilAsync(socket, "response.create", stop); response++)
         {
-            for (int sent = 0; sent < count; sent++) await LoopbackServer.SendAsync(socket, message, stop);
+            for (int sent = 0; sent < count; sent++) await LoopbackServer.SendAsync(socket, message.Replace("#", $"{sent}", StringComparison.Ordinal), stop);
             await LoopbackServer.SendAsync(socket, $$$"""{"type":"response.done","response":{"id":"r{{{response}}}","status":"completed","output":[]}}""", stop);
         }
     });

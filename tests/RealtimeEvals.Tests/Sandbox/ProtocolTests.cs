@@ -38,6 +38,29 @@ public sealed class ProtocolTests
         { """{"type":"conversation.item.create","item":{"type":"function_call_output","call_id":"call_nowhere","output":"{}"}}""", "invalid_tool_call_id", "item.call_id" },
         { """{"type":"conversation.item.create","item":{"type":"message","role":"user"}}""", "missing_required_parameter", "item.content" },
         { """{"type":"conversation.item.create","item":{"type":"message","role":"assistant","content":[{"type":"output_audio","audio":"AAAA"}]}}""", "invalid_value", "item.content[0].type" },
+        { Tools("""{"type":"function","name":"get.weather"}"""), "invalid_value", "session.tools[0].name" },
+        { Tools("""{"type":"function","name":"wetter_für_oslo"}"""), "invalid_value", "session.tools[0].name" },
+        { Tools("""{"type":"function","name":"line\nbreak"}"""), "invalid_value", "session.tools[0].name" },
+        { Tools("""{"type":"function","name":""}"""), "empty_string", "session.tools[0].name" },
+        { Tools($$"""{"type":"function","name":"{{new string('n', 65)}}"}"""), "string_above_max_length", "session.tools[0].name" },
+        { Tools("""{"type":"function"}"""), "missing_required_parameter", "session.tools[0].name" },
+        { Tools("""{"name":"a"}"""), "missing_required_parameter", "session.tools[0].type" },
+        { Tools("""{"type":"web_search"}"""), "invalid_value", "session.tools[0].type" },
+        { Tools("""{"type":"mcp"}"""), "missing_required_parameter", "session.tools[0].server_label" },
+        { Tools("""{"type":"function","name":"a"},{"type":"function","name":"b"},{"type":"function","name":"a"}"""), "invalid_value", "session.tools[2].name" },
+        { Tools("""{"type":"function","name":"a","parameters":[]}"""), "invalid_type", "session.tools[0].parameters" },
+        { Tools("""{"type":"function","name":"a","parameters":{"type":"string"}}"""), "invalid_function_parameters", "session.tools[0].parameters" },
+        { Tools("""{"type":"function","name":"a","strict":true}"""), Beta, "session.tools[0].strict" },
+        { """{"type":"session.update","session":{"type":"realtime","tool_choice":{"type":"function","name":"nowhere"}}}""", "invalid_value", "session.tool_choice" },
+        { """{"type":"response.create","response":{"tool_choice":{"type":"function","name":"nowhere"}}}""", "invalid_value", "response.tool_choice" },
+        { """{"type":"session.update","session":{"type":"transcription"}}""", "invalid_value", "session.type" },
+        { """{"type":"session.update","session":{"type":"realtime","audio":{"input":{"turn_detection":{"type":"semantic_vad","threshold":0.5}}}}}""", Beta, "session.audio.input.turn_detection.threshold" },
+        { """{"type":"conversation.item.create","item":{"type":"message","role":"assistant","content":[{"type":"input_text","text":"x"}]}}""", "invalid_value", "item.content[0].type" },
+        { """{"type":"conversation.item.create","item":{"type":"message","role":"user","content":[{"type":"text","text":"x"}]}}""", "invalid_value", "item.content[0].type" },
+        { """{"type":"conversation.item.create","item":{"type":"message","role":"user","content":[{"type":"input_audio","audio":"***"}]}}""", "invalid_value", "item.content[0].audio" },
+        { """{"type":"conversation.item.create","item":{"type":"message","role":"nobody","content":[]}}""", "invalid_value", "item.role" },
+        { """{"type":"response.create","response":{"input":[{"type":"item_reference","id":"nowhere"}]}}""", "item_not_found", "response.input[0].id" },
+        { """{"type":"response.cancel","response_id":"resp_nowhere"}""", "response_cancel_not_active", null },
         { """{"type":"conversation.item.retrieve","item_id":"item_nowhere"}""", "item_not_found", "item_id" },
         { """{"type":"conversation.item.delete","item_id":"item_nowhere"}""", "item_not_found", "item_id" },
         { """{"type":"conversation.item.truncate","item_id":"item_nowhere","content_index":0,"audio_end_ms":0}""", "item_not_found", "item_id" },
@@ -118,6 +141,8 @@ public sealed class ProtocolTests
 
         static string Append(int bytes) => $$"""{"type":"input_audio_buffer.append","audio":"{{Convert.ToBase64String(new byte[bytes])}}"}""";
     }
+
+    private static string Tools(string tools) => $$$"""{"type":"session.update","session":{"type":"realtime","tools":[{{{tools}}}]}}""";
 
     private static SandboxServer Start() => SandboxServer.Start(new SandboxOptions(), TimeProvider.System);
 

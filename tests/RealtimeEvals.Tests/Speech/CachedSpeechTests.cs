@@ -1,4 +1,5 @@
 using RealtimeEvals.Audio;
+using RealtimeEvals.Sandbox.Voice;
 using RealtimeEvals.Speech;
 using RealtimeEvals.Tests.Support;
 using Xunit;
@@ -67,6 +68,34 @@ public sealed class CachedSpeechTests : IDisposable
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task GetAsync_entry_in_the_voice_of_the_other_side_is_made_again(bool isSandbox)
+    {
+        _inner.Voice = isSandbox ? Tones("hello") : null;
+        ReadOnlyMemory<byte> first = await Cache(isSandbox: isSandbox).GetAsync(Request, Limit, TestContext.Current.CancellationToken);
+        string entry = Assert.Single(Directory.EnumerateFiles(_folder.Path, "*", SearchOption.AllDirectories));
+        await File.WriteAllBytesAsync(entry, WavWriter.ToBytes(AudioFormat.Pcm24K, isSandbox ? new byte[] { 7, 7, 7, 7 } : Tones("goodbye")), TestContext.Current.CancellationToken);
+
+        ReadOnlyMemory<byte> again = await Cache(isSandbox: isSandbox).GetAsync(Request, Limit, TestContext.Current.CancellationToken);
+
+        Assert.Equal((2, first.Length), (_inner.Calls, again.Length));
+        Assert.Equal(again.ToArray(), WavReader.Read(await File.ReadAllBytesAsync(entry, TestContext.Current.CancellationToken)).Data.ToArray());
+    }
+
+    [Fact]
+    public async Task GetAsync_sandbox_that_bears_the_address_of_a_service_fills_no_cache_of_it()
+    {
+        _inner.Voice = Tones("hello");
+
+        Assert.Equal(_inner.Voice, (await Cache().GetAsync(Request, Limit, TestContext.Current.CancellationToken)).ToArray());
+
+        Assert.Empty(Directory.EnumerateFiles(_folder.Path, "*", SearchOption.AllDirectories));
+        _inner.Voice = null;
+        Assert.Equal(960, (await Cache().GetAsync(Request, Limit, TestContext.Current.CancellationToken)).Length);
+    }
+
+    [Theory]
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(961)]
@@ -84,7 +113,7 @@ public sealed class CachedSpeechTests : IDisposable
     {
         var warnings = new List<string>();
         string file = _folder.Write("a file", "");
-        var cache = new CachedSpeech(_inner, "source", Path.Combine(file, "below"), warnings.Add, TimeProvider.System);
+        var cache = new CachedSpeech(_inner, "source", isSandbox: false, Path.Combine(file, "below"), warnings.Add, TimeProvider.System);
 
         Assert.Equal(_inner.Bytes, (await cache.GetAsync(Request, Limit, TestContext.Current.CancellationToken)).Length);
         await cache.GetAsync(Request, Limit, TestContext.Current.CancellationToken);
@@ -120,7 +149,9 @@ public sealed class CachedSpeechTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private CachedSpeech Cache(string source = "source") => new(_inner, source, _folder.Path, static _ => { }, TimeProvider.System);
+    private static byte[] Tones(string text) => PcmSamples.Encode(FskVoice.Speak(text), AudioEncoding.Pcm16);
+
+    private CachedSpeech Cache(string source = "source", bool isSandbox = false) => new(_inner, source, isSandbox, _folder.Path, static _ => { }, TimeProvider.System);
 
     /// <summary>Makes other bytes each time, and counts.</summary>
     private sealed class CountingSpeech : ISpeechSynthesizer
@@ -131,6 +162,9 @@ public sealed class CachedSpeechTests : IDisposable
 
         public int Bytes { get; set; } = 960;
 
+        /// <summary>What is said instead; null for bytes that nobody else says.</summary>
+        public byte[]? Voice { get; set; }
+
         /// <summary>What each request waits for.</summary>
         public Task Gate { get; set; } = Task.CompletedTask;
 
@@ -139,7 +173,7 @@ public sealed class CachedSpeechTests : IDisposable
             byte[] speech = new byte[Bytes];
             speech.AsSpan().Fill((byte)Interlocked.Increment(ref _calls));
             await Gate.WaitAsync(cancellationToken);
-            return speech;
+            return Voice ?? speech;
         }
     }
 }

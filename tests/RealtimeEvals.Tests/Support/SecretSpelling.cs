@@ -1,11 +1,14 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace RealtimeEvals.Tests.Support;
 
 /// <summary>The ways in which a service can send a secret back, and what a reader who tries everything finds in a text.</summary>
 public static class SecretSpelling
 {
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
+
     /// <summary>The spellings by name; each is text as JSON strings and files hold it.</summary>
     public static IReadOnlyDictionary<string, Func<string, string>> All { get; } = new Dictionary<string, Func<string, string>>(StringComparer.Ordinal)
     {
@@ -58,17 +61,19 @@ public static class SecretSpelling
     /// <summary>One level of escapes less, by a reader of its own.</summary>
     private static string Unescaped(string text)
     {
-        string plain = System.Text.RegularExpressions.Regex.Replace(text, @"\\u([0-9a-fA-F]{4})|\\(.)|%([0-9a-fA-F]{2})", match =>
-            match.Groups[1].Success ? $"{(char)int.Parse(match.Groups[1].Value, NumberStyles.HexNumber, CultureInfo.InvariantCulture)}"
-            : match.Groups[3].Success ? $"{(char)int.Parse(match.Groups[3].Value, NumberStyles.HexNumber, CultureInfo.InvariantCulture)}"
-            : match.Groups[2].Value);
+        string plain = Regex.Replace(text, @"\\u(?<json>[0-9a-fA-F]{4})|\\(?<any>.)|%(?<percent>[0-9a-fA-F]{2})", match =>
+            match.Groups["json"].Success ? Character(match.Groups["json"].Value)
+            : match.Groups["percent"].Success ? Character(match.Groups["percent"].Value)
+            : match.Groups["any"].Value, RegexOptions.ExplicitCapture, Limit);
         return plain;
     }
+
+    private static string Character(string code) => $"{(char)int.Parse(code, NumberStyles.HexNumber, CultureInfo.InvariantCulture)}";
 
     /// <summary>What every stretch of Base64 or of hexadecimal digits holds, from each of its first four characters on.</summary>
     private static IEnumerable<string> Decoded(string text)
     {
-        foreach (System.Text.RegularExpressions.Match match in System.Text.RegularExpressions.Regex.Matches(text, "[A-Za-z0-9+/_-]{8,}"))
+        foreach (Match match in Regex.Matches(text, "[A-Za-z0-9+/_-]{8,}", RegexOptions.ExplicitCapture, Limit))
         {
             string digits = match.Value.Replace('-', '+').Replace('_', '/');
             for (int skip = 0; skip < 4; skip++)
@@ -79,7 +84,7 @@ public static class SecretSpelling
             }
         }
 
-        foreach (System.Text.RegularExpressions.Match match in System.Text.RegularExpressions.Regex.Matches(text, "[0-9A-Fa-f]{16,}"))
+        foreach (Match match in Regex.Matches(text, "[0-9A-Fa-f]{16,}", RegexOptions.ExplicitCapture, Limit))
         {
             yield return Encoding.Latin1.GetString(Convert.FromHexString(match.Value[..(match.Value.Length / 2 * 2)]));
             yield return Encoding.Latin1.GetString(Convert.FromHexString(match.Value[1..][..((match.Value.Length - 1) / 2 * 2)]));

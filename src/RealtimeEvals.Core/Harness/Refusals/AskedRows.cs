@@ -1,4 +1,5 @@
 using RealtimeEvals.Datasets.Refusals;
+using RealtimeEvals.Realtime;
 
 namespace RealtimeEvals.Harness.Refusals;
 
@@ -10,6 +11,10 @@ namespace RealtimeEvals.Harness.Refusals;
 internal sealed class AskedRows(ITextModel model, RefusalOptions options, string instructions, TimeProvider time) : IRowSource
 {
     public HostedRun? Hosted => null;
+
+    /// <summary>A sandbox of our own needs no probe; its faults are for the rows.</summary>
+    public Task ProbeAsync(CancellationToken cancellationToken) =>
+        options.Target.Provider == ServiceTarget.SandboxProvider ? Task.CompletedTask : AskAsync("Hello.", "probe", cancellationToken);
 
     public async Task<RowAnswer> AnswerAsync(RefusalCase row, string clientRequestId, CancellationToken cancellationToken)
     {

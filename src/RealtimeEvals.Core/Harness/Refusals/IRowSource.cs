@@ -8,6 +8,11 @@ public interface IRowSource : IAsyncDisposable
     /// <summary>What the service says of the run as a whole; null where each row is asked by itself.</summary>
     HostedRun? Hosted { get; }
 
+    /// <summary>Asks once before the first row, so that a wrong address, key or model is one error and not one for each row.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="TextModelException">No answer came back.</exception>
+    Task ProbeAsync(CancellationToken cancellationToken);
+
     /// <summary>The answer to a row.</summary>
     /// <param name="row">The row.</param>
     /// <param name="clientRequestId">Our id of the request.</param>

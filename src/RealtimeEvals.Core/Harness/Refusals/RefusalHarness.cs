@@ -46,6 +46,18 @@ internal sealed class RefusalHarness(EvalServices services, RefusalOptions optio
 
     public JsonObject GetSettings() => RefusalSettings.Of(options, dataset, prompts, (_source as ReplayedRows)?.Sha256 ?? "");
 
+    public async Task PrepareAsync(RunFolder folder, bool isSandbox, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await SourceFor(folder).ProbeAsync(cancellationToken);
+        }
+        catch (TextModelException exception)
+        {
+            throw EvalErrors.EndpointUnavailable(options.Target.ShownRest, BackendStage, exception.Message);
+        }
+    }
+
     public bool IsFinal(RefusalResult result) => result.Outcome is Outcome.Pass or Outcome.Fail;
 
     public bool KeepsRows(RefusalResult result) => IsFinal(result);

@@ -40,6 +40,8 @@ internal sealed class ReplayedRows : IRowSource
         return problems.Count == 0 ? new ReplayedRows(answers, sha256) : throw EvalErrors.InvalidInput(problems);
     }
 
+    public Task ProbeAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     public Task<RowAnswer> AnswerAsync(RefusalCase row, string clientRequestId, CancellationToken cancellationToken) => Task.FromResult(new RowAnswer(_answers[row.Prompt]) { Model = "replay" });
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

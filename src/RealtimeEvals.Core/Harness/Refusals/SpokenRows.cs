@@ -19,6 +19,9 @@ internal sealed class SpokenRows(EvalServices services, RefusalOptions options, 
     /// <summary>The event log of a row, relative to the folder of the run.</summary>
     public static string LogOf(RefusalCase row) => $"events/{row.Id}.jsonl";
 
+    /// <summary>The agent has been asked by then; this is about the model that says what it did.</summary>
+    public Task ProbeAsync(CancellationToken cancellationToken) => classifier.ProbeAsync(cancellationToken);
+
     public async Task<RowAnswer> AnswerAsync(RefusalCase row, string clientRequestId, CancellationToken cancellationToken)
     {
         ReadOnlyMemory<byte> speech = await _speech.SayAsync(row.Prompt, options.Voice, $"speech/{row.Id}", options.Limits.Total, cancellationToken);

@@ -46,6 +46,13 @@ internal interface ISingleTurnHarness<TResult>
     /// <summary>Adds what only this harness sums up.</summary>
     void AddSummary(JsonObject summary, IReadOnlyList<TResult> results);
 
+    /// <summary>Looks at the caller's audio once it is known who answers, before the first case.</summary>
+    /// <param name="isSandbox">Whether the sandbox does.</param>
+    /// <exception cref="EvalException">That service is not to hear it.</exception>
+    void Meet(bool isSandbox)
+    {
+    }
+
     /// <summary>How the caller's lines are said; null where they are not.</summary>
     CallerSpeech? Speech => null;
 }

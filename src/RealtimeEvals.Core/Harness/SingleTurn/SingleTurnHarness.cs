@@ -30,6 +30,12 @@ internal sealed class SingleTurnHarness<TResult>(EvalServices services, ISingleT
 
     public JsonObject GetSettings() => SingleTurnSettings.Of(part);
 
+    public Task PrepareAsync(RunFolder folder, bool isSandbox, CancellationToken cancellationToken)
+    {
+        part.Meet(isSandbox);
+        return Task.CompletedTask;
+    }
+
     public bool IsFinal(TResult result) => result.Outcome is Outcome.Pass or Outcome.Fail;
 
     public bool KeepsRows(TResult result) => IsFinal(result);

@@ -1,5 +1,6 @@
 using RealtimeEvals.Audio;
 using RealtimeEvals.Datasets;
+using RealtimeEvals.Harness.WalkAudio;
 using RealtimeEvals.Model;
 using RealtimeEvals.Runs;
 
@@ -27,6 +28,28 @@ internal static class WalkAudioCheck
     {
         if (Fault(item, format, out byte[] content) is (string found, string expected)) throw new WavException(found, expected);
         return FileHash.Of(content) == sha256 ? WavReader.Read(content).Data : throw new WavException("other content than when the run was begun", "a file that nobody changes meanwhile");
+    }
+
+    /// <summary>The files in the sandbox's voice: by their sound, and by what the set of the table says of those that were made for it.</summary>
+    public static HashSet<string> FindSandboxAudio(string dataPath, IEnumerable<TurnCase> cases)
+    {
+        bool isOfSandbox = WalkAudioRecord.IsOfSandbox(dataPath);
+        IEnumerable<string> paths = cases.Select(item => item.AudioPath).Distinct(StringComparer.Ordinal);
+        return paths.Where(IsSandboxAudio).ToHashSet(StringComparer.Ordinal);
+
+        bool IsSandboxAudio(string path)
+        {
+            try
+            {
+                WavAudio wav = WavReader.Read(PlainFile.Read(path, InputLimits.AudioBytes));
+                return (isOfSandbox && WalkAudioFile.IsOurs(wav)) || SandboxSound.IsIn(wav.Data.Span, wav.Format);
+            }
+            catch (Exception exception) when (exception is WavException or IOException or UnauthorizedAccessException)
+            {
+                // It was right a moment ago; its case will say what has become of it.
+                return false;
+            }
+        }
     }
 
     private static (string Found, string Expected)? Fault(TurnCase item, AudioFormat format, out byte[] content)

@@ -5,6 +5,7 @@ using RealtimeEvals.Harness.SingleTurn;
 using RealtimeEvals.Model;
 using RealtimeEvals.Realtime;
 using RealtimeEvals.Runs;
+using RealtimeEvals.Speech;
 
 namespace RealtimeEvals.Harness.Walk;
 
@@ -16,6 +17,14 @@ internal sealed class WalkHarness(WalkOptions options, AgentFiles agent, IReadOn
 
     /// <summary>The hash of each audio file when the run was begun.</summary>
     private readonly Lazy<Dictionary<string, string>> _audio = new(() => cases.Select(item => item.AudioPath).Distinct(StringComparer.Ordinal).ToDictionary(path => path, FileHash.OfFile, StringComparer.Ordinal));
+
+    /// <summary>The audio files in the sandbox's voice.</summary>
+    private readonly Lazy<HashSet<string>> _sandboxAudio = new(() => WalkAudioCheck.FindSandboxAudio(options.DataPath, cases));
+
+    /// <summary>What sounds for less is a click or a scrap of which nobody can tell whose it is.</summary>
+    private static readonly TimeSpan ShortestVoice = TimeSpan.FromMilliseconds(100);
+
+    private bool _isSandbox;
 
     public string Name => HarnessName;
 
@@ -42,7 +51,21 @@ internal sealed class WalkHarness(WalkOptions options, AgentFiles agent, IReadOn
 
     public bool KeepsCallerAudio => false;
 
-    public Task<ReadOnlyMemory<byte>> GetCallerAudioAsync(TurnCase item, CancellationToken cancellationToken) => Task.FromResult(WalkAudioCheck.Read(item, options.InputFormat, _audio.Value[item.AudioPath]));
+    public void Meet(bool isSandbox)
+    {
+        _isSandbox = isSandbox;
+        if (isSandbox) return;
+        string[] unheard = [.. cases.Where(item => _sandboxAudio.Value.Contains(item.AudioPath)).Select(item => item.Id)];
+        if (unheard.Length > 0) throw EvalErrors.SandboxAudio(unheard, options.Target.Provider);
+    }
+
+    public Task<ReadOnlyMemory<byte>> GetCallerAudioAsync(TurnCase item, CancellationToken cancellationToken)
+    {
+        ReadOnlyMemory<byte> audio = WalkAudioCheck.Read(item, options.InputFormat, _audio.Value[item.AudioPath]);
+        if (_isSandbox && !_sandboxAudio.Value.Contains(item.AudioPath) && Silence.AudibleTime(audio.Span, options.InputFormat) >= ShortestVoice)
+            throw new SpeechException($"'{Path.GetFileName(item.AudioPath)}' is not in the sandbox's voice, and the sandbox hears no other. Make audio for it with walk-audio and the sandbox, or walk against a real service.");
+        return Task.FromResult(audio);
+    }
 
     public WalkResult CreateResult(string runId, TurnCase item, CaseEvidence evidence)
     {

@@ -1,6 +1,7 @@
 using RealtimeEvals.Datasets;
 using RealtimeEvals.Harness.SingleTurn;
 using RealtimeEvals.Model;
+using RealtimeEvals.Realtime;
 
 namespace RealtimeEvals.Harness.Walk;
 
@@ -31,6 +32,9 @@ public sealed class WalkOperation(EvalServices services)
                 WalkAudioCheck.Find(options.DataPath, options.InputFormat, found, problems));
         ModelEndDates.Warn(options.Target, sink, services.Time, options.Model);
         var walk = new WalkHarness(options, agent, cases, dataCases);
+
+        // The sandbox listens on this machine only; who answers there is known once it has been asked.
+        if (options.Target.Provider != ServiceTarget.SandboxProvider && !options.Target.Realtime.IsLoopback) walk.Meet(isSandbox: false);
         await HarnessOperation.RunAsync(new SingleTurnHarness<WalkResult>(services, walk), services, sink, cancellationToken);
     }
 }

@@ -11,7 +11,13 @@ namespace RealtimeEvals.Harness.WalkAudio;
 /// <summary>One file of a set: a case under a condition. The file carries a fingerprint of all that its bytes depend on.</summary>
 internal sealed record WalkAudioFile(TurnCase Case, AudioCondition Condition, string Path, string Fingerprint)
 {
+    /// <summary>How every fingerprint begins.</summary>
+    private const string Mark = "realtime-evals ";
+
     public static AudioFormat Format { get; } = new(AudioEncoding.MuLaw, CleanSpeech.SampleRate);
+
+    /// <summary>Whether a file was made for a set.</summary>
+    public static bool IsOurs(WavAudio wav) => wav.Comment.StartsWith(Mark, StringComparison.Ordinal);
 
     /// <summary>The id of its row: that of the case, followed by the condition unless that is clean.</summary>
     public string Id => IdOf(Case, Condition);
@@ -35,7 +41,7 @@ internal sealed record WalkAudioFile(TurnCase Case, AudioCondition Condition, st
             SourceOf(speech, channel, item), condition.Name, !condition.IsRandom ? "" : FormattableString.Invariant($"{seed}/{item.Id}"), Format.ToString(),
         ];
         if (condition.UsesOtherVoices) facts.AddRange(all.Select(other => SourceOf(speech, channel, other)));
-        return $"realtime-evals {FileHash.Of(JsonSerializer.SerializeToUtf8Bytes(facts))}";
+        return $"{Mark}{FileHash.Of(JsonSerializer.SerializeToUtf8Bytes(facts))}";
     }
 
     /// <summary>Whether the file is there, whole and made in just this way.</summary>

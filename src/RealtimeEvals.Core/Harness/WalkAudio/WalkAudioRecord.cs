@@ -11,20 +11,14 @@ namespace RealtimeEvals.Harness.WalkAudio;
 /// <summary>The file beside the table that tells people how the audio was made.</summary>
 internal static class WalkAudioRecord
 {
+    /// <summary>Who made the speech.</summary>
+    private const string SpeechBy = "speech_by";
+
     /// <summary>The source of the set that is there already; null when there is none.</summary>
-    public static SpeechSource? SourceOf(string tablePath)
-    {
-        try
-        {
-            return JsonNode.Parse(PlainFile.Read(PathOf(tablePath), InputLimits.TextBytes)) is JsonObject record && record[SpeechChoice.SourceSetting] is JsonValue source
-                ? SpeechChoice.Parse(source.ToString())
-                : null;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)
-        {
-            return null;
-        }
-    }
+    public static SpeechSource? SourceOf(string tablePath) => Read(tablePath, SpeechChoice.SourceSetting) is string source ? SpeechChoice.Parse(source) : null;
+
+    /// <summary>Whether the set of a table says that the sandbox spoke it.</summary>
+    public static bool IsOfSandbox(string tablePath) => Read(tablePath, SpeechBy) == ServiceTarget.SandboxProvider;
 
     /// <summary>Writes <c>NAME.audio.json</c> for the table <c>NAME.csv</c>.</summary>
     public static void Write(WalkAudioOptions options, ServiceTarget? target, IEnumerable<string> conditions, string sourceSha256)
@@ -32,7 +26,7 @@ internal static class WalkAudioRecord
         var record = new JsonObject
         {
             ["source_sha256"] = sourceSha256,
-            ["speech_by"] = target is null ? "recordings" : target.SpeechSource,
+            [SpeechBy] = target is null ? "recordings" : target.SpeechSource,
             [SpeechChoice.SourceSetting] = options.SpeechSource.ToString(),
             [SpeechChoice.ModelSetting] = options.CallerSpeech.EffectiveModel,
             ["voice"] = options.Voice,
@@ -42,6 +36,18 @@ internal static class WalkAudioRecord
         };
         if (options.Channel != RecordingChannel.Alike) record["channel"] = options.Channel.ToString();
         AtomicFile.Write(PathOf(options.TablePath), [.. JsonSerializer.SerializeToUtf8Bytes(record, RunJson.Indented), (byte)'\n']);
+    }
+
+    private static string? Read(string tablePath, string key)
+    {
+        try
+        {
+            return JsonNode.Parse(PlainFile.Read(PathOf(tablePath), InputLimits.TextBytes)) is JsonObject record && record[key] is JsonValue value ? value.ToString() : null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)
+        {
+            return null;
+        }
     }
 
     private static string PathOf(string tablePath) => Path.ChangeExtension(tablePath, ".audio.json");

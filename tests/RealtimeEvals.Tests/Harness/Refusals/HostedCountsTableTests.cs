@@ -128,7 +128,6 @@ public sealed class HostedCountsTableTests
     }
 
     [Theory(Timeout = 60_000)]
-    [InlineData("upload", "file")]
     [InlineData("eval", "eval")]
     [InlineData("run", "run")]
     public async Task Reply_without_an_id_ends_the_run_before_the_next_request(string stage, string what)

@@ -97,7 +97,11 @@ public sealed class SpeechInputTests
         Assert.Equal("cancelled", response.GetProperty("status").GetString());
         Assert.Equal(("cancelled", "turn_detected"), (
             response.GetProperty("status_details").GetProperty("type").GetString(), response.GetProperty("status_details").GetProperty("reason").GetString()));
-        Assert.Equal("input_audio_buffer.speech_started", RawSession.TypeOf(events[^2]));
+        Assert.Equal("input_audio_buffer.speech_started", RawSession.TypeOf(events[^7]));
+        Assert.Equal(
+            ["response.output_audio.done", "response.output_audio_transcript.done", "response.content_part.done", "conversation.item.done", "response.output_item.done"],
+            events.Skip(events.Count - 6).SkipLast(1).Select(RawSession.TypeOf));
+        Assert.Equal("incomplete", response.GetProperty("output")[0].GetProperty("status").GetString());
     }
 
     [Fact]

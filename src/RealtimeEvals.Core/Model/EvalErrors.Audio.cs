@@ -1,0 +1,20 @@
+namespace RealtimeEvals.Model;
+
+/// <content>The errors about what is played to a service.</content>
+public static partial class EvalErrors
+{
+    private const int NamedCases = 3;
+
+    /// <summary>Recordings of the sandbox's voice would be played to another service, which hears no speech in them.</summary>
+    /// <param name="cases">The ids of their cases; at least one.</param>
+    /// <param name="service">The host of the service.</param>
+    public static EvalException SandboxAudio(IReadOnlyList<string> cases, string service)
+    {
+        ArgumentNullException.ThrowIfNull(cases);
+        string others = cases.Count > NamedCases ? FormattableString.Invariant($" and {cases.Count - NamedCases} more") : "";
+        return new EvalException(
+            nameof(SandboxAudio), ErrorKind.Data,
+            $"The audio of {string.Join(", ", cases.Take(NamedCases))}{others} is the sandbox's voice: a tone signal in which {service} hears no speech. No case was started.",
+            "Make audio with a real voice: realtime-evals walk-audio --output-dir line, or New-WalkAudio -OutputPath line, then walk line/customer_calls.csv; or rehearse with the sandbox.", service);
+    }
+}
