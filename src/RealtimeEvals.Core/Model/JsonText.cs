@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 
@@ -22,7 +23,7 @@ internal static class JsonText
         return FormattableString.Invariant($"line {line + 1}, column {before + 1}: {sentence}");
     }
 
-    /// <summary>The text of a string value; half of a surrogate pair becomes U+FFFD.</summary>
+    /// <summary>The text of a string value; half of a surrogate pair, and what is no UTF-8, becomes U+FFFD.</summary>
     public static string Of(JsonElement value)
     {
         try
@@ -31,7 +32,7 @@ internal static class JsonText
         }
         catch (InvalidOperationException) when (value.ValueKind == JsonValueKind.String)
         {
-            using var repaired = JsonDocument.Parse(Repair(Encoding.UTF8.GetBytes(value.GetRawText())));
+            using var repaired = JsonDocument.Parse(Repair(Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8Value(value)))));
             return repaired.RootElement.GetString() ?? "";
         }
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 using RealtimeEvals.Metrics;
 using RealtimeEvals.Model;
 
@@ -138,6 +139,7 @@ public sealed class Journal<T> : IDisposable
             if (line.IsEmpty) continue;
             try
             {
+                if (!Utf8.IsValid(line)) throw new JsonException("text that is no UTF-8");
                 entries.Add(JsonSerializer.Deserialize<T>(line, RunJson.Line) ?? throw new JsonException("null"));
                 if (!IsRaw && FigureRange.FindFault(StrictJson.Parse(line.ToArray())) is string fault) throw new JsonException($"{fault} cannot be");
             }

@@ -109,8 +109,9 @@ public sealed class RunFolder : IDisposable
         {
             return JsonSerializer.Deserialize<RunManifest>(PlainFile.Read(System.IO.Path.Combine(path, ManifestName), MaximumManifestBytes), Strict);
         }
-        catch (Exception exception) when (exception is JsonException or IOException)
+        catch (Exception exception) when (exception is JsonException or ArgumentException or IOException)
         {
+            // An argument is wrong where a name stands twice among the settings.
             return null;
         }
     }

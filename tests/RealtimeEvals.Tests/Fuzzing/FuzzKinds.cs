@@ -7,6 +7,7 @@ using RealtimeEvals.Datasets.Simulations;
 using RealtimeEvals.Gates;
 using RealtimeEvals.Harness.Refusals;
 using RealtimeEvals.Model;
+using RealtimeEvals.Model.Secrets;
 using RealtimeEvals.Realtime;
 using RealtimeEvals.Reporting.Pulse;
 using RealtimeEvals.Runs;
@@ -31,14 +32,14 @@ public sealed class FuzzKinds(string run) : IDisposable
         "index" => new(name, [Data("run", "simulations.csv")], made => made.Table(), ReadIndex, "enabled", "true", "tags", "sim.json", "../", "CON"),
         "tools" => new(name, [Data("crawl", "tools.json"), Data("run", "tools.json")], made => made.Json(), input => ToolSet.Read(Put("tools.json", input), []), "\"type\"", "\"enum\"", "\"x-normalizer\"", "\"properties\"", "\"required\""),
         "simulation" => new(name, All("run", "sim_*.json"), made => made.Json(), ReadSimulation, "{{", "}}", "END_CALL", "\"graders\"", "\"tool_mocks\"", "\"extends\"", "\"turns\""),
-        "wav" => new(name, [.. All("walk", "crawl_00?.wav").Select(file => file[..4_000]), .. Waves], null, input => WavReader.Read(input), "RIFF", "WAVE", "fmt ", "data", "LIST", "fact", "\u0001\0", "\u0007\0"),
+        "wav" => new(name, Waves, null, input => WavReader.Read(input), "RIFF", "WAVE", "fmt ", "data", "LIST", "fact", "\u0001\0", "\u0007\0"),
         "journal" => new(name, [Evidence("journal.jsonl")], made => made.Lines(), ReadJournal, "\"outcome\":\"pass\"", "\"chain\"", "\"case_id\"", "\n"),
         "manifest" => new(name, [Evidence("run.json")], made => made.Json(), ReadManifest, "\"completed\"", "\"planned\"", "\"evidence_sha256\"", "\"settings\""),
         "refusals" => new(name, [Data("refusal", "refusal_smoke.jsonl")], made => made.Lines(), input => RefusalDataset.Read(Put("set.jsonl", input)), "\"item\"", "\"expected\"", "REFUSE", "ALLOW", "\n"),
         "answers" => new(name, [Utf8("{\"prompt\":\"hello\",\"answer\":\"hi\"}\n{\"prompt\":\"b\",\"answer\":\"\"}\n")], made => made.Lines(), ReadAnswers, "\"prompt\"", "\"answer\"", "\n"),
         "policy" => new(name, [Utf8(Policy)], made => made.Json(), input => GatePolicy.Read(Put("policy.json", input), "release"), "pass_rate >= 0.95", "\"sets\"", "[tag=a]", "(n >= 3)", "$note"),
-        "data file" => new(name, [Data("gates", "policy.psd1")], made => made.DataFile(), input => GatePolicy.Read(Put("policy.psd1", input), ""), "@{", "@(", "}", ")", "'", "\"", "<#", "#>", "@'\n", "\n'@", "`", "$true"),
-        "rule" => new(name, [.. Rules.Select(Utf8)], null, input => GateRule.RequireKnown([GateRule.Parse(Encoding.UTF8.GetString(input))], ""), ">=", "<=", "==", "[", "]", "(n >= ", "_p95", "condition=", "tag="),
+        "data file" => new(name, [Data("gates", "policy.psd1")], made => made.DataFile(), input => GatePolicy.Read(Put("policy.psd1", input), "release"), "@{", "@(", "}", ")", "'", "\"", "<#", "#>", "@'\n", "\n'@", "`", "$true"),
+        "rule" => new(name, [.. Rules.Select(Utf8)], null, input => GateRule.RequireKnown([GateRule.Parse(Encoding.UTF8.GetString(input))], "walk"), ">=", "<=", "==", "[", "]", "(n >= ", "_p95", "condition=", "tag="),
         "status" => new(name, [File.ReadAllBytes(Path.Combine(Repository.Root, "tests", "RealtimeEvals.Tests", "Reporting", "Pulse", "pulse-status-core.json"))], made => made.Json(), ReadStatus, "\"gates\"", "true", "\"true\"", "\"version\""),
         "smoke result" => new(name, [Utf8(SmokeResultFile.ToText(Smoke))], made => made.Json(), input => SmokeResultFile.Read(Put("smoke.json", input)), "\"gate_pass\"", "true", "\"status\"", "\"completed\""),
         "frames" => new(name, [.. Frames], made => made.Lines(), ReadFrames, FrameTokens),
@@ -48,14 +49,15 @@ public sealed class FuzzKinds(string run) : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private const string Policy = """{"sets":{"release":{"rules":["pass_rate >= 0.95","latency_first_audio_ms_p95[condition=noise:10] <= 1200 (n >= 30)"],"minimum_samples":3,"maximum_age_hours":24,"allow_partial_data":false},"$note":"x"}}""";
+    private const string Policy = """{"sets":{"release":{"rules":["pass_rate >= 0.95","latency_first_audio_ms_p95[condition=noise:10] <= 1200 (n >= 30)"],"minimum_samples":3,"maximum_age_hours":24,"allow_partial_data":false}}}""";
 
-    private static readonly string[] Rules = ["pass_rate >= 0.95", "latency_first_audio_ms_p95[condition=noise:10] <= 1200 (n >= 30)", "errored == 0", "grade_mean[tag=a] > -1e3"];
+    private static readonly string[] Rules = ["pass_rate >= 0.95", "latency_first_audio_ms_p95[condition=noise:10] <= 1200 (n >= 30)", "errored == 0", "latency_first_audio_ms_max[tag=a] > -1e3"];
 
     private static readonly string[] FrameTokens =
-        ["\"type\"", "\"response.done\"", "\"response.created\"", "\"response.output_audio.delta\"", "\"delta\"", "\"item_id\"", "\"response_id\"", "\"arguments\"", "\"name\"", "\"status\":\"failed\"", "\"usage\"", "\n"];
+        ["\"type\"", "\"response.done\"", "\"response.created\"", "\"response.output_audio.delta\"", "\"delta\"", "\"item_id\"", "\"response_id\"", "\"arguments\"", "\"name\"", "\"status\":\"failed\"", "\"usage\"", "\n", "sk-of-the-fuzzer-12345678"];
 
-    private static readonly RefusalSmokeResult Smoke = new() { GateKey = "pass_controls_refusal", Status = "completed", Model = "m", RunId = "r" };
+    private static readonly RefusalSmokeResult Smoke = new() 
+        { GateKey = "pass_controls_refusal", Status = "completed", Model = "m", RunId = "r", Dataset = "set.jsonl", DatasetSha256 = new string('0', 64), EvalId = "e", FileId = "f" };
 
     private static readonly byte[][] Waves =
         [Riff.File(("LIST", new byte[5]), ("fmt ", Riff.Extensible(1, 16)), ("fact", new byte[4]), ("data", new byte[40])), Riff.File(("fmt ", Riff.Format(7, 1, 8_000, 8)), ("data", new byte[41]))];
@@ -162,7 +164,7 @@ public sealed class FuzzKinds(string run) : IDisposable
     private void WriteEventLog(byte[] input)
     {
         string path = _folder.PathOf("events.jsonl");
-        using (var log = new EventLogFile(path, TimeProvider.System, null))
+        using (var log = new EventLogFile(path, TimeProvider.System, Redactor.Of(["sk-of-the-fuzzer-12345678"])))
         {
             EventSource source = log.Open();
             foreach (byte[] frame in Lines(input)) source.Received(1, frame, isText: true);
