@@ -55,7 +55,7 @@ public sealed class OutputCliTests : IDisposable
     private async Task<(int Code, string Error)> ShellAsync(string command)
     {
         string program = Path.Combine(AppContext.BaseDirectory, "realtime-evals.dll");
-        var start = new ProcessStartInfo("bash", ["-c", $"dotnet {program} {command}"]) { WorkingDirectory = _folder.Path, RedirectStandardError = true };
+        var start = new ProcessStartInfo("bash", ["-c", $"dotnet {program} {command}"]) { WorkingDirectory = _folder.Path, UseShellExecute = false, RedirectStandardError = true };
         start.Environment.Remove("OPENAI_API_KEY");
         using Process process = Process.Start(start)!;
         string error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);

@@ -75,9 +75,9 @@ public sealed partial class Grammar(Random random, IReadOnlyList<byte[]> samples
         _ => HashTable(depth),
     };
 
-    [GeneratedRegex(@"""([^""\\\r\n]+)""\s*:|\b([A-Za-z_]\w*)\s*=", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(@"""(?<key>[^""\\\r\n]+)""\s*:|\b(?<key>[A-Za-z_]\w*)\s*=", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Name();
 
-    [GeneratedRegex(@"""((?:[^""\\\r\n]|\\.)*)""", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(@"""(?<text>([^""\\\r\n]|\\.)*)""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Text();
 }

@@ -1,5 +1,4 @@
 using RealtimeEvals.Model;
-using RealtimeEvals.Realtime;
 using RealtimeEvals.Runs;
 using RealtimeEvals.Tests.Support;
 using Xunit;

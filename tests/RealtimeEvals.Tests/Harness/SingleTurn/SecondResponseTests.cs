@@ -1,6 +1,5 @@
 using RealtimeEvals.Model;
 using RealtimeEvals.Realtime;
-using RealtimeEvals.Tests.Support;
 using Xunit;
 using static RealtimeEvals.Tests.Support.ScriptedService;
 

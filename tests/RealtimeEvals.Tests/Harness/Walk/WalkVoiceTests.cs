@@ -1,7 +1,5 @@
-using RealtimeEvals.Adapters;
 using RealtimeEvals.Audio;
 using RealtimeEvals.Datasets;
-using RealtimeEvals.Harness.Crawl;
 using RealtimeEvals.Model;
 using RealtimeEvals.Realtime;
 using RealtimeEvals.Runs;
@@ -103,12 +101,12 @@ public sealed class WalkVoiceTests
     [Fact(Timeout = 60_000)]
     public async Task Crawl_does_not_play_what_a_speech_endpoint_says_in_the_voice_of_the_sandbox()
     {
-        await using var service = new RefusalService(async (call, _) =>
+        await using var service = new RefusalService(async (call, stop) =>
         {
             if (call.Stage != "speech") return false;
             byte[] tones = PcmSamples.Encode(FskVoice.Speak(Words), AudioEncoding.Pcm16);
             call.Context.Response.ContentType = "audio/pcm";
-            await call.Context.Response.OutputStream.WriteAsync(tones);
+            await call.Context.Response.OutputStream.WriteAsync(tones, stop);
             call.Context.Response.Close();
             return true;
         });
