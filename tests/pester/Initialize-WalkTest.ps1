@@ -29,11 +29,11 @@ function Write-Wav([string] $Path, [byte[]] $Data, [int] $Channels = 1, [int] $R
     }
 }
 
-# The sandbox does not hear it, but it is no silence: some 45 dB below full scale.
-function Get-Whisper([int] $Length) {
-    $whisper = [byte[]]::new($Length)
-    for ($i = 0; $i -lt $Length; $i++) { $whisper[$i] = $i % 2 ? 0x6C : 0xEC }
-    , $whisper
+# Nobody's voice, but no silence either: some 45 dB below full scale.
+function Get-Buzz([int] $Length) {
+    $buzz = [byte[]]::new($Length)
+    for ($i = 0; $i -lt $Length; $i++) { $buzz[$i] = $i % 2 ? 0x6C : 0xEC }
+    , $buzz
 }
 
 function Get-SampleHash([string] $Path) {

@@ -169,8 +169,11 @@ Describe 'Runs of Invoke-WalkReplay' {
     It 'writes the columns of turn detection and condition' {
         Invoke-WalkReplay -MaximumCount 1 -RunName one | Out-Null
         $row = Import-Csv -Path results/one/results.csv
-        $row.PSObject.Properties.Name | Select-Object -Last 9 | Should -Be 'condition', 'turn_detection', 'speech_started_ms', 'speech_stopped_ms', 'speech_stop_lag_ms', 'speech_stop_arrival_lag_ms', 'false_turns', 'tags', 'data_cases'
+        $row.PSObject.Properties.Name | Select-Object -Last 11 | Should -Be @(
+            'condition', 'turn_detection', 'speech_started_ms', 'speech_stopped_ms', 'speech_stop_lag_ms', 'speech_stop_arrival_lag_ms', 'false_turns',
+            'tags', 'data_cases', 'data_line', 'responses')
         $row.audio_path | Should -Be 'crawl_001.wav'
+        $row.data_line | Should -Be 2
         $row.condition | Should -Be 'clean'
         $row.turn_detection | Should -Be 'None'
         $row.speech_sha256 | Should -Match '^[0-9a-f]{64}$'
@@ -255,7 +258,8 @@ Describe 'Runs of Invoke-WalkReplay' {
     }
 
     It 'takes G.711 A-law' {
-        Write-Wav -Path "$folder/alaw.wav" -Data ([byte[]]::new(8000)) -Tag 6
+        $samples = [RealtimeEvals.Audio.PcmSamples]::Decode([byte[]](Read-Wav "$shippedAudio/crawl_002.wav"), 'MuLaw')
+        Write-Wav -Path "$folder/alaw.wav" -Data ([RealtimeEvals.Audio.PcmSamples]::Encode($samples, 'ALaw')) -Tag 6
         Set-Content -Path alaw.csv -Value 'example_id,user_text,gt_tool_call,gt_tool_call_arg,audio_path', 'a,Hello,,,alaw.wav'
         $result = Invoke-WalkReplay alaw.csv -InputAudioFormat g711_alaw -OutputAudioFormat g711_ulaw
         $result.Outcome | Should -Be 'Pass'
@@ -382,12 +386,21 @@ Describe 'Turn detection of Invoke-WalkReplay' {
     }
 
     It 'of what the service does not hear is an error, not a wait without end' {
-        New-Item -ItemType Directory -Path whispered | Out-Null
-        Write-Wav -Path "$TestDrive/whispered/whisper.wav" -Data (Get-Whisper 8000)
-        Set-Content -Path whispered/whisper.csv -Value 'example_id,user_text,gt_tool_call,gt_tool_call_arg,audio_path', 'a,Hello,,,whisper.wav'
-        $result = Invoke-WalkReplay whispered/whisper.csv -TurnDetection ServerVad -TimeoutSec 4 -ErrorAction SilentlyContinue
+        Write-Source whispered.csv
+        $result = New-WalkAudio whispered.csv -Sandbox -OutputPath whispered -Condition gain:-40 |
+            Invoke-WalkReplay -MaximumCount 1 -TurnDetection ServerVad -TimeoutSec 4 -ErrorAction SilentlyContinue
         $result.Outcome | Should -Be 'Error'
         $result.FailureStage | Should -Be 'response_timeout'
+    }
+
+    It 'of another voice is an error that says which audio the sandbox hears' {
+        New-Item -ItemType Directory -Path buzzing | Out-Null
+        Write-Wav -Path "$TestDrive/buzzing/buzz.wav" -Data (Get-Buzz 8000)
+        Set-Content -Path buzzing/buzz.csv -Value 'example_id,user_text,gt_tool_call,gt_tool_call_arg,audio_path', 'a,Hello,,,buzz.wav'
+        $result = Invoke-WalkReplay buzzing/buzz.csv -TurnDetection ServerVad -ErrorAction SilentlyContinue
+        $result.Outcome | Should -Be 'Error'
+        $result.FailureStage | Should -Be 'speech'
+        $result.ErrorMessage | Should -BeLike "'buzz.wav' is not in the sandbox's voice, and the sandbox hears no other.*"
     }
 }
 

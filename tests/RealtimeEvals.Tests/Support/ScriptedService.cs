@@ -37,7 +37,7 @@ public static class ScriptedService
     {
         await using LoopbackServer server = Start(events);
         await using var walk = new WalkSetup();
-        walk.UseRows(("a", walk.WriteAudio("a.wav", WalkSetup.Speak("Hello."))));
+        walk.UseRows(("a", walk.WriteAudio("a.wav", WalkSetup.Hum())));
         walk.Options = walk.Options with { Target = ServiceTarget.Resolve(server.RealtimeAddress.AbsoluteUri, null, null), Limits = Patience.Brief };
         return (await walk.RunAsync())[0];
     }

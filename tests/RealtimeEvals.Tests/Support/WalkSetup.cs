@@ -40,6 +40,9 @@ public sealed class WalkSetup : IAsyncDisposable
     /// <summary>Telephone audio of a text.</summary>
     public static byte[] Speak(string text) => PcmSamples.Encode(Resampler.Convert(FskVoice.Speak(text), 24_000, 8_000), AudioEncoding.MuLaw);
 
+    /// <summary>A second of telephone audio that is not in the sandbox's voice, which no other service is given.</summary>
+    public static byte[] Hum() => PcmSamples.Encode(Recorded.Tone(180, 8_000, 1), AudioEncoding.MuLaw);
+
     /// <summary>Telephone silence.</summary>
     public static byte[] Pause(int milliseconds) => [.. Enumerable.Repeat((byte)0xFF, 8 * milliseconds)];
 

@@ -33,7 +33,7 @@ public sealed class ReplyEvidenceTests
     {
         await using var server = new LoopbackServer((context, stop) => ServeAsync(context, events, stop));
         await using var walk = new WalkSetup();
-        walk.UseRows(("a", walk.WriteAudio("a.wav", WalkSetup.Speak("Hello."))));
+        walk.UseRows(("a", walk.WriteAudio("a.wav", WalkSetup.Hum())));
         walk.Options = walk.Options with { Target = ServiceTarget.Resolve(server.RealtimeAddress.AbsoluteUri, null, null), Limits = Patience.Brief };
 
         WalkResult result = Assert.Single(await walk.RunAsync());

@@ -54,7 +54,7 @@ public sealed class WalkVoiceTests
     {
         await using var service = new RefusalService();
         await using var setup = new WalkSetup();
-        setup.UseRows(("a", setup.WriteAudio("a.wav", Hum())), ("b", setup.WriteAudio("b.wav", WalkSetup.Speak(Words))));
+        setup.UseRows(("a", setup.WriteAudio("a.wav", WalkSetup.Hum())), ("b", setup.WriteAudio("b.wav", WalkSetup.Speak(Words))));
         setup.Options = setup.Options with { Target = Local(service) };
 
         Assert.StartsWith("The audio of b is the sandbox's voice", (await setup.RefusedAsync()).Message, StringComparison.Ordinal);
@@ -89,7 +89,7 @@ public sealed class WalkVoiceTests
     public async Task Voice_that_the_sandbox_does_not_hear_is_an_error_that_says_so()
     {
         await using var setup = new WalkSetup();
-        setup.UseRows(("a", setup.WriteAudio("a.wav", Hum())), ("b", setup.WriteAudio("b.wav", WalkSetup.Speak(Words))));
+        setup.UseRows(("a", setup.WriteAudio("a.wav", WalkSetup.Hum())), ("b", setup.WriteAudio("b.wav", WalkSetup.Speak(Words))));
 
         IReadOnlyList<WalkResult> results = await setup.RunAsync();
 
@@ -124,8 +124,6 @@ public sealed class WalkVoiceTests
     private static ServiceTarget Local(RefusalService service) => ServiceTarget.Resolve(null, service.BaseAddress, ApiKey.From("sk-test-0123456789"));
 
     /// <summary>A sound that is no voice of the sandbox.</summary>
-    private static byte[] Hum() => PcmSamples.Encode(Recorded.Tone(180, 8_000, 1), AudioEncoding.MuLaw);
-
     private static void UseAudio(WalkSetup setup, string change)
     {
         if (change == "shipped") return;
