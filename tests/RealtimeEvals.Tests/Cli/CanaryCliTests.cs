@@ -1,3 +1,4 @@
+using RealtimeEvals.Audio;
 using RealtimeEvals.Tests.Support;
 using Xunit;
 
@@ -24,6 +25,9 @@ public sealed class CanaryCliTests
         using var folder = new CliFolder();
         await using var service = new EchoingService(refuses);
         folder.Write("cases.csv", "example_id,user_text,gt_tool_call,gt_tool_call_arg\na,Hello.,,\n");
+        folder.Write("calls.csv", $"{WalkSetup.Header}\na,Hello.,,,call.wav\n");
+        byte[] call = WavWriter.ToBytes(new AudioFormat(AudioEncoding.MuLaw, 8_000), PcmSamples.Encode(Signal.Tone(440, 8_000, 8_000), AudioEncoding.MuLaw));
+        await File.WriteAllBytesAsync(folder.PathOf("call.wav"), call, TestContext.Current.CancellationToken);
         folder.Write("rows.jsonl", RefusalService.Dataset.Split('\n')[0] + "\n");
         await GreenStatus.WriteAsync(folder.PathOf("status.json"), "");
         string name = verb.Split(' ')[0];
@@ -31,7 +35,7 @@ public sealed class CanaryCliTests
         {
             "walk-audio" => ["--source-csv", "cases.csv", "--output-dir", folder.PathOf("made"), "--output-csv", folder.PathOf("made.csv"), "--speech-cache", folder.PathOf("speech")],
             "refusal-smoke" => ["--dataset", "rows.jsonl", "--out", "result.json", "--status-json", "status.json", "--max-wait", "5", "--run-name", "demo", "--speech-cache", folder.PathOf("speech")],
-            "walk" => ["--run-name", "demo"],
+            "walk" => ["--data-csv", "calls.csv", "--run-name", "demo"],
             _ => ["--run-name", "demo", "--speech-cache", folder.PathOf("speech")],
         };
 
