@@ -65,7 +65,7 @@ public sealed partial class ErrorIdTests
         _ when type == typeof(Exception) => new IOException("sample"),
         _ when type == typeof(GateReport) => new GateReport(),
         _ when type == typeof(IReadOnlyList<string>) => new[] { "sample" },
-        _ when type == typeof(IReadOnlyList<DataProblem>) => new[] { new DataProblem("sample.csv", 2, "user_text", "blank", "text") },
+        _ when type == typeof(IEnumerable<DataProblem>) => new[] { new DataProblem("sample.csv", 2, "user_text", "blank", "text") },
         _ => throw new NotSupportedException($"A factory takes a {type}: say here how to make one."),
     };
 

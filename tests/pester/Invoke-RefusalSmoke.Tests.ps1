@@ -113,7 +113,7 @@ Describe 'The gate of Invoke-RefusalSmoke' {
         $run.GatePass | Should -BeFalse
         Get-Gate status.json | Should -BeExactly 'False/False'
         Test-Kept $before (Get-Content -Path status.json -Raw) | Should -BeTrue
-        (Get-Status status.json).openai_evals_v0.refusal_smoke.status | Should -BeExactly 'completed'
+        (Get-Status status.json).openai_evals_v0.refusal_smoke.status | Should -BeExactly 'rehearsal'
     }
 
     It 'is true for the sandbox with -AllowSandbox, and nothing else changes' {

@@ -9,7 +9,7 @@ public static class TableSize
     /// <param name="text">The text of the table.</param>
     public static string? FindFault(ReadOnlySpan<char> text)
     {
-        (int row, int columns, int characters) = (1, 1, 0);
+        (int row, int blank, int columns, int characters) = (1, 0, 1, 0);
         bool isQuoted = false;
         foreach (char character in text)
         {
@@ -17,12 +17,14 @@ public static class TableSize
             if (isQuoted || character is not (',' or '\n' or '\r')) characters++;
             else if (character == ',') (columns, characters) = (columns + 1, 0);
             else if (columns > 1 || characters > 0) (row, columns, characters) = (row + 1, 1, 0);
+            else blank++;
 
             if (characters > InputLimits.CellCharacters)
                 return FormattableString.Invariant($"row {row} has a cell of more than {InputLimits.CellCharacters} characters");
             if (columns > InputLimits.TableColumns)
                 return FormattableString.Invariant($"row {row} has more than {InputLimits.TableColumns} cells");
-            if (row > InputLimits.TableRows && (columns > 1 || characters > 0))
+            // Twice as many, since a line feed after a carriage return looks like a blank row here.
+            if ((row > InputLimits.TableRows && (columns > 1 || characters > 0)) || blank > 2 * InputLimits.TableRows)
                 return FormattableString.Invariant($"there are more than {InputLimits.TableRows} rows");
         }
 

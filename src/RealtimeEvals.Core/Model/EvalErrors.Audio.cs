@@ -15,6 +15,6 @@ public static partial class EvalErrors
         return new EvalException(
             nameof(SandboxAudio), ErrorKind.Data,
             $"The audio of {string.Join(", ", cases.Take(NamedCases))}{others} is the sandbox's voice: a tone signal in which {service} hears no speech. No case was started.",
-            "Make audio with a real voice: realtime-evals walk-audio --output-dir line, or New-WalkAudio -OutputPath line, then walk line/customer_calls.csv; or rehearse with the sandbox.", service);
+            "Make audio with a real voice by realtime-evals walk-audio or New-WalkAudio, and walk the table that it writes; or rehearse with the sandbox.", service);
     }
 }

@@ -23,7 +23,7 @@ internal static class SarifWriter
             ["tool"] = new JsonObject { ["driver"] = new JsonObject { ["name"] = "RealtimeEvals", ["version"] = typeof(SarifWriter).Assembly.GetName().Version?.ToString(3) ?? "", ["rules"] = new JsonArray([.. rules.Select(Rule)]) } },
             ["invocations"] = new JsonArray(new JsonObject { ["executionSuccessful"] = IsLegible(content), ["startTimeUtc"] = content.WrittenAt.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture) }),
             ["results"] = new JsonArray([.. Identified(results, content.Paths)
-                .Select(one => Result(one.Result, Array.IndexOf(rules, one.Result.RuleId), one.Fingerprint, content.Paths))]),
+                .Select(one => Result(one.Told, Array.IndexOf(rules, one.Told.RuleId), one.Fingerprint, content.Paths))]),
         };
         var document = new JsonObject { ["$schema"] = "https://json.schemastore.org/sarif-2.1.0.json", ["version"] = "2.1.0", ["runs"] = new JsonArray(run) };
         return $"{document.ToJsonString(RunJson.Indented)}\n";
@@ -67,7 +67,7 @@ internal static class SarifWriter
     /// The results with what they are known by from run to run: the rule, the file and the case, whatever the run is called. The same case
     /// of a second run in one report is another result.
     /// </summary>
-    private static IEnumerable<(SarifResult Result, string Fingerprint)> Identified(IEnumerable<SarifResult> results, ReportPath paths)
+    private static IEnumerable<(SarifResult Told, string Fingerprint)> Identified(IEnumerable<SarifResult> results, ReportPath paths)
     {
         var seen = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (SarifResult result in results)

@@ -68,7 +68,7 @@ public sealed class KeyInWordsCliTests
     {
         if (context.Request.HttpMethod == "POST")
         {
-            await context.Response.OutputStream.WriteAsync(RawClient.Speech("How much?", AudioFormat.Pcm24K), stop);
+            await context.Response.OutputStream.WriteAsync(PcmSamples.Encode(Signal.Tone(440, 24_000, 12_000), AudioEncoding.Pcm16), stop);
             context.Response.Close();
             return;
         }

@@ -121,7 +121,7 @@ public sealed class KeySecrecyCliTests
         int connections = 0;
         return new LoopbackServer(async (context, stop) =>
         {
-            if (context.Request.HttpMethod == "POST") await context.Response.OutputStream.WriteAsync(RawClient.Speech("Hello.", AudioFormat.Pcm24K), stop);
+            if (context.Request.HttpMethod == "POST") await context.Response.OutputStream.WriteAsync(PcmSamples.Encode(Signal.Tone(440, 24_000, 12_000), AudioEncoding.Pcm16), stop);
             else await serve(context, Interlocked.Increment(ref connections) == 1, stop);
             if (context.Request.HttpMethod == "POST") context.Response.Close();
         });

@@ -19,9 +19,10 @@ public sealed class SimulationFaultCliTests
         (int exitCode, string output, string error) = await folder.RunSimulationsAsync("--data-csv", data.Index);
 
         Assert.Equal((2, ""), (exitCode, output));
-        Assert.StartsWith("error InvalidInput: The input has 9 problems; nothing was sent:", error, StringComparison.Ordinal);
+        Assert.Contains("error InvalidInput: The input has 8 problems; nothing was sent:", error, StringComparison.Ordinal);
         string simulation = data.SimulationPath;
-        foreach (string place in new[] { "$.turns.max_turns: \"6\"", "$.tool_mocks[0].outputs: ", "$.graders.trace_level[0].id: 'polite'", "$.simulator.system_prompt: " })
+        Assert.StartsWith($"warning: {simulation}, $.simulator.system_prompt: ", error, StringComparison.Ordinal);
+        foreach (string place in new[] { "$.turns.max_turns: \"6\"", "$.tool_mocks[0].outputs: ", "$.graders.trace_level[0].id: 'polite'" })
             Assert.Contains($"  {simulation}, {place}", error, StringComparison.Ordinal);
         foreach (string place in new[] { "row 3, simulation_path: 'gone.json'", "row 5, simulation_id: 'CON'", "row 6, enabled: '1'" })
             Assert.Contains($"  {data.Index}, {place}", error, StringComparison.Ordinal);

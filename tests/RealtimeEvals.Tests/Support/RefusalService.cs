@@ -31,6 +31,9 @@ public sealed class RefusalService : IAsyncDisposable
 
     public ConcurrentQueue<Call> Calls { get; } = new();
 
+    /// <summary>The requests so far but for those that try address, key and model before the rows.</summary>
+    public IEnumerable<Call> RowCalls => Calls.Where(call => !call.IsProbe);
+
     public IEnumerable<string> Stages => Calls.Select(call => call.Stage);
 
     /// <summary>What a look at the hosted run gives.</summary>
@@ -121,6 +124,8 @@ public sealed class RefusalService : IAsyncDisposable
     /// <summary>A request.</summary>
     public sealed record Call(string Stage, string Method, string Path, NameValueCollection Headers, string Body, HttpListenerContext Context)
     {
+        public bool IsProbe => Headers["X-Client-Request-Id"] == "probe";
+
         public JsonNode Json => JsonNode.Parse(Body) ?? throw new JsonException("null");
     }
 }

@@ -18,14 +18,14 @@ public sealed class RefusalRequestTests
         RefusalSmokeResult result = await setup.RunAsync(TestContext.Current.CancellationToken);
 
         Assert.True(result.GatePass, result.ToString());
-        Assert.Equal(RefusalService.Rows.Select(row => row.Prompt).Order(StringComparer.Ordinal), service.Calls.Select(call => call.Json["input"]!.GetValue<string>()).Order(StringComparer.Ordinal));
-        Assert.All(service.Calls, call =>
+        Assert.Equal(RefusalService.Rows.Select(row => row.Prompt).Order(StringComparer.Ordinal), service.RowCalls.Select(call => call.Json["input"]!.GetValue<string>()).Order(StringComparer.Ordinal));
+        Assert.All(service.RowCalls, call =>
         {
             Assert.Equal(["model", "instructions", "input", "store", "temperature"], call.Json.AsObject().Select(member => member.Key));
             Assert.Equal((setup.Options.Model, RefusalRows.RequestClassifier.Trim(), false, 0), (call.Json["model"]!.GetValue<string>(), call.Json["instructions"]!.GetValue<string>(), call.Json["store"]!.GetValue<bool>(), call.Json["temperature"]!.GetValue<double>()));
             AssertHeaders(call, "Authorization", "Bearer sk-test-0123456789");
         });
-        Assert.Equal(["test/row_001", "test/row_002", "test/row_003", "test/row_004"], service.Calls.Select(call => call.Headers["X-Client-Request-Id"]!).Order(StringComparer.Ordinal));
+        Assert.Equal(["test/row_001", "test/row_002", "test/row_003", "test/row_004"], service.RowCalls.Select(call => call.Headers["X-Client-Request-Id"]!).Order(StringComparer.Ordinal));
         Assert.Equal((20, 1), (setup.Rows[0].Usage.InputTokens, setup.Rows[0].Usage.OutputTokens));
         Assert.Equal(("resp_1", "gpt-test", "127.0.0.1"), (setup.Rows[0].ResponseId, setup.Rows[0].Model, setup.Rows[0].Provider));
     }
@@ -38,7 +38,7 @@ public sealed class RefusalRequestTests
 
         Assert.True((await setup.RunAsync(TestContext.Current.CancellationToken)).GatePass);
 
-        Assert.All(service.Calls, call =>
+        Assert.All(service.RowCalls, call =>
         {
             JsonArray messages = call.Json["messages"]!.AsArray();
             Assert.Equal([("system", RefusalRows.RequestClassifier.Trim()), ("user", Known(messages[1]!["content"]!.GetValue<string>()))], messages.Select(message => (message!["role"]!.GetValue<string>(), message["content"]!.GetValue<string>())));
@@ -77,18 +77,30 @@ public sealed class RefusalRequestTests
     public async Task Service_that_leads_elsewhere_is_not_followed_with_the_key(RefusalBackend backend)
     {
         await using var elsewhere = new RefusalService();
-        await using var service = new RefusalService((call, _) =>
-        {
-            call.Context.Response.RedirectLocation = elsewhere.BaseAddress + call.Path["/v1".Length..];
-            return RefusalService.RefuseAsync(call, 307);
-        });
+        await using var service = new RefusalService((call, _) => LeadAsync(call, elsewhere));
+        using RefusalSetup setup = Setup(service, backend, AuthenticationScheme.ApiKeyHeader);
+
+        EvalException error = await Assert.ThrowsAsync<EvalException>(() => setup.RunAsync(TestContext.Current.CancellationToken));
+
+        Assert.Equal("EndpointUnavailable", error.ErrorId);
+        Assert.Single(service.Calls);
+        Assert.Empty(elsewhere.Calls);
+    }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData(RefusalBackend.Responses)]
+    [InlineData(RefusalBackend.AzureEvals)]
+    public async Task Row_that_is_led_elsewhere_is_an_error_and_not_followed_with_the_key(RefusalBackend backend)
+    {
+        await using var elsewhere = new RefusalService();
+        await using var service = new RefusalService((call, _) => call.IsProbe || call.Stage == "upload" ? Task.FromResult(false) : LeadAsync(call, elsewhere));
         using RefusalSetup setup = Setup(service, backend, AuthenticationScheme.ApiKeyHeader);
 
         RefusalSmokeResult result = await setup.RunAsync(TestContext.Current.CancellationToken);
 
         Assert.False(result.GatePass);
         Assert.Empty(elsewhere.Calls);
-        Assert.All(setup.Rows, row => Assert.Equal(Outcome.Error, row.Outcome));
+        Assert.Equal([Outcome.Error, Outcome.Error, Outcome.Error, Outcome.Error], setup.Rows.Select(row => row.Outcome));
     }
 
     [Theory(Timeout = 60_000)]
@@ -98,8 +110,9 @@ public sealed class RefusalRequestTests
     {
         int now = 0, most = 0;
         var full = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var service = new RefusalService(async (_, stop) =>
+        await using var service = new RefusalService(async (call, stop) =>
         {
+            if (call.IsProbe) return false;
             lock (full)
             {
                 most = Math.Max(most, ++now);
@@ -132,8 +145,8 @@ public sealed class RefusalRequestTests
         RefusalSmokeResult result = await setup.RunAsync(TestContext.Current.CancellationToken);
 
         Assert.True(result.GatePass, result.ToString());
-        Assert.Equal(5, service.Calls.Count);
-        Assert.Equal(RefusalService.Rows[2].Prompt, service.Calls.Last().Json["input"]!.GetValue<string>());
+        Assert.Equal(5, service.RowCalls.Count());
+        Assert.Equal(RefusalService.Rows[2].Prompt, service.RowCalls.Last().Json["input"]!.GetValue<string>());
         Assert.Equal(["row_001", "row_002", "row_003", "row_004"], setup.Rows.Select(row => row.CaseId));
     }
 
@@ -146,7 +159,7 @@ public sealed class RefusalRequestTests
 
         RefusalSmokeResult result = await setup.RunAsync(TestContext.Current.CancellationToken);
 
-        Assert.Equal((3, 3, false), (service.Calls.Count, result.ResultCounts.Passed, result.GatePass));
+        Assert.Equal((3, 3, false), (service.RowCalls.Count(), result.ResultCounts.Passed, result.GatePass));
         Assert.Contains("3 of 4 rows were run.", result.GateReasons);
     }
 
@@ -155,6 +168,12 @@ public sealed class RefusalRequestTests
         var setup = new RefusalSetup(service.BaseAddress, scheme);
         setup.Options = setup.Options with { Backend = backend, Organization = "org_1", Project = "proj_1", MaximumWait = Patience.Ample.Inactivity };
         return setup;
+    }
+
+    private static Task<bool> LeadAsync(RefusalService.Call call, RefusalService elsewhere)
+    {
+        call.Context.Response.RedirectLocation = elsewhere.BaseAddress + call.Path["/v1".Length..];
+        return RefusalService.RefuseAsync(call, 307);
     }
 
     private static void AssertHeaders(RefusalService.Call call, string header, string value) =>

@@ -83,7 +83,7 @@ public sealed class SecondResponseTests
     {
         WalkResult result = await WalkAsync(Created("x"), Created("r"), Item("x", Hello), Item("r", Message("Bye.")), Done("x", Hello), Done("r", Message("Bye.") + "," + Call("c")));
 
-        Assert.Equal([("x", "Hello.", "", 1), ("r", "Bye.", "c", 1)], result.Responses.Select(one => (one.Id, one.Text, one.CallIds.ToString(), one.Usage.OutputTokens ?? 0)));
+        Assert.Equal([("x", "Hello.", "", 1), ("r", "Bye.", "c", 1)], result.Responses.Select(one => (one.ResponseId, one.Text, one.CallIds.ToString(), one.Usage.OutputTokens ?? 0)));
         Assert.Equal(("Hello. Bye.", "x, r", 2), (result.AssistantText, string.Join(", ", result.ResponseIds), result.OutputTokens));
     }
 }
