@@ -82,7 +82,7 @@ Describe 'Export-EvalReport in other formats' {
     It 'writes workflow commands' {
         $lines = @(@($results) + $gate | Export-EvalReport GitHubAnnotation)
         $lines | Should -HaveCount 2
-        $lines[0] | Should -BeLike '::error file=*,line=1,title=night%2C crawl_009%3A failed::expected make_payment*'
+        $lines[0] | Should -BeLike '::error file=*data/crawl/customer_calls.csv,line=10,title=night%2C crawl_009%3A failed::expected make_payment*'
         $lines[1] | Should -BeLike '::notice file=results/night/run.json,line=1,title=night%2C gate Passed::*'
     }
 

@@ -431,9 +431,10 @@ Describe 'Bad data for Start-SimulatedConversation' {
         "$($problems[0])" | Should -Match 'index\.csv, row 3, max_turns_override: ''x'''
     }
 
-    It 'is a caller who is not told how to end the call' {
-        Start-SimulatedConversation -MaximumCount 1 -SimulatorSystemPrompt 'You are a parrot.' -ErrorAction SilentlyContinue -ErrorVariable problems | Should -BeNullOrEmpty
-        "$($problems[0])" | Should -Match 'sim_order_status\.json, \$\.simulator\.system_prompt: '
+    It 'is no caller who is not told how to end the call; that is a warning' {
+        $result = Start-SimulatedConversation -MaximumCount 1 -SimulatorSystemPrompt 'You are a parrot.' -WarningVariable warnings -WarningAction SilentlyContinue
+        $result | Should -HaveCount 1
+        @($warnings -like "The caller's instructions do not tell it to say END_CALL; *") | Should -HaveCount 1
     }
 
     It 'ends the pipeline when the user wants it to' {
