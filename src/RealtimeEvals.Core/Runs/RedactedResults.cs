@@ -16,7 +16,7 @@ public sealed class RedactedResults(Redactor redactor)
     private static readonly HashSet<string> Own = new(
         [
             nameof(SingleTurnResult.RunId), nameof(SingleTurnResult.CaseId), nameof(TurnResult.SimulationId), nameof(TurnResult.ConversationId),
-            nameof(GraderResult.GraderId), nameof(Grader.Id), nameof(SingleTurnResult.Provider), nameof(SingleTurnResult.FailureStage),
+            nameof(GraderResult.GraderId), nameof(SingleTurnResult.Provider), nameof(SingleTurnResult.FailureStage),
             nameof(SingleTurnResult.RunPath), nameof(SingleTurnResult.DataPath), nameof(SingleTurnResult.EventLogPath),
             nameof(SingleTurnResult.InputAudioPath), nameof(SingleTurnResult.OutputAudioPath), nameof(TurnResult.UserAudioPath),
             nameof(TurnResult.AssistantAudioPath), nameof(ConversationResult.IndexPath), nameof(ConversationResult.TranscriptPath),
@@ -47,12 +47,16 @@ public sealed class RedactedResults(Redactor redactor)
         var names = new DefaultJsonTypeInfoResolver();
         names.Modifiers.Add(type =>
         {
-            foreach (JsonPropertyInfo property in type.Properties.Where(property => property.PropertyType == typeof(string) && !Own.Contains(NameOf(property)))) property.CustomConverter = words;
+            IEnumerable<JsonPropertyInfo> texts = type.Properties.Where(property => property.PropertyType == typeof(string));
+            foreach (JsonPropertyInfo text in texts.Where(text => !IsOwn(type.Type, NameOf(text)))) text.CustomConverter = words;
         });
         var options = new JsonSerializerOptions(RunJson.Line) { TypeInfoResolver = names };
         options.Converters.Add(new RedactedTexts(words));
         return options;
     }
+
+    /// <summary>An <c>Id</c> is our own word in a grader only; that of a response is the service's.</summary>
+    private static bool IsOwn(Type type, string name) => Own.Contains(name) || (type == typeof(Grader) && name == nameof(Grader.Id));
 
     private static string NameOf(JsonPropertyInfo property) => (property.AttributeProvider as System.Reflection.MemberInfo)?.Name ?? property.Name;
 
