@@ -84,7 +84,9 @@ Describe 'The key of Invoke-RefusalSmoke' {
         Get-Gate "$TestDrive/keyed.json" | Should -BeExactly 'True/True'
         $text += Invoke-RefusalSmoke @common -ApiKey $key -RunName spoken -UseVoice -MaximumCount 1 -Verbose -Debug *>&1 | Format-List -Property * | Out-String
         $text += Invoke-RefusalSmoke @common -ApiKey $key -RunName hosted -Backend OpenAIEvals -PollIntervalSec 0.05 -AsSummary -Verbose -Debug *>&1 | Format-List -Property * | Out-String
-        $text += Invoke-RefusalSmoke @common -ApiKey $key -RunName wrong -Model no-such-model -MaximumCount 1 -Verbose -Debug *>&1 | Format-List -Property * -Force | Out-String
+        $wrong = { Invoke-RefusalSmoke @common -ApiKey $key -RunName wrong -Model no-such-model -MaximumCount 1 -Verbose -Debug *>&1 | Format-List -Property * -Force | Out-String -OutVariable said }
+        $wrong | Should -Throw -ErrorId 'EndpointUnavailable,*'
+        $text += "$said"
         $text += $Error | Format-List -Property * -Force | Out-String
         $text | Should -Not -Match $canary
         Get-ChildItem -Path $TestDrive -Recurse -File -Force | Select-String -SimpleMatch -Pattern $canary | Should -BeNullOrEmpty

@@ -47,13 +47,15 @@ public sealed class RedactedResults(Redactor redactor)
         var names = new DefaultJsonTypeInfoResolver();
         names.Modifiers.Add(type =>
         {
-            foreach (JsonPropertyInfo property in type.Properties.Where(property => property.PropertyType == typeof(string) && !IsOwn(type.Type, NameOf(property)))) property.CustomConverter = words;
+            IEnumerable<JsonPropertyInfo> texts = type.Properties.Where(property => property.PropertyType == typeof(string));
+            foreach (JsonPropertyInfo text in texts.Where(text => !IsOwn(type.Type, NameOf(text)))) text.CustomConverter = words;
         });
         var options = new JsonSerializerOptions(RunJson.Line) { TypeInfoResolver = names };
         options.Converters.Add(new RedactedTexts(words));
         return options;
     }
 
+    /// <summary>An <c>Id</c> is our own word in a grader only; that of a response is the service's.</summary>
     private static bool IsOwn(Type type, string name) => Own.Contains(name) || (type == typeof(Grader) && name == nameof(Grader.Id));
 
     private static string NameOf(JsonPropertyInfo property) => (property.AttributeProvider as System.Reflection.MemberInfo)?.Name ?? property.Name;

@@ -71,7 +71,7 @@ public sealed class EchoingService : IAsyncDisposable
         return $$$"""
             {{{{shared}}},"output":[{"type":"message","content":[{"type":"output_text","text":"{{{verdict}}}"}]}],
             "choices":[{"finish_reason":"stop","message":{"content":"{{{everything}}}","refusal":"{{{everything}}}"}}],"has_more":false,
-            "data":[{"id":"{{{key}}}","status":"{{{key}}}","datasource_item":{"item":{"prompt":"{{{everything}}}"}},"sample":{"model":"{{{key}}}","output":[{"role":"assistant","content":"{{{everything}}}"}]}}]}
+            "data":[{"id":"{{{key}}}","status":"{{{key}}}","datasource_item":{"item":{"prompt":{{{Quote(RefusalService.Rows[0].Prompt)}}}}},"sample":{"model":"{{{key}}}","output":[{"role":"assistant","content":"{{{everything}}}"}]}}]}
             """;
     }
 
