@@ -23,7 +23,7 @@ public sealed class CanaryCliTests
     public async Task Key_that_a_service_sends_back_is_found_nowhere(bool refuses, string verb)
     {
         using var folder = new CliFolder();
-        await using var service = new EchoingService(refuses);
+        await using var service = new EchoingService(refuses) { HostedPrompt = RefusalService.Rows[0].Prompt };
         folder.Write("cases.csv", "example_id,user_text,gt_tool_call,gt_tool_call_arg\na,Hello.,,\n");
         folder.Write("rows.jsonl", RefusalService.Dataset.Split('\n')[0] + "\n");
         await GreenStatus.WriteAsync(folder.PathOf("status.json"), "");

@@ -19,6 +19,9 @@ public sealed class EchoingService : IAsyncDisposable
         _server = new LoopbackServer(ServeAsync);
     }
 
+    /// <summary>The row that a hosted run tells of.</summary>
+    public string HostedPrompt { get; init; } = "";
+
     public string BaseAddress => string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_server.Port}/v1");
 
     /// <summary>Method and path of every request so far.</summary>
@@ -61,7 +64,7 @@ public sealed class EchoingService : IAsyncDisposable
         return sound;
     }
 
-    private static string Answer(HttpListenerContext context, string path, string everything, string key)
+    private string Answer(HttpListenerContext context, string path, string everything, string key)
     {
         string shared = $$$"""
             "id":"{{{(path.EndsWith("/runs", StringComparison.Ordinal) || context.Request.HttpMethod == "POST" ? "x-" : "")}}}{{{key}}}","status":"completed","model":"{{{key}}}","report_url":"https://reports.invalid/?token={{{key}}}","text":"{{{everything}}}",
@@ -71,7 +74,7 @@ public sealed class EchoingService : IAsyncDisposable
         return $$$"""
             {{{{shared}}},"output":[{"type":"message","content":[{"type":"output_text","text":"{{{verdict}}}"}]}],
             "choices":[{"finish_reason":"stop","message":{"content":"{{{everything}}}","refusal":"{{{everything}}}"}}],"has_more":false,
-            "data":[{"id":"{{{key}}}","status":"{{{key}}}","datasource_item":{"item":{"prompt":{{{Quote(RefusalService.Rows[0].Prompt)}}}}},"sample":{"model":"{{{key}}}","output":[{"role":"assistant","content":"{{{everything}}}"}]}}]}
+            "data":[{"id":"{{{key}}}","status":"{{{key}}}","datasource_item":{"item":{"prompt":{{{Quote(HostedPrompt)}}}}},"sample":{"model":"{{{key}}}","output":[{"role":"assistant","content":"{{{everything}}}"}]}}]}
             """;
     }
 
