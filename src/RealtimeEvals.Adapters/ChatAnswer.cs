@@ -38,11 +38,12 @@ internal sealed record ChatAnswer(string? Id, string? Model, IReadOnlyList<ChatA
         public string Text => Content.ValueKind == JsonValueKind.String ? Content.GetString()! : string.Concat(Parts.Where(part => part.Type == "text").Select(part => part.Text));
 
         /// <summary>Its words where it refused to answer; empty where it did not.</summary>
-        public string Refused => string.Concat(Parts.Select(part => part.Refusal).Prepend(Refusal));
+        public string Refused => string.Concat(Parts.Select(part => part.Refusal).Prepend(Refusal)) is { Length: > 0 } said ? said
+            : Parts.Any(part => part.Type == "refusal") ? TextModelCall.NoReason : "";
 
         private IReadOnlyList<Part> Parts => Content.ValueKind switch
         {
-            JsonValueKind.Array => Content.Deserialize<Part[]>(Options)!,
+            JsonValueKind.Array => [.. Content.Deserialize<Part?[]>(Options)!.Select(part => part ?? throw new JsonException("null instead of a part"))],
             JsonValueKind.String or JsonValueKind.Null or JsonValueKind.Undefined => [],
             _ => throw new JsonException("content that is neither text nor a list of parts"),
         };

@@ -17,32 +17,29 @@ namespace RealtimeEvals.Adapters;
 /// </summary>
 internal sealed class HostedRequests(RefusalOptions options, TimeProvider time) : IDisposable
 {
-    private const int QuotedCharacters = 200;
-
     private readonly HttpClient _http = LimitedBodies.CreateClient(LimitedBodies.MaximumJsonBytes);
 
     public void Dispose() => _http.Dispose();
 
-    public Task<JsonElement> UploadAsync(RefusalDataset dataset, CancellationToken cancellationToken) => SendAsync(HttpMethod.Post, "files", _ =>
+    public Task<JsonElement> UploadAsync(RefusalDataset dataset, CancellationToken cancellationToken) => SendAsync(HttpMethod.Post, "files", () =>
     {
         byte[] content = PlainFile.Read(dataset.Path, InputLimits.LinesBytes);
         if (FileHash.Of(content) != dataset.Sha256) throw new TextModelException("the smoke set was changed while it was run.");
         var file = new ByteArrayContent(content);
         file.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
-        return Task.FromResult<HttpContent?>(new MultipartFormDataContent { { new StringContent("evals"), "purpose" }, { file, "file", Path.GetFileName(dataset.Path) } });
+        return new MultipartFormDataContent { { new StringContent("evals"), "purpose" }, { file, "file", Path.GetFileName(dataset.Path) } };
     }, cancellationToken);
 
     public Task<JsonElement> PostAsync(string place, JsonObject? body, CancellationToken cancellationToken) =>
-        SendAsync(HttpMethod.Post, place, _ => Task.FromResult<HttpContent?>(body is null ? null : new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json")), cancellationToken);
+        SendAsync(
+            HttpMethod.Post, place, () => body is null ? null : new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json"), cancellationToken);
 
-    public Task<JsonElement> GetAsync(string place, CancellationToken cancellationToken) => SendAsync(HttpMethod.Get, place, NoContent, cancellationToken);
+    public Task<JsonElement> GetAsync(string place, CancellationToken cancellationToken) => SendAsync(HttpMethod.Get, place, static () => null, cancellationToken);
 
-    public Task<JsonElement> DeleteAsync(string place, CancellationToken cancellationToken) => SendAsync(HttpMethod.Delete, place, NoContent, cancellationToken);
-
-    private static Task<HttpContent?> NoContent(CancellationToken cancellationToken) => Task.FromResult<HttpContent?>(null);
+    public Task<JsonElement> DeleteAsync(string place, CancellationToken cancellationToken) => SendAsync(HttpMethod.Delete, place, static () => null, cancellationToken);
 
     /// <summary>Sends, and sends again what the service did not take. A request that may have made something is not repeated.</summary>
-    private async Task<JsonElement> SendAsync(HttpMethod method, string place, Func<CancellationToken, Task<HttpContent?>> content, CancellationToken cancellationToken)
+    private async Task<JsonElement> SendAsync(HttpMethod method, string place, Func<HttpContent?> content, CancellationToken cancellationToken)
     {
         var waits = new RetryWaits(options.RetryLimit, options.SeedOf(place), time);
         while (true)
@@ -63,13 +60,13 @@ internal sealed class HostedRequests(RefusalOptions options, TimeProvider time) 
         is HttpRequestException { StatusCode: HttpStatusCode.TooManyRequests } or HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError }
         || (method != HttpMethod.Post && cause is not null && (cause is RefusedRequest refused ? RestRetryPolicy.MayPass(refused.StatusCode) : RestRetryPolicy.IsBroken(cause)));
 
-    private async Task<JsonElement> SendOnceAsync(HttpMethod method, string place, Func<CancellationToken, Task<HttpContent?>> content, CancellationToken cancellationToken)
+    private async Task<JsonElement> SendOnceAsync(HttpMethod method, string place, Func<HttpContent?> content, CancellationToken cancellationToken)
     {
         using var patience = new CancellationTokenSource(options.Limits.Inactivity, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
         try
         {
-            using HttpRequestMessage request = await CreateAsync(method, place, content, either.Token);
+            using HttpRequestMessage request = Create(method, place, content());
             using HttpResponseMessage response = await _http.SendAsync(request, either.Token);
             byte[] body = await response.Content.ReadAsByteArrayAsync(either.Token);
             string text = Encoding.UTF8.GetString(body);
@@ -86,9 +83,9 @@ internal sealed class HostedRequests(RefusalOptions options, TimeProvider time) 
         }
     }
 
-    private async Task<HttpRequestMessage> CreateAsync(HttpMethod method, string place, Func<CancellationToken, Task<HttpContent?>> content, CancellationToken cancellationToken)
+    private HttpRequestMessage Create(HttpMethod method, string place, HttpContent? content)
     {
-        var request = new HttpRequestMessage(method, AddressOf(place)) { Content = await content(cancellationToken) };
+        var request = new HttpRequestMessage(method, AddressOf(place)) { Content = content };
         if (options.Target.Key is { } key)
         {
             if (options.Target.Scheme == AuthenticationScheme.ApiKeyHeader) request.Headers.Add("api-key", key.Reveal());
@@ -103,11 +100,11 @@ internal sealed class HostedRequests(RefusalOptions options, TimeProvider time) 
     /// <summary>What was refused, in words. The body has no secret in it: half of one, where it is cut, would be one too.</summary>
     private TextModelException Refused(string place, HttpResponseMessage response, string body)
     {
-        string said = body.Length > QuotedCharacters ? body[..QuotedCharacters] + "..." : body;
+        string said = VisibleText.Start(body);
         string request = response.Headers.TryGetValues("x-request-id", out IEnumerable<string>? ids) ? $" (request {ids.First()})" : "";
         string message = FormattableString.Invariant($"{NameOf(place)} refused: HTTP {(int)response.StatusCode}: {OpenAIFailure.OneLine(said)}{request}");
-        return new TextModelException(options.Target.Redactor.Redact(message), new RefusedRequest(
-            response.StatusCode, ServerWait.Read(name => response.Headers.NonValidated.TryGetValues(name, out HeaderStringValues values) ? values : [], time.GetUtcNow())));
+        TimeSpan? asked = ServerWait.Read(response.Headers, time.GetUtcNow());
+        return new TextModelException(options.Target.Redactor.Redact(message), new RefusedRequest(response.StatusCode, asked));
     }
 
     private static JsonElement Parse(string text)

@@ -21,7 +21,8 @@ internal static class OpenAIConnection
     public static OpenAIClient Open(
         ServiceTarget target, RetryTerms terms, TimeProvider time, int maximumBytes = LimitedBodies.MaximumJsonBytes, string organization = "", string project = "")
     {
-        // Policy and transport of our own: the package's defaults retry without any delay, and lead requests to this machine through a proxy.
+        // Policy and transport of our own: the package's defaults retry without any delay, and lead requests to this machine through a
+        // proxy.
         var options = new OpenAIClientOptions
         {
             Endpoint = target.Rest,

@@ -25,7 +25,8 @@ internal sealed record OpenAIResponse(
         get
         {
             string? reason = Error?.Message ?? IncompleteDetails?.Reason;
-            return Status == "completed" ? null : OpenAIFailure.OneLine($"the response is {Status ?? "without a status"}{(reason is null ? "" : $": {reason}")}");
+            bool isWhole = Status == "completed" && Error is null && Messages.All(item => item.Status is null or "completed");
+            return isWhole ? null : OpenAIFailure.OneLine($"the response is {Status ?? "without a status"}{(reason is null ? "" : $": {reason}")}");
         }
     }
 
@@ -33,7 +34,9 @@ internal sealed record OpenAIResponse(
     public bool IsFiltered => Status == "incomplete" && IncompleteDetails?.Reason == "content_filter";
 
     /// <summary>What the model said where it refused to answer; empty when it did not.</summary>
-    public string Refusal => Parts("refusal").FirstOrDefault() is Part refusal ? refusal.Refusal ?? "(no reason)" : "";
+    public string Refusal =>
+        Messages.SelectMany(item => item.Content ?? []).FirstOrDefault(part => part.Type == "refusal") is not Part refusal ? ""
+        : string.IsNullOrWhiteSpace(refusal.Refusal) ? TextModelCall.NoReason : refusal.Refusal;
 
     /// <summary>All text of its answer; empty for none. What the model remarks on its way there is no part of the answer.</summary>
     public string Text => string.Concat(Parts("output_text").Select(part => part.Text));
@@ -56,8 +59,9 @@ internal sealed record OpenAIResponse(
     /// <exception cref="JsonException">It is none.</exception>
     public static OpenAIResponse Read(BinaryData content) => JsonSerializer.Deserialize<OpenAIResponse>(content, Options) ?? throw new JsonException("null instead of a response");
 
-    private IEnumerable<Part> Parts(string type) => (Output ?? [])
-        .Where(item => item is { Type: "message", Phase: not "commentary" })
+    private IEnumerable<Item> Messages => (Output ?? []).Where(item => item.Type == "message");
+
+    private IEnumerable<Part> Parts(string type) => Messages.Where(item => item.Phase != "commentary")
         .SelectMany(item => item.Content ?? []).Where(part => part.Type == type);
 
     /// <summary>An error of the service.</summary>
@@ -67,7 +71,7 @@ internal sealed record OpenAIResponse(
     internal sealed record Incompleteness(string? Reason);
 
     /// <summary>An item of the output; only messages are read.</summary>
-    internal sealed record Item(string? Type, string? Phase, IReadOnlyList<Part>? Content);
+    internal sealed record Item(string? Type, string? Status, string? Phase, IReadOnlyList<Part>? Content);
 
     /// <summary>A part of a message.</summary>
     internal sealed record Part(string? Type, string? Text, string? Refusal);

@@ -16,6 +16,9 @@ internal sealed class TextModelCall(ServiceTarget target, string endpoint)
     /// <summary>What stands for the words of a refusal where the service held the answer back.</summary>
     public const string Filtered = "(filtered)";
 
+    /// <summary>What stands for them where the model gave none.</summary>
+    public const string NoReason = "(no reason)";
+
     private const int BadRequest = 400;
 
     private volatile bool _takesNoTemperature;

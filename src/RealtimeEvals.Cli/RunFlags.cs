@@ -28,7 +28,7 @@ internal sealed class RunFlags(TimeSpan total, string dataFlag, params string[] 
     private readonly Option<int> _throttleLimit = Number("--throttle-limit", "Cases at the same time.", 4);
     private readonly Option<double> _timeout = Seconds("--timeout", "The longest silence of the service", TurnLimits.Default.Inactivity.TotalSeconds);
     private readonly Option<double> _totalTimeout = Seconds("--total-timeout", "The longest time for one case's session", total.TotalSeconds);
-    private readonly Option<double> _retryLimit = Seconds("--retry-limit", "How long a service that refuses the connection or asks for patience is tried again", 15);
+    private readonly Option<double> _retryLimit = Seconds("--retry-limit", "How long a service that refuses the connection or asks for patience is tried again", RetryTerms.UsualLimit.TotalSeconds);
     private readonly Option<int> _seed = Number("--seed", "The seed of everything random.", 1);
     private readonly Option<bool> _force = Switch("--force", "Replace the run of that name.");
     private readonly Option<bool> _resume = Switch("--resume", "Finish the run of that name: cases with a verdict are kept, all others are run.");

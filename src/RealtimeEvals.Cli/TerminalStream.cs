@@ -3,7 +3,10 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Cli;
 
-/// <summary>One of the two streams that people and build servers read. In GitHub Actions nothing between its first line and its end is taken for a command.</summary>
+/// <summary>
+/// One of the two streams that people and build servers read. In GitHub Actions nothing between its first line and its end is taken for a
+/// command.
+/// </summary>
 /// <param name="target">The stream.</param>
 /// <param name="isTerminal">Whether a terminal shows it.</param>
 /// <param name="isOnGitHub">Whether a runner of GitHub Actions reads it.</param>

@@ -28,7 +28,7 @@ internal static class WalkAudioVerb
     private static readonly Option<int> Seed = Number("--seed", "The seed of everything random.", 1);
     private static readonly Option<int> ThrottleLimit = Number("--throttle-limit", "Cases at the same time.", 4);
     private static readonly Option<double> TotalTimeout = Seconds("--total-timeout", "The longest time for the speech of one case", TurnLimits.Default.Total.TotalSeconds);
-    private static readonly Option<double> RetryLimit = Seconds("--retry-limit", "How long a service that refuses the connection or asks for patience is tried again", 15);
+    private static readonly Option<double> RetryLimit = Seconds("--retry-limit", "How long a service that refuses the connection or asks for patience is tried again", RetryTerms.UsualLimit.TotalSeconds);
     private static readonly Option<bool> Force = Switch("--force", "Make everything anew.", "--overwrite");
 
     public static Command Create()

@@ -4,7 +4,9 @@ using Xunit;
 
 namespace RealtimeEvals.PowerShell.Tests;
 
-/// <summary>A real PowerShell in front of a service that sends the key back in every spelling: it is found in no file, stream, error or export.</summary>
+/// <summary>
+/// A real PowerShell in front of a service that sends the key back in every spelling: it is found in no file, stream, error or export.
+/// </summary>
 public sealed class CanaryTests
 {
     private const string Query = "query-canary-0123456789";

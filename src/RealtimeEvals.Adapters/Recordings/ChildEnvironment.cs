@@ -12,8 +12,8 @@ internal static class ChildEnvironment
     public static string SearchPath => new ProcessStartInfo().Environment.TryGetValue("PATH", out string? path) ? path ?? "" : "";
 
     /// <summary>
-    /// Takes away every variable whose name has a word that means a secret, OPENAI_API_KEY among them; every other that holds the value of one
-    /// of these in any spelling; and addresses with a password or a query.
+    /// Takes away every variable whose name has a word that means a secret, OPENAI_API_KEY among them; every other that holds the value of
+    /// one of these in any spelling; and addresses with a password or a query.
     /// </summary>
     public static void RemoveSecrets(IDictionary<string, string?> environment)
     {

@@ -5,8 +5,9 @@ namespace RealtimeEvals.Audio;
 /// stand still in the spectrum and hold half of its power. Speech never holds more than a fiftieth of its own in these two lines.
 /// </summary>
 /// <remarks>
-/// Measured: on 3,649 pieces of recorded prompts and of formant speech both lines together held at most 0.017 of the power, and the weaker was
-/// never more than 1.3 times as strong as what stands beside it. Of the sandbox's voice they hold 0.5, and 0.04 under noise that is ten times as strong.
+/// Measured: on 3,649 pieces of recorded prompts and of formant speech both lines together held at most 0.017 of the power, and the weaker
+/// was never more than 1.3 times as strong as what stands beside it. Of the sandbox's voice they hold 0.5, and 0.04 under noise that is ten
+/// times as strong.
 /// </remarks>
 public static class SandboxSound
 {
@@ -28,7 +29,9 @@ public static class SandboxSound
     /// <summary>The part of both lines that is the weaker one's at least; a lone tone has none.</summary>
     private const double WeakerPart = 0.01;
 
-    /// <summary>Where else a sound of many harmonics would have lines as strong: every pitch that has both tones has those 200 Hz beside them too.</summary>
+    /// <summary>
+    /// Where else a sound of many harmonics would have lines as strong: every pitch that has both tones has those 200 Hz beside them too.
+    /// </summary>
     private static readonly double[] Beside = [-200, -100, -50, 50, 100, 200];
 
     /// <summary>Where a voice that holds such a pitch has its strongest line, and this one has next to nothing.</summary>

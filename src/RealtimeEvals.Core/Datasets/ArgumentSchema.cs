@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Datasets;
 
@@ -17,7 +18,7 @@ internal readonly record struct ArgumentSchema(JsonElement Root, JsonElement Val
     private static readonly TimeSpan PatternLimit = TimeSpan.FromMilliseconds(100);
 
     /// <summary>The named normalizer; null when it names none.</summary>
-    public string? Normalizer => Parts().Select(part => Child(part, NormalizerKey))
+    public string? Normalizer => Parts().Select(part => JsonText.Child(part, NormalizerKey))
         .Where(name => name.ValueKind == JsonValueKind.String).Select(name => name.GetString()).FirstOrDefault();
 
     /// <summary>
@@ -61,10 +62,10 @@ internal readonly record struct ArgumentSchema(JsonElement Root, JsonElement Val
         bool isClosed = false;
         foreach (JsonElement part in Parts())
         {
-            JsonElement[] further = [Child(part, "additionalProperties"), Child(part, "unevaluatedProperties")];
+            JsonElement[] further = [JsonText.Child(part, "additionalProperties"), JsonText.Child(part, "unevaluatedProperties")];
             bool isFurther = further.Any(words => words.ValueKind is JsonValueKind.True or JsonValueKind.Object);
             if (isFurther || SchemasOf(part, name).Any()) return true;
-            lists |= Child(part, "properties").ValueKind == JsonValueKind.Object;
+            lists |= JsonText.Child(part, "properties").ValueKind == JsonValueKind.Object;
             isClosed |= further.Any(words => words.ValueKind == JsonValueKind.False);
         }
 
@@ -74,9 +75,9 @@ internal readonly record struct ArgumentSchema(JsonElement Root, JsonElement Val
     /// <summary>What one part says of a property: by its name, else by a pattern, else as one of the further ones.</summary>
     private static IEnumerable<JsonElement> SchemasOf(JsonElement part, string name)
     {
-        JsonElement own = Child(Child(part, "properties"), name);
+        JsonElement own = JsonText.Child(JsonText.Child(part, "properties"), name);
         if (own.ValueKind != JsonValueKind.Undefined) yield return own;
-        if (Child(part, "patternProperties") is { ValueKind: JsonValueKind.Object } patterns)
+        if (JsonText.Child(part, "patternProperties") is { ValueKind: JsonValueKind.Object } patterns)
         {
             foreach (JsonProperty pattern in patterns.EnumerateObject())
             {
@@ -84,13 +85,13 @@ internal readonly record struct ArgumentSchema(JsonElement Root, JsonElement Val
             }
         }
 
-        if (Child(part, "additionalProperties") is { ValueKind: JsonValueKind.Object } further) yield return further;
+        if (JsonText.Child(part, "additionalProperties") is { ValueKind: JsonValueKind.Object } further) yield return further;
     }
 
     private static JsonElement SchemaOfItem(JsonElement part, int index)
     {
-        JsonElement items = Child(part, "items");
-        JsonElement places = items.ValueKind == JsonValueKind.Array ? items : Child(part, "prefixItems");
+        JsonElement items = JsonText.Child(part, "items");
+        JsonElement places = items.ValueKind == JsonValueKind.Array ? items : JsonText.Child(part, "prefixItems");
         return places.ValueKind == JsonValueKind.Array && index < places.GetArrayLength() ? places[index] : items;
     }
 
@@ -112,9 +113,9 @@ internal readonly record struct ArgumentSchema(JsonElement Root, JsonElement Val
 
         if (schema.ValueKind != JsonValueKind.Object) return;
         parts.Add(schema);
-        if (Child(schema, "$ref") is { ValueKind: JsonValueKind.String } reference && followed.Add(reference.GetString()!))
+        if (JsonText.Child(schema, "$ref") is { ValueKind: JsonValueKind.String } reference && followed.Add(reference.GetString()!))
             Collect(Referred(reference.GetString()!), parts, followed);
-        foreach (string keyword in (string[])["allOf", "anyOf", "oneOf", "then", "else"]) Collect(Child(schema, keyword), parts, followed);
+        foreach (string keyword in (string[])["allOf", "anyOf", "oneOf", "then", "else"]) Collect(JsonText.Child(schema, keyword), parts, followed);
     }
 
     /// <summary>What a reference inside of the schema means; undefined for any other.</summary>
@@ -123,11 +124,8 @@ internal readonly record struct ArgumentSchema(JsonElement Root, JsonElement Val
         if (!reference.StartsWith('#')) return default;
         IEnumerable<string> steps = reference[1..].Split('/').Skip(1).Select(Uri.UnescapeDataString);
         return steps.Select(step => step.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal))
-            .Aggregate(Root, Child);
+            .Aggregate(Root, JsonText.Child);
     }
-
-    private static JsonElement Child(JsonElement parent, string name) =>
-        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out JsonElement child) ? child : default;
 
     /// <summary>Whether a name fits a pattern; one that cannot be read or takes too long is not held against anybody.</summary>
     private static bool Matches(string name, string pattern)

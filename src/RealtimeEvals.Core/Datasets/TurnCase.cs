@@ -11,7 +11,7 @@ namespace RealtimeEvals.Datasets;
 /// <param name="ExpectedArguments">The expected arguments as a JSON object.</param>
 public sealed record TurnCase(int Number, string Id, string UserText, string ExpectedTool, string ExpectedArgumentsText, JsonElement ExpectedArguments)
 {
-    /// <summary>Its row in the file, as an editor counts it, with the header as row 1.</summary>
+    /// <summary>Its row in the file, as a spreadsheet counts it, with the header as row 1.</summary>
     public int Row { get; init; }
 
     /// <summary>The line of the file on which that row starts, from 1; another than its row where cells have line breaks.</summary>

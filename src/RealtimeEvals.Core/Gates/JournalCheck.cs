@@ -93,7 +93,7 @@ internal static class JournalCheck
             (string mine, string told) = (row.Text(name), journal.Text(name));
             if (name == StartedAt && Settle(row, mine, told)) continue;
             if (name == "run_path" || (name == "outcome" && mine.Length == 0 && row.Has(TurnIndex))) continue;
-            if (name.EndsWith("_path", StringComparison.Ordinal) ? mine.Length == 0 != (told.Length == 0) : !MaySay(mine, told)) yield return $"{name} is '{Shorten(mine)}' and in the journal '{Shorten(told)}'";
+            if (name.EndsWith("_path", StringComparison.Ordinal) ? mine.Length == 0 != (told.Length == 0) : !MaySay(mine, told)) yield return $"{name} is '{VisibleText.Start(mine, 40)}' and in the journal '{VisibleText.Start(told, 40)}'";
         }
     }
 
@@ -123,8 +123,6 @@ internal static class JournalCheck
     /// <summary>A word such as server_vad is ServerVad elsewhere, an empty list is nothing, and a table guards what a spreadsheet would take for a formula.</summary>
     private static string Plain(string text) =>
         text == "[]" ? "" : string.Concat(SpreadsheetCell.TextOf(text).Where(letter => letter != '_' && !char.IsWhiteSpace(letter)));
-
-    private static string Shorten(string text) => text.Length > 40 ? $"{text[..40]}..." : text;
 
     private static GateFinding Changed(string message) => new(GateReason.EvidenceChanged, message);
 

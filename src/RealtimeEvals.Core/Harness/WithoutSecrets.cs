@@ -4,7 +4,9 @@ using RealtimeEvals.Realtime;
 
 namespace RealtimeEvals.Harness;
 
-/// <summary>Runs an operation that talks to a service. Whatever comes out of it, by the sink or as an error, holds no secret of that service.</summary>
+/// <summary>
+/// Runs an operation that talks to a service. Whatever comes out of it, by the sink or as an error, holds no secret of that service.
+/// </summary>
 internal static class WithoutSecrets
 {
     /// <summary>Runs it.</summary>

@@ -9,7 +9,10 @@ public sealed class ApiKey
 
     private ApiKey(string value) => _value = value;
 
-    /// <summary>Whether it is long enough to be a secret. What is shorter, such as the <c>none</c> of a local server, stands in ordinary words and is not taken out of them.</summary>
+    /// <summary>
+    /// Whether it is long enough to be a secret. What is shorter, such as the <c>none</c> of a local server, stands in ordinary words and
+    /// is not taken out of them.
+    /// </summary>
     public bool IsSecret => Redactor.IsSecret(_value);
 
     /// <summary>The key in <paramref name="text"/> without the white space around it, or null when nothing is left.</summary>

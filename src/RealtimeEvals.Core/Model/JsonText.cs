@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace RealtimeEvals.Model;
 
@@ -23,6 +24,14 @@ internal static class JsonText
         return FormattableString.Invariant($"line {line + 1}, column {before + 1}: {sentence}");
     }
 
+    /// <summary>The value at <paramref name="name"/>; undefined where the parent is no object, or has none.</summary>
+    public static JsonElement Child(JsonElement parent, string name) =>
+        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out JsonElement child) ? child : default;
+
+    /// <summary>A document all of whose text can be read, names too: what is no Unicode becomes U+FFFD.</summary>
+    /// <exception cref="JsonException">It is no JSON.</exception>
+    public static JsonDocument Parse(ReadOnlySpan<byte> json) => JsonDocument.Parse(Repair(json));
+
     /// <summary>The text of a string value; half of a surrogate pair, and what is no UTF-8, becomes U+FFFD.</summary>
     public static string Of(JsonElement value)
     {
@@ -32,7 +41,7 @@ internal static class JsonText
         }
         catch (InvalidOperationException) when (value.ValueKind == JsonValueKind.String)
         {
-            using var repaired = JsonDocument.Parse(Repair(Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8Value(value)))));
+            using JsonDocument repaired = Parse(JsonMarshal.GetRawUtf8Value(value));
             return repaired.RootElement.GetString() ?? "";
         }
     }
@@ -40,10 +49,10 @@ internal static class JsonText
     /// <summary>Whether some escape is half of a surrogate pair.</summary>
     public static bool HasLoneSurrogate(string json) => Encoding.UTF8.GetBytes(json) is byte[] bytes && !Repair(bytes).AsSpan().SequenceEqual(bytes);
 
-    /// <summary>JSON in which every half of a surrogate pair has become U+FFFD; all else, and the length, is as it was.</summary>
+    /// <summary>JSON in which every half of a surrogate pair, and what is no UTF-8, has become U+FFFD; all else is as it was.</summary>
     public static byte[] Repair(ReadOnlySpan<byte> json)
     {
-        byte[] repaired = json.ToArray();
+        byte[] repaired = Utf8.IsValid(json) ? json.ToArray() : Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(json));
         for (int at = 0; at < repaired.Length; at++)
         {
             if (repaired[at] != '\\') continue;
@@ -59,35 +68,6 @@ internal static class JsonText
         }
 
         return repaired;
-    }
-
-    /// <summary>JSON in which every escape of a printable ASCII character, but for the quote and the backslash, has become that character; "\/" too.</summary>
-    public static byte[] WithPlainAscii(ReadOnlySpan<byte> json)
-    {
-        var plain = new List<byte>(json.Length);
-        for (int at = 0; at < json.Length; at++)
-        {
-            if (json[at] != '\\')
-            {
-                plain.Add(json[at]);
-            }
-            else if (at + 1 < json.Length && json[at + 1] == '/')
-            {
-                plain.Add(json[++at]);
-            }
-            else if (CodeAt(json, at) is char code && code is >= ' ' and <= '~' and not ('"' or '\\'))
-            {
-                plain.Add((byte)code);
-                at += EscapeLength - 1;
-            }
-            else
-            {
-                plain.Add(json[at++]);
-                if (at < json.Length) plain.Add(json[at]);
-            }
-        }
-
-        return [.. plain];
     }
 
     /// <summary>The code of the escape <c>\uXXXX</c> at a place; null when there is none.</summary>

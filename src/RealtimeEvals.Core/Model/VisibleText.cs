@@ -15,7 +15,9 @@ public static class VisibleText
     private const string Indentation = "  ";
     private static readonly SearchValues<char> Letters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
-    /// <summary>The text on one line. An ordinary line break and a tab become a space. Text that was shown already stays as it is.</summary>
+    /// <summary>
+    /// The text on one line. An ordinary line break and a tab become a space. Text that was shown already stays as it is.
+    /// </summary>
     /// <param name="text">The text; null for none.</param>
     public static string Of(string? text)
     {
@@ -35,13 +37,24 @@ public static class VisibleText
         return shown.ToString();
     }
 
-    /// <summary>A message of one line or more: whatever follows the first line is indented, so that it passes for no line of its own.</summary>
+    /// <summary>
+    /// A message of one line or more: whatever follows the first line is indented, so that it passes for no line of its own.
+    /// </summary>
     /// <param name="text">The message; null for none.</param>
     public static string Lines(string? text)
     {
         string[] lines = [.. (text ?? "").TrimEnd().Split('\n').Select(line => Of(line.EndsWith('\r') ? line[..^1] : line))];
         IEnumerable<string> others = lines.Skip(1).Select(line => line.StartsWith(Indentation, StringComparison.Ordinal) ? line : Indentation + line);
         return string.Join(Environment.NewLine, others.Prepend(lines[0]));
+    }
+
+    /// <summary>So much of a text as is quoted in a message.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="length">The most characters of it.</param>
+    public static string Start(string text, int length = 200)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return text.Length <= length ? text : $"{text[..length]}...";
     }
 
     /// <summary>What each item of a list reads as.</summary>
@@ -56,7 +69,9 @@ public static class VisibleText
     private static bool IsHidden(Rune rune) => Rune.GetUnicodeCategory(rune)
         is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 
-    /// <summary>Whether a command of a build server begins here. Where the line is broken later on is not known, so that any place counts.</summary>
+    /// <summary>
+    /// Whether a command of a build server begins here. Where the line is broken later on is not known, so that any place counts.
+    /// </summary>
     private static bool IsCommand(ReadOnlySpan<char> text)
     {
         if (text is [':', ':', var letter, ..]) return char.IsAsciiLetter(letter);

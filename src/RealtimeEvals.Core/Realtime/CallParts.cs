@@ -11,6 +11,9 @@ internal sealed class CallParts
     /// <summary>Whether some call never got a name.</summary>
     public bool HasUnnamed => _parts.Exists(part => part.Name.Length == 0);
 
+    /// <summary>Whether some call began and did not end, so that nobody knows its arguments.</summary>
+    public bool HasUnfinished => _parts.Exists(part => part.IsCut || (!part.HasEnded && string.IsNullOrWhiteSpace(part.Text)));
+
     /// <summary>The calls that have a name.</summary>
     public ValueList<ToolCall> Named =>
         new(_parts.Where(part => part.Name.Length > 0).Select(part => new ToolCall(part.Name, part.Text, part.CallId)));
@@ -52,6 +55,7 @@ internal sealed class CallParts
         Part part = isTwice ? _parts[^1] : Of(callId, itemId);
         if (name.Length > 0) part.Name = name;
         part.Whole = arguments.Length > 0 ? arguments : part.Text;
+        part.HasEnded = true;
     }
 
     /// <summary>
@@ -71,6 +75,9 @@ internal sealed class CallParts
         PartLimit.RequireRoom(_parts.Count);
         _parts.Insert(place, item);
     }
+
+    /// <summary>Drops what had not ended when its response was given up: nobody makes such a call.</summary>
+    public void DropUnfinished() => _parts.RemoveAll(part => part.IsCut || !part.HasEnded);
 
     /// <summary>Drops what the response lists under other ids than those it was heard by.</summary>
     public void DropEchoes() => Echoes.Drop(_parts);
@@ -97,6 +104,12 @@ internal sealed class CallParts
 
         public bool IsListed { get; set; }
 
+        /// <summary>Whether an event has told that it is whole.</summary>
+        public bool HasEnded { get; set; }
+
+        /// <summary>Whether the service says that it broke off.</summary>
+        public bool IsCut { get; init; }
+
         public string Text => Whole ?? Deltas.ToString();
 
         /// <summary>Whether both have an id in common.</summary>
@@ -119,6 +132,7 @@ internal sealed class CallParts
             if (Deltas.Length == 0) Deltas = other.Deltas;
             Whole ??= other.Whole;
             IsListed |= other.IsListed;
+            HasEnded |= other.HasEnded && !IsCut;
         }
     }
 }

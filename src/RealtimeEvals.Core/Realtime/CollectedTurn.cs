@@ -1,3 +1,4 @@
+using System.Text;
 using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Realtime;
@@ -13,6 +14,9 @@ public sealed record CollectedTurn
 
     /// <summary>What was said or written, response by response; the parts are separated by one space.</summary>
     public string Text => string.Join(' ', Responses.Select(response => response.Text).Where(text => text.Length > 0));
+
+    /// <summary>Whether a letter or a digit was said or written: signs that nobody hears are no words.</summary>
+    public bool HasWords => Text.EnumerateRunes().Any(Rune.IsLetterOrDigit);
 
     /// <summary>The function calls of all responses, in the order of their first appearance.</summary>
     public ValueList<ToolCall> ToolCalls => new(Responses.SelectMany(response => response.ToolCalls));

@@ -6,19 +6,13 @@ namespace RealtimeEvals.Realtime;
 /// <summary>Reads the few fields that matter from the rare events that are parsed as documents.</summary>
 internal static class EventJson
 {
-    private const int LongestQuote = 200;
-
     /// <summary>The string at <paramref name="name"/>; empty when there is none.</summary>
     public static string Text(JsonElement parent, string name) =>
-        Child(parent, name) is { ValueKind: JsonValueKind.String } value ? JsonText.Of(value) : "";
-
-    /// <summary>The object or array at <paramref name="name"/>; undefined when there is none.</summary>
-    public static JsonElement Child(JsonElement parent, string name) =>
-        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out JsonElement value) ? value : default;
+        JsonText.Child(parent, name) is { ValueKind: JsonValueKind.String } value ? JsonText.Of(value) : "";
 
     /// <summary>The whole number from 0 at <paramref name="name"/>; null when there is none.</summary>
     public static int? Count(JsonElement parent, string name) =>
-        Child(parent, name) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt32(out int count) && count >= 0 ? count : null;
+        JsonText.Child(parent, name) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt32(out int count) && count >= 0 ? count : null;
 
     /// <summary>One line for an error object, or for an error that is a bare string.</summary>
     public static string DescribeError(JsonElement error)
@@ -34,14 +28,14 @@ internal static class EventJson
     /// The arguments of a call: the text as it was sent, or the JSON itself where a service sends the object in its place. Empty for none.
     /// </summary>
     /// <exception cref="RealtimeException">Stage <c>response_protocol</c>: they are neither, which is no doing of the agent.</exception>
-    public static string Arguments(JsonElement parent, string name) => Child(parent, name) switch
+    public static string Arguments(JsonElement parent, string name) => JsonText.Child(parent, name) switch
     {
         { ValueKind: JsonValueKind.Undefined or JsonValueKind.Null } => "",
         { ValueKind: JsonValueKind.String } text => JsonText.Of(text),
         { ValueKind: JsonValueKind.Object } value => value.GetRawText(),
         JsonElement other => throw new RealtimeException(
             FailureStage.ResponseProtocol,
-            $"arguments of a function call that are neither text nor an object: {Start(other.GetRawText())}"),
+            $"arguments of a function call that are neither text nor an object: {VisibleText.Start(other.GetRawText())}"),
     };
 
     /// <summary>What an error event reports.</summary>
@@ -56,12 +50,10 @@ internal static class EventJson
     public static string DescribeStatus(string status, JsonElement details)
     {
         string reason = Text(details, "reason");
-        JsonElement error = Child(details, "error");
+        JsonElement error = JsonText.Child(details, "error");
         string message = $"the response ended with status '{(status.Length > 0 ? status : "(none)")}'";
         if (reason.Length > 0) message += $", reason {reason}";
         if (error.ValueKind == JsonValueKind.Object) message += $": {DescribeError(error)}";
         return message;
     }
-
-    private static string Start(string text) => text.Length <= LongestQuote ? text : $"{text[..LongestQuote]}...";
 }

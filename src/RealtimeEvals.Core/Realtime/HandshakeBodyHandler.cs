@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Text;
 
 namespace RealtimeEvals.Realtime;
@@ -24,7 +23,7 @@ internal sealed class HandshakeBodyHandler(HttpMessageHandler inner, TimeProvide
             response.StatusCode,
             response.Content.Headers.ContentType?.MediaType ?? "",
             await ReadStartAsync(response.Content, cancellationToken),
-            ServerWait.Read(name => response.Headers.NonValidated.TryGetValues(name, out HeaderStringValues values) ? values : [], time.GetUtcNow()),
+            ServerWait.Read(response.Headers, time.GetUtcNow()),
             response.Headers.TryGetValues("x-request-id", out IEnumerable<string>? ids) ? ids.First() : "");
     }
 

@@ -102,7 +102,9 @@ public sealed class RealtimeConnection : IAsyncDisposable
     public void BeginTurn() => Interlocked.Exchange(ref _turnBytes, 0);
 
     /// <summary>Waits for the next whole message. Its content is valid until the next call.</summary>
-    /// <exception cref="RealtimeException">Stage <c>connection</c>: the socket broke. Stage <c>response_protocol</c>: the message, or the turn, is larger than allowed.</exception>
+    /// <exception cref="RealtimeException">
+    /// Stage <c>connection</c>: the socket broke. Stage <c>response_protocol</c>: the message, or the turn, is larger than allowed.
+    /// </exception>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<ServerMessage> ReceiveAsync(CancellationToken cancellationToken)
     {

@@ -1,5 +1,7 @@
 using System.Net;
+using System.Text;
 using System.Text.Json;
+using RealtimeEvals.Model;
 using RealtimeEvals.Model.Secrets;
 
 namespace RealtimeEvals.Realtime;
@@ -7,8 +9,6 @@ namespace RealtimeEvals.Realtime;
 /// <summary>An HTTP answer where a WebSocket was expected.</summary>
 internal sealed record RefusedHandshake(HttpStatusCode Status, string MediaType, string Body, TimeSpan? RetryAfter, string RequestId)
 {
-    private const int QuotedCharacters = 200;
-
     public RealtimeException ToException(Redactor redactor, Exception cause)
     {
         // Redacted before it is cut: half a key is a secret too.
@@ -28,7 +28,7 @@ internal sealed record RefusedHandshake(HttpStatusCode Status, string MediaType,
     {
         try
         {
-            using var document = JsonDocument.Parse(body);
+            using JsonDocument document = JsonText.Parse(Encoding.UTF8.GetBytes(body));
             if (document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("error", out JsonElement error))
                 return (EventJson.Text(error, "code"), EventJson.DescribeError(error));
         }
@@ -37,8 +37,7 @@ internal sealed record RefusedHandshake(HttpStatusCode Status, string MediaType,
             // Not the service's error format; quoted below.
         }
 
-        string start = body.Length > QuotedCharacters ? body[..QuotedCharacters] + "..." : body;
         string kind = MediaType.Length > 0 ? MediaType : "no content type";
-        return ("", $"the server answered with {kind} instead of a WebSocket: {start.ReplaceLineEndings(" ").Trim()}");
+        return ("", $"the server answered with {kind} instead of a WebSocket: {VisibleText.Start(body).ReplaceLineEndings(" ").Trim()}");
     }
 }

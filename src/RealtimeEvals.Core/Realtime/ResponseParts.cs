@@ -39,10 +39,10 @@ internal sealed class ResponseParts
     public void End(JsonElement response)
     {
         HasEnded = true;
-        Usage = UsageJson.Read(EventJson.Child(response, "usage"));
-        if (EventJson.Child(response, "output") is { ValueKind: JsonValueKind.Array } output)
+        Usage = UsageJson.Read(JsonText.Child(response, "usage"));
+        if (JsonText.Child(response, "output") is { ValueKind: JsonValueKind.Array } output)
         {
-            foreach (JsonElement item in output.EnumerateArray()) Take(item, isListed: true);
+            foreach (JsonElement item in output.EnumerateArray()) Take(item, isEnd: true, isListed: true);
         }
 
         Texts.DropEchoes();
@@ -51,23 +51,27 @@ internal sealed class ResponseParts
 
     /// <summary>Takes an item. It says all that its deltas said, and counts where deltas are missing.</summary>
     /// <param name="item">The item.</param>
+    /// <param name="isEnd">Whether it is told at its end, and not at its start.</param>
     /// <param name="isListed">Whether the response lists it at its end.</param>
-    public void Take(JsonElement item, bool isListed = false)
+    public void Take(JsonElement item, bool isEnd, bool isListed = false)
     {
         switch (EventJson.Text(item, "type"))
         {
-            case "function_call" or "mcp_call":
+            case var type when IsCall(type, item):
                 string arguments = EventJson.Arguments(item, "arguments");
+                string status = EventJson.Text(item, "status");
                 Calls.Take(new CallParts.Part
                 {
                     CallKey = Encoding.UTF8.GetBytes(EventJson.Text(item, "call_id")),
                     ItemKey = Encoding.UTF8.GetBytes(EventJson.Text(item, "id")),
                     Name = EventJson.Text(item, "name"),
+                    HasEnded = isEnd && status is not ("incomplete" or "in_progress"),
+                    IsCut = status == "incomplete",
                     Whole = arguments.Length > 0 ? arguments : null,
                     IsListed = isListed,
                 });
                 break;
-            case "message" when EventJson.Child(item, "content") is { ValueKind: JsonValueKind.Array } content:
+            case "message" when JsonText.Child(item, "content") is { ValueKind: JsonValueKind.Array } content:
                 byte[] id = Encoding.UTF8.GetBytes(EventJson.Text(item, "id"));
                 foreach ((int index, JsonElement part) in content.EnumerateArray().Index())
                 {
@@ -78,4 +82,10 @@ internal sealed class ResponseParts
                 break;
         }
     }
+
+    /// <summary>
+    /// Whether an item is a call, of whatever kind: none may pass for words. An approval that is asked for is one that the model wants to make.
+    /// </summary>
+    internal static bool IsCall(string type, JsonElement item) => type is "function_call" or "mcp_call" or "custom_tool_call" or "mcp_approval_request"
+        || (type.Length == 0 && EventJson.Text(item, "call_id").Length > 0);
 }

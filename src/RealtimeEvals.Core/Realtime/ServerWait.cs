@@ -34,6 +34,12 @@ public static partial class ServerWait
             ?? Largest(Buckets, bucket => ResetOf(bucket, headers));
     }
 
+    /// <summary>The same, of an answer.</summary>
+    /// <param name="headers">Its headers.</param>
+    /// <param name="now">As above.</param>
+    public static TimeSpan? Read(HttpResponseHeaders headers, DateTimeOffset now) =>
+        Read(name => headers.NonValidated.TryGetValues(name, out HeaderStringValues values) ? values : [], now);
+
     /// <summary>The wait for a limit that has nothing left.</summary>
     private static TimeSpan? ResetOf(string bucket, Func<string, IEnumerable<string>> headers)
     {

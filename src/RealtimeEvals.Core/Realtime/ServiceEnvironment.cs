@@ -33,5 +33,8 @@ public static class ServiceEnvironment
     /// <summary>The folder of a job of GitHub Actions, in GITHUB_WORKSPACE; empty when there is none.</summary>
     internal static string Workspace => FirstOf("GITHUB_WORKSPACE");
 
+    /// <summary>Whether a runner of GitHub Actions reads what is written, by GITHUB_ACTIONS.</summary>
+    public static bool IsOnGitHub => FirstOf("GITHUB_ACTIONS") == "true";
+
     private static string FirstOf(params string[] names) => names.Select(Environment.GetEnvironmentVariable).FirstOrDefault(value => !string.IsNullOrWhiteSpace(value))?.Trim() ?? "";
 }

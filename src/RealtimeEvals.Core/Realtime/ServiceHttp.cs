@@ -9,7 +9,10 @@ public static class ServiceHttp
 {
 #pragma warning disable RS0030 // This is the only maker.
 
-    /// <summary>What sends requests: through the proxy of the environment but never for this machine, without cookies, and led nowhere else, since the header api-key would go along.</summary>
+    /// <summary>
+    /// What sends requests: through the proxy of the environment but never for this machine, without cookies, and led nowhere else, since
+    /// the header api-key would go along.
+    /// </summary>
     public static SocketsHttpHandler CreateHandler() => new()
     {
         UseCookies = false,

@@ -8,8 +8,8 @@ namespace RealtimeEvals.Realtime;
 /// </summary>
 /// <remarks>
 /// HTTPS_PROXY, HTTP_PROXY and ALL_PROXY hold an address each, with user and password where the proxy asks for them; NO_PROXY holds hosts,
-/// separated by commas, with all hosts below them, each with a port where only that is meant, or * for all. Names in lower case count first.
-/// Where none is named, the proxy of the operating system counts on Windows.
+/// separated by commas, with all hosts below them, each with a port where only that is meant, or * for all. Names in lower case count
+/// first. Where none is named, the proxy of the operating system counts on Windows.
 /// </remarks>
 public sealed class ServiceProxy : IWebProxy, ICredentials
 {

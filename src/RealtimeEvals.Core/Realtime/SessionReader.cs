@@ -1,6 +1,7 @@
 using System.Net.WebSockets;
 using System.Text.Json;
 using RealtimeEvals.Audio;
+using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Realtime;
 
@@ -14,6 +15,7 @@ internal sealed class SessionReader(RealtimeConnection connection) : IAsyncDispo
     private readonly Arrivals _arrivals = new(connection);
     private readonly SessionTurns _turns = new();
     private RealtimeException? _fault;
+    private RealtimeException? _behindTheEnd;
 
     /// <summary>Completes when the service has announced the session, or when nothing more can come.</summary>
     public TaskCompletionSource Created { get; } = NewSignal();
@@ -28,13 +30,7 @@ internal sealed class SessionReader(RealtimeConnection connection) : IAsyncDispo
     public TaskCompletionSource Marked { get; private set; } = NewSignal();
 
     /// <summary>What the current turn still waits for, for a message.</summary>
-    public string Awaited
-    {
-        get
-        {
-            lock (_gate) return _turns.Current.Awaited;
-        }
-    }
+    public string Awaited => Locked(() => _turns.Current.Awaited);
 
     /// <summary>The model as the service named it; empty when it named none.</summary>
     public string Model { get; private set; } = "";
@@ -52,13 +48,7 @@ internal sealed class SessionReader(RealtimeConnection connection) : IAsyncDispo
     public long LastEventAt => _arrivals.LastAt;
 
     /// <summary>What ended the reading; null while nothing has.</summary>
-    public RealtimeException? Fault
-    {
-        get
-        {
-            lock (_gate) return _fault;
-        }
-    }
+    public RealtimeException? Fault => Locked(() => _fault);
 
     /// <summary>Starts to read.</summary>
     public void Start()
@@ -74,7 +64,7 @@ internal sealed class SessionReader(RealtimeConnection connection) : IAsyncDispo
         await Reading;
     }
 
-    /// <summary>Begins a new turn. All that has come since the last one was taken belongs to it, but for what comes late of earlier ones.</summary>
+    /// <summary>Begins a turn. What has come since the last was taken belongs to it, but for what comes late of earlier ones.</summary>
     /// <param name="detectsTurns">Whether the service decides when the caller has finished.</param>
     public void BeginTurn(bool detectsTurns = false)
     {
@@ -82,6 +72,7 @@ internal sealed class SessionReader(RealtimeConnection connection) : IAsyncDispo
         {
             connection.BeginTurn();
             _turns.Begin(detectsTurns, Sink);
+            _fault ??= _behindTheEnd;
             Responded = NewSignal();
 
             // Nothing more can come of a session that broke between two turns.
@@ -134,10 +125,7 @@ internal sealed class SessionReader(RealtimeConnection connection) : IAsyncDispo
     }
 
     /// <summary>What has come of the current turn so far.</summary>
-    public CollectedTurn Snapshot()
-    {
-        lock (_gate) return _turns.Current.Snapshot();
-    }
+    public CollectedTurn Snapshot() => Locked(() => _turns.Current.Snapshot());
 
     /// <summary>Throws what ended the reading. A turn that had its response before that keeps it; the next one meets the fault.</summary>
     public void ThrowIfFaulted()
@@ -146,6 +134,11 @@ internal sealed class SessionReader(RealtimeConnection connection) : IAsyncDispo
         {
             if (_fault is not null && !_turns.Current.IsDone) throw _fault;
         }
+    }
+
+    private T Locked<T>(Func<T> read)
+    {
+        lock (_gate) return read();
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -186,12 +179,12 @@ internal sealed class SessionReader(RealtimeConnection connection) : IAsyncDispo
         switch (read.Kind)
         {
             case ServerEventKind.SessionCreated or ServerEventKind.SessionUpdated:
-                using (var document = JsonDocument.Parse(message.Utf8)) TakeSession(EventJson.Child(document.RootElement, "session"));
+                using (JsonDocument document = JsonText.Parse(message.Utf8.Span)) TakeSession(JsonText.Child(document.RootElement, "session"));
                 (read.Kind == ServerEventKind.SessionCreated ? Created : Updated).TrySetResult();
                 if (read.Kind == ServerEventKind.SessionUpdated) TakeMarker();
                 break;
             case ServerEventKind.Error:
-                using (var document = JsonDocument.Parse(message.Utf8)) Take(EventJson.Child(document.RootElement, "error"));
+                using (JsonDocument document = JsonText.Parse(message.Utf8.Span)) Take(JsonText.Child(document.RootElement, "error"));
                 break;
             default:
                 _turns.Coming.Apply(read, message.Utf8, message.Timestamp);
@@ -217,7 +210,11 @@ internal sealed class SessionReader(RealtimeConnection connection) : IAsyncDispo
                 break;
             default:
                 if (about == ClientEvents.RequestId) _turns.Coming.Break();
-                throw EventJson.ToException(error);
+                if (!_turns.Coming.IsDone) throw EventJson.ToException(error);
+
+                // The turn has its response, but the service may have opened another, which counts: only the next turn meets the error.
+                _behindTheEnd ??= EventJson.ToException(error).Without(connection.Redactor);
+                break;
         }
     }
 
@@ -238,6 +235,8 @@ internal sealed class SessionReader(RealtimeConnection connection) : IAsyncDispo
         RealtimeException exception = met.Without(connection.Redactor);
         lock (_gate)
         {
+            // What stands behind something that cannot be read is not known.
+            if (exception.Stage == FailureStage.ResponseProtocol) _turns.Coming.Break();
             bool lostResponse = exception.Stage == FailureStage.Connection && Updated.Task.IsCompleted;
             _fault = lostResponse ? new RealtimeException(FailureStage.ResponseMissingDone, $"{exception.Message} before response.done", exception) : exception;
             Created.TrySetResult();

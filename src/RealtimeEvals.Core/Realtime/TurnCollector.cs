@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using RealtimeEvals.Audio;
+using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Realtime;
 
@@ -10,8 +11,6 @@ namespace RealtimeEvals.Realtime;
 /// </summary>
 internal sealed class TurnCollector
 {
-    private const string UnnamedCall = "a function call without a name";
-
     private readonly AudioParts _audio = new();
     private readonly TurnResponses _responses;
     private readonly List<SpeechSegment> _segments = [];
@@ -79,16 +78,10 @@ internal sealed class TurnCollector
     public void Break() => _isBroken = true;
 
     /// <summary>Makes sure, once nothing more can come, that all of it can be graded.</summary>
-    /// <exception cref="RealtimeException">
-    /// Stage <c>response_protocol</c>: a call without a name, or a response without a beginning and an end.
-    /// </exception>
+    /// <exception cref="RealtimeException">Stage <c>response_protocol</c>: see <see cref="TurnResponses.Fault"/>.</exception>
     public void Check()
     {
-        string fault = _responses.Unannounced is { Length: > 0 } ids
-            ? $"events of a response that was never announced and did not end: {ids}"
-            : _responses.All.Any(response => response.Calls.HasUnnamed) ? UnnamedCall
-            : "";
-        if (fault.Length == 0) return;
+        if (_responses.Fault is not string fault) return;
         _isBroken = true;
         throw new RealtimeException(FailureStage.ResponseProtocol, fault);
     }
@@ -119,6 +112,7 @@ internal sealed class TurnCollector
         switch (read.Kind)
         {
             case ServerEventKind.SpeechStarted:
+                PartLimit.RequireRoom(_segments.Count);
                 _segments.Add(new SpeechSegment(read.AudioMs, timestamp, null, null));
                 _isAnswered = false;
                 break;
@@ -128,16 +122,16 @@ internal sealed class TurnCollector
                 break;
             case ServerEventKind.ResponseCreated:
                 _isAnswered = _segments is [] or [.., { StoppedAt: not null }];
-                using (var document = JsonDocument.Parse(utf8)) _responses.Announce(IdOf(Response(document)));
+                using (JsonDocument document = JsonText.Parse(utf8.Span)) _responses.Announce(IdOf(Response(document)));
                 break;
             case ServerEventKind.ResponseDone:
-                using (var document = JsonDocument.Parse(utf8)) End(Response(document), timestamp);
+                using (JsonDocument document = JsonText.Parse(utf8.Span)) End(Response(document), timestamp);
                 break;
             case ServerEventKind.OutputItem when _responses.Of(read.ResponseId, read.ItemId) is ResponseParts response:
-                using (var document = JsonDocument.Parse(utf8)) response.Take(EventJson.Child(document.RootElement, "item"));
+                using (JsonDocument document = JsonText.Parse(utf8.Span)) response.Take(JsonText.Child(document.RootElement, "item"), IsEnd(read));
                 break;
             case ServerEventKind.ConversationItem:
-                using (var document = JsonDocument.Parse(utf8)) TakeNamed(EventJson.Child(document.RootElement, "item"));
+                using (JsonDocument document = JsonText.Parse(utf8.Span)) TakeNamed(JsonText.Child(document.RootElement, "item"), IsEnd(read));
                 break;
             case ServerEventKind.AudioDelta or ServerEventKind.TranscriptDelta or ServerEventKind.TranscriptDone
                 or ServerEventKind.TextDelta or ServerEventKind.TextDone or ServerEventKind.ArgumentsDelta or ServerEventKind.ArgumentsDone
@@ -160,7 +154,10 @@ internal sealed class TurnCollector
         DoneAt = _doneAt,
     };
 
-    private static JsonElement Response(JsonDocument message) => EventJson.Child(message.RootElement, "response");
+    private static JsonElement Response(JsonDocument message) => JsonText.Child(message.RootElement, "response");
+
+    /// <summary>Whether an item is told at its end.</summary>
+    private static bool IsEnd(in ServerEvent read) => read.Type.EndsWith("done"u8);
 
     private static byte[] IdOf(JsonElement response) => Encoding.UTF8.GetBytes(EventJson.Text(response, "id"));
 
@@ -208,18 +205,18 @@ internal sealed class TurnCollector
     private static string Arguments(in ServerEvent read, ReadOnlyMemory<byte> utf8, string name)
     {
         if (!read.Payload.IsEmpty) return read.PayloadText();
-        using var document = JsonDocument.Parse(utf8);
+        using JsonDocument document = JsonText.Parse(utf8.Span);
         return EventJson.Arguments(document.RootElement, name);
     }
 
     /// <summary>Takes a call from the conversation, where some services tell its name and nowhere else.</summary>
-    private void TakeNamed(JsonElement item)
+    private void TakeNamed(JsonElement item, bool isEnd)
     {
-        if (EventJson.Text(item, "type") is not ("function_call" or "mcp_call")) return;
+        if (!ResponseParts.IsCall(EventJson.Text(item, "type"), item)) return;
         byte[] call = Encoding.UTF8.GetBytes(EventJson.Text(item, "call_id"));
         byte[] id = Encoding.UTF8.GetBytes(EventJson.Text(item, "id"));
         if (_responses.IsEarlier(call) || _responses.IsEarlier(id)) return;
-        (_responses.All.LastOrDefault(response => response.Calls.Find(call, id) is not null) ?? _responses.Of([]))?.Take(item);
+        (_responses.All.LastOrDefault(response => response.Calls.Find(call, id) is not null) ?? _responses.Of([]))?.Take(item, isEnd);
     }
 
     private void End(JsonElement ended, long timestamp)
@@ -233,17 +230,18 @@ internal sealed class TurnCollector
 
         response.End(ended);
         string status = EventJson.Text(ended, "status");
-        JsonElement details = EventJson.Child(ended, "status_details");
+        JsonElement details = JsonText.Child(ended, "status_details");
 
         // A response that the caller talked over was rightly given up; another one follows.
         if (DetectsTurns && status == "cancelled" && EventJson.Text(details, "reason") == "turn_detected")
         {
             _isAnswered = false;
+            response.Calls.DropUnfinished();
             return;
         }
 
         if (status != "completed") throw new RealtimeException(FailureStage.ResponseStatus, EventJson.DescribeStatus(status, details));
-        if (response.Calls.HasUnnamed) throw new RealtimeException(FailureStage.ResponseProtocol, UnnamedCall);
+        if (response.Calls.HasUnnamed) throw new RealtimeException(FailureStage.ResponseProtocol, TurnResponses.UnnamedCall);
         _doneAt = timestamp;
     }
 }

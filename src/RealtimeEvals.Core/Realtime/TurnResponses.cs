@@ -7,6 +7,9 @@ namespace RealtimeEvals.Realtime;
 /// <param name="earlier">The ids that belong to earlier turns of the session, in UTF-8; what comes late of them belongs to no turn.</param>
 internal sealed class TurnResponses(IReadOnlyList<byte[]> earlier)
 {
+    /// <summary>What is said of a call whose name never came.</summary>
+    public const string UnnamedCall = "a function call without a name";
+
     private readonly List<ResponseParts> _opened = [];
 
     /// <summary>All of them.</summary>
@@ -23,8 +26,17 @@ internal sealed class TurnResponses(IReadOnlyList<byte[]> earlier)
     /// <summary>The responses that are announced and have not ended, for a message.</summary>
     public string Open => Quote(_opened.Where(response => response.IsAnnounced && !response.HasEnded));
 
-    /// <summary>The responses that have begun without being announced and have not ended, for a message; empty for none.</summary>
-    public string Unannounced => Quote(_opened.Where(response => !response.IsAnnounced && !response.HasEnded));
+    /// <summary>Why they cannot be graded once nothing more can come: a response without a beginning and an end, a call without one; null for nothing.</summary>
+    public string? Fault
+    {
+        get
+        {
+            ResponseParts[] unannounced = [.. _opened.Where(response => !response.IsAnnounced && !response.HasEnded)];
+            if (unannounced.Length > 0) return $"events of a response that was never announced and did not end: {Quote(unannounced)}";
+            if (_opened.Exists(response => response.Calls.HasUnnamed)) return UnnamedCall;
+            return _opened.Exists(response => response.Calls.HasUnfinished) ? "a function call that began and did not end" : null;
+        }
+    }
 
     /// <summary>The ids of responses, items and calls so far, those of earlier turns included.</summary>
     public IEnumerable<byte[]> Known => earlier.Concat(_opened.SelectMany(response => response.Keys));
@@ -32,7 +44,7 @@ internal sealed class TurnResponses(IReadOnlyList<byte[]> earlier)
     /// <summary>Takes up an announced response.</summary>
     public ResponseParts Announce(ReadOnlySpan<byte> id)
     {
-        ResponseParts announced = Find(id) ?? Adopt(id) ?? (id.IsEmpty && Newest() is ResponseParts newest ? newest : Begin(id));
+        ResponseParts announced = Find(id) ?? Adopt(id) ?? (id.IsEmpty && Newest() is { IsAnnounced: false } newest ? newest : Begin(id));
         announced.IsAnnounced = true;
         return announced;
     }

@@ -10,9 +10,9 @@ internal static class UsageJson
     /// <param name="usage">The object <c>usage</c> of a response; undefined when it has none.</param>
     public static TokenUsage Read(JsonElement usage)
     {
-        JsonElement input = EventJson.Child(usage, "input_token_details");
-        JsonElement cached = EventJson.Child(input, "cached_tokens_details");
-        JsonElement output = EventJson.Child(usage, "output_token_details");
+        JsonElement input = JsonText.Child(usage, "input_token_details");
+        JsonElement cached = JsonText.Child(input, "cached_tokens_details");
+        JsonElement output = JsonText.Child(usage, "output_token_details");
         return new TokenUsage
         {
             InputTokens = EventJson.Count(usage, "input_tokens"),

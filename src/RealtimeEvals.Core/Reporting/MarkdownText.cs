@@ -28,7 +28,9 @@ internal static class MarkdownText
 
     private static string Row(IEnumerable<string> cells) => $"| {string.Join(" | ", cells)} |";
 
-    /// <summary>A span with a fence that the text does not hold. A space at each end is taken away by the renderer, whatever stands between.</summary>
+    /// <summary>
+    /// A span with a fence that the text does not hold. A space at each end is taken away by the renderer, whatever stands between.
+    /// </summary>
     private static string Code(string text)
     {
         if (text.Length == 0) return "";

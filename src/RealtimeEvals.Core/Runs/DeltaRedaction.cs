@@ -7,8 +7,8 @@ using RealtimeEvals.Realtime;
 namespace RealtimeEvals.Runs;
 
 /// <summary>
-/// Takes secrets out of events whose deltas are put together by whoever reads them: by their items, or as they come. Once the beginning of a
-/// secret has come, the rest of it is covered in the deltas that follow.
+/// Takes secrets out of events whose deltas are put together by whoever reads them: by their items, or as they come. Once the beginning of
+/// a secret has come, the rest of it is covered in the deltas that follow.
 /// </summary>
 /// <param name="redactor">Knows the secrets.</param>
 internal sealed class DeltaRedaction(Redactor redactor)

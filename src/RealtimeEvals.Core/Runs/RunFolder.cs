@@ -208,8 +208,8 @@ public sealed class RunFolder : IDisposable
         if (!HasManifest) throw EvalErrors.NotARunFolder(Path);
         if (!replace) throw EvalErrors.RunExists(runId, Path);
 
-        // Should this be cut short, what is left must be a run that can be resumed or replaced: first nothing vouches for its evidence any more,
-        // then the cases go whose evidence goes next, and the manifest, by which the folder is known for that of a run, goes last.
+        // Should this be cut short, what is left must be a run that can be resumed or replaced: first nothing vouches for its evidence any
+        // more, then the cases go whose evidence goes next, and the manifest, by which the folder is known for that of a run, goes last.
         if (ReadManifest() is RunManifest manifest) Write(manifest with { State = RunState.Running, EvidenceSha256 = RunManifest.NoHashes });
         File.Delete(PathOf(Journal<IStoredResult>.FileName));
         foreach (string folder in Directory.EnumerateDirectories(Path)) Directory.Delete(folder, recursive: true);

@@ -12,7 +12,9 @@ namespace RealtimeEvals.Speech;
 /// </summary>
 /// <param name="inner">Makes what the cache does not hold.</param>
 /// <param name="source">Who makes it, so that the sandbox's voice never stands in for a real one.</param>
-/// <param name="isSandbox">Whether that is the sandbox. An address may have been the sandbox's before it was somebody else's, so what is kept must also sound so.</param>
+/// <param name="isSandbox">
+/// Whether that is the sandbox. An address may have been the sandbox's before it was somebody else's, so what is kept must also sound so.
+/// </param>
 /// <param name="folder">The folder of the cache; made when it is first needed.</param>
 /// <param name="warn">Told once when the cache cannot be written.</param>
 /// <param name="time">The clock of the limits.</param>

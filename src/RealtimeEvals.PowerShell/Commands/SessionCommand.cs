@@ -12,7 +12,7 @@ public abstract class SessionCommand : ServiceCommand
 
     /// <summary>How long a service that refuses the connection or asks for patience is tried again, in seconds.</summary>
     [Parameter]
-    public double RetryTimeoutSec { get; set; } = 15;
+    public double RetryTimeoutSec { get; set; } = RetryTerms.UsualLimit.TotalSeconds;
 
     /// <summary>The seed of everything random.</summary>
     [Parameter]

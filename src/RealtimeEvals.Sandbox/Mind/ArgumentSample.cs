@@ -2,7 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace RealtimeEvals.Sandbox.Mind;
 
-/// <summary>Arguments for a call that no rule writes: what the schema itself names, else the plainest value of its type, and for text what was heard.</summary>
+/// <summary>
+/// Arguments for a call that no rule writes: what the schema itself names, else the plainest value of its type, and for text what was
+/// heard.
+/// </summary>
 internal static class ArgumentSample
 {
     private const int MaximumDepth = 16;

@@ -51,7 +51,10 @@ internal sealed class RequestedResponse
         },
     };
 
-    /// <summary>What it may call. Directly after the output of a tool the choice of the session does not force another call, or a round would never end.</summary>
+    /// <summary>
+    /// What it may call. Directly after the output of a tool the choice of the session does not force another call, or a round would never
+    /// end.
+    /// </summary>
     public ToolChoice Tools(bool followsTool)
     {
         var tools = ToolChoice.Of(Field("tools"), Field("tool_choice"));

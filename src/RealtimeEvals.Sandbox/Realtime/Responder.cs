@@ -6,7 +6,9 @@ using RealtimeEvals.Sandbox.Validation;
 
 namespace RealtimeEvals.Sandbox.Realtime;
 
-/// <summary>The agent's side of a session: responses that the mind decides, played in the background. Only one at a time joins the conversation.</summary>
+/// <summary>
+/// The agent's side of a session: responses that the mind decides, played in the background. Only one at a time joins the conversation.
+/// </summary>
 internal sealed class Responder(
     EventChannel channel, SessionState state, Conversation conversation, SandboxMind mind, FaultPlan faults, SessionIdentity identity, Func<string> nextItemId, TimeProvider time)
 {

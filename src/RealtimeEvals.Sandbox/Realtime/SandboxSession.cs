@@ -10,7 +10,6 @@ namespace RealtimeEvals.Sandbox.Realtime;
 /// <summary>One realtime session of the sandbox: takes the client's events one after another and answers as the service would.</summary>
 internal sealed class SandboxSession : IDisposable
 {
-    private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(60);
     private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(5);
 
     private readonly EventChannel _channel;
@@ -27,7 +26,7 @@ internal sealed class SandboxSession : IDisposable
         _channel = channel;
         _number = identity.Number;
         _time = time;
-        _state = identity.Start(time.GetUtcNow() + Lifetime);
+        _state = identity.Start(time.GetUtcNow() + SessionState.Lifetime);
         _responder = new Responder(channel, _state, _conversation, mind, faults, identity, NextItemId, time);
         _input = new SpeechInput(channel, _state, _conversation, _responder, NextItemId);
         _input.Configure();
@@ -59,7 +58,7 @@ internal sealed class SandboxSession : IDisposable
     {
         try
         {
-            await Task.Delay(Lifetime, _time, cancellationToken);
+            await Task.Delay(SessionState.Lifetime, _time, cancellationToken);
             await _channel.SendAsync("error", ErrorObject.Of("invalid_request_error", "session_expired", ErrorObject.Expired), cancellationToken);
             await _channel.CloseAsync(WebSocketCloseStatus.EndpointUnavailable, "session_expired", cancellationToken);
             await Task.Delay(CloseLimit, _time, cancellationToken);

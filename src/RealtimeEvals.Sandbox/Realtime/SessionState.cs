@@ -9,6 +9,9 @@ namespace RealtimeEvals.Sandbox.Realtime;
 /// <summary>The configuration of a session, as the service shows it.</summary>
 internal sealed class SessionState
 {
+    /// <summary>How long a session lasts.</summary>
+    public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(60);
+
     private JsonObject _json;
 
     private SessionState(JsonObject json) => _json = json;

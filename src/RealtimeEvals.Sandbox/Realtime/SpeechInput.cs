@@ -14,7 +14,9 @@ internal sealed class SpeechInput(EventChannel channel, SessionState state, Conv
 
     public void Dispose() => _audio.Dispose();
 
-    /// <summary>Takes over the session's turn detection; called whenever the session is configured. One that stays as it is keeps what it has heard.</summary>
+    /// <summary>
+    /// Takes over the session's turn detection; called whenever the session is configured. One that stays as it is keeps what it has heard.
+    /// </summary>
     public void Configure()
     {
         string configured = $"{state.InputFormat} {state.TurnDetection?.ToJsonString()}";
@@ -49,7 +51,7 @@ internal sealed class SpeechInput(EventChannel channel, SessionState state, Conv
             ["id"] = itemId, ["object"] = "realtime.item", ["type"] = "message", ["status"] = "completed", ["role"] = "user",
             ["content"] = new JsonArray(new JsonObject { ["type"] = "input_audio", ["transcript"] = null }),
         };
-        var item = new ConversationItem(itemId, json, heard.Text, 0, TokenMeter.InputAudio(duration)) 
+        var item = new ConversationItem(itemId, json, heard.Text, 0, TokenMeter.InputAudio(duration))
         {
             Duration = duration,
             Audio = new Dictionary<int, ReadOnlyMemory<byte>> { [0] = audio },

@@ -74,7 +74,9 @@ internal sealed class SpokenPart(string words, bool isAudio, AudioFormat format,
         }
     }
 
-    /// <summary>Cuts a sentence into so many pieces that together are the sentence again; words stay whole where there are enough.</summary>
+    /// <summary>
+    /// Cuts a sentence into so many pieces that together are the sentence again; words stay whole where there are enough.
+    /// </summary>
     private static string[] SplitWords(string sentence, int pieces)
     {
         string[] words = sentence.Split(' ');

@@ -14,7 +14,6 @@ internal sealed class ClientSecretsRoute(ClientSecrets secrets, TimeProvider tim
 {
     private const int MaximumBodyBytes = 1024 * 1024;
     private const int DefaultSeconds = 600;
-    private static readonly TimeSpan SessionLifetime = TimeSpan.FromMinutes(60);
 
     private static readonly Shape Body = Object(
         ("expires_after", Object(("anchor", OneOf("created_at")), ("seconds", Number(10, 7_200)))), ("session", SessionShape.Session));
@@ -56,7 +55,7 @@ internal sealed class ClientSecretsRoute(ClientSecrets secrets, TimeProvider tim
     {
         DateTimeOffset now = time.GetUtcNow();
         string id = FormattableString.Invariant($"{ServiceTarget.SandboxSessionPrefix}key_{Interlocked.Increment(ref _issued)}");
-        var state = SessionState.Start(id, ModelOf(session), now + SessionLifetime);
+        var state = SessionState.Start(id, ModelOf(session), now + SessionState.Lifetime);
         state.Update(session);
         DateTimeOffset expiresAt = now.AddSeconds(seconds);
         return new JsonObject { ["value"] = secrets.Issue(session, expiresAt), ["expires_at"] = expiresAt.ToUnixTimeSeconds(), ["session"] = state.ToJson() };

@@ -2,7 +2,9 @@ using System.Net;
 
 namespace RealtimeEvals.Sandbox.Rest;
 
-/// <summary>The keys that a request brings: as a bearer, as Azure's header, or in a subprotocol, which is all that a browser can choose.</summary>
+/// <summary>
+/// The keys that a request brings: as a bearer, as Azure's header, or in a subprotocol, which is all that a browser can choose.
+/// </summary>
 internal static class RequestKeys
 {
     private const string Bearer = "Bearer ";

@@ -35,10 +35,24 @@ public sealed class TextModelTests
     public async Task Chat_refusal_is_one_wherever_it_stands(string message) => Assert.Equal(("", "I cannot."), await AskAsync(RefusalBackend.ChatCompletions, Chat(message)));
 
     [Theory(Timeout = 60_000)]
+    [InlineData("""{"type":"refusal","refusal":""}""")]
+    [InlineData("""{"type":"refusal","refusal":null}""")]
+    [InlineData("""{"type":"refusal"}""")]
+    public async Task Refusal_without_a_word_is_one_all_the_same(string part)
+    {
+        string parts = $$"""[{"type":"text","text":"REFUSE"},{{part}}]""";
+        string message = $$"""{"type":"message","phase":"commentary","content":{{parts}} }""";
+
+        Assert.Equal("(no reason)", (await AskAsync(RefusalBackend.ChatCompletions, Chat($$"""{"content":{{parts}} }"""))).Refusal);
+        Assert.Equal("(no reason)", (await AskAsync(RefusalBackend.Responses, $$"""{"status":"completed","output":[{{message}}]}""")).Refusal);
+    }
+
+    [Theory(Timeout = 60_000)]
     [InlineData("""{"content":5}""")]
     [InlineData("""{"content":{"text":"ALLOW"}}""")]
     [InlineData("""{"content":["ALLOW"]}""")]
     [InlineData("""{"content":[{"type":"text","text":{}}]}""")]
+    [InlineData("""{"content":[null]}""")]
     public async Task Chat_content_of_any_other_form_is_no_answer(string message) =>
         Assert.Contains("cannot be read", (await Assert.ThrowsAsync<TextModelException>(() => AskAsync(RefusalBackend.ChatCompletions, Chat(message)))).Message, StringComparison.Ordinal);
 
@@ -58,6 +72,8 @@ public sealed class TextModelTests
     [InlineData(RefusalBackend.ChatCompletions, 400, """{"error":"content_filter"}""")]
     [InlineData(RefusalBackend.Responses, 400, "content_filter")]
     [InlineData(RefusalBackend.Responses, 200, """{"status":"incomplete","incomplete_details":{"reason":"max_output_tokens"},"output":[]}""")]
+    [InlineData(RefusalBackend.Responses, 200, """{"status":"completed","error":{"message":"No."},"output":[]}""")]
+    [InlineData(RefusalBackend.Responses, 200, """{"status":"completed","output":[{"type":"message","status":"incomplete","content":[]}]}""")]
     [InlineData(RefusalBackend.ChatCompletions, 200, """{"choices":[{"message":{"content":"A"},"finish_reason":"length"}]}""")]
     public async Task Anything_else_that_is_cut_short_is_no_answer(RefusalBackend backend, int status, string body) =>
         await Assert.ThrowsAsync<TextModelException>(() => AskAsync(backend, body, status));

@@ -4,7 +4,10 @@ using Xunit;
 
 namespace RealtimeEvals.Tests.Cli;
 
-/// <summary>Every verb against a service that sends the key back in every spelling: it is found in no file and on no stream, whoever decodes and joins.</summary>
+/// <summary>
+/// Every verb against a service that sends the key back in every spelling: it is found in no file and on no stream, whoever decodes and
+/// joins.
+/// </summary>
 public sealed class CanaryCliTests
 {
     private const string Query = "query-canary-0123456789";

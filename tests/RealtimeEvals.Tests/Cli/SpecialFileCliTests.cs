@@ -5,7 +5,10 @@ using Xunit;
 
 namespace RealtimeEvals.Tests.Cli;
 
-/// <summary>Every option that takes text takes a path, unless it stands below; each is given a pipe that nobody writes or reads, and a device without an end.</summary>
+/// <summary>
+/// Every option that takes text takes a path, unless it stands below; each is given a pipe that nobody writes or reads, and a device
+/// without an end.
+/// </summary>
 public sealed class SpecialFileCliTests(FinishedCrawl finished) : IClassFixture<FinishedCrawl>, IDisposable
 {
     private static readonly string[] NoPaths =

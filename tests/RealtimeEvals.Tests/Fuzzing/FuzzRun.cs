@@ -5,7 +5,9 @@ using RealtimeEvals.Realtime;
 
 namespace RealtimeEvals.Tests.Fuzzing;
 
-/// <summary>Gives a reader one input after the other. It may refuse them with an error of ours, and may do nothing else that is bad.</summary>
+/// <summary>
+/// Gives a reader one input after the other. It may refuse them with an error of ours, and may do nothing else that is bad.
+/// </summary>
 /// <param name="kind">What is read.</param>
 /// <param name="seed">The seed.</param>
 public sealed class FuzzRun(FuzzKind kind, int seed)

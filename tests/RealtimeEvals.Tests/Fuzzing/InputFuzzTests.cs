@@ -5,8 +5,8 @@ using Xunit;
 namespace RealtimeEvals.Tests.Fuzzing;
 
 /// <summary>
-/// Inputs that nobody would write. <c>FUZZ_COUNT</c> says how many there are over all kinds, <c>FUZZ_SEED</c> where they come from; a failure
-/// prints both and the input, as short as it could be made, in Base64.
+/// Inputs that nobody would write. <c>FUZZ_COUNT</c> says how many there are over all kinds, <c>FUZZ_SEED</c> where they come from; a
+/// failure prints both and the input, as short as it could be made, in Base64.
 /// </summary>
 public sealed class InputFuzzTests(FinishedCrawl crawl) : IClassFixture<FinishedCrawl>
 {

@@ -41,7 +41,9 @@ public sealed class HostileClientTests
         await AssertServesAsync(sandbox);
     }
 
-    /// <summary>Frames: a length of 2^62, a reserved operation, a frame without a mask, text that is not UTF-8, a ping that is too long.</summary>
+    /// <summary>
+    /// Frames: a length of 2^62, a reserved operation, a frame without a mask, text that is not UTF-8, a ping that is too long.
+    /// </summary>
     [Theory(Timeout = 30_000)]
     [InlineData("81FF4000000000000000")]
     [InlineData("8380000000000000")]

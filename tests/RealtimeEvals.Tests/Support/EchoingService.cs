@@ -6,7 +6,9 @@ using System.Text.Json;
 
 namespace RealtimeEvals.Tests.Support;
 
-/// <summary>A service on loopback that sends the key that it was sent back wherever it can, in every spelling, whole and in parts.</summary>
+/// <summary>
+/// A service on loopback that sends the key that it was sent back wherever it can, in every spelling, whole and in parts.
+/// </summary>
 public sealed class EchoingService : IAsyncDisposable
 {
     private readonly LoopbackServer _server;

@@ -6,7 +6,9 @@ namespace RealtimeEvals.Tests.Support;
 /// <summary>Looks for a secret in everything that was left behind.</summary>
 public static class Leaks
 {
-    /// <summary>The files of a folder that tell the secret, in name or content, spelled in any way or when the deltas of their events are joined.</summary>
+    /// <summary>
+    /// The files of a folder that tell the secret, in name or content, spelled in any way or when the deltas of their events are joined.
+    /// </summary>
     public static IReadOnlyList<string> In(string folder, string secret)
     {
         var leaks = new List<string>();

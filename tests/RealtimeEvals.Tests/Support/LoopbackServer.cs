@@ -57,7 +57,9 @@ public sealed class LoopbackServer : IAsyncDisposable
     public static Task SendAsync(WebSocket socket, string text, CancellationToken cancellationToken) =>
         socket.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, endOfMessage: true, cancellationToken);
 
-    /// <summary>Takes messages until one is of <paramref name="type"/>, and answers markers on the way; false when the client has closed.</summary>
+    /// <summary>
+    /// Takes messages until one is of <paramref name="type"/>, and answers markers on the way; false when the client has closed.
+    /// </summary>
     public static async Task<bool> ReceiveUntilAsync(WebSocket socket, string type, CancellationToken cancellationToken)
     {
         byte[] part = new byte[64 * 1024];

@@ -7,7 +7,9 @@ using Xunit;
 
 namespace RealtimeEvals.Tests.Support;
 
-/// <summary>Node and the packages of <c>tests/node</c>. Where one of them cannot be had, the test that asks for it is skipped and says why.</summary>
+/// <summary>
+/// Node and the packages of <c>tests/node</c>. Where one of them cannot be had, the test that asks for it is skipped and says why.
+/// </summary>
 internal static partial class Node
 {
     private static readonly TimeSpan InstallLimit = TimeSpan.FromMinutes(2);

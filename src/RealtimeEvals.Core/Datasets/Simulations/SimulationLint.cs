@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Datasets.Simulations;
 
@@ -93,7 +94,7 @@ internal sealed partial class SimulationLint(Simulation simulation, JsonForm roo
         }
 
         foreach (JsonProperty property in wanted.EnumerateObject())
-            CheckReachable(property.Value, $"{place}.{property.Name}", Below(initial, property.Name), [.. patches.Select(patch => Set(patch, property.Name))]);
+            CheckReachable(property.Value, $"{place}.{property.Name}", JsonText.Child(initial, property.Name), [.. patches.Select(patch => Set(patch, property.Name))]);
     }
 
     /// <summary>Whether a patch may set a value; what an argument fills in may be anything.</summary>
@@ -103,11 +104,9 @@ internal sealed partial class SimulationLint(Simulation simulation, JsonForm roo
     /// <summary>What a patch sets at a key; a key that an argument names may be any.</summary>
     private static JsonElement Set(JsonElement patch, string name)
     {
-        if (patch.ValueKind != JsonValueKind.Object || patch.TryGetProperty(name, out _)) return Below(patch, name);
+        if (patch.ValueKind != JsonValueKind.Object || patch.TryGetProperty(name, out _)) return JsonText.Child(patch, name);
         return patch.EnumerateObject().FirstOrDefault(property => Placeholders.In(property.Name).Any()).Value;
     }
-
-    private static JsonElement Below(JsonElement parent, string name) => parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out JsonElement child) ? child : default;
 
     /// <summary>Such a conversation ends at its limit of turns, which may be what its author wants.</summary>
     private bool IsNeverToldToEnd => !simulation.Turns.IsScripted && !string.IsNullOrWhiteSpace(simulation.Caller.SystemPrompt)

@@ -9,8 +9,6 @@ namespace RealtimeEvals.Grading.Judging;
 /// <param name="Rationale">Why.</param>
 public sealed record JudgeVerdict(int? Grade, string Rationale)
 {
-    private const int ShownLength = 200;
-
     /// <summary>Reads an answer strictly: nothing but the object that was asked for.</summary>
     /// <param name="answer">The judge's words.</param>
     /// <param name="mayBeNull">Whether the criterion may not apply.</param>
@@ -26,7 +24,7 @@ public sealed record JudgeVerdict(int? Grade, string Rationale)
         }
         catch (JsonException exception)
         {
-            throw new JudgeException($"the judge's answer is not JSON: {Shorten(answer)}", exception);
+            throw new JudgeException($"the judge's answer is not JSON: {VisibleText.Start(answer)}", exception);
         }
     }
 
@@ -34,13 +32,12 @@ public sealed record JudgeVerdict(int? Grade, string Rationale)
     {
         bool isForm = answer.ValueKind == JsonValueKind.Object && answer.GetPropertyCount() == 2
             && answer.TryGetProperty("grade", out _) && answer.TryGetProperty("rationale", out JsonElement reason) && reason.ValueKind == JsonValueKind.String;
-        if (!isForm) throw new JudgeException($"the judge's answer is not a grade with a rationale: {Shorten(answer.GetRawText())}");
+        if (!isForm) throw new JudgeException($"the judge's answer is not a grade with a rationale: {VisibleText.Start(answer.GetRawText())}");
         JsonElement grade = answer.GetProperty("grade");
         string rationale = answer.GetProperty("rationale").GetString()!.Trim();
         if (grade.ValueKind == JsonValueKind.Null && mayBeNull) return new JudgeVerdict(null, rationale);
         if (grade.ValueKind == JsonValueKind.Number && grade.TryGetInt32(out int value) && value is 0 or 1) return new JudgeVerdict(value, rationale);
-        throw new JudgeException($"the judge's grade is {Shorten(grade.GetRawText())}; expected the number 0 or 1{(mayBeNull ? ", or null" : "")}.");
+        throw new JudgeException($"the judge's grade is {VisibleText.Start(grade.GetRawText())}; expected the number 0 or 1{(mayBeNull ? ", or null" : "")}.");
     }
 
-    private static string Shorten(string text) => text.Length <= ShownLength ? text : $"{text[..ShownLength]}...";
 }

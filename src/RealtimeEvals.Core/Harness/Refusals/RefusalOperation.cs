@@ -95,7 +95,7 @@ public sealed class RefusalOperation(EvalServices services)
         EvalId = redactor.Redact(result.EvalId),
         RunId = redactor.Redact(result.RunId),
         ReportUrl = result.ReportUrl is string url ? redactor.Redact(url) : null,
-        Status = redactor.Redact(result.Status),
+        Status = SmokeGate.IsGood(result.Status) ? result.Status : redactor.Redact(result.Status),
         Provider = redactor.Redact(result.Provider),
         GateReasons = new(result.GateReasons.Select(redactor.Redact)),
     };

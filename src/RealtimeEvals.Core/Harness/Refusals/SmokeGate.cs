@@ -19,6 +19,9 @@ internal static class SmokeGate
     /// <summary>The status of a run that asked for each row itself.</summary>
     public const string Completed = "completed";
 
+    /// <summary>Whether a status is that of a run that ended well.</summary>
+    public static bool IsGood(string status) => GoodStatuses.Contains(status, StringComparer.Ordinal);
+
     /// <summary>The sentences that speak against the gate; none when it passes.</summary>
     /// <param name="options">The run.</param>
     /// <param name="dataset">The set.</param>
@@ -28,7 +31,7 @@ internal static class SmokeGate
     /// <param name="now">The time; what was kept from a run that is resumed may be too old.</param>
     public static IEnumerable<string> FindFaults(RefusalOptions options, RefusalDataset dataset, IReadOnlyCollection<RefusalResult> rows, string status, RefusalCounts counts, DateTimeOffset now)
     {
-        if (!GoodStatuses.Contains(status, StringComparer.Ordinal)) yield return $"The run ended with the status '{status}'.";
+        if (!IsGood(status)) yield return $"The run ended with the status '{status}'.";
         if (counts.Total != dataset.Cases.Count) yield return FormattableString.Invariant($"{counts.Total} of {dataset.Cases.Count} rows were run.");
         if (counts.Failed > 0) yield return FormattableString.Invariant($"{counts.Failed} rows failed.");
         if (counts.Errored > 0) yield return FormattableString.Invariant($"{counts.Errored} rows have no answer.");

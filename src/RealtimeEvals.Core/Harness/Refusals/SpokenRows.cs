@@ -30,7 +30,7 @@ internal sealed class SpokenRows(EvalServices services, RefusalOptions options, 
         CollectedTurn turn = await SpeakAsync(row, speech, heard, clientRequestId, log, cancellationToken);
         heard.Complete();
         if (!turn.WasHeardOut) throw new TextModelException("the service did not hear the request to the end.");
-        if (turn.Text.Length == 0) return new RowAnswer("") { EventLogPath = log, Usage = turn.Usage };
+        if (!turn.HasWords) return new RowAnswer("") { EventLogPath = log, Usage = turn.Usage };
         TextAnswer told = await classifier.AskAsync($"Caller: {row.Prompt}\nAssistant: {turn.Text}", clientRequestId, cancellationToken);
         return new RowAnswer(told.Text) { Said = turn.Text, Refusal = told.Refusal, IsSandbox = told.IsSandbox, ResponseId = told.ResponseId, Usage = turn.Usage.Add(told.Usage), EventLogPath = log };
     }

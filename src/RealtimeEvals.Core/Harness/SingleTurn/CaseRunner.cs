@@ -101,7 +101,7 @@ internal sealed class CaseRunner<TResult>(EvalServices services, ISingleTurnHarn
         CollectedTurn turn = evidence.Turn;
         ToolGrade grade = ToolGrader.Grade(item.ExpectedTool, item.ExpectedArguments, turn.ToolCalls, harness.Agent.Tools);
         bool failed = evidence.Failure is not null;
-        bool empty = !evidence.Heard.HasSound && turn.Text.Length == 0 && turn.ToolCalls.Count == 0;
+        bool empty = !evidence.Heard.HasSound && !turn.HasWords && turn.ToolCalls.Count == 0;
         bool graded = !failed && !empty;
 
         // The right answer to half a caller is no evidence: the other half may have asked for something else.

@@ -30,7 +30,9 @@ internal static class WalkAudioCheck
         return FileHash.Of(content) == sha256 ? WavReader.Read(content).Data : throw new WavException("other content than when the run was begun", "a file that nobody changes meanwhile");
     }
 
-    /// <summary>The files in the sandbox's voice: by their sound, and by what the set of the table says of those that were made for it.</summary>
+    /// <summary>
+    /// The files in the sandbox's voice: by their sound, and by what the set of the table says of those that were made for it.
+    /// </summary>
     public static HashSet<string> FindSandboxAudio(string dataPath, IEnumerable<TurnCase> cases)
     {
         bool isOfSandbox = WalkAudioRecord.IsOfSandbox(dataPath);

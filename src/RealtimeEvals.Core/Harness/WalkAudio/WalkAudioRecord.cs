@@ -8,7 +8,7 @@ using RealtimeEvals.Speech;
 
 namespace RealtimeEvals.Harness.WalkAudio;
 
-/// <summary>The file beside the table that tells people how the audio was made.</summary>
+/// <summary>The file beside the table that tells how the audio was made, and by whom.</summary>
 internal static class WalkAudioRecord
 {
     /// <summary>Who made the speech.</summary>

@@ -17,7 +17,9 @@ internal sealed record EscapedText(string Text, int[]? Starts)
     /// <summary>The place of a character in the original.</summary>
     public int OriginOf(int index) => Starts is null ? index : Starts[index];
 
-    /// <summary>The text with one level of escapes decoded, those of JSON and the percent signs of addresses; null when there is none.</summary>
+    /// <summary>
+    /// The text with one level of escapes decoded, those of JSON and the percent signs of addresses; null when there is none.
+    /// </summary>
     /// <param name="whole">Where an escape begins that the end of the text has cut; the length of the text where none is cut.</param>
     public EscapedText? Decode(out int whole)
     {

@@ -4,8 +4,8 @@ using System.Text;
 namespace RealtimeEvals.Model.Secrets;
 
 /// <summary>
-/// Takes secrets out of text that is written or shown: as they are, in hexadecimal digits or Base64, alone or inside more of it, and with any
-/// of their characters escaped as in JSON or addresses, also several times over. What is graded is never redacted.
+/// Takes secrets out of text that is written or shown: as they are, in hexadecimal digits or Base64, alone or inside more of it, and with
+/// any of their characters escaped as in JSON or addresses, also several times over. What is graded is never redacted.
 /// </summary>
 public sealed class Redactor
 {
@@ -59,7 +59,9 @@ public sealed class Redactor
         return Cover(text, Find(text));
     }
 
-    /// <summary>The UTF-8 text with <see cref="Mask"/> in the place of every secret; the same memory when there is none in it. JSON stays JSON.</summary>
+    /// <summary>
+    /// The UTF-8 text with <see cref="Mask"/> in the place of every secret; the same memory when there is none in it. JSON stays JSON.
+    /// </summary>
     /// <param name="utf8">The text.</param>
     public ReadOnlyMemory<byte> Redact(ReadOnlyMemory<byte> utf8)
     {
@@ -96,8 +98,8 @@ public sealed class Redactor
     }
 
     /// <summary>
-    /// Where the end of a text may be the beginning of a secret: the first such place, and the first of which so much is there that it would
-    /// tell something. The length of the text where there is none.
+    /// Where the end of a text may be the beginning of a secret: the first such place, and the first of which so much is there that it
+    /// would tell something. The length of the text where there is none.
     /// </summary>
     /// <param name="text">The text.</param>
     /// <param name="telling">So many characters tell something.</param>

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace RealtimeEvals.Model.Secrets;
 
-/// <summary>What a secret looks like when it is written in another alphabet. Escapes are no forms: they are decoded before anything is looked for.</summary>
+/// <summary>
+/// What a secret looks like when it is written in another alphabet. Escapes are no forms: they are decoded before anything is looked for.
+/// </summary>
 internal static class SecretForms
 {
     /// <summary>The secret itself, in hexadecimal digits, and in Base64 as it stands behind 0, 1 or 2 other bytes.</summary>

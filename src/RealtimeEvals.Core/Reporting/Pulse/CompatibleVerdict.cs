@@ -5,7 +5,8 @@ namespace RealtimeEvals.Reporting.Pulse;
 
 /// <summary>
 /// What the compatible keys say of a run. Readers of the reference know neither our gate nor who answered: they form the verdict anew, from
-/// the status and the counts. So beside a gate that is false no status is a good one where nothing failed, and what passed counts as nothing.
+/// the status and the counts. So beside a gate that is false no status is a good one where nothing failed, and what passed counts as
+/// nothing.
 /// </summary>
 /// <param name="Status">How the run ended.</param>
 /// <param name="Counts">The rows that count as evidence.</param>

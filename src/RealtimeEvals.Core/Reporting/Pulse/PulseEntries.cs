@@ -27,7 +27,7 @@ public static class PulseEntries
         foreach (string id in new[] { "eval_id", "run_id" }) trace[id] = null;
         trace["status"] = status;
         trace["reasons"] = new JsonArray(reason);
-        return Smoke(trace, run, false, null, LayerOf($"{SmokePrefix}_shadow", run.TimestampUtc, "partial", "unknown", run.GateKey, [reason], []));
+        return Smoke(trace, false, null, LayerOf($"{SmokePrefix}_shadow", run.TimestampUtc, "partial", "unknown", run.GateKey, [reason], []));
     }
 
     /// <summary>The entry of a gate whose evidence is on its way. It is false, whatever comes.</summary>
@@ -57,13 +57,15 @@ public static class PulseEntries
         JsonObject layer = LayerOf(
             $"{SmokePrefix}_shadow", result.TimestampUtc, isStub ? "stub" : result.ResultCounts.Errored > 0 ? "partial" : "real", result.GatePass ? "pass" : "fail", result.GateKey, result.GateReasons,
             [new JsonObject { ["path"] = result.ResultPath, ["sha256"] = resultSha256 }]);
-        return Smoke(TraceOf(result with { Status = verdict.Status }, resultSha256), result, result.GatePass, verdict.Counts, layer);
+        return Smoke(TraceOf(result with { Status = verdict.Status }, resultSha256), result.GatePass, verdict.Counts, layer);
     }
 
     /// <summary>The entry of a gate.</summary>
     /// <param name="report">What the gate says.</param>
     /// <param name="gateKey">The name of the gate in the status file.</param>
-    /// <exception cref="EvalException"><c>InvalidGateKey</c>: that of the refusal smoke, whose gate no rule can stand in for, or the beginning of its figures' names.</exception>
+    /// <exception cref="EvalException">
+    /// <c>InvalidGateKey</c>: that of the refusal smoke, whose gate no rule can stand in for, or the beginning of its figures' names.
+    /// </exception>
     public static PulseEntry Of(GateReport report, string gateKey)
     {
         ArgumentNullException.ThrowIfNull(report);
@@ -106,7 +108,7 @@ public static class PulseEntries
     /// <summary>A time as the compatible files write it: in seconds, with its offset.</summary>
     internal static string Stamp(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'+00:00'", CultureInfo.InvariantCulture);
 
-    private static PulseEntry Smoke(JsonObject trace, RefusalSmokeResult run, bool pass, RefusalCounts? counts, JsonObject layer) => new()
+    private static PulseEntry Smoke(JsonObject trace, bool pass, RefusalCounts? counts, JsonObject layer) => new()
     {
         Pass = pass, MetricPrefix = SmokePrefix, Counts = counts, TracePath = ["openai_evals_v0", "refusal_smoke"], Trace = trace, LayerId = $"{SmokePrefix}_shadow", Layer = layer,
     };

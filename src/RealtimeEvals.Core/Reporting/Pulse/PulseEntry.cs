@@ -9,7 +9,9 @@ public sealed record PulseEntry
     /// <summary>Whether the gate lets through. Only a complete good run makes it true.</summary>
     public bool Pass { get; init; }
 
-    /// <summary>The figures under <c>metrics</c>, with their prefix; null for none, and those of an earlier run then say so where they are there.</summary>
+    /// <summary>
+    /// The figures under <c>metrics</c>, with their prefix; null for none, and those of an earlier run then say so where they are there.
+    /// </summary>
     public RefusalCounts? Counts { get; init; }
 
     /// <summary>How the names of the figures begin.</summary>

@@ -7,7 +7,9 @@ using Xunit;
 
 namespace RealtimeEvals.Tests.Harness.Refusals;
 
-/// <summary>What a reader of the reference makes of the files of a run, for each way in which the gate is false although no row failed.</summary>
+/// <summary>
+/// What a reader of the reference makes of the files of a run, for each way in which the gate is false although no row failed.
+/// </summary>
 public sealed class ReferenceReaderTests
 {
     /// <summary>The run, and the status that its files bear.</summary>

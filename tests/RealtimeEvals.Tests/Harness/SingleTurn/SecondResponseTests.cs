@@ -8,6 +8,8 @@ namespace RealtimeEvals.Tests.Harness.SingleTurn;
 /// <summary>Several responses in the turn of a case that expects no call: whichever of them calls a tool, the case does not pass.</summary>
 public sealed class SecondResponseTests
 {
+    private const string Announced = """{"type":"response.created","response":{}}""";
+    private const string Cut = """{"type":"function_call","id":"i","call_id":"c","name":"look","arguments":"","status":"incomplete"}""";
     private static readonly string Hello = Message("Hello.");
 
     public static TheoryData<string, string[]> Calling => new()
@@ -23,6 +25,10 @@ public sealed class SecondResponseTests
         { "an item behind the end", [Created("r"), Done("r", Hello), Item("r", Call("c"))] },
         { "arguments behind the end", [Created("r"), Done("r", Hello), """{"type":"response.function_call_arguments.done","response_id":"r","call_id":"c","name":"look","arguments":"{}"}"""] },
         { "an item behind the end that names no response", [Created("r"), Done("r", Hello), """{"type":"response.output_item.done","item":""" + Call("c") + "}"] },
+        { "behind an error", [Created("r"), Done("r", Hello), Error("server_error", ""), Created("x"), Item("x", Call("c")), Done("x", Call("c"))] },
+        { "announced without an id", [Created("r"), Announced, Done("r", Hello), Done("x", Call("c"))] },
+        { "a call of another kind", [Created("r"), Done("r", Hello + "," + Call("c").Replace("function_call", "custom_tool_call", StringComparison.Ordinal))] },
+        { "a call without a kind", [Created("r"), Done("r", Hello + "," + Call("c").Replace("\"type\":\"function_call\",", "", StringComparison.Ordinal))] },
         { "only in the conversation behind the end", [Created("r"), Done("r", Hello), """{"type":"conversation.item.done","item":""" + Call("c") + "}"] },
     };
 
@@ -43,6 +49,9 @@ public sealed class SecondResponseTests
         { "never ended", [Created("x"), Created("r"), Done("x", Hello)], FailureStage.ResponseTimeout, "response.done of 'r'" },
         { "failed behind the other", [Created("x"), Created("r"), Done("x", Hello), Done("r", "", "failed")], FailureStage.ResponseStatus, "'failed'" },
         { "refused behind a stray one", [Created("x"), Done("x", Hello), Error("invalid_value")], FailureStage.ResponseError, "client_response.create" },
+        { "something that is no JSON behind the end", [Created("r"), Done("r", Hello), "no JSON"], FailureStage.ResponseProtocol, "not valid JSON" },
+        { "a call that only began", [Created("r"), Begun("r"), Done("r", Hello)], FailureStage.ResponseProtocol, "did not end" },
+        { "a call that broke off", [Created("r"), Done("r", Hello + "," + Cut)], FailureStage.ResponseProtocol, "did not end" },
         { "a call without a name behind the end", [Created("r"), Done("r", Hello), """{"type":"response.function_call_arguments.done","response_id":"r","call_id":"c","arguments":"{}"}"""], FailureStage.ResponseProtocol, "without a name" },
     };
 
@@ -60,7 +69,7 @@ public sealed class SecondResponseTests
     {
         { "an end that is told twice", [Created("r"), Done("r", Hello), Done("r", Hello)] },
         { "an announcement that is told twice", [Created("r"), Created("r"), Done("r", Hello)] },
-        { "an announcement without an id", ["""{"type":"response.created","response":{}}""", Item("r", Hello), Done("r", Hello)] },
+        { "an announcement without an id", [Announced, Item("r", Hello), Done("r", Hello)] },
         { "no announcement", [Item("r", Hello), Done("r", Hello)] },
         { "events before the announcement", [Item("r", Hello), Created("r"), Done("r", Hello)] },
         { "a cancellation in vain", [Created("r"), Error("response_cancel_not_active", "somebody"), Done("r", Hello)] },
@@ -86,4 +95,18 @@ public sealed class SecondResponseTests
         Assert.Equal([("x", "Hello.", "", 1), ("r", "Bye.", "c", 1)], result.Responses.Select(one => (one.ResponseId, one.Text, one.CallIds.ToString(), one.Usage.OutputTokens ?? 0)));
         Assert.Equal(("Hello. Bye.", "x, r", 2), (result.AssistantText, string.Join(", ", result.ResponseIds), result.OutputTokens));
     }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData("\u200B")]
+    [InlineData("...")]
+    public async Task Signs_that_nobody_hears_are_no_answer(string signs)
+    {
+        WalkResult result = await WalkAsync(Created("r"), Done("r", Message(signs)));
+
+        Assert.Equal(Outcome.Inconclusive, result.Outcome);
+    }
+
+    private static string Begun(string response) => $$"""
+        {"type":"response.output_item.added","response_id":"{{response}}","item":{"type":"function_call","id":"i","call_id":"c","name":"look","arguments":"","status":"in_progress"} }
+        """;
 }
