@@ -142,5 +142,10 @@ internal sealed class HostedEvals : IRowSource
     /// <summary>A reply without an id would send the next request to nowhere.</summary>
     private static string IdOf(JsonElement reply, string what) => Text(reply, "id") is { Length: > 0 } id ? id : throw new TextModelException($"the service gave no id for the {what}.");
 
-    private static string Text(JsonElement json, string name) => json.TryGetProperty(name, out JsonElement value) ? value.ValueKind == JsonValueKind.String ? value.GetString()! : value.ValueKind == JsonValueKind.Null ? "" : value.GetRawText() : "";
+    private static string Text(JsonElement json, string name) => !json.TryGetProperty(name, out JsonElement value) ? "" : value.ValueKind switch
+    {
+        JsonValueKind.String => value.GetString()!,
+        JsonValueKind.Number => value.GetRawText(),
+        _ => "",
+    };
 }

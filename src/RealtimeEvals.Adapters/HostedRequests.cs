@@ -111,8 +111,8 @@ internal sealed class HostedRequests(RefusalOptions options, TimeProvider time) 
     {
         try
         {
-            using var document = JsonDocument.Parse(text, StrictJson.Options);
-            return document.RootElement.ValueKind == JsonValueKind.Object ? document.RootElement.Clone() : throw new TextModelException("the service answered with JSON that is no object.");
+            JsonElement answer = StrictJson.ParseForeign(text);
+            return answer.ValueKind == JsonValueKind.Object ? answer : throw new TextModelException("the service answered with JSON that is no object.");
         }
         catch (JsonException exception)
         {

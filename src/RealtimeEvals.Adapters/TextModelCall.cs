@@ -79,23 +79,25 @@ internal sealed class TextModelCall(ServiceTarget target, string endpoint)
         return result.GetRawResponse().Content;
     }
 
-    private static bool IsAboutTemperature(ClientResultException exception) => ErrorOf(exception)?["param"]?.ToString() == "temperature";
+    private static bool IsAboutTemperature(ClientResultException exception) => Says(exception, static error => error["param"]?.ToString() == "temperature");
 
     /// <summary>Whether a service held the question back; Azure says so in either of two places.</summary>
-    private static bool IsFilter(ClientResultException exception) => ErrorOf(exception) is JsonObject error
-        && (error["code"]?.ToString() == "content_filter" || (error["innererror"] as JsonObject)?["code"]?.ToString() == "ResponsibleAIPolicyViolation");
+    private static bool IsFilter(ClientResultException exception) => Says(
+        exception,
+        static error => error["code"]?.ToString() == "content_filter"
+            || (error["innererror"] as JsonObject)?["code"]?.ToString() == "ResponsibleAIPolicyViolation");
 
-    /// <summary>What a service says of a bad request; null where it says nothing that can be read.</summary>
-    private static JsonObject? ErrorOf(ClientResultException exception)
+    /// <summary>Whether a service says something of a bad request. Nodes are read when they are asked for, so that this may fail too.</summary>
+    private static bool Says(ClientResultException exception, Func<JsonObject, bool> isSaid)
     {
-        if (exception.Status != BadRequest || exception.GetRawResponse()?.Content is not BinaryData content) return null;
+        if (exception.Status != BadRequest || exception.GetRawResponse()?.Content is not BinaryData content) return false;
         try
         {
-            return (JsonNode.Parse(content) as JsonObject)?["error"] as JsonObject;
+            return (JsonNode.Parse(content) as JsonObject)?["error"] is JsonObject error && isSaid(error);
         }
         catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException or ArgumentException)
         {
-            return null;
+            return false;
         }
     }
 }

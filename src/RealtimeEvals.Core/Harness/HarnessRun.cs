@@ -89,7 +89,7 @@ internal sealed class HarnessRun<TResult>(EvalServices services, IHarness<TResul
         var probe = new SessionProbe(_options, services.Time, sink);
         (string model, bool isSandbox) = ("", false);
         foreach (IReadOnlyList<SessionRequest> side in harness.Sides.Reverse()) (model, isSandbox) = await probe.TryAsync(side, cancellationToken);
-        await RehearseAsync(harness.Sides[^1][0].Configuration, cancellationToken);
+        await RehearseAsync(harness.Sides[^1][0], isSandbox, cancellationToken);
         model = folder.Redactor.Redact(model);
         bool isOneModel = harness.Sides[0].DistinctBy(request => request.Model, StringComparer.Ordinal).Count() == 1;
         if (isOneModel && manifest.ResolvedModel.Length > 0 && model != manifest.ResolvedModel) throw EvalErrors.ResumeMismatch(manifest.RunId, "the model as the service names it");
@@ -97,11 +97,14 @@ internal sealed class HarnessRun<TResult>(EvalServices services, IHarness<TResul
     }
 
     /// <summary>As many turns at a time as the run takes, within reason: each needs buffers of its own.</summary>
-    private async Task RehearseAsync(SessionConfiguration configuration, CancellationToken cancellationToken)
+    private async Task RehearseAsync(SessionRequest request, bool isSandbox, CancellationToken cancellationToken)
     {
         const int Most = 8;
-        IEnumerable<int> turns = Enumerable.Range(0, Math.Min(_options.ThrottleLimit, Most));
-        await Task.WhenAll(turns.Select(_ => Rehearsal.RunAsync(configuration, services.Time, cancellationToken)));
+        await Task.WhenAll(Enumerable.Range(0, Math.Min(_options.ThrottleLimit, Most)).Select(_ => RehearseOneAsync()));
+
+        Task<CollectedTurn?> RehearseOneAsync() => isSandbox
+            ? Rehearsal.WithSandboxAsync(new ConnectOptions(_options.Target, request.Model), request.Configuration, services.Time, cancellationToken)
+            : Rehearsal.WithNobodyAsync(request.Configuration, services.Time, cancellationToken);
     }
 
     private async Task RunCasesAsync(RunManifest manifest, Journal<TResult> journal, CancellationToken cancellationToken)

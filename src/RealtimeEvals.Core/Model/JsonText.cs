@@ -28,9 +28,9 @@ internal static class JsonText
     public static JsonElement Child(JsonElement parent, string name) =>
         parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out JsonElement child) ? child : default;
 
-    /// <summary>A document all of whose text can be read, names too: what is no Unicode becomes U+FFFD.</summary>
+    /// <summary>A value all of whose text can be read, names too: what is no Unicode becomes U+FFFD.</summary>
     /// <exception cref="JsonException">It is no JSON.</exception>
-    public static JsonDocument Parse(ReadOnlySpan<byte> json) => JsonDocument.Parse(Repair(json));
+    public static JsonElement Parse(ReadOnlySpan<byte> json) => JsonElement.Parse(Repair(json));
 
     /// <summary>The text of a string value; half of a surrogate pair, and what is no UTF-8, becomes U+FFFD.</summary>
     public static string Of(JsonElement value)
@@ -41,13 +41,15 @@ internal static class JsonText
         }
         catch (InvalidOperationException) when (value.ValueKind == JsonValueKind.String)
         {
-            using JsonDocument repaired = Parse(JsonMarshal.GetRawUtf8Value(value));
-            return repaired.RootElement.GetString() ?? "";
+            return Parse(JsonMarshal.GetRawUtf8Value(value)).GetString() ?? "";
         }
     }
 
     /// <summary>Whether some escape is half of a surrogate pair.</summary>
-    public static bool HasLoneSurrogate(string json) => Encoding.UTF8.GetBytes(json) is byte[] bytes && !Repair(bytes).AsSpan().SequenceEqual(bytes);
+    public static bool HasLoneSurrogate(string json) => !IsUnicode(Encoding.UTF8.GetBytes(json));
+
+    /// <summary>Whether all text can be read: it is UTF-8, and no escape is half of a surrogate pair.</summary>
+    public static bool IsUnicode(ReadOnlySpan<byte> json) => Repair(json).AsSpan().SequenceEqual(json);
 
     /// <summary>JSON in which every half of a surrogate pair, and what is no UTF-8, has become U+FFFD; all else is as it was.</summary>
     public static byte[] Repair(ReadOnlySpan<byte> json)

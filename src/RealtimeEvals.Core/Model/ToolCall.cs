@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 
 namespace RealtimeEvals.Model;
@@ -32,7 +31,7 @@ public sealed record ToolCall(string Name, string RawArguments, string CallId)
         string text = string.IsNullOrWhiteSpace(RawArguments) ? "{}" : RawArguments;
         try
         {
-            JsonElement arguments = StrictJson.Parse(JsonText.Repair(Encoding.UTF8.GetBytes(text)));
+            JsonElement arguments = StrictJson.ParseForeign(text);
             return arguments.ValueKind == JsonValueKind.Object ? arguments : null;
         }
         catch (JsonException)

@@ -5,6 +5,9 @@ namespace RealtimeEvals.Realtime;
 /// <param name="Model">The model; it goes into the address.</param>
 public sealed record ConnectOptions(ServiceTarget Target, string Model)
 {
+    /// <summary>The <see cref="ClientRequestId"/> of a session that is no case: a sandbox that is told to fail spares it.</summary>
+    public const string Rehearsal = "rehearsal";
+
     /// <summary>The longest wait for the handshake.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
 

@@ -6,6 +6,10 @@ namespace RealtimeEvals.Realtime;
 /// <summary>Reads the few fields that matter from the rare events that are parsed as documents.</summary>
 internal static class EventJson
 {
+    /// <summary>The value at <paramref name="name"/> of a message; undefined when there is none.</summary>
+    /// <exception cref="JsonException">The message is no JSON.</exception>
+    public static JsonElement Field(ReadOnlyMemory<byte> message, string name) => JsonText.Child(JsonText.Parse(message.Span), name);
+
     /// <summary>The string at <paramref name="name"/>; empty when there is none.</summary>
     public static string Text(JsonElement parent, string name) =>
         JsonText.Child(parent, name) is { ValueKind: JsonValueKind.String } value ? JsonText.Of(value) : "";

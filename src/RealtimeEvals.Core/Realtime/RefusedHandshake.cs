@@ -28,9 +28,8 @@ internal sealed record RefusedHandshake(HttpStatusCode Status, string MediaType,
     {
         try
         {
-            using JsonDocument document = JsonText.Parse(Encoding.UTF8.GetBytes(body));
-            if (document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("error", out JsonElement error))
-                return (EventJson.Text(error, "code"), EventJson.DescribeError(error));
+            JsonElement error = EventJson.Field(Encoding.UTF8.GetBytes(body), "error");
+            if (error.ValueKind != JsonValueKind.Undefined) return (EventJson.Text(error, "code"), EventJson.DescribeError(error));
         }
         catch (JsonException)
         {

@@ -1,10 +1,11 @@
 using System.Net.WebSockets;
+using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Realtime;
 
 /// <summary>
-/// A turn of a session with nobody, taken before the first case: what a process does for the first time takes longer, and would count as
-/// latency of the cases that come first. It covers the way of every event, out and in, but for the network and the files.
+/// A turn that is taken before the first case: what a process does for the first time takes longer, and would count as latency of the
+/// cases that come first.
 /// </summary>
 internal static class Rehearsal
 {
@@ -41,20 +42,48 @@ internal static class Rehearsal
         [6] = [Updated],
     };
 
-    /// <summary>Takes the turn.</summary>
+    /// <summary>Takes the turn with nobody: it costs nothing, and no service hears of it.</summary>
     /// <param name="configuration">What the sessions of the run are told.</param>
     /// <param name="time">The clock.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>What was collected.</returns>
-    public static async Task<CollectedTurn> RunAsync(SessionConfiguration configuration, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<CollectedTurn?> WithNobodyAsync(SessionConfiguration configuration, TimeProvider time, CancellationToken cancellationToken)
     {
         using var nobody = new RehearsalStream(Script);
         var socket = WebSocket.CreateFromStream(nobody, new WebSocketCreationOptions { SubProtocol = "realtime" });
         var connection = RealtimeConnection.Over(socket, new ConnectOptions(ServiceTarget.Replay, "none"), time, NoEventLog.Instance);
         await using RealtimeSession session = await RealtimeSession.OpenAsync(connection, TurnLimits.Default, time, NoEventLog.Instance, cancellationToken);
-        await session.ConfigureAsync(configuration with { TurnDetection = Model.TurnDetection.None }, cancellationToken);
+        return await SpeakAsync(session, configuration, cancellationToken);
+    }
 
-        // One chunk, so that the script can count the events.
+    /// <summary>Takes the turn with the sandbox, which does as much for the first time as we do.</summary>
+    /// <param name="options">Where the sandbox is, and the model.</param>
+    /// <param name="configuration">What the sessions of the run are told.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>What was collected; null where it failed, which the cases will tell.</returns>
+    public static async Task<CollectedTurn?> WithSandboxAsync(
+        ConnectOptions options,
+        SessionConfiguration configuration,
+        TimeProvider time,
+        CancellationToken cancellationToken)
+    {
+        try
+        {
+            ConnectOptions spared = options with { ClientRequestId = ConnectOptions.Rehearsal };
+            await using RealtimeSession session = await RealtimeSession.OpenAsync(spared, TurnLimits.Default, time, NoEventLog.Instance, cancellationToken);
+            return await SpeakAsync(session, configuration, cancellationToken);
+        }
+        catch (RealtimeException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Speaks one chunk, so that the script can count the events.</summary>
+    private static async Task<CollectedTurn> SpeakAsync(RealtimeSession session, SessionConfiguration configuration, CancellationToken cancellationToken)
+    {
+        await session.ConfigureAsync(configuration with { TurnDetection = TurnDetection.None }, cancellationToken);
         TimeSpan chunk = RealtimeSession.CommitFloor;
         byte[] audio = new byte[configuration.InputFormat.BytesIn(chunk)];
         return await session.SpeakAsync(new SpokenAudio(audio, configuration.InputFormat, chunk, RealTime: false), cancellationToken);

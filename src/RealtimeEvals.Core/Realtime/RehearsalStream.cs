@@ -5,7 +5,7 @@ namespace RealtimeEvals.Realtime;
 
 /// <summary>
 /// The other side of a socket that is none: after so many writes of the client it has so many messages to read, which are known beforehand.
-/// Nothing leaves the process.
+/// What is written after the last of them ends it, so that nobody waits for an answer to a goodbye. Nothing leaves the process.
 /// </summary>
 /// <param name="messages">The messages that can be read after each number of writes.</param>
 internal sealed class RehearsalStream(IReadOnlyDictionary<int, string[]> messages) : Stream
@@ -31,7 +31,12 @@ internal sealed class RehearsalStream(IReadOnlyDictionary<int, string[]> message
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        while (_current.IsEmpty && !TryNext()) await _more.WaitAsync(cancellationToken);
+        while (_current.IsEmpty && !TryNext())
+        {
+            if (IsOver) return 0;
+            await _more.WaitAsync(cancellationToken);
+        }
+
         int read = Math.Min(buffer.Length, _current.Length);
         _current[..read].CopyTo(buffer);
         _current = _current[read..];
@@ -68,6 +73,14 @@ internal sealed class RehearsalStream(IReadOnlyDictionary<int, string[]> message
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 
     public override void SetLength(long value) => throw new NotSupportedException();
+
+    private bool IsOver
+    {
+        get
+        {
+            lock (_readable) return _readable.Count == 0 && _writes > messages.Keys.Max();
+        }
+    }
 
     private bool TryNext()
     {

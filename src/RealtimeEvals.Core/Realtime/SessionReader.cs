@@ -1,7 +1,6 @@
 using System.Net.WebSockets;
 using System.Text.Json;
 using RealtimeEvals.Audio;
-using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Realtime;
 
@@ -179,12 +178,12 @@ internal sealed class SessionReader(RealtimeConnection connection) : IAsyncDispo
         switch (read.Kind)
         {
             case ServerEventKind.SessionCreated or ServerEventKind.SessionUpdated:
-                using (JsonDocument document = JsonText.Parse(message.Utf8.Span)) TakeSession(JsonText.Child(document.RootElement, "session"));
+                TakeSession(EventJson.Field(message.Utf8, "session"));
                 (read.Kind == ServerEventKind.SessionCreated ? Created : Updated).TrySetResult();
                 if (read.Kind == ServerEventKind.SessionUpdated) TakeMarker();
                 break;
             case ServerEventKind.Error:
-                using (JsonDocument document = JsonText.Parse(message.Utf8.Span)) Take(JsonText.Child(document.RootElement, "error"));
+                Take(EventJson.Field(message.Utf8, "error"));
                 break;
             default:
                 _turns.Coming.Apply(read, message.Utf8, message.Timestamp);

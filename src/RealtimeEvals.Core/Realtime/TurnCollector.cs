@@ -122,16 +122,16 @@ internal sealed class TurnCollector
                 break;
             case ServerEventKind.ResponseCreated:
                 _isAnswered = _segments is [] or [.., { StoppedAt: not null }];
-                using (JsonDocument document = JsonText.Parse(utf8.Span)) _responses.Announce(IdOf(Response(document)));
+                _responses.Announce(IdOf(EventJson.Field(utf8, "response")));
                 break;
             case ServerEventKind.ResponseDone:
-                using (JsonDocument document = JsonText.Parse(utf8.Span)) End(Response(document), timestamp);
+                End(EventJson.Field(utf8, "response"), timestamp);
                 break;
             case ServerEventKind.OutputItem when _responses.Of(read.ResponseId, read.ItemId) is ResponseParts response:
-                using (JsonDocument document = JsonText.Parse(utf8.Span)) response.Take(JsonText.Child(document.RootElement, "item"), IsEnd(read));
+                response.Take(EventJson.Field(utf8, "item"), IsEnd(read));
                 break;
             case ServerEventKind.ConversationItem:
-                using (JsonDocument document = JsonText.Parse(utf8.Span)) TakeNamed(JsonText.Child(document.RootElement, "item"), IsEnd(read));
+                TakeNamed(EventJson.Field(utf8, "item"), IsEnd(read));
                 break;
             case ServerEventKind.AudioDelta or ServerEventKind.TranscriptDelta or ServerEventKind.TranscriptDone
                 or ServerEventKind.TextDelta or ServerEventKind.TextDone or ServerEventKind.ArgumentsDelta or ServerEventKind.ArgumentsDone
@@ -153,8 +153,6 @@ internal sealed class TurnCollector
         FirstTextAt = _firstTextAt,
         DoneAt = _doneAt,
     };
-
-    private static JsonElement Response(JsonDocument message) => JsonText.Child(message.RootElement, "response");
 
     /// <summary>Whether an item is told at its end.</summary>
     private static bool IsEnd(in ServerEvent read) => read.Type.EndsWith("done"u8);
@@ -202,12 +200,8 @@ internal sealed class TurnCollector
     }
 
     /// <summary>A piece of arguments; they may be JSON where text belongs.</summary>
-    private static string Arguments(in ServerEvent read, ReadOnlyMemory<byte> utf8, string name)
-    {
-        if (!read.Payload.IsEmpty) return read.PayloadText();
-        using JsonDocument document = JsonText.Parse(utf8.Span);
-        return EventJson.Arguments(document.RootElement, name);
-    }
+    private static string Arguments(in ServerEvent read, ReadOnlyMemory<byte> utf8, string name) =>
+        read.Payload.IsEmpty ? EventJson.Arguments(JsonText.Parse(utf8.Span), name) : read.PayloadText();
 
     /// <summary>Takes a call from the conversation, where some services tell its name and nowhere else.</summary>
     private void TakeNamed(JsonElement item, bool isEnd)

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Unicode;
 using RealtimeEvals.Metrics;
 using RealtimeEvals.Model;
 
@@ -139,8 +138,9 @@ public sealed class Journal<T> : IDisposable
             if (line.IsEmpty) continue;
             try
             {
-                if (!Utf8.IsValid(line)) throw new JsonException("text that is no UTF-8");
+                if (!JsonText.IsUnicode(line)) throw new JsonException("text that is no Unicode");
                 entries.Add(JsonSerializer.Deserialize<T>(line, RunJson.Line) ?? throw new JsonException("null"));
+                if (entries[^1] is JsonElement { ValueKind: not JsonValueKind.Object }) throw new JsonException("no object");
                 if (!IsRaw && FigureRange.FindFault(StrictJson.Parse(line.ToArray())) is string fault) throw new JsonException($"{fault} cannot be");
             }
             catch (JsonException exception)

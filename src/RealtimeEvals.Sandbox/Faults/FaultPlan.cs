@@ -1,3 +1,5 @@
+using RealtimeEvals.Realtime;
+
 namespace RealtimeEvals.Sandbox.Faults;
 
 /// <summary>Hands each connection the faults that are meant for it, and counts those that happen only so often.</summary>
@@ -36,6 +38,7 @@ internal sealed class FaultPlan(IReadOnlyList<SandboxFault> faults)
 
     private SandboxFault? Take(string clientRequestId, int? turn, Func<SandboxFault, bool> matters, ReadOnlySpan<FaultKind> kinds)
     {
+        if (clientRequestId == ConnectOptions.Rehearsal) return null;
         string[] place = clientRequestId.Split('/');
         lock (_gate) _isUsed = true;
         foreach (SandboxFault fault in faults)

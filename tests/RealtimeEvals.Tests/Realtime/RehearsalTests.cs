@@ -1,6 +1,8 @@
 using RealtimeEvals.Audio;
 using RealtimeEvals.Model;
 using RealtimeEvals.Realtime;
+using RealtimeEvals.Sandbox;
+using RealtimeEvals.Sandbox.Faults;
 using RealtimeEvals.Tests.Support;
 using Xunit;
 
@@ -17,10 +19,37 @@ public sealed class RehearsalTests
         AudioFormat input = AudioFormat.OnTheWire(encoding, 24_000);
         var configuration = new SessionConfiguration { Instructions = new string('x', 100_000), Tools = Given.Json("[]"), InputFormat = input, TurnDetection = TurnDetection.ServerVad };
 
-        CollectedTurn turn = await Rehearsal.RunAsync(configuration, TimeProvider.System, TestContext.Current.CancellationToken);
+        CollectedTurn? turn = await Rehearsal.WithNobodyAsync(configuration, TimeProvider.System, TestContext.Current.CancellationToken);
 
+        Assert.NotNull(turn);
         Assert.Equal(("Hello.", 144_000, "r", 1), (turn.Text, turn.Audio.Length, turn.ResponseIds.ToString(), turn.Usage.OutputTokens));
         Assert.Equal(new ToolCall("f", "{}", "c"), Assert.Single(turn.ToolCalls));
         Assert.True(turn.RequestedAt <= turn.FirstTextAt && turn.FirstTextAt <= turn.FirstAudioAt && turn.FirstAudioAt <= turn.DoneAt);
+    }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData("handshake:401")]
+    [InlineData("drop:1")]
+    [InlineData("status:failedx1#1")]
+    [InlineData("empty")]
+    public async Task Rehearsal_with_the_sandbox_is_spared_the_faults_that_are_for_the_cases(string fault)
+    {
+        await using var sandbox = SandboxServer.Start(new SandboxOptions { Faults = [SandboxFault.Parse(fault)] }, TimeProvider.System);
+        var configuration = new SessionConfiguration { Instructions = "", Tools = Given.Json("[]"), InputFormat = AudioFormat.OnTheWire(AudioEncoding.Pcm16, 24_000) };
+
+        CollectedTurn? turn = await Rehearsal.WithSandboxAsync(new ConnectOptions(sandbox.Target, "gpt-realtime-2.1"), configuration, TimeProvider.System, TestContext.Current.CancellationToken);
+
+        Assert.NotNull(turn);
+        Assert.True(turn.Audio.Length > 0, turn.Text);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Rehearsal_that_fails_leaves_it_to_the_cases_to_tell()
+    {
+        await using var sandbox = SandboxServer.Start(new SandboxOptions(), TimeProvider.System);
+        await sandbox.DisposeAsync();
+        var configuration = new SessionConfiguration { Instructions = "", Tools = Given.Json("[]"), InputFormat = AudioFormat.OnTheWire(AudioEncoding.Pcm16, 24_000) };
+
+        Assert.Null(await Rehearsal.WithSandboxAsync(new ConnectOptions(sandbox.Target, "gpt-realtime-2.1"), configuration, TimeProvider.System, TestContext.Current.CancellationToken));
     }
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using RealtimeEvals.Model;
 
@@ -19,8 +18,7 @@ public sealed record JudgeVerdict(int? Grade, string Rationale)
         if (string.IsNullOrWhiteSpace(answer)) throw new JudgeException("the judge said nothing.");
         try
         {
-            using var document = JsonDocument.Parse(JsonText.Repair(Encoding.UTF8.GetBytes(answer)), StrictJson.Options);
-            return Read(document.RootElement, mayBeNull);
+            return Read(StrictJson.ParseForeign(answer), mayBeNull);
         }
         catch (JsonException exception)
         {

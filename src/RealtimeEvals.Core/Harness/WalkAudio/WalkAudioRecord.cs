@@ -42,9 +42,10 @@ internal static class WalkAudioRecord
     {
         try
         {
-            return JsonNode.Parse(PlainFile.Read(PathOf(tablePath), InputLimits.TextBytes)) is JsonObject record && record[key] is JsonValue value ? value.ToString() : null;
+            JsonElement record = StrictJson.Parse(PlainFile.Read(PathOf(tablePath), InputLimits.TextBytes));
+            return JsonText.Child(record, key) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException)
         {
             return null;
         }

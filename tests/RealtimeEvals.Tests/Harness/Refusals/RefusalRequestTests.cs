@@ -104,6 +104,25 @@ public sealed class RefusalRequestTests
     }
 
     [Theory(Timeout = 60_000)]
+    [InlineData("upload")]
+    [InlineData("eval")]
+    [InlineData("run")]
+    [InlineData("poll")]
+    [InlineData("items")]
+    [InlineData("response")]
+    public async Task Answer_with_text_that_is_no_Unicode_ends_in_an_error_of_ours(string stage)
+    {
+        const string Broken = """{"\ud800":1,"id":{"\udfff":1},"status":"\ud800","data":[{"\ud800":1}],"output":[{"\ud800":1}],"report_url":"\ud800"}""";
+        await using var service = new RefusalService((call, _) => call.Stage == stage && !call.IsProbe ? RefusalService.RefuseAsync(call, 200, Broken) : Task.FromResult(false));
+        using RefusalSetup setup = Setup(service, stage == "response" ? RefusalBackend.Responses : RefusalBackend.AzureEvals);
+
+        RefusalSmokeResult? result = null;
+        if (await Record.ExceptionAsync(async () => result = await setup.RunAsync(TestContext.Current.CancellationToken)) is { } fault) Assert.IsType<EvalException>(fault);
+
+        Assert.False(result?.GatePass ?? false);
+    }
+
+    [Theory(Timeout = 60_000)]
     [InlineData(1)]
     [InlineData(2)]
     public async Task Rows_are_asked_at_most_so_many_at_once(int limit)
