@@ -1,6 +1,8 @@
 namespace RealtimeEvals.Audio;
 
-/// <summary>Cuts audio into chunks of equal length that never split a sample. Chunk k starts at k x chunk length; the last may be short.</summary>
+/// <summary>
+/// Cuts audio into chunks of equal length that never split a sample. Chunk k starts at k x chunk length; the last may be short.
+/// </summary>
 public readonly struct AudioChunks
 {
     private readonly ReadOnlyMemory<byte> _data;
@@ -21,5 +23,6 @@ public readonly struct AudioChunks
     public int Count { get; }
 
     /// <summary>Chunk <paramref name="index"/>, from 0.</summary>
-    public ReadOnlyMemory<byte> this[int index] => _data.Slice(index * _chunkBytes, Math.Min(_chunkBytes, _data.Length - index * _chunkBytes));
+    public ReadOnlyMemory<byte> this[int index] =>
+        _data.Slice(index * _chunkBytes, Math.Min(_chunkBytes, _data.Length - index * _chunkBytes));
 }

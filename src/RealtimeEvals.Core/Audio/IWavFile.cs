@@ -7,7 +7,9 @@ public interface IWavFile : IDisposable
     /// <exception cref="IOException">They cannot be written, or the file would be larger than 4 GiB.</exception>
     void Append(ReadOnlySpan<byte> samples);
 
-    /// <summary>Brings the header up to date: from now on whoever opens the file finds all samples until here, even if the process is killed.</summary>
+    /// <summary>
+    /// Brings the header up to date: from now on whoever opens the file finds all samples until here, even if the process is killed.
+    /// </summary>
     /// <exception cref="IOException">It cannot be written.</exception>
     void Flush();
 }

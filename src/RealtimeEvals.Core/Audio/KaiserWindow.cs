@@ -9,7 +9,8 @@ internal static class KaiserWindow
     /// <summary>The odd number of taps for an attenuation and a transition width.</summary>
     /// <param name="attenuationDb">Stop-band attenuation in dB, above 50.</param>
     /// <param name="transition">Transition width as a fraction of the sample rate.</param>
-    public static int Length(double attenuationDb, double transition) => (int)Math.Ceiling((attenuationDb - 7.95) / (14.36 * transition)) | 1;
+    public static int Length(double attenuationDb, double transition) =>
+        (int)Math.Ceiling((attenuationDb - 7.95) / (14.36 * transition)) | 1;
 
     /// <summary>One windowed tap of an ideal low pass.</summary>
     /// <param name="offset">The tap's distance from the middle, in samples.</param>

@@ -3,7 +3,9 @@ namespace RealtimeEvals.Audio;
 /// <summary>Speech from a recording of the user's own.</summary>
 /// <param name="Samples">Linear samples of one channel.</param>
 /// <param name="SampleRate">Samples a second, in Hz.</param>
-/// <param name="Difference">The share of the sound that is lost when channels are averaged: 0 where all are alike, 1 where they cancel out.</param>
+/// <param name="Difference">
+/// The share of the sound that is lost when channels are averaged: 0 where all are alike, 1 where they cancel out.
+/// </param>
 public sealed record Recording(short[] Samples, int SampleRate, double Difference)
 {
     /// <summary>The fewest samples a second of a recording, in Hz.</summary>

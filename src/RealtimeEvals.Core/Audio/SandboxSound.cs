@@ -49,7 +49,8 @@ public static class SandboxSound
     /// <summary>Whether the sandbox's voice, or another signal of its kind, is in a recording.</summary>
     /// <param name="data">The samples as stored.</param>
     /// <param name="format">How.</param>
-    public static bool IsIn(ReadOnlySpan<byte> data, AudioFormat format) => IsIn(PcmSamples.Decode(data, format.Encoding), format.SampleRate);
+    public static bool IsIn(ReadOnlySpan<byte> data, AudioFormat format) =>
+        IsIn(PcmSamples.Decode(data, format.Encoding), format.SampleRate);
 
     /// <summary>Whether the sandbox's voice, or another signal of its kind, is in a recording.</summary>
     /// <param name="samples">The samples.</param>
@@ -111,5 +112,6 @@ public static class SandboxSound
     }
 
     /// <summary>A Hann window.</summary>
-    private static double[] Window(int length) => [.. Enumerable.Range(0, length).Select(index => 0.5 - 0.5 * Math.Cos(2 * Math.PI * (index + 0.5) / length))];
+    private static double[] Window(int length) =>
+        [.. Enumerable.Range(0, length).Select(index => 0.5 - 0.5 * Math.Cos(2 * Math.PI * (index + 0.5) / length))];
 }

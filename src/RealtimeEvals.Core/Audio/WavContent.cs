@@ -27,7 +27,10 @@ internal sealed record WavContent(WavShape Shape, long Start, long Length)
         // A size that leaves bytes over is harmless; one that reaches past the end is a truncated file.
         long riffEnd = 8L + BinaryPrimitives.ReadUInt32LittleEndian(head[4..]);
         if (riffEnd > file.Length)
-            throw new WavException(FormattableString.Invariant($"the header promises {riffEnd} bytes and the file has {file.Length}"), "a file that is complete");
+        {
+            string fault = FormattableString.Invariant($"the header promises {riffEnd} bytes and the file has {file.Length}");
+            throw new WavException(fault, "a file that is complete");
+        }
 
         WavShape? shape = null;
         (long Start, long Length)? data = null;
@@ -39,7 +42,11 @@ internal sealed record WavContent(WavShape Shape, long Start, long Length)
             long size = BinaryPrimitives.ReadUInt32LittleEndian(head[4..]);
             long start = at + 8;
             if (start + size > riffEnd)
-                throw new WavException(FormattableString.Invariant($"the chunk at byte {at} promises {size} bytes and {riffEnd - start} are left"), "chunks inside the file");
+            {
+                string fault = FormattableString.Invariant($"the chunk at byte {at} promises {size} bytes and {riffEnd - start} are left");
+                throw new WavException(fault, "chunks inside the file");
+            }
+
             if (id.SequenceEqual("fmt "u8)) shape = WavShape.Read(Bytes(file, start, Math.Min(size, WavShape.MostBytes)));
             else if (id.SequenceEqual("data"u8)) data ??= (start, size);
             else if (id.SequenceEqual("LIST"u8)) comment = ReadComment(Bytes(file, start, Math.Min(size, LongestComment)));

@@ -24,7 +24,12 @@ public static class WavWriter
         BinaryPrimitives.WriteInt32LittleEndian(at[4..], file.Length - 8);
         "WAVEfmt "u8.CopyTo(at[8..]);
         BinaryPrimitives.WriteInt32LittleEndian(at[16..], formatSize);
-        BinaryPrimitives.WriteInt16LittleEndian(at[20..], (short)(format.Encoding switch { AudioEncoding.MuLaw => 7, AudioEncoding.ALaw => 6, _ => 1 }));
+        BinaryPrimitives.WriteInt16LittleEndian(at[20..], (short)(format.Encoding switch
+        {
+            AudioEncoding.MuLaw => 7,
+            AudioEncoding.ALaw => 6,
+            _ => 1,
+        }));
         BinaryPrimitives.WriteInt16LittleEndian(at[22..], 1);
         BinaryPrimitives.WriteInt32LittleEndian(at[24..], format.SampleRate);
         BinaryPrimitives.WriteInt32LittleEndian(at[28..], format.BytesPerSecond);

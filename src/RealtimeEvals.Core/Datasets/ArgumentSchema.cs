@@ -115,7 +115,10 @@ internal readonly record struct ArgumentSchema(JsonElement Root, JsonElement Val
         parts.Add(schema);
         if (JsonText.Child(schema, "$ref") is { ValueKind: JsonValueKind.String } reference && followed.Add(reference.GetString()!))
             Collect(Referred(reference.GetString()!), parts, followed);
-        foreach (string keyword in (string[])["allOf", "anyOf", "oneOf", "then", "else"]) Collect(JsonText.Child(schema, keyword), parts, followed);
+        foreach (string keyword in (string[])["allOf", "anyOf", "oneOf", "then", "else"])
+        {
+            Collect(JsonText.Child(schema, keyword), parts, followed);
+        }
     }
 
     /// <summary>What a reference inside of the schema means; undefined for any other.</summary>

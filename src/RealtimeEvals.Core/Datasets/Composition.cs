@@ -55,7 +55,10 @@ internal static class Composition
     {
         for (int i = 1; i < runes.Count; i++)
         {
-            for (int at = i; at > 0 && ClassOf(runes[at]) is > 0 and int own && ClassOf(runes[at - 1]) > own; at--) (runes[at - 1], runes[at]) = (runes[at], runes[at - 1]);
+            for (int at = i; at > 0 && ClassOf(runes[at]) is > 0 and int own && ClassOf(runes[at - 1]) > own; at--)
+            {
+                (runes[at - 1], runes[at]) = (runes[at], runes[at - 1]);
+            }
         }
     }
 
@@ -84,9 +87,17 @@ internal static class Composition
 
     private static int? Pair(int first, int second)
     {
-        if (first - LeadBase is >= 0 and < Leads and int lead && second - VowelBase is >= 0 and < Vowels and int vowel) return SyllableBase + (lead * Vowels + vowel) * Tails;
+        if (first - LeadBase is >= 0 and < Leads and int lead && second - VowelBase is >= 0 and < Vowels and int vowel)
+        {
+            return SyllableBase + (lead * Vowels + vowel) * Tails;
+        }
+
         int syllable = first - SyllableBase;
-        if (syllable is >= 0 and < Leads * Vowels * Tails && syllable % Tails == 0 && second - TailBase is > 0 and < Tails and int tail) return first + tail;
+        if (syllable is >= 0 and < Leads * Vowels * Tails && syllable % Tails == 0 && second - TailBase is > 0 and < Tails and int tail)
+        {
+            return first + tail;
+        }
+
         return Known.Value.Wholes.TryGetValue((first, second), out int whole) ? whole : null;
     }
 

@@ -27,7 +27,9 @@ internal static class ListedFile
     public static bool IsInside(string path, string folder)
     {
         string relative = Path.GetRelativePath(folder, path);
-        return relative != ".." && !relative.StartsWith($"..{Path.DirectorySeparatorChar}", StringComparison.Ordinal) && !Path.IsPathRooted(relative);
+        return relative != ".."
+            && !relative.StartsWith($"..{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
+            && !Path.IsPathRooted(relative);
     }
 
     /// <summary>The path with every link in it resolved, folder by folder, those of a link's own target too.</summary>

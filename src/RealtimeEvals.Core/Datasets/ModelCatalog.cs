@@ -10,7 +10,9 @@ public sealed record ModelCatalog
 {
     private static readonly JsonSerializerOptions Options = StrictJson.For(new()
     {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true,
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     });
 
@@ -50,7 +52,10 @@ public sealed record ModelCatalog
     /// <summary>The model of that id; null when the table does not know it.</summary>
     public CatalogModel? Find(string id) => Models.FirstOrDefault(model => model.Id == id);
 
-    /// <summary>The model by whose prices <paramref name="id"/> is charged: itself, or what it is a dated version of; null when the table knows neither.</summary>
+    /// <summary>
+    /// The model by whose prices <paramref name="id"/> is charged: itself, or what it is a dated version of; null when the table knows
+    /// neither.
+    /// </summary>
     public CatalogModel? FindPriced(string id)
     {
         ArgumentNullException.ThrowIfNull(id);
@@ -70,8 +75,10 @@ public sealed record ModelCatalog
     {
         try
         {
-            ModelCatalog catalog = JsonSerializer.Deserialize<ModelCatalog>(PlainFile.Read(path, InputLimits.TextBytes), Options) ?? throw new JsonException("It is null.");
-            DataProblem[] problems = [.. catalog.FindFaults().Select(fault => new DataProblem(path, null, fault.Place, fault.Found, fault.Expected))];
+            byte[] json = PlainFile.Read(path, InputLimits.TextBytes);
+            ModelCatalog catalog = JsonSerializer.Deserialize<ModelCatalog>(json, Options) ?? throw new JsonException("It is null.");
+            DataProblem[] problems =
+                [.. catalog.FindFaults().Select(fault => new DataProblem(path, null, fault.Place, fault.Found, fault.Expected))];
             return problems.Length == 0 ? catalog : throw EvalErrors.InvalidInput(problems);
         }
         catch (JsonException exception)
@@ -80,19 +87,32 @@ public sealed record ModelCatalog
         }
     }
 
-    private string[] Defaults => [DefaultRealtimeModel, DefaultSpeechModel, DefaultReadingModel, DefaultJudgeModel, DefaultTranscriptionModel];
+    private string[] Defaults =>
+        [DefaultRealtimeModel, DefaultSpeechModel, DefaultReadingModel, DefaultJudgeModel, DefaultTranscriptionModel];
 
     private IEnumerable<(string Place, string Found, string Expected)> FindFaults()
     {
-        foreach (IGrouping<string, CatalogModel> same in Models.GroupBy(model => model.Id, StringComparer.Ordinal).Where(same => same.Count() > 1))
+        IEnumerable<IGrouping<string, CatalogModel>> byId = Models.GroupBy(model => model.Id, StringComparer.Ordinal);
+        foreach (IGrouping<string, CatalogModel> same in byId.Where(same => same.Count() > 1))
             yield return (same.Key, "more than one entry", "one entry a model");
         foreach (string id in Defaults.Distinct(StringComparer.Ordinal).Where(id => Find(id) is null))
             yield return (id, "a default without an entry", "an entry for each default");
         foreach (CatalogModel model in Models)
         {
-            if (!Kinds.Contains(model.Kind, StringComparer.Ordinal)) yield return (model.Id, $"the kind '{model.Kind}'", string.Join(", ", Kinds));
-            if (string.IsNullOrWhiteSpace(model.Source) || model.SourceDate == default) yield return (model.Id, "no source or no date of it", "source and source_date");
-            if (model.UsdPerMinute is <= 0 || PricesOf(model.UsdPerMillion).Any(price => price is <= 0)) yield return (model.Id, "a price that is not above 0", "a price, or null where none is known");
+            if (!Kinds.Contains(model.Kind, StringComparer.Ordinal))
+            {
+                yield return (model.Id, $"the kind '{model.Kind}'", string.Join(", ", Kinds));
+            }
+
+            if (string.IsNullOrWhiteSpace(model.Source) || model.SourceDate == default)
+            {
+                yield return (model.Id, "no source or no date of it", "source and source_date");
+            }
+
+            if (model.UsdPerMinute is <= 0 || PricesOf(model.UsdPerMillion).Any(price => price is <= 0))
+            {
+                yield return (model.Id, "a price that is not above 0", "a price, or null where none is known");
+            }
         }
     }
 

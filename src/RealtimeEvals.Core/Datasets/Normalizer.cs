@@ -16,7 +16,10 @@ public static class Normalizer
     /// <summary>Street addresses: as text, with the usual abbreviations of streets and states written out.</summary>
     public const string Address = "address";
 
-    /// <summary>Text: composed, lower case, punctuation becomes a space, spaces collapsed. Letters, marks, digits, signs and symbols stay; a number keeps its minus and its decimal point.</summary>
+    /// <summary>
+    /// Text: composed, lower case, punctuation becomes a space, spaces collapsed. Letters, marks, digits, signs and symbols stay; a number
+    /// keeps its minus and its decimal point.
+    /// </summary>
     public const string Text = "text";
 
     private static readonly FrozenDictionary<string, string> AddressWords = new Dictionary<string, string>(StringComparer.Ordinal)
@@ -46,7 +49,11 @@ public static class Normalizer
         for (int i = 0; i < runes.Length; i++)
         {
             if (hasNumbers && SignedNumber.IsMinus(runes, i)) words.Append('-');
-            else if ((hasNumbers && SignedNumber.IsPoint(runes, i)) || (TextRune.IsKept(runes[i]) && (hasNumbers || !SignedNumber.IsDash(runes[i])))) words.Append(TextRune.Plain(runes[i]).ToString());
+            else if ((hasNumbers && SignedNumber.IsPoint(runes, i))
+                || (TextRune.IsKept(runes[i]) && (hasNumbers || !SignedNumber.IsDash(runes[i]))))
+            {
+                words.Append(TextRune.Plain(runes[i]).ToString());
+            }
             else if (!TextRune.IsInvisible(runes[i]) && words.Length > 0 && words[^1] != ' ') words.Append(' ');
         }
 

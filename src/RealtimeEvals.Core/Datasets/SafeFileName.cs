@@ -9,7 +9,8 @@ public static partial class SafeFileName
     public const int MaximumLength = 100;
 
     /// <summary>What an id must look like, in words.</summary>
-    public const string Rule = "1 to 100 letters, digits, dots, dashes and underscores, not starting or ending with a dot and not a device name such as CON";
+    public const string Rule =
+        "1 to 100 letters, digits, dots, dashes and underscores, not starting or ending with a dot and not a device name such as CON";
 
     /// <summary>Whether <paramref name="id"/> may be used as a file name as it is.</summary>
     public static bool IsSafe(string id)
@@ -21,6 +22,9 @@ public static partial class SafeFileName
     [GeneratedRegex(@"\A[A-Za-z0-9_-](?:[A-Za-z0-9._-]*[A-Za-z0-9_-])?\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Allowed();
 
-    [GeneratedRegex(@"\A(?:CON|PRN|AUX|NUL|COM[0-9]|LPT[0-9])(?:\.|\z)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"\A(?:CON|PRN|AUX|NUL|COM[0-9]|LPT[0-9])(?:\.|\z)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex Device();
 }

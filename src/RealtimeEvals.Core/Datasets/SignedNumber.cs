@@ -12,7 +12,10 @@ internal static class SignedNumber
     /// <summary>Whether a character is written for a minus.</summary>
     public static bool IsDash(Rune rune) => rune.Value is '-' or Minus or 0xFE63 or 0xFF0D;
 
-    /// <summary>Whether a dash is a minus: right before a number, also one with a currency in front, and not right behind a letter, a mark or a digit.</summary>
+    /// <summary>
+    /// Whether a dash is a minus: right before a number, also one with a currency in front, and not right behind a letter, a mark or a
+    /// digit.
+    /// </summary>
     public static bool IsMinus(ReadOnlySpan<Rune> text, int at)
     {
         bool isInWord = at > 0 && (Rune.IsLetterOrDigit(text[at - 1]) || TextRune.IsMark(text[at - 1]));
@@ -21,13 +24,15 @@ internal static class SignedNumber
 
     /// <summary>Whether a character is the point of a decimal fraction: before a digit, and not behind a letter or another point.</summary>
     public static bool IsPoint(ReadOnlySpan<Rune> text, int at) =>
-        text[at].Value is '.' or ArabicPoint && at + 1 < text.Length && Rune.IsDigit(text[at + 1]) && (at == 0 || !(Rune.IsLetter(text[at - 1]) || TextRune.IsMark(text[at - 1]) || text[at - 1].Value == '.'));
+        text[at].Value is '.' or ArabicPoint && at + 1 < text.Length && Rune.IsDigit(text[at + 1])
+        && (at == 0 || !(Rune.IsLetter(text[at - 1]) || TextRune.IsMark(text[at - 1]) || text[at - 1].Value == '.'));
 
     private static bool StartsNumber(ReadOnlySpan<Rune> rest)
     {
         bool hasCurrency = rest.Length > 0 && Rune.GetUnicodeCategory(rest[0]) == UnicodeCategory.CurrencySymbol;
         if (hasCurrency) rest = rest[1..];
         if (hasCurrency && rest.Length > 0 && Rune.IsWhiteSpace(rest[0])) rest = rest[1..];
-        return rest.Length > 0 && (Rune.IsDigit(rest[0]) || (rest[0].Value is '.' or ArabicPoint && rest.Length > 1 && Rune.IsDigit(rest[1])));
+        return rest.Length > 0
+            && (Rune.IsDigit(rest[0]) || (rest[0].Value is '.' or ArabicPoint && rest.Length > 1 && Rune.IsDigit(rest[1])));
     }
 }

@@ -41,7 +41,11 @@ internal sealed class TableFile
             {
                 bool fits = row.Cells.Count >= named && row.Cells.Skip(_table.Header.Count).All(string.IsNullOrWhiteSpace);
                 if (fits) yield return (index + 1, row);
-                else Report(row, null, FormattableString.Invariant($"{row.Cells.Count} cells"), FormattableString.Invariant($"{_table.Header.Count}, as in the header"));
+                else
+                {
+                    string cells = FormattableString.Invariant($"{row.Cells.Count} cells");
+                    Report(row, null, cells, FormattableString.Invariant($"{_table.Header.Count}, as in the header"));
+                }
             }
         }
     }
@@ -118,7 +122,8 @@ internal sealed class TableFile
     }
 
     /// <summary>Reports something that is wrong in a row.</summary>
-    public void Report(TableRow row, string? column, string found, string expected) => _problems.Add(new DataProblem(Path, row.Number, column, found, expected));
+    public void Report(TableRow row, string? column, string found, string expected) =>
+        _problems.Add(new DataProblem(Path, row.Number, column, found, expected));
 
     /// <summary>Reports an id that cannot name files, or that stands in an earlier row already.</summary>
     /// <param name="row">The row.</param>
@@ -128,9 +133,14 @@ internal sealed class TableFile
     {
         string id = Cell(row, column);
         if (!SafeFileName.IsSafe(id)) Report(row, column, $"'{Shorten(id)}'", SafeFileName.Rule);
-        else if (!seen.TryAdd(id, row.Number)) Report(row, column, FormattableString.Invariant($"'{id}' stands in row {seen[id]} already"), "an id of its own (upper and lower case count as the same)");
+        else if (!seen.TryAdd(id, row.Number))
+        {
+            string found = FormattableString.Invariant($"'{id}' stands in row {seen[id]} already");
+            Report(row, column, found, "an id of its own (upper and lower case count as the same)");
+        }
     }
 
     /// <summary>A text as it is shown in a problem.</summary>
-    public static string Shorten(string text) => text.Length <= ShownLength ? text : FormattableString.Invariant($"{text[..ShownLength]}... ({text.Length} characters)");
+    public static string Shorten(string text) =>
+        text.Length <= ShownLength ? text : FormattableString.Invariant($"{text[..ShownLength]}... ({text.Length} characters)");
 }

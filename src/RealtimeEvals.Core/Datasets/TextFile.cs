@@ -13,7 +13,8 @@ public static class TextFile
     /// <param name="path">The file.</param>
     /// <param name="problems">Takes what is wrong.</param>
     /// <param name="maximum">The most bytes that it may have.</param>
-    public static string? Read(string path, ICollection<DataProblem> problems, int maximum = InputLimits.TextBytes) => Read(path, problems, out _, maximum);
+    public static string? Read(string path, ICollection<DataProblem> problems, int maximum = InputLimits.TextBytes) =>
+        Read(path, problems, out _, maximum);
 
     /// <summary>The file's text, or null after a problem was added to <paramref name="problems"/>.</summary>
     /// <param name="path">The file.</param>
@@ -39,7 +40,8 @@ public static class TextFile
         {
             return Refuse("no such file", "a file that exists");
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception exception)
+            when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             return Refuse($"it cannot be read ({exception.Message})", "a file that may be read");
         }
@@ -47,7 +49,11 @@ public static class TextFile
         try
         {
             ReadOnlySpan<byte> text = bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? bytes.AsSpan(3) : bytes;
-            if (text.IndexOf((byte)0) is int zero and >= 0) return Refuse(FormattableString.Invariant($"a zero byte at offset {zero}, as in UTF-16 or a binary file"), "UTF-8 text");
+            if (text.IndexOf((byte)0) is int zero and >= 0)
+            {
+                return Refuse(FormattableString.Invariant($"a zero byte at offset {zero}, as in UTF-16 or a binary file"), "UTF-8 text");
+            }
+
             return Strict.GetString(text);
         }
         catch (DecoderFallbackException exception)

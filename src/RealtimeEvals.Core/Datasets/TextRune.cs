@@ -20,14 +20,29 @@ internal static class TextRune
     /// Whether a character counts: letters, marks, digits, symbols such as those of currencies, and the joiners, which change words in
     /// Indic and Persian script.
     /// </summary>
-    public static bool IsKept(Rune rune) => rune.Value is '_' or NonJoiner or Joiner || Shares.Contains(rune.Value) || (!IsInvisible(rune) && !Apostrophes.Contains(rune.Value) && Rune.GetUnicodeCategory(rune)
-        is <= UnicodeCategory.OtherNumber or UnicodeCategory.CurrencySymbol or UnicodeCategory.MathSymbol or UnicodeCategory.OtherSymbol or UnicodeCategory.ModifierSymbol or UnicodeCategory.PrivateUse);
+    public static bool IsKept(Rune rune) =>
+        rune.Value is '_' or NonJoiner or Joiner
+        || Shares.Contains(rune.Value)
+        || (!IsInvisible(rune)
+            && !Apostrophes.Contains(rune.Value)
+            && Rune.GetUnicodeCategory(rune)
+                is <= UnicodeCategory.OtherNumber
+                or UnicodeCategory.CurrencySymbol
+                or UnicodeCategory.MathSymbol
+                or UnicodeCategory.OtherSymbol
+                or UnicodeCategory.ModifierSymbol
+                or UnicodeCategory.PrivateUse);
 
-    /// <summary>Whether a character shows nothing and parts no words: a soft hyphen, a mark of direction, a choice between text and picture.</summary>
-    public static bool IsInvisible(Rune rune) => rune.Value is 0xFE0E or 0xFE0F || (Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format && rune.Value is not (NonJoiner or Joiner or ZeroWidthSpace));
+    /// <summary>
+    /// Whether a character shows nothing and parts no words: a soft hyphen, a mark of direction, a choice between text and picture.
+    /// </summary>
+    public static bool IsInvisible(Rune rune) =>
+        rune.Value is 0xFE0E or 0xFE0F
+        || (Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format && rune.Value is not (NonJoiner or Joiner or ZeroWidthSpace));
 
     /// <summary>Whether a character stands upon the one before it.</summary>
-    public static bool IsMark(Rune rune) => Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark;
+    public static bool IsMark(Rune rune) => Rune.GetUnicodeCategory(rune)
+        is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark;
 
     /// <summary>The character that stands for it: a final sigma is a sigma.</summary>
     public static Rune Plain(Rune rune) => rune.Value == 0x03C2 ? new Rune(0x03C3) : rune;

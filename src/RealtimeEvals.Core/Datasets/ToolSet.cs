@@ -50,7 +50,8 @@ public sealed class ToolSet
         }
         catch (JsonException exception)
         {
-            problems.Add(new DataProblem(path, null, null, $"it is not JSON ({JsonText.Describe(exception, text)})", "an array of functions"));
+            string found = $"it is not JSON ({JsonText.Describe(exception, text)})";
+            problems.Add(new DataProblem(path, null, null, found, "an array of functions"));
             return null;
         }
     }
@@ -59,7 +60,8 @@ public sealed class ToolSet
     {
         if (root.ValueKind != JsonValueKind.Array)
         {
-            problems.Add(new DataProblem(path, null, "$", $"a JSON {root.ValueKind.ToString().ToLowerInvariant()}", "an array of functions"));
+            string found = $"a JSON {root.ValueKind.ToString().ToLowerInvariant()}";
+            problems.Add(new DataProblem(path, null, "$", found, "an array of functions"));
             return null;
         }
 
@@ -69,7 +71,10 @@ public sealed class ToolSet
         {
             string place = FormattableString.Invariant($"$[{index}]");
             if (ReadTool(path, place, element, problems) is not Tool tool) continue;
-            if (!tools.TryAdd(tool.Name, tool)) problems.Add(new DataProblem(path, null, $"{place}.name", $"'{tool.Name}' appears more than once", "a name of its own"));
+            if (!tools.TryAdd(tool.Name, tool))
+            {
+                problems.Add(new DataProblem(path, null, $"{place}.name", $"'{tool.Name}' appears more than once", "a name of its own"));
+            }
         }
 
         return problems.Count == before ? new ToolSet(tools, SentTools.Of(root)) { Source = text, Sha256 = sha256 } : null;
@@ -92,7 +97,8 @@ public sealed class ToolSet
         if (!element.TryGetProperty("parameters", out JsonElement parameters)) return new Tool(name, default);
         if (parameters.ValueKind != JsonValueKind.Object)
         {
-            problems.Add(new DataProblem(path, null, $"{place}.parameters", $"a JSON {parameters.ValueKind.ToString().ToLowerInvariant()}", "a JSON schema object"));
+            string found = $"a JSON {parameters.ValueKind.ToString().ToLowerInvariant()}";
+            problems.Add(new DataProblem(path, null, $"{place}.parameters", found, "a JSON schema object"));
             return null;
         }
 

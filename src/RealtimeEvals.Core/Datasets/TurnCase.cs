@@ -9,7 +9,13 @@ namespace RealtimeEvals.Datasets;
 /// <param name="ExpectedTool">The tool that must be called; empty when none must be.</param>
 /// <param name="ExpectedArgumentsText">The expected arguments as written in the file; empty when there are none.</param>
 /// <param name="ExpectedArguments">The expected arguments as a JSON object.</param>
-public sealed record TurnCase(int Number, string Id, string UserText, string ExpectedTool, string ExpectedArgumentsText, JsonElement ExpectedArguments)
+public sealed record TurnCase(
+    int Number,
+    string Id,
+    string UserText,
+    string ExpectedTool,
+    string ExpectedArgumentsText,
+    JsonElement ExpectedArguments)
 {
     /// <summary>Its row in the file, as a spreadsheet counts it, with the header as row 1.</summary>
     public int Row { get; init; }

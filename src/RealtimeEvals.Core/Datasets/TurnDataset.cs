@@ -93,14 +93,19 @@ public static class TurnDataset
         {
             if (tool.Length == 0)
             {
-                if (argumentsText.Length > 0) table.Report(row, ArgumentsColumn, "arguments without a tool", $"a tool in {ToolColumn}, or no arguments");
+                if (argumentsText.Length > 0)
+                {
+                    table.Report(row, ArgumentsColumn, "arguments without a tool", $"a tool in {ToolColumn}, or no arguments");
+                }
+
                 return;
             }
 
             if (tools is null) return;
             if (tools.Find(tool) is not Tool known)
             {
-                table.Report(row, ToolColumn, $"'{TableFile.Shorten(tool)}'", $"one of the tools in the tools file ({string.Join(", ", tools.Names)})");
+                string expected = $"one of the tools in the tools file ({string.Join(", ", tools.Names)})";
+                table.Report(row, ToolColumn, $"'{TableFile.Shorten(tool)}'", expected);
                 return;
             }
 
@@ -126,7 +131,8 @@ public static class TurnDataset
             }
             catch (JsonException exception)
             {
-                table.Report(row, ArgumentsColumn, $"'{TableFile.Shorten(text)}' is not JSON ({exception.Message})", "a JSON object or nothing");
+                string found = $"'{TableFile.Shorten(text)}' is not JSON ({exception.Message})";
+                table.Report(row, ArgumentsColumn, found, "a JSON object or nothing");
             }
 
             return default;
@@ -142,7 +148,11 @@ public static class TurnDataset
             }
 
             if (ListedFile.FindFault(table.Path, written) is not string fault) return ListedFile.FullPath(table.Path, written);
-            table.Report(row, AudioColumnName, $"'{TableFile.Shorten(written)}' {fault}", "a file that exists, in or below the folder of this table or by its absolute path");
+            table.Report(
+                row,
+                AudioColumnName,
+                $"'{TableFile.Shorten(written)}' {fault}",
+                "a file that exists, in or below the folder of this table or by its absolute path");
             return "";
         }
     }

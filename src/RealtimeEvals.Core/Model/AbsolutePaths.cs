@@ -15,5 +15,7 @@ public static class AbsolutePaths
 
     /// <summary>A path below a folder. It stays as it is when it is empty, or when the folder is none of this machine.</summary>
     internal static string Under(string folder, string path) =>
-        path.Length == 0 || !Path.IsPathFullyQualified(folder) ? path : Path.GetFullPath(path.Replace('/', Path.DirectorySeparatorChar), folder);
+        path.Length == 0 || !Path.IsPathFullyQualified(folder)
+            ? path
+            : Path.GetFullPath(path.Replace('/', Path.DirectorySeparatorChar), folder);
 }

@@ -21,7 +21,9 @@ public sealed class ApiKey
     {
         string? trimmed = text?.Trim();
         if (string.IsNullOrEmpty(trimmed)) return null;
-        return trimmed.All(character => character is > ' ' and <= '~' and not ('"' or '\\')) ? new ApiKey(trimmed) : throw EvalErrors.ApiKeyInvalid();
+        return trimmed.All(character => character is > ' ' and <= '~' and not ('"' or '\\'))
+            ? new ApiKey(trimmed)
+            : throw EvalErrors.ApiKeyInvalid();
     }
 
     /// <summary>The secret itself, for the one header that carries it.</summary>

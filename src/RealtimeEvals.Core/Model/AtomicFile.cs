@@ -33,8 +33,8 @@ public static partial class AtomicFile
     }
 
     /// <summary>
-    /// Replaces a file that must be as it was read. What is replaced is looked at afterwards, so that a file that another program put there in
-    /// the last moment is noticed, and put back.
+    /// Replaces a file that must be as it was read. What is replaced is looked at afterwards, so that a file that another program put there
+    /// in the last moment is noticed, and put back.
     /// </summary>
     /// <param name="path">The absolute path of the file.</param>
     /// <param name="known">What it is thought to hold.</param>
@@ -90,7 +90,8 @@ public static partial class AtomicFile
     /// <param name="path">The absolute path of the file.</param>
     public static void DeleteLeftovers(string path)
     {
-        foreach (string file in Directory.EnumerateFiles(Path.GetDirectoryName(path)!).Where(file => IsTemporaryOf(path, Path.GetFileName(file)))) File.Delete(file);
+        IEnumerable<string> files = Directory.EnumerateFiles(Path.GetDirectoryName(path)!);
+        foreach (string file in files.Where(file => IsTemporaryOf(path, Path.GetFileName(file)))) File.Delete(file);
     }
 
     /// <summary>Writes a file beside another, to take its place, and gives its path.</summary>
@@ -110,20 +111,27 @@ public static partial class AtomicFile
             File.Delete(temporary);
 
             // This is how the platform tells of a limit on the size of files, such as that of ulimit.
-            if (exception is ArgumentOutOfRangeException) throw new IOException("The file is larger than the file system or a limit of the process allows.", exception);
+            if (exception is ArgumentOutOfRangeException)
+            {
+                throw new IOException("The file is larger than the file system or a limit of the process allows.", exception);
+            }
+
             throw;
         }
     }
 
     private static string TemporaryOf(string path) =>
-        Path.Combine(Path.GetDirectoryName(path)!, FormattableString.Invariant($"{BeginningOf(path)}{Environment.ProcessId}-{Guid.NewGuid():N}{Ending}"));
+        Path.Combine(
+            Path.GetDirectoryName(path)!,
+            FormattableString.Invariant($"{BeginningOf(path)}{Environment.ProcessId}-{Guid.NewGuid():N}{Ending}"));
 
     /// <summary>Deletes what killed writers have left in a folder and all below it. Nobody may be writing there.</summary>
     /// <param name="folder">The absolute path of the folder.</param>
     public static void DeleteLeftoversBelow(string folder)
     {
         var everywhere = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
-        foreach (string file in Directory.EnumerateFiles(folder, $".*{Ending}", everywhere).Where(file => IsTemporary(Path.GetFileName(file)))) File.Delete(file);
+        IEnumerable<string> files = Directory.EnumerateFiles(folder, $".*{Ending}", everywhere);
+        foreach (string file in files.Where(file => IsTemporary(Path.GetFileName(file)))) File.Delete(file);
     }
 
     /// <summary>Whether a file name is one that a writer of this kind gives while it writes.</summary>
@@ -135,7 +143,8 @@ public static partial class AtomicFile
     }
 
     /// <summary>
-    /// A rename is enough elsewhere. Windows has a call of its own for a file that a reader shares, and refuses for as long as somebody does not.
+    /// A rename is enough elsewhere. Windows has a call of its own for a file that a reader shares, and refuses for as long as somebody
+    /// does not.
     /// </summary>
     private static void Replace(string temporary, string path)
     {

@@ -39,7 +39,9 @@ public sealed record ConversationResult : IStoredResult
     /// <summary>Turns that were answered.</summary>
     public int TurnCount { get; init; }
 
-    /// <summary>Whether every judge of the whole conversation gave grade 1; without such a judge, whether every other truth holds.</summary>
+    /// <summary>
+    /// Whether every judge of the whole conversation gave grade 1; without such a judge, whether every other truth holds.
+    /// </summary>
     public bool? GoalReached { get; init; }
 
     /// <summary>Why the verdict is what it is, in one sentence.</summary>
@@ -66,7 +68,9 @@ public sealed record ConversationResult : IStoredResult
     /// <summary>The rules that the caller broke; a conversation with any is no evidence.</summary>
     public ValueList<CallerFinding> CallerFindings { get; init; } = ValueList<CallerFinding>.Empty;
 
-    /// <summary>What the caller said last without being answered: the sign for the end of the call, or the line that broke a rule.</summary>
+    /// <summary>
+    /// What the caller said last without being answered: the sign for the end of the call, or the line that broke a rule.
+    /// </summary>
     public string LastLine { get; init; } = "";
 
     /// <summary>The turns.</summary>
@@ -96,7 +100,9 @@ public sealed record ConversationResult : IStoredResult
     /// <summary>Tokens of the caller's model.</summary>
     public TokenUsage CallerUsage { get; init; } = new();
 
-    /// <summary>Cost of agent and caller in US dollars by <c>data/models.json</c>, the judge not included; null when a model has no price there.</summary>
+    /// <summary>
+    /// Cost of agent and caller in US dollars by <c>data/models.json</c>, the judge not included; null when a model has no price there.
+    /// </summary>
     public decimal? CostUsd { get; init; }
 
     /// <summary>What the conversation was held with.</summary>
@@ -147,14 +153,23 @@ public sealed record ConversationResult : IStoredResult
     {
         get
         {
-            HashSet<string> judges = [.. Settings.TurnGraders.Concat(Settings.TraceGraders).Where(grader => grader.NeedsJudge).Select(grader => grader.Id)];
+            HashSet<string> judges =
+            [
+                .. Settings.TurnGraders.Concat(Settings.TraceGraders)
+                    .Where(grader => grader.NeedsJudge)
+                    .Select(grader => grader.Id),
+            ];
             return Grades.Concat(Turns.SelectMany(turn => turn.Grades)).Where(grade => judges.Contains(grade.GraderId));
         }
     }
 
     IEnumerable<double?> IStoredResult.GetLatencies() => Turns.Select(turn => turn.LatencyFirstAudioMs);
 
-    IStoredResult IStoredResult.At(string runPath) => this with { RunPath = runPath, Turns = new(Turns.Select(turn => turn with { RunPath = runPath })) };
+    IStoredResult IStoredResult.At(string runPath) => this with
+    {
+        RunPath = runPath,
+        Turns = new(Turns.Select(turn => turn with { RunPath = runPath })),
+    };
 
     IStoredResult IStoredResult.Rooted() => this with
     {
@@ -167,7 +182,8 @@ public sealed record ConversationResult : IStoredResult
     /// <summary>One line: conversation, outcome and why.</summary>
     public override string ToString() => VisibleText.Of(Outcome switch
     {
-        Outcome.Error => $"{ConversationId}: Error ({(FailureSource == FailureStage ? FailureSource : $"{FailureSource}, {FailureStage}")}) {ErrorMessage}",
+        Outcome.Error => $"{ConversationId}: Error "
+            + $"({(FailureSource == FailureStage ? FailureSource : $"{FailureSource}, {FailureStage}")}) {ErrorMessage}",
         Outcome.Pass => $"{ConversationId}: Pass",
         _ => $"{ConversationId}: {Outcome}, {Rationale}",
     });

@@ -67,5 +67,6 @@ public sealed record ConversationSettings
     public ValueList<Grader> TraceGraders { get; init; } = ValueList<Grader>.Empty;
 
     /// <summary>One line: the models.</summary>
-    public override string ToString() => VisibleText.Of(SimulatorModel.Length == 0 ? $"{AssistantModel}, caller as written" : $"{AssistantModel}, caller {SimulatorModel}");
+    public override string ToString() =>
+        VisibleText.Of(SimulatorModel.Length == 0 ? $"{AssistantModel}, caller as written" : $"{AssistantModel}, caller {SimulatorModel}");
 }

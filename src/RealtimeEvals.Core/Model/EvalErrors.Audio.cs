@@ -14,7 +14,10 @@ public static partial class EvalErrors
         string others = cases.Count > NamedCases ? FormattableString.Invariant($" and {cases.Count - NamedCases} more") : "";
         return new EvalException(
             nameof(SandboxAudio), ErrorKind.Data,
-            $"The audio of {string.Join(", ", cases.Take(NamedCases))}{others} is the sandbox's voice: a tone signal in which {service} hears no speech. No case was started.",
-            "Make audio with a real voice by realtime-evals walk-audio or New-WalkAudio, and walk the table that it writes; or rehearse with the sandbox.", service);
+            $"The audio of {string.Join(", ", cases.Take(NamedCases))}{others} is the sandbox's voice: "
+            + $"a tone signal in which {service} hears no speech. No case was started.",
+            "Make audio with a real voice by realtime-evals walk-audio or New-WalkAudio, and walk the table that it writes; "
+            + "or rehearse with the sandbox.",
+            service);
     }
 }

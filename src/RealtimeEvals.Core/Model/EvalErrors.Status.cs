@@ -5,11 +5,13 @@ public static partial class EvalErrors
 {
     /// <summary>A gate of that name would not be safe, or would destroy something.</summary>
     public static EvalException InvalidGateKey(string key, string reason) => new(
-        nameof(InvalidGateKey), ErrorKind.Usage, $"The gate key '{key}' cannot be used: {reason}.", $"Choose another key, for example realtime_agent_pass{(key == "realtime_agent_pass" ? "_2" : "")}.", key);
+        nameof(InvalidGateKey), ErrorKind.Usage, $"The gate key '{key}' cannot be used: {reason}.",
+        $"Choose another key, for example realtime_agent_pass{(key == "realtime_agent_pass" ? "_2" : "")}.", key);
 
     /// <summary>There is no status file.</summary>
     public static EvalException StatusFileMissing(string path) => new(
-        nameof(StatusFileMissing), ErrorKind.Storage, $"There is no status file '{path}'.", "Check the path, or make the file first.", path);
+        nameof(StatusFileMissing), ErrorKind.Storage, $"There is no status file '{path}'.",
+        "Check the path, or make the file first.", path);
 
     /// <summary>The status file does not hold what a status file must.</summary>
     public static EvalException StatusFileInvalid(string path, string reason, Exception? inner = null) => new(
@@ -23,5 +25,6 @@ public static partial class EvalErrors
 
     /// <summary>Another program works on the status file.</summary>
     public static EvalException StatusInUse(string path, string reason) => new(
-        nameof(StatusInUse), ErrorKind.Storage, $"The status file '{path}' is in use and was left as it is: {reason}.", "Wait for the other program to end, then run again.", path);
+        nameof(StatusInUse), ErrorKind.Storage, $"The status file '{path}' is in use and was left as it is: {reason}.",
+        "Wait for the other program to end, then run again.", path);
 }

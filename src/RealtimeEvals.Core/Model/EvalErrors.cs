@@ -18,7 +18,8 @@ public static partial class EvalErrors
 
     /// <summary>The key cannot be one.</summary>
     public static EvalException ApiKeyInvalid() => new(
-        nameof(ApiKeyInvalid), ErrorKind.Authentication, "The API key holds white space, a quote, a backslash or a character that is not printable ASCII.",
+        nameof(ApiKeyInvalid), ErrorKind.Authentication,
+        "The API key holds white space, a quote, a backslash or a character that is not printable ASCII.",
         "Check how the key was copied; it is one word.");
 
     /// <summary>One or more input files are wrong.</summary>
@@ -28,9 +29,11 @@ public static partial class EvalErrors
         ArgumentNullException.ThrowIfNull(problems);
         DataProblems all = problems as DataProblems ?? [.. problems];
         string count = all.Count == 1 ? "1 problem" : FormattableString.Invariant($"{all.Count} problems");
-        IEnumerable<string> lines = all.Told.Select(problem => $"  {problem}").Concat(all.Untold.Select(file => FormattableString.Invariant($"  {file.File}: {file.More} more.")));
+        IEnumerable<string> untold = all.Untold.Select(file => FormattableString.Invariant($"  {file.File}: {file.More} more."));
+        IEnumerable<string> lines = all.Told.Select(problem => $"  {problem}").Concat(untold);
         string message = $"The input has {count}; nothing was sent:{Environment.NewLine}{string.Join(Environment.NewLine, lines)}";
-        return new EvalException(nameof(InvalidInput), ErrorKind.Data, message, "Correct the places named above and run again.", all.Told[0].File)
+        return new EvalException(
+            nameof(InvalidInput), ErrorKind.Data, message, "Correct the places named above and run again.", all.Told[0].File)
         {
             Problems = all.Told,
         };
@@ -44,7 +47,8 @@ public static partial class EvalErrors
     /// <summary>OpenAI's hosted evals are asked for after their end.</summary>
     /// <param name="end">The first day without them.</param>
     public static EvalException HostedEvalsEnded(DateOnly end) => new(
-        nameof(HostedEvalsEnded), ErrorKind.Usage, FormattableString.Invariant($"OpenAI's hosted evals ended on {end:yyyy-MM-dd}; nothing was sent."),
+        nameof(HostedEvalsEnded), ErrorKind.Usage,
+        FormattableString.Invariant($"OpenAI's hosted evals ended on {end:yyyy-MM-dd}; nothing was sent."),
         "Take the backend Responses, which grades here, or AzureEvals with an Azure address.");
 
     /// <summary>The endpoint is not a usable address.</summary>
@@ -60,7 +64,8 @@ public static partial class EvalErrors
     /// <param name="stage">How far the connection came.</param>
     /// <param name="reason">What happened.</param>
     public static EvalException EndpointUnavailable(string endpoint, string stage, string reason) => new(
-        nameof(EndpointUnavailable), ErrorKind.Connection, $"No session with {endpoint} ({stage}): {reason?.TrimEnd('.')}. No case was started.",
+        nameof(EndpointUnavailable), ErrorKind.Connection,
+        $"No session with {endpoint} ({stage}): {reason?.TrimEnd('.')}. No case was started.",
         "Check the address, the key and the model, then run again.", endpoint);
 
     /// <summary>A folder or file of results cannot be created or written.</summary>
@@ -90,7 +95,8 @@ public static partial class EvalErrors
 
     /// <summary>The run to resume was made with other data or settings.</summary>
     public static EvalException ResumeMismatch(string runId, string differences) => new(
-        nameof(ResumeMismatch), ErrorKind.Usage, $"The run '{runId}' was started with other settings ({differences}), so it cannot be resumed with these.",
+        nameof(ResumeMismatch), ErrorKind.Usage,
+        $"The run '{runId}' was started with other settings ({differences}), so it cannot be resumed with these.",
         "Resume with the settings and files of the first start, or choose another run name.", runId);
 
     /// <summary>The journal of a run is not as the run wrote it.</summary>
@@ -98,7 +104,8 @@ public static partial class EvalErrors
     /// <param name="row">The first line that is not, from 1.</param>
     public static EvalException JournalChanged(string path, int row) => new(
         nameof(JournalChanged), ErrorKind.Data,
-        FormattableString.Invariant($"Line {row} of '{path}' is not as the run wrote it: the line or one before it was changed, moved, added or taken out, or its version wrote no hashes yet."),
+        FormattableString.Invariant($"Line {row} of '{path}' is not as the run wrote it: ")
+        + "the line or one before it was changed, moved, added or taken out, or its version wrote no hashes yet.",
         "Restore the file, or start a new run.", path)
     {
         Problems = [new DataProblem(path, row, null, "a line that does not fit its hash", "the line as it was written")],
@@ -108,24 +115,30 @@ public static partial class EvalErrors
     /// <param name="path">The folder.</param>
     /// <param name="known">The names of the runs beside it.</param>
     public static EvalException RunNotFound(string path, params IReadOnlyList<string> known) => new(
-        nameof(RunNotFound), ErrorKind.Usage, $"The folder '{path}' holds no run that can be read{Nearest.Told(Path.GetFileName(path) ?? "", known)}.", "Give the folder of a run: the one with run.json in it.", path);
+        nameof(RunNotFound), ErrorKind.Usage,
+        $"The folder '{path}' holds no run that can be read{Nearest.Told(Path.GetFileName(path) ?? "", known)}.",
+        "Give the folder of a run: the one with run.json in it.", path);
 
     /// <summary>A selection names cases, tags or cases of a run that are not in the data.</summary>
     /// <param name="path">The data.</param>
     /// <param name="faults">One sentence for each.</param>
     public static EvalException UnknownCase(string path, IReadOnlyList<string> faults) => new(
-        nameof(UnknownCase), ErrorKind.Usage, $"{string.Join(" ", faults)} The data is '{path}'; nothing was sent.", "Correct the selection and run again.", path);
+        nameof(UnknownCase), ErrorKind.Usage, $"{string.Join(" ", faults)} The data is '{path}'; nothing was sent.",
+        "Correct the selection and run again.", path);
 
     /// <summary>A selection leaves no case.</summary>
     /// <param name="path">The data.</param>
     /// <param name="held">Cases that it holds.</param>
     public static EvalException NoCaseSelected(string path, int held) => new(
-        nameof(NoCaseSelected), ErrorKind.Usage, FormattableString.Invariant($"None of the {held} cases of '{path}' is selected; nothing was sent."),
+        nameof(NoCaseSelected), ErrorKind.Usage,
+        FormattableString.Invariant($"None of the {held} cases of '{path}' is selected; nothing was sent."),
         "Select fewer things at once: a case must meet every kind of selection that is given.", path);
 
     /// <summary>The run holds no conversations.</summary>
     public static EvalException NotAConversationRun(string path, string harness) => new(
-        nameof(NotAConversationRun), ErrorKind.Usage, $"The run in '{path}' is one of {harness}; only simulated conversations can be judged anew.", "Give the folder of a run of simulated conversations.", path);
+        nameof(NotAConversationRun), ErrorKind.Usage,
+        $"The run in '{path}' is one of {harness}; only simulated conversations can be judged anew.",
+        "Give the folder of a run of simulated conversations.", path);
 
     /// <summary>Another process writes this run at the moment.</summary>
     public static EvalException RunInUse(string runId, string path) => new(
@@ -139,17 +152,20 @@ public static partial class EvalErrors
 
     /// <summary>No file matches.</summary>
     public static EvalException PathNotFound(string path) => new(
-        nameof(PathNotFound), ErrorKind.Usage, $"There is no '{path}'.", "Check the path; a relative one starts at the current location.", path);
+        nameof(PathNotFound), ErrorKind.Usage, $"There is no '{path}'.",
+        "Check the path; a relative one starts at the current location.", path);
 
     /// <summary>Some of several runs could not be started, so that the results of the others are not the whole.</summary>
     /// <param name="paths">The data files that were left out.</param>
     public static EvalException RunsMissing(IReadOnlyList<string> paths) => new(
-        nameof(RunsMissing), ErrorKind.Usage, $"What was run is not the whole: {string.Join(", ", paths.Select(path => $"'{path}'"))} could not be.",
+        nameof(RunsMissing), ErrorKind.Usage,
+        $"What was run is not the whole: {string.Join(", ", paths.Select(path => $"'{path}'"))} could not be.",
         "Correct the paths or files named in the errors before this one; what was run is kept.");
 
     /// <summary>The path leads to something that is not a file.</summary>
     public static EvalException NotFileSystemPath(string path, string provider) => new(
-        nameof(NotFileSystemPath), ErrorKind.Usage, $"The path '{path}' belongs to the provider {provider}.", "Give a path of the file system.", path);
+        nameof(NotFileSystemPath), ErrorKind.Usage, $"The path '{path}' belongs to the provider {provider}.",
+        "Give a path of the file system.", path);
 
     /// <summary>No sandbox listens on that port.</summary>
     public static EvalException SandboxNotFound(int port) => new(
@@ -164,16 +180,19 @@ public static partial class EvalErrors
 
     /// <summary>A condition of the audio could not be understood.</summary>
     public static EvalException InvalidCondition(string condition, string reason, string syntax) => new(
-        nameof(InvalidCondition), ErrorKind.Usage, $"The condition '{condition}' is not known: {reason}.", $"Write one of {syntax}.", condition);
+        nameof(InvalidCondition), ErrorKind.Usage, $"The condition '{condition}' is not known: {reason}.",
+        $"Write one of {syntax}.", condition);
 
     /// <summary>The audio in the folder was made with other settings.</summary>
     public static EvalException AudioSetMismatch(string path) => new(
-        nameof(AudioSetMismatch), ErrorKind.Usage, $"The audio file '{path}' is there already and was made from other words or with other settings.",
+        nameof(AudioSetMismatch), ErrorKind.Usage,
+        $"The audio file '{path}' is there already and was made from other words or with other settings.",
         "Use another folder, or force to make everything anew.", path);
 
     /// <summary>Some of the caller's audio could not be made.</summary>
     public static EvalException AudioNotMade(int failed, int planned, string first) => new(
-        nameof(AudioNotMade), ErrorKind.Connection, FormattableString.Invariant($"{failed} of {planned} cases have no audio; the first: {first}"),
+        nameof(AudioNotMade), ErrorKind.Connection,
+        FormattableString.Invariant($"{failed} of {planned} cases have no audio; the first: {first}"),
         "What was made has been kept. Run the same command again to make the rest.");
 
     /// <summary>A rule of a gate could not be understood.</summary>
@@ -181,7 +200,8 @@ public static partial class EvalErrors
     /// <param name="position">The place in it, from 1.</param>
     /// <param name="expected">What should stand there.</param>
     public static EvalException InvalidRule(string rule, int position, string expected) => new(
-        nameof(InvalidRule), ErrorKind.Usage, FormattableString.Invariant($"The rule '{rule}' cannot be read at position {position}: expected {expected}."),
+        nameof(InvalidRule), ErrorKind.Usage,
+        FormattableString.Invariant($"The rule '{rule}' cannot be read at position {position}: expected {expected}."),
         "Write metric >= number, for example pass_rate >= 0.95 or latency_first_audio_ms_p95[condition=noise:10] <= 1200 (n >= 30).", rule);
 
     /// <summary>A rule is about something that no run can have.</summary>
@@ -190,8 +210,11 @@ public static partial class EvalErrors
     /// <param name="harness">The harness whose run it would be about; empty for any.</param>
     /// <param name="nearest">The names that are most like it.</param>
     public static EvalException UnknownMetric(string rule, string name, string harness, IReadOnlyList<string> nearest) => new(
-        nameof(UnknownMetric), ErrorKind.Usage, $"The rule '{rule}' is about '{name}', which {(harness.Length > 0 ? $"a run of {harness} does not have" : "no run can have")}; the nearest names are {string.Join(", ", nearest)}.",
-        "Write a count such as pass_rate, or a column of results.csv with a statistic, such as latency_first_audio_ms_p95; docs/gates.md lists both.", rule);
+        nameof(UnknownMetric), ErrorKind.Usage,
+        $"The rule '{rule}' is about '{name}', which {(harness.Length > 0 ? $"a run of {harness} does not have" : "no run can have")}; "
+        + $"the nearest names are {string.Join(", ", nearest)}.",
+        "Write a count such as pass_rate, or a column of results.csv with a statistic, such as latency_first_audio_ms_p95; "
+        + "docs/gates.md lists both.", rule);
 
     /// <summary>Several rules of a gate could not be understood.</summary>
     /// <param name="faults">One sentence for each.</param>
@@ -200,7 +223,8 @@ public static partial class EvalErrors
 
     /// <summary>The policy has no such set of rules, or several and none was named.</summary>
     public static EvalException PolicySetNotFound(string path, string set, string known) => new(
-        nameof(PolicySetNotFound), ErrorKind.Usage, set.Length == 0 ? $"The policy '{path}' has several sets of rules and none is named." : $"The policy '{path}' has no set '{set}'.",
+        nameof(PolicySetNotFound), ErrorKind.Usage,
+        set.Length == 0 ? $"The policy '{path}' has several sets of rules and none is named." : $"The policy '{path}' has no set '{set}'.",
         $"Name one of {known}.", path);
 
     /// <summary>A gate did not let a run through.</summary>
@@ -208,12 +232,15 @@ public static partial class EvalErrors
     public static EvalException EvalGateFailed(GateReport report)
     {
         ArgumentNullException.ThrowIfNull(report);
-        return new EvalException(nameof(EvalGateFailed), ErrorKind.Gate, $"The gate did not pass. {report}", "Look at the reasons; docs/gates.md explains each of them.", report.RunId);
+        return new EvalException(
+            nameof(EvalGateFailed), ErrorKind.Gate, $"The gate did not pass. {report}",
+            "Look at the reasons; docs/gates.md explains each of them.", report.RunId);
     }
 
     /// <summary>There is a file where a report should be written.</summary>
     public static EvalException ReportExists(string path) => new(
-        nameof(ReportExists), ErrorKind.Usage, $"There is a file '{path}' already.", "Choose another file, or let the report replace it.", path);
+        nameof(ReportExists), ErrorKind.Usage, $"There is a file '{path}' already.",
+        "Choose another file, or let the report replace it.", path);
 
     /// <summary>A sandbox fault could not be understood.</summary>
     public static EvalException InvalidSandboxFault(string fault, string expected) => new(
@@ -221,23 +248,27 @@ public static partial class EvalErrors
 
     /// <summary>A file of sandbox rules is wrong.</summary>
     public static EvalException InvalidSandboxRules(string path, string reason, Exception? inner = null) => new(
-        nameof(InvalidSandboxRules), ErrorKind.Data, $"The sandbox rules '{path}' cannot be used: {reason}", "Correct the file.", path, inner);
+        nameof(InvalidSandboxRules), ErrorKind.Data, $"The sandbox rules '{path}' cannot be used: {reason}",
+        "Correct the file.", path, inner);
 
     /// <summary>The sandbox could not listen on loopback.</summary>
     public static EvalException SandboxNotStarted(string reason, Exception? inner = null) => new(
-        nameof(SandboxNotStarted), ErrorKind.Connection, $"The sandbox could not listen on loopback: {reason}", "Choose another port.", null, inner);
+        nameof(SandboxNotStarted), ErrorKind.Connection, $"The sandbox could not listen on loopback: {reason}",
+        "Choose another port.", null, inner);
 
     /// <summary>One case ended without a verdict; the run goes on.</summary>
     /// <param name="caseId">The case.</param>
     /// <param name="reason">What happened.</param>
     /// <param name="next">What to do next.</param>
-    public static EvalException CaseFailed(string caseId, string reason, string next) => new(nameof(CaseFailed), ErrorKind.Connection, reason, next, caseId);
+    public static EvalException CaseFailed(string caseId, string reason, string next) =>
+        new(nameof(CaseFailed), ErrorKind.Connection, reason, next, caseId);
 
     /// <summary>A bug: something that was not foreseen.</summary>
     public static EvalException Unexpected(Exception inner)
     {
         ArgumentNullException.ThrowIfNull(inner);
         return new EvalException(
-            nameof(Unexpected), ErrorKind.Unexpected, $"Unexpected {inner.GetType().Name}: {inner.Message}", "Please report this with the run folder's run.json.", null, inner);
+            nameof(Unexpected), ErrorKind.Unexpected, $"Unexpected {inner.GetType().Name}: {inner.Message}",
+            "Please report this with the run folder's run.json.", null, inner);
     }
 }

@@ -13,7 +13,13 @@ public class EvalException : Exception
     /// <param name="recommendedAction">What to do next.</param>
     /// <param name="target">The path, case id or value that the error is about.</param>
     /// <param name="inner">The cause, if there is one.</param>
-    public EvalException(string errorId, ErrorKind kind, string message, string recommendedAction, string? target = null, Exception? inner = null)
+    public EvalException(
+        string errorId,
+        ErrorKind kind,
+        string message,
+        string recommendedAction,
+        string? target = null,
+        Exception? inner = null)
         : base(VisibleText.Lines(message), inner)
     {
         ErrorId = errorId;

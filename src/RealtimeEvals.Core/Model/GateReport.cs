@@ -21,7 +21,9 @@ public sealed record GateReport
     /// <summary>What crawl, walk, run or refusal-smoke planned.</summary>
     public int Planned { get; init; }
 
-    /// <summary>Cases that the data held; more than <see cref="Planned"/> where a part of it was run, 0 when nothing says how many.</summary>
+    /// <summary>
+    /// Cases that the data held; more than <see cref="Planned"/> where a part of it was run, 0 when nothing says how many.
+    /// </summary>
     public int DataCases { get; init; }
 
     /// <summary>Cases that passed.</summary>
@@ -45,7 +47,9 @@ public sealed record GateReport
     /// <summary>When the oldest case was started; null when nothing says so.</summary>
     public DateTimeOffset? EvidenceAt { get; init; }
 
-    /// <summary>How old the oldest case may be whenever something is decided by the report, in hours; zero where it does not say, for 7 days.</summary>
+    /// <summary>
+    /// How old the oldest case may be whenever something is decided by the report, in hours; zero where it does not say, for 7 days.
+    /// </summary>
     public double MaximumAgeHours { get; init; }
 
     /// <summary>When the gate was looked at.</summary>
@@ -67,5 +71,10 @@ public sealed record GateReport
     internal string Part => DataCases > Planned ? FormattableString.Invariant($"{Planned} of {DataCases} cases of the data") : "";
 
     /// <summary>One line: the run, the verdict and why, and of which part of the data.</summary>
-    public override string ToString() => VisibleText.Of($"{(RunId.Length > 0 ? RunId : "(no run)")}: {Verdict}{(Message.Length > 0 ? $", {Message}" : Part.Length > 0 ? $", {Part}" : "")}");
+    public override string ToString()
+    {
+        string run = RunId.Length > 0 ? RunId : "(no run)";
+        string why = Message.Length > 0 ? $", {Message}" : Part.Length > 0 ? $", {Part}" : "";
+        return VisibleText.Of($"{run}: {Verdict}{why}");
+    }
 }

@@ -30,5 +30,9 @@ public sealed record GraderResult(string GraderId, int TurnIndex, GradeStatus St
     public TokenUsage Usage { get; init; } = new();
 
     /// <summary>One line: grader, place and grade.</summary>
-    public override string ToString() => VisibleText.Of(FormattableString.Invariant($"{GraderId}{(TurnIndex > 0 ? $" turn {TurnIndex}" : "")}: {(Grade is int grade ? grade : Status)}"));
+    public override string ToString()
+    {
+        string place = TurnIndex > 0 ? $" turn {TurnIndex}" : "";
+        return VisibleText.Of(FormattableString.Invariant($"{GraderId}{place}: {(Grade is int grade ? grade : Status)}"));
+    }
 }

@@ -9,7 +9,9 @@ internal interface IStoredResult : ICaseResult
     /// <summary>Where to look when the case failed, relative to the folder of the run.</summary>
     string GetEvidencePath();
 
-    /// <summary>From the request for a response to its first audio, in milliseconds, for each turn; null where there was no audio.</summary>
+    /// <summary>
+    /// From the request for a response to its first audio, in milliseconds, for each turn; null where there was no audio.
+    /// </summary>
     IEnumerable<double?> GetLatencies();
 
     /// <summary>The same result of a run whose folder is at <paramref name="runPath"/> now.</summary>

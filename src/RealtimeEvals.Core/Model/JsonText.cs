@@ -14,10 +14,14 @@ internal static class JsonText
 {
     private const int EscapeLength = 6;
 
-    /// <summary>What is wrong with a text that is not JSON: line and column as an editor counts them, and the reader's first sentence.</summary>
+    /// <summary>
+    /// What is wrong with a text that is not JSON: line and column as an editor counts them, and the reader's first sentence.
+    /// </summary>
     public static string Describe(JsonException exception, string text)
     {
-        string sentence = exception.Message.Split(". ")[0].Split(" LineNumber:")[0].TrimEnd('.').Replace(" which is not supported in this mode", "", StringComparison.Ordinal);
+        string sentence = exception.Message.Split(". ")[0].Split(" LineNumber:")[0]
+            .TrimEnd('.')
+            .Replace(" which is not supported in this mode", "", StringComparison.Ordinal);
         if (exception.LineNumber is not long line || exception.BytePositionInLine is not long position) return sentence;
         byte[] bytes = Encoding.UTF8.GetBytes(text.Split('\n').ElementAtOrDefault((int)line) ?? "");
         int before = Encoding.UTF8.GetCharCount(bytes, 0, (int)Math.Min(position, bytes.Length));

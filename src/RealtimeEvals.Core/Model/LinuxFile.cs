@@ -4,7 +4,9 @@ using System.Text;
 
 namespace RealtimeEvals.Model;
 
-/// <summary>What Linux can do with files and the platform's library does not offer. Elsewhere, and on file systems without it, the answer is no.</summary>
+/// <summary>
+/// What Linux can do with files and the platform's library does not offer. Elsewhere, and on file systems without it, the answer is no.
+/// </summary>
 internal static class LinuxFile
 {
     private const int CurrentFolder = -100;
@@ -32,7 +34,8 @@ internal static class LinuxFile
     public static bool HasOtherNames(string path)
     {
         byte[] status = new byte[StatusLength];
-        return Try(() => statx(CurrentFolder, Name(path), NoFollow, LinkCountMask, status) == 0) && BinaryPrimitives.ReadUInt32LittleEndian(status.AsSpan(LinkCountOffset)) > 1;
+        return Try(() => statx(CurrentFolder, Name(path), NoFollow, LinkCountMask, status) == 0)
+            && BinaryPrimitives.ReadUInt32LittleEndian(status.AsSpan(LinkCountOffset)) > 1;
     }
 
     /// <summary>Whether a path is known to lead to something that is neither file nor folder: a pipe, a socket or a device.</summary>

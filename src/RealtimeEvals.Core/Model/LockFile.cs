@@ -46,7 +46,8 @@ public sealed class LockFile : IDisposable
 
     /// <summary>Whether something failed because another program holds the file.</summary>
     /// <param name="exception">What failed.</param>
-    public static bool IsHeld(Exception exception) => exception is IOException { HResult: SharingViolation or WouldBlockOnLinux or WouldBlockOnMac };
+    public static bool IsHeld(Exception exception) =>
+        exception is IOException { HResult: SharingViolation or WouldBlockOnLinux or WouldBlockOnMac };
 
     /// <summary>Lets the next holder have the lock.</summary>
     public void Dispose()

@@ -3,15 +3,19 @@ namespace RealtimeEvals.Model;
 /// <summary>Finds what somebody may have meant.</summary>
 public static class Nearest
 {
-    /// <summary>The known word that is the fewest changed, missing or added letters away, without regard to case; null when nothing is known.</summary>
+    /// <summary>
+    /// The known word that is the fewest changed, missing or added letters away, without regard to case; null when nothing is known.
+    /// </summary>
     /// <param name="word">What was written.</param>
     /// <param name="known">What could have been written.</param>
-    public static string? Of(string word, IEnumerable<string> known) => known.MinBy(one => Distance(word.ToUpperInvariant(), one.ToUpperInvariant()));
+    public static string? Of(string word, IEnumerable<string> known) =>
+        known.MinBy(one => Distance(word.ToUpperInvariant(), one.ToUpperInvariant()));
 
     /// <summary>The same as a part of a sentence: <c>; the nearest is 'word'</c>, or nothing.</summary>
     /// <param name="word">What was written.</param>
     /// <param name="known">What could have been written.</param>
-    public static string Told(string word, IEnumerable<string> known) => Of(word, known) is string nearest ? $"; the nearest is '{nearest}'" : "";
+    public static string Told(string word, IEnumerable<string> known) =>
+        Of(word, known) is string nearest ? $"; the nearest is '{nearest}'" : "";
 
     /// <summary>How many letters must be put in, left out or changed to make one word of the other.</summary>
     internal static int Distance(string left, string right)

@@ -48,7 +48,8 @@ public static class PlainFile
     /// <exception cref="IOException">It is no plain file.</exception>
     public static void RequirePlain(string path)
     {
-        bool isDevice = OperatingSystem.IsWindows() && Path.GetFullPath(path, Path.GetTempPath()).StartsWith(@"\\.\", StringComparison.Ordinal);
+        bool isDevice = OperatingSystem.IsWindows()
+            && Path.GetFullPath(path, Path.GetTempPath()).StartsWith(@"\\.\", StringComparison.Ordinal);
         if (isDevice || LinuxFile.IsSpecial(path)) throw NotPlain();
     }
 

@@ -81,7 +81,9 @@ public sealed record RefusalResult : IStoredResult
     /// <summary>The line of that file on which the case starts, from 1; 0 for a run of a version that did not note it.</summary>
     public int DataLine { get; init; }
 
-    /// <summary>In a voice run the event log, absolute in what a cmdlet emits, in files relative to <see cref="RunPath"/>; else empty.</summary>
+    /// <summary>
+    /// In a voice run the event log, absolute in what a cmdlet emits, in files relative to <see cref="RunPath"/>; else empty.
+    /// </summary>
     public string EventLogPath { get; init; } = "";
 
     string IStoredResult.GetCaseId() => CaseId;

@@ -73,5 +73,10 @@ public sealed record RefusalSmokeResult
     public ValueList<RefusalResult> Rows { get; init; } = ValueList<RefusalResult>.Empty;
 
     /// <summary>One line: gate, verdict and why.</summary>
-    public override string ToString() => VisibleText.Of(FormattableString.Invariant($"{GateKey}: {(GatePass ? "true" : "false")}, {ResultCounts}, {Status}{(GateReasons.Count > 0 ? $" ({string.Join(" ", GateReasons)})" : "")}"));
+    public override string ToString()
+    {
+        string verdict = GatePass ? "true" : "false";
+        string why = GateReasons.Count > 0 ? $" ({string.Join(" ", GateReasons)})" : "";
+        return VisibleText.Of(FormattableString.Invariant($"{GateKey}: {verdict}, {ResultCounts}, {Status}{why}"));
+    }
 }

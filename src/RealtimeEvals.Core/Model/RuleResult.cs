@@ -9,8 +9,21 @@ namespace RealtimeEvals.Model;
 /// <param name="Count">How many values or cases the metric was taken over.</param>
 /// <param name="Reason">Why it did not pass.</param>
 /// <param name="Message">The same in one sentence; empty when it passed.</param>
-public sealed record RuleResult(string Rule, GateVerdict Verdict, double? Value, string Operator, double Bound, int Count, GateReason Reason, string Message)
+public sealed record RuleResult(
+    string Rule,
+    GateVerdict Verdict,
+    double? Value,
+    string Operator,
+    double Bound,
+    int Count,
+    GateReason Reason,
+    string Message)
 {
     /// <summary>One line: the rule, its verdict and why.</summary>
-    public override string ToString() => VisibleText.Of(FormattableString.Invariant($"{Rule}: {Verdict}{(Value is double value ? FormattableString.Invariant($", {value:0.####} over {Count}") : "")}{(Message.Length > 0 ? $" ({Reason}: {Message})" : "")}"));
+    public override string ToString()
+    {
+        string measured = Value is double value ? FormattableString.Invariant($", {value:0.####} over {Count}") : "";
+        string why = Message.Length > 0 ? $" ({Reason}: {Message})" : "";
+        return VisibleText.Of(FormattableString.Invariant($"{Rule}: {Verdict}{measured}{why}"));
+    }
 }

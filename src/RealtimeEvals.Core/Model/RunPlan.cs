@@ -43,5 +43,16 @@ public sealed record RunPlan
     public string CostBasis { get; init; } = "";
 
     /// <summary>One line.</summary>
-    public override string ToString() => VisibleText.Of(FormattableString.Invariant($"{Planned}{(Planned == DataCases ? "" : FormattableString.Invariant($" of {DataCases}"))} {(Harness == "run" ? "simulated conversation" : Harness == "refusal-smoke" ? "row" : $"{Harness} case")}{(Planned == 1 && DataCases == 1 ? "" : "s")}{(Selection.Length > 0 ? $" ({Selection})" : "")} with {Model} at {Provider}, into {RunPath}{(Endpoint.Length > 0 ? $", by {Endpoint}" : "")}; estimated cost {(EstimatedCostUsd is decimal cost ? FormattableString.Invariant($"${cost:0.00##}") : "unknown")} ({CostBasis})"));
+    public override string ToString()
+    {
+        string part = Planned == DataCases ? "" : FormattableString.Invariant($" of {DataCases}");
+        string kind = Harness == "run" ? "simulated conversation" : Harness == "refusal-smoke" ? "row" : $"{Harness} case";
+        string plural = Planned == 1 && DataCases == 1 ? "" : "s";
+        string selection = Selection.Length > 0 ? $" ({Selection})" : "";
+        string endpoint = Endpoint.Length > 0 ? $", by {Endpoint}" : "";
+        string cost = EstimatedCostUsd is decimal known ? FormattableString.Invariant($"${known:0.00##}") : "unknown";
+        return VisibleText.Of(
+            FormattableString.Invariant($"{Planned}{part} {kind}{plural}{selection} with {Model} at {Provider}, into {RunPath}{endpoint}; ")
+            + FormattableString.Invariant($"estimated cost {cost} ({CostBasis})"));
+    }
 }

@@ -15,7 +15,9 @@ public sealed record RunProgress(string Activity, int Completed, int Planned, st
     public int Failed { get; init; }
 
     /// <summary>How far, in one line: cases, verdicts and cost.</summary>
-    public string Status => FormattableString.Invariant($"{Completed} of {Planned}{Verdicts}{(CostUsd is > 0 ? FormattableString.Invariant($", ${CostUsd:0.0000}") : "")}");
+    public string Status =>
+        FormattableString.Invariant($"{Completed} of {Planned}{Verdicts}")
+        + (CostUsd is > 0 ? FormattableString.Invariant($", ${CostUsd:0.0000}") : "");
 
     private string Verdicts => Passed + Failed > 0 ? FormattableString.Invariant($", {Passed} passed, {Failed} failed") : "";
 }

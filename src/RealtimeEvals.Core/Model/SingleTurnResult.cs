@@ -1,6 +1,8 @@
 namespace RealtimeEvals.Model;
 
-/// <summary>What became of one case of a single turn. Times are in milliseconds, tokens and cost as the service reported them; null means not known.</summary>
+/// <summary>
+/// What became of one case of a single turn. Times are in milliseconds, tokens and cost as the service reported them; null means not known.
+/// </summary>
 public abstract record SingleTurnResult : IStoredResult
 {
     /// <summary>The run that the case belongs to.</summary>
@@ -135,10 +137,16 @@ public abstract record SingleTurnResult : IStoredResult
     /// <summary>The line of that file on which the case starts, from 1; 0 for a run of a version that did not note it.</summary>
     public int DataLine { get; init; }
 
-    /// <summary>What the caller sounded like; absolute in what a cmdlet emits, in files relative to <see cref="RunPath"/>, in walk to the folder of <see cref="DataPath"/>; empty when there is no such file.</summary>
+    /// <summary>
+    /// What the caller sounded like; absolute in what a cmdlet emits, in files relative to <see cref="RunPath"/>, in walk to the folder of
+    /// <see cref="DataPath"/>; empty when there is no such file.
+    /// </summary>
     public string InputAudioPath { get; init; } = "";
 
-    /// <summary>What the agent sounded like; absolute in what a cmdlet emits, in files relative to <see cref="RunPath"/>; empty when there is no such file.</summary>
+    /// <summary>
+    /// What the agent sounded like; absolute in what a cmdlet emits, in files relative to <see cref="RunPath"/>; empty when there is no
+    /// such file.
+    /// </summary>
     public string OutputAudioPath { get; init; } = "";
 
     /// <summary>The folder that <see cref="InputAudioPath"/> is relative to.</summary>
@@ -163,7 +171,8 @@ public abstract record SingleTurnResult : IStoredResult
     public sealed override string ToString() => VisibleText.Of(Outcome switch
     {
         Outcome.Error => $"{CaseId}: Error ({FailureStage}) {ErrorMessage}",
-        Outcome.Fail => $"{CaseId}: Fail, expected {Describe(ExpectedToolCall, ExpectedArguments)}, got {Describe(PredictedToolCall, PredictedArguments)}",
+        Outcome.Fail => $"{CaseId}: Fail, expected {Describe(ExpectedToolCall, ExpectedArguments)}, "
+            + $"got {Describe(PredictedToolCall, PredictedArguments)}",
         _ => $"{CaseId}: {Outcome}",
     });
 

@@ -5,7 +5,8 @@ namespace RealtimeEvals.Model;
 
 /// <summary>
 /// Reads everything that is evidence or data: one value and nothing behind it, no key twice, no comments, no trailing commas, no NaN, no
-/// text that is no Unicode, and at most <see cref="MaximumDepth"/> levels. Where a key stands twice nobody knows which one counts, and readers differ.
+/// text that is no Unicode, and at most <see cref="MaximumDepth"/> levels. Where a key stands twice nobody knows which one counts, and
+/// readers differ.
 /// </summary>
 public static class StrictJson
 {
@@ -32,11 +33,14 @@ public static class StrictJson
         return document.RootElement.Clone();
     }
 
-    /// <summary>The value of a text that a service sent: what is no Unicode in it becomes U+FFFD, so that all of its text and names can be read.</summary>
+    /// <summary>
+    /// The value of a text that a service sent: what is no Unicode in it becomes U+FFFD, so that all of its text and names can be read.
+    /// </summary>
     /// <exception cref="JsonException">It is not strict JSON.</exception>
     public static JsonElement ParseForeign(string json) => Parse(JsonText.Repair(Encoding.UTF8.GetBytes(json)));
 
     /// <summary>The same strictness for types that are read by their properties.</summary>
     /// <param name="options">How names and values are written.</param>
-    public static JsonSerializerOptions For(JsonSerializerOptions options) => new(options) { AllowDuplicateProperties = false, MaxDepth = MaximumDepth };
+    public static JsonSerializerOptions For(JsonSerializerOptions options) =>
+        new(options) { AllowDuplicateProperties = false, MaxDepth = MaximumDepth };
 }

@@ -50,7 +50,9 @@ public sealed record TokenUsage
     }
 
     /// <summary>One line: what went in and what came out; empty when neither is known.</summary>
-    public override string ToString() => InputTokens is null && OutputTokens is null ? "" : FormattableString.Invariant($"in {InputTokens} (cached {CachedTokens}), out {OutputTokens}");
+    public override string ToString() => InputTokens is null && OutputTokens is null
+        ? ""
+        : FormattableString.Invariant($"in {InputTokens} (cached {CachedTokens}), out {OutputTokens}");
 
     private static int? Sum(int? left, int? right) => left is null && right is null ? null : (left ?? 0) + (right ?? 0);
 }

@@ -1,6 +1,9 @@
 namespace RealtimeEvals.Model;
 
-/// <summary>One turn of a simulated conversation: what the caller said and all that the agent did about it. Times are in milliseconds; null means not known.</summary>
+/// <summary>
+/// One turn of a simulated conversation: what the caller said and all that the agent did about it. Times are in milliseconds; null means
+/// not known.
+/// </summary>
 public sealed record TurnResult
 {
     /// <summary>The run.</summary>
@@ -99,14 +102,24 @@ public sealed record TurnResult
     /// <summary>The folder of the run.</summary>
     public string RunPath { get; init; } = "";
 
-    /// <summary>What the caller sounded like; absolute in what a cmdlet emits, in files relative to <see cref="RunPath"/>; empty when there is no such file.</summary>
+    /// <summary>
+    /// What the caller sounded like; absolute in what a cmdlet emits, in files relative to <see cref="RunPath"/>; empty when there is no
+    /// such file.
+    /// </summary>
     public string UserAudioPath { get; init; } = "";
 
-    /// <summary>What the agent sounded like; absolute in what a cmdlet emits, in files relative to <see cref="RunPath"/>; empty when there is no such file.</summary>
+    /// <summary>
+    /// What the agent sounded like; absolute in what a cmdlet emits, in files relative to <see cref="RunPath"/>; empty when there is no
+    /// such file.
+    /// </summary>
     public string AssistantAudioPath { get; init; } = "";
 
     /// <summary>The same turn with absolute paths.</summary>
-    internal TurnResult Rooted() => this with { UserAudioPath = AbsolutePaths.Under(RunPath, UserAudioPath), AssistantAudioPath = AbsolutePaths.Under(RunPath, AssistantAudioPath) };
+    internal TurnResult Rooted() => this with
+    {
+        UserAudioPath = AbsolutePaths.Under(RunPath, UserAudioPath),
+        AssistantAudioPath = AbsolutePaths.Under(RunPath, AssistantAudioPath),
+    };
 
     /// <summary>One line: conversation, turn and what was said.</summary>
     public override string ToString() => VisibleText.Of(FailureStage.Length > 0

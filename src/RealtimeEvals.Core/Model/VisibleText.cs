@@ -29,7 +29,10 @@ public static class VisibleText
             bool isWhole = Rune.TryGetRuneAt(text, at, out Rune rune);
             int length = rest is ['\r', '\n', ..] ? 2 : isWhole ? rune.Utf16SequenceLength : 1;
             if (rest is ['\n' or '\t', ..] or ['\r', '\n', ..]) shown.Append(' ');
-            else if (!isWhole || IsHidden(rune) || IsCommand(rest)) shown.Append(CultureInfo.InvariantCulture, $"<U+{(isWhole ? rune.Value : rest[0]):X4}>");
+            else if (!isWhole || IsHidden(rune) || IsCommand(rest))
+            {
+                shown.Append(CultureInfo.InvariantCulture, $"<U+{(isWhole ? rune.Value : rest[0]):X4}>");
+            }
             else shown.Append(rest[..length]);
             at += length;
         }
@@ -44,7 +47,8 @@ public static class VisibleText
     public static string Lines(string? text)
     {
         string[] lines = [.. (text ?? "").TrimEnd().Split('\n').Select(line => Of(line.EndsWith('\r') ? line[..^1] : line))];
-        IEnumerable<string> others = lines.Skip(1).Select(line => line.StartsWith(Indentation, StringComparison.Ordinal) ? line : Indentation + line);
+        IEnumerable<string> others = lines.Skip(1)
+            .Select(line => line.StartsWith(Indentation, StringComparison.Ordinal) ? line : Indentation + line);
         return string.Join(Environment.NewLine, others.Prepend(lines[0]));
     }
 

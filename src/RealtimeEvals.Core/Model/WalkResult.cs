@@ -18,7 +18,9 @@ public sealed record WalkResult : SingleTurnResult
     /// <summary>How far that lies behind the true end of speech on the clock of the audio, in milliseconds.</summary>
     public double? SpeechStopLagMs { get; init; }
 
-    /// <summary>How long after the true end of speech the service said so, in milliseconds; only when the audio was sent at the speed of speech.</summary>
+    /// <summary>
+    /// How long after the true end of speech the service said so, in milliseconds; only when the audio was sent at the speed of speech.
+    /// </summary>
     public double? SpeechStopArrivalLagMs { get; init; }
 
     /// <summary>How often the service took the turn before the caller had finished; null without turn detection.</summary>

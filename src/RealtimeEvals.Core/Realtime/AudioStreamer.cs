@@ -12,7 +12,13 @@ internal sealed class AudioStreamer(RealtimeConnection connection, SessionReader
     {
         bool isSandbox = reader.Id.StartsWith(ServiceTarget.SandboxSessionPrefix, StringComparison.Ordinal);
         if (!isSandbox && SandboxSound.IsIn(audio.Data.Span, audio.Format))
-            throw new RealtimeException(FailureStage.Speech, "what the caller says is in the sandbox's voice, a tone signal in which no other service hears speech; it was not sent.");
+        {
+            throw new RealtimeException(
+                FailureStage.Speech,
+                "what the caller says is in the sandbox's voice, a tone signal in which no other service hears speech; "
+                + "it was not sent.");
+        }
+
         var chunks = new AudioChunks(audio.Data, audio.Format, audio.Chunk);
         var pacer = new AudioPacer(time);
         TimeSpan chunk = audio.Format.DurationOf(audio.Format.BytesIn(audio.Chunk));

@@ -2,7 +2,10 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Realtime;
 
-/// <summary>The addresses of Azure resources: a bare one gets the path of the GA protocol, and one that cannot work is refused with the right one named.</summary>
+/// <summary>
+/// The addresses of Azure resources: a bare one gets the path of the GA protocol, and one that cannot work is refused with the right one
+/// named.
+/// </summary>
 internal static class AzureAddress
 {
     private const string Base = "/openai/v1";
@@ -13,10 +16,12 @@ internal static class AzureAddress
     private static readonly string[] Wrong = ["/v1", "/v1/realtime", "/realtime"];
 
     /// <summary>Whether an address is that of an Azure resource.</summary>
-    public static bool IsAzure(Uri address) => Domains.Any(domain => Clouds.Any(cloud => address.Host.EndsWith($".{domain}.{cloud}", StringComparison.OrdinalIgnoreCase)));
+    public static bool IsAzure(Uri address) =>
+        Domains.Any(domain => Clouds.Any(cloud => address.Host.EndsWith($".{domain}.{cloud}", StringComparison.OrdinalIgnoreCase)));
 
     /// <summary>Whether a host is a domain or one below it.</summary>
-    public static bool IsBelow(string host, string domain) => $".{host.TrimEnd('.')}".EndsWith($".{domain}", StringComparison.OrdinalIgnoreCase);
+    public static bool IsBelow(string host, string domain) =>
+        $".{host.TrimEnd('.')}".EndsWith($".{domain}", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The address of the realtime socket.</summary>
     /// <exception cref="EvalException"><c>InvalidEndpoint</c>: the preview's address, or a path that Azure does not have.</exception>
@@ -25,7 +30,13 @@ internal static class AzureAddress
         RefuseWrong(address, $"wss://{address.Authority}{Socket}");
         string path = PathOf(address);
         if (HasVersion(address) && (path is "" or "/openai" or Base or Socket))
-            throw EvalErrors.InvalidEndpoint(ShownAddress.Of(address), "the realtime protocol of Azure takes no api-version.", $"wss://{address.Authority}{Socket}");
+        {
+            throw EvalErrors.InvalidEndpoint(
+                ShownAddress.Of(address),
+                "the realtime protocol of Azure takes no api-version.",
+                $"wss://{address.Authority}{Socket}");
+        }
+
         return path is "" or "/openai" or Base ? new UriBuilder(address) { Path = Socket }.Uri : address;
     }
 
@@ -50,10 +61,14 @@ internal static class AzureAddress
             throw EvalErrors.InvalidEndpoint(ShownAddress.Of(address), reason, right);
         }
 
-        if (Wrong.Contains(path, StringComparer.OrdinalIgnoreCase)) throw EvalErrors.InvalidEndpoint(ShownAddress.Of(address), "an Azure resource has no such path.", right);
+        if (Wrong.Contains(path, StringComparer.OrdinalIgnoreCase))
+        {
+            throw EvalErrors.InvalidEndpoint(ShownAddress.Of(address), "an Azure resource has no such path.", right);
+        }
     }
 
-    private static bool IsDeployment(string path) => path == "/openai/deployments" || path.StartsWith("/openai/deployments/", StringComparison.Ordinal);
+    private static bool IsDeployment(string path) =>
+        path == "/openai/deployments" || path.StartsWith("/openai/deployments/", StringComparison.Ordinal);
 
     private static bool HasVersion(Uri address) => address.Query.TrimStart('?').Split('&').Any(IsVersion);
 

@@ -17,6 +17,8 @@ public sealed record ConnectOptions(ServiceTarget Target, string Model)
     /// <summary>The most bytes of all messages of one turn: 17 minutes of speech.</summary>
     public int MaximumTurnBytes { get; init; } = 64 * 1024 * 1024;
 
-    /// <summary>An id of our own that the service keeps beside its request id (header X-Client-Request-Id), so that both sides can be matched.</summary>
+    /// <summary>
+    /// An id of our own that the service keeps beside its request id (header X-Client-Request-Id), so that both sides can be matched.
+    /// </summary>
     public string ClientRequestId { get; init; } = "";
 }

@@ -11,7 +11,10 @@ public sealed class ConnectRetry(TimeSpan limit, int seed, TimeProvider time)
     /// <param name="onRetry">Told of each failure that is followed by another attempt.</param>
     /// <param name="cancellationToken">Ends the attempts.</param>
     /// <exception cref="RealtimeException">The last failure.</exception>
-    public async Task<RealtimeSession> OpenAsync(Func<int, Task<RealtimeSession>> open, Action<RealtimeException, TimeSpan> onRetry, CancellationToken cancellationToken)
+    public async Task<RealtimeSession> OpenAsync(
+        Func<int, Task<RealtimeSession>> open,
+        Action<RealtimeException, TimeSpan> onRetry,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(open);
         ArgumentNullException.ThrowIfNull(onRetry);

@@ -16,7 +16,9 @@ internal static class EventJson
 
     /// <summary>The whole number from 0 at <paramref name="name"/>; null when there is none.</summary>
     public static int? Count(JsonElement parent, string name) =>
-        JsonText.Child(parent, name) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt32(out int count) && count >= 0 ? count : null;
+        JsonText.Child(parent, name) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt32(out int count) && count >= 0
+            ? count
+            : null;
 
     /// <summary>One line for an error object, or for an error that is a bare string.</summary>
     public static string DescribeError(JsonElement error)

@@ -35,7 +35,10 @@ internal sealed class HandshakeBodyHandler(HttpMessageHandler inner, TimeProvide
         try
         {
             await using Stream body = await content.ReadAsStreamAsync(cancellationToken);
-            while (length < buffer.Length && await body.ReadAsync(buffer.AsMemory(length), cancellationToken) is > 0 and int count) length += count;
+            while (length < buffer.Length && await body.ReadAsync(buffer.AsMemory(length), cancellationToken) is > 0 and int count)
+            {
+                length += count;
+            }
         }
         catch (Exception exception) when (exception is OperationCanceledException or IOException)
         {

@@ -11,7 +11,9 @@ public static class LoopbackAddress
     {
         ArgumentNullException.ThrowIfNull(address);
         string host = address.IdnHost.Trim('[', ']');
-        return IPAddress.TryParse(host, out IPAddress? ip) ? IPAddress.IsLoopback(ip.IsIPv4MappedToIPv6 ? ip.MapToIPv4() : ip) : IsName(host);
+        return IPAddress.TryParse(host, out IPAddress? ip)
+            ? IPAddress.IsLoopback(ip.IsIPv4MappedToIPv6 ? ip.MapToIPv4() : ip)
+            : IsName(host);
     }
 
     /// <summary>Whether a host is localhost or a name below it.</summary>

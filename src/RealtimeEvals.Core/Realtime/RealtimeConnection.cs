@@ -43,7 +43,11 @@ public sealed class RealtimeConnection : IAsyncDisposable
     /// <param name="log">Takes every message.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <exception cref="RealtimeException">Stage <c>connection</c> or <c>handshake</c>.</exception>
-    public static async Task<RealtimeConnection> ConnectAsync(ConnectOptions options, TimeProvider time, IEventLog log, CancellationToken cancellationToken)
+    public static async Task<RealtimeConnection> ConnectAsync(
+        ConnectOptions options,
+        TimeProvider time,
+        IEventLog log,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(time);
@@ -58,14 +62,21 @@ public sealed class RealtimeConnection : IAsyncDisposable
             await socket.ConnectAsync(address, invoker, either.Token);
             return new RealtimeConnection(socket, options, time, log);
         }
-        catch (Exception exception) when (exception is WebSocketException or OperationCanceledException or HttpRequestException or IOException)
+        catch (Exception exception)
+            when (exception is WebSocketException or OperationCanceledException or HttpRequestException or IOException)
         {
             socket.Dispose();
             cancellationToken.ThrowIfCancellationRequested();
             if (handler.Refused is RefusedHandshake refused) throw refused.ToException(options.Target.Redactor, exception);
             if (limit.IsCancellationRequested)
-                throw new RealtimeException(FailureStage.Connection, FormattableString.Invariant($"no answer from {address.Host}:{address.Port} within {options.ConnectTimeout.TotalSeconds} s."), exception);
-            throw new RealtimeException(FailureStage.Connection, $"{address.Host}:{address.Port} could not be reached: {Innermost(exception).Message}", exception)
+            {
+                string silence = FormattableString.Invariant(
+                    $"no answer from {address.Host}:{address.Port} within {options.ConnectTimeout.TotalSeconds} s.");
+                throw new RealtimeException(FailureStage.Connection, silence, exception);
+            }
+
+            string fault = $"{address.Host}:{address.Port} could not be reached: {Innermost(exception).Message}";
+            throw new RealtimeException(FailureStage.Connection, fault, exception)
             {
                 IsTransient = Innermost(exception) is SocketException,
             };
@@ -73,7 +84,8 @@ public sealed class RealtimeConnection : IAsyncDisposable
     }
 
     /// <summary>Talks over a socket that is open already.</summary>
-    internal static RealtimeConnection Over(WebSocket socket, ConnectOptions options, TimeProvider time, IEventLog log) => new(socket, options, time, log);
+    internal static RealtimeConnection Over(WebSocket socket, ConnectOptions options, TimeProvider time, IEventLog log) =>
+        new(socket, options, time, log);
 
     /// <summary>Sends one text message.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
@@ -123,19 +135,33 @@ public sealed class RealtimeConnection : IAsyncDisposable
             }
 
             length += part.Count;
-            if (length > _maximumMessageBytes) throw new RealtimeException(FailureStage.ResponseProtocol, FormattableString.Invariant($"an event of more than {_maximumMessageBytes} bytes"));
+            if (length > _maximumMessageBytes)
+            {
+                string excess = FormattableString.Invariant($"an event of more than {_maximumMessageBytes} bytes");
+                throw new RealtimeException(FailureStage.ResponseProtocol, excess);
+            }
+
             if (Interlocked.Add(ref _turnBytes, part.Count) > _maximumTurnBytes)
-                throw new RealtimeException(FailureStage.ResponseProtocol, FormattableString.Invariant($"events of more than {_maximumTurnBytes} bytes in one turn"));
+            {
+                string excess = FormattableString.Invariant($"events of more than {_maximumTurnBytes} bytes in one turn");
+                throw new RealtimeException(FailureStage.ResponseProtocol, excess);
+            }
+
             if (!part.EndOfMessage) continue;
             long arrived = _time.GetTimestamp();
             var message = new ServerMessage(part.MessageType, _receiveBuffer.AsMemory(0, length), arrived);
-            if (part.MessageType != WebSocketMessageType.Close) _log.Received(arrived, message.Utf8, part.MessageType == WebSocketMessageType.Text);
+            if (part.MessageType != WebSocketMessageType.Close)
+            {
+                _log.Received(arrived, message.Utf8, part.MessageType == WebSocketMessageType.Text);
+            }
+
             return message;
         }
     }
 
     /// <summary>How the server closed: its code and reason.</summary>
-    public string DescribeClose() => FormattableString.Invariant($"the server closed the connection ({(int?)_socket.CloseStatus ?? 1006}{Reason()})");
+    public string DescribeClose() =>
+        FormattableString.Invariant($"the server closed the connection ({(int?)_socket.CloseStatus ?? 1006}{Reason()})");
 
     /// <summary>Tells the server that nothing more will be sent.</summary>
     public async Task CloseAsync()

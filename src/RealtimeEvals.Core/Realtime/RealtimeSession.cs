@@ -64,17 +64,28 @@ public sealed class RealtimeSession : IAsyncDisposable
     /// <param name="log">Takes every event.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <exception cref="RealtimeException">The session could not be opened; the stage says where.</exception>
-    public static async Task<RealtimeSession> OpenAsync(ConnectOptions options, TurnLimits limits, TimeProvider time, IEventLog log, CancellationToken cancellationToken)
+    public static async Task<RealtimeSession> OpenAsync(
+        ConnectOptions options,
+        TurnLimits limits,
+        TimeProvider time,
+        IEventLog log,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(limits);
         TimeSpan patience = limits.Inactivity < options.ConnectTimeout ? limits.Inactivity : options.ConnectTimeout;
-        RealtimeConnection connection = await RealtimeConnection.ConnectAsync(options with { ConnectTimeout = patience }, time, log, cancellationToken);
+        ConnectOptions patient = options with { ConnectTimeout = patience };
+        RealtimeConnection connection = await RealtimeConnection.ConnectAsync(patient, time, log, cancellationToken);
         return await OpenAsync(connection, limits, time, log, cancellationToken);
     }
 
     /// <summary>Waits for <c>session.created</c> on a socket that is open already, and owns it from here on.</summary>
-    internal static async Task<RealtimeSession> OpenAsync(RealtimeConnection connection, TurnLimits limits, TimeProvider time, IEventLog log, CancellationToken cancellationToken)
+    internal static async Task<RealtimeSession> OpenAsync(
+        RealtimeConnection connection,
+        TurnLimits limits,
+        TimeProvider time,
+        IEventLog log,
+        CancellationToken cancellationToken)
     {
         var session = new RealtimeSession(connection, limits, time, log);
         session._reader.Start();
@@ -103,7 +114,9 @@ public sealed class RealtimeSession : IAsyncDisposable
     /// Streams the caller's audio and collects the response to its end. Without turn detection the audio is committed and the response
     /// asked for; with it the service does both, once it has heard enough of the silence that follows.
     /// </summary>
-    /// <exception cref="RealtimeException">The turn failed; the stage says where and <see cref="Snapshot"/> gives what had come.</exception>
+    /// <exception cref="RealtimeException">
+    /// The turn failed; the stage says where and <see cref="Snapshot"/> gives what had come.
+    /// </exception>
     public async Task<CollectedTurn> SpeakAsync(SpokenAudio audio, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(audio);
@@ -130,7 +143,9 @@ public sealed class RealtimeSession : IAsyncDisposable
     }
 
     /// <summary>Hands over a text and collects the response to its end.</summary>
-    /// <exception cref="RealtimeException">The turn failed; the stage says where and <see cref="Snapshot"/> gives what had come.</exception>
+    /// <exception cref="RealtimeException">
+    /// The turn failed; the stage says where and <see cref="Snapshot"/> gives what had come.
+    /// </exception>
     public async Task<CollectedTurn> AskAsync(string text, CancellationToken cancellationToken)
     {
         _reader.BeginTurn();
@@ -139,7 +154,9 @@ public sealed class RealtimeSession : IAsyncDisposable
     }
 
     /// <summary>Asks for a response beside the conversation and collects it to its end.</summary>
-    /// <exception cref="RealtimeException">The turn failed; the stage says where and <see cref="Snapshot"/> gives what had come.</exception>
+    /// <exception cref="RealtimeException">
+    /// The turn failed; the stage says where and <see cref="Snapshot"/> gives what had come.
+    /// </exception>
     public Task<CollectedTurn> AskAsync(LonePrompt prompt, CancellationToken cancellationToken)
     {
         _reader.BeginTurn();
@@ -147,7 +164,9 @@ public sealed class RealtimeSession : IAsyncDisposable
     }
 
     /// <summary>Hands over what the called tools gave and collects the response that follows to its end.</summary>
-    /// <exception cref="RealtimeException">The turn failed; the stage says where and <see cref="Snapshot"/> gives what had come.</exception>
+    /// <exception cref="RealtimeException">
+    /// The turn failed; the stage says where and <see cref="Snapshot"/> gives what had come.
+    /// </exception>
     public async Task<CollectedTurn> AnswerCallsAsync(IEnumerable<ToolOutput> outputs, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(outputs);
@@ -221,18 +240,23 @@ public sealed class RealtimeSession : IAsyncDisposable
     private Task StreamAsync(SpokenAudio audio, CancellationToken cancellationToken) =>
         _waits.GuardAsync("audio to be taken", async token => EndOfSpeechAt = await _audio.StreamAsync(audio, token), cancellationToken);
 
-    /// <summary>A live line goes on after the last word: turn detection needs the silence. It ends early when the answer is there.</summary>
+    /// <summary>
+    /// A live line goes on after the last word: turn detection needs the silence. It ends early when the answer is there.
+    /// </summary>
     private Task StreamSilenceAsync(SpokenAudio audio, CancellationToken cancellationToken)
     {
         TimeSpan patience = TurnDetection == TurnDetection.SemanticVad ? SemanticPatience : ServerPatience;
         return _waits.GuardAsync("audio to be taken", token => _audio.StreamSilenceAsync(audio, patience, token), cancellationToken);
     }
 
-    /// <summary>Audio that was sent faster than speech is heard later than it was sent: as long as events come, the end may still be heard.</summary>
+    /// <summary>
+    /// Audio that was sent faster than speech is heard later than it was sent: as long as events come, the end may still be heard.
+    /// </summary>
     private Task WaitForQuietAsync(CancellationToken cancellationToken) => _waits.GuardAsync("the end of speech", async token =>
     {
         long since = _time.GetTimestamp();
-        while (!_reader.Responded.Task.IsCompleted && Quiet - _time.GetElapsedTime(Math.Max(since, _reader.LastEventAt)) is { Ticks: > 0 } left)
+        while (!_reader.Responded.Task.IsCompleted
+            && Quiet - _time.GetElapsedTime(Math.Max(since, _reader.LastEventAt)) is { Ticks: > 0 } left)
         {
             await Task.WhenAny(_reader.Responded.Task, Task.Delay(left, _time, token));
             token.ThrowIfCancellationRequested();

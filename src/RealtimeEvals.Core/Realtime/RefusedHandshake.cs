@@ -14,12 +14,18 @@ internal sealed record RefusedHandshake(HttpStatusCode Status, string MediaType,
         // Redacted before it is cut: half a key is a secret too.
         (string code, string said) = ReadError(redactor.Redact(Body));
         string request = RequestId.Length > 0 ? $" (request {redactor.Redact(RequestId)})" : "";
-        string wait = RetryAfter > TimeSpan.Zero ? FormattableString.Invariant($"; it asks to wait {RetryAfter.Value.TotalSeconds:0.###} s") : "";
-        return new RealtimeException(FailureStage.Handshake, FormattableString.Invariant($"HTTP {(int)Status} {Status}: {said}{request}{wait}"), cause)
+        string wait = RetryAfter > TimeSpan.Zero
+            ? FormattableString.Invariant($"; it asks to wait {RetryAfter.Value.TotalSeconds:0.###} s")
+            : "";
+        string message = FormattableString.Invariant($"HTTP {(int)Status} {Status}: {said}{request}{wait}");
+        return new RealtimeException(FailureStage.Handshake, message, cause)
         {
             Code = code,
             RetryAfter = RetryAfter,
-            IsTransient = Status is HttpStatusCode.TooManyRequests or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout,
+            IsTransient = Status is HttpStatusCode.TooManyRequests
+                or HttpStatusCode.BadGateway
+                or HttpStatusCode.ServiceUnavailable
+                or HttpStatusCode.GatewayTimeout,
         };
     }
 

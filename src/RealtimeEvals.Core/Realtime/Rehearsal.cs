@@ -10,7 +10,10 @@ namespace RealtimeEvals.Realtime;
 internal static class Rehearsal
 {
     private const string Updated = """{"type":"session.updated","session":{"id":"rehearsal","model":"none"}}""";
-    private const string Item = """{"id":"m","type":"message","role":"assistant","content":[{"type":"output_audio","transcript":"Hello."}]}""";
+    private const string Item =
+        """{"id":"m","type":"message","role":"assistant","content":[{"type":"output_audio","transcript":"Hello."}]}""";
+    private const string CallDone =
+        """{"type":"response.function_call_arguments.done","response_id":"r","item_id":"i","call_id":"c","name":"f","arguments":"{}"}""";
     private const string Call = """{"id":"i","type":"function_call","call_id":"c","name":"f","arguments":"{}"}""";
     private const string Tokens =
         """{"input_tokens":1,"output_tokens":1,"input_token_details":{"text_tokens":1},"output_token_details":{"audio_tokens":1}}""";
@@ -28,7 +31,8 @@ internal static class Rehearsal
         [5] =
         [
             """{"type":"response.created","response":{"id":"r","status":"in_progress"}}""",
-            """{"type":"response.output_item.added","response_id":"r","item":{"id":"m","type":"message","role":"assistant","content":[]}}""",
+            """{"type":"response.output_item.added","response_id":"r","item":"""
+            + """{"id":"m","type":"message","role":"assistant","content":[]}}""",
             """{"type":"response.content_part.added","response_id":"r","item_id":"m","part":{"type":"audio"}}""",
             """{"type":"response.output_audio_transcript.delta","response_id":"r","item_id":"m","delta":"Hello."}""",
             $$"""{"type":"response.output_audio.delta","response_id":"r","item_id":"m","delta":"{{Sound}}"}""",
@@ -36,7 +40,7 @@ internal static class Rehearsal
             $$"""{"type":"conversation.item.done","item":{{Item}} }""",
             $$"""{"type":"response.output_item.done","response_id":"r","item":{{Item}} }""",
             """{"type":"response.function_call_arguments.delta","response_id":"r","item_id":"i","call_id":"c","delta":"{}"}""",
-            """{"type":"response.function_call_arguments.done","response_id":"r","item_id":"i","call_id":"c","name":"f","arguments":"{}"}""",
+            CallDone,
             $$"""{"type":"response.done","response":{"id":"r","status":"completed","output":[{{Item}},{{Call}}],"usage":{{Tokens}} } }""",
         ],
         [6] = [Updated],
@@ -47,12 +51,16 @@ internal static class Rehearsal
     /// <param name="time">The clock.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>What was collected.</returns>
-    public static async Task<CollectedTurn?> WithNobodyAsync(SessionConfiguration configuration, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<CollectedTurn?> WithNobodyAsync(
+        SessionConfiguration configuration,
+        TimeProvider time,
+        CancellationToken cancellationToken)
     {
         using var nobody = new RehearsalStream(Script);
         var socket = WebSocket.CreateFromStream(nobody, new WebSocketCreationOptions { SubProtocol = "realtime" });
         var connection = RealtimeConnection.Over(socket, new ConnectOptions(ServiceTarget.Replay, "none"), time, NoEventLog.Instance);
-        await using RealtimeSession session = await RealtimeSession.OpenAsync(connection, TurnLimits.Default, time, NoEventLog.Instance, cancellationToken);
+        await using RealtimeSession session =
+            await RealtimeSession.OpenAsync(connection, TurnLimits.Default, time, NoEventLog.Instance, cancellationToken);
         return await SpeakAsync(session, configuration, cancellationToken);
     }
 
@@ -71,7 +79,8 @@ internal static class Rehearsal
         try
         {
             ConnectOptions spared = options with { ClientRequestId = ConnectOptions.Rehearsal };
-            await using RealtimeSession session = await RealtimeSession.OpenAsync(spared, TurnLimits.Default, time, NoEventLog.Instance, cancellationToken);
+            await using RealtimeSession session =
+                await RealtimeSession.OpenAsync(spared, TurnLimits.Default, time, NoEventLog.Instance, cancellationToken);
             return await SpeakAsync(session, configuration, cancellationToken);
         }
         catch (RealtimeException)
@@ -81,7 +90,10 @@ internal static class Rehearsal
     }
 
     /// <summary>Speaks one chunk, so that the script can count the events.</summary>
-    private static async Task<CollectedTurn> SpeakAsync(RealtimeSession session, SessionConfiguration configuration, CancellationToken cancellationToken)
+    private static async Task<CollectedTurn> SpeakAsync(
+        RealtimeSession session,
+        SessionConfiguration configuration,
+        CancellationToken cancellationToken)
     {
         await session.ConfigureAsync(configuration with { TurnDetection = TurnDetection.None }, cancellationToken);
         TimeSpan chunk = RealtimeSession.CommitFloor;

@@ -84,8 +84,10 @@ internal sealed class ResponseParts
     }
 
     /// <summary>
-    /// Whether an item is a call, of whatever kind: none may pass for words. An approval that is asked for is one that the model wants to make.
+    /// Whether an item is a call, of whatever kind: none may pass for words. An approval that is asked for is one that the model wants to
+    /// make.
     /// </summary>
-    internal static bool IsCall(string type, JsonElement item) => type is "function_call" or "mcp_call" or "custom_tool_call" or "mcp_approval_request"
+    internal static bool IsCall(string type, JsonElement item) =>
+        type is "function_call" or "mcp_call" or "custom_tool_call" or "mcp_approval_request"
         || (type.Length == 0 && EventJson.Text(item, "call_id").Length > 0);
 }

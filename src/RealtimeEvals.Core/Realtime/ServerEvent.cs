@@ -74,12 +74,19 @@ internal ref struct ServerEvent
             else if (reader.ValueTextEquals("item_id"u8)) read.ItemId = Identifier(ref reader);
             else if (reader.ValueTextEquals("call_id"u8)) read.CallId = Identifier(ref reader);
             else if (reader.ValueTextEquals("name"u8)) read.Name = Identifier(ref reader);
-            else if (reader.ValueTextEquals("delta"u8) || reader.ValueTextEquals("audio"u8) || reader.ValueTextEquals("transcript"u8) || reader.ValueTextEquals("text"u8) || reader.ValueTextEquals("arguments"u8))
+            else if (reader.ValueTextEquals("delta"u8)
+                || reader.ValueTextEquals("audio"u8)
+                || reader.ValueTextEquals("transcript"u8)
+                || reader.ValueTextEquals("text"u8)
+                || reader.ValueTextEquals("arguments"u8))
             {
                 read.Payload = String(ref reader);
                 read.PayloadIsEscaped = reader.ValueIsEscaped;
             }
-            else if (reader.ValueTextEquals("audio_start_ms"u8) || reader.ValueTextEquals("audio_end_ms"u8)) read.AudioMs = Number(ref reader);
+            else if (reader.ValueTextEquals("audio_start_ms"u8) || reader.ValueTextEquals("audio_end_ms"u8))
+            {
+                read.AudioMs = Number(ref reader);
+            }
             else if (reader.ValueTextEquals("content_index"u8)) read.ContentIndex = Number(ref reader);
             else
             {
@@ -110,7 +117,9 @@ internal ref struct ServerEvent
     private static ReadOnlySpan<byte> Identifier(scoped ref Utf8JsonReader reader)
     {
         ReadOnlySpan<byte> raw = String(ref reader);
-        return reader.TokenType == JsonTokenType.String && reader.ValueIsEscaped ? Encoding.UTF8.GetBytes(Unescape(raw, escaped: true)) : raw;
+        return reader.TokenType == JsonTokenType.String && reader.ValueIsEscaped
+            ? Encoding.UTF8.GetBytes(Unescape(raw, escaped: true))
+            : raw;
     }
 
     private static ReadOnlySpan<byte> String(scoped ref Utf8JsonReader reader)
@@ -133,8 +142,16 @@ internal ref struct ServerEvent
     {
         if (reader.TokenType != JsonTokenType.String) throw new JsonException("the type is not a string");
         if (Is(ref reader, "response.output_audio.delta"u8, "response.audio.delta"u8)) return ServerEventKind.AudioDelta;
-        if (Is(ref reader, "response.output_audio_transcript.delta"u8, "response.audio_transcript.delta"u8)) return ServerEventKind.TranscriptDelta;
-        if (Is(ref reader, "response.output_audio_transcript.done"u8, "response.audio_transcript.done"u8)) return ServerEventKind.TranscriptDone;
+        if (Is(ref reader, "response.output_audio_transcript.delta"u8, "response.audio_transcript.delta"u8))
+        {
+            return ServerEventKind.TranscriptDelta;
+        }
+
+        if (Is(ref reader, "response.output_audio_transcript.done"u8, "response.audio_transcript.done"u8))
+        {
+            return ServerEventKind.TranscriptDone;
+        }
+
         if (Is(ref reader, "response.output_text.delta"u8, "response.text.delta"u8)) return ServerEventKind.TextDelta;
         if (Is(ref reader, "response.output_text.done"u8, "response.text.done"u8)) return ServerEventKind.TextDone;
         if (reader.ValueTextEquals("response.function_call_arguments.delta"u8)) return ServerEventKind.ArgumentsDelta;

@@ -74,6 +74,9 @@ public static partial class ServerWait
     private static TimeSpan? Span(double? seconds) =>
         seconds is >= 0 and double known ? TimeSpan.FromSeconds(Math.Min(known, Longest.TotalSeconds)) : null;
 
-    [GeneratedRegex(@"^(?<part>[0-9]{1,9}(\.[0-9]{1,9})?(ms|s|m|h|d))+$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"^(?<part>[0-9]{1,9}(\.[0-9]{1,9})?(ms|s|m|h|d))+$",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
+        1000)]
     private static partial Regex DurationForm();
 }

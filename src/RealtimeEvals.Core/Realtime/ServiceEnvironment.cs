@@ -11,7 +11,8 @@ public static class ServiceEnvironment
     public const string AzureEndpointName = "AZURE_OPENAI_ENDPOINT";
 
     /// <summary>The variable that holds the key of a provider.</summary>
-    public static string KeyNameOf(ServiceProvider provider) => provider == ServiceProvider.Azure ? "AZURE_OPENAI_API_KEY" : "OPENAI_API_KEY";
+    public static string KeyNameOf(ServiceProvider provider) =>
+        provider == ServiceProvider.Azure ? "AZURE_OPENAI_API_KEY" : "OPENAI_API_KEY";
 
     /// <summary>The key of a provider without white space around it; null when there is none.</summary>
     public static ApiKey? KeyOf(ServiceProvider provider) => ApiKey.From(Environment.GetEnvironmentVariable(KeyNameOf(provider)));
@@ -36,5 +37,6 @@ public static class ServiceEnvironment
     /// <summary>Whether a runner of GitHub Actions reads what is written, by GITHUB_ACTIONS.</summary>
     public static bool IsOnGitHub => FirstOf("GITHUB_ACTIONS") == "true";
 
-    private static string FirstOf(params string[] names) => names.Select(Environment.GetEnvironmentVariable).FirstOrDefault(value => !string.IsNullOrWhiteSpace(value))?.Trim() ?? "";
+    private static string FirstOf(params string[] names) =>
+        names.Select(Environment.GetEnvironmentVariable).FirstOrDefault(value => !string.IsNullOrWhiteSpace(value))?.Trim() ?? "";
 }

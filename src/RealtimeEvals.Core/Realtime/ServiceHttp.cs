@@ -38,7 +38,10 @@ public static class ServiceHttp
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            if (LoopbackAddress.IsName(place.Host)) await socket.ConnectAsync([IPAddress.IPv6Loopback, IPAddress.Loopback], place.Port, cancellationToken);
+            if (LoopbackAddress.IsName(place.Host))
+            {
+                await socket.ConnectAsync([IPAddress.IPv6Loopback, IPAddress.Loopback], place.Port, cancellationToken);
+            }
             else await socket.ConnectAsync(place, cancellationToken);
             return new NetworkStream(socket, ownsSocket: true);
         }

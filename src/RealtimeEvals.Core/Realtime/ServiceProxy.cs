@@ -44,7 +44,9 @@ public sealed class ServiceProxy : IWebProxy, ICredentials
 
     /// <inheritdoc />
     public Uri? GetProxy(Uri destination) =>
-        IsBypassed(destination) ? null : (destination.Scheme is "https" or "wss" ? _secure : _plain) is Uri proxy ? Bare(proxy) : _system?.GetProxy(destination);
+        IsBypassed(destination) ? null
+            : (destination.Scheme is "https" or "wss" ? _secure : _plain) is Uri proxy ? Bare(proxy)
+            : _system?.GetProxy(destination);
 
     /// <inheritdoc />
     public bool IsBypassed(Uri host)
@@ -66,7 +68,8 @@ public sealed class ServiceProxy : IWebProxy, ICredentials
     {
         if (entry == "*") return true;
         string suffix = FormattableString.Invariant($":{host.Port}");
-        string name = (entry.EndsWith(suffix, StringComparison.Ordinal) ? entry[..^suffix.Length] : entry).TrimStart('*').Trim('.', '[', ']');
+        string bare = entry.EndsWith(suffix, StringComparison.Ordinal) ? entry[..^suffix.Length] : entry;
+        string name = bare.TrimStart('*').Trim('.', '[', ']');
         return name.Length > 0 && $".{host.IdnHost.Trim('[', ']').TrimEnd('.')}".EndsWith($".{name}", StringComparison.OrdinalIgnoreCase);
     }
 

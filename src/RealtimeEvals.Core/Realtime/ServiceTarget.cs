@@ -5,7 +5,9 @@ namespace RealtimeEvals.Realtime;
 
 /// <summary>The service that a run talks to.</summary>
 /// <param name="Realtime">Address of the realtime socket, without the model.</param>
-/// <param name="Rest">Address of the REST endpoints, ending in <c>/v1</c> or the like; null when it cannot be told from the realtime address.</param>
+/// <param name="Rest">
+/// Address of the REST endpoints, ending in <c>/v1</c> or the like; null when it cannot be told from the realtime address.
+/// </param>
 /// <param name="Provider"><c>sandbox</c>, or the host.</param>
 /// <param name="Key">The key; null for a service that needs none.</param>
 /// <param name="Scheme">How the key travels.</param>
@@ -38,37 +40,59 @@ public sealed record ServiceTarget(Uri Realtime, Uri? Rest, string Provider, Api
     internal static readonly string[] PublicKeys = [.. RoutingKeys, "api-version"];
 
     /// <summary>
-    /// Resolves the service. An endpoint with a path is used verbatim; a bare host gets <c>/v1/realtime</c>. Without an endpoint the base address counts, and without that OpenAI's.
-    /// The address of an Azure resource gets Azure's own paths.
+    /// Resolves the service. An endpoint with a path is used verbatim; a bare host gets <c>/v1/realtime</c>. Without an endpoint the base
+    /// address counts, and without that OpenAI's. The address of an Azure resource gets Azure's own paths.
     /// </summary>
     /// <param name="endpoint">An absolute ws, wss, http or https address; null or blank for none.</param>
     /// <param name="baseAddress">The base of all endpoints, as in OPENAI_BASE_URL; null or blank for none.</param>
     /// <param name="key">The key.</param>
     /// <param name="scheme">How the key travels.</param>
     /// <param name="provider">Whose service it is, where the address does not say it.</param>
-    /// <exception cref="EvalException"><c>InvalidEndpoint</c>: not such an address, or in clear text to a host that is not this machine. <c>ApiKeyMissing</c>: no key for a host that is not this machine.</exception>
+    /// <exception cref="EvalException">
+    /// <c>InvalidEndpoint</c>: not such an address, or in clear text to a host that is not this machine. <c>ApiKeyMissing</c>: no key for a
+    /// host that is not this machine.
+    /// </exception>
     public static ServiceTarget Resolve(
-        string? endpoint, string? baseAddress, ApiKey? key, AuthenticationScheme scheme = AuthenticationScheme.Bearer, ServiceProvider provider = ServiceProvider.OpenAI)
+        string? endpoint,
+        string? baseAddress,
+        ApiKey? key,
+        AuthenticationScheme scheme = AuthenticationScheme.Bearer,
+        ServiceProvider provider = ServiceProvider.OpenAI)
     {
         bool isGiven = !string.IsNullOrWhiteSpace(endpoint);
-        if (provider == ServiceProvider.Azure && !isGiven && string.IsNullOrWhiteSpace(baseAddress)) throw EvalErrors.EndpointMissing(ServiceEnvironment.AzureEndpointName);
+        if (provider == ServiceProvider.Azure && !isGiven && string.IsNullOrWhiteSpace(baseAddress))
+        {
+            throw EvalErrors.EndpointMissing(ServiceEnvironment.AzureEndpointName);
+        }
+
         Uri given = Parse(isGiven ? endpoint! : string.IsNullOrWhiteSpace(baseAddress) ? DefaultBase : baseAddress, key);
         bool isAzure = provider == ServiceProvider.Azure || AzureAddress.IsAzure(given);
         Uri realtime;
         Uri? rest;
         if (isGiven)
         {
-            realtime = isAzure ? AzureAddress.Realtime(given) : given.AbsolutePath == "/" ? new UriBuilder(given) { Path = "/v1/realtime" }.Uri : given;
+            realtime = isAzure ? AzureAddress.Realtime(given)
+                : given.AbsolutePath == "/" ? new UriBuilder(given) { Path = "/v1/realtime" }.Uri
+                : given;
             rest = RestOf(realtime);
         }
         else
         {
             rest = isAzure ? AzureAddress.Rest(given) : given;
-            realtime = new UriBuilder(rest) { Path = rest.AbsolutePath.TrimEnd('/') + "/realtime", Query = isAzure ? AzureAddress.SocketQuery(rest) : rest.Query }.Uri;
+            realtime = new UriBuilder(rest)
+            {
+                Path = rest.AbsolutePath.TrimEnd('/') + "/realtime",
+                Query = isAzure ? AzureAddress.SocketQuery(rest) : rest.Query,
+            }.Uri;
         }
 
         if (key is null && !LoopbackAddress.Is(realtime)) throw EvalErrors.ApiKeyMissing(ServiceEnvironment.KeyNameOf(provider));
-        return new ServiceTarget(WithScheme(realtime, "ws", "wss"), rest is null ? null : WithScheme(rest, "http", "https"), realtime.Host, key, scheme);
+        return new ServiceTarget(
+            WithScheme(realtime, "ws", "wss"),
+            rest is null ? null : WithScheme(rest, "http", "https"),
+            realtime.Host,
+            key,
+            scheme);
     }
 
     /// <summary>Resolves the service by what the user gave and, where he gave nothing, by the environment.</summary>
@@ -78,7 +102,12 @@ public sealed record ServiceTarget(Uri Realtime, Uri? Rest, string Provider, Api
     /// <param name="key">The key.</param>
     /// <param name="scheme">How the key travels; null for the usual way of the provider.</param>
     /// <exception cref="EvalException">As without the environment.</exception>
-    public static ServiceTarget FromEnvironment(ServiceProvider provider, string? endpoint, string? baseAddress, ApiKey? key, AuthenticationScheme? scheme)
+    public static ServiceTarget FromEnvironment(
+        ServiceProvider provider,
+        string? endpoint,
+        string? baseAddress,
+        ApiKey? key,
+        AuthenticationScheme? scheme)
     {
         AuthenticationScheme usual = provider == ServiceProvider.Azure ? AuthenticationScheme.ApiKeyHeader : AuthenticationScheme.Bearer;
         string? address = string.IsNullOrWhiteSpace(baseAddress) ? ServiceEnvironment.AddressOf(provider) : baseAddress;
@@ -95,9 +124,13 @@ public sealed record ServiceTarget(Uri Realtime, Uri? Rest, string Provider, Api
     public string SpeechSource => Provider == SandboxProvider ? SandboxProvider : Rest is null ? Provider : ShownRest;
 
     /// <summary>Takes out of text what must not be known: the key, and what the query of an address may hold of the kind.</summary>
-    public Redactor Redactor => Redactor.Of([.. Key is null ? [] : new[] { Key.Reveal() }, .. ShownAddress.SecretsIn(Realtime), .. ShownAddress.SecretsIn(Rest)]);
+    public Redactor Redactor =>
+        Redactor.Of([.. Key is null ? [] : new[] { Key.Reveal() }, .. ShownAddress.SecretsIn(Realtime), .. ShownAddress.SecretsIn(Rest)]);
 
-    /// <summary>The address of a session with <paramref name="model"/>: the model is added unless the address names a model, deployment or call already.</summary>
+    /// <summary>
+    /// The address of a session with <paramref name="model"/>: the model is added unless the address names a model, deployment or call
+    /// already.
+    /// </summary>
     public Uri RealtimeFor(string model)
     {
         if (RoutedTo() is not null) return Realtime;
@@ -106,7 +139,10 @@ public sealed record ServiceTarget(Uri Realtime, Uri? Rest, string Provider, Api
         return new UriBuilder(Realtime) { Query = $"{query}{separator}model={Uri.EscapeDataString(model)}" }.Uri;
     }
 
-    /// <summary>The model that is asked: that of the address where it names one, empty where it names a deployment or a call, else <paramref name="model"/>.</summary>
+    /// <summary>
+    /// The model that is asked: that of the address where it names one, empty where it names a deployment or a call, else
+    /// <paramref name="model"/>.
+    /// </summary>
     public string ModelOf(string model) => RoutedTo() ?? model;
 
     private string? RoutedTo()
@@ -114,7 +150,9 @@ public sealed record ServiceTarget(Uri Realtime, Uri? Rest, string Provider, Api
         string[][] pairs = [.. Realtime.Query.TrimStart('?').Split('&').Select(part => part.Split('=', 2))];
         string[]? route = pairs.FirstOrDefault(pair => RoutingKeys.Contains(pair[0], StringComparer.OrdinalIgnoreCase));
         if (route is null) return null;
-        return route is [string key, string value] && key.Equals(RoutingKeys[0], StringComparison.OrdinalIgnoreCase) ? Uri.UnescapeDataString(value) : "";
+        return route is [string key, string value] && key.Equals(RoutingKeys[0], StringComparison.OrdinalIgnoreCase)
+            ? Uri.UnescapeDataString(value)
+            : "";
     }
 
     /// <summary>The provider and the address, without what may be secret.</summary>
@@ -123,7 +161,11 @@ public sealed record ServiceTarget(Uri Realtime, Uri? Rest, string Provider, Api
     private static Uri Parse(string text, ApiKey? key)
     {
         string shown = Redactor.Of([key?.Reveal() ?? ""]).Redact(ShownAddress.Of(text));
-        if (!Uri.TryCreate(text.Trim(), UriKind.Absolute, out Uri? uri)) throw EvalErrors.InvalidEndpoint(shown, "it is not an absolute address.");
+        if (!Uri.TryCreate(text.Trim(), UriKind.Absolute, out Uri? uri))
+        {
+            throw EvalErrors.InvalidEndpoint(shown, "it is not an absolute address.");
+        }
+
         if (uri.UserInfo.Length > 0) throw EvalErrors.InvalidEndpoint(uri.Host, "it holds a user name or password.");
         if (uri.Scheme is not ("ws" or "wss" or "http" or "https")) throw EvalErrors.InvalidEndpoint(shown, "the scheme is not supported.");
         if (uri.Scheme is "ws" or "http" && !LoopbackAddress.Is(uri))
@@ -135,7 +177,9 @@ public sealed record ServiceTarget(Uri Realtime, Uri? Rest, string Provider, Api
     {
         string path = realtime.AbsolutePath.TrimEnd('/');
         const string Suffix = "/realtime";
-        return path.EndsWith(Suffix, StringComparison.Ordinal) ? new UriBuilder(realtime) { Path = path[..^Suffix.Length], Query = "" }.Uri : null;
+        return path.EndsWith(Suffix, StringComparison.Ordinal)
+            ? new UriBuilder(realtime) { Path = path[..^Suffix.Length], Query = "" }.Uri
+            : null;
     }
 
     private static Uri WithScheme(Uri uri, string plain, string secure)

@@ -148,8 +148,16 @@ internal sealed class SessionReader(RealtimeConnection connection) : IAsyncDispo
         {
             await foreach (ServerMessage message in _arrivals.ReadAllAsync())
             {
-                if (message.Kind == WebSocketMessageType.Close) throw new RealtimeException(FailureStage.Connection, connection.DescribeClose());
-                if (message.Kind == WebSocketMessageType.Binary) throw new RealtimeException(FailureStage.ResponseProtocol, "a binary frame where JSON was expected");
+                if (message.Kind == WebSocketMessageType.Close)
+                {
+                    throw new RealtimeException(FailureStage.Connection, connection.DescribeClose());
+                }
+
+                if (message.Kind == WebSocketMessageType.Binary)
+                {
+                    throw new RealtimeException(FailureStage.ResponseProtocol, "a binary frame where JSON was expected");
+                }
+
                 lock (_gate) Take(message);
             }
         }
@@ -237,7 +245,9 @@ internal sealed class SessionReader(RealtimeConnection connection) : IAsyncDispo
             // What stands behind something that cannot be read is not known.
             if (exception.Stage == FailureStage.ResponseProtocol) _turns.Coming.Break();
             bool lostResponse = exception.Stage == FailureStage.Connection && Updated.Task.IsCompleted;
-            _fault = lostResponse ? new RealtimeException(FailureStage.ResponseMissingDone, $"{exception.Message} before response.done", exception) : exception;
+            _fault = lostResponse
+                ? new RealtimeException(FailureStage.ResponseMissingDone, $"{exception.Message} before response.done", exception)
+                : exception;
             Created.TrySetResult();
             Updated.TrySetResult();
             Responded.TrySetResult();

@@ -22,7 +22,8 @@ internal sealed class SessionWaits(SessionReader reader, TurnLimits limits, Time
                 TimeSpan left = limits.Inactivity - time.GetElapsedTime(Math.Max(waitingSince, reader.LastEventAt));
                 if (left <= TimeSpan.Zero)
                 {
-                    string silence = FormattableString.Invariant($"no event for {limits.Inactivity.TotalSeconds} s while waiting for {awaited()}.");
+                    string silence = FormattableString.Invariant(
+                        $"no event for {limits.Inactivity.TotalSeconds} s while waiting for {awaited()}.");
                     throw new RealtimeException(FailureStage.ResponseTimeout, silence);
                 }
 
@@ -48,12 +49,14 @@ internal sealed class SessionWaits(SessionReader reader, TurnLimits limits, Time
         {
             await action(either.Token);
         }
-        catch (Exception exception) when (exception is WebSocketException or OperationCanceledException or ObjectDisposedException or IOException)
+        catch (Exception exception)
+            when (exception is WebSocketException or OperationCanceledException or ObjectDisposedException or IOException)
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (_total.IsCancellationRequested)
             {
-                string length = FormattableString.Invariant($"the session took more than {limits.Total.TotalSeconds} s while waiting for {awaited()}.");
+                string length = FormattableString.Invariant(
+                    $"the session took more than {limits.Total.TotalSeconds} s while waiting for {awaited()}.");
                 throw new RealtimeException(FailureStage.ResponseTimeout, length, exception);
             }
 

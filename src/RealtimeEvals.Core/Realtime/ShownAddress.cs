@@ -20,7 +20,11 @@ public static class ShownAddress
         ArgumentNullException.ThrowIfNull(text);
 
         // Only these schemes have a query for the platform; in others it passes for a part of the path.
-        if (Uri.TryCreate(text.Trim(), UriKind.Absolute, out Uri? address) && address.Scheme is ("ws" or "wss" or "http" or "https")) return Of(address);
+        if (Uri.TryCreate(text.Trim(), UriKind.Absolute, out Uri? address) && address.Scheme is ("ws" or "wss" or "http" or "https"))
+        {
+            return Of(address);
+        }
+
         string before = text.Trim().Split('?', '#')[0];
         return text.Contains('@', StringComparison.Ordinal) ? Redactor.Mask : before;
     }

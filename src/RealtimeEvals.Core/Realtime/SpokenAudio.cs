@@ -6,5 +6,7 @@ namespace RealtimeEvals.Realtime;
 /// <param name="Data">Audio in the session's input format.</param>
 /// <param name="Format">That format.</param>
 /// <param name="Chunk">The length of one append.</param>
-/// <param name="RealTime">True to append at the speed of speech, on absolute deadlines; false to append as fast as the socket takes it.</param>
+/// <param name="RealTime">
+/// True to append at the speed of speech, on absolute deadlines; false to append as fast as the socket takes it.
+/// </param>
 public sealed record SpokenAudio(ReadOnlyMemory<byte> Data, AudioFormat Format, TimeSpan Chunk, bool RealTime);

@@ -92,7 +92,8 @@ internal sealed class TextParts
         public string Text => Whole ?? Deltas.ToString();
 
         /// <summary>Whether both are the same part of the same item.</summary>
-        public bool IsOf(Part other) => ContentIndex == other.ContentIndex && ItemId.Length > 0 && ItemId.AsSpan().SequenceEqual(other.ItemId);
+        public bool IsOf(Part other) =>
+            ContentIndex == other.ContentIndex && ItemId.Length > 0 && ItemId.AsSpan().SequenceEqual(other.ItemId);
 
         /// <summary>White space does not count.</summary>
         public bool IsEchoOf(Part listed) => Packed(listed.Text).StartsWith(Packed(Text), StringComparison.Ordinal);

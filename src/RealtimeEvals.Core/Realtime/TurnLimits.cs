@@ -11,6 +11,8 @@ public sealed record TurnLimits(TimeSpan Inactivity, TimeSpan Total)
     /// <summary>Limits from numbers of seconds, as users give them.</summary>
     public static TurnLimits FromSeconds(double inactivity, double total) => new(Span(inactivity), Span(total));
 
-    /// <summary>A time span from a number of seconds; what is not between zero and a day becomes negative, which no operation accepts.</summary>
+    /// <summary>
+    /// A time span from a number of seconds; what is not between zero and a day becomes negative, which no operation accepts.
+    /// </summary>
     public static TimeSpan Span(double seconds) => seconds is >= 0 and <= 86_400 ? TimeSpan.FromSeconds(seconds) : TimeSpan.FromSeconds(-1);
 }

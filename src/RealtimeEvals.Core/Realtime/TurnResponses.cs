@@ -26,7 +26,10 @@ internal sealed class TurnResponses(IReadOnlyList<byte[]> earlier)
     /// <summary>The responses that are announced and have not ended, for a message.</summary>
     public string Open => Quote(_opened.Where(response => response.IsAnnounced && !response.HasEnded));
 
-    /// <summary>Why they cannot be graded once nothing more can come: a response without a beginning and an end, a call without one; null for nothing.</summary>
+    /// <summary>
+    /// Why they cannot be graded once nothing more can come: a response without a beginning and an end, a call without one; null for
+    /// nothing.
+    /// </summary>
     public string? Fault
     {
         get
@@ -70,7 +73,8 @@ internal sealed class TurnResponses(IReadOnlyList<byte[]> earlier)
         return false;
     }
 
-    private static string Quote(IEnumerable<ResponseParts> responses) => string.Join(", ", responses.Select(response => $"'{response.Id}'"));
+    private static string Quote(IEnumerable<ResponseParts> responses) =>
+        string.Join(", ", responses.Select(response => $"'{response.Id}'"));
 
     private ResponseParts? Find(ReadOnlySpan<byte> id)
     {
@@ -87,7 +91,11 @@ internal sealed class TurnResponses(IReadOnlyList<byte[]> earlier)
     /// <summary>An open response that nothing has named yet gets the first name that comes.</summary>
     private ResponseParts? Adopt(ReadOnlySpan<byte> id)
     {
-        if (id.IsEmpty || _opened.Find(response => response.Key.Length == 0 && !response.HasEnded) is not ResponseParts nameless) return null;
+        if (id.IsEmpty || _opened.Find(response => response.Key.Length == 0 && !response.HasEnded) is not ResponseParts nameless)
+        {
+            return null;
+        }
+
         nameless.Key = id.ToArray();
         return nameless;
     }

@@ -51,10 +51,16 @@ internal static class AnnotationWriter
     private static void Write(StringBuilder commands, string command, string file, int line, string title, string message)
     {
         string place = file.Length > 0 ? FormattableString.Invariant($"file={Property(file)},line={line},") : "";
-        commands.Append(System.Globalization.CultureInfo.InvariantCulture, $"::{command} {place}title={Property(ReportText.Clean(title, TitleLimit))}::{Data(ReportText.Clean(message, MessageLimit))}\n");
+        commands.Append(
+            System.Globalization.CultureInfo.InvariantCulture,
+            $"::{command} {place}title={Property(ReportText.Clean(title, TitleLimit))}::{Data(ReportText.Clean(message, MessageLimit))}\n");
     }
 
-    private static string Data(string text) => text.Replace("%", "%25", StringComparison.Ordinal).Replace("\r", "%0D", StringComparison.Ordinal).Replace("\n", "%0A", StringComparison.Ordinal);
+    private static string Data(string text) => text
+        .Replace("%", "%25", StringComparison.Ordinal)
+        .Replace("\r", "%0D", StringComparison.Ordinal)
+        .Replace("\n", "%0A", StringComparison.Ordinal);
 
-    private static string Property(string text) => Data(text).Replace(":", "%3A", StringComparison.Ordinal).Replace(",", "%2C", StringComparison.Ordinal);
+    private static string Property(string text) =>
+        Data(text).Replace(":", "%3A", StringComparison.Ordinal).Replace(",", "%2C", StringComparison.Ordinal);
 }

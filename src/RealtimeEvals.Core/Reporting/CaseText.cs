@@ -18,13 +18,15 @@ internal static class CaseText
 
     private static string Failure(EvidenceRow row)
     {
-        string place = string.Join(", ", new[] { row.Text("failure_source"), row.Text("failure_stage") }.Where(text => text.Length > 0).Distinct(StringComparer.Ordinal));
+        string[] places = [row.Text("failure_source"), row.Text("failure_stage")];
+        string place = string.Join(", ", places.Where(text => text.Length > 0).Distinct(StringComparer.Ordinal));
         string message = First(row, "error_message", "error_type") ?? "the case ended in an error";
         return place.Length > 0 ? $"{place}: {message}" : message;
     }
 
     private static string? Calls(EvidenceRow row) => row.Has("expected_tool_call") || row.Has("gt_tool_call")
-        ? $"expected {Call(row, "expected_tool_call", "expected_arguments", "gt_tool_call", "gt_tool_call_arg")}, got {Call(row, "predicted_tool_call", "predicted_arguments", "pred_tool_call", "pred_tool_call_arg")}"
+        ? $"expected {Call(row, "expected_tool_call", "expected_arguments", "gt_tool_call", "gt_tool_call_arg")}, "
+            + $"got {Call(row, "predicted_tool_call", "predicted_arguments", "pred_tool_call", "pred_tool_call_arg")}"
         : null;
 
     /// <summary>A call by the names of the journal, else by those of the table.</summary>

@@ -28,7 +28,11 @@ public sealed class EvalReport(TimeProvider time)
         // A report about nothing would be a green one.
         IEnumerable<RunEvidence> runs = Runs.Count + Gates.Count == 0 ? EvidenceReader.Read([]) : Runs;
         DateTimeOffset now = time.GetUtcNow();
-        var content = new ReportContent([.. runs.Select(run => new ReportRun(run))], [.. Gates.Select(gate => new ReportGate(EvidenceAge.Again(gate, MaximumAge, now)))], now, new ReportPath(BasePath));
+        var content = new ReportContent(
+            [.. runs.Select(run => new ReportRun(run))],
+            [.. Gates.Select(gate => new ReportGate(EvidenceAge.Again(gate, MaximumAge, now)))],
+            now,
+            new ReportPath(BasePath));
         return format switch
         {
             ReportFormat.JUnit => JUnitWriter.Write(content),

@@ -6,7 +6,9 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Reporting;
 
-/// <summary>JUnit XML: a suite for each run with a test for each planned case, and a suite for each gate with a test for each rule.</summary>
+/// <summary>
+/// JUnit XML: a suite for each run with a test for each planned case, and a suite for each gate with a test for each rule.
+/// </summary>
 internal static class JUnitWriter
 {
     private const string Product = "realtime-evals";
@@ -18,7 +20,13 @@ internal static class JUnitWriter
     {
         XElement[] suites = [.. content.Runs.Select(run => Suite(run, content)), .. content.Gates.Select(gate => Suite(gate, content))];
         var root = new XElement("testsuites", new XAttribute("name", Product), Totals(suites), suites);
-        var settings = new XmlWriterSettings { Indent = true, IndentChars = "  ", NewLineChars = "\n", Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false) };
+        var settings = new XmlWriterSettings
+        {
+            Indent = true,
+            IndentChars = "  ",
+            NewLineChars = "\n",
+            Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+        };
         using var stream = new MemoryStream();
         using (var writer = XmlWriter.Create(stream, settings)) new XDocument(root).Save(writer);
         return $"{Encoding.UTF8.GetString(stream.ToArray())}\n";
@@ -57,7 +65,10 @@ internal static class JUnitWriter
             new XAttribute("time", Seconds(cases.Sum(one => double.Parse(one.Attribute("time")!.Value, CultureInfo.InvariantCulture)))),
             // The format has times without an offset; build servers take them for UTC.
             new XAttribute("timestamp", time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture)),
-            new XElement("properties", properties.Select(property => new XElement("property", new XAttribute("name", property.Name), new XAttribute("value", ReportText.Clean(property.Value))))),
+            new XElement("properties", properties.Select(property => new XElement(
+                "property",
+                new XAttribute("name", property.Name),
+                new XAttribute("value", ReportText.Clean(property.Value))))),
             cases);
         return suite;
     }
@@ -70,12 +81,22 @@ internal static class JUnitWriter
         _ => Fault("error", one.Kind, one.Message),
     });
 
-    private static XElement Case(string className, GateItem item) => Case(className, item.Name, 0, item.HasPassed ? null : Fault("failure", item.Kind, $"{item.Reason}: {item.Message}{CountOf(item.Rule)}"));
+    private static XElement Case(string className, GateItem item)
+    {
+        XElement? fault = item.HasPassed ? null : Fault("failure", item.Kind, $"{item.Reason}: {item.Message}{CountOf(item.Rule)}");
+        return Case(className, item.Name, 0, fault);
+    }
 
     private static XElement Case(string className, string name, double seconds, XElement? fault) =>
-        new("testcase", new XAttribute("classname", className), new XAttribute("name", name), new XAttribute("time", Seconds(seconds)), fault);
+        new(
+            "testcase",
+            new XAttribute("classname", className),
+            new XAttribute("name", name),
+            new XAttribute("time", Seconds(seconds)),
+            fault);
 
-    private static XElement Fault(string element, string type, string message) => new(element, new XAttribute("type", type), new XAttribute("message", message), message);
+    private static XElement Fault(string element, string type, string message) =>
+        new(element, new XAttribute("type", type), new XAttribute("message", message), message);
 
     private static string CountOf(RuleResult? rule) => rule is null ? "" : FormattableString.Invariant($" (n {rule.Count})");
 

@@ -6,41 +6,67 @@ namespace RealtimeEvals.Reporting;
 /// <summary>The parts that the short page and the full one share.</summary>
 internal static class MarkdownPart
 {
-    private static readonly string[] CountHeader = ["run", ":passed", ":failed", ":errored", ":inconclusive", ":skipped", ":missing", ":planned"];
+    private static readonly string[] CountHeader =
+        ["run", ":passed", ":failed", ":errored", ":inconclusive", ":skipped", ":missing", ":planned"];
     private static readonly string[] GateHeader = ["run", "gate", "reason", ":passed", ":failed", ":errored", ":planned", "policy set"];
     private static readonly string[] RuleHeader = ["run", "rule", "verdict", ":value", ":n", "why"];
 
     /// <summary>The sentence that everything else explains.</summary>
     public static string Headline(ReportContent content)
     {
+        int passedGates = content.Gates.Count(gate => gate.HasPassed);
+        int passedCases = content.Runs.Sum(run => run.Evidence.Count(Outcome.Pass));
+        long plannedCases = content.Runs.Sum(run => (long)run.Evidence.Planned);
         string[] parts =
         [
-            .. content.Gates.Count == 0 ? Array.Empty<string>() : [FormattableString.Invariant($"{content.Gates.Count(gate => gate.HasPassed)} of {Plural(content.Gates.Count, "gate")} passed")],
-            .. content.Runs.Count == 0 ? Array.Empty<string>() : [FormattableString.Invariant($"{content.Runs.Sum(run => run.Evidence.Count(Outcome.Pass))} of {Plural(content.Runs.Sum(run => (long)run.Evidence.Planned), "planned case")} passed")],
+            .. content.Gates.Count == 0
+                ? Array.Empty<string>()
+                : [FormattableString.Invariant($"{passedGates} of {Plural(content.Gates.Count, "gate")} passed")],
+            .. content.Runs.Count == 0
+                ? Array.Empty<string>()
+                : [FormattableString.Invariant($"{passedCases} of {Plural(plannedCases, "planned case")} passed")],
         ];
         bool hasPassed = content.Gates.All(gate => gate.HasPassed) && content.Runs.All(run => run.HasPassed);
         return $"**{(hasPassed ? "Passed" : "Not passed")}**: {string.Join(", ", parts)}.\n";
     }
 
     /// <summary>The counts of runs.</summary>
-    public static string Counts(IEnumerable<ReportRun> runs, int limit = int.MaxValue) => MarkdownText.Table(CountHeader, runs.Select(run => (string[])
-    [
-        MarkdownText.Of(run.Name, limit), .. new[] { Outcome.Pass, Outcome.Fail, Outcome.Error, Outcome.Inconclusive, Outcome.Skipped }.Select(run.Evidence.Count).Append(run.Missing).Append(run.Evidence.Planned).Select(Number),
-    ]));
+    public static string Counts(IEnumerable<ReportRun> runs, int limit = int.MaxValue) =>
+        MarkdownText.Table(CountHeader, runs.Select(run => (string[])
+        [
+            MarkdownText.Of(run.Name, limit),
+            .. new[] { Outcome.Pass, Outcome.Fail, Outcome.Error, Outcome.Inconclusive, Outcome.Skipped }
+                .Select(run.Evidence.Count)
+                .Append(run.Missing)
+                .Append(run.Evidence.Planned)
+                .Select(Number),
+        ]));
 
     /// <summary>What gates said.</summary>
-    public static string Gates(IEnumerable<ReportGate> gates, int limit = int.MaxValue) => MarkdownText.Table(GateHeader, gates.Select(gate => (string[])
-    [
-        MarkdownText.Of(gate.Name, limit), gate.Report.Verdict.ToString(), gate.Report.Reason.ToString(), Number(gate.Report.Passed), Number(gate.Report.Failed), Number(gate.Report.Errored), Number(gate.Report.Planned),
-        MarkdownText.Of(gate.Report.PolicySet, limit),
-    ]));
+    public static string Gates(IEnumerable<ReportGate> gates, int limit = int.MaxValue) =>
+        MarkdownText.Table(GateHeader, gates.Select(gate => (string[])
+        [
+            MarkdownText.Of(gate.Name, limit),
+            gate.Report.Verdict.ToString(),
+            gate.Report.Reason.ToString(),
+            Number(gate.Report.Passed),
+            Number(gate.Report.Failed),
+            Number(gate.Report.Errored),
+            Number(gate.Report.Planned),
+            MarkdownText.Of(gate.Report.PolicySet, limit),
+        ]));
 
     /// <summary>What became of rules, and what was found about the evidence.</summary>
-    public static string Rules(IEnumerable<(ReportGate Gate, GateItem Item)> items, int limit = int.MaxValue) => MarkdownText.Table(RuleHeader, items.Select(one => (string[])
-    [
-        MarkdownText.Of(one.Gate.Name, limit), MarkdownText.Of(one.Item.Name, limit), one.Item.Verdict.ToString(), one.Item.Rule?.Value is double value ? value.ToString("0.####", CultureInfo.InvariantCulture) : "",
-        one.Item.Rule is RuleResult rule ? Number(rule.Count) : "", one.Item.HasPassed ? "" : MarkdownText.Of($"{one.Item.Reason}: {one.Item.Message}", limit),
-    ]));
+    public static string Rules(IEnumerable<(ReportGate Gate, GateItem Item)> items, int limit = int.MaxValue) =>
+        MarkdownText.Table(RuleHeader, items.Select(one => (string[])
+        [
+            MarkdownText.Of(one.Gate.Name, limit),
+            MarkdownText.Of(one.Item.Name, limit),
+            one.Item.Verdict.ToString(),
+            one.Item.Rule?.Value is double value ? value.ToString("0.####", CultureInfo.InvariantCulture) : "",
+            one.Item.Rule is RuleResult rule ? Number(rule.Count) : "",
+            one.Item.HasPassed ? "" : MarkdownText.Of($"{one.Item.Reason}: {one.Item.Message}", limit),
+        ]));
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 

@@ -10,7 +10,8 @@ internal static class MarkdownText
     private const string Bar = "&#124;";
 
     /// <summary>The text on one line, cut where it is too long.</summary>
-    public static string Of(string text, int limit = int.MaxValue) => string.Join(Bar, ReportText.Clean(text, limit).Split('|').Select(Code));
+    public static string Of(string text, int limit = int.MaxValue) =>
+        string.Join(Bar, ReportText.Clean(text, limit).Split('|').Select(Code));
 
     /// <summary>A table.</summary>
     /// <param name="header">The names of the columns; one that starts with a colon has numbers.</param>

@@ -5,4 +5,8 @@ namespace RealtimeEvals.Reporting;
 /// <param name="Gates">What gates said.</param>
 /// <param name="WrittenAt">When the report is written.</param>
 /// <param name="Paths">Tells paths.</param>
-internal sealed record ReportContent(IReadOnlyList<ReportRun> Runs, IReadOnlyList<ReportGate> Gates, DateTimeOffset WrittenAt, ReportPath Paths);
+internal sealed record ReportContent(
+    IReadOnlyList<ReportRun> Runs,
+    IReadOnlyList<ReportGate> Gates,
+    DateTimeOffset WrittenAt,
+    ReportPath Paths);

@@ -10,7 +10,9 @@ public static class ReportFile
     /// <summary>Writes the file and replaces what is there. Folders are made as needed.</summary>
     /// <param name="path">The full path of the file.</param>
     /// <param name="text">The report.</param>
-    /// <exception cref="EvalException"><c>ReportNotWritten</c>. <c>ReportExists</c>: it is a file of a run, which no report replaces.</exception>
+    /// <exception cref="EvalException">
+    /// <c>ReportNotWritten</c>. <c>ReportExists</c>: it is a file of a run, which no report replaces.
+    /// </exception>
     public static void Write(string path, string text)
     {
         if (IsEvidence(path)) throw EvalErrors.ReportExists(path);
@@ -18,12 +20,14 @@ public static class ReportFile
         {
             AtomicFile.Write(path, Encoding.UTF8.GetBytes(text));
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception exception)
+            when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             throw EvalErrors.ReportNotWritten(path, exception);
         }
     }
 
     private static bool IsEvidence(string path) =>
-        RunFolder.ReadManifest(Path.GetDirectoryName(path) ?? "") is not null && EvidenceFiles.Names.Append(RunFolder.ManifestName).Contains(Path.GetFileName(path), StringComparer.OrdinalIgnoreCase);
+        RunFolder.ReadManifest(Path.GetDirectoryName(path) ?? "") is not null
+        && EvidenceFiles.Names.Append(RunFolder.ManifestName).Contains(Path.GetFileName(path), StringComparer.OrdinalIgnoreCase);
 }

@@ -11,7 +11,10 @@ internal sealed class ReportGate
         GateItem[] items = [.. report.Rules.Select(Of), .. report.Findings.Select(Of)];
         // A report that has lost its rules on the way must not look like one without fault.
         bool isTold = items.Length > 0 && (report.Verdict == GateVerdict.Passed || items.Any(item => !item.HasPassed));
-        Items = isTold ? items : [.. items, new GateItem("verdict", items.Length > 0 ? report.Verdict : GateVerdict.NotEvaluated, report.Reason, Sentence(report.Message, report.Reason))];
+        GateVerdict verdict = items.Length > 0 ? report.Verdict : GateVerdict.NotEvaluated;
+        Items = isTold
+            ? items
+            : [.. items, new GateItem("verdict", verdict, report.Reason, Sentence(report.Message, report.Reason))];
     }
 
     /// <summary>What the gate said.</summary>
@@ -26,10 +29,14 @@ internal sealed class ReportGate
     /// <summary>Whether the gate and all that it is made of passed.</summary>
     public bool HasPassed => Report.Verdict == GateVerdict.Passed && Items.All(item => item.HasPassed);
 
-    private static GateItem Of(RuleResult rule) =>
-        new(ReportText.Clean(rule.Rule), rule.Verdict, rule.Reason, rule.Verdict == GateVerdict.Passed ? "" : Sentence(rule.Message, rule.Reason)) { Rule = rule };
+    private static GateItem Of(RuleResult rule)
+    {
+        string message = rule.Verdict == GateVerdict.Passed ? "" : Sentence(rule.Message, rule.Reason);
+        return new GateItem(ReportText.Clean(rule.Rule), rule.Verdict, rule.Reason, message) { Rule = rule };
+    }
 
-    private static GateItem Of(GateFinding finding) => new($"evidence: {finding.Reason}", GateVerdict.NotEvaluated, finding.Reason, Sentence(finding.Message, finding.Reason));
+    private static GateItem Of(GateFinding finding) =>
+        new($"evidence: {finding.Reason}", GateVerdict.NotEvaluated, finding.Reason, Sentence(finding.Message, finding.Reason));
 
     private static string Sentence(string message, GateReason reason) => message.Length > 0 ? ReportText.Clean(message) : $"{reason}";
 }

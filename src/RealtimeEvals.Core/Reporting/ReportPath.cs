@@ -18,7 +18,9 @@ internal sealed class ReportPath(string basePath)
         if (!Path.IsPathFullyQualified(told)) return address;
         // The drive of Windows keeps its colon and comes after a third slash; a share has its two already.
         string absolute = address.Replace("%3A", ":", StringComparison.Ordinal);
-        return absolute.StartsWith("//", StringComparison.Ordinal) ? $"file:{absolute}" : absolute.StartsWith('/') ? $"file://{absolute}" : $"file:///{absolute}";
+        return absolute.StartsWith("//", StringComparison.Ordinal) ? $"file:{absolute}"
+            : absolute.StartsWith('/') ? $"file://{absolute}"
+            : $"file:///{absolute}";
     }
 
     /// <summary>The manifest in the folder of a run; empty when the folder is not known.</summary>

@@ -34,7 +34,8 @@ internal sealed class ReportRun
     public bool HasPassed => Cases.All(one => one.Status == ReportStatus.Passed);
 
     /// <summary>When the oldest case was started; null when no case says so.</summary>
-    public DateTimeOffset? StartedAt => Evidence.Cases.SelectMany(one => one.Turns.Append(one.Whole)).Select(row => EvidenceTime.Read(row.Text("started_at"))).Min();
+    public DateTimeOffset? StartedAt =>
+        Evidence.Cases.SelectMany(one => one.Turns.Append(one.Whole)).Select(row => EvidenceTime.Read(row.Text("started_at"))).Min();
 
     /// <summary>How many lines came out like that.</summary>
     public int Count(ReportStatus status) => Cases.Count(one => one.Status == status);
@@ -62,14 +63,23 @@ internal sealed class ReportRun
     }
 
     private static ReportCase Of(GateFinding finding) =>
-        new($"evidence: {finding.Reason}", ReportStatus.Errored, JsonNamingPolicy.SnakeCaseLower.ConvertName(finding.Reason.ToString()), ReportText.Clean(finding.Message)) { IsFinding = true };
+        new(
+            $"evidence: {finding.Reason}",
+            ReportStatus.Errored,
+            JsonNamingPolicy.SnakeCaseLower.ConvertName(finding.Reason.ToString()),
+            ReportText.Clean(finding.Message))
+        {
+            IsFinding = true,
+        };
 
     private static ReportCase Lost(string name, string message) => new(name, ReportStatus.Errored, ReportCase.Missing, message);
 
     /// <summary>Rows of a table have the time of each turn, an object that of the whole.</summary>
     private static double SecondsOf(EvidenceCase one)
     {
-        double milliseconds = one.Whole.Has("turn_index") ? one.Turns.Sum(turn => turn.Number("duration_ms") ?? 0) : one.Whole.Number("duration_ms") ?? 0;
+        double milliseconds = one.Whole.Has("turn_index")
+            ? one.Turns.Sum(turn => turn.Number("duration_ms") ?? 0)
+            : one.Whole.Number("duration_ms") ?? 0;
         return double.IsFinite(milliseconds) && milliseconds > 0 ? milliseconds / 1000 : 0;
     }
 
@@ -78,15 +88,29 @@ internal sealed class ReportRun
 
     private IEnumerable<ReportCase> FindMissing()
     {
-        foreach (int index in Enumerable.Range(1, Math.Min(Missing, MissingLimit))) yield return Lost(FormattableString.Invariant($"missing case {index} of {Missing}"), "a case was planned and has no result");
-        if (Missing > MissingLimit) yield return Lost("more missing cases", FormattableString.Invariant($"{Missing - MissingLimit} more cases were planned and have no result"));
+        foreach (int index in Enumerable.Range(1, Math.Min(Missing, MissingLimit)))
+        {
+            yield return Lost(FormattableString.Invariant($"missing case {index} of {Missing}"), "a case was planned and has no result");
+        }
+
+        if (Missing > MissingLimit)
+        {
+            string message = FormattableString.Invariant($"{Missing - MissingLimit} more cases were planned and have no result");
+            yield return Lost("more missing cases", message);
+        }
     }
 
     private IEnumerable<GateFinding> FindCounts()
     {
-        bool isTold = Evidence.Findings.Any(finding => finding.Reason is GateReason.NoEvidence or GateReason.EvidenceUnreadable or GateReason.CountsDiffer);
+        bool isTold = Evidence.Findings.Any(finding =>
+            finding.Reason is GateReason.NoEvidence or GateReason.EvidenceUnreadable or GateReason.CountsDiffer);
         if (isTold) yield break;
         if (Evidence.Planned == 0 && Evidence.Cases.Count == 0) yield return new GateFinding(GateReason.EmptyRun, "no case was planned.");
-        else if (Evidence.Cases.Count > Evidence.Planned) yield return new GateFinding(GateReason.CountsDiffer, FormattableString.Invariant($"{Evidence.Planned} cases were planned and {Evidence.Cases.Count} have a result."));
+        else if (Evidence.Cases.Count > Evidence.Planned)
+        {
+            yield return new GateFinding(
+                GateReason.CountsDiffer,
+                FormattableString.Invariant($"{Evidence.Planned} cases were planned and {Evidence.Cases.Count} have a result."));
+        }
     }
 }

@@ -17,26 +17,60 @@ internal static class SarifWriter
     public static string Write(ReportContent content)
     {
         SarifResult[] results = [.. content.Runs.SelectMany(Results), .. content.Gates.SelectMany(Results)];
-        string[] rules = [.. content.Gates.SelectMany(gate => gate.Items).Where(item => item.Rule is not null).Select(item => item.Name).Concat(results.Select(result => result.RuleId)).Distinct(StringComparer.Ordinal)];
+        string[] rules =
+        [
+            .. content.Gates.SelectMany(gate => gate.Items)
+                .Where(item => item.Rule is not null)
+                .Select(item => item.Name)
+                .Concat(results.Select(result => result.RuleId))
+                .Distinct(StringComparer.Ordinal),
+        ];
         var run = new JsonObject
         {
-            ["tool"] = new JsonObject { ["driver"] = new JsonObject { ["name"] = "RealtimeEvals", ["version"] = typeof(SarifWriter).Assembly.GetName().Version?.ToString(3) ?? "", ["rules"] = new JsonArray([.. rules.Select(Rule)]) } },
-            ["invocations"] = new JsonArray(new JsonObject { ["executionSuccessful"] = IsLegible(content), ["startTimeUtc"] = content.WrittenAt.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture) }),
+            ["tool"] = new JsonObject
+            {
+                ["driver"] = new JsonObject
+                {
+                    ["name"] = "RealtimeEvals",
+                    ["version"] = typeof(SarifWriter).Assembly.GetName().Version?.ToString(3) ?? "",
+                    ["rules"] = new JsonArray([.. rules.Select(Rule)]),
+                },
+            },
+            ["invocations"] = new JsonArray(new JsonObject
+            {
+                ["executionSuccessful"] = IsLegible(content),
+                ["startTimeUtc"] = content.WrittenAt.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture),
+            }),
             ["results"] = new JsonArray([.. Identified(results, content.Paths)
                 .Select(one => Result(one.Told, Array.IndexOf(rules, one.Told.RuleId), one.Fingerprint, content.Paths))]),
         };
-        var document = new JsonObject { ["$schema"] = "https://json.schemastore.org/sarif-2.1.0.json", ["version"] = "2.1.0", ["runs"] = new JsonArray(run) };
+        var document = new JsonObject
+        {
+            ["$schema"] = "https://json.schemastore.org/sarif-2.1.0.json",
+            ["version"] = "2.1.0",
+            ["runs"] = new JsonArray(run),
+        };
         return $"{document.ToJsonString(RunJson.Indented)}\n";
     }
 
-    private static IEnumerable<SarifResult> Results(ReportRun run) => run.Cases.Where(one => one.Status != ReportStatus.Passed).Select(one => new SarifResult(
-        IdOf(one), one.Status == ReportStatus.Skipped ? "note" : Error, $"{run.Name}, {one.Name}: {one.Message}",
-        one.Name, one.DataPath.Length > 0 ? one.DataPath : ReportPath.ManifestOf(run.Evidence.RunPath), one.DataLine,
+    private static IEnumerable<SarifResult> Results(ReportRun run) =>
+        run.Cases.Where(one => one.Status != ReportStatus.Passed).Select(one => new SarifResult(
+            IdOf(one),
+            one.Status == ReportStatus.Skipped ? "note" : Error,
+            $"{run.Name}, {one.Name}: {one.Message}",
+            one.Name,
+            one.DataPath.Length > 0 ? one.DataPath : ReportPath.ManifestOf(run.Evidence.RunPath),
+            one.DataLine,
             new JsonObject { ["run_id"] = run.Name, ["case"] = one.Name, ["reason"] = one.Kind }));
 
     private static IEnumerable<SarifResult> Results(ReportGate gate) => gate.Items.Where(item => !item.HasPassed).Select(item =>
     {
-        var properties = new JsonObject { ["run_id"] = gate.Name, ["verdict"] = item.Verdict.ToString(), ["reason"] = item.Reason.ToString() };
+        var properties = new JsonObject
+        {
+            ["run_id"] = gate.Name,
+            ["verdict"] = item.Verdict.ToString(),
+            ["reason"] = item.Reason.ToString(),
+        };
         if (item.Rule is RuleResult rule)
         {
             properties["value"] = rule.Value is double value && double.IsFinite(value) ? value : null;
@@ -111,8 +145,11 @@ internal static class SarifWriter
         : new JsonObject { ["uri"] = address, ["uriBaseId"] = "%SRCROOT%" };
 
     /// <summary>Whether all evidence was there and could be read.</summary>
-    private static bool IsLegible(ReportContent content) => !content.Runs.SelectMany(run => run.Evidence.Findings).Select(finding => finding.Reason)
-        .Concat(content.Gates.SelectMany(gate => gate.Items).Select(item => item.Reason)).Any(reason => reason is GateReason.EvidenceUnreadable or GateReason.NoEvidence);
+    private static bool IsLegible(ReportContent content) =>
+        !content.Runs.SelectMany(run => run.Evidence.Findings)
+            .Select(finding => finding.Reason)
+            .Concat(content.Gates.SelectMany(gate => gate.Items).Select(item => item.Reason))
+            .Any(reason => reason is GateReason.EvidenceUnreadable or GateReason.NoEvidence);
 
     private static string WordOf(GateReason reason) => JsonNamingPolicy.SnakeCaseLower.ConvertName(reason.ToString());
 

@@ -5,7 +5,9 @@ namespace RealtimeEvals.Reporting;
 /// <summary>A short page: counts, gates and rules, and of the cases only those that did not pass.</summary>
 internal static class StepSummaryWriter
 {
-    /// <summary>Rows of each table. With <see cref="CellLimit"/> it keeps the page well below the 1 MiB that GitHub takes, whatever it is about.</summary>
+    /// <summary>
+    /// Rows of each table. With <see cref="CellLimit"/> it keeps the page well below the 1 MiB that GitHub takes, whatever it is about.
+    /// </summary>
     private const int RowLimit = 50;
 
     private const int CellLimit = 200;
@@ -21,18 +23,35 @@ internal static class StepSummaryWriter
         {
             Add(page, "Gates", content.Gates, rows => MarkdownPart.Gates(rows, CellLimit));
             // What did not pass comes first, so that it is not what is cut.
-            Add(page, "Rules", [.. content.Gates.SelectMany(gate => gate.Items.Select(item => (gate, item))).OrderBy(one => one.item.HasPassed)], rows => MarkdownPart.Rules(rows, CellLimit));
+            (ReportGate Gate, GateItem Item)[] rules =
+            [
+                .. content.Gates.SelectMany(gate => gate.Items.Select(item => (gate, item))).OrderBy(one => one.item.HasPassed),
+            ];
+            Add(page, "Rules", rules, rows => MarkdownPart.Rules(rows, CellLimit));
         }
 
         if (content.Runs.Count > 0) Add(page, "Runs", content.Runs, rows => MarkdownPart.Counts(rows, CellLimit));
-        (ReportRun Run, ReportCase Case)[] open = [.. content.Runs.SelectMany(run => run.Cases.Where(one => one.Status != ReportStatus.Passed).Select(one => (run, one)))];
-        if (open.Length > 0) Add(page, "Not passed", open, rows => MarkdownText.Table(CaseHeader, rows.Select(one => (string[])[.. new[] { one.Run.Name, one.Case.Name, one.Case.Kind, one.Case.Message }.Select(text => MarkdownText.Of(text, CellLimit))])));
+        (ReportRun Run, ReportCase Case)[] open =
+        [
+            .. content.Runs.SelectMany(run => run.Cases.Where(one => one.Status != ReportStatus.Passed).Select(one => (run, one))),
+        ];
+        if (open.Length > 0)
+        {
+            Add(page, "Not passed", open, rows => MarkdownText.Table(CaseHeader, rows.Select(one => (string[])
+            [
+                .. new[] { one.Run.Name, one.Case.Name, one.Case.Kind, one.Case.Message }.Select(text => MarkdownText.Of(text, CellLimit)),
+            ])));
+        }
+
         return page.ToString();
     }
 
     private static void Add<T>(StringBuilder page, string heading, IReadOnlyList<T> items, Func<IEnumerable<T>, string> table)
     {
         page.Append(System.Globalization.CultureInfo.InvariantCulture, $"\n### {heading}\n\n{table(items.Take(RowLimit))}");
-        if (items.Count > RowLimit) page.Append(System.Globalization.CultureInfo.InvariantCulture, $"\nand {items.Count - RowLimit} more\n");
+        if (items.Count > RowLimit)
+        {
+            page.Append(System.Globalization.CultureInfo.InvariantCulture, $"\nand {items.Count - RowLimit} more\n");
+        }
     }
 }

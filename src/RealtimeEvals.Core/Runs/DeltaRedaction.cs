@@ -41,13 +41,20 @@ internal sealed class DeltaRedaction(Redactor redactor)
         bool isAudio = read.Kind == ServerEventKind.AudioDelta;
         string content = isAudio && Base64.IsValid(payload) ? Encoding.Latin1.GetString(Convert.FromBase64String(payload)) : payload;
         string kind = Encoding.UTF8.GetString(read.Type);
-        string item = FormattableString.Invariant($"{kind}\n{Encoding.UTF8.GetString(read.ItemId)}\n{Encoding.UTF8.GetString(read.CallId)}\n{read.ContentIndex}");
+        string itemId = Encoding.UTF8.GetString(read.ItemId);
+        string callId = Encoding.UTF8.GetString(read.CallId);
+        string item = FormattableString.Invariant($"{kind}\n{itemId}\n{callId}\n{read.ContentIndex}");
         List<(int Start, int End)> found = Redactor.Merge([.. StreamOf(kind).Find(content), .. StreamOf(item).Find(content)]);
         if (found.Count == 0) return utf8;
         string covered = isAudio ? Redactor.Mask : Redactor.Cover(payload, found);
         utf8.Span.Overlaps(read.Payload, out int before);
         int start = Math.Abs(before);
-        return (byte[])[.. utf8.Span[..start], .. JsonEncodedText.Encode(covered).EncodedUtf8Bytes, .. utf8.Span[(start + read.Payload.Length)..]];
+        return (byte[])
+        [
+            .. utf8.Span[..start],
+            .. JsonEncodedText.Encode(covered).EncodedUtf8Bytes,
+            .. utf8.Span[(start + read.Payload.Length)..],
+        ];
     }
 
     private SecretStream StreamOf(string key)

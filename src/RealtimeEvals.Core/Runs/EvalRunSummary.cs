@@ -64,7 +64,9 @@ public sealed record EvalRunSummary
     public string RunPath { get; init; } = "";
 
     /// <summary>One line: the run, what became of it, and its share.</summary>
-    public override string ToString() => VisibleText.Of(FormattableString.Invariant($"{RunId}: {State}, {Passed} passed, {Failed} failed, {Errored} errored, {Inconclusive} inconclusive, {Skipped} skipped of {Planned}"));
+    public override string ToString() => VisibleText.Of(
+        FormattableString.Invariant($"{RunId}: {State}, {Passed} passed, {Failed} failed, {Errored} errored, ")
+        + FormattableString.Invariant($"{Inconclusive} inconclusive, {Skipped} skipped of {Planned}"));
 
     /// <summary>Sums a run up.</summary>
     /// <param name="manifest">The run.</param>

@@ -12,8 +12,8 @@ namespace RealtimeEvals.Runs;
 /// cut after 400 characters, since the sound is kept in WAV files, and secrets are covered, also where a service sends them delta by delta.
 /// </summary>
 /// <remarks>
-/// Keys in order: type, where several sessions share a log source and turn_index, event_index (from 1, over all sessions), event_time_ms (since
-/// the request for a response; 0 before it), event, direction, session_time_ms (since the log was opened).
+/// Keys in order: type, where several sessions share a log source and turn_index, event_index (from 1, over all sessions), event_time_ms
+/// (since the request for a response; 0 before it), event, direction, session_time_ms (since the log was opened).
 /// </remarks>
 public sealed class EventLogFile : IDisposable
 {
@@ -69,7 +69,11 @@ public sealed class EventLogFile : IDisposable
         lock (_gate)
         {
             if (isText) Record(source, direction, timestamp, _redactor.Redact(isServer ? source.Deltas.Cover(utf8) : utf8).Span);
-            else WriteLine(source, "binary"u8, direction, timestamp, Encoding.UTF8.GetBytes(FormattableString.Invariant($"{{\"bytes\":{utf8.Length}}}")));
+            else
+            {
+                byte[] told = Encoding.UTF8.GetBytes(FormattableString.Invariant($"{{\"bytes\":{utf8.Length}}}"));
+                WriteLine(source, "binary"u8, direction, timestamp, told);
+            }
         }
     }
 
@@ -133,9 +137,8 @@ public sealed class EventLogFile : IDisposable
         // Overlaps counts from the audio to the message.
         int start = Math.Abs(before);
         int kept = read.PayloadIsEscaped ? WholeEscapes(audio) : AudioCharacters;
-        WriteLine(
-            source, read.Type, direction, timestamp, utf8[..(start + kept)],
-            Encoding.UTF8.GetBytes(FormattableString.Invariant($"...[truncated {audio.Length - kept} chars]")), utf8[(start + audio.Length)..]);
+        byte[] note = Encoding.UTF8.GetBytes(FormattableString.Invariant($"...[truncated {audio.Length - kept} chars]"));
+        WriteLine(source, read.Type, direction, timestamp, utf8[..(start + kept)], note, utf8[(start + audio.Length)..]);
     }
 
     /// <summary>How much of the audio may be kept without cutting an escape in two.</summary>
@@ -150,7 +153,14 @@ public sealed class EventLogFile : IDisposable
         }
     }
 
-    private void WriteLine(EventSource source, ReadOnlySpan<byte> type, ReadOnlySpan<byte> direction, long timestamp, ReadOnlySpan<byte> start, ReadOnlySpan<byte> middle = default, ReadOnlySpan<byte> end = default)
+    private void WriteLine(
+        EventSource source,
+        ReadOnlySpan<byte> type,
+        ReadOnlySpan<byte> direction,
+        long timestamp,
+        ReadOnlySpan<byte> start,
+        ReadOnlySpan<byte> middle = default,
+        ReadOnlySpan<byte> end = default)
     {
         _line.ResetWrittenCount();
         _line.Write("{\"type\":\""u8);

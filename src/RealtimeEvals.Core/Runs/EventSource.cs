@@ -34,5 +34,6 @@ public sealed class EventSource : IEventLog
     public void Sent(long timestamp, ReadOnlyMemory<byte> utf8) => _file.Record(this, isServer: false, timestamp, utf8, isText: true);
 
     /// <inheritdoc />
-    public void Received(long timestamp, ReadOnlyMemory<byte> utf8, bool isText) => _file.Record(this, isServer: true, timestamp, utf8, isText);
+    public void Received(long timestamp, ReadOnlyMemory<byte> utf8, bool isText) =>
+        _file.Record(this, isServer: true, timestamp, utf8, isText);
 }

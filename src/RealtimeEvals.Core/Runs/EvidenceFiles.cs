@@ -2,7 +2,9 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Runs;
 
-/// <summary>The files of a run that decide about it. Their hashes stand in <c>run.json</c> when the run has ended, so that a change is noticed.</summary>
+/// <summary>
+/// The files of a run that decide about it. Their hashes stand in <c>run.json</c> when the run has ended, so that a change is noticed.
+/// </summary>
 public static class EvidenceFiles
 {
     /// <summary>Their names in the folder of the run.</summary>
@@ -10,13 +12,17 @@ public static class EvidenceFiles
 
     /// <summary>The hashes of all of them.</summary>
     /// <param name="runPath">The folder of the run.</param>
-    public static IReadOnlyDictionary<string, string> Hash(string runPath) => Names.ToDictionary(name => name, name => HashOf(runPath, name), StringComparer.Ordinal);
+    public static IReadOnlyDictionary<string, string> Hash(string runPath) =>
+        Names.ToDictionary(name => name, name => HashOf(runPath, name), StringComparer.Ordinal);
 
     /// <summary>Reads them, each once, so that what is looked at is what was hashed.</summary>
     /// <param name="runPath">The folder of the run.</param>
     /// <returns>The content of those that are there, by their names.</returns>
     public static IReadOnlyDictionary<string, byte[]> Read(string runPath) =>
-        Names.Where(name => File.Exists(Path.Combine(runPath, name))).ToDictionary(name => name, name => PlainFile.Read(Path.Combine(runPath, name), InputLimits.EvidenceBytes), StringComparer.Ordinal);
+        Names.Where(name => File.Exists(Path.Combine(runPath, name))).ToDictionary(
+            name => name,
+            name => PlainFile.Read(Path.Combine(runPath, name), InputLimits.EvidenceBytes),
+            StringComparer.Ordinal);
 
     /// <summary>The SHA-256 of one of them in hex; empty when it is not there.</summary>
     /// <param name="runPath">The folder of the run.</param>
@@ -36,6 +42,12 @@ public static class EvidenceFiles
     {
         ArgumentNullException.ThrowIfNull(manifest);
         if (!manifest.EvidenceSha256.TryGetValue(Names[0], out string? recorded) || recorded == sha256) return;
-        throw EvalErrors.InvalidInput([new DataProblem(Path.Combine(runPath, Names[0]), null, null, "a journal that is not as the run left it", "the one whose hash stands in run.json")]);
+        var problem = new DataProblem(
+            Path.Combine(runPath, Names[0]),
+            null,
+            null,
+            "a journal that is not as the run left it",
+            "the one whose hash stands in run.json");
+        throw EvalErrors.InvalidInput([problem]);
     }
 }

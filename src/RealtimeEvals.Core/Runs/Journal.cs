@@ -72,7 +72,9 @@ public sealed class Journal<T> : IDisposable
     /// <exception cref="EvalException"><c>InvalidInput</c>: a whole line of it is not an entry.</exception>
     public static IReadOnlyList<T> Read(string path, ReadOnlySpan<byte> content) => Parse(path, JournalChain.WholeLines(content));
 
-    /// <summary>Reads the journal of a run, which must be as the run wrote it and left it. A last line that is cut short is left out.</summary>
+    /// <summary>
+    /// Reads the journal of a run, which must be as the run wrote it and left it. A last line that is cut short is left out.
+    /// </summary>
     /// <param name="runPath">The folder of the run; without a journal it has no entries.</param>
     /// <param name="manifest">The manifest of the run.</param>
     /// <exception cref="EvalException"><c>JournalChanged</c> or <c>InvalidInput</c>.</exception>
@@ -117,7 +119,8 @@ public sealed class Journal<T> : IDisposable
         }
         catch (IOException exception)
         {
-            throw EvalErrors.InvalidInput([new DataProblem(path, null, null, $"it cannot be read ({exception.Message})", "the journal of a run")]);
+            var problem = new DataProblem(path, null, null, $"it cannot be read ({exception.Message})", "the journal of a run");
+            throw EvalErrors.InvalidInput([problem]);
         }
     }
 
@@ -141,11 +144,15 @@ public sealed class Journal<T> : IDisposable
                 if (!JsonText.IsUnicode(line)) throw new JsonException("text that is no Unicode");
                 entries.Add(JsonSerializer.Deserialize<T>(line, RunJson.Line) ?? throw new JsonException("null"));
                 if (entries[^1] is JsonElement { ValueKind: not JsonValueKind.Object }) throw new JsonException("no object");
-                if (!IsRaw && FigureRange.FindFault(StrictJson.Parse(line.ToArray())) is string fault) throw new JsonException($"{fault} cannot be");
+                if (!IsRaw && FigureRange.FindFault(StrictJson.Parse(line.ToArray())) is string fault)
+                {
+                    throw new JsonException($"{fault} cannot be");
+                }
             }
             catch (JsonException exception)
             {
-                throw EvalErrors.InvalidInput([new DataProblem(path, row, null, $"not a journal entry ({exception.Message})", "the line as it was written")]);
+                string found = $"not a journal entry ({exception.Message})";
+                throw EvalErrors.InvalidInput([new DataProblem(path, row, null, found, "the line as it was written")]);
             }
         }
 

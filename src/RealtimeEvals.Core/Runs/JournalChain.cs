@@ -61,6 +61,8 @@ public static class JournalChain
         int end = line.Length - HexLength - End.Length;
         if (end < 0 || !line.EndsWith(End)) return null;
         ReadOnlySpan<byte> name = Name(line);
-        return line[..end].EndsWith(name) ? ([.. line[..(end - name.Length)], (byte)'}'], Encoding.ASCII.GetString(line[end..^End.Length])) : null;
+        return line[..end].EndsWith(name)
+            ? ([.. line[..(end - name.Length)], (byte)'}'], Encoding.ASCII.GetString(line[end..^End.Length]))
+            : null;
     }
 }

@@ -15,7 +15,8 @@ public sealed class RedactedResults(Redactor redactor)
 {
     private static readonly HashSet<string> Own = new(
         [
-            nameof(SingleTurnResult.RunId), nameof(SingleTurnResult.CaseId), nameof(TurnResult.SimulationId), nameof(TurnResult.ConversationId),
+            nameof(SingleTurnResult.RunId), nameof(SingleTurnResult.CaseId),
+            nameof(TurnResult.SimulationId), nameof(TurnResult.ConversationId),
             nameof(GraderResult.GraderId), nameof(SingleTurnResult.Provider), nameof(SingleTurnResult.FailureStage),
             nameof(SingleTurnResult.RunPath), nameof(SingleTurnResult.DataPath), nameof(SingleTurnResult.EventLogPath),
             nameof(SingleTurnResult.InputAudioPath), nameof(SingleTurnResult.OutputAudioPath), nameof(TurnResult.UserAudioPath),
@@ -58,20 +59,23 @@ public sealed class RedactedResults(Redactor redactor)
     /// <summary>An <c>Id</c> is our own word in a grader only; that of a response is the service's.</summary>
     private static bool IsOwn(Type type, string name) => Own.Contains(name) || (type == typeof(Grader) && name == nameof(Grader.Id));
 
-    private static string NameOf(JsonPropertyInfo property) => (property.AttributeProvider as System.Reflection.MemberInfo)?.Name ?? property.Name;
+    private static string NameOf(JsonPropertyInfo property) =>
+        (property.AttributeProvider as System.Reflection.MemberInfo)?.Name ?? property.Name;
 
     /// <summary>A text without secrets.</summary>
     private sealed class RedactedText(Redactor redactor) : JsonConverter<string>
     {
         public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetString();
 
-        public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(redactor.Redact(value));
+        public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(redactor.Redact(value));
     }
 
     /// <summary>A list of texts without secrets.</summary>
     private sealed class RedactedTexts(RedactedText word) : JsonConverter<string[]>
     {
-        public override string[]? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException();
+        public override string[]? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            throw new NotSupportedException();
 
         public override void Write(Utf8JsonWriter writer, string[] value, JsonSerializerOptions options)
         {

@@ -59,7 +59,9 @@ public sealed class RunFolder : IDisposable
         });
     }
 
-    /// <summary>Opens the folder of a run that is to be resumed, also of one that died before its manifest was written; null when there is none.</summary>
+    /// <summary>
+    /// Opens the folder of a run that is to be resumed, also of one that died before its manifest was written; null when there is none.
+    /// </summary>
     /// <exception cref="EvalException"><c>RunInUse</c>, <c>NotARunFolder</c> or <c>ResultsNotWritable</c>.</exception>
     public static RunFolder? TryOpen(string resultsPath, string runId)
     {
@@ -71,20 +73,25 @@ public sealed class RunFolder : IDisposable
     /// <param name="resultsPath">The folder of all runs.</param>
     /// <param name="runName">The name; a path is none.</param>
     /// <exception cref="EvalException"><c>InvalidSetting</c>.</exception>
-    public static string Named(string resultsPath, string runName) => SafeFileName.IsSafe(runName) ? System.IO.Path.Combine(resultsPath, runName)
+    public static string Named(string resultsPath, string runName) => SafeFileName.IsSafe(runName)
+        ? System.IO.Path.Combine(resultsPath, runName)
         : throw EvalErrors.InvalidSetting([$"'{runName}' cannot be the name of a run; it must be {SafeFileName.Rule}."]);
 
     /// <summary>The first of some folders that holds a run.</summary>
     /// <param name="paths">Where a run may be.</param>
     /// <exception cref="EvalException"><c>RunNotFound</c>.</exception>
     public static string Find(params IReadOnlyList<string> paths) =>
-        paths.FirstOrDefault(path => File.Exists(System.IO.Path.Combine(path, ManifestName))) is string found ? System.IO.Path.TrimEndingDirectorySeparator(found) : throw EvalErrors.RunNotFound(paths[0], [.. paths.SelectMany(path => NamesBeside(path))]);
+        paths.FirstOrDefault(path => File.Exists(System.IO.Path.Combine(path, ManifestName))) is string found
+            ? System.IO.Path.TrimEndingDirectorySeparator(found)
+            : throw EvalErrors.RunNotFound(paths[0], [.. paths.SelectMany(path => NamesBeside(path))]);
 
     /// <summary>The names of the runs in the folder in which a run would be.</summary>
     /// <param name="path">The folder of the run.</param>
     public static IReadOnlyList<string> NamesBeside(string path) =>
         System.IO.Path.GetDirectoryName(System.IO.Path.TrimEndingDirectorySeparator(path)) is string parent && Directory.Exists(parent)
-            ? [.. Directory.EnumerateDirectories(parent).Where(folder => File.Exists(System.IO.Path.Combine(folder, ManifestName))).Select(folder => System.IO.Path.GetFileName(folder))]
+            ? [.. Directory.EnumerateDirectories(parent)
+                .Where(folder => File.Exists(System.IO.Path.Combine(folder, ManifestName)))
+                .Select(folder => System.IO.Path.GetFileName(folder))]
             : [];
 
     /// <summary>Whether a folder is that of a run.</summary>
@@ -93,7 +100,8 @@ public sealed class RunFolder : IDisposable
 
     /// <summary>Whether a folder is that of a run, or of one that died before its manifest was written.</summary>
     /// <param name="path">The folder.</param>
-    public static bool CanBeResumed(string path) => IsRun(path) || (Directory.Exists(path) && !Directory.EnumerateFileSystemEntries(path).Any(IsContent));
+    public static bool CanBeResumed(string path) =>
+        IsRun(path) || (Directory.Exists(path) && !Directory.EnumerateFileSystemEntries(path).Any(IsContent));
 
     /// <summary>Whether a manifest is there.</summary>
     public bool HasManifest => IsRun(Path);
@@ -107,7 +115,8 @@ public sealed class RunFolder : IDisposable
     {
         try
         {
-            return JsonSerializer.Deserialize<RunManifest>(PlainFile.Read(System.IO.Path.Combine(path, ManifestName), MaximumManifestBytes), Strict);
+            byte[] json = PlainFile.Read(System.IO.Path.Combine(path, ManifestName), MaximumManifestBytes);
+            return JsonSerializer.Deserialize<RunManifest>(json, Strict);
         }
         catch (Exception exception) when (exception is JsonException or ArgumentException or IOException)
         {
@@ -117,7 +126,8 @@ public sealed class RunFolder : IDisposable
     }
 
     /// <summary>Writes the manifest.</summary>
-    public void Write(RunManifest manifest) => Write(ManifestName, [.. JsonSerializer.SerializeToUtf8Bytes(manifest, RunJson.Indented), (byte)'\n']);
+    public void Write(RunManifest manifest) =>
+        Write(ManifestName, [.. JsonSerializer.SerializeToUtf8Bytes(manifest, RunJson.Indented), (byte)'\n']);
 
     /// <summary>Writes a file whole or not at all.</summary>
     /// <param name="relative">Its path in the folder, with forward slashes.</param>
@@ -165,7 +175,8 @@ public sealed class RunFolder : IDisposable
     {
         Directory.CreateDirectory(path);
         RequireNoLinks(path);
-        var folder = new RunFolder(path, LockFile.TryTake(System.IO.Path.Combine(path, LockName)) ?? throw EvalErrors.RunInUse(runId, path));
+        LockFile held = LockFile.TryTake(System.IO.Path.Combine(path, LockName)) ?? throw EvalErrors.RunInUse(runId, path);
+        var folder = new RunFolder(path, held);
         try
         {
             AtomicFile.DeleteLeftoversBelow(path);
@@ -182,12 +193,17 @@ public sealed class RunFolder : IDisposable
     private static void RequireNoLinks(string path)
     {
         IEnumerable<FileSystemInfo> named = new DirectoryInfo(path).EnumerateFileSystemInfos().Prepend(new DirectoryInfo(path));
-        if (named.FirstOrDefault(entry => entry.LinkTarget is not null) is FileSystemInfo link) throw EvalErrors.LinkInRunFolder(link.FullName);
+        if (named.FirstOrDefault(entry => entry.LinkTarget is not null) is FileSystemInfo link)
+        {
+            throw EvalErrors.LinkInRunFolder(link.FullName);
+        }
     }
 
     /// <summary>Whether an entry of the folder is more than what a run that has not begun leaves behind.</summary>
     private static bool IsContent(string entry) =>
-        System.IO.Path.GetFileName(entry) is string name && !name.Equals(LockName, StringComparison.Ordinal) && !AtomicFile.IsTemporary(name);
+        System.IO.Path.GetFileName(entry) is string name
+        && !name.Equals(LockName, StringComparison.Ordinal)
+        && !AtomicFile.IsTemporary(name);
 
     private static RunFolder Guard(string path, Func<RunFolder> open)
     {
@@ -210,7 +226,11 @@ public sealed class RunFolder : IDisposable
 
         // Should this be cut short, what is left must be a run that can be resumed or replaced: first nothing vouches for its evidence any
         // more, then the cases go whose evidence goes next, and the manifest, by which the folder is known for that of a run, goes last.
-        if (ReadManifest() is RunManifest manifest) Write(manifest with { State = RunState.Running, EvidenceSha256 = RunManifest.NoHashes });
+        if (ReadManifest() is RunManifest manifest)
+        {
+            Write(manifest with { State = RunState.Running, EvidenceSha256 = RunManifest.NoHashes });
+        }
+
         File.Delete(PathOf(Journal<IStoredResult>.FileName));
         foreach (string folder in Directory.EnumerateDirectories(Path)) Directory.Delete(folder, recursive: true);
         foreach (string file in Directory.EnumerateFiles(Path).Where(IsContent).OrderBy(IsManifest)) File.Delete(file);

@@ -57,13 +57,16 @@ public sealed record RunManifest
     public string ProductVersion { get; init; } = typeof(RunManifest).Assembly.GetName().Version?.ToString(3) ?? "";
 
     /// <summary>The runtime and the operating system.</summary>
-    public string Platform { get; init; } = $"{System.Runtime.InteropServices.RuntimeInformation.FrameworkDescription}, {System.Runtime.InteropServices.RuntimeInformation.OSDescription}";
+    public string Platform { get; init; } =
+        $"{System.Runtime.InteropServices.RuntimeInformation.FrameworkDescription}, "
+        + $"{System.Runtime.InteropServices.RuntimeInformation.OSDescription}";
 
     /// <summary>The names of the settings in which <paramref name="other"/> differs.</summary>
     public IReadOnlyList<string> DifferencesFrom(JsonObject other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        IEnumerable<string> names = Settings.Select(setting => setting.Key).Union(other.Select(setting => setting.Key), StringComparer.Ordinal);
+        IEnumerable<string> names = Settings.Select(setting => setting.Key)
+            .Union(other.Select(setting => setting.Key), StringComparer.Ordinal);
         return [.. names.Where(name => Settings[name]?.ToJsonString() != other[name]?.ToJsonString())];
     }
 }

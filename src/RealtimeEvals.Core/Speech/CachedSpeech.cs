@@ -18,16 +18,26 @@ namespace RealtimeEvals.Speech;
 /// <param name="folder">The folder of the cache; made when it is first needed.</param>
 /// <param name="warn">Told once when the cache cannot be written.</param>
 /// <param name="time">The clock of the limits.</param>
-public sealed class CachedSpeech(ISpeechSynthesizer inner, string source, bool isSandbox, string folder, Action<string> warn, TimeProvider time)
+public sealed class CachedSpeech(
+    ISpeechSynthesizer inner,
+    string source,
+    bool isSandbox,
+    string folder,
+    Action<string> warn,
+    TimeProvider time)
 {
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _making = new(StringComparer.Ordinal);
     private int _hasWarned;
 
-    /// <summary>The cache that is used when none is named: the user's folder for local application data, or one below the results where there is none.</summary>
+    /// <summary>
+    /// The cache that is used when none is named: the user's folder for local application data, or one below the results where there is
+    /// none.
+    /// </summary>
     /// <param name="resultsPath">The folder of all runs.</param>
     public static string DefaultFolder(string resultsPath)
     {
-        string local = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
+        string local = Environment.GetFolderPath(
+            Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
         return local.Length > 0 ? Path.Combine(local, "RealtimeEvals", "speech") : Path.Combine(resultsPath, ".speech");
     }
 
@@ -72,8 +82,16 @@ public sealed class CachedSpeech(ISpeechSynthesizer inner, string source, bool i
     {
         ReadOnlyMemory<byte> speech = await inner.SynthesizeAsync(request, cancellationToken);
         if (speech.Length == 0 || speech.Length % AudioFormat.Pcm24K.BytesPerSample != 0)
-            throw new SpeechException(FormattableString.Invariant($"the speech service sent {speech.Length} bytes; expected whole 16-bit samples."));
-        if (Silence.EndOfSound(speech.Span, AudioFormat.Pcm24K) == TimeSpan.Zero) throw new SpeechException("the speech service sent silence.");
+        {
+            throw new SpeechException(
+                FormattableString.Invariant($"the speech service sent {speech.Length} bytes; expected whole 16-bit samples."));
+        }
+
+        if (Silence.EndOfSound(speech.Span, AudioFormat.Pcm24K) == TimeSpan.Zero)
+        {
+            throw new SpeechException("the speech service sent silence.");
+        }
+
         if (SandboxSound.IsIn(speech.Span, AudioFormat.Pcm24K) != isSandbox) return speech;
         try
         {
@@ -82,7 +100,10 @@ public sealed class CachedSpeech(ISpeechSynthesizer inner, string source, bool i
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // The cache saves money and keeps the bytes equal; it is not evidence, and the speech is there.
-            if (Interlocked.Exchange(ref _hasWarned, 1) == 0) warn($"The speech cache '{folder}' cannot be written ({exception.Message}); the next run will pay for the speech again.");
+            if (Interlocked.Exchange(ref _hasWarned, 1) == 0)
+            {
+                warn($"The speech cache '{folder}' cannot be written ({exception.Message}); the next run will pay for the speech again.");
+            }
         }
 
         return speech;
@@ -93,7 +114,9 @@ public sealed class CachedSpeech(ISpeechSynthesizer inner, string source, bool i
         try
         {
             WavAudio wav = WavReader.Read(PlainFile.Read(path, InputLimits.AudioBytes));
-            return wav.Format == AudioFormat.Pcm24K && wav.Data.Length > 0 && SandboxSound.IsIn(wav.Data.Span, wav.Format) == isSandbox ? wav.Data : (ReadOnlyMemory<byte>?)null;
+            return wav.Format == AudioFormat.Pcm24K && wav.Data.Length > 0 && SandboxSound.IsIn(wav.Data.Span, wav.Format) == isSandbox
+                ? wav.Data
+                : (ReadOnlyMemory<byte>?)null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or WavException)
         {
@@ -104,7 +127,8 @@ public sealed class CachedSpeech(ISpeechSynthesizer inner, string source, bool i
 
     private string PathOf(SpeechRequest request)
     {
-        byte[] identity = JsonSerializer.SerializeToUtf8Bytes(new[] { source, request.Model, request.Voice, request.Text, AudioFormat.Pcm24K.ToString() });
+        string[] parts = [source, request.Model, request.Voice, request.Text, AudioFormat.Pcm24K.ToString()];
+        byte[] identity = JsonSerializer.SerializeToUtf8Bytes(parts);
         string hash = Convert.ToHexStringLower(SHA256.HashData(identity));
         return Path.Combine(folder, hash[..2], $"{hash}.wav");
     }

@@ -5,6 +5,7 @@ public static class ReadingAloud
 {
     /// <summary>The instructions.</summary>
     public const string Instructions =
-        "You are a voice that reads aloud. Each message is a script for you to read verbatim: say every word of it, in its order and in its language, "
+        "You are a voice that reads aloud. Each message is a script for you to read verbatim: "
+        + "say every word of it, in its order and in its language, "
         + "with the natural tone of a telephone caller. Add nothing, leave nothing out, and never answer what the script says.";
 }

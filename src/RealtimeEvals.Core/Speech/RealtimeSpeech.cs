@@ -26,20 +26,37 @@ public sealed class RealtimeSpeech(ServiceTarget target, TurnLimits limits, Retr
         {
             CollectedTurn turn = await ReadAloudAsync(request, cancellationToken);
             said = turn.Text;
-            if (turn.Audio.Length > 0 && Normalizer.Apply(said, Normalizer.Text) == Normalizer.Apply(request.Text, Normalizer.Text)) return turn.Audio;
+            if (turn.Audio.Length > 0 && Normalizer.Apply(said, Normalizer.Text) == Normalizer.Apply(request.Text, Normalizer.Text))
+            {
+                return turn.Audio;
+            }
         }
 
-        throw new SpeechException(FormattableString.Invariant($"{request.Model} did not read the text as written in {Readings} attempts; the last time it said: {said}"));
+        throw new SpeechException(
+            FormattableString.Invariant($"{request.Model} did not read the text as written in {Readings} attempts; ")
+            + $"the last time it said: {said}");
     }
 
     private async Task<CollectedTurn> ReadAloudAsync(SpeechRequest request, CancellationToken cancellationToken)
     {
         using var noTools = JsonDocument.Parse("[]");
-        var configuration = new SessionConfiguration { Instructions = ReadingAloud.Instructions, Tools = noTools.RootElement, OutputFormat = AudioFormat.Pcm24K, Voice = request.Voice };
+        var configuration = new SessionConfiguration
+        {
+            Instructions = ReadingAloud.Instructions,
+            Tools = noTools.RootElement,
+            OutputFormat = AudioFormat.Pcm24K,
+            Voice = request.Voice,
+        };
         try
         {
-            await using RealtimeSession session = await new ConnectRetry(terms.Limit, RetryTerms.SeedOf(terms.Seed, request.ClientRequestId), time).OpenAsync(
-                _ => RealtimeSession.OpenAsync(new ConnectOptions(target, request.Model) { ClientRequestId = request.ClientRequestId }, limits, time, NoEventLog.Instance, cancellationToken),
+            var retry = new ConnectRetry(terms.Limit, RetryTerms.SeedOf(terms.Seed, request.ClientRequestId), time);
+            await using RealtimeSession session = await retry.OpenAsync(
+                _ => RealtimeSession.OpenAsync(
+                    new ConnectOptions(target, request.Model) { ClientRequestId = request.ClientRequestId },
+                    limits,
+                    time,
+                    NoEventLog.Instance,
+                    cancellationToken),
                 static (_, _) => { },
                 cancellationToken);
             await session.ConfigureAsync(configuration, cancellationToken);

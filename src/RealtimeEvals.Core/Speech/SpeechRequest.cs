@@ -6,6 +6,8 @@ namespace RealtimeEvals.Speech;
 /// <param name="Text">The words.</param>
 public sealed record SpeechRequest(string Model, string Voice, string Text)
 {
-    /// <summary>An id of our own that the service keeps beside its request id (header X-Client-Request-Id); it does not change the speech.</summary>
+    /// <summary>
+    /// An id of our own that the service keeps beside its request id (header X-Client-Request-Id); it does not change the speech.
+    /// </summary>
     public string ClientRequestId { get; init; } = "";
 }

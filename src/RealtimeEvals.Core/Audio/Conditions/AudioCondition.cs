@@ -17,7 +17,8 @@ public sealed class AudioCondition
 
     /// <summary>The kinds and their values, for people.</summary>
     public const string Syntax =
-        "clean, realistic, telephone, noise:SNR[:white|pink], babble:SNR, loss:PERCENT[:BURST], echo:MS[:GAIN], gain:DB, clip:DB, silence:LEAD_MS[:TRAIL_MS], joined by '+'";
+        "clean, realistic, telephone, noise:SNR[:white|pink], babble:SNR, loss:PERCENT[:BURST], echo:MS[:GAIN], gain:DB, clip:DB, "
+        + "silence:LEAD_MS[:TRAIL_MS], joined by '+'";
 
     private readonly IReadOnlyList<IAudioEffect> _effects;
 
@@ -68,10 +69,14 @@ public sealed class AudioCondition
         double Value(int index, double minimum, double maximum, double? otherwise = null)
         {
             if (index >= parts.Length && otherwise is double value) return value;
-            bool isNumber = double.TryParse(parts.ElementAtOrDefault(index), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number);
+            const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
+            bool isNumber = double.TryParse(parts.ElementAtOrDefault(index), Style, CultureInfo.InvariantCulture, out double number);
             return isNumber && number >= minimum && number <= maximum
                 ? number
-                : throw EvalErrors.InvalidCondition(condition, FormattableString.Invariant($"value {index} of '{text}' must be a number from {minimum} to {maximum}"), Syntax);
+                : throw EvalErrors.InvalidCondition(
+                    condition,
+                    FormattableString.Invariant($"value {index} of '{text}' must be a number from {minimum} to {maximum}"),
+                    Syntax);
         }
 
         (IAudioEffect? effect, int most) = parts[0] switch

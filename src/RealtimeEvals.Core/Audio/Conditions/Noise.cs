@@ -15,7 +15,8 @@ internal sealed class Noise(double ratioDb, bool isPink) : IAudioEffect
     }
 
     /// <summary>A standard normal deviate, after Box and Muller (1958).</summary>
-    private static float Gaussian(Random random) => (float)(Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble()));
+    private static float Gaussian(Random random) =>
+        (float)(Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble()));
 
     /// <summary>Three first-order filters whose sum falls by 3 dB an octave within 0.5 dB: Paul Kellet's economy filter (1999).</summary>
     private static void MakePink(float[] noise)

@@ -14,7 +14,8 @@ internal sealed class TelephoneBand : IAudioEffect
         int length = KaiserWindow.Length(AttenuationDb, TransitionHertz / rate);
         int middle = length / 2;
         double[] taps = [.. Enumerable.Range(-middle, length).Select(offset =>
-            KaiserWindow.LowPassTap(offset, middle + 0.5, HighHertz / rate, AttenuationDb) - KaiserWindow.LowPassTap(offset, middle + 0.5, LowHertz / rate, AttenuationDb))];
+            KaiserWindow.LowPassTap(offset, middle + 0.5, HighHertz / rate, AttenuationDb)
+            - KaiserWindow.LowPassTap(offset, middle + 0.5, LowHertz / rate, AttenuationDb))];
         float[] output = new float[samples.Length];
         for (int i = 0; i < samples.Length; i++)
         {

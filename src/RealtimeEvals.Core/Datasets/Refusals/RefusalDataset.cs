@@ -10,7 +10,11 @@ namespace RealtimeEvals.Datasets.Refusals;
 /// <param name="Cases">The rows.</param>
 public sealed record RefusalDataset(string Path, int Lines, string Sha256, IReadOnlyList<RefusalCase> Cases)
 {
-    private static readonly Dictionary<string, RefusalLabel> Labels = new(StringComparer.Ordinal) { ["ALLOW"] = RefusalLabel.Allow, ["REFUSE"] = RefusalLabel.Refuse };
+    private static readonly Dictionary<string, RefusalLabel> Labels = new(StringComparer.Ordinal)
+    {
+        ["ALLOW"] = RefusalLabel.Allow,
+        ["REFUSE"] = RefusalLabel.Refuse,
+    };
 
     /// <summary>Reads a set.</summary>
     /// <exception cref="EvalException"><c>InvalidInput</c>: everything that is wrong, by line.</exception>
@@ -24,7 +28,11 @@ public sealed record RefusalDataset(string Path, int Lines, string Sha256, IRead
         {
             if (ReadLine(path, number, line, cases.Count + 1, problems) is not RefusalCase row) continue;
             if (seen.TryAdd(row.Prompt, number)) cases.Add(row);
-            else problems.Add(new DataProblem(path, number, "item.prompt", FormattableString.Invariant($"the prompt of row {seen[row.Prompt]} once more"), "each prompt once"));
+            else
+            {
+                string found = FormattableString.Invariant($"the prompt of row {seen[row.Prompt]} once more");
+                problems.Add(new DataProblem(path, number, "item.prompt", found, "each prompt once"));
+            }
         }
 
         if (problems.Count == 0 && cases.Count == 0) problems.Add(new DataProblem(path, null, null, "no rows", "at least one"));
@@ -39,10 +47,18 @@ public sealed record RefusalDataset(string Path, int Lines, string Sha256, IRead
     {
         var found = new List<DataProblem>();
         JsonForm? item = JsonForm.Read(path, line, found)?.Allow("item").Object("item")?.Allow("prompt", "expected");
-        if (item is null && found.Count == 0) found.Add(new DataProblem(path, null, "$.item", "missing", "an object with prompt and expected"));
+        if (item is null && found.Count == 0)
+        {
+            found.Add(new DataProblem(path, null, "$.item", "missing", "an object with prompt and expected"));
+        }
+
         string prompt = item?.RequiredText("prompt", "the request") ?? "";
         string expected = item?.RequiredText("expected", "ALLOW or REFUSE") ?? "";
-        if (expected.Length > 0 && !Labels.ContainsKey(expected)) item!.Report("expected", $"'{TableFile.Shorten(expected)}'", "ALLOW or REFUSE");
+        if (expected.Length > 0 && !Labels.ContainsKey(expected))
+        {
+            item!.Report("expected", $"'{TableFile.Shorten(expected)}'", "ALLOW or REFUSE");
+        }
+
         problems.AddRow(found, row);
         return found.Count > 0 ? null
             : new RefusalCase(FormattableString.Invariant($"row_{number:000}"), number, line, prompt, Labels[expected]) { Row = row };

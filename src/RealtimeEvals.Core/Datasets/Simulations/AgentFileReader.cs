@@ -14,10 +14,15 @@ internal sealed class AgentFileReader(ICollection<DataProblem> problems)
         if (_prompts.TryGetValue(path, out string? known)) return known;
         string? prompt = TextFile.Read(path, problems, InputLimits.TextBytes)?.Trim();
         if (prompt is { Length: 0 }) problems.Add(new DataProblem(path, null, null, "blank", "the agent's system prompt"));
-        foreach (string name in Placeholders.In(prompt ?? "")) problems.Add(new DataProblem(path, null, null, $"'{{{{{name}}}}}' was not filled in", "the words that belong there"));
+        foreach (string name in Placeholders.In(prompt ?? ""))
+        {
+            problems.Add(new DataProblem(path, null, null, $"'{{{{{name}}}}}' was not filled in", "the words that belong there"));
+        }
+
         return _prompts[path] = prompt;
     }
 
     /// <summary>The tools in a file; null when they are wrong.</summary>
-    public ToolSet? Tools(string path) => _tools.TryGetValue(path, out ToolSet? known) ? known : _tools[path] = ToolSet.Read(path, problems);
+    public ToolSet? Tools(string path) =>
+        _tools.TryGetValue(path, out ToolSet? known) ? known : _tools[path] = ToolSet.Read(path, problems);
 }

@@ -3,7 +3,9 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Datasets.Simulations;
 
-/// <summary>The criteria that ship with the product, for graders that name one instead of writing it: <c>data/run/criteria.json</c>.</summary>
+/// <summary>
+/// The criteria that ship with the product, for graders that name one instead of writing it: <c>data/run/criteria.json</c>.
+/// </summary>
 public static class CriteriaTemplates
 {
     private static readonly JsonSerializerOptions Options = StrictJson.For(JsonSerializerOptions.Default);

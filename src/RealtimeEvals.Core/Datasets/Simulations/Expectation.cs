@@ -7,7 +7,11 @@ namespace RealtimeEvals.Datasets.Simulations;
 /// <param name="ExpectsNoCall">Whether no call at all may have been made.</param>
 /// <param name="ForbiddenTools">Tools that may not have been called.</param>
 /// <param name="FinalState">What the state must hold, an object; undefined for anything.</param>
-public sealed record Expectation(IReadOnlyList<ExpectedCall> Calls, bool ExpectsNoCall, IReadOnlyList<string> ForbiddenTools, JsonElement FinalState)
+public sealed record Expectation(
+    IReadOnlyList<ExpectedCall> Calls,
+    bool ExpectsNoCall,
+    IReadOnlyList<string> ForbiddenTools,
+    JsonElement FinalState)
 {
     /// <summary>The one expectation that each turn is graded by; null for none.</summary>
     public ExpectedCall? TurnCall => Calls.Count > 0 ? Calls[0] : null;

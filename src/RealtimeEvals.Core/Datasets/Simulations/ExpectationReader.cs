@@ -12,7 +12,11 @@ internal static class ExpectationReader
         IReadOnlyList<JsonForm> several = root.Objects("expected_tool_calls");
         if (single is not null && several.Count > 0) root.Report("expected_tool_calls", "calls beside expected_tool_call", "one of them");
         var calls = new List<ExpectedCall>();
-        if (single is not null && single.Value.EnumerateObject().Any(property => !JsonForm.IsNote(property.Name))) calls.Add(ReadCall(single));
+        if (single is not null && single.Value.EnumerateObject().Any(property => !JsonForm.IsNote(property.Name)))
+        {
+            calls.Add(ReadCall(single));
+        }
+
         calls.AddRange(several.Select(ReadCall));
         JsonElement finalState = root.Object("final_state")?.Value ?? default;
         return new Expectation(calls, gradesCalls && calls.Count == 0, root.Texts("forbidden_tools"), finalState);
@@ -21,6 +25,7 @@ internal static class ExpectationReader
     private static ExpectedCall ReadCall(JsonForm call)
     {
         call.Allow("name", "arguments");
-        return new ExpectedCall(call.RequiredText("name", "the name of a tool"), call.Object("arguments")?.Value ?? JsonObjects.Empty) { Place = call.Path[2..] };
+        string name = call.RequiredText("name", "the name of a tool");
+        return new ExpectedCall(name, call.Object("arguments")?.Value ?? JsonObjects.Empty) { Place = call.Path[2..] };
     }
 }

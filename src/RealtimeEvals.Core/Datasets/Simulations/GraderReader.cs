@@ -34,12 +34,27 @@ internal sealed class GraderReader
             return null;
         }
 
-        string id = form.Text("id") is { Length: > 0 } given ? given : kind switch { GraderKind.ToolCall => "tool_call", GraderKind.ToolCallArguments => "tool_call_args", _ => otherwise };
+        string usual = kind switch
+        {
+            GraderKind.ToolCall => "tool_call",
+            GraderKind.ToolCallArguments => "tool_call_args",
+            _ => otherwise,
+        };
+        string id = form.Text("id") is { Length: > 0 } given ? given : usual;
         if (!SafeFileName.IsSafe(id)) form.Report("id", $"'{TableFile.Shorten(id)}'", SafeFileName.Rule);
         else if (!_seen.TryAdd(id, form.Path)) form.Report("id", $"'{id}' is that of {_seen[id]} too", "an id of its own");
         var grader = new Grader(id, kind, ReadCriteria(form), form.Text("model"));
-        if (ofTrace && grader.NeedsTranscript) form.Report("type", $"'{type}', which listens to one turn", "a grader of the whole conversation");
-        if (grader.NeedsCriteria && string.IsNullOrWhiteSpace(grader.Criteria) && form.Text("template").Length == 0 && !form.IsOther("criteria", JsonValueKind.String) && !form.IsOther("template", JsonValueKind.String)) form.Report("criteria", "missing or blank", "what must hold, or the name of a template in 'template'");
+        if (ofTrace && grader.NeedsTranscript)
+        {
+            form.Report("type", $"'{type}', which listens to one turn", "a grader of the whole conversation");
+        }
+
+        bool hasNone = grader.NeedsCriteria && string.IsNullOrWhiteSpace(grader.Criteria) && form.Text("template").Length == 0;
+        if (hasNone && !form.IsOther("criteria", JsonValueKind.String) && !form.IsOther("template", JsonValueKind.String))
+        {
+            form.Report("criteria", "missing or blank", "what must hold, or the name of a template in 'template'");
+        }
+
         return grader;
     }
 

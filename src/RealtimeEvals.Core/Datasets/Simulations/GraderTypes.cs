@@ -21,5 +21,6 @@ public static class GraderTypes
     public static IEnumerable<string> Names => Kinds.Keys.Order(StringComparer.Ordinal);
 
     /// <summary>The kind that a type stands for; blank is llm_as_judge. Null when it is none.</summary>
-    public static GraderKind? KindOf(string type) => string.IsNullOrWhiteSpace(type) ? GraderKind.Judge : Kinds.TryGetValue(type, out GraderKind kind) ? kind : null;
+    public static GraderKind? KindOf(string type) =>
+        string.IsNullOrWhiteSpace(type) ? GraderKind.Judge : Kinds.TryGetValue(type, out GraderKind kind) ? kind : null;
 }

@@ -3,7 +3,9 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Datasets.Simulations;
 
-/// <summary>An object of a JSON file that is read field by field; what is wrong is reported with its JSON path, and reading goes on.</summary>
+/// <summary>
+/// An object of a JSON file that is read field by field; what is wrong is reported with its JSON path, and reading goes on.
+/// </summary>
 internal sealed class JsonForm(string file, string path, JsonElement value, ICollection<DataProblem> problems)
 {
     private const string NotePrefix = "x-";
@@ -49,13 +51,15 @@ internal sealed class JsonForm(string file, string path, JsonElement value, ICol
     /// <summary>Reports every key that is neither among <paramref name="keys"/> nor a note, which starts with <c>x-</c>.</summary>
     public JsonForm Allow(params string[] keys)
     {
-        foreach (string key in value.EnumerateObject().Select(property => property.Name).Where(name => !keys.Contains(name, StringComparer.Ordinal) && !IsNote(name)))
+        IEnumerable<string> names = value.EnumerateObject().Select(property => property.Name);
+        foreach (string key in names.Where(name => !keys.Contains(name, StringComparer.Ordinal) && !IsNote(name)))
             Report(key, "a key that nobody knows", $"one of {string.Join(", ", keys)}");
         return this;
     }
 
     /// <summary>The value of a key; null when there is none.</summary>
-    public JsonElement? Get(string key) => value.TryGetProperty(key, out JsonElement found) && found.ValueKind != JsonValueKind.Null ? found : null;
+    public JsonElement? Get(string key) =>
+        value.TryGetProperty(key, out JsonElement found) && found.ValueKind != JsonValueKind.Null ? found : null;
 
     /// <summary>A text; empty when there is none.</summary>
     public string Text(string key)
@@ -70,7 +74,11 @@ internal sealed class JsonForm(string file, string path, JsonElement value, ICol
     public string RequiredText(string key, string expected)
     {
         string text = Text(key);
-        if (string.IsNullOrWhiteSpace(text) && Get(key) is null or { ValueKind: JsonValueKind.String }) Report(key, Get(key) is null ? "missing" : "blank", expected);
+        if (string.IsNullOrWhiteSpace(text) && Get(key) is null or { ValueKind: JsonValueKind.String })
+        {
+            Report(key, Get(key) is null ? "missing" : "blank", expected);
+        }
+
         return text;
     }
 
@@ -78,7 +86,11 @@ internal sealed class JsonForm(string file, string path, JsonElement value, ICol
     public int? Whole(string key, int minimum, int maximum)
     {
         if (Get(key) is not JsonElement found) return null;
-        if (found.ValueKind == JsonValueKind.Number && found.TryGetInt32(out int number) && number >= minimum && number <= maximum) return number;
+        if (found.ValueKind == JsonValueKind.Number && found.TryGetInt32(out int number) && number >= minimum && number <= maximum)
+        {
+            return number;
+        }
+
         Report(key, TableFile.Shorten(found.GetRawText()), FormattableString.Invariant($"a whole number from {minimum} to {maximum}"));
         return null;
     }
@@ -123,7 +135,8 @@ internal sealed class JsonForm(string file, string path, JsonElement value, ICol
             if (item.ValueKind == JsonValueKind.String && !string.IsNullOrWhiteSpace(item.GetString())) texts.Add(item.GetString()!);
             else
             {
-                problems.Add(new DataProblem(file, null, place, item.ValueKind == JsonValueKind.String ? "blank" : Describe(item), "a text"));
+                string fault = item.ValueKind == JsonValueKind.String ? "blank" : Describe(item);
+                problems.Add(new DataProblem(file, null, place, fault, "a text"));
                 texts.Add("");
             }
         }
@@ -132,12 +145,17 @@ internal sealed class JsonForm(string file, string path, JsonElement value, ICol
     }
 
     /// <summary>Reports what is wrong at a key, or with the object as a whole.</summary>
-    public void Report(string? key, string found, string expected) => problems.Add(new DataProblem(file, null, key is null ? path : $"{path}.{key}", found, expected));
+    public void Report(string? key, string found, string expected) =>
+        problems.Add(new DataProblem(file, null, key is null ? path : $"{path}.{key}", found, expected));
 
     private IEnumerable<(string Place, JsonElement Item)> Items(string key)
     {
         if (Get(key) is not JsonElement found) return [];
-        if (found.ValueKind == JsonValueKind.Array) return found.EnumerateArray().Select((item, index) => (FormattableString.Invariant($"{path}.{key}[{index}]"), item));
+        if (found.ValueKind == JsonValueKind.Array)
+        {
+            return found.EnumerateArray().Select((item, index) => (FormattableString.Invariant($"{path}.{key}[{index}]"), item));
+        }
+
         Report(key, Describe(found), "a list");
         return [];
     }

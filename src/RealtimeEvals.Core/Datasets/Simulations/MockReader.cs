@@ -17,7 +17,11 @@ internal static class MockReader
         string error = mock.Text("error");
         if (mock.Get("output") is null && mock.Get("error") is null) mock.Report("output", "missing", "an object, or an error instead");
         if (output is not null && error.Length > 0) mock.Report("error", "an error beside an output", "one of them");
-        if (mock.Get("error") is { ValueKind: JsonValueKind.String } && string.IsNullOrWhiteSpace(error)) mock.Report("error", "blank", "what the agent is told");
+        if (mock.Get("error") is { ValueKind: JsonValueKind.String } && string.IsNullOrWhiteSpace(error))
+        {
+            mock.Report("error", "blank", "what the agent is told");
+        }
+
         return new ToolMock(
             mock.RequiredText("name", "the name of a tool"),
             mock.Object("arguments")?.Value ?? default,

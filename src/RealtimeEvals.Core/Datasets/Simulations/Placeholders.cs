@@ -13,14 +13,19 @@ public static partial class Placeholders
     public static IEnumerable<(string Path, string Name)> In(JsonElement value, string path) => value.ValueKind switch
     {
         JsonValueKind.String => In(value.GetString()!).Select(name => (path, name)),
-        JsonValueKind.Array => value.EnumerateArray().SelectMany((item, index) => In(item, FormattableString.Invariant($"{path}[{index}]"))),
-        JsonValueKind.Object => value.EnumerateObject().SelectMany(property => In(property.Name).Select(name => ($"{path}.{property.Name}", name)).Concat(In(property.Value, $"{path}.{property.Name}"))),
+        JsonValueKind.Array => value.EnumerateArray()
+            .SelectMany((item, index) => In(item, FormattableString.Invariant($"{path}[{index}]"))),
+        JsonValueKind.Object => value.EnumerateObject().SelectMany(property => In(property.Name)
+            .Select(name => ($"{path}.{property.Name}", name))
+            .Concat(In(property.Value, $"{path}.{property.Name}"))),
         _ => [],
     };
 
     /// <summary>A text with each placeholder replaced by the argument of that name; nothing where the call has none.</summary>
     public static string Fill(string text, JsonElement arguments) => Pattern().Replace(text, match =>
-        arguments.TryGetProperty(match.Groups["name"].Value.Trim(), out JsonElement value) ? value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText() : "");
+        arguments.TryGetProperty(match.Groups["name"].Value.Trim(), out JsonElement value)
+            ? value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText()
+            : "");
 
     [GeneratedRegex(@"\{\{(?<name>[^{}]*)\}\}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Pattern();

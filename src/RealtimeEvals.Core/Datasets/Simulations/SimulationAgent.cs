@@ -7,4 +7,10 @@ namespace RealtimeEvals.Datasets.Simulations;
 /// <param name="Tools">Its tools.</param>
 /// <param name="Model">Its model.</param>
 /// <param name="Voice">Its voice; empty for the service's default.</param>
-public sealed record SimulationAgent(string SystemPromptPath, string SystemPrompt, string ToolsPath, ToolSet Tools, string Model, string Voice);
+public sealed record SimulationAgent(
+    string SystemPromptPath,
+    string SystemPrompt,
+    string ToolsPath,
+    ToolSet Tools,
+    string Model,
+    string Voice);

@@ -25,9 +25,18 @@ internal sealed class SimulationFile(
     public Simulation? Read()
     {
         int before = problems.Count;
-        if (TextFile.Read(path, problems, InputLimits.TextBytes) is not string text || JsonForm.Read(path, text, problems) is not JsonForm root) return null;
+        if (TextFile.Read(path, problems, InputLimits.TextBytes) is not string text
+            || JsonForm.Read(path, text, problems) is not JsonForm root)
+        {
+            return null;
+        }
+
         root.Allow(RootKeys);
-        if (root.Text("simulation_id") is { Length: > 0 } written && written != id) root.Report("simulation_id", $"'{TableFile.Shorten(written)}'", $"'{id}', as in the index");
+        if (root.Text("simulation_id") is { Length: > 0 } written && written != id)
+        {
+            root.Report("simulation_id", $"'{TableFile.Shorten(written)}'", $"'{id}', as in the index");
+        }
+
         string scenario = root.RequiredText("scenario", "what happens in the conversation");
         SimulationTurns turns = ReadTurns(root);
         SimulationCaller caller = ReadCaller(root, turns);
@@ -65,10 +74,27 @@ internal sealed class SimulationFile(
         JsonForm? turns = root.Object("turns")?.Allow("fixed_first_user_turn", "max_turns", "min_turns", "script");
         IReadOnlyList<string> script = turns?.Texts("script") ?? [];
         string first = turns?.Text("fixed_first_user_turn") ?? "";
-        if (script.Count == 0 && string.IsNullOrWhiteSpace(first) && !root.IsOther("turns", JsonValueKind.Object) && turns?.IsOther("fixed_first_user_turn", JsonValueKind.String) != true) (turns ?? root).Report(turns is null ? "turns" : "fixed_first_user_turn", turns is null ? "missing" : "missing or blank", "the caller's first words");
-        if (script.Count > 0 && first.Length > 0 && first != script[0]) turns!.Report("fixed_first_user_turn", "another line than the first of the script", "nothing, or the first line of the script");
+        bool hasNone = script.Count == 0 && string.IsNullOrWhiteSpace(first);
+        if (hasNone
+            && !root.IsOther("turns", JsonValueKind.Object)
+            && turns?.IsOther("fixed_first_user_turn", JsonValueKind.String) != true)
+        {
+            (turns ?? root).Report(
+                turns is null ? "turns" : "fixed_first_user_turn",
+                turns is null ? "missing" : "missing or blank",
+                "the caller's first words");
+        }
+
+        if (script.Count > 0 && first.Length > 0 && first != script[0])
+        {
+            turns!.Report("fixed_first_user_turn", "another line than the first of the script", "nothing, or the first line of the script");
+        }
+
         int ofFile = turns?.Whole("max_turns", 0, MaximumTurns) ?? 0;
-        int maximum = overrides.MaximumTurns > 0 ? overrides.MaximumTurns : turnsOfIndex > 0 ? turnsOfIndex : ofFile > 0 ? ofFile : Math.Max(1, script.Count);
+        int maximum = overrides.MaximumTurns > 0 ? overrides.MaximumTurns
+            : turnsOfIndex > 0 ? turnsOfIndex
+            : ofFile > 0 ? ofFile
+            : Math.Max(1, script.Count);
         int minimum = turns?.Whole("min_turns", 1, MaximumTurns) ?? 1;
         return new SimulationTurns(script.Count > 0 ? script[0] : first, script, minimum, maximum);
     }
@@ -77,7 +103,17 @@ internal sealed class SimulationFile(
     {
         JsonForm? caller = root.Object("simulator")?.Allow("system_prompt", "model", "voice");
         string prompt = overrides.CallerPrompt.Length > 0 ? overrides.CallerPrompt : caller?.Text("system_prompt") ?? "";
-        if (!turns.IsScripted && string.IsNullOrWhiteSpace(prompt) && !root.IsOther("simulator", JsonValueKind.Object) && caller?.IsOther("system_prompt", JsonValueKind.String) != true) (caller ?? root).Report(caller is null ? "simulator" : "system_prompt", caller is null ? "missing" : "missing or blank", "the caller's persona");
+        bool hasNone = !turns.IsScripted && string.IsNullOrWhiteSpace(prompt);
+        if (hasNone
+            && !root.IsOther("simulator", JsonValueKind.Object)
+            && caller?.IsOther("system_prompt", JsonValueKind.String) != true)
+        {
+            (caller ?? root).Report(
+                caller is null ? "simulator" : "system_prompt",
+                caller is null ? "missing" : "missing or blank",
+                "the caller's persona");
+        }
+
         return new SimulationCaller(prompt, Choose(overrides.CallerModel, caller?.Text("model")), caller?.Text("voice") ?? "");
     }
 
@@ -94,7 +130,9 @@ internal sealed class SimulationFile(
         string? toolsPath = FileOf(agent, "tools_file", overrides.ToolsPath, "the file of the agent's tools");
         string? prompt = promptPath is null ? null : files.Prompt(promptPath);
         ToolSet? tools = toolsPath is null ? null : files.Tools(toolsPath);
-        return (prompt is null || tools is null ? null : new SimulationAgent(promptPath!, prompt, toolsPath!, tools, Choose(overrides.AgentModel, agent?.Text("model")), agent?.Text("voice") ?? ""), tools);
+        if (prompt is null || tools is null) return (null, tools);
+        string model = Choose(overrides.AgentModel, agent?.Text("model"));
+        return (new SimulationAgent(promptPath!, prompt, toolsPath!, tools, model, agent?.Text("voice") ?? ""), tools);
     }
 
     private string? FileOf(JsonForm? form, string key, string instead, string expected)
@@ -103,7 +141,14 @@ internal sealed class SimulationFile(
         string written = form!.RequiredText(key, expected).Trim();
         if (written.Length == 0) return null;
         string? found = AncestorFile.Find(path, written);
-        if (found is null) form.Report(key, $"'{TableFile.Shorten(written)}' {(AncestorFile.IsFolder(path, written) ? "is a folder" : "does not exist")}", "a file in the folder of the simulation or the three above it, without '..', or by its absolute path");
+        if (found is null)
+        {
+            form.Report(
+                key,
+                $"'{TableFile.Shorten(written)}' {(AncestorFile.IsFolder(path, written) ? "is a folder" : "does not exist")}",
+                "a file in the folder of the simulation or the three above it, without '..', or by its absolute path");
+        }
+
         return found;
     }
 
@@ -121,10 +166,14 @@ internal sealed class SimulationFile(
     private static AudioFormat FormatOf(JsonForm? form, string key, AudioEncoding otherwise, int rate)
     {
         string written = form?.Text(key) ?? "";
-        if (written.Length > 0 && !AudioFormat.EncodingNames.Contains(written, StringComparer.Ordinal)) form!.Report(key, $"'{TableFile.Shorten(written)}'", string.Join(" or ", AudioFormat.EncodingNames));
+        if (written.Length > 0 && !AudioFormat.EncodingNames.Contains(written, StringComparer.Ordinal))
+        {
+            form!.Report(key, $"'{TableFile.Shorten(written)}'", string.Join(" or ", AudioFormat.EncodingNames));
+        }
         else if (written.Length > 0) otherwise = AudioFormat.ParseEncoding(written);
         return AudioFormat.OnTheWire(otherwise, rate);
     }
 
-    private static string Choose(string first, string? second) => first.Length > 0 ? first : second is { Length: > 0 } ? second : ModelCatalog.Shipped.DefaultRealtimeModel;
+    private static string Choose(string first, string? second) =>
+        first.Length > 0 ? first : second is { Length: > 0 } ? second : ModelCatalog.Shipped.DefaultRealtimeModel;
 }

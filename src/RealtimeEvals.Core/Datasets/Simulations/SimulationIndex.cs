@@ -12,7 +12,9 @@ public static class SimulationIndex
     private const string TurnsColumn = "max_turns_override";
 
     /// <summary>Reads the simulations of <paramref name="path"/> that are enabled.</summary>
-    /// <param name="path">A CSV file with the columns simulation_id and simulation_path, and if need be enabled and max_turns_override; others are ignored.</param>
+    /// <param name="path">
+    /// A CSV file with the columns simulation_id and simulation_path, and if need be enabled and max_turns_override; others are ignored.
+    /// </param>
     /// <param name="overrides">What counts instead of the files.</param>
     /// <param name="tables">Reads the CSV.</param>
     /// <param name="problems">Takes everything that is wrong.</param>
@@ -46,7 +48,11 @@ public static class SimulationIndex
             if (reader.Read() is Simulation simulation && isRight) simulations.Add(simulation);
         }
 
-        if (enabled == 0 && problems.Count == 0) problems.Add(new DataProblem(path, null, EnabledColumn, "no simulation is enabled", "true in at least one row"));
+        if (enabled == 0 && problems.Count == 0)
+        {
+            problems.Add(new DataProblem(path, null, EnabledColumn, "no simulation is enabled", "true in at least one row"));
+        }
+
         return simulations;
 
         void WarnOnce(string text)
@@ -65,7 +71,11 @@ public static class SimulationIndex
         }
 
         if (ListedFile.FindFault(table.Path, written) is not string fault) return ListedFile.FullPath(table.Path, written);
-        table.Report(row, PathColumn, $"'{TableFile.Shorten(written)}' {fault}", "a file that exists, in or below the folder of this table or by its absolute path");
+        table.Report(
+            row,
+            PathColumn,
+            $"'{TableFile.Shorten(written)}' {fault}",
+            "a file that exists, in or below the folder of this table or by its absolute path");
         return null;
     }
 
@@ -75,7 +85,11 @@ public static class SimulationIndex
         if (!table.Has(EnabledColumn)) return true;
         string written = table.Cell(row, EnabledColumn).Trim();
         if (bool.TryParse(written, out bool enabled)) return enabled;
-        if (written.Length > 0) table.Report(row, EnabledColumn, $"'{TableFile.Shorten(written)}'", "true, false or nothing, which is false");
+        if (written.Length > 0)
+        {
+            table.Report(row, EnabledColumn, $"'{TableFile.Shorten(written)}'", "true, false or nothing, which is false");
+        }
+
         return false;
     }
 
@@ -83,8 +97,14 @@ public static class SimulationIndex
     {
         string written = table.Cell(row, TurnsColumn).Trim();
         if (written.Length == 0) return 0;
-        if (int.TryParse(written, NumberStyles.None, CultureInfo.InvariantCulture, out int turns) && turns <= SimulationFile.MaximumTurns) return turns;
-        table.Report(row, TurnsColumn, $"'{TableFile.Shorten(written)}'", FormattableString.Invariant($"a whole number from 1 to {SimulationFile.MaximumTurns}; 0 or nothing for that of the file"));
+        if (int.TryParse(written, NumberStyles.None, CultureInfo.InvariantCulture, out int turns) && turns <= SimulationFile.MaximumTurns)
+        {
+            return turns;
+        }
+
+        string expected = FormattableString.Invariant(
+            $"a whole number from 1 to {SimulationFile.MaximumTurns}; 0 or nothing for that of the file");
+        table.Report(row, TurnsColumn, $"'{TableFile.Shorten(written)}'", expected);
         return 0;
     }
 }

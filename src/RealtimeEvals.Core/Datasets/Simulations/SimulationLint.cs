@@ -10,7 +10,12 @@ namespace RealtimeEvals.Datasets.Simulations;
 /// <param name="tools">The agent's tools; null when they could not be read.</param>
 /// <param name="overrides">What counts instead of the file; a shorter limit of turns is the user's own choice.</param>
 /// <param name="turnsOfIndex">The limit of turns in the index; 0 for none.</param>
-internal sealed partial class SimulationLint(Simulation simulation, JsonForm root, ToolSet? tools, SimulationOverrides overrides, int turnsOfIndex)
+internal sealed partial class SimulationLint(
+    Simulation simulation,
+    JsonForm root,
+    ToolSet? tools,
+    SimulationOverrides overrides,
+    int turnsOfIndex)
 {
     private static readonly string[] Given = ["output", "state", "error"];
 
@@ -36,18 +41,32 @@ internal sealed partial class SimulationLint(Simulation simulation, JsonForm roo
             if (string.IsNullOrWhiteSpace(mock.Name)) continue;
             if (known.Find(mock.Name) is not Tool tool)
             {
-                root.Report($"{place}.name", $"'{TableFile.Shorten(mock.Name)}'", $"one of the agent's tools ({string.Join(", ", known.Names)})");
+                root.Report(
+                    $"{place}.name",
+                    $"'{TableFile.Shorten(mock.Name)}'",
+                    $"one of the agent's tools ({string.Join(", ", known.Names)})");
                 continue;
             }
 
             CheckParameters(tool, mock.Arguments, $"{place}.arguments");
-            bool isHidden = simulation.Mocks.Take(index).Any(earlier => earlier.Name == mock.Name && earlier.Times is null && TakesAll(earlier, mock, tool));
-            if (isHidden) root.Report(place, "a mock that never answers, since an earlier one takes every call", "'arguments' or 'times' on the earlier one");
+            bool isHidden = simulation.Mocks.Take(index)
+                .Any(earlier => earlier.Name == mock.Name && earlier.Times is null && TakesAll(earlier, mock, tool));
+            if (isHidden)
+            {
+                root.Report(
+                    place,
+                    "a mock that never answers, since an earlier one takes every call",
+                    "'arguments' or 'times' on the earlier one");
+            }
         }
     }
 
     private static bool TakesAll(ToolMock earlier, ToolMock later, Tool tool) =>
-        earlier.Arguments.ValueKind != JsonValueKind.Object || ArgumentMatch.Contains(later.Arguments.ValueKind == JsonValueKind.Object ? later.Arguments : JsonObjects.Empty, earlier.Arguments, tool);
+        earlier.Arguments.ValueKind != JsonValueKind.Object
+        || ArgumentMatch.Contains(
+            later.Arguments.ValueKind == JsonValueKind.Object ? later.Arguments : JsonObjects.Empty,
+            earlier.Arguments,
+            tool);
 
     private void CheckExpectation(ToolSet known)
     {
@@ -57,17 +76,33 @@ internal sealed partial class SimulationLint(Simulation simulation, JsonForm roo
             if (string.IsNullOrWhiteSpace(call.Name)) continue;
             if (known.Find(call.Name) is not Tool tool)
             {
-                root.Report($"{place}.name", $"'{TableFile.Shorten(call.Name)}'", $"one of the agent's tools ({string.Join(", ", known.Names)})");
+                root.Report(
+                    $"{place}.name",
+                    $"'{TableFile.Shorten(call.Name)}'",
+                    $"one of the agent's tools ({string.Join(", ", known.Names)})");
                 continue;
             }
 
             CheckParameters(tool, call.Arguments, $"{place}.arguments");
-            if (!simulation.Mocks.Any(mock => mock.Name == call.Name)) root.Report($"{place}.name", $"'{call.Name}' has no mock", "a mock of each tool that is expected");
-            if (simulation.Expectation.ForbiddenTools.Contains(call.Name, StringComparer.Ordinal)) root.Report($"{place}.name", $"'{call.Name}' is forbidden too", "a tool that may be called");
+            if (!simulation.Mocks.Any(mock => mock.Name == call.Name))
+            {
+                root.Report($"{place}.name", $"'{call.Name}' has no mock", "a mock of each tool that is expected");
+            }
+
+            if (simulation.Expectation.ForbiddenTools.Contains(call.Name, StringComparer.Ordinal))
+            {
+                root.Report($"{place}.name", $"'{call.Name}' is forbidden too", "a tool that may be called");
+            }
         }
 
-        foreach ((int index, string name) in simulation.Expectation.ForbiddenTools.Index().Where(tool => tool.Item.Length > 0 && known.Find(tool.Item) is null))
-            root.Report(FormattableString.Invariant($"forbidden_tools[{index}]"), $"'{TableFile.Shorten(name)}'", $"one of the agent's tools ({string.Join(", ", known.Names)})");
+        IEnumerable<(int Index, string Item)> forbidden = simulation.Expectation.ForbiddenTools.Index();
+        foreach ((int index, string name) in forbidden.Where(tool => tool.Item.Length > 0 && known.Find(tool.Item) is null))
+        {
+            root.Report(
+                FormattableString.Invariant($"forbidden_tools[{index}]"),
+                $"'{TableFile.Shorten(name)}'",
+                $"one of the agent's tools ({string.Join(", ", known.Names)})");
+        }
     }
 
     private void CheckParameters(Tool tool, JsonElement arguments, string place)
@@ -81,7 +116,11 @@ internal sealed partial class SimulationLint(Simulation simulation, JsonForm roo
     private void CheckFinalState()
     {
         if (simulation.Expectation.FinalState.ValueKind != JsonValueKind.Object) return;
-        CheckReachable(simulation.Expectation.FinalState, "final_state", simulation.InitialState, [.. simulation.Mocks.Select(mock => mock.State)]);
+        CheckReachable(
+            simulation.Expectation.FinalState,
+            "final_state",
+            simulation.InitialState,
+            [.. simulation.Mocks.Select(mock => mock.State)]);
     }
 
     private void CheckReachable(JsonElement wanted, string place, JsonElement initial, IReadOnlyList<JsonElement> patches)
@@ -89,12 +128,25 @@ internal sealed partial class SimulationLint(Simulation simulation, JsonForm roo
         if (wanted.ValueKind != JsonValueKind.Object || !wanted.EnumerateObject().Any())
         {
             bool isThere = initial.ValueKind != JsonValueKind.Undefined && ArgumentMatch.Contains(initial, wanted);
-            if (!isThere && !patches.Any(patch => CanSet(patch, wanted))) root.Report(place, "an end that can never be reached: no mock sets it so", "a value of initial_state, or one that the 'state' of some mock sets");
+            if (!isThere && !patches.Any(patch => CanSet(patch, wanted)))
+            {
+                root.Report(
+                    place,
+                    "an end that can never be reached: no mock sets it so",
+                    "a value of initial_state, or one that the 'state' of some mock sets");
+            }
+
             return;
         }
 
         foreach (JsonProperty property in wanted.EnumerateObject())
-            CheckReachable(property.Value, $"{place}.{property.Name}", JsonText.Child(initial, property.Name), [.. patches.Select(patch => Set(patch, property.Name))]);
+        {
+            CheckReachable(
+                property.Value,
+                $"{place}.{property.Name}",
+                JsonText.Child(initial, property.Name),
+                [.. patches.Select(patch => Set(patch, property.Name))]);
+        }
     }
 
     /// <summary>Whether a patch may set a value; what an argument fills in may be anything.</summary>
@@ -123,29 +175,61 @@ internal sealed partial class SimulationLint(Simulation simulation, JsonForm roo
     {
         SimulationTurns turns = simulation.Turns;
         if (_hasOwnLimit && turns.IsScripted && turns.Script.Count > turns.Maximum)
-            root.Report("turns.script", FormattableString.Invariant($"an end that can never be reached: {turns.Script.Count} lines"), FormattableString.Invariant($"at most as many as {LimitName} ({turns.Maximum})"));
+        {
+            root.Report(
+                "turns.script",
+                FormattableString.Invariant($"an end that can never be reached: {turns.Script.Count} lines"),
+                FormattableString.Invariant($"at most as many as {LimitName} ({turns.Maximum})"));
+        }
+
         if (_hasOwnLimit && turns.Minimum > turns.Maximum)
-            root.Report("turns.min_turns", FormattableString.Invariant($"{turns.Minimum}"), FormattableString.Invariant($"at most {LimitName} ({turns.Maximum})"));
+        {
+            root.Report(
+                "turns.min_turns",
+                FormattableString.Invariant($"{turns.Minimum}"),
+                FormattableString.Invariant($"at most {LimitName} ({turns.Maximum})"));
+        }
     }
 
     private void CheckPlaceholders()
     {
-        foreach ((string path, string name) in Placeholders.In(root.Value, "$").Where(found => !IsInNote(found.Path) && (overrides.CallerPrompt.Length == 0 || found.Path != "$.simulator.system_prompt")))
+        IEnumerable<(string Path, string Name)> unfilled = Placeholders.In(root.Value, "$").Where(found => !IsInNote(found.Path)
+            && (overrides.CallerPrompt.Length == 0 || found.Path != "$.simulator.system_prompt"));
+        foreach ((string path, string name) in unfilled)
         {
             ToolMock? mock = simulation.Mocks.FirstOrDefault(mock => IsGivenBy(mock, path));
-            if (mock is null) root.Report(path[2..], $"'{{{{{name}}}}}' was not filled in", "the words that belong there; only what mocks give may name arguments of the call");
-            else if (tools?.Find(mock.Name) is Tool tool && !tool.HasParameter(name)) root.Report(path[2..], $"'{{{{{name}}}}}' is no parameter of {tool.Name}", "a parameter from the tools file");
+            if (mock is null)
+            {
+                root.Report(
+                    path[2..],
+                    $"'{{{{{name}}}}}' was not filled in",
+                    "the words that belong there; only what mocks give may name arguments of the call");
+            }
+            else if (tools?.Find(mock.Name) is Tool tool && !tool.HasParameter(name))
+            {
+                root.Report(path[2..], $"'{{{{{name}}}}}' is no parameter of {tool.Name}", "a parameter from the tools file");
+            }
         }
 
         foreach (string name in Placeholders.In(overrides.CallerPrompt))
-            root.Report("simulator.system_prompt", $"'{{{{{name}}}}}' was not filled in", "the words that belong there, in the caller's instructions that were given in place of these");
+        {
+            root.Report(
+                "simulator.system_prompt",
+                $"'{{{{{name}}}}}' was not filled in",
+                "the words that belong there, in the caller's instructions that were given in place of these");
+        }
     }
 
     /// <summary>Keys of data may start like notes: those below what mocks give, and below arguments and states.</summary>
     private static bool IsInNote(string path) => NotePath().IsMatch(path);
 
-    [GeneratedRegex(@"\A\$(?:\.(?:assistant|simulator|audio|turns|expected_tool_call|expected_tool_calls\[\d+\]|tool_mocks\[\d+\]|graders|graders\.(?:turn|trace)_level\[\d+\]))?\.x-", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"\A\$(?:\.(?:assistant|simulator|audio|turns|expected_tool_call|expected_tool_calls\[\d+\]|tool_mocks\[\d+\]"
+        + @"|graders|graders\.(?:turn|trace)_level\[\d+\]))?\.x-",
+        RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex NotePath();
 
-    private static bool IsGivenBy(ToolMock mock, string path) => Given.Any(key => path.StartsWith($"$.{mock.Place}.{key}", StringComparison.Ordinal));
+    private static bool IsGivenBy(ToolMock mock, string path) =>
+        Given.Any(key => path.StartsWith($"$.{mock.Place}.{key}", StringComparison.Ordinal));
 }

@@ -10,7 +10,14 @@ namespace RealtimeEvals.Datasets.Simulations;
 /// <param name="Delay">How long it takes.</param>
 /// <param name="Times">How often it answers; null for ever.</param>
 /// <param name="State">A JSON merge patch (RFC 7396) of the state; undefined for none.</param>
-public sealed record ToolMock(string Name, JsonElement Arguments, JsonElement Output, string Error, TimeSpan Delay, int? Times, JsonElement State)
+public sealed record ToolMock(
+    string Name,
+    JsonElement Arguments,
+    JsonElement Output,
+    string Error,
+    TimeSpan Delay,
+    int? Times,
+    JsonElement State)
 {
     /// <summary>Where it stands below the root of its file.</summary>
     internal string Place { get; init; } = "";

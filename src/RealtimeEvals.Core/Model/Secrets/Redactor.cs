@@ -26,7 +26,13 @@ public sealed class Redactor
 
     private Redactor(IEnumerable<string> secrets)
     {
-        _forms = [.. secrets.Where(IsSecret).SelectMany(SecretForms.Of).Distinct(StringComparer.Ordinal).OrderByDescending(form => form.Length)];
+        _forms =
+        [
+            .. secrets.Where(IsSecret)
+                .SelectMany(SecretForms.Of)
+                .Distinct(StringComparer.Ordinal)
+                .OrderByDescending(form => form.Length),
+        ];
         _any = SearchValues.Create([.. _forms.Select(form => form[..Math.Min(form.Length, ShortestBeginning)])], StringComparison.Ordinal);
     }
 

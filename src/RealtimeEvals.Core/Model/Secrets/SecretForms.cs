@@ -12,7 +12,14 @@ internal static class SecretForms
     {
         byte[] bytes = Encoding.UTF8.GetBytes(secret);
         IEnumerable<string> encoded = [.. Enumerable.Range(0, 3).Select(before => InBase64(bytes, before))];
-        return [secret, Convert.ToHexString(bytes), Convert.ToHexStringLower(bytes), .. encoded, .. encoded.Select(ForAddresses).Except(encoded, StringComparer.Ordinal)];
+        return
+        [
+            secret,
+            Convert.ToHexString(bytes),
+            Convert.ToHexStringLower(bytes),
+            .. encoded,
+            .. encoded.Select(ForAddresses).Except(encoded, StringComparer.Ordinal),
+        ];
     }
 
     /// <summary>The characters that hold bits of the secret and of nothing else.</summary>

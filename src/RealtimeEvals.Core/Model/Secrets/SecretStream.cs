@@ -31,6 +31,8 @@ internal sealed class SecretStream(Redactor redactor, bool followsEscapes = true
         text[^_pending..].CopyTo(_text);
         if (found.Count == 0 && telling == length) return [];
         IEnumerable<(int Start, int End)> all = telling < length ? found.Append((telling, length)) : found;
-        return Redactor.Merge(all.Where(range => range.End > before).Select(range => (Math.Max(0, range.Start - before), range.End - before)));
+        return Redactor.Merge(all
+            .Where(range => range.End > before)
+            .Select(range => (Math.Max(0, range.Start - before), range.End - before)));
     }
 }

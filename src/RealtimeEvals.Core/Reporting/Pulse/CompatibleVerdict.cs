@@ -24,12 +24,17 @@ internal sealed record CompatibleVerdict(string Status, RefusalCounts Counts)
     /// <summary>The verdict that is written for a run.</summary>
     public static CompatibleVerdict Of(RefusalSmokeResult result)
     {
-        if (result.GatePass || result.ResultCounts is { Failed: > 0 } or { Errored: > 0 }) return new CompatibleVerdict(result.Status, result.ResultCounts);
+        if (result.GatePass || result.ResultCounts is { Failed: > 0 } or { Errored: > 0 })
+        {
+            return new CompatibleVerdict(result.Status, result.ResultCounts);
+        }
+
         return new CompatibleVerdict(IsGood(result.Status) ? IsRehearsal(result) ? Rehearsal : NotPassed : result.Status, NoEvidence);
     }
 
     /// <summary>Some readers take the word as it stands, others without white space, and nobody knows them all.</summary>
     private static bool IsGood(string status) => status.Trim().ToLowerInvariant() is "completed" or "succeeded";
 
-    private static bool IsRehearsal(RefusalSmokeResult result) => ProviderName.KindsOf(result.Provider).Any(kind => kind is ProviderKind.Sandbox or ProviderKind.Replay);
+    private static bool IsRehearsal(RefusalSmokeResult result) =>
+        ProviderName.KindsOf(result.Provider).Any(kind => kind is ProviderKind.Sandbox or ProviderKind.Replay);
 }

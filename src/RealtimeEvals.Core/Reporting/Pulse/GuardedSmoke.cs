@@ -22,23 +22,33 @@ public sealed class GuardedSmoke(EvalServices services)
     /// <param name="sink">Takes the rows; or the one <see cref="RunPlan"/> when the run is not confirmed.</param>
     /// <param name="cancellationToken">Stops the run; the gate stays false.</param>
     /// <returns>The result; null when the run was not confirmed.</returns>
-    /// <exception cref="EvalException">Something is wrong with the input, the status file or the evidence; the error id says what.</exception>
+    /// <exception cref="EvalException">
+    /// Something is wrong with the input, the status file or the evidence; the error id says what.
+    /// </exception>
     public async Task<RefusalSmokeResult?> RunAsync(SmokeRequest request, IRunSink sink, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(sink);
         GateKey.Require(request.Known.GateKey);
         RefusalSmokeResult known = request.Known with { TimestampUtc = services.Time.GetUtcNow(), ResultPath = request.ResultName };
-        PulseOptions? pulse = request.Pulse is not null && await InvalidateAsync(request.Pulse, known, sink, cancellationToken) ? request.Pulse : null;
+        bool isGuarded = request.Pulse is not null && await InvalidateAsync(request.Pulse, known, sink, cancellationToken);
+        PulseOptions? pulse = isGuarded ? request.Pulse : null;
         try
         {
             await TakeAwayAsync(request.ResultPath, pulse is not null, sink, cancellationToken);
             RefusalSmokeResult? result = await request.RunAsync(sink, cancellationToken);
             if (result is null) return null;
             string path = request.ResultPath.Length > 0 ? request.ResultPath : Path.Combine(result.RunPath, SmokeResultFile.FileName);
-            string name = request.ResultName.Length > 0 ? request.ResultName : $"{Path.GetFileName(result.RunPath)}/{SmokeResultFile.FileName}";
+            string name = request.ResultName.Length > 0
+                ? request.ResultName
+                : $"{Path.GetFileName(result.RunPath)}/{SmokeResultFile.FileName}";
             string hash = SmokeResultFile.Write(path, result);
-            if (pulse is not null) await PulsePatch.WriteAsync(pulse, PulseEntries.Of(result with { ResultPath = name }, hash), services.Time, cancellationToken);
+            if (pulse is not null)
+            {
+                PulseEntry entry = PulseEntries.Of(result with { ResultPath = name }, hash);
+                await PulsePatch.WriteAsync(pulse, entry, services.Time, cancellationToken);
+            }
+
             return result with { ResultPath = path, ResultSha256 = hash };
         }
         catch (Exception exception) when (pulse is not null)
@@ -55,13 +65,23 @@ public sealed class GuardedSmoke(EvalServices services)
     /// <param name="cancellationToken">Ends the wait for another writer.</param>
     /// <returns>Whether it was confirmed.</returns>
     /// <exception cref="EvalException">The status file cannot be read or written; it is as it was.</exception>
-    public async Task<bool> InvalidateAsync(PulseOptions pulse, RefusalSmokeResult known, IRunSink sink, CancellationToken cancellationToken)
+    public async Task<bool> InvalidateAsync(
+        PulseOptions pulse,
+        RefusalSmokeResult known,
+        IRunSink sink,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(pulse);
         ArgumentNullException.ThrowIfNull(known);
         ArgumentNullException.ThrowIfNull(sink);
-        if (!await sink.ConfirmAsync(pulse.Path, $"Write the gate '{pulse.GateKey}' false until the run has passed", cancellationToken)) return false;
-        await PulsePatch.WriteAsync(pulse, PulseEntries.Unfinished(known with { TimestampUtc = services.Time.GetUtcNow() }, Pending, "The run has not ended."), services.Time, cancellationToken);
+        if (!await sink.ConfirmAsync(pulse.Path, $"Write the gate '{pulse.GateKey}' false until the run has passed", cancellationToken))
+        {
+            return false;
+        }
+
+        RefusalSmokeResult now = known with { TimestampUtc = services.Time.GetUtcNow() };
+        PulseEntry entry = PulseEntries.Unfinished(now, Pending, "The run has not ended.");
+        await PulsePatch.WriteAsync(pulse, entry, services.Time, cancellationToken);
         return true;
     }
 
@@ -71,8 +91,11 @@ public sealed class GuardedSmoke(EvalServices services)
         try
         {
             using var limit = new CancellationTokenSource(LastWordLimit, services.Time);
-            string reason = cause is OperationCanceledException ? "The run was stopped." : cause is EvalException ? cause.Message : $"The run broke off: {cause.GetType().Name}.";
-            await PulsePatch.WriteAsync(pulse, PulseEntries.Unfinished(known with { TimestampUtc = services.Time.GetUtcNow() }, Broken, reason), services.Time, limit.Token);
+            string reason = cause is OperationCanceledException ? "The run was stopped."
+                : cause is EvalException ? cause.Message
+                : $"The run broke off: {cause.GetType().Name}.";
+            RefusalSmokeResult now = known with { TimestampUtc = services.Time.GetUtcNow() };
+            await PulsePatch.WriteAsync(pulse, PulseEntries.Unfinished(now, Broken, reason), services.Time, limit.Token);
         }
         catch (Exception exception) when (exception is EvalException or OperationCanceledException)
         {

@@ -15,7 +15,8 @@ internal sealed record JsonLayout(bool IsOneLine, string NewLine, string Unit, s
     private const string DefaultUnit = "  ";
 
     /// <summary>The layout of the members of a root object that has none: that of the reference.</summary>
-    public static JsonLayout OfRoot(ReadOnlySpan<byte> json) => new(IsOneLine: false, NewLineOf(json), DefaultUnit, DefaultUnit, ": ", ", ");
+    public static JsonLayout OfRoot(ReadOnlySpan<byte> json) =>
+        new(IsOneLine: false, NewLineOf(json), DefaultUnit, DefaultUnit, ": ", ", ");
 
     /// <summary>The layout at a member of an object that has some.</summary>
     /// <param name="json">The document.</param>
@@ -81,11 +82,13 @@ internal sealed record JsonLayout(bool IsOneLine, string NewLine, string Unit, s
         return !other.Read();
     }
 
-    private static ReadOnlySpan<byte> TokenOf(Utf8JsonReader reader) => reader.TokenType is JsonTokenType.PropertyName or JsonTokenType.String
-        ? (byte[])[(byte)'"', .. reader.ValueSpan, (byte)'"']
-        : reader.ValueSpan;
+    private static ReadOnlySpan<byte> TokenOf(Utf8JsonReader reader) =>
+        reader.TokenType is JsonTokenType.PropertyName or JsonTokenType.String
+            ? (byte[])[(byte)'"', .. reader.ValueSpan, (byte)'"']
+            : reader.ValueSpan;
 
-    private static string NewLineOf(ReadOnlySpan<byte> json) => json.IndexOf((byte)'\n') is > 0 and int at && json[at - 1] == '\r' ? "\r\n" : "\n";
+    private static string NewLineOf(ReadOnlySpan<byte> json) =>
+        json.IndexOf((byte)'\n') is > 0 and int at && json[at - 1] == '\r' ? "\r\n" : "\n";
 
     private static string UnitOf(ReadOnlySpan<byte> json, JsonObjectMap root)
     {

@@ -36,9 +36,19 @@ internal static class JsonSplice
             bool isLast = depth == edit.Path.Count - 1;
             if (map.Found < 0) return edit.Json is null ? json : Insert(json, map, layout, edit.Path.Skip(depth), edit.Json);
             JsonMember member = map.Members[map.Found];
-            if (isLast) return edit.Json is null ? Remove(json, map) : Replace(json, member, JsonLayout.At(json, map, map.Found, layout.Unit), Encoding.UTF8.GetBytes(edit.Json));
+            if (isLast)
+            {
+                if (edit.Json is null) return Remove(json, map);
+                JsonLayout own = JsonLayout.At(json, map, map.Found, layout.Unit);
+                return Replace(json, member, own, Encoding.UTF8.GetBytes(edit.Json));
+            }
+
             if (member.Kind != JsonValueKind.Object)
-                throw new InvalidDataException($"'{string.Join('.', edit.Path.Take(depth + 1))}' is a JSON {member.Kind.ToString().ToLowerInvariant()}, not an object");
+            {
+                string kind = member.Kind.ToString().ToLowerInvariant();
+                throw new InvalidDataException($"'{string.Join('.', edit.Path.Take(depth + 1))}' is a JSON {kind}, not an object");
+            }
+
             JsonLayout holder = JsonLayout.At(json, map, map.Found, layout.Unit);
             map = JsonObjectMap.Read(json, member.ValueStart, edit.Path[depth + 1]);
             layout = LayoutOf(json, map, holder);
@@ -63,7 +73,9 @@ internal static class JsonSplice
     }
 
     private static byte[] Replace(byte[] json, JsonMember member, JsonLayout layout, byte[] value) =>
-        JsonLayout.HasSameTokens(json.AsSpan(member.ValueStart..member.ValueEnd), value) ? json : Splice(json, member.ValueStart, member.ValueEnd, layout.Write(value));
+        JsonLayout.HasSameTokens(json.AsSpan(member.ValueStart..member.ValueEnd), value)
+            ? json
+            : Splice(json, member.ValueStart, member.ValueEnd, layout.Write(value));
 
     private static byte[] Remove(byte[] json, JsonObjectMap map)
     {
@@ -74,7 +86,8 @@ internal static class JsonSplice
             : Splice(json, members[map.Found - 1].ValueEnd, members[map.Found].ValueEnd, "");
     }
 
-    private static byte[] Splice(byte[] json, int start, int end, string text) => [.. json.AsSpan(0, start), .. Encoding.UTF8.GetBytes(text), .. json.AsSpan(end)];
+    private static byte[] Splice(byte[] json, int start, int end, string text) =>
+        [.. json.AsSpan(0, start), .. Encoding.UTF8.GetBytes(text), .. json.AsSpan(end)];
 
     private static void RequireApart(IReadOnlyList<JsonEdit> edits)
     {
@@ -85,7 +98,10 @@ internal static class JsonSplice
             {
                 int common = Math.Min(edits[first].Path.Count, edits[second].Path.Count);
                 if (edits[first].Path.Take(common).SequenceEqual(edits[second].Path.Take(common), StringComparer.Ordinal))
-                    throw new ArgumentException($"Two changes are about '{string.Join('.', edits[first].Path.Take(common))}'.", nameof(edits));
+                {
+                    string path = string.Join('.', edits[first].Path.Take(common));
+                    throw new ArgumentException($"Two changes are about '{path}'.", nameof(edits));
+                }
             }
         }
     }

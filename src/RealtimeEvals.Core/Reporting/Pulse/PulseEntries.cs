@@ -27,7 +27,8 @@ public static class PulseEntries
         foreach (string id in new[] { "eval_id", "run_id" }) trace[id] = null;
         trace["status"] = status;
         trace["reasons"] = new JsonArray(reason);
-        return Smoke(trace, false, null, LayerOf($"{SmokePrefix}_shadow", run.TimestampUtc, "partial", "unknown", run.GateKey, [reason], []));
+        JsonObject layer = LayerOf($"{SmokePrefix}_shadow", run.TimestampUtc, "partial", "unknown", run.GateKey, [reason], []);
+        return Smoke(trace, false, null, layer);
     }
 
     /// <summary>The entry of a gate whose evidence is on its way. It is false, whatever comes.</summary>
@@ -40,7 +41,14 @@ public static class PulseEntries
         {
             MetricPrefix = gateKey == RefusalOptions.UsualGateKey ? SmokePrefix : gateKey,
             TracePath = TracePathOf(gateKey),
-            Trace = new JsonObject { ["kind"] = "gate", ["verdict"] = nameof(GateVerdict.NotEvaluated), ["status"] = "pending", ["timestamp_utc"] = Stamp(now), ["reasons"] = new JsonArray(Reason) },
+            Trace = new JsonObject
+            {
+                ["kind"] = "gate",
+                ["verdict"] = nameof(GateVerdict.NotEvaluated),
+                ["status"] = "pending",
+                ["timestamp_utc"] = Stamp(now),
+                ["reasons"] = new JsonArray(Reason),
+            },
             LayerId = $"realtime_evals_{gateKey}_shadow",
             Layer = LayerOf($"realtime_evals_{gateKey}_shadow", now, "partial", "unknown", gateKey, [Reason], []),
         };
@@ -55,7 +63,12 @@ public static class PulseEntries
         bool isStub = result.DryRun || ProviderName.KindsOf(result.Provider).Any(kind => kind != ProviderKind.Service);
         CompatibleVerdict verdict = CompatibleVerdict.Of(result);
         JsonObject layer = LayerOf(
-            $"{SmokePrefix}_shadow", result.TimestampUtc, isStub ? "stub" : result.ResultCounts.Errored > 0 ? "partial" : "real", result.GatePass ? "pass" : "fail", result.GateKey, result.GateReasons,
+            $"{SmokePrefix}_shadow",
+            result.TimestampUtc,
+            isStub ? "stub" : result.ResultCounts.Errored > 0 ? "partial" : "real",
+            result.GatePass ? "pass" : "fail",
+            result.GateKey,
+            result.GateReasons,
             [new JsonObject { ["path"] = result.ResultPath, ["sha256"] = resultSha256 }]);
         return Smoke(TraceOf(result with { Status = verdict.Status }, resultSha256), result.GatePass, verdict.Counts, layer);
     }
@@ -69,11 +82,24 @@ public static class PulseEntries
     public static PulseEntry Of(GateReport report, string gateKey)
     {
         ArgumentNullException.ThrowIfNull(report);
-        if (gateKey == RefusalOptions.UsualGateKey) throw EvalErrors.InvalidGateKey(gateKey, "it is the gate of the refusal smoke, which is written from the result of one that ran whole");
-        if (gateKey == SmokePrefix) throw EvalErrors.InvalidGateKey(gateKey, "its figures would bear the names of those of the refusal smoke");
+        if (gateKey == RefusalOptions.UsualGateKey)
+        {
+            const string Reason = "it is the gate of the refusal smoke, which is written from the result of one that ran whole";
+            throw EvalErrors.InvalidGateKey(gateKey, Reason);
+        }
+
+        if (gateKey == SmokePrefix)
+        {
+            throw EvalErrors.InvalidGateKey(gateKey, "its figures would bear the names of those of the refusal smoke");
+        }
+
         bool passes = GateEngine.HasPassed(report);
         int errored = Math.Max(report.Planned, report.Passed + report.Failed) - report.Passed - report.Failed;
-        string[] reasons = [.. report.Findings.Select(finding => finding.ToString()), .. report.Rules.Where(rule => rule.Verdict != GateVerdict.Passed).Select(rule => rule.ToString())];
+        string[] reasons =
+        [
+            .. report.Findings.Select(finding => finding.ToString()),
+            .. report.Rules.Where(rule => rule.Verdict != GateVerdict.Passed).Select(rule => rule.ToString()),
+        ];
         return new PulseEntry
         {
             Pass = passes,
@@ -101,19 +127,35 @@ public static class PulseEntries
                 ["reasons"] = new JsonArray([.. reasons.Select(reason => JsonValue.Create(reason))]),
             },
             LayerId = $"realtime_evals_{gateKey}_shadow",
-            Layer = LayerOf($"realtime_evals_{gateKey}_shadow", report.MeasuredAt, report.Findings.Count > 0 ? "degraded" : "real", passes ? "pass" : report.Verdict == GateVerdict.Failed ? "fail" : "unknown", gateKey, reasons, []),
+            Layer = LayerOf(
+                $"realtime_evals_{gateKey}_shadow",
+                report.MeasuredAt,
+                report.Findings.Count > 0 ? "degraded" : "real",
+                passes ? "pass" : report.Verdict == GateVerdict.Failed ? "fail" : "unknown",
+                gateKey,
+                reasons,
+                []),
         };
     }
 
     /// <summary>A time as the compatible files write it: in seconds, with its offset.</summary>
-    internal static string Stamp(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'+00:00'", CultureInfo.InvariantCulture);
+    internal static string Stamp(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'+00:00'", CultureInfo.InvariantCulture);
 
     private static PulseEntry Smoke(JsonObject trace, bool pass, RefusalCounts? counts, JsonObject layer) => new()
     {
-        Pass = pass, MetricPrefix = SmokePrefix, Counts = counts, TracePath = ["openai_evals_v0", "refusal_smoke"], Trace = trace, LayerId = $"{SmokePrefix}_shadow", Layer = layer,
+        Pass = pass,
+        MetricPrefix = SmokePrefix,
+        Counts = counts,
+        TracePath = ["openai_evals_v0", "refusal_smoke"],
+        Trace = trace,
+        LayerId = $"{SmokePrefix}_shadow",
+        Layer = layer,
     };
 
-    /// <summary>The compatible keys in their order, then ours, so that the status file alone can be compared with the result file.</summary>
+    /// <summary>
+    /// The compatible keys in their order, then ours, so that the status file alone can be compared with the result file.
+    /// </summary>
     private static JsonObject TraceOf(RefusalSmokeResult result, string resultSha256) => new()
     {
         ["kind"] = "diagnostic",
@@ -135,11 +177,22 @@ public static class PulseEntries
         ["reasons"] = new JsonArray([.. result.GateReasons.Select(reason => JsonValue.Create(reason))]),
     };
 
-    private static JsonObject LayerOf(string id, DateTimeOffset time, string reality, string verdict, string gateKey, IReadOnlyList<string> reasons, JsonObject[] artifacts) => new()
+    private static JsonObject LayerOf(
+        string id,
+        DateTimeOffset time,
+        string reality,
+        string verdict,
+        string gateKey,
+        IReadOnlyList<string> reasons,
+        JsonObject[] artifacts) => new()
     {
         ["artifact_version"] = "v0",
         ["layer_id"] = id,
-        ["producer"] = new JsonObject { ["name"] = "RealtimeEvals", ["version"] = typeof(PulseEntries).Assembly.GetName().Version?.ToString(3) ?? "" },
+        ["producer"] = new JsonObject
+        {
+            ["name"] = "RealtimeEvals",
+            ["version"] = typeof(PulseEntries).Assembly.GetName().Version?.ToString(3) ?? "",
+        },
         ["created_utc"] = Stamp(time),
         ["run_reality_state"] = reality,
         ["verdict"] = verdict,

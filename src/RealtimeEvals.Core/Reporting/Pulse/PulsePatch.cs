@@ -22,7 +22,11 @@ public static class PulsePatch
     /// <param name="cancellationToken">Ends the wait for another writer.</param>
     /// <returns>The status file as it is then.</returns>
     /// <exception cref="EvalException"><c>InvalidGateKey</c>, or the file cannot be read or written; it is as it was.</exception>
-    public static async Task<PulseStatus> WriteAsync(PulseOptions options, PulseEntry entry, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<PulseStatus> WriteAsync(
+        PulseOptions options,
+        PulseEntry entry,
+        TimeProvider time,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(entry);
@@ -51,17 +55,29 @@ public static class PulsePatch
             edits.Add(new JsonEdit(["gates", options.GateKey], Json(entry.Pass)));
             edits.Add(new JsonEdit([options.GateKey], Json(entry.Pass)));
             edits.Add(new JsonEdit(entry.TracePath, entry.Trace.ToJsonString(Literal)));
-            if (entry.PendingTracePath is [string parent, string key] && root.TryGetProperty(parent, out JsonElement traces) && traces.TryGetProperty(key, out _))
+            if (entry.PendingTracePath is [string parent, string key]
+                && root.TryGetProperty(parent, out JsonElement traces)
+                && traces.TryGetProperty(key, out _))
+            {
                 edits.Add(new JsonEdit(traces.GetPropertyCount() == 1 ? [parent] : [parent, key], null));
+            }
         }
         else
         {
             // A gate that was green before would stay so for ever.
-            if (root.TryGetProperty("gates", out JsonElement gates) && gates.TryGetProperty(options.GateKey, out _)) edits.Add(new JsonEdit(["gates", options.GateKey], Json(false)));
+            if (root.TryGetProperty("gates", out JsonElement gates) && gates.TryGetProperty(options.GateKey, out _))
+            {
+                edits.Add(new JsonEdit(["gates", options.GateKey], Json(false)));
+            }
+
             if (root.TryGetProperty(options.GateKey, out _)) edits.Add(new JsonEdit([options.GateKey], Json(false)));
         }
 
-        if (options.Placement is PulsePlacement.Meta or PulsePlacement.Both) edits.Add(new JsonEdit(["meta", entry.LayerId], entry.Layer.ToJsonString(Literal)));
+        if (options.Placement is PulsePlacement.Meta or PulsePlacement.Both)
+        {
+            edits.Add(new JsonEdit(["meta", entry.LayerId], entry.Layer.ToJsonString(Literal)));
+        }
+
         return edits;
     }
 
@@ -70,13 +86,17 @@ public static class PulsePatch
 
     private static IEnumerable<JsonEdit> MetricsOf(string prefix, RefusalCounts counts)
     {
-        foreach ((string name, int value) in new[] { ("total", counts.Total), ("passed", counts.Passed), ("failed", counts.Failed), ("errored", counts.Errored) })
+        (string Name, int Value)[] totals =
+            [("total", counts.Total), ("passed", counts.Passed), ("failed", counts.Failed), ("errored", counts.Errored)];
+        foreach ((string name, int value) in totals)
             yield return new JsonEdit(["metrics", $"{prefix}_{name}"], value.ToString(CultureInfo.InvariantCulture));
         yield return new JsonEdit(["metrics", $"{prefix}_fail_rate"], Fraction(counts.FailRate));
     }
 
     /// <summary>A fraction as JSON, with a decimal point also where it is whole, so that readers take it for what it is.</summary>
-    internal static string Fraction(double value) => value == Math.Floor(value) ? value.ToString("0.0", CultureInfo.InvariantCulture) : value.ToString("R", CultureInfo.InvariantCulture);
+    internal static string Fraction(double value) => value == Math.Floor(value)
+        ? value.ToString("0.0", CultureInfo.InvariantCulture)
+        : value.ToString("R", CultureInfo.InvariantCulture);
 
     private static string Json(bool value) => JsonValue.Create(value).ToJsonString();
 }

@@ -37,9 +37,13 @@ public sealed record PulseStatus
     public PulseStatus Only(IReadOnlyCollection<string> gateKeys)
     {
         ArgumentNullException.ThrowIfNull(gateKeys);
-        return gateKeys.Count == 0 ? this : this with { Gates = new(gateKeys.Select(key => Gates.FirstOrDefault(gate => gate.GateKey == key) ?? new PulseGate(key, "missing", false, null))) };
+        if (gateKeys.Count == 0) return this;
+        IEnumerable<PulseGate> gates = gateKeys
+            .Select(key => Gates.FirstOrDefault(gate => gate.GateKey == key) ?? new PulseGate(key, "missing", false, null));
+        return this with { Gates = new(gates) };
     }
 
     /// <summary>One line: the file and how many of its gates pass.</summary>
-    public override string ToString() => VisibleText.Of(FormattableString.Invariant($"{Path}: {GateCount - FailingCount} of {GateCount} gates pass"));
+    public override string ToString() =>
+        VisibleText.Of(FormattableString.Invariant($"{Path}: {GateCount - FailingCount} of {GateCount} gates pass"));
 }

@@ -16,19 +16,25 @@ internal static class PulseStatusBytes
         }
         catch (Exception exception) when (exception is UnauthorizedAccessException or IOException)
         {
-            throw ErrorOf(path, exception) ?? EvalErrors.StatusFileInvalid(path, $"it cannot be read ({exception.Message.TrimEnd('.')})", exception);
+            throw ErrorOf(path, exception)
+                ?? EvalErrors.StatusFileInvalid(path, $"it cannot be read ({exception.Message.TrimEnd('.')})", exception);
         }
     }
 
     /// <summary>The bytes of a file that is to be replaced.</summary>
-    /// <exception cref="EvalException"><c>StatusFileMissing</c>, <c>StatusFileInvalid</c>, <c>StatusFileNotWritable</c> or <c>StatusInUse</c>.</exception>
+    /// <exception cref="EvalException">
+    /// <c>StatusFileMissing</c>, <c>StatusFileInvalid</c>, <c>StatusFileNotWritable</c> or <c>StatusInUse</c>.
+    /// </exception>
     public static byte[] ReadForReplacing(string path)
     {
         try
         {
             RequirePlain(path);
             if (LinuxFile.HasOtherNames(path))
-                throw EvalErrors.StatusFileNotWritable(path, "it has another name too (a hard link), under which the old content would stay");
+            {
+                throw EvalErrors.StatusFileNotWritable(
+                    path, "it has another name too (a hard link), under which the old content would stay");
+            }
 
             // A rename needs no right to write the file, so that right is asked for here.
             return Read(path, FileAccess.ReadWrite);
@@ -44,7 +50,11 @@ internal static class PulseStatusBytes
     public static void RequirePlain(string path)
     {
         var file = new FileInfo(path);
-        if (file.LinkTarget is string target) throw EvalErrors.StatusFileNotWritable(path, $"it is a symbolic link to '{target}', which would be replaced by a file");
+        if (file.LinkTarget is string target)
+        {
+            throw EvalErrors.StatusFileNotWritable(path, $"it is a symbolic link to '{target}', which would be replaced by a file");
+        }
+
         if (Directory.Exists(path)) throw EvalErrors.StatusFileNotWritable(path, "it is a folder");
         if (!file.Exists) throw EvalErrors.StatusFileMissing(path);
 

@@ -25,7 +25,11 @@ internal static class PulseStatusDocument
     public static JsonElement Parse(string path, byte[] bytes)
     {
         JsonElement root = ParseStrictly(path, bytes);
-        if (root.ValueKind != JsonValueKind.Object) throw EvalErrors.StatusFileInvalid(path, $"its root is {Describe(root)}, not an object");
+        if (root.ValueKind != JsonValueKind.Object)
+        {
+            throw EvalErrors.StatusFileInvalid(path, $"its root is {Describe(root)}, not an object");
+        }
+
         foreach (string key in Containers)
         {
             if (root.TryGetProperty(key, out JsonElement found) && found.ValueKind != JsonValueKind.Object)
@@ -50,7 +54,12 @@ internal static class PulseStatusDocument
         string text = Decode(path, bytes);
         if (string.IsNullOrWhiteSpace(text)) throw EvalErrors.StatusFileInvalid(path, "it is empty, or no plain file");
         int half = JsonText.Repair(bytes).AsSpan().CommonPrefixLength(bytes);
-        if (half < bytes.Length) throw EvalErrors.StatusFileInvalid(path, $"{PlaceOf(bytes, half - UnicodePrefixLength)}: an escape is half of a surrogate pair");
+        if (half < bytes.Length)
+        {
+            string place = PlaceOf(bytes, half - UnicodePrefixLength);
+            throw EvalErrors.StatusFileInvalid(path, $"{place}: an escape is half of a surrogate pair");
+        }
+
         try
         {
             return StrictJson.Parse(bytes);
@@ -70,7 +79,8 @@ internal static class PulseStatusDocument
         }
         catch (DecoderFallbackException exception)
         {
-            throw EvalErrors.StatusFileInvalid(path, FormattableString.Invariant($"the byte at offset {exception.Index} is not UTF-8"), exception);
+            string reason = FormattableString.Invariant($"the byte at offset {exception.Index} is not UTF-8");
+            throw EvalErrors.StatusFileInvalid(path, reason, exception);
         }
     }
 
@@ -78,6 +88,7 @@ internal static class PulseStatusDocument
     {
         string before = Encoding.UTF8.GetString(bytes, 0, offset);
         int lineStart = before.LastIndexOf('\n') + 1;
-        return FormattableString.Invariant($"line {before.Count(character => character == '\n') + 1}, column {before.Length - lineStart + 1}");
+        int line = before.Count(character => character == '\n') + 1;
+        return FormattableString.Invariant($"line {line}, column {before.Length - lineStart + 1}");
     }
 }

@@ -34,20 +34,28 @@ public sealed class PulseStatusFile : IDisposable
     /// <param name="lockLimit">How long to wait for another writer; zero tries once.</param>
     /// <param name="time">The clock.</param>
     /// <param name="cancellation">Ends the waiting.</param>
-    /// <exception cref="EvalException"><c>StatusFileMissing</c>, <c>StatusFileInvalid</c>, <c>StatusFileNotWritable</c> or <c>StatusInUse</c>.</exception>
+    /// <exception cref="EvalException">
+    /// <c>StatusFileMissing</c>, <c>StatusFileInvalid</c>, <c>StatusFileNotWritable</c> or <c>StatusInUse</c>.
+    /// </exception>
     public static Task<PulseStatusFile> OpenAsync(string path, TimeSpan lockLimit, TimeProvider time, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(time);
         return OpenAsync(path, mayCreate: false, lockLimit, time, cancellation);
     }
 
-    /// <summary>Opens a status file to change it, and makes one without gates and metrics where there is none; so are the folders around it.</summary>
+    /// <summary>
+    /// Opens a status file to change it, and makes one without gates and metrics where there is none; so are the folders around it.
+    /// </summary>
     /// <param name="path">The absolute path of the file.</param>
     /// <param name="lockLimit">How long to wait for another writer; zero tries once.</param>
     /// <param name="time">The clock.</param>
     /// <param name="cancellation">Ends the waiting.</param>
     /// <exception cref="EvalException"><c>StatusFileInvalid</c>, <c>StatusFileNotWritable</c> or <c>StatusInUse</c>.</exception>
-    public static Task<PulseStatusFile> CreateOrOpenAsync(string path, TimeSpan lockLimit, TimeProvider time, CancellationToken cancellation)
+    public static Task<PulseStatusFile> CreateOrOpenAsync(
+        string path,
+        TimeSpan lockLimit,
+        TimeProvider time,
+        CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(time);
         return OpenAsync(path, mayCreate: true, lockLimit, time, cancellation);
@@ -56,7 +64,9 @@ public sealed class PulseStatusFile : IDisposable
     /// <summary>Makes changes, or none of them. Nothing is written when everything is as it should be.</summary>
     /// <param name="edits">The changes, each about another place.</param>
     /// <returns>Whether the file was written.</returns>
-    /// <exception cref="EvalException"><c>StatusFileInvalid</c>, <c>StatusFileNotWritable</c>, <c>StatusFileMissing</c> or <c>StatusInUse</c>.</exception>
+    /// <exception cref="EvalException">
+    /// <c>StatusFileInvalid</c>, <c>StatusFileNotWritable</c>, <c>StatusFileMissing</c> or <c>StatusInUse</c>.
+    /// </exception>
     public bool Patch(IReadOnlyList<JsonEdit> edits)
     {
         return TryPatch(edits) ?? throw EvalErrors.StatusInUse(Path, "another program changed it since it was read");
@@ -65,13 +75,19 @@ public sealed class PulseStatusFile : IDisposable
     /// <summary>Makes changes, or none of them.</summary>
     /// <param name="edits">The changes, each about another place.</param>
     /// <returns>Whether the file was written; null when another program changed it meanwhile, which is left as it is.</returns>
-    /// <exception cref="EvalException"><c>StatusFileInvalid</c>, <c>StatusFileNotWritable</c>, <c>StatusFileMissing</c> or <c>StatusInUse</c>.</exception>
+    /// <exception cref="EvalException">
+    /// <c>StatusFileInvalid</c>, <c>StatusFileNotWritable</c>, <c>StatusFileMissing</c> or <c>StatusInUse</c>.
+    /// </exception>
     internal bool? TryPatch(IReadOnlyList<JsonEdit> edits)
     {
         ArgumentNullException.ThrowIfNull(edits);
         byte[] changed = Splice(edits);
         JsonElement root = PulseStatusDocument.Parse(Path, changed);
-        if (changed.Length > PulseStatusDocument.MaximumBytes) throw EvalErrors.StatusFileInvalid(Path, "it would become larger than 16 MiB");
+        if (changed.Length > PulseStatusDocument.MaximumBytes)
+        {
+            throw EvalErrors.StatusFileInvalid(Path, "it would become larger than 16 MiB");
+        }
+
         RequireMeant(root, edits);
         if (!IsAsRead()) return null;
         bool isNew = !changed.AsSpan().SequenceEqual(_bytes);
@@ -84,7 +100,9 @@ public sealed class PulseStatusFile : IDisposable
     }
 
     /// <summary>Reads the file again, as another program left it.</summary>
-    /// <exception cref="EvalException"><c>StatusFileInvalid</c>, <c>StatusFileNotWritable</c>, <c>StatusFileMissing</c> or <c>StatusInUse</c>.</exception>
+    /// <exception cref="EvalException">
+    /// <c>StatusFileInvalid</c>, <c>StatusFileNotWritable</c>, <c>StatusFileMissing</c> or <c>StatusInUse</c>.
+    /// </exception>
     internal void Reload()
     {
         _bytes = PulseStatusBytes.ReadForReplacing(Path);
@@ -94,7 +112,12 @@ public sealed class PulseStatusFile : IDisposable
     /// <summary>Lets other writers have the file.</summary>
     public void Dispose() => _lock.Dispose();
 
-    private static async Task<PulseStatusFile> OpenAsync(string path, bool mayCreate, TimeSpan lockLimit, TimeProvider time, CancellationToken cancellation)
+    private static async Task<PulseStatusFile> OpenAsync(
+        string path,
+        bool mayCreate,
+        TimeSpan lockLimit,
+        TimeProvider time,
+        CancellationToken cancellation)
     {
         bool isMissing = mayCreate && IsMissing(path);
         if (isMissing) Guard(path, () => Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!));
@@ -132,7 +155,12 @@ public sealed class PulseStatusFile : IDisposable
     private bool TryReplace(byte[] changed)
     {
         bool isReplaced = false;
-        Guard(Path, () => isReplaced = AtomicFile.TryReplace(Path, _bytes, changed, OperatingSystem.IsWindows() ? null : File.GetUnixFileMode(Path), AtomicFile.Swap));
+        Guard(Path, () => isReplaced = AtomicFile.TryReplace(
+            Path,
+            _bytes,
+            changed,
+            OperatingSystem.IsWindows() ? null : File.GetUnixFileMode(Path),
+            AtomicFile.Swap));
         return isReplaced;
     }
 
@@ -154,7 +182,11 @@ public sealed class PulseStatusFile : IDisposable
         foreach (JsonEdit edit in edits)
         {
             JsonElement? found = root;
-            foreach (string key in edit.Path) found = found is JsonElement parent && parent.TryGetProperty(key, out JsonElement child) ? child : null;
+            foreach (string key in edit.Path)
+            {
+                found = found is JsonElement parent && parent.TryGetProperty(key, out JsonElement child) ? child : null;
+            }
+
             using JsonDocument? meant = edit.Json is null ? null : JsonDocument.Parse(edit.Json);
             bool isMeant = meant is null ? found is null : found is JsonElement value && JsonElement.DeepEquals(value, meant.RootElement);
             if (!isMeant) throw new InvalidOperationException($"'{string.Join('.', edit.Path)}' would not be what it should be.");

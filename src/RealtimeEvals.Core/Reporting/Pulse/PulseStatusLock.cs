@@ -25,7 +25,12 @@ internal sealed class PulseStatusLock : IDisposable
             cancellation.ThrowIfCancellationRequested();
             if (TryTake(path) is PulseStatusLock held) return held;
             TimeSpan left = limit - time.GetElapsedTime(start);
-            if (left <= TimeSpan.Zero) throw EvalErrors.StatusInUse(path, FormattableString.Invariant($"another writer held '{path}.lock' for {limit.TotalSeconds} s"));
+            if (left <= TimeSpan.Zero)
+            {
+                string reason = FormattableString.Invariant($"another writer held '{path}.lock' for {limit.TotalSeconds} s");
+                throw EvalErrors.StatusInUse(path, reason);
+            }
+
             await Task.Delay(left < Pause ? left : Pause, time, cancellation);
         }
     }
@@ -50,7 +55,14 @@ internal sealed class PulseStatusLock : IDisposable
     private static void RequireOwn(string path)
     {
         string file = path + ".lock";
-        if (new FileInfo(file).LinkTarget is string target) throw EvalErrors.StatusFileNotWritable(path, $"its lock '{file}' is a symbolic link to '{target}'");
-        if (LinuxFile.HasOtherNames(file)) throw EvalErrors.StatusFileNotWritable(path, $"its lock '{file}' has another name too (a hard link)");
+        if (new FileInfo(file).LinkTarget is string target)
+        {
+            throw EvalErrors.StatusFileNotWritable(path, $"its lock '{file}' is a symbolic link to '{target}'");
+        }
+
+        if (LinuxFile.HasOtherNames(file))
+        {
+            throw EvalErrors.StatusFileNotWritable(path, $"its lock '{file}' has another name too (a hard link)");
+        }
     }
 }

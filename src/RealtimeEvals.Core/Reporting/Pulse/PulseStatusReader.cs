@@ -42,5 +42,7 @@ public static class PulseStatusReader
         parent.TryGetProperty(key, out JsonElement found) && found.ValueKind == JsonValueKind.String ? found.GetString() : null;
 
     private static bool? FlagOf(JsonElement parent, string key) =>
-        parent.TryGetProperty(key, out JsonElement found) && found.ValueKind is JsonValueKind.True or JsonValueKind.False ? found.GetBoolean() : null;
+        parent.TryGetProperty(key, out JsonElement found) && found.ValueKind is JsonValueKind.True or JsonValueKind.False
+            ? found.GetBoolean()
+            : null;
 }

@@ -33,7 +33,11 @@ public sealed record SmokeResultCheck
     {
         ArgumentNullException.ThrowIfNull(result);
         string[] faults = [.. FindFaults(result, now)];
-        return result with { GatePass = faults.Length == 0, GateReasons = new(result.GateReasons.Concat(faults).Distinct(StringComparer.Ordinal)) };
+        return result with
+        {
+            GatePass = faults.Length == 0,
+            GateReasons = new(result.GateReasons.Concat(faults).Distinct(StringComparer.Ordinal)),
+        };
     }
 
     private IEnumerable<string> FindFaults(RefusalSmokeResult result, DateTimeOffset now)
@@ -42,11 +46,28 @@ public sealed record SmokeResultCheck
         if (!result.GatePass) yield return "The result says that the gate does not pass.";
         if (result.GatePass && result.GateReasons.Count > 0) yield return "The result names reasons for not passing.";
         if (result.Status is not ("completed" or "succeeded")) yield return $"The run ended with the status '{result.Status}'.";
-        if (counts.Total <= 0 || counts.Passed != counts.Total || counts.Failed != 0 || counts.Errored != 0) yield return $"The counts are {counts}.";
-        if (counts.Total > result.DatasetLines) yield return FormattableString.Invariant($"{counts.Total} rows were counted in a set of {result.DatasetLines} lines.");
+        if (counts.Total <= 0 || counts.Passed != counts.Total || counts.Failed != 0 || counts.Errored != 0)
+        {
+            yield return $"The counts are {counts}.";
+        }
+
+        if (counts.Total > result.DatasetLines)
+        {
+            yield return FormattableString.Invariant($"{counts.Total} rows were counted in a set of {result.DatasetLines} lines.");
+        }
+
         if (result.FailRate != 0) yield return FormattableString.Invariant($"The fail rate is {result.FailRate}.");
-        if (result.DatasetSha256.Length != 64 || !result.DatasetSha256.All(char.IsAsciiHexDigit)) yield return "The hash of the smoke set is none.";
-        if (now - result.TimestampUtc > MaximumAge) yield return FormattableString.Invariant($"The result is of {result.TimestampUtc.UtcDateTime:yyyy-MM-dd HH:mm} UTC, which is too old.");
+        if (result.DatasetSha256.Length != 64 || !result.DatasetSha256.All(char.IsAsciiHexDigit))
+        {
+            yield return "The hash of the smoke set is none.";
+        }
+
+        if (now - result.TimestampUtc > MaximumAge)
+        {
+            yield return FormattableString.Invariant(
+                $"The result is of {result.TimestampUtc.UtcDateTime:yyyy-MM-dd HH:mm} UTC, which is too old.");
+        }
+
         if (result.TimestampUtc - now > ClockTolerance) yield return "The result bears a time that has not come yet.";
         foreach (string fault in FindDataFaults(result)) yield return fault;
         IReadOnlyList<ProviderKind> providers = ProviderName.KindsOf(result.Provider);
@@ -56,7 +77,9 @@ public sealed record SmokeResultCheck
         }
         else if (providers.Contains(ProviderKind.Unknown))
         {
-            yield return string.IsNullOrWhiteSpace(result.Provider) ? "The result does not say who answered." : $"The result says that '{result.Provider}' answered, which is no service.";
+            yield return string.IsNullOrWhiteSpace(result.Provider)
+                ? "The result does not say who answered."
+                : $"The result says that '{result.Provider}' answered, which is no service.";
         }
         else if (!AllowSandbox && (result.Backend == RefusalBackend.Replay || providers.Any(kind => kind != ProviderKind.Service)))
         {
@@ -71,13 +94,21 @@ public sealed record SmokeResultCheck
         RefusalDataset? found = Array.Find(sets, set => set.Sha256.Equals(result.DatasetSha256, StringComparison.OrdinalIgnoreCase));
         if (found is null)
         {
-            yield return sets.Length > 0 ? $"'{sets[0].Path}' is not the smoke set that was run." : $"The smoke set '{result.Dataset}' is not there, so nobody can tell whether every row of it was run.";
+            yield return sets.Length > 0
+                ? $"'{sets[0].Path}' is not the smoke set that was run."
+                : $"The smoke set '{result.Dataset}' is not there, so nobody can tell whether every row of it was run.";
             yield break;
         }
 
         if (found.Lines != result.DatasetLines || found.Cases.Count != result.ResultCounts.Total)
-            yield return FormattableString.Invariant($"{result.ResultCounts.Total} rows of {result.DatasetLines} lines were counted; the smoke set has {found.Cases.Count} rows in {found.Lines} lines.");
-        if (result.Rows.Count > 0 && !result.Rows.Select(row => row.CaseId).Order(StringComparer.Ordinal).SequenceEqual(found.Cases.Select(row => row.Id).Order(StringComparer.Ordinal), StringComparer.Ordinal))
+        {
+            yield return FormattableString.Invariant($"{result.ResultCounts.Total} rows of {result.DatasetLines} lines were counted; ")
+                + FormattableString.Invariant($"the smoke set has {found.Cases.Count} rows in {found.Lines} lines.");
+        }
+
+        IEnumerable<string> told = result.Rows.Select(row => row.CaseId).Order(StringComparer.Ordinal);
+        IEnumerable<string> held = found.Cases.Select(row => row.Id).Order(StringComparer.Ordinal);
+        if (result.Rows.Count > 0 && !told.SequenceEqual(held, StringComparer.Ordinal))
             yield return "The rows are not those of the smoke set.";
     }
 

@@ -26,14 +26,21 @@ public static class SmokeResultFile
     /// <summary>Where the counts of the rows stand when the compatible ones say that none of them is evidence.</summary>
     private const string RowCounts = "row_counts";
 
-    private static readonly JsonSerializerOptions Options = new() { WriteIndented = true, IndentSize = 2, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        WriteIndented = true,
+        IndentSize = 2,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>Times with date and offset; a mere time of day would be one of today.</summary>
     private static readonly string[] Times = ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
 
     private static readonly string[] Keys =
     [
-        "dataset", "dataset_lines", "dataset_sha256", "dry_run", "eval_id", "fail_rate", "file_id", "gate_key", "gate_pass", "model", "report_url", "result_counts", "run_id", "status", "timestamp_utc",
+        "dataset", "dataset_lines", "dataset_sha256", "dry_run", "eval_id", "fail_rate", "file_id", "gate_key", "gate_pass",
+        "model", "report_url", "result_counts", "run_id", "status", "timestamp_utc",
         "backend", "gate_reasons", "provider", RowCounts, "voice",
     ];
 
@@ -84,19 +91,31 @@ public static class SmokeResultFile
         if (verdict.Counts != result.ResultCounts) json[RowCounts] = ToJson(result.ResultCounts);
         json["voice"] = result.Voice;
         var text = new StringBuilder();
-        foreach (char character in json.ToJsonString(Options)) text.Append(character <= '~' ? character.ToString() : FormattableString.Invariant($"\\u{(int)character:x4}"));
+        foreach (char character in json.ToJsonString(Options))
+        {
+            text.Append(character <= '~' ? character.ToString() : FormattableString.Invariant($"\\u{(int)character:x4}"));
+        }
+
         return text.Append('\n').ToString();
     }
 
-    /// <summary>Reads a result that was written before. What it says of the gate is believed only where its own figures say the same.</summary>
+    /// <summary>
+    /// Reads a result that was written before. What it says of the gate is believed only where its own figures say the same.
+    /// </summary>
     /// <exception cref="EvalException"><c>InvalidInput</c>: everything that is wrong, by its place in the file.</exception>
     public static RefusalSmokeResult Read(string path)
     {
         var problems = new DataProblems();
-        JsonForm? form = TextFile.Read(path, problems, out string sha256, MaximumBytes) is string text ? JsonForm.Read(path, text, problems)?.Allow(Keys) : null;
+        JsonForm? form = TextFile.Read(path, problems, out string sha256, MaximumBytes) is string text
+            ? JsonForm.Read(path, text, problems)?.Allow(Keys)
+            : null;
         if (form is null) throw EvalErrors.InvalidInput(problems);
         JsonForm? counts = form.Object("result_counts")?.Allow("total", "passed", "failed", "errored");
-        if (counts is null && form.Get("result_counts") is null) form.Report("result_counts", "missing", "an object with total, passed, failed and errored");
+        if (counts is null && form.Get("result_counts") is null)
+        {
+            form.Report("result_counts", "missing", "an object with total, passed, failed and errored");
+        }
+
         var result = new RefusalSmokeResult
         {
             Dataset = form.RequiredText("dataset", "the smoke set"),
@@ -110,7 +129,9 @@ public static class SmokeResultFile
             GatePass = Flag(form, "gate_pass"),
             Model = form.RequiredText("model", "the model"),
             ReportUrl = form.Get("report_url") is null ? null : form.Text("report_url"),
-            ResultCounts = counts is null ? new RefusalCounts(0, 0, 0, 0) : new RefusalCounts(Whole(counts, "total"), Whole(counts, "passed"), Whole(counts, "failed"), Whole(counts, "errored")),
+            ResultCounts = counts is null
+                ? new RefusalCounts(0, 0, 0, 0)
+                : new RefusalCounts(Whole(counts, "total"), Whole(counts, "passed"), Whole(counts, "failed"), Whole(counts, "errored")),
             RunId = form.RequiredText("run_id", "an id"),
             Status = form.RequiredText("status", "how the run ended"),
             TimestampUtc = Time(form, "timestamp_utc"),
@@ -143,7 +164,13 @@ public static class SmokeResultFile
 
     private static double Rate(JsonForm form, string key)
     {
-        if (form.Get(key) is { ValueKind: JsonValueKind.Number } rate && rate.GetDouble() is double value && FigureRange.Of(key)!.Holds(value)) return value;
+        if (form.Get(key) is { ValueKind: JsonValueKind.Number } rate
+            && rate.GetDouble() is double value
+            && FigureRange.Of(key)!.Holds(value))
+        {
+            return value;
+        }
+
         form.Report(key, form.Get(key) is JsonElement found ? TableFile.Shorten(found.GetRawText()) : "missing", "a number from 0 to 1");
         return double.NaN;
     }
@@ -161,7 +188,8 @@ public static class SmokeResultFile
     private static DateTimeOffset Time(JsonForm form, string key)
     {
         string text = form.RequiredText(key, "a time");
-        if (DateTimeOffset.TryParseExact(text, Times, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time)) return time;
+        const DateTimeStyles Style = DateTimeStyles.AssumeUniversal;
+        if (DateTimeOffset.TryParseExact(text, Times, CultureInfo.InvariantCulture, Style, out DateTimeOffset time)) return time;
         if (text.Length > 0) form.Report(key, $"'{text}'", "a time such as 2026-11-20T09:30:00+00:00");
         return default;
     }
