@@ -67,8 +67,8 @@ public sealed class SandboxServer : IAsyncDisposable
     public int Port { get; }
 
     /// <summary>One sentence for each fault that was asked for and has not happened.</summary>
-    public IEnumerable<string> DescribeUnusedFaults() =>
-        _faults.Unused.Select(fault => $"The sandbox fault '{fault}' never happened; check its case, its turn, and whether the run does what it breaks.");
+    public IEnumerable<string> DescribeUnusedFaults() => _faults.Unused.Select(
+        fault => $"The sandbox fault '{fault}' never happened; check its case, its turn, and whether the run does what it breaks.");
 
     /// <summary>The address of the realtime socket.</summary>
     public Uri Endpoint => new(FormattableString.Invariant($"ws://127.0.0.1:{Port}/v1/realtime"));
@@ -77,15 +77,24 @@ public sealed class SandboxServer : IAsyncDisposable
     internal IReadOnlyCollection<string> StoredIds => _evals.Ids;
 
     /// <summary>The sandbox as the service of a run.</summary>
-    public ServiceTarget Target => new(Endpoint, new Uri(FormattableString.Invariant($"http://127.0.0.1:{Port}/v1")), ServiceTarget.SandboxProvider, _options.RequiredKey, AuthenticationScheme.Bearer);
+    public ServiceTarget Target => new(
+        Endpoint, new Uri(FormattableString.Invariant($"http://127.0.0.1:{Port}/v1")),
+        ServiceTarget.SandboxProvider, _options.RequiredKey, AuthenticationScheme.Bearer);
 
     /// <summary>Starts a sandbox.</summary>
-    /// <exception cref="EvalException"><c>SandboxNotStarted</c>: the port is taken. <c>InvalidSandboxRules</c>: the rules are wrong.</exception>
+    /// <exception cref="EvalException">
+    /// <c>SandboxNotStarted</c>: the port is taken. <c>InvalidSandboxRules</c>: the rules are wrong.
+    /// </exception>
     public static SandboxServer Start(SandboxOptions options, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(time);
-        if (options.Port is < 0 or > 65_535) throw EvalErrors.InvalidSetting([FormattableString.Invariant($"The port is {options.Port}; it must be 0 (any free one) to 65535.")]);
+        if (options.Port is < 0 or > 65_535)
+        {
+            throw EvalErrors.InvalidSetting(
+                [FormattableString.Invariant($"The port is {options.Port}; it must be 0 (any free one) to 65535.")]);
+        }
+
         for (int attempt = 1; ; attempt++)
         {
             int port = options.Port > 0 ? options.Port : FreePort();
@@ -100,7 +109,10 @@ public sealed class SandboxServer : IAsyncDisposable
             {
                 // Between finding a free port and taking it another process may have been quicker.
                 listener.Close();
-                if (options.Port > 0 || attempt == PortAttempts) throw EvalErrors.SandboxNotStarted($"port {port}: {exception.Message}", exception);
+                if (options.Port > 0 || attempt == PortAttempts)
+                {
+                    throw EvalErrors.SandboxNotStarted($"port {port}: {exception.Message}", exception);
+                }
             }
             catch (EvalException)
             {
@@ -116,11 +128,18 @@ public sealed class SandboxServer : IAsyncDisposable
     /// <param name="hasOtherService">Whether an address or a key was given too, which only another service needs.</param>
     /// <param name="time">The clock.</param>
     /// <returns>The sandbox; null when none is wanted.</returns>
-    /// <exception cref="EvalException"><c>InvalidSetting</c>: the parameters contradict each other. Otherwise as <see cref="Start"/>.</exception>
+    /// <exception cref="EvalException">
+    /// <c>InvalidSetting</c>: the parameters contradict each other. Otherwise as <see cref="Start"/>.
+    /// </exception>
     public static SandboxServer? StartIf(bool wanted, IEnumerable<string> faults, bool hasOtherService, TimeProvider time)
     {
         SandboxFault[] parsed = [.. faults.Select(SandboxFault.Parse)];
-        if (wanted && hasOtherService) throw EvalErrors.InvalidSetting(["The embedded sandbox was asked for together with the endpoint or the key of another service."]);
+        if (wanted && hasOtherService)
+        {
+            throw EvalErrors.InvalidSetting(
+                ["The embedded sandbox was asked for together with the endpoint or the key of another service."]);
+        }
+
         if (!wanted && parsed.Length > 0) throw EvalErrors.InvalidSetting(["Sandbox faults were given without the embedded sandbox."]);
         return wanted ? Start(new SandboxOptions { Faults = parsed }, time) : null;
     }
@@ -169,7 +188,8 @@ public sealed class SandboxServer : IAsyncDisposable
         {
             await RouteAsync(context, _stop.Token);
         }
-        catch (Exception exception) when (exception is WebSocketException or OperationCanceledException or HttpListenerException or IOException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception exception) when (exception is WebSocketException or OperationCanceledException or HttpListenerException
+            or IOException or ObjectDisposedException or InvalidOperationException)
         {
             // The client has gone, or the sandbox is stopping; an answer that was never begun must not look like a good one.
             Refuse(context.Response);
@@ -196,9 +216,16 @@ public sealed class SandboxServer : IAsyncDisposable
     {
         string path = PathOf(context.Request);
         IReadOnlyList<string> keys = RequestKeys.Of(context.Request);
-        JsonElement? session = path == RealtimePath && keys.FirstOrDefault(ClientSecrets.IsOne) is string shortLived ? _secrets.Find(shortLived) : null;
-        bool isWelcome = session is not null || (!keys.Any(ClientSecrets.IsOne) && (_options.RequiredKey is not { } required || keys.Contains(required.Reveal(), StringComparer.Ordinal)));
-        if (!isWelcome) return HttpReply.ErrorAsync(context, HttpStatusCode.Unauthorized, "invalid_api_key", "Incorrect API key provided.", cancellationToken);
+        JsonElement? session = path == RealtimePath && keys.FirstOrDefault(ClientSecrets.IsOne) is string shortLived
+            ? _secrets.Find(shortLived) : null;
+        bool isWelcome = session is not null || (!keys.Any(ClientSecrets.IsOne)
+            && (_options.RequiredKey is not { } required || keys.Contains(required.Reveal(), StringComparer.Ordinal)));
+        if (!isWelcome)
+        {
+            return HttpReply.ErrorAsync(
+                context, HttpStatusCode.Unauthorized, "invalid_api_key", "Incorrect API key provided.", cancellationToken);
+        }
+
         return (context.Request.HttpMethod, path) switch
         {
             ("GET", RealtimePath) => _realtime.ServeAsync(context, session, cancellationToken),

@@ -27,7 +27,8 @@ internal sealed record EvalRequest(ItemSchema Schema, IReadOnlyList<StringCheck>
         return new EvalRequest(schema, checks, json);
     }
 
-    private static StringCheck ReadCheck(JsonElement json) => new(Text(json, "name"), Text(json, "input"), Text(json, "operation"), Text(json, "reference"));
+    private static StringCheck ReadCheck(JsonElement json) =>
+        new(Text(json, "name"), Text(json, "input"), Text(json, "operation"), Text(json, "reference"));
 
     private static string Text(JsonElement json, string name) => json.GetProperty(name).GetString()!;
 }

@@ -10,7 +10,13 @@ namespace RealtimeEvals.Sandbox.Evals;
 /// <param name="Answer">What it answered; empty where it failed.</param>
 /// <param name="Passed">Whether each grader let it pass.</param>
 /// <param name="ErrorCode">What failed; null for nothing.</param>
-internal sealed record EvalRow(int Index, JsonElement Item, IReadOnlyList<ChatMessage> Messages, string Answer, IReadOnlyList<bool> Passed, string? ErrorCode)
+internal sealed record EvalRow(
+    int Index,
+    JsonElement Item,
+    IReadOnlyList<ChatMessage> Messages,
+    string Answer,
+    IReadOnlyList<bool> Passed,
+    string? ErrorCode)
 {
     /// <summary>pass, fail or error.</summary>
     public string Status

@@ -47,7 +47,8 @@ internal sealed class EvalStore(TimeProvider time)
 
     /// <summary>Finds a run.</summary>
     /// <exception cref="ProtocolException">It or its evaluation is not there.</exception>
-    public StoredRun Run(string evalId, string id) => Eval(evalId).Runs.TryGetValue(id, out StoredRun? run) ? run : throw Missing("run", id, "run_id");
+    public StoredRun Run(string evalId, string id) =>
+        Eval(evalId).Runs.TryGetValue(id, out StoredRun? run) ? run : throw Missing("run", id, "run_id");
 
     /// <summary>Deletes a file.</summary>
     /// <exception cref="ProtocolException">It is not there.</exception>
@@ -70,5 +71,6 @@ internal sealed class EvalStore(TimeProvider time)
         if (!Eval(evalId).Runs.TryRemove(id, out _)) throw Missing("run", id, "run_id");
     }
 
-    private static ProtocolException Missing(string what, string id, string param) => new(HttpReply.NotFound, $"No such {what}: '{id}'.", param);
+    private static ProtocolException Missing(string what, string id, string param) =>
+        new(HttpReply.NotFound, $"No such {what}: '{id}'.", param);
 }

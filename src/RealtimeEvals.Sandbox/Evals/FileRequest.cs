@@ -16,7 +16,10 @@ internal sealed record FileRequest(string Name, int Bytes, IReadOnlyList<JsonEle
     private const int MaximumBodyBytes = 64 * 1024 * 1024;
 
     private static readonly Shape Fields = Shape.Object(
-        ("file!", Shape.Text), ("purpose!", Shape.OneOf("evals")), ("expires_after[anchor]", Shape.OneOf("created_at")), ("expires_after[seconds]", Shape.Number(3_600, 2_592_000)));
+        ("file!", Shape.Text),
+        ("purpose!", Shape.OneOf("evals")),
+        ("expires_after[anchor]", Shape.OneOf("created_at")),
+        ("expires_after[seconds]", Shape.Number(3_600, 2_592_000)));
 
     private static readonly Shape Row = Shape.Object(("item!", Shape.AnyObject), ("sample", Shape.Any));
 
@@ -26,15 +29,21 @@ internal sealed record FileRequest(string Name, int Bytes, IReadOnlyList<JsonEle
     {
         ReadOnlyMemory<byte> body = await RequestBody.ReadAsync(request, MaximumBodyBytes, cancellationToken);
         IReadOnlyDictionary<string, FormPart> form = MultipartForm.Read(request.ContentType, body);
-        Fields.Check(JsonSerializer.SerializeToElement(new JsonObject(form.Values.Select(part => KeyValuePair.Create(part.Name, Value(part))))), "");
+        var fields = new JsonObject(form.Values.Select(part => KeyValuePair.Create(part.Name, Value(part))));
+        Fields.Check(JsonSerializer.SerializeToElement(fields), "");
         FormPart file = form["file"];
-        if (file.FileName is null) throw new ProtocolException("invalid_type", "Invalid type for 'file': expected a file, but got a string instead.", "file");
+        if (file.FileName is null)
+        {
+            throw new ProtocolException("invalid_type", "Invalid type for 'file': expected a file, but got a string instead.", "file");
+        }
+
         return new FileRequest(file.FileName, file.Content.Length, ReadRows(file.Text));
     }
 
-    private static JsonNode? Value(FormPart part) => part.Name == "expires_after[seconds]" && int.TryParse(part.Text, NumberStyles.None, CultureInfo.InvariantCulture, out int seconds)
-        ? seconds
-        : part.FileName ?? part.Text;
+    private static JsonNode? Value(FormPart part) =>
+        part.Name == "expires_after[seconds]" && int.TryParse(part.Text, NumberStyles.None, CultureInfo.InvariantCulture, out int seconds)
+            ? seconds
+            : part.FileName ?? part.Text;
 
     private static List<JsonElement> ReadRows(string text)
     {
@@ -49,7 +58,10 @@ internal sealed record FileRequest(string Name, int Bytes, IReadOnlyList<JsonEle
             }
             catch (Exception exception) when (exception is JsonException or ProtocolException)
             {
-                throw new ProtocolException("invalid_file", FormattableString.Invariant($"Invalid file: line {index + 1} is not a row. {exception.Message}"), "file");
+                throw new ProtocolException(
+                    "invalid_file",
+                    FormattableString.Invariant($"Invalid file: line {index + 1} is not a row. {exception.Message}"),
+                    "file");
             }
         }
 

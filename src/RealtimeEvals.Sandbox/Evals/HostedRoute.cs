@@ -23,7 +23,10 @@ internal sealed class HostedRoute(EvalStore store, RowAnswerer answerer, FaultPl
             return;
         }
 
-        SandboxFault? fault = faults.TakeWhere(stage, one => !HostedStage.IsOutcome(one.Value) && (one.CaseId.Length > 0 || stage == HostedStage.Poll), FaultKind.Hosted);
+        SandboxFault? fault = faults.TakeWhere(
+            stage,
+            one => !HostedStage.IsOutcome(one.Value) && (one.CaseId.Length > 0 || stage == HostedStage.Poll),
+            FaultKind.Hosted);
         if (await HttpFault.PlayAsync(context, fault, "Nothing was done (injected).", time, cancellationToken)) return;
         try
         {
@@ -56,7 +59,8 @@ internal sealed class HostedRoute(EvalStore store, RowAnswerer answerer, FaultPl
             case (_, ["files"]):
                 return store.Add(await FileRequest.ReadAsync(request, cancellationToken)).Describe();
             case (_, ["evals"]):
-                return store.Add(await RequestBody.ReadJsonAsync(request, MaximumBodyBytes, EvalRequest.Read, cancellationToken)).Describe();
+                EvalRequest wanted = await RequestBody.ReadJsonAsync(request, MaximumBodyBytes, EvalRequest.Read, cancellationToken);
+                return store.Add(wanted).Describe();
             case (_, ["evals", string evalId, "runs"]):
                 return await RunAsync(request, store.Eval(evalId), cancellationToken);
             case ("DELETE", ["files", string id]):
@@ -79,10 +83,15 @@ internal sealed class HostedRoute(EvalStore store, RowAnswerer answerer, FaultPl
 
     private async Task<JsonObject> RunAsync(HttpListenerRequest request, StoredEval eval, CancellationToken cancellationToken)
     {
-        RunRequest wanted = await RequestBody.ReadJsonAsync(request, MaximumBodyBytes, json => RunRequest.Read(json, eval.Schema, id => store.File(id).Items), cancellationToken);
+        RunRequest wanted = await RequestBody.ReadJsonAsync(
+            request,
+            MaximumBodyBytes,
+            json => RunRequest.Read(json, eval.Schema, id => store.File(id).Items),
+            cancellationToken);
         StoredRun run = store.Add(eval, wanted, answerer.Answer(wanted, eval.Checks, request.Headers["X-Client-Request-Id"] ?? ""));
         return RunObject.Describe(run, run.State, eval, request.UserHostName);
     }
 
-    private SandboxFault? TakeOutcome() => faults.TakeWhere(HostedStage.Poll, static one => HostedStage.IsOutcome(one.Value), FaultKind.Hosted);
+    private SandboxFault? TakeOutcome() =>
+        faults.TakeWhere(HostedStage.Poll, static one => HostedStage.IsOutcome(one.Value), FaultKind.Hosted);
 }

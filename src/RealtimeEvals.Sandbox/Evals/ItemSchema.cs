@@ -11,7 +11,8 @@ internal sealed class ItemSchema
 
     private ItemSchema(JsonElement properties, IEnumerable<string> required)
     {
-        _isText = properties.EnumerateObject().ToDictionary(property => property.Name, property => IsTyped(property.Value, "string"), StringComparer.Ordinal);
+        _isText = properties.EnumerateObject()
+            .ToDictionary(property => property.Name, property => IsTyped(property.Value, "string"), StringComparer.Ordinal);
         _required = [.. required];
     }
 
@@ -19,11 +20,19 @@ internal sealed class ItemSchema
     /// <exception cref="ProtocolException">It is not one of an object with properties.</exception>
     public static ItemSchema Read(JsonElement schema, string place)
     {
-        bool isObject = IsTyped(schema, "object") && schema.TryGetProperty("properties", out JsonElement properties) && properties.ValueKind == JsonValueKind.Object;
-        if (!isObject) throw new ProtocolException("invalid_json_schema", $"Invalid '{place}': it must be a JSON schema of 'type: \"object\"' with properties.", place);
+        bool isObject = IsTyped(schema, "object")
+            && schema.TryGetProperty("properties", out JsonElement properties)
+            && properties.ValueKind == JsonValueKind.Object;
+        if (!isObject)
+        {
+            throw new ProtocolException(
+                "invalid_json_schema", $"Invalid '{place}': it must be a JSON schema of 'type: \"object\"' with properties.", place);
+        }
+
         bool hasRequired = schema.TryGetProperty("required", out JsonElement required);
         if (hasRequired) Shape.ListOf(Shape.Text).Check(required, $"{place}.required");
-        return new ItemSchema(schema.GetProperty("properties"), hasRequired ? required.EnumerateArray().Select(name => name.GetString()!) : []);
+        IEnumerable<string> names = hasRequired ? required.EnumerateArray().Select(name => name.GetString()!) : [];
+        return new ItemSchema(schema.GetProperty("properties"), names);
     }
 
     /// <summary>Whether rows have a property.</summary>
@@ -34,10 +43,20 @@ internal sealed class ItemSchema
     public void Check(JsonElement item, string place)
     {
         if (_required.FirstOrDefault(name => !item.TryGetProperty(name, out _)) is string missing)
-            throw new ProtocolException("invalid_value", $"Invalid '{place}': '{missing}' is a required property of the item schema.", place);
-        foreach (JsonProperty property in item.EnumerateObject().Where(property => _isText.GetValueOrDefault(property.Name))) Shape.Text.Check(property.Value, $"{place}.{property.Name}");
+        {
+            throw new ProtocolException(
+                "invalid_value", $"Invalid '{place}': '{missing}' is a required property of the item schema.", place);
+        }
+
+        foreach (JsonProperty property in item.EnumerateObject().Where(property => _isText.GetValueOrDefault(property.Name)))
+        {
+            Shape.Text.Check(property.Value, $"{place}.{property.Name}");
+        }
     }
 
     private static bool IsTyped(JsonElement schema, string type) =>
-        schema.ValueKind == JsonValueKind.Object && schema.TryGetProperty("type", out JsonElement given) && given.ValueKind == JsonValueKind.String && given.GetString() == type;
+        schema.ValueKind == JsonValueKind.Object
+        && schema.TryGetProperty("type", out JsonElement given)
+        && given.ValueKind == JsonValueKind.String
+        && given.GetString() == type;
 }

@@ -25,7 +25,11 @@ internal static class OutputItemPage
         IEnumerable<EvalRow> rows = run.State.Rows.Where(row => status is null || row.Status == status);
         EvalRow[] ordered = [.. isDescending ? rows.Reverse() : rows];
         int start = query["after"] is string after ? Array.FindIndex(ordered, row => IdOf(run, row) == after) + 1 : 0;
-        if (start == 0 && query["after"] is not null) throw new ProtocolException(HttpReply.NotFound, $"No output item '{query["after"]}' is in this list.", "after");
+        if (start == 0 && query["after"] is not null)
+        {
+            throw new ProtocolException(HttpReply.NotFound, $"No output item '{query["after"]}' is in this list.", "after");
+        }
+
         EvalRow[] page = [.. ordered.Skip(start).Take(limit)];
         return new JsonObject
         {
@@ -43,12 +47,16 @@ internal static class OutputItemPage
         bool isNumber = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int limit);
         return isNumber && limit is >= 1 and <= MaximumLimit
             ? limit
-            : throw new ProtocolException("invalid_value", FormattableString.Invariant($"Invalid value for 'limit': it must be 1 to {MaximumLimit}."), "limit");
+            : throw new ProtocolException(
+                "invalid_value", FormattableString.Invariant($"Invalid value for 'limit': it must be 1 to {MaximumLimit}."), "limit");
     }
 
-    private static string? OneOf(NameValueCollection query, string name, params string[] words) => query[name] is not string word || words.Contains(word, StringComparer.Ordinal)
-        ? query[name]
-        : throw new ProtocolException("invalid_value", $"Invalid value: '{word}'. Supported values are: {string.Join(", ", words.Select(known => $"'{known}'"))}.", name);
+    private static string? OneOf(NameValueCollection query, string name, params string[] words)
+    {
+        if (query[name] is not string word || words.Contains(word, StringComparer.Ordinal)) return query[name];
+        string supported = string.Join(", ", words.Select(known => $"'{known}'"));
+        throw new ProtocolException("invalid_value", $"Invalid value: '{word}'. Supported values are: {supported}.", name);
+    }
 
     private static string IdOf(StoredRun run, EvalRow row) => FormattableString.Invariant($"outputitem_{run.Id}_{row.Index}");
 
@@ -80,8 +88,16 @@ internal static class OutputItemPage
             ["output"] = row.ErrorCode is null ? new JsonArray(Message("assistant", row.Answer)) : new JsonArray(),
             ["finish_reason"] = row.ErrorCode is null ? "stop" : "",
             ["model"] = run.Model,
-            ["usage"] = new JsonObject { ["prompt_tokens"] = prompt, ["completion_tokens"] = completion, ["total_tokens"] = prompt + completion, ["cached_tokens"] = 0 },
-            ["error"] = row.ErrorCode is string code ? new JsonObject { ["code"] = code, ["message"] = "The row was not answered (injected)." } : null,
+            ["usage"] = new JsonObject
+            {
+                ["prompt_tokens"] = prompt,
+                ["completion_tokens"] = completion,
+                ["total_tokens"] = prompt + completion,
+                ["cached_tokens"] = 0,
+            },
+            ["error"] = row.ErrorCode is string code
+                ? new JsonObject { ["code"] = code, ["message"] = "The row was not answered (injected)." }
+                : null,
             ["temperature"] = 1.0,
             ["max_completion_tokens"] = null,
             ["top_p"] = 1.0,

@@ -5,7 +5,9 @@ using RealtimeEvals.Sandbox.Rest;
 
 namespace RealtimeEvals.Sandbox.Evals;
 
-/// <summary>Answers and grades the rows of a run. A fault may spoil the answer to a row, or let the row fail; its case is <c>row_001</c> and so on.</summary>
+/// <summary>
+/// Answers and grades the rows of a run. A fault may spoil the answer to a row, or let the row fail; its case is <c>row_001</c> and so on.
+/// </summary>
 internal sealed class RowAnswerer(TextMind texts, JudgeMind judge, FaultPlan faults)
 {
     /// <summary>Answers a whole run.</summary>
@@ -13,9 +15,13 @@ internal sealed class RowAnswerer(TextMind texts, JudgeMind judge, FaultPlan fau
     /// <param name="checks">The graders.</param>
     /// <param name="clientRequestId">The client's id of the request.</param>
     public IReadOnlyList<EvalRow> Answer(RunRequest request, IReadOnlyList<StringCheck> checks, string clientRequestId) =>
-        [.. request.Items.Select((item, index) => Answer(index, item, request.Template, checks, FormattableString.Invariant($"{clientRequestId}/row_{index + 1:D3}")))];
+    [
+        .. request.Items.Select((item, index) =>
+            Answer(index, item, request.Template, checks, FormattableString.Invariant($"{clientRequestId}/row_{index + 1:D3}"))),
+    ];
 
-    private EvalRow Answer(int index, JsonElement item, IReadOnlyList<ChatMessage> template, IReadOnlyList<StringCheck> checks, string requestId)
+    private EvalRow Answer(
+        int index, JsonElement item, IReadOnlyList<ChatMessage> template, IReadOnlyList<StringCheck> checks, string requestId)
     {
         ChatMessage[] messages = [.. template.Select(message => message with { Text = RowTemplate.Fill(message.Text, item, "") })];
         SandboxFault? fault = faults.TakeWhere(requestId, static one => one.Amount > 0 || TextAnswer.IsSpoiledBy(one), FaultKind.Answer);

@@ -4,7 +4,9 @@ using RealtimeEvals.Sandbox.Validation;
 
 namespace RealtimeEvals.Sandbox.Evals;
 
-/// <summary>Text with places for what a row holds, <c>{{ item.name }}</c>, and for the answer to it, <c>{{ sample.output_text }}</c>.</summary>
+/// <summary>
+/// Text with places for what a row holds, <c>{{ item.name }}</c>, and for the answer to it, <c>{{ sample.output_text }}</c>.
+/// </summary>
 internal static partial class RowTemplate
 {
     /// <summary>Refuses a template with a place that nothing fills.</summary>
@@ -16,16 +18,22 @@ internal static partial class RowTemplate
     public static void Check(string template, ItemSchema schema, bool hasSample, string place)
     {
         if (Place().Matches(template).FirstOrDefault(found => !IsFilled(found, schema, hasSample)) is Match unknown)
-            throw new ProtocolException("invalid_template", $"Invalid template in '{place}': nothing is known as '{unknown.Groups["path"].Value.Trim()}'.", place);
+        {
+            string path = unknown.Groups["path"].Value.Trim();
+            throw new ProtocolException("invalid_template", $"Invalid template in '{place}': nothing is known as '{path}'.", place);
+        }
     }
 
     /// <summary>Fills a template.</summary>
     /// <param name="template">The template.</param>
     /// <param name="item">The row.</param>
     /// <param name="sample">The answer; empty where there is none.</param>
-    public static string Fill(string template, JsonElement item, string sample) => Place().Replace(template, found => !found.Groups["item"].Success ? sample : TextOf(item, found.Groups["item"].Value));
+    public static string Fill(string template, JsonElement item, string sample) => Place().Replace(
+        template, found => !found.Groups["item"].Success ? sample : TextOf(item, found.Groups["item"].Value));
 
-    private static bool IsFilled(Match found, ItemSchema schema, bool hasSample) => found.Groups["item"].Success ? schema.Has(found.Groups["item"].Value) : found.Groups["sample"].Success && hasSample;
+    private static bool IsFilled(Match found, ItemSchema schema, bool hasSample) => found.Groups["item"].Success
+        ? schema.Has(found.Groups["item"].Value)
+        : found.Groups["sample"].Success && hasSample;
 
     private static string TextOf(JsonElement item, string name)
     {
@@ -33,6 +41,9 @@ internal static partial class RowTemplate
         return value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
     }
 
-    [GeneratedRegex(@"\{\{(?<path>\s*(?:item\.(?<item>\w+)|(?<sample>sample\.output_text))\s*|[^{}]*)\}\}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"\{\{(?<path>\s*(?:item\.(?<item>\w+)|(?<sample>sample\.output_text))\s*|[^{}]*)\}\}",
+        RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex Place();
 }

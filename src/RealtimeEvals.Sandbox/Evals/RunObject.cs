@@ -22,16 +22,27 @@ internal static class RunObject
         ["report_url"] = $"http://{host}/evaluations/{eval.Id}?run_id={run.Id}",
         ["model"] = run.Model,
         ["name"] = JsonField.Of(run.Request.Json, "name") ?? "",
-        ["result_counts"] = new JsonObject { ["total"] = state.Rows.Count, ["errored"] = state.Count("error"), ["failed"] = state.Count("fail"), ["passed"] = state.Count("pass") },
+        ["result_counts"] = new JsonObject
+        {
+            ["total"] = state.Rows.Count,
+            ["errored"] = state.Count("error"),
+            ["failed"] = state.Count("fail"),
+            ["passed"] = state.Count("pass"),
+        },
         ["per_model_usage"] = state.Rows.Count == 0 ? null : new JsonArray(Usage(run, state)),
-        ["per_testing_criteria_results"] = state.Rows.Count == 0 ? null : new JsonArray([.. eval.Checks.Select((check, index) => Results(check, index, state))]),
+        ["per_testing_criteria_results"] = state.Rows.Count == 0
+            ? null
+            : new JsonArray([.. eval.Checks.Select((check, index) => Results(check, index, state))]),
         ["data_source"] = JsonField.Of(run.Request.Json, "data_source"),
         ["metadata"] = JsonField.Of(run.Request.Json, "metadata") ?? new JsonObject(),
-        ["error"] = state.Status == "failed" ? new JsonObject { ["code"] = "server_error", ["message"] = "The run failed (injected)." } : null,
+        ["error"] = state.Status == "failed"
+            ? new JsonObject { ["code"] = "server_error", ["message"] = "The run failed (injected)." }
+            : null,
     };
 
     /// <summary>The tokens of a row: those of the question and those of the answer.</summary>
-    public static (int Prompt, int Completion) TokensOf(EvalRow row) => (row.Messages.Sum(message => TokenMeter.Text(message.Text)), TokenMeter.Text(row.Answer));
+    public static (int Prompt, int Completion) TokensOf(EvalRow row) =>
+        (row.Messages.Sum(message => TokenMeter.Text(message.Text)), TokenMeter.Text(row.Answer));
 
     private static JsonObject Usage(StoredRun run, RunState state)
     {

@@ -26,14 +26,23 @@ internal sealed record RunRequest(string Model, IReadOnlyList<ChatMessage> Templ
         TextModel.Require(model, $"{Place}.model");
         IReadOnlyList<ChatMessage> template = ChatMessage.ReadAll(source.GetProperty("input_messages").GetProperty("template"));
         foreach ((int index, ChatMessage message) in template.Index())
-            RowTemplate.Check(message.Text, schema, hasSample: false, FormattableString.Invariant($"{Place}.input_messages.template[{index}].content"));
+        {
+            string at = FormattableString.Invariant($"{Place}.input_messages.template[{index}].content");
+            RowTemplate.Check(message.Text, schema, hasSample: false, at);
+        }
+
         IReadOnlyList<JsonElement> items = ReadItems(source.GetProperty("source"), findFile);
         if (items.Count == 0) throw new ProtocolException("invalid_value", "The data source has no rows.", $"{Place}.source");
-        foreach ((int index, JsonElement item) in items.Index()) schema.Check(item, FormattableString.Invariant($"{Place}.source.content[{index}].item"));
+        foreach ((int index, JsonElement item) in items.Index())
+        {
+            schema.Check(item, FormattableString.Invariant($"{Place}.source.content[{index}].item"));
+        }
+
         return new RunRequest(model, template, items, json);
     }
 
-    private static IReadOnlyList<JsonElement> ReadItems(JsonElement source, Func<string, IReadOnlyList<JsonElement>> findFile) => source.GetProperty("type").GetString() == "file_id"
-        ? findFile(source.GetProperty("id").GetString()!)
-        : [.. source.GetProperty("content").EnumerateArray().Select(row => row.GetProperty("item"))];
+    private static IReadOnlyList<JsonElement> ReadItems(JsonElement source, Func<string, IReadOnlyList<JsonElement>> findFile) =>
+        source.GetProperty("type").GetString() == "file_id"
+            ? findFile(source.GetProperty("id").GetString()!)
+            : [.. source.GetProperty("content").EnumerateArray().Select(row => row.GetProperty("item"))];
 }

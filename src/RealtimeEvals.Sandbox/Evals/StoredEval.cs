@@ -18,7 +18,10 @@ internal sealed class StoredEval(int number, long createdAt, EvalRequest request
 
     /// <summary>The graders with the names that results are given under: the service adds a UUID.</summary>
     public IReadOnlyList<StringCheck> Checks { get; } =
-        [.. request.Checks.Select((check, index) => check with { Name = FormattableString.Invariant($"{check.Name}-{number:x8}-0000-4000-8000-{index:x12}") })];
+    [
+        .. request.Checks.Select((check, index) =>
+            check with { Name = FormattableString.Invariant($"{check.Name}-{number:x8}-0000-4000-8000-{index:x12}") }),
+    ];
 
     /// <summary>The evaluation as the service describes it.</summary>
     public JsonObject Describe() => new()
@@ -34,6 +37,11 @@ internal sealed class StoredEval(int number, long createdAt, EvalRequest request
 
     private static JsonObject Describe(StringCheck check, string id) => new JsonObject
     {
-        ["id"] = id, ["type"] = "string_check", ["name"] = check.Name, ["input"] = check.Input, ["operation"] = check.Operation, ["reference"] = check.Reference,
+        ["id"] = id,
+        ["type"] = "string_check",
+        ["name"] = check.Name,
+        ["input"] = check.Input,
+        ["operation"] = check.Operation,
+        ["reference"] = check.Reference,
     };
 }

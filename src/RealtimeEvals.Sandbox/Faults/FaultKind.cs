@@ -51,15 +51,24 @@ public enum FaultKind
     /// <summary>Answers the speech endpoint with an HTTP status; the value is the status.</summary>
     Speech,
 
-    /// <summary>Spoils the judge's answer; the value is an HTTP status, or prose, truncated, string (grade "1"), two (grade 2), nothing, hang or drop.</summary>
+    /// <summary>
+    /// Spoils the judge's answer; the value is an HTTP status, or prose, truncated, string (grade "1"), two (grade 2), nothing, hang or
+    /// drop.
+    /// </summary>
     Judge,
 
     /// <summary>Spoils a transcription; the value is an HTTP status, nothing or hang.</summary>
     Transcribe,
 
-    /// <summary>Spoils what a text mind answers; the value is an HTTP status, or wrong (the other label), empty, chatty, refused, hang, drop or temperature (which is then refused).</summary>
+    /// <summary>
+    /// Spoils what a text mind answers; the value is an HTTP status, or wrong (the other label), empty, chatty, refused, hang, drop or
+    /// temperature (which is then refused).
+    /// </summary>
     Answer,
 
-    /// <summary>Spoils a hosted evaluation; the value is an HTTP status, hang or drop for the request of a stage, or failed, canceled, expired, stuck or partial for the run.</summary>
+    /// <summary>
+    /// Spoils a hosted evaluation; the value is an HTTP status, hang or drop for the request of a stage, or failed, canceled, expired,
+    /// stuck or partial for the run.
+    /// </summary>
     Hosted,
 }

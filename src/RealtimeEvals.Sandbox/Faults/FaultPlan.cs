@@ -28,13 +28,17 @@ internal sealed class FaultPlan(IReadOnlyList<SandboxFault> faults)
     /// <param name="clientRequestId">The client's id of the connection.</param>
     /// <param name="turn">The turn of the session, from 1; null before the first.</param>
     /// <param name="kinds">The kinds that matter where this is asked.</param>
-    public SandboxFault? TakeInTurn(string clientRequestId, int? turn, params ReadOnlySpan<FaultKind> kinds) => Take(clientRequestId, turn, static _ => true, kinds);
+    public SandboxFault? TakeInTurn(string clientRequestId, int? turn, params ReadOnlySpan<FaultKind> kinds) =>
+        Take(clientRequestId, turn, static _ => true, kinds);
 
-    /// <summary>The same outside any turn, for a fault that matters only in some circumstances: where they are absent it does not count as happened.</summary>
+    /// <summary>
+    /// The same outside any turn, for a fault that matters only in some circumstances: where they are absent it does not count as happened.
+    /// </summary>
     /// <param name="clientRequestId">The client's id of the request.</param>
     /// <param name="matters">Whether a fault matters here.</param>
     /// <param name="kinds">The kinds that matter where this is asked.</param>
-    public SandboxFault? TakeWhere(string clientRequestId, Func<SandboxFault, bool> matters, params ReadOnlySpan<FaultKind> kinds) => Take(clientRequestId, null, matters, kinds);
+    public SandboxFault? TakeWhere(string clientRequestId, Func<SandboxFault, bool> matters, params ReadOnlySpan<FaultKind> kinds) =>
+        Take(clientRequestId, null, matters, kinds);
 
     private SandboxFault? Take(string clientRequestId, int? turn, Func<SandboxFault, bool> matters, ReadOnlySpan<FaultKind> kinds)
     {
@@ -57,7 +61,9 @@ internal sealed class FaultPlan(IReadOnlyList<SandboxFault> faults)
     }
 
     /// <summary>A break that names no turn counts its events from the handshake, not from the start of some turn.</summary>
-    private static bool IsWhen(SandboxFault fault, int? turn) => fault.Turn is int wanted ? wanted == turn : turn is null || fault.Kind != FaultKind.Drop;
+    private static bool IsWhen(SandboxFault fault, int? turn) => fault.Turn is int wanted
+        ? wanted == turn
+        : turn is null || fault.Kind != FaultKind.Drop;
 
     private static bool IsAt(SandboxFault fault, string[] place) =>
         fault.CaseId.Length == 0 || fault.CaseId.Split('/').All(part => place.Contains(part, StringComparer.Ordinal));

@@ -5,18 +5,25 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Sandbox.Faults;
 
-/// <summary>One fault, as <c>kind[:value][xTimes][@case][#turn]</c>: <c>drop:12</c>, <c>handshake:429x1</c>, <c>status:failed@crawl_004</c>, <c>error@refund/assistant#2</c>.</summary>
+/// <summary>
+/// One fault, as <c>kind[:value][xTimes][@case][#turn]</c>: <c>drop:12</c>, <c>handshake:429x1</c>, <c>status:failed@crawl_004</c>,
+/// <c>error@refund/assistant#2</c>.
+/// </summary>
 /// <param name="Kind">What goes wrong.</param>
 /// <param name="Value">The value of the kind; empty where it has none.</param>
 /// <param name="Times">On how many connections it happens; null for all.</param>
-/// <param name="CaseId">The case whose connections it hits, and with a slash the side of its conversation; for <see cref="FaultKind.Hosted"/> a stage; empty for all.</param>
+/// <param name="CaseId">
+/// The case whose connections it hits, and with a slash the side of its conversation; for <see cref="FaultKind.Hosted"/> a stage; empty for
+/// all.
+/// </param>
 /// <param name="Turn">The turn of the session, from 1, in which it happens; null for the first that comes.</param>
 public sealed partial record SandboxFault(FaultKind Kind, string Value, int? Times, string CaseId, int? Turn)
 {
     /// <summary>How a fault is written.</summary>
     public const string Syntax = "kind[:value][xTimes][@case][#turn]";
 
-    private static readonly Dictionary<string, (FaultKind Kind, string Default, Func<string, bool> Accepts)> Known = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, (FaultKind Kind, string Default, Func<string, bool> Accepts)> Known = new(
+        StringComparer.Ordinal)
     {
         ["handshake"] = (FaultKind.Handshake, "429", IsStatus),
         ["hang"] = (FaultKind.Hang, "", IsNothing),
@@ -31,13 +38,27 @@ public sealed partial record SandboxFault(FaultKind Kind, string Value, int? Tim
         ["binary"] = (FaultKind.Binary, "", IsNothing),
         ["big-frame"] = (FaultKind.BigFrame, "", IsNothing),
         ["unknown-event"] = (FaultKind.UnknownEvent, "", IsNothing),
-        ["close"] = (FaultKind.Close, "1001", static value => IsNumber(value) && Number(value) is (>= 1000 and <= 1014 and not (1004 or 1005 or 1006)) or (>= 3000 and <= 4999)),
+        ["close"] = (
+            FaultKind.Close,
+            "1001",
+            static value => IsNumber(value)
+                && Number(value) is (>= 1000 and <= 1014 and not (1004 or 1005 or 1006)) or (>= 3000 and <= 4999)),
         ["empty"] = (FaultKind.Empty, "", IsNothing),
         ["speech"] = (FaultKind.Speech, "500", IsStatus),
-        ["judge"] = (FaultKind.Judge, "500", static value => IsStatus(value) || value is "prose" or "truncated" or "string" or "two" or "nothing" or "hang" or "drop"),
+        ["judge"] = (
+            FaultKind.Judge,
+            "500",
+            static value => IsStatus(value) || value is "prose" or "truncated" or "string" or "two" or "nothing" or "hang" or "drop"),
         ["transcribe"] = (FaultKind.Transcribe, "500", static value => IsStatus(value) || value is "nothing" or "hang"),
-        ["answer"] = (FaultKind.Answer, "wrong", static value => IsStatus(value) || value is "wrong" or "empty" or "chatty" or "refused" or "hang" or "drop" or "temperature"),
-        ["hosted"] = (FaultKind.Hosted, "500", static value => IsStatus(value) || value is "hang" or "drop" || HostedStage.IsOutcome(value)),
+        ["answer"] = (
+            FaultKind.Answer,
+            "wrong",
+            static value => IsStatus(value)
+                || value is "wrong" or "empty" or "chatty" or "refused" or "hang" or "drop" or "temperature"),
+        ["hosted"] = (
+            FaultKind.Hosted,
+            "500",
+            static value => IsStatus(value) || value is "hang" or "drop" || HostedStage.IsOutcome(value)),
     };
 
     /// <summary>The names of the kinds.</summary>
@@ -53,23 +74,41 @@ public sealed partial record SandboxFault(FaultKind Kind, string Value, int? Tim
         ArgumentNullException.ThrowIfNull(text);
         Match match = Pattern().Match(text);
         if (!match.Success || !Known.TryGetValue(match.Groups["kind"].Value, out var known))
-            throw EvalErrors.InvalidSandboxFault(text, $"Write {Syntax} with one of {string.Join(", ", Kinds)}; for example handshake:429x1@crawl_002.");
+        {
+            throw EvalErrors.InvalidSandboxFault(
+                text, $"Write {Syntax} with one of {string.Join(", ", Kinds)}; for example handshake:429x1@crawl_002.");
+        }
+
         string value = match.Groups["value"] is { Success: true } given ? given.Value : known.Default;
-        if (!known.Accepts(value)) throw EvalErrors.InvalidSandboxFault(text, $"The value '{value}' does not fit; without one, {match.Groups["kind"].Value} means '{known.Default}'.");
+        if (!known.Accepts(value))
+        {
+            throw EvalErrors.InvalidSandboxFault(
+                text, $"The value '{value}' does not fit; without one, {match.Groups["kind"].Value} means '{known.Default}'.");
+        }
+
         int? times = match.Groups["times"] is { Success: true } count ? Number(count.Value) : null;
         int? turn = match.Groups["turn"] is { Success: true } place ? Number(place.Value) : null;
-        if (turn is not null && known.Kind is (FaultKind.Handshake or FaultKind.Hang or FaultKind.Speech or FaultKind.Judge or FaultKind.Transcribe or FaultKind.Answer or FaultKind.Hosted))
+        bool isOutsideTurns = known.Kind is FaultKind.Handshake or FaultKind.Hang or FaultKind.Speech or FaultKind.Judge
+            or FaultKind.Transcribe or FaultKind.Answer or FaultKind.Hosted;
+        if (turn is not null && isOutsideTurns)
             throw EvalErrors.InvalidSandboxFault(text, $"{match.Groups["kind"].Value} does not happen in a turn; leave '#{turn}' out.");
-        if (known.Kind == FaultKind.Hosted && HostedStage.ProblemOf(value, match.Groups["case"].Value) is string problem) throw EvalErrors.InvalidSandboxFault(text, problem);
+        if (known.Kind == FaultKind.Hosted && HostedStage.ProblemOf(value, match.Groups["case"].Value) is string problem)
+        {
+            throw EvalErrors.InvalidSandboxFault(text, problem);
+        }
+
         return new SandboxFault(known.Kind, value, times, match.Groups["case"].Value, turn);
     }
 
     /// <summary>The fault as it is written.</summary>
     public override string ToString()
     {
+        string kind = JsonNamingPolicy.KebabCaseLower.ConvertName(Kind.ToString());
         string value = Value.Length > 0 ? $":{Value}" : "";
+        string times = Times is int count ? FormattableString.Invariant($"x{count}") : "";
         string place = CaseId.Length > 0 ? $"@{CaseId}" : "";
-        return FormattableString.Invariant($"{JsonNamingPolicy.KebabCaseLower.ConvertName(Kind.ToString())}{value}{(Times is int times ? FormattableString.Invariant($"x{times}") : "")}{place}{(Turn is int turn ? FormattableString.Invariant($"#{turn}") : "")}");
+        string turn = Turn is int number ? FormattableString.Invariant($"#{number}") : "";
+        return $"{kind}{value}{times}{place}{turn}";
     }
 
     private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
@@ -80,6 +119,10 @@ public sealed partial record SandboxFault(FaultKind Kind, string Value, int? Tim
 
     private static bool IsStatus(string value) => IsNumber(value) && Number(value) is >= 400 and <= 599;
 
-    [GeneratedRegex(@"\A(?<kind>[a-z-]+)(?::(?<value>[a-z0-9]+?))?(?:x(?<times>[0-9]{1,4}))?(?:@(?<case>[A-Za-z0-9._/-]+))?(?:#(?<turn>[1-9][0-9]{0,2}))?\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"\A(?<kind>[a-z-]+)(?::(?<value>[a-z0-9]+?))?(?:x(?<times>[0-9]{1,4}))?"
+        + @"(?:@(?<case>[A-Za-z0-9._/-]+))?(?:#(?<turn>[1-9][0-9]{0,2}))?\z",
+        RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex Pattern();
 }

@@ -14,7 +14,8 @@ internal static class ArgumentSample
     /// <summary>Makes arguments as JSON.</summary>
     /// <param name="schema">The JSON schema of the arguments; null for a function without any.</param>
     /// <param name="heard">What was heard last.</param>
-    public static string Of(JsonNode? schema, string heard) => (schema is JsonObject root ? Value(root, root, heard, 0) as JsonObject ?? [] : []).ToJsonString();
+    public static string Of(JsonNode? schema, string heard) =>
+        (schema is JsonObject root ? Value(root, root, heard, 0) as JsonObject ?? [] : []).ToJsonString();
 
     private static JsonNode? Value(JsonNode? node, JsonObject root, string heard, int depth)
     {
@@ -24,7 +25,11 @@ internal static class ArgumentSample
         return TypeOf(schema) switch
         {
             "object" => Object(schema, root, heard, depth),
-            "array" => new JsonArray([.. Enumerable.Range(0, Math.Min(Whole(schema, "minItems"), MaximumItems)).Select(_ => Value(schema["items"], root, heard, depth + 1))]),
+            "array" => new JsonArray(
+            [
+                .. Enumerable.Range(0, Math.Min(Whole(schema, "minItems"), MaximumItems))
+                    .Select(_ => Value(schema["items"], root, heard, depth + 1)),
+            ]),
             "integer" or "number" => schema["minimum"]?.DeepClone() ?? JsonValue.Create(1),
             "boolean" => JsonValue.Create(true),
             "string" => JsonValue.Create(Words(schema, heard)),
@@ -35,21 +40,31 @@ internal static class ArgumentSample
     private static JsonObject Object(JsonObject schema, JsonObject root, string heard, int depth)
     {
         string?[] required = [.. (schema["required"] as JsonArray ?? []).Select(name => (string?)name)];
-        IEnumerable<KeyValuePair<string, JsonNode?>> properties = (schema["properties"] as JsonObject ?? []).Where(property => required.Contains(property.Key, StringComparer.Ordinal));
-        return new JsonObject(properties.Select(property => KeyValuePair.Create(property.Key, Value(property.Value, root, heard, depth + 1))));
+        IEnumerable<KeyValuePair<string, JsonNode?>> properties = (schema["properties"] as JsonObject ?? [])
+            .Where(property => required.Contains(property.Key, StringComparer.Ordinal))
+            .Select(property => KeyValuePair.Create(property.Key, Value(property.Value, root, heard, depth + 1)));
+        return new JsonObject(properties);
     }
 
     /// <summary>A value that the schema spells out.</summary>
-    private static JsonNode? Named(JsonObject schema) => schema["const"] ?? schema["default"] ?? First(schema["enum"]) ?? First(schema["examples"]);
+    private static JsonNode? Named(JsonObject schema) =>
+        schema["const"] ?? schema["default"] ?? First(schema["enum"]) ?? First(schema["examples"]);
 
     /// <summary>Another schema that stands for this one.</summary>
     private static JsonNode? Target(JsonObject schema, JsonObject root)
     {
-        if ((schema["$ref"] as JsonValue)?.TryGetValue(out string? reference) != true) return First(schema["anyOf"]) ?? First(schema["oneOf"]) ?? First(schema["allOf"]);
-        return reference!.TrimStart('#').Split('/', StringSplitOptions.RemoveEmptyEntries).Aggregate((JsonNode?)root, (at, step) => (at as JsonObject)?[step]);
+        if ((schema["$ref"] as JsonValue)?.TryGetValue(out string? reference) != true)
+        {
+            return First(schema["anyOf"]) ?? First(schema["oneOf"]) ?? First(schema["allOf"]);
+        }
+
+        return reference!.TrimStart('#')
+            .Split('/', StringSplitOptions.RemoveEmptyEntries)
+            .Aggregate((JsonNode?)root, (at, step) => (at as JsonObject)?[step]);
     }
 
-    private static JsonNode? First(JsonNode? list) => (list as JsonArray)?.FirstOrDefault(value => value is not null && ((value as JsonObject)?["type"] as JsonValue)?.ToString() != "null");
+    private static JsonNode? First(JsonNode? list) => (list as JsonArray)?.FirstOrDefault(
+        value => value is not null && ((value as JsonObject)?["type"] as JsonValue)?.ToString() != "null");
 
     private static string TypeOf(JsonObject schema) => schema["type"] switch
     {
@@ -74,5 +89,6 @@ internal static class ArgumentSample
         return words.Length > longest ? words[..longest] : words.PadRight(Math.Min(Whole(schema, "minLength"), 1024), '.');
     }
 
-    private static int Whole(JsonObject schema, string name) => (schema[name] as JsonValue)?.TryGetValue(out int whole) == true && whole > 0 ? whole : 0;
+    private static int Whole(JsonObject schema, string name) =>
+        (schema[name] as JsonValue)?.TryGetValue(out int whole) == true && whole > 0 ? whole : 0;
 }

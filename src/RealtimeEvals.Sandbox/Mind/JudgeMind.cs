@@ -4,7 +4,9 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Sandbox.Mind;
 
-/// <summary>The sandbox's judge is data too: rules that map what is judged to a grade. What it decides is a rehearsal, and its rationale says so.</summary>
+/// <summary>
+/// The sandbox's judge is data too: rules that map what is judged to a grade. What it decides is a rehearsal, and its rationale says so.
+/// </summary>
 internal sealed class JudgeMind
 {
     /// <summary>How every rationale begins.</summary>
@@ -15,7 +17,12 @@ internal sealed class JudgeMind
 
     private JudgeMind(string path, JudgeRuleFile file)
     {
-        _rules = [.. file.Rules.Select(rule => (CompiledRule.Compile(path, $"'matches' of rule '{rule.Name}'", rule.Matches)!, Verdict(path, $"rule '{rule.Name}'", rule.Grade, rule.Rationale)))];
+        _rules =
+        [
+            .. file.Rules.Select(rule => (
+                CompiledRule.Compile(path, $"'matches' of rule '{rule.Name}'", rule.Matches)!,
+                Verdict(path, $"rule '{rule.Name}'", rule.Grade, rule.Rationale))),
+        ];
         _otherwise = Verdict(path, "'otherwise'", file.Otherwise.Grade, file.Otherwise.Rationale);
     }
 
@@ -30,7 +37,9 @@ internal sealed class JudgeMind
 
     /// <summary>Decides.</summary>
     /// <param name="input">The criterion and what is judged by it.</param>
-    /// <param name="mayNotApply">Whether the answer may say that the criterion does not apply; where it may not, that is a grade of 1.</param>
+    /// <param name="mayNotApply">
+    /// Whether the answer may say that the criterion does not apply; where it may not, that is a grade of 1.
+    /// </param>
     public JudgeVerdict Decide(string input, bool mayNotApply)
     {
         JudgeVerdict verdict = _rules.FirstOrDefault(rule => rule.Matches.IsMatch(input)).Verdict ?? _otherwise;
@@ -39,5 +48,6 @@ internal sealed class JudgeMind
 
     private static JudgeVerdict Verdict(string path, string place, int? grade, string rationale) => grade is null or 0 or 1
         ? new JudgeVerdict(grade, Signature + rationale)
-        : throw EvalErrors.InvalidSandboxRules(path, FormattableString.Invariant($"the grade of {place} is {grade}; it must be 0, 1 or null."));
+        : throw EvalErrors.InvalidSandboxRules(
+            path, FormattableString.Invariant($"the grade of {place} is {grade}; it must be 0, 1 or null."));
 }

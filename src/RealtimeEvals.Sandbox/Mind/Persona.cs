@@ -26,7 +26,12 @@ internal sealed class Persona
     {
         try
         {
-            return [.. Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal).Select(path => new Persona(path, RuleJson.Read<RuleFile>(path)))];
+            return
+            [
+                .. Directory.EnumerateFiles(folder, "*.json")
+                    .Order(StringComparer.Ordinal)
+                    .Select(path => new Persona(path, RuleJson.Read<RuleFile>(path))),
+            ];
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -51,8 +56,10 @@ internal sealed class Persona
         {
             if (rule.Match(situation) is not IReadOnlyList<Match> found) continue;
             Match[] matches = _when is null ? [.. found] : [_when.Match(situation.Instructions), .. found];
-            IEnumerable<CallTemplate> calls = (rule.Rule.Calls ?? []).Where(call => situation.ToolNames.Contains(call.Name, StringComparer.Ordinal));
-            return new Reply(Fill(rule.Rule.Says, matches), [.. calls.Select(call => (call.Name, Fill(call.Arguments, matches)!.ToJsonString()))]);
+            IEnumerable<(string, string)> calls = (rule.Rule.Calls ?? [])
+                .Where(call => situation.ToolNames.Contains(call.Name, StringComparer.Ordinal))
+                .Select(call => (call.Name, Fill(call.Arguments, matches)!.ToJsonString()));
+            return new Reply(Fill(rule.Rule.Says, matches), [.. calls]);
         }
 
         return new Reply(situation.ToolOutput is null ? _file.Otherwise.Says : _file.AfterTool.Says, []);
@@ -62,12 +69,15 @@ internal sealed class Persona
     {
         JsonValueKind.Object when template.TryGetProperty("number", out JsonElement number) && template.GetPropertyCount() == 1 =>
             JsonValue.Create(decimal.Parse(Fill(number.GetString()!, matches), CultureInfo.InvariantCulture)),
-        JsonValueKind.Object => new JsonObject(template.EnumerateObject().Select(property => KeyValuePair.Create(property.Name, Fill(property.Value, matches)))),
+        JsonValueKind.Object => new JsonObject(
+            template.EnumerateObject().Select(property => KeyValuePair.Create(property.Name, Fill(property.Value, matches)))),
         JsonValueKind.Array => new JsonArray([.. template.EnumerateArray().Select(item => Fill(item, matches))]),
         JsonValueKind.String => JsonValue.Create(Fill(template.GetString()!, matches)),
         _ => JsonNode.Parse(template.GetRawText()),
     };
 
     private static string Fill(string template, Match[] matches) =>
-        matches.SelectMany(match => match.Groups.Values).Where(group => group.Success).Aggregate(template, (text, group) => text.Replace($"{{{group.Name}}}", group.Value, StringComparison.Ordinal));
+        matches.SelectMany(match => match.Groups.Values)
+            .Where(group => group.Success)
+            .Aggregate(template, (text, group) => text.Replace($"{{{group.Name}}}", group.Value, StringComparison.Ordinal));
 }

@@ -2,7 +2,10 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Sandbox.Mind;
 
-/// <summary>The sandbox's mind is data: files of rules that map what was heard, what was said and what tools gave to speech and tool calls, chosen by a session's instructions.</summary>
+/// <summary>
+/// The sandbox's mind is data: files of rules that map what was heard, what was said and what tools gave to speech and tool calls, chosen
+/// by a session's instructions.
+/// </summary>
 internal sealed class SandboxMind
 {
     private readonly IReadOnlyList<Persona> _personas;
@@ -25,5 +28,6 @@ internal sealed class SandboxMind
     /// <summary>Decides what to do.</summary>
     public Reply Answer(Situation situation) => PersonaFor(situation.Instructions).Answer(situation);
 
-    private Persona PersonaFor(string instructions) => _personas.FirstOrDefault(persona => persona.Plays(instructions)) ?? _personas.First(persona => persona.IsDefault);
+    private Persona PersonaFor(string instructions) =>
+        _personas.FirstOrDefault(persona => persona.Plays(instructions)) ?? _personas.First(persona => persona.IsDefault);
 }

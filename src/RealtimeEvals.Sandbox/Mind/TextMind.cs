@@ -3,7 +3,10 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Sandbox.Mind;
 
-/// <summary>What the sandbox answers in writing, where the instructions ask for something that one of its text files plays. Elsewhere it has no answer.</summary>
+/// <summary>
+/// What the sandbox answers in writing, where the instructions ask for something that one of its text files plays. Elsewhere it has no
+/// answer.
+/// </summary>
 internal sealed class TextMind
 {
     private readonly IReadOnlyList<Persona> _personas;

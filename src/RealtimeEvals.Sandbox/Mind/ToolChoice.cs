@@ -12,14 +12,20 @@ internal sealed record ToolChoice(IReadOnlyList<Tool> Tools, bool IsForced)
     /// <param name="choice">A word, or the function that is to be called.</param>
     public static ToolChoice Of(JsonNode? tools, JsonNode? choice)
     {
-        Tool[] functions = [.. (tools as JsonArray ?? []).Where(tool => (string?)tool!["type"] == "function").Select(tool => new Tool((string)tool!["name"]!, tool["parameters"]))];
+        Tool[] functions =
+        [
+            .. (tools as JsonArray ?? [])
+                .Where(tool => (string?)tool!["type"] == "function")
+                .Select(tool => new Tool((string)tool!["name"]!, tool["parameters"])),
+        ];
         if (NameIn(choice) is string name) return new ToolChoice([.. functions.Where(tool => tool.Name == name)], IsForced: true);
         string word = (string?)(choice as JsonValue) ?? "auto";
         return new ToolChoice(word == "none" ? [] : functions, word == "required");
     }
 
     /// <summary>The function that a choice names; null where it names none.</summary>
-    public static string? NameIn(JsonNode? choice) => choice is JsonObject named && (string?)named["type"] == "function" ? (string?)named["name"] : null;
+    public static string? NameIn(JsonNode? choice) =>
+        choice is JsonObject named && (string?)named["type"] == "function" ? (string?)named["name"] : null;
 
     public IReadOnlyCollection<string> Names => [.. Tools.Select(tool => tool.Name)];
 
@@ -31,7 +37,9 @@ internal sealed record ToolChoice(IReadOnlyList<Tool> Tools, bool IsForced)
     {
         if (reply.Calls.Count > 0) return reply;
         Tool? named = Tools.FirstOrDefault(tool => tool.IsNamedIn(situation.Heard));
-        Tool? called = IsForced ? named ?? (Tools.Count > 0 ? Tools[0] : null) : situation.ToolOutput is null && named is not null && !isKnown(named.Name) ? named : null;
+        Tool? called = IsForced
+            ? named ?? (Tools.Count > 0 ? Tools[0] : null)
+            : situation.ToolOutput is null && named is not null && !isKnown(named.Name) ? named : null;
         return called is null ? reply : new Reply("", [(called.Name, ArgumentSample.Of(called.Parameters, situation.Heard))]);
     }
 }

@@ -16,7 +16,9 @@ internal static class Base64Audio
         try
         {
             byte[] audio = Convert.FromBase64String(text);
-            return audio.Length <= MaximumBytes ? audio : throw new ProtocolException("invalid_value", $"Invalid '{place}': more than 15 MiB in one event.", place);
+            return audio.Length <= MaximumBytes
+                ? audio
+                : throw new ProtocolException("invalid_value", $"Invalid '{place}': more than 15 MiB in one event.", place);
         }
         catch (FormatException)
         {

@@ -35,6 +35,10 @@ internal static class ClientItem
         string heard = string.Join(' ', words).Trim();
         TimeSpan duration = format.DurationOf(audio.Values.Sum(part => (long)part.Length));
         int tokens = TokenMeter.Text(heard.Length > 0 ? heard : (string?)json["output"] ?? (string?)json["arguments"] ?? "");
-        return new ConversationItem((string)json["id"]!, json, heard, tokens, TokenMeter.InputAudio(duration)) { Duration = duration, Audio = audio };
+        return new ConversationItem((string)json["id"]!, json, heard, tokens, TokenMeter.InputAudio(duration))
+        {
+            Duration = duration,
+            Audio = audio,
+        };
     }
 }

@@ -32,10 +32,20 @@ internal sealed class Conversation
     {
         lock (_changing)
         {
-            if (_items.Exists(known => known.Id == item.Id)) throw new ProtocolException("item_already_exists", $"The item '{item.Id}' exists already.", "item.id");
+            if (_items.Exists(known => known.Id == item.Id))
+            {
+                throw new ProtocolException("item_already_exists", $"The item '{item.Id}' exists already.", "item.id");
+            }
+
             int characters = item.Json.ToJsonString().Length;
             if (_items.Count == MaximumItems || _characters + characters > MaximumCharacters)
-                throw new ProtocolException("conversation_too_large", FormattableString.Invariant($"The sandbox keeps {MaximumItems} items and {MaximumCharacters} characters a session."), "item");
+            {
+                throw new ProtocolException(
+                    "conversation_too_large",
+                    FormattableString.Invariant($"The sandbox keeps {MaximumItems} items and {MaximumCharacters} characters a session."),
+                    "item");
+            }
+
             int at = after switch { null => _items.Count, "root" => 0, _ => IndexOf(after, "previous_item_id") + 1 };
             _items.Insert(at, item);
             _characters += characters;
@@ -66,9 +76,18 @@ internal sealed class Conversation
         {
             int index = IndexOf(id, "item_id");
             ConversationItem item = _items[index];
-            if (item.Said is null) throw new ProtocolException("invalid_value", "Only model output audio messages can be truncated.", "item_id");
+            if (item.Said is null)
+            {
+                throw new ProtocolException("invalid_value", "Only model output audio messages can be truncated.", "item_id");
+            }
+
             if (end > item.Duration)
-                throw new ProtocolException("invalid_value", FormattableString.Invariant($"Audio content of {item.Duration.TotalMilliseconds:0}ms is already shorter than {end.TotalMilliseconds:0}ms."), "audio_end_ms");
+            {
+                string whole = FormattableString.Invariant($"{item.Duration.TotalMilliseconds:0}ms");
+                string wanted = FormattableString.Invariant($"{end.TotalMilliseconds:0}ms");
+                throw new ProtocolException("invalid_value", $"Audio content of {whole} is already shorter than {wanted}.", "audio_end_ms");
+            }
+
             _items[index] = item.Until(end);
         }
     }

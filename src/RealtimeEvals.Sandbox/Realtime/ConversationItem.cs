@@ -56,7 +56,8 @@ internal sealed record ConversationItem(string Id, JsonObject Json, string Heard
         JsonObject json = Copy();
         foreach (JsonNode? part in json["content"] as JsonArray ?? []) part!.AsObject().Remove("transcript");
         double kept = Duration > TimeSpan.Zero ? end / Duration : 0;
-        var audio = Audio.ToDictionary(part => part.Key, part => part.Value[..((int)(part.Value.Length * kept) / BytesOfOneSample * BytesOfOneSample)]);
+        var audio = Audio.ToDictionary(
+            part => part.Key, part => part.Value[..((int)(part.Value.Length * kept) / BytesOfOneSample * BytesOfOneSample)]);
         return this with { Json = json, Duration = end, Audio = audio };
     }
 }

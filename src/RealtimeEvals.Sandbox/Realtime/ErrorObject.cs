@@ -9,5 +9,15 @@ internal static class ErrorObject
     public const string Expired = "Your session hit the maximum duration of 60 minutes.";
 
     public static JsonObject Of(string type, string code, string message, string? param = null, string? eventId = null) =>
-        new() { ["error"] = new JsonObject { ["type"] = type, ["code"] = code, ["message"] = message, ["param"] = param, ["event_id"] = eventId } };
+        new()
+        {
+            ["error"] = new JsonObject
+            {
+                ["type"] = type,
+                ["code"] = code,
+                ["message"] = message,
+                ["param"] = param,
+                ["event_id"] = eventId,
+            },
+        };
 }

@@ -67,8 +67,10 @@ internal sealed class EventChannel(WebSocket socket) : IDisposable
     /// <summary>Tells the client of a new item that is whole.</summary>
     public async Task AnnounceAsync(ConversationItem item, string? before, CancellationToken cancellationToken)
     {
-        await SendAsync("conversation.item.added", new JsonObject { ["previous_item_id"] = before, ["item"] = item.Copy() }, cancellationToken);
-        await SendAsync("conversation.item.done", new JsonObject { ["previous_item_id"] = before, ["item"] = item.Copy() }, cancellationToken);
+        await SendAsync(
+            "conversation.item.added", new JsonObject { ["previous_item_id"] = before, ["item"] = item.Copy() }, cancellationToken);
+        await SendAsync(
+            "conversation.item.done", new JsonObject { ["previous_item_id"] = before, ["item"] = item.Copy() }, cancellationToken);
     }
 
     /// <summary>Sends bytes as they are, in fragments when they are long.</summary>
@@ -89,7 +91,8 @@ internal sealed class EventChannel(WebSocket socket) : IDisposable
     public void Abort() => socket.Abort();
 
     /// <summary>Closes the socket from this side.</summary>
-    public Task CloseAsync(WebSocketCloseStatus status, string reason, CancellationToken cancellationToken) => socket.CloseOutputAsync(status, reason, cancellationToken);
+    public Task CloseAsync(WebSocketCloseStatus status, string reason, CancellationToken cancellationToken) =>
+        socket.CloseOutputAsync(status, reason, cancellationToken);
 
     public void Dispose()
     {

@@ -24,7 +24,11 @@ internal sealed class InputAudio : IDisposable
         int limit = format.BytesIn(Limit);
         if (isSilence && _audio.Length + chunk.Length > limit) KeepLast(format.BytesIn(KeptOfSilence));
         if (_audio.Length + chunk.Length > limit)
-            throw new ProtocolException("input_audio_buffer_full", "The buffer holds 10 minutes of audio that was not committed: commit or clear it.", "audio");
+        {
+            throw new ProtocolException(
+                "input_audio_buffer_full", "The buffer holds 10 minutes of audio that was not committed: commit or clear it.", "audio");
+        }
+
         _audio.Write(chunk);
         return chunk;
     }
@@ -48,7 +52,8 @@ internal sealed class InputAudio : IDisposable
         {
             throw new ProtocolException(
                 "input_audio_buffer_commit_empty",
-                FormattableString.Invariant($"Error committing input audio buffer: the buffer is too small. Expected at least 100ms of audio, but buffer only has {duration.TotalMilliseconds:0.00}ms of audio."));
+                "Error committing input audio buffer: the buffer is too small. Expected at least 100ms of audio, but buffer only has "
+                + FormattableString.Invariant($"{duration.TotalMilliseconds:0.00}ms of audio."));
         }
 
         byte[] audio = _audio.ToArray();

@@ -28,26 +28,38 @@ internal sealed class RealtimeRoute(SandboxMind mind, FaultPlan faults, TimeProv
 
         if (faults.Take(requestId, FaultKind.Handshake) is SandboxFault refusal)
         {
-            await HttpReply.ErrorAsync(context, (HttpStatusCode)refusal.Amount, HttpReply.CodeOf(refusal.Amount), "The connection was refused (injected).", cancellationToken);
+            await HttpReply.ErrorAsync(
+                context,
+                (HttpStatusCode)refusal.Amount,
+                HttpReply.CodeOf(refusal.Amount),
+                "The connection was refused (injected).",
+                cancellationToken);
             return;
         }
 
         if (!context.Request.IsWebSocketRequest)
         {
-            await HttpReply.ErrorAsync(context, HttpStatusCode.BadRequest, "websocket_required", "This endpoint speaks WebSocket.", cancellationToken);
+            await HttpReply.ErrorAsync(
+                context, HttpStatusCode.BadRequest, "websocket_required", "This endpoint speaks WebSocket.", cancellationToken);
             return;
         }
 
         string? model = ModelOf(context.Request, configuration);
         if (model?.Length == 0)
         {
-            await HttpReply.ErrorAsync(context, HttpStatusCode.BadRequest, "missing_model", "You must provide a model parameter.", cancellationToken);
+            await HttpReply.ErrorAsync(
+                context, HttpStatusCode.BadRequest, "missing_model", "You must provide a model parameter.", cancellationToken);
             return;
         }
 
         if (model is not null && ModelCatalog.Shipped.Find(model) is not { Kind: "realtime" })
         {
-            await HttpReply.ErrorAsync(context, HttpStatusCode.NotFound, "model_not_found", $"The model '{model}' does not exist or you do not have access to it.", cancellationToken);
+            await HttpReply.ErrorAsync(
+                context,
+                HttpStatusCode.NotFound,
+                "model_not_found",
+                $"The model '{model}' does not exist or you do not have access to it.",
+                cancellationToken);
             return;
         }
 
@@ -58,13 +70,21 @@ internal sealed class RealtimeRoute(SandboxMind mind, FaultPlan faults, TimeProv
         var identity = new SessionIdentity(Interlocked.Increment(ref _sessions), model, requestId, configuration ?? default);
         using var session = new SandboxSession(channel, mind, faults, identity, time);
         await session.RunAsync(cancellationToken);
-        if (accepted.WebSocket.State == WebSocketState.CloseReceived) await channel.CloseAsync(WebSocketCloseStatus.NormalClosure, "", cancellationToken);
+        if (accepted.WebSocket.State == WebSocketState.CloseReceived)
+        {
+            await channel.CloseAsync(WebSocketCloseStatus.NormalClosure, "", cancellationToken);
+        }
     }
 
     /// <summary>The model of the session: null for one that only transcribes, empty where nothing says it.</summary>
     private static string? ModelOf(HttpListenerRequest request, JsonElement? configuration)
     {
-        if (configuration is JsonElement configured && ClientSecretsRoute.ModelOf(configured) is var own && (own is null || request.QueryString["model"] is null)) return own;
+        if (configuration is JsonElement configured && ClientSecretsRoute.ModelOf(configured) is var own
+            && (own is null || request.QueryString["model"] is null))
+        {
+            return own;
+        }
+
         return configuration is null && request.QueryString["intent"] == "transcription" ? null : request.QueryString["model"] ?? "";
     }
 }

@@ -22,7 +22,11 @@ internal sealed class RequestedResponse
         _session = session;
         _asked = response.ValueKind == JsonValueKind.Object ? JsonNode.Parse(response.GetRawText())!.AsObject() : [];
         if (_asked.ContainsKey("tool_choice")) SessionState.RequireTool(Field("tools"), _asked["tool_choice"], "response.tool_choice");
-        if (_asked["input"] is not null) Input = [.. response.GetProperty("input").EnumerateArray().Index().Select(item => Read(item.Item, item.Index, conversation, nextId))];
+        if (_asked["input"] is not null)
+        {
+            IEnumerable<(int Index, JsonElement Item)> items = response.GetProperty("input").EnumerateArray().Index();
+            Input = [.. items.Select(item => Read(item.Item, item.Index, conversation, nextId))];
+        }
     }
 
     /// <summary>The items that it brings with it instead of the conversation; null when it brings none.</summary>

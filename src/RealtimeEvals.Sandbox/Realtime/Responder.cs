@@ -10,7 +10,14 @@ namespace RealtimeEvals.Sandbox.Realtime;
 /// The agent's side of a session: responses that the mind decides, played in the background. Only one at a time joins the conversation.
 /// </summary>
 internal sealed class Responder(
-    EventChannel channel, SessionState state, Conversation conversation, SandboxMind mind, FaultPlan faults, SessionIdentity identity, Func<string> nextItemId, TimeProvider time)
+    EventChannel channel,
+    SessionState state,
+    Conversation conversation,
+    SandboxMind mind,
+    FaultPlan faults,
+    SessionIdentity identity,
+    Func<string> nextItemId,
+    TimeProvider time)
 {
     private const int MaximumActive = 16;
 
@@ -28,7 +35,13 @@ internal sealed class Responder(
         var asked = new RequestedResponse(response, state, conversation, nextItemId);
         await ForgetEndedAsync();
         if (_active.Count == MaximumActive || (asked.InConversation && _active.Exists(one => one.Settings.Asked.InConversation)))
-            throw new ProtocolException("conversation_already_has_active_response", "Conversation already has an active response in progress. Wait until the response is finished before creating a new one.");
+        {
+            throw new ProtocolException(
+                "conversation_already_has_active_response",
+                "Conversation already has an active response in progress. "
+                + "Wait until the response is finished before creating a new one.");
+        }
+
         bool followsTool = (asked.Input ?? conversation.Items) is [.., { Type: "function_call_output" }];
         if (!followsTool || asked.Input is not null) _turn++;
         if (faults.TakeInTurn(identity.ClientRequestId, _turn, FaultKind.Drop) is SandboxFault drop) channel.DropAfter(drop.Amount);
@@ -45,7 +58,8 @@ internal sealed class Responder(
     /// <returns>False when it was not active.</returns>
     public async Task<bool> CancelAsync(string reason, string? id = null)
     {
-        ActiveResponse? active = _active.Find(one => !one.IsOver && (id is null ? one.Settings.Asked.InConversation : one.Settings.Id == id));
+        ActiveResponse? active = _active.Find(
+            one => !one.IsOver && (id is null ? one.Settings.Asked.InConversation : one.Settings.Id == id));
         if (active is null) return false;
         await GiveUpAsync(active, reason);
         return true;
@@ -71,7 +85,8 @@ internal sealed class Responder(
         {
             await player.PlayAsync(reply, cancelled, ended);
         }
-        catch (Exception exception) when (exception is WebSocketException or OperationCanceledException or ObjectDisposedException or IOException or InvalidOperationException)
+        catch (Exception exception) when (exception is WebSocketException or OperationCanceledException or ObjectDisposedException
+            or IOException or InvalidOperationException)
         {
             // The client has gone, or a fault has closed the socket: nobody is left to be told.
         }
@@ -94,10 +109,26 @@ internal sealed class Responder(
         int cached = Math.Min(_tokensBefore, textTokens);
         _tokensBefore = textTokens;
         return new ResponseSettings(
-            FormattableString.Invariant($"resp_{identity.Number}_{++_responses}"), asked, textTokens, items.Sum(item => item.AudioTokens), cached,
+            FormattableString.Invariant($"resp_{identity.Number}_{++_responses}"),
+            asked,
+            textTokens,
+            items.Sum(item => item.AudioTokens),
+            cached,
             faults.TakeInTurn(
-                identity.ClientRequestId, _turn, FaultKind.NoDone, FaultKind.Status, FaultKind.Error, FaultKind.Expire, FaultKind.LateAudio, FaultKind.Stall, FaultKind.Malformed,
-                FaultKind.Binary, FaultKind.BigFrame, FaultKind.UnknownEvent, FaultKind.Close, FaultKind.Empty));
+                identity.ClientRequestId,
+                _turn,
+                FaultKind.NoDone,
+                FaultKind.Status,
+                FaultKind.Error,
+                FaultKind.Expire,
+                FaultKind.LateAudio,
+                FaultKind.Stall,
+                FaultKind.Malformed,
+                FaultKind.Binary,
+                FaultKind.BigFrame,
+                FaultKind.UnknownEvent,
+                FaultKind.Close,
+                FaultKind.Empty));
     }
 
     private Reply Decide(RequestedResponse asked, bool followsTool)

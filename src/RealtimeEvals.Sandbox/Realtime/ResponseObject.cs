@@ -46,7 +46,12 @@ internal sealed class ResponseObject(ResponseSettings settings)
         "failed" => new JsonObject
         {
             ["type"] = "failed",
-            ["error"] = new JsonObject { ["type"] = "server_error", ["code"] = "server_error", ["message"] = "The model could not finish the response (injected)." },
+            ["error"] = new JsonObject
+            {
+                ["type"] = "server_error",
+                ["code"] = "server_error",
+                ["message"] = "The model could not finish the response (injected).",
+            },
         },
         "incomplete" => new JsonObject { ["type"] = "incomplete", ["reason"] = "max_output_tokens" },
         "cancelled" => new JsonObject { ["type"] = "cancelled", ["reason"] = cancelReason },
@@ -68,7 +73,12 @@ internal sealed class ResponseObject(ResponseSettings settings)
                 ["audio_tokens"] = settings.InputAudioTokens,
                 ["image_tokens"] = 0,
                 ["cached_tokens"] = settings.CachedTextTokens,
-                ["cached_tokens_details"] = new JsonObject { ["text_tokens"] = settings.CachedTextTokens, ["audio_tokens"] = 0, ["image_tokens"] = 0 },
+                ["cached_tokens_details"] = new JsonObject
+                {
+                    ["text_tokens"] = settings.CachedTextTokens,
+                    ["audio_tokens"] = 0,
+                    ["image_tokens"] = 0,
+                },
             },
             ["output_token_details"] = new JsonObject { ["text_tokens"] = _textTokens, ["audio_tokens"] = _audioTokens },
         };

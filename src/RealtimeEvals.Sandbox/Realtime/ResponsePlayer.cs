@@ -5,7 +5,9 @@ using RealtimeEvals.Sandbox.Mind;
 
 namespace RealtimeEvals.Sandbox.Realtime;
 
-/// <summary>Plays one reply as the events of a response, in the order of the real service, faster than real time, with its fault where it has one.</summary>
+/// <summary>
+/// Plays one reply as the events of a response, in the order of the real service, faster than real time, with its fault where it has one.
+/// </summary>
 internal sealed class ResponsePlayer(EventChannel channel, ResponseSettings settings, Conversation conversation, TimeProvider time)
 {
     private const int ArgumentsPieceLength = 8;
@@ -31,12 +33,21 @@ internal sealed class ResponsePlayer(EventChannel channel, ResponseSettings sett
         {
             if (settings.Fault?.Kind == FaultKind.Error)
             {
-                await SendAsync("error", ErrorObject.Of("server_error", "internal_error", "The server had an error while processing your request (injected)."), ended);
+                const string Message = "The server had an error while processing your request (injected).";
+                await SendAsync("error", ErrorObject.Of("server_error", "internal_error", Message), ended);
                 return;
             }
 
-            if (settings.Fault?.Kind == FaultKind.UnknownEvent) await SendAsync("response.weather_report", new JsonObject { ["forecast"] = "sunny" }, ended);
-            if (settings.Fault?.Kind == FaultKind.BigFrame) await SendAsync("response.padding", new JsonObject { ["padding"] = new string('x', 3 * 1024 * 1024) }, ended);
+            if (settings.Fault?.Kind == FaultKind.UnknownEvent)
+            {
+                await SendAsync("response.weather_report", new JsonObject { ["forecast"] = "sunny" }, ended);
+            }
+
+            if (settings.Fault?.Kind == FaultKind.BigFrame)
+            {
+                await SendAsync("response.padding", new JsonObject { ["padding"] = new string('x', 3 * 1024 * 1024) }, ended);
+            }
+
             if (reply.Says.Length > 0) await SayAsync(reply.Says, cancelled, ended);
             foreach ((string name, string arguments) in reply.Calls) await CallAsync(name, arguments, cancelled, ended);
             if (settings.Fault?.Kind == FaultKind.NoDone) return;
@@ -59,15 +70,27 @@ internal sealed class ResponsePlayer(EventChannel channel, ResponseSettings sett
     {
         string id = NextItemId();
         int index = _response.Items;
-        JsonObject item = new() { ["id"] = id, ["object"] = "realtime.item", ["type"] = "message", ["status"] = "in_progress", ["role"] = "assistant", ["content"] = new JsonArray() };
+        JsonObject item = new()
+        {
+            ["id"] = id,
+            ["object"] = "realtime.item",
+            ["type"] = "message",
+            ["status"] = "in_progress",
+            ["role"] = "assistant",
+            ["content"] = new JsonArray(),
+        };
         JsonObject Place() => new() { ["response_id"] = settings.Id, ["item_id"] = id, ["output_index"] = index, ["content_index"] = 0 };
-        var part = new SpokenPart(words, settings.Asked.IsAudio, settings.Asked.Format, settings.Fault?.Kind == FaultKind.LateAudio ? settings.Fault.Amount : 0, time);
+        int late = settings.Fault?.Kind == FaultKind.LateAudio ? settings.Fault.Amount : 0;
+        var part = new SpokenPart(words, settings.Asked.IsAudio, settings.Asked.Format, late, time);
 
         await BeginItemAsync(item, index, ended);
         await SendAsync("response.content_part.added", With(Place(), "part", part.ToPart()), ended);
         try
         {
-            await part.StreamAsync((type, name, value) => SendAsync(type, With(Place(), name, value), ended), () => BreakInTheMiddleAsync(cancelled, ended), cancelled);
+            await part.StreamAsync(
+                (type, name, value) => SendAsync(type, With(Place(), name, value), ended),
+                () => BreakInTheMiddleAsync(cancelled, ended),
+                cancelled);
             item["status"] = "completed";
         }
         catch (OperationCanceledException) when (!ended.IsCancellationRequested)
@@ -76,10 +99,17 @@ internal sealed class ResponsePlayer(EventChannel channel, ResponseSettings sett
         }
 
         if (part.IsAudio) await SendAsync("response.output_audio.done", Place(), ended);
-        await SendAsync(part.IsAudio ? "response.output_audio_transcript.done" : "response.output_text.done", With(Place(), part.IsAudio ? "transcript" : "text", part.Said), ended);
+        await SendAsync(
+            part.IsAudio ? "response.output_audio_transcript.done" : "response.output_text.done",
+            With(Place(), part.IsAudio ? "transcript" : "text", part.Said),
+            ended);
         await SendAsync("response.content_part.done", With(Place(), "part", part.ToPart()), ended);
         item["content"] = new JsonArray(part.ToContent());
-        var spoken = new ConversationItem(id, item, "", TokenMeter.Text(item.ToJsonString()), 0) { Duration = part.Duration, Audio = part.Audio };
+        var spoken = new ConversationItem(id, item, "", TokenMeter.Text(item.ToJsonString()), 0)
+        {
+            Duration = part.Duration,
+            Audio = part.Audio,
+        };
         await EndItemAsync(spoken, index, part.Said, ended);
         cancelled.ThrowIfCancellationRequested();
     }
@@ -92,7 +122,13 @@ internal sealed class ResponsePlayer(EventChannel channel, ResponseSettings sett
         int index = _response.Items;
         JsonObject item = new()
         {
-            ["id"] = id, ["object"] = "realtime.item", ["type"] = "function_call", ["status"] = "in_progress", ["name"] = name, ["call_id"] = callId, ["arguments"] = "",
+            ["id"] = id,
+            ["object"] = "realtime.item",
+            ["type"] = "function_call",
+            ["status"] = "in_progress",
+            ["name"] = name,
+            ["call_id"] = callId,
+            ["arguments"] = "",
         };
         JsonObject Place() => new() { ["response_id"] = settings.Id, ["item_id"] = id, ["output_index"] = index, ["call_id"] = callId };
 
@@ -107,9 +143,16 @@ internal sealed class ResponsePlayer(EventChannel channel, ResponseSettings sett
 
     private async Task BeginItemAsync(JsonObject item, int index, CancellationToken ended)
     {
-        await SendAsync("response.output_item.added", new JsonObject { ["response_id"] = settings.Id, ["output_index"] = index, ["item"] = item.DeepClone() }, ended);
+        await SendAsync(
+            "response.output_item.added",
+            new JsonObject { ["response_id"] = settings.Id, ["output_index"] = index, ["item"] = item.DeepClone() },
+            ended);
         if (settings.Asked.InConversation)
-            await SendAsync("conversation.item.added", new JsonObject { ["previous_item_id"] = conversation.Items is [.., { Id: string last }] ? last : null, ["item"] = item.DeepClone() }, ended);
+        {
+            string? before = conversation.Items is [.., { Id: string last }] ? last : null;
+            await SendAsync(
+                "conversation.item.added", new JsonObject { ["previous_item_id"] = before, ["item"] = item.DeepClone() }, ended);
+        }
     }
 
     private async Task EndItemAsync(ConversationItem item, int index, string words, CancellationToken ended)
@@ -120,7 +163,10 @@ internal sealed class ResponsePlayer(EventChannel channel, ResponseSettings sett
             await SendAsync("conversation.item.done", new JsonObject { ["previous_item_id"] = before, ["item"] = item.Copy() }, ended);
         }
 
-        await SendAsync("response.output_item.done", new JsonObject { ["response_id"] = settings.Id, ["output_index"] = index, ["item"] = item.Copy() }, ended);
+        await SendAsync(
+            "response.output_item.done",
+            new JsonObject { ["response_id"] = settings.Id, ["output_index"] = index, ["item"] = item.Copy() },
+            ended);
         _response.Add(item.Copy(), words, item.Duration);
     }
 

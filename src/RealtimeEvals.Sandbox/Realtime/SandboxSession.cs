@@ -59,12 +59,14 @@ internal sealed class SandboxSession : IDisposable
         try
         {
             await Task.Delay(SessionState.Lifetime, _time, cancellationToken);
-            await _channel.SendAsync("error", ErrorObject.Of("invalid_request_error", "session_expired", ErrorObject.Expired), cancellationToken);
+            JsonObject expired = ErrorObject.Of("invalid_request_error", "session_expired", ErrorObject.Expired);
+            await _channel.SendAsync("error", expired, cancellationToken);
             await _channel.CloseAsync(WebSocketCloseStatus.EndpointUnavailable, "session_expired", cancellationToken);
             await Task.Delay(CloseLimit, _time, cancellationToken);
             _channel.Abort();
         }
-        catch (Exception exception) when (exception is WebSocketException or OperationCanceledException or ObjectDisposedException or IOException or InvalidOperationException)
+        catch (Exception exception) when (exception is WebSocketException or OperationCanceledException or ObjectDisposedException
+            or IOException or InvalidOperationException)
         {
             // It ended before.
         }
@@ -77,14 +79,21 @@ internal sealed class SandboxSession : IDisposable
         {
             using var document = JsonDocument.Parse(message);
             JsonElement clientEvent = document.RootElement;
-            if (clientEvent.ValueKind == JsonValueKind.Object && clientEvent.TryGetProperty("event_id", out JsonElement id) && id.ValueKind == JsonValueKind.String) eventId = id.GetString();
+            if (clientEvent.ValueKind == JsonValueKind.Object
+                && clientEvent.TryGetProperty("event_id", out JsonElement id)
+                && id.ValueKind == JsonValueKind.String)
+            {
+                eventId = id.GetString();
+            }
+
             string type = ClientEventShapes.Check(clientEvent);
             await DispatchAsync(type, clientEvent, cancellationToken);
         }
         catch (Exception exception) when (exception is JsonException or FormatException or ArgumentException or InvalidOperationException)
         {
             // Not JSON, or JSON that means nothing: a name twice, half of a surrogate pair, a fraction where a whole number belongs.
-            await RefuseAsync(new ProtocolException("invalid_event", $"The event cannot be read: {exception.Message}"), eventId, cancellationToken);
+            var refusal = new ProtocolException("invalid_event", $"The event cannot be read: {exception.Message}");
+            await RefuseAsync(refusal, eventId, cancellationToken);
         }
         catch (ProtocolException exception)
         {
@@ -93,12 +102,19 @@ internal sealed class SandboxSession : IDisposable
     }
 
     private Task RefuseAsync(ProtocolException exception, string? eventId, CancellationToken cancellationToken) =>
-        _channel.SendAsync("error", ErrorObject.Of("invalid_request_error", exception.Code, exception.Message, exception.Param, eventId), cancellationToken);
+        _channel.SendAsync(
+            "error",
+            ErrorObject.Of("invalid_request_error", exception.Code, exception.Message, exception.Param, eventId),
+            cancellationToken);
 
     private async Task DispatchAsync(string type, JsonElement clientEvent, CancellationToken cancellationToken)
     {
-        if (!_state.Responds && (type is "response.create" or "response.cancel" or "conversation.item.create" or "conversation.item.truncate"))
+        if (!_state.Responds
+            && (type is "response.create" or "response.cancel" or "conversation.item.create" or "conversation.item.truncate"))
+        {
             throw new ProtocolException("invalid_value", $"A transcription session does not take '{type}'.", "type");
+        }
+
         switch (type)
         {
             case "session.update":
@@ -118,23 +134,33 @@ internal sealed class SandboxSession : IDisposable
                 await CreateItemAsync(clientEvent, cancellationToken);
                 break;
             case "conversation.item.retrieve":
-                await _channel.SendAsync("conversation.item.retrieved", new JsonObject { ["item"] = _conversation.Find(ItemId(clientEvent)).CopyWhole() }, cancellationToken);
+                JsonObject wanted = _conversation.Find(ItemId(clientEvent)).CopyWhole();
+                await _channel.SendAsync("conversation.item.retrieved", new JsonObject { ["item"] = wanted }, cancellationToken);
                 break;
             case "conversation.item.delete":
                 _conversation.Remove(ItemId(clientEvent));
-                await _channel.SendAsync("conversation.item.deleted", new JsonObject { ["item_id"] = ItemId(clientEvent) }, cancellationToken);
+                await _channel.SendAsync(
+                    "conversation.item.deleted", new JsonObject { ["item_id"] = ItemId(clientEvent) }, cancellationToken);
                 break;
             case "conversation.item.truncate":
                 int end = clientEvent.GetProperty("audio_end_ms").GetInt32();
                 _conversation.Truncate(ItemId(clientEvent), TimeSpan.FromMilliseconds(end));
-                await _channel.SendAsync("conversation.item.truncated", new JsonObject { ["item_id"] = ItemId(clientEvent), ["content_index"] = 0, ["audio_end_ms"] = end }, cancellationToken);
+                await _channel.SendAsync(
+                    "conversation.item.truncated",
+                    new JsonObject { ["item_id"] = ItemId(clientEvent), ["content_index"] = 0, ["audio_end_ms"] = end },
+                    cancellationToken);
                 break;
             case "response.create":
-                await _responder.BeginAsync(clientEvent.TryGetProperty("response", out JsonElement response) ? response : default, cancellationToken);
+                JsonElement asked = clientEvent.TryGetProperty("response", out JsonElement response) ? response : default;
+                await _responder.BeginAsync(asked, cancellationToken);
                 break;
             case "response.cancel":
                 string? responseId = clientEvent.TryGetProperty("response_id", out JsonElement one) ? one.GetString() : null;
-                if (!await _responder.CancelAsync("client_cancelled", responseId)) throw new ProtocolException("response_cancel_not_active", "Cancellation failed: no active response found");
+                if (!await _responder.CancelAsync("client_cancelled", responseId))
+                {
+                    throw new ProtocolException("response_cancel_not_active", "Cancellation failed: no active response found");
+                }
+
                 break;
         }
     }
@@ -142,8 +168,13 @@ internal sealed class SandboxSession : IDisposable
     private async Task CreateItemAsync(JsonElement clientEvent, CancellationToken cancellationToken)
     {
         JsonElement given = clientEvent.GetProperty("item");
-        if (given.GetProperty("type").ValueEquals("function_call_output"u8) && !_conversation.HasCall(given.GetProperty("call_id").GetString()!))
-            throw new ProtocolException("invalid_tool_call_id", $"There is no call '{given.GetProperty("call_id").GetString()}'.", "item.call_id");
+        if (given.GetProperty("type").ValueEquals("function_call_output"u8))
+        {
+            string callId = given.GetProperty("call_id").GetString()!;
+            if (!_conversation.HasCall(callId))
+                throw new ProtocolException("invalid_tool_call_id", $"There is no call '{callId}'.", "item.call_id");
+        }
+
         ConversationItem item = ClientItem.Read(given, "item", NextItemId, _state.InputFormat);
         string? after = clientEvent.TryGetProperty("previous_item_id", out JsonElement previous) ? previous.GetString() : null;
         await _channel.AnnounceAsync(item, _conversation.Add(item, after), cancellationToken);
@@ -154,7 +185,13 @@ internal sealed class SandboxSession : IDisposable
         JsonNode? before = _state.Voice?.DeepClone();
         bool hasSpoken = _conversation.Items.Any(item => item is { Said: not null, Duration.Ticks: > 0 });
         if (hasSpoken && VoiceIn(session) is JsonNode voice && !JsonNode.DeepEquals(voice, before))
-            throw new ProtocolException("cannot_update_voice", "Cannot update a conversation's voice if assistant audio is present.", "session.audio.output.voice");
+        {
+            throw new ProtocolException(
+                "cannot_update_voice",
+                "Cannot update a conversation's voice if assistant audio is present.",
+                "session.audio.output.voice");
+        }
+
         _state.Update(session);
         _input.Configure();
     }

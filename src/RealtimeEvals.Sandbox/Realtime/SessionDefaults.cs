@@ -21,7 +21,11 @@ internal static class SessionDefaults
         ["truncation"] = "auto",
         ["prompt"] = null,
         ["expires_at"] = expiresAt.ToUnixTimeSeconds(),
-        ["audio"] = new JsonObject { ["input"] = Input(), ["output"] = new JsonObject { ["format"] = Linear(), ["voice"] = "marin", ["speed"] = 1.0 } },
+        ["audio"] = new JsonObject
+        {
+            ["input"] = Input(),
+            ["output"] = new JsonObject { ["format"] = Linear(), ["voice"] = "marin", ["speed"] = 1.0 },
+        },
         ["include"] = null,
     };
 
@@ -45,7 +49,13 @@ internal static class SessionDefaults
         JsonObject? whole = (name, (string?)given["type"]) switch
         {
             ("format", "audio/pcm") => Linear(),
-            ("turn_detection", "semantic_vad") => new JsonObject { ["type"] = "semantic_vad", ["eagerness"] = "auto", ["create_response"] = true, ["interrupt_response"] = true },
+            ("turn_detection", "semantic_vad") => new JsonObject
+            {
+                ["type"] = "semantic_vad",
+                ["eagerness"] = "auto",
+                ["create_response"] = true,
+                ["interrupt_response"] = true,
+            },
             ("turn_detection", _) => TurnDetection(500),
             _ => null,
         };
@@ -54,7 +64,13 @@ internal static class SessionDefaults
         return whole;
     }
 
-    private static JsonObject Input() => new() { ["format"] = Linear(), ["transcription"] = null, ["noise_reduction"] = null, ["turn_detection"] = TurnDetection(200) };
+    private static JsonObject Input() => new()
+    {
+        ["format"] = Linear(),
+        ["transcription"] = null,
+        ["noise_reduction"] = null,
+        ["turn_detection"] = TurnDetection(200),
+    };
 
     private static JsonObject Linear() => new() { ["type"] = "audio/pcm", ["rate"] = 24_000 };
 

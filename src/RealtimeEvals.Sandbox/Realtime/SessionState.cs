@@ -49,7 +49,12 @@ internal sealed class SessionState
     /// <exception cref="ProtocolException">The session would contradict itself; it stays as it was.</exception>
     public void Update(JsonElement session)
     {
-        if (session.GetProperty("type").GetString() != Kind) throw new ProtocolException("invalid_value", $"The type of the session is '{Kind}' and cannot change.", "session.type");
+        if (session.GetProperty("type").GetString() != Kind)
+        {
+            throw new ProtocolException(
+                "invalid_value", $"The type of the session is '{Kind}' and cannot change.", "session.type");
+        }
+
         JsonObject update = JsonNode.Parse(session.GetRawText())!.AsObject();
         update.Remove("model");
         JsonObject next = ToJson();

@@ -5,7 +5,8 @@ using RealtimeEvals.Sandbox.Voice;
 namespace RealtimeEvals.Sandbox.Realtime;
 
 /// <summary>The caller's side of a session: audio comes in, is committed by the client or by turn detection, and is listened to.</summary>
-internal sealed class SpeechInput(EventChannel channel, SessionState state, Conversation conversation, Responder responder, Func<string> nextItemId) : IDisposable
+internal sealed class SpeechInput(
+    EventChannel channel, SessionState state, Conversation conversation, Responder responder, Func<string> nextItemId) : IDisposable
 {
     private readonly InputAudio _audio = new();
     private VoiceActivity? _activity;
@@ -22,7 +23,9 @@ internal sealed class SpeechInput(EventChannel channel, SessionState state, Conv
         string configured = $"{state.InputFormat} {state.TurnDetection?.ToJsonString()}";
         if (configured == _configured) return;
         _configured = configured;
-        _activity = state.TurnDetection is JsonNode detection ? new VoiceActivity(state.InputFormat, SilenceOf(detection), PaddingOf(detection)) : null;
+        _activity = state.TurnDetection is JsonNode detection
+            ? new VoiceActivity(state.InputFormat, SilenceOf(detection), PaddingOf(detection))
+            : null;
     }
 
     public async Task AppendAsync(string base64, CancellationToken cancellationToken)
@@ -57,26 +60,34 @@ internal sealed class SpeechInput(EventChannel channel, SessionState state, Conv
             Audio = new Dictionary<int, ReadOnlyMemory<byte>> { [0] = audio },
         };
         string? before = conversation.Add(item);
-        await channel.SendAsync("input_audio_buffer.committed", new JsonObject { ["previous_item_id"] = before, ["item_id"] = item.Id }, cancellationToken);
+        await channel.SendAsync(
+            "input_audio_buffer.committed", new JsonObject { ["previous_item_id"] = before, ["item_id"] = item.Id }, cancellationToken);
         await channel.AnnounceAsync(item, before, cancellationToken);
         if (!state.Transcribes) return;
         conversation.Transcribe(item.Id, heard.Text);
         var usage = new JsonObject { ["type"] = "duration", ["seconds"] = (long)Math.Ceiling(duration.TotalSeconds) };
         await channel.SendAsync(
             "conversation.item.input_audio_transcription.completed",
-            new JsonObject { ["item_id"] = item.Id, ["content_index"] = 0, ["transcript"] = heard.Text, ["usage"] = usage }, cancellationToken);
+            new JsonObject { ["item_id"] = item.Id, ["content_index"] = 0, ["transcript"] = heard.Text, ["usage"] = usage },
+            cancellationToken);
     }
 
     private async Task StartAsync(TimeSpan at, CancellationToken cancellationToken)
     {
         _speakingItem = nextItemId();
-        await channel.SendAsync("input_audio_buffer.speech_started", new JsonObject { ["audio_start_ms"] = (int)at.TotalMilliseconds, ["item_id"] = _speakingItem }, cancellationToken);
+        await channel.SendAsync(
+            "input_audio_buffer.speech_started",
+            new JsonObject { ["audio_start_ms"] = (int)at.TotalMilliseconds, ["item_id"] = _speakingItem },
+            cancellationToken);
         if (Flag("interrupt_response")) await responder.CancelAsync("turn_detected");
     }
 
     private async Task StopAsync(TimeSpan at, CancellationToken cancellationToken)
     {
-        await channel.SendAsync("input_audio_buffer.speech_stopped", new JsonObject { ["audio_end_ms"] = (int)at.TotalMilliseconds, ["item_id"] = _speakingItem }, cancellationToken);
+        await channel.SendAsync(
+            "input_audio_buffer.speech_stopped",
+            new JsonObject { ["audio_end_ms"] = (int)at.TotalMilliseconds, ["item_id"] = _speakingItem },
+            cancellationToken);
         await CommitAsync(_speakingItem, cancellationToken);
         if (state.Responds && Flag("create_response")) await responder.BeginAsync(default, cancellationToken);
     }
@@ -90,5 +101,6 @@ internal sealed class SpeechInput(EventChannel channel, SessionState state, Conv
 
     private static TimeSpan PaddingOf(JsonNode detection) => TimeSpan.FromMilliseconds(Number(detection["prefix_padding_ms"], 300));
 
-    private static double Number(JsonNode? node, double otherwise) => node is null ? otherwise : double.Parse(node.ToJsonString(), CultureInfo.InvariantCulture);
+    private static double Number(JsonNode? node, double otherwise) =>
+        node is null ? otherwise : double.Parse(node.ToJsonString(), CultureInfo.InvariantCulture);
 }

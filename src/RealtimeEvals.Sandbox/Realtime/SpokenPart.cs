@@ -28,13 +28,18 @@ internal sealed class SpokenPart(string words, bool isAudio, AudioFormat format,
     public TimeSpan Duration => format.DurationOf(_audio.Length);
 
     /// <summary>The audio that was sent until now, as an item keeps it.</summary>
-    public IReadOnlyDictionary<int, ReadOnlyMemory<byte>> Audio => new Dictionary<int, ReadOnlyMemory<byte>>(isAudio ? [KeyValuePair.Create(0, _audio)] : []);
+    public IReadOnlyDictionary<int, ReadOnlyMemory<byte>> Audio =>
+        new Dictionary<int, ReadOnlyMemory<byte>>(isAudio ? [KeyValuePair.Create(0, _audio)] : []);
 
     /// <summary>The part as events of a response show it.</summary>
-    public JsonObject ToPart() => isAudio ? new JsonObject { ["type"] = "audio", ["transcript"] = Said } : new JsonObject { ["type"] = "text", ["text"] = Said };
+    public JsonObject ToPart() => isAudio
+        ? new JsonObject { ["type"] = "audio", ["transcript"] = Said }
+        : new JsonObject { ["type"] = "text", ["text"] = Said };
 
     /// <summary>The part as an item shows it.</summary>
-    public JsonObject ToContent() => isAudio ? new JsonObject { ["type"] = "output_audio", ["transcript"] = Said } : new JsonObject { ["type"] = "output_text", ["text"] = Said };
+    public JsonObject ToContent() => isAudio
+        ? new JsonObject { ["type"] = "output_audio", ["transcript"] = Said }
+        : new JsonObject { ["type"] = "output_text", ["text"] = Said };
 
     /// <summary>Sends it piece by piece.</summary>
     /// <param name="sendAsync">Sends a field of an event of a type.</param>

@@ -1,6 +1,9 @@
 namespace RealtimeEvals.Sandbox.Realtime;
 
-/// <summary>Plausible token counts that depend on nothing but the content: four characters of text, 100 ms of input or 50 ms of output audio a token.</summary>
+/// <summary>
+/// Plausible token counts that depend on nothing but the content: four characters of text, 100 ms of input or 50 ms of output audio a
+/// token.
+/// </summary>
 internal static class TokenMeter
 {
     public static int Text(string text) => (text.Length + 3) / 4;

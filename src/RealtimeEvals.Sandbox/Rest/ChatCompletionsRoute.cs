@@ -56,7 +56,13 @@ internal sealed class ChatCompletionsRoute(TextAnswerer answerer, TimeProvider t
                 ["completion_tokens"] = completion,
                 ["total_tokens"] = prompt + completion,
                 ["prompt_tokens_details"] = new JsonObject { ["cached_tokens"] = 0, ["audio_tokens"] = 0 },
-                ["completion_tokens_details"] = new JsonObject { ["reasoning_tokens"] = 0, ["audio_tokens"] = 0, ["accepted_prediction_tokens"] = 0, ["rejected_prediction_tokens"] = 0 },
+                ["completion_tokens_details"] = new JsonObject
+                {
+                    ["reasoning_tokens"] = 0,
+                    ["audio_tokens"] = 0,
+                    ["accepted_prediction_tokens"] = 0,
+                    ["rejected_prediction_tokens"] = 0,
+                },
             },
             ["service_tier"] = "default",
         };

@@ -10,7 +10,8 @@ internal sealed record ChatMessage(string Role, string Text)
     /// <summary>Reads messages that were found to be right; a text alone is a message of the user.</summary>
     public static IReadOnlyList<ChatMessage> ReadAll(JsonElement messages) => messages.ValueKind == JsonValueKind.String
         ? [new ChatMessage("user", messages.GetString()!)]
-        : [.. messages.EnumerateArray().Select(message => new ChatMessage(message.GetProperty("role").GetString()!, TextOf(message.GetProperty("content"))))];
+        : [.. messages.EnumerateArray().Select(message => new ChatMessage(
+            message.GetProperty("role").GetString()!, TextOf(message.GetProperty("content"))))];
 
     /// <summary>The text of a message's content, or of a part of it.</summary>
     public static string TextOf(JsonElement content) => content.ValueKind switch

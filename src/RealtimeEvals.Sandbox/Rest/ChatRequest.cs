@@ -18,7 +18,8 @@ internal sealed record ChatRequest(string Model, Question Question)
         TextModel.RequireWhole(json);
         bool mayNotApply = Member(json, "response_format") is JsonElement format && Member(format, "json_schema") is JsonElement named
             && Member(named, "schema") is JsonElement schema && NullInSchema.Allows(schema, "grade");
-        return new ChatRequest(model, new Question(ChatMessage.ReadAll(json.GetProperty("messages")), mayNotApply, TextModel.HasTemperature(json)));
+        var question = new Question(ChatMessage.ReadAll(json.GetProperty("messages")), mayNotApply, TextModel.HasTemperature(json));
+        return new ChatRequest(model, question);
     }
 
     private static JsonElement? Member(JsonElement parent, string name) =>

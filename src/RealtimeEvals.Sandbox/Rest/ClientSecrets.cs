@@ -27,12 +27,20 @@ internal sealed class ClientSecrets(TimeProvider time)
             if (end <= time.GetUtcNow()) _keys.TryRemove(old, out _);
         }
 
-        if (_keys.Count >= MaximumKeys) throw new ProtocolException("too_many_keys", FormattableString.Invariant($"The sandbox keeps {MaximumKeys} keys that have not expired."));
+        if (_keys.Count >= MaximumKeys)
+        {
+            throw new ProtocolException(
+                "too_many_keys", FormattableString.Invariant($"The sandbox keeps {MaximumKeys} keys that have not expired."));
+        }
+
         string key = Prefix + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
         _keys[key] = (session.Clone(), expiresAt);
         return key;
     }
 
     /// <summary>The configuration behind a key; null where it never was one, or has expired.</summary>
-    public JsonElement? Find(string key) => _keys.TryGetValue(key, out (JsonElement Session, DateTimeOffset ExpiresAt) found) && found.ExpiresAt > time.GetUtcNow() ? found.Session : null;
+    public JsonElement? Find(string key) =>
+        _keys.TryGetValue(key, out (JsonElement Session, DateTimeOffset ExpiresAt) found) && found.ExpiresAt > time.GetUtcNow()
+            ? found.Session
+            : null;
 }

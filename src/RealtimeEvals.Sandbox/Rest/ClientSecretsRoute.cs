@@ -24,7 +24,8 @@ internal sealed class ClientSecretsRoute(ClientSecrets secrets, TimeProvider tim
     {
         try
         {
-            (JsonElement session, int seconds) = await RequestBody.ReadJsonAsync(context.Request, MaximumBodyBytes, Read, cancellationToken);
+            (JsonElement session, int seconds) = await RequestBody.ReadJsonAsync(
+                context.Request, MaximumBodyBytes, Read, cancellationToken);
             await HttpReply.JsonAsync(context, HttpStatusCode.OK, Issue(session, seconds), cancellationToken);
         }
         catch (ProtocolException exception)
@@ -43,10 +44,16 @@ internal sealed class ClientSecretsRoute(ClientSecrets secrets, TimeProvider tim
     private static (JsonElement Session, int Seconds) Read(JsonElement body)
     {
         Body.Check(body, "");
-        JsonElement session = body.TryGetProperty("session", out JsonElement given) ? given.Clone() : JsonSerializer.SerializeToElement(new { type = "realtime" });
+        JsonElement session = body.TryGetProperty("session", out JsonElement given)
+            ? given.Clone()
+            : JsonSerializer.SerializeToElement(new { type = "realtime" });
         string? model = ModelOf(session);
         if (model is not null && ModelCatalog.Shipped.Find(model) is not { Kind: "realtime" })
-            throw new ProtocolException("model_not_found", $"The model '{model}' does not exist or you do not have access to it.", "session.model");
+        {
+            throw new ProtocolException(
+                "model_not_found", $"The model '{model}' does not exist or you do not have access to it.", "session.model");
+        }
+
         bool isTimed = body.TryGetProperty("expires_after", out JsonElement after) && after.TryGetProperty("seconds", out _);
         return (session, isTimed ? (int)after.GetProperty("seconds").GetDouble() : DefaultSeconds);
     }
@@ -58,6 +65,11 @@ internal sealed class ClientSecretsRoute(ClientSecrets secrets, TimeProvider tim
         var state = SessionState.Start(id, ModelOf(session), now + SessionState.Lifetime);
         state.Update(session);
         DateTimeOffset expiresAt = now.AddSeconds(seconds);
-        return new JsonObject { ["value"] = secrets.Issue(session, expiresAt), ["expires_at"] = expiresAt.ToUnixTimeSeconds(), ["session"] = state.ToJson() };
+        return new JsonObject
+        {
+            ["value"] = secrets.Issue(session, expiresAt),
+            ["expires_at"] = expiresAt.ToUnixTimeSeconds(),
+            ["session"] = state.ToJson(),
+        };
     }
 }

@@ -13,7 +13,8 @@ internal static class HttpFault
     /// <param name="time">The clock.</param>
     /// <param name="cancellationToken">Ends a request that hangs.</param>
     /// <returns>Whether the request is over; false when the route has to answer it.</returns>
-    public static async Task<bool> PlayAsync(HttpListenerContext context, SandboxFault? fault, string message, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<bool> PlayAsync(
+        HttpListenerContext context, SandboxFault? fault, string message, TimeProvider time, CancellationToken cancellationToken)
     {
         switch (fault)
         {
@@ -33,6 +34,9 @@ internal static class HttpFault
         }
     }
 
-    /// <summary>Promises content that never comes. Outside Windows a listener that aborts sends its headers first, and without a length they would be an empty answer.</summary>
+    /// <summary>
+    /// Promises content that never comes. Outside Windows a listener that aborts sends its headers first, and without a length they would
+    /// be an empty answer.
+    /// </summary>
     private static void Promise(HttpListenerContext context) => context.Response.ContentLength64 = 1;
 }

@@ -7,5 +7,6 @@ namespace RealtimeEvals.Sandbox.Rest;
 internal static class JsonField
 {
     /// <summary>A field of a request; null when it is null or not there.</summary>
-    public static JsonNode? Of(JsonElement request, string name) => request.TryGetProperty(name, out JsonElement value) ? JsonNode.Parse(value.GetRawText()) : null;
+    public static JsonNode? Of(JsonElement request, string name) =>
+        request.TryGetProperty(name, out JsonElement value) ? JsonNode.Parse(value.GetRawText()) : null;
 }

@@ -24,5 +24,6 @@ internal static class JudgeAnswer
         });
     }
 
-    private static string Write(JsonNode? grade, string rationale) => new JsonObject { ["grade"] = grade, ["rationale"] = rationale }.ToJsonString();
+    private static string Write(JsonNode? grade, string rationale) =>
+        new JsonObject { ["grade"] = grade, ["rationale"] = rationale }.ToJsonString();
 }

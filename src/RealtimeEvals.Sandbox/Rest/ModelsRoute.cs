@@ -13,11 +13,22 @@ internal static class ModelsRoute
 
     public static Task ServeAsync(HttpListenerContext context, string path, CancellationToken cancellationToken)
     {
-        if (path == Path) return HttpReply.JsonAsync(context, HttpStatusCode.OK, new { @object = "list", data = ModelCatalog.Shipped.Models.Select(Describe) }, cancellationToken);
+        if (path == Path)
+        {
+            var list = new { @object = "list", data = ModelCatalog.Shipped.Models.Select(Describe) };
+            return HttpReply.JsonAsync(context, HttpStatusCode.OK, list, cancellationToken);
+        }
+
         string id = Uri.UnescapeDataString(path[(Path.Length + 1)..]);
         return ModelCatalog.Shipped.Find(id) is CatalogModel model
             ? HttpReply.JsonAsync(context, HttpStatusCode.OK, Describe(model), cancellationToken)
-            : HttpReply.ErrorAsync(context, HttpStatusCode.NotFound, HttpReply.CodeOf(404), $"The model '{id}' does not exist or you do not have access to it.", cancellationToken, "model");
+            : HttpReply.ErrorAsync(
+                context,
+                HttpStatusCode.NotFound,
+                HttpReply.CodeOf(404),
+                $"The model '{id}' does not exist or you do not have access to it.",
+                cancellationToken,
+                "model");
     }
 
     private static object Describe(CatalogModel model) => new { id = model.Id, @object = "model", created = 0, owned_by = "sandbox" };

@@ -22,7 +22,11 @@ internal static class MultipartForm
         while (!body.Span[at..].StartsWith("--"u8))
         {
             int line = body.Span[at..].IndexOf("\r\n"u8);
-            if (line < 0 || body.Span.Slice(at, line).ContainsAnyExcept((byte)' ', (byte)'\t')) throw Bad("a boundary does not end its line");
+            if (line < 0 || body.Span.Slice(at, line).ContainsAnyExcept((byte)' ', (byte)'\t'))
+            {
+                throw Bad("a boundary does not end its line");
+            }
+
             at += line;
             int headers = body.Span[at..].IndexOf("\r\n\r\n"u8);
             if (headers < 0 || body.Span.Slice(at, headers).IndexOf(delimiter) >= 0) throw Bad("the headers of a field do not end");
@@ -31,8 +35,13 @@ internal static class MultipartForm
             int content = at + headers + 2;
             int length = body.Span[content..].IndexOf(delimiter);
             if (length < 0) throw Bad("it ends before its last boundary");
-            FormPart part = Describe(Encoding.UTF8.GetString(body.Span.Slice(at, headers)), body.Slice(content, length)[Math.Min(2, length)..]);
-            if (!parts.TryAdd(part.Name, part)) throw new ProtocolException("invalid_request", $"The form holds '{part.Name}' more than once.", part.Name);
+            string described = Encoding.UTF8.GetString(body.Span.Slice(at, headers));
+            FormPart part = Describe(described, body.Slice(content, length)[Math.Min(2, length)..]);
+            if (!parts.TryAdd(part.Name, part))
+            {
+                throw new ProtocolException("invalid_request", $"The form holds '{part.Name}' more than once.", part.Name);
+            }
+
             at = content + length + delimiter.Length;
         }
 
@@ -41,9 +50,15 @@ internal static class MultipartForm
 
     private static string Boundary(string? contentType)
     {
-        if (!MediaTypeHeaderValue.TryParse(contentType, out MediaTypeHeaderValue? type) || !string.Equals(type.MediaType, "multipart/form-data", StringComparison.OrdinalIgnoreCase))
+        if (!MediaTypeHeaderValue.TryParse(contentType, out MediaTypeHeaderValue? type)
+            || !string.Equals(type.MediaType, "multipart/form-data", StringComparison.OrdinalIgnoreCase))
+        {
             throw new ProtocolException("invalid_request", "The body must be multipart/form-data with a boundary.");
-        string boundary = type.Parameters.FirstOrDefault(parameter => string.Equals(parameter.Name, "boundary", StringComparison.OrdinalIgnoreCase))?.Value?.Trim('"') ?? "";
+        }
+
+        NameValueHeaderValue? named = type.Parameters
+            .FirstOrDefault(parameter => string.Equals(parameter.Name, "boundary", StringComparison.OrdinalIgnoreCase));
+        string boundary = named?.Value?.Trim('"') ?? "";
         return boundary.Length is > 0 and <= MaximumBoundaryLength ? boundary : throw Bad("its boundary is missing, empty or too long");
     }
 
@@ -61,13 +76,19 @@ internal static class MultipartForm
         const string Name = "Content-Disposition:";
         string? header = headers.Split("\r\n").FirstOrDefault(line => line.StartsWith(Name, StringComparison.OrdinalIgnoreCase));
         if (!ContentDispositionHeaderValue.TryParse(header?[Name.Length..], out ContentDispositionHeaderValue? disposition)
-            || !string.Equals(disposition.DispositionType, "form-data", StringComparison.OrdinalIgnoreCase) || string.IsNullOrEmpty(disposition.Name))
+            || !string.Equals(disposition.DispositionType, "form-data", StringComparison.OrdinalIgnoreCase)
+            || string.IsNullOrEmpty(disposition.Name))
+        {
             throw Bad("a field has no name");
+        }
+
         string? file = disposition.FileNameStar ?? disposition.FileName;
         return new FormPart(Unquote(disposition.Name), file is null ? null : Unquote(file), content);
     }
 
-    private static string Unquote(string text) => text.Replace("\\\"", "\"", StringComparison.Ordinal).Replace("%22", "\"", StringComparison.OrdinalIgnoreCase);
+    private static string Unquote(string text) => text
+        .Replace("\\\"", "\"", StringComparison.Ordinal)
+        .Replace("%22", "\"", StringComparison.OrdinalIgnoreCase);
 
     private static ProtocolException Bad(string reason) => new("invalid_request", $"The form cannot be read: {reason}.");
 }

@@ -10,8 +10,12 @@ internal sealed record Question(IReadOnlyList<ChatMessage> Messages, bool MayNot
     /// <summary>All text of all messages, one below the other.</summary>
     public string Input => string.Join('\n', Messages.Select(message => message.Text));
 
-    /// <summary>All that the model was told before it was asked: the instructions, then the messages of the system and the developer.</summary>
-    public string Told => string.Join('\n', Messages.Where(message => message.Role is "system" or "developer").Select(message => message.Text).Prepend(Instructions));
+    /// <summary>
+    /// All that the model was told before it was asked: the instructions, then the messages of the system and the developer.
+    /// </summary>
+    public string Told => string.Join(
+        '\n',
+        Messages.Where(message => message.Role is "system" or "developer").Select(message => message.Text).Prepend(Instructions));
 
     /// <summary>What the user wrote last; empty for nothing.</summary>
     public string Asked => Last("user");

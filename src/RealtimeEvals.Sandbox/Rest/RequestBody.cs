@@ -13,7 +13,8 @@ internal static class RequestBody
 
     /// <summary>Reads a whole body.</summary>
     /// <exception cref="ProtocolException">It is too large.</exception>
-    public static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpListenerRequest request, int maximumBytes, CancellationToken cancellationToken)
+    public static async Task<ReadOnlyMemory<byte>> ReadAsync(
+        HttpListenerRequest request, int maximumBytes, CancellationToken cancellationToken)
     {
         using var body = new MemoryStream();
         byte[] part = new byte[PartBytes];
@@ -27,7 +28,12 @@ internal static class RequestBody
             if (total <= maximumBytes) body.Write(part, 0, read);
         }
 
-        if (total > maximumBytes) throw new ProtocolException("invalid_request", FormattableString.Invariant($"The body is larger than {maximumBytes / BytesPerMiB} MiB."));
+        if (total > maximumBytes)
+        {
+            throw new ProtocolException(
+                "invalid_request", FormattableString.Invariant($"The body is larger than {maximumBytes / BytesPerMiB} MiB."));
+        }
+
         return body.GetBuffer().AsMemory(0, (int)body.Length);
     }
 
@@ -52,7 +58,8 @@ internal static class RequestBody
     /// <param name="understand">Checks the JSON and reads it.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     /// <exception cref="ProtocolException">It is too large, not JSON, or not what the service would take.</exception>
-    public static async Task<T> ReadJsonAsync<T>(HttpListenerRequest request, int maximumBytes, Func<JsonElement, T> understand, CancellationToken cancellationToken)
+    public static async Task<T> ReadJsonAsync<T>(
+        HttpListenerRequest request, int maximumBytes, Func<JsonElement, T> understand, CancellationToken cancellationToken)
     {
         using JsonDocument body = await ReadJsonAsync(request, maximumBytes, cancellationToken);
         try

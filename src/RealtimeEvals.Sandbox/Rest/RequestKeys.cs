@@ -14,8 +14,12 @@ internal static class RequestKeys
     public static IReadOnlyList<string> Of(HttpListenerRequest request)
     {
         string authorization = request.Headers["Authorization"] ?? "";
-        string? bearer = authorization.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) ? authorization[Bearer.Length..].Trim() : null;
-        IEnumerable<string> offered = Subprotocols(request).Where(one => one.StartsWith(Subprotocol, StringComparison.Ordinal)).Select(one => one[Subprotocol.Length..]);
+        string? bearer = authorization.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)
+            ? authorization[Bearer.Length..].Trim()
+            : null;
+        IEnumerable<string> offered = Subprotocols(request)
+            .Where(one => one.StartsWith(Subprotocol, StringComparison.Ordinal))
+            .Select(one => one[Subprotocol.Length..]);
         return [.. new[] { bearer, request.Headers["api-key"] }.OfType<string>(), .. offered];
     }
 

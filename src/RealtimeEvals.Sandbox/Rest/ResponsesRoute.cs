@@ -17,7 +17,8 @@ internal sealed class ResponsesRoute(TextAnswerer answerer, TimeProvider time)
     {
         try
         {
-            ResponseRequest request = await RequestBody.ReadJsonAsync(context.Request, MaximumBodyBytes, ResponseRequest.Read, cancellationToken);
+            ResponseRequest request = await RequestBody.ReadJsonAsync(
+                context.Request, MaximumBodyBytes, ResponseRequest.Read, cancellationToken);
             if (await answerer.AnswerAsync(context, request.Question, cancellationToken) is not TextAnswer answer) return;
             await HttpReply.JsonAsync(context, HttpStatusCode.OK, Describe(request, answer), cancellationToken);
         }
@@ -76,6 +77,12 @@ internal sealed class ResponsesRoute(TextAnswerer answerer, TimeProvider time)
         ["role"] = "assistant",
         ["content"] = new JsonArray(answer.Refusal is string refusal
             ? new JsonObject { ["type"] = "refusal", ["refusal"] = refusal }
-            : new JsonObject { ["type"] = "output_text", ["text"] = answer.Text, ["annotations"] = new JsonArray(), ["logprobs"] = new JsonArray() }),
+            : new JsonObject
+            {
+                ["type"] = "output_text",
+                ["text"] = answer.Text,
+                ["annotations"] = new JsonArray(),
+                ["logprobs"] = new JsonArray(),
+            }),
     };
 }

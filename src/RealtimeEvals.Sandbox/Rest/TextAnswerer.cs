@@ -4,7 +4,9 @@ using RealtimeEvals.Sandbox.Mind;
 
 namespace RealtimeEvals.Sandbox.Rest;
 
-/// <summary>Answers questions in writing, wherever they were asked: as the text mind that the instructions are meant for, else as the judge.</summary>
+/// <summary>
+/// Answers questions in writing, wherever they were asked: as the text mind that the instructions are meant for, else as the judge.
+/// </summary>
 internal sealed class TextAnswerer(TextMind texts, JudgeMind judge, FaultPlan faults, TimeProvider time)
 {
     private const string Temperature = "temperature";
@@ -28,10 +30,12 @@ internal sealed class TextAnswerer(TextMind texts, JudgeMind judge, FaultPlan fa
         if (fault?.Value == Temperature)
         {
             const string Message = "Unsupported parameter: 'temperature' is not supported with this model (injected).";
-            await HttpReply.ErrorAsync(context, HttpStatusCode.BadRequest, "unsupported_parameter", Message, cancellationToken, Temperature);
+            await HttpReply.ErrorAsync(
+                context, HttpStatusCode.BadRequest, "unsupported_parameter", Message, cancellationToken, Temperature);
             return null;
         }
 
-        return await HttpFault.PlayAsync(context, fault, "Nothing was answered (injected).", time, cancellationToken) ? null : TextAnswer.Of(text, fault);
+        bool isOver = await HttpFault.PlayAsync(context, fault, "Nothing was answered (injected).", time, cancellationToken);
+        return isOver ? null : TextAnswer.Of(text, fault);
     }
 }

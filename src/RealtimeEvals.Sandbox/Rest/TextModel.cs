@@ -26,5 +26,6 @@ internal static class TextModel
     }
 
     /// <summary>Whether a request names a temperature.</summary>
-    public static bool HasTemperature(JsonElement request) => request.TryGetProperty("temperature", out JsonElement temperature) && temperature.ValueKind == JsonValueKind.Number;
+    public static bool HasTemperature(JsonElement request) =>
+        request.TryGetProperty("temperature", out JsonElement temperature) && temperature.ValueKind == JsonValueKind.Number;
 }

@@ -19,7 +19,12 @@ internal sealed class TranscriptionsRoute(FaultPlan faults, TimeProvider time)
     private static readonly TimeSpan ShortestAudio = TimeSpan.FromMilliseconds(100);
 
     private static readonly Shape Request = Shape.Object(
-        ("file!", Shape.Text), ("model!", Shape.Text), ("response_format", Shape.OneOf("json", "text")), ("language", Shape.Text), ("prompt", Shape.Text), ("temperature", Shape.Number(0, 1)));
+        ("file!", Shape.Text),
+        ("model!", Shape.Text),
+        ("response_format", Shape.OneOf("json", "text")),
+        ("language", Shape.Text),
+        ("prompt", Shape.Text),
+        ("temperature", Shape.Number(0, 1)));
 
     public async Task ServeAsync(HttpListenerContext context, CancellationToken cancellationToken)
     {
@@ -44,19 +49,35 @@ internal sealed class TranscriptionsRoute(FaultPlan faults, TimeProvider time)
     /// <summary>Checks the form by the means that requests of JSON are checked by; what is a file stands for its name there.</summary>
     private static void Check(IReadOnlyDictionary<string, FormPart> form)
     {
-        JsonElement fields = JsonSerializer.SerializeToElement(new JsonObject(form.Values.Select(part => KeyValuePair.Create(part.Name, Value(part)))));
-        Request.Check(fields, "");
-        if (form["file"].FileName is null) throw new ProtocolException("invalid_type", "Invalid type for 'file': expected a file, but got a string instead.", "file");
+        var fields = new JsonObject(form.Values.Select(part => KeyValuePair.Create(part.Name, Value(part))));
+        Request.Check(JsonSerializer.SerializeToElement(fields), "");
+        if (form["file"].FileName is null)
+        {
+            throw new ProtocolException("invalid_type", "Invalid type for 'file': expected a file, but got a string instead.", "file");
+        }
+
         if (form.Values.FirstOrDefault(part => part.FileName is not null && part.Name != "file") is FormPart wrong)
-            throw new ProtocolException("invalid_type", $"Invalid type for '{wrong.Name}': expected a string, but got a file instead.", wrong.Name);
+        {
+            throw new ProtocolException(
+                "invalid_type", $"Invalid type for '{wrong.Name}': expected a string, but got a file instead.", wrong.Name);
+        }
+
         string model = form["model"].Text;
-        if (ModelCatalog.Shipped.Find(model) is not { Kind: "transcription" }) throw new ProtocolException("model_not_found", $"The model '{model}' does not exist or you do not have access to it.", "model");
+        if (ModelCatalog.Shipped.Find(model) is not { Kind: "transcription" })
+        {
+            throw new ProtocolException(
+                "model_not_found", $"The model '{model}' does not exist or you do not have access to it.", "model");
+        }
     }
 
     private static JsonNode? Value(FormPart part)
     {
         if (part.FileName is not null) return part.FileName;
-        return part.Name == "temperature" && double.TryParse(part.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number) ? number : part.Text;
+        return part.Name == "temperature"
+            && double.TryParse(part.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
+            && double.IsFinite(number)
+                ? number
+                : part.Text;
     }
 
     private static WavAudio ReadFile(FormPart file)
@@ -64,22 +85,42 @@ internal sealed class TranscriptionsRoute(FaultPlan faults, TimeProvider time)
         try
         {
             WavAudio wav = WavReader.Read(file.Content);
-            return wav.Duration >= ShortestAudio ? wav : throw new ProtocolException("audio_too_short", "Audio file is too short. Minimum audio length is 0.1 seconds.", "file");
+            return wav.Duration >= ShortestAudio
+                ? wav
+                : throw new ProtocolException(
+                    "audio_too_short", "Audio file is too short. Minimum audio length is 0.1 seconds.", "file");
         }
         catch (WavException exception)
         {
-            throw new ProtocolException("invalid_value", $"Invalid file format: {exception.Message} The sandbox reads mono WAV files.", "file");
+            throw new ProtocolException(
+                "invalid_value", $"Invalid file format: {exception.Message} The sandbox reads mono WAV files.", "file");
         }
     }
 
-    private static Task AnswerAsync(HttpListenerContext context, IReadOnlyDictionary<string, FormPart> form, string text, TimeSpan duration, CancellationToken cancellationToken)
+    private static Task AnswerAsync(
+        HttpListenerContext context,
+        IReadOnlyDictionary<string, FormPart> form,
+        string text,
+        TimeSpan duration,
+        CancellationToken cancellationToken)
     {
         if (form.TryGetValue("response_format", out FormPart? format) && format.Text == "text")
-            return HttpReply.BytesAsync(context, HttpStatusCode.OK, "text/plain; charset=utf-8", Encoding.UTF8.GetBytes($"{text}\n"), cancellationToken);
+        {
+            byte[] content = Encoding.UTF8.GetBytes($"{text}\n");
+            return HttpReply.BytesAsync(context, HttpStatusCode.OK, "text/plain; charset=utf-8", content, cancellationToken);
+        }
+
         int prompt = TokenMeter.Text(form.TryGetValue("prompt", out FormPart? given) ? given.Text : "");
         int audio = TokenMeter.InputAudio(duration);
         int output = TokenMeter.Text(text);
-        var usage = new { type = "tokens", input_tokens = prompt + audio, input_token_details = new { text_tokens = prompt, audio_tokens = audio }, output_tokens = output, total_tokens = prompt + audio + output };
+        var usage = new
+        {
+            type = "tokens",
+            input_tokens = prompt + audio,
+            input_token_details = new { text_tokens = prompt, audio_tokens = audio },
+            output_tokens = output,
+            total_tokens = prompt + audio + output,
+        };
         return HttpReply.JsonAsync(context, HttpStatusCode.OK, new { text, usage }, cancellationToken);
     }
 }

@@ -9,9 +9,11 @@ internal static class ClientEventShapes
     private const int MaximumEventIdLength = 512;
 
     private static readonly Shape Response = Object(
-        ("output_modalities", SessionShape.Modalities), ("instructions", Text), ("audio", Object(("output", Object(("format", SessionShape.Format), ("voice", SessionShape.Voice))))),
-        ("tools", SessionShape.Tools), ("tool_choice", SessionShape.ToolChoice), ("parallel_tool_calls", Flag), ("reasoning", SessionShape.Reasoning),
-        ("max_output_tokens", SessionShape.MaximumTokens), ("conversation", OneOf("auto", "none")), ("metadata", Nullable(new MetadataShape())),
+        ("output_modalities", SessionShape.Modalities), ("instructions", Text),
+        ("audio", Object(("output", Object(("format", SessionShape.Format), ("voice", SessionShape.Voice))))),
+        ("tools", SessionShape.Tools), ("tool_choice", SessionShape.ToolChoice), ("parallel_tool_calls", Flag),
+        ("reasoning", SessionShape.Reasoning), ("max_output_tokens", SessionShape.MaximumTokens),
+        ("conversation", OneOf("auto", "none")), ("metadata", Nullable(new MetadataShape())),
         ("input", ListOf(new ItemShape { MayRefer = true })), ("prompt", Nullable(Any)));
 
     private static readonly Dictionary<string, Shape> Events = new(StringComparer.Ordinal)
@@ -23,7 +25,8 @@ internal static class ClientEventShapes
         ["conversation.item.create"] = Event(("item!", new ItemShape()), ("previous_item_id", Nullable(Text))),
         ["conversation.item.retrieve"] = Event(("item_id!", Text)),
         ["conversation.item.delete"] = Event(("item_id!", Text)),
-        ["conversation.item.truncate"] = Event(("item_id!", Text), ("content_index!", Number(0, 0)), ("audio_end_ms!", Number(0, int.MaxValue))),
+        ["conversation.item.truncate"] = Event(
+            ("item_id!", Text), ("content_index!", Number(0, 0)), ("audio_end_ms!", Number(0, int.MaxValue))),
         ["response.create"] = Event(("response", Nullable(Response))),
         ["response.cancel"] = Event(("response_id", Text)),
     };
@@ -37,10 +40,15 @@ internal static class ClientEventShapes
             throw new ProtocolException("missing_required_parameter", "Missing required parameter: 'type'.", "type");
         string name = type.GetString()!;
         if (!Events.TryGetValue(name, out Shape? shape))
-            throw new ProtocolException("invalid_value", $"Invalid value: '{name}'. Supported values are: {string.Join(", ", Events.Keys.Select(known => $"'{known}'"))}.", "type");
+        {
+            string supported = string.Join(", ", Events.Keys.Select(known => $"'{known}'"));
+            throw new ProtocolException("invalid_value", $"Invalid value: '{name}'. Supported values are: {supported}.", "type");
+        }
+
         shape.Check(clientEvent, "");
         return name;
     }
 
-    private static Shape Event(params (string Name, Shape Shape)[] fields) => Object([("type!", Text), ("event_id", TextUpTo(MaximumEventIdLength)), .. fields]);
+    private static Shape Event(params (string Name, Shape Shape)[] fields) =>
+        Object([("type!", Text), ("event_id", TextUpTo(MaximumEventIdLength)), .. fields]);
 }

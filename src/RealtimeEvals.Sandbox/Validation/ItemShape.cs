@@ -33,13 +33,24 @@ internal sealed record ItemShape : Shape
     {
         (MayRefer ? Referred : Created).Check(value, place);
         bool isEmpty = value.TryGetProperty("content", out JsonElement content) && content.GetArrayLength() == 0;
-        if (isEmpty) throw new ProtocolException("missing_required_parameter", $"Missing required parameter: '{place}.content'.", $"{place}.content");
+        if (isEmpty)
+        {
+            throw new ProtocolException(
+                "missing_required_parameter", $"Missing required parameter: '{place}.content'.", $"{place}.content");
+        }
     }
 
     protected override bool Takes(JsonValueKind kind) => kind == JsonValueKind.Object;
 
-    private static Shape MessageOf(params (string Value, Shape Shape)[] parts) => ItemOf(("role!", Any), ("content!", ListOf(new TypedShape(parts))));
+    private static Shape MessageOf(params (string Value, Shape Shape)[] parts) =>
+        ItemOf(("role!", Any), ("content!", ListOf(new TypedShape(parts))));
 
     private static Shape ItemOf(params (string Name, Shape Shape)[] fields) => Object(
-        [("type!", Any), ("id", Text), ("object", OneOf("realtime.item")), ("status", OneOf("completed", "incomplete", "in_progress")), .. fields]);
+    [
+        ("type!", Any),
+        ("id", Text),
+        ("object", OneOf("realtime.item")),
+        ("status", OneOf("completed", "incomplete", "in_progress")),
+        .. fields,
+    ]);
 }

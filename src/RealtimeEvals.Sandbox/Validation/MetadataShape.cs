@@ -13,11 +13,23 @@ internal sealed record MetadataShape : Shape
     {
         AnyObject.Check(value, place);
         if (value.GetPropertyCount() > MaximumPairs)
-            throw new ProtocolException("object_above_max_properties", FormattableString.Invariant($"'{place}' holds more than {MaximumPairs} pairs."), place);
+        {
+            throw new ProtocolException(
+                "object_above_max_properties",
+                FormattableString.Invariant($"'{place}' holds more than {MaximumPairs} pairs."),
+                place);
+        }
+
         foreach (JsonProperty pair in value.EnumerateObject())
         {
             if (pair.Name.Length > MaximumKeyLength)
-                throw new ProtocolException("string_above_max_length", FormattableString.Invariant($"A key in '{place}' is longer than {MaximumKeyLength} characters."), place);
+            {
+                throw new ProtocolException(
+                    "string_above_max_length",
+                    FormattableString.Invariant($"A key in '{place}' is longer than {MaximumKeyLength} characters."),
+                    place);
+            }
+
             Value.Check(pair.Value, $"{place}.{pair.Name}");
         }
     }

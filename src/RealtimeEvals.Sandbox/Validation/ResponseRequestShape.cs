@@ -6,21 +6,24 @@ namespace RealtimeEvals.Sandbox.Validation;
 /// <summary>The shape of a request for a response. What is unknown or missing is an error, as at the real service.</summary>
 internal static class ResponseRequestShape
 {
-    private static readonly Shape Part = Object(("type!", OneOf("input_text", "output_text")), ("text!", Text), ("annotations", ListOf(Any)));
+    private static readonly Shape Part = Object(
+        ("type!", OneOf("input_text", "output_text")), ("text!", Text), ("annotations", ListOf(Any)));
 
     private static readonly Shape Message = Object(
         ("type", OneOf("message")), ("role!", OneOf("user", "assistant", "system", "developer")), ("content!", Either(Text, ListOf(Part))),
         ("id", Nullable(Text)), ("status", OneOf("in_progress", "completed", "incomplete")));
 
     private static readonly Shape Reasoning = Object(
-        ("effort", Nullable(OneOf("none", "minimal", "low", "medium", "high", "xhigh"))), ("summary", Nullable(OneOf("auto", "concise", "detailed"))));
+        ("effort", Nullable(OneOf("none", "minimal", "low", "medium", "high", "xhigh"))),
+        ("summary", Nullable(OneOf("auto", "concise", "detailed"))));
 
     private static readonly Shape Request = Object(
         ("model!", Text), ("instructions", Nullable(Text)), ("input!", Either(Text, ListOf(Message))),
         ("text", Object(("format", new FormatShape()), ("verbosity", Nullable(OneOf("low", "medium", "high"))))),
         ("store", Nullable(Flag)), ("stream", Nullable(Flag)), ("temperature", Nullable(Number(0, 2))), ("top_p", Nullable(Number(0, 1))),
         ("max_output_tokens", Nullable(Number(16, int.MaxValue))), ("reasoning", Nullable(Reasoning)), ("metadata", Nullable(Any)),
-        ("truncation", Nullable(OneOf("auto", "disabled"))), ("service_tier", Nullable(Text)), ("user", Text), ("safety_identifier", Nullable(Text)), ("prompt_cache_key", Nullable(Text)));
+        ("truncation", Nullable(OneOf("auto", "disabled"))), ("service_tier", Nullable(Text)),
+        ("user", Text), ("safety_identifier", Nullable(Text)), ("prompt_cache_key", Nullable(Text)));
 
     /// <summary>Checks a request.</summary>
     /// <exception cref="ProtocolException">The service would refuse it.</exception>
@@ -31,16 +34,27 @@ internal static class ResponseRequestShape
     {
         private static readonly Shape Plain = Object(("type!", OneOf("text", "json_object", "json_schema")));
         private static readonly Shape Schema = Object(
-            ("type!", OneOf("json_schema")), ("name!", TextUpTo(64)), ("schema!", Any), ("strict", Nullable(Flag)), ("description", Nullable(Text)));
+            ("type!", OneOf("json_schema")),
+            ("name!", TextUpTo(64)),
+            ("schema!", Any),
+            ("strict", Nullable(Flag)),
+            ("description", Nullable(Text)));
 
         public override void Check(JsonElement value, string place)
         {
-            bool hasSchema = value.ValueKind == JsonValueKind.Object && value.TryGetProperty("type", out JsonElement type) && type.ValueKind == JsonValueKind.String && type.GetString() == "json_schema";
+            bool hasSchema = value.ValueKind == JsonValueKind.Object
+                && value.TryGetProperty("type", out JsonElement type)
+                && type.ValueKind == JsonValueKind.String
+                && type.GetString() == "json_schema";
             (hasSchema ? Schema : Plain).Check(value, place);
             if (!hasSchema) return;
             string name = value.GetProperty("name").GetString()!;
             if (name.Length == 0 || !name.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '-'))
-                throw new ProtocolException("invalid_value", $"Invalid '{place}.name': it may hold letters, digits, '_' and '-'.", $"{place}.name");
+            {
+                throw new ProtocolException(
+                    "invalid_value", $"Invalid '{place}.name': it may hold letters, digits, '_' and '-'.", $"{place}.name");
+            }
+
             bool isStrict = value.TryGetProperty("strict", out JsonElement strict) && strict.ValueKind == JsonValueKind.True;
             if (isStrict) StrictSchema.Check(name, value.GetProperty("schema"), $"{place}.schema");
         }

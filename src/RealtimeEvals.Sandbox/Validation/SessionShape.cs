@@ -8,7 +8,9 @@ internal static class SessionShape
 {
     /// <summary>Linear audio is 24 kHz only; G.711 has no rate.</summary>
     public static readonly Shape Format = new TypedShape(
-        ("audio/pcm", Object(("type!", Any), ("rate", Number(24_000, 24_000)))), ("audio/pcmu", Object(("type!", Any))), ("audio/pcma", Object(("type!", Any))));
+        ("audio/pcm", Object(("type!", Any), ("rate", Number(24_000, 24_000)))),
+        ("audio/pcmu", Object(("type!", Any))),
+        ("audio/pcma", Object(("type!", Any))));
 
     public static readonly Shape Voice = Either(OneOf([.. ModelCatalog.Shipped.Voices]), Object(("id!", Text)));
 
@@ -18,7 +20,10 @@ internal static class SessionShape
     public static readonly Shape Tools = new ToolsShape();
 
     public static readonly Shape ToolChoice = Either(
-        OneOf("none", "auto", "required"), new TypedShape(("function", Object(("type!", Any), ("name!", Text))), ("mcp", Object(("type!", Any), ("server_label!", Text), ("name", Nullable(Text))))));
+        OneOf("none", "auto", "required"),
+        new TypedShape(
+            ("function", Object(("type!", Any), ("name!", Text))),
+            ("mcp", Object(("type!", Any), ("server_label!", Text), ("name", Nullable(Text))))));
 
     public static readonly Shape MaximumTokens = Either(OneOf("inf"), Number(1, 4096));
 
@@ -26,25 +31,39 @@ internal static class SessionShape
 
     private static readonly Shape TurnDetection = Nullable(new TypedShape(
         ("server_vad", Object(
-            ("type!", Any), ("threshold", Number(0, 1)), ("prefix_padding_ms", Number(0, 10_000)), ("silence_duration_ms", Number(0, 10_000)),
+            ("type!", Any), ("threshold", Number(0, 1)),
+            ("prefix_padding_ms", Number(0, 10_000)), ("silence_duration_ms", Number(0, 10_000)),
             ("create_response", Flag), ("interrupt_response", Flag), ("idle_timeout_ms", Nullable(Number(5_000, 30_000))))),
-        ("semantic_vad", Object(("type!", Any), ("eagerness", OneOf("low", "medium", "high", "auto")), ("create_response", Flag), ("interrupt_response", Flag)))));
+        ("semantic_vad", Object(
+            ("type!", Any), ("eagerness", OneOf("low", "medium", "high", "auto")),
+            ("create_response", Flag), ("interrupt_response", Flag)))));
 
     private static readonly Shape Transcription = Nullable(Object(
-        ("model", Text), ("language", Text), ("languages", ListOf(Text)), ("keywords", ListOf(Text)), ("prompt", Text), ("delay", OneOf("minimal", "low", "medium", "high", "xhigh"))));
+        ("model", Text), ("language", Text), ("languages", ListOf(Text)), ("keywords", ListOf(Text)), ("prompt", Text),
+        ("delay", OneOf("minimal", "low", "medium", "high", "xhigh"))));
 
-    private static readonly Shape NoiseReduction = Nullable(Object(("type!", OneOf("near_field", "far_field")), ("strength", Number(0, 1))));
+    private static readonly Shape NoiseReduction = Nullable(Object(
+        ("type!", OneOf("near_field", "far_field")), ("strength", Number(0, 1))));
 
-    private static readonly Shape Input = Object(("format", Format), ("transcription", Transcription), ("noise_reduction", NoiseReduction), ("turn_detection", TurnDetection));
+    private static readonly Shape Input = Object(
+        ("format", Format),
+        ("transcription", Transcription),
+        ("noise_reduction", NoiseReduction),
+        ("turn_detection", TurnDetection));
 
     private static readonly Shape Include = Nullable(ListOf(OneOf("item.input_audio_transcription.logprobs")));
 
     private static readonly Shape Realtime = Object(
         ("type!", Any), ("model", Text), ("instructions", Text), ("output_modalities", Modalities),
         ("audio", Object(("input", Input), ("output", Object(("format", Format), ("voice", Voice), ("speed", Number(0.25, 1.5)))))),
-        ("tools", Tools), ("tool_choice", ToolChoice), ("parallel_tool_calls", Flag), ("reasoning", Reasoning), ("max_output_tokens", MaximumTokens),
-        ("truncation", Either(OneOf("auto", "disabled"), Object(("type!", OneOf("retention_ratio")), ("retention_ratio!", Number(0, 1)), ("token_limits", Any)))),
-        ("include", Include), ("tracing", Nullable(Either(OneOf("auto"), Object(("workflow_name", Text), ("group_id", Text), ("metadata", Any))))), ("prompt", Nullable(Any)));
+        ("tools", Tools), ("tool_choice", ToolChoice), ("parallel_tool_calls", Flag),
+        ("reasoning", Reasoning), ("max_output_tokens", MaximumTokens),
+        ("truncation", Either(
+            OneOf("auto", "disabled"),
+            Object(("type!", OneOf("retention_ratio")), ("retention_ratio!", Number(0, 1)), ("token_limits", Any)))),
+        ("include", Include),
+        ("tracing", Nullable(Either(OneOf("auto"), Object(("workflow_name", Text), ("group_id", Text), ("metadata", Any))))),
+        ("prompt", Nullable(Any)));
 
     /// <summary>A session that converses, or one that only transcribes.</summary>
     public static readonly Shape Session = new TypedShape(

@@ -87,8 +87,16 @@ internal abstract record Shape
             if (!Takes(value.ValueKind)) throw WrongKind(value, place, "a string");
             string text = value.GetString()!;
             if (Words.Count > 0 && !Words.Contains(text, StringComparer.Ordinal))
-                throw new ProtocolException("invalid_value", $"Invalid value: '{text}'. Supported values are: {string.Join(", ", Words.Select(word => $"'{word}'"))}.", place);
-            if (text.Length > Maximum) throw new ProtocolException("string_above_max_length", FormattableString.Invariant($"'{place}' is longer than {Maximum} characters."), place);
+            {
+                string supported = string.Join(", ", Words.Select(word => $"'{word}'"));
+                throw new ProtocolException("invalid_value", $"Invalid value: '{text}'. Supported values are: {supported}.", place);
+            }
+
+            if (text.Length > Maximum)
+            {
+                throw new ProtocolException(
+                    "string_above_max_length", FormattableString.Invariant($"'{place}' is longer than {Maximum} characters."), place);
+            }
         }
 
         protected override bool Takes(JsonValueKind kind) => kind == JsonValueKind.String;
@@ -111,7 +119,12 @@ internal abstract record Shape
             if (!Takes(value.ValueKind)) throw WrongKind(value, place, "a number");
             double number = value.GetDouble();
             if (number < Minimum || number > Maximum)
-                throw new ProtocolException("invalid_value", FormattableString.Invariant($"Invalid value for '{place}': {number} is not between {Minimum} and {Maximum}."), place);
+            {
+                throw new ProtocolException(
+                    "invalid_value",
+                    FormattableString.Invariant($"Invalid value for '{place}': {number} is not between {Minimum} and {Maximum}."),
+                    place);
+            }
         }
 
         protected override bool Takes(JsonValueKind kind) => kind == JsonValueKind.Number;
@@ -122,8 +135,16 @@ internal abstract record Shape
         public override void Check(JsonElement value, string place)
         {
             if (!Takes(value.ValueKind)) throw WrongKind(value, place, "an array");
-            if (value.GetArrayLength() > Maximum) throw new ProtocolException("invalid_value", FormattableString.Invariant($"Invalid value for '{place}': more than {Maximum} of them."), place);
-            foreach ((int index, JsonElement item) in value.EnumerateArray().Index()) Item.Check(item, FormattableString.Invariant($"{place}[{index}]"));
+            if (value.GetArrayLength() > Maximum)
+            {
+                throw new ProtocolException(
+                    "invalid_value", FormattableString.Invariant($"Invalid value for '{place}': more than {Maximum} of them."), place);
+            }
+
+            foreach ((int index, JsonElement item) in value.EnumerateArray().Index())
+            {
+                Item.Check(item, FormattableString.Invariant($"{place}[{index}]"));
+            }
         }
 
         protected override bool Takes(JsonValueKind kind) => kind == JsonValueKind.Array;
@@ -153,7 +174,8 @@ internal abstract record Shape
 
         public ObjectShape((string Name, Shape Shape)[] properties)
         {
-            _properties = properties.ToDictionary(property => property.Name.TrimEnd('!'), property => property.Shape, StringComparer.Ordinal);
+            _properties = properties.ToDictionary(
+                property => property.Name.TrimEnd('!'), property => property.Shape, StringComparer.Ordinal);
             _required = [.. properties.Where(property => property.Name.EndsWith('!')).Select(property => property.Name.TrimEnd('!'))];
         }
 
@@ -161,11 +183,19 @@ internal abstract record Shape
         {
             if (!Takes(value.ValueKind)) throw WrongKind(value, place, "an object");
             foreach (string name in _required.Where(name => !value.TryGetProperty(name, out _)))
-                throw new ProtocolException("missing_required_parameter", $"Missing required parameter: '{Join(place, name)}'.", Join(place, name));
+            {
+                throw new ProtocolException(
+                    "missing_required_parameter", $"Missing required parameter: '{Join(place, name)}'.", Join(place, name));
+            }
+
             foreach (JsonProperty property in value.EnumerateObject())
             {
                 string at = Join(place, property.Name);
-                if (!_properties.TryGetValue(property.Name, out Shape? shape)) throw new ProtocolException("unknown_parameter", $"Unknown parameter: '{at}'.", at);
+                if (!_properties.TryGetValue(property.Name, out Shape? shape))
+                {
+                    throw new ProtocolException("unknown_parameter", $"Unknown parameter: '{at}'.", at);
+                }
+
                 shape.Check(property.Value, at);
             }
         }

@@ -2,7 +2,10 @@ using System.Text.Json;
 
 namespace RealtimeEvals.Sandbox.Validation;
 
-/// <summary>What the service demands of a strict JSON schema: it is an object, and every object in it names all of its properties as required and allows no others.</summary>
+/// <summary>
+/// What the service demands of a strict JSON schema: it is an object, and every object in it names all of its properties as required and
+/// allows no others.
+/// </summary>
 internal static class StrictSchema
 {
     /// <summary>Checks a schema.</summary>
@@ -13,24 +16,37 @@ internal static class StrictSchema
     public static void Check(string name, JsonElement schema, string place)
     {
         string? problem = IsObject(schema) ? Problem(schema, "") : "schema must be a JSON Schema of 'type: \"object\"'.";
-        if (problem is not null) throw new ProtocolException("invalid_json_schema", $"Invalid schema for response_format '{name}': {problem}", place);
+        if (problem is not null)
+        {
+            throw new ProtocolException("invalid_json_schema", $"Invalid schema for response_format '{name}': {problem}", place);
+        }
     }
 
     private static string? Problem(JsonElement node, string context)
     {
         if (node.ValueKind != JsonValueKind.Object) return null;
         if (IsObject(node) && ObjectProblem(node) is string problem) return $"In context=({context}), {problem}";
-        return Children(node).Select(child => Problem(child.Node, context.Length == 0 ? child.Step : $"{context}, {child.Step}")).FirstOrDefault(found => found is not null);
+        return Children(node)
+            .Select(child => Problem(child.Node, context.Length == 0 ? child.Step : $"{context}, {child.Step}"))
+            .FirstOrDefault(found => found is not null);
     }
 
     private static string? ObjectProblem(JsonElement node)
     {
-        if (!node.TryGetProperty("additionalProperties", out JsonElement others) || others.ValueKind != JsonValueKind.False) return "'additionalProperties' is required to be supplied and to be false.";
+        if (!node.TryGetProperty("additionalProperties", out JsonElement others) || others.ValueKind != JsonValueKind.False)
+        {
+            return "'additionalProperties' is required to be supplied and to be false.";
+        }
+
         string?[] required = node.TryGetProperty("required", out JsonElement names) && names.ValueKind == JsonValueKind.Array
             ? [.. names.EnumerateArray().Where(IsText).Select(name => name.GetString())]
             : [];
-        string? missing = Members(node, "properties").Select(property => property.Name).FirstOrDefault(property => !required.Contains(property, StringComparer.Ordinal));
-        return missing is null ? null : $"'required' is required to be supplied and to be an array including every key in properties. Missing '{missing}'.";
+        string? missing = Members(node, "properties")
+            .Select(property => property.Name)
+            .FirstOrDefault(property => !required.Contains(property, StringComparer.Ordinal));
+        return missing is null
+            ? null
+            : $"'required' is required to be supplied and to be an array including every key in properties. Missing '{missing}'.";
     }
 
     private static IEnumerable<(string Step, JsonElement Node)> Children(JsonElement node)
@@ -42,7 +58,10 @@ internal static class StrictSchema
 
         if (node.TryGetProperty("items", out JsonElement items)) yield return ("'items'", items);
         if (!node.TryGetProperty("anyOf", out JsonElement choices) || choices.ValueKind != JsonValueKind.Array) yield break;
-        foreach ((int index, JsonElement choice) in choices.EnumerateArray().Index()) yield return (FormattableString.Invariant($"'anyOf', '{index}'"), choice);
+        foreach ((int index, JsonElement choice) in choices.EnumerateArray().Index())
+        {
+            yield return (FormattableString.Invariant($"'anyOf', '{index}'"), choice);
+        }
     }
 
     private static IEnumerable<JsonProperty> Members(JsonElement node, string group)

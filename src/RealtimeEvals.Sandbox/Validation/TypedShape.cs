@@ -15,7 +15,11 @@ internal sealed record TypedShape(params (string Value, Shape Shape)[] Choices) 
     {
         AnyObject.Check(value, place);
         string at = place.Length == 0 ? Tag : $"{place}.{Tag}";
-        if (!value.TryGetProperty(Tag, out JsonElement tag)) throw new ProtocolException("missing_required_parameter", $"Missing required parameter: '{at}'.", at);
+        if (!value.TryGetProperty(Tag, out JsonElement tag))
+        {
+            throw new ProtocolException("missing_required_parameter", $"Missing required parameter: '{at}'.", at);
+        }
+
         _tag.Check(tag, at);
         Choices.First(choice => tag.ValueEquals(choice.Value)).Shape.Check(value, place);
     }

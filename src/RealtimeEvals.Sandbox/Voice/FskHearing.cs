@@ -11,7 +11,9 @@ public static class FskHearing
 {
     private const byte NotUnderstood = (byte)'~';
 
-    /// <summary>How much stronger one tone must be, as (a - b) / (a + b). Noise of about 10 dB below the voice brings bits below it.</summary>
+    /// <summary>
+    /// How much stronger one tone must be, as (a - b) / (a + b). Noise of about 10 dB below the voice brings bits below it.
+    /// </summary>
     private const double Certainty = 0.8;
 
     /// <summary>The amplitude below which nothing is heard: -46 dB of full scale.</summary>
@@ -29,7 +31,9 @@ public static class FskHearing
         return ReadFrames(bytes);
     }
 
-    /// <summary>For each sample, how surely the bit that starts there is a mark (towards 1) or a space (towards -1); 0 in silence.</summary>
+    /// <summary>
+    /// For each sample, how surely the bit that starts there is a mark (towards 1) or a space (towards -1); 0 in silence.
+    /// </summary>
     private static double[] Decide(ReadOnlySpan<short> samples)
     {
         const int Length = FskSignal.SamplesPerBit;
