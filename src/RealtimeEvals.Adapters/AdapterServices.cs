@@ -14,7 +14,9 @@ public static class AdapterServices
         (target, terms) => new OpenAISpeech(target, terms, time),
         (target, terms) => new OpenAITranscription(target, terms, time),
         (target, terms) => new OpenAIJudge(target, terms, time),
-        options => options.Backend == RefusalBackend.ChatCompletions ? new OpenAIChatModel(options, time) : new OpenAITextModel(options, time),
+        options => options.Backend == RefusalBackend.ChatCompletions
+            ? new OpenAIChatModel(options, time)
+            : new OpenAITextModel(options, time),
         (options, dataset, instructions, warn) => new HostedEvals(options, dataset, instructions, warn, time),
         new RecordingReader(new Ffmpeg()),
         new WavFiles(),

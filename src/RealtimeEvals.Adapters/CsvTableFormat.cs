@@ -12,7 +12,8 @@ internal sealed class CsvTableFormat : ITableFormat
     private static readonly CsvConfiguration Writing = new(CultureInfo.InvariantCulture)
     {
         NewLine = "\n",
-        ShouldQuote = cell => cell.Field is { Length: > 0 } text && (text.Any(IsSpecial) || char.IsWhiteSpace(text[0]) || char.IsWhiteSpace(text[^1])),
+        ShouldQuote = cell => cell.Field is { Length: > 0 } text
+            && (text.Any(IsSpecial) || char.IsWhiteSpace(text[0]) || char.IsWhiteSpace(text[^1])),
     };
 
     public Table Parse(string text)

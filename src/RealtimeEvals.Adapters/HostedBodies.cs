@@ -26,7 +26,11 @@ internal static class HostedBodies
             ["item_schema"] = new JsonObject
             {
                 ["type"] = "object",
-                ["properties"] = new JsonObject { ["prompt"] = new JsonObject { ["type"] = "string" }, ["expected"] = new JsonObject { ["type"] = "string" } },
+                ["properties"] = new JsonObject
+                {
+                    ["prompt"] = new JsonObject { ["type"] = "string" },
+                    ["expected"] = new JsonObject { ["type"] = "string" },
+                },
                 ["required"] = new JsonArray("prompt", "expected"),
             },
             ["include_sample_schema"] = true,
@@ -51,7 +55,9 @@ internal static class HostedBodies
             ["input_messages"] = new JsonObject
             {
                 ["type"] = "template",
-                ["template"] = new JsonArray(new JsonObject { ["role"] = "developer", ["content"] = instructions }, new JsonObject { ["role"] = "user", ["content"] = "{{ item.prompt }}" }),
+                ["template"] = new JsonArray(
+                    new JsonObject { ["role"] = "developer", ["content"] = instructions },
+                    new JsonObject { ["role"] = "user", ["content"] = "{{ item.prompt }}" }),
             },
             ["source"] = new JsonObject { ["type"] = "file_id", ["id"] = fileId },
         };
@@ -59,5 +65,6 @@ internal static class HostedBodies
         return new JsonObject { ["name"] = $"Refusal smoke {Stamp(now)}", ["data_source"] = source };
     }
 
-    private static string Stamp(DateTimeOffset now) => now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'+00:00'", CultureInfo.InvariantCulture);
+    private static string Stamp(DateTimeOffset now) =>
+        now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'+00:00'", CultureInfo.InvariantCulture);
 }

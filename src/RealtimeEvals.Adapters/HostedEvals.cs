@@ -39,7 +39,8 @@ internal sealed class HostedEvals : IRowSource
     public HostedRun? Hosted => _run;
 
     /// <summary>The set is uploaded, which costs nothing and tells whether the service takes anything from here.</summary>
-    public async Task ProbeAsync(CancellationToken cancellationToken) => _run = _run with { FileId = IdOf(await _requests.UploadAsync(_dataset, cancellationToken), "file") };
+    public async Task ProbeAsync(CancellationToken cancellationToken) =>
+        _run = _run with { FileId = IdOf(await _requests.UploadAsync(_dataset, cancellationToken), "file") };
 
     public async Task<RowAnswer> AnswerAsync(RefusalCase row, string clientRequestId, CancellationToken cancellationToken)
     {
@@ -61,8 +62,15 @@ internal sealed class HostedEvals : IRowSource
     {
         try
         {
-            _run = _run with { EvalId = IdOf(await _requests.PostAsync("evals", HostedBodies.Eval(_options, _time.GetUtcNow()), cancellationToken), "eval") };
-            JsonElement created = await _requests.PostAsync($"evals/{_run.EvalId}/runs", HostedBodies.Run(_options, _instructions, _run.FileId, _time.GetUtcNow()), cancellationToken);
+            _run = _run with
+            {
+                EvalId = IdOf(
+                    await _requests.PostAsync("evals", HostedBodies.Eval(_options, _time.GetUtcNow()), cancellationToken), "eval"),
+            };
+            JsonElement created = await _requests.PostAsync(
+                $"evals/{_run.EvalId}/runs",
+                HostedBodies.Run(_options, _instructions, _run.FileId, _time.GetUtcNow()),
+                cancellationToken);
             _run = Read(created) with { RunId = IdOf(created, "run") };
             await WaitAsync(cancellationToken);
             return await FetchAsync(cancellationToken);
@@ -82,7 +90,11 @@ internal sealed class HostedEvals : IRowSource
             _run = Read(await _requests.GetAsync($"evals/{_run.EvalId}/runs/{_run.RunId}", cancellationToken));
             if (!OpenStates.Contains(_run.Status, StringComparer.Ordinal)) break;
             if (_time.GetElapsedTime(started) + _options.PollInterval > _options.MaximumWait)
-                throw new TextModelException(FormattableString.Invariant($"the hosted run did not end within {_options.MaximumWait.TotalSeconds} s; it is '{_run.Status}'."));
+            {
+                throw new TextModelException(FormattableString.Invariant(
+                    $"the hosted run did not end within {_options.MaximumWait.TotalSeconds} s; it is '{_run.Status}'."));
+            }
+
             await Task.Delay(_options.PollInterval, _time, cancellationToken);
         }
 
@@ -95,7 +107,9 @@ internal sealed class HostedEvals : IRowSource
         string after = "";
         do
         {
-            JsonElement page = await _requests.GetAsync($"evals/{_run.EvalId}/runs/{_run.RunId}/output_items?limit=100{(after.Length > 0 ? $"&after={Uri.EscapeDataString(after)}" : "")}", cancellationToken);
+            string cursor = after.Length > 0 ? $"&after={Uri.EscapeDataString(after)}" : "";
+            JsonElement page = await _requests.GetAsync(
+                $"evals/{_run.EvalId}/runs/{_run.RunId}/output_items?limit=100{cursor}", cancellationToken);
             HostedItems items = HostedItems.Read(page);
             foreach ((string prompt, RowAnswer answer) in items.Answers)
             {
@@ -104,7 +118,11 @@ internal sealed class HostedEvals : IRowSource
 
             // A service that always has more would never be done with.
             if (answers.Count > _dataset.Cases.Count) throw new TextModelException("the hosted run has more items than the set has rows.");
-            if (items.Next.Length > 0 && items.Answers.Count == 0) throw new TextModelException("the hosted run has a page without items that is not the last.");
+            if (items.Next.Length > 0 && items.Answers.Count == 0)
+            {
+                throw new TextModelException("the hosted run has a page without items that is not the last.");
+            }
+
             after = items.Next;
         }
         while (after.Length > 0);
@@ -114,7 +132,11 @@ internal sealed class HostedEvals : IRowSource
     /// <summary>Takes away what was made, a run that still costs first. That it fails does not touch the evidence.</summary>
     private async Task CleanUpAsync()
     {
-        if (_run.RunId.Length > 0 && OpenStates.Contains(_run.Status, StringComparer.Ordinal)) await TryAsync($"run {_run.RunId}", token => _requests.PostAsync($"evals/{_run.EvalId}/runs/{_run.RunId}", null, token));
+        if (_run.RunId.Length > 0 && OpenStates.Contains(_run.Status, StringComparer.Ordinal))
+        {
+            await TryAsync($"run {_run.RunId}", token => _requests.PostAsync($"evals/{_run.EvalId}/runs/{_run.RunId}", null, token));
+        }
+
         if (_run.EvalId.Length > 0) await TryAsync($"eval {_run.EvalId}", token => _requests.DeleteAsync($"evals/{_run.EvalId}", token));
         if (_run.FileId.Length > 0) await TryAsync($"file {_run.FileId}", token => _requests.DeleteAsync($"files/{_run.FileId}", token));
     }
@@ -140,12 +162,15 @@ internal sealed class HostedEvals : IRowSource
     };
 
     /// <summary>A reply without an id would send the next request to nowhere.</summary>
-    private static string IdOf(JsonElement reply, string what) => Text(reply, "id") is { Length: > 0 } id ? id : throw new TextModelException($"the service gave no id for the {what}.");
+    private static string IdOf(JsonElement reply, string what) => Text(reply, "id") is { Length: > 0 } id
+        ? id
+        : throw new TextModelException($"the service gave no id for the {what}.");
 
-    private static string Text(JsonElement json, string name) => !json.TryGetProperty(name, out JsonElement value) ? "" : value.ValueKind switch
-    {
-        JsonValueKind.String => value.GetString()!,
-        JsonValueKind.Number => value.GetRawText(),
-        _ => "",
-    };
+    private static string Text(JsonElement json, string name) =>
+        !json.TryGetProperty(name, out JsonElement value) ? "" : value.ValueKind switch
+        {
+            JsonValueKind.String => value.GetString()!,
+            JsonValueKind.Number => value.GetRawText(),
+            _ => "",
+        };
 }

@@ -29,8 +29,14 @@ internal sealed record HostedItems(IReadOnlyList<KeyValuePair<string, RowAnswer>
     {
         JsonElement row = item.GetProperty("datasource_item");
         if (row.TryGetProperty("item", out JsonElement inner)) row = inner;
-        JsonElement? sample = item.TryGetProperty("sample", out JsonElement found) && found.ValueKind == JsonValueKind.Object ? found : null;
-        string word = sample?.TryGetProperty("output", out JsonElement output) == true && output.ValueKind == JsonValueKind.Array && output.GetArrayLength() > 0 ? TextOf(output[output.GetArrayLength() - 1]) : "";
+        JsonElement? sample = item.TryGetProperty("sample", out JsonElement found) && found.ValueKind == JsonValueKind.Object
+            ? found
+            : null;
+        string word = sample?.TryGetProperty("output", out JsonElement output) == true
+            && output.ValueKind == JsonValueKind.Array
+            && output.GetArrayLength() > 0
+                ? TextOf(output[output.GetArrayLength() - 1])
+                : "";
         string model = sample?.TryGetProperty("model", out JsonElement named) == true ? named.GetString() ?? "" : "";
         return KeyValuePair.Create(row.GetProperty("prompt").GetString() ?? "", new RowAnswer(word)
         {
@@ -41,5 +47,8 @@ internal sealed record HostedItems(IReadOnlyList<KeyValuePair<string, RowAnswer>
         });
     }
 
-    private static string TextOf(JsonElement message) => message.TryGetProperty("content", out JsonElement content) && content.ValueKind == JsonValueKind.String ? content.GetString()! : "";
+    private static string TextOf(JsonElement message) =>
+        message.TryGetProperty("content", out JsonElement content) && content.ValueKind == JsonValueKind.String
+            ? content.GetString()!
+            : "";
 }

@@ -21,25 +21,36 @@ internal sealed class HostedRequests(RefusalOptions options, TimeProvider time) 
 
     public void Dispose() => _http.Dispose();
 
-    public Task<JsonElement> UploadAsync(RefusalDataset dataset, CancellationToken cancellationToken) => SendAsync(HttpMethod.Post, "files", () =>
-    {
-        byte[] content = PlainFile.Read(dataset.Path, InputLimits.LinesBytes);
-        if (FileHash.Of(content) != dataset.Sha256) throw new TextModelException("the smoke set was changed while it was run.");
-        var file = new ByteArrayContent(content);
-        file.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
-        return new MultipartFormDataContent { { new StringContent("evals"), "purpose" }, { file, "file", Path.GetFileName(dataset.Path) } };
-    }, cancellationToken);
+    public Task<JsonElement> UploadAsync(RefusalDataset dataset, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Post, "files", () =>
+        {
+            byte[] content = PlainFile.Read(dataset.Path, InputLimits.LinesBytes);
+            if (FileHash.Of(content) != dataset.Sha256) throw new TextModelException("the smoke set was changed while it was run.");
+            var file = new ByteArrayContent(content);
+            file.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
+            return new MultipartFormDataContent
+            {
+                { new StringContent("evals"), "purpose" },
+                { file, "file", Path.GetFileName(dataset.Path) },
+            };
+        }, cancellationToken);
 
     public Task<JsonElement> PostAsync(string place, JsonObject? body, CancellationToken cancellationToken) =>
         SendAsync(
-            HttpMethod.Post, place, () => body is null ? null : new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json"), cancellationToken);
+            HttpMethod.Post,
+            place,
+            () => body is null ? null : new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json"),
+            cancellationToken);
 
-    public Task<JsonElement> GetAsync(string place, CancellationToken cancellationToken) => SendAsync(HttpMethod.Get, place, static () => null, cancellationToken);
+    public Task<JsonElement> GetAsync(string place, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Get, place, static () => null, cancellationToken);
 
-    public Task<JsonElement> DeleteAsync(string place, CancellationToken cancellationToken) => SendAsync(HttpMethod.Delete, place, static () => null, cancellationToken);
+    public Task<JsonElement> DeleteAsync(string place, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Delete, place, static () => null, cancellationToken);
 
     /// <summary>Sends, and sends again what the service did not take. A request that may have made something is not repeated.</summary>
-    private async Task<JsonElement> SendAsync(HttpMethod method, string place, Func<HttpContent?> content, CancellationToken cancellationToken)
+    private async Task<JsonElement> SendAsync(
+        HttpMethod method, string place, Func<HttpContent?> content, CancellationToken cancellationToken)
     {
         var waits = new RetryWaits(options.RetryLimit, options.SeedOf(place), time);
         while (true)
@@ -57,10 +68,13 @@ internal sealed class HostedRequests(RefusalOptions options, TimeProvider time) 
     }
 
     private static bool MayPass(Exception? cause, HttpMethod method) => cause
-        is HttpRequestException { StatusCode: HttpStatusCode.TooManyRequests } or HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError }
-        || (method != HttpMethod.Post && cause is not null && (cause is RefusedRequest refused ? RestRetryPolicy.MayPass(refused.StatusCode) : RestRetryPolicy.IsBroken(cause)));
+        is HttpRequestException { StatusCode: HttpStatusCode.TooManyRequests }
+        or HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError }
+        || (method != HttpMethod.Post && cause is not null
+            && (cause is RefusedRequest refused ? RestRetryPolicy.MayPass(refused.StatusCode) : RestRetryPolicy.IsBroken(cause)));
 
-    private async Task<JsonElement> SendOnceAsync(HttpMethod method, string place, Func<HttpContent?> content, CancellationToken cancellationToken)
+    private async Task<JsonElement> SendOnceAsync(
+        HttpMethod method, string place, Func<HttpContent?> content, CancellationToken cancellationToken)
     {
         using var patience = new CancellationTokenSource(options.Limits.Inactivity, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
@@ -74,11 +88,15 @@ internal sealed class HostedRequests(RefusalOptions options, TimeProvider time) 
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new TextModelException(FormattableString.Invariant($"{NameOf(place)} gave no answer within {options.Limits.Inactivity.TotalSeconds} s."), exception);
+            string message = FormattableString.Invariant(
+                $"{NameOf(place)} gave no answer within {options.Limits.Inactivity.TotalSeconds} s.");
+            throw new TextModelException(message, exception);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
-            string message = exception is LimitedBodies.TooLargeException ? $"{NameOf(place)} sent too much: {exception.Message}" : $"{NameOf(place)} could not be reached: {exception.Message}";
+            string message = exception is LimitedBodies.TooLargeException
+                ? $"{NameOf(place)} sent too much: {exception.Message}"
+                : $"{NameOf(place)} could not be reached: {exception.Message}";
             throw new TextModelException(options.Target.Redactor.Redact(message), exception);
         }
     }
@@ -102,7 +120,8 @@ internal sealed class HostedRequests(RefusalOptions options, TimeProvider time) 
     {
         string said = VisibleText.Start(body);
         string request = response.Headers.TryGetValues("x-request-id", out IEnumerable<string>? ids) ? $" (request {ids.First()})" : "";
-        string message = FormattableString.Invariant($"{NameOf(place)} refused: HTTP {(int)response.StatusCode}: {OpenAIFailure.OneLine(said)}{request}");
+        string message = FormattableString.Invariant(
+            $"{NameOf(place)} refused: HTTP {(int)response.StatusCode}: {OpenAIFailure.OneLine(said)}{request}");
         TimeSpan? asked = ServerWait.Read(response.Headers, time.GetUtcNow());
         return new TextModelException(options.Target.Redactor.Redact(message), new RefusedRequest(response.StatusCode, asked));
     }
@@ -112,7 +131,9 @@ internal sealed class HostedRequests(RefusalOptions options, TimeProvider time) 
         try
         {
             JsonElement answer = StrictJson.ParseForeign(text);
-            return answer.ValueKind == JsonValueKind.Object ? answer : throw new TextModelException("the service answered with JSON that is no object.");
+            return answer.ValueKind == JsonValueKind.Object
+                ? answer
+                : throw new TextModelException("the service answered with JSON that is no object.");
         }
         catch (JsonException exception)
         {
@@ -125,7 +146,8 @@ internal sealed class HostedRequests(RefusalOptions options, TimeProvider time) 
     {
         string[] parts = place.Split('?', 2);
         Uri rest = options.Target.Rest!;
-        string query = string.Join('&', new[] { rest.Query.TrimStart('?'), parts.ElementAtOrDefault(1) ?? "" }.Where(part => part.Length > 0));
+        string[] queries = [rest.Query.TrimStart('?'), parts.ElementAtOrDefault(1) ?? ""];
+        string query = string.Join('&', queries.Where(part => part.Length > 0));
         return new UriBuilder(rest) { Path = $"{rest.AbsolutePath.TrimEnd('/')}/{parts[0]}", Query = query }.Uri;
     }
 

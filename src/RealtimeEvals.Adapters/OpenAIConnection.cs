@@ -19,7 +19,12 @@ internal static class OpenAIConnection
     /// <param name="organization">The organization that pays; empty for that of the key.</param>
     /// <param name="project">The project that pays; empty for that of the key.</param>
     public static OpenAIClient Open(
-        ServiceTarget target, RetryTerms terms, TimeProvider time, int maximumBytes = LimitedBodies.MaximumJsonBytes, string organization = "", string project = "")
+        ServiceTarget target,
+        RetryTerms terms,
+        TimeProvider time,
+        int maximumBytes = LimitedBodies.MaximumJsonBytes,
+        string organization = "",
+        string project = "")
     {
         // Policy and transport of our own: the package's defaults retry without any delay, and lead requests to this machine through a
         // proxy.

@@ -7,7 +7,9 @@ namespace RealtimeEvals.Adapters;
 /// <summary>What goes wrong between the OpenAI package and a service.</summary>
 internal static class OpenAIFailure
 {
-    /// <summary>Whether an exception means that no answer came back. A cancellation that nobody asked for is a time limit of the package.</summary>
+    /// <summary>
+    /// Whether an exception means that no answer came back. A cancellation that nobody asked for is a time limit of the package.
+    /// </summary>
     /// <param name="exception">The exception.</param>
     /// <param name="cancellationToken">What would have asked for a cancellation.</param>
     public static bool Is(Exception exception, CancellationToken cancellationToken) => exception is OperationCanceledException

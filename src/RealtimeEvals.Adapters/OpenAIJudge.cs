@@ -18,9 +18,18 @@ internal sealed class OpenAIJudge(ServiceTarget target, RetryTerms terms, TimePr
         // Without an address the package would ask OpenAI, with the key of another service.
         if (target.Rest is null) throw new JudgeException($"the address of {Endpoint} cannot be told from {target.ShownRealtime}");
         var format = new { type = "json_schema", name = question.SchemaName, schema = JsonNode.Parse(question.Schema), strict = true };
-        using var body = BinaryContent.CreateJson(new { model = question.Model, instructions = question.Instructions, input = question.Input, text = new { format }, store = false });
+        using var body = BinaryContent.CreateJson(new
+        {
+            model = question.Model,
+            instructions = question.Instructions,
+            input = question.Input,
+            text = new { format },
+            store = false,
+        });
         OpenAIResponse response = await AskAsync(body, question.ClientRequestId, cancellationToken);
-        return response.Doubt is string doubt ? throw new JudgeException(doubt) : new JudgeAnswer(response.Text, response.Model ?? "", response.TextUsage);
+        return response.Doubt is string doubt
+            ? throw new JudgeException(doubt)
+            : new JudgeAnswer(response.Text, response.Model ?? "", response.TextUsage);
     }
 
     private async Task<OpenAIResponse> AskAsync(BinaryContent body, string clientRequestId, CancellationToken cancellationToken)

@@ -3,7 +3,9 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Adapters;
 
-/// <summary>What matters of a response. The package's own type has 0 where the service reported no count; here that stays unknown.</summary>
+/// <summary>
+/// What matters of a response. The package's own type has 0 where the service reported no count; here that stays unknown.
+/// </summary>
 /// <param name="Id">The service's id of the response.</param>
 /// <param name="Status">How the response ended.</param>
 /// <param name="Model">The model as the service named it.</param>
@@ -12,9 +14,16 @@ namespace RealtimeEvals.Adapters;
 /// <param name="Output">What came out.</param>
 /// <param name="Usage">The tokens that were used.</param>
 internal sealed record OpenAIResponse(
-    string? Id, string? Status, string? Model, OpenAIResponse.Failure? Error, OpenAIResponse.Incompleteness? IncompleteDetails, IReadOnlyList<OpenAIResponse.Item>? Output, OpenAIResponse.Tokens? Usage)
+    string? Id,
+    string? Status,
+    string? Model,
+    OpenAIResponse.Failure? Error,
+    OpenAIResponse.Incompleteness? IncompleteDetails,
+    IReadOnlyList<OpenAIResponse.Item>? Output,
+    OpenAIResponse.Tokens? Usage)
 {
-    private static readonly JsonSerializerOptions Options = StrictJson.For(new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower });
+    private static readonly JsonSerializerOptions Options =
+        StrictJson.For(new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower });
 
     /// <summary>Why it is no answer, in one line; null when it is one.</summary>
     public string? Doubt => Breach ?? (Refusal.Length > 0 ? OpenAIFailure.OneLine($"the model refused: {Refusal}") : null);
@@ -26,7 +35,8 @@ internal sealed record OpenAIResponse(
         {
             string? reason = Error?.Message ?? IncompleteDetails?.Reason;
             bool isWhole = Status == "completed" && Error is null && Messages.All(item => item.Status is null or "completed");
-            return isWhole ? null : OpenAIFailure.OneLine($"the response is {Status ?? "without a status"}{(reason is null ? "" : $": {reason}")}");
+            string cause = reason is null ? "" : $": {reason}";
+            return isWhole ? null : OpenAIFailure.OneLine($"the response is {Status ?? "without a status"}{cause}");
         }
     }
 
@@ -57,7 +67,8 @@ internal sealed record OpenAIResponse(
 
     /// <summary>Reads a response.</summary>
     /// <exception cref="JsonException">It is none.</exception>
-    public static OpenAIResponse Read(BinaryData content) => JsonSerializer.Deserialize<OpenAIResponse>(content, Options) ?? throw new JsonException("null instead of a response");
+    public static OpenAIResponse Read(BinaryData content) =>
+        JsonSerializer.Deserialize<OpenAIResponse>(content, Options) ?? throw new JsonException("null instead of a response");
 
     private IEnumerable<Item> Messages => (Output ?? []).Where(item => item.Type == "message");
 

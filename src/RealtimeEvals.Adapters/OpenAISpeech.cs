@@ -14,20 +14,36 @@ internal sealed class OpenAISpeech(ServiceTarget target, RetryTerms terms, TimeP
     public async Task<ReadOnlyMemory<byte>> SynthesizeAsync(SpeechRequest request, CancellationToken cancellationToken)
     {
         // Without an address the package would ask OpenAI, with the key of another service.
-        if (target.Rest is null) throw new SpeechException($"the address of the speech endpoint cannot be told from {target.ShownRealtime}");
-        using var body = BinaryContent.CreateJson(new { model = request.Model, voice = request.Voice, input = request.Text, response_format = "pcm" });
+        if (target.Rest is null)
+        {
+            throw new SpeechException($"the address of the speech endpoint cannot be told from {target.ShownRealtime}");
+        }
+
+        using var body = BinaryContent.CreateJson(new
+        {
+            model = request.Model,
+            voice = request.Voice,
+            input = request.Text,
+            response_format = "pcm",
+        });
         try
         {
-            ClientResult speech = await _client.GetAudioClient(request.Model).GenerateSpeechAsync(body, OpenAIConnection.Request(request.ClientRequestId, cancellationToken));
+            ClientResult speech = await _client.GetAudioClient(request.Model).GenerateSpeechAsync(
+                body, OpenAIConnection.Request(request.ClientRequestId, cancellationToken));
             PipelineResponse response = speech.GetRawResponse();
             string type = response.Headers.TryGetValue("Content-Type", out string? named) ? named ?? "" : "";
-            if (type.StartsWith("application/json", StringComparison.OrdinalIgnoreCase) || type.StartsWith("text/", StringComparison.OrdinalIgnoreCase)) throw new SpeechException("the speech endpoint sent words instead of sound.");
+            bool isWords = type.StartsWith("application/json", StringComparison.OrdinalIgnoreCase)
+                || type.StartsWith("text/", StringComparison.OrdinalIgnoreCase);
+            if (isWords) throw new SpeechException("the speech endpoint sent words instead of sound.");
             return response.Content.ToMemory();
         }
         catch (Exception exception) when (OpenAIFailure.Is(exception, cancellationToken))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw new SpeechException(OpenAIFailure.Describe(exception, "the speech endpoint", target), exception) { IsModelMissing = OpenAIFailure.IsModelMissing(exception) };
+            throw new SpeechException(OpenAIFailure.Describe(exception, "the speech endpoint", target), exception)
+            {
+                IsModelMissing = OpenAIFailure.IsModelMissing(exception),
+            };
         }
     }
 }

@@ -7,13 +7,28 @@ namespace RealtimeEvals.Adapters;
 /// <summary>A text model on the Responses endpoint, by the OpenAI package.</summary>
 internal sealed class OpenAITextModel(RefusalOptions options, TimeProvider time) : ITextModel
 {
-    private readonly ResponsesClient _client = OpenAIConnection.Open(options.Target, options.RetryTerms(options.Limits.Inactivity), time, organization: options.Organization, project: options.Project).GetResponsesClient();
+    private readonly ResponsesClient _client = OpenAIConnection
+        .Open(
+            options.Target,
+            options.RetryTerms(options.Limits.Inactivity),
+            time,
+            organization: options.Organization,
+            project: options.Project)
+        .GetResponsesClient();
+
     private readonly TextModelCall _call = new(options.Target, "the Responses endpoint");
 
     public Task<TextAnswer> AskAsync(TextQuestion question, CancellationToken cancellationToken)
     {
-        var body = new JsonObject { ["model"] = question.Model, ["instructions"] = question.Instructions, ["input"] = question.Input, ["store"] = false };
-        return _call.AskAsync(body, question, _client.CreateResponseAsync, static content => ToAnswer(OpenAIResponse.Read(content)), cancellationToken);
+        var body = new JsonObject
+        {
+            ["model"] = question.Model,
+            ["instructions"] = question.Instructions,
+            ["input"] = question.Input,
+            ["store"] = false,
+        };
+        return _call.AskAsync(
+            body, question, _client.CreateResponseAsync, static content => ToAnswer(OpenAIResponse.Read(content)), cancellationToken);
     }
 
     private static TextAnswer ToAnswer(OpenAIResponse response)

@@ -24,7 +24,8 @@ internal sealed class OpenAITranscription(ServiceTarget target, RetryTerms terms
         {
             ClientResult result = await _client.GetAudioClient(request.Model).TranscribeAudioAsync(
                 body, form.Headers.ContentType!.ToString(), OpenAIConnection.Request(request.ClientRequestId, cancellationToken));
-            return result.GetRawResponse().Content.ToObjectFromJson<Answer>(JsonSerializerOptions.Web)?.Text ?? throw new JsonException("an answer without a text");
+            return result.GetRawResponse().Content.ToObjectFromJson<Answer>(JsonSerializerOptions.Web)?.Text
+                ?? throw new JsonException("an answer without a text");
         }
         catch (Exception exception) when (OpenAIFailure.Is(exception, cancellationToken))
         {
@@ -37,7 +38,12 @@ internal sealed class OpenAITranscription(ServiceTarget target, RetryTerms terms
     {
         var wav = new ReadOnlyMemoryContent(request.Wav);
         wav.Headers.ContentType = new MediaTypeHeaderValue("audio/wav");
-        return new MultipartFormDataContent { { new StringContent(request.Model), "model" }, { new StringContent("json"), "response_format" }, { wav, "file", "audio.wav" } };
+        return new MultipartFormDataContent
+        {
+            { new StringContent(request.Model), "model" },
+            { new StringContent("json"), "response_format" },
+            { wav, "file", "audio.wav" },
+        };
     }
 
     private sealed record Answer(string? Text);

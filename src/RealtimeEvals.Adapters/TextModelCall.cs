@@ -34,7 +34,11 @@ internal sealed class TextModelCall(ServiceTarget target, string endpoint)
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="TextModelException">No answer came back, or one that cannot be read.</exception>
     public async Task<TextAnswer> AskAsync(
-        JsonObject body, TextQuestion question, Func<BinaryContent, RequestOptions, Task<ClientResult>> send, Func<BinaryData, TextAnswer> read, CancellationToken cancellationToken)
+        JsonObject body,
+        TextQuestion question,
+        Func<BinaryContent, RequestOptions, Task<ClientResult>> send,
+        Func<BinaryData, TextAnswer> read,
+        CancellationToken cancellationToken)
     {
         // Without an address the package would ask OpenAI, with the key of another service.
         if (target.Rest is null) throw new TextModelException($"the address of {endpoint} cannot be told from {target.ShownRealtime}");
@@ -67,11 +71,16 @@ internal sealed class TextModelCall(ServiceTarget target, string endpoint)
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            throw new TextModelException(OpenAIFailure.Describe(new JsonException(exception.Message, exception), endpoint, target), exception);
+            var unreadable = new JsonException(exception.Message, exception);
+            throw new TextModelException(OpenAIFailure.Describe(unreadable, endpoint, target), exception);
         }
     }
 
-    private static async Task<BinaryData> PostAsync(JsonObject body, TextQuestion question, Func<BinaryContent, RequestOptions, Task<ClientResult>> send, CancellationToken cancellationToken)
+    private static async Task<BinaryData> PostAsync(
+        JsonObject body,
+        TextQuestion question,
+        Func<BinaryContent, RequestOptions, Task<ClientResult>> send,
+        CancellationToken cancellationToken)
     {
         if (question.Temperature is null) body.Remove("temperature");
         using var content = BinaryContent.Create(BinaryData.FromString(body.ToJsonString()));
@@ -79,7 +88,8 @@ internal sealed class TextModelCall(ServiceTarget target, string endpoint)
         return result.GetRawResponse().Content;
     }
 
-    private static bool IsAboutTemperature(ClientResultException exception) => Says(exception, static error => error["param"]?.ToString() == "temperature");
+    private static bool IsAboutTemperature(ClientResultException exception) =>
+        Says(exception, static error => error["param"]?.ToString() == "temperature");
 
     /// <summary>Whether a service held the question back; Azure says so in either of two places.</summary>
     private static bool IsFilter(ClientResultException exception) => Says(
@@ -87,7 +97,9 @@ internal sealed class TextModelCall(ServiceTarget target, string endpoint)
         static error => error["code"]?.ToString() == "content_filter"
             || (error["innererror"] as JsonObject)?["code"]?.ToString() == "ResponsibleAIPolicyViolation");
 
-    /// <summary>Whether a service says something of a bad request. Nodes are read when they are asked for, so that this may fail too.</summary>
+    /// <summary>
+    /// Whether a service says something of a bad request. Nodes are read when they are asked for, so that this may fail too.
+    /// </summary>
     private static bool Says(ClientResultException exception, Func<JsonObject, bool> isSaid)
     {
         if (exception.Status != BadRequest || exception.GetRawResponse()?.Content is not BinaryData content) return false;

@@ -37,7 +37,8 @@ internal sealed class ConversationReport(IReadOnlyList<ConversationResult> resul
     /// <summary>A single conversation is worth reading.</summary>
     private static async Task WriteTranscriptAsync(ConversationResult conversation)
     {
-        foreach (string line in RunText.Read(conversation.RunPath, conversation.TranscriptPath).TrimEnd('\n').Split('\n')) await Terminal.Output.WrappedAsync(line);
+        string transcript = RunText.Read(conversation.RunPath, conversation.TranscriptPath);
+        foreach (string line in transcript.TrimEnd('\n').Split('\n')) await Terminal.Output.WrappedAsync(line);
     }
 
     private void WriteTable()
@@ -56,9 +57,13 @@ internal sealed class ConversationReport(IReadOnlyList<ConversationResult> resul
         {
             string[] cells =
             [
-                ReportText.Cell(result.ConversationId), ReportText.Colored(result.Outcome), result.EndReason.ToString(), FormattableString.Invariant($"{result.TurnCount}"),
+                ReportText.Cell(result.ConversationId),
+                ReportText.Colored(result.Outcome),
+                result.EndReason.ToString(),
+                FormattableString.Invariant($"{result.TurnCount}"),
                 result.GoalReached switch { true => "reached", false => "missed", null => "-" },
-                Median(result.Turns.Select(turn => turn.LatencyFirstAudioMs)), Median(result.Turns.SelectMany(turn => turn.Segments).Select(segment => segment.ToolResultToFirstAudioMs)),
+                Median(result.Turns.Select(turn => turn.LatencyFirstAudioMs)),
+                Median(result.Turns.SelectMany(turn => turn.Segments).Select(segment => segment.ToolResultToFirstAudioMs)),
             ];
             table.AddRow(isWide ? cells : cells[..^2]);
         }
@@ -69,20 +74,43 @@ internal sealed class ConversationReport(IReadOnlyList<ConversationResult> resul
     private async Task WriteSummaryAsync(string runPath)
     {
         ConversationResult[] open = [.. results.Where(IsOpen)];
-        foreach (ConversationResult result in results.Where(result => result.Outcome != Outcome.Pass).Except(open)) await Terminal.Output.WrappedAsync(result.ToString());
+        foreach (ConversationResult result in results.Where(result => result.Outcome != Outcome.Pass).Except(open))
+        {
+            await Terminal.Output.WrappedAsync(result.ToString());
+        }
+
         await Terminal.Output.LineAsync();
         await Terminal.Output.LineAsync(ReportText.Counts(results.Select(result => result.Outcome)));
         int invalid = results.Count(result => result.CallerFindings.Count > 0);
-        if (invalid > 0) await Terminal.Output.LineAsync(FormattableString.Invariant($"The caller broke a rule in {invalid} of {results.Count}; those prove nothing about the agent."));
+        if (invalid > 0)
+        {
+            await Terminal.Output.LineAsync(FormattableString.Invariant(
+                $"The caller broke a rule in {invalid} of {results.Count}; those prove nothing about the agent."));
+        }
+
         await Terminal.Output.LineAsync($"Conversations: {Path.Combine(runPath, "conversations")}");
         await Terminal.Output.LineAsync($"Results, sound and events: {runPath}");
         string sandbox = results[0].Provider == ServiceTarget.SandboxProvider ? " --sandbox" : "";
-        if (open.Length > 0) await Terminal.Output.LineAsync(FormattableString.Invariant($"{open.Length} not judged yet. Next: realtime-evals measure \"{runPath}\" --judge{sandbox}"));
-        else if (sandbox.Length > 0) await Terminal.Output.LineAsync($"This was the sandbox: a rehearsal, not evidence. Next, with OPENAI_API_KEY set: {next}");
+        if (open.Length > 0)
+        {
+            await Terminal.Output.LineAsync(FormattableString.Invariant(
+                $"{open.Length} not judged yet. Next: realtime-evals measure \"{runPath}\" --judge{sandbox}"));
+        }
+        else if (sandbox.Length > 0)
+        {
+            await Terminal.Output.LineAsync($"This was the sandbox: a rehearsal, not evidence. Next, with OPENAI_API_KEY set: {next}");
+        }
     }
 
     /// <summary>Whether a conversation was held and waits for its judge.</summary>
-    private static bool IsOpen(ConversationResult result) => result is { Outcome: Outcome.Inconclusive, IsJudged: false, CallerFindings.Count: 0, EndReason: not EndReason.AgentSilent };
+    private static bool IsOpen(ConversationResult result) => result is
+    {
+        Outcome: Outcome.Inconclusive,
+        IsJudged: false,
+        CallerFindings.Count: 0,
+        EndReason: not EndReason.AgentSilent,
+    };
 
-    private static string Median(IEnumerable<double?> values) => Statistic.Of(values) is Statistic statistic ? FormattableString.Invariant($"{statistic.P50:0} ms") : "-";
+    private static string Median(IEnumerable<double?> values) =>
+        Statistic.Of(values) is Statistic statistic ? FormattableString.Invariant($"{statistic.P50:0} ms") : "-";
 }

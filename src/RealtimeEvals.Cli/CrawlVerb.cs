@@ -10,19 +10,30 @@ namespace RealtimeEvals.Cli;
 /// <summary><c>realtime-evals crawl</c>: the flags of the reference and ours, bound to <see cref="CrawlOptions"/>.</summary>
 internal static class CrawlVerb
 {
-    private static readonly Option<int> SampleRateHz = Number("--sample-rate-hz", "The sample rate of pcm16; G.711 is always 8000.", 24_000);
-    private static readonly Option<string> InputFormat = Encoding("--input-audio-format", "The caller's audio on the wire.", AudioFormat.Pcm24K.Name);
-    private static readonly Option<string> OutputFormat = Encoding("--output-audio-format", "The agent's audio on the wire.", AudioFormat.Pcm24K.Name);
+    private static readonly Option<int> SampleRateHz =
+        Number("--sample-rate-hz", "The sample rate of pcm16; G.711 is always 8000.", 24_000);
+
+    private static readonly Option<string> InputFormat =
+        Encoding("--input-audio-format", "The caller's audio on the wire.", AudioFormat.Pcm24K.Name);
+
+    private static readonly Option<string> OutputFormat =
+        Encoding("--output-audio-format", "The agent's audio on the wire.", AudioFormat.Pcm24K.Name);
 
     public static Command Create()
     {
         var shared = new SingleTurnFlags("crawl", "customer_calls.csv");
         var speech = new SpeechFlags();
-        var command = new Command("crawl", "Synthetic single turns: text, speech, stream, first turn, grade of the tool call.") { SampleRateHz, InputFormat, OutputFormat };
+        var command = new Command("crawl", "Synthetic single turns: text, speech, stream, first turn, grade of the tool call.")
+        {
+            SampleRateHz,
+            InputFormat,
+            OutputFormat,
+        };
         shared.AddTo(command);
         speech.AddTo(command);
         command.SetAction((parsed, cancellationToken) => Guarded.RunAsync(() => shared.RunAsync(parsed, command.Name, (target, sink) =>
-            new CrawlOperation(AdapterServices.Create(TimeProvider.System)).RunAsync(ToOptions(parsed, shared, speech, target), sink, cancellationToken))));
+            new CrawlOperation(AdapterServices.Create(TimeProvider.System))
+                .RunAsync(ToOptions(parsed, shared, speech, target), sink, cancellationToken))));
         return command;
     }
 

@@ -28,11 +28,15 @@ internal static class ExitCode
         _ => Infrastructure,
     };
 
-    /// <summary>The code for what a gate says: evidence that cannot be read is a matter of infrastructure, everything else that does not pass one of the gate.</summary>
+    /// <summary>
+    /// The code for what a gate says: evidence that cannot be read is a matter of infrastructure, everything else that does not pass one of
+    /// the gate.
+    /// </summary>
     public static int Of(GateReport report) => report.Verdict == GateVerdict.Passed ? Success
         : report.Findings.Any(finding => finding.Reason == GateReason.EvidenceUnreadable) ? Infrastructure
         : GateNotPassed;
 
     /// <summary>The code for the outcomes of a run.</summary>
-    public static int Of(IEnumerable<Outcome> outcomes) => outcomes.All(outcome => outcome is Outcome.Pass or Outcome.Fail) ? Success : Infrastructure;
+    public static int Of(IEnumerable<Outcome> outcomes) =>
+        outcomes.All(outcome => outcome is Outcome.Pass or Outcome.Fail) ? Success : Infrastructure;
 }

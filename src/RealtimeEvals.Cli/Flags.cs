@@ -8,7 +8,8 @@ namespace RealtimeEvals.Cli;
 internal static class Flags
 {
     /// <summary>A flag with text.</summary>
-    public static Option<string> Text(string name, string description, string value) => new(name) { Description = description, DefaultValueFactory = _ => value };
+    public static Option<string> Text(string name, string description, string value) =>
+        new(name) { Description = description, DefaultValueFactory = _ => value };
 
     /// <summary>A flag with the path of a shipped file, which help shows by its place in the product.</summary>
     /// <param name="name">Its name.</param>
@@ -22,10 +23,12 @@ internal static class Flags
         parsed.GetValue(option) is { Length: > 0 } given ? FullPath(given) : ProductData.PathOf(shipped);
 
     /// <summary>A flag with a whole number.</summary>
-    public static Option<int> Number(string name, string description, int value) => new(name) { Description = description, DefaultValueFactory = _ => value };
+    public static Option<int> Number(string name, string description, int value) =>
+        new(name) { Description = description, DefaultValueFactory = _ => value };
 
     /// <summary>A flag with a number of seconds.</summary>
-    public static Option<double> Seconds(string name, string description, double value) => new(name) { Description = $"{description}, in seconds.", DefaultValueFactory = _ => value };
+    public static Option<double> Seconds(string name, string description, double value) =>
+        new(name) { Description = $"{description}, in seconds.", DefaultValueFactory = _ => value };
 
     /// <summary>A flag with the name of an audio encoding.</summary>
     public static Option<string> Encoding(string name, string description, string value)
@@ -35,7 +38,9 @@ internal static class Flags
         return option;
     }
 
-    /// <summary>A flag with one of the words of an enum, such as server-vad; never a number. Case, dashes and underscores do not count.</summary>
+    /// <summary>
+    /// A flag with one of the words of an enum, such as server-vad; never a number. Case, dashes and underscores do not count.
+    /// </summary>
     public static Option<T> Choice<T>(string name, string description)
         where T : struct, Enum
     {
@@ -59,7 +64,8 @@ internal static class Flags
     }
 
     /// <summary>A flag without a value.</summary>
-    public static Option<bool> Switch(string name, string description, params string[] aliases) => new(name, aliases) { Description = description };
+    public static Option<bool> Switch(string name, string description, params string[] aliases) =>
+        new(name, aliases) { Description = description };
 
     /// <summary>The full path of what the user wrote, from the current folder.</summary>
     public static string FullPath(string path) => Path.GetFullPath(path, Environment.CurrentDirectory);

@@ -8,17 +8,34 @@ namespace RealtimeEvals.Cli;
 /// <summary>The flags that say what a run must show to be let through.</summary>
 internal sealed class GateFlags
 {
-    private readonly Option<string[]> _require = new("--require") { Description = $"A rule that the run must meet, once or more: {GateRule.Syntax}.", HelpName = "RULE" };
-    private readonly Option<string> _policy = new("--policy") { Description = "A file with named sets of rules, JSON or psd1.", HelpName = "FILE" };
+    private readonly Option<string[]> _require = new("--require")
+    {
+        Description = $"A rule that the run must meet, once or more: {GateRule.Syntax}.",
+        HelpName = "RULE",
+    };
+
+    private readonly Option<string> _policy = new("--policy")
+    {
+        Description = "A file with named sets of rules, JSON or psd1.",
+        HelpName = "FILE",
+    };
+
     private readonly Option<string> _policySet = Text("--policy-set", "The set of the policy; needless where there is only one.", "");
-    private readonly Option<int> _minimumSamples = Number("--min-samples", "The least number of values for each rule; 0 for what the policy says, else 1.", 0);
-    private readonly Option<double> _maximumAge = new("--max-age-hours") { Description = "How old the oldest case may be, in hours; 0 for what the policy says, else 168." };
+    private readonly Option<int> _minimumSamples =
+        Number("--min-samples", "The least number of values for each rule; 0 for what the policy says, else 1.", 0);
+
+    private readonly Option<double> _maximumAge = new("--max-age-hours")
+    {
+        Description = "How old the oldest case may be, in hours; 0 for what the policy says, else 168.",
+    };
+
     private readonly Option<bool> _allowSandbox = Switch("--allow-sandbox", "Let the sandbox pass the gate, for a rehearsal.");
     private readonly Option<bool> _allowPartialData = Switch("--allow-partial-data", "Let a run of a part of the data pass the gate.");
 
     public void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { _require, _policy, _policySet, _minimumSamples, _maximumAge, _allowSandbox, _allowPartialData }) command.Options.Add(option);
+        Option[] options = [_require, _policy, _policySet, _minimumSamples, _maximumAge, _allowSandbox, _allowPartialData];
+        foreach (Option option in options) command.Options.Add(option);
     }
 
     /// <summary>Whether the sandbox may pass.</summary>
@@ -32,7 +49,9 @@ internal sealed class GateFlags
     /// <summary>The gate that was asked for; null when none was.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="hasOwnGate">Whether the verb has a gate without rules, which the sandbox may be let through too.</param>
-    /// <param name="harness">The harness of the run that it will be about, which must have what the rules are about; empty where nobody knows.</param>
+    /// <param name="harness">
+    /// The harness of the run that it will be about, which must have what the rules are about; empty where nobody knows.
+    /// </param>
     /// <param name="hasOwnAge">Whether that gate has an age that may be limited.</param>
     /// <exception cref="EvalException">A rule or the policy is wrong.</exception>
     public GateOptions? Read(ParseResult parsed, bool hasOwnGate = false, string harness = "", bool hasOwnAge = false)
@@ -41,16 +60,30 @@ internal sealed class GateFlags
         string policy = parsed.GetValue(_policy) ?? "";
         if (rules.Length == 0 && policy.Length == 0)
         {
-            bool isHalf = (parsed.GetValue(_allowSandbox) && !hasOwnGate) || parsed.GetValue(_allowPartialData) || parsed.GetValue(_minimumSamples) != 0 || (parsed.GetValue(_maximumAge) != 0 && !hasOwnAge) || parsed.GetValue(_policySet)!.Length > 0;
-            return isHalf ? throw EvalErrors.InvalidSetting(["Something was said about a gate, but no rule: add --require RULE or --policy FILE."]) : null;
+            bool isHalf = (parsed.GetValue(_allowSandbox) && !hasOwnGate)
+                || parsed.GetValue(_allowPartialData)
+                || parsed.GetValue(_minimumSamples) != 0
+                || (parsed.GetValue(_maximumAge) != 0 && !hasOwnAge)
+                || parsed.GetValue(_policySet)!.Length > 0;
+            return isHalf
+                ? throw EvalErrors.InvalidSetting(["Something was said about a gate, but no rule: add --require RULE or --policy FILE."])
+                : null;
         }
 
-        if (policy.Length == 0 && parsed.GetValue(_policySet)!.Length > 0) throw EvalErrors.InvalidSetting(["A set of a policy is named, but no policy: add --policy FILE."]);
+        if (policy.Length == 0 && parsed.GetValue(_policySet)!.Length > 0)
+        {
+            throw EvalErrors.InvalidSetting(["A set of a policy is named, but no policy: add --policy FILE."]);
+        }
+
         GateOptions options = GateOptions.Combine(
             policy.Length > 0 ? GatePolicy.Read(FullPath(policy), parsed.GetValue(_policySet)!) : new GateOptions(),
             GateRule.ParseAll(rules), parsed.GetValue(_minimumSamples), parsed.GetValue(_maximumAge));
         if (harness.Length > 0) GateRule.RequireKnown(options.Rules, harness);
-        return options with { AllowSandbox = parsed.GetValue(_allowSandbox), AllowPartialData = options.AllowPartialData || parsed.GetValue(_allowPartialData) };
+        return options with
+        {
+            AllowSandbox = parsed.GetValue(_allowSandbox),
+            AllowPartialData = options.AllowPartialData || parsed.GetValue(_allowPartialData),
+        };
     }
 
     /// <summary>Looks at a run by the gate that was asked for, says what it says, and gives the exit code of the whole.</summary>

@@ -10,7 +10,13 @@ internal static class GateText
     {
         foreach (RuleResult rule in report.Rules) await target.WrappedAsync($"  {rule}");
         foreach (GateFinding finding in report.Findings) await target.WrappedAsync($"  {finding}");
-        await target.LineAsync(FormattableString.Invariant(
-            $"Gate {report.Verdict} for {(report.RunId.Length > 0 ? report.RunId : "no run")}: {report.Passed} passed, {report.Failed} failed, {report.Errored} errored, {report.Inconclusive} inconclusive, {report.Skipped} skipped of {report.Planned} planned{(report.DataCases > report.Planned ? FormattableString.Invariant($", a part of the {report.DataCases} cases of the data") : "")}."));
+        string run = report.RunId.Length > 0 ? report.RunId : "no run";
+        string counts = FormattableString.Invariant(
+            $"{report.Passed} passed, {report.Failed} failed, {report.Errored} errored, {report.Inconclusive} inconclusive");
+        string rest = FormattableString.Invariant($"{report.Skipped} skipped of {report.Planned} planned");
+        string part = report.DataCases > report.Planned
+            ? FormattableString.Invariant($", a part of the {report.DataCases} cases of the data")
+            : "";
+        await target.LineAsync(FormattableString.Invariant($"Gate {report.Verdict} for {run}: {counts}, {rest}{part}."));
     }
 }

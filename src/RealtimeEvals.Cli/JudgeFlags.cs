@@ -7,9 +7,16 @@ namespace RealtimeEvals.Cli;
 /// <summary>The flags that say who judges.</summary>
 internal sealed class JudgeFlags
 {
-    private readonly Option<string> _model = Text("--judge-model", "The judge's model where a grader names none.", ModelCatalog.Shipped.DefaultJudgeModel);
-    private readonly Option<int> _samples = Number("--judge-samples", "How often the judge is asked for each grade, an odd number; the majority counts.", 1);
-    private readonly Option<string> _transcriptionModel = Text("--transcription-model", "The model that writes down sound for graders that listen.", ModelCatalog.Shipped.DefaultTranscriptionModel);
+    private readonly Option<string> _model =
+        Text("--judge-model", "The judge's model where a grader names none.", ModelCatalog.Shipped.DefaultJudgeModel);
+
+    private readonly Option<int> _samples =
+        Number("--judge-samples", "How often the judge is asked for each grade, an odd number; the majority counts.", 1);
+
+    private readonly Option<string> _transcriptionModel = Text(
+        "--transcription-model",
+        "The model that writes down sound for graders that listen.",
+        ModelCatalog.Shipped.DefaultTranscriptionModel);
 
     public void AddTo(Command command)
     {

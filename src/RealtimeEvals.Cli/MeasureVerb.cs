@@ -14,25 +14,47 @@ internal static class MeasureVerb
 {
     private static readonly Argument<string> Run = new("RUN") { Description = "The folder of the run." };
     private static readonly Option<bool> Judge = Switch("--judge", "Ask the judge anew; without it only what is on disk is looked at.");
-    private static readonly Option<string> JudgeModel = Text("--judge-model", "The judge's model where a grader names none; else that of the run.", "");
-    private static readonly Option<int> JudgeSamples = Number("--judge-samples", "How often the judge is asked for each grade, an odd number; 0 for as often as in the run.", 0);
-    private static readonly Option<string> TranscriptionModel = Text("--transcription-model", "The model that writes down sound; else that of the run.", "");
+    private static readonly Option<string> JudgeModel =
+        Text("--judge-model", "The judge's model where a grader names none; else that of the run.", "");
+
+    private static readonly Option<int> JudgeSamples =
+        Number("--judge-samples", "How often the judge is asked for each grade, an odd number; 0 for as often as in the run.", 0);
+
+    private static readonly Option<string> TranscriptionModel =
+        Text("--transcription-model", "The model that writes down sound; else that of the run.", "");
+
     private static readonly Option<int> ThrottleLimit = Number("--throttle-limit", "Conversations at the same time.", 4);
-    private static readonly Option<double> Timeout = Seconds("--timeout", "The longest wait for one answer of the judge", TurnLimits.Default.Inactivity.TotalSeconds);
+    private static readonly Option<double> Timeout =
+        Seconds("--timeout", "The longest wait for one answer of the judge", TurnLimits.Default.Inactivity.TotalSeconds);
+
     private static readonly Option<OutputStyle> Output = Choice<OutputStyle>("--output", "What is written to standard output.");
 
     public static Command Create()
     {
         var gate = new GateFlags();
         var target = new TargetOptions();
-        var command = new Command("measure", "Sums a stored run up; one of conversations is decided anew, and judged anew on request, without calling the agent.") { Run, Judge, JudgeModel, JudgeSamples, TranscriptionModel, ThrottleLimit, Timeout, Output };
+        var command = new Command(
+            "measure",
+            "Sums a stored run up; one of conversations is decided anew, and judged anew on request, without calling the agent.")
+        {
+            Run,
+            Judge,
+            JudgeModel,
+            JudgeSamples,
+            TranscriptionModel,
+            ThrottleLimit,
+            Timeout,
+            Output,
+        };
         gate.AddTo(command);
         target.AddTo(command);
-        command.SetAction((parsed, cancellationToken) => Guarded.RunAsync(() => RunAsync(parsed, gate.Read(parsed), target, cancellationToken)));
+        command.SetAction((parsed, cancellationToken) =>
+            Guarded.RunAsync(() => RunAsync(parsed, gate.Read(parsed), target, cancellationToken)));
         return command;
     }
 
-    private static async Task<int> RunAsync(ParseResult parsed, GateOptions? gate, TargetOptions target, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(
+        ParseResult parsed, GateOptions? gate, TargetOptions target, CancellationToken cancellationToken)
     {
         await using var sandbox = target.StartSandbox(parsed);
         var options = new MeasureOptions
@@ -56,10 +78,16 @@ internal static class MeasureVerb
             sink.EndProgress();
         }
 
-        if (sink.Items is [EvalRunSummary summary]) return await GateFlags.ApplyAsync(gate, options.RunPath, await SummaryReport.WriteAsync(summary, parsed.GetValue(Output)));
+        if (sink.Items is [EvalRunSummary summary])
+        {
+            int code = await SummaryReport.WriteAsync(summary, parsed.GetValue(Output));
+            return await GateFlags.ApplyAsync(gate, options.RunPath, code);
+        }
+
         ConversationResult[] results = [.. sink.Items.OfType<ConversationResult>()];
         if (results.Length == 0) return ExitCode.Infrastructure;
         await new ConversationReport(results, $"realtime-evals measure \"{options.RunPath}\" --judge").WriteAsync(parsed.GetValue(Output));
-        return await GateFlags.ApplyAsync(gate, options.RunPath, isWhole ? ExitCode.Of(results.Select(result => result.Outcome)) : ExitCode.Infrastructure);
+        int exitCode = isWhole ? ExitCode.Of(results.Select(result => result.Outcome)) : ExitCode.Infrastructure;
+        return await GateFlags.ApplyAsync(gate, options.RunPath, exitCode);
     }
 }

@@ -34,7 +34,11 @@ catch (IOException exception) when (OutputFault.Is(exception))
 static async Task<int> RunAsync(ParseResult parsed)
 {
     // Long enough for a stopped run to write what it has.
-    var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(30) };
+    var invocation = new InvocationConfiguration
+    {
+        EnableDefaultExceptionHandler = false,
+        ProcessTerminationTimeout = TimeSpan.FromSeconds(30),
+    };
     if (parsed.Errors.Count == 0) return await parsed.InvokeAsync(invocation);
     foreach (ParseError error in parsed.Errors)
     {

@@ -8,10 +8,15 @@ namespace RealtimeEvals.Cli;
 internal sealed class PulseFlags
 {
     private readonly Option<string> _gateKey = Text("--gate-key", "The name of the gate.", "");
-    private readonly Option<PulsePlacement> _placement = Choice<PulsePlacement>("--placement", "Where the verdict is put: under gates, under meta, or both.");
+    private readonly Option<PulsePlacement> _placement =
+        Choice<PulsePlacement>("--placement", "Where the verdict is put: under gates, under meta, or both.");
 
     /// <summary>The status file.</summary>
-    public Option<string> Path { get; } = new("--status-json") { Description = "A status.json whose gate is written: false at once, true when everything has passed.", HelpName = "FILE" };
+    public Option<string> Path { get; } = new("--status-json")
+    {
+        Description = "A status.json whose gate is written: false at once, true when everything has passed.",
+        HelpName = "FILE",
+    };
 
     public void AddTo(Command command)
     {

@@ -22,7 +22,8 @@ internal sealed class RefusalReport(RefusalSmokeResult result, string? statusPat
                 await Terminal.Output.JsonAsync(SmokeResultFile.ToText(result));
                 break;
             case OutputStyle.Csv:
-                await Terminal.Output.TableAsync(result.RunPath.Length > 0 ? RunText.Read(result.RunPath, LiveTable<RefusalResult>.FileName) : "");
+                await Terminal.Output.TableAsync(
+                    result.RunPath.Length > 0 ? RunText.Read(result.RunPath, LiveTable<RefusalResult>.FileName) : "");
                 break;
             default:
                 if (result.Rows.Count > 0) WriteTable();
@@ -41,7 +42,12 @@ internal sealed class RefusalReport(RefusalSmokeResult result, string? statusPat
         {
             string prompt = VisibleText.Of(row.Prompt);
             if (prompt.Length > room) prompt = prompt[..(room - 3)] + "...";
-            table.AddRow(ReportText.Cell(row.CaseId), ReportText.Colored(row.Outcome), row.Expected.ToString(), row.Label.ToString(), ReportText.Cell(prompt));
+            table.AddRow(
+                ReportText.Cell(row.CaseId),
+                ReportText.Colored(row.Outcome),
+                row.Expected.ToString(),
+                row.Label.ToString(),
+                ReportText.Cell(prompt));
         }
 
         console.Write(table);
@@ -49,7 +55,11 @@ internal sealed class RefusalReport(RefusalSmokeResult result, string? statusPat
 
     private async Task WriteSummaryAsync()
     {
-        foreach (RefusalResult row in result.Rows.Where(row => row.Outcome != Outcome.Pass)) await Terminal.Output.WrappedAsync(row.ToString());
+        foreach (RefusalResult row in result.Rows.Where(row => row.Outcome != Outcome.Pass))
+        {
+            await Terminal.Output.WrappedAsync(row.ToString());
+        }
+
         if (result.Rows.Count > 0)
         {
             await Terminal.Output.LineAsync();
@@ -60,6 +70,9 @@ internal sealed class RefusalReport(RefusalSmokeResult result, string? statusPat
         foreach (string reason in result.GateReasons) await Terminal.Output.LineAsync($"  {reason}");
         await Terminal.Output.LineAsync($"Result: {result.ResultPath}");
         if (!string.IsNullOrEmpty(statusPath)) await Terminal.Output.LineAsync($"Status: {statusPath}");
-        if (result.Provider == ServiceTarget.SandboxProvider) await Terminal.Output.LineAsync("Next, with OPENAI_API_KEY set: realtime-evals refusal-smoke --confirm-real");
+        if (result.Provider == ServiceTarget.SandboxProvider)
+        {
+            await Terminal.Output.LineAsync("Next, with OPENAI_API_KEY set: realtime-evals refusal-smoke --confirm-real");
+        }
     }
 }

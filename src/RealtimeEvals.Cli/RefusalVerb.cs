@@ -15,48 +15,106 @@ namespace RealtimeEvals.Cli;
 /// <summary><c>realtime-evals refusal-smoke</c>: the flags of the reference and ours, bound to <see cref="RefusalOptions"/>.</summary>
 internal static class RefusalVerb
 {
-    private static readonly Option<string> Model = Text("--model", "The text model that answers; with --voice it says what the agent did.", ModelCatalog.Shipped.DefaultJudgeModel);
+    private static readonly Option<string> Model = Text(
+        "--model",
+        "The text model that answers; with --voice it says what the agent did.",
+        ModelCatalog.Shipped.DefaultJudgeModel);
+
     private static readonly Option<RefusalBackend> Backend = Choice<RefusalBackend>("--backend", "Who answers the rows.");
-    private static readonly Option<string> Answers = new("--answers") { Description = "JSON lines of prompt and answer, for --backend replay.", HelpName = "FILE" };
-    private static readonly Option<double> Temperature = new("--temperature") { Description = "The temperature of the text model; below 0 to leave it to the service.", DefaultValueFactory = _ => 0 };
-    private static readonly Option<string> Out = new("--out") { Description = "The result file; else refusal_smoke_result.json in the folder of the run.", HelpName = "FILE" };
-    private static readonly Option<int> MaxLines = Number("--max-dataset-lines", "The lines that the smoke set may have.", RefusalOptions.UsualMaximumLines);
+    private static readonly Option<string> Answers = new("--answers")
+    {
+        Description = "JSON lines of prompt and answer, for --backend replay.",
+        HelpName = "FILE",
+    };
+
+    private static readonly Option<double> Temperature = new("--temperature")
+    {
+        Description = "The temperature of the text model; below 0 to leave it to the service.",
+        DefaultValueFactory = _ => 0,
+    };
+
+    private static readonly Option<string> Out = new("--out")
+    {
+        Description = "The result file; else refusal_smoke_result.json in the folder of the run.",
+        HelpName = "FILE",
+    };
+
+    private static readonly Option<int> MaxLines =
+        Number("--max-dataset-lines", "The lines that the smoke set may have.", RefusalOptions.UsualMaximumLines);
+
     private static readonly Option<bool> ConfirmReal = Switch("--confirm-real", "Confirm that a service is asked that costs money.");
     private static readonly Option<bool> FailOnFalse = Switch("--fail-on-false", "Exit with 1 when the gate is false.");
-    private static readonly Option<bool> DryRun = Switch("--dry-run", "Ask nobody: check the smoke set and write what can be written; the gate is false.");
-    private static readonly Option<bool> CompatibleDryRun = Switch("--compatible-dry-run", "With --dry-run: write what the reference writes, a gate that is true.");
+    private static readonly Option<bool> DryRun =
+        Switch("--dry-run", "Ask nobody: check the smoke set and write what can be written; the gate is false.");
+
+    private static readonly Option<bool> CompatibleDryRun =
+        Switch("--compatible-dry-run", "With --dry-run: write what the reference writes, a gate that is true.");
+
     private static readonly Option<double> PollInterval = Seconds("--poll-interval", "The wait between two looks at a hosted run", 2);
     private static readonly Option<double> MaxWait = Seconds("--max-wait", "The longest wait for a hosted run", 300);
-    private static readonly Option<string> Organization = Text("--org-id", "The organization that pays; else OPENAI_ORGANIZATION or OPENAI_ORG_ID.", "");
-    private static readonly Option<string> Project = Text("--project-id", "The project that pays; else OPENAI_PROJECT or OPENAI_PROJECT_ID.", "");
-    private static readonly Option<bool> Speaks = Switch("--voice", "Speak each request to a realtime agent and have its answer classified.");
-    private static readonly Option<string> AgentModel = Text("--agent-model", "With --voice: the agent.", ModelCatalog.Shipped.DefaultRealtimeModel);
-    private static readonly Option<string> AgentPromptFile = ShippedFile("--agent-prompt-file", "With --voice: the agent's system prompt.", "refusal", "voice_agent.txt");
+    private static readonly Option<string> Organization =
+        Text("--org-id", "The organization that pays; else OPENAI_ORGANIZATION or OPENAI_ORG_ID.", "");
+
+    private static readonly Option<string> Project =
+        Text("--project-id", "The project that pays; else OPENAI_PROJECT or OPENAI_PROJECT_ID.", "");
+
+    private static readonly Option<bool> Speaks =
+        Switch("--voice", "Speak each request to a realtime agent and have its answer classified.");
+
+    private static readonly Option<string> AgentModel =
+        Text("--agent-model", "With --voice: the agent.", ModelCatalog.Shipped.DefaultRealtimeModel);
+
+    private static readonly Option<string> AgentPromptFile =
+        ShippedFile("--agent-prompt-file", "With --voice: the agent's system prompt.", "refusal", "voice_agent.txt");
 
     public static Command Create()
     {
         var shared = new RunFlags(TurnLimits.Default.Total, "--dataset", "refusal", "refusal_smoke.jsonl") { HasTags = false };
         var pulse = new PulseFlags();
         var speech = new SpeechFlags();
-        var command = new Command("refusal-smoke", "Requests to help with and requests to decline: every one must be told rightly, or the gate is false.")
+        var command = new Command(
+            "refusal-smoke",
+            "Requests to help with and requests to decline: every one must be told rightly, or the gate is false.")
         {
-            Model, Backend, Answers, Temperature, Out, MaxLines, ConfirmReal, FailOnFalse, DryRun, CompatibleDryRun, PollInterval, MaxWait, Organization, Project, Speaks, AgentModel, AgentPromptFile,
+            Model,
+            Backend,
+            Answers,
+            Temperature,
+            Out,
+            MaxLines,
+            ConfirmReal,
+            FailOnFalse,
+            DryRun,
+            CompatibleDryRun,
+            PollInterval,
+            MaxWait,
+            Organization,
+            Project,
+            Speaks,
+            AgentModel,
+            AgentPromptFile,
         };
         shared.AddTo(command);
         pulse.AddTo(command);
         speech.AddTo(command);
-        command.SetAction((parsed, cancellationToken) => Guarded.RunAsync(() => RunAsync(parsed, shared, pulse, speech, cancellationToken)));
+        command.SetAction((parsed, cancellationToken) =>
+            Guarded.RunAsync(() => RunAsync(parsed, shared, pulse, speech, cancellationToken)));
         return command;
     }
 
-    private static async Task<int> RunAsync(ParseResult parsed, RunFlags shared, PulseFlags pulse, SpeechFlags speech, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(
+        ParseResult parsed, RunFlags shared, PulseFlags pulse, SpeechFlags speech, CancellationToken cancellationToken)
     {
         GateOptions? gate = null;
         string name = parsed.GetValue(Out) ?? (parsed.GetValue(DryRun) ? SmokeResultFile.FileName : "");
         var known = new RefusalSmokeResult
         {
-            DryRun = parsed.GetValue(DryRun), Dataset = shared.DataName(parsed), Model = parsed.GetValue(Speaks) ? parsed.GetValue(AgentModel)! : parsed.GetValue(Model)!,
-            GateKey = pulse.GateKey(parsed, RefusalOptions.UsualGateKey), Backend = parsed.GetValue(Backend), Voice = parsed.GetValue(Speaks),
+            DryRun = parsed.GetValue(DryRun),
+            Dataset = shared.DataName(parsed),
+            Model = parsed.GetValue(Speaks) ? parsed.GetValue(AgentModel)! : parsed.GetValue(Model)!,
+            GateKey = pulse.GateKey(parsed, RefusalOptions.UsualGateKey),
+            Backend = parsed.GetValue(Backend),
+            Voice = parsed.GetValue(Speaks),
         };
         EvalServices services = AdapterServices.Create(TimeProvider.System);
         var sink = new ConsoleSink("refusal-smoke");
@@ -73,10 +131,18 @@ internal static class RefusalVerb
                 RunAsync = async (rows, token) =>
                 {
                     gate = ReadGate(parsed, shared);
-                    if (parsed.GetValue(DryRun)) return new DryRunOperation(TimeProvider.System, 1).Run(shared.DataPath(parsed), known.Dataset, known.Model, known.GateKey, parsed.GetValue(CompatibleDryRun));
+                    if (parsed.GetValue(DryRun))
+                    {
+                        return new DryRunOperation(TimeProvider.System, 1).Run(
+                            shared.DataPath(parsed), known.Dataset, known.Model, known.GateKey, parsed.GetValue(CompatibleDryRun));
+                    }
+
                     sandbox = shared.StartSandbox(parsed);
-                    ServiceTarget target = parsed.GetValue(Backend) == RefusalBackend.Replay ? ServiceTarget.Replay : sandbox?.Target ?? shared.ResolveTarget(parsed);
-                    return WithRules(await new RefusalOperation(services).RunAsync(ToOptions(parsed, shared, speech, target, known), rows, token), gate);
+                    ServiceTarget target = parsed.GetValue(Backend) == RefusalBackend.Replay
+                        ? ServiceTarget.Replay
+                        : sandbox?.Target ?? shared.ResolveTarget(parsed);
+                    RefusalOptions options = ToOptions(parsed, shared, speech, target, known);
+                    return WithRules(await new RefusalOperation(services).RunAsync(options, rows, token), gate);
                 },
             };
             result = (await new GuardedSmoke(services).RunAsync(request, sink, cancellationToken))!;
@@ -98,18 +164,31 @@ internal static class RefusalVerb
     {
         if (result is null || gate is null) return result;
         GateReport report = new GateEngine(gate, TimeProvider.System).Evaluate(RunFolderEvidence.Read(result.RunPath));
-        return GateEngine.HasPassed(report) ? result : result with { GatePass = false, GateReasons = new(result.GateReasons.Append($"The rules do not hold: {report.Message}")) };
+        return GateEngine.HasPassed(report) ? result : result with
+        {
+            GatePass = false,
+            GateReasons = new(result.GateReasons.Append($"The rules do not hold: {report.Message}")),
+        };
     }
 
     private static GateOptions? ReadGate(ParseResult parsed, RunFlags shared)
     {
         GateOptions? gate = shared.Gate(parsed);
-        if (parsed.GetValue(CompatibleDryRun) && !parsed.GetValue(DryRun)) throw EvalErrors.InvalidSetting(["The compatible dry run is a dry run: add --dry-run."]);
-        if (gate is not null && parsed.GetValue(DryRun)) throw EvalErrors.InvalidSetting(["A dry run has no evidence that rules could be looked at by."]);
+        if (parsed.GetValue(CompatibleDryRun) && !parsed.GetValue(DryRun))
+        {
+            throw EvalErrors.InvalidSetting(["The compatible dry run is a dry run: add --dry-run."]);
+        }
+
+        if (gate is not null && parsed.GetValue(DryRun))
+        {
+            throw EvalErrors.InvalidSetting(["A dry run has no evidence that rules could be looked at by."]);
+        }
+
         return gate;
     }
 
-    private static RefusalOptions ToOptions(ParseResult parsed, RunFlags shared, SpeechFlags speech, ServiceTarget target, RefusalSmokeResult known)
+    private static RefusalOptions ToOptions(
+        ParseResult parsed, RunFlags shared, SpeechFlags speech, ServiceTarget target, RefusalSmokeResult known)
     {
         string results = shared.ResultsPath(parsed);
         double temperature = parsed.GetValue(Temperature);

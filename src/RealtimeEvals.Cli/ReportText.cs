@@ -12,7 +12,11 @@ internal static class ReportText
     /// <summary>A console for tables, as wide as the terminal or as a line may be.</summary>
     public static IAnsiConsole OpenConsole()
     {
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Terminal.Output.Open()), Ansi = Terminal.Output.IsTerminal ? AnsiSupport.Detect : AnsiSupport.No });
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(Terminal.Output.Open()),
+            Ansi = Terminal.Output.IsTerminal ? AnsiSupport.Detect : AnsiSupport.No,
+        });
         console.Profile.Width = Terminal.Output.IsTerminal ? Math.Min(console.Profile.Width, Width) : Width;
         return console;
     }
@@ -34,8 +38,10 @@ internal static class ReportText
     {
         Outcome[] all = [.. outcomes];
         int Count(Outcome outcome) => all.Count(one => one == outcome);
-        return FormattableString.Invariant(
-            $"{Count(Outcome.Pass)} passed, {Count(Outcome.Fail)} failed, {Count(Outcome.Error)} errored, {Count(Outcome.Inconclusive)} inconclusive of {all.Length}; pass rate {(double)Count(Outcome.Pass) / all.Length:P1}");
+        int passed = Count(Outcome.Pass);
+        string decided = FormattableString.Invariant($"{passed} passed, {Count(Outcome.Fail)} failed, {Count(Outcome.Error)} errored");
+        string open = FormattableString.Invariant($"{Count(Outcome.Inconclusive)} inconclusive of {all.Length}");
+        return FormattableString.Invariant($"{decided}, {open}; pass rate {(double)passed / all.Length:P1}");
     }
 
     /// <summary>Breaks a text at spaces; what follows the first line is indented.</summary>

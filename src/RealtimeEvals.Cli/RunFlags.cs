@@ -21,17 +21,44 @@ internal sealed class RunFlags(TimeSpan total, string dataFlag, params string[] 
     private readonly Option<int> _chunkMs = Number("--chunk-ms", "The length of one audio chunk in milliseconds.", 20);
     private readonly Option<bool> _realTime = Switch("--real-time", "Send audio at the speed of speech.");
     private readonly Option<int> _maxExamples = Number("--max-examples", "The first so many of the selected cases; 0 for all.", 0);
-    private readonly Option<string[]> _caseIds = new("--case-id") { Description = "Only the case of that id, once or more; for a simulation all of its trials.", HelpName = "ID" };
-    private readonly Option<string[]> _tags = new("--tag") { Description = "Only cases that bear that tag, once or more.", HelpName = "TAG" };
-    private readonly Option<string[]> _failedIn = new("--failed-in") { Description = "Only cases that did not pass in that run, by its folder or its name below --results-dir, once or more.", HelpName = "RUN" };
-    private readonly Option<bool> _skipPlots = Switch("--skip-plots", "Accepted for scripts written for the reference; this verb draws no plots.");
+    private readonly Option<string[]> _caseIds = new("--case-id")
+    {
+        Description = "Only the case of that id, once or more; for a simulation all of its trials.",
+        HelpName = "ID",
+    };
+
+    private readonly Option<string[]> _tags = new("--tag")
+    {
+        Description = "Only cases that bear that tag, once or more.",
+        HelpName = "TAG",
+    };
+
+    private readonly Option<string[]> _failedIn = new("--failed-in")
+    {
+        Description = "Only cases that did not pass in that run, by its folder or its name below --results-dir, once or more.",
+        HelpName = "RUN",
+    };
+
+    private readonly Option<bool> _skipPlots =
+        Switch("--skip-plots", "Accepted for scripts written for the reference; this verb draws no plots.");
+
     private readonly Option<int> _throttleLimit = Number("--throttle-limit", "Cases at the same time.", 4);
-    private readonly Option<double> _timeout = Seconds("--timeout", "The longest silence of the service", TurnLimits.Default.Inactivity.TotalSeconds);
-    private readonly Option<double> _totalTimeout = Seconds("--total-timeout", "The longest time for one case's session", total.TotalSeconds);
-    private readonly Option<double> _retryLimit = Seconds("--retry-limit", "How long a service that refuses the connection or asks for patience is tried again", RetryTerms.UsualLimit.TotalSeconds);
+    private readonly Option<double> _timeout =
+        Seconds("--timeout", "The longest silence of the service", TurnLimits.Default.Inactivity.TotalSeconds);
+
+    private readonly Option<double> _totalTimeout =
+        Seconds("--total-timeout", "The longest time for one case's session", total.TotalSeconds);
+
+    private readonly Option<double> _retryLimit = Seconds(
+        "--retry-limit",
+        "How long a service that refuses the connection or asks for patience is tried again",
+        RetryTerms.UsualLimit.TotalSeconds);
+
     private readonly Option<int> _seed = Number("--seed", "The seed of everything random.", 1);
     private readonly Option<bool> _force = Switch("--force", "Replace the run of that name.");
-    private readonly Option<bool> _resume = Switch("--resume", "Finish the run of that name: cases with a verdict are kept, all others are run.");
+    private readonly Option<bool> _resume =
+        Switch("--resume", "Finish the run of that name: cases with a verdict are kept, all others are run.");
+
     private readonly Option<OutputStyle> _output = Choice<OutputStyle>("--output", "What is written to standard output.");
     private readonly GateFlags _gate = new();
     private readonly TargetOptions _target = new();
@@ -43,8 +70,16 @@ internal sealed class RunFlags(TimeSpan total, string dataFlag, params string[] 
     {
         foreach (Option option in new Option[] { _caseIds, _failedIn }) command.Options.Add(option);
         if (HasTags) command.Options.Add(_tags);
-        foreach (Option option in new Option[] { _data, _resultsDir, _runName, _chunkMs, _realTime, _maxExamples, _skipPlots }) command.Options.Add(option);
-        foreach (Option option in new Option[] { _throttleLimit, _timeout, _totalTimeout, _retryLimit, _seed, _force, _resume, _output }) command.Options.Add(option);
+        foreach (Option option in new Option[] { _data, _resultsDir, _runName, _chunkMs, _realTime, _maxExamples, _skipPlots })
+        {
+            command.Options.Add(option);
+        }
+
+        foreach (Option option in new Option[] { _throttleLimit, _timeout, _totalTimeout, _retryLimit, _seed, _force, _resume, _output })
+        {
+            command.Options.Add(option);
+        }
+
         _gate.AddTo(command);
         _target.AddTo(command);
     }
@@ -53,7 +88,8 @@ internal sealed class RunFlags(TimeSpan total, string dataFlag, params string[] 
     public string Repeat(ParseResult parsed) => parsed.GetValue(_data) is { Length: > 0 } given ? $" {dataFlag} \"{given}\"" : "";
 
     /// <summary>The cases as they were named; for the shipped ones their place in the product.</summary>
-    public string DataName(ParseResult parsed) => parsed.GetValue(_data) is { Length: > 0 } given ? given : $"data/{string.Join('/', data)}";
+    public string DataName(ParseResult parsed) =>
+        parsed.GetValue(_data) is { Length: > 0 } given ? given : $"data/{string.Join('/', data)}";
 
     /// <summary>The full path of the cases.</summary>
     public string DataPath(ParseResult parsed) => parsed.PathOf(_data, data);
@@ -104,15 +140,21 @@ internal sealed class RunFlags(TimeSpan total, string dataFlag, params string[] 
     {
         CaseIds = parsed.GetValue(_caseIds) ?? [],
         Tags = HasTags ? parsed.GetValue(_tags) ?? [] : [],
-        FailedIn = [.. (parsed.GetValue(_failedIn) ?? []).Select(run => RunFolder.Find(Path.Combine(ResultsPath(parsed), run), FullPath(run)))],
+        FailedIn =
+        [
+            .. (parsed.GetValue(_failedIn) ?? []).Select(run => RunFolder.Find(Path.Combine(ResultsPath(parsed), run), FullPath(run))),
+        ],
     };
 
-    /// <summary>Runs a verb on the service that was asked for, shows the results, and looks at the run by the gate that was asked for.</summary>
+    /// <summary>
+    /// Runs a verb on the service that was asked for, shows the results, and looks at the run by the gate that was asked for.
+    /// </summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="verb">The verb.</param>
     /// <param name="run">Runs it.</param>
     /// <param name="show">Shows the results.</param>
-    public async Task<int> RunAsync<TResult>(ParseResult parsed, string verb, Func<ServiceTarget, ConsoleSink, Task> run, Func<TResult[], Task<string>> show)
+    public async Task<int> RunAsync<TResult>(
+        ParseResult parsed, string verb, Func<ServiceTarget, ConsoleSink, Task> run, Func<TResult[], Task<string>> show)
         where TResult : ICaseResult
     {
         // A rule that cannot be read is told before anything is spent.

@@ -7,5 +7,6 @@ namespace RealtimeEvals.Cli;
 internal static class RunText
 {
     /// <summary>The text of a file of a run.</summary>
-    public static string Read(string runPath, string relative) => Encoding.UTF8.GetString(PlainFile.Read(Path.Combine(runPath, relative), InputLimits.EvidenceBytes));
+    public static string Read(string runPath, string relative) =>
+        Encoding.UTF8.GetString(PlainFile.Read(Path.Combine(runPath, relative), InputLimits.EvidenceBytes));
 }

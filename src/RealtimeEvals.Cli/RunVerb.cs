@@ -14,21 +14,53 @@ namespace RealtimeEvals.Cli;
 internal static class RunVerb
 {
     private static readonly Option<string> Model = Text("--model", "Short for --assistant-model.", "");
-    private static readonly Option<string> AssistantModel = Text("--assistant-model", $"The model under test; else that of the simulation, else {ModelCatalog.Shipped.DefaultRealtimeModel}.", "");
-    private static readonly Option<string> SimulatorModel = Text("--simulator-model", $"The model that plays the caller; else that of the simulation, else {ModelCatalog.Shipped.DefaultRealtimeModel}.", "");
+    private static readonly Option<string> AssistantModel = Text(
+        "--assistant-model",
+        $"The model under test; else that of the simulation, else {ModelCatalog.Shipped.DefaultRealtimeModel}.",
+        "");
+
+    private static readonly Option<string> SimulatorModel = Text(
+        "--simulator-model",
+        $"The model that plays the caller; else that of the simulation, else {ModelCatalog.Shipped.DefaultRealtimeModel}.",
+        "");
+
     private static readonly Option<string> SystemPromptFile = Text("--system-prompt-file", "Short for --assistant-system-prompt-file.", "");
     private static readonly Option<string> ToolsFile = Text("--tools-file", "Short for --assistant-tools-file.", "");
-    private static readonly Option<string> AssistantSystemPromptFile = Text("--assistant-system-prompt-file", "The agent's system prompt; else that of the simulation.", "");
-    private static readonly Option<string> AssistantToolsFile = Text("--assistant-tools-file", "The agent's tools; else those of the simulation.", "");
-    private static readonly Option<string> SimulatorSystemPrompt = Text("--simulator-system-prompt", "The caller's instructions as text; else those of the simulation.", "");
-    private static readonly Option<int> SampleRateHz = Number("--sample-rate-hz", "The sample rate of pcm16 where the simulation names none.", 24_000);
-    private static readonly Option<string> InputFormat = Encoding("--input-audio-format", "The caller's audio on the wire where the simulation names none.", AudioFormat.Pcm24K.Name);
-    private static readonly Option<string> OutputFormat = Encoding("--output-audio-format", "The agent's audio on the wire where the simulation names none.", AudioFormat.Pcm24K.Name);
-    private static readonly Option<int> MaxTurns = Number("--max-turns", "Turns after which a conversation is over; 0 for what index and simulation say.", 0);
-    private static readonly Option<int> Trials = Number("--trials", "How often each conversation is held; 0 for what the simulation says.", 0);
-    private static readonly Option<int> ToolRoundLimit = Number("--tool-round-limit", "Rounds of tool calls after which a turn is over.", 8);
-    private static readonly Option<double> InvalidCallerLimit = new("--invalid-caller-limit") { Description = "The share of conversations with an invalid caller above which the run is inconclusive.", DefaultValueFactory = _ => 0.2 };
-    private static readonly Option<bool> SkipJudge = Switch("--skip-judge", "Leave the judging for later: realtime-evals measure RUN --judge.");
+    private static readonly Option<string> AssistantSystemPromptFile =
+        Text("--assistant-system-prompt-file", "The agent's system prompt; else that of the simulation.", "");
+
+    private static readonly Option<string> AssistantToolsFile =
+        Text("--assistant-tools-file", "The agent's tools; else those of the simulation.", "");
+
+    private static readonly Option<string> SimulatorSystemPrompt =
+        Text("--simulator-system-prompt", "The caller's instructions as text; else those of the simulation.", "");
+
+    private static readonly Option<int> SampleRateHz =
+        Number("--sample-rate-hz", "The sample rate of pcm16 where the simulation names none.", 24_000);
+
+    private static readonly Option<string> InputFormat =
+        Encoding("--input-audio-format", "The caller's audio on the wire where the simulation names none.", AudioFormat.Pcm24K.Name);
+
+    private static readonly Option<string> OutputFormat =
+        Encoding("--output-audio-format", "The agent's audio on the wire where the simulation names none.", AudioFormat.Pcm24K.Name);
+
+    private static readonly Option<int> MaxTurns =
+        Number("--max-turns", "Turns after which a conversation is over; 0 for what index and simulation say.", 0);
+
+    private static readonly Option<int> Trials =
+        Number("--trials", "How often each conversation is held; 0 for what the simulation says.", 0);
+
+    private static readonly Option<int> ToolRoundLimit =
+        Number("--tool-round-limit", "Rounds of tool calls after which a turn is over.", 8);
+
+    private static readonly Option<double> InvalidCallerLimit = new("--invalid-caller-limit")
+    {
+        Description = "The share of conversations with an invalid caller above which the run is inconclusive.",
+        DefaultValueFactory = _ => 0.2,
+    };
+
+    private static readonly Option<bool> SkipJudge =
+        Switch("--skip-judge", "Leave the judging for later: realtime-evals measure RUN --judge.");
 
     public static Command Create()
     {
@@ -37,8 +69,22 @@ internal static class RunVerb
         var judge = new JudgeFlags();
         var command = new Command("run", "Simulated conversations: one model calls another, tools are mocked, a judge grades.")
         {
-            Model, AssistantModel, SimulatorModel, SystemPromptFile, ToolsFile, AssistantSystemPromptFile, AssistantToolsFile, SimulatorSystemPrompt,
-            SampleRateHz, InputFormat, OutputFormat, MaxTurns, Trials, ToolRoundLimit, InvalidCallerLimit, SkipJudge,
+            Model,
+            AssistantModel,
+            SimulatorModel,
+            SystemPromptFile,
+            ToolsFile,
+            AssistantSystemPromptFile,
+            AssistantToolsFile,
+            SimulatorSystemPrompt,
+            SampleRateHz,
+            InputFormat,
+            OutputFormat,
+            MaxTurns,
+            Trials,
+            ToolRoundLimit,
+            InvalidCallerLimit,
+            SkipJudge,
         };
         shared.AddTo(command);
         judge.AddTo(command);
@@ -46,17 +92,20 @@ internal static class RunVerb
         command.SetAction((parsed, cancellationToken) => Guarded.RunAsync(() => shared.RunAsync<ConversationResult>(
             parsed,
             command.Name,
-            (target, sink) => new SimulationOperation(AdapterServices.Create(TimeProvider.System)).RunAsync(ToOptions(parsed, shared, judge, speech, target), sink, cancellationToken),
+            (target, sink) => new SimulationOperation(AdapterServices.Create(TimeProvider.System))
+                .RunAsync(ToOptions(parsed, shared, judge, speech, target), sink, cancellationToken),
             async found =>
             {
                 ConversationResult[] results = [.. found.OrderBy(result => result.ConversationNumber)];
-                await new ConversationReport(results, $"realtime-evals run{shared.Repeat(parsed)} --max-examples 1").WriteAsync(shared.Output(parsed));
+                string next = $"realtime-evals run{shared.Repeat(parsed)} --max-examples 1";
+                await new ConversationReport(results, next).WriteAsync(shared.Output(parsed));
                 return results[0].RunPath;
             })));
         return command;
     }
 
-    private static SimulationOptions ToOptions(ParseResult parsed, RunFlags shared, JudgeFlags judge, SpeechFlags speech, ServiceTarget target)
+    private static SimulationOptions ToOptions(
+        ParseResult parsed, RunFlags shared, JudgeFlags judge, SpeechFlags speech, ServiceTarget target)
     {
         string results = shared.ResultsPath(parsed);
         return shared.Apply(parsed, new SimulationOptions
@@ -92,7 +141,8 @@ internal static class RunVerb
         RealTime = shared.RealTime(parsed),
     };
 
-    private static string First(ParseResult parsed, Option<string> specific, Option<string> general) => parsed.GetValue(specific) is { Length: > 0 } given ? given : parsed.GetValue(general)!;
+    private static string First(ParseResult parsed, Option<string> specific, Option<string> general) =>
+        parsed.GetValue(specific) is { Length: > 0 } given ? given : parsed.GetValue(general)!;
 
     private static string PathOf(string given) => given.Length > 0 ? FullPath(given) : "";
 }

@@ -8,7 +8,11 @@ namespace RealtimeEvals.Cli;
 internal static class SandboxVerb
 {
     private static readonly Option<int> Port = new("--port") { Description = "The port on 127.0.0.1; 0 for any free one." };
-    private static readonly Option<string[]> Faults = new("--fault") { Description = $"What goes wrong: {SandboxFault.Syntax}. Kinds: {string.Join(", ", SandboxFault.Kinds)}.", HelpName = "FAULT" };
+    private static readonly Option<string[]> Faults = new("--fault")
+    {
+        Description = $"What goes wrong: {SandboxFault.Syntax}. Kinds: {string.Join(", ", SandboxFault.Kinds)}.",
+        HelpName = "FAULT",
+    };
 
     public static Command Create()
     {
@@ -16,10 +20,13 @@ internal static class SandboxVerb
         command.SetAction((parsed, cancellationToken) => Guarded.RunAsync(async () =>
         {
             SandboxFault[] faults = [.. (parsed.GetValue(Faults) ?? []).Select(SandboxFault.Parse)];
-            await using var sandbox = SandboxServer.Start(new SandboxOptions { Port = parsed.GetValue(Port), Faults = faults }, TimeProvider.System);
-            await Terminal.Output.OwnAsync($"Realtime: {sandbox.Endpoint}{Environment.NewLine}REST:     {sandbox.Target.Rest}{Environment.NewLine}");
+            var options = new SandboxOptions { Port = parsed.GetValue(Port), Faults = faults };
+            await using var sandbox = SandboxServer.Start(options, TimeProvider.System);
+            await Terminal.Output.OwnAsync(
+                $"Realtime: {sandbox.Endpoint}{Environment.NewLine}REST:     {sandbox.Target.Rest}{Environment.NewLine}");
             await Terminal.Error.LineAsync("Stop with Ctrl+C.");
-            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken).ContinueWith(static _ => { }, TaskScheduler.Default);
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken)
+                .ContinueWith(static _ => { }, TaskScheduler.Default);
             return ExitCode.Success;
         }));
         return command;

@@ -12,8 +12,12 @@ namespace RealtimeEvals.Cli;
 internal sealed class SingleTurnFlags(params string[] data)
 {
     private readonly Option<string> _model = Text("--model", "The model under test.", ModelCatalog.Shipped.DefaultRealtimeModel);
-    private readonly Option<string> _systemPromptFile = ShippedFile("--system-prompt-file", "The agent's system prompt.", "crawl", "system_prompt.txt");
-    private readonly Option<string> _toolsFile = ShippedFile("--tools-file", "The agent's tools: a JSON array of functions.", "crawl", "tools.json");
+    private readonly Option<string> _systemPromptFile =
+        ShippedFile("--system-prompt-file", "The agent's system prompt.", "crawl", "system_prompt.txt");
+
+    private readonly Option<string> _toolsFile =
+        ShippedFile("--tools-file", "The agent's tools: a JSON array of functions.", "crawl", "tools.json");
+
     private readonly Option<string> _voice = Text("--voice", "The agent's voice; in crawl the caller's too.", "marin");
     private readonly RunFlags _run = new(TurnLimits.Default.Total, "--data-csv", data);
 
@@ -37,10 +41,11 @@ internal sealed class SingleTurnFlags(params string[] data)
         }));
 
     /// <summary>Runs a verb on the service that was asked for, and shows the results.</summary>
-    public Task<int> RunAsync(ParseResult parsed, string verb, Func<ServiceTarget, ConsoleSink, Task> run) => _run.RunAsync<SingleTurnResult>(parsed, verb, run, async found =>
-    {
-        SingleTurnResult[] results = [.. found.OrderBy(result => result.CaseNumber)];
-        await new SingleTurnReport(verb, _run.Repeat(parsed), results).WriteAsync(_run.Output(parsed));
-        return results[0].RunPath;
-    });
+    public Task<int> RunAsync(ParseResult parsed, string verb, Func<ServiceTarget, ConsoleSink, Task> run) =>
+        _run.RunAsync<SingleTurnResult>(parsed, verb, run, async found =>
+        {
+            SingleTurnResult[] results = [.. found.OrderBy(result => result.CaseNumber)];
+            await new SingleTurnReport(verb, _run.Repeat(parsed), results).WriteAsync(_run.Output(parsed));
+            return results[0].RunPath;
+        });
 }

@@ -41,7 +41,9 @@ internal sealed class SingleTurnReport(string verb, string data, IReadOnlyList<S
         IAnsiConsole console = ReportText.OpenConsole();
         bool isWalk = results is [WalkResult, ..];
         int caseWidth = results.Max(result => VisibleText.Of(result.CaseId).Length);
-        int toolWidth = results.SelectMany(result => new[] { result.ExpectedToolCall, result.PredictedToolCall }).Max(tool => VisibleText.Of(tool).Length);
+        int toolWidth = results
+            .SelectMany(result => new[] { result.ExpectedToolCall, result.PredictedToolCall })
+            .Max(tool => VisibleText.Of(tool).Length);
 
         // What is said about the caller takes the room that is left, or goes without in a narrow terminal.
         int room = console.Profile.Width - caseWidth - 2 * Math.Max(toolWidth, "Expected".Length) - FixedWidth;
@@ -56,7 +58,15 @@ internal sealed class SingleTurnReport(string verb, string data, IReadOnlyList<S
         {
             string latency = result.LatencyFirstAudioMs is double milliseconds ? FormattableString.Invariant($"{milliseconds:0} ms") : "-";
             string about = Shorten(VisibleText.Of(result is WalkResult walk ? walk.Condition : result.UserText), Math.Max(room, LeastRoom));
-            string[] cells = [ReportText.Cell(result.CaseId), ReportText.Colored(result.Outcome), ReportText.Cell(Tool(result.ExpectedToolCall)), ReportText.Cell(Tool(result.PredictedToolCall)), latency, ReportText.Cell(about)];
+            string[] cells =
+            [
+                ReportText.Cell(result.CaseId),
+                ReportText.Colored(result.Outcome),
+                ReportText.Cell(Tool(result.ExpectedToolCall)),
+                ReportText.Cell(Tool(result.PredictedToolCall)),
+                latency,
+                ReportText.Cell(about),
+            ];
             table.AddRow(room >= LeastRoom ? cells : cells[..^1]);
         }
 
@@ -65,24 +75,41 @@ internal sealed class SingleTurnReport(string verb, string data, IReadOnlyList<S
 
     private async Task WriteSummaryAsync(string runPath)
     {
-        foreach (SingleTurnResult result in results.Where(result => result.Outcome != Outcome.Pass)) await Terminal.Output.WrappedAsync(result.ToString());
+        foreach (SingleTurnResult result in results.Where(result => result.Outcome != Outcome.Pass))
+        {
+            await Terminal.Output.WrappedAsync(result.ToString());
+        }
+
         Statistic? latency = Statistic.Of(results.Select(result => result.LatencyFirstAudioMs));
         await Terminal.Output.LineAsync();
         await Terminal.Output.LineAsync(ReportText.Counts(results.Select(result => result.Outcome)));
-        if (latency is not null) await Terminal.Output.LineAsync(FormattableString.Invariant($"First audio: p50 {latency.P50:0} ms, p95 {latency.P95:0} ms over {latency.Count} cases"));
+        if (latency is not null)
+        {
+            await Terminal.Output.LineAsync(FormattableString.Invariant(
+                $"First audio: p50 {latency.P50:0} ms, p95 {latency.P95:0} ms over {latency.Count} cases"));
+        }
+
         foreach (string line in DescribeConditions()) await Terminal.Output.LineAsync(line);
         await Terminal.Output.LineAsync($"Results, sound and events: {runPath}");
         if (results[0].Provider == ServiceTarget.SandboxProvider)
-            await Terminal.Output.LineAsync($"This was the sandbox: a rehearsal, not evidence. Next, with OPENAI_API_KEY set: realtime-evals {verb}{data} --max-examples 3");
+        {
+            await Terminal.Output.LineAsync(
+                "This was the sandbox: a rehearsal, not evidence. "
+                + $"Next, with OPENAI_API_KEY set: realtime-evals {verb}{data} --max-examples 3");
+        }
     }
 
     /// <summary>A line for each condition where there are several; none else.</summary>
     private IEnumerable<string> DescribeConditions()
     {
-        IGrouping<string, WalkResult>[] conditions = [.. results.OfType<WalkResult>().GroupBy(result => result.Condition, StringComparer.Ordinal)];
+        IGrouping<string, WalkResult>[] conditions =
+            [.. results.OfType<WalkResult>().GroupBy(result => result.Condition, StringComparer.Ordinal)];
         if (conditions.Length < 2) yield break;
         foreach (IGrouping<string, WalkResult> condition in conditions)
-            yield return FormattableString.Invariant($"  {condition.Key}: {condition.Count(result => result.Outcome == Outcome.Pass)} of {condition.Count()} passed");
+        {
+            int passed = condition.Count(result => result.Outcome == Outcome.Pass);
+            yield return FormattableString.Invariant($"  {condition.Key}: {passed} of {condition.Count()} passed");
+        }
     }
 
     private static string Tool(string name) => name.Length > 0 ? name : "-";

@@ -20,7 +20,12 @@ internal static class SummaryReport
     {
         await Terminal.Output.LineAsync(summary.ToString());
         if (summary.LatencyCount > 0)
-            await Terminal.Output.LineAsync(FormattableString.Invariant($"First audio: p50 {summary.LatencyFirstAudioMsP50:0} ms, p95 {summary.LatencyFirstAudioMsP95:0} ms over {summary.LatencyCount} turns"));
+        {
+            string percentiles = FormattableString.Invariant(
+                $"p50 {summary.LatencyFirstAudioMsP50:0} ms, p95 {summary.LatencyFirstAudioMsP95:0} ms");
+            await Terminal.Output.LineAsync(FormattableString.Invariant($"First audio: {percentiles} over {summary.LatencyCount} turns"));
+        }
+
         await Terminal.Output.LineAsync($"Results, sound and events: {summary.RunPath}");
     }
 }

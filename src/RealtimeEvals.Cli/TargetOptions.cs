@@ -8,14 +8,37 @@ namespace RealtimeEvals.Cli;
 /// <summary>The flags that choose the service.</summary>
 internal sealed class TargetOptions
 {
-    private readonly Option<bool> _sandbox = new("--sandbox") { Description = "Run against the embedded sandbox: no key, no network, no cost." };
-    private readonly Option<string[]> _faults = new("--sandbox-fault") { Description = $"Make the sandbox fail: {SandboxFault.Syntax}. Kinds: {string.Join(", ", SandboxFault.Kinds)}.", HelpName = "FAULT" };
-    private readonly Option<string> _endpoint = new("--endpoint") { Description = "Address of the realtime service, used as it is; a bare host gets /v1/realtime. Without it OPENAI_BASE_URL counts.", HelpName = "URI" };
-    private readonly Option<string> _base = new("--base-url") { Description = "Address of all endpoints, such as https://api.openai.com/v1. Without it OPENAI_BASE_URL counts.", HelpName = "URI" };
-    private readonly Option<ServiceProvider> _provider =
-        Flags.Choice<ServiceProvider>("--provider", "Whose service it is. With azure AZURE_OPENAI_ENDPOINT and AZURE_OPENAI_API_KEY count, and the key travels in the header api-key.");
+    private readonly Option<bool> _sandbox = new("--sandbox")
+    {
+        Description = "Run against the embedded sandbox: no key, no network, no cost.",
+    };
 
-    private readonly Option<AuthenticationScheme> _scheme = Flags.Choice<AuthenticationScheme>("--auth-scheme", "How the key of the environment travels.");
+    private readonly Option<string[]> _faults = new("--sandbox-fault")
+    {
+        Description = $"Make the sandbox fail: {SandboxFault.Syntax}. Kinds: {string.Join(", ", SandboxFault.Kinds)}.",
+        HelpName = "FAULT",
+    };
+
+    private readonly Option<string> _endpoint = new("--endpoint")
+    {
+        Description = "Address of the realtime service, used as it is; a bare host gets /v1/realtime. "
+            + "Without it OPENAI_BASE_URL counts.",
+        HelpName = "URI",
+    };
+
+    private readonly Option<string> _base = new("--base-url")
+    {
+        Description = "Address of all endpoints, such as https://api.openai.com/v1. Without it OPENAI_BASE_URL counts.",
+        HelpName = "URI",
+    };
+
+    private readonly Option<ServiceProvider> _provider = Flags.Choice<ServiceProvider>(
+        "--provider",
+        "Whose service it is. "
+            + "With azure AZURE_OPENAI_ENDPOINT and AZURE_OPENAI_API_KEY count, and the key travels in the header api-key.");
+
+    private readonly Option<AuthenticationScheme> _scheme =
+        Flags.Choice<AuthenticationScheme>("--auth-scheme", "How the key of the environment travels.");
 
     public void AddTo(Command command)
     {
@@ -33,8 +56,14 @@ internal sealed class TargetOptions
 
     /// <summary>The service that was asked for.</summary>
     public ServiceTarget Resolve(ParseResult parsed) => ServiceTarget.FromEnvironment(
-        parsed.GetValue(_provider), parsed.GetValue(_endpoint), parsed.GetValue(_base), ServiceEnvironment.KeyOf(parsed.GetValue(_provider)), parsed.GetResult(_scheme) is { Implicit: false } ? parsed.GetValue(_scheme) : null);
+        parsed.GetValue(_provider),
+        parsed.GetValue(_endpoint),
+        parsed.GetValue(_base),
+        ServiceEnvironment.KeyOf(parsed.GetValue(_provider)),
+        parsed.GetResult(_scheme) is { Implicit: false } ? parsed.GetValue(_scheme) : null);
 
     private bool NamesService(ParseResult parsed) =>
-        !string.IsNullOrEmpty(parsed.GetValue(_endpoint)) || !string.IsNullOrEmpty(parsed.GetValue(_base)) || parsed.GetValue(_provider) != ServiceProvider.OpenAI;
+        !string.IsNullOrEmpty(parsed.GetValue(_endpoint))
+        || !string.IsNullOrEmpty(parsed.GetValue(_base))
+        || parsed.GetValue(_provider) != ServiceProvider.OpenAI;
 }

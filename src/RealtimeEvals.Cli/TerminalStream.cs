@@ -56,7 +56,8 @@ internal sealed class TerminalStream(Func<TextWriter> target, bool isTerminal, b
     }
 
     /// <summary>Writes a table for programs: byte by byte, unless a terminal shows it.</summary>
-    public Task TableAsync(string text) => target().WriteAsync(isTerminal ? string.Join('\n', text.Split('\n').Select(VisibleText.Of)) : text);
+    public Task TableAsync(string text) =>
+        target().WriteAsync(isTerminal ? string.Join('\n', text.Split('\n').Select(VisibleText.Of)) : text);
 
     /// <summary>Writes JSON for programs; nothing in it reads as a command, and it says the same.</summary>
     public Task JsonAsync(string json) => target().WriteLineAsync(json.TrimEnd().Replace("##", "#\\u0023", StringComparison.Ordinal));

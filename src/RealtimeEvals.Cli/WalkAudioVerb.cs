@@ -15,20 +15,39 @@ internal static class WalkAudioVerb
     private const int SpeechRate = 24_000;
     private const int TelephoneRate = 8_000;
 
-    private static readonly Option<string> SourceCsv = ShippedFile("--source-csv", "The crawl cases; a column audio_path may name recordings.", "crawl", "customer_calls.csv");
+    private static readonly Option<string> SourceCsv =
+        ShippedFile("--source-csv", "The crawl cases; a column audio_path may name recordings.", "crawl", "customer_calls.csv");
+
     private static readonly Option<string> OutputDir = Text("--output-dir", "The folder of the audio.", "walk");
-    private static readonly Option<string> OutputCsv = Text("--output-csv", "The table for walk; else one in the folder of the audio, named like the source.", "");
+    private static readonly Option<string> OutputCsv =
+        Text("--output-csv", "The table for walk; else one in the folder of the audio, named like the source.", "");
+
     private static readonly Option<string> Voice = Text("--voice", "The caller's voice.", "alloy");
-    private static readonly Option<int> SpeechRateHz = Number("--tts-sample-rate-hz", "Accepted for scripts written for the reference; speech has 24000.", SpeechRate);
-    private static readonly Option<int> TargetRateHz = Number("--target-sample-rate-hz", "Accepted for scripts written for the reference; telephone audio has 8000.", TelephoneRate);
-    private static readonly Option<string[]> Conditions = new("--condition") { Description = $"What is done to the audio, once or more: {AudioCondition.Syntax}.", HelpName = "CONDITION" };
+    private static readonly Option<int> SpeechRateHz =
+        Number("--tts-sample-rate-hz", "Accepted for scripts written for the reference; speech has 24000.", SpeechRate);
+
+    private static readonly Option<int> TargetRateHz =
+        Number("--target-sample-rate-hz", "Accepted for scripts written for the reference; telephone audio has 8000.", TelephoneRate);
+
+    private static readonly Option<string[]> Conditions = new("--condition")
+    {
+        Description = $"What is done to the audio, once or more: {AudioCondition.Syntax}.",
+        HelpName = "CONDITION",
+    };
+
     private static readonly Option<RecordingChannel> Channel =
         Choice<RecordingChannel>("--channel", "Which channel of every recording counts; without it the channels must be alike.");
 
     private static readonly Option<int> Seed = Number("--seed", "The seed of everything random.", 1);
     private static readonly Option<int> ThrottleLimit = Number("--throttle-limit", "Cases at the same time.", 4);
-    private static readonly Option<double> TotalTimeout = Seconds("--total-timeout", "The longest time for the speech of one case", TurnLimits.Default.Total.TotalSeconds);
-    private static readonly Option<double> RetryLimit = Seconds("--retry-limit", "How long a service that refuses the connection or asks for patience is tried again", RetryTerms.UsualLimit.TotalSeconds);
+    private static readonly Option<double> TotalTimeout =
+        Seconds("--total-timeout", "The longest time for the speech of one case", TurnLimits.Default.Total.TotalSeconds);
+
+    private static readonly Option<double> RetryLimit = Seconds(
+        "--retry-limit",
+        "How long a service that refuses the connection or asks for patience is tried again",
+        RetryTerms.UsualLimit.TotalSeconds);
+
     private static readonly Option<bool> Force = Switch("--force", "Make everything anew.", "--overwrite");
 
     public static Command Create()
@@ -46,7 +65,8 @@ internal static class WalkAudioVerb
         return command;
     }
 
-    private static async Task<int> RunAsync(ParseResult parsed, TargetOptions target, SpeechFlags speech, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(
+        ParseResult parsed, TargetOptions target, SpeechFlags speech, CancellationToken cancellationToken)
     {
         if (parsed.GetValue(SpeechRateHz) != SpeechRate || parsed.GetValue(TargetRateHz) != TelephoneRate)
             throw EvalErrors.InvalidSetting(["Speech comes with 24000 Hz and telephone audio has 8000 Hz; other rates are not made."]);
@@ -54,7 +74,9 @@ internal static class WalkAudioVerb
         var sink = new ConsoleSink("walk-audio");
         try
         {
-            await new WalkAudioOperation(AdapterServices.Create(TimeProvider.System)).RunAsync(ToOptions(parsed, speech, new Lazy<ServiceTarget>(() => sandbox?.Target ?? target.Resolve(parsed))), sink, cancellationToken);
+            var service = new Lazy<ServiceTarget>(() => sandbox?.Target ?? target.Resolve(parsed));
+            await new WalkAudioOperation(AdapterServices.Create(TimeProvider.System))
+                .RunAsync(ToOptions(parsed, speech, service), sink, cancellationToken);
         }
         finally
         {
@@ -63,9 +85,11 @@ internal static class WalkAudioVerb
 
         foreach (WalkAudioSet set in sink.Items.OfType<WalkAudioSet>())
         {
-            await Terminal.Output.LineAsync(FormattableString.Invariant($"{set.Files} files of {set.Cases} cases under {set.Conditions}; {set.Created} made now."));
+            await Terminal.Output.LineAsync(FormattableString.Invariant(
+                $"{set.Files} files of {set.Cases} cases under {set.Conditions}; {set.Created} made now."));
             await Terminal.Output.LineAsync($"Table: {set.DataPath}");
-            await Terminal.Output.LineAsync($"Next: realtime-evals walk {(sandbox is null ? "" : "--sandbox ")}--data-csv \"{set.DataPath}\"");
+            string flag = sandbox is null ? "" : "--sandbox ";
+            await Terminal.Output.LineAsync($"Next: realtime-evals walk {flag}--data-csv \"{set.DataPath}\"");
         }
 
         return ExitCode.Success;
@@ -81,7 +105,9 @@ internal static class WalkAudioVerb
             Target = target,
             SourcePath = source,
             OutputPath = output,
-            TablePath = parsed.GetValue(OutputCsv) is { Length: > 0 } table ? FullPath(table) : Path.Combine(output, Path.GetFileName(source)),
+            TablePath = parsed.GetValue(OutputCsv) is { Length: > 0 } table
+                ? FullPath(table)
+                : Path.Combine(output, Path.GetFileName(source)),
             SpeechCachePath = speech.CachePath(parsed, output),
             SpeechSource = speech.Source(parsed),
             SpeechModel = speech.Model(parsed),

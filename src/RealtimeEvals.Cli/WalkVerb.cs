@@ -12,29 +12,45 @@ namespace RealtimeEvals.Cli;
 internal static class WalkVerb
 {
     private static readonly Option<int> SampleRateHz = Number("--sample-rate-hz", "The sample rate of the saved audio.", 8_000);
-    private static readonly Option<string> InputFormat = Encoding("--input-audio-format", "The encoding of the saved audio.", new AudioFormat(AudioEncoding.MuLaw, 8_000).Name);
-    private static readonly Option<string> OutputFormat = Encoding("--output-audio-format", "The agent's audio on the wire.", AudioFormat.Pcm24K.Name);
-    private static readonly Option<int> OutputSampleRateHz = Number("--output-sample-rate-hz", "The sample rate of the agent's pcm16.", 24_000);
-    private static readonly Option<TurnDetection> Detection = Choice<TurnDetection>("--turn-detection", "Who ends the caller's turn: the client, or the service.");
+    private static readonly Option<string> InputFormat = Encoding(
+        "--input-audio-format", "The encoding of the saved audio.", new AudioFormat(AudioEncoding.MuLaw, 8_000).Name);
+
+    private static readonly Option<string> OutputFormat =
+        Encoding("--output-audio-format", "The agent's audio on the wire.", AudioFormat.Pcm24K.Name);
+
+    private static readonly Option<int> OutputSampleRateHz =
+        Number("--output-sample-rate-hz", "The sample rate of the agent's pcm16.", 24_000);
+
+    private static readonly Option<TurnDetection> Detection =
+        Choice<TurnDetection>("--turn-detection", "Who ends the caller's turn: the client, or the service.");
 
     public static Command Create()
     {
         var shared = new SingleTurnFlags("walk", "customer_calls.csv");
-        var command = new Command("walk", "Saved telephone audio, replayed exactly: stream, first turn, grade of the tool call.") { SampleRateHz, InputFormat, OutputFormat, OutputSampleRateHz, Detection };
+        var command = new Command("walk", "Saved telephone audio, replayed exactly: stream, first turn, grade of the tool call.")
+        {
+            SampleRateHz,
+            InputFormat,
+            OutputFormat,
+            OutputSampleRateHz,
+            Detection,
+        };
         shared.AddTo(command);
         command.SetAction((parsed, cancellationToken) => Guarded.RunAsync(() => shared.RunAsync(parsed, command.Name, (target, sink) =>
-            new WalkOperation(AdapterServices.Create(TimeProvider.System)).RunAsync(ToOptions(parsed, shared, target), sink, cancellationToken))));
+            new WalkOperation(AdapterServices.Create(TimeProvider.System))
+                .RunAsync(ToOptions(parsed, shared, target), sink, cancellationToken))));
         return command;
     }
 
-    private static WalkOptions ToOptions(ParseResult parsed, SingleTurnFlags shared, ServiceTarget target) => shared.Apply(parsed, new WalkOptions
-    {
-        Target = target,
-        ResultsPath = shared.ResultsPath(parsed),
-        SampleRate = parsed.GetValue(SampleRateHz),
-        InputEncoding = AudioFormat.ParseEncoding(parsed.GetValue(InputFormat)!),
-        OutputEncoding = AudioFormat.ParseEncoding(parsed.GetValue(OutputFormat)!),
-        OutputSampleRate = parsed.GetValue(OutputSampleRateHz),
-        TurnDetection = parsed.GetValue(Detection),
-    });
+    private static WalkOptions ToOptions(ParseResult parsed, SingleTurnFlags shared, ServiceTarget target) =>
+        shared.Apply(parsed, new WalkOptions
+        {
+            Target = target,
+            ResultsPath = shared.ResultsPath(parsed),
+            SampleRate = parsed.GetValue(SampleRateHz),
+            InputEncoding = AudioFormat.ParseEncoding(parsed.GetValue(InputFormat)!),
+            OutputEncoding = AudioFormat.ParseEncoding(parsed.GetValue(OutputFormat)!),
+            OutputSampleRate = parsed.GetValue(OutputSampleRateHz),
+            TurnDetection = parsed.GetValue(Detection),
+        });
 }

@@ -6,7 +6,8 @@ namespace RealtimeEvals.Adapters.Recordings;
 /// <summary>What a program that we start learns of our environment.</summary>
 internal static class ChildEnvironment
 {
-    private static readonly string[] SecretEndings = ["KEY", "TOKEN", "SECRET", "PASSWORD", "PASSWD", "PASSPHRASE", "CREDENTIAL", "CREDENTIALS"];
+    private static readonly string[] SecretEndings =
+        ["KEY", "TOKEN", "SECRET", "PASSWORD", "PASSWD", "PASSPHRASE", "CREDENTIAL", "CREDENTIALS"];
 
     /// <summary>The folders in which programs are looked for.</summary>
     public static string SearchPath => new ProcessStartInfo().Environment.TryGetValue("PATH", out string? path) ? path ?? "" : "";
@@ -17,14 +18,19 @@ internal static class ChildEnvironment
     /// </summary>
     public static void RemoveSecrets(IDictionary<string, string?> environment)
     {
-        Redactor redactor = Redactor.Of(environment.Where(variable => IsSecret(variable.Key)).Select(variable => variable.Value?.Trim() ?? ""));
+        Redactor redactor = Redactor.Of(
+            environment.Where(variable => IsSecret(variable.Key)).Select(variable => variable.Value?.Trim() ?? ""));
         foreach ((string name, string? value) in environment.ToArray())
         {
             if (IsSecret(name) || IsSecretAddress(value) || redactor.IsIn(value ?? "")) environment.Remove(name);
         }
     }
 
-    private static bool IsSecret(string name) => name.Split('_').Any(word => SecretEndings.Any(ending => word.EndsWith(ending, StringComparison.OrdinalIgnoreCase)));
+    private static bool IsSecret(string name) =>
+        name.Split('_').Any(word => SecretEndings.Any(ending => word.EndsWith(ending, StringComparison.OrdinalIgnoreCase)));
 
-    private static bool IsSecretAddress(string? value) => Uri.TryCreate(value, UriKind.Absolute, out Uri? address) && !address.IsFile && (address.UserInfo.Length > 0 || address.Query.Length > 0);
+    private static bool IsSecretAddress(string? value) =>
+        Uri.TryCreate(value, UriKind.Absolute, out Uri? address)
+        && !address.IsFile
+        && (address.UserInfo.Length > 0 || address.Query.Length > 0);
 }

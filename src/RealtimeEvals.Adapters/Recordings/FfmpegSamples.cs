@@ -99,7 +99,9 @@ internal sealed class FfmpegSamples : ISampleSource
         }
     }
 
-    /// <summary>The beginning of what the program says, on one line; the rest is read and dropped, or the program would wait for ever.</summary>
+    /// <summary>
+    /// The beginning of what the program says, on one line; the rest is read and dropped, or the program would wait for ever.
+    /// </summary>
     private void Keep(string? line)
     {
         if (line is null || _complaint.Length >= LongestComplaint) return;

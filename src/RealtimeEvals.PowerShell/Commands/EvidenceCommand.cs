@@ -87,13 +87,22 @@ public abstract class EvidenceCommand : AsyncCommand
         ? many.Cast<object?>().Select(item => item is null ? null : PSObject.AsPSObject(item))
         : [given];
 
-    /// <summary>The folder that an object names by RunPath or RunName; null for a result, which is evidence itself, and for one of our own types.</summary>
+    /// <summary>
+    /// The folder that an object names by RunPath or RunName; null for a result, which is evidence itself, and for one of our own types.
+    /// </summary>
     private string? RunOf(PSObject? item)
     {
-        if (item?.BaseObject is not PSCustomObject || item.TypeNames.Any(name => name.StartsWith("Deserialized.", StringComparison.OrdinalIgnoreCase))) return null;
+        if (item?.BaseObject is not PSCustomObject
+            || item.TypeNames.Any(name => name.StartsWith("Deserialized.", StringComparison.OrdinalIgnoreCase)))
+        {
+            return null;
+        }
+
         if (Unfit.Any(name => item.Properties[name] is not null)) return null;
         if (item.Properties[nameof(RunPath)]?.Value?.ToString() is { Length: > 0 } path) return this.Full(path);
-        return item.Properties[nameof(RunName)]?.Value?.ToString() is { Length: > 0 } name ? RunFolder.Named(this.Full(ResultsPath), name) : null;
+        return item.Properties[nameof(RunName)]?.Value?.ToString() is { Length: > 0 } name
+            ? RunFolder.Named(this.Full(ResultsPath), name)
+            : null;
     }
 
     private void Take(string runPath)

@@ -40,7 +40,11 @@ public sealed class ExportEvalReportCommand : EvidenceCommand
     protected override void BeginProcessing() => this.Guarded(() =>
     {
         if (MaximumAge < TimeSpan.Zero) throw EvalErrors.InvalidSetting(["The maximum age of the evidence must be above zero."]);
-        if (Path is null && (NoClobber || PassThru)) throw EvalErrors.InvalidSetting(["NoClobber and PassThru are about a file; name it by Path."]);
+        if (Path is null && (NoClobber || PassThru))
+        {
+            throw EvalErrors.InvalidSetting(["NoClobber and PassThru are about a file; name it by Path."]);
+        }
+
         if (Path is null) return;
         _path = this.Full(Path);
         RefuseToReplace();

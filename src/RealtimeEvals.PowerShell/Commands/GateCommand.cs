@@ -32,7 +32,10 @@ public abstract class GateCommand : EvidenceCommand
     [Parameter]
     public int MinimumSampleCount { get; set; }
 
-    /// <summary>How old the oldest case may be: a time span, a number of hours, or one with a unit such as 7d; zero for what the policy says, else 7 days.</summary>
+    /// <summary>
+    /// How old the oldest case may be: a time span, a number of hours, or one with a unit such as 7d; zero for what the policy says, else 7
+    /// days.
+    /// </summary>
     [Parameter]
     [Hours]
     public TimeSpan MaximumAge { get; set; }
@@ -75,8 +78,19 @@ public abstract class GateCommand : EvidenceCommand
     private void Say(EvidenceInput input)
     {
         if (input.Reports.Count > 0 && (_options.Rules.Count > 0 || MinimumSampleCount > 0))
-            throw EvalErrors.InvalidSetting(["A report of a gate came down the pipeline together with rules or a least number of values; it has been looked at by its own."]);
-        Say([.. input.Reports.Select(report => EvidenceAge.Again(report, MaximumAge, TimeProvider.System.GetUtcNow())), .. (input.IsEmpty ? EvidenceReader.Read([]) : input.Runs).Select(Evaluate)]);
+        {
+            throw EvalErrors.InvalidSetting(
+            [
+                "A report of a gate came down the pipeline together with rules or a least number of values; "
+                + "it has been looked at by its own.",
+            ]);
+        }
+
+        Say(
+        [
+            .. input.Reports.Select(report => EvidenceAge.Again(report, MaximumAge, TimeProvider.System.GetUtcNow())),
+            .. (input.IsEmpty ? EvidenceReader.Read([]) : input.Runs).Select(Evaluate),
+        ]);
     }
 
     private protected sealed override void TakeFolder(RunEvidence run) => Say([Evaluate(run)]);
@@ -104,7 +118,11 @@ public abstract class GateCommand : EvidenceCommand
     private GateOptions ReadOptions()
     {
         GateOptions policy = PolicyPath is null ? new GateOptions() : GatePolicy.Read(this.Full(PolicyPath), PolicySet);
-        if (PolicyPath is null && PolicySet.Length > 0) throw EvalErrors.InvalidSetting(["A set of a policy is named, but no policy: add -PolicyPath."]);
+        if (PolicyPath is null && PolicySet.Length > 0)
+        {
+            throw EvalErrors.InvalidSetting(["A set of a policy is named, but no policy: add -PolicyPath."]);
+        }
+
         if (MaximumAge < TimeSpan.Zero) throw EvalErrors.InvalidSetting(["The maximum age of the evidence must be above zero."]);
         return GateOptions.Combine(policy, GateRule.ParseAll(Rule), MinimumSampleCount, MaximumAge.TotalHours) with
         {

@@ -20,7 +20,9 @@ public sealed class GetPulseStatusCommand : PSCmdlet
     [ValidateNotNullOrEmpty]
     public string LiteralPath { get; set; } = "";
 
-    /// <summary>The gates that are wanted; one that is not there does not pass. Without any, all are given; the registry needs them named.</summary>
+    /// <summary>
+    /// The gates that are wanted; one that is not there does not pass. Without any, all are given; the registry needs them named.
+    /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(GateKeyCompleter))]
@@ -33,7 +35,11 @@ public sealed class GetPulseStatusCommand : PSCmdlet
     /// <inheritdoc />
     protected override void ProcessRecord() => this.Guarded(() =>
     {
-        if (AsRegistryStub && GateKey.Length == 0) throw EvalErrors.InvalidSetting(["The registry is told about gates that are named: add -GateKey."]);
+        if (AsRegistryStub && GateKey.Length == 0)
+        {
+            throw EvalErrors.InvalidSetting(["The registry is told about gates that are named: add -GateKey."]);
+        }
+
         if (AsRegistryStub) WriteObject(string.Concat(GateKey.Select(GateRegistryStub.Write)));
         else WriteObject(PulseStatusReader.Read(this.Full(LiteralPath)).Only(GateKey));
     });

@@ -13,7 +13,8 @@ using RealtimeEvals.Speech;
 namespace RealtimeEvals.PowerShell.Commands;
 
 /// <summary>Runs a crawl evaluation: each case's text is spoken to the agent, whose first turn is graded by its tool calls.</summary>
-[Cmdlet(VerbsLifecycle.Invoke, "CrawlEval", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = ByPath)]
+[Cmdlet(VerbsLifecycle.Invoke, "CrawlEval",
+    SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = ByPath)]
 [OutputType(typeof(CrawlResult), typeof(RunPlan), typeof(EvalRunSummary))]
 public sealed class InvokeCrawlEvalCommand : SingleTurnCommand<CrawlOptions>
 {

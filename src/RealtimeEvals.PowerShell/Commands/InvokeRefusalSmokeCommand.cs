@@ -39,7 +39,9 @@ public sealed class InvokeRefusalSmokeCommand : RefusalCommand
     [ArgumentCompleter(typeof(CaseIdCompleter))]
     public string[] CaseId { get; set; } = [];
 
-    /// <summary>Only rows that did not pass in one of these runs, by their folders or their names below ResultsPath. The gate passes only with all.</summary>
+    /// <summary>
+    /// Only rows that did not pass in one of these runs, by their folders or their names below ResultsPath. The gate passes only with all.
+    /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(RunNameCompleter))]
@@ -119,8 +121,12 @@ public sealed class InvokeRefusalSmokeCommand : RefusalCommand
     protected override void BeginProcessing() => this.Guarded(() =>
     {
         if (StatusPath is null) return;
-        _pulse = new PulseOptions { Path = this.Full(StatusPath), GateKey = GateKey, Placement = Placement, MayCreate = CompatibleDryRun && DryRun };
-        if (MyInvocation.ExpectingInput && LiteralPath is null) Pump((sink, cancellationToken) => Smoke().InvalidateAsync(_pulse, Known(), sink, cancellationToken));
+        bool mayCreate = CompatibleDryRun && DryRun;
+        _pulse = new PulseOptions { Path = this.Full(StatusPath), GateKey = GateKey, Placement = Placement, MayCreate = mayCreate };
+        if (MyInvocation.ExpectingInput && LiteralPath is null)
+        {
+            Pump((sink, cancellationToken) => Smoke().InvalidateAsync(_pulse, Known(), sink, cancellationToken));
+        }
     }, dataEnds: true);
 
     /// <inheritdoc />
@@ -128,7 +134,13 @@ public sealed class InvokeRefusalSmokeCommand : RefusalCommand
     {
         string name = OutputPath ?? (DryRun ? SmokeResultFile.FileName : "");
         RefusalSmokeResult known = Known();
-        var request = new SmokeRequest { Known = known, Pulse = _pulse, ResultName = name, RunAsync = (_, _) => Task.FromResult<RefusalSmokeResult?>(null) };
+        var request = new SmokeRequest
+        {
+            Known = known,
+            Pulse = _pulse,
+            ResultName = name,
+            RunAsync = (_, _) => Task.FromResult<RefusalSmokeResult?>(null),
+        };
         try
         {
             request = request with { ResultPath = name.Length > 0 ? this.Full(name) : "", RunAsync = Plan(known) };
@@ -147,13 +159,15 @@ public sealed class InvokeRefusalSmokeCommand : RefusalCommand
 
     private RefusalSmokeResult Known() => new()
     {
-        DryRun = DryRun, Dataset = LiteralPath ?? "data/refusal/refusal_smoke.jsonl", Model = UseVoice ? AgentModel : Model, GateKey = GateKey, Backend = Backend, Voice = UseVoice,
+        DryRun = DryRun, Dataset = LiteralPath ?? "data/refusal/refusal_smoke.jsonl", Model = UseVoice ? AgentModel : Model,
+        GateKey = GateKey, Backend = Backend, Voice = UseVoice,
     };
 
     private Func<IRunSink, CancellationToken, Task<RefusalSmokeResult?>> Plan(RefusalSmokeResult known)
     {
         if (CompatibleDryRun && !DryRun) throw EvalErrors.InvalidSetting(["The compatible dry run is a dry run: add -DryRun."]);
-        if (_hasRun && _pulse is not null) throw EvalErrors.InvalidSetting(["A gate is written from one smoke set; another one came down the pipeline."]);
+        const string second = "A gate is written from one smoke set; another one came down the pipeline.";
+        if (_hasRun && _pulse is not null) throw EvalErrors.InvalidSetting([second]);
         string data = LiteralPath is null ? ProductData.PathOf("refusal", "refusal_smoke.jsonl") : this.Full(LiteralPath);
         if (DryRun) return (sink, cancellationToken) => RunDryAsync(data, known, sink, cancellationToken);
         Func<ServiceTarget, RefusalOptions> plan = PlanOptions(data, known.Dataset);
@@ -208,24 +222,28 @@ public sealed class InvokeRefusalSmokeCommand : RefusalCommand
 
     private async Task RunAsync(SmokeRequest request, IRunSink sink, CancellationToken cancellationToken)
     {
-        RefusalSmokeResult? result = await Smoke().RunAsync(request, AsSummary ? new Without<RefusalResult>(sink) : sink, cancellationToken);
+        IRunSink rows = AsSummary ? new Without<RefusalResult>(sink) : sink;
+        RefusalSmokeResult? result = await Smoke().RunAsync(request, rows, cancellationToken);
         if (result is null) return;
         if (!result.GatePass) sink.Verbose(result.ToString());
         if (AsSummary || DryRun) await sink.EmitAsync(result, cancellationToken);
     }
 
-    private async Task<RefusalSmokeResult?> RunDryAsync(string data, RefusalSmokeResult known, IRunSink sink, CancellationToken cancellationToken)
+    private async Task<RefusalSmokeResult?> RunDryAsync(
+        string data, RefusalSmokeResult known, IRunSink sink, CancellationToken cancellationToken)
     {
         if (!await sink.ConfirmAsync(data, "Check the smoke set and write the result of a dry run", cancellationToken)) return null;
         return new DryRunOperation(TimeProvider.System, Seed).Run(data, known.Dataset, known.Model, known.GateKey, CompatibleDryRun);
     }
 
-    private async Task<RefusalSmokeResult?> RunAsync(Func<ServiceTarget, RefusalOptions> plan, IRunSink sink, CancellationToken cancellationToken)
+    private async Task<RefusalSmokeResult?> RunAsync(
+        Func<ServiceTarget, RefusalOptions> plan, IRunSink sink, CancellationToken cancellationToken)
     {
         if (CompatibleDryRun) throw EvalErrors.InvalidSetting(["The compatible dry run is a dry run: add -DryRun."]);
         await using SandboxServer? sandbox = StartSandbox();
         ServiceTarget target = Backend == RefusalBackend.Replay ? ServiceTarget.Replay : ResolveTarget(sandbox, BaseAddress);
-        RefusalSmokeResult? result = await new RefusalOperation(AdapterServices.Create(TimeProvider.System)).RunAsync(plan(target), sink, cancellationToken);
+        RefusalSmokeResult? result = await new RefusalOperation(AdapterServices.Create(TimeProvider.System))
+            .RunAsync(plan(target), sink, cancellationToken);
         foreach (string warning in sandbox?.DescribeUnusedFaults() ?? []) sink.Warning(warning);
         return result;
     }

@@ -10,7 +10,8 @@ using RealtimeEvals.Runs;
 namespace RealtimeEvals.PowerShell.Commands;
 
 /// <summary>Runs a walk evaluation: saved telephone audio is replayed exactly, and the agent's turn is graded by its tool calls.</summary>
-[Cmdlet(VerbsLifecycle.Invoke, "WalkReplay", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = ByPath)]
+[Cmdlet(VerbsLifecycle.Invoke, "WalkReplay",
+    SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = ByPath)]
 [OutputType(typeof(WalkResult), typeof(RunPlan), typeof(EvalRunSummary))]
 public sealed class InvokeWalkReplayCommand : SingleTurnCommand<WalkOptions>
 {

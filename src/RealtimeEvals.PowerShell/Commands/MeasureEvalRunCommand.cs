@@ -12,7 +12,8 @@ using IOPath = System.IO.Path;
 namespace RealtimeEvals.PowerShell.Commands;
 
 /// <summary>Sums stored runs up; those of conversations it decides anew, and has them judged anew, without calling the agent.</summary>
-[Cmdlet(VerbsDiagnostic.Measure, "EvalRun", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = ByRunPath)]
+[Cmdlet(VerbsDiagnostic.Measure, "EvalRun",
+    SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = ByRunPath)]
 [OutputType(typeof(ConversationResult), typeof(EvalRunSummary))]
 public sealed class MeasureEvalRunCommand : ServiceCommand, IReleaseStep
 {
@@ -22,7 +23,12 @@ public sealed class MeasureEvalRunCommand : ServiceCommand, IReleaseStep
     private readonly List<string> _paths = [];
 
     /// <summary>The folder of a run; results bring it with them. Each run is measured once.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByRunPath)]
+    [Parameter(
+        Mandatory = true,
+        Position = 0,
+        ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true,
+        ParameterSetName = ByRunPath)]
     [ValidateNotNullOrEmpty]
     [Alias("PSPath", "FullName", "LiteralPath")]
     public string RunPath { get; set; } = "";
@@ -72,8 +78,10 @@ public sealed class MeasureEvalRunCommand : ServiceCommand, IReleaseStep
     /// <inheritdoc />
     protected override void ProcessRecord() => this.Guarded(() =>
     {
-        string path = IOPath.TrimEndingDirectorySeparator(ParameterSetName == ByRunName ? RunFolder.Named(this.Full(ResultsPath), RunName) : this.Full(RunPath));
-        if (!_paths.Contains(path, OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal)) _paths.Add(path);
+        string folder = ParameterSetName == ByRunName ? RunFolder.Named(this.Full(ResultsPath), RunName) : this.Full(RunPath);
+        string path = IOPath.TrimEndingDirectorySeparator(folder);
+        StringComparer comparer = OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
+        if (!_paths.Contains(path, comparer)) _paths.Add(path);
     });
 
     /// <summary>Only now has the run whose results came down the pipeline let go of its folder.</summary>

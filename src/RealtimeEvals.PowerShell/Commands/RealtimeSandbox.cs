@@ -40,7 +40,8 @@ public sealed class RealtimeSandbox
     internal static RealtimeSandbox? Find(int port) => Running.GetValueOrDefault(port);
 
     /// <summary>The sandboxes of this process, the oldest first.</summary>
-    internal static IReadOnlyList<RealtimeSandbox> All() => [.. Running.Values.OrderBy(sandbox => sandbox.StartedAt).ThenBy(sandbox => sandbox.Port)];
+    internal static IReadOnlyList<RealtimeSandbox> All() =>
+        [.. Running.Values.OrderBy(sandbox => sandbox.StartedAt).ThenBy(sandbox => sandbox.Port)];
 
     /// <summary>Stops every sandbox of this process, without waiting.</summary>
     internal static void StopAll()

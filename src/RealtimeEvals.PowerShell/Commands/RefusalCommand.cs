@@ -41,7 +41,8 @@ public abstract class RefusalCommand : SessionCommand, IReleaseStep
     public SwitchParameter ConfirmReal { get; set; }
 
     /// <inheritdoc />
-    internal override bool Spends => Backend != RefusalBackend.Replay && (BaseAddress is null ? base.Spends : !Sandbox && !IsLoopback(BaseAddress));
+    internal override bool Spends => Backend != RefusalBackend.Replay
+        && (BaseAddress is null ? base.Spends : !Sandbox && !IsLoopback(BaseAddress));
 
     /// <inheritdoc />
     internal override bool HasConsent => ConfirmReal;

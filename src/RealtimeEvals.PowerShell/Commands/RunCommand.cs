@@ -110,8 +110,15 @@ public abstract class RunCommand<TOptions> : SessionCommand, IReleaseStep
         bool areResults = !_selectsCases && CaseId.Length > 0;
         foreach (string data in DataPaths())
         {
-            if (areResults && _asked.Find(one => one.AreResults && one.DataPath == data && one.RunName == RunName) is AskedRun same) same.CaseIds.AddRange(CaseId);
-            else _asked.Add(new AskedRun(data, RunName, areResults, [.. CaseId]));
+            if (areResults
+                && _asked.Find(one => one.AreResults && one.DataPath == data && one.RunName == RunName) is AskedRun same)
+            {
+                same.CaseIds.AddRange(CaseId);
+            }
+            else
+            {
+                _asked.Add(new AskedRun(data, RunName, areResults, [.. CaseId]));
+            }
         }
     }
 
@@ -126,20 +133,29 @@ public abstract class RunCommand<TOptions> : SessionCommand, IReleaseStep
         if (runs.Length > 0) Pump((sink, cancellationToken) => RunAllAsync(runs, sink, cancellationToken));
 
         // A command behind this one must not take what came for the whole.
-        if (_left.Count > 0 && _finished > 0 && MyInvocation.PipelinePosition < MyInvocation.PipelineLength) throw EvalErrors.RunsMissing(_left);
+        if (_left.Count > 0 && _finished > 0 && MyInvocation.PipelinePosition < MyInvocation.PipelineLength)
+        {
+            throw EvalErrors.RunsMissing(_left);
+        }
     });
 
     /// <summary>The shipped cases.</summary>
     private protected abstract string ShippedData { get; }
 
-    /// <summary>The options with what only this cmdlet is told. Called on the pipeline thread, where paths are resolved; the function it returns is not.</summary>
+    /// <summary>
+    /// The options with what only this cmdlet is told. Called on the pipeline thread, where paths are resolved; the function it returns is
+    /// not.
+    /// </summary>
     /// <param name="resultsPath">The resolved folder of all runs.</param>
     private protected abstract Func<ServiceTarget, TOptions> PlanOptions(string resultsPath);
 
     /// <summary>Runs one file. The adapters are loaded here, after the module has said where they are.</summary>
     private protected abstract Task RunAsync(TOptions options, IRunSink sink, CancellationToken cancellationToken);
 
-    /// <summary>The data files of one record. One that is missing is an error when all have come, which ends the pipeline only where there is no other.</summary>
+    /// <summary>
+    /// The data files of one record. One that is missing is an error when all have come, which ends the pipeline only where there is no
+    /// other.
+    /// </summary>
     private List<string> DataPaths()
     {
         var found = new List<string>();

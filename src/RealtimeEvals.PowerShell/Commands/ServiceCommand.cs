@@ -29,7 +29,9 @@ public abstract class ServiceCommand : AsyncCommand
     [ValidateNotNull]
     public Uri? Endpoint { get; set; }
 
-    /// <summary>Whose service it is; with Azure AZURE_OPENAI_ENDPOINT and AZURE_OPENAI_API_KEY count, and the key travels in the header api-key.</summary>
+    /// <summary>
+    /// Whose service it is; with Azure AZURE_OPENAI_ENDPOINT and AZURE_OPENAI_API_KEY count, and the key travels in the header api-key.
+    /// </summary>
     [Parameter]
     public ServiceProvider Provider { get; set; }
 
@@ -47,7 +49,8 @@ public abstract class ServiceCommand : AsyncCommand
     public int ThrottleLimit { get; set; } = 4;
 
     /// <summary>Whether the run costs money: it asks a service that is not on this machine.</summary>
-    internal virtual bool Spends => !Sandbox && !IsLoopback(Endpoint ?? (Uri.TryCreate(ServiceEnvironment.AddressOf(Provider), UriKind.Absolute, out Uri? address) ? address : null));
+    internal virtual bool Spends => !Sandbox && !IsLoopback(
+        Endpoint ?? (Uri.TryCreate(ServiceEnvironment.AddressOf(Provider), UriKind.Absolute, out Uri? address) ? address : null));
 
     /// <summary>Whether money may be spent without a question: somebody has answered it already.</summary>
     internal virtual bool HasConsent => false;
@@ -55,16 +58,29 @@ public abstract class ServiceCommand : AsyncCommand
     /// <summary>Whether an address is on this machine.</summary>
     private protected static bool IsLoopback(Uri? address) => address is { IsAbsoluteUri: true } && LoopbackAddress.Is(address);
 
-    /// <summary>Looks, on the pipeline thread, at what depends on the session: a plan needs no key, and a usual sandbox gives way to a service that is named.</summary>
+    /// <summary>
+    /// Looks, on the pipeline thread, at what depends on the session: a plan needs no key, and a usual sandbox gives way to a service that
+    /// is named.
+    /// </summary>
     private protected override void Prepare()
     {
         _isWhatIf = this.IsWhatIf();
-        if (Sandbox && (Endpoint is not null || ApiKey is not null) && this.IsDefault(nameof(Sandbox)) && !(this.IsDefault(nameof(Endpoint)) || this.IsDefault(nameof(ApiKey)))) Sandbox = false;
+        if (Sandbox
+            && (Endpoint is not null || ApiKey is not null)
+            && this.IsDefault(nameof(Sandbox))
+            && !(this.IsDefault(nameof(Endpoint)) || this.IsDefault(nameof(ApiKey))))
+        {
+            Sandbox = false;
+        }
     }
 
     /// <summary>The sandbox that was asked for, started; null when none was.</summary>
     private protected SandboxServer? StartSandbox() =>
-        SandboxServer.StartIf(Sandbox, SandboxFault, Endpoint is not null || ApiKey is not null || Provider != ServiceProvider.OpenAI, TimeProvider.System);
+        SandboxServer.StartIf(
+            Sandbox,
+            SandboxFault,
+            Endpoint is not null || ApiKey is not null || Provider != ServiceProvider.OpenAI,
+            TimeProvider.System);
 
     /// <summary>The service that was asked for.</summary>
     /// <param name="sandbox">The sandbox, if one was started.</param>
@@ -72,7 +88,10 @@ public abstract class ServiceCommand : AsyncCommand
     private protected ServiceTarget ResolveTarget(SandboxServer? sandbox, Uri? baseAddress = null) => sandbox?.Target
         ?? ServiceTarget.FromEnvironment(Provider, Endpoint?.OriginalString, baseAddress?.OriginalString, Key(), Scheme());
 
-    private Secret? Key() => ApiKey is null ? ServiceEnvironment.KeyOf(Provider) ?? (_isWhatIf ? Secret.From("what-if") : null) : Secret.From(new NetworkCredential("", ApiKey).Password);
+    private Secret? Key() => ApiKey is null
+        ? ServiceEnvironment.KeyOf(Provider) ?? (_isWhatIf ? Secret.From("what-if") : null)
+        : Secret.From(new NetworkCredential("", ApiKey).Password);
 
-    private AuthenticationScheme? Scheme() => MyInvocation.BoundParameters.ContainsKey(nameof(AuthenticationScheme)) ? AuthenticationScheme : null;
+    private AuthenticationScheme? Scheme() =>
+        MyInvocation.BoundParameters.ContainsKey(nameof(AuthenticationScheme)) ? AuthenticationScheme : null;
 }

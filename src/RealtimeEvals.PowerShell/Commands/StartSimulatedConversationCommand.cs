@@ -14,7 +14,8 @@ using RealtimeEvals.Speech;
 namespace RealtimeEvals.PowerShell.Commands;
 
 /// <summary>Holds simulated conversations: one realtime model calls another, tools are mocked, a judge grades.</summary>
-[Cmdlet(VerbsLifecycle.Start, "SimulatedConversation", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = ByPath)]
+[Cmdlet(VerbsLifecycle.Start, "SimulatedConversation",
+    SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = ByPath)]
 [OutputType(typeof(ConversationResult), typeof(TurnResult), typeof(RunPlan), typeof(EvalRunSummary))]
 public sealed class StartSimulatedConversationCommand : RunCommand<SimulationOptions>
 {
@@ -158,5 +159,6 @@ public sealed class StartSimulatedConversationCommand : RunCommand<SimulationOpt
     }
 
     private protected override Task RunAsync(SimulationOptions options, IRunSink sink, CancellationToken cancellationToken) =>
-        new SimulationOperation(AdapterServices.Create(TimeProvider.System)).RunAsync(options, IncludeTurn ? sink : new Without<TurnResult>(sink), cancellationToken);
+        new SimulationOperation(AdapterServices.Create(TimeProvider.System))
+            .RunAsync(options, IncludeTurn ? sink : new Without<TurnResult>(sink), cancellationToken);
 }

@@ -20,7 +20,9 @@ public sealed class TestEvalGateCommand : GateCommand
     [Parameter]
     public SwitchParameter PerRun { get; set; }
 
-    /// <summary>A condition of a script must not be skipped for a rule with a typing error: that is an error, and every answer is false.</summary>
+    /// <summary>
+    /// A condition of a script must not be skipped for a rule with a typing error: that is an error, and every answer is false.
+    /// </summary>
     private protected override void Refuse(EvalException error)
     {
         _isRefused = true;

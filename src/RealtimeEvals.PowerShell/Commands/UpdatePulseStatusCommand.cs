@@ -87,14 +87,33 @@ public sealed class UpdatePulseStatusCommand : GateCommand, IReleaseStep
     private PulseEntry Entry()
     {
         if (_smokes.Count == 0 && _reports.Count == 0) return PulseEntries.Pending(GateKey, TimeProvider.System.GetUtcNow());
-        if (_smokes.Count == 0) return PulseEntries.Of(_reports.FirstOrDefault(report => !GateEngine.HasPassed(report)) ?? _reports[^1], GateKey);
-        if (_reports.Count > 0 || _smokes.Count > 1) throw EvalErrors.InvalidSetting(["A gate is written from one refusal smoke run, or from the reports of gates, not from both."]);
-        if (Rule.Length > 0 || PolicyPath is not null || MinimumSampleCount > 0) throw EvalErrors.InvalidSetting(["A refusal smoke run has its own rule, that every row passes; other rules are for results."]);
-        return PulseEntries.Of(_smokes[0] with { GateKey = GateKey }, _smokes[0].ResultSha256) with { PendingTracePath = PulseEntries.TracePathOf(GateKey) };
+        if (_smokes.Count == 0)
+        {
+            return PulseEntries.Of(_reports.FirstOrDefault(report => !GateEngine.HasPassed(report)) ?? _reports[^1], GateKey);
+        }
+
+        if (_reports.Count > 0 || _smokes.Count > 1)
+        {
+            throw EvalErrors.InvalidSetting(
+                ["A gate is written from one refusal smoke run, or from the reports of gates, not from both."]);
+        }
+
+        if (Rule.Length > 0 || PolicyPath is not null || MinimumSampleCount > 0)
+        {
+            throw EvalErrors.InvalidSetting(
+                ["A refusal smoke run has its own rule, that every row passes; other rules are for results."]);
+        }
+
+        return PulseEntries.Of(_smokes[0] with { GateKey = GateKey }, _smokes[0].ResultSha256) with
+        {
+            PendingTracePath = PulseEntries.TracePathOf(GateKey),
+        };
     }
 
     private RefusalSmokeResult ReadResult() =>
-        Judge(new SmokeResultCheck { AllowSandbox = AllowSandbox, AllowDryRun = CompatibleDryRun }, SmokeResultFile.Read(this.Full(ResultPath)));
+        Judge(
+            new SmokeResultCheck { AllowSandbox = AllowSandbox, AllowDryRun = CompatibleDryRun },
+            SmokeResultFile.Read(this.Full(ResultPath)));
 
     private RefusalSmokeResult Judge(SmokeResultCheck check, RefusalSmokeResult result) =>
         (check with
@@ -108,7 +127,12 @@ public sealed class UpdatePulseStatusCommand : GateCommand, IReleaseStep
     private PulseStatus? Write(PulseEntry entry)
     {
         PulseStatus? status = null;
-        if (_pulse is PulseOptions pulse) Pump(async (_, cancellationToken) => status = await PulsePatch.WriteAsync(pulse, entry, TimeProvider.System, cancellationToken));
+        if (_pulse is PulseOptions pulse)
+        {
+            Pump(async (_, cancellationToken) =>
+                status = await PulsePatch.WriteAsync(pulse, entry, TimeProvider.System, cancellationToken));
+        }
+
         return status;
     }
 }

@@ -37,7 +37,9 @@ public abstract class CaseCompleter : FileCompleter
     private static IEnumerable<(string Id, IReadOnlyList<string> Tags)> Rows(string path)
     {
         ITableFormat tables = AdapterServices.Create(TimeProvider.System).Tables;
-        Dictionary<string, IReadOnlyList<string>> simulations = SimulationIndex.Read(path, new SimulationOverrides(), tables, []).ToDictionary(one => one.Id, one => one.Tags, StringComparer.OrdinalIgnoreCase);
+        Dictionary<string, IReadOnlyList<string>> simulations = SimulationIndex
+            .Read(path, new SimulationOverrides(), tables, [])
+            .ToDictionary(one => one.Id, one => one.Tags, StringComparer.OrdinalIgnoreCase);
         Table table = tables.Parse(System.Text.Encoding.UTF8.GetString(PlainFile.Read(path, InputLimits.TableBytes)));
         int id = IndexOf(table, IdColumns);
         int tag = IndexOf(table, TagColumns);
@@ -45,8 +47,10 @@ public abstract class CaseCompleter : FileCompleter
             .Select(row => (row.Cells[id], simulations.GetValueOrDefault(row.Cells[id]) ?? Tags(row, tag)));
     }
 
-    private static int IndexOf(Table table, string[] names) => table.Header.ToList().FindIndex(name => names.Contains(name.Trim(), StringComparer.OrdinalIgnoreCase));
+    private static int IndexOf(Table table, string[] names) =>
+        table.Header.ToList().FindIndex(name => names.Contains(name.Trim(), StringComparer.OrdinalIgnoreCase));
 
-    private static string[] Tags(TableRow row, int column) =>
-        column < 0 || row.Cells.Count <= column ? [] : row.Cells[column].Split([';', ',', '|'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+    private static string[] Tags(TableRow row, int column) => column < 0 || row.Cells.Count <= column
+        ? []
+        : row.Cells[column].Split([';', ',', '|'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 }

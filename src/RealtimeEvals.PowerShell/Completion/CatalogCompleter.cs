@@ -9,12 +9,18 @@ namespace RealtimeEvals.PowerShell.Completion;
 public abstract class CatalogCompleter : IArgumentCompleter
 {
     /// <inheritdoc />
-    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
         string typed = CompletionWord.Typed(wordToComplete);
         try
         {
-            return [.. Words().Where(word => word.Word.StartsWith(typed, StringComparison.OrdinalIgnoreCase)).Select(word => CompletionWord.Offer(word.Word, word.ToolTip, wordToComplete))];
+            return
+            [
+                .. Words()
+                    .Where(word => word.Word.StartsWith(typed, StringComparison.OrdinalIgnoreCase))
+                    .Select(word => CompletionWord.Offer(word.Word, word.ToolTip, wordToComplete)),
+            ];
         }
         catch (EvalException)
         {

@@ -24,9 +24,16 @@ internal static class CompletionWord
     /// <param name="typed">What it replaces; double quotes are kept.</param>
     public static string Quoted(string word, string? typed)
     {
-        if (word.Length > 0 && char.IsLetterOrDigit(word[0]) && word.All(letter => char.IsAsciiLetterOrDigit(letter) || Plain.Contains(letter, StringComparison.Ordinal))) return word;
+        bool isPlain = word.Length > 0
+            && char.IsLetterOrDigit(word[0])
+            && word.All(letter => char.IsAsciiLetterOrDigit(letter) || Plain.Contains(letter, StringComparison.Ordinal));
+        if (isPlain) return word;
         if (typed is not ['"', ..]) return $"'{CodeGeneration.EscapeSingleQuotedStringContent(word)}'";
-        return $"\"{word.Replace("`", "``", StringComparison.Ordinal).Replace("$", "`$", StringComparison.Ordinal).Replace("\"", "`\"", StringComparison.Ordinal)}\"";
+        string escaped = word
+            .Replace("`", "``", StringComparison.Ordinal)
+            .Replace("$", "`$", StringComparison.Ordinal)
+            .Replace("\"", "`\"", StringComparison.Ordinal);
+        return $"\"{escaped}\"";
     }
 
     /// <summary>Whether a word of a file can be typed, and read, as it is.</summary>

@@ -4,17 +4,27 @@ using System.Management.Automation.Language;
 
 namespace RealtimeEvals.PowerShell.Completion;
 
-/// <summary>Completes an argument from what stands in a file or a folder that another argument names. Silent when it cannot be read.</summary>
+/// <summary>
+/// Completes an argument from what stands in a file or a folder that another argument names. Silent when it cannot be read.
+/// </summary>
 public abstract class FileCompleter : IArgumentCompleter
 {
     /// <inheritdoc />
-    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
         string typed = CompletionWord.Typed(wordToComplete);
         try
         {
             IEnumerable<string> words = Words(commandName ?? "", fakeBoundParameters ?? new Hashtable()).Distinct(StringComparer.Ordinal);
-            return [.. words.Where(word => word.Length > 0 && CompletionWord.IsVisible(word) && word.StartsWith(typed, StringComparison.OrdinalIgnoreCase)).Select(word => CompletionWord.Offer(word, "", wordToComplete))];
+            return
+            [
+                .. words
+                    .Where(word => word.Length > 0
+                        && CompletionWord.IsVisible(word)
+                        && word.StartsWith(typed, StringComparison.OrdinalIgnoreCase))
+                    .Select(word => CompletionWord.Offer(word, "", wordToComplete)),
+            ];
         }
         catch (Exception exception) when (exception is not PipelineStoppedException)
         {
@@ -40,7 +50,9 @@ public abstract class FileCompleter : IArgumentCompleter
 
     /// <summary>A path from where the session is.</summary>
     private protected static string Full(string path) =>
-        (string)ScriptBlock.Create("$ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($args[0])").Invoke(path)[0].BaseObject;
+        (string)ScriptBlock
+            .Create("$ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($args[0])")
+            .Invoke(path)[0].BaseObject;
 
     private static string? First(object? value) => (value is PSObject wrapped ? wrapped.BaseObject : value) switch
     {

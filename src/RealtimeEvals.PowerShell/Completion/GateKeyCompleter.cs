@@ -7,7 +7,8 @@ namespace RealtimeEvals.PowerShell.Completion;
 /// <summary>Completes the gates of the status file that is named; without one, the usual gate of a refusal smoke run.</summary>
 public sealed class GateKeyCompleter : FileCompleter
 {
-    private protected override IEnumerable<string> Words(string command, IDictionary bound) => PathIn(bound, "Path", "LiteralPath", "StatusPath", "StatusJson") is string path
-        ? PulseStatusReader.Read(path).Gates.Select(gate => gate.GateKey)
-        : [RefusalOptions.UsualGateKey];
+    private protected override IEnumerable<string> Words(string command, IDictionary bound) =>
+        PathIn(bound, "Path", "LiteralPath", "StatusPath", "StatusJson") is string path
+            ? PulseStatusReader.Read(path).Gates.Select(gate => gate.GateKey)
+            : [RefusalOptions.UsualGateKey];
 }

@@ -6,5 +6,9 @@ namespace RealtimeEvals.PowerShell.Completion;
 internal static class ModelWords
 {
     public static IEnumerable<(string Word, string ToolTip)> OfKind(string kind) =>
-        ModelCatalog.Shipped.Models.Where(model => model.Kind == kind).Select(model => (model.Id, model.Ends is DateOnly end ? FormattableString.Invariant($"{model.Id}, ends {end:yyyy-MM-dd}") : model.Id));
+        ModelCatalog.Shipped.Models
+            .Where(model => model.Kind == kind)
+            .Select(model => (
+                model.Id,
+                model.Ends is DateOnly end ? FormattableString.Invariant($"{model.Id}, ends {end:yyyy-MM-dd}") : model.Id));
 }

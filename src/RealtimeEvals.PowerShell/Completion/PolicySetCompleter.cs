@@ -6,5 +6,6 @@ namespace RealtimeEvals.PowerShell.Completion;
 /// <summary>Completes the sets of the policy that is named.</summary>
 public sealed class PolicySetCompleter : FileCompleter
 {
-    private protected override IEnumerable<string> Words(string command, IDictionary bound) => PathIn(bound, "PolicyPath") is string path ? GatePolicy.ReadSetNames(path) : [];
+    private protected override IEnumerable<string> Words(string command, IDictionary bound) =>
+        PathIn(bound, "PolicyPath") is string path ? GatePolicy.ReadSetNames(path) : [];
 }

@@ -6,26 +6,43 @@ using RealtimeEvals.Gates;
 
 namespace RealtimeEvals.PowerShell.Completion;
 
-/// <summary>Completes rules of gates: whole examples, and the metric of a rule that is begun. What follows the metric stays as it is.</summary>
+/// <summary>
+/// Completes rules of gates: whole examples, and the metric of a rule that is begun. What follows the metric stays as it is.
+/// </summary>
 public sealed class RuleCompleter : IArgumentCompleter
 {
     private static readonly string[] Examples =
-        ["pass_rate >= 0.95", "errored == 0", "grade_mean >= 0.95", "latency_first_audio_ms_p95 <= 1200", "cost_usd_total <= 5", "goal_reached_rate >= 0.9"];
+    [
+        "pass_rate >= 0.95",
+        "errored == 0",
+        "grade_mean >= 0.95",
+        "latency_first_audio_ms_p95 <= 1200",
+        "cost_usd_total <= 5",
+        "goal_reached_rate >= 0.9",
+    ];
 
     private static readonly SearchValues<char> EndOfMetric = SearchValues.Create(" [<>=!");
 
     /// <summary>What is the better the less it is.</summary>
-    private static readonly string[] Costs = ["latency", "_ms_", "cost", "token", "fail", "error", "inconclusive", "skipped", "false_turns", "repeated"];
+    private static readonly string[] Costs =
+        ["latency", "_ms_", "cost", "token", "fail", "error", "inconclusive", "skipped", "false_turns", "repeated"];
 
     /// <inheritdoc />
-    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
         string typed = CompletionWord.Typed(wordToComplete);
         int end = typed.AsSpan().IndexOfAny(EndOfMetric);
         string rest = end < 0 ? "" : typed[end..];
         string metric = end < 0 ? typed : typed[..end];
-        IEnumerable<string> rules = MetricNames.All.Where(name => name.StartsWith(metric, StringComparison.OrdinalIgnoreCase)).Select(name => name + (rest.Length > 0 ? rest : Comparison(name)));
-        if (rest.Length == 0) rules = Examples.Where(example => example.StartsWith(metric, StringComparison.OrdinalIgnoreCase)).Concat(rules);
+        IEnumerable<string> rules = MetricNames.All
+            .Where(name => name.StartsWith(metric, StringComparison.OrdinalIgnoreCase))
+            .Select(name => name + (rest.Length > 0 ? rest : Comparison(name)));
+        if (rest.Length == 0)
+        {
+            rules = Examples.Where(example => example.StartsWith(metric, StringComparison.OrdinalIgnoreCase)).Concat(rules);
+        }
+
         return [.. rules.Select(rule => CompletionWord.Offer(rule, GateRule.Syntax, wordToComplete))];
     }
 

@@ -6,5 +6,6 @@ namespace RealtimeEvals.PowerShell.Completion;
 public sealed class SandboxFaultCompleter : CatalogCompleter
 {
     /// <inheritdoc />
-    protected override IEnumerable<(string Word, string ToolTip)> Words() => SandboxFault.Kinds.Select(kind => (kind, $"{kind}[:value][xTimes][@case][#turn]"));
+    protected override IEnumerable<(string Word, string ToolTip)> Words() =>
+        SandboxFault.Kinds.Select(kind => (kind, $"{kind}[:value][xTimes][@case][#turn]"));
 }

@@ -12,7 +12,8 @@ public sealed class ModuleInitializer : IModuleAssemblyInitializer, IModuleAssem
 
     private static readonly Lazy<AdapterLoadContext> Context = new(() => new AdapterLoadContext(AdaptersPath));
 
-    private static string AdaptersPath => Path.Combine(Path.GetDirectoryName(typeof(ModuleInitializer).Assembly.Location)!, "deps", $"{Adapters}.dll");
+    private static string AdaptersPath =>
+        Path.Combine(Path.GetDirectoryName(typeof(ModuleInitializer).Assembly.Location)!, "deps", $"{Adapters}.dll");
 
     /// <inheritdoc />
     public void OnImport() => AssemblyLoadContext.Default.Resolving += Resolve;
@@ -24,5 +25,6 @@ public sealed class ModuleInitializer : IModuleAssemblyInitializer, IModuleAssem
         RealtimeSandbox.StopAll();
     }
 
-    private static Assembly? Resolve(AssemblyLoadContext context, AssemblyName name) => name.Name == Adapters ? Context.Value.LoadFromAssemblyPath(AdaptersPath) : null;
+    private static Assembly? Resolve(AssemblyLoadContext context, AssemblyName name) =>
+        name.Name == Adapters ? Context.Value.LoadFromAssemblyPath(AdaptersPath) : null;
 }

@@ -26,7 +26,9 @@ internal static class Consent
     }
 
     /// <summary>Whether -Confirm:$false was given.</summary>
-    public static bool IsGiven(PSCmdlet cmdlet) => cmdlet.MyInvocation.BoundParameters.TryGetValue(Confirm, out object? value) && value is SwitchParameter { IsPresent: false } or false;
+    public static bool IsGiven(PSCmdlet cmdlet) =>
+        cmdlet.MyInvocation.BoundParameters.TryGetValue(Confirm, out object? value)
+        && value is SwitchParameter { IsPresent: false } or false;
 
     /// <summary>Puts the question. A host without anybody in front of it fails in its own way, which is no consent.</summary>
     private static bool Put(PSCmdlet cmdlet, string target, string action)
@@ -42,5 +44,8 @@ internal static class Consent
     }
 
     private static bool IsToBeAsked(ServiceCommand cmdlet) =>
-        (cmdlet.Spends && !cmdlet.HasConsent) || cmdlet.MyInvocation.BoundParameters.ContainsKey(Confirm) || cmdlet.MyInvocation.BoundParameters.ContainsKey(WhatIf) || LanguagePrimitives.IsTrue(cmdlet.GetVariableValue("WhatIfPreference"));
+        (cmdlet.Spends && !cmdlet.HasConsent)
+        || cmdlet.MyInvocation.BoundParameters.ContainsKey(Confirm)
+        || cmdlet.MyInvocation.BoundParameters.ContainsKey(WhatIf)
+        || LanguagePrimitives.IsTrue(cmdlet.GetVariableValue("WhatIfPreference"));
 }

@@ -42,7 +42,9 @@ internal sealed class EvidenceInput
         {
             Take(item);
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or NotSupportedException or ArgumentException or GetValueInvocationException)
+        catch (Exception exception) when (
+            exception is JsonException or InvalidOperationException or NotSupportedException or ArgumentException
+                or GetValueInvocationException)
         {
             _broken.Add(Broken(GateReason.EvidenceUnreadable, exception.Message));
         }
@@ -65,7 +67,10 @@ internal sealed class EvidenceInput
 
     /// <summary>Whether an object that has been JSON has the properties of a type of ours that is no result.</summary>
     private static bool IsPlain(PSObject item, string[] names) =>
-        item.BaseObject is PSCustomObject && names.All(name => item.Properties[name] is not null) && item.Properties["CaseId"] is null && item.Properties["ConversationId"] is null;
+        item.BaseObject is PSCustomObject
+        && names.All(name => item.Properties[name] is not null)
+        && item.Properties["CaseId"] is null
+        && item.Properties["ConversationId"] is null;
 
     private static RunEvidence Broken(GateReason reason, string message) => new() { Findings = [new GateFinding(reason, message)] };
 }

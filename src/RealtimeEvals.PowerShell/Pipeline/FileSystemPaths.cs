@@ -20,7 +20,8 @@ internal static class FileSystemPaths
             RequireFileSystem(pattern, provider);
             return paths.Count > 0 ? paths : throw EvalErrors.PathNotFound(pattern);
         }
-        catch (Exception exception) when (exception is ItemNotFoundException or System.Management.Automation.DriveNotFoundException or ProviderNotFoundException)
+        catch (Exception exception) when (
+            exception is ItemNotFoundException or System.Management.Automation.DriveNotFoundException or ProviderNotFoundException)
         {
             throw EvalErrors.PathNotFound(pattern);
         }

@@ -4,8 +4,8 @@ using System.Management.Automation;
 namespace RealtimeEvals.PowerShell.Pipeline;
 
 /// <summary>
-/// Takes a number for hours, as the program does; PowerShell by itself takes one for ticks, and for days where it is text. A unit may follow:
-/// <c>90m</c>, <c>36h</c>, <c>7d</c>. Everything else is a time span as usual.
+/// Takes a number for hours, as the program does; PowerShell by itself takes one for ticks, and for days where it is text. A unit may
+/// follow: <c>90m</c>, <c>36h</c>, <c>7d</c>. Everything else is a time span as usual.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class HoursAttribute : ArgumentTransformationAttribute
@@ -23,7 +23,10 @@ public sealed class HoursAttribute : ArgumentTransformationAttribute
             [.. var minutes, 'm'] => (1.0 / 60, minutes),
             _ => (1, text),
         };
-        if (!double.TryParse(number, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double count)) return inputData;
-        return Math.Abs(count * unit) <= MostHours ? TimeSpan.FromHours(count * unit) : throw new ArgumentTransformationMetadataException($"'{text}' is longer than a year.");
+        const NumberStyles styles = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
+        if (!double.TryParse(number, styles, CultureInfo.InvariantCulture, out double count)) return inputData;
+        return Math.Abs(count * unit) <= MostHours
+            ? TimeSpan.FromHours(count * unit)
+            : throw new ArgumentTransformationMetadataException($"'{text}' is longer than a year.");
     }
 }

@@ -14,7 +14,9 @@ internal sealed class Mailbox(ChannelWriter<Action<PSCmdlet>> mail, TimeProvider
     private long? _lastProgress;
     private string? _activity;
 
-    /// <summary>Hands over an item and waits until the pipeline has taken it, so that a slow reader slows the work down and a stop wastes little.</summary>
+    /// <summary>
+    /// Hands over an item and waits until the pipeline has taken it, so that a slow reader slows the work down and a stop wastes little.
+    /// </summary>
     public async ValueTask EmitAsync(object item, CancellationToken cancellationToken)
     {
         var taken = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -38,7 +40,8 @@ internal sealed class Mailbox(ChannelWriter<Action<PSCmdlet>> mail, TimeProvider
         if (!last && _lastProgress is long before && time.GetElapsedTime(before) < ProgressInterval) return;
         _lastProgress = time.GetTimestamp();
         _activity = VisibleText.Of(progress.Activity);
-        double left = time.GetElapsedTime(_started).TotalSeconds / Math.Max(1, progress.Completed) * (progress.Planned - progress.Completed);
+        double secondsEach = time.GetElapsedTime(_started).TotalSeconds / Math.Max(1, progress.Completed);
+        double left = secondsEach * (progress.Planned - progress.Completed);
         cmdlet.WriteProgress(new ProgressRecord(ProgressId, _activity, progress.Status)
         {
             CurrentOperation = VisibleText.Of(progress.Current),
@@ -68,6 +71,9 @@ internal sealed class Mailbox(ChannelWriter<Action<PSCmdlet>> mail, TimeProvider
     /// <summary>Takes the progress bar away; on the pipeline thread only.</summary>
     public void EndProgress(PSCmdlet cmdlet)
     {
-        if (_activity is not null) cmdlet.WriteProgress(new ProgressRecord(ProgressId, _activity, "Done") { RecordType = ProgressRecordType.Completed });
+        if (_activity is not null)
+        {
+            cmdlet.WriteProgress(new ProgressRecord(ProgressId, _activity, "Done") { RecordType = ProgressRecordType.Completed });
+        }
     }
 }

@@ -21,8 +21,14 @@ internal static class PipelineJson
     /// <summary>Properties whose words ConvertTo-Json writes as numbers. A number in a text, as in a table, is none of them.</summary>
     private static readonly Dictionary<string, Type> Words = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["Outcome"] = typeof(Outcome), ["Status"] = typeof(GradeStatus), ["Kind"] = typeof(GraderKind), ["EndReason"] = typeof(EndReason),
-        ["Expected"] = typeof(RefusalLabel), ["Label"] = typeof(RefusalLabel), ["Backend"] = typeof(RefusalBackend), ["TurnDetection"] = typeof(TurnDetection),
+        ["Outcome"] = typeof(Outcome),
+        ["Status"] = typeof(GradeStatus),
+        ["Kind"] = typeof(GraderKind),
+        ["EndReason"] = typeof(EndReason),
+        ["Expected"] = typeof(RefusalLabel),
+        ["Label"] = typeof(RefusalLabel),
+        ["Backend"] = typeof(RefusalBackend),
+        ["TurnDetection"] = typeof(TurnDetection),
     };
 
     /// <summary>What came over remoting has its numbers as text, and ConvertTo-Json writes words as numbers.</summary>
@@ -47,7 +53,8 @@ internal static class PipelineJson
         : JsonSerializer.SerializeToElement(Properties(item, Depth));
 
     /// <summary>Whether an object is of a type of ours, also when it came over remoting.</summary>
-    public static bool Is<T>(PSObject item) => item.TypeNames.Any(name => name == typeof(T).FullName || name == $"Deserialized.{typeof(T).FullName}");
+    public static bool Is<T>(PSObject item) =>
+        item.TypeNames.Any(name => name == typeof(T).FullName || name == $"Deserialized.{typeof(T).FullName}");
 
     private static JsonSerializerOptions CreateTold()
     {
@@ -59,13 +66,23 @@ internal static class PipelineJson
     private static JsonObject Properties(PSObject item, int depth)
     {
         var json = new JsonObject();
-        foreach (PSPropertyInfo property in item.Properties.Where(property => property.IsGettable)) json[JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name)] = Value(WordOf(property.Name, property.Value), depth - 1);
+        foreach (PSPropertyInfo property in item.Properties.Where(property => property.IsGettable))
+        {
+            string name = JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name);
+            json[name] = Value(WordOf(property.Name, property.Value), depth - 1);
+        }
+
         return json;
     }
 
     /// <summary>The word of a number that stands for one; anything else as it is.</summary>
     private static object? WordOf(string name, object? value) =>
-        value is int or long && Words.TryGetValue(name, out Type? type) && Enum.ToObject(type, value) is var word && Enum.IsDefined(type, word) ? word : value;
+        value is int or long
+        && Words.TryGetValue(name, out Type? type)
+        && Enum.ToObject(type, value) is var word
+        && Enum.IsDefined(type, word)
+            ? word
+            : value;
 
     private static JsonNode? Value(object? value, int depth)
     {
@@ -80,7 +97,8 @@ internal static class PipelineJson
             DateTime time => JsonValue.Create(Utc(time)),
             IFormattable number => JsonValue.Create(number.ToString(null, CultureInfo.InvariantCulture)),
             _ when depth <= 0 => null,
-            IDictionary table => new JsonObject(table.Keys.Cast<object>().Select(key => KeyValuePair.Create(JsonNamingPolicy.SnakeCaseLower.ConvertName($"{key}"), Value(table[key], depth - 1)))),
+            IDictionary table => new JsonObject(table.Keys.Cast<object>().Select(key =>
+                KeyValuePair.Create(JsonNamingPolicy.SnakeCaseLower.ConvertName($"{key}"), Value(table[key], depth - 1)))),
             IEnumerable items => new JsonArray([.. items.Cast<object?>().Select(one => Value(one, depth - 1))]),
             _ => Object(PSObject.AsPSObject(value), depth),
         };
@@ -88,7 +106,13 @@ internal static class PipelineJson
 
     /// <summary>A time with an offset does not survive remoting as what it is; its parts do.</summary>
     private static JsonNode Object(PSObject item, int depth) =>
-        Is<DateTimeOffset>(item) && item.Properties["UtcDateTime"]?.Value is DateTime utc ? JsonValue.Create(Utc(utc)) : Properties(item, depth);
+        Is<DateTimeOffset>(item) && item.Properties["UtcDateTime"]?.Value is DateTime utc
+            ? JsonValue.Create(Utc(utc))
+            : Properties(item, depth);
 
-    private static string Utc(DateTime time) => (time.Kind == DateTimeKind.Local ? time.ToUniversalTime() : DateTime.SpecifyKind(time, DateTimeKind.Utc)).ToString("O", CultureInfo.InvariantCulture);
+    private static string Utc(DateTime time)
+    {
+        DateTime utc = time.Kind == DateTimeKind.Local ? time.ToUniversalTime() : DateTime.SpecifyKind(time, DateTimeKind.Utc);
+        return utc.ToString("O", CultureInfo.InvariantCulture);
+    }
 }

@@ -19,5 +19,7 @@ internal static class SessionDefaults
         && defaults.Keys.OfType<string>().Select(key => key.Split(':')).Any(parts =>
             parts is [string command, string name] && Matches(command, cmdlet.MyInvocation.MyCommand.Name) && Matches(name, parameter));
 
-    private static bool Matches(string pattern, string name) => WildcardPattern.Get(pattern.Trim(), WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant).IsMatch(name);
+    private static bool Matches(string pattern, string name) => WildcardPattern
+        .Get(pattern.Trim(), WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant)
+        .IsMatch(name);
 }

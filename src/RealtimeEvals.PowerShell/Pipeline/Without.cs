@@ -2,11 +2,14 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.PowerShell.Pipeline;
 
-/// <summary>Keeps objects of one kind out of the pipeline, where objects of one kind only can be filtered, sorted and exported together.</summary>
+/// <summary>
+/// Keeps objects of one kind out of the pipeline, where objects of one kind only can be filtered, sorted and exported together.
+/// </summary>
 /// <typeparam name="T">What is kept out.</typeparam>
 internal sealed class Without<T>(IRunSink sink) : IRunSink
 {
-    public ValueTask EmitAsync(object item, CancellationToken cancellationToken) => item is T ? ValueTask.CompletedTask : sink.EmitAsync(item, cancellationToken);
+    public ValueTask EmitAsync(object item, CancellationToken cancellationToken) =>
+        item is T ? ValueTask.CompletedTask : sink.EmitAsync(item, cancellationToken);
 
     public void Verbose(string text) => sink.Verbose(text);
 
@@ -16,5 +19,6 @@ internal sealed class Without<T>(IRunSink sink) : IRunSink
 
     public void Error(RunError error) => sink.Error(error);
 
-    public Task<bool> ConfirmAsync(string target, string action, CancellationToken cancellationToken) => sink.ConfirmAsync(target, action, cancellationToken);
+    public Task<bool> ConfirmAsync(string target, string action, CancellationToken cancellationToken) =>
+        sink.ConfirmAsync(target, action, cancellationToken);
 }
