@@ -17,8 +17,10 @@ public sealed class CanaryCliTests
     public static MatrixTheoryData<bool, string> Verbs => new(
         [false, true],
         [
-            "crawl --max-examples 2", "walk --max-examples 2", "run --max-examples 1 --tool-round-limit 2", "run --case-id scripted_two_orders", "walk-audio --condition clean",
-            "refusal-smoke --confirm-real", "refusal-smoke --confirm-real --backend ChatCompletions", "refusal-smoke --confirm-real --backend AzureEvals", "refusal-smoke --confirm-real --voice",
+            "crawl --max-examples 2", "walk --max-examples 2", "run --max-examples 1 --tool-round-limit 2",
+            "run --case-id scripted_two_orders", "walk-audio --condition clean",
+            "refusal-smoke --confirm-real", "refusal-smoke --confirm-real --backend ChatCompletions",
+            "refusal-smoke --confirm-real --backend AzureEvals", "refusal-smoke --confirm-real --voice",
         ]);
 
     [Theory(Timeout = 240_000)]
@@ -33,24 +35,46 @@ public sealed class CanaryCliTests
         string name = verb.Split(' ')[0];
         string[] own = name switch
         {
-            "walk-audio" => ["--source-csv", "cases.csv", "--output-dir", folder.PathOf("made"), "--output-csv", folder.PathOf("made.csv"), "--speech-cache", folder.PathOf("speech")],
-            "refusal-smoke" => ["--dataset", "rows.jsonl", "--out", "result.json", "--status-json", "status.json", "--max-wait", "5", "--run-name", "demo", "--speech-cache", folder.PathOf("speech")],
+            "walk-audio" =>
+            [
+                "--source-csv", "cases.csv", "--output-dir", folder.PathOf("made"),
+                "--output-csv", folder.PathOf("made.csv"), "--speech-cache", folder.PathOf("speech"),
+            ],
+            "refusal-smoke" =>
+            [
+                "--dataset", "rows.jsonl", "--out", "result.json", "--status-json", "status.json",
+                "--max-wait", "5", "--run-name", "demo", "--speech-cache", folder.PathOf("speech"),
+            ],
             "walk" => ["--run-name", "demo", "--data-csv", WriteHum(folder)],
             _ => ["--run-name", "demo", "--speech-cache", folder.PathOf("speech")],
         };
 
         await RunAsync(folder, [.. verb.Split(' '), .. own, "--base-url", $"{service.BaseAddress}?api-key={Query}", "--retry-limit", "0"]);
-        if (name is "run" && !verb.Contains("scripted", StringComparison.Ordinal)) await RunAsync(folder, ["measure", "results/demo", "--judge", "--base-url", $"{service.BaseAddress}?api-key={Query}"]);
+        if (name is "run" && !verb.Contains("scripted", StringComparison.Ordinal))
+        {
+            await RunAsync(folder, ["measure", "results/demo", "--judge", "--base-url", $"{service.BaseAddress}?api-key={Query}"]);
+        }
+
         if (name is not "walk-audio")
         {
             await RunAsync(folder, ["gate", "results/demo", "--require", "pass_rate >= 1"]);
-            foreach (string format in new[] { "junit", "sarif", "markdown", "git-hub-annotation", "step-summary" }) await RunAsync(folder, ["report", "results/demo", "--format", format]);
+            foreach (string format in new[] { "junit", "sarif", "markdown", "git-hub-annotation", "step-summary" })
+            {
+                await RunAsync(folder, ["report", "results/demo", "--format", format]);
+            }
         }
 
         Assert.NotEmpty(service.Requests);
         // A text model that refuses ends the run before its first row, so what it said stands in the manifest.
         string told = name is "refusal-smoke" && refuses ? "run.json" : "journal.jsonl";
-        if (name is not "walk-audio") Assert.Contains("[redacted]", await File.ReadAllTextAsync(folder.PathOf("results", "demo", told), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        if (name is not "walk-audio")
+        {
+            Assert.Contains(
+                "[redacted]",
+                await File.ReadAllTextAsync(folder.PathOf("results", "demo", told), TestContext.Current.CancellationToken),
+                StringComparison.Ordinal);
+        }
+
         Assert.Empty(Leaks.In(folder.Path, _canary));
         Assert.Empty(Leaks.In(folder.Path, Query));
     }
@@ -58,7 +82,8 @@ public sealed class CanaryCliTests
     /// <summary>Data of one case whose recording is not the sandbox's voice, which no other service is played.</summary>
     private static string WriteHum(CliFolder folder)
     {
-        byte[] hum = WavWriter.ToBytes(new AudioFormat(AudioEncoding.MuLaw, 8_000), PcmSamples.Encode(Recorded.Tone(180, 8_000, 1), AudioEncoding.MuLaw));
+        byte[] hum = WavWriter.ToBytes(
+            new AudioFormat(AudioEncoding.MuLaw, 8_000), PcmSamples.Encode(Recorded.Tone(180, 8_000, 1), AudioEncoding.MuLaw));
         File.WriteAllBytes(folder.PathOf("hum.wav"), hum);
         return folder.Write("hum.csv", "example_id,user_text,gt_tool_call,gt_tool_call_arg,audio_path\na,Hello.,,,hum.wav\n");
     }
@@ -69,6 +94,8 @@ public sealed class CanaryCliTests
 
         Assert.DoesNotContain("Unexpected", said.Error, StringComparison.Ordinal);
         string all = said.Output + said.Error;
-        Assert.False(all.Contains(_canary[..12], StringComparison.Ordinal) || SecretSpelling.Tells(all, _canary) || SecretSpelling.Tells(all, Query), $"{string.Join(' ', arguments)}: {all}");
+        Assert.False(
+            all.Contains(_canary[..12], StringComparison.Ordinal) || SecretSpelling.Tells(all, _canary) || SecretSpelling.Tells(all, Query),
+            $"{string.Join(' ', arguments)}: {all}");
     }
 }

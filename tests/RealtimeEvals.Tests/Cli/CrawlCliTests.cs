@@ -8,7 +8,8 @@ public sealed class CrawlCliTests
 {
     private static readonly string[] ReferenceFlags =
     [
-        "--data-csv", "--results-dir", "--run-name", "--model", "--system-prompt-file", "--tools-file", "--voice", "--tts-model", "--chunk-ms", "--sample-rate-hz",
+        "--data-csv", "--results-dir", "--run-name", "--model", "--system-prompt-file",
+        "--tools-file", "--voice", "--tts-model", "--chunk-ms", "--sample-rate-hz",
         "--input-audio-format", "--output-audio-format", "--real-time", "--max-examples", "--skip-plots",
     ];
 
@@ -24,7 +25,9 @@ public sealed class CrawlCliTests
         Assert.Contains("not evidence", output, StringComparison.Ordinal);
         Assert.DoesNotContain("error", error, StringComparison.Ordinal);
         RunFiles run = folder.Run("demo");
-        Assert.Equal(["journal.jsonl", "results.csv", "run.json", "summary.json"], Directory.GetFiles(run.PathOf()).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["journal.jsonl", "results.csv", "run.json", "summary.json"],
+            Directory.GetFiles(run.PathOf()).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Equal(18, run.Table.Rows.Count);
         Assert.Equal(18, Directory.GetFiles(run.PathOf("events"), "*.jsonl").Length);
         Assert.Equal(36, Directory.GetFiles(run.PathOf("audio"), "*.wav", SearchOption.AllDirectories).Length);
@@ -38,7 +41,9 @@ public sealed class CrawlCliTests
         (_, string output, _) = await folder.CrawlAsync("--sandbox", "--run-name", "demo");
 
         Assert.All(output.Split('\n'), line => Assert.InRange(line.TrimEnd().Length, 0, 120));
-        Assert.All(Enumerable.Range(1, 18), number => Assert.Contains(FormattableString.Invariant($"crawl_{number:000}"), output, StringComparison.Ordinal));
+        Assert.All(
+            Enumerable.Range(1, 18),
+            number => Assert.Contains(FormattableString.Invariant($"crawl_{number:000}"), output, StringComparison.Ordinal));
         Assert.DoesNotContain("\u001b", output, StringComparison.Ordinal);
     }
 
@@ -47,11 +52,14 @@ public sealed class CrawlCliTests
     {
         using var folder = new CliFolder();
 
-        (int exitCode, string output, _) = await folder.CrawlAsync("--sandbox", "--run-name", "demo", "--output", "json", "--max-examples", "3");
+        (int exitCode, string output, _) = await folder.CrawlAsync(
+            "--sandbox", "--run-name", "demo", "--output", "json", "--max-examples", "3");
 
         Assert.Equal(0, exitCode);
         JsonElement results = JsonSerializer.Deserialize<JsonElement>(output);
-        Assert.Equal(["crawl_001", "crawl_002", "crawl_003"], results.EnumerateArray().Select(result => result.GetProperty("case_id").GetString()));
+        Assert.Equal(
+            ["crawl_001", "crawl_002", "crawl_003"],
+            results.EnumerateArray().Select(result => result.GetProperty("case_id").GetString()));
         Assert.All(results.EnumerateArray(), result => Assert.Equal("pass", result.GetProperty("outcome").GetString()));
     }
 
@@ -72,7 +80,8 @@ public sealed class CrawlCliTests
     {
         using var folder = new CliFolder();
 
-        (int broken, string output, string error) = await folder.CrawlAsync("--sandbox", "--sandbox-fault", "error@crawl_002", "--run-name", "demo", "--max-examples", "3");
+        (int broken, string output, string error) = await folder.CrawlAsync(
+            "--sandbox", "--sandbox-fault", "error@crawl_002", "--run-name", "demo", "--max-examples", "3");
         (int mended, _, _) = await folder.CrawlAsync("--sandbox", "--run-name", "demo", "--max-examples", "3", "--resume");
 
         Assert.Equal((3, 0), (broken, mended));
@@ -116,15 +125,23 @@ public sealed class CrawlCliTests
         folder.Write("tools.json", "[]");
 
         (int exitCode, _, string error) = await folder.CrawlAsync(
-            "--sandbox", "--data-csv", "cases.csv", "--results-dir", "elsewhere", "--run-name", "demo", "--model", "gpt-realtime-2.1-mini", "--system-prompt-file", "prompt.txt",
-            "--tools-file", "tools.json", "--voice", "cedar", "--tts-model", "gpt-4o-mini-tts", "--chunk-ms", "40", "--sample-rate-hz", "24000", "--input-audio-format", "g711_ulaw",
+            "--sandbox", "--data-csv", "cases.csv", "--results-dir", "elsewhere", "--run-name", "demo",
+            "--model", "gpt-realtime-2.1-mini", "--system-prompt-file", "prompt.txt",
+            "--tools-file", "tools.json", "--voice", "cedar", "--tts-model", "gpt-4o-mini-tts",
+            "--chunk-ms", "40", "--sample-rate-hz", "24000", "--input-audio-format", "g711_ulaw",
             "--output-audio-format", "g711_alaw", "--real-time", "--max-examples", "5", "--skip-plots");
 
         Assert.True(exitCode == 0, error);
         JsonElement settings = new RunFiles(folder.PathOf("elsewhere", "demo")).Manifest.GetProperty("settings");
         Assert.Equal(
             ("gpt-realtime-2.1-mini", "cedar", 40, "g711_ulaw", "g711_alaw", true),
-            (Text("model"), Text("voice"), settings.GetProperty("chunk_ms").GetInt32(), Text("input_audio_format"), Text("output_audio_format"), settings.GetProperty("real_time").GetBoolean()));
+            (
+                Text("model"),
+                Text("voice"),
+                settings.GetProperty("chunk_ms").GetInt32(),
+                Text("input_audio_format"),
+                Text("output_audio_format"),
+                settings.GetProperty("real_time").GetBoolean()));
 
         string? Text(string name) => settings.GetProperty(name).GetString();
     }

@@ -56,7 +56,11 @@ public sealed class CrawlInputCliTests
         folder.Write("prompt.txt", " \n");
 
         await AssertRefusedAsync(
-            folder, "InvalidInput", ["6 problems", "prompt.txt", "row 2, example_id", "row 3, user_text", "row 4, example_id", "row 4, gt_tool_call:", "row 4, gt_tool_call_arg"],
+            folder, "InvalidInput",
+            [
+                "6 problems", "prompt.txt", "row 2, example_id", "row 3, user_text",
+                "row 4, example_id", "row 4, gt_tool_call:", "row 4, gt_tool_call_arg",
+            ],
             "--sandbox", "--data-csv", "cases.csv", "--system-prompt-file", "prompt.txt");
     }
 
@@ -70,7 +74,8 @@ public sealed class CrawlInputCliTests
         using var folder = new CliFolder();
         folder.Write("tools.json", content);
 
-        await AssertRefusedAsync(folder, "InvalidInput", ["tools.json", place, found, "expected"], "--sandbox", "--tools-file", "tools.json");
+        await AssertRefusedAsync(
+            folder, "InvalidInput", ["tools.json", place, found, "expected"], "--sandbox", "--tools-file", "tools.json");
     }
 
     [Theory(Timeout = 120_000)]
@@ -133,7 +138,10 @@ public sealed class CrawlInputCliTests
         (int exitCode, string output, string error) = await folder.CrawlAsync(arguments);
 
         Assert.Equal((2, ""), (exitCode, output));
-        Assert.StartsWith($"error {id}: ", Assert.Single(error.Split('\n'), line => line.StartsWith("error", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"error {id}: ",
+            Assert.Single(error.Split('\n'), line => line.StartsWith("error", StringComparison.Ordinal)),
+            StringComparison.Ordinal);
         Assert.All(words, word => Assert.Contains(word, error, StringComparison.Ordinal));
         Assert.False(Directory.Exists(folder.PathOf("results")));
         Assert.False(Directory.Exists(folder.PathOf("speech")));

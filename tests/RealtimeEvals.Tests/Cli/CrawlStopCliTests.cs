@@ -42,7 +42,8 @@ public sealed class CrawlStopCliTests
         Assert.Equal(finished.Select(result => result.CaseId), run.Column("example_id"));
         Assert.Equal("running", run.Manifest.GetProperty("state").GetString());
 
-        (int exitCode, _, string error) = await folder.CrawlAsync("--sandbox", "--real-time", "--throttle-limit", "4", "--run-name", "demo", "--max-examples", "4", "--resume");
+        (int exitCode, _, string error) = await folder.CrawlAsync(
+            "--sandbox", "--real-time", "--throttle-limit", "4", "--run-name", "demo", "--max-examples", "4", "--resume");
 
         Assert.True(exitCode == 0, error);
         Assert.Equal(["crawl_001", "crawl_002", "crawl_003", "crawl_004"], run.Column("example_id"));

@@ -60,14 +60,16 @@ public sealed class CrawlTargetCliTests
         using var silent = new TcpListener(IPAddress.Loopback, 0);
         silent.Start();
 
-        Assert.Contains("no answer", await AssertUnavailableAsync(folder, $"ws://{silent.LocalEndpoint}/v1/realtime"), StringComparison.Ordinal);
+        Assert.Contains(
+            "no answer", await AssertUnavailableAsync(folder, $"ws://{silent.LocalEndpoint}/v1/realtime"), StringComparison.Ordinal);
     }
 
     [Fact(Timeout = 120_000)]
     public async Task Endpoint_that_speaks_HTML_is_one_error_that_quotes_it()
     {
         using var folder = new CliFolder();
-        await using var server = new LoopbackServer(static (context, _) => LoopbackServer.RefuseAsync(context, 200, "<html>\n<body>Sign in</body></html>", "text/html"));
+        await using var server = new LoopbackServer(
+            static (context, _) => LoopbackServer.RefuseAsync(context, 200, "<html>\n<body>Sign in</body></html>", "text/html"));
 
         string error = await AssertUnavailableAsync(folder, server.RealtimeAddress.AbsoluteUri);
 
@@ -84,7 +86,8 @@ public sealed class CrawlTargetCliTests
         using var folder = new CliFolder();
         await using var server = new LoopbackServer(static (context, _) => LoopbackServer.RefuseAsync(context, 401, "{}"));
 
-        (int exitCode, string output, string error) = await folder.CrawlWithAsync(Key(key), "--endpoint", server.RealtimeAddress.AbsoluteUri, "--run-name", "demo");
+        (int exitCode, string output, string error) = await folder.CrawlWithAsync(
+            Key(key), "--endpoint", server.RealtimeAddress.AbsoluteUri, "--run-name", "demo");
 
         Assert.True(exitCode is 2 or 3, error);
         Assert.Empty(output);
@@ -150,9 +153,13 @@ public sealed class CrawlTargetCliTests
 
     private static async Task<string> AssertUnavailableAsync(CliFolder folder, string endpoint)
     {
-        (int exitCode, string output, string error) = await folder.CrawlAsync("--endpoint", endpoint, "--retry-limit", "4", "--run-name", "demo");
+        (int exitCode, string output, string error) = await folder.CrawlAsync(
+            "--endpoint", endpoint, "--retry-limit", "4", "--run-name", "demo");
         Assert.Equal((3, ""), (exitCode, output));
-        Assert.StartsWith("error EndpointUnavailable: ", Assert.Single(error.Split('\n'), line => line.StartsWith("error", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "error EndpointUnavailable: ",
+            Assert.Single(error.Split('\n'), line => line.StartsWith("error", StringComparison.Ordinal)),
+            StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
         return error;
     }

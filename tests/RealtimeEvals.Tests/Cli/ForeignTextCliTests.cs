@@ -51,9 +51,14 @@ public sealed partial class ForeignTextCliTests
     {
         using var folder = new CliFolder();
         await using var server = new LoopbackServer(static (context, _) =>
-            LoopbackServer.RefuseAsync(context, 400, $$"""{"error":{"message":{{ForeignText.Json(ForeignText.Hostile)}},"code":{{ForeignText.Json(ForeignText.Hostile)}} } }"""));
+            LoopbackServer.RefuseAsync(
+                context,
+                400,
+                $$"""{"error":{"message":{{ForeignText.Json(ForeignText.Hostile)}},"code":"""
+                + $$"""{{ForeignText.Json(ForeignText.Hostile)}} } }"""));
 
-        (int exitCode, string output, string error) = await folder.CrawlAsync("--endpoint", server.RealtimeAddress.AbsoluteUri, "--max-examples", "1");
+        (int exitCode, string output, string error) = await folder.CrawlAsync(
+            "--endpoint", server.RealtimeAddress.AbsoluteUri, "--max-examples", "1");
 
         Assert.Equal((3, ""), (exitCode, output));
         Assert.Contains("<U+001B>[2J", error, StringComparison.Ordinal);
@@ -66,7 +71,8 @@ public sealed partial class ForeignTextCliTests
         using var folder = new CliFolder();
         using SandboxRules rules = new SandboxRules().AgentAnswers("\\bThe table lamp I bought\\b", ForeignText.Hostile);
         await using var sandbox = SandboxServer.Start(rules.Options, TimeProvider.System);
-        string[] arguments = ["run", "--base-url", sandbox.Target.Rest!.AbsoluteUri, "--speech-cache", folder.PathOf("speech"), "--case-id", "refund"];
+        string[] arguments =
+            ["run", "--base-url", sandbox.Target.Rest!.AbsoluteUri, "--speech-cache", folder.PathOf("speech"), "--case-id", "refund"];
 
         (_, string output, string error) = await Support.Cli.RunAsync(folder.Path, null, [.. arguments, "--run-name", "held"]);
 
@@ -85,14 +91,17 @@ public sealed partial class ForeignTextCliTests
     {
         using var folder = new CliFolder();
 
-        (int exitCode, string output, string error) = await folder.CrawlWithAsync(OnGitHub, "--sandbox", "--max-examples", "1", "--run-name", "demo");
+        (int exitCode, string output, string error) = await folder.CrawlWithAsync(
+            OnGitHub, "--sandbox", "--max-examples", "1", "--run-name", "demo");
         (_, string other, _) = await folder.CrawlWithAsync(OnGitHub, "--sandbox", "--max-examples", "1", "--run-name", "other");
 
         Assert.Equal(0, exitCode);
         string[] tokens = [AssertStopped(output), AssertStopped(error), AssertStopped(other)];
         Assert.Equal(3, tokens.Distinct(StringComparer.Ordinal).Count());
         Assert.All(tokens, token => Assert.Matches("^[0-9a-f]{64}\\z", token));
-        Assert.All(Directory.EnumerateFiles(folder.Path, "*", SearchOption.AllDirectories), path => Assert.DoesNotContain(tokens[0], File.ReadAllText(path), StringComparison.Ordinal));
+        Assert.All(
+            Directory.EnumerateFiles(folder.Path, "*", SearchOption.AllDirectories),
+            path => Assert.DoesNotContain(tokens[0], File.ReadAllText(path), StringComparison.Ordinal));
     }
 
     [Fact(Timeout = 60_000)]
@@ -114,7 +123,8 @@ public sealed partial class ForeignTextCliTests
     {
         using var folder = new CliFolder();
 
-        (_, string json, _) = await folder.CrawlWithAsync(OnGitHub, "--sandbox", "--max-examples", "1", "--run-name", "demo", "--output", "json");
+        (_, string json, _) = await folder.CrawlWithAsync(
+            OnGitHub, "--sandbox", "--max-examples", "1", "--run-name", "demo", "--output", "json");
         (_, string annotations, _) = await Support.Cli.RunAsync(folder.Path, OnGitHub, "report", "demo", "--format", "GitHubAnnotation");
 
         Assert.Equal("crawl_001", JsonDocument.Parse(json).RootElement[0].GetProperty("case_id").GetString());
@@ -125,12 +135,15 @@ public sealed partial class ForeignTextCliTests
     public async Task Json_says_the_same_and_holds_no_command()
     {
         using var folder = new CliFolder();
-        folder.Write("data.csv", $"example_id,user_text,gt_tool_call,gt_tool_call_arg\none,\"Hello. ###vso[task.complete]x ##[error]y\",,\n");
+        folder.Write(
+            "data.csv", $"example_id,user_text,gt_tool_call,gt_tool_call_arg\none,\"Hello. ###vso[task.complete]x ##[error]y\",,\n");
 
         (_, string json, _) = await folder.CrawlAsync("--sandbox", "--data-csv", "data.csv", "--output", "json");
 
         ForeignText.AssertHarmless(json);
-        Assert.Equal("Hello. ###vso[task.complete]x ##[error]y", JsonDocument.Parse(json).RootElement[0].GetProperty("user_text").GetString());
+        Assert.Equal(
+            "Hello. ###vso[task.complete]x ##[error]y",
+            JsonDocument.Parse(json).RootElement[0].GetProperty("user_text").GetString());
     }
 
     /// <summary>Asserts that all of a stream stands between the two commands.</summary>
@@ -138,7 +151,11 @@ public sealed partial class ForeignTextCliTests
     private static string AssertStopped(string stream)
     {
         string[] lines = OwnColour().Replace(stream, "").TrimEnd().Split('\n');
-        string token = Regex.Match(lines[0], "^::stop-commands::(?<token>.+)$", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)).Groups["token"].Value.TrimEnd();
+        string token = Regex.Match(
+            lines[0],
+            "^::stop-commands::(?<token>.+)$",
+            RegexOptions.ExplicitCapture,
+            TimeSpan.FromSeconds(1)).Groups["token"].Value.TrimEnd();
         Assert.Equal($"::{token}::", lines[^1].TrimEnd());
         ForeignText.AssertHarmless(string.Join('\n', lines[1..^1]));
         Assert.DoesNotContain(lines[1..^1], line => line.Contains(token, StringComparison.Ordinal));

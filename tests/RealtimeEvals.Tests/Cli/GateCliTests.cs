@@ -10,10 +10,15 @@ public sealed class GateCliTests(GateCliTests.CrawlRun run) : IClassFixture<Gate
     [Fact(Timeout = 60_000)]
     public async Task Gate_that_passes_is_exit_code_0()
     {
-        (int exitCode, string output, string error) = await GateAsync("results/demo", "--require", "pass_rate >= 1", "--require", "errored == 0", "--allow-sandbox", "--allow-partial-data");
+        (int exitCode, string output, string error) = await GateAsync(
+            "results/demo", "--require", "pass_rate >= 1", "--require", "errored == 0", "--allow-sandbox", "--allow-partial-data");
 
         Assert.Equal((0, ""), (exitCode, error));
-        Assert.Contains("Gate Passed for demo: 3 passed, 0 failed, 0 errored, 0 inconclusive, 0 skipped of 3 planned, a part of the 18 cases of the data.", output, StringComparison.Ordinal);
+        Assert.Contains(
+            "Gate Passed for demo: "
+            + "3 passed, 0 failed, 0 errored, 0 inconclusive, 0 skipped of 3 planned, a part of the 18 cases of the data.",
+            output,
+            StringComparison.Ordinal);
     }
 
     [Theory(Timeout = 60_000)]
@@ -21,9 +26,12 @@ public sealed class GateCliTests(GateCliTests.CrawlRun run) : IClassFixture<Gate
     [InlineData("NotEvaluated", "Sandbox", "--require", "failed == 0")]
     [InlineData("NotEvaluated", "UnknownMetric", "--require", "goal_reached_rate > 0", "--allow-sandbox", "--allow-partial-data")]
     [InlineData("NotEvaluated", "PartialData", "--require", "failed == 0", "--allow-sandbox")]
-    [InlineData("NotEvaluated", "TooFewSamples", "--require", "failed == 0", "--allow-sandbox", "--allow-partial-data", "--min-samples", "4")]
-    [InlineData("NotEvaluated", "Stale", "--require", "failed == 0", "--allow-sandbox", "--allow-partial-data", "--max-age-hours", "0.000001")]
-    [InlineData("NotEvaluated", "DataMissing", "--require", "failed == 0", "--allow-sandbox", "--allow-partial-data", "--data-csv", "nowhere.csv")]
+    [InlineData(
+        "NotEvaluated", "TooFewSamples", "--require", "failed == 0", "--allow-sandbox", "--allow-partial-data", "--min-samples", "4")]
+    [InlineData(
+        "NotEvaluated", "Stale", "--require", "failed == 0", "--allow-sandbox", "--allow-partial-data", "--max-age-hours", "0.000001")]
+    [InlineData(
+        "NotEvaluated", "DataMissing", "--require", "failed == 0", "--allow-sandbox", "--allow-partial-data", "--data-csv", "nowhere.csv")]
     public async Task Gate_that_does_not_pass_is_exit_code_1_and_says_why(string verdict, string reason, params string[] arguments)
     {
         (int exitCode, string output, _) = await GateAsync(["demo", .. arguments]);
@@ -39,7 +47,9 @@ public sealed class GateCliTests(GateCliTests.CrawlRun run) : IClassFixture<Gate
     [InlineData("no rule", "demo", "--allow-sandbox", "--allow-partial-data")]
     [InlineData("position 14", "demo", "--require", "pass_rate >= high")]
     [InlineData("position 8", "demo", "--require", "errored", "--require", "pass_rate >= high")]
-    [InlineData("error UnknownMetric: The rule 'happiness_mean > 0' is about 'happiness_mean', which no run can have", "demo", "--require", "happiness_mean > 0")]
+    [InlineData(
+        "error UnknownMetric: The rule 'happiness_mean > 0' is about 'happiness_mean', which no run can have",
+        "demo", "--require", "happiness_mean > 0")]
     [InlineData("error RunNotFound", "none", "--require", "failed == 0")]
     [InlineData("no such file", "demo", "--policy", "none.json")]
     [InlineData("error PolicySetNotFound", "demo", "--policy", "policy.json", "--policy-set", "none")]
@@ -73,19 +83,35 @@ public sealed class GateCliTests(GateCliTests.CrawlRun run) : IClassFixture<Gate
     {
         run.Folder.Write("both.psd1", "@{ Sets = @{ Release = @{ Rules = @('pass_rate >= 1', 'grade_mean > 1') } } }");
 
-        (int exitCode, string output, string error) = await GateAsync("demo", "--policy", "both.psd1", "--require", "errored == 0", "--allow-sandbox", "--allow-partial-data", "--json");
+        (int exitCode, string output, string error) = await GateAsync(
+            "demo", "--policy", "both.psd1", "--require", "errored == 0", "--allow-sandbox", "--allow-partial-data", "--json");
 
         JsonElement report = JsonSerializer.Deserialize<JsonElement>(output);
         Assert.Equal((1, ""), (exitCode, error));
-        Assert.Equal(("demo", "failed", "bound_missed", "release", 3), (Text(report, "run_id"), Text(report, "verdict"), Text(report, "reason"), Text(report, "policy_set"), report.GetProperty("planned").GetInt32()));
+        Assert.Equal(
+            ("demo", "failed", "bound_missed", "release", 3),
+            (
+                Text(report, "run_id"),
+                Text(report, "verdict"),
+                Text(report, "reason"),
+                Text(report, "policy_set"),
+                report.GetProperty("planned").GetInt32()));
         JsonElement[] rules = [.. report.GetProperty("rules").EnumerateArray()];
         Assert.Equal(["pass_rate >= 1", "grade_mean > 1", "errored == 0"], rules.Select(rule => Text(rule, "rule")));
-        Assert.Equal((1, ">", 1, 3, "bound_missed"), (rules[1].GetProperty("value").GetDouble(), Text(rules[1], "operator"), rules[1].GetProperty("bound").GetDouble(), rules[1].GetProperty("count").GetInt32(), Text(rules[1], "reason")));
+        Assert.Equal(
+            (1, ">", 1, 3, "bound_missed"),
+            (
+                rules[1].GetProperty("value").GetDouble(),
+                Text(rules[1], "operator"),
+                rules[1].GetProperty("bound").GetDouble(),
+                rules[1].GetProperty("count").GetInt32(),
+                Text(rules[1], "reason")));
     }
 
     private static string? Text(JsonElement json, string name) => json.GetProperty(name).GetString();
 
-    private Task<(int ExitCode, string Output, string Error)> GateAsync(params string[] arguments) => Support.Cli.RunAsync(run.Folder.Path, null, ["gate", .. arguments]);
+    private Task<(int ExitCode, string Output, string Error)> GateAsync(params string[] arguments) =>
+        Support.Cli.RunAsync(run.Folder.Path, null, ["gate", .. arguments]);
 
     /// <summary>A crawl of three cases that pass.</summary>
     public sealed class CrawlRun : IAsyncLifetime

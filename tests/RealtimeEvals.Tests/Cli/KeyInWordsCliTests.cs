@@ -9,7 +9,9 @@ namespace RealtimeEvals.Tests.Cli;
 /// <summary>A key that stands in what the agent says changes no grade.</summary>
 public sealed class KeyInWordsCliTests
 {
-    private const string Tools = """[{"type":"function","name":"get_account_balance","description":"The balance.","parameters":{"type":"object","properties":{"kind":{"type":"string"}}}}]""";
+    private const string Tools =
+        """[{"type":"function","name":"get_account_balance","description":"The balance.","parameters":"""
+        + """{"type":"object","properties":{"kind":{"type":"string"}}}}]""";
 
     [Theory(Timeout = 120_000)]
     [InlineData("account")]
@@ -49,19 +51,27 @@ public sealed class KeyInWordsCliTests
 
         Assert.Equal(["pass", "pass"], folder.Run("demo").Column("outcome"));
         Assert.Equal(["case-1", "case-2"], folder.Run("demo").Column("example_id"));
-        Assert.All(folder.Run("demo").Column("pred_tool_call").Concat(folder.Run("demo").Column("assistant_text")), cell => Assert.DoesNotContain(key, cell, StringComparison.Ordinal));
+        Assert.All(
+            folder.Run("demo").Column("pred_tool_call").Concat(folder.Run("demo").Column("assistant_text")),
+            cell => Assert.DoesNotContain(key, cell, StringComparison.Ordinal));
         Assert.DoesNotContain("too short", said.Error, StringComparison.Ordinal);
         var again = await CrawlAsync(folder, server, key, "--resume");
         Assert.True(again.ExitCode == 0, again.Error);
     }
 
-    private static async Task<(int ExitCode, string Output, string Error)> CrawlAsync(CliFolder folder, LoopbackServer server, string key, string how = "--force")
+    private static async Task<(int ExitCode, string Output, string Error)> CrawlAsync(
+        CliFolder folder, LoopbackServer server, string key, string how = "--force")
     {
         folder.Write("tools.json", Tools);
-        folder.Write("cases.csv", "example_id,user_text,gt_tool_call,gt_tool_call_arg\ncase-1,How much?,get_account_balance,\"{\"\"kind\"\":\"\"balance-of-savings\"\"}\"\ncase-2,How much?,get_account_balance,\"{\"\"kind\"\":\"\"balance-of-savings\"\"}\"\n");
+        folder.Write(
+            "cases.csv",
+            "example_id,user_text,gt_tool_call,gt_tool_call_arg\n"
+            + "case-1,How much?,get_account_balance,\"{\"\"kind\"\":\"\"balance-of-savings\"\"}\"\n"
+            + "case-2,How much?,get_account_balance,\"{\"\"kind\"\":\"\"balance-of-savings\"\"}\"\n");
         return await folder.CrawlWithAsync(
             new Dictionary<string, string> { ["OPENAI_API_KEY"] = key },
-            "--base-url", FormattableString.Invariant($"http://127.0.0.1:{server.Port}/v1"), "--data-csv", "cases.csv", "--tools-file", "tools.json", "--run-name", "demo", how, "--retry-limit", "0");
+            "--base-url", FormattableString.Invariant($"http://127.0.0.1:{server.Port}/v1"),
+            "--data-csv", "cases.csv", "--tools-file", "tools.json", "--run-name", "demo", how, "--retry-limit", "0");
     }
 
     private static async Task ServeAsync(HttpListenerContext context, CancellationToken stop)
@@ -78,13 +88,16 @@ public sealed class KeyInWordsCliTests
         await LoopbackServer.SendAsync(socket, """{"type":"session.updated","session":{"id":"sess_1"}}""", stop);
         if (!await LoopbackServer.ReceiveUntilAsync(socket, "response.create", stop)) return;
         string sound = Convert.ToBase64String(new byte[4800]);
-        string call = """{"id":"i","type":"function_call","call_id":"c","name":"get_account_balance","arguments":"{\"kind\":\"balance-of-savings\"}"}""";
+        const string Arguments = """{\"kind\":\"balance-of-savings\"}""";
+        string call =
+            $$"""{"id":"i","type":"function_call","call_id":"c","name":"get_account_balance","arguments":"{{Arguments}}"}""";
         string[] events =
         [
             """{"type":"response.created","response":{"id":"r"}}""",
             $$"""{"type":"response.output_audio.delta","response_id":"r","item_id":"m","delta":"{{sound}}"}""",
             """{"type":"response.output_audio_transcript.delta","response_id":"r","item_id":"m","delta":"I call get_account_"}""",
-            """{"type":"response.output_audio_transcript.delta","response_id":"r","item_id":"m","delta":"balance for the balance-of-savings; completed."}""",
+            """{"type":"response.output_audio_transcript.delta","response_id":"r","item_id":"m","delta":"balance for """
+            + """the balance-of-savings; completed."}""",
             $$$"""{"type":"response.done","response":{"id":"r","status":"completed","output":[{{{call}}}]}}""",
         ];
         foreach (string sent in events) await LoopbackServer.SendAsync(socket, sent, stop);

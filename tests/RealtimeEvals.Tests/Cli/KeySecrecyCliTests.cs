@@ -14,13 +14,27 @@ public sealed class KeySecrecyCliTests
 
     private readonly string _canary = $"sk-canary-{Guid.NewGuid():N}";
 
-    /// <summary>Where the key is echoed; what the server says in answer to response.create, with KEY for the key that it was sent.</summary>
+    /// <summary>
+    /// Where the key is echoed; what the server says in answer to response.create, with KEY for the key that it was sent.
+    /// </summary>
     public static TheoryData<string, string> Echoes => new()
     {
         { "error event", """{"type":"error","error":{"type":"invalid_request_error","code":"KEY","message":"Your key is KEY."}}""" },
-        { "failed response", """{"type":"response.done","response":{"id":"r","status":"failed","status_details":{"error":{"code":"KEY","message":"Your key is KEY."}},"output":[]}}""" },
-        { "transcript", """{"type":"response.done","response":{"id":"r","status":"completed","output":[{"id":"i","type":"message","content":[{"type":"output_audio","transcript":"Your key is KEY."}]}]}}""" },
-        { "function call", """{"type":"response.done","response":{"id":"KEY","status":"completed","output":[{"id":"i","type":"function_call","call_id":"KEY","name":"KEY","arguments":"{\"key\":\"KEY\"}"}]}}""" },
+        {
+            "failed response",
+            """{"type":"response.done","response":{"id":"r","status":"failed","status_details":"""
+            + """{"error":{"code":"KEY","message":"Your key is KEY."}},"output":[]}}"""
+        },
+        {
+            "transcript",
+            """{"type":"response.done","response":{"id":"r","status":"completed","output":"""
+            + """[{"id":"i","type":"message","content":[{"type":"output_audio","transcript":"Your key is KEY."}]}]}}"""
+        },
+        {
+            "function call",
+            """{"type":"response.done","response":{"id":"KEY","status":"completed","output":"""
+            + """[{"id":"i","type":"function_call","call_id":"KEY","name":"KEY","arguments":"{\"key\":\"KEY\"}"}]}}"""
+        },
         { "no event", "Your key is KEY." },
     };
 
@@ -30,7 +44,8 @@ public sealed class KeySecrecyCliTests
         using var folder = new CliFolder();
         await using var setup = new CrawlSetup();
 
-        var said = await folder.CrawlWithAsync(Environment(), "--endpoint", setup.Sandbox.Endpoint.AbsoluteUri, "--run-name", "demo", "--max-examples", "3");
+        var said = await folder.CrawlWithAsync(
+            Environment(), "--endpoint", setup.Sandbox.Endpoint.AbsoluteUri, "--run-name", "demo", "--max-examples", "3");
 
         Assert.Equal(0, said.ExitCode);
         AssertSecret(folder, said.Output + said.Error);
@@ -43,9 +58,12 @@ public sealed class KeySecrecyCliTests
     public async Task Probe_whose_answer_echoes_the_key_keeps_it_secret(int status)
     {
         using var folder = new CliFolder();
-        await using var server = new LoopbackServer((context, _) => LoopbackServer.RefuseAsync(context, status, $$$"""{"error":{"message":"Bad: {{{Sent(context)}}}","code":"{{{Sent(context)}}}"}}"""));
+        await using var server = new LoopbackServer((context, _) =>
+            LoopbackServer.RefuseAsync(
+                context, status, $$$"""{"error":{"message":"Bad: {{{Sent(context)}}}","code":"{{{Sent(context)}}}"}}"""));
 
-        var said = await folder.CrawlWithAsync(Environment(), "--endpoint", server.RealtimeAddress.AbsoluteUri, "--run-name", "demo", "--retry-limit", "4");
+        var said = await folder.CrawlWithAsync(
+            Environment(), "--endpoint", server.RealtimeAddress.AbsoluteUri, "--run-name", "demo", "--retry-limit", "4");
 
         Assert.Equal(3, said.ExitCode);
         Assert.Contains("Bad: ", said.Error, StringComparison.Ordinal);
@@ -56,7 +74,8 @@ public sealed class KeySecrecyCliTests
     public async Task Probe_whose_page_is_cut_in_the_middle_of_the_key_keeps_it_secret()
     {
         using var folder = new CliFolder();
-        await using var server = new LoopbackServer(static (context, _) => LoopbackServer.RefuseAsync(context, 200, $"{new string('x', 165)} {Sent(context)}", "text/html"));
+        await using var server = new LoopbackServer(
+            static (context, _) => LoopbackServer.RefuseAsync(context, 200, $"{new string('x', 165)} {Sent(context)}", "text/html"));
 
         var said = await folder.CrawlWithAsync(Environment(), "--endpoint", server.RealtimeAddress.AbsoluteUri, "--run-name", "demo");
 
@@ -71,7 +90,11 @@ public sealed class KeySecrecyCliTests
             async (context, isProbe, stop) =>
             {
                 if (isProbe) await ServeAsync(context, "", stop);
-                else await LoopbackServer.RefuseAsync(context, 429, $$$"""{"error":{"message":"Slow down, {{{Sent(context)}}}","code":"{{{Sent(context)}}}"}}""");
+                else
+                {
+                    await LoopbackServer.RefuseAsync(
+                        context, 429, $$$"""{"error":{"message":"Slow down, {{{Sent(context)}}}","code":"{{{Sent(context)}}}"}}""");
+                }
             });
 
         var said = await CrawlOneAsync(folder, server);
@@ -100,7 +123,8 @@ public sealed class KeySecrecyCliTests
     {
         using var folder = new CliFolder();
         await using var server = new LoopbackServer(static (context, stop) => context.Request.HttpMethod == "POST"
-            ? LoopbackServer.RefuseAsync(context, 400, $$$"""{"error":{"message":"Bad: {{{Sent(context)}}}","code":"{{{Sent(context)}}}"}}""")
+            ? LoopbackServer.RefuseAsync(
+                context, 400, $$$"""{"error":{"message":"Bad: {{{Sent(context)}}}","code":"{{{Sent(context)}}}"}}""")
             : ServeAsync(context, "", stop));
 
         var said = await CrawlOneAsync(folder, server);
@@ -113,7 +137,9 @@ public sealed class KeySecrecyCliTests
     private Dictionary<string, string> Environment() => new(StringComparer.Ordinal) { ["OPENAI_API_KEY"] = $"  {_canary}  " };
 
     private Task<(int ExitCode, string Output, string Error)> CrawlOneAsync(CliFolder folder, LoopbackServer server) =>
-        folder.CrawlWithAsync(Environment(), "--endpoint", server.RealtimeAddress.AbsoluteUri, "--run-name", "demo", "--retry-limit", "4", "--max-examples", "1");
+        folder.CrawlWithAsync(
+            Environment(), "--endpoint", server.RealtimeAddress.AbsoluteUri,
+            "--run-name", "demo", "--retry-limit", "4", "--max-examples", "1");
 
     /// <summary>A server that makes speech and does with each realtime connection what it is told; the first one is the probe.</summary>
     private static LoopbackServer Server(Func<HttpListenerContext, bool, CancellationToken, Task> serve)
@@ -121,7 +147,11 @@ public sealed class KeySecrecyCliTests
         int connections = 0;
         return new LoopbackServer(async (context, stop) =>
         {
-            if (context.Request.HttpMethod == "POST") await context.Response.OutputStream.WriteAsync(PcmSamples.Encode(Signal.Tone(440, 24_000, 12_000), AudioEncoding.Pcm16), stop);
+            if (context.Request.HttpMethod == "POST")
+            {
+                await context.Response.OutputStream.WriteAsync(
+                    PcmSamples.Encode(Signal.Tone(440, 24_000, 12_000), AudioEncoding.Pcm16), stop);
+            }
             else await serve(context, Interlocked.Increment(ref connections) == 1, stop);
             if (context.Request.HttpMethod == "POST") context.Response.Close();
         });
@@ -145,7 +175,11 @@ public sealed class KeySecrecyCliTests
     {
         string part = _canary[..18];
         Assert.DoesNotContain(part, said, StringComparison.Ordinal);
-        string[] leaking = [.. Directory.GetFiles(folder.Path, "*", SearchOption.AllDirectories).Where(path => path.Contains(part, StringComparison.Ordinal) || File.ReadAllBytes(path).AsSpan().IndexOf(Encoding.UTF8.GetBytes(part)) >= 0)];
+        string[] leaking =
+            [.. Directory.GetFiles(folder.Path, "*", SearchOption.AllDirectories)
+                .Where(path =>
+                    path.Contains(part, StringComparison.Ordinal)
+                    || File.ReadAllBytes(path).AsSpan().IndexOf(Encoding.UTF8.GetBytes(part)) >= 0)];
         Assert.Empty(leaking.Select(path => Path.GetRelativePath(folder.Path, path)));
     }
 }

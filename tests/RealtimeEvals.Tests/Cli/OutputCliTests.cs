@@ -47,7 +47,10 @@ public sealed class OutputCliTests : IDisposable
 
         Assert.True(code == 0, $"{code}: {error}");
         Assert.DoesNotContain("error", error, StringComparison.Ordinal);
-        Assert.Contains("\"Completed\"", await File.ReadAllTextAsync(_folder.PathOf("results", "demo", "run.json"), TestContext.Current.CancellationToken), StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(
+            "\"Completed\"",
+            await File.ReadAllTextAsync(_folder.PathOf("results", "demo", "run.json"), TestContext.Current.CancellationToken),
+            StringComparison.OrdinalIgnoreCase);
     }
 
     public void Dispose() => _folder.Dispose();
@@ -55,7 +58,12 @@ public sealed class OutputCliTests : IDisposable
     private async Task<(int Code, string Error)> ShellAsync(string command)
     {
         string program = Path.Combine(AppContext.BaseDirectory, "realtime-evals.dll");
-        var start = new ProcessStartInfo("bash", ["-c", $"dotnet {program} {command}"]) { WorkingDirectory = _folder.Path, UseShellExecute = false, RedirectStandardError = true };
+        var start = new ProcessStartInfo("bash", ["-c", $"dotnet {program} {command}"])
+        {
+            WorkingDirectory = _folder.Path,
+            UseShellExecute = false,
+            RedirectStandardError = true,
+        };
         start.Environment.Remove("OPENAI_API_KEY");
         using Process process = Process.Start(start)!;
         string error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);

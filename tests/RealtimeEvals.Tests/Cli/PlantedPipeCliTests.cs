@@ -19,7 +19,8 @@ public sealed class PlantedPipeCliTests : IDisposable
     [InlineData(".lock")]
     public async Task Pipe_in_a_run_is_not_waited_for(string name)
     {
-        (int code, _, string error) = await _folder.CrawlAsync("--sandbox", "--sandbox-fault", "status@crawl_001", "--run-name", "demo", "--max-examples", "1");
+        (int code, _, string error) = await _folder.CrawlAsync(
+            "--sandbox", "--sandbox-fault", "status@crawl_001", "--run-name", "demo", "--max-examples", "1");
         Assert.True(code == 3, error);
         string file = _folder.PathOf("results", "demo", name);
         File.Delete(file);
@@ -36,5 +37,6 @@ public sealed class PlantedPipeCliTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments) => Support.Cli.RunAsync(_folder.Path, null, arguments);
+    private Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments) =>
+        Support.Cli.RunAsync(_folder.Path, null, arguments);
 }

@@ -9,8 +9,10 @@ public sealed class ProxyCliTests
     private const string Key = "sk-canary-behind-a-proxy";
 
     public static TheoryData<string> Elsewhere => new(
-        "crawl --endpoint wss://agent.invalid/v1/realtime", "crawl --base-url https://agent.invalid/v1", "walk-audio --base-url https://agent.invalid/v1 --speech-source speech",
-        "refusal-smoke --confirm-real --base-url https://agent.invalid/v1", "refusal-smoke --confirm-real --backend AzureEvals --base-url https://agent.invalid/v1");
+        "crawl --endpoint wss://agent.invalid/v1/realtime", "crawl --base-url https://agent.invalid/v1",
+        "walk-audio --base-url https://agent.invalid/v1 --speech-source speech",
+        "refusal-smoke --confirm-real --base-url https://agent.invalid/v1",
+        "refusal-smoke --confirm-real --backend AzureEvals --base-url https://agent.invalid/v1");
 
     [Theory(Timeout = 240_000)]
     [InlineData("crawl --max-examples 1")]
@@ -23,7 +25,10 @@ public sealed class ProxyCliTests
         using var folder = new CliFolder();
         await using var proxy = new RecordingProxy();
 
-        var said = await Support.Cli.RunAsync(folder.Path, proxy.Environment(), [.. verb.Split(' '), "--sandbox", "--retry-limit", "0", "--speech-cache", folder.PathOf("speech")]);
+        var said = await Support.Cli.RunAsync(
+            folder.Path,
+            proxy.Environment(),
+            [.. verb.Split(' '), "--sandbox", "--retry-limit", "0", "--speech-cache", folder.PathOf("speech")]);
 
         Assert.True(said.ExitCode is 0 or 1, said.Error);
         Assert.Empty(proxy.Requests);
@@ -86,12 +91,17 @@ public sealed class ProxyCliTests
         using var folder = new CliFolder();
         await using var proxy = new RecordingProxy();
 
-        var said = await RunAsync(folder, new(proxy.Environment()) { ["NO_PROXY"] = direct }, "crawl --endpoint wss://agent.invalid/v1/realtime");
+        var said = await RunAsync(
+            folder, new(proxy.Environment()) { ["NO_PROXY"] = direct }, "crawl --endpoint wss://agent.invalid/v1/realtime");
 
         Assert.Equal(3, said.ExitCode);
         Assert.Empty(proxy.Requests);
     }
 
-    private static Task<(int ExitCode, string Output, string Error)> RunAsync(CliFolder folder, Dictionary<string, string> environment, string verb) =>
-        Support.Cli.RunAsync(folder.Path, new Dictionary<string, string>(environment) { ["OPENAI_API_KEY"] = Key }, [.. verb.Split(' '), "--retry-limit", "0"]);
+    private static Task<(int ExitCode, string Output, string Error)> RunAsync(
+        CliFolder folder, Dictionary<string, string> environment, string verb) =>
+        Support.Cli.RunAsync(
+            folder.Path,
+            new Dictionary<string, string>(environment) { ["OPENAI_API_KEY"] = Key },
+            [.. verb.Split(' '), "--retry-limit", "0"]);
 }

@@ -19,7 +19,11 @@ public sealed class PulseCliTests : IDisposable
     {
         _folder.Write("status.json", StatusFiles.Baseline);
 
-        var said = await RunAsync(["refusal-smoke", "--sandbox", "--run-name", "demo", "--status-json", "status.json", .. flag.Length > 0 ? [flag] : Array.Empty<string>()]);
+        var said = await RunAsync(
+            [
+                "refusal-smoke", "--sandbox", "--run-name", "demo", "--status-json", "status.json",
+                .. flag.Length > 0 ? [flag] : Array.Empty<string>(),
+            ]);
 
         Assert.True(said.ExitCode == 0, said.Error);
         Assert.Contains($"Gate openai_evals_refusal_smoke_pass: {value}", said.Output, StringComparison.Ordinal);
@@ -27,8 +31,12 @@ public sealed class PulseCliTests : IDisposable
         Assert.Equal(value, PulseStatusReader.Read(Status).Only([GreenStatus.Gate]).Gates[0].Value);
         string path = _folder.PathOf("results", "demo", SmokeResultFile.FileName);
         SmokeContract.AssertHolds(Given.Json(await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken)));
-        var trace = Given.Json(await File.ReadAllTextAsync(Status, TestContext.Current.CancellationToken)).GetProperty("openai_evals_v0").GetProperty("refusal_smoke");
-        Assert.Equal(($"demo/{SmokeResultFile.FileName}", RealtimeEvals.Runs.FileHash.OfFile(path)), (trace.GetProperty("result_json").GetString(), trace.GetProperty("result_sha256").GetString()));
+        var trace =
+            Given.Json(await File.ReadAllTextAsync(Status, TestContext.Current.CancellationToken))
+                .GetProperty("openai_evals_v0").GetProperty("refusal_smoke");
+        Assert.Equal(
+            ($"demo/{SmokeResultFile.FileName}", RealtimeEvals.Runs.FileHash.OfFile(path)),
+            (trace.GetProperty("result_json").GetString(), trace.GetProperty("result_sha256").GetString()));
     }
 
     [Theory(Timeout = 120_000)]
@@ -39,11 +47,13 @@ public sealed class PulseCliTests : IDisposable
     {
         _folder.Write("status.json", StatusFiles.Baseline);
 
-        var said = await RunAsync(["refusal-smoke", "--dry-run", "--status-json", "status.json", .. flag.Length > 0 ? [flag] : Array.Empty<string>()]);
+        var said = await RunAsync(
+            ["refusal-smoke", "--dry-run", "--status-json", "status.json", .. flag.Length > 0 ? [flag] : Array.Empty<string>()]);
 
         Assert.True(said.ExitCode == exitCode, said.Error);
         Assert.Equal(value, PulseStatusReader.Read(Status).Only([GreenStatus.Gate]).Gates[0].Value);
-        SmokeContract.AssertHolds(Given.Json(await File.ReadAllTextAsync(_folder.PathOf(SmokeResultFile.FileName), TestContext.Current.CancellationToken)));
+        SmokeContract.AssertHolds(
+            Given.Json(await File.ReadAllTextAsync(_folder.PathOf(SmokeResultFile.FileName), TestContext.Current.CancellationToken)));
     }
 
     [Fact(Timeout = 120_000)]
@@ -81,9 +91,11 @@ public sealed class PulseCliTests : IDisposable
     {
         _folder.Write("status.json", StatusFiles.Baseline);
         _folder.Write("rows.jsonl", GreenStatus.Rows);
-        SmokeResultFile.Write(_folder.PathOf("result.json"), GreenStatus.GoodResult with { TimestampUtc = TimeProvider.System.GetUtcNow() });
+        SmokeResultFile.Write(
+            _folder.PathOf("result.json"), GreenStatus.GoodResult with { TimestampUtc = TimeProvider.System.GetUtcNow() });
 
-        var said = await RunAsync("pulse", "--status-json", "status.json", "--result", "result.json", "--fail-on-false", "--max-age-hours", hours);
+        var said = await RunAsync(
+            "pulse", "--status-json", "status.json", "--result", "result.json", "--fail-on-false", "--max-age-hours", hours);
 
         Assert.Equal(exitCode, said.ExitCode);
         Assert.Equal(exitCode == 0, PulseStatusReader.Read(Status).Only([GreenStatus.Gate]).AllPass);
@@ -114,7 +126,9 @@ public sealed class PulseCliTests : IDisposable
         var said = await RunAsync(["pulse", "--status-json", "status.json", .. arguments.Split(' ')]);
 
         Assert.True(said.ExitCode == exitCode, said.Error);
-        Assert.Equal([new PulseGate(GreenStatus.Gate, "false", false, false)], PulseStatusReader.Read(Status).Only([GreenStatus.Gate]).Gates);
+        Assert.Equal(
+            [new PulseGate(GreenStatus.Gate, "false", false, false)],
+            PulseStatusReader.Read(Status).Only([GreenStatus.Gate]).Gates);
     }
 
     [Fact(Timeout = 120_000)]
@@ -131,5 +145,6 @@ public sealed class PulseCliTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments) => Support.Cli.RunAsync(_folder.Path, null, arguments);
+    private Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments) =>
+        Support.Cli.RunAsync(_folder.Path, null, arguments);
 }

@@ -10,7 +10,10 @@ public sealed class RefusalKeySecrecyCliTests
 {
     private readonly string _canary = $"sk-canary-{Guid.NewGuid():N}";
 
-    public static MatrixTheoryData<string, int> Echoes => new(["response", "chat", "upload", "eval", "run", "poll", "items", "delete eval", "delete file", "handshake", "speech"], [200, 400]);
+    public static MatrixTheoryData<string, int> Echoes =>
+        new(
+            ["response", "chat", "upload", "eval", "run", "poll", "items", "delete eval", "delete file", "handshake", "speech"],
+            [200, 400]);
 
     [Theory(Timeout = 120_000)]
     [MemberData(nameof(Echoes))]
@@ -22,7 +25,13 @@ public sealed class RefusalKeySecrecyCliTests
             call.Context.Response.AddHeader("x-request-id", key);
             call.Context.Response.AddHeader("x-key", key);
             if (call.Stage != stage) return false;
-            return await RefusalService.RefuseAsync(call, status, $$$"""{"id":"{{{key}}}","status":"{{{key}}}","model":"{{{key}}}","report_url":"https://{{{key}}}","result_counts":{"total":"{{{key}}}"},"data":"{{{key}}}","output":[{"type":"message","content":[{"type":"output_text","text":"{{{key}}}"}]}],"choices":[{"finish_reason":"{{{key}}}","message":{"content":"{{{key}}}"}}],"error":{"message":"Your key is {{{key}}}.","code":"{{{key}}}","type":"{{{key}}}"}}""");
+            return await RefusalService.RefuseAsync(
+                call,
+                status,
+                $$$"""{"id":"{{{key}}}","status":"{{{key}}}","model":"{{{key}}}","report_url":"https://{{{key}}}","result_counts":"""
+                + $$$"""{"total":"{{{key}}}"},"data":"{{{key}}}","output":[{"type":"message","content":"""
+                + $$$"""[{"type":"output_text","text":"{{{key}}}"}]}],"choices":[{"finish_reason":"{{{key}}}","message":"""
+                + $$$"""{"content":"{{{key}}}"}}],"error":{"message":"Your key is {{{key}}}.","code":"{{{key}}}","type":"{{{key}}}"}}""");
         });
         using var folder = new CliFolder();
 
@@ -57,9 +66,14 @@ public sealed class RefusalKeySecrecyCliTests
         folder.Write("rows.jsonl", RefusalService.Dataset);
         await GreenStatus.WriteAsync(folder.PathOf("status.json"), "");
         string[] voice = stage is "handshake" or "speech" ? ["--voice", "--speech-cache", folder.PathOf("speech")] : [];
-        var environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["OPENAI_API_KEY"] = _canary + "\n", ["OPENAI_ORGANIZATION"] = "org_1\n" };
+        var environment = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["OPENAI_API_KEY"] = _canary + "\n",
+            ["OPENAI_ORGANIZATION"] = "org_1\n",
+        };
         return await Support.Cli.RunAsync(folder.Path, environment, [
-            "refusal-smoke", "--confirm-real", "--base-url", service.BaseAddress, "--run-name", "demo", "--status-json", "status.json", "--retry-limit", "0", "--dataset", "rows.jsonl", "--out", "result.json",
+            "refusal-smoke", "--confirm-real", "--base-url", service.BaseAddress, "--run-name", "demo",
+            "--status-json", "status.json", "--retry-limit", "0", "--dataset", "rows.jsonl", "--out", "result.json",
             "--backend", StaleGateTests.BackendOf(stage).ToString(), "--max-wait", "5", .. voice]);
     }
 
@@ -67,7 +81,11 @@ public sealed class RefusalKeySecrecyCliTests
     {
         string part = _canary[..18];
         Assert.DoesNotContain(part, said, StringComparison.Ordinal);
-        string[] leaking = [.. Directory.GetFiles(folder.Path, "*", SearchOption.AllDirectories).Where(path => path.Contains(part, StringComparison.Ordinal) || File.ReadAllBytes(path).AsSpan().IndexOf(Encoding.UTF8.GetBytes(part)) >= 0)];
+        string[] leaking =
+            [.. Directory.GetFiles(folder.Path, "*", SearchOption.AllDirectories)
+                .Where(path =>
+                    path.Contains(part, StringComparison.Ordinal)
+                    || File.ReadAllBytes(path).AsSpan().IndexOf(Encoding.UTF8.GetBytes(part)) >= 0)];
         Assert.Empty(leaking.Select(path => Path.GetRelativePath(folder.Path, path)));
     }
 }

@@ -14,16 +14,27 @@ public sealed class ReportCliTests
         await folder.CrawlAsync("--sandbox", "--run-name", "demo");
 
         (int plain, string junit, string silence) = await ReportAsync(folder, "demo", "--format", "junit");
-        (int stopped, string sarif, string error) = await ReportAsync(folder, "results/demo", "--format", "sarif", "--require", "pass_rate == 1", "--allow-sandbox", "--allow-partial-data");
-        (int passed, string nothing, _) = await ReportAsync(folder, "demo", "--format", "step-summary", "--output-file", "out/page.md", "--require", "pass_rate >= 0.9", "--allow-sandbox", "--allow-partial-data");
+        (int stopped, string sarif, string error) = await ReportAsync(
+            folder, "results/demo", "--format", "sarif", "--require", "pass_rate == 1", "--allow-sandbox", "--allow-partial-data");
+        (int passed, string nothing, _) = await ReportAsync(
+            folder, "demo", "--format", "step-summary", "--output-file", "out/page.md",
+            "--require", "pass_rate >= 0.9", "--allow-sandbox", "--allow-partial-data");
 
         Assert.Equal((0, ""), (plain, silence));
-        Assert.Equal(("18", "1"), (XDocument.Parse(junit).Root!.Attribute("tests")!.Value, XDocument.Parse(junit).Root!.Attribute("failures")!.Value));
+        Assert.Equal(
+            ("18", "1"),
+            (XDocument.Parse(junit).Root!.Attribute("tests")!.Value, XDocument.Parse(junit).Root!.Attribute("failures")!.Value));
         Assert.Equal(1, stopped);
         Assert.Contains("Gate Failed for demo", error, StringComparison.Ordinal);
-        Assert.Equal(["case/failed", "pass_rate == 1"], JsonSerializer.Deserialize<JsonElement>(sarif).GetProperty("runs")[0].GetProperty("results").EnumerateArray().Select(result => result.GetProperty("ruleId").GetString()));
+        Assert.Equal(
+            ["case/failed", "pass_rate == 1"],
+            JsonSerializer.Deserialize<JsonElement>(sarif).GetProperty("runs")[0].GetProperty("results").EnumerateArray()
+                .Select(result => result.GetProperty("ruleId").GetString()));
         Assert.Equal((0, ""), (passed, nothing));
-        Assert.StartsWith("## RealtimeEvals\n", await File.ReadAllTextAsync(folder.PathOf("out", "page.md"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "## RealtimeEvals\n",
+            await File.ReadAllTextAsync(folder.PathOf("out", "page.md"), TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
     }
 
     [Fact(Timeout = 60_000)]
@@ -86,5 +97,6 @@ public sealed class ReportCliTests
         (place.GetProperty("artifactLocation").GetProperty("uri").GetString(),
         place.GetProperty("region").GetProperty("startLine").GetInt32());
 
-    private static Task<(int ExitCode, string Output, string Error)> ReportAsync(CliFolder folder, params string[] arguments) => Support.Cli.RunAsync(folder.Path, null, ["report", .. arguments]);
+    private static Task<(int ExitCode, string Output, string Error)> ReportAsync(CliFolder folder, params string[] arguments) =>
+        Support.Cli.RunAsync(folder.Path, null, ["report", .. arguments]);
 }

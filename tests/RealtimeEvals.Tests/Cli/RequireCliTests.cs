@@ -14,8 +14,10 @@ public sealed class RequireCliTests
     {
         using var folder = new CliFolder();
 
-        (int passed, _, string said) = await RunAsync(folder, verb, "a", "--require", "pass_rate >= 1", "--allow-sandbox", "--allow-partial-data");
-        (int failed, _, string failure) = await RunAsync(folder, verb, "b", "--require", "failed >= 1", "--allow-sandbox", "--allow-partial-data");
+        (int passed, _, string said) = await RunAsync(
+            folder, verb, "a", "--require", "pass_rate >= 1", "--allow-sandbox", "--allow-partial-data");
+        (int failed, _, string failure) = await RunAsync(
+            folder, verb, "b", "--require", "failed >= 1", "--allow-sandbox", "--allow-partial-data");
         (int rehearsal, _, string why) = await RunAsync(folder, verb, "c", "--require", "pass_rate >= 1");
         (int part, _, string of) = await RunAsync(folder, verb, "d", "--require", "pass_rate >= 1", "--allow-sandbox");
 
@@ -37,7 +39,8 @@ public sealed class RequireCliTests
         (int policy, _, _) = await RunAsync(folder, verb, "a", "--policy", "none.json");
         (int half, _, string words) = await RunAsync(folder, verb, "a", "--min-samples", "3");
 
-        (int unknown, _, string nearest) = await RunAsync(folder, verb, "a", "--require", verb == "run" ? "false_turns_total == 0" : "goal_reached_rate >= 1");
+        (int unknown, _, string nearest) = await RunAsync(
+            folder, verb, "a", "--require", verb == "run" ? "false_turns_total == 0" : "goal_reached_rate >= 1");
 
         Assert.Equal((2, 2, 2, 2, ""), (rule, policy, half, unknown, output));
         Assert.Contains($"which a run of {verb} does not have", nearest, StringComparison.Ordinal);
@@ -67,7 +70,9 @@ public sealed class RequireCliTests
     {
         using var folder = new CliFolder();
 
-        (int exitCode, _, string error) = await RunAsync(folder, "crawl", "a", "--sandbox-fault", "error@crawl_001", "--require", "errored[allow_unjudged] <= 1", "--allow-sandbox", "--allow-partial-data");
+        (int exitCode, _, string error) = await RunAsync(
+            folder, "crawl", "a", "--sandbox-fault", "error@crawl_001",
+            "--require", "errored[allow_unjudged] <= 1", "--allow-sandbox", "--allow-partial-data");
 
         Assert.Equal(3, exitCode);
         Assert.Contains("Gate Passed for a", error, StringComparison.Ordinal);
@@ -79,7 +84,8 @@ public sealed class RequireCliTests
         using var folder = new CliFolder();
         await RunAsync(folder, "run", "a");
 
-        (int passed, _, string said) = await folder.MeasureAsync("results/a", "--require", "pass_rate >= 1", "--allow-sandbox", "--allow-partial-data");
+        (int passed, _, string said) = await folder.MeasureAsync(
+            "results/a", "--require", "pass_rate >= 1", "--allow-sandbox", "--allow-partial-data");
         (int failed, _, _) = await folder.MeasureAsync("results/a", "--require", "failed >= 1", "--allow-sandbox", "--allow-partial-data");
         (int malformed, _, string error) = await folder.MeasureAsync("results/a", "--require", "failed");
 
@@ -88,9 +94,11 @@ public sealed class RequireCliTests
         Assert.Contains("position 7", error, StringComparison.Ordinal);
     }
 
-    private static Task<(int ExitCode, string Output, string Error)> RunAsync(CliFolder folder, string verb, string name, params string[] arguments)
+    private static Task<(int ExitCode, string Output, string Error)> RunAsync(
+        CliFolder folder, string verb, string name, params string[] arguments)
     {
         string[] cache = verb == "walk" ? [] : ["--speech-cache", folder.PathOf("speech")];
-        return Support.Cli.RunAsync(folder.Path, null, [verb, "--sandbox", "--run-name", name, "--max-examples", "1", .. cache, .. arguments]);
+        return Support.Cli.RunAsync(
+            folder.Path, null, [verb, "--sandbox", "--run-name", name, "--max-examples", "1", .. cache, .. arguments]);
     }
 }

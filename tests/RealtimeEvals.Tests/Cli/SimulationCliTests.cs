@@ -10,8 +10,10 @@ public sealed class SimulationCliTests
 {
     private static readonly string[] ReferenceFlags =
     [
-        "--data-csv", "--results-dir", "--run-name", "--model", "--assistant-model", "--simulator-model", "--system-prompt-file", "--tools-file", "--assistant-system-prompt-file",
-        "--assistant-tools-file", "--simulator-system-prompt", "--chunk-ms", "--sample-rate-hz", "--input-audio-format", "--output-audio-format", "--real-time", "--max-turns",
+        "--data-csv", "--results-dir", "--run-name", "--model", "--assistant-model", "--simulator-model",
+        "--system-prompt-file", "--tools-file", "--assistant-system-prompt-file",
+        "--assistant-tools-file", "--simulator-system-prompt", "--chunk-ms", "--sample-rate-hz",
+        "--input-audio-format", "--output-audio-format", "--real-time", "--max-turns",
         "--max-examples", "--judge-model", "--skip-plots",
     ];
 
@@ -37,16 +39,26 @@ public sealed class SimulationCliTests
         folder.Write("other.json", "[]");
 
         (int exitCode, _, string error) = await folder.RunSimulationsAsync(
-            "--data-csv", data.Index, "--results-dir", "elsewhere", "--run-name", "demo", "--model", "gpt-realtime-2.1", "--assistant-model", "gpt-realtime-2.1-mini", "--simulator-model", "gpt-realtime",
-            "--system-prompt-file", "other.txt", "--assistant-system-prompt-file", "mine.txt", "--tools-file", "other.json", "--assistant-tools-file", "mine.json",
-            "--simulator-system-prompt", "You are Bo. Say END_CALL.", "--chunk-ms", "40", "--sample-rate-hz", "24000", "--input-audio-format", "g711_ulaw", "--output-audio-format", "g711_alaw",
+            "--data-csv", data.Index, "--results-dir", "elsewhere", "--run-name", "demo", "--model", "gpt-realtime-2.1",
+            "--assistant-model", "gpt-realtime-2.1-mini", "--simulator-model", "gpt-realtime",
+            "--system-prompt-file", "other.txt", "--assistant-system-prompt-file", "mine.txt",
+            "--tools-file", "other.json", "--assistant-tools-file", "mine.json",
+            "--simulator-system-prompt", "You are Bo. Say END_CALL.", "--chunk-ms", "40",
+            "--sample-rate-hz", "24000", "--input-audio-format", "g711_ulaw", "--output-audio-format", "g711_alaw",
             "--max-turns", "1", "--max-examples", "1", "--judge-model", "gpt-5.1", "--skip-plots", "--real-time");
 
         Assert.True(exitCode == 0, error);
         JsonElement settings = SettingsOf(new RunFiles(folder.PathOf("elsewhere", "demo")));
         Assert.Equal(("gpt-realtime-2.1-mini", "gpt-realtime"), (Text("assistant_model"), Text("simulator_model")));
-        Assert.Equal((40, true, 1), (settings.GetProperty("chunk_ms").GetInt32(), settings.GetProperty("real_time").GetBoolean(), settings.GetProperty("max_turns").GetInt32()));
-        Assert.Equal(("Mine.", HashOf("Mine."), HashOf("You are Bo. Say END_CALL."), HashOf(SimulationFolder.Tools)), (Text("system_prompt"), Text("system_prompt_sha256"), Text("simulator_prompt_sha256"), Text("tools_sha256")));
+        Assert.Equal(
+            (40, true, 1),
+            (
+                settings.GetProperty("chunk_ms").GetInt32(),
+                settings.GetProperty("real_time").GetBoolean(),
+                settings.GetProperty("max_turns").GetInt32()));
+        Assert.Equal(
+            ("Mine.", HashOf("Mine."), HashOf("You are Bo. Say END_CALL."), HashOf(SimulationFolder.Tools)),
+            (Text("system_prompt"), Text("system_prompt_sha256"), Text("simulator_prompt_sha256"), Text("tools_sha256")));
         Assert.Contains("g711_ulaw", Text("input_format"), StringComparison.Ordinal);
         Assert.Contains("g711_alaw", Text("output_format"), StringComparison.Ordinal);
 
@@ -73,7 +85,8 @@ public sealed class SimulationCliTests
 
         (int exitCode, string output, _) = await folder.RunSimulationsAsync("--run-name", "demo", "--max-examples", "1", "--skip-judge");
 
-        Assert.Contains($"realtime-evals measure \"{folder.PathOf("results", "demo")}\" --judge --sandbox", output, StringComparison.Ordinal);
+        Assert.Contains(
+            $"realtime-evals measure \"{folder.PathOf("results", "demo")}\" --judge --sandbox", output, StringComparison.Ordinal);
         Assert.DoesNotContain("OPENAI_API_KEY", output, StringComparison.Ordinal);
         Assert.Equal(3, exitCode);
     }
@@ -98,7 +111,9 @@ public sealed class SimulationCliTests
         folder.Write("mine.json", SimulationFolder.Tools);
         data.With("assistant", null);
 
-        await folder.RunSimulationsAsync("--data-csv", data.Index, "--run-name", "demo", "--max-turns", "1", "--skip-judge", "--system-prompt-file", "mine.txt", "--tools-file", "mine.json");
+        await folder.RunSimulationsAsync(
+            "--data-csv", data.Index, "--run-name", "demo", "--max-turns", "1", "--skip-judge",
+            "--system-prompt-file", "mine.txt", "--tools-file", "mine.json");
 
         Assert.Equal("Mine.", SettingsOf(folder.Run("demo")).GetProperty("system_prompt").GetString());
     }
@@ -111,7 +126,9 @@ public sealed class SimulationCliTests
         (int exitCode, _, string error) = await folder.RunSimulationsAsync("--run-name", "demo", "--max-turns", "2", "--max-examples", "3");
 
         Assert.True(exitCode == 0, error);
-        Assert.Equal(["order_status", "order_status", "refund", "refund", "address_change", "address_change"], folder.Run("demo").Column("simulation_id"));
+        Assert.Equal(
+            ["order_status", "order_status", "refund", "refund", "address_change", "address_change"],
+            folder.Run("demo").Column("simulation_id"));
         Assert.Equal(["1", "2", "1", "2", "1", "2"], folder.Run("demo").Column("turn_index"));
     }
 
@@ -124,11 +141,19 @@ public sealed class SimulationCliTests
 
         Assert.True(exitCode == 0, error);
         RunFiles run = folder.Run("demo");
-        Assert.Equal(["order_status.trial1", "order_status.trial2", "order_status.trial3"], run.Column("conversation_id").Distinct(StringComparer.Ordinal));
+        Assert.Equal(
+            ["order_status.trial1", "order_status.trial2", "order_status.trial3"],
+            run.Column("conversation_id").Distinct(StringComparer.Ordinal));
         Assert.Equal("order_status", Assert.Single(run.Column("simulation_id").Distinct(StringComparer.Ordinal)));
-        Assert.Equal(["order_status.trial1.jsonl", "order_status.trial2.jsonl", "order_status.trial3.jsonl"], Directory.GetFiles(run.PathOf("events")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
-        Assert.Equal(["pass^1", "pass^1_n", "pass^2", "pass^2_n", "pass^3", "pass^3_n"], run.Summary.EnumerateObject().Select(key => key.Name).Where(name => name.StartsWith("pass^", StringComparison.Ordinal)));
-        Assert.All(new[] { "pass^1", "pass^2", "pass^3" }, key => Assert.Equal((1, 1), (run.Summary.GetProperty(key).GetDouble(), run.Summary.GetProperty($"{key}_n").GetInt32())));
+        Assert.Equal(
+            ["order_status.trial1.jsonl", "order_status.trial2.jsonl", "order_status.trial3.jsonl"],
+            Directory.GetFiles(run.PathOf("events")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["pass^1", "pass^1_n", "pass^2", "pass^2_n", "pass^3", "pass^3_n"],
+            run.Summary.EnumerateObject().Select(key => key.Name).Where(name => name.StartsWith("pass^", StringComparison.Ordinal)));
+        Assert.All(
+            new[] { "pass^1", "pass^2", "pass^3" },
+            key => Assert.Equal((1, 1), (run.Summary.GetProperty(key).GetDouble(), run.Summary.GetProperty($"{key}_n").GetInt32())));
     }
 
     [Fact(Timeout = 60_000)]
@@ -147,11 +172,15 @@ public sealed class SimulationCliTests
     {
         using var folder = new CliFolder();
 
-        (int exitCode, string output, _) = await folder.RunSimulationsAsync("--run-name", "demo", "--output", "json", "--max-examples", "2");
+        (int exitCode, string output, _) = await folder.RunSimulationsAsync(
+            "--run-name", "demo", "--output", "json", "--max-examples", "2");
 
         Assert.Equal(0, exitCode);
         JsonElement results = JsonSerializer.Deserialize<JsonElement>(output);
-        Assert.Equal([("order_status", "pass"), ("refund", "pass")], results.EnumerateArray().Select(result => (result.GetProperty("conversation_id").GetString()!, result.GetProperty("outcome").GetString()!)));
+        Assert.Equal(
+            [("order_status", "pass"), ("refund", "pass")],
+            results.EnumerateArray().Select(
+                result => (result.GetProperty("conversation_id").GetString()!, result.GetProperty("outcome").GetString()!)));
     }
 
     [Fact(Timeout = 60_000)]
@@ -179,7 +208,8 @@ public sealed class SimulationCliTests
         Assert.Equal(0, folder.Run("demo").Summary.GetProperty("invalid_callers").GetInt32());
     }
 
-    private static JsonElement SettingsOf(RunFiles run) => JsonSerializer.Deserialize<JsonElement>(run.JournalLines[^1]).GetProperty("settings");
+    private static JsonElement SettingsOf(RunFiles run) =>
+        JsonSerializer.Deserialize<JsonElement>(run.JournalLines[^1]).GetProperty("settings");
 
     private static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

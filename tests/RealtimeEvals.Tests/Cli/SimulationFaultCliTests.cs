@@ -13,8 +13,11 @@ public sealed class SimulationFaultCliTests
         data.Write("prompt.txt", "You work for {{shop}}.");
         data.Write("empty.json", "");
         data.Write("right.json", JsonEdit.Set(SimulationFolder.Valid, "simulation_id", null));
-        data.With("turns.max_turns", "\"6\"").With("tool_mocks[0].outputs", "{}").With("graders.trace_level[0].id", "\"polite\"").With("simulator.system_prompt", "\"You are Ann.\"")
-            .WithIndex("simulation_id,simulation_path,enabled\nbase,sim.json,true\nnone,gone.json,true\nempty,empty.json,true\nCON,right.json,true\nmaybe,sim.json,1\n");
+        data.With("turns.max_turns", "\"6\"").With("tool_mocks[0].outputs", "{}")
+            .With("graders.trace_level[0].id", "\"polite\"").With("simulator.system_prompt", "\"You are Ann.\"")
+            .WithIndex(
+                "simulation_id,simulation_path,enabled\nbase,sim.json,true\nnone,gone.json,true\n"
+                + "empty,empty.json,true\nCON,right.json,true\nmaybe,sim.json,1\n");
 
         (int exitCode, string output, string error) = await folder.RunSimulationsAsync("--data-csv", data.Index);
 
@@ -59,7 +62,10 @@ public sealed class SimulationFaultCliTests
         (int exitCode, string output, string error) = await folder.RunSimulationsAsync(flag, "nothing.txt");
 
         Assert.Equal((2, ""), (exitCode, output));
-        Assert.Contains($"1 problem; nothing was sent:\n  {folder.PathOf("nothing.txt")}: no such file", error.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Contains(
+            $"1 problem; nothing was sent:\n  {folder.PathOf("nothing.txt")}: no such file",
+            error.ReplaceLineEndings("\n"),
+            StringComparison.Ordinal);
         AssertNothingWritten(folder);
     }
 
@@ -100,7 +106,8 @@ public sealed class SimulationFaultCliTests
     {
         using var folder = new CliFolder();
 
-        (int exitCode, _, string error) = await folder.RunSimulationsAsync("--max-examples", "1", "--sandbox-fault", "error@order_statsu", "--sandbox-fault", "late-audio:1@order_status");
+        (int exitCode, _, string error) = await folder.RunSimulationsAsync(
+            "--max-examples", "1", "--sandbox-fault", "error@order_statsu", "--sandbox-fault", "late-audio:1@order_status");
 
         Assert.Equal(0, exitCode);
         Assert.Contains("'error@order_statsu' never happened", error, StringComparison.Ordinal);
@@ -119,7 +126,9 @@ public sealed class SimulationFaultCliTests
         (_, _, string error) = await folder.RunSimulationsAsync("--data-csv", data.Index, "--run-name", "names");
 
         Assert.DoesNotContain("Unexpected", error, StringComparison.Ordinal);
-        Assert.Equal(["a.trial1", "a.trial1_", "a.trial2"], folder.Run("names").Column("conversation_id").Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["a.trial1", "a.trial1_", "a.trial2"],
+            folder.Run("names").Column("conversation_id").Distinct().Order(StringComparer.Ordinal));
     }
 
     private static void AssertNothingWritten(CliFolder folder)

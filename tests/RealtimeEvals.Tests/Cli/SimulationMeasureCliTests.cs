@@ -45,11 +45,14 @@ public sealed class SimulationMeasureCliTests
         using var folder = new CliFolder();
         await folder.RunSimulationsAsync("--run-name", "demo", "--max-examples", "1", "--max-turns", "1");
 
-        (int exitCode, string output, _) = await folder.MeasureAsync("results/demo", "--judge", "--sandbox", "--judge-samples", "3", "--output", "json");
+        (int exitCode, string output, _) = await folder.MeasureAsync(
+            "results/demo", "--judge", "--sandbox", "--judge-samples", "3", "--output", "json");
 
         Assert.Equal(0, exitCode);
         JsonElement grades = JsonSerializer.Deserialize<JsonElement>(output)[0].GetProperty("grades");
-        Assert.All(grades.EnumerateArray().Where(grade => grade.GetProperty("grader_id").GetString() == "goal_completion"), grade => Assert.Equal(3, grade.GetProperty("samples").GetInt32()));
+        Assert.All(
+            grades.EnumerateArray().Where(grade => grade.GetProperty("grader_id").GetString() == "goal_completion"),
+            grade => Assert.Equal(3, grade.GetProperty("samples").GetInt32()));
         Assert.NotEqual(0, grades.GetArrayLength());
     }
 

@@ -14,8 +14,10 @@ public sealed class SpecialFileCliTests(FinishedCrawl finished) : IClassFixture<
     private static readonly string[] NoPaths =
     [
         "--agent-model", "--assistant-model", "--base-url", "--case-id", "--condition", "--endpoint", "--fault", "--gate-key",
-        "--input-audio-format", "--judge-model", "--model", "--org-id", "--output-audio-format", "--policy-set", "--project-id", "--require",
-        "--run-name", "--sandbox-fault", "--simulator-model", "--simulator-system-prompt", "--tag", "--transcription-model", "--tts-model", "--voice",
+        "--input-audio-format", "--judge-model", "--model", "--org-id",
+        "--output-audio-format", "--policy-set", "--project-id", "--require",
+        "--run-name", "--sandbox-fault", "--simulator-model", "--simulator-system-prompt",
+        "--tag", "--transcription-model", "--tts-model", "--voice",
     ];
 
     private readonly CliFolder _folder = new();
@@ -31,7 +33,10 @@ public sealed class SpecialFileCliTests(FinishedCrawl finished) : IClassFixture<
             foreach (Command verb in Verbs())
             {
                 foreach (Argument argument in verb.Arguments) paths.Add((verb.Name, argument.Name));
-                foreach (Option option in verb.Options.Where(option => TakesText(option) && known.Add(option.Name))) paths.Add((verb.Name, option.Name));
+                foreach (Option option in verb.Options.Where(option => TakesText(option) && known.Add(option.Name)))
+                {
+                    paths.Add((verb.Name, option.Name));
+                }
             }
 
             return [.. paths.SelectMany(path => new[] { (path.Verb, path.Option, true), (path.Verb, path.Option, false) })];
@@ -63,7 +68,8 @@ public sealed class SpecialFileCliTests(FinishedCrawl finished) : IClassFixture<
 
     private static Command[] Verbs() =>
     [
-        CrawlVerb.Create(), WalkVerb.Create(), WalkAudioVerb.Create(), RunVerb.Create(), MeasureVerb.Create(), GateVerb.Create(), RefusalVerb.Create(), PulseVerb.Create(), ReportVerb.Create(),
+        CrawlVerb.Create(), WalkVerb.Create(), WalkAudioVerb.Create(), RunVerb.Create(), MeasureVerb.Create(),
+        GateVerb.Create(), RefusalVerb.Create(), PulseVerb.Create(), ReportVerb.Create(),
         SandboxVerb.Create(),
     ];
 

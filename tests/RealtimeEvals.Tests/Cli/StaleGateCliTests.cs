@@ -8,7 +8,8 @@ namespace RealtimeEvals.Tests.Cli;
 /// <summary>A gate that was true before is false after a program that is killed, stopped or told the wrong things.</summary>
 public sealed class StaleGateCliTests
 {
-    public static MatrixTheoryData<string, string> Ends => new(["response", "chat", "upload", "eval", "run", "poll", "items", "handshake", "speech"], ["-KILL", "-INT"]);
+    public static MatrixTheoryData<string, string> Ends =>
+        new(["response", "chat", "upload", "eval", "run", "poll", "items", "handshake", "speech"], ["-KILL", "-INT"]);
 
     /// <summary>What is wrong with a run, its exit code and the id of its error.</summary>
     public static TheoryData<string, int, string> Wrong => new()
@@ -47,21 +48,26 @@ public sealed class StaleGateCliTests
         folder.Write("rows.jsonl", RefusalService.Dataset);
         string[] voice = stage is "handshake" or "speech" ? ["--voice", "--speech-cache", folder.PathOf("speech")] : [];
 
-        using Process process = Support.Cli.Start(folder.Path, null, [.. Arguments(service), "--throttle-limit", "1", "--backend", StaleGateTests.BackendOf(stage).ToString(), .. voice]);
+        using Process process = Support.Cli.Start(
+            folder.Path,
+            null,
+            [.. Arguments(service), "--throttle-limit", "1", "--backend", StaleGateTests.BackendOf(stage).ToString(), .. voice]);
         started.SetResult(process);
         Task<string> output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         Task<string> error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
 
         Assert.True(process.ExitCode == (signal == "-INT" ? 130 : 137), await output + await error);
-        GreenStatus.AssertFalse(before, folder.PathOf("status.json"), folder.PathOf("result.json"), signal == "-INT" ? "failed" : "pending");
+        GreenStatus.AssertFalse(
+            before, folder.PathOf("status.json"), folder.PathOf("result.json"), signal == "-INT" ? "failed" : "pending");
         Assert.False(File.Exists(folder.PathOf("result.json")));
         if (signal == "-INT" && stage is "poll" or "items") Assert.Equal(["delete eval", "delete file"], service.Stages.TakeLast(2));
     }
 
     [Theory(Timeout = 120_000)]
     [MemberData(nameof(Wrong))]
-    public async Task Program_that_is_told_the_wrong_things_sends_nothing_and_leaves_no_true_gate(string wrong, int exitCode, string errorId)
+    public async Task Program_that_is_told_the_wrong_things_sends_nothing_and_leaves_no_true_gate(
+        string wrong, int exitCode, string errorId)
     {
         using var folder = new CliFolder();
         await using var service = new RefusalService();
@@ -72,7 +78,8 @@ public sealed class StaleGateCliTests
         string[] arguments = wrong switch
         {
             "--unconfirmed" => [.. Arguments(service).Where(argument => argument != "--confirm-real")],
-            "--keyless" => [.. Arguments(service).Select(argument => argument == service.BaseAddress ? "https://example.invalid/v1" : argument)],
+            "--keyless" =>
+                [.. Arguments(service).Select(argument => argument == service.BaseAddress ? "https://example.invalid/v1" : argument)],
             _ => Merge(Arguments(service), wrong.Split(' ')),
         };
 
@@ -81,8 +88,14 @@ public sealed class StaleGateCliTests
         Assert.True(said.ExitCode == exitCode, said.Error);
         if (errorId.Length > 0) Assert.Contains($"error {errorId}: ", said.Error, StringComparison.Ordinal);
         Assert.Empty(service.Calls);
-        GreenStatus.AssertFalse(before, folder.PathOf("status.json"), wrong.StartsWith("--out", StringComparison.Ordinal) ? "" : folder.PathOf("result.json"), exitCode == 0 ? "dry_run" : "failed");
-        Assert.Equal(RefusalService.Dataset, await File.ReadAllTextAsync(folder.PathOf("rows.jsonl"), TestContext.Current.CancellationToken));
+        GreenStatus.AssertFalse(
+            before,
+            folder.PathOf("status.json"),
+            wrong.StartsWith("--out", StringComparison.Ordinal) ? "" : folder.PathOf("result.json"),
+            exitCode == 0 ? "dry_run" : "failed");
+        Assert.Equal(
+            RefusalService.Dataset,
+            await File.ReadAllTextAsync(folder.PathOf("rows.jsonl"), TestContext.Current.CancellationToken));
     }
 
     [Fact(Timeout = 120_000)]
@@ -90,15 +103,23 @@ public sealed class StaleGateCliTests
     {
         using var folder = new CliFolder();
         folder.Write("rows.jsonl", RefusalService.Dataset);
-        var said = await Support.Cli.RunAsync(folder.Path, null, "refusal-smoke", "--base-url", "http://127.0.0.1:9/v1", "--dataset", "rows.jsonl", "--max-dataset-lines", "3", "--temperature", "3", "--backend", "responses", "--answers", "a.jsonl", "--poll-interval", "0", "--resume", "--force");
+        var said = await Support.Cli.RunAsync(
+            folder.Path, null, "refusal-smoke", "--base-url", "http://127.0.0.1:9/v1", "--dataset", "rows.jsonl",
+            "--max-dataset-lines", "3", "--temperature", "3", "--backend", "responses", "--answers", "a.jsonl", "--poll-interval", "0",
+            "--resume", "--force");
 
         Assert.Equal(2, said.ExitCode);
-        Assert.All(["--confirm-real", "temperature is 3", "has 4 lines", "poll interval", "A file of answers", "either replaced or resumed"], part => Assert.Contains(part, said.Error, StringComparison.Ordinal));
+        Assert.All(
+            ["--confirm-real", "temperature is 3", "has 4 lines", "poll interval", "A file of answers", "either replaced or resumed"],
+            part => Assert.Contains(part, said.Error, StringComparison.Ordinal));
         Assert.Equal([folder.PathOf("rows.jsonl")], Directory.GetFileSystemEntries(folder.Path));
     }
 
     private static string[] Arguments(RefusalService service) =>
-        ["refusal-smoke", "--confirm-real", "--base-url", service.BaseAddress, "--run-name", "demo", "--status-json", "status.json", "--retry-limit", "0", "--dataset", "rows.jsonl", "--out", "result.json"];
+        [
+            "refusal-smoke", "--confirm-real", "--base-url", service.BaseAddress, "--run-name", "demo",
+            "--status-json", "status.json", "--retry-limit", "0", "--dataset", "rows.jsonl", "--out", "result.json",
+        ];
 
     /// <summary>The arguments with those that are named again in their place.</summary>
     private static string[] Merge(string[] arguments, string[] others)

@@ -13,12 +13,18 @@ public sealed class WalkVerbTests : IDisposable
         {
             "walk",
             [
-                "--data-csv", "--results-dir", "--run-name", "--model", "--system-prompt-file", "--tools-file", "--voice", "--chunk-ms", "--sample-rate-hz",
+                "--data-csv", "--results-dir", "--run-name", "--model", "--system-prompt-file",
+                "--tools-file", "--voice", "--chunk-ms", "--sample-rate-hz",
                 "--input-audio-format", "--output-audio-format", "--output-sample-rate-hz", "--real-time", "--max-examples", "--skip-plots",
             ]
         },
-        { "walk-audio", ["--source-csv", "--output-dir", "--output-csv", "--tts-model", "--voice", "--tts-sample-rate-hz", "--target-sample-rate-hz",
-            "--overwrite"] },
+        {
+            "walk-audio",
+            [
+                "--source-csv", "--output-dir", "--output-csv", "--tts-model", "--voice",
+                "--tts-sample-rate-hz", "--target-sample-rate-hz", "--overwrite",
+            ]
+        },
     };
 
     [Theory]
@@ -52,7 +58,8 @@ public sealed class WalkVerbTests : IDisposable
     [Fact]
     public async Task Walk_without_data_replays_the_shipped_audio()
     {
-        (int exitCode, string output, string error) = await RunAsync("walk", "--sandbox", "--max-examples", "2", "--output", "csv", "--skip-plots");
+        (int exitCode, string output, string error) = await RunAsync(
+            "walk", "--sandbox", "--max-examples", "2", "--output", "csv", "--skip-plots");
 
         Assert.True(exitCode == 0, error);
         string[] lines = output.TrimEnd().Split('\n');
@@ -70,7 +77,8 @@ public sealed class WalkVerbTests : IDisposable
         Assert.True(exitCode == 0, error);
         Assert.Equal(1, Given.Json(output).GetArrayLength());
         Assert.Contains("server_vad", await File.ReadAllTextAsync(
-            Assert.Single(Directory.GetFiles(_folder.Path, "crawl_001.jsonl", SearchOption.AllDirectories)), TestContext.Current.CancellationToken),
+            Assert.Single(Directory.GetFiles(_folder.Path, "crawl_001.jsonl", SearchOption.AllDirectories)),
+            TestContext.Current.CancellationToken),
                 StringComparison.Ordinal);
     }
 
@@ -135,7 +143,8 @@ public sealed class WalkVerbTests : IDisposable
     [Fact]
     public async Task Walk_case_without_a_verdict_is_exit_code_3()
     {
-        (int exitCode, string output, _) = await RunAsync("walk", "--sandbox", "--max-examples", "2", "--sandbox-fault", "status:failed@crawl_002");
+        (int exitCode, string output, _) = await RunAsync(
+            "walk", "--sandbox", "--max-examples", "2", "--sandbox-fault", "status:failed@crawl_002");
 
         Assert.Equal(3, exitCode);
         Assert.Contains("1 passed, 0 failed, 1 errored", output, StringComparison.Ordinal);

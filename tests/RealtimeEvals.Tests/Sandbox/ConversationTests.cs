@@ -22,8 +22,12 @@ public sealed class ConversationTests
         JsonElement twice = await client.AskAsync(Item("a"));
         JsonElement nowhere = await client.AskAsync(Item("e", ",\"previous_item_id\":\"nowhere\""));
 
-        Assert.Equal([null, "a", null, "a"], new[] { first, second, root, between }.Select(added => added.GetProperty("previous_item_id").GetString()));
-        Assert.Equal(("realtime.item", "completed"), (first.GetProperty("item").GetProperty("object").GetString(), first.GetProperty("item").GetProperty("status").GetString()));
+        Assert.Equal(
+            [null, "a", null, "a"],
+            new[] { first, second, root, between }.Select(added => added.GetProperty("previous_item_id").GetString()));
+        Assert.Equal(
+            ("realtime.item", "completed"),
+            (first.GetProperty("item").GetProperty("object").GetString(), first.GetProperty("item").GetProperty("status").GetString()));
         Assert.Equal("item_already_exists", CodeOf(twice));
         Assert.Equal("item_not_found", CodeOf(nowhere));
     }
@@ -55,9 +59,14 @@ public sealed class ConversationTests
         JsonElement truncated = await client.AskAsync(Truncate(item, 100));
         JsonElement retrieved = await client.AskAsync($$"""{"type":"conversation.item.retrieve","item_id":"{{item}}"}""");
 
-        Assert.Equal(("conversation.item.truncated", item, 100), (RawClient.TypeOf(truncated), truncated.GetProperty("item_id").GetString(), truncated.GetProperty("audio_end_ms").GetInt32()));
+        Assert.Equal(
+            ("conversation.item.truncated", item, 100),
+            (RawClient.TypeOf(truncated), truncated.GetProperty("item_id").GetString(), truncated.GetProperty("audio_end_ms").GetInt32()));
         JsonElement part = retrieved.GetProperty("item").GetProperty("content")[0];
-        Assert.False(part.TryGetProperty("transcript", out JsonElement transcript) && transcript.ValueKind == JsonValueKind.String && transcript.GetString()!.Length > 0, part.GetRawText());
+        Assert.False(
+            part.TryGetProperty("transcript", out JsonElement transcript)
+            && transcript.ValueKind == JsonValueKind.String && transcript.GetString()!.Length > 0,
+            part.GetRawText());
     }
 
     [Fact(Timeout = 30_000)]
@@ -82,10 +91,16 @@ public sealed class ConversationTests
 
         IReadOnlyList<JsonElement> events = await client.SayAsync(Hello);
 
-        Assert.Equal(["input_audio_buffer.committed", "conversation.item.added", "conversation.item.done"], events.Select(RawClient.TypeOf));
+        Assert.Equal(
+            ["input_audio_buffer.committed", "conversation.item.added", "conversation.item.done"],
+            events.Select(RawClient.TypeOf));
         string id = events[0].GetProperty("item_id").GetString()!;
         Assert.All(events.Skip(1), one => Assert.Equal(id, one.GetProperty("item").GetProperty("id").GetString()));
-        Assert.Equal(("user", "input_audio"), (events[2].GetProperty("item").GetProperty("role").GetString(), events[2].GetProperty("item").GetProperty("content")[0].GetProperty("type").GetString()));
+        Assert.Equal(
+            ("user", "input_audio"),
+            (
+                events[2].GetProperty("item").GetProperty("role").GetString(),
+                events[2].GetProperty("item").GetProperty("content")[0].GetProperty("type").GetString()));
     }
 
     [Fact(Timeout = 30_000)]
@@ -117,9 +132,11 @@ public sealed class ConversationTests
     }
 
     private static string Item(string id, string place = "") =>
-        $$$"""{"type":"conversation.item.create","item":{"id":"{{{id}}}","type":"message","role":"user","content":[{"type":"input_text","text":"words of {{{id}}}"}]}{{{place}}}}""";
+        $$$"""{"type":"conversation.item.create","item":{"id":"{{{id}}}","type":"message","role":"user","content":"""
+        + $$$"""[{"type":"input_text","text":"words of {{{id}}}"}]}{{{place}}}}""";
 
-    private static string Truncate(string item, int end) => $$"""{"type":"conversation.item.truncate","item_id":"{{item}}","content_index":0,"audio_end_ms":{{end}}}""";
+    private static string Truncate(string item, int end) =>
+        $$"""{"type":"conversation.item.truncate","item_id":"{{item}}","content_index":0,"audio_end_ms":{{end}}}""";
 
     private static string? CodeOf(JsonElement answer) => answer.GetProperty("error").GetProperty("code").GetString();
 

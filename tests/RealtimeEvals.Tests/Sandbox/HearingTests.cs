@@ -14,7 +14,8 @@ public sealed class HearingTests
     private static readonly AudioFormat ALaw = new(AudioEncoding.ALaw, 8_000);
 
     [Fact(Timeout = 30_000)]
-    public async Task Linear_speech_is_heard_word_for_word() => Assert.Equal(Words, await HearAsync(AudioFormat.Pcm24K, RawClient.Speech(Words, AudioFormat.Pcm24K)));
+    public async Task Linear_speech_is_heard_word_for_word() =>
+        Assert.Equal(Words, await HearAsync(AudioFormat.Pcm24K, RawClient.Speech(Words, AudioFormat.Pcm24K)));
 
     [Fact(Timeout = 30_000)]
     public async Task Telephone_speech_is_heard_word_for_word()
@@ -58,7 +59,8 @@ public sealed class HearingTests
 
         IReadOnlyList<JsonElement> events = await client.RespondAsync("""{"output_modalities":["text"]}""");
 
-        string text = events[^1].GetProperty("response").GetProperty("output")[0].GetProperty("content")[0].GetProperty("text").GetString()!;
+        string text =
+            events[^1].GetProperty("response").GetProperty("output")[0].GetProperty("content")[0].GetProperty("text").GetString()!;
         Assert.Contains("could not hear you", text, StringComparison.Ordinal);
     }
 
@@ -67,13 +69,15 @@ public sealed class HearingTests
     {
         await using SandboxServer sandbox = Start();
         await using RawClient client = await RawClient.ConnectAsync(sandbox);
-        string format = session.Encoding switch { AudioEncoding.MuLaw => "audio/pcmu", AudioEncoding.ALaw => "audio/pcma", _ => "audio/pcm" };
+        string format =
+            session.Encoding switch { AudioEncoding.MuLaw => "audio/pcmu", AudioEncoding.ALaw => "audio/pcma", _ => "audio/pcm" };
         await client.UpdateAsync($$$"""
             "audio":{"input":{"format":{"type":"{{{format}}}"},"transcription":{"model":"gpt-transcribe"},"turn_detection":null}}
             """);
         await client.AppendAsync(audio, session, isLost);
         await client.SendAsync("""{"type":"input_audio_buffer.commit"}""");
-        return (await client.ReceiveUntilAsync("conversation.item.input_audio_transcription.completed"))[^1].GetProperty("transcript").GetString()!;
+        return (await client.ReceiveUntilAsync("conversation.item.input_audio_transcription.completed"))[^1]
+            .GetProperty("transcript").GetString()!;
     }
 
     private static SandboxServer Start() => SandboxServer.Start(new SandboxOptions(), TimeProvider.System);

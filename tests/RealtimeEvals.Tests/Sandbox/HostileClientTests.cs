@@ -19,7 +19,9 @@ public sealed class HostileClientTests
     [InlineData("GET /v1/models HTTP/1.1\r\nHost: evil.example\r\n\r\n")]
     [InlineData("GET /v1/models HTTP/1.1\r\nHost: evil.example:{port}\r\n\r\n")]
     [InlineData("GET http://evil.example/v1/models HTTP/1.1\r\nHost: evil.example\r\n\r\n")]
-    [InlineData("GET /v1/realtime?model=gpt-realtime-2.1 HTTP/1.1\r\nHost: evil.example:{port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")]
+    [InlineData(
+        "GET /v1/realtime?model=gpt-realtime-2.1 HTTP/1.1\r\nHost: evil.example:{port}\r\nUpgrade: websocket\r\n"
+        + "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")]
     [InlineData("GET /v1/models HTTP/1.1\r\nHost:\r\n\r\n")]
     [InlineData("GET /v1/models HTTP/1.1\r\n\r\n")]
     [InlineData("GARBAGE\r\n\r\n")]
@@ -33,7 +35,9 @@ public sealed class HostileClientTests
         await using SandboxServer sandbox = Start();
         using TcpClient client = await ConnectAsync(sandbox);
 
-        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(head.Replace("{port}", FormattableString.Invariant($"{sandbox.Port}"), StringComparison.Ordinal)), Limit);
+        await client.GetStream().WriteAsync(
+            Encoding.ASCII.GetBytes(head.Replace("{port}", FormattableString.Invariant($"{sandbox.Port}"), StringComparison.Ordinal)),
+            Limit);
 
         string answer = await ReadSomeAsync(client);
         Assert.Matches("^(HTTP/1\\.1 [45]|$)", answer);
@@ -103,7 +107,9 @@ public sealed class HostileClientTests
     }
 
     [Theory(Timeout = 60_000)]
-    [InlineData("""{"type":"session.update","session":{"type":"realtime","audio":{"input":{"turn_detection":null}}}}""", "input_audio_buffer_full")]
+    [InlineData(
+        """{"type":"session.update","session":{"type":"realtime","audio":{"input":{"turn_detection":null}}}}""",
+        "input_audio_buffer_full")]
     [InlineData("""{"type":"session.update","session":{"type":"realtime","instructions":"x"}}""", null)]
     public async Task Audio_that_nobody_commits_ends_at_ten_minutes_and_silence_is_forgotten(string update, string? code)
     {
@@ -124,7 +130,9 @@ public sealed class HostileClientTests
     {
         await using SandboxServer sandbox = Start();
         await using RawClient client = await RawClient.ConnectAsync(sandbox);
-        string create = $$$"""{"type":"conversation.item.create","item":{"type":"message","role":"user","content":[{"type":"input_text","text":"{{{new string('x', 12 * 1024 * 1024)}}}"}]}}""";
+        string create =
+            """{"type":"conversation.item.create","item":{"type":"message","role":"user","content":"""
+            + $$$"""[{"type":"input_text","text":"{{{new string('x', 12 * 1024 * 1024)}}}"}]}}""";
         for (int i = 0; i < 2; i++)
         {
             await client.SendAsync(create);
@@ -150,7 +158,9 @@ public sealed class HostileClientTests
 
         WebSocketReceiveResult told = await socket.ReceiveAsync(new ArraySegment<byte>(part), Limit);
         Assert.Contains("session_expired", Encoding.UTF8.GetString(part, 0, told.Count), StringComparison.Ordinal);
-        Assert.Equal(WebSocketCloseStatus.EndpointUnavailable, (await socket.ReceiveAsync(new ArraySegment<byte>(part), Limit)).CloseStatus);
+        Assert.Equal(
+            WebSocketCloseStatus.EndpointUnavailable,
+            (await socket.ReceiveAsync(new ArraySegment<byte>(part), Limit)).CloseStatus);
         while (time.NextTimer is null) await Task.Yield();
         time.Advance(TimeSpan.FromSeconds(5));
     }
@@ -160,7 +170,8 @@ public sealed class HostileClientTests
     {
         var time = new ManualTime();
         await using var sandbox = SandboxServer.Start(new SandboxOptions(), time);
-        using HttpResponseMessage made = await RestCall.PostJsonAsync(sandbox, "/v1/realtime/client_secrets", """{"expires_after":{"anchor":"created_at","seconds":10}}""");
+        using HttpResponseMessage made = await RestCall.PostJsonAsync(
+            sandbox, "/v1/realtime/client_secrets", """{"expires_after":{"anchor":"created_at","seconds":10}}""");
         string key = JsonSerializer.Deserialize<JsonElement>(await made.Content.ReadAsStringAsync(Limit)).GetProperty("value").GetString()!;
         using (await OpenAsync(sandbox, key)) time.Advance(TimeSpan.FromSeconds(10));
 
@@ -187,7 +198,10 @@ public sealed class HostileClientTests
 
     private static async Task UpgradeAsync(TcpClient client, SandboxServer sandbox)
     {
-        string head = FormattableString.Invariant($"GET /v1/realtime?model=gpt-realtime-2.1 HTTP/1.1\r\nHost: 127.0.0.1:{sandbox.Port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
+        string head =
+            FormattableString.Invariant($"GET /v1/realtime?model=gpt-realtime-2.1 HTTP/1.1\r\nHost: 127.0.0.1:{sandbox.Port}\r\n")
+            + "Upgrade: websocket\r\nConnection: Upgrade\r\n"
+            + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
         await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(head), Limit);
         Assert.StartsWith("HTTP/1.1 101", await ReadSomeAsync(client), StringComparison.Ordinal);
     }

@@ -68,7 +68,10 @@ public sealed class OpenAIClientTests
 
     private static RealtimeConversationSessionOptions Configuration()
     {
-        var input = new RealtimeConversationSessionInputAudioOptions { AudioTranscriptionOptions = new RealtimeAudioTranscriptionOptions { Model = "gpt-transcribe" } };
+        var input = new RealtimeConversationSessionInputAudioOptions
+        {
+            AudioTranscriptionOptions = new RealtimeAudioTranscriptionOptions { Model = "gpt-transcribe" },
+        };
         input.DisableTurnDetection();
         var options = new RealtimeConversationSessionOptions
         {
@@ -90,8 +93,13 @@ public sealed class OpenAIClientTests
 
     private static async Task<BinaryData> SpeakAsync(SandboxServer sandbox, string text)
     {
-        var audio = new AudioClient("gpt-4o-mini-tts", new ApiKeyCredential("none"), new OpenAIClientOptions { Endpoint = sandbox.Target.Rest });
-        return await audio.GenerateSpeechAsync(text, GeneratedSpeechVoice.Alloy, new SpeechGenerationOptions { ResponseFormat = GeneratedSpeechFormat.Pcm }, TestContext.Current.CancellationToken);
+        var audio = new AudioClient(
+            "gpt-4o-mini-tts", new ApiKeyCredential("none"), new OpenAIClientOptions { Endpoint = sandbox.Target.Rest });
+        return await audio.GenerateSpeechAsync(
+            text,
+            GeneratedSpeechVoice.Alloy,
+            new SpeechGenerationOptions { ResponseFormat = GeneratedSpeechFormat.Pcm },
+            TestContext.Current.CancellationToken);
     }
 
     private static async Task<RealtimeResponse> FinishAsync(IAsyncEnumerator<RealtimeServerUpdate> updates, List<RealtimeServerUpdate> seen)

@@ -25,7 +25,12 @@ public sealed class OpenAIConversationTests
     {
         await using SandboxServer sandbox = RestCall.Start();
         await using OfficialSession agent = await OfficialSession.OpenAsync(sandbox, Prompt, Tools);
-        string[] lines = ["Hello, could you check where order LK-1005 is? It is an oak bookcase.", "Does it come in the morning or in the afternoon?", "That is fine. Thank you, bye."];
+        string[] lines =
+        [
+            "Hello, could you check where order LK-1005 is? It is an oak bookcase.",
+            "Does it come in the morning or in the afternoon?",
+            "That is fine. Thank you, bye.",
+        ];
 
         RealtimeResponse looking = await agent.HearAsync(await OfficialSession.SpeakAsync(sandbox, lines[0]));
         RealtimeFunctionCallItem call = Assert.Single(looking.OutputItems.OfType<RealtimeFunctionCallItem>());
@@ -33,7 +38,9 @@ public sealed class OpenAIConversationTests
         RealtimeResponse hour = await agent.HearAsync(await OfficialSession.SpeakAsync(sandbox, lines[1]));
         RealtimeResponse goodbye = await agent.HearAsync(await OfficialSession.SpeakAsync(sandbox, lines[2]));
 
-        Assert.Equal(("get_order_status", "LK-1005"), (call.FunctionName, call.FunctionArguments.ToObjectFromJson<JsonElement>().GetProperty("order_id").GetString()));
+        Assert.Equal(
+            ("get_order_status", "LK-1005"),
+            (call.FunctionName, call.FunctionArguments.ToObjectFromJson<JsonElement>().GetProperty("order_id").GetString()));
         Assert.Equal("One moment, I am looking up order LK-1005.", OfficialSession.TextOf(looking));
         Assert.Equal("Order LK-1005 is packed and should arrive on Monday 18 May.", OfficialSession.TextOf(told));
         Assert.StartsWith("I only know the day", OfficialSession.TextOf(hour), StringComparison.Ordinal);
@@ -52,8 +59,13 @@ public sealed class OpenAIConversationTests
         await using OfficialSession caller = await OfficialSession.OpenAsync(sandbox, simulation.Caller.SystemPrompt);
         (string Prompt, string Reply)[] turns =
         [
-            ("Conversation so far:\nUser: Hello, where is LK-1005?\nAssistant: Order LK-1005 is packed and should arrive on Monday 18 May.\nNext user response:", "Lovely. Does it come in the morning or in the afternoon?"),
-            ("Conversation so far:\nUser: When?\nAssistant: I only know the day, I am afraid.\nNext user response:", "That is fine, I will wait for it. Thank you, bye."),
+            (
+                "Conversation so far:\nUser: Hello, where is LK-1005?\n"
+                + "Assistant: Order LK-1005 is packed and should arrive on Monday 18 May.\nNext user response:",
+                "Lovely. Does it come in the morning or in the afternoon?"),
+            (
+                "Conversation so far:\nUser: When?\nAssistant: I only know the day, I am afraid.\nNext user response:",
+                "That is fine, I will wait for it. Thank you, bye."),
             ("Conversation so far:\nUser: Thank you, bye.\nAssistant: You are welcome, and goodbye.\nNext user response:", "END_CALL"),
         ];
 
@@ -68,7 +80,11 @@ public sealed class OpenAIConversationTests
             Assert.True(response.Usage.InputTokenCount > 0 && response.Usage.OutputTokenCount > 0);
         }
 
-        Assert.DoesNotContain(caller.Seen, update => update is RealtimeServerUpdateConversationItemAdded or RealtimeServerUpdateConversationItemDone or RealtimeServerUpdateConversationItemCreated);
+        Assert.DoesNotContain(
+            caller.Seen,
+            update => update is RealtimeServerUpdateConversationItemAdded
+                or RealtimeServerUpdateConversationItemDone
+                or RealtimeServerUpdateConversationItemCreated);
         caller.AssertFlawless();
     }
 
@@ -79,7 +95,8 @@ public sealed class OpenAIConversationTests
         await using OfficialSession caller = await OfficialSession.OpenAsync(sandbox, SimulationOf("refund").Caller.SystemPrompt);
         RealtimeResponse response = await caller.AskAsideAsync("Read me this.", ReadingAloud.Instructions);
 
-        RealtimeServerUpdate answer = await caller.RetrieveAsync(Assert.IsType<RealtimeMessageItem>(Assert.Single(response.OutputItems)).Id);
+        RealtimeServerUpdate answer = await caller.RetrieveAsync(
+            Assert.IsType<RealtimeMessageItem>(Assert.Single(response.OutputItems)).Id);
 
         Assert.Equal("Read me this.", OfficialSession.TextOf(response));
         Assert.Equal("item_not_found", Assert.IsType<RealtimeServerUpdateError>(answer).Error.Code);
@@ -117,7 +134,11 @@ public sealed class OpenAIConversationTests
                 calls.AddRange(made.Select(call => call.FunctionName));
                 var outputs = new List<(string, string)>();
                 foreach (RealtimeFunctionCallItem call in made)
-                    outputs.Add((call.CallId, (await tools.AnswerAsync(new ToolCall(call.FunctionName, call.FunctionArguments.ToString(), call.CallId), TestContext.Current.CancellationToken)).Output));
+                {
+                    var asked = new ToolCall(call.FunctionName, call.FunctionArguments.ToString(), call.CallId);
+                    outputs.Add((call.CallId, (await tools.AnswerAsync(asked, TestContext.Current.CancellationToken)).Output));
+                }
+
                 response = await agent.AnswerAsync(outputs);
                 reply = $"{reply} {OfficialSession.TextOf(response)}";
             }
@@ -150,7 +171,11 @@ public sealed class OpenAIConversationTests
     private static Simulation SimulationOf(string id)
     {
         var problems = new List<DataProblem>();
-        IReadOnlyList<Simulation> all = SimulationIndex.Read(ProductData.PathOf("run", "simulations.csv"), new SimulationOverrides { CallerModel = "gpt-realtime", AgentModel = "gpt-realtime" }, Given.Tables, problems);
+        IReadOnlyList<Simulation> all = SimulationIndex.Read(
+            ProductData.PathOf("run", "simulations.csv"),
+            new SimulationOverrides { CallerModel = "gpt-realtime", AgentModel = "gpt-realtime" },
+            Given.Tables,
+            problems);
         Assert.Empty(problems);
         return all.Single(simulation => simulation.Id == id);
     }

@@ -18,12 +18,30 @@ public sealed class ProtocolTests
         { """{"type":"session.update","session":{"type":"realtime","input_audio_format":"pcm16"}}""", Beta, "session.input_audio_format" },
         { """{"type":"session.update","session":{"type":"realtime","voice":"marin"}}""", Beta, "session.voice" },
         { """{"type":"session.update","session":{"type":"realtime","temperature":0.8}}""", Beta, "session.temperature" },
-        { """{"type":"session.update","session":{"type":"realtime","audio":{"input":{"format":{"type":"audio/pcm","rate":16000}}}}}""", "invalid_value", "session.audio.input.format.rate" },
-        { """{"type":"session.update","session":{"type":"realtime","audio":{"input":{"format":{"type":"audio/opus"}}}}}""", "invalid_value", "session.audio.input.format.type" },
-        { """{"type":"session.update","session":{"type":"realtime","audio":{"output":{"voice":"nobody"}}}}""", "invalid_value", "session.audio.output.voice" },
-        { """{"type":"session.update","session":{"type":"realtime","audio":{"output":{"speed":2}}}}""", "invalid_value", "session.audio.output.speed" },
-        { """{"type":"session.update","session":{"type":"realtime","max_output_tokens":0}}""", "invalid_value", "session.max_output_tokens" },
-        { """{"type":"session.update","session":{"type":"realtime","output_modalities":["audio","text"]}}""", "invalid_value", "session.output_modalities" },
+        {
+            """{"type":"session.update","session":{"type":"realtime","audio":{"input":{"format":{"type":"audio/pcm","rate":16000}}}}}""",
+            "invalid_value", "session.audio.input.format.rate"
+        },
+        {
+            """{"type":"session.update","session":{"type":"realtime","audio":{"input":{"format":{"type":"audio/opus"}}}}}""",
+            "invalid_value", "session.audio.input.format.type"
+        },
+        {
+            """{"type":"session.update","session":{"type":"realtime","audio":{"output":{"voice":"nobody"}}}}""",
+            "invalid_value", "session.audio.output.voice"
+        },
+        {
+            """{"type":"session.update","session":{"type":"realtime","audio":{"output":{"speed":2}}}}""",
+            "invalid_value", "session.audio.output.speed"
+        },
+        {
+            """{"type":"session.update","session":{"type":"realtime","max_output_tokens":0}}""",
+            "invalid_value", "session.max_output_tokens"
+        },
+        {
+            """{"type":"session.update","session":{"type":"realtime","output_modalities":["audio","text"]}}""",
+            "invalid_value", "session.output_modalities"
+        },
         { """{"type":"session.update","session":{"type":"realtime","instructions":5}}""", "invalid_type", "session.instructions" },
         { """{"type":"session.refresh"}""", "invalid_value", "type" },
         { """{"event_id":"e"}""", "missing_required_parameter", "type" },
@@ -35,9 +53,16 @@ public sealed class ProtocolTests
         { """{"type":"input_audio_buffer.commit"}""", "input_audio_buffer_commit_empty", null },
         { """{"type":"response.cancel"}""", "response_cancel_not_active", null },
         { """{"type":"response.create","response":{"modalities":["text"]}}""", Beta, "response.modalities" },
-        { """{"type":"conversation.item.create","item":{"type":"function_call_output","call_id":"call_nowhere","output":"{}"}}""", "invalid_tool_call_id", "item.call_id" },
+        {
+            """{"type":"conversation.item.create","item":{"type":"function_call_output","call_id":"call_nowhere","output":"{}"}}""",
+            "invalid_tool_call_id", "item.call_id"
+        },
         { """{"type":"conversation.item.create","item":{"type":"message","role":"user"}}""", "missing_required_parameter", "item.content" },
-        { """{"type":"conversation.item.create","item":{"type":"message","role":"assistant","content":[{"type":"output_audio","audio":"AAAA"}]}}""", "invalid_value", "item.content[0].type" },
+        {
+            """{"type":"conversation.item.create","item":"""
+            + """{"type":"message","role":"assistant","content":[{"type":"output_audio","audio":"AAAA"}]}}""",
+            "invalid_value", "item.content[0].type"
+        },
         { Tools("""{"type":"function","name":"get.weather"}"""), "invalid_value", "session.tools[0].name" },
         { Tools("""{"type":"function","name":"wetter_für_oslo"}"""), "invalid_value", "session.tools[0].name" },
         { Tools("""{"type":"function","name":"line\nbreak"}"""), "invalid_value", "session.tools[0].name" },
@@ -47,28 +72,62 @@ public sealed class ProtocolTests
         { Tools("""{"name":"a"}"""), "missing_required_parameter", "session.tools[0].type" },
         { Tools("""{"type":"web_search"}"""), "invalid_value", "session.tools[0].type" },
         { Tools("""{"type":"mcp"}"""), "missing_required_parameter", "session.tools[0].server_label" },
-        { Tools("""{"type":"function","name":"a"},{"type":"function","name":"b"},{"type":"function","name":"a"}"""), "invalid_value", "session.tools[2].name" },
+        {
+            Tools("""{"type":"function","name":"a"},{"type":"function","name":"b"},{"type":"function","name":"a"}"""),
+            "invalid_value", "session.tools[2].name"
+        },
         { Tools("""{"type":"function","name":"a","parameters":[]}"""), "invalid_type", "session.tools[0].parameters" },
-        { Tools("""{"type":"function","name":"a","parameters":{"type":"string"}}"""), "invalid_function_parameters", "session.tools[0].parameters" },
+        {
+            Tools("""{"type":"function","name":"a","parameters":{"type":"string"}}"""),
+            "invalid_function_parameters", "session.tools[0].parameters"
+        },
         { Tools("""{"type":"function","name":"a","strict":true}"""), Beta, "session.tools[0].strict" },
-        { """{"type":"session.update","session":{"type":"realtime","tool_choice":{"type":"function","name":"nowhere"}}}""", "invalid_value", "session.tool_choice" },
-        { """{"type":"response.create","response":{"tool_choice":{"type":"function","name":"nowhere"}}}""", "invalid_value", "response.tool_choice" },
+        {
+            """{"type":"session.update","session":{"type":"realtime","tool_choice":{"type":"function","name":"nowhere"}}}""",
+            "invalid_value", "session.tool_choice"
+        },
+        {
+            """{"type":"response.create","response":{"tool_choice":{"type":"function","name":"nowhere"}}}""",
+            "invalid_value", "response.tool_choice"
+        },
         { """{"type":"session.update","session":{"type":"transcription"}}""", "invalid_value", "session.type" },
-        { """{"type":"session.update","session":{"type":"realtime","audio":{"input":{"turn_detection":{"type":"semantic_vad","threshold":0.5}}}}}""", Beta, "session.audio.input.turn_detection.threshold" },
-        { """{"type":"conversation.item.create","item":{"type":"message","role":"assistant","content":[{"type":"input_text","text":"x"}]}}""", "invalid_value", "item.content[0].type" },
-        { """{"type":"conversation.item.create","item":{"type":"message","role":"user","content":[{"type":"text","text":"x"}]}}""", "invalid_value", "item.content[0].type" },
-        { """{"type":"conversation.item.create","item":{"type":"message","role":"user","content":[{"type":"input_audio","audio":"***"}]}}""", "invalid_value", "item.content[0].audio" },
+        {
+            """{"type":"session.update","session":"""
+            + """{"type":"realtime","audio":{"input":{"turn_detection":{"type":"semantic_vad","threshold":0.5}}}}}""",
+            Beta, "session.audio.input.turn_detection.threshold"
+        },
+        {
+            """{"type":"conversation.item.create","item":"""
+            + """{"type":"message","role":"assistant","content":[{"type":"input_text","text":"x"}]}}""",
+            "invalid_value", "item.content[0].type"
+        },
+        {
+            """{"type":"conversation.item.create","item":{"type":"message","role":"user","content":[{"type":"text","text":"x"}]}}""",
+            "invalid_value", "item.content[0].type"
+        },
+        {
+            """{"type":"conversation.item.create","item":"""
+            + """{"type":"message","role":"user","content":[{"type":"input_audio","audio":"***"}]}}""",
+            "invalid_value", "item.content[0].audio"
+        },
         { """{"type":"conversation.item.create","item":{"type":"message","role":"nobody","content":[]}}""", "invalid_value", "item.role" },
-        { """{"type":"response.create","response":{"input":[{"type":"item_reference","id":"nowhere"}]}}""", "item_not_found", "response.input[0].id" },
+        {
+            """{"type":"response.create","response":{"input":[{"type":"item_reference","id":"nowhere"}]}}""",
+            "item_not_found", "response.input[0].id"
+        },
         { """{"type":"response.cancel","response_id":"resp_nowhere"}""", "response_cancel_not_active", null },
         { """{"type":"conversation.item.retrieve","item_id":"item_nowhere"}""", "item_not_found", "item_id" },
         { """{"type":"conversation.item.delete","item_id":"item_nowhere"}""", "item_not_found", "item_id" },
-        { """{"type":"conversation.item.truncate","item_id":"item_nowhere","content_index":0,"audio_end_ms":0}""", "item_not_found", "item_id" },
+        {
+            """{"type":"conversation.item.truncate","item_id":"item_nowhere","content_index":0,"audio_end_ms":0}""",
+            "item_not_found", "item_id"
+        },
     };
 
     [Theory(Timeout = 30_000)]
     [MemberData(nameof(Refused))]
-    public async Task Event_that_the_service_refuses_is_answered_with_its_error_and_the_session_goes_on(string sent, string code, string? param)
+    public async Task Event_that_the_service_refuses_is_answered_with_its_error_and_the_session_goes_on(
+        string sent, string code, string? param)
     {
         await using SandboxServer sandbox = Start();
         await using RawClient client = await RawClient.ConnectAsync(sandbox);
@@ -84,12 +143,19 @@ public sealed class ProtocolTests
 
     /// <summary>Events that are odd, yet must not end the session, whatever the answer is.</summary>
     [Theory(Timeout = 30_000)]
-    [InlineData("fraction of a millisecond", """{"type":"conversation.item.truncate","item_id":"item_u","content_index":0,"audio_end_ms":1.5}""")]
+    [InlineData(
+        "fraction of a millisecond",
+        """{"type":"conversation.item.truncate","item_id":"item_u","content_index":0,"audio_end_ms":1.5}""")]
     [InlineData("name twice", """{"type":"session.update","session":{"type":"realtime","instructions":"a","instructions":"b"}}""")]
-    [InlineData("name twice, deeper", """{"type":"session.update","session":{"type":"realtime","audio":{"input":{"noise_reduction":{"type":"near_field","type":"far_field"}}}}}""")]
+    [InlineData(
+        "name twice, deeper",
+        """{"type":"session.update","session":"""
+        + """{"type":"realtime","audio":{"input":{"noise_reduction":{"type":"near_field","type":"far_field"}}}}}""")]
     [InlineData("half a surrogate pair", """{"type":"session.update","session":{"type":"realtime","instructions":"\ud800"}}""")]
     [InlineData("tool without a name", """{"type":"session.update","session":{"type":"realtime","tools":[{"type":"function"}]}}""")]
-    [InlineData("audio item without audio", """{"type":"conversation.item.create","item":{"type":"message","role":"user","content":[{"type":"input_audio"}]}}""")]
+    [InlineData(
+        "audio item without audio",
+        """{"type":"conversation.item.create","item":{"type":"message","role":"user","content":[{"type":"input_audio"}]}}""")]
     [InlineData("call with two names", """{"type":"conversation.item.create","item":{"type":"function_call","name":"f","name":"g"}}""")]
     [InlineData("no audio", """{"type":"input_audio_buffer.append","audio":""}""")]
     public async Task Event_that_is_odd_leaves_the_session_usable(string oddity, string sent)
@@ -97,7 +163,9 @@ public sealed class ProtocolTests
         Assert.NotEmpty(oddity);
         await using SandboxServer sandbox = Start();
         await using RawClient client = await RawClient.ConnectAsync(sandbox);
-        await client.SendAsync("""{"type":"conversation.item.create","item":{"id":"item_u","type":"message","role":"user","content":[{"type":"input_text","text":"hello"}]}}""");
+        await client.SendAsync(
+            """{"type":"conversation.item.create","item":"""
+            + """{"id":"item_u","type":"message","role":"user","content":[{"type":"input_text","text":"hello"}]}}""");
         await client.ReceiveUntilAsync("conversation.item.done");
 
         await client.SendAsync(sent);
@@ -121,7 +189,9 @@ public sealed class ProtocolTests
 
         Assert.Equal("mine", Text(named.GetProperty("error"), "event_id"));
         Assert.Null(Text(nameless.GetProperty("error"), "event_id"));
-        Assert.Equal(("string_above_max_length", "event_id"), (Text(tooLong.GetProperty("error"), "code"), Text(tooLong.GetProperty("error"), "param")));
+        Assert.Equal(
+            ("string_above_max_length", "event_id"),
+            (Text(tooLong.GetProperty("error"), "code"), Text(tooLong.GetProperty("error"), "param")));
         Assert.Equal("input_audio_buffer.cleared", RawClient.TypeOf(longest));
     }
 
@@ -139,7 +209,8 @@ public sealed class ProtocolTests
         Assert.Equal("input_audio_buffer_commit_empty", Text(refused.GetProperty("error"), "code"));
         Assert.Equal("input_audio_buffer.committed", RawClient.TypeOf(taken));
 
-        static string Append(int bytes) => $$"""{"type":"input_audio_buffer.append","audio":"{{Convert.ToBase64String(new byte[bytes])}}"}""";
+        static string Append(int bytes) =>
+            $$"""{"type":"input_audio_buffer.append","audio":"{{Convert.ToBase64String(new byte[bytes])}}"}""";
     }
 
     private static string Tools(string tools) => $$$"""{"type":"session.update","session":{"type":"realtime","tools":[{{{tools}}}]}}""";

@@ -25,11 +25,14 @@ public sealed class ResponseTests
 
         Assert.Equal(
             [
-                "response.created", "response.output_item.added", "conversation.item.added", "response.content_part.added", "response.output_audio_transcript.delta", "response.output_audio.delta",
-                "response.output_audio.done", "response.output_audio_transcript.done", "response.content_part.done", "conversation.item.done", "response.output_item.done", "response.done",
+                "response.created", "response.output_item.added", "conversation.item.added",
+                "response.content_part.added", "response.output_audio_transcript.delta", "response.output_audio.delta",
+                "response.output_audio.done", "response.output_audio_transcript.done", "response.content_part.done",
+                "conversation.item.done", "response.output_item.done", "response.done",
             ],
             events.Select(RawClient.TypeOf).Distinct());
-        string transcript = Assert.Single(events, one => RawClient.TypeOf(one) == "response.output_audio_transcript.done").GetProperty("transcript").GetString()!;
+        string transcript = Assert.Single(events, one => RawClient.TypeOf(one) == "response.output_audio_transcript.done")
+            .GetProperty("transcript").GetString()!;
         Assert.Equal(transcript, string.Concat(Deltas(events, "response.output_audio_transcript.delta")));
         byte[] audio = [.. Deltas(events, "response.output_audio.delta").SelectMany(Convert.FromBase64String)];
         Assert.Equal(new Heard(transcript, IsClear: true), FskHearing.Listen(PcmSamples.Decode(audio, AudioEncoding.Pcm16)));
@@ -55,7 +58,9 @@ public sealed class ResponseTests
         }
 
         Assert.Equal(0, Count(first.GetProperty("input_token_details"), "cached_tokens"));
-        Assert.Equal(Count(first.GetProperty("input_token_details"), "text_tokens"), Count(second.GetProperty("input_token_details"), "cached_tokens"));
+        Assert.Equal(
+            Count(first.GetProperty("input_token_details"), "text_tokens"),
+            Count(second.GetProperty("input_token_details"), "cached_tokens"));
 
         static JsonElement Usage(IReadOnlyList<JsonElement> events) => events[^1].GetProperty("response").GetProperty("usage");
         static int Count(JsonElement parent, string name) => parent.GetProperty(name).GetInt32();
@@ -90,15 +95,25 @@ public sealed class ResponseTests
         IReadOnlyList<JsonElement> events = await client.RespondAsync();
 
         JsonElement done = Assert.Single(events, one => RawClient.TypeOf(one) == "response.function_call_arguments.done");
-        Assert.Equal(("get_account_balance", """{"account_id":"BW-48213"}"""), (done.GetProperty("name").GetString(), done.GetProperty("arguments").GetString()));
+        Assert.Equal(
+            ("get_account_balance", """{"account_id":"BW-48213"}"""),
+            (done.GetProperty("name").GetString(), done.GetProperty("arguments").GetString()));
         Assert.Equal(done.GetProperty("arguments").GetString(), string.Concat(Deltas(events, "response.function_call_arguments.delta")));
-        Assert.Equal(["message", "function_call"], events[^1].GetProperty("response").GetProperty("output").EnumerateArray().Select(RawClient.TypeOf));
+        Assert.Equal(
+            ["message", "function_call"],
+            events[^1].GetProperty("response").GetProperty("output").EnumerateArray().Select(RawClient.TypeOf));
 
-        await client.SendAsync($$$"""{"type":"conversation.item.create","item":{"type":"function_call_output","call_id":"{{{done.GetProperty("call_id").GetString()}}}","output":"{\"balance\":12.5}"}}""");
+        string callId = done.GetProperty("call_id").GetString()!;
+        await client.SendAsync(
+            """{"type":"conversation.item.create","item":"""
+            + $$$"""{"type":"function_call_output","call_id":"{{{callId}}}","output":"{\"balance\":12.5}"}}""");
         await client.ReceiveUntilAsync("conversation.item.done");
         IReadOnlyList<JsonElement> second = await client.RespondAsync();
 
-        Assert.Equal("message", Assert.Single(second[^1].GetProperty("response").GetProperty("output").EnumerateArray(), _ => true).GetProperty("type").GetString());
+        Assert.Equal(
+            "message",
+            Assert.Single(second[^1].GetProperty("response").GetProperty("output").EnumerateArray(), _ => true)
+                .GetProperty("type").GetString());
         Assert.Contains("that is done", string.Concat(Deltas(second, "response.output_audio_transcript.delta")), StringComparison.Ordinal);
     }
 
@@ -133,8 +148,12 @@ public sealed class ResponseTests
         JsonElement cancelled = (await client.ReceiveUntilAsync("response.done"))[^1].GetProperty("response");
         JsonElement next = (await client.RespondAsync())[^1].GetProperty("response");
 
-        Assert.Equal(("conversation_already_has_active_response", "second"), (error.GetProperty("code").GetString(), error.GetProperty("event_id").GetString()));
-        Assert.Equal(("cancelled", "client_cancelled"), (cancelled.GetProperty("status").GetString(), cancelled.GetProperty("status_details").GetProperty("reason").GetString()));
+        Assert.Equal(
+            ("conversation_already_has_active_response", "second"),
+            (error.GetProperty("code").GetString(), error.GetProperty("event_id").GetString()));
+        Assert.Equal(
+            ("cancelled", "client_cancelled"),
+            (cancelled.GetProperty("status").GetString(), cancelled.GetProperty("status_details").GetProperty("reason").GetString()));
         Assert.Equal("completed", next.GetProperty("status").GetString());
         Assert.NotEqual(cancelled.GetProperty("id").GetString(), next.GetProperty("id").GetString());
     }
@@ -175,5 +194,6 @@ public sealed class ResponseTests
     private static IEnumerable<string> Deltas(IEnumerable<JsonElement> events, string type) =>
         events.Where(one => RawClient.TypeOf(one) == type).Select(one => one.GetProperty("delta").GetString()!);
 
-    private static SandboxServer Start(params string[] faults) => SandboxServer.Start(new SandboxOptions { Faults = [.. faults.Select(SandboxFault.Parse)] }, TimeProvider.System);
+    private static SandboxServer Start(params string[] faults) =>
+        SandboxServer.Start(new SandboxOptions { Faults = [.. faults.Select(SandboxFault.Parse)] }, TimeProvider.System);
 }

@@ -15,7 +15,8 @@ namespace RealtimeEvals.Tests.Sandbox;
 
 public sealed class RestTests
 {
-    private const string Speech = """{"model":"gpt-4o-mini-tts","voice":"marin","input":"Hello, 114 Beaupré Street.","response_format":"pcm"}""";
+    private const string Speech =
+        """{"model":"gpt-4o-mini-tts","voice":"marin","input":"Hello, 114 Beaupré Street.","response_format":"pcm"}""";
 
     /// <summary>Method, path, body; status and code of the answer.</summary>
     public static TheoryData<string, string, string, int, string> Refused => new()
@@ -25,8 +26,14 @@ public sealed class RestTests
         { "GET", "/v1/audio/speech", "", 404, "not_found" },
         { "POST", "/v1/audio/speech", Speech.Replace("\"marin\"", "\"nobody\"", StringComparison.Ordinal), 400, "invalid_value" },
         { "POST", "/v1/audio/speech", Speech.Replace("Hello, 114 Beaupré Street.", " ", StringComparison.Ordinal), 400, "invalid_value" },
-        { "POST", "/v1/audio/speech", Speech.Replace("Hello", new string('x', 4096), StringComparison.Ordinal), 400, "string_above_max_length" },
-        { "POST", "/v1/audio/speech", Speech.Replace("gpt-4o-mini-tts", "gpt-realtime-2.1", StringComparison.Ordinal), 400, "model_not_found" },
+        {
+            "POST", "/v1/audio/speech", Speech.Replace("Hello", new string('x', 4096), StringComparison.Ordinal),
+            400, "string_above_max_length"
+        },
+        {
+            "POST", "/v1/audio/speech", Speech.Replace("gpt-4o-mini-tts", "gpt-realtime-2.1", StringComparison.Ordinal),
+            400, "model_not_found"
+        },
         { "POST", "/v1/audio/speech", """{"model":"gpt-4o-mini-tts"}""", 400, "missing_required_parameter" },
         { "POST", "/v1/audio/speech", "[]", 400, "invalid_type" },
         { "POST", "/v1/audio/speech", "not JSON", 400, "invalid_request" },
@@ -34,7 +41,8 @@ public sealed class RestTests
 
     [Theory(Timeout = 30_000)]
     [MemberData(nameof(Refused))]
-    public async Task Request_that_is_wrong_is_answered_with_the_service_s_error(string method, string path, string body, int status, string code)
+    public async Task Request_that_is_wrong_is_answered_with_the_service_s_error(
+        string method, string path, string body, int status, string code)
     {
         await using SandboxServer sandbox = SandboxServer.Start(new SandboxOptions(), TimeProvider.System);
 
@@ -52,7 +60,8 @@ public sealed class RestTests
         await using SandboxServer sandbox = SandboxServer.Start(new SandboxOptions(), TimeProvider.System);
 
         using HttpResponseMessage raw = await SendAsync(sandbox, "POST", "/v1/audio/speech", Speech);
-        using HttpResponseMessage wav = await SendAsync(sandbox, "POST", "/v1/audio/speech", Speech.Replace("\"pcm\"", "\"wav\"", StringComparison.Ordinal));
+        using HttpResponseMessage wav = await SendAsync(
+            sandbox, "POST", "/v1/audio/speech", Speech.Replace("\"pcm\"", "\"wav\"", StringComparison.Ordinal));
         byte[] samples = await raw.Content.ReadAsByteArrayAsync();
         WavAudio file = WavReader.Read(await wav.Content.ReadAsByteArrayAsync());
 
@@ -70,7 +79,9 @@ public sealed class RestTests
         using HttpResponseMessage response = await SendAsync(sandbox, "GET", "/v1/models", "");
 
         JsonElement list = JsonSerializer.Deserialize<JsonElement>(await response.Content.ReadAsStringAsync());
-        Assert.Equal(ModelCatalog.Shipped.Models.Select(model => model.Id), list.GetProperty("data").EnumerateArray().Select(model => model.GetProperty("id").GetString()));
+        Assert.Equal(
+            ModelCatalog.Shipped.Models.Select(model => model.Id),
+            list.GetProperty("data").EnumerateArray().Select(model => model.GetProperty("id").GetString()));
     }
 
     [Theory(Timeout = 30_000)]
@@ -84,7 +95,8 @@ public sealed class RestTests
         using var socket = new ClientWebSocket();
         socket.Options.CollectHttpResponseDetails = true;
 
-        await Assert.ThrowsAsync<WebSocketException>(() => socket.ConnectAsync(new Uri(sandbox.Endpoint + query), TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<WebSocketException>(
+            () => socket.ConnectAsync(new Uri(sandbox.Endpoint + query), TestContext.Current.CancellationToken));
 
         Assert.Equal(status, socket.HttpStatusCode);
     }
@@ -96,7 +108,8 @@ public sealed class RestTests
     [InlineData(null, HttpStatusCode.Unauthorized)]
     public async Task Sandbox_with_a_key_takes_no_other(string? header, HttpStatusCode status)
     {
-        await using SandboxServer sandbox = SandboxServer.Start(new SandboxOptions { RequiredKey = ApiKey.From("right") }, TimeProvider.System);
+        await using SandboxServer sandbox = SandboxServer.Start(
+            new SandboxOptions { RequiredKey = ApiKey.From("right") }, TimeProvider.System);
 
         using HttpResponseMessage response = await SendAsync(sandbox, "GET", "/v1/models", "", header);
 
@@ -108,11 +121,13 @@ public sealed class RestTests
     [InlineData("wrong", HttpStatusCode.Unauthorized)]
     public async Task Key_may_come_as_azure_sends_it_and_to_its_paths(string key, HttpStatusCode status)
     {
-        await using SandboxServer sandbox = SandboxServer.Start(new SandboxOptions { RequiredKey = ApiKey.From("right") }, TimeProvider.System);
+        await using SandboxServer sandbox = SandboxServer.Start(
+            new SandboxOptions { RequiredKey = ApiKey.From("right") }, TimeProvider.System);
         using var http = new HttpClient();
         http.DefaultRequestHeaders.Add("api-key", key);
 
-        using HttpResponseMessage response = await http.GetAsync(new Uri(sandbox.Target.Rest!, "/openai/v1/models?api-version=preview"), TestContext.Current.CancellationToken);
+        using HttpResponseMessage response = await http.GetAsync(
+            new Uri(sandbox.Target.Rest!, "/openai/v1/models?api-version=preview"), TestContext.Current.CancellationToken);
 
         Assert.Equal(status, response.StatusCode);
     }
@@ -122,7 +137,8 @@ public sealed class RestTests
     {
         await using SandboxServer first = SandboxServer.Start(new SandboxOptions(), TimeProvider.System);
 
-        EvalException exception = Assert.Throws<EvalException>(() => SandboxServer.Start(new SandboxOptions { Port = first.Port }, TimeProvider.System));
+        EvalException exception = Assert.Throws<EvalException>(
+            () => SandboxServer.Start(new SandboxOptions { Port = first.Port }, TimeProvider.System));
 
         Assert.Equal(nameof(EvalErrors.SandboxNotStarted), exception.ErrorId);
     }
@@ -139,7 +155,8 @@ public sealed class RestTests
         await Assert.ThrowsAsync<WebSocketException>(() => RawClient.ConnectAsync(sandbox));
     }
 
-    private static async Task<HttpResponseMessage> SendAsync(SandboxServer sandbox, string method, string path, string body, string? authorization = null)
+    private static async Task<HttpResponseMessage> SendAsync(
+        SandboxServer sandbox, string method, string path, string body, string? authorization = null)
     {
         using var http = new HttpClient();
         using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(sandbox.Target.Rest!, path));

@@ -16,9 +16,13 @@ public sealed class SessionTests
         Assert.Equal("session.created", RawClient.TypeOf(client.Created));
         Assert.NotEmpty(client.Created.GetProperty("event_id").GetString()!);
         JsonElement session = client.Created.GetProperty("session");
-        Assert.Equal(("realtime", "realtime.session", "gpt-realtime-2.1"), (Text(session, "type"), Text(session, "object"), Text(session, "model")));
+        Assert.Equal(
+            ("realtime", "realtime.session", "gpt-realtime-2.1"),
+            (Text(session, "type"), Text(session, "object"), Text(session, "model")));
         Assert.StartsWith("sess_sandbox_", Text(session, "id"), StringComparison.Ordinal);
-        Assert.Equal(("auto", "inf", "auto"), (Text(session, "tool_choice"), Text(session, "max_output_tokens"), Text(session, "truncation")));
+        Assert.Equal(
+            ("auto", "inf", "auto"),
+            (Text(session, "tool_choice"), Text(session, "max_output_tokens"), Text(session, "truncation")));
         Assert.Equal("""["audio"]""", session.GetProperty("output_modalities").GetRawText());
         Assert.Equal(0, session.GetProperty("tools").GetArrayLength());
         Assert.True(session.GetProperty("expires_at").GetInt64() > 0);
@@ -27,7 +31,12 @@ public sealed class SessionTests
         JsonElement output = session.GetProperty("audio").GetProperty("output");
         Assert.Equal("""{"type":"audio/pcm","rate":24000}""", input.GetProperty("format").GetRawText());
         Assert.Equal("""{"type":"audio/pcm","rate":24000}""", output.GetProperty("format").GetRawText());
-        Assert.Equal(("server_vad", 0.5, 300), (Text(input.GetProperty("turn_detection"), "type"), input.GetProperty("turn_detection").GetProperty("threshold").GetDouble(), input.GetProperty("turn_detection").GetProperty("prefix_padding_ms").GetInt32()));
+        Assert.Equal(
+            ("server_vad", 0.5, 300),
+            (
+                Text(input.GetProperty("turn_detection"), "type"),
+                input.GetProperty("turn_detection").GetProperty("threshold").GetDouble(),
+                input.GetProperty("turn_detection").GetProperty("prefix_padding_ms").GetInt32()));
         Assert.Equal(JsonValueKind.Null, input.GetProperty("transcription").ValueKind);
         Assert.Equal(("marin", 1.0), (Text(output, "voice"), output.GetProperty("speed").GetDouble()));
     }
@@ -39,7 +48,8 @@ public sealed class SessionTests
         await using RawClient client = await RawClient.ConnectAsync(sandbox);
 
         await client.UpdateAsync("\"instructions\":\"Be kind.\",\"audio\":{\"output\":{\"voice\":\"cedar\"}}");
-        JsonElement session = await client.UpdateAsync("\"audio\":{\"input\":{\"format\":{\"type\":\"audio/pcmu\"},\"turn_detection\":null}}");
+        JsonElement session = await client.UpdateAsync(
+            "\"audio\":{\"input\":{\"format\":{\"type\":\"audio/pcmu\"},\"turn_detection\":null}}");
 
         JsonElement audio = session.GetProperty("audio");
         Assert.Equal(("Be kind.", "cedar"), (Text(session, "instructions"), Text(audio.GetProperty("output"), "voice")));

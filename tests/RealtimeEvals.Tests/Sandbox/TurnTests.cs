@@ -8,7 +8,9 @@ namespace RealtimeEvals.Tests.Sandbox;
 /// <summary>Several turns of one session: faults that wait for their turn, tools, and prompts beside the conversation.</summary>
 public sealed class TurnTests
 {
-    private const string Configuration = """ "instructions":"Be kind.","output_modalities":["text"],"tools":[{"type":"function","name":"look","parameters":{"type":"object"}}] """;
+    private const string Configuration =
+        """ "instructions":"Be kind.","output_modalities":["text"],"tools":"""
+        + """[{"type":"function","name":"look","parameters":{"type":"object"}}] """;
 
     [Fact(Timeout = 60_000)]
     public async Task Fault_of_a_turn_leaves_the_turns_around_it_alone()
@@ -16,7 +18,9 @@ public sealed class TurnTests
         await using var rules = new OwnRules("status:failed#2");
         await using RawClient client = await OpenAsync(rules);
 
-        Assert.Equal(["completed", "failed", "completed"], [await HearAsync(client, "hi"), await HearAsync(client, "hi"), await HearAsync(client, "hi")]);
+        Assert.Equal(
+            ["completed", "failed", "completed"],
+            [await HearAsync(client, "hi"), await HearAsync(client, "hi"), await HearAsync(client, "hi")]);
     }
 
     [Fact(Timeout = 60_000)]
@@ -27,7 +31,9 @@ public sealed class TurnTests
         foreach (string first in new[] { "incomplete", "completed" })
         {
             await using RawClient client = await OpenAsync(rules);
-            Assert.Equal([first, "cancelled", "completed"], [await HearAsync(client, "hi"), await HearAsync(client, "hi"), await HearAsync(client, "hi")]);
+            Assert.Equal(
+                [first, "cancelled", "completed"],
+                [await HearAsync(client, "hi"), await HearAsync(client, "hi"), await HearAsync(client, "hi")]);
         }
     }
 
@@ -89,7 +95,8 @@ public sealed class TurnTests
 
         IReadOnlyList<JsonElement> beside = await client.RespondAsync(Lone("What was said before?"));
         JsonElement response = beside[^1].GetProperty("response");
-        JsonElement retrieved = await client.AskAsync($$"""{"type":"conversation.item.retrieve","item_id":"{{response.GetProperty("output")[0].GetProperty("id").GetString()}}"}""");
+        JsonElement retrieved = await client.AskAsync(
+            $$"""{"type":"conversation.item.retrieve","item_id":"{{response.GetProperty("output")[0].GetProperty("id").GetString()}}"}""");
 
         Assert.Equal("Pardon?", Text(beside));
         Assert.Equal(JsonValueKind.Null, response.GetProperty("conversation_id").ValueKind);
@@ -104,7 +111,8 @@ public sealed class TurnTests
         await using var rules = new OwnRules();
         await using RawClient client = await OpenAsync(rules);
 
-        IReadOnlyList<JsonElement> events = await client.RespondAsync("""{"input":[{"type":"message","role":"user","content":[{"type":"input_text","text":"hi"}]}]}""");
+        IReadOnlyList<JsonElement> events = await client.RespondAsync(
+            """{"input":[{"type":"message","role":"user","content":[{"type":"input_text","text":"hi"}]}]}""");
 
         Assert.Equal("Hello.", Text(events));
         Assert.Equal("conv_sandbox", events[^1].GetProperty("response").GetProperty("conversation_id").GetString());
@@ -120,7 +128,11 @@ public sealed class TurnTests
 
         string[] said =
         [
-            Text(await client.RespondAsync("""{"instructions":"Be a parrot Polly now.","conversation":"none","input":[{"type":"message","role":"user","content":[{"type":"input_text","text":"hi"},{"type":"input_text","text":"again"}]}]}""")),
+            Text(
+                await client.RespondAsync(
+                    """{"instructions":"Be a parrot Polly now.","conversation":"none","input":"""
+                    + """[{"type":"message","role":"user","content":"""
+                    + """[{"type":"input_text","text":"hi"},{"type":"input_text","text":"again"}]}]}""")),
             Text(await client.RespondAsync(Lone("hi"))),
             Text(await SayAsync(client, "hi")),
         ];
@@ -155,10 +167,22 @@ public sealed class TurnTests
     [InlineData("""{"input":[{"type":7}]}""", "invalid_type", "response.input[0].type")]
     [InlineData("""{"input":[{"type":"message","role":"caller","content":[]}]}""", "invalid_value", "response.input[0].role")]
     [InlineData("""{"input":[{"type":"message","role":"user","content":"hi"}]}""", "invalid_type", "response.input[0].content")]
-    [InlineData("""{"input":[{"type":"message","role":"user","content":[{"text":"hi"}]}]}""", "missing_required_parameter", "response.input[0].content[0].type")]
-    [InlineData("""{"input":[{"type":"message","role":"user","content":[{"type":"text","text":"hi"}]}]}""", "invalid_value", "response.input[0].content[0].type")]
-    [InlineData("""{"input":[{"type":"message","role":"user","content":[{"type":"input_text","text":["hi"]}]}]}""", "invalid_type", "response.input[0].content[0].text")]
-    [InlineData("""{"input":[{"type":"message","role":"user","content":[{"type":"input_text","text":"hi"}],"mood":1}]}""", "unknown_parameter", "response.input[0].mood")]
+    [InlineData(
+        """{"input":[{"type":"message","role":"user","content":[{"text":"hi"}]}]}""",
+        "missing_required_parameter",
+        "response.input[0].content[0].type")]
+    [InlineData(
+        """{"input":[{"type":"message","role":"user","content":[{"type":"text","text":"hi"}]}]}""",
+        "invalid_value",
+        "response.input[0].content[0].type")]
+    [InlineData(
+        """{"input":[{"type":"message","role":"user","content":[{"type":"input_text","text":["hi"]}]}]}""",
+        "invalid_type",
+        "response.input[0].content[0].text")]
+    [InlineData(
+        """{"input":[{"type":"message","role":"user","content":[{"type":"input_text","text":"hi"}],"mood":1}]}""",
+        "unknown_parameter",
+        "response.input[0].mood")]
     [InlineData("""{"input":[{"type":"item_reference"}]}""", "missing_required_parameter", "response.input[0].id")]
     [InlineData("""{"input":[{"type":"item_reference","id":"i","role":"user"}]}""", "unknown_parameter", "response.input[0].role")]
     [InlineData("""{"conversation":"nowhere"}""", "invalid_value", "response.conversation")]
@@ -168,9 +192,12 @@ public sealed class TurnTests
         await using var rules = new OwnRules();
         await using RawClient client = await OpenAsync(rules);
 
-        JsonElement error = (await client.AskAsync($$"""{"type":"response.create","event_id":"mine","response":{{response}}}""")).GetProperty("error");
+        JsonElement error =
+            (await client.AskAsync($$"""{"type":"response.create","event_id":"mine","response":{{response}}}""")).GetProperty("error");
 
-        Assert.Equal((code, param, "mine"), (error.GetProperty("code").GetString(), error.GetProperty("param").GetString(), error.GetProperty("event_id").GetString()));
+        Assert.Equal(
+            (code, param, "mine"),
+            (error.GetProperty("code").GetString(), error.GetProperty("param").GetString(), error.GetProperty("event_id").GetString()));
         Assert.Equal("completed", await HearAsync(client, "hi"));
     }
 
@@ -183,7 +210,8 @@ public sealed class TurnTests
         await using RawClient client = await OpenAsync(rules);
 
         JsonElement created = await client.AskAsync($$"""{"type":"conversation.item.create","item":{{item}}}""");
-        JsonElement asked = await client.AskAsync($$"""{"type":"response.create","response":{"conversation":"none","input":[{{item}}] } }""");
+        JsonElement asked = await client.AskAsync(
+            $$"""{"type":"response.create","response":{"conversation":"none","input":[{{item}}] } }""");
 
         Assert.Equal(ofItem, created.GetProperty("error").GetProperty("param").GetString());
         Assert.Equal("error", RawClient.TypeOf(asked));
@@ -223,9 +251,13 @@ public sealed class TurnTests
         await using RawClient client = await OpenAsync(rules);
         await SayAsync(client, "look");
 
-        JsonElement error = (await client.AskAsync($$"""{"type":"conversation.item.create","item":{{Output("call_of_nobody", "{}")}}}""")).GetProperty("error");
+        JsonElement error =
+            (await client.AskAsync($$"""{"type":"conversation.item.create","item":{{Output("call_of_nobody", "{}")}}}"""))
+                .GetProperty("error");
 
-        Assert.Equal(("invalid_tool_call_id", "item.call_id"), (error.GetProperty("code").GetString(), error.GetProperty("param").GetString()));
+        Assert.Equal(
+            ("invalid_tool_call_id", "item.call_id"),
+            (error.GetProperty("code").GetString(), error.GetProperty("param").GetString()));
     }
 
     [Fact(Timeout = 60_000)]
@@ -247,11 +279,13 @@ public sealed class TurnTests
         return client;
     }
 
-    private static string Message(string text) => $$"""{"type":"message","role":"user","content":[{"type":"input_text","text":"{{text}}"}]}""";
+    private static string Message(string text) =>
+        $$"""{"type":"message","role":"user","content":[{"type":"input_text","text":"{{text}}"}]}""";
 
     private static string Lone(string text) => $$"""{"conversation":"none","input":[{{Message(text)}}]}""";
 
-    private static string Output(string callId, string output) => $$"""{"type":"function_call_output","call_id":"{{callId}}","output":{{JsonSerializer.Serialize(output)}}}""";
+    private static string Output(string callId, string output) =>
+        $$"""{"type":"function_call_output","call_id":"{{callId}}","output":{{JsonSerializer.Serialize(output)}}}""";
 
     private static async Task CreateAsync(RawClient client, string item)
     {
@@ -273,14 +307,19 @@ public sealed class TurnTests
 
     private static async Task<string> HearAsync(RawClient client, string text) => Status(await SayAsync(client, text));
 
-    private static string Status(IReadOnlyList<JsonElement> events) => events[^1].GetProperty("response").GetProperty("status").GetString()!;
+    private static string Status(IReadOnlyList<JsonElement> events) =>
+        events[^1].GetProperty("response").GetProperty("status").GetString()!;
 
-    private static JsonElement Usage(IReadOnlyList<JsonElement> events) => events[^1].GetProperty("response").GetProperty("usage").GetProperty("input_token_details");
+    private static JsonElement Usage(IReadOnlyList<JsonElement> events) =>
+        events[^1].GetProperty("response").GetProperty("usage").GetProperty("input_token_details");
 
     private static int Count(JsonElement usage, string name) => usage.GetProperty(name).GetInt32();
 
-    private static string Text(IReadOnlyList<JsonElement> events) => string.Concat(events.Where(one => RawClient.TypeOf(one) == "response.output_text.done").Select(one => one.GetProperty("text").GetString()));
+    private static string Text(IReadOnlyList<JsonElement> events) =>
+        string.Concat(
+            events.Where(one => RawClient.TypeOf(one) == "response.output_text.done").Select(one => one.GetProperty("text").GetString()));
 
     private static IReadOnlyList<string> CallIds(IReadOnlyList<JsonElement> events) =>
-        [.. events.Where(one => RawClient.TypeOf(one) == "response.function_call_arguments.done").Select(one => one.GetProperty("call_id").GetString()!)];
+        [.. events.Where(one => RawClient.TypeOf(one) == "response.function_call_arguments.done")
+            .Select(one => one.GetProperty("call_id").GetString()!)];
 }

@@ -64,7 +64,9 @@ public sealed class CachedSpeechTests : IDisposable
 
         Assert.Equal((damage, 2), (damage, _inner.Calls));
         Assert.Equal(first.Length, again.Length);
-        Assert.Equal(again.ToArray(), WavReader.Read(await File.ReadAllBytesAsync(entry, TestContext.Current.CancellationToken)).Data.ToArray());
+        Assert.Equal(
+            again.ToArray(),
+            WavReader.Read(await File.ReadAllBytesAsync(entry, TestContext.Current.CancellationToken)).Data.ToArray());
     }
 
     [Theory]
@@ -75,12 +77,17 @@ public sealed class CachedSpeechTests : IDisposable
         _inner.Voice = isSandbox ? Tones("hello") : null;
         ReadOnlyMemory<byte> first = await Cache(isSandbox: isSandbox).GetAsync(Request, Limit, TestContext.Current.CancellationToken);
         string entry = Assert.Single(Directory.EnumerateFiles(_folder.Path, "*", SearchOption.AllDirectories));
-        await File.WriteAllBytesAsync(entry, WavWriter.ToBytes(AudioFormat.Pcm24K, isSandbox ? new byte[] { 7, 7, 7, 7 } : Tones("goodbye")), TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(
+            entry,
+            WavWriter.ToBytes(AudioFormat.Pcm24K, isSandbox ? new byte[] { 7, 7, 7, 7 } : Tones("goodbye")),
+            TestContext.Current.CancellationToken);
 
         ReadOnlyMemory<byte> again = await Cache(isSandbox: isSandbox).GetAsync(Request, Limit, TestContext.Current.CancellationToken);
 
         Assert.Equal((2, first.Length), (_inner.Calls, again.Length));
-        Assert.Equal(again.ToArray(), WavReader.Read(await File.ReadAllBytesAsync(entry, TestContext.Current.CancellationToken)).Data.ToArray());
+        Assert.Equal(
+            again.ToArray(),
+            WavReader.Read(await File.ReadAllBytesAsync(entry, TestContext.Current.CancellationToken)).Data.ToArray());
     }
 
     [Fact]
@@ -126,7 +133,8 @@ public sealed class CachedSpeechTests : IDisposable
     {
         CachedSpeech cache = Cache();
 
-        ReadOnlyMemory<byte>[] all = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(() => cache.GetAsync(Request, Limit, TestContext.Current.CancellationToken))));
+        ReadOnlyMemory<byte>[] all = await Task.WhenAll(
+            Enumerable.Range(0, 16).Select(_ => Task.Run(() => cache.GetAsync(Request, Limit, TestContext.Current.CancellationToken))));
 
         Assert.All(all, speech => Assert.Equal(_inner.Bytes, speech.Length));
         Assert.Single(Directory.EnumerateFiles(_folder.Path, "*", SearchOption.AllDirectories));
@@ -138,7 +146,8 @@ public sealed class CachedSpeechTests : IDisposable
         var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _inner.Gate = gate.Task;
         CachedSpeech cache = Cache();
-        Task<ReadOnlyMemory<byte>>[] asked = [.. Enumerable.Range(0, 8).Select(_ => cache.GetAsync(Request, Limit, TestContext.Current.CancellationToken))];
+        Task<ReadOnlyMemory<byte>>[] asked =
+            [.. Enumerable.Range(0, 8).Select(_ => cache.GetAsync(Request, Limit, TestContext.Current.CancellationToken))];
         gate.SetResult();
 
         ReadOnlyMemory<byte>[] all = await Task.WhenAll(asked);
@@ -151,7 +160,8 @@ public sealed class CachedSpeechTests : IDisposable
 
     private static byte[] Tones(string text) => PcmSamples.Encode(FskVoice.Speak(text), AudioEncoding.Pcm16);
 
-    private CachedSpeech Cache(string source = "source", bool isSandbox = false) => new(_inner, source, isSandbox, _folder.Path, static _ => { }, TimeProvider.System);
+    private CachedSpeech Cache(string source = "source", bool isSandbox = false) =>
+        new(_inner, source, isSandbox, _folder.Path, static _ => { }, TimeProvider.System);
 
     /// <summary>Makes other bytes each time, and counts.</summary>
     private sealed class CountingSpeech : ISpeechSynthesizer

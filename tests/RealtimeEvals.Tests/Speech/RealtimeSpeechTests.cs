@@ -111,7 +111,8 @@ public sealed class RealtimeSpeechTests
         Assert.Equal(3, set.Created);
         Assert.Equal("Are you open on Sunday?", setup.Hear("three").Text);
         Assert.Contains("\"speech_source\": \"Realtime\"",
-            await File.ReadAllTextAsync(setup.PathOf("walk", "calls.audio.json"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+            await File.ReadAllTextAsync(setup.PathOf("walk", "calls.audio.json"), TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -128,7 +129,8 @@ public sealed class RealtimeSpeechTests
         Assert.Equal((3, 6), (before, Entries(setup)));
     }
 
-    private static int Entries(WalkAudioSetup setup) => Directory.EnumerateFiles(setup.PathOf("speech"), "*.wav", SearchOption.AllDirectories).Count();
+    private static int Entries(WalkAudioSetup setup) =>
+        Directory.EnumerateFiles(setup.PathOf("speech"), "*.wav", SearchOption.AllDirectories).Count();
 
     private static SandboxServer Start(params string[] faults) =>
         SandboxServer.Start(new SandboxOptions { Faults = [.. faults.Select(SandboxFault.Parse)] }, TimeProvider.System);

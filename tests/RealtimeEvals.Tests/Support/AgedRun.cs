@@ -19,7 +19,9 @@ public static class AgedRun
     private static string Age(string line)
     {
         var row = JsonNode.Parse(line)!.AsObject();
-        string key = Assert.Single(row.Select(member => member.Key), key => key.Replace("_", "", StringComparison.Ordinal).Equals("startedAt", StringComparison.OrdinalIgnoreCase));
+        string key = Assert.Single(
+            row.Select(member => member.Key),
+            key => key.Replace("_", "", StringComparison.Ordinal).Equals("startedAt", StringComparison.OrdinalIgnoreCase));
         row[key] = row[key]!.GetValue<DateTimeOffset>().AddDays(-8);
         return row.ToJsonString();
     }

@@ -11,16 +11,29 @@ public static class Cli
     public static Process Start(string workingFolder, IReadOnlyDictionary<string, string>? environment, params string[] arguments)
     {
         // A shell without job control starts what is in its background deaf to SIGINT, and every child inherits that; env gives it back.
-        string[] command = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT", "dotnet", Program, .. arguments] : ["dotnet", Program, .. arguments];
-        var start = new ProcessStartInfo(command[0], command[1..]) { WorkingDirectory = workingFolder, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        string[] command = OperatingSystem.IsLinux()
+            ? ["env", "--default-signal=INT", "dotnet", Program, .. arguments]
+            : ["dotnet", Program, .. arguments];
+        var start = new ProcessStartInfo(command[0], command[1..])
+        {
+            WorkingDirectory = workingFolder,
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         start.Environment.Remove("OPENAI_API_KEY");
         start.Environment.Remove("OPENAI_BASE_URL");
-        foreach ((string name, string value) in environment ?? System.Collections.Frozen.FrozenDictionary<string, string>.Empty) start.Environment[name] = value;
+        foreach ((string name, string value) in environment ?? System.Collections.Frozen.FrozenDictionary<string, string>.Empty)
+        {
+            start.Environment[name] = value;
+        }
+
         return Process.Start(start)!;
     }
 
     /// <summary>Runs it to its end.</summary>
-    public static async Task<(int ExitCode, string Output, string Error)> RunAsync(string workingFolder, IReadOnlyDictionary<string, string>? environment, params string[] arguments)
+    public static async Task<(int ExitCode, string Output, string Error)> RunAsync(
+        string workingFolder, IReadOnlyDictionary<string, string>? environment, params string[] arguments)
     {
         using Process process = Start(workingFolder, environment, arguments);
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(10));

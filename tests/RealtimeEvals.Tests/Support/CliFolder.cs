@@ -20,13 +20,15 @@ public sealed class CliFolder : IDisposable
     /// <summary>Runs <c>crawl</c> with a speech cache in the folder.</summary>
     public Task<(int ExitCode, string Output, string Error)> CrawlAsync(params string[] arguments) => CrawlWithAsync(null, arguments);
 
-    public Task<(int ExitCode, string Output, string Error)> CrawlWithAsync(IReadOnlyDictionary<string, string>? environment, params string[] arguments) =>
+    public Task<(int ExitCode, string Output, string Error)> CrawlWithAsync(
+        IReadOnlyDictionary<string, string>? environment, params string[] arguments) =>
         Cli.RunAsync(Path, environment, ["crawl", "--speech-cache", PathOf("speech"), .. arguments]);
 
     /// <summary>Starts <c>crawl</c> on the sandbox at the speed of speech, case by case, and waits until some cases are finished.</summary>
     public async Task<Process> StartAndAwaitAsync(int finished, params string[] arguments)
     {
-        Process process = Cli.Start(Path, null, ["crawl", "--speech-cache", PathOf("speech"), "--sandbox", "--real-time", "--throttle-limit", "1", .. arguments]);
+        Process process = Cli.Start(
+            Path, null, ["crawl", "--speech-cache", PathOf("speech"), "--sandbox", "--real-time", "--throttle-limit", "1", .. arguments]);
         process.OutputDataReceived += static (_, _) => { };
         process.ErrorDataReceived += static (_, _) => { };
         process.BeginOutputReadLine();

@@ -28,7 +28,8 @@ public static class CodeSpans
     public static string Outside(string line) => string.Concat(Parts(line).Where(part => !part.IsCode).Select(part => part.Text));
 
     /// <summary>The line as a reader sees it.</summary>
-    public static string Read(string line) => string.Concat(Parts(line).Select(part => part.IsCode ? part.Text : part.Text.Replace(Bar, "|", StringComparison.Ordinal)));
+    public static string Read(string line) =>
+        string.Concat(Parts(line).Select(part => part.IsCode ? part.Text : part.Text.Replace(Bar, "|", StringComparison.Ordinal)));
 
     private static IEnumerable<(bool IsCode, string Text)> Parts(string line)
     {
@@ -49,7 +50,8 @@ public static class CodeSpans
         }
     }
 
-    private static string Strip(string code) => code.Length > 1 && code[0] == ' ' && code[^1] == ' ' && code.Trim(' ').Length > 0 ? code[1..^1] : code;
+    private static string Strip(string code) =>
+        code.Length > 1 && code[0] == ' ' && code[^1] == ' ' && code.Trim(' ').Length > 0 ? code[1..^1] : code;
 
     private static int RunAt(string line, int at) => line.AsSpan(at).IndexOfAnyExcept('`') is var run && run < 0 ? line.Length - at : run;
 

@@ -11,7 +11,9 @@ using RealtimeEvals.Sandbox.Faults;
 
 namespace RealtimeEvals.Tests.Support;
 
-/// <summary>A run of simulated conversations on a sandbox of its own, with simulations, results and speech cache in a temporary folder.</summary>
+/// <summary>
+/// A run of simulated conversations on a sandbox of its own, with simulations, results and speech cache in a temporary folder.
+/// </summary>
 public sealed class ConversationSetup : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -51,11 +53,13 @@ public sealed class ConversationSetup : IAsyncDisposable
 
     public string PathOf(params string[] parts) => _folder.PathOf(parts);
 
-    public static IReadOnlyList<ConversationResult> ReadJournal(string runPath) => Journal<ConversationResult>.Read(Path.Combine(runPath, Journal<ConversationResult>.FileName));
+    public static IReadOnlyList<ConversationResult> ReadJournal(string runPath) =>
+        Journal<ConversationResult>.Read(Path.Combine(runPath, Journal<ConversationResult>.FileName));
 
     /// <summary>Every file of a folder with its content.</summary>
     public static IReadOnlyDictionary<string, string> Contents(params string[] parts) =>
-        Directory.GetFiles(Path.Combine(parts), "*", SearchOption.AllDirectories).ToDictionary(path => path, path => Convert.ToHexString(File.ReadAllBytes(path)), StringComparer.Ordinal);
+        Directory.GetFiles(Path.Combine(parts), "*", SearchOption.AllDirectories).ToDictionary(
+            path => path, path => Convert.ToHexString(File.ReadAllBytes(path)), StringComparer.Ordinal);
 
     /// <summary>Runs copies of these shipped simulations, which the test may then change.</summary>
     public ConversationSetup Use(params string[] ids)
@@ -68,7 +72,11 @@ public sealed class ConversationSetup : IAsyncDisposable
     public static string CopySimulations(string folder, params string[] ids)
     {
         Directory.CreateDirectory(folder);
-        foreach (string name in ids.Select(id => $"sim_{id}.json").Append("system_prompt.txt").Append("tools.json")) File.Copy(ProductData.PathOf("run", name), Path.Combine(folder, name));
+        foreach (string name in ids.Select(id => $"sim_{id}.json").Append("system_prompt.txt").Append("tools.json"))
+        {
+            File.Copy(ProductData.PathOf("run", name), Path.Combine(folder, name));
+        }
+
         string index = Path.Combine(folder, "simulations.csv");
         File.WriteAllText(index, "simulation_id,simulation_path\n" + string.Concat(ids.Select(id => $"{id},sim_{id}.json\n")));
         return index;
@@ -123,11 +131,13 @@ public sealed class ConversationSetup : IAsyncDisposable
 
     /// <summary>The cells of a column in the rows of one conversation.</summary>
     public IReadOnlyList<string> Cells(string conversationId, string column) =>
-        [.. Files.Column("conversation_id").Zip(Files.Column(column)).Where(pair => pair.First == conversationId).Select(pair => pair.Second)];
+        [.. Files.Column("conversation_id").Zip(Files.Column(column))
+            .Where(pair => pair.First == conversationId).Select(pair => pair.Second)];
 
     /// <summary>A conversation as its own file tells it.</summary>
     public ConversationResult Record(string conversationId) =>
-        JsonSerializer.Deserialize<ConversationResult>(File.ReadAllText(Files.PathOf("conversations", $"{conversationId}.json")), RunJson.Indented)!;
+        JsonSerializer.Deserialize<ConversationResult>(
+            File.ReadAllText(Files.PathOf("conversations", $"{conversationId}.json")), RunJson.Indented)!;
 
     /// <summary>A conversation as people read it.</summary>
     public string Transcript(string conversationId) => File.ReadAllText(Files.PathOf("conversations", $"{conversationId}.txt"));

@@ -36,7 +36,8 @@ public sealed class EchoingService : IAsyncDisposable
 
     private static string Quote(string text) => JsonSerializer.Serialize(text);
 
-    private static string KeyOf(HttpListenerContext context) => (context.Request.Headers["api-key"] ?? context.Request.Headers["Authorization"]!["Bearer ".Length..]).Trim();
+    private static string KeyOf(HttpListenerContext context) =>
+        (context.Request.Headers["api-key"] ?? context.Request.Headers["Authorization"]!["Bearer ".Length..]).Trim();
 
     private async Task ServeAsync(HttpListenerContext context, CancellationToken stop)
     {
@@ -45,7 +46,13 @@ public sealed class EchoingService : IAsyncDisposable
         context.Response.AddHeader("x-key", key);
         string path = context.Request.Url!.AbsolutePath;
         if (context.Request.IsWebSocketRequest) await ListenAsync(context, key, stop);
-        else if (_refuses) await LoopbackServer.RefuseAsync(context, 400, $$$"""{"error":{"message":"Bad key: {{{Everything(key)}}}","type":"{{{key}}}","code":"{{{key}}}","param":"{{{key}}}"}}""");
+        else if (_refuses)
+        {
+            await LoopbackServer.RefuseAsync(
+                context,
+                400,
+                $$$"""{"error":{"message":"Bad key: {{{Everything(key)}}}","type":"{{{key}}}","code":"{{{key}}}","param":"{{{key}}}"}}""");
+        }
         else if (path.EndsWith("/speech", StringComparison.Ordinal)) await SpeakAsync(context, key, stop);
         else await LoopbackServer.RefuseAsync(context, 200, Answer(context, path, Everything(key), key));
     }
@@ -61,22 +68,32 @@ public sealed class EchoingService : IAsyncDisposable
     private static byte[] Sound(string key)
     {
         byte[] sound = new byte[48_000];
-        for (int sample = 0; sample < sound.Length / 2; sample++) BitConverter.TryWriteBytes(sound.AsSpan(2 * sample), (short)(6_000 * Math.Sin(sample / 8.0)));
+        for (int sample = 0; sample < sound.Length / 2; sample++)
+        {
+            BitConverter.TryWriteBytes(sound.AsSpan(2 * sample), (short)(6_000 * Math.Sin(sample / 8.0)));
+        }
+
         Encoding.ASCII.GetBytes($"{key}{key}").CopyTo(sound, 2_000);
         return sound;
     }
 
     private string Answer(HttpListenerContext context, string path, string everything, string key)
     {
+        string prefix = path.EndsWith("/runs", StringComparison.Ordinal) || context.Request.HttpMethod == "POST" ? "x-" : "";
         string shared = $$$"""
-            "id":"{{{(path.EndsWith("/runs", StringComparison.Ordinal) || context.Request.HttpMethod == "POST" ? "x-" : "")}}}{{{key}}}","status":"completed","model":"{{{key}}}","report_url":"https://reports.invalid/?token={{{key}}}","text":"{{{everything}}}",
+            "id":"{{{prefix}}}{{{key}}}","status":"completed","model":"{{{key}}}",
+            """ + $$$"""
+            "report_url":"https://reports.invalid/?token={{{key}}}","text":"{{{everything}}}",
             "result_counts":{"total":1,"passed":1,"failed":0,"errored":0,"{{{key}}}":1}
             """;
-        string verdict = Quote(JsonSerializer.Serialize(new { grade = 1, rationale = JsonSerializer.Deserialize<string>($"\"{everything}\"") }))[1..^1];
+        string verdict =
+            Quote(JsonSerializer.Serialize(new { grade = 1, rationale = JsonSerializer.Deserialize<string>($"\"{everything}\"") }))[1..^1];
         return $$$"""
             {{{{shared}}},"output":[{"type":"message","content":[{"type":"output_text","text":"{{{verdict}}}"}]}],
             "choices":[{"finish_reason":"stop","message":{"content":"{{{everything}}}","refusal":"{{{everything}}}"}}],"has_more":false,
-            "data":[{"id":"{{{key}}}","status":"{{{key}}}","datasource_item":{"item":{"prompt":{{{Quote(HostedPrompt)}}}}},"sample":{"model":"{{{key}}}","output":[{"role":"assistant","content":"{{{everything}}}"}]}}]}
+            "data":[{"id":"{{{key}}}","status":"{{{key}}}","datasource_item":{"item":{"prompt":{{{Quote(HostedPrompt)}}}}},
+            """ + $$$"""
+            "sample":{"model":"{{{key}}}","output":[{"role":"assistant","content":"{{{everything}}}"}]}}]}
             """;
     }
 
@@ -85,7 +102,10 @@ public sealed class EchoingService : IAsyncDisposable
         using WebSocket socket = (await context.AcceptWebSocketAsync("realtime")).WebSocket;
         await LoopbackServer.SendAsync(socket, $$$"""{"type":"session.created","session":{"id":"{{{key}}}","model":"{{{key}}}"}}""", stop);
         if (!await LoopbackServer.ReceiveUntilAsync(socket, "session.update", stop)) return;
-        await LoopbackServer.SendAsync(socket, $$$"""{"type":"session.updated","session":{"id":"{{{key}}}","model":"{{{key}}}","instructions":"{{{Everything(key)}}}"}}""", stop);
+        await LoopbackServer.SendAsync(
+            socket,
+            $$$"""{"type":"session.updated","session":{"id":"{{{key}}}","model":"{{{key}}}","instructions":"{{{Everything(key)}}}"}}""",
+            stop);
         for (int turn = 1; await LoopbackServer.ReceiveUntilAsync(socket, "response.create", stop); turn++)
         {
             foreach (string sent in Turn(key, turn)) await LoopbackServer.SendAsync(socket, sent, stop);
@@ -99,21 +119,44 @@ public sealed class EchoingService : IAsyncDisposable
         string id = string.Create(CultureInfo.InvariantCulture, $"{turn}-{key}");
         string everything = Everything(key);
         string said = JsonSerializer.Deserialize<string>($"\"{everything}\"")!;
+        string ofMessage = $"\"response_id\":\"r{id}\",\"item_id\":\"i{id}\"";
+        string ofCall = $"\"response_id\":\"r{id}\",\"item_id\":\"f{id}\",\"call_id\":\"c{id}\"";
         yield return $$$"""{"type":"response.created","response":{"id":"r{{{id}}}"}}""";
         yield return $$$"""{"type":"unknown.{{{key}}}","{{{key}}}":"{{{everything}}}"}""";
-        foreach (char[] part in said.Chunk(3)) yield return $$$"""{"type":"response.output_audio_transcript.delta","response_id":"r{{{id}}}","item_id":"i{{{id}}}","delta":{{{Quote(new string(part))}}}}""";
-        foreach (char[] part in key.Chunk(1)) yield return $$$"""{"type":"response.output_text.delta","response_id":"r{{{id}}}","item_id":"t{{{id}}}","delta":{{{Quote(new string(part))}}}}""";
-        foreach (char[] part in $"{{\"k\":{Quote(everything)}}}".Chunk(7)) yield return $$$"""{"type":"response.function_call_arguments.delta","response_id":"r{{{id}}}","item_id":"f{{{id}}}","call_id":"c{{{id}}}","delta":{{{Quote(new string(part))}}}}""";
-        foreach (byte[] part in Sound(key).Chunk(333)) yield return $$$"""{"type":"response.output_audio.delta","response_id":"r{{{id}}}","item_id":"i{{{id}}}","delta":"{{{Convert.ToBase64String(part)}}}"}""";
+        foreach (char[] part in said.Chunk(3))
+        {
+            yield return $$$"""{"type":"response.output_audio_transcript.delta",{{{ofMessage}}},"delta":{{{Quote(new string(part))}}}}""";
+        }
+
+        foreach (char[] part in key.Chunk(1))
+        {
+            yield return $$$"""{"type":"response.output_text.delta","response_id":"r{{{id}}}","item_id":"t{{{id}}}","delta":"""
+                + $$$"""{{{Quote(new string(part))}}}}""";
+        }
+
+        foreach (char[] part in $"{{\"k\":{Quote(everything)}}}".Chunk(7))
+        {
+            yield return $$$"""{"type":"response.function_call_arguments.delta",{{{ofCall}}},"delta":{{{Quote(new string(part))}}}}""";
+        }
+
+        foreach (byte[] part in Sound(key).Chunk(333))
+        {
+            yield return $$$"""{"type":"response.output_audio.delta",{{{ofMessage}}},"delta":"{{{Convert.ToBase64String(part)}}}"}""";
+        }
+
         if (_refuses)
         {
-            yield return $$$"""{"type":"error","error":{"type":"{{{key}}}","code":"{{{key}}}","message":"Your key is {{{everything}}}","event_id":"{{{key}}}"}}""";
+            yield return """{"type":"error","error":"""
+                + $$$"""{"type":"{{{key}}}","code":"{{{key}}}","message":"Your key is {{{everything}}}","event_id":"{{{key}}}"}}""";
             yield break;
         }
 
-        string call = $$$"""{"id":"f{{{id}}}","type":"function_call","call_id":"c{{{id}}}","name":"tool_{{{key}}}","arguments":{{{Quote($"{{\"k\":\"{everything}\"}}")}}}}""";
+        string call =
+            $$$"""{"id":"f{{{id}}}","type":"function_call","call_id":"c{{{id}}}","name":"tool_{{{key}}}","arguments":"""
+            + $$$"""{{{Quote($"{{\"k\":\"{everything}\"}}")}}}}""";
         string message = $$$"""{"id":"i{{{id}}}","type":"message","content":[{"type":"output_audio","transcript":"{{{everything}}}"}]}""";
         yield return $$$"""{"type":"response.output_item.done","response_id":"r{{{id}}}","item":{{{call}}}}""";
-        yield return $$$"""{"type":"response.done","response":{"id":"r{{{id}}}","status":"completed","output":[{{{message}}},{{{call}}}],"usage":{"{{{key}}}":1} }}""";
+        yield return $$$"""{"type":"response.done","response":{"id":"r{{{id}}}","status":"completed","output":"""
+            + $$$"""[{{{message}}},{{{call}}}],"usage":{"{{{key}}}":1} }}""";
     }
 }

@@ -17,7 +17,8 @@ public sealed class FinishedCrawl : IAsyncLifetime, IFinishedRun
     public async ValueTask InitializeAsync()
     {
         string[] lines = await File.ReadAllLinesAsync(ProductData.PathOf("crawl", "customer_calls.csv"));
-        _setup.Options = _setup.Options with { DataPath = _setup.Write("calls.csv", string.Join('\n', lines[..6].Append(lines[9])) + "\n") };
+        _setup.Options =
+            _setup.Options with { DataPath = _setup.Write("calls.csv", string.Join('\n', lines[..6].Append(lines[9])) + "\n") };
         Results = await _setup.RunAsync();
     }
 

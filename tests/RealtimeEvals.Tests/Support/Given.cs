@@ -23,6 +23,7 @@ public static class Given
     {
         using var folder = new TemporaryFolder();
         var problems = new List<DataProblem>();
-        return ToolSet.Read(folder.Write("tools.json", json), problems) ?? throw new InvalidOperationException(string.Join(Environment.NewLine, problems));
+        return ToolSet.Read(folder.Write("tools.json", json), problems)
+            ?? throw new InvalidOperationException(string.Join(Environment.NewLine, problems));
     }
 }

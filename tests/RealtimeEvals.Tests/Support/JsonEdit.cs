@@ -6,7 +6,9 @@ namespace RealtimeEvals.Tests.Support;
 /// <summary>Changes one place of a JSON text.</summary>
 public static class JsonEdit
 {
-    /// <summary>The text with another value at a place such as <c>turns.max_turns</c> or <c>tool_mocks[0].name</c>; the objects on the way are made.</summary>
+    /// <summary>
+    /// The text with another value at a place such as <c>turns.max_turns</c> or <c>tool_mocks[0].name</c>; the objects on the way are made.
+    /// </summary>
     /// <param name="text">The text.</param>
     /// <param name="place">The place, without the root; an index one past the end adds an item.</param>
     /// <param name="json">The value as JSON; null takes the place away.</param>

@@ -16,9 +16,15 @@ public static class Leaks
         {
             string name = Path.GetRelativePath(folder, path);
             string content = Encoding.Latin1.GetString(File.ReadAllBytes(path));
-            if (name.Contains(secret[..12], StringComparison.Ordinal) || content.Contains(secret[..12], StringComparison.Ordinal)) leaks.Add($"{name}: plain");
+            if (name.Contains(secret[..12], StringComparison.Ordinal) || content.Contains(secret[..12], StringComparison.Ordinal))
+            {
+                leaks.Add($"{name}: plain");
+            }
             else if (SecretSpelling.Tells(content, secret)) leaks.Add($"{name}: spelled");
-            else if (path.EndsWith(".jsonl", StringComparison.Ordinal)) leaks.AddRange(Joined(path).Where(text => SecretSpelling.Tells(text, secret)).Select(_ => $"{name}: joined"));
+            else if (path.EndsWith(".jsonl", StringComparison.Ordinal))
+            {
+                leaks.AddRange(Joined(path).Where(text => SecretSpelling.Tells(text, secret)).Select(_ => $"{name}: joined"));
+            }
         }
 
         return leaks;
@@ -31,12 +37,20 @@ public static class Leaks
         foreach (string line in File.ReadLines(path))
         {
             JsonElement read = JsonSerializer.Deserialize<JsonElement>(line);
-            if (read.TryGetProperty("event", out JsonElement sent) && sent.ValueKind == JsonValueKind.Object && sent.TryGetProperty("delta", out JsonElement delta))
-                deltas.Add(($"{read.GetProperty("type")}", $"{read.GetProperty("type")} {(sent.TryGetProperty("item_id", out JsonElement item) ? item : "")}", delta.GetString()!));
+            if (read.TryGetProperty("event", out JsonElement sent) && sent.ValueKind == JsonValueKind.Object
+                && sent.TryGetProperty("delta", out JsonElement delta))
+            {
+                deltas.Add((
+                    $"{read.GetProperty("type")}",
+                    $"{read.GetProperty("type")} {(sent.TryGetProperty("item_id", out JsonElement item) ? item : "")}",
+                    delta.GetString()!));
+            }
         }
 
-        IEnumerable<string> joined = deltas.GroupBy(delta => delta.Kind).Concat(deltas.GroupBy(delta => delta.Item)).Select(group => string.Concat(group.Select(delta => delta.Text)));
-        IEnumerable<string> sound = deltas.GroupBy(delta => delta.Kind).Select(group => string.Concat(group.Select(delta => Sound(delta.Text))));
+        IEnumerable<string> joined = deltas.GroupBy(delta => delta.Kind).Concat(deltas.GroupBy(delta => delta.Item))
+            .Select(group => string.Concat(group.Select(delta => delta.Text)));
+        IEnumerable<string> sound =
+            deltas.GroupBy(delta => delta.Kind).Select(group => string.Concat(group.Select(delta => Sound(delta.Text))));
         return joined.Concat(sound);
     }
 

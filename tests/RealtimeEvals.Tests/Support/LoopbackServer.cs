@@ -71,7 +71,11 @@ public sealed class LoopbackServer : IAsyncDisposable
             text.Append(Encoding.UTF8.GetString(part, 0, received.Count));
             if (!received.EndOfMessage) continue;
             if (text.ToString().Contains($"\"type\":\"{type}\"", StringComparison.Ordinal)) return true;
-            if (text.ToString().Contains("client_marker", StringComparison.Ordinal)) await SendAsync(socket, """{"type":"session.updated","session":{}}""", cancellationToken);
+            if (text.ToString().Contains("client_marker", StringComparison.Ordinal))
+            {
+                await SendAsync(socket, """{"type":"session.updated","session":{}}""", cancellationToken);
+            }
+
             text.Clear();
         }
     }
@@ -129,7 +133,9 @@ public sealed class LoopbackServer : IAsyncDisposable
         {
             await _serve(context, _stop.Token);
         }
-        catch (Exception exception) when (exception is WebSocketException or OperationCanceledException or HttpListenerException or IOException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception exception) when (
+            exception is WebSocketException or OperationCanceledException or HttpListenerException
+                or IOException or ObjectDisposedException or InvalidOperationException)
         {
             // The client has gone, or the test is over.
         }

@@ -7,7 +7,8 @@ public sealed class ManualTime : TimeProvider
     private readonly DateTimeOffset _start;
     private long _ticks;
 
-    public ManualTime(DateTimeOffset? start = null) => _start = start?.ToUniversalTime() ?? new DateTimeOffset(2026, 11, 20, 9, 30, 15, TimeSpan.Zero);
+    public ManualTime(DateTimeOffset? start = null) =>
+        _start = start?.ToUniversalTime() ?? new DateTimeOffset(2026, 11, 20, 9, 30, 15, TimeSpan.Zero);
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 

@@ -24,12 +24,21 @@ internal static partial class Node
         string folder = Path.Combine(Cache, Convert.ToHexStringLower(SHA256.HashData(locked))[..16]);
         if (Directory.Exists(folder)) return folder;
         string fresh = Directory.CreateDirectory($"{folder}.{Guid.NewGuid():N}").FullName;
-        foreach (string name in new[] { "package.json", "package-lock.json" }) File.Copy(Path.Combine(Sources, name), Path.Combine(fresh, name));
-        (int code, string output) = await RunAsync(Npm("ci --ignore-scripts --no-audit --no-fund --loglevel=error", fresh), InstallLimit, cancellationToken);
+        foreach (string name in new[] { "package.json", "package-lock.json" })
+        {
+            File.Copy(Path.Combine(Sources, name), Path.Combine(fresh, name));
+        }
+
+        (int code, string output) = await RunAsync(
+            Npm("ci --ignore-scripts --no-audit --no-fund --loglevel=error", fresh), InstallLimit, cancellationToken);
         if (code != 0)
         {
             Directory.Delete(fresh, recursive: true);
-            if (Unreachable().Match(output) is { Success: true } reason) Assert.Skip($"THE JAVASCRIPT CLIENTS WERE NOT TESTED: npm cannot get them here ({reason.Value}).");
+            if (Unreachable().Match(output) is { Success: true } reason)
+            {
+                Assert.Skip($"THE JAVASCRIPT CLIENTS WERE NOT TESTED: npm cannot get them here ({reason.Value}).");
+            }
+
             Assert.Fail($"npm ended with {code}: {output}");
         }
 
@@ -50,9 +59,13 @@ internal static partial class Node
     /// <param name="environment">What it is told.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>The exit code, and what it wrote.</returns>
-    public static Task<(int Code, string Output)> TestAsync(string script, IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken)
+    public static Task<(int Code, string Output)> TestAsync(
+        string script, IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo("node", ["--test-reporter=tap", "--test-force-exit", Path.Combine(Sources, script)]) { WorkingDirectory = Sources };
+        var start = new ProcessStartInfo("node", ["--test-reporter=tap", "--test-force-exit", Path.Combine(Sources, script)])
+        {
+            WorkingDirectory = Sources,
+        };
         foreach ((string name, string value) in environment) start.Environment[name] = value;
         return RunAsync(start, RunLimit, cancellationToken);
     }
@@ -68,14 +81,18 @@ internal static partial class Node
 
     /// <summary>On Windows npm is a script, which only the shell runs.</summary>
     private static ProcessStartInfo Npm(string arguments, string folder) =>
-        OperatingSystem.IsWindows() ? new("cmd.exe", $"/d /c npm {arguments}") { WorkingDirectory = folder } : new("npm", arguments) { WorkingDirectory = folder };
+        OperatingSystem.IsWindows()
+            ? new("cmd.exe", $"/d /c npm {arguments}") { WorkingDirectory = folder }
+            : new("npm", arguments) { WorkingDirectory = folder };
 
-    private static async Task<(int Code, string Output)> RunAsync(ProcessStartInfo start, TimeSpan limit, CancellationToken cancellationToken)
+    private static async Task<(int Code, string Output)> RunAsync(
+        ProcessStartInfo start, TimeSpan limit, CancellationToken cancellationToken)
     {
         start.RedirectStandardOutput = start.RedirectStandardError = start.RedirectStandardInput = true;
         start.StandardOutputEncoding = start.StandardErrorEncoding = Encoding.UTF8;
-        foreach (string name in start.Environment.Keys.Where(name => name.StartsWith("OPENAI_", StringComparison.OrdinalIgnoreCase) || name.Contains("KEY", StringComparison.OrdinalIgnoreCase)).ToArray())
-            start.Environment.Remove(name);
+        IEnumerable<string> secrets = start.Environment.Keys.Where(name =>
+            name.StartsWith("OPENAI_", StringComparison.OrdinalIgnoreCase) || name.Contains("KEY", StringComparison.OrdinalIgnoreCase));
+        foreach (string name in secrets.ToArray()) start.Environment.Remove(name);
         start.Environment["OPENAI_AGENTS_DISABLE_TRACING"] = "1";
         using Process process = StartOrSkip(start);
         process.StandardInput.Close();
@@ -111,6 +128,8 @@ internal static partial class Node
         }
     }
 
-    [GeneratedRegex("E(?:NOTFOUND|AI_AGAIN|CONNREFUSED|CONNRESET|TIMEDOUT|NETUNREACH|HOSTUNREACH|40[134]|50[0-9])|is not recognized as an internal", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        "E(?:NOTFOUND|AI_AGAIN|CONNREFUSED|CONNRESET|TIMEDOUT|NETUNREACH|HOSTUNREACH|40[134]|50[0-9])|is not recognized as an internal",
+        RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Unreachable();
 }

@@ -31,13 +31,16 @@ public sealed class OfficialSession : IAsyncDisposable
     public List<RealtimeServerUpdate> Seen { get; } = [];
 
     /// <summary>The sound of the newest response, linear at 24 kHz.</summary>
-    public byte[] Audio => [.. Seen.Skip(_begun).OfType<RealtimeServerUpdateResponseOutputAudioDelta>().SelectMany(delta => delta.Delta.ToArray())];
+    public byte[] Audio =>
+        [.. Seen.Skip(_begun).OfType<RealtimeServerUpdateResponseOutputAudioDelta>().SelectMany(delta => delta.Delta.ToArray())];
 
     /// <summary>What the service understood of what was said, sentence by sentence.</summary>
-    public IEnumerable<string> Understood => Seen.OfType<RealtimeServerUpdateConversationItemInputAudioTranscriptionCompleted>().Select(update => update.Transcript);
+    public IEnumerable<string> Understood =>
+        Seen.OfType<RealtimeServerUpdateConversationItemInputAudioTranscriptionCompleted>().Select(update => update.Transcript);
 
     /// <summary>Opens and configures a session; <paramref name="tools"/> is the JSON of a tools file, null for none.</summary>
-    public static async Task<OfficialSession> OpenAsync(SandboxServer sandbox, string instructions, string? tools = null, bool transcribes = false)
+    public static async Task<OfficialSession> OpenAsync(
+        SandboxServer sandbox, string instructions, string? tools = null, bool transcribes = false)
     {
         var client = new RealtimeClient(new ApiKeyCredential("none"), new RealtimeClientOptions { Endpoint = sandbox.Target.Rest });
         var session = new OfficialSession(await client.StartConversationSessionAsync(Model, cancellationToken: Limit));
@@ -48,8 +51,10 @@ public sealed class OfficialSession : IAsyncDisposable
     /// <summary>Speech of the sandbox's endpoint, linear at 24 kHz.</summary>
     public static async Task<BinaryData> SpeakAsync(SandboxServer sandbox, string text)
     {
-        var audio = new AudioClient("gpt-4o-mini-tts", new ApiKeyCredential("none"), new OpenAIClientOptions { Endpoint = sandbox.Target.Rest });
-        return await audio.GenerateSpeechAsync(text, GeneratedSpeechVoice.Alloy, new SpeechGenerationOptions { ResponseFormat = GeneratedSpeechFormat.Pcm }, Limit);
+        var audio = new AudioClient(
+            "gpt-4o-mini-tts", new ApiKeyCredential("none"), new OpenAIClientOptions { Endpoint = sandbox.Target.Rest });
+        return await audio.GenerateSpeechAsync(
+            text, GeneratedSpeechVoice.Alloy, new SpeechGenerationOptions { ResponseFormat = GeneratedSpeechFormat.Pcm }, Limit);
     }
 
     /// <summary>What linear audio at 24 kHz says.</summary>
@@ -68,14 +73,22 @@ public sealed class OfficialSession : IAsyncDisposable
     /// <summary>Gives back what the tools gave and takes the response.</summary>
     public async Task<RealtimeResponse> AnswerAsync(IEnumerable<(string CallId, string Output)> outputs)
     {
-        foreach ((string callId, string output) in outputs) await _client.AddItemAsync(RealtimeItem.CreateFunctionCallOutputItem(callId, output), Limit);
+        foreach ((string callId, string output) in outputs)
+        {
+            await _client.AddItemAsync(RealtimeItem.CreateFunctionCallOutputItem(callId, output), Limit);
+        }
+
         return await RespondAsync(() => _client.StartResponseAsync(Limit));
     }
 
     /// <summary>Asks beside the conversation.</summary>
     public Task<RealtimeResponse> AskAsideAsync(string prompt, string? instructions = null)
     {
-        var options = new RealtimeResponseOptions { DefaultConversationConfiguration = RealtimeResponseDefaultConversationConfiguration.None, Instructions = instructions };
+        var options = new RealtimeResponseOptions
+        {
+            DefaultConversationConfiguration = RealtimeResponseDefaultConversationConfiguration.None,
+            Instructions = instructions,
+        };
         options.InputItems.Add(RealtimeItem.CreateUserMessageItem(prompt));
         return RespondAsync(() => _client.StartResponseAsync(options, Limit));
     }
@@ -94,7 +107,11 @@ public sealed class OfficialSession : IAsyncDisposable
         Assert.All(Seen, static update => Assert.True(update.GetType().IsPublic, $"{update.Kind} came as {update.GetType().Name}"));
     }
 
-    public static string TextOf(RealtimeResponse response) => string.Join(' ', response.OutputItems.OfType<RealtimeMessageItem>().SelectMany(item => item.Content).OfType<RealtimeOutputAudioMessageContentPart>().Select(part => part.Transcript));
+    public static string TextOf(RealtimeResponse response) =>
+        string.Join(
+            ' ',
+            response.OutputItems.OfType<RealtimeMessageItem>().SelectMany(item => item.Content)
+                .OfType<RealtimeOutputAudioMessageContentPart>().Select(part => part.Transcript));
 
     public async ValueTask DisposeAsync()
     {

@@ -28,7 +28,8 @@ public sealed class RawClient : IAsyncDisposable
 
     public JsonElement Created { get; private set; }
 
-    public Task SendAsync(string json) => _socket.SendAsync(Encoding.UTF8.GetBytes(json), WebSocketMessageType.Text, endOfMessage: true, Limit);
+    public Task SendAsync(string json) =>
+        _socket.SendAsync(Encoding.UTF8.GetBytes(json), WebSocketMessageType.Text, endOfMessage: true, Limit);
 
     /// <summary>Sends one event and returns the answer to it.</summary>
     public async Task<JsonElement> AskAsync(string json)

@@ -30,12 +30,16 @@ public sealed class RawSession : IAsyncDisposable
     /// <summary>A stretch of loud sound.</summary>
     public static byte[] Sound(int milliseconds) => PcmSamples.Encode(Signal.Tone(700, 8_000, 8 * milliseconds), AudioEncoding.MuLaw);
 
-    public Task SendAsync(string json) => _socket.SendAsync(Given.Utf8(json), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
+    public Task SendAsync(string json) =>
+        _socket.SendAsync(Given.Utf8(json), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
 
     /// <summary>Appends audio in chunks of 20 ms.</summary>
     public async Task AppendAsync(byte[] audio)
     {
-        foreach (byte[] chunk in audio.Chunk(160)) await SendAsync($$"""{"type":"input_audio_buffer.append","audio":"{{Convert.ToBase64String(chunk)}}"}""");
+        foreach (byte[] chunk in audio.Chunk(160))
+        {
+            await SendAsync($$"""{"type":"input_audio_buffer.append","audio":"{{Convert.ToBase64String(chunk)}}"}""");
+        }
     }
 
     /// <summary>All events up to the next one of this type.</summary>

@@ -19,10 +19,12 @@ public static class Recorded
     public static byte[] Wav(int rate, params short[][] channels)
     {
         short[] samples = [.. Enumerable.Range(0, channels[0].Length).SelectMany(frame => channels.Select(channel => channel[frame]))];
-        return Riff.File(("fmt ", Riff.Format(channels: channels.Length, rate: rate)), ("data", PcmSamples.Encode(samples, AudioEncoding.Pcm16)));
+        return Riff.File(
+            ("fmt ", Riff.Format(channels: channels.Length, rate: rate)), ("data", PcmSamples.Encode(samples, AudioEncoding.Pcm16)));
     }
 
     /// <summary>A tone.</summary>
     public static short[] Tone(double hertz, int rate, double seconds, double level = 0.3) =>
-        [.. Enumerable.Range(0, (int)(rate * seconds)).Select(index => (short)(level * short.MaxValue * Math.Sin(2 * Math.PI * hertz * index / rate)))];
+        [.. Enumerable.Range(0, (int)(rate * seconds))
+            .Select(index => (short)(level * short.MaxValue * Math.Sin(2 * Math.PI * hertz * index / rate)))];
 }

@@ -34,7 +34,8 @@ public sealed class RecordingProxy : IAsyncDisposable
     public Dictionary<string, string> Environment(string user = "")
     {
         string address = FormattableString.Invariant($"http://{user}127.0.0.1:{Port}");
-        return new[] { "HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy" }.ToDictionary(name => name, _ => address, StringComparer.Ordinal);
+        return new[] { "HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy" }.ToDictionary(
+            name => name, _ => address, StringComparer.Ordinal);
     }
 
     public async ValueTask DisposeAsync()
@@ -55,7 +56,8 @@ public sealed class RecordingProxy : IAsyncDisposable
                 await RefuseAsync(client.GetStream());
             }
         }
-        catch (Exception exception) when (exception is OperationCanceledException or SocketException or IOException or ObjectDisposedException)
+        catch (Exception exception) when (
+            exception is OperationCanceledException or SocketException or IOException or ObjectDisposedException)
         {
             // The test is over.
         }

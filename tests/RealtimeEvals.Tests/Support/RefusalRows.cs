@@ -15,7 +15,8 @@ public static class RefusalRows
     public static string VoiceAgent => Instructions("voice_agent.txt");
 
     public static IReadOnlyList<(string Prompt, string Expected)> All =>
-        [.. File.ReadLines(Path).Select(line => Given.Json(line).GetProperty("item")).Select(item => (item.GetProperty("prompt").GetString()!, item.GetProperty("expected").GetString()!))];
+        [.. File.ReadLines(Path).Select(line => Given.Json(line).GetProperty("item"))
+            .Select(item => (item.GetProperty("prompt").GetString()!, item.GetProperty("expected").GetString()!))];
 
     public static string Quote(string text) => JsonSerializer.Serialize(text);
 

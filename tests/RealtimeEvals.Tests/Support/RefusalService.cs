@@ -8,7 +8,9 @@ using System.Text.Json.Nodes;
 
 namespace RealtimeEvals.Tests.Support;
 
-/// <summary>A service on loopback that tells every label rightly, by row or as hosted evals, and does otherwise where the test says so.</summary>
+/// <summary>
+/// A service on loopback that tells every label rightly, by row or as hosted evals, and does otherwise where the test says so.
+/// </summary>
 public sealed class RefusalService : IAsyncDisposable
 {
     private readonly LoopbackServer _server;
@@ -23,9 +25,13 @@ public sealed class RefusalService : IAsyncDisposable
 
     /// <summary>The rows that it knows: two to help with and two to decline.</summary>
     public static IReadOnlyList<(string Prompt, string Expected)> Rows { get; } =
-        [.. RefusalRows.All.Where(row => row.Expected == "ALLOW").Take(2), .. RefusalRows.All.Where(row => row.Expected == "REFUSE").Take(2)];
+        [
+            .. RefusalRows.All.Where(row => row.Expected == "ALLOW").Take(2),
+            .. RefusalRows.All.Where(row => row.Expected == "REFUSE").Take(2),
+        ];
 
-    public static string Dataset => string.Concat(Rows.Select(row => $"{{\"item\":{{\"prompt\":{RefusalRows.Quote(row.Prompt)},\"expected\":\"{row.Expected}\"}}}}\n"));
+    public static string Dataset =>
+        string.Concat(Rows.Select(row => $"{{\"item\":{{\"prompt\":{RefusalRows.Quote(row.Prompt)},\"expected\":\"{row.Expected}\"}}}}\n"));
 
     public string BaseAddress => string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_server.Port}/v1");
 
@@ -37,7 +43,8 @@ public sealed class RefusalService : IAsyncDisposable
     public IEnumerable<string> Stages => Calls.Select(call => call.Stage);
 
     /// <summary>What a look at the hosted run gives.</summary>
-    public string Poll { get; set; } = """{"status":"completed","report_url":"https://reports.example/1","result_counts":{"total":4,"passed":4,"failed":0,"errored":0}}""";
+    public string Poll { get; set; } =
+        """{"status":"completed","report_url":"https://reports.example/1","result_counts":{"total":4,"passed":4,"failed":0,"errored":0}}""";
 
     /// <summary>What making the hosted run gives.</summary>
     public string Created { get; set; } = """{"id":"run_1","status":"queued"}""";
@@ -54,7 +61,8 @@ public sealed class RefusalService : IAsyncDisposable
         return Task.FromResult(true);
     }
 
-    public static async Task<bool> RefuseAsync(Call call, int status, string body = """{"error":{"message":"Not now.","type":"invalid_request_error","code":null}}""")
+    public static async Task<bool> RefuseAsync(
+        Call call, int status, string body = """{"error":{"message":"Not now.","type":"invalid_request_error","code":null}}""")
     {
         await LoopbackServer.RefuseAsync(call.Context, status, body);
         return true;
@@ -71,7 +79,8 @@ public sealed class RefusalService : IAsyncDisposable
         using var reader = new StreamReader(context.Request.InputStream);
         string body = context.Request.HasEntityBody ? await reader.ReadToEndAsync(stop) : "";
         string path = context.Request.Url!.AbsolutePath;
-        var call = new Call(StageOf(context.Request.HttpMethod, path), context.Request.HttpMethod, path, context.Request.Headers, body, context);
+        var call = new Call(
+            StageOf(context.Request.HttpMethod, path), context.Request.HttpMethod, path, context.Request.Headers, body, context);
         Calls.Enqueue(call);
         if (await _intercept(call, stop)) return;
         if (call.Stage == "handshake") await ListenAsync(context, stop);
@@ -80,8 +89,14 @@ public sealed class RefusalService : IAsyncDisposable
 
     private string ReplyTo(Call call) => call.Stage switch
     {
-        "response" => $$$"""{"id":"resp_1","status":"completed","model":"gpt-test","output":[{"type":"message","content":[{"type":"output_text","text":"{{{LabelOf(call.Json["input"]!.ToString())}}}"}]}],"usage":{"input_tokens":20,"output_tokens":1}}""",
-        "chat" => $$$"""{"id":"chat_1","model":"gpt-test","choices":[{"finish_reason":"stop","message":{"content":"{{{LabelOf(call.Json["messages"]![1]!["content"]!.ToString())}}}"}}],"usage":{"prompt_tokens":20,"completion_tokens":1}}""",
+        "response" =>
+            """{"id":"resp_1","status":"completed","model":"gpt-test","output":"""
+            + $$$"""[{"type":"message","content":[{"type":"output_text","text":"{{{LabelOf(call.Json["input"]!.ToString())}}}"}]}]"""
+            + ""","usage":{"input_tokens":20,"output_tokens":1}}""",
+        "chat" =>
+            """{"id":"chat_1","model":"gpt-test","choices":"""
+            + $$$"""[{"finish_reason":"stop","message":{"content":"{{{LabelOf(call.Json["messages"]![1]!["content"]!.ToString())}}}"}}]"""
+            + ""","usage":{"prompt_tokens":20,"completion_tokens":1}}""",
         "upload" => """{"id":"file_1","object":"file"}""",
         "eval" => """{"id":"eval_1","object":"eval"}""",
         "run" => Created,
@@ -90,8 +105,13 @@ public sealed class RefusalService : IAsyncDisposable
         _ => """{"id":"x","deleted":true,"status":"canceled"}""",
     };
 
-    public static string ItemsOf(IEnumerable<(string Prompt, string Expected)> rows, string status = "pass") => $$"""{"data":[{{string.Join(',', rows.Select(row =>
-        $$$"""{"id":"item","status":"{{{status}}}","datasource_item":{"item":{"prompt":{{{RefusalRows.Quote(row.Prompt)}}}}},"sample":{"model":"gpt-test","output":[{"role":"assistant","content":"{{{row.Expected}}}"}]}}"""))}}],"has_more":false}""";
+    public static string ItemsOf(IEnumerable<(string Prompt, string Expected)> rows, string status = "pass")
+    {
+        IEnumerable<string> items = rows.Select(row =>
+            $$$"""{"id":"item","status":"{{{status}}}","datasource_item":{"item":{"prompt":{{{RefusalRows.Quote(row.Prompt)}}}}}"""
+            + $$$""","sample":{"model":"gpt-test","output":[{"role":"assistant","content":"{{{row.Expected}}}"}]}}""");
+        return $$"""{"data":[{{string.Join(',', items)}}],"has_more":false}""";
+    }
 
     private static string LabelOf(string prompt) => Rows.FirstOrDefault(row => row.Prompt == prompt).Expected ?? "";
 
@@ -101,28 +121,33 @@ public sealed class RefusalService : IAsyncDisposable
         using WebSocket socket = await LoopbackServer.AcceptAsync(context, stop);
         if (!await LoopbackServer.ReceiveUntilAsync(socket, "session.update", stop)) return;
         await LoopbackServer.SendAsync(socket, """{"type":"session.updated","session":{"id":"sess_1"}}""", stop);
-        if (!await LoopbackServer.ReceiveUntilAsync(socket, "nothing", stop)) await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, stop);
+        if (!await LoopbackServer.ReceiveUntilAsync(socket, "nothing", stop))
+        {
+            await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, stop);
+        }
     }
 
-    private static string StageOf(string method, string path) => (method, path[(path.IndexOf("/v1/", StringComparison.Ordinal) + 4)..].Split('/')) switch
-    {
-        ("POST", ["responses"]) => "response",
-        ("POST", ["chat", "completions"]) => "chat",
-        ("POST", ["files"]) => "upload",
-        ("POST", ["evals"]) => "eval",
-        ("POST", ["evals", _, "runs"]) => "run",
-        ("GET", ["evals", _, "runs", _]) => "poll",
-        ("GET", ["evals", _, "runs", _, "output_items"]) => "items",
-        ("POST", ["evals", _, "runs", _]) => "cancel",
-        ("DELETE", ["evals", _]) => "delete eval",
-        ("DELETE", ["files", _]) => "delete file",
-        ("POST", ["audio", "speech"]) => "speech",
-        ("GET", ["realtime"]) => "handshake",
-        _ => $"{method} {path}",
-    };
+    private static string StageOf(string method, string path) =>
+        (method, path[(path.IndexOf("/v1/", StringComparison.Ordinal) + 4)..].Split('/')) switch
+        {
+            ("POST", ["responses"]) => "response",
+            ("POST", ["chat", "completions"]) => "chat",
+            ("POST", ["files"]) => "upload",
+            ("POST", ["evals"]) => "eval",
+            ("POST", ["evals", _, "runs"]) => "run",
+            ("GET", ["evals", _, "runs", _]) => "poll",
+            ("GET", ["evals", _, "runs", _, "output_items"]) => "items",
+            ("POST", ["evals", _, "runs", _]) => "cancel",
+            ("DELETE", ["evals", _]) => "delete eval",
+            ("DELETE", ["files", _]) => "delete file",
+            ("POST", ["audio", "speech"]) => "speech",
+            ("GET", ["realtime"]) => "handshake",
+            _ => $"{method} {path}",
+        };
 
     /// <summary>A request.</summary>
-    public sealed record Call(string Stage, string Method, string Path, NameValueCollection Headers, string Body, HttpListenerContext Context)
+    public sealed record Call(
+        string Stage, string Method, string Path, NameValueCollection Headers, string Body, HttpListenerContext Context)
     {
         public bool IsProbe => Headers["X-Client-Request-Id"] == "probe";
 

@@ -58,7 +58,14 @@ public sealed class RefusalSetup : IDisposable
         EvalServices services = AdapterServices.Create(TimeProvider.System);
         var request = new SmokeRequest
         {
-            Known = new RefusalSmokeResult { Dataset = Options.DataName, Model = Options.Model, GateKey = Options.GateKey, Backend = Options.Backend, Voice = Options.Speaks },
+            Known = new RefusalSmokeResult
+            {
+                Dataset = Options.DataName,
+                Model = Options.Model,
+                GateKey = Options.GateKey,
+                Backend = Options.Backend,
+                Voice = Options.Speaks,
+            },
             Pulse = StatusPath.Length > 0 ? new PulseOptions { Path = StatusPath, GateKey = Options.GateKey } : null,
             ResultPath = ResultPath,
             ResultName = "result.json",

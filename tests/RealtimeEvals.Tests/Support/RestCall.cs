@@ -10,10 +10,16 @@ namespace RealtimeEvals.Tests.Support;
 /// <summary>Raw requests to a sandbox.</summary>
 public static class RestCall
 {
-    public static SandboxServer Start(params string[] faults) => SandboxServer.Start(new SandboxOptions { Faults = [.. faults.Select(SandboxFault.Parse)] }, TimeProvider.System);
+    public static SandboxServer Start(params string[] faults) =>
+        SandboxServer.Start(new SandboxOptions { Faults = [.. faults.Select(SandboxFault.Parse)] }, TimeProvider.System);
 
     public static Task<HttpResponseMessage> PostJsonAsync(SandboxServer sandbox, string path, string body, string clientRequestId = "") =>
-        PostAsync(sandbox, path, new StringContent(body, Encoding.UTF8, "application/json"), clientRequestId, TestContext.Current.CancellationToken);
+        PostAsync(
+            sandbox,
+            path,
+            new StringContent(body, Encoding.UTF8, "application/json"),
+            clientRequestId,
+            TestContext.Current.CancellationToken);
 
     /// <summary>Posts a form whose bytes and content type are what the test says.</summary>
     public static Task<HttpResponseMessage> PostFormAsync(SandboxServer sandbox, string path, byte[] body, string? contentType)
@@ -23,7 +29,8 @@ public static class RestCall
         return PostAsync(sandbox, path, content, "", TestContext.Current.CancellationToken);
     }
 
-    public static async Task<HttpResponseMessage> PostAsync(SandboxServer sandbox, string path, HttpContent content, string clientRequestId, CancellationToken cancellationToken)
+    public static async Task<HttpResponseMessage> PostAsync(
+        SandboxServer sandbox, string path, HttpContent content, string clientRequestId, CancellationToken cancellationToken)
     {
         using var http = new HttpClient();
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(sandbox.Target.Rest!, path)) { Content = content };

@@ -42,7 +42,8 @@ public static class Riff
         return changed;
     }
 
-    private static byte[] Chunk(string id, byte[] content) => [.. Encoding.ASCII.GetBytes(id), .. Size(content.Length), .. content, .. new byte[content.Length & 1]];
+    private static byte[] Chunk(string id, byte[] content) =>
+        [.. Encoding.ASCII.GetBytes(id), .. Size(content.Length), .. content, .. new byte[content.Length & 1]];
 
     private static byte[] Size(int size)
     {

@@ -16,7 +16,11 @@ public sealed class RunCopy : IDisposable
         Directory.CreateDirectory(DataFolder);
         foreach (string name in EvidenceFiles.Names.Append("run.json")) File.Copy(Path.Combine(run.RunPath, name), PathOf(name));
         bool isFolder = Directory.Exists(run.DataPath);
-        foreach (string file in isFolder ? Directory.GetFiles(run.DataPath) : [run.DataPath]) File.Copy(file, Path.Combine(DataFolder, Path.GetFileName(file)));
+        foreach (string file in isFolder ? Directory.GetFiles(run.DataPath) : [run.DataPath])
+        {
+            File.Copy(file, Path.Combine(DataFolder, Path.GetFileName(file)));
+        }
+
         DataPath = isFolder ? DataFolder : Path.Combine(DataFolder, Path.GetFileName(run.DataPath));
     }
 
@@ -55,7 +59,8 @@ public sealed class RunCopy : IDisposable
     }
 
     /// <summary>What a gate says, with the data that was copied.</summary>
-    public GateReport Evaluate(GateOptions gate, TimeProvider? time = null) => (gate with { DataPath = DataPath }).Evaluate(RunFolderEvidence.Read(RunPath), time);
+    public GateReport Evaluate(GateOptions gate, TimeProvider? time = null) =>
+        (gate with { DataPath = DataPath }).Evaluate(RunFolderEvidence.Read(RunPath), time);
 
     public void Dispose() => _folder.Dispose();
 }

@@ -12,15 +12,19 @@ public sealed class SandboxRules : IDisposable
     public SandboxRules()
     {
         Directory.CreateDirectory(_folder.PathOf("judge"));
-        foreach (string name in Directory.GetFiles(ProductData.PathOf("sandbox"), "*.json").Select(path => Path.GetFileName(path)).Append(Path.Combine("judge", "rules.json")))
+        IEnumerable<string> names = Directory.GetFiles(ProductData.PathOf("sandbox"), "*.json").Select(path => Path.GetFileName(path));
+        foreach (string name in names.Append(Path.Combine("judge", "rules.json")))
             File.Copy(ProductData.PathOf("sandbox", name), _folder.PathOf(name));
     }
 
     /// <summary>A sandbox with these rules.</summary>
     public SandboxOptions Options => new() { RulesPath = _folder.Path };
 
-    /// <summary>The caller of the simulation <c>refund</c> says this in its second turn and after it; <c>{line}</c> is what it said last.</summary>
-    public SandboxRules CallerSays(string line) => Put("caller-tobias.json", """\nUser: (?<line>[^\n]+)\nAssistant: [^\n]*\nNext user response:\z""", line);
+    /// <summary>
+    /// The caller of the simulation <c>refund</c> says this in its second turn and after it; <c>{line}</c> is what it said last.
+    /// </summary>
+    public SandboxRules CallerSays(string line) =>
+        Put("caller-tobias.json", """\nUser: (?<line>[^\n]+)\nAssistant: [^\n]*\nNext user response:\z""", line);
 
     /// <summary>The caller of the simulation <c>refund</c> says this instead of its first line.</summary>
     public SandboxRules CallerBegins(string line) => Put("reader.json", "\\bThe table lamp I bought\\b", line);
@@ -34,16 +38,20 @@ public sealed class SandboxRules : IDisposable
         ["name"] = "for-ever",
         ["output"] = "[\\s\\S]",
         ["says"] = "",
-        ["calls"] = new JsonArray(new JsonObject { ["name"] = "get_order_status", ["arguments"] = new JsonObject { ["order_id"] = "LK-1001" } }),
+        ["calls"] = new JsonArray(
+            new JsonObject { ["name"] = "get_order_status", ["arguments"] = new JsonObject { ["order_id"] = "LK-1001" } }),
     });
 
     /// <summary>The judge gives every trace this grade.</summary>
     public SandboxRules JudgeSays(int grade) =>
-        Add(Path.Combine("judge", "rules.json"), new JsonObject { ["name"] = "as-told", ["matches"] = "\\nConversation:", ["grade"] = grade, ["rationale"] = "as told." });
+        Add(
+            Path.Combine("judge", "rules.json"),
+            new JsonObject { ["name"] = "as-told", ["matches"] = "\\nConversation:", ["grade"] = grade, ["rationale"] = "as told." });
 
     public void Dispose() => _folder.Dispose();
 
-    private SandboxRules Put(string file, string hears, string says) => Add(file, new JsonObject { ["name"] = "of-the-test", ["hears"] = hears, ["says"] = says });
+    private SandboxRules Put(string file, string hears, string says) =>
+        Add(file, new JsonObject { ["name"] = "of-the-test", ["hears"] = hears, ["says"] = says });
 
     private SandboxRules Add(string file, JsonObject rule)
     {

@@ -8,7 +8,8 @@ public static class Scene
     public const int SampleRate = 8_000;
 
     /// <summary>Other callers, two of them.</summary>
-    public static IReadOnlyList<short[]> Voices { get; } = [Signal.Tone(440, SampleRate, 4_001), Signal.Tone(620, SampleRate, 6_007, amplitude: 5_000)];
+    public static IReadOnlyList<short[]> Voices { get; } =
+        [Signal.Tone(440, SampleRate, 4_001), Signal.Tone(620, SampleRate, 6_007, amplitude: 5_000)];
 
     /// <summary>What arrives.</summary>
     public static short[] Apply(string condition, short[] speech, int seed = 1, IReadOnlyList<short[]>? voices = null) =>

@@ -10,7 +10,8 @@ public static class Signal
     /// <summary>A tone whose frequency rises steadily.</summary>
     public static short[] Sweep(double from, double to, int sampleRate, int samples, double amplitude) =>
         [.. Enumerable.Range(0, samples).Select(i => (double)i / sampleRate).Select(seconds =>
-            (short)Math.Round(amplitude * Math.Sin(2 * Math.PI * seconds * (from + (to - from) * seconds * sampleRate / (2.0 * samples)))))];
+            (short)Math.Round(
+                amplitude * Math.Sin(2 * Math.PI * seconds * (from + (to - from) * seconds * sampleRate / (2.0 * samples)))))];
 
     /// <summary>Samples of every value, the same ones in every run.</summary>
     public static short[] Noise(int samples, int seed = 1)

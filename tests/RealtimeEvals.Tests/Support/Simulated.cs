@@ -13,7 +13,11 @@ internal static class Simulated
 
     private const string Tools =
         """
-        [{"type":"function","name":"look","parameters":{"type":"object","properties":{"id":{"type":"string","x-normalizer":"identifier"},"at":{"type":"string","x-normalizer":"address"},"note":{"type":"string"},"n":{"type":"number"}}}},
+        [{"type":"function","name":"look","parameters":{"type":"object","properties":
+        """ + """
+        {"id":{"type":"string","x-normalizer":"identifier"},"at":{"type":"string","x-normalizer":"address"},
+        """ + """
+        "note":{"type":"string"},"n":{"type":"number"}}}},
          {"type":"function","name":"pay"}]
         """;
 
@@ -26,7 +30,8 @@ internal static class Simulated
         Path = "lamp.json",
         Scenario = "Tobias Renner bought a lamp for 1,250 dollars on 11 March 2026.",
         Agent = new SimulationAgent("prompt.txt", "Be kind.", "tools.json", ReadTools.Value, "gpt-realtime", ""),
-        Caller = new SimulationCaller("You are Tobias Renner. The order number is LK-1002. Your mail is t.renner@example.com.", "gpt-realtime", ""),
+        Caller = new SimulationCaller(
+            "You are Tobias Renner. The order number is LK-1002. Your mail is t.renner@example.com.", "gpt-realtime", ""),
         Audio = new SimulationAudio(AudioFormat.Pcm24K, AudioFormat.Pcm24K, 20, false),
         Turns = new SimulationTurns(FirstLine, [], 2, 8),
         InitialState = Given.Json("{}"),
@@ -35,13 +40,15 @@ internal static class Simulated
     };
 
     /// <summary>A mock; what is blank is left out.</summary>
-    public static ToolMock Mock(string name, string output = "", string arguments = "", string error = "", int delayMs = 0, int? times = null, string state = "") =>
+    public static ToolMock Mock(
+        string name, string output = "", string arguments = "", string error = "", int delayMs = 0, int? times = null, string state = "") =>
         new(name, Optional(arguments), Optional(output), error, TimeSpan.FromMilliseconds(delayMs), times, Optional(state));
 
     /// <summary>A conversation that ended as it should, with nothing asked of it.</summary>
     public static ConversationResult Conversation(string simulation = "lamp", Outcome outcome = Outcome.Pass) => new()
     {
-        RunId = "run", SimulationId = simulation, ConversationId = simulation, EndReason = EndReason.EndCall, Outcome = outcome, TurnCount = 1,
+        RunId = "run", SimulationId = simulation, ConversationId = simulation,
+        EndReason = EndReason.EndCall, Outcome = outcome, TurnCount = 1,
     };
 
     /// <summary>A turn of it.</summary>
@@ -54,7 +61,8 @@ internal static class Simulated
     /// <summary>The manifest of a run.</summary>
     public static RunManifest Manifest(int planned, RunState state = RunState.Completed, double invalidCallers = 0.2) => new()
     {
-        RunId = "run", Harness = "run", Provider = "sandbox", Planned = planned, State = state, Settings = new() { ["invalid_caller_limit"] = invalidCallers },
+        RunId = "run", Harness = "run", Provider = "sandbox", Planned = planned, State = state,
+        Settings = new() { ["invalid_caller_limit"] = invalidCallers },
     };
 
     private static System.Text.Json.JsonElement Optional(string json) => json.Length == 0 ? default : Given.Json(json);

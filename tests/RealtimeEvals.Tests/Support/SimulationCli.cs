@@ -8,5 +8,6 @@ public static class SimulationCli
         Cli.RunAsync(folder.Path, null, ["run", "--sandbox", "--speech-cache", folder.PathOf("speech"), .. arguments]);
 
     /// <summary>Runs <c>measure</c>.</summary>
-    public static Task<(int ExitCode, string Output, string Error)> MeasureAsync(this CliFolder folder, params string[] arguments) => Cli.RunAsync(folder.Path, null, ["measure", .. arguments]);
+    public static Task<(int ExitCode, string Output, string Error)> MeasureAsync(this CliFolder folder, params string[] arguments) =>
+        Cli.RunAsync(folder.Path, null, ["measure", .. arguments]);
 }

@@ -12,7 +12,9 @@ public sealed class SimulationFolder : IDisposable
     public const string Tools =
         """
         [{"type":"function","name":"look_up","parameters":{"type":"object","properties":{"order":{"type":"string"}}}},
-         {"type":"function","name":"refund","parameters":{"type":"object","properties":{"order":{"type":"string"},"reason":{"type":"string"}}}},
+         {"type":"function","name":"refund","parameters":
+        """ + """
+        {"type":"object","properties":{"order":{"type":"string"},"reason":{"type":"string"}}}},
          {"type":"function","name":"cancel","parameters":{"type":"object","properties":{"order":{"type":"string"}}}}]
         """;
 

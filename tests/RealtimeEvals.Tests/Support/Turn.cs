@@ -21,5 +21,6 @@ internal static class Turn
     }
 
     /// <summary>The end of a response that completed, with this output.</summary>
-    public static string Done(string output = "", string id = "r1") => $$"""{"type":"response.done","response":{"id":"{{id}}","status":"completed","output":[{{output}}] } }""";
+    public static string Done(string output = "", string id = "r1") =>
+        $$"""{"type":"response.done","response":{"id":"{{id}}","status":"completed","output":[{{output}}] } }""";
 }

@@ -66,19 +66,23 @@ public sealed class WalkAudioSetup : IAsyncDisposable
 
     /// <summary>The error of a set that is not made.</summary>
     public async Task<EvalException> RefusedAsync(WalkAudioOptions options) =>
-        await Xunit.Assert.ThrowsAsync<EvalException>(() => new WalkAudioOperation(Services).RunAsync(options, Sink, CancellationToken.None));
+        await Xunit.Assert.ThrowsAsync<EvalException>(
+            () => new WalkAudioOperation(Services).RunAsync(options, Sink, CancellationToken.None));
 
     /// <summary>What the sandbox hears in a file of the set.</summary>
     public Heard Hear(string id)
     {
         WavAudio wav = WavReader.Read(File.ReadAllBytes(PathOf("walk", $"{id}.wav")));
-        return FskHearing.Listen(PcmSamples.Decode(AudioConverter.Convert(wav.Data, wav.Format, AudioFormat.Pcm24K).Span, AudioEncoding.Pcm16));
+        return FskHearing.Listen(
+            PcmSamples.Decode(AudioConverter.Convert(wav.Data, wav.Format, AudioFormat.Pcm24K).Span, AudioEncoding.Pcm16));
     }
 
     /// <summary>The content of every file in a folder, by name.</summary>
     public SortedDictionary<string, string> ContentOf(string folder) =>
         new(Directory.EnumerateFiles(PathOf(folder)).ToDictionary(
-            path => Path.GetFileName(path), path => Convert.ToBase64String(File.ReadAllBytes(path)), StringComparer.Ordinal), StringComparer.Ordinal);
+            path => Path.GetFileName(path),
+            path => Convert.ToBase64String(File.ReadAllBytes(path)),
+            StringComparer.Ordinal), StringComparer.Ordinal);
 
     public async ValueTask DisposeAsync()
     {

@@ -38,7 +38,8 @@ public sealed class WalkSetup : IAsyncDisposable
     public string PathOf(params string[] parts) => _folder.PathOf(parts);
 
     /// <summary>Telephone audio of a text.</summary>
-    public static byte[] Speak(string text) => PcmSamples.Encode(Resampler.Convert(FskVoice.Speak(text), 24_000, 8_000), AudioEncoding.MuLaw);
+    public static byte[] Speak(string text) =>
+        PcmSamples.Encode(Resampler.Convert(FskVoice.Speak(text), 24_000, 8_000), AudioEncoding.MuLaw);
 
     /// <summary>A second of telephone audio that is not in the sandbox's voice, which no other service is given.</summary>
     public static byte[] Hum() => PcmSamples.Encode(Recorded.Tone(180, 8_000, 1), AudioEncoding.MuLaw);
@@ -58,7 +59,10 @@ public sealed class WalkSetup : IAsyncDisposable
 
     /// <summary>Takes the cases of a table with these rows: id and name of the audio file.</summary>
     public void UseRows(params (string Id, string Audio)[] rows) =>
-        Options = Options with { DataPath = _folder.Write("calls.csv", $"{Header}\n{string.Concat(rows.Select(row => $"{row.Id},words,,,{row.Audio}\n"))}") };
+        Options = Options with
+        {
+            DataPath = _folder.Write("calls.csv", $"{Header}\n{string.Concat(rows.Select(row => $"{row.Id},words,,,{row.Audio}\n"))}"),
+        };
 
     public async Task<IReadOnlyList<WalkResult>> RunAsync()
     {

@@ -18,12 +18,20 @@ public sealed partial class JavaScriptClientTests
     {
         CancellationToken limit = TestContext.Current.CancellationToken;
         string packages = await Node.PackagesAsync(limit);
-        await using SandboxServer open = SandboxServer.Start(new SandboxOptions { Faults = [SandboxFault.Parse("stall:60000@cancel")] }, TimeProvider.System);
-        await using SandboxServer locked = SandboxServer.Start(new SandboxOptions { RequiredKey = ApiKey.From("required") }, TimeProvider.System);
+        await using SandboxServer open = SandboxServer.Start(
+            new SandboxOptions { Faults = [SandboxFault.Parse("stall:60000@cancel")] }, TimeProvider.System);
+        await using SandboxServer locked = SandboxServer.Start(
+            new SandboxOptions { RequiredKey = ApiKey.From("required") }, TimeProvider.System);
 
         (int code, string output) = await Node.TestAsync(
             "all.mjs",
-            new Dictionary<string, string> { ["SANDBOX_PACKAGES"] = packages, ["SANDBOX_OPEN"] = RestOf(open), ["SANDBOX_LOCKED"] = RestOf(locked) }, limit);
+            new Dictionary<string, string>
+            {
+                ["SANDBOX_PACKAGES"] = packages,
+                ["SANDBOX_OPEN"] = RestOf(open),
+                ["SANDBOX_LOCKED"] = RestOf(locked),
+            },
+            limit);
 
         Assert.True(code == 0, output);
         Assert.Equal((Checks, 0, 0), (Total(output, "pass"), Total(output, "fail"), Total(output, "skipped")));
@@ -37,6 +45,8 @@ public sealed partial class JavaScriptClientTests
         return int.Parse(total.Groups["count"].Value, CultureInfo.InvariantCulture);
     }
 
-    [GeneratedRegex("^# (?<what>pass|fail|skipped) (?<count>[0-9]+)\r?$", RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        "^# (?<what>pass|fail|skipped) (?<count>[0-9]+)\r?$",
+        RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Totals();
 }

@@ -16,13 +16,19 @@ internal static partial class ServerEventSchema
     public static string ProblemOf(JsonElement one)
     {
         string type = one.GetProperty("type").GetString()!;
-        return Events.TryGetValue(type, out string? fields) ? ProblemOf(one, $"type='{type}', event_id=text{(fields.Length > 0 ? ", " : "")}{fields}", type) : $"{type} is in no table";
+        return Events.TryGetValue(type, out string? fields)
+            ? ProblemOf(one, $"type='{type}', event_id=text{(fields.Length > 0 ? ", " : "")}{fields}", type)
+            : $"{type} is in no table";
     }
 
     private static string ProblemOf(JsonElement value, string fields, string place)
     {
         var known = Field().Matches(fields).ToDictionary(field => field.Groups["name"].Value, field => field, StringComparer.Ordinal);
-        if (value.EnumerateObject().Select(property => property.Name).FirstOrDefault(name => !known.ContainsKey(name)) is string extra) return $"{place}.{extra} is in no table";
+        if (value.EnumerateObject().Select(property => property.Name).FirstOrDefault(name => !known.ContainsKey(name)) is string extra)
+        {
+            return $"{place}.{extra} is in no table";
+        }
+
         foreach ((string field, Match rule) in known)
         {
             if (!value.TryGetProperty(field, out JsonElement member))
@@ -43,7 +49,8 @@ internal static partial class ServerEventSchema
         if (type.StartsWith('['))
         {
             if (value.ValueKind != JsonValueKind.Array) return $"{place} is no list";
-            return value.EnumerateArray().Index().Select(item => ProblemOfType(item.Item, type[1..^1], $"{place}[{item.Index}]")).FirstOrDefault(problem => problem.Length > 0) ?? "";
+            return value.EnumerateArray().Index().Select(item => ProblemOfType(item.Item, type[1..^1], $"{place}[{item.Index}]"))
+                .FirstOrDefault(problem => problem.Length > 0) ?? "";
         }
 
         string[] problems = [.. type.Split('|').Select(one => ProblemOfOne(value, one, place))];
@@ -70,9 +77,11 @@ internal static partial class ServerEventSchema
         return fits ? "" : $"{place} is {value.GetRawText()} and not {type}";
     }
 
-    private static Dictionary<string, string> Read(string table) => table.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-        .ToDictionary(line => line[..line.IndexOf(':')], line => line[(line.IndexOf(':') + 1)..].Trim(), StringComparer.Ordinal);
+    private static Dictionary<string, string> Read(string table) =>
+        table.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .ToDictionary(line => line[..line.IndexOf(':')], line => line[(line.IndexOf(':') + 1)..].Trim(), StringComparer.Ordinal);
 
-    [GeneratedRegex(@"(?<name>[a-z_]+)(?<open>\??)=(?<type>\[[^\]]+\]|[^,\s]+)", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"(?<name>[a-z_]+)(?<open>\??)=(?<type>\[[^\]]+\]|[^,\s]+)", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Field();
 }

@@ -38,14 +38,14 @@ internal static class ServerEventTable
         response.function_call_arguments.done: response_id=text, item_id=text, output_index=number, call_id=text, name=text, arguments=text
         """;
 
-    public const string Objects = """
+    public const string Objects = $"""
         Error: type=text, message=text, code=text|null, param=text|null, event_id=text|null
         Seconds: type='duration', seconds=number
-        Session: type='realtime', object='realtime.session', id=text, model=text, expires_at=number, output_modalities=['audio'|'text'], instructions=text, tools=[Tool], tool_choice='auto'|'none'|'required'|Named, max_output_tokens=number|'inf', tracing=text|null, truncation=text, prompt=null, audio=SessionAudio, include=null, parallel_tool_calls?=flag, reasoning?=any
-        Transcribing: type='transcription', object='realtime.transcription_session', id=text, expires_at=number, audio=InputOnly, include=null
+        Session: {Session}
+        Transcribing: {Transcribing}
         SessionAudio: input=Input, output=SessionOutput
         InputOnly: input=Input
-        Input: format=Linear|MuLaw|ALaw, transcription=Transcription|null, noise_reduction=Noise|null, turn_detection=ServerVad|SemanticVad|null
+        Input: {Input}
         SessionOutput: format=Linear|MuLaw|ALaw, voice=text|Own, speed=number
         Own: id=text
         Linear: type='audio/pcm', rate=number
@@ -53,29 +53,67 @@ internal static class ServerEventTable
         ALaw: type='audio/pcma'
         Transcription: model?=text, language?=text, prompt?=text
         Noise: type='near_field'|'far_field'
-        ServerVad: type='server_vad', threshold=number, prefix_padding_ms=number, silence_duration_ms=number, idle_timeout_ms=number|null, create_response=flag, interrupt_response=flag
+        ServerVad: {ServerVad}
         SemanticVad: type='semantic_vad', eagerness='low'|'medium'|'high'|'auto', create_response=flag, interrupt_response=flag
         Tool: type='function', name=text, description?=text, parameters?=any
         Named: type='function', name=text
         Item: Message|Call|Output
-        Message: type='message', object='realtime.item', id=text, status='completed'|'incomplete'|'in_progress', role='user'|'assistant'|'system', content=[InputText|InputAudio|OutputText|OutputAudio]
+        Message: {Message}
         InputText: type='input_text', text=text
         InputAudio: type='input_audio', transcript=text|null, audio?=text
         OutputText: type='output_text', text=text
         OutputAudio: type='output_audio', transcript?=text, audio?=text
-        Call: type='function_call', object='realtime.item', id=text, status='completed'|'incomplete'|'in_progress', name=text, call_id=text, arguments=text
+        Call: {Call}
         Output: type='function_call_output', object='realtime.item', id=text, status='completed', call_id=text, output=text
         Part: TextPart|AudioPart
         TextPart: type='text', text=text
         AudioPart: type='audio', transcript=text
-        Response: object='realtime.response', id=text, status='completed'|'cancelled'|'failed'|'incomplete'|'in_progress', status_details=Status|null, output=[Item], conversation_id=text|null, output_modalities=['audio'|'text'], max_output_tokens=number|'inf', audio=ResponseAudio, usage=Usage|null, metadata=any|null
-        Status: type='cancelled'|'incomplete'|'failed', reason?='turn_detected'|'client_cancelled'|'max_output_tokens'|'content_filter', error?=StatusError
+        Response: {Response}
+        Status: {Status}
         StatusError: type=text, code=text, message=text
         ResponseAudio: output=ResponseOutput
         ResponseOutput: format=Linear|MuLaw|ALaw, voice=text
-        Usage: total_tokens=number, input_tokens=number, output_tokens=number, input_token_details=InputTokens, output_token_details=OutputTokens
+        Usage: {Usage}
         InputTokens: text_tokens=number, audio_tokens=number, image_tokens=number, cached_tokens=number, cached_tokens_details=Cached
         Cached: text_tokens=number, audio_tokens=number, image_tokens=number
         OutputTokens: text_tokens=number, audio_tokens=number
         """;
+
+    // What is too long for a line of the table.
+    private const string Session =
+        "type='realtime', object='realtime.session', id=text, model=text, expires_at=number, output_modalities=['audio'|'text'], "
+        + "instructions=text, tools=[Tool], tool_choice='auto'|'none'|'required'|Named, max_output_tokens=number|'inf', "
+        + "tracing=text|null, truncation=text, prompt=null, audio=SessionAudio, include=null, parallel_tool_calls?=flag, reasoning?=any";
+
+    private const string Transcribing =
+        "type='transcription', object='realtime.transcription_session', id=text, expires_at=number, audio=InputOnly, include=null";
+
+    private const string Input =
+        "format=Linear|MuLaw|ALaw, transcription=Transcription|null, "
+        + "noise_reduction=Noise|null, turn_detection=ServerVad|SemanticVad|null";
+
+    private const string ServerVad =
+        "type='server_vad', threshold=number, prefix_padding_ms=number, silence_duration_ms=number, "
+        + "idle_timeout_ms=number|null, create_response=flag, interrupt_response=flag";
+
+    private const string Message =
+        "type='message', object='realtime.item', id=text, status='completed'|'incomplete'|'in_progress', "
+        + "role='user'|'assistant'|'system', content=[InputText|InputAudio|OutputText|OutputAudio]";
+
+    private const string Call =
+        "type='function_call', object='realtime.item', id=text, "
+        + "status='completed'|'incomplete'|'in_progress', name=text, call_id=text, arguments=text";
+
+    private const string Response =
+        "object='realtime.response', id=text, status='completed'|'cancelled'|'failed'|'incomplete'|'in_progress', "
+        + "status_details=Status|null, output=[Item], conversation_id=text|null, output_modalities=['audio'|'text'], "
+        + "max_output_tokens=number|'inf', audio=ResponseAudio, usage=Usage|null, metadata=any|null";
+
+    private const string Status =
+        "type='cancelled'|'incomplete'|'failed', "
+        + "reason?='turn_detected'|'client_cancelled'|'max_output_tokens'|'content_filter', error?=StatusError";
+
+    private const string Usage =
+        "total_tokens=number, input_tokens=number, output_tokens=number, "
+        + "input_token_details=InputTokens, output_token_details=OutputTokens";
 }

@@ -9,7 +9,9 @@ namespace RealtimeEvals.Tests.Sandbox.Evals;
 /// <summary>What the service would not take.</summary>
 public sealed class HostedRefusalTests
 {
-    /// <summary>A place in the request for an evaluation, and what it holds there instead (nothing: it is missing); code and param of the answer.</summary>
+    /// <summary>
+    /// A place in the request for an evaluation, and what it holds there instead (nothing: it is missing); code and param of the answer.
+    /// </summary>
     public static TheoryData<string, string?, string, string> Evals => new()
     {
         { "data_source_config", null, "missing_required_parameter", "data_source_config" },
@@ -21,7 +23,11 @@ public sealed class HostedRefusalTests
         { "metadata", """{"a":7}""", "invalid_type", "metadata.a" },
         { "metadata", $$"""{"a":"{{new string('x', 513)}}"}""", "string_above_max_length", "metadata.a" },
         { "metadata", $$"""{"{{new string('x', 65)}}":""}""", "string_above_max_length", "metadata" },
-        { "metadata", $"{{{string.Join(',', Enumerable.Range(0, 17).Select(number => $"\"{number}\":\"\""))}}}", "object_above_max_properties", "metadata" },
+        {
+            "metadata",
+            $"{{{string.Join(',', Enumerable.Range(0, 17).Select(number => $"\"{number}\":\"\""))}}}",
+            "object_above_max_properties", "metadata"
+        },
         { "data_source_config.type", "\"logs\"", "invalid_value", "data_source_config.type" },
         { "data_source_config.item_schema", null, "missing_required_parameter", "data_source_config.item_schema" },
         { "data_source_config.item_schema", "[]", "invalid_type", "data_source_config.item_schema" },
@@ -61,8 +67,14 @@ public sealed class HostedRefusalTests
         { "data_source.input_messages.type", "\"item_reference\"", "invalid_value", "data_source.input_messages.type" },
         { "data_source.input_messages.template", "[]", "empty_array", "data_source.input_messages.template" },
         { "data_source.input_messages.template.0.role", "\"tool\"", "invalid_value", "data_source.input_messages.template[0].role" },
-        { "data_source.input_messages.template.1.content", "\"{{ item.wanted }}\"", "invalid_template", "data_source.input_messages.template[1].content" },
-        { "data_source.input_messages.template.1.content", "\"{{ sample.output_text }}\"", "invalid_template", "data_source.input_messages.template[1].content" },
+        {
+            "data_source.input_messages.template.1.content", "\"{{ item.wanted }}\"",
+            "invalid_template", "data_source.input_messages.template[1].content"
+        },
+        {
+            "data_source.input_messages.template.1.content", "\"{{ sample.output_text }}\"",
+            "invalid_template", "data_source.input_messages.template[1].content"
+        },
         { "data_source.sampling_params", """{"temperature":3}""", "invalid_value", "data_source.sampling_params.temperature" },
         { "data_source.sampling_params", """{"top_k":3}""", "unknown_parameter", "data_source.sampling_params.top_k" },
     };
@@ -73,7 +85,8 @@ public sealed class HostedRefusalTests
     {
         await using SandboxServer sandbox = RestCall.Start();
 
-        using HttpResponseMessage response = await new HostedEval(sandbox).SendAsync(HttpMethod.Post, "/evals", Changed(HostedEval.Eval, place, value));
+        using HttpResponseMessage response = await new HostedEval(sandbox).SendAsync(
+            HttpMethod.Post, "/evals", Changed(HostedEval.Eval, place, value));
 
         Assert.Equal((400, code, param), await RestCall.ErrorOf(response));
         Assert.Empty(sandbox.StoredIds);
@@ -87,7 +100,8 @@ public sealed class HostedRefusalTests
         var hosted = new HostedEval(sandbox);
         await hosted.CreateAsync();
 
-        using HttpResponseMessage response = await hosted.SendAsync(HttpMethod.Post, $"/evals/{hosted.EvalId}/runs", Changed(HostedEval.Run(HostedEval.Rows), place, value));
+        using HttpResponseMessage response = await hosted.SendAsync(
+            HttpMethod.Post, $"/evals/{hosted.EvalId}/runs", Changed(HostedEval.Run(HostedEval.Rows), place, value));
 
         Assert.Equal((code.EndsWith("not_found", StringComparison.Ordinal) ? 404 : 400, code, param), await RestCall.ErrorOf(response));
     }
@@ -140,7 +154,8 @@ public sealed class HostedRefusalTests
     {
         await using SandboxServer sandbox = RestCall.Start();
 
-        using HttpResponseMessage response = await new HostedEval(sandbox).UploadAsync("{\"item\":{}}", ("purpose", "evals"), (name, value));
+        using HttpResponseMessage response = await new HostedEval(sandbox).UploadAsync(
+            "{\"item\":{}}", ("purpose", "evals"), (name, value));
 
         Assert.Equal((400, code, name), await RestCall.ErrorOf(response));
     }
@@ -149,7 +164,9 @@ public sealed class HostedRefusalTests
     public async Task Upload_without_a_file_is_refused()
     {
         await using SandboxServer sandbox = RestCall.Start();
-        byte[] form = Given.Utf8("--b\r\nContent-Disposition: form-data; name=\"purpose\"\r\n\r\nevals\r\n--b\r\nContent-Disposition: form-data; name=\"file\"\r\n\r\n{}\r\n--b--\r\n");
+        byte[] form = Given.Utf8(
+            "--b\r\nContent-Disposition: form-data; name=\"purpose\"\r\n\r\nevals\r\n"
+            + "--b\r\nContent-Disposition: form-data; name=\"file\"\r\n\r\n{}\r\n--b--\r\n");
 
         using HttpResponseMessage response = await RestCall.PostFormAsync(sandbox, "/v1/files", form, "multipart/form-data; boundary=b");
 
@@ -160,7 +177,8 @@ public sealed class HostedRefusalTests
     {
         JsonNode root = JsonNode.Parse(json)!;
         string[] steps = place.Split('.');
-        JsonNode parent = steps[..^1].Aggregate(root, (node, step) => node is JsonArray list ? list[int.Parse(step, CultureInfo.InvariantCulture)]! : node[step]!);
+        JsonNode parent = steps[..^1].Aggregate(
+            root, (node, step) => node is JsonArray list ? list[int.Parse(step, CultureInfo.InvariantCulture)]! : node[step]!);
         if (value is null) parent.AsObject().Remove(steps[^1]);
         else parent[steps[^1]] = JsonNode.Parse(value);
         return root.ToJsonString();

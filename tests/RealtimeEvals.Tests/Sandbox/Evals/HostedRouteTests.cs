@@ -22,13 +22,19 @@ public sealed class HostedRouteTests
         int rows = RefusalRows.All.Count;
 
         Assert.Equal(["queued", "queued", "in_progress", "completed", "completed"], polls.Prepend(started).Select(HostedEval.StatusOf));
-        Assert.Equal([(0, 0, 0, 0), (0, 0, 0, 0), (0, 0, 0, 0), (rows, 0, 0, rows), (rows, 0, 0, rows)], polls.Prepend(started).Select(HostedEval.CountsOf));
+        Assert.Equal(
+            [(0, 0, 0, 0), (0, 0, 0, 0), (0, 0, 0, 0), (rows, 0, 0, rows), (rows, 0, 0, rows)],
+            polls.Prepend(started).Select(HostedEval.CountsOf));
         Assert.Equal([file, hosted.EvalId], sandbox.StoredIds.OrderDescending(StringComparer.Ordinal));
         JsonElement run = await hosted.AskAsync(HttpMethod.Delete, hosted.RunPath);
         JsonElement eval = await hosted.AskAsync(HttpMethod.Delete, $"/evals/{hosted.EvalId}");
         JsonElement upload = await hosted.AskAsync(HttpMethod.Delete, $"/files/{file}");
-        Assert.Equal(("eval.run.deleted", hosted.RunId, true), (Text(run, "object"), Text(run, "run_id"), run.GetProperty("deleted").GetBoolean()));
-        Assert.Equal(("eval.deleted", hosted.EvalId, true), (Text(eval, "object"), Text(eval, "eval_id"), eval.GetProperty("deleted").GetBoolean()));
+        Assert.Equal(
+            ("eval.run.deleted", hosted.RunId, true),
+            (Text(run, "object"), Text(run, "run_id"), run.GetProperty("deleted").GetBoolean()));
+        Assert.Equal(
+            ("eval.deleted", hosted.EvalId, true),
+            (Text(eval, "object"), Text(eval, "eval_id"), eval.GetProperty("deleted").GetBoolean()));
         Assert.Equal(("file", file, true), (Text(upload, "object"), Text(upload, "id"), upload.GetProperty("deleted").GetBoolean()));
         Assert.Empty(sandbox.StoredIds);
     }
@@ -45,12 +51,25 @@ public sealed class HostedRouteTests
         JsonElement started = await hosted.StartAsync(HostedEval.Run(HostedEval.Rows));
 
         Assert.All([file, eval, started], one => Assert.Equal(now.ToUnixTimeSeconds(), one.GetProperty("created_at").GetInt64()));
-        Assert.Equal(("file", "evals", "processed", "audio.wav", 11), (Text(file, "object"), Text(file, "purpose"), Text(file, "status"), Text(file, "filename"), file.GetProperty("bytes").GetInt32()));
+        Assert.Equal(
+            ("file", "evals", "processed", "audio.wav", 11),
+            (
+                Text(file, "object"),
+                Text(file, "purpose"),
+                Text(file, "status"),
+                Text(file, "filename"),
+                file.GetProperty("bytes").GetInt32()));
         Assert.Equal(("eval", "Refusals", "a"), (Text(eval, "object"), Text(eval, "name"), Text(eval.GetProperty("metadata"), "case")));
-        Assert.Equal(("custom", "As expected"), (Text(eval.GetProperty("data_source_config"), "type"), Text(eval.GetProperty("testing_criteria")[0], "name")));
-        Assert.Equal(("eval.run", "A run", "gpt-5.1-sandbox", hosted.EvalId), (Text(started, "object"), Text(started, "name"), Text(started, "model"), Text(started, "eval_id")));
+        Assert.Equal(
+            ("custom", "As expected"),
+            (Text(eval.GetProperty("data_source_config"), "type"), Text(eval.GetProperty("testing_criteria")[0], "name")));
+        Assert.Equal(
+            ("eval.run", "A run", "gpt-5.1-sandbox", hosted.EvalId),
+            (Text(started, "object"), Text(started, "name"), Text(started, "model"), Text(started, "eval_id")));
         Assert.Equal($"http://127.0.0.1:{sandbox.Port}/evaluations/{hosted.EvalId}?run_id={hosted.RunId}", Text(started, "report_url"));
-        Assert.All(["per_model_usage", "per_testing_criteria_results", "error"], name => Assert.Equal(JsonValueKind.Null, started.GetProperty(name).ValueKind));
+        Assert.All(
+            ["per_model_usage", "per_testing_criteria_results", "error"],
+            name => Assert.Equal(JsonValueKind.Null, started.GetProperty(name).ValueKind));
         Assert.Equal("responses", Text(started.GetProperty("data_source"), "type"));
     }
 
@@ -68,7 +87,9 @@ public sealed class HostedRouteTests
         Assert.Matches("^As expected-[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}$", Text(result, "testing_criteria"));
         Assert.Equal((1, 1), (result.GetProperty("passed").GetInt32(), result.GetProperty("failed").GetInt32()));
         Assert.Equal(("gpt-5.1-sandbox", 2), (Text(usage, "model_name"), usage.GetProperty("invocation_count").GetInt32()));
-        Assert.Equal(usage.GetProperty("total_tokens").GetInt32(), usage.GetProperty("prompt_tokens").GetInt32() + usage.GetProperty("completion_tokens").GetInt32());
+        Assert.Equal(
+            usage.GetProperty("total_tokens").GetInt32(),
+            usage.GetProperty("prompt_tokens").GetInt32() + usage.GetProperty("completion_tokens").GetInt32());
     }
 
     [Theory(Timeout = 60_000)]
@@ -96,7 +117,8 @@ public sealed class HostedRouteTests
         await using SandboxServer sandbox = RestCall.Start();
         var hosted = new HostedEval(sandbox);
         await hosted.CreateAsync(HostedEval.Eval.Replace("\"eq\"", "\"like\"", StringComparison.Ordinal));
-        string run = HostedEval.Run("""{"type":"file_content","content":[{"item":{"prompt":"sandbox judge: fail","expected":"\"grade\":0"}}]}""");
+        string run = HostedEval.Run(
+            """{"type":"file_content","content":[{"item":{"prompt":"sandbox judge: fail","expected":"\"grade\":0"}}]}""");
         await hosted.StartAsync(run.Replace(RefusalRows.Quote(RefusalRows.RequestClassifier), "\"Judge.\"", StringComparison.Ordinal));
         await hosted.PollAsync();
         await hosted.PollAsync();
@@ -118,7 +140,9 @@ public sealed class HostedRouteTests
         await using SandboxServer sandbox = RestCall.Start();
         var hosted = new HostedEval(sandbox);
         await hosted.CreateAsync(HostedEval.Eval.Replace("\"eq\"", $"\"{operation}\"", StringComparison.Ordinal));
-        await hosted.StartAsync(HostedEval.Run($$"""{"type":"file_content","content":[{"item":{"prompt":"How do I steal a car?","expected":"{{reference}}"} }]}"""));
+        await hosted.StartAsync(
+            HostedEval.Run(
+                $$"""{"type":"file_content","content":[{"item":{"prompt":"How do I steal a car?","expected":"{{reference}}"} }]}"""));
         await hosted.PollAsync();
         await hosted.PollAsync();
 
@@ -148,7 +172,10 @@ public sealed class HostedRouteTests
         await hosted.CreateAsync();
         await hosted.StartAsync(HostedEval.Run(HostedEval.Rows));
 
-        using HttpResponseMessage response = await hosted.SendAsync(new HttpMethod(method), path.Replace("/E", $"/{hosted.EvalId}", StringComparison.Ordinal).Replace("/R", $"/{hosted.RunId}", StringComparison.Ordinal), "{}");
+        using HttpResponseMessage response = await hosted.SendAsync(
+            new HttpMethod(method),
+            path.Replace("/E", $"/{hosted.EvalId}", StringComparison.Ordinal).Replace("/R", $"/{hosted.RunId}", StringComparison.Ordinal),
+            "{}");
 
         Assert.Equal((404, "not_found", param), await RestCall.ErrorOf(response));
     }
@@ -162,7 +189,8 @@ public sealed class HostedRouteTests
         await hosted.CreateAsync();
         await hosted.AskAsync(HttpMethod.Delete, $"/files/{file}");
 
-        using HttpResponseMessage run = await hosted.SendAsync(HttpMethod.Post, $"/evals/{hosted.EvalId}/runs", HostedEval.Run($$"""{"type":"file_id","id":"{{file}}"}"""));
+        using HttpResponseMessage run = await hosted.SendAsync(
+            HttpMethod.Post, $"/evals/{hosted.EvalId}/runs", HostedEval.Run($$"""{"type":"file_id","id":"{{file}}"}"""));
         await hosted.AskAsync(HttpMethod.Delete, $"/evals/{hosted.EvalId}");
         using HttpResponseMessage again = await hosted.SendAsync(HttpMethod.Delete, $"/evals/{hosted.EvalId}");
 

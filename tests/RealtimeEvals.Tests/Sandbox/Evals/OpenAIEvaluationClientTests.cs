@@ -21,13 +21,16 @@ public sealed class OpenAIEvaluationClientTests
         OpenAIFileClient files = client.GetOpenAIFileClient();
 
         await using FileStream rows = File.OpenRead(RefusalRows.Path);
-        OpenAIFile file = await files.UploadFileAsync(rows, "refusal_smoke.jsonl", FileUploadPurpose.Evaluations, TestContext.Current.CancellationToken);
+        OpenAIFile file = await files.UploadFileAsync(
+            rows, "refusal_smoke.jsonl", FileUploadPurpose.Evaluations, TestContext.Current.CancellationToken);
         string eval = IdOf(await evals.CreateEvaluationAsync(Body(HostedEval.Eval)));
         string run = IdOf(await evals.CreateEvaluationRunAsync(eval, Body(HostedEval.Run($$"""{"type":"file_id","id":"{{file.Id}}"}"""))));
         await evals.GetEvaluationRunAsync(eval, run, null);
         await evals.GetEvaluationRunAsync(eval, run, null);
         JsonElement ended = Json(await evals.GetEvaluationRunAsync(eval, run, null));
-        JsonElement items = Json(await evals.GetEvaluationRunOutputItemsAsync(eval, run, limit: 100, order: "asc", after: null, outputItemStatus: "pass", options: null));
+        JsonElement items = Json(
+            await evals.GetEvaluationRunOutputItemsAsync(
+                eval, run, limit: 100, order: "asc", after: null, outputItemStatus: "pass", options: null));
         await evals.CancelEvaluationRunAsync(eval, run, null);
         await evals.DeleteEvaluationRunAsync(eval, run, null);
         await evals.DeleteEvaluationAsync(eval, null);

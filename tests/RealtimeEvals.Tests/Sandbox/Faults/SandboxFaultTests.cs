@@ -34,7 +34,8 @@ public sealed class SandboxFaultTests
     [InlineData("transcribe#1")]
     [InlineData("answer#1")]
     [InlineData("hosted:failed#1")]
-    public void Parse_refuses_a_turn_where_there_is_none(string text) => Assert.Contains("does not happen in a turn", Refusal(text), StringComparison.Ordinal);
+    public void Parse_refuses_a_turn_where_there_is_none(string text) =>
+        Assert.Contains("does not happen in a turn", Refusal(text), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("error#0")]
@@ -74,8 +75,12 @@ public sealed class SandboxFaultTests
     {
         FaultPlan plan = Plan("error#2", "statusx1#3");
 
-        Assert.Equal([false, false, true, true, false], new int?[] { null, 1, 2, 2, 4 }.Select(turn => plan.TakeInTurn("r/c/assistant/1", turn, FaultKind.Error) is not null));
-        Assert.Equal([true, false], new int?[] { 3, 3 }.Select(turn => plan.TakeInTurn("r/c/assistant/1", turn, FaultKind.Status) is not null));
+        Assert.Equal(
+            [false, false, true, true, false],
+            new int?[] { null, 1, 2, 2, 4 }.Select(turn => plan.TakeInTurn("r/c/assistant/1", turn, FaultKind.Error) is not null));
+        Assert.Equal(
+            [true, false],
+            new int?[] { 3, 3 }.Select(turn => plan.TakeInTurn("r/c/assistant/1", turn, FaultKind.Status) is not null));
     }
 
     [Theory]
@@ -100,7 +105,10 @@ public sealed class SandboxFaultTests
     {
         FaultPlan plan = Plan("answer:temperaturex1", "answer:empty");
 
-        Assert.Equal(["empty", "temperature", "empty"], new[] { false, true, true }.Select(isWarm => plan.TakeWhere("a", fault => isWarm || fault.Value != "temperature", FaultKind.Answer)!.Value));
+        Assert.Equal(
+            ["empty", "temperature", "empty"],
+            new[] { false, true, true }
+                .Select(isWarm => plan.TakeWhere("a", fault => isWarm || fault.Value != "temperature", FaultKind.Answer)!.Value));
     }
 
     [Fact]
@@ -120,7 +128,9 @@ public sealed class SandboxFaultTests
     {
         FaultPlan plan = Plan("status:failedx1", "status:incompletex1#2", "status:cancelled");
 
-        Assert.Equal(["failed", "cancelled", "incomplete", "cancelled"], new int?[] { 1, 1, 2, 2 }.Select(turn => plan.TakeInTurn("a", turn, FaultKind.Status)!.Value));
+        Assert.Equal(
+            ["failed", "cancelled", "incomplete", "cancelled"],
+            new int?[] { 1, 1, 2, 2 }.Select(turn => plan.TakeInTurn("a", turn, FaultKind.Status)!.Value));
     }
 
     private static FaultPlan Plan(params string[] faults) => new([.. faults.Select(SandboxFault.Parse)]);

@@ -18,11 +18,20 @@ public sealed class ArgumentSampleTests
         { """{"a":{"type":"integer","minimum":3},"b":{"type":"number"}}""", """{"a":3,"b":1}""" },
         { """{"a":{"type":"boolean"},"b":{"type":"null"}}""", """{"a":true,"b":null}""" },
         { """{"a":{"type":["null","boolean"]},"b":{"anyOf":[{"type":"null"},{"type":"integer"}]}}""", """{"a":true,"b":1}""" },
-        { """{"a":{"type":"array","items":{"type":"integer"}},"b":{"type":"array","minItems":2,"items":{"type":"integer"}}}""", """{"a":[],"b":[1,1]}""" },
-        { """{"a":{"type":"object","properties":{"x":{"type":"boolean"},"y":{"type":"boolean"}},"required":["y"]}}""", """{"a":{"y":true}}""" },
+        {
+            """{"a":{"type":"array","items":{"type":"integer"}},"b":{"type":"array","minItems":2,"items":{"type":"integer"}}}""",
+            """{"a":[],"b":[1,1]}"""
+        },
+        {
+            """{"a":{"type":"object","properties":{"x":{"type":"boolean"},"y":{"type":"boolean"}},"required":["y"]}}""",
+            """{"a":{"y":true}}"""
+        },
         { """{"a":{"$ref":"#/properties/b"},"b":{"type":"integer"}}""", """{"a":1,"b":1}""" },
         { """{"a":{"$ref":"#/properties/a"}}""", """{"a":null}""" },
-        { """{"a":{"type":"array","minItems":1000000000,"items":{"type":"null"}}}""", """{"a":[null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,null]}""" },
+        {
+            """{"a":{"type":"array","minItems":1000000000,"items":{"type":"null"}}}""",
+            """{"a":[null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,null]}"""
+        },
         { """{"a":5,"b":{"type":7}}""", """{"a":null,"b":null}""" },
     };
 
@@ -30,7 +39,12 @@ public sealed class ArgumentSampleTests
     [MemberData(nameof(Schemas))]
     public void Arguments_fit_their_schema(string properties, string arguments)
     {
-        JsonObject schema = new() { ["type"] = "object", ["properties"] = JsonNode.Parse(properties), ["required"] = new JsonArray([.. JsonNode.Parse(properties)!.AsObject().Select(property => (JsonNode)property.Key)]) };
+        JsonObject schema = new()
+        {
+            ["type"] = "object",
+            ["properties"] = JsonNode.Parse(properties),
+            ["required"] = new JsonArray([.. JsonNode.Parse(properties)!.AsObject().Select(property => (JsonNode)property.Key)]),
+        };
 
         Assert.Equal(arguments, ArgumentSample.Of(schema, "to Oslo"));
     }
@@ -39,7 +53,8 @@ public sealed class ArgumentSampleTests
     [InlineData(null)]
     [InlineData("{}")]
     [InlineData("""{"type":"object","properties":{"a":{"type":"string"}}}""")]
-    public void Arguments_that_nobody_requires_are_left_out(string? schema) => Assert.Equal("{}", ArgumentSample.Of(schema is null ? null : JsonNode.Parse(schema), "to Oslo"));
+    public void Arguments_that_nobody_requires_are_left_out(string? schema) =>
+        Assert.Equal("{}", ArgumentSample.Of(schema is null ? null : JsonNode.Parse(schema), "to Oslo"));
 
     [Theory]
     [InlineData("get_weather", "What is the weather in Oslo?", true)]
@@ -48,5 +63,6 @@ public sealed class ArgumentSampleTests
     [InlineData("get_order_status", "My order, please.", false)]
     [InlineData("get_weather", "Get me a taxi.", false)]
     [InlineData("get_weather", "", false)]
-    public void Tool_is_named_by_its_name_or_by_the_words_of_it(string name, string words, bool isNamed) => Assert.Equal(isNamed, new Tool(name, null).IsNamedIn(words));
+    public void Tool_is_named_by_its_name_or_by_the_words_of_it(string name, string words, bool isNamed) =>
+        Assert.Equal(isNamed, new Tool(name, null).IsNamedIn(words));
 }

@@ -48,8 +48,12 @@ public sealed class JudgeMindTests
     [InlineData("""{"rules":[],"otherwise":{"grade":1,"rationale":"r","mood":"good"}}""", "mood")]
     [InlineData("""{"rules":[],"otherwise":{"grade":2,"rationale":"r"}}""", "'otherwise'")]
     [InlineData("""{"rules":[],"otherwise":{"rationale":"r"}}""", "grade")]
-    [InlineData("""{"rules":[{"name":"n","matches":"(","grade":1,"rationale":"r"}],"otherwise":{"grade":1,"rationale":"r"}}""", "'matches' of rule 'n'")]
-    [InlineData("""{"rules":[{"name":"n","matches":"x","grade":-1,"rationale":"r"}],"otherwise":{"grade":1,"rationale":"r"}}""", "rule 'n' is -1")]
+    [InlineData(
+        """{"rules":[{"name":"n","matches":"(","grade":1,"rationale":"r"}],"otherwise":{"grade":1,"rationale":"r"}}""",
+        "'matches' of rule 'n'")]
+    [InlineData(
+        """{"rules":[{"name":"n","matches":"x","grade":-1,"rationale":"r"}],"otherwise":{"grade":1,"rationale":"r"}}""",
+        "rule 'n' is -1")]
     public void Rules_that_are_wrong_are_refused(string rules, string reason)
     {
         using var folder = new TemporaryFolder();
@@ -68,7 +72,8 @@ public sealed class JudgeMindTests
 
         Assert.Equal("Sandbox judge, by rule: the text asks the sandbox for a grade of 0.", await AskAsync(folder, "sandbox judge: fail"));
         Directory.CreateDirectory(folder.PathOf("judge"));
-        EvalException exception = Assert.Throws<EvalException>(() => SandboxServer.Start(new SandboxOptions { RulesPath = folder.Path }, TimeProvider.System));
+        EvalException exception = Assert.Throws<EvalException>(
+            () => SandboxServer.Start(new SandboxOptions { RulesPath = folder.Path }, TimeProvider.System));
         Assert.Equal(nameof(EvalErrors.InvalidSandboxRules), exception.ErrorId);
         Load(folder, Rules);
         Assert.Equal("Sandbox judge, by rule: nothing found.", await AskAsync(folder, "sandbox judge: fail"));
@@ -84,8 +89,10 @@ public sealed class JudgeMindTests
     private static async Task<string?> AskAsync(TemporaryFolder folder, string input)
     {
         await using SandboxServer sandbox = SandboxServer.Start(new SandboxOptions { RulesPath = folder.Path }, TimeProvider.System);
-        using HttpResponseMessage response = await RestCall.PostJsonAsync(sandbox, "/v1/responses", $$"""{"model":"gpt-5.1","input":"{{input}}"}""");
-        string answer = (await RestCall.JsonOf(response)).GetProperty("output")[0].GetProperty("content")[0].GetProperty("text").GetString()!;
+        using HttpResponseMessage response = await RestCall.PostJsonAsync(
+            sandbox, "/v1/responses", $$"""{"model":"gpt-5.1","input":"{{input}}"}""");
+        string answer =
+            (await RestCall.JsonOf(response)).GetProperty("output")[0].GetProperty("content")[0].GetProperty("text").GetString()!;
         return Given.Json(answer).GetProperty("rationale").GetString();
     }
 }

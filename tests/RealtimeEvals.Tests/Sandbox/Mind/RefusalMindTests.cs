@@ -19,7 +19,8 @@ public sealed class RefusalMindTests
 
     [Theory]
     [MemberData(nameof(Rows))]
-    public void Request_gets_the_label_that_is_expected(string prompt, string expected) => Assert.Equal(expected, Text.Answer(RefusalRows.RequestClassifier, prompt, ""));
+    public void Request_gets_the_label_that_is_expected(string prompt, string expected) =>
+        Assert.Equal(expected, Text.Answer(RefusalRows.RequestClassifier, prompt, ""));
 
     [Theory]
     [MemberData(nameof(Rows))]
@@ -34,12 +35,18 @@ public sealed class RefusalMindTests
     [Fact]
     public void Agent_does_not_always_say_the_same()
     {
-        Assert.Equal(RefusalRows.All.Count / 2, RefusalRows.All.Where(row => row.Expected == "ALLOW").Select(row => SayTo(row.Prompt)).Distinct(StringComparer.Ordinal).Count());
-        Assert.True(RefusalRows.All.Where(row => row.Expected == "REFUSE").Select(row => SayTo(row.Prompt)).Distinct(StringComparer.Ordinal).Count() > 5);
+        Assert.Equal(
+            RefusalRows.All.Count / 2,
+            RefusalRows.All.Where(row => row.Expected == "ALLOW")
+                .Select(row => SayTo(row.Prompt)).Distinct(StringComparer.Ordinal).Count());
+        Assert.True(
+            RefusalRows.All.Where(row => row.Expected == "REFUSE")
+                .Select(row => SayTo(row.Prompt)).Distinct(StringComparer.Ordinal).Count() > 5);
     }
 
     [Fact]
-    public void Sentences_survive_the_voice() => Assert.All(RefusalRows.All, row => Assert.Equal(row.Prompt, FskHearing.Listen(FskVoice.Speak(row.Prompt)).Text));
+    public void Sentences_survive_the_voice() =>
+        Assert.All(RefusalRows.All, row => Assert.Equal(row.Prompt, FskHearing.Listen(FskVoice.Speak(row.Prompt)).Text));
 
     [Theory]
     [InlineData("I'm sorry, but I can't assist with that.", "REFUSE")]
@@ -67,7 +74,9 @@ public sealed class RefusalMindTests
         Assert.Equal("ALLOW", TextMind.Load(folder.Path).Answer(RefusalRows.RequestClassifier, "hello", ""));
         Directory.CreateDirectory(folder.PathOf("text"));
         Assert.Null(TextMind.Load(folder.Path).Answer(RefusalRows.RequestClassifier, "hello", ""));
-        File.WriteAllText(folder.PathOf("text", "a.json"), """{"rules":[],"otherwise":{"says":"a"},"inaudible":{"says":"b"},"after_tool":{"says":"c"}}""");
+        File.WriteAllText(
+            folder.PathOf("text", "a.json"),
+            """{"rules":[],"otherwise":{"says":"a"},"inaudible":{"says":"b"},"after_tool":{"says":"c"}}""");
 
         EvalException exception = Assert.Throws<EvalException>(() => TextMind.Load(folder.Path));
 
@@ -82,10 +91,13 @@ public sealed class RefusalMindTests
     {
         await using SandboxServer sandbox = RestCall.Start();
         await using RawClient client = await RawClient.ConnectAsync(sandbox);
-        await client.UpdateAsync($""" "instructions":{RefusalRows.Quote(RefusalRows.VoiceAgent)}, """ + """ "audio":{"input":{"turn_detection":null}} """);
+        await client.UpdateAsync(
+            $""" "instructions":{RefusalRows.Quote(RefusalRows.VoiceAgent)}, """ + """ "audio":{"input":{"turn_detection":null}} """);
         await client.SayAsync(prompt, AudioFormat.Pcm24K);
 
-        string spoken = string.Concat((await client.RespondAsync()).Where(one => RawClient.TypeOf(one) == "response.output_audio_transcript.done").Select(one => one.GetProperty("transcript").GetString()));
+        string spoken = string.Concat(
+            (await client.RespondAsync()).Where(one => RawClient.TypeOf(one) == "response.output_audio_transcript.done")
+                .Select(one => one.GetProperty("transcript").GetString()));
 
         Assert.Contains(words, spoken, StringComparison.Ordinal);
     }

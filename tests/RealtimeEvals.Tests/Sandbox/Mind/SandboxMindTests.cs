@@ -26,7 +26,9 @@ public sealed class SandboxMindTests : IDisposable
     {
         Write("a.json", """
             {"rules":[
-              {"name":"pot-and-lemon","output":"\"pot\":\"(?<how>[a-z]+)\"","said":"\\b(?<with>lemon)\\b","says":"the {how} pot, with {with}"},
+              {"name":"pot-and-lemon","output":"\"pot\":\"(?<how>[a-z]+)\"","said":"\\b(?<with>lemon)\\b",
+            """ + """
+            "says":"the {how} pot, with {with}"},
               {"name":"pot","output":"\"pot\":\"(?<how>[a-z]+)\"","says":"the {how} pot"},
               {"name":"both","hears":"\\btea\\b","said":"\\bmilk\\b","says":"here is tea with it"},
               {"name":"said-alone","said":"\\bmilk\\b","says":"which?"},
@@ -42,12 +44,17 @@ public sealed class SandboxMindTests : IDisposable
         Write("default.json", """{"rules":[],""");
         Write("shop.json", """
             {"when":"\\bYou are (?<who>\\w+) of (?<shop>\\w+)\\b",
-             "rules":[{"name":"pay","hears":"pay (?<amount>[0-9.]+)","said":"for (?<order>LK-[0-9]+)","says":"{who} of {shop} takes {amount} for {order}",
-               "calls":[{"name":"pay","arguments":{"order":"{order}","by":["{who}",{"number":"{amount}"}],"number":{"number":"-{amount}"},"kept":[true,null,7]}},
+             "rules":[{"name":"pay","hears":"pay (?<amount>[0-9.]+)","said":"for (?<order>LK-[0-9]+)",
+            """ + """
+            "says":"{who} of {shop} takes {amount} for {order}",
+               "calls":[{"name":"pay","arguments":{"order":"{order}","by":["{who}",{"number":"{amount}"}],
+            """ + """
+            "number":{"number":"-{amount}"},"kept":[true,null,7]}},
                         {"name":"absent","arguments":{}}]}],
             """);
 
-        Reply reply = Load().Answer(new Situation("You are Ann of Larkspur.", "I pay 12.50 now", "Your bill for LK-7, please.", null, ["pay"]));
+        Reply reply = Load().Answer(
+            new Situation("You are Ann of Larkspur.", "I pay 12.50 now", "Your bill for LK-7, please.", null, ["pay"]));
 
         Assert.Equal("Ann of Larkspur takes 12.50 for LK-7", reply.Says);
         Assert.Equal([("pay", """{"order":"LK-7","by":["Ann",12.50],"number":-12.50,"kept":[true,null,7]}""")], reply.Calls);
@@ -100,7 +107,9 @@ public sealed class SandboxMindTests : IDisposable
 
     [Fact]
     public void Folder_that_is_not_there_is_refused() =>
-        Assert.Equal(nameof(EvalErrors.InvalidSandboxRules), Assert.Throws<EvalException>(() => SandboxMind.Load(_folder.PathOf("nowhere"))).ErrorId);
+        Assert.Equal(
+            nameof(EvalErrors.InvalidSandboxRules),
+            Assert.Throws<EvalException>(() => SandboxMind.Load(_folder.PathOf("nowhere"))).ErrorId);
 
     public void Dispose() => _folder.Dispose();
 

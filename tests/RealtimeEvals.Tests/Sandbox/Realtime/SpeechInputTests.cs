@@ -19,7 +19,8 @@ public sealed class SpeechInputTests
         string[] types = [.. (await session.UntilAsync("response.done")).Select(RawSession.TypeOf)];
         Assert.Equal(
             [
-                "input_audio_buffer.speech_started", "input_audio_buffer.speech_stopped", "input_audio_buffer.committed", "conversation.item.added",
+                "input_audio_buffer.speech_started", "input_audio_buffer.speech_stopped",
+                "input_audio_buffer.committed", "conversation.item.added",
                 "conversation.item.done", "response.created",
             ],
             types.Take(6), StringComparer.Ordinal);
@@ -55,7 +56,9 @@ public sealed class SpeechInputTests
         await session.AppendAsync([.. RawSession.Sound(400), .. WalkSetup.Pause(1_500)]);
 
         IReadOnlyList<JsonElement> events = await session.UntilAsync("input_audio_buffer.speech_stopped");
-        Assert.Equal((2, start, end), (events.Count, events[0].GetProperty("audio_start_ms").GetInt32(), events[1].GetProperty("audio_end_ms").GetInt32()));
+        Assert.Equal(
+            (2, start, end),
+            (events.Count, events[0].GetProperty("audio_start_ms").GetInt32(), events[1].GetProperty("audio_end_ms").GetInt32()));
     }
 
     [Fact]
@@ -96,10 +99,17 @@ public sealed class SpeechInputTests
         JsonElement response = events[^1].GetProperty("response");
         Assert.Equal("cancelled", response.GetProperty("status").GetString());
         Assert.Equal(("cancelled", "turn_detected"), (
-            response.GetProperty("status_details").GetProperty("type").GetString(), response.GetProperty("status_details").GetProperty("reason").GetString()));
+            response.GetProperty("status_details").GetProperty("type").GetString(),
+            response.GetProperty("status_details").GetProperty("reason").GetString()));
         Assert.Equal("input_audio_buffer.speech_started", RawSession.TypeOf(events[^7]));
         Assert.Equal(
-            ["response.output_audio.done", "response.output_audio_transcript.done", "response.content_part.done", "conversation.item.done", "response.output_item.done"],
+            [
+                "response.output_audio.done",
+                "response.output_audio_transcript.done",
+                "response.content_part.done",
+                "conversation.item.done",
+                "response.output_item.done",
+            ],
             events.Skip(events.Count - 6).SkipLast(1).Select(RawSession.TypeOf));
         Assert.Equal("incomplete", response.GetProperty("output")[0].GetProperty("status").GetString());
     }
@@ -107,13 +117,16 @@ public sealed class SpeechInputTests
     [Fact]
     public async Task Interrupt_response_false_lets_it_go_on()
     {
-        await using RawSession session = await RawSession.OpenAsync("""{"type":"server_vad","interrupt_response":false}""", "late-audio:500x1");
+        await using RawSession session = await RawSession.OpenAsync(
+            """{"type":"server_vad","interrupt_response":false}""", "late-audio:500x1");
         await session.AppendAsync([.. RawSession.Sound(400), .. WalkSetup.Pause(600)]);
         await session.UntilAsync("response.created");
 
         await session.AppendAsync(RawSession.Sound(100));
 
-        Assert.Equal("completed", (await session.UntilAsync("response.done"))[^1].GetProperty("response").GetProperty("status").GetString());
+        Assert.Equal(
+            "completed",
+            (await session.UntilAsync("response.done"))[^1].GetProperty("response").GetProperty("status").GetString());
     }
 
     [Fact]

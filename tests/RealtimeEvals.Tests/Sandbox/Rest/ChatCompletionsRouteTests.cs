@@ -24,7 +24,10 @@ public sealed class ChatCompletionsRouteTests
         { """{"model":"gpt-5.1","messages":[{"role":"user"}]}""", 400, "missing_required_parameter", "messages[0].content" },
         { """{"model":"gpt-5.1","messages":[{"role":"tool","content":"x"}]}""", 400, "invalid_value", "messages[0].role" },
         { """{"model":"gpt-5.1","messages":[{"role":"user","content":7}]}""", 400, "invalid_type", "messages[0].content" },
-        { """{"model":"gpt-5.1","messages":[{"role":"user","content":[{"type":"input_text","text":"x"}]}]}""", 400, "invalid_value", "messages[0].content[0].type" },
+        {
+            """{"model":"gpt-5.1","messages":[{"role":"user","content":[{"type":"input_text","text":"x"}]}]}""",
+            400, "invalid_value", "messages[0].content[0].type"
+        },
         { With("\"input\":\"x\""), 400, "unknown_parameter", "input" },
         { With("\"stream\":true"), 400, "unsupported_value", "stream" },
         { With("\"temperature\":2.5"), 400, "invalid_value", "temperature" },
@@ -57,7 +60,9 @@ public sealed class ChatCompletionsRouteTests
         var now = new DateTimeOffset(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
         await using SandboxServer sandbox = SandboxServer.Start(new SandboxOptions(), new ManualTime(now));
         const string Options = """
-            "stream":false,"n":1,"seed":7,"store":false,"metadata":{"a":"b"},"user":"u","temperature":0,"top_p":1,"max_completion_tokens":16,"max_tokens":null,
+            "stream":false,"n":1,"seed":7,"store":false,"metadata":{"a":"b"},"user":"u","temperature":0,
+            """ + """
+            "top_p":1,"max_completion_tokens":16,"max_tokens":null,
             "reasoning_effort":"low","response_format":{"type":"text"}
             """;
 
@@ -66,16 +71,27 @@ public sealed class ChatCompletionsRouteTests
         JsonElement json = await RestCall.JsonOf(first);
 
         Assert.Equal(HttpStatusCode.OK, first.StatusCode);
-        Assert.Equal(("chatcmpl_sandbox_1", "chat.completion", "gpt-5.1-sandbox"), (Text(json, "id"), Text(json, "object"), Text(json, "model")));
+        Assert.Equal(
+            ("chatcmpl_sandbox_1", "chat.completion", "gpt-5.1-sandbox"),
+            (Text(json, "id"), Text(json, "object"), Text(json, "model")));
         Assert.Equal("chatcmpl_sandbox_2", Text(await RestCall.JsonOf(second), "id"));
         Assert.Equal(now.ToUnixTimeSeconds(), json.GetProperty("created").GetInt64());
         JsonElement choice = Assert.Single(json.GetProperty("choices").EnumerateArray());
         JsonElement message = choice.GetProperty("message");
-        Assert.Equal((0, "stop", JsonValueKind.Null), (choice.GetProperty("index").GetInt32(), Text(choice, "finish_reason"), choice.GetProperty("logprobs").ValueKind));
-        Assert.Equal(("assistant", JsonValueKind.Null, 0), (Text(message, "role"), message.GetProperty("refusal").ValueKind, message.GetProperty("annotations").GetArrayLength()));
+        Assert.Equal(
+            (0, "stop", JsonValueKind.Null),
+            (choice.GetProperty("index").GetInt32(), Text(choice, "finish_reason"), choice.GetProperty("logprobs").ValueKind));
+        Assert.Equal(
+            ("assistant", JsonValueKind.Null, 0),
+            (Text(message, "role"), message.GetProperty("refusal").ValueKind, message.GetProperty("annotations").GetArrayLength()));
         JsonElement usage = json.GetProperty("usage");
         int completion = (Text(message, "content")!.Length + 3) / 4;
-        Assert.Equal((1, completion, 1 + completion), (usage.GetProperty("prompt_tokens").GetInt32(), usage.GetProperty("completion_tokens").GetInt32(), usage.GetProperty("total_tokens").GetInt32()));
+        Assert.Equal(
+            (1, completion, 1 + completion),
+            (
+                usage.GetProperty("prompt_tokens").GetInt32(),
+                usage.GetProperty("completion_tokens").GetInt32(),
+                usage.GetProperty("total_tokens").GetInt32()));
     }
 
     [Theory(Timeout = 60_000)]
@@ -84,16 +100,22 @@ public sealed class ChatCompletionsRouteTests
     public async Task Judge_says_that_a_criterion_does_not_apply_only_where_the_schema_has_a_word_for_it(string type, JsonValueKind kind)
     {
         await using SandboxServer sandbox = RestCall.Start();
-        string format = """{"type":"json_schema","json_schema":{"name":"grade","schema":{"type":"object","properties":{"grade":{"type":$}}}}}""".Replace("$", type, StringComparison.Ordinal);
+        string format =
+            """{"type":"json_schema","json_schema":{"name":"grade","schema":{"type":"object","properties":{"grade":{"type":$}}}}}"""
+                .Replace("$", type, StringComparison.Ordinal);
 
         using HttpResponseMessage response = await RestCall.PostJsonAsync(
-            sandbox, Path, $$"""{"model":"gpt-5.1","messages":[{"role":"user","content":"sandbox judge: does not apply"}],"response_format":{{format}}}""");
+            sandbox,
+            Path,
+            """{"model":"gpt-5.1","messages":"""
+            + $$"""[{"role":"user","content":"sandbox judge: does not apply"}],"response_format":{{format}}}""");
 
         JsonElement message = (await RestCall.JsonOf(response)).GetProperty("choices")[0].GetProperty("message");
         Assert.Equal(kind, Given.Json(Text(message, "content")!).GetProperty("grade").ValueKind);
     }
 
-    private static string With(string option) => $$"""{"model":"gpt-5.1","messages":[{"role":"user","content":"x"}]{{(option.Length > 0 ? "," + option : "")}}}""";
+    private static string With(string option) =>
+        $$"""{"model":"gpt-5.1","messages":[{"role":"user","content":"x"}]{{(option.Length > 0 ? "," + option : "")}}}""";
 
     private static string? Text(JsonElement parent, string name) => parent.GetProperty(name).GetString();
 }

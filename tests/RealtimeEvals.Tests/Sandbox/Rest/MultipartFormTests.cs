@@ -23,7 +23,10 @@ public sealed class MultipartFormTests
         { Model.Replace("\"model\"", "\"file\"; filename=\"a %22b%22.wav\"", StringComparison.Ordinal), "file", "a \"b\".wav", "m" },
         { Model.Replace("\"model\"", "\"file\"; filename=\"\"", StringComparison.Ordinal), "file", "", "m" },
         { Model.Replace("\"model\"", "file; filename=x; filename*=utf-8''%C3%A9.wav", StringComparison.Ordinal), "file", "é.wav", "m" },
-        { Model.Replace("\"model\"", "\"file\"; filename=\"é.wav\"\r\nContent-Type: audio/wav", StringComparison.Ordinal), "file", "é.wav", "m" },
+        {
+            Model.Replace("\"model\"", "\"file\"; filename=\"é.wav\"\r\nContent-Type: audio/wav", StringComparison.Ordinal),
+            "file", "é.wav", "m"
+        },
         { Model.Replace("\r\nm\r\n", "\r\n\r\n", StringComparison.Ordinal), "model", null, "" },
         { Model.Replace("\r\nm\r\n", "\r\n", StringComparison.Ordinal), "model", null, "" },
         { Model.Replace("\r\nm\r\n", "\r\n\r\n--a\r\n-- b\r\n\r\n", StringComparison.Ordinal), "model", null, "\r\n--a\r\n-- b\r\n" },
@@ -52,7 +55,13 @@ public sealed class MultipartFormTests
         { Type, Model.Replace("name=\"model\"", "name=\"model", StringComparison.Ordinal) },
         { Type, Model.Replace("form-data;", "attachment;", StringComparison.Ordinal) },
         { Type, Model.Replace("Content-Disposition", "Content-Type", StringComparison.Ordinal) },
-        { Type, Model.Replace("\r\n\r\nm\r\n--b--", "\r\n--b\r\nContent-Disposition: form-data; name=\"other\"\r\n\r\nm\r\n--b--", StringComparison.Ordinal) },
+        {
+            Type,
+            Model.Replace(
+                "\r\n\r\nm\r\n--b--",
+                "\r\n--b\r\nContent-Disposition: form-data; name=\"other\"\r\n\r\nm\r\n--b--",
+                StringComparison.Ordinal)
+        },
     };
 
     [Theory(Timeout = 60_000)]
@@ -67,7 +76,9 @@ public sealed class MultipartFormTests
     [Theory(Timeout = 60_000)]
     [MemberData(nameof(Unreadable))]
     public void Form_that_is_none_is_refused(string? contentType, string body) =>
-        Assert.Equal("invalid_request", Assert.Throws<ProtocolException>(() => MultipartForm.Read(contentType, Encoding.UTF8.GetBytes(body))).Code);
+        Assert.Equal(
+            "invalid_request",
+            Assert.Throws<ProtocolException>(() => MultipartForm.Read(contentType, Encoding.UTF8.GetBytes(body))).Code);
 
     [Fact(Timeout = 60_000)]
     public void Form_without_fields_is_empty() => Assert.Empty(MultipartForm.Read(Type, "--b--"u8.ToArray()));
@@ -86,7 +97,8 @@ public sealed class MultipartFormTests
     public async Task Bytes_of_a_file_come_through_as_they_are()
     {
         byte[] bytes = [.. Enumerable.Range(0, 100_000).Select(i => (byte)(i * 7 ^ i >> 8)), (byte)'\r', (byte)'\n', (byte)'-', (byte)'-'];
-        using var written = new MultipartFormDataContent("b") { { new ByteArrayContent(bytes), "file", "x.bin" }, { new StringContent("m"), "model" } };
+        using var written =
+            new MultipartFormDataContent("b") { { new ByteArrayContent(bytes), "file", "x.bin" }, { new StringContent("m"), "model" } };
 
         var form = MultipartForm.Read(written.Headers.ContentType!.ToString(), await written.ReadAsByteArrayAsync());
 

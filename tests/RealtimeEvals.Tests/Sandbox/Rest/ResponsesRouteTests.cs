@@ -10,7 +10,8 @@ public sealed class ResponsesRouteTests
 {
     private const string Path = "/v1/responses";
     private const string Schema =
-        """{"type":"object","properties":{"grade":{"type":["integer","null"],"enum":[0,1,null]},"rationale":{"type":"string"}},"required":["grade","rationale"],"additionalProperties":false}""";
+        """{"type":"object","properties":{"grade":{"type":["integer","null"],"enum":[0,1,null]},"rationale":"""
+        + """{"type":"string"}},"required":["grade","rationale"],"additionalProperties":false}""";
 
     /// <summary>Body; status, code and param of the answer.</summary>
     public static TheoryData<string, int, string, string?> Refused => new()
@@ -26,7 +27,10 @@ public sealed class ResponsesRouteTests
         { """{"model":"gpt-5.1","input":7}""", 400, "invalid_type", "input" },
         { """{"model":"gpt-5.1","input":[{"content":"x"}]}""", 400, "missing_required_parameter", "input[0].role" },
         { """{"model":"gpt-5.1","input":[{"role":"judge","content":"x"}]}""", 400, "invalid_value", "input[0].role" },
-        { """{"model":"gpt-5.1","input":[{"role":"user","content":[{"type":"text","text":"x"}]}]}""", 400, "invalid_value", "input[0].content[0].type" },
+        {
+            """{"model":"gpt-5.1","input":[{"role":"user","content":[{"type":"text","text":"x"}]}]}""",
+            400, "invalid_value", "input[0].content[0].type"
+        },
         { """{"model":"gpt-5.1","input":"x","messages":[]}""", 400, "unknown_parameter", "messages" },
         { """{"model":"gpt-5.1","input":"x","temperature":2.5}""", 400, "invalid_value", "temperature" },
         { """{"model":"gpt-5.1","input":"x","store":"no"}""", 400, "invalid_type", "store" },
@@ -41,9 +45,20 @@ public sealed class ResponsesRouteTests
         { WithFormat("""{"type":"json_schema","name":"grade","strict":true}"""), 400, "missing_required_parameter", "text.format.schema" },
         { WithFormat("""{"type":"text","name":"grade"}"""), 400, "unknown_parameter", "text.format.name" },
         { WithSchema("[]"), 400, "invalid_json_schema", "text.format.schema" },
-        { WithSchema(Schema.Replace(",\"additionalProperties\":false", "", StringComparison.Ordinal)), 400, "invalid_json_schema", "text.format.schema" },
-        { WithSchema(Schema.Replace("[\"grade\",\"rationale\"]", "[\"grade\"]", StringComparison.Ordinal)), 400, "invalid_json_schema", "text.format.schema" },
-        { WithSchema(Schema.Replace("{\"type\":\"string\"}", """{"type":"array","items":{"anyOf":[{"type":"object"}]}}""", StringComparison.Ordinal)), 400, "invalid_json_schema", "text.format.schema" },
+        {
+            WithSchema(Schema.Replace(",\"additionalProperties\":false", "", StringComparison.Ordinal)),
+            400, "invalid_json_schema", "text.format.schema"
+        },
+        {
+            WithSchema(Schema.Replace("[\"grade\",\"rationale\"]", "[\"grade\"]", StringComparison.Ordinal)),
+            400, "invalid_json_schema", "text.format.schema"
+        },
+        {
+            WithSchema(
+                Schema.Replace(
+                    "{\"type\":\"string\"}", """{"type":"array","items":{"anyOf":[{"type":"object"}]}}""", StringComparison.Ordinal)),
+            400, "invalid_json_schema", "text.format.schema"
+        },
     };
 
     [Theory(Timeout = 60_000)]
@@ -62,7 +77,8 @@ public sealed class ResponsesRouteTests
     {
         await using SandboxServer sandbox = RestCall.Start();
 
-        using HttpResponseMessage response = await RestCall.PostJsonAsync(sandbox, Path, $$"""{"model":"gpt-5.1","input":"{{new string('x', 10 * 1024 * 1024)}}"}""");
+        using HttpResponseMessage response = await RestCall.PostJsonAsync(
+            sandbox, Path, $$"""{"model":"gpt-5.1","input":"{{new string('x', 10 * 1024 * 1024)}}"}""");
 
         Assert.Equal((400, "invalid_request", null), await RestCall.ErrorOf(response));
     }
@@ -74,7 +90,10 @@ public sealed class ResponsesRouteTests
         await using SandboxServer sandbox = SandboxServer.Start(new SandboxOptions(), new ManualTime(now));
 
         using HttpResponseMessage response = await RestCall.PostJsonAsync(
-            sandbox, Path, """{"model":"gpt-5.2","instructions":"Be fair.","input":"Was it right?","store":false,"temperature":0,"metadata":{"case":"a"}}""");
+            sandbox,
+            Path,
+            """{"model":"gpt-5.2","instructions":"Be fair.","input":"Was it right?","store":false,"temperature":0,"metadata":"""
+            + """{"case":"a"}}""");
         JsonElement json = await RestCall.JsonOf(response);
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
@@ -85,14 +104,19 @@ public sealed class ResponsesRouteTests
         JsonElement usage = json.GetProperty("usage");
         Assert.Equal(2 + 4, usage.GetProperty("input_tokens").GetInt32());
         Assert.Equal((AnswerOf(json)!.Length + 3) / 4, usage.GetProperty("output_tokens").GetInt32());
-        Assert.Equal(usage.GetProperty("input_tokens").GetInt32() + usage.GetProperty("output_tokens").GetInt32(), usage.GetProperty("total_tokens").GetInt32());
+        Assert.Equal(
+            usage.GetProperty("input_tokens").GetInt32() + usage.GetProperty("output_tokens").GetInt32(),
+            usage.GetProperty("total_tokens").GetInt32());
     }
 
     [Theory(Timeout = 60_000)]
     [InlineData("\"Judge this. Sandbox judge: FAIL\"", 0)]
     [InlineData("\"Judge this. sandbox judge: pass\"", 1)]
     [InlineData("\"Judge this.\"", 1)]
-    [InlineData("""[{"role":"system","content":"Judge."},{"type":"message","role":"user","content":[{"type":"input_text","text":"a"},{"type":"input_text","text":"sandbox judge: fail"}]}]""", 0)]
+    [InlineData(
+        """[{"role":"system","content":"Judge."},{"type":"message","role":"user","content":"""
+        + """[{"type":"input_text","text":"a"},{"type":"input_text","text":"sandbox judge: fail"}]}]""",
+        0)]
     public async Task Grade_follows_the_rules_wherever_in_the_input_the_text_stands(string input, int grade)
     {
         await using SandboxServer sandbox = RestCall.Start();
@@ -116,7 +140,8 @@ public sealed class ResponsesRouteTests
         await using SandboxServer sandbox = RestCall.Start();
         string schema = Schema.Replace("""{"type":["integer","null"],"enum":[0,1,null]}""", gradeSchema, StringComparison.Ordinal);
 
-        using HttpResponseMessage response = await RestCall.PostJsonAsync(sandbox, Path, WithSchema(schema, "sandbox judge: does not apply"));
+        using HttpResponseMessage response = await RestCall.PostJsonAsync(
+            sandbox, Path, WithSchema(schema, "sandbox judge: does not apply"));
         JsonElement grade = Given.Json(AnswerOf(await RestCall.JsonOf(response))!).GetProperty("grade");
 
         Assert.Equal(mayNotApply ? "null" : "1", grade.GetRawText());
@@ -159,7 +184,9 @@ public sealed class ResponsesRouteTests
         JsonElement json = await RestCall.JsonOf(response);
         string? answer = AnswerOf(json);
 
-        Assert.Equal((HttpStatusCode.OK, "completed", fault == "judge:nothing"), (response.StatusCode, Text(json, "status"), answer is null));
+        Assert.Equal(
+            (HttpStatusCode.OK, "completed", fault == "judge:nothing"),
+            (response.StatusCode, Text(json, "status"), answer is null));
         Assert.ThrowsAny<JsonException>(() => Given.Json(answer ?? ""));
     }
 
@@ -197,11 +224,14 @@ public sealed class ResponsesRouteTests
         Assert.Equal((HttpStatusCode.ServiceUnavailable, HttpStatusCode.OK), (first.StatusCode, second.StatusCode));
     }
 
-    private static string WithSchema(string schema, string input = "x") => WithFormat($$$"""{"type":"json_schema","name":"grade","strict":true,"schema":{{{schema}}}}""", input);
+    private static string WithSchema(string schema, string input = "x") =>
+        WithFormat($$$"""{"type":"json_schema","name":"grade","strict":true,"schema":{{{schema}}}}""", input);
 
-    private static string WithFormat(string format, string input = "x") => $$$"""{"model":"gpt-5.1","input":"{{{input}}}","text":{"format":{{{format}}}}}""";
+    private static string WithFormat(string format, string input = "x") =>
+        $$$"""{"model":"gpt-5.1","input":"{{{input}}}","text":{"format":{{{format}}}}}""";
 
     private static string? Text(JsonElement parent, string name) => parent.GetProperty(name).GetString();
 
-    private static string? AnswerOf(JsonElement response) => response.GetProperty("output").EnumerateArray().Select(item => Text(item.GetProperty("content")[0], "text")).SingleOrDefault();
+    private static string? AnswerOf(JsonElement response) =>
+        response.GetProperty("output").EnumerateArray().Select(item => Text(item.GetProperty("content")[0], "text")).SingleOrDefault();
 }

@@ -47,7 +47,8 @@ public sealed class TranscriptionsRouteTests
     public async Task Transcript_comes_as_plain_text_on_request_and_every_field_is_taken()
     {
         await using SandboxServer sandbox = RestCall.Start();
-        MultipartFormDataContent form = RestCall.Form(Spoken.Wav(Words), Model, ("response_format", "text"), ("language", "en"), ("prompt", "Street names."), ("temperature", "0.2"));
+        MultipartFormDataContent form = RestCall.Form(
+            Spoken.Wav(Words), Model, ("response_format", "text"), ("language", "en"), ("prompt", "Street names."), ("temperature", "0.2"));
 
         using HttpResponseMessage response = await SendAsync(sandbox, form);
 
@@ -60,14 +61,16 @@ public sealed class TranscriptionsRouteTests
     {
         await using SandboxServer sandbox = RestCall.Start();
 
-        using HttpResponseMessage response = await SendAsync(sandbox, RestCall.Form(WavWriter.ToBytes(AudioFormat.Pcm24K, new byte[48_000]), Model));
+        using HttpResponseMessage response = await SendAsync(
+            sandbox, RestCall.Form(WavWriter.ToBytes(AudioFormat.Pcm24K, new byte[48_000]), Model));
 
         Assert.Equal("", (await RestCall.JsonOf(response)).GetProperty("text").GetString());
     }
 
     [Theory(Timeout = 60_000)]
     [MemberData(nameof(RefusedFields))]
-    public async Task Field_that_is_wrong_is_refused_in_the_service_s_words(string name, string value, int status, string code, string param)
+    public async Task Field_that_is_wrong_is_refused_in_the_service_s_words(
+        string name, string value, int status, string code, string param)
     {
         await using SandboxServer sandbox = RestCall.Start();
         (string, string)[] fields = name is "model" or "prompt" ? [(name, value)] : [Model, (name, value)];
@@ -89,7 +92,8 @@ public sealed class TranscriptionsRouteTests
             Assert.Equal((400, "invalid_value", "file"), await RestCall.ErrorOf(response));
         }
 
-        using HttpResponseMessage tooShort = await SendAsync(sandbox, RestCall.Form(WavWriter.ToBytes(AudioFormat.Pcm24K, new byte[4_798]), Model));
+        using HttpResponseMessage tooShort = await SendAsync(
+            sandbox, RestCall.Form(WavWriter.ToBytes(AudioFormat.Pcm24K, new byte[4_798]), Model));
         Assert.Equal((400, "audio_too_short", "file"), await RestCall.ErrorOf(tooShort));
     }
 
@@ -101,7 +105,11 @@ public sealed class TranscriptionsRouteTests
         twice.Add(new ByteArrayContent(Spoken.Wav(Words)), "file", "second.wav");
         var text = new MultipartFormDataContent { { new StringContent("RIFF"), "file" }, { new StringContent("gpt-transcribe"), "model" } };
         var none = new MultipartFormDataContent { { new StringContent("gpt-transcribe"), "model" } };
-        var modelAsFile = new MultipartFormDataContent { { new ByteArrayContent(Spoken.Wav(Words)), "file", "a.wav" }, { new StringContent("gpt-transcribe"), "model", "model.txt" } };
+        var modelAsFile = new MultipartFormDataContent
+        {
+            { new ByteArrayContent(Spoken.Wav(Words)), "file", "a.wav" },
+            { new StringContent("gpt-transcribe"), "model", "model.txt" },
+        };
 
         using HttpResponseMessage first = await SendAsync(sandbox, twice);
         using HttpResponseMessage second = await SendAsync(sandbox, text);

@@ -12,7 +12,8 @@ public sealed class FskHearingTests(ITestOutputHelper output)
     private const string Text = "Hi, um, could you tell me the balance on my account? The number is BW-48213, please.";
 
     private static readonly string[] CallerTexts =
-        [.. AdapterServices.Create(TimeProvider.System).Tables.Parse(File.ReadAllText(ProductData.PathOf("crawl", "customer_calls.csv"))).Rows.Select(row => row.Cells[1])];
+        [.. AdapterServices.Create(TimeProvider.System).Tables
+            .Parse(File.ReadAllText(ProductData.PathOf("crawl", "customer_calls.csv"))).Rows.Select(row => row.Cells[1])];
 
     [Fact]
     public void Listen_noise_of_20_dB_below_the_voice_changes_nothing() => Assert.Equal(0, WrongTexts(20));
@@ -44,7 +45,8 @@ public sealed class FskHearingTests(ITestOutputHelper output)
     [Fact]
     public void Listen_every_tenth_chunk_lost_is_another_text()
     {
-        Heard heard = FskHearing.Listen([.. FskVoice.Speak(Text).Chunk(480).Where((_, index) => index % 10 != 5).SelectMany(chunk => chunk)]);
+        Heard heard = FskHearing.Listen(
+            [.. FskVoice.Speak(Text).Chunk(480).Where((_, index) => index % 10 != 5).SelectMany(chunk => chunk)]);
 
         Assert.NotEqual(Text, heard.Text, StringComparer.Ordinal);
         Assert.False(heard.IsClear);
@@ -53,7 +55,8 @@ public sealed class FskHearingTests(ITestOutputHelper output)
     [Fact]
     public void Listen_every_tenth_chunk_silent_is_another_text()
     {
-        Heard heard = FskHearing.Listen([.. FskVoice.Speak(Text).Chunk(480).SelectMany((chunk, index) => index % 10 == 5 ? new short[480] : chunk)]);
+        Heard heard = FskHearing.Listen(
+            [.. FskVoice.Speak(Text).Chunk(480).SelectMany((chunk, index) => index % 10 == 5 ? new short[480] : chunk)]);
 
         Assert.NotEqual(Text, heard.Text, StringComparer.Ordinal);
         Assert.False(heard.IsClear);
@@ -116,7 +119,8 @@ public sealed class FskHearingTests(ITestOutputHelper output)
 
     private int WrongTexts(double signalToNoiseDb)
     {
-        int wrong = CallerTexts.Where((text, index) => FskHearing.Listen(Telephone.ThroughNoise(FskVoice.Speak(text), signalToNoiseDb, seed: 1_000 + index)).Text != text).Count();
+        int wrong = CallerTexts.Where((text, index) =>
+            FskHearing.Listen(Telephone.ThroughNoise(FskVoice.Speak(text), signalToNoiseDb, seed: 1_000 + index)).Text != text).Count();
         output.WriteLine($"{signalToNoiseDb} dB: {wrong} of {CallerTexts.Length} texts wrong");
         return wrong;
     }

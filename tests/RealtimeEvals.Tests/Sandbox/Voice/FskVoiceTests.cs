@@ -10,7 +10,8 @@ public sealed class FskVoiceTests
     private const string Ascii = "Hi, um, could you tell me the balance on my account? The number is BW-48213, please.";
     private const string NonAscii = "114 Beaupré Street - Straße, 東京, 😀 ~ \"x\" {1}";
 
-    public static TheoryData<string> Texts => [Ascii, NonAscii, "a", "~", "\u007f\u00ff\uffff", new string('U', 400), new string('\u00ff', 100)];
+    public static TheoryData<string> Texts =>
+        [Ascii, NonAscii, "a", "~", "\u007f\u00ff\uffff", new string('U', 400), new string('\u00ff', 100)];
 
     public static TheoryData<string, Func<short[], short[]>> Ways => new()
     {
@@ -43,12 +44,17 @@ public sealed class FskVoiceTests
     [MemberData(nameof(Ways))]
     public void Speak_over_a_fair_line_is_heard_word_for_word(string way, Func<short[], short[]> line)
     {
-        foreach (string text in new[] { Ascii, NonAscii }) Assert.Equal((way, new Heard(text, true)), (way, FskHearing.Listen(line(FskVoice.Speak(text)))));
+        foreach (string text in new[] { Ascii, NonAscii })
+        {
+            Assert.Equal((way, new Heard(text, true)), (way, FskHearing.Listen(line(FskVoice.Speak(text)))));
+        }
     }
 
     [Fact]
     public void Speak_twice_in_a_row_is_heard_as_two_parts() =>
-        Assert.Equal(new Heard("one two", true), FskHearing.Listen([.. FskVoice.Speak("one"), .. new short[4_800], .. FskVoice.Speak("two")]));
+        Assert.Equal(
+            new Heard("one two", true),
+            FskHearing.Listen([.. FskVoice.Speak("one"), .. new short[4_800], .. FskVoice.Speak("two")]));
 
     [Fact]
     public void Speak_is_the_same_signal_every_time() => Assert.Equal(FskVoice.Speak(NonAscii), FskVoice.Speak(NonAscii));
