@@ -13,7 +13,8 @@ namespace RealtimeEvals.Tests.Adapters;
 public sealed class OpenAIJudgeTests
 {
     private const string Schema =
-        """{"type":"object","properties":{"grade":{"type":["integer","null"],"enum":[0,1,null]},"rationale":{"type":"string"}},"required":["grade","rationale"],"additionalProperties":false}""";
+        """{"type":"object","properties":{"grade":{"type":["integer","null"],"enum":[0,1,null]},"rationale":{"type":"string"}}"""
+        + ""","required":["grade","rationale"],"additionalProperties":false}""";
 
     private static readonly JudgeQuestion Question = new("gpt-5.1", "You judge.", "Was it right?", "grade", Schema);
 
@@ -33,8 +34,15 @@ public sealed class OpenAIJudgeTests
         int asked = (10 + 3) / 4 + (input.Length + 3) / 4;
         var expected = new TokenUsage
         {
-            InputTokens = asked, InputTextTokens = asked, InputAudioTokens = 0, CachedTokens = 0, CachedTextTokens = 0, CachedAudioTokens = 0,
-            OutputTokens = output, OutputTextTokens = output, OutputAudioTokens = 0,
+            InputTokens = asked,
+            InputTextTokens = asked,
+            InputAudioTokens = 0,
+            CachedTokens = 0,
+            CachedTextTokens = 0,
+            CachedAudioTokens = 0,
+            OutputTokens = output,
+            OutputTextTokens = output,
+            OutputAudioTokens = 0,
         };
         Assert.Equal(expected, answer.Usage);
     }
@@ -65,12 +73,16 @@ public sealed class OpenAIJudgeTests
         JudgeException injected = await FailAsync(sandbox.Target);
         await using SandboxServer other = RestCall.Start();
         JudgeException unknown = await FailAsync(other.Target, Question with { Model = "gpt-none" });
-        JudgeException schema = await FailAsync(other.Target, Question with { Schema = """{"type":"object","properties":{"grade":{"type":"integer"}}}""" });
+        JudgeException schema = await FailAsync(
+            other.Target,
+            Question with { Schema = """{"type":"object","properties":{"grade":{"type":"integer"}}}""" });
 
         Assert.Contains("Nothing was judged (injected).", injected.Message, StringComparison.Ordinal);
         Assert.Contains("The model 'gpt-none' does not exist", unknown.Message, StringComparison.Ordinal);
         Assert.Contains("'additionalProperties' is required", schema.Message, StringComparison.Ordinal);
-        Assert.All([injected, unknown, schema], exception => Assert.StartsWith("the Responses endpoint refused: ", exception.Message, StringComparison.Ordinal));
+        Assert.All(
+            [injected, unknown, schema],
+            exception => Assert.StartsWith("the Responses endpoint refused: ", exception.Message, StringComparison.Ordinal));
         Assert.All([injected, unknown, schema], exception => Assert.DoesNotContain('\n', exception.Message));
     }
 
@@ -103,21 +115,32 @@ public sealed class OpenAIJudgeTests
         await using SandboxServer sandbox = RestCall.Start("judge:hang");
         using var limit = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
 
-        OperationCanceledException exception = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new OpenAIJudge(sandbox.Target, Patience.Retries, TimeProvider.System).AskAsync(Question, limit.Token));
+        OperationCanceledException exception = await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => new OpenAIJudge(sandbox.Target, Patience.Retries, TimeProvider.System).AskAsync(Question, limit.Token));
 
         Assert.IsNotType<JudgeException>(exception.InnerException);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new OpenAIJudge(sandbox.Target, Patience.Retries, TimeProvider.System).AskAsync(Question, new CancellationToken(canceled: true)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => new OpenAIJudge(sandbox.Target, Patience.Retries, TimeProvider.System)
+                .AskAsync(Question, new CancellationToken(canceled: true)));
     }
 
     [Theory(Timeout = 60_000)]
-    [InlineData("""{"status":"incomplete","incomplete_details":{"reason":"max_output_tokens"},"output":[]}""", "the response is incomplete: max_output_tokens")]
-    [InlineData("""{"status":"failed","error":{"code":"server_error","message":"It\nbroke."},"output":[]}""", "the response is failed: It broke.")]
+    [InlineData(
+        """{"status":"incomplete","incomplete_details":{"reason":"max_output_tokens"},"output":[]}""",
+        "the response is incomplete: max_output_tokens")]
+    [InlineData(
+        """{"status":"failed","error":{"code":"server_error","message":"It\nbroke."},"output":[]}""",
+        "the response is failed: It broke.")]
     [InlineData("""{"status":"cancelled"}""", "the response is cancelled")]
     [InlineData("""{"output":[]}""", "the response is without a status")]
-    [InlineData("""{"status":"completed","output":[{"type":"message","content":[{"type":"refusal","refusal":"I cannot\r\njudge that."}]}]}""", "the model refused: I cannot judge that.")]
+    [InlineData(
+        """{"status":"completed","output":[{"type":"message","content":[{"type":"refusal","refusal":"I cannot\r\njudge that."}]}]}""",
+        "the model refused: I cannot judge that.")]
     [InlineData("null", "the Responses endpoint sent what cannot be read: null instead of a response")]
     [InlineData("<html>", "the Responses endpoint sent what cannot be read: ")]
-    [InlineData("""{"status":"completed","output":[{"type":"message","content":[{"type":"output_text","text":"\ud800"}]}]}""", "the Responses endpoint sent what cannot be read: ")]
+    [InlineData(
+        """{"status":"completed","output":[{"type":"message","content":[{"type":"output_text","text":"\ud800"}]}]}""",
+        "the Responses endpoint sent what cannot be read: ")]
     public async Task Response_that_is_no_answer_is_a_failure(string body, string message)
     {
         await using var server = new LoopbackServer((context, _) => LoopbackServer.RefuseAsync(context, 200, body));
@@ -134,13 +157,22 @@ public sealed class OpenAIJudgeTests
         const string Body =
             """
             {"status":"completed","model":"gpt-5.1-2026-01-01","output":[{"type":"reasoning","summary":[]},{"type":"message","content":[
-              {"type":"output_text","text":"a"},{"type":"novelty","text":"x"},{"type":"output_text","text":"b"}]}],"usage":{"input_tokens":7,"input_tokens_details":{"cached_tokens":3}}}
-            """;
+              {"type":"output_text","text":"a"},{"type":"novelty","text":"x"},{"type":"output_text","text":"b"}]}]
+            """
+            + ""","usage":{"input_tokens":7,"input_tokens_details":{"cached_tokens":3}}}""";
         await using var server = new LoopbackServer((context, _) => LoopbackServer.RefuseAsync(context, 200, Body));
 
         JudgeAnswer answer = await AskAsync(TargetOf(server), Question);
 
-        var expected = new TokenUsage { InputTokens = 7, InputTextTokens = 7, InputAudioTokens = 0, CachedTokens = 3, CachedTextTokens = 3, CachedAudioTokens = 0 };
+        var expected = new TokenUsage
+        {
+            InputTokens = 7,
+            InputTextTokens = 7,
+            InputAudioTokens = 0,
+            CachedTokens = 3,
+            CachedTextTokens = 3,
+            CachedAudioTokens = 0,
+        };
         Assert.Equal(new JudgeAnswer("ab", "gpt-5.1-2026-01-01", expected), answer);
     }
 
@@ -151,7 +183,8 @@ public sealed class OpenAIJudgeTests
         await using var server = new LoopbackServer(async (context, limit) =>
         {
             using JsonDocument body = await JsonDocument.ParseAsync(context.Request.InputStream, cancellationToken: limit);
-            seen.Enqueue((context.Request.Headers["X-Client-Request-Id"], context.Request.Headers["Authorization"], body.RootElement.Clone()));
+            seen.Enqueue(
+                (context.Request.Headers["X-Client-Request-Id"], context.Request.Headers["Authorization"], body.RootElement.Clone()));
             await LoopbackServer.RefuseAsync(context, 200, """{"status":"completed"}""");
         });
 
@@ -170,7 +203,8 @@ public sealed class OpenAIJudgeTests
     [Fact(Timeout = 60_000)]
     public async Task Service_whose_address_is_not_known_is_not_asked()
     {
-        var target = new ServiceTarget(new Uri("wss://voice.example/session?token=secret"), null, "voice.example", ApiKey.From("k"), AuthenticationScheme.Bearer);
+        var target = new ServiceTarget(
+            new Uri("wss://voice.example/session?token=secret"), null, "voice.example", ApiKey.From("k"), AuthenticationScheme.Bearer);
 
         JudgeException exception = await FailAsync(target);
 
@@ -179,7 +213,9 @@ public sealed class OpenAIJudgeTests
 
     private static ServiceTarget TargetOf(LoopbackServer server) => ServiceTarget.Resolve(server.RealtimeAddress.ToString(), null, null);
 
-    private static Task<JudgeAnswer> AskAsync(ServiceTarget target, JudgeQuestion question) => new OpenAIJudge(target, Patience.Retries, TimeProvider.System).AskAsync(question, TestContext.Current.CancellationToken);
+    private static Task<JudgeAnswer> AskAsync(ServiceTarget target, JudgeQuestion question) =>
+        new OpenAIJudge(target, Patience.Retries, TimeProvider.System).AskAsync(question, TestContext.Current.CancellationToken);
 
-    private static Task<JudgeException> FailAsync(ServiceTarget target, JudgeQuestion? question = null) => Assert.ThrowsAsync<JudgeException>(() => AskAsync(target, question ?? Question));
+    private static Task<JudgeException> FailAsync(ServiceTarget target, JudgeQuestion? question = null) =>
+        Assert.ThrowsAsync<JudgeException>(() => AskAsync(target, question ?? Question));
 }

@@ -47,7 +47,9 @@ public sealed class OpenAITranscriptionTests
         Assert.Contains("Nothing was transcribed (injected).", injected.Message, StringComparison.Ordinal);
         Assert.Contains("The model 'gpt-5.1' does not exist", unknown.Message, StringComparison.Ordinal);
         Assert.Contains("Invalid file format: no RIFF/WAVE header", file.Message, StringComparison.Ordinal);
-        Assert.All([injected, unknown, file], exception => Assert.StartsWith("the transcription endpoint refused: ", exception.Message, StringComparison.Ordinal));
+        Assert.All(
+            [injected, unknown, file],
+            exception => Assert.StartsWith("the transcription endpoint refused: ", exception.Message, StringComparison.Ordinal));
         Assert.All([injected, unknown, file], exception => Assert.DoesNotContain('\n', exception.Message));
     }
 
@@ -65,7 +67,8 @@ public sealed class OpenAITranscriptionTests
         await using SandboxServer sandbox = RestCall.Start("transcribe:hang");
         using var limit = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new OpenAITranscription(sandbox.Target, Patience.Retries, TimeProvider.System).TranscribeAsync(Request, limit.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => new OpenAITranscription(sandbox.Target, Patience.Retries, TimeProvider.System).TranscribeAsync(Request, limit.Token));
     }
 
     [Theory(Timeout = 60_000)]
@@ -86,14 +89,18 @@ public sealed class OpenAITranscriptionTests
     [Fact(Timeout = 60_000)]
     public async Task Service_whose_address_is_not_known_is_not_asked()
     {
-        var target = new ServiceTarget(new Uri("wss://voice.example/session?token=secret"), null, "voice.example", ApiKey.From("k"), AuthenticationScheme.Bearer);
+        var target = new ServiceTarget(
+            new Uri("wss://voice.example/session?token=secret"), null, "voice.example", ApiKey.From("k"), AuthenticationScheme.Bearer);
 
         SpeechException exception = await FailAsync(target, Request);
 
         Assert.Equal("the address of the transcription endpoint cannot be told from wss://voice.example/session", exception.Message);
     }
 
-    private static Task<string> TranscribeAsync(ServiceTarget target, TranscriptionRequest request) => new OpenAITranscription(target, Patience.Retries, TimeProvider.System).TranscribeAsync(request, TestContext.Current.CancellationToken);
+    private static Task<string> TranscribeAsync(ServiceTarget target, TranscriptionRequest request) =>
+        new OpenAITranscription(target, Patience.Retries, TimeProvider.System)
+            .TranscribeAsync(request, TestContext.Current.CancellationToken);
 
-    private static Task<SpeechException> FailAsync(ServiceTarget target, TranscriptionRequest request) => Assert.ThrowsAsync<SpeechException>(() => TranscribeAsync(target, request));
+    private static Task<SpeechException> FailAsync(ServiceTarget target, TranscriptionRequest request) =>
+        Assert.ThrowsAsync<SpeechException>(() => TranscribeAsync(target, request));
 }

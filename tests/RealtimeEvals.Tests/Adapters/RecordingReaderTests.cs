@@ -77,7 +77,8 @@ public sealed class RecordingReaderTests : IDisposable
     [InlineData("yes-streamed.wav", 0.2, 0.2)]
     public async Task ReadAsync_lasts_as_long_as_what_was_recorded(string fixture, double least, double most)
     {
-        Recording recording = await ReadAsync(await File.ReadAllBytesAsync(Recorded.PathOf(fixture), TestContext.Current.CancellationToken));
+        Recording recording = await ReadAsync(
+            await File.ReadAllBytesAsync(Recorded.PathOf(fixture), TestContext.Current.CancellationToken));
 
         Assert.InRange(recording.Samples.Length / (double)Rate, least, most);
         Assert.Null(recording.FindFault(RecordingChannel.Alike));
@@ -159,8 +160,14 @@ public sealed class RecordingReaderTests : IDisposable
     {
         var environment = new Dictionary<string, string?>
         {
-            ["OPENAI_API_KEY"] = "1", ["AZURE_OPENAI_API_KEY"] = "1", ["github_token"] = "1", ["CLIENT_SECRET"] = "1", ["DB_PASSWORD"] = "1",
-            ["PATH"] = "/bin", ["HOME"] = "/root", ["LANG"] = "C",
+            ["OPENAI_API_KEY"] = "1",
+            ["AZURE_OPENAI_API_KEY"] = "1",
+            ["github_token"] = "1",
+            ["CLIENT_SECRET"] = "1",
+            ["DB_PASSWORD"] = "1",
+            ["PATH"] = "/bin",
+            ["HOME"] = "/root",
+            ["LANG"] = "C",
         };
 
         ChildEnvironment.RemoveSecrets(environment);
@@ -198,7 +205,8 @@ public sealed class RecordingReaderTests : IDisposable
     }
 
     private static Task<Recording> ReadPathAsync(string path, Ffmpeg? ffmpeg = null) =>
-        new RecordingReader(ffmpeg ?? new Ffmpeg(searchPath: "")).ReadAsync(path, Rate, RecordingChannel.Alike, TestContext.Current.CancellationToken);
+        new RecordingReader(ffmpeg ?? new Ffmpeg(searchPath: ""))
+            .ReadAsync(path, Rate, RecordingChannel.Alike, TestContext.Current.CancellationToken);
 
     private static async Task RunFfmpegAsync(params string[] arguments)
     {

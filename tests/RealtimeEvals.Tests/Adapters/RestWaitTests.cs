@@ -90,7 +90,10 @@ public sealed class RestWaitTests
 
         string message = await FailAsync(endpoint, server, RetryTerms.UsualLimit);
 
-        Assert.Contains(FormattableString.Invariant($"sent too much: the answer has more than {limit} bytes."), message, StringComparison.Ordinal);
+        Assert.Contains(
+            FormattableString.Invariant($"sent too much: the answer has more than {limit} bytes."),
+            message,
+            StringComparison.Ordinal);
         Assert.Single(server.Requests);
         Assert.InRange(Interlocked.Read(ref sent), 0, 2L * limit);
     }
@@ -101,23 +104,41 @@ public sealed class RestWaitTests
         return LoopbackServer.RefuseAsync(context, status, """{"error":{"message":"Not now.","type":"server_error","code":null}}""");
     });
 
-    private static Task<string> FailAsync(string endpoint, LoopbackServer server, TimeSpan limit, TimeSpan? patience = null) => FailAsync(endpoint, server.Port, limit, patience);
+    private static Task<string> FailAsync(string endpoint, LoopbackServer server, TimeSpan limit, TimeSpan? patience = null) =>
+        FailAsync(endpoint, server.Port, limit, patience);
 
     private static async Task<string> FailAsync(string endpoint, int port, TimeSpan limit, TimeSpan? patience = null)
     {
-        var target = ServiceTarget.Resolve(null, FormattableString.Invariant($"http://127.0.0.1:{port}/v1"), ApiKey.From("sk-test-0123456789"));
+        var target = ServiceTarget.Resolve(
+            null, FormattableString.Invariant($"http://127.0.0.1:{port}/v1"), ApiKey.From("sk-test-0123456789"));
         var terms = new RetryTerms(limit, patience ?? Patience.Ample.Inactivity, Seed: 1);
         TimeProvider time = TimeProvider.System;
         using var refusal = new RefusalSetup(target);
-        RefusalOptions options = refusal.Options with { RetryLimit = limit, Limits = Patience.Ample with { Inactivity = terms.Patience }, Backend = endpoint == "hosted" ? RefusalBackend.OpenAIEvals : RefusalBackend.Responses };
+        RefusalOptions options = refusal.Options with
+        {
+            RetryLimit = limit,
+            Limits = Patience.Ample with { Inactivity = terms.Patience },
+            Backend = endpoint == "hosted" ? RefusalBackend.OpenAIEvals : RefusalBackend.Responses,
+        };
         var question = new TextQuestion("gpt-test", "Say it.", "a", null, "case");
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         stop.CancelAfter(terms.Patience);
         Exception? failure = await Record.ExceptionAsync(async () =>
         {
-            if (endpoint == "speech") await new OpenAISpeech(target, terms, time).SynthesizeAsync(new SpeechRequest("tts", "alloy", "hello"), stop.Token);
-            else if (endpoint == "transcription") await new OpenAITranscription(target, terms, time).TranscribeAsync(new TranscriptionRequest("stt", new byte[64]), stop.Token);
-            else if (endpoint == "judge") await new OpenAIJudge(target, terms, time).AskAsync(new JudgeQuestion("gpt-test", "You judge.", "a", "grade", "{}"), stop.Token);
+            if (endpoint == "speech")
+            {
+                await new OpenAISpeech(target, terms, time).SynthesizeAsync(new SpeechRequest("tts", "alloy", "hello"), stop.Token);
+            }
+            else if (endpoint == "transcription")
+            {
+                await new OpenAITranscription(target, terms, time)
+                    .TranscribeAsync(new TranscriptionRequest("stt", new byte[64]), stop.Token);
+            }
+            else if (endpoint == "judge")
+            {
+                await new OpenAIJudge(target, terms, time)
+                    .AskAsync(new JudgeQuestion("gpt-test", "You judge.", "a", "grade", "{}"), stop.Token);
+            }
             else if (endpoint == "responses") await new OpenAITextModel(options, time).AskAsync(question, stop.Token);
             else if (endpoint == "chat") await new OpenAIChatModel(options, time).AskAsync(question, stop.Token);
             else await HostedAsync(options, stop.Token);

@@ -26,13 +26,15 @@ public sealed class TextModelTests
 
     [Theory(Timeout = 60_000)]
     [MemberData(nameof(Spoken))]
-    public async Task Chat_content_is_a_text_or_a_list_of_parts(string message, string text) => Assert.Equal((text, ""), await AskAsync(RefusalBackend.ChatCompletions, Chat(message)));
+    public async Task Chat_content_is_a_text_or_a_list_of_parts(string message, string text) =>
+        Assert.Equal((text, ""), await AskAsync(RefusalBackend.ChatCompletions, Chat(message)));
 
     [Theory(Timeout = 60_000)]
     [InlineData("""{"content":[{"type":"refusal","refusal":"I cannot."}]}""")]
     [InlineData("""{"content":null,"refusal":"I cannot."}""")]
     [InlineData("""{"content":[],"refusal":"I cannot."}""")]
-    public async Task Chat_refusal_is_one_wherever_it_stands(string message) => Assert.Equal(("", "I cannot."), await AskAsync(RefusalBackend.ChatCompletions, Chat(message)));
+    public async Task Chat_refusal_is_one_wherever_it_stands(string message) =>
+        Assert.Equal(("", "I cannot."), await AskAsync(RefusalBackend.ChatCompletions, Chat(message)));
 
     [Theory(Timeout = 60_000)]
     [InlineData("""{"type":"refusal","refusal":""}""")]
@@ -44,7 +46,9 @@ public sealed class TextModelTests
         string message = $$"""{"type":"message","phase":"commentary","content":{{parts}} }""";
 
         Assert.Equal("(no reason)", (await AskAsync(RefusalBackend.ChatCompletions, Chat($$"""{"content":{{parts}} }"""))).Refusal);
-        Assert.Equal("(no reason)", (await AskAsync(RefusalBackend.Responses, $$"""{"status":"completed","output":[{{message}}]}""")).Refusal);
+        Assert.Equal(
+            "(no reason)",
+            (await AskAsync(RefusalBackend.Responses, $$"""{"status":"completed","output":[{{message}}]}""")).Refusal);
     }
 
     [Theory(Timeout = 60_000)]
@@ -54,7 +58,10 @@ public sealed class TextModelTests
     [InlineData("""{"content":[{"type":"text","text":{}}]}""")]
     [InlineData("""{"content":[null]}""")]
     public async Task Chat_content_of_any_other_form_is_no_answer(string message) =>
-        Assert.Contains("cannot be read", (await Assert.ThrowsAsync<TextModelException>(() => AskAsync(RefusalBackend.ChatCompletions, Chat(message)))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "cannot be read",
+            (await Assert.ThrowsAsync<TextModelException>(() => AskAsync(RefusalBackend.ChatCompletions, Chat(message)))).Message,
+            StringComparison.Ordinal);
 
     [Theory(Timeout = 60_000)]
     [InlineData(RefusalBackend.ChatCompletions, 400, Filter)]
@@ -74,15 +81,24 @@ public sealed class TextModelTests
     [InlineData(RefusalBackend.Responses, 400, """{"error":{"code":"content_filter","code":"content_filter"}}""")]
     [InlineData(RefusalBackend.ChatCompletions, 400, """{"error":{"innererror":{"code":1,"code":2}}}""")]
     [InlineData(RefusalBackend.ChatCompletions, 400, """{"error":{"\ud800":1,"code":"\udfff"}}""")]
-    [InlineData(RefusalBackend.Responses, 200, """{"status":"incomplete","incomplete_details":{"reason":"max_output_tokens"},"output":[]}""")]
+    [InlineData(
+        RefusalBackend.Responses,
+        200,
+        """{"status":"incomplete","incomplete_details":{"reason":"max_output_tokens"},"output":[]}""")]
     [InlineData(RefusalBackend.Responses, 200, """{"status":"completed","error":{"message":"No."},"output":[]}""")]
-    [InlineData(RefusalBackend.Responses, 200, """{"status":"completed","output":[{"type":"message","status":"incomplete","content":[]}]}""")]
+    [InlineData(
+        RefusalBackend.Responses,
+        200,
+        """{"status":"completed","output":[{"type":"message","status":"incomplete","content":[]}]}""")]
     [InlineData(RefusalBackend.ChatCompletions, 200, """{"choices":[{"message":{"content":"A"},"finish_reason":"length"}]}""")]
     public async Task Anything_else_that_is_cut_short_is_no_answer(RefusalBackend backend, int status, string body) =>
         await Assert.ThrowsAsync<TextModelException>(() => AskAsync(backend, body, status));
 
     [Theory(Timeout = 60_000)]
-    [InlineData("""[{"type":"message","phase":"commentary","content":[{"type":"output_text","text":"Let me see."}]},{"type":"message","phase":"final_answer","content":[{"type":"output_text","text":"ALLOW"}]}]""", "ALLOW")]
+    [InlineData(
+        """[{"type":"message","phase":"commentary","content":[{"type":"output_text","text":"Let me see."}]}"""
+            + """,{"type":"message","phase":"final_answer","content":[{"type":"output_text","text":"ALLOW"}]}]""",
+        "ALLOW")]
     [InlineData("""[{"type":"message","phase":null,"content":[{"type":"output_text","text":"ALLOW"}]}]""", "ALLOW")]
     [InlineData("""[{"type":"message","phase":"commentary","content":[{"type":"output_text","text":"ALLOW"}]}]""", "")]
     public async Task Remark_on_the_way_is_no_part_of_the_answer(string output, string text) =>
@@ -93,7 +109,10 @@ public sealed class TextModelTests
     private static async Task<(string Text, string Refusal)> AskAsync(RefusalBackend backend, string body, int status = 200)
     {
         await using var server = new LoopbackServer((context, _) => LoopbackServer.RefuseAsync(context, status, body));
-        using var refusal = new RefusalSetup(ServiceTarget.Resolve(null, FormattableString.Invariant($"http://127.0.0.1:{server.Port}/v1"), ApiKey.From("sk-test-0123456789")));
+        using var refusal = new RefusalSetup(ServiceTarget.Resolve(
+            null,
+            FormattableString.Invariant($"http://127.0.0.1:{server.Port}/v1"),
+            ApiKey.From("sk-test-0123456789")));
         RefusalOptions options = refusal.Options with { Backend = backend, RetryLimit = TimeSpan.Zero };
         ITextModel model = AdapterServices.Create(TimeProvider.System).TextModelFor(options);
         TextAnswer answer = await model.AskAsync(new TextQuestion("m", "Tell.", "Hi.", null, "id"), TestContext.Current.CancellationToken);

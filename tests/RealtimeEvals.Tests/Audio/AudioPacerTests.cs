@@ -33,7 +33,11 @@ public sealed class AudioPacerTests
         var pacer = new AudioPacer(time);
         time.Advance(3.5 * Chunk);
 
-        for (int k = 0; k <= 3; k++) Assert.True(pacer.WaitUntilAsync(k * Chunk, TestContext.Current.CancellationToken).AsTask().IsCompletedSuccessfully);
+        for (int k = 0; k <= 3; k++)
+        {
+            Assert.True(pacer.WaitUntilAsync(k * Chunk, TestContext.Current.CancellationToken).AsTask().IsCompletedSuccessfully);
+        }
+
         Task fourth = pacer.WaitUntilAsync(4 * Chunk, TestContext.Current.CancellationToken).AsTask();
 
         Assert.False(fourth.IsCompleted);

@@ -30,7 +30,9 @@ public sealed class G711ReferenceTests
     {
         byte[] samples = Reference(name);
         Assert.Equal(512, samples.Length);
-        Assert.DoesNotContain(Enumerable.Range(0, 256), code => decode((byte)code) != BinaryPrimitives.ReadInt16LittleEndian(samples.AsSpan(2 * code)));
+        Assert.DoesNotContain(
+            Enumerable.Range(0, 256),
+            code => decode((byte)code) != BinaryPrimitives.ReadInt16LittleEndian(samples.AsSpan(2 * code)));
     }
 
     private static byte[] Reference(string name)

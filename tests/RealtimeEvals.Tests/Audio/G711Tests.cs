@@ -11,7 +11,11 @@ public sealed class G711Tests
     private static readonly int[] MuLawDecisions = [0, .. Decisions(first: 4, step: 8, count: 15, doublings: 7)];
 
     // Table 1: 32 intervals of equal width, then 16 in each of 6 segments of doubling width.
-    private static readonly int[] ALawDecisions = [.. Enumerable.Range(0, 32).Select(n => 16 * n), .. Decisions(first: 512, step: 32, count: 16, doublings: 5)];
+    private static readonly int[] ALawDecisions =
+    [
+        .. Enumerable.Range(0, 32).Select(n => 16 * n),
+        .. Decisions(first: 512, step: 32, count: 16, doublings: 5),
+    ];
 
     [Theory]
     [InlineData(0xFF, 0)]
@@ -86,6 +90,8 @@ public sealed class G711Tests
 
     private static int Middle(int[] decisions, int n, int end) => (decisions[n] + (n == 127 ? end : decisions[n + 1])) / 2;
 
-    /// <summary>The last interval that starts at the sample or before; a negative sample on the border belongs to the interval nearer to zero.</summary>
-    private static int IntervalOf(int[] decisions, int sample) => Array.FindLastIndex(decisions, start => sample < 0 ? start < -sample : start <= sample);
+    /// <summary>The last interval that starts at the sample or before; a negative sample on the border belongs to the interval nearer to
+    /// zero.</summary>
+    private static int IntervalOf(int[] decisions, int sample) =>
+        Array.FindLastIndex(decisions, start => sample < 0 ? start < -sample : start <= sample);
 }

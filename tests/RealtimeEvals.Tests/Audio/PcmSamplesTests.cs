@@ -15,7 +15,8 @@ public sealed class PcmSamplesTests
     }
 
     [Fact]
-    public void Decode_PCM16_with_half_a_sample_drops_it() => Assert.Equal([(short)0x0201], PcmSamples.Decode([1, 2, 3], AudioEncoding.Pcm16));
+    public void Decode_PCM16_with_half_a_sample_drops_it() =>
+        Assert.Equal([(short)0x0201], PcmSamples.Decode([1, 2, 3], AudioEncoding.Pcm16));
 
     [Theory]
     [InlineData(AudioEncoding.MuLaw)]
@@ -26,7 +27,9 @@ public sealed class PcmSamplesTests
 
         short[] back = PcmSamples.Decode(PcmSamples.Encode(samples, encoding), encoding);
 
-        Assert.All(samples.Zip(back), pair => Assert.InRange(Math.Abs(pair.First - pair.Second), 0, Math.Max(16, Math.Abs((int)pair.First) / 32 + 32)));
+        Assert.All(
+            samples.Zip(back),
+            pair => Assert.InRange(Math.Abs(pair.First - pair.Second), 0, Math.Max(16, Math.Abs((int)pair.First) / 32 + 32)));
     }
 
     [Fact]

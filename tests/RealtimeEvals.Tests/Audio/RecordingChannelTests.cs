@@ -75,7 +75,9 @@ public sealed class RecordingChannelTests
         short[] wide = Recorded.Tone(440, 44_100, 0.7);
         using StoredSamples source = StoredSamples.Open(new MemoryStream(Recorded.Wav(44_100, wide)));
 
-        Assert.Equal(Resampler.Convert(wide, 44_100, Rate), Recording.Read(source, Rate, RecordingChannel.Alike, CancellationToken.None).Samples);
+        Assert.Equal(
+            Resampler.Convert(wide, 44_100, Rate),
+            Recording.Read(source, Rate, RecordingChannel.Alike, CancellationToken.None).Samples);
     }
 
     private static short[] Scale(short[] samples, double factor) => [.. samples.Select(sample => (short)(sample * factor))];

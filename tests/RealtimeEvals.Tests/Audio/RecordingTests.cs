@@ -51,7 +51,11 @@ public sealed class RecordingTests
         { "PCM of 64 bit", Riff.File(("fmt ", Riff.Format(bits: 64)), ("data", new byte[8])), "format tag 1 with 64 bits" },
         { "no channels", Riff.File(("fmt ", Riff.Format(channels: 0)), ("data", new byte[6])), "0 channels" },
         { "33 channels", Riff.File(("fmt ", Riff.Format(channels: 33)), ("data", new byte[66])), "33 channels" },
-        { "inconsistent block", Riff.File(("fmt ", Riff.Format(channels: 2, blockAlign: 2)), ("data", new byte[8])), "in blocks of 2 bytes" },
+        {
+            "inconsistent block",
+            Riff.File(("fmt ", Riff.Format(channels: 2, blockAlign: 2)), ("data", new byte[8])),
+            "in blocks of 2 bytes"
+        },
         { "half a frame", Riff.File(("fmt ", Riff.Format(channels: 2)), ("data", new byte[6])), "half a sample" },
         { "too slow", Riff.File(("fmt ", Riff.Format(rate: 999)), ("data", new byte[6])), "999 Hz" },
         { "too fast", Riff.File(("fmt ", Riff.Format(rate: 384_001)), ("data", new byte[6])), "384001 Hz" },
@@ -60,7 +64,9 @@ public sealed class RecordingTests
         { "not a number of 64 bit", Riff.File(("fmt ", Riff.Format(tag: 3, bits: 64)), ("data", Double(double.NaN))), "not a number" },
         {
             "two infinities",
-            Riff.File(("fmt ", Riff.Format(tag: 3, channels: 2, bits: 32)), ("data", [.. Single(float.PositiveInfinity), .. Single(float.NegativeInfinity)])),
+            Riff.File(
+                ("fmt ", Riff.Format(tag: 3, channels: 2, bits: 32)),
+                ("data", [.. Single(float.PositiveInfinity), .. Single(float.NegativeInfinity)])),
             "not a number"
         },
     };

@@ -8,7 +8,8 @@ public sealed class ResamplerTests
 {
     private static readonly int[] Rates = [8_000, 16_000, 22_050, 24_000, 44_100, 48_000];
 
-    public static IEnumerable<TheoryDataRow<int, int>> Pairs => from source in Rates from target in Rates select new TheoryDataRow<int, int>(source, target);
+    public static IEnumerable<TheoryDataRow<int, int>> Pairs =>
+        from source in Rates from target in Rates select new TheoryDataRow<int, int>(source, target);
 
     [Theory]
     [MemberData(nameof(Pairs))]
@@ -104,7 +105,8 @@ public sealed class ResamplerTests
     [InlineData(0, 8_000)]
     [InlineData(8_000, 0)]
     [InlineData(-1, 8_000)]
-    public void Constructor_rate_that_is_not_above_zero_is_refused(int from, int to) => Assert.Throws<ArgumentOutOfRangeException>(() => new Resampler(from, to));
+    public void Constructor_rate_that_is_not_above_zero_is_refused(int from, int to) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Resampler(from, to));
 
     [Fact]
     public void Convert_full_scale_square_wave_clips_instead_of_wrapping()

@@ -15,14 +15,17 @@ public sealed class SandboxSoundTests
 
     private static readonly string[] Texts =
     [
-        "", "a", "Yes", "No.", "0000 1111", "BW-48213", "Grüße aus Köln", "好的，请帮我查一下我的余额", "Hi, um, could you tell me the balance on my account? The number is BW-48213, please.", new('x', 600),
+        "", "a", "Yes", "No.", "0000 1111", "BW-48213", "Grüße aus Köln", "好的，请帮我查一下我的余额",
+        "Hi, um, could you tell me the balance on my account? The number is BW-48213, please.", new('x', 600),
     ];
 
-    public static TheoryData<string> Shipped => [.. Directory.GetFiles(ProductData.PathOf("walk"), "*.wav").Select(path => Path.GetFileName(path))];
+    public static TheoryData<string> Shipped =>
+        [.. Directory.GetFiles(ProductData.PathOf("walk"), "*.wav").Select(path => Path.GetFileName(path))];
 
     public static TheoryData<string> Conditions =>
     [
-        "clean", "realistic", "telephone", "noise:10", "noise:5:pink", "noise:0", "babble:10", "babble:0", "babble:-10", "loss:20:3", "echo:90:0.9", "echo:1:0.9", "gain:-40", "gain:20", "clip:20", "silence:3000:3000",
+        "clean", "realistic", "telephone", "noise:10", "noise:5:pink", "noise:0", "babble:10", "babble:0",
+        "babble:-10", "loss:20:3", "echo:90:0.9", "echo:1:0.9", "gain:-40", "gain:20", "clip:20", "silence:3000:3000",
         "gain:-20+noise:5", "silence:700:0+noise:3",
     ];
 
@@ -48,7 +51,10 @@ public sealed class SandboxSoundTests
         {
             short[] said = Resampler.Convert(FskVoice.Speak(text), 24_000, rate);
             Assert.True(SandboxSound.IsIn(said, rate), text);
-            foreach (AudioEncoding law in new[] { AudioEncoding.MuLaw, AudioEncoding.ALaw }) Assert.True(SandboxSound.IsIn(PcmSamples.Encode(said, law), new AudioFormat(law, rate)), $"{text} {law}");
+            foreach (AudioEncoding law in new[] { AudioEncoding.MuLaw, AudioEncoding.ALaw })
+            {
+                Assert.True(SandboxSound.IsIn(PcmSamples.Encode(said, law), new AudioFormat(law, rate)), $"{text} {law}");
+            }
         }
     }
 
@@ -59,9 +65,13 @@ public sealed class SandboxSoundTests
         short[][] voices = [.. Texts[5..].Select(text => Resampler.Convert(FskVoice.Speak(text), 24_000, Rate))];
         for (int seed = 0; seed < 10; seed++)
         {
-            short[] heard = AudioCondition.Parse(condition).Apply(voices[seed % voices.Length], new AudioScene(Rate, new Random(seed), [.. voices.Where((_, index) => index != seed % voices.Length)]));
+            short[] heard = AudioCondition.Parse(condition).Apply(
+                voices[seed % voices.Length],
+                new AudioScene(Rate, new Random(seed), [.. voices.Where((_, index) => index != seed % voices.Length)]));
 
-            Assert.True(SandboxSound.IsIn(PcmSamples.Encode(heard, AudioEncoding.MuLaw), new AudioFormat(AudioEncoding.MuLaw, Rate)), $"{condition} {seed}");
+            Assert.True(
+                SandboxSound.IsIn(PcmSamples.Encode(heard, AudioEncoding.MuLaw), new AudioFormat(AudioEncoding.MuLaw, Rate)),
+                $"{condition} {seed}");
         }
     }
 
@@ -85,7 +95,8 @@ public sealed class SandboxSoundTests
     {
         short[] speech = Formants(seconds: 3, pitch: 110);
 
-        Assert.True(SandboxSound.IsIn([.. speech, .. Resampler.Convert(FskVoice.Speak("Yes, please, that one."), 24_000, Rate), .. speech], Rate));
+        Assert.True(
+            SandboxSound.IsIn([.. speech, .. Resampler.Convert(FskVoice.Speak("Yes, please, that one."), 24_000, Rate), .. speech], Rate));
     }
 
     [Theory]
@@ -96,7 +107,8 @@ public sealed class SandboxSoundTests
     [InlineData("yes-streamed.wav")]
     public async Task Container_leaves_it_known(string name)
     {
-        Recording recording = await new RecordingReader(new Ffmpeg()).ReadAsync(Recorded.PathOf(name), Rate, RecordingChannel.Alike, TestContext.Current.CancellationToken);
+        Recording recording = await new RecordingReader(new Ffmpeg())
+            .ReadAsync(Recorded.PathOf(name), Rate, RecordingChannel.Alike, TestContext.Current.CancellationToken);
 
         Assert.True(SandboxSound.IsIn(recording.Samples, Rate));
     }
@@ -118,15 +130,27 @@ public sealed class SandboxSoundTests
     {
         short[][] others =
         [
-            [], [1], new short[4 * Rate], Signal.Noise(4 * Rate), Recorded.Tone(440, Rate, 2), Recorded.Tone(SandboxSound.MarkHertz, Rate, 2), Recorded.Tone(SandboxSound.SpaceHertz, Rate, 2),
-            Signal.Sweep(300, 3_400, Rate, 4 * Rate, 9_000), Mixed(697, 1_209), Mixed(941, 1_477), Mixed(350, 440), Mixed(480, 620), [.. Enumerable.Repeat((short)9_000, Rate)],
+            [],
+            [1],
+            new short[4 * Rate],
+            Signal.Noise(4 * Rate),
+            Recorded.Tone(440, Rate, 2),
+            Recorded.Tone(SandboxSound.MarkHertz, Rate, 2),
+            Recorded.Tone(SandboxSound.SpaceHertz, Rate, 2),
+            Signal.Sweep(300, 3_400, Rate, 4 * Rate, 9_000),
+            Mixed(697, 1_209),
+            Mixed(941, 1_477),
+            Mixed(350, 440),
+            Mixed(480, 620),
+            [.. Enumerable.Repeat((short)9_000, Rate)],
             [.. Enumerable.Range(0, 2 * Rate).Select(index => (short)(index % 40 < 20 ? 9_000 : -9_000))],
         ];
 
         Assert.All(others, sound => Assert.False(SandboxSound.IsIn(sound, Rate)));
     }
 
-    private static short[] Mixed(double first, double second) => [.. Recorded.Tone(first, Rate, 1).Zip(Recorded.Tone(second, Rate, 1), (a, b) => (short)(a + b))];
+    private static short[] Mixed(double first, double second) =>
+        [.. Recorded.Tone(first, Rate, 1).Zip(Recorded.Tone(second, Rate, 1), (a, b) => (short)(a + b))];
 
     /// <summary>Harmonics of a pitch under the formants of vowels that follow each other.</summary>
     private static short[] Formants(double seconds, double pitch, double wander = 0.03)
@@ -143,7 +167,9 @@ public sealed class SandboxSoundTests
             double sum = 0;
             for (int harmonic = 1; harmonic * tone < 3_400; harmonic++)
             {
-                double level = formants.Select((centre, index) => Math.Pow(0.4, index) / (1 + Math.Pow((harmonic * tone - centre) / 60, 2))).Sum();
+                double level = formants
+                    .Select((centre, index) => Math.Pow(0.4, index) / (1 + Math.Pow((harmonic * tone - centre) / 60, 2)))
+                    .Sum();
                 sum += level * Math.Sin(harmonic * phase);
             }
 

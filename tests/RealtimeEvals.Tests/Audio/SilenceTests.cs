@@ -70,5 +70,7 @@ public sealed class SilenceTests
 
     [Fact]
     public void EndOfSound_the_loudest_negative_sample_is_sound() =>
-        Assert.Equal(TimeSpan.FromMilliseconds(1), Silence.EndOfSound(PcmSamples.Encode([0, short.MinValue], AudioEncoding.Pcm16), new AudioFormat(AudioEncoding.Pcm16, 2_000)));
+        Assert.Equal(
+            TimeSpan.FromMilliseconds(1),
+            Silence.EndOfSound(PcmSamples.Encode([0, short.MinValue], AudioEncoding.Pcm16), new AudioFormat(AudioEncoding.Pcm16, 2_000)));
 }

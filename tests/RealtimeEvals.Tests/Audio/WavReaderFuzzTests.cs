@@ -8,7 +8,8 @@ namespace RealtimeEvals.Tests.Audio;
 
 public sealed class WavReaderFuzzTests
 {
-    private static readonly byte[] Valid = Riff.File(("LIST", new byte[5]), ("fmt ", Riff.Extensible(1, 16)), ("fact", new byte[4]), ("data", new byte[40]));
+    private static readonly byte[] Valid = Riff.File(
+        ("LIST", new byte[5]), ("fmt ", Riff.Extensible(1, 16)), ("fact", new byte[4]), ("data", new byte[40]));
 
     private static readonly Gen<byte[]> Mutated =
         from changes in Gen.Choose(0, Valid.Length - 1).Zip(Gen.Choose(0, 255)).ListOf()

@@ -29,13 +29,37 @@ public sealed class WavReaderTests
         { "no fmt", Riff.File(("data", Samples)), "no fmt chunk" },
         { "no data", Riff.File(("fmt ", Riff.Format())), "no data chunk" },
         { "no chunks", Riff.File(), "no fmt chunk" },
-        { "RIFF size of a stream", Riff.WithSize(Riff.File(("fmt ", Riff.Format()), ("data", Samples)), 4, uint.MaxValue), "the header promises" },
-        { "RIFF size one too large", Riff.WithSize(Riff.File(("fmt ", Riff.Format()), ("data", Samples)), 4, 43), "the header promises 51 bytes and the file has 50" },
+        {
+            "RIFF size of a stream",
+            Riff.WithSize(Riff.File(("fmt ", Riff.Format()), ("data", Samples)), 4, uint.MaxValue),
+            "the header promises"
+        },
+        {
+            "RIFF size one too large",
+            Riff.WithSize(Riff.File(("fmt ", Riff.Format()), ("data", Samples)), 4, 43),
+            "the header promises 51 bytes and the file has 50"
+        },
         { "RIFF size of zero", Riff.WithSize(Riff.File(("fmt ", Riff.Format()), ("data", Samples)), 4, 0), "no fmt chunk" },
-        { "RIFF ends inside the data", Riff.WithSize(Riff.File(("fmt ", Riff.Format()), ("data", Samples)), 4, 40), "promises 6 bytes and 4 are left" },
-        { "data size of a stream", Riff.WithSize(Riff.File(("fmt ", Riff.Format()), ("data", Samples)), 40, uint.MaxValue), "promises 4294967295 bytes" },
-        { "fmt size of a stream", Riff.WithSize(Riff.File(("fmt ", Riff.Format()), ("data", Samples)), 16, uint.MaxValue), "promises 4294967295 bytes" },
-        { "size that overflows a sum", Riff.WithSize(Riff.File(("fmt ", Riff.Format()), ("data", Samples)), 16, int.MaxValue), "promises 2147483647 bytes" },
+        {
+            "RIFF ends inside the data",
+            Riff.WithSize(Riff.File(("fmt ", Riff.Format()), ("data", Samples)), 4, 40),
+            "promises 6 bytes and 4 are left"
+        },
+        {
+            "data size of a stream",
+            Riff.WithSize(Riff.File(("fmt ", Riff.Format()), ("data", Samples)), 40, uint.MaxValue),
+            "promises 4294967295 bytes"
+        },
+        {
+            "fmt size of a stream",
+            Riff.WithSize(Riff.File(("fmt ", Riff.Format()), ("data", Samples)), 16, uint.MaxValue),
+            "promises 4294967295 bytes"
+        },
+        {
+            "size that overflows a sum",
+            Riff.WithSize(Riff.File(("fmt ", Riff.Format()), ("data", Samples)), 16, int.MaxValue),
+            "promises 2147483647 bytes"
+        },
         { "short fmt", Riff.File(("fmt ", Riff.Format()[..14]), ("data", Samples)), "a fmt chunk of 14 bytes" },
         { "short extensible", Riff.File(("fmt ", Riff.Extensible(1, 16)[..24]), ("data", Samples)), "an extensible fmt chunk of 24 bytes" },
         { "stereo", Riff.File(("fmt ", Riff.Format(channels: 2)), ("data", Samples)), "2 channels" },

@@ -7,9 +7,8 @@ namespace RealtimeEvals.Tests.Datasets;
 public sealed class ArgumentMatchTests
 {
     private static readonly Tool Tool = Given.Tools(
-        """
-        [{"type":"function","name":"t","parameters":{"properties":{"id":{"x-normalizer":"identifier"},"address":{"x-normalizer":"address"},"text":{"x-normalizer":"text"},"plain":{}}}}]
-        """).Find("t")!;
+        """[{"type":"function","name":"t","parameters":{"properties":{"id":{"x-normalizer":"identifier"}"""
+        + ""","address":{"x-normalizer":"address"},"text":{"x-normalizer":"text"},"plain":{}}}}]""").Find("t")!;
 
     [Theory]
     [InlineData("{}", "{}")]

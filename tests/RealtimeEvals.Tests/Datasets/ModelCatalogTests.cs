@@ -27,18 +27,23 @@ public sealed class ModelCatalogTests
         IReadOnlyList<CatalogModel> models = ModelCatalog.Shipped.Models;
 
         Assert.Equal(models.Count, models.Select(model => model.Id).Distinct(StringComparer.Ordinal).Count());
-        Assert.All(models, model => Assert.Contains(model.Kind, new[] { "realtime", "live", "speech", "transcription", "text" }, StringComparer.Ordinal));
+        Assert.All(
+            models,
+            model => Assert.Contains(model.Kind, new[] { "realtime", "live", "speech", "transcription", "text" }, StringComparer.Ordinal));
         Assert.All(models.Select(model => model.Replacement).OfType<string>(), id => Assert.NotNull(ModelCatalog.Shipped.Find(id)));
         foreach (TokenPrices prices in models.Select(model => model.UsdPerMillion).OfType<TokenPrices>())
         {
-            Assert.All(new[] { prices.TextInput, prices.TextOutput, prices.AudioInput, prices.AudioOutput }, price => Assert.True(price is null or > 0));
+            Assert.All(
+                new[] { prices.TextInput, prices.TextOutput, prices.AudioInput, prices.AudioOutput },
+                price => Assert.True(price is null or > 0));
             Assert.True(prices.TextCachedInput is null || prices.TextCachedInput <= prices.TextInput);
             Assert.True(prices.AudioCachedInput is null || prices.AudioCachedInput <= prices.AudioInput);
         }
     }
 
     [Fact]
-    public void Find_unknown_or_differently_spelled_model_is_null() => Assert.Null(ModelCatalog.Shipped.Find(ModelCatalog.Shipped.DefaultRealtimeModel.ToUpperInvariant()));
+    public void Find_unknown_or_differently_spelled_model_is_null() =>
+        Assert.Null(ModelCatalog.Shipped.Find(ModelCatalog.Shipped.DefaultRealtimeModel.ToUpperInvariant()));
 
     [Theory]
     [InlineData("2026-10-21", null)]
@@ -47,14 +52,20 @@ public sealed class ModelCatalogTests
     [InlineData("2027-01-20", "The model old ended on 2027-01-20. The service names new instead.")]
     [InlineData("2030-01-01", "The model old ended on 2027-01-20. The service names new instead.")]
     public void EndWarning_is_given_from_90_days_before_the_end(string today, string? warning) =>
-        Assert.Equal(warning, new CatalogModel("old", "realtime", new DateOnly(2027, 1, 20), "new", null).EndWarning(DateOnly.Parse(today, CultureInfo.InvariantCulture)));
+        Assert.Equal(
+            warning,
+            new CatalogModel("old", "realtime", new DateOnly(2027, 1, 20), "new", null)
+                .EndWarning(DateOnly.Parse(today, CultureInfo.InvariantCulture)));
 
     [Fact]
     public void EndWarning_without_replacement_names_none() =>
-        Assert.Equal("The model old ended on 2026-01-01.", new CatalogModel("old", "text", new DateOnly(2026, 1, 1), null, null).EndWarning(new DateOnly(2026, 11, 20)));
+        Assert.Equal(
+            "The model old ended on 2026-01-01.",
+            new CatalogModel("old", "text", new DateOnly(2026, 1, 1), null, null).EndWarning(new DateOnly(2026, 11, 20)));
 
     [Fact]
-    public void EndWarning_without_end_is_never_given() => Assert.Null(new CatalogModel("m", "text", null, null, null).EndWarning(DateOnly.MaxValue));
+    public void EndWarning_without_end_is_never_given() =>
+        Assert.Null(new CatalogModel("m", "text", null, null, null).EndWarning(DateOnly.MaxValue));
 
     [Theory]
     [InlineData("gpt-live-1", null)]
@@ -81,7 +92,10 @@ public sealed class ModelCatalogTests
         string text = File.ReadAllText(ProductData.PathOf("models.json"));
 
         Assert.Contains(right, text, StringComparison.Ordinal);
-        Assert.Equal("InvalidInput", Assert.Throws<EvalException>(() => ModelCatalog.Read(folder.Write("models.json", text.Replace(right, wrong, StringComparison.Ordinal)))).ErrorId);
+        Assert.Equal(
+            "InvalidInput",
+            Assert.Throws<EvalException>(
+                () => ModelCatalog.Read(folder.Write("models.json", text.Replace(right, wrong, StringComparison.Ordinal)))).ErrorId);
     }
 
     [Fact]

@@ -12,7 +12,8 @@ public sealed class NormalisationTableTests
         get
         {
             var pairs = new TheoryData<string, string, bool>();
-            foreach (string[] cells in File.ReadLines(Path.Combine(Repository.Root, "docs", "normalisation.md")).Select(line => line.Split('|', StringSplitOptions.TrimEntries)))
+            foreach (string[] cells in File.ReadLines(Path.Combine(Repository.Root, "docs", "normalisation.md"))
+                .Select(line => line.Split('|', StringSplitOptions.TrimEntries)))
             {
                 if (cells is [_, string one, string other, "yes" or "no", _]) pairs.Add(one, other, cells[3] == "yes");
             }
@@ -57,5 +58,6 @@ public sealed class NormalisationTableTests
     public void Compose_is_the_composed_form_of_Unicode(string text, string expected) => Assert.Equal(expected, Composition.Compose(text));
 
     [Fact]
-    public void Compose_takes_half_of_a_pair_for_the_character_of_replacement() => Assert.Equal("é\uFFFD", Composition.Compose("e\u0301" + new string('\ud800', 1)));
+    public void Compose_takes_half_of_a_pair_for_the_character_of_replacement() =>
+        Assert.Equal("é\uFFFD", Composition.Compose("e\u0301" + new string('\ud800', 1)));
 }

@@ -15,14 +15,16 @@ public sealed class NormalizerTests
     [InlineData("a\t\r\n\u00a0b", "a b")]
     [InlineData("?!...", "")]
     [InlineData("$1,200.50", "$1 200.50")]
-    public void Apply_text_is_lower_case_words(string value, string expected) => Assert.Equal(expected, Normalizer.Apply(value, Normalizer.Text));
+    public void Apply_text_is_lower_case_words(string value, string expected) =>
+        Assert.Equal(expected, Normalizer.Apply(value, Normalizer.Text));
 
     [Theory]
     [InlineData("BW-48213", "bw48213")]
     [InlineData("b w 4 8 2 1 3", "bw48213")]
     [InlineData(" #bw.48213 ", "bw48213")]
     [InlineData("-", "")]
-    public void Apply_identifier_is_letters_and_digits(string value, string expected) => Assert.Equal(expected, Normalizer.Apply(value, Normalizer.Identifier));
+    public void Apply_identifier_is_letters_and_digits(string value, string expected) =>
+        Assert.Equal(expected, Normalizer.Apply(value, Normalizer.Identifier));
 
     [Theory]
     [InlineData("350 Harbor Ave, Unit 12", "350 Harbor Avenue, Unit 12")]

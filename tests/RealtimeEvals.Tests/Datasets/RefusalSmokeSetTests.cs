@@ -23,7 +23,8 @@ public sealed class RefusalSmokeSetTests
     }
 
     [Fact]
-    public void Every_line_is_an_item_with_a_prompt_and_what_is_expected_and_nothing_else() => Assert.All(File.ReadLines(RefusalRows.Path), line =>
+    public void Every_line_is_an_item_with_a_prompt_and_what_is_expected_and_nothing_else() => Assert.All(
+        File.ReadLines(RefusalRows.Path), line =>
     {
         JsonProperty only = Assert.Single(Given.Json(line).EnumerateObject());
         Assert.Equal("item", only.Name);

@@ -9,7 +9,9 @@ namespace RealtimeEvals.Tests.Datasets;
 public sealed class SafeFileNameTests
 {
     private static readonly Gen<string> Names =
-        from parts in Gen.Elements("a", "Z", "0", ".", "..", "-", "_", "/", "\\", ":", " ", "\t", "\n", "\0", "*", "?", "\"", "<", "|", "CON", "nul", "com1", "é", "\u202e", "~", "x.y").ListOf()
+        from parts in Gen.Elements(
+            "a", "Z", "0", ".", "..", "-", "_", "/", "\\", ":", " ", "\t", "\n", "\0", "*",
+            "?", "\"", "<", "|", "CON", "nul", "com1", "é", "\u202e", "~", "x.y").ListOf()
         select string.Concat(parts);
 
     [Theory]
@@ -50,7 +52,8 @@ public sealed class SafeFileNameTests
     [InlineData(SafeFileName.MaximumLength, true)]
     [InlineData(SafeFileName.MaximumLength + 1, false)]
     [InlineData(100_000, false)]
-    public void IsSafe_length_has_a_limit(int length, bool expected) => Assert.Equal(expected, SafeFileName.IsSafe(new string('a', length)));
+    public void IsSafe_length_has_a_limit(int length, bool expected) =>
+        Assert.Equal(expected, SafeFileName.IsSafe(new string('a', length)));
 
     [Fact]
     public void IsSafe_name_becomes_a_file_of_that_name_in_its_folder()
@@ -63,10 +66,15 @@ public sealed class SafeFileNameTests
             {
                 if (!SafeFileName.IsSafe(name)) return;
                 safe++;
-                Assert.DoesNotContain(name, character => character is '/' or '\\' or ':' || char.IsControl(character) || char.IsWhiteSpace(character));
+                Assert.DoesNotContain(
+                    name,
+                    character => character is '/' or '\\' or ':' || char.IsControl(character) || char.IsWhiteSpace(character));
                 File.WriteAllText(folder.PathOf($"{name}.jsonl"), "x");
                 Directory.CreateDirectory(folder.PathOf(name));
-                Assert.Equal([name, $"{name}.jsonl"], new DirectoryInfo(folder.Path).GetFileSystemInfos().Select(info => info.Name).Order(StringComparer.Ordinal), StringComparer.Ordinal);
+                Assert.Equal(
+                    [name, $"{name}.jsonl"],
+                    new DirectoryInfo(folder.Path).GetFileSystemInfos().Select(info => info.Name).Order(StringComparer.Ordinal),
+                    StringComparer.Ordinal);
                 Directory.Delete(folder.PathOf(name));
                 File.Delete(folder.PathOf($"{name}.jsonl"));
             },

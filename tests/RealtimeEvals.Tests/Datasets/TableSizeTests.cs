@@ -18,16 +18,21 @@ public sealed class TableSizeTests
     public void Limits_are_taken_and_one_more_is_refused()
     {
         Assert.Null(TableSize.FindFault(new string('x', InputLimits.CellCharacters)));
-        Assert.Equal("row 2 has a cell of more than 1048576 characters", TableSize.FindFault("a\n" + new string('x', InputLimits.CellCharacters + 1)));
+        Assert.Equal(
+            "row 2 has a cell of more than 1048576 characters",
+            TableSize.FindFault("a\n" + new string('x', InputLimits.CellCharacters + 1)));
         Assert.Null(TableSize.FindFault(new string(',', InputLimits.TableColumns - 1)));
         Assert.Equal("row 1 has more than 1000 cells", TableSize.FindFault(new string(',', InputLimits.TableColumns)));
         Assert.Null(TableSize.FindFault(Rows(InputLimits.TableRows)));
         Assert.Equal("there are more than 100000 rows", TableSize.FindFault(Rows(InputLimits.TableRows + 1)));
-        Assert.Equal("there are more than 100000 rows", TableSize.FindFault(string.Concat(Enumerable.Repeat(",\n", InputLimits.TableRows + 1))));
+        Assert.Equal(
+            "there are more than 100000 rows",
+            TableSize.FindFault(string.Concat(Enumerable.Repeat(",\n", InputLimits.TableRows + 1))));
     }
 
     [Fact]
-    public void Quote_that_is_never_closed_is_one_large_cell() => Assert.NotNull(TableSize.FindFault("a,b\n\"" + new string(',', 60_000_000)));
+    public void Quote_that_is_never_closed_is_one_large_cell() =>
+        Assert.NotNull(TableSize.FindFault("a,b\n\"" + new string(',', 60_000_000)));
 
     [Theory]
     [InlineData(',')]

@@ -14,7 +14,11 @@ public sealed class TextFileTests : IDisposable
     public static TheoryData<string, byte[], string> Unreadable => new()
     {
         { "UTF-16", [.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes("id,text")], "zero byte at offset 3" },
-        { "UTF-16 big-endian", [.. Encoding.BigEndianUnicode.Preamble, .. Encoding.BigEndianUnicode.GetBytes("id")], "zero byte at offset 2" },
+        {
+            "UTF-16 big-endian",
+            [.. Encoding.BigEndianUnicode.Preamble, .. Encoding.BigEndianUnicode.GetBytes("id")],
+            "zero byte at offset 2"
+        },
         { "UTF-16 without zero bytes", [.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes("東京")], "not UTF-8" },
         { "Latin-1", Encoding.Latin1.GetBytes("Beaupré Street"), "a byte at offset 6 that is not UTF-8" },
         { "binary", [0x50, 0x4B, 0x03, 0x04, 0x00], "zero byte at offset 4" },

@@ -28,9 +28,18 @@ public sealed class ToolSetTests : IDisposable
     [InlineData("""[{"type":"function","name":5}]""", "$[0].name", "missing or blank")]
     [InlineData("""[{"type":"function","name":"a"},{"type":"function","name":"a"}]""", "$[1].name", "'a' appears more than once")]
     [InlineData("""[{"type":"function","name":"a","parameters":[]}]""", "$[0].parameters", "a JSON array")]
-    [InlineData("""[{"type":"function","name":"a","parameters":{"properties":{"p":{"x-normalizer":"phone"}}}}]""", "$[0].parameters.properties.p.x-normalizer", "'phone'")]
-    [InlineData("""[{"type":"function","name":"a","parameters":{"properties":{"p":{"x-normalizer":5}}}}]""", "$[0].parameters.properties.p.x-normalizer", "'5'")]
-    [InlineData("""[{"type":"function","name":"a","parameters":{"properties":{"p":{"x-normalizer":"Text"}}}}]""", "$[0].parameters.properties.p.x-normalizer", "'Text'")]
+    [InlineData(
+        """[{"type":"function","name":"a","parameters":{"properties":{"p":{"x-normalizer":"phone"}}}}]""",
+        "$[0].parameters.properties.p.x-normalizer",
+        "'phone'")]
+    [InlineData(
+        """[{"type":"function","name":"a","parameters":{"properties":{"p":{"x-normalizer":5}}}}]""",
+        "$[0].parameters.properties.p.x-normalizer",
+        "'5'")]
+    [InlineData(
+        """[{"type":"function","name":"a","parameters":{"properties":{"p":{"x-normalizer":"Text"}}}}]""",
+        "$[0].parameters.properties.p.x-normalizer",
+        "'Text'")]
     [InlineData("""[{"type":"function","name":"a","parameters":{"x-normalizer":"id"}}]""", "$[0].parameters.x-normalizer", "'id'")]
     [InlineData("""[{"type":"function","name":"a","parameters":{"properties":{"p":{"items":{"x-normalizer":"id"}}}}}]""",
         "$[0].parameters.properties.p.items.x-normalizer", "'id'")]
@@ -50,7 +59,9 @@ public sealed class ToolSetTests : IDisposable
     [Fact]
     public void Read_reports_every_problem_at_once()
     {
-        Assert.Null(ToolSet.Read(_folder.Write("tools.json", """[1,{"type":"function"},{"type":"function","name":"a","parameters":5}]"""), _problems));
+        Assert.Null(ToolSet.Read(
+            _folder.Write("tools.json", """[1,{"type":"function"},{"type":"function","name":"a","parameters":5}]"""),
+            _problems));
 
         Assert.Equal(["$[0]", "$[1].name", "$[2].parameters"], _problems.Select(problem => problem.Column), StringComparer.Ordinal);
     }
@@ -72,7 +83,10 @@ public sealed class ToolSetTests : IDisposable
         ToolSet tools = Given.Tools(
             """
             [{"type":"function","name":"pay","x-note":1,"description":"Beaupré \u00e9 \/ \"q\"",
-              "parameters":{"type":"object","properties":{"amount":{"type":"number","minimum":1.50,"x-normalizer":"text","enum":[1.0,1e3,null,true]}},
+              "parameters":{"type":"object","properties":{"amount":{"type":"number","minimum":1.50
+            """
+            + """
+            ,"x-normalizer":"text","enum":[1.0,1e3,null,true]}},
               "x-y":{"z":[]},"required":["amount"],"additionalProperties":false,"X-kept":2,"ax-kept":3}}]
             """);
 
@@ -98,7 +112,10 @@ public sealed class ToolSetTests : IDisposable
     {
         ToolSet tools = Given.Tools(
             """
-            [{"type":"function","name":"listed","parameters":{"properties":{"known":{}}}},{"type":"function","name":"unlisted","parameters":{"type":"object"}},
+            [{"type":"function","name":"listed","parameters":{"properties":{"known":{}}}}
+            """
+            + """
+            ,{"type":"function","name":"unlisted","parameters":{"type":"object"}},
              {"type":"function","name":"bare"},{"type":"function","name":"empty","parameters":{"properties":{}}}]
             """);
 

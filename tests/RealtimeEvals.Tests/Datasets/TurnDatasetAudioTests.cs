@@ -72,14 +72,17 @@ public sealed class TurnDatasetAudioTests : IDisposable
 
     [Fact]
     public void Read_absolute_path_may_lead_anywhere() =>
-        Assert.Equal(_folder.PathOf("outside", "c.wav"), Assert.Single(Read(_folder.PathOf("outside", "c.wav"), AudioColumn.Required)).AudioPath);
+        Assert.Equal(
+            _folder.PathOf("outside", "c.wav"),
+            Assert.Single(Read(_folder.PathOf("outside", "c.wav"), AudioColumn.Required)).AudioPath);
 
     [Fact]
     public void Read_table_reached_through_a_link_finds_its_own_files()
     {
         _folder.Write("data/t.csv", $"{Header},audio_path\na,one,,,a.wav\n");
 
-        IReadOnlyList<TurnCase> cases = TurnDataset.Read(_folder.PathOf("alias", "t.csv"), AudioColumn.Required, Given.Tables, tools: null, _problems);
+        IReadOnlyList<TurnCase> cases = TurnDataset.Read(
+            _folder.PathOf("alias", "t.csv"), AudioColumn.Required, Given.Tables, tools: null, _problems);
 
         Assert.Empty(_problems);
         Assert.Equal(_folder.PathOf("alias", "a.wav"), Assert.Single(cases).AudioPath);
@@ -102,7 +105,8 @@ public sealed class TurnDatasetAudioTests : IDisposable
         Assert.Equal("", Assert.Single(ReadTable($"{Header}\na,one,,\n", audio)).AudioPath);
 
     [Fact]
-    public void Read_optional_cell_that_is_blank_names_no_file() => Assert.Equal("", Assert.Single(Read("", AudioColumn.Optional)).AudioPath);
+    public void Read_optional_cell_that_is_blank_names_no_file() =>
+        Assert.Equal("", Assert.Single(Read("", AudioColumn.Optional)).AudioPath);
 
     [Fact]
     public void Read_optional_cell_that_is_wrong_is_a_problem()
@@ -112,7 +116,8 @@ public sealed class TurnDatasetAudioTests : IDisposable
     }
 
     [Fact]
-    public void Read_ignored_cell_is_not_looked_at() => Assert.Equal("", Assert.Single(Read("../nothing.wav", AudioColumn.Ignored)).AudioPath);
+    public void Read_ignored_cell_is_not_looked_at() =>
+        Assert.Equal("", Assert.Single(Read("../nothing.wav", AudioColumn.Ignored)).AudioPath);
 
     [Theory]
     [InlineData("clean", "clean")]
@@ -120,14 +125,17 @@ public sealed class TurnDatasetAudioTests : IDisposable
     [InlineData("", "")]
     [InlineData("what the user says", "what the user says")]
     public void Read_condition_is_kept(string written, string expected) =>
-        Assert.Equal(expected, Assert.Single(ReadTable($"{Header},audio_path,condition\na,one,,,a.wav,{written}\n", AudioColumn.Required)).Condition);
+        Assert.Equal(
+            expected,
+            Assert.Single(ReadTable($"{Header},audio_path,condition\na,one,,,a.wav,{written}\n", AudioColumn.Required)).Condition);
 
     [Fact]
     public void Read_condition_that_is_missing_is_blank() => Assert.Equal("", Assert.Single(Read("a.wav", AudioColumn.Required)).Condition);
 
     public void Dispose() => _folder.Dispose();
 
-    private IReadOnlyList<TurnCase> Read(string audioPath, AudioColumn audio) => ReadTable($"{Header},audio_path\na,one,,,{audioPath}\n", audio);
+    private IReadOnlyList<TurnCase> Read(string audioPath, AudioColumn audio) =>
+        ReadTable($"{Header},audio_path\na,one,,,{audioPath}\n", audio);
 
     private IReadOnlyList<TurnCase> ReadTable(string csv, AudioColumn audio) =>
         TurnDataset.Read(_folder.Write("data/t.csv", csv), audio, Given.Tables, tools: null, _problems);

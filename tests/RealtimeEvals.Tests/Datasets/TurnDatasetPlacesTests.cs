@@ -16,7 +16,9 @@ public sealed class TurnDatasetPlacesTests : IDisposable
     [Fact]
     public void Read_reports_every_problem_of_the_file_at_once()
     {
-        string csv = string.Join('\n', Header, "ok,fine,,", "../x,,steal,[1]", "short,row", "OK,again,,", "five,b,pay,\"{\"\"x\"\":1,\"\"y\"\":2}\"", "last,fine,pay,{}");
+        string csv = string.Join(
+            '\n', Header, "ok,fine,,", "../x,,steal,[1]", "short,row", "OK,again,,",
+            "five,b,pay,\"{\"\"x\"\":1,\"\"y\"\":2}\"", "last,fine,pay,{}");
 
         IReadOnlyList<TurnCase> cases = Read(csv);
 
@@ -84,5 +86,10 @@ public sealed class TurnDatasetPlacesTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     private IReadOnlyList<TurnCase> Read(string csv) =>
-        TurnDataset.Read(_folder.Write("a.csv", csv), AudioColumn.Ignored, Given.Tables, Given.Tools("""[{"type":"function","name":"pay","parameters":{"properties":{"amount":{}}}}]"""), _problems);
+        TurnDataset.Read(
+            _folder.Write("a.csv", csv),
+            AudioColumn.Ignored,
+            Given.Tables,
+            Given.Tools("""[{"type":"function","name":"pay","parameters":{"properties":{"amount":{}}}}]"""),
+            _problems);
 }

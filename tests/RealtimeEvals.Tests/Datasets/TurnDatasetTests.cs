@@ -9,7 +9,8 @@ public sealed class TurnDatasetTests : IDisposable
 {
     private const string Header = "example_id,user_text,gt_tool_call,gt_tool_call_arg";
     private const string Tools =
-        """[{"type":"function","name":"pay","parameters":{"properties":{"amount":{},"to":{}}}},{"type":"function","name":"open_tool"},{"type":"function","name":"none","parameters":{"properties":{}}}]""";
+        """[{"type":"function","name":"pay","parameters":{"properties":{"amount":{},"to":{}}}}"""
+        + """,{"type":"function","name":"open_tool"},{"type":"function","name":"none","parameters":{"properties":{}}}]""";
 
     private readonly TemporaryFolder _folder = new();
     private readonly List<DataProblem> _problems = [];
@@ -19,7 +20,8 @@ public sealed class TurnDatasetTests : IDisposable
     {
         ToolSet tools = Assert.IsType<ToolSet>(ToolSet.Read(ProductData.PathOf("crawl", "tools.json"), _problems));
 
-        IReadOnlyList<TurnCase> cases = TurnDataset.Read(ProductData.PathOf("crawl", "customer_calls.csv"), AudioColumn.Ignored, Given.Tables, tools, _problems);
+        IReadOnlyList<TurnCase> cases = TurnDataset.Read(
+            ProductData.PathOf("crawl", "customer_calls.csv"), AudioColumn.Ignored, Given.Tables, tools, _problems);
 
         Assert.Empty(_problems);
         Assert.Equal(18, cases.Count);
@@ -151,7 +153,8 @@ public sealed class TurnDatasetTests : IDisposable
     [Fact]
     public void Read_without_tools_checks_everything_else()
     {
-        IReadOnlyList<TurnCase> cases = TurnDataset.Read(_folder.Write("a.csv", $"{Header}\na,b,unknown,\nb,,x,[]\n"), AudioColumn.Ignored, Given.Tables, null, _problems);
+        IReadOnlyList<TurnCase> cases = TurnDataset.Read(
+            _folder.Write("a.csv", $"{Header}\na,b,unknown,\nb,,x,[]\n"), AudioColumn.Ignored, Given.Tables, null, _problems);
 
         Assert.Equal("a", Assert.Single(cases).Id);
         Assert.Equal(["user_text", "gt_tool_call_arg"], _problems.Select(problem => problem.Column), StringComparer.Ordinal);
@@ -159,7 +162,8 @@ public sealed class TurnDatasetTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private IReadOnlyList<TurnCase> Read(string csv) => TurnDataset.Read(_folder.Write("a.csv", csv), AudioColumn.Ignored, Given.Tables, Given.Tools(Tools), _problems);
+    private IReadOnlyList<TurnCase> Read(string csv) =>
+        TurnDataset.Read(_folder.Write("a.csv", csv), AudioColumn.Ignored, Given.Tables, Given.Tools(Tools), _problems);
 
     private void AssertProblem(int? row, string? column, string found)
     {

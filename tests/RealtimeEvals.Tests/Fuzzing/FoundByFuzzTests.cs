@@ -17,9 +17,11 @@ public sealed class FoundByFuzzTests
     [Fact]
     public void Frame_with_text_that_is_no_Utf8_is_taken_with_replacements()
     {
+        const string Done =
+            """{"type":"response.done","response":{"id":"r1","status":"completed","output":[{"type":"message","id":"é","content":[]}]}}""";
         var turn = new TurnCollector();
         Turn.Apply(turn, Given.Utf8("""{"type":"response.created","response":{"id":"r1"}}"""), 1);
-        Turn.Apply(turn, Latin1("""{"type":"response.done","response":{"id":"r1","status":"completed","output":[{"type":"message","id":"é","content":[]}]}}"""), 2);
+        Turn.Apply(turn, Latin1(Done), 2);
 
         Assert.Equal(["r1"], turn.Snapshot().ResponseIds);
     }
@@ -27,7 +29,8 @@ public sealed class FoundByFuzzTests
     [Fact]
     public void Journal_with_text_that_is_no_Utf8_is_refused_by_its_line()
     {
-        EvalException exception = Assert.Throws<EvalException>(() => Journal<JsonElement>.Read("journal.jsonl", Latin1("{\"a\":\"b\"}\n{\"é\":1}\n")));
+        EvalException exception = Assert.Throws<EvalException>(
+            () => Journal<JsonElement>.Read("journal.jsonl", Latin1("{\"a\":\"b\"}\n{\"é\":1}\n")));
 
         Assert.Equal(("InvalidInput", 2), (exception.ErrorId, exception.Problems[0].Row));
     }
@@ -51,7 +54,9 @@ public sealed class FoundByFuzzTests
     [Theory]
     [InlineData("""{"type":"response.done","response":{"\ud800":1,"id":"r1","status":"completed"}}""")]
     [InlineData("""{"type":"response.done","response":{"id":"r1","status":"completed","usage":{"\ud800":1}}}""")]
-    [InlineData("""{"type":"response.done","response":{"id":"r1","status":"completed","output":[{"\ud800":1,"type":"message","content":[{"\udfff":1}]}]}}""")]
+    [InlineData(
+        """{"type":"response.done","response":{"id":"r1","status":"completed","output":"""
+            + """[{"\ud800":1,"type":"message","content":[{"\udfff":1}]}]}}""")]
     public void Frame_with_a_name_that_is_half_of_a_surrogate_pair_is_taken(string done)
     {
         var turn = new TurnCollector();
@@ -67,7 +72,8 @@ public sealed class FoundByFuzzTests
     [InlineData("""{"\ud800":1,"error":{"message":"half \udfff"}}""", "half")]
     public void Refused_handshake_with_text_that_is_no_Unicode_tells_what_was_said(string body, string told)
     {
-        RealtimeException refusal = new RefusedHandshake(HttpStatusCode.BadRequest, "", body, null, "").ToException(Redactor.None, new IOException());
+        RealtimeException refusal = new RefusedHandshake(HttpStatusCode.BadRequest, "", body, null, "")
+            .ToException(Redactor.None, new IOException());
 
         Assert.Equal(FailureStage.Handshake, refusal.Stage);
         Assert.Contains(told, refusal.Message, StringComparison.Ordinal);

@@ -8,7 +8,8 @@ namespace RealtimeEvals.Tests.Fuzzing;
 /// <param name="Make">Makes one that is of the right form.</param>
 /// <param name="Read">Reads one; throws what only an error of ours may be.</param>
 /// <param name="Tokens">Words that mean something to the reader.</param>
-public sealed record FuzzKind(string Name, IReadOnlyList<byte[]> Samples, Func<Grammar, byte[]>? Make, Action<byte[]> Read, params string[] Tokens)
+public sealed record FuzzKind(
+    string Name, IReadOnlyList<byte[]> Samples, Func<Grammar, byte[]>? Make, Action<byte[]> Read, params string[] Tokens)
 {
     /// <summary>The input of that number, the same one for the same seed.</summary>
     public byte[] Input(int seed, int number)

@@ -23,25 +23,64 @@ public sealed class FuzzKinds(string run) : IDisposable
 
     /// <summary>The names of the kinds.</summary>
     public static IReadOnlyList<string> Names { get; } =
-        ["table", "recordings", "index", "tools", "simulation", "wav", "journal", "manifest", "refusals", "answers", "policy", "data file", "rule", "status", "smoke result", "frames", "event log"];
+    [
+        "table", "recordings", "index", "tools", "simulation", "wav", "journal", "manifest", "refusals", "answers", "policy",
+        "data file", "rule", "status", "smoke result", "frames", "event log",
+    ];
 
     public FuzzKind Of(string name) => name switch
     {
-        "table" => new(name, [Data("crawl", "customer_calls.csv"), Data("walk", "customer_calls.csv")], made => made.Table(), input => ReadTable(input, AudioColumn.Ignored), "\"\"", ",", "{\"a\":1}", "gt_tool_call", "tags"),
-        "recordings" => new(name, [Data("walk", "customer_calls.csv")], made => made.Table(), input => ReadTable(input, AudioColumn.Required), "audio_path", "../", "condition", "clean", "audio_sha256"),
-        "index" => new(name, [Data("run", "simulations.csv")], made => made.Table(), ReadIndex, "enabled", "true", "tags", "sim.json", "../", "CON"),
-        "tools" => new(name, [Data("crawl", "tools.json"), Data("run", "tools.json")], made => made.Json(), input => ToolSet.Read(Put("tools.json", input), []), "\"type\"", "\"enum\"", "\"x-normalizer\"", "\"properties\"", "\"required\""),
-        "simulation" => new(name, All("run", "sim_*.json"), made => made.Json(), ReadSimulation, "{{", "}}", "END_CALL", "\"graders\"", "\"tool_mocks\"", "\"extends\"", "\"turns\""),
-        "wav" => new(name, Waves, null, input => WavReader.Read(input), "RIFF", "WAVE", "fmt ", "data", "LIST", "fact", "\u0001\0", "\u0007\0"),
-        "journal" => new(name, [Evidence("journal.jsonl")], made => made.Lines(), ReadJournal, "\"outcome\":\"pass\"", "\"chain\"", "\"case_id\"", "\n"),
-        "manifest" => new(name, [Evidence("run.json")], made => made.Json(), ReadManifest, "\"completed\"", "\"planned\"", "\"evidence_sha256\"", "\"settings\""),
-        "refusals" => new(name, [Data("refusal", "refusal_smoke.jsonl")], made => made.Lines(), input => RefusalDataset.Read(Put("set.jsonl", input)), "\"item\"", "\"expected\"", "REFUSE", "ALLOW", "\n"),
-        "answers" => new(name, [Utf8("{\"prompt\":\"hello\",\"answer\":\"hi\"}\n{\"prompt\":\"b\",\"answer\":\"\"}\n")], made => made.Lines(), ReadAnswers, "\"prompt\"", "\"answer\"", "\n"),
-        "policy" => new(name, [Utf8(Policy)], made => made.Json(), input => GatePolicy.Read(Put("policy.json", input), "release"), "pass_rate >= 0.95", "\"sets\"", "[tag=a]", "(n >= 3)", "$note"),
-        "data file" => new(name, [Data("gates", "policy.psd1")], made => made.DataFile(), input => GatePolicy.Read(Put("policy.psd1", input), "release"), "@{", "@(", "}", ")", "'", "\"", "<#", "#>", "@'\n", "\n'@", "`", "$true"),
-        "rule" => new(name, [.. Rules.Select(Utf8)], null, input => GateRule.RequireKnown([GateRule.Parse(Encoding.UTF8.GetString(input))], "walk"), ">=", "<=", "==", "[", "]", "(n >= ", "_p95", "condition=", "tag="),
-        "status" => new(name, [File.ReadAllBytes(Path.Combine(Repository.Root, "tests", "RealtimeEvals.Tests", "Reporting", "Pulse", "pulse-status-core.json"))], made => made.Json(), ReadStatus, "\"gates\"", "true", "\"true\"", "\"version\""),
-        "smoke result" => new(name, [Utf8(SmokeResultFile.ToText(Smoke))], made => made.Json(), input => SmokeResultFile.Read(Put("smoke.json", input)), "\"gate_pass\"", "true", "\"status\"", "\"completed\""),
+        "table" => new(
+            name, [Data("crawl", "customer_calls.csv"), Data("walk", "customer_calls.csv")],
+            made => made.Table(), input => ReadTable(input, AudioColumn.Ignored),
+            "\"\"", ",", "{\"a\":1}", "gt_tool_call", "tags"),
+        "recordings" => new(
+            name, [Data("walk", "customer_calls.csv")], made => made.Table(), input => ReadTable(input, AudioColumn.Required),
+            "audio_path", "../", "condition", "clean", "audio_sha256"),
+        "index" => new(
+            name, [Data("run", "simulations.csv")], made => made.Table(), ReadIndex,
+            "enabled", "true", "tags", "sim.json", "../", "CON"),
+        "tools" => new(
+            name, [Data("crawl", "tools.json"), Data("run", "tools.json")],
+            made => made.Json(), input => ToolSet.Read(Put("tools.json", input), []),
+            "\"type\"", "\"enum\"", "\"x-normalizer\"", "\"properties\"", "\"required\""),
+        "simulation" => new(
+            name, All("run", "sim_*.json"), made => made.Json(), ReadSimulation,
+            "{{", "}}", "END_CALL", "\"graders\"", "\"tool_mocks\"", "\"extends\"", "\"turns\""),
+        "wav" => new(
+            name, Waves, null, input => WavReader.Read(input),
+            "RIFF", "WAVE", "fmt ", "data", "LIST", "fact", "\u0001\0", "\u0007\0"),
+        "journal" => new(
+            name, [Evidence("journal.jsonl")], made => made.Lines(), ReadJournal,
+            "\"outcome\":\"pass\"", "\"chain\"", "\"case_id\"", "\n"),
+        "manifest" => new(
+            name, [Evidence("run.json")], made => made.Json(), ReadManifest,
+            "\"completed\"", "\"planned\"", "\"evidence_sha256\"", "\"settings\""),
+        "refusals" => new(
+            name, [Data("refusal", "refusal_smoke.jsonl")], made => made.Lines(), input => RefusalDataset.Read(Put("set.jsonl", input)),
+            "\"item\"", "\"expected\"", "REFUSE", "ALLOW", "\n"),
+        "answers" => new(
+            name, [Utf8("{\"prompt\":\"hello\",\"answer\":\"hi\"}\n{\"prompt\":\"b\",\"answer\":\"\"}\n")],
+            made => made.Lines(), ReadAnswers,
+            "\"prompt\"", "\"answer\"", "\n"),
+        "policy" => new(
+            name, [Utf8(Policy)], made => made.Json(), input => GatePolicy.Read(Put("policy.json", input), "release"),
+            "pass_rate >= 0.95", "\"sets\"", "[tag=a]", "(n >= 3)", "$note"),
+        "data file" => new(
+            name, [Data("gates", "policy.psd1")], made => made.DataFile(), input => GatePolicy.Read(Put("policy.psd1", input), "release"),
+            "@{", "@(", "}", ")", "'", "\"", "<#", "#>", "@'\n", "\n'@", "`", "$true"),
+        "rule" => new(
+            name, [.. Rules.Select(Utf8)], null, input => GateRule.RequireKnown([GateRule.Parse(Encoding.UTF8.GetString(input))], "walk"),
+            ">=", "<=", "==", "[", "]", "(n >= ", "_p95", "condition=", "tag="),
+        "status" => new(
+            name,
+            [File.ReadAllBytes(
+                Path.Combine(Repository.Root, "tests", "RealtimeEvals.Tests", "Reporting", "Pulse", "pulse-status-core.json"))],
+            made => made.Json(), ReadStatus,
+            "\"gates\"", "true", "\"true\"", "\"version\""),
+        "smoke result" => new(
+            name, [Utf8(SmokeResultFile.ToText(Smoke))], made => made.Json(), input => SmokeResultFile.Read(Put("smoke.json", input)),
+            "\"gate_pass\"", "true", "\"status\"", "\"completed\""),
         "frames" => new(name, [.. Frames], made => made.Lines(), ReadFrames, FrameTokens),
         "event log" => new(name, [.. Frames], made => made.Lines(), WriteEventLog, FrameTokens),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "There is no such kind."),
@@ -49,28 +88,56 @@ public sealed class FuzzKinds(string run) : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private const string Policy = """{"sets":{"release":{"rules":["pass_rate >= 0.95","latency_first_audio_ms_p95[condition=noise:10] <= 1200 (n >= 30)"],"minimum_samples":3,"maximum_age_hours":24,"allow_partial_data":false}}}""";
+    private const string Policy =
+        """{"sets":{"release":{"rules":["pass_rate >= 0.95","latency_first_audio_ms_p95[condition=noise:10] <= 1200 (n >= 30)"]"""
+        + ""","minimum_samples":3,"maximum_age_hours":24,"allow_partial_data":false}}}""";
 
-    private static readonly string[] Rules = ["pass_rate >= 0.95", "latency_first_audio_ms_p95[condition=noise:10] <= 1200 (n >= 30)", "errored == 0", "latency_first_audio_ms_max[tag=a] > -1e3"];
+    private static readonly string[] Rules =
+    [
+        "pass_rate >= 0.95",
+        "latency_first_audio_ms_p95[condition=noise:10] <= 1200 (n >= 30)",
+        "errored == 0",
+        "latency_first_audio_ms_max[tag=a] > -1e3",
+    ];
 
     private static readonly string[] FrameTokens =
-        ["\"type\"", "\"response.done\"", "\"response.created\"", "\"response.output_audio.delta\"", "\"delta\"", "\"item_id\"", "\"response_id\"", "\"arguments\"", "\"name\"", "\"status\":\"failed\"", "\"usage\"", "\n", "sk-of-the-fuzzer-12345678"];
+    [
+        "\"type\"", "\"response.done\"", "\"response.created\"", "\"response.output_audio.delta\"", "\"delta\"", "\"item_id\"",
+        "\"response_id\"", "\"arguments\"", "\"name\"", "\"status\":\"failed\"", "\"usage\"", "\n", "sk-of-the-fuzzer-12345678",
+    ];
 
-    private static readonly RefusalSmokeResult Smoke = new() 
-        { GateKey = "pass_controls_refusal", Status = "completed", Model = "m", RunId = "r", Dataset = "set.jsonl", DatasetSha256 = new string('0', 64), EvalId = "e", FileId = "f" };
+    private static readonly RefusalSmokeResult Smoke = new()
+    {
+        GateKey = "pass_controls_refusal",
+        Status = "completed",
+        Model = "m",
+        RunId = "r",
+        Dataset = "set.jsonl",
+        DatasetSha256 = new string('0', 64),
+        EvalId = "e",
+        FileId = "f",
+    };
 
     private static readonly byte[][] Waves =
-        [Riff.File(("LIST", new byte[5]), ("fmt ", Riff.Extensible(1, 16)), ("fact", new byte[4]), ("data", new byte[40])), Riff.File(("fmt ", Riff.Format(7, 1, 8_000, 8)), ("data", new byte[41]))];
+    [
+        Riff.File(("LIST", new byte[5]), ("fmt ", Riff.Extensible(1, 16)), ("fact", new byte[4]), ("data", new byte[40])),
+        Riff.File(("fmt ", Riff.Format(7, 1, 8_000, 8)), ("data", new byte[41])),
+    ];
 
     /// <summary>What the service sent in the sessions of the run, one frame a line.</summary>
-    private IEnumerable<byte[]> Frames => Directory.GetFiles(Path.Combine(run, "events"), "*.jsonl").Order(StringComparer.Ordinal).Select(path => Utf8(string.Concat(
-        File.ReadLines(path).Select(Given.Json).Where(line => line.GetProperty("direction").GetString() == "server").Select(line => line.GetProperty("event").GetRawText() + "\n"))));
+    private IEnumerable<byte[]> Frames => Directory.GetFiles(Path.Combine(run, "events"), "*.jsonl")
+        .Order(StringComparer.Ordinal)
+        .Select(path => Utf8(string.Concat(File.ReadLines(path)
+            .Select(Given.Json)
+            .Where(line => line.GetProperty("direction").GetString() == "server")
+            .Select(line => line.GetProperty("event").GetRawText() + "\n"))));
 
     private static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
 
     private static byte[] Data(params string[] parts) => File.ReadAllBytes(ProductData.PathOf(parts));
 
-    private static byte[][] All(string folder, string pattern) => [.. Directory.GetFiles(ProductData.PathOf(folder), pattern).Order(StringComparer.Ordinal).Select(File.ReadAllBytes)];
+    private static byte[][] All(string folder, string pattern) =>
+        [.. Directory.GetFiles(ProductData.PathOf(folder), pattern).Order(StringComparer.Ordinal).Select(File.ReadAllBytes)];
 
     private static IEnumerable<byte[]> Lines(byte[] input)
     {
@@ -108,7 +175,8 @@ public sealed class FuzzKinds(string run) : IDisposable
     private void ReadSimulation(byte[] input)
     {
         PutSimulation(input);
-        SimulationIndex.Read(Put("simulations.csv", Utf8("simulation_id,simulation_path\nfuzz,sim.json\n")), new SimulationOverrides(), Given.Tables, []);
+        string index = Put("simulations.csv", Utf8("simulation_id,simulation_path\nfuzz,sim.json\n"));
+        SimulationIndex.Read(index, new SimulationOverrides(), Given.Tables, []);
     }
 
     private void PutSimulation(byte[] content)
@@ -134,7 +202,8 @@ public sealed class FuzzKinds(string run) : IDisposable
         _ = RunFolderEvidence.Read(_folder.Path).Findings.Select(finding => finding.ToString()).Count();
     }
 
-    private void ReadAnswers(byte[] input) => ReplayedRows.Read(Put("answers.jsonl", input), RefusalDataset.Read(ProductData.PathOf("refusal", "refusal_smoke.jsonl")));
+    private void ReadAnswers(byte[] input) =>
+        ReplayedRows.Read(Put("answers.jsonl", input), RefusalDataset.Read(ProductData.PathOf("refusal", "refusal_smoke.jsonl")));
 
     private void ReadStatus(byte[] input) => _ = PulseStatusReader.Read(Put("status.json", input)).ToString();
 

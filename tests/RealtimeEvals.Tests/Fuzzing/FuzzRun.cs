@@ -30,12 +30,16 @@ public sealed class FuzzRun(FuzzKind kind, int seed)
     /// <returns>What went wrong, each fault once; null for nothing.</returns>
     public async Task<string?> RunAsync(int count, CancellationToken cancellationToken)
     {
-        Task<string?> reading = Task.Factory.StartNew(() => ReadAll(count, cancellationToken), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        Task<string?> reading = Task.Factory.StartNew(
+            () => ReadAll(count, cancellationToken), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         while (await Task.WhenAny(reading, Task.Delay(Interval, cancellationToken)) != reading)
         {
             // A reader that hangs cannot be stopped; its thread ends with the process.
             long startedAt = Interlocked.Read(ref _startedAt);
-            if (startedAt > 0 && Stopwatch.GetElapsedTime(startedAt) > Longest) return Describe("hangs for more than 5 s", Volatile.Read(ref _current));
+            if (startedAt > 0 && Stopwatch.GetElapsedTime(startedAt) > Longest)
+            {
+                return Describe("hangs for more than 5 s", Volatile.Read(ref _current));
+            }
         }
 
         return await reading;
@@ -51,7 +55,10 @@ public sealed class FuzzRun(FuzzKind kind, int seed)
             Interlocked.Exchange(ref _startedAt, Stopwatch.GetTimestamp());
             string? fault = FaultOf(input);
             Interlocked.Exchange(ref _startedAt, 0);
-            if (fault is not null) faults.TryAdd(fault.Split(": ")[0] + fault.Split(" at ")[^1], Describe($"number {number}: {fault}", Shrink(input, fault)));
+            if (fault is not null)
+            {
+                faults.TryAdd(fault.Split(": ")[0] + fault.Split(" at ")[^1], Describe($"number {number}: {fault}", Shrink(input, fault)));
+            }
         }
 
         return faults.Count > 0 ? string.Join("\n\n", faults.Values) : null;
@@ -66,13 +73,16 @@ public sealed class FuzzRun(FuzzKind kind, int seed)
             kind.Read(input);
             Taken++;
         }
-        catch (Exception exception) when (exception is EvalException { ErrorId: not nameof(EvalErrors.Unexpected) } or RealtimeException or WavException)
+        catch (Exception exception)
+            when (exception is EvalException { ErrorId: not nameof(EvalErrors.Unexpected) } or RealtimeException or WavException)
         {
             // It was refused, and the user knows why.
         }
         catch (Exception exception)
         {
-            string place = exception.StackTrace?.Split('\n').FirstOrDefault(line => line.Contains("RealtimeEvals", StringComparison.Ordinal))?.Trim() ?? "";
+            string place = exception.StackTrace?.Split('\n')
+                .FirstOrDefault(line => line.Contains("RealtimeEvals", StringComparison.Ordinal))
+                ?.Trim() ?? "";
             return $"{exception.GetType().Name}: {exception.Message} {place}";
         }
 

@@ -22,7 +22,8 @@ public sealed class InputFuzzTests(FinishedCrawl crawl) : IClassFixture<Finished
         using var kinds = new FuzzKinds(crawl.RunPath);
         var run = new FuzzRun(kinds.Of(kind), Seed);
 
-        string? fault = await run.RunAsync((Count + FuzzKinds.Names.Count - 1) / FuzzKinds.Names.Count, TestContext.Current.CancellationToken);
+        string? fault = await run.RunAsync(
+            (Count + FuzzKinds.Names.Count - 1) / FuzzKinds.Names.Count, TestContext.Current.CancellationToken);
 
         if (fault is not null) Assert.Fail(fault);
         TestContext.Current.SendDiagnosticMessage($"{kind}: {run.Taken} were read, the others refused");
@@ -38,5 +39,6 @@ public sealed class InputFuzzTests(FinishedCrawl crawl) : IClassFixture<Finished
         foreach (byte[] sample in one.Samples) one.Read(sample);
     }
 
-    private static int Number(string name, int otherwise) => int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out int number) ? number : otherwise;
+    private static int Number(string name, int otherwise) =>
+        int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out int number) ? number : otherwise;
 }

@@ -15,16 +15,20 @@ public sealed class Mutator(Random random, IReadOnlyList<byte[]> samples, IReadO
     [
         .. new[]
         {
-            "0", "-0", "-1", "1e400", "-1e400", "1e-400", "2147483648", "-2147483649", "9223372036854775808", "18446744073709551616", "0.1e1", "NaN", "Infinity", "0x7f",
+            "0", "-0", "-1", "1e400", "-1e400", "1e-400", "2147483648", "-2147483649",
+            "9223372036854775808", "18446744073709551616", "0.1e1", "NaN", "Infinity", "0x7f",
             "99999999999999999999999999999999999999999999999999999999", "1.7976931348623157e308", "4.9e-324", "00", "1_000", "٣",
         }.Select(Encoding.UTF8.GetBytes),
     ];
 
     private static readonly byte[][] Odd =
     [
-        [0x00], [0x1B, (byte)'['], [0x0D], [0x0D, 0x0A], [0x0A], [0x09], [0x7F], [0xC2, 0x85], [0xE2, 0x80, 0xA8], [0xE2, 0x80, 0xAE], [0xEF, 0xBB, 0xBF], [0xFF, 0xFE], [0xC0, 0x80],
-        [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80], [0xFF], [0x80], [0xF0, 0x9F, 0x98], "\\ud800"u8.ToArray(), "\\u0000"u8.ToArray(), "\"\""u8.ToArray(), "::error::x"u8.ToArray(),
-        "null"u8.ToArray(), "{}"u8.ToArray(), "[]"u8.ToArray(), ","u8.ToArray(), ";"u8.ToArray(), "\""u8.ToArray(), "'"u8.ToArray(), "\\"u8.ToArray(), "=1+1"u8.ToArray(),
+        [0x00], [0x1B, (byte)'['], [0x0D], [0x0D, 0x0A], [0x0A], [0x09], [0x7F], [0xC2, 0x85],
+        [0xE2, 0x80, 0xA8], [0xE2, 0x80, 0xAE], [0xEF, 0xBB, 0xBF], [0xFF, 0xFE], [0xC0, 0x80],
+        [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80], [0xFF], [0x80], [0xF0, 0x9F, 0x98],
+        "\\ud800"u8.ToArray(), "\\u0000"u8.ToArray(), "\"\""u8.ToArray(), "::error::x"u8.ToArray(),
+        "null"u8.ToArray(), "{}"u8.ToArray(), "[]"u8.ToArray(), ","u8.ToArray(),
+        ";"u8.ToArray(), "\""u8.ToArray(), "'"u8.ToArray(), "\\"u8.ToArray(), "=1+1"u8.ToArray(),
     ];
 
     /// <summary>A sample with one to eight harms.</summary>
@@ -52,7 +56,9 @@ public sealed class Mutator(Random random, IReadOnlyList<byte[]> samples, IReadO
         11 => Insert(input, Pick(Odd)),
         12 => Replace(input, Pick(Numbers)),
         13 => Insert(input, Nested()),
-        14 => Insert(input, [.. Enumerable.Repeat(tokens.Count > 0 ? Pick(tokens) : Pick(Odd), random.Next(2, 200)).SelectMany(token => token)]),
+        14 => Insert(
+            input,
+            [.. Enumerable.Repeat(tokens.Count > 0 ? Pick(tokens) : Pick(Odd), random.Next(2, 200)).SelectMany(token => token)]),
         _ => Encode(input),
     };
 
@@ -70,11 +76,14 @@ public sealed class Mutator(Random random, IReadOnlyList<byte[]> samples, IReadO
         ? [.. input[..at], .. with, .. input[(at + with.Length)..]]
         : [.. input[..at], .. with];
 
-    private byte[] Cut(byte[] input, int length) => random.Next(input.Length + 1) is var at ? [.. input[..at], .. input[Math.Min(input.Length, at + length)..]] : input;
+    private byte[] Cut(byte[] input, int length) =>
+        random.Next(input.Length + 1) is var at ? [.. input[..at], .. input[Math.Min(input.Length, at + length)..]] : input;
 
-    private byte[] Insert(byte[] input, byte[] what) => random.Next(input.Length + 1) is var at ? [.. input[..at], .. what, .. input[at..]] : input;
+    private byte[] Insert(byte[] input, byte[] what) =>
+        random.Next(input.Length + 1) is var at ? [.. input[..at], .. what, .. input[at..]] : input;
 
-    private byte[] Stretch(byte[] of, int longest) => of.Length == 0 ? of : of[random.Next(of.Length)..] is var rest ? rest[..Math.Min(rest.Length, random.Next(1, longest))] : of;
+    private byte[] Stretch(byte[] of, int longest) =>
+        of.Length == 0 ? of : of[random.Next(of.Length)..] is var rest ? rest[..Math.Min(rest.Length, random.Next(1, longest))] : of;
 
     /// <summary>Puts a number in the place of one; at any place where there is none.</summary>
     private byte[] Replace(byte[] input, byte[] number)
@@ -89,7 +98,10 @@ public sealed class Mutator(Random random, IReadOnlyList<byte[]> samples, IReadO
     {
         int depth = random.Next(8) == 0 ? random.Next(DeepestNesting) : random.Next(200);
         byte[] opening = Pick<byte[]>([[(byte)'['], "{\"a\":"u8.ToArray(), "@{a="u8.ToArray(), "@("u8.ToArray(), "("u8.ToArray()]);
-        return [.. Enumerable.Repeat(opening, depth).SelectMany(part => part), .. Enumerable.Repeat((byte)(opening[0] == (byte)'[' ? ']' : opening[^1] is (byte)'(' ? ')' : '}'), random.Next(depth + 1))];
+        return [
+            .. Enumerable.Repeat(opening, depth).SelectMany(part => part),
+            .. Enumerable.Repeat((byte)(opening[0] == (byte)'[' ? ']' : opening[^1] is (byte)'(' ? ')' : '}'), random.Next(depth + 1)),
+        ];
     }
 
     private byte[] Encode(byte[] input) => random.Next(5) switch

@@ -39,5 +39,6 @@ public sealed class ApiKeyTests
     [InlineData("quo\"te")]
     [InlineData("back\\slash")]
     [InlineData("schl\u00fcssel")]
-    public void From_what_no_key_holds_is_refused(string text) => Assert.Equal("ApiKeyInvalid", Assert.Throws<EvalException>(() => ApiKey.From(text)).ErrorId);
+    public void From_what_no_key_holds_is_refused(string text) =>
+        Assert.Equal("ApiKeyInvalid", Assert.Throws<EvalException>(() => ApiKey.From(text)).ErrorId);
 }

@@ -25,7 +25,8 @@ public sealed class DataProblemsTests
     [Fact]
     public void Few_problems_are_all_told_without_a_count()
     {
-        EvalException exception = EvalErrors.InvalidInput(Enumerable.Range(1, 100).Select(row => new DataProblem("a.csv", row, null, "x", "y")));
+        EvalException exception = EvalErrors.InvalidInput(
+            Enumerable.Range(1, 100).Select(row => new DataProblem("a.csv", row, null, "x", "y")));
 
         Assert.Equal(100, exception.Problems.Count);
         Assert.DoesNotContain("more", exception.Message, StringComparison.Ordinal);

@@ -18,7 +18,11 @@ public sealed class LimitsPageTests
 
     public static TheoryData<string, string> Rows => new()
     {
-        { "table of cases", $"{Size(InputLimits.TableBytes)}, {Count(InputLimits.TableRows)} rows, {Count(InputLimits.TableColumns)} columns, {Count(InputLimits.CellCharacters)} characters a cell" },
+        {
+            "table of cases",
+            $"{Size(InputLimits.TableBytes)}, {Count(InputLimits.TableRows)} rows, {Count(InputLimits.TableColumns)} columns, "
+                + $"{Count(InputLimits.CellCharacters)} characters a cell"
+        },
         { "prompt", Size(InputLimits.TextBytes) },
         { "smoke set", $"{Size(InputLimits.LinesBytes)}, {Count(InputLimits.Lines)} lines" },
         { "policy", $"{Size(InputLimits.PolicyBytes)}, {Count(InputLimits.PolicyRules)} rules a set" },
@@ -27,13 +31,21 @@ public sealed class LimitsPageTests
         { "`run.json`", Size(RunFolder.MaximumManifestBytes) },
         { "journal", $"{Size(InputLimits.EvidenceBytes)} each" },
         { "JSON of any kind", $"{StrictJson.MaximumDepth} levels" },
-        { "recording", $"{Size(RecordingReader.MaximumFileBytes)}, {Recording.Longest.TotalMinutes} minutes; {InputLimits.RecordingHours} hours for all of one table" },
+        {
+            "recording",
+            $"{Size(RecordingReader.MaximumFileBytes)}, {Recording.Longest.TotalMinutes} minutes; "
+                + $"{InputLimits.RecordingHours} hours for all of one table"
+        },
         { "audio that is replayed", $"{Size(InputLimits.AudioBytes)}; {Recording.Longest.TotalMinutes} minutes for what is replayed" },
         { "answer of a REST endpoint", Size(LimitedBodies.MaximumJsonBytes) },
         { "synthesized speech", Size(LimitedBodies.MaximumSpeechBytes) },
         { "refused handshake", $"{HandshakeBodyHandler.MaximumBodyBytes / 1024} KiB of its body" },
         { "realtime event", Size(Socket.MaximumMessageBytes) },
-        { "all events of one turn", $"{Size(Socket.MaximumTurnBytes)}, which is {Socket.MaximumTurnBytes / (AudioFormat.Pcm24K.BytesPerSecond * 4 / 3 * 60)} minutes of speech" },
+        {
+            "all events of one turn",
+            $"{Size(Socket.MaximumTurnBytes)}, which is "
+                + $"{Socket.MaximumTurnBytes / (AudioFormat.Pcm24K.BytesPerSecond * 4 / 3 * 60)} minutes of speech"
+        },
         { "items of one kind", Count(PartLimit.Maximum) },
         { "problems of one file", $"{InputLimits.Problems}; the others are counted" },
     };
@@ -42,14 +54,19 @@ public sealed class LimitsPageTests
     [MemberData(nameof(Rows))]
     public void Row_of_the_page_is_that_of_the_constants(string input, string limit)
     {
-        string row = Assert.Single(File.ReadLines(Path.Combine(Repository.Root, "docs", "limits.md")), line => line.StartsWith($"| {input}", StringComparison.Ordinal));
+        string row = Assert.Single(
+            File.ReadLines(Path.Combine(Repository.Root, "docs", "limits.md")),
+            line => line.StartsWith($"| {input}", StringComparison.Ordinal));
 
         Assert.EndsWith($"| {limit} |", row, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Every_row_of_the_page_is_looked_at() =>
-        Assert.Equal(Rows.Count, File.ReadLines(Path.Combine(Repository.Root, "docs", "limits.md")).Count(line => line.StartsWith("| ", StringComparison.Ordinal)) - 1);
+        Assert.Equal(
+            Rows.Count,
+            File.ReadLines(Path.Combine(Repository.Root, "docs", "limits.md"))
+                .Count(line => line.StartsWith("| ", StringComparison.Ordinal)) - 1);
 
     private static string Size(long bytes) => bytes >= 1L << 30 ? $"{bytes >> 30} GiB" : $"{bytes >> 20} MiB";
 

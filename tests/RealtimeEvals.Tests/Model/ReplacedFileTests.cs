@@ -47,7 +47,11 @@ public sealed class ReplacedFileTests : IDisposable
 
         bool isReplaced = AtomicFile.TryReplace(path, "old"u8.ToArray(), "new"u8.ToArray(), mode: null, (beside, target) =>
         {
-            if (update < updates) File.Move(_folder.Write("rival", FormattableString.Invariant($"update {++update}")), target, overwrite: true);
+            if (update < updates)
+            {
+                File.Move(_folder.Write("rival", FormattableString.Invariant($"update {++update}")), target, overwrite: true);
+            }
+
             Swap(isOneStep)(beside, target);
         });
 

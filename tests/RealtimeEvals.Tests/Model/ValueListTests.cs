@@ -39,7 +39,9 @@ public sealed class ValueListTests
     {
         Assert.Equal("a; b", Of("a b").ToString());
         Assert.Equal("", ValueList<string>.Empty.ToString());
-        Assert.Equal("pay({\"a\":1}); look({})", new ValueList<ToolCall>([new ToolCall("pay", "{\"a\":1}", "1"), new ToolCall("look", "{}", "2")]).ToString());
+        Assert.Equal(
+            "pay({\"a\":1}); look({})",
+            new ValueList<ToolCall>([new ToolCall("pay", "{\"a\":1}", "1"), new ToolCall("look", "{}", "2")]).ToString());
     }
 
     [Theory]

@@ -73,13 +73,36 @@ public sealed class VisibleTextTests
 
     public static TheoryData<object> Shown =>
     [
-        new ToolCall("call", ForeignText.Hostile, ForeignText.Hostile), new ToolOutput("call", ForeignText.Hostile, ForeignText.Hostile, 1, false),
-        new CrawlResult { RunId = "r", CaseId = ForeignText.Hostile, Outcome = Outcome.Fail, PredictedToolCall = "a", PredictedArguments = ForeignText.Hostile },
+        new ToolCall("call", ForeignText.Hostile, ForeignText.Hostile),
+        new ToolOutput("call", ForeignText.Hostile, ForeignText.Hostile, 1, false),
+        new CrawlResult
+        {
+            RunId = "r",
+            CaseId = ForeignText.Hostile,
+            Outcome = Outcome.Fail,
+            PredictedToolCall = "a",
+            PredictedArguments = ForeignText.Hostile,
+        },
         new WalkResult { RunId = "r", CaseId = "c", Outcome = Outcome.Error, FailureStage = "s", ErrorMessage = ForeignText.Hostile },
-        new ConversationResult { RunId = "r", SimulationId = "s", ConversationId = ForeignText.Hostile, Outcome = Outcome.Fail, Rationale = "no" },
+        new ConversationResult
+        {
+            RunId = "r",
+            SimulationId = "s",
+            ConversationId = ForeignText.Hostile,
+            Outcome = Outcome.Fail,
+            Rationale = "no",
+        },
         new RefusalResult { RunId = "r", CaseId = ForeignText.Hostile, Outcome = Outcome.Fail, Reason = ForeignText.Hostile },
-        new TurnResult { RunId = "r", SimulationId = "s", ConversationId = "c", UserText = ForeignText.Hostile, AssistantText = ForeignText.Hostile },
-        new GateReport { RunId = ForeignText.Hostile, Message = ForeignText.Hostile }, new GateFinding(GateReason.NoEvidence, ForeignText.Hostile),
+        new TurnResult
+        {
+            RunId = "r",
+            SimulationId = "s",
+            ConversationId = "c",
+            UserText = ForeignText.Hostile,
+            AssistantText = ForeignText.Hostile,
+        },
+        new GateReport { RunId = ForeignText.Hostile, Message = ForeignText.Hostile },
+        new GateFinding(GateReason.NoEvidence, ForeignText.Hostile),
     ];
 
     [Theory]

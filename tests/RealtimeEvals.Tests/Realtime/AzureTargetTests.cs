@@ -27,7 +27,10 @@ public sealed class AzureTargetTests
     [InlineData("https://name.cognitiveservices.azure.com")]
     [InlineData("https://name.services.ai.azure.com/")]
     public void Resolve_other_resource_names_get_it_too(string address) =>
-        Assert.EndsWith(".azure.com/openai/v1/realtime", ServiceTarget.Resolve(null, address, Key).Realtime.AbsoluteUri, StringComparison.Ordinal);
+        Assert.EndsWith(
+            ".azure.com/openai/v1/realtime",
+            ServiceTarget.Resolve(null, address, Key).Realtime.AbsoluteUri,
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("wss://name.openai.azure.com/openai/realtime?api-version=2024-10-01-preview&deployment=canary77")]
@@ -36,7 +39,11 @@ public sealed class AzureTargetTests
     [InlineData("wss://name.openai.azure.com/v1/realtime?api-key=canary77")]
     public void Resolve_path_that_cannot_work_is_refused_with_the_right_one(string address)
     {
-        foreach (Func<ServiceTarget> resolve in new Func<ServiceTarget>[] { () => ServiceTarget.Resolve(address, null, Key), () => ServiceTarget.Resolve(null, address, Key) })
+        foreach (Func<ServiceTarget> resolve in new Func<ServiceTarget>[]
+        {
+            () => ServiceTarget.Resolve(address, null, Key),
+            () => ServiceTarget.Resolve(null, address, Key),
+        })
         {
             EvalException refused = Assert.Throws<EvalException>(resolve);
             Assert.Equal("InvalidEndpoint", refused.ErrorId);
@@ -48,7 +55,8 @@ public sealed class AzureTargetTests
     [Fact]
     public void Resolve_other_path_of_a_resource_is_taken_verbatim() => Assert.Equal(
         "wss://name.services.ai.azure.com/voice-live/realtime?api-version=2025-10-01&model=x",
-        ServiceTarget.Resolve("wss://name.services.ai.azure.com/voice-live/realtime?api-version=2025-10-01&model=x", null, Key).RealtimeFor("m").AbsoluteUri);
+        ServiceTarget.Resolve("wss://name.services.ai.azure.com/voice-live/realtime?api-version=2025-10-01&model=x", null, Key)
+            .RealtimeFor("m").AbsoluteUri);
 
     [Fact]
     public void Resolve_base_with_a_version_keeps_it_from_the_socket()
@@ -62,7 +70,8 @@ public sealed class AzureTargetTests
     [Fact]
     public void Resolve_provider_without_key_or_address_names_its_own_variables()
     {
-        EvalException key = Assert.Throws<EvalException>(() => ServiceTarget.Resolve(null, "https://name.openai.azure.com", null, provider: ServiceProvider.Azure));
+        EvalException key = Assert.Throws<EvalException>(
+            () => ServiceTarget.Resolve(null, "https://name.openai.azure.com", null, provider: ServiceProvider.Azure));
         EvalException address = Assert.Throws<EvalException>(() => ServiceTarget.Resolve(null, null, Key, provider: ServiceProvider.Azure));
 
         Assert.Contains("AZURE_OPENAI_API_KEY", key.Message, StringComparison.Ordinal);
@@ -75,11 +84,15 @@ public sealed class AzureTargetTests
     [InlineData("ftp://host/x?key=canary77")]
     [InlineData("ws://host/v1?key=canary77#canary77")]
     public void Resolve_refused_address_is_shown_without_its_query(string address) =>
-        Assert.DoesNotContain("canary77", Assert.Throws<EvalException>(() => ServiceTarget.Resolve(address, null, Key)).ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "canary77",
+            Assert.Throws<EvalException>(() => ServiceTarget.Resolve(address, null, Key)).ToString(),
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("wss://h/v1/realtime", "asked")]
     [InlineData("wss://h/v1/realtime?x=1&model=gpt%2Dx", "gpt-x")]
     [InlineData("wss://h/v1/realtime?deployment=d", "")]
-    public void ModelOf_address_that_names_one_is_that(string address, string model) => Assert.Equal(model, ServiceTarget.Resolve(address, null, Key).ModelOf("asked"));
+    public void ModelOf_address_that_names_one_is_that(string address, string model) =>
+        Assert.Equal(model, ServiceTarget.Resolve(address, null, Key).ModelOf("asked"));
 }

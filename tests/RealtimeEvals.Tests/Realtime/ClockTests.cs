@@ -39,8 +39,11 @@ public sealed class ClockTests
     public void Names_of_the_beta_are_heard_like_those_of_the_protocol()
     {
         CollectedTurn turn = Turn.Of(
-            Audio("AAAA").Replace("output_audio", "audio", StringComparison.Ordinal), Text("Hel").Replace("output_audio", "audio", StringComparison.Ordinal),
-            """{"type":"response.audio_transcript.done","item_id":"a","transcript":"Hello."}""", """{"type":"response.text.delta","item_id":"b","delta":"Bye."}""", Turn.Done());
+            Audio("AAAA").Replace("output_audio", "audio", StringComparison.Ordinal),
+            Text("Hel").Replace("output_audio", "audio", StringComparison.Ordinal),
+            """{"type":"response.audio_transcript.done","item_id":"a","transcript":"Hello."}""",
+            """{"type":"response.text.delta","item_id":"b","delta":"Bye."}""",
+            Turn.Done());
 
         Assert.Equal((3, "Hello. Bye.", 1L, 2L), (turn.Audio.Length, turn.Text, turn.FirstAudioAt, turn.FirstTextAt));
     }
@@ -59,8 +62,10 @@ public sealed class ClockTests
     [Fact]
     public void Words_of_every_phase_are_heard_by_the_caller()
     {
-        const string Remark = """{"id":"a","type":"message","phase":"commentary","content":[{"type":"output_audio","transcript":"Let me look."}]}""";
-        const string Answer = """{"id":"b","type":"message","phase":"final_answer","content":[{"type":"output_audio","transcript":"It is open."}]}""";
+        const string Remark =
+            """{"id":"a","type":"message","phase":"commentary","content":[{"type":"output_audio","transcript":"Let me look."}]}""";
+        const string Answer =
+            """{"id":"b","type":"message","phase":"final_answer","content":[{"type":"output_audio","transcript":"It is open."}]}""";
 
         Assert.Equal("Let me look. It is open.", Turn.Of(Turn.Done(Remark + "," + Answer)).Text);
     }

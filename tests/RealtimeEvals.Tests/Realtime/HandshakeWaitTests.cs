@@ -67,6 +67,8 @@ public sealed class HandshakeWaitTests
         var options = new ConnectOptions(target, "m") { ConnectTimeout = connectTimeout ?? TimeSpan.FromSeconds(10) };
         CancellationToken stop = TestContext.Current.CancellationToken;
         return await Assert.ThrowsAsync<RealtimeException>(() => new ConnectRetry(limit, 1, TimeProvider.System).OpenAsync(
-            _ => RealtimeSession.OpenAsync(options, Patience.Ample, TimeProvider.System, NoEventLog.Instance, stop), static (_, _) => { }, stop));
+            _ => RealtimeSession.OpenAsync(options, Patience.Ample, TimeProvider.System, NoEventLog.Instance, stop),
+            static (_, _) => { },
+            stop));
     }
 }

@@ -17,7 +17,10 @@ public sealed class KeySecrecyTests
     [InlineData(AuthenticationScheme.ApiKeyHeader)]
     public async Task Error_of_a_handshake_that_echoes_the_key_does_not_hold_it(AuthenticationScheme scheme)
     {
-        await using var server = new LoopbackServer(static (context, _) => LoopbackServer.RefuseAsync(context, 401, $$$"""{"error":{"message":"Bad key: {{{Sent(context)}}}","code":"invalid_api_key"}}"""));
+        await using var server = new LoopbackServer(static (context, _) => LoopbackServer.RefuseAsync(
+            context,
+            401,
+            $$$"""{"error":{"message":"Bad key: {{{Sent(context)}}}","code":"invalid_api_key"}}"""));
 
         AssertSecret(await FailAsync(server, scheme));
     }
@@ -27,7 +30,8 @@ public sealed class KeySecrecyTests
     [InlineData(165)]
     public async Task Error_of_a_page_that_echoes_the_key_does_not_hold_it_or_a_part_of_it(int before)
     {
-        await using var server = new LoopbackServer((context, _) => LoopbackServer.RefuseAsync(context, 200, $"{new string('x', before)} {Sent(context)}", "text/html"));
+        await using var server = new LoopbackServer(
+            (context, _) => LoopbackServer.RefuseAsync(context, 200, $"{new string('x', before)} {Sent(context)}", "text/html"));
 
         AssertSecret(await FailAsync(server, AuthenticationScheme.Bearer));
     }
@@ -39,7 +43,10 @@ public sealed class KeySecrecyTests
         {
             string key = Sent(context);
             using WebSocket socket = (await context.AcceptWebSocketAsync("realtime")).WebSocket;
-            await LoopbackServer.SendAsync(socket, $$$"""{"type":"error","error":{"type":"invalid_request_error","code":"{{{key}}}","message":"Bad key: {{{key}}}"}}""", stop);
+            await LoopbackServer.SendAsync(
+                socket,
+                $$$"""{"type":"error","error":{"type":"invalid_request_error","code":"{{{key}}}","message":"Bad key: {{{key}}}"}}""",
+                stop);
             await LoopbackServer.ReceiveUntilAsync(socket, "nothing", stop);
         });
 
@@ -59,12 +66,17 @@ public sealed class KeySecrecyTests
         AssertSecret(await FailAsync(server, AuthenticationScheme.Bearer));
     }
 
-    private static string Sent(HttpListenerContext context) => context.Request.Headers["Authorization"] ?? context.Request.Headers["api-key"]!;
+    private static string Sent(HttpListenerContext context) =>
+        context.Request.Headers["Authorization"] ?? context.Request.Headers["api-key"]!;
 
     private async Task<RealtimeException> FailAsync(LoopbackServer server, AuthenticationScheme scheme)
     {
-        var options = new ConnectOptions(ServiceTarget.Resolve(server.RealtimeAddress.AbsoluteUri, null, ApiKey.From($"  {_canary}  "), scheme), "m");
-        return await Assert.ThrowsAsync<RealtimeException>(() => RealtimeSession.OpenAsync(options, TurnLimits.Default, TimeProvider.System, NoEventLog.Instance, TestContext.Current.CancellationToken));
+        var options = new ConnectOptions(
+            ServiceTarget.Resolve(server.RealtimeAddress.AbsoluteUri, null, ApiKey.From($"  {_canary}  "), scheme),
+            "m");
+        return await Assert.ThrowsAsync<RealtimeException>(
+            () => RealtimeSession.OpenAsync(
+                options, TurnLimits.Default, TimeProvider.System, NoEventLog.Instance, TestContext.Current.CancellationToken));
     }
 
     private void AssertSecret(RealtimeException exception)

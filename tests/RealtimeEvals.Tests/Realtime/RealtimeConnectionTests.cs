@@ -33,7 +33,8 @@ public sealed class RealtimeConnectionTests
         await using RealtimeConnection refused = await ConnectAsync(oversized, maximum);
 
         ServerMessage received = await taken.ReceiveAsync(TestContext.Current.CancellationToken);
-        RealtimeException exception = await Assert.ThrowsAsync<RealtimeException>(async () => await refused.ReceiveAsync(TestContext.Current.CancellationToken));
+        RealtimeException exception = await Assert.ThrowsAsync<RealtimeException>(
+            async () => await refused.ReceiveAsync(TestContext.Current.CancellationToken));
 
         Assert.Equal(maximum, received.Utf8.Length);
         Assert.Equal(FailureStage.ResponseProtocol, exception.Stage);
@@ -42,10 +43,12 @@ public sealed class RealtimeConnectionTests
     [Fact(Timeout = 60_000)]
     public async Task Receive_from_a_server_that_breaks_off_is_a_broken_connection()
     {
-        await using var server = new LoopbackServer(static async (context, _) => (await context.AcceptWebSocketAsync("realtime")).WebSocket.Abort());
+        await using var server = new LoopbackServer(
+            static async (context, _) => (await context.AcceptWebSocketAsync("realtime")).WebSocket.Abort());
         await using RealtimeConnection connection = await ConnectAsync(server, maximum: 1024 * 1024);
 
-        RealtimeException exception = await Assert.ThrowsAsync<RealtimeException>(async () => await connection.ReceiveAsync(TestContext.Current.CancellationToken));
+        RealtimeException exception = await Assert.ThrowsAsync<RealtimeException>(
+            async () => await connection.ReceiveAsync(TestContext.Current.CancellationToken));
 
         Assert.Equal(FailureStage.Connection, exception.Stage);
     }
@@ -73,7 +76,10 @@ public sealed class RealtimeConnectionTests
 
     private static Task<RealtimeConnection> ConnectAsync(LoopbackServer server, int maximum)
     {
-        var options = new ConnectOptions(ServiceTarget.Resolve(server.RealtimeAddress.AbsoluteUri, null, null), "m") { MaximumMessageBytes = maximum };
+        var options = new ConnectOptions(ServiceTarget.Resolve(server.RealtimeAddress.AbsoluteUri, null, null), "m")
+        {
+            MaximumMessageBytes = maximum,
+        };
         return RealtimeConnection.ConnectAsync(options, TimeProvider.System, NoEventLog.Instance, TestContext.Current.CancellationToken);
     }
 }

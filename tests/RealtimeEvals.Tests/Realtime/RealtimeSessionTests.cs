@@ -17,7 +17,8 @@ public sealed class RealtimeSessionTests
     [Fact(Timeout = 60_000)]
     public async Task Open_where_nobody_listens_may_be_tried_again()
     {
-        RealtimeException exception = await FailToOpenAsync(new Uri(FormattableString.Invariant($"ws://127.0.0.1:{LoopbackServer.ClosedPort()}/v1/realtime")));
+        RealtimeException exception = await FailToOpenAsync(
+            new Uri(FormattableString.Invariant($"ws://127.0.0.1:{LoopbackServer.ClosedPort()}/v1/realtime")));
 
         Assert.Equal((FailureStage.Connection, true), (exception.Stage, exception.IsTransient));
         Assert.Contains("could not be reached", exception.Message, StringComparison.Ordinal);
@@ -52,12 +53,18 @@ public sealed class RealtimeSessionTests
 
     [Theory(Timeout = 60_000)]
     [InlineData(200, "text/html", "<html><body>Welcome to the proxy</body></html>", "Welcome to the proxy", false)]
-    [InlineData(401, "application/json", """{"error":{"message":"Bad key.","type":"invalid_request_error","param":null,"code":"invalid_api_key"}}""", "Bad key.", false)]
+    [InlineData(
+        401,
+        "application/json",
+        """{"error":{"message":"Bad key.","type":"invalid_request_error","param":null,"code":"invalid_api_key"}}""",
+        "Bad key.",
+        false)]
     [InlineData(429, "application/json", """{"error":{"message":"Slow down.","code":"rate_limit_exceeded"}}""", "Slow down.", true)]
     [InlineData(503, "text/plain", "try later", "try later", true)]
     [InlineData(500, "application/json", "{\"error\":\"a bare string\"}", "a bare string", false)]
     [InlineData(404, "application/json", "", "HTTP 404", false)]
-    public async Task Open_that_is_answered_with_HTTP_says_what_the_server_said(int status, string mediaType, string body, string words, bool transient)
+    public async Task Open_that_is_answered_with_HTTP_says_what_the_server_said(
+        int status, string mediaType, string body, string words, bool transient)
     {
         await using var server = new LoopbackServer((context, _) => LoopbackServer.RefuseAsync(context, status, body, mediaType));
 
@@ -112,7 +119,8 @@ public sealed class RealtimeSessionTests
         });
         await using RealtimeSession session = await OpenConfiguredAsync(server, Limits);
 
-        RealtimeException exception = await Assert.ThrowsAsync<RealtimeException>(() => session.SpeakAsync(Minute(realTime: true), TestContext.Current.CancellationToken));
+        RealtimeException exception = await Assert.ThrowsAsync<RealtimeException>(
+            () => session.SpeakAsync(Minute(realTime: true), TestContext.Current.CancellationToken));
 
         Assert.Equal(FailureStage.ResponseMissingDone, exception.Stage);
         Assert.Contains("1011: out of breath", exception.Message, StringComparison.Ordinal);
@@ -126,9 +134,12 @@ public sealed class RealtimeSessionTests
             using WebSocket socket = await ConfigureAsync(context, stop);
             await LoopbackServer.ReceiveUntilAsync(socket, "nothing", stop);
         });
-        await using RealtimeSession session = await OpenConfiguredAsync(server, new TurnLimits(Patience.Ample.Inactivity, TimeSpan.FromSeconds(5)));
+        await using RealtimeSession session = await OpenConfiguredAsync(
+            server,
+            new TurnLimits(Patience.Ample.Inactivity, TimeSpan.FromSeconds(5)));
 
-        RealtimeException exception = await Assert.ThrowsAsync<RealtimeException>(() => session.SpeakAsync(Minute(realTime: true), TestContext.Current.CancellationToken));
+        RealtimeException exception = await Assert.ThrowsAsync<RealtimeException>(
+            () => session.SpeakAsync(Minute(realTime: true), TestContext.Current.CancellationToken));
 
         Assert.Equal(FailureStage.ResponseTimeout, exception.Stage);
         Assert.Contains("more than 5 s", exception.Message, StringComparison.Ordinal);
@@ -142,10 +153,13 @@ public sealed class RealtimeSessionTests
             using WebSocket socket = await ConfigureAsync(context, stop);
             await Task.Delay(Timeout.InfiniteTimeSpan, stop);
         });
-        await using RealtimeSession session = await OpenConfiguredAsync(server, new TurnLimits(Patience.Ample.Inactivity, TimeSpan.FromSeconds(5)));
+        await using RealtimeSession session = await OpenConfiguredAsync(
+            server,
+            new TurnLimits(Patience.Ample.Inactivity, TimeSpan.FromSeconds(5)));
         var hour = new SpokenAudio(new byte[100_000_000], AudioFormat.Pcm24K, TimeSpan.FromSeconds(1), RealTime: false);
 
-        RealtimeException exception = await Assert.ThrowsAsync<RealtimeException>(() => session.SpeakAsync(hour, TestContext.Current.CancellationToken));
+        RealtimeException exception = await Assert.ThrowsAsync<RealtimeException>(
+            () => session.SpeakAsync(hour, TestContext.Current.CancellationToken));
 
         Assert.Equal(FailureStage.ResponseTimeout, exception.Stage);
     }
@@ -164,7 +178,8 @@ public sealed class RealtimeSessionTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => session.SpeakAsync(Minute(realTime: true), stopped.Token));
     }
 
-    private static SpokenAudio Minute(bool realTime) => new(new byte[60 * 48_000], AudioFormat.Pcm24K, TimeSpan.FromMilliseconds(20), realTime);
+    private static SpokenAudio Minute(bool realTime) =>
+        new(new byte[60 * 48_000], AudioFormat.Pcm24K, TimeSpan.FromMilliseconds(20), realTime);
 
     private static async Task<WebSocket> ConfigureAsync(HttpListenerContext context, CancellationToken stop)
     {
@@ -178,15 +193,21 @@ public sealed class RealtimeSessionTests
     {
         RealtimeSession session = await OpenAsync(server.RealtimeAddress, limits);
         using var tools = System.Text.Json.JsonDocument.Parse("[]");
-        await session.ConfigureAsync(new SessionConfiguration { Instructions = "x", Tools = tools.RootElement.Clone() }, TestContext.Current.CancellationToken);
+        await session.ConfigureAsync(
+            new SessionConfiguration { Instructions = "x", Tools = tools.RootElement.Clone() },
+            TestContext.Current.CancellationToken);
         return session;
     }
 
-    private static Task<RealtimeException> FailToOpenAsync(Uri address, TurnLimits? limits = null) => Assert.ThrowsAsync<RealtimeException>(() => OpenAsync(address, limits ?? Limits));
+    private static Task<RealtimeException> FailToOpenAsync(Uri address, TurnLimits? limits = null) =>
+        Assert.ThrowsAsync<RealtimeException>(() => OpenAsync(address, limits ?? Limits));
 
     private static Task<RealtimeSession> OpenAsync(Uri address, TurnLimits limits)
     {
-        var options = new ConnectOptions(ServiceTarget.Resolve(address.AbsoluteUri, null, null), "m") { ConnectTimeout = Patience.Brief.Inactivity };
+        var options = new ConnectOptions(ServiceTarget.Resolve(address.AbsoluteUri, null, null), "m")
+        {
+            ConnectTimeout = Patience.Brief.Inactivity,
+        };
         return RealtimeSession.OpenAsync(options, limits, TimeProvider.System, NoEventLog.Instance, TestContext.Current.CancellationToken);
     }
 }

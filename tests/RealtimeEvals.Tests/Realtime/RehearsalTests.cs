@@ -17,7 +17,13 @@ public sealed class RehearsalTests
     public async Task Rehearsal_takes_a_whole_turn_with_nobody(AudioEncoding encoding)
     {
         AudioFormat input = AudioFormat.OnTheWire(encoding, 24_000);
-        var configuration = new SessionConfiguration { Instructions = new string('x', 100_000), Tools = Given.Json("[]"), InputFormat = input, TurnDetection = TurnDetection.ServerVad };
+        var configuration = new SessionConfiguration
+        {
+            Instructions = new string('x', 100_000),
+            Tools = Given.Json("[]"),
+            InputFormat = input,
+            TurnDetection = TurnDetection.ServerVad,
+        };
 
         CollectedTurn? turn = await Rehearsal.WithNobodyAsync(configuration, TimeProvider.System, TestContext.Current.CancellationToken);
 
@@ -35,9 +41,18 @@ public sealed class RehearsalTests
     public async Task Rehearsal_with_the_sandbox_is_spared_the_faults_that_are_for_the_cases(string fault)
     {
         await using var sandbox = SandboxServer.Start(new SandboxOptions { Faults = [SandboxFault.Parse(fault)] }, TimeProvider.System);
-        var configuration = new SessionConfiguration { Instructions = "", Tools = Given.Json("[]"), InputFormat = AudioFormat.OnTheWire(AudioEncoding.Pcm16, 24_000) };
+        var configuration = new SessionConfiguration
+        {
+            Instructions = "",
+            Tools = Given.Json("[]"),
+            InputFormat = AudioFormat.OnTheWire(AudioEncoding.Pcm16, 24_000),
+        };
 
-        CollectedTurn? turn = await Rehearsal.WithSandboxAsync(new ConnectOptions(sandbox.Target, "gpt-realtime-2.1"), configuration, TimeProvider.System, TestContext.Current.CancellationToken);
+        CollectedTurn? turn = await Rehearsal.WithSandboxAsync(
+            new ConnectOptions(sandbox.Target, "gpt-realtime-2.1"),
+            configuration,
+            TimeProvider.System,
+            TestContext.Current.CancellationToken);
 
         Assert.NotNull(turn);
         Assert.True(turn.Audio.Length > 0, turn.Text);
@@ -48,8 +63,17 @@ public sealed class RehearsalTests
     {
         await using var sandbox = SandboxServer.Start(new SandboxOptions(), TimeProvider.System);
         await sandbox.DisposeAsync();
-        var configuration = new SessionConfiguration { Instructions = "", Tools = Given.Json("[]"), InputFormat = AudioFormat.OnTheWire(AudioEncoding.Pcm16, 24_000) };
+        var configuration = new SessionConfiguration
+        {
+            Instructions = "",
+            Tools = Given.Json("[]"),
+            InputFormat = AudioFormat.OnTheWire(AudioEncoding.Pcm16, 24_000),
+        };
 
-        Assert.Null(await Rehearsal.WithSandboxAsync(new ConnectOptions(sandbox.Target, "gpt-realtime-2.1"), configuration, TimeProvider.System, TestContext.Current.CancellationToken));
+        Assert.Null(await Rehearsal.WithSandboxAsync(
+            new ConnectOptions(sandbox.Target, "gpt-realtime-2.1"),
+            configuration,
+            TimeProvider.System,
+            TestContext.Current.CancellationToken));
     }
 }

@@ -26,7 +26,8 @@ public sealed class RetryWaitsTests
     [InlineData(15, 15.0)]
     [InlineData(86_400, 172_800.0)]
     [InlineData(0, 0.0)]
-    public void No_attempt_starts_after_the_limit(double limit, double asked) => Assert.InRange(Waits(limit, asked).Sum(wait => wait.TotalSeconds), 0, limit);
+    public void No_attempt_starts_after_the_limit(double limit, double asked) =>
+        Assert.InRange(Waits(limit, asked).Sum(wait => wait.TotalSeconds), 0, limit);
 
     [Fact]
     public void Wait_that_is_asked_for_is_never_cut_short_and_varies()

@@ -12,8 +12,10 @@ public sealed class ServerEventTests
 {
     private static readonly Gen<string> JsonLike =
         from parts in Gen.Elements(
-            "{", "}", "[", "]", ":", ",", "\"type\"", "\"delta\"", "\"name\"", "\"response.output_audio.delta\"", "\"response.done\"", "\"AAAA\"", "\"\\ud800\"", "\"\\u0074ype\"",
-            "\"\\udc00abc\"", "\"\\q\"", "\"", "\\", "1", "-", "1e", "null", "true", " ", "\n", "\0", "é", "{\"type\":\"x\"}", "{\"type\":", "\"a\":", ",\"delta\":\"x\"").ListOf()
+            "{", "}", "[", "]", ":", ",", "\"type\"", "\"delta\"", "\"name\"",
+            "\"response.output_audio.delta\"", "\"response.done\"", "\"AAAA\"", "\"\\ud800\"", "\"\\u0074ype\"",
+            "\"\\udc00abc\"", "\"\\q\"", "\"", "\\", "1", "-", "1e", "null", "true", " ", "\n",
+            "\0", "é", "{\"type\":\"x\"}", "{\"type\":", "\"a\":", ",\"delta\":\"x\"").ListOf()
         select string.Concat(parts);
 
     [Theory]
@@ -68,7 +70,13 @@ public sealed class ServerEventTests
 
         Assert.Equal(ServerEventKind.TextDelta, read.Kind);
         Assert.Equal("abc", read.PayloadText());
-        string[] ids = [Encoding.UTF8.GetString(read.ItemId), Encoding.UTF8.GetString(read.CallId), Encoding.UTF8.GetString(read.ResponseId), Encoding.UTF8.GetString(read.Name)];
+        string[] ids =
+        [
+            Encoding.UTF8.GetString(read.ItemId),
+            Encoding.UTF8.GetString(read.CallId),
+            Encoding.UTF8.GetString(read.ResponseId),
+            Encoding.UTF8.GetString(read.Name),
+        ];
         Assert.Equal(["i", "c", "r", "n"], ids, StringComparer.Ordinal);
     }
 
@@ -89,7 +97,8 @@ public sealed class ServerEventTests
     [InlineData(@"\ud800", "\uFFFD")]
     [InlineData(@"before \ud800 after", "before \uFFFD after")]
     [InlineData(@"before \udc00\ud800 after", "before \uFFFD\uFFFD after")]
-    public void PayloadText_is_unescaped(string raw, string text) => Assert.Equal(text, ServerEvent.Read(Given.Utf8($$"""{"type":"a","delta":"{{raw}}"}""")).PayloadText());
+    public void PayloadText_is_unescaped(string raw, string text) =>
+        Assert.Equal(text, ServerEvent.Read(Given.Utf8($$"""{"type":"a","delta":"{{raw}}"}""")).PayloadText());
 
     [Theory]
     [InlineData("null")]
@@ -98,7 +107,8 @@ public sealed class ServerEventTests
     [InlineData("[\"x\"]")]
     public void Read_content_that_is_no_string_is_empty(string value)
     {
-        ServerEvent read = ServerEvent.Read(Given.Utf8($$"""{"type":"response.output_audio.delta","delta":{{value}},"item_id":{{value}}}"""));
+        ServerEvent read = ServerEvent.Read(
+            Given.Utf8($$"""{"type":"response.output_audio.delta","delta":{{value}},"item_id":{{value}}}"""));
 
         Assert.Equal("", read.PayloadText());
         Assert.True(read.ItemId.IsEmpty);
@@ -127,7 +137,8 @@ public sealed class ServerEventTests
     [InlineData("{\"type\":\"error\",\"delta\":\"\\q\"}")]
     [InlineData("{\"type\":\"err\nor\"}")]
     [InlineData("\uFEFF{\"type\":\"error\"}")]
-    public void Read_anything_else_is_not_an_event(string text) => Assert.ThrowsAny<JsonException>(() => ServerEvent.Read(Given.Utf8(text)));
+    public void Read_anything_else_is_not_an_event(string text) =>
+        Assert.ThrowsAny<JsonException>(() => ServerEvent.Read(Given.Utf8(text)));
 
     [Theory]
     [InlineData("""{"type":"\ud800"}""")]
@@ -137,7 +148,8 @@ public sealed class ServerEventTests
 
     [Fact]
     public void Read_deeply_nested_field_is_refused_and_not_followed() =>
-        Assert.ThrowsAny<JsonException>(() => ServerEvent.Read(Given.Utf8("{\"type\":\"x\",\"a\":" + new string('[', 10_000) + new string(']', 10_000) + "}")));
+        Assert.ThrowsAny<JsonException>(
+            () => ServerEvent.Read(Given.Utf8("{\"type\":\"x\",\"a\":" + new string('[', 10_000) + new string(']', 10_000) + "}")));
 
     [Fact]
     public void Read_any_bytes_throws_nothing_but_JsonException() => Fuzz.ForAll(Fuzz.Bytes, Read, 2_000);
@@ -146,7 +158,8 @@ public sealed class ServerEventTests
     public void Read_any_JSON_like_text_throws_nothing_but_JsonException() => Fuzz.ForAll(JsonLike, text => Read(Given.Utf8(text)), 20_000);
 
     [Fact]
-    public void Read_any_object_body_throws_nothing_but_JsonException() => Fuzz.ForAll(JsonLike, text => Read(Given.Utf8("{\"type\":\"error\",\"delta\":\"x\"" + text + "}")), 20_000);
+    public void Read_any_object_body_throws_nothing_but_JsonException() =>
+        Fuzz.ForAll(JsonLike, text => Read(Given.Utf8("{\"type\":\"error\",\"delta\":\"x\"" + text + "}")), 20_000);
 
     private static void Read(byte[] message)
     {

@@ -14,7 +14,10 @@ public sealed class ServiceProxyTests
     [InlineData("wss://agent.localhost/v1", null)]
     [InlineData("https://[::1]/v1", null)]
     public void Each_scheme_has_its_proxy_and_this_machine_has_none(string address, string? proxy) =>
-        Assert.Equal(proxy, Proxy(("HTTPS_PROXY", "http://secure:1"), ("HTTP_PROXY", "http://plain:2"), ("ALL_PROXY", "http://all:3")).GetProxy(new Uri(address))?.AbsoluteUri);
+        Assert.Equal(
+            proxy,
+            Proxy(("HTTPS_PROXY", "http://secure:1"), ("HTTP_PROXY", "http://plain:2"), ("ALL_PROXY", "http://all:3"))
+                .GetProxy(new Uri(address))?.AbsoluteUri);
 
     [Theory]
     [InlineData("ALL_PROXY", "socks5://all:3", "socks5://all:3/")]

@@ -18,7 +18,10 @@ public sealed class ServiceTargetTests
     [InlineData("wss://host?x=1", "wss://host/v1/realtime?x=1", "https://host/v1")]
     [InlineData("https://host/openai/v1/realtime", "wss://host/openai/v1/realtime", "https://host/openai/v1")]
     [InlineData("wss://host/openai/v1/realtime/", "wss://host/openai/v1/realtime/", "https://host/openai/v1")]
-    [InlineData("wss://host/a%2Fb/realtime?api-version=2025-08-28&x=%20y", "wss://host/a%2Fb/realtime?api-version=2025-08-28&x=%20y", "https://host/a%2Fb")]
+    [InlineData(
+        "wss://host/a%2Fb/realtime?api-version=2025-08-28&x=%20y",
+        "wss://host/a%2Fb/realtime?api-version=2025-08-28&x=%20y",
+        "https://host/a%2Fb")]
     [InlineData("wss://host/realtime", "wss://host/realtime", "https://host/")]
     [InlineData("wss://host/v1/voice", "wss://host/v1/voice", null)]
     [InlineData("wss://host/v1/Realtime", "wss://host/v1/Realtime", null)]
@@ -74,7 +77,11 @@ public sealed class ServiceTargetTests
     [InlineData("ftp://user:password@host")]
     public void Resolve_unusable_address_is_refused_without_showing_a_password(string address)
     {
-        foreach (Func<ServiceTarget> resolve in new Func<ServiceTarget>[] { () => ServiceTarget.Resolve(address, null, Key), () => ServiceTarget.Resolve(null, address, Key) })
+        foreach (Func<ServiceTarget> resolve in new Func<ServiceTarget>[]
+        {
+            () => ServiceTarget.Resolve(address, null, Key),
+            () => ServiceTarget.Resolve(null, address, Key),
+        })
         {
             var exception = Assert.Throws<EvalException>(resolve);
             Assert.Equal(("InvalidEndpoint", ErrorKind.Usage), (exception.ErrorId, exception.Kind));
@@ -109,10 +116,13 @@ public sealed class ServiceTargetTests
 
     [Fact]
     public void RealtimeFor_escapes_the_model() =>
-        Assert.Equal("wss://host/v1/realtime?model=a%20b%26c%3Dd%23%2F%C3%A9", ServiceTarget.Resolve("wss://host", null, Key).RealtimeFor("a b&c=d#/é").AbsoluteUri);
+        Assert.Equal(
+            "wss://host/v1/realtime?model=a%20b%26c%3Dd%23%2F%C3%A9",
+            ServiceTarget.Resolve("wss://host", null, Key).RealtimeFor("a b&c=d#/é").AbsoluteUri);
 
     [Fact]
-    public void ToString_never_shows_the_key() => Assert.DoesNotContain("sk-1", ServiceTarget.Resolve("wss://host", null, Key).ToString(), StringComparison.Ordinal);
+    public void ToString_never_shows_the_key() =>
+        Assert.DoesNotContain("sk-1", ServiceTarget.Resolve("wss://host", null, Key).ToString(), StringComparison.Ordinal);
 
     [Fact]
     public void SpeechSource_is_the_service_and_not_its_socket()

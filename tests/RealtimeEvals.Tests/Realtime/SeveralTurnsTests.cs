@@ -18,6 +18,14 @@ public sealed class SeveralTurnsTests
     private const string Updated = """{"type":"session.updated","session":{"id":"sess_1"}}""";
     private const string Tools = """[{"type":"function","name":"look","parameters":{"type":"object"}}]""";
 
+    private const string LateCall =
+        """{"type":"response.function_call_arguments.done","response_id":"r1","item_id":"c","call_id":"c","name":"look","""
+        + "\"arguments\":\"{}\"}";
+
+    private const string LateEnd =
+        """{"type":"response.done","response":{"id":"r1","status":"completed","output":[]"""
+        + ""","usage":{"input_tokens":1000,"output_tokens":1000}}}""";
+
     /// <summary>Longer than a test may take: nothing here is ever ended by it.</summary>
     private static readonly TurnLimits Patient = new(TimeSpan.FromSeconds(100), TimeSpan.FromSeconds(200));
 
@@ -38,10 +46,17 @@ public sealed class SeveralTurnsTests
         Assert.True(lone.Usage.InputTokens > 0 && lone.Usage.OutputAudioTokens > 0);
         Assert.NotEqual(lone.ResponseIds, parrot.ResponseIds);
         Assert.DoesNotContain(log.Received, text => text.Contains("conversation.item.", StringComparison.Ordinal));
-        JsonElement[] requests = [.. log.Sent.Select(Given.Json).Where(sent => RawClient.TypeOf(sent) == "response.create").Select(sent => sent.GetProperty("response"))];
+        JsonElement[] requests =
+        [
+            .. log.Sent.Select(Given.Json)
+                .Where(sent => RawClient.TypeOf(sent) == "response.create")
+                .Select(sent => sent.GetProperty("response")),
+        ];
         Assert.All(requests, request => Assert.Equal("none", request.GetProperty("conversation").GetString()));
         Assert.Equal([false, true], requests.Select(request => request.TryGetProperty("instructions", out _)));
-        Assert.Equal("Conversation so far:\n\"quoted\" \\ é", requests[1].GetProperty("input")[0].GetProperty("content")[0].GetProperty("text").GetString());
+        Assert.Equal(
+            "Conversation so far:\n\"quoted\" \\ é",
+            requests[1].GetProperty("input")[0].GetProperty("content")[0].GetProperty("text").GetString());
     }
 
     [Fact(Timeout = 60_000)]
@@ -53,20 +68,28 @@ public sealed class SeveralTurnsTests
         CollectedTurn looking = await session.SpeakAsync(Speech("Please look."), Stop);
         long? endOfSpeech = session.EndOfSpeechAt;
         ToolCall call = Assert.Single(looking.ToolCalls);
-        CollectedTurn found = await session.AnswerCallsAsync([new ToolOutput(call.CallId, call.Name, """{"found":"a key"}""", 1, false)], Stop);
+        CollectedTurn found = await session.AnswerCallsAsync(
+            [new ToolOutput(call.CallId, call.Name, """{"found":"a key"}""", 1, false)],
+            Stop);
         CollectedTurn lone = await session.AskAsync(new LonePrompt("hi", ""), Stop);
         CollectedTurn again = await session.AskAsync("again", Stop);
         CollectedTurn twice = await session.SpeakAsync(Speech("Now look twice."), Stop);
-        CollectedTurn door = await session.AnswerCallsAsync(twice.ToolCalls.Select((made, index) => new ToolOutput(made.CallId, made.Name, $$"""{"found":"door {{index}}"}""", 1, false)), Stop);
+        CollectedTurn door = await session.AnswerCallsAsync(
+            twice.ToolCalls.Select((made, index) => new ToolOutput(made.CallId, made.Name, $$"""{"found":"door {{index}}"}""", 1, false)),
+            Stop);
 
         CollectedTurn[] turns = [looking, found, lone, again, twice, door];
-        Assert.Equal(["Looking.", "I found a key.", "Hello.", "I said: I found a key.", "", "I found door 1."], turns.Select(turn => turn.Text));
+        Assert.Equal(
+            ["Looking.", "I found a key.", "Hello.", "I said: I found a key.", "", "I found door 1."],
+            turns.Select(turn => turn.Text));
         Assert.Equal([1, 0, 0, 0, 2, 0], turns.Select(turn => turn.ToolCalls.Count));
         Assert.Equal(("look", """{"id":"7"}"""), (call.Name, call.RawArguments));
         Assert.Equal(6, turns.SelectMany(turn => turn.ResponseIds).Distinct(StringComparer.Ordinal).Count());
         Assert.All(turns, turn => Assert.True(turn.RequestedAt <= turn.DoneAt && turn.Usage.InputTokens > 0));
         Assert.Equal(turns.Select(turn => turn.RequestedAt).Order(), turns.Select(turn => turn.RequestedAt));
-        Assert.True(endOfSpeech <= looking.RequestedAt && session.EndOfSpeechAt > door.RequestedAt == false && session.EndOfSpeechAt > again.DoneAt);
+        Assert.True(endOfSpeech <= looking.RequestedAt
+            && session.EndOfSpeechAt > door.RequestedAt == false
+            && session.EndOfSpeechAt > again.DoneAt);
     }
 
     [Theory(Timeout = 60_000)]
@@ -78,7 +101,8 @@ public sealed class SeveralTurnsTests
             using WebSocket socket = await ConfigureAsync(context, stop);
             await RespondAsync(socket, "r1", "first", stop);
 
-            // What cannot be read before the marker is answered belongs to the first turn; a socket may close as soon as it has its response.
+            // What cannot be read before the marker is answered belongs to the first turn; a socket may close as soon as it has its
+            // response.
             bool staysOpen = how is "error" or "prose" or "binary";
             if (staysOpen && await LoopbackServer.ReceiveUntilAsync(socket, "session.update", stop))
                 await LoopbackServer.SendAsync(socket, """{"type":"session.updated","session":{}}""", stop);
@@ -123,11 +147,14 @@ public sealed class SeveralTurnsTests
     [InlineData("""{"type":"response.output_audio_transcript.delta","response_id":"r1","item_id":"i","delta":"late"}""", true)]
     [InlineData("""{"type":"response.output_audio_transcript.delta","response_id":"r1","item_id":"i","delta":"late"}""", false)]
     [InlineData("""{"type":"response.output_text.done","response_id":"r1","item_id":"i","text":"late"}""", false)]
-    [InlineData("""{"type":"response.function_call_arguments.done","response_id":"r1","item_id":"c","call_id":"c","name":"look","arguments":"{}"}""", true)]
-    [InlineData("""{"type":"response.function_call_arguments.done","response_id":"r1","item_id":"c","call_id":"c","name":"look","arguments":"{}"}""", false)]
-    [InlineData("""{"type":"response.output_item.done","response_id":"r1","item":{"type":"message","id":"i","content":[{"type":"output_text","text":"late"}]}}""", false)]
-    [InlineData("""{"type":"response.done","response":{"id":"r1","status":"completed","output":[],"usage":{"input_tokens":1000,"output_tokens":1000}}}""", true)]
-    [InlineData("""{"type":"response.done","response":{"id":"r1","status":"completed","output":[],"usage":{"input_tokens":1000,"output_tokens":1000}}}""", false)]
+    [InlineData(LateCall, true)]
+    [InlineData(LateCall, false)]
+    [InlineData(
+        """{"type":"response.output_item.done","response_id":"r1","item":"""
+            + """{"type":"message","id":"i","content":[{"type":"output_text","text":"late"}]}}""",
+        false)]
+    [InlineData(LateEnd, true)]
+    [InlineData(LateEnd, false)]
     [InlineData("""{"type":"response.done","response":{"id":"r1","status":"failed","output":[]}}""", true)]
     public async Task Late_event_of_an_earlier_response_is_no_part_of_the_next_turn(string late, bool announced)
     {
@@ -147,7 +174,9 @@ public sealed class SeveralTurnsTests
 
         CollectedTurn second = await session.AskAsync(new LonePrompt("two", ""), Stop);
 
-        Assert.Equal(("second", 0, 0, "r2", 3), (second.Text, second.Audio.Length, second.ToolCalls.Count, second.ResponseIds.ToString(), second.Usage.InputTokens));
+        Assert.Equal(
+            ("second", 0, 0, "r2", 3),
+            (second.Text, second.Audio.Length, second.ToolCalls.Count, second.ResponseIds.ToString(), second.Usage.InputTokens));
     }
 
     [Fact(Timeout = 60_000)]
@@ -190,7 +219,12 @@ public sealed class SeveralTurnsTests
         {
             case "close": await socket.CloseOutputAsync(WebSocketCloseStatus.InternalServerError, "lunch break", stop); break;
             case "abort": socket.Abort(); break;
-            case "error": await LoopbackServer.SendAsync(socket, """{"type":"error","error":{"type":"invalid_request_error","code":"session_expired","message":"The session has expired."}}""", stop); break;
+            case "error":
+                const string Error =
+                    """{"type":"error","error":"""
+                    + """{"type":"invalid_request_error","code":"session_expired","message":"The session has expired."}}""";
+                await LoopbackServer.SendAsync(socket, Error, stop);
+                break;
             case "prose": await LoopbackServer.SendAsync(socket, "Good night.", stop); break;
             default: await socket.SendAsync(new byte[] { 1, 2, 3 }, WebSocketMessageType.Binary, endOfMessage: true, stop); break;
         }
@@ -207,9 +241,12 @@ public sealed class SeveralTurnsTests
     private static string Created(string id) => $$"""{"type":"response.created","response":{"id":"{{id}}"} }""";
 
     private static string Done(string id, string text) =>
-        $$"""{"type":"response.done","response":{"id":"{{id}}","status":"completed","output":[{"type":"message","id":"m_{{id}}","content":[{"type":"output_text","text":"{{text}}"}] }],"usage":{"input_tokens":3,"output_tokens":2} } }""";
+        $$"""{"type":"response.done","response":{"id":"{{id}}","status":"completed","output":"""
+        + $$"""[{"type":"message","id":"m_{{id}}","content":[{"type":"output_text","text":"{{text}}"}] }]"""
+        + ""","usage":{"input_tokens":3,"output_tokens":2} } }""";
 
-    private static SpokenAudio Speech(string text) => new(RawClient.Speech(text, AudioFormat.Pcm24K), AudioFormat.Pcm24K, TimeSpan.FromMilliseconds(20), RealTime: false);
+    private static SpokenAudio Speech(string text) =>
+        new(RawClient.Speech(text, AudioFormat.Pcm24K), AudioFormat.Pcm24K, TimeSpan.FromMilliseconds(20), RealTime: false);
 
     private static async Task<RealtimeSession> OpenAsync(Uri address, IEventLog log, string tools)
     {
@@ -236,6 +273,7 @@ public sealed class SeveralTurnsTests
 
         void IEventLog.Sent(long timestamp, ReadOnlyMemory<byte> utf8) => Sent.Enqueue(Encoding.UTF8.GetString(utf8.Span));
 
-        void IEventLog.Received(long timestamp, ReadOnlyMemory<byte> utf8, bool isText) => Received.Enqueue(Encoding.UTF8.GetString(utf8.Span));
+        void IEventLog.Received(long timestamp, ReadOnlyMemory<byte> utf8, bool isText) =>
+            Received.Enqueue(Encoding.UTF8.GetString(utf8.Span));
     }
 }

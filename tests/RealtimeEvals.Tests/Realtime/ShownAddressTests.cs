@@ -34,20 +34,31 @@ public sealed class ShownAddressTests
     [InlineData("ws://host/sk-the-key-itself")]
     public void Error_about_an_address_holds_no_secret_of_it(string endpoint)
     {
-        EvalException exception = Assert.Throws<EvalException>(() => ServiceTarget.Resolve(endpoint, null, ApiKey.From("sk-the-key-itself")));
+        EvalException exception = Assert.Throws<EvalException>(
+            () => ServiceTarget.Resolve(endpoint, null, ApiKey.From("sk-the-key-itself")));
 
         Assert.Equal("InvalidEndpoint", exception.ErrorId);
         Assert.DoesNotContain("top-secret", $"{exception} {exception.Target} {exception.RecommendedAction}", StringComparison.Ordinal);
-        Assert.DoesNotContain("sk-the-key-itself", $"{exception} {exception.Target} {exception.RecommendedAction}", StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "sk-the-key-itself",
+            $"{exception} {exception.Target} {exception.RecommendedAction}",
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void Target_shows_no_query_and_takes_its_values_for_secrets()
     {
-        ServiceTarget target = ServiceTarget.Resolve(null, "https://host/v1?api-key=top%2Dsecret&api-version=2025-04-01-preview&deployment=my-deployment", ApiKey.From("sk-the-key-itself"));
+        ServiceTarget target = ServiceTarget.Resolve(
+            null,
+            "https://host/v1?api-key=top%2Dsecret&api-version=2025-04-01-preview&deployment=my-deployment",
+            ApiKey.From("sk-the-key-itself"));
 
-        Assert.Equal(("wss://host/v1/realtime", "https://host/v1", "https://host/v1"), (target.ShownRealtime, target.ShownRest, target.SpeechSource));
+        Assert.Equal(
+            ("wss://host/v1/realtime", "https://host/v1", "https://host/v1"),
+            (target.ShownRealtime, target.ShownRest, target.SpeechSource));
         Assert.Equal("host at wss://host/v1/realtime", $"{target}");
-        Assert.Equal("[redacted] [redacted] 2025-04-01-preview my-deployment", target.Redactor.Redact("sk-the-key-itself top-secret 2025-04-01-preview my-deployment"));
+        Assert.Equal(
+            "[redacted] [redacted] 2025-04-01-preview my-deployment",
+            target.Redactor.Redact("sk-the-key-itself top-secret 2025-04-01-preview my-deployment"));
     }
 }

@@ -43,7 +43,12 @@ public sealed class TurnBoundaryTests
             await LoopbackServer.ReceiveUntilAsync(socket, "session.update", stop);
             await SendAsync(socket, stop, Updated, Created("auto"));
             await LoopbackServer.ReceiveUntilAsync(socket, "response.create", stop);
-            await SendAsync(socket, stop, Error("conversation_already_has_active_response"), Item("auto", Message("Two.")), Done("auto", Message("Two.")));
+            await SendAsync(
+                socket,
+                stop,
+                Error("conversation_already_has_active_response"),
+                Item("auto", Message("Two.")),
+                Done("auto", Message("Two.")));
         });
         await using RealtimeSession session = await OpenAsync(server);
         await session.AskAsync("one", Stop);
@@ -87,9 +92,11 @@ public sealed class TurnBoundaryTests
         Assert.Equal(1, Volatile.Read(ref markers));
     }
 
-    private static LoopbackServer Serve(Func<WebSocket, CancellationToken, Task> script) => new((context, stop) => ServeAsync(context, script, stop));
+    private static LoopbackServer Serve(Func<WebSocket, CancellationToken, Task> script) =>
+        new((context, stop) => ServeAsync(context, script, stop));
 
-    private static async Task ServeAsync(HttpListenerContext context, Func<WebSocket, CancellationToken, Task> script, CancellationToken stop)
+    private static async Task ServeAsync(
+        HttpListenerContext context, Func<WebSocket, CancellationToken, Task> script, CancellationToken stop)
     {
         using WebSocket socket = await LoopbackServer.AcceptAsync(context, stop);
         await LoopbackServer.ReceiveUntilAsync(socket, "session.update", stop);

@@ -24,7 +24,8 @@ public sealed class TurnBytesTests
         await using LoopbackServer server = Answering(message, count);
         await using RealtimeSession session = await OpenAsync(server);
 
-        RealtimeException exception = await Assert.ThrowsAsync<RealtimeException>(() => session.AskAsync("a", TestContext.Current.CancellationToken));
+        RealtimeException exception = await Assert.ThrowsAsync<RealtimeException>(
+            () => session.AskAsync("a", TestContext.Current.CancellationToken));
 
         Assert.Equal(FailureStage.ResponseProtocol, exception.Stage);
         Assert.Contains(FormattableString.Invariant($"more than {Limit} bytes in one turn"), exception.Message, StringComparison.Ordinal);
@@ -33,13 +34,16 @@ public sealed class TurnBytesTests
     [Theory(Timeout = 60_000)]
     [InlineData("""{"type":"response.output_text.delta","item_id":"item_#","delta":"a"}""")]
     [InlineData("""{"type":"response.function_call_arguments.delta","call_id":"call_#","item_id":"item_#","delta":"a"}""")]
-    [InlineData("""{"type":"response.output_item.done","item":{"id":"item_#","type":"function_call","call_id":"call_#","name":"f","arguments":"{}"}}""")]
+    [InlineData(
+        """{"type":"response.output_item.done","item":"""
+            + """{"id":"item_#","type":"function_call","call_id":"call_#","name":"f","arguments":"{}"}}""")]
     public async Task Turn_of_ever_new_items_is_a_breach_of_the_protocol(string message)
     {
         await using LoopbackServer server = Answering(message, PartLimit.Maximum + 1);
         await using RealtimeSession session = await OpenAsync(server);
 
-        RealtimeException exception = await Assert.ThrowsAsync<RealtimeException>(() => session.AskAsync("a", TestContext.Current.CancellationToken));
+        RealtimeException exception = await Assert.ThrowsAsync<RealtimeException>(
+            () => session.AskAsync("a", TestContext.Current.CancellationToken));
 
         Assert.Equal((FailureStage.ResponseProtocol, "a turn of more than 1000 items or responses"), (exception.Stage, exception.Message));
     }
@@ -47,10 +51,15 @@ public sealed class TurnBytesTests
     [Fact(Timeout = 60_000)]
     public async Task Each_turn_counts_anew()
     {
-        await using LoopbackServer server = Answering($$"""{"type":"response.output_audio.delta","item_id":"i","delta":"{{new string('A', 400_000)}}"}""", 2);
+        await using LoopbackServer server = Answering(
+            $$"""{"type":"response.output_audio.delta","item_id":"i","delta":"{{new string('A', 400_000)}}"}""",
+            2);
         await using RealtimeSession session = await OpenAsync(server);
 
-        for (int turn = 0; turn < 4; turn++) Assert.Equal(600_000, (await session.AskAsync("a", TestContext.Current.CancellationToken)).Audio.Length);
+        for (int turn = 0; turn < 4; turn++)
+        {
+            Assert.Equal(600_000, (await session.AskAsync("a", TestContext.Current.CancellationToken)).Audio.Length);
+        }
     }
 
     private static LoopbackServer Answering(string message, int count) => new(async (context, stop) =>
@@ -60,17 +69,30 @@ public sealed class TurnBytesTests
         await LoopbackServer.SendAsync(socket, """{"type":"session.updated","session":{"id":"sess_1"}}""", stop);
         for (int response = 1; await LoopbackServer.ReceiveUntilAsync(socket, "response.create", stop); response++)
         {
-            for (int sent = 0; sent < count; sent++) await LoopbackServer.SendAsync(socket, message.Replace("#", $"{sent}", StringComparison.Ordinal), stop);
-            await LoopbackServer.SendAsync(socket, $$$"""{"type":"response.done","response":{"id":"r{{{response}}}","status":"completed","output":[]}}""", stop);
+            for (int sent = 0; sent < count; sent++)
+            {
+                await LoopbackServer.SendAsync(socket, message.Replace("#", $"{sent}", StringComparison.Ordinal), stop);
+            }
+
+            await LoopbackServer.SendAsync(
+                socket,
+                $$$"""{"type":"response.done","response":{"id":"r{{{response}}}","status":"completed","output":[]}}""",
+                stop);
         }
     });
 
     private static async Task<RealtimeSession> OpenAsync(LoopbackServer server)
     {
         using var noTools = JsonDocument.Parse("[]");
-        var options = new ConnectOptions(ServiceTarget.Resolve(server.RealtimeAddress.AbsoluteUri, null, null), "m") { MaximumTurnBytes = Limit };
-        RealtimeSession session = await RealtimeSession.OpenAsync(options, Patience.Ample, TimeProvider.System, NoEventLog.Instance, TestContext.Current.CancellationToken);
-        await session.ConfigureAsync(new SessionConfiguration { Instructions = "", Tools = noTools.RootElement, Voice = "marin" }, TestContext.Current.CancellationToken);
+        var options = new ConnectOptions(ServiceTarget.Resolve(server.RealtimeAddress.AbsoluteUri, null, null), "m")
+        {
+            MaximumTurnBytes = Limit,
+        };
+        RealtimeSession session = await RealtimeSession.OpenAsync(
+            options, Patience.Ample, TimeProvider.System, NoEventLog.Instance, TestContext.Current.CancellationToken);
+        await session.ConfigureAsync(
+            new SessionConfiguration { Instructions = "", Tools = noTools.RootElement, Voice = "marin" },
+            TestContext.Current.CancellationToken);
         return session;
     }
 }

@@ -66,5 +66,6 @@ public sealed class TurnCollectorAudioTests
     }
 
     private static string Delta(string raw) =>
-        $$"""{"type":"response.output_audio.delta","event_id":"e","response_id":"r1","item_id":"a","output_index":0,"content_index":0,"delta":"{{raw}}"}""";
+        """{"type":"response.output_audio.delta","event_id":"e","response_id":"r1","item_id":"a","output_index":0"""
+        + $$""","content_index":0,"delta":"{{raw}}"}""";
 }

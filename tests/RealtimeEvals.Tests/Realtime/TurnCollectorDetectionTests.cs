@@ -42,7 +42,8 @@ public sealed class TurnCollectorDetectionTests
     [InlineData(false)]
     public void IsDone_not_after_a_response_that_was_given_up_in_whatever_order_it_is_told(bool speechFirst)
     {
-        TurnCollector collector = Detecting(Started(0), Stopped(900), Created("r1"), Turn.Done(), Started(1_200), Stopped(2_000), Created("r2"));
+        TurnCollector collector = Detecting(
+            Started(0), Stopped(900), Created("r1"), Turn.Done(), Started(1_200), Stopped(2_000), Created("r2"));
         collector.EndOfInputMs = 0;
 
         Apply(collector, speechFirst ? Started(2_300) : GivenUp);
@@ -64,7 +65,9 @@ public sealed class TurnCollectorDetectionTests
 
     [Fact]
     public void Snapshot_request_is_the_last_end_of_speech() =>
-        Assert.Equal(6, Detecting(Started(0), Stopped(900), Created("r1"), Turn.Done(), Started(1_200), Stopped(2_000)).Snapshot().RequestedAt);
+        Assert.Equal(
+            6,
+            Detecting(Started(0), Stopped(900), Created("r1"), Turn.Done(), Started(1_200), Stopped(2_000)).Snapshot().RequestedAt);
 
     [Fact]
     public void Snapshot_answer_to_half_a_sentence_is_not_the_first_of_the_turn()
@@ -83,12 +86,15 @@ public sealed class TurnCollectorDetectionTests
     {
         TurnCollector collector = Detecting(Started(0), Stopped(900), Created("r2"));
 
-        Assert.Throws<RealtimeException>(() => Apply(collector, GivenUp.Replace("turn_detected", "client_cancelled", StringComparison.Ordinal)));
+        Assert.Throws<RealtimeException>(
+            () => Apply(collector, GivenUp.Replace("turn_detected", "client_cancelled", StringComparison.Ordinal)));
     }
 
-    private static string Started(int milliseconds) => $$"""{"type":"input_audio_buffer.speech_started","audio_start_ms":{{milliseconds}},"item_id":"i"}""";
+    private static string Started(int milliseconds) =>
+        $$"""{"type":"input_audio_buffer.speech_started","audio_start_ms":{{milliseconds}},"item_id":"i"}""";
 
-    private static string Stopped(int milliseconds) => $$"""{"type":"input_audio_buffer.speech_stopped","audio_end_ms":{{milliseconds}},"item_id":"i"}""";
+    private static string Stopped(int milliseconds) =>
+        $$"""{"type":"input_audio_buffer.speech_stopped","audio_end_ms":{{milliseconds}},"item_id":"i"}""";
 
     private static string Created(string id) => $$"""{"type":"response.created","response":{"id":"{{id}}"} }""";
 

@@ -14,10 +14,13 @@ public sealed class TurnCollectorTextTests
 
     [Fact]
     public void Apply_text_that_is_whole_replaces_its_deltas() =>
-        Assert.Equal("Whole text.", Turn.Of(Said("a", "Who"), SaidAll("a", "Whole text."), Item("a", "Whole text."), Turn.Done(ItemOf("a", "Whole text."))).Text);
+        Assert.Equal(
+            "Whole text.",
+            Turn.Of(Said("a", "Who"), SaidAll("a", "Whole text."), Item("a", "Whole text."), Turn.Done(ItemOf("a", "Whole text."))).Text);
 
     [Fact]
-    public void Apply_text_without_any_delta_is_taken_from_the_end() => Assert.Equal("One. Two.", Turn.Of(Turn.Done(ItemOf("a", "One.") + "," + ItemOf("b", "Two."))).Text);
+    public void Apply_text_without_any_delta_is_taken_from_the_end() =>
+        Assert.Equal("One. Two.", Turn.Of(Turn.Done(ItemOf("a", "One.") + "," + ItemOf("b", "Two."))).Text);
 
     [Theory]
     [InlineData("One.", " Two. ", "One. Two.")]
@@ -29,7 +32,9 @@ public sealed class TurnCollectorTextTests
     [Fact]
     public void Apply_text_parts_of_one_item_are_joined_by_one_space()
     {
-        const string Message = """{"id":"a","type":"message","content":[{"type":"output_audio","transcript":"One."},{"type":"output_text","text":"Two."},{"type":"output_audio"}]}""";
+        const string Message =
+            """{"id":"a","type":"message","content":"""
+            + """[{"type":"output_audio","transcript":"One."},{"type":"output_text","text":"Two."},{"type":"output_audio"}]}""";
 
         Assert.Equal("One. Two.", Turn.Of(Turn.Done(Message)).Text);
     }
@@ -48,11 +53,17 @@ public sealed class TurnCollectorTextTests
 
     [Fact]
     public void Apply_item_without_content_keeps_what_was_said() =>
-        Assert.Equal("One.", Turn.Of(Said("a", "One."), """{"type":"response.output_item.done","item":{"id":"a","type":"message","content":[]}}""").Text);
+        Assert.Equal(
+            "One.",
+            Turn.Of(Said("a", "One."), """{"type":"response.output_item.done","item":{"id":"a","type":"message","content":[]}}""").Text);
 
     [Fact]
     public void Apply_items_of_other_types_are_passed_over() =>
-        Assert.Equal("", Turn.Of("""{"type":"response.output_item.done","item":{"id":"a","type":"reasoning","content":[{"text":"secret"}]}}""", Turn.Done("{},null,5")).Text);
+        Assert.Equal(
+            "",
+            Turn.Of(
+                """{"type":"response.output_item.done","item":{"id":"a","type":"reasoning","content":[{"text":"secret"}]}}""",
+                Turn.Done("{},null,5")).Text);
 
     [Theory]
     [InlineData(@"\u00e9 \""q\"" \ud83d\ude00", "é \"q\" 😀")]
@@ -80,11 +91,14 @@ public sealed class TurnCollectorTextTests
         Assert.Equal((null, 2L, 4L), (turn.FirstAudioAt, turn.FirstTextAt, turn.DoneAt));
     }
 
-    private static string Said(string item, string raw) => $$"""{"type":"response.output_audio_transcript.delta","item_id":"{{item}}","delta":"{{raw}}"}""";
+    private static string Said(string item, string raw) =>
+        $$"""{"type":"response.output_audio_transcript.delta","item_id":"{{item}}","delta":"{{raw}}"}""";
 
-    private static string SaidAll(string item, string raw) => $$"""{"type":"response.output_audio_transcript.done","item_id":"{{item}}","transcript":"{{raw}}"}""";
+    private static string SaidAll(string item, string raw) =>
+        $$"""{"type":"response.output_audio_transcript.done","item_id":"{{item}}","transcript":"{{raw}}"}""";
 
     private static string Item(string item, string raw) => $$"""{"type":"response.output_item.done","item":{{ItemOf(item, raw)}}}""";
 
-    private static string ItemOf(string item, string raw) => $$"""{"id":"{{item}}","type":"message","content":[{"type":"output_audio","transcript":"{{raw}}"}]}""";
+    private static string ItemOf(string item, string raw) =>
+        $$"""{"id":"{{item}}","type":"message","content":[{"type":"output_audio","transcript":"{{raw}}"}]}""";
 }

@@ -16,9 +16,14 @@ public sealed class AnnotationTests
             [
                 "::error file=data/calls%2C all.csv,line=1,title=night%2C b%3A failed::50%25 too late",
                 "::warning file=data/calls%2C all.csv,line=1,title=night%2C d%3A inconclusive::no verdict could be reached",
-                "::error file=results/night/run.json,line=1,title=night%2C missing case 1 of 1%3A missing::a case was planned and has no result",
+                "::error file=results/night/run.json,line=1,title=night%2C missing case 1 of 1%3A missing"
+                    + "::a case was planned and has no result",
             ],
-            Lines([Run(4, NumberedAway(Case("a", "pass")), NumberedAway(Case("b", "fail", "50% too late")), NumberedAway(Case("d", "inconclusive")))]));
+            Lines([Run(
+                4,
+                NumberedAway(Case("a", "pass")),
+                NumberedAway(Case("b", "fail", "50% too late")),
+                NumberedAway(Case("d", "inconclusive")))]));
 
     [Fact]
     public void Line_is_that_of_the_case()
@@ -30,13 +35,19 @@ public sealed class AnnotationTests
     }
 
     [Fact]
-    public void Run_that_passed_is_a_notice() => Assert.Equal(["::notice file=results/night/run.json,line=1,title=night::All 1 planned cases passed, answered by api.example.com."], Lines([Run(1, Case("a", "pass"))]));
+    public void Run_that_passed_is_a_notice() =>
+        Assert.Equal(
+            ["::notice file=results/night/run.json,line=1,title=night::All 1 planned cases passed, answered by api.example.com."],
+            Lines([Run(1, Case("a", "pass"))]));
 
     [Fact]
     public void Gate_that_passed_is_a_notice_and_others_are_errors()
     {
         Assert.StartsWith("::notice ", Lines([], Gate(GateVerdict.Passed)).Single(), StringComparison.Ordinal);
-        Assert.Equal(2, Lines([], Gate(GateVerdict.Passed, GateVerdict.Failed, GateVerdict.NotEvaluated)).Count(line => line.StartsWith("::error ", StringComparison.Ordinal)));
+        Assert.Equal(
+            2,
+            Lines([], Gate(GateVerdict.Passed, GateVerdict.Failed, GateVerdict.NotEvaluated))
+                .Count(line => line.StartsWith("::error ", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -52,7 +63,16 @@ public sealed class AnnotationTests
     [InlineData("\u001b]0;title\u0007")]
     public void No_text_becomes_a_command(string text)
     {
-        string[] lines = [.. Lines([Run(1, Case($"id{text}", "error", $"why{text}", $"stage{text}"))], Gate(GateVerdict.Failed) with { RunId = text, RunPath = Path.Combine(Base, $"run{text.Replace("/", "", StringComparison.Ordinal)}") })];
+        string[] lines =
+        [
+            .. Lines(
+                [Run(1, Case($"id{text}", "error", $"why{text}", $"stage{text}"))],
+                Gate(GateVerdict.Failed) with
+                {
+                    RunId = text,
+                    RunPath = Path.Combine(Base, $"run{text.Replace("/", "", StringComparison.Ordinal)}"),
+                }),
+        ];
 
         Assert.Equal(2, lines.Length);
         Assert.All(lines, line =>
@@ -66,7 +86,10 @@ public sealed class AnnotationTests
     }
 
     [Fact]
-    public void Long_texts_are_cut() => Assert.All(Lines([Run(1, Case(new string('i', 5000), "fail", new string('x', 100_000)))]), line => Assert.InRange(line.Length, 1, 2000));
+    public void Long_texts_are_cut() =>
+        Assert.All(
+            Lines([Run(1, Case(new string('i', 5000), "fail", new string('x', 100_000)))]),
+            line => Assert.InRange(line.Length, 1, 2000));
 
     /// <summary>A case that does not tell its place in the plan.</summary>
     private static object NumberedAway(object one)
@@ -75,5 +98,6 @@ public sealed class AnnotationTests
         return one;
     }
 
-    private static string[] Lines(IReadOnlyList<RunEvidence> runs, params IReadOnlyList<GateReport> gates) => Write(ReportFormat.GitHubAnnotation, runs, gates).TrimEnd('\n').Split('\n');
+    private static string[] Lines(IReadOnlyList<RunEvidence> runs, params IReadOnlyList<GateReport> gates) =>
+        Write(ReportFormat.GitHubAnnotation, runs, gates).TrimEnd('\n').Split('\n');
 }

@@ -15,9 +15,16 @@ internal static class ReportFixture
 
     /// <summary>A run of these cases.</summary>
     public static RunEvidence Run(int planned, params IReadOnlyList<object> cases) =>
-        EvidenceReader.Read(cases.Select(one => EvidenceRow.Of(JsonSerializer.SerializeToElement(one)))).Single() with { RunId = "night", RunPath = RunPath, Planned = planned, Findings = [] };
+        EvidenceReader.Read(cases.Select(one => EvidenceRow.Of(JsonSerializer.SerializeToElement(one)))).Single() with
+        {
+            RunId = "night",
+            RunPath = RunPath,
+            Planned = planned,
+            Findings = [],
+        };
 
-    public static object Case(string id, string outcome, string message = "", string stage = "") => new Dictionary<string, object>(StringComparer.Ordinal)
+    public static object Case(
+        string id, string outcome, string message = "", string stage = "") => new Dictionary<string, object>(StringComparer.Ordinal)
     {
         ["case_id"] = id,
         ["run_id"] = "night",
@@ -35,7 +42,14 @@ internal static class ReportFixture
 
     public static object Trial(string simulation, int trial, string outcome) => new
     {
-        conversation_id = $"{simulation}_{trial}", simulation_id = simulation, trial, run_id = "night", run_path = RunPath, planned = 1, outcome, rationale = "the goal was not reached",
+        conversation_id = $"{simulation}_{trial}",
+        simulation_id = simulation,
+        trial,
+        run_id = "night",
+        run_path = RunPath,
+        planned = 1,
+        outcome,
+        rationale = "the goal was not reached",
     };
 
     public static GateReport Gate(params GateVerdict[] verdicts) => new()
@@ -49,7 +63,8 @@ internal static class ReportFixture
         Rules = new(verdicts.Select((verdict, index) => verdict switch
         {
             GateVerdict.Passed => new RuleResult($"passed >= {index}", verdict, 4, ">=", index, 4, GateReason.None, ""),
-            GateVerdict.Failed => new RuleResult($"pass_rate >= 0.9{index}", verdict, 0.5, ">=", 0.9, 4, GateReason.BoundMissed, "the value is 0.5."),
+            GateVerdict.Failed => new RuleResult(
+                $"pass_rate >= 0.9{index}", verdict, 0.5, ">=", 0.9, 4, GateReason.BoundMissed, "the value is 0.5."),
             _ => new RuleResult($"grade_mean >= {index}", verdict, null, ">=", index, 0, GateReason.MetricMissing, "no case has a grade."),
         })),
     };

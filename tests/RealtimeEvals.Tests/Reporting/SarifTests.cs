@@ -12,7 +12,8 @@ public sealed class SarifTests
     [Fact]
     public void Document_has_the_shape_that_code_scanning_takes()
     {
-        JsonElement document = JsonSerializer.Deserialize<JsonElement>(Write(ReportFormat.Sarif, [Run(3, Case("a", "pass"), Case("b", "fail", "too late"))], Gate(GateVerdict.Passed, GateVerdict.Failed)));
+        JsonElement document = JsonSerializer.Deserialize<JsonElement>(Write(
+            ReportFormat.Sarif, [Run(3, Case("a", "pass"), Case("b", "fail", "too late"))], Gate(GateVerdict.Passed, GateVerdict.Failed)));
 
         Assert.Equal("2.1.0", document.GetProperty("version").GetString());
         Assert.Contains("sarif", document.GetProperty("$schema").GetString(), StringComparison.Ordinal);
@@ -21,12 +22,20 @@ public sealed class SarifTests
         Assert.Equal("RealtimeEvals", driver.GetProperty("name").GetString());
         string[] rules = [.. driver.GetProperty("rules").EnumerateArray().Select(rule => rule.GetProperty("id").GetString()!)];
         Assert.Equal(rules.Length, rules.Distinct(StringComparer.Ordinal).Count());
-        Assert.All(driver.GetProperty("rules").EnumerateArray(), rule => Assert.Equal("error", rule.GetProperty("defaultConfiguration").GetProperty("level").GetString()));
+        Assert.All(
+            driver.GetProperty("rules").EnumerateArray(),
+            rule => Assert.Equal("error", rule.GetProperty("defaultConfiguration").GetProperty("level").GetString()));
         Assert.All(run.GetProperty("results").EnumerateArray(), result =>
         {
             Assert.Equal(rules[result.GetProperty("ruleIndex").GetInt32()], result.GetProperty("ruleId").GetString());
             Assert.NotEqual("", result.GetProperty("message").GetProperty("text").GetString());
-            Assert.Equal(1, result.GetProperty("locations")[0].GetProperty("physicalLocation").GetProperty("region").GetProperty("startLine").GetInt32());
+            Assert.Equal(
+                1,
+                result.GetProperty("locations")[0]
+                    .GetProperty("physicalLocation")
+                    .GetProperty("region")
+                    .GetProperty("startLine")
+                    .GetInt32());
         });
         Assert.True(run.GetProperty("invocations")[0].GetProperty("executionSuccessful").GetBoolean());
         Assert.Equal("2026-11-20T09:30:15.000Z", run.GetProperty("invocations")[0].GetProperty("startTimeUtc").GetString());
@@ -34,24 +43,51 @@ public sealed class SarifTests
 
     [Fact]
     public void Only_what_did_not_pass_is_a_result() =>
-        Assert.Equal(["case/failed", "case/error", "case/inconclusive", "case/skipped", "case/missing", "pass_rate >= 0.91"], Results([Run(6, Case("a", "pass"), Case("b", "fail"), Case("c", "error", "", "handshake"), Case("d", "inconclusive"), Case("e", "skipped"))], Gate(GateVerdict.Passed, GateVerdict.Failed)).Select(Id));
+        Assert.Equal(
+            ["case/failed", "case/error", "case/inconclusive", "case/skipped", "case/missing", "pass_rate >= 0.91"],
+            Results(
+                [Run(
+                    6,
+                    Case("a", "pass"),
+                    Case("b", "fail"),
+                    Case("c", "error", "", "handshake"),
+                    Case("d", "inconclusive"),
+                    Case("e", "skipped"))],
+                Gate(GateVerdict.Passed, GateVerdict.Failed)).Select(Id));
 
     [Fact]
-    public void Flaky_trials_have_a_rule_of_their_own() => Assert.Equal(["case/flaky"], Results([Run(2, Trial("x", 1, "pass"), Trial("x", 2, "fail"))]).Select(Id));
+    public void Flaky_trials_have_a_rule_of_their_own() =>
+        Assert.Equal(["case/flaky"], Results([Run(2, Trial("x", 1, "pass"), Trial("x", 2, "fail"))]).Select(Id));
 
     [Fact]
     public void Rules_that_passed_are_listed_as_rules() =>
-        Assert.Contains("passed >= 0", Document([], Gate(GateVerdict.Passed)).GetProperty("tool").GetProperty("driver").GetProperty("rules").EnumerateArray().Select(Identity));
+        Assert.Contains(
+            "passed >= 0",
+            Document([], Gate(GateVerdict.Passed))
+                .GetProperty("tool")
+                .GetProperty("driver")
+                .GetProperty("rules")
+                .EnumerateArray()
+                .Select(Identity));
 
     [Fact]
     public void Result_of_a_rule_tells_value_bound_and_reason()
     {
         JsonElement properties = Results([], Gate(GateVerdict.Failed)).Single().GetProperty("properties");
-        Assert.Equal((0.5, 0.9, 4, "BoundMissed"), (properties.GetProperty("value").GetDouble(), properties.GetProperty("bound").GetDouble(), properties.GetProperty("n").GetInt32(), properties.GetProperty("reason").GetString()));
+        Assert.Equal(
+            (0.5, 0.9, 4, "BoundMissed"),
+            (
+                properties.GetProperty("value").GetDouble(),
+                properties.GetProperty("bound").GetDouble(),
+                properties.GetProperty("n").GetInt32(),
+                properties.GetProperty("reason").GetString()));
     }
 
     [Fact]
-    public void Value_that_is_not_there_is_null() => Assert.Equal(JsonValueKind.Null, Results([], Gate(GateVerdict.NotEvaluated)).Single().GetProperty("properties").GetProperty("value").ValueKind);
+    public void Value_that_is_not_there_is_null() =>
+        Assert.Equal(
+            JsonValueKind.Null,
+            Results([], Gate(GateVerdict.NotEvaluated)).Single().GetProperty("properties").GetProperty("value").ValueKind);
 
     [Fact]
     public void Places_are_addresses_from_the_base_folder()
@@ -112,7 +148,8 @@ public sealed class SarifTests
     {
         var findings = new[] { new GateFinding(reason, "it is torn.") };
         Assert.False(IsSuccessful(Document([new RunEvidence { RunId = "x", Findings = findings }])));
-        Assert.False(IsSuccessful(Document([], Gate(GateVerdict.Passed) with { Verdict = GateVerdict.NotEvaluated, Findings = new(findings) })));
+        Assert.False(
+            IsSuccessful(Document([], Gate(GateVerdict.Passed) with { Verdict = GateVerdict.NotEvaluated, Findings = new(findings) })));
     }
 
     [Fact]
@@ -123,9 +160,11 @@ public sealed class SarifTests
         Assert.Equal("evidence/no_evidence", Id(run.GetProperty("results").EnumerateArray().Single()));
     }
 
-    private static JsonElement Document(IReadOnlyList<RunEvidence> runs, params IReadOnlyList<GateReport> gates) => JsonSerializer.Deserialize<JsonElement>(Write(ReportFormat.Sarif, runs, gates)).GetProperty("runs")[0];
+    private static JsonElement Document(IReadOnlyList<RunEvidence> runs, params IReadOnlyList<GateReport> gates) =>
+        JsonSerializer.Deserialize<JsonElement>(Write(ReportFormat.Sarif, runs, gates)).GetProperty("runs")[0];
 
-    private static JsonElement[] Results(IReadOnlyList<RunEvidence> runs, params IReadOnlyList<GateReport> gates) => [.. Document(runs, gates).GetProperty("results").EnumerateArray()];
+    private static JsonElement[] Results(IReadOnlyList<RunEvidence> runs, params IReadOnlyList<GateReport> gates) =>
+        [.. Document(runs, gates).GetProperty("results").EnumerateArray()];
 
     private static bool IsSuccessful(JsonElement run) => run.GetProperty("invocations")[0].GetProperty("executionSuccessful").GetBoolean();
 
@@ -145,5 +184,6 @@ public sealed class SarifTests
     private static string PrintOf(JsonElement result) =>
         result.GetProperty("partialFingerprints").GetProperty("primaryLocationLineHash").GetString()!;
 
-    private static string AddressOf(JsonElement result) => result.GetProperty("locations")[0].GetProperty("physicalLocation").GetProperty("artifactLocation").GetProperty("uri").GetString()!;
+    private static string AddressOf(JsonElement result) =>
+        result.GetProperty("locations")[0].GetProperty("physicalLocation").GetProperty("artifactLocation").GetProperty("uri").GetString()!;
 }

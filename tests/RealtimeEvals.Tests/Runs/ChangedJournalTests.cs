@@ -14,7 +14,8 @@ public sealed class ChangedJournalTests
         setup.Options = setup.Options with { MaximumCases = 2 };
         await setup.RunAsync(TestContext.Current.CancellationToken);
         string journal = Path.Combine(setup.RunPath, "journal.jsonl");
-        string changed = (await File.ReadAllTextAsync(journal, TestContext.Current.CancellationToken)).Replace("\"grade\":1", "\"grade\":0", StringComparison.Ordinal);
+        string changed = (await File.ReadAllTextAsync(journal, TestContext.Current.CancellationToken))
+            .Replace("\"grade\":1", "\"grade\":0", StringComparison.Ordinal);
         await File.WriteAllTextAsync(journal, changed, TestContext.Current.CancellationToken);
         setup.Options = setup.Options with { Resume = true };
         byte[] manifest = await File.ReadAllBytesAsync(Path.Combine(setup.RunPath, "run.json"), TestContext.Current.CancellationToken);
@@ -24,7 +25,9 @@ public sealed class ChangedJournalTests
         Assert.Equal(nameof(EvalErrors.InvalidInput), error.ErrorId);
         Assert.Contains("a journal that is not as the run left it", error.Message, StringComparison.Ordinal);
         Assert.Equal(changed, await File.ReadAllTextAsync(journal, TestContext.Current.CancellationToken));
-        Assert.Equal(manifest, await File.ReadAllBytesAsync(Path.Combine(setup.RunPath, "run.json"), TestContext.Current.CancellationToken));
+        Assert.Equal(
+            manifest,
+            await File.ReadAllBytesAsync(Path.Combine(setup.RunPath, "run.json"), TestContext.Current.CancellationToken));
     }
 
     [Fact(Timeout = 60_000)]
@@ -34,7 +37,8 @@ public sealed class ChangedJournalTests
         await setup.RunAsync(TestContext.Current.CancellationToken);
         await File.AppendAllTextAsync(Path.Combine(setup.RunPath, "journal.jsonl"), "\n", TestContext.Current.CancellationToken);
 
-        EvalException error = await Assert.ThrowsAsync<EvalException>(() => setup.MeasureAsync(setup.Measure(null), TestContext.Current.CancellationToken));
+        EvalException error = await Assert.ThrowsAsync<EvalException>(
+            () => setup.MeasureAsync(setup.Measure(null), TestContext.Current.CancellationToken));
 
         Assert.Equal(nameof(EvalErrors.InvalidInput), error.ErrorId);
     }

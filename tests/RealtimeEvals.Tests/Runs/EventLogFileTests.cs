@@ -25,7 +25,10 @@ public sealed class EventLogFileTests : IDisposable
             log.Sent(_time.GetTimestamp(), """{ "type" : "session.update", "x": 1.50, "e":"\u00e9\/é" }"""u8.ToArray());
         }));
 
-        Assert.Equal("""{"type":"session.update","event_index":1,"event_time_ms":0.0,"event":{ "type" : "session.update", "x": 1.50, "e":"\u00e9\/é" },"direction":"client","session_time_ms":1.5}""", line);
+        Assert.Equal(
+            """{"type":"session.update","event_index":1,"event_time_ms":0.0"""
+                + ""","event":{ "type" : "session.update", "x": 1.50, "e":"\u00e9\/é" },"direction":"client","session_time_ms":1.5}""",
+            line);
     }
 
     [Fact]
@@ -46,7 +49,10 @@ public sealed class EventLogFileTests : IDisposable
 
         (string, int, double, string, double)[] expected =
         [
-            ("session.created", 1, 0, "server", 1_000), ("response.create", 2, 0, "client", 2_000), ("late.read", 3, 0, "server", 1_000), ("response.done", 4, 12.346, "server", 2_012.346),
+            ("session.created", 1, 0, "server", 1_000),
+            ("response.create", 2, 0, "client", 2_000),
+            ("late.read", 3, 0, "server", 1_000),
+            ("response.done", 4, 12.346, "server", 2_012.346),
         ];
         Assert.Equal(expected, lines.Select(Facts));
     }
@@ -56,7 +62,8 @@ public sealed class EventLogFileTests : IDisposable
     [InlineData("server", "response.output_audio.delta", "delta", 404, "...[truncated 4 chars]")]
     [InlineData("server", "response.output_audio.delta", "delta", 100_000, "...[truncated 99600 chars]")]
     [InlineData("client", "input_audio_buffer.append", "audio", 1_280, "...[truncated 880 chars]")]
-    public void Sent_or_received_audio_is_cut_after_400_characters_and_the_rest_counted(string direction, string type, string field, int characters, string mark)
+    public void Sent_or_received_audio_is_cut_after_400_characters_and_the_rest_counted(
+        string direction, string type, string field, int characters, string mark)
     {
         string audio = string.Concat(Enumerable.Range(0, characters).Select(i => "ABCDEFGH+/01234"[i % 15]));
         byte[] message = Given.Utf8($$"""{"{{field}}":"{{audio}}","type":"{{type}}","after":"kept"}""");
@@ -78,9 +85,13 @@ public sealed class EventLogFileTests : IDisposable
         {
             string audio = new string('A', place) + escape + new string('B', 400);
 
-            string line = Assert.Single(Log(log => Record(log, "server", Given.Utf8($$"""{"type":"response.output_audio.delta","delta":"{{audio}}"}"""))));
+            string line = Assert.Single(
+                Log(log => Record(log, "server", Given.Utf8($$"""{"type":"response.output_audio.delta","delta":"{{audio}}"}"""))));
 
-            Assert.StartsWith(new string('A', place), Given.Json(line).GetProperty("event").GetProperty("delta").GetString(), StringComparison.Ordinal);
+            Assert.StartsWith(
+                new string('A', place),
+                Given.Json(line).GetProperty("event").GetProperty("delta").GetString(),
+                StringComparison.Ordinal);
         }
     }
 
@@ -100,10 +111,13 @@ public sealed class EventLogFileTests : IDisposable
     [Fact]
     public void Received_pretty_printed_event_becomes_one_line()
     {
-        string line = Assert.Single(Log(log => Record(log, "server", "{\r\n  \"type\": \"x\",\n  \"a\": [\n    1\n  ],\n  \"b\": \"two\\nlines\"\n}\n"u8.ToArray())));
+        string line = Assert.Single(Log(
+            log => Record(log, "server", "{\r\n  \"type\": \"x\",\n  \"a\": [\n    1\n  ],\n  \"b\": \"two\\nlines\"\n}\n"u8.ToArray())));
 
         JsonElement logged = Given.Json(line).GetProperty("event");
-        Assert.Equal(("x", 1, "two\nlines"), (logged.GetProperty("type").GetString(), logged.GetProperty("a")[0].GetInt32(), logged.GetProperty("b").GetString()));
+        Assert.Equal(
+            ("x", 1, "two\nlines"),
+            (logged.GetProperty("type").GetString(), logged.GetProperty("a")[0].GetInt32(), logged.GetProperty("b").GetString()));
     }
 
     [Theory]
@@ -164,7 +178,10 @@ public sealed class EventLogFileTests : IDisposable
             string[] parts = [.. $"It is {Key}.".Chunk(length).Select(part => new string(part))];
             string[] lines = Log(log =>
             {
-                foreach ((int index, string part) in parts.Index()) Record(log, "server", Given.Utf8($$"""{"type":"{{type}}",{{(index % 2 == 0 ? even : odd)}},"delta":"{{part}}"}"""));
+                foreach ((int index, string part) in parts.Index())
+                {
+                    Record(log, "server", Given.Utf8($$"""{"type":"{{type}}",{{(index % 2 == 0 ? even : odd)}},"delta":"{{part}}"}"""));
+                }
             });
 
             string joined = string.Concat(lines.Select(line => Given.Json(line).GetProperty("event").GetProperty("delta").GetString()));
@@ -181,12 +198,19 @@ public sealed class EventLogFileTests : IDisposable
         {
             foreach (char letter in Key)
             {
-                foreach (string item in new[] { "a", "b" }) Record(log, "server", Given.Utf8($$"""{"type":"response.output_text.delta","item_id":"{{item}}","delta":"{{letter}}"}"""));
+                foreach (string item in new[] { "a", "b" })
+                {
+                    Record(
+                        log,
+                        "server",
+                        Given.Utf8($$"""{"type":"response.output_text.delta","item_id":"{{item}}","delta":"{{letter}}"}"""));
+                }
             }
         });
 
         JsonElement[] events = [.. lines.Select(line => Given.Json(line).GetProperty("event"))];
-        string joined = string.Concat(events.Where(read => read.GetProperty("item_id").GetString() == "b").Select(read => read.GetProperty("delta").GetString()));
+        string joined = string.Concat(
+            events.Where(read => read.GetProperty("item_id").GetString() == "b").Select(read => read.GetProperty("delta").GetString()));
         Assert.DoesNotContain("secret", joined, StringComparison.Ordinal);
     }
 
@@ -196,7 +220,10 @@ public sealed class EventLogFileTests : IDisposable
         string[] lines = Log(log =>
         {
             foreach (byte[] part in Encoding.ASCII.GetBytes($"12345678{Key}").Chunk(8))
-                Record(log, "server", Given.Utf8($$"""{"type":"response.output_audio.delta","item_id":"i","delta":"{{Convert.ToBase64String(part)}}"}"""));
+            {
+                string delta = Convert.ToBase64String(part);
+                Record(log, "server", Given.Utf8($$"""{"type":"response.output_audio.delta","item_id":"i","delta":"{{delta}}"}"""));
+            }
         });
 
         string[] deltas = [.. lines.Select(line => Given.Json(line).GetProperty("event").GetProperty("delta").GetString()!)];
@@ -216,8 +243,11 @@ public sealed class EventLogFileTests : IDisposable
     {
         JsonElement read = Given.Json(line);
         return (
-            read.GetProperty("type").GetString()!, read.GetProperty("event_index").GetInt32(), read.GetProperty("event_time_ms").GetDouble(),
-            read.GetProperty("direction").GetString()!, read.GetProperty("session_time_ms").GetDouble());
+            read.GetProperty("type").GetString()!,
+            read.GetProperty("event_index").GetInt32(),
+            read.GetProperty("event_time_ms").GetDouble(),
+            read.GetProperty("direction").GetString()!,
+            read.GetProperty("session_time_ms").GetDouble());
     }
 
     private static void Record(EventSource log, string direction, byte[] message)

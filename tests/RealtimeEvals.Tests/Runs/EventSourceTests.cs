@@ -28,9 +28,12 @@ public sealed class EventSourceTests : IDisposable
 
         Assert.Equal(
             [
-                """{"type":"session.update","source":"simulator","turn_index":0,"event_index":1,"event_time_ms":0.0,"event":{"type":"session.update"},"direction":"client","session_time_ms":0.0}""",
-                """{"type":"response.done","source":"assistant","turn_index":1,"event_index":2,"event_time_ms":0.0,"event":{"type":"response.done","turn_index":9},"direction":"server","session_time_ms":0.0}""",
-                """{"type":"binary","source":"simulator","turn_index":2,"event_index":3,"event_time_ms":0.0,"event":{"bytes":2},"direction":"server","session_time_ms":0.0}""",
+                """{"type":"session.update","source":"simulator","turn_index":0,"event_index":1,"event_time_ms":0.0"""
+                    + ""","event":{"type":"session.update"},"direction":"client","session_time_ms":0.0}""",
+                """{"type":"response.done","source":"assistant","turn_index":1,"event_index":2,"event_time_ms":0.0"""
+                    + ""","event":{"type":"response.done","turn_index":9},"direction":"server","session_time_ms":0.0}""",
+                """{"type":"binary","source":"simulator","turn_index":2,"event_index":3,"event_time_ms":0.0"""
+                    + ""","event":{"bytes":2},"direction":"server","session_time_ms":0.0}""",
             ],
             lines);
     }
@@ -53,7 +56,10 @@ public sealed class EventSourceTests : IDisposable
         });
 
         Assert.Equal([("a", 0, 3_000), ("b", 4_000, 7_000), ("c", 6_000, 7_000), ("d", 0, 7_000)], lines.Select(Given.Json).Select(line =>
-            (line.GetProperty("type").GetString(), line.GetProperty("event_time_ms").GetDouble(), line.GetProperty("session_time_ms").GetDouble())));
+            (
+                line.GetProperty("type").GetString(),
+                line.GetProperty("event_time_ms").GetDouble(),
+                line.GetProperty("session_time_ms").GetDouble())));
     }
 
     [Fact(Timeout = 60_000)]
@@ -68,7 +74,10 @@ public sealed class EventSourceTests : IDisposable
                 for (int index = 0; index < Each; index++)
                 {
                     source.TurnIndex = index;
-                    source.Received(TimeProvider.System.GetTimestamp(), Given.Utf8($$"""{"type":"t","n":{{index}},"text":"{{new string('x', index % 700)}}"}"""), isText: true);
+                    source.Received(
+                        TimeProvider.System.GetTimestamp(),
+                        Given.Utf8($$"""{"type":"t","n":{{index}},"text":"{{new string('x', index % 700)}}"}"""),
+                        isText: true);
                 }
             })));
             log.Complete();
@@ -76,7 +85,9 @@ public sealed class EventSourceTests : IDisposable
 
         JsonElement[] lines = [.. File.ReadLines(LogPath).Select(Given.Json)];
         Assert.Equal(Enumerable.Range(1, 2 * Each), lines.Select(line => line.GetProperty("event_index").GetInt32()));
-        Assert.All(lines, line => Assert.Equal(line.GetProperty("turn_index").GetInt32(), line.GetProperty("event").GetProperty("n").GetInt32()));
+        Assert.All(
+            lines,
+            line => Assert.Equal(line.GetProperty("turn_index").GetInt32(), line.GetProperty("event").GetProperty("n").GetInt32()));
         foreach (IGrouping<string?, JsonElement> source in lines.GroupBy(line => line.GetProperty("source").GetString()))
             Assert.Equal(Enumerable.Range(0, Each), source.Select(line => line.GetProperty("turn_index").GetInt32()));
     }

@@ -48,7 +48,9 @@ public sealed class JournalChainTests
         Assert.Equal(nameof(EvalErrors.JournalChanged), error.ErrorId);
         Assert.StartsWith(FormattableString.Invariant($"Line {row} of "), error.Message, StringComparison.Ordinal);
         Assert.Equal(before, ConversationSetup.Contents(setup.RunPath));
-        Assert.Contains(RunFolderEvidence.Read(setup.RunPath).Findings, finding => finding.Reason == (change == "second chain" ? GateReason.EvidenceUnreadable : GateReason.EvidenceChanged));
+        Assert.Contains(
+            RunFolderEvidence.Read(setup.RunPath).Findings,
+            finding => finding.Reason == (change == "second chain" ? GateReason.EvidenceUnreadable : GateReason.EvidenceChanged));
     }
 
     [Fact(Timeout = 60_000)]

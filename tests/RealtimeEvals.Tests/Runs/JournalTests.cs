@@ -24,7 +24,9 @@ public sealed class JournalTests : IDisposable
 
         using (var journal = Journal<Entry>.Open(JournalPath, "run")) journal.Append(new Entry("c", "x"));
 
-        Assert.Equal([new Entry("a", "one\ntwo \u2028 \"é\" 😀"), new Entry("b", ""), new Entry("c", "x")], Journal<Entry>.Read(JournalPath));
+        Assert.Equal(
+            [new Entry("a", "one\ntwo \u2028 \"é\" 😀"), new Entry("b", ""), new Entry("c", "x")],
+            Journal<Entry>.Read(JournalPath));
     }
 
     [Fact]
@@ -41,7 +43,10 @@ public sealed class JournalTests : IDisposable
     [Fact]
     public void Append_from_many_threads_keeps_every_line_whole()
     {
-        using (var journal = Journal<Entry>.Open(JournalPath, "run")) Parallel.For(0, 200, i => journal.Append(new Entry($"{i}", new string('x', i))));
+        using (var journal = Journal<Entry>.Open(JournalPath, "run"))
+        {
+            Parallel.For(0, 200, i => journal.Append(new Entry($"{i}", new string('x', i))));
+        }
 
         Assert.Equal(Enumerable.Range(0, 200), Journal<Entry>.Read(JournalPath).Select(entry => entry.Text.Length).Order());
     }
@@ -81,7 +86,9 @@ public sealed class JournalTests : IDisposable
             journal.Append(new Entry("c", "z"));
         }
 
-        Assert.Equal(Chained.Lines("run", ["{\"id\":\"a\",\"text\":\"x\"}", "{\"id\":\"c\",\"text\":\"z\"}"]), File.ReadAllText(JournalPath));
+        Assert.Equal(
+            Chained.Lines("run", ["{\"id\":\"a\",\"text\":\"x\"}", "{\"id\":\"c\",\"text\":\"z\"}"]),
+            File.ReadAllText(JournalPath));
     }
 
     [Theory]
@@ -91,9 +98,15 @@ public sealed class JournalTests : IDisposable
     [InlineData("null")]
     public void Open_damaged_line_in_the_middle_is_named_by_its_row(string damaged)
     {
-        File.WriteAllText(JournalPath, $"{Chained.Lines("run", ["{\"id\":\"a\",\"text\":\"x\"}"])}{damaged}\n{{\"id\":\"c\",\"text\":\"z\"}}\n");
+        File.WriteAllText(
+            JournalPath,
+            $"{Chained.Lines("run", ["{\"id\":\"a\",\"text\":\"x\"}"])}{damaged}\n{{\"id\":\"c\",\"text\":\"z\"}}\n");
 
-        foreach ((Action open, string errorId) in new (Action, string)[] { (() => Journal<Entry>.Open(JournalPath, "run").Dispose(), "JournalChanged"), (() => Journal<Entry>.Read(JournalPath), "InvalidInput") })
+        foreach ((Action open, string errorId) in new (Action, string)[]
+        {
+            (() => Journal<Entry>.Open(JournalPath, "run").Dispose(), "JournalChanged"),
+            (() => Journal<Entry>.Read(JournalPath), "InvalidInput"),
+        })
         {
             var exception = Assert.Throws<EvalException>(open);
             Assert.Equal(errorId, exception.ErrorId);

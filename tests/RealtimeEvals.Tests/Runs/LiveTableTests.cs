@@ -18,7 +18,12 @@ public sealed class LiveTableTests : IDisposable
         _run = RunFolder.Create(_folder.Path, "run", replace: false);
         _table = new LiveTable<Row>(
             _run, Given.Tables,
-            [new("id", row => row.Id), new("text", row => row.Text), TableColumn<Row>.Of("number", row => row.Number), TableColumn<Row>.OfTime("at", row => row.At)]);
+            [
+                new("id", row => row.Id),
+                new("text", row => row.Text),
+                TableColumn<Row>.Of("number", row => row.Number),
+                TableColumn<Row>.OfTime("at", row => row.At),
+            ]);
     }
 
     private string Content => File.ReadAllText(_run.PathOf("results.csv"));
@@ -31,7 +36,9 @@ public sealed class LiveTableTests : IDisposable
 
         _table.Append(new Row("b", "two", 2.5));
         _table.Append(new Row("a", "one, \"1\"\nline", null));
-        Assert.Equal("id,text,number,at\nb,two,2.5,2026-11-20T07:30:00.0000000Z\na,\"one, \"\"1\"\"\nline\",,2026-11-20T07:30:00.0000000Z\n", Content);
+        Assert.Equal(
+            "id,text,number,at\nb,two,2.5,2026-11-20T07:30:00.0000000Z\na,\"one, \"\"1\"\"\nline\",,2026-11-20T07:30:00.0000000Z\n",
+            Content);
 
         _table.Replace([new Row("a", "é", 1), new Row("b", "two", 2.5)]);
         Assert.Equal("id,text,number,at\na,é,1,2026-11-20T07:30:00.0000000Z\nb,two,2.5,2026-11-20T07:30:00.0000000Z\n", Content);

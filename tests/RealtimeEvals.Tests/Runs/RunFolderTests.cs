@@ -10,7 +10,8 @@ public sealed class RunFolderTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    private static RunManifest Manifest => new() { RunId = "run", Harness = "crawl", Provider = "sandbox", Settings = new JsonObject { ["model"] = "m" } };
+    private static RunManifest Manifest =>
+        new() { RunId = "run", Harness = "crawl", Provider = "sandbox", Settings = new JsonObject { ["model"] = "m" } };
 
     [Fact]
     public void Create_new_run_makes_all_folders_on_the_way()
@@ -62,7 +63,8 @@ public sealed class RunFolderTests : IDisposable
 
         AssertRefused("NotARunFolder", () => RunFolder.Create(_folder.Path, "run", replace));
 
-        Assert.Equal([_folder.PathOf("run", "thesis.doc")], Directory.EnumerateFileSystemEntries(_folder.PathOf("run")), StringComparer.Ordinal);
+        Assert.Equal(
+            [_folder.PathOf("run", "thesis.doc")], Directory.EnumerateFileSystemEntries(_folder.PathOf("run")), StringComparer.Ordinal);
     }
 
     [Fact]
@@ -136,7 +138,10 @@ public sealed class RunFolderTests : IDisposable
 
         Assert.Equal(
             [".notes.tmp", "a", "audio", "input.wav", "results.csv", "run.json"],
-            Directory.EnumerateFileSystemEntries(_folder.PathOf("run"), "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None })
+            Directory.EnumerateFileSystemEntries(
+                _folder.PathOf("run"),
+                "*",
+                new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None })
                 .Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal),
             StringComparer.Ordinal);
     }
@@ -171,7 +176,11 @@ public sealed class RunFolderTests : IDisposable
         AssertRefused("LinkInRunFolder", () => RunFolder.Create(_folder.PathOf("results"), "planted", replace));
         AssertRefused("LinkInRunFolder", () => RunFolder.TryOpen(_folder.PathOf("results"), "planted"));
 
-        Assert.Equal(["audio", "results.csv", "run.json"], Directory.EnumerateFileSystemEntries(_folder.PathOf("run")).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["audio", "results.csv", "run.json"],
+            Directory.EnumerateFileSystemEntries(_folder.PathOf("run"))
+                .Select(path => Path.GetFileName(path)!)
+                .Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -247,7 +256,8 @@ public sealed class RunFolderTests : IDisposable
     public void Write_manifest_is_read_back()
     {
         using RunFolder run = RunFolder.Create(_folder.Path, "run", replace: false);
-        run.Write(Manifest with { State = RunState.Completed, Planned = 3, EndedAt = new DateTimeOffset(2026, 11, 20, 1, 2, 3, TimeSpan.Zero) });
+        run.Write(
+            Manifest with { State = RunState.Completed, Planned = 3, EndedAt = new DateTimeOffset(2026, 11, 20, 1, 2, 3, TimeSpan.Zero) });
 
         RunManifest read = Assert.IsType<RunManifest>(run.ReadManifest());
 

@@ -25,7 +25,14 @@ public sealed class RunManifestTests
 
     public static TheoryData<string, string> Changes => new()
     {
-        { "half", "0.25" }, { "flag", "false" }, { "text", "\"\"" }, { "list", "[1,\"two\"]" }, { "nested", "{\"a\":\"e\",\"b\":2}" }, { "nothing", "1" }, { "count", "null" }, { "new", "1" },
+        { "half", "0.25" },
+        { "flag", "false" },
+        { "text", "\"\"" },
+        { "list", "[1,\"two\"]" },
+        { "nested", "{\"a\":\"e\",\"b\":2}" },
+        { "nothing", "1" },
+        { "count", "null" },
+        { "new", "1" },
     };
 
     [Fact]
@@ -83,5 +90,6 @@ public sealed class RunManifestTests
         Assert.Equal("20261120_093015_2", RunId.New(folder.Path, new ManualTime()));
     }
 
-    private static RunManifest ManifestOf(JsonObject settings) => new() { RunId = "r", Harness = "crawl", Provider = "p", Settings = settings };
+    private static RunManifest ManifestOf(JsonObject settings) =>
+        new() { RunId = "r", Harness = "crawl", Provider = "p", Settings = settings };
 }

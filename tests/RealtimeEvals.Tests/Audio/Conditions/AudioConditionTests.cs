@@ -8,10 +8,14 @@ namespace RealtimeEvals.Tests.Audio.Conditions;
 /// <summary>What holds for conditions of every kind.</summary>
 public sealed class AudioConditionTests
 {
-    private static readonly short[] Speech = RealtimeEvals.Audio.Resampler.Convert(FskVoice.Speak("How much do I owe, please?"), 24_000, Scene.SampleRate);
+    private static readonly short[] Speech = RealtimeEvals.Audio.Resampler.Convert(
+        FskVoice.Speak("How much do I owe, please?"), 24_000, Scene.SampleRate);
 
     public static TheoryData<string> Kinds =>
-        ["clean", "realistic", "telephone", "noise:10", "noise:10:pink", "babble:10", "loss:20:2", "echo:90", "gain:-6", "clip:10", "silence:100:100"];
+    [
+        "clean", "realistic", "telephone", "noise:10", "noise:10:pink", "babble:10",
+        "loss:20:2", "echo:90", "gain:-6", "clip:10", "silence:100:100",
+    ];
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -40,11 +44,13 @@ public sealed class AudioConditionTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void Apply_silence_stays_silence(string condition) => Assert.All(Scene.Apply(condition, new short[4_000]), sample => Assert.Equal(0, sample));
+    public void Apply_silence_stays_silence(string condition) =>
+        Assert.All(Scene.Apply(condition, new short[4_000]), sample => Assert.Equal(0, sample));
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void Apply_nothing_is_silence_at_most(string condition) => Assert.All(Scene.Apply(condition, []), sample => Assert.Equal(0, sample));
+    public void Apply_nothing_is_silence_at_most(string condition) =>
+        Assert.All(Scene.Apply(condition, []), sample => Assert.Equal(0, sample));
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -76,7 +82,8 @@ public sealed class AudioConditionTests
     }
 
     [Fact]
-    public void Apply_realistic_is_what_it_stands_for() => Assert.Equal(Scene.Apply(AudioCondition.Realistic, Speech), Scene.Apply("realistic", Speech));
+    public void Apply_realistic_is_what_it_stands_for() =>
+        Assert.Equal(Scene.Apply(AudioCondition.Realistic, Speech), Scene.Apply("realistic", Speech));
 
     [Fact]
     public void Apply_realistic_is_heard_but_is_not_clean()

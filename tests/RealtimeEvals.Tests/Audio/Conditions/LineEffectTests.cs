@@ -62,7 +62,8 @@ public sealed class LineEffectTests(ITestOutputHelper output)
         Assert.Equal(new short[] { 1_000, -1_000, 500, 0, -1_000 }, Scene.Apply("clip:20", [10_000, -9_000, 500, 0, -1_000]));
 
     [Fact]
-    public void Clip_of_nothing_changes_nothing() => Assert.Equal(new short[] { 10_000, -32_768 }, Scene.Apply("clip:0", [10_000, -32_768]));
+    public void Clip_of_nothing_changes_nothing() =>
+        Assert.Equal(new short[] { 10_000, -32_768 }, Scene.Apply("clip:0", [10_000, -32_768]));
 
     [Theory]
     [InlineData("silence:100", 800, 0)]

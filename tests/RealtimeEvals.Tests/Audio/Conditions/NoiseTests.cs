@@ -85,9 +85,13 @@ public sealed class NoiseTests(ITestOutputHelper output)
     {
         short[] loud = Signal.Tone(700, Scene.SampleRate, 1 << 19, amplitude: 4_000);
         var spectrum = new Spectrum(Scene.Added(loud, Scene.Apply(condition, loud)), Scene.SampleRate);
-        double[] densities = [.. Enumerable.Range(0, 6).Select(octave => 10 * Math.Log10(spectrum.MeanPower(62.5 * (1 << octave), 125 * (1 << octave))))];
+        double[] densities =
+        [
+            .. Enumerable.Range(0, 6).Select(octave => 10 * Math.Log10(spectrum.MeanPower(62.5 * (1 << octave), 125 * (1 << octave)))),
+        ];
         double[] steps = [.. densities.Skip(1).Zip(densities, (later, earlier) => later - earlier)];
-        output.WriteLine($"{condition}: {string.Join(", ", steps.Select(step => FormattableString.Invariant($"{step:0.00}")))} dB an octave");
+        output.WriteLine(
+            $"{condition}: {string.Join(", ", steps.Select(step => FormattableString.Invariant($"{step:0.00}")))} dB an octave");
         return steps;
     }
 }

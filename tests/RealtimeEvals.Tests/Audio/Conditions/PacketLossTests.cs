@@ -57,7 +57,8 @@ public sealed class PacketLossTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void Apply_short_packet_at_the_end_is_lost_as_well() => Assert.All(Scene.Apply("loss:100:100", Speech[..250]), sample => Assert.Equal(0, sample));
+    public void Apply_short_packet_at_the_end_is_lost_as_well() =>
+        Assert.All(Scene.Apply("loss:100:100", Speech[..250]), sample => Assert.Equal(0, sample));
 
     private static bool[] Lost(string condition) => [.. Scene.Apply(condition, Speech).Chunk(Packet).Select(packet => packet[0] == 0)];
 }

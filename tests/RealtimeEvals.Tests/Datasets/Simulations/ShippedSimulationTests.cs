@@ -10,7 +10,8 @@ namespace RealtimeEvals.Tests.Datasets.Simulations;
 public sealed class ShippedSimulationTests
 {
     private static readonly List<DataProblem> Problems = [];
-    private static readonly IReadOnlyList<Simulation> Shipped = SimulationIndex.Read(ProductData.PathOf("run", "simulations.csv"), new SimulationOverrides(), Given.Tables, Problems);
+    private static readonly IReadOnlyList<Simulation> Shipped = SimulationIndex.Read(
+        ProductData.PathOf("run", "simulations.csv"), new SimulationOverrides(), Given.Tables, Problems);
 
     /// <summary>The ids.</summary>
     public static TheoryData<string> Ids => [.. Shipped.Select(simulation => simulation.Id)];
@@ -19,7 +20,9 @@ public sealed class ShippedSimulationTests
     public void All_are_right_and_no_file_is_left_out()
     {
         Assert.Empty(Problems);
-        Assert.Equal(Directory.GetFiles(ProductData.PathOf("run"), "sim_*.json").Order(StringComparer.Ordinal), Shipped.Select(simulation => simulation.Path).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            Directory.GetFiles(ProductData.PathOf("run"), "sim_*.json").Order(StringComparer.Ordinal),
+            Shipped.Select(simulation => simulation.Path).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -27,8 +30,17 @@ public sealed class ShippedSimulationTests
     {
         string[] tools = [.. Shipped[0].Agent.Tools.Names.Order(StringComparer.Ordinal)];
 
-        Assert.Equal(tools, Shipped.SelectMany(simulation => simulation.Expectation.Calls).Select(call => call.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
-        Assert.Equal(tools, Shipped.SelectMany(simulation => simulation.Expectation.ForbiddenTools).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            tools,
+            Shipped.SelectMany(simulation => simulation.Expectation.Calls)
+                .Select(call => call.Name)
+                .Distinct(StringComparer.Ordinal)
+                .Order(StringComparer.Ordinal));
+        Assert.Equal(
+            tools,
+            Shipped.SelectMany(simulation => simulation.Expectation.ForbiddenTools)
+                .Distinct(StringComparer.Ordinal)
+                .Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -47,10 +59,14 @@ public sealed class ShippedSimulationTests
     {
         Simulation simulation = Find(id);
 
-        Assert.Superset(new HashSet<GraderKind> { GraderKind.ToolCall, GraderKind.ToolCallArguments, GraderKind.Judge }, simulation.TurnGraders.Select(grader => grader.Kind).ToHashSet());
+        Assert.Superset(
+            new HashSet<GraderKind> { GraderKind.ToolCall, GraderKind.ToolCallArguments, GraderKind.Judge },
+            simulation.TurnGraders.Select(grader => grader.Kind).ToHashSet());
         Assert.All(simulation.TraceGraders, grader => Assert.True(grader.NeedsJudge));
         Assert.NotEmpty(simulation.TraceGraders);
-        Assert.All(simulation.TurnGraders.Concat(simulation.TraceGraders), grader => Assert.False(string.IsNullOrWhiteSpace(grader.Criteria)));
+        Assert.All(
+            simulation.TurnGraders.Concat(simulation.TraceGraders),
+            grader => Assert.False(string.IsNullOrWhiteSpace(grader.Criteria)));
     }
 
     [Theory]
@@ -63,8 +79,15 @@ public sealed class ShippedSimulationTests
         Assert.All(simulation.Expectation.Calls, call =>
         {
             Tool tool = simulation.Agent.Tools.Find(call.Name)!;
-            Assert.Contains(simulation.Mocks, mock => mock.Name == call.Name && mock.Error.Length == 0 && (mock.Arguments.ValueKind == JsonValueKind.Undefined || ArgumentMatch.Contains(call.Arguments, mock.Arguments, tool)));
-            JsonElement required = schemas.Single(schema => schema.GetProperty("name").GetString() == call.Name).GetProperty("parameters").GetProperty("required");
+            Assert.Contains(
+                simulation.Mocks,
+                mock => mock.Name == call.Name
+                    && mock.Error.Length == 0
+                    && (mock.Arguments.ValueKind == JsonValueKind.Undefined
+                        || ArgumentMatch.Contains(call.Arguments, mock.Arguments, tool)));
+            JsonElement required = schemas.Single(schema => schema.GetProperty("name").GetString() == call.Name)
+                .GetProperty("parameters")
+                .GetProperty("required");
             Assert.All(required.EnumerateArray(), name => Assert.True(call.Arguments.TryGetProperty(name.GetString()!, out _)));
         });
     }
@@ -76,7 +99,9 @@ public sealed class ShippedSimulationTests
         Simulation simulation = Find(id);
         string known = string.Join('\n', [simulation.Caller.SystemPrompt, simulation.Turns.FirstLine, .. simulation.Turns.Script]);
 
-        Assert.All(simulation.Expectation.Calls.SelectMany(call => call.Arguments.EnumerateObject()), argument => Assert.Contains(argument.Value.GetString()!, known, StringComparison.Ordinal));
+        Assert.All(
+            simulation.Expectation.Calls.SelectMany(call => call.Arguments.EnumerateObject()),
+            argument => Assert.Contains(argument.Value.GetString()!, known, StringComparison.Ordinal));
         Assert.NotEmpty(simulation.KnownFacts);
         Assert.NotEmpty(simulation.Tags);
     }
@@ -92,7 +117,8 @@ public sealed class ShippedSimulationTests
         Assert.InRange(simulation.Turns.Minimum, 1, simulation.Turns.Maximum - 1);
         Assert.NotEmpty(simulation.Mocks);
         Assert.Equal(simulation.Expectation.Calls.Count == 0, simulation.Expectation.ExpectsNoCall);
-        Assert.Empty(simulation.Expectation.ForbiddenTools.Intersect(simulation.Expectation.Calls.Select(call => call.Name), StringComparer.Ordinal));
+        Assert.Empty(simulation.Expectation.ForbiddenTools.Intersect(
+            simulation.Expectation.Calls.Select(call => call.Name), StringComparer.Ordinal));
     }
 
     private static Simulation Find(string id) => Shipped.Single(simulation => simulation.Id == id);

@@ -49,7 +49,9 @@ public sealed class SimulationEndTests : IDisposable
     {
         Simulation simulation = _folder.With("simulator", null).With("turns", """{"script":["One.","Two."]}""").Read();
 
-        Assert.Equal(("One.", true, 2, ""), (simulation.Turns.FirstLine, simulation.Turns.IsScripted, simulation.Turns.Maximum, simulation.Caller.SystemPrompt));
+        Assert.Equal(
+            ("One.", true, 2, ""),
+            (simulation.Turns.FirstLine, simulation.Turns.IsScripted, simulation.Turns.Maximum, simulation.Caller.SystemPrompt));
     }
 
     [Fact]
@@ -74,7 +76,9 @@ public sealed class SimulationEndTests : IDisposable
     [Fact]
     public void Read_script_longer_than_the_index_allows_is_a_problem_that_names_the_index()
     {
-        _folder.With("turns", """{"script":["One.","Two."],"max_turns":2}""").WithIndex("simulation_id,simulation_path,max_turns_override\nbase,sim.json,1\n").AssertProblem("$.turns.script", Unreachable, "max_turns_override");
+        _folder.With("turns", """{"script":["One.","Two."],"max_turns":2}""")
+            .WithIndex("simulation_id,simulation_path,max_turns_override\nbase,sim.json,1\n")
+            .AssertProblem("$.turns.script", Unreachable, "max_turns_override");
     }
 
     [Theory]
@@ -91,13 +95,16 @@ public sealed class SimulationEndTests : IDisposable
     [Fact]
     public void Read_final_state_with_another_value_than_mocks_set_is_a_problem()
     {
-        _folder.With("final_state", """{"orders":{"A1":{"refunded":"twice"}}}""").AssertProblem("$.final_state.orders.A1.refunded", Unreachable, "so");
+        _folder.With("final_state", """{"orders":{"A1":{"refunded":"twice"}}}""")
+            .AssertProblem("$.final_state.orders.A1.refunded", Unreachable, "so");
     }
 
     [Fact]
     public void Read_final_state_may_have_any_value_where_a_mock_sets_what_an_argument_says()
     {
-        _folder.With("tool_mocks[1].state", """{"orders":{"A1":{"reason":"{{reason}}"}}}""").With("final_state", """{"orders":{"A1":{"reason":"broken"}}}""").Read();
+        _folder.With("tool_mocks[1].state", """{"orders":{"A1":{"reason":"{{reason}}"}}}""")
+            .With("final_state", """{"orders":{"A1":{"reason":"broken"}}}""")
+            .Read();
     }
 
     [Fact]
@@ -105,7 +112,9 @@ public sealed class SimulationEndTests : IDisposable
     {
         _folder.With("final_state", """{"orders":{"A1":{"refunded":true,"paid":5},"A2":{"paid":[]}},"done":null}""").ReadAll();
 
-        Assert.Equal(["$.final_state.orders.A1.paid", "$.final_state.orders.A2.paid", "$.final_state.done"], _folder.Problems.Select(problem => problem.Column));
+        Assert.Equal(
+            ["$.final_state.orders.A1.paid", "$.final_state.orders.A2.paid", "$.final_state.done"],
+            _folder.Problems.Select(problem => problem.Column));
     }
 
     [Theory]
@@ -117,7 +126,8 @@ public sealed class SimulationEndTests : IDisposable
         _folder.With("tool_mocks[1].state", null).With("final_state", state).Read();
     }
 
-    /// <summary>A state at the start; one at the end that the run takes for the same, since it compares states as it compares arguments.</summary>
+    /// <summary>A state at the start; one at the end that the run takes for the same, since it compares states as it compares
+    /// arguments.</summary>
     [Theory]
     [InlineData("""{"a":1.0}""", """{"a":1}""")]
     [InlineData("""{"a":"5 Mill Road."}""", """{"a":"5 mill road"}""")]

@@ -18,13 +18,17 @@ public sealed class SimulationExpectationTests : IDisposable
     public void Read_expected_call_that_cannot_be_made_is_a_problem(string call, string place, params string[] words)
     {
         _folder.With("expected_tool_call", call).AssertProblem($"$.expected_tool_call.{place}", words);
-        _folder.With("expected_tool_call", null).With("expected_tool_calls", $$"""[{"name":"look_up"},{{call}}]""").AssertProblem($"$.expected_tool_calls[1].{place}", words);
+        _folder.With("expected_tool_call", null)
+            .With("expected_tool_calls", $$"""[{"name":"look_up"},{{call}}]""")
+            .AssertProblem($"$.expected_tool_calls[1].{place}", words);
     }
 
     [Fact]
     public void Read_expected_tool_without_a_mock_is_a_problem()
     {
-        _folder.With("forbidden_tools", null).With("expected_tool_call", """{"name":"cancel"}""").AssertProblem("$.expected_tool_call.name", "'cancel' has no mock");
+        _folder.With("forbidden_tools", null)
+            .With("expected_tool_call", """{"name":"cancel"}""")
+            .AssertProblem("$.expected_tool_call.name", "'cancel' has no mock");
     }
 
     [Fact]
@@ -36,7 +40,8 @@ public sealed class SimulationExpectationTests : IDisposable
     [Theory]
     [InlineData("fly")]
     [InlineData("Cancel")]
-    public void Read_forbidden_tool_that_does_not_exist_is_a_problem(string name) => _folder.With("forbidden_tools[1]", $"\"{name}\"").AssertProblem("$.forbidden_tools[1]", $"'{name}'", "look_up, refund, cancel");
+    public void Read_forbidden_tool_that_does_not_exist_is_a_problem(string name) =>
+        _folder.With("forbidden_tools[1]", $"\"{name}\"").AssertProblem("$.forbidden_tools[1]", $"'{name}'", "look_up, refund, cancel");
 
     [Theory]
     [InlineData("5", "")]
@@ -53,15 +58,20 @@ public sealed class SimulationExpectationTests : IDisposable
     [Fact]
     public void Read_both_ways_of_expecting_calls_are_a_problem()
     {
-        _folder.With("expected_tool_calls", """[{"name":"look_up"}]""").AssertProblem("$.expected_tool_calls", "beside expected_tool_call", "one of them");
+        _folder.With("expected_tool_calls", """[{"name":"look_up"}]""")
+            .AssertProblem("$.expected_tool_calls", "beside expected_tool_call", "one of them");
     }
 
     [Fact]
     public void Read_expected_calls_keep_their_order()
     {
-        Expectation expectation = _folder.With("expected_tool_call", null).With("expected_tool_calls", """[{"name":"look_up","arguments":{"order":"A1"}},{"name":"refund"},{"name":"look_up"}]""").Read().Expectation;
+        Expectation expectation = _folder.With("expected_tool_call", null)
+            .With("expected_tool_calls", """[{"name":"look_up","arguments":{"order":"A1"}},{"name":"refund"},{"name":"look_up"}]""")
+            .Read().Expectation;
 
-        Assert.Equal([("look_up", """{"order":"A1"}"""), ("refund", "{}"), ("look_up", "{}")], expectation.Calls.Select(call => (call.Name, call.Arguments.GetRawText())));
+        Assert.Equal(
+            [("look_up", """{"order":"A1"}"""), ("refund", "{}"), ("look_up", "{}")],
+            expectation.Calls.Select(call => (call.Name, call.Arguments.GetRawText())));
         Assert.Equal(expectation.Calls[0], expectation.TurnCall);
     }
 
@@ -75,10 +85,20 @@ public sealed class SimulationExpectationTests : IDisposable
     [Fact]
     public void Read_every_fault_of_expected_and_forbidden_tools_is_reported()
     {
-        _folder.With("expected_tool_call", null).With("expected_tool_calls", """[{"name":"fly"},{"name":"refund","arguments":{"a":1,"b":2}},{"name":"cancel"}]""").With("forbidden_tools", """["swim","cancel"]""").ReadAll();
+        _folder.With("expected_tool_call", null)
+            .With("expected_tool_calls", """[{"name":"fly"},{"name":"refund","arguments":{"a":1,"b":2}},{"name":"cancel"}]""")
+            .With("forbidden_tools", """["swim","cancel"]""")
+            .ReadAll();
 
         Assert.Equal(
-            ["$.expected_tool_calls[0].name", "$.expected_tool_calls[1].arguments.a", "$.expected_tool_calls[1].arguments.b", "$.expected_tool_calls[2].name", "$.expected_tool_calls[2].name", "$.forbidden_tools[0]"],
+            [
+                "$.expected_tool_calls[0].name",
+                "$.expected_tool_calls[1].arguments.a",
+                "$.expected_tool_calls[1].arguments.b",
+                "$.expected_tool_calls[2].name",
+                "$.expected_tool_calls[2].name",
+                "$.forbidden_tools[0]",
+            ],
             _folder.Problems.Select(problem => problem.Column));
     }
 

@@ -20,17 +20,43 @@ public sealed class SimulationFileTests : IDisposable
     /// <summary>Each key; JSON of a wrong type.</summary>
     public static TheoryData<string, string> WrongTypes => new()
     {
-        { "simulation_id", "5" }, { "scenario", "[]" }, { "assistant", "\"prompt.txt\"" }, { "simulator", "\"You are Ann.\"" }, { "audio", "\"pcm16\"" }, { "turns", "6" },
-        { "tool_mocks", "{}" }, { "expected_tool_call", "\"refund\"" }, { "graders", "[]" }, { "tags", "\"a\"" }, { "seed", "\"5\"" }, { "trials", "\"3\"" },
+        { "simulation_id", "5" },
+        { "scenario", "[]" },
+        { "assistant", "\"prompt.txt\"" },
+        { "simulator", "\"You are Ann.\"" },
+        { "audio", "\"pcm16\"" },
+        { "turns", "6" },
+        { "tool_mocks", "{}" },
+        { "expected_tool_call", "\"refund\"" },
+        { "graders", "[]" },
+        { "tags", "\"a\"" },
+        { "seed", "\"5\"" },
+        { "trials", "\"3\"" },
         { "known_facts", "\"a\"" }, { "initial_state", "[]" }, { "final_state", "true" }, { "forbidden_tools", "\"cancel\"" },
-        { "assistant.system_prompt_file", "5" }, { "assistant.tools_file", "[]" }, { "assistant.model", "5" }, { "assistant.voice", "true" },
+        { "assistant.system_prompt_file", "5" },
+        { "assistant.tools_file", "[]" },
+        { "assistant.model", "5" },
+        { "assistant.voice", "true" },
         { "simulator.system_prompt", "[]" }, { "simulator.model", "{}" }, { "simulator.voice", "5" },
-        { "audio.input_format", "5" }, { "audio.output_format", "[]" }, { "audio.sample_rate_hz", "\"24000\"" }, { "audio.chunk_ms", "true" }, { "audio.real_time", "\"false\"" },
-        { "turns.fixed_first_user_turn", "5" }, { "turns.max_turns", "\"6\"" }, { "turns.min_turns", "[1]" }, { "turns.script", "\"Hello.\"" },
-        { "tool_mocks[0]", "\"look_up\"" }, { "tool_mocks[0].name", "5" }, { "tool_mocks[0].output", "\"packed\"" }, { "tool_mocks[0].arguments", "[]" },
+        { "audio.input_format", "5" },
+        { "audio.output_format", "[]" },
+        { "audio.sample_rate_hz", "\"24000\"" },
+        { "audio.chunk_ms", "true" },
+        { "audio.real_time", "\"false\"" },
+        { "turns.fixed_first_user_turn", "5" },
+        { "turns.max_turns", "\"6\"" },
+        { "turns.min_turns", "[1]" },
+        { "turns.script", "\"Hello.\"" },
+        { "tool_mocks[0]", "\"look_up\"" },
+        { "tool_mocks[0].name", "5" },
+        { "tool_mocks[0].output", "\"packed\"" },
+        { "tool_mocks[0].arguments", "[]" },
         { "tool_mocks[0].delay_ms", "\"5\"" }, { "tool_mocks[0].times", "true" }, { "tool_mocks[0].state", "5" },
         { "expected_tool_call.name", "5" }, { "expected_tool_call.arguments", "\"A1\"" },
-        { "graders.turn_level", "{}" }, { "graders.trace_level", "\"goal\"" }, { "graders.turn_level[0]", "5" }, { "graders.turn_level[0].id", "5" },
+        { "graders.turn_level", "{}" },
+        { "graders.trace_level", "\"goal\"" },
+        { "graders.turn_level[0]", "5" },
+        { "graders.turn_level[0].id", "5" },
         { "graders.turn_level[0].type", "5" }, { "graders.turn_level[1].criteria", "5" }, { "graders.turn_level[1].model", "5" },
         { "known_facts[0]", "5" }, { "tags[0]", "null" }, { "forbidden_tools[0]", "{}" }, { "turns.script[0]", "5" },
     };
@@ -76,7 +102,11 @@ public sealed class SimulationFileTests : IDisposable
     [Fact]
     public void Read_notes_are_allowed_in_every_object()
     {
-        foreach (string place in new[] { "", "assistant.", "simulator.", "audio.", "turns.", "tool_mocks[0].", "expected_tool_call.", "graders.", "graders.turn_level[0].", "graders.trace_level[0]." })
+        foreach (string place in new[]
+        {
+            "", "assistant.", "simulator.", "audio.", "turns.", "tool_mocks[0].",
+            "expected_tool_call.", "graders.", "graders.turn_level[0].", "graders.trace_level[0].",
+        })
             _folder.With($"{place}x-note", """{"any":["thing"]}""");
 
         _folder.Read();
@@ -140,9 +170,13 @@ public sealed class SimulationFileTests : IDisposable
         Simulation simulation = _folder.Read();
 
         string model = ModelCatalog.Shipped.DefaultRealtimeModel;
-        Assert.Equal((model, "", model, ""), (simulation.Agent.Model, simulation.Agent.Voice, simulation.Caller.Model, simulation.Caller.Voice));
+        Assert.Equal(
+            (model, "", model, ""),
+            (simulation.Agent.Model, simulation.Agent.Voice, simulation.Caller.Model, simulation.Caller.Voice));
         Assert.Equal(new SimulationAudio(AudioFormat.Pcm24K, AudioFormat.Pcm24K, 20, RealTime: false), simulation.Audio);
-        Assert.Equal(("Hello.", 1, 1, false), (simulation.Turns.FirstLine, simulation.Turns.Minimum, simulation.Turns.Maximum, simulation.Turns.IsScripted));
+        Assert.Equal(
+            ("Hello.", 1, 1, false),
+            (simulation.Turns.FirstLine, simulation.Turns.Minimum, simulation.Turns.Maximum, simulation.Turns.IsScripted));
         Assert.Equal((null, 1), (simulation.Seed, simulation.Trials));
         Assert.Empty(simulation.Mocks);
         Assert.Empty(simulation.TurnGraders.Concat(simulation.TraceGraders));
@@ -154,7 +188,11 @@ public sealed class SimulationFileTests : IDisposable
     [Fact]
     public void Read_null_is_as_good_as_missing()
     {
-        foreach (string key in new[] { "simulation_id", "audio", "tags", "seed", "trials", "known_facts", "initial_state", "final_state", "forbidden_tools", "expected_tool_calls", "turns.min_turns", "assistant.voice", "tool_mocks[0].times" })
+        foreach (string key in new[]
+        {
+            "simulation_id", "audio", "tags", "seed", "trials", "known_facts", "initial_state", "final_state",
+            "forbidden_tools", "expected_tool_calls", "turns.min_turns", "assistant.voice", "tool_mocks[0].times",
+        })
             _folder.With(key, "null");
 
         Assert.Equal(1, _folder.Read().Trials);
@@ -184,19 +222,27 @@ public sealed class SimulationFileTests : IDisposable
     [Theory]
     [InlineData("simulator")]
     [InlineData("simulator.system_prompt")]
-    public void Read_caller_without_instructions_is_one_problem(string place) => _folder.With(place, null).AssertProblem($"$.{place}", "missing");
+    public void Read_caller_without_instructions_is_one_problem(string place) =>
+        _folder.With(place, null).AssertProblem($"$.{place}", "missing");
 
     [Theory]
     [InlineData("\"Base\"")]
     [InlineData("\"base \"")]
     [InlineData("\"other\"")]
-    public void Read_id_other_than_in_the_index_is_a_problem(string id) => _folder.With("simulation_id", id).AssertProblem("$.simulation_id", id.Trim('"'), "'base'");
+    public void Read_id_other_than_in_the_index_is_a_problem(string id) =>
+        _folder.With("simulation_id", id).AssertProblem("$.simulation_id", id.Trim('"'), "'base'");
 
     public void Dispose() => _folder.Dispose();
 
     private SimulationFolder Wrong(string place, string json)
     {
-        if (place.EndsWith("[0]", StringComparison.Ordinal) && !place.StartsWith("tool_mocks", StringComparison.Ordinal) && !place.StartsWith("graders", StringComparison.Ordinal)) _folder.With(place[..^3], "[\"a\"]");
+        if (place.EndsWith("[0]", StringComparison.Ordinal)
+            && !place.StartsWith("tool_mocks", StringComparison.Ordinal)
+            && !place.StartsWith("graders", StringComparison.Ordinal))
+        {
+            _folder.With(place[..^3], "[\"a\"]");
+        }
+
         return _folder.With(place, json);
     }
 }

@@ -14,7 +14,8 @@ public sealed class SimulationFuzzTests : IDisposable
 {
     private static readonly string?[] Values =
     [
-        null, "null", "true", "0", "-1", "1", "1.5", "1e400", "99999999999", "\"\"", "\" \"", "\"{{x}}\"", "\"{{order_id}}\"", "\"../x\"", "\"\\u0000\"", "\"END_CALL\"", "\"tool_call\"",
+        null, "null", "true", "0", "-1", "1", "1.5", "1e400", "99999999999", "\"\"", "\" \"",
+        "\"{{x}}\"", "\"{{order_id}}\"", "\"../x\"", "\"\\u0000\"", "\"END_CALL\"", "\"tool_call\"",
         "[]", "[null]", "[[]]", "[\"\"]", "[{}]", "{}", "{\"\":{}}", "{\"name\":5}", "{\"a.b\":[{\"{{x}}\":1}]}", "{\"x-\":null}",
     ];
 
@@ -30,7 +31,8 @@ public sealed class SimulationFuzzTests : IDisposable
     [Fact]
     public void Any_node_of_a_shipped_simulation_may_go_or_be_replaced()
     {
-        Gen<(int, int, int)> edits = Gen.Choose(0, _shipped.Length - 1).SelectMany(file => Gen.Choose(0, 400).SelectMany(node => Gen.Choose(0, Values.Length - 1).Select(value => (file, node, value))));
+        Gen<(int, int, int)> edits = Gen.Choose(0, _shipped.Length - 1).SelectMany(
+            file => Gen.Choose(0, 400).SelectMany(node => Gen.Choose(0, Values.Length - 1).Select(value => (file, node, value))));
 
         Fuzz.ForAll(edits.NonEmptyListOf().Select(list => list.Take(3).ToArray()), list =>
         {
@@ -77,12 +79,14 @@ public sealed class SimulationFuzzTests : IDisposable
     public void Any_bytes_in_the_place_of_some_are_read_or_reported()
     {
         byte[][] files = [.. _shipped.Select(File.ReadAllBytes)];
-        Gen<(int, int, byte[])> edits = Gen.Choose(0, files.Length - 1).SelectMany(file => Gen.Choose(0, files[file].Length - 1).SelectMany(at => Fuzz.Bytes.Select(bytes => (file, at, bytes))));
+        Gen<(int, int, byte[])> edits = Gen.Choose(0, files.Length - 1)
+            .SelectMany(file => Gen.Choose(0, files[file].Length - 1).SelectMany(at => Fuzz.Bytes.Select(bytes => (file, at, bytes))));
 
         Fuzz.ForAll(edits, edit =>
         {
             (int file, int at, byte[] bytes) = edit;
-            AssertReadOrReported([.. files[file].AsSpan(0, at), .. bytes, .. files[file].AsSpan(Math.Min(files[file].Length, at + bytes.Length))]);
+            AssertReadOrReported(
+                [.. files[file].AsSpan(0, at), .. bytes, .. files[file].AsSpan(Math.Min(files[file].Length, at + bytes.Length))]);
         });
     }
 
@@ -94,7 +98,9 @@ public sealed class SimulationFuzzTests : IDisposable
         Fuzz.ForAll(Gen.Choose(0, index.Length - 1).SelectMany(at => Fuzz.Bytes.Select(bytes => (at, bytes))), edit =>
         {
             string path = _folder.PathOf("fuzzed.csv");
-            File.WriteAllBytes(path, [.. index.AsSpan(0, edit.at), .. edit.bytes, .. index.AsSpan(Math.Min(index.Length, edit.at + edit.bytes.Length))]);
+            File.WriteAllBytes(
+                path,
+                [.. index.AsSpan(0, edit.at), .. edit.bytes, .. index.AsSpan(Math.Min(index.Length, edit.at + edit.bytes.Length))]);
             var problems = new List<DataProblem>();
             IReadOnlyList<Simulation> simulations = SimulationIndex.Read(path, new SimulationOverrides(), Given.Tables, problems);
             Assert.True(simulations.Count > 0 || problems.Count > 0);
@@ -109,9 +115,14 @@ public sealed class SimulationFuzzTests : IDisposable
     {
         File.WriteAllBytes(_folder.PathOf("sim.json"), json);
         var problems = new List<DataProblem>();
-        IReadOnlyList<Simulation> simulations = SimulationIndex.Read(_folder.PathOf("simulations.csv"), new SimulationOverrides(), Given.Tables, problems);
+        IReadOnlyList<Simulation> simulations = SimulationIndex.Read(
+            _folder.PathOf("simulations.csv"), new SimulationOverrides(), Given.Tables, problems);
         Assert.Equal(problems.Count == 0 ? 1 : 0, simulations.Count);
-        Assert.All(problems, problem => Assert.True(problem.File.Length * problem.Found.Length * problem.Expected.Length > 0 && problem.Found.Length < 400, problem.ToString()));
+        Assert.All(
+            problems,
+            problem => Assert.True(
+                problem.File.Length * problem.Found.Length * problem.Expected.Length > 0 && problem.Found.Length < 400,
+                problem.ToString()));
         return problems;
     }
 
@@ -127,7 +138,10 @@ public sealed class SimulationFuzzTests : IDisposable
         return true;
     }
 
-    private static string? PlaceOf(JsonNode root, int number) => Below(root).Skip(number).FirstOrDefault() is { Parent: not null } found ? $"{found.Parent.GetPath()}.{found.Key}[{found.Index}]" : null;
+    private static string? PlaceOf(JsonNode root, int number) =>
+        Below(root).Skip(number).FirstOrDefault() is { Parent: not null } found
+            ? $"{found.Parent.GetPath()}.{found.Key}[{found.Index}]"
+            : null;
 
     private static IEnumerable<Node> Below(JsonNode? node) => node switch
     {

@@ -20,7 +20,8 @@ public sealed class SimulationGraderTests : IDisposable
     [InlineData("stt_then_text", GraderKind.SpeechThenText)]
     public void Read_type_is_its_kind(string type, GraderKind expected)
     {
-        Grader grader = _folder.With("graders.turn_level[2]", $$"""{"id":"x","type":"{{type}}","criteria":"It is so."}""").Read().TurnGraders[2];
+        Grader grader = _folder.With("graders.turn_level[2]", $$"""{"id":"x","type":"{{type}}","criteria":"It is so."}""")
+            .Read().TurnGraders[2];
 
         Assert.Equal(new Grader("x", expected, "It is so.", ""), grader);
     }
@@ -32,7 +33,8 @@ public sealed class SimulationGraderTests : IDisposable
     [InlineData("0")]
     public void Read_unknown_type_is_a_problem_that_names_the_known_ones(string type)
     {
-        _folder.With("graders.trace_level[1]", $$"""{"id":"x","type":"{{type}}","criteria":"It is so."}""").AssertProblem("$.graders.trace_level[1].type", $"'{type}'", "llm_as_judge", "tool_call_args", "rubric");
+        _folder.With("graders.trace_level[1]", $$"""{"id":"x","type":"{{type}}","criteria":"It is so."}""")
+            .AssertProblem("$.graders.trace_level[1].type", $"'{type}'", "llm_as_judge", "tool_call_args", "rubric");
     }
 
     [Theory]
@@ -56,7 +58,9 @@ public sealed class SimulationGraderTests : IDisposable
     [Fact]
     public void Read_template_is_its_criteria()
     {
-        Assert.Equal(CriteriaTemplates.Find("brief_reply"), _folder.With("graders.turn_level[1]", """{"id":"x","template":"brief_reply"}""").Read().TurnGraders[1].Criteria);
+        Assert.Equal(
+            CriteriaTemplates.Find("brief_reply"),
+            _folder.With("graders.turn_level[1]", """{"id":"x","template":"brief_reply"}""").Read().TurnGraders[1].Criteria);
     }
 
     [Theory]
@@ -65,11 +69,13 @@ public sealed class SimulationGraderTests : IDisposable
     [InlineData("\" \"", "' '", "brief_reply")]
     public void Read_unknown_template_is_a_problem_that_names_the_known_ones(string template, params string[] words)
     {
-        _folder.With("graders.turn_level[1]", $$"""{"id":"x","template":{{template}}}""").AssertProblem("$.graders.turn_level[1].template", words);
+        _folder.With("graders.turn_level[1]", $$"""{"id":"x","template":{{template}}}""")
+            .AssertProblem("$.graders.turn_level[1].template", words);
     }
 
     [Fact]
-    public void Read_template_beside_criteria_is_a_problem() => _folder.With("graders.turn_level[1].template", "\"brief_reply\"").AssertProblem("$.graders.turn_level[1].template", "one of them");
+    public void Read_template_beside_criteria_is_a_problem() =>
+        _folder.With("graders.turn_level[1].template", "\"brief_reply\"").AssertProblem("$.graders.turn_level[1].template", "one of them");
 
     [Fact]
     public void Read_blank_template_does_not_stand_in_for_criteria()
@@ -87,7 +93,8 @@ public sealed class SimulationGraderTests : IDisposable
     [InlineData("trace_level[1]", "goal", "$.graders.trace_level[0]")]
     public void Read_id_of_two_graders_is_a_problem_that_names_the_other(string place, string id, string other)
     {
-        _folder.With($"graders.{place}", $$"""{"id":"{{id}}","criteria":"It is so."}""").AssertProblem($"$.graders.{place}.id", $"'{id}'", other);
+        _folder.With($"graders.{place}", $$"""{"id":"{{id}}","criteria":"It is so."}""")
+            .AssertProblem($"$.graders.{place}.id", $"'{id}'", other);
     }
 
     [Theory]
@@ -96,20 +103,27 @@ public sealed class SimulationGraderTests : IDisposable
     [InlineData(" ")]
     [InlineData("=1+1")]
     [InlineData("é")]
-    public void Read_id_that_cannot_name_columns_is_a_problem(string id) => _folder.With("graders.turn_level[1].id", $"\"{id}\"").AssertProblem("$.graders.turn_level[1].id", $"'{id}'");
+    public void Read_id_that_cannot_name_columns_is_a_problem(string id) =>
+        _folder.With("graders.turn_level[1].id", $"\"{id}\"").AssertProblem("$.graders.turn_level[1].id", $"'{id}'");
 
     [Fact]
     public void Read_graders_without_ids_have_those_of_the_reference()
     {
-        Simulation simulation = _folder.With("graders", """{"turn_level":[{"type":"tool_call"},{"type":"tool_call_args"},{"criteria":"A."}],"trace_level":[{"type":"","criteria":"B."}]}""").Read();
+        const string Graders =
+            """{"turn_level":[{"type":"tool_call"},{"type":"tool_call_args"},{"criteria":"A."}]"""
+            + ""","trace_level":[{"type":"","criteria":"B."}]}""";
+        Simulation simulation = _folder.With("graders", Graders).Read();
 
-        Assert.Equal(["tool_call", "tool_call_args", "turn_grader", "trace_grader"], simulation.TurnGraders.Concat(simulation.TraceGraders).Select(grader => grader.Id));
+        Assert.Equal(
+            ["tool_call", "tool_call_args", "turn_grader", "trace_grader"],
+            simulation.TurnGraders.Concat(simulation.TraceGraders).Select(grader => grader.Id));
     }
 
     [Fact]
     public void Read_two_graders_without_ids_are_a_problem()
     {
-        _folder.With("graders.turn_level", """[{"criteria":"A."},{"criteria":"B."}]""").AssertProblem("$.graders.turn_level[1].id", "'turn_grader'");
+        _folder.With("graders.turn_level", """[{"criteria":"A."},{"criteria":"B."}]""")
+            .AssertProblem("$.graders.turn_level[1].id", "'turn_grader'");
     }
 
     [Theory]
@@ -117,7 +131,8 @@ public sealed class SimulationGraderTests : IDisposable
     [InlineData("stt_then_text")]
     public void Read_grader_that_listens_to_a_turn_cannot_grade_the_whole(string type)
     {
-        _folder.With("graders.trace_level[1]", $$"""{"id":"x","type":"{{type}}","criteria":"It is so."}""").AssertProblem("$.graders.trace_level[1].type", type);
+        _folder.With("graders.trace_level[1]", $$"""{"id":"x","type":"{{type}}","criteria":"It is so."}""")
+            .AssertProblem("$.graders.trace_level[1].type", type);
     }
 
     [Theory]

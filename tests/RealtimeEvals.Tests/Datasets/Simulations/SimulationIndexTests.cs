@@ -106,7 +106,9 @@ public sealed class SimulationIndexTests : IDisposable
     [InlineData("é")]
     public void Read_id_that_cannot_name_files_is_a_problem(string id)
     {
-        _folder.With("simulation_id", null).WithIndex($"{Header}{id},sim.json,true,,\n").AssertIndexProblem(2, "simulation_id", $"'{id}'", "letters, digits");
+        _folder.With("simulation_id", null)
+            .WithIndex($"{Header}{id},sim.json,true,,\n")
+            .AssertIndexProblem(2, "simulation_id", $"'{id}'", "letters, digits");
     }
 
     [Theory]
@@ -117,7 +119,9 @@ public sealed class SimulationIndexTests : IDisposable
     {
         _folder.With("simulation_id", null).WithIndex($"{Header}a,sim.json,true,,\n{second},sim.json,{enabled},,\n").ReadAll();
 
-        Assert.Equal((3, "simulation_id", $"'{second}' stands in row 2 already"), _folder.Problems.Select(problem => (problem.Row!.Value, problem.Column!, problem.Found)).Single());
+        Assert.Equal(
+            (3, "simulation_id", $"'{second}' stands in row 2 already"),
+            _folder.Problems.Select(problem => (problem.Row!.Value, problem.Column!, problem.Found)).Single());
     }
 
     [Theory]
@@ -142,7 +146,9 @@ public sealed class SimulationIndexTests : IDisposable
         _folder.Write("below/sim.json", SimulationFolder.Valid);
         elsewhere.With("simulation_id", null);
         _folder.Write("below/sim.json", JsonEdit.Set(SimulationFolder.Valid, "simulation_id", null));
-        _folder.WithIndex($"{Header}base,sim.json,true,,\nfar,{elsewhere.SimulationPath},true,,\nnear,below/sim.json,true,,\nback,below\\sim.json,true,,\n");
+        _folder.WithIndex(
+            $"{Header}base,sim.json,true,,\nfar,{elsewhere.SimulationPath},true,,\n"
+            + "near,below/sim.json,true,,\nback,below\\sim.json,true,,\n");
 
         Assert.Equal(["base", "far", "near", "back"], _folder.ReadAll().Select(simulation => simulation.Id));
         Assert.Empty(_folder.Problems);
@@ -168,7 +174,9 @@ public sealed class SimulationIndexTests : IDisposable
     {
         Assert.Empty(_folder.WithIndex(csv).ReadAll());
 
-        Assert.Equal(missing.Split(',').Select(column => (1, column)), _folder.Problems.Select(problem => (problem.Row!.Value, problem.Column!)));
+        Assert.Equal(
+            missing.Split(',').Select(column => (1, column)),
+            _folder.Problems.Select(problem => (problem.Row!.Value, problem.Column!)));
     }
 
     [Fact]
@@ -209,13 +217,21 @@ public sealed class SimulationIndexTests : IDisposable
     public void Read_reports_what_is_wrong_in_index_and_files_at_once()
     {
         _folder.Write("bad.json", "[]");
-        _folder.With("trials", "0").WithIndex($"{Header}base,sim.json,true,,\nbad,bad.json,true,,\n../up,sim.json,false,,x\ngone,gone.json,true,,\n");
+        _folder.With("trials", "0")
+            .WithIndex($"{Header}base,sim.json,true,,\nbad,bad.json,true,,\n../up,sim.json,false,,x\ngone,gone.json,true,,\n");
 
         Assert.Empty(_folder.ReadAll());
 
         Assert.Equal(
-            ["sim.json  $.trials", "bad.json  $", "simulations.csv 4 simulation_id", "simulations.csv 4 max_turns_override", "simulations.csv 5 simulation_path"],
-            _folder.Problems.Select(problem => FormattableString.Invariant($"{Path.GetFileName(problem.File)} {problem.Row} {problem.Column}")));
+            [
+                "sim.json  $.trials",
+                "bad.json  $",
+                "simulations.csv 4 simulation_id",
+                "simulations.csv 4 max_turns_override",
+                "simulations.csv 5 simulation_path",
+            ],
+            _folder.Problems.Select(
+                problem => FormattableString.Invariant($"{Path.GetFileName(problem.File)} {problem.Row} {problem.Column}")));
     }
 
     [Fact]

@@ -15,7 +15,8 @@ public sealed class SimulationMockTests : IDisposable
     [InlineData("refund ")]
     public void Read_mock_of_a_tool_that_does_not_exist_is_a_problem_that_names_the_tools(string name)
     {
-        _folder.With("tool_mocks[2]", $$"""{"output":{},"name":"{{name}}"}""").AssertProblem("$.tool_mocks[2].name", $"'{name}'", "look_up, refund, cancel");
+        _folder.With("tool_mocks[2]", $$"""{"output":{},"name":"{{name}}"}""")
+            .AssertProblem("$.tool_mocks[2].name", $"'{name}'", "look_up, refund, cancel");
     }
 
     [Fact]
@@ -30,7 +31,9 @@ public sealed class SimulationMockTests : IDisposable
     [InlineData("name", "\" \"", "blank")]
     public void Read_mock_without_a_name_is_a_problem(string key, string? json, string found)
     {
-        _folder.With("tool_mocks[2]", """{"name":"cancel","output":{}}""").With($"tool_mocks[2].{key}", json).AssertProblem($"$.tool_mocks[2].{key}", found);
+        _folder.With("tool_mocks[2]", """{"name":"cancel","output":{}}""")
+            .With($"tool_mocks[2].{key}", json)
+            .AssertProblem($"$.tool_mocks[2].{key}", found);
     }
 
     [Theory]
@@ -41,7 +44,11 @@ public sealed class SimulationMockTests : IDisposable
     [InlineData("""{"name":"cancel","output":{},"error":"It broke."}""", "error", "beside an output", "one of them")]
     [InlineData("""{"name":"cancel","output":[]}""", "output", "a JSON array", "an object")]
     [InlineData("""{"name":"cancel","output":{},"arguments":{"ordr":"A1"}}""", "arguments.ordr", "no parameter of cancel", "tools file")]
-    [InlineData("""{"name":"cancel","output":{},"arguments":{"x-order":"A1"}}""", "arguments.x-order", "no parameter of cancel", "tools file")]
+    [InlineData(
+        """{"name":"cancel","output":{},"arguments":{"x-order":"A1"}}""",
+        "arguments.x-order",
+        "no parameter of cancel",
+        "tools file")]
     public void Read_mock_that_cannot_answer_is_a_problem(string mock, string place, params string[] words)
     {
         _folder.With("tool_mocks[2]", mock).AssertProblem($"$.tool_mocks[2].{place}", words);
@@ -50,10 +57,14 @@ public sealed class SimulationMockTests : IDisposable
     [Fact]
     public void Read_mock_is_what_the_file_says()
     {
-        ToolMock mock = _folder.With("tool_mocks[2]", """{"name":"cancel","arguments":{"order":7},"output":{"n":1.50,"x-kept":[null]},"delay_ms":5,"times":4,"state":{"a":null}}""").Read().Mocks[2];
+        const string Written =
+            """{"name":"cancel","arguments":{"order":7},"output":{"n":1.50,"x-kept":[null]},"delay_ms":5,"times":4,"state":{"a":null}}""";
+        ToolMock mock = _folder.With("tool_mocks[2]", Written).Read().Mocks[2];
 
         Assert.Equal(("cancel", "", 4, TimeSpan.FromMilliseconds(5)), (mock.Name, mock.Error, mock.Times, mock.Delay));
-        Assert.Equal(("""{"order":7}""", """{"n":1.50,"x-kept":[null]}""", """{"a":null}"""), (mock.Arguments.GetRawText(), mock.Output.GetRawText(), mock.State.GetRawText()));
+        Assert.Equal(
+            ("""{"order":7}""", """{"n":1.50,"x-kept":[null]}""", """{"a":null}"""),
+            (mock.Arguments.GetRawText(), mock.Output.GetRawText(), mock.State.GetRawText()));
     }
 
     [Fact]
@@ -69,7 +80,9 @@ public sealed class SimulationMockTests : IDisposable
     {
         ToolMock mock = _folder.With("tool_mocks[2]", """{"name":"cancel","error":"It broke.","state":{"broken":true}}""").Read().Mocks[2];
 
-        Assert.Equal(("It broke.", JsonValueKind.Undefined, true), (mock.Error, mock.Output.ValueKind, mock.State.GetProperty("broken").GetBoolean()));
+        Assert.Equal(
+            ("It broke.", JsonValueKind.Undefined, true),
+            (mock.Error, mock.Output.ValueKind, mock.State.GetProperty("broken").GetBoolean()));
     }
 
     [Theory]
@@ -77,7 +90,9 @@ public sealed class SimulationMockTests : IDisposable
     [InlineData("""{"name":"cancel","output":{}}""", """{"name":"cancel","arguments":{"order":"A1"},"output":{}}""")]
     [InlineData("""{"name":"cancel","output":{}}""", """{"name":"cancel","times":1,"error":"It broke."}""")]
     [InlineData("""{"name":"cancel","arguments":{},"output":{}}""", """{"name":"cancel","output":{}}""")]
-    [InlineData("""{"name":"cancel","arguments":{"order":"A1"},"output":{}}""", """{"name":"cancel","arguments":{"order":"A1"},"output":{}}""")]
+    [InlineData(
+        """{"name":"cancel","arguments":{"order":"A1"},"output":{}}""",
+        """{"name":"cancel","arguments":{"order":"A1"},"output":{}}""")]
     public void Read_mock_behind_one_that_takes_every_call_of_its_kind_is_hidden(string first, string second)
     {
         _folder.With("tool_mocks[2]", first).With("tool_mocks[3]", second).AssertProblem("$.tool_mocks[3]", "never answers", "times");
@@ -86,8 +101,12 @@ public sealed class SimulationMockTests : IDisposable
     [Theory]
     [InlineData("""{"name":"cancel","times":1,"output":{}}""", """{"name":"cancel","output":{}}""")]
     [InlineData("""{"name":"cancel","arguments":{"order":"A1"},"output":{}}""", """{"name":"cancel","output":{}}""")]
-    [InlineData("""{"name":"cancel","arguments":{"order":"A1"},"output":{}}""", """{"name":"cancel","arguments":{"order":"A2"},"output":{}}""")]
-    [InlineData("""{"name":"cancel","arguments":{"order":"A1"},"times":1,"error":"It broke."}""", """{"name":"cancel","arguments":{"order":"A1"},"output":{}}""")]
+    [InlineData(
+        """{"name":"cancel","arguments":{"order":"A1"},"output":{}}""",
+        """{"name":"cancel","arguments":{"order":"A2"},"output":{}}""")]
+    [InlineData(
+        """{"name":"cancel","arguments":{"order":"A1"},"times":1,"error":"It broke."}""",
+        """{"name":"cancel","arguments":{"order":"A1"},"output":{}}""")]
     public void Read_mock_that_answers_after_or_beside_another_is_right(string first, string second)
     {
         Assert.Equal(4, _folder.With("tool_mocks[2]", first).With("tool_mocks[3]", second).Read().Mocks.Count);
@@ -96,11 +115,23 @@ public sealed class SimulationMockTests : IDisposable
     [Fact]
     public void Read_every_fault_of_every_mock_is_reported()
     {
-        _folder.With("tool_mocks", """[{"output":[],"name":"cancel"},{"name":"fly","output":{},"times":0},{"output":{},"delay_ms":-1},{"name":"refund","outputs":{},"output":{"order":"{{order}}"}}]""").ReadAll();
+        const string Mocks =
+            """[{"output":[],"name":"cancel"},{"name":"fly","output":{},"times":0}"""
+            + """,{"output":{},"delay_ms":-1},{"name":"refund","outputs":{},"output":{"order":"{{order}}"}}]""";
+        _folder.With("tool_mocks", Mocks).ReadAll();
 
         Assert.Equal(
-            ["$.tool_mocks[0].output", "$.tool_mocks[1].name", "$.tool_mocks[1].times", "$.tool_mocks[2].delay_ms", "$.tool_mocks[2].name", "$.tool_mocks[3].outputs"],
-            _folder.Problems.Select(problem => problem.Column).Where(place => place!.StartsWith("$.tool_mocks", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+            [
+                "$.tool_mocks[0].output",
+                "$.tool_mocks[1].name",
+                "$.tool_mocks[1].times",
+                "$.tool_mocks[2].delay_ms",
+                "$.tool_mocks[2].name",
+                "$.tool_mocks[3].outputs",
+            ],
+            _folder.Problems.Select(problem => problem.Column)
+                .Where(place => place!.StartsWith("$.tool_mocks", StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal));
     }
 
     [Theory]

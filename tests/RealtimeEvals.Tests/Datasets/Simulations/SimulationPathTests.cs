@@ -12,39 +12,51 @@ public sealed class SimulationPathTests : IDisposable
     [Fact]
     public void Read_layout_of_the_reference_is_read_unchanged()
     {
-        const string InReferenceForm =
-            """
-            {
-              "simulation_id": "sim_001",
-              "scenario": "Ann asks where order A1 is.",
-              "assistant": { "system_prompt_file": "shared/system_prompt.txt", "tools_file": "shared/tools.json", "model": "gpt-realtime" },
-              "simulator": { "system_prompt": "You are Ann. If you are satisfied, say END_CALL.", "model": "gpt-realtime", "voice": "marin" },
-              "audio": { "input_format": "pcm16", "output_format": "pcm16", "sample_rate_hz": 24000, "chunk_ms": 20, "real_time": true },
-              "turns": { "fixed_first_user_turn": "Where is my order?", "max_turns": 6 },
-              "tool_mocks": [{ "name": "look_up", "output": { "order": "A1", "status": "In transit" } }],
-              "expected_tool_call": { "name": "look_up", "arguments": { "order": "A1" } },
-              "graders": {
-                "turn_level": [
-                  { "id": "tool_call", "type": "tool_call", "criteria": "The tool." },
-                  { "id": "tool_call_args", "type": "tool_call_args", "criteria": "Its arguments." },
-                  { "id": "clear", "type": "llm_as_judge", "criteria": "Clear.", "model": "gpt-5.1" }
-                ],
-                "trace_level": [{ "id": "goal_completion", "type": "llm_as_judge", "criteria": "Done.", "model": "gpt-5.1" }]
-              }
-            }
-            """;
+        const string InReferenceForm = """
+        {
+          "simulation_id": "sim_001",
+          "scenario": "Ann asks where order A1 is.",
+          "assistant": { "system_prompt_file": "shared/system_prompt.txt", "tools_file": "shared/tools.json", "model": "gpt-realtime" },
+          "simulator": { "system_prompt": "You are Ann. If you are satisfied, say END_CALL.", "model": "gpt-realtime", "voice": "marin" },
+          "audio": { "input_format": "pcm16", "output_format": "pcm16", "sample_rate_hz": 24000, "chunk_ms": 20, "real_time": true },
+          "turns": { "fixed_first_user_turn": "Where is my order?", "max_turns": 6 },
+          "tool_mocks": [{ "name": "look_up", "output": { "order": "A1", "status": "In transit" } }],
+          "expected_tool_call": { "name": "look_up", "arguments": { "order": "A1" } },
+          "graders": {
+            "turn_level": [
+              { "id": "tool_call", "type": "tool_call", "criteria": "The tool." },
+              { "id": "tool_call_args", "type": "tool_call_args", "criteria": "Its arguments." },
+              { "id": "clear", "type": "llm_as_judge", "criteria": "Clear.", "model": "gpt-5.1" }
+            ],
+            "trace_level": [{ "id": "goal_completion", "type": "llm_as_judge", "criteria": "Done.", "model": "gpt-5.1" }]
+          }
+        }
+        """;
         _folder.Write("shared/system_prompt.txt", "You are the voice of Acme.\n");
         _folder.Write("shared/tools.json", SimulationFolder.Tools);
         _folder.Write("run_harness/data/sim_001.json", InReferenceForm);
-        string index = _folder.Write("run_harness/data/simulations.csv", "simulation_id,simulation_path,enabled,notes,max_turns_override\nsim_001,sim_001.json,true,Order status,0\n");
+        string index = _folder.Write(
+            "run_harness/data/simulations.csv",
+            "simulation_id,simulation_path,enabled,notes,max_turns_override\nsim_001,sim_001.json,true,Order status,0\n");
         var problems = new List<DataProblem>();
 
         Simulation simulation = Assert.Single(SimulationIndex.Read(index, new SimulationOverrides(), Given.Tables, problems));
 
         Assert.Empty(problems);
-        Assert.Equal((_folder.PathOf("shared", "system_prompt.txt"), "You are the voice of Acme.", _folder.PathOf("shared", "tools.json")), (simulation.Agent.SystemPromptPath, simulation.Agent.SystemPrompt, simulation.Agent.ToolsPath));
-        Assert.Equal(("gpt-realtime", "gpt-realtime", "marin", true, 6), (simulation.Agent.Model, simulation.Caller.Model, simulation.Caller.Voice, simulation.Audio.RealTime, simulation.Turns.Maximum));
-        Assert.Equal([("clear", "gpt-5.1"), ("goal_completion", "gpt-5.1")], simulation.TurnGraders.Skip(2).Concat(simulation.TraceGraders).Select(grader => (grader.Id, grader.Model)));
+        Assert.Equal(
+            (_folder.PathOf("shared", "system_prompt.txt"), "You are the voice of Acme.", _folder.PathOf("shared", "tools.json")),
+            (simulation.Agent.SystemPromptPath, simulation.Agent.SystemPrompt, simulation.Agent.ToolsPath));
+        Assert.Equal(
+            ("gpt-realtime", "gpt-realtime", "marin", true, 6),
+            (
+                simulation.Agent.Model,
+                simulation.Caller.Model,
+                simulation.Caller.Voice,
+                simulation.Audio.RealTime,
+                simulation.Turns.Maximum));
+        Assert.Equal(
+            [("clear", "gpt-5.1"), ("goal_completion", "gpt-5.1")],
+            simulation.TurnGraders.Skip(2).Concat(simulation.TraceGraders).Select(grader => (grader.Id, grader.Model)));
     }
 
     [Theory]
@@ -90,7 +102,9 @@ public sealed class SimulationPathTests : IDisposable
         Directory.CreateDirectory(_folder.PathOf("below"));
         Place(simulation, written);
 
-        Assert.Equal((_folder.PathOf(simulation.Split('/')), "$.assistant.system_prompt_file"), (_folder.ReadProblem().File, _folder.Problems[0].Column));
+        Assert.Equal(
+            (_folder.PathOf(simulation.Split('/')), "$.assistant.system_prompt_file"),
+            (_folder.ReadProblem().File, _folder.Problems[0].Column));
     }
 
     [Theory]
@@ -149,7 +163,10 @@ public sealed class SimulationPathTests : IDisposable
 
     private void Place(string simulation, string prompt)
     {
-        _folder.Write(simulation, JsonEdit.Set(SimulationFolder.Valid, "assistant", $$"""{"system_prompt_file":"{{(prompt.Contains(@"\u", StringComparison.Ordinal) ? prompt : prompt.Replace(@"\", @"\\", StringComparison.Ordinal))}}","tools_file":{{System.Text.Json.JsonSerializer.Serialize(_folder.PathOf("tools.json"))}}}"""));
+        string written = prompt.Contains(@"\u", StringComparison.Ordinal) ? prompt : prompt.Replace(@"\", @"\\", StringComparison.Ordinal);
+        string tools = System.Text.Json.JsonSerializer.Serialize(_folder.PathOf("tools.json"));
+        string assistant = $$"""{"system_prompt_file":"{{written}}","tools_file":{{tools}}}""";
+        _folder.Write(simulation, JsonEdit.Set(SimulationFolder.Valid, "assistant", assistant));
         _folder.WithIndex($"simulation_id,simulation_path\nbase,{simulation}\n");
     }
 }

@@ -25,7 +25,10 @@ public sealed class SimulationPlaceholderTests : IDisposable
         string list = place.EndsWith("[0]", StringComparison.Ordinal) ? place[..^3] : "";
         if (list.Length > 0) _folder.With(list, "[]");
 
-        foreach (string name in new[] { "{{order}}", "{{anything}}" }) _folder.With(place, $"\"Say {name}.{end}\"").AssertProblem($"$.{place}", $"'{name}'");
+        foreach (string name in new[] { "{{order}}", "{{anything}}" })
+        {
+            _folder.With(place, $"\"Say {name}.{end}\"").AssertProblem($"$.{place}", $"'{name}'");
+        }
     }
 
     [Fact]
@@ -34,7 +37,9 @@ public sealed class SimulationPlaceholderTests : IDisposable
         _folder.Write("prompt.txt", "You work for {{shop}} and {{ shop name }}.");
 
         Assert.Empty(_folder.ReadAll());
-        Assert.Equal([(_folder.PathOf("prompt.txt"), "'{{shop}}'"), (_folder.PathOf("prompt.txt"), "'{{shop name}}'")], _folder.Problems.Select(problem => (problem.File, problem.Found.Split(" was ")[0])));
+        Assert.Equal(
+            [(_folder.PathOf("prompt.txt"), "'{{shop}}'"), (_folder.PathOf("prompt.txt"), "'{{shop name}}'")],
+            _folder.Problems.Select(problem => (problem.File, problem.Found.Split(" was ")[0])));
     }
 
     [Theory]
@@ -60,7 +65,9 @@ public sealed class SimulationPlaceholderTests : IDisposable
     {
         _folder.With("tool_mocks[1].output", """{"a":[{"b":["fine","{{c}}"]}],"d":"{{e}} and {{f}}"}""").ReadAll();
 
-        Assert.Equal(["$.tool_mocks[1].output.a[0].b[1]", "$.tool_mocks[1].output.d", "$.tool_mocks[1].output.d"], _folder.Problems.Select(problem => problem.Column));
+        Assert.Equal(
+            ["$.tool_mocks[1].output.a[0].b[1]", "$.tool_mocks[1].output.d", "$.tool_mocks[1].output.d"],
+            _folder.Problems.Select(problem => problem.Column));
     }
 
     [Theory]

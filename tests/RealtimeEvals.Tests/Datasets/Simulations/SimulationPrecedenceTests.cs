@@ -123,38 +123,77 @@ public sealed class SimulationPrecedenceTests : IDisposable
     [Fact]
     public void Read_audio_of_the_file_counts_more_than_the_fallbacks()
     {
-        _folder.Overrides = new SimulationOverrides { InputEncoding = AudioEncoding.ALaw, OutputEncoding = AudioEncoding.MuLaw, SampleRate = 16_000, ChunkMilliseconds = 40, RealTime = true };
+        const string Written =
+            """{"input_format":"pcm16","output_format":"pcm16","sample_rate_hz":48000,"chunk_ms":10,"real_time":false}""";
+        _folder.Overrides = new SimulationOverrides
+        {
+            InputEncoding = AudioEncoding.ALaw,
+            OutputEncoding = AudioEncoding.MuLaw,
+            SampleRate = 16_000,
+            ChunkMilliseconds = 40,
+            RealTime = true,
+        };
 
-        Assert.Equal(new SimulationAudio(new AudioFormat(AudioEncoding.ALaw, 8_000), new AudioFormat(AudioEncoding.MuLaw, 8_000), 40, RealTime: true), _folder.Read().Audio);
         Assert.Equal(
-            new SimulationAudio(new AudioFormat(AudioEncoding.Pcm16, 48_000), AudioFormat.Pcm24K with { SampleRate = 48_000 }, 10, RealTime: false),
-            _folder.With("audio", """{"input_format":"pcm16","output_format":"pcm16","sample_rate_hz":48000,"chunk_ms":10,"real_time":false}""").Read().Audio);
+            new SimulationAudio(
+                new AudioFormat(AudioEncoding.ALaw, 8_000), new AudioFormat(AudioEncoding.MuLaw, 8_000), 40, RealTime: true),
+            _folder.Read().Audio);
+        Assert.Equal(
+            new SimulationAudio(
+                new AudioFormat(AudioEncoding.Pcm16, 48_000), AudioFormat.Pcm24K with { SampleRate = 48_000 }, 10, RealTime: false),
+            _folder.With("audio", Written).Read().Audio);
     }
 
     [Fact]
     public void Read_audio_of_the_file_counts_key_by_key()
     {
-        _folder.Overrides = new SimulationOverrides { InputEncoding = AudioEncoding.ALaw, SampleRate = 16_000, ChunkMilliseconds = 40, RealTime = true };
+        _folder.Overrides = new SimulationOverrides
+        {
+            InputEncoding = AudioEncoding.ALaw,
+            SampleRate = 16_000,
+            ChunkMilliseconds = 40,
+            RealTime = true,
+        };
 
         Assert.Equal(
-            new SimulationAudio(new AudioFormat(AudioEncoding.MuLaw, 8_000), new AudioFormat(AudioEncoding.Pcm16, 16_000), 40, RealTime: true),
+            new SimulationAudio(
+                new AudioFormat(AudioEncoding.MuLaw, 8_000), new AudioFormat(AudioEncoding.Pcm16, 16_000), 40, RealTime: true),
             _folder.With("audio", """{"input_format":"g711_ulaw"}""").Read().Audio);
     }
 
     [Fact]
     public void Read_every_key_is_honoured()
     {
-        Simulation simulation = _folder.With("assistant.voice", "\"marin\"").With("simulator.voice", "\"cedar\"").With("seed", "7").With("trials", "3")
-            .With("tool_mocks[0]", """{"name":"look_up","arguments":{"order":"A1"},"error":"no {{order}}","delay_ms":150,"times":2}""").With("graders.turn_level[1].model", "\"judge\"").Read();
+        Simulation simulation = _folder.With("assistant.voice", "\"marin\"")
+            .With("simulator.voice", "\"cedar\"")
+            .With("seed", "7")
+            .With("trials", "3")
+            .With("tool_mocks[0]", """{"name":"look_up","arguments":{"order":"A1"},"error":"no {{order}}","delay_ms":150,"times":2}""")
+            .With("graders.turn_level[1].model", "\"judge\"")
+            .Read();
 
         Assert.Equal(("marin", "cedar", 7, 3), (simulation.Agent.Voice, simulation.Caller.Voice, simulation.Seed, simulation.Trials));
         Assert.Equal("Ann wants her money back for order A1.", simulation.Scenario);
-        Assert.Equal(("look_up", "no {{order}}", 150, 2), (simulation.Mocks[0].Name, simulation.Mocks[0].Error, (int)simulation.Mocks[0].Delay.TotalMilliseconds, simulation.Mocks[0].Times));
-        Assert.Equal(("""{"order":"A1"}""", false), (simulation.Mocks[0].Arguments.GetRawText(), simulation.InitialState.GetProperty("orders").GetProperty("A1").GetProperty("refunded").GetBoolean()));
+        Assert.Equal(
+            ("look_up", "no {{order}}", 150, 2),
+            (
+                simulation.Mocks[0].Name,
+                simulation.Mocks[0].Error,
+                (int)simulation.Mocks[0].Delay.TotalMilliseconds,
+                simulation.Mocks[0].Times));
+        Assert.Equal(
+            ("""{"order":"A1"}""", false),
+            (
+                simulation.Mocks[0].Arguments.GetRawText(),
+                simulation.InitialState.GetProperty("orders").GetProperty("A1").GetProperty("refunded").GetBoolean()));
         Assert.True(simulation.Mocks[1].State.GetProperty("orders").GetProperty("A1").GetProperty("refunded").GetBoolean());
-        Assert.Equal(("refund", "A1"), (simulation.Expectation.TurnCall!.Name, simulation.Expectation.TurnCall.Arguments.GetProperty("order").GetString()));
+        Assert.Equal(
+            ("refund", "A1"),
+            (simulation.Expectation.TurnCall!.Name, simulation.Expectation.TurnCall.Arguments.GetProperty("order").GetString()));
         Assert.Equal(["cancel"], simulation.Expectation.ForbiddenTools);
-        Assert.Equal(("polite", "The agent is polite.", "judge"), (simulation.TurnGraders[1].Id, simulation.TurnGraders[1].Criteria, simulation.TurnGraders[1].Model));
+        Assert.Equal(
+            ("polite", "The agent is polite.", "judge"),
+            (simulation.TurnGraders[1].Id, simulation.TurnGraders[1].Criteria, simulation.TurnGraders[1].Model));
         Assert.Equal("goal", Assert.Single(simulation.TraceGraders).Id);
     }
 

@@ -44,13 +44,16 @@ public sealed class RedactorTests
 
     [Fact]
     public void Each_of_several_secrets_is_taken_out_each_time() =>
-        Assert.Equal("[redacted] and [redacted][redacted]", Redactor.Of(["secret-one", "secret-two"]).Redact("secret-one and secret-twosecret-one"));
+        Assert.Equal(
+            "[redacted] and [redacted][redacted]",
+            Redactor.Of(["secret-one", "secret-two"]).Redact("secret-one and secret-twosecret-one"));
 
     [Theory]
     [InlineData("sk-Canary/5+...", "[redacted]...")]
     [InlineData("sk-Canary/5+9~0?dGVz...", "[redacted]...")]
     [InlineData("sk-Canary and sk-Can...", "sk-Canary and sk-Can...")]
-    public void Secret_that_is_cut_is_taken_out_where_much_of_it_is_left(string text, string expected) => Assert.Equal(expected, _redactor.Redact(text));
+    public void Secret_that_is_cut_is_taken_out_where_much_of_it_is_left(string text, string expected) =>
+        Assert.Equal(expected, _redactor.Redact(text));
 
     [Theory]
     [InlineData("x")]
@@ -81,9 +84,14 @@ public sealed class RedactorTests
         string[] spellings = [.. SecretSpelling.All.Keys];
         for (int round = 0; round < 300; round++)
         {
-            string secret = new([.. Enumerable.Range(0, random.Next(8, 60)).Select(_ => (char)random.Next('!', '~' + 1)).Where(character => character is not ('"' or '\\' or '%'))]);
+            string secret = new([
+                .. Enumerable.Range(0, random.Next(8, 60))
+                    .Select(_ => (char)random.Next('!', '~' + 1))
+                    .Where(character => character is not ('"' or '\\' or '%')),
+            ]);
             if (!Redactor.IsSecret(secret)) continue;
-            string text = string.Concat(Enumerable.Range(0, 4).Select(_ => $"{Noise(random)} {SecretSpelling.All[spellings[random.Next(spellings.Length)]](secret)} {Noise(random)}"));
+            string text = string.Concat(Enumerable.Range(0, 4)
+                .Select(_ => $"{Noise(random)} {SecretSpelling.All[spellings[random.Next(spellings.Length)]](secret)} {Noise(random)}"));
 
             string redacted = Redactor.Of([secret]).Redact(text);
 
@@ -91,5 +99,6 @@ public sealed class RedactorTests
         }
     }
 
-    private static string Noise(Random random) => new([.. Enumerable.Range(0, random.Next(12)).Select(_ => "ab=%\\u\"/+-0 "[random.Next(12)])]);
+    private static string Noise(Random random) =>
+        new([.. Enumerable.Range(0, random.Next(12)).Select(_ => "ab=%\\u\"/+-0 "[random.Next(12)])]);
 }

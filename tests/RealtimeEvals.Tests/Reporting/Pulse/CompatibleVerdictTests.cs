@@ -23,7 +23,13 @@ public sealed class CompatibleVerdictTests : IDisposable
         var counts = new RefusalCounts(count[0], count[1], count[2], count[3]);
         foreach (string provider in new[] { "sandbox", "replay", "api.example", "" })
         {
-            RefusalSmokeResult result = Refused(provider) with { Status = status, ResultCounts = counts, FailRate = counts.FailRate, DryRun = status == "dry_run" };
+            RefusalSmokeResult result = Refused(provider) with
+            {
+                Status = status,
+                ResultCounts = counts,
+                FailRate = counts.FailRate,
+                DryRun = status == "dry_run",
+            };
 
             JsonElement written = Given.Json(SmokeResultFile.ToText(result));
 
@@ -42,7 +48,9 @@ public sealed class CompatibleVerdictTests : IDisposable
     [InlineData("", "succeeded", "not_passed")]
     [InlineData("api.example", "canceled", "canceled")]
     public void Good_status_beside_a_gate_that_is_false_is_told_as_what_it_is(string provider, string status, string word) =>
-        Assert.Equal(word, Given.Json(SmokeResultFile.ToText(Refused(provider) with { Status = status })).GetProperty("status").GetString());
+        Assert.Equal(
+            word,
+            Given.Json(SmokeResultFile.ToText(Refused(provider) with { Status = status })).GetProperty("status").GetString());
 
     [Fact]
     public void What_became_of_the_rows_stands_at_a_key_of_our_own_and_the_file_is_read_back_as_no_evidence()
@@ -51,16 +59,26 @@ public sealed class CompatibleVerdictTests : IDisposable
 
         SmokeResultFile.Write(path, Refused("sandbox"));
 
-        Assert.Equal("""{"errored":0,"failed":0,"passed":4,"total":4}""", JsonSerializer.Serialize(Given.Json(File.ReadAllText(path)).GetProperty("row_counts")));
-        Assert.Equal((false, new RefusalCounts(0, 0, 0, 0), 1.0, "rehearsal"), SmokeResultFile.Read(path) is var read ? (read.GatePass, read.ResultCounts, read.FailRate, read.Status) : default);
+        Assert.Equal(
+            """{"errored":0,"failed":0,"passed":4,"total":4}""",
+            JsonSerializer.Serialize(Given.Json(File.ReadAllText(path)).GetProperty("row_counts")));
+        Assert.Equal(
+            (false, new RefusalCounts(0, 0, 0, 0), 1.0, "rehearsal"),
+            SmokeResultFile.Read(path) is var read ? (read.GatePass, read.ResultCounts, read.FailRate, read.Status) : default);
     }
 
     [Fact]
     public void Counts_that_show_why_the_gate_is_false_stay_as_they_are()
     {
-        JsonElement written = Given.Json(SmokeResultFile.ToText(Refused("api.example") with { ResultCounts = new RefusalCounts(4, 3, 1, 0), FailRate = 0.25 }));
+        JsonElement written = Given.Json(
+            SmokeResultFile.ToText(Refused("api.example") with { ResultCounts = new RefusalCounts(4, 3, 1, 0), FailRate = 0.25 }));
 
-        Assert.Equal(("completed", 1, 0.25), (written.GetProperty("status").GetString(), written.GetProperty("result_counts").GetProperty("failed").GetInt32(), written.GetProperty("fail_rate").GetDouble()));
+        Assert.Equal(
+            ("completed", 1, 0.25),
+            (
+                written.GetProperty("status").GetString(),
+                written.GetProperty("result_counts").GetProperty("failed").GetInt32(),
+                written.GetProperty("fail_rate").GetDouble()));
         Assert.False(written.TryGetProperty("row_counts", out _));
     }
 
@@ -73,14 +91,20 @@ public sealed class CompatibleVerdictTests : IDisposable
         RefusalSmokeResult run = Refused("sandbox");
         foreach (PulseEntry entry in new[]
         {
-            PulseEntries.Of(run, ""), PulseEntries.Unfinished(run, "pending", "The run has not ended."), PulseEntries.Unfinished(run, "failed", "The run was stopped."),
+            PulseEntries.Of(run, ""),
+            PulseEntries.Unfinished(run, "pending", "The run has not ended."),
+            PulseEntries.Unfinished(run, "failed", "The run was stopped."),
             PulseEntries.Pending(GreenStatus.Gate, TimeProvider.System.GetUtcNow()),
         })
         {
             string path = _folder.PathOf("status.json");
             await GreenStatus.WriteAsync(path, "");
 
-            await PulsePatch.WriteAsync(new PulseOptions { Path = path, GateKey = GreenStatus.Gate, Placement = placement }, entry, TimeProvider.System, TestContext.Current.CancellationToken);
+            await PulsePatch.WriteAsync(
+                new PulseOptions { Path = path, GateKey = GreenStatus.Gate, Placement = placement },
+                entry,
+                TimeProvider.System,
+                TestContext.Current.CancellationToken);
 
             string after = await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken);
             Assert.False(ReferenceReader.FiguresPass(Given.Json(after)), after);
@@ -93,16 +117,25 @@ public sealed class CompatibleVerdictTests : IDisposable
         string path = _folder.Write("status.json", StatusFiles.Baseline);
 
         await PulsePatch.WriteAsync(
-            new PulseOptions { Path = path, GateKey = GreenStatus.Gate }, PulseEntries.Unfinished(Refused("sandbox"), "pending", "The run has not ended."), TimeProvider.System, TestContext.Current.CancellationToken);
+            new PulseOptions { Path = path, GateKey = GreenStatus.Gate },
+            PulseEntries.Unfinished(Refused("sandbox"), "pending", "The run has not ended."),
+            TimeProvider.System,
+            TestContext.Current.CancellationToken);
 
-        Assert.DoesNotContain("refusal_smoke_total", await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "refusal_smoke_total",
+            await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void Gate_of_rules_cannot_take_the_names_of_the_figures() =>
-        Assert.Equal("InvalidGateKey", Assert.Throws<EvalException>(() => PulseEntries.Of(new GateReport(), "openai_evals_refusal_smoke")).ErrorId);
+        Assert.Equal(
+            "InvalidGateKey",
+            Assert.Throws<EvalException>(() => PulseEntries.Of(new GateReport(), "openai_evals_refusal_smoke")).ErrorId);
 
     public void Dispose() => _folder.Dispose();
 
-    private static RefusalSmokeResult Refused(string provider) => GreenStatus.GoodResult with { GatePass = false, Provider = provider, GateReasons = new(["A reason."]) };
+    private static RefusalSmokeResult Refused(string provider) =>
+        GreenStatus.GoodResult with { GatePass = false, Provider = provider, GateReasons = new(["A reason."]) };
 }

@@ -36,5 +36,6 @@ public sealed class GateRegistryStubTests
         Assert.StartsWith($"  {expected}:\n", GateRegistryStub.Write(key, "shadow", "x"), StringComparison.Ordinal);
 
     [Fact]
-    public void Write_refuses_what_is_no_key() => Assert.Equal("InvalidGateKey", Assert.Throws<EvalException>(() => GateRegistryStub.Write("gates", "shadow", "x")).ErrorId);
+    public void Write_refuses_what_is_no_key() =>
+        Assert.Equal("InvalidGateKey", Assert.Throws<EvalException>(() => GateRegistryStub.Write("gates", "shadow", "x")).ErrorId);
 }

@@ -20,7 +20,12 @@ public sealed class JsonSpliceTests
     [InlineData("{ }\r\n", "a.b", "1", "{\r\n  \"a\": {\r\n    \"b\": 1\r\n  }\r\n}\r\n")]
     [InlineData("{\n\"a\": 1\n}", "b.c", "[1]", "{\n\"a\": 1,\n\"b\": {\n\"c\": [\n1\n]\n}\n}")]
     [InlineData("{\n\t\"a\" : {}\n}\n", "a.b", "{\"c\":[]}", "{\n\t\"a\" : {\n\t\t\"b\" : {\n\t\t\t\"c\" : []\n\t\t}\n\t}\n}\n")]
-    [InlineData("{\r\n    \"a\": 1\r\n}", "b", "{\"c\":1,\"d\":[1,2]}", "{\r\n    \"a\": 1,\r\n    \"b\": {\r\n        \"c\": 1,\r\n        \"d\": [\r\n            1,\r\n            2\r\n        ]\r\n    }\r\n}")]
+    [InlineData(
+        "{\r\n    \"a\": 1\r\n}",
+        "b",
+        "{\"c\":1,\"d\":[1,2]}",
+        "{\r\n    \"a\": 1,\r\n    \"b\": {\r\n        \"c\": 1,\r\n"
+            + "        \"d\": [\r\n            1,\r\n            2\r\n        ]\r\n    }\r\n}")]
     [InlineData("{\n  \"a\": {\"b\": 1}\n}\n", "a.c", "{\"d\":1,\"e\":2}", "{\n  \"a\": {\"b\": 1, \"c\": {\"d\": 1, \"e\": 2}}\n}\n")]
     [InlineData("{\n  \"a\": 1\n\n\n}\n", "é\"", "\"\\u00e9\"", "{\n  \"a\": 1,\n  \"é\\\"\": \"\\u00e9\"\n\n\n}\n")]
     [InlineData("""{"a":1,"b":2}""", "a", null, """{"b":2}""")]
@@ -41,7 +46,9 @@ public sealed class JsonSpliceTests
 
     [Fact]
     public void Apply_puts_what_is_added_in_the_order_of_the_changes() =>
-        Assert.Equal("""{"z":0,"b":1,"a":{"d":2,"c":3}}""", Apply("""{"z":0}""", new(["b"], "1"), new(["a", "d"], "2"), new(["a", "c"], "3")));
+        Assert.Equal(
+            """{"z":0,"b":1,"a":{"d":2,"c":3}}""",
+            Apply("""{"z":0}""", new(["b"], "1"), new(["a", "d"], "2"), new(["a", "c"], "3")));
 
     [Fact]
     public void Apply_does_not_lead_through_what_is_no_object()
@@ -69,5 +76,6 @@ public sealed class JsonSpliceTests
     public void Apply_takes_no_value_that_is_not_JSON(string value) =>
         Assert.ThrowsAny<System.Text.Json.JsonException>(() => Apply("""{"a":1}""", new JsonEdit(["b", "c"], value)));
 
-    private static string Apply(string json, params JsonEdit[] edits) => Encoding.UTF8.GetString(JsonSplice.Apply(Encoding.UTF8.GetBytes(json), edits));
+    private static string Apply(string json, params JsonEdit[] edits) =>
+        Encoding.UTF8.GetString(JsonSplice.Apply(Encoding.UTF8.GetBytes(json), edits));
 }

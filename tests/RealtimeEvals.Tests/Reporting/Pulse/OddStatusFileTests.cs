@@ -25,7 +25,12 @@ public sealed class OddStatusFileTests : IDisposable
 
         Assert.Contains("lock", error.Message, StringComparison.Ordinal);
         Assert.Equal(leadsToFile, File.Exists(target));
-        if (leadsToFile) Assert.Equal(("mine", DateTime.UnixEpoch), (await File.ReadAllTextAsync(target, TestContext.Current.CancellationToken), File.GetLastWriteTimeUtc(target)));
+        if (leadsToFile)
+        {
+            Assert.Equal(
+                ("mine", DateTime.UnixEpoch),
+                (await File.ReadAllTextAsync(target, TestContext.Current.CancellationToken), File.GetLastWriteTimeUtc(target)));
+        }
     }
 
     [Fact(Timeout = 20_000)]
@@ -101,7 +106,8 @@ public sealed class OddStatusFileTests : IDisposable
             (EvalException[])
             [
                 Assert.Throws<EvalException>(() => PulseEntries.Of(new GateReport(), StatusFiles.Gate)),
-                Assert.Throws<EvalException>(() => GateKey.Require(Recommended("version"), Given.Json($$"""{"{{Recommended("version")}}":1}"""))),
+                Assert.Throws<EvalException>(
+                    () => GateKey.Require(Recommended("version"), Given.Json($$"""{"{{Recommended("version")}}":1}"""))),
             ],
             error =>
             {

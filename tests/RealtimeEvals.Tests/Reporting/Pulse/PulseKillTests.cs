@@ -12,7 +12,9 @@ public sealed class PulseKillTests
     private const int Seed = 20261120;
 
     /// <summary>A thousand takes long; the variable is for who has changed how the file is written.</summary>
-    private static readonly int Count = int.Parse(Environment.GetEnvironmentVariable("PULSE_KILL_COUNT") ?? "25", CultureInfo.InvariantCulture);
+    private static readonly int Count = int.Parse(
+        Environment.GetEnvironmentVariable("PULSE_KILL_COUNT") ?? "25",
+        CultureInfo.InvariantCulture);
 
     [Fact]
     public async Task Status_file_is_the_old_or_the_new_one_and_the_next_run_leaves_nothing_beside_it()
@@ -46,7 +48,9 @@ public sealed class PulseKillTests
             {
                 await RunAsync(folder);
                 Assert.Equal(changed, await File.ReadAllTextAsync(status));
-                Assert.Equal(["result.json", "status.json"], Directory.GetFileSystemEntries(folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+                Assert.Equal(
+                    ["result.json", "status.json"],
+                    Directory.GetFileSystemEntries(folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
             }
         }
     }

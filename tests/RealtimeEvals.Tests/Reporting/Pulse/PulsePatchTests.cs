@@ -15,8 +15,15 @@ public sealed class PulsePatchTests : IDisposable
 
     private static GateReport Report => new()
     {
-        Verdict = GateVerdict.Passed, RunId = "nightly", Provider = "api.example", Planned = 18, Passed = 17, Failed = 1, MeasuredAt = new DateTimeOffset(2026, 11, 20, 2, 0, 0, TimeSpan.Zero),
-        EvidenceAt = new DateTimeOffset(2026, 11, 20, 1, 0, 0, TimeSpan.Zero), DataSha256 = new string('b', 64),
+        Verdict = GateVerdict.Passed,
+        RunId = "nightly",
+        Provider = "api.example",
+        Planned = 18,
+        Passed = 17,
+        Failed = 1,
+        MeasuredAt = new DateTimeOffset(2026, 11, 20, 2, 0, 0, TimeSpan.Zero),
+        EvidenceAt = new DateTimeOffset(2026, 11, 20, 1, 0, 0, TimeSpan.Zero),
+        DataSha256 = new string('b', 64),
         Rules = new([new RuleResult("pass_rate >= 0.9", GateVerdict.Passed, 17.0 / 18, ">=", 0.9, 18, GateReason.None, "")]),
     };
 
@@ -29,14 +36,26 @@ public sealed class PulsePatchTests : IDisposable
 
         Assert.Equal(
             [
-                "gates.openai_evals_refusal_smoke_pass", "metrics.openai_evals_refusal_smoke_errored", "metrics.openai_evals_refusal_smoke_fail_rate", "metrics.openai_evals_refusal_smoke_failed",
-                "metrics.openai_evals_refusal_smoke_passed", "metrics.openai_evals_refusal_smoke_total", "openai_evals_refusal_smoke_pass", "openai_evals_v0.refusal_smoke",
+                "gates.openai_evals_refusal_smoke_pass",
+                "metrics.openai_evals_refusal_smoke_errored",
+                "metrics.openai_evals_refusal_smoke_fail_rate",
+                "metrics.openai_evals_refusal_smoke_failed",
+                "metrics.openai_evals_refusal_smoke_passed",
+                "metrics.openai_evals_refusal_smoke_total",
+                "openai_evals_refusal_smoke_pass",
+                "openai_evals_v0.refusal_smoke",
             ],
             Added());
         Assert.Equal(
-            ["kind", "dry_run", "eval_id", "run_id", "report_url", "model", "dataset", "result_json", "timestamp_utc", "status", "gate_key", "provider", "backend", "dataset_lines", "dataset_sha256", "result_sha256", "reasons"],
+            [
+                "kind", "dry_run", "eval_id", "run_id", "report_url", "model", "dataset", "result_json", "timestamp_utc",
+                "status", "gate_key", "provider", "backend", "dataset_lines", "dataset_sha256", "result_sha256", "reasons",
+            ],
             Trace("openai_evals_v0", "refusal_smoke"));
-        Assert.Contains("\"openai_evals_refusal_smoke_fail_rate\": 0.0", await File.ReadAllTextAsync(_files.Path, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"openai_evals_refusal_smoke_fail_rate\": 0.0",
+            await File.ReadAllTextAsync(_files.Path, TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
         AssertOtherLinesAreAsTheyWere();
     }
 
@@ -46,10 +65,16 @@ public sealed class PulsePatchTests : IDisposable
         await PatchAsync(PulseEntries.Of(Report, Own), Own);
 
         Assert.Equal(
-            ["crawl_ok", "gates.crawl_ok", "metrics.crawl_ok_errored", "metrics.crawl_ok_fail_rate", "metrics.crawl_ok_failed", "metrics.crawl_ok_passed", "metrics.crawl_ok_total", "realtime_evals.crawl_ok"],
+            [
+                "crawl_ok", "gates.crawl_ok", "metrics.crawl_ok_errored", "metrics.crawl_ok_fail_rate",
+                "metrics.crawl_ok_failed", "metrics.crawl_ok_passed", "metrics.crawl_ok_total", "realtime_evals.crawl_ok",
+            ],
             Added());
         Assert.Equal(
-            ["kind", "verdict", "run_id", "provider", "policy_set", "rules", "planned", "data_cases", "passed", "failed", "errored", "inconclusive", "skipped", "data_sha256", "evidence_utc", "timestamp_utc", "reasons"],
+            [
+                "kind", "verdict", "run_id", "provider", "policy_set", "rules", "planned", "data_cases", "passed",
+                "failed", "errored", "inconclusive", "skipped", "data_sha256", "evidence_utc", "timestamp_utc", "reasons",
+            ],
             Trace("realtime_evals", Own));
         AssertOtherLinesAreAsTheyWere();
     }
@@ -75,12 +100,24 @@ public sealed class PulsePatchTests : IDisposable
 
         Assert.Equal(hasGate, Root.GetProperty("gates").TryGetProperty(StatusFiles.Gate, out _));
         Assert.Equal(hasGate, Root.TryGetProperty("openai_evals_v0", out _));
-        Assert.Equal(hasLayer, Root.TryGetProperty("meta", out JsonElement meta) && meta.TryGetProperty("openai_evals_refusal_smoke_shadow", out _));
+        Assert.Equal(
+            hasLayer,
+            Root.TryGetProperty("meta", out JsonElement meta) && meta.TryGetProperty("openai_evals_refusal_smoke_shadow", out _));
         if (hasLayer)
         {
             JsonElement layer = Root.GetProperty("meta").GetProperty("openai_evals_refusal_smoke_shadow");
-            Assert.Equal(["artifact_version", "layer_id", "producer", "created_utc", "run_reality_state", "verdict", "source_artifacts", "relation_scope", "summary", "reasons"], layer.EnumerateObject().Select(member => member.Name));
-            Assert.Equal(("real", "pass", "hash"), (layer.GetProperty("run_reality_state").GetString(), layer.GetProperty("verdict").GetString(), layer.GetProperty("source_artifacts")[0].GetProperty("sha256").GetString()));
+            Assert.Equal(
+                [
+                    "artifact_version", "layer_id", "producer", "created_utc", "run_reality_state",
+                    "verdict", "source_artifacts", "relation_scope", "summary", "reasons",
+                ],
+                layer.EnumerateObject().Select(member => member.Name));
+            Assert.Equal(
+                ("real", "pass", "hash"),
+                (
+                    layer.GetProperty("run_reality_state").GetString(),
+                    layer.GetProperty("verdict").GetString(),
+                    layer.GetProperty("source_artifacts")[0].GetProperty("sha256").GetString()));
         }
 
         AssertOtherLinesAreAsTheyWere();
@@ -91,7 +128,8 @@ public sealed class PulsePatchTests : IDisposable
     {
         await PatchAsync(PulseEntries.Of(GreenStatus.GoodResult, "hash"));
 
-        PulseStatus status = await PatchAsync(PulseEntries.Of(GreenStatus.GoodResult, "hash"), placement: PulsePlacement.Meta, fresh: false);
+        PulseStatus status = await PatchAsync(
+            PulseEntries.Of(GreenStatus.GoodResult, "hash"), placement: PulsePlacement.Meta, fresh: false);
 
         Assert.Equal([new PulseGate(StatusFiles.Gate, "false", false, false)], status.Only([StatusFiles.Gate]).Gates);
         Assert.False(ReferenceReader.FiguresPass(Root));
@@ -104,9 +142,13 @@ public sealed class PulsePatchTests : IDisposable
     [InlineData("api.example", false, "real")]
     public async Task Layer_says_how_real_the_run_was(string provider, bool dryRun, string reality)
     {
-        await PatchAsync(PulseEntries.Of(GreenStatus.GoodResult with { Provider = provider, DryRun = dryRun }, ""), placement: PulsePlacement.Meta);
+        await PatchAsync(
+            PulseEntries.Of(GreenStatus.GoodResult with { Provider = provider, DryRun = dryRun }, ""),
+            placement: PulsePlacement.Meta);
 
-        Assert.Equal(reality, Root.GetProperty("meta").GetProperty("openai_evals_refusal_smoke_shadow").GetProperty("run_reality_state").GetString());
+        Assert.Equal(
+            reality,
+            Root.GetProperty("meta").GetProperty("openai_evals_refusal_smoke_shadow").GetProperty("run_reality_state").GetString());
     }
 
     [Fact]
@@ -114,13 +156,21 @@ public sealed class PulsePatchTests : IDisposable
     {
         await PatchAsync(PulseEntries.Of(GreenStatus.GoodResult, "hash"));
 
-        PulseStatus status = await PatchAsync(PulseEntries.Unfinished(GreenStatus.GoodResult, "pending", "The run has not ended."), fresh: false);
+        PulseStatus status = await PatchAsync(
+            PulseEntries.Unfinished(GreenStatus.GoodResult, "pending", "The run has not ended."),
+            fresh: false);
 
         Assert.False(status.Only([StatusFiles.Gate]).Gates[0].IsPassed);
         JsonElement trace = Root.GetProperty("openai_evals_v0").GetProperty("refusal_smoke");
-        Assert.Equal(("pending", JsonValueKind.Null, JsonValueKind.Null), (trace.GetProperty("status").GetString(), trace.GetProperty("eval_id").ValueKind, trace.GetProperty("run_id").ValueKind));
+        Assert.Equal(
+            ("pending", JsonValueKind.Null, JsonValueKind.Null),
+            (trace.GetProperty("status").GetString(), trace.GetProperty("eval_id").ValueKind, trace.GetProperty("run_id").ValueKind));
         JsonElement metrics = Root.GetProperty("metrics");
-        Assert.Equal((0, 1.0), (metrics.GetProperty("openai_evals_refusal_smoke_passed").GetInt32(), metrics.GetProperty("openai_evals_refusal_smoke_fail_rate").GetDouble()));
+        Assert.Equal(
+            (0, 1.0),
+            (
+                metrics.GetProperty("openai_evals_refusal_smoke_passed").GetInt32(),
+                metrics.GetProperty("openai_evals_refusal_smoke_fail_rate").GetDouble()));
     }
 
     [Fact]
@@ -129,26 +179,37 @@ public sealed class PulsePatchTests : IDisposable
         await PatchAsync(PulseEntries.Pending(StatusFiles.Gate, TimeProvider.System.GetUtcNow()));
         Assert.True(Root.TryGetProperty("realtime_evals", out _));
 
-        await PatchAsync(PulseEntries.Of(GreenStatus.GoodResult, "hash") with { PendingTracePath = PulseEntries.TracePathOf(StatusFiles.Gate) }, fresh: false);
+        await PatchAsync(
+            PulseEntries.Of(GreenStatus.GoodResult, "hash") with { PendingTracePath = PulseEntries.TracePathOf(StatusFiles.Gate) },
+            fresh: false);
 
         Assert.False(Root.TryGetProperty("realtime_evals", out _));
     }
 
     public void Dispose() => _files.Dispose();
 
-    private Task<PulseStatus> PatchAsync(PulseEntry entry, string key = StatusFiles.Gate, PulsePlacement placement = PulsePlacement.Gates, bool fresh = true)
+    private Task<PulseStatus> PatchAsync(
+        PulseEntry entry, string key = StatusFiles.Gate, PulsePlacement placement = PulsePlacement.Gates, bool fresh = true)
     {
         if (fresh) _files.Write(StatusFiles.Baseline);
-        return PulsePatch.WriteAsync(new PulseOptions { Path = _files.Path, GateKey = key, Placement = placement }, entry, TimeProvider.System, TestContext.Current.CancellationToken);
+        return PulsePatch.WriteAsync(
+            new PulseOptions { Path = _files.Path, GateKey = key, Placement = placement },
+            entry,
+            TimeProvider.System,
+            TestContext.Current.CancellationToken);
     }
 
-    private string[] Trace(string parent, string key) => [.. Root.GetProperty(parent).GetProperty(key).EnumerateObject().Select(member => member.Name)];
+    private string[] Trace(string parent, string key) =>
+        [.. Root.GetProperty(parent).GetProperty(key).EnumerateObject().Select(member => member.Name)];
 
     /// <summary>What is there that the baseline has not: keys of the top level and those below them.</summary>
-    private string[] Added() => [.. Keys(Root).Except(Keys(Given.Json(StatusFiles.Baseline)), StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+    private string[] Added() =>
+        [.. Keys(Root).Except(Keys(Given.Json(StatusFiles.Baseline)), StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
     private static IEnumerable<string> Keys(JsonElement root) => root.EnumerateObject().SelectMany(member =>
-        member.Value.ValueKind == JsonValueKind.Object ? member.Value.EnumerateObject().Select(inner => $"{member.Name}.{inner.Name}") : [member.Name]);
+        member.Value.ValueKind == JsonValueKind.Object
+            ? member.Value.EnumerateObject().Select(inner => $"{member.Name}.{inner.Name}")
+            : [member.Name]);
 
     /// <summary>Every line of the baseline is there in its order; only a comma may have come behind the last of an object.</summary>
     private void AssertOtherLinesAreAsTheyWere()

@@ -17,7 +17,9 @@ public sealed class PulseStatusFileTests : IDisposable
 
         string[] before = StatusFiles.Baseline.Split('\n');
         string[] after = (await File.ReadAllTextAsync(_files.Path)).Split('\n');
-        Assert.Equal(["    \"sanitization_effective\": true", "    \"run_mode\": \"core\"", "  \"version\": \"1.0.0-core\""], before.Except(after, StringComparer.Ordinal));
+        Assert.Equal(
+            ["    \"sanitization_effective\": true", "    \"run_mode\": \"core\"", "  \"version\": \"1.0.0-core\""],
+            before.Except(after, StringComparer.Ordinal));
         Assert.Equal(
             [
                 "    \"sanitization_effective\": true,",
@@ -87,7 +89,8 @@ public sealed class PulseStatusFileTests : IDisposable
         _files.Write("""{"openai_evals_v0":{"refusal_smoke":"a text"}}""");
         using PulseStatusFile file = await _files.OpenAsync();
 
-        EvalException error = Assert.Throws<EvalException>(() => file.Patch([StatusFiles.Set("true", "gates", "a"), StatusFiles.Set("1", "openai_evals_v0", "refusal_smoke", "x")]));
+        EvalException error = Assert.Throws<EvalException>(
+            () => file.Patch([StatusFiles.Set("true", "gates", "a"), StatusFiles.Set("1", "openai_evals_v0", "refusal_smoke", "x")]));
 
         Assert.Equal("StatusFileInvalid", error.ErrorId);
         Assert.Equal("""{"openai_evals_v0":{"refusal_smoke":"a text"}}""", await File.ReadAllTextAsync(_files.Path));
@@ -120,7 +123,10 @@ public sealed class PulseStatusFileTests : IDisposable
 
     [Theory]
     [InlineData(UnixFileMode.UserRead | UnixFileMode.UserWrite)]
-    [InlineData(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite)]
+    [InlineData(
+        UnixFileMode.UserRead | UnixFileMode.UserWrite
+            | UnixFileMode.GroupRead | UnixFileMode.GroupWrite
+            | UnixFileMode.OtherRead | UnixFileMode.OtherWrite)]
     public async Task Patch_keeps_the_mode_of_the_file(UnixFileMode mode)
     {
         if (OperatingSystem.IsWindows()) return;
@@ -137,19 +143,31 @@ public sealed class PulseStatusFileTests : IDisposable
     {
         _files.Write(StatusFiles.Baseline);
         string left = $".status.json.4711-{new string('a', 32)}.tmp";
-        string[] others = [".status.json.tmp", $".status.json.x-{new string('a', 32)}.tmp", $".status.json.4711-{new string('a', 31)}.tmp", $".other.json.4711-{new string('a', 32)}.tmp"];
-        foreach (string name in (string[])[left, .. others, "status.json.lock"]) await File.WriteAllTextAsync(Path.Combine(_files.Folder, name), "half");
+        string[] others =
+        [
+            ".status.json.tmp",
+            $".status.json.x-{new string('a', 32)}.tmp",
+            $".status.json.4711-{new string('a', 31)}.tmp",
+            $".other.json.4711-{new string('a', 32)}.tmp",
+        ];
+        foreach (string name in (string[])[left, .. others, "status.json.lock"])
+        {
+            await File.WriteAllTextAsync(Path.Combine(_files.Folder, name), "half");
+        }
 
         await _files.PatchAsync(StatusFiles.Smoke);
 
-        Assert.Equal(others.Append("status.json").Order(StringComparer.Ordinal), Directory.GetFiles(_files.Folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            others.Append("status.json").Order(StringComparer.Ordinal),
+            Directory.GetFiles(_files.Folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public async Task CreateOrOpenAsync_makes_a_missing_file_as_the_reference_does()
     {
         string path = Path.Combine(_files.Folder, "new", "status.json");
-        using (PulseStatusFile file = await PulseStatusFile.CreateOrOpenAsync(path, TimeSpan.Zero, TimeProvider.System, CancellationToken.None))
+        using (PulseStatusFile file = await PulseStatusFile.CreateOrOpenAsync(
+            path, TimeSpan.Zero, TimeProvider.System, CancellationToken.None))
         {
             Assert.Equal("{\n  \"metrics\": {},\n  \"gates\": {}\n}\n", await File.ReadAllTextAsync(path));
             file.Patch([StatusFiles.Set("true", "gates", "a"), StatusFiles.Set("true", "a")]);
@@ -163,7 +181,8 @@ public sealed class PulseStatusFileTests : IDisposable
     public async Task CreateOrOpenAsync_leaves_a_file_that_is_there()
     {
         _files.Write(StatusFiles.Baseline);
-        using PulseStatusFile file = await PulseStatusFile.CreateOrOpenAsync(_files.Path, TimeSpan.Zero, TimeProvider.System, CancellationToken.None);
+        using PulseStatusFile file = await PulseStatusFile.CreateOrOpenAsync(
+            _files.Path, TimeSpan.Zero, TimeProvider.System, CancellationToken.None);
 
         Assert.Equal(StatusFiles.Baseline, await File.ReadAllTextAsync(_files.Path));
     }

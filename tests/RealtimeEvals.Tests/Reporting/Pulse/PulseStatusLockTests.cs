@@ -78,9 +78,11 @@ public sealed class PulseStatusLockTests : IDisposable
         {
             for (int round = 0; round < Rounds; round++)
             {
-                using PulseStatusFile file = await PulseStatusFile.OpenAsync(_files.Path, TimeSpan.FromMinutes(5), TimeProvider.System, TestContext.Current.CancellationToken);
+                using PulseStatusFile file = await PulseStatusFile.OpenAsync(
+                    _files.Path, TimeSpan.FromMinutes(5), TimeProvider.System, TestContext.Current.CancellationToken);
                 int count = file.Root.GetProperty("metrics").TryGetProperty("count", out JsonElement found) ? found.GetInt32() : 0;
-                file.Patch([StatusFiles.Set($"{count + 1}", "metrics", "count"), StatusFiles.Set("true", "gates", $"gate_{writer}_{round}")]);
+                file.Patch(
+                    [StatusFiles.Set($"{count + 1}", "metrics", "count"), StatusFiles.Set("true", "gates", $"gate_{writer}_{round}")]);
             }
         })));
 
@@ -93,7 +95,8 @@ public sealed class PulseStatusLockTests : IDisposable
 
     public void Dispose() => _files.Dispose();
 
-    private Task<PulseStatusFile> OpenAsync(TimeSpan limit, CancellationToken cancellation) => PulseStatusFile.OpenAsync(_files.Path, limit, _time, cancellation);
+    private Task<PulseStatusFile> OpenAsync(TimeSpan limit, CancellationToken cancellation) =>
+        PulseStatusFile.OpenAsync(_files.Path, limit, _time, cancellation);
 
     /// <summary>Moves the clock from one try to the next until there are no more.</summary>
     private async Task PassAsync(Task task)

@@ -28,12 +28,21 @@ public sealed class PulseStatusReaderTests : IDisposable
     [Fact]
     public void Read_passes_nothing_but_the_literal_true()
     {
-        _files.Write("""{"version":1,"gates":{"a":true,"b":"true","c":1,"d":null,"e":[true],"f":false,"":true},"b":true,"c":1,"a":false}""");
+        _files.Write(
+            """{"version":1,"gates":{"a":true,"b":"true","c":1,"d":null,"e":[true],"f":false,"":true},"b":true,"c":1,"a":false}""");
 
         PulseStatus status = PulseStatusReader.Read(_files.Path);
 
         Assert.Equal(
-            [new("a", "true", true, false), new("b", "\"true\"", false, true), new("c", "1", false, null), new("d", "null", false, null), new("e", "[true]", false, null), new("f", "false", false, null), new("", "true", true, null)],
+            [
+                new("a", "true", true, false),
+                new("b", "\"true\"", false, true),
+                new("c", "1", false, null),
+                new("d", "null", false, null),
+                new("e", "[true]", false, null),
+                new("f", "false", false, null),
+                new("", "true", true, null),
+            ],
             status.Gates);
         Assert.Equal((null, null, null), (status.Version, status.CreatedUtc, status.RunMode));
         Assert.False(status.AllPass);

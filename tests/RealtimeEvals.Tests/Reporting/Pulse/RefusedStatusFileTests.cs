@@ -94,7 +94,8 @@ public sealed class RefusedStatusFileTests : IDisposable
     {
         string path = Path.Combine(_files.Folder, name);
 
-        EvalException error = await Assert.ThrowsAsync<EvalException>(() => PulseStatusFile.OpenAsync(path, TimeSpan.Zero, TimeProvider.System, CancellationToken.None));
+        EvalException error = await Assert.ThrowsAsync<EvalException>(
+            () => PulseStatusFile.OpenAsync(path, TimeSpan.Zero, TimeProvider.System, CancellationToken.None));
 
         Assert.Equal("StatusFileMissing", error.ErrorId);
         Assert.Equal("StatusFileMissing", Assert.Throws<EvalException>(() => PulseStatusReader.Read(path)).ErrorId);
@@ -121,7 +122,8 @@ public sealed class RefusedStatusFileTests : IDisposable
         File.CreateSymbolicLink(_files.Path, target);
 
         EvalException opened = await Assert.ThrowsAsync<EvalException>(_files.OpenAsync);
-        EvalException created = await Assert.ThrowsAsync<EvalException>(() => PulseStatusFile.CreateOrOpenAsync(_files.Path, TimeSpan.Zero, TimeProvider.System, CancellationToken.None));
+        EvalException created = await Assert.ThrowsAsync<EvalException>(
+            () => PulseStatusFile.CreateOrOpenAsync(_files.Path, TimeSpan.Zero, TimeProvider.System, CancellationToken.None));
 
         Assert.Equal(["StatusFileNotWritable", "StatusFileNotWritable"], [opened.ErrorId, created.ErrorId]);
         Assert.Equal(target, new FileInfo(_files.Path).LinkTarget);

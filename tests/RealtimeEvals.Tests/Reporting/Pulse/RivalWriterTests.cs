@@ -18,12 +18,15 @@ public sealed class RivalWriterTests : IDisposable
         if (!OperatingSystem.IsLinux()) return;
         _files.Write(new JsonObject { ["gates"] = new JsonObject(), [Counter] = 0, ["x-rest"] = new string('x', 20_000) }.ToJsonString());
         using var stop = new CancellationTokenSource();
-        Task<(int Written, int Lost)> rival = Task.Factory.StartNew(() => Rival(stop.Token), TestContext.Current.CancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        Task<(int Written, int Lost)> rival = Task.Factory.StartNew(
+            () => Rival(stop.Token), TestContext.Current.CancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         var options = new PulseOptions { Path = _files.Path, GateKey = "a" };
         for (int round = 0; round < 150; round++)
         {
             PulseEntry entry = PulseEntries.Pending("a", DateTimeOffset.UnixEpoch.AddSeconds(round));
-            Assert.Equal(1, (await PulsePatch.WriteAsync(options, entry, TimeProvider.System, TestContext.Current.CancellationToken)).GateCount);
+            Assert.Equal(
+                1,
+                (await PulsePatch.WriteAsync(options, entry, TimeProvider.System, TestContext.Current.CancellationToken)).GateCount);
             Interlocked.Increment(ref _rounds);
         }
 

@@ -65,7 +65,14 @@ public sealed class SmokeResultCheckTests : IDisposable
     [Fact]
     public void Good_result_passes_also_when_it_is_a_week_old_or_minutes_early()
     {
-        Assert.All([Good, Good with { TimestampUtc = Now.AddDays(-7) }, Good with { TimestampUtc = Now.AddMinutes(4) }, Good with { Status = "succeeded" }], result => Assert.True(Check.Judge(result, Now).GatePass));
+        Assert.All(
+            [
+                Good,
+                Good with { TimestampUtc = Now.AddDays(-7) },
+                Good with { TimestampUtc = Now.AddMinutes(4) },
+                Good with { Status = "succeeded" },
+            ],
+            result => Assert.True(Check.Judge(result, Now).GatePass));
         Assert.Empty(Check.Judge(Good, Now).GateReasons);
     }
 
@@ -86,15 +93,27 @@ public sealed class SmokeResultCheckTests : IDisposable
         bool isRehearsal = reason.Contains("dry run", StringComparison.Ordinal) || reason.Contains("rehearsal", StringComparison.Ordinal);
 
         Assert.Equal(isRehearsal, (Check with { AllowSandbox = true, AllowDryRun = true }).Judge(Spoil(fault), Now).GatePass);
-        Assert.False((Check with { AllowSandbox = reason.Contains("dry run", StringComparison.Ordinal), AllowDryRun = reason.Contains("rehearsal", StringComparison.Ordinal) }).Judge(Spoil(fault), Now).GatePass);
+        SmokeResultCheck other = Check with
+        {
+            AllowSandbox = reason.Contains("dry run", StringComparison.Ordinal),
+            AllowDryRun = reason.Contains("rehearsal", StringComparison.Ordinal),
+        };
+        Assert.False(other.Judge(Spoil(fault), Now).GatePass);
     }
 
     [Fact]
     public void Reasons_of_the_result_are_kept_and_none_is_said_twice()
     {
-        RefusalSmokeResult result = Good with { GatePass = false, GateReasons = new(["1 rows failed.", "The run ended with the status 'failed'."]), Status = "failed" };
+        RefusalSmokeResult result = Good with
+        {
+            GatePass = false,
+            GateReasons = new(["1 rows failed.", "The run ended with the status 'failed'."]),
+            Status = "failed",
+        };
 
-        Assert.Equal(["1 rows failed.", "The run ended with the status 'failed'.", "The result says that the gate does not pass."], Check.Judge(result, Now).GateReasons);
+        Assert.Equal(
+            ["1 rows failed.", "The run ended with the status 'failed'.", "The result says that the gate does not pass."],
+            Check.Judge(result, Now).GateReasons);
     }
 
     [Fact]
@@ -110,7 +129,13 @@ public sealed class SmokeResultCheckTests : IDisposable
     public void Smoke_set_of_the_product_is_found_by_its_name()
     {
         var set = RefusalDataset.Read(ProductData.PathOf("refusal", "refusal_smoke.jsonl"));
-        RefusalSmokeResult result = Good with { Dataset = RefusalOptions.UsualDataName, DatasetSha256 = set.Sha256, DatasetLines = set.Lines, ResultCounts = new RefusalCounts(set.Cases.Count, set.Cases.Count, 0, 0) };
+        RefusalSmokeResult result = Good with
+        {
+            Dataset = RefusalOptions.UsualDataName,
+            DatasetSha256 = set.Sha256,
+            DatasetLines = set.Lines,
+            ResultCounts = new RefusalCounts(set.Cases.Count, set.Cases.Count, 0, 0),
+        };
 
         Assert.True(Check.Judge(result, Now).GatePass);
         Assert.False(Check.Judge(result with { ResultCounts = new RefusalCounts(1, 1, 0, 0) }, Now).GatePass);
@@ -147,7 +172,8 @@ public sealed class SmokeResultCheckTests : IDisposable
         "no set" => Good with { Dataset = "nowhere.jsonl" },
         "nameless set" => Good with { Dataset = "" },
         "other rows" => Good with { Rows = new(Enumerable.Repeat(new RefusalResult { RunId = "r", CaseId = "row_001" }, 4)) },
-        "Sandbox" or " sandbox " or "sand-box" or "REPLAY" or "api.example;sandbox" or "Dry-Run" or "DRY RUN" or "dryrun" or "mock" or "api.example; " => Good with { Provider = fault },
+        "Sandbox" or " sandbox " or "sand-box" or "REPLAY" or "api.example;sandbox"
+            or "Dry-Run" or "DRY RUN" or "dryrun" or "mock" or "api.example; " => Good with { Provider = fault },
         _ => throw new ArgumentOutOfRangeException(nameof(fault)),
     };
 }

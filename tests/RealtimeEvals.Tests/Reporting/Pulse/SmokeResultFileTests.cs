@@ -11,7 +11,8 @@ public sealed class SmokeResultFileTests : IDisposable
 {
     private static readonly string[] Compatible =
     [
-        "dataset", "dataset_lines", "dataset_sha256", "dry_run", "eval_id", "fail_rate", "file_id", "gate_key", "gate_pass", "model", "report_url", "result_counts", "run_id", "status", "timestamp_utc",
+        "dataset", "dataset_lines", "dataset_sha256", "dry_run", "eval_id", "fail_rate", "file_id",
+        "gate_key", "gate_pass", "model", "report_url", "result_counts", "run_id", "status", "timestamp_utc",
     ];
 
     private readonly TemporaryFolder _folder = new();
@@ -65,9 +66,13 @@ public sealed class SmokeResultFileTests : IDisposable
     {
         string text = SmokeResultFile.ToText(GreenStatus.GoodResult);
 
-        Assert.Equal([.. Compatible, "backend", "gate_reasons", "provider", "voice"], JsonNode.Parse(text)!.AsObject().Select(member => member.Key));
+        Assert.Equal(
+            [.. Compatible, "backend", "gate_reasons", "provider", "voice"],
+            JsonNode.Parse(text)!.AsObject().Select(member => member.Key));
         Assert.Equal(Compatible.Order(StringComparer.Ordinal), Compatible);
-        Assert.Equal(["errored", "failed", "passed", "total"], JsonNode.Parse(text)!["result_counts"]!.AsObject().Select(member => member.Key));
+        Assert.Equal(
+            ["errored", "failed", "passed", "total"],
+            JsonNode.Parse(text)!["result_counts"]!.AsObject().Select(member => member.Key));
         SmokeContract.AssertHolds(Given.Json(text));
     }
 
@@ -92,7 +97,10 @@ public sealed class SmokeResultFileTests : IDisposable
     {
         var counts = new RefusalCounts(total, Math.Max(0, total - 1), Math.Min(1, total), 0);
 
-        Assert.Contains($"\"fail_rate\": {rate},", SmokeResultFile.ToText(GreenStatus.GoodResult with { ResultCounts = counts, FailRate = counts.FailRate }), StringComparison.Ordinal);
+        Assert.Contains(
+            $"\"fail_rate\": {rate},",
+            SmokeResultFile.ToText(GreenStatus.GoodResult with { ResultCounts = counts, FailRate = counts.FailRate }),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -117,8 +125,16 @@ public sealed class SmokeResultFileTests : IDisposable
         string path = _folder.PathOf("deep", "result.json");
         RefusalSmokeResult result = GreenStatus.GoodResult with
         {
-            GatePass = false, DryRun = true, ReportUrl = "https://reports.example/1", ResultCounts = new RefusalCounts(4, 2, 1, 1), FailRate = 0.25, Backend = RefusalBackend.AzureEvals, Voice = true,
-            GateReasons = new(["One.", "Two."]), TimestampUtc = new DateTimeOffset(2026, 11, 20, 9, 30, 1, TimeSpan.Zero), ResultPath = path,
+            GatePass = false,
+            DryRun = true,
+            ReportUrl = "https://reports.example/1",
+            ResultCounts = new RefusalCounts(4, 2, 1, 1),
+            FailRate = 0.25,
+            Backend = RefusalBackend.AzureEvals,
+            Voice = true,
+            GateReasons = new(["One.", "Two."]),
+            TimestampUtc = new DateTimeOffset(2026, 11, 20, 9, 30, 1, TimeSpan.Zero),
+            ResultPath = path,
         };
 
         SmokeResultFile.Write(path, result);
@@ -150,14 +166,18 @@ public sealed class SmokeResultFileTests : IDisposable
     [InlineData("""{"fail_rate":NaN}""")]
     [InlineData("""{"gate_pass":true} {}""")]
     public void File_that_is_no_strict_json_object_is_refused(string content) =>
-        Assert.Equal("InvalidInput", Assert.Throws<EvalException>(() => SmokeResultFile.Read(_folder.Write("result.json", content))).ErrorId);
+        Assert.Equal(
+            "InvalidInput",
+            Assert.Throws<EvalException>(() => SmokeResultFile.Read(_folder.Write("result.json", content))).ErrorId);
 
     [Fact]
     public void All_that_is_wrong_is_said_at_once()
     {
         EvalException error = Assert.Throws<EvalException>(() => SmokeResultFile.Read(_folder.Write("result.json", "{}")));
 
-        Assert.All(Compatible.Except(["report_url"], StringComparer.Ordinal), key => Assert.Contains($"$.{key}", error.Message, StringComparison.Ordinal));
+        Assert.All(
+            Compatible.Except(["report_url"], StringComparer.Ordinal),
+            key => Assert.Contains($"$.{key}", error.Message, StringComparison.Ordinal));
     }
 
     public void Dispose() => _folder.Dispose();

@@ -29,7 +29,8 @@ internal static class StatusFileChild
             string line = FormattableString.Invariant($"patched {round}\n");
             try
             {
-                using PulseStatusFile file = await PulseStatusFile.OpenAsync(path, TimeSpan.FromMinutes(5), TimeProvider.System, CancellationToken.None);
+                using PulseStatusFile file = await PulseStatusFile.OpenAsync(
+                    path, TimeSpan.FromMinutes(5), TimeProvider.System, CancellationToken.None);
                 file.Patch([StatusFiles.Set($"{round}", "metrics", name), StatusFiles.Set("true", "gates", $"{name}_{round}")]);
             }
             catch (EvalException exception)

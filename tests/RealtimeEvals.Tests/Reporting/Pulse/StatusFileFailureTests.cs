@@ -37,7 +37,10 @@ public sealed class StatusFileFailureTests : IDisposable
         string output = await child.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await child.WaitForExitAsync(TestContext.Current.CancellationToken);
 
-        Assert.Equal(["error StatusFileNotWritable", "error StatusFileNotWritable"], output.Split('\n').Where(line => line.StartsWith("error", StringComparison.Ordinal) || line.StartsWith("patched", StringComparison.Ordinal)));
+        Assert.Equal(
+            ["error StatusFileNotWritable", "error StatusFileNotWritable"],
+            output.Split('\n')
+                .Where(line => line.StartsWith("error", StringComparison.Ordinal) || line.StartsWith("patched", StringComparison.Ordinal)));
         Assert.Equal(content, await File.ReadAllTextAsync(_files.Path));
         _files.AssertAlone();
     }
@@ -52,7 +55,8 @@ public sealed class StatusFileFailureTests : IDisposable
             using Process child = StatusFileChild.Start(_files.Path, name, int.MaxValue);
             for (int patched = 0; patched < death * 3;)
             {
-                string line = await child.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) ?? throw new InvalidOperationException("The other process ended early.");
+                string line = await child.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken)
+                    ?? throw new InvalidOperationException("The other process ended early.");
                 if (line == $"patched {patched + 1}") patched++;
             }
 
@@ -80,7 +84,8 @@ public sealed class StatusFileFailureTests : IDisposable
         _files.Write(StatusFiles.Baseline);
 
         Process[] children = [.. Enumerable.Range(0, 3).Select(number => StatusFileChild.Start(_files.Path, $"child_{number}", Rounds))];
-        string[] outputs = await Task.WhenAll(children.Select(child => child.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken)));
+        string[] outputs = await Task.WhenAll(
+            children.Select(child => child.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken)));
         foreach (Process child in children) child.Dispose();
 
         Assert.All(outputs, output => Assert.DoesNotContain("error", output.Split('\n').Select(line => line.Split(' ')[0])));

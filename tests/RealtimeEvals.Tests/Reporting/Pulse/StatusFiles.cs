@@ -22,7 +22,8 @@ internal sealed class StatusFiles : IDisposable
     {
         get
         {
-            using Stream stream = typeof(StatusFiles).Assembly.GetManifestResourceStream("RealtimeEvals.Tests.Reporting.Pulse.pulse-status-core.json")!;
+            using Stream stream = typeof(StatusFiles).Assembly
+                .GetManifestResourceStream("RealtimeEvals.Tests.Reporting.Pulse.pulse-status-core.json")!;
             using var reader = new StreamReader(stream);
             return reader.ReadToEnd();
         }
@@ -42,7 +43,8 @@ internal sealed class StatusFiles : IDisposable
 
     public void Write(string content) => File.WriteAllText(Path, content);
 
-    public Task<PulseStatusFile> OpenAsync() => PulseStatusFile.OpenAsync(Path, TimeSpan.Zero, TimeProvider.System, TestContext.Current.CancellationToken);
+    public Task<PulseStatusFile> OpenAsync() =>
+        PulseStatusFile.OpenAsync(Path, TimeSpan.Zero, TimeProvider.System, TestContext.Current.CancellationToken);
 
     public async Task<bool> PatchAsync(params JsonEdit[] edits)
     {
