@@ -21,7 +21,7 @@ internal static class PipelineJson
     /// <summary>Properties whose words ConvertTo-Json writes as numbers. A number in a text, as in a table, is none of them.</summary>
     private static readonly Dictionary<string, Type> Words = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["Outcome"] = typeof(Outcome), ["Status"] = typeof(GradeStatus), ["Kind"] = typeof(GraderKind), ["EndReason"] = typeof(EndReason),
+        ["Outcome"] = typeof(Outcome), ["Status"] = typeof(GradeStatus), ["EndReason"] = typeof(EndReason),
         ["Expected"] = typeof(RefusalLabel), ["Label"] = typeof(RefusalLabel), ["Backend"] = typeof(RefusalBackend), ["TurnDetection"] = typeof(TurnDetection),
     };
 
