@@ -10,7 +10,7 @@ public sealed partial class SourceTests
     private const int MaximumLines = 250;
 
     /// <summary>The folders of Core in the order of the data; each may use those before it.</summary>
-    private static readonly string[] Folders = ["Model", "Audio", "Datasets", "Realtime", "Speech", "Grading", "Metrics", "Runs", "Harness", "Gates", "Reporting"];
+    private static readonly string[] Folders = ["Model", "Audio", "Grading", "Datasets", "Realtime", "Speech", "Metrics", "Runs", "Harness", "Gates", "Reporting"];
 
     [Fact]
     public void Folder_of_core_uses_only_those_before_it()

@@ -158,7 +158,7 @@ public sealed class EvidenceRow
     }
 
     private static (string Id, string Kind)[] ReadGraders(JsonElement settings, string name) => settings.TryGetProperty(name, out JsonElement graders) && graders.ValueKind == JsonValueKind.Array
-        ? [.. graders.EnumerateArray().Where(grader => grader.ValueKind == JsonValueKind.Object).Select(grader => (Property(grader, "id"), Property(grader, "kind").Replace("_", "", StringComparison.Ordinal).ToLowerInvariant()))]
+        ? [.. graders.EnumerateArray().Where(grader => grader.ValueKind == JsonValueKind.Object).Select(grader => (Property(grader, "id"), Property(grader, "kind")))]
         : [];
 
     private static string Property(JsonElement json, string name) => json.TryGetProperty(name, out JsonElement value) ? TextOf(value) : "";

@@ -1,4 +1,5 @@
 using System.Globalization;
+using RealtimeEvals.Grading;
 using RealtimeEvals.Metrics;
 using RealtimeEvals.Model;
 
@@ -33,9 +34,6 @@ internal static class FigureMetric
 
     /// <summary>What is true or false of a conversation, and counts as 1 or 0. Anywhere else these words are no number.</summary>
     private static readonly HashSet<string> Truths = new(StringComparer.Ordinal) { "goal_reached", "expected_tools_called", "expected_tools_in_order", "expected_arguments_given", "final_state_reached" };
-
-    /// <summary>Columns that the table of conversations has only where some grader is of this kind.</summary>
-    private static readonly Dictionary<string, string> OfGraders = new(StringComparer.Ordinal) { ["tool_call_correctness"] = "toolcall", ["tool_call_arg_correctness"] = "toolcallarguments" };
 
     /// <summary>What must be blank where a figure is: there is nothing to time where the agent said nothing. A figure that is not named here must always be there.</summary>
     private static readonly Dictionary<string, string> Witnesses = new(StringComparer.OrdinalIgnoreCase)
@@ -79,7 +77,8 @@ internal static class FigureMetric
     private static bool IsKnown(string column, IReadOnlyCollection<EvidenceCase> run)
     {
         (string Id, string Kind)[] graders = [.. run.SelectMany(one => one.Whole.TurnGraders.Concat(one.Whole.TraceGraders))];
-        if (OfGraders.TryGetValue(column, out string? kind) && run.All(one => one.Whole.NamesGraders)) return graders.Any(grader => grader.Kind == kind);
+        if (GraderKinds.All.FirstOrDefault(kind => kind.Brings(column)) is GraderKind bringer && run.All(one => one.Whole.NamesGraders))
+            return graders.Any(grader => grader.Kind == bringer.Name);
         return graders.Any(grader => $"{grader.Id}{Grade}".Equals(column, StringComparison.OrdinalIgnoreCase))
             || run.SelectMany(one => CellsOf(one, column)).Any(cell => cell.Row.Has(cell.Column))
             || run.SelectMany(one => one.Turns.Append(one.Whole)).Any(row => IsGrade(column) && row.Has(column))

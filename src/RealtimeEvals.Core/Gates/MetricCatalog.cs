@@ -1,3 +1,4 @@
+using RealtimeEvals.Grading;
 using RealtimeEvals.Harness.Conversations;
 using RealtimeEvals.Harness.Crawl;
 using RealtimeEvals.Harness.Refusals;
@@ -21,7 +22,7 @@ internal static class MetricCatalog
     {
         ["crawl"] = Of(CrawlHarness.Table),
         ["walk"] = Of(WalkHarness.Table),
-        [Conversations] = [.. Of(ConversationTable.Columns([Grading(GraderKind.ToolCall), Grading(GraderKind.ToolCallArguments)])).Where(column => column.Name[0] != '_'), ("grade", true)],
+        [Conversations] = [.. Of(ConversationTable.Columns([.. GraderKinds.All.Select(kind => new Grader("", kind.Name, "", ""))])).Where(column => column.Name[0] != '_'), ("grade", true)],
         ["refusal-smoke"] = Of(RefusalTable.Columns),
     };
 
@@ -82,6 +83,4 @@ internal static class MetricCatalog
     private static string Plain(string name) => name.Replace("_", "", StringComparison.Ordinal).ToLowerInvariant();
 
     private static (string Name, bool IsFigure)[] Of<T>(IEnumerable<TableColumn<T>> columns) => [.. columns.Select(column => (column.Name, column.IsFigure || FigureMetric.IsTruth(column.Name)))];
-
-    private static Grader Grading(GraderKind kind) => new("", kind, "", "");
 }

@@ -148,21 +148,6 @@ public sealed record ConversationResult : IStoredResult
 
     string IStoredResult.GetEvidencePath() => FailureSource == JudgeSource ? RecordPath : EventLogPath;
 
-    /// <summary>What judges said, of turns and of the whole; those that failed too.</summary>
-    internal IEnumerable<GraderResult> JudgeGrades
-    {
-        get
-        {
-            HashSet<string> judges =
-            [
-                .. Settings.TurnGraders.Concat(Settings.TraceGraders)
-                    .Where(grader => grader.NeedsJudge)
-                    .Select(grader => grader.Id),
-            ];
-            return Grades.Concat(Turns.SelectMany(turn => turn.Grades)).Where(grade => judges.Contains(grade.GraderId));
-        }
-    }
-
     IEnumerable<double?> IStoredResult.GetLatencies() => Turns.Select(turn => turn.LatencyFirstAudioMs);
 
     IStoredResult IStoredResult.At(string runPath) => this with

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace RealtimeEvals.Model;
 
 /// <summary>What one grader said of a turn or of a whole conversation.</summary>
@@ -8,6 +10,14 @@ namespace RealtimeEvals.Model;
 /// <param name="Rationale">Why, in the judge's words; empty for graders without a model.</param>
 public sealed record GraderResult(string GraderId, int TurnIndex, GradeStatus Status, int? Grade, string Rationale)
 {
+    /// <summary>The number that the grade was made of; null for a grader that gives none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public double? Value { get; init; }
+
+    /// <summary>The word that the grade was made of; null for a grader that gives none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public string? Category { get; init; }
+
     /// <summary>How often the judge was asked; 0 for graders without a model.</summary>
     public int Samples { get; init; }
 

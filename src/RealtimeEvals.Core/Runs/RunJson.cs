@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using RealtimeEvals.Grading;
 using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Runs;
@@ -20,6 +22,13 @@ public static class RunJson
         IndentSize = 2,
         NewLine = "\n",
         IgnoreReadOnlyProperties = true,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { RequireKnownGraders } },
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false) },
     });
+
+    /// <summary>A grader of a kind that is not known cannot be read: nobody could tell what its grades mean.</summary>
+    private static void RequireKnownGraders(JsonTypeInfo type)
+    {
+        if (type.Type == typeof(Grader)) type.OnDeserialized = static grader => _ = ((Grader)grader).How;
+    }
 }

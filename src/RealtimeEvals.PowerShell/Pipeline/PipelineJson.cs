@@ -23,7 +23,6 @@ internal static class PipelineJson
     {
         ["Outcome"] = typeof(Outcome),
         ["Status"] = typeof(GradeStatus),
-        ["Kind"] = typeof(GraderKind),
         ["EndReason"] = typeof(EndReason),
         ["Expected"] = typeof(RefusalLabel),
         ["Label"] = typeof(RefusalLabel),

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RealtimeEvals.Grading;
 using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Datasets.Simulations;
@@ -28,33 +29,22 @@ internal sealed class GraderReader
     {
         form.Allow("id", "type", "criteria", "template", "model");
         string type = form.Text("type");
-        if (GraderTypes.KindOf(type) is not GraderKind kind)
+        if (GraderKinds.OfType(type) is not GraderKind kind)
         {
-            form.Report("type", $"'{TableFile.Shorten(type)}'", string.Join(" or ", GraderTypes.Names));
+            form.Report("type", $"'{TableFile.Shorten(type)}'", string.Join(" or ", GraderKinds.Types));
             return null;
         }
 
-        string usual = kind switch
-        {
-            GraderKind.ToolCall => "tool_call",
-            GraderKind.ToolCallArguments => "tool_call_args",
-            _ => otherwise,
-        };
-        string id = form.Text("id") is { Length: > 0 } given ? given : usual;
+        string id = form.Text("id") is { Length: > 0 } given ? given : kind.UsualId ?? otherwise;
         if (!SafeFileName.IsSafe(id)) form.Report("id", $"'{TableFile.Shorten(id)}'", SafeFileName.Rule);
         else if (!_seen.TryAdd(id, form.Path)) form.Report("id", $"'{id}' is that of {_seen[id]} too", "an id of its own");
-        var grader = new Grader(id, kind, ReadCriteria(form), form.Text("model"));
-        if (ofTrace && grader.NeedsTranscript)
-        {
+        var grader = new Grader(id, kind.Name, ReadCriteria(form), form.Text("model"));
+        if (ofTrace && grader.Needs(GraderNeeds.CallerSound | GraderNeeds.AgentSound))
             form.Report("type", $"'{type}', which listens to one turn", "a grader of the whole conversation");
-        }
-
-        bool hasNone = grader.NeedsCriteria && string.IsNullOrWhiteSpace(grader.Criteria) && form.Text("template").Length == 0;
-        if (hasNone && !form.IsOther("criteria", JsonValueKind.String) && !form.IsOther("template", JsonValueKind.String))
-        {
+        bool isTold = !string.IsNullOrWhiteSpace(grader.Criteria) || form.Text("template").Length > 0;
+        bool isReported = form.IsOther("criteria", JsonValueKind.String) || form.IsOther("template", JsonValueKind.String);
+        if (grader.Needs(GraderNeeds.Criteria) && !isTold && !isReported)
             form.Report("criteria", "missing or blank", "what must hold, or the name of a template in 'template'");
-        }
-
         return grader;
     }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using RealtimeEvals.Datasets;
 using RealtimeEvals.Datasets.Simulations;
 using RealtimeEvals.Grading;
 using RealtimeEvals.Metrics;
@@ -44,7 +45,7 @@ internal sealed class ConversationRecord(SimulationOptions options, PlannedConve
             CallerFindings = new(evidence.Findings),
             LastLine = evidence.LastLine,
             Turns = new(evidence.Turns),
-            Grades = failed ? ValueList<GraderResult>.Empty : new(_simulation.TraceGraders.Where(grader => !grader.NeedsJudge).Select(grader => Of(grader, trace))),
+            Grades = failed ? ValueList<GraderResult>.Empty : new(Score(trace)),
             FailureSource = failed ? evidence.Side : "",
             FailureStage = evidence.Failure?.Stage ?? "",
             ErrorType = evidence.Failure?.Type ?? "",
@@ -84,11 +85,9 @@ internal sealed class ConversationRecord(SimulationOptions options, PlannedConve
     private decimal? CostOf(TokenUsage usage, string named, string asked) =>
         Cost.Of(usage, named.Length > 0 ? named : options.Target.ModelOf(asked), evidence.Session);
 
-    private static GraderResult Of(Grader grader, TraceGrade trace)
-    {
-        bool? truth = grader.Kind == GraderKind.ToolCall ? trace.ToolsCalled : trace.ArgumentsGiven ?? trace.ToolsCalled;
-        return new GraderResult(grader.Id, 0, truth is null ? GradeStatus.NotApplicable : GradeStatus.Graded, truth is bool holds ? holds ? 1 : 0 : null, "");
-    }
+    private IEnumerable<GraderResult> Score(TraceGrade calls) => _simulation.TraceGraders
+        .Where(grader => !grader.NeedsJudge)
+        .Select(grader => GraderScore.ToResult(grader.How.Score(evidence.Turns, calls), grader.Id, turnIndex: 0));
 
     /// <summary>The hash of what was read, whatever became of the file since.</summary>
     private static string HashOf(string text) => FileHash.Of(Encoding.UTF8.GetBytes(text));

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using RealtimeEvals.Grading;
 using RealtimeEvals.Metrics;
 using RealtimeEvals.Model;
 using RealtimeEvals.Runs;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RealtimeEvals.Grading;
 using RealtimeEvals.Model;
 using RealtimeEvals.Runs;
 
@@ -16,8 +17,7 @@ internal static class ConversationTable
         TableColumn<ConversationRow>.Of("turn_index", row => row.Turn.TurnIndex),
         new("user_text", row => row.Turn.UserText),
         new("assistant_text", row => row.Turn.AssistantText),
-        .. graders.Any(grader => grader.Kind == GraderKind.ToolCall) ? CallColumns() : [],
-        .. graders.Any(grader => grader.Kind == GraderKind.ToolCallArguments) ? ArgumentColumns() : [],
+        .. CallColumns().Where(column => graders.Any(grader => grader.How.Brings(column.Name))),
         new("tool_calls", row => Transcript.ArrayOf(row.Turn.ToolCalls.Select(Transcript.Describe))),
         new("tool_outputs", row => Transcript.ArrayOf(row.Turn.ToolOutputs.Select(output => Transcript.Describe(output, row.Turn.ToolCalls.FirstOrDefault(call => call.CallId == output.CallId))))),
         new("status", row => row.Turn.FailureStage.Length == 0 ? "ok" : "failed"),
@@ -39,15 +39,12 @@ internal static class ConversationTable
         TableColumn<ConversationRow>.Of("data_cases", row => row.Conversation?.DataCases),
     ];
 
+    /// <summary>Columns that are there only where a grader brings them.</summary>
     private static TableColumn<ConversationRow>[] CallColumns() =>
     [
         new("gt_tool_call", row => row.Turn.ExpectedToolCall),
         new("pred_tool_call", row => row.Turn.PredictedToolCall),
         TableColumn<ConversationRow>.Of("tool_call_correctness", row => row.Turn.FailureStage.Length == 0 ? row.Turn.ToolCallCorrectness : null),
-    ];
-
-    private static TableColumn<ConversationRow>[] ArgumentColumns() =>
-    [
         new("gt_tool_call_arg", row => row.Turn.ExpectedArguments),
         new("pred_tool_call_arg", row => row.Turn.PredictedArguments),
         TableColumn<ConversationRow>.Of("tool_call_arg_correctness", row => row.Turn.FailureStage.Length == 0 ? row.Turn.ToolCallArgumentCorrectness : null),

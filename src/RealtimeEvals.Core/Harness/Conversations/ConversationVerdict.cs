@@ -1,3 +1,4 @@
+using RealtimeEvals.Grading;
 using RealtimeEvals.Model;
 using RealtimeEvals.Realtime;
 

@@ -1,3 +1,4 @@
+using RealtimeEvals.Grading;
 using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Harness.Conversations;
@@ -11,9 +12,9 @@ internal sealed record JudgeBrief(string Criteria, string Context)
     public static JudgeBrief OfTrace(Grader grader, ConversationResult conversation)
     {
         Transcript transcript = Transcript.Of(conversation);
-        return new JudgeBrief(CriteriaOf(grader), Lines(
+        return new JudgeBrief(grader.How.CriteriaOf(grader), Lines(
             Head(conversation),
-            grader.Kind == GraderKind.InstructionFollowing ? $"Instructions:\n{conversation.Settings.SystemPrompt}" : "",
+            InstructionsFor(grader, conversation),
             $"Conversation:\n{transcript.Text}",
             $"Tools:\n{transcript.ToolText}"));
     }
@@ -23,26 +24,18 @@ internal sealed record JudgeBrief(string Criteria, string Context)
     /// <param name="conversation">The conversation.</param>
     /// <param name="turn">The turn.</param>
     /// <param name="heard">What was written down of the sound, for graders that listen; else empty.</param>
-    public static JudgeBrief OfTurn(Grader grader, ConversationResult conversation, TurnResult turn, string heard) => new(CriteriaOf(grader), Lines(
+    public static JudgeBrief OfTurn(Grader grader, ConversationResult conversation, TurnResult turn, string heard) => new(grader.How.CriteriaOf(grader), Lines(
         Head(conversation),
-        grader.Kind == GraderKind.InstructionFollowing ? $"Instructions:\n{conversation.Settings.SystemPrompt}" : "",
+        InstructionsFor(grader, conversation),
         FormattableString.Invariant($"Turn: {turn.TurnIndex}"),
-        $"User: {Transcript.OneLine(grader.Kind == GraderKind.SpeechThenText ? heard : turn.UserText)}",
+        $"User: {Transcript.OneLine(grader.Needs(GraderNeeds.CallerSound) ? heard : turn.UserText)}",
         $"Assistant: {Transcript.OneLine(turn.AssistantText)}",
-        grader.Kind == GraderKind.AudioTextMismatch ? $"Heard: {Transcript.OneLine(heard)}" : "",
+        grader.Needs(GraderNeeds.AgentSound) ? $"Heard: {Transcript.OneLine(heard)}" : "",
         $"Tool Calls: {Transcript.ArrayOf(turn.ToolCalls.Select(Transcript.Describe))}",
         $"Tool Outputs: {Transcript.ArrayOf(turn.ToolOutputs.Select(output => Transcript.Describe(output, turn.ToolCalls.FirstOrDefault(call => call.CallId == output.CallId))))}"));
 
-    private static string CriteriaOf(Grader grader) => grader.Kind switch
-    {
-        GraderKind.Rubric => $"{grader.Criteria}\nWhere this rubric leaves it open, the reply meets it.",
-        GraderKind.InstructionFollowing =>
-            "The agent kept to the instructions below wherever they apply." + (grader.Criteria.Length > 0 ? $" Above all: {grader.Criteria}" : "") + "\nIf you are very uncertain, it did not.",
-        GraderKind.AudioTextMismatch =>
-            "What was heard says the same as the agent's own text in everything that matters: names, ids, addresses, dates, quantities, prices, results of tools, promises and what was asked for. "
-            + "Small slips of hearing, spelling and punctuation do not matter.",
-        _ => grader.Criteria,
-    };
+    private static string InstructionsFor(Grader grader, ConversationResult conversation) =>
+        grader.Needs(GraderNeeds.Instructions) ? $"Instructions:\n{conversation.Settings.SystemPrompt}" : "";
 
     private static string Head(ConversationResult conversation) => $"Simulation: {conversation.SimulationId}\nScenario: {conversation.Settings.Scenario}";
 

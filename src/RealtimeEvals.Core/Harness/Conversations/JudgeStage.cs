@@ -1,3 +1,4 @@
+using RealtimeEvals.Grading;
 using RealtimeEvals.Grading.Judging;
 using RealtimeEvals.Model;
 using RealtimeEvals.Realtime;
@@ -69,8 +70,8 @@ internal sealed class JudgeStage(EvalServices services, JudgeSettings settings) 
 
     private async Task<JudgeBrief> BriefAsync(ConversationResult conversation, TurnResult turn, Grader grader, ConversationFiles files, CancellationToken cancellationToken)
     {
-        if (!grader.NeedsTranscript) return JudgeBrief.OfTurn(grader, conversation, turn, "");
-        string path = grader.Kind == GraderKind.SpeechThenText ? turn.UserAudioPath : turn.AssistantAudioPath;
+        if (!grader.Needs(GraderNeeds.CallerSound | GraderNeeds.AgentSound)) return JudgeBrief.OfTurn(grader, conversation, turn, "");
+        string path = grader.Needs(GraderNeeds.CallerSound) ? turn.UserAudioPath : turn.AssistantAudioPath;
         if (path.Length == 0) throw new SpeechException("there is no sound to listen to.");
         string id = FormattableString.Invariant($"{conversation.RunId}/{conversation.ConversationId}/transcribe/{turn.TurnIndex}");
         using var patience = new CancellationTokenSource(settings.Terms.Patience, services.Time);

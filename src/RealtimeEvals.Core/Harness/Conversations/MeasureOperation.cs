@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
+using RealtimeEvals.Grading;
 using RealtimeEvals.Model;
 using RealtimeEvals.Model.Secrets;
 using RealtimeEvals.Realtime;

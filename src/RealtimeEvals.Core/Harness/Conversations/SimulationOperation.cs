@@ -1,4 +1,5 @@
 using RealtimeEvals.Datasets.Simulations;
+using RealtimeEvals.Grading;
 using RealtimeEvals.Model;
 using RealtimeEvals.Speech;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RealtimeEvals.Datasets;
 using RealtimeEvals.Datasets.Simulations;
 using RealtimeEvals.Grading;
 using RealtimeEvals.Model;
@@ -24,9 +25,11 @@ internal static class TurnGrades
             PredictedArguments = grade.Graded?.ParseArguments().GetRawText() ?? (expected.Name.Length > 0 ? "{}" : ""),
             ToolCallCorrectness = tool,
             ToolCallArgumentCorrectness = arguments,
-            Grades = graded ? new(simulation.TurnGraders.Where(grader => !grader.NeedsJudge).Select(grader => Of(grader, turn.TurnIndex, tool, arguments))) : turn.Grades,
+            Grades = graded ? new(Score(simulation.TurnGraders, turn, grade)) : turn.Grades,
         };
     }
 
-    private static GraderResult Of(Grader grader, int turn, int tool, int arguments) => new(grader.Id, turn, GradeStatus.Graded, grader.Kind == GraderKind.ToolCall ? tool : arguments, "");
+    private static IEnumerable<GraderResult> Score(IEnumerable<Grader> graders, TurnResult turn, ToolGrade calls) => graders
+        .Where(grader => !grader.NeedsJudge)
+        .Select(grader => GraderScore.ToResult(grader.How.Score(turn, calls), grader.Id, turn.TurnIndex));
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using RealtimeEvals.Datasets;
 using RealtimeEvals.Datasets.Simulations;
+using RealtimeEvals.Grading;
 using RealtimeEvals.Model;
 using RealtimeEvals.Tests.Support;
 using Xunit;
@@ -60,7 +61,7 @@ public sealed class ShippedSimulationTests
         Simulation simulation = Find(id);
 
         Assert.Superset(
-            new HashSet<GraderKind> { GraderKind.ToolCall, GraderKind.ToolCallArguments, GraderKind.Judge },
+            new HashSet<string> { "tool_call", "tool_call_arguments", "judge" },
             simulation.TurnGraders.Select(grader => grader.Kind).ToHashSet());
         Assert.All(simulation.TraceGraders, grader => Assert.True(grader.NeedsJudge));
         Assert.NotEmpty(simulation.TraceGraders);

@@ -10,15 +10,15 @@ public sealed class SimulationGraderTests : IDisposable
     private readonly SimulationFolder _folder = new();
 
     [Theory]
-    [InlineData("llm_as_judge", GraderKind.Judge)]
-    [InlineData("", GraderKind.Judge)]
-    [InlineData("tool_call", GraderKind.ToolCall)]
-    [InlineData("tool_call_args", GraderKind.ToolCallArguments)]
-    [InlineData("rubric", GraderKind.Rubric)]
-    [InlineData("instruction_following", GraderKind.InstructionFollowing)]
-    [InlineData("audio_text_mismatch", GraderKind.AudioTextMismatch)]
-    [InlineData("stt_then_text", GraderKind.SpeechThenText)]
-    public void Read_type_is_its_kind(string type, GraderKind expected)
+    [InlineData("llm_as_judge", "judge")]
+    [InlineData("", "judge")]
+    [InlineData("tool_call", "tool_call")]
+    [InlineData("tool_call_args", "tool_call_arguments")]
+    [InlineData("rubric", "rubric")]
+    [InlineData("instruction_following", "instruction_following")]
+    [InlineData("audio_text_mismatch", "audio_text_mismatch")]
+    [InlineData("stt_then_text", "speech_then_text")]
+    public void Read_type_is_its_kind(string type, string expected)
     {
         Grader grader = _folder.With("graders.turn_level[2]", $$"""{"id":"x","type":"{{type}}","criteria":"It is so."}""")
             .Read().TurnGraders[2];

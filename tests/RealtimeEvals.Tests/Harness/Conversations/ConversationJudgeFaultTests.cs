@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using RealtimeEvals.Grading;
 using RealtimeEvals.Model;
 using RealtimeEvals.Realtime;
 using RealtimeEvals.Tests.Support;

@@ -8,8 +8,8 @@ namespace RealtimeEvals.Tests.Harness.Conversations;
 
 public sealed class ConversationSummaryTests
 {
-    private static readonly Grader Goal = new("goal", GraderKind.Judge, "x", "");
-    private static readonly Grader Polite = new("polite", GraderKind.Judge, "x", "");
+    private static readonly Grader Goal = new("goal", "judge", "x", "");
+    private static readonly Grader Polite = new("polite", "judge", "x", "");
     private static readonly string[] TokenTotals = ["input_tokens_total", "cached_tokens_total", "output_tokens_total", "caller_output_tokens_total", "judge_input_tokens_total", "judge_output_tokens_total"];
 
     /// <summary>

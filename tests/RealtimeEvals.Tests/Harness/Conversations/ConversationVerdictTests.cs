@@ -8,9 +8,9 @@ namespace RealtimeEvals.Tests.Harness.Conversations;
 
 public sealed class ConversationVerdictTests
 {
-    private static readonly Grader Goal = new("goal", GraderKind.Judge, "x", "");
-    private static readonly Grader Polite = new("polite", GraderKind.Rubric, "x", "");
-    private static readonly Grader Tool = new("tool_call", GraderKind.ToolCall, "", "");
+    private static readonly Grader Goal = new("goal", "judge", "x", "");
+    private static readonly Grader Polite = new("polite", "rubric", "x", "");
+    private static readonly Grader Tool = new("tool_call", "tool_call", "", "");
 
     [Fact]
     public void What_is_broken_comes_before_what_is_doubtful_and_that_before_what_is_bad()

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using RealtimeEvals.Adapters;
+using RealtimeEvals.Grading;
 using RealtimeEvals.Harness.Conversations;
 using RealtimeEvals.Model;
 using RealtimeEvals.Realtime;

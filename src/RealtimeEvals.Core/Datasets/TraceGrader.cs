@@ -1,9 +1,9 @@
 using System.Text.Json;
-using RealtimeEvals.Datasets;
 using RealtimeEvals.Datasets.Simulations;
+using RealtimeEvals.Grading;
 using RealtimeEvals.Model;
 
-namespace RealtimeEvals.Grading;
+namespace RealtimeEvals.Datasets;
 
 /// <summary>Grades the calls of a whole conversation without a model.</summary>
 public static class TraceGrader

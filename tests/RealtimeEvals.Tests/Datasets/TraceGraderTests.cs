@@ -7,7 +7,7 @@ using RealtimeEvals.Model;
 using RealtimeEvals.Tests.Support;
 using Xunit;
 
-namespace RealtimeEvals.Tests.Grading;
+namespace RealtimeEvals.Tests.Datasets;
 
 public sealed class TraceGraderTests
 {

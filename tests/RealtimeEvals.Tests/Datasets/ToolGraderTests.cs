@@ -4,7 +4,7 @@ using RealtimeEvals.Model;
 using RealtimeEvals.Tests.Support;
 using Xunit;
 
-namespace RealtimeEvals.Tests.Grading;
+namespace RealtimeEvals.Tests.Datasets;
 
 public sealed class ToolGraderTests
 {

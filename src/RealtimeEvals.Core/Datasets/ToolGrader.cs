@@ -1,8 +1,8 @@
 using System.Text.Json;
-using RealtimeEvals.Datasets;
+using RealtimeEvals.Grading;
 using RealtimeEvals.Model;
 
-namespace RealtimeEvals.Grading;
+namespace RealtimeEvals.Datasets;
 
 /// <summary>Grades tool calls without a model.</summary>
 public static class ToolGrader

@@ -1,0 +1,13 @@
+using RealtimeEvals.Model;
+
+namespace RealtimeEvals.Grading.Judging;
+
+/// <summary>A model judges the reply by a rubric; what is doubtful passes.</summary>
+internal sealed class RubricGrader : GraderKind
+{
+    public override string Name => "rubric";
+
+    public override GraderNeeds Needs => GraderNeeds.Judge | GraderNeeds.Criteria;
+
+    public override string CriteriaOf(Grader grader) => $"{grader.Criteria}\nWhere this rubric leaves it open, the reply meets it.";
+}
