@@ -15,9 +15,6 @@ public sealed class RealtimeSession : IAsyncDisposable
     /// <summary>The same for semantic turn detection, whose longest wait is 8 s.</summary>
     private static readonly TimeSpan SemanticPatience = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long the answer to a marker is waited for.</summary>
-    private static readonly TimeSpan MarkerPatience = TimeSpan.FromSeconds(2);
-
     /// <summary>After so much time without an event, what has not been heard of the speech will not be.</summary>
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
 
@@ -25,10 +22,10 @@ public sealed class RealtimeSession : IAsyncDisposable
     private readonly SessionReader _reader;
     private readonly AudioStreamer _audio;
     private readonly SessionWaits _waits;
+    private readonly TurnMarker _marker;
     private readonly TimeProvider _time;
     private readonly IEventLog _log;
     private SessionConfiguration? _configuration;
-    private bool _answersMarkers = true;
 
     private TurnDetection TurnDetection => _configuration?.TurnDetection ?? TurnDetection.None;
 
@@ -38,6 +35,7 @@ public sealed class RealtimeSession : IAsyncDisposable
         _reader = new SessionReader(connection);
         _audio = new AudioStreamer(connection, _reader, time);
         _waits = new SessionWaits(_reader, limits, time);
+        _marker = new TurnMarker(connection, _reader, _waits, time);
         _time = time;
         _log = log;
     }
@@ -190,30 +188,10 @@ public sealed class RealtimeSession : IAsyncDisposable
         do
         {
             await _waits.ForAsync(_reader.Responded, () => _reader.Awaited, cancellationToken);
-            await MarkAsync(cancellationToken);
+            await _marker.SendAsync(_configuration, cancellationToken);
         }
         while (!_reader.TryTakeTurn());
         return Snapshot();
-    }
-
-    /// <summary>Sends a marker and waits for its answer. A service that leaves one unanswered is sent no other.</summary>
-    private async Task MarkAsync(CancellationToken cancellationToken)
-    {
-        _reader.ExpectMarker();
-        if (!_answersMarkers || _configuration is null) return;
-        try
-        {
-            await _waits.GuardAsync("a marker to be taken", async token =>
-            {
-                await _connection.SendAsync(ClientEvents.Marker(_configuration), token);
-                await _reader.Marked.Task.WaitAsync(MarkerPatience, _time, token);
-            }, cancellationToken);
-        }
-        catch (Exception exception) when (exception is TimeoutException or RealtimeException)
-        {
-            // The turn has its response; what breaks behind it is met by the next turn.
-            _answersMarkers = false;
-        }
     }
 
     /// <summary>What has come of the current turn so far.</summary>

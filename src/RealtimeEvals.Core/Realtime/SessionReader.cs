@@ -129,10 +129,7 @@ internal sealed class SessionReader(RealtimeConnection connection) : IAsyncDispo
     /// <summary>Throws what ended the reading. A turn that had its response before that keeps it; the next one meets the fault.</summary>
     public void ThrowIfFaulted()
     {
-        lock (_gate)
-        {
-            if (_fault is not null && !_turns.Current.IsDone) throw _fault;
-        }
+        if (Locked(() => _turns.Current.IsDone ? null : _fault) is RealtimeException fault) throw fault;
     }
 
     private T Locked<T>(Func<T> read)
@@ -148,16 +145,7 @@ internal sealed class SessionReader(RealtimeConnection connection) : IAsyncDispo
         {
             await foreach (ServerMessage message in _arrivals.ReadAllAsync())
             {
-                if (message.Kind == WebSocketMessageType.Close)
-                {
-                    throw new RealtimeException(FailureStage.Connection, connection.DescribeClose());
-                }
-
-                if (message.Kind == WebSocketMessageType.Binary)
-                {
-                    throw new RealtimeException(FailureStage.ResponseProtocol, "a binary frame where JSON was expected");
-                }
-
+                if (message.Kind != WebSocketMessageType.Text) throw NotText(message.Kind);
                 lock (_gate) Take(message);
             }
         }
@@ -179,6 +167,10 @@ internal sealed class SessionReader(RealtimeConnection connection) : IAsyncDispo
             Fail(new RealtimeException(FailureStage.ExampleExecution, $"{exception.GetType().Name}: {exception.Message}", exception));
         }
     }
+
+    private RealtimeException NotText(WebSocketMessageType kind) => kind == WebSocketMessageType.Close
+        ? new RealtimeException(FailureStage.Connection, connection.DescribeClose())
+        : new RealtimeException(FailureStage.ResponseProtocol, "a binary frame where JSON was expected");
 
     private void Take(ServerMessage message)
     {
