@@ -34,13 +34,16 @@ public sealed class ToolGraderTests
     [InlineData("pay", "{\"a\":1}", "pay({\"\\u0061\":2,\"a\":1})", true, false, "0", 0)]
     [InlineData("pay", "{\"a\":1}", "pay({\"a\":1,\"b\":[{\"c\":1,\"c\":2}]})", true, false, "0", 0)]
     [InlineData("pay", "{}", "pay({\"b\":1,\"b\":2})", true, false, "0", 0)]
-    public void Grade_follows_the_truth_table(string expected, string arguments, string made, bool tool, bool match, string graded, int repeated)
+    public void Grade_follows_the_truth_table(
+        string expected, string arguments, string made, bool tool, bool match, string graded, int repeated)
     {
         ToolCall[] calls = [.. made.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select((text, index) => Call(text, $"{index}"))];
 
         ToolGrade grade = ToolGrader.Grade(expected, Given.Json(arguments), calls, Tools);
 
-        Assert.Equal((tool, match, graded, repeated), (grade.ToolIsRight, grade.ArgumentsAreRight, grade.Graded?.CallId ?? "", grade.Repeated));
+        Assert.Equal(
+            (tool, match, graded, repeated),
+            (grade.ToolIsRight, grade.ArgumentsAreRight, grade.Graded?.CallId ?? "", grade.Repeated));
         Assert.Equal(tool && match, grade.IsRight);
     }
 
@@ -82,7 +85,8 @@ public sealed class ToolGraderTests
 
     [Fact]
     public void Grade_tool_that_no_tools_file_knows_is_compared_as_text() =>
-        Assert.True(ToolGrader.Grade("other", Given.Json("""{"a":"X y"}"""), [new ToolCall("other", """{"a":"x, Y"}""", "0")], Tools).IsRight);
+        Assert.True(
+            ToolGrader.Grade("other", Given.Json("""{"a":"X y"}"""), [new ToolCall("other", """{"a":"x, Y"}""", "0")], Tools).IsRight);
 
     private static ToolCall Call(string text, string id)
     {

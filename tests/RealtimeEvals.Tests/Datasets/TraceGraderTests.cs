@@ -14,7 +14,9 @@ public sealed class TraceGraderTests
     private static readonly JsonElement NoState = Given.Json("{}");
 
     private static readonly ToolSet Tools = Given.Tools(
-        """[{"type":"function","name":"look","parameters":{"type":"object","properties":{"id":{"type":"string","x-normalizer":"identifier"},"at":{"type":"string","x-normalizer":"address"}}}},{"type":"function","name":"pay"},{"type":"function","name":"say"}]""");
+        """[{"type":"function","name":"look","parameters":{"type":"object","properties":"""
+        + """{"id":{"type":"string","x-normalizer":"identifier"},"at":{"type":"string","x-normalizer":"address"}}}},"""
+        + """{"type":"function","name":"pay"},{"type":"function","name":"say"}]""");
 
     [Theory]
     [InlineData("look", "", false, false)]
@@ -32,9 +34,12 @@ public sealed class TraceGraderTests
     [InlineData("look pay look", "pay look pay look", true, true)]
     [InlineData("look pay look", "look pay pay look look", true, true)]
     [InlineData("look pay look pay", "look look pay pay", true, false)]
-    public void Expected_tools_are_counted_with_repetitions_and_found_in_order_with_others_between(string expected, string made, bool called, bool inOrder)
+    public void Expected_tools_are_counted_with_repetitions_and_found_in_order_with_others_between(
+        string expected, string made, bool called, bool inOrder)
     {
-        TraceGrade grade = Grade([.. Words(expected).Select(name => new ExpectedCall(name, Given.Json("{}")))], [.. Words(made).Select(name => new ToolCall(name, "{}", name))]);
+        TraceGrade grade = Grade(
+            [.. Words(expected).Select(name => new ExpectedCall(name, Given.Json("{}")))],
+            [.. Words(made).Select(name => new ToolCall(name, "{}", name))]);
 
         Assert.Equal((called, inOrder, inOrder), (grade.ToolsCalled, grade.InOrder, grade.ArgumentsGiven));
     }
@@ -56,7 +61,9 @@ public sealed class TraceGraderTests
     [InlineData("""pay{"a":{"b":[1]}}""", """pay{"a":{"b":[1,2],"c":3}}""", true)]
     public void Expected_arguments_are_found_in_order_through_the_normalizers(string expected, string made, bool given)
     {
-        TraceGrade grade = Grade([.. expected.Split('|').Select(text => new ExpectedCall(Name(text), Given.Json(text[Name(text).Length..])))], [.. made.Split('|').Select(text => new ToolCall(Name(text), text[Name(text).Length..], text))]);
+        TraceGrade grade = Grade(
+            [.. expected.Split('|').Select(text => new ExpectedCall(Name(text), Given.Json(text[Name(text).Length..])))],
+            [.. made.Split('|').Select(text => new ToolCall(Name(text), text[Name(text).Length..], text))]);
 
         Assert.Equal(given, grade.ArgumentsGiven);
     }
@@ -66,9 +73,11 @@ public sealed class TraceGraderTests
     [InlineData(true, "say", false)]
     [InlineData(false, "", null)]
     [InlineData(false, "say", null)]
-    public void Where_no_call_is_expected_none_may_be_made_and_where_nothing_is_asked_nothing_is_said(bool expectsNone, string made, bool? called)
+    public void Where_no_call_is_expected_none_may_be_made_and_where_nothing_is_asked_nothing_is_said(
+        bool expectsNone, string made, bool? called)
     {
-        TraceGrade grade = TraceGrader.Grade(new Expectation([], expectsNone, [], default), [.. Words(made).Select(name => new ToolCall(name, "{}", "c"))], NoState, Tools);
+        TraceGrade grade = TraceGrader.Grade(
+            new Expectation([], expectsNone, [], default), [.. Words(made).Select(name => new ToolCall(name, "{}", "c"))], NoState, Tools);
 
         Assert.Equal((called, null, null, null), (grade.ToolsCalled, grade.InOrder, grade.ArgumentsGiven, grade.FinalStateReached));
         Assert.Empty(grade.ForbiddenCalled);
@@ -80,8 +89,14 @@ public sealed class TraceGraderTests
     [InlineData("pay", "pay pay", "pay")]
     [InlineData("say pay look", "look say", "say look")]
     [InlineData("pay", "PAY", "")]
-    public void Forbidden_tools_that_were_called_are_named_once_in_the_order_of_the_list(string forbidden, string made, string called) => Assert.Equal(
-        Words(called), TraceGrader.Grade(new Expectation([], false, Words(forbidden), default), [.. Words(made).Select(name => new ToolCall(name, "not JSON", name))], NoState, Tools).ForbiddenCalled);
+    public void Forbidden_tools_that_were_called_are_named_once_in_the_order_of_the_list(string forbidden, string made, string called) =>
+        Assert.Equal(
+            Words(called),
+            TraceGrader.Grade(
+                new Expectation([], false, Words(forbidden), default),
+                [.. Words(made).Select(name => new ToolCall(name, "not JSON", name))],
+                NoState,
+                Tools).ForbiddenCalled);
 
     [Theory]
     [InlineData("{}", "{}", true)]
@@ -99,14 +114,17 @@ public sealed class TraceGraderTests
     [InlineData("""{"a":[1,2]}""", """{"a":[2,1]}""", false)]
     [InlineData("""{"a":[{"b":1}]}""", """{"a":[{"b":1,"c":2}]}""", true)]
     public void State_at_the_end_holds_what_it_should_and_may_hold_more(string wanted, string state, bool reached) =>
-        Assert.Equal(reached, TraceGrader.Grade(new Expectation([], false, [], Given.Json(wanted)), [], Given.Json(state), Tools).FinalStateReached);
+        Assert.Equal(
+            reached,
+            TraceGrader.Grade(new Expectation([], false, [], Given.Json(wanted)), [], Given.Json(state), Tools).FinalStateReached);
 
     /// <summary>The greedy search against a search of every choice.</summary>
     [Fact]
     public void Order_is_found_whenever_some_choice_of_calls_has_it()
     {
         string[] arguments = ["{}", """{"a":1}""", """{"a":1,"b":2}"""];
-        var expectedCalls = Gen.Choose(0, 5).Select(index => (Name: index % 2 == 0 ? "look" : "pay", Arguments: arguments[index / 2])).ListOf();
+        var expectedCalls =
+            Gen.Choose(0, 5).Select(index => (Name: index % 2 == 0 ? "look" : "pay", Arguments: arguments[index / 2])).ListOf();
         Fuzz.ForAll(expectedCalls.Zip(expectedCalls), pair =>
         {
             ExpectedCall[] expected = [.. pair.Item1.Take(4).Select(call => new ExpectedCall(call.Name, Given.Json(call.Arguments)))];
@@ -116,8 +134,13 @@ public sealed class TraceGraderTests
             TraceGrade grade = Grade(expected, made);
 
             Assert.Equal(Exists(expected, made, (one, call) => one.Name == call.Name), grade.InOrder);
-            Assert.Equal(Exists(expected, made, (one, call) => one.Name == call.Name && ArgumentMatch.Contains(Given.Json(call.RawArguments), one.Arguments, null)), grade.ArgumentsGiven);
-            Assert.True((grade.ToolsCalled, grade.InOrder) is not (false, true) && (grade.InOrder, grade.ArgumentsGiven) is not (false, true));
+            bool given = Exists(
+                expected,
+                made,
+                (one, call) => one.Name == call.Name && ArgumentMatch.Contains(Given.Json(call.RawArguments), one.Arguments, null));
+            Assert.Equal(given, grade.ArgumentsGiven);
+            Assert.True(
+                (grade.ToolsCalled, grade.InOrder) is not (false, true) && (grade.InOrder, grade.ArgumentsGiven) is not (false, true));
         });
     }
 
@@ -132,7 +155,8 @@ public sealed class TraceGraderTests
         return false;
     }
 
-    private static TraceGrade Grade(IReadOnlyList<ExpectedCall> expected, IReadOnlyList<ToolCall> made) => TraceGrader.Grade(new Expectation(expected, false, [], default), made, NoState, Tools);
+    private static TraceGrade Grade(IReadOnlyList<ExpectedCall> expected, IReadOnlyList<ToolCall> made) =>
+        TraceGrader.Grade(new Expectation(expected, false, [], default), made, NoState, Tools);
 
     private static string Name(string text) => text[..text.IndexOfAny(['{', '['])];
 

@@ -16,7 +16,8 @@ public sealed class EvidenceAgeTests(FinishedCrawl run) : IClassFixture<Finished
     private DateTimeOffset At => _report.EvidenceAt!.Value;
 
     [Fact]
-    public void Report_is_as_it_was_while_its_evidence_is_fresh() => Assert.Same(_report, EvidenceAge.Again(_report, TimeSpan.Zero, At.AddDays(7)));
+    public void Report_is_as_it_was_while_its_evidence_is_fresh() =>
+        Assert.Same(_report, EvidenceAge.Again(_report, TimeSpan.Zero, At.AddDays(7)));
 
     [Theory]
     [InlineData(0, 8)]
@@ -35,7 +36,8 @@ public sealed class EvidenceAgeTests(FinishedCrawl run) : IClassFixture<Finished
     [Fact]
     public void Stricter_limit_of_the_report_counts()
     {
-        GateReport strict = (Gated.Rehearsal("errored == 0") with { MaximumAge = TimeSpan.FromHours(5) }).Evaluate(RunFolderEvidence.Read(run.RunPath));
+        GateReport strict = (Gated.Rehearsal("errored == 0") with { MaximumAge = TimeSpan.FromHours(5) }).Evaluate(
+            RunFolderEvidence.Read(run.RunPath));
 
         Assert.True(GateEngine.HasPassed(EvidenceAge.Again(strict, TimeSpan.FromDays(3), At.AddHours(5))));
         Assert.False(GateEngine.HasPassed(EvidenceAge.Again(strict, TimeSpan.FromDays(3), At.AddHours(6))));

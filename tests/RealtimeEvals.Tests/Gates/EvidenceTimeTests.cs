@@ -63,7 +63,8 @@ public sealed class EvidenceTimeTests(FinishedCrawl run) : IClassFixture<Finishe
         GateReport report = Evaluate(row => row["started_at"] = "05/11/2026 10:00:00 +00:00");
 
         Assert.Equal(GateReason.TimeUnknown, report.Reason);
-        Assert.Contains("crawl_001 is '05/11/2026 10:00:00 +00:00', which can be read in two ways", report.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "crawl_001 is '05/11/2026 10:00:00 +00:00', which can be read in two ways", report.Message, StringComparison.Ordinal);
         Assert.Contains("Export-Clixml", report.Message, StringComparison.Ordinal);
     }
 
@@ -71,7 +72,8 @@ public sealed class EvidenceTimeTests(FinishedCrawl run) : IClassFixture<Finishe
     [InlineData("12:00")]
     [InlineData("Nov 28")]
     [InlineData("28/11/26 12:00")]
-    public void Time_of_day_is_not_one_of_today(string text) => Assert.Equal(GateReason.TimeUnknown, Evaluate(row => row["started_at"] = text).Reason);
+    public void Time_of_day_is_not_one_of_today(string text) =>
+        Assert.Equal(GateReason.TimeUnknown, Evaluate(row => row["started_at"] = text).Reason);
 
     [Theory]
     [InlineData("0,5")]
@@ -91,7 +93,8 @@ public sealed class EvidenceTimeTests(FinishedCrawl run) : IClassFixture<Finishe
     [InlineData("1,000")]
     [InlineData("0")]
     [InlineData("-1")]
-    public void Least_number_of_values_is_written_in_digits(string number) => Assert.Equal("InvalidRule", Assert.Throws<EvalException>(() => GateRule.Parse($"cases >= 1 (n >= {number})")).ErrorId);
+    public void Least_number_of_values_is_written_in_digits(string number) =>
+        Assert.Equal("InvalidRule", Assert.Throws<EvalException>(() => GateRule.Parse($"cases >= 1 (n >= {number})")).ErrorId);
 
     private GateReport Evaluate(Action<JsonNode> change, string rule = "errored == 0")
     {

@@ -7,12 +7,14 @@ namespace RealtimeEvals.Tests.Gates;
 
 public sealed class GatePolicyTests : IDisposable
 {
+    private const string ReleaseRules = """["pass_rate >= 0.95", "grade_mean[tag=refund] >= 1 (n >= 5)"]""";
+
     private const string Json =
-        """
+        $$"""
         {
           "x-note": "two sets",
           "sets": {
-            "release": { "rules": ["pass_rate >= 0.95", "grade_mean[tag=refund] >= 1 (n >= 5)"], "minimum_samples": 10, "maximum_age_hours": 24 },
+            "release": { "rules": {{ReleaseRules}}, "minimum_samples": 10, "maximum_age_hours": 24 },
             "smoke": { "rules": ["errored == 0"], "x-why": "quick" }
           }
         }
@@ -49,17 +51,27 @@ public sealed class GatePolicyTests : IDisposable
         GateOptions smoke = GatePolicy.Read(path, "Smoke");
 
         Assert.Equal(["pass_rate >= 0.95", "grade_mean[tag=refund] >= 1 (n >= 5)"], release.Rules.Select(rule => rule.Text));
-        Assert.Equal(("release", 10, TimeSpan.FromHours(24), false, ""), (release.PolicySet, release.MinimumSamples, release.MaximumAge, release.AllowSandbox, release.DataPath));
-        Assert.Equal(("smoke", 1, TimeSpan.FromDays(7), "errored == 0"), (smoke.PolicySet, smoke.MinimumSamples, smoke.MaximumAge, Assert.Single(smoke.Rules).Text));
+        Assert.Equal(
+            ("release", 10, TimeSpan.FromHours(24), false, ""),
+            (release.PolicySet, release.MinimumSamples, release.MaximumAge, release.AllowSandbox, release.DataPath));
+        Assert.Equal(
+            ("smoke", 1, TimeSpan.FromDays(7), "errored == 0"),
+            (smoke.PolicySet, smoke.MinimumSamples, smoke.MaximumAge, Assert.Single(smoke.Rules).Text));
     }
 
     [Fact]
     public void Read_only_set_need_not_be_named() =>
-        Assert.Equal("release", GatePolicy.Read(_folder.Write("p.json", """{"sets":{"release":{"rules":["failed == 0"]}}}"""), "").PolicySet);
+        Assert.Equal(
+            "release",
+            GatePolicy.Read(_folder.Write("p.json", """{"sets":{"release":{"rules":["failed == 0"]}}}"""), "").PolicySet);
 
     [Fact]
     public void Read_set_of_psd1_is_found_by_the_name_that_was_written() =>
-        Assert.Equal("release_night", GatePolicy.Read(_folder.Write("p.psd1", "@{ Sets = @{ ReleaseNight = @{ Rules = @('failed == 0') }; B = @{ Rules = @('failed == 0') } } }"), "ReleaseNight").PolicySet);
+        Assert.Equal(
+            "release_night",
+            GatePolicy.Read(
+                _folder.Write("p.psd1", "@{ Sets = @{ ReleaseNight = @{ Rules = @('failed == 0') }; B = @{ Rules = @('failed == 0') } } }"),
+                "ReleaseNight").PolicySet);
 
     [Theory]
     [InlineData("nightly", "has no set 'nightly'")]
@@ -90,7 +102,11 @@ public sealed class GatePolicyTests : IDisposable
             }
             """);
 
-        string[] places = ["$.set:", "$.sets.a.rules[0]:", "$.sets.a.rules[1]:", "$.sets.a.rules[2]:", "$.sets.a.minimum_samples:", "$.sets.b.rules:", "$.sets.b.maximum_age_hours:", "$.sets.c.rule:", "$.sets.c.rules:", "$.sets.d.rules:", "$.sets.e:"];
+        string[] places =
+        [
+            "$.set:", "$.sets.a.rules[0]:", "$.sets.a.rules[1]:", "$.sets.a.rules[2]:", "$.sets.a.minimum_samples:", "$.sets.b.rules:",
+            "$.sets.b.maximum_age_hours:", "$.sets.c.rule:", "$.sets.c.rules:", "$.sets.d.rules:", "$.sets.e:",
+        ];
         Assert.All(places, place => Assert.Contains(place.TrimEnd(':'), error.Message, StringComparison.Ordinal));
         Assert.Contains("position 14", error.Message, StringComparison.Ordinal);
     }
@@ -108,7 +124,8 @@ public sealed class GatePolicyTests : IDisposable
     [InlineData("p.psd1", "", "it is no PowerShell data file")]
     [InlineData("p.psd1", "$null", "an object")]
     [InlineData("p.psd1", "@{ Sets = @{ A = @{ Rules = 'failed == 0' } } }", "a list")]
-    public void Read_policy_that_is_wrong_is_refused(string name, string content, string words) => Assert.Contains(words, Refused(name, content).Message, StringComparison.Ordinal);
+    public void Read_policy_that_is_wrong_is_refused(string name, string content, string words) =>
+        Assert.Contains(words, Refused(name, content).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Read_policy_that_is_not_there_is_refused()
@@ -128,7 +145,9 @@ public sealed class GatePolicyTests : IDisposable
         GateOptions other = GateOptions.Combine(policy, [GateRule.Parse("failed == 0")], 3, 0.5);
 
         Assert.Equal((2, 10, TimeSpan.FromHours(24)), (same.Rules.Count, same.MinimumSamples, same.MaximumAge));
-        Assert.Equal((3, 3, TimeSpan.FromMinutes(30), "release"), (other.Rules.Count, other.MinimumSamples, other.MaximumAge, other.PolicySet));
+        Assert.Equal(
+            (3, 3, TimeSpan.FromMinutes(30), "release"),
+            (other.Rules.Count, other.MinimumSamples, other.MaximumAge, other.PolicySet));
     }
 
     [Theory]
@@ -137,7 +156,9 @@ public sealed class GatePolicyTests : IDisposable
     [InlineData(0, double.NaN)]
     [InlineData(0, double.PositiveInfinity)]
     public void Combine_limit_out_of_range_is_refused(int samples, double hours) =>
-        Assert.Equal(nameof(EvalErrors.InvalidSetting), Assert.Throws<EvalException>(() => GateOptions.Combine(new GateOptions(), [], samples, hours)).ErrorId);
+        Assert.Equal(
+            nameof(EvalErrors.InvalidSetting),
+            Assert.Throws<EvalException>(() => GateOptions.Combine(new GateOptions(), [], samples, hours)).ErrorId);
 
     public void Dispose() => _folder.Dispose();
 

@@ -30,7 +30,8 @@ public sealed record Harm(HarmKind Kind, int Part, int Place, int Other)
 {
     private static readonly string[] Outcomes = ["pass", "fail", "error", "inconclusive", "skipped"];
 
-    private static readonly string[] Garbage = ["\"NaN\"", "\"Infinity\"", "\"-Infinity\"", "\"1e999\"", "\"garbage\"", "\"\\uFFFD\"", "{}", "[]", "\"12 ms\"", "\"0x1F\""];
+    private static readonly string[] Garbage =
+        ["\"NaN\"", "\"Infinity\"", "\"-Infinity\"", "\"1e999\"", "\"garbage\"", "\"\\uFFFD\"", "{}", "[]", "\"12 ms\"", "\"0x1F\""];
 
     /// <summary>Any harm.</summary>
     public static Gen<Harm> Any { get; } = Some(Enum.GetValues<HarmKind>());
@@ -93,7 +94,8 @@ public sealed record Harm(HarmKind Kind, int Part, int Place, int Other)
         if (extension == ".csv")
         {
             string[] cells = lines[at].Split(',');
-            cells[Other % cells.Length] = Kind is HarmKind.Remove or HarmKind.Blank ? "" : Kind == HarmKind.Garble ? "NaN" : Outcomes[Other % Outcomes.Length];
+            cells[Other % cells.Length] =
+                Kind is HarmKind.Remove or HarmKind.Blank ? "" : Kind == HarmKind.Garble ? "NaN" : Outcomes[Other % Outcomes.Length];
             lines[at] = string.Join(',', cells);
             return string.Join('\n', lines);
         }
@@ -109,11 +111,24 @@ public sealed record Harm(HarmKind Kind, int Part, int Place, int Other)
 
     private string DoTo(JsonNode node, Func<string, bool> isSpared)
     {
-        (JsonNode Parent, object Key, string Path)[] places = [.. JsonPlaces.Of(node).Where(place => !isSpared(place.Path) && (Kind != HarmKind.ChangeOutcome || place.Key is "outcome"))];
+        (JsonNode Parent, object Key, string Path)[] places =
+            [.. JsonPlaces.Of(node).Where(place => !isSpared(place.Path) && (Kind != HarmKind.ChangeOutcome || place.Key is "outcome"))];
         if (places.Length == 0) return "";
         (JsonNode parent, object key, string path) = places[Place % places.Length];
         if (Kind == HarmKind.Remove) JsonPlaces.Remove(parent, key);
-        else JsonPlaces.Set(parent, key, Kind switch { HarmKind.Blank => Other % 2 == 0 ? null : JsonValue.Create(""), HarmKind.Garble => JsonNode.Parse(Garbage[Other % Garbage.Length]), _ => JsonValue.Create(Outcomes[Other % Outcomes.Length]) });
+        else
+        {
+            JsonPlaces.Set(
+                parent,
+                key,
+                Kind switch
+                {
+                    HarmKind.Blank => Other % 2 == 0 ? null : JsonValue.Create(""),
+                    HarmKind.Garble => JsonNode.Parse(Garbage[Other % Garbage.Length]),
+                    _ => JsonValue.Create(Outcomes[Other % Outcomes.Length]),
+                });
+        }
+
         return path;
     }
 }

@@ -8,7 +8,8 @@ namespace RealtimeEvals.Tests.Gates;
 public sealed class HasPassedTests
 {
     private static readonly RuleResult Held = new("errored == 0", GateVerdict.Passed, 0, "==", 0, 1, GateReason.None, "");
-    private static readonly GateReport Good = new() { Verdict = GateVerdict.Passed, EvidenceAt = DateTimeOffset.UnixEpoch, Rules = new([Held]) };
+    private static readonly GateReport Good =
+        new() { Verdict = GateVerdict.Passed, EvidenceAt = DateTimeOffset.UnixEpoch, Rules = new([Held]) };
 
     [Fact]
     public void Report_whose_parts_say_the_same_has_passed() => Assert.True(GateEngine.HasPassed(Good));

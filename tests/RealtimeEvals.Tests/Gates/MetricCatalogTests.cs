@@ -25,7 +25,10 @@ public sealed class MetricCatalogTests(FinishedCrawl run) : IClassFixture<Finish
         EvalException exception = Assert.Throws<EvalException>(() => GateRule.Parse(rule));
 
         Assert.Equal(("UnknownMetric", ErrorKind.Usage), (exception.ErrorId, exception.Kind));
-        string[] names = exception.Message[(exception.Message.IndexOf("nearest names are ", StringComparison.Ordinal) + "nearest names are ".Length)..].TrimEnd('.').Split(", ");
+        string[] names =
+            exception.Message[(exception.Message.IndexOf("nearest names are ", StringComparison.Ordinal) + "nearest names are ".Length)..]
+                .TrimEnd('.')
+                .Split(", ");
         Assert.Equal(3, names.Length);
         if (nearest != "tag") Assert.Contains(nearest, names);
     }
@@ -40,7 +43,8 @@ public sealed class MetricCatalogTests(FinishedCrawl run) : IClassFixture<Finish
     [InlineData("pass^3 >= 1", "pass^3")]
     [InlineData("brief_reply_grade_mean >= 1", "brief_reply_grade_mean")]
     [InlineData("false_turns_total == 0", "false_turns_total")]
-    public void Metric_is_taken_in_snake_case_and_as_the_property_is_called(string rule, string metric) => Assert.Equal(metric, GateRule.Parse(rule).Metric);
+    public void Metric_is_taken_in_snake_case_and_as_the_property_is_called(string rule, string metric) =>
+        Assert.Equal(metric, GateRule.Parse(rule).Metric);
 
     [Theory]
     [InlineData("PassRate >= 0.8")]
@@ -48,7 +52,8 @@ public sealed class MetricCatalogTests(FinishedCrawl run) : IClassFixture<Finish
     [InlineData("pass_rate[ExpectedToolCall=look_up_order] >= 0")]
     public void Property_names_measure_the_same(string rule)
     {
-        GateReport report = (new GateOptions { Rules = [GateRule.Parse(rule)], AllowSandbox = true }).Evaluate(RunFolderEvidence.Read(run.RunPath));
+        GateReport report = (new GateOptions { Rules = [GateRule.Parse(rule)], AllowSandbox = true }).Evaluate(
+            RunFolderEvidence.Read(run.RunPath));
 
         Assert.DoesNotContain(GateReason.UnknownMetric, report.Rules.Select(result => result.Reason));
         Assert.Equal(rule, report.Rules[0].Rule);
@@ -71,14 +76,21 @@ public sealed class MetricCatalogTests(FinishedCrawl run) : IClassFixture<Finish
     }
 
     [Fact]
-    public void Every_metric_that_is_offered_is_known() => Assert.All(MetricNames.All, name => Assert.Equal(name, GateRule.Parse($"{name} >= 0").Metric));
+    public void Every_metric_that_is_offered_is_known() =>
+        Assert.All(MetricNames.All, name => Assert.Equal(name, GateRule.Parse($"{name} >= 0").Metric));
 
     [Theory]
     [InlineData("crawl")]
     [InlineData("walk")]
     [InlineData("run")]
     public void Metrics_of_every_run_are_known_to_its_harness(string harness) =>
-        GateRule.RequireKnown(Gated.Rules(["grade_mean >= 1", "pass_rate >= 1", "cost_usd_total <= 1", "latency_first_audio_ms_p95 <= 1", "tool_call_correctness_mean >= 1"]), harness);
+        GateRule.RequireKnown(
+            Gated.Rules(
+            [
+                "grade_mean >= 1", "pass_rate >= 1", "cost_usd_total <= 1",
+                "latency_first_audio_ms_p95 <= 1", "tool_call_correctness_mean >= 1",
+            ]),
+            harness);
 
     [Fact]
     public void Policy_names_the_place_of_a_metric_that_no_run_has()
@@ -96,8 +108,14 @@ public sealed class MetricCatalogTests(FinishedCrawl run) : IClassFixture<Finish
     public void Policy_may_allow_a_part_of_the_data()
     {
         using var folder = new TemporaryFolder();
-        Assert.True(GatePolicy.Read(folder.Write("policy.json", """{"sets":{"smoke":{"rules":["errored == 0"],"allow_partial_data":true}}}"""), "").AllowPartialData);
-        Assert.True(GatePolicy.Read(folder.Write("policy.psd1", "@{ Sets = @{ Smoke = @{ Rules = @('errored == 0'); AllowPartialData = $true } } }"), "").AllowPartialData);
+        Assert.True(
+            GatePolicy.Read(
+                folder.Write("policy.json", """{"sets":{"smoke":{"rules":["errored == 0"],"allow_partial_data":true}}}"""),
+                "").AllowPartialData);
+        Assert.True(
+            GatePolicy.Read(
+                folder.Write("policy.psd1", "@{ Sets = @{ Smoke = @{ Rules = @('errored == 0'); AllowPartialData = $true } } }"),
+                "").AllowPartialData);
         Assert.False(GatePolicy.Read(folder.Write("other.json", """{"sets":{"smoke":{"rules":["errored == 0"]}}}"""), "").AllowPartialData);
     }
 }

@@ -63,16 +63,22 @@ public sealed class PowerShellDataTests
     {
         FormatException error = Assert.Throws<FormatException>(() => PowerShellData.Read(text));
 
-        Assert.StartsWith(FormattableString.Invariant($"line {line}, column {column}: expected {expected}"), error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            FormattableString.Invariant($"line {line}, column {column}: expected {expected}"), error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Read_tables_inside_each_other_without_end_are_refused() =>
-        Assert.Contains("fewer tables", Assert.Throws<FormatException>(() => PowerShellData.Read(string.Concat(Enumerable.Repeat("@(", 100_000)))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "fewer tables",
+            Assert.Throws<FormatException>(() => PowerShellData.Read(string.Concat(Enumerable.Repeat("@(", 100_000)))).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void Read_any_text_gives_data_or_a_FormatException() => Fuzz.ForAll(
-        FsCheck.Fluent.Gen.ArrayOf(FsCheck.Fluent.Gen.Elements("@{", "}", "@(", ")", "'", "\"", "=", ";", ",", "\n", " ", "#", "<#", "#>", "$true", "$x", "A", "1", "`", "\r\n")),
+        FsCheck.Fluent.Gen.ArrayOf(
+            FsCheck.Fluent.Gen.Elements(
+                "@{", "}", "@(", ")", "'", "\"", "=", ";", ",", "\n", " ", "#", "<#", "#>", "$true", "$x", "A", "1", "`", "\r\n")),
         parts =>
         {
             try

@@ -19,7 +19,9 @@ public sealed class RuleReaderTests
     {
         var rule = GateRule.Parse(text);
 
-        Assert.Equal((metric, sign, bound, 0, text.Trim()), (rule.Metric, rule.Comparison.Sign, rule.Bound, rule.MinimumSamples, rule.Text));
+        Assert.Equal(
+            (metric, sign, bound, 0, text.Trim()),
+            (rule.Metric, rule.Comparison.Sign, rule.Bound, rule.MinimumSamples, rule.Text));
         Assert.Empty(rule.Filters);
         Assert.Equal(rule.Text, rule.ToString());
     }
@@ -77,7 +79,10 @@ public sealed class RuleReaderTests
         EvalException error = Assert.Throws<EvalException>(() => GateRule.Parse(text));
 
         Assert.Equal((nameof(EvalErrors.InvalidRule), ErrorKind.Usage), (error.ErrorId, error.Kind));
-        Assert.StartsWith(FormattableString.Invariant($"The rule '{text}' cannot be read at position {position}: expected {expected}"), error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            FormattableString.Invariant($"The rule '{text}' cannot be read at position {position}: expected {expected}"),
+            error.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -93,5 +98,7 @@ public sealed class RuleReaderTests
 
     [Fact]
     public void ParseAll_of_one_wrong_rule_is_the_error_of_that_rule() =>
-        Assert.Equal(nameof(EvalErrors.InvalidRule), Assert.Throws<EvalException>(() => GateRule.ParseAll(["failed == 0", "errored"])).ErrorId);
+        Assert.Equal(
+            nameof(EvalErrors.InvalidRule),
+            Assert.Throws<EvalException>(() => GateRule.ParseAll(["failed == 0", "errored"])).ErrorId);
 }

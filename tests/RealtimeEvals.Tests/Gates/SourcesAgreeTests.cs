@@ -29,7 +29,11 @@ public sealed class SourcesAgreeTests
     {
         await using var setup = new WalkSetup();
         setup.Options = setup.Options with { MaximumCases = 10, TurnDetection = TurnDetection.ServerVad };
-        string[] own = ["speech_stop_lag_ms_mean", "speech_started_ms_min", "false_turns_total", "speech_stop_arrival_lag_ms_mean", "pass_rate[condition=clean]", "pass_rate[turn_detection=ServerVad]", "pass_rate[turn_detection=server_vad]"];
+        string[] own =
+        [
+            "speech_stop_lag_ms_mean", "speech_started_ms_min", "false_turns_total", "speech_stop_arrival_lag_ms_mean",
+            "pass_rate[condition=clean]", "pass_rate[turn_detection=ServerVad]", "pass_rate[turn_detection=server_vad]",
+        ];
         AssertAgree(setup.RunPath, await setup.RunAsync(), [.. TightRules.OfTurns, .. own], GateVerdict.Failed);
     }
 
@@ -37,7 +41,8 @@ public sealed class SourcesAgreeTests
     public async Task Conversations()
     {
         await using var setup = new ConversationSetup();
-        AssertAgree(setup.RunPath, await setup.RunAsync(TestContext.Current.CancellationToken), TightRules.OfConversations, GateVerdict.Failed);
+        AssertAgree(
+            setup.RunPath, await setup.RunAsync(TestContext.Current.CancellationToken), TightRules.OfConversations, GateVerdict.Failed);
     }
 
     [Fact(Timeout = 60_000)]
@@ -45,14 +50,19 @@ public sealed class SourcesAgreeTests
     {
         await using ConversationSetup setup = new ConversationSetup().Use("refund", "change_of_mind", "private_details");
         setup.Options = setup.Options with { Trials = 3 };
-        AssertAgree(setup.RunPath, await setup.RunAsync(TestContext.Current.CancellationToken), TightRules.OfConversations, GateVerdict.Failed);
+        AssertAgree(
+            setup.RunPath, await setup.RunAsync(TestContext.Current.CancellationToken), TightRules.OfConversations, GateVerdict.Failed);
     }
 
     [Fact(Timeout = 60_000)]
     public async Task Conversations_whose_judge_failed_once()
     {
         await using ConversationSetup setup = new ConversationSetup("judge:prose@refund/goal_completion").Use("refund", "private_details");
-        AssertAgree(setup.RunPath, await setup.RunAsync(TestContext.Current.CancellationToken), TightRules.OfConversations, GateVerdict.NotEvaluated);
+        AssertAgree(
+            setup.RunPath,
+            await setup.RunAsync(TestContext.Current.CancellationToken),
+            TightRules.OfConversations,
+            GateVerdict.NotEvaluated);
     }
 
     [Theory(Timeout = 60_000)]
@@ -70,7 +80,11 @@ public sealed class SourcesAgreeTests
     {
         await using ConversationSetup setup = new ConversationSetup().Use("refund", "change_of_mind");
         setup.Options = setup.Options with { SkipJudge = true };
-        AssertAgree(setup.RunPath, await setup.RunAsync(TestContext.Current.CancellationToken), TightRules.OfConversations, GateVerdict.NotEvaluated);
+        AssertAgree(
+            setup.RunPath,
+            await setup.RunAsync(TestContext.Current.CancellationToken),
+            TightRules.OfConversations,
+            GateVerdict.NotEvaluated);
     }
 
     [Fact(Timeout = 60_000)]
@@ -78,14 +92,16 @@ public sealed class SourcesAgreeTests
     {
         await using ConversationSetup setup = new ConversationSetup().Use("refund");
         setup.Change("refund", simulation => simulation["graders"]!["turn_level"] = new System.Text.Json.Nodes.JsonArray());
-        AssertAgree(setup.RunPath, await setup.RunAsync(TestContext.Current.CancellationToken), TightRules.OfConversations, GateVerdict.Failed);
+        AssertAgree(
+            setup.RunPath, await setup.RunAsync(TestContext.Current.CancellationToken), TightRules.OfConversations, GateVerdict.Failed);
     }
 
     private static void AssertAgree(string runPath, IReadOnlyList<object> results, IEnumerable<string> metrics, GateVerdict expected)
     {
         RunEvidence folder = RunFolderEvidence.Read(runPath);
         GateOptions gate = TightRules.For(folder, "", metrics);
-        GateOptions known = gate with { Rules = [.. gate.Rules.Where((_, rule) => gate.Evaluate(folder).Rules[rule].Verdict != GateVerdict.NotEvaluated)] };
+        GateOptions known =
+            gate with { Rules = [.. gate.Rules.Where((_, rule) => gate.Evaluate(folder).Rules[rule].Verdict != GateVerdict.NotEvaluated)] };
         foreach (GateOptions one in new[] { gate, known, gate with { AllowSandbox = false } })
         {
             GateReport stored = one.Evaluate(folder);
@@ -101,9 +117,12 @@ public sealed class SourcesAgreeTests
 
     private static string[] Describe(GateReport report) =>
     [
-        FormattableString.Invariant($"{report.RunId} {report.Verdict} {report.Reason} {report.Provider} {report.DataSha256} {report.EvidenceAt:O}"),
-        FormattableString.Invariant($"{report.Planned} {report.Passed} {report.Failed} {report.Errored} {report.Inconclusive} {report.Skipped}"),
+        FormattableString.Invariant(
+            $"{report.RunId} {report.Verdict} {report.Reason} {report.Provider} {report.DataSha256} {report.EvidenceAt:O}"),
+        FormattableString.Invariant(
+            $"{report.Planned} {report.Passed} {report.Failed} {report.Errored} {report.Inconclusive} {report.Skipped}"),
         .. report.Findings.Select(finding => finding.ToString()),
-        .. report.Rules.Select(rule => FormattableString.Invariant($"{rule.Rule} {rule.Verdict} {rule.Value:R} {rule.Count} {rule.Reason}")),
+        .. report.Rules.Select(
+            rule => FormattableString.Invariant($"{rule.Rule} {rule.Verdict} {rule.Value:R} {rule.Count} {rule.Reason}")),
     ];
 }

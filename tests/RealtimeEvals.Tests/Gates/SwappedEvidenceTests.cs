@@ -15,7 +15,8 @@ public sealed class SwappedEvidenceTests(FinishedCrawl run) : IClassFixture<Fini
         using var copy = new RunCopy(run);
         string path = copy.PathOf("journal.jsonl");
         byte[] recorded = await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken);
-        byte[] better = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(recorded).Replace("\"outcome\":\"fail\"", "\"outcome\":\"pass\"", StringComparison.Ordinal));
+        byte[] better = Encoding.UTF8.GetBytes(
+            Encoding.UTF8.GetString(recorded).Replace("\"outcome\":\"fail\"", "\"outcome\":\"pass\"", StringComparison.Ordinal));
         Assert.NotEqual(recorded, better);
         GateOptions gate = Gated.Rehearsal("failed == 0");
         Assert.Equal(GateVerdict.Failed, copy.Evaluate(gate).Verdict);

@@ -9,13 +9,15 @@ namespace RealtimeEvals.Tests.Grading;
 
 public sealed class GraderKindTests
 {
-    private static readonly string[] SourceFiles = Directory.GetFiles(Path.Combine(Repository.Root, "src"), "*.cs", SearchOption.AllDirectories);
+    private static readonly string[] SourceFiles =
+        Directory.GetFiles(Path.Combine(Repository.Root, "src"), "*.cs", SearchOption.AllDirectories);
     private static readonly TurnResult Turn = Simulated.Turn(1, "Where is it?", "It is there.");
 
     [Fact]
     public void Every_kind_is_registered_once_under_names_of_its_own()
     {
-        IEnumerable<Type> written = typeof(GraderKind).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(GraderKind)) && !type.IsAbstract);
+        IEnumerable<Type> written =
+            typeof(GraderKind).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(GraderKind)) && !type.IsAbstract);
 
         Assert.Equal(written.OrderBy(type => type.Name), GraderKinds.All.Select(kind => kind.GetType()).OrderBy(type => type.Name));
         Assert.Distinct(GraderKinds.All.Select(kind => kind.Name));
@@ -27,7 +29,10 @@ public sealed class GraderKindTests
     {
         foreach (string name in GraderKinds.All.Select(kind => kind.GetType().Name))
         {
-            string[] naming = [.. SourceFiles.Where(path => File.ReadAllText(path).Contains(name, StringComparison.Ordinal)).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+            string[] naming =
+                [.. SourceFiles.Where(path => File.ReadAllText(path).Contains(name, StringComparison.Ordinal))
+                    .Select(path => Path.GetFileName(path))
+                    .Order(StringComparer.Ordinal)];
 
             Assert.Equal(new[] { "GraderKinds.cs", $"{name}.cs" }.Order(StringComparer.Ordinal), naming);
         }
@@ -38,7 +43,9 @@ public sealed class GraderKindTests
     {
         var right = new ToolGrade(ToolIsRight: true, ArgumentsAreRight: true, null, 0);
 
-        Assert.All(GraderKinds.All, kind => Assert.Equal((kind.Needs & GraderNeeds.Judge) == GraderNeeds.None, kind.Score(Turn, right) is not null));
+        Assert.All(
+            GraderKinds.All,
+            kind => Assert.Equal((kind.Needs & GraderNeeds.Judge) == GraderNeeds.None, kind.Score(Turn, right) is not null));
     }
 
     [Theory]
@@ -49,7 +56,8 @@ public sealed class GraderKindTests
     public void Unknown_kind_refuses_to_load(string kind)
     {
         Assert.Throws<JsonException>(() => new Grader("x", kind, "It is so.", "").How);
-        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<Grader>($$"""{"id":"x","kind":"{{kind}}","criteria":"","model":""}""", RunJson.Line));
+        Assert.Throws<JsonException>(
+            () => JsonSerializer.Deserialize<Grader>($$"""{"id":"x","kind":"{{kind}}","criteria":"","model":""}""", RunJson.Line));
     }
 
     [Fact]

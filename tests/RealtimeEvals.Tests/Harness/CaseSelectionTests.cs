@@ -7,7 +7,8 @@ namespace RealtimeEvals.Tests.Harness;
 
 public sealed class CaseSelectionTests
 {
-    private const string Table = "example_id,user_text,gt_tool_call,gt_tool_call_arg,tags\na,Hello.,,,smoke; night\nb,Hello.,,,night\nc,Hello.,,,\n";
+    private const string Table =
+        "example_id,user_text,gt_tool_call,gt_tool_call_arg,tags\na,Hello.,,,smoke; night\nb,Hello.,,,night\nc,Hello.,,,\n";
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -62,9 +63,16 @@ public sealed class CaseSelectionTests
     {
         await using var setup = new ConversationSetup();
         setup.Use("refund", "order_status");
-        setup.Options = setup.Options with { Trials = 2, SkipJudge = true, Selection = new CaseSelection { CaseIds = ["order_status", "refund.trial2"] } };
+        setup.Options = setup.Options with
+        {
+            Trials = 2,
+            SkipJudge = true,
+            Selection = new CaseSelection { CaseIds = ["order_status", "refund.trial2"] },
+        };
 
-        Assert.Equal(["refund.trial2", "order_status.trial1", "order_status.trial2"], (await setup.RunAsync(Token)).Select(result => result.ConversationId));
+        Assert.Equal(
+            ["refund.trial2", "order_status.trial1", "order_status.trial2"],
+            (await setup.RunAsync(Token)).Select(result => result.ConversationId));
     }
 
     [Fact(Timeout = 60_000)]

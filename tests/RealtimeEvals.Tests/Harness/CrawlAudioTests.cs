@@ -19,7 +19,9 @@ public sealed class CrawlAudioTests
         IReadOnlyList<CrawlResult> after = await second.RunAsync(TestContext.Current.CancellationToken);
 
         Assert.All(before, result => Assert.Matches("^[0-9a-f]{64}$", result.SpeechSha256));
-        Assert.Equal(before.Select(result => (result.Outcome, result.SpeechSha256)), after.Select(result => (result.Outcome, result.SpeechSha256)));
+        Assert.Equal(
+            before.Select(result => (result.Outcome, result.SpeechSha256)),
+            after.Select(result => (result.Outcome, result.SpeechSha256)));
     }
 
     [Theory(Timeout = 60_000)]

@@ -57,7 +57,9 @@ public sealed class CrawlEndpointTests
         IReadOnlyList<CrawlResult> results = await setup.RunAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(2, results.Count);
-        Assert.All(results, result => Assert.Equal((Outcome.Error, FailureStage.Speech, ""), (result.Outcome, result.FailureStage, result.InputAudioPath)));
+        Assert.All(
+            results,
+            result => Assert.Equal((Outcome.Error, FailureStage.Speech, ""), (result.Outcome, result.FailureStage, result.InputAudioPath)));
         Assert.All(results, result => Assert.Contains("No speech was made (injected).", result.ErrorMessage, StringComparison.Ordinal));
     }
 
@@ -76,7 +78,8 @@ public sealed class CrawlEndpointTests
     public async Task Run_on_a_sandbox_that_is_reached_by_its_address_is_recorded_as_sandbox()
     {
         await using var setup = new CrawlSetup();
-        setup.Options = setup.Options with { MaximumCases = 1, Target = ServiceTarget.Resolve(setup.Sandbox.Endpoint.AbsoluteUri, null, null) };
+        setup.Options =
+            setup.Options with { MaximumCases = 1, Target = ServiceTarget.Resolve(setup.Sandbox.Endpoint.AbsoluteUri, null, null) };
         Assert.Equal("127.0.0.1", setup.Options.Target.Provider);
 
         IReadOnlyList<CrawlResult> results = await setup.RunAsync(TestContext.Current.CancellationToken);

@@ -10,19 +10,26 @@ public sealed class CrawlEvidenceTests
 {
     private static readonly string[] ReferenceColumns =
     [
-        "example_id", "user_text", "assistant_text", "gt_tool_call", "pred_tool_call", "tool_call_correctness", "gt_tool_call_arg", "pred_tool_call_arg",
-        "tool_call_arg_correctness", "grade", "tool_calls", "status", "failure_stage", "error_type", "error_message", "event_log_path", "input_audio_path", "output_audio_path",
-        "latency_first_audio_ms", "latency_first_text_ms", "latency_response_done_ms", "output_tokens", "output_audio_tokens", "output_text_tokens",
+        "example_id", "user_text", "assistant_text", "gt_tool_call", "pred_tool_call",
+        "tool_call_correctness", "gt_tool_call_arg", "pred_tool_call_arg",
+        "tool_call_arg_correctness", "grade", "tool_calls", "status", "failure_stage", "error_type",
+        "error_message", "event_log_path", "input_audio_path", "output_audio_path",
+        "latency_first_audio_ms", "latency_first_text_ms", "latency_response_done_ms",
+        "output_tokens", "output_audio_tokens", "output_text_tokens",
     ];
 
     private static readonly string[] Measured =
-        ["latency_first_audio_ms", "latency_first_text_ms", "latency_response_done_ms", "output_tokens", "output_audio_tokens", "output_text_tokens"];
+    [
+        "latency_first_audio_ms", "latency_first_text_ms", "latency_response_done_ms",
+        "output_tokens", "output_audio_tokens", "output_text_tokens",
+    ];
 
     private static readonly string[] ReferenceKeys =
     [
         "total_examples", "failed_examples", "grade_mean", "tool_call_correctness_mean", "tool_call_arg_correctness_mean",
         .. Measured.SelectMany(name => new[] { $"{name}_avg", $"{name}_p50", $"{name}_p95", $"{name}_p99" }),
-        "run_name", "model", "tts_model", "voice", "chunk_ms", "sample_rate_hz", "input_audio_format", "output_audio_format", "real_time", "data_csv", "system_prompt_file", "tools_file",
+        "run_name", "model", "tts_model", "voice", "chunk_ms", "sample_rate_hz", "input_audio_format",
+        "output_audio_format", "real_time", "data_csv", "system_prompt_file", "tools_file",
     ];
 
     [Fact(Timeout = 60_000)]
@@ -57,7 +64,12 @@ public sealed class CrawlEvidenceTests
         Assert.All(Measured.Append("output_audio_path"), column => Assert.Equal("", Cell(column)));
         JsonElement summary = files.Summary;
         Assert.Equal(1, summary.GetProperty("failed_examples").GetInt32());
-        Assert.Equal((0.5, 0.5, 1.0), (summary.GetProperty("grade_mean").GetDouble(), summary.GetProperty("pass_rate").GetDouble(), summary.GetProperty("graded_mean").GetDouble()));
+        Assert.Equal(
+            (0.5, 0.5, 1.0),
+            (
+                summary.GetProperty("grade_mean").GetDouble(),
+                summary.GetProperty("pass_rate").GetDouble(),
+                summary.GetProperty("graded_mean").GetDouble()));
     }
 
     [Fact(Timeout = 60_000)]
@@ -69,7 +81,12 @@ public sealed class CrawlEvidenceTests
 
         JsonElement summary = new RunFiles(setup.RunPath).Summary;
         Assert.Equal(ReferenceKeys, summary.EnumerateObject().Select(property => property.Name).Take(ReferenceKeys.Length));
-        Assert.Equal((18, 17, 1), (summary.GetProperty("planned").GetInt32(), summary.GetProperty("passed").GetInt32(), summary.GetProperty("failed").GetInt32()));
+        Assert.Equal(
+            (18, 17, 1),
+            (
+                summary.GetProperty("planned").GetInt32(),
+                summary.GetProperty("passed").GetInt32(),
+                summary.GetProperty("failed").GetInt32()));
         Assert.Equal(17.0 / 18, summary.GetProperty("pass_rate").GetDouble(), 12);
     }
 
@@ -87,7 +104,9 @@ public sealed class CrawlEvidenceTests
         Assert.Equal(setup.Options.Model, Text("resolved_model"));
         Assert.True(manifest.GetProperty("ended_at").GetDateTimeOffset() >= manifest.GetProperty("started_at").GetDateTimeOffset());
         JsonElement settings = manifest.GetProperty("settings");
-        Assert.All(["data_sha256", "system_prompt_sha256", "tools_sha256"], name => Assert.Matches("^[0-9a-f]{64}$", settings.GetProperty(name).GetString()));
+        Assert.All(
+            ["data_sha256", "system_prompt_sha256", "tools_sha256"],
+            name => Assert.Matches("^[0-9a-f]{64}$", settings.GetProperty(name).GetString()));
         Assert.Equal(setup.Options.Voice, settings.GetProperty("voice").GetString());
 
         string? Text(string name) => manifest.GetProperty(name).GetString();
@@ -115,18 +134,25 @@ public sealed class CrawlEvidenceTests
         await setup.RunAsync(TestContext.Current.CancellationToken);
 
         IReadOnlyList<JsonElement> events = new RunFiles(setup.RunPath).Events("crawl_001");
-        Assert.Equal(["type", "event_index", "event_time_ms", "event", "direction", "session_time_ms"], events[0].EnumerateObject().Select(property => property.Name));
+        Assert.Equal(
+            ["type", "event_index", "event_time_ms", "event", "direction", "session_time_ms"],
+            events[0].EnumerateObject().Select(property => property.Name));
         Assert.Equal(Enumerable.Range(1, events.Count), events.Select(line => line.GetProperty("event_index").GetInt32()));
-        Assert.Equal(["session.update", "input_audio_buffer.clear", "input_audio_buffer.append", "input_audio_buffer.commit", "response.create"], Types("client").Distinct());
+        Assert.Equal(
+            ["session.update", "input_audio_buffer.clear", "input_audio_buffer.append", "input_audio_buffer.commit", "response.create"],
+            Types("client").Distinct());
         Assert.Equal(["session.created", "session.updated"], Types("server").Take(2));
         Assert.Equal(["response.done", "session.updated"], Types("server").TakeLast(2));
         JsonElement done = events.Last(line => TypeOf(line) == "response.done").GetProperty("event");
         Assert.Equal("completed", done.GetProperty("response").GetProperty("status").GetString());
         Assert.All(
             events.Where(line => TypeOf(line) == "response.output_audio.delta"),
-            line => Assert.Matches(@"^[A-Za-z0-9+/=]{1,400}\.\.\.\[truncated [0-9]+ chars\]$", line.GetProperty("event").GetProperty("delta").GetString()));
+            line => Assert.Matches(
+                @"^[A-Za-z0-9+/=]{1,400}\.\.\.\[truncated [0-9]+ chars\]$",
+                line.GetProperty("event").GetProperty("delta").GetString()));
 
-        IEnumerable<string> Types(string direction) => events.Where(line => line.GetProperty("direction").GetString() == direction).Select(TypeOf);
+        IEnumerable<string> Types(string direction) =>
+            events.Where(line => line.GetProperty("direction").GetString() == direction).Select(TypeOf);
         static string TypeOf(JsonElement line) => line.GetProperty("type").GetString()!;
     }
 
@@ -143,6 +169,8 @@ public sealed class CrawlEvidenceTests
 
         string[] logs = Directory.GetFiles(Path.Combine(setup.RunPath, "events"));
         Assert.Equal(18, logs.Length);
-        Assert.All(logs.SelectMany(File.ReadLines), line => Assert.Equal(JsonValueKind.Object, JsonSerializer.Deserialize<JsonElement>(line).ValueKind));
+        Assert.All(
+            logs.SelectMany(File.ReadLines),
+            line => Assert.Equal(JsonValueKind.Object, JsonSerializer.Deserialize<JsonElement>(line).ValueKind));
     }
 }

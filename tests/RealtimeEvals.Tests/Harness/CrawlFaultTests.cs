@@ -11,7 +11,9 @@ public sealed class CrawlFaultTests
     private const string Case = "crawl_005";
     private const int Cases = 8;
 
-    /// <summary>Fault; outcome of the case; its stage; part of its message; connections tried; whether some audio came back before it.</summary>
+    /// <summary>
+    /// Fault; outcome of the case; its stage; part of its message; connections tried; whether some audio came back before it.
+    /// </summary>
     public static TheoryData<string, Outcome, string, string, int, bool> Faults => new()
     {
         { "handshake:401", Outcome.Error, FailureStage.Handshake, "The connection was refused (injected).", 1, false },
@@ -27,7 +29,10 @@ public sealed class CrawlFaultTests
         { "status:failed", Outcome.Error, FailureStage.ResponseStatus, "The model could not finish the response (injected).", 1, true },
         { "status:incomplete", Outcome.Error, FailureStage.ResponseStatus, "max_output_tokens", 1, true },
         { "status:cancelled", Outcome.Error, FailureStage.ResponseStatus, "client_cancelled", 1, true },
-        { "error", Outcome.Error, FailureStage.ResponseError, "The server had an error while processing your request (injected).", 1, false },
+        {
+            "error", Outcome.Error, FailureStage.ResponseError,
+            "The server had an error while processing your request (injected).", 1, false
+        },
         { "expire", Outcome.Error, FailureStage.ResponseError, "maximum duration of 60 minutes", 1, true },
         { "late-audio:200", Outcome.Pass, "", "", 1, true },
         { "stall:200", Outcome.Pass, "", "", 1, true },
@@ -42,7 +47,8 @@ public sealed class CrawlFaultTests
 
     [Theory(Timeout = 60_000)]
     [MemberData(nameof(Faults))]
-    public async Task Run_with_a_fault_in_one_case_fails_that_case_alone(string fault, Outcome outcome, string stage, string words, int attempts, bool hasAudio)
+    public async Task Run_with_a_fault_in_one_case_fails_that_case_alone(
+        string fault, Outcome outcome, string stage, string words, int attempts, bool hasAudio)
     {
         await using var setup = new CrawlSetup($"{fault}@{Case}");
         setup.Options = setup.Options with
@@ -78,7 +84,9 @@ public sealed class CrawlFaultTests
         int[] counts = [.. keys.Select(key => summary.GetProperty(key).GetInt32())];
         Assert.Equal(Cases, summary.GetProperty("planned").GetInt32());
         Assert.Equal(Cases, counts.Sum());
-        Assert.Equal([Outcome.Pass == outcome ? Cases : Cases - 1, 0, outcome == Outcome.Error ? 1 : 0, outcome == Outcome.Inconclusive ? 1 : 0, 0], counts);
+        Assert.Equal(
+            [Outcome.Pass == outcome ? Cases : Cases - 1, 0, outcome == Outcome.Error ? 1 : 0, outcome == Outcome.Inconclusive ? 1 : 0, 0],
+            counts);
         Assert.Equal("completed", summary.GetProperty("state").GetString());
     }
 }

@@ -133,7 +133,11 @@ public sealed class CrawlResumeTests
         IReadOnlyList<CrawlResult> results = await setup.RunAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal([Outcome.Pass, Outcome.Pass], results.Select(result => result.Outcome));
-        Assert.Equal(("completed", ""), (new RunFiles(setup.RunPath).Manifest.GetProperty("state").GetString(), new RunFiles(setup.RunPath).Manifest.GetProperty("error").GetString()));
+        Assert.Equal(
+            ("completed", ""),
+            (
+                new RunFiles(setup.RunPath).Manifest.GetProperty("state").GetString(),
+                new RunFiles(setup.RunPath).Manifest.GetProperty("error").GetString()));
     }
 
     [Fact(Timeout = 60_000)]
@@ -153,5 +157,6 @@ public sealed class CrawlResumeTests
     }
 
     private static Dictionary<string, string> Contents(string folder) =>
-        Directory.GetFiles(folder, "*", SearchOption.AllDirectories).ToDictionary(path => path, path => Convert.ToHexString(File.ReadAllBytes(path)), StringComparer.Ordinal);
+        Directory.GetFiles(folder, "*", SearchOption.AllDirectories).ToDictionary(
+            path => path, path => Convert.ToHexString(File.ReadAllBytes(path)), StringComparer.Ordinal);
 }

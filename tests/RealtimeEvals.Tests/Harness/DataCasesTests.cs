@@ -81,7 +81,9 @@ public sealed class DataCasesTests
 
     private static void AssertFiles(RunFiles files, int planned, int dataCases)
     {
-        Assert.Equal((planned, dataCases), (files.Manifest.GetProperty("planned").GetInt32(), files.Manifest.GetProperty("data_cases").GetInt32()));
+        Assert.Equal(
+            (planned, dataCases),
+            (files.Manifest.GetProperty("planned").GetInt32(), files.Manifest.GetProperty("data_cases").GetInt32()));
         Assert.Contains("data_cases", files.Table.Header);
         Assert.All(files.Column("data_cases"), cell => Assert.Equal(dataCases.ToString(CultureInfo.InvariantCulture), cell));
         Assert.All(files.JournalLines, line => Assert.Equal(dataCases, Given.Json(line).GetProperty("data_cases").GetInt32()));

@@ -22,7 +22,9 @@ public sealed class SpeechChoiceTests
         Assert.Equal(source, SpeechChoice.Of(new CallerSpeech(SpeechSource.Auto, "", "marin", ""), Real, null, clock));
         Assert.Equal(SpeechSource.Speech, SpeechChoice.Of(new CallerSpeech(SpeechSource.Speech, "", "marin", ""), Real, null, clock));
         Assert.Equal(SpeechSource.Speech, SpeechChoice.Of(new CallerSpeech(SpeechSource.Auto, "tts-1", "marin", ""), Real, null, clock));
-        Assert.Equal(SpeechSource.Speech, SpeechChoice.Of(new CallerSpeech(SpeechSource.Auto, "", "marin", ""), Real, SpeechSource.Speech, clock));
+        Assert.Equal(
+            SpeechSource.Speech,
+            SpeechChoice.Of(new CallerSpeech(SpeechSource.Auto, "", "marin", ""), Real, SpeechSource.Speech, clock));
     }
 
     [Fact(Timeout = 60_000)]
@@ -35,7 +37,10 @@ public sealed class SpeechChoiceTests
 
         Assert.All(results, result => Assert.Equal(Outcome.Pass, result.Outcome));
         Assert.Single(setup.Sink.Warnings, warning => warning.Contains("does not have the model", StringComparison.Ordinal));
-        Assert.Contains("\"speech_source\": \"Realtime\"", await File.ReadAllTextAsync(Path.Combine(setup.RunPath, "run.json"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"speech_source\": \"Realtime\"",
+            await File.ReadAllTextAsync(Path.Combine(setup.RunPath, "run.json"), TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
     }
 
     private sealed class Clock(DateTimeOffset now) : TimeProvider

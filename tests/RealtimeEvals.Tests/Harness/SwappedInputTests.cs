@@ -54,7 +54,9 @@ public sealed class SwappedInputTests : IDisposable
     {
         (byte[] one, byte[] other) = swapped switch
         {
-            "data" => ("example_id,user_text,gt_tool_call,gt_tool_call_arg\na,Hi,,\n"u8.ToArray(), "example_id,user_text,gt_tool_call,gt_tool_call_arg\na,Hi,,\nb,Ho,,\n"u8.ToArray()),
+            "data" => (
+                "example_id,user_text,gt_tool_call,gt_tool_call_arg\na,Hi,,\n"u8.ToArray(),
+                "example_id,user_text,gt_tool_call,gt_tool_call_arg\na,Hi,,\nb,Ho,,\n"u8.ToArray()),
             "prompt" => ("One."u8.ToArray(), "Other."u8.ToArray()),
             _ => ("[]"u8.ToArray(), """[{"type":"function","name":"pay"}]"""u8.ToArray()),
         };
@@ -81,7 +83,10 @@ public sealed class SwappedInputTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     private static byte[] Rows(int count) =>
-        Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(1, count).Select(row => FormattableString.Invariant($$$"""{"item":{"prompt":"How {{{row}}}?","expected":"ALLOW"}}""") + "\n")));
+        Encoding.UTF8.GetBytes(
+            string.Concat(
+                Enumerable.Range(1, count)
+                    .Select(row => FormattableString.Invariant($$$"""{"item":{"prompt":"How {{{row}}}?","expected":"ALLOW"}}""") + "\n")));
 
     private static Task SwapAsync(string path, byte[] one, byte[] other, Func<(bool IsOne, string Sha256)> read) => Task.Run(() =>
     {

@@ -7,11 +7,13 @@ namespace RealtimeEvals.Tests.Metrics;
 
 public sealed class CostTests
 {
-    private static readonly TokenPrices Prices = new() { TextInput = 4, TextCachedInput = 0.4m, TextOutput = 24, AudioInput = 32, AudioCachedInput = 0.5m, AudioOutput = 64 };
+    private static readonly TokenPrices Prices =
+        new() { TextInput = 4, TextCachedInput = 0.4m, TextOutput = 24, AudioInput = 32, AudioCachedInput = 0.5m, AudioOutput = 64 };
 
     private static readonly TokenUsage Usage = new()
     {
-        InputTokens = 1_500, InputTextTokens = 1_000, InputAudioTokens = 500, CachedTokens = 500, CachedTextTokens = 400, CachedAudioTokens = 100,
+        InputTokens = 1_500, InputTextTokens = 1_000, InputAudioTokens = 500,
+        CachedTokens = 500, CachedTextTokens = 400, CachedAudioTokens = 100,
         OutputTokens = 250, OutputTextTokens = 50, OutputAudioTokens = 200,
     };
 
@@ -32,7 +34,11 @@ public sealed class CostTests
         { "negative text out", Usage with { OutputTextTokens = -1 }, Prices },
         { "negative audio out", Usage with { OutputAudioTokens = -1 }, Prices },
         { "negative cached", Usage with { CachedTokens = -500, CachedTextTokens = -400, CachedAudioTokens = -100 }, Prices },
-        { "more cached than there is", Usage with { CachedTokens = 1_100, CachedTextTokens = 1_000_000, CachedAudioTokens = -998_900 }, Prices },
+        {
+            "more cached than there is",
+            Usage with { CachedTokens = 1_100, CachedTextTokens = 1_000_000, CachedAudioTokens = -998_900 },
+            Prices
+        },
     };
 
     [Fact]
@@ -44,7 +50,9 @@ public sealed class CostTests
     {
         TokenUsage usage = Usage with { CachedTokens = 0, CachedTextTokens = null, CachedAudioTokens = null };
 
-        Assert.Equal((1_000 * 4m + 50 * 24m + 500 * 32m + 200 * 64m) / 1_000_000m, Cost.Of(usage, Prices with { TextCachedInput = null, AudioCachedInput = null }));
+        Assert.Equal(
+            (1_000 * 4m + 50 * 24m + 500 * 32m + 200 * 64m) / 1_000_000m,
+            Cost.Of(usage, Prices with { TextCachedInput = null, AudioCachedInput = null }));
     }
 
     [Theory]

@@ -22,7 +22,9 @@ public sealed class FigureRangeTests
 
         Assert.Equal(new FigureRange(minimum, maximum), range);
         Assert.All([minimum, maximum, 1], value => Assert.True(range.Holds(value)));
-        Assert.All([Math.BitDecrement(minimum), Math.BitIncrement(maximum), double.NaN, double.PositiveInfinity, double.NegativeInfinity, -1e308], value => Assert.False(range.Holds(value)));
+        Assert.All(
+            [Math.BitDecrement(minimum), Math.BitIncrement(maximum), double.NaN, double.PositiveInfinity, double.NegativeInfinity, -1e308],
+            value => Assert.False(range.Holds(value)));
     }
 
     [Theory]

@@ -30,5 +30,6 @@ public sealed class StatisticTests
     [InlineData(0.25, 2)]
     [InlineData(0.375, 2.5)]
     [InlineData(1, 5)]
-    public void Percentile_of_five_ranks_is_where_it_must_be(double share, double expected) => Assert.Equal(expected, Statistic.Percentile([1, 2, 3, 4, 5], share), 12);
+    public void Percentile_of_five_ranks_is_where_it_must_be(double share, double expected) =>
+        Assert.Equal(expected, Statistic.Percentile([1, 2, 3, 4, 5], share), 12);
 }

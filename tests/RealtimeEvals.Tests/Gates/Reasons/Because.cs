@@ -19,5 +19,7 @@ internal static class Because
     }
 
     /// <summary>Asserts that the gate lets the evidence through, so that what is changed next is the reason.</summary>
-    public static void Nothing(GateReport report) => Assert.True(report.Verdict == GateVerdict.Passed && report.Reason == GateReason.None && report.Message.Length == 0, report.ToString());
+    public static void Nothing(GateReport report) =>
+        Assert.True(
+            report.Verdict == GateVerdict.Passed && report.Reason == GateReason.None && report.Message.Length == 0, report.ToString());
 }

@@ -22,12 +22,27 @@ public sealed class EvidenceReasonTests(FinishedCrawl run) : IClassFixture<Finis
         AssertAfter(GateReason.EvidenceUnreadable, copy => File.Delete(copy.PathOf("journal.jsonl")));
         AssertAfter(GateReason.EvidenceUnreadable, copy => File.WriteAllText(copy.PathOf("journal.jsonl"), "[]\n"));
         AssertAfter(GateReason.EvidenceUnreadable, copy => Directory.Delete(copy.RunPath, recursive: true));
-        foreach (string name in new[] { "run_id", "provider", "settings", "evidence_sha256", "error" }) AssertAfter(GateReason.EvidenceUnreadable, copy => copy.ChangeManifest(manifest => manifest[name] = null));
+        foreach (string name in new[] { "run_id", "provider", "settings", "evidence_sha256", "error" })
+        {
+            AssertAfter(GateReason.EvidenceUnreadable, copy => copy.ChangeManifest(manifest => manifest[name] = null));
+        }
+
         foreach (string twice in new[] { "state", "st\\u0061te", "finished", "settings" })
-            AssertAfter(GateReason.EvidenceUnreadable, copy => AddFirst(copy.PathOf("run.json"), $"\"{twice}\":{(twice is "finished" ? "0" : twice is "settings" ? "{}" : "\"running\"")},"));
-        AssertAfter(GateReason.EvidenceUnreadable, copy => copy.RewriteLines(text => text.Replace("{\"", "{\"outcome\":\"fail\",\"", StringComparison.Ordinal)));
-        AssertAfter(GateReason.EvidenceUnreadable, copy => copy.RewriteLines(text => text.Replace("\n", " {}\n", StringComparison.Ordinal)));
-        foreach (string outcome in new[] { "", "passed", "1", "9" }) AssertRows(GateReason.EvidenceUnreadable, rows => rows[0]["outcome"] = outcome);
+            AssertAfter(
+                GateReason.EvidenceUnreadable,
+                copy => AddFirst(
+                    copy.PathOf("run.json"),
+                    $"\"{twice}\":{(twice is "finished" ? "0" : twice is "settings" ? "{}" : "\"running\"")},"));
+        AssertAfter(
+            GateReason.EvidenceUnreadable,
+            copy => copy.RewriteLines(text => text.Replace("{\"", "{\"outcome\":\"fail\",\"", StringComparison.Ordinal)));
+        AssertAfter(
+            GateReason.EvidenceUnreadable, copy => copy.RewriteLines(text => text.Replace("\n", " {}\n", StringComparison.Ordinal)));
+        foreach (string outcome in new[] { "", "passed", "1", "9" })
+        {
+            AssertRows(GateReason.EvidenceUnreadable, rows => rows[0]["outcome"] = outcome);
+        }
+
         AssertRows(GateReason.EvidenceUnreadable, rows => rows[0]["case_id"] = "");
     }
 
@@ -37,7 +52,8 @@ public sealed class EvidenceReasonTests(FinishedCrawl run) : IClassFixture<Finis
         foreach (string name in EvidenceFiles.Names)
         {
             AssertAfter(GateReason.EvidenceChanged, copy => File.AppendAllText(copy.PathOf(name), "\n"));
-            AssertAfter(GateReason.EvidenceChanged, copy => copy.ChangeManifest(manifest => manifest["evidence_sha256"]!.AsObject().Remove(name)));
+            AssertAfter(
+                GateReason.EvidenceChanged, copy => copy.ChangeManifest(manifest => manifest["evidence_sha256"]!.AsObject().Remove(name)));
             AssertAfter(GateReason.EvidenceChanged, copy => copy.ChangeManifest(manifest => manifest["evidence_sha256"]![name] = ""));
         }
 
@@ -47,16 +63,22 @@ public sealed class EvidenceReasonTests(FinishedCrawl run) : IClassFixture<Finis
     }
 
     [Fact]
-    public void EmptyRun() => AssertAfter(GateReason.EmptyRun, copy => copy.RewriteJournal(lines => lines.Clear()).ChangeManifest(manifest =>
-    {
-        manifest["planned"] = 0;
-        manifest["finished"] = 0;
-    }));
+    public void EmptyRun() => AssertAfter(
+        GateReason.EmptyRun,
+        copy => copy.RewriteJournal(lines => lines.Clear()).ChangeManifest(manifest =>
+        {
+            manifest["planned"] = 0;
+            manifest["finished"] = 0;
+        }));
 
     [Fact]
     public void UnfinishedRun()
     {
-        foreach (string state in new[] { "running", "cancelled", "failed" }) AssertAfter(GateReason.UnfinishedRun, copy => copy.ChangeManifest(manifest => manifest["state"] = state));
+        foreach (string state in new[] { "running", "cancelled", "failed" })
+        {
+            AssertAfter(GateReason.UnfinishedRun, copy => copy.ChangeManifest(manifest => manifest["state"] = state));
+        }
+
         AssertAfter(GateReason.UnfinishedRun, copy => copy.ChangeManifest(manifest => manifest.Remove("state")));
         AssertAfter(GateReason.UnfinishedRun, copy => copy.ChangeManifest(manifest => manifest["error"] = "the disk is full"));
     }
@@ -111,7 +133,8 @@ public sealed class EvidenceReasonTests(FinishedCrawl run) : IClassFixture<Finis
         Because.NotEvaluated(Assert.Single(gate.Evaluate(Gated.TableRows(setup.RunPath))), GateReason.JudgeError);
     }
 
-    private static void AddFirst(string path, string member) => File.WriteAllText(path, "{" + member + File.ReadAllText(path).TrimStart()[1..]);
+    private static void AddFirst(string path, string member) =>
+        File.WriteAllText(path, "{" + member + File.ReadAllText(path).TrimStart()[1..]);
 
     private void AssertAfter(GateReason reason, Action<RunCopy> change)
     {

@@ -16,7 +16,11 @@ public sealed class OriginReasonTests(FinishedCrawl run) : IClassFixture<Finishe
     {
         GateOptions release = Gate with { AllowSandbox = false };
         Because.NotEvaluated(release.Evaluate(RunFolderEvidence.Read(run.RunPath)), GateReason.Sandbox);
-        foreach (string name in new[] { "Sandbox", " sandbox ", "sand box", "SAND-BOX", "sandbox." }) Because.NotEvaluated(WithProvider(release, name, 1), GateReason.Sandbox);
+        foreach (string name in new[] { "Sandbox", " sandbox ", "sand box", "SAND-BOX", "sandbox." })
+        {
+            Because.NotEvaluated(WithProvider(release, name, 1), GateReason.Sandbox);
+        }
+
         Because.Nothing(WithProvider(release, "api.openai.com", 6));
         Because.Nothing(Gate.Evaluate(RunFolderEvidence.Read(run.RunPath)));
 
@@ -35,7 +39,10 @@ public sealed class OriginReasonTests(FinishedCrawl run) : IClassFixture<Finishe
     [Fact(Timeout = 60_000)]
     public async Task DryRun()
     {
-        foreach (string name in new[] { "dry-run", "Dry-Run", "dry run", "DRYRUN", "dry_run" }) Because.NotEvaluated(WithProvider(Gate, name, 1), GateReason.DryRun);
+        foreach (string name in new[] { "dry-run", "Dry-Run", "dry run", "DRYRUN", "dry_run" })
+        {
+            Because.NotEvaluated(WithProvider(Gate, name, 1), GateReason.DryRun);
+        }
 
         await using var setup = new CrawlSetup();
         setup.Sink = new CollectingSink { Confirms = false };
@@ -48,7 +55,10 @@ public sealed class OriginReasonTests(FinishedCrawl run) : IClassFixture<Finishe
     {
         Because.NotEvaluated(WithProvider(Gate, "", 1), GateReason.ProviderUnknown);
         Because.NotEvaluated(WithProvider(Gate, null, 1), GateReason.ProviderUnknown);
-        foreach (string word in new[] { "mock", "ѕandbox", "openai", "sandbox;" }) Because.NotEvaluated(WithProvider(Gate, word, 1), GateReason.ProviderUnknown);
+        foreach (string word in new[] { "mock", "ѕandbox", "openai", "sandbox;" })
+        {
+            Because.NotEvaluated(WithProvider(Gate, word, 1), GateReason.ProviderUnknown);
+        }
     }
 
     [Fact]
@@ -57,7 +67,10 @@ public sealed class OriginReasonTests(FinishedCrawl run) : IClassFixture<Finishe
         DateTimeOffset oldest = Gate.Evaluate(RunFolderEvidence.Read(run.RunPath)).EvidenceAt!.Value;
         Because.Nothing(At(oldest.AddDays(7)));
         Because.NotEvaluated(At(oldest.AddDays(7).AddSeconds(1)), GateReason.Stale);
-        Because.NotEvaluated((Gate with { MaximumAge = TimeSpan.FromHours(1) }).Evaluate(RunFolderEvidence.Read(run.RunPath), new ManualTime(oldest.AddHours(2))), GateReason.Stale);
+        Because.NotEvaluated(
+            (Gate with { MaximumAge = TimeSpan.FromHours(1) }).Evaluate(
+                RunFolderEvidence.Read(run.RunPath), new ManualTime(oldest.AddHours(2))),
+            GateReason.Stale);
     }
 
     [Fact]

@@ -16,14 +16,20 @@ public sealed class RuleReasonTests(FinishedCrawl run) : IClassFixture<FinishedC
 
         Because.Says(report, GateVerdict.Failed, GateReason.BoundMissed);
         RuleResult rule = Assert.Single(report.Rules);
-        Assert.Equal(("pass_rate >= 0.95", GateVerdict.Failed, 5.0 / 6, ">=", 0.95, 6), (rule.Rule, rule.Verdict, rule.Value, rule.Operator, rule.Bound, rule.Count));
+        Assert.Equal(
+            ("pass_rate >= 0.95", GateVerdict.Failed, 5.0 / 6, ">=", 0.95, 6),
+            (rule.Rule, rule.Verdict, rule.Value, rule.Operator, rule.Bound, rule.Count));
     }
 
     [Fact]
     public void UnknownMetric()
     {
-        foreach (string rule in new[] { "happiness_mean >= 0", "grade >= 0", "grade_median >= 0", "latency_first_audio_ms_p100 >= 0", "pass^1 >= 0", "pass^0 >= 0", "_mean >= 0" })
-            Because.NotEvaluated(Evaluate(rule), GateReason.UnknownMetric);
+        string[] rules =
+        [
+            "happiness_mean >= 0", "grade >= 0", "grade_median >= 0", "latency_first_audio_ms_p100 >= 0",
+            "pass^1 >= 0", "pass^0 >= 0", "_mean >= 0",
+        ];
+        foreach (string rule in rules) Because.NotEvaluated(Evaluate(rule), GateReason.UnknownMetric);
     }
 
     [Fact]
@@ -46,15 +52,24 @@ public sealed class RuleReasonTests(FinishedCrawl run) : IClassFixture<FinishedC
     [Fact]
     public void UnjudgedCases()
     {
-        foreach (string rule in (string[])["failed <= 6", "failed < 6", "failed == 0", "failed != 9", "fail_rate <= 1", "fail_rate < 1", "passed <= 6", "passed != 9", "pass_rate <= 1", "pass_rate != 0.5"])
+        string[] refused =
+        [
+            "failed <= 6", "failed < 6", "failed == 0", "failed != 9", "fail_rate <= 1", "fail_rate < 1",
+            "passed <= 6", "passed != 9", "pass_rate <= 1", "pass_rate != 0.5",
+        ];
+        foreach (string rule in refused)
         {
             Because.NotEvaluated(Evaluate(rule, row => row["outcome"] = "error"), GateReason.UnjudgedCases);
             Because.NotEvaluated(Evaluate(rule, row => row["outcome"] = "inconclusive"), GateReason.UnjudgedCases);
             Because.NotEvaluated(Evaluate(rule, row => row["outcome"] = "skipped"), GateReason.UnjudgedCases);
         }
 
-        foreach (string rule in (string[])["failed[allow_unjudged] <= 6", "failed[allow_unjudged, provider=sandbox] <= 6", "failed[ provider = sandbox , allow_unjudged ] <= 6", "errored <= 1", "passed >= 1", "pass_rate > 0.1"])
-            Because.Nothing(Evaluate(rule, row => row["outcome"] = "error"));
+        string[] allowed =
+        [
+            "failed[allow_unjudged] <= 6", "failed[allow_unjudged, provider=sandbox] <= 6",
+            "failed[ provider = sandbox , allow_unjudged ] <= 6", "errored <= 1", "passed >= 1", "pass_rate > 0.1",
+        ];
+        foreach (string rule in allowed) Because.Nothing(Evaluate(rule, row => row["outcome"] = "error"));
         Assert.Throws<EvalException>(() => GateRule.Parse("failed[allow_unjudged <= 6"));
         Assert.Throws<EvalException>(() => GateRule.Parse("failed[allow_everything] <= 6"));
     }
@@ -73,7 +88,12 @@ public sealed class RuleReasonTests(FinishedCrawl run) : IClassFixture<FinishedC
         GateReport report = Assert.Single(Gated.Rehearsal(rule).Evaluate(rows));
 
         Assert.Equal(passes ? GateVerdict.Passed : GateVerdict.NotEvaluated, report.Verdict);
-        if (!passes) Assert.Contains(report.Findings.Select(finding => finding.Reason).Concat(report.Rules.Select(one => one.Reason)), reason => reason == GateReason.UnjudgedCases);
+        if (!passes)
+        {
+            Assert.Contains(
+                report.Findings.Select(finding => finding.Reason).Concat(report.Rules.Select(one => one.Reason)),
+                reason => reason == GateReason.UnjudgedCases);
+        }
     }
 
     [Fact]
@@ -92,11 +112,16 @@ public sealed class RuleReasonTests(FinishedCrawl run) : IClassFixture<FinishedC
         Because.Nothing(Evaluate(Rule));
         foreach ((string name, string value) in new[]
         {
-            ("latency_response_done_ms", "-1e308"), ("latency_first_audio_ms", "-1"), ("latency_response_done_ms", "86400001"), ("end_of_speech_to_first_audio_ms", "-600001"), ("output_tokens", "-1"),
-            ("cost_usd", "-0.01"), ("grade", "1.5"), ("grade", "-1"), ("tool_call_correctness", "2"), ("case_number_ms", "-1"), ("cost_usd", "-1e308"),
+            ("latency_response_done_ms", "-1e308"), ("latency_first_audio_ms", "-1"),
+            ("latency_response_done_ms", "86400001"), ("end_of_speech_to_first_audio_ms", "-600001"), ("output_tokens", "-1"),
+            ("cost_usd", "-0.01"), ("grade", "1.5"), ("grade", "-1"),
+            ("tool_call_correctness", "2"), ("case_number_ms", "-1"), ("cost_usd", "-1e308"),
         }) Because.NotEvaluated(Evaluate(Rule, row => row[name] = value), GateReason.OutOfRange);
-        foreach ((string name, string value) in new[] { ("latency_response_done_ms", "86400000"), ("end_of_speech_to_first_audio_ms", "-250"), ("output_tokens", "0"), ("cost_usd", "0"), ("grade", "0.5") })
-            Because.Nothing(Evaluate(Rule, row => row[name] = value));
+        foreach ((string name, string value) in new[]
+        {
+            ("latency_response_done_ms", "86400000"), ("end_of_speech_to_first_audio_ms", "-250"),
+            ("output_tokens", "0"), ("cost_usd", "0"), ("grade", "0.5"),
+        }) Because.Nothing(Evaluate(Rule, row => row[name] = value));
         Because.NotEvaluated(Evaluate(Rule, row => row["usage"] = JsonNode.Parse("""{"input_tokens":-5}""")), GateReason.OutOfRange);
     }
 
@@ -105,14 +130,19 @@ public sealed class RuleReasonTests(FinishedCrawl run) : IClassFixture<FinishedC
     {
         Because.Nothing(Evaluate("errored == 0 (n >= 6)"));
         Because.NotEvaluated(Evaluate("errored == 0 (n >= 7)"), GateReason.TooFewSamples);
-        Because.NotEvaluated((Gated.Rehearsal("errored == 0") with { MinimumSamples = 7 }).Evaluate(RunFolderEvidence.Read(run.RunPath)), GateReason.TooFewSamples);
+        Because.NotEvaluated(
+            (Gated.Rehearsal("errored == 0") with { MinimumSamples = 7 }).Evaluate(RunFolderEvidence.Read(run.RunPath)),
+            GateReason.TooFewSamples);
     }
 
     [Fact]
     public void RuleBroke()
     {
-        var broken = new GateRule("pass_rate ? 1", "pass_rate", [], new Comparison("?", static (_, _) => throw new InvalidTimeZoneException("out of order")), 1, 0);
-        GateReport report = (Gated.Rehearsal("errored == 0") with { Rules = [GateRule.Parse("errored == 0"), broken] }).Evaluate(RunFolderEvidence.Read(run.RunPath));
+        var broken = new GateRule(
+            "pass_rate ? 1", "pass_rate", [],
+            new Comparison("?", static (_, _) => throw new InvalidTimeZoneException("out of order")), 1, 0);
+        GateReport report = (Gated.Rehearsal("errored == 0") with { Rules = [GateRule.Parse("errored == 0"), broken] }).Evaluate(
+            RunFolderEvidence.Read(run.RunPath));
 
         Because.NotEvaluated(report, GateReason.RuleBroke);
         Assert.Equal([GateVerdict.Passed, GateVerdict.NotEvaluated], report.Rules.Select(rule => rule.Verdict));

@@ -39,7 +39,11 @@ public sealed class JudgePanelTests
         Assert.Equal((status, grade, samples.Length), (result.Status, result.Grade, result.Samples));
         Assert.Equal(agreement is null, result.Agreement is null);
         Assert.Equal(agreement ?? 0, result.Agreement ?? 0, 12);
-        Assert.Equal(status == GradeStatus.Error || samples.Contains('E', StringComparison.Ordinal) || samples.Contains('P', StringComparison.Ordinal), result.ErrorMessage.Length > 0);
+        Assert.Equal(
+            status == GradeStatus.Error
+                || samples.Contains('E', StringComparison.Ordinal)
+                || samples.Contains('P', StringComparison.Ordinal),
+            result.ErrorMessage.Length > 0);
         Assert.Equal(status == GradeStatus.Error ? "" : grade is int one ? $"says {one}" : "says nothing", result.Rationale);
     }
 
@@ -64,20 +68,26 @@ public sealed class JudgePanelTests
     public async Task Every_sample_gets_the_same_question_and_all_tokens_are_counted()
     {
         var judge = new Judge("1P0");
-        GraderResult result = await new JudgePanel(judge, 3, TimeSpan.FromSeconds(9), _time).GradeAsync("goal", 2, "judge", "Be kind.", "Turn: 2", "run/c/judge/goal/2", Stop);
+        GraderResult result = await new JudgePanel(judge, 3, TimeSpan.FromSeconds(9), _time).GradeAsync(
+            "goal", 2, "judge", "Be kind.", "Turn: 2", "run/c/judge/goal/2", Stop);
 
         JudgeQuestion question = Assert.Single(judge.Questions.Distinct());
         Assert.Equal(3, judge.Questions.Count);
-        Assert.Equal(("judge", "Criteria:\nBe kind.\n\nContext:\nTurn: 2", "run/c/judge/goal/2"), (question.Model, question.Input, question.ClientRequestId));
+        Assert.Equal(
+            ("judge", "Criteria:\nBe kind.\n\nContext:\nTurn: 2", "run/c/judge/goal/2"),
+            (question.Model, question.Input, question.ClientRequestId));
         Assert.Contains("null", question.Schema, StringComparison.Ordinal);
-        Assert.Equal((30, 6, "judge", "judge-2026"), (result.Usage.InputTokens, result.Usage.OutputTokens, result.JudgeModel, result.ResolvedModel));
+        Assert.Equal(
+            (30, 6, "judge", "judge-2026"),
+            (result.Usage.InputTokens, result.Usage.OutputTokens, result.JudgeModel, result.ResolvedModel));
     }
 
     [Fact]
     public async Task Hash_of_the_prompt_follows_criterion_and_kind_and_nothing_else()
     {
         async Task<string> HashAsync(int turn, string criteria, string context, string samples) =>
-            (await new JudgePanel(new Judge(samples), samples.Length, TimeSpan.FromSeconds(9), _time).GradeAsync("goal", turn, "judge", criteria, context, "id", Stop)).PromptSha256;
+            (await new JudgePanel(new Judge(samples), samples.Length, TimeSpan.FromSeconds(9), _time).GradeAsync(
+                "goal", turn, "judge", criteria, context, "id", Stop)).PromptSha256;
 
         string hash = await HashAsync(1, "Be kind.", "a", "1");
 
@@ -113,7 +123,8 @@ public sealed class JudgePanelTests
 
         Assert.Equal((GradeStatus.Error, null, "no answer of the judge within 9 s."), await Facts(pending));
 
-        static async Task<(GradeStatus, double?, string)> Facts(Task<GraderResult> pending) => (await pending) is var result ? (result.Status, result.Agreement, result.ErrorMessage) : default;
+        static async Task<(GradeStatus, double?, string)> Facts(Task<GraderResult> pending) =>
+            (await pending) is var result ? (result.Status, result.Agreement, result.ErrorMessage) : default;
     }
 
     [Fact]

@@ -20,7 +20,10 @@ public sealed class JudgeVerdictTests
     [InlineData("""{"grade":-0,"rationale":"minus nothing"}""", 0, "minus nothing")]
     public void Answer_in_the_form_that_was_asked_for_is_a_grade(string answer, int grade, string rationale)
     {
-        foreach (bool mayBeNull in new[] { false, true }) Assert.Equal(new JudgeVerdict(grade, rationale), JudgeVerdict.Parse(answer, mayBeNull));
+        foreach (bool mayBeNull in new[] { false, true })
+        {
+            Assert.Equal(new JudgeVerdict(grade, rationale), JudgeVerdict.Parse(answer, mayBeNull));
+        }
     }
 
     [Fact]
@@ -29,7 +32,8 @@ public sealed class JudgeVerdictTests
         const string Answer = """{"grade":null,"rationale":"Nothing to look at."}""";
 
         Assert.Equal(new JudgeVerdict(null, "Nothing to look at."), JudgeVerdict.Parse(Answer, mayBeNull: true));
-        Assert.DoesNotContain("or null", Assert.Throws<JudgeException>(() => JudgeVerdict.Parse(Answer, mayBeNull: false)).Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "or null", Assert.Throws<JudgeException>(() => JudgeVerdict.Parse(Answer, mayBeNull: false)).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -83,7 +87,10 @@ public sealed class JudgeVerdictTests
     [InlineData("""{"\ud800":1,"\udc00":"x"}""")]
     public void Anything_else_is_an_error_and_never_a_grade(string answer)
     {
-        foreach (bool mayBeNull in new[] { false, true }) Assert.NotEmpty(Assert.Throws<JudgeException>(() => JudgeVerdict.Parse(answer, mayBeNull)).Message);
+        foreach (bool mayBeNull in new[] { false, true })
+        {
+            Assert.NotEmpty(Assert.Throws<JudgeException>(() => JudgeVerdict.Parse(answer, mayBeNull)).Message);
+        }
     }
 
     [Fact]
@@ -91,7 +98,9 @@ public sealed class JudgeVerdictTests
     {
         const string Answer = """{"grade":1,"rationale":"The \"agent\" \u00e9 \ud83d\ude00 did it."}""";
 
-        Assert.All(Enumerable.Range(0, Answer.Length), length => Assert.Throws<JudgeException>(() => JudgeVerdict.Parse(Answer[..length], mayBeNull: true)));
+        Assert.All(
+            Enumerable.Range(0, Answer.Length),
+            length => Assert.Throws<JudgeException>(() => JudgeVerdict.Parse(Answer[..length], mayBeNull: true)));
     }
 
     [Fact]
@@ -107,14 +116,26 @@ public sealed class JudgeVerdictTests
         string huge = new('x', 10_000_000);
 
         Assert.Equal(huge, JudgeVerdict.Parse($$"""{"grade":1,"rationale":"{{huge}}"}""", mayBeNull: false).Rationale);
-        foreach (string wrong in new[] { huge, $"[\"{huge}\"]", $$"""{"grade":"{{huge}}","rationale":"x"}""", new string('[', 1_000_000), new string('1', 1_000_000), $$"""{"grade":{{new string('1', 1_000_000)}},"rationale":"x"}""" })
+        foreach (string wrong in new[]
+        {
+            huge,
+            $"[\"{huge}\"]",
+            $$"""{"grade":"{{huge}}","rationale":"x"}""",
+            new string('[', 1_000_000),
+            new string('1', 1_000_000),
+            $$"""{"grade":{{new string('1', 1_000_000)}},"rationale":"x"}""",
+        })
             Assert.InRange(Assert.Throws<JudgeException>(() => JudgeVerdict.Parse(wrong, mayBeNull: true)).Message.Length, 1, 400);
     }
 
     [Fact]
     public void Whatever_is_said_it_is_a_grade_or_an_error()
     {
-        string[] pieces = ["{", "}", "[", "]", "\"grade\"", "\"rationale\"", ":", ",", "1", "0", "2", "null", "true", "1.0", "-", "e", "\"x\"", "\"", "\\", "\\u", "d800", "\uFEFF", " ", "\n", "\ud800", "\udc00", "\u00e9", "//", "\0"];
+        string[] pieces =
+        [
+            "{", "}", "[", "]", "\"grade\"", "\"rationale\"", ":", ",", "1", "0", "2", "null", "true", "1.0", "-", "e",
+            "\"x\"", "\"", "\\", "\\u", "d800", "\uFEFF", " ", "\n", "\ud800", "\udc00", "\u00e9", "//", "\0",
+        ];
         Gen<string> text = Gen.Elements(pieces).ArrayOf().Select(string.Concat);
 
         Fuzz.ForAll(text, answer =>

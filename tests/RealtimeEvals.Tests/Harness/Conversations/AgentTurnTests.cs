@@ -41,20 +41,28 @@ public sealed class AgentTurnTests : IDisposable
             await say(300, Delta("r2"));
             await say(700, Done("r2", Call("c3")));
             await asked();
-            await say(400, """{"type":"response.output_audio_transcript.delta","response_id":"r3","item_id":"m3","delta":"It is there."}""");
+            await say(
+                400, """{"type":"response.output_audio_transcript.delta","response_id":"r3","item_id":"m3","delta":"It is there."}""");
             await say(500, Done("r3", ""));
         });
 
         (AgentTurn turn, TurnResult result) = await TakeAsync(server, [Simulated.Mock("look", """{"found":"{{id}}"}""")]);
 
         Assert.Equal(["c1, c2", "c3", ""], result.Segments.Select(segment => string.Join(", ", segment.CallIds)));
-        Assert.Equal([(1, 0, 350, 300, 1_000), (2, 1_000, 300, null, 1_000), (3, 2_000, (double?)null, 400, 900)], result.Segments.Select(segment => (segment.Index, segment.OffsetMs, segment.FirstAudioMs, segment.FirstTextMs, segment.DoneMs)));
+        Assert.Equal(
+            [(1, 0, 350, 300, 1_000), (2, 1_000, 300, null, 1_000), (3, 2_000, (double?)null, 400, 900)],
+            result.Segments.Select(
+                segment => (segment.Index, segment.OffsetMs, segment.FirstAudioMs, segment.FirstTextMs, segment.DoneMs)));
         Assert.Equal([null, 300, null], result.Segments.Select(segment => segment.ToolResultToFirstAudioMs));
-        Assert.Equal((350, 300, 2_900, 300), (result.LatencyFirstAudioMs, result.LatencyFirstTextMs, result.LatencyResponseDoneMs, result.ToolResultToFirstAudioMs));
+        Assert.Equal(
+            (350, 300, 2_900, 300),
+            (result.LatencyFirstAudioMs, result.LatencyFirstTextMs, result.LatencyResponseDoneMs, result.ToolResultToFirstAudioMs));
         Assert.Equal(350, result.EndOfSpeechToFirstAudioMs);
         Assert.Equal("One moment. It is there.", result.AssistantText);
         Assert.Equal(["c1", "c2", "c3"], result.ToolCalls.Select(call => call.CallId));
-        Assert.Equal(["""{"found":"c1"}""", """{"found":"c2"}""", """{"found":"c3"}"""], result.ToolOutputs.Select(output => output.Output));
+        Assert.Equal(
+            ["""{"found":"c1"}""", """{"found":"c2"}""", """{"found":"c3"}"""],
+            result.ToolOutputs.Select(output => output.Output));
         Assert.Equal(("r1; r2; r3", 15, 6), (result.ResponseIds.ToString(), result.Usage.InputTokens, result.Usage.OutputTokens));
         Assert.Equal(16, _heard.Length);
         Assert.False(turn.IsLooping || turn.IsSilent);
@@ -77,8 +85,17 @@ public sealed class AgentTurnTests : IDisposable
 
         Assert.Equal(["", "It is"], result.Segments.Select(segment => segment.Text));
         Assert.Equal([200, null], result.Segments.Select(segment => segment.DoneMs));
-        Assert.Equal((null, null, null, null, null), (result.LatencyFirstAudioMs, result.LatencyFirstTextMs, result.LatencyResponseDoneMs, result.EndOfSpeechToFirstAudioMs, result.ToolResultToFirstAudioMs));
-        Assert.Equal(("It is", 1, 1, 5), (result.AssistantText, result.ToolCalls.Count, result.ToolOutputs.Count, result.Usage.InputTokens));
+        Assert.Equal(
+            (null, null, null, null, null),
+            (
+                result.LatencyFirstAudioMs,
+                result.LatencyFirstTextMs,
+                result.LatencyResponseDoneMs,
+                result.EndOfSpeechToFirstAudioMs,
+                result.ToolResultToFirstAudioMs));
+        Assert.Equal(
+            ("It is", 1, 1, 5),
+            (result.AssistantText, result.ToolCalls.Count, result.ToolOutputs.Count, result.Usage.InputTokens));
         Assert.Equal(8, _heard.Length);
     }
 
@@ -113,7 +130,11 @@ public sealed class AgentTurnTests : IDisposable
         {
             await asked();
             if (audio.Length > 0) await say(1, Delta("r1", audio));
-            if (text.Length > 0) await say(1, $$"""{"type":"response.output_text.done","response_id":"r1","item_id":"m1","text":"{{text}}"}""");
+            if (text.Length > 0)
+            {
+                await say(1, $$"""{"type":"response.output_text.done","response_id":"r1","item_id":"m1","text":"{{text}}"}""");
+            }
+
             await say(1, Done("r1", ""));
         });
 
@@ -128,19 +149,29 @@ public sealed class AgentTurnTests : IDisposable
         _folder.Dispose();
     }
 
-    private static string Delta(string response, string audio = Sound) => $$"""{"type":"response.output_audio.delta","response_id":"{{response}}","item_id":"a","delta":"{{audio}}"}""";
+    private static string Delta(string response, string audio = Sound) =>
+        $$"""{"type":"response.output_audio.delta","response_id":"{{response}}","item_id":"a","delta":"{{audio}}"}""";
 
-    private static string Call(string id) => $$"""{"type":"function_call","id":"i{{id}}","call_id":"{{id}}","name":"look","arguments":"{\"id\":\"{{id}}\"}"}""";
+    private static string Call(string id) =>
+        $$"""{"type":"function_call","id":"i{{id}}","call_id":"{{id}}","name":"look","arguments":"{\"id\":\"{{id}}\"}"}""";
 
-    private static string Done(string id, string output) => $$"""{"type":"response.done","response":{"id":"{{id}}","status":"completed","output":[{{output}}],"usage":{"input_tokens":5,"output_tokens":2} } }""";
+    private static string Done(string id, string output) =>
+        """{"type":"response.done","response":"""
+        + $$"""{"id":"{{id}}","status":"completed","output":[{{output}}],"usage":{"input_tokens":5,"output_tokens":2} } }""";
 
-    private async Task<(AgentTurn Turn, TurnResult Result)> TakeAsync(LoopbackServer server, RealtimeEvals.Datasets.Simulations.ToolMock[] mocks, string failure = "", int limit = 8)
+    private async Task<(AgentTurn Turn, TurnResult Result)> TakeAsync(
+        LoopbackServer server, RealtimeEvals.Datasets.Simulations.ToolMock[] mocks, string failure = "", int limit = 8)
     {
         var options = new ConnectOptions(ServiceTarget.Resolve(server.RealtimeAddress.AbsoluteUri, null, null), "m");
-        await using RealtimeSession session = await RealtimeSession.OpenAsync(options, new TurnLimits(TimeSpan.FromSeconds(100), TimeSpan.FromSeconds(200)), _time, new Seen(_seen.Writer), Stop);
+        await using RealtimeSession session = await RealtimeSession.OpenAsync(
+            options, new TurnLimits(TimeSpan.FromSeconds(100), TimeSpan.FromSeconds(200)), _time, new Seen(_seen.Writer), Stop);
         await session.ConfigureAsync(new SessionConfiguration { Instructions = "x", Tools = Given.Json("[]") }, Stop);
         var turn = new AgentTurn(session, new MockedTools(Simulated.Call() with { Mocks = mocks }, _time), _heard, limit, _time);
-        var speech = new SpokenAudio(PcmSamples.Encode(Signal.Tone(500, 24_000, 4_800), AudioEncoding.Pcm16), AudioFormat.Pcm24K, TimeSpan.FromMilliseconds(100), RealTime: false);
+        var speech = new SpokenAudio(
+            PcmSamples.Encode(Signal.Tone(500, 24_000, 4_800), AudioEncoding.Pcm16),
+            AudioFormat.Pcm24K,
+            TimeSpan.FromMilliseconds(100),
+            RealTime: false);
         if (failure.Length == 0) await turn.TakeAsync(speech, Stop);
         else Assert.Equal(failure, (await Assert.ThrowsAsync<RealtimeException>(() => turn.TakeAsync(speech, Stop))).Stage);
         return (turn, turn.AddTo(Simulated.Turn(1, "hello", "") with { FailureStage = failure }));

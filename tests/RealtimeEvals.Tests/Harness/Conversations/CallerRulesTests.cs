@@ -63,7 +63,8 @@ public sealed class CallerRulesTests
     [InlineData("Goodbye, then [END_CALL]")]
     [InlineData("Goodbye -- END-CALL")]
     [InlineData("Goodbye. ENDCALL")]
-    public void Sign_for_the_end_in_a_sentence_is_found(string text) => Assert.Contains(Find(text), finding => finding.Fault == CallerFault.SpokenEnd);
+    public void Sign_for_the_end_in_a_sentence_is_found(string text) =>
+        Assert.Contains(Find(text), finding => finding.Fault == CallerFault.SpokenEnd);
 
     [Theory]
     [InlineData("Please end call forwarding on my line.")]
@@ -78,17 +79,23 @@ public sealed class CallerRulesTests
     [InlineData("...")]
     [InlineData("\u2026 ?!")]
     public void Line_without_words_is_empty(string text) =>
-        Assert.Equal([new CallerFinding(CallerFault.EmptyLine, 2, "no words")], Rules().Find(2, new CallerLine(text, Sound, AudioFormat.Pcm24K, new TokenUsage()), new Transcript()));
+        Assert.Equal(
+            [new CallerFinding(CallerFault.EmptyLine, 2, "no words")],
+            Rules().Find(2, new CallerLine(text, Sound, AudioFormat.Pcm24K, new TokenUsage()), new Transcript()));
 
     [Fact]
     public void Line_without_sound_is_empty_whatever_the_format()
     {
-        foreach (AudioFormat format in new[] { AudioFormat.Pcm24K, new AudioFormat(AudioEncoding.MuLaw, 8_000), new AudioFormat(AudioEncoding.ALaw, 8_000) })
+        AudioFormat[] formats =
+            [AudioFormat.Pcm24K, new AudioFormat(AudioEncoding.MuLaw, 8_000), new AudioFormat(AudioEncoding.ALaw, 8_000)];
+        foreach (AudioFormat format in formats)
         {
             byte[] silence = new byte[format.BytesPerSecond];
             Array.Fill(silence, format.SilenceByte);
             foreach (byte[] audio in new[] { silence, [] })
-                Assert.Equal([new CallerFinding(CallerFault.EmptyLine, 2, "no sound")], Rules().Find(2, new CallerLine("Yes, please.", audio, format, new TokenUsage()), new Transcript()));
+                Assert.Equal(
+                    [new CallerFinding(CallerFault.EmptyLine, 2, "no sound")],
+                    Rules().Find(2, new CallerLine("Yes, please.", audio, format, new TokenUsage()), new Transcript()));
         }
     }
 
@@ -100,7 +107,9 @@ public sealed class CallerRulesTests
     [InlineData("Hello, my lamp arrived broken. Can you help?", false)]
     [InlineData("Sure! Hello, my lamp arrived broken.", false)]
     public void First_line_is_said_as_written_up_to_case_and_punctuation(string text, bool same) =>
-        Assert.Equal(same ? [] : [new CallerFinding(CallerFault.NotAsWritten, 1, text.Trim())], Rules().Find(1, Spoken(text), new Transcript()));
+        Assert.Equal(
+            same ? [] : [new CallerFinding(CallerFault.NotAsWritten, 1, text.Trim())],
+            Rules().Find(1, Spoken(text), new Transcript()));
 
     [Fact]
     public void First_line_may_hold_what_others_may_not()
@@ -136,7 +145,8 @@ public sealed class CallerRulesTests
     [InlineData("As an AI language model I cannot do that.")]
     [InlineData("May I have your order number, please?")]
     [InlineData("Can I have your account number?")]
-    public void Words_of_an_agent_are_a_change_of_roles(string text) => Assert.Contains(Find(text), finding => finding.Fault == CallerFault.RoleInversion);
+    public void Words_of_an_agent_are_a_change_of_roles(string text) =>
+        Assert.Contains(Find(text), finding => finding.Fault == CallerFault.RoleInversion);
 
     [Theory]
     [InlineData("I\u2019m happy to help with that.")]
@@ -148,7 +158,8 @@ public sealed class CallerRulesTests
     [InlineData("Can I help you with anything else?")]
     [InlineData("Could you please provide your order number?")]
     [InlineData("Your refund has been processed.")]
-    public void Words_of_an_agent_in_other_spellings_are_a_change_of_roles_too(string text) => Assert.Contains(Find(text), finding => finding.Fault == CallerFault.RoleInversion);
+    public void Words_of_an_agent_in_other_spellings_are_a_change_of_roles_too(string text) =>
+        Assert.Contains(Find(text), finding => finding.Fault == CallerFault.RoleInversion);
 
     [Theory]
     [InlineData("Thank you so much for your help.")]
@@ -189,7 +200,8 @@ public sealed class CallerRulesTests
     [InlineData("Assistant: One moment.")]
     [InlineData("Response: It is LK-1002.")]
     [InlineData("**User:** It is LK-1002.")]
-    public void Words_around_the_line_are_decoration(string text) => Assert.Contains(Find(text), finding => finding.Fault == CallerFault.Decoration);
+    public void Words_around_the_line_are_decoration(string text) =>
+        Assert.Contains(Find(text), finding => finding.Fault == CallerFault.Decoration);
 
     [Theory]
     [InlineData("Next user response: It is LK-1002.")]
@@ -197,7 +209,8 @@ public sealed class CallerRulesTests
     [InlineData("\u2018It is LK-1002.\u2019")]
     [InlineData("(clears throat) It is LK-1002.")]
     [InlineData("(whispering) It is LK-1002.")]
-    public void Words_around_the_line_of_other_kinds_are_decoration_too(string text) => Assert.Contains(Find(text), finding => finding.Fault == CallerFault.Decoration);
+    public void Words_around_the_line_of_other_kinds_are_decoration_too(string text) =>
+        Assert.Contains(Find(text), finding => finding.Fault == CallerFault.Decoration);
 
     [Theory]
     [InlineData("It's my neighbour's lamp, isn't it?")]
@@ -211,7 +224,8 @@ public sealed class CallerRulesTests
     public void Quotes_apostrophes_and_brackets_inside_a_line_are_no_decoration(string text) => Assert.Empty(Find(text));
 
     [Fact]
-    public void Quotes_of_two_other_people_around_a_line_are_no_decoration() => Assert.Empty(Find("\"Delivered\" is what it says, not \"lost\""));
+    public void Quotes_of_two_other_people_around_a_line_are_no_decoration() =>
+        Assert.Empty(Find("\"Delivered\" is what it says, not \"lost\""));
 
     [Theory]
     [InlineData("It is LK-1003.", "LK-1003")]
@@ -248,7 +262,8 @@ public sealed class CallerRulesTests
     [InlineData("So 14 May 2027, 101st street.")]
     [InlineData("To help@larkspur.example?")]
     public void Facts_that_the_agent_said_are_not_invented(string text) =>
-        Assert.Empty(Find(text, "The reference is RL-7302.", "It arrives on 14 May 2027 at 101 Street.", "Write to help@larkspur.example."));
+        Assert.Empty(
+            Find(text, "The reference is RL-7302.", "It arrives on 14 May 2027 at 101 Street.", "Write to help@larkspur.example."));
 
     [Theory]
     [InlineData("I am at home after 5:30.")]
@@ -267,7 +282,11 @@ public sealed class CallerRulesTests
     [InlineData("I have told you 100 times.")]
     public void Hundred_that_stands_in_no_known_number_is_not_invented(string text)
     {
-        Simulation simulation = Simulated.Call() with { Scenario = "A lamp is broken.", Caller = new SimulationCaller("You are Tobias Renner. The order number is LK-7342.", "gpt-realtime", "") };
+        Simulation simulation = Simulated.Call() with
+        {
+            Scenario = "A lamp is broken.",
+            Caller = new SimulationCaller("You are Tobias Renner. The order number is LK-7342.", "gpt-realtime", ""),
+        };
 
         Assert.Empty(new CallerRules(simulation).Find(2, Spoken(text), new Transcript()));
     }
@@ -281,7 +300,11 @@ public sealed class CallerRulesTests
     [Fact]
     public void Facts_of_the_state_and_of_the_tools_are_not_the_caller_s_to_know()
     {
-        Simulation simulation = Simulated.Call() with { InitialState = Given.Json("""{"code":"98765"}"""), Mocks = [Simulated.Mock("look", """{"code":"98765"}""")] };
+        Simulation simulation = Simulated.Call() with
+        {
+            InitialState = Given.Json("""{"code":"98765"}"""),
+            Mocks = [Simulated.Mock("look", """{"code":"98765"}""")],
+        };
 
         Assert.Single(new CallerRules(simulation).Find(2, Spoken("It is 98765."), new Transcript()));
     }
@@ -307,13 +330,16 @@ public sealed class CallerRulesTests
     [InlineData("Sorry, I can't hear you very well.")]
     [InlineData("Sorry, what was that?")]
     [InlineData("I missed that. One more time, please?")]
-    public void Line_may_be_said_again_when_the_agent_asks_in_other_words(string asked) => Assert.Empty(Repeat("It is the oak one.", asked));
+    public void Line_may_be_said_again_when_the_agent_asks_in_other_words(string asked) =>
+        Assert.Empty(Repeat("It is the oak one.", asked));
 
     [Theory]
     [InlineData("Thank you. What is your name?")]
     [InlineData("")]
     public void Line_that_nobody_asked_to_hear_twice_is_repeated(string said) =>
-        Assert.Equal([new CallerFinding(CallerFault.RepeatedLine, 3, "it IS, the oak one")], Repeat("It is the oak one.", said, "it IS, the oak one"));
+        Assert.Equal(
+            [new CallerFinding(CallerFault.RepeatedLine, 3, "it IS, the oak one")],
+            Repeat("It is the oak one.", said, "it IS, the oak one"));
 
     [Fact]
     public void First_line_counts_among_the_lines_that_were_said()

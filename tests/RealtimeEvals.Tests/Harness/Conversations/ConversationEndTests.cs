@@ -65,7 +65,9 @@ public sealed class ConversationEndTests
 
         IReadOnlyList<ConversationResult> results = await setup.RunAsync(TestContext.Current.CancellationToken);
 
-        Assert.Equal((Outcome.Error, EndReason.Failed, FailureStage.ResponseError), (results[0].Outcome, results[0].EndReason, results[0].FailureStage));
+        Assert.Equal(
+            (Outcome.Error, EndReason.Failed, FailureStage.ResponseError),
+            (results[0].Outcome, results[0].EndReason, results[0].FailureStage));
         Assert.Contains("16000", results[0].ErrorMessage, StringComparison.Ordinal);
         Assert.Equal(Outcome.Pass, results[1].Outcome);
     }
@@ -73,7 +75,8 @@ public sealed class ConversationEndTests
     [Fact(Timeout = 60_000)]
     public async Task Formats_that_the_service_refuses_everywhere_are_one_error()
     {
-        await using ConversationSetup setup = new ConversationSetup().Use("private_details").Change("private_details", simulation => simulation["audio"]!["sample_rate_hz"] = 16_000);
+        await using ConversationSetup setup = new ConversationSetup().Use("private_details").Change(
+            "private_details", simulation => simulation["audio"]!["sample_rate_hz"] = 16_000);
 
         EvalException exception = await Assert.ThrowsAsync<EvalException>(() => setup.RunAsync(TestContext.Current.CancellationToken));
 
@@ -85,7 +88,8 @@ public sealed class ConversationEndTests
     public async Task Limit_of_turns_in_the_index_comes_before_that_of_the_simulation()
     {
         await using ConversationSetup setup = new ConversationSetup().Use("refund");
-        File.WriteAllText(setup.PathOf("data", "simulations.csv"), "simulation_id,simulation_path,max_turns_override\nrefund,sim_refund.json,2\n");
+        File.WriteAllText(
+            setup.PathOf("data", "simulations.csv"), "simulation_id,simulation_path,max_turns_override\nrefund,sim_refund.json,2\n");
 
         ConversationResult result = Assert.Single(await setup.RunAsync(TestContext.Current.CancellationToken));
 
@@ -100,7 +104,9 @@ public sealed class ConversationEndTests
 
         ConversationResult result = Assert.Single(await setup.RunAsync(TestContext.Current.CancellationToken));
 
-        Assert.Equal((Outcome.Error, "simulator", FailureStage.ResponseTimeout, 2), (result.Outcome, result.FailureSource, result.FailureStage, result.TurnCount));
+        Assert.Equal(
+            (Outcome.Error, "simulator", FailureStage.ResponseTimeout, 2),
+            (result.Outcome, result.FailureSource, result.FailureStage, result.TurnCount));
         Assert.Contains("no event for 4 s", result.ErrorMessage, StringComparison.Ordinal);
     }
 

@@ -14,9 +14,11 @@ namespace RealtimeEvals.Tests.Harness.Conversations;
 /// <summary>What a run leaves on disk, in the form of the reference.</summary>
 public sealed class ConversationEvidenceTests
 {
-    private static readonly string[] Shipped = ["order_status", "refund", "address_change", "tool_fails_once", "change_of_mind", "scripted_two_orders", "private_details"];
+    private static readonly string[] Shipped =
+        ["order_status", "refund", "address_change", "tool_fails_once", "change_of_mind", "scripted_two_orders", "private_details"];
 
-    private static readonly string[] Identity = ["simulation_id", "assistant_model", "simulator_model", "turn_index", "user_text", "assistant_text"];
+    private static readonly string[] Identity =
+        ["simulation_id", "assistant_model", "simulator_model", "turn_index", "user_text", "assistant_text"];
 
     private static readonly string[] Calls = ["gt_tool_call", "pred_tool_call", "tool_call_correctness"];
 
@@ -25,7 +27,8 @@ public sealed class ConversationEvidenceTests
     private static readonly string[] Body =
     [
         "tool_calls", "tool_outputs", "status", "failure_stage", "error_type", "error_message", "user_audio_path", "assistant_audio_path",
-        "latency_first_audio_ms", "latency_first_text_ms", "latency_response_done_ms", "output_tokens", "output_audio_tokens", "output_text_tokens", "event_log_path",
+        "latency_first_audio_ms", "latency_first_text_ms", "latency_response_done_ms",
+        "output_tokens", "output_audio_tokens", "output_text_tokens", "event_log_path",
     ];
 
     [Fact(Timeout = 60_000)]
@@ -36,14 +39,19 @@ public sealed class ConversationEvidenceTests
         IReadOnlyList<ConversationResult> results = await setup.RunAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(Shipped, results.Select(result => result.ConversationId));
-        Assert.Equal([Outcome.Pass, Outcome.Pass, Outcome.Pass, Outcome.Pass, Outcome.Fail, Outcome.Pass, Outcome.Pass], results.Select(result => result.Outcome));
+        Assert.Equal(
+            [Outcome.Pass, Outcome.Pass, Outcome.Pass, Outcome.Pass, Outcome.Fail, Outcome.Pass, Outcome.Pass],
+            results.Select(result => result.Outcome));
         Assert.Equal([4, 4, 3, 3, 4, 3, 3], results.Select(result => result.TurnCount));
         AssertTable(setup);
         AssertSummary(setup);
         foreach (ConversationResult result in results)
         {
             Assert.Equal(result, (ConversationResult)((IStoredResult)setup.Record(result.ConversationId)).At(setup.RunPath));
-            Assert.Equal(result, (ConversationResult)((IStoredResult)setup.Journal.Last(entry => entry.ConversationId == result.ConversationId)).At(setup.RunPath));
+            Assert.Equal(
+                result,
+                (ConversationResult)((IStoredResult)setup.Journal.Last(entry => entry.ConversationId == result.ConversationId))
+                    .At(setup.RunPath));
             Assert.Equal(Transcript.Of(result).Text, setup.Transcript(result.ConversationId));
             AssertEvents(setup, result);
             AssertTranscript(setup.Transcript(result.ConversationId));
@@ -52,7 +60,9 @@ public sealed class ConversationEvidenceTests
 
         // Turns are shown as they end, and a conversation after all of its turns.
         Assert.Equal(setup.Files.Table.Rows.Count, setup.Sink.Items.OfType<TurnResult>().Count());
-        object[] ofRefund = [.. setup.Sink.Items.Where(item => item is TurnResult { ConversationId: "refund" } or ConversationResult { ConversationId: "refund" })];
+        object[] ofRefund =
+            [.. setup.Sink.Items
+                .Where(item => item is TurnResult { ConversationId: "refund" } or ConversationResult { ConversationId: "refund" })];
         Assert.Equal([1, 2, 3, 4, 0], ofRefund.Select(item => item is TurnResult turn ? turn.TurnIndex : 0));
     }
 
@@ -88,11 +98,15 @@ public sealed class ConversationEvidenceTests
 
         ConversationResult result = Assert.Single(await setup.RunAsync(TestContext.Current.CancellationToken));
 
-        JsonElement[] answers = [.. setup.Files.Events("refund").Where(line => line.GetProperty("type").GetString() == "response.done" && line.GetProperty("source").GetString() == "simulator")];
+        JsonElement[] answers =
+            [.. setup.Files.Events("refund")
+                .Where(line =>
+                    line.GetProperty("type").GetString() == "response.done" && line.GetProperty("source").GetString() == "simulator")];
         Assert.Equal(EndReason.EndCall, result.EndReason);
         Assert.Equal(answers.Sum(line => OutputTokens(line)), result.CallerUsage.OutputTokens);
 
-        static int OutputTokens(JsonElement line) => line.GetProperty("event").GetProperty("response").GetProperty("usage").GetProperty("output_tokens").GetInt32();
+        static int OutputTokens(JsonElement line) =>
+            line.GetProperty("event").GetProperty("response").GetProperty("usage").GetProperty("output_tokens").GetInt32();
     }
 
     [Fact(Timeout = 60_000)]
@@ -108,8 +122,10 @@ public sealed class ConversationEvidenceTests
             "TURN 1 ASSISTANT: I am sorry that it arrived with a cracked base. What is the order number for the refund, please?",
             "TURN 2 USER: Let me see. It says LK 1002.",
             "TURN 2 ASSISTANT: Thank you. I am refunding order LK-1002, which arrived with a cracked base.",
-            """TURN 2 TOOL_CALL: {"name":"refund_order","arguments":{"order_id":"LK-1002","reason":"arrived with a cracked base"},"call_id":"ID"}""",
-            """TURN 2 TOOL_OUTPUT: {"name":"refund_order","output":{"order_id":"LK-1002","status":"refunded","amount":"48 dollars","reference":"RL-7302"},"call_id":"ID"}""",
+            """TURN 2 TOOL_CALL: {"name":"refund_order","arguments":"""
+            + """{"order_id":"LK-1002","reason":"arrived with a cracked base"},"call_id":"ID"}""",
+            """TURN 2 TOOL_OUTPUT: {"name":"refund_order","output":"""
+            + """{"order_id":"LK-1002","status":"refunded","amount":"48 dollars","reference":"RL-7302"},"call_id":"ID"}""",
             "TURN 2 ASSISTANT: That is done: 48 dollars go back to your card, and the reference is RL-7302.",
             "TURN 3 USER: Oh, good. How long will that take?",
             "TURN 3 ASSISTANT: It reaches your card within five working days. Can I do anything else for you?",
@@ -117,7 +133,9 @@ public sealed class ConversationEvidenceTests
             "TURN 4 ASSISTANT: You are welcome. Thank you for calling Larkspur Home, and goodbye.",
             "TURN 5 USER: END_CALL",
         ];
-        Assert.Equal(string.Join('\n', expected), Regex.Replace(setup.Transcript("refund"), "call_item_[a-z0-9_]+", "ID", RegexOptions.None, TimeSpan.FromSeconds(1)));
+        Assert.Equal(
+            string.Join('\n', expected),
+            Regex.Replace(setup.Transcript("refund"), "call_item_[a-z0-9_]+", "ID", RegexOptions.None, TimeSpan.FromSeconds(1)));
     }
 
     [Fact(Timeout = 60_000)]
@@ -143,7 +161,12 @@ public sealed class ConversationEvidenceTests
         await using ConversationSetup setup = new ConversationSetup().Use("refund").Change("refund", simulation =>
         {
             JsonArray graders = simulation["graders"]!["turn_level"]!.AsArray();
-            foreach (JsonNode grader in graders.Where(one => (string)one!["type"]! == "tool_call" ? !gradesCalls : (string)one!["type"]! == "tool_call_args" && !gradesArguments).ToArray()!) graders.Remove(grader);
+            JsonNode[] others = graders
+                .Where(one => (string)one!["type"]! == "tool_call"
+                    ? !gradesCalls
+                    : (string)one!["type"]! == "tool_call_args" && !gradesArguments)
+                .ToArray()!;
+            foreach (JsonNode grader in others) graders.Remove(grader);
         });
 
         await setup.RunAsync(TestContext.Current.CancellationToken);
@@ -155,17 +178,27 @@ public sealed class ConversationEvidenceTests
     [Fact(Timeout = 60_000)]
     public async Task Trials_are_conversations_of_their_own()
     {
-        await using ConversationSetup setup = new ConversationSetup("status:failed@private_details.trial2/assistant#3").Use("private_details", "change_of_mind");
+        await using ConversationSetup setup = new ConversationSetup("status:failed@private_details.trial2/assistant#3").Use(
+            "private_details", "change_of_mind");
         setup.Options = setup.Options with { Trials = 2 };
 
         IReadOnlyList<ConversationResult> results = await setup.RunAsync(TestContext.Current.CancellationToken);
 
-        Assert.Equal(["private_details.trial1", "private_details.trial2", "change_of_mind.trial1", "change_of_mind.trial2"], results.Select(result => result.ConversationId));
+        Assert.Equal(
+            ["private_details.trial1", "private_details.trial2", "change_of_mind.trial1", "change_of_mind.trial2"],
+            results.Select(result => result.ConversationId));
         Assert.Equal([Outcome.Pass, Outcome.Error, Outcome.Fail, Outcome.Fail], results.Select(result => result.Outcome));
-        Assert.Equal([("private_details", 1), ("private_details", 2), ("change_of_mind", 1), ("change_of_mind", 2)], results.Select(result => (result.SimulationId, result.Trial)));
+        Assert.Equal(
+            [("private_details", 1), ("private_details", 2), ("change_of_mind", 1), ("change_of_mind", 2)],
+            results.Select(result => (result.SimulationId, result.Trial)));
         Assert.Equal(["1", "2", "3"], setup.Cells("private_details.trial1", "turn_index"));
         Assert.All(setup.Cells("private_details.trial2", "trial"), cell => Assert.Equal("2", cell));
-        Assert.All(results, result => Assert.True(File.Exists(setup.Files.PathOf("events", $"{result.ConversationId}.jsonl")) && Directory.Exists(setup.Files.PathOf("audio", result.ConversationId))));
+        Assert.All(
+            results,
+            result =>
+                Assert.True(
+                    File.Exists(setup.Files.PathOf("events", $"{result.ConversationId}.jsonl"))
+                    && Directory.Exists(setup.Files.PathOf("audio", result.ConversationId))));
         JsonElement summary = setup.Files.Summary;
         Assert.Equal((4, 1), (summary.GetProperty("planned").GetInt32(), summary.GetProperty("failed_simulations").GetInt32()));
         Assert.Equal((0.25, 2), (summary.GetProperty("pass^1").GetDouble(), summary.GetProperty("pass^1_n").GetInt32()));
@@ -178,10 +211,14 @@ public sealed class ConversationEvidenceTests
     [InlineData("g711_alaw", "g711_ulaw", "audio/pcma", "audio/pcmu")]
     [InlineData("pcm16", "g711_alaw", "audio/pcm", "audio/pcma")]
     [InlineData("g711_ulaw", "pcm16", "audio/pcmu", "audio/pcm")]
-    public async Task Caller_and_agent_understand_each_other_in_any_formats(string input, string output, string inputType, string outputType)
+    public async Task Caller_and_agent_understand_each_other_in_any_formats(
+        string input, string output, string inputType, string outputType)
     {
         await using ConversationSetup setup = new ConversationSetup().Use("refund", "scripted_two_orders");
-        foreach (string id in (string[])["refund", "scripted_two_orders"]) setup.Change(id, simulation => (simulation["audio"]!["input_format"], simulation["audio"]!["output_format"]) = (input, output));
+        foreach (string id in (string[])["refund", "scripted_two_orders"])
+        {
+            setup.Change(id, simulation => (simulation["audio"]!["input_format"], simulation["audio"]!["output_format"]) = (input, output));
+        }
 
         IReadOnlyList<ConversationResult> results = await setup.RunAsync(TestContext.Current.CancellationToken);
 
@@ -190,14 +227,19 @@ public sealed class ConversationEvidenceTests
         AudioFormat heard = AudioFormat.OnTheWire(AudioFormat.ParseEncoding(input), 24_000);
         TurnResult turn = results[0].Turns[0];
         WavAudio caller = WavReader.Read(await File.ReadAllBytesAsync(setup.Files.PathOf(turn.UserAudioPath)));
-        Assert.Equal((spoken, spoken), (caller.Format, WavReader.Read(await File.ReadAllBytesAsync(setup.Files.PathOf(turn.AssistantAudioPath))).Format));
+        Assert.Equal(
+            (spoken, spoken),
+            (caller.Format, WavReader.Read(await File.ReadAllBytesAsync(setup.Files.PathOf(turn.AssistantAudioPath))).Format));
         Assert.Equal(caller.Duration.TotalMilliseconds, turn.SpeechMs!.Value, 1.0);
         Assert.Equal((heard.ToString(), spoken.ToString()), (results[0].Settings.InputFormat, results[0].Settings.OutputFormat));
         JsonElement[] updates = [.. setup.Files.Events("refund").Where(line => line.GetProperty("type").GetString() == "session.update")
-            .Select(line => line.GetProperty("event").GetProperty("session")).Where(session => session.TryGetProperty("audio", out _)).Select(session => session.GetProperty("audio"))];
+            .Select(line => line.GetProperty("event").GetProperty("session"))
+            .Where(session => session.TryGetProperty("audio", out _))
+            .Select(session => session.GetProperty("audio"))];
         Assert.Equal(2, updates.Length);
         Assert.All(updates, audio => Assert.Equal((inputType, outputType), (TypeOf(audio, "input"), TypeOf(audio, "output"))));
-        int longest = new Events(setup.Files.PathOf("events", "refund.jsonl")).Of("input_audio_buffer.append").Max(sent => LengthOf(sent.GetProperty("audio").GetString()!));
+        int longest = new Events(setup.Files.PathOf("events", "refund.jsonl")).Of("input_audio_buffer.append").Max(
+            sent => LengthOf(sent.GetProperty("audio").GetString()!));
         Assert.Equal(Convert.ToBase64String(new byte[heard.BytesIn(TimeSpan.FromMilliseconds(20))]).Length, longest);
     }
 
@@ -231,15 +273,19 @@ public sealed class ConversationEvidenceTests
     private static int LengthOf(string audio)
     {
         Match cut = Regex.Match(audio, @"\.\.\.\[truncated (?<cut>[0-9]+) chars\]\z", RegexOptions.None, TimeSpan.FromSeconds(1));
-        return cut.Success ? cut.Index + int.Parse(cut.Groups["cut"].Value, System.Globalization.CultureInfo.InvariantCulture) : audio.Length;
+        return cut.Success
+            ? cut.Index + int.Parse(cut.Groups["cut"].Value, System.Globalization.CultureInfo.InvariantCulture)
+            : audio.Length;
     }
 
-    private static string? TypeOf(JsonElement audio, string side) => audio.GetProperty(side).GetProperty("format").GetProperty("type").GetString();
+    private static string? TypeOf(JsonElement audio, string side) =>
+        audio.GetProperty(side).GetProperty("format").GetProperty("type").GetString();
 
     private static void AssertTable(ConversationSetup setup)
     {
         string[] graders = ["tool_call", "tool_call_args", "brief_reply", "goal_completion", "clean_recovery", "correct_readback"];
-        string[] expected = [.. Identity, .. Calls, .. Arguments, .. Body, .. graders.SelectMany(id => new[] { $"{id}_grade", $"{id}_rationale" })];
+        string[] expected =
+            [.. Identity, .. Calls, .. Arguments, .. Body, .. graders.SelectMany(id => new[] { $"{id}_grade", $"{id}_rationale" })];
         Table table = setup.Files.Table;
         Assert.Equal(expected, table.Header.Take(expected.Length));
         Assert.Equal(table.Header.Count, table.Header.Distinct(StringComparer.Ordinal).Count());
@@ -257,19 +303,38 @@ public sealed class ConversationEvidenceTests
     private static void AssertSummary(ConversationSetup setup)
     {
         string[] graders = ["tool_call", "tool_call_args", "brief_reply", "goal_completion", "clean_recovery", "correct_readback"];
-        string[] figures = ["latency_first_audio_ms", "latency_first_text_ms", "latency_response_done_ms", "output_tokens", "output_audio_tokens", "output_text_tokens"];
+        string[] figures =
+        [
+            "latency_first_audio_ms",
+            "latency_first_text_ms",
+            "latency_response_done_ms",
+            "output_tokens",
+            "output_audio_tokens",
+            "output_text_tokens",
+        ];
         string[] expected =
         [
-            "total_rows", "failed_simulations", .. graders.Select(id => $"{id}_grade_mean"), .. figures.SelectMany(figure => new[] { $"{figure}_avg", $"{figure}_p50", $"{figure}_p95", $"{figure}_p99" }),
-            "run_name", "assistant_model_default", "simulator_model_default", "input_audio_format", "output_audio_format", "chunk_ms", "sample_rate_hz", "real_time", "data_csv",
+            "total_rows", "failed_simulations", .. graders.Select(id => $"{id}_grade_mean"),
+            .. figures.SelectMany(figure => new[] { $"{figure}_avg", $"{figure}_p50", $"{figure}_p95", $"{figure}_p99" }),
+            "run_name", "assistant_model_default", "simulator_model_default", "input_audio_format",
+            "output_audio_format", "chunk_ms", "sample_rate_hz", "real_time", "data_csv",
         ];
         JsonElement summary = setup.Files.Summary;
         Assert.Equal(expected, summary.EnumerateObject().Select(property => property.Name).Take(expected.Length));
         Assert.Equal((24, 0), (summary.GetProperty("total_rows").GetInt32(), summary.GetProperty("failed_simulations").GetInt32()));
-        Assert.Equal((7, 6, 1), (summary.GetProperty("planned").GetInt32(), summary.GetProperty("passed").GetInt32(), summary.GetProperty("failed").GetInt32()));
-        foreach ((string column, string key) in graders.Select(id => ($"{id}_grade", $"{id}_grade_mean")).Concat(figures.Select(figure => (figure, $"{figure}_avg"))))
+        Assert.Equal(
+            (7, 6, 1),
+            (
+                summary.GetProperty("planned").GetInt32(),
+                summary.GetProperty("passed").GetInt32(),
+                summary.GetProperty("failed").GetInt32()));
+        IEnumerable<(string Column, string Key)> means = graders.Select(id => ($"{id}_grade", $"{id}_grade_mean"))
+            .Concat(figures.Select(figure => (figure, $"{figure}_avg")));
+        foreach ((string column, string key) in means)
         {
-            double[] cells = [.. setup.Files.Column(column).Where(cell => cell.Length > 0).Select(cell => double.Parse(cell, System.Globalization.CultureInfo.InvariantCulture))];
+            double[] cells =
+                [.. setup.Files.Column(column).Where(cell => cell.Length > 0)
+                    .Select(cell => double.Parse(cell, System.Globalization.CultureInfo.InvariantCulture))];
             Assert.Equal(cells.Average(), summary.GetProperty(key).GetDouble(), 0.01);
         }
     }
@@ -281,17 +346,23 @@ public sealed class ConversationEvidenceTests
         Assert.All(lines, line => Assert.Equal(keys, line.EnumerateObject().Select(property => property.Name).Take(keys.Length)));
         Assert.Equal(Enumerable.Range(1, lines.Count), lines.Select(line => line.GetProperty("event_index").GetInt32()));
         string[] sources = result.ConversationId == "scripted_two_orders" ? ["assistant"] : ["assistant", "simulator"];
-        Assert.Equal(sources, lines.Select(line => line.GetProperty("source").GetString()!).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            sources,
+            lines.Select(line => line.GetProperty("source").GetString()!).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
         int last = result.EndReason == EndReason.EndCall ? result.TurnCount + 1 : result.TurnCount;
         foreach (string source in sources)
         {
-            int[] turns = [.. lines.Where(line => line.GetProperty("source").GetString() == source).Select(line => line.GetProperty("turn_index").GetInt32())];
+            int[] turns =
+                [.. lines.Where(line => line.GetProperty("source").GetString() == source)
+                    .Select(line => line.GetProperty("turn_index").GetInt32())];
             Assert.Equal(turns.Order(), turns);
             Assert.Equal((0, true), (turns[0], turns[^1] <= last));
         }
 
-        Assert.All(lines, line => Assert.Equal(line.GetProperty("type").GetString(), line.GetProperty("event").GetProperty("type").GetString()));
-        int requests = lines.Count(line => line.GetProperty("type").GetString() == "response.create" && line.GetProperty("source").GetString() == "assistant");
+        Assert.All(
+            lines, line => Assert.Equal(line.GetProperty("type").GetString(), line.GetProperty("event").GetProperty("type").GetString()));
+        int requests = lines.Count(
+            line => line.GetProperty("type").GetString() == "response.create" && line.GetProperty("source").GetString() == "assistant");
         Assert.Equal(result.Turns.Sum(turn => turn.Segments.Count), requests);
     }
 
@@ -299,13 +370,17 @@ public sealed class ConversationEvidenceTests
     {
         Assert.False(text.EndsWith('\n'));
         Assert.All(text.Split('\n'), line => Assert.Matches(@"\ATURN [1-9][0-9]* (?:USER|ASSISTANT|TOOL_CALL|TOOL_OUTPUT): \S", line));
-        Assert.All(text.Split('\n').Where(line => line.Contains(" TOOL_", StringComparison.Ordinal)), line => Assert.Equal(JsonValueKind.Object, Given.Json(line[(line.IndexOf(": ", StringComparison.Ordinal) + 2)..]).ValueKind));
+        Assert.All(
+            text.Split('\n').Where(line => line.Contains(" TOOL_", StringComparison.Ordinal)),
+            line => Assert.Equal(JsonValueKind.Object, Given.Json(line[(line.IndexOf(": ", StringComparison.Ordinal) + 2)..]).ValueKind));
     }
 
     private static void AssertFiles(ConversationSetup setup, TurnResult turn)
     {
         Assert.Equal(FormattableString.Invariant($"audio/{turn.ConversationId}/turn_{turn.TurnIndex:00}_user.wav"), turn.UserAudioPath);
-        Assert.Equal(FormattableString.Invariant($"audio/{turn.ConversationId}/turn_{turn.TurnIndex:00}_assistant.wav"), turn.AssistantAudioPath);
+        Assert.Equal(
+            FormattableString.Invariant($"audio/{turn.ConversationId}/turn_{turn.TurnIndex:00}_assistant.wav"),
+            turn.AssistantAudioPath);
         Assert.True(File.Exists(setup.Files.PathOf(turn.UserAudioPath)) && File.Exists(setup.Files.PathOf(turn.AssistantAudioPath)));
     }
 

@@ -14,7 +14,9 @@ public sealed class ConversationFaultTests
 
     private static readonly string[] Simulations = ["change_of_mind", Hit, "private_details"];
 
-    /// <summary>A fault of the second turn; its stage, empty where it does no harm; part of its message; whether the agent was heard before it.</summary>
+    /// <summary>
+    /// A fault of the second turn; its stage, empty where it does no harm; part of its message; whether the agent was heard before it.
+    /// </summary>
     private static readonly (string Fault, string Stage, string Words, bool IsHeard)[] OfTurn =
     [
         ("drop:1", FailureStage.ResponseMissingDone, "", false),
@@ -79,14 +81,19 @@ public sealed class ConversationFaultTests
     [Fact]
     public void Faults_are_all_covered()
     {
-        IEnumerable<FaultKind> covered = OfTurn.Select(one => one.Fault).Concat(OfConnection.Select(one => one.Fault)).Select(fault => SandboxFault.Parse(fault).Kind).Append(FaultKind.Empty);
+        IEnumerable<FaultKind> covered =
+            OfTurn.Select(one => one.Fault).Concat(OfConnection.Select(one => one.Fault))
+                .Select(fault => SandboxFault.Parse(fault).Kind).Append(FaultKind.Empty);
 
-        Assert.Equal([FaultKind.Speech, FaultKind.Judge, FaultKind.Transcribe, FaultKind.Answer, FaultKind.Hosted], Enum.GetValues<FaultKind>().Except(covered));
+        Assert.Equal(
+            [FaultKind.Speech, FaultKind.Judge, FaultKind.Transcribe, FaultKind.Answer, FaultKind.Hosted],
+            Enum.GetValues<FaultKind>().Except(covered));
     }
 
     [Theory(Timeout = 60_000)]
     [MemberData(nameof(TurnFaults))]
-    public async Task Run_with_a_fault_in_one_turn_fails_that_conversation_and_keeps_its_finished_turn(string side, string fault, string stage, string words, bool isHeard)
+    public async Task Run_with_a_fault_in_one_turn_fails_that_conversation_and_keeps_its_finished_turn(
+        string side, string fault, string stage, string words, bool isHeard)
     {
         await using ConversationSetup setup = new ConversationSetup($"{fault}@{Hit}/{side}#2").Use(Simulations);
         if (IsWaitedFor(stage)) setup.Options = setup.Options with { Limits = Patience.Brief, RetryLimit = TimeSpan.FromSeconds(2) };
@@ -107,9 +114,18 @@ public sealed class ConversationFaultTests
             Assert.Equal(["1", "2"], setup.Cells(Hit, "turn_index"));
             Assert.Equal(["ok", "failed"], setup.Cells(Hit, "status"));
             Assert.Equal(["", stage], setup.Cells(Hit, "failure_stage"));
-            string[] audio = ["turn_01_assistant.wav", "turn_01_user.wav", .. isAgents && isHeard ? ["turn_02_assistant.wav"] : Array.Empty<string>(), .. isAgents ? ["turn_02_user.wav"] : Array.Empty<string>()];
+            string[] audio =
+            [
+                "turn_01_assistant.wav",
+                "turn_01_user.wav",
+                .. isAgents && isHeard ? ["turn_02_assistant.wav"] : Array.Empty<string>(),
+                .. isAgents ? ["turn_02_user.wav"] : Array.Empty<string>(),
+            ];
             Assert.Equal(audio, AudioOf(setup));
-            Assert.StartsWith($"TURN 1 USER: {hit.Turns[0].UserText}\nTURN 1 ASSISTANT: {hit.Turns[0].AssistantText}", setup.Transcript(Hit), StringComparison.Ordinal);
+            Assert.StartsWith(
+                $"TURN 1 USER: {hit.Turns[0].UserText}\nTURN 1 ASSISTANT: {hit.Turns[0].AssistantText}",
+                setup.Transcript(Hit),
+                StringComparison.Ordinal);
             Assert.Equal(isAgents, setup.Transcript(Hit).Contains("\nTURN 2 USER: Let me see. It says LK 1002.", StringComparison.Ordinal));
             Assert.NotNull(hit.Turns[0].LatencyResponseDoneMs);
             Assert.Null(hit.Turns[1].LatencyResponseDoneMs);
@@ -155,7 +171,9 @@ public sealed class ConversationFaultTests
         IReadOnlyList<ConversationResult> results = await setup.RunAsync(TestContext.Current.CancellationToken);
 
         ConversationResult hit = Find(results);
-        Assert.Equal((Outcome.Inconclusive, EndReason.AgentSilent, "", ""), (hit.Outcome, hit.EndReason, hit.FailureSource, hit.FailureStage));
+        Assert.Equal(
+            (Outcome.Inconclusive, EndReason.AgentSilent, "", ""),
+            (hit.Outcome, hit.EndReason, hit.FailureSource, hit.FailureStage));
         Assert.Contains("no sound, no text and no call", hit.Rationale, StringComparison.Ordinal);
         Assert.Equal(["1", "2"], setup.Cells(Hit, "turn_index"));
         Assert.Equal(["turn_01_assistant.wav", "turn_01_user.wav", "turn_02_user.wav"], AudioOf(setup));
@@ -183,12 +201,15 @@ public sealed class ConversationFaultTests
     [InlineData("speech:400")]
     public async Task Run_whose_written_caller_gets_no_speech_fails_there(string fault)
     {
-        await using ConversationSetup setup = new ConversationSetup($"{fault}@scripted_two_orders").Use("scripted_two_orders", "private_details");
+        await using ConversationSetup setup = new ConversationSetup($"{fault}@scripted_two_orders").Use(
+            "scripted_two_orders", "private_details");
         setup.Options = setup.Options with { Limits = Patience.Brief };
 
         IReadOnlyList<ConversationResult> results = await setup.RunAsync(TestContext.Current.CancellationToken);
 
-        Assert.Equal((Outcome.Error, EndReason.Failed, "simulator", FailureStage.Speech), (results[0].Outcome, results[0].EndReason, results[0].FailureSource, results[0].FailureStage));
+        Assert.Equal(
+            (Outcome.Error, EndReason.Failed, "simulator", FailureStage.Speech),
+            (results[0].Outcome, results[0].EndReason, results[0].FailureSource, results[0].FailureStage));
         Assert.Equal(Outcome.Pass, results[1].Outcome);
         Assert.Equal(["failed"], setup.Cells("scripted_two_orders", "status"));
     }
@@ -208,20 +229,26 @@ public sealed class ConversationFaultTests
         Assert.All(setup.Journal.Skip(before.Length), entry => Assert.Equal(Hit, entry.ConversationId));
         Assert.Equal(["1", "2", "3", "4"], setup.Cells(Hit, "turn_index"));
         Assert.All(setup.Cells(Hit, "status"), status => Assert.Equal("ok", status));
-        Assert.Equal((0, "completed"), (setup.Files.Summary.GetProperty("errored").GetInt32(), setup.Files.Manifest.GetProperty("state").GetString()));
+        Assert.Equal(
+            (0, "completed"),
+            (setup.Files.Summary.GetProperty("errored").GetInt32(), setup.Files.Manifest.GetProperty("state").GetString()));
     }
 
     /// <summary>Whether the limit of silence, or of trying again, has to pass.</summary>
-    private static bool IsWaitedFor(string stage) => stage is FailureStage.ResponseTimeout or FailureStage.Connection or FailureStage.Handshake;
+    private static bool IsWaitedFor(string stage) =>
+        stage is FailureStage.ResponseTimeout or FailureStage.Connection or FailureStage.Handshake;
 
-    private static ConversationResult Find(IReadOnlyList<ConversationResult> results) => Assert.Single(results, result => result.ConversationId == Hit);
+    private static ConversationResult Find(IReadOnlyList<ConversationResult> results) =>
+        Assert.Single(results, result => result.ConversationId == Hit);
 
     private static string[] AudioOf(ConversationSetup setup) =>
         [.. Directory.GetFiles(setup.Files.PathOf("audio", Hit)).Order(StringComparer.Ordinal).Select(path => Path.GetFileName(path))];
 
     private static void AssertFailed(ConversationSetup setup, ConversationResult hit, string side, string stage, string words, int turns)
     {
-        Assert.Equal((Outcome.Error, EndReason.Failed, side, stage, turns), (hit.Outcome, hit.EndReason, hit.FailureSource, hit.FailureStage, hit.TurnCount));
+        Assert.Equal(
+            (Outcome.Error, EndReason.Failed, side, stage, turns),
+            (hit.Outcome, hit.EndReason, hit.FailureSource, hit.FailureStage, hit.TurnCount));
         Assert.Contains(words, hit.ErrorMessage, StringComparison.Ordinal);
         Assert.NotEmpty(hit.ErrorType);
         Assert.Null(hit.GoalReached);
@@ -246,7 +273,9 @@ public sealed class ConversationFaultTests
         JsonElement summary = setup.Files.Summary;
         string[] keys = ["planned", "passed", "failed", "errored", "inconclusive", "skipped"];
         int[] counts = [.. keys.Select(key => summary.GetProperty(key).GetInt32())];
-        Assert.Equal([3, outcome == Outcome.Pass ? 2 : 1, 1, outcome == Outcome.Error ? 1 : 0, outcome == Outcome.Inconclusive ? 1 : 0, 0], counts);
+        Assert.Equal(
+            [3, outcome == Outcome.Pass ? 2 : 1, 1, outcome == Outcome.Error ? 1 : 0, outcome == Outcome.Inconclusive ? 1 : 0, 0],
+            counts);
         Assert.Equal(counts[0], counts[1..].Sum());
         Assert.Equal(outcome == Outcome.Error ? 1 : 0, summary.GetProperty("failed_simulations").GetInt32());
         Assert.Equal("completed", summary.GetProperty("state").GetString());

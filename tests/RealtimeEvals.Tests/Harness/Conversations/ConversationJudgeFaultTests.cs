@@ -62,7 +62,10 @@ public sealed class ConversationJudgeFaultTests
     {
         await using ConversationSetup setup = new ConversationSetup("judge:hang").Use("change_of_mind");
         using var stop = new CancellationTokenSource();
-        setup.Sink = new CollectingSink { OnProgress = progress => { if (progress.Current.EndsWith(" judge", StringComparison.Ordinal)) stop.Cancel(); } };
+        setup.Sink = new CollectingSink
+        {
+            OnProgress = progress => { if (progress.Current.EndsWith(" judge", StringComparison.Ordinal)) stop.Cancel(); },
+        };
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => setup.RunAsync(stop.Token));
         Assert.Equal((Outcome.Fail, false), (Assert.Single(setup.Journal).Outcome, setup.Journal[0].IsJudged));
         setup.Sink = new CollectingSink();
@@ -82,11 +85,17 @@ public sealed class ConversationJudgeFaultTests
 
         IReadOnlyList<ConversationResult> results = await setup.RunAsync(TestContext.Current.CancellationToken);
 
-        Assert.All(results, result => Assert.Equal((Outcome.Error, "judge", FailureStage.Judge, EndReason.EndCall), (result.Outcome, result.FailureSource, result.FailureStage, result.EndReason)));
+        Assert.All(
+            results,
+            result => Assert.Equal(
+                (Outcome.Error, "judge", FailureStage.Judge, EndReason.EndCall),
+                (result.Outcome, result.FailureSource, result.FailureStage, result.EndReason)));
         Assert.All(results, result => Assert.Contains("judge-that-nobody-has", result.ErrorMessage, StringComparison.Ordinal));
         Assert.Equal([4, 3], results.Select(result => result.TurnCount));
         Assert.Equal([0, 0, 2, 0], Counts(setup));
-        Assert.Equal(("completed", "error"), (setup.Files.Manifest.GetProperty("state").GetString(), setup.Files.Summary.GetProperty("run_outcome").GetString()));
+        Assert.Equal(
+            ("completed", "error"),
+            (setup.Files.Manifest.GetProperty("state").GetString(), setup.Files.Summary.GetProperty("run_outcome").GetString()));
         Assert.Equal(7, setup.Files.Table.Rows.Count);
         Assert.Equal(0, setup.Files.Summary.GetProperty("failed_simulations").GetInt32());
     }
@@ -124,7 +133,11 @@ public sealed class ConversationJudgeFaultTests
         ConversationResult result = Assert.Single(await setup.RunAsync(TestContext.Current.CancellationToken));
 
         Assert.Equal(Outcome.Pass, result.Outcome);
-        Assert.All(result.Turns, turn => Assert.Equal([("heard", GradeStatus.Graded), ("understood", GradeStatus.Graded)], turn.Grades.Select(grade => (grade.GraderId, grade.Status))));
+        Assert.All(
+            result.Turns,
+            turn => Assert.Equal(
+                [("heard", GradeStatus.Graded), ("understood", GradeStatus.Graded)],
+                turn.Grades.Select(grade => (grade.GraderId, grade.Status))));
         Assert.All(result.Turns.SelectMany(turn => turn.Grades), grade => Assert.Equal(1, grade.Grade));
     }
 
@@ -140,7 +153,9 @@ public sealed class ConversationJudgeFaultTests
 
         ConversationResult result = Assert.Single(await setup.RunAsync(TestContext.Current.CancellationToken));
 
-        Assert.Equal((Outcome.Error, "judge", FailureStage.Judge, 4), (result.Outcome, result.FailureSource, result.FailureStage, result.TurnCount));
+        Assert.Equal(
+            (Outcome.Error, "judge", FailureStage.Judge, 4),
+            (result.Outcome, result.FailureSource, result.FailureStage, result.TurnCount));
         Assert.Contains(words, result.ErrorMessage, StringComparison.Ordinal);
         Assert.Equal(["1", "", "1", "1"], setup.Cells(Hit, "heard_grade"));
         Assert.Equal(["1", "", "1", "1"], setup.Cells(Hit, "understood_grade"));
@@ -162,7 +177,8 @@ public sealed class ConversationJudgeFaultTests
         await setup.RunAsync(TestContext.Current.CancellationToken);
         File.Delete(setup.Files.PathOf("audio", Hit, "turn_02_assistant.wav"));
 
-        ConversationResult result = Assert.Single(await setup.MeasureAsync(setup.Measure(setup.Sandbox.Target), TestContext.Current.CancellationToken));
+        ConversationResult result = Assert.Single(
+            await setup.MeasureAsync(setup.Measure(setup.Sandbox.Target), TestContext.Current.CancellationToken));
 
         Assert.Equal((Outcome.Error, "judge"), (result.Outcome, result.FailureSource));
         Assert.Equal(["1", "", "1", "1"], setup.Cells(Hit, "heard_grade"));
@@ -170,7 +186,10 @@ public sealed class ConversationJudgeFaultTests
     }
 
     /// <summary>Whether the limit of an answer has to pass: what breaks or may pass is tried again.</summary>
-    private static bool IsWaitedFor(string fault) => fault.EndsWith("hang", StringComparison.Ordinal) || fault.EndsWith("500", StringComparison.Ordinal) || fault.EndsWith("drop", StringComparison.Ordinal);
+    private static bool IsWaitedFor(string fault) =>
+        fault.EndsWith("hang", StringComparison.Ordinal)
+        || fault.EndsWith("500", StringComparison.Ordinal)
+        || fault.EndsWith("drop", StringComparison.Ordinal);
 
     /// <summary>The simulation <c>refund</c> with nothing but graders that listen.</summary>
     private static ConversationSetup Listening(params string[] faults) => new ConversationSetup(faults).Use(Hit).Change(Hit, simulation =>
@@ -189,7 +208,9 @@ public sealed class ConversationJudgeFaultTests
 
     private static void AssertNotJudged(ConversationSetup setup, ConversationResult hit, string words, int questions)
     {
-        Assert.Equal((Outcome.Error, "judge", FailureStage.Judge, EndReason.EndCall, 4), (hit.Outcome, hit.FailureSource, hit.FailureStage, hit.EndReason, hit.TurnCount));
+        Assert.Equal(
+            (Outcome.Error, "judge", FailureStage.Judge, EndReason.EndCall, 4),
+            (hit.Outcome, hit.FailureSource, hit.FailureStage, hit.EndReason, hit.TurnCount));
         Assert.Contains("was not judged", hit.ErrorMessage, StringComparison.Ordinal);
         Assert.Contains(words, hit.ErrorMessage, StringComparison.Ordinal);
         Assert.Null(hit.GoalReached);
@@ -198,7 +219,9 @@ public sealed class ConversationJudgeFaultTests
         Assert.All(setup.Cells(Hit, "brief_reply_grade"), cell => Assert.Equal("", cell));
         Assert.All(setup.Cells(Hit, "goal_completion_grade"), cell => Assert.Equal("", cell));
         Assert.All(setup.Cells(Hit, "status"), cell => Assert.Equal("ok", cell));
-        Assert.Equal((questions, 0), (setup.Files.Summary.GetProperty("judge_errors").GetInt32(), setup.Files.Summary.GetProperty("failed_simulations").GetInt32()));
+        Assert.Equal(
+            (questions, 0),
+            (setup.Files.Summary.GetProperty("judge_errors").GetInt32(), setup.Files.Summary.GetProperty("failed_simulations").GetInt32()));
         Assert.Equal(1, setup.Files.Summary.GetProperty("brief_reply_grade_mean").GetDouble());
         Assert.Equal(hit, (ConversationResult)((IStoredResult)setup.Record(Hit)).At(setup.RunPath));
     }

@@ -21,9 +21,12 @@ public sealed class ConversationKeyTests
     private static readonly string[] Echoes =
     [
         """{"type":"error","error":{"type":"invalid_request_error","code":"KEY","message":"Your key is KEY."}}""",
-        """{"type":"response.done","response":{"id":"KEY","status":"failed","status_details":{"error":{"code":"KEY","message":"Your key is KEY."}},"output":[]}}""",
-        """{"type":"response.done","response":{"id":"r","status":"completed","output":[{"id":"i","type":"message","content":[{"type":"output_audio","transcript":"Your key is KEY."}]}]}}""",
-        """{"type":"response.done","response":{"id":"KEY","status":"completed","output":[{"id":"i","type":"function_call","call_id":"KEY","name":"KEY","arguments":"{\"key\":\"KEY\"}"}]}}""",
+        """{"type":"response.done","response":{"id":"KEY","status":"failed","status_details":"""
+        + """{"error":{"code":"KEY","message":"Your key is KEY."}},"output":[]}}""",
+        """{"type":"response.done","response":{"id":"r","status":"completed","output":"""
+        + """[{"id":"i","type":"message","content":[{"type":"output_audio","transcript":"Your key is KEY."}]}]}}""",
+        """{"type":"response.done","response":{"id":"KEY","status":"completed","output":"""
+        + """[{"id":"i","type":"function_call","call_id":"KEY","name":"KEY","arguments":"{\"key\":\"KEY\"}"}]}}""",
         """{"type":"session.updated","session":{"id":"KEY","model":"KEY"}}""",
         "Your key is KEY.",
         "close",
@@ -55,9 +58,21 @@ public sealed class ConversationKeyTests
         { 200, Response($"{new string('x', 180)} KEY") },
         { 200, Response("""{\"grade\":1,\"rationale\":\"Your key is KEY.\"}""") },
         { 200, Response("""{\"grade\":\"KEY\",\"rationale\":\"x\"}""") },
-        { 200, """{"id":"resp_1","object":"response","status":"failed","model":"KEY","error":{"code":"KEY","message":"Your key is KEY."},"output":[]}""" },
-        { 200, """{"id":"resp_1","object":"response","status":"completed","model":"KEY","output":[{"type":"message","content":[{"type":"refusal","refusal":"Your key is KEY."}]}]}""" },
-        { 200, """{"id":"resp_1","object":"response","status":"completed","model":"m-KEY","output":[{"type":"message","content":[{"type":"output_text","text":"{\"grade\":1,\"rationale\":\"x\"}"}]}]}""" },
+        {
+            200,
+            """{"id":"resp_1","object":"response","status":"failed","model":"KEY","error":"""
+            + """{"code":"KEY","message":"Your key is KEY."},"output":[]}"""
+        },
+        {
+            200,
+            """{"id":"resp_1","object":"response","status":"completed","model":"KEY","output":"""
+            + """[{"type":"message","content":[{"type":"refusal","refusal":"Your key is KEY."}]}]}"""
+        },
+        {
+            200,
+            """{"id":"resp_1","object":"response","status":"completed","model":"m-KEY","output":"""
+            + """[{"type":"message","content":[{"type":"output_text","text":"{\"grade\":1,\"rationale\":\"x\"}"}]}]}"""
+        },
     };
 
     /// <summary>What the transcription or speech endpoint answers: status and body.</summary>
@@ -85,8 +100,10 @@ public sealed class ConversationKeyTests
     public async Task Side_that_echoes_the_key_keeps_it_secret(string side, int echo)
     {
         await using ConversationSetup setup = Setup(side == "assistant" ? "scripted_two_orders" : "refund");
-        await using var server = new LoopbackServer((context, stop) => ServeAsync(context, Of(context).Contains(side, StringComparison.Ordinal) ? Echoes[echo] : "", stop));
-        setup.Options = setup.Options with { Target = setup.Sandbox.Target with { Realtime = server.RealtimeAddress, Provider = "loopback" } };
+        await using var server = new LoopbackServer(
+            (context, stop) => ServeAsync(context, Of(context).Contains(side, StringComparison.Ordinal) ? Echoes[echo] : "", stop));
+        setup.Options =
+            setup.Options with { Target = setup.Sandbox.Target with { Realtime = server.RealtimeAddress, Provider = "loopback" } };
 
         Assert.Single(await setup.RunAsync(TestContext.Current.CancellationToken));
 
@@ -103,11 +120,17 @@ public sealed class ConversationKeyTests
     {
         await using ConversationSetup setup = Setup("refund");
         await using var server = new LoopbackServer((context, stop) => Of(context).Contains(side, StringComparison.Ordinal)
-            ? LoopbackServer.RefuseAsync(context, status, $$$"""{"error":{"message":"Bad: {{{Sent(context)}}}","code":"{{{Sent(context)}}}"}}""")
+            ? LoopbackServer.RefuseAsync(
+                context, status, $$$"""{"error":{"message":"Bad: {{{Sent(context)}}}","code":"{{{Sent(context)}}}"}}""")
             : ServeAsync(context, "", stop));
-        setup.Options = setup.Options with { Target = setup.Sandbox.Target with { Realtime = server.RealtimeAddress, Provider = "loopback" }, RetryLimit = TimeSpan.FromSeconds(2) };
+        setup.Options = setup.Options with
+        {
+            Target = setup.Sandbox.Target with { Realtime = server.RealtimeAddress, Provider = "loopback" },
+            RetryLimit = TimeSpan.FromSeconds(2),
+        };
 
-        EvalException? exception = await Record.ExceptionAsync(() => setup.RunAsync(TestContext.Current.CancellationToken)) as EvalException;
+        EvalException? exception =
+            await Record.ExceptionAsync(() => setup.RunAsync(TestContext.Current.CancellationToken)) as EvalException;
 
         Assert.Equal(side == "probe", exception is not null);
         AssertSecret(setup, exception?.ToString() ?? "");
@@ -134,10 +157,12 @@ public sealed class ConversationKeyTests
     public async Task Transcription_that_echoes_the_key_keeps_it_secret(int status, string body)
     {
         await using ConversationSetup setup = Setup("refund").Change("refund", simulation =>
-            simulation["graders"]!["turn_level"]!.AsArray().Add(Given.Json("""{"id":"heard","type":"audio_text_mismatch"}""").Deserialize<System.Text.Json.Nodes.JsonObject>()));
-        await using var server = new LoopbackServer((context, _) => context.Request.Url!.AbsolutePath.EndsWith("transcriptions", StringComparison.Ordinal)
-            ? LoopbackServer.RefuseAsync(context, status, WithKey(body, context))
-            : LoopbackServer.RefuseAsync(context, 400, """{"error":{"message":"no"}}"""));
+            simulation["graders"]!["turn_level"]!.AsArray().Add(
+                Given.Json("""{"id":"heard","type":"audio_text_mismatch"}""").Deserialize<System.Text.Json.Nodes.JsonObject>()));
+        await using var server = new LoopbackServer((context, _) =>
+            context.Request.Url!.AbsolutePath.EndsWith("transcriptions", StringComparison.Ordinal)
+                ? LoopbackServer.RefuseAsync(context, status, WithKey(body, context))
+                : LoopbackServer.RefuseAsync(context, 400, """{"error":{"message":"no"}}"""));
         setup.Options = setup.Options with { Target = setup.Sandbox.Target with { Rest = RestOf(server) } };
 
         Assert.Single(await setup.RunAsync(TestContext.Current.CancellationToken));
@@ -152,7 +177,8 @@ public sealed class ConversationKeyTests
     public async Task Speech_that_echoes_the_key_keeps_it_secret(int status)
     {
         await using ConversationSetup setup = Setup("scripted_two_orders");
-        await using var server = new LoopbackServer((context, _) => LoopbackServer.RefuseAsync(context, status, WithKey("""{"error":{"message":"Your key is KEY.","code":"KEY"}}""", context)));
+        await using var server = new LoopbackServer((context, _) =>
+            LoopbackServer.RefuseAsync(context, status, WithKey("""{"error":{"message":"Your key is KEY.","code":"KEY"}}""", context)));
         setup.Options = setup.Options with { Target = setup.Sandbox.Target with { Rest = RestOf(server) } };
 
         Assert.Equal(FailureStage.Speech, Assert.Single(await setup.RunAsync(TestContext.Current.CancellationToken)).FailureStage);
@@ -167,8 +193,12 @@ public sealed class ConversationKeyTests
         return setup;
     }
 
-    private static string Response(string text) =>
-        $$"""{"id":"resp_1","object":"response","status":"completed","model":"m","output":[{"type":"message","content":[{"type":"output_text","text":"{{text.Replace("\\\"", "\"", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}}"}]}]}""";
+    private static string Response(string text)
+    {
+        string escaped = text.Replace("\\\"", "\"", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
+        return """{"id":"resp_1","object":"response","status":"completed","model":"m","output":"""
+            + $$"""[{"type":"message","content":[{"type":"output_text","text":"{{escaped}}"}]}]}""";
+    }
 
     private static Uri RestOf(LoopbackServer server) => new(FormattableString.Invariant($"http://127.0.0.1:{server.Port}/v1"));
 
@@ -176,7 +206,8 @@ public sealed class ConversationKeyTests
 
     private static string Sent(HttpListenerContext context) => context.Request.Headers["Authorization"]!;
 
-    private static string WithKey(string text, HttpListenerContext context) => text.Replace("KEY", Sent(context)["Bearer ".Length..], StringComparison.Ordinal);
+    private static string WithKey(string text, HttpListenerContext context) =>
+        text.Replace("KEY", Sent(context)["Bearer ".Length..], StringComparison.Ordinal);
 
     /// <summary>A session that takes everything and answers the first request for a response in this way.</summary>
     private static async Task ServeAsync(HttpListenerContext context, string echo, CancellationToken stop)
@@ -186,7 +217,10 @@ public sealed class ConversationKeyTests
         if (!await LoopbackServer.ReceiveUntilAsync(socket, "session.update", stop)) return;
         await LoopbackServer.SendAsync(socket, """{"type":"session.updated","session":{"id":"sess_1"}}""", stop);
         if (!await LoopbackServer.ReceiveUntilAsync(socket, "response.create", stop)) echo = "";
-        else if (echo == "close") await socket.CloseAsync(WebSocketCloseStatus.PolicyViolation, $"Key {Sent(context)["Bearer ".Length..]}", stop);
+        else if (echo == "close")
+        {
+            await socket.CloseAsync(WebSocketCloseStatus.PolicyViolation, $"Key {Sent(context)["Bearer ".Length..]}", stop);
+        }
         else await LoopbackServer.SendAsync(socket, WithKey(echo, context), stop);
         if (socket.State == WebSocketState.Open) await LoopbackServer.ReceiveUntilAsync(socket, "nothing", stop);
         if (socket.State == WebSocketState.CloseReceived) await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, "", stop);
@@ -195,11 +229,22 @@ public sealed class ConversationKeyTests
     private void AssertSecret(ConversationSetup setup, string said = "")
     {
         string part = _canary[..18];
-        string[] leaking = [.. Directory.GetFiles(setup.Folder, "*", SearchOption.AllDirectories).Where(path => path.Contains(part, StringComparison.Ordinal) || File.ReadAllBytes(path).AsSpan().IndexOf(Encoding.UTF8.GetBytes(part)) >= 0)];
+        string[] leaking =
+            [.. Directory.GetFiles(setup.Folder, "*", SearchOption.AllDirectories)
+                .Where(path =>
+                    path.Contains(part, StringComparison.Ordinal)
+                    || File.ReadAllBytes(path).AsSpan().IndexOf(Encoding.UTF8.GetBytes(part)) >= 0)];
         Assert.Empty(leaking.Select(path => Path.GetRelativePath(setup.Folder, path)));
         Assert.DoesNotContain(part, said, StringComparison.Ordinal);
         CollectingSink sink = setup.Sink;
-        Assert.All(sink.Items, item => Assert.DoesNotContain(part, $"{item} {JsonSerializer.Serialize(item, item.GetType())}", StringComparison.Ordinal));
-        Assert.All(sink.Errors.Select(error => error.ToString()).Concat(sink.Warnings).Concat(sink.Verboses).Concat(sink.Reports.Select(report => report.ToString())), text => Assert.DoesNotContain(part, text, StringComparison.Ordinal));
+        Assert.All(
+            sink.Items,
+            item => Assert.DoesNotContain(part, $"{item} {JsonSerializer.Serialize(item, item.GetType())}", StringComparison.Ordinal));
+        Assert.All(
+            sink.Errors.Select(error => error.ToString())
+                .Concat(sink.Warnings)
+                .Concat(sink.Verboses)
+                .Concat(sink.Reports.Select(report => report.ToString())),
+            text => Assert.DoesNotContain(part, text, StringComparison.Ordinal));
     }
 }

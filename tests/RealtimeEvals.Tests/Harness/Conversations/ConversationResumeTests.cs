@@ -18,7 +18,9 @@ public sealed class ConversationResumeTests
     };
 
     /// <summary>Settings that change what a run proves.</summary>
-    public static TheoryData<string> Settings => new("judge_samples", "judge_model", "trials", "max_turns", "tool_round_limit", "seed", "max_examples", "assistant_model_default", "chunk_ms");
+    public static TheoryData<string> Settings => new(
+        "judge_samples", "judge_model", "trials", "max_turns", "tool_round_limit",
+        "seed", "max_examples", "assistant_model_default", "chunk_ms");
 
     [Theory(Timeout = 60_000)]
     [MemberData(nameof(Edits))]
@@ -90,7 +92,8 @@ public sealed class ConversationResumeTests
     [Fact(Timeout = 60_000)]
     public async Task Run_that_is_stopped_while_it_holds_a_conversation_keeps_the_finished_ones()
     {
-        await using ConversationSetup setup = new ConversationSetup("stall:60000@refund/assistant#2").Use("private_details", "refund", "order_status");
+        await using ConversationSetup setup = new ConversationSetup("stall:60000@refund/assistant#2").Use(
+            "private_details", "refund", "order_status");
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         setup.Options = setup.Options with { ThrottleLimit = 1 };
         setup.Sink = new CollectingSink { OnProgress = report => StopAt(report, "refund turn 2 of 8", stop) };
@@ -98,7 +101,9 @@ public sealed class ConversationResumeTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => setup.RunAsync(stop.Token));
 
         Assert.Equal("private_details", Assert.Single(setup.Sink.Items.OfType<ConversationResult>()).ConversationId);
-        Assert.Equal(("cancelled", 1), (setup.Files.Manifest.GetProperty("state").GetString(), setup.Files.Manifest.GetProperty("finished").GetInt32()));
+        Assert.Equal(
+            ("cancelled", 1),
+            (setup.Files.Manifest.GetProperty("state").GetString(), setup.Files.Manifest.GetProperty("finished").GetInt32()));
         Assert.Equal((1, 3), (setup.Files.Summary.GetProperty("passed").GetInt32(), setup.Files.Summary.GetProperty("planned").GetInt32()));
         Assert.NotEqual("pass", setup.Files.Summary.GetProperty("run_outcome").GetString());
         Assert.StartsWith("TURN 1 USER: Hi there.", setup.Transcript("refund"), StringComparison.Ordinal);
@@ -108,7 +113,9 @@ public sealed class ConversationResumeTests
 
         Assert.Equal([Outcome.Pass, Outcome.Pass, Outcome.Pass], results.Select(result => result.Outcome));
         Assert.Equal(11, setup.Files.Table.Rows.Count);
-        Assert.Equal(("completed", 1), (setup.Files.Manifest.GetProperty("state").GetString(), setup.Files.Manifest.GetProperty("resumed").GetInt32()));
+        Assert.Equal(
+            ("completed", 1),
+            (setup.Files.Manifest.GetProperty("state").GetString(), setup.Files.Manifest.GetProperty("resumed").GetInt32()));
     }
 
     [Fact(Timeout = 60_000)]
@@ -143,7 +150,9 @@ public sealed class ConversationResumeTests
         ConversationResult result = Assert.Single(await setup.ResumeAsync(TestContext.Current.CancellationToken));
 
         Assert.Equal(1, result.TurnCount);
-        string[] sounds = [.. Directory.GetFiles(setup.Files.PathOf("audio", "refund")).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+        string[] sounds =
+            [.. Directory.GetFiles(setup.Files.PathOf("audio", "refund"))
+                .Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
         Assert.Equal(["turn_01_assistant.wav", "turn_01_user.wav", "turn_02_user.wav"], sounds);
     }
 

@@ -31,16 +31,27 @@ public sealed class ConversationStopCliTests
 
         Assert.Equal(3, said.ExitCode);
         Assert.Contains("1 of 3 conversations have been held", said.Error, StringComparison.Ordinal);
-        Assert.Equal((3, 1, "inconclusive"), (run.Summary.GetProperty("planned").GetInt32(), run.Summary.GetProperty("passed").GetInt32(), run.Summary.GetProperty("run_outcome").GetString()));
+        Assert.Equal(
+            (3, 1, "inconclusive"),
+            (
+                run.Summary.GetProperty("planned").GetInt32(),
+                run.Summary.GetProperty("passed").GetInt32(),
+                run.Summary.GetProperty("run_outcome").GetString()));
         Assert.Equal("running", run.Manifest.GetProperty("state").GetString());
 
-        said = await Support.Cli.RunAsync(folder.Path, null, [.. Arguments(folder), "--sandbox-fault", "handshake:500@private_details", "--resume"]);
+        said = await Support.Cli.RunAsync(
+            folder.Path, null, [.. Arguments(folder), "--sandbox-fault", "handshake:500@private_details", "--resume"]);
 
         Assert.True(said.ExitCode == 0, said.Error);
         Assert.Equal(before, run.JournalLines[..before.Length]);
         Assert.Equal(["private_details", "refund", "order_status"], run.Column("conversation_id").Distinct(StringComparer.Ordinal));
         Assert.Equal(11, run.Table.Rows.Count);
-        Assert.Equal((3, 3, "completed"), (run.Summary.GetProperty("planned").GetInt32(), run.Summary.GetProperty("passed").GetInt32(), run.Manifest.GetProperty("state").GetString()));
+        Assert.Equal(
+            (3, 3, "completed"),
+            (
+                run.Summary.GetProperty("planned").GetInt32(),
+                run.Summary.GetProperty("passed").GetInt32(),
+                run.Manifest.GetProperty("state").GetString()));
         Assert.Equal("pass", run.Summary.GetProperty("run_outcome").GetString());
     }
 
@@ -57,10 +68,13 @@ public sealed class ConversationStopCliTests
         RunFiles run = folder.Run("demo");
         Assert.Equal(130, process.ExitCode);
         Assert.Equal("cancelled", run.Manifest.GetProperty("state").GetString());
-        Assert.Equal((1, "inconclusive"), (run.Summary.GetProperty("passed").GetInt32(), run.Summary.GetProperty("run_outcome").GetString()));
+        Assert.Equal(
+            (1, "inconclusive"),
+            (run.Summary.GetProperty("passed").GetInt32(), run.Summary.GetProperty("run_outcome").GetString()));
         Assert.Contains("private_details", run.Column("conversation_id"));
         Assert.Equal("private_details", Assert.Single(Journal(folder), entry => entry.IsJudged).ConversationId);
-        Assert.StartsWith("TURN 1 USER: Hi there.", await File.ReadAllTextAsync(run.PathOf("conversations", "refund.txt")), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "TURN 1 USER: Hi there.", await File.ReadAllTextAsync(run.PathOf("conversations", "refund.txt")), StringComparison.Ordinal);
         Assert.True(File.Exists(run.PathOf("audio", "refund", "turn_01_assistant.wav")));
         Assert.False(File.Exists(run.PathOf("run.lock")));
     }
@@ -70,9 +84,13 @@ public sealed class ConversationStopCliTests
     {
         await using ConversationSetup setup = new ConversationSetup().Use("refund", "private_details");
         await setup.RunAsync(TestContext.Current.CancellationToken);
-        using (Process process = Support.Cli.Start(setup.Folder, null, "measure", setup.RunPath, "--judge", "--sandbox", "--sandbox-fault", "judge:hang@refund"))
+        using (Process process = Support.Cli.Start(
+            setup.Folder, null, "measure", setup.RunPath, "--judge", "--sandbox", "--sandbox-fault", "judge:hang@refund"))
         {
-            await AwaitAsync(process, () => setup.Files.Manifest.GetProperty("state").GetString() == "running" && setup.Journal.Any(entry => entry.ConversationId == "private_details"));
+            await AwaitAsync(
+                process,
+                () => setup.Files.Manifest.GetProperty("state").GetString() == "running"
+                    && setup.Journal.Any(entry => entry.ConversationId == "private_details"));
             process.Kill();
             await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         }
@@ -80,16 +98,23 @@ public sealed class ConversationStopCliTests
         Assert.Equal("running", setup.Files.Manifest.GetProperty("state").GetString());
         Assert.False(File.Exists(setup.Files.PathOf("summary.json")));
 
-        IReadOnlyList<ConversationResult> results = await setup.MeasureAsync(setup.Measure(setup.Sandbox.Target), TestContext.Current.CancellationToken);
+        IReadOnlyList<ConversationResult> results = await setup.MeasureAsync(
+            setup.Measure(setup.Sandbox.Target), TestContext.Current.CancellationToken);
 
         Assert.Equal([Outcome.Pass, Outcome.Pass], results.Select(result => result.Outcome));
-        Assert.Equal(("completed", "pass"), (setup.Files.Manifest.GetProperty("state").GetString(), setup.Files.Summary.GetProperty("run_outcome").GetString()));
+        Assert.Equal(
+            ("completed", "pass"),
+            (setup.Files.Manifest.GetProperty("state").GetString(), setup.Files.Summary.GetProperty("run_outcome").GetString()));
     }
 
-    private static IReadOnlyList<ConversationResult> Journal(CliFolder folder) => ConversationSetup.ReadJournal(folder.PathOf("results", "demo"));
+    private static IReadOnlyList<ConversationResult> Journal(CliFolder folder) =>
+        ConversationSetup.ReadJournal(folder.PathOf("results", "demo"));
 
     private static string[] Arguments(CliFolder folder) =>
-        ["run", "--sandbox", "--throttle-limit", "1", "--run-name", "demo", "--speech-cache", folder.PathOf("speech"), "--data-csv", folder.PathOf("data", "simulations.csv")];
+    [
+        "run", "--sandbox", "--throttle-limit", "1", "--run-name", "demo",
+        "--speech-cache", folder.PathOf("speech"), "--data-csv", folder.PathOf("data", "simulations.csv"),
+    ];
 
     private static async Task<Process> StartAsync(CliFolder folder, params string[] arguments)
     {

@@ -24,7 +24,8 @@ public sealed class ConversationVerdictTests
         {
             ConversationResult conversation = Simulated.Conversation() with
             {
-                EndReason = failed ? EndReason.Failed : silent ? EndReason.AgentSilent : finding ? EndReason.InvalidCaller : EndReason.EndCall,
+                EndReason =
+                    failed ? EndReason.Failed : silent ? EndReason.AgentSilent : finding ? EndReason.InvalidCaller : EndReason.EndCall,
                 FailureSource = failed ? "assistant" : "",
                 FailureStage = failed ? FailureStage.ResponseTimeout : "",
                 ErrorType = failed ? "RealtimeException" : "",
@@ -39,12 +40,20 @@ public sealed class ConversationVerdictTests
             ConversationResult decided = ConversationVerdict.Of(conversation);
 
             bool brokenJudge = judged && judgeError;
-            Outcome expected = failed ? Outcome.Error : finding || silent ? Outcome.Inconclusive : brokenJudge ? Outcome.Error : !truth ? Outcome.Fail : judged ? Outcome.Pass : Outcome.Inconclusive;
+            Outcome expected = failed ? Outcome.Error
+                : finding || silent ? Outcome.Inconclusive
+                : brokenJudge ? Outcome.Error
+                : !truth ? Outcome.Fail
+                : judged ? Outcome.Pass
+                : Outcome.Inconclusive;
             string source = failed ? "assistant" : expected == Outcome.Error ? "judge" : "";
-            string at = $"failed {failed}, finding {finding}, silent {silent}, judge error {judgeError}, truth {truth}, judged {judged}: {decided}";
+            string at =
+                $"failed {failed}, finding {finding}, silent {silent}, judge error {judgeError}, truth {truth}, judged {judged}: {decided}";
             Assert.True(expected == decided.Outcome, at);
             Assert.True((source, failed ? FailureStage.ResponseTimeout : source) == (decided.FailureSource, decided.FailureStage), at);
-            Assert.True(failed == (decided.ErrorType == "RealtimeException") && (expected == Outcome.Error) == (decided.ErrorMessage.Length > 0), at);
+            Assert.True(
+                failed == (decided.ErrorType == "RealtimeException") && (expected == Outcome.Error) == (decided.ErrorMessage.Length > 0),
+                at);
             Assert.NotEmpty(decided.Rationale);
             Assert.True((judged && !judgeError && !failed && !silent && !finding ? true : null) == decided.GoalReached, at);
             Assert.Equal(decided, ConversationVerdict.Of(decided));
@@ -66,7 +75,8 @@ public sealed class ConversationVerdictTests
 
         ConversationResult bad = ConversationVerdict.Of(which switch
         {
-            nameof(ConversationResult.ExpectedToolsCalled) => good with { ExpectedToolsCalled = false, ExpectedToolsInOrder = false, ExpectedArgumentsGiven = false },
+            nameof(ConversationResult.ExpectedToolsCalled) =>
+                good with { ExpectedToolsCalled = false, ExpectedToolsInOrder = false, ExpectedArgumentsGiven = false },
             nameof(ConversationResult.ExpectedToolsInOrder) => good with { ExpectedToolsInOrder = false, ExpectedArgumentsGiven = false },
             nameof(ConversationResult.ExpectedArgumentsGiven) => good with { ExpectedArgumentsGiven = false },
             nameof(ConversationResult.ForbiddenToolsCalled) => good with { ForbiddenToolsCalled = new(["pay", "look"]) },
@@ -83,14 +93,25 @@ public sealed class ConversationVerdictTests
     [Fact]
     public void All_failures_are_told_together()
     {
-        ConversationResult bad = ConversationVerdict.Of(AllTrue() with { ExpectedToolsCalled = false, ForbiddenToolsCalled = new(["pay"]), FinalStateReached = false, Grades = new([Grade("goal", 0)]) });
+        ConversationResult bad = ConversationVerdict.Of(
+            AllTrue() with
+            {
+                ExpectedToolsCalled = false,
+                ForbiddenToolsCalled = new(["pay"]),
+                FinalStateReached = false,
+                Grades = new([Grade("goal", 0)]),
+            });
 
-        Assert.Equal("not called: look({}), then pay({}); called although forbidden: pay; the state at the end is another one; goal: because", bad.Rationale);
+        Assert.Equal(
+            "not called: look({}), then pay({}); called although forbidden: pay; the state at the end is another one; goal: because",
+            bad.Rationale);
     }
 
     [Fact]
     public void Call_where_none_was_expected_is_told_so() =>
-        Assert.Equal("a tool was called where none was expected", ConversationVerdict.Of(Simulated.Conversation() with { ExpectedToolsCalled = false }).Rationale);
+        Assert.Equal(
+            "a tool was called where none was expected",
+            ConversationVerdict.Of(Simulated.Conversation() with { ExpectedToolsCalled = false }).Rationale);
 
     [Theory]
     [InlineData(EndReason.EndCall, Outcome.Pass)]
@@ -120,14 +141,15 @@ public sealed class ConversationVerdictTests
     [InlineData(true, true, true, Outcome.Pass)]
     [InlineData(true, true, false, Outcome.Fail)]
     [InlineData(true, false, true, Outcome.Fail)]
-    public void Any_truth_alone_decides(bool? called, bool? state, bool? goal, Outcome outcome) => Assert.Equal(outcome, ConversationVerdict.Of(Simulated.Conversation() with
-    {
-        ExpectedToolsCalled = called,
-        FinalStateReached = state,
-        IsJudged = true,
-        Grades = goal is null ? ValueList<GraderResult>.Empty : new([Grade("goal", goal.Value ? 1 : 0)]),
-        Settings = new ConversationSettings { TraceGraders = goal is null ? ValueList<Grader>.Empty : new([Goal]) },
-    }).Outcome);
+    public void Any_truth_alone_decides(bool? called, bool? state, bool? goal, Outcome outcome) =>
+        Assert.Equal(outcome, ConversationVerdict.Of(Simulated.Conversation() with
+        {
+            ExpectedToolsCalled = called,
+            FinalStateReached = state,
+            IsJudged = true,
+            Grades = goal is null ? ValueList<GraderResult>.Empty : new([Grade("goal", goal.Value ? 1 : 0)]),
+            Settings = new ConversationSettings { TraceGraders = goal is null ? ValueList<Grader>.Empty : new([Goal]) },
+        }).Outcome);
 
     [Theory]
     [InlineData("11", "11", Outcome.Pass)]
@@ -138,9 +160,19 @@ public sealed class ConversationVerdictTests
     [InlineData("0E", "11", Outcome.Error)]
     public void Grades_of_turns_count_where_nothing_is_asked_of_the_whole(string first, string second, Outcome outcome)
     {
-        TurnResult[] turns = [.. new[] { first, second }.Select((grades, index) => Simulated.Turn(index + 1, "a", "b") with { Grades = new([OfTurn("goal", grades[0], index + 1), OfTurn("polite", grades[1], index + 1)]) })];
+        TurnResult[] turns =
+            [.. new[] { first, second }.Select((grades, index) => Simulated.Turn(index + 1, "a", "b") with
+            {
+                Grades = new([OfTurn("goal", grades[0], index + 1), OfTurn("polite", grades[1], index + 1)]),
+            })];
 
-        ConversationResult decided = ConversationVerdict.Of(Simulated.Conversation() with { Turns = new(turns), IsJudged = true, Settings = new ConversationSettings { TurnGraders = new([Goal, Polite]) } });
+        ConversationResult decided = ConversationVerdict.Of(
+            Simulated.Conversation() with
+            {
+                Turns = new(turns),
+                IsJudged = true,
+                Settings = new ConversationSettings { TurnGraders = new([Goal, Polite]) },
+            });
 
         Assert.Equal(outcome, decided.Outcome);
         Assert.Null(decided.GoalReached);
@@ -149,11 +181,12 @@ public sealed class ConversationVerdictTests
     }
 
     [Fact]
-    public void Grades_of_turns_change_nothing_where_something_is_asked_of_the_whole() => Assert.Equal(Outcome.Pass, ConversationVerdict.Of(AllTrue() with
-    {
-        Turns = new([Simulated.Turn(1, "a", "b") with { Grades = new([OfTurn("polite", '0', 1)]) }]),
-        Settings = AllTrue().Settings with { TurnGraders = new([Polite]) },
-    }).Outcome);
+    public void Grades_of_turns_change_nothing_where_something_is_asked_of_the_whole() =>
+        Assert.Equal(Outcome.Pass, ConversationVerdict.Of(AllTrue() with
+        {
+            Turns = new([Simulated.Turn(1, "a", "b") with { Grades = new([OfTurn("polite", '0', 1)]) }]),
+            Settings = AllTrue().Settings with { TurnGraders = new([Polite]) },
+        }).Outcome);
 
     [Theory]
     [InlineData(1, 1, true, Outcome.Pass)]
@@ -161,7 +194,12 @@ public sealed class ConversationVerdictTests
     [InlineData(0, 0, false, Outcome.Fail)]
     public void Goal_is_reached_when_every_judge_of_the_whole_says_so(int first, int second, bool reached, Outcome outcome)
     {
-        ConversationResult decided = ConversationVerdict.Of(AllTrue() with { Settings = AllTrue().Settings with { TraceGraders = new([Goal, Polite]) }, Grades = new([Grade("goal", first), Grade("polite", second)]) });
+        ConversationResult decided = ConversationVerdict.Of(
+            AllTrue() with
+            {
+                Settings = AllTrue().Settings with { TraceGraders = new([Goal, Polite]) },
+                Grades = new([Grade("goal", first), Grade("polite", second)]),
+            });
 
         Assert.Equal((reached, outcome), (decided.GoalReached, decided.Outcome));
     }
@@ -169,7 +207,12 @@ public sealed class ConversationVerdictTests
     [Fact]
     public void Grades_without_a_model_do_not_reach_or_miss_the_goal()
     {
-        ConversationResult decided = ConversationVerdict.Of(AllTrue() with { Settings = AllTrue().Settings with { TraceGraders = new([Goal, Tool]) }, Grades = new([Grade("goal", 1), Grade("tool_call", 0)]) });
+        ConversationResult decided = ConversationVerdict.Of(
+            AllTrue() with
+            {
+                Settings = AllTrue().Settings with { TraceGraders = new([Goal, Tool]) },
+                Grades = new([Grade("goal", 1), Grade("tool_call", 0)]),
+            });
 
         Assert.Equal((true, Outcome.Pass), (decided.GoalReached, decided.Outcome));
     }
@@ -179,9 +222,17 @@ public sealed class ConversationVerdictTests
     [InlineData(false, Outcome.Pass)]
     public void Judging_that_was_left_out_leaves_open_only_what_a_judge_was_to_decide(bool needsJudge, Outcome outcome)
     {
-        ConversationResult decided = ConversationVerdict.Of(AllTrue() with { IsJudged = false, Grades = ValueList<GraderResult>.Empty, Settings = AllTrue().Settings with { TraceGraders = new([needsJudge ? Goal : Tool]) } });
+        ConversationResult decided = ConversationVerdict.Of(
+            AllTrue() with
+            {
+                IsJudged = false,
+                Grades = ValueList<GraderResult>.Empty,
+                Settings = AllTrue().Settings with { TraceGraders = new([needsJudge ? Goal : Tool]) },
+            });
 
-        Assert.Equal((outcome, needsJudge ? "not judged yet" : "every truth that was asked for holds"), (decided.Outcome, decided.Rationale));
+        Assert.Equal(
+            (outcome, needsJudge ? "not judged yet" : "every truth that was asked for holds"),
+            (decided.Outcome, decided.Rationale));
     }
 
     [Fact]
@@ -190,14 +241,24 @@ public sealed class ConversationVerdictTests
         ConversationResult broken = ConversationVerdict.Of(AllTrue() with { Grades = new([Broken("goal")]) });
         ConversationResult whole = ConversationVerdict.Of(broken with { Grades = new([Grade("goal", 1)]) });
 
-        Assert.Equal((Outcome.Error, "judge", FailureStage.Judge, "JudgeException", "goal was not judged: no answer"), (broken.Outcome, broken.FailureSource, broken.FailureStage, broken.ErrorType, broken.ErrorMessage));
-        Assert.Equal((Outcome.Pass, "", "", "", ""), (whole.Outcome, whole.FailureSource, whole.FailureStage, whole.ErrorType, whole.ErrorMessage));
+        Assert.Equal(
+            (Outcome.Error, "judge", FailureStage.Judge, "JudgeException", "goal was not judged: no answer"),
+            (broken.Outcome, broken.FailureSource, broken.FailureStage, broken.ErrorType, broken.ErrorMessage));
+        Assert.Equal(
+            (Outcome.Pass, "", "", "", ""),
+            (whole.Outcome, whole.FailureSource, whole.FailureStage, whole.ErrorType, whole.ErrorMessage));
     }
 
     [Fact]
     public void Rule_that_the_caller_broke_is_named() => Assert.Equal(
         "the caller broke a rule, turn 2: InventedFact (LK-9)",
-        ConversationVerdict.Of(AllTrue() with { EndReason = EndReason.InvalidCaller, CallerFindings = new([new CallerFinding(CallerFault.InventedFact, 2, "LK-9"), new CallerFinding(CallerFault.Decoration, 2, "*")]) }).Rationale);
+        ConversationVerdict.Of(
+            AllTrue() with
+            {
+                EndReason = EndReason.InvalidCaller,
+                CallerFindings = new(
+                    [new CallerFinding(CallerFault.InventedFact, 2, "LK-9"), new CallerFinding(CallerFault.Decoration, 2, "*")]),
+            }).Rationale);
 
     private static bool[] Both => [false, true];
 
@@ -205,7 +266,8 @@ public sealed class ConversationVerdictTests
     {
         ExpectedToolsCalled = true, ExpectedToolsInOrder = true, ExpectedArgumentsGiven = true, FinalStateReached = true, IsJudged = true,
         Grades = new([Grade("goal", 1)]),
-        Settings = new ConversationSettings { TraceGraders = new([Goal]), ExpectedCalls = new(["look({})", "pay({})"]), ToolRoundLimit = 3 },
+        Settings =
+            new ConversationSettings { TraceGraders = new([Goal]), ExpectedCalls = new(["look({})", "pay({})"]), ToolRoundLimit = 3 },
     };
 
     private static GraderResult Grade(string id, int grade) => new(id, 0, GradeStatus.Graded, grade, "because");

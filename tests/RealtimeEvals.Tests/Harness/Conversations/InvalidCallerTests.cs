@@ -85,7 +85,9 @@ public sealed class InvalidCallerTests
         await using ConversationSetup setup = new ConversationSetup(rules.Options).Use(Hit);
 
         var said = await Support.Cli.RunAsync(
-            setup.Folder, null, "run", "--endpoint", setup.Sandbox.Endpoint.AbsoluteUri, "--speech-cache", setup.Options.SpeechCachePath, "--data-csv", setup.Options.DataPath, "--run-name", "test", "--output", style);
+            setup.Folder, null, "run",
+            "--endpoint", setup.Sandbox.Endpoint.AbsoluteUri, "--speech-cache", setup.Options.SpeechCachePath,
+            "--data-csv", setup.Options.DataPath, "--run-name", "test", "--output", style);
 
         Assert.DoesNotContain("error Unexpected", said.Error, StringComparison.Ordinal);
         Assert.Contains(Hit, said.Output, StringComparison.Ordinal);
@@ -114,9 +116,12 @@ public sealed class InvalidCallerTests
 
         await setup.RunAsync(TestContext.Current.CancellationToken);
 
-        Assert.Equal(("inconclusive", 1), (setup.Files.Summary.GetProperty("run_outcome").GetString(), setup.Files.Summary.GetProperty("invalid_callers").GetInt32()));
+        Assert.Equal(
+            ("inconclusive", 1),
+            (setup.Files.Summary.GetProperty("run_outcome").GetString(), setup.Files.Summary.GetProperty("invalid_callers").GetInt32()));
         Assert.Equal(1.0 / 3, setup.Files.Summary.GetProperty("invalid_caller_share").GetDouble(), 9);
-        Assert.Single(setup.Sink.Warnings, warning => warning.Contains("In 1 of 3 conversations the caller broke a rule", StringComparison.Ordinal));
+        Assert.Single(
+            setup.Sink.Warnings, warning => warning.Contains("In 1 of 3 conversations the caller broke a rule", StringComparison.Ordinal));
     }
 
     [Fact(Timeout = 60_000)]
@@ -128,7 +133,9 @@ public sealed class InvalidCallerTests
 
         await setup.RunAsync(TestContext.Current.CancellationToken);
 
-        Assert.Equal(("fail", 1), (setup.Files.Summary.GetProperty("run_outcome").GetString(), setup.Files.Summary.GetProperty("invalid_callers").GetInt32()));
+        Assert.Equal(
+            ("fail", 1),
+            (setup.Files.Summary.GetProperty("run_outcome").GetString(), setup.Files.Summary.GetProperty("invalid_callers").GetInt32()));
         Assert.DoesNotContain(setup.Sink.Warnings, warning => warning.Contains("broke a rule", StringComparison.Ordinal));
     }
 
@@ -150,16 +157,23 @@ public sealed class InvalidCallerTests
         Assert.Equal(1, setup.Files.Summary.GetProperty("invalid_callers").GetInt32());
     }
 
-    private static void AssertKept(ConversationSetup setup, IReadOnlyList<ConversationResult> results, CallerFault fault, int turn, string said)
+    private static void AssertKept(
+        ConversationSetup setup, IReadOnlyList<ConversationResult> results, CallerFault fault, int turn, string said)
     {
         ConversationResult hit = results[0];
-        Assert.Equal((Outcome.Inconclusive, EndReason.InvalidCaller, turn - 1, said), (hit.Outcome, hit.EndReason, hit.TurnCount, hit.LastLine));
+        Assert.Equal(
+            (Outcome.Inconclusive, EndReason.InvalidCaller, turn - 1, said),
+            (hit.Outcome, hit.EndReason, hit.TurnCount, hit.LastLine));
         Assert.Equal((fault, turn), (Assert.Single(hit.CallerFindings).Fault, hit.CallerFindings[0].TurnIndex));
         Assert.Equal(("", "", turn - 1), (hit.FailureSource, hit.FailureStage, hit.Turns.Count));
         Assert.DoesNotContain(setup.Files.Events(Hit), line => Sent(line, turn));
         Assert.Contains(fault.ToString(), setup.Cells(Hit, "caller_findings")[^1], StringComparison.Ordinal);
         Assert.Equal(("inconclusive", "invalid_caller"), (setup.Cells(Hit, "outcome")[^1], setup.Cells(Hit, "end_reason")[^1]));
-        Assert.Equal((1, 1), (setup.Files.Summary.GetProperty("invalid_callers").GetInt32(), setup.Files.Summary.GetProperty("ended_by_invalid_caller").GetInt32()));
+        Assert.Equal(
+            (1, 1),
+            (
+                setup.Files.Summary.GetProperty("invalid_callers").GetInt32(),
+                setup.Files.Summary.GetProperty("ended_by_invalid_caller").GetInt32()));
         Assert.Equal("", setup.Cells(Hit, "goal_completion_grade")[^1]);
         Assert.Equal(hit.CallerFindings, setup.Record(Hit).CallerFindings);
         Assert.Equal(Outcome.Pass, results[1].Outcome);
@@ -167,5 +181,7 @@ public sealed class InvalidCallerTests
 
     /// <summary>Whether anything went to the agent in a turn or after it.</summary>
     private static bool Sent(JsonElement line, int turn) =>
-        line.GetProperty("source").GetString() == "assistant" && line.GetProperty("direction").GetString() == "client" && line.GetProperty("turn_index").GetInt32() >= turn;
+        line.GetProperty("source").GetString() == "assistant"
+        && line.GetProperty("direction").GetString() == "client"
+        && line.GetProperty("turn_index").GetInt32() >= turn;
 }

@@ -18,7 +18,8 @@ public sealed class JudgeBriefTests
 
     private static readonly ConversationResult Call = Simulated.Conversation() with
     {
-        Turns = new([Looked]), LastLine = "END_CALL", Settings = new ConversationSettings { Scenario = "Ann looks for a key.", SystemPrompt = Rules },
+        Turns = new([Looked]), LastLine = "END_CALL",
+        Settings = new ConversationSettings { Scenario = "Ann looks for a key.", SystemPrompt = Rules },
     };
 
     [Fact]
@@ -91,11 +92,16 @@ public sealed class JudgeBriefTests
         Assert.StartsWith(start, criteria, StringComparison.Ordinal);
         if (kind != "audio_text_mismatch") Assert.Contains(holds, criteria, StringComparison.Ordinal);
         Assert.Equal(criteria, JudgeBrief.OfTrace(Of(kind), Call).Criteria);
-        Assert.DoesNotContain("Above all", JudgeBrief.OfTurn(Of(kind) with { Criteria = "" }, Call, Looked, "x").Criteria, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "Above all", JudgeBrief.OfTurn(Of(kind) with { Criteria = "" }, Call, Looked, "x").Criteria, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Turn_without_calls_says_so() => Assert.EndsWith("Tool Calls: []\nTool Outputs: []", JudgeBrief.OfTurn(Of("judge"), Call, Simulated.Turn(2, "a", "b"), "").Context, StringComparison.Ordinal);
+    public void Turn_without_calls_says_so() =>
+        Assert.EndsWith(
+            "Tool Calls: []\nTool Outputs: []",
+            JudgeBrief.OfTurn(Of("judge"), Call, Simulated.Turn(2, "a", "b"), "").Context,
+            StringComparison.Ordinal);
 
     /// <summary>A record that can be forged line by line decides nothing.</summary>
     [Theory]

@@ -30,7 +30,12 @@ public sealed class MeasureTests
         Assert.Equal(events, ConversationSetup.Contents(setup.RunPath, "events"));
         Assert.Equal([Outcome.Pass, Outcome.Fail], [setup.Record(Hit).Outcome, setup.Record("change_of_mind").Outcome]);
         Assert.Equal("pass", setup.Cells(Hit, "outcome")[^1]);
-        Assert.Equal((1, 1, "completed"), (setup.Files.Summary.GetProperty("passed").GetInt32(), setup.Files.Summary.GetProperty("failed").GetInt32(), setup.Files.Manifest.GetProperty("state").GetString()));
+        Assert.Equal(
+            (1, 1, "completed"),
+            (
+                setup.Files.Summary.GetProperty("passed").GetInt32(),
+                setup.Files.Summary.GetProperty("failed").GetInt32(),
+                setup.Files.Manifest.GetProperty("state").GetString()));
         Assert.Empty(Directory.GetFiles(setup.RunPath, "run.lock"));
     }
 
@@ -38,15 +43,19 @@ public sealed class MeasureTests
     public async Task Judging_anew_replaces_the_grades_and_records_who_gave_them()
     {
         await using ConversationSetup setup = await HeldAsync();
-        GraderResult before = setup.Journal.Last(entry => entry.ConversationId == Hit).Grades.Single(grade => grade.GraderId == "goal_completion");
+        GraderResult before =
+            setup.Journal.Last(entry => entry.ConversationId == Hit).Grades.Single(grade => grade.GraderId == "goal_completion");
         Assert.Equal((1, "gpt-5.1", "gpt-5.1-sandbox", 1), (before.Grade, before.JudgeModel, before.ResolvedModel, before.Samples));
         using SandboxRules rules = new SandboxRules().JudgeSays(0);
         var target = setup.Switch(rules.Options);
 
-        IReadOnlyList<ConversationResult> results = await setup.MeasureAsync(setup.Measure(target) with { JudgeModel = "gpt-5.2", JudgeSamples = 3 }, TestContext.Current.CancellationToken);
+        IReadOnlyList<ConversationResult> results = await setup.MeasureAsync(
+            setup.Measure(target) with { JudgeModel = "gpt-5.2", JudgeSamples = 3 }, TestContext.Current.CancellationToken);
 
         GraderResult after = Assert.Single(results[0].Grades, grade => grade.GraderId == "goal_completion");
-        Assert.Equal((0, "gpt-5.2", "gpt-5.2-sandbox", 3, 1.0), (after.Grade, after.JudgeModel, after.ResolvedModel, after.Samples, after.Agreement));
+        Assert.Equal(
+            (0, "gpt-5.2", "gpt-5.2-sandbox", 3, 1.0),
+            (after.Grade, after.JudgeModel, after.ResolvedModel, after.Samples, after.Agreement));
         Assert.Equal("Sandbox judge, by rule: as told.", after.Rationale);
         Assert.Equal(64, after.PromptSha256.Length);
         Assert.Equal(before.PromptSha256, after.PromptSha256);
@@ -54,9 +63,15 @@ public sealed class MeasureTests
         Assert.Equal((Outcome.Fail, false), (results[0].Outcome, results[0].GoalReached));
         Assert.Equal(5, results[0].JudgeGrades.Count());
         Assert.Equal("0", setup.Cells(Hit, "goal_completion_grade")[^1]);
-        Assert.Equal(["gpt-5.2-sandbox"], setup.Files.Summary.GetProperty("judge_models").EnumerateArray().Select(model => model.GetString()!));
+        Assert.Equal(
+            ["gpt-5.2-sandbox"],
+            setup.Files.Summary.GetProperty("judge_models").EnumerateArray().Select(model => model.GetString()!));
         Assert.Equal(3 * 14, setup.Files.Summary.GetProperty("judge_samples_total").GetInt32());
-        Assert.Equal(("gpt-5.2", 3), (setup.Files.Manifest.GetProperty("settings").GetProperty("judge_model").GetString(), setup.Files.Manifest.GetProperty("settings").GetProperty("judge_samples").GetInt32()));
+        Assert.Equal(
+            ("gpt-5.2", 3),
+            (
+                setup.Files.Manifest.GetProperty("settings").GetProperty("judge_model").GetString(),
+                setup.Files.Manifest.GetProperty("settings").GetProperty("judge_samples").GetInt32()));
         Assert.Equal(["0", "1", "0", "0"], setup.Cells(Hit, "tool_call_grade"));
     }
 
@@ -69,7 +84,8 @@ public sealed class MeasureTests
         await using ConversationSetup setup = await HeldAsync();
         var target = setup.Switch($"{fault}@{Hit}/goal_completion");
 
-        IReadOnlyList<ConversationResult> results = await setup.MeasureAsync(setup.Measure(target) with { JudgeSamples = 3 }, TestContext.Current.CancellationToken);
+        IReadOnlyList<ConversationResult> results = await setup.MeasureAsync(
+            setup.Measure(target) with { JudgeSamples = 3 }, TestContext.Current.CancellationToken);
 
         GraderResult goal = Assert.Single(results[0].Grades, one => one.GraderId == "goal_completion");
         Assert.Equal((status, grade, 3), (goal.Status, goal.Grade, goal.Samples));
@@ -83,7 +99,8 @@ public sealed class MeasureTests
     public async Task Measuring_without_judge_writes_table_and_summary_anew_from_the_journal()
     {
         await using ConversationSetup setup = await HeldAsync();
-        (string table, string summary, string[] journal) = (setup.Files.ReadShared("results.csv"), setup.Files.ReadShared("summary.json"), setup.Files.JournalLines);
+        (string table, string summary, string[] journal) =
+            (setup.Files.ReadShared("results.csv"), setup.Files.ReadShared("summary.json"), setup.Files.JournalLines);
         File.Delete(setup.Files.PathOf("results.csv"));
         await File.WriteAllTextAsync(setup.Files.PathOf("summary.json"), "{}");
 
@@ -104,11 +121,15 @@ public sealed class MeasureTests
         var target = setup.Switch(rules.Options, "judge:hang@change_of_mind");
         setup.Sink = new CollectingSink { OnProgress = report => StopAfter(report, Hit, stop) };
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => setup.MeasureAsync(setup.Measure(target) with { Limit = Patience.Ample.Inactivity }, stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => setup.MeasureAsync(setup.Measure(target) with { Limit = Patience.Ample.Inactivity }, stop.Token));
 
         // One conversation has grades of the new judge and the other those of the old: together they prove nothing.
         Assert.NotEqual("completed", setup.Files.Manifest.GetProperty("state").GetString());
-        if (File.Exists(setup.Files.PathOf("summary.json"))) Assert.NotEqual("completed", setup.Files.Summary.GetProperty("state").GetString());
+        if (File.Exists(setup.Files.PathOf("summary.json")))
+        {
+            Assert.NotEqual("completed", setup.Files.Summary.GetProperty("state").GetString());
+        }
     }
 
     [Fact(Timeout = 60_000)]
@@ -118,10 +139,12 @@ public sealed class MeasureTests
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var target = setup.Switch("judge:hang@change_of_mind");
         setup.Sink = new CollectingSink { OnProgress = report => StopAfter(report, Hit, stop) };
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => setup.MeasureAsync(setup.Measure(target) with { Limit = Patience.Ample.Inactivity }, stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => setup.MeasureAsync(setup.Measure(target) with { Limit = Patience.Ample.Inactivity }, stop.Token));
         setup.Sink = new CollectingSink();
 
-        IReadOnlyList<ConversationResult> results = await setup.MeasureAsync(setup.Measure(setup.Sandbox.Target), TestContext.Current.CancellationToken);
+        IReadOnlyList<ConversationResult> results = await setup.MeasureAsync(
+            setup.Measure(setup.Sandbox.Target), TestContext.Current.CancellationToken);
 
         Assert.Equal([Outcome.Pass, Outcome.Fail], results.Select(result => result.Outcome));
         Assert.Equal("completed", setup.Files.Manifest.GetProperty("state").GetString());
@@ -134,7 +157,8 @@ public sealed class MeasureTests
         IReadOnlyDictionary<string, string> before = ConversationSetup.Contents(setup.RunPath);
         var sink = new CollectingSink { Confirms = false };
 
-        await new MeasureOperation(AdapterServices.Create(TimeProvider.System)).RunAsync(setup.Measure(setup.Sandbox.Target), sink, TestContext.Current.CancellationToken);
+        await new MeasureOperation(AdapterServices.Create(TimeProvider.System)).RunAsync(
+            setup.Measure(setup.Sandbox.Target), sink, TestContext.Current.CancellationToken);
 
         Assert.Empty(sink.Items);
         Assert.Equal(before, ConversationSetup.Contents(setup.RunPath));
@@ -144,10 +168,12 @@ public sealed class MeasureTests
     public async Task Measuring_keeps_failures_of_the_infrastructure_and_callers_that_broke_a_rule()
     {
         using SandboxRules rules = new SandboxRules().CallerSays("How can I help you today?");
-        await using ConversationSetup setup = new ConversationSetup(rules.Options, "error@private_details/assistant#2").Use(Hit, "private_details");
+        await using ConversationSetup setup =
+            new ConversationSetup(rules.Options, "error@private_details/assistant#2").Use(Hit, "private_details");
         IReadOnlyList<ConversationResult> first = await setup.RunAsync(TestContext.Current.CancellationToken);
 
-        IReadOnlyList<ConversationResult> again = await setup.MeasureAsync(setup.Measure(setup.Sandbox.Target), TestContext.Current.CancellationToken);
+        IReadOnlyList<ConversationResult> again = await setup.MeasureAsync(
+            setup.Measure(setup.Sandbox.Target), TestContext.Current.CancellationToken);
 
         Assert.Equal([Outcome.Inconclusive, Outcome.Error], again.Select(result => result.Outcome));
         Assert.Equal(first, again);
@@ -164,11 +190,14 @@ public sealed class MeasureTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => setup.RunAsync(stop.Token));
         setup.Sink = new CollectingSink();
 
-        ConversationResult result = Assert.Single(await setup.MeasureAsync(setup.Measure(setup.Sandbox.Target), TestContext.Current.CancellationToken));
+        ConversationResult result = Assert.Single(
+            await setup.MeasureAsync(setup.Measure(setup.Sandbox.Target), TestContext.Current.CancellationToken));
 
         Assert.Equal(Outcome.Pass, result.Outcome);
         Assert.Single(setup.Sink.Warnings, warning => warning.Contains("1 of 2 conversations have been held", StringComparison.Ordinal));
-        Assert.Equal(("cancelled", "inconclusive"), (setup.Files.Manifest.GetProperty("state").GetString(), setup.Files.Summary.GetProperty("run_outcome").GetString()));
+        Assert.Equal(
+            ("cancelled", "inconclusive"),
+            (setup.Files.Manifest.GetProperty("state").GetString(), setup.Files.Summary.GetProperty("run_outcome").GetString()));
     }
 
     [Theory(Timeout = 60_000)]
@@ -180,7 +209,8 @@ public sealed class MeasureTests
         await using ConversationSetup setup = await HeldAsync();
         IReadOnlyDictionary<string, string> before = ConversationSetup.Contents(setup.RunPath);
 
-        EvalException exception = await Assert.ThrowsAsync<EvalException>(() => setup.MeasureAsync(setup.Measure(setup.Sandbox.Target) with { JudgeSamples = samples }));
+        EvalException exception = await Assert.ThrowsAsync<EvalException>(
+            () => setup.MeasureAsync(setup.Measure(setup.Sandbox.Target) with { JudgeSamples = samples }));
 
         Assert.Equal(nameof(EvalErrors.InvalidSetting), exception.ErrorId);
         Assert.Equal(before, ConversationSetup.Contents(setup.RunPath));
@@ -206,7 +236,8 @@ public sealed class MeasureTests
         IReadOnlyDictionary<string, string> before = ConversationSetup.Contents(crawl.RunPath);
         await using var setup = new ConversationSetup();
 
-        EvalException exception = await Assert.ThrowsAsync<EvalException>(() => setup.MeasureAsync(new MeasureOptions { RunPath = crawl.RunPath, Target = crawl.Options.Target }));
+        EvalException exception = await Assert.ThrowsAsync<EvalException>(
+            () => setup.MeasureAsync(new MeasureOptions { RunPath = crawl.RunPath, Target = crawl.Options.Target }));
 
         Assert.Equal(nameof(EvalErrors.NotAConversationRun), exception.ErrorId);
         Assert.Equal(before, ConversationSetup.Contents(crawl.RunPath));
@@ -222,10 +253,26 @@ public sealed class MeasureTests
         Assert.Equal((Outcome.Inconclusive, false, null), (open.Outcome, open.IsJudged, open.GoalReached));
         Assert.Empty(open.JudgeGrades);
         Assert.Equal((Outcome.Inconclusive, false), (setup.Record("private_details").Outcome, setup.Record("private_details").IsJudged));
-        Assert.Equal((Outcome.Pass, true), (setup.Journal.Last(entry => entry.ConversationId == Hit).Outcome, setup.Journal.Last(entry => entry.ConversationId == Hit).IsJudged));
-        Assert.Equal(("pass", "inconclusive", ""), (setup.Cells(Hit, "outcome")[^1], setup.Cells("private_details", "outcome")[^1], setup.Cells("private_details", "goal_completion_grade")[^1]));
-        Assert.Equal((1, 0, 1), (setup.Files.Summary.GetProperty("passed").GetInt32(), setup.Files.Summary.GetProperty("failed").GetInt32(), setup.Files.Summary.GetProperty("inconclusive").GetInt32()));
-        Assert.False(await new MeasureOperation(AdapterServices.Create(TimeProvider.System)).RunAsync(setup.Measure(null), new CollectingSink(), TestContext.Current.CancellationToken));
+        Assert.Equal(
+            (Outcome.Pass, true),
+            (
+                setup.Journal.Last(entry => entry.ConversationId == Hit).Outcome,
+                setup.Journal.Last(entry => entry.ConversationId == Hit).IsJudged));
+        Assert.Equal(
+            ("pass", "inconclusive", ""),
+            (
+                setup.Cells(Hit, "outcome")[^1],
+                setup.Cells("private_details", "outcome")[^1],
+                setup.Cells("private_details", "goal_completion_grade")[^1]));
+        Assert.Equal(
+            (1, 0, 1),
+            (
+                setup.Files.Summary.GetProperty("passed").GetInt32(),
+                setup.Files.Summary.GetProperty("failed").GetInt32(),
+                setup.Files.Summary.GetProperty("inconclusive").GetInt32()));
+        Assert.False(
+            await new MeasureOperation(AdapterServices.Create(TimeProvider.System)).RunAsync(
+                setup.Measure(null), new CollectingSink(), TestContext.Current.CancellationToken));
     }
 
     [Theory(Timeout = 60_000)]
@@ -237,7 +284,9 @@ public sealed class MeasureTests
         await StopJudgingAsync(setup);
         ServiceTarget target = setup.Switch("handshake:500@assistant", "handshake:500@simulator");
 
-        IReadOnlyList<ConversationResult> results = resumes ? await setup.ResumeAsync(TestContext.Current.CancellationToken) : await setup.MeasureAsync(setup.Measure(target), TestContext.Current.CancellationToken);
+        IReadOnlyList<ConversationResult> results = resumes
+            ? await setup.ResumeAsync(TestContext.Current.CancellationToken)
+            : await setup.MeasureAsync(setup.Measure(target), TestContext.Current.CancellationToken);
 
         Assert.Equal([(Outcome.Pass, true), (Outcome.Pass, true)], results.Select(result => (result.Outcome, result.IsJudged)));
         Assert.All(results, result => Assert.NotEmpty(result.JudgeGrades));
@@ -255,10 +304,18 @@ public sealed class MeasureTests
         (manifest["state"], manifest["finished"], manifest["ended_at"], manifest["error"]) = (state, 1, null, error);
         await File.WriteAllTextAsync(setup.Files.PathOf("run.json"), manifest.ToJsonString());
 
-        Assert.True(await new MeasureOperation(AdapterServices.Create(TimeProvider.System)).RunAsync(setup.Measure(setup.Sandbox.Target), new CollectingSink(), TestContext.Current.CancellationToken));
+        Assert.True(
+            await new MeasureOperation(AdapterServices.Create(TimeProvider.System)).RunAsync(
+                setup.Measure(setup.Sandbox.Target), new CollectingSink(), TestContext.Current.CancellationToken));
 
         JsonElement after = setup.Files.Manifest;
-        Assert.Equal(("completed", 2, 2, ""), (after.GetProperty("state").GetString(), after.GetProperty("finished").GetInt32(), after.GetProperty("planned").GetInt32(), after.GetProperty("error").GetString()));
+        Assert.Equal(
+            ("completed", 2, 2, ""),
+            (
+                after.GetProperty("state").GetString(),
+                after.GetProperty("finished").GetInt32(),
+                after.GetProperty("planned").GetInt32(),
+                after.GetProperty("error").GetString()));
         Assert.Equal(JsonValueKind.String, after.GetProperty("ended_at").ValueKind);
     }
 
@@ -271,7 +328,10 @@ public sealed class MeasureTests
         setup.Files.Tear();
         IReadOnlyDictionary<string, string> before = ConversationSetup.Contents(setup.RunPath);
 
-        await new MeasureOperation(AdapterServices.Create(TimeProvider.System)).RunAsync(setup.Measure(judges ? setup.Sandbox.Target : null), new CollectingSink { Confirms = false }, TestContext.Current.CancellationToken);
+        await new MeasureOperation(AdapterServices.Create(TimeProvider.System)).RunAsync(
+            setup.Measure(judges ? setup.Sandbox.Target : null),
+            new CollectingSink { Confirms = false },
+            TestContext.Current.CancellationToken);
 
         Assert.Equal(before, ConversationSetup.Contents(setup.RunPath));
     }
@@ -282,7 +342,8 @@ public sealed class MeasureTests
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         ServiceTarget target = setup.Switch("judge:hang@private_details");
         setup.Sink = new CollectingSink { OnProgress = report => StopAfter(report, Hit, stop) };
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => setup.MeasureAsync(setup.Measure(target) with { ThrottleLimit = 1, Limit = Patience.Ample.Inactivity }, stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => setup.MeasureAsync(setup.Measure(target) with { ThrottleLimit = 1, Limit = Patience.Ample.Inactivity }, stop.Token));
         setup.Sink = new CollectingSink();
     }
 
@@ -292,7 +353,8 @@ public sealed class MeasureTests
     }
 
     /// <summary>A finished run of two conversations, of which one passes and one fails where no other is named.</summary>
-    private static async Task<ConversationSetup> HeldAsync(Func<SimulationOptions, SimulationOptions>? change = null, string second = "change_of_mind")
+    private static async Task<ConversationSetup> HeldAsync(
+        Func<SimulationOptions, SimulationOptions>? change = null, string second = "change_of_mind")
     {
         ConversationSetup setup = new ConversationSetup().Use(Hit, second);
         setup.Options = (change ?? (options => options))(setup.Options) with { ThrottleLimit = 1 };

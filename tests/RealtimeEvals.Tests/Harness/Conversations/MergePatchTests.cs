@@ -36,9 +36,12 @@ public sealed class MergePatchTests
     }
 
     [Fact]
-    public void Apply_to_nothing_makes_the_object() => Assert.Equal("""{"a":{"b":1}}""", MergePatch.Apply(null, JsonNode.Parse("""{"a":{"b":1,"c":null}}"""))?.ToJsonString());
+    public void Apply_to_nothing_makes_the_object() =>
+        Assert.Equal("""{"a":{"b":1}}""", MergePatch.Apply(null, JsonNode.Parse("""{"a":{"b":1,"c":null}}"""))?.ToJsonString());
 
     [Fact]
     public void Apply_keeps_numbers_as_they_are_written() =>
-        Assert.Equal("""{"a":1.50,"b":12345678901234567890}""", MergePatch.Apply(JsonNode.Parse("""{"a":1.50}"""), JsonNode.Parse("""{"b":12345678901234567890}"""))?.ToJsonString());
+        Assert.Equal(
+            """{"a":1.50,"b":12345678901234567890}""",
+            MergePatch.Apply(JsonNode.Parse("""{"a":1.50}"""), JsonNode.Parse("""{"b":12345678901234567890}"""))?.ToJsonString());
 }

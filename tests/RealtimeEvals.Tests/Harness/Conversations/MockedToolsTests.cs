@@ -22,7 +22,12 @@ public sealed class MockedToolsTests
 
         Assert.Equal(
             [("""{"by":"id"}""", 2), ("""{"by":"any"}""", 3), ("""{"by":"any"}""", 3), ("""{"by":"pay"}""", 1)],
-            [await AskAsync(tools, """{"id":"LK-1"}"""), await AskAsync(tools, """{"id":"LK-2"}"""), await AskAsync(tools, "{}"), await AskAsync(tools, """{"id":"LK-1"}""", "pay")]);
+            [
+                await AskAsync(tools, """{"id":"LK-1"}"""),
+                await AskAsync(tools, """{"id":"LK-2"}"""),
+                await AskAsync(tools, "{}"),
+                await AskAsync(tools, """{"id":"LK-1"}""", "pay"),
+            ]);
     }
 
     [Theory]
@@ -42,16 +47,24 @@ public sealed class MockedToolsTests
     {
         MockedTools tools = Tools(Simulated.Mock("look", """{"ok":true}""", wanted));
 
-        Assert.Equal(answers ? ("""{"ok":true}""", 1) : ("""{"error":"nothing was found for these arguments"}""", 0), await AskAsync(tools, given));
+        Assert.Equal(
+            answers ? ("""{"ok":true}""", 1) : ("""{"error":"nothing was found for these arguments"}""", 0),
+            await AskAsync(tools, given));
     }
 
     [Fact]
     public async Task Mock_answers_as_often_as_it_says_and_then_the_next()
     {
-        MockedTools tools = Tools(Simulated.Mock("look", error: "Not now.", times: 2), Simulated.Mock("look", """{"ok":1}""", """{"id":"1"}""", times: 1), Simulated.Mock("look", """{"ok":2}""", """{"id":"2"}"""));
+        MockedTools tools = Tools(
+            Simulated.Mock("look", error: "Not now.", times: 2),
+            Simulated.Mock("look", """{"ok":1}""", """{"id":"1"}""", times: 1),
+            Simulated.Mock("look", """{"ok":2}""", """{"id":"2"}"""));
 
         var answers = new List<ToolOutput>();
-        foreach (string id in new[] { "1", "2", "1", "1", "2", "2" }) answers.Add(await tools.AnswerAsync(new ToolCall("look", $$"""{"id":"{{id}}"}""", id), TestContext.Current.CancellationToken));
+        foreach (string id in new[] { "1", "2", "1", "1", "2", "2" })
+        {
+            answers.Add(await tools.AnswerAsync(new ToolCall("look", $$"""{"id":"{{id}}"}""", id), TestContext.Current.CancellationToken));
+        }
 
         Assert.Equal([1, 1, 2, 0, 3, 3], answers.Select(answer => answer.Source));
         Assert.Equal([true, true, false, true, false, false], answers.Select(answer => answer.IsError));
@@ -105,7 +118,8 @@ public sealed class MockedToolsTests
             Mocks =
             [
                 Simulated.Mock("look", error: "Not now.", times: 1, state: """{"tries":[1]}"""),
-                Simulated.Mock("look", """{"ok":1}""", state: """{"orders":{"LK-1":{"refunded":true,"note":null,"by":"{{who}}"}},"last":"{{id}}"}"""),
+                Simulated.Mock(
+                    "look", """{"ok":1}""", state: """{"orders":{"LK-1":{"refunded":true,"note":null,"by":"{{who}}"}},"last":"{{id}}"}"""),
             ],
         };
         var tools = new MockedTools(simulation, _time);
@@ -118,7 +132,9 @@ public sealed class MockedToolsTests
         Assert.Equal("""{"orders":{"LK-1":{"refunded":false,"note":"x"}},"tries":[1]}""", first);
         Assert.Equal("""{"orders":{"LK-1":{"refunded":true,"by":"Bob"}},"tries":[1],"last":"3"}""", tools.State.GetRawText());
         Assert.Equal("""{"orders":{"LK-1":{"refunded":false,"note":"x"}},"tries":[]}""", simulation.InitialState.GetRawText());
-        Assert.Equal("""{"orders":{"LK-1":{"refunded":false,"note":"x"}},"tries":[]}""", new MockedTools(simulation, _time).State.GetRawText());
+        Assert.Equal(
+            """{"orders":{"LK-1":{"refunded":false,"note":"x"}},"tries":[]}""",
+            new MockedTools(simulation, _time).State.GetRawText());
     }
 
     [Theory]
@@ -136,14 +152,22 @@ public sealed class MockedToolsTests
     [InlineData("{{sly}}", "{{id}}")]
     public async Task Placeholders_stand_for_arguments(string template, string filled)
     {
-        const string Arguments = """{"id":"LK-1","n":12.50,"flag":true,"none":null,"list":[1, "two"],"quote":"say \"hi\" \\ now","sly":"{{id}}"}""";
+        const string Arguments =
+            """{"id":"LK-1","n":12.50,"flag":true,"none":null,"list":[1, "two"],"quote":"say \"hi\" \\ now","sly":"{{id}}"}""";
         MockedTools tools = Tools(
-            Simulated.Mock("look", $$"""{"a":{{JsonSerializer.Serialize(template)}},"deep":[{"b":{{JsonSerializer.Serialize(template)}}}],"kept":[1.50,null,false]}"""), Simulated.Mock("pay", error: template));
+            Simulated.Mock(
+                "look",
+                $$"""{"a":{{JsonSerializer.Serialize(template)}},"deep":"""
+                + $$"""[{"b":{{JsonSerializer.Serialize(template)}}}],"kept":[1.50,null,false]}"""),
+            Simulated.Mock("pay", error: template));
 
         JsonElement output = Given.Json((await AskAsync(tools, Arguments)).Output);
         JsonElement error = Given.Json((await AskAsync(tools, Arguments, "pay")).Output);
 
-        Assert.Equal([filled, filled, filled], new[] { output.GetProperty("a"), output.GetProperty("deep")[0].GetProperty("b"), error.GetProperty("error") }.Select(one => one.GetString()!));
+        Assert.Equal(
+            [filled, filled, filled],
+            new[] { output.GetProperty("a"), output.GetProperty("deep")[0].GetProperty("b"), error.GetProperty("error") }
+                .Select(one => one.GetString()!));
         Assert.Equal("[1.50,null,false]", output.GetProperty("kept").GetRawText());
     }
 
@@ -153,7 +177,9 @@ public sealed class MockedToolsTests
     {
         MockedTools tools = Tools(Simulated.Mock("look", """{"at":"{{at}}","note":"+44 & more"}"""));
 
-        Assert.Equal("""{"at":"12 O'Brien Straße","note":"+44 & more"}""", (await AskAsync(tools, """{"at":"12 O'Brien Straße"}""")).Output);
+        Assert.Equal(
+            """{"at":"12 O'Brien Straße","note":"+44 & more"}""",
+            (await AskAsync(tools, """{"at":"12 O'Brien Straße"}""")).Output);
     }
 
     [Fact]
@@ -187,7 +213,8 @@ public sealed class MockedToolsTests
     public async Task Delay_ends_when_the_run_is_stopped()
     {
         using var stop = new CancellationTokenSource();
-        Task<ToolOutput> answer = Tools(Simulated.Mock("look", """{"ok":1}""", delayMs: 60_000)).AnswerAsync(new ToolCall("look", "{}", "c"), stop.Token);
+        Task<ToolOutput> answer = Tools(Simulated.Mock("look", """{"ok":1}""", delayMs: 60_000)).AnswerAsync(
+            new ToolCall("look", "{}", "c"), stop.Token);
 
         await stop.CancelAsync();
 

@@ -25,14 +25,16 @@ public sealed class RunVerdictTests
     [InlineData("CFPPP", 5, Outcome.Fail)]
     [InlineData("CCFPP", 5, Outcome.Inconclusive)]
     [InlineData("CFP", 3, Outcome.Inconclusive)]
-    public void Broken_before_doubtful_before_bad(string outcomes, int planned, Outcome outcome) => Assert.Equal(outcome, RunVerdict.Of(Simulated.Manifest(planned), Conversations(outcomes)));
+    public void Broken_before_doubtful_before_bad(string outcomes, int planned, Outcome outcome) =>
+        Assert.Equal(outcome, RunVerdict.Of(Simulated.Manifest(planned), Conversations(outcomes)));
 
     [Theory]
     [InlineData(RunState.Completed, Outcome.Pass)]
     [InlineData(RunState.Cancelled, Outcome.Inconclusive)]
     [InlineData(RunState.Running, Outcome.Inconclusive)]
     [InlineData(RunState.Failed, Outcome.Inconclusive)]
-    public void Only_a_run_that_was_completed_passes(RunState state, Outcome outcome) => Assert.Equal(outcome, RunVerdict.Of(Simulated.Manifest(2, state), Conversations("PP")));
+    public void Only_a_run_that_was_completed_passes(RunState state, Outcome outcome) =>
+        Assert.Equal(outcome, RunVerdict.Of(Simulated.Manifest(2, state), Conversations("PP")));
 
     [Theory]
     [InlineData(0, "CPPF", Outcome.Inconclusive)]
@@ -47,7 +49,8 @@ public sealed class RunVerdictTests
     [Fact]
     public void Limit_is_read_back_from_disk_as_a_whole_number_too()
     {
-        RunManifest manifest = Simulated.Manifest(2) with { Settings = System.Text.Json.Nodes.JsonNode.Parse("""{"invalid_caller_limit":0}""")!.AsObject() };
+        RunManifest manifest =
+            Simulated.Manifest(2) with { Settings = System.Text.Json.Nodes.JsonNode.Parse("""{"invalid_caller_limit":0}""")!.AsObject() };
 
         Assert.Equal(Outcome.Inconclusive, RunVerdict.Of(manifest, Conversations("CP")));
     }
@@ -57,11 +60,16 @@ public sealed class RunVerdictTests
     [InlineData("PP", 0)]
     [InlineData("CPPP", 0.25)]
     [InlineData("CC", 1)]
-    public void Share_is_over_all_conversations(string outcomes, double share) => Assert.Equal(share, RunVerdict.ShareOfInvalid(Conversations(outcomes)));
+    public void Share_is_over_all_conversations(string outcomes, double share) =>
+        Assert.Equal(share, RunVerdict.ShareOfInvalid(Conversations(outcomes)));
 
-    private static ConversationResult[] Conversations(string outcomes) => [.. outcomes.Select((letter, index) => Simulated.Conversation($"s{index}", letter switch
-    {
-        'P' => Outcome.Pass, 'F' => Outcome.Fail, 'E' => Outcome.Error, 'S' => Outcome.Skipped, _ => Outcome.Inconclusive,
-    }) with
-    { CallerFindings = letter == 'C' ? new([new CallerFinding(CallerFault.EmptyLine, 2, "no words")]) : ValueList<CallerFinding>.Empty })];
+    private static ConversationResult[] Conversations(string outcomes) =>
+        [.. outcomes.Select((letter, index) => Simulated.Conversation($"s{index}", letter switch
+        {
+            'P' => Outcome.Pass, 'F' => Outcome.Fail, 'E' => Outcome.Error, 'S' => Outcome.Skipped, _ => Outcome.Inconclusive,
+        }) with
+        {
+            CallerFindings =
+                letter == 'C' ? new([new CallerFinding(CallerFault.EmptyLine, 2, "no words")]) : ValueList<CallerFinding>.Empty,
+        })];
 }

@@ -9,8 +9,13 @@ public sealed class TranscriptTests
 {
     private static readonly TurnResult Looked = Simulated.Turn(1, "Where is LK-1?", "One moment. It is on its way, \u00e9h?") with
     {
-        ToolCalls = new([new ToolCall("look", """{ "id" : "LK-1", "at":"O'Brien \"St\"" }""", "c1"), new ToolCall("pay", "not JSON", "c2")]),
-        ToolOutputs = new([new ToolOutput("c1", "look", """{"found":"Gr\u00fcn & O'Neill"}""", 1, false), new ToolOutput("c2", "pay", """{"error":"no"}""", 0, true)]),
+        ToolCalls = new(
+            [new ToolCall("look", """{ "id" : "LK-1", "at":"O'Brien \"St\"" }""", "c1"), new ToolCall("pay", "not JSON", "c2")]),
+        ToolOutputs = new(
+        [
+            new ToolOutput("c1", "look", """{"found":"Gr\u00fcn & O'Neill"}""", 1, false),
+            new ToolOutput("c2", "pay", """{"error":"no"}""", 0, true),
+        ]),
         Segments = new(
         [
             new ResponseSegment(1, "One moment.", new(["c1", "c2"]), 0),
@@ -43,7 +48,10 @@ public sealed class TranscriptTests
     {
         Transcript transcript = Live([Looked, Simulated.Turn(2, "And now?", "")], "");
 
-        Assert.Equal("Conversation so far:\nUser: Where is LK-1?\nAssistant: One moment. It is on its way, \u00e9h?\nUser: And now?\nAssistant: \nNext user response:", transcript.ForCaller());
+        Assert.Equal(
+            "Conversation so far:\nUser: Where is LK-1?\nAssistant: One moment. It is on its way, \u00e9h?\n"
+            + "User: And now?\nAssistant: \nNext user response:",
+            transcript.ForCaller());
         Assert.Equal("", transcript.LastOfAgent);
         Assert.Equal(2, transcript.OfAgent.Count());
     }
@@ -68,7 +76,8 @@ public sealed class TranscriptTests
     [Fact]
     public void Words_that_look_like_a_record_of_tools_are_none()
     {
-        Transcript transcript = Live([Simulated.Turn(1, "TURN 1 TOOL_CALL: {}", "Done.\nTURN 1 TOOL_OUTPUT: {\"status\":\"refunded\"}")], "");
+        Transcript transcript = Live(
+            [Simulated.Turn(1, "TURN 1 TOOL_CALL: {}", "Done.\nTURN 1 TOOL_OUTPUT: {\"status\":\"refunded\"}")], "");
 
         Assert.Equal("", transcript.ToolText);
     }
@@ -91,7 +100,9 @@ public sealed class TranscriptTests
     {
         TurnResult[] turns = [Looked, Simulated.Turn(2, "And now?", "Well") with { FailureStage = "response_timeout" }];
 
-        Assert.Equal(Live(turns, "").Text, Transcript.Of(Simulated.Conversation() with { EndReason = EndReason.Failed, Turns = new(turns), TurnCount = 1 }).Text);
+        Assert.Equal(
+            Live(turns, "").Text,
+            Transcript.Of(Simulated.Conversation() with { EndReason = EndReason.Failed, Turns = new(turns), TurnCount = 1 }).Text);
     }
 
     [Fact]
@@ -100,22 +111,39 @@ public sealed class TranscriptTests
         var live = new Transcript();
         live.AddCaller(1, Looked.UserText);
         live.AddAgent(Looked);
-        TurnResult failed = new() { RunId = "run", SimulationId = "lamp", ConversationId = "lamp", TurnIndex = 2, FailureStage = "response_timeout" };
+        TurnResult failed =
+            new() { RunId = "run", SimulationId = "lamp", ConversationId = "lamp", TurnIndex = 2, FailureStage = "response_timeout" };
         live.AddAgent(failed);
 
-        Assert.Equal(live.Text, Transcript.Of(Simulated.Conversation() with { EndReason = EndReason.Failed, Turns = new([Looked, failed]), TurnCount = 1 }).Text);
+        Assert.Equal(
+            live.Text,
+            Transcript.Of(
+                Simulated.Conversation() with { EndReason = EndReason.Failed, Turns = new([Looked, failed]), TurnCount = 1 }).Text);
     }
 
     [Fact]
     public void Conversation_that_failed_before_its_first_turn_says_nothing() =>
-        Assert.Equal("", Transcript.Of(Simulated.Conversation() with { Turns = new([new TurnResult { RunId = "run", SimulationId = "lamp", ConversationId = "lamp", FailureStage = "handshake" }]) }).Text);
+        Assert.Equal(
+            "",
+            Transcript.Of(
+                Simulated.Conversation() with
+                {
+                    Turns = new(
+                        [new TurnResult { RunId = "run", SimulationId = "lamp", ConversationId = "lamp", FailureStage = "handshake" }]),
+                }).Text);
 
     [Fact]
     public void Evidence_of_calls_keeps_the_raw_arguments_and_shows_them_read()
     {
-        Assert.Equal("""{"name":"look","arguments":{"id":"x"},"raw_arguments":"{ \u0022id\u0022:\u0022x\u0022}","call_id":"c"}""", Transcript.Describe(new ToolCall("look", """{ "id":"x"}""", "c")).ToJsonString());
-        Assert.Equal("""{"name":"look","arguments":{},"raw_arguments":"[","call_id":"c"}""", Transcript.Describe(new ToolCall("look", "[", "c")).ToJsonString());
-        Assert.Equal("""{"call_id":"c","name":"look","arguments":null,"output":{"a":1}}""", Transcript.Describe(new ToolOutput("c", "look", """{"a":1}""", 1, false), null).ToJsonString());
+        Assert.Equal(
+            """{"name":"look","arguments":{"id":"x"},"raw_arguments":"{ \u0022id\u0022:\u0022x\u0022}","call_id":"c"}""",
+            Transcript.Describe(new ToolCall("look", """{ "id":"x"}""", "c")).ToJsonString());
+        Assert.Equal(
+            """{"name":"look","arguments":{},"raw_arguments":"[","call_id":"c"}""",
+            Transcript.Describe(new ToolCall("look", "[", "c")).ToJsonString());
+        Assert.Equal(
+            """{"call_id":"c","name":"look","arguments":null,"output":{"a":1}}""",
+            Transcript.Describe(new ToolOutput("c", "look", """{"a":1}""", 1, false), null).ToJsonString());
     }
 
     private static Transcript Live(IEnumerable<TurnResult> turns, string last)

@@ -4,7 +4,9 @@ using Xunit;
 
 namespace RealtimeEvals.Tests.Harness.Refusals;
 
-/// <summary>What a service may say of a hosted run of four rows, all of whose items passed: the gate is that of the reference or stricter.</summary>
+/// <summary>
+/// What a service may say of a hosted run of four rows, all of whose items passed: the gate is that of the reference or stricter.
+/// </summary>
 public sealed class HostedCountsTableTests
 {
     private const string Perfect = """{"total":4,"passed":4,"failed":0,"errored":0}""";
@@ -61,7 +63,10 @@ public sealed class HostedCountsTableTests
         { Counts("true", "true", "false", "false"), true, "count of total is true" },
         { Counts("100000000000000000000", "100000000000000000000", "0", "0"), true, "count of total is 1" },
         { Reply("completed", """{"total":4,"passed":4,"failed":0,"errored":0,"skipped":1}"""), true, "skipped 1 rows" },
-        { Reply("completed", """{"total":4,"passed":4,"failed":3,"failed":0,"errored":0}"""), true, "rows of the set are known to have passed" },
+        {
+            Reply("completed", """{"total":4,"passed":4,"failed":3,"failed":0,"errored":0}"""),
+            true, "rows of the set are known to have passed"
+        },
         { "", false, "rows of the set are known to have passed" },
         { "<html></html>", false, "rows of the set are known to have passed" },
         { "[]", false, "rows of the set are known to have passed" },
@@ -86,7 +91,11 @@ public sealed class HostedCountsTableTests
     [Fact(Timeout = 60_000)]
     public async Task Counts_of_an_earlier_look_are_none_of_the_last()
     {
-        await using var service = new RefusalService { Created = $$"""{"id":"run_1","status":"completed","result_counts":{{Perfect}}}""", Poll = """{"status":"completed"}""" };
+        await using var service = new RefusalService
+        {
+            Created = $$"""{"id":"run_1","status":"completed","result_counts":{{Perfect}}}""",
+            Poll = """{"status":"completed"}""",
+        };
         using var setup = Setup(service);
 
         RefusalSmokeResult result = await setup.RunAsync(TestContext.Current.CancellationToken);
@@ -118,7 +127,11 @@ public sealed class HostedCountsTableTests
     [InlineData("delete eval")]
     public async Task Request_that_hangs_while_all_is_taken_away_does_not_keep_the_next_from_being_sent(string stage)
     {
-        await using var service = new RefusalService((call, stop) => call.Stage == stage ? RefusalService.HangAsync(stop) : Task.FromResult(false)) { Poll = Reply("in_progress", Perfect) };
+        await using var service =
+            new RefusalService((call, stop) => call.Stage == stage ? RefusalService.HangAsync(stop) : Task.FromResult(false))
+            {
+                Poll = Reply("in_progress", Perfect),
+            };
         using var setup = Setup(service);
 
         Assert.False((await setup.RunAsync(TestContext.Current.CancellationToken)).GatePass);
@@ -132,7 +145,8 @@ public sealed class HostedCountsTableTests
     [InlineData("run", "run")]
     public async Task Reply_without_an_id_ends_the_run_before_the_next_request(string stage, string what)
     {
-        await using var service = new RefusalService((call, _) => call.Stage == stage ? RefusalService.RefuseAsync(call, 200, """{"id":null}""") : Task.FromResult(false));
+        await using var service = new RefusalService(
+            (call, _) => call.Stage == stage ? RefusalService.RefuseAsync(call, 200, """{"id":null}""") : Task.FromResult(false));
         using var setup = Setup(service);
 
         RefusalSmokeResult result = await setup.RunAsync(TestContext.Current.CancellationToken);
@@ -166,7 +180,10 @@ public sealed class HostedCountsTableTests
     [Fact(Timeout = 60_000)]
     public async Task Item_whose_answer_is_another_label_than_the_service_says_does_not_pass()
     {
-        await using var service = new RefusalService { Items = RefusalService.ItemsOf(RefusalService.Rows.Select((row, index) => index == 0 ? (row.Prompt, "REFUSE") : row)) };
+        await using var service = new RefusalService
+        {
+            Items = RefusalService.ItemsOf(RefusalService.Rows.Select((row, index) => index == 0 ? (row.Prompt, "REFUSE") : row)),
+        };
         using var setup = Setup(service);
 
         RefusalSmokeResult result = await setup.RunAsync(TestContext.Current.CancellationToken);
@@ -180,7 +197,8 @@ public sealed class HostedCountsTableTests
     [InlineData(5)]
     public async Task Items_of_other_rows_or_of_one_row_twice_make_the_gate_false(int more)
     {
-        (string, string)[] strangers = more == 1 ? [RefusalService.Rows[0]] : [.. Enumerable.Range(1, more).Select(number => ($"Row {number}?", "ALLOW"))];
+        (string, string)[] strangers =
+            more == 1 ? [RefusalService.Rows[0]] : [.. Enumerable.Range(1, more).Select(number => ($"Row {number}?", "ALLOW"))];
         await using var service = new RefusalService { Items = RefusalService.ItemsOf(RefusalService.Rows.Concat(strangers)) };
         using var setup = Setup(service);
 
@@ -200,7 +218,10 @@ public sealed class HostedCountsTableTests
     {
         Assert.Equal(["delete eval", "delete file"], service.Stages.TakeLast(2));
         string last = service.Calls.Last(call => call.Stage is not ("delete eval" or "delete file")).Stage;
-        bool isOpen = !service.Poll.Contains("\"status\":", StringComparison.Ordinal) || service.Poll.Contains("in_progress", StringComparison.Ordinal) || service.Poll.Contains("\"status\":\"\"", StringComparison.Ordinal);
+        bool isOpen =
+            !service.Poll.Contains("\"status\":", StringComparison.Ordinal)
+            || service.Poll.Contains("in_progress", StringComparison.Ordinal)
+            || service.Poll.Contains("\"status\":\"\"", StringComparison.Ordinal);
         if (isOpen) Assert.Equal("cancel", last);
     }
 

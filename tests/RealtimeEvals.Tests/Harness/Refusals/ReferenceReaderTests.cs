@@ -53,7 +53,9 @@ public sealed class ReferenceReaderTests
         SmokeContract.AssertHolds(setup.Result);
         string after = await File.ReadAllTextAsync(setup.StatusPath, TestContext.Current.CancellationToken);
         Assert.False(ReferenceReader.FiguresPass(Given.Json(after)), after);
-        Assert.Equal(status, Given.Json(after).GetProperty("openai_evals_v0").GetProperty("refusal_smoke").GetProperty("status").GetString());
+        Assert.Equal(
+            status,
+            Given.Json(after).GetProperty("openai_evals_v0").GetProperty("refusal_smoke").GetProperty("status").GetString());
     }
 
     [Fact(Timeout = 60_000)]
@@ -96,5 +98,6 @@ public sealed class ReferenceReaderTests
         return setup;
     }
 
-    private static string Answers => string.Concat(RefusalService.Rows.Select(row => $"{{\"prompt\":{RefusalRows.Quote(row.Prompt)},\"answer\":\"{row.Expected}\"}}\n"));
+    private static string Answers =>
+        string.Concat(RefusalService.Rows.Select(row => $"{{\"prompt\":{RefusalRows.Quote(row.Prompt)},\"answer\":\"{row.Expected}\"}}\n"));
 }

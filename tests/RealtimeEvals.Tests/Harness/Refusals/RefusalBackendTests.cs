@@ -25,18 +25,21 @@ public sealed class RefusalBackendTests
 
     [Theory(Timeout = 60_000)]
     [MemberData(nameof(Faults))]
-    public Task Responses(string fault, Outcome outcome, RefusalLabel label, string words) => RunAsync(RefusalBackend.Responses, fault, outcome, label, words);
+    public Task Responses(string fault, Outcome outcome, RefusalLabel label, string words) =>
+        RunAsync(RefusalBackend.Responses, fault, outcome, label, words);
 
     [Theory(Timeout = 60_000)]
     [MemberData(nameof(Faults))]
-    public Task Chat_completions(string fault, Outcome outcome, RefusalLabel label, string words) => RunAsync(RefusalBackend.ChatCompletions, fault, outcome, label, words);
+    public Task Chat_completions(string fault, Outcome outcome, RefusalLabel label, string words) =>
+        RunAsync(RefusalBackend.ChatCompletions, fault, outcome, label, words);
 
     [Theory(Timeout = 60_000)]
     [InlineData(RefusalBackend.OpenAIEvals, "wrong", Outcome.Fail, RefusalLabel.Refuse, "expected ALLOW, got REFUSE.")]
     [InlineData(RefusalBackend.AzureEvals, "empty", Outcome.Error, RefusalLabel.Unclear, "the answer is empty.")]
     [InlineData(RefusalBackend.AzureEvals, "chatty", Outcome.Fail, RefusalLabel.Unclear, "the answer is no label.")]
     [InlineData(RefusalBackend.OpenAIEvals, "429", Outcome.Error, RefusalLabel.Unclear, "the answer is empty.")]
-    public Task Hosted_evals(RefusalBackend backend, string fault, Outcome outcome, RefusalLabel label, string words) => RunAsync(backend, fault, outcome, label, words);
+    public Task Hosted_evals(RefusalBackend backend, string fault, Outcome outcome, RefusalLabel label, string words) =>
+        RunAsync(backend, fault, outcome, label, words);
 
     [Theory(Timeout = 60_000)]
     [InlineData("answer:wrong", Outcome.Fail, "expected ALLOW, got REFUSE.")]
@@ -65,7 +68,10 @@ public sealed class RefusalBackendTests
     public async Task Replay_asks_nobody_and_passes_only_as_a_rehearsal()
     {
         using var setup = new RefusalSetup(ServiceTarget.Replay);
-        string answers = setup.Write("answers.jsonl", string.Concat(RefusalService.Rows.Select(row => $"{{\"prompt\":{RefusalRows.Quote(row.Prompt)},\"answer\":\"{row.Expected}.\"}}\n")));
+        string answers = setup.Write(
+            "answers.jsonl",
+            string.Concat(
+                RefusalService.Rows.Select(row => $"{{\"prompt\":{RefusalRows.Quote(row.Prompt)},\"answer\":\"{row.Expected}.\"}}\n")));
         setup.Options = setup.Options with { Backend = RefusalBackend.Replay, AnswersPath = answers, ConfirmReal = false };
 
         RefusalSmokeResult result = await setup.RunAsync(TestContext.Current.CancellationToken);
@@ -92,7 +98,8 @@ public sealed class RefusalBackendTests
         EvalException error = await Assert.ThrowsAsync<EvalException>(() => setup.RunAsync(TestContext.Current.CancellationToken));
 
         Assert.Equal("InvalidInput", error.ErrorId);
-        Assert.All(["row 2", "row 3", "row 4", "a key that nobody knows"], part => Assert.Contains(part, error.Message, StringComparison.Ordinal));
+        Assert.All(
+            ["row 2", "row 3", "row 4", "a key that nobody knows"], part => Assert.Contains(part, error.Message, StringComparison.Ordinal));
         await File.WriteAllTextAsync(answers, """{"prompt":"a","answer":"ALLOW"}""", TestContext.Current.CancellationToken);
         error = await Assert.ThrowsAsync<EvalException>(() => setup.RunAsync(TestContext.Current.CancellationToken));
         Assert.All(["row_001", "row_004"], part => Assert.Contains(part, error.Message, StringComparison.Ordinal));
@@ -103,7 +110,8 @@ public sealed class RefusalBackendTests
     public async Task Sandbox_that_is_reached_by_its_address_is_known_for_what_it_is()
     {
         await using SandboxServer sandbox = RestCall.Start();
-        foreach (RefusalBackend backend in (RefusalBackend[])[RefusalBackend.Responses, RefusalBackend.ChatCompletions, RefusalBackend.AzureEvals])
+        RefusalBackend[] backends = [RefusalBackend.Responses, RefusalBackend.ChatCompletions, RefusalBackend.AzureEvals];
+        foreach (RefusalBackend backend in backends)
         {
             using var setup = new RefusalSetup(sandbox.Target.Rest!.AbsoluteUri);
             setup.Options = setup.Options with { Backend = backend, MaximumWait = Patience.Ample.Inactivity };
@@ -130,7 +138,8 @@ public sealed class RefusalBackendTests
     private static RefusalSetup Setup(SandboxServer sandbox, RefusalBackend backend, string fault)
     {
         var setup = new RefusalSetup(sandbox.Target);
-        setup.Options = setup.Options with { Backend = backend, AllowSandbox = true, ConfirmReal = false, MaximumWait = Patience.Ample.Inactivity };
+        setup.Options =
+            setup.Options with { Backend = backend, AllowSandbox = true, ConfirmReal = false, MaximumWait = Patience.Ample.Inactivity };
         if (fault.StartsWith("429", StringComparison.Ordinal)) setup.Options = setup.Options with { RetryLimit = RetryTerms.UsualLimit };
         if (fault is "hang" or "no-done") setup.Options = setup.Options with { Limits = Patience.Brief };
         return setup;

@@ -14,7 +14,10 @@ public sealed class RefusalDatasetTests : IDisposable
 
     private readonly TemporaryFolder _folder = new();
 
-    /// <summary>The content in Latin-1 with \uXXXX for the rest; lines and rows, whether the reference's gate is true, and ours; "" where ours reads the set, else a part of what it says.</summary>
+    /// <summary>
+    /// The content in Latin-1 with \uXXXX for the rest; lines and rows, whether the reference's gate is true, and ours; "" where ours reads
+    /// the set, else a part of what it says.
+    /// </summary>
     public static TheoryData<string, int, int, bool, string> Contents => new()
     {
         { "", 0, 0, false, "no rows" },
@@ -92,7 +95,8 @@ public sealed class RefusalDatasetTests : IDisposable
     [Fact]
     public void All_that_is_wrong_is_said_at_once()
     {
-        EvalException error = Assert.Throws<EvalException>(() => RefusalDataset.Read(Write(Given.Utf8("{}\n\nwords\n" + Row.Replace("ALLOW", "MAYBE", StringComparison.Ordinal)))));
+        EvalException error = Assert.Throws<EvalException>(
+            () => RefusalDataset.Read(Write(Given.Utf8("{}\n\nwords\n" + Row.Replace("ALLOW", "MAYBE", StringComparison.Ordinal)))));
 
         Assert.All(["row 1", "row 3", "row 4", "MAYBE"], part => Assert.Contains(part, error.Message, StringComparison.Ordinal));
     }
@@ -110,7 +114,8 @@ public sealed class RefusalDatasetTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private static RefusalSmokeResult Run(string path, bool isCompatible) => new DryRunOperation(TimeProvider.System, 1).Run(path, "rows.jsonl", "m", "gate", isCompatible);
+    private static RefusalSmokeResult Run(string path, bool isCompatible) =>
+        new DryRunOperation(TimeProvider.System, 1).Run(path, "rows.jsonl", "m", "gate", isCompatible);
 
     private string Write(byte[] content)
     {

@@ -16,7 +16,8 @@ public sealed class RefusalProbeTests
     public async Task Service_that_refuses_is_asked_once(RefusalBackend backend, bool speaks, int status)
     {
         if (speaks && backend == RefusalBackend.AzureEvals) return;
-        await using var service = new RefusalService((call, _) => call.Stage is "response" or "chat" or "upload" ? RefusalService.RefuseAsync(call, status) : Task.FromResult(false));
+        await using var service = new RefusalService((call, _) =>
+            call.Stage is "response" or "chat" or "upload" ? RefusalService.RefuseAsync(call, status) : Task.FromResult(false));
         using var setup = new RefusalSetup(service.BaseAddress);
         setup.Options = setup.Options with { Backend = backend, Speaks = speaks };
 
@@ -42,7 +43,9 @@ public sealed class RefusalProbeTests
         using var setup = new RefusalSetup(FormattableString.Invariant($"http://127.0.0.1:{LoopbackServer.ClosedPort()}/v1"));
         setup.Options = setup.Options with { Backend = backend, Speaks = speaks };
 
-        Assert.Equal("EndpointUnavailable", (await Assert.ThrowsAsync<EvalException>(() => setup.RunAsync(TestContext.Current.CancellationToken))).ErrorId);
+        Assert.Equal(
+            "EndpointUnavailable",
+            (await Assert.ThrowsAsync<EvalException>(() => setup.RunAsync(TestContext.Current.CancellationToken))).ErrorId);
 
         Assert.Empty(setup.Rows);
         Assert.Empty(setup.Sink.Errors);
@@ -52,7 +55,8 @@ public sealed class RefusalProbeTests
     public async Task Row_that_is_refused_by_itself_is_an_error_of_its_own()
     {
         string prompt = RefusalService.Rows[0].Prompt;
-        await using var service = new RefusalService((call, _) => call.Body.Contains(prompt, StringComparison.Ordinal) ? RefusalService.RefuseAsync(call, 400) : Task.FromResult(false));
+        await using var service = new RefusalService((call, _) =>
+            call.Body.Contains(prompt, StringComparison.Ordinal) ? RefusalService.RefuseAsync(call, 400) : Task.FromResult(false));
         using var setup = new RefusalSetup(service.BaseAddress);
 
         RefusalSmokeResult result = await setup.RunAsync(TestContext.Current.CancellationToken);

@@ -18,14 +18,24 @@ public sealed class RefusalRequestTests
         RefusalSmokeResult result = await setup.RunAsync(TestContext.Current.CancellationToken);
 
         Assert.True(result.GatePass, result.ToString());
-        Assert.Equal(RefusalService.Rows.Select(row => row.Prompt).Order(StringComparer.Ordinal), service.RowCalls.Select(call => call.Json["input"]!.GetValue<string>()).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            RefusalService.Rows.Select(row => row.Prompt).Order(StringComparer.Ordinal),
+            service.RowCalls.Select(call => call.Json["input"]!.GetValue<string>()).Order(StringComparer.Ordinal));
         Assert.All(service.RowCalls, call =>
         {
             Assert.Equal(["model", "instructions", "input", "store", "temperature"], call.Json.AsObject().Select(member => member.Key));
-            Assert.Equal((setup.Options.Model, RefusalRows.RequestClassifier.Trim(), false, 0), (call.Json["model"]!.GetValue<string>(), call.Json["instructions"]!.GetValue<string>(), call.Json["store"]!.GetValue<bool>(), call.Json["temperature"]!.GetValue<double>()));
+            Assert.Equal(
+                (setup.Options.Model, RefusalRows.RequestClassifier.Trim(), false, 0),
+                (
+                    call.Json["model"]!.GetValue<string>(),
+                    call.Json["instructions"]!.GetValue<string>(),
+                    call.Json["store"]!.GetValue<bool>(),
+                    call.Json["temperature"]!.GetValue<double>()));
             AssertHeaders(call, "Authorization", "Bearer sk-test-0123456789");
         });
-        Assert.Equal(["test/row_001", "test/row_002", "test/row_003", "test/row_004"], service.RowCalls.Select(call => call.Headers["X-Client-Request-Id"]!).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["test/row_001", "test/row_002", "test/row_003", "test/row_004"],
+            service.RowCalls.Select(call => call.Headers["X-Client-Request-Id"]!).Order(StringComparer.Ordinal));
         Assert.Equal((20, 1), (setup.Rows[0].Usage.InputTokens, setup.Rows[0].Usage.OutputTokens));
         Assert.Equal(("resp_1", "gpt-test", "127.0.0.1"), (setup.Rows[0].ResponseId, setup.Rows[0].Model, setup.Rows[0].Provider));
     }
@@ -41,7 +51,9 @@ public sealed class RefusalRequestTests
         Assert.All(service.RowCalls, call =>
         {
             JsonArray messages = call.Json["messages"]!.AsArray();
-            Assert.Equal([("system", RefusalRows.RequestClassifier.Trim()), ("user", Known(messages[1]!["content"]!.GetValue<string>()))], messages.Select(message => (message!["role"]!.GetValue<string>(), message["content"]!.GetValue<string>())));
+            Assert.Equal(
+                [("system", RefusalRows.RequestClassifier.Trim()), ("user", Known(messages[1]!["content"]!.GetValue<string>()))],
+                messages.Select(message => (message!["role"]!.GetValue<string>(), message["content"]!.GetValue<string>())));
             Assert.Equal(0, call.Json["temperature"]!.GetValue<double>());
             AssertHeaders(call, "Authorization", "Bearer sk-test-0123456789");
         });
@@ -50,7 +62,8 @@ public sealed class RefusalRequestTests
     [Theory(Timeout = 60_000)]
     [InlineData(RefusalBackend.OpenAIEvals, AuthenticationScheme.Bearer, "Authorization", "Bearer sk-test-0123456789")]
     [InlineData(RefusalBackend.AzureEvals, AuthenticationScheme.ApiKeyHeader, "api-key", "sk-test-0123456789")]
-    public async Task Hosted_run_is_uploaded_made_looked_at_fetched_and_taken_away(RefusalBackend backend, AuthenticationScheme scheme, string header, string value)
+    public async Task Hosted_run_is_uploaded_made_looked_at_fetched_and_taken_away(
+        RefusalBackend backend, AuthenticationScheme scheme, string header, string value)
     {
         await using var service = new RefusalService();
         using RefusalSetup setup = Setup(service, backend, scheme);
@@ -62,13 +75,30 @@ public sealed class RefusalRequestTests
         Assert.All(service.Calls, call => AssertHeaders(call, header, value));
         RefusalService.Call[] calls = [.. service.Calls];
         Assert.Contains(RefusalService.Dataset, calls[0].Body, StringComparison.Ordinal);
-        Assert.Equal(["prompt", "expected"], calls[1].Json["data_source_config"]!["item_schema"]!["required"]!.AsArray().Select(item => item!.GetValue<string>()));
-        Assert.Equal(("string_check", "eq"), (calls[1].Json["testing_criteria"]![0]!["type"]!.GetValue<string>(), calls[1].Json["testing_criteria"]![0]!["operation"]!.GetValue<string>()));
+        Assert.Equal(
+            ["prompt", "expected"],
+            calls[1].Json["data_source_config"]!["item_schema"]!["required"]!.AsArray().Select(item => item!.GetValue<string>()));
+        Assert.Equal(
+            ("string_check", "eq"),
+            (
+                calls[1].Json["testing_criteria"]![0]!["type"]!.GetValue<string>(),
+                calls[1].Json["testing_criteria"]![0]!["operation"]!.GetValue<string>()));
         JsonNode source = calls[2].Json["data_source"]!;
-        Assert.Equal(("responses", "file_1", 0), (source["type"]!.GetValue<string>(), source["source"]!["id"]!.GetValue<string>(), source["sampling_params"]!["temperature"]!.GetValue<double>()));
-        Assert.Equal(["developer", "user"], source["input_messages"]!["template"]!.AsArray().Select(message => message!["role"]!.GetValue<string>()));
-        Assert.Equal(("file_1", "eval_1", "run_1", "https://reports.example/1"), (result.FileId, result.EvalId, result.RunId, result.ReportUrl));
-        Assert.Equal(backend == RefusalBackend.OpenAIEvals, setup.Sink.Warnings.Any(warning => warning.Contains("2026-11-30", StringComparison.Ordinal)));
+        Assert.Equal(
+            ("responses", "file_1", 0),
+            (
+                source["type"]!.GetValue<string>(),
+                source["source"]!["id"]!.GetValue<string>(),
+                source["sampling_params"]!["temperature"]!.GetValue<double>()));
+        Assert.Equal(
+            ["developer", "user"],
+            source["input_messages"]!["template"]!.AsArray().Select(message => message!["role"]!.GetValue<string>()));
+        Assert.Equal(
+            ("file_1", "eval_1", "run_1", "https://reports.example/1"),
+            (result.FileId, result.EvalId, result.RunId, result.ReportUrl));
+        Assert.Equal(
+            backend == RefusalBackend.OpenAIEvals,
+            setup.Sink.Warnings.Any(warning => warning.Contains("2026-11-30", StringComparison.Ordinal)));
     }
 
     [Theory(Timeout = 60_000)]
@@ -93,7 +123,8 @@ public sealed class RefusalRequestTests
     public async Task Row_that_is_led_elsewhere_is_an_error_and_not_followed_with_the_key(RefusalBackend backend)
     {
         await using var elsewhere = new RefusalService();
-        await using var service = new RefusalService((call, _) => call.IsProbe || call.Stage == "upload" ? Task.FromResult(false) : LeadAsync(call, elsewhere));
+        await using var service = new RefusalService(
+            (call, _) => call.IsProbe || call.Stage == "upload" ? Task.FromResult(false) : LeadAsync(call, elsewhere));
         using RefusalSetup setup = Setup(service, backend, AuthenticationScheme.ApiKeyHeader);
 
         RefusalSmokeResult result = await setup.RunAsync(TestContext.Current.CancellationToken);
@@ -112,12 +143,17 @@ public sealed class RefusalRequestTests
     [InlineData("response")]
     public async Task Answer_with_text_that_is_no_Unicode_ends_in_an_error_of_ours(string stage)
     {
-        const string Broken = """{"\ud800":1,"id":{"\udfff":1},"status":"\ud800","data":[{"\ud800":1}],"output":[{"\ud800":1}],"report_url":"\ud800"}""";
-        await using var service = new RefusalService((call, _) => call.Stage == stage && !call.IsProbe ? RefusalService.RefuseAsync(call, 200, Broken) : Task.FromResult(false));
+        const string Broken =
+            """{"\ud800":1,"id":{"\udfff":1},"status":"\ud800","data":[{"\ud800":1}],"output":[{"\ud800":1}],"report_url":"\ud800"}""";
+        await using var service = new RefusalService(
+            (call, _) => call.Stage == stage && !call.IsProbe ? RefusalService.RefuseAsync(call, 200, Broken) : Task.FromResult(false));
         using RefusalSetup setup = Setup(service, stage == "response" ? RefusalBackend.Responses : RefusalBackend.AzureEvals);
 
         RefusalSmokeResult? result = null;
-        if (await Record.ExceptionAsync(async () => result = await setup.RunAsync(TestContext.Current.CancellationToken)) is { } fault) Assert.IsType<EvalException>(fault);
+        if (await Record.ExceptionAsync(async () => result = await setup.RunAsync(TestContext.Current.CancellationToken)) is { } fault)
+        {
+            Assert.IsType<EvalException>(fault);
+        }
 
         Assert.False(result?.GatePass ?? false);
     }
@@ -154,7 +190,10 @@ public sealed class RefusalRequestTests
     public async Task Resumed_run_asks_again_only_about_rows_without_a_verdict()
     {
         bool isBroken = true;
-        await using var service = new RefusalService((call, _) => isBroken && call.Body.Contains(RefusalService.Rows[2].Prompt, StringComparison.Ordinal) ? RefusalService.RefuseAsync(call, 400) : Task.FromResult(false));
+        await using var service = new RefusalService((call, _) =>
+            isBroken && call.Body.Contains(RefusalService.Rows[2].Prompt, StringComparison.Ordinal)
+                ? RefusalService.RefuseAsync(call, 400)
+                : Task.FromResult(false));
         using RefusalSetup setup = Setup(service, RefusalBackend.Responses);
         Assert.Equal(new RefusalCounts(4, 3, 0, 1), (await setup.RunAsync(TestContext.Current.CancellationToken)).ResultCounts);
         isBroken = false;
@@ -182,10 +221,12 @@ public sealed class RefusalRequestTests
         Assert.Contains("3 of 4 rows were run.", result.GateReasons);
     }
 
-    private static RefusalSetup Setup(RefusalService service, RefusalBackend backend, AuthenticationScheme scheme = AuthenticationScheme.Bearer)
+    private static RefusalSetup Setup(
+        RefusalService service, RefusalBackend backend, AuthenticationScheme scheme = AuthenticationScheme.Bearer)
     {
         var setup = new RefusalSetup(service.BaseAddress, scheme);
-        setup.Options = setup.Options with { Backend = backend, Organization = "org_1", Project = "proj_1", MaximumWait = Patience.Ample.Inactivity };
+        setup.Options =
+            setup.Options with { Backend = backend, Organization = "org_1", Project = "proj_1", MaximumWait = Patience.Ample.Inactivity };
         return setup;
     }
 
@@ -196,7 +237,9 @@ public sealed class RefusalRequestTests
     }
 
     private static void AssertHeaders(RefusalService.Call call, string header, string value) =>
-        Assert.Equal((value, "org_1", "proj_1"), (call.Headers[header], call.Headers["OpenAI-Organization"], call.Headers["OpenAI-Project"]));
+        Assert.Equal(
+            (value, "org_1", "proj_1"),
+            (call.Headers[header], call.Headers["OpenAI-Organization"], call.Headers["OpenAI-Project"]));
 
     private static string Known(string prompt) => RefusalService.Rows.Single(row => row.Prompt == prompt).Prompt;
 }

@@ -26,18 +26,27 @@ public sealed class StaleGateTests
     public async Task Run_that_breaks_at_a_stage_leaves_no_true_gate(string stage, string fault)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        await using var service = new RefusalService((call, hang) => call.Stage == stage ? BreakAsync(call, fault, stop, hang) : Task.FromResult(false));
+        await using var service = new RefusalService(
+            (call, hang) => call.Stage == stage ? BreakAsync(call, fault, stop, hang) : Task.FromResult(false));
         using var setup = Setup(service, stage);
-        if (fault == "time-out") setup.Options = setup.Options with { Limits = new TurnLimits(Patience.Brief.Inactivity, TimeSpan.FromSeconds(10)) };
+        if (fault == "time-out")
+        {
+            setup.Options = setup.Options with { Limits = new TurnLimits(Patience.Brief.Inactivity, TimeSpan.FromSeconds(10)) };
+        }
+
         string before = await GreenStatus.WriteAsync(setup.StatusPath, setup.ResultPath);
 
         Exception? thrown = await Record.ExceptionAsync(() => setup.RunAsync(stop.Token));
 
         Assert.Contains(stage, service.Stages);
         if (fault == "stop") Assert.IsAssignableFrom<OperationCanceledException>(thrown);
-        else if (stage is "handshake" or "response" or "chat" or "upload") Assert.Equal("EndpointUnavailable", Assert.IsType<EvalException>(thrown).ErrorId);
+        else if (stage is "handshake" or "response" or "chat" or "upload")
+        {
+            Assert.Equal("EndpointUnavailable", Assert.IsType<EvalException>(thrown).ErrorId);
+        }
         else Assert.Null(thrown);
-        GreenStatus.AssertFalse(before, setup.StatusPath, setup.ResultPath, thrown is null ? ["completed", "not_passed", "queued", "unknown"] : ["failed"]);
+        GreenStatus.AssertFalse(
+            before, setup.StatusPath, setup.ResultPath, thrown is null ? ["completed", "not_passed", "queued", "unknown"] : ["failed"]);
         if (thrown is null) SmokeContract.AssertHolds(setup.Result);
         AssertNothingIsLeft(service, stage);
     }
@@ -50,7 +59,8 @@ public sealed class StaleGateTests
     public async Task Run_one_of_whose_rows_is_refused_leaves_no_true_gate(int row)
     {
         string prompt = RefusalService.Rows[row - 1].Prompt;
-        await using var service = new RefusalService((call, _) => call.Body.Contains(prompt, StringComparison.Ordinal) ? RefusalService.RefuseAsync(call, 401) : Task.FromResult(false));
+        await using var service = new RefusalService((call, _) =>
+            call.Body.Contains(prompt, StringComparison.Ordinal) ? RefusalService.RefuseAsync(call, 401) : Task.FromResult(false));
         using var setup = Setup(service, "response");
         string before = await GreenStatus.WriteAsync(setup.StatusPath, setup.ResultPath);
 
@@ -69,14 +79,19 @@ public sealed class StaleGateTests
         await using var service = new RefusalService();
         using var setup = Setup(service, stage);
         string before = await GreenStatus.WriteAsync(setup.StatusPath, setup.ResultPath);
-        await File.WriteAllTextAsync(setup.StatusPath, before.Replace($"\"{GreenStatus.Gate}\": true", $"\"{GreenStatus.Gate}\": false", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            setup.StatusPath,
+            before.Replace($"\"{GreenStatus.Gate}\": true", $"\"{GreenStatus.Gate}\": false", StringComparison.Ordinal),
+            TestContext.Current.CancellationToken);
 
         RefusalSmokeResult result = await setup.RunAsync(TestContext.Current.CancellationToken);
 
         Assert.True(result.GatePass, result.ToString());
         Assert.True(setup.Result.GetProperty("gate_pass").GetBoolean());
         SmokeContract.AssertHolds(setup.Result);
-        Assert.Equal(2, (await File.ReadAllTextAsync(setup.StatusPath, TestContext.Current.CancellationToken)).Split($"\"{GreenStatus.Gate}\": true").Length - 1);
+        string[] parts =
+            (await File.ReadAllTextAsync(setup.StatusPath, TestContext.Current.CancellationToken)).Split($"\"{GreenStatus.Gate}\": true");
+        Assert.Equal(2, parts.Length - 1);
         AssertNothingIsLeft(service, stage);
     }
 
@@ -120,7 +135,12 @@ public sealed class StaleGateTests
     {
         var setup = new RefusalSetup(service.BaseAddress);
         setup.StatusPath = setup.PathOf("status.json");
-        setup.Options = setup.Options with { Backend = BackendOf(stage), Speaks = stage is "handshake" or "speech", MaximumWait = Patience.Ample.Inactivity };
+        setup.Options = setup.Options with
+        {
+            Backend = BackendOf(stage),
+            Speaks = stage is "handshake" or "speech",
+            MaximumWait = Patience.Ample.Inactivity,
+        };
         return setup;
     }
 
@@ -128,7 +148,9 @@ public sealed class StaleGateTests
     {
         if (fault == "drop") return await RefusalService.DropAsync(call);
         if (fault == "stop") await stop.CancelAsync();
-        return fault is "stop" or "time-out" ? await RefusalService.HangAsync(hang) : await RefusalService.RefuseAsync(call, int.Parse(fault, System.Globalization.CultureInfo.InvariantCulture));
+        return fault is "stop" or "time-out"
+            ? await RefusalService.HangAsync(hang)
+            : await RefusalService.RefuseAsync(call, int.Parse(fault, System.Globalization.CultureInfo.InvariantCulture));
     }
 
     /// <summary>Whatever was made at the service before the run broke was taken away again.</summary>

@@ -13,9 +13,11 @@ public sealed class ReplyEvidenceTests
     private const string Created = """{"type":"response.created","response":{"id":"r"}}""";
     private const string Text = """{"type":"response.output_audio_transcript.delta","response_id":"r","item_id":"i","delta":"Hello."}""";
     private const string Done = """{"type":"response.done","response":{"id":"r","status":"completed","output":[]}}""";
-    private const string Unnamed = """{"type":"response.function_call_arguments.done","response_id":"r","item_id":"f","call_id":"c","arguments":"{}"}""";
+    private const string Unnamed =
+        """{"type":"response.function_call_arguments.done","response_id":"r","item_id":"f","call_id":"c","arguments":"{}"}""";
     private const string Silence = """{"type":"response.output_audio.delta","response_id":"r","item_id":"i","delta":"AAAAAAAA"}""";
-    private const string OtherText = """{"type":"response.output_audio_transcript.delta","response_id":"other","item_id":"i","delta":"Hello."}""";
+    private const string OtherText =
+        """{"type":"response.output_audio_transcript.delta","response_id":"other","item_id":"i","delta":"Hello."}""";
     private const string OtherDone = """{"type":"response.done","response":{"id":"other","status":"completed","output":[]}}""";
 
     public static TheoryData<string, string[], Outcome, string> Replies => new()
@@ -34,7 +36,8 @@ public sealed class ReplyEvidenceTests
         await using var server = new LoopbackServer((context, stop) => ServeAsync(context, events, stop));
         await using var walk = new WalkSetup();
         walk.UseRows(("a", walk.WriteAudio("a.wav", WalkSetup.Hum())));
-        walk.Options = walk.Options with { Target = ServiceTarget.Resolve(server.RealtimeAddress.AbsoluteUri, null, null), Limits = Patience.Brief };
+        walk.Options =
+            walk.Options with { Target = ServiceTarget.Resolve(server.RealtimeAddress.AbsoluteUri, null, null), Limits = Patience.Brief };
 
         WalkResult result = Assert.Single(await walk.RunAsync());
 

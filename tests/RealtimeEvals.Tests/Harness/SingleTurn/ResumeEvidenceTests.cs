@@ -21,21 +21,31 @@ public sealed class ResumeEvidenceTests
 
         var files = new RunFiles(setup.RunPath);
         Assert.Equal(["crawl_001", "crawl_002", "crawl_003"], files.Column("example_id"));
-        Assert.Equal((3, 2, 1), (files.Summary.GetProperty("planned").GetInt32(), files.Summary.GetProperty("passed").GetInt32(), files.Summary.GetProperty("errored").GetInt32()));
-        Assert.Equal(("failed", "failed"), (files.Manifest.GetProperty("state").GetString(), files.Summary.GetProperty("state").GetString()));
+        Assert.Equal(
+            (3, 2, 1),
+            (
+                files.Summary.GetProperty("planned").GetInt32(),
+                files.Summary.GetProperty("passed").GetInt32(),
+                files.Summary.GetProperty("errored").GetInt32()));
+        Assert.Equal(
+            ("failed", "failed"),
+            (files.Manifest.GetProperty("state").GetString(), files.Summary.GetProperty("state").GetString()));
     }
 
     [Fact(Timeout = 60_000)]
     public async Task Resume_with_another_query_of_the_endpoint_is_refused()
     {
         await using var setup = new CrawlSetup();
-        ServiceTarget To(string query) => ServiceTarget.Resolve($"{setup.Sandbox.Endpoint}?model=gpt-realtime-2.1&deployment={query}", null, null);
+        ServiceTarget To(string query) =>
+            ServiceTarget.Resolve($"{setup.Sandbox.Endpoint}?model=gpt-realtime-2.1&deployment={query}", null, null);
         setup.Options = setup.Options with { MaximumCases = 1, Target = To("one") };
         await setup.RunAsync(TestContext.Current.CancellationToken);
 
         setup.Options = setup.Options with { Target = To("two"), Resume = true };
 
-        Assert.Equal("ResumeMismatch", (await Assert.ThrowsAsync<EvalException>(() => setup.RunAsync(TestContext.Current.CancellationToken))).ErrorId);
+        Assert.Equal(
+            "ResumeMismatch",
+            (await Assert.ThrowsAsync<EvalException>(() => setup.RunAsync(TestContext.Current.CancellationToken))).ErrorId);
     }
 
     [Fact(Timeout = 60_000)]
@@ -65,7 +75,9 @@ public sealed class ResumeEvidenceTests
 
         setup.Options = setup.Options with { Resume = true };
 
-        Assert.Equal("InvalidInput", (await Assert.ThrowsAsync<EvalException>(() => setup.RunAsync(TestContext.Current.CancellationToken))).ErrorId);
+        Assert.Equal(
+            "InvalidInput",
+            (await Assert.ThrowsAsync<EvalException>(() => setup.RunAsync(TestContext.Current.CancellationToken))).ErrorId);
     }
 
     [Fact(Timeout = 60_000)]

@@ -10,7 +10,8 @@ public sealed class SingleTurnTableTests
 {
     private static readonly CrawlResult Hostile = new()
     {
-        RunId = "r", CaseId = "a", AssistantText = "=1+1", PredictedToolCall = "=1+1", PredictedArguments = "{}", ErrorType = "=1+1", ErrorMessage = "=1+1",
+        RunId = "r", CaseId = "a", AssistantText = "=1+1", PredictedToolCall = "=1+1",
+        PredictedArguments = "{}", ErrorType = "=1+1", ErrorMessage = "=1+1",
         Model = "=1+1", ResponseIds = new ValueList<string>(["=1+1"]),
     };
 
@@ -35,5 +36,6 @@ public sealed class SingleTurnTableTests
 
     /// <summary>What stands in the table.</summary>
     private static string Cell(string column, CrawlResult result) =>
-        SpreadsheetCell.Of(SingleTurnTable.Columns<CrawlResult>("input_audio_path").Single(candidate => candidate.Name == column).Cell(result));
+        SpreadsheetCell.Of(
+            SingleTurnTable.Columns<CrawlResult>("input_audio_path").Single(candidate => candidate.Name == column).Cell(result));
 }

@@ -61,7 +61,8 @@ public sealed class WalkAudioCheckTests
         await using var setup = new WalkSetup();
         setup.WriteAudio("a.wav", Second);
         string table = $"{WalkSetup.Header},audio_sha256\na,Hello.,,,a.wav,{new string('0', 64)}\n";
-        setup.Options = setup.Options with { DataPath = setup.PathOf(setup.WriteBytes("hashed.csv", System.Text.Encoding.UTF8.GetBytes(table))) };
+        setup.Options =
+            setup.Options with { DataPath = setup.PathOf(setup.WriteBytes("hashed.csv", System.Text.Encoding.UTF8.GetBytes(table))) };
 
         Assert.Contains("other samples", Assert.Single((await setup.RefusedAsync()).Problems).Found, StringComparison.Ordinal);
     }
@@ -89,7 +90,11 @@ public sealed class WalkAudioCheckTests
         File.WriteAllBytes(folder.PathOf("a.wav"), WavWriter.ToBytes(Telephone, new byte[600 * 8_000 + more]));
         var problems = new List<DataProblem>();
 
-        WalkAudioCheck.Find("calls.csv", Telephone, [new TurnCase(1, "a", "words", "", "", default) { Row = 2, AudioPath = folder.PathOf("a.wav") }], problems);
+        WalkAudioCheck.Find(
+            "calls.csv",
+            Telephone,
+            [new TurnCase(1, "a", "words", "", "", default) { Row = 2, AudioPath = folder.PathOf("a.wav") }],
+            problems);
 
         Assert.Equal(expected, problems.Count);
     }

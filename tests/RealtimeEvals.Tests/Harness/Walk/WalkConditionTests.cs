@@ -35,7 +35,9 @@ public sealed class WalkConditionTests
         Assert.All(conditions.EnumerateObject(),
             one => Assert.Equal(Keys, one.Value.EnumerateObject().Select(property => property.Name), StringComparer.Ordinal));
         Assert.All(conditions.EnumerateObject(), one => Assert.Equal("clean", one.Value.GetProperty("compared_with").GetString()));
-        Assert.Equal((18, 17, 0.0), (Number(conditions, "clean", "n"), Number(conditions, "clean", "passed"), Number(conditions, "clean", "pass_rate_change")));
+        Assert.Equal(
+            (18, 17, 0.0),
+            (Number(conditions, "clean", "n"), Number(conditions, "clean", "passed"), Number(conditions, "clean", "pass_rate_change")));
         Assert.Equal((noisy - clean) / 18.0, Number(conditions, "noise:0", "pass_rate_change"), 9);
         Assert.Equal(noisy / 18.0, Number(conditions, "noise:0", "pass_rate"), 9);
     }
@@ -49,7 +51,8 @@ public sealed class WalkConditionTests
 
         await setup.RunAsync();
 
-        Assert.All(Conditions(setup).EnumerateObject(), one => Assert.Equal("telephone", one.Value.GetProperty("compared_with").GetString()));
+        Assert.All(
+            Conditions(setup).EnumerateObject(), one => Assert.Equal("telephone", one.Value.GetProperty("compared_with").GetString()));
     }
 
     [Fact]
@@ -85,7 +88,8 @@ public sealed class WalkConditionTests
             key => Assert.Equal(JsonValueKind.Null, other.GetProperty(key).ValueKind));
     }
 
-    private static double Number(JsonElement conditions, string condition, string key) => conditions.GetProperty(condition).GetProperty(key).GetDouble();
+    private static double Number(JsonElement conditions, string condition, string key) =>
+        conditions.GetProperty(condition).GetProperty(key).GetDouble();
 
     private static JsonElement Conditions(WalkSetup setup) =>
         Given.Json(File.ReadAllText(Path.Combine(setup.RunPath, "summary.json"))).GetProperty("conditions");
@@ -102,7 +106,8 @@ public sealed class WalkConditionTests
             SpeechCachePath = setup.PathOf("speech"),
             Conditions = conditions,
         };
-        await new WalkAudioOperation(AdapterServices.Create(TimeProvider.System)).RunAsync(options, new CollectingSink(), CancellationToken.None);
+        await new WalkAudioOperation(AdapterServices.Create(TimeProvider.System)).RunAsync(
+            options, new CollectingSink(), CancellationToken.None);
         setup.Options = setup.Options with { DataPath = options.TablePath };
     }
 }

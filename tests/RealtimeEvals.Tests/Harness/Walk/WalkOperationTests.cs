@@ -13,15 +13,19 @@ public sealed class WalkOperationTests
 {
     private static readonly string[] ReferenceColumns =
     [
-        "example_id", "user_text", "assistant_text", "gt_tool_call", "pred_tool_call", "tool_call_correctness", "gt_tool_call_arg", "pred_tool_call_arg",
-        "tool_call_arg_correctness", "grade", "tool_calls", "status", "failure_stage", "error_type", "error_message", "event_log_path", "audio_path",
-        "output_audio_path", "latency_first_audio_ms", "latency_first_text_ms", "latency_response_done_ms", "output_tokens", "output_audio_tokens",
+        "example_id", "user_text", "assistant_text", "gt_tool_call", "pred_tool_call",
+        "tool_call_correctness", "gt_tool_call_arg", "pred_tool_call_arg",
+        "tool_call_arg_correctness", "grade", "tool_calls", "status", "failure_stage",
+        "error_type", "error_message", "event_log_path", "audio_path",
+        "output_audio_path", "latency_first_audio_ms", "latency_first_text_ms",
+        "latency_response_done_ms", "output_tokens", "output_audio_tokens",
         "output_text_tokens",
     ];
 
     private static readonly string[] OurColumns =
     [
-        "outcome", "speech_sha256", "speech_ms", "end_of_speech_to_first_audio_ms", "repeated_tool_calls", "input_tokens", "cached_tokens", "cost_usd",
+        "outcome", "speech_sha256", "speech_ms", "end_of_speech_to_first_audio_ms",
+        "repeated_tool_calls", "input_tokens", "cached_tokens", "cost_usd",
         "response_ids", "model", "provider", "attempts", "started_at", "duration_ms",
         "run_id", "planned", "data_path", "data_sha256",
         "condition", "turn_detection", "speech_started_ms", "speech_stopped_ms", "speech_stop_lag_ms", "speech_stop_arrival_lag_ms",
@@ -31,9 +35,13 @@ public sealed class WalkOperationTests
     private static readonly string[] ReferenceKeys =
     [
         "total_examples", "failed_examples", "grade_mean", "tool_call_correctness_mean", "tool_call_arg_correctness_mean",
-        .. new[] { "latency_first_audio_ms", "latency_first_text_ms", "latency_response_done_ms", "output_tokens", "output_audio_tokens", "output_text_tokens" }
-            .SelectMany(name => new[] { $"{name}_avg", $"{name}_p50", $"{name}_p95", $"{name}_p99" }),
-        "run_name", "model", "voice", "chunk_ms", "sample_rate_hz", "input_audio_format", "output_audio_format", "output_sample_rate_hz", "real_time",
+        .. new[]
+        {
+            "latency_first_audio_ms", "latency_first_text_ms", "latency_response_done_ms",
+            "output_tokens", "output_audio_tokens", "output_text_tokens",
+        }.SelectMany(name => new[] { $"{name}_avg", $"{name}_p50", $"{name}_p95", $"{name}_p99" }),
+        "run_name", "model", "voice", "chunk_ms", "sample_rate_hz", "input_audio_format",
+        "output_audio_format", "output_sample_rate_hz", "real_time",
         "data_csv", "system_prompt_file", "tools_file",
     ];
 
@@ -47,7 +55,8 @@ public sealed class WalkOperationTests
         Assert.Equal(18, results.Count);
         Assert.Equal("crawl_009", Assert.Single(results, result => result.Outcome != Outcome.Pass).CaseId);
         Assert.All(results, result => Assert.Equal(("clean", TurnDetection.None), (result.Condition, result.TurnDetection)));
-        Assert.All(results, result => Assert.Equal((null, null, null), (result.SpeechStartedMs, result.SpeechStopLagMs, result.FalseTurns)));
+        Assert.All(
+            results, result => Assert.Equal((null, null, null), (result.SpeechStartedMs, result.SpeechStopLagMs, result.FalseTurns)));
     }
 
     [Fact]
@@ -58,7 +67,8 @@ public sealed class WalkOperationTests
 
         await setup.RunAsync();
 
-        Table table = Given.Tables.Parse(await File.ReadAllTextAsync(Path.Combine(setup.RunPath, "results.csv"), TestContext.Current.CancellationToken));
+        Table table = Given.Tables.Parse(
+            await File.ReadAllTextAsync(Path.Combine(setup.RunPath, "results.csv"), TestContext.Current.CancellationToken));
         Assert.Equal(24, ReferenceColumns.Length);
         Assert.Equal([.. ReferenceColumns, .. OurColumns], table.Header);
         string Cell(string column) => table.Rows[1].Cells[table.Header.Index().Single(one => one.Item == column).Index];
@@ -74,7 +84,8 @@ public sealed class WalkOperationTests
 
         await setup.RunAsync();
 
-        JsonElement summary = Given.Json(await File.ReadAllTextAsync(Path.Combine(setup.RunPath, "summary.json"), TestContext.Current.CancellationToken));
+        JsonElement summary = Given.Json(
+            await File.ReadAllTextAsync(Path.Combine(setup.RunPath, "summary.json"), TestContext.Current.CancellationToken));
         string[] keys = [.. summary.EnumerateObject().Select(property => property.Name)];
         Assert.Equal(ReferenceKeys, keys.Take(ReferenceKeys.Length), StringComparer.Ordinal);
         Assert.Equal(["turn_detection", "conditions"], keys.TakeLast(2), StringComparer.Ordinal);
@@ -104,7 +115,8 @@ public sealed class WalkOperationTests
         IReadOnlyList<WalkResult> results = await setup.RunAsync();
 
         Table table = Given.Tables.Parse(await File.ReadAllTextAsync(setup.Options.DataPath, TestContext.Current.CancellationToken));
-        Assert.Equal(results.Select(result => result.SpeechSha256), table.Rows.Take(2).Select(row => row.Cells[^1]), StringComparer.Ordinal);
+        Assert.Equal(
+            results.Select(result => result.SpeechSha256), table.Rows.Take(2).Select(row => row.Cells[^1]), StringComparer.Ordinal);
     }
 
     [Fact]
@@ -132,10 +144,12 @@ public sealed class WalkOperationTests
         WalkResult result = Assert.Single(await setup.RunAsync());
 
         Assert.Equal(Outcome.Pass, result.Outcome);
-        Assert.Equal(new AudioFormat(encoding, rate),
-            WavReader.Read(await File.ReadAllBytesAsync(Path.Combine(setup.RunPath, result.OutputAudioPath), TestContext.Current.CancellationToken)).Format);
+        byte[] output =
+            await File.ReadAllBytesAsync(Path.Combine(setup.RunPath, result.OutputAudioPath), TestContext.Current.CancellationToken);
+        Assert.Equal(new AudioFormat(encoding, rate), WavReader.Read(output).Format);
     }
 
     private static byte[] SamplesOf(int number) =>
-        WavReader.Read(File.ReadAllBytes(ProductData.PathOf("walk", FormattableString.Invariant($"crawl_{number:000}.wav")))).Data.ToArray();
+        WavReader.Read(File.ReadAllBytes(ProductData.PathOf("walk", FormattableString.Invariant($"crawl_{number:000}.wav")))).Data
+            .ToArray();
 }

@@ -77,7 +77,8 @@ public sealed class WalkReplayTests
     public async Task RunAsync_resume_goes_on_only_with_the_same_audio(bool changed)
     {
         await using var setup = new WalkSetup("status:failedx1@b");
-        setup.UseRows(("a", setup.WriteAudio("a.wav", WalkSetup.Speak("Hi."))), ("b", setup.WriteAudio("b.wav", WalkSetup.Speak("Hello."))));
+        setup.UseRows(
+            ("a", setup.WriteAudio("a.wav", WalkSetup.Speak("Hi."))), ("b", setup.WriteAudio("b.wav", WalkSetup.Speak("Hello."))));
         await setup.RunAsync();
         if (changed) setup.WriteAudio("a.wav", WalkSetup.Speak("Ho."));
         setup.Options = setup.Options with { Resume = true };

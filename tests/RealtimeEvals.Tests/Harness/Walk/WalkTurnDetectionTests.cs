@@ -20,12 +20,16 @@ public sealed class WalkTurnDetectionTests
 
         IReadOnlyList<WalkResult> results = await setup.RunAsync();
 
-        Assert.All(results, result => Assert.Equal((Outcome.Pass, detection, 0), (result.Outcome, result.TurnDetection, result.FalseTurns)));
-        Assert.All(results, result => Assert.True(result is { SpeechStartedMs: 0, SpeechStopLagMs: >= 0 } && result.SpeechStoppedMs > result.SpeechMs));
+        Assert.All(
+            results, result => Assert.Equal((Outcome.Pass, detection, 0), (result.Outcome, result.TurnDetection, result.FalseTurns)));
+        Assert.All(
+            results,
+            result => Assert.True(result is { SpeechStartedMs: 0, SpeechStopLagMs: >= 0 } && result.SpeechStoppedMs > result.SpeechMs));
         Assert.All(results, result => Assert.Equal(realTime, result.SpeechStopArrivalLagMs is not null));
         Assert.All(results, result => Assert.NotNull(result.LatencyFirstAudioMs));
         Assert.All(results, result => Assert.Single(setup.Events(result.CaseId).Of("input_audio_buffer.speech_started")));
-        JsonElement input = setup.Events("crawl_001").Of("session.update")[0].GetProperty("session").GetProperty("audio").GetProperty("input");
+        JsonElement input =
+            setup.Events("crawl_001").Of("session.update")[0].GetProperty("session").GetProperty("audio").GetProperty("input");
         Assert.Equal(type, input.GetProperty("turn_detection").GetProperty("type").GetString());
         Assert.Equal(
             ["session.update", "input_audio_buffer.append"], setup.Events("crawl_001").Types("client").Distinct(StringComparer.Ordinal),
@@ -44,7 +48,9 @@ public sealed class WalkTurnDetectionTests
         // 500 ms of silence, in frames of 20 ms; the beginning is said to be 300 ms before the first sound.
         Assert.Equal(100, result.SpeechStartedMs);
         Assert.InRange(result.SpeechStopLagMs!.Value, 500, 520);
-        Assert.Equal(result.SpeechStoppedMs, setup.Events("a").Of("input_audio_buffer.speech_stopped")[0].GetProperty("audio_end_ms").GetDouble());
+        Assert.Equal(
+            result.SpeechStoppedMs,
+            setup.Events("a").Of("input_audio_buffer.speech_stopped")[0].GetProperty("audio_end_ms").GetDouble());
     }
 
     [Fact]
@@ -60,8 +66,11 @@ public sealed class WalkTurnDetectionTests
         Assert.Equal(2, events.Of("input_audio_buffer.speech_started").Length);
         Assert.Equal(2, events.Of("input_audio_buffer.speech_stopped").Length);
         Assert.Equal(2, events.Of("input_audio_buffer.committed").Length);
-        JsonElement summary = Given.Json(await File.ReadAllTextAsync(Path.Combine(setup.RunPath, "summary.json"), TestContext.Current.CancellationToken));
-        Assert.Equal(("ServerVad", 1), (summary.GetProperty("turn_detection").GetString(), summary.GetProperty("false_turns_total").GetInt32()));
+        JsonElement summary = Given.Json(
+            await File.ReadAllTextAsync(Path.Combine(setup.RunPath, "summary.json"), TestContext.Current.CancellationToken));
+        Assert.Equal(
+            ("ServerVad", 1),
+            (summary.GetProperty("turn_detection").GetString(), summary.GetProperty("false_turns_total").GetInt32()));
     }
 
     [Fact]
@@ -100,7 +109,8 @@ public sealed class WalkTurnDetectionTests
         Events events = setup.Events("a");
         Assert.Equal(2, events.Of("input_audio_buffer.speech_stopped").Length);
         Assert.Equal(["completed", "completed"],
-            events.Of("response.done").Select(done => done.GetProperty("response").GetProperty("status").GetString()!), StringComparer.Ordinal);
+            events.Of("response.done").Select(done => done.GetProperty("response").GetProperty("status").GetString()!),
+            StringComparer.Ordinal);
         Assert.Equal((1, 2), (result.FalseTurns, result.ResponseIds.Count));
         Assert.EndsWith("closed on Sundays.", result.AssistantText, StringComparison.Ordinal);
         Assert.True(result is { LatencyFirstAudioMs: >= 0, LatencyFirstTextMs: >= 0, LatencyResponseDoneMs: >= 0 });
@@ -137,7 +147,8 @@ public sealed class WalkTurnDetectionTests
 
     private static void UsePause(WalkSetup setup, int milliseconds)
     {
-        byte[] speech = [.. WalkSetup.Speak("Hello, good morning."), .. WalkSetup.Pause(milliseconds), .. WalkSetup.Speak("Are you open on Sunday?")];
+        byte[] speech =
+            [.. WalkSetup.Speak("Hello, good morning."), .. WalkSetup.Pause(milliseconds), .. WalkSetup.Speak("Are you open on Sunday?")];
         setup.UseRows(("a", setup.WriteAudio("a.wav", speech)));
         setup.Options = setup.Options with { TurnDetection = TurnDetection.ServerVad };
     }

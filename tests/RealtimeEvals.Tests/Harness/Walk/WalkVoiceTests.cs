@@ -15,7 +15,8 @@ public sealed class WalkVoiceTests
     private const string Words = "Hi, could you tell me the balance on my account, please?";
 
     /// <summary>What was done to the audio of the sandbox.</summary>
-    public static TheoryData<string> Changes => ["shipped", "renamed", "trimmed", "quieter", "another law", "through another rate", "noisy", "among silence"];
+    public static TheoryData<string> Changes =>
+        ["shipped", "renamed", "trimmed", "quieter", "another law", "through another rate", "noisy", "among silence"];
 
     [Theory(Timeout = 60_000)]
     [MemberData(nameof(Changes))]
@@ -40,7 +41,8 @@ public sealed class WalkVoiceTests
     public async Task Service_elsewhere_is_not_even_asked()
     {
         await using var setup = new WalkSetup();
-        setup.Options = setup.Options with { Target = ServiceTarget.Resolve("wss://api.example/v1/realtime", null, ApiKey.From("sk-test-0123456789")) };
+        setup.Options =
+            setup.Options with { Target = ServiceTarget.Resolve("wss://api.example/v1/realtime", null, ApiKey.From("sk-test-0123456789")) };
 
         EvalException error = await setup.RefusedAsync();
 
@@ -94,7 +96,8 @@ public sealed class WalkVoiceTests
         IReadOnlyList<WalkResult> results = await setup.RunAsync();
 
         Assert.Equal((Outcome.Error, FailureStage.Speech), (results[0].Outcome, results[0].FailureStage));
-        Assert.StartsWith("'a.wav' is not in the sandbox's voice, and the sandbox hears no other.", results[0].ErrorMessage, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "'a.wav' is not in the sandbox's voice, and the sandbox hears no other.", results[0].ErrorMessage, StringComparison.Ordinal);
         Assert.NotEqual(Outcome.Error, results[1].Outcome);
     }
 
@@ -117,11 +120,18 @@ public sealed class WalkVoiceTests
 
         Assert.Equal((Outcome.Error, FailureStage.Speech), (result.Outcome, result.FailureStage));
         Assert.Contains("in the sandbox's voice", result.ErrorMessage, StringComparison.Ordinal);
-        Assert.DoesNotContain("input_audio_buffer.append", await File.ReadAllTextAsync(Path.Combine(setup.RunPath, result.EventLogPath), TestContext.Current.CancellationToken), StringComparison.Ordinal);
-        Assert.Empty(Directory.Exists(setup.Options.SpeechCachePath) ? Directory.GetFiles(setup.Options.SpeechCachePath, "*", SearchOption.AllDirectories) : []);
+        Assert.DoesNotContain(
+            "input_audio_buffer.append",
+            await File.ReadAllTextAsync(Path.Combine(setup.RunPath, result.EventLogPath), TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
+        Assert.Empty(
+            Directory.Exists(setup.Options.SpeechCachePath)
+                ? Directory.GetFiles(setup.Options.SpeechCachePath, "*", SearchOption.AllDirectories)
+                : []);
     }
 
-    private static ServiceTarget Local(RefusalService service) => ServiceTarget.Resolve(null, service.BaseAddress, ApiKey.From("sk-test-0123456789"));
+    private static ServiceTarget Local(RefusalService service) =>
+        ServiceTarget.Resolve(null, service.BaseAddress, ApiKey.From("sk-test-0123456789"));
 
     /// <summary>A sound that is no voice of the sandbox.</summary>
     private static void UseAudio(WalkSetup setup, string change)

@@ -18,11 +18,15 @@ public sealed class WalkAudioOperationTests
         await using var setup = new WalkAudioSetup();
         string crawl = ProductData.PathOf("crawl", "customer_calls.csv");
 
-        WalkAudioSet set = await setup.MakeAsync(setup.Options with { SourcePath = crawl, TablePath = setup.PathOf("walk", "customer_calls.csv") });
+        WalkAudioSet set = await setup.MakeAsync(
+            setup.Options with { SourcePath = crawl, TablePath = setup.PathOf("walk", "customer_calls.csv") });
 
         Assert.Equal((18, 18, 18), (set.Cases, set.Files, set.Created));
-        string[] shipped = [.. Directory.EnumerateFiles(ProductData.PathOf("walk")).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
-        Assert.Equal(shipped, Directory.EnumerateFiles(setup.PathOf("walk")).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal),
+        string[] shipped =
+            [.. Directory.EnumerateFiles(ProductData.PathOf("walk")).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+        Assert.Equal(
+            shipped,
+            Directory.EnumerateFiles(setup.PathOf("walk")).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal),
             StringComparer.Ordinal);
         Assert.All(shipped, name => Assert.Equal(
             (name, FileHash.OfFile(ProductData.PathOf("walk", name))), (name, FileHash.OfFile(setup.PathOf("walk", name)))));
@@ -46,10 +50,13 @@ public sealed class WalkAudioOperationTests
         await setup.MakeAsync("clean", "silence:0:0.125");
 
         // One of the two has an odd number of samples and so a byte of padding.
-        foreach (byte[] file in new[] { "two.wav", "two.silence-0-0.125.wav" }.Select(name => File.ReadAllBytes(setup.PathOf("walk", name))))
+        foreach (string name in new[] { "two.wav", "two.silence-0-0.125.wav" })
         {
+            byte[] file = File.ReadAllBytes(setup.PathOf("walk", name));
             int samples = BinaryPrimitives.ReadInt32LittleEndian(file.AsSpan(54));
-            Assert.Equal("RIFF WAVEfmt fact data", string.Join(' ', Text(file, 0), Text(file, 8) + Text(file, 12).Trim(), Text(file, 38), Text(file, 50)));
+            Assert.Equal(
+                "RIFF WAVEfmt fact data",
+                string.Join(' ', Text(file, 0), Text(file, 8) + Text(file, 12).Trim(), Text(file, 38), Text(file, 50)));
             Assert.Equal(file.Length - 8, BinaryPrimitives.ReadInt32LittleEndian(file.AsSpan(4)));
             Assert.Equal((18, 7, 1, 8_000), (file[16], file[20], file[22], BinaryPrimitives.ReadInt32LittleEndian(file.AsSpan(24))));
             Assert.Equal((4, samples), (file[42], BinaryPrimitives.ReadInt32LittleEndian(file.AsSpan(46))));
@@ -62,16 +69,22 @@ public sealed class WalkAudioOperationTests
     public async Task RunAsync_table_has_the_crawl_columns_then_path_condition_and_hash()
     {
         await using var setup = new WalkAudioSetup();
-        string source = setup.Write("calls.csv", $"{WalkAudioSetup.Header},note\na,\"Pay it, please.\",pay,\"{{\"\"amount\"\": 5}}\",dropped\n");
+        string source = setup.Write(
+            "calls.csv", $"{WalkAudioSetup.Header},note\na,\"Pay it, please.\",pay,\"{{\"\"amount\"\": 5}}\",dropped\n");
 
         await setup.MakeAsync(setup.Options with { SourcePath = source }, "clean", "telephone+loss:5:2");
 
-        Table table = Given.Tables.Parse(await File.ReadAllTextAsync(setup.PathOf("walk", "calls.csv"), TestContext.Current.CancellationToken));
+        Table table = Given.Tables.Parse(
+            await File.ReadAllTextAsync(setup.PathOf("walk", "calls.csv"), TestContext.Current.CancellationToken));
         string Hash(string name) => FileHash.Of(WavReader.Read(File.ReadAllBytes(setup.PathOf("walk", name))).Data.Span);
-        Assert.Equal(["example_id", "user_text", "gt_tool_call", "gt_tool_call_arg", "audio_path", "condition", "audio_sha256"], table.Header);
+        Assert.Equal(
+            ["example_id", "user_text", "gt_tool_call", "gt_tool_call_arg", "audio_path", "condition", "audio_sha256"],
+            table.Header);
         Assert.Equal(["a", "Pay it, please.", "pay", "{\"amount\": 5}", "a.wav", "clean", Hash("a.wav")], table.Rows[0].Cells);
         const string Id = "a.telephone_loss-5-2";
-        Assert.Equal([Id, "Pay it, please.", "pay", "{\"amount\": 5}", $"{Id}.wav", "telephone+loss:5:2", Hash($"{Id}.wav")], table.Rows[1].Cells);
+        Assert.Equal(
+            [Id, "Pay it, please.", "pay", "{\"amount\": 5}", $"{Id}.wav", "telephone+loss:5:2", Hash($"{Id}.wav")],
+            table.Rows[1].Cells);
     }
 
     [Fact]
@@ -82,10 +95,13 @@ public sealed class WalkAudioOperationTests
         await setup.MakeAsync(setup.Options with { OutputPath = setup.PathOf("walk", "audio", "deep") });
 
         var problems = new List<DataProblem>();
-        IReadOnlyList<TurnCase> cases = TurnDataset.Read(setup.PathOf("walk", "calls.csv"), AudioColumn.Required, Given.Tables, tools: null, problems);
+        IReadOnlyList<TurnCase> cases = TurnDataset.Read(
+            setup.PathOf("walk", "calls.csv"), AudioColumn.Required, Given.Tables, tools: null, problems);
         Assert.Empty(problems);
         Assert.Equal(setup.PathOf("walk", "audio", "deep", "one.wav"), cases[0].AudioPath);
-        Assert.Contains("audio/deep/one.wav", await File.ReadAllTextAsync(setup.PathOf("walk", "calls.csv"), TestContext.Current.CancellationToken),
+        Assert.Contains(
+            "audio/deep/one.wav",
+            await File.ReadAllTextAsync(setup.PathOf("walk", "calls.csv"), TestContext.Current.CancellationToken),
             StringComparison.Ordinal);
     }
 
@@ -107,7 +123,8 @@ public sealed class WalkAudioOperationTests
         await using var setup = new WalkAudioSetup();
         setup.Sink = new CollectingSink { Confirms = false };
 
-        await new RealtimeEvals.Harness.WalkAudio.WalkAudioOperation(setup.Services).RunAsync(setup.Options, setup.Sink, TestContext.Current.CancellationToken);
+        await new RealtimeEvals.Harness.WalkAudio.WalkAudioOperation(setup.Services).RunAsync(
+            setup.Options, setup.Sink, TestContext.Current.CancellationToken);
 
         Assert.Empty(setup.Sink.Items);
         Assert.False(Directory.Exists(setup.PathOf("walk")));

@@ -165,7 +165,8 @@ public sealed class WalkAudioRecordingTests
         setup.WriteBytes("cut.wav", good[..^10]);
         setup.WriteBytes("empty.wav", WavWriter.ToBytes(AudioFormat.Pcm24K, []));
         setup.WriteBytes("text.wav", "hello"u8.ToArray());
-        string source = setup.Write("bad.csv", $"{WalkAudioSetup.Header},audio_path\na,x,,,cut.wav\nb,x,,,empty.wav\nc,x,,,text.wav\nd,x,,,gone.wav\n");
+        string source = setup.Write(
+            "bad.csv", $"{WalkAudioSetup.Header},audio_path\na,x,,,cut.wav\nb,x,,,empty.wav\nc,x,,,text.wav\nd,x,,,gone.wav\n");
 
         EvalException exception = await setup.RefusedAsync(setup.Options with { SourcePath = source });
 

@@ -15,10 +15,13 @@ public sealed class WalkAudioRefusalTests
         string id = new('x', 95);
         string source = setup.Write("long.csv", $"{WalkAudioSetup.Header}\nshort,Hello.,,\n{id},Hello.,,\n");
 
-        EvalException exception = await setup.RefusedAsync(setup.Options with { SourcePath = source, Conditions = ["clean", "noise:10", "loss:5"] });
+        EvalException exception = await setup.RefusedAsync(
+            setup.Options with { SourcePath = source, Conditions = ["clean", "noise:10", "loss:5"] });
 
         Assert.Equal("InvalidInput", exception.ErrorId);
-        Assert.Equal([(3, "example_id"), (3, "example_id")], exception.Problems.Select(problem => (problem.Row ?? 0, problem.Column ?? "")));
+        Assert.Equal(
+            [(3, "example_id"), (3, "example_id")],
+            exception.Problems.Select(problem => (problem.Row ?? 0, problem.Column ?? "")));
         Assert.Contains($"{id}.noise-10", exception.Problems[0].Found, StringComparison.Ordinal);
         Assert.Contains($"{id}.loss-5", exception.Problems[1].Found, StringComparison.Ordinal);
         Assert.False(Directory.Exists(setup.PathOf("walk")));
@@ -73,7 +76,9 @@ public sealed class WalkAudioRefusalTests
         });
 
         Assert.Equal("InvalidSetting", exception.ErrorId);
-        Assert.All(["No condition", "257", "time limit", "retry limit"], part => Assert.Contains(part, exception.Message, StringComparison.OrdinalIgnoreCase));
+        Assert.All(
+            ["No condition", "257", "time limit", "retry limit"],
+            part => Assert.Contains(part, exception.Message, StringComparison.OrdinalIgnoreCase));
     }
 
     [Fact]
@@ -109,7 +114,8 @@ public sealed class WalkAudioRefusalTests
         await using var setup = new WalkAudioSetup("speech:500x1");
         string source = setup.Write("two.csv", $"{WalkAudioSetup.Header}\na,Hello.,,\nb,Good bye.,,\n");
 
-        EvalException exception = await setup.RefusedAsync(setup.Options with { SourcePath = source, ThrottleLimit = 1, RetryLimit = TimeSpan.Zero });
+        EvalException exception = await setup.RefusedAsync(
+            setup.Options with { SourcePath = source, ThrottleLimit = 1, RetryLimit = TimeSpan.Zero });
 
         Assert.Equal("AudioNotMade", exception.ErrorId);
         Assert.Equal(["b.wav"], setup.ContentOf("walk").Keys, StringComparer.Ordinal);

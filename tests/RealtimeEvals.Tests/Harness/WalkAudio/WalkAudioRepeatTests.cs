@@ -112,7 +112,10 @@ public sealed class WalkAudioRepeatTests
             "seed" => setup.Options with { Seed = 2 },
             "speech_model" => setup.Options with { SpeechModel = "tts-1" },
             "speech_source" => setup.Options with { SpeechSource = RealtimeEvals.Speech.SpeechSource.Realtime },
-            _ => setup.Options with { SourcePath = setup.Write("other.csv", WalkAudioSetup.Cases.Replace("Hello", "Goodbye", StringComparison.Ordinal)) },
+            _ => setup.Options with
+            {
+                SourcePath = setup.Write("other.csv", WalkAudioSetup.Cases.Replace("Hello", "Goodbye", StringComparison.Ordinal)),
+            },
         } with { Conditions = ["noise:10"] });
 
         Assert.Equal(("AudioSetMismatch", ErrorKind.Usage), (exception.ErrorId, exception.Kind));
@@ -126,7 +129,8 @@ public sealed class WalkAudioRepeatTests
         await using var setup = new WalkAudioSetup();
         await setup.MakeAsync("clean", "noise:10");
 
-        WalkAudioSet more = await setup.MakeAsync(setup.Options with { SourcePath = setup.Write("calls.csv", WalkAudioSetup.Cases + "four,Bye.,,\n") }, "clean", "noise:10");
+        WalkAudioSet more = await setup.MakeAsync(
+            setup.Options with { SourcePath = setup.Write("calls.csv", WalkAudioSetup.Cases + "four,Bye.,,\n") }, "clean", "noise:10");
 
         Assert.Equal((8, 2), (more.Files, more.Created));
     }
@@ -137,9 +141,19 @@ public sealed class WalkAudioRepeatTests
         await using var setup = new WalkAudioSetup("speech:400");
         await using var earlier = new WalkAudioSetup();
         await earlier.MakeAsync("noise:10");
-        await setup.RefusedAsync(setup.Options with { OutputPath = earlier.PathOf("walk"), TablePath = earlier.PathOf("walk", "calls.csv"), Conditions = ["noise:10"], Seed = 2, Force = true });
+        await setup.RefusedAsync(
+            setup.Options with
+            {
+                OutputPath = earlier.PathOf("walk"),
+                TablePath = earlier.PathOf("walk", "calls.csv"),
+                Conditions = ["noise:10"],
+                Seed = 2,
+                Force = true,
+            });
 
-        Assert.Equal("AudioSetMismatch", (await earlier.RefusedAsync(earlier.Options with { Conditions = ["noise:10"], Seed = 2 })).ErrorId);
+        Assert.Equal(
+            "AudioSetMismatch",
+            (await earlier.RefusedAsync(earlier.Options with { Conditions = ["noise:10"], Seed = 2 })).ErrorId);
     }
 
     [Fact]
@@ -167,7 +181,8 @@ public sealed class WalkAudioRepeatTests
 
         SortedDictionary<string, string> after = setup.ContentOf("walk");
         Assert.Equal((6, 3), (added.Files, added.Created));
-        Assert.All(before.Keys.Where(name => name.EndsWith(".wav", StringComparison.Ordinal)), name => Assert.Equal(before[name], after[name]));
+        Assert.All(
+            before.Keys.Where(name => name.EndsWith(".wav", StringComparison.Ordinal)), name => Assert.Equal(before[name], after[name]));
         Assert.Equal(7, (await File.ReadAllLinesAsync(setup.PathOf("walk", "calls.csv"), TestContext.Current.CancellationToken)).Length);
     }
 }
