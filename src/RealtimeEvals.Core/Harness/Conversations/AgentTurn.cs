@@ -4,7 +4,9 @@ using RealtimeEvals.Runs;
 
 namespace RealtimeEvals.Harness.Conversations;
 
-/// <summary>The agent's part of one turn: it hears the caller, calls tools, is given what they return, and so on until it calls no more.</summary>
+/// <summary>
+/// The agent's part of one turn: it hears the caller, calls tools, is given what they return, and so on until it calls no more.
+/// </summary>
 internal sealed class AgentTurn(RealtimeSession session, MockedTools tools, EvidenceAudio heard, int roundLimit, TimeProvider time)
 {
     private readonly List<Response> _responses = [];
@@ -37,7 +39,14 @@ internal sealed class AgentTurn(RealtimeSession session, MockedTools tools, Evid
     public TurnResult AddTo(TurnResult turn)
     {
         long? requestedAt = _responses is [var opening, ..] ? opening.Turn.RequestedAt : null;
-        ResponseSegment[] segments = [.. _responses.SelectMany(response => ToSegments(response, requestedAt)).Select((segment, index) => segment with { Index = index + 1 })];
+        ResponseSegment[] segments =
+        [
+            .. _responses
+                .SelectMany(response => ToSegments(response, requestedAt))
+                .Select((segment, index) => segment with { Index = index + 1 }),
+        ];
+        long? firstAudioAt = _responses.Select(response => response.Turn.FirstAudioAt).FirstOrDefault(at => at is not null);
+        long? firstTextAt = _responses.Select(response => response.Turn.FirstTextAt).FirstOrDefault(at => at is not null);
         double? Since(long? at) => Milliseconds(requestedAt, at);
         bool failed = turn.FailureStage.Length > 0;
         return turn with
@@ -46,11 +55,13 @@ internal sealed class AgentTurn(RealtimeSession session, MockedTools tools, Evid
             ToolCalls = new(_responses.SelectMany(response => response.Turn.ToolCalls)),
             ToolOutputs = new(_outputs),
             Segments = new(segments),
-            LatencyFirstAudioMs = failed ? null : Since(_responses.Select(response => response.Turn.FirstAudioAt).FirstOrDefault(at => at is not null)),
-            LatencyFirstTextMs = failed ? null : Since(_responses.Select(response => response.Turn.FirstTextAt).FirstOrDefault(at => at is not null)),
+            LatencyFirstAudioMs = failed ? null : Since(firstAudioAt),
+            LatencyFirstTextMs = failed ? null : Since(firstTextAt),
             LatencyResponseDoneMs = failed ? null : Since(_responses[^1].Turn.DoneAt),
-            EndOfSpeechToFirstAudioMs = failed ? null : Milliseconds(session.EndOfSpeechAt, _responses.Select(response => response.Turn.FirstAudioAt).FirstOrDefault(at => at is not null)),
-            ToolResultToFirstAudioMs = failed ? null : segments.Select(segment => segment.ToolResultToFirstAudioMs).FirstOrDefault(wait => wait is not null),
+            EndOfSpeechToFirstAudioMs = failed ? null : Milliseconds(session.EndOfSpeechAt, firstAudioAt),
+            ToolResultToFirstAudioMs = failed
+                ? null
+                : segments.Select(segment => segment.ToolResultToFirstAudioMs).FirstOrDefault(wait => wait is not null),
             Usage = _responses.Aggregate(new TokenUsage(), (sum, response) => sum.Add(response.Turn.Usage)),
             ResponseIds = new(_responses.SelectMany(response => response.Turn.ResponseIds)),
         };
@@ -73,10 +84,16 @@ internal sealed class AgentTurn(RealtimeSession session, MockedTools tools, Evid
     {
         CollectedTurn turn = response.Turn;
         double offset = Milliseconds(turnRequestedAt, turn.RequestedAt) ?? 0;
-        IEnumerable<CollectedResponse> parts = turn.Responses.Count > 0 ? turn.Responses : [new CollectedResponse("", "", ValueList<ToolCall>.Empty, new TokenUsage())];
+        IEnumerable<CollectedResponse> parts = turn.Responses.Count > 0
+            ? turn.Responses
+            : [new CollectedResponse("", "", ValueList<ToolCall>.Empty, new TokenUsage())];
         foreach ((int index, CollectedResponse part) in parts.Index())
         {
-            var segment = new ResponseSegment(0, part.Text, new(part.ToolCalls.Select(call => call.CallId)), offset) { ResponseId = part.Id, Usage = part.Usage };
+            var segment = new ResponseSegment(0, part.Text, new(part.ToolCalls.Select(call => call.CallId)), offset)
+            {
+                ResponseId = part.Id,
+                Usage = part.Usage,
+            };
             yield return index > 0 ? segment : segment with
             {
                 FirstAudioMs = Milliseconds(turn.RequestedAt, turn.FirstAudioAt),
@@ -87,7 +104,8 @@ internal sealed class AgentTurn(RealtimeSession session, MockedTools tools, Evid
         }
     }
 
-    private double? Milliseconds(long? from, long? to) => from is long start && to is long end ? time.GetElapsedTime(start, end).TotalMilliseconds : null;
+    private double? Milliseconds(long? from, long? to) =>
+        from is long start && to is long end ? time.GetElapsedTime(start, end).TotalMilliseconds : null;
 
     /// <summary>One response, and when the tools before it had answered.</summary>
     private sealed record Response(CollectedTurn Turn, long? AnsweredAt);

@@ -33,7 +33,11 @@ internal sealed class CallerRules(Simulation simulation)
         if (Silence.EndOfSound(line.Audio.Span, line.Format) == TimeSpan.Zero) return [Finding(CallerFault.EmptyLine, "no sound")];
 
         var findings = new List<CallerFinding>();
-        if (turn == 1 && Normalizer.Apply(text, Normalizer.Text) != Normalizer.Apply(simulation.Turns.FirstLine, Normalizer.Text)) findings.Add(Finding(CallerFault.NotAsWritten, text));
+        if (turn == 1 && Normalizer.Apply(text, Normalizer.Text) != Normalizer.Apply(simulation.Turns.FirstLine, Normalizer.Text))
+        {
+            findings.Add(Finding(CallerFault.NotAsWritten, text));
+        }
+
         if (CallerPhrases.SpokenEnd().IsMatch(text)) findings.Add(Finding(CallerFault.SpokenEnd, text));
         bool isNew = _said.Add(Normalizer.Apply(text, Normalizer.Text));
 
@@ -49,7 +53,9 @@ internal sealed class CallerRules(Simulation simulation)
         CallerFinding Finding(CallerFault fault, string words) => new(fault, turn, words);
     }
 
-    /// <summary>An agent that asks again, or asks the same thing again, gets the same answer again; that is no fault of the caller.</summary>
+    /// <summary>
+    /// An agent that asks again, or asks the same thing again, gets the same answer again; that is no fault of the caller.
+    /// </summary>
     private static bool IsRepetition(string text, Transcript transcript)
     {
         if (Normalizer.Apply(text, Normalizer.Text).Split(' ').Length < WordsThatRepeat) return false;
@@ -60,7 +66,8 @@ internal sealed class CallerRules(Simulation simulation)
     {
         string[] questions = [.. transcript.OfAgent.Select(LastQuestion).Where(question => question.Length > 0)];
         return questions is [.., _, _] && LastQuestion(transcript.LastOfAgent) is { Length: > 0 } last
-            && questions[..^1].Any(earlier => earlier.Contains(last, StringComparison.Ordinal) || last.Contains(earlier, StringComparison.Ordinal));
+            && questions[..^1].Any(earlier =>
+                earlier.Contains(last, StringComparison.Ordinal) || last.Contains(earlier, StringComparison.Ordinal));
     }
 
     /// <summary>The words of the last question in what was said; empty when there is none.</summary>
@@ -74,14 +81,18 @@ internal sealed class CallerRules(Simulation simulation)
     {
         if (CallerPhrases.Decoration().Match(text) is { Success: true } decoration) return decoration.Value;
         Match name = CallerPhrases.NameInFront().Match(text);
-        return name.Success && simulation.Caller.SystemPrompt.Contains(name.Groups["name"].Value, StringComparison.Ordinal) ? name.Value : null;
+        return name.Success && simulation.Caller.SystemPrompt.Contains(name.Groups["name"].Value, StringComparison.Ordinal)
+            ? name.Value
+            : null;
     }
 
     private string Known(Transcript transcript) => string.Join('\n', [
         simulation.Scenario, simulation.Caller.SystemPrompt, simulation.Turns.FirstLine, .. simulation.KnownFacts, .. transcript.OfAgent]);
 
     private static string PlainQuotes(string text) =>
-        text.Replace('\u2018', '\'').Replace('\u2019', '\'').Replace('\u201C', '"').Replace('\u201D', '"').Replace('\u00AB', '"').Replace('\u00BB', '"');
+        text.Replace('\u2018', '\'').Replace('\u2019', '\'')
+            .Replace('\u201C', '"').Replace('\u201D', '"')
+            .Replace('\u00AB', '"').Replace('\u00BB', '"');
 
     /// <summary>Letters and digits alone, in lower case.</summary>
     private static string Letters(string text)

@@ -48,8 +48,13 @@ internal sealed class ConversationFiles(RunFolder folder, string id)
     }
 
     /// <summary>Writes the conversation as far as it has come.</summary>
-    public void Write(Transcript transcript) => folder.Write(TranscriptPath, Encoding.UTF8.GetBytes(folder.Redactor.Redact(transcript.Shown)));
+    public void Write(Transcript transcript) =>
+        folder.Write(TranscriptPath, Encoding.UTF8.GetBytes(folder.Redactor.Redact(transcript.Shown)));
 
     /// <summary>Writes everything about the conversation.</summary>
-    public void Write(ConversationResult conversation) => folder.Write(RecordPath, [.. JsonSerializer.SerializeToUtf8Bytes(new RedactedResults(folder.Redactor).Of(conversation), RunJson.Indented), (byte)'\n']);
+    public void Write(ConversationResult conversation)
+    {
+        ConversationResult redacted = new RedactedResults(folder.Redactor).Of(conversation);
+        folder.Write(RecordPath, [.. JsonSerializer.SerializeToUtf8Bytes(redacted, RunJson.Indented), (byte)'\n']);
+    }
 }

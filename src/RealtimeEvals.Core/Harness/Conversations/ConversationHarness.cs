@@ -20,20 +20,34 @@ internal sealed class ConversationHarness : IHarness<ConversationResult>, IDispo
     private readonly Lazy<CallerVoice> _speech;
     private LiveTable<ConversationRow>? _table;
 
-    public ConversationHarness(EvalServices services, SimulationOptions options, IReadOnlyList<PlannedConversation> planned, int dataCases, IRunSink sink)
+    public ConversationHarness(
+        EvalServices services, SimulationOptions options, IReadOnlyList<PlannedConversation> planned, int dataCases, IRunSink sink)
     {
         _services = services;
         _options = options;
         _sink = sink;
         _plans = planned.ToDictionary(plan => plan.Id, StringComparer.Ordinal);
         _graders = GradersOf(planned.SelectMany(plan => plan.Simulation.TurnGraders.Concat(plan.Simulation.TraceGraders)));
-        _judge = new JudgeStage(services, new JudgeSettings(options.Target, options.JudgeModel, options.JudgeSamples, options.TranscriptionModel, options.RetryTerms(options.Limits.Inactivity)));
-        _speech = new Lazy<CallerVoice>(() => new CallerVoice(options.SpeechOf(""), services, options.Target, options.Limits, options.RetryTerms(options.Limits.Total), sink));
+        _judge = new JudgeStage(services, new JudgeSettings(
+            options.Target,
+            options.JudgeModel,
+            options.JudgeSamples,
+            options.TranscriptionModel,
+            options.RetryTerms(options.Limits.Inactivity)));
+        _speech = new Lazy<CallerVoice>(() => new CallerVoice(
+            options.SpeechOf(""),
+            services,
+            options.Target,
+            options.Limits,
+            options.RetryTerms(options.Limits.Total),
+            sink));
         DataCases = dataCases;
         CaseIds = [.. planned.Select(plan => plan.Id)];
-        Simulation[] simulations = [.. planned.Select(plan => plan.Simulation).DistinctBy(simulation => simulation.Id, StringComparer.Ordinal)];
+        Simulation[] simulations =
+            [.. planned.Select(plan => plan.Simulation).DistinctBy(simulation => simulation.Id, StringComparer.Ordinal)];
+        SessionRequest[] agents = [.. simulations.Select(SimulationSessions.OfAgent)];
         SessionRequest[] callers = [.. simulations.Where(simulation => !simulation.Turns.IsScripted).Select(SimulationSessions.OfCaller)];
-        Sides = callers.Length > 0 ? [[.. simulations.Select(SimulationSessions.OfAgent)], callers] : [[.. simulations.Select(SimulationSessions.OfAgent)]];
+        Sides = callers.Length > 0 ? [agents, callers] : [agents];
     }
 
     public string Name => HarnessName;
@@ -46,7 +60,10 @@ internal sealed class ConversationHarness : IHarness<ConversationResult>, IDispo
 
     public string Model => string.Join(", ", _plans.Values.Select(plan => plan.Simulation.Agent.Model).Distinct(StringComparer.Ordinal));
 
-    public string Voice => string.Join(", ", _plans.Values.Select(plan => plan.Simulation.Agent.Voice).Where(voice => voice.Length > 0).Distinct(StringComparer.Ordinal));
+    public string Voice => string.Join(", ", _plans.Values
+        .Select(plan => plan.Simulation.Agent.Voice)
+        .Where(voice => voice.Length > 0)
+        .Distinct(StringComparer.Ordinal));
 
     public IReadOnlyList<IReadOnlyList<SessionRequest>> Sides { get; }
 
@@ -57,7 +74,9 @@ internal sealed class ConversationHarness : IHarness<ConversationResult>, IDispo
 
     public JsonObject GetSettings() => ConversationRunSettings.Of(_options, [.. _plans.Values]);
 
-    /// <summary>A conversation whose caller broke a rule stays as it is: callers that are asked again until they behave prove nothing.</summary>
+    /// <summary>
+    /// A conversation whose caller broke a rule stays as it is: callers that are asked again until they behave prove nothing.
+    /// </summary>
     public bool IsFinal(ConversationResult result) =>
         ConversationVerdict.IsWhole(result) || result.CallerFindings.Count > 0 || (_options.SkipJudge && IsHeld(result));
 
@@ -70,7 +89,9 @@ internal sealed class ConversationHarness : IHarness<ConversationResult>, IDispo
     {
         PlannedConversation plan = _plans[context.CaseId];
         var files = new ConversationFiles(context.Folder, plan.Id);
-        ConversationResult held = context.Earlier is ConversationResult earlier && IsHeld(earlier) ? earlier : await HoldAsync(plan, context, cancellationToken);
+        ConversationResult held = context.Earlier is ConversationResult earlier && IsHeld(earlier)
+            ? earlier
+            : await HoldAsync(plan, context, cancellationToken);
         ConversationResult unjudged = ConversationVerdict.Of(held);
         files.Write(unjudged);
         if (_options.SkipJudge || !JudgeStage.CanJudge(unjudged)) return unjudged;
@@ -83,7 +104,8 @@ internal sealed class ConversationHarness : IHarness<ConversationResult>, IDispo
         return judged;
     }
 
-    public void WriteTable(RunFolder folder, IEnumerable<ConversationResult> results) => TableOf(folder).Replace(results.SelectMany(ConversationRow.Of));
+    public void WriteTable(RunFolder folder, IEnumerable<ConversationResult> results) =>
+        TableOf(folder).Replace(results.SelectMany(ConversationRow.Of));
 
     /// <summary>The rows are there already: each was added as its turn ended.</summary>
     public void AddToTable(RunFolder folder, ConversationResult result)
@@ -95,20 +117,35 @@ internal sealed class ConversationHarness : IHarness<ConversationResult>, IDispo
     {
         int invalid = results.Count(result => result.CallerFindings.Count > 0);
         if (RunVerdict.ShareOfInvalid(results) > _options.InvalidCallerLimit)
-            _sink.Warning(FormattableString.Invariant($"In {invalid} of {results.Count} conversations the caller broke a rule; more than {_options.InvalidCallerLimit:P0} make the run inconclusive. Look at the callers' instructions."));
+        {
+            _sink.Warning(
+                FormattableString.Invariant($"In {invalid} of {results.Count} conversations the caller broke a rule; ")
+                + FormattableString.Invariant($"more than {_options.InvalidCallerLimit:P0} make the run inconclusive. ")
+                + "Look at the callers' instructions.");
+        }
+
         return ConversationSummary.ToJson(manifest, results, _graders);
     }
 
     public void Dispose() => _judge.Dispose();
 
-    private Task<ConversationResult> HoldAsync(PlannedConversation plan, CaseContext<ConversationResult> context, CancellationToken cancellationToken)
+    private Task<ConversationResult> HoldAsync(
+        PlannedConversation plan, CaseContext<ConversationResult> context, CancellationToken cancellationToken)
     {
         LiveTable<ConversationRow> table = TableOf(context.Folder);
         string log = new ConversationFiles(context.Folder, plan.Id).EventLogPath;
         Simulation simulation = plan.Simulation;
         string callerModel = simulation.Turns.IsScripted ? "" : simulation.Caller.Model;
-        return new ConversationRunner(_services, _options, plan, _speech, context, turn => table.Append(new ConversationRow(turn, simulation.Agent.Model, callerModel, log, null, IsLast: false))).HoldAsync(cancellationToken);
+        var runner = new ConversationRunner(
+            _services,
+            _options,
+            plan,
+            _speech,
+            context,
+            turn => table.Append(new ConversationRow(turn, simulation.Agent.Model, callerModel, log, null, IsLast: false)));
+        return runner.HoldAsync(cancellationToken);
     }
 
-    private LiveTable<ConversationRow> TableOf(RunFolder folder) => _table ??= new LiveTable<ConversationRow>(folder, _services.Tables, ConversationTable.Columns(_graders));
+    private LiveTable<ConversationRow> TableOf(RunFolder folder) =>
+        _table ??= new LiveTable<ConversationRow>(folder, _services.Tables, ConversationTable.Columns(_graders));
 }

@@ -11,7 +11,8 @@ using RealtimeEvals.Runs;
 namespace RealtimeEvals.Harness.Conversations;
 
 /// <summary>Turns what was gathered about a conversation into its result.</summary>
-internal sealed class ConversationRecord(SimulationOptions options, PlannedConversation plan, RunManifest manifest, ConversationFiles files, ConversationEvidence evidence)
+internal sealed class ConversationRecord(
+    SimulationOptions options, PlannedConversation plan, RunManifest manifest, ConversationFiles files, ConversationEvidence evidence)
 {
     private readonly Simulation _simulation = plan.Simulation;
 
@@ -55,7 +56,9 @@ internal sealed class ConversationRecord(SimulationOptions options, PlannedConve
             CostUsd = CostOf(agent, caller),
             Settings = Settings(),
             AssistantModel = evidence.AssistantModel.Length > 0 ? evidence.AssistantModel : _simulation.Agent.Model,
-            SimulatorModel = evidence.SimulatorModel.Length > 0 || _simulation.Turns.IsScripted ? evidence.SimulatorModel : _simulation.Caller.Model,
+            SimulatorModel = evidence.SimulatorModel.Length > 0 || _simulation.Turns.IsScripted
+                ? evidence.SimulatorModel
+                : _simulation.Caller.Model,
             Provider = manifest.Provider,
             StartedAt = evidence.StartedAt,
             DurationMs = evidence.Elapsed.TotalMilliseconds,
@@ -68,7 +71,8 @@ internal sealed class ConversationRecord(SimulationOptions options, PlannedConve
         };
     }
 
-    private TokenUsage Sum(Func<TurnResult, TokenUsage> usage) => evidence.Turns.Aggregate(new TokenUsage(), (sum, turn) => sum.Add(usage(turn)));
+    private TokenUsage Sum(Func<TurnResult, TokenUsage> usage) =>
+        evidence.Turns.Aggregate(new TokenUsage(), (sum, turn) => sum.Add(usage(turn)));
 
     /// <summary>The sandbox costs nothing, whatever tokens it reports.</summary>
     private decimal? CostOf(TokenUsage agent, TokenUsage caller)

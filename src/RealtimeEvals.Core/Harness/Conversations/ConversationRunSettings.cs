@@ -24,7 +24,16 @@ internal static class ConversationRunSettings
 
     /// <summary>The settings that the reference's summary repeats, in its order: those of the command line.</summary>
     public static IReadOnlyList<string> ReferenceNames { get; } =
-        ["assistant_model_default", "simulator_model_default", "input_audio_format", "output_audio_format", "chunk_ms", "sample_rate_hz", "real_time", "data_csv"];
+    [
+        "assistant_model_default",
+        "simulator_model_default",
+        "input_audio_format",
+        "output_audio_format",
+        "chunk_ms",
+        "sample_rate_hz",
+        "real_time",
+        "data_csv",
+    ];
 
     public static JsonObject Of(SimulationOptions options, IReadOnlyList<PlannedConversation> planned)
     {
@@ -59,6 +68,20 @@ internal static class ConversationRunSettings
     }
 
     /// <summary>One hash over the simulations that are run, their prompts and their tools.</summary>
-    private static string HashOf(IEnumerable<Simulation> simulations) => FileHash.Of(Encoding.UTF8.GetBytes(string.Join('\n', simulations.DistinctBy(simulation => simulation.Id, StringComparer.Ordinal).Select(simulation =>
-        string.Join(' ', simulation.Id, simulation.Turns.Maximum, FileHash.Of(Encoding.UTF8.GetBytes(string.Join('\0', simulation.Source, simulation.Agent.Tools.Source, simulation.Agent.SystemPrompt, simulation.Caller.SystemPrompt))))))));
+    private static string HashOf(IEnumerable<Simulation> simulations)
+    {
+        IEnumerable<string> lines = simulations
+            .DistinctBy(simulation => simulation.Id, StringComparer.Ordinal)
+            .Select(simulation =>
+            {
+                string told = string.Join(
+                    '\0',
+                    simulation.Source,
+                    simulation.Agent.Tools.Source,
+                    simulation.Agent.SystemPrompt,
+                    simulation.Caller.SystemPrompt);
+                return string.Join(' ', simulation.Id, simulation.Turns.Maximum, FileHash.Of(Encoding.UTF8.GetBytes(told)));
+            });
+        return FileHash.Of(Encoding.UTF8.GetBytes(string.Join('\n', lines)));
+    }
 }

@@ -7,7 +7,13 @@ using RealtimeEvals.Runs;
 namespace RealtimeEvals.Harness.Conversations;
 
 /// <summary>Holds one conversation to its end. One that fails keeps its finished turns and all evidence that was there.</summary>
-internal sealed class ConversationRunner(EvalServices services, SimulationOptions options, PlannedConversation plan, Lazy<CallerVoice> speech, CaseContext<ConversationResult> context, Action<TurnResult> record)
+internal sealed class ConversationRunner(
+    EvalServices services,
+    SimulationOptions options,
+    PlannedConversation plan,
+    Lazy<CallerVoice> speech,
+    CaseContext<ConversationResult> context,
+    Action<TurnResult> record)
 {
     private readonly Simulation _simulation = plan.Simulation;
     private readonly ConversationFiles _files = new(context.Folder, plan.Id);
@@ -26,7 +32,8 @@ internal sealed class ConversationRunner(EvalServices services, SimulationOption
         try
         {
             await using ICaller caller = await OpenCallerAsync(callerLog, cancellationToken);
-            await using RealtimeSession agent = await OpenAsync("assistant", SimulationSessions.OfAgent(_simulation), agentLog, cancellationToken);
+            await using RealtimeSession agent = await OpenAsync(
+                "assistant", SimulationSessions.OfAgent(_simulation), agentLog, cancellationToken);
             (_evidence.SimulatorModel, _evidence.AssistantModel) = (caller.Model, agent.Model);
             long opened = services.Time.GetTimestamp();
             for (int turn = 1; _evidence.IsOpen; turn++)
@@ -55,7 +62,15 @@ internal sealed class ConversationRunner(EvalServices services, SimulationOption
     private async Task TakeTurnAsync(int turn, ICaller caller, RealtimeSession agent, CancellationToken cancellationToken)
     {
         var started = (At: services.Time.GetUtcNow(), Stamp: services.Time.GetTimestamp());
-        var basis = new TurnResult { RunId = context.Manifest.RunId, SimulationId = _simulation.Id, ConversationId = plan.Id, TurnIndex = turn, RunPath = context.Folder.Path, StartedAt = started.At };
+        var basis = new TurnResult
+        {
+            RunId = context.Manifest.RunId,
+            SimulationId = _simulation.Id,
+            ConversationId = plan.Id,
+            TurnIndex = turn,
+            RunPath = context.Folder.Path,
+            StartedAt = started.At,
+        };
         string spokenPath = context.Folder.PathOf(_files.AssistantAudioPath(turn));
         using var spoken = new EvidenceAudio(services.WavFiles, spokenPath, _simulation.Audio.Output, options.Target.Redactor);
         var agentTurn = new AgentTurn(agent, _tools, spoken, options.ToolRoundLimit, services.Time);
@@ -71,9 +86,12 @@ internal sealed class ConversationRunner(EvalServices services, SimulationOption
             basis = Hear(turn, line, basis);
             if (!_evidence.IsOpen) return;
             _evidence.Side = "assistant";
-            ReadOnlyMemory<byte> heard = Silence.PadToMinimum(AudioConverter.Convert(line.Audio, line.Format, _simulation.Audio.Input), _simulation.Audio.Input, RealtimeSession.CommitFloor);
-            basis = basis with { SpeechMs = _simulation.Audio.Input.DurationOf(heard.Length).TotalMilliseconds, SpeechSha256 = FileHash.Of(heard.Span) };
-            await agentTurn.TakeAsync(new SpokenAudio(heard, _simulation.Audio.Input, TimeSpan.FromMilliseconds(_simulation.Audio.ChunkMilliseconds), _simulation.Audio.RealTime), cancellationToken);
+            AudioFormat format = _simulation.Audio.Input;
+            ReadOnlyMemory<byte> heard = Silence.PadToMinimum(
+                AudioConverter.Convert(line.Audio, line.Format, format), format, RealtimeSession.CommitFloor);
+            basis = basis with { SpeechMs = format.DurationOf(heard.Length).TotalMilliseconds, SpeechSha256 = FileHash.Of(heard.Span) };
+            var chunk = TimeSpan.FromMilliseconds(_simulation.Audio.ChunkMilliseconds);
+            await agentTurn.TakeAsync(new SpokenAudio(heard, format, chunk, _simulation.Audio.RealTime), cancellationToken);
         }
         catch (Exception exception) when (Failure.Of(exception, cancellationToken, FailureStage.SimulationExecution) is Failure failure)
         {
@@ -125,27 +143,42 @@ internal sealed class ConversationRunner(EvalServices services, SimulationOption
 
     private TurnResult FailedBeforeTurns(Failure failure) => new()
     {
-        RunId = context.Manifest.RunId, SimulationId = _simulation.Id, ConversationId = plan.Id, RunPath = context.Folder.Path, StartedAt = _evidence.StartedAt,
-        FailureStage = failure.Stage, ErrorType = failure.Type, ErrorMessage = failure.Message,
+        RunId = context.Manifest.RunId,
+        SimulationId = _simulation.Id,
+        ConversationId = plan.Id,
+        RunPath = context.Folder.Path,
+        StartedAt = _evidence.StartedAt,
+        FailureStage = failure.Stage,
+        ErrorType = failure.Type,
+        ErrorMessage = failure.Message,
     };
 
     private async Task<ICaller> OpenCallerAsync(EventSource log, CancellationToken cancellationToken)
     {
         _evidence.Side = "simulator";
-        if (_simulation.Turns.IsScripted) return new WrittenCaller(speech.Value, options.SpeechOf(_simulation.Caller.Voice).Voice, _simulation.Turns, plan.Id, options.Limits.Inactivity);
-        return new ModelCaller(await OpenAsync("simulator", SimulationSessions.OfCaller(_simulation), log, cancellationToken), _simulation.Turns, _simulation.Audio.Output);
+        if (_simulation.Turns.IsScripted)
+        {
+            string voice = options.SpeechOf(_simulation.Caller.Voice).Voice;
+            return new WrittenCaller(speech.Value, voice, _simulation.Turns, plan.Id, options.Limits.Inactivity);
+        }
+
+        RealtimeSession session = await OpenAsync("simulator", SimulationSessions.OfCaller(_simulation), log, cancellationToken);
+        return new ModelCaller(session, _simulation.Turns, _simulation.Audio.Output);
     }
 
     private async Task<RealtimeSession> OpenAsync(string side, SessionRequest request, EventSource log, CancellationToken cancellationToken)
     {
         _evidence.Side = side;
-        RealtimeSession session = await new ConnectRetry(options.RetryLimit, options.SeedOf(plan.Id, _simulation.Seed), services.Time).OpenAsync(
+        var retry = new ConnectRetry(options.RetryLimit, options.SeedOf(plan.Id, _simulation.Seed), services.Time);
+        RealtimeSession session = await retry.OpenAsync(
             attempt =>
             {
-                var connect = new ConnectOptions(options.Target, request.Model) { ClientRequestId = FormattableString.Invariant($"{context.Manifest.RunId}/{plan.Id}/{side}/{attempt}") };
+                string requestId = FormattableString.Invariant($"{context.Manifest.RunId}/{plan.Id}/{side}/{attempt}");
+                var connect = new ConnectOptions(options.Target, request.Model) { ClientRequestId = requestId };
                 return RealtimeSession.OpenAsync(connect, options.Limits, services.Time, log, cancellationToken);
             },
-            (exception, wait) => context.Sink.Verbose(FormattableString.Invariant($"{plan.Id} ({side}): {exception.Message} Trying again in {wait.TotalSeconds:0.0} s.")),
+            (exception, wait) => context.Sink.Verbose(FormattableString.Invariant(
+                $"{plan.Id} ({side}): {exception.Message} Trying again in {wait.TotalSeconds:0.0} s.")),
             cancellationToken);
         try
         {

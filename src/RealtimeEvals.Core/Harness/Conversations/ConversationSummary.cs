@@ -35,8 +35,16 @@ internal static class ConversationSummary
     private static void AddReferenceKeys(JsonObject summary, RunManifest manifest, ConversationRow[] rows, IEnumerable<Grader> graders)
     {
         summary["total_rows"] = rows.Length;
-        summary["failed_simulations"] = rows.Where(row => row.Turn.FailureStage.Length > 0).Select(row => row.Turn.SimulationId).Distinct(StringComparer.Ordinal).Count();
-        foreach (Grader grader in graders) summary[$"{grader.Id}_grade_mean"] = Mean(rows.Select(row => (double?)row.Grade(grader.Id)?.Grade));
+        summary["failed_simulations"] = rows
+            .Where(row => row.Turn.FailureStage.Length > 0)
+            .Select(row => row.Turn.SimulationId)
+            .Distinct(StringComparer.Ordinal)
+            .Count();
+        foreach (Grader grader in graders)
+        {
+            summary[$"{grader.Id}_grade_mean"] = Mean(rows.Select(row => (double?)row.Grade(grader.Id)?.Grade));
+        }
+
         summary.AddStatistic("latency_first_audio_ms", rows.Select(row => row.Turn.LatencyFirstAudioMs));
         summary.AddStatistic("latency_first_text_ms", rows.Select(row => row.Turn.LatencyFirstTextMs));
         summary.AddStatistic("latency_response_done_ms", rows.Select(row => row.Turn.LatencyResponseDoneMs));
@@ -54,7 +62,11 @@ internal static class ConversationSummary
         summary["invalid_callers"] = invalid;
         summary["invalid_caller_share"] = conversations.Count == 0 ? null : (double)invalid / conversations.Count;
         summary["run_outcome"] = JsonNamingPolicy.SnakeCaseLower.ConvertName(RunVerdict.Of(manifest, conversations).ToString());
-        foreach (EndReason reason in Enum.GetValues<EndReason>()) summary[$"ended_by_{JsonNamingPolicy.SnakeCaseLower.ConvertName(reason.ToString())}"] = conversations.Count(one => one.EndReason == reason);
+        foreach (EndReason reason in Enum.GetValues<EndReason>())
+        {
+            string word = JsonNamingPolicy.SnakeCaseLower.ConvertName(reason.ToString());
+            summary[$"ended_by_{word}"] = conversations.Count(one => one.EndReason == reason);
+        }
     }
 
     private static void AddTruths(JsonObject summary, IReadOnlyList<ConversationResult> conversations)
@@ -69,7 +81,12 @@ internal static class ConversationSummary
 
     private static void AddTrials(JsonObject summary, IReadOnlyList<ConversationResult> conversations)
     {
-        (int Trials, int Passed)[] simulations = [.. conversations.GroupBy(one => one.SimulationId, StringComparer.Ordinal).Select(group => (group.Count(), group.Count(one => one.Outcome == Outcome.Pass)))];
+        (int Trials, int Passed)[] simulations =
+        [
+            .. conversations
+                .GroupBy(one => one.SimulationId, StringComparer.Ordinal)
+                .Select(group => (group.Count(), group.Count(one => one.Outcome == Outcome.Pass))),
+        ];
         int most = simulations.Length == 0 ? 0 : simulations.Max(simulation => simulation.Trials);
         if (most < 2) return;
         for (int k = 1; k <= most; k++)
@@ -88,7 +105,14 @@ internal static class ConversationSummary
         summary["judge_errors"] = asked.Count(grade => grade.Status == GradeStatus.Error);
         summary["judge_samples_total"] = asked.Sum(grade => grade.Samples);
         summary["judge_agreement_mean"] = Mean(asked.Select(grade => grade.Agreement));
-        summary["judge_models"] = new JsonArray([.. asked.Select(grade => grade.ResolvedModel).Where(model => model.Length > 0).Distinct(StringComparer.Ordinal).Select(model => JsonValue.Create(model))]);
+        summary["judge_models"] = new JsonArray(
+        [
+            .. asked
+                .Select(grade => grade.ResolvedModel)
+                .Where(model => model.Length > 0)
+                .Distinct(StringComparer.Ordinal)
+                .Select(model => JsonValue.Create(model)),
+        ]);
         summary["judge_input_tokens_total"] = asked.Select(grade => grade.Usage.InputTokens).Total();
         summary["judge_output_tokens_total"] = asked.Select(grade => grade.Usage.OutputTokens).Total();
     }
@@ -96,7 +120,9 @@ internal static class ConversationSummary
     private static void AddFigures(JsonObject summary, IReadOnlyList<ConversationResult> conversations, ConversationRow[] rows)
     {
         summary.AddStatistic("end_of_speech_to_first_audio_ms", rows.Select(row => row.Turn.EndOfSpeechToFirstAudioMs));
-        summary.AddStatistic("tool_result_to_first_audio_ms", rows.SelectMany(row => row.Turn.Segments).Select(segment => segment.ToolResultToFirstAudioMs));
+        summary.AddStatistic(
+            "tool_result_to_first_audio_ms",
+            rows.SelectMany(row => row.Turn.Segments).Select(segment => segment.ToolResultToFirstAudioMs));
         summary["latency_n"] = rows.Count(row => row.Turn.LatencyResponseDoneMs is not null);
         summary.AddStatistic("turns", conversations.Select(one => (double?)one.TurnCount));
         summary["input_tokens_total"] = conversations.Select(one => one.Usage.InputTokens).Total();

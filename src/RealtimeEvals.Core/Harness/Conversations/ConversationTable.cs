@@ -19,7 +19,8 @@ internal static class ConversationTable
         new("assistant_text", row => row.Turn.AssistantText),
         .. CallColumns().Where(column => graders.Any(grader => grader.How.Brings(column.Name))),
         new("tool_calls", row => Transcript.ArrayOf(row.Turn.ToolCalls.Select(Transcript.Describe))),
-        new("tool_outputs", row => Transcript.ArrayOf(row.Turn.ToolOutputs.Select(output => Transcript.Describe(output, row.Turn.ToolCalls.FirstOrDefault(call => call.CallId == output.CallId))))),
+        new("tool_outputs", row => Transcript.ArrayOf(row.Turn.ToolOutputs.Select(output =>
+            Transcript.Describe(output, row.Turn.ToolCalls.FirstOrDefault(call => call.CallId == output.CallId))))),
         new("status", row => row.Turn.FailureStage.Length == 0 ? "ok" : "failed"),
         new("failure_stage", row => row.Turn.FailureStage),
         new("error_type", row => row.Turn.ErrorType),
@@ -44,10 +45,12 @@ internal static class ConversationTable
     [
         new("gt_tool_call", row => row.Turn.ExpectedToolCall),
         new("pred_tool_call", row => row.Turn.PredictedToolCall),
-        TableColumn<ConversationRow>.Of("tool_call_correctness", row => row.Turn.FailureStage.Length == 0 ? row.Turn.ToolCallCorrectness : null),
+        TableColumn<ConversationRow>.Of(
+            "tool_call_correctness", row => row.Turn.FailureStage.Length == 0 ? row.Turn.ToolCallCorrectness : null),
         new("gt_tool_call_arg", row => row.Turn.ExpectedArguments),
         new("pred_tool_call_arg", row => row.Turn.PredictedArguments),
-        TableColumn<ConversationRow>.Of("tool_call_arg_correctness", row => row.Turn.FailureStage.Length == 0 ? row.Turn.ToolCallArgumentCorrectness : null),
+        TableColumn<ConversationRow>.Of(
+            "tool_call_arg_correctness", row => row.Turn.FailureStage.Length == 0 ? row.Turn.ToolCallArgumentCorrectness : null),
     ];
 
     private static TableColumn<ConversationRow>[] GradeColumns(string id) =>

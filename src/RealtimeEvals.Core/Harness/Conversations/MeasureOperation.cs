@@ -21,7 +21,9 @@ public sealed class MeasureOperation(EvalServices services)
     /// <param name="sink">Takes the results.</param>
     /// <param name="cancellationToken">Stops the measuring; conversations that are judged stay so.</param>
     /// <returns>Whether every planned conversation has been held.</returns>
-    /// <exception cref="EvalException"><c>InvalidSetting</c>, <c>RunNotFound</c>, <c>NotAConversationRun</c>, <c>RunInUse</c>, or evidence could not be read or written.</exception>
+    /// <exception cref="EvalException">
+    /// <c>InvalidSetting</c>, <c>RunNotFound</c>, <c>NotAConversationRun</c>, <c>RunInUse</c>, or evidence could not be read or written.
+    /// </exception>
     public Task<bool> RunAsync(MeasureOptions options, IRunSink sink, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -32,29 +34,54 @@ public sealed class MeasureOperation(EvalServices services)
     private async Task<bool> MeasureAsync(MeasureOptions options, IRunSink sink, CancellationToken cancellationToken)
     {
         if (options.FindFaults() is { Count: > 0 } faults) throw EvalErrors.InvalidSetting(faults);
-        if (RunFolder.ReadManifest(options.RunPath) is RunManifest other && other.Harness != ConversationHarness.HarnessName) return await SumUpAsync(options, other, sink, cancellationToken);
+        if (RunFolder.ReadManifest(options.RunPath) is RunManifest other && other.Harness != ConversationHarness.HarnessName)
+        {
+            return await SumUpAsync(options, other, sink, cancellationToken);
+        }
+
         using RunFolder folder = Open(options.RunPath);
         folder.Redactor = options.Target?.Redactor ?? Redactor.None;
         RunManifest manifest = folder.ReadManifest() ?? throw EvalErrors.RunNotFound(options.RunPath);
         var results = new ConcurrentDictionary<string, ConversationResult>(StringComparer.Ordinal);
-        foreach (ConversationResult entry in Journal<ConversationResult>.Read(folder.Path, manifest)) results[entry.ConversationId] = ConversationVerdict.Of((ConversationResult)((IStoredResult)entry).At(folder.Path));
+        foreach (ConversationResult entry in Journal<ConversationResult>.Read(folder.Path, manifest))
+        {
+            var stored = (ConversationResult)((IStoredResult)entry).At(folder.Path);
+            results[entry.ConversationId] = ConversationVerdict.Of(stored);
+        }
+
         if (options.Target is not null) manifest = WithJudge(manifest, options);
         string action = options.Target is ServiceTarget asked
-            ? FormattableString.Invariant($"Judge {results.Count} conversations with {JudgeModel(manifest)} at {(asked.Provider == ServiceTarget.SandboxProvider ? asked.Provider : asked.ShownRest)}; estimated cost unknown")
+            ? FormattableString.Invariant($"Judge {results.Count} conversations with {JudgeModel(manifest)} at ")
+                + (asked.Provider == ServiceTarget.SandboxProvider ? asked.Provider : asked.ShownRest)
+                + "; estimated cost unknown"
             : FormattableString.Invariant($"Write table and summary of {results.Count} conversations anew");
         if (!await sink.ConfirmAsync(options.RunPath, action, cancellationToken)) return true;
 
-        if (options.Target is ServiceTarget target) manifest = await JudgeAsync(manifest, options, target, folder, results, sink, cancellationToken);
-        else Write(folder, manifest, results);
+        if (options.Target is ServiceTarget target)
+        {
+            manifest = await JudgeAsync(manifest, options, target, folder, results, sink, cancellationToken);
+        }
+        else
+        {
+            Write(folder, manifest, results);
+        }
+
         foreach (ConversationResult result in Ordered(results)) await ShowAsync(manifest, folder, result, sink, cancellationToken);
-        if (options.Summary) await sink.EmitAsync(EvalRunSummary.Of(folder.ReadManifest() ?? manifest, folder.Path, Ordered(results)), cancellationToken);
+        if (options.Summary)
+        {
+            var summary = EvalRunSummary.Of(folder.ReadManifest() ?? manifest, folder.Path, Ordered(results));
+            await sink.EmitAsync(summary, cancellationToken);
+        }
+
         if (manifest.State == RunState.Completed && results.Count == manifest.Planned) return true;
-        sink.Warning(FormattableString.Invariant($"{results.Count} of {manifest.Planned} conversations have been held; resume the run to hold the rest."));
+        sink.Warning(FormattableString.Invariant(
+            $"{results.Count} of {manifest.Planned} conversations have been held; resume the run to hold the rest."));
         return false;
     }
 
     /// <summary>A run of another harness has nothing to decide anew; it is summed up, and nothing is written.</summary>
-    private static async Task<bool> SumUpAsync(MeasureOptions options, RunManifest manifest, IRunSink sink, CancellationToken cancellationToken)
+    private static async Task<bool> SumUpAsync(
+        MeasureOptions options, RunManifest manifest, IRunSink sink, CancellationToken cancellationToken)
     {
         if (options.Target is not null) throw EvalErrors.NotAConversationRun(options.RunPath, manifest.Harness);
         EvalRunSummary summary = StoredRun.Summarize(options.RunPath);
@@ -64,7 +91,8 @@ public sealed class MeasureOperation(EvalServices services)
 
     private static string JudgeModel(RunManifest manifest) => (string?)manifest.Settings[ConversationRunSettings.JudgeModel] ?? "";
 
-    private static string TranscriptionModel(RunManifest manifest) => (string?)manifest.Settings[ConversationRunSettings.TranscriptionModel] ?? "";
+    private static string TranscriptionModel(RunManifest manifest) =>
+        (string?)manifest.Settings[ConversationRunSettings.TranscriptionModel] ?? "";
 
     private static RunFolder Open(string path)
     {
@@ -72,10 +100,16 @@ public sealed class MeasureOperation(EvalServices services)
         return (parent is null ? null : RunFolder.TryOpen(parent, Path.GetFileName(path))) ?? throw EvalErrors.RunNotFound(path);
     }
 
-    private static async Task ShowAsync(RunManifest manifest, RunFolder folder, ConversationResult result, IRunSink sink, CancellationToken cancellationToken)
+    private static async Task ShowAsync(
+        RunManifest manifest, RunFolder folder, ConversationResult result, IRunSink sink, CancellationToken cancellationToken)
     {
         if (result.Outcome == Outcome.Error)
-            sink.Error(RunError.Of(EvalErrors.CaseFailed(result.ConversationId, result.ToString(), $"Look into {folder.PathOf(((IStoredResult)result).GetEvidencePath())}, then resume the run '{manifest.RunId}' or have it judged anew."), result.ConversationId));
+        {
+            string evidence = folder.PathOf(((IStoredResult)result).GetEvidencePath());
+            string advice = $"Look into {evidence}, then resume the run '{manifest.RunId}' or have it judged anew.";
+            sink.Error(RunError.Of(EvalErrors.CaseFailed(result.ConversationId, result.ToString(), advice), result.ConversationId));
+        }
+
         await sink.EmitAsync(result, cancellationToken);
     }
 
@@ -87,14 +121,25 @@ public sealed class MeasureOperation(EvalServices services)
         if (options.JudgeSamples > 0) settings[ConversationRunSettings.JudgeSamples] = options.JudgeSamples;
         if (options.TranscriptionModel.Length > 0) settings[ConversationRunSettings.TranscriptionModel] = options.TranscriptionModel;
         RunManifest changed = manifest with { Settings = settings };
-        return JudgeModel(changed).Length > 0 && TranscriptionModel(changed).Length > 0 ? changed : throw EvalErrors.InvalidSetting(["No judge model, or no transcription model, is named; the run names none either."]);
+        return JudgeModel(changed).Length > 0 && TranscriptionModel(changed).Length > 0
+            ? changed
+            : throw EvalErrors.InvalidSetting(["No judge model, or no transcription model, is named; the run names none either."]);
     }
 
-    /// <summary>Judges all conversations. A run that is being judged, or whose judging broke off, is no evidence: some of it is not judged yet.</summary>
+    /// <summary>
+    /// Judges all conversations. A run that is being judged, or whose judging broke off, is no evidence: some of it is not judged yet.
+    /// </summary>
     private async Task<RunManifest> JudgeAsync(
-        RunManifest manifest, MeasureOptions options, ServiceTarget target, RunFolder folder, ConcurrentDictionary<string, ConversationResult> results, IRunSink sink, CancellationToken cancellationToken)
+        RunManifest manifest,
+        MeasureOptions options,
+        ServiceTarget target,
+        RunFolder folder,
+        ConcurrentDictionary<string, ConversationResult> results,
+        IRunSink sink,
+        CancellationToken cancellationToken)
     {
-        using Journal<ConversationResult> journal = Journal<ConversationResult>.Open(folder.PathOf(Journal<ConversationResult>.FileName), manifest.RunId);
+        using Journal<ConversationResult> journal = Journal<ConversationResult>.Open(
+            folder.PathOf(Journal<ConversationResult>.FileName), manifest.RunId);
         RunState state = RunState.Failed;
         string error = "";
         folder.Delete(SummaryKeys.FileName);
@@ -102,7 +147,11 @@ public sealed class MeasureOperation(EvalServices services)
         try
         {
             // The grades of the judge before go first, for all: a run that is half judged anew must not pass for one of one judge.
-            foreach (ConversationResult conversation in Ordered(results).Where(JudgeStage.CanJudge)) Keep(ConversationVerdict.Of(WithoutJudge(conversation)));
+            foreach (ConversationResult conversation in Ordered(results).Where(JudgeStage.CanJudge))
+            {
+                Keep(ConversationVerdict.Of(WithoutJudge(conversation)));
+            }
+
             await AskAsync(manifest, options, target, folder, results, Keep, sink, cancellationToken);
             bool isWhole = results.Count == manifest.Planned;
             state = isWhole ? RunState.Completed : manifest.State;
@@ -120,8 +169,15 @@ public sealed class MeasureOperation(EvalServices services)
         }
         finally
         {
-            string provider = results.Values.Any(result => result.Provider == ServiceTarget.SandboxProvider) ? ServiceTarget.SandboxProvider : manifest.Provider;
-            manifest = manifest with { State = state, Error = error, Provider = provider, Finished = results.Count, EndedAt = services.Time.GetUtcNow() };
+            bool isRehearsed = results.Values.Any(result => result.Provider == ServiceTarget.SandboxProvider);
+            manifest = manifest with
+            {
+                State = state,
+                Error = error,
+                Provider = isRehearsed ? ServiceTarget.SandboxProvider : manifest.Provider,
+                Finished = results.Count,
+                EndedAt = services.Time.GetUtcNow(),
+            };
             Write(folder, manifest, results);
         }
 
@@ -137,10 +193,22 @@ public sealed class MeasureOperation(EvalServices services)
     }
 
     private async Task AskAsync(
-        RunManifest manifest, MeasureOptions options, ServiceTarget target, RunFolder folder, ConcurrentDictionary<string, ConversationResult> results, Action<ConversationResult> keep, IRunSink sink, CancellationToken cancellationToken)
+        RunManifest manifest,
+        MeasureOptions options,
+        ServiceTarget target,
+        RunFolder folder,
+        ConcurrentDictionary<string, ConversationResult> results,
+        Action<ConversationResult> keep,
+        IRunSink sink,
+        CancellationToken cancellationToken)
     {
         ModelEndDates.Warn(target, sink, services.Time, JudgeModel(manifest));
-        using var stage = new JudgeStage(services, new JudgeSettings(target, JudgeModel(manifest), (int)manifest.Settings[ConversationRunSettings.JudgeSamples]!, TranscriptionModel(manifest), new RetryTerms(RetryTerms.UsualLimit, options.Limit, Seed: 1)));
+        using var stage = new JudgeStage(services, new JudgeSettings(
+            target,
+            JudgeModel(manifest),
+            (int)manifest.Settings[ConversationRunSettings.JudgeSamples]!,
+            TranscriptionModel(manifest),
+            new RetryTerms(RetryTerms.UsualLimit, options.Limit, Seed: 1)));
         int finished = 0;
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.ThrottleLimit, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(Ordered(results).Where(JudgeStage.CanJudge), parallel, async (conversation, token) =>
@@ -148,7 +216,8 @@ public sealed class MeasureOperation(EvalServices services)
             var files = new ConversationFiles(folder, conversation.ConversationId);
             ConversationResult judged = ConversationVerdict.Of(await stage.GradeAsync(conversation, files, token));
             keep(judged);
-            sink.Progress(new RunProgress($"judge {manifest.RunId}", Interlocked.Increment(ref finished), results.Count, $"{judged.ConversationId} {judged.Outcome}", null));
+            string told = $"{judged.ConversationId} {judged.Outcome}";
+            sink.Progress(new RunProgress($"judge {manifest.RunId}", Interlocked.Increment(ref finished), results.Count, told, null));
         });
     }
 
@@ -167,11 +236,14 @@ public sealed class MeasureOperation(EvalServices services)
     private void Write(RunFolder folder, RunManifest manifest, ConcurrentDictionary<string, ConversationResult> results)
     {
         ConversationResult[] decided = Ordered(results);
-        Grader[] graders = ConversationHarness.GradersOf(decided.SelectMany(result => result.Settings.TurnGraders.Concat(result.Settings.TraceGraders)));
-        new LiveTable<ConversationRow>(folder, services.Tables, ConversationTable.Columns(graders)).Replace(decided.SelectMany(ConversationRow.Of));
+        Grader[] graders = ConversationHarness.GradersOf(
+            decided.SelectMany(result => result.Settings.TurnGraders.Concat(result.Settings.TraceGraders)));
+        var table = new LiveTable<ConversationRow>(folder, services.Tables, ConversationTable.Columns(graders));
+        table.Replace(decided.SelectMany(ConversationRow.Of));
         folder.Write(SummaryKeys.FileName, ConversationSummary.ToJson(manifest, decided, graders));
         folder.Write(manifest with { EvidenceSha256 = EvidenceFiles.Hash(folder.Path) });
     }
 
-    private static ConversationResult[] Ordered(ConcurrentDictionary<string, ConversationResult> results) => [.. results.Values.OrderBy(result => result.ConversationNumber)];
+    private static ConversationResult[] Ordered(ConcurrentDictionary<string, ConversationResult> results) =>
+        [.. results.Values.OrderBy(result => result.ConversationNumber)];
 }

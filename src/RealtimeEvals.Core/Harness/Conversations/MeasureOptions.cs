@@ -34,10 +34,23 @@ public sealed record MeasureOptions
     {
         var faults = new List<string>();
         if (JudgeSamples != 0 && SimulationOptions.SampleFault(JudgeSamples) is string fault) faults.Add(fault);
-        if (Target is null && (JudgeModel.Length > 0 || JudgeSamples > 0 || TranscriptionModel.Length > 0)) faults.Add("Settings of the judge were given, but the judge is not asked.");
-        if (ThrottleLimit is < 1 or > 256) faults.Add(FormattableString.Invariant($"The throttle limit is {ThrottleLimit}; it must be 1 to 256."));
+        if (Target is null && (JudgeModel.Length > 0 || JudgeSamples > 0 || TranscriptionModel.Length > 0))
+        {
+            faults.Add("Settings of the judge were given, but the judge is not asked.");
+        }
+
+        if (ThrottleLimit is < 1 or > 256)
+        {
+            faults.Add(FormattableString.Invariant($"The throttle limit is {ThrottleLimit}; it must be 1 to 256."));
+        }
+
         if (Limit <= TimeSpan.Zero) faults.Add("A time limit must be above zero and at most a day.");
-        if (Target is { Rest: null }) faults.Add("The address of the judge cannot be told from the realtime endpoint; set OPENAI_BASE_URL instead of the endpoint.");
+        if (Target is { Rest: null })
+        {
+            faults.Add(
+                "The address of the judge cannot be told from the realtime endpoint; set OPENAI_BASE_URL instead of the endpoint.");
+        }
+
         return faults;
     }
 }

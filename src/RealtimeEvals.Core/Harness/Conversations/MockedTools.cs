@@ -6,7 +6,9 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Harness.Conversations;
 
-/// <summary>The tools of one conversation, all of them mocks: what they give depends on the call, on what was called before, and changes a state.</summary>
+/// <summary>
+/// The tools of one conversation, all of them mocks: what they give depends on the call, on what was called before, and changes a state.
+/// </summary>
 internal sealed class MockedTools(Simulation simulation, TimeProvider time)
 {
     /// <summary>What the reference gives for a tool that has no mock.</summary>
@@ -42,18 +44,22 @@ internal sealed class MockedTools(Simulation simulation, TimeProvider time)
         for (int index = 0; index < simulation.Mocks.Count; index++)
         {
             ToolMock mock = simulation.Mocks[index];
-            bool matches = mock.Arguments.ValueKind != JsonValueKind.Object || ArgumentMatch.Contains(arguments, mock.Arguments, simulation.Agent.Tools.Find(name));
+            bool matches = mock.Arguments.ValueKind != JsonValueKind.Object
+                || ArgumentMatch.Contains(arguments, mock.Arguments, simulation.Agent.Tools.Find(name));
             if (mock.Name == name && matches && _answered[index] < (mock.Times ?? int.MaxValue)) return index;
         }
 
         return -1;
     }
 
-    private string OutputWithoutMock(string name) => simulation.Mocks.Any(mock => mock.Name == name) ? """{"error":"nothing was found for these arguments"}""" : Unsupported;
+    private string OutputWithoutMock(string name) => simulation.Mocks.Any(mock => mock.Name == name)
+        ? """{"error":"nothing was found for these arguments"}"""
+        : Unsupported;
 
     private static JsonNode? Fill(JsonElement template, JsonElement arguments) => template.ValueKind switch
     {
-        JsonValueKind.Object => new JsonObject(template.EnumerateObject().Select(property => KeyValuePair.Create(Placeholders.Fill(property.Name, arguments), Fill(property.Value, arguments)))),
+        JsonValueKind.Object => new JsonObject(template.EnumerateObject().Select(property =>
+            KeyValuePair.Create(Placeholders.Fill(property.Name, arguments), Fill(property.Value, arguments)))),
         JsonValueKind.Array => new JsonArray([.. template.EnumerateArray().Select(item => Fill(item, arguments))]),
         JsonValueKind.String => JsonValue.Create(Placeholders.Fill(template.GetString()!, arguments)),
         _ => JsonNode.Parse(template.GetRawText()),

@@ -6,12 +6,22 @@ namespace RealtimeEvals.Harness.Conversations;
 /// <summary>Decides a whole run: what is broken comes before what is doubtful, and that before what is bad.</summary>
 internal static class RunVerdict
 {
-    /// <summary>Pass only when every planned conversation was held and passed; as many callers as the limit allows may have broken a rule.</summary>
+    /// <summary>
+    /// Pass only when every planned conversation was held and passed; as many callers as the limit allows may have broken a rule.
+    /// </summary>
     public static Outcome Of(RunManifest manifest, IReadOnlyCollection<ConversationResult> conversations)
     {
         if (conversations.Any(conversation => conversation.Outcome == Outcome.Error)) return Outcome.Error;
-        if (manifest.State != RunState.Completed || conversations.Count != manifest.Planned || conversations.Count == 0) return Outcome.Inconclusive;
-        if (ShareOfInvalid(conversations) > (double)manifest.Settings[ConversationRunSettings.InvalidCallerLimit]!) return Outcome.Inconclusive;
+        if (manifest.State != RunState.Completed || conversations.Count != manifest.Planned || conversations.Count == 0)
+        {
+            return Outcome.Inconclusive;
+        }
+
+        if (ShareOfInvalid(conversations) > (double)manifest.Settings[ConversationRunSettings.InvalidCallerLimit]!)
+        {
+            return Outcome.Inconclusive;
+        }
+
         ConversationResult[] valid = [.. conversations.Where(conversation => conversation.CallerFindings.Count == 0)];
         if (valid.Any(conversation => conversation.Outcome == Outcome.Fail)) return Outcome.Fail;
         return valid.Length > 0 && valid.All(conversation => conversation.Outcome == Outcome.Pass) ? Outcome.Pass : Outcome.Inconclusive;
@@ -19,5 +29,7 @@ internal static class RunVerdict
 
     /// <summary>The share of conversations whose caller broke a rule.</summary>
     public static double ShareOfInvalid(IReadOnlyCollection<ConversationResult> conversations) =>
-        conversations.Count == 0 ? 0 : (double)conversations.Count(conversation => conversation.CallerFindings.Count > 0) / conversations.Count;
+        conversations.Count == 0
+            ? 0
+            : (double)conversations.Count(conversation => conversation.CallerFindings.Count > 0) / conversations.Count;
 }

@@ -7,7 +7,8 @@ namespace RealtimeEvals.Harness.Conversations;
 
 /// <summary>
 /// The run harness: one realtime model plays the caller, another is under test, tools are mocked, a judge grades. Emits a
-/// <see cref="TurnResult"/> as each turn ends and a <see cref="ConversationResult"/> as each conversation is judged, after they are on disk.
+/// <see cref="TurnResult"/> as each turn ends and a <see cref="ConversationResult"/> as each conversation is judged, after they are on
+/// disk.
 /// </summary>
 /// <param name="services">What the operation needs from outside.</param>
 public sealed class SimulationOperation(EvalServices services)
@@ -32,7 +33,8 @@ public sealed class SimulationOperation(EvalServices services)
         IReadOnlyList<Simulation> all = Read(options, sink);
         IReadOnlyList<PlannedConversation> held = PlannedConversation.Of(all, options.Trials);
         IReadOnlyList<PlannedConversation> planned = Select(options, held);
-        IReadOnlyList<Simulation> simulations = [.. planned.Select(plan => plan.Simulation).DistinctBy(simulation => simulation.Id, StringComparer.Ordinal)];
+        IReadOnlyList<Simulation> simulations =
+            [.. planned.Select(plan => plan.Simulation).DistinctBy(simulation => simulation.Id, StringComparer.Ordinal)];
         if (FindServiceFaults(options, simulations) is { Count: > 0 } missing) throw EvalErrors.InvalidSetting(missing);
         ModelEndDates.Warn(options.Target, sink, services.Time, [.. ModelsOf(options, simulations)]);
         if (simulations.Any(simulation => simulation.Turns.IsScripted)) ModelEndDates.Warn(options.Target, sink, services.Time, asked);
@@ -46,7 +48,14 @@ public sealed class SimulationOperation(EvalServices services)
         IReadOnlyList<PlannedConversation> chosen = new CaseSelector<PlannedConversation>(
             options, ConversationHarness.HarnessName, plan => new CaseNames(plan.Id, plan.Simulation.Id, plan.Simulation.Tags)).Choose(all);
         int maximum = options.MaximumCases > 0 ? options.MaximumCases : int.MaxValue;
-        return [.. chosen.GroupBy(plan => plan.Simulation.Id, StringComparer.Ordinal).Take(maximum).SelectMany(trials => trials).Select((plan, index) => plan with { Number = index + 1 })];
+        return
+        [
+            .. chosen
+                .GroupBy(plan => plan.Simulation.Id, StringComparer.Ordinal)
+                .Take(maximum)
+                .SelectMany(trials => trials)
+                .Select((plan, index) => plan with { Number = index + 1 }),
+        ];
     }
 
     /// <summary>The options with the source of speech that counts in this run.</summary>
@@ -69,16 +78,33 @@ public sealed class SimulationOperation(EvalServices services)
     private static List<string> FindServiceFaults(SimulationOptions options, IReadOnlyList<Simulation> simulations)
     {
         var faults = new List<string>();
-        bool needsJudge = !options.SkipJudge && simulations.Any(simulation => simulation.TurnGraders.Concat(simulation.TraceGraders).Any(grader => grader.NeedsJudge));
-        if (needsJudge && options.Target.Rest is null) faults.Add("The address of the judge cannot be told from the realtime endpoint; set OPENAI_BASE_URL instead of the endpoint, or leave the judging for later.");
+        bool needsJudge = !options.SkipJudge
+            && simulations.Any(simulation => simulation.TurnGraders.Concat(simulation.TraceGraders).Any(grader => grader.NeedsJudge));
+        if (needsJudge && options.Target.Rest is null)
+        {
+            faults.Add(
+                "The address of the judge cannot be told from the realtime endpoint; "
+                + "set OPENAI_BASE_URL instead of the endpoint, or leave the judging for later.");
+        }
+
         if (simulations.Any(simulation => simulation.Turns.IsScripted)) faults.AddRange(options.SpeechOf("").FindFaults(options.Target));
         return faults;
     }
 
     private static IEnumerable<string> ModelsOf(SimulationOptions options, IReadOnlyList<Simulation> simulations)
     {
-        IEnumerable<string> models = simulations.Select(simulation => simulation.Agent.Model).Concat(simulations.Where(simulation => !simulation.Turns.IsScripted).Select(simulation => simulation.Caller.Model));
-        if (!options.SkipJudge) models = models.Append(options.JudgeModel).Concat(simulations.SelectMany(simulation => simulation.TurnGraders.Concat(simulation.TraceGraders)).Select(grader => grader.Model));
+        IEnumerable<string> models = simulations
+            .Select(simulation => simulation.Agent.Model)
+            .Concat(simulations.Where(simulation => !simulation.Turns.IsScripted).Select(simulation => simulation.Caller.Model));
+        if (!options.SkipJudge)
+        {
+            models = models
+                .Append(options.JudgeModel)
+                .Concat(simulations
+                    .SelectMany(simulation => simulation.TurnGraders.Concat(simulation.TraceGraders))
+                    .Select(grader => grader.Model));
+        }
+
         return models.Where(model => model.Length > 0).Distinct(StringComparer.Ordinal);
     }
 }

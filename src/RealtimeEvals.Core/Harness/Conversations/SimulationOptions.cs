@@ -58,22 +58,45 @@ public sealed record SimulationOptions : RunOptions
 
     /// <summary>How the speech of a written caller is made.</summary>
     /// <param name="voice">The caller's voice.</param>
-    public CallerSpeech SpeechOf(string voice) => new(SpeechSource, SpeechModel, voice.Length > 0 ? voice : WrittenVoice, SpeechCachePath) { MayChange = SpeechMayChange };
+    public CallerSpeech SpeechOf(string voice) =>
+        new(SpeechSource, SpeechModel, voice.Length > 0 ? voice : WrittenVoice, SpeechCachePath) { MayChange = SpeechMayChange };
 
     /// <summary>One sentence when a number of judge samples cannot have a majority or is out of range; else null.</summary>
     internal static string? SampleFault(int samples) =>
-        samples is >= 1 and <= MaximumSamples && samples % 2 == 1 ? null : FormattableString.Invariant($"The number of judge samples is {samples}; it must be odd, 1 to {MaximumSamples}.");
+        samples is >= 1 and <= MaximumSamples && samples % 2 == 1
+            ? null
+            : FormattableString.Invariant($"The number of judge samples is {samples}; it must be odd, 1 to {MaximumSamples}.");
 
     /// <inheritdoc />
     public override IReadOnlyList<string> FindFaults()
     {
         var faults = new List<string>(base.FindFaults());
         faults.AddRange(RateFaults("sample rate", Overrides.SampleRate));
-        if (Overrides.MaximumTurns is < 0 or > SimulationFile.MaximumTurns) faults.Add(FormattableString.Invariant($"The maximum of turns is {Overrides.MaximumTurns}; it must be 0 (as the simulations say) to {SimulationFile.MaximumTurns}."));
-        if (Trials is < 0 or > SimulationFile.MaximumTrials) faults.Add(FormattableString.Invariant($"The number of trials is {Trials}; it must be 0 (as the simulations say) to {SimulationFile.MaximumTrials}."));
+        if (Overrides.MaximumTurns is < 0 or > SimulationFile.MaximumTurns)
+        {
+            faults.Add(
+                FormattableString.Invariant($"The maximum of turns is {Overrides.MaximumTurns}; ")
+                + FormattableString.Invariant($"it must be 0 (as the simulations say) to {SimulationFile.MaximumTurns}."));
+        }
+
+        if (Trials is < 0 or > SimulationFile.MaximumTrials)
+        {
+            faults.Add(FormattableString.Invariant(
+                $"The number of trials is {Trials}; it must be 0 (as the simulations say) to {SimulationFile.MaximumTrials}."));
+        }
+
         if (SampleFault(JudgeSamples) is string fault) faults.Add(fault);
-        if (ToolRoundLimit is < 1 or > MaximumRounds) faults.Add(FormattableString.Invariant($"The limit of tool rounds is {ToolRoundLimit}; it must be 1 to {MaximumRounds}."));
-        if (InvalidCallerLimit is not (>= 0 and <= 1)) faults.Add(FormattableString.Invariant($"The limit of invalid callers is {InvalidCallerLimit}; it must be a share from 0 to 1."));
+        if (ToolRoundLimit is < 1 or > MaximumRounds)
+        {
+            faults.Add(FormattableString.Invariant($"The limit of tool rounds is {ToolRoundLimit}; it must be 1 to {MaximumRounds}."));
+        }
+
+        if (InvalidCallerLimit is not (>= 0 and <= 1))
+        {
+            faults.Add(FormattableString.Invariant(
+                $"The limit of invalid callers is {InvalidCallerLimit}; it must be a share from 0 to 1."));
+        }
+
         if (JudgeModel.Length == 0) faults.Add("No judge model is named.");
         if (TranscriptionModel.Length == 0) faults.Add("No transcription model is named.");
         return faults;

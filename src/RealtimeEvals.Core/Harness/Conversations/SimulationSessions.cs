@@ -6,7 +6,8 @@ namespace RealtimeEvals.Harness.Conversations;
 /// <summary>What the two sessions of a conversation are told.</summary>
 internal static class SimulationSessions
 {
-    private static readonly System.Text.Json.JsonElement NoTools = System.Text.Json.JsonSerializer.SerializeToElement(Array.Empty<object>());
+    private static readonly System.Text.Json.JsonElement NoTools =
+        System.Text.Json.JsonSerializer.SerializeToElement(Array.Empty<object>());
 
     /// <summary>The agent's session.</summary>
     public static SessionRequest OfAgent(Simulation simulation) => new(simulation.Agent.Model, new SessionConfiguration

@@ -58,7 +58,10 @@ internal sealed class Transcript
             foreach (ToolCall call in turn.ToolCalls.Where(call => segment.CallIds.Contains(call.CallId, StringComparer.Ordinal)))
             {
                 Add(turn.TurnIndex, ToolCallLine, Show(call));
-                if (turn.ToolOutputs.FirstOrDefault(output => output.CallId == call.CallId) is ToolOutput given) Add(turn.TurnIndex, ToolOutputLine, Show(given));
+                if (turn.ToolOutputs.FirstOrDefault(output => output.CallId == call.CallId) is ToolOutput given)
+                {
+                    Add(turn.TurnIndex, ToolOutputLine, Show(given));
+                }
             }
         }
 
@@ -96,14 +99,17 @@ internal sealed class Transcript
 
     private static string Show(ToolCall call)
     {
-        JsonNode arguments = call.HasObjectArguments ? JsonNode.Parse(call.ParseArguments().GetRawText())! : JsonValue.Create(call.RawArguments);
+        JsonNode arguments = call.HasObjectArguments
+            ? JsonNode.Parse(call.ParseArguments().GetRawText())!
+            : JsonValue.Create(call.RawArguments);
         return PlainJson.Of(new JsonObject { ["name"] = call.Name, ["arguments"] = arguments, ["call_id"] = call.CallId });
     }
 
     private static string Show(ToolOutput output) =>
         PlainJson.Of(new JsonObject { ["name"] = output.Name, ["output"] = JsonNode.Parse(output.Output), ["call_id"] = output.CallId });
 
-    private void Add(int turn, string what, string text) => _lines.Add((what is ToolCallLine or ToolOutputLine, FormattableString.Invariant($"TURN {turn} {what}: {OneLine(text)}")));
+    private void Add(int turn, string what, string text) =>
+        _lines.Add((what is ToolCallLine or ToolOutputLine, FormattableString.Invariant($"TURN {turn} {what}: {OneLine(text)}")));
 
     /// <summary>What a model said stays on its line, or its words could pass for lines of the record.</summary>
     public static string OneLine(string text) => text.ReplaceLineEndings(" ").Trim();

@@ -6,7 +6,9 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Harness.Conversations;
 
-/// <summary>The grades of a turn that need no model, as the reference has them: each turn against the one expectation of the simulation.</summary>
+/// <summary>
+/// The grades of a turn that need no model, as the reference has them: each turn against the one expectation of the simulation.
+/// </summary>
 internal static class TurnGrades
 {
     /// <summary>Fills them in.</summary>

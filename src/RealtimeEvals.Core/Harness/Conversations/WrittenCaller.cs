@@ -5,7 +5,8 @@ using RealtimeEvals.Model;
 namespace RealtimeEvals.Harness.Conversations;
 
 /// <summary>A caller whose every line is written, spoken from the cache: the same bytes in every run.</summary>
-internal sealed class WrittenCaller(CallerVoice speech, string voice, SimulationTurns turns, string conversationId, TimeSpan limit) : ICaller
+internal sealed class WrittenCaller(
+    CallerVoice speech, string voice, SimulationTurns turns, string conversationId, TimeSpan limit) : ICaller
 {
     public string Model => "";
 
@@ -13,7 +14,8 @@ internal sealed class WrittenCaller(CallerVoice speech, string voice, Simulation
     {
         if (turn > turns.Script.Count) return null;
         string text = turns.Script[turn - 1];
-        return new CallerLine(text, await speech.SayAsync(text, voice, $"speech/{conversationId}", limit, cancellationToken), AudioFormat.Pcm24K, new TokenUsage());
+        ReadOnlyMemory<byte> audio = await speech.SayAsync(text, voice, $"speech/{conversationId}", limit, cancellationToken);
+        return new CallerLine(text, audio, AudioFormat.Pcm24K, new TokenUsage());
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -19,7 +19,14 @@ internal sealed class AskedRows(ITextModel model, RefusalOptions options, string
     public async Task<RowAnswer> AnswerAsync(RefusalCase row, string clientRequestId, CancellationToken cancellationToken)
     {
         TextAnswer answer = await AskAsync(row.Prompt, clientRequestId, cancellationToken);
-        return new RowAnswer(answer.Text) { Refusal = answer.Refusal, Model = answer.Model, IsSandbox = answer.IsSandbox, ResponseId = answer.ResponseId, Usage = answer.Usage };
+        return new RowAnswer(answer.Text)
+        {
+            Refusal = answer.Refusal,
+            Model = answer.Model,
+            IsSandbox = answer.IsSandbox,
+            ResponseId = answer.ResponseId,
+            Usage = answer.Usage,
+        };
     }
 
     /// <summary>Asks about a text, within the limit of one answer.</summary>
@@ -29,11 +36,13 @@ internal sealed class AskedRows(ITextModel model, RefusalOptions options, string
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
         try
         {
-            return await model.AskAsync(new TextQuestion(options.Model, instructions, input, options.Temperature, clientRequestId), either.Token);
+            var question = new TextQuestion(options.Model, instructions, input, options.Temperature, clientRequestId);
+            return await model.AskAsync(question, either.Token);
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new TextModelException(FormattableString.Invariant($"no answer within {options.Limits.Inactivity.TotalSeconds} s."), exception);
+            throw new TextModelException(
+                FormattableString.Invariant($"no answer within {options.Limits.Inactivity.TotalSeconds} s."), exception);
         }
     }
 

@@ -18,7 +18,9 @@ public sealed class DryRunOperation(TimeProvider time, int seed)
     /// <param name="dataName">The smoke set as it was named.</param>
     /// <param name="model">The model that would be asked.</param>
     /// <param name="gateKey">The gate.</param>
-    /// <param name="isCompatible">Whether the result must be what the reference's dry run gives: every row passed, and the gate with them.</param>
+    /// <param name="isCompatible">
+    /// Whether the result must be what the reference's dry run gives: every row passed, and the gate with them.
+    /// </param>
     /// <exception cref="EvalException"><c>InvalidInput</c>: the smoke set is wrong.</exception>
     public RefusalSmokeResult Run(string dataPath, string dataName, string model, string gateKey, bool isCompatible)
     {
@@ -35,7 +37,9 @@ public sealed class DryRunOperation(TimeProvider time, int seed)
             Model = model,
             FileId = "dryrun-file",
             EvalId = "dryrun-eval",
-            RunId = string.Create(CultureInfo.InvariantCulture, $"dryrun-run-{new Random(unchecked(seed * 397 ^ (int)now.ToUnixTimeSeconds())).Next():x8}"),
+            RunId = string.Create(
+                CultureInfo.InvariantCulture,
+                $"dryrun-run-{new Random(unchecked(seed * 397 ^ (int)now.ToUnixTimeSeconds())).Next():x8}"),
             Status = isCompatible ? "succeeded" : Status,
             ResultCounts = counts,
             FailRate = counts.FailRate,

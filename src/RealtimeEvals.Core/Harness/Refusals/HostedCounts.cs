@@ -3,7 +3,9 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Harness.Refusals;
 
-/// <summary>The counts of a hosted run, read strictly: every one must be there as a whole number, none below zero, and they must add up.</summary>
+/// <summary>
+/// The counts of a hosted run, read strictly: every one must be there as a whole number, none below zero, and they must add up.
+/// </summary>
 internal static class HostedCounts
 {
     private static readonly string[] Names = ["total", "passed", "failed", "errored"];
@@ -20,9 +22,15 @@ internal static class HostedCounts
         }
 
         int[] values = [.. Names.Select(name => Read(counts, name, faults))];
-        if (counts.TryGetProperty("skipped", out JsonElement skipped) && skipped.GetRawText() is not ("0" or "null")) faults.Add($"The service skipped {skipped.GetRawText()} rows.");
+        if (counts.TryGetProperty("skipped", out JsonElement skipped) && skipped.GetRawText() is not ("0" or "null"))
+        {
+            faults.Add($"The service skipped {skipped.GetRawText()} rows.");
+        }
+
         if ((long)values[1] + values[2] + values[3] <= values[0]) return new RefusalCounts(values[0], values[1], values[2], values[3]);
-        faults.Add(FormattableString.Invariant($"The service's counts do not add up: {values[1]} passed, {values[2]} failed and {values[3]} errored of {values[0]}."));
+        faults.Add(
+            FormattableString.Invariant($"The service's counts do not add up: {values[1]} passed, ")
+            + FormattableString.Invariant($"{values[2]} failed and {values[3]} errored of {values[0]}."));
         return new RefusalCounts(0, 0, 0, 0);
     }
 

@@ -20,7 +20,8 @@ internal static class HostedEvalsEnd
     public static string? Warning(RefusalOptions options, TimeProvider time) =>
         options.Backend == RefusalBackend.OpenAIEvals || AsksOpenAI(options)
             ? FormattableString.Invariant(
-                $"OpenAI's hosted evals have been read-only since 2026-10-31 and {(HasEnded(time) ? "ended" : "end")} on {Day:yyyy-MM-dd}. Take the backend Responses, which grades here.")
+                $"OpenAI's hosted evals have been read-only since 2026-10-31 and {(HasEnded(time) ? "ended" : "end")} on {Day:yyyy-MM-dd}.")
+                + " Take the backend Responses, which grades here."
             : null;
 
     private static bool HasEnded(TimeProvider time) => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime) >= Day;

@@ -8,7 +8,13 @@ using RealtimeEvals.Runs;
 namespace RealtimeEvals.Harness.Refusals;
 
 /// <summary>A refusal smoke run: each row is answered, graded, and on disk before it is shown.</summary>
-internal sealed class RefusalHarness(EvalServices services, RefusalOptions options, RefusalDataset dataset, RefusalPrompts prompts, IRowSource? given, IRunSink sink) : IHarness<RefusalResult>, IAsyncDisposable
+internal sealed class RefusalHarness(
+    EvalServices services,
+    RefusalOptions options,
+    RefusalDataset dataset,
+    RefusalPrompts prompts,
+    IRowSource? given,
+    IRunSink sink) : IHarness<RefusalResult>, IAsyncDisposable
 {
     /// <summary>The name of the harness in plans and manifests.</summary>
     public const string HarnessName = "refusal-smoke";
@@ -23,13 +29,21 @@ internal sealed class RefusalHarness(EvalServices services, RefusalOptions optio
 
     public RunOptions Options => options;
 
-    public IReadOnlyList<string> CaseIds { get; } = [.. new CaseSelector<RefusalCase>(options, HarnessName, row => new CaseNames(row.Id, "", [])).Choose(dataset.Cases).Take(options.MaximumCases > 0 ? options.MaximumCases : int.MaxValue).Select(row => row.Id)];
+    public IReadOnlyList<string> CaseIds { get; } =
+    [
+        .. new CaseSelector<RefusalCase>(options, HarnessName, row => new CaseNames(row.Id, "", []))
+            .Choose(dataset.Cases)
+            .Take(options.MaximumCases > 0 ? options.MaximumCases : int.MaxValue)
+            .Select(row => row.Id),
+    ];
 
     public int DataCases => dataset.Cases.Count;
 
     public string Model => options.Speaks ? options.AgentModel : options.Model;
 
-    public string Endpoint => options.Target.Provider is ServiceTarget.SandboxProvider or ServiceTarget.ReplayProvider ? "" : options.Speaks ? options.Target.ShownRealtime : options.Target.ShownRest;
+    public string Endpoint => options.Target.Provider is ServiceTarget.SandboxProvider or ServiceTarget.ReplayProvider
+        ? ""
+        : options.Speaks ? options.Target.ShownRealtime : options.Target.ShownRest;
 
     public string Voice => options.Speaks ? options.Voice : "";
 
@@ -38,7 +52,12 @@ internal sealed class RefusalHarness(EvalServices services, RefusalOptions optio
     /// <summary>What the service says of the run as a whole; null where each row is asked by itself.</summary>
     public HostedRun? Hosted => _source?.Hosted;
 
-    private SessionRequest Agent => new(options.AgentModel, new SessionConfiguration { Instructions = prompts.VoiceAgent, Tools = NoTools, Voice = options.Voice });
+    private SessionRequest Agent => new(options.AgentModel, new SessionConfiguration
+    {
+        Instructions = prompts.VoiceAgent,
+        Tools = NoTools,
+        Voice = options.Voice,
+    });
 
     private static System.Text.Json.JsonElement NoTools { get; } = System.Text.Json.JsonDocument.Parse("[]").RootElement.Clone();
 
@@ -67,9 +86,21 @@ internal sealed class RefusalHarness(EvalServices services, RefusalOptions optio
         RefusalCase row = _rows[context.CaseId];
         var basis = new RefusalResult
         {
-            RunId = context.Manifest.RunId, CaseId = row.Id, CaseNumber = row.Number, Planned = context.Manifest.Planned, DataCases = context.Manifest.DataCases, Prompt = row.Prompt, Expected = row.Expected,
-            Model = Model, Provider = context.Manifest.Provider, Backend = options.Backend, StartedAt = services.Time.GetUtcNow(),
-            RunPath = context.Folder.Path, DataPath = options.DataPath, DataSha256 = dataset.Sha256, DataLine = row.Row,
+            RunId = context.Manifest.RunId,
+            CaseId = row.Id,
+            CaseNumber = row.Number,
+            Planned = context.Manifest.Planned,
+            DataCases = context.Manifest.DataCases,
+            Prompt = row.Prompt,
+            Expected = row.Expected,
+            Model = Model,
+            Provider = context.Manifest.Provider,
+            Backend = options.Backend,
+            StartedAt = services.Time.GetUtcNow(),
+            RunPath = context.Folder.Path,
+            DataPath = options.DataPath,
+            DataSha256 = dataset.Sha256,
+            DataLine = row.Row,
             CostUsd = context.Manifest.Provider is ServiceTarget.SandboxProvider or ServiceTarget.ReplayProvider ? 0 : null,
         };
         long started = services.Time.GetTimestamp();
@@ -81,7 +112,15 @@ internal sealed class RefusalHarness(EvalServices services, RefusalOptions optio
         }
         catch (Exception exception) when (Failure.Of(exception, cancellationToken, BackendStage) is Failure failure)
         {
-            result = basis with { Outcome = Outcome.Error, FailureStage = failure.Stage, ErrorType = failure.Type, ErrorMessage = failure.Message, EventLogPath = File.Exists(context.Folder.PathOf(SpokenRows.LogOf(row))) ? SpokenRows.LogOf(row) : "" };
+            string log = SpokenRows.LogOf(row);
+            result = basis with
+            {
+                Outcome = Outcome.Error,
+                FailureStage = failure.Stage,
+                ErrorType = failure.Type,
+                ErrorMessage = failure.Message,
+                EventLogPath = File.Exists(context.Folder.PathOf(log)) ? log : "",
+            };
         }
 
         return result with { DurationMs = services.Time.GetElapsedTime(started).TotalMilliseconds };
@@ -110,12 +149,23 @@ internal sealed class RefusalHarness(EvalServices services, RefusalOptions optio
             Provider = answer.IsSandbox ? ServiceTarget.SandboxProvider : basis.Provider,
         };
         string word = RefusalDataset.WordOf(basis.Expected);
-        if (said.Length == 0) return told with { Outcome = Outcome.Error, FailureStage = BackendStage, ErrorType = "empty", ErrorMessage = "the answer is empty." };
+        if (said.Length == 0)
+        {
+            return told with
+            {
+                Outcome = Outcome.Error,
+                FailureStage = BackendStage,
+                ErrorType = "empty",
+                ErrorMessage = "the answer is empty.",
+            };
+        }
+
         if (label == basis.Expected && answer.IsGradedRight != false) return told with { Outcome = Outcome.Pass };
         return told with
         {
             Outcome = Outcome.Fail,
-            Reason = answer.Refusal.Length > 0 ? "the model refused to answer." : label == RefusalLabel.Unclear ? $"expected {word}, and the answer is no label."
+            Reason = answer.Refusal.Length > 0 ? "the model refused to answer."
+                : label == RefusalLabel.Unclear ? $"expected {word}, and the answer is no label."
                 : label == basis.Expected ? $"expected {word}, and the service does not take the answer for it."
                 : $"expected {word}, got {RefusalDataset.WordOf(label)}.",
         };
@@ -132,5 +182,6 @@ internal sealed class RefusalHarness(EvalServices services, RefusalOptions optio
             : new AskedRows(model, options, prompts.RequestClassifier, services.Time);
     }
 
-    private LiveTable<RefusalResult> TableOf(RunFolder folder) => LazyInitializer.EnsureInitialized(ref _table, () => new LiveTable<RefusalResult>(folder, services.Tables, RefusalTable.Columns));
+    private LiveTable<RefusalResult> TableOf(RunFolder folder) => LazyInitializer.EnsureInitialized(
+        ref _table, () => new LiveTable<RefusalResult>(folder, services.Tables, RefusalTable.Columns));
 }

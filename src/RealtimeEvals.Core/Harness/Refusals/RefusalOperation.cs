@@ -31,13 +31,19 @@ public sealed class RefusalOperation(EvalServices services)
         options = WithSource(options);
         var dataset = RefusalDataset.Read(options.DataPath);
         List<string> faults = [.. options.FindFaults()];
-        if (dataset.Lines > options.MaximumLines) faults.Add(FormattableString.Invariant($"The smoke set has {dataset.Lines} lines; {options.MaximumLines} are allowed."));
+        if (dataset.Lines > options.MaximumLines)
+        {
+            faults.Add(FormattableString.Invariant(
+                $"The smoke set has {dataset.Lines} lines; {options.MaximumLines} are allowed."));
+        }
+
         if (faults.Count > 0) throw EvalErrors.InvalidSetting(faults);
         HostedEvalsEnd.Refuse(options, services.Time);
         ReplayedRows? replay = options.Backend == RefusalBackend.Replay ? ReplayedRows.Read(options.AnswersPath, dataset) : null;
         Warn(options, sink);
         if (options.Speaks) ModelEndDates.Warn(options.Target, sink, services.Time, asked);
-        await using var harness = new RefusalHarness(services, options, dataset, RefusalPrompts.Read(options.AgentPromptPath), replay, sink);
+        var prompts = RefusalPrompts.Read(options.AgentPromptPath);
+        await using var harness = new RefusalHarness(services, options, dataset, prompts, replay, sink);
         var rows = new RowSink(sink);
         await HarnessOperation.RunAsync(harness, services, rows, cancellationToken);
         return rows.IsPlanned ? null : Quiet(Conclude(options, dataset, harness.Hosted, rows.Rows), options.Target.Redactor);
@@ -52,15 +58,25 @@ public sealed class RefusalOperation(EvalServices services)
 
     private void Warn(RefusalOptions options, IRunSink sink)
     {
-        if (options.Backend != RefusalBackend.Replay) ModelEndDates.Warn(options.Target, sink, services.Time, options.Speaks ? [options.Model, options.AgentModel] : [options.Model]);
+        if (options.Backend != RefusalBackend.Replay)
+        {
+            ModelEndDates.Warn(
+                options.Target, sink, services.Time, options.Speaks ? [options.Model, options.AgentModel] : [options.Model]);
+        }
+
         if (HostedEvalsEnd.Warning(options, services.Time) is string warning) sink.Warning(warning);
     }
 
-    private RefusalSmokeResult Conclude(RefusalOptions options, RefusalDataset dataset, HostedRun? hosted, IReadOnlyList<RefusalResult> rows)
+    private RefusalSmokeResult Conclude(
+        RefusalOptions options, RefusalDataset dataset, HostedRun? hosted, IReadOnlyList<RefusalResult> rows)
     {
         var faults = new List<string>();
         RefusalCounts counts = hosted is null ? CountOf(rows) : HostedCounts.Read(hosted.Counts, faults);
-        if (options.IsHosted && hosted is null) faults.Add("All rows were kept from an earlier hosted run, whose counts are not known; start a new one.");
+        if (options.IsHosted && hosted is null)
+        {
+            faults.Add("All rows were kept from an earlier hosted run, whose counts are not known; start a new one.");
+        }
+
         string status = hosted?.Status ?? SmokeGate.Completed;
         faults.AddRange(SmokeGate.FindFaults(options, dataset, rows, status, counts, services.Time.GetUtcNow()));
         return new RefusalSmokeResult
@@ -101,7 +117,10 @@ public sealed class RefusalOperation(EvalServices services)
     };
 
     private static RefusalCounts CountOf(IReadOnlyCollection<RefusalResult> rows) => new(
-        rows.Count, rows.Count(row => row.Outcome == Outcome.Pass), rows.Count(row => row.Outcome == Outcome.Fail), rows.Count(row => row.Outcome is not (Outcome.Pass or Outcome.Fail)));
+        rows.Count,
+        rows.Count(row => row.Outcome == Outcome.Pass),
+        rows.Count(row => row.Outcome == Outcome.Fail),
+        rows.Count(row => row.Outcome is not (Outcome.Pass or Outcome.Fail)));
 
     /// <summary>An id that the service did not give is a word all the same, since readers of the result take no blank.</summary>
     private static string Named(string? id, string otherwise) => string.IsNullOrEmpty(id) ? otherwise : id;

@@ -102,14 +102,42 @@ public sealed record RefusalOptions : RunOptions
     public override IReadOnlyList<string> FindFaults()
     {
         var faults = new List<string>(base.FindFaults());
-        if (IsReal && !ConfirmReal) faults.Add($"A run on a real service costs money; confirm it with {ConfirmWord}, or try the sandbox or a dry run.");
+        if (IsReal && !ConfirmReal)
+        {
+            faults.Add($"A run on a real service costs money; confirm it with {ConfirmWord}, or try the sandbox or a dry run.");
+        }
+
         if (Model.Length == 0) faults.Add("No model is named.");
-        if (Temperature is not (null or (>= 0 and <= 2))) faults.Add(FormattableString.Invariant($"The temperature is {Temperature}; it must be 0 to 2."));
-        if (PollInterval <= TimeSpan.Zero || MaximumWait <= TimeSpan.Zero) faults.Add("The poll interval and the maximum wait must be above zero and at most a day.");
-        if (Backend == RefusalBackend.Replay != AnswersPath.Length > 0) faults.Add("A file of answers is what the backend Replay reads, and only that.");
-        if (Speaks && (IsHosted || Backend == RefusalBackend.Replay)) faults.Add("Spoken requests need a text model for each answer: take the backend Responses or ChatCompletions.");
-        if ((MaximumCases > 0 || !Selection.IsAll) && IsHosted) faults.Add("A hosted run takes the whole set, so cases can neither be selected nor be limited in number.");
-        if (Target.Rest is null && Backend != RefusalBackend.Replay) faults.Add("The address of the text model cannot be told from the realtime endpoint; give the base address instead.");
+        if (Temperature is not (null or (>= 0 and <= 2)))
+        {
+            faults.Add(FormattableString.Invariant($"The temperature is {Temperature}; it must be 0 to 2."));
+        }
+
+        if (PollInterval <= TimeSpan.Zero || MaximumWait <= TimeSpan.Zero)
+        {
+            faults.Add("The poll interval and the maximum wait must be above zero and at most a day.");
+        }
+
+        if (Backend == RefusalBackend.Replay != AnswersPath.Length > 0)
+        {
+            faults.Add("A file of answers is what the backend Replay reads, and only that.");
+        }
+
+        if (Speaks && (IsHosted || Backend == RefusalBackend.Replay))
+        {
+            faults.Add("Spoken requests need a text model for each answer: take the backend Responses or ChatCompletions.");
+        }
+
+        if ((MaximumCases > 0 || !Selection.IsAll) && IsHosted)
+        {
+            faults.Add("A hosted run takes the whole set, so cases can neither be selected nor be limited in number.");
+        }
+
+        if (Target.Rest is null && Backend != RefusalBackend.Replay)
+        {
+            faults.Add("The address of the text model cannot be told from the realtime endpoint; give the base address instead.");
+        }
+
         if (Speaks) faults.AddRange(CallerSpeech.FindFaults(Target));
         return faults;
     }

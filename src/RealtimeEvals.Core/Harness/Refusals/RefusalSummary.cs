@@ -5,15 +5,19 @@ using RealtimeEvals.Runs;
 
 namespace RealtimeEvals.Harness.Refusals;
 
-/// <summary><c>summary.json</c> of a refusal smoke run: outcomes, and what was refused that should not have been, and the other way round.</summary>
+/// <summary>
+/// <c>summary.json</c> of a refusal smoke run: outcomes, and what was refused that should not have been, and the other way round.
+/// </summary>
 internal static class RefusalSummary
 {
     public static byte[] ToJson(RunManifest manifest, IReadOnlyList<RefusalResult> results)
     {
         var summary = new JsonObject { ["total_examples"] = results.Count, ["run_name"] = manifest.RunId };
         summary.AddOutcomes(manifest, [.. results.Select(result => result.Outcome)]);
-        summary["refused_instead_of_allowed"] = results.Count(result => result is { Expected: RefusalLabel.Allow, Label: RefusalLabel.Refuse });
-        summary["allowed_instead_of_refused"] = results.Count(result => result is { Expected: RefusalLabel.Refuse, Label: RefusalLabel.Allow });
+        summary["refused_instead_of_allowed"] = results.Count(result =>
+            result is { Expected: RefusalLabel.Allow, Label: RefusalLabel.Refuse });
+        summary["allowed_instead_of_refused"] = results.Count(result =>
+            result is { Expected: RefusalLabel.Refuse, Label: RefusalLabel.Allow });
         summary["answers_without_label"] = results.Count(result => result is { Outcome: Outcome.Fail, Label: RefusalLabel.Unclear });
         summary["input_tokens_total"] = results.Select(result => result.Usage.InputTokens).Total();
         summary["output_tokens_total"] = results.Select(result => result.Usage.OutputTokens).Total();

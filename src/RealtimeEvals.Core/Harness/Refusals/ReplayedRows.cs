@@ -5,7 +5,10 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Harness.Refusals;
 
-/// <summary>Answers that were given before, from JSON lines of <c>{"prompt":"...","answer":"..."}</c>. They are no evidence of what the model says today.</summary>
+/// <summary>
+/// Answers that were given before, from JSON lines of <c>{"prompt":"...","answer":"..."}</c>. They are no evidence of what the model says
+/// today.
+/// </summary>
 internal sealed class ReplayedRows : IRowSource
 {
     private readonly Dictionary<string, string> _answers;
@@ -31,18 +34,30 @@ internal sealed class ReplayedRows : IRowSource
             string prompt = form?.RequiredText("prompt", "the request") ?? "";
             if (form is not null && form.Get("answer") is null) form.Report("answer", "missing", "the answer as it came");
             string answer = form?.Text("answer") ?? "";
-            if (found.Count == 0 && !answers.TryAdd(prompt, answer)) form!.Report("prompt", "a request that stands in an earlier row", "each request once");
+            if (found.Count == 0 && !answers.TryAdd(prompt, answer))
+            {
+                form!.Report("prompt", "a request that stands in an earlier row", "each request once");
+            }
+
             problems.AddRow(found, number);
         }
 
-        string[] unanswered = problems.Count > 0 ? [] : [.. dataset.Cases.Where(row => !answers.ContainsKey(row.Prompt)).Select(row => row.Id)];
-        foreach (string id in unanswered) problems.Add(new DataProblem(path, null, null, $"no answer to {id} of the smoke set", "an answer to each of its requests"));
+        string[] unanswered = problems.Count > 0
+            ? []
+            : [.. dataset.Cases.Where(row => !answers.ContainsKey(row.Prompt)).Select(row => row.Id)];
+        foreach (string id in unanswered)
+        {
+            problems.Add(new DataProblem(
+                path, null, null, $"no answer to {id} of the smoke set", "an answer to each of its requests"));
+        }
+
         return problems.Count == 0 ? new ReplayedRows(answers, sha256) : throw EvalErrors.InvalidInput(problems);
     }
 
     public Task ProbeAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task<RowAnswer> AnswerAsync(RefusalCase row, string clientRequestId, CancellationToken cancellationToken) => Task.FromResult(new RowAnswer(_answers[row.Prompt]) { Model = "replay" });
+    public Task<RowAnswer> AnswerAsync(RefusalCase row, string clientRequestId, CancellationToken cancellationToken) =>
+        Task.FromResult(new RowAnswer(_answers[row.Prompt]) { Model = "replay" });
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

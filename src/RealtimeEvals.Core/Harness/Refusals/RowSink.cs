@@ -29,5 +29,6 @@ internal sealed class RowSink(IRunSink sink) : IRunSink
 
     public void Error(RunError error) => sink.Error(error);
 
-    public Task<bool> ConfirmAsync(string target, string action, CancellationToken cancellationToken) => sink.ConfirmAsync(target, action, cancellationToken);
+    public Task<bool> ConfirmAsync(string target, string action, CancellationToken cancellationToken) =>
+        sink.ConfirmAsync(target, action, cancellationToken);
 }

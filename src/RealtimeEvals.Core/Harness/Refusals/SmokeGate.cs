@@ -29,18 +29,49 @@ internal static class SmokeGate
     /// <param name="status">How the run ended.</param>
     /// <param name="counts">The counts that are told.</param>
     /// <param name="now">The time; what was kept from a run that is resumed may be too old.</param>
-    public static IEnumerable<string> FindFaults(RefusalOptions options, RefusalDataset dataset, IReadOnlyCollection<RefusalResult> rows, string status, RefusalCounts counts, DateTimeOffset now)
+    public static IEnumerable<string> FindFaults(
+        RefusalOptions options,
+        RefusalDataset dataset,
+        IReadOnlyCollection<RefusalResult> rows,
+        string status,
+        RefusalCounts counts,
+        DateTimeOffset now)
     {
         if (!IsGood(status)) yield return $"The run ended with the status '{status}'.";
-        if (counts.Total != dataset.Cases.Count) yield return FormattableString.Invariant($"{counts.Total} of {dataset.Cases.Count} rows were run.");
+        if (counts.Total != dataset.Cases.Count)
+        {
+            yield return FormattableString.Invariant($"{counts.Total} of {dataset.Cases.Count} rows were run.");
+        }
+
         if (counts.Failed > 0) yield return FormattableString.Invariant($"{counts.Failed} rows failed.");
         if (counts.Errored > 0) yield return FormattableString.Invariant($"{counts.Errored} rows have no answer.");
-        if (counts.Passed != counts.Total || counts.Total == 0) yield return FormattableString.Invariant($"{counts.Passed} of {counts.Total} rows passed.");
-        if (rows.Count != dataset.Cases.Count || rows.Any(row => row.Outcome != Outcome.Pass)) yield return FormattableString.Invariant($"{rows.Count(row => row.Outcome == Outcome.Pass)} of {dataset.Cases.Count} rows of the set are known to have passed.");
+        if (counts.Passed != counts.Total || counts.Total == 0)
+        {
+            yield return FormattableString.Invariant($"{counts.Passed} of {counts.Total} rows passed.");
+        }
+
+        if (rows.Count != dataset.Cases.Count || rows.Any(row => row.Outcome != Outcome.Pass))
+        {
+            int passed = rows.Count(row => row.Outcome == Outcome.Pass);
+            yield return FormattableString.Invariant(
+                $"{passed} of {dataset.Cases.Count} rows of the set are known to have passed.");
+        }
+
         if (rows.Count(row => now - row.StartedAt > MaximumAge) is > 0 and int old)
             yield return FormattableString.Invariant($"{old} answers are older than {MaximumAge.TotalHours} hours.");
-        if (!options.AllowSandbox && rows.Any(row => ProviderName.KindOf(row.Provider) == ProviderKind.Sandbox)) yield return "The sandbox answered; that is a rehearsal, not evidence.";
-        if (!options.AllowSandbox && rows.Any(row => ProviderName.KindOf(row.Provider) == ProviderKind.Replay)) yield return "The answers came from a file; that is a rehearsal, not evidence.";
-        if (rows.Any(row => ProviderName.KindOf(row.Provider) is ProviderKind.Unknown or ProviderKind.DryRun)) yield return "Some rows do not say which service answered.";
+        if (!options.AllowSandbox && rows.Any(row => ProviderName.KindOf(row.Provider) == ProviderKind.Sandbox))
+        {
+            yield return "The sandbox answered; that is a rehearsal, not evidence.";
+        }
+
+        if (!options.AllowSandbox && rows.Any(row => ProviderName.KindOf(row.Provider) == ProviderKind.Replay))
+        {
+            yield return "The answers came from a file; that is a rehearsal, not evidence.";
+        }
+
+        if (rows.Any(row => ProviderName.KindOf(row.Provider) is ProviderKind.Unknown or ProviderKind.DryRun))
+        {
+            yield return "Some rows do not say which service answered.";
+        }
     }
 }

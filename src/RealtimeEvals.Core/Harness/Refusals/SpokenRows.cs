@@ -7,9 +7,16 @@ using RealtimeEvals.Runs;
 namespace RealtimeEvals.Harness.Refusals;
 
 /// <summary>Speaks each request to a realtime agent, and has a text model say what the agent did.</summary>
-internal sealed class SpokenRows(EvalServices services, RefusalOptions options, SessionRequest session, AskedRows classifier, RunFolder folder, IRunSink sink) : IRowSource
+internal sealed class SpokenRows(
+    EvalServices services,
+    RefusalOptions options,
+    SessionRequest session,
+    AskedRows classifier,
+    RunFolder folder,
+    IRunSink sink) : IRowSource
 {
-    private readonly CallerVoice _speech = new(options.CallerSpeech, services, options.Target, options.Limits, options.RetryTerms(options.Limits.Total), sink);
+    private readonly CallerVoice _speech = new(
+        options.CallerSpeech, services, options.Target, options.Limits, options.RetryTerms(options.Limits.Total), sink);
 
     /// <summary>How the requests are said by now.</summary>
     public CallerSpeech Speech => _speech.How;
@@ -24,15 +31,25 @@ internal sealed class SpokenRows(EvalServices services, RefusalOptions options, 
 
     public async Task<RowAnswer> AnswerAsync(RefusalCase row, string clientRequestId, CancellationToken cancellationToken)
     {
-        ReadOnlyMemory<byte> speech = await _speech.SayAsync(row.Prompt, options.Voice, $"speech/{row.Id}", options.Limits.Total, cancellationToken);
+        ReadOnlyMemory<byte> speech = await _speech.SayAsync(
+            row.Prompt, options.Voice, $"speech/{row.Id}", options.Limits.Total, cancellationToken);
         string log = LogOf(row);
-        using var heard = new EvidenceAudio(services.WavFiles, folder.PathOf($"audio/{row.Id}/output.wav"), AudioFormat.Pcm24K, options.Target.Redactor);
+        using var heard = new EvidenceAudio(
+            services.WavFiles, folder.PathOf($"audio/{row.Id}/output.wav"), AudioFormat.Pcm24K, options.Target.Redactor);
         CollectedTurn turn = await SpeakAsync(row, speech, heard, clientRequestId, log, cancellationToken);
         heard.Complete();
         if (!turn.WasHeardOut) throw new TextModelException("the service did not hear the request to the end.");
         if (!turn.HasWords) return new RowAnswer("") { EventLogPath = log, Usage = turn.Usage };
         TextAnswer told = await classifier.AskAsync($"Caller: {row.Prompt}\nAssistant: {turn.Text}", clientRequestId, cancellationToken);
-        return new RowAnswer(told.Text) { Said = turn.Text, Refusal = told.Refusal, IsSandbox = told.IsSandbox, ResponseId = told.ResponseId, Usage = turn.Usage.Add(told.Usage), EventLogPath = log };
+        return new RowAnswer(told.Text)
+        {
+            Said = turn.Text,
+            Refusal = told.Refusal,
+            IsSandbox = told.IsSandbox,
+            ResponseId = told.ResponseId,
+            Usage = turn.Usage.Add(told.Usage),
+            EventLogPath = log,
+        };
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
@@ -45,13 +62,20 @@ internal sealed class SpokenRows(EvalServices services, RefusalOptions options, 
         try
         {
             await using RealtimeSession agent = await new ConnectRetry(options.RetryLimit, options.SeedOf(row.Id), services.Time).OpenAsync(
-                _ => RealtimeSession.OpenAsync(new ConnectOptions(options.Target, session.Model) { ClientRequestId = clientRequestId }, options.Limits, services.Time, events.Open(), cancellationToken),
-                (exception, wait) => sink.Verbose(FormattableString.Invariant($"{row.Id}: {exception.Message} Trying again in {wait.TotalSeconds:0.0} s.")),
+                _ => RealtimeSession.OpenAsync(
+                    new ConnectOptions(options.Target, session.Model) { ClientRequestId = clientRequestId },
+                    options.Limits,
+                    services.Time,
+                    events.Open(),
+                    cancellationToken),
+                (exception, wait) => sink.Verbose(FormattableString.Invariant(
+                    $"{row.Id}: {exception.Message} Trying again in {wait.TotalSeconds:0.0} s.")),
                 cancellationToken);
             await agent.ConfigureAsync(session.Configuration, cancellationToken);
             agent.Sink = heard;
             ReadOnlyMemory<byte> padded = Silence.PadToMinimum(speech, AudioFormat.Pcm24K, RealtimeSession.CommitFloor);
-            await agent.SpeakAsync(new SpokenAudio(padded, AudioFormat.Pcm24K, TimeSpan.FromMilliseconds(options.ChunkMilliseconds), options.RealTime), cancellationToken);
+            var chunk = TimeSpan.FromMilliseconds(options.ChunkMilliseconds);
+            await agent.SpeakAsync(new SpokenAudio(padded, AudioFormat.Pcm24K, chunk, options.RealTime), cancellationToken);
             return agent.Snapshot();
         }
         finally
