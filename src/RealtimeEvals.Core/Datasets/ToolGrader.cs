@@ -25,11 +25,16 @@ public static class ToolGrader
         ToolCall[] named = [.. calls.Where(call => call.Name == expectedTool)];
         bool toolIsRight = named.Length > 0 && named.Length == calls.Count;
         ToolCall? satisfying = named.FirstOrDefault(call => Satisfies(expectedArguments, call, tools.Find(expectedTool)));
-        return new ToolGrade(toolIsRight, satisfying is not null, satisfying ?? First(named) ?? First(calls), Math.Max(0, named.Length - 1));
+        ToolCall? shown = satisfying ?? First(named) ?? First(calls);
+        return new ToolGrade(toolIsRight, satisfying is not null, shown, Math.Max(0, named.Length - 1));
     }
 
     private static ToolCall? First(IReadOnlyList<ToolCall> calls) => calls.Count > 0 ? calls[0] : null;
 
-    /// <summary>Whether a call has the expected arguments. Arguments that are no JSON object, or one with a key twice, satisfy nothing, not even the expectation of none.</summary>
-    internal static bool Satisfies(JsonElement expected, ToolCall call, Tool? tool) => call.HasObjectArguments && ArgumentMatch.Contains(call.ParseArguments(), expected, tool);
+    /// <summary>
+    /// Whether a call has the expected arguments. Arguments that are no JSON object, or one with a key twice, satisfy nothing, not even the
+    /// expectation of none.
+    /// </summary>
+    internal static bool Satisfies(JsonElement expected, ToolCall call, Tool? tool) =>
+        call.HasObjectArguments && ArgumentMatch.Contains(call.ParseArguments(), expected, tool);
 }

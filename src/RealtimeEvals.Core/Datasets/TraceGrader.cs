@@ -22,16 +22,26 @@ public static class TraceGrader
         return new TraceGrade(
             expectsCalls ? AreAllCalled(expectation.Calls, calls) : expectation.ExpectsNoCall ? calls.Count == 0 : null,
             expectsCalls ? AreInOrder(expectation.Calls, calls, static (expected, call) => call.Name == expected.Name) : null,
-            expectsCalls ? AreInOrder(expectation.Calls, calls, (expected, call) => call.Name == expected.Name && ToolGrader.Satisfies(expected.Arguments, call, tools.Find(call.Name))) : null,
+            expectsCalls
+                ? AreInOrder(
+                    expectation.Calls,
+                    calls,
+                    (expected, call) => call.Name == expected.Name
+                        && ToolGrader.Satisfies(expected.Arguments, call, tools.Find(call.Name)))
+                : null,
             [.. expectation.ForbiddenTools.Where(name => calls.Any(call => call.Name == name))],
-            expectation.FinalState.ValueKind == JsonValueKind.Object ? ArgumentMatch.Contains(state, expectation.FinalState, tool: null) : null);
+            expectation.FinalState.ValueKind == JsonValueKind.Object
+                ? ArgumentMatch.Contains(state, expectation.FinalState, tool: null)
+                : null);
     }
 
     private static bool AreAllCalled(IEnumerable<ExpectedCall> expected, IReadOnlyList<ToolCall> calls) =>
-        expected.GroupBy(call => call.Name, StringComparer.Ordinal).All(group => calls.Count(call => call.Name == group.Key) >= group.Count());
+        expected.GroupBy(call => call.Name, StringComparer.Ordinal)
+            .All(group => calls.Count(call => call.Name == group.Key) >= group.Count());
 
     /// <summary>Taking the earliest match of each is enough: whatever a later one would allow, it allows too.</summary>
-    private static bool AreInOrder(IReadOnlyList<ExpectedCall> expected, IReadOnlyList<ToolCall> calls, Func<ExpectedCall, ToolCall, bool> matches)
+    private static bool AreInOrder(
+        IReadOnlyList<ExpectedCall> expected, IReadOnlyList<ToolCall> calls, Func<ExpectedCall, ToolCall, bool> matches)
     {
         int met = 0;
         foreach (ToolCall call in calls)

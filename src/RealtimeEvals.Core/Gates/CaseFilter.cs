@@ -14,7 +14,10 @@ internal sealed record CaseFilter(string Name, string Value)
         ? one.Whole.Text(Column).Split(';', StringSplitOptions.TrimEntries).Contains(Value, StringComparer.OrdinalIgnoreCase)
         : Plain(one.Whole.Text(Column)).Equals(Plain(Value), StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Whether nothing says if a case is meant, which is not to say that it has no tags: those are <c>[]</c>. It must not drop out of a rule that way.</summary>
+    /// <summary>
+    /// Whether nothing says if a case is meant, which is not to say that it has no tags: those are <c>[]</c>. It must not drop out of a
+    /// rule that way.
+    /// </summary>
     public bool IsBlank(EvidenceCase one) => one.Whole.Text(Column).Length == 0;
 
     /// <summary>A word such as server_vad is ServerVad elsewhere.</summary>

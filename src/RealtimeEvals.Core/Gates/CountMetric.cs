@@ -34,7 +34,11 @@ internal static class CountMetric
     /// <summary>The value over the cases, of which there is at least one; null when the name is none of these.</summary>
     public static MetricValue? Find(string name, IReadOnlyCollection<EvidenceCase> cases)
     {
-        if (Known.TryGetValue(name, out Func<IReadOnlyCollection<EvidenceCase>, double>? measure)) return new MetricValue(measure(cases), cases.Count);
+        if (Known.TryGetValue(name, out Func<IReadOnlyCollection<EvidenceCase>, double>? measure))
+        {
+            return new MetricValue(measure(cases), cases.Count);
+        }
+
         return TrialsOf(name) is int k ? OfTrials(k, cases) : null;
     }
 
@@ -42,15 +46,28 @@ internal static class CountMetric
     public static bool IsPassPower(string name) => TrialsOf(name) is not null;
 
     private static int? TrialsOf(string name) =>
-        name.StartsWith(PassPowerPrefix, StringComparison.Ordinal) && int.TryParse(name.AsSpan(PassPowerPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out int k) && k > 0 ? k : null;
+        name.StartsWith(PassPowerPrefix, StringComparison.Ordinal)
+        && int.TryParse(name.AsSpan(PassPowerPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out int k)
+        && k > 0
+            ? k
+            : null;
 
     private static MetricValue OfTrials(int k, IReadOnlyCollection<EvidenceCase> cases)
     {
         IGrouping<string, EvidenceCase>[] simulations = [.. cases.GroupBy(one => one.Whole.Text("simulation_id"), StringComparer.Ordinal)];
-        if (simulations.Any(simulation => simulation.Key.Length == 0)) return MetricValue.Unknown(GateReason.UnknownMetric, "only simulated conversations have trials.");
+        if (simulations.Any(simulation => simulation.Key.Length == 0))
+        {
+            return MetricValue.Unknown(GateReason.UnknownMetric, "only simulated conversations have trials.");
+        }
+
         if (simulations.FirstOrDefault(simulation => simulation.Count() < k) is IGrouping<string, EvidenceCase> few)
-            return MetricValue.Unknown(GateReason.FiguresMissing, FormattableString.Invariant($"{few.Key} was held {few.Count()} times only."), few.Count());
-        (double? value, int count) = PassPower.Of(simulations.Select(simulation => (simulation.Count(), Count(simulation, Outcome.Pass))), k);
+        {
+            string message = FormattableString.Invariant($"{few.Key} was held {few.Count()} times only.");
+            return MetricValue.Unknown(GateReason.FiguresMissing, message, few.Count());
+        }
+
+        (double? value, int count) = PassPower.Of(
+            simulations.Select(simulation => (simulation.Count(), Count(simulation, Outcome.Pass))), k);
         return new MetricValue(value, count);
     }
 

@@ -13,23 +13,46 @@ internal sealed class EvidenceCheck(RunEvidence run, GateOptions options, DateTi
     public DateTimeOffset? OldestAt { get; } = Oldest(run);
 
     /// <summary>All findings, those of the reading first.</summary>
-    public IEnumerable<GateFinding> Find() => [.. run.Findings, .. FindCounts(), .. FindPart(), .. FindProviders(), .. FindJudge(), .. FindAge(), .. FindData()];
+    public IEnumerable<GateFinding> Find() =>
+        [.. run.Findings, .. FindCounts(), .. FindPart(), .. FindProviders(), .. FindJudge(), .. FindAge(), .. FindData()];
 
     private IEnumerable<GateFinding> FindCounts()
     {
         if (run.Findings.Any(finding => finding.Reason is GateReason.NoEvidence or GateReason.EvidenceUnreadable)) yield break;
-        if (run.Planned == 0 && run.Cases.Count == 0) yield return new GateFinding(GateReason.EmptyRun, "no case was planned.");
+        if (run.Planned == 0 && run.Cases.Count == 0)
+        {
+            yield return new GateFinding(GateReason.EmptyRun, "no case was planned.");
+        }
         else if (run.Cases.Count != run.Planned)
-            yield return new GateFinding(GateReason.CountsDiffer, FormattableString.Invariant($"{run.Planned} cases were planned and {run.Cases.Count} have a result."));
+        {
+            yield return new GateFinding(
+                GateReason.CountsDiffer,
+                FormattableString.Invariant($"{run.Planned} cases were planned and {run.Cases.Count} have a result."));
+        }
     }
 
     /// <summary>The first case of a set says nothing of the others.</summary>
     private IEnumerable<GateFinding> FindPart()
     {
         if (options.AllowPartialData || run.Cases.Count == 0) yield break;
-        if (run.DataCases == 0) yield return new GateFinding(GateReason.PartialData, "the results do not say how many cases the data holds, so that nobody can tell whether all of them were run.");
-        else if (run.Planned < run.DataCases) yield return new GateFinding(GateReason.PartialData, FormattableString.Invariant($"{run.Planned} of {run.DataCases} cases of the data were run."));
-        else if (run.Planned > run.DataCases) yield return new GateFinding(GateReason.CountsDiffer, FormattableString.Invariant($"{run.Planned} cases were planned of {run.DataCases} in the data."));
+        if (run.DataCases == 0)
+        {
+            yield return new GateFinding(
+                GateReason.PartialData,
+                "the results do not say how many cases the data holds, so that nobody can tell whether all of them were run.");
+        }
+        else if (run.Planned < run.DataCases)
+        {
+            yield return new GateFinding(
+                GateReason.PartialData,
+                FormattableString.Invariant($"{run.Planned} of {run.DataCases} cases of the data were run."));
+        }
+        else if (run.Planned > run.DataCases)
+        {
+            yield return new GateFinding(
+                GateReason.CountsDiffer,
+                FormattableString.Invariant($"{run.Planned} cases were planned of {run.DataCases} in the data."));
+        }
     }
 
     private IEnumerable<GateFinding> FindProviders()
@@ -39,7 +62,9 @@ internal sealed class EvidenceCheck(RunEvidence run, GateOptions options, DateTi
             switch (ProviderName.KindOf(provider))
             {
                 case ProviderKind.Unknown:
-                    yield return new GateFinding(GateReason.ProviderUnknown, string.IsNullOrWhiteSpace(provider) ? "a result does not say who answered." : $"'{provider}' is no service.");
+                    yield return new GateFinding(
+                        GateReason.ProviderUnknown,
+                        string.IsNullOrWhiteSpace(provider) ? "a result does not say who answered." : $"'{provider}' is no service.");
                     break;
                 case ProviderKind.Sandbox when !options.AllowSandbox:
                     yield return new GateFinding(GateReason.Sandbox, "the sandbox answered; that is a rehearsal, not evidence.");
@@ -57,32 +82,50 @@ internal sealed class EvidenceCheck(RunEvidence run, GateOptions options, DateTi
     }
 
     private IEnumerable<GateFinding> FindJudge() => run.Cases
-        .Where(one => one.Whole.Text("failure_source") == ConversationResult.JudgeSource || one.Turns.Append(one.Whole).Any(row => row.HasFailedGrade))
+        .Where(one => one.Whole.Text("failure_source") == ConversationResult.JudgeSource
+            || one.Turns.Append(one.Whole).Any(row => row.HasFailedGrade))
         .Select(one => new GateFinding(GateReason.JudgeError, $"the judge failed in {one.Id}."));
 
     private IEnumerable<GateFinding> FindAge()
     {
         if (run.Cases.Count == 0) yield break;
         if (OldestAt is null) yield return new GateFinding(GateReason.TimeUnknown, DescribeLostTime());
-        foreach (GateFinding finding in EvidenceAge.Find(OldestAt, run.Cases.Select(TimeOf).Max(), options.MaximumAge, now)) yield return finding;
+        foreach (GateFinding finding in EvidenceAge.Find(OldestAt, run.Cases.Select(TimeOf).Max(), options.MaximumAge, now))
+        {
+            yield return finding;
+        }
     }
 
     private IEnumerable<GateFinding> FindData()
     {
         var known = new Dictionary<string, string[]>(StringComparer.Ordinal);
-        foreach ((string path, string hash) in run.Cases.Select(one => (one.Whole.Text("data_path"), one.Whole.Text("data_sha256"))).Distinct())
+        IEnumerable<(string, string)> files = run.Cases.Select(one => (one.Whole.Text("data_path"), one.Whole.Text("data_sha256")));
+        foreach ((string path, string hash) in files.Distinct())
         {
             string place = PlaceOf(path);
-            if (hash.Length == 0) yield return new GateFinding(GateReason.DataChanged, "the results bear no hash of the data.");
-            else if (!File.Exists(place)) yield return new GateFinding(GateReason.DataMissing, $"there is no '{place}' to compare with what was run; name the data file where it is now.");
-            else if (!Known(place).Contains(hash, StringComparer.OrdinalIgnoreCase)) yield return new GateFinding(GateReason.DataChanged, $"'{place}' is not what was run.");
+            if (hash.Length == 0)
+            {
+                yield return new GateFinding(GateReason.DataChanged, "the results bear no hash of the data.");
+            }
+            else if (!File.Exists(place))
+            {
+                yield return new GateFinding(
+                    GateReason.DataMissing,
+                    $"there is no '{place}' to compare with what was run; name the data file where it is now.");
+            }
+            else if (!Known(place).Contains(hash, StringComparer.OrdinalIgnoreCase))
+            {
+                yield return new GateFinding(GateReason.DataChanged, $"'{place}' is not what was run.");
+            }
         }
 
         // Each file is read once: one that changes in between cannot be all that was run.
         string[] Known(string place) => known.TryGetValue(place, out string[]? hashes) ? hashes : known[place] = HashesOf(place);
     }
 
-    /// <summary>Where a data file is now. Simulations have a file each, so that their folder may be named; a path may be of another system.</summary>
+    /// <summary>
+    /// Where a data file is now. Simulations have a file each, so that their folder may be named; a path may be of another system.
+    /// </summary>
     private string PlaceOf(string path) => options.DataPath.Length == 0 ? path
         : Directory.Exists(options.DataPath) ? Path.Combine(options.DataPath, path[(path.LastIndexOfAny(['/', '\\']) + 1)..])
         : options.DataPath;
@@ -94,7 +137,8 @@ internal sealed class EvidenceCheck(RunEvidence run, GateOptions options, DateTi
         return content.AsSpan().StartsWith("\uFEFF"u8) ? [FileHash.Of(content), FileHash.Of(content.AsSpan(3))] : [FileHash.Of(content)];
     }
 
-    private static DateTimeOffset? Oldest(RunEvidence run) => run.Cases.Select(TimeOf).Any(time => time is null) ? null : run.Cases.Select(TimeOf).Min();
+    private static DateTimeOffset? Oldest(RunEvidence run) =>
+        run.Cases.Select(TimeOf).Any(time => time is null) ? null : run.Cases.Select(TimeOf).Min();
 
     /// <summary>When its first turn was begun; null where a turn or the whole does not say.</summary>
     private static DateTimeOffset? TimeOf(EvidenceCase one)
@@ -109,7 +153,10 @@ internal sealed class EvidenceCheck(RunEvidence run, GateOptions options, DateTi
     {
         (EvidenceCase one, string text) = run.Cases.SelectMany(one => one.Turns.Append(one.Whole).Select(row => (one, row.Text(StartedAt))))
             .FirstOrDefault(cell => cell.Item2.Length > 0 && EvidenceTime.Read(cell.Item2) is null);
-        return text is null ? "a result does not say when it was made."
-            : $"started_at of {one.Id} is '{text}', which {(EvidenceTime.Readings(text).Count > 1 ? "can be read in two ways" : "is no date and time that everybody reads alike")}: {EvidenceTime.Export}.";
+        if (text is null) return "a result does not say when it was made.";
+        string fault = EvidenceTime.Readings(text).Count > 1
+            ? "can be read in two ways"
+            : "is no date and time that everybody reads alike";
+        return $"started_at of {one.Id} is '{text}', which {fault}: {EvidenceTime.Export}.";
     }
 }

@@ -17,7 +17,9 @@ public static class EvidenceReader
     public static IReadOnlyList<RunEvidence> Read(IEnumerable<EvidenceRow> rows)
     {
         IGrouping<(string, string), EvidenceRow>[] runs = [.. rows.GroupBy(row => (row.Text("run_id"), row.Text("run_path")))];
-        return runs.Length == 0 ? [new RunEvidence { Findings = [new GateFinding(GateReason.NoEvidence, "there are no results.")] }] : [.. runs.Select(run => ReadCompared(run.Key.Item1, run.Key.Item2, [.. run]))];
+        return runs.Length == 0
+            ? [new RunEvidence { Findings = [new GateFinding(GateReason.NoEvidence, "there are no results.")] }]
+            : [.. runs.Select(run => ReadCompared(run.Key.Item1, run.Key.Item2, [.. run]))];
     }
 
     /// <summary>The evidence of one run, with what its own journal says otherwise.</summary>
@@ -33,7 +35,12 @@ public static class EvidenceReader
     internal static RunEvidence ReadRun(IReadOnlyList<EvidenceRow> rows)
     {
         var findings = new List<GateFinding>();
-        EvidenceCase[] cases = [.. rows.GroupBy(row => row.Text("case_id"), StringComparer.OrdinalIgnoreCase).Select(group => ReadCase(group.Key, [.. group], findings)).OrderBy(one => one.Id, StringComparer.Ordinal)];
+        EvidenceCase[] cases =
+        [
+            .. rows.GroupBy(row => row.Text("case_id"), StringComparer.OrdinalIgnoreCase)
+                .Select(group => ReadCase(group.Key, [.. group], findings))
+                .OrderBy(one => one.Id, StringComparer.Ordinal),
+        ];
         return new RunEvidence
         {
             RunId = rows[0].Text("run_id"),
@@ -48,7 +55,13 @@ public static class EvidenceReader
 
     private static EvidenceCase ReadCase(string id, IReadOnlyList<EvidenceRow> rows, List<GateFinding> findings)
     {
-        if (id.Length == 0) findings.Add(rows[0].Has("harness") ? new GateFinding(GateReason.DryRun, "a plan is no result; nothing was run.") : new GateFinding(GateReason.EvidenceUnreadable, "a result does not say which case it is of."));
+        if (id.Length == 0)
+        {
+            findings.Add(rows[0].Has("harness")
+                ? new GateFinding(GateReason.DryRun, "a plan is no result; nothing was run.")
+                : new GateFinding(GateReason.EvidenceUnreadable, "a result does not say which case it is of."));
+        }
+
         EvidenceRow[] wholes = [.. rows.Where(row => row.Text("outcome").Length > 0)];
         if (wholes.Length > 1) findings.Add(new GateFinding(GateReason.CountsDiffer, $"the case '{id}' is there {wholes.Length} times."));
         EvidenceRow whole = wholes.FirstOrDefault() ?? rows[0];
@@ -69,17 +82,25 @@ public static class EvidenceReader
     {
         string word = whole.Text("outcome");
         if (Enum.GetNames<Outcome>().Contains(word, StringComparer.OrdinalIgnoreCase)) return Enum.Parse<Outcome>(word, ignoreCase: true);
-        findings.Add(new GateFinding(GateReason.EvidenceUnreadable, word.Length == 0 ? $"the case '{id}' has no outcome." : $"'{word}' of the case '{id}' is no outcome."));
+        findings.Add(new GateFinding(
+            GateReason.EvidenceUnreadable,
+            word.Length == 0 ? $"the case '{id}' has no outcome." : $"'{word}' of the case '{id}' is no outcome."));
         return Outcome.Inconclusive;
     }
 
-    /// <summary>A figure that cannot be is no figure, whether a rule is about it or not. One that is no number at all is told by the rule that wants it.</summary>
+    /// <summary>
+    /// A figure that cannot be is no figure, whether a rule is about it or not. One that is no number at all is told by the rule that wants
+    /// it.
+    /// </summary>
     private static void CheckFigures(string id, IEnumerable<EvidenceRow> rows, List<GateFinding> findings)
     {
         foreach ((EvidenceRow row, string name) in rows.SelectMany(row => row.Names.Select(name => (row, name))))
         {
-            if (FigureRange.Of(name) is FigureRange range && row.Number(name) is double value && double.IsFinite(value) && !range.Holds(value))
+            if (FigureRange.Of(name) is FigureRange range
+                && row.Number(name) is double value && double.IsFinite(value) && !range.Holds(value))
+            {
                 findings.Add(new GateFinding(GateReason.OutOfRange, $"{name} of '{id}' is {row.Text(name)}; it must be {range}."));
+            }
         }
     }
 
@@ -87,15 +108,31 @@ public static class EvidenceReader
     private static void CheckTurns(string id, EvidenceRow whole, IReadOnlyList<EvidenceRow> turns, List<GateFinding> findings)
     {
         int answered = turns.Count(IsAnswered);
-        if (whole.Number("turn_count") != answered) findings.Add(new GateFinding(GateReason.CountsDiffer, FormattableString.Invariant($"the conversation '{id}' has {answered} turns instead of {whole.Text("turn_count")}{(turns.Count == 0 && answered == 0 ? $"; where a table lost them, {EvidenceTime.Export}" : "")}.")));
+        if (whole.Number("turn_count") != answered)
+        {
+            string hint = turns.Count == 0 && answered == 0 ? $"; where a table lost them, {EvidenceTime.Export}" : "";
+            findings.Add(new GateFinding(
+                GateReason.CountsDiffer,
+                FormattableString.Invariant(
+                    $"the conversation '{id}' has {answered} turns instead of {whole.Text("turn_count")}{hint}.")));
+        }
     }
 
     /// <summary>What is true of the whole stands in every row of the table.</summary>
     private static void CheckWhole(string id, EvidenceRow whole, IReadOnlyList<EvidenceRow> rows, List<GateFinding> findings)
     {
-        if (!id.StartsWith(whole.Text("simulation_id"), StringComparison.OrdinalIgnoreCase)) findings.Add(new GateFinding(GateReason.EvidenceUnreadable, $"the conversation '{id}' is none of the simulation '{whole.Text("simulation_id")}'."));
+        if (!id.StartsWith(whole.Text("simulation_id"), StringComparison.OrdinalIgnoreCase))
+        {
+            findings.Add(new GateFinding(
+                GateReason.EvidenceUnreadable,
+                $"the conversation '{id}' is none of the simulation '{whole.Text("simulation_id")}'."));
+        }
+
         if (!whole.Has("turn_index")) return;
-        foreach (string name in OfWhole.Where(name => rows.Any(row => row.Text(name) != whole.Text(name)))) findings.Add(new GateFinding(GateReason.EvidenceUnreadable, $"the rows of '{id}' do not agree on {name}."));
+        foreach (string name in OfWhole.Where(name => rows.Any(row => row.Text(name) != whole.Text(name))))
+        {
+            findings.Add(new GateFinding(GateReason.EvidenceUnreadable, $"the rows of '{id}' do not agree on {name}."));
+        }
     }
 
     /// <summary>A conversation with a verdict has a grade of each grader, unless it was not judged or the grade was lost.</summary>
@@ -118,16 +155,22 @@ public static class EvidenceReader
         if (said is [string only] && int.TryParse(only, NumberStyles.None, CultureInfo.InvariantCulture, out int planned)) return planned;
         findings.Add(said is [""]
             ? new GateFinding(GateReason.CountsDiffer, "the results do not say how many cases were planned.")
-            : new GateFinding(GateReason.CountsDiffer, $"the results do not agree on how many cases were planned: {string.Join(", ", said)}."));
+            : new GateFinding(
+                GateReason.CountsDiffer,
+                $"the results do not agree on how many cases were planned: {string.Join(", ", said)}."));
         return 0;
     }
 
-    /// <summary>Every row says how many cases the data held. 0 where none does, so that nobody can tell whether all of them were run.</summary>
+    /// <summary>
+    /// Every row says how many cases the data held. 0 where none does, so that nobody can tell whether all of them were run.
+    /// </summary>
     private static int ReadDataCases(IReadOnlyList<EvidenceRow> rows, List<GateFinding> findings)
     {
         string[] said = [.. rows.Select(row => row.Text("data_cases")).Distinct(StringComparer.Ordinal)];
         if (said is [string only]) return int.TryParse(only, NumberStyles.None, CultureInfo.InvariantCulture, out int cases) ? cases : 0;
-        findings.Add(new GateFinding(GateReason.CountsDiffer, $"the results do not agree on how many cases the data holds: {string.Join(", ", said)}."));
+        findings.Add(new GateFinding(
+            GateReason.CountsDiffer,
+            $"the results do not agree on how many cases the data holds: {string.Join(", ", said)}."));
         return 0;
     }
 }

@@ -32,16 +32,28 @@ public sealed class EvidenceRow
     };
 
     /// <summary>What a grade may be where its judge did not fail: given, not to be given, or not of this row.</summary>
-    private static readonly HashSet<string> Settled = new(StringComparer.OrdinalIgnoreCase) { "graded", "not_applicable", "notapplicable", "" };
+    private static readonly HashSet<string> Settled = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "graded", "not_applicable", "notapplicable", "",
+    };
 
     /// <summary>What the table has a column for among the values of an object in a result.</summary>
     private static readonly HashSet<string> Inner = new(StringComparer.OrdinalIgnoreCase)
     {
-        "input_tokens", "cached_tokens", "output_tokens", "output_audio_tokens", "output_text_tokens", "caller_output_tokens", "data_sha256",
+        "input_tokens",
+        "cached_tokens",
+        "output_tokens",
+        "output_audio_tokens",
+        "output_text_tokens",
+        "caller_output_tokens",
+        "data_sha256",
     };
 
     /// <summary>Figures that the table has no column for. A metric must not depend on where a run is read from.</summary>
-    private static readonly HashSet<string> Unlisted = new(StringComparer.OrdinalIgnoreCase) { "case_number", "conversation_number", "is_judged", "chain", "index_path" };
+    private static readonly HashSet<string> Unlisted = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "case_number", "conversation_number", "is_judged", "chain", "index_path",
+    };
 
     private readonly Dictionary<string, string> _cells = new(StringComparer.OrdinalIgnoreCase);
 
@@ -67,7 +79,9 @@ public sealed class EvidenceRow
     /// <summary>Whether the row says who graded: a line of the journal does, a row of the table does not.</summary>
     internal bool NamesGraders { get; private init; }
 
-    /// <summary>Reads an object: its values become cells, an object in it gives its own values, turns and grades are known by their names.</summary>
+    /// <summary>
+    /// Reads an object: its values become cells, an object in it gives its own values, turns and grades are known by their names.
+    /// </summary>
     /// <param name="json">The object, with names in snake case.</param>
     public static EvidenceRow Of(JsonElement json)
     {
@@ -80,12 +94,19 @@ public sealed class EvidenceRow
             TurnGraders = hasSettings ? ReadGraders(settings, "turn_graders") : [],
             TraceGraders = hasSettings ? ReadGraders(settings, "trace_graders") : [],
         };
-        foreach (JsonProperty property in json.EnumerateObject().Where(property => property.Name != Turns && !Unlisted.Contains(property.Name))) row.Add(property.Name, property.Value);
+        IEnumerable<JsonProperty> listed = json.EnumerateObject()
+            .Where(property => property.Name != Turns && !Unlisted.Contains(property.Name));
+        foreach (JsonProperty property in listed)
+        {
+            row.Add(property.Name, property.Value);
+        }
+
         return row;
     }
 
     /// <summary>Whether some grade in it is missing since its judge failed.</summary>
-    internal bool HasFailedGrade => _cells.Any(cell => cell.Key.EndsWith(GradeStatus, StringComparison.OrdinalIgnoreCase) && !Settled.Contains(cell.Value));
+    internal bool HasFailedGrade =>
+        _cells.Any(cell => cell.Key.EndsWith(GradeStatus, StringComparison.OrdinalIgnoreCase) && !Settled.Contains(cell.Value));
 
     /// <summary>The names of all cells.</summary>
     internal IEnumerable<string> Names => _cells.Keys;
@@ -96,8 +117,11 @@ public sealed class EvidenceRow
     /// <summary>The text of a cell; empty when it is blank or not there.</summary>
     internal string Text(string name) => _cells.GetValueOrDefault(NameOf(name), "");
 
-    /// <summary>Whether a text is a number with a decimal point and without signs that group digits, which mean something else in each culture.</summary>
-    internal static bool IsNumber(string text, out double number) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number);
+    /// <summary>
+    /// Whether a text is a number with a decimal point and without signs that group digits, which mean something else in each culture.
+    /// </summary>
+    internal static bool IsNumber(string text, out double number) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number);
 
     /// <inheritdoc cref="IsNumber(string, out double)"/>
     internal static bool IsNumber(string text) => IsNumber(text, out _);
@@ -138,7 +162,11 @@ public sealed class EvidenceRow
         {
             // Tokens are objects in the journal and columns in the table. What the row says itself comes first.
             string prefix = name.EndsWith(Usage, StringComparison.Ordinal) ? name[..^Usage.Length] : "";
-            foreach (JsonProperty inner in value.EnumerateObject().Where(inner => Inner.Contains(NameOf(prefix + inner.Name)))) _cells.TryAdd(NameOf(prefix + inner.Name), TextOf(inner.Value));
+            foreach (JsonProperty inner in value.EnumerateObject().Where(inner => Inner.Contains(NameOf(prefix + inner.Name))))
+            {
+                _cells.TryAdd(NameOf(prefix + inner.Name), TextOf(inner.Value));
+            }
+
             return;
         }
 
@@ -157,9 +185,14 @@ public sealed class EvidenceRow
         }
     }
 
-    private static (string Id, string Kind)[] ReadGraders(JsonElement settings, string name) => settings.TryGetProperty(name, out JsonElement graders) && graders.ValueKind == JsonValueKind.Array
-        ? [.. graders.EnumerateArray().Where(grader => grader.ValueKind == JsonValueKind.Object).Select(grader => (Property(grader, "id"), Property(grader, "kind")))]
-        : [];
+    private static (string Id, string Kind)[] ReadGraders(JsonElement settings, string name) =>
+        settings.TryGetProperty(name, out JsonElement graders) && graders.ValueKind == JsonValueKind.Array
+            ? [
+                .. graders.EnumerateArray()
+                    .Where(grader => grader.ValueKind == JsonValueKind.Object)
+                    .Select(grader => (Property(grader, "id"), Property(grader, "kind"))),
+            ]
+            : [];
 
     private static string Property(JsonElement json, string name) => json.TryGetProperty(name, out JsonElement value) ? TextOf(value) : "";
 
@@ -169,7 +202,9 @@ public sealed class EvidenceRow
         JsonValueKind.String => Model.JsonText.Of(value).Trim(),
         JsonValueKind.True => "true",
         JsonValueKind.False => "false",
-        JsonValueKind.Array when value.GetArrayLength() > 0 && value.EnumerateArray().All(item => item.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array)) => string.Join("; ", value.EnumerateArray().Select(TextOf)),
+        JsonValueKind.Array when value.GetArrayLength() > 0
+            && value.EnumerateArray().All(item => item.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array)) =>
+            string.Join("; ", value.EnumerateArray().Select(TextOf)),
         _ => value.GetRawText(),
     };
 }

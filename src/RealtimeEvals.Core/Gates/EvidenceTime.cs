@@ -4,16 +4,27 @@ using System.Text.RegularExpressions;
 namespace RealtimeEvals.Gates;
 
 /// <summary>
-/// Reads the times of evidence, which may have been written in any culture. A time counts only where it can be read in one way: as ISO 8601,
-/// or as a date with day, month and four-digit year whose order does not matter. UTC where nothing else is said.
+/// Reads the times of evidence, which may have been written in any culture. A time counts only where it can be read in one way: as ISO
+/// 8601, or as a date with day, month and four-digit year whose order does not matter. UTC where nothing else is said.
 /// </summary>
 internal static partial class EvidenceTime
 {
     /// <summary>How results are passed on so that no culture changes them.</summary>
-    public const string Export = "take the folder of the run or its results.csv, or pass results on by Export-Clixml or ConvertTo-Json, which write times and numbers alike everywhere";
+    public const string Export =
+        "take the folder of the run or its results.csv, or pass results on by Export-Clixml or ConvertTo-Json, "
+        + "which write times and numbers alike everywhere";
 
     private static readonly string[] Iso =
-        ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd HH:mm:ss.FFFFFFFK", "yyyy-MM-dd HH:mmK", "yyyy-MM-dd HH:mm:ss.FFFFFFF zzz", "yyyy-MM-dd HH:mm zzz", "yyyy-MM-dd", "r"];
+    [
+        "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK",
+        "yyyy-MM-dd'T'HH:mmK",
+        "yyyy-MM-dd HH:mm:ss.FFFFFFFK",
+        "yyyy-MM-dd HH:mmK",
+        "yyyy-MM-dd HH:mm:ss.FFFFFFF zzz",
+        "yyyy-MM-dd HH:mm zzz",
+        "yyyy-MM-dd",
+        "r",
+    ];
 
     /// <summary>The one time that a text can mean; null where it is none or can be read in two ways.</summary>
     public static DateTimeOffset? Read(string text) => Readings(text) is [DateTimeOffset only] ? only : null;
@@ -21,16 +32,23 @@ internal static partial class EvidenceTime
     /// <summary>Every time that a text can mean.</summary>
     public static IReadOnlyList<DateTimeOffset> Readings(string text)
     {
-        if (DateTimeOffset.TryParseExact(text, Iso, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time)) return [time];
+        if (DateTimeOffset.TryParseExact(text, Iso, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time))
+        {
+            return [time];
+        }
+
         Match match = Local().Match(text);
         if (!match.Success || TimeOf(match) is not TimeSpan clock || OffsetOf(match.Groups["zone"].Value) is not TimeSpan offset) return [];
         (int year, int first, int second) = (Number(match, "year"), Number(match, "first"), Number(match, "second"));
-        return [.. new[] { (first, second), (second, first) }.Distinct().Select(date => Of(year, date.Item1, date.Item2, clock, offset)).OfType<DateTimeOffset>()];
+        (int Month, int Day)[] dates = [(first, second), (second, first)];
+        return [.. dates.Distinct().Select(date => Of(year, date.Month, date.Day, clock, offset)).OfType<DateTimeOffset>()];
     }
 
     /// <summary>A date of the calendar that everybody uses by now; other calendars count other years.</summary>
     private static DateTimeOffset? Of(int year, int month, int day, TimeSpan clock, TimeSpan offset) =>
-        year is >= 2000 and < 2200 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month) ? new DateTimeOffset(year, month, day, 0, 0, 0, offset) + clock : null;
+        year is >= 2000 and < 2200 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month)
+            ? new DateTimeOffset(year, month, day, 0, 0, 0, offset) + clock
+            : null;
 
     private static TimeSpan? TimeOf(Match match)
     {
@@ -41,21 +59,28 @@ internal static partial class EvidenceTime
             hour = (hour % 12) + (half[0] is 'P' or 'p' ? 12 : 0);
         }
 
-        return hour < 24 && Number(match, "minute") < 60 && Number(match, "seconds") < 60 ? new TimeSpan(hour, Number(match, "minute"), Number(match, "seconds")) : null;
+        return hour < 24 && Number(match, "minute") < 60 && Number(match, "seconds") < 60
+            ? new TimeSpan(hour, Number(match, "minute"), Number(match, "seconds"))
+            : null;
     }
 
     private static TimeSpan? OffsetOf(string zone)
     {
         if (zone is "" or "Z" or "UTC" or "GMT") return TimeSpan.Zero;
-        return TimeSpan.TryParseExact(zone[1..], ["hh\\:mm", "hhmm"], CultureInfo.InvariantCulture, out TimeSpan offset) && offset <= TimeSpan.FromHours(14) ? zone[0] == '-' ? -offset : offset : null;
+        bool isOffset = TimeSpan.TryParseExact(zone[1..], ["hh\\:mm", "hhmm"], CultureInfo.InvariantCulture, out TimeSpan offset)
+            && offset <= TimeSpan.FromHours(14);
+        return !isOffset ? null : zone[0] == '-' ? -offset : offset;
     }
 
-    private static int Number(Match match, string name) => match.Groups[name] is { Success: true } group ? int.Parse(group.ValueSpan, CultureInfo.InvariantCulture) : 0;
+    private static int Number(Match match, string name) =>
+        match.Groups[name] is { Success: true } group ? int.Parse(group.ValueSpan, CultureInfo.InvariantCulture) : 0;
 
     /// <summary>Two numbers and the year in front of them or behind, then a time of day, perhaps of twelve hours, and an offset.</summary>
     [GeneratedRegex(
-        @"^(?:(?<year>[0-9]{4})[./-] ?(?<first>[0-9]{1,2})[./-] ?(?<second>[0-9]{1,2})\.?|(?<first>[0-9]{1,2})[./-] ?(?<second>[0-9]{1,2})[./-] ?(?<year>[0-9]{4})\.?)"
-        + @"(?:,?[ \u00A0\u202F](?<hour>[0-9]{1,2})[:.](?<minute>[0-9]{2})(?:[:.](?<seconds>[0-9]{2}))?(?:[ \u00A0\u202F]?(?<half>[AaPp]\.?[ \u00A0\u202F]?[Mm]\.?))?)"
+        @"^(?:(?<year>[0-9]{4})[./-] ?(?<first>[0-9]{1,2})[./-] ?(?<second>[0-9]{1,2})\.?"
+        + @"|(?<first>[0-9]{1,2})[./-] ?(?<second>[0-9]{1,2})[./-] ?(?<year>[0-9]{4})\.?)"
+        + @"(?:,?[ \u00A0\u202F](?<hour>[0-9]{1,2})[:.](?<minute>[0-9]{2})(?:[:.](?<seconds>[0-9]{2}))?"
+        + @"(?:[ \u00A0\u202F]?(?<half>[AaPp]\.?[ \u00A0\u202F]?[Mm]\.?))?)"
         + @"(?: ?(?<zone>Z|UTC|GMT|[+-][0-9]{2}:?[0-9]{2}))?$",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Local();

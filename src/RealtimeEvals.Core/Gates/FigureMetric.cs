@@ -28,14 +28,37 @@ internal static class FigureMetric
     /// <summary>The figures that each turn of a conversation has.</summary>
     private static readonly HashSet<string> OfTurns = new(StringComparer.Ordinal)
     {
-        "latency_first_audio_ms", "latency_first_text_ms", "latency_response_done_ms", "end_of_speech_to_first_audio_ms", "tool_result_to_first_audio_ms", "speech_ms", "duration_ms",
-        "input_tokens", "cached_tokens", "output_tokens", "output_audio_tokens", "output_text_tokens", "caller_output_tokens", "tool_call_correctness", "tool_call_arg_correctness",
+        "latency_first_audio_ms",
+        "latency_first_text_ms",
+        "latency_response_done_ms",
+        "end_of_speech_to_first_audio_ms",
+        "tool_result_to_first_audio_ms",
+        "speech_ms",
+        "duration_ms",
+        "input_tokens",
+        "cached_tokens",
+        "output_tokens",
+        "output_audio_tokens",
+        "output_text_tokens",
+        "caller_output_tokens",
+        "tool_call_correctness",
+        "tool_call_arg_correctness",
     };
 
     /// <summary>What is true or false of a conversation, and counts as 1 or 0. Anywhere else these words are no number.</summary>
-    private static readonly HashSet<string> Truths = new(StringComparer.Ordinal) { "goal_reached", "expected_tools_called", "expected_tools_in_order", "expected_arguments_given", "final_state_reached" };
+    private static readonly HashSet<string> Truths = new(StringComparer.Ordinal)
+    {
+        "goal_reached",
+        "expected_tools_called",
+        "expected_tools_in_order",
+        "expected_arguments_given",
+        "final_state_reached",
+    };
 
-    /// <summary>What must be blank where a figure is: there is nothing to time where the agent said nothing. A figure that is not named here must always be there.</summary>
+    /// <summary>
+    /// What must be blank where a figure is: there is nothing to time where the agent said nothing. A figure that is not named here must
+    /// always be there.
+    /// </summary>
     private static readonly Dictionary<string, string> Witnesses = new(StringComparer.OrdinalIgnoreCase)
     {
         ["latency_first_audio_ms"] = "output_audio_path",
@@ -44,7 +67,8 @@ internal static class FigureMetric
         ["tool_result_to_first_audio_ms"] = "tool_outputs",
     };
 
-    private static readonly System.Buffers.SearchValues<char> SignsOfCultures = System.Buffers.SearchValues.Create(",/\u066B\u066C\u2019' \u00A0\u202F");
+    private static readonly System.Buffers.SearchValues<char> SignsOfCultures =
+        System.Buffers.SearchValues.Create(",/\u066B\u066C\u2019' \u00A0\u202F");
 
     /// <summary>What can be made of a figure.</summary>
     public static IEnumerable<string> Statistics => [.. Known.Keys, "pNN"];
@@ -59,19 +83,39 @@ internal static class FigureMetric
         if (cut <= 0 || StatisticOf(name[(cut + 1)..]) is not Func<double[], double> statistic) return Unknown(name);
         string column = name[..cut];
         if (!IsKnown(column, run)) return Unknown(name);
-        if (cases.FirstOrDefault(one => !one.HasVerdict) is EvidenceCase open) return MetricValue.Unknown(GateReason.FiguresMissing, $"{open.Id} ended in {open.Outcome}, so a figure of it is missing.");
+        if (cases.FirstOrDefault(one => !one.HasVerdict) is EvidenceCase open)
+        {
+            return MetricValue.Unknown(GateReason.FiguresMissing, $"{open.Id} ended in {open.Outcome}, so a figure of it is missing.");
+        }
+
         Cell[] cells = [.. cases.SelectMany(one => CellsOf(one, column))];
-        if (cells.FirstOrDefault(cell => cell.Value is null && !MayBeBlank(cell)) is Cell blank) return MetricValue.Unknown(GateReason.FiguresMissing, $"{blank.Case.Id} has no {blank.Column}.");
-        if (cells.FirstOrDefault(cell => cell.Value is double value && !double.IsFinite(value)) is Cell odd) return MetricValue.Unknown(GateReason.NotFinite, $"{odd.Column} of {odd.Case.Id} is '{odd.Row.Text(odd.Column)}'{HintAt(odd.Row.Text(odd.Column))}.");
+        if (cells.FirstOrDefault(cell => cell.Value is null && !MayBeBlank(cell)) is Cell blank)
+        {
+            return MetricValue.Unknown(GateReason.FiguresMissing, $"{blank.Case.Id} has no {blank.Column}.");
+        }
+
+        if (cells.FirstOrDefault(cell => cell.Value is double value && !double.IsFinite(value)) is Cell odd)
+        {
+            string text = odd.Row.Text(odd.Column);
+            return MetricValue.Unknown(GateReason.NotFinite, $"{odd.Column} of {odd.Case.Id} is '{text}'{HintAt(text)}.");
+        }
+
         double[] sorted = [.. cells.Select(cell => cell.Value).OfType<double>().Order()];
-        return sorted.Length == 0 ? MetricValue.Unknown(GateReason.MetricMissing, $"no case has a {column}.") : new MetricValue(statistic(sorted), sorted.Length);
+        return sorted.Length == 0
+            ? MetricValue.Unknown(GateReason.MetricMissing, $"no case has a {column}.")
+            : new MetricValue(statistic(sorted), sorted.Length);
     }
 
     /// <summary>What to do where a number was written in a culture that has other signs than a point.</summary>
-    private static string HintAt(string text) => text.Any(char.IsDigit) && text.AsSpan().IndexOfAny(SignsOfCultures) >= 0 ? $", which is no number everywhere: {EvidenceTime.Export}" : "";
+    private static string HintAt(string text) =>
+        text.Any(char.IsDigit) && text.AsSpan().IndexOfAny(SignsOfCultures) >= 0
+            ? $", which is no number everywhere: {EvidenceTime.Export}"
+            : "";
 
     private static MetricValue Unknown(string name) => MetricValue.Unknown(
-        GateReason.UnknownMetric, $"'{name}' is not a metric of this run: write one of {string.Join(", ", CountMetric.Names)}, or a column of results.csv with one of _{string.Join(", _", Statistics)}.");
+        GateReason.UnknownMetric,
+        $"'{name}' is not a metric of this run: write one of {string.Join(", ", CountMetric.Names)}, "
+        + $"or a column of results.csv with one of _{string.Join(", _", Statistics)}.");
 
     /// <summary>Whether the table of the run has such a column, wherever the run is read from.</summary>
     private static bool IsKnown(string column, IReadOnlyCollection<EvidenceCase> run)
@@ -85,13 +129,22 @@ internal static class FigureMetric
             || (OfTurns.Contains(column) && run.All(one => one.Turns.Count == 0));
     }
 
-    /// <summary>Where a figure stands: with each turn, with whatever a grader looked at, or with the case as a whole. The grade of a conversation is each that any grader gave.</summary>
+    /// <summary>
+    /// Where a figure stands: with each turn, with whatever a grader looked at, or with the case as a whole. The grade of a conversation is
+    /// each that any grader gave.
+    /// </summary>
     private static IEnumerable<Cell> CellsOf(EvidenceCase one, string column)
     {
         if (OfTurns.Contains(column)) return one.Turns.Select(row => new Cell(one, row, column));
         IEnumerable<EvidenceRow> rows = one.Turns.Append(one.Whole).Distinct();
-        if (column == "grade" && one.Whole.IsConversation) return rows.SelectMany(row => row.GradeNames.Select(name => new Cell(one, row, name))).Where(cell => cell.IsAsked);
-        return IsGrade(column) ? rows.Select(row => new Cell(one, row, column)).Where(cell => cell.IsAsked) : [new Cell(one, one.Whole, column)];
+        if (column == "grade" && one.Whole.IsConversation)
+        {
+            return rows.SelectMany(row => row.GradeNames.Select(name => new Cell(one, row, name))).Where(cell => cell.IsAsked);
+        }
+
+        return IsGrade(column)
+            ? rows.Select(row => new Cell(one, row, column)).Where(cell => cell.IsAsked)
+            : [new Cell(one, one.Whole, column)];
     }
 
     private static bool IsGrade(string column) => column.EndsWith(Grade, StringComparison.Ordinal);
@@ -110,7 +163,9 @@ internal static class FigureMetric
     private static Func<double[], double>? StatisticOf(string name)
     {
         if (Known.TryGetValue(name, out Func<double[], double>? known)) return known;
-        return name.StartsWith('p') && double.TryParse(name.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out double percent) && percent is > 0 and < 100
+        return name.StartsWith('p')
+            && double.TryParse(name.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out double percent)
+            && percent is > 0 and < 100
             ? sorted => Statistic.Percentile(sorted, percent / 100)
             : null;
     }

@@ -11,13 +11,17 @@ namespace RealtimeEvals.Gates;
 public sealed class GateEngine(GateOptions options, TimeProvider time)
 {
     /// <summary>
-    /// Whether a report lets anything through: its verdict says so, and its rules and findings do not say otherwise. A report may have come a
-    /// long way: <see cref="EvidenceAge.Again"/> says what it is by now.
+    /// Whether a report lets anything through: its verdict says so, and its rules and findings do not say otherwise. A report may have come
+    /// a long way: <see cref="EvidenceAge.Again"/> says what it is by now.
     /// </summary>
     public static bool HasPassed(GateReport report)
     {
         ArgumentNullException.ThrowIfNull(report);
-        return report.Verdict == GateVerdict.Passed && report.Findings.Count == 0 && report.EvidenceAt is not null && report.Rules.Count > 0 && report.Rules.All(rule => rule.Verdict == GateVerdict.Passed);
+        return report.Verdict == GateVerdict.Passed
+            && report.Findings.Count == 0
+            && report.EvidenceAt is not null
+            && report.Rules.Count > 0
+            && report.Rules.All(rule => rule.Verdict == GateVerdict.Passed);
     }
 
     /// <summary>What the gate says about a run.</summary>
@@ -26,9 +30,20 @@ public sealed class GateEngine(GateOptions options, TimeProvider time)
         ArgumentNullException.ThrowIfNull(run);
         DateTimeOffset now = time.GetUtcNow();
         var check = new EvidenceCheck(run, options, now);
-        GateFinding[] findings = [.. Guard(() => [.. check.Find()]), .. FindNothingJudged(run), .. options.Rules.Count == 0 ? [new GateFinding(GateReason.NoRules, "there are no rules.")] : Array.Empty<GateFinding>()];
+        GateFinding[] findings =
+        [
+            .. Guard(() => [.. check.Find()]),
+            .. FindNothingJudged(run),
+            .. options.Rules.Count == 0 ? [new GateFinding(GateReason.NoRules, "there are no rules.")] : Array.Empty<GateFinding>(),
+        ];
         RuleResult[] rules = [.. options.Rules.Select(rule => Evaluate(rule, run))];
-        GateFinding[] reasons = [.. findings, .. rules.Where(rule => rule.Verdict != GateVerdict.Passed).OrderBy(rule => rule.Verdict).Select(rule => new GateFinding(rule.Reason, $"{rule.Rule}: {rule.Message}"))];
+        GateFinding[] reasons =
+        [
+            .. findings,
+            .. rules.Where(rule => rule.Verdict != GateVerdict.Passed)
+                .OrderBy(rule => rule.Verdict)
+                .Select(rule => new GateFinding(rule.Reason, $"{rule.Rule}: {rule.Message}")),
+        ];
         return new GateReport
         {
             RunId = run.RunId,
@@ -58,7 +73,13 @@ public sealed class GateEngine(GateOptions options, TimeProvider time)
     /// <summary>A run that answered nothing is no evidence, whatever it is asked about.</summary>
     private IEnumerable<GateFinding> FindNothingJudged(RunEvidence run)
     {
-        if (run.Cases.Count == 0 || run.Cases.Any(one => one.HasVerdict) || (options.Rules.Count > 0 && options.Rules.All(rule => rule.AllowsUnjudged))) yield break;
+        if (run.Cases.Count == 0
+            || run.Cases.Any(one => one.HasVerdict)
+            || (options.Rules.Count > 0 && options.Rules.All(rule => rule.AllowsUnjudged)))
+        {
+            yield break;
+        }
+
         yield return new GateFinding(GateReason.UnjudgedCases, "no case has a verdict.");
     }
 
@@ -84,17 +105,30 @@ public sealed class GateEngine(GateOptions options, TimeProvider time)
         catch (Exception exception)
         {
             // A rule that breaks must not take the others with it, and must not look like one that holds.
-            return new RuleResult(rule.Text, GateVerdict.NotEvaluated, null, rule.Comparison.Sign, rule.Bound, 0, GateReason.RuleBroke, $"{exception.GetType().Name}: {exception.Message}");
+            string message = $"{exception.GetType().Name}: {exception.Message}";
+            return new RuleResult(
+                rule.Text, GateVerdict.NotEvaluated, null, rule.Comparison.Sign, rule.Bound, 0, GateReason.RuleBroke, message);
         }
     }
 
     private RuleResult Decide(GateRule rule, MetricValue metric)
     {
-        RuleResult Verdict(GateVerdict verdict, GateReason reason, string message) => new(rule.Text, verdict, metric.Value, rule.Comparison.Sign, rule.Bound, metric.Count, reason, message);
+        RuleResult Verdict(GateVerdict verdict, GateReason reason, string message) =>
+            new(rule.Text, verdict, metric.Value, rule.Comparison.Sign, rule.Bound, metric.Count, reason, message);
         if (metric.Value is not double value) return Verdict(GateVerdict.NotEvaluated, metric.Reason, metric.Message);
-        if (!double.IsFinite(value)) return Verdict(GateVerdict.NotEvaluated, GateReason.NotFinite, FormattableString.Invariant($"{rule.Metric} is {value}.")) with { Value = null };
+        if (!double.IsFinite(value))
+        {
+            string message = FormattableString.Invariant($"{rule.Metric} is {value}.");
+            return Verdict(GateVerdict.NotEvaluated, GateReason.NotFinite, message) with { Value = null };
+        }
+
         int wanted = Math.Max(rule.MinimumSamples, options.MinimumSamples);
-        if (metric.Count < wanted) return Verdict(GateVerdict.NotEvaluated, GateReason.TooFewSamples, FormattableString.Invariant($"{metric.Count} values are too few; {wanted} are wanted."));
+        if (metric.Count < wanted)
+        {
+            string message = FormattableString.Invariant($"{metric.Count} values are too few; {wanted} are wanted.");
+            return Verdict(GateVerdict.NotEvaluated, GateReason.TooFewSamples, message);
+        }
+
         return rule.Comparison.Holds(value, rule.Bound)
             ? Verdict(GateVerdict.Passed, GateReason.None, "")
             : Verdict(GateVerdict.Failed, GateReason.BoundMissed, FormattableString.Invariant($"the value is {value:0.####}."));
@@ -104,14 +138,33 @@ public sealed class GateEngine(GateOptions options, TimeProvider time)
     {
         if (rule.Metric == "planned") return new MetricValue(run.Planned, run.Cases.Count);
         EvidenceCase[] cases = [.. run.Cases.Where(one => rule.Filters.All(filter => filter.Takes(one)))];
-        if (cases.Length == 0) return MetricValue.Unknown(GateReason.MetricMissing, rule.Filters.Count > 0 ? "no case is meant by what stands in brackets." : "there is no case.");
-        foreach (CaseFilter filter in rule.Filters)
+        if (cases.Length == 0)
         {
-            if (run.Cases.FirstOrDefault(filter.IsBlank) is EvidenceCase blank) return MetricValue.Unknown(GateReason.FiguresMissing, $"{blank.Id} has no {filter.Name}, so nobody can tell whether it is meant.");
+            return MetricValue.Unknown(
+                GateReason.MetricMissing,
+                rule.Filters.Count > 0 ? "no case is meant by what stands in brackets." : "there is no case.");
         }
 
-        if (!rule.AllowsUnjudged && !rule.Comparison.IsLowerBound && CountMetric.CountsVerdicts(rule.Metric) && cases.FirstOrDefault(one => !one.HasVerdict) is EvidenceCase open)
-            return MetricValue.Unknown(GateReason.UnjudgedCases, $"{open.Id} ended in {open.Outcome}, so nobody knows what it would have counted for; [allow_unjudged] leaves such cases aside.");
+        foreach (CaseFilter filter in rule.Filters)
+        {
+            if (run.Cases.FirstOrDefault(filter.IsBlank) is EvidenceCase blank)
+            {
+                return MetricValue.Unknown(
+                    GateReason.FiguresMissing, $"{blank.Id} has no {filter.Name}, so nobody can tell whether it is meant.");
+            }
+        }
+
+        if (!rule.AllowsUnjudged
+            && !rule.Comparison.IsLowerBound
+            && CountMetric.CountsVerdicts(rule.Metric)
+            && cases.FirstOrDefault(one => !one.HasVerdict) is EvidenceCase open)
+        {
+            return MetricValue.Unknown(
+                GateReason.UnjudgedCases,
+                $"{open.Id} ended in {open.Outcome}, so nobody knows what it would have counted for; "
+                + "[allow_unjudged] leaves such cases aside.");
+        }
+
         return CountMetric.Find(rule.Metric, cases) ?? FigureMetric.Take(rule.Metric, cases, run.Cases);
     }
 }

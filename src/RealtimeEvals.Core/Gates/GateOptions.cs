@@ -39,8 +39,18 @@ public sealed record GateOptions
     {
         ArgumentNullException.ThrowIfNull(policy);
         var faults = new List<string>();
-        if (minimumSamples < 0) faults.Add(FormattableString.Invariant($"The minimum number of samples is {minimumSamples}; it must be 1 or more."));
-        if (maximumAgeHours is not (>= 0 and <= 24 * 366)) faults.Add(FormattableString.Invariant($"The maximum age of the evidence is {maximumAgeHours} hours; it must be above zero and at most a year."));
+        if (minimumSamples < 0)
+        {
+            faults.Add(FormattableString.Invariant($"The minimum number of samples is {minimumSamples}; it must be 1 or more."));
+        }
+
+        if (maximumAgeHours is not (>= 0 and <= 24 * 366))
+        {
+            faults.Add(
+                FormattableString.Invariant($"The maximum age of the evidence is {maximumAgeHours} hours; ")
+                + "it must be above zero and at most a year.");
+        }
+
         if (faults.Count > 0) throw EvalErrors.InvalidSetting(faults);
         return policy with
         {

@@ -5,7 +5,10 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Gates;
 
-/// <summary>A policy file, JSON or a PowerShell data file: named sets of rules, each with the least number of samples and the age of evidence that it takes.</summary>
+/// <summary>
+/// A policy file, JSON or a PowerShell data file: named sets of rules, each with the least number of samples and the age of evidence that
+/// it takes.
+/// </summary>
 public static class GatePolicy
 {
     private const string Rules = "rules";
@@ -16,7 +19,9 @@ public static class GatePolicy
     /// <summary>Reads one set of a policy.</summary>
     /// <param name="path">The file.</param>
     /// <param name="set">The name of the set; empty where the file has only one.</param>
-    /// <exception cref="EvalException"><c>InvalidInput</c>: everything that is wrong in any set, by its place. <c>PolicySetNotFound</c>.</exception>
+    /// <exception cref="EvalException">
+    /// <c>InvalidInput</c>: everything that is wrong in any set, by its place. <c>PolicySetNotFound</c>.
+    /// </exception>
     public static GateOptions Read(string path, string set)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -27,20 +32,32 @@ public static class GatePolicy
         {
             foreach (string name in named.Value.EnumerateObject().Select(property => property.Name).Where(name => !JsonForm.IsNote(name)))
             {
-                if (named.Object(name) is JsonForm form && !sets.TryAdd(name, ReadSet(path, name, form, problems))) named.Report(name, "a set whose name differs from that of another only in upper and lower case", "another name");
+                if (named.Object(name) is JsonForm form && !sets.TryAdd(name, ReadSet(path, name, form, problems)))
+                {
+                    named.Report(name, "a set whose name differs from that of another only in upper and lower case", "another name");
+                }
             }
         }
 
-        if (problems.Count == 0 && sets.Count == 0) problems.Add(new DataProblem(path, null, "$.sets", "no set of rules", "at least one, such as {\"sets\": {\"release\": {\"rules\": [\"pass_rate >= 0.95\"]}}}"));
+        if (problems.Count == 0 && sets.Count == 0)
+        {
+            const string Example = "{\"sets\": {\"release\": {\"rules\": [\"pass_rate >= 0.95\"]}}}";
+            problems.Add(new DataProblem(path, null, "$.sets", "no set of rules", $"at least one, such as {Example}"));
+        }
+
         if (problems.Count > 0) throw EvalErrors.InvalidInput(problems);
         if (set.Length == 0 && sets.Count == 1) return sets.Values.Single();
-        return sets.GetValueOrDefault(set) ?? sets.GetValueOrDefault(JsonNamingPolicy.SnakeCaseLower.ConvertName(set)) ?? throw EvalErrors.PolicySetNotFound(path, set, string.Join(", ", sets.Keys));
+        return sets.GetValueOrDefault(set)
+            ?? sets.GetValueOrDefault(JsonNamingPolicy.SnakeCaseLower.ConvertName(set))
+            ?? throw EvalErrors.PolicySetNotFound(path, set, string.Join(", ", sets.Keys));
     }
 
     /// <summary>The names of the sets of a policy; none when it cannot be read.</summary>
     /// <param name="path">The file.</param>
     public static IReadOnlyList<string> ReadSetNames(string path) =>
-        ReadRoot(path, [])?.Object("sets") is JsonForm named ? [.. named.Value.EnumerateObject().Select(property => property.Name).Where(name => !JsonForm.IsNote(name))] : [];
+        ReadRoot(path, [])?.Object("sets") is JsonForm named
+            ? [.. named.Value.EnumerateObject().Select(property => property.Name).Where(name => !JsonForm.IsNote(name))]
+            : [];
 
     private static JsonForm? ReadRoot(string path, DataProblems problems)
     {
@@ -64,14 +81,21 @@ public static class GatePolicy
         if (texts.Count == 0) form.Report(Rules, "no rules", "at least one");
         if (texts.Count > InputLimits.PolicyRules)
         {
-            form.Report(Rules, FormattableString.Invariant($"{texts.Count} rules"), FormattableString.Invariant($"at most {InputLimits.PolicyRules}"));
+            form.Report(
+                Rules,
+                FormattableString.Invariant($"{texts.Count} rules"),
+                FormattableString.Invariant($"at most {InputLimits.PolicyRules}"));
             texts = [];
         }
 
         return new GateOptions
         {
             PolicySet = name,
-            Rules = [.. texts.Select((text, index) => ReadRule(path, FormattableString.Invariant($"{form.Path}.{Rules}[{index}]"), text, problems)).OfType<GateRule>()],
+            Rules =
+            [
+                .. texts.Select((text, index) =>
+                    ReadRule(path, FormattableString.Invariant($"{form.Path}.{Rules}[{index}]"), text, problems)).OfType<GateRule>(),
+            ],
             MinimumSamples = form.Whole(MinimumSamples, 1, int.MaxValue) ?? 1,
             MaximumAge = form.Whole(MaximumAgeHours, 1, 24 * 366) is int hours ? TimeSpan.FromHours(hours) : GateOptions.UsualMaximumAge,
             AllowPartialData = form.Flag(AllowPartialData) ?? false,

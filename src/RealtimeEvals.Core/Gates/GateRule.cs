@@ -11,7 +11,8 @@ public sealed record GateRule
     /// <summary>How a rule is written.</summary>
     public const string Syntax = "metric[column=value] >= number (n >= count)";
 
-    internal GateRule(string text, string metric, IReadOnlyList<CaseFilter> filters, Comparison comparison, double bound, int minimumSamples)
+    internal GateRule(
+        string text, string metric, IReadOnlyList<CaseFilter> filters, Comparison comparison, double bound, int minimumSamples)
     {
         Text = text;
         Metric = metric;
@@ -44,7 +45,8 @@ public sealed record GateRule
 
     /// <summary>Reads a rule.</summary>
     /// <exception cref="EvalException">
-    /// <c>InvalidRule</c>: it names the place in the rule and what was expected there. <c>UnknownMetric</c>: no run can have what it is about.
+    /// <c>InvalidRule</c>: it names the place in the rule and what was expected there. <c>UnknownMetric</c>: no run can have what it is
+    /// about.
     /// </exception>
     public static GateRule Parse(string text)
     {
@@ -56,14 +58,16 @@ public sealed record GateRule
     /// <param name="rules">The rules.</param>
     /// <param name="harness">crawl, walk, run or refusal-smoke.</param>
     /// <exception cref="EvalException"><c>UnknownMetric</c>, or <c>InvalidRules</c> for several.</exception>
-    public static void RequireKnown(IEnumerable<GateRule> rules, string harness) => Collect(rules, rule => MetricCatalog.Resolve(rule, harness));
+    public static void RequireKnown(IEnumerable<GateRule> rules, string harness) =>
+        Collect(rules, rule => MetricCatalog.Resolve(rule, harness));
 
     /// <summary>Reads rules; everything that is wrong in any of them is one error.</summary>
     /// <exception cref="EvalException"><c>InvalidRule</c> or <c>UnknownMetric</c>; <c>InvalidRules</c> for several.</exception>
     public static IReadOnlyList<GateRule> ParseAll(IEnumerable<string> texts) => Collect(texts, Parse);
 
     /// <summary>The same rule by other names of its metric and columns.</summary>
-    internal GateRule Named(string metric, IReadOnlyList<CaseFilter> filters) => new(Text, metric, filters, Comparison, Bound, MinimumSamples) { AllowsUnjudged = AllowsUnjudged };
+    internal GateRule Named(string metric, IReadOnlyList<CaseFilter> filters) =>
+        new(Text, metric, filters, Comparison, Bound, MinimumSamples) { AllowsUnjudged = AllowsUnjudged };
 
     private static List<GateRule> Collect<T>(IEnumerable<T> items, Func<T, GateRule> read)
     {

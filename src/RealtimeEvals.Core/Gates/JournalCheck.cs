@@ -17,7 +17,19 @@ internal static class JournalCheck
     private const int Limit = 20;
 
     /// <summary>What every row of a conversation's table says of the whole, and what only one of them says.</summary>
-    private static readonly string[] OfWhole = ["outcome", "provider", "run_id", "planned", "data_cases", "data_sha256", "simulation_id", "trial", "turn_count", "tags"];
+    private static readonly string[] OfWhole =
+    [
+        "outcome",
+        "provider",
+        "run_id",
+        "planned",
+        "data_cases",
+        "data_sha256",
+        "simulation_id",
+        "trial",
+        "turn_count",
+        "tags",
+    ];
 
     /// <summary>What is different. A time that can be read in two ways becomes that of the journal, where it is one of the two.</summary>
     /// <param name="runId">The run that the results say they are of.</param>
@@ -28,8 +40,18 @@ internal static class JournalCheck
         if (runPath.Length == 0 || !Directory.Exists(runPath)) return [];
         try
         {
-            if (RunFolder.ReadManifest(runPath) is not RunManifest manifest) return [Unreadable($"there is no run.json in '{runPath}' that can be read, so that nobody can tell whether the results are what the run wrote.")];
-            if (manifest.RunId != runId) return [Changed($"the results are of the run '{runId}', and in '{runPath}' is the run '{manifest.RunId}'.")];
+            if (RunFolder.ReadManifest(runPath) is not RunManifest manifest)
+            {
+                string message = $"there is no run.json in '{runPath}' that can be read, "
+                    + "so that nobody can tell whether the results are what the run wrote.";
+                return [Unreadable(message)];
+            }
+
+            if (manifest.RunId != runId)
+            {
+                return [Changed($"the results are of the run '{runId}', and in '{runPath}' is the run '{manifest.RunId}'.")];
+            }
+
             return [.. Compare(Read(runPath, manifest), rows)];
         }
         catch (Exception exception)
@@ -44,7 +66,9 @@ internal static class JournalCheck
     {
         string path = Path.Combine(runPath, Journal<JsonElement>.FileName);
         byte[] content = PlainFile.Read(path, InputLimits.EvidenceBytes);
-        bool isChanged = manifest.EvidenceSha256.TryGetValue(Journal<JsonElement>.FileName, out string? recorded) && recorded.Length > 0 && recorded != FileHash.Of(content);
+        bool isChanged = manifest.EvidenceSha256.TryGetValue(Journal<JsonElement>.FileName, out string? recorded)
+            && recorded.Length > 0
+            && recorded != FileHash.Of(content);
         if (isChanged || JournalChain.FindFault(manifest.RunId, JournalChain.WholeLines(content), out _) > 0) return null;
         var newest = new Dictionary<string, EvidenceRow>(StringComparer.OrdinalIgnoreCase);
         foreach (JsonElement line in Journal<JsonElement>.Read(path, content))
@@ -67,8 +91,13 @@ internal static class JournalCheck
         int count = 0;
         foreach (IGrouping<string, EvidenceRow> one in rows.GroupBy(row => row.Text("case_id"), StringComparer.OrdinalIgnoreCase))
         {
-            string found = journal.TryGetValue(one.Key, out EvidenceRow? told) ? string.Join(", ", one.SelectMany(row => Differences(row, told)).Distinct(StringComparer.Ordinal).Take(3)) : "the journal of the run has no such case";
-            if (found.Length > 0 && ++count <= Limit) yield return Changed($"{(one.Key.Length > 0 ? one.Key : "a case without a name")}: {found}.");
+            string found = journal.TryGetValue(one.Key, out EvidenceRow? told)
+                ? string.Join(", ", one.SelectMany(row => Differences(row, told)).Distinct(StringComparer.Ordinal).Take(3))
+                : "the journal of the run has no such case";
+            if (found.Length > 0 && ++count <= Limit)
+            {
+                yield return Changed($"{(one.Key.Length > 0 ? one.Key : "a case without a name")}: {found}.");
+            }
         }
 
         if (count > Limit) yield return Changed(FormattableString.Invariant($"{count - Limit} more cases are not what the journal says."));
@@ -76,15 +105,30 @@ internal static class JournalCheck
 
     private static IEnumerable<string> Differences(EvidenceRow row, EvidenceRow journal)
     {
-        if (!row.Has(TurnIndex)) return [.. Of(row, journal, row.Names), .. row.TurnRows.SelectMany(turn => Turn(turn, journal) is EvidenceRow told ? Of(turn, told, turn.Names) : [$"the journal has no turn {turn.Text(TurnIndex)}"])];
+        if (!row.Has(TurnIndex))
+        {
+            return
+            [
+                .. Of(row, journal, row.Names),
+                .. row.TurnRows.SelectMany(turn => Turn(turn, journal) is EvidenceRow told
+                    ? Of(turn, told, turn.Names)
+                    : [$"the journal has no turn {turn.Text(TurnIndex)}"]),
+            ];
+        }
 
         // In a table a row is a turn, and says some things of the whole too.
         if (Turn(row, journal) is not EvidenceRow same) return Of(row, journal, OfWhole);
         bool isWhole = row.Text("outcome").Length > 0;
-        return [.. Of(row, same, row.Names.Except(OfWhole, StringComparer.Ordinal)), .. Of(row, journal, OfWhole), .. isWhole ? Of(row, journal, row.Names.Where(name => !same.Has(name))) : []];
+        return
+        [
+            .. Of(row, same, row.Names.Except(OfWhole, StringComparer.Ordinal)),
+            .. Of(row, journal, OfWhole),
+            .. isWhole ? Of(row, journal, row.Names.Where(name => !same.Has(name))) : [],
+        ];
     }
 
-    private static EvidenceRow? Turn(EvidenceRow row, EvidenceRow journal) => journal.TurnRows.FirstOrDefault(turn => Same(row.Text(TurnIndex), turn.Text(TurnIndex)));
+    private static EvidenceRow? Turn(EvidenceRow row, EvidenceRow journal) =>
+        journal.TurnRows.FirstOrDefault(turn => Same(row.Text(TurnIndex), turn.Text(TurnIndex)));
 
     private static IEnumerable<string> Of(EvidenceRow row, EvidenceRow journal, IEnumerable<string> names)
     {
@@ -93,11 +137,17 @@ internal static class JournalCheck
             (string mine, string told) = (row.Text(name), journal.Text(name));
             if (name == StartedAt && Settle(row, mine, told)) continue;
             if (name == "run_path" || (name == "outcome" && mine.Length == 0 && row.Has(TurnIndex))) continue;
-            if (name.EndsWith("_path", StringComparison.Ordinal) ? mine.Length == 0 != (told.Length == 0) : !MaySay(mine, told)) yield return $"{name} is '{VisibleText.Start(mine, 40)}' and in the journal '{VisibleText.Start(told, 40)}'";
+            if (name.EndsWith("_path", StringComparison.Ordinal) ? mine.Length == 0 != (told.Length == 0) : !MaySay(mine, told))
+            {
+                yield return $"{name} is '{VisibleText.Start(mine, 40)}' and in the journal '{VisibleText.Start(told, 40)}'";
+            }
         }
     }
 
-    /// <summary>Whether the time is that of the journal, to the second or minute that a culture writes. Of two readings the one that is becomes the row's.</summary>
+    /// <summary>
+    /// Whether the time is that of the journal, to the second or minute that a culture writes. Of two readings the one that is becomes the
+    /// row's.
+    /// </summary>
     private static bool Settle(EvidenceRow row, string mine, string told)
     {
         if (EvidenceTime.Read(told) is not DateTimeOffset time) return false;
@@ -111,7 +161,12 @@ internal static class JournalCheck
     }
 
     /// <summary>Whether a text is what the journal says, written in another way or not legible.</summary>
-    private static bool MaySay(string mine, string told) => Same(mine, told) || told.StartsWith('{') || told.StartsWith("[{", StringComparison.Ordinal) || told.StartsWith("[[", StringComparison.Ordinal) || mine.Contains('\uFFFD', StringComparison.Ordinal)
+    private static bool MaySay(string mine, string told) =>
+        Same(mine, told)
+        || told.StartsWith('{')
+        || told.StartsWith("[{", StringComparison.Ordinal)
+        || told.StartsWith("[[", StringComparison.Ordinal)
+        || mine.Contains('\uFFFD', StringComparison.Ordinal)
         || (EvidenceRow.IsNumber(told) && mine.Length > 0 && !EvidenceRow.IsNumber(mine));
 
     private static bool Same(string mine, string told)
@@ -120,7 +175,10 @@ internal static class JournalCheck
         return Plain(mine).Equals(Plain(told), StringComparison.OrdinalIgnoreCase);
     }
 
-    /// <summary>A word such as server_vad is ServerVad elsewhere, an empty list is nothing, and a table guards what a spreadsheet would take for a formula.</summary>
+    /// <summary>
+    /// A word such as server_vad is ServerVad elsewhere, an empty list is nothing, and a table guards what a spreadsheet would take for a
+    /// formula.
+    /// </summary>
     private static string Plain(string text) =>
         text == "[]" ? "" : string.Concat(SpreadsheetCell.TextOf(text).Where(letter => letter != '_' && !char.IsWhiteSpace(letter)));
 

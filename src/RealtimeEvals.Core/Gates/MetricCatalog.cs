@@ -22,7 +22,12 @@ internal static class MetricCatalog
     {
         ["crawl"] = Of(CrawlHarness.Table),
         ["walk"] = Of(WalkHarness.Table),
-        [Conversations] = [.. Of(ConversationTable.Columns([.. GraderKinds.All.Select(kind => new Grader("", kind.Name, "", ""))])).Where(column => column.Name[0] != '_'), ("grade", true)],
+        [Conversations] =
+        [
+            .. Of(ConversationTable.Columns([.. GraderKinds.All.Select(kind => new Grader("", kind.Name, "", ""))]))
+                .Where(column => column.Name[0] != '_'),
+            ("grade", true),
+        ],
         ["refusal-smoke"] = Of(RefusalTable.Columns),
     };
 
@@ -35,14 +40,25 @@ internal static class MetricCatalog
     /// <exception cref="EvalException"><c>UnknownMetric</c>: no run can have what it is about.</exception>
     public static GateRule Resolve(GateRule rule, string? harness)
     {
-        string metric = MetricOf(rule.Metric, harness) ?? throw EvalErrors.UnknownMetric(rule.Text, rule.Metric, harness ?? "", Nearest(rule.Metric, harness));
-        return rule.Named(metric, [.. rule.Filters.Select(filter => filter with { Name = FilterOf(filter.Name, harness) ?? throw EvalErrors.UnknownMetric(rule.Text, filter.Name, harness ?? "", Nearest(filter.Name, FiltersOf(harness).Select(name => (name, name)))) })]);
+        string metric = MetricOf(rule.Metric, harness)
+            ?? throw EvalErrors.UnknownMetric(rule.Text, rule.Metric, harness ?? "", Nearest(rule.Metric, harness));
+        return rule.Named(
+            metric,
+            [.. rule.Filters.Select(filter => filter with
+            {
+                Name = FilterOf(filter.Name, harness) ?? throw EvalErrors.UnknownMetric(
+                    rule.Text, filter.Name, harness ?? "", Nearest(filter.Name, FiltersOf(harness).Select(name => (name, name)))),
+            })]);
     }
 
     private static string? MetricOf(string name, string? harness)
     {
         if (Counts.FirstOrDefault(count => Plain(count) == Plain(name)) is string known) return known;
-        if (name.StartsWith(PassPower, StringComparison.Ordinal)) return CountMetric.IsPassPower(name) && harness is null or Conversations ? name : null;
+        if (name.StartsWith(PassPower, StringComparison.Ordinal))
+        {
+            return CountMetric.IsPassPower(name) && harness is null or Conversations ? name : null;
+        }
+
         int cut = name.LastIndexOf('_');
         if (cut <= 0 || !FigureMetric.IsStatistic(name[(cut + 1)..])) return null;
         string column = name[..cut];
@@ -52,21 +68,34 @@ internal static class MetricCatalog
     }
 
     private static string? FilterOf(string name, string? harness) =>
-        FiltersOf(harness).FirstOrDefault(column => Plain(column) == Plain(name)) ?? (IsOfGrader(name, harness) || IsOfGrader(name.Replace("_grade_status", "_grade", StringComparison.Ordinal), harness) ? name : null);
+        FiltersOf(harness).FirstOrDefault(column => Plain(column) == Plain(name))
+        ?? (IsOfGrader(name, harness) || IsOfGrader(name.Replace("_grade_status", "_grade", StringComparison.Ordinal), harness)
+            ? name
+            : null);
 
     /// <summary>Each grader of a conversation brings a column, whatever it is called.</summary>
-    private static bool IsOfGrader(string column, string? harness) => harness is null or Conversations && column.Length > "_grade".Length && column.EndsWith("_grade", StringComparison.Ordinal);
+    private static bool IsOfGrader(string column, string? harness) =>
+        harness is null or Conversations && column.Length > "_grade".Length && column.EndsWith("_grade", StringComparison.Ordinal);
 
     private static IEnumerable<string> Counts => [.. CountMetric.Names, "planned"];
 
-    private static IEnumerable<(string Name, bool IsFigure)> ColumnsOf(string? harness) => harness is null ? Tables.Values.SelectMany(columns => columns) : Tables[harness];
+    private static IEnumerable<(string Name, bool IsFigure)> ColumnsOf(string? harness) =>
+        harness is null ? Tables.Values.SelectMany(columns => columns) : Tables[harness];
 
-    private static IEnumerable<string> FiguresOf(string? harness) => ColumnsOf(harness).Where(column => column.IsFigure).Select(column => column.Name).Distinct(StringComparer.Ordinal);
+    private static IEnumerable<string> FiguresOf(string? harness) =>
+        ColumnsOf(harness).Where(column => column.IsFigure).Select(column => column.Name).Distinct(StringComparer.Ordinal);
 
     private static IEnumerable<string> FiltersOf(string? harness)
     {
         string[] columns = [.. ColumnsOf(harness).Select(column => column.Name).Distinct(StringComparer.Ordinal)];
-        return ["tag", .. columns, .. EvidenceRow.OtherNames.Where(name => columns.Contains(name.Key) || columns.Contains(name.Value)).SelectMany(name => new[] { name.Key, name.Value })];
+        return
+        [
+            "tag",
+            .. columns,
+            .. EvidenceRow.OtherNames
+                .Where(name => columns.Contains(name.Key) || columns.Contains(name.Value))
+                .SelectMany(name => new[] { name.Key, name.Value }),
+        ];
     }
 
     /// <summary>The three names that are most like one: with the statistic that was asked for, where there is such a one.</summary>
@@ -74,13 +103,26 @@ internal static class MetricCatalog
     {
         int cut = name.LastIndexOf('_');
         string statistic = cut > 0 && FigureMetric.IsStatistic(name[(cut + 1)..]) ? name[cut..] : "";
-        return Nearest(name, [.. Counts.Select(count => (count, count)), .. FiguresOf(harness).Select(figure => ($"{figure}{statistic}", $"{figure}{(statistic.Length > 0 ? statistic : FigureMetric.IsTruth(figure) ? "_rate" : "_mean")}"))]);
+        return Nearest(
+            name,
+            [
+                .. Counts.Select(count => (count, count)),
+                .. FiguresOf(harness).Select(figure => (
+                    $"{figure}{statistic}",
+                    $"{figure}{(statistic.Length > 0 ? statistic : FigureMetric.IsTruth(figure) ? "_rate" : "_mean")}")),
+            ]);
     }
 
     private static string[] Nearest(string name, IEnumerable<(string Key, string Shown)> known) =>
-        [.. known.OrderBy(one => Model.Nearest.Distance(Plain(name), Plain(one.Key))).Select(one => one.Shown).Distinct(StringComparer.Ordinal).Take(3)];
+        [
+            .. known.OrderBy(one => Model.Nearest.Distance(Plain(name), Plain(one.Key)))
+                .Select(one => one.Shown)
+                .Distinct(StringComparer.Ordinal)
+                .Take(3),
+        ];
 
     private static string Plain(string name) => name.Replace("_", "", StringComparison.Ordinal).ToLowerInvariant();
 
-    private static (string Name, bool IsFigure)[] Of<T>(IEnumerable<TableColumn<T>> columns) => [.. columns.Select(column => (column.Name, column.IsFigure || FigureMetric.IsTruth(column.Name)))];
+    private static (string Name, bool IsFigure)[] Of<T>(IEnumerable<TableColumn<T>> columns) =>
+        [.. columns.Select(column => (column.Name, column.IsFigure || FigureMetric.IsTruth(column.Name)))];
 }

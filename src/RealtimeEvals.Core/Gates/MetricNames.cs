@@ -10,7 +10,13 @@ public static class MetricNames
     public static IReadOnlyList<string> All { get; } =
     [
         .. CountMetric.Names, "pass^2", "pass^3",
-        .. MetricCatalog.Figures.Where(column => !FigureMetric.IsTruth(column)).Order(StringComparer.Ordinal).SelectMany(column => OfNumbers.Select(statistic => $"{column}_{statistic}")),
-        .. MetricCatalog.Figures.Where(FigureMetric.IsTruth).Order(StringComparer.Ordinal).SelectMany(column => OfTruths.Select(statistic => $"{column}_{statistic}")),
+        .. MetricCatalog.Figures
+            .Where(column => !FigureMetric.IsTruth(column))
+            .Order(StringComparer.Ordinal)
+            .SelectMany(column => OfNumbers.Select(statistic => $"{column}_{statistic}")),
+        .. MetricCatalog.Figures
+            .Where(FigureMetric.IsTruth)
+            .Order(StringComparer.Ordinal)
+            .SelectMany(column => OfTruths.Select(statistic => $"{column}_{statistic}")),
     ];
 }

@@ -5,8 +5,8 @@ using System.Text.Json.Nodes;
 namespace RealtimeEvals.Gates;
 
 /// <summary>
-/// Reads a PowerShell data file (psd1) as JSON, on machines without PowerShell too: hash tables, arrays, strings, numbers, $true, $false and $null, with comments.
-/// Whatever would have to be run is refused. Keys in Pascal case become snake case.
+/// Reads a PowerShell data file (psd1) as JSON, on machines without PowerShell too: hash tables, arrays, strings, numbers, $true, $false
+/// and $null, with comments. Whatever would have to be run is refused. Keys in Pascal case become snake case.
 /// </summary>
 internal sealed class PowerShellData
 {
@@ -145,7 +145,11 @@ internal sealed class PowerShellData
     {
         int start = _at;
         while (char.IsAsciiLetterOrDigit(Here) || Here is '.' or '-' or '+') _at++;
-        if (decimal.TryParse(_text.AsSpan(start, _at - start), NumberStyles.Float, CultureInfo.InvariantCulture, out decimal number)) return JsonValue.Create(number);
+        if (decimal.TryParse(_text.AsSpan(start, _at - start), NumberStyles.Float, CultureInfo.InvariantCulture, out decimal number))
+        {
+            return JsonValue.Create(number);
+        }
+
         _at = start;
         throw Fault("a string in quotes, a number, $true, $false, @( ) or @{ }");
     }

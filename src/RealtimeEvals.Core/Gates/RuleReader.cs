@@ -22,7 +22,9 @@ internal sealed class RuleReader(string text)
         double bound = Number("a number");
         int minimum = MinimumSamples();
         SkipSpace();
-        return _at == text.Length ? new GateRule(text.Trim(), metric, filters, comparison, bound, minimum) { AllowsUnjudged = _allowsUnjudged } : throw Fault("the end of the rule, or (n >= count)");
+        return _at == text.Length
+            ? new GateRule(text.Trim(), metric, filters, comparison, bound, minimum) { AllowsUnjudged = _allowsUnjudged }
+            : throw Fault("the end of the rule, or (n >= count)");
     }
 
     private List<CaseFilter> Filters()
@@ -68,7 +70,8 @@ internal sealed class RuleReader(string text)
     private Comparison ReadComparison()
     {
         SkipSpace();
-        Comparison found = Comparison.All.FirstOrDefault(one => text.AsSpan(_at).StartsWith(one.Sign, StringComparison.Ordinal)) ?? throw Fault($"one of {string.Join(' ', Comparison.All.Select(one => one.Sign))}");
+        Comparison found = Comparison.All.FirstOrDefault(one => text.AsSpan(_at).StartsWith(one.Sign, StringComparison.Ordinal))
+            ?? throw Fault($"one of {string.Join(' ', Comparison.All.Select(one => one.Sign))}");
         _at += found.Sign.Length;
         return found;
     }
@@ -85,7 +88,11 @@ internal sealed class RuleReader(string text)
         int start = _at;
         double count = Number("a whole number above zero");
         // A point may have been meant to group digits.
-        if (count is < 1 or > int.MaxValue || count != Math.Floor(count) || text.AsSpan(start, _at - start).Contains('.')) throw Fault("a whole number above zero before this");
+        if (count is < 1 or > int.MaxValue || count != Math.Floor(count) || text.AsSpan(start, _at - start).Contains('.'))
+        {
+            throw Fault("a whole number above zero before this");
+        }
+
         Expect(')', ")");
         return (int)count;
     }
@@ -102,8 +109,19 @@ internal sealed class RuleReader(string text)
     {
         SkipSpace();
         int start = _at;
-        while (char.IsAsciiDigit(Here) || Here is '.' or 'e' or 'E' || (Here is '-' or '+' && (_at == start || text[_at - 1] is 'e' or 'E'))) _at++;
-        if (double.TryParse(text.AsSpan(start, _at - start), NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number)) return number;
+        while (char.IsAsciiDigit(Here)
+            || Here is '.' or 'e' or 'E'
+            || (Here is '-' or '+' && (_at == start || text[_at - 1] is 'e' or 'E')))
+        {
+            _at++;
+        }
+
+        if (double.TryParse(text.AsSpan(start, _at - start), NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
+            && double.IsFinite(number))
+        {
+            return number;
+        }
+
         _at = start;
         throw Fault(expected);
     }

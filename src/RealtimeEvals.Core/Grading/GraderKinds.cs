@@ -23,7 +23,8 @@ internal static class GraderKinds
     public static IEnumerable<string> Types => All.Select(kind => kind.Type).Order(StringComparer.Ordinal);
 
     /// <summary>The kind that a file names; the first for a blank. Null when there is none.</summary>
-    public static GraderKind? OfType(string type) => string.IsNullOrWhiteSpace(type) ? All[0] : All.FirstOrDefault(kind => kind.Type == type);
+    public static GraderKind? OfType(string type) =>
+        string.IsNullOrWhiteSpace(type) ? All[0] : All.FirstOrDefault(kind => kind.Type == type);
 
     extension(Grader grader)
     {

@@ -19,7 +19,8 @@ internal record GraderScore(bool Passes, string Rationale)
     public static GraderScore Of(double value, (double Minimum, double Maximum) scale, double enough, string rationale = "") =>
         value >= scale.Minimum && value <= scale.Maximum
             ? new NumberScore(value, value >= enough, rationale)
-            : throw new ArgumentOutOfRangeException(nameof(value), value, FormattableString.Invariant($"not from {scale.Minimum} to {scale.Maximum}"));
+            : throw new ArgumentOutOfRangeException(
+                nameof(value), value, FormattableString.Invariant($"not from {scale.Minimum} to {scale.Maximum}"));
 
     /// <summary>One of several words.</summary>
     /// <param name="category">The word.</param>

@@ -16,7 +16,10 @@ public sealed record CallerSpeech(SpeechSource Source, string Model, string Voic
     public bool MayChange { get; init; }
 
     /// <summary>The model in force.</summary>
-    public string EffectiveModel => Model.Length > 0 ? Model : Source == SpeechSource.Realtime ? ModelCatalog.Shipped.DefaultReadingModel : ModelCatalog.Shipped.DefaultSpeechModel;
+    public string EffectiveModel =>
+        Model.Length > 0 ? Model
+        : Source == SpeechSource.Realtime ? ModelCatalog.Shipped.DefaultReadingModel
+        : ModelCatalog.Shipped.DefaultSpeechModel;
 
     /// <summary>One sentence when the speech endpoint is asked for and its address is not known; else none.</summary>
     /// <param name="target">The service.</param>
@@ -24,15 +27,19 @@ public sealed record CallerSpeech(SpeechSource Source, string Model, string Voic
     {
         ArgumentNullException.ThrowIfNull(target);
         return Source == SpeechSource.Speech && target.Rest is null
-            ? ["The address of the speech endpoint cannot be told from the realtime endpoint; set OPENAI_BASE_URL instead of the endpoint, or take the speech from a realtime session."]
+            ? ["The address of the speech endpoint cannot be told from the realtime endpoint; "
+                + "set OPENAI_BASE_URL instead of the endpoint, or take the speech from a realtime session."]
             : [];
     }
 
     /// <summary>Opens the source, with its cache in front.</summary>
     internal CachedSpeech Open(EvalServices services, ServiceTarget target, TurnLimits limits, RetryTerms terms, IRunSink sink)
     {
-        ISpeechSynthesizer maker = Source == SpeechSource.Realtime ? new RealtimeSpeech(target, limits, terms, services.Time) : services.SpeechFor(target, terms);
+        ISpeechSynthesizer maker = Source == SpeechSource.Realtime
+            ? new RealtimeSpeech(target, limits, terms, services.Time)
+            : services.SpeechFor(target, terms);
         bool isSandbox = target.Provider == ServiceTarget.SandboxProvider;
-        return new CachedSpeech(new QuietSpeech(maker, target.Redactor), $"{Source} {target.SpeechSource}", isSandbox, CachePath, sink.Warning, services.Time);
+        var quiet = new QuietSpeech(maker, target.Redactor);
+        return new CachedSpeech(quiet, $"{Source} {target.SpeechSource}", isSandbox, CachePath, sink.Warning, services.Time);
     }
 }

@@ -4,8 +4,12 @@ using RealtimeEvals.Speech;
 
 namespace RealtimeEvals.Harness;
 
-/// <summary>Says the caller's lines, from the cache or from the source. Where the source was ours to choose and its model is not there, a realtime session takes over for the rest.</summary>
-internal sealed class CallerVoice(CallerSpeech how, EvalServices services, ServiceTarget target, TurnLimits limits, RetryTerms terms, IRunSink sink)
+/// <summary>
+/// Says the caller's lines, from the cache or from the source. Where the source was ours to choose and its model is not there, a realtime
+/// session takes over for the rest.
+/// </summary>
+internal sealed class CallerVoice(
+    CallerSpeech how, EvalServices services, ServiceTarget target, TurnLimits limits, RetryTerms terms, IRunSink sink)
 {
     private readonly Lock _changing = new();
     private volatile Source _source = Open(how, services, target, limits, terms, sink);
@@ -15,7 +19,8 @@ internal sealed class CallerVoice(CallerSpeech how, EvalServices services, Servi
 
     /// <summary>The speech for a line: PCM16, mono, 24 kHz.</summary>
     /// <exception cref="SpeechException">No speech came back, or it was empty.</exception>
-    public async Task<ReadOnlyMemory<byte>> SayAsync(string text, string voice, string clientRequestId, TimeSpan limit, CancellationToken cancellationToken)
+    public async Task<ReadOnlyMemory<byte>> SayAsync(
+        string text, string voice, string clientRequestId, TimeSpan limit, CancellationToken cancellationToken)
     {
         Source source = _source;
         var request = new SpeechRequest(source.How.EffectiveModel, voice, text) { ClientRequestId = clientRequestId };
@@ -38,11 +43,14 @@ internal sealed class CallerVoice(CallerSpeech how, EvalServices services, Servi
             if (_source != from) return;
             CallerSpeech instead = from.How with { Source = SpeechSource.Realtime, MayChange = false };
             _source = Open(instead, services, target, limits, terms, sink);
-            sink.Warning($"The speech endpoint does not have the model {from.How.EffectiveModel}; a realtime session with {instead.EffectiveModel} reads the caller's lines from here on.");
+            sink.Warning(
+                $"The speech endpoint does not have the model {from.How.EffectiveModel}; "
+                + $"a realtime session with {instead.EffectiveModel} reads the caller's lines from here on.");
         }
     }
 
-    private static Source Open(CallerSpeech how, EvalServices services, ServiceTarget target, TurnLimits limits, RetryTerms terms, IRunSink sink) =>
+    private static Source Open(
+        CallerSpeech how, EvalServices services, ServiceTarget target, TurnLimits limits, RetryTerms terms, IRunSink sink) =>
         new(how, how.Open(services, target, limits, terms, sink));
 
     private sealed record Source(CallerSpeech How, CachedSpeech Speech);

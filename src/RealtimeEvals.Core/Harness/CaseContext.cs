@@ -12,5 +12,6 @@ namespace RealtimeEvals.Harness;
 /// <param name="Keep">Puts a state of the case on disk from which a resumed run can go on.</param>
 /// <param name="Report">Tells how far the case has come.</param>
 /// <param name="Sink">Takes what the case has to say.</param>
-internal sealed record CaseContext<TResult>(string CaseId, TResult? Earlier, RunManifest Manifest, RunFolder Folder, Action<TResult> Keep, Action<string> Report, IRunSink Sink)
+internal sealed record CaseContext<TResult>(
+    string CaseId, TResult? Earlier, RunManifest Manifest, RunFolder Folder, Action<TResult> Keep, Action<string> Report, IRunSink Sink)
     where TResult : class, IStoredResult;

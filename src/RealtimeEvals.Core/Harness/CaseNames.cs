@@ -7,5 +7,6 @@ namespace RealtimeEvals.Harness;
 internal sealed record CaseNames(string Id, string Group, IReadOnlyList<string> Tags)
 {
     /// <summary>Whether a case is meant by a name.</summary>
-    public bool IsCalled(string name) => Id.Equals(name, StringComparison.OrdinalIgnoreCase) || Group.Equals(name, StringComparison.OrdinalIgnoreCase);
+    public bool IsCalled(string name) =>
+        Id.Equals(name, StringComparison.OrdinalIgnoreCase) || Group.Equals(name, StringComparison.OrdinalIgnoreCase);
 }

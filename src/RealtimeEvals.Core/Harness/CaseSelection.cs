@@ -25,7 +25,13 @@ public sealed record CaseSelection
     /// <summary>What is selected by, in words; empty for all.</summary>
     public override string ToString()
     {
-        return string.Join("; ", new[] { Told("cases", CaseIds), Told("tags", Tags), Told("not passed in", [.. FailedIn.Select(path => Path.GetFileName(path))]) }.Where(part => part.Length > 0));
+        string[] parts =
+        [
+            Told("cases", CaseIds),
+            Told("tags", Tags),
+            Told("not passed in", [.. FailedIn.Select(path => Path.GetFileName(path))]),
+        ];
+        return string.Join("; ", parts.Where(part => part.Length > 0));
 
         static string Told(string kind, IReadOnlyList<string> values) => values.Count switch
         {
@@ -53,7 +59,10 @@ public sealed record CaseSelection
 
         void Add(string name, IEnumerable<string> values)
         {
-            if (values.Any()) settings[name] = ArrayOf(values.Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase));
+            if (values.Any())
+            {
+                settings[name] = ArrayOf(values.Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase));
+            }
         }
     }
 

@@ -2,7 +2,10 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Harness;
 
-/// <summary>Takes the cases that a selection means out of the data. A name that means nothing is an error, since it would thin the evidence out unnoticed.</summary>
+/// <summary>
+/// Takes the cases that a selection means out of the data. A name that means nothing is an error, since it would thin the evidence out
+/// unnoticed.
+/// </summary>
 /// <param name="options">The selection, and where the data is.</param>
 /// <param name="harness">The name of the harness; the cases of a run of another are others.</param>
 /// <param name="names">What a case can be selected by.</param>
@@ -27,7 +30,11 @@ internal sealed class CaseSelector<T>(RunOptions options, string harness, Func<T
     {
         IReadOnlyList<string> wanted = options.Selection.CaseIds;
         if (wanted.Count == 0) yield break;
-        foreach (string id in wanted.Where(id => !all.Any(one => one.IsCalled(id)))) _faults.Add($"There is no case '{id}'{Nearest.Told(id, all.Select(one => one.Id))}.");
+        foreach (string id in wanted.Where(id => !all.Any(one => one.IsCalled(id))))
+        {
+            _faults.Add($"There is no case '{id}'{Nearest.Told(id, all.Select(one => one.Id))}.");
+        }
+
         yield return SetOf(all.Where(one => wanted.Any(one.IsCalled)));
     }
 
@@ -37,7 +44,11 @@ internal sealed class CaseSelector<T>(RunOptions options, string harness, Func<T
         if (wanted.Count == 0) yield break;
         string[] known = [.. all.SelectMany(one => one.Tags).Distinct(StringComparer.OrdinalIgnoreCase)];
         foreach (string tag in wanted.Except(known, StringComparer.OrdinalIgnoreCase))
-            _faults.Add(known.Length == 0 ? $"No case bears the tag '{tag}', nor any other." : $"No case bears the tag '{tag}'{Nearest.Told(tag, known)}.");
+        {
+            string others = known.Length == 0 ? ", nor any other" : Nearest.Told(tag, known);
+            _faults.Add($"No case bears the tag '{tag}'{others}.");
+        }
+
         yield return SetOf(all.Where(one => one.Tags.Intersect(wanted, StringComparer.OrdinalIgnoreCase).Any()));
     }
 
@@ -52,7 +63,12 @@ internal sealed class CaseSelector<T>(RunOptions options, string harness, Func<T
                 // A trial that is not held this time stands for its simulation.
                 CaseNames[] meant = [.. all.Where(known => known.IsCalled(one.Id))];
                 if (meant.Length == 0) meant = [.. all.Where(known => one.Group.Length > 0 && known.IsCalled(one.Group))];
-                if (meant.Length == 0) _faults.Add($"The case '{one.Id}' of the run '{Path.GetFileName(path)}' is not in the data{Nearest.Told(one.Id, all.Select(known => known.Id))}.");
+                if (meant.Length == 0)
+                {
+                    string near = Nearest.Told(one.Id, all.Select(known => known.Id));
+                    _faults.Add($"The case '{one.Id}' of the run '{Path.GetFileName(path)}' is not in the data{near}.");
+                }
+
                 found.UnionWith(meant.Select(known => known.Id));
             }
         }
@@ -60,5 +76,6 @@ internal sealed class CaseSelector<T>(RunOptions options, string harness, Func<T
         yield return found;
     }
 
-    private static HashSet<string> SetOf(IEnumerable<CaseNames> cases) => new(cases.Select(one => one.Id), StringComparer.OrdinalIgnoreCase);
+    private static HashSet<string> SetOf(IEnumerable<CaseNames> cases) =>
+        new(cases.Select(one => one.Id), StringComparer.OrdinalIgnoreCase);
 }

@@ -14,8 +14,16 @@ internal static class CostEstimate
     {
         if (options.Target.Provider is ServiceTarget.SandboxProvider or ServiceTarget.ReplayProvider)
             return plan with { EstimatedCostUsd = 0, CostBasis = $"{options.Target.Provider} costs nothing" };
-        if (Earlier(plan, options.ResultsPath) is not (string runId, decimal mean)) return plan with { CostBasis = "no earlier run with this model and known cost" };
-        return plan with { EstimatedCostUsd = mean * plan.Planned, CostBasis = FormattableString.Invariant($"${mean:0.0000##} a case in the run {runId}") };
+        if (Earlier(plan, options.ResultsPath) is not (string runId, decimal mean))
+        {
+            return plan with { CostBasis = "no earlier run with this model and known cost" };
+        }
+
+        return plan with
+        {
+            EstimatedCostUsd = mean * plan.Planned,
+            CostBasis = FormattableString.Invariant($"${mean:0.0000##} a case in the run {runId}"),
+        };
     }
 
     private static (string RunId, decimal Mean)? Earlier(RunPlan plan, string resultsPath)
@@ -23,8 +31,12 @@ internal static class CostEstimate
         if (!Directory.Exists(resultsPath)) return null;
         foreach (RunManifest run in RunsIn(resultsPath).OrderByDescending(run => run.StartedAt))
         {
-            if (run.State == RunState.Completed && run.Finished > 0 && run.Harness == plan.Harness && run.Provider == plan.Provider && ModelOf(run) == plan.Model
-                && CostOf(Path.Combine(resultsPath, run.RunId)) is decimal total) return (run.RunId, total / run.Finished);
+            if (run.State == RunState.Completed && run.Finished > 0
+                && run.Harness == plan.Harness && run.Provider == plan.Provider && ModelOf(run) == plan.Model
+                && CostOf(Path.Combine(resultsPath, run.RunId)) is decimal total)
+            {
+                return (run.RunId, total / run.Finished);
+            }
         }
 
         return null;
@@ -34,7 +46,13 @@ internal static class CostEstimate
     {
         try
         {
-            return [.. Directory.GetDirectories(resultsPath).Select(RunFolder.ReadManifest).OfType<RunManifest>().Where(run => SafeFileName.IsSafe(run.RunId))];
+            return
+            [
+                .. Directory.GetDirectories(resultsPath)
+                    .Select(RunFolder.ReadManifest)
+                    .OfType<RunManifest>()
+                    .Where(run => SafeFileName.IsSafe(run.RunId)),
+            ];
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -49,9 +67,12 @@ internal static class CostEstimate
         try
         {
             using var summary = JsonDocument.Parse(PlainFile.Read(Path.Combine(runPath, SummaryKeys.FileName), InputLimits.EvidenceBytes));
-            return summary.RootElement.TryGetProperty("cost_usd_total", out JsonElement cost) && cost.TryGetDecimal(out decimal total) ? total : null;
+            return summary.RootElement.TryGetProperty("cost_usd_total", out JsonElement cost) && cost.TryGetDecimal(out decimal total)
+                ? total
+                : null;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException)
+        catch (Exception exception)
+            when (exception is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException)
         {
             return null;
         }

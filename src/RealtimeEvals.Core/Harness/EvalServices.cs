@@ -14,7 +14,9 @@ namespace RealtimeEvals.Harness;
 /// <param name="TranscriberFor">The transcription service of a target.</param>
 /// <param name="JudgeFor">The judge of a target.</param>
 /// <param name="TextModelFor">The text model of a refusal smoke run.</param>
-/// <param name="HostedFor">The hosted evals of a refusal smoke run, for a set, what the model is told, and where to say what was left behind.</param>
+/// <param name="HostedFor">
+/// The hosted evals of a refusal smoke run, for a set, what the model is told, and where to say what was left behind.
+/// </param>
 /// <param name="Recordings">Reads recordings that users bring.</param>
 /// <param name="WavFiles">Makes the audio files of evidence.</param>
 /// <param name="Time">The clock.</param>

@@ -14,11 +14,13 @@ internal sealed record Failure(string Stage, string Type, string Message)
     /// <param name="exception">What was thrown.</param>
     /// <param name="cancellationToken">The user's stop.</param>
     /// <param name="otherwise">The stage of what has none of its own.</param>
-    public static Failure? Of(Exception exception, CancellationToken cancellationToken, string otherwise = FailureStage.ExampleExecution) => exception switch
+    public static Failure? Of(
+        Exception exception, CancellationToken cancellationToken, string otherwise = FailureStage.ExampleExecution) => exception switch
     {
         OperationCanceledException when cancellationToken.IsCancellationRequested => null,
         EvalException => null,
-        RealtimeException realtime => new Failure(realtime.Stage, realtime.Code.Length > 0 ? realtime.Code : nameof(RealtimeException), realtime.Message),
+        RealtimeException realtime => new Failure(
+            realtime.Stage, realtime.Code.Length > 0 ? realtime.Code : nameof(RealtimeException), realtime.Message),
         SpeechException => new Failure(FailureStage.Speech, nameof(SpeechException), exception.Message),
         _ => new Failure(otherwise, exception.GetType().Name, exception.Message),
     };

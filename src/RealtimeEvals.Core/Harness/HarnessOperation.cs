@@ -9,7 +9,8 @@ internal static class HarnessOperation
     private const int Attempts = 100;
 
     /// <summary>Runs the cases of a harness whose settings and files have been found right.</summary>
-    public static async Task RunAsync<TResult>(IHarness<TResult> harness, EvalServices services, IRunSink sink, CancellationToken cancellationToken)
+    public static async Task RunAsync<TResult>(
+        IHarness<TResult> harness, EvalServices services, IRunSink sink, CancellationToken cancellationToken)
         where TResult : class, IStoredResult
     {
         RunOptions options = harness.Options;
@@ -55,17 +56,27 @@ internal static class HarnessOperation
         if (!RunFolder.CanBeResumed(path)) throw EvalErrors.RunNotFound(path, RunFolder.NamesBeside(path));
     }
 
-    /// <summary>The folder of the run. A name that was not the user's gives way to another when a run beside this one was quicker.</summary>
+    /// <summary>
+    /// The folder of the run. A name that was not the user's gives way to another when a run beside this one was quicker.
+    /// </summary>
     private static RunFolder OpenFolder(RunOptions options, ref RunPlan plan, TimeProvider time)
     {
-        if (options.Resume) return RunFolder.TryOpen(options.ResultsPath, plan.RunId) ?? throw EvalErrors.RunNotFound(plan.RunPath, RunFolder.NamesBeside(plan.RunPath));
+        if (options.Resume)
+        {
+            return RunFolder.TryOpen(options.ResultsPath, plan.RunId)
+                ?? throw EvalErrors.RunNotFound(plan.RunPath, RunFolder.NamesBeside(plan.RunPath));
+        }
+
         for (int attempt = 1; ; attempt++)
         {
             try
             {
                 return RunFolder.Create(options.ResultsPath, plan.RunId, options.Force);
             }
-            catch (EvalException exception) when (options.RunName.Length == 0 && attempt < Attempts && exception.ErrorId is (nameof(EvalErrors.RunExists) or nameof(EvalErrors.RunInUse)))
+            catch (EvalException exception)
+                when (options.RunName.Length == 0
+                    && attempt < Attempts
+                    && exception.ErrorId is (nameof(EvalErrors.RunExists) or nameof(EvalErrors.RunInUse)))
             {
                 string runId = RunId.New(options.ResultsPath, time);
                 plan = plan with { RunId = runId, RunPath = Path.Combine(options.ResultsPath, runId) };

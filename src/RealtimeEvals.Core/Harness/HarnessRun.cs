@@ -33,7 +33,11 @@ internal sealed class HarnessRun<TResult>(EvalServices services, IHarness<TResul
             sink.Progress(ProgressOf(manifest, _finished, harness.Sides.Count > 0 ? $"connecting to {manifest.Provider}" : ""));
             manifest = await ProbeAsync(manifest, cancellationToken);
             folder.Write(manifest);
-            if (_finished < harness.CaseIds.Count) await harness.PrepareAsync(folder, manifest.Provider == ServiceTarget.SandboxProvider, cancellationToken);
+            if (_finished < harness.CaseIds.Count)
+            {
+                await harness.PrepareAsync(folder, manifest.Provider == ServiceTarget.SandboxProvider, cancellationToken);
+            }
+
             await RunCasesAsync(manifest, journal, cancellationToken);
             state = RunState.Completed;
         }
@@ -49,7 +53,8 @@ internal sealed class HarnessRun<TResult>(EvalServices services, IHarness<TResul
         }
         finally
         {
-            manifest = WithSpeech(manifest) with { State = state, Error = error, Finished = _results.Count, EndedAt = services.Time.GetUtcNow() };
+            DateTimeOffset endedAt = services.Time.GetUtcNow();
+            manifest = WithSpeech(manifest) with { State = state, Error = error, Finished = _results.Count, EndedAt = endedAt };
             End(manifest);
         }
 
@@ -68,18 +73,38 @@ internal sealed class HarnessRun<TResult>(EvalServices services, IHarness<TResul
         // Before anything is written, so that a run whose journal was changed stays as it is.
         if (earlier is not null) Journal<TResult>.Read(folder.Path, earlier);
         RunManifest manifest = earlier is null
-            ? new RunManifest { RunId = plan.RunId, Harness = plan.Harness, Provider = plan.Provider, Settings = settings, Planned = plan.Planned, DataCases = plan.DataCases, StartedAt = services.Time.GetUtcNow() }
-            : earlier with { State = RunState.Running, EndedAt = null, Error = "", Resumed = earlier.Resumed + 1, EvidenceSha256 = RunManifest.NoHashes };
+            ? new RunManifest
+            {
+                RunId = plan.RunId,
+                Harness = plan.Harness,
+                Provider = plan.Provider,
+                Settings = settings,
+                Planned = plan.Planned,
+                DataCases = plan.DataCases,
+                StartedAt = services.Time.GetUtcNow(),
+            }
+            : earlier with
+            {
+                State = RunState.Running,
+                EndedAt = null,
+                Error = "",
+                Resumed = earlier.Resumed + 1,
+                EvidenceSha256 = RunManifest.NoHashes,
+            };
         folder.Delete(SummaryKeys.FileName);
         folder.Write(manifest);
         return manifest;
     }
 
-    /// <summary>The manifest of the run that is resumed; null when there is no such run. One that cannot be read must not pass for none.</summary>
+    /// <summary>
+    /// The manifest of the run that is resumed; null when there is no such run. One that cannot be read must not pass for none.
+    /// </summary>
     private RunManifest? ReadManifest()
     {
         if (!folder.HasManifest) return null;
-        return folder.ReadManifest() ?? throw EvalErrors.InvalidInput([new DataProblem(folder.Path, null, "run.json", "content that cannot be read", "the manifest of the run that is to be resumed")]);
+        return folder.ReadManifest() ?? throw EvalErrors.InvalidInput(
+            [new DataProblem(
+                folder.Path, null, "run.json", "content that cannot be read", "the manifest of the run that is to be resumed")]);
     }
 
     /// <summary>The manifest with what the service says of itself; the side under test comes first.</summary>
@@ -88,11 +113,19 @@ internal sealed class HarnessRun<TResult>(EvalServices services, IHarness<TResul
         if (harness.Sides.Count == 0) return manifest;
         var probe = new SessionProbe(_options, services.Time, sink);
         (string model, bool isSandbox) = ("", false);
-        foreach (IReadOnlyList<SessionRequest> side in harness.Sides.Reverse()) (model, isSandbox) = await probe.TryAsync(side, cancellationToken);
+        foreach (IReadOnlyList<SessionRequest> side in harness.Sides.Reverse())
+        {
+            (model, isSandbox) = await probe.TryAsync(side, cancellationToken);
+        }
+
         await RehearseAsync(harness.Sides[^1][0], isSandbox, cancellationToken);
         model = folder.Redactor.Redact(model);
         bool isOneModel = harness.Sides[0].DistinctBy(request => request.Model, StringComparer.Ordinal).Count() == 1;
-        if (isOneModel && manifest.ResolvedModel.Length > 0 && model != manifest.ResolvedModel) throw EvalErrors.ResumeMismatch(manifest.RunId, "the model as the service names it");
+        if (isOneModel && manifest.ResolvedModel.Length > 0 && model != manifest.ResolvedModel)
+        {
+            throw EvalErrors.ResumeMismatch(manifest.RunId, "the model as the service names it");
+        }
+
         return manifest with { ResolvedModel = model, Provider = isSandbox ? ServiceTarget.SandboxProvider : manifest.Provider };
     }
 
@@ -103,7 +136,8 @@ internal sealed class HarnessRun<TResult>(EvalServices services, IHarness<TResul
         await Task.WhenAll(Enumerable.Range(0, Math.Min(_options.ThrottleLimit, Most)).Select(_ => RehearseOneAsync()));
 
         Task<CollectedTurn?> RehearseOneAsync() => isSandbox
-            ? Rehearsal.WithSandboxAsync(new ConnectOptions(_options.Target, request.Model), request.Configuration, services.Time, cancellationToken)
+            ? Rehearsal.WithSandboxAsync(
+                new ConnectOptions(_options.Target, request.Model), request.Configuration, services.Time, cancellationToken)
             : Rehearsal.WithNobodyAsync(request.Configuration, services.Time, cancellationToken);
     }
 
@@ -119,7 +153,9 @@ internal sealed class HarnessRun<TResult>(EvalServices services, IHarness<TResul
         await Parallel.ForEachAsync(open, parallel, async (caseId, token) =>
         {
             TResult? earlier = _results.GetValueOrDefault(caseId);
-            TResult result = _quiet.Of(await harness.RunAsync(new CaseContext<TResult>(caseId, earlier, manifest, folder, state => Keep(_quiet.Of(state)), Report, sink), token));
+            var context = new CaseContext<TResult>(
+                caseId, earlier, manifest, folder, state => Keep(_quiet.Of(state)), Report, sink);
+            TResult result = _quiet.Of(await harness.RunAsync(context, token));
             Keep(result);
             harness.AddToTable(folder, result);
             await ShowAsync(manifest, result, token);
@@ -140,7 +176,9 @@ internal sealed class HarnessRun<TResult>(EvalServices services, IHarness<TResul
         if (result.Outcome == Outcome.Error)
         {
             string log = folder.PathOf(result.GetEvidencePath());
-            sink.Error(RunError.Of(EvalErrors.CaseFailed(result.GetCaseId(), result.ToString()!, $"Look into {log}, then resume the run '{manifest.RunId}'."), result.GetCaseId()));
+            string advice = $"Look into {log}, then resume the run '{manifest.RunId}'.";
+            EvalException failed = EvalErrors.CaseFailed(result.GetCaseId(), result.ToString()!, advice);
+            sink.Error(RunError.Of(failed, result.GetCaseId()));
         }
 
         await sink.EmitAsync(result, cancellationToken);
@@ -148,7 +186,15 @@ internal sealed class HarnessRun<TResult>(EvalServices services, IHarness<TResul
 
     private RunProgress ProgressOf(RunManifest manifest, int finished, string current)
     {
-        lock (_costs) return new RunProgress($"{harness.Name} {manifest.RunId}", finished, harness.CaseIds.Count, current, _unknownCosts > 0 ? null : _cost) { Passed = _passed, Failed = _failed };
+        string activity = $"{harness.Name} {manifest.RunId}";
+        lock (_costs)
+        {
+            return new RunProgress(activity, finished, harness.CaseIds.Count, current, _unknownCosts > 0 ? null : _cost)
+            {
+                Passed = _passed,
+                Failed = _failed,
+            };
+        }
     }
 
     /// <summary>Takes a result over, and keeps cost and counts of all so that progress need not add them up each time.</summary>

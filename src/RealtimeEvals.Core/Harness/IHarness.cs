@@ -29,9 +29,12 @@ internal interface IHarness<TResult>
     string Voice { get; }
 
     /// <summary>The address that is asked, for the plan: without its query, and empty where nobody is asked.</summary>
-    string Endpoint => Options.Target.Provider is ServiceTarget.SandboxProvider or ServiceTarget.ReplayProvider ? "" : Options.Target.ShownRealtime;
+    string Endpoint =>
+        Options.Target.Provider is ServiceTarget.SandboxProvider or ServiceTarget.ReplayProvider ? "" : Options.Target.ShownRealtime;
 
-    /// <summary>For each side of the service, the sessions that will be opened; one of each side must be taken before anything is spent.</summary>
+    /// <summary>
+    /// For each side of the service, the sessions that will be opened; one of each side must be taken before anything is spent.
+    /// </summary>
     IReadOnlyList<IReadOnlyList<SessionRequest>> Sides { get; }
 
     /// <summary>How the caller's lines are said by now; null where they are not said.</summary>

@@ -5,7 +5,10 @@ using RealtimeEvals.Speech;
 
 namespace RealtimeEvals.Harness;
 
-/// <summary>Warns before anything is spent on a model that has ended or is about to. A default that still works is the product's care and not the user's.</summary>
+/// <summary>
+/// Warns before anything is spent on a model that has ended or is about to. A default that still works is the product's care and not the
+/// user's.
+/// </summary>
 internal static class ModelEndDates
 {
     /// <summary>Warns of each model that the catalog gives an end; what runs on this machine has no end.</summary>
@@ -24,6 +27,11 @@ internal static class ModelEndDates
     {
         if (LoopbackAddress.Is(target.Realtime)) return;
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
-        if (ModelCatalog.Shipped.Find(model) is CatalogModel known && (isNamed || known.EndsWithin(0, today)) && known.EndWarning(today) is string warning) sink.Warning(warning);
+        if (ModelCatalog.Shipped.Find(model) is CatalogModel known
+            && (isNamed || known.EndsWithin(0, today))
+            && known.EndWarning(today) is string warning)
+        {
+            sink.Warning(warning);
+        }
     }
 }

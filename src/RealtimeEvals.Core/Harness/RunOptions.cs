@@ -55,13 +55,33 @@ public abstract record RunOptions
     public virtual IReadOnlyList<string> FindFaults()
     {
         var faults = new List<string>();
-        if (ChunkMilliseconds is < 1 or > 1000) faults.Add(FormattableString.Invariant($"The chunk length is {ChunkMilliseconds} ms; it must be 1 to 1000."));
-        if (MaximumCases < 0) faults.Add(FormattableString.Invariant($"The maximum number of cases is {MaximumCases}; it must be 0 (all) or more."));
+        if (ChunkMilliseconds is < 1 or > 1000)
+        {
+            faults.Add(FormattableString.Invariant($"The chunk length is {ChunkMilliseconds} ms; it must be 1 to 1000."));
+        }
+
+        if (MaximumCases < 0)
+        {
+            faults.Add(FormattableString.Invariant($"The maximum number of cases is {MaximumCases}; it must be 0 (all) or more."));
+        }
+
         faults.AddRange(Selection.FindFaults());
-        if (ThrottleLimit is < 1 or > 256) faults.Add(FormattableString.Invariant($"The throttle limit is {ThrottleLimit}; it must be 1 to 256."));
-        if (Limits.Inactivity <= TimeSpan.Zero || Limits.Total <= TimeSpan.Zero) faults.Add("A time limit must be above zero and at most a day.");
+        if (ThrottleLimit is < 1 or > 256)
+        {
+            faults.Add(FormattableString.Invariant($"The throttle limit is {ThrottleLimit}; it must be 1 to 256."));
+        }
+
+        if (Limits.Inactivity <= TimeSpan.Zero || Limits.Total <= TimeSpan.Zero)
+        {
+            faults.Add("A time limit must be above zero and at most a day.");
+        }
+
         if (RetryLimit < TimeSpan.Zero) faults.Add("The retry limit must be between zero and a day.");
-        if (RunName.Length > 0 && !SafeFileName.IsSafe(RunName)) faults.Add($"The run name '{RunName}' cannot be a folder name; it must be {SafeFileName.Rule}.");
+        if (RunName.Length > 0 && !SafeFileName.IsSafe(RunName))
+        {
+            faults.Add($"The run name '{RunName}' cannot be a folder name; it must be {SafeFileName.Rule}.");
+        }
+
         if (Force && Resume) faults.Add("A run is either replaced or resumed, not both.");
         if (Resume && RunName.Length == 0) faults.Add("To resume a run, name it.");
         return faults;

@@ -3,7 +3,9 @@ using RealtimeEvals.Realtime;
 
 namespace RealtimeEvals.Harness;
 
-/// <summary>Opens a session before anything is spent, so that a wrong address, key, model, voice or format is one error and not one for each case.</summary>
+/// <summary>
+/// Opens a session before anything is spent, so that a wrong address, key, model, voice or format is one error and not one for each case.
+/// </summary>
 internal sealed class SessionProbe(RunOptions options, TimeProvider time, IRunSink sink)
 {
     /// <summary>Tries the sessions of one side until one is taken.</summary>
@@ -12,7 +14,9 @@ internal sealed class SessionProbe(RunOptions options, TimeProvider time, IRunSi
     public async Task<(string Model, bool IsSandbox)> TryAsync(IEnumerable<SessionRequest> side, CancellationToken cancellationToken)
     {
         RealtimeException? refusal = null;
-        foreach (SessionRequest request in side.DistinctBy(request => (request.Model, request.Configuration.InputFormat, request.Configuration.OutputFormat, request.Configuration.Voice)))
+        IEnumerable<SessionRequest> distinct = side.DistinctBy(request => (
+            request.Model, request.Configuration.InputFormat, request.Configuration.OutputFormat, request.Configuration.Voice));
+        foreach (SessionRequest request in distinct)
         {
             try
             {
@@ -32,7 +36,9 @@ internal sealed class SessionProbe(RunOptions options, TimeProvider time, IRunSi
         var connect = new ConnectOptions(options.Target, request.Model) { ClientRequestId = "probe" };
         await using RealtimeSession session = await new ConnectRetry(options.RetryLimit, options.Seed, time).OpenAsync(
             _ => RealtimeSession.OpenAsync(connect, options.Limits, time, NoEventLog.Instance, cancellationToken),
-            (exception, wait) => sink.Warning(FormattableString.Invariant($"{exception.Message} Trying again in {wait.TotalSeconds:0.0} s, for at most {options.RetryLimit.TotalSeconds:0} s in all.")),
+            (exception, wait) => sink.Warning(
+                FormattableString.Invariant($"{exception.Message} Trying again in {wait.TotalSeconds:0.0} s, ")
+                + FormattableString.Invariant($"for at most {options.RetryLimit.TotalSeconds:0} s in all.")),
             cancellationToken);
         await session.ConfigureAsync(request.Configuration, cancellationToken);
         return (session.Model, session.IsSandbox);

@@ -26,7 +26,11 @@ internal static class SpeechChoice
     {
         if (asked.Source != SpeechSource.Auto) return asked.Source;
         if (earlier is SpeechSource goesOn) return goesOn;
-        if (asked.Model.Length > 0) return ModelCatalog.Shipped.Find(asked.Model)?.Kind == "realtime" ? SpeechSource.Realtime : SpeechSource.Speech;
+        if (asked.Model.Length > 0)
+        {
+            return ModelCatalog.Shipped.Find(asked.Model)?.Kind == "realtime" ? SpeechSource.Realtime : SpeechSource.Speech;
+        }
+
         if (target.Provider == ServiceTarget.SandboxProvider || LoopbackAddress.Is(target.Realtime)) return SpeechSource.Speech;
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
         bool isNear = ModelCatalog.Shipped.Find(ModelCatalog.Shipped.DefaultSpeechModel)?.EndsWithin(NearDays, today) ?? true;
@@ -37,7 +41,8 @@ internal static class SpeechChoice
     public static SpeechSource? OfResumed(RunOptions options)
     {
         if (!options.Resume || !SafeFileName.IsSafe(options.RunName)) return null;
-        return RunFolder.ReadManifest(Path.Combine(options.ResultsPath, options.RunName))?.Settings[SourceSetting] is { } setting ? Parse(setting.ToString()) : null;
+        RunManifest? resumed = RunFolder.ReadManifest(Path.Combine(options.ResultsPath, options.RunName));
+        return resumed?.Settings[SourceSetting] is { } setting ? Parse(setting.ToString()) : null;
     }
 
     /// <summary>A source as it was written down; null for anything else.</summary>

@@ -10,7 +10,9 @@ public static class StoredRun
 {
     /// <summary>Sums a run up from its journal, which must be as the run left it.</summary>
     /// <param name="runPath">The folder of the run.</param>
-    /// <exception cref="EvalException"><c>RunNotFound</c>, or <c>InvalidInput</c>: its journal has been changed or cannot be read.</exception>
+    /// <exception cref="EvalException">
+    /// <c>RunNotFound</c>, or <c>InvalidInput</c>: its journal has been changed or cannot be read.
+    /// </exception>
     public static EvalRunSummary Summarize(string runPath)
     {
         RunManifest manifest = RunFolder.ReadManifest(runPath) ?? throw EvalErrors.RunNotFound(runPath);
@@ -26,5 +28,9 @@ public static class StoredRun
     /// <summary>A case that was run again stands in the journal more than once; the last time counts.</summary>
     private static IStoredResult[] Newest<T>(string runPath, RunManifest manifest)
         where T : IStoredResult =>
-        [.. Journal<T>.Read(runPath, manifest).GroupBy(entry => entry.GetCaseId(), StringComparer.Ordinal).Select(group => (IStoredResult)group.Last())];
+        [
+            .. Journal<T>.Read(runPath, manifest)
+                .GroupBy(entry => entry.GetCaseId(), StringComparer.Ordinal)
+                .Select(group => (IStoredResult)group.Last()),
+        ];
 }

@@ -34,8 +34,15 @@ internal static class SummaryKeys
         summary["state"] = manifest.State.ToString().ToLowerInvariant();
         summary["provider"] = manifest.Provider;
         summary["planned"] = manifest.Planned;
-        foreach ((string name, Outcome outcome) in new[] { ("passed", Outcome.Pass), ("failed", Outcome.Fail), ("errored", Outcome.Error), ("inconclusive", Outcome.Inconclusive), ("skipped", Outcome.Skipped) })
-            summary[name] = outcomes.Count(one => one == outcome);
+        (string, Outcome)[] counts =
+        [
+            ("passed", Outcome.Pass),
+            ("failed", Outcome.Fail),
+            ("errored", Outcome.Error),
+            ("inconclusive", Outcome.Inconclusive),
+            ("skipped", Outcome.Skipped),
+        ];
+        foreach ((string name, Outcome outcome) in counts) summary[name] = outcomes.Count(one => one == outcome);
         summary["pass_rate"] = manifest.Planned > 0 ? (double)outcomes.Count(one => one == Outcome.Pass) / manifest.Planned : null;
     }
 }

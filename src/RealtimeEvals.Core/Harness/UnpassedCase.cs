@@ -17,11 +17,28 @@ internal sealed record UnpassedCase(string Id, string Group)
     public static IReadOnlyList<UnpassedCase> Of(string path, string harness, IReadOnlyList<CaseNames> all)
     {
         RunManifest manifest = RunFolder.ReadManifest(path) ?? throw EvalErrors.RunNotFound(path);
-        if (manifest.Harness != harness) throw EvalErrors.InvalidSetting([$"The run '{manifest.RunId}' is one of {manifest.Harness}, not of {harness}; its cases are others."]);
-        Entry[] entries = [.. Journal<Entry>.Read(path, manifest).GroupBy(entry => entry.Id, StringComparer.OrdinalIgnoreCase).Select(group => group.Last())];
-        IEnumerable<UnpassedCase> unpassed = entries.Where(entry => entry.Outcome != Outcome.Pass).Select(entry => new UnpassedCase(entry.Id, entry.SimulationId ?? ""));
+        if (manifest.Harness != harness)
+        {
+            throw EvalErrors.InvalidSetting(
+                [$"The run '{manifest.RunId}' is one of {manifest.Harness}, not of {harness}; its cases are others."]);
+        }
+
+        Entry[] entries =
+        [
+            .. Journal<Entry>.Read(path, manifest)
+                .GroupBy(entry => entry.Id, StringComparer.OrdinalIgnoreCase)
+                .Select(group => group.Last()),
+        ];
+        IEnumerable<UnpassedCase> unpassed = entries
+            .Where(entry => entry.Outcome != Outcome.Pass)
+            .Select(entry => new UnpassedCase(entry.Id, entry.SimulationId ?? ""));
         return entries.Length < manifest.Planned
-            ? [.. unpassed, .. Planned(manifest, all).Except(entries.Select(entry => entry.Id), StringComparer.OrdinalIgnoreCase).Select(id => new UnpassedCase(id, ""))]
+            ? [
+                .. unpassed,
+                .. Planned(manifest, all)
+                    .Except(entries.Select(entry => entry.Id), StringComparer.OrdinalIgnoreCase)
+                    .Select(id => new UnpassedCase(id, "")),
+            ]
             : [.. unpassed];
     }
 
@@ -30,7 +47,9 @@ internal sealed record UnpassedCase(string Id, string Group)
     {
         { Planned: int planned, DataCases: int held } when planned == held => all.Select(one => one.Id),
         { Settings: JsonObject settings } when settings[CaseSelection.Chosen] is JsonArray chosen => chosen.Select(id => (string)id!),
-        _ => throw EvalErrors.InvalidSetting([$"The run '{manifest.RunId}' took a part of the data and did not come to its end, so that nobody can tell which cases are missing; resume it first."]),
+        _ => throw EvalErrors.InvalidSetting(
+            [$"The run '{manifest.RunId}' took a part of the data and did not come to its end, "
+                + "so that nobody can tell which cases are missing; resume it first."]),
     };
 
     private sealed record Entry(string? CaseId, string? ConversationId, string? SimulationId, Outcome Outcome)

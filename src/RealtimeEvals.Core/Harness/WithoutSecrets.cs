@@ -17,7 +17,12 @@ internal static class WithoutSecrets
     {
         if (target is null) return await operation(sink);
         if (target is { Key.IsSecret: false, Provider: not ServiceTarget.SandboxProvider })
-            sink.Warning(FormattableString.Invariant($"The API key has fewer than {Redactor.ShortestSecret} characters. That is too short for a secret, so it is not taken out of evidence and messages."));
+        {
+            sink.Warning(
+                FormattableString.Invariant($"The API key has fewer than {Redactor.ShortestSecret} characters. ")
+                + "That is too short for a secret, so it is not taken out of evidence and messages.");
+        }
+
         Redactor redactor = target.Redactor;
         try
         {
@@ -33,18 +38,25 @@ internal static class WithoutSecrets
     /// <param name="target">The service; null for none.</param>
     /// <param name="sink">Takes what it has to say.</param>
     /// <param name="operation">The operation.</param>
-    public static Task RunAsync(ServiceTarget? target, IRunSink sink, Func<IRunSink, Task> operation) => RunAsync(target, sink, async quiet =>
-    {
-        await operation(quiet);
-        return true;
-    });
+    public static Task RunAsync(ServiceTarget? target, IRunSink sink, Func<IRunSink, Task> operation) =>
+        RunAsync(target, sink, async quiet =>
+        {
+            await operation(quiet);
+            return true;
+        });
 
     private static bool Tells(Exception exception, Redactor redactor) =>
-        redactor.IsIn(exception is EvalException told ? $"{told}\n{told.RecommendedAction}\n{told.Target}\n{string.Join('\n', told.Problems)}" : exception.ToString());
+        redactor.IsIn(exception is EvalException told
+            ? $"{told}\n{told.RecommendedAction}\n{told.Target}\n{string.Join('\n', told.Problems)}"
+            : exception.ToString());
 
     /// <summary>The error without what caused it, which would tell the secret too.</summary>
     private static EvalException Redacted(EvalException told, Redactor redactor) => new(
-        told.ErrorId, told.Kind, redactor.Redact(told.Message), redactor.Redact(told.RecommendedAction), told.Target is null ? null : redactor.Redact(told.Target))
+        told.ErrorId,
+        told.Kind,
+        redactor.Redact(told.Message),
+        redactor.Redact(told.RecommendedAction),
+        told.Target is null ? null : redactor.Redact(told.Target))
     {
         Problems = [.. told.Problems.Select(problem => problem with { Found = redactor.Redact(problem.Found) })],
     };

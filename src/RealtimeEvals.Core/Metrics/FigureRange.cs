@@ -2,7 +2,10 @@ using System.Text.Json;
 
 namespace RealtimeEvals.Metrics;
 
-/// <summary>What a figure can be at all, by its name. What lies outside was not measured: it is a fault of the evidence, and no rule may hold or fail by it.</summary>
+/// <summary>
+/// What a figure can be at all, by its name. What lies outside was not measured: it is a fault of the evidence, and no rule may hold or
+/// fail by it.
+/// </summary>
 /// <param name="Minimum">The least value.</param>
 /// <param name="Maximum">The greatest value.</param>
 public sealed record FigureRange(double Minimum, double Maximum)
@@ -43,7 +46,8 @@ public sealed record FigureRange(double Minimum, double Maximum)
     public static FigureRange? Of(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return Named.GetValueOrDefault(name) ?? Endings.FirstOrDefault(known => name.EndsWith(known.Ending, StringComparison.OrdinalIgnoreCase)).Range;
+        return Named.GetValueOrDefault(name)
+            ?? Endings.FirstOrDefault(known => name.EndsWith(known.Ending, StringComparison.OrdinalIgnoreCase)).Range;
     }
 
     /// <summary>Whether a value can be; one that is not finite cannot.</summary>
@@ -59,11 +63,15 @@ public sealed record FigureRange(double Minimum, double Maximum)
     };
 
     /// <summary>The range in words.</summary>
-    public override string ToString() => FormattableString.Invariant($"from {Minimum:0}") + (Maximum == double.MaxValue ? "" : FormattableString.Invariant($" to {Maximum:0}"));
+    public override string ToString() =>
+        FormattableString.Invariant($"from {Minimum:0}")
+        + (Maximum == double.MaxValue ? "" : FormattableString.Invariant($" to {Maximum:0}"));
 
     private static string? FaultOf(JsonProperty property)
     {
         if (property.Value.ValueKind != JsonValueKind.Number) return FindFault(property.Value);
-        return Of(property.Name) is FigureRange range && !range.Holds(property.Value.GetDouble()) ? $"{property.Name}: {property.Value.GetRawText()}" : null;
+        return Of(property.Name) is FigureRange range && !range.Holds(property.Value.GetDouble())
+            ? $"{property.Name}: {property.Value.GetRawText()}"
+            : null;
     }
 }

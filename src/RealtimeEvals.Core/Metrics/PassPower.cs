@@ -6,14 +6,22 @@ namespace RealtimeEvals.Metrics;
 /// </summary>
 public static class PassPower
 {
-    /// <summary>The average, from 0 to 1, and the number of simulations that it was taken over; null when none has so many trials.</summary>
+    /// <summary>
+    /// The average, from 0 to 1, and the number of simulations that it was taken over; null when none has so many trials.
+    /// </summary>
     /// <param name="simulations">For each simulation how many trials there were and how many passed.</param>
     /// <param name="k">How many trials must all pass, at least 1.</param>
     public static (double? Value, int Count) Of(IEnumerable<(int Trials, int Passed)> simulations, int k)
     {
-        double?[] chances = [.. simulations.Where(simulation => simulation.Trials >= k).Select(simulation => (double?)(Choose(simulation.Passed, k) / Choose(simulation.Trials, k)))];
+        double?[] chances =
+        [
+            .. simulations
+                .Where(simulation => simulation.Trials >= k)
+                .Select(simulation => (double?)(Choose(simulation.Passed, k) / Choose(simulation.Trials, k))),
+        ];
         return (chances.Average(), chances.Length);
     }
 
-    private static double Choose(int from, int count) => count > from ? 0 : Enumerable.Range(0, count).Aggregate(1.0, (product, index) => product * (from - index) / (index + 1));
+    private static double Choose(int from, int count) =>
+        count > from ? 0 : Enumerable.Range(0, count).Aggregate(1.0, (product, index) => product * (from - index) / (index + 1));
 }

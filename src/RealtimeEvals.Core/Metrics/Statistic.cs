@@ -12,7 +12,8 @@ public sealed record Statistic(int Count, double Mean, double P50, double P95, d
     public static Statistic? Of(IEnumerable<double?> values)
     {
         double[] sorted = [.. values.OfType<double>().Order()];
-        return sorted.Length == 0 ? null : new Statistic(sorted.Length, sorted.Average(), Percentile(sorted, 0.50), Percentile(sorted, 0.95), Percentile(sorted, 0.99));
+        return sorted.Length == 0 ? null : new Statistic(
+            sorted.Length, sorted.Average(), Percentile(sorted, 0.50), Percentile(sorted, 0.95), Percentile(sorted, 0.99));
     }
 
     /// <summary>

@@ -1,7 +1,8 @@
 namespace RealtimeEvals.Realtime;
 
 /// <summary>
-/// A configuration that changes nothing, sent behind a response: services answer in order, so that nothing of the turn comes after its answer.
+/// A configuration that changes nothing, sent behind a response: services answer in order, so that nothing of the turn comes after its
+/// answer.
 /// </summary>
 internal sealed class TurnMarker(RealtimeConnection connection, SessionReader reader, SessionWaits waits, TimeProvider time)
 {

@@ -6,7 +6,8 @@ namespace RealtimeEvals.Grading.Judging;
 internal sealed class AudioTextMismatchGrader : GraderKind
 {
     private const string Criteria =
-        "What was heard says the same as the agent's own text in everything that matters: names, ids, addresses, dates, quantities, prices, "
+        "What was heard says the same as the agent's own text in everything that matters: "
+        + "names, ids, addresses, dates, quantities, prices, "
         + "results of tools, promises and what was asked for. Small slips of hearing, spelling and punctuation do not matter.";
 
     public override string Name => "audio_text_mismatch";

@@ -18,11 +18,22 @@ public sealed class JudgePanel(IJudge judge, int samples, TimeSpan limit, TimePr
     /// <param name="context">What is judged.</param>
     /// <param name="clientRequestId">An id of our own for the service's records.</param>
     /// <param name="cancellationToken">Ends the asking.</param>
-    public async Task<GraderResult> GradeAsync(string graderId, int turnIndex, string model, string criteria, string context, string clientRequestId, CancellationToken cancellationToken)
+    public async Task<GraderResult> GradeAsync(
+        string graderId,
+        int turnIndex,
+        string model,
+        string criteria,
+        string context,
+        string clientRequestId,
+        CancellationToken cancellationToken)
     {
         bool ofTurn = turnIndex > 0;
         var question = new JudgeQuestion(
-            model, ofTurn ? JudgePrompt.OfTurn : JudgePrompt.OfTrace, JudgePrompt.Input(criteria, context), JudgePrompt.SchemaName, ofTurn ? JudgePrompt.TurnSchema : JudgePrompt.TraceSchema)
+            model,
+            ofTurn ? JudgePrompt.OfTurn : JudgePrompt.OfTrace,
+            JudgePrompt.Input(criteria, context),
+            JudgePrompt.SchemaName,
+            ofTurn ? JudgePrompt.TurnSchema : JudgePrompt.TraceSchema)
         {
             ClientRequestId = clientRequestId,
         };
@@ -54,19 +65,26 @@ public sealed class JudgePanel(IJudge judge, int samples, TimeSpan limit, TimePr
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return new Sample(null, FormattableString.Invariant($"no answer of the judge within {limit.TotalSeconds} s."), "", new TokenUsage());
+            string failure = FormattableString.Invariant($"no answer of the judge within {limit.TotalSeconds} s.");
+            return new Sample(null, failure, "", new TokenUsage());
         }
     }
 
     /// <summary>The majority counts over all samples, so that those which failed make it harder and never easier.</summary>
     private static GraderResult Decide(List<Sample> asked, GraderResult result)
     {
-        IGrouping<int, Sample>? largest = asked.Where(sample => sample.Verdict is not null).GroupBy(sample => sample.Verdict!.Grade ?? -1).MaxBy(group => group.Count());
+        IGrouping<int, Sample>? largest = asked.Where(sample => sample.Verdict is not null)
+            .GroupBy(sample => sample.Verdict!.Grade ?? -1)
+            .MaxBy(group => group.Count());
         string failure = asked.Select(sample => sample.Failure).FirstOrDefault(text => text.Length > 0) ?? "";
         if (largest is null) return result with { ErrorMessage = failure };
         double agreement = (double)largest.Count() / asked.Count;
         if (2 * largest.Count() <= asked.Count)
-            return result with { Agreement = agreement, ErrorMessage = FormattableString.Invariant($"no majority among {asked.Count} samples. {failure}").Trim() };
+        {
+            string message = FormattableString.Invariant($"no majority among {asked.Count} samples. {failure}").Trim();
+            return result with { Agreement = agreement, ErrorMessage = message };
+        }
+
         JudgeVerdict verdict = largest.First().Verdict!;
         return result with
         {
@@ -78,7 +96,8 @@ public sealed class JudgePanel(IJudge judge, int samples, TimeSpan limit, TimePr
         };
     }
 
-    private static string HashOf(params string[] parts) => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))));
+    private static string HashOf(params string[] parts) =>
+        Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))));
 
     private sealed record Sample(JudgeVerdict? Verdict, string Failure, string Model, TokenUsage Usage);
 }

@@ -29,13 +29,23 @@ public sealed record JudgeVerdict(int? Grade, string Rationale)
     private static JudgeVerdict Read(JsonElement answer, bool mayBeNull)
     {
         bool isForm = answer.ValueKind == JsonValueKind.Object && answer.GetPropertyCount() == 2
-            && answer.TryGetProperty("grade", out _) && answer.TryGetProperty("rationale", out JsonElement reason) && reason.ValueKind == JsonValueKind.String;
-        if (!isForm) throw new JudgeException($"the judge's answer is not a grade with a rationale: {VisibleText.Start(answer.GetRawText())}");
+            && answer.TryGetProperty("grade", out _)
+            && answer.TryGetProperty("rationale", out JsonElement reason) && reason.ValueKind == JsonValueKind.String;
+        if (!isForm)
+        {
+            throw new JudgeException($"the judge's answer is not a grade with a rationale: {VisibleText.Start(answer.GetRawText())}");
+        }
+
         JsonElement grade = answer.GetProperty("grade");
         string rationale = answer.GetProperty("rationale").GetString()!.Trim();
         if (grade.ValueKind == JsonValueKind.Null && mayBeNull) return new JudgeVerdict(null, rationale);
-        if (grade.ValueKind == JsonValueKind.Number && grade.TryGetInt32(out int value) && value is 0 or 1) return new JudgeVerdict(value, rationale);
-        throw new JudgeException($"the judge's grade is {VisibleText.Start(grade.GetRawText())}; expected the number 0 or 1{(mayBeNull ? ", or null" : "")}.");
+        if (grade.ValueKind == JsonValueKind.Number && grade.TryGetInt32(out int value) && value is 0 or 1)
+        {
+            return new JudgeVerdict(value, rationale);
+        }
+
+        string expected = $"the number 0 or 1{(mayBeNull ? ", or null" : "")}";
+        throw new JudgeException($"the judge's grade is {VisibleText.Start(grade.GetRawText())}; expected {expected}.");
     }
 
 }

@@ -8,12 +8,19 @@ using RealtimeEvals.Runs;
 namespace RealtimeEvals.Harness.Crawl;
 
 /// <summary>Crawl's own part of a single-turn run: the caller's audio is synthesized from text.</summary>
-internal sealed class CrawlHarness(EvalServices services, CrawlOptions options, AgentFiles agent, IReadOnlyList<TurnCase> cases, int dataCases, IRunSink sink) : ISingleTurnHarness<CrawlResult>
+internal sealed class CrawlHarness(
+    EvalServices services,
+    CrawlOptions options,
+    AgentFiles agent,
+    IReadOnlyList<TurnCase> cases,
+    int dataCases,
+    IRunSink sink) : ISingleTurnHarness<CrawlResult>
 {
     /// <summary>The name of the harness in plans and manifests.</summary>
     public const string HarnessName = "crawl";
 
-    private readonly CallerVoice _speech = new(options.CallerSpeech, services, options.Target, options.Limits, options.RetryTerms(options.Limits.Total), sink);
+    private readonly CallerVoice _speech = new(
+        options.CallerSpeech, services, options.Target, options.Limits, options.RetryTerms(options.Limits.Total), sink);
 
     public string Name => HarnessName;
 
@@ -36,7 +43,8 @@ internal sealed class CrawlHarness(EvalServices services, CrawlOptions options, 
 
     public async Task<ReadOnlyMemory<byte>> GetCallerAudioAsync(TurnCase item, CancellationToken cancellationToken)
     {
-        ReadOnlyMemory<byte> speech = await _speech.SayAsync(item.UserText, options.Voice, $"speech/{item.Id}", options.Limits.Total, cancellationToken);
+        ReadOnlyMemory<byte> speech =
+            await _speech.SayAsync(item.UserText, options.Voice, $"speech/{item.Id}", options.Limits.Total, cancellationToken);
         return AudioConverter.Convert(speech, AudioFormat.Pcm24K, options.InputFormat);
     }
 

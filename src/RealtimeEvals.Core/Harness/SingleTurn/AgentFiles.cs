@@ -10,7 +10,10 @@ namespace RealtimeEvals.Harness.SingleTurn;
 /// <param name="DataSha256">The SHA-256 of the bytes that its cases were read from.</param>
 internal sealed record AgentFiles(ToolSet Tools, string SystemPrompt, string SystemPromptSha256, string DataSha256)
 {
-    /// <summary>Reads the files of the agent and the cases, and tells how many cases there were before any limit or selection; every problem of all of them is reported at once.</summary>
+    /// <summary>
+    /// Reads the files of the agent and the cases, and tells how many cases there were before any limit or selection; every problem of all
+    /// of them is reported at once.
+    /// </summary>
     /// <param name="options">Where the files are.</param>
     /// <param name="harness">The name of the harness.</param>
     /// <param name="audio">Whether the cases name audio files.</param>
@@ -24,12 +27,20 @@ internal sealed record AgentFiles(ToolSet Tools, string SystemPrompt, string Sys
     {
         var problems = new DataProblems();
         string? prompt = TextFile.Read(options.SystemPromptPath, problems, out string promptSha256, InputLimits.TextBytes)?.Trim();
-        if (prompt is { Length: 0 }) problems.Add(new DataProblem(options.SystemPromptPath, null, null, "blank", "the agent's system prompt"));
+        if (prompt is { Length: 0 })
+        {
+            problems.Add(new DataProblem(options.SystemPromptPath, null, null, "blank", "the agent's system prompt"));
+        }
+
         ToolSet? tools = ToolSet.Read(options.ToolsPath, problems);
         IReadOnlyList<TurnCase> cases = TurnDataset.Read(options.DataPath, audio, tables, tools, problems, warn, out string dataSha256);
         check?.Invoke(cases, problems);
         if (problems.Count > 0) throw EvalErrors.InvalidInput(problems);
-        IReadOnlyList<TurnCase> selected = new CaseSelector<TurnCase>(options, harness, item => new CaseNames(item.Id, "", item.Tags)).Choose(cases);
-        return (new AgentFiles(tools!, prompt!, promptSha256, dataSha256), options.MaximumCases > 0 ? [.. selected.Take(options.MaximumCases)] : selected, cases.Count);
+        var selector = new CaseSelector<TurnCase>(options, harness, item => new CaseNames(item.Id, "", item.Tags));
+        IReadOnlyList<TurnCase> selected = selector.Choose(cases);
+        return (
+            new AgentFiles(tools!, prompt!, promptSha256, dataSha256),
+            options.MaximumCases > 0 ? [.. selected.Take(options.MaximumCases)] : selected,
+            cases.Count);
     }
 }

@@ -39,5 +39,6 @@ internal sealed class CaseEvidence(EvidenceAudio heard, TimeProvider time)
     public Failure? Failure { get; set; }
 
     /// <summary>The time from one time stamp to another in milliseconds; null when one is missing.</summary>
-    public double? MillisecondsBetween(long? from, long? to) => from is long start && to is long end ? time.GetElapsedTime(start, end).TotalMilliseconds : null;
+    public double? MillisecondsBetween(long? from, long? to) =>
+        from is long start && to is long end ? time.GetElapsedTime(start, end).TotalMilliseconds : null;
 }

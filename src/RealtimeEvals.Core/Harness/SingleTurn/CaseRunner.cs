@@ -8,8 +8,11 @@ using RealtimeEvals.Runs;
 
 namespace RealtimeEvals.Harness.SingleTurn;
 
-/// <summary>Runs single cases: audio, session, turn, grade. A case that fails becomes an Error that keeps all evidence that was there.</summary>
-internal sealed class CaseRunner<TResult>(EvalServices services, ISingleTurnHarness<TResult> harness, RunFolder folder, RunManifest manifest)
+/// <summary>
+/// Runs single cases: audio, session, turn, grade. A case that fails becomes an Error that keeps all evidence that was there.
+/// </summary>
+internal sealed class CaseRunner<TResult>(
+    EvalServices services, ISingleTurnHarness<TResult> harness, RunFolder folder, RunManifest manifest)
     where TResult : SingleTurnResult
 {
     private readonly SingleTurnOptions _options = harness.Options;
@@ -29,7 +32,8 @@ internal sealed class CaseRunner<TResult>(EvalServices services, ISingleTurnHarn
     /// <summary>Runs one case. Throws only when the run is cancelled or evidence cannot be written.</summary>
     public async Task<TResult> RunAsync(TurnCase item, IRunSink sink, CancellationToken cancellationToken)
     {
-        using var heard = new EvidenceAudio(services.WavFiles, folder.PathOf(OutputPath(item)), _options.OutputFormat, _options.Target.Redactor);
+        string heardPath = folder.PathOf(OutputPath(item));
+        using var heard = new EvidenceAudio(services.WavFiles, heardPath, _options.OutputFormat, _options.Target.Redactor);
         var evidence = new CaseEvidence(heard, services.Time);
         try
         {
@@ -46,7 +50,8 @@ internal sealed class CaseRunner<TResult>(EvalServices services, ISingleTurnHarn
 
     private async Task SpeakAsync(TurnCase item, CaseEvidence evidence, IRunSink sink, CancellationToken cancellationToken)
     {
-        evidence.Speech = Silence.PadToMinimum(await harness.GetCallerAudioAsync(item, cancellationToken), _options.InputFormat, RealtimeSession.CommitFloor);
+        ReadOnlyMemory<byte> speech = await harness.GetCallerAudioAsync(item, cancellationToken);
+        evidence.Speech = Silence.PadToMinimum(speech, _options.InputFormat, RealtimeSession.CommitFloor);
         if (harness.KeepsCallerAudio) folder.Write(InputPath(item), WavWriter.ToBytes(_options.InputFormat, evidence.Speech.Span));
 
         using var log = new EventLogFile(folder.PathOf(LogPath(item)), services.Time, _options.Target.Redactor);
@@ -69,15 +74,20 @@ internal sealed class CaseRunner<TResult>(EvalServices services, ISingleTurnHarn
         }
     }
 
-    private Task<RealtimeSession> OpenAsync(TurnCase item, CaseEvidence evidence, EventLogFile log, IRunSink sink, CancellationToken cancellationToken) =>
+    private Task<RealtimeSession> OpenAsync(
+        TurnCase item, CaseEvidence evidence, EventLogFile log, IRunSink sink, CancellationToken cancellationToken) =>
         new ConnectRetry(_options.RetryLimit, _options.SeedOf(item.Id), services.Time).OpenAsync(
             attempt =>
             {
                 evidence.Attempts = attempt;
-                var connect = new ConnectOptions(_options.Target, _options.Model) { ClientRequestId = FormattableString.Invariant($"{manifest.RunId}/{item.Id}/{attempt}") };
+                var connect = new ConnectOptions(_options.Target, _options.Model)
+                {
+                    ClientRequestId = FormattableString.Invariant($"{manifest.RunId}/{item.Id}/{attempt}"),
+                };
                 return RealtimeSession.OpenAsync(connect, _options.Limits, services.Time, log.Open(), cancellationToken);
             },
-            (exception, wait) => sink.Verbose(FormattableString.Invariant($"{item.Id}: {exception.Message} Trying again in {wait.TotalSeconds:0.0} s.")),
+            (exception, wait) => sink.Verbose(
+                FormattableString.Invariant($"{item.Id}: {exception.Message} Trying again in {wait.TotalSeconds:0.0} s.")),
             cancellationToken);
 
     private async Task TakeTurnAsync(RealtimeSession session, CaseEvidence evidence, CancellationToken cancellationToken)
@@ -86,7 +96,9 @@ internal sealed class CaseRunner<TResult>(EvalServices services, ISingleTurnHarn
         {
             await session.ConfigureAsync(_session, cancellationToken);
             session.Sink = evidence.Heard;
-            await session.SpeakAsync(new SpokenAudio(evidence.Speech, _options.InputFormat, TimeSpan.FromMilliseconds(_options.ChunkMilliseconds), _options.RealTime), cancellationToken);
+            var chunk = TimeSpan.FromMilliseconds(_options.ChunkMilliseconds);
+            var spoken = new SpokenAudio(evidence.Speech, _options.InputFormat, chunk, _options.RealTime);
+            await session.SpeakAsync(spoken, cancellationToken);
         }
         finally
         {
@@ -138,7 +150,8 @@ internal sealed class CaseRunner<TResult>(EvalServices services, ISingleTurnHarn
             SpeechMs = evidence.Speech.Length == 0 ? null : _options.InputFormat.DurationOf(evidence.Speech.Length).TotalMilliseconds,
             SpeechSha256 = evidence.Speech.Length == 0 ? "" : FileHash.Of(evidence.Speech.Span),
             ResponseIds = turn.ResponseIds,
-            Responses = new(turn.Responses.Select(response => new AgentResponse(response.Id, response.Text, new(response.ToolCalls.Select(call => call.CallId)), response.Usage))),
+            Responses = new(turn.Responses.Select(response => new AgentResponse(
+                response.Id, response.Text, new(response.ToolCalls.Select(call => call.CallId)), response.Usage))),
             Model = evidence.Model.Length > 0 ? evidence.Model : _options.Model,
             Provider = manifest.Provider,
             Attempts = evidence.Attempts,
@@ -149,7 +162,9 @@ internal sealed class CaseRunner<TResult>(EvalServices services, ISingleTurnHarn
             DataLine = item.Line,
             DataSha256 = (string?)manifest.Settings[SingleTurnSettings.DataSha256] ?? "",
             EventLogPath = LogPath(item),
-            InputAudioPath = !harness.KeepsCallerAudio ? RelativeToData(item.AudioPath) : evidence.Speech.Length == 0 ? "" : InputPath(item),
+            InputAudioPath = !harness.KeepsCallerAudio ? RelativeToData(item.AudioPath)
+                : evidence.Speech.Length == 0 ? ""
+                : InputPath(item),
             OutputAudioPath = evidence.Heard.Length == 0 ? "" : OutputPath(item),
         });
     }
@@ -157,7 +172,10 @@ internal sealed class CaseRunner<TResult>(EvalServices services, ISingleTurnHarn
     /// <summary>The sandbox costs nothing, whatever tokens it reports.</summary>
     private decimal? CostOf(CaseEvidence evidence) => manifest.Provider == ServiceTarget.SandboxProvider
         ? 0
-        : Cost.Of(evidence.Turn.Usage, evidence.Model.Length > 0 ? evidence.Model : _options.Target.ModelOf(_options.Model), evidence.Session);
+        : Cost.Of(
+            evidence.Turn.Usage,
+            evidence.Model.Length > 0 ? evidence.Model : _options.Target.ModelOf(_options.Model),
+            evidence.Session);
 
     private string RelativeToData(string path) => Path.GetRelativePath(Path.GetDirectoryName(_options.DataPath)!, path).Replace('\\', '/');
 

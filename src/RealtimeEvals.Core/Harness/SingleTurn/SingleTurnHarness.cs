@@ -24,7 +24,8 @@ internal sealed class SingleTurnHarness<TResult>(EvalServices services, ISingleT
 
     public string Voice => part.Options.Voice;
 
-    public IReadOnlyList<IReadOnlyList<SessionRequest>> Sides { get; } = [[new SessionRequest(part.Options.Model, CaseRunner<TResult>.SessionOf(part))]];
+    public IReadOnlyList<IReadOnlyList<SessionRequest>> Sides { get; } =
+        [[new SessionRequest(part.Options.Model, CaseRunner<TResult>.SessionOf(part))]];
 
     public CallerSpeech? Speech => part.Speech;
 
@@ -41,7 +42,8 @@ internal sealed class SingleTurnHarness<TResult>(EvalServices services, ISingleT
     public bool KeepsRows(TResult result) => IsFinal(result);
 
     public Task<TResult> RunAsync(CaseContext<TResult> context, CancellationToken cancellationToken) =>
-        new CaseRunner<TResult>(services, part, context.Folder, context.Manifest).RunAsync(_cases[context.CaseId], context.Sink, cancellationToken);
+        new CaseRunner<TResult>(services, part, context.Folder, context.Manifest)
+            .RunAsync(_cases[context.CaseId], context.Sink, cancellationToken);
 
     public void WriteTable(RunFolder folder, IEnumerable<TResult> results) => TableOf(folder).Replace(results);
 

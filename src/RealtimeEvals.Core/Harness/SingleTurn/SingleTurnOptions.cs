@@ -29,5 +29,6 @@ public abstract record SingleTurnOptions : RunOptions
     public virtual TurnDetection TurnDetection { get; init; }
 
     /// <inheritdoc />
-    public override IReadOnlyList<string> FindFaults() => Model.Length == 0 ? [.. base.FindFaults(), "No model is named."] : base.FindFaults();
+    public override IReadOnlyList<string> FindFaults() =>
+        Model.Length == 0 ? [.. base.FindFaults(), "No model is named."] : base.FindFaults();
 }

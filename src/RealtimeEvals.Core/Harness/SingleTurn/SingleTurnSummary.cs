@@ -52,5 +52,6 @@ internal static class SingleTurnSummary
         summary["repeated_tool_calls_total"] = results.Sum(row => row.RepeatedToolCalls);
     }
 
-    private static double? Mean(IReadOnlyCollection<SingleTurnResult> results, Func<SingleTurnResult, int> value) => results.Count == 0 ? null : results.Average(value);
+    private static double? Mean(IReadOnlyCollection<SingleTurnResult> results, Func<SingleTurnResult, int> value) =>
+        results.Count == 0 ? null : results.Average(value);
 }

@@ -11,7 +11,8 @@ internal static class ConditionSummary
     public static JsonObject Of(IReadOnlyList<WalkResult> results)
     {
         IGrouping<string, WalkResult>[] groups = [.. results.GroupBy(row => row.Condition, StringComparer.Ordinal)];
-        IGrouping<string, WalkResult>? baseline = groups.FirstOrDefault(group => group.Key == AudioCondition.Clean) ?? groups.FirstOrDefault();
+        IGrouping<string, WalkResult>? baseline =
+            groups.FirstOrDefault(group => group.Key == AudioCondition.Clean) ?? groups.FirstOrDefault();
         var summary = new JsonObject();
         foreach (IGrouping<string, WalkResult> group in groups)
         {
@@ -37,7 +38,8 @@ internal static class ConditionSummary
 
     private static double PassRate(IEnumerable<WalkResult> rows) => rows.Average(row => row.Outcome == Outcome.Pass ? 1.0 : 0.0);
 
-    private static double? GradedMean(IEnumerable<WalkResult> rows) => Statistic.Of(rows.Where(row => row.Outcome is Outcome.Pass or Outcome.Fail).Select(row => (double?)row.Grade))?.Mean;
+    private static double? GradedMean(IEnumerable<WalkResult> rows) =>
+        Statistic.Of(rows.Where(row => row.Outcome is Outcome.Pass or Outcome.Fail).Select(row => (double?)row.Grade))?.Mean;
 
     private static double? MedianLatency(IEnumerable<WalkResult> rows) => Statistic.Of(rows.Select(row => row.LatencyFirstAudioMs))?.P50;
 }

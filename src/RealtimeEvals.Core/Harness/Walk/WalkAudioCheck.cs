@@ -27,7 +27,9 @@ internal static class WalkAudioCheck
     public static ReadOnlyMemory<byte> Read(TurnCase item, AudioFormat format, string sha256)
     {
         if (Fault(item, format, out byte[] content) is (string found, string expected)) throw new WavException(found, expected);
-        return FileHash.Of(content) == sha256 ? WavReader.Read(content).Data : throw new WavException("other content than when the run was begun", "a file that nobody changes meanwhile");
+        return FileHash.Of(content) == sha256
+            ? WavReader.Read(content).Data
+            : throw new WavException("other content than when the run was begun", "a file that nobody changes meanwhile");
     }
 
     /// <summary>
@@ -65,8 +67,14 @@ internal static class WalkAudioCheck
             if (wav.Format != format) return (wav.Format.ToString(), format.ToString());
             if (wav.Data.Length == 0) return ("no audio", "at least one sample");
             if (Silence.EndOfSound(wav.Data.Span, format) == TimeSpan.Zero) return ("nothing but silence", "speech");
-            if (item.AudioSha256.Length > 0 && !item.AudioSha256.Equals(FileHash.Of(wav.Data.Span), StringComparison.OrdinalIgnoreCase)) return ("other samples than the table says", "the audio with the table's audio_sha256");
-            return wav.Duration > Recording.Longest ? (FormattableString.Invariant($"{wav.Duration.TotalMinutes:0.0} minutes"), "a turn of at most 10 minutes") : null;
+            if (item.AudioSha256.Length > 0 && !item.AudioSha256.Equals(FileHash.Of(wav.Data.Span), StringComparison.OrdinalIgnoreCase))
+            {
+                return ("other samples than the table says", "the audio with the table's audio_sha256");
+            }
+
+            return wav.Duration > Recording.Longest
+                ? (FormattableString.Invariant($"{wav.Duration.TotalMinutes:0.0} minutes"), "a turn of at most 10 minutes")
+                : null;
         }
         catch (FileTooLargeException)
         {

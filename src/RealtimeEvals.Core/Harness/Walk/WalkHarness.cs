@@ -10,13 +10,17 @@ using RealtimeEvals.Speech;
 namespace RealtimeEvals.Harness.Walk;
 
 /// <summary>Walk's own part of a single-turn run: the caller's audio is a file, replayed byte by byte.</summary>
-internal sealed class WalkHarness(WalkOptions options, AgentFiles agent, IReadOnlyList<TurnCase> cases, int dataCases) : ISingleTurnHarness<WalkResult>
+internal sealed class WalkHarness(WalkOptions options, AgentFiles agent, IReadOnlyList<TurnCase> cases, int dataCases)
+    : ISingleTurnHarness<WalkResult>
 {
     /// <summary>The name of the harness in plans and manifests.</summary>
     public const string HarnessName = "walk";
 
     /// <summary>The hash of each audio file when the run was begun.</summary>
-    private readonly Lazy<Dictionary<string, string>> _audio = new(() => cases.Select(item => item.AudioPath).Distinct(StringComparer.Ordinal).ToDictionary(path => path, FileHash.OfFile, StringComparer.Ordinal));
+    private readonly Lazy<Dictionary<string, string>> _audio = new(
+        () => cases.Select(item => item.AudioPath)
+            .Distinct(StringComparer.Ordinal)
+            .ToDictionary(path => path, FileHash.OfFile, StringComparer.Ordinal));
 
     /// <summary>The audio files in the sandbox's voice.</summary>
     private readonly Lazy<HashSet<string>> _sandboxAudio = new(() => WalkAudioCheck.FindSandboxAudio(options.DataPath, cases));
@@ -62,8 +66,15 @@ internal sealed class WalkHarness(WalkOptions options, AgentFiles agent, IReadOn
     public Task<ReadOnlyMemory<byte>> GetCallerAudioAsync(TurnCase item, CancellationToken cancellationToken)
     {
         ReadOnlyMemory<byte> audio = WalkAudioCheck.Read(item, options.InputFormat, _audio.Value[item.AudioPath]);
-        if (_isSandbox && !_sandboxAudio.Value.Contains(item.AudioPath) && Silence.AudibleTime(audio.Span, options.InputFormat) >= ShortestVoice)
-            throw new SpeechException($"'{Path.GetFileName(item.AudioPath)}' is not in the sandbox's voice, and the sandbox hears no other. Make audio for it with walk-audio and the sandbox, or walk against a real service.");
+        if (_isSandbox
+            && !_sandboxAudio.Value.Contains(item.AudioPath)
+            && Silence.AudibleTime(audio.Span, options.InputFormat) >= ShortestVoice)
+        {
+            throw new SpeechException(
+                $"'{Path.GetFileName(item.AudioPath)}' is not in the sandbox's voice, and the sandbox hears no other. "
+                + "Make audio for it with walk-audio and the sandbox, or walk against a real service.");
+        }
+
         return Task.FromResult(audio);
     }
 
@@ -90,7 +101,8 @@ internal sealed class WalkHarness(WalkOptions options, AgentFiles agent, IReadOn
     public void AddSettings(JsonObject settings)
     {
         // The bytes that are replayed are settings too: a run is resumed only with the same files.
-        settings["audio_sha256"] = FileHash.Of(System.Text.Encoding.UTF8.GetBytes(string.Concat(cases.Select(item => _audio.Value[item.AudioPath]))));
+        string hashes = string.Concat(cases.Select(item => _audio.Value[item.AudioPath]));
+        settings["audio_sha256"] = FileHash.Of(System.Text.Encoding.UTF8.GetBytes(hashes));
     }
 
     public void AddConfiguration(JsonObject summary, string runId)

@@ -34,7 +34,11 @@ public sealed class WalkOperation(EvalServices services)
         var walk = new WalkHarness(options, agent, cases, dataCases);
 
         // The sandbox listens on this machine only; who answers there is known once it has been asked.
-        if (options.Target.Provider != ServiceTarget.SandboxProvider && !LoopbackAddress.Is(options.Target.Realtime)) walk.Meet(isSandbox: false);
+        if (options.Target.Provider != ServiceTarget.SandboxProvider && !LoopbackAddress.Is(options.Target.Realtime))
+        {
+            walk.Meet(isSandbox: false);
+        }
+
         await HarnessOperation.RunAsync(new SingleTurnHarness<WalkResult>(services, walk), services, sink, cancellationToken);
     }
 }

@@ -32,7 +32,11 @@ public sealed record WalkOptions : SingleTurnOptions
     public override IReadOnlyList<string> FindFaults()
     {
         List<string> faults = [.. base.FindFaults(), .. RateFaults("output sample rate", OutputSampleRate)];
-        if (InputEncoding == AudioEncoding.Pcm16) faults.Add("Walk replays telephone audio: the input audio format must be g711_ulaw or g711_alaw.");
+        if (InputEncoding == AudioEncoding.Pcm16)
+        {
+            faults.Add("Walk replays telephone audio: the input audio format must be g711_ulaw or g711_alaw.");
+        }
+
         if (SampleRate != 8_000) faults.Add(FormattableString.Invariant($"The sample rate is {SampleRate} Hz; telephone audio has 8000."));
         return faults;
     }

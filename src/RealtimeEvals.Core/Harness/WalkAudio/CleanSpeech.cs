@@ -12,7 +12,13 @@ internal sealed class CleanSpeech(
 {
     public const int SampleRate = 8_000;
 
-    private readonly Lazy<CallerVoice> _speech = new(() => new CallerVoice(options.CallerSpeech, services, options.Target.Value, options.Limits, new RetryTerms(options.RetryLimit, options.Limits.Total, options.Seed), sink));
+    private readonly Lazy<CallerVoice> _speech = new(() => new CallerVoice(
+        options.CallerSpeech,
+        services,
+        options.Target.Value,
+        options.Limits,
+        new RetryTerms(options.RetryLimit, options.Limits.Total, options.Seed),
+        sink));
 
     /// <summary>Where the speech came from in the end.</summary>
     public SpeechSource Source => _speech.IsValueCreated ? _speech.Value.How.Source : options.SpeechSource;
@@ -21,7 +27,8 @@ internal sealed class CleanSpeech(
     public async Task<short[]> GetAsync(TurnCase item, CancellationToken cancellationToken)
     {
         if (item.AudioPath.Length > 0) return recordings[item.AudioPath].Samples;
-        ReadOnlyMemory<byte> speech = await _speech.Value.SayAsync(item.UserText, options.Voice, $"speech/{item.Id}", options.Limits.Total, cancellationToken);
+        ReadOnlyMemory<byte> speech =
+            await _speech.Value.SayAsync(item.UserText, options.Voice, $"speech/{item.Id}", options.Limits.Total, cancellationToken);
         return Resampler.Convert(PcmSamples.Decode(speech.Span, AudioEncoding.Pcm16), AudioFormat.Pcm24K.SampleRate, SampleRate);
     }
 }

@@ -22,11 +22,16 @@ internal sealed record WalkAudioFile(TurnCase Case, AudioCondition Condition, st
     /// <summary>The id of its row: that of the case, followed by the condition unless that is clean.</summary>
     public string Id => IdOf(Case, Condition);
 
-    public static string IdOf(TurnCase item, AudioCondition condition) => condition.Name == AudioCondition.Clean ? item.Id : $"{item.Id}.{condition.Slug}";
+    public static string IdOf(TurnCase item, AudioCondition condition) =>
+        condition.Name == AudioCondition.Clean ? item.Id : $"{item.Id}.{condition.Slug}";
 
-    public static string PathOf(WalkAudioOptions options, TurnCase item, AudioCondition condition) => System.IO.Path.Combine(options.OutputPath, $"{IdOf(item, condition)}.wav");
+    public static string PathOf(WalkAudioOptions options, TurnCase item, AudioCondition condition) =>
+        System.IO.Path.Combine(options.OutputPath, $"{IdOf(item, condition)}.wav");
 
-    /// <summary>The fingerprint of a file: how the speech is made, the words or the recording, the condition and the seed; with babble all other words too.</summary>
+    /// <summary>
+    /// The fingerprint of a file: how the speech is made, the words or the recording, the condition and the seed; with babble all other
+    /// words too.
+    /// </summary>
     /// <param name="speech">How speech is made where there is no recording.</param>
     /// <param name="channel">Which channel of a recording counts.</param>
     /// <param name="item">The case.</param>
@@ -38,14 +43,19 @@ internal sealed record WalkAudioFile(TurnCase Case, AudioCondition Condition, st
     {
         List<string> facts =
         [
-            SourceOf(speech, channel, item), condition.Name, !condition.IsRandom ? "" : FormattableString.Invariant($"{seed}/{item.Id}"), Format.ToString(),
+            SourceOf(speech, channel, item),
+            condition.Name,
+            !condition.IsRandom ? "" : FormattableString.Invariant($"{seed}/{item.Id}"),
+            Format.ToString(),
         ];
         if (condition.UsesOtherVoices) facts.AddRange(all.Select(other => SourceOf(speech, channel, other)));
         return $"{Mark}{FileHash.Of(JsonSerializer.SerializeToUtf8Bytes(facts))}";
     }
 
     /// <summary>Whether the file is there, whole and made in just this way.</summary>
-    /// <exception cref="EvalException"><c>AudioSetMismatch</c>: a whole file is there that was made otherwise, or by somebody else.</exception>
+    /// <exception cref="EvalException">
+    /// <c>AudioSetMismatch</c>: a whole file is there that was made otherwise, or by somebody else.
+    /// </exception>
     public bool IsMade()
     {
         if (!File.Exists(Path)) return false;
@@ -70,7 +80,11 @@ internal sealed record WalkAudioFile(TurnCase Case, AudioCondition Condition, st
     public int SeedFrom(int seed)
     {
         uint hash = 2_166_136_261;
-        foreach (byte value in Encoding.UTF8.GetBytes(FormattableString.Invariant($"{seed}/{Case.Id}/{Condition.Name}"))) hash = unchecked((hash ^ value) * 16_777_619);
+        foreach (byte value in Encoding.UTF8.GetBytes(FormattableString.Invariant($"{seed}/{Case.Id}/{Condition.Name}")))
+        {
+            hash = unchecked((hash ^ value) * 16_777_619);
+        }
+
         return (int)(hash & int.MaxValue);
     }
 

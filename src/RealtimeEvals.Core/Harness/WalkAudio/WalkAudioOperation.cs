@@ -36,20 +36,32 @@ public sealed class WalkAudioOperation(EvalServices services)
         await WithoutSecrets.RunAsync(target, sink, quiet => MakeAsync(options, target, source, quiet, cancellationToken));
     }
 
-    private async Task MakeAsync(WalkAudioOptions options, ServiceTarget? target, Source source, IRunSink sink, CancellationToken cancellationToken)
+    private async Task MakeAsync(
+        WalkAudioOptions options, ServiceTarget? target, Source source, IRunSink sink, CancellationToken cancellationToken)
     {
-        (IReadOnlyList<TurnCase> cases, AudioCondition[] conditions, IReadOnlyDictionary<string, Recording> recordings, string sourceSha256) = source;
+        (IReadOnlyList<TurnCase> cases,
+            AudioCondition[] conditions,
+            IReadOnlyDictionary<string, Recording> recordings,
+            string sourceSha256) = source;
         CallerSpeech asked = options.CallerSpeech;
         options = options with
         {
-            SpeechSource = SpeechChoice.Of(asked, target ?? ServiceTarget.Replay, WalkAudioRecord.SourceOf(options.TablePath), services.Time),
+            SpeechSource = SpeechChoice.Of(
+                asked, target ?? ServiceTarget.Replay, WalkAudioRecord.SourceOf(options.TablePath), services.Time),
             SpeechMayChange = asked is { Source: SpeechSource.Auto, Model: "" },
         };
-        if (target is not null && options.CallerSpeech.FindFaults(target).ToArray() is { Length: > 0 } unknown) throw EvalErrors.InvalidSetting(unknown);
+        if (target is not null && options.CallerSpeech.FindFaults(target).ToArray() is { Length: > 0 } unknown)
+        {
+            throw EvalErrors.InvalidSetting(unknown);
+        }
+
         (WalkAudioFile[] files, WalkAudioFile[] missing) = FilesOf(options, target, conditions, cases);
         if (target is not null) ModelEndDates.Warn(target, sink, services.Time, asked);
 
-        if (!await sink.ConfirmAsync(options.OutputPath, FormattableString.Invariant($"Make {missing.Length} of {files.Length} audio files and {options.TablePath}{(target is null ? "" : $", with speech from {SpeechAddress(options, target)}")}"), cancellationToken)) return;
+        string speechFrom = target is null ? "" : $", with speech from {SpeechAddress(options, target)}";
+        string action = FormattableString.Invariant(
+            $"Make {missing.Length} of {files.Length} audio files and {options.TablePath}{speechFrom}");
+        if (!await sink.ConfirmAsync(options.OutputPath, action, cancellationToken)) return;
         RequireFolder(options.OutputPath);
         RequireFolder(Path.GetDirectoryName(options.TablePath)!);
         if (missing.Length > 0 && !await MakeAsync(options, cases, recordings, missing, sink, cancellationToken))
@@ -69,37 +81,56 @@ public sealed class WalkAudioOperation(EvalServices services)
     }
 
     private static string SpeechAddress(WalkAudioOptions options, ServiceTarget target) =>
-        target.Provider == ServiceTarget.SandboxProvider ? target.Provider : options.SpeechSource == SpeechSource.Realtime ? target.ShownRealtime : target.ShownRest;
+        target.Provider == ServiceTarget.SandboxProvider ? target.Provider
+        : options.SpeechSource == SpeechSource.Realtime ? target.ShownRealtime
+        : target.ShownRest;
 
-    private static (WalkAudioFile[] All, WalkAudioFile[] Missing) FilesOf(WalkAudioOptions options, ServiceTarget? target, AudioCondition[] conditions, IReadOnlyList<TurnCase> cases)
+    private static (WalkAudioFile[] All, WalkAudioFile[] Missing) FilesOf(
+        WalkAudioOptions options, ServiceTarget? target, AudioCondition[] conditions, IReadOnlyList<TurnCase> cases)
     {
-        WalkAudioFile[] files = [.. cases.SelectMany(item => conditions.Select(condition => FileOf(options, target, item, condition, cases)))];
+        WalkAudioFile[] files =
+            [.. cases.SelectMany(item => conditions.Select(condition => FileOf(options, target, item, condition, cases)))];
         return (files, [.. files.Where(file => options.Force || !file.IsMade())]);
     }
 
-    private IReadOnlyList<TurnCase> ReadCases(WalkAudioOptions options, AudioCondition[] conditions, DataProblems problems, IRunSink sink, out string sha256)
+    private IReadOnlyList<TurnCase> ReadCases(
+        WalkAudioOptions options, AudioCondition[] conditions, DataProblems problems, IRunSink sink, out string sha256)
     {
         IReadOnlyList<TurnCase> cases =
             TurnDataset.Read(options.SourcePath, AudioColumn.Optional, services.Tables, tools: null, problems, sink.Warning, out sha256);
         var ids = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        var outputs = cases.SelectMany(item => conditions.Select(condition => WalkAudioFile.PathOf(options, item, condition))).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var outputs = cases
+            .SelectMany(item => conditions.Select(condition => WalkAudioFile.PathOf(options, item, condition)))
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (TurnCase item in cases)
         {
             foreach (string id in conditions.Select(condition => WalkAudioFile.IdOf(item, condition)))
             {
-                if (!SafeFileName.IsSafe(id)) Report(item, "example_id", $"'{id}', the id with its condition", SafeFileName.Rule);
-                else if (!ids.Add(id)) Report(item, "example_id", $"'{id}', the id with its condition, is that of another row", "an id of its own");
+                if (!SafeFileName.IsSafe(id))
+                {
+                    Report(item, "example_id", $"'{id}', the id with its condition", SafeFileName.Rule);
+                }
+                else if (!ids.Add(id))
+                {
+                    Report(item, "example_id", $"'{id}', the id with its condition, is that of another row", "an id of its own");
+                }
             }
 
-            if (outputs.Contains(item.AudioPath)) Report(item, "audio_path", $"'{Path.GetFileName(item.AudioPath)}' would be overwritten by the audio that is made", "a recording outside the audio folder");
+            if (outputs.Contains(item.AudioPath))
+            {
+                string found = $"'{Path.GetFileName(item.AudioPath)}' would be overwritten by the audio that is made";
+                Report(item, "audio_path", found, "a recording outside the audio folder");
+            }
         }
 
         return cases;
 
-        void Report(TurnCase item, string column, string found, string expected) => problems.Add(new DataProblem(options.SourcePath, item.Row, column, found, expected));
+        void Report(TurnCase item, string column, string found, string expected) =>
+            problems.Add(new DataProblem(options.SourcePath, item.Row, column, found, expected));
     }
 
-    private static WalkAudioFile FileOf(WalkAudioOptions options, ServiceTarget? target, TurnCase item, AudioCondition condition, IReadOnlyList<TurnCase> all)
+    private static WalkAudioFile FileOf(
+        WalkAudioOptions options, ServiceTarget? target, TurnCase item, AudioCondition condition, IReadOnlyList<TurnCase> all)
     {
         string speech = $"{options.SpeechSource} {target?.SpeechSource} {options.CallerSpeech.EffectiveModel} {options.Voice}";
         string print = WalkAudioFile.FingerprintOf(speech, options.Channel, item, condition, options.Seed, all);
@@ -149,7 +180,8 @@ public sealed class WalkAudioOperation(EvalServices services)
             catch (Exception exception) when (exception is SpeechException or IOException)
             {
                 failures[item.Id] = exception.Message;
-                sink.Error(RunError.Of(EvalErrors.CaseFailed(item.Id, $"{item.Id}: {failures[item.Id]}", "Run the same command again to make what is missing."), item.Id));
+                const string Advice = "Run the same command again to make what is missing.";
+                sink.Error(RunError.Of(EvalErrors.CaseFailed(item.Id, $"{item.Id}: {failures[item.Id]}", Advice), item.Id));
             }
 
             sink.Progress(new RunProgress("Speech", voices.Count + failures.Count, cases.Count, item.Id, null));
@@ -158,22 +190,33 @@ public sealed class WalkAudioOperation(EvalServices services)
         if (clean.Source != options.SpeechSource) return false;
 
         // Babble without one of the voices would be other babble: it waits until all are there.
-        IEnumerable<WalkAudioFile> possible = missing.Where(file => voices.ContainsKey(file.Case.Id) && (failures.IsEmpty || !file.Condition.UsesOtherVoices));
+        IEnumerable<WalkAudioFile> possible = missing.Where(
+            file => voices.ContainsKey(file.Case.Id) && (failures.IsEmpty || !file.Condition.UsesOtherVoices));
         foreach ((int index, WalkAudioFile file) in possible.Index())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            short[][] others = [.. cases.Where(item => item.Id != file.Case.Id && voices.ContainsKey(item.Id)).Select(item => voices[item.Id])];
+            IEnumerable<TurnCase> speakers = cases.Where(item => item.Id != file.Case.Id && voices.ContainsKey(item.Id));
+            short[][] others = [.. speakers.Select(item => voices[item.Id])];
             var scene = new AudioScene(CleanSpeech.SampleRate, new Random(file.SeedFrom(options.Seed)), others);
             short[] heard = file.Condition.Apply(voices[file.Case.Id], scene);
-            Store(file.Path, () => AtomicFile.Write(file.Path, WavWriter.ToBytes(WalkAudioFile.Format, PcmSamples.Encode(heard, WalkAudioFile.Format.Encoding), file.Fingerprint)));
+            Store(file.Path, () => AtomicFile.Write(
+                file.Path,
+                WavWriter.ToBytes(
+                    WalkAudioFile.Format, PcmSamples.Encode(heard, WalkAudioFile.Format.Encoding), file.Fingerprint)));
             sink.Progress(new RunProgress("Conditions", index + 1, missing.Length, file.Id, null));
         }
 
-        if (!failures.IsEmpty) throw EvalErrors.AudioNotMade(failures.Count, cases.Count, failures.OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => $"{one.Key}: {one.Value}").First());
+        if (!failures.IsEmpty)
+        {
+            KeyValuePair<string, string> first = failures.OrderBy(one => one.Key, StringComparer.Ordinal).First();
+            throw EvalErrors.AudioNotMade(failures.Count, cases.Count, $"{first.Key}: {first.Value}");
+        }
+
         return true;
     }
 
-    private static WalkAudioSet ToSet(WalkAudioOptions options, IReadOnlyList<TurnCase> cases, AudioCondition[] conditions, int files, int created) => new()
+    private static WalkAudioSet ToSet(
+        WalkAudioOptions options, IReadOnlyList<TurnCase> cases, AudioCondition[] conditions, int files, int created) => new()
     {
         DataPath = options.TablePath,
         AudioPath = options.OutputPath,
@@ -185,5 +228,9 @@ public sealed class WalkAudioOperation(EvalServices services)
     };
 
     /// <summary>What the audio is made of.</summary>
-    private sealed record Source(IReadOnlyList<TurnCase> Cases, AudioCondition[] Conditions, IReadOnlyDictionary<string, Recording> Recordings, string Sha256);
+    private sealed record Source(
+        IReadOnlyList<TurnCase> Cases,
+        AudioCondition[] Conditions,
+        IReadOnlyDictionary<string, Recording> Recordings,
+        string Sha256);
 }

@@ -65,12 +65,30 @@ public sealed record WalkAudioOptions
     {
         var faults = new List<string>();
         if (Conditions.Count == 0) faults.Add("No condition is named.");
-        if (ThrottleLimit is < 1 or > 256) faults.Add(FormattableString.Invariant($"The throttle limit is {ThrottleLimit}; it must be 1 to 256."));
-        if (Limits.Inactivity <= TimeSpan.Zero || Limits.Total <= TimeSpan.Zero) faults.Add("A time limit must be above zero and at most a day.");
+        if (ThrottleLimit is < 1 or > 256)
+        {
+            faults.Add(FormattableString.Invariant($"The throttle limit is {ThrottleLimit}; it must be 1 to 256."));
+        }
+
+        if (Limits.Inactivity <= TimeSpan.Zero || Limits.Total <= TimeSpan.Zero)
+        {
+            faults.Add("A time limit must be above zero and at most a day.");
+        }
+
         if (RetryLimit < TimeSpan.Zero) faults.Add("The retry limit must be between zero and a day.");
-        if (string.Equals(Path.GetFullPath(TablePath, OutputPath), Path.GetFullPath(SourcePath, OutputPath), StringComparison.OrdinalIgnoreCase)) faults.Add($"The table '{TablePath}' would overwrite the source.");
+        string table = Path.GetFullPath(TablePath, OutputPath);
+        string sourceFile = Path.GetFullPath(SourcePath, OutputPath);
+        if (string.Equals(table, sourceFile, StringComparison.OrdinalIgnoreCase))
+        {
+            faults.Add($"The table '{TablePath}' would overwrite the source.");
+        }
+
         string relative = Path.GetRelativePath(Path.GetDirectoryName(TablePath)!, OutputPath);
-        if (relative.StartsWith("..", StringComparison.Ordinal) || Path.IsPathRooted(relative)) faults.Add($"The audio folder '{OutputPath}' must be in or below the folder of the table '{TablePath}'.");
+        if (relative.StartsWith("..", StringComparison.Ordinal) || Path.IsPathRooted(relative))
+        {
+            faults.Add($"The audio folder '{OutputPath}' must be in or below the folder of the table '{TablePath}'.");
+        }
+
         return faults;
     }
 }

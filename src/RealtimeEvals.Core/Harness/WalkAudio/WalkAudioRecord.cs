@@ -15,7 +15,8 @@ internal static class WalkAudioRecord
     private const string SpeechBy = "speech_by";
 
     /// <summary>The source of the set that is there already; null when there is none.</summary>
-    public static SpeechSource? SourceOf(string tablePath) => Read(tablePath, SpeechChoice.SourceSetting) is string source ? SpeechChoice.Parse(source) : null;
+    public static SpeechSource? SourceOf(string tablePath) =>
+        Read(tablePath, SpeechChoice.SourceSetting) is string source ? SpeechChoice.Parse(source) : null;
 
     /// <summary>Whether the set of a table says that the sandbox spoke it.</summary>
     public static bool IsOfSandbox(string tablePath) => Read(tablePath, SpeechBy) == ServiceTarget.SandboxProvider;
@@ -45,7 +46,8 @@ internal static class WalkAudioRecord
             JsonElement record = StrictJson.Parse(PlainFile.Read(PathOf(tablePath), InputLimits.TextBytes));
             return JsonText.Child(record, key) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException)
+        catch (Exception exception)
+            when (exception is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException)
         {
             return null;
         }

@@ -13,7 +13,8 @@ namespace RealtimeEvals.Harness.WalkAudio;
 /// </summary>
 internal static class WalkAudioTable
 {
-    private static readonly string[] Header = ["example_id", "user_text", "gt_tool_call", "gt_tool_call_arg", "audio_path", "condition", "audio_sha256"];
+    private static readonly string[] Header =
+        ["example_id", "user_text", "gt_tool_call", "gt_tool_call_arg", "audio_path", "condition", "audio_sha256"];
 
     private const string Separator = "; ";
 
@@ -23,10 +24,16 @@ internal static class WalkAudioTable
         bool hasTags = files.Any(file => file.Case.Tags.Count > 0);
         IEnumerable<string[]> rows = files.Select(file => (string[])
         [
-            file.Id, file.Case.UserText, file.Case.ExpectedTool, file.Case.ExpectedArgumentsText,
-            Path.GetRelativePath(folder, file.Path).Replace('\\', '/'), file.Condition.Name, FileHash.Of(WavReader.Read(PlainFile.Read(file.Path, InputLimits.AudioBytes)).Data.Span),
+            file.Id,
+            file.Case.UserText,
+            file.Case.ExpectedTool,
+            file.Case.ExpectedArgumentsText,
+            Path.GetRelativePath(folder, file.Path).Replace('\\', '/'),
+            file.Condition.Name,
+            FileHash.Of(WavReader.Read(PlainFile.Read(file.Path, InputLimits.AudioBytes)).Data.Span),
             .. hasTags ? [string.Join(Separator, file.Case.Tags)] : Array.Empty<string>(),
         ]);
-        AtomicFile.Write(tablePath, Encoding.UTF8.GetBytes(format.Format([[.. Header, .. hasTags ? [TurnDataset.TagsColumn] : Array.Empty<string>()], .. rows])));
+        string[] header = [.. Header, .. hasTags ? [TurnDataset.TagsColumn] : Array.Empty<string>()];
+        AtomicFile.Write(tablePath, Encoding.UTF8.GetBytes(format.Format([header, .. rows])));
     }
 }

@@ -38,7 +38,10 @@ internal sealed class WalkRecordings(IRecordingReader reader, WalkAudioOptions o
         try
         {
             Recording recording = await reader.ReadAsync(path, CleanSpeech.SampleRate, options.Channel, cancellationToken);
-            if (Interlocked.Add(ref _samples, recording.Samples.Length) > MaximumSamples) _faults[path] = ("more sound than is taken, with the others", $"at most {InputLimits.RecordingHours} hours in one table");
+            if (Interlocked.Add(ref _samples, recording.Samples.Length) > MaximumSamples)
+            {
+                _faults[path] = ("more sound than is taken, with the others", $"at most {InputLimits.RecordingHours} hours in one table");
+            }
             else if (recording.FindFault(options.Channel) is { } fault) _faults[path] = fault;
             else _read[path] = recording;
         }
