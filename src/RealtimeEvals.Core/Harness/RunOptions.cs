@@ -92,6 +92,9 @@ public abstract record RunOptions
     /// <param name="own">The seed of the case where it has its own.</param>
     public int SeedOf(string caseId, int? own = null) => Realtime.RetryTerms.SeedOf(own ?? Seed, caseId);
 
+    /// <summary>Opens the sessions of the run.</summary>
+    internal SessionOpener SessionsBy(TimeProvider time) => new(Target, Limits, RetryLimit, time);
+
     /// <summary>How a REST endpoint is tried again.</summary>
     /// <param name="patience">How long an answer is waited for, with all attempts.</param>
     public RetryTerms RetryTerms(TimeSpan patience) => new(RetryLimit, patience, Seed);

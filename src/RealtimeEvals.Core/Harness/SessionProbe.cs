@@ -33,13 +33,14 @@ internal sealed class SessionProbe(RunOptions options, TimeProvider time, IRunSi
 
     private async Task<(string Model, bool IsSandbox)> OpenAsync(SessionRequest request, CancellationToken cancellationToken)
     {
-        var connect = new ConnectOptions(options.Target, request.Model) { ClientRequestId = "probe" };
-        await using RealtimeSession session = await new ConnectRetry(options.RetryLimit, options.Seed, time).OpenAsync(
-            _ => RealtimeSession.OpenAsync(connect, options.Limits, time, NoEventLog.Instance, cancellationToken),
-            (exception, wait) => sink.Warning(
+        var opening = new SessionOpening(request.Model, options.Seed)
+        {
+            ClientRequestId = static _ => "probe",
+            OnRetry = (exception, wait) => sink.Warning(
                 FormattableString.Invariant($"{exception.Message} Trying again in {wait.TotalSeconds:0.0} s, ")
                 + FormattableString.Invariant($"for at most {options.RetryLimit.TotalSeconds:0} s in all.")),
-            cancellationToken);
+        };
+        await using RealtimeSession session = await options.SessionsBy(time).OpenAsync(opening, cancellationToken);
         await session.ConfigureAsync(request.Configuration, cancellationToken);
         return (session.Model, session.IsSandbox);
     }

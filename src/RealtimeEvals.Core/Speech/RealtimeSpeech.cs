@@ -49,15 +49,9 @@ public sealed class RealtimeSpeech(ServiceTarget target, TurnLimits limits, Retr
         };
         try
         {
-            var retry = new ConnectRetry(terms.Limit, RetryTerms.SeedOf(terms.Seed, request.ClientRequestId), time);
-            await using RealtimeSession session = await retry.OpenAsync(
-                _ => RealtimeSession.OpenAsync(
-                    new ConnectOptions(target, request.Model) { ClientRequestId = request.ClientRequestId },
-                    limits,
-                    time,
-                    NoEventLog.Instance,
-                    cancellationToken),
-                static (_, _) => { },
+            int seed = RetryTerms.SeedOf(terms.Seed, request.ClientRequestId);
+            await using RealtimeSession session = await new SessionOpener(target, limits, terms.Limit, time).OpenAsync(
+                new SessionOpening(request.Model, seed) { ClientRequestId = _ => request.ClientRequestId },
                 cancellationToken);
             await session.ConfigureAsync(configuration, cancellationToken);
             return await session.AskAsync(request.Text, cancellationToken);

@@ -64,11 +64,9 @@ public sealed class HandshakeWaitTests
     private static async Task<RealtimeException> FailAsync(LoopbackServer server, TimeSpan limit, TimeSpan? connectTimeout = null)
     {
         var target = ServiceTarget.Resolve(server.RealtimeAddress.AbsoluteUri, null, null);
-        var options = new ConnectOptions(target, "m") { ConnectTimeout = connectTimeout ?? TimeSpan.FromSeconds(10) };
-        CancellationToken stop = TestContext.Current.CancellationToken;
-        return await Assert.ThrowsAsync<RealtimeException>(() => new ConnectRetry(limit, 1, TimeProvider.System).OpenAsync(
-            _ => RealtimeSession.OpenAsync(options, Patience.Ample, TimeProvider.System, NoEventLog.Instance, stop),
-            static (_, _) => { },
-            stop));
+        TurnLimits limits = Patience.Ample with { Inactivity = connectTimeout ?? TimeSpan.FromSeconds(10) };
+        var opener = new SessionOpener(target, limits, limit, TimeProvider.System);
+        return await Assert.ThrowsAsync<RealtimeException>(
+            () => opener.OpenAsync(new SessionOpening("m", 1), TestContext.Current.CancellationToken));
     }
 }

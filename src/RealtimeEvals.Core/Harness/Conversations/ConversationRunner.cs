@@ -169,17 +169,13 @@ internal sealed class ConversationRunner(
     private async Task<RealtimeSession> OpenAsync(string side, SessionRequest request, EventSource log, CancellationToken cancellationToken)
     {
         _evidence.Side = side;
-        var retry = new ConnectRetry(options.RetryLimit, options.SeedOf(plan.Id, _simulation.Seed), services.Time);
-        RealtimeSession session = await retry.OpenAsync(
-            attempt =>
-            {
-                string requestId = FormattableString.Invariant($"{context.Manifest.RunId}/{plan.Id}/{side}/{attempt}");
-                var connect = new ConnectOptions(options.Target, request.Model) { ClientRequestId = requestId };
-                return RealtimeSession.OpenAsync(connect, options.Limits, services.Time, log, cancellationToken);
-            },
-            (exception, wait) => context.Sink.Verbose(FormattableString.Invariant(
-                $"{plan.Id} ({side}): {exception.Message} Trying again in {wait.TotalSeconds:0.0} s.")),
-            cancellationToken);
+        var opening = new SessionOpening(request.Model, options.SeedOf(plan.Id, _simulation.Seed))
+        {
+            ClientRequestId = attempt => FormattableString.Invariant($"{context.Manifest.RunId}/{plan.Id}/{side}/{attempt}"),
+            Log = () => log,
+            OnRetry = RetryNotice.Of(context.Sink, $"{plan.Id} ({side})"),
+        };
+        RealtimeSession session = await options.SessionsBy(services.Time).OpenAsync(opening, cancellationToken);
         try
         {
             await session.ConfigureAsync(request.Configuration, cancellationToken);

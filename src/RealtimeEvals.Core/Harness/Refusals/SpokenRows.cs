@@ -61,16 +61,13 @@ internal sealed class SpokenRows(
         using var events = new EventLogFile(folder.PathOf(log), services.Time, options.Target.Redactor);
         try
         {
-            await using RealtimeSession agent = await new ConnectRetry(options.RetryLimit, options.SeedOf(row.Id), services.Time).OpenAsync(
-                _ => RealtimeSession.OpenAsync(
-                    new ConnectOptions(options.Target, session.Model) { ClientRequestId = clientRequestId },
-                    options.Limits,
-                    services.Time,
-                    events.Open(),
-                    cancellationToken),
-                (exception, wait) => sink.Verbose(FormattableString.Invariant(
-                    $"{row.Id}: {exception.Message} Trying again in {wait.TotalSeconds:0.0} s.")),
-                cancellationToken);
+            var opening = new SessionOpening(session.Model, options.SeedOf(row.Id))
+            {
+                ClientRequestId = _ => clientRequestId,
+                Log = () => events.Open(),
+                OnRetry = RetryNotice.Of(sink, row.Id),
+            };
+            await using RealtimeSession agent = await options.SessionsBy(services.Time).OpenAsync(opening, cancellationToken);
             await agent.ConfigureAsync(session.Configuration, cancellationToken);
             agent.Sink = heard;
             ReadOnlyMemory<byte> padded = Silence.PadToMinimum(speech, AudioFormat.Pcm24K, RealtimeSession.CommitFloor);

@@ -75,20 +75,16 @@ internal sealed class CaseRunner<TResult>(
     }
 
     private Task<RealtimeSession> OpenAsync(
-        TurnCase item, CaseEvidence evidence, EventLogFile log, IRunSink sink, CancellationToken cancellationToken) =>
-        new ConnectRetry(_options.RetryLimit, _options.SeedOf(item.Id), services.Time).OpenAsync(
-            attempt =>
-            {
-                evidence.Attempts = attempt;
-                var connect = new ConnectOptions(_options.Target, _options.Model)
-                {
-                    ClientRequestId = FormattableString.Invariant($"{manifest.RunId}/{item.Id}/{attempt}"),
-                };
-                return RealtimeSession.OpenAsync(connect, _options.Limits, services.Time, log.Open(), cancellationToken);
-            },
-            (exception, wait) => sink.Verbose(
-                FormattableString.Invariant($"{item.Id}: {exception.Message} Trying again in {wait.TotalSeconds:0.0} s.")),
-            cancellationToken);
+        TurnCase item, CaseEvidence evidence, EventLogFile log, IRunSink sink, CancellationToken cancellationToken)
+    {
+        var opening = new SessionOpening(_options.Model, _options.SeedOf(item.Id))
+        {
+            ClientRequestId = attempt => FormattableString.Invariant($"{manifest.RunId}/{item.Id}/{evidence.Attempts = attempt}"),
+            Log = () => log.Open(),
+            OnRetry = RetryNotice.Of(sink, item.Id),
+        };
+        return _options.SessionsBy(services.Time).OpenAsync(opening, cancellationToken);
+    }
 
     private async Task TakeTurnAsync(RealtimeSession session, CaseEvidence evidence, CancellationToken cancellationToken)
     {
