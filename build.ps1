@@ -3,8 +3,9 @@
 .SYNOPSIS
 Builds, tests or packages the module.
 .DESCRIPTION
-Build lays out an importable module in place. Test runs every test. Pack takes what was built and writes the module folder, <OutputPath>/RealtimeEvals/<version>,
-and the package <OutputPath>/RealtimeEvals.<version>.nupkg, which Install-PSResource and a gallery take. Package builds first, cleanly and for Release.
+Build lays out an importable module in place. Test runs every test. Pack takes what was built and writes the module folder,
+<OutputPath>/RealtimeEvals/<version>, and the package <OutputPath>/RealtimeEvals.<version>.nupkg, which Install-PSResource and a gallery
+take. Package builds first, cleanly and for Release.
 .PARAMETER Task
 Build, Test, Pack or Package.
 .PARAMETER Configuration
@@ -16,7 +17,8 @@ The folder for what Pack and Package write.
 .EXAMPLE
 dotnet exec ~/.nuget/packages/powershell/7.6.9/tools/net10.0/any/unix/pwsh.dll build.ps1 -Task Package
 
-Packages with the PowerShell that a restore brings, on a machine where none is installed; on Windows it lies in the folder win instead of unix.
+Packages with the PowerShell that a restore brings, on a machine where none is installed; on Windows it lies in the folder win instead of
+unix.
 #>
 [CmdletBinding()]
 param(

@@ -11,7 +11,8 @@ public class CollectorBenchmarks
     private const int DeltasPerTurn = 100;
 
     private readonly byte[] _delta = Encoding.UTF8.GetBytes(
-        $$"""{"type":"response.output_audio.delta","event_id":"e","response_id":"r","item_id":"i","output_index":0,"content_index":0,"delta":"{{Convert.ToBase64String(new byte[4800])}}"}""");
+        """{"type":"response.output_audio.delta","event_id":"e","response_id":"r","item_id":"i","output_index":0,"content_index":0""" +
+        $$""","delta":"{{Convert.ToBase64String(new byte[4800])}}"}""");
 
     [Benchmark(OperationsPerInvoke = DeltasPerTurn)]
     public CollectedTurn Turn()

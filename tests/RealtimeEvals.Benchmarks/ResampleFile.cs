@@ -9,6 +9,7 @@ internal static class ResampleFile
     {
         using StoredSamples source = StoredSamples.Open(File.OpenRead(input));
         short[] samples = Recording.Read(source, rate, RecordingChannel.Mix, CancellationToken.None).Samples;
-        File.WriteAllBytes(output, WavWriter.ToBytes(new AudioFormat(AudioEncoding.Pcm16, rate), PcmSamples.Encode(samples, AudioEncoding.Pcm16)));
+        byte[] audio = PcmSamples.Encode(samples, AudioEncoding.Pcm16);
+        File.WriteAllBytes(output, WavWriter.ToBytes(new AudioFormat(AudioEncoding.Pcm16, rate), audio));
     }
 }

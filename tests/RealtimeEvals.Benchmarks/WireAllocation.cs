@@ -14,20 +14,28 @@ internal static class WireAllocation
     public static async Task RunAsync(string endpoint)
     {
         var options = new ConnectOptions(ServiceTarget.Resolve(endpoint, null, null), "gpt-realtime-2.1");
-        await using RealtimeConnection connection = await RealtimeConnection.ConnectAsync(options, TimeProvider.System, NoEventLog.Instance, CancellationToken.None);
+        await using RealtimeConnection connection = await RealtimeConnection.ConnectAsync(
+            options, TimeProvider.System, NoEventLog.Instance, CancellationToken.None);
         using var noTools = JsonDocument.Parse("[]");
-        await connection.SendAsync(ClientEvents.SessionUpdate(new SessionConfiguration { Instructions = "You are a voice that reads aloud.", Tools = noTools.RootElement }), CancellationToken.None);
+        var configuration = new SessionConfiguration
+        {
+            Instructions = "You are a voice that reads aloud.",
+            Tools = noTools.RootElement,
+        };
+        await connection.SendAsync(ClientEvents.SessionUpdate(configuration), CancellationToken.None);
 
         byte[] chunk = new byte[960];
         await AppendAsync(connection, chunk);
         long before = GC.GetTotalAllocatedBytes(precise: true);
         await AppendAsync(connection, chunk);
-        Console.WriteLine(FormattableString.Invariant($"append of 20 ms: {(GC.GetTotalAllocatedBytes(precise: true) - before) / (double)Chunks:0.000} bytes allocated each, over {Chunks}"));
+        double appended = (GC.GetTotalAllocatedBytes(precise: true) - before) / (double)Chunks;
+        Console.WriteLine(FormattableString.Invariant($"append of 20 ms: {appended:0.000} bytes allocated each, over {Chunks}"));
 
         await connection.SendAsync(ClientEvents.UserText(new string('a', 8_000)), CancellationToken.None);
         await ReadAsync(connection);
         (int deltas, long allocated) = await ReadAsync(connection);
-        Console.WriteLine(FormattableString.Invariant($"audio delta of 100 ms: {allocated / (double)deltas:0.000} bytes allocated each, over {deltas}"));
+        double received = allocated / (double)deltas;
+        Console.WriteLine(FormattableString.Invariant($"audio delta of 100 ms: {received:0.000} bytes allocated each, over {deltas}"));
     }
 
     private static async Task AppendAsync(RealtimeConnection connection, byte[] chunk)

@@ -11,7 +11,12 @@ public sealed class CanaryTests
 {
     private const string Query = "query-canary-0123456789";
 
-    private const string Script = """
+    private const string Outputs =
+        """-OutputPath "$Work/made" -TablePath "$Work/made.csv" -SpeechCachePath "$Work/speech" -RetryTimeoutSec 0""";
+
+    private const string Smoke = """Invoke-RefusalSmoke @speech -LiteralPath "$Work/rows.jsonl" -RunName""";
+
+    private const string Script = $$"""
         param([string] $Module, [string] $Secrets, [string] $Work)
         $env:OPENAI_API_KEY, $env:OPENAI_BASE_URL = Get-Content -Path $Secrets
         Import-Module -Name $Module
@@ -23,14 +28,14 @@ public sealed class CanaryTests
             crawl   = { Invoke-CrawlEval @speech -MaximumCount 2 -RunName crawl -Summary }
             walk    = { Invoke-WalkReplay @shown -ResultsPath "$Work/results" -RetryTimeoutSec 0 -MaximumCount 1 -RunName walk }
             run     = { Start-SimulatedConversation @speech -MaximumCount 1 -ToolRoundLimit 2 -RunName run }
-            audio   = { New-WalkAudio @shown -LiteralPath "$Work/cases.csv" -OutputPath "$Work/made" -TablePath "$Work/made.csv" -SpeechCachePath "$Work/speech" -RetryTimeoutSec 0 }
-            smoke   = { Invoke-RefusalSmoke @speech -LiteralPath "$Work/rows.jsonl" -RunName smoke -ConfirmReal -OutputPath "$Work/smoke.json" }
-            chat    = { Invoke-RefusalSmoke @speech -LiteralPath "$Work/rows.jsonl" -RunName chat -ConfirmReal -Backend ChatCompletions }
-            hosted  = { Invoke-RefusalSmoke @speech -LiteralPath "$Work/rows.jsonl" -RunName hosted -ConfirmReal -Backend AzureEvals -MaximumWaitSec 5 }
-            voice   = { Invoke-RefusalSmoke @speech -LiteralPath "$Work/rows.jsonl" -RunName voice -ConfirmReal -UseVoice }
+            audio   = { New-WalkAudio @shown -LiteralPath "$Work/cases.csv" {{Outputs}} }
+            smoke   = { {{Smoke}} smoke -ConfirmReal -OutputPath "$Work/smoke.json" }
+            chat    = { {{Smoke}} chat -ConfirmReal -Backend ChatCompletions }
+            hosted  = { {{Smoke}} hosted -ConfirmReal -Backend AzureEvals -MaximumWaitSec 5 }
+            voice   = { {{Smoke}} voice -ConfirmReal -UseVoice }
             gate    = { Measure-EvalGate @shown "$Work/results/crawl" -Require 'pass_rate >= 1' }
             report  = { Export-EvalReport @shown "$Work/results/crawl" -Format Markdown }
-            wrong   = { Invoke-CrawlEval @speech -Endpoint 'ftp://user:query-canary-0123456789@host/p?api-key=query-canary-0123456789' -RunName wrong }
+            wrong   = { Invoke-CrawlEval @speech -Endpoint 'ftp://user:{{Query}}@host/p?api-key={{Query}}' -RunName wrong }
         }
         foreach ($name in $steps.Keys) {
             $items = [Collections.Generic.List[object]]::new()
@@ -63,7 +68,9 @@ public sealed class CanaryTests
         string script = beside.Write("canary.ps1", Script);
         var output = new System.Text.StringBuilder();
 
-        (int exitCode, string error) = await Shell.RunAsync(line => output.AppendLine(line), "-File", script, "-Module", Repository.PathOf("RealtimeEvals.psd1"), "-Secrets", secrets, "-Work", work.Path);
+        string module = Repository.PathOf("RealtimeEvals.psd1");
+        (int exitCode, string error) = await Shell.RunAsync(
+            line => output.AppendLine(line), "-File", script, "-Module", module, "-Secrets", secrets, "-Work", work.Path);
 
         string said = output + error;
         Assert.True(exitCode == 0 && File.Exists(work.PathOf("errors.txt")), said);
@@ -71,6 +78,7 @@ public sealed class CanaryTests
         Assert.True(new FileInfo(work.PathOf("transcript.txt")).Length > 1_000, said);
         Assert.False(SecretSpelling.Tells(said, _canary) || said.Contains(_canary[..12], StringComparison.Ordinal), said);
         Assert.Empty(Leaks.In(work.Path, _canary));
-        Assert.Empty(Leaks.In(work.Path, Query).Where(leak => !leak.StartsWith("wrong", StringComparison.Ordinal) && !leak.StartsWith("errors", StringComparison.Ordinal)));
+        Assert.Empty(Leaks.In(work.Path, Query)
+            .Where(leak => !leak.StartsWith("wrong", StringComparison.Ordinal) && !leak.StartsWith("errors", StringComparison.Ordinal)));
     }
 }

@@ -10,7 +10,23 @@ namespace RealtimeEvals.PowerShell.Tests;
 public sealed class CmdletClassTests
 {
     private static readonly string[] ChangingVerbs =
-        ["Add", "Clear", "Export", "Import", "Invoke", "New", "Remove", "Rename", "Reset", "Restart", "Save", "Set", "Start", "Stop", "Update"];
+    [
+        "Add",
+        "Clear",
+        "Export",
+        "Import",
+        "Invoke",
+        "New",
+        "Remove",
+        "Rename",
+        "Reset",
+        "Restart",
+        "Save",
+        "Set",
+        "Start",
+        "Stop",
+        "Update",
+    ];
 
     private static readonly string[] Processing = ["BeginProcessing", "ProcessRecord", "EndProcessing"];
     private static readonly string[] Asking = ["ShouldContinue", "PromptForChoice"];
@@ -29,7 +45,9 @@ public sealed class CmdletClassTests
     [Theory]
     [MemberData(nameof(CmdletType.Names), MemberType = typeof(CmdletType))]
     public void Class_overrides_a_processing_method(string cmdlet) =>
-        Assert.Contains(CmdletType.Of(cmdlet).Lineage.SelectMany(type => type.GetMethods(Declared)), method => Processing.Contains(method.Name));
+        Assert.Contains(
+            CmdletType.Of(cmdlet).Lineage.SelectMany(type => type.GetMethods(Declared)),
+            method => Processing.Contains(method.Name));
 
     [Theory]
     [MemberData(nameof(CmdletType.Names), MemberType = typeof(CmdletType))]
@@ -53,7 +71,13 @@ public sealed class CmdletClassTests
     {
         IReadOnlyList<Type> types = CmdletType.Of(cmdlet).OutputTypes;
         Assert.NotEmpty(types);
-        Assert.All(types, type => Assert.True(type == typeof(void) || type == typeof(bool) || type == typeof(string) || type == typeof(FileInfo) || type.Namespace!.StartsWith("RealtimeEvals.", StringComparison.Ordinal), type.FullName));
+        Assert.All(types, type => Assert.True(
+            type == typeof(void)
+            || type == typeof(bool)
+            || type == typeof(string)
+            || type == typeof(FileInfo)
+            || type.Namespace!.StartsWith("RealtimeEvals.", StringComparison.Ordinal),
+            type.FullName));
     }
 
     [Theory]
@@ -67,14 +91,19 @@ public sealed class CmdletClassTests
     [Theory]
     [MemberData(nameof(CmdletType.Names), MemberType = typeof(CmdletType))]
     public void Output_type_is_never_enumerable(string cmdlet) =>
-        Assert.All(CmdletType.Of(cmdlet).OutputTypes.Where(type => type != typeof(string)), type => Assert.False(type.IsAssignableTo(typeof(System.Collections.IEnumerable))));
+        Assert.All(
+            CmdletType.Of(cmdlet).OutputTypes.Where(type => type != typeof(string)),
+            type => Assert.False(type.IsAssignableTo(typeof(System.Collections.IEnumerable))));
 
     [Theory]
     [MemberData(nameof(CmdletType.Names), MemberType = typeof(CmdletType))]
     public void Output_type_cannot_be_changed(string cmdlet)
     {
-        IEnumerable<PropertyInfo> settable = CmdletType.Of(cmdlet).OutputTypes.Where(type => type != typeof(FileInfo)).SelectMany(type => type.GetProperties())
-            .Where(property => property.SetMethod is { IsPublic: true } set && !set.ReturnParameter.GetRequiredCustomModifiers().Any(modifier => modifier.Name == "IsExternalInit"));
+        IEnumerable<PropertyInfo> settable = CmdletType.Of(cmdlet).OutputTypes
+            .Where(type => type != typeof(FileInfo))
+            .SelectMany(type => type.GetProperties())
+            .Where(property => property.SetMethod is { IsPublic: true } set
+                && !set.ReturnParameter.GetRequiredCustomModifiers().Any(modifier => modifier.Name == "IsExternalInit"));
         Assert.Empty(settable);
     }
 
@@ -93,7 +122,10 @@ public sealed class CmdletClassTests
     public void Cmdlet_that_asks_has_a_Force(string cmdlet)
     {
         CmdletType type = CmdletType.Of(cmdlet);
-        if (Asking.Any(call => type.Source.Contains(call, StringComparison.Ordinal))) Assert.Contains(type.Parameters, parameter => parameter.Name == "Force");
+        if (Asking.Any(call => type.Source.Contains(call, StringComparison.Ordinal)))
+        {
+            Assert.Contains(type.Parameters, parameter => parameter.Name == "Force");
+        }
     }
 
     [Fact]
@@ -109,14 +141,24 @@ public sealed class CmdletClassTests
     public void Cmdlet_that_holds_something_disposable_is_disposable(string cmdlet)
     {
         CmdletType type = CmdletType.Of(cmdlet);
-        if (type.Lineage.SelectMany(one => one.GetFields(Declared)).Any(field => field.FieldType.IsAssignableTo(typeof(IDisposable)) && field.FieldType != typeof(System.Security.SecureString)))
-            Assert.True(type.Type.IsAssignableTo(typeof(IDisposable)));
+        IEnumerable<FieldInfo> owned = type.Lineage
+            .SelectMany(one => one.GetFields(Declared))
+            .Where(field => field.FieldType.IsAssignableTo(typeof(IDisposable)) && field.FieldType != typeof(System.Security.SecureString));
+        if (owned.Any()) Assert.True(type.Type.IsAssignableTo(typeof(IDisposable)));
     }
 
     [Fact]
     public void Public_types_of_the_module_show_no_third_party_type()
     {
-        IEnumerable<Type> shown = typeof(AsyncCommand).Assembly.GetTypes().SelectMany(type => type.GetFields(Declared).Select(field => field.FieldType).Append(type.BaseType ?? typeof(object)));
-        Assert.DoesNotContain(shown, type => type.Assembly.GetName().Name is "OpenAI" or "CsvHelper" or "NAudio.Core" or "NLayer" or "NVorbis" or "System.ClientModel" or "RealtimeEvals.Adapters");
+        IEnumerable<Type> shown = typeof(AsyncCommand).Assembly.GetTypes().SelectMany(type =>
+            type.GetFields(Declared).Select(field => field.FieldType).Append(type.BaseType ?? typeof(object)));
+        Assert.DoesNotContain(shown, type => type.Assembly.GetName().Name
+            is "OpenAI"
+            or "CsvHelper"
+            or "NAudio.Core"
+            or "NLayer"
+            or "NVorbis"
+            or "System.ClientModel"
+            or "RealtimeEvals.Adapters");
     }
 }

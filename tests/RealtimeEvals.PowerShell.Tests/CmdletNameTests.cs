@@ -10,16 +10,45 @@ namespace RealtimeEvals.PowerShell.Tests;
 public sealed class CmdletNameTests
 {
     private static readonly Type[] VerbGroups =
-        [typeof(VerbsCommon), typeof(VerbsCommunications), typeof(VerbsData), typeof(VerbsDiagnostic), typeof(VerbsLifecycle), typeof(VerbsOther), typeof(VerbsSecurity)];
+    [
+        typeof(VerbsCommon),
+        typeof(VerbsCommunications),
+        typeof(VerbsData),
+        typeof(VerbsDiagnostic),
+        typeof(VerbsLifecycle),
+        typeof(VerbsOther),
+        typeof(VerbsSecurity),
+    ];
 
     /// <summary>The reference assembly is older than the verbs Build and Deploy.</summary>
     private static readonly string[] ApprovedVerbs =
-        [.. VerbGroups.SelectMany(group => group.GetFields(BindingFlags.Public | BindingFlags.Static)).Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!), "Build", "Deploy"];
+    [
+        .. VerbGroups
+            .SelectMany(group => group.GetFields(BindingFlags.Public | BindingFlags.Static))
+            .Where(field => field.IsLiteral)
+            .Select(field => (string)field.GetRawConstantValue()!),
+        "Build",
+        "Deploy",
+    ];
 
     /// <summary>What is over when the command is: nothing is left to be stopped.</summary>
     private static readonly string[] EndsByItself = ["SimulatedConversation"];
 
-    private static readonly string[] TooGeneral = ["Data", "File", "Item", "Object", "Plot", "Report", "Result", "Run", "Sandbox", "Server", "Session", "Status"];
+    private static readonly string[] TooGeneral =
+    [
+        "Data",
+        "File",
+        "Item",
+        "Object",
+        "Plot",
+        "Report",
+        "Result",
+        "Run",
+        "Sandbox",
+        "Server",
+        "Session",
+        "Status",
+    ];
 
     [Theory]
     [MemberData(nameof(CmdletType.Names), MemberType = typeof(CmdletType))]
@@ -50,7 +79,8 @@ public sealed class CmdletNameTests
 
     [Theory]
     [MemberData(nameof(CmdletType.Names), MemberType = typeof(CmdletType))]
-    public void Verb_is_taken_from_the_constants(string cmdlet) => Assert.Contains("[Cmdlet(Verbs", File.ReadAllText(CmdletType.Of(cmdlet).SourcePath), StringComparison.Ordinal);
+    public void Verb_is_taken_from_the_constants(string cmdlet) =>
+        Assert.Contains("[Cmdlet(Verbs", File.ReadAllText(CmdletType.Of(cmdlet).SourcePath), StringComparison.Ordinal);
 
     [Fact]
     public void Start_and_Stop_come_in_pairs()

@@ -11,8 +11,9 @@ public sealed partial class CmdletParameterTests
 {
     private static readonly string[] Reserved =
     [
-        "Confirm", "Debug", "ErrorAction", "ErrorVariable", "InformationAction", "InformationVariable", "OutBuffer", "OutVariable", "PipelineVariable", "ProgressAction",
-        "UseTransaction", "Verbose", "WarningAction", "WarningVariable", "WhatIf", "db", "ea", "ev", "infa", "iv", "ob", "ov", "pv", "proga", "vb", "wa", "wv", "wi", "cf",
+        "Confirm", "Debug", "ErrorAction", "ErrorVariable", "InformationAction", "InformationVariable", "OutBuffer", "OutVariable",
+        "PipelineVariable", "ProgressAction", "UseTransaction", "Verbose", "WarningAction", "WarningVariable", "WhatIf",
+        "db", "ea", "ev", "infa", "iv", "ob", "ov", "pv", "proga", "vb", "wa", "wv", "wi", "cf",
     ];
 
     /// <summary>A name that others expect, for each that means the same.</summary>
@@ -41,23 +42,44 @@ public sealed partial class CmdletParameterTests
     private static readonly string[] Units = ["Milliseconds", "Seconds"];
 
     private static readonly Type[] PlainTypes =
-        [typeof(string), typeof(int), typeof(long), typeof(double), typeof(decimal), typeof(Uri), typeof(SecureString), typeof(PSCredential), typeof(SwitchParameter), typeof(DateTimeOffset), typeof(TimeSpan), typeof(FileInfo), typeof(PSObject)];
+    [
+        typeof(string),
+        typeof(int),
+        typeof(long),
+        typeof(double),
+        typeof(decimal),
+        typeof(Uri),
+        typeof(SecureString),
+        typeof(PSCredential),
+        typeof(SwitchParameter),
+        typeof(DateTimeOffset),
+        typeof(TimeSpan),
+        typeof(FileInfo),
+        typeof(PSObject),
+    ];
 
-    private static IEnumerable<(CmdletType Cmdlet, CmdletParameter Parameter)> Everything => CmdletType.All.SelectMany(cmdlet => cmdlet.Parameters.Select(parameter => (cmdlet, parameter)));
+    private static IEnumerable<(CmdletType Cmdlet, CmdletParameter Parameter)> Everything =>
+        CmdletType.All.SelectMany(cmdlet => cmdlet.Parameters.Select(parameter => (cmdlet, parameter)));
 
     [Fact]
     public void No_name_or_alias_is_reserved() =>
-        Assert.Empty(Everything.Where(one => Reserved.Intersect([one.Parameter.Name, .. one.Parameter.Aliases], StringComparer.OrdinalIgnoreCase).Any()));
+        Assert.Empty(Everything.Where(one =>
+            Reserved.Intersect([one.Parameter.Name, .. one.Parameter.Aliases], StringComparer.OrdinalIgnoreCase).Any()));
 
     [Fact]
     public void Names_are_Pascal_case() => Assert.All(Everything, one => Assert.Matches(PascalCase(), one.Parameter.Name));
 
     [Fact]
     public void Names_are_singular_units_aside() =>
-        Assert.Empty(Everything.Where(one => !English.IsSingular(one.Parameter.Name) && !Units.Any(unit => one.Parameter.Name.EndsWith(unit, StringComparison.Ordinal))));
+        Assert.Empty(Everything.Where(one =>
+            !English.IsSingular(one.Parameter.Name)
+            && !Units.Any(unit => one.Parameter.Name.EndsWith(unit, StringComparison.Ordinal))));
 
     [Fact]
-    public void Names_are_the_standard_ones() => Assert.Empty(Everything.Where(one => Standard.ContainsKey(one.Parameter.Name)).Select(one => $"{one.Cmdlet} {one.Parameter}: {Standard[one.Parameter.Name]}"));
+    public void Names_are_the_standard_ones() =>
+        Assert.Empty(Everything
+            .Where(one => Standard.ContainsKey(one.Parameter.Name))
+            .Select(one => $"{one.Cmdlet} {one.Parameter}: {Standard[one.Parameter.Name]}"));
 
     [Fact]
     public void Switches_are_no_bool() => Assert.Empty(Everything.Where(one => one.Parameter.ElementType == typeof(bool)));
@@ -70,19 +92,28 @@ public sealed partial class CmdletParameterTests
     public void Same_name_means_same_type_everywhere()
     {
         // An InputObject is whatever the pipeline brings to its cmdlet.
-        IEnumerable<string> torn = Everything.Where(one => one.Parameter.Name != "InputObject").GroupBy(one => one.Parameter.Name, StringComparer.Ordinal).Where(group => group.Select(one => one.Parameter.ElementType).Distinct().Count() > 1).Select(group => group.Key);
+        IEnumerable<string> torn = Everything
+            .Where(one => one.Parameter.Name != "InputObject")
+            .GroupBy(one => one.Parameter.Name, StringComparer.Ordinal)
+            .Where(group => group.Select(one => one.Parameter.ElementType).Distinct().Count() > 1)
+            .Select(group => group.Key);
         Assert.Empty(torn);
     }
 
     [Fact]
     public void Types_are_plain_or_ours() =>
-        Assert.Empty(Everything.Where(one => !PlainTypes.Contains(one.Parameter.ElementType) && one.Parameter.ElementType.Namespace?.StartsWith("RealtimeEvals", StringComparison.Ordinal) != true));
+        Assert.Empty(Everything.Where(one =>
+            !PlainTypes.Contains(one.Parameter.ElementType)
+            && one.Parameter.ElementType.Namespace?.StartsWith("RealtimeEvals", StringComparison.Ordinal) != true));
 
     [Fact]
     public void Secrets_are_no_strings()
     {
         // The key of a gate is its name.
-        IEnumerable<(CmdletType, CmdletParameter)> open = Everything.Where(one => Secret().IsMatch(one.Parameter.Name) && one.Parameter.Name != "GateKey" && one.Parameter.ElementType != typeof(SecureString));
+        IEnumerable<(CmdletType, CmdletParameter)> open = Everything.Where(one =>
+            Secret().IsMatch(one.Parameter.Name)
+            && one.Parameter.Name != "GateKey"
+            && one.Parameter.ElementType != typeof(SecureString));
         Assert.Empty(open);
     }
 
@@ -100,7 +131,9 @@ public sealed partial class CmdletParameterTests
     public void Path_takes_wildcards_and_has_a_literal_twin()
     {
         // A file that is written is named as it is to be called.
-        foreach (CmdletType cmdlet in CmdletType.All.Where(cmdlet => cmdlet.Verb is not ("Export" or "Update") && cmdlet.Parameters.Any(parameter => parameter.Name == "Path")))
+        IEnumerable<CmdletType> reading = CmdletType.All
+            .Where(cmdlet => cmdlet.Verb is not ("Export" or "Update") && cmdlet.Parameters.Any(parameter => parameter.Name == "Path"));
+        foreach (CmdletType cmdlet in reading)
         {
             Assert.True(cmdlet.Parameters.Single(parameter => parameter.Name == "Path").SupportsWildcards);
             CmdletParameter literal = cmdlet.Parameters.Single(parameter => parameter.Name == "LiteralPath");
@@ -112,13 +145,17 @@ public sealed partial class CmdletParameterTests
 
     [Fact]
     public void Completers_are_public_completers() =>
-        Assert.All(Everything.Select(one => one.Parameter.Completer).OfType<Type>(), completer => Assert.True(completer.IsPublic && completer.IsAssignableTo(typeof(IArgumentCompleter))));
+        Assert.All(
+            Everything.Select(one => one.Parameter.Completer).OfType<Type>(),
+            completer => Assert.True(completer.IsPublic && completer.IsAssignableTo(typeof(IArgumentCompleter))));
 
     [Fact]
     public void Sinks_have_a_PassThru()
     {
         string[] sinks = ["Add", "Assert", "Export", "Remove", "Set"];
-        Assert.All(CmdletType.All.Where(cmdlet => sinks.Contains(cmdlet.Verb)), cmdlet => Assert.Contains(cmdlet.Parameters, parameter => parameter.Name == "PassThru"));
+        Assert.All(
+            CmdletType.All.Where(cmdlet => sinks.Contains(cmdlet.Verb)),
+            cmdlet => Assert.Contains(cmdlet.Parameters, parameter => parameter.Name == "PassThru"));
     }
 
     [GeneratedRegex("^[A-Z][A-Za-z0-9]*$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]

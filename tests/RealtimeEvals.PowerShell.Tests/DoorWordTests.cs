@@ -3,7 +3,9 @@ using Xunit;
 
 namespace RealtimeEvals.PowerShell.Tests;
 
-/// <summary>Messages speak the words of the door that is used: what both share names no flag of the program and no parameter of a cmdlet.</summary>
+/// <summary>
+/// Messages speak the words of the door that is used: what both share names no flag of the program and no parameter of a cmdlet.
+/// </summary>
 public sealed partial class DoorWordTests
 {
     [Theory]
@@ -20,7 +22,8 @@ public sealed partial class DoorWordTests
 
     private static IEnumerable<string> Find(string project, Regex word) =>
         from file in Directory.EnumerateFiles(Repository.PathOf("src", project), "*.cs", SearchOption.AllDirectories)
-        where !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal) && !file.Contains($"{Path.DirectorySeparatorChar}bin{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
+        where !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
+            && !file.Contains($"{Path.DirectorySeparatorChar}bin{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
         from line in File.ReadLines(file)
         where !line.TrimStart().StartsWith("//", StringComparison.Ordinal) && word.IsMatch(line)
         select $"{Path.GetFileName(file)}: {line.Trim()}";

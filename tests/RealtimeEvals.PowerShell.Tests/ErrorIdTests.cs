@@ -15,10 +15,15 @@ public sealed partial class ErrorIdTests
 
     [Fact]
     public void Documented_ids_are_those_that_exist() =>
-        Assert.Equal([.. Factories.Select(factory => factory.Name).Order(StringComparer.Ordinal)], Rows().Select(row => row["id"].Value).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            [.. Factories.Select(factory => factory.Name).Order(StringComparer.Ordinal)],
+            Rows().Select(row => row["id"].Value).Order(StringComparer.Ordinal));
 
     [Fact]
-    public void Documented_ids_are_in_alphabetical_order() => Assert.Equal(Rows().Select(row => row["id"].Value).Order(StringComparer.Ordinal), Rows().Select(row => row["id"].Value));
+    public void Documented_ids_are_in_alphabetical_order() =>
+        Assert.Equal(
+            Rows().Select(row => row["id"].Value).Order(StringComparer.Ordinal),
+            Rows().Select(row => row["id"].Value));
 
     [Theory]
     [MemberData(nameof(Ids))]
@@ -46,9 +51,11 @@ public sealed partial class ErrorIdTests
 
     [Fact]
     public void Every_row_says_when_and_what_to_do() =>
-        Assert.All(Rows(), row => Assert.False(string.IsNullOrWhiteSpace(row["when"].Value) || string.IsNullOrWhiteSpace(row["action"].Value), row["id"].Value));
+        Assert.All(Rows(), row => Assert.False(
+            string.IsNullOrWhiteSpace(row["when"].Value) || string.IsNullOrWhiteSpace(row["action"].Value), row["id"].Value));
 
-    private static IEnumerable<GroupCollection> Rows() => Row().Matches(File.ReadAllText(Repository.PathOf("docs", "ErrorIds.md"))).Select(match => match.Groups);
+    private static IEnumerable<GroupCollection> Rows() =>
+        Row().Matches(File.ReadAllText(Repository.PathOf("docs", "ErrorIds.md"))).Select(match => match.Groups);
 
     private static EvalException Make(string id)
     {
@@ -69,6 +76,9 @@ public sealed partial class ErrorIdTests
         _ => throw new NotSupportedException($"A factory takes a {type}: say here how to make one."),
     };
 
-    [GeneratedRegex(@"^\| `(?<id>\w+)` \| (?<kind>\w+) \| (?<code>\d) \| (?<when>[^|]*) \| (?<action>[^|]*) \|\s*$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"^\| `(?<id>\w+)` \| (?<kind>\w+) \| (?<code>\d) \| (?<when>[^|]*) \| (?<action>[^|]*) \|\s*$",
+        RegexOptions.Multiline | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex Row();
 }

@@ -13,19 +13,36 @@ public sealed partial class HelpFileTests
 
     private static readonly string About = Repository.PathOf("en-US", "about_RealtimeEvals.help.txt");
 
-    private static readonly string[] CommonParameters = ["Debug", "ErrorAction", "ErrorVariable", "OutVariable", "Verbose", "WarningAction", "WarningVariable", "WhatIf", "Confirm"];
+    private static readonly string[] CommonParameters =
+    [
+        "Debug",
+        "ErrorAction",
+        "ErrorVariable",
+        "OutVariable",
+        "Verbose",
+        "WarningAction",
+        "WarningVariable",
+        "WhatIf",
+        "Confirm",
+    ];
 
     [Fact]
-    public void Help_is_there_for_exactly_the_cmdlets_of_the_module() => Assert.Equal(CmdletType.All.Select(cmdlet => cmdlet.Name), Maml.Topics.Keys.Order(StringComparer.Ordinal));
+    public void Help_is_there_for_exactly_the_cmdlets_of_the_module() =>
+        Assert.Equal(CmdletType.All.Select(cmdlet => cmdlet.Name), Maml.Topics.Keys.Order(StringComparer.Ordinal));
 
     [Fact]
     public void Help_lies_beside_the_manifest_where_PowerShell_looks_for_it() =>
-        Assert.True(File.Exists(Repository.PathOf("en-US", "RealtimeEvals.PowerShell.dll-Help.xml")), "Get-Help finds the help of a module only in a culture's folder beside its manifest.");
+        Assert.True(
+            File.Exists(Repository.PathOf("en-US", "RealtimeEvals.PowerShell.dll-Help.xml")),
+            "Get-Help finds the help of a module only in a culture's folder beside its manifest.");
 
     [Fact]
     public void About_topic_lists_exactly_the_cmdlets_of_the_module()
     {
-        IEnumerable<string> listed = File.ReadLines(About).Select(line => Listed().Match(line)).Where(match => match.Success).Select(match => match.Groups["name"].Value);
+        IEnumerable<string> listed = File.ReadLines(About)
+            .Select(line => Listed().Match(line))
+            .Where(match => match.Success)
+            .Select(match => match.Groups["name"].Value);
         Assert.Equal(CmdletType.All.Select(cmdlet => cmdlet.Name), listed.Order(StringComparer.Ordinal));
     }
 
@@ -54,7 +71,11 @@ public sealed partial class HelpFileTests
     [MemberData(nameof(CmdletType.Names), MemberType = typeof(CmdletType))]
     public void Every_parameter_is_described_and_no_other(string cmdlet)
     {
-        IEnumerable<string> expected = [.. CmdletType.Of(cmdlet).Parameters.Select(parameter => parameter.Name), .. CmdletType.Of(cmdlet).SupportsShouldProcess ? Common : []];
+        IEnumerable<string> expected =
+        [
+            .. CmdletType.Of(cmdlet).Parameters.Select(parameter => parameter.Name),
+            .. CmdletType.Of(cmdlet).SupportsShouldProcess ? Common : [],
+        ];
         Assert.Equal(expected.Order(StringComparer.Ordinal), Maml.Parameters(cmdlet).Select(Maml.NameOf).Order(StringComparer.Ordinal));
         Assert.All(Maml.Parameters(cmdlet), parameter => Assert.NotEmpty(Maml.Paragraphs(parameter.Element(Maml.Text + "description"))));
     }
@@ -63,16 +84,30 @@ public sealed partial class HelpFileTests
     [MemberData(nameof(CmdletType.Names), MemberType = typeof(CmdletType))]
     public void Attributes_of_parameters_are_true(string cmdlet)
     {
-        foreach (XElement help in Maml.Topics[cmdlet].Descendants(Maml.Command + "parameter").Where(one => !Common.Contains(Maml.NameOf(one))))
+        IEnumerable<XElement> own = Maml.Topics[cmdlet].Descendants(Maml.Command + "parameter")
+            .Where(one => !Common.Contains(Maml.NameOf(one)));
+        foreach (XElement help in own)
         {
             CmdletParameter parameter = CmdletType.Of(cmdlet).Parameters.Single(one => one.Name == Maml.NameOf(help));
             string aliases = parameter.Aliases.Count == 0 ? "none" : string.Join(", ", parameter.Aliases);
 
             // A parameter may be taken from the pipeline in one set and not in another.
             Assert.Contains(
-                (parameter.Name, Attribute(help, "required")!, Attribute(help, "pipelineInput")!, Attribute(help, "position")!, Attribute(help, "aliases")!, Attribute(help, "globbing")!,
+                (parameter.Name,
+                    Attribute(help, "required")!,
+                    Attribute(help, "pipelineInput")!,
+                    Attribute(help, "position")!,
+                    Attribute(help, "aliases")!,
+                    Attribute(help, "globbing")!,
                     help.Element(Maml.Dev + "type")!.Element(Maml.Text + "name")!.Value),
-                parameter.Declarations.Select(one => (parameter.Name, one.IsMandatory ? "true" : "false", Pipeline(one), one.Position is int place ? FormattableString.Invariant($"{place}") : "named", aliases, parameter.SupportsWildcards ? "true" : "false", parameter.Type.Name)));
+                parameter.Declarations.Select(one => (
+                    parameter.Name,
+                    one.IsMandatory ? "true" : "false",
+                    Pipeline(one),
+                    one.Position is int place ? FormattableString.Invariant($"{place}") : "named",
+                    aliases,
+                    parameter.SupportsWildcards ? "true" : "false",
+                    parameter.Type.Name)));
         }
     }
 
@@ -82,8 +117,13 @@ public sealed partial class HelpFileTests
     {
         CmdletType type = CmdletType.Of(cmdlet);
         IEnumerable<XElement> items = Maml.Topics[cmdlet].Element(Maml.Command + "syntax")!.Elements(Maml.Command + "syntaxItem");
-        IEnumerable<string> shown = items.Select(item => string.Join(' ', item.Elements(Maml.Command + "parameter").Select(Maml.NameOf).Except(Common).Order(StringComparer.Ordinal)));
-        Assert.Equal(type.Sets.Select(set => string.Join(' ', type.In(set).Select(one => one.Parameter.Name).Order(StringComparer.Ordinal))), shown);
+        IEnumerable<string> shown = items
+            .Select(item => item.Elements(Maml.Command + "parameter").Select(Maml.NameOf).Except(Common).Order(StringComparer.Ordinal))
+            .Select(names => string.Join(' ', names));
+        IEnumerable<string> expected = type.Sets
+            .Select(set => type.In(set).Select(one => one.Parameter.Name).Order(StringComparer.Ordinal))
+            .Select(names => string.Join(' ', names));
+        Assert.Equal(expected, shown);
     }
 
     [Theory]
@@ -92,13 +132,21 @@ public sealed partial class HelpFileTests
     {
         XElement[] described = [.. Maml.Topics[cmdlet].Element(Maml.Command + "returnValues")!.Elements(Maml.Command + "returnValue")];
         Type[] types = [.. CmdletType.Of(cmdlet).OutputTypes];
-        Assert.Equal(types.Select(type => type == typeof(void) ? "None" : type.FullName), described.Select(value => value.Element(Maml.Dev + "type")!.Element(Maml.Text + "name")!.Value));
+        Assert.Equal(
+            types.Select(type => type == typeof(void) ? "None" : type.FullName),
+            described.Select(value => value.Element(Maml.Dev + "type")!.Element(Maml.Text + "name")!.Value));
         foreach ((Type type, XElement value) in types.Zip(described))
         {
             // The platform describes its own types.
             if (type.Assembly == typeof(string).Assembly) continue;
             string[] properties = [.. type.GetProperties().Select(property => property.Name)];
-            string[] named = [.. Maml.Paragraphs(value).Select(text => Property().Match(text)).Where(match => match.Success).Select(match => match.Groups["name"].Value)];
+            string[] named =
+            [
+                .. Maml.Paragraphs(value)
+                    .Select(text => Property().Match(text))
+                    .Where(match => match.Success)
+                    .Select(match => match.Groups["name"].Value),
+            ];
             Assert.Equal(properties.Order(StringComparer.Ordinal), named.Order(StringComparer.Ordinal));
         }
     }
@@ -126,7 +174,11 @@ public sealed partial class HelpFileTests
             foreach (Match call in Call().Matches(code).Where(call => Maml.Topics.ContainsKey(call.Groups["name"].Value)))
             {
                 CmdletType called = CmdletType.Of(call.Groups["name"].Value);
-                string[] known = [.. called.Parameters.SelectMany(parameter => (string[])[parameter.Name, .. parameter.Aliases]), .. CommonParameters];
+                string[] known =
+                [
+                    .. called.Parameters.SelectMany(parameter => (string[])[parameter.Name, .. parameter.Aliases]),
+                    .. CommonParameters,
+                ];
                 Assert.All(ParameterName().Matches(call.Groups["rest"].Value), used => Assert.Contains(used.Groups["name"].Value, known));
             }
         }
@@ -136,7 +188,8 @@ public sealed partial class HelpFileTests
     [MemberData(nameof(CmdletType.Names), MemberType = typeof(CmdletType))]
     public void Error_ids_of_the_notes_exist(string cmdlet)
     {
-        string line = Maml.Paragraphs(Maml.Topics[cmdlet].Element(Maml.Text + "alertSet")).Single(text => text.StartsWith("Error ids: ", StringComparison.Ordinal));
+        string line = Maml.Paragraphs(Maml.Topics[cmdlet].Element(Maml.Text + "alertSet"))
+            .Single(text => text.StartsWith("Error ids: ", StringComparison.Ordinal));
         string[] known = [.. typeof(EvalErrors).GetMethods().Select(method => method.Name), "CaseFailed"];
         Assert.All(line["Error ids: ".Length..].TrimEnd('.').Split(", "), id => Assert.Contains(id, known));
     }

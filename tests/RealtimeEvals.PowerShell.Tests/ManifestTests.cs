@@ -16,7 +16,8 @@ public sealed partial class ManifestTests
     [InlineData("FunctionsToExport")]
     [InlineData("VariablesToExport")]
     [InlineData("AliasesToExport")]
-    public void Other_exports_are_named_as_none(string key) => Assert.Empty(Assert.IsType<IReadOnlyList<string>>(Manifest.List(key), exactMatch: false));
+    public void Other_exports_are_named_as_none(string key) =>
+        Assert.Empty(Assert.IsType<IReadOnlyList<string>>(Manifest.List(key), exactMatch: false));
 
     [Fact]
     public void Manifest_has_no_wildcard() => Assert.DoesNotMatch(Wildcard(), File.ReadAllText(Repository.PathOf("RealtimeEvals.psd1")));
@@ -56,7 +57,8 @@ public sealed partial class ManifestTests
     public void Tags_have_no_spaces() => Assert.All(Manifest.List("Tags")!, tag => Assert.DoesNotContain(' ', tag));
 
     [Fact]
-    public void Version_is_that_of_the_assemblies() => Assert.Equal(Manifest.Value("ModuleVersion"), typeof(InvokeCrawlEvalCommand).Assembly.GetName().Version!.ToString(3));
+    public void Version_is_that_of_the_assemblies() =>
+        Assert.Equal(Manifest.Value("ModuleVersion"), typeof(InvokeCrawlEvalCommand).Assembly.GetName().Version!.ToString(3));
 
     [Fact]
     public void Version_is_the_newest_of_the_changelog()
@@ -65,7 +67,10 @@ public sealed partial class ManifestTests
         Assert.Equal(Manifest.Value("ModuleVersion"), head.Groups["version"].Value);
     }
 
-    [GeneratedRegex(@"^## (?<version>\d+\.\d+\.\d+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"^## (?<version>\d+\.\d+\.\d+)",
+        RegexOptions.Multiline | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex Heading();
 
     [GeneratedRegex(@"ToExport\s*=\s*[^\n]*\*", RegexOptions.None, matchTimeoutMilliseconds: 1000)]

@@ -32,7 +32,10 @@ public sealed class ParameterSetTests
     public void Some_parameter_takes_pipeline_input(string cmdlet, string set)
     {
         CmdletType type = CmdletType.Of(cmdlet);
-        if (!WithoutPipeline.Contains(type.Verb)) Assert.Contains(type.In(set), one => one.Declaration.TakesPipeline || one.Declaration.TakesPipelineByName);
+        if (!WithoutPipeline.Contains(type.Verb))
+        {
+            Assert.Contains(type.In(set), one => one.Declaration.TakesPipeline || one.Declaration.TakesPipelineByName);
+        }
     }
 
     [Theory]
@@ -49,7 +52,14 @@ public sealed class ParameterSetTests
     {
         CmdletType type = CmdletType.Of(cmdlet);
         if (type.Sets.Count == 1) return;
-        string[] shapes = [.. type.Sets.Select(set => string.Join(' ', type.Parameters.Where(parameter => parameter.Declarations.Any(declaration => declaration.Set == set)).Select(parameter => parameter.Name)))];
+        string[] shapes =
+        [
+            .. type.Sets
+                .Select(set => type.Parameters
+                    .Where(parameter => parameter.Declarations.Any(declaration => declaration.Set == set))
+                    .Select(parameter => parameter.Name))
+                .Select(names => string.Join(' ', names)),
+        ];
         Assert.All(shapes, shape => Assert.NotEmpty(shape));
         Assert.Equal(shapes.Length, shapes.Distinct(StringComparer.Ordinal).Count());
     }

@@ -18,7 +18,9 @@ public sealed class PesterTests(PesterRun run, ITestOutputHelper output) : IClas
         int ran = report.GetProperty("ran").GetInt32();
         string[] failed = [.. report.GetProperty("failed").EnumerateArray().Select(one => one.GetString()!)];
         output.WriteLine($"{file}: {ran} tests ran, {failed.Length} failed, {report.GetProperty("seconds")} s.");
-        Assert.True(failed.Length == 0, $"{failed.Length} of {ran} tests failed:{Environment.NewLine}{string.Join(Environment.NewLine, failed)}");
+        Assert.True(
+            failed.Length == 0,
+            $"{failed.Length} of {ran} tests failed:{Environment.NewLine}{string.Join(Environment.NewLine, failed)}");
         Assert.True(ran > 0, $"{file} ran no test.");
         // Signals are sent to other processes on Linux only.
         if (OperatingSystem.IsLinux()) Assert.Equal(0, report.GetProperty("left").GetInt32());

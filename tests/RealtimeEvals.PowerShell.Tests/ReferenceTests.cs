@@ -20,7 +20,11 @@ public sealed class ReferenceTests
     [InlineData("RealtimeEvals.PowerShell", "RealtimeEvals.Adapters", "RealtimeEvals.Core", "RealtimeEvals.Sandbox")]
     [InlineData("RealtimeEvals.Cli", "RealtimeEvals.Adapters", "RealtimeEvals.Core", "RealtimeEvals.Sandbox")]
     public void Project_references_are_those_of_the_design(string project, params string[] expected) =>
-        Assert.Equal(expected, References(project, "ProjectReference").Select(path => Path.GetFileNameWithoutExtension(path.Replace('\\', '/'))).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            expected,
+            References(project, "ProjectReference")
+                .Select(path => Path.GetFileNameWithoutExtension(path.Replace('\\', '/')))
+                .Order(StringComparer.Ordinal));
 
     [Theory]
     [InlineData("RealtimeEvals.Core")]
@@ -47,26 +51,36 @@ public sealed class ReferenceTests
     public void Core_uses_the_base_class_library_alone() => Assert.Empty(Foreign(typeof(EvalException).Assembly));
 
     [Fact]
-    public void Sandbox_uses_the_base_class_library_and_core() => Assert.Equal(["RealtimeEvals.Core"], Foreign(typeof(SandboxServer).Assembly));
+    public void Sandbox_uses_the_base_class_library_and_core() =>
+        Assert.Equal(["RealtimeEvals.Core"], Foreign(typeof(SandboxServer).Assembly));
 
     [Fact]
     public void Module_uses_PowerShell_and_our_own_assemblies() =>
-        Assert.Equal(["RealtimeEvals.Adapters", "RealtimeEvals.Core", "RealtimeEvals.Sandbox", Automation], Foreign(typeof(InvokeCrawlEvalCommand).Assembly));
+        Assert.Equal(
+            ["RealtimeEvals.Adapters", "RealtimeEvals.Core", "RealtimeEvals.Sandbox", Automation],
+            Foreign(typeof(InvokeCrawlEvalCommand).Assembly));
 
     [Fact]
     public void PowerShell_is_named_in_the_module_alone()
     {
-        IEnumerable<string> named = SourceFiles.Of().Where(path => File.ReadAllText(path).Contains(Automation, StringComparison.Ordinal)).Select(SourceFiles.Relative);
+        IEnumerable<string> named = SourceFiles.Of()
+            .Where(path => File.ReadAllText(path).Contains(Automation, StringComparison.Ordinal))
+            .Select(SourceFiles.Relative);
         Assert.DoesNotContain(named, path => !path.StartsWith("src/RealtimeEvals.PowerShell/", StringComparison.Ordinal));
     }
 
-    private static IEnumerable<string> References(string project, string kind) => Project(project).Descendants(kind).Select(element => element.Attribute("Include")!.Value);
+    private static IEnumerable<string> References(string project, string kind) =>
+        Project(project).Descendants(kind).Select(element => element.Attribute("Include")!.Value);
 
     private static XDocument Project(string name) => XDocument.Load(Repository.PathOf("src", name, $"{name}.csproj"));
 
     /// <summary>Referenced assemblies that are not of the base class library.</summary>
     private static IEnumerable<string> Foreign(Assembly assembly) =>
-        assembly.GetReferencedAssemblies().Select(reference => reference.Name!).Where(name => name == Automation || !IsBase(name)).Order(StringComparer.Ordinal);
+        assembly.GetReferencedAssemblies()
+            .Select(reference => reference.Name!)
+            .Where(name => name == Automation || !IsBase(name))
+            .Order(StringComparer.Ordinal);
 
-    private static bool IsBase(string name) => File.Exists(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, $"{name}.dll"));
+    private static bool IsBase(string name) =>
+        File.Exists(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, $"{name}.dll"));
 }

@@ -17,11 +17,17 @@ public sealed class TypesFileTests
     public static TheoryData<string> AllTypes => [.. Document.Root!.Elements("Type").Select(type => type.Element("Name")!.Value)];
 
     /// <summary>Types of live objects; the entries of deserialized ones only say what to turn them back into.</summary>
-    public static TheoryData<string> Types => [.. Document.Root!.Elements("Type").Select(type => type.Element("Name")!.Value).Where(name => !name.StartsWith(Deserialized, StringComparison.Ordinal))];
+    public static TheoryData<string> Types =>
+    [
+        .. Document.Root!.Elements("Type")
+            .Select(type => type.Element("Name")!.Value)
+            .Where(name => !name.StartsWith(Deserialized, StringComparison.Ordinal)),
+    ];
 
     [Theory]
     [MemberData(nameof(AllTypes))]
-    public void Type_exists(string type) => Assert.NotNull(Find(type.StartsWith(Deserialized, StringComparison.Ordinal) ? type[Deserialized.Length..] : type));
+    public void Type_exists(string type) =>
+        Assert.NotNull(Find(type.StartsWith(Deserialized, StringComparison.Ordinal) ? type[Deserialized.Length..] : type));
 
     [Theory]
     [MemberData(nameof(Types))]
@@ -51,7 +57,11 @@ public sealed class TypesFileTests
     [InlineData(typeof(PulseGate))]
     public void Row_holds_scalars_only(Type result)
     {
-        IEnumerable<string> names = Element(result.FullName!).Descendants("PropertySet").Single(set => set.Element("Name")!.Value == "Row").Descendants("ReferencedProperties").Elements("Name").Select(name => name.Value);
+        IEnumerable<string> names = Element(result.FullName!).Descendants("PropertySet")
+            .Single(set => set.Element("Name")!.Value == "Row")
+            .Descendants("ReferencedProperties")
+            .Elements("Name")
+            .Select(name => name.Value);
         Assert.All(names, name =>
         {
             Type type = result.GetProperty(name)!.PropertyType;
@@ -60,7 +70,8 @@ public sealed class TypesFileTests
         });
     }
 
-    private static XElement Element(string type) => Document.Root!.Elements("Type").Single(element => element.Element("Name")!.Value == type);
+    private static XElement Element(string type) =>
+        Document.Root!.Elements("Type").Single(element => element.Element("Name")!.Value == type);
 
     private static Type? Find(string name) => typeof(CrawlResult).Assembly.GetType(name) ?? typeof(RealtimeSandbox).Assembly.GetType(name);
 }

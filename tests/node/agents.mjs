@@ -20,7 +20,9 @@ async function ask({ question, name, parameters, base = open, apiKey = 'any', co
   session.on('error', (error) => seen.errors.push(JSON.stringify(error)));
   session.on('transport_event', (event) => seen.wire.push(event));
   const answered = new Promise((resolve) => {
-    session.on('transport_event', (event) => { if (event.type === 'response.done' && event.response.output.at(-1)?.type === 'message' && seen.calls.length > 0) resolve(); });
+    session.on('transport_event', (event) => {
+      if (event.type === 'response.done' && event.response.output.at(-1)?.type === 'message' && seen.calls.length > 0) resolve();
+    });
   });
   await session.connect({ apiKey });
   session.sendMessage(question);
@@ -31,30 +33,50 @@ async function ask({ question, name, parameters, base = open, apiKey = 'any', co
 }
 
 test('agents: a function round that a rule begins', limit, async () => {
-  const seen = await ask({ question: 'How much is outstanding on account BW-48213?', name: 'get_account_balance', parameters: z.object({ account_id: z.string() }) });
+  const seen = await ask({
+    question: 'How much is outstanding on account BW-48213?',
+    name: 'get_account_balance',
+    parameters: z.object({ account_id: z.string() }),
+  });
   assert.deepEqual(seen.calls, [{ account_id: 'BW-48213' }]);
   assert.deepEqual(seen.events.filter((event) => event !== 'audio_start'), ['agent_tool_start', 'agent_tool_end']);
   assert.deepEqual(seen.errors, []);
   const round = seen.history.find((item) => item.type === 'function_call');
   assert.deepEqual([round.status, round.name, round.output], ['completed', 'get_account_balance', '{"done":true}']);
-  assert.ok(seen.history.filter((item) => item.role === 'assistant').every((item) => item.status === 'completed' && item.content[0].transcript.length > 0));
+  const answers = seen.history.filter((item) => item.role === 'assistant');
+  assert.ok(answers.every((item) => item.status === 'completed' && item.content[0].transcript.length > 0));
 });
 
 test('agents: a function round with a tool that no rule knows', limit, async () => {
-  const seen = await ask({ question: 'What is the weather in Oslo?', name: 'get_weather', parameters: z.object({ city: z.string(), unit: z.enum(['celsius', 'fahrenheit']) }) });
+  const seen = await ask({
+    question: 'What is the weather in Oslo?',
+    name: 'get_weather',
+    parameters: z.object({ city: z.string(), unit: z.enum(['celsius', 'fahrenheit']) }),
+  });
   assert.deepEqual([seen.calls.length, seen.calls[0].unit, typeof seen.calls[0].city], [1, 'celsius', 'string']);
   assert.deepEqual(seen.errors, []);
 });
 
 test('agents: a function round that the session forces', limit, async () => {
-  const seen = await ask({ question: 'Good morning.', name: 'lookup', parameters: z.object({ deep: z.boolean(), count: z.number() }), config: { toolChoice: 'required' } });
+  const seen = await ask({
+    question: 'Good morning.',
+    name: 'lookup',
+    parameters: z.object({ deep: z.boolean(), count: z.number() }),
+    config: { toolChoice: 'required' },
+  });
   assert.deepEqual(seen.calls, [{ deep: true, count: 1 }]);
   assert.deepEqual(seen.errors, []);
 });
 
 test('agents: a session with a short-lived key', limit, async () => {
   const { value } = await client('required', locked).realtime.clientSecrets.create({ session: { type: 'realtime', model } });
-  const seen = await ask({ question: 'What is the weather in Oslo?', name: 'get_weather', parameters: z.object({ city: z.string() }), base: locked, apiKey: value });
+  const seen = await ask({
+    question: 'What is the weather in Oslo?',
+    name: 'get_weather',
+    parameters: z.object({ city: z.string() }),
+    base: locked,
+    apiKey: value,
+  });
   assert.equal(seen.calls.length, 1);
 });
 

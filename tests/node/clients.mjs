@@ -63,7 +63,9 @@ export class Session {
   }
 
   append(pcm) {
-    for (let at = 0; at < pcm.length; at += 4800) this.send('input_audio_buffer.append', { audio: pcm.subarray(at, at + 4800).toString('base64') });
+    for (let at = 0; at < pcm.length; at += 4800) {
+      this.send('input_audio_buffer.append', { audio: pcm.subarray(at, at + 4800).toString('base64') });
+    }
   }
 
   /** All events up to the first of a type; an error that was not asked for ends the wait. */

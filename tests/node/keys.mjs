@@ -22,7 +22,9 @@ test('client_secrets: a key with an end and the session that it opens', limit, a
   const secret = await client().realtime.clientSecrets.create({ session, expires_after: { anchor: 'created_at', seconds: 60 } });
   assert.match(secret.value, /^ek_/);
   assert.ok(secret.expires_at >= before + 60 && secret.expires_at <= before + 70);
-  assert.deepEqual([secret.session.type, secret.session.object, secret.session.model, secret.session.instructions], ['realtime', 'realtime.session', session.model, 'Be kind.']);
+  assert.deepEqual(
+    [secret.session.type, secret.session.object, secret.session.model, secret.session.instructions],
+    ['realtime', 'realtime.session', session.model, 'Be kind.']);
   assert.equal(typeof secret.session.id, 'string');
   assert.equal((await client().realtime.clientSecrets.create({})).session.model, model);
 });
@@ -30,7 +32,9 @@ test('client_secrets: a key with an end and the session that it opens', limit, a
 test('client_secrets: the key opens the socket as a bearer, with the session in it', limit, async () => {
   const { value } = await client('required', locked).realtime.clientSecrets.create({ session });
   const created = await first(socketOf(locked), [], { Authorization: `Bearer ${value}` });
-  assert.deepEqual([created.type, created.session.model, created.session.instructions, created.session.audio.output.voice], ['session.created', session.model, 'Be kind.', 'cedar']);
+  assert.deepEqual(
+    [created.type, created.session.model, created.session.instructions, created.session.audio.output.voice],
+    ['session.created', session.model, 'Be kind.', 'cedar']);
 });
 
 test('client_secrets: the key opens the socket from a subprotocol, as in a browser', limit, async () => {
@@ -42,24 +46,34 @@ test('client_secrets: the key opens the socket from a subprotocol, as in a brows
 test('client_secrets: the socket of the package for browsers takes it', limit, async () => {
   globalThis.WebSocket = class extends WebSocket { constructor(url, protocols) { super(String(url).replace('wss:', 'ws:'), protocols); } };
   const { value } = await client('required', locked).realtime.clientSecrets.create({ session });
-  const socket = new BrowserSocket({ model, dangerouslyAllowBrowser: true }, new OpenAI({ apiKey: value, baseURL: locked, dangerouslyAllowBrowser: true }));
+  const openai = new OpenAI({ apiKey: value, baseURL: locked, dangerouslyAllowBrowser: true });
+  const socket = new BrowserSocket({ model, dangerouslyAllowBrowser: true }, openai);
   const created = await new Promise((resolve, reject) => { socket.on('session.created', resolve); socket.on('error', reject); });
   socket.close();
   assert.equal(created.session.instructions, 'Be kind.');
 });
 
 test('client_secrets: the key of a session that only transcribes', limit, async () => {
-  const secret = await client().realtime.clientSecrets.create({ session: { type: 'transcription', audio: { input: { transcription: { model: 'gpt-transcribe' } } } } });
+  const secret = await client().realtime.clientSecrets.create({
+    session: { type: 'transcription', audio: { input: { transcription: { model: 'gpt-transcribe' } } } },
+  });
   const created = await first(socketOf(open), [], { Authorization: `Bearer ${secret.value}` });
-  assert.deepEqual([secret.session.type, created.session.type, created.session.audio.input.transcription.model], ['transcription', 'transcription', 'gpt-transcribe']);
+  assert.deepEqual(
+    [secret.session.type, created.session.type, created.session.audio.input.transcription.model],
+    ['transcription', 'transcription', 'gpt-transcribe']);
 });
 
 test('client_secrets: what is wrong is refused', limit, async () => {
-  const refused = async (body) => { const error = await client().realtime.clientSecrets.create(body).catch((caught) => caught); return [error.status, error.code, error.param]; };
+  const refused = async (body) => {
+    const error = await client().realtime.clientSecrets.create(body).catch((caught) => caught);
+    return [error.status, error.code, error.param];
+  };
   assert.deepEqual(await refused({ expires_after: { seconds: 5 } }), [400, 'invalid_value', 'expires_after.seconds']);
   assert.deepEqual(await refused({ session: { instructions: 'x' } }), [400, 'missing_required_parameter', 'session.type']);
   assert.deepEqual(await refused({ session: { type: 'realtime', model: 'gpt-nothing' } }), [404, 'model_not_found', 'session.model']);
-  assert.deepEqual(await refused({ session: { type: 'realtime', tools: [{ type: 'function', name: 'a b' }] } }), [400, 'invalid_value', 'session.tools[0].name']);
+  assert.deepEqual(
+    await refused({ session: { type: 'realtime', tools: [{ type: 'function', name: 'a b' }] } }),
+    [400, 'invalid_value', 'session.tools[0].name']);
 });
 
 test('keys: none, a wrong one and an unknown short-lived one are refused; the key itself is taken in each form', limit, async () => {

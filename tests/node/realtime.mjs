@@ -4,7 +4,12 @@ import { test } from 'node:test';
 import { Session, model, speech } from './clients.mjs';
 
 const limit = { timeout: 15_000 };
-const tool = (name) => ({ type: 'function', name, description: name, parameters: { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] } });
+const tool = (name) => ({
+  type: 'function',
+  name,
+  description: name,
+  parameters: { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] },
+});
 const types = (events) => events.map((event) => event.type);
 const calls = (done) => done.response.output.filter((item) => item.type === 'function_call').map((item) => item.name);
 
@@ -31,8 +36,11 @@ test('text: an answer in pieces that are together the whole', limit, () => inSes
 test('audio: the response says how it sounds, and its audio can be retrieved as it was sent', limit, () => inSession(async (session) => {
   await session.say('What are your opening hours?');
   const events = await session.respond();
-  for (const one of [events[0].response, events.at(-1).response]) assert.deepEqual(one.audio, { output: { format: { type: 'audio/pcm', rate: 24000 }, voice: 'marin' } });
-  const sent = Buffer.concat(events.filter((event) => event.type === 'response.output_audio.delta').map((event) => Buffer.from(event.delta, 'base64')));
+  for (const one of [events[0].response, events.at(-1).response]) {
+    assert.deepEqual(one.audio, { output: { format: { type: 'audio/pcm', rate: 24000 }, voice: 'marin' } });
+  }
+  const deltas = events.filter((event) => event.type === 'response.output_audio.delta');
+  const sent = Buffer.concat(deltas.map((event) => Buffer.from(event.delta, 'base64')));
   session.send('conversation.item.retrieve', { item_id: events.at(-1).response.output[0].id });
   const [retrieved] = await session.until('conversation.item.retrieved');
   assert.ok(sent.equals(Buffer.from(retrieved.item.content[0].audio, 'base64')));
@@ -40,7 +48,8 @@ test('audio: the response says how it sounds, and its audio can be retrieved as 
 
 test('audio: a response may have a voice and a format of its own', limit, () => inSession(async (session) => {
   await session.say('Hello there.');
-  const done = (await session.respond({ audio: { output: { format: { type: 'audio/pcmu' }, voice: 'cedar' } }, max_output_tokens: 400 })).at(-1);
+  const own = { audio: { output: { format: { type: 'audio/pcmu' }, voice: 'cedar' } }, max_output_tokens: 400 };
+  const done = (await session.respond(own)).at(-1);
   assert.deepEqual(done.response.audio, { output: { format: { type: 'audio/pcmu' }, voice: 'cedar' } });
   assert.equal(done.response.max_output_tokens, 400);
 }));
@@ -59,7 +68,9 @@ test('input audio is retrieved as it was appended, with its transcript', limit, 
 }));
 
 for (const [name, choice, expected] of [
-  ['required', 'required', ['get_weather']], ['a named function', { type: 'function', name: 'get_news' }, ['get_news']], ['none', 'none', []],
+  ['required', 'required', ['get_weather']],
+  ['a named function', { type: 'function', name: 'get_news' }, ['get_news']],
+  ['none', 'none', []],
 ]) {
   test(`tool_choice: ${name}, of the session and of one response`, limit, () => inSession(async (session) => {
     const tools = [tool('get_weather'), tool('get_news')];
@@ -69,7 +80,9 @@ for (const [name, choice, expected] of [
     await session.update({ tools: [], tool_choice: 'auto' });
     const done = (await session.respond({ tools, tool_choice: choice })).at(-1);
     assert.deepEqual(calls(done), expected);
-    for (const item of done.response.output.filter((one) => one.type === 'function_call')) assert.equal(typeof JSON.parse(item.arguments).city, 'string');
+    for (const item of done.response.output.filter((one) => one.type === 'function_call')) {
+      assert.equal(typeof JSON.parse(item.arguments).city, 'string');
+    }
   }));
 }
 
@@ -104,7 +117,13 @@ for (const turn_detection of [{ type: 'server_vad', silence_duration_ms: 300 }, 
     session.append(Buffer.concat([await speech('What are your opening hours?'), Buffer.alloc(48_000)]));
     const events = types(await session.until('response.done'));
     assert.deepEqual(
-      ['input_audio_buffer.speech_started', 'input_audio_buffer.speech_stopped', 'input_audio_buffer.committed', 'conversation.item.added', 'response.created'].map((type) => events.includes(type)),
+      [
+        'input_audio_buffer.speech_started',
+        'input_audio_buffer.speech_stopped',
+        'input_audio_buffer.committed',
+        'conversation.item.added',
+        'response.created',
+      ].map((type) => events.includes(type)),
       [true, true, true, true, true]);
   }));
 }
@@ -112,7 +131,11 @@ for (const turn_detection of [{ type: 'server_vad', silence_duration_ms: 300 }, 
 test('out of band: two responses beside the conversation, told apart by their metadata', limit, () => inSession(async (session) => {
   await session.say('My name is Ada.');
   const input = [{ type: 'message', role: 'user', content: [{ type: 'input_text', text: 'What are your opening hours?' }] }];
-  for (const topic of ['a', 'b']) session.send('response.create', { response: { conversation: 'none', output_modalities: ['text'], metadata: { topic }, input, instructions: 'Be brief.' } });
+  for (const topic of ['a', 'b']) {
+    session.send('response.create', {
+      response: { conversation: 'none', output_modalities: ['text'], metadata: { topic }, input, instructions: 'Be brief.' },
+    });
+  }
   const events = [...await session.until('response.done'), ...await session.until('response.done')];
   const done = events.filter((event) => event.type === 'response.done').map((event) => event.response);
   assert.deepEqual(done.map((one) => one.metadata.topic).sort(), ['a', 'b']);
@@ -122,7 +145,8 @@ test('out of band: two responses beside the conversation, told apart by their me
 
 test('out of band: input may refer to an item of the conversation', limit, () => inSession(async (session) => {
   const id = (await session.say('What are your opening hours?')).at(-1).item.id;
-  const told = (await session.respond({ conversation: 'none', output_modalities: ['text'], input: [{ type: 'item_reference', id }] })).at(-1);
+  const aside = { conversation: 'none', output_modalities: ['text'], input: [{ type: 'item_reference', id }] };
+  const told = (await session.respond(aside)).at(-1);
   assert.match(told.response.output[0].content[0].text, /weekdays/);
   session.send('response.create', { response: { conversation: 'none', input: [{ type: 'item_reference', id: 'nowhere' }] } });
   assert.deepEqual((await session.until('error')).at(-1).error.param, 'response.input[0].id');
@@ -130,7 +154,10 @@ test('out of band: input may refer to an item of the conversation', limit, () =>
 
 test('items: created in place, retrieved, deleted', limit, () => inSession(async (session) => {
   const first = (await session.say('one')).at(-1).item.id;
-  session.send('conversation.item.create', { previous_item_id: 'root', item: { type: 'message', role: 'system', content: [{ type: 'input_text', text: 'zero' }] } });
+  session.send('conversation.item.create', {
+    previous_item_id: 'root',
+    item: { type: 'message', role: 'system', content: [{ type: 'input_text', text: 'zero' }] },
+  });
   assert.equal((await session.until('conversation.item.done')).at(-1).previous_item_id, null);
   session.send('conversation.item.retrieve', { item_id: first });
   assert.equal((await session.until('conversation.item.retrieved')).at(-1).item.content[0].text, 'one');
@@ -152,7 +179,9 @@ test('items: audio that a client writes is heard, and retrieved as it was', limi
 test('session.update: a part changes and the rest stays', limit, () => inSession(async (session) => {
   await session.update({ instructions: 'Be kind.', audio: { output: { speed: 1.25 } } });
   const [{ session: now }] = await session.update({ audio: { input: { noise_reduction: { type: 'near_field' } } } });
-  assert.deepEqual([now.instructions, now.audio.output.speed, now.audio.output.voice, now.audio.input.noise_reduction.type], ['Be kind.', 1.25, 'marin', 'near_field']);
+  assert.deepEqual(
+    [now.instructions, now.audio.output.speed, now.audio.output.voice, now.audio.input.noise_reduction.type],
+    ['Be kind.', 1.25, 'marin', 'near_field']);
 }));
 
 test('session.update: the voice stays once it was heard', limit, () => inSession(async (session) => {
@@ -171,7 +200,12 @@ for (const [name, tools, code, param] of [
   ['no name', [{ type: 'function' }], 'missing_required_parameter', 'tools[0].name'],
   ['a name twice', [tool('a'), tool('a')], 'invalid_value', 'tools[1].name'],
   ['parameters that are a text', [{ type: 'function', name: 'a', parameters: 'x' }], 'invalid_type', 'tools[0].parameters'],
-  ['parameters of another type', [{ type: 'function', name: 'a', parameters: { type: 'array' } }], 'invalid_function_parameters', 'tools[0].parameters'],
+  [
+    'parameters of another type',
+    [{ type: 'function', name: 'a', parameters: { type: 'array' } }],
+    'invalid_function_parameters',
+    'tools[0].parameters',
+  ],
   ['another type', [{ type: 'web_search' }], 'invalid_value', 'tools[0].type'],
 ]) {
   test(`tools: ${name} is refused`, limit, () => inSession(async (session) => {
@@ -185,11 +219,14 @@ for (const [name, tools, code, param] of [
 
 test('transcription: a session that only writes down', limit, () => inSession(async (session) => {
   assert.deepEqual([session.created.session.type, session.created.session.object], ['transcription', 'realtime.transcription_session']);
-  session.send('session.update', { session: { type: 'transcription', audio: { input: { transcription: { model: 'gpt-transcribe' }, turn_detection: null } } } });
+  session.send('session.update', {
+    session: { type: 'transcription', audio: { input: { transcription: { model: 'gpt-transcribe' }, turn_detection: null } } },
+  });
   await session.until('session.updated');
   session.append(await speech('What are your opening hours?'));
   session.send('input_audio_buffer.commit');
-  assert.equal((await session.until('conversation.item.input_audio_transcription.completed')).at(-1).transcript, 'What are your opening hours?');
+  const heard = (await session.until('conversation.item.input_audio_transcription.completed')).at(-1);
+  assert.equal(heard.transcript, 'What are your opening hours?');
   session.send('response.create');
   assert.equal((await session.until('error')).at(-1).error.param, 'type');
 }, { intent: 'transcription' }));

@@ -8,11 +8,18 @@ BeforeAll {
 
     # A sandbox that wants this key, which Start-RealtimeSandbox cannot make; the assembly is there once a sandbox has been.
     Start-RealtimeSandbox | Stop-RealtimeSandbox
-    $assembly = [Runtime.Loader.AssemblyLoadContext]::Default.Assemblies | Where-Object -FilterScript { $_.GetName().Name -eq 'RealtimeEvals.Sandbox' }
+    $assembly = [Runtime.Loader.AssemblyLoadContext]::Default.Assemblies |
+        Where-Object -FilterScript { $_.GetName().Name -eq 'RealtimeEvals.Sandbox' }
     $options = [Activator]::CreateInstance($assembly.GetType('RealtimeEvals.Sandbox.SandboxOptions'))
     $options.GetType().GetProperty('RequiredKey').SetValue($options, [RealtimeEvals.Model.ApiKey]::From($canary))
     $script:server = $assembly.GetType('RealtimeEvals.Sandbox.SandboxServer')::Start($options, [TimeProvider]::System)
-    $script:common = @{ Endpoint = $server.Endpoint; MaximumCount = 2; ResultsPath = "$TestDrive/results"; WarningAction = 'SilentlyContinue'; RetryTimeoutSec = 0 }
+    $script:common = @{
+        Endpoint = $server.Endpoint
+        MaximumCount = 2
+        ResultsPath = "$TestDrive/results"
+        WarningAction = 'SilentlyContinue'
+        RetryTimeoutSec = 0
+    }
 }
 
 AfterAll {

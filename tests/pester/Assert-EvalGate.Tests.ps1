@@ -26,15 +26,28 @@ Describe 'Assert-EvalGate' {
     It 'throws for <What>' -ForEach @(
         @{ What = 'a rule that does not hold'; Run = { $bad | Assert-EvalGate 'pass_rate == 1' -AllowSandbox -AllowPartialData } }
         @{ What = 'one bad run among good ones'; Run = { $good + $bad | Assert-EvalGate 'pass_rate == 1' -AllowSandbox -AllowPartialData } }
-        @{ What = 'filtered results'; Run = { $bad | Where-Object -Property Outcome -EQ -Value Pass | Assert-EvalGate 'pass_rate == 1' -AllowSandbox -AllowPartialData } }
-        @{ What = 'rows of results.csv'; Run = { Import-Csv -Path results/bad/results.csv | Assert-EvalGate 'pass_rate == 1' -AllowSandbox -AllowPartialData } }
+        @{
+            What = 'filtered results'
+            Run = {
+                $bad |
+                    Where-Object -Property Outcome -EQ -Value Pass |
+                    Assert-EvalGate 'pass_rate == 1' -AllowSandbox -AllowPartialData
+            }
+        }
+        @{
+            What = 'rows of results.csv'
+            Run = { Import-Csv -Path results/bad/results.csv | Assert-EvalGate 'pass_rate == 1' -AllowSandbox -AllowPartialData }
+        }
         @{ What = 'an empty pipeline'; Run = { @() | Assert-EvalGate 'pass_rate == 1' -AllowSandbox -AllowPartialData } }
         @{ What = 'null'; Run = { $null | Assert-EvalGate 'pass_rate == 1' -AllowSandbox -AllowPartialData } }
         @{ What = 'a plan'; Run = { Invoke-CrawlEval -Sandbox -WhatIf | Assert-EvalGate 'pass_rate == 1' -AllowSandbox -AllowPartialData } }
         @{ What = 'no rules'; Run = { $good | Assert-EvalGate -AllowSandbox -AllowPartialData } }
         @{ What = 'the sandbox'; Run = { $good | Assert-EvalGate 'pass_rate == 1' } }
         @{ What = 'a folder that is not there'; Run = { 'nowhere' | Assert-EvalGate 'pass_rate == 1' -AllowSandbox -AllowPartialData } }
-        @{ What = 'a report that did not pass'; Run = { $bad | Measure-EvalGate 'pass_rate == 1' -AllowSandbox -AllowPartialData | Assert-EvalGate } }
+        @{
+            What = 'a report that did not pass'
+            Run = { $bad | Measure-EvalGate 'pass_rate == 1' -AllowSandbox -AllowPartialData | Assert-EvalGate }
+        }
     ) {
         $Run | Should -Throw -ErrorId 'EvalGateFailed,RealtimeEvals.PowerShell.Commands.AssertEvalGateCommand'
     }
@@ -53,26 +66,73 @@ Describe 'Assert-EvalGate' {
     }
 
     It 'is not silenced by -ErrorAction' {
-        { $bad | Assert-EvalGate 'pass_rate == 1' -AllowSandbox -AllowPartialData -ErrorAction SilentlyContinue; 'went on' } | Should -Throw -ErrorId 'EvalGateFailed,*'
+        { $bad | Assert-EvalGate 'pass_rate == 1' -AllowSandbox -AllowPartialData -ErrorAction SilentlyContinue; 'went on' } |
+            Should -Throw -ErrorId 'EvalGateFailed,*'
     }
 
     It 'ends the script <How>, whatever the preference' -ForEach @(
         @{ How = 'as a statement'; Script = { Assert-EvalGate 'pass_rate == 1' -RunName bad -AllowSandbox -AllowPartialData } }
-        @{ How = 'in a pipeline'; Script = { Import-Csv -Path results/bad/results.csv | Assert-EvalGate 'pass_rate == 1' -AllowSandbox -AllowPartialData } }
-        @{ How = 'with -ErrorAction Ignore'; Script = { Assert-EvalGate 'pass_rate == 1' -RunName bad -AllowSandbox -AllowPartialData -ErrorAction Ignore } }
-        @{ How = 'in a function'; Script = { function Publish { Assert-EvalGate 'pass_rate == 1' -RunName bad -AllowSandbox -AllowPartialData; 'went on' }; Publish } }
+        @{
+            How = 'in a pipeline'
+            Script = { Import-Csv -Path results/bad/results.csv | Assert-EvalGate 'pass_rate == 1' -AllowSandbox -AllowPartialData }
+        }
+        @{
+            How = 'with -ErrorAction Ignore'
+            Script = { Assert-EvalGate 'pass_rate == 1' -RunName bad -AllowSandbox -AllowPartialData -ErrorAction Ignore }
+        }
+        @{
+            How = 'in a function'
+            Script = {
+                function Publish { Assert-EvalGate 'pass_rate == 1' -RunName bad -AllowSandbox -AllowPartialData; 'went on' }
+                Publish
+            }
+        }
         @{ How = 'in a block'; Script = { & { Assert-EvalGate 'pass_rate == 1' -RunName bad -AllowSandbox -AllowPartialData; 'went on' } } }
-        @{ How = 'for each object'; Script = { 'bad', 'good' | ForEach-Object { Assert-EvalGate 'pass_rate == 1' -RunName $_ -AllowSandbox -AllowPartialData; 'went on' } } }
-        @{ How = 'in a loop'; Script = { foreach ($name in 'bad', 'good') { Assert-EvalGate 'pass_rate == 1' -RunName $name -AllowSandbox -AllowPartialData; 'went on' } } }
-        @{ How = 'in the value of a variable'; Script = { $kept = Assert-EvalGate 'pass_rate == 1' -RunName bad -AllowSandbox -AllowPartialData -PassThru; 'went on' } }
-        @{ How = 'in a condition'; Script = { if (Assert-EvalGate 'pass_rate == 1' -RunName bad -AllowSandbox -AllowPartialData -PassThru) { 'went on' } else { 'went on' } } }
-        @{ How = 'in a block that tidies up'; Script = { try { Assert-EvalGate 'pass_rate == 1' -RunName bad -AllowSandbox -AllowPartialData; 'went on' } finally { $null = 1 } } }
+        @{
+            How = 'for each object'
+            Script = {
+                'bad', 'good' |
+                    ForEach-Object { Assert-EvalGate 'pass_rate == 1' -RunName $_ -AllowSandbox -AllowPartialData; 'went on' }
+            }
+        }
+        @{
+            How = 'in a loop'
+            Script = {
+                foreach ($name in 'bad', 'good') {
+                    Assert-EvalGate 'pass_rate == 1' -RunName $name -AllowSandbox -AllowPartialData; 'went on'
+                }
+            }
+        }
+        @{
+            How = 'in the value of a variable'
+            Script = { $kept = Assert-EvalGate 'pass_rate == 1' -RunName bad -AllowSandbox -AllowPartialData -PassThru; 'went on' }
+        }
+        @{
+            How = 'in a condition'
+            Script = {
+                if (Assert-EvalGate 'pass_rate == 1' -RunName bad -AllowSandbox -AllowPartialData -PassThru) { 'went on' }
+                else { 'went on' }
+            }
+        }
+        @{
+            How = 'in a block that tidies up'
+            Script = {
+                try { Assert-EvalGate 'pass_rate == 1' -RunName bad -AllowSandbox -AllowPartialData; 'went on' }
+                finally { $null = 1 }
+            }
+        }
         @{ How = 'in another script'; Script = { & ./inner.ps1 } }
         @{ How = 'that is read in'; Script = { . ./inner.ps1 } }
-        @{ How = 'for a rule that cannot be read'; Script = { Assert-EvalGate 'pass_rate >> 1' -RunName good -AllowSandbox -AllowPartialData } }
+        @{
+            How = 'for a rule that cannot be read'
+            Script = { Assert-EvalGate 'pass_rate >> 1' -RunName good -AllowSandbox -AllowPartialData }
+        }
         @{ How = 'without evidence'; Script = { @() | Assert-EvalGate 'pass_rate == 1' -AllowSandbox -AllowPartialData } }
         @{ How = 'when the run has no key'; Script = { Invoke-CrawlEval | Assert-EvalGate 'pass_rate == 1' } }
-        @{ How = 'when the run has a wrong setting'; Script = { Invoke-CrawlEval -Sandbox -ThrottleLimit 0 | Assert-EvalGate 'pass_rate == 1' -AllowSandbox -AllowPartialData } }
+        @{
+            How = 'when the run has a wrong setting'
+            Script = { Invoke-CrawlEval -Sandbox -ThrottleLimit 0 | Assert-EvalGate 'pass_rate == 1' -AllowSandbox -AllowPartialData }
+        }
         @{ How = 'when the walk has no key'; Script = { Invoke-WalkReplay | Assert-EvalGate 'pass_rate == 1' } }
         @{ How = 'when the conversations have no key'; Script = { Start-SimulatedConversation | Assert-EvalGate 'pass_rate == 1' } }
         @{ How = 'when a run before it fails'; Script = { 1 | ForEach-Object { Invoke-CrawlEval } | Assert-EvalGate 'pass_rate == 1' } }
@@ -83,7 +143,8 @@ Describe 'Assert-EvalGate' {
             $text = "Import-Module '$manifest'; Set-Location '$TestDrive'; `$ErrorActionPreference = '$preference'; $Script; 'went on'"
             try { $said = $shell.AddScript($text).Invoke() } catch { $problem = $_.Exception.InnerException }
             $said | Should -BeNullOrEmpty -Because "under $preference the script must end"
-            $problem.ErrorRecord.FullyQualifiedErrorId | Should -Match '^(EvalGateFailed|InvalidRule|ApiKeyMissing|InvalidSetting),RealtimeEvals\.'
+            $problem.ErrorRecord.FullyQualifiedErrorId |
+                Should -Match '^(EvalGateFailed|InvalidRule|ApiKeyMissing|InvalidSetting),RealtimeEvals\.'
             $shell.Dispose()
         }
     }

@@ -95,7 +95,8 @@ Describe 'Completion of rules' {
     It 'leaves the second half of a rule as it is' {
         $line = "Test-EvalGate 'pass_r >= 0.9 (n >= 5)' -AllowSandbox"
         $done = TabExpansion2 -inputScript $line -cursorColumn "Test-EvalGate 'pass_r".Length
-        $whole = $line.Remove($done.ReplacementIndex, $done.ReplacementLength).Insert($done.ReplacementIndex, $done.CompletionMatches[0].CompletionText)
+        $completed = $done.CompletionMatches[0].CompletionText
+        $whole = $line.Remove($done.ReplacementIndex, $done.ReplacementLength).Insert($done.ReplacementIndex, $completed)
         $whole | Should -Be "Test-EvalGate 'pass_rate >= 0.9 (n >= 5)' -AllowSandbox"
     }
 
@@ -111,9 +112,14 @@ Describe 'Completion of rules' {
 Describe 'Completion from files' {
     BeforeAll {
         Set-Location -Path $TestDrive
-        foreach ($name in 'night', "it's here") { $null = Invoke-CrawlEval -Sandbox -MaximumCount 1 -RunName plain -Force; Copy-Item -Path results/plain -Destination "results/$name" -Recurse }
+        foreach ($name in 'night', "it's here") {
+            $null = Invoke-CrawlEval -Sandbox -MaximumCount 1 -RunName plain -Force
+            Copy-Item -Path results/plain -Destination "results/$name" -Recurse
+        }
         Copy-Item -Path results -Destination 'other place' -Recurse
-        Set-Content -Path policy.json -Value '{"sets": {"release": {"rules": ["pass_rate >= 0.9"]}, "night watch": {"rules": ["pass_rate >= 0.5"]}}}'
+        Set-Content -Path policy.json -Value (
+            '{"sets": {"release": {"rules": ["pass_rate >= 0.9"]}, ' +
+            '"night watch": {"rules": ["pass_rate >= 0.5"]}}}')
         Set-Content -Path status.json -Value '{"version": "1", "gates": {"crawl_ok": false, "walk_ok": true}}'
         Set-Content -Path broken.json -Value '{'
     }
@@ -151,7 +157,9 @@ Describe 'Completion from files' {
     }
 
     It 'is silent about <_>' -ForEach @(
-        'Test-EvalGate -PolicyPath nowhere.json -PolicySet ', 'Test-EvalGate -PolicyPath broken.json -PolicySet ', 'Get-PulseStatus broken.json -GateKey ',
+        'Test-EvalGate -PolicyPath nowhere.json -PolicySet '
+        'Test-EvalGate -PolicyPath broken.json -PolicySet '
+        'Get-PulseStatus broken.json -GateKey '
         'Test-EvalGate -ResultsPath nowhere -RunName '
     ) {
         $Error.Clear()

@@ -8,7 +8,13 @@ BeforeDiscovery {
         @{ Culture = 'da-DK'; Date = 'dd-MM-yyyy'; Time = 'HH.mm.ss'; Point = ',' }
         @{ Culture = 'fa-IR'; Date = 'yyyy/M/d'; Time = 'H:mm:ss'; Point = '/' ; Calendar = [Globalization.PersianCalendar]::new() }
         @{ Culture = 'th-TH'; Date = 'd/M/yyyy'; Time = 'HH:mm:ss'; Point = '.'; Calendar = [Globalization.ThaiBuddhistCalendar]::new() }
-        @{ Culture = 'ar-SA'; Date = 'dd/MM/yyyy'; Time = 'hh:mm:ss tt'; Point = [string][char] 0x66B; Calendar = [Globalization.UmAlQuraCalendar]::new() }
+        @{
+            Culture = 'ar-SA'
+            Date = 'dd/MM/yyyy'
+            Time = 'hh:mm:ss tt'
+            Point = [string][char] 0x66B
+            Calendar = [Globalization.UmAlQuraCalendar]::new()
+        }
     )
 }
 
@@ -43,24 +49,38 @@ Describe 'Export-Csv | Import-Csv under <Culture>' -ForEach $cultures {
         [cultureinfo]::CurrentCulture = $before
     }
 
-    It 'gives no verdict that results do not give, <Way>' -ForEach @(@{ Way = 'as it is here'; Made = $false }, @{ Way = 'by its patterns'; Made = $true }) {
+    It 'gives no verdict that results do not give, <Way>' -ForEach @(
+        @{ Way = 'as it is here'; Made = $false }
+        @{ Way = 'by its patterns'; Made = $true }
+    ) {
         Use-Culture -Name $Culture -Date $Date -Time $Time -Point $Point -Made:$Made
         $results | Select-Object -Property * -ExcludeProperty RunPath | Export-Csv -Path culture.csv
         $report = Import-Csv -Path culture.csv | Measure-EvalGate $rules -AllowSandbox
         $report.Verdict | Should -BeIn 'Passed', 'NotEvaluated'
         if ($report.Verdict -eq 'NotEvaluated') {
-            @($report.Findings.Reason) + @($report.Rules.Reason) | Where-Object -FilterScript { $_ -and $_ -ne 'None' } | ForEach-Object -Process { $_ | Should -BeIn 'TimeUnknown', 'NotFinite' }
+            @($report.Findings.Reason) + @($report.Rules.Reason) |
+                Where-Object -FilterScript { $_ -and $_ -ne 'None' } |
+                ForEach-Object -Process { $_ | Should -BeIn 'TimeUnknown', 'NotFinite' }
             $report.Message | Should -Match 'Export-Clixml'
         }
     }
 
-    It 'never makes an old run young, <Way>' -ForEach @(@{ Way = 'as it is here'; Made = $false }, @{ Way = 'by its patterns'; Made = $true }) {
+    It 'never makes an old run young, <Way>' -ForEach @(
+        @{ Way = 'as it is here'; Made = $false }
+        @{ Way = 'by its patterns'; Made = $true }
+    ) {
         Use-Culture -Name $Culture -Date $Date -Time $Time -Point $Point -Made:$Made
         foreach ($days in 8..400) {
             $old = [datetimeoffset]::UtcNow.AddDays(-$days)
-            $rows = $results | Select-Object -Property * -ExcludeProperty RunPath, StartedAt | ForEach-Object -Process { $_ | Add-Member -NotePropertyName StartedAt -NotePropertyValue $old.ToString() -PassThru }
+            $rows = $results |
+                Select-Object -Property * -ExcludeProperty RunPath, StartedAt |
+                ForEach-Object -Process {
+                    $_ | Add-Member -NotePropertyName StartedAt -NotePropertyValue $old.ToString() -PassThru
+                }
             $report = $rows[0] | Measure-EvalGate 'errored == 0' -AllowSandbox
-            $report.Findings.Reason | Where-Object -FilterScript { $_ -in 'Stale', 'TimeUnknown' } | Should -HaveCount 1 -Because $rows[0].StartedAt
+            $report.Findings.Reason |
+                Where-Object -FilterScript { $_ -in 'Stale', 'TimeUnknown' } |
+                Should -HaveCount 1 -Because $rows[0].StartedAt
         }
     }
 
@@ -173,7 +193,8 @@ Describe 'A part of the data' {
 
 Describe 'A rule about what no run has' {
     It 'is refused before anything is run, with the nearest names' {
-        { & { throw 'It ran.' } | Measure-EvalGate 'pas_rate >= 0.9' } | Should -Throw -ErrorId 'UnknownMetric,*' -ExpectedMessage '*pass_rate*'
+        { & { throw 'It ran.' } | Measure-EvalGate 'pas_rate >= 0.9' } |
+            Should -Throw -ErrorId 'UnknownMetric,*' -ExpectedMessage '*pass_rate*'
         { & { throw 'It ran.' } | Assert-EvalGate 'latency_p95 >= 0.9' } | Should -Throw -ErrorId 'UnknownMetric,*'
     }
 

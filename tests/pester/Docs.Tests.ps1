@@ -1,6 +1,7 @@
 BeforeDiscovery {
     $script:pages = foreach ($page in Get-ChildItem -Path "$PSScriptRoot/../../docs/*.md") {
-        $blocks = [regex]::Matches((Get-Content -LiteralPath $page.FullName -Raw), '(?ms)^```powershell\r?\n(?<code>.*?)^```').ForEach({ $_.Groups['code'].Value })
+        $text = Get-Content -LiteralPath $page.FullName -Raw
+        $blocks = [regex]::Matches($text, '(?ms)^```powershell\r?\n(?<code>.*?)^```').ForEach({ $_.Groups['code'].Value })
         if ($blocks) { @{ Name = $page.Name; Blocks = @($blocks) } }
     }
 }
@@ -17,7 +18,8 @@ Describe 'docs/<Name>' -ForEach $pages {
             Copy-Item -Path "$PSScriptRoot/../../data" -Destination data -Recurse
             foreach ($block in $Blocks) {
                 $output = . ([scriptblock]::Create($block)) *>&1
-                @($output | Where-Object -FilterScript { $_ -is [Management.Automation.ErrorRecord] }) | Should -BeNullOrEmpty -Because $block
+                @($output | Where-Object -FilterScript { $_ -is [Management.Automation.ErrorRecord] }) |
+                    Should -BeNullOrEmpty -Because $block
                 if ($block -notmatch 'Start-RealtimeSandbox|Set-Content') { $output | Should -Not -BeNullOrEmpty -Because $block }
             }
         }

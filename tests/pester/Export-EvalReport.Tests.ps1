@@ -34,7 +34,9 @@ Describe 'Export-EvalReport -Format JUnit' {
     ) {
         $suites = Read-JUnit (& $Lines)
         "$($suites.tests) $($suites.failures) $($suites.errors)" | Should -Be '18 1 0'
-        ($suites.testsuite.testcase | Where-Object -Property failure).failure.message | Should -Be 'expected make_payment({"account_id":"BW-55102","amount":95}), got make_payment({"account_id":"BW-55102","amount":80})'
+        ($suites.testsuite.testcase | Where-Object -Property failure).failure.message | Should -Be (
+            'expected make_payment({"account_id":"BW-55102","amount":95}), ' +
+            'got make_payment({"account_id":"BW-55102","amount":80})')
         [double] $suites.time | Should -BeGreaterThan 0
     }
 
@@ -52,7 +54,11 @@ Describe 'Export-EvalReport -Format JUnit' {
     }
 
     It 'takes a gate over remoting' {
-        $job = Start-Job -ScriptBlock { Import-Module $using:manifest; Set-Location -Path $using:TestDrive; Measure-EvalGate 'pass_rate >= 0.95' -RunName night -AllowSandbox }
+        $job = Start-Job -ScriptBlock {
+            Import-Module $using:manifest
+            Set-Location -Path $using:TestDrive
+            Measure-EvalGate 'pass_rate >= 0.95' -RunName night -AllowSandbox
+        }
         $suites = Read-JUnit ($job | Receive-Job -Wait -AutoRemoveJob | Export-EvalReport JUnit)
         $suites.testsuite.name | Should -Be 'gates'
         $suites.testsuite.testcase.failure.type | Should -Be 'gate_failed'
@@ -82,7 +88,9 @@ Describe 'Export-EvalReport in other formats' {
     It 'writes workflow commands' {
         $lines = @(@($results) + $gate | Export-EvalReport GitHubAnnotation)
         $lines | Should -HaveCount 2
-        $lines[0] | Should -BeLike '::error file=*data/crawl/customer_calls.csv,line=10,title=night%2C crawl_009%3A failed::expected make_payment*'
+        $lines[0] | Should -BeLike (
+            '::error file=*data/crawl/customer_calls.csv,line=10,' +
+            'title=night%2C crawl_009%3A failed::expected make_payment*')
         $lines[1] | Should -BeLike '::notice file=results/night/run.json,line=1,title=night%2C gate Passed::*'
     }
 

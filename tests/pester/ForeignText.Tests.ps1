@@ -3,7 +3,8 @@ BeforeAll {
     Push-Location -Path $TestDrive
     $before = $PSStyle.OutputRendering
     $PSStyle.OutputRendering = 'Ansi'
-    $script:hostile = "a`e[2J`e]0;owned`a`r15 passed, 0 failed$([char]0x202E)gpj$([char]0x200B)$([char]0x85) ::error::forged ##[error]forged ##vso[task.x]y`n::add-mask::a"
+    $script:hostile = "a`e[2J`e]0;owned`a`r15 passed, 0 failed$([char]0x202E)gpj$([char]0x200B)$([char]0x85)" +
+        " ::error::forged ##[error]forged ##vso[task.x]y`n::add-mask::a"
 
     # What is left of a text when the colours of the session are taken away.
     function Get-Shown {
@@ -26,7 +27,9 @@ AfterAll {
 
 Describe 'An error about text of others' {
     BeforeAll {
-        Set-Content -Path bad.csv -NoNewline -Value "example_id,user_text,gt_tool_call,gt_tool_call_arg`n`"$hostile`",hi,`"$hostile`",`"$hostile`"`n"
+        Set-Content -Path bad.csv -NoNewline -Value (
+            "example_id,user_text,gt_tool_call,gt_tool_call_arg`n" +
+            "`"$hostile`",hi,`"$hostile`",`"$hostile`"`n")
         $script:problem = & { Invoke-CrawlEval -Sandbox -Path bad.csv -ErrorAction Continue } 2>&1
         $script:missing = & { try { Get-PulseStatus -LiteralPath "$hostile.json" } catch { $_ } } 2>&1
     }
@@ -41,7 +44,9 @@ Describe 'An error about text of others' {
     }
 
     It 'reads as harmless text' {
-        foreach ($text in "$problem", $problem.Exception.Message, "$missing", $missing.CategoryInfo.ToString()) { Find-Harm $text | Should -BeNullOrEmpty }
+        foreach ($text in "$problem", $problem.Exception.Message, "$missing", $missing.CategoryInfo.ToString()) {
+            Find-Harm $text | Should -BeNullOrEmpty
+        }
         "$problem" | Should -Match 'a<U\+001B>\[2J<U\+001B>\]0;owned'
     }
 
@@ -91,7 +96,8 @@ Describe 'A server that says hostile things' {
 Describe 'Every view of an object full of hostile text' {
     BeforeDiscovery {
         $views = [xml](Get-Content -Path "$PSScriptRoot/../../module/RealtimeEvals.format.ps1xml" -Raw)
-        $types = $views.SelectNodes('//ViewSelectedBy/TypeName').'#text' -notlike 'Deserialized.*' -notlike '*RealtimeSandbox' | Sort-Object -Unique
+        $types = $views.SelectNodes('//ViewSelectedBy/TypeName').'#text' -notlike 'Deserialized.*' -notlike '*RealtimeSandbox' |
+            Sort-Object -Unique
     }
 
     It 'is harmless for <_>' -ForEach $types {
@@ -99,9 +105,12 @@ Describe 'Every view of an object full of hostile text' {
         $one = [Runtime.CompilerServices.RuntimeHelpers]::GetUninitializedObject($type)
         foreach ($property in $type.GetProperties().Where({ $_.CanWrite })) {
             if ($property.PropertyType -eq [string]) { $property.SetValue($one, $hostile) }
-            elseif ($property.PropertyType -eq [RealtimeEvals.Model.ValueList[string]]) { $property.SetValue($one, [RealtimeEvals.Model.ValueList[string]]::new([string[]]@($hostile, 'b'))) }
+            elseif ($property.PropertyType -eq [RealtimeEvals.Model.ValueList[string]]) {
+                $property.SetValue($one, [RealtimeEvals.Model.ValueList[string]]::new([string[]]@($hostile, 'b')))
+            }
             elseif ($property.PropertyType -eq [RealtimeEvals.Model.ValueList[RealtimeEvals.Model.ToolCall]]) {
-                $property.SetValue($one, [RealtimeEvals.Model.ValueList[RealtimeEvals.Model.ToolCall]]::new([RealtimeEvals.Model.ToolCall[]]@([RealtimeEvals.Model.ToolCall]::new('c', $hostile, $hostile))))
+                $calls = [RealtimeEvals.Model.ToolCall[]]@([RealtimeEvals.Model.ToolCall]::new('c', $hostile, $hostile))
+                $property.SetValue($one, [RealtimeEvals.Model.ValueList[RealtimeEvals.Model.ToolCall]]::new($calls))
             }
         }
 
@@ -109,7 +118,9 @@ Describe 'Every view of an object full of hostile text' {
         foreach ($item in $one, $copy) {
             $shown = $item | Get-Shown
             $shown | Should -Match '<U\+001B>'
-            foreach ($text in $shown, ($item | Format-List | Get-Shown), ($item | Format-Table | Get-Shown)) { Find-Harm $text | Should -BeNullOrEmpty -Because $text }
+            foreach ($text in $shown, ($item | Format-List | Get-Shown), ($item | Format-Table | Get-Shown)) {
+                Find-Harm $text | Should -BeNullOrEmpty -Because $text
+            }
         }
     }
 }

@@ -4,7 +4,9 @@ BeforeAll {
     $script:manifest = (Resolve-Path -Path "$PSScriptRoot/../../RealtimeEvals.psd1").Path
     Push-Location -Path $TestDrive
     Write-Status "$TestDrive/status.json" crawl_ok
-    Set-Content -Path mixed.json -Value '{"version":"1","gates":{"yes":true,"no":false,"word":"true","one":1,"nothing":null},"yes":true,"no":true,"metrics":{"run_mode":"prod"}}'
+    Set-Content -Path mixed.json -Value (
+        '{"version":"1","gates":{"yes":true,"no":false,"word":"true","one":1,"nothing":null},' +
+        '"yes":true,"no":true,"metrics":{"run_mode":"prod"}}')
 }
 
 AfterAll {
@@ -15,7 +17,8 @@ Describe 'Get-PulseStatus' {
     It 'gives the gates in the order of the file' {
         $status = Get-PulseStatus -LiteralPath status.json
         $status | Should -BeOfType ([RealtimeEvals.Reporting.Pulse.PulseStatus])
-        "$($status.Version) $($status.CreatedUtc) $($status.RunMode) $($status.GateCount) $($status.FailingCount) $($status.AllPass)" | Should -BeExactly '1.0.0-core 2026-11-20T08:00:00Z core 3 0 True'
+        "$($status.Version) $($status.CreatedUtc) $($status.RunMode) $($status.GateCount) $($status.FailingCount) $($status.AllPass)" |
+            Should -BeExactly '1.0.0-core 2026-11-20T08:00:00Z core 3 0 True'
         $status.Gates.GateKey | Should -BeExactly 'pass_controls_refusal', 'crawl_ok', 'q1_grounded_ok'
         $status.Path | Should -BeExactly (Get-Item -Path status.json).FullName
     }
@@ -46,7 +49,13 @@ Describe 'Get-PulseStatus' {
         @{ Way = 'a path of the pipeline'; Call = { 'status.json' | Get-PulseStatus } }
         @{ Way = 'a relative path'; Call = { Get-PulseStatus -Path ./status.json } }
         @{ Way = 'what Update-PulseStatus gives'; Call = { Get-PulseStatus status.json | Get-PulseStatus } }
-        @{ Way = 'a path of a PSDrive'; Call = { $null = New-PSDrive -Name Pulse -PSProvider FileSystem -Root $TestDrive -Scope Local; Get-PulseStatus Pulse:/status.json } }
+        @{
+            Way = 'a path of a PSDrive'
+            Call = {
+                $null = New-PSDrive -Name Pulse -PSProvider FileSystem -Root $TestDrive -Scope Local
+                Get-PulseStatus Pulse:/status.json
+            }
+        }
     ) {
         (& $Call).GateCount | Should -Be 3
     }
@@ -64,7 +73,8 @@ Describe 'Get-PulseStatus' {
     }
 
     It 'survives a job and ConvertTo-Json' {
-        $came = Start-Job -ScriptBlock { Import-Module $using:manifest; Get-PulseStatus "$using:TestDrive/status.json" } | Receive-Job -Wait -AutoRemoveJob
+        $came = Start-Job -ScriptBlock { Import-Module $using:manifest; Get-PulseStatus "$using:TestDrive/status.json" } |
+            Receive-Job -Wait -AutoRemoveJob
         $came.AllPass | Should -BeTrue
         $came.Gates.GateKey | Should -BeExactly 'pass_controls_refusal', 'crawl_ok', 'q1_grounded_ok'
         $came.Gates[1].Mirror | Should -BeTrue

@@ -38,7 +38,9 @@ Describe 'Get-RealtimeSandbox' {
     }
 
     It 'leaves out those that -Sandbox starts for a run alone' {
-        Invoke-CrawlEval -Sandbox -MaximumCount 1 -ResultsPath "$TestDrive/results" | ForEach-Object -Process { Get-RealtimeSandbox } | Should -HaveCount 2
+        Invoke-CrawlEval -Sandbox -MaximumCount 1 -ResultsPath "$TestDrive/results" |
+            ForEach-Object -Process { Get-RealtimeSandbox } |
+            Should -HaveCount 2
     }
 
     It 'writes SandboxNotFound for an unknown port and goes on' {

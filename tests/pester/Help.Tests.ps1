@@ -3,10 +3,14 @@ BeforeDiscovery {
     $script:commands = Get-Command -Module RealtimeEvals
     $common = [Management.Automation.Cmdlet]::CommonParameters
     $script:parameters = foreach ($command in $commands) {
-        foreach ($parameter in $command.Parameters.Values | Where-Object -Property Name -NotIn -Value $common) { @{ Command = $command; Parameter = $parameter } }
+        foreach ($parameter in $command.Parameters.Values | Where-Object -Property Name -NotIn -Value $common) {
+            @{ Command = $command; Parameter = $parameter }
+        }
     }
     $script:examples = foreach ($command in $commands) {
-        foreach ($example in (Get-Help -Name $command.Name -Full).examples.example) { @{ Name = $command.Name; Title = $example.title; Code = $example.code } }
+        foreach ($example in (Get-Help -Name $command.Name -Full).examples.example) {
+            @{ Name = $command.Name; Title = $example.title; Code = $example.code }
+        }
     }
 }
 
@@ -42,7 +46,9 @@ Describe 'Help of <_.Name>' -ForEach $commands {
 
     It 'shows in full and by examples' {
         $full = Get-Help -Name $_.Name -Full | Out-String -Width 120 -Stream
-        foreach ($heading in 'SYNOPSIS', 'SYNTAX', 'DESCRIPTION', 'PARAMETERS', 'INPUTS', 'OUTPUTS', 'RELATED LINKS') { $full.Trim() -ceq $heading | Should -Be $heading }
+        foreach ($heading in 'SYNOPSIS', 'SYNTAX', 'DESCRIPTION', 'PARAMETERS', 'INPUTS', 'OUTPUTS', 'RELATED LINKS') {
+            $full.Trim() -ceq $heading | Should -Be $heading
+        }
         @(Get-Help -Name $_.Name -Examples | Out-String -Width 120 -Stream) -match 'Example 2:' | Should -HaveCount 1
     }
 
@@ -64,8 +70,10 @@ Describe 'Help of <Command.Name> -<Parameter.Name>' -ForEach $parameters {
 
 Describe 'Help of the module' {
     It 'is found by Get-Help' {
-        @(Get-Help -Name about_RealtimeEvals) -join "`n" | Should -BeExactly (Get-Content -Path "$PSScriptRoot/../../en-US/about_RealtimeEvals.help.txt" -Raw)
-        (Get-Help -Name about_Realtime*).Synopsis | Should -BeExactly 'Evaluates realtime voice agents and turns the evidence into decisions.'
+        @(Get-Help -Name about_RealtimeEvals) -join "`n" |
+            Should -BeExactly (Get-Content -Path "$PSScriptRoot/../../en-US/about_RealtimeEvals.help.txt" -Raw)
+        (Get-Help -Name about_Realtime*).Synopsis |
+            Should -BeExactly 'Evaluates realtime voice agents and turns the evidence into decisions.'
     }
 
     It 'has commands that work as they are written, one after another' {
@@ -91,7 +99,9 @@ Describe '<Name>, <Title>' -ForEach $examples {
         $parseErrors | Should -BeNullOrEmpty
         foreach ($call in $tree.FindAll({ $args[0] -is [Management.Automation.Language.CommandAst] }, $true)) {
             $command = Get-Command -Name $call.GetCommandName() -CommandType Cmdlet, Function -ErrorAction Stop
-            foreach ($element in $call.CommandElements | Where-Object -FilterScript { $_ -is [Management.Automation.Language.CommandParameterAst] }) {
+            $named = $call.CommandElements |
+                Where-Object -FilterScript { $_ -is [Management.Automation.Language.CommandParameterAst] }
+            foreach ($element in $named) {
                 $command.Parameters.Keys | Should -Contain $element.ParameterName
             }
         }

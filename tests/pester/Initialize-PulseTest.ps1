@@ -30,15 +30,21 @@ function Get-Gate([string] $Path, [string] $Gate = 'openai_evals_refusal_smoke_p
     '{0}/{1}' -f $status.gates.$Gate, $status.$Gate
 }
 
-# The lines of a text that another has too, in their order: all of them, where only lines were added. A comma may have come to a last member.
+# The lines of a text that another has too, in their order: all of them, where only lines were added. A comma may have come to a last
+# member.
 function Test-Kept([string] $Before, [string] $After, [string] $Gate = 'openai_evals_refusal_smoke_pass') {
-    $rest = [Collections.Generic.Queue[string]]::new([string[]]($Before -split '\n' | Where-Object -FilterScript { $_ -notmatch "`"$Gate`"" }))
-    foreach ($line in $After -split '\n') { if ($rest.Count -gt 0 -and $line -in $rest.Peek(), "$($rest.Peek()),") { $null = $rest.Dequeue() } }
+    $rest = [Collections.Generic.Queue[string]]::new(
+        [string[]]($Before -split '\n' | Where-Object -FilterScript { $_ -notmatch "`"$Gate`"" }))
+    foreach ($line in $After -split '\n') {
+        if ($rest.Count -gt 0 -and $line -in $rest.Peek(), "$($rest.Peek()),") { $null = $rest.Dequeue() }
+    }
     $rest.Count -eq 0
 }
 
 function Get-FolderHash([string] $Path) {
-    (Get-ChildItem -Path $Path -Recurse -File -Force | Sort-Object -Property FullName | ForEach-Object -Process { '{0} {1}' -f $_.FullName, (Get-FileHash -LiteralPath $_.FullName).Hash }) -join "`n"
+    (Get-ChildItem -Path $Path -Recurse -File -Force |
+        Sort-Object -Property FullName |
+        ForEach-Object -Process { '{0} {1}' -f $_.FullName, (Get-FileHash -LiteralPath $_.FullName).Hash }) -join "`n"
 }
 
 function Wait-Until([scriptblock] $Condition) {

@@ -8,7 +8,8 @@ $PSDefaultParameterValues['Start-SimulatedConversation:SpeechCachePath'] = "$Tes
 
 # Leaves run.json as a killed process does: without the hashes of the files that it would vouch for.
 function Undo-EndOfRun {
-    [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'It changes a copy that a test made.')]
+    [Diagnostics.CodeAnalysis.SuppressMessageAttribute(
+        'PSUseShouldProcessForStateChangingFunctions', '', Justification = 'It changes a copy that a test made.')]
     param([string] $RunPath)
 
     $run = Get-Content -Path "$RunPath/run.json" -Raw | ConvertFrom-Json -DateKind String -Depth 20

@@ -14,9 +14,11 @@ Describe 'A package that was built' -Skip:(-not $IsLinux) {
         $script:packed = & "$root/build.ps1" -Task Pack -OutputPath "$TestDrive/output"
         $recipe = Get-PageBlock pester.md ps1
         Set-Content -Path "$TestDrive/agent.Tests.ps1" -Value $recipe
-        Set-Content -Path "$TestDrive/broken.Tests.ps1" -Value ($recipe -replace '-Sandbox -Error', '-Sandbox -SandboxFault no-done@crawl_003 -TimeoutSec 1 -Error')
+        $faulty = $recipe -replace '-Sandbox -Error', '-Sandbox -SandboxFault no-done@crawl_003 -TimeoutSec 1 -Error'
+        Set-Content -Path "$TestDrive/broken.Tests.ps1" -Value $faulty
         Set-Content -Path "$TestDrive/keyless.Tests.ps1" -Value ($recipe -replace '-Sandbox -Error', '-Error')
         Set-Content -Path "$TestDrive/empty.Tests.ps1" -Value ($recipe -replace 'Invoke-CrawlEval -Sandbox', '@() | Write-Output')
+        $failures = '$result.Failed | ForEach-Object -MemberName ExpandedName'
         Set-Content -Path "$TestDrive/install.ps1" -Value @"
 `$ErrorActionPreference = 'Stop'
 Set-Location -LiteralPath '$TestDrive'
@@ -31,7 +33,7 @@ Import-Module -Name '$((Get-Module -Name Pester).Path -replace 'psm1$', 'psd1')'
 }
 foreach (`$name in 'agent', 'broken', 'keyless', 'empty') {
     `$result = Invoke-Pester -Path "./`$name.Tests.ps1" -Output None -PassThru
-    `$told[`$name] = @(`$result.Result; `$result.PassedCount; `$result.Failed | ForEach-Object -MemberName ExpandedName; `$result.FailedContainersCount)
+    `$told[`$name] = @(`$result.Result; `$result.PassedCount; $failures; `$result.FailedContainersCount)
 }
 `$told | ConvertTo-Json -Depth 4 -Compress | Set-Content -Path told.json
 "@
@@ -53,7 +55,10 @@ foreach (`$name in 'agent', 'broken', 'keyless', 'empty') {
 
     It 'is a folder and one file, both named after the version' {
         $version = (Import-PowerShellDataFile -Path "$root/RealtimeEvals.psd1").ModuleVersion
-        $packed.FullName | Should -Be (Join-Path $TestDrive output RealtimeEvals $version), (Join-Path $TestDrive output "RealtimeEvals.$version.nupkg")
+        $packed.FullName | Should -Be @(
+            Join-Path $TestDrive output RealtimeEvals $version
+            Join-Path $TestDrive output "RealtimeEvals.$version.nupkg"
+        )
         (Test-ModuleManifest -Path (Join-Path $packed[0] RealtimeEvals.psd1)).Version | Should -Be $version
     }
 

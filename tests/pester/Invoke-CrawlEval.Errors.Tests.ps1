@@ -16,7 +16,10 @@ AfterAll {
 
 Describe 'Bad data' {
     BeforeAll {
-        $script:results = @('bad.csv', 'good.csv' | Invoke-CrawlEval -Sandbox -MaximumCount 2 -ErrorAction SilentlyContinue -ErrorVariable problems)
+        $script:results = @(
+            'bad.csv', 'good.csv' |
+                Invoke-CrawlEval -Sandbox -MaximumCount 2 -ErrorAction SilentlyContinue -ErrorVariable problems
+        )
         $script:problem = $problems[0]
     }
 
@@ -72,18 +75,34 @@ Describe 'Errors that end the pipeline' {
         @{ Id = 'InvalidSetting'; Category = 'InvalidArgument'; Command = { Invoke-CrawlEval -Sandbox -RunName taken -Resume -Force } }
         @{ Id = 'InvalidSetting'; Category = 'InvalidArgument'; Command = { Invoke-CrawlEval -Sandbox -Endpoint wss://example.com } }
         @{ Id = 'InvalidSetting'; Category = 'InvalidArgument'; Command = { Invoke-CrawlEval -Sandbox -ApiKey $key } }
-        @{ Id = 'InvalidSetting'; Category = 'InvalidArgument'; Command = { Invoke-CrawlEval -SandboxFault empty -Endpoint ws://127.0.0.1:9 } }
-        @{ Id = 'InvalidSetting'; Category = 'InvalidArgument'; Command = { Invoke-CrawlEval -Path good.csv, good.csv -Sandbox -RunName both } }
+        @{
+            Id = 'InvalidSetting'
+            Category = 'InvalidArgument'
+            Command = { Invoke-CrawlEval -SandboxFault empty -Endpoint ws://127.0.0.1:9 }
+        }
+        @{
+            Id = 'InvalidSetting'
+            Category = 'InvalidArgument'
+            Command = { Invoke-CrawlEval -Path good.csv, good.csv -Sandbox -RunName both }
+        }
         @{ Id = 'RunExists'; Category = 'InvalidArgument'; Command = { Invoke-CrawlEval -Sandbox -RunName taken } }
         @{ Id = 'NotARunFolder'; Category = 'InvalidArgument'; Command = { Invoke-CrawlEval -Sandbox -RunName holiday -Force } }
-        @{ Id = 'ResumeMismatch'; Category = 'InvalidArgument'; Command = { Invoke-CrawlEval -Sandbox -RunName taken -Resume -Voice cedar } }
+        @{
+            Id = 'ResumeMismatch'
+            Category = 'InvalidArgument'
+            Command = { Invoke-CrawlEval -Sandbox -RunName taken -Resume -Voice cedar }
+        }
         @{ Id = 'ResultsNotWritable'; Category = 'InvalidArgument'; Command = { Invoke-CrawlEval -Sandbox -ResultsPath good.csv/results } }
         @{ Id = 'InvalidSandboxFault'; Category = 'InvalidArgument'; Command = { Invoke-CrawlEval -Sandbox -SandboxFault earthquake } }
         @{ Id = 'InvalidSandboxFault'; Category = 'InvalidArgument'; Command = { Start-RealtimeSandbox -Fault drop:never } }
         @{ Id = 'InvalidEndpoint'; Category = 'InvalidArgument'; Command = { Invoke-CrawlEval -Endpoint ws://example.com/v1/realtime } }
         @{ Id = 'InvalidEndpoint'; Category = 'InvalidArgument'; Command = { Invoke-CrawlEval -Endpoint ftp://example.com } }
         @{ Id = 'InvalidEndpoint'; Category = 'InvalidArgument'; Command = { Invoke-CrawlEval -Endpoint realtime } }
-        @{ Id = 'EndpointUnavailable'; Category = 'ConnectionError'; Command = { Invoke-CrawlEval -Endpoint ws://127.0.0.1:9/v1/realtime -RetryTimeoutSec 0 -WarningAction SilentlyContinue } }
+        @{
+            Id = 'EndpointUnavailable'
+            Category = 'ConnectionError'
+            Command = { Invoke-CrawlEval -Endpoint ws://127.0.0.1:9/v1/realtime -RetryTimeoutSec 0 -WarningAction SilentlyContinue }
+        }
         @{ Id = 'EndpointUnavailable'; Category = 'ConnectionError'; Command = { Invoke-CrawlEval -Sandbox -SandboxFault handshake:401 } }
         @{ Id = 'EndpointUnavailable'; Category = 'ConnectionError'; Command = { Invoke-CrawlEval -Sandbox -Voice nobody } }
         @{ Id = 'EndpointUnavailable'; Category = 'ConnectionError'; Command = { Invoke-CrawlEval -Sandbox -SampleRate 16000 } }
@@ -95,7 +114,8 @@ Describe 'Errors that end the pipeline' {
     }
 
     It 'EndpointUnavailable after -TimeoutSec when the handshake is never answered' {
-        { Invoke-CrawlEval -Sandbox -SandboxFault hang -TimeoutSec 1 -RetryTimeoutSec 0 } | Should -Throw -ErrorId 'EndpointUnavailable,*' -ExpectedMessage '*within 1 s.*'
+        { Invoke-CrawlEval -Sandbox -SandboxFault hang -TimeoutSec 1 -RetryTimeoutSec 0 } |
+            Should -Throw -ErrorId 'EndpointUnavailable,*' -ExpectedMessage '*within 1 s.*'
     }
 
     It 'InvalidInput, once, for a table that is separated by semicolons' {
@@ -121,7 +141,8 @@ Describe 'Errors that end the pipeline' {
         Undo-EndOfRun results/blocked
         Remove-Item -Path results/blocked/journal.jsonl
         New-Item -ItemType Directory -Path results/blocked/journal.jsonl | Out-Null
-        $thrown = { Invoke-CrawlEval -Sandbox -MaximumCount 1 -RunName blocked -Resume } | Should -Throw -ErrorId 'EvidenceNotWritten,*' -PassThru
+        $thrown = { Invoke-CrawlEval -Sandbox -MaximumCount 1 -RunName blocked -Resume } |
+            Should -Throw -ErrorId 'EvidenceNotWritten,*' -PassThru
         $thrown.CategoryInfo.Category | Should -Be 'WriteError'
     }
 
@@ -145,7 +166,10 @@ Describe 'Arguments that cannot be' {
         @{ Name = 'a fault that is null'; Command = { Invoke-CrawlEval -Sandbox -MaximumCount 1 -SandboxFault $null } }
         @{ Name = 'a fault of Start-RealtimeSandbox that is null'; Command = { Start-RealtimeSandbox -Fault $null } }
         @{ Name = 'a results folder with a zero character'; Command = { Invoke-CrawlEval -Sandbox -MaximumCount 1 -ResultsPath "a`0b" } }
-        @{ Name = 'a key with a line break'; Command = { Invoke-CrawlEval -Endpoint ws://127.0.0.1:9 -ApiKey $broken -RetryTimeoutSec 0 -WarningAction SilentlyContinue } }
+        @{
+            Name = 'a key with a line break'
+            Command = { Invoke-CrawlEval -Endpoint ws://127.0.0.1:9 -ApiKey $broken -RetryTimeoutSec 0 -WarningAction SilentlyContinue }
+        }
     ) {
         $thrown = $Command | Should -Throw -PassThru
         $thrown.CategoryInfo.Category | Should -Not -Be 'NotSpecified'
@@ -155,7 +179,8 @@ Describe 'Arguments that cannot be' {
 
 Describe 'A case that fails' {
     BeforeAll {
-        $script:results = @(Invoke-CrawlEval -Sandbox -MaximumCount 3 -RunName faulty -SandboxFault 'drop:5@crawl_002' -ErrorAction SilentlyContinue -ErrorVariable problems)
+        $faulty = @{ MaximumCount = 3; RunName = 'faulty'; SandboxFault = 'drop:5@crawl_002' }
+        $script:results = @(Invoke-CrawlEval -Sandbox @faulty -ErrorAction SilentlyContinue -ErrorVariable problems)
         $script:problem = $problems[0]
     }
 
@@ -183,7 +208,8 @@ Describe 'A case that fails' {
     }
 
     It 'ends the run when the user wants it to' {
-        { Invoke-CrawlEval -Sandbox -MaximumCount 3 -RunName strict -SandboxFault drop:5@crawl_001 -ErrorAction Stop } | Should -Throw -ErrorId 'CaseFailed,*'
+        { Invoke-CrawlEval -Sandbox -MaximumCount 3 -RunName strict -SandboxFault drop:5@crawl_001 -ErrorAction Stop } |
+            Should -Throw -ErrorId 'CaseFailed,*'
         (Get-Content -Path results/strict/run.json | ConvertFrom-Json).state | Should -Be 'cancelled'
     }
 }

@@ -120,8 +120,18 @@ Describe 'Aliases of Invoke-CrawlEval' {
 
     It 'takes them all at once' {
         $data = Resolve-Path -Path "$PSScriptRoot/../../data/crawl"
-        $result = Invoke-CrawlEval -DataCsv "$data/customer_calls.csv" -ResultsDir "$TestDrive/aliases" -RunName all -ChunkMs 40 -SampleRateHz 24000 `
-            -SystemPromptFile "$data/system_prompt.txt" -ToolsFile "$data/tools.json" -TtsModel tts-1 -MaxExamples 1
+        $aliases = @{
+            DataCsv = "$data/customer_calls.csv"
+            ResultsDir = "$TestDrive/aliases"
+            RunName = 'all'
+            ChunkMs = 40
+            SampleRateHz = 24000
+            SystemPromptFile = "$data/system_prompt.txt"
+            ToolsFile = "$data/tools.json"
+            TtsModel = 'tts-1'
+            MaxExamples = 1
+        }
+        $result = Invoke-CrawlEval @aliases
         $result.Outcome | Should -Be 'Pass'
         $settings = (Get-Content -Path "$TestDrive/aliases/all/run.json" | ConvertFrom-Json).settings
         $settings.chunk_ms | Should -Be 40
@@ -141,14 +151,18 @@ Describe 'What Invoke-CrawlEval takes from the pipeline' {
     AfterAll { Pop-Location }
 
     It 'is the cases of results once more, in one run' {
-        $again = $results | Where-Object -Property CaseId -In 'crawl_002', 'crawl_009' | Invoke-CrawlEval -Sandbox -MaximumCount 0 -RunName again
+        $again = $results |
+            Where-Object -Property CaseId -In 'crawl_002', 'crawl_009' |
+            Invoke-CrawlEval -Sandbox -MaximumCount 0 -RunName again
         $again.CaseId | Sort-Object | Should -Be 'crawl_002', 'crawl_009'
         $again.RunId | Get-Unique | Should -Be 'again'
         $again.DataCases | Get-Unique | Should -Be 18
     }
 
     It 'is the names of runs too' {
-        $runs = 1..2 | ForEach-Object -Process { [pscustomobject] @{ LiteralPath = $data; RunName = "named$_" } } | Invoke-CrawlEval -Sandbox -MaximumCount 1
+        $runs = 1..2 |
+            ForEach-Object -Process { [pscustomobject] @{ LiteralPath = $data; RunName = "named$_" } } |
+            Invoke-CrawlEval -Sandbox -MaximumCount 1
         $runs.RunId | Should -Be 'named1', 'named2'
     }
 
@@ -159,8 +173,10 @@ Describe 'What Invoke-CrawlEval takes from the pipeline' {
     }
 
     It 'is not the whole for a gate when a file is missing' {
-        { Invoke-CrawlEval -Path missing.csv, $data -Sandbox -MaximumCount 1 -ErrorAction SilentlyContinue | Test-EvalGate 'planned == 1' -AllowSandbox } |
-            Should -Throw -ErrorId 'RunsMissing,*'
+        {
+            Invoke-CrawlEval -Path missing.csv, $data -Sandbox -MaximumCount 1 -ErrorAction SilentlyContinue |
+                Test-EvalGate 'planned == 1' -AllowSandbox
+        } | Should -Throw -ErrorId 'RunsMissing,*'
     }
 
     It 'is an array as well when it is a value of InputObject' {
@@ -170,11 +186,13 @@ Describe 'What Invoke-CrawlEval takes from the pipeline' {
     }
 
     It 'is nothing for a plan, which needs no key' {
-        "$(Invoke-CrawlEval -CaseId crawl_001, crawl_002 -MaximumCount 0 -WhatIf -Sandbox:$false)" | Should -BeLike '2 of 18 crawl cases (cases crawl_001, crawl_002) with *'
+        "$(Invoke-CrawlEval -CaseId crawl_001, crawl_002 -MaximumCount 0 -WhatIf -Sandbox:$false)" |
+            Should -BeLike '2 of 18 crawl cases (cases crawl_001, crawl_002) with *'
     }
 
     It 'cannot be a resume of a run that is not there' {
-        { Invoke-CrawlEval -Sandbox -Resume -RunName frist } | Should -Throw -ErrorId 'RunNotFound,*' -ExpectedMessage "*the nearest is 'first'*"
+        { Invoke-CrawlEval -Sandbox -Resume -RunName frist } |
+            Should -Throw -ErrorId 'RunNotFound,*' -ExpectedMessage "*the nearest is 'first'*"
     }
 
     It 'gives the sandbox of the session up for an endpoint that is named' {

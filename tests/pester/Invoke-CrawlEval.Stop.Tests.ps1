@@ -1,7 +1,9 @@
 BeforeAll {
     . "$PSScriptRoot/Initialize-Test.ps1"
     $script:manifest = (Resolve-Path -Path "$PSScriptRoot/../../RealtimeEvals.psd1").Path
-    $script:slow = "Import-Module '$manifest'; Invoke-CrawlEval -Sandbox -SandboxFault stall:600000 -TimeoutSec 7200 -TotalTimeoutSec 7200 -ThrottleLimit 2 -RunName stopped -ResultsPath '$TestDrive/{0}' -SpeechCachePath '$TestDrive/speech'"
+    $script:slow = "Import-Module '$manifest'; " +
+        'Invoke-CrawlEval -Sandbox -SandboxFault stall:600000 -TimeoutSec 7200 -TotalTimeoutSec 7200 -ThrottleLimit 2 ' +
+        "-RunName stopped -ResultsPath '$TestDrive/{0}' -SpeechCachePath '$TestDrive/speech'"
 
     function Wait-File([string] $Path) {
         $limit = [DateTime]::UtcNow.AddMinutes(2)
@@ -60,7 +62,8 @@ Describe 'A run that is stopped' {
 
         # A shell without job control starts what is in its background deaf to SIGINT, and every child inherits that; env gives it back.
         $start = [Diagnostics.ProcessStartInfo]::new('env')
-        foreach ($argument in '--default-signal=INT', 'pwsh', '-NoProfile', '-NonInteractive', '-Command', ($slow -f 'signal')) { $start.ArgumentList.Add($argument) }
+        $arguments = '--default-signal=INT', 'pwsh', '-NoProfile', '-NonInteractive', '-Command', ($slow -f 'signal')
+        foreach ($argument in $arguments) { $start.ArgumentList.Add($argument) }
         $start.RedirectStandardOutput = $true
         $start.RedirectStandardError = $true
         $process = [Diagnostics.Process]::Start($start)

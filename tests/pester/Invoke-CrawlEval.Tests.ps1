@@ -75,7 +75,8 @@ Describe 'Invoke-CrawlEval in a pipeline' {
     It 'takes the provider of a sandbox that is reached by its address' {
         $sandbox = Start-RealtimeSandbox
         try {
-            $result = Invoke-CrawlEval -Endpoint $sandbox.Endpoint -MaximumCount 1 -RunName address -WarningAction SilentlyContinue -WarningVariable warnings
+            $run = @{ Endpoint = $sandbox.Endpoint; MaximumCount = 1; RunName = 'address' }
+            $result = Invoke-CrawlEval @run -WarningAction SilentlyContinue -WarningVariable warnings
             # The speech model has an end, but not on this machine.
             $warnings | Should -BeNullOrEmpty
         }

@@ -2,7 +2,9 @@ BeforeAll {
     . "$PSScriptRoot/Initialize-Test.ps1"
     . "$PSScriptRoot/Initialize-PulseTest.ps1"
     $script:manifest = (Resolve-Path -Path "$PSScriptRoot/../../RealtimeEvals.psd1").Path
-    $script:slow = "Import-Module '$manifest'; Invoke-RefusalSmoke -Sandbox -SandboxFault answer:hang@row_009 -RunName stopped -AllowSandbox -ResultsPath '$TestDrive/{0}' -StatusPath '$TestDrive/{0}.json'"
+    $script:slow = "Import-Module '$manifest'; " +
+        'Invoke-RefusalSmoke -Sandbox -SandboxFault answer:hang@row_009 -RunName stopped -AllowSandbox ' +
+        "-ResultsPath '$TestDrive/{0}' -StatusPath '$TestDrive/{0}.json'"
 
     function Test-Started([string] $Folder) {
         $journal = "$TestDrive/$Folder/stopped/journal.jsonl"
@@ -40,7 +42,8 @@ Describe 'The gate of a run that is stopped' {
         Write-Status "$TestDrive/signal.json"
         # A shell without job control starts what is in its background deaf to SIGINT, and every child inherits that; env gives it back.
         $start = [Diagnostics.ProcessStartInfo]::new('env')
-        foreach ($argument in '--default-signal=INT', 'pwsh', '-NoProfile', '-NonInteractive', '-Command', ($slow -f 'signal')) { $start.ArgumentList.Add($argument) }
+        $arguments = '--default-signal=INT', 'pwsh', '-NoProfile', '-NonInteractive', '-Command', ($slow -f 'signal')
+        foreach ($argument in $arguments) { $start.ArgumentList.Add($argument) }
         $start.RedirectStandardOutput = $true
         $start.RedirectStandardError = $true
         $process = [Diagnostics.Process]::Start($start)
@@ -65,11 +68,17 @@ Describe 'The key of Invoke-RefusalSmoke' {
 
         # A sandbox that wants this key, which Start-RealtimeSandbox cannot make; the assembly is there once a sandbox has been.
         Start-RealtimeSandbox | Stop-RealtimeSandbox
-        $assembly = [Runtime.Loader.AssemblyLoadContext]::Default.Assemblies | Where-Object -FilterScript { $_.GetName().Name -eq 'RealtimeEvals.Sandbox' }
+        $assembly = [Runtime.Loader.AssemblyLoadContext]::Default.Assemblies |
+            Where-Object -FilterScript { $_.GetName().Name -eq 'RealtimeEvals.Sandbox' }
         $options = [Activator]::CreateInstance($assembly.GetType('RealtimeEvals.Sandbox.SandboxOptions'))
         $options.GetType().GetProperty('RequiredKey').SetValue($options, [RealtimeEvals.Model.ApiKey]::From($canary))
         $script:server = $assembly.GetType('RealtimeEvals.Sandbox.SandboxServer')::Start($options, [TimeProvider]::System)
-        $script:common = @{ BaseAddress = "http://127.0.0.1:$(([uri] $server.Endpoint).Port)/v1"; ConfirmReal = $true; ResultsPath = "$TestDrive/keyed"; WarningAction = 'SilentlyContinue' }
+        $script:common = @{
+            BaseAddress = "http://127.0.0.1:$(([uri] $server.Endpoint).Port)/v1"
+            ConfirmReal = $true
+            ResultsPath = "$TestDrive/keyed"
+            WarningAction = 'SilentlyContinue'
+        }
     }
 
     AfterAll {
@@ -79,12 +88,24 @@ Describe 'The key of Invoke-RefusalSmoke' {
     It 'appears in no file and no stream' {
         Write-Status "$TestDrive/keyed.json"
         $Error.Clear()
-        $text = Invoke-RefusalSmoke @common -ApiKey $key -RunName good -StatusPath "$TestDrive/keyed.json" -AllowSandbox -Verbose -Debug *>&1 | Format-List -Property * | Out-String
+        $good = @{ RunName = 'good'; StatusPath = "$TestDrive/keyed.json"; AllowSandbox = $true }
+        $text = Invoke-RefusalSmoke @common @good -ApiKey $key -Verbose -Debug *>&1 |
+            Format-List -Property * |
+            Out-String
         $text | Should -Match 'row_048'
         Get-Gate "$TestDrive/keyed.json" | Should -BeExactly 'True/True'
-        $text += Invoke-RefusalSmoke @common -ApiKey $key -RunName spoken -UseVoice -MaximumCount 1 -Verbose -Debug *>&1 | Format-List -Property * | Out-String
-        $text += Invoke-RefusalSmoke @common -ApiKey $key -RunName hosted -Backend OpenAIEvals -PollIntervalSec 0.05 -AsSummary -Verbose -Debug *>&1 | Format-List -Property * | Out-String
-        $wrong = { Invoke-RefusalSmoke @common -ApiKey $key -RunName wrong -Model no-such-model -MaximumCount 1 -Verbose -Debug *>&1 | Format-List -Property * -Force | Out-String -OutVariable said }
+        $text += Invoke-RefusalSmoke @common -ApiKey $key -RunName spoken -UseVoice -MaximumCount 1 -Verbose -Debug *>&1 |
+            Format-List -Property * |
+            Out-String
+        $hosted = @{ RunName = 'hosted'; Backend = 'OpenAIEvals'; PollIntervalSec = 0.05 }
+        $text += Invoke-RefusalSmoke @common @hosted -ApiKey $key -AsSummary -Verbose -Debug *>&1 |
+            Format-List -Property * |
+            Out-String
+        $wrong = {
+            Invoke-RefusalSmoke @common -ApiKey $key -RunName wrong -Model no-such-model -MaximumCount 1 -Verbose -Debug *>&1 |
+                Format-List -Property * -Force |
+                Out-String -OutVariable said
+        }
         $wrong | Should -Throw -ErrorId 'EndpointUnavailable,*'
         $text += "$said"
         $text += $Error | Format-List -Property * -Force | Out-String
@@ -96,7 +117,8 @@ Describe 'The key of Invoke-RefusalSmoke' {
         Write-Status "$TestDrive/wrong.json"
         $wrong = [securestring]::new()
         'sk-wrong'.ToCharArray() | ForEach-Object -Process { $wrong.AppendChar($_) }
-        try { $null = Invoke-RefusalSmoke @common -ApiKey $wrong -RunName denied -StatusPath "$TestDrive/wrong.json" -AllowSandbox -ErrorAction SilentlyContinue -MaximumCount 2 } catch { $null = $_ }
+        $denied = @{ ApiKey = $wrong; RunName = 'denied'; StatusPath = "$TestDrive/wrong.json"; AllowSandbox = $true; MaximumCount = 2 }
+        try { $null = Invoke-RefusalSmoke @common @denied -ErrorAction SilentlyContinue } catch { $null = $_ }
         Get-Gate "$TestDrive/wrong.json" | Should -BeExactly 'False/False'
     }
 }

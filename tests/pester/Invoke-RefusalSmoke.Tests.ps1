@@ -67,7 +67,8 @@ Describe 'The summary of Invoke-RefusalSmoke' {
         $run = @(Invoke-RefusalSmoke -Sandbox -RunName summary -AsSummary)
         $run | Should -HaveCount 1
         $run[0] | Should -BeOfType ([RealtimeEvals.Model.RefusalSmokeResult])
-        "$($run[0].GateKey) $($run[0].GatePass) $($run[0].Status) $($run[0].Rows.Count)" | Should -BeExactly 'openai_evals_refusal_smoke_pass False completed 48'
+        "$($run[0].GateKey) $($run[0].GatePass) $($run[0].Status) $($run[0].Rows.Count)" |
+            Should -BeExactly 'openai_evals_refusal_smoke_pass False completed 48'
         $run[0].GateReasons | Should -Match 'sandbox'
         $run[0].ResultPath | Should -Exist
         (Get-Content -Path $run[0].ResultPath | ConvertFrom-Json).gate_pass | Should -BeFalse
@@ -89,7 +90,13 @@ Describe 'A fault of the sandbox' {
         @{ Value = 'refused'; Outcome = 'Fail'; Label = 'Unclear'; Errors = 0 }
     ) {
         Write-Status "$TestDrive/fault.json"
-        $run = @{ Sandbox = $true; SandboxFault = "answer:$Value@row_002"; StatusPath = 'fault.json'; AllowSandbox = $true; ErrorAction = 'SilentlyContinue' }
+        $run = @{
+            Sandbox = $true
+            SandboxFault = "answer:$Value@row_002"
+            StatusPath = 'fault.json'
+            AllowSandbox = $true
+            ErrorAction = 'SilentlyContinue'
+        }
         $row = Invoke-RefusalSmoke @run -RunName "fault-$Value" -ErrorVariable failed | Where-Object -Property CaseId -EQ -Value row_002
         "$($row.Outcome) $($row.Label)" | Should -BeExactly "$Outcome $Label"
         @($failed | Where-Object -Property FullyQualifiedErrorId -Like -Value 'CaseFailed,*') | Should -HaveCount $Errors
@@ -97,7 +104,8 @@ Describe 'A fault of the sandbox' {
     }
 
     It 'that never happened gives a warning' {
-        $null = Invoke-RefusalSmoke -Sandbox -SandboxFault 'answer:wrong@row_900' -MaximumCount 1 -RunName unused -WarningVariable warned -WarningAction SilentlyContinue
+        $unused = @{ SandboxFault = 'answer:wrong@row_900'; MaximumCount = 1; RunName = 'unused' }
+        $null = Invoke-RefusalSmoke -Sandbox @unused -WarningVariable warned -WarningAction SilentlyContinue
         $warned | Should -Match 'row_900'
     }
 }
@@ -142,7 +150,8 @@ Describe 'The gate of Invoke-RefusalSmoke' {
 
     It 'takes a status file of a PSDrive and a result file of a relative path' {
         $null = New-PSDrive -Name Pulse -PSProvider FileSystem -Root $TestDrive
-        $run = Invoke-RefusalSmoke -Sandbox -RunName drive -Force -StatusPath Pulse:/status.json -OutputPath ./out.json -AllowSandbox -AsSummary
+        $paths = @{ StatusPath = 'Pulse:/status.json'; OutputPath = './out.json' }
+        $run = Invoke-RefusalSmoke -Sandbox -RunName drive -Force @paths -AllowSandbox -AsSummary
         Remove-PSDrive -Name Pulse
         Get-Gate status.json | Should -BeExactly 'True/True'
         "$TestDrive/out.json" | Should -Exist
@@ -155,7 +164,8 @@ Describe 'The gate of Invoke-RefusalSmoke' {
         $plan = @(Invoke-RefusalSmoke -Sandbox -RunName whatif -StatusPath status.json -OutputPath out-whatif.json -AllowSandbox -WhatIf)
         $plan | Should -HaveCount 1
         $plan[0] | Should -BeOfType ([RealtimeEvals.Model.RunPlan])
-        "$($plan[0].Harness) $($plan[0].RunId) $($plan[0].Planned) $($plan[0].Provider)" | Should -BeExactly 'refusal-smoke whatif 48 sandbox'
+        "$($plan[0].Harness) $($plan[0].RunId) $($plan[0].Planned) $($plan[0].Provider)" |
+            Should -BeExactly 'refusal-smoke whatif 48 sandbox'
         Get-FolderHash $TestDrive | Should -BeExactly $hash
     }
 
@@ -163,9 +173,18 @@ Describe 'The gate of Invoke-RefusalSmoke' {
         @{ Id = 'InvalidSetting'; Call = { Invoke-RefusalSmoke -BaseAddress http://127.0.0.1:1/v1 -StatusPath status.json } }
         @{ Id = 'InvalidSetting'; Call = { Invoke-RefusalSmoke -Sandbox -CompatibleDryRun -StatusPath status.json } }
         @{ Id = 'InvalidSetting'; Call = { Invoke-RefusalSmoke -Sandbox -Temperature 3 -StatusPath status.json } }
-        @{ Id = 'InvalidSetting'; Call = { Set-Content -Path note.txt -Value 'a note'; Invoke-RefusalSmoke -Sandbox -OutputPath note.txt -StatusPath status.json } }
+        @{
+            Id = 'InvalidSetting'
+            Call = { Set-Content -Path note.txt -Value 'a note'; Invoke-RefusalSmoke -Sandbox -OutputPath note.txt -StatusPath status.json }
+        }
         @{ Id = 'InvalidSandboxFault'; Call = { Invoke-RefusalSmoke -Sandbox -SandboxFault nonsense -StatusPath status.json } }
-        @{ Id = 'InvalidInput'; Call = { Set-Content -Path bad.jsonl -Value '{"item":{"prompt":"x"}}'; Invoke-RefusalSmoke bad.jsonl -Sandbox -StatusPath status.json -ErrorAction Stop } }
+        @{
+            Id = 'InvalidInput'
+            Call = {
+                Set-Content -Path bad.jsonl -Value '{"item":{"prompt":"x"}}'
+                Invoke-RefusalSmoke bad.jsonl -Sandbox -StatusPath status.json -ErrorAction Stop
+            }
+        }
         @{ Id = 'InvalidInput'; Call = { Invoke-RefusalSmoke nowhere.jsonl -DryRun -StatusPath status.json -ErrorAction Stop } }
         @{ Id = 'NotFileSystemPath'; Call = { Invoke-RefusalSmoke Env:PATH -Sandbox -StatusPath status.json } }
         @{ Id = 'NotFileSystemPath'; Call = { Invoke-RefusalSmoke -Sandbox -OutputPath Env:out -StatusPath status.json } }
@@ -190,7 +209,10 @@ Describe 'The gate of Invoke-RefusalSmoke' {
     }
 
     It 'is false when the next command of the pipeline wants no more' {
-        $first = @(Invoke-RefusalSmoke -Sandbox -ThrottleLimit 1 -RunName first -StatusPath status.json -AllowSandbox | Select-Object -First 2)
+        $first = @(
+            Invoke-RefusalSmoke -Sandbox -ThrottleLimit 1 -RunName first -StatusPath status.json -AllowSandbox |
+                Select-Object -First 2
+        )
         $first | Should -HaveCount 2
         Get-Gate status.json | Should -BeExactly 'False/False'
         (Get-Status status.json).openai_evals_v0.refusal_smoke.status | Should -BeExactly 'failed'
@@ -209,7 +231,8 @@ Describe 'The gate of Invoke-RefusalSmoke' {
     It 'is not written twice: a second smoke set is an error, and the gate is false' {
         Copy-Item -Path $rows[0].DataPath -Destination one.jsonl
         Copy-Item -Path $rows[0].DataPath -Destination two.jsonl
-        { Get-Item -Path one.jsonl, two.jsonl | Invoke-RefusalSmoke -Sandbox -StatusPath status.json -AllowSandbox } | Should -Throw -ErrorId 'InvalidSetting,*'
+        { Get-Item -Path one.jsonl, two.jsonl | Invoke-RefusalSmoke -Sandbox -StatusPath status.json -AllowSandbox } |
+            Should -Throw -ErrorId 'InvalidSetting,*'
         Get-Gate status.json | Should -BeExactly 'False/False'
     }
 }
@@ -260,10 +283,14 @@ Describe 'A dry run' {
 
 Describe 'Other ways to answer' {
     It 'are a file of answers, with -Backend Replay' {
-        $answers = $rows | ForEach-Object -Process { @{ prompt = $_.Prompt; answer = $_.CaseNumber -eq 3 ? 'Perhaps.' : "$($_.Expected)".ToUpperInvariant() } | ConvertTo-Json -Compress }
+        $answers = $rows | ForEach-Object -Process {
+            $answer = $_.CaseNumber -eq 3 ? 'Perhaps.' : "$($_.Expected)".ToUpperInvariant()
+            @{ prompt = $_.Prompt; answer = $answer } | ConvertTo-Json -Compress
+        }
         Set-Content -Path answers.jsonl -Value $answers
         $replayed = Invoke-RefusalSmoke -Backend Replay -AnswerPath answers.jsonl -RunName replay -AsSummary
-        "$($replayed.ResultCounts.Passed) $($replayed.ResultCounts.Failed) $($replayed.Provider) $($replayed.GatePass)" | Should -BeExactly '47 1 replay False'
+        "$($replayed.ResultCounts.Passed) $($replayed.ResultCounts.Failed) $($replayed.Provider) $($replayed.GatePass)" |
+            Should -BeExactly '47 1 replay False'
         { Invoke-RefusalSmoke -Backend Replay -RunName without } | Should -Throw -ErrorId 'InvalidSetting,*'
     }
 

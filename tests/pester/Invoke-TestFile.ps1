@@ -1,5 +1,6 @@
-# Runs a Pester file, or those of a folder one after another, in this process, and reports each as one line of JSON. Processes that are given the same
-# folder of claims share the files: each runs those that no other has taken. Pester is given by its path, since another one may be installed.
+# Runs a Pester file, or those of a folder one after another, in this process, and reports each as one line of JSON. Processes that are
+# given the same folder of claims share the files: each runs those that no other has taken. Pester is given by its path, since another one
+# may be installed.
 param(
     [Parameter(Mandatory)] [string] $Path,
     [string] $Pester = 'Pester',
@@ -34,7 +35,8 @@ foreach ($file in Get-ChildItem -Path $Path -Filter *.Tests.ps1 | Sort-Object -P
 
     $failed = @(
         $result.Failed | ForEach-Object -Process { '{0}: {1}' -f $_.ExpandedPath, ($_.ErrorRecord.Exception.Message -join ' ') }
-        $result.FailedBlocks | ForEach-Object -Process { '{0} (block): {1}' -f $_.ExpandedPath, ($_.ErrorRecord.Exception.Message -join ' ') }
+        $result.FailedBlocks |
+            ForEach-Object -Process { '{0} (block): {1}' -f $_.ExpandedPath, ($_.ErrorRecord.Exception.Message -join ' ') }
         $result.FailedContainers | ForEach-Object -Process { '{0} (file): {1}' -f $_.Item, ($_.ErrorRecord.Exception.Message -join ' ') }
     )
     @{

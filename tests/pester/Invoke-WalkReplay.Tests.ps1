@@ -15,8 +15,12 @@ BeforeAll {
         New-Item -ItemType Directory -Path $Folder | Out-Null
         $silence = [byte[]]::new(8000 * $Seconds)
         [Array]::Fill($silence, [byte]0xFF)
-        Write-Wav -Path (Join-Path -Path $PWD -ChildPath "$Folder/pause.wav") -Data ((Read-Wav "$shippedAudio/crawl_002.wav") + $silence + (Read-Wav "$shippedAudio/crawl_001.wav"))
-        Set-Content -Path "$Folder/pause.csv" -Value 'example_id,user_text,gt_tool_call,gt_tool_call_arg,audio_path', 'pause,"First this, then that.",get_account_balance,,pause.wav'
+        $both = (Read-Wav "$shippedAudio/crawl_002.wav") + $silence + (Read-Wav "$shippedAudio/crawl_001.wav")
+        Write-Wav -Path (Join-Path -Path $PWD -ChildPath "$Folder/pause.wav") -Data $both
+        Set-Content -Path "$Folder/pause.csv" -Value @(
+            'example_id,user_text,gt_tool_call,gt_tool_call_arg,audio_path'
+            'pause,"First this, then that.",get_account_balance,,pause.wav'
+        )
     }
 }
 
@@ -145,7 +149,8 @@ Describe 'Views of walk' {
     }
 
     It 'of a plan fits 120 columns' {
-        (Invoke-WalkReplay -WhatIf -RunName plan | Out-String -Width 120) -split '\r?\n' | ForEach-Object -Process { $_.Length | Should -BeLessOrEqual 120 }
+        (Invoke-WalkReplay -WhatIf -RunName plan | Out-String -Width 120) -split '\r?\n' |
+            ForEach-Object -Process { $_.Length | Should -BeLessOrEqual 120 }
     }
 }
 
@@ -161,7 +166,8 @@ Describe 'Runs of Invoke-WalkReplay' {
 
     It 'writes the files of a run, and leaves the caller''s audio where it is' {
         Invoke-WalkReplay -MaximumCount 2 -RunName two | Out-Null
-        (Get-ChildItem -Path results/two -Name | Sort-Object) | Should -Be 'audio', 'events', 'journal.jsonl', 'results.csv', 'run.json', 'summary.json'
+        (Get-ChildItem -Path results/two -Name | Sort-Object) |
+            Should -Be 'audio', 'events', 'journal.jsonl', 'results.csv', 'run.json', 'summary.json'
         Get-ChildItem -Path results/two/audio/crawl_001 -Name | Should -Be 'output.wav'
         (Get-Content -Path results/two/run.json | ConvertFrom-Json).harness | Should -Be 'walk'
     }
@@ -170,8 +176,8 @@ Describe 'Runs of Invoke-WalkReplay' {
         Invoke-WalkReplay -MaximumCount 1 -RunName one | Out-Null
         $row = Import-Csv -Path results/one/results.csv
         $row.PSObject.Properties.Name | Select-Object -Last 11 | Should -Be @(
-            'condition', 'turn_detection', 'speech_started_ms', 'speech_stopped_ms', 'speech_stop_lag_ms', 'speech_stop_arrival_lag_ms', 'false_turns',
-            'tags', 'data_cases', 'data_line', 'responses')
+            'condition', 'turn_detection', 'speech_started_ms', 'speech_stopped_ms', 'speech_stop_lag_ms', 'speech_stop_arrival_lag_ms',
+            'false_turns', 'tags', 'data_cases', 'data_line', 'responses')
         $row.audio_path | Should -Be 'crawl_001.wav'
         $row.data_line | Should -Be 2
         $row.condition | Should -Be 'clean'
@@ -283,7 +289,9 @@ Describe 'Paths of Invoke-WalkReplay' {
     }
 
     It 'start at the current location, not at the folder of the process' {
-        (Invoke-WalkReplay ./set/calls.csv -ResultsPath out -RunName relative).RunPath | Select-Object -First 1 | Should -Be (Join-Path -Path $folder -ChildPath out/relative)
+        (Invoke-WalkReplay ./set/calls.csv -ResultsPath out -RunName relative).RunPath |
+            Select-Object -First 1 |
+            Should -Be (Join-Path -Path $folder -ChildPath out/relative)
     }
 
     It 'of audio start at the table' {
@@ -420,9 +428,22 @@ Describe 'Errors of Invoke-WalkReplay' {
         [Array]::Fill($silence, [byte]0xFF)
         Write-Wav -Path "$folder/silent.wav" -Data $silence
         Set-Content -Path wrong/text.wav -Value 'no sound'
-        Set-Content -Path wrong/calls.csv -Value 'example_id,user_text,gt_tool_call,gt_tool_call_arg,audio_path',
-        'a,Hello,,,good.wav', 'b,Hello,,,stereo.wav', 'c,Hello,,,fast.wav', 'd,Hello,,,alaw.wav', 'e,Hello,,,linear.wav', 'f,Hello,,,empty.wav', 'g,Hello,,,long.wav',
-        'h,Hello,,,text.wav', 'i,Hello,,,missing.wav', 'j,Hello,,,', 'k,Hello,,,../stereo.wav', 'l,Hello,hang_up,,good.wav', 'm,Hello,,,silent.wav'
+        Set-Content -Path wrong/calls.csv -Value @(
+            'example_id,user_text,gt_tool_call,gt_tool_call_arg,audio_path'
+            'a,Hello,,,good.wav'
+            'b,Hello,,,stereo.wav'
+            'c,Hello,,,fast.wav'
+            'd,Hello,,,alaw.wav'
+            'e,Hello,,,linear.wav'
+            'f,Hello,,,empty.wav'
+            'g,Hello,,,long.wav'
+            'h,Hello,,,text.wav'
+            'i,Hello,,,missing.wav'
+            'j,Hello,,,'
+            'k,Hello,,,../stereo.wav'
+            'l,Hello,hang_up,,good.wav'
+            'm,Hello,,,silent.wav'
+        )
     }
 
     It 'InvalidInput names row and file of everything that is wrong at once' {
@@ -432,20 +453,38 @@ Describe 'Errors of Invoke-WalkReplay' {
         $problems[0].CategoryInfo.Category | Should -Be 'InvalidData'
         $problems[0].ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
         "$($problems[0])" | Should -Match '12 problems'
-        foreach ($place in "row 3, audio_path: 'stereo.wav'", "row 4, audio_path: 'fast.wav'", "row 5, audio_path: 'alaw.wav'", "row 6, audio_path: 'linear.wav'", "row 7, audio_path: 'empty.wav'", "row 8, audio_path: 'long.wav'",
-            "row 9, audio_path: 'text.wav'", "row 10, audio_path: 'missing.wav'", 'row 11, audio_path: blank', "row 12, audio_path: '../stereo.wav'", "row 13, gt_tool_call: 'hang_up'", "row 14, audio_path: 'silent.wav' has nothing but silence") {
+        $places = @(
+            "row 3, audio_path: 'stereo.wav'"
+            "row 4, audio_path: 'fast.wav'"
+            "row 5, audio_path: 'alaw.wav'"
+            "row 6, audio_path: 'linear.wav'"
+            "row 7, audio_path: 'empty.wav'"
+            "row 8, audio_path: 'long.wav'"
+            "row 9, audio_path: 'text.wav'"
+            "row 10, audio_path: 'missing.wav'"
+            'row 11, audio_path: blank'
+            "row 12, audio_path: '../stereo.wav'"
+            "row 13, gt_tool_call: 'hang_up'"
+            "row 14, audio_path: 'silent.wav' has nothing but silence"
+        )
+        foreach ($place in $places) {
             "$($problems[0])" | Should -Match "calls\.csv, $([regex]::Escape($place))"
         }
         'results/wrong' | Should -Not -Exist
     }
 
     It 'InvalidInput for a crawl table, which names no audio' {
-        Invoke-WalkReplay "$PSScriptRoot/../../data/crawl/customer_calls.csv" -ErrorAction SilentlyContinue -ErrorVariable problems | Should -BeNullOrEmpty
+        Invoke-WalkReplay "$PSScriptRoot/../../data/crawl/customer_calls.csv" -ErrorAction SilentlyContinue -ErrorVariable problems |
+            Should -BeNullOrEmpty
         "$($problems[0])" | Should -Match 'row 1, audio_path: no such column'
     }
 
     It 'InvalidInput, once, for a table that is separated by semicolons' {
-        Set-Content -Path wrong/semicolons.csv -Value 'example_id;user_text;gt_tool_call;gt_tool_call_arg;audio_path', 'a;Hello;;;good.wav', 'b;Hello;;;good.wav'
+        Set-Content -Path wrong/semicolons.csv -Value @(
+            'example_id;user_text;gt_tool_call;gt_tool_call_arg;audio_path'
+            'a;Hello;;;good.wav'
+            'b;Hello;;;good.wav'
+        )
         Invoke-WalkReplay wrong/semicolons.csv -ErrorAction SilentlyContinue -ErrorVariable problems | Should -BeNullOrEmpty
         $problems | Should -HaveCount 1
         $problems[0].FullyQualifiedErrorId | Should -BeLike 'InvalidInput,*'

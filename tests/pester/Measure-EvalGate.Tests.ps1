@@ -24,7 +24,8 @@ Describe 'Measure-EvalGate' {
         $report | Should -HaveCount 1
         $report[0] | Should -BeOfType ([RealtimeEvals.Model.GateReport])
         $report[0].Message | Should -BeExactly ''
-        "$($report[0].RunId) $($report[0].Verdict) $($report[0].Planned) $($report[0].Passed) $($report[0].Failed)" | Should -Be 'night Passed 18 17 1'
+        "$($report[0].RunId) $($report[0].Verdict) $($report[0].Planned) $($report[0].Passed) $($report[0].Failed)" |
+            Should -Be 'night Passed 18 17 1'
         $report[0].Rules.Rule | Should -Be $rules
         $report[0].Rules[0].Count | Should -Be 18
     }
@@ -32,7 +33,8 @@ Describe 'Measure-EvalGate' {
     It 'takes results and reports of a job' {
         $job = Start-Job -ScriptBlock {
             Import-Module $using:manifest
-            Invoke-CrawlEval -Sandbox -MaximumCount 2 -RunName job -ResultsPath "$using:TestDrive/job" -SpeechCachePath "$using:TestDrive/.speech"
+            $paths = @{ ResultsPath = "$using:TestDrive/job"; SpeechCachePath = "$using:TestDrive/.speech" }
+            Invoke-CrawlEval -Sandbox -MaximumCount 2 -RunName job @paths
             Measure-EvalGate 'pass_rate == 1' -RunPath "$using:TestDrive/job/job" -AllowSandbox -AllowPartialData
         }
         $came = @($job | Receive-Job -Wait -AutoRemoveJob)
@@ -129,7 +131,9 @@ Describe 'Measure-EvalGate' {
 Describe 'Measure-EvalGate -PolicyPath' {
     BeforeAll {
         Set-Content -Path one.json -Value '{"sets": {"release": {"rules": ["pass_rate >= 0.9"], "minimum_samples": 10}}}'
-        Set-Content -Path two.psd1 -Value "@{ sets = @{ Release = @{ rules = @('pass_rate >= 0.9') }; strict = @{ rules = @('pass_rate == 1') } } }"
+        Set-Content -Path two.psd1 -Value (
+            "@{ sets = @{ Release = @{ rules = @('pass_rate >= 0.9') }; " +
+            "strict = @{ rules = @('pass_rate == 1') } } }")
     }
 
     It 'takes the only set of a policy' {
@@ -139,7 +143,8 @@ Describe 'Measure-EvalGate -PolicyPath' {
 
     It 'takes a set of a data file, and rules beside it' {
         ($results | Measure-EvalGate -PolicyPath two.psd1 -PolicySet strict -AllowSandbox).Verdict | Should -Be 'Failed'
-        ($results | Measure-EvalGate 'errored == 0' -PolicyPath two.psd1 -PolicySet release -AllowSandbox).Rules.Rule | Should -Be 'pass_rate >= 0.9', 'errored == 0'
+        ($results | Measure-EvalGate 'errored == 0' -PolicyPath two.psd1 -PolicySet release -AllowSandbox).Rules.Rule |
+            Should -Be 'pass_rate >= 0.9', 'errored == 0'
     }
 
     It 'ends for a set that is not there or not named' {

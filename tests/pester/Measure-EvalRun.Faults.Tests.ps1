@@ -34,7 +34,8 @@ Describe 'What Measure-EvalRun must not do' {
     }
 
     It 'be silent about a judge that failed' {
-        $measured = Measure-EvalRun $run -Judge -Sandbox -SandboxFault judge:400@refund -ErrorAction SilentlyContinue -ErrorVariable problems
+        $fault = 'judge:400@refund'
+        $measured = Measure-EvalRun $run -Judge -Sandbox -SandboxFault $fault -ErrorAction SilentlyContinue -ErrorVariable problems
         ($measured | Where-Object -Property Outcome -EQ -Value Error).ConversationId | Should -Be 'refund'
         $problems | Should -HaveCount 1
         $problems[0].FullyQualifiedErrorId | Should -BeLike 'CaseFailed,*'
@@ -42,17 +43,23 @@ Describe 'What Measure-EvalRun must not do' {
 
     It 'call a run whole whose judging was stopped' {
         $lines = @(Get-Content -Path $run/journal.jsonl).Count
-        $shell = [PowerShell]::Create().AddScript("Import-Module '$manifest'; Measure-EvalRun '$run' -Judge -Sandbox -JudgeModel gpt-5.2 -ThrottleLimit 1 -SandboxFault judge:hang@refund")
+        $shell = [PowerShell]::Create().AddScript(
+            "Import-Module '$manifest'; Measure-EvalRun '$run' -Judge -Sandbox -JudgeModel gpt-5.2 -ThrottleLimit 1 " +
+            '-SandboxFault judge:hang@refund')
         try {
             $shell.BeginInvoke() | Out-Null
             $limit = [DateTime]::UtcNow.AddMinutes(2)
-            while (@(Get-Content -Path $run/journal.jsonl).Count -eq $lines -and [DateTime]::UtcNow -lt $limit) { Start-Sleep -Milliseconds 50 }
+            while (@(Get-Content -Path $run/journal.jsonl).Count -eq $lines -and [DateTime]::UtcNow -lt $limit) {
+                Start-Sleep -Milliseconds 50
+            }
             $shell.Stop()
         }
         finally {
             $shell.Dispose()
         }
         (Get-Content -Path $run/run.json | ConvertFrom-Json).state | Should -Be 'cancelled'
-        if (Test-Path -Path $run/summary.json) { (Get-Content -Path $run/summary.json | ConvertFrom-Json).run_outcome | Should -Be 'inconclusive' }
+        if (Test-Path -Path $run/summary.json) {
+            (Get-Content -Path $run/summary.json | ConvertFrom-Json).run_outcome | Should -Be 'inconclusive'
+        }
     }
 }

@@ -14,7 +14,9 @@ BeforeAll {
     }
 
     function Get-Print([string] $Folder) {
-        Get-ChildItem -Path $Folder -Recurse -File | Sort-Object -Property FullName | ForEach-Object -Process { "$($_.FullName) $((Get-FileHash -LiteralPath $_.FullName).Hash)" }
+        Get-ChildItem -Path $Folder -Recurse -File |
+            Sort-Object -Property FullName |
+            ForEach-Object -Process { "$($_.FullName) $((Get-FileHash -LiteralPath $_.FullName).Hash)" }
     }
 }
 
@@ -106,7 +108,8 @@ Describe 'Measure-EvalRun' {
             ($measured | Where-Object -Property Outcome -EQ -Value Pass) | Should -HaveCount 5
             (Get-Json judged/summary.json).run_outcome | Should -Be 'error'
 
-            (Measure-EvalRun judged -Judge -Sandbox | Where-Object -Property Outcome -NE -Value Pass).ConversationId | Should -Be 'change_of_mind'
+            (Measure-EvalRun judged -Judge -Sandbox | Where-Object -Property Outcome -NE -Value Pass).ConversationId |
+                Should -Be 'change_of_mind'
         }
 
         It 'waits no longer for the judge than -TimeoutSec' {
@@ -123,7 +126,8 @@ Describe 'Measure-EvalRun' {
         }
 
         It 'reports progress and keeps it out of the output' {
-            $shell = [PowerShell]::Create().AddScript("Import-Module '$manifest'; Measure-EvalRun '$folder/judged' -Judge -Sandbox -Verbose -Debug")
+            $shell = [PowerShell]::Create().AddScript(
+                "Import-Module '$manifest'; Measure-EvalRun '$folder/judged' -Judge -Sandbox -Verbose -Debug")
             $output = $shell.Invoke()
             $progress = @($shell.Streams.Progress | Where-Object -Property Activity -EQ -Value 'judge judged')
             $shell.Dispose()

@@ -12,7 +12,23 @@ Describe 'The module' {
     }
 
     It 'exports exactly its commands, with approved verbs' {
-        (Get-Command -Module RealtimeEvals).Name | Sort-Object | Should -Be 'Assert-EvalGate', 'Export-EvalReport', 'Get-PulseStatus', 'Get-RealtimeSandbox', 'Invoke-CrawlEval', 'Invoke-RefusalSmoke', 'Invoke-WalkReplay', 'Measure-EvalGate', 'Measure-EvalRun', 'New-WalkAudio', 'Start-RealtimeSandbox', 'Start-SimulatedConversation', 'Stop-RealtimeSandbox', 'Test-EvalGate', 'Update-PulseStatus'
+        (Get-Command -Module RealtimeEvals).Name | Sort-Object | Should -Be @(
+            'Assert-EvalGate'
+            'Export-EvalReport'
+            'Get-PulseStatus'
+            'Get-RealtimeSandbox'
+            'Invoke-CrawlEval'
+            'Invoke-RefusalSmoke'
+            'Invoke-WalkReplay'
+            'Measure-EvalGate'
+            'Measure-EvalRun'
+            'New-WalkAudio'
+            'Start-RealtimeSandbox'
+            'Start-SimulatedConversation'
+            'Stop-RealtimeSandbox'
+            'Test-EvalGate'
+            'Update-PulseStatus'
+        )
         (Get-Command -Module RealtimeEvals).Verb | Should -BeIn (Get-Verb).Verb
     }
 
@@ -22,7 +38,9 @@ Describe 'The module' {
         Copy-Item -Path $manifest, "$root/module", "$root/data" -Destination $copy -Recurse
         $problem = try { Import-Module "$copy/RealtimeEvals.psd1" } catch { $_ }
         $problem.FullyQualifiedErrorId | Should -BeLike 'OtherCopyLoaded,*'
-        "$problem" | Should -Be "Another copy of RealtimeEvals, in '$root', is loaded in this session, so the one in '$copy' cannot be. Import it in a new session."
+        "$problem" | Should -Be (
+            "Another copy of RealtimeEvals, in '$root', is loaded in this session, " +
+            "so the one in '$copy' cannot be. Import it in a new session.")
         (Get-Module -Name RealtimeEvals).ModuleBase | Should -Be $root
         (Invoke-CrawlEval -Sandbox -MaximumCount 1 -ResultsPath "$TestDrive/copied").Outcome | Should -Be Pass
     }
@@ -34,25 +52,43 @@ Describe 'The module' {
 
     It 'emits what its commands declare' {
         $declared = (Get-Command -Name Invoke-CrawlEval).OutputType.Name
-        Invoke-CrawlEval -Sandbox -MaximumCount 1 -ResultsPath "$TestDrive/declared" | ForEach-Object -Process { $_.GetType().FullName } | Should -BeIn $declared
-        Invoke-CrawlEval -Sandbox -WhatIf -ResultsPath "$TestDrive/declared" | ForEach-Object -Process { $_.GetType().FullName } | Should -BeIn $declared
+        Invoke-CrawlEval -Sandbox -MaximumCount 1 -ResultsPath "$TestDrive/declared" |
+            ForEach-Object -Process { $_.GetType().FullName } |
+            Should -BeIn $declared
+        Invoke-CrawlEval -Sandbox -WhatIf -ResultsPath "$TestDrive/declared" |
+            ForEach-Object -Process { $_.GetType().FullName } |
+            Should -BeIn $declared
         $declared = (Get-Command -Name Invoke-WalkReplay).OutputType.Name
-        Invoke-WalkReplay -Sandbox -MaximumCount 1 -ResultsPath "$TestDrive/declared" | ForEach-Object -Process { $_.GetType().FullName } | Should -BeIn $declared
-        Invoke-WalkReplay -Sandbox -WhatIf -ResultsPath "$TestDrive/declared" | ForEach-Object -Process { $_.GetType().FullName } | Should -BeIn $declared
-        (New-WalkAudio -Sandbox -OutputPath "$TestDrive/declared/walk").GetType().FullName | Should -BeIn (Get-Command -Name New-WalkAudio).OutputType.Name
+        Invoke-WalkReplay -Sandbox -MaximumCount 1 -ResultsPath "$TestDrive/declared" |
+            ForEach-Object -Process { $_.GetType().FullName } |
+            Should -BeIn $declared
+        Invoke-WalkReplay -Sandbox -WhatIf -ResultsPath "$TestDrive/declared" |
+            ForEach-Object -Process { $_.GetType().FullName } |
+            Should -BeIn $declared
+        (New-WalkAudio -Sandbox -OutputPath "$TestDrive/declared/walk").GetType().FullName |
+            Should -BeIn (Get-Command -Name New-WalkAudio).OutputType.Name
         $declared = (Get-Command -Name Start-SimulatedConversation).OutputType.Name
-        Start-SimulatedConversation -Sandbox -MaximumCount 1 -IncludeTurn -RunName talk -ResultsPath "$TestDrive/declared" | ForEach-Object -Process { $_.GetType().FullName } | Should -BeIn $declared
-        Start-SimulatedConversation -Sandbox -WhatIf -ResultsPath "$TestDrive/declared" | ForEach-Object -Process { $_.GetType().FullName } | Should -BeIn $declared
+        Start-SimulatedConversation -Sandbox -MaximumCount 1 -IncludeTurn -RunName talk -ResultsPath "$TestDrive/declared" |
+            ForEach-Object -Process { $_.GetType().FullName } |
+            Should -BeIn $declared
+        Start-SimulatedConversation -Sandbox -WhatIf -ResultsPath "$TestDrive/declared" |
+            ForEach-Object -Process { $_.GetType().FullName } |
+            Should -BeIn $declared
         (Measure-EvalRun "$TestDrive/declared/talk").GetType().FullName | Should -BeIn (Get-Command -Name Measure-EvalRun).OutputType.Name
         $declared = (Get-Command -Name Invoke-RefusalSmoke).OutputType.Name
-        Invoke-RefusalSmoke -Sandbox -MaximumCount 1 -RunName smoke -ResultsPath "$TestDrive/declared" | ForEach-Object -Process { $_.GetType().FullName } | Should -BeIn $declared
-        Invoke-RefusalSmoke -Sandbox -WhatIf -ResultsPath "$TestDrive/declared" | ForEach-Object -Process { $_.GetType().FullName } | Should -BeIn $declared
+        Invoke-RefusalSmoke -Sandbox -MaximumCount 1 -RunName smoke -ResultsPath "$TestDrive/declared" |
+            ForEach-Object -Process { $_.GetType().FullName } |
+            Should -BeIn $declared
+        Invoke-RefusalSmoke -Sandbox -WhatIf -ResultsPath "$TestDrive/declared" |
+            ForEach-Object -Process { $_.GetType().FullName } |
+            Should -BeIn $declared
         (Invoke-RefusalSmoke -DryRun -OutputPath "$TestDrive/declared/dry.json").GetType().FullName | Should -BeIn $declared
         Set-Content -Path "$TestDrive/declared/status.json" -Value '{"gates":{}}'
         $declared = (Get-Command -Name Get-PulseStatus).OutputType.Name
         (Get-PulseStatus "$TestDrive/declared/status.json").GetType().FullName | Should -BeIn $declared
         (Get-PulseStatus -AsRegistryStub -GateKey smoke_ok).GetType().FullName | Should -BeIn $declared
-        $status = Update-PulseStatus 'pass_rate == 1' -Path "$TestDrive/declared/status.json" -GateKey smoke_ok -RunPath "$TestDrive/declared/smoke" -PassThru
+        $smoke = @{ Path = "$TestDrive/declared/status.json"; GateKey = 'smoke_ok'; RunPath = "$TestDrive/declared/smoke" }
+        $status = Update-PulseStatus 'pass_rate == 1' @smoke -PassThru
         $status.GetType().FullName | Should -BeIn (Get-Command -Name Update-PulseStatus).OutputType.Name
         $sandbox = Start-RealtimeSandbox
         $sandbox.GetType().FullName | Should -BeIn (Get-Command -Name Start-RealtimeSandbox).OutputType.Name
@@ -91,14 +127,18 @@ Describe 'The module' {
     }
 
     It 'writes nothing to the console' {
-        $script = "`$ProgressPreference = 'SilentlyContinue'; Import-Module '$manifest'; `$null = Invoke-CrawlEval -Sandbox -ResultsPath '$TestDrive/quiet' -SpeechCachePath '$TestDrive/.speech'; `$null = Start-RealtimeSandbox | Stop-RealtimeSandbox"
+        $script = "`$ProgressPreference = 'SilentlyContinue'; Import-Module '$manifest'; " +
+            "`$null = Invoke-CrawlEval -Sandbox -ResultsPath '$TestDrive/quiet' -SpeechCachePath '$TestDrive/.speech'; " +
+            '$null = Start-RealtimeSandbox | Stop-RealtimeSandbox'
         $written = & pwsh -NoProfile -NonInteractive -Command $script 2>&1
         $LASTEXITCODE | Should -Be 0
         $written | Should -BeNullOrEmpty
     }
 
     It 'reports progress and takes its bar away' {
-        $shell = [PowerShell]::Create().AddScript("Import-Module '$manifest'; Invoke-CrawlEval -Sandbox -ResultsPath '$TestDrive/progress' -SpeechCachePath '$TestDrive/.speech'")
+        $shell = [PowerShell]::Create().AddScript(
+            "Import-Module '$manifest'; " +
+            "Invoke-CrawlEval -Sandbox -ResultsPath '$TestDrive/progress' -SpeechCachePath '$TestDrive/.speech'")
         $shell.Invoke() | Out-Null
         $records = @($shell.Streams.Progress | Where-Object -Property Activity -Like -Value 'Crawl *')
         $shell.Dispose()
@@ -110,7 +150,8 @@ Describe 'The module' {
         $state = [initialsessionstate]::CreateDefault2()
         $state.LanguageMode = 'ConstrainedLanguage'
         $state.ImportPSModule($manifest)
-        $shell = [PowerShell]::Create($state).AddScript("Invoke-CrawlEval -Sandbox -MaximumCount 1 -ResultsPath '$TestDrive/constrained' -SpeechCachePath '$TestDrive/.speech'")
+        $shell = [PowerShell]::Create($state).AddScript(
+            "Invoke-CrawlEval -Sandbox -MaximumCount 1 -ResultsPath '$TestDrive/constrained' -SpeechCachePath '$TestDrive/.speech'")
         $result = $shell.Invoke()
         $shell.Streams.Error | Should -BeNullOrEmpty
         $shell.Dispose()

@@ -21,7 +21,9 @@ BeforeAll {
     $PSDefaultParameterValues['New-WalkAudio:Sandbox'] = $true
 
     function Get-Print([string] $Folder) {
-        Get-ChildItem -Path $Folder -Recurse -File | Sort-Object -Property FullName | ForEach-Object -Process { "$($_.Name) $((Get-FileHash -LiteralPath $_.FullName).Hash)" }
+        Get-ChildItem -Path $Folder -Recurse -File |
+            Sort-Object -Property FullName |
+            ForEach-Object -Process { "$($_.Name) $((Get-FileHash -LiteralPath $_.FullName).Hash)" }
     }
 }
 
@@ -58,7 +60,8 @@ Describe 'New-WalkAudio' {
         It 'has a table with a row for each case and condition' {
             New-WalkAudio calls.csv -Condition clean, noise:10:pink+gain:-3 | Out-Null
             $rows = Import-Csv -Path walk/calls.csv
-            $rows[0].PSObject.Properties.Name | Should -Be 'example_id', 'user_text', 'gt_tool_call', 'gt_tool_call_arg', 'audio_path', 'condition', 'audio_sha256'
+            $rows[0].PSObject.Properties.Name |
+                Should -Be 'example_id', 'user_text', 'gt_tool_call', 'gt_tool_call_arg', 'audio_path', 'condition', 'audio_sha256'
             $rows.example_id | Should -Be 'a', 'a.noise-10-pink_gain--3', 'b', 'b.noise-10-pink_gain--3', 'c', 'c.noise-10-pink_gain--3'
             $rows.condition | Select-Object -First 2 | Should -Be 'clean', 'noise:10:pink+gain:-3'
             $rows[4].gt_tool_call_arg | Should -Be '{"account_id":"BW-48213"}'
@@ -73,7 +76,10 @@ Describe 'New-WalkAudio' {
 
         It 'carries a fingerprint in each file' {
             New-WalkAudio calls.csv -Condition clean, noise:10 | Out-Null
-            $prints = foreach ($file in Get-ChildItem -Path walk/*.wav) { [regex]::Match([Text.Encoding]::Latin1.GetString([IO.File]::ReadAllBytes($file.FullName)), 'LIST.{4}INFOICMT.{4}(realtime-evals [0-9a-f]{64})', 'Singleline').Groups[1].Value }
+            $prints = foreach ($file in Get-ChildItem -Path walk/*.wav) {
+                $text = [Text.Encoding]::Latin1.GetString([IO.File]::ReadAllBytes($file.FullName))
+                [regex]::Match($text, 'LIST.{4}INFOICMT.{4}(realtime-evals [0-9a-f]{64})', 'Singleline').Groups[1].Value
+            }
             $prints | Should -Not -Contain ''
             $prints | Sort-Object -Unique | Should -HaveCount 6
         }
@@ -176,7 +182,9 @@ Describe 'New-WalkAudio' {
             $thrown = { New-WalkAudio calls.csv -Condition noise:10 @Other } | Should -Throw -ErrorId 'AudioSetMismatch,*' -PassThru
             $thrown.CategoryInfo.Category | Should -Be 'InvalidArgument'
             $thrown.ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
-            "$thrown" | Should -Match "^The audio file '$([regex]::Escape((Join-Path -Path $folder -ChildPath walk/a.noise-10.wav)))' is there already and was made from other words or with other settings\.$"
+            $made = [regex]::Escape((Join-Path -Path $folder -ChildPath walk/a.noise-10.wav))
+            "$thrown" |
+                Should -Match "^The audio file '$made' is there already and was made from other words or with other settings\.$"
             $thrown.TargetObject | Should -Be (Join-Path -Path $folder -ChildPath walk/a.noise-10.wav)
             Get-Print walk | Should -Be $before
             (New-WalkAudio calls.csv -Condition noise:10 @Other -Force).Created | Should -Be 3
@@ -198,7 +206,8 @@ Describe 'New-WalkAudio' {
         It 'of other settings is not passed off as the new set after -Force has failed' {
             New-WalkAudio calls.csv | Out-Null
             $before = (Get-FileHash -Path walk/*.wav).Hash
-            { New-WalkAudio calls.csv -Voice cedar -SpeechCachePath cache -Force -SandboxFault speech:400 -ErrorAction SilentlyContinue } | Should -Throw -ErrorId 'AudioNotMade,*'
+            { New-WalkAudio calls.csv -Voice cedar -SpeechCachePath cache -Force -SandboxFault speech:400 -ErrorAction SilentlyContinue } |
+                Should -Throw -ErrorId 'AudioNotMade,*'
             { New-WalkAudio calls.csv -Voice cedar -SpeechCachePath cache } | Should -Throw -ErrorId 'AudioSetMismatch,*'
             (Get-FileHash -Path walk/*.wav).Hash | Should -Be $before
             (New-WalkAudio calls.csv -Voice cedar -SpeechCachePath cache -Force).Created | Should -Be 3
@@ -208,7 +217,8 @@ Describe 'New-WalkAudio' {
         It 'of other settings is not passed off as the new set after -Force has made a part' {
             New-WalkAudio calls.csv | Out-Null
             $common = @{ LiteralPath = 'calls.csv'; Voice = 'cedar'; SpeechCachePath = 'cache' }
-            { New-WalkAudio @common -Force -SandboxFault speech:400@b -ErrorAction SilentlyContinue } | Should -Throw -ErrorId 'AudioNotMade,*'
+            { New-WalkAudio @common -Force -SandboxFault speech:400@b -ErrorAction SilentlyContinue } |
+                Should -Throw -ErrorId 'AudioNotMade,*'
             $thrown = { New-WalkAudio @common } | Should -Throw -ErrorId 'AudioSetMismatch,*' -PassThru
             $thrown.TargetObject | Should -Be (Join-Path -Path $folder -ChildPath walk/b.wav)
             (New-WalkAudio @common -Force).Created | Should -Be 3
@@ -234,13 +244,18 @@ Describe 'New-WalkAudio' {
             (Get-Content -Path calls.csv) -replace 'BW-48213', 'BW-48214' | Set-Content -Path calls.csv
             Remove-Item -Path walk/c.*wav
             (New-WalkAudio calls.csv -Condition clean, noise:10).Created | Should -Be 2
-            $thrown = { New-WalkAudio calls.csv -Condition clean, noise:10, babble:10 } | Should -Throw -ErrorId 'AudioSetMismatch,*' -PassThru
+            $thrown = { New-WalkAudio calls.csv -Condition clean, noise:10, babble:10 } |
+                Should -Throw -ErrorId 'AudioSetMismatch,*' -PassThru
             $thrown.TargetObject | Should -Be (Join-Path -Path $folder -ChildPath walk/a.babble-10.wav)
         }
 
         It 'depends with babble on the voice of the others, for a recording too' {
             Copy-Item -Path "$shippedAudio/crawl_001.wav" -Destination call.wav
-            Set-Content -Path own.csv -Value 'example_id,user_text,gt_tool_call,gt_tool_call_arg,audio_path', 'own,Hello,,,call.wav', 'spoken,Hello,,,'
+            Set-Content -Path own.csv -Value @(
+                'example_id,user_text,gt_tool_call,gt_tool_call_arg,audio_path'
+                'own,Hello,,,call.wav'
+                'spoken,Hello,,,'
+            )
             New-WalkAudio own.csv -Condition babble:10 | Out-Null
             Remove-Item -Path walk/spoken.babble-10.wav
             $thrown = { New-WalkAudio own.csv -Condition babble:10 -Voice cedar } | Should -Throw -ErrorId 'AudioSetMismatch,*' -PassThru
@@ -364,12 +379,15 @@ two,Yes.,,,two.wav
 
             $readers = [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -in 'NLayer', 'NVorbis' }
             $readers | Should -HaveCount 2
-            $readers | ForEach-Object -Process { [System.Runtime.Loader.AssemblyLoadContext]::GetLoadContext($_).Name | Should -Be 'RealtimeEvals.Adapters' }
+            $readers | ForEach-Object -Process {
+                [System.Runtime.Loader.AssemblyLoadContext]::GetLoadContext($_).Name | Should -Be 'RealtimeEvals.Adapters'
+            }
             [System.Runtime.Loader.AssemblyLoadContext]::Default.Assemblies.ForEach{ $_.GetName().Name } | Should -Not -Contain 'NLayer'
         }
 
         It 'of two parties are refused until a channel is chosen' {
-            [byte[]] $data = 0..1999 | ForEach-Object -Process { [BitConverter]::GetBytes([int16] (8000 * [Math]::Sin($_ / 3))) + [byte[]] (0, 0) }
+            [byte[]] $data = 0..1999 |
+                ForEach-Object -Process { [BitConverter]::GetBytes([int16] (8000 * [Math]::Sin($_ / 3))) + [byte[]] (0, 0) }
             [byte[]] $shape = 16, 0, 0, 0, 1, 0, 2, 0, 64, 31, 0, 0, 0, 125, 0, 0, 4, 0, 16, 0
             [byte[]] $header = [byte[]] (82, 73, 70, 70, 100, 31, 0, 0) + [Text.Encoding]::ASCII.GetBytes('WAVEfmt ') + $shape
             [byte[]] $file = $header + [Text.Encoding]::ASCII.GetBytes('data') + [byte[]] (64, 31, 0, 0) + $data
@@ -377,9 +395,11 @@ two,Yes.,,,two.wav
             "example_id,user_text,gt_tool_call,gt_tool_call_arg,audio_path`
 one,Yes.,,,call.wav" | Set-Content -Path own.csv
 
-            { New-WalkAudio own.csv -ErrorAction Stop } | Should -Throw -ErrorId 'InvalidInput,*' -ExpectedMessage '*channels that differ*left, right or mix*'
+            { New-WalkAudio own.csv -ErrorAction Stop } |
+                Should -Throw -ErrorId 'InvalidInput,*' -ExpectedMessage '*channels that differ*left, right or mix*'
             (New-WalkAudio own.csv -Channel Left).Created | Should -Be 1
-            { New-WalkAudio own.csv -Channel Right -OutputPath right -ErrorAction Stop } | Should -Throw -ExpectedMessage "*the recording of 'one', has nothing but silence*"
+            { New-WalkAudio own.csv -Channel Right -OutputPath right -ErrorAction Stop } |
+                Should -Throw -ExpectedMessage "*the recording of 'one', has nothing but silence*"
         }
 
         It 'need neither a service nor a key' {
@@ -404,7 +424,11 @@ one,Yes.,,,call.wav" | Set-Content -Path own.csv
 
         It 'and texts may stand in one source' {
             Copy-Item -Path "$shippedAudio/crawl_001.wav" -Destination call.wav
-            Set-Content -Path own.csv -Value 'example_id,user_text,gt_tool_call,gt_tool_call_arg,audio_path', 'own,Hello,,,call.wav', 'spoken,Hello,,,'
+            Set-Content -Path own.csv -Value @(
+                'example_id,user_text,gt_tool_call,gt_tool_call_arg,audio_path'
+                'own,Hello,,,call.wav'
+                'spoken,Hello,,,'
+            )
             (New-WalkAudio own.csv).Created | Should -Be 2
             { New-WalkAudio own.csv -OutputPath other -Sandbox:$false } | Should -Throw -ErrorId 'ApiKeyMissing,*'
         }
@@ -421,7 +445,30 @@ one,Yes.,,,call.wav" | Set-Content -Path own.csv
     }
 
     Context 'Errors' {
-        It 'InvalidCondition for <_>' -ForEach 'thunder', ' ', "`t", 'clean:1', 'noise', 'noise:loud', 'noise:61', 'noise:10:blue', 'noise:10:pink:1', 'loss:101', 'loss:5:0', 'echo:0', 'echo:100:2', 'gain:41', 'clip:-1', 'silence', 'babble:', 'Clean', 'noise:10+', '+noise:10', 'realistic:1', 'realistic+thunder' {
+        It 'InvalidCondition for <_>' -ForEach @(
+            'thunder'
+            ' '
+            "`t"
+            'clean:1'
+            'noise'
+            'noise:loud'
+            'noise:61'
+            'noise:10:blue'
+            'noise:10:pink:1'
+            'loss:101'
+            'loss:5:0'
+            'echo:0'
+            'echo:100:2'
+            'gain:41'
+            'clip:-1'
+            'silence'
+            'babble:'
+            'Clean'
+            'noise:10+'
+            '+noise:10'
+            'realistic:1'
+            'realistic+thunder'
+        ) {
             $condition = $_
             $thrown = { New-WalkAudio calls.csv -Condition clean, $condition } | Should -Throw -ErrorId 'InvalidCondition,*' -PassThru
             $thrown.CategoryInfo.Category | Should -Be 'InvalidArgument'
@@ -446,13 +493,25 @@ one,Yes.,,,call.wav" | Set-Content -Path own.csv
             @{ Id = 'InvalidSetting'; Category = 'InvalidArgument'; Command = { New-WalkAudio calls.csv -TotalTimeoutSec 0 } }
             @{ Id = 'InvalidSetting'; Category = 'InvalidArgument'; Command = { New-WalkAudio calls.csv -RetryTimeoutSec -1 } }
             @{ Id = 'ApiKeyMissing'; Category = 'AuthenticationError'; Command = { New-WalkAudio calls.csv -Endpoint wss://example.com } }
-            @{ Id = 'InvalidSetting'; Category = 'InvalidArgument'; Command = { New-WalkAudio calls.csv -Sandbox:$false -Endpoint ws://127.0.0.1:9/other } }
+            @{
+                Id = 'InvalidSetting'
+                Category = 'InvalidArgument'
+                Command = { New-WalkAudio calls.csv -Sandbox:$false -Endpoint ws://127.0.0.1:9/other }
+            }
             @{ Id = 'InvalidSandboxFault'; Category = 'InvalidArgument'; Command = { New-WalkAudio calls.csv -SandboxFault earthquake } }
-            @{ Id = 'InvalidEndpoint'; Category = 'InvalidArgument'; Command = { New-WalkAudio calls.csv -Sandbox:$false -Endpoint ftp://example.com } }
+            @{
+                Id = 'InvalidEndpoint'
+                Category = 'InvalidArgument'
+                Command = { New-WalkAudio calls.csv -Sandbox:$false -Endpoint ftp://example.com }
+            }
             @{ Id = 'ApiKeyMissing'; Category = 'AuthenticationError'; Command = { New-WalkAudio calls.csv -Sandbox:$false } }
             @{ Id = 'ResultsNotWritable'; Category = 'InvalidArgument'; Command = { New-WalkAudio calls.csv -OutputPath calls.csv/walk } }
             @{ Id = 'NotFileSystemPath'; Category = 'InvalidArgument'; Command = { New-WalkAudio Env:PATH } }
-            @{ Id = 'AudioNotMade'; Category = 'ConnectionError'; Command = { New-WalkAudio calls.csv -SpeechCachePath cache -SandboxFault speech:400 -ErrorAction SilentlyContinue } }
+            @{
+                Id = 'AudioNotMade'
+                Category = 'ConnectionError'
+                Command = { New-WalkAudio calls.csv -SpeechCachePath cache -SandboxFault speech:400 -ErrorAction SilentlyContinue }
+            }
         ) {
             $thrown = $Command | Should -Throw -PassThru
             $thrown.FullyQualifiedErrorId | Should -Be "$Id,RealtimeEvals.PowerShell.Commands.NewWalkAudioCommand"
@@ -464,8 +523,14 @@ one,Yes.,,,call.wav" | Set-Content -Path own.csv
             @{ Name = 'conditions that are null'; Command = { New-WalkAudio calls.csv -Condition $null } }
             @{ Name = 'a condition that is null'; Command = { New-WalkAudio calls.csv -Condition clean, $null } }
             @{ Name = 'a table that is blank'; Command = { New-WalkAudio calls.csv -TablePath '' } }
-            @{ Name = 'a folder in the place of an audio file'; Command = { New-Item -ItemType Directory -Path walk/a.wav; New-WalkAudio calls.csv } }
-            @{ Name = 'a folder in the place of the table'; Command = { New-Item -ItemType Directory -Path walk/calls.csv; New-WalkAudio calls.csv } }
+            @{
+                Name = 'a folder in the place of an audio file'
+                Command = { New-Item -ItemType Directory -Path walk/a.wav; New-WalkAudio calls.csv }
+            }
+            @{
+                Name = 'a folder in the place of the table'
+                Command = { New-Item -ItemType Directory -Path walk/calls.csv; New-WalkAudio calls.csv }
+            }
         ) {
             $thrown = $Command | Should -Throw -PassThru
             $thrown.FullyQualifiedErrorId | Should -Not -BeLike 'Unexpected,*'
@@ -475,13 +540,28 @@ one,Yes.,,,call.wav" | Set-Content -Path own.csv
         It 'InvalidInput names file, row and column of every problem at once' {
             Write-Wav -Path "$folder/empty.wav" -Data ([byte[]]::new(0))
             Set-Content -Path text.wav -Value 'no sound'
-            Set-Content -Path bad.csv -Value 'example_id,user_text,gt_tool_call,gt_tool_call_arg,audio_path',
-            'a,,,,', 'b,Hello,,,missing.wav', 'c,Hello,,,empty.wav', 'd,Hello,,,text.wav', '"not an id",Hello,,,', 'e,Hello,,,../outside.wav'
+            Set-Content -Path bad.csv -Value @(
+                'example_id,user_text,gt_tool_call,gt_tool_call_arg,audio_path'
+                'a,,,,'
+                'b,Hello,,,missing.wav'
+                'c,Hello,,,empty.wav'
+                'd,Hello,,,text.wav'
+                '"not an id",Hello,,,'
+                'e,Hello,,,../outside.wav'
+            )
             New-WalkAudio bad.csv -ErrorAction SilentlyContinue -ErrorVariable problems | Should -BeNullOrEmpty
             $problems | Should -HaveCount 1
             $problems[0].FullyQualifiedErrorId | Should -BeLike 'InvalidInput,*'
             $problems[0].TargetObject | Should -Be (Join-Path -Path $folder -ChildPath bad.csv)
-            foreach ($place in 'row 2, user_text', "row 3, audio_path: 'missing.wav' does not exist", "row 4, audio_path: 'empty.wav'", "row 5, audio_path: 'text.wav'", 'row 6, example_id', "row 7, audio_path: '../outside.wav' leads outside") {
+            $places = @(
+                'row 2, user_text'
+                "row 3, audio_path: 'missing.wav' does not exist"
+                "row 4, audio_path: 'empty.wav'"
+                "row 5, audio_path: 'text.wav'"
+                'row 6, example_id'
+                "row 7, audio_path: '../outside.wav' leads outside"
+            )
+            foreach ($place in $places) {
                 "$($problems[0])" | Should -Match "bad\.csv, $([regex]::Escape($place))"
             }
             'walk' | Should -Not -Exist
@@ -508,7 +588,8 @@ one,Yes.,,,call.wav" | Set-Content -Path own.csv
         }
 
         It 'of speech can be those of one case' {
-            $thrown = { New-WalkAudio calls.csv -SpeechCachePath cache -SandboxFault speech:400@b -ErrorAction SilentlyContinue } | Should -Throw -ErrorId 'AudioNotMade,*' -PassThru
+            $thrown = { New-WalkAudio calls.csv -SpeechCachePath cache -SandboxFault speech:400@b -ErrorAction SilentlyContinue } |
+                Should -Throw -ErrorId 'AudioNotMade,*' -PassThru
             "$thrown" | Should -Match '1 of 3 cases have no audio; the first: b'
             Get-ChildItem -Path walk -Name | Should -Be 'a.wav', 'c.wav'
         }
@@ -531,7 +612,9 @@ one,Yes.,,,call.wav" | Set-Content -Path own.csv
         It 'of one case leaves the audio of the others, and the same command makes the rest' {
             New-WalkAudio calls.csv -Condition babble:10 -OutputPath whole | Out-Null
             $common = @{ LiteralPath = 'calls.csv'; Condition = 'babble:10'; SpeechCachePath = 'cache' }
-            $thrown = { New-WalkAudio @common -SandboxFault speech:400x1 -ThrottleLimit 1 -ErrorAction SilentlyContinue -ErrorVariable problems } | Should -Throw -ErrorId 'AudioNotMade,*' -PassThru
+            $thrown = {
+                New-WalkAudio @common -SandboxFault speech:400x1 -ThrottleLimit 1 -ErrorAction SilentlyContinue -ErrorVariable problems
+            } | Should -Throw -ErrorId 'AudioNotMade,*' -PassThru
             "$thrown" | Should -Match '1 of 3'
             'walk/calls.csv' | Should -Not -Exist
             New-WalkAudio @common | Out-Null

@@ -11,7 +11,9 @@ BeforeAll {
         "${letter}=cmd|'/C calc'!A0`r`n=2"
         "${letter}Tell me ${letter}"
     }
-    $lines = foreach ($text in $said) { @{ item = @{ prompt = $text; expected = 'ALLOW' } } | ConvertTo-Json -Compress -EscapeHandling EscapeNonAscii }
+    $lines = foreach ($text in $said) {
+        @{ item = @{ prompt = $text; expected = 'ALLOW' } } | ConvertTo-Json -Compress -EscapeHandling EscapeNonAscii
+    }
     [IO.File]::WriteAllText("$TestDrive/rows.jsonl", ($lines -join "`n") + "`n")
     $null = Invoke-RefusalSmoke -Sandbox -Dataset rows.jsonl -MaximumLine 1000 -RunName said -WarningAction SilentlyContinue
     $script:rows = @(Import-Csv -Path results/said/results.csv)
@@ -24,11 +26,17 @@ AfterAll {
 
 Describe 'A cell of results.csv in Import-Csv' {
     It 'is what was said, whatever characters are in it, but for the guard against formulas' {
-        $said | Where-Object { -not $read.Contains($_) -and -not $read.Contains("'$_") } | ConvertTo-Json -EscapeHandling EscapeNonAscii | Should -BeNullOrEmpty
+        $said |
+            Where-Object { -not $read.Contains($_) -and -not $read.Contains("'$_") } |
+            ConvertTo-Json -EscapeHandling EscapeNonAscii |
+            Should -BeNullOrEmpty
     }
 
     It 'is no formula' {
-        $read | Where-Object { $_ -match '^[\p{Cc}\p{Cf}\s"]*[=+@\uFF1D\uFF0B\uFF0D\uFF20-]' } | ConvertTo-Json -EscapeHandling EscapeNonAscii | Should -BeNullOrEmpty
+        $read |
+            Where-Object { $_ -match '^[\p{Cc}\p{Cf}\s"]*[=+@\uFF1D\uFF0B\uFF0D\uFF20-]' } |
+            ConvertTo-Json -EscapeHandling EscapeNonAscii |
+            Should -BeNullOrEmpty
     }
 
     It 'stays in its row' {

@@ -16,6 +16,9 @@ Describe 'The script <_.Name>' -ForEach $files {
 
     It 'names commands in full' {
         $aliases = (Get-Alias).Name
-        $tree.FindAll({ $args[0] -is [Management.Automation.Language.CommandAst] }, $true) | ForEach-Object -Process { $_.GetCommandName() } | Where-Object -FilterScript { $_ -in $aliases } | Should -BeNullOrEmpty
+        $tree.FindAll({ $args[0] -is [Management.Automation.Language.CommandAst] }, $true) |
+            ForEach-Object -Process { $_.GetCommandName() } |
+            Where-Object -FilterScript { $_ -in $aliases } |
+            Should -BeNullOrEmpty
     }
 }

@@ -48,7 +48,8 @@ Describe 'Start-RealtimeSandbox' {
         $sandbox = Start-RealtimeSandbox -Fault handshake:503x1, no-done@crawl_002
         $sandboxes.Add($sandbox)
         $sandbox.Fault | Should -Be 'handshake:503x1 no-done@crawl_002'
-        { Invoke-CrawlEval -Endpoint $sandbox.Endpoint -MaximumCount 1 -RetryTimeoutSec 0 -ResultsPath "$TestDrive/results" -WarningAction SilentlyContinue } |
+        $run = @{ Endpoint = $sandbox.Endpoint; MaximumCount = 1; RetryTimeoutSec = 0; ResultsPath = "$TestDrive/results" }
+        { Invoke-CrawlEval @run -WarningAction SilentlyContinue } |
             Should -Throw -ErrorId 'EndpointUnavailable,*'
     }
 

@@ -36,7 +36,9 @@ AfterAll {
 Describe 'Start-SimulatedConversation in a pipeline' {
     It 'misses exactly one goal on the sandbox' {
         # Written as users write it.
-        $missed = Start-SimulatedConversation -Sandbox | Where-Object -FilterScript { -not $_.GoalReached } | Select-Object -Property SimulationId, EndReason, Rationale
+        $missed = Start-SimulatedConversation -Sandbox |
+            Where-Object -FilterScript { -not $_.GoalReached } |
+            Select-Object -Property SimulationId, EndReason, Rationale
         $missed.SimulationId | Should -Be 'change_of_mind'
         $missed.EndReason | Should -Be 'EndCall'
         $missed.Rationale | Should -Match '27 Quarry Lane'
@@ -95,12 +97,22 @@ Describe 'Start-SimulatedConversation in a pipeline' {
     }
 
     It 'names files that exist' {
-        foreach ($path in $missed.TranscriptPath, $missed.RecordPath, $missed.EventLogPath, $missed.Turns[0].UserAudioPath, $missed.Turns[0].AssistantAudioPath) {
+        $paths =
+            $missed.TranscriptPath,
+            $missed.RecordPath,
+            $missed.EventLogPath,
+            $missed.Turns[0].UserAudioPath,
+            $missed.Turns[0].AssistantAudioPath
+        foreach ($path in $paths) {
             $path | Should -Exist
         }
         $missed.DataPath | Should -Be (Join-Path -Path $shipped -ChildPath sim_change_of_mind.json)
-        Get-Content -Path $missed.TranscriptPath | Select-Object -First 1 | Should -Be 'TURN 1 USER: Hi, I need order LK-1004 sent somewhere else, please.'
-        Get-ChildItem -Path results/whole -Name | Sort-Object | Should -Be 'audio', 'conversations', 'events', 'journal.jsonl', 'results.csv', 'run.json', 'summary.json'
+        Get-Content -Path $missed.TranscriptPath |
+            Select-Object -First 1 |
+            Should -Be 'TURN 1 USER: Hi, I need order LK-1004 sent somewhere else, please.'
+        Get-ChildItem -Path results/whole -Name |
+            Sort-Object |
+            Should -Be 'audio', 'conversations', 'events', 'journal.jsonl', 'results.csv', 'run.json', 'summary.json'
     }
 
     It 'keeps the caller of a script apart from one that is a model' {
@@ -152,11 +164,13 @@ Describe 'Start-SimulatedConversation in a pipeline' {
 
     It 'has property sets for rows of scalars' {
         ($results[0] | Select-Object -Property Row).PSObject.Properties.Name | Should -Be @(
-            'RunId', 'ConversationId', 'Outcome', 'EndReason', 'TurnCount', 'GoalReached', 'Rationale', 'ExpectedToolsCalled', 'ExpectedToolsInOrder',
-            'ExpectedArgumentsGiven', 'FinalStateReached', 'CostUsd', 'FailureSource', 'FailureStage', 'ErrorMessage')
+            'RunId', 'ConversationId', 'Outcome', 'EndReason', 'TurnCount', 'GoalReached', 'Rationale', 'ExpectedToolsCalled',
+            'ExpectedToolsInOrder', 'ExpectedArgumentsGiven', 'FinalStateReached', 'CostUsd', 'FailureSource', 'FailureStage',
+            'ErrorMessage')
         ($turns[0] | Select-Object -Property Row).PSObject.Properties.Name | Should -Be @(
-            'RunId', 'ConversationId', 'TurnIndex', 'UserText', 'AssistantText', 'ExpectedToolCall', 'ExpectedArguments', 'PredictedToolCall', 'PredictedArguments',
-            'LatencyFirstAudioMs', 'EndOfSpeechToFirstAudioMs', 'ToolResultToFirstAudioMs', 'FailureStage', 'ErrorMessage')
+            'RunId', 'ConversationId', 'TurnIndex', 'UserText', 'AssistantText', 'ExpectedToolCall', 'ExpectedArguments',
+            'PredictedToolCall', 'PredictedArguments', 'LatencyFirstAudioMs', 'EndOfSpeechToFirstAudioMs', 'ToolResultToFirstAudioMs',
+            'FailureStage', 'ErrorMessage')
     }
 
     It 'survives ConvertTo-Json whole, with turns, calls and grades' {
@@ -173,7 +187,9 @@ Describe 'Start-SimulatedConversation in a pipeline' {
     It 'reads as one line' {
         "$($results | Where-Object -Property ConversationId -EQ -Value refund)" | Should -Be 'refund: Pass'
         "$missed" | Should -Match '^change_of_mind: Fail, not called with these arguments: update_shipping_address'
-        "$($missed.Turns[0])" | Should -Be 'change_of_mind turn 1: Hi, I need order LK-1004 sent somewhere else, please. -> Of course. What is the new address for order LK-1004?'
+        "$($missed.Turns[0])" | Should -Be (
+            'change_of_mind turn 1: Hi, I need order LK-1004 sent somewhere else, please. -> ' +
+            'Of course. What is the new address for order LK-1004?')
     }
 
     It 'records the sandbox as provider' {
@@ -219,7 +235,8 @@ Describe 'Views of conversations' {
     }
 
     It 'say of a turn that it failed' {
-        $failed = Start-SimulatedConversation -MaximumCount 1 -IncludeTurn -SandboxFault 'error@order_status/assistant#2' -ErrorAction SilentlyContinue
+        $fault = 'error@order_status/assistant#2'
+        $failed = Start-SimulatedConversation -MaximumCount 1 -IncludeTurn -SandboxFault $fault -ErrorAction SilentlyContinue
         $failed | Out-String -Width 120 | Should -Match '(?m)^order_status +2 Yes, it is LK-1001\. +failed: response_error'
     }
 }
@@ -228,7 +245,8 @@ Describe 'Start-SimulatedConversation in a job' {
     BeforeAll {
         $job = Start-Job -ScriptBlock {
             Import-Module $using:manifest
-            Start-SimulatedConversation -Sandbox -ResultsPath "$using:TestDrive/job" -SpeechCachePath "$using:TestDrive/.speech" -RunName job
+            $paths = @{ ResultsPath = "$using:TestDrive/job"; SpeechCachePath = "$using:TestDrive/.speech" }
+            Start-SimulatedConversation -Sandbox @paths -RunName job
         }
         $script:received = @($job | Wait-Job -Timeout 120 | Receive-Job)
         $job | Remove-Job -Force
@@ -267,21 +285,30 @@ Describe 'Start-SimulatedConversation in a job' {
 
 Describe 'Streams of Start-SimulatedConversation' {
     It 'are kept out of the output' {
-        $shell = [PowerShell]::Create().AddScript("Import-Module '$manifest'; Start-SimulatedConversation -Sandbox -MaximumCount 3 -Verbose -Debug -ResultsPath '$TestDrive/streams' -SpeechCachePath '$TestDrive/.speech' -SandboxFault 'handshake:429x1@refund/simulator'")
+        $shell = [PowerShell]::Create().AddScript(
+            "Import-Module '$manifest'; Start-SimulatedConversation -Sandbox -MaximumCount 3 -Verbose -Debug " +
+            "-ResultsPath '$TestDrive/streams' -SpeechCachePath '$TestDrive/.speech' " +
+            "-SandboxFault 'handshake:429x1@refund/simulator'")
         $output = $shell.Invoke()
         $progress = @($shell.Streams.Progress | Where-Object -Property Activity -Like -Value 'run *')
         $verbose = @($shell.Streams.Verbose.Message)
         $shell.Streams.Error | Should -BeNullOrEmpty
         $shell.Dispose()
         $output | Should -HaveCount 3
-        $output | ForEach-Object -Process { $_.GetType().FullName } | Sort-Object -Unique | Should -Be 'RealtimeEvals.Model.ConversationResult'
+        $output |
+            ForEach-Object -Process { $_.GetType().FullName } |
+            Sort-Object -Unique |
+            Should -Be 'RealtimeEvals.Model.ConversationResult'
         $progress[0].StatusDescription | Should -Match '^\d of 3'
         $progress[-1].RecordType | Should -Be 'Completed'
         @($verbose -match '^refund \(simulator\): .*Trying again in ') | Should -HaveCount 1
     }
 
     It 'are not the console' {
-        $code = "`$ProgressPreference = 'SilentlyContinue'; Import-Module '$manifest'; `$null = Start-SimulatedConversation -Sandbox -ResultsPath '$TestDrive/quiet' -RunName quiet -SpeechCachePath '$TestDrive/.speech'; `$null = Measure-EvalRun '$TestDrive/quiet/quiet' -Judge -Sandbox"
+        $code = "`$ProgressPreference = 'SilentlyContinue'; Import-Module '$manifest'; " +
+            "`$null = Start-SimulatedConversation -Sandbox -ResultsPath '$TestDrive/quiet' -RunName quiet " +
+            "-SpeechCachePath '$TestDrive/.speech'; " +
+            "`$null = Measure-EvalRun '$TestDrive/quiet/quiet' -Judge -Sandbox"
         & pwsh -NoProfile -NonInteractive -Command $code 2>&1 | Should -BeNullOrEmpty
         $LASTEXITCODE | Should -Be 0
     }
@@ -298,7 +325,8 @@ Describe 'Runs of Start-SimulatedConversation' {
 
     It '-WhatIf emits the plan, spends nothing and writes nothing' {
         # No sandbox and an address where nobody listens: whatever is sent fails.
-        $plan = Start-SimulatedConversation -Sandbox:$false -Endpoint ws://127.0.0.1:9/v1/realtime -RunName release -MaximumCount 5 -TrialCount 2 -WhatIf
+        $nobody = @{ Sandbox = $false; Endpoint = 'ws://127.0.0.1:9/v1/realtime' }
+        $plan = Start-SimulatedConversation @nobody -RunName release -MaximumCount 5 -TrialCount 2 -WhatIf
         $plan | Should -BeOfType ([RealtimeEvals.Model.RunPlan])
         $plan.Harness | Should -Be 'run'
         $plan.RunId | Should -Be 'release'
@@ -311,12 +339,14 @@ Describe 'Runs of Start-SimulatedConversation' {
 
     It '-WhatIf still checks every simulation' {
         Write-BadSimulation data
-        Start-SimulatedConversation data/simulations.csv -WhatIf -ErrorAction SilentlyContinue -ErrorVariable problems | Should -BeNullOrEmpty
+        Start-SimulatedConversation data/simulations.csv -WhatIf -ErrorAction SilentlyContinue -ErrorVariable problems |
+            Should -BeNullOrEmpty
         $problems[0].FullyQualifiedErrorId | Should -BeLike 'InvalidInput,*'
     }
 
     It '-Resume holds again only what failed' {
-        $first = Start-SimulatedConversation -MaximumCount 3 -RunName night -SandboxFault 'error@refund/assistant#2' -ErrorAction SilentlyContinue -ErrorVariable problems
+        $faulty = @{ MaximumCount = 3; RunName = 'night'; SandboxFault = 'error@refund/assistant#2' }
+        $first = Start-SimulatedConversation @faulty -ErrorAction SilentlyContinue -ErrorVariable problems
         $failed = $first | Where-Object -Property Outcome -EQ -Value Error
         $failed.ConversationId | Should -Be 'refund'
         $failed.EndReason | Should -Be 'Failed'
@@ -333,7 +363,8 @@ Describe 'Runs of Start-SimulatedConversation' {
         $second = Start-SimulatedConversation -MaximumCount 3 -RunName night -Resume
         $second.Outcome | Should -Be 'Pass', 'Pass', 'Pass'
         foreach ($id in 'order_status', 'address_change') {
-            ($second | Where-Object -Property ConversationId -EQ -Value $id).StartedAt | Should -Be ($first | Where-Object -Property ConversationId -EQ -Value $id).StartedAt
+            $again = $second | Where-Object -Property ConversationId -EQ -Value $id
+            $again.StartedAt | Should -Be ($first | Where-Object -Property ConversationId -EQ -Value $id).StartedAt
         }
         (Get-Run night).resumed | Should -Be 1
         (Get-Content -Path results/night/summary.json | ConvertFrom-Json).run_outcome | Should -Be 'pass'
@@ -359,7 +390,11 @@ Describe 'Runs of Start-SimulatedConversation' {
 
     It 'says what ended a conversation: <Reason>' -ForEach @(
         @{ Reason = 'MaxTurns'; Outcome = 'Fail'; Given = @{ MaximumTurn = 1 } }
-        @{ Reason = 'InvalidCaller'; Outcome = 'Inconclusive'; Given = @{ SandboxFault = 'empty@order_status/simulator#2'; InvalidCallerLimit = 1 } }
+        @{
+            Reason = 'InvalidCaller'
+            Outcome = 'Inconclusive'
+            Given = @{ SandboxFault = 'empty@order_status/simulator#2'; InvalidCallerLimit = 1 }
+        }
         @{ Reason = 'AgentSilent'; Outcome = 'Inconclusive'; Given = @{ SandboxFault = 'empty@order_status/assistant#2' } }
     ) {
         $result = Start-SimulatedConversation -MaximumCount 1 @Given -WarningVariable warnings
@@ -369,7 +404,8 @@ Describe 'Runs of Start-SimulatedConversation' {
     }
 
     It 'warns when too many callers break a rule' {
-        $result = Start-SimulatedConversation -MaximumCount 1 -SandboxFault 'empty@order_status/simulator#2' -RunName callers -WarningVariable warnings -WarningAction SilentlyContinue
+        $faulty = @{ MaximumCount = 1; SandboxFault = 'empty@order_status/simulator#2'; RunName = 'callers' }
+        $result = Start-SimulatedConversation @faulty -WarningVariable warnings -WarningAction SilentlyContinue
         $result.CallerFindings[0].Fault | Should -Be 'EmptyLine'
         $result.CallerFindings[0].TurnIndex | Should -Be 2
         "$warnings" | Should -Match 'In 1 of 1 conversations the caller broke a rule'
@@ -402,7 +438,8 @@ Describe 'Runs of Start-SimulatedConversation' {
 Describe 'Bad data for Start-SimulatedConversation' {
     BeforeAll {
         Write-BadSimulation bad
-        $script:good = @(Start-SimulatedConversation bad/simulations.csv, "$shipped/simulations.csv" -MaximumCount 1 -ErrorAction SilentlyContinue -ErrorVariable problems)
+        $both = 'bad/simulations.csv', "$shipped/simulations.csv"
+        $script:good = @(Start-SimulatedConversation $both -MaximumCount 1 -ErrorAction SilentlyContinue -ErrorVariable problems)
         $script:problem = $problems[0]
     }
 
@@ -412,7 +449,8 @@ Describe 'Bad data for Start-SimulatedConversation' {
     }
 
     It 'does not keep the next file of the pipeline from running' {
-        @('bad/simulations.csv', "$shipped/simulations.csv" | Start-SimulatedConversation -MaximumCount 1 -ErrorAction SilentlyContinue) | Should -HaveCount 1
+        $files = 'bad/simulations.csv', "$shipped/simulations.csv"
+        @($files | Start-SimulatedConversation -MaximumCount 1 -ErrorAction SilentlyContinue) | Should -HaveCount 1
     }
 
     It 'names the file and the path into its JSON' {
@@ -423,7 +461,11 @@ Describe 'Bad data for Start-SimulatedConversation' {
     }
 
     It 'names row and column of an index' {
-        Set-Content -Path index.csv -Value 'simulation_id,simulation_path,enabled,max_turns_override', 'a,none.json,true,0', 'refund,bad/sim_refund.json,maybe,x'
+        Set-Content -Path index.csv -Value @(
+            'simulation_id,simulation_path,enabled,max_turns_override'
+            'a,none.json,true,0'
+            'refund,bad/sim_refund.json,maybe,x'
+        )
         Start-SimulatedConversation index.csv -ErrorAction SilentlyContinue -ErrorVariable problems | Should -BeNullOrEmpty
         $problems | Should -HaveCount 1
         "$($problems[0])" | Should -Match 'index\.csv, row 2, simulation_path: ''none\.json'''
@@ -432,7 +474,8 @@ Describe 'Bad data for Start-SimulatedConversation' {
     }
 
     It 'is no caller who is not told how to end the call; that is a warning' {
-        $result = Start-SimulatedConversation -MaximumCount 1 -SimulatorSystemPrompt 'You are a parrot.' -WarningVariable warnings -WarningAction SilentlyContinue
+        $parrot = @{ MaximumCount = 1; SimulatorSystemPrompt = 'You are a parrot.' }
+        $result = Start-SimulatedConversation @parrot -WarningVariable warnings -WarningAction SilentlyContinue
         $result | Should -HaveCount 1
         @($warnings -like "The caller's instructions do not tell it to say END_CALL; *") | Should -HaveCount 1
     }
@@ -482,7 +525,8 @@ Describe 'Errors of Start-SimulatedConversation that end the pipeline' {
     }
 
     It 'InvalidSetting names all that is wrong' {
-        $thrown = { Start-SimulatedConversation -JudgeSampleCount 2 -InvalidCallerLimit 2 -TrialCount -1 } | Should -Throw -ErrorId 'InvalidSetting,*' -PassThru
+        $thrown = { Start-SimulatedConversation -JudgeSampleCount 2 -InvalidCallerLimit 2 -TrialCount -1 } |
+            Should -Throw -ErrorId 'InvalidSetting,*' -PassThru
         "$thrown" | Should -Match 'judge samples is 2'
         "$thrown" | Should -Match 'invalid callers is 2'
         "$thrown" | Should -Match 'trials is -1'
@@ -493,7 +537,8 @@ Describe 'Errors of Start-SimulatedConversation that end the pipeline' {
     }
 
     It 'CaseFailed when the user wants it to' {
-        { Start-SimulatedConversation -MaximumCount 2 -RunName strict -ThrottleLimit 1 -SandboxFault 'drop:5@order_status/assistant#1' -ErrorAction Stop } | Should -Throw -ErrorId 'CaseFailed,*'
+        $strict = @{ MaximumCount = 2; RunName = 'strict'; ThrottleLimit = 1; SandboxFault = 'drop:5@order_status/assistant#1' }
+        { Start-SimulatedConversation @strict -ErrorAction Stop } | Should -Throw -ErrorId 'CaseFailed,*'
         (Get-Run strict).state | Should -Be 'cancelled'
     }
 }
@@ -515,7 +560,8 @@ Describe 'Paths of Start-SimulatedConversation' {
     }
 
     It 'start at the current location, not at the folder of the process' {
-        $result = Start-SimulatedConversation ./data/one.csv -ResultsPath out -RunName relative -SystemPromptPath ./data/system_prompt.txt -ToolsPath data/tools.json
+        $paths = @{ ResultsPath = 'out'; SystemPromptPath = './data/system_prompt.txt'; ToolsPath = 'data/tools.json' }
+        $result = Start-SimulatedConversation ./data/one.csv -RunName relative @paths
         $result.Outcome | Should -Be 'Pass'
         $result.RunPath | Should -Be (Join-Path -Path $folder -ChildPath out/relative)
         $result.DataPath | Should -Be (Join-Path -Path $folder -ChildPath data/sim_order_status.json)
@@ -524,7 +570,12 @@ Describe 'Paths of Start-SimulatedConversation' {
     It 'may be on a drive of PowerShell' {
         New-PSDrive -Name calls -PSProvider FileSystem -Root $folder | Out-Null
         try {
-            $result = Start-SimulatedConversation -Path calls:/data/one.csv -ResultsPath calls:/out -RunName drive -SystemPromptPath calls:/data/system_prompt.txt
+            $paths = @{
+                Path = 'calls:/data/one.csv'
+                ResultsPath = 'calls:/out'
+                SystemPromptPath = 'calls:/data/system_prompt.txt'
+            }
+            $result = Start-SimulatedConversation @paths -RunName drive
         }
         finally {
             Remove-PSDrive -Name calls
@@ -565,8 +616,21 @@ Describe 'Aliases of Start-SimulatedConversation' {
     }
 
     It 'takes them all at once' {
-        $result = Start-SimulatedConversation -DataCsv "$shipped/simulations.csv" -ResultsDir aliases -RunName all -Model gpt-realtime-2.1-mini -MaxTurns 2 -MaxExamples 1 -Trials 1 -ChunkMs 40 `
-            -SampleRateHz 24000 -ToolsFile "$shipped/tools.json" -SystemPromptFile "$shipped/system_prompt.txt" -TtsModel tts-1
+        $aliases = @{
+            DataCsv = "$shipped/simulations.csv"
+            ResultsDir = 'aliases'
+            RunName = 'all'
+            Model = 'gpt-realtime-2.1-mini'
+            MaxTurns = 2
+            MaxExamples = 1
+            Trials = 1
+            ChunkMs = 40
+            SampleRateHz = 24000
+            ToolsFile = "$shipped/tools.json"
+            SystemPromptFile = "$shipped/system_prompt.txt"
+            TtsModel = 'tts-1'
+        }
+        $result = Start-SimulatedConversation @aliases
         $result.Settings.AssistantModel | Should -Be 'gpt-realtime-2.1-mini'
         $result.Settings.SimulatorModel | Should -Be 'gpt-realtime-2.1'
         $result.Settings.MaxTurns | Should -Be 2
@@ -581,7 +645,9 @@ Describe 'Aliases of Start-SimulatedConversation' {
 
 Describe 'A run of conversations that is stopped' {
     BeforeAll {
-        $script:slow = "Import-Module '$manifest'; Start-SimulatedConversation -Sandbox -SandboxFault stall:600000@address_change -TimeoutSec 7200 -TotalTimeoutSec 7200 -ThrottleLimit 1 -MaximumCount 4 -RunName stopped -ResultsPath '$TestDrive/{0}' -SpeechCachePath '$TestDrive/.speech'"
+        $script:slow = "Import-Module '$manifest'; Start-SimulatedConversation -Sandbox -SandboxFault stall:600000@address_change " +
+            '-TimeoutSec 7200 -TotalTimeoutSec 7200 -ThrottleLimit 1 -MaximumCount 4 -RunName stopped ' +
+            "-ResultsPath '$TestDrive/{0}' -SpeechCachePath '$TestDrive/.speech'"
 
         function Wait-File([string] $Path) {
             $limit = [DateTime]::UtcNow.AddMinutes(2)
@@ -615,7 +681,8 @@ Describe 'A run of conversations that is stopped' {
         }
         $output.ForEach('ConversationId') | Should -Be 'order_status', 'refund'
         Assert-Kept shell
-        $resumed = Start-SimulatedConversation -MaximumCount 4 -TimeoutSec 7200 -TotalTimeoutSec 7200 -RunName stopped -ResultsPath "$TestDrive/shell" -Resume
+        $stopped = @{ RunName = 'stopped'; ResultsPath = "$TestDrive/shell"; Resume = $true }
+        $resumed = Start-SimulatedConversation -MaximumCount 4 -TimeoutSec 7200 -TotalTimeoutSec 7200 @stopped
         $resumed.Outcome | Should -Be 'Pass', 'Pass', 'Pass', 'Pass'
         ($resumed | Where-Object -Property ConversationId -EQ -Value refund).StartedAt | Should -Be $output[1].StartedAt
     }
@@ -628,7 +695,8 @@ Describe 'A run of conversations that is stopped' {
 
         # A shell without job control starts what is in its background deaf to SIGINT, and every child inherits that; env gives it back.
         $start = [Diagnostics.ProcessStartInfo]::new('env')
-        foreach ($argument in '--default-signal=INT', 'pwsh', '-NoProfile', '-NonInteractive', '-Command', ($slow -f 'signal')) { $start.ArgumentList.Add($argument) }
+        $arguments = '--default-signal=INT', 'pwsh', '-NoProfile', '-NonInteractive', '-Command', ($slow -f 'signal')
+        foreach ($argument in $arguments) { $start.ArgumentList.Add($argument) }
         $start.RedirectStandardOutput = $true
         $start.RedirectStandardError = $true
         $process = [Diagnostics.Process]::Start($start)
@@ -660,7 +728,8 @@ Describe 'The key of Start-SimulatedConversation and Measure-EvalRun' {
         $canary.ToCharArray() | ForEach-Object -Process { $key.AppendChar($_) }
 
         # A sandbox that wants this key, which Start-RealtimeSandbox cannot make; the assembly is there once a sandbox has been.
-        $assembly = [Runtime.Loader.AssemblyLoadContext]::Default.Assemblies | Where-Object -FilterScript { $_.GetName().Name -eq 'RealtimeEvals.Sandbox' }
+        $assembly = [Runtime.Loader.AssemblyLoadContext]::Default.Assemblies |
+            Where-Object -FilterScript { $_.GetName().Name -eq 'RealtimeEvals.Sandbox' }
         $options = [Activator]::CreateInstance($assembly.GetType('RealtimeEvals.Sandbox.SandboxOptions'))
         $options.GetType().GetProperty('RequiredKey').SetValue($options, [RealtimeEvals.Model.ApiKey]::From($canary))
         $script:server = $assembly.GetType('RealtimeEvals.Sandbox.SandboxServer')::Start($options, [TimeProvider]::System)
@@ -676,7 +745,9 @@ Describe 'The key of Start-SimulatedConversation and Measure-EvalRun' {
         $Error.Clear()
         $text = Start-SimulatedConversation @common -ApiKey $key -RunName given -Verbose -Debug *>&1 | Format-List -Property * | Out-String
         $text | Should -Match 'Outcome +: Pass'
-        $text += Measure-EvalRun "$TestDrive/keys/given" -Judge -Endpoint $server.Endpoint -ApiKey $key -Verbose -Debug *>&1 | Format-List -Property * | Out-String
+        $text += Measure-EvalRun "$TestDrive/keys/given" -Judge -Endpoint $server.Endpoint -ApiKey $key -Verbose -Debug *>&1 |
+            Format-List -Property * |
+            Out-String
         { Start-SimulatedConversation @common -ApiKey $key -Model nobody } | Should -Throw -ErrorId 'EndpointUnavailable,*'
         $text += $Error | Format-List -Property * -Force | Out-String
         $text | Should -Not -Match $canary

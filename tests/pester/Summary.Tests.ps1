@@ -19,7 +19,8 @@ Describe 'A summary' {
             $all[-1] | Should -BeOfType $type
             @($all | Where-Object -FilterScript { $_ -is $type }) | Should -HaveCount 1
         }
-        $emitted[-1].Harness, $walked[-1].Harness, $held[-1].Harness, $asked[-1].Harness | Should -Be 'crawl', 'walk', 'run', 'refusal-smoke'
+        $emitted[-1].Harness, $walked[-1].Harness, $held[-1].Harness, $asked[-1].Harness |
+            Should -Be 'crawl', 'walk', 'run', 'refusal-smoke'
     }
 
     It 'counts what was emitted' {
@@ -44,7 +45,10 @@ Describe 'A summary' {
         $byName | Should -BeOfType $type
         $byFolder = @(Get-Item -Path "results/$_" | Measure-EvalRun -Summary)[-1]
         foreach ($stored in $byName, $byFolder) {
-            foreach ($name in 'RunId', 'Harness', 'State', 'Provider', 'Planned', 'Passed', 'Failed', 'Errored', 'PassRate', 'LatencyFirstAudioMsP95', 'LatencyCount', 'CostUsd', 'RunPath') { $stored.$name | Should -Be $fresh.$name -Because $name }
+            $names =
+                'RunId', 'Harness', 'State', 'Provider', 'Planned', 'Passed', 'Failed', 'Errored', 'PassRate', 'LatencyFirstAudioMsP95',
+                'LatencyCount', 'CostUsd', 'RunPath'
+            foreach ($name in $names) { $stored.$name | Should -Be $fresh.$name -Because $name }
         }
     }
 
@@ -71,7 +75,10 @@ Describe 'A summary' {
 
 Describe 'Verbose' {
     It 'tells where the evidence is, before and after' {
-        $said = @(Invoke-CrawlEval -Sandbox -RunName told -MaximumCount 1 -Verbose 4>&1 | Where-Object -FilterScript { $_ -is [System.Management.Automation.VerboseRecord] -and "$_" -match 'evidence' })
+        $said = @(
+            Invoke-CrawlEval -Sandbox -RunName told -MaximumCount 1 -Verbose 4>&1 |
+                Where-Object -FilterScript { $_ -is [System.Management.Automation.VerboseRecord] -and "$_" -match 'evidence' }
+        )
         $said | Should -HaveCount 2
         $said | Should -Match ([regex]::Escape((Join-Path -Path $TestDrive -ChildPath results -AdditionalChildPath told)))
     }
@@ -81,9 +88,17 @@ Describe 'Paths of what is emitted' {
     It 'resolve as they stand' {
         Push-Location -Path /
         try {
-            foreach ($one in $results[0], $walked[0]) { foreach ($name in 'InputAudioPath', 'OutputAudioPath', 'EventLogPath', 'RunPath', 'DataPath') { Get-Item -LiteralPath $one.$name | Should -Not -BeNullOrEmpty } }
-            foreach ($name in 'TranscriptPath', 'RecordPath', 'EventLogPath') { Get-Item -LiteralPath $held[0].$name | Should -Not -BeNullOrEmpty }
-            foreach ($name in 'UserAudioPath', 'AssistantAudioPath') { Get-Item -LiteralPath $held[0].Turns[0].$name | Should -Not -BeNullOrEmpty }
+            foreach ($one in $results[0], $walked[0]) {
+                foreach ($name in 'InputAudioPath', 'OutputAudioPath', 'EventLogPath', 'RunPath', 'DataPath') {
+                    Get-Item -LiteralPath $one.$name | Should -Not -BeNullOrEmpty
+                }
+            }
+            foreach ($name in 'TranscriptPath', 'RecordPath', 'EventLogPath') {
+                Get-Item -LiteralPath $held[0].$name | Should -Not -BeNullOrEmpty
+            }
+            foreach ($name in 'UserAudioPath', 'AssistantAudioPath') {
+                Get-Item -LiteralPath $held[0].Turns[0].$name | Should -Not -BeNullOrEmpty
+            }
         }
         finally { Pop-Location }
     }
@@ -122,9 +137,15 @@ Describe 'Plain JSON' {
     }
 
     It 'takes a report into a gate, passed and failed' {
-        $passed = $results | Measure-EvalGate 'pass_rate >= 0.9' -AllowSandbox -AllowPartialData | ConvertTo-Json -Depth 4 | ConvertFrom-Json
+        $passed = $results |
+            Measure-EvalGate 'pass_rate >= 0.9' -AllowSandbox -AllowPartialData |
+            ConvertTo-Json -Depth 4 |
+            ConvertFrom-Json
         $passed | Test-EvalGate | Should -BeTrue
-        $failed = $results | Measure-EvalGate 'pass_rate >= 0.99' -AllowSandbox -AllowPartialData | ConvertTo-Json -Depth 4 | ConvertFrom-Json
+        $failed = $results |
+            Measure-EvalGate 'pass_rate >= 0.99' -AllowSandbox -AllowPartialData |
+            ConvertTo-Json -Depth 4 |
+            ConvertFrom-Json
         $failed | Test-EvalGate | Should -BeFalse
         foreach ($word in 0, 2, 99) {
             $passed.Verdict = $word
@@ -134,20 +155,29 @@ Describe 'Plain JSON' {
 }
 
 Describe 'Consent before money' {
-    It 'is asked for by <_>' -ForEach 'Invoke-CrawlEval', 'Invoke-WalkReplay', 'Start-SimulatedConversation', 'Invoke-RefusalSmoke', 'New-WalkAudio', 'Measure-EvalRun' {
+    It 'is asked for by <_>' -ForEach @(
+        'Invoke-CrawlEval'
+        'Invoke-WalkReplay'
+        'Start-SimulatedConversation'
+        'Invoke-RefusalSmoke'
+        'New-WalkAudio'
+        'Measure-EvalRun'
+    ) {
         $attribute = (Get-Command -Name $_).ImplementingType.GetCustomAttributes([System.Management.Automation.CmdletAttribute], $false)
         $attribute.ConfirmImpact | Should -Be 'High'
     }
 
     It 'is an error where nobody can be asked, and nothing is spent or written' {
         $module = (Get-Module -Name RealtimeEvals).Path | Split-Path | Split-Path | Split-Path | Join-Path -ChildPath RealtimeEvals.psd1
+        $call = 'Invoke-CrawlEval -Endpoint wss://service.invalid/v1/realtime'
+        $key = '(ConvertTo-SecureString -String k -AsPlainText)'
         $script = @"
 Import-Module '$module'
 `$WarningPreference = 'Ignore'
 `$ErrorActionPreference = 'Continue'
-try { Invoke-CrawlEval -Endpoint wss://service.invalid/v1/realtime -RunName asked -RetryTimeoutSec 0 -ApiKey (ConvertTo-SecureString -String k -AsPlainText) } catch { `$_.FullyQualifiedErrorId }
+try { $call -RunName asked -RetryTimeoutSec 0 -ApiKey $key } catch { `$_.FullyQualifiedErrorId }
 Test-Path -Path results/asked
-try { Invoke-CrawlEval -Endpoint wss://service.invalid/v1/realtime -RunName agreed -RetryTimeoutSec 0 -WarningAction Ignore -Confirm:`$false -ApiKey (ConvertTo-SecureString -String k -AsPlainText) } catch { `$_.FullyQualifiedErrorId }
+try { $call -RunName agreed -RetryTimeoutSec 0 -WarningAction Ignore -Confirm:`$false -ApiKey $key } catch { `$_.FullyQualifiedErrorId }
 (Invoke-CrawlEval -Sandbox -RunName free -MaximumCount 1).Outcome
 "@
         $said = & pwsh -NoProfile -NonInteractive -Command $script

@@ -15,12 +15,30 @@ BeforeAll {
 
 Describe 'Update-PulseStatus that breaks' {
     It 'leaves no true gate: <Name>' -ForEach @(
-        @{ Name = 'a rule that cannot be read'; Break = { [pscustomobject]@{ a = 1 } | Update-PulseStatus -Path $path -GateKey crawl_ok -Rule nonsense } }
-        @{ Name = 'a policy that is not there'; Break = { [pscustomobject]@{ a = 1 } | Update-PulseStatus -Path $path -GateKey crawl_ok -PolicyPath none.json } }
-        @{ Name = 'a result file that is not there'; Break = { Update-PulseStatus -Path $path -GateKey crawl_ok -ResultPath none.json -ErrorAction Stop } }
-        @{ Name = 'a cmdlet in front that throws'; Break = { & { throw 'broken' } | Update-PulseStatus -Path $path -GateKey crawl_ok -Rule 'pass_rate >= 0.9' } }
-        @{ Name = 'a compatible dry run that is none'; Break = { Invoke-RefusalSmoke -CompatibleDryRun -Sandbox -StatusPath $path -GateKey crawl_ok } }
-        @{ Name = 'a smoke set that is not there'; Break = { Invoke-RefusalSmoke -LiteralPath none.jsonl -Sandbox -StatusPath $path -GateKey crawl_ok -ErrorAction Stop } }
+        @{
+            Name = 'a rule that cannot be read'
+            Break = { [pscustomobject]@{ a = 1 } | Update-PulseStatus -Path $path -GateKey crawl_ok -Rule nonsense }
+        }
+        @{
+            Name = 'a policy that is not there'
+            Break = { [pscustomobject]@{ a = 1 } | Update-PulseStatus -Path $path -GateKey crawl_ok -PolicyPath none.json }
+        }
+        @{
+            Name = 'a result file that is not there'
+            Break = { Update-PulseStatus -Path $path -GateKey crawl_ok -ResultPath none.json -ErrorAction Stop }
+        }
+        @{
+            Name = 'a cmdlet in front that throws'
+            Break = { & { throw 'broken' } | Update-PulseStatus -Path $path -GateKey crawl_ok -Rule 'pass_rate >= 0.9' }
+        }
+        @{
+            Name = 'a compatible dry run that is none'
+            Break = { Invoke-RefusalSmoke -CompatibleDryRun -Sandbox -StatusPath $path -GateKey crawl_ok }
+        }
+        @{
+            Name = 'a smoke set that is not there'
+            Break = { Invoke-RefusalSmoke -LiteralPath none.jsonl -Sandbox -StatusPath $path -GateKey crawl_ok -ErrorAction Stop }
+        }
     ) {
         $path = Write-GreenStatus
 

@@ -6,7 +6,8 @@ BeforeAll {
     $script:gate = 'crawl_ok'
     $script:rules = 'pass_rate >= 0.9', 'errored == 0'
     $script:results = @(Invoke-CrawlEval -Sandbox -RunName night)
-    $script:failed = @(Invoke-CrawlEval -Sandbox -RunName broken -SandboxFault no-done@crawl_001 -TimeoutSec 4 -MaximumCount 2 -ErrorAction SilentlyContinue)
+    $broken = @{ RunName = 'broken'; SandboxFault = 'no-done@crawl_001'; TimeoutSec = 4; MaximumCount = 2 }
+    $script:failed = @(Invoke-CrawlEval -Sandbox @broken -ErrorAction SilentlyContinue)
     $script:smoke = Invoke-RefusalSmoke -Sandbox -RunName smoke -AllowSandbox -AsSummary
     $script:denied = Invoke-RefusalSmoke -Sandbox -RunName denied -AsSummary
     $script:to = @{ Path = 'status.json'; GateKey = $gate }
@@ -23,9 +24,19 @@ Describe 'Update-PulseStatus' {
     }
 
     It 'writes true what passed, from <Way>' -ForEach @(
-        @{ Way = 'a report of Measure-EvalGate'; Call = { Invoke-CrawlEval -Sandbox -RunName piped -Force | Measure-EvalGate -Rule 'pass_rate >= 0.9' -AllowSandbox | Update-PulseStatus @to } }
+        @{
+            Way = 'a report of Measure-EvalGate'
+            Call = {
+                Invoke-CrawlEval -Sandbox -RunName piped -Force |
+                    Measure-EvalGate -Rule 'pass_rate >= 0.9' -AllowSandbox |
+                    Update-PulseStatus @to
+            }
+        }
         @{ Way = 'results'; Call = { $results | Update-PulseStatus @to -Rule $rules -AllowSandbox } }
-        @{ Way = 'rows of results.csv'; Call = { Import-Csv -Path results/night/results.csv | Update-PulseStatus @to -Rule $rules -AllowSandbox } }
+        @{
+            Way = 'rows of results.csv'
+            Call = { Import-Csv -Path results/night/results.csv | Update-PulseStatus @to -Rule $rules -AllowSandbox }
+        }
         @{ Way = 'a folder by its name'; Call = { Update-PulseStatus @to -RunName night -Rule $rules -AllowSandbox } }
         @{ Way = 'a folder by its path'; Call = { Update-PulseStatus @to -RunPath ./results/night -Rule $rules -AllowSandbox } }
         @{ Way = 'a folder of Get-Item'; Call = { Get-Item -Path results/night | Update-PulseStatus @to -Rule $rules -AllowSandbox } }
@@ -33,7 +44,10 @@ Describe 'Update-PulseStatus' {
         @{ Way = 'rows of a refusal smoke run'; Call = { $smoke.Rows | Update-PulseStatus @to -Rule 'pass_rate == 1' -AllowSandbox } }
         @{ Way = 'the result of a refusal smoke run'; Call = { $smoke | Update-PulseStatus @to } }
         @{ Way = 'a result file'; Call = { Update-PulseStatus @to -ResultPath ./results/smoke/refusal_smoke_result.json -AllowSandbox } }
-        @{ Way = 'a result file of a property'; Call = { [pscustomobject]@{ ResultPath = $smoke.ResultPath } | Update-PulseStatus @to -AllowSandbox -CompatibleDryRun } }
+        @{
+            Way = 'a result file of a property'
+            Call = { [pscustomobject]@{ ResultPath = $smoke.ResultPath } | Update-PulseStatus @to -AllowSandbox -CompatibleDryRun }
+        }
     ) {
         & $Call | Should -BeNullOrEmpty
         Get-Gate status.json $gate | Should -BeExactly 'True/True'
@@ -43,7 +57,9 @@ Describe 'Update-PulseStatus' {
     }
 
     It 'passes the status on with -PassThru' {
-        $status = Invoke-CrawlEval -Sandbox -RunName through | Measure-EvalGate -Rule 'pass_rate >= 0.9' -AllowSandbox | Update-PulseStatus -Path status.json -GateKey crawl_ok -PassThru
+        $status = Invoke-CrawlEval -Sandbox -RunName through |
+            Measure-EvalGate -Rule 'pass_rate >= 0.9' -AllowSandbox |
+            Update-PulseStatus -Path status.json -GateKey crawl_ok -PassThru
         $status | Should -BeOfType ([RealtimeEvals.Reporting.Pulse.PulseStatus])
         $status.AllPass | Should -BeTrue
         $status.Sha256 | Should -BeExactly (Get-FileHash -Path status.json).Hash.ToLowerInvariant()
@@ -54,24 +70,75 @@ Describe 'Update-PulseStatus' {
         @{ What = 'the sandbox without -AllowSandbox'; Call = { $results | Update-PulseStatus @to -Rule $rules } }
         @{ What = 'a rule that does not hold'; Call = { $results | Update-PulseStatus @to -Rule 'pass_rate == 1' -AllowSandbox } }
         @{ What = 'no rule'; Call = { $results | Update-PulseStatus @to -AllowSandbox } }
-        @{ What = 'filtered results'; Call = { $results | Where-Object -Property Outcome -EQ -Value Pass | Update-PulseStatus @to -Rule $rules -AllowSandbox } }
-        @{ What = 'filtered results in front of a gate'; Call = { $results | Where-Object -Property Outcome -EQ -Value Pass | Measure-EvalGate $rules -AllowSandbox | Update-PulseStatus @to } }
-        @{ What = 'the first results'; Call = { Invoke-CrawlEval -Sandbox -RunName cut -Force | Select-Object -First 2 | Update-PulseStatus @to -Rule 'pass_rate >= 0' -AllowSandbox } }
+        @{
+            What = 'filtered results'
+            Call = { $results | Where-Object -Property Outcome -EQ -Value Pass | Update-PulseStatus @to -Rule $rules -AllowSandbox }
+        }
+        @{
+            What = 'filtered results in front of a gate'
+            Call = {
+                $results |
+                    Where-Object -Property Outcome -EQ -Value Pass |
+                    Measure-EvalGate $rules -AllowSandbox |
+                    Update-PulseStatus @to
+            }
+        }
+        @{
+            What = 'the first results'
+            Call = {
+                Invoke-CrawlEval -Sandbox -RunName cut -Force |
+                    Select-Object -First 2 |
+                    Update-PulseStatus @to -Rule 'pass_rate >= 0' -AllowSandbox
+            }
+        }
         @{ What = 'an empty pipeline'; Call = { @() | Update-PulseStatus @to -Rule $rules -AllowSandbox } }
-        @{ What = 'a report that was filtered out'; Call = { $results | Measure-EvalGate 'pass_rate == 1' -AllowSandbox | Where-Object -Property Verdict -EQ -Value Passed | Update-PulseStatus @to } }
+        @{
+            What = 'a report that was filtered out'
+            Call = {
+                $results |
+                    Measure-EvalGate 'pass_rate == 1' -AllowSandbox |
+                    Where-Object -Property Verdict -EQ -Value Passed |
+                    Update-PulseStatus @to
+            }
+        }
         @{ What = 'an empty pipeline of names'; Call = { @() | Update-PulseStatus @to -ResultsPath results -Rule $rules -AllowSandbox } }
         @{ What = 'null'; Call = { , $null | Update-PulseStatus @to -Rule $rules -AllowSandbox } }
         @{ What = 'a plan'; Call = { Invoke-CrawlEval -Sandbox -RunName plan -WhatIf | Update-PulseStatus @to -Rule $rules -AllowSandbox } }
         @{ What = 'another object'; Call = { [pscustomobject]@{ Outcome = 'Pass' } | Update-PulseStatus @to -Rule $rules -AllowSandbox } }
         @{ What = 'several runs of which one fails'; Call = { $results + $failed | Update-PulseStatus @to -Rule $rules -AllowSandbox } }
-        @{ What = 'several runs of which the first fails'; Call = { $failed + $results | Update-PulseStatus @to -Rule $rules -AllowSandbox } }
-        @{ What = 'several reports of which one failed'; Call = { $results + $failed | Measure-EvalGate $rules -AllowSandbox | Update-PulseStatus @to } }
-        @{ What = 'several folders of which one holds no run'; Call = { 'results/night', 'results' | Update-PulseStatus @to -Rule $rules -AllowSandbox } }
+        @{
+            What = 'several runs of which the first fails'
+            Call = { $failed + $results | Update-PulseStatus @to -Rule $rules -AllowSandbox }
+        }
+        @{
+            What = 'several reports of which one failed'
+            Call = { $results + $failed | Measure-EvalGate $rules -AllowSandbox | Update-PulseStatus @to }
+        }
+        @{
+            What = 'several folders of which one holds no run'
+            Call = { 'results/night', 'results' | Update-PulseStatus @to -Rule $rules -AllowSandbox }
+        }
         @{ What = 'a result with a gate that is false'; Call = { $denied | Update-PulseStatus @to } }
-        @{ What = 'a result that was picked apart'; Call = { $denied | Select-Object -Property *, @{ Name = 'Passes'; Expression = { $true } } | Update-PulseStatus @to -AllowSandbox } }
-        @{ What = 'a result file of the sandbox without -AllowSandbox'; Call = { Update-PulseStatus @to -ResultPath results/smoke/refusal_smoke_result.json } }
-        @{ What = 'a result file with a gate that is false'; Call = { Update-PulseStatus @to -ResultPath results/denied/refusal_smoke_result.json -AllowSandbox } }
-        @{ What = 'a result file that is too old'; Call = { Update-PulseStatus @to -ResultPath results/smoke/refusal_smoke_result.json -AllowSandbox -MaximumAge 00:00:00.0010000 } }
+        @{
+            What = 'a result that was picked apart'
+            Call = {
+                $denied |
+                    Select-Object -Property *, @{ Name = 'Passes'; Expression = { $true } } |
+                    Update-PulseStatus @to -AllowSandbox
+            }
+        }
+        @{
+            What = 'a result file of the sandbox without -AllowSandbox'
+            Call = { Update-PulseStatus @to -ResultPath results/smoke/refusal_smoke_result.json }
+        }
+        @{
+            What = 'a result file with a gate that is false'
+            Call = { Update-PulseStatus @to -ResultPath results/denied/refusal_smoke_result.json -AllowSandbox }
+        }
+        @{
+            What = 'a result file that is too old'
+            Call = { Update-PulseStatus @to -ResultPath results/smoke/refusal_smoke_result.json -AllowSandbox -MaximumAge 00:00:00.0010000 }
+        }
     ) {
         $null = & $Call
         Get-Gate status.json $gate | Should -BeExactly 'False/False'
@@ -79,16 +146,39 @@ Describe 'Update-PulseStatus' {
     }
 
     It 'leaves the gate false after <Id>: <What>' -ForEach @(
-        @{ Id = 'InvalidRule'; What = 'a rule that cannot be read'; Call = { $results | Update-PulseStatus @to -Rule 'pass_rate >=' -AllowSandbox } }
+        @{
+            Id = 'InvalidRule'
+            What = 'a rule that cannot be read'
+            Call = { $results | Update-PulseStatus @to -Rule 'pass_rate >=' -AllowSandbox }
+        }
         @{ Id = 'InvalidInput'; What = 'a policy that is not there'; Call = { $results | Update-PulseStatus @to -PolicyPath nowhere.json } }
         @{ Id = 'InvalidSetting'; What = 'a wrong age'; Call = { $results | Update-PulseStatus @to -Rule $rules -MaximumAge '-1:00' } }
-        @{ Id = 'InvalidSetting'; What = 'rules beside a report'; Call = { $results | Measure-EvalGate $rules -AllowSandbox | Update-PulseStatus @to -Rule $rules } }
+        @{
+            Id = 'InvalidSetting'
+            What = 'rules beside a report'
+            Call = { $results | Measure-EvalGate $rules -AllowSandbox | Update-PulseStatus @to -Rule $rules }
+        }
         @{ Id = 'InvalidSetting'; What = 'rules beside a refusal smoke run'; Call = { $smoke | Update-PulseStatus @to -Rule $rules } }
-        @{ Id = 'InvalidSetting'; What = 'rules beside a result file'; Call = { Update-PulseStatus @to -ResultPath results/smoke/refusal_smoke_result.json -Rule $rules -AllowSandbox } }
+        @{
+            Id = 'InvalidSetting'
+            What = 'rules beside a result file'
+            Call = { Update-PulseStatus @to -ResultPath results/smoke/refusal_smoke_result.json -Rule $rules -AllowSandbox }
+        }
         @{ Id = 'InvalidSetting'; What = 'two refusal smoke runs'; Call = { $smoke, $smoke | Update-PulseStatus @to } }
-        @{ Id = 'InvalidSetting'; What = 'a refusal smoke run beside results'; Call = { @($smoke) + $results | Update-PulseStatus @to -Rule $rules -AllowSandbox } }
+        @{
+            Id = 'InvalidSetting'
+            What = 'a refusal smoke run beside results'
+            Call = { @($smoke) + $results | Update-PulseStatus @to -Rule $rules -AllowSandbox }
+        }
         @{ Id = 'InvalidInput'; What = 'a result file that is not there'; Call = { Update-PulseStatus @to -ResultPath nowhere.json } }
-        @{ Id = 'InvalidInput'; What = 'result files of which one is not there'; Call = { [pscustomobject]@{ ResultPath = 'nowhere.json' }, [pscustomobject]@{ ResultPath = $smoke.ResultPath } | Update-PulseStatus @to -AllowSandbox -CompatibleDryRun } }
+        @{
+            Id = 'InvalidInput'
+            What = 'result files of which one is not there'
+            Call = {
+                [pscustomobject]@{ ResultPath = 'nowhere.json' }, [pscustomobject]@{ ResultPath = $smoke.ResultPath } |
+                    Update-PulseStatus @to -AllowSandbox -CompatibleDryRun
+            }
+        }
         @{ Id = 'NotFileSystemPath'; What = 'a run of another provider'; Call = { Update-PulseStatus @to -RunPath Env:night -Rule $rules } }
     ) {
         $Call | Should -Throw -ErrorId "$Id,*"
@@ -98,12 +188,15 @@ Describe 'Update-PulseStatus' {
     It 'leaves the gate false when the command in front fails' {
         { & { $results; throw 'broken' } | Update-PulseStatus @to -Rule $rules -AllowSandbox } | Should -Throw 'broken'
         Get-Gate status.json $gate | Should -BeExactly 'False/False'
-        { Invoke-CrawlEval -Sandbox -RunName night | Update-PulseStatus @to -Rule $rules -AllowSandbox } | Should -Throw -ErrorId 'RunExists,*'
+        { Invoke-CrawlEval -Sandbox -RunName night | Update-PulseStatus @to -Rule $rules -AllowSandbox } |
+            Should -Throw -ErrorId 'RunExists,*'
         Get-Gate status.json $gate | Should -BeExactly 'False/False'
     }
 
     It 'makes the gate false before the command in front starts' {
-        & { Get-Gate status.json $gate } | Tee-Object -Variable seen | Update-PulseStatus @to -Rule $rules -AllowSandbox -ErrorAction SilentlyContinue
+        & { Get-Gate status.json $gate } |
+            Tee-Object -Variable seen |
+            Update-PulseStatus @to -Rule $rules -AllowSandbox -ErrorAction SilentlyContinue
         $seen | Should -BeExactly 'False/False'
     }
 
@@ -172,7 +265,8 @@ Describe 'Update-PulseStatus' {
         Remove-Item -Path odd.json -ErrorAction Ignore
         if ($Text) { [IO.File]::WriteAllText("$TestDrive/odd.json", $Text) }
         $script:started = $false
-        { & { $script:started = $true; $results } | Update-PulseStatus -Path odd.json -GateKey $gate -Rule $rules } | Should -Throw -ErrorId "$Id,*"
+        { & { $script:started = $true; $results } | Update-PulseStatus -Path odd.json -GateKey $gate -Rule $rules } |
+            Should -Throw -ErrorId "$Id,*"
         $started | Should -BeFalse
         if ($Text) { Get-Content -Path odd.json -Raw | Should -BeExactly $Text } else { 'odd.json' | Should -Not -Exist }
     }
@@ -188,7 +282,10 @@ Describe 'Update-PulseStatus' {
     }
 
     It 'leaves the gate false when the pipeline is stopped' {
-        $shell = [PowerShell]::Create().AddScript("Import-Module '$manifest'; Invoke-CrawlEval -Sandbox -SandboxFault stall:600000 -RunName stopped -ResultsPath '$TestDrive/stopped' -SpeechCachePath '$TestDrive/.speech' | Update-PulseStatus -Path '$TestDrive/status.json' -GateKey crawl_ok -Rule 'pass_rate >= 0' -AllowSandbox")
+        $shell = [PowerShell]::Create().AddScript(
+            "Import-Module '$manifest'; Invoke-CrawlEval -Sandbox -SandboxFault stall:600000 -RunName stopped " +
+            "-ResultsPath '$TestDrive/stopped' -SpeechCachePath '$TestDrive/.speech' | " +
+            "Update-PulseStatus -Path '$TestDrive/status.json' -GateKey crawl_ok -Rule 'pass_rate >= 0' -AllowSandbox")
         try {
             $null = $shell.BeginInvoke()
             Wait-Until { Test-Path -Path "$TestDrive/stopped/stopped/run.json" }

@@ -37,7 +37,9 @@ Describe 'The default view of crawl results' {
 
     It 'reads as one line' {
         "$($results[0])" | Should -Be 'crawl_001: Pass'
-        "$($results[8])" | Should -Be 'crawl_009: Fail, expected make_payment({"account_id":"BW-55102","amount":95}), got make_payment({"account_id":"BW-55102","amount":80})'
+        "$($results[8])" | Should -Be (
+            'crawl_009: Fail, expected make_payment({"account_id":"BW-55102","amount":95}), ' +
+            'got make_payment({"account_id":"BW-55102","amount":80})')
     }
 }
 
@@ -56,9 +58,14 @@ Describe 'Every view at <_> columns' -ForEach 80, 120 {
         $width = $_
         Push-Location -Path $TestDrive
         $common = @{ Sandbox = $true; ResultsPath = "$TestDrive/views$width" }
-        $crawled = @(Invoke-CrawlEval @common -RunName 'nightly-20261128T210000Z-main' -SandboxFault 'error@crawl_002' -Summary -ErrorAction SilentlyContinue)
+        $nightly = @{ RunName = 'nightly-20261128T210000Z-main'; SandboxFault = 'error@crawl_002' }
+        $crawled = @(Invoke-CrawlEval @common @nightly -Summary -ErrorAction SilentlyContinue)
         $held = @(Start-SimulatedConversation @common -RunName run -MaximumCount 2 -IncludeTurn)
-        $report = $crawled | Measure-EvalGate 'pass_rate >= 0.95', 'latency_first_audio_ms_p95[tag=nowhere] <= 1200', 'latency_first_audio_ms_max <= 123456789'
+        $report = $crawled | Measure-EvalGate @(
+            'pass_rate >= 0.95'
+            'latency_first_audio_ms_p95[tag=nowhere] <= 1200'
+            'latency_first_audio_ms_max <= 123456789'
+        )
         $script:shown = @{
             crawl = $crawled[0..17]
             summary = $crawled[-1]
@@ -87,7 +94,9 @@ Describe 'Every view at <_> columns' -ForEach 80, 120 {
             $lines = $text[$name] -split '\r?\n'
             ($lines | Measure-Object -Property Length -Maximum).Maximum | Should -BeLessOrEqual $width -Because $name
             for ($line = 1; $line -lt $lines.Count; $line++) {
-                if ($lines[$line] -match '^ *-+( +-+)* *$' -and $line -gt 1) { $lines[$line - 2].Trim() | Should -Match '^(Run: .*)?$' -Because "$name has a header of one line" }
+                if ($lines[$line] -match '^ *-+( +-+)* *$' -and $line -gt 1) {
+                    $lines[$line - 2].Trim() | Should -Match '^(Run: .*)?$' -Because "$name has a header of one line"
+                }
             }
         }
     }
@@ -125,14 +134,18 @@ Describe 'Colour' {
 
     It 'is left out where text is plain' {
         $PSStyle.OutputRendering = 'PlainText'
-        $results, ($results | Measure-EvalGate 'pass_rate >= 1'), ($results | Format-List), ($results | Format-Wide) | ForEach-Object -Process { $_ | Out-String } | Should -Not -Match ([char]27)
+        $results, ($results | Measure-EvalGate 'pass_rate >= 1'), ($results | Format-List), ($results | Format-Wide) |
+            ForEach-Object -Process { $_ | Out-String } |
+            Should -Not -Match ([char]27)
     }
 }
 
 Describe 'Members of what is emitted' {
     It 'are those that are for users' {
         $names = ($results[0] | Get-Member).Name
-        foreach ($name in 'At', 'GetCaseId', 'GetEvidencePath', 'GetLatencies', 'Rooted', 'EqualityContract', 'PrintMembers') { $names | Should -Not -Contain $name }
+        foreach ($name in 'At', 'GetCaseId', 'GetEvidencePath', 'GetLatencies', 'Rooted', 'EqualityContract', 'PrintMembers') {
+            $names | Should -Not -Contain $name
+        }
     }
 
     It 'are compared by what they say' {

@@ -11,7 +11,8 @@ compared, and the exit code is 1 where they differ.
 
 Records a build.
 .EXAMPLE
-./tests/record/Record-Products.ps1 -Program src/RealtimeEvals.Cli/bin/Debug/net10.0/realtime-evals.dll -OutputPath after -BaselinePath before
+$program = 'src/RealtimeEvals.Cli/bin/Debug/net10.0/realtime-evals.dll'
+./tests/record/Record-Products.ps1 -Program $program -OutputPath after -BaselinePath before
 
 Records another and shows where it differs.
 #>
@@ -31,7 +32,8 @@ $programFolder = Split-Path $program
 $output = (New-Item -ItemType Directory -Force $OutputPath).FullName
 if (Get-ChildItem $output) { throw "The folder '$output' is not empty." }
 $work = (New-Item -ItemType Directory (Join-Path ([IO.Path]::GetTempPath()) ([guid]::NewGuid()))).FullName
-foreach ($name in 'OPENAI_API_KEY', 'OPENAI_BASE_URL', 'AZURE_OPENAI_API_KEY', 'AZURE_OPENAI_ENDPOINT', 'GITHUB_ACTIONS', 'GITHUB_WORKSPACE') {
+foreach ($name in
+    'OPENAI_API_KEY', 'OPENAI_BASE_URL', 'AZURE_OPENAI_API_KEY', 'AZURE_OPENAI_ENDPOINT', 'GITHUB_ACTIONS', 'GITHUB_WORKSPACE') {
     Remove-Item "Env:$name" -ErrorAction Ignore
 }
 
@@ -98,7 +100,9 @@ function Invoke-Program([string] $Name, [string[]] $Arguments) {
 
 function Save-Run([string] $Name) {
     $run = Join-Path $work "results/$Name"
-    foreach ($file in Get-ChildItem $run -File -Recurse) { Save-Product "$Name/run/$([IO.Path]::GetRelativePath($run, $file.FullName))" $file.FullName }
+    foreach ($file in Get-ChildItem $run -File -Recurse) {
+        Save-Product "$Name/run/$([IO.Path]::GetRelativePath($run, $file.FullName))" $file.FullName
+    }
 }
 
 function Invoke-Run([string] $Name, [string[]] $Arguments) {
@@ -113,17 +117,23 @@ try {
     foreach ($verb in $verbs) { Invoke-Program "help/$verb" $verb, '--help' }
 
     Invoke-Run 'crawl' 'crawl', '--output', 'csv', '--speech-cache', 'cache'
-    Invoke-Run 'crawl-law' 'crawl', '--input-audio-format', 'g711_ulaw', '--output-audio-format', 'g711_alaw', '--max-examples', '3', '--speech-cache', 'cache'
-    Invoke-Run 'crawl-faults' 'crawl', '--sandbox-fault', 'status:failed@crawl_002', '--sandbox-fault', 'empty@crawl_003', '--speech-cache', 'cache'
-    Invoke-Run 'crawl-tag' 'crawl', '--case-id', 'crawl_004', '--case-id', 'crawl_005', '--require', 'pass_rate >= 0.9', '--speech-cache', 'cache'
+    Invoke-Run 'crawl-law' 'crawl', '--input-audio-format', 'g711_ulaw', '--output-audio-format', 'g711_alaw',
+        '--max-examples', '3', '--speech-cache', 'cache'
+    Invoke-Run 'crawl-faults' 'crawl', '--sandbox-fault', 'status:failed@crawl_002', '--sandbox-fault', 'empty@crawl_003',
+        '--speech-cache', 'cache'
+    Invoke-Run 'crawl-tag' 'crawl', '--case-id', 'crawl_004', '--case-id', 'crawl_005', '--require', 'pass_rate >= 0.9',
+        '--speech-cache', 'cache'
     Invoke-Run 'walk' 'walk', '--output', 'json'
-    Invoke-Program 'walk-audio' 'walk-audio', '--sandbox', '--output-dir', 'calls', '--condition', 'clean', '--condition', 'noise:10', '--speech-cache', 'cache'
+    Invoke-Program 'walk-audio' 'walk-audio', '--sandbox', '--output-dir', 'calls', '--condition', 'clean', '--condition', 'noise:10',
+        '--speech-cache', 'cache'
     Invoke-Run 'walk-conditions' 'walk', '--data-csv', 'calls/customer_calls.csv'
     Invoke-Run 'conversations' 'run', '--output', 'json', '--speech-cache', 'cache'
     Invoke-Run 'conversations-faults' 'run', '--sandbox-fault', 'judge:500x1', '--max-examples', '2', '--speech-cache', 'cache'
     Invoke-Program 'measure' 'measure', 'results/conversations', '--output', 'json'
     Invoke-Program 'measure-judge' 'measure', 'results/conversations', '--judge', '--sandbox', '--throttle-limit', '1', '--output', 'json'
-    foreach ($backend in 'responses', 'chat-completions', 'open-ai-evals', 'azure-evals') { Invoke-Run "smoke-$backend" 'refusal-smoke', '--backend', $backend }
+    foreach ($backend in 'responses', 'chat-completions', 'open-ai-evals', 'azure-evals') {
+        Invoke-Run "smoke-$backend" 'refusal-smoke', '--backend', $backend
+    }
     Invoke-Run 'smoke-voice' 'refusal-smoke', '--voice', '--speech-cache', 'cache'
     Invoke-Program 'smoke-dry' 'refusal-smoke', '--dry-run', '--compatible-dry-run', '--out', 'dry.json'
     Save-Product 'smoke-dry/dry.json' dry.json
@@ -134,16 +144,23 @@ try {
     Invoke-Program 'gate-sandbox' 'gate', 'crawl', '--require', 'pass_rate >= 0.9'
     Invoke-Program 'gate-fails' 'gate', 'crawl-faults', '--require', 'errored == 0', '--require', 'grade_mean >= 0.99', '--allow-sandbox'
     Invoke-Program 'gate-columns' 'gate', 'walk-conditions', '--require', 'pass_rate[condition=clean] >= 0.5 (n >= 2)', '--allow-sandbox'
-    Invoke-Program 'gate-conversations' 'gate', 'conversations', '--require', 'pass_power_1 >= 0.1', '--require', 'goal_rate >= 0.1', '--allow-sandbox'
+    Invoke-Program 'gate-conversations' 'gate', 'conversations', '--require', 'pass_power_1 >= 0.1', '--require', 'goal_rate >= 0.1',
+        '--allow-sandbox'
     foreach ($format in 'junit', 'sarif', 'git-hub-annotation', 'step-summary', 'markdown') {
-        foreach ($run in 'crawl-faults', 'conversations', 'smoke-responses') { Invoke-Program "report/$format/$run" 'report', $run, '--format', $format, '--allow-sandbox' }
+        foreach ($run in 'crawl-faults', 'conversations', 'smoke-responses') {
+            Invoke-Program "report/$format/$run" 'report', $run, '--format', $format, '--allow-sandbox'
+        }
     }
 
-    [IO.File]::WriteAllText((Join-Path $work 'status.json'), "{`n  `"version`": `"1.0`",`n  `"gates`": {`n    `"other_ok`": true`n  },`n  `"metrics`": {}`n}`n")
-    Invoke-Program 'pulse' 'pulse', '--run', 'results/crawl', '--require', 'pass_rate >= 0.9', '--allow-sandbox', '--status-json', 'status.json', '--gate-key', 'crawl_ok'
+    [IO.File]::WriteAllText(
+        (Join-Path $work 'status.json'),
+        "{`n  `"version`": `"1.0`",`n  `"gates`": {`n    `"other_ok`": true`n  },`n  `"metrics`": {}`n}`n")
+    Invoke-Program 'pulse' 'pulse', '--run', 'results/crawl', '--require', 'pass_rate >= 0.9', '--allow-sandbox',
+        '--status-json', 'status.json', '--gate-key', 'crawl_ok'
     Save-Product 'pulse/status.json' status.json
     Invoke-Program 'pulse-show' 'pulse', '--status-json', 'status.json'
-    Invoke-Program 'pulse-smoke' 'pulse', '--result', 'results/smoke-responses/refusal_smoke_result.json', '--status-json', 'status.json', '--allow-sandbox', '--gate-key', 'smoke_ok'
+    Invoke-Program 'pulse-smoke' 'pulse', '--result', 'results/smoke-responses/refusal_smoke_result.json',
+        '--status-json', 'status.json', '--allow-sandbox', '--gate-key', 'smoke_ok'
     Save-Product 'pulse-smoke/status.json' status.json
     Invoke-Program 'pulse-stub' 'pulse', '--registry-stub', '--gate-key', 'crawl_ok'
 

@@ -16,11 +16,14 @@ internal sealed class CmdletParameter(PropertyInfo property)
     public Type ElementType => Type.IsArray ? Type.GetElementType()! : Type;
 
     public IReadOnlyList<string> Aliases =>
-        property.Attribute<AliasAttribute>() is { } alias ? [.. ((IEnumerable<CustomAttributeTypedArgument>)alias.ConstructorArguments[0].Value!).Select(one => (string)one.Value!)] : [];
+        property.Attribute<AliasAttribute>() is { } alias
+            ? [.. ((IEnumerable<CustomAttributeTypedArgument>)alias.ConstructorArguments[0].Value!).Select(one => (string)one.Value!)]
+            : [];
 
     public bool SupportsWildcards => property.Attribute<SupportsWildcardsAttribute>() is not null;
 
-    public IReadOnlyList<ParameterDeclaration> Declarations => [.. property.Attributes<ParameterAttribute>().Select(data => new ParameterDeclaration(data))];
+    public IReadOnlyList<ParameterDeclaration> Declarations =>
+        [.. property.Attributes<ParameterAttribute>().Select(data => new ParameterDeclaration(data))];
 
     /// <summary>The type of the completer; null when there is none.</summary>
     public Type? Completer => property.Attribute<ArgumentCompleterAttribute>()?.ConstructorArguments[0].Value as Type;

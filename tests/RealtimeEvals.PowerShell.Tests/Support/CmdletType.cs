@@ -4,7 +4,9 @@ using RealtimeEvals.PowerShell.Commands;
 
 namespace RealtimeEvals.PowerShell.Tests.Support;
 
-/// <summary>A cmdlet as its metadata tells it. The attribute instances of the reference assembly are empty, so the raw data is read.</summary>
+/// <summary>
+/// A cmdlet as its metadata tells it. The attribute instances of the reference assembly are empty, so the raw data is read.
+/// </summary>
 internal sealed class CmdletType
 {
     private readonly CustomAttributeData _cmdlet;
@@ -13,12 +15,22 @@ internal sealed class CmdletType
     {
         Type = type;
         _cmdlet = type.Attribute<CmdletAttribute>()!;
-        Parameters = [.. type.GetProperties().Where(property => property.Attributes<ParameterAttribute>().Any()).Select(property => new CmdletParameter(property))];
+        Parameters =
+        [
+            .. type.GetProperties()
+                .Where(property => property.Attributes<ParameterAttribute>().Any())
+                .Select(property => new CmdletParameter(property)),
+        ];
     }
 
     /// <summary>Every cmdlet of the module.</summary>
     public static IReadOnlyList<CmdletType> All { get; } =
-        [.. typeof(InvokeCrawlEvalCommand).Assembly.GetTypes().Where(type => type.Attribute<CmdletAttribute>() is not null).Select(type => new CmdletType(type)).OrderBy(cmdlet => cmdlet.Name, StringComparer.Ordinal)];
+    [
+        .. typeof(InvokeCrawlEvalCommand).Assembly.GetTypes()
+            .Where(type => type.Attribute<CmdletAttribute>() is not null)
+            .Select(type => new CmdletType(type))
+            .OrderBy(cmdlet => cmdlet.Name, StringComparer.Ordinal),
+    ];
 
     /// <summary>The names of all cmdlets, as rows of a theory.</summary>
     public static Xunit.TheoryData<string> Names => [.. All.Select(cmdlet => cmdlet.Name)];
@@ -42,7 +54,13 @@ internal sealed class CmdletType
     {
         get
         {
-            string[] named = [.. Parameters.SelectMany(parameter => parameter.Declarations).Select(declaration => declaration.Set).Where(set => set != CmdletParameter.AllSets).Distinct()];
+            string[] named =
+            [
+                .. Parameters.SelectMany(parameter => parameter.Declarations)
+                    .Select(declaration => declaration.Set)
+                    .Where(set => set != CmdletParameter.AllSets)
+                    .Distinct(),
+            ];
             return named.Length > 0 ? named : [CmdletParameter.AllSets];
         }
     }
@@ -55,12 +73,18 @@ internal sealed class CmdletType
     {
         get
         {
-            for (Type? type = Type; type is not null && type.Assembly == Type.Assembly; type = type.BaseType) yield return type.IsGenericType ? type.GetGenericTypeDefinition() : type;
+            for (Type? type = Type; type is not null && type.Assembly == Type.Assembly; type = type.BaseType)
+            {
+                yield return type.IsGenericType ? type.GetGenericTypeDefinition() : type;
+            }
         }
     }
 
     /// <summary>The source of the class and of its base classes of ours.</summary>
-    public string Source => string.Concat(Lineage.Select(type => File.ReadAllText(SourceFiles.Of("RealtimeEvals.PowerShell").Single(path => Path.GetFileNameWithoutExtension(path) == type.Name.Split('`')[0]))));
+    public string Source => string.Concat(Lineage
+        .Select(type => type.Name.Split('`')[0])
+        .Select(name => SourceFiles.Of("RealtimeEvals.PowerShell").Single(path => Path.GetFileNameWithoutExtension(path) == name))
+        .Select(File.ReadAllText));
 
     /// <summary>The source file that is named after the class.</summary>
     public string SourcePath => Repository.PathOf("src", "RealtimeEvals.PowerShell", "Commands", $"{Type.Name}.cs");
@@ -69,7 +93,9 @@ internal sealed class CmdletType
 
     /// <summary>The parameters of a set, each with what it declares there.</summary>
     public IEnumerable<(CmdletParameter Parameter, ParameterDeclaration Declaration)> In(string set) =>
-        Parameters.SelectMany(parameter => parameter.Declarations.Where(declaration => declaration.Set == set || declaration.Set == CmdletParameter.AllSets).Select(declaration => (parameter, declaration)));
+        Parameters.SelectMany(parameter => parameter.Declarations
+            .Where(declaration => declaration.Set == set || declaration.Set == CmdletParameter.AllSets)
+            .Select(declaration => (parameter, declaration)));
 
     public override string ToString() => Name;
 

@@ -5,5 +5,6 @@ internal static class English
 {
     private static readonly string[] SingularEndings = ["ss", "us", "is"];
 
-    public static bool IsSingular(string name) => !name.EndsWith('s') || SingularEndings.Any(ending => name.EndsWith(ending, StringComparison.Ordinal));
+    public static bool IsSingular(string name) =>
+        !name.EndsWith('s') || SingularEndings.Any(ending => name.EndsWith(ending, StringComparison.Ordinal));
 }

@@ -13,12 +13,20 @@ internal static class Maml
 
     /// <summary>The topics by the name of their cmdlet.</summary>
     public static IReadOnlyDictionary<string, XElement> Topics { get; } =
-        Document.Root!.Elements(Command + "command").ToDictionary(topic => topic.Element(Command + "details")!.Element(Command + "name")!.Value, StringComparer.Ordinal);
+        Document.Root!.Elements(Command + "command").ToDictionary(
+            topic => topic.Element(Command + "details")!.Element(Command + "name")!.Value,
+            StringComparer.Ordinal);
 
     /// <summary>The paragraphs below an element that are not blank.</summary>
-    public static IReadOnlyList<string> Paragraphs(XElement? element) => [.. (element?.Descendants(Text + "para") ?? []).Select(paragraph => paragraph.Value).Where(text => !string.IsNullOrWhiteSpace(text))];
+    public static IReadOnlyList<string> Paragraphs(XElement? element) =>
+    [
+        .. (element?.Descendants(Text + "para") ?? [])
+            .Select(paragraph => paragraph.Value)
+            .Where(text => !string.IsNullOrWhiteSpace(text)),
+    ];
 
-    public static IEnumerable<XElement> Parameters(string cmdlet) => Topics[cmdlet].Element(Command + "parameters")!.Elements(Command + "parameter");
+    public static IEnumerable<XElement> Parameters(string cmdlet) =>
+        Topics[cmdlet].Element(Command + "parameters")!.Elements(Command + "parameter");
 
     public static string NameOf(XElement parameter) => parameter.Element(Text + "name")!.Value;
 }

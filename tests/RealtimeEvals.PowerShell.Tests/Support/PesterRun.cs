@@ -3,17 +3,21 @@ using Xunit;
 
 namespace RealtimeEvals.PowerShell.Tests.Support;
 
-/// <summary>Two shells that share the Pester files, since to start a shell takes longer than most files, and most of what they do is to wait.</summary>
+/// <summary>
+/// Two shells that share the Pester files, since to start a shell takes longer than most files, and most of what they do is to wait.
+/// </summary>
 public sealed class PesterRun : IAsyncLifetime
 {
     private const int AtATime = 2;
     private static readonly string Folder = Repository.PathOf("tests", "pester");
 
     private readonly string _claims = Directory.CreateTempSubdirectory("pester-").FullName;
-    private readonly Dictionary<string, TaskCompletionSource<JsonElement>> _reports = Files.ToDictionary(file => file, _ => new TaskCompletionSource<JsonElement>(), StringComparer.Ordinal);
+    private readonly Dictionary<string, TaskCompletionSource<JsonElement>> _reports =
+        Files.ToDictionary(file => file, _ => new TaskCompletionSource<JsonElement>(), StringComparer.Ordinal);
     private Task _shells = Task.CompletedTask;
 
-    public static IEnumerable<string> Files => Directory.EnumerateFiles(Folder, "*.Tests.ps1").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal);
+    public static IEnumerable<string> Files =>
+        Directory.EnumerateFiles(Folder, "*.Tests.ps1").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal);
 
     /// <summary>What the file said, as soon as it has.</summary>
     public Task<JsonElement> ReportAsync(string file) => _reports[file].Task;

@@ -18,7 +18,8 @@ internal static class Shell
     /// <summary>Runs it to its end; a line of its output is told as it comes.</summary>
     public static async Task<(int ExitCode, string Error)> RunAsync(Action<string> output, params string[] arguments)
     {
-        var start = new ProcessStartInfo(Path.Combine(DotnetRoot, "dotnet"), ["exec", Path.Combine(Home, "pwsh.dll"), "-NoProfile", "-NonInteractive", .. arguments])
+        string[] whole = ["exec", Path.Combine(Home, "pwsh.dll"), "-NoProfile", "-NonInteractive", .. arguments];
+        var start = new ProcessStartInfo(Path.Combine(DotnetRoot, "dotnet"), whole)
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
@@ -49,5 +50,6 @@ internal static class Shell
         return (process.ExitCode, await error);
     }
 
-    private static string Metadata(string key) => typeof(Shell).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == key).Value!;
+    private static string Metadata(string key) =>
+        typeof(Shell).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == key).Value!;
 }
