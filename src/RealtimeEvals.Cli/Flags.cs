@@ -31,10 +31,14 @@ internal static class Flags
         new(name) { Description = $"{description}, in seconds.", DefaultValueFactory = _ => value };
 
     /// <summary>A flag with the name of an audio encoding.</summary>
-    public static Option<string> Encoding(string name, string description, string value)
+    /// <param name="name">Its name.</param>
+    /// <param name="description">What it is for.</param>
+    /// <param name="value">The usual one.</param>
+    /// <param name="refused">One that is not taken here.</param>
+    public static Option<string> Encoding(string name, string description, string value, string refused = "")
     {
         Option<string> option = Text(name, description, value);
-        option.AcceptOnlyFromAmong([.. Audio.AudioFormat.EncodingNames]);
+        option.AcceptOnlyFromAmong([.. Audio.AudioFormat.EncodingNames.Where(encoding => encoding != refused)]);
         return option;
     }
 
@@ -44,7 +48,7 @@ internal static class Flags
     public static Option<T> Choice<T>(string name, string description)
         where T : struct, Enum
     {
-        string words = string.Join('|', Enum.GetNames<T>().Select(JsonNamingPolicy.KebabCaseLower.ConvertName));
+        string words = string.Join('|', Enum.GetNames<T>().Select(WordOf));
         return new Option<T>(name)
         {
             Description = description,
@@ -62,6 +66,11 @@ internal static class Flags
             },
         };
     }
+
+    /// <summary>The word for a value of an enum; names of others are spelled as they spell them.</summary>
+    private static string WordOf(string name) => JsonNamingPolicy.KebabCaseLower.ConvertName(name)
+        .Replace("open-ai", "openai", StringComparison.Ordinal)
+        .Replace("git-hub", "github", StringComparison.Ordinal);
 
     /// <summary>A flag without a value.</summary>
     public static Option<bool> Switch(string name, string description, params string[] aliases) =>

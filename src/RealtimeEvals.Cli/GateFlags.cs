@@ -32,11 +32,24 @@ internal sealed class GateFlags
     private readonly Option<bool> _allowSandbox = Switch("--allow-sandbox", "Let the sandbox pass the gate, for a rehearsal.");
     private readonly Option<bool> _allowPartialData = Switch("--allow-partial-data", "Let a run of a part of the data pass the gate.");
 
+    private readonly Option<string> _data = new("--data-csv")
+    {
+        Description = "Where the data file is now, if it is not where it was run.",
+        HelpName = "FILE",
+    };
+
+    /// <summary>Whether it is about a stored run, whose data file may have moved.</summary>
+    public bool IsOfStoredRun { get; init; }
+
     public void AddTo(Command command)
     {
+        if (IsOfStoredRun) command.Options.Add(_data);
         Option[] options = [_require, _policy, _policySet, _minimumSamples, _maximumAge, _allowSandbox, _allowPartialData];
         foreach (Option option in options) command.Options.Add(option);
     }
+
+    /// <summary>Where the data file is now; empty for where it was run.</summary>
+    public string DataPath(ParseResult parsed) => IsOfStoredRun && parsed.GetValue(_data) is { Length: > 0 } data ? FullPath(data) : "";
 
     /// <summary>Whether the sandbox may pass.</summary>
     public bool AllowsSandbox(ParseResult parsed) => parsed.GetValue(_allowSandbox);
@@ -64,6 +77,7 @@ internal sealed class GateFlags
                 || parsed.GetValue(_allowPartialData)
                 || parsed.GetValue(_minimumSamples) != 0
                 || (parsed.GetValue(_maximumAge) != 0 && !hasOwnAge)
+                || (DataPath(parsed).Length > 0 && !hasOwnGate)
                 || parsed.GetValue(_policySet)!.Length > 0;
             return isHalf
                 ? throw EvalErrors.InvalidSetting(["Something was said about a gate, but no rule: add --require RULE or --policy FILE."])
@@ -81,6 +95,7 @@ internal sealed class GateFlags
         if (harness.Length > 0) GateRule.RequireKnown(options.Rules, harness);
         return options with
         {
+            DataPath = DataPath(parsed),
             AllowSandbox = parsed.GetValue(_allowSandbox),
             AllowPartialData = options.AllowPartialData || parsed.GetValue(_allowPartialData),
         };

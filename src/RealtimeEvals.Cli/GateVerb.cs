@@ -12,24 +12,16 @@ namespace RealtimeEvals.Cli;
 /// </summary>
 internal static class GateVerb
 {
-    private static readonly Argument<string> Run = new("RUN") { Description = "The folder of the run, or its name below --results-dir." };
-    private static readonly Option<string> ResultsDir = Text("--results-dir", "The folder of all runs.", "results");
-    private static readonly Option<string> DataCsv = new("--data-csv")
-    {
-        Description = "Where the data file is now, if it is not where it was run.",
-        HelpName = "FILE",
-    };
-
+    private static readonly Argument<string> Run = new("RUN") { Description = StoredRuns.Description };
     private static readonly Option<bool> Json = Switch("--json", "Write the whole report as JSON to standard output.");
 
     public static Command Create()
     {
-        var gate = new GateFlags();
+        var gate = new GateFlags { IsOfStoredRun = true };
         var command = new Command("gate", "Looks at a stored run by rules and says whether it may pass.")
         {
             Run,
-            ResultsDir,
-            DataCsv,
+            StoredRuns.ResultsDir,
             Json,
         };
         gate.AddTo(command);
@@ -40,9 +32,7 @@ internal static class GateVerb
     private static async Task<int> RunAsync(ParseResult parsed, GateFlags flags)
     {
         GateOptions gate = flags.Read(parsed) ?? throw EvalErrors.InvalidSetting(["A gate needs rules: --require RULE or --policy FILE."]);
-        if (parsed.GetValue(DataCsv) is { Length: > 0 } data) gate = gate with { DataPath = FullPath(data) };
-        string named = parsed.GetValue(Run)!;
-        string run = RunFolder.Find(FullPath(named), FullPath(Path.Combine(parsed.GetValue(ResultsDir)!, named)));
+        string run = StoredRuns.Find(parsed, parsed.GetValue(Run)!);
         GateReport report = new GateEngine(gate, TimeProvider.System).Evaluate(RunFolderEvidence.Read(run));
         if (parsed.GetValue(Json)) await Terminal.Output.JsonAsync(JsonSerializer.Serialize(report, RunJson.Indented));
         else await GateText.WriteAsync(Terminal.Output, report);

@@ -12,7 +12,7 @@ namespace RealtimeEvals.Cli;
 /// <summary><c>realtime-evals measure</c>: a stored run, summed up; one of conversations is decided and if wanted judged anew.</summary>
 internal static class MeasureVerb
 {
-    private static readonly Argument<string> Run = new("RUN") { Description = "The folder of the run." };
+    private static readonly Argument<string> Run = new("RUN") { Description = StoredRuns.Description };
     private static readonly Option<bool> Judge = Switch("--judge", "Ask the judge anew; without it only what is on disk is looked at.");
     private static readonly Option<string> JudgeModel =
         Text("--judge-model", "The judge's model where a grader names none; else that of the run.", "");
@@ -31,13 +31,14 @@ internal static class MeasureVerb
 
     public static Command Create()
     {
-        var gate = new GateFlags();
+        var gate = new GateFlags { IsOfStoredRun = true };
         var target = new TargetOptions();
         var command = new Command(
             "measure",
             "Sums a stored run up; one of conversations is decided anew, and judged anew on request, without calling the agent.")
         {
             Run,
+            StoredRuns.ResultsDir,
             Judge,
             JudgeModel,
             JudgeSamples,
@@ -59,7 +60,7 @@ internal static class MeasureVerb
         await using var sandbox = target.StartSandbox(parsed);
         var options = new MeasureOptions
         {
-            RunPath = Path.TrimEndingDirectorySeparator(FullPath(parsed.GetValue(Run)!)),
+            RunPath = StoredRuns.Find(parsed, parsed.GetValue(Run)!),
             Target = !parsed.GetValue(Judge) ? null : sandbox?.Target ?? target.Resolve(parsed),
             JudgeModel = parsed.GetValue(JudgeModel)!,
             JudgeSamples = parsed.GetValue(JudgeSamples),

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using RealtimeEvals.Harness.Refusals;
 using RealtimeEvals.Reporting.Pulse;
 using static RealtimeEvals.Cli.Flags;
 
@@ -7,7 +8,7 @@ namespace RealtimeEvals.Cli;
 /// <summary>The flags that say which gate of which status file is written.</summary>
 internal sealed class PulseFlags
 {
-    private readonly Option<string> _gateKey = Text("--gate-key", "The name of the gate.", "");
+    private readonly Option<string> _gateKey = Text("--gate-key", "The name of the gate.", RefusalOptions.UsualGateKey);
     private readonly Option<PulsePlacement> _placement =
         Choice<PulsePlacement>("--placement", "Where the verdict is put: under gates, under meta, or both.");
 

@@ -21,7 +21,7 @@ internal static class PulseVerb
 
     private static readonly Option<string> Run = new("--run")
     {
-        Description = "The folder of a run, which the gate is written from by --require or --policy.",
+        Description = "The folder of a run, or its name below --results-dir, which the gate is written from by --require or --policy.",
         HelpName = "RUN",
     };
 
@@ -35,11 +35,12 @@ internal static class PulseVerb
     public static Command Create()
     {
         var pulse = new PulseFlags();
-        var gate = new GateFlags();
+        var gate = new GateFlags { IsOfStoredRun = true };
         var command = new Command("pulse", "Shows a status.json of PULSE, or writes one gate of it.")
         {
             Result,
             Run,
+            StoredRuns.ResultsDir,
             FailOnFalse,
             CompatibleDryRun,
             RegistryStub,
@@ -106,7 +107,7 @@ internal static class PulseVerb
             if (!pulse.IsKeyGiven(parsed)) throw EvalErrors.InvalidSetting(["Say with --gate-key which gate the run decides."]);
             GateOptions gate = flags.Read(parsed)
                 ?? throw EvalErrors.InvalidSetting(["A run needs rules: --require RULE or --policy FILE."]);
-            RunEvidence evidence = RunFolderEvidence.Read(RunFolder.Find(FullPath(run)));
+            RunEvidence evidence = RunFolderEvidence.Read(StoredRuns.Find(parsed, run));
             return PulseEntries.Of(new GateEngine(gate, TimeProvider.System).Evaluate(evidence), options.GateKey);
         }
 
@@ -123,7 +124,12 @@ internal static class PulseVerb
                 ["A refusal smoke run has its own rule, that every row passes; other rules are for runs: --run RUN."]);
         }
 
-        var check = new SmokeResultCheck { AllowSandbox = flags.AllowsSandbox(parsed), AllowDryRun = parsed.GetValue(CompatibleDryRun) };
+        var check = new SmokeResultCheck
+        {
+            AllowSandbox = flags.AllowsSandbox(parsed),
+            AllowDryRun = parsed.GetValue(CompatibleDryRun),
+            DataPath = flags.DataPath(parsed),
+        };
         if (flags.MaximumAge(parsed) is TimeSpan age) check = check with { MaximumAge = age };
         RefusalSmokeResult read = SmokeResultFile.Read(FullPath(result));
         if (pulse.GateKey(parsed, read.GateKey) != options.GateKey)

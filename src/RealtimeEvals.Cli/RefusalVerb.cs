@@ -142,7 +142,7 @@ internal static class RefusalVerb
                         ? ServiceTarget.Replay
                         : sandbox?.Target ?? shared.ResolveTarget(parsed);
                     RefusalOptions options = ToOptions(parsed, shared, speech, target, known);
-                    return WithRules(await new RefusalOperation(services).RunAsync(options, rows, token), gate);
+                    return SmokeRules.Apply(await new RefusalOperation(services).RunAsync(options, rows, token), gate, TimeProvider.System);
                 },
             };
             result = (await new GuardedSmoke(services).RunAsync(request, sink, cancellationToken))!;
@@ -157,18 +157,6 @@ internal static class RefusalVerb
         await new RefusalReport(result, parsed.GetValue(pulse.Path)).WriteAsync(shared.Output(parsed));
         int code = await GateFlags.ApplyAsync(gate, result.RunPath, ExitCode.Of(result.Rows.Select(row => row.Outcome)));
         return code == ExitCode.Success && parsed.GetValue(FailOnFalse) && !result.GatePass ? ExitCode.GateNotPassed : code;
-    }
-
-    /// <summary>The result with the verdict of the rules: a gate in a status file must not be true where they do not hold.</summary>
-    private static RefusalSmokeResult? WithRules(RefusalSmokeResult? result, GateOptions? gate)
-    {
-        if (result is null || gate is null) return result;
-        GateReport report = new GateEngine(gate, TimeProvider.System).Evaluate(RunFolderEvidence.Read(result.RunPath));
-        return GateEngine.HasPassed(report) ? result : result with
-        {
-            GatePass = false,
-            GateReasons = new(result.GateReasons.Append($"The rules do not hold: {report.Message}")),
-        };
     }
 
     private static GateOptions? ReadGate(ParseResult parsed, RunFlags shared)

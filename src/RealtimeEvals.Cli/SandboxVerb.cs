@@ -14,13 +14,20 @@ internal static class SandboxVerb
         HelpName = "FAULT",
     };
 
+    private static readonly Option<string> Rules = new("--rules")
+    {
+        Description = "The folder of the rules that it answers by; else the shipped ones.",
+        HelpName = "DIR",
+    };
+
     public static Command Create()
     {
-        var command = new Command("sandbox", "Runs the OpenAI-compatible sandbox on loopback until Ctrl+C.") { Port, Faults };
+        var command = new Command("sandbox", "Runs the OpenAI-compatible sandbox on loopback until Ctrl+C.") { Port, Faults, Rules };
         command.SetAction((parsed, cancellationToken) => Guarded.RunAsync(async () =>
         {
             SandboxFault[] faults = [.. (parsed.GetValue(Faults) ?? []).Select(SandboxFault.Parse)];
             var options = new SandboxOptions { Port = parsed.GetValue(Port), Faults = faults };
+            if (parsed.GetValue(Rules) is { Length: > 0 } rules) options = options with { RulesPath = Flags.FullPath(rules) };
             await using var sandbox = SandboxServer.Start(options, TimeProvider.System);
             await Terminal.Output.OwnAsync(
                 $"Realtime: {sandbox.Endpoint}{Environment.NewLine}REST:     {sandbox.Target.Rest}{Environment.NewLine}");

@@ -33,6 +33,7 @@ internal static class WalkAudioVerb
     {
         Description = $"What is done to the audio, once or more: {AudioCondition.Syntax}.",
         HelpName = "CONDITION",
+        DefaultValueFactory = _ => [AudioCondition.Clean],
     };
 
     private static readonly Option<RecordingChannel> Channel =

@@ -13,7 +13,10 @@ internal static class WalkVerb
 {
     private static readonly Option<int> SampleRateHz = Number("--sample-rate-hz", "The sample rate of the saved audio.", 8_000);
     private static readonly Option<string> InputFormat = Encoding(
-        "--input-audio-format", "The encoding of the saved audio.", new AudioFormat(AudioEncoding.MuLaw, 8_000).Name);
+        "--input-audio-format",
+        "The encoding of the saved audio.",
+        new AudioFormat(AudioEncoding.MuLaw, 8_000).Name,
+        refused: AudioFormat.Pcm24K.Name);
 
     private static readonly Option<string> OutputFormat =
         Encoding("--output-audio-format", "The agent's audio on the wire.", AudioFormat.Pcm24K.Name);

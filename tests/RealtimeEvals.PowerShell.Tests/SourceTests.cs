@@ -8,9 +8,11 @@ namespace RealtimeEvals.PowerShell.Tests;
 public sealed partial class SourceTests
 {
     private const int MaximumLines = 250;
+    private const int MaximumColumns = 140;
 
     /// <summary>The folders of Core in the order of the data; each may use those before it.</summary>
-    private static readonly string[] Folders = ["Model", "Audio", "Grading", "Datasets", "Realtime", "Speech", "Metrics", "Runs", "Harness", "Gates", "Reporting"];
+    internal static readonly string[] Folders =
+        ["Model", "Audio", "Grading", "Datasets", "Realtime", "Speech", "Metrics", "Runs", "Harness", "Gates", "Reporting"];
 
     [Fact]
     public void Folder_of_core_uses_only_those_before_it()
@@ -26,18 +28,36 @@ public sealed partial class SourceTests
     }
 
     [Fact]
-    public void Folders_of_core_are_those_of_the_design() => Assert.Empty(SourceFiles.Of("RealtimeEvals.Core").Select(FolderOf).Distinct().Except(Folders));
+    public void Folders_of_core_are_those_of_the_design() =>
+        Assert.Empty(SourceFiles.Of("RealtimeEvals.Core").Select(FolderOf).Distinct().Except(Folders));
 
     [Fact]
     public void No_file_is_longer_than_250_lines() =>
-        Assert.Empty(SourceFiles.Of().Select(path => (Path: SourceFiles.Relative(path), Lines: File.ReadLines(path).Count())).Where(file => file.Lines > MaximumLines));
+        Assert.Empty(SourceFiles.Of()
+            .Select(path => (Path: SourceFiles.Relative(path), Lines: File.ReadLines(path).Count()))
+            .Where(file => file.Lines > MaximumLines));
+
+    [Fact]
+    public void No_line_is_longer_than_140_columns()
+    {
+        IEnumerable<string> offences =
+            from path in SourceFiles.Readable()
+            from line in File.ReadLines(path).Index()
+            where line.Item.Length > MaximumColumns
+            select $"{SourceFiles.Relative(path)}, line {line.Index + 1}";
+        Assert.Empty(offences);
+    }
 
     [Fact]
     public void File_is_named_after_a_type_in_it()
     {
         // A part of a type has the name of the part behind that of the type.
         IEnumerable<string> strays = SourceFiles.Of().Where(path => Path.GetFileName(path) != "Program.cs")
-            .Where(path => !Regex.IsMatch(File.ReadAllText(path), $@"\b(class|record|struct|interface|enum)\s+{Path.GetFileName(path).Split('.')[0]}\b", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)))
+            .Where(path => !Regex.IsMatch(
+                File.ReadAllText(path),
+                $@"\b(class|record|struct|interface|enum)\s+{Path.GetFileName(path).Split('.')[0]}\b",
+                RegexOptions.ExplicitCapture,
+                TimeSpan.FromSeconds(1)))
             .Select(SourceFiles.Relative);
         Assert.Empty(strays);
     }
@@ -59,7 +79,10 @@ public sealed partial class SourceTests
 
     [Fact]
     public void Only_one_file_writes_to_the_console() =>
-        Assert.Empty(Matches(ConsoleUse(), SourceFiles.Of().Where(path => SourceFiles.Relative(path) is not ("src/RealtimeEvals.Cli/Terminal.cs" or "src/RealtimeEvals.Cli/Program.cs"))));
+        Assert.Empty(Matches(
+            ConsoleUse(),
+            SourceFiles.Of().Where(path =>
+                SourceFiles.Relative(path) is not ("src/RealtimeEvals.Cli/Terminal.cs" or "src/RealtimeEvals.Cli/Program.cs"))));
 
     private static IEnumerable<string> Matches(Regex pattern, IEnumerable<string> paths) =>
         from path in paths
@@ -72,7 +95,10 @@ public sealed partial class SourceTests
     [GeneratedRegex(@"\bRealtimeEvals\.(?<folder>\w+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex OurName();
 
-    [GeneratedRegex(@"GetAwaiter\(\)\.GetResult\(\)|\.Result\b|\.Wait\(|Task\.Wait(All|Any)\(", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"GetAwaiter\(\)\.GetResult\(\)|\.Result\b|\.Wait\(|Task\.Wait(All|Any)\(",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex Blocking();
 
     [GeneratedRegex(@"\basync\s+void\b", RegexOptions.None, matchTimeoutMilliseconds: 1000)]

@@ -32,6 +32,7 @@ public abstract class EvidenceCommand : AsyncCommand
 
     /// <summary>The folder of a run.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByRunPath)]
+    [Alias("Run")]
     [ValidateNotNullOrEmpty]
     public string RunPath { get; set; } = "";
 
@@ -43,6 +44,7 @@ public abstract class EvidenceCommand : AsyncCommand
 
     /// <summary>The folder of all runs.</summary>
     [Parameter(ParameterSetName = ByRunName)]
+    [Alias("ResultsDir")]
     [ValidateNotNullOrEmpty]
     public string ResultsPath { get; set; } = "results";
 

@@ -20,11 +20,13 @@ public sealed class ExportEvalReportCommand : EvidenceCommand
 
     /// <summary>The file to write; without it the report goes down the pipeline, line by line.</summary>
     [Parameter]
+    [Alias("OutputFile")]
     [ValidateNotNullOrEmpty]
     public string? Path { get; set; }
 
     /// <summary>How old the evidence of a gate may be; zero for what the gate was told, else 7 days.</summary>
     [Parameter]
+    [Alias("MaxAgeHours")]
     [Hours]
     public TimeSpan MaximumAge { get; set; }
 

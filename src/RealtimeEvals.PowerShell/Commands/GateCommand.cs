@@ -13,12 +13,14 @@ public abstract class GateCommand : EvidenceCommand
 
     /// <summary>The rules, such as 'pass_rate >= 0.95'; every one must hold.</summary>
     [Parameter(Position = 0)]
+    [Alias("Require")]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(RuleCompleter))]
     public string[] Rule { get; set; } = [];
 
     /// <summary>A file with named sets of rules, JSON or psd1.</summary>
     [Parameter]
+    [Alias("Policy")]
     [ValidateNotNullOrEmpty]
     public string? PolicyPath { get; set; }
 
@@ -30,6 +32,7 @@ public abstract class GateCommand : EvidenceCommand
 
     /// <summary>The least number of values for each rule; 0 for what the policy says, else 1.</summary>
     [Parameter]
+    [Alias("MinSamples")]
     public int MinimumSampleCount { get; set; }
 
     /// <summary>
@@ -37,6 +40,7 @@ public abstract class GateCommand : EvidenceCommand
     /// days.
     /// </summary>
     [Parameter]
+    [Alias("MaxAgeHours")]
     [Hours]
     public TimeSpan MaximumAge { get; set; }
 
@@ -50,6 +54,7 @@ public abstract class GateCommand : EvidenceCommand
 
     /// <summary>The data file where it is now, if it is not where it was run.</summary>
     [Parameter]
+    [Alias("DataCsv")]
     [ValidateNotNullOrEmpty]
     public string? DataPath { get; set; }
 
@@ -117,17 +122,11 @@ public abstract class GateCommand : EvidenceCommand
 
     private GateOptions ReadOptions()
     {
-        GateOptions policy = PolicyPath is null ? new GateOptions() : GatePolicy.Read(this.Full(PolicyPath), PolicySet);
-        if (PolicyPath is null && PolicySet.Length > 0)
-        {
-            throw EvalErrors.InvalidSetting(["A set of a policy is named, but no policy: add -PolicyPath."]);
-        }
-
-        if (MaximumAge < TimeSpan.Zero) throw EvalErrors.InvalidSetting(["The maximum age of the evidence must be above zero."]);
-        return GateOptions.Combine(policy, GateRule.ParseAll(Rule), MinimumSampleCount, MaximumAge.TotalHours) with
+        GateOptions options = GateRules.Read(this, Rule, PolicyPath, PolicySet, MinimumSampleCount, MaximumAge);
+        return options with
         {
             AllowSandbox = AllowSandbox,
-            AllowPartialData = policy.AllowPartialData || AllowPartialData,
+            AllowPartialData = options.AllowPartialData || AllowPartialData,
             DataPath = DataPath is null ? "" : this.Full(DataPath),
         };
     }

@@ -30,6 +30,7 @@ public sealed class InvokeCrawlEvalCommand : SingleTurnCommand<CrawlOptions>
 
     /// <summary>The folder of synthesized speech; else one in the user's local application data.</summary>
     [Parameter]
+    [Alias("SpeechCache")]
     public string? SpeechCachePath { get; set; }
 
     /// <summary>The sample rate of pcm16 in Hz; G.711 is always 8000.</summary>

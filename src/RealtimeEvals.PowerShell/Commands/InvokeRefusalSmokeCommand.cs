@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using RealtimeEvals.Adapters;
 using RealtimeEvals.Datasets;
+using RealtimeEvals.Gates;
 using RealtimeEvals.Harness;
 using RealtimeEvals.Harness.Refusals;
 using RealtimeEvals.Model;
@@ -94,10 +95,6 @@ public sealed class InvokeRefusalSmokeCommand : RefusalCommand
     [Parameter]
     public PulsePlacement Placement { get; set; }
 
-    /// <summary>Lets what the sandbox or a file answered pass the gate, for a rehearsal.</summary>
-    [Parameter]
-    public SwitchParameter AllowSandbox { get; set; }
-
     /// <summary>Emits one object for the whole run instead of one for each row.</summary>
     [Parameter]
     public SwitchParameter AsSummary { get; set; }
@@ -169,9 +166,10 @@ public sealed class InvokeRefusalSmokeCommand : RefusalCommand
         const string second = "A gate is written from one smoke set; another one came down the pipeline.";
         if (_hasRun && _pulse is not null) throw EvalErrors.InvalidSetting([second]);
         string data = LiteralPath is null ? ProductData.PathOf("refusal", "refusal_smoke.jsonl") : this.Full(LiteralPath);
+        GateOptions? gate = PlanRules(DryRun);
         if (DryRun) return (sink, cancellationToken) => RunDryAsync(data, known, sink, cancellationToken);
         Func<ServiceTarget, RefusalOptions> plan = PlanOptions(data, known.Dataset);
-        return (sink, cancellationToken) => RunAsync(plan, sink, cancellationToken);
+        return async (sink, token) => SmokeRules.Apply(await RunAsync(plan, sink, token), gate, TimeProvider.System);
     }
 
     /// <summary>Resolves all paths, which only the pipeline thread may do.</summary>
@@ -210,6 +208,8 @@ public sealed class InvokeRefusalSmokeCommand : RefusalCommand
             Speaks = UseVoice,
             AgentModel = AgentModel,
             AgentPromptPath = agentPrompt,
+            ChunkMilliseconds = ChunkMilliseconds,
+            RealTime = RealTime,
             ThrottleLimit = ThrottleLimit,
             Limits = TurnLimits.FromSeconds(TimeoutSec, TotalTimeoutSec),
             RetryLimit = TurnLimits.Span(RetryTimeoutSec),
@@ -241,7 +241,7 @@ public sealed class InvokeRefusalSmokeCommand : RefusalCommand
     {
         if (CompatibleDryRun) throw EvalErrors.InvalidSetting(["The compatible dry run is a dry run: add -DryRun."]);
         await using SandboxServer? sandbox = StartSandbox();
-        ServiceTarget target = Backend == RefusalBackend.Replay ? ServiceTarget.Replay : ResolveTarget(sandbox, BaseAddress);
+        ServiceTarget target = Backend == RefusalBackend.Replay ? ServiceTarget.Replay : ResolveTarget(sandbox);
         RefusalSmokeResult? result = await new RefusalOperation(AdapterServices.Create(TimeProvider.System))
             .RunAsync(plan(target), sink, cancellationToken);
         foreach (string warning in sandbox?.DescribeUnusedFaults() ?? []) sink.Warning(warning);

@@ -41,6 +41,7 @@ public sealed class MeasureEvalRunCommand : ServiceCommand, IReleaseStep
 
     /// <summary>The folder of all runs.</summary>
     [Parameter(ParameterSetName = ByRunName)]
+    [Alias("ResultsDir")]
     [ValidateNotNullOrEmpty]
     public string ResultsPath { get; set; } = "results";
 
@@ -60,6 +61,7 @@ public sealed class MeasureEvalRunCommand : ServiceCommand, IReleaseStep
 
     /// <summary>How often the judge is asked for each grade, an odd number; 0 for as often as in the run.</summary>
     [Parameter]
+    [Alias("JudgeSamples")]
     public int JudgeSampleCount { get; set; }
 
     /// <summary>The model that writes down sound for graders that listen; else that of the run.</summary>
@@ -70,6 +72,7 @@ public sealed class MeasureEvalRunCommand : ServiceCommand, IReleaseStep
 
     /// <summary>The longest wait for one answer of the judge, in seconds.</summary>
     [Parameter]
+    [Alias("Timeout")]
     public double TimeoutSec { get; set; } = TurnLimits.Default.Inactivity.TotalSeconds;
 
     /// <inheritdoc />

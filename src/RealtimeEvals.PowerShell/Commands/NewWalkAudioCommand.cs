@@ -66,6 +66,7 @@ public sealed class NewWalkAudioCommand : SessionCommand, IReleaseStep
 
     /// <summary>The folder of synthesized speech; else one in the user's local application data.</summary>
     [Parameter]
+    [Alias("SpeechCache")]
     public string? SpeechCachePath { get; set; }
 
     /// <summary>Makes everything anew.</summary>

@@ -87,6 +87,7 @@ public abstract class RunCommand<TOptions> : SessionCommand, IReleaseStep
 
     /// <summary>The longest silence of the service, in seconds.</summary>
     [Parameter]
+    [Alias("Timeout")]
     public double TimeoutSec { get; set; } = TurnLimits.Default.Inactivity.TotalSeconds;
 
     /// <summary>Replaces the run of that name.</summary>

@@ -29,6 +29,12 @@ public abstract class ServiceCommand : AsyncCommand
     [ValidateNotNull]
     public Uri? Endpoint { get; set; }
 
+    /// <summary>The address of all endpoints, such as https://api.openai.com/v1; else OPENAI_BASE_URL counts.</summary>
+    [Parameter]
+    [Alias("BaseUrl")]
+    [ValidateNotNull]
+    public Uri? BaseAddress { get; set; }
+
     /// <summary>
     /// Whose service it is; with Azure AZURE_OPENAI_ENDPOINT and AZURE_OPENAI_API_KEY count, and the key travels in the header api-key.
     /// </summary>
@@ -42,6 +48,7 @@ public abstract class ServiceCommand : AsyncCommand
 
     /// <summary>How the key travels.</summary>
     [Parameter]
+    [Alias("AuthScheme")]
     public AuthenticationScheme AuthenticationScheme { get; set; }
 
     /// <summary>Cases at the same time, 1 to 256.</summary>
@@ -49,14 +56,13 @@ public abstract class ServiceCommand : AsyncCommand
     public int ThrottleLimit { get; set; } = 4;
 
     /// <summary>Whether the run costs money: it asks a service that is not on this machine.</summary>
-    internal virtual bool Spends => !Sandbox && !IsLoopback(
-        Endpoint ?? (Uri.TryCreate(ServiceEnvironment.AddressOf(Provider), UriKind.Absolute, out Uri? address) ? address : null));
+    internal virtual bool Spends => !Sandbox && !Addresses().All(IsLoopback);
 
     /// <summary>Whether money may be spent without a question: somebody has answered it already.</summary>
     internal virtual bool HasConsent => false;
 
     /// <summary>Whether an address is on this machine.</summary>
-    private protected static bool IsLoopback(Uri? address) => address is { IsAbsoluteUri: true } && LoopbackAddress.Is(address);
+    private static bool IsLoopback(Uri? address) => address is { IsAbsoluteUri: true } && LoopbackAddress.Is(address);
 
     /// <summary>
     /// Looks, on the pipeline thread, at what depends on the session: a plan needs no key, and a usual sandbox gives way to a service that
@@ -65,28 +71,31 @@ public abstract class ServiceCommand : AsyncCommand
     private protected override void Prepare()
     {
         _isWhatIf = this.IsWhatIf();
-        if (Sandbox
-            && (Endpoint is not null || ApiKey is not null)
-            && this.IsDefault(nameof(Sandbox))
-            && !(this.IsDefault(nameof(Endpoint)) || this.IsDefault(nameof(ApiKey))))
-        {
-            Sandbox = false;
-        }
+        string[] given = [nameof(Endpoint), nameof(BaseAddress), nameof(ApiKey)];
+        if (Sandbox && NamesService && this.IsDefault(nameof(Sandbox)) && !given.Any(this.IsDefault)) Sandbox = false;
     }
 
     /// <summary>The sandbox that was asked for, started; null when none was.</summary>
     private protected SandboxServer? StartSandbox() =>
-        SandboxServer.StartIf(
-            Sandbox,
-            SandboxFault,
-            Endpoint is not null || ApiKey is not null || Provider != ServiceProvider.OpenAI,
-            TimeProvider.System);
+        SandboxServer.StartIf(Sandbox, SandboxFault, NamesService || Provider != ServiceProvider.OpenAI, TimeProvider.System);
 
     /// <summary>The service that was asked for.</summary>
     /// <param name="sandbox">The sandbox, if one was started.</param>
-    /// <param name="baseAddress">The address of all endpoints where the user gave one; else that of the environment counts.</param>
-    private protected ServiceTarget ResolveTarget(SandboxServer? sandbox, Uri? baseAddress = null) => sandbox?.Target
-        ?? ServiceTarget.FromEnvironment(Provider, Endpoint?.OriginalString, baseAddress?.OriginalString, Key(), Scheme());
+    private protected ServiceTarget ResolveTarget(SandboxServer? sandbox) => sandbox?.Target
+        ?? ServiceTarget.FromEnvironment(Provider, Endpoint?.OriginalString, BaseAddress?.OriginalString, Key(), Scheme());
+
+    private bool NamesService => Endpoint is not null || BaseAddress is not null || ApiKey is not null;
+
+    /// <summary>The addresses that are asked: those that are named, else that of the environment.</summary>
+    private IEnumerable<Uri?> Addresses()
+    {
+        if (Endpoint is not null) yield return Endpoint;
+        if (BaseAddress is not null) yield return BaseAddress;
+        if (Endpoint is null && BaseAddress is null)
+        {
+            yield return Uri.TryCreate(ServiceEnvironment.AddressOf(Provider), UriKind.Absolute, out Uri? address) ? address : null;
+        }
+    }
 
     private Secret? Key() => ApiKey is null
         ? ServiceEnvironment.KeyOf(Provider) ?? (_isWhatIf ? Secret.From("what-if") : null)

@@ -15,7 +15,8 @@ public abstract class SingleTurnCommand<TOptions> : RunCommand<TOptions>
     /// <summary>The model under test.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(RealtimeModelCompleter))]
-    public string? Model { get; set; }
+    [ValidateNotNullOrEmpty]
+    public string Model { get; set; } = ModelCatalog.Shipped.DefaultRealtimeModel;
 
     /// <summary>The agent's voice; in crawl the caller's too.</summary>
     [Parameter]
@@ -45,7 +46,7 @@ public abstract class SingleTurnCommand<TOptions> : RunCommand<TOptions>
         {
             SystemPromptPath = prompt,
             ToolsPath = tools,
-            Model = Model ?? ModelCatalog.Shipped.DefaultRealtimeModel,
+            Model = Model,
             Voice = Voice,
         });
     }

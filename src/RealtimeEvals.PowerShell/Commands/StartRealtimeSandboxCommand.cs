@@ -22,12 +22,20 @@ public sealed class StartRealtimeSandboxCommand : PSCmdlet
     [ArgumentCompleter(typeof(SandboxFaultCompleter))]
     public string[] Fault { get; set; } = [];
 
+    /// <summary>The folder of the rules that it answers by; without it the shipped rules are taken.</summary>
+    [Parameter]
+    [Alias("Rules")]
+    [ValidateNotNullOrEmpty]
+    public string? RulesPath { get; set; }
+
     /// <inheritdoc />
     protected override void ProcessRecord() => this.Guarded(() =>
     {
         SandboxFault[] faults = [.. Fault.Select(SandboxFault.Parse)];
         if (!ShouldProcess(FormattableString.Invariant($"127.0.0.1:{Port}"), "Start a sandbox")) return;
-        var server = SandboxServer.Start(new SandboxOptions { Port = Port, Faults = faults }, TimeProvider.System);
+        var options = new SandboxOptions { Port = Port, Faults = faults };
+        if (RulesPath is not null) options = options with { RulesPath = this.Full(RulesPath) };
+        var server = SandboxServer.Start(options, TimeProvider.System);
         WriteObject(new RealtimeSandbox(server, string.Join(' ', Fault), TimeProvider.System.GetUtcNow()));
     });
 }

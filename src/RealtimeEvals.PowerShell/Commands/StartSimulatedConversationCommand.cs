@@ -76,6 +76,7 @@ public sealed class StartSimulatedConversationCommand : RunCommand<SimulationOpt
 
     /// <summary>How often the judge is asked for each grade, an odd number; the majority counts.</summary>
     [Parameter]
+    [Alias("JudgeSamples")]
     public int JudgeSampleCount { get; set; } = 1;
 
     /// <summary>Leaves the judging for later: Measure-EvalRun -Judge.</summary>
@@ -104,6 +105,7 @@ public sealed class StartSimulatedConversationCommand : RunCommand<SimulationOpt
 
     /// <summary>The folder of synthesized speech; else one in the user's local application data.</summary>
     [Parameter]
+    [Alias("SpeechCache")]
     public string? SpeechCachePath { get; set; }
 
     /// <summary>The sample rate of pcm16 in Hz where the simulation names none.</summary>

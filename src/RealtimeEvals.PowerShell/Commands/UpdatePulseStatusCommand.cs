@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using RealtimeEvals.Gates;
+using RealtimeEvals.Harness.Refusals;
 using RealtimeEvals.Model;
 using RealtimeEvals.PowerShell.Completion;
 using RealtimeEvals.PowerShell.Pipeline;
@@ -28,14 +29,18 @@ public sealed class UpdatePulseStatusCommand : GateCommand, IReleaseStep
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
 
-    /// <summary>The name of the gate.</summary>
-    [Parameter(Mandatory = true)]
+    /// <summary>The name of the gate; of a result file the usual one of a refusal smoke run.</summary>
+    [Parameter(ParameterSetName = ByResultPath)]
+    [Parameter(Mandatory = true, ParameterSetName = ByInputObject)]
+    [Parameter(Mandatory = true, ParameterSetName = ByRunPath)]
+    [Parameter(Mandatory = true, ParameterSetName = ByRunName)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(GateKeyCompleter))]
-    public string GateKey { get; set; } = "";
+    public string GateKey { get; set; } = RefusalOptions.UsualGateKey;
 
     /// <summary>The result file of a refusal smoke run.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByResultPath)]
+    [Alias("Result")]
     [ValidateNotNullOrEmpty]
     public string ResultPath { get; set; } = "";
 

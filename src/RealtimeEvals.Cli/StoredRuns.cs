@@ -1,0 +1,21 @@
+using System.CommandLine;
+using RealtimeEvals.Runs;
+using static RealtimeEvals.Cli.Flags;
+
+namespace RealtimeEvals.Cli;
+
+/// <summary>Stored runs, by their folders or by their names.</summary>
+internal static class StoredRuns
+{
+    /// <summary>What a verb says about the run that it takes.</summary>
+    public const string Description = "The folder of the run, or its name below --results-dir.";
+
+    /// <summary>The folder of all runs.</summary>
+    public static Option<string> ResultsDir { get; } = Text("--results-dir", "The folder of all runs.", "results");
+
+    /// <summary>The folder of a run.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="named">The folder, or the name.</param>
+    public static string Find(ParseResult parsed, string named) => Path.TrimEndingDirectorySeparator(
+        RunFolder.Find(FullPath(named), FullPath(Path.Combine(parsed.GetValue(ResultsDir)!, named))));
+}
