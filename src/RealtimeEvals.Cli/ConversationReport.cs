@@ -43,7 +43,7 @@ internal sealed class ConversationReport(IReadOnlyList<ConversationResult> resul
 
     private void WriteTable()
     {
-        IAnsiConsole console = ReportText.OpenConsole();
+        IAnsiConsole console = VerbReport.OpenConsole();
         var table = new Table { Border = TableBorder.Simple };
         table.AddColumn(new TableColumn("Conversation").NoWrap());
         table.AddColumn(new TableColumn("Outcome").NoWrap());
@@ -57,8 +57,8 @@ internal sealed class ConversationReport(IReadOnlyList<ConversationResult> resul
         {
             string[] cells =
             [
-                ReportText.Cell(result.ConversationId),
-                ReportText.Colored(result.Outcome),
+                VerbReport.Cell(result.ConversationId),
+                VerbReport.Colored(result.Outcome),
                 result.EndReason.ToString(),
                 FormattableString.Invariant($"{result.TurnCount}"),
                 result.GoalReached switch { true => "reached", false => "missed", null => "-" },
@@ -80,7 +80,7 @@ internal sealed class ConversationReport(IReadOnlyList<ConversationResult> resul
         }
 
         await Terminal.Output.LineAsync();
-        await Terminal.Output.LineAsync(ReportText.Counts(results.Select(result => result.Outcome)));
+        await Terminal.Output.LineAsync(VerbReport.Counts(results.Select(result => result.Outcome)));
         int invalid = results.Count(result => result.CallerFindings.Count > 0);
         if (invalid > 0)
         {

@@ -34,11 +34,12 @@ internal static class Flags
     /// <param name="name">Its name.</param>
     /// <param name="description">What it is for.</param>
     /// <param name="value">The usual one.</param>
-    /// <param name="refused">One that is not taken here.</param>
+    /// <param name="refused">One that is refused here, and not shown.</param>
     public static Option<string> Encoding(string name, string description, string value, string refused = "")
     {
         Option<string> option = Text(name, description, value);
-        option.AcceptOnlyFromAmong([.. Audio.AudioFormat.EncodingNames.Where(encoding => encoding != refused)]);
+        option.AcceptOnlyFromAmong([.. Audio.AudioFormat.EncodingNames]);
+        option.HelpName = string.Join('|', Audio.AudioFormat.EncodingNames.Where(encoding => encoding != refused).Order(StringComparer.Ordinal));
         return option;
     }
 

@@ -60,7 +60,7 @@ internal static class MeasureVerb
         await using var sandbox = target.StartSandbox(parsed);
         var options = new MeasureOptions
         {
-            RunPath = StoredRuns.Find(parsed, parsed.GetValue(Run)!),
+            RunPath = StoredRuns.Place(parsed, parsed.GetValue(Run)!),
             Target = !parsed.GetValue(Judge) ? null : sandbox?.Target ?? target.Resolve(parsed),
             JudgeModel = parsed.GetValue(JudgeModel)!,
             JudgeSamples = parsed.GetValue(JudgeSamples),

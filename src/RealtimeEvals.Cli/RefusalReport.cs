@@ -34,7 +34,7 @@ internal sealed class RefusalReport(RefusalSmokeResult result, string? statusPat
 
     private void WriteTable()
     {
-        IAnsiConsole console = ReportText.OpenConsole();
+        IAnsiConsole console = VerbReport.OpenConsole();
         var table = new Table { Border = TableBorder.Simple };
         foreach (string name in new[] { "Row", "Outcome", "Expected", "Label", "Request" }) table.AddColumn(new TableColumn(name).NoWrap());
         int room = Math.Max(20, console.Profile.Width - FixedWidth);
@@ -43,11 +43,11 @@ internal sealed class RefusalReport(RefusalSmokeResult result, string? statusPat
             string prompt = VisibleText.Of(row.Prompt);
             if (prompt.Length > room) prompt = prompt[..(room - 3)] + "...";
             table.AddRow(
-                ReportText.Cell(row.CaseId),
-                ReportText.Colored(row.Outcome),
+                VerbReport.Cell(row.CaseId),
+                VerbReport.Colored(row.Outcome),
                 row.Expected.ToString(),
                 row.Label.ToString(),
-                ReportText.Cell(prompt));
+                VerbReport.Cell(prompt));
         }
 
         console.Write(table);
@@ -63,7 +63,7 @@ internal sealed class RefusalReport(RefusalSmokeResult result, string? statusPat
         if (result.Rows.Count > 0)
         {
             await Terminal.Output.LineAsync();
-            await Terminal.Output.LineAsync(ReportText.Counts(result.Rows.Select(row => row.Outcome)));
+            await Terminal.Output.LineAsync(VerbReport.Counts(result.Rows.Select(row => row.Outcome)));
         }
 
         await Terminal.Output.LineAsync($"Gate {result.GateKey}: {(result.GatePass ? "true" : "false")}");

@@ -38,7 +38,7 @@ internal sealed class SingleTurnReport(string verb, string data, IReadOnlyList<S
 
     private void WriteTable()
     {
-        IAnsiConsole console = ReportText.OpenConsole();
+        IAnsiConsole console = VerbReport.OpenConsole();
         bool isWalk = results is [WalkResult, ..];
         int caseWidth = results.Max(result => VisibleText.Of(result.CaseId).Length);
         int toolWidth = results
@@ -60,12 +60,12 @@ internal sealed class SingleTurnReport(string verb, string data, IReadOnlyList<S
             string about = Shorten(VisibleText.Of(result is WalkResult walk ? walk.Condition : result.UserText), Math.Max(room, LeastRoom));
             string[] cells =
             [
-                ReportText.Cell(result.CaseId),
-                ReportText.Colored(result.Outcome),
-                ReportText.Cell(Tool(result.ExpectedToolCall)),
-                ReportText.Cell(Tool(result.PredictedToolCall)),
+                VerbReport.Cell(result.CaseId),
+                VerbReport.Colored(result.Outcome),
+                VerbReport.Cell(Tool(result.ExpectedToolCall)),
+                VerbReport.Cell(Tool(result.PredictedToolCall)),
                 latency,
-                ReportText.Cell(about),
+                VerbReport.Cell(about),
             ];
             table.AddRow(room >= LeastRoom ? cells : cells[..^1]);
         }
@@ -82,7 +82,7 @@ internal sealed class SingleTurnReport(string verb, string data, IReadOnlyList<S
 
         Statistic? latency = Statistic.Of(results.Select(result => result.LatencyFirstAudioMs));
         await Terminal.Output.LineAsync();
-        await Terminal.Output.LineAsync(ReportText.Counts(results.Select(result => result.Outcome)));
+        await Terminal.Output.LineAsync(VerbReport.Counts(results.Select(result => result.Outcome)));
         if (latency is not null)
         {
             await Terminal.Output.LineAsync(FormattableString.Invariant(

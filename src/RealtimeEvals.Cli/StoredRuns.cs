@@ -16,6 +16,14 @@ internal static class StoredRuns
     /// <summary>The folder of a run.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="named">The folder, or the name.</param>
-    public static string Find(ParseResult parsed, string named) => Path.TrimEndingDirectorySeparator(
-        RunFolder.Find(FullPath(named), FullPath(Path.Combine(parsed.GetValue(ResultsDir)!, named))));
+    public static string Find(ParseResult parsed, string named) =>
+        RunFolder.Find(FullPath(named), Below(parsed, named));
+
+    /// <summary>The same for whoever looks at other things first, and then says that there is no such run.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="named">The folder, or the name.</param>
+    public static string Place(ParseResult parsed, string named) =>
+        Path.TrimEndingDirectorySeparator(Directory.Exists(FullPath(named)) ? FullPath(named) : Below(parsed, named));
+
+    private static string Below(ParseResult parsed, string named) => FullPath(Path.Combine(parsed.GetValue(ResultsDir)!, named));
 }

@@ -52,7 +52,7 @@ internal sealed class TerminalStream(Func<TextWriter> target, bool isTerminal, b
     /// <summary>Writes a text in lines that are no wider than others; what follows the first is indented.</summary>
     public async Task WrappedAsync(string text)
     {
-        foreach (string line in ReportText.Wrap(VisibleText.Of(text), ReportText.Width)) await Open().WriteLineAsync(line);
+        foreach (string line in VerbReport.Wrap(VisibleText.Of(text), VerbReport.Width)) await Open().WriteLineAsync(line);
     }
 
     /// <summary>Writes a table for programs: byte by byte, unless a terminal shows it.</summary>

@@ -37,6 +37,16 @@ public sealed partial class SourceTests
             .Select(path => (Path: SourceFiles.Relative(path), Lines: File.ReadLines(path).Count()))
             .Where(file => file.Lines > MaximumLines));
 
+    /// <summary>Parts of one type stand beside each other.</summary>
+    [Fact]
+    public void No_two_types_bear_one_name() => Assert.Equal(
+        [],
+        from path in SourceFiles.Of()
+        from Match type in TypeDeclaration().Matches(File.ReadAllText(path))
+        group Path.GetDirectoryName(path) by type.Groups["name"].Value into folders
+        where folders.Distinct().Count() > 1
+        select folders.Key);
+
     [Fact]
     public void No_line_is_longer_than_140_columns()
     {
@@ -100,6 +110,12 @@ public sealed partial class SourceTests
         RegexOptions.ExplicitCapture,
         matchTimeoutMilliseconds: 1000)]
     private static partial Regex Blocking();
+
+    [GeneratedRegex(
+        @"^(public|internal)( \w+)* (class|record|struct|interface|enum) (?<name>\w+)",
+        RegexOptions.Multiline | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000)]
+    private static partial Regex TypeDeclaration();
 
     [GeneratedRegex(@"\basync\s+void\b", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex AsyncVoid();

@@ -30,9 +30,9 @@ internal sealed class EvalStore(TimeProvider time)
         return eval;
     }
 
-    public StoredRun Add(StoredEval eval, RunRequest request, IReadOnlyList<EvalRow> rows)
+    public StoredEvalRun Add(StoredEval eval, RunRequest request, IReadOnlyList<EvalRow> rows)
     {
-        var run = new StoredRun(FormattableString.Invariant($"evalrun_sandbox_{Interlocked.Increment(ref _made)}"), Now, request, rows);
+        var run = new StoredEvalRun(FormattableString.Invariant($"evalrun_sandbox_{Interlocked.Increment(ref _made)}"), Now, request, rows);
         eval.Runs[run.Id] = run;
         return run;
     }
@@ -47,8 +47,8 @@ internal sealed class EvalStore(TimeProvider time)
 
     /// <summary>Finds a run.</summary>
     /// <exception cref="ProtocolException">It or its evaluation is not there.</exception>
-    public StoredRun Run(string evalId, string id) =>
-        Eval(evalId).Runs.TryGetValue(id, out StoredRun? run) ? run : throw Missing("run", id, "run_id");
+    public StoredEvalRun Run(string evalId, string id) =>
+        Eval(evalId).Runs.TryGetValue(id, out StoredEvalRun? run) ? run : throw Missing("run", id, "run_id");
 
     /// <summary>Deletes a file.</summary>
     /// <exception cref="ProtocolException">It is not there.</exception>

@@ -75,8 +75,8 @@ internal sealed class HostedRoute(EvalStore store, RowAnswerer answerer, FaultPl
             case (_, ["evals", string evalId, "runs", string id, "output_items"]):
                 return OutputItemPage.Describe(store.Run(evalId, id), store.Eval(evalId), request.QueryString);
             default:
-                StoredRun run = store.Run(steps[1], steps[3]);
-                RunState state = request.HttpMethod == "GET" ? run.Poll(TakeOutcome) : run.Cancel();
+                StoredEvalRun run = store.Run(steps[1], steps[3]);
+                EvalRunState state = request.HttpMethod == "GET" ? run.Poll(TakeOutcome) : run.Cancel();
                 return RunObject.Describe(run, state, store.Eval(steps[1]), request.UserHostName);
         }
     }
@@ -88,7 +88,7 @@ internal sealed class HostedRoute(EvalStore store, RowAnswerer answerer, FaultPl
             MaximumBodyBytes,
             json => RunRequest.Read(json, eval.Schema, id => store.File(id).Items),
             cancellationToken);
-        StoredRun run = store.Add(eval, wanted, answerer.Answer(wanted, eval.Checks, request.Headers["X-Client-Request-Id"] ?? ""));
+        StoredEvalRun run = store.Add(eval, wanted, answerer.Answer(wanted, eval.Checks, request.Headers["X-Client-Request-Id"] ?? ""));
         return RunObject.Describe(run, run.State, eval, request.UserHostName);
     }
 

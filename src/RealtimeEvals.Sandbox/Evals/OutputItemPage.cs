@@ -17,7 +17,7 @@ internal static class OutputItemPage
     /// <param name="eval">Its evaluation.</param>
     /// <param name="query">What page is wanted: after, limit, order and status.</param>
     /// <exception cref="ProtocolException">There is no such page.</exception>
-    public static JsonObject Describe(StoredRun run, StoredEval eval, NameValueCollection query)
+    public static JsonObject Describe(StoredEvalRun run, StoredEval eval, NameValueCollection query)
     {
         int limit = LimitOf(query["limit"]);
         bool isDescending = OneOf(query, "order", "asc", "desc") == "desc";
@@ -58,9 +58,9 @@ internal static class OutputItemPage
         throw new ProtocolException("invalid_value", $"Invalid value: '{word}'. Supported values are: {supported}.", name);
     }
 
-    private static string IdOf(StoredRun run, EvalRow row) => FormattableString.Invariant($"outputitem_{run.Id}_{row.Index}");
+    private static string IdOf(StoredEvalRun run, EvalRow row) => FormattableString.Invariant($"outputitem_{run.Id}_{row.Index}");
 
-    private static JsonObject Describe(EvalRow row, StoredRun run, StoredEval eval) => new JsonObject
+    private static JsonObject Describe(EvalRow row, StoredEvalRun run, StoredEval eval) => new JsonObject
     {
         ["id"] = IdOf(run, row),
         ["object"] = "eval.run.output_item",
@@ -79,7 +79,7 @@ internal static class OutputItemPage
         ["name"] = check.Name, ["type"] = "string_check", ["score"] = passed ? 1.0 : 0.0, ["passed"] = passed, ["sample"] = null,
     };
 
-    private static JsonObject Sample(EvalRow row, StoredRun run)
+    private static JsonObject Sample(EvalRow row, StoredEvalRun run)
     {
         (int prompt, int completion) = RunObject.TokensOf(row);
         return new JsonObject

@@ -24,12 +24,12 @@ internal sealed class RowAnswerer(TextMind texts, JudgeMind judge, FaultPlan fau
         int index, JsonElement item, IReadOnlyList<ChatMessage> template, IReadOnlyList<StringCheck> checks, string requestId)
     {
         ChatMessage[] messages = [.. template.Select(message => message with { Text = RowTemplate.Fill(message.Text, item, "") })];
-        SandboxFault? fault = faults.TakeWhere(requestId, static one => one.Amount > 0 || TextAnswer.IsSpoiledBy(one), FaultKind.Answer);
+        SandboxFault? fault = faults.TakeWhere(requestId, static one => one.Amount > 0 || TextReply.IsSpoiledBy(one), FaultKind.Answer);
         if (fault is { Amount: > 0 and int status }) return new EvalRow(index, item, messages, "", [], HttpReply.CodeOf(status));
         var question = new Question(messages, MayNotApply: false, HasTemperature: false);
-        TextAnswer answer = texts.Answer(question.Told, question.Asked, question.Said) is string text
-            ? TextAnswer.Of(text, fault)
-            : JudgeAnswer.Of(judge.Decide(question.Input, question.MayNotApply), null);
+        TextReply answer = texts.Answer(question.Told, question.Asked, question.Said) is string text
+            ? TextReply.Of(text, fault)
+            : JudgeReply.Of(judge.Decide(question.Input, question.MayNotApply), null);
         return new EvalRow(index, item, messages, answer.Words, [.. checks.Select(check => check.Passes(item, answer.Words))], null);
     }
 }

@@ -12,7 +12,7 @@ internal static class RunObject
     /// <param name="state">How far it is.</param>
     /// <param name="eval">Its evaluation.</param>
     /// <param name="host">Where the sandbox is reached, for the address of a report; nothing is there.</param>
-    public static JsonObject Describe(StoredRun run, RunState state, StoredEval eval, string host) => new()
+    public static JsonObject Describe(StoredEvalRun run, EvalRunState state, StoredEval eval, string host) => new()
     {
         ["id"] = run.Id,
         ["object"] = "eval.run",
@@ -44,7 +44,7 @@ internal static class RunObject
     public static (int Prompt, int Completion) TokensOf(EvalRow row) =>
         (row.Messages.Sum(message => TokenMeter.Text(message.Text)), TokenMeter.Text(row.Answer));
 
-    private static JsonObject Usage(StoredRun run, RunState state)
+    private static JsonObject Usage(StoredEvalRun run, EvalRunState state)
     {
         int prompt = state.Rows.Sum(row => TokensOf(row).Prompt);
         int completion = state.Rows.Sum(row => TokensOf(row).Completion);
@@ -59,7 +59,7 @@ internal static class RunObject
         };
     }
 
-    private static JsonObject Results(StringCheck check, int index, RunState state)
+    private static JsonObject Results(StringCheck check, int index, EvalRunState state)
     {
         EvalRow[] graded = [.. state.Rows.Where(row => row.ErrorCode is null)];
         int passed = graded.Count(row => row.Passed[index]);

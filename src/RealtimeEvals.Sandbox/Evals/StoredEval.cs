@@ -12,7 +12,7 @@ internal sealed class StoredEval(int number, long createdAt, EvalRequest request
 {
     public string Id { get; } = FormattableString.Invariant($"eval_sandbox_{number}");
 
-    public ConcurrentDictionary<string, StoredRun> Runs { get; } = new(StringComparer.Ordinal);
+    public ConcurrentDictionary<string, StoredEvalRun> Runs { get; } = new(StringComparer.Ordinal);
 
     public ItemSchema Schema => request.Schema;
 

@@ -12,8 +12,8 @@ internal sealed class JudgeMind
     /// <summary>How every rationale begins.</summary>
     public const string Signature = "Sandbox judge, by rule: ";
 
-    private readonly (Regex Matches, JudgeVerdict Verdict)[] _rules;
-    private readonly JudgeVerdict _otherwise;
+    private readonly (Regex Matches, JudgeDecision Verdict)[] _rules;
+    private readonly JudgeDecision _otherwise;
 
     private JudgeMind(string path, JudgeRuleFile file)
     {
@@ -40,14 +40,14 @@ internal sealed class JudgeMind
     /// <param name="mayNotApply">
     /// Whether the answer may say that the criterion does not apply; where it may not, that is a grade of 1.
     /// </param>
-    public JudgeVerdict Decide(string input, bool mayNotApply)
+    public JudgeDecision Decide(string input, bool mayNotApply)
     {
-        JudgeVerdict verdict = _rules.FirstOrDefault(rule => rule.Matches.IsMatch(input)).Verdict ?? _otherwise;
+        JudgeDecision verdict = _rules.FirstOrDefault(rule => rule.Matches.IsMatch(input)).Verdict ?? _otherwise;
         return mayNotApply ? verdict : verdict with { Grade = verdict.Grade ?? 1 };
     }
 
-    private static JudgeVerdict Verdict(string path, string place, int? grade, string rationale) => grade is null or 0 or 1
-        ? new JudgeVerdict(grade, Signature + rationale)
+    private static JudgeDecision Verdict(string path, string place, int? grade, string rationale) => grade is null or 0 or 1
+        ? new JudgeDecision(grade, Signature + rationale)
         : throw EvalErrors.InvalidSandboxRules(
             path, FormattableString.Invariant($"the grade of {place} is {grade}; it must be 0, 1 or null."));
 }

@@ -3,4 +3,4 @@ namespace RealtimeEvals.Sandbox.Mind;
 /// <summary>The judge's file of rules.</summary>
 /// <param name="Rules">The rules; the first that matches counts.</param>
 /// <param name="Otherwise">What to decide when no rule matches.</param>
-internal sealed record JudgeRuleFile(IReadOnlyList<JudgeRule> Rules, JudgeVerdict Otherwise);
+internal sealed record JudgeRuleFile(IReadOnlyList<JudgeRule> Rules, JudgeDecision Otherwise);

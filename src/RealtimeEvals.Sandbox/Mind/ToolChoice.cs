@@ -5,18 +5,18 @@ namespace RealtimeEvals.Sandbox.Mind;
 /// <summary>The functions that a response may call, and whether it has to call one.</summary>
 /// <param name="Tools">The functions.</param>
 /// <param name="IsForced">Whether one of them has to be called.</param>
-internal sealed record ToolChoice(IReadOnlyList<Tool> Tools, bool IsForced)
+internal sealed record ToolChoice(IReadOnlyList<SessionTool> Tools, bool IsForced)
 {
     /// <summary>Reads what a session or a response says; both were found to be right.</summary>
     /// <param name="tools">The tools; those that are no functions cannot be called here.</param>
     /// <param name="choice">A word, or the function that is to be called.</param>
     public static ToolChoice Of(JsonNode? tools, JsonNode? choice)
     {
-        Tool[] functions =
+        SessionTool[] functions =
         [
             .. (tools as JsonArray ?? [])
                 .Where(tool => (string?)tool!["type"] == "function")
-                .Select(tool => new Tool((string)tool!["name"]!, tool["parameters"])),
+                .Select(tool => new SessionTool((string)tool!["name"]!, tool["parameters"])),
         ];
         if (NameIn(choice) is string name) return new ToolChoice([.. functions.Where(tool => tool.Name == name)], IsForced: true);
         string word = (string?)(choice as JsonValue) ?? "auto";
@@ -36,8 +36,8 @@ internal sealed record ToolChoice(IReadOnlyList<Tool> Tools, bool IsForced)
     public Reply Complete(Reply reply, Situation situation, Func<string, bool> isKnown)
     {
         if (reply.Calls.Count > 0) return reply;
-        Tool? named = Tools.FirstOrDefault(tool => tool.IsNamedIn(situation.Heard));
-        Tool? called = IsForced
+        SessionTool? named = Tools.FirstOrDefault(tool => tool.IsNamedIn(situation.Heard));
+        SessionTool? called = IsForced
             ? named ?? (Tools.Count > 0 ? Tools[0] : null)
             : situation.ToolOutput is null && named is not null && !isKnown(named.Name) ? named : null;
         return called is null ? reply : new Reply("", [(called.Name, ArgumentSample.Of(called.Parameters, situation.Heard))]);

@@ -50,7 +50,7 @@ internal sealed class RequestedResponse
     {
         ["output"] = new JsonObject
         {
-            ["format"] = SessionDefaults.Complete("format", AudioField("format")?.DeepClone()),
+            ["format"] = UnconfiguredSession.Complete("format", AudioField("format")?.DeepClone()),
             ["voice"] = (AudioField("voice") is JsonObject own ? own["id"] : AudioField("voice"))?.DeepClone(),
         },
     };

@@ -21,7 +21,7 @@ internal sealed class SessionState
     /// <param name="model">Its model; null for a session that only transcribes.</param>
     /// <param name="expiresAt">When it ends.</param>
     public static SessionState Start(string id, string? model, DateTimeOffset expiresAt) =>
-        new(model is null ? SessionDefaults.Transcription(id, expiresAt) : SessionDefaults.Realtime(id, model, expiresAt));
+        new(model is null ? UnconfiguredSession.Transcription(id, expiresAt) : UnconfiguredSession.Realtime(id, model, expiresAt));
 
     public JsonObject ToJson() => (JsonObject)_json.DeepClone();
 
@@ -88,7 +88,7 @@ internal sealed class SessionState
             // A format and a turn detection are whole values: half of the old one would not fit the new type.
             bool isWhole = property.Key is "format" or "turn_detection" or "transcription" or "tool_choice" or "truncation" or "voice";
             if (!isWhole && property.Value is JsonObject inner && target[property.Key] is JsonObject existing) Merge(existing, inner);
-            else target[property.Key] = SessionDefaults.Complete(property.Key, property.Value?.DeepClone());
+            else target[property.Key] = UnconfiguredSession.Complete(property.Key, property.Value?.DeepClone());
         }
     }
 }

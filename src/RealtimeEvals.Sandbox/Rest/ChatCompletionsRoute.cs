@@ -18,7 +18,7 @@ internal sealed class ChatCompletionsRoute(TextAnswerer answerer, TimeProvider t
         try
         {
             ChatRequest request = await RequestBody.ReadJsonAsync(context.Request, MaximumBodyBytes, ChatRequest.Read, cancellationToken);
-            if (await answerer.AnswerAsync(context, request.Question, cancellationToken) is not TextAnswer answer) return;
+            if (await answerer.AnswerAsync(context, request.Question, cancellationToken) is not TextReply answer) return;
             await HttpReply.JsonAsync(context, HttpStatusCode.OK, Describe(request, answer), cancellationToken);
         }
         catch (ProtocolException exception)
@@ -27,7 +27,7 @@ internal sealed class ChatCompletionsRoute(TextAnswerer answerer, TimeProvider t
         }
     }
 
-    private JsonObject Describe(ChatRequest request, TextAnswer answer)
+    private JsonObject Describe(ChatRequest request, TextReply answer)
     {
         int prompt = TokenMeter.Text(request.Question.Input);
         int completion = TokenMeter.Text(answer.Words);

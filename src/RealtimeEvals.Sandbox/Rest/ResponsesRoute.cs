@@ -19,7 +19,7 @@ internal sealed class ResponsesRoute(TextAnswerer answerer, TimeProvider time)
         {
             ResponseRequest request = await RequestBody.ReadJsonAsync(
                 context.Request, MaximumBodyBytes, ResponseRequest.Read, cancellationToken);
-            if (await answerer.AnswerAsync(context, request.Question, cancellationToken) is not TextAnswer answer) return;
+            if (await answerer.AnswerAsync(context, request.Question, cancellationToken) is not TextReply answer) return;
             await HttpReply.JsonAsync(context, HttpStatusCode.OK, Describe(request, answer), cancellationToken);
         }
         catch (ProtocolException exception)
@@ -28,7 +28,7 @@ internal sealed class ResponsesRoute(TextAnswerer answerer, TimeProvider time)
         }
     }
 
-    private JsonObject Describe(ResponseRequest request, TextAnswer answer)
+    private JsonObject Describe(ResponseRequest request, TextReply answer)
     {
         int number = Interlocked.Increment(ref _responses);
         Question question = request.Question;
@@ -69,7 +69,7 @@ internal sealed class ResponsesRoute(TextAnswerer answerer, TimeProvider time)
         };
     }
 
-    private static JsonObject Message(int number, TextAnswer answer) => new()
+    private static JsonObject Message(int number, TextReply answer) => new()
     {
         ["id"] = FormattableString.Invariant($"msg_sandbox_{number}"),
         ["type"] = "message",

@@ -16,14 +16,14 @@ internal sealed class TextAnswerer(TextMind texts, JudgeMind judge, FaultPlan fa
     /// <param name="question">What it asks.</param>
     /// <param name="cancellationToken">Ends a request that hangs.</param>
     /// <returns>The answer; null when the request is over.</returns>
-    public async Task<TextAnswer?> AnswerAsync(HttpListenerContext context, Question question, CancellationToken cancellationToken)
+    public async Task<TextReply?> AnswerAsync(HttpListenerContext context, Question question, CancellationToken cancellationToken)
     {
         string requestId = context.Request.Headers["X-Client-Request-Id"] ?? "";
         if (texts.Answer(question.Told, question.Asked, question.Said) is not string text)
         {
             SandboxFault? ofJudge = faults.Take(requestId, FaultKind.Judge);
             bool isJudged = !await HttpFault.PlayAsync(context, ofJudge, "Nothing was judged (injected).", time, cancellationToken);
-            return isJudged ? JudgeAnswer.Of(judge.Decide(question.Input, question.MayNotApply), ofJudge) : null;
+            return isJudged ? JudgeReply.Of(judge.Decide(question.Input, question.MayNotApply), ofJudge) : null;
         }
 
         SandboxFault? fault = faults.TakeWhere(requestId, one => one.Value != Temperature || question.HasTemperature, FaultKind.Answer);
@@ -36,6 +36,6 @@ internal sealed class TextAnswerer(TextMind texts, JudgeMind judge, FaultPlan fa
         }
 
         bool isOver = await HttpFault.PlayAsync(context, fault, "Nothing was answered (injected).", time, cancellationToken);
-        return isOver ? null : TextAnswer.Of(text, fault);
+        return isOver ? null : TextReply.Of(text, fault);
     }
 }

@@ -84,7 +84,7 @@ public sealed class SpecialFileCliTests(FinishedCrawl finished) : IClassFixture<
         ("gate", _) => ["--require", "pass_rate >= 1"],
         ("report", "RUN") => ["--format", "markdown"],
         ("report", _) => [finished.RunPath, "--format", "markdown"],
-        ("measure", _) => [],
+        ("measure" or "sandbox", _) => [],
         ("walk-audio", _) => ["--sandbox"],
         _ => ["--sandbox", "--max-examples", "1"],
     };

@@ -64,5 +64,5 @@ public sealed class ArgumentSampleTests
     [InlineData("get_weather", "Get me a taxi.", false)]
     [InlineData("get_weather", "", false)]
     public void Tool_is_named_by_its_name_or_by_the_words_of_it(string name, string words, bool isNamed) =>
-        Assert.Equal(isNamed, new Tool(name, null).IsNamedIn(words));
+        Assert.Equal(isNamed, new SessionTool(name, null).IsNamedIn(words));
 }

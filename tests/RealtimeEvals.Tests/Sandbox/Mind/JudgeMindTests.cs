@@ -28,7 +28,7 @@ public sealed class JudgeMindTests
     {
         using var folder = new TemporaryFolder();
 
-        JudgeVerdict verdict = Load(folder, Rules).Decide(input, mayNotApply: true);
+        JudgeDecision verdict = Load(folder, Rules).Decide(input, mayNotApply: true);
 
         Assert.Equal((grade, "Sandbox judge, by rule: " + rationale), (verdict.Grade, verdict.Rationale));
     }

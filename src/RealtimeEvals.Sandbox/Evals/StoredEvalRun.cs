@@ -8,12 +8,12 @@ namespace RealtimeEvals.Sandbox.Evals;
 /// <param name="createdAt">When it was made, in seconds of Unix time.</param>
 /// <param name="request">What was asked for.</param>
 /// <param name="rows">The rows with the answers to them.</param>
-internal sealed class StoredRun(string id, long createdAt, RunRequest request, IReadOnlyList<EvalRow> rows)
+internal sealed class StoredEvalRun(string id, long createdAt, RunRequest request, IReadOnlyList<EvalRow> rows)
 {
     private const string Completed = "completed";
 
     private readonly Lock _gate = new();
-    private RunState _state = new("queued", []);
+    private EvalRunState _state = new("queued", []);
     private int _polls;
     private bool _isStuck;
 
@@ -27,7 +27,7 @@ internal sealed class StoredRun(string id, long createdAt, RunRequest request, I
     public string Model => request.Model + ServiceTarget.SandboxModelSuffix;
 
     /// <summary>How far it is.</summary>
-    public RunState State
+    public EvalRunState State
     {
         get
         {
@@ -37,35 +37,35 @@ internal sealed class StoredRun(string id, long createdAt, RunRequest request, I
 
     /// <summary>Is asked how far it is: queued at first, then in progress, then at its end.</summary>
     /// <param name="takeOutcome">Takes the fault that decides how it ends; null for a good end.</param>
-    public RunState Poll(Func<SandboxFault?> takeOutcome)
+    public EvalRunState Poll(Func<SandboxFault?> takeOutcome)
     {
         lock (_gate)
         {
             _polls++;
             if (_polls == 1 || _state.IsOver || _isStuck) return _state;
-            return _state = _polls == 2 ? new RunState("in_progress", []) : End(takeOutcome()?.Value);
+            return _state = _polls == 2 ? new EvalRunState("in_progress", []) : End(takeOutcome()?.Value);
         }
     }
 
     /// <summary>Gives it up, unless it is over.</summary>
-    public RunState Cancel()
+    public EvalRunState Cancel()
     {
         lock (_gate)
         {
-            if (!_state.IsOver) _state = new RunState("canceled", []);
+            if (!_state.IsOver) _state = new EvalRunState("canceled", []);
             return _state;
         }
     }
 
-    private RunState End(string? outcome)
+    private EvalRunState End(string? outcome)
     {
         _isStuck = outcome == "stuck";
         return outcome switch
         {
-            null => new RunState(Completed, rows),
-            "partial" => new RunState(Completed, [.. rows.SkipLast(1)]),
+            null => new EvalRunState(Completed, rows),
+            "partial" => new EvalRunState(Completed, [.. rows.SkipLast(1)]),
             "stuck" => _state,
-            _ => new RunState(outcome, []),
+            _ => new EvalRunState(outcome, []),
         };
     }
 }

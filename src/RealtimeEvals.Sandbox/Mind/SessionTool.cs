@@ -6,7 +6,7 @@ namespace RealtimeEvals.Sandbox.Mind;
 /// <summary>A function that may be called.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Parameters">The JSON schema of its arguments; null for none.</param>
-internal sealed partial record Tool(string Name, JsonNode? Parameters)
+internal sealed partial record SessionTool(string Name, JsonNode? Parameters)
 {
     /// <summary>Whether words speak of it: they hold its name, or all words of its name without the verb that it begins with.</summary>
     public bool IsNamedIn(string words)

@@ -5,15 +5,15 @@ using RealtimeEvals.Sandbox.Mind;
 namespace RealtimeEvals.Sandbox.Rest;
 
 /// <summary>Writes what the judge decided.</summary>
-internal static class JudgeAnswer
+internal static class JudgeReply
 {
     /// <summary>The answer, spoiled where a fault says so.</summary>
     /// <param name="verdict">The decision.</param>
     /// <param name="fault">The fault; null for none.</param>
-    public static TextAnswer Of(JudgeVerdict verdict, SandboxFault? fault)
+    public static TextReply Of(JudgeDecision verdict, SandboxFault? fault)
     {
         string right = Write(verdict.Grade, verdict.Rationale);
-        return new TextAnswer(fault?.Value switch
+        return new TextReply(fault?.Value switch
         {
             "prose" => "Everything considered, I would say that this went rather well.",
             "truncated" => right[..(right.Length / 2)],

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace RealtimeEvals.Sandbox.Realtime;
 
 /// <summary>What a session is where nobody configured it.</summary>
-internal static class SessionDefaults
+internal static class UnconfiguredSession
 {
     /// <summary>A session that converses.</summary>
     public static JsonObject Realtime(string id, string model, DateTimeOffset expiresAt) => new()

@@ -3,7 +3,7 @@ namespace RealtimeEvals.Sandbox.Evals;
 /// <summary>How far a run is.</summary>
 /// <param name="Status">queued, in_progress, completed, failed, canceled or expired.</param>
 /// <param name="Rows">The rows that are done.</param>
-internal sealed record RunState(string Status, IReadOnlyList<EvalRow> Rows)
+internal sealed record EvalRunState(string Status, IReadOnlyList<EvalRow> Rows)
 {
     public bool IsOver => Status is not ("queued" or "in_progress");
 

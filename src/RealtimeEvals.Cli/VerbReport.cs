@@ -4,7 +4,7 @@ using Spectre.Console;
 namespace RealtimeEvals.Cli;
 
 /// <summary>What the reports of all verbs have in common.</summary>
-internal static class ReportText
+internal static class VerbReport
 {
     /// <summary>The widest line.</summary>
     public const int Width = 118;
