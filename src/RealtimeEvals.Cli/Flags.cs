@@ -39,7 +39,8 @@ internal static class Flags
     {
         Option<string> option = Text(name, description, value);
         option.AcceptOnlyFromAmong([.. Audio.AudioFormat.EncodingNames]);
-        option.HelpName = string.Join('|', Audio.AudioFormat.EncodingNames.Where(encoding => encoding != refused).Order(StringComparer.Ordinal));
+        IEnumerable<string> shown = Audio.AudioFormat.EncodingNames.Where(encoding => encoding != refused);
+        option.HelpName = string.Join('|', shown.Order(StringComparer.Ordinal));
         return option;
     }
 
