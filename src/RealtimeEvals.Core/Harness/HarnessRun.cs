@@ -129,16 +129,19 @@ internal sealed class HarnessRun<TResult>(EvalServices services, IHarness<TResul
         return manifest with { ResolvedModel = model, Provider = isSandbox ? ServiceTarget.SandboxProvider : manifest.Provider };
     }
 
-    /// <summary>As many turns at a time as the run takes, within reason: each needs buffers of its own.</summary>
+    /// <summary>One turn with the sandbox, which works for it as we do; with nobody as many as are run at a time, within reason.</summary>
     private async Task RehearseAsync(SessionRequest request, bool isSandbox, CancellationToken cancellationToken)
     {
         const int Most = 8;
-        await Task.WhenAll(Enumerable.Range(0, Math.Min(_options.ThrottleLimit, Most)).Select(_ => RehearseOneAsync()));
+        if (isSandbox)
+        {
+            var sandbox = new ConnectOptions(_options.Target, request.Model);
+            await Rehearsal.WithSandboxAsync(sandbox, request.Configuration, services.Time, cancellationToken);
+            return;
+        }
 
-        Task<CollectedTurn?> RehearseOneAsync() => isSandbox
-            ? Rehearsal.WithSandboxAsync(
-                new ConnectOptions(_options.Target, request.Model), request.Configuration, services.Time, cancellationToken)
-            : Rehearsal.WithNobodyAsync(request.Configuration, services.Time, cancellationToken);
+        IEnumerable<int> turns = Enumerable.Range(0, Math.Min(_options.ThrottleLimit, Most));
+        await Task.WhenAll(turns.Select(_ => Rehearsal.WithNobodyAsync(request.Configuration, services.Time, cancellationToken)));
     }
 
     private async Task RunCasesAsync(RunManifest manifest, Journal<TResult> journal, CancellationToken cancellationToken)
