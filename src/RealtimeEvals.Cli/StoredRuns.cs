@@ -23,7 +23,8 @@ internal static class StoredRuns
     /// <param name="parsed">The command line.</param>
     /// <param name="named">The folder, or the name.</param>
     public static string Place(ParseResult parsed, string named) =>
-        Path.TrimEndingDirectorySeparator(Directory.Exists(FullPath(named)) ? FullPath(named) : Below(parsed, named));
+        Path.TrimEndingDirectorySeparator(
+            !RunFolder.IsRun(FullPath(named)) && RunFolder.IsRun(Below(parsed, named)) ? Below(parsed, named) : FullPath(named));
 
     private static string Below(ParseResult parsed, string named) => FullPath(Path.Combine(parsed.GetValue(ResultsDir)!, named));
 }

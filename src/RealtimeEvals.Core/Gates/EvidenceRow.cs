@@ -199,7 +199,7 @@ public sealed class EvidenceRow
     private static string TextOf(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Null or JsonValueKind.Undefined => "",
-        JsonValueKind.String => Model.JsonText.Of(value).Trim(),
+        JsonValueKind.String => value.GetString()!.Trim(),
         JsonValueKind.True => "true",
         JsonValueKind.False => "false",
         JsonValueKind.Array when value.GetArrayLength() > 0

@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
@@ -35,19 +34,6 @@ internal static class JsonText
     /// <summary>A value all of whose text can be read, names too: what is no Unicode becomes U+FFFD.</summary>
     /// <exception cref="JsonException">It is no JSON.</exception>
     public static JsonElement Parse(ReadOnlySpan<byte> json) => JsonElement.Parse(Repair(json));
-
-    /// <summary>The text of a string value; half of a surrogate pair, and what is no UTF-8, becomes U+FFFD.</summary>
-    public static string Of(JsonElement value)
-    {
-        try
-        {
-            return value.GetString() ?? "";
-        }
-        catch (InvalidOperationException) when (value.ValueKind == JsonValueKind.String)
-        {
-            return Parse(JsonMarshal.GetRawUtf8Value(value)).GetString() ?? "";
-        }
-    }
 
     /// <summary>Whether some escape is half of a surrogate pair.</summary>
     public static bool HasLoneSurrogate(string json) => !IsUnicode(Encoding.UTF8.GetBytes(json));

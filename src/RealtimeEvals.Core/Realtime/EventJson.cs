@@ -3,7 +3,7 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Realtime;
 
-/// <summary>Reads the few fields that matter from the rare events that are parsed as documents.</summary>
+/// <summary>Reads the few fields that matter from the rare events that are parsed as values, by <see cref="JsonText.Parse"/>.</summary>
 internal static class EventJson
 {
     /// <summary>The value at <paramref name="name"/> of a message; undefined when there is none.</summary>
@@ -12,7 +12,7 @@ internal static class EventJson
 
     /// <summary>The string at <paramref name="name"/>; empty when there is none.</summary>
     public static string Text(JsonElement parent, string name) =>
-        JsonText.Child(parent, name) is { ValueKind: JsonValueKind.String } value ? JsonText.Of(value) : "";
+        JsonText.Child(parent, name) is { ValueKind: JsonValueKind.String } value ? value.GetString()! : "";
 
     /// <summary>The whole number from 0 at <paramref name="name"/>; null when there is none.</summary>
     public static int? Count(JsonElement parent, string name) =>
@@ -23,7 +23,7 @@ internal static class EventJson
     /// <summary>One line for an error object, or for an error that is a bare string.</summary>
     public static string DescribeError(JsonElement error)
     {
-        if (error.ValueKind == JsonValueKind.String) return JsonText.Of(error);
+        if (error.ValueKind == JsonValueKind.String) return error.GetString()!;
         string[] facts = [Text(error, "type"), Text(error, "code"), Text(error, "param") is { Length: > 0 } param ? $"param {param}" : ""];
         string known = string.Join(", ", facts.Where(fact => fact.Length > 0));
         string message = Text(error, "message");
@@ -37,7 +37,7 @@ internal static class EventJson
     public static string Arguments(JsonElement parent, string name) => JsonText.Child(parent, name) switch
     {
         { ValueKind: JsonValueKind.Undefined or JsonValueKind.Null } => "",
-        { ValueKind: JsonValueKind.String } text => JsonText.Of(text),
+        { ValueKind: JsonValueKind.String } text => text.GetString()!,
         { ValueKind: JsonValueKind.Object } value => value.GetRawText(),
         JsonElement other => throw new RealtimeException(
             FailureStage.ResponseProtocol,

@@ -51,7 +51,7 @@ internal static class Rehearsal
     /// <param name="time">The clock.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>What was collected.</returns>
-    public static async Task<CollectedTurn?> WithNobodyAsync(
+    public static async Task<CollectedTurn> WithNobodyAsync(
         SessionConfiguration configuration,
         TimeProvider time,
         CancellationToken cancellationToken)

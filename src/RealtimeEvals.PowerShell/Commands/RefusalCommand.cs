@@ -148,7 +148,7 @@ public abstract class RefusalCommand : SessionCommand, IReleaseStep
     private protected GateOptions? PlanRules(bool isDryRun)
     {
         GateOptions options = GateRules.Read(this, Rule, PolicyPath, PolicySet, MinimumSampleCount, MaximumAge);
-        if (options.Rules.Count > 0)
+        if (Rule.Length > 0 || PolicyPath is not null)
         {
             if (isDryRun) throw EvalErrors.InvalidSetting(["A dry run has no evidence that rules could be looked at by."]);
             GateRule.RequireKnown(options.Rules, "refusal-smoke");

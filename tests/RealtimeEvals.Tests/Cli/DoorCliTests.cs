@@ -18,6 +18,9 @@ public sealed class DoorCliTests
         File.Copy(ProductData.PathOf("crawl", "customer_calls.csv"), folder.PathOf("calls.csv"));
         await folder.CrawlAsync("--sandbox", "--run-name", "demo", "--data-csv", "calls.csv", "--results-dir", "kept");
         File.Move(folder.PathOf("calls.csv"), folder.PathOf("moved.csv"));
+
+        // What bears the name of a run and is none hides no run.
+        Directory.CreateDirectory(folder.PathOf("demo"));
         folder.Write("status.json", """{"gates":{"crawl_ok":false}}""");
         string[] pulse =
             ["pulse", "--status-json", "status.json", "--gate-key", "crawl_ok", "--run", "demo", "--results-dir", "kept", .. Rule];

@@ -25,9 +25,8 @@ public sealed class RehearsalTests
             TurnDetection = TurnDetection.ServerVad,
         };
 
-        CollectedTurn? turn = await Rehearsal.WithNobodyAsync(configuration, TimeProvider.System, TestContext.Current.CancellationToken);
+        CollectedTurn turn = await Rehearsal.WithNobodyAsync(configuration, TimeProvider.System, TestContext.Current.CancellationToken);
 
-        Assert.NotNull(turn);
         Assert.Equal(("Hello.", 144_000, "r", 1), (turn.Text, turn.Audio.Length, turn.ResponseIds.ToString(), turn.Usage.OutputTokens));
         Assert.Equal(new ToolCall("f", "{}", "c"), Assert.Single(turn.ToolCalls));
         Assert.True(turn.RequestedAt <= turn.FirstTextAt && turn.FirstTextAt <= turn.FirstAudioAt && turn.FirstAudioAt <= turn.DoneAt);

@@ -79,7 +79,11 @@ internal sealed class CaseRunner<TResult>(
     {
         var opening = new SessionOpening(_options.Model, _options.SeedOf(item.Id))
         {
-            ClientRequestId = attempt => FormattableString.Invariant($"{manifest.RunId}/{item.Id}/{evidence.Attempts = attempt}"),
+            ClientRequestId = attempt =>
+            {
+                evidence.Attempts = attempt;
+                return FormattableString.Invariant($"{manifest.RunId}/{item.Id}/{attempt}");
+            },
             Log = () => log.Open(),
             OnRetry = RetryNotice.Of(sink, item.Id),
         };
