@@ -1,6 +1,6 @@
 using RealtimeEvals.Adapters.Recordings;
 using RealtimeEvals.Harness;
-using RealtimeEvals.Model;
+using RealtimeEvals.Harness.Refusals;
 
 namespace RealtimeEvals.Adapters;
 
@@ -14,11 +14,13 @@ public static class AdapterServices
         (target, terms) => new OpenAISpeech(target, terms, time),
         (target, terms) => new OpenAITranscription(target, terms, time),
         (target, terms) => new OpenAIJudge(target, terms, time),
-        options => options.Backend == RefusalBackend.ChatCompletions
-            ? new OpenAIChatModel(options, time)
-            : new OpenAITextModel(options, time),
-        (options, dataset, instructions, warn) => new HostedEvals(options, dataset, instructions, warn, time),
+        address => address.IsChat ? new OpenAIChatModel(address, time) : new OpenAITextModel(address, time),
         new RecordingReader(new Ffmpeg()),
         new WavFiles(),
         time);
+
+    /// <summary>The hosted evals of OpenAI and Azure, for refusal smoke runs.</summary>
+    /// <param name="time">The clock of everything.</param>
+    public static HostedRows HostedEvals(TimeProvider time) =>
+        (options, dataset, instructions, warn) => new HostedEvals(options, dataset, instructions, warn, time);
 }

@@ -21,9 +21,10 @@ internal sealed class RunFlags(TimeSpan total, string dataFlag, params string[] 
     private readonly Option<int> _chunkMs = Number("--chunk-ms", "The length of one audio chunk in milliseconds.", 20);
     private readonly Option<bool> _realTime = Switch("--real-time", "Send audio at the speed of speech.");
     private readonly Option<int> _maxExamples = Number("--max-examples", "The first so many of the selected cases; 0 for all.", 0);
+    private readonly Option<int> _trials = Number("--trials", "How often each case is run; 0 for what the data says, else once.", 0);
     private readonly Option<string[]> _caseIds = new("--case-id")
     {
-        Description = "Only the case of that id, once or more; for a simulation all of its trials.",
+        Description = "Only the case of that id, once or more; all of its trials.",
         HelpName = "ID",
     };
 
@@ -70,7 +71,7 @@ internal sealed class RunFlags(TimeSpan total, string dataFlag, params string[] 
     {
         foreach (Option option in new Option[] { _caseIds, _failedIn }) command.Options.Add(option);
         if (HasTags) command.Options.Add(_tags);
-        foreach (Option option in new Option[] { _data, _resultsDir, _runName, _chunkMs, _realTime, _maxExamples, _skipPlots })
+        foreach (Option option in new Option[] { _data, _resultsDir, _runName, _chunkMs, _realTime, _maxExamples, _trials, _skipPlots })
         {
             command.Options.Add(option);
         }
@@ -127,6 +128,7 @@ internal sealed class RunFlags(TimeSpan total, string dataFlag, params string[] 
             ChunkMilliseconds = parsed.GetValue(_chunkMs),
             RealTime = parsed.GetValue(_realTime),
             Selection = Selection(parsed),
+            Trials = parsed.GetValue(_trials),
             MaximumCases = parsed.GetValue(_maxExamples),
             ThrottleLimit = parsed.GetValue(_throttleLimit),
             Limits = TurnLimits.FromSeconds(parsed.GetValue(_timeout), parsed.GetValue(_totalTimeout)),

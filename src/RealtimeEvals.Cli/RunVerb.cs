@@ -48,9 +48,6 @@ internal static class RunVerb
     private static readonly Option<int> MaxTurns =
         Number("--max-turns", "Turns after which a conversation is over; 0 for what index and simulation say.", 0);
 
-    private static readonly Option<int> Trials =
-        Number("--trials", "How often each conversation is held; 0 for what the simulation says.", 0);
-
     private static readonly Option<int> ToolRoundLimit =
         Number("--tool-round-limit", "Rounds of tool calls after which a turn is over.", 8);
 
@@ -82,7 +79,6 @@ internal static class RunVerb
             InputFormat,
             OutputFormat,
             MaxTurns,
-            Trials,
             ToolRoundLimit,
             InvalidCallerLimit,
             SkipJudge,
@@ -117,7 +113,6 @@ internal static class RunVerb
             SpeechSource = speech.Source(parsed),
             SpeechModel = speech.Model(parsed),
             Overrides = ToOverrides(parsed, shared),
-            Trials = parsed.GetValue(Trials),
             JudgeModel = judge.Model(parsed),
             JudgeSamples = judge.Samples(parsed),
             TranscriptionModel = judge.TranscriptionModel(parsed),

@@ -1,4 +1,5 @@
 using RealtimeEvals.Datasets;
+using RealtimeEvals.Datasets.Simulations;
 using RealtimeEvals.Realtime;
 
 namespace RealtimeEvals.Harness;
@@ -26,6 +27,9 @@ public abstract record RunOptions
 
     /// <summary>Which cases are run; all where nothing is selected.</summary>
     public CaseSelection Selection { get; init; } = new();
+
+    /// <summary>How often each case is run, 0 to 100; 0 for what the data says, which is once where it says nothing.</summary>
+    public int Trials { get; init; }
 
     /// <summary>The first so many of the selected cases; 0 for all.</summary>
     public int MaximumCases { get; init; }
@@ -65,6 +69,12 @@ public abstract record RunOptions
             faults.Add(FormattableString.Invariant($"The maximum number of cases is {MaximumCases}; it must be 0 (all) or more."));
         }
 
+        if (Trials is < 0 or > SimulationFile.MaximumTrials)
+        {
+            faults.Add(FormattableString.Invariant(
+                $"The number of trials is {Trials}; it must be 0 ({UsualTrials}) to {SimulationFile.MaximumTrials}."));
+        }
+
         faults.AddRange(Selection.FindFaults());
         if (ThrottleLimit is < 1 or > 256)
         {
@@ -86,6 +96,9 @@ public abstract record RunOptions
         if (Resume && RunName.Length == 0) faults.Add("To resume a run, name it.");
         return faults;
     }
+
+    /// <summary>What 0 trials are, in words.</summary>
+    private protected virtual string UsualTrials => "once";
 
     /// <summary>The variation of a case's waits: from the seed and the case, so that it does not depend on the order of cases.</summary>
     /// <param name="caseId">The case.</param>

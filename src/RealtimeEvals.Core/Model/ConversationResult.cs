@@ -146,11 +146,11 @@ public sealed record ConversationResult : IStoredResult
     /// <summary>The event log, relative to <see cref="RunPath"/>.</summary>
     public string EventLogPath { get; init; } = "";
 
-    string IStoredResult.GetCaseId() => ConversationId;
+    CaseKey IStoredResult.GetKey() => new(SimulationId, Trial);
 
     string IStoredResult.GetEvidencePath() => FailureSource == JudgeSource ? RecordPath : EventLogPath;
 
-    IEnumerable<double?> IStoredResult.GetLatencies() => Turns.Select(turn => turn.LatencyFirstAudioMs);
+    IEnumerable<object> IStoredResult.GetTurns() => Turns;
 
     IStoredResult IStoredResult.At(string runPath) => this with
     {

@@ -3,16 +3,14 @@ namespace RealtimeEvals.Model;
 /// <summary>A result as runs keep it. Users see the properties of its type, not these.</summary>
 internal interface IStoredResult : ICaseResult
 {
-    /// <summary>The case, unique in its run.</summary>
-    string GetCaseId();
+    /// <summary>The case and its trial, unique in the run.</summary>
+    CaseKey GetKey();
 
     /// <summary>Where to look when the case failed, relative to the folder of the run.</summary>
     string GetEvidencePath();
 
-    /// <summary>
-    /// From the request for a response to its first audio, in milliseconds, for each turn; null where there was no audio.
-    /// </summary>
-    IEnumerable<double?> GetLatencies();
+    /// <summary>Its turns; of a single turn the result itself.</summary>
+    IEnumerable<object> GetTurns();
 
     /// <summary>The same result of a run whose folder is at <paramref name="runPath"/> now.</summary>
     IStoredResult At(string runPath);

@@ -11,6 +11,9 @@ public sealed record RefusalResult : IStoredResult
     /// <summary>The row: <c>row_001</c> for the first that is not blank.</summary>
     public required string CaseId { get; init; }
 
+    /// <summary>Which trial of the case it is, from 1.</summary>
+    public int Trial { get; init; } = 1;
+
     /// <summary>The row's place among those that are not blank, from 1.</summary>
     public int CaseNumber { get; init; }
 
@@ -88,11 +91,11 @@ public sealed record RefusalResult : IStoredResult
     /// </summary>
     public string EventLogPath { get; init; } = "";
 
-    string IStoredResult.GetCaseId() => CaseId;
+    CaseKey IStoredResult.GetKey() => new(CaseId, Trial);
 
     string IStoredResult.GetEvidencePath() => EventLogPath.Length > 0 ? EventLogPath : "journal.jsonl";
 
-    IEnumerable<double?> IStoredResult.GetLatencies() => [];
+    IEnumerable<object> IStoredResult.GetTurns() => [this];
 
     IStoredResult IStoredResult.At(string runPath) => this with { RunPath = runPath };
 

@@ -5,8 +5,11 @@ namespace RealtimeEvals.Model;
 /// <summary>What a run would do. Nothing has been spent or written when it is shown.</summary>
 public sealed record RunPlan
 {
-    /// <summary>crawl, walk or run.</summary>
+    /// <summary>The harness: crawl, walk, run or refusal-smoke.</summary>
     public required string Harness { get; init; }
+
+    /// <summary>The word for one case, in what the plan says of itself.</summary>
+    internal string CaseNoun { get; init; } = "case";
 
     /// <summary>The run that would be started.</summary>
     public required string RunId { get; init; }
@@ -48,13 +51,13 @@ public sealed record RunPlan
     public override string ToString()
     {
         string part = Planned == DataCases ? "" : FormattableString.Invariant($" of {DataCases}");
-        string kind = Harness == "run" ? "simulated conversation" : Harness == "refusal-smoke" ? "row" : $"{Harness} case";
         string plural = Planned == 1 && DataCases == 1 ? "" : "s";
         string selection = Selection.Length > 0 ? $" ({Selection})" : "";
         string endpoint = Endpoint.Length > 0 ? $", by {Endpoint}" : "";
         string cost = EstimatedCostUsd is decimal known ? FormattableString.Invariant($"${known:0.00##}") : "unknown";
         return VisibleText.Of(
-            FormattableString.Invariant($"{Planned}{part} {kind}{plural}{selection} with {Model} at {Provider}, into {RunPath}{endpoint}; ")
+            FormattableString.Invariant($"{Planned}{part} {CaseNoun}{plural}{selection} with {Model} at {Provider}, ")
+            + FormattableString.Invariant($"into {RunPath}{endpoint}; ")
             + FormattableString.Invariant($"estimated cost {cost} ({CostBasis})"));
     }
 }

@@ -13,6 +13,9 @@ public abstract record SingleTurnResult : IStoredResult
     /// <summary>The case: <c>example_id</c> of the data file.</summary>
     public required string CaseId { get; init; }
 
+    /// <summary>Which trial of the case it is, from 1.</summary>
+    public int Trial { get; init; } = 1;
+
     /// <summary>The case's place in the data, from 1.</summary>
     public int CaseNumber { get; init; }
 
@@ -154,11 +157,11 @@ public abstract record SingleTurnResult : IStoredResult
     /// <summary>The folder that <see cref="InputAudioPath"/> is relative to.</summary>
     private protected virtual string InputFolder => RunPath;
 
-    string IStoredResult.GetCaseId() => CaseId;
+    CaseKey IStoredResult.GetKey() => new(CaseId, Trial);
 
     string IStoredResult.GetEvidencePath() => EventLogPath;
 
-    IEnumerable<double?> IStoredResult.GetLatencies() => [LatencyFirstAudioMs];
+    IEnumerable<object> IStoredResult.GetTurns() => [this];
 
     IStoredResult IStoredResult.At(string runPath) => this with { RunPath = runPath };
 

@@ -40,10 +40,10 @@ internal sealed class ReportRun
     /// <summary>How many lines came out like that.</summary>
     public int Count(ReportStatus status) => Cases.Count(one => one.Status == status);
 
-    /// <summary>The simulations of which some trials passed and others failed.</summary>
+    /// <summary>The cases of which some trials passed and others failed.</summary>
     private static IEnumerable<string> Torn(RunEvidence evidence) => evidence.Cases
-        .Where(one => one.Whole.Has("trial") && one.Whole.Text("simulation_id").Length > 0)
-        .GroupBy(one => one.Whole.Text("simulation_id"), StringComparer.Ordinal)
+        .Where(one => one.Whole.Has("trial"))
+        .GroupBy(one => one.Whole.CaseId, StringComparer.Ordinal)
         .Where(trials => trials.Any(trial => trial.Outcome == Outcome.Pass) && trials.Any(trial => trial.Outcome == Outcome.Fail))
         .Select(trials => trials.Key);
 
@@ -52,7 +52,7 @@ internal sealed class ReportRun
         (ReportStatus status, string kind) = one.Outcome switch
         {
             Outcome.Pass => (ReportStatus.Passed, ""),
-            Outcome.Fail => (ReportStatus.Failed, torn.Contains(one.Whole.Text("simulation_id")) ? ReportCase.Flaky : "failed"),
+            Outcome.Fail => (ReportStatus.Failed, torn.Contains(one.Whole.CaseId) ? ReportCase.Flaky : "failed"),
             Outcome.Skipped => (ReportStatus.Skipped, "skipped"),
             Outcome.Error => (ReportStatus.Errored, one.Whole.Text("failure_stage") is { Length: > 0 } stage ? stage : "error"),
             _ => (ReportStatus.Errored, ReportCase.Inconclusive),

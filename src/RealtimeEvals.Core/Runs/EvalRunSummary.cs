@@ -75,7 +75,7 @@ public sealed record EvalRunSummary
     /// <param name="results">The newest result of each case.</param>
     internal static EvalRunSummary Of(RunManifest manifest, string runPath, IReadOnlyCollection<IStoredResult> results)
     {
-        var latency = Statistic.Of(results.SelectMany(result => result.GetLatencies()));
+        var latency = Statistic.Of(FigureCatalog.Series("latency_first_audio_ms", results));
         int passed = Count(Outcome.Pass);
         return new EvalRunSummary
         {

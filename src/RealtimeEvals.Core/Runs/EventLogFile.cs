@@ -29,7 +29,7 @@ public sealed class EventLogFile : IDisposable
     private EvalException? _failure;
     private int _index;
 
-    /// <summary>Creates or replaces a log.</summary>
+    /// <summary>Creates a log; that of an earlier attempt at the case is kept as <see cref="EarlierLog"/>.</summary>
     /// <param name="path">The file; its folder is made as needed.</param>
     /// <param name="time">The clock that the time stamps come from.</param>
     /// <param name="redactor">Takes out what must not appear.</param>
@@ -41,6 +41,7 @@ public sealed class EventLogFile : IDisposable
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             PlainFile.RequirePlain(path);
+            EarlierLog.SetAside(path);
             _stream = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 64 * 1024);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

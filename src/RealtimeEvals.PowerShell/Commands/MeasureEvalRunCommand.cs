@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using RealtimeEvals.Adapters;
-using RealtimeEvals.Harness.Conversations;
+using RealtimeEvals.Harness.Measuring;
 using RealtimeEvals.Model;
 using RealtimeEvals.PowerShell.Completion;
 using RealtimeEvals.PowerShell.Pipeline;

@@ -80,6 +80,11 @@ public abstract class RunCommand<TOptions> : SessionCommand, IReleaseStep
     [ArgumentCompleter(typeof(RunNameCompleter))]
     public string[] FailedIn { get; set; } = [];
 
+    /// <summary>How often each case is run; 0 for what the data says, which is once where it says nothing.</summary>
+    [Parameter]
+    [Alias("Trials")]
+    public int TrialCount { get; set; }
+
     /// <summary>The first so many of the selected cases; 0 for all.</summary>
     [Parameter]
     [Alias("MaxExamples")]
@@ -189,6 +194,7 @@ public abstract class RunCommand<TOptions> : SessionCommand, IReleaseStep
             Selection = selection,
             ChunkMilliseconds = ChunkMilliseconds,
             RealTime = RealTime,
+            Trials = TrialCount,
             MaximumCases = MaximumCount,
             ThrottleLimit = ThrottleLimit,
             Limits = TurnLimits.FromSeconds(TimeoutSec, TotalTimeoutSec),

@@ -56,11 +56,6 @@ public sealed class StartSimulatedConversationCommand : RunCommand<SimulationOpt
     [Alias("MaxTurns")]
     public int MaximumTurn { get; set; }
 
-    /// <summary>How often each conversation is held; 0 for what the simulation says.</summary>
-    [Parameter]
-    [Alias("Trials")]
-    public int TrialCount { get; set; }
-
     /// <summary>Rounds of tool calls after which a turn is over.</summary>
     [Parameter]
     public int ToolRoundLimit { get; set; } = 8;
@@ -151,7 +146,6 @@ public sealed class StartSimulatedConversationCommand : RunCommand<SimulationOpt
             SpeechSource = SpeechSource,
             SpeechModel = SpeechModel,
             Overrides = overrides,
-            Trials = TrialCount,
             JudgeModel = JudgeModel,
             JudgeSamples = JudgeSampleCount,
             SkipJudge = SkipJudge,

@@ -20,9 +20,6 @@ public sealed record SimulationOptions : RunOptions
     /// <summary>What counts instead of what the simulations say.</summary>
     public SimulationOverrides Overrides { get; init; } = new();
 
-    /// <summary>Trials of each simulation; 0 for what the simulation says.</summary>
-    public int Trials { get; init; }
-
     /// <summary>The judge's model where a grader names none.</summary>
     public string JudgeModel { get; init; } = ModelCatalog.Shipped.DefaultJudgeModel;
 
@@ -61,6 +58,8 @@ public sealed record SimulationOptions : RunOptions
     public CallerSpeech SpeechOf(string voice) =>
         new(SpeechSource, SpeechModel, voice.Length > 0 ? voice : WrittenVoice, SpeechCachePath) { MayChange = SpeechMayChange };
 
+    private protected override string UsualTrials => "as the simulations say";
+
     /// <summary>One sentence when a number of judge samples cannot have a majority or is out of range; else null.</summary>
     internal static string? SampleFault(int samples) =>
         samples is >= 1 and <= MaximumSamples && samples % 2 == 1
@@ -77,12 +76,6 @@ public sealed record SimulationOptions : RunOptions
             faults.Add(
                 FormattableString.Invariant($"The maximum of turns is {Overrides.MaximumTurns}; ")
                 + FormattableString.Invariant($"it must be 0 (as the simulations say) to {SimulationFile.MaximumTurns}."));
-        }
-
-        if (Trials is < 0 or > SimulationFile.MaximumTrials)
-        {
-            faults.Add(FormattableString.Invariant(
-                $"The number of trials is {Trials}; it must be 0 (as the simulations say) to {SimulationFile.MaximumTrials}."));
         }
 
         if (SampleFault(JudgeSamples) is string fault) faults.Add(fault);
