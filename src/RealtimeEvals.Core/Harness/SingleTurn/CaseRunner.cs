@@ -51,25 +51,18 @@ internal sealed class CaseRunner<TResult>(
     private async Task SpeakAsync(TurnCase item, CaseEvidence evidence, IRunSink sink, CancellationToken cancellationToken)
     {
         ReadOnlyMemory<byte> speech = await harness.GetCallerAudioAsync(item, cancellationToken);
-        evidence.Speech = Silence.PadToMinimum(speech, _options.InputFormat, RealtimeSession.CommitFloor);
+        evidence.Speech = Silence.PadToMinimum(speech, _options.InputFormat, _options.Target.Dialect.CommitFloor);
         if (harness.KeepsCallerAudio) folder.Write(InputPath(item), WavWriter.ToBytes(_options.InputFormat, evidence.Speech.Span));
 
-        using var log = new EventLogFile(folder.PathOf(LogPath(item)), services.Time, _options.Target.Redactor);
+        using var log = new EventLogFile(folder.PathOf(LogPath(item)), services.Time, _options.Target);
         try
         {
             await using RealtimeSession session = await OpenAsync(item, evidence, log, sink, cancellationToken);
-            long opened = services.Time.GetTimestamp();
-            try
-            {
-                await TakeTurnAsync(session, evidence, cancellationToken);
-            }
-            finally
-            {
-                evidence.Session = services.Time.GetElapsedTime(opened);
-            }
+            await TakeTurnAsync(session, evidence, cancellationToken);
         }
         finally
         {
+            evidence.EndSession();
             log.Complete();
         }
     }
@@ -77,7 +70,7 @@ internal sealed class CaseRunner<TResult>(
     private Task<RealtimeSession> OpenAsync(
         TurnCase item, CaseEvidence evidence, EventLogFile log, IRunSink sink, CancellationToken cancellationToken)
     {
-        var opening = new SessionOpening(_options.Model, _options.SeedOf(item.Id))
+        var opening = new SessionOpening(_options.Model, _session, _options.SeedOf(item.Id))
         {
             ClientRequestId = attempt =>
             {
@@ -85,6 +78,7 @@ internal sealed class CaseRunner<TResult>(
                 return FormattableString.Invariant($"{manifest.RunId}/{item.Id}/{attempt}");
             },
             Log = () => log.Open(),
+            OnAnnounced = evidence.BeginSession,
             OnRetry = RetryNotice.Of(sink, item.Id),
         };
         return _options.SessionsBy(services.Time).OpenAsync(opening, cancellationToken);
@@ -94,7 +88,6 @@ internal sealed class CaseRunner<TResult>(
     {
         try
         {
-            await session.ConfigureAsync(_session, cancellationToken);
             session.Sink = evidence.Heard;
             var chunk = TimeSpan.FromMilliseconds(_options.ChunkMilliseconds);
             var spoken = new SpokenAudio(evidence.Speech, _options.InputFormat, chunk, _options.RealTime);
@@ -105,6 +98,7 @@ internal sealed class CaseRunner<TResult>(
             evidence.Turn = session.Snapshot();
             evidence.EndOfSpeechAt = session.EndOfSpeechAt;
             evidence.Model = session.Model;
+            evidence.EndSession();
         }
     }
 
