@@ -3,8 +3,8 @@ using System.Buffers.Text;
 using System.Net.Sockets;
 using System.Net.WebSockets;
 using System.Runtime.CompilerServices;
-using RealtimeEvals.Model.Secrets;
 using RealtimeEvals.Realtime.Dialects;
+using RealtimeEvals.Secrets;
 
 namespace RealtimeEvals.Realtime;
 

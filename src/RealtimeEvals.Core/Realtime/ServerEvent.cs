@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using RealtimeEvals.Model;
+using RealtimeEvals.Json;
 using RealtimeEvals.Realtime.Dialects;
 
 namespace RealtimeEvals.Realtime;

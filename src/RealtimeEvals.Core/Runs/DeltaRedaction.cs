@@ -1,9 +1,9 @@
 using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
-using RealtimeEvals.Model.Secrets;
 using RealtimeEvals.Realtime;
 using RealtimeEvals.Realtime.Dialects;
+using RealtimeEvals.Secrets;
 
 namespace RealtimeEvals.Runs;
 

@@ -1,10 +1,11 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using RealtimeEvals.Files;
 using RealtimeEvals.Model;
-using RealtimeEvals.Model.Secrets;
 using RealtimeEvals.Realtime;
 using RealtimeEvals.Realtime.Dialects;
+using RealtimeEvals.Secrets;
 
 namespace RealtimeEvals.Runs;
 

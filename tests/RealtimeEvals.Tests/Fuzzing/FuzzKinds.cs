@@ -7,8 +7,8 @@ using RealtimeEvals.Datasets.Simulations;
 using RealtimeEvals.Gates;
 using RealtimeEvals.Harness.Refusals;
 using RealtimeEvals.Model;
+using RealtimeEvals.Pulse;
 using RealtimeEvals.Realtime;
-using RealtimeEvals.Reporting.Pulse;
 using RealtimeEvals.Runs;
 using RealtimeEvals.Tests.Support;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using RealtimeEvals.Audio;
+using RealtimeEvals.Json;
 using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Realtime.Dialects;

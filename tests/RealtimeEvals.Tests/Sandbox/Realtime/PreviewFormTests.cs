@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.WebSockets;
 using System.Text.Json;
 using RealtimeEvals.Audio;
-using RealtimeEvals.Model;
+using RealtimeEvals.Realtime;
 using RealtimeEvals.Sandbox;
 using RealtimeEvals.Tests.Support;
 using Xunit;
