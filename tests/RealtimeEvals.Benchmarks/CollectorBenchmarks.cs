@@ -1,7 +1,6 @@
 using System.Text;
 using BenchmarkDotNet.Attributes;
 using RealtimeEvals.Realtime;
-using RealtimeEvals.Realtime.Dialects;
 
 namespace RealtimeEvals.Benchmarks;
 

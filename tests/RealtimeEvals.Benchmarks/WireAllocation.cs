@@ -1,6 +1,5 @@
 using System.Text.Json;
 using RealtimeEvals.Realtime;
-using RealtimeEvals.Realtime.Dialects;
 
 namespace RealtimeEvals.Benchmarks;
 

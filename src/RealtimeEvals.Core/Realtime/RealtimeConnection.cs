@@ -3,7 +3,6 @@ using System.Buffers.Text;
 using System.Net.Sockets;
 using System.Net.WebSockets;
 using System.Runtime.CompilerServices;
-using RealtimeEvals.Realtime.Dialects;
 using RealtimeEvals.Secrets;
 
 namespace RealtimeEvals.Realtime;

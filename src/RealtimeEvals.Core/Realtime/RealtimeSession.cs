@@ -1,6 +1,5 @@
 using RealtimeEvals.Audio;
 using RealtimeEvals.Model;
-using RealtimeEvals.Realtime.Dialects;
 
 namespace RealtimeEvals.Realtime;
 

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using RealtimeEvals.Json;
-using RealtimeEvals.Realtime.Dialects;
 
 namespace RealtimeEvals.Realtime;
 

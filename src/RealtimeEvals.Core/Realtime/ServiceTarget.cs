@@ -1,5 +1,4 @@
 using RealtimeEvals.Model;
-using RealtimeEvals.Realtime.Dialects;
 using RealtimeEvals.Secrets;
 
 namespace RealtimeEvals.Realtime;

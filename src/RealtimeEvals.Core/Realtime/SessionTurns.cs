@@ -1,5 +1,4 @@
 using RealtimeEvals.Audio;
-using RealtimeEvals.Realtime.Dialects;
 
 namespace RealtimeEvals.Realtime;
 

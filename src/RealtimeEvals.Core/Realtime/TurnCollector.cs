@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using RealtimeEvals.Audio;
 using RealtimeEvals.Json;
-using RealtimeEvals.Realtime.Dialects;
 
 namespace RealtimeEvals.Realtime;
 

@@ -2,7 +2,6 @@ using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
 using RealtimeEvals.Realtime;
-using RealtimeEvals.Realtime.Dialects;
 using RealtimeEvals.Secrets;
 
 namespace RealtimeEvals.Runs;

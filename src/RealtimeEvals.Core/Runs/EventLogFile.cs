@@ -4,7 +4,6 @@ using System.Text.Json;
 using RealtimeEvals.Files;
 using RealtimeEvals.Model;
 using RealtimeEvals.Realtime;
-using RealtimeEvals.Realtime.Dialects;
 using RealtimeEvals.Secrets;
 
 namespace RealtimeEvals.Runs;

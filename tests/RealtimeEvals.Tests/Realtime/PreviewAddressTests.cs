@@ -1,6 +1,5 @@
 using RealtimeEvals.Model;
 using RealtimeEvals.Realtime;
-using RealtimeEvals.Realtime.Dialects;
 using Xunit;
 
 namespace RealtimeEvals.Tests.Realtime;

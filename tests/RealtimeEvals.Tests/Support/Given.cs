@@ -4,7 +4,6 @@ using RealtimeEvals.Adapters;
 using RealtimeEvals.Datasets;
 using RealtimeEvals.Model;
 using RealtimeEvals.Realtime;
-using RealtimeEvals.Realtime.Dialects;
 
 namespace RealtimeEvals.Tests.Support;
 

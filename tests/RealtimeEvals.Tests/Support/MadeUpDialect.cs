@@ -1,7 +1,6 @@
 using System.Text.Json;
 using RealtimeEvals.Model;
 using RealtimeEvals.Realtime;
-using RealtimeEvals.Realtime.Dialects;
 
 namespace RealtimeEvals.Tests.Support;
 

@@ -1,6 +1,6 @@
 using RealtimeEvals.Audio;
 
-namespace RealtimeEvals.Realtime.Dialects;
+namespace RealtimeEvals.Realtime;
 
 /// <summary>
 /// The preview of Azure: <c>/openai/realtime</c> with an api-version, a flat session, and the names of the beta. Azure's own hosts have

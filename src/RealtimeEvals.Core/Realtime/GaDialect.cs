@@ -1,7 +1,7 @@
 using System.Text.Json;
 using RealtimeEvals.Audio;
 
-namespace RealtimeEvals.Realtime.Dialects;
+namespace RealtimeEvals.Realtime;
 
 /// <summary>
 /// The GA protocol, of OpenAI, of Azure below <c>/openai/v1</c>, and of whatever speaks as they do. Many such services have kept names of

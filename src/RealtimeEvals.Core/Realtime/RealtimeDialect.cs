@@ -3,7 +3,7 @@ using RealtimeEvals.Audio;
 using RealtimeEvals.Json;
 using RealtimeEvals.Model;
 
-namespace RealtimeEvals.Realtime.Dialects;
+namespace RealtimeEvals.Realtime;
 
 /// <summary>
 /// How a service is spoken to: its address, what the handshake carries, the form of the client's events, and the names of the server's.
