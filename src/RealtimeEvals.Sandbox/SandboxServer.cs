@@ -228,7 +228,7 @@ public sealed class SandboxServer : IAsyncDisposable
 
         return (context.Request.HttpMethod, path) switch
         {
-            ("GET", RealtimePath) => _realtime.ServeAsync(context, session, cancellationToken),
+            ("GET", RealtimePath or PreviewForm.Path) => _realtime.ServeAsync(context, session, cancellationToken),
             ("POST", RealtimePath + "/client_secrets") => _clientSecrets.ServeAsync(context, cancellationToken),
             ("POST", "/v1/audio/speech") => _speech.ServeAsync(context, cancellationToken),
             ("POST", "/v1/audio/transcriptions") => _transcriptions.ServeAsync(context, cancellationToken),

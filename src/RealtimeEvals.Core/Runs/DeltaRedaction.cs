@@ -11,7 +11,8 @@ namespace RealtimeEvals.Runs;
 /// a secret has come, the rest of it is covered in the deltas that follow.
 /// </summary>
 /// <param name="redactor">Knows the secrets.</param>
-internal sealed class DeltaRedaction(Redactor redactor)
+/// <param name="dialect">What the service calls its events.</param>
+internal sealed class DeltaRedaction(Redactor redactor, RealtimeDialect dialect)
 {
     /// <summary>Items that are remembered; a service that opens more at once is not one.</summary>
     private const int MostItems = 1024;
@@ -25,8 +26,8 @@ internal sealed class DeltaRedaction(Redactor redactor)
         if (redactor.IsNone) return utf8;
         try
         {
-            ServerEvent read = ServerEvent.Read(utf8.Span);
-            return read.Type.EndsWith("delta"u8) && !read.Payload.IsEmpty ? Cover(read, utf8) : utf8;
+            ServerEvent read = ServerEvent.Read(utf8.Span, dialect);
+            return read.IsDelta && !read.Payload.IsEmpty ? Cover(read, utf8) : utf8;
         }
         catch (JsonException)
         {

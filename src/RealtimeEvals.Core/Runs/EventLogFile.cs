@@ -23,6 +23,7 @@ public sealed class EventLogFile : IDisposable
     private readonly FileStream _stream;
     private readonly TimeProvider _time;
     private readonly Redactor _redactor;
+    private readonly RealtimeDialect _dialect;
     private readonly long _openedAt;
     private readonly Lock _gate = new();
     private readonly ArrayBufferWriter<byte> _line = new(4096);
@@ -32,11 +33,12 @@ public sealed class EventLogFile : IDisposable
     /// <summary>Creates a log; that of an earlier attempt at the case is kept as <see cref="EarlierLog"/>.</summary>
     /// <param name="path">The file; its folder is made as needed.</param>
     /// <param name="time">The clock that the time stamps come from.</param>
-    /// <param name="redactor">Takes out what must not appear.</param>
+    /// <param name="target">The service: what it calls its events, and what of it must not appear.</param>
     /// <exception cref="EvalException"><c>EvidenceNotWritten</c>.</exception>
-    public EventLogFile(string path, TimeProvider time, Redactor redactor)
+    public EventLogFile(string path, TimeProvider time, ServiceTarget target)
     {
         ArgumentNullException.ThrowIfNull(time);
+        ArgumentNullException.ThrowIfNull(target);
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
@@ -50,13 +52,14 @@ public sealed class EventLogFile : IDisposable
         }
 
         _time = time;
-        _redactor = redactor;
+        _redactor = target.Redactor;
+        _dialect = target.Dialect;
         _openedAt = time.GetTimestamp();
     }
 
     /// <summary>The log of one session in this file.</summary>
     /// <param name="source">Which of several sessions it is; null where there is only one.</param>
-    public EventSource Open(string? source = null) => new(this, source, new DeltaRedaction(_redactor));
+    public EventSource Open(string? source = null) => new(this, source, new DeltaRedaction(_redactor, _dialect));
 
     /// <summary>Sets the zero of the event times of one session.</summary>
     internal void StartResponse(EventSource source, long timestamp)
@@ -119,7 +122,7 @@ public sealed class EventLogFile : IDisposable
         ServerEvent read;
         try
         {
-            read = ServerEvent.Read(utf8);
+            read = ServerEvent.Read(utf8, _dialect);
         }
         catch (JsonException)
         {
@@ -128,7 +131,7 @@ public sealed class EventLogFile : IDisposable
             return;
         }
 
-        bool hasAudio = read.Kind == ServerEventKind.AudioDelta || read.Type.SequenceEqual("input_audio_buffer.append"u8);
+        bool hasAudio = read.Kind == ServerEventKind.AudioDelta || read.Type.SequenceEqual(_dialect.AppendType);
         ReadOnlySpan<byte> audio = hasAudio ? read.Payload : default;
         if (audio.Length <= AudioCharacters || !utf8.Overlaps(audio, out int before))
         {

@@ -51,9 +51,8 @@ public sealed class RealtimeSpeech(ServiceTarget target, TurnLimits limits, Retr
         {
             int seed = RetryTerms.SeedOf(terms.Seed, request.ClientRequestId);
             await using RealtimeSession session = await new SessionOpener(target, limits, terms.Limit, time).OpenAsync(
-                new SessionOpening(request.Model, seed) { ClientRequestId = _ => request.ClientRequestId },
+                new SessionOpening(request.Model, configuration, seed) { ClientRequestId = _ => request.ClientRequestId },
                 cancellationToken);
-            await session.ConfigureAsync(configuration, cancellationToken);
             return await session.AskAsync(request.Text, cancellationToken);
         }
         catch (RealtimeException exception)

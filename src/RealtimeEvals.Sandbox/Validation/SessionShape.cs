@@ -29,21 +29,31 @@ internal static class SessionShape
 
     public static readonly Shape Reasoning = Object(("effort", OneOf("minimal", "low", "medium", "high", "xhigh")));
 
+    public static readonly Shape Speed = Number(0.25, 1.5);
+
+    public static readonly Shape NoiseReduction = Nullable(Object(
+        ("type!", OneOf("near_field", "far_field")), ("strength", Number(0, 1))));
+
+    /// <summary>What turn detection by silence is told, in every form of the protocol.</summary>
+    public static readonly (string Name, Shape Shape)[] ServerTurns =
+    [
+        ("type!", Any), ("threshold", Number(0, 1)), ("prefix_padding_ms", Number(0, 10_000)), ("silence_duration_ms", Number(0, 10_000)),
+        ("create_response", Flag), ("interrupt_response", Flag),
+    ];
+
+    /// <summary>What turn detection by meaning is told.</summary>
+    public static readonly (string Name, Shape Shape)[] SemanticTurns =
+    [
+        ("type!", Any), ("eagerness", OneOf("low", "medium", "high", "auto")), ("create_response", Flag), ("interrupt_response", Flag),
+    ];
+
     private static readonly Shape TurnDetection = Nullable(new TypedShape(
-        ("server_vad", Object(
-            ("type!", Any), ("threshold", Number(0, 1)),
-            ("prefix_padding_ms", Number(0, 10_000)), ("silence_duration_ms", Number(0, 10_000)),
-            ("create_response", Flag), ("interrupt_response", Flag), ("idle_timeout_ms", Nullable(Number(5_000, 30_000))))),
-        ("semantic_vad", Object(
-            ("type!", Any), ("eagerness", OneOf("low", "medium", "high", "auto")),
-            ("create_response", Flag), ("interrupt_response", Flag)))));
+        ("server_vad", Object([.. ServerTurns, ("idle_timeout_ms", Nullable(Number(5_000, 30_000)))])),
+        ("semantic_vad", Object([.. SemanticTurns]))));
 
     private static readonly Shape Transcription = Nullable(Object(
         ("model", Text), ("language", Text), ("languages", ListOf(Text)), ("keywords", ListOf(Text)), ("prompt", Text),
         ("delay", OneOf("minimal", "low", "medium", "high", "xhigh"))));
-
-    private static readonly Shape NoiseReduction = Nullable(Object(
-        ("type!", OneOf("near_field", "far_field")), ("strength", Number(0, 1))));
 
     private static readonly Shape Input = Object(
         ("format", Format),
@@ -55,7 +65,7 @@ internal static class SessionShape
 
     private static readonly Shape Realtime = Object(
         ("type!", Any), ("model", Text), ("instructions", Text), ("output_modalities", Modalities),
-        ("audio", Object(("input", Input), ("output", Object(("format", Format), ("voice", Voice), ("speed", Number(0.25, 1.5)))))),
+        ("audio", Object(("input", Input), ("output", Object(("format", Format), ("voice", Voice), ("speed", Speed))))),
         ("tools", Tools), ("tool_choice", ToolChoice), ("parallel_tool_calls", Flag),
         ("reasoning", Reasoning), ("max_output_tokens", MaximumTokens),
         ("truncation", Either(

@@ -67,7 +67,7 @@ public sealed class TrialsCliTests
         using var folder = new CliFolder();
         await RunAsync(
             folder, "crawl", "--run-name", "first", "--max-examples", "3", "--trials", "2",
-            "--fault", "close:1001x1@crawl_002.trial2", "--retry-limit", "0");
+            "--sandbox-fault", "close:1001x1@crawl_002.trial2", "--retry-limit", "0");
         Assert.Equal(
             ["crawl_002"],
             folder.Run("first").Journal.Where(result => result.Outcome != RealtimeEvals.Model.Outcome.Pass).Select(one => one.CaseId));
@@ -85,7 +85,7 @@ public sealed class TrialsCliTests
         using var folder = new CliFolder();
         await RunAsync(
             folder, "crawl", "--run-name", "demo", "--max-examples", "2",
-            "--fault", "close:1001x1@crawl_002", "--retry-limit", "0");
+            "--sandbox-fault", "close:1001x1@crawl_002", "--retry-limit", "0");
         RunFiles run = folder.Run("demo");
         string before = File.ReadAllText(run.PathOf("events", "crawl_002.jsonl"));
 

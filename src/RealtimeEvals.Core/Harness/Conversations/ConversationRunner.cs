@@ -29,7 +29,7 @@ internal sealed class ConversationRunner(
     public async Task<ConversationResult> HoldAsync(CancellationToken cancellationToken)
     {
         _files.Clear();
-        using var log = new EventLogFile(context.Folder.PathOf(_files.EventLogPath), services.Time, options.Target.Redactor);
+        using var log = new EventLogFile(context.Folder.PathOf(_files.EventLogPath), services.Time, options.Target);
         EventSource callerLog = log.Open("simulator");
         EventSource agentLog = log.Open("assistant");
         try
@@ -91,7 +91,7 @@ internal sealed class ConversationRunner(
             _evidence.Side = "assistant";
             AudioFormat format = _simulation.Audio.Input;
             ReadOnlyMemory<byte> heard = Silence.PadToMinimum(
-                AudioConverter.Convert(line.Audio, line.Format, format), format, RealtimeSession.CommitFloor);
+                AudioConverter.Convert(line.Audio, line.Format, format), format, options.Target.Dialect.CommitFloor);
             basis = basis with { SpeechMs = format.DurationOf(heard.Length).TotalMilliseconds, SpeechSha256 = FileHash.Of(heard.Span) };
             var chunk = TimeSpan.FromMilliseconds(_simulation.Audio.ChunkMilliseconds);
             await agentTurn.TakeAsync(new SpokenAudio(heard, format, chunk, _simulation.Audio.RealTime), cancellationToken);
@@ -169,25 +169,15 @@ internal sealed class ConversationRunner(
         return new ModelCaller(session, _simulation.Turns, _simulation.Audio.Output);
     }
 
-    private async Task<RealtimeSession> OpenAsync(string side, SessionRequest request, EventSource log, CancellationToken cancellationToken)
+    private Task<RealtimeSession> OpenAsync(string side, SessionRequest request, EventSource log, CancellationToken cancellationToken)
     {
         _evidence.Side = side;
-        var opening = new SessionOpening(request.Model, options.SeedOf(context.Planned.Name, _simulation.Seed))
+        var opening = new SessionOpening(request.Model, request.Configuration, options.SeedOf(context.Planned.Name, _simulation.Seed))
         {
             ClientRequestId = attempt => FormattableString.Invariant($"{context.Manifest.RunId}/{context.Planned.Name}/{side}/{attempt}"),
             Log = () => log,
             OnRetry = RetryNotice.Of(context.Sink, $"{context.Planned.Name} ({side})"),
         };
-        RealtimeSession session = await options.SessionsBy(services.Time).OpenAsync(opening, cancellationToken);
-        try
-        {
-            await session.ConfigureAsync(request.Configuration, cancellationToken);
-            return session;
-        }
-        catch
-        {
-            await session.DisposeAsync();
-            throw;
-        }
+        return options.SessionsBy(services.Time).OpenAsync(opening, cancellationToken);
     }
 }

@@ -73,6 +73,9 @@ public sealed class SimulationOperation(EvalServices services)
                 + "set OPENAI_BASE_URL instead of the endpoint, or leave the judging for later.");
         }
 
+        faults.AddRange(simulations
+            .SelectMany(simulation => options.Target.Dialect.FindFaults(simulation.Audio.Input, simulation.Audio.Output))
+            .Distinct(StringComparer.Ordinal));
         if (simulations.Any(simulation => simulation.Turns.IsScripted)) faults.AddRange(options.SpeechOf("").FindFaults(options.Target));
         return faults;
     }

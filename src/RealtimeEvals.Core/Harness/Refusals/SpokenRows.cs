@@ -59,19 +59,18 @@ internal sealed class SpokenRows(
         string name, ReadOnlyMemory<byte> speech, EvidenceAudio heard, string clientRequestId, string log,
         CancellationToken cancellationToken)
     {
-        using var events = new EventLogFile(folder.PathOf(log), services.Time, options.Target.Redactor);
+        using var events = new EventLogFile(folder.PathOf(log), services.Time, options.Target);
         try
         {
-            var opening = new SessionOpening(session.Model, options.SeedOf(name))
+            var opening = new SessionOpening(session.Model, session.Configuration, options.SeedOf(name))
             {
                 ClientRequestId = _ => clientRequestId,
                 Log = () => events.Open(),
                 OnRetry = RetryNotice.Of(sink, name),
             };
             await using RealtimeSession agent = await options.SessionsBy(services.Time).OpenAsync(opening, cancellationToken);
-            await agent.ConfigureAsync(session.Configuration, cancellationToken);
             agent.Sink = heard;
-            ReadOnlyMemory<byte> padded = Silence.PadToMinimum(speech, AudioFormat.Pcm24K, RealtimeSession.CommitFloor);
+            ReadOnlyMemory<byte> padded = Silence.PadToMinimum(speech, AudioFormat.Pcm24K, options.Target.Dialect.CommitFloor);
             var chunk = TimeSpan.FromMilliseconds(options.ChunkMilliseconds);
             await agent.SpeakAsync(new SpokenAudio(padded, AudioFormat.Pcm24K, chunk, options.RealTime), cancellationToken);
             return agent.Snapshot();

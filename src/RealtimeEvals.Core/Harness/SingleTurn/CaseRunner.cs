@@ -39,25 +39,18 @@ internal sealed class CaseRunner<TResult>(
     private async Task SpeakAsync(PlannedCase<TurnCase> planned, CaseEvidence evidence, IRunSink sink, CancellationToken cancellationToken)
     {
         ReadOnlyMemory<byte> speech = await harness.GetCallerAudioAsync(planned, cancellationToken);
-        evidence.Speech = Silence.PadToMinimum(speech, _options.InputFormat, RealtimeSession.CommitFloor);
+        evidence.Speech = Silence.PadToMinimum(speech, _options.InputFormat, _options.Target.Dialect.CommitFloor);
         if (harness.KeepsCallerAudio) folder.Write(InputPath(planned), WavWriter.ToBytes(_options.InputFormat, evidence.Speech.Span));
 
-        using var log = new EventLogFile(folder.PathOf(LogPath(planned)), services.Time, _options.Target.Redactor);
+        using var log = new EventLogFile(folder.PathOf(LogPath(planned)), services.Time, _options.Target);
         try
         {
             await using RealtimeSession session = await OpenAsync(planned, evidence, log, sink, cancellationToken);
-            long opened = services.Time.GetTimestamp();
-            try
-            {
-                await TakeTurnAsync(session, evidence, cancellationToken);
-            }
-            finally
-            {
-                evidence.Session = services.Time.GetElapsedTime(opened);
-            }
+            await TakeTurnAsync(session, evidence, cancellationToken);
         }
         finally
         {
+            evidence.EndSession();
             log.Complete();
         }
     }
@@ -65,7 +58,7 @@ internal sealed class CaseRunner<TResult>(
     private Task<RealtimeSession> OpenAsync(
         PlannedCase<TurnCase> planned, CaseEvidence evidence, EventLogFile log, IRunSink sink, CancellationToken cancellationToken)
     {
-        var opening = new SessionOpening(_options.Model, _options.SeedOf(planned.Name))
+        var opening = new SessionOpening(_options.Model, harness.Session, _options.SeedOf(planned.Name))
         {
             ClientRequestId = attempt =>
             {
@@ -73,6 +66,7 @@ internal sealed class CaseRunner<TResult>(
                 return FormattableString.Invariant($"{manifest.RunId}/{planned.Name}/{attempt}");
             },
             Log = () => log.Open(),
+            OnAnnounced = evidence.BeginSession,
             OnRetry = RetryNotice.Of(sink, planned.Name),
         };
         return _options.SessionsBy(services.Time).OpenAsync(opening, cancellationToken);
@@ -82,7 +76,6 @@ internal sealed class CaseRunner<TResult>(
     {
         try
         {
-            await session.ConfigureAsync(harness.Session, cancellationToken);
             session.Sink = evidence.Heard;
             var chunk = TimeSpan.FromMilliseconds(_options.ChunkMilliseconds);
             var spoken = new SpokenAudio(evidence.Speech, _options.InputFormat, chunk, _options.RealTime);
@@ -93,6 +86,7 @@ internal sealed class CaseRunner<TResult>(
             evidence.Turn = session.Snapshot();
             evidence.EndOfSpeechAt = session.EndOfSpeechAt;
             evidence.Model = session.Model;
+            evidence.EndSession();
         }
     }
 
