@@ -5,12 +5,12 @@ using RealtimeEvals.Model;
 namespace RealtimeEvals.Runs;
 
 /// <summary>
-/// <c>results.csv</c>: grows by a row as each case finishes, so that a run that was killed can be read in a spreadsheet too, and is
-/// written once more in the order of the data when the run ends. Safe for concurrent use.
+/// <c>results.csv</c>: grows by a row as each case finishes, so that a killed run can be opened in a spreadsheet too, and is rewritten in
+/// the order of the data when the run ends. Safe for concurrent use.
 /// </summary>
-/// <typeparam name="T">The result of a case.</typeparam>
-/// <param name="folder">The run.</param>
-/// <param name="format">Writes the cells.</param>
+/// <typeparam name="T">The type of a case's result.</typeparam>
+/// <param name="folder">The folder of the run.</param>
+/// <param name="format">Formats the cells.</param>
 /// <param name="columns">The columns, in order.</param>
 public sealed class LiveTable<T>(RunFolder folder, ITableFormat format, IReadOnlyList<TableColumn<T>> columns)
 {
@@ -21,15 +21,15 @@ public sealed class LiveTable<T>(RunFolder folder, ITableFormat format, IReadOnl
 
     private readonly Lock _gate = new();
 
-    /// <summary>Writes the whole table anew.</summary>
+    /// <summary>Rewrites the whole table.</summary>
     public void Replace(IEnumerable<T> results)
     {
         string[] header = [.. columns.Select(column => column.Name)];
         lock (_gate) folder.Write(FileName, Utf8.GetBytes(format.Format([header, .. results.Select(Row)])));
     }
 
-    /// <summary>Adds one row.</summary>
-    /// <exception cref="EvalException"><c>EvidenceNotWritten</c>.</exception>
+    /// <summary>Appends one row.</summary>
+    /// <exception cref="EvalException"><c>EvidenceNotWritten</c>: the row cannot be written.</exception>
     public void Append(T result)
     {
         string path = folder.PathOf(FileName);
