@@ -4,7 +4,7 @@ using RealtimeEvals.Harness.Refusals;
 
 namespace RealtimeEvals.Adapters;
 
-/// <summary>A text model on the chat completions endpoint of any compatible service, by the OpenAI package.</summary>
+/// <summary>A text model on the chat completions endpoint of any compatible service, called with the OpenAI package.</summary>
 internal sealed class OpenAIChatModel(RefusalOptions options, TimeProvider time) : ITextModel
 {
     private readonly ChatClient _client = OpenAIConnection
@@ -20,7 +20,7 @@ internal sealed class OpenAIChatModel(RefusalOptions options, TimeProvider time)
 
     public Task<TextAnswer> AskAsync(TextQuestion question, CancellationToken cancellationToken)
     {
-        // The role that services knew before there was a developer; OpenAI's takes both.
+        // Services from before the role developer know only this role; OpenAI's accepts both.
         var messages = new JsonArray(
             new JsonObject { ["role"] = "system", ["content"] = question.Instructions },
             new JsonObject { ["role"] = "user", ["content"] = question.Input });

@@ -4,7 +4,7 @@ using RealtimeEvals.Harness.Refusals;
 
 namespace RealtimeEvals.Adapters;
 
-/// <summary>A text model on the Responses endpoint, by the OpenAI package.</summary>
+/// <summary>A text model on the Responses endpoint, called with the OpenAI package.</summary>
 internal sealed class OpenAITextModel(RefusalOptions options, TimeProvider time) : ITextModel
 {
     private readonly ResponsesClient _client = OpenAIConnection
