@@ -3,7 +3,7 @@ using static RealtimeEvals.Sandbox.Validation.Shape;
 
 namespace RealtimeEvals.Sandbox.Validation;
 
-/// <summary>The shapes of the client's events in the GA protocol. What is unknown or missing is an error, as at the real service.</summary>
+/// <summary>The shapes of the client's events in the GA protocol. As at the real service, unknown and missing fields are errors.</summary>
 internal static class ClientEventShapes
 {
     private const int MaximumEventIdLength = 512;
@@ -31,8 +31,8 @@ internal static class ClientEventShapes
         ["response.cancel"] = Event(("response_id", Text)),
     };
 
-    /// <summary>Checks an event and returns its type.</summary>
-    /// <exception cref="ProtocolException">The service would refuse it.</exception>
+    /// <summary>Validates an event and returns its type.</summary>
+    /// <exception cref="ProtocolException">The service would reject it.</exception>
     public static string Check(JsonElement clientEvent)
     {
         if (clientEvent.ValueKind != JsonValueKind.Object) throw new ProtocolException("invalid_event", "The event is not a JSON object.");

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace RealtimeEvals.Sandbox.Validation;
 
-/// <summary>The shape of an item that a client writes: a message, by whom decides what it may hold, a call, or the output of one.</summary>
+/// <summary>The shape of an item that a client creates: a message, whose role decides its content, a function call or its output.</summary>
 internal sealed record ItemShape : Shape
 {
     private static readonly Shape InputText = Object(("type!", Any), ("text!", Text));
@@ -16,10 +16,10 @@ internal sealed record ItemShape : Shape
 
     private static readonly Shape Created = new TypedShape(Choices);
 
-    /// <summary>Where an item may be only named, by the id of one of the conversation.</summary>
+    /// <summary>Items where a reference to an item of the conversation is allowed too.</summary>
     private static readonly Shape Referred = new TypedShape([.. Choices, ("item_reference", Object(("type!", Any), ("id!", Text)))]);
 
-    /// <summary>Whether the id of an item of the conversation will do.</summary>
+    /// <summary>Whether a reference to an item of the conversation is allowed.</summary>
     public bool MayRefer { get; init; }
 
     private static (string Value, Shape Shape)[] Choices =>
