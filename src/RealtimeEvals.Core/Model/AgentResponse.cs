@@ -1,3 +1,5 @@
+using RealtimeEvals.Messages;
+
 namespace RealtimeEvals.Model;
 
 /// <summary>One response of a turn. A turn has more than one when the service opened another besides the one requested.</summary>

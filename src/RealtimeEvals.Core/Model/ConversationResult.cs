@@ -1,3 +1,5 @@
+using RealtimeEvals.Messages;
+
 namespace RealtimeEvals.Model;
 
 /// <summary>The result of one simulated conversation. A check that was not asked for is null.</summary>

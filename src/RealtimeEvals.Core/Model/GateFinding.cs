@@ -1,3 +1,5 @@
+using RealtimeEvals.Messages;
+
 namespace RealtimeEvals.Model;
 
 /// <summary>A finding about the evidence that keeps a gate from passing, whatever its rules say.</summary>

@@ -1,3 +1,5 @@
+using RealtimeEvals.Messages;
+
 namespace RealtimeEvals.Model;
 
 /// <summary>The result of a whole refusal smoke run, with the names of the compatible result file.</summary>

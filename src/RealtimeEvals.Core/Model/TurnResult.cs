@@ -1,3 +1,5 @@
+using RealtimeEvals.Messages;
+
 namespace RealtimeEvals.Model;
 
 /// <summary>One turn of a simulated conversation. Times are in milliseconds; null means not known.</summary>

@@ -1,0 +1,20 @@
+namespace RealtimeEvals.Pulse;
+
+/// <summary>Which gate of which status file is written, and how.</summary>
+public sealed record PulseOptions
+{
+    /// <summary>The absolute path of the status file.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>The key of the gate.</summary>
+    public required string GateKey { get; init; }
+
+    /// <summary>Where the verdict is written.</summary>
+    public PulsePlacement Placement { get; init; }
+
+    /// <summary>Whether a missing status file is created, as the compatible dry run does.</summary>
+    public bool MayCreate { get; init; }
+
+    /// <summary>How long to wait for another writer of the file.</summary>
+    public TimeSpan LockLimit { get; init; } = TimeSpan.FromSeconds(10);
+}
