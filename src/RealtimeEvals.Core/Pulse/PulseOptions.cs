@@ -6,13 +6,13 @@ public sealed record PulseOptions
     /// <summary>The absolute path of the status file.</summary>
     public required string Path { get; init; }
 
-    /// <summary>The key of the gate.</summary>
+    /// <summary>The gate.</summary>
     public required string GateKey { get; init; }
 
-    /// <summary>Where the verdict is written.</summary>
+    /// <summary>Where the verdict is put.</summary>
     public PulsePlacement Placement { get; init; }
 
-    /// <summary>Whether a missing status file is created, as the compatible dry run does.</summary>
+    /// <summary>Whether a status file that is not there is made, as the compatible dry run does.</summary>
     public bool MayCreate { get; init; }
 
     /// <summary>How long to wait for another writer of the file.</summary>
