@@ -4,11 +4,11 @@ using RealtimeEvals.Harness.Refusals;
 
 namespace RealtimeEvals.Adapters;
 
-/// <summary>Puts the packages behind the ports.</summary>
+/// <summary>Connects the third-party packages to the interfaces of the core.</summary>
 public static class AdapterServices
 {
-    /// <summary>The services that operations need.</summary>
-    /// <param name="time">The clock of everything.</param>
+    /// <summary>Returns the services that operations need.</summary>
+    /// <param name="time">The clock for all services.</param>
     public static EvalServices Create(TimeProvider time) => new(
         new CsvTableFormat(),
         (target, terms) => new OpenAISpeech(target, terms, time),

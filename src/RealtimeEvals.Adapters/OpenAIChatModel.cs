@@ -16,7 +16,7 @@ internal sealed class OpenAIChatModel(TextModelAddress address, TimeProvider tim
 
     public Task<TextAnswer> AskAsync(TextQuestion question, CancellationToken cancellationToken)
     {
-        // The role that services knew before there was a developer; OpenAI's takes both.
+        // Services from before the role developer know only this role; OpenAI's accepts both.
         var messages = new JsonArray(
             new JsonObject { ["role"] = "system", ["content"] = question.Instructions },
             new JsonObject { ["role"] = "user", ["content"] = question.Input });

@@ -4,21 +4,21 @@ using RealtimeEvals.Sandbox.Faults;
 
 namespace RealtimeEvals.Sandbox;
 
-/// <summary>How a sandbox behaves.</summary>
+/// <summary>The settings of a sandbox.</summary>
 public sealed record SandboxOptions
 {
-    /// <summary>The port on 127.0.0.1; 0 for any free one.</summary>
+    /// <summary>The port on 127.0.0.1; 0 for any free port.</summary>
     public int Port { get; init; }
 
     /// <summary>
-    /// The folder of rules; every <c>*.json</c> in it is read, those in its folder <c>text</c>, and the judge's <c>judge/rules.json</c>.
-    /// Where a folder <c>text</c> or <c>judge</c> is missing, the shipped one counts.
+    /// The folder of rules: every <c>*.json</c> in it, those in its folder <c>text</c>, and <c>judge/rules.json</c> for the judge. The
+    /// shipped folder <c>text</c> or <c>judge</c> is used when it has none.
     /// </summary>
     public string RulesPath { get; init; } = ProductData.PathOf("sandbox");
 
-    /// <summary>What goes wrong, on request.</summary>
+    /// <summary>The faults to inject.</summary>
     public IReadOnlyList<SandboxFault> Faults { get; init; } = [];
 
-    /// <summary>The only key that is accepted; null to accept any and none.</summary>
+    /// <summary>The only accepted key; null to accept any key or none.</summary>
     public ApiKey? RequiredKey { get; init; }
 }

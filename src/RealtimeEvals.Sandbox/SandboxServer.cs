@@ -14,8 +14,8 @@ using RealtimeEvals.Sandbox.Rest;
 namespace RealtimeEvals.Sandbox;
 
 /// <summary>
-/// An OpenAI-compatible service on 127.0.0.1. It is deterministic, needs no key and no network, refuses what the real service
-/// refuses, and gets things wrong on request. Its results are never release evidence.
+/// An OpenAI-compatible service on 127.0.0.1. It is deterministic, needs no key and no network, rejects what the real service rejects, and
+/// injects faults on request. Its results are never release evidence.
 /// </summary>
 public sealed class SandboxServer : IAsyncDisposable
 {
@@ -66,25 +66,23 @@ public sealed class SandboxServer : IAsyncDisposable
     /// <summary>The port on 127.0.0.1.</summary>
     public int Port { get; }
 
-    /// <summary>One sentence for each fault that was asked for and has not happened.</summary>
+    /// <summary>Returns one sentence for each requested fault that has not happened.</summary>
     public IEnumerable<string> DescribeUnusedFaults() => _faults.Unused.Select(
         fault => $"The sandbox fault '{fault}' never happened; check its case, its turn, and whether the run does what it breaks.");
 
     /// <summary>The address of the realtime socket.</summary>
     public Uri Endpoint => new(FormattableString.Invariant($"ws://127.0.0.1:{Port}/v1/realtime"));
 
-    /// <summary>The ids of the uploaded files and the hosted evaluations that nobody has deleted.</summary>
+    /// <summary>The ids of the uploaded files and hosted evaluations that have not been deleted.</summary>
     internal IReadOnlyCollection<string> StoredIds => _evals.Ids;
 
-    /// <summary>The sandbox as the service of a run.</summary>
+    /// <summary>The sandbox as the target of a run.</summary>
     public ServiceTarget Target => new(
         Endpoint, new Uri(FormattableString.Invariant($"http://127.0.0.1:{Port}/v1")),
         ServiceTarget.SandboxProvider, _options.RequiredKey, AuthenticationScheme.Bearer);
 
     /// <summary>Starts a sandbox.</summary>
-    /// <exception cref="EvalException">
-    /// <c>SandboxNotStarted</c>: the port is taken. <c>InvalidSandboxRules</c>: the rules are wrong.
-    /// </exception>
+    /// <exception cref="EvalException"><c>SandboxNotStarted</c>: the port is in use. <c>InvalidSandboxRules</c>.</exception>
     public static SandboxServer Start(SandboxOptions options, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -107,7 +105,7 @@ public sealed class SandboxServer : IAsyncDisposable
             }
             catch (Exception exception) when (exception is HttpListenerException or SocketException)
             {
-                // Between finding a free port and taking it another process may have been quicker.
+                // Another process may take the port between finding and opening it.
                 listener.Close();
                 if (options.Port > 0 || attempt == PortAttempts)
                 {
@@ -122,15 +120,13 @@ public sealed class SandboxServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts a sandbox when a front door was asked for one.</summary>
-    /// <param name="wanted">Whether it was.</param>
-    /// <param name="faults">The faults that it was asked for.</param>
+    /// <summary>Starts a sandbox if one was requested.</summary>
+    /// <param name="wanted">Whether a sandbox was requested.</param>
+    /// <param name="faults">The requested faults.</param>
     /// <param name="hasOtherService">Whether an address or a key was given too, which only another service needs.</param>
-    /// <param name="time">The clock.</param>
-    /// <returns>The sandbox; null when none is wanted.</returns>
-    /// <exception cref="EvalException">
-    /// <c>InvalidSetting</c>: the parameters contradict each other. Otherwise as <see cref="Start"/>.
-    /// </exception>
+    /// <param name="time">The clock of the sandbox.</param>
+    /// <returns>The sandbox; null when none was requested.</returns>
+    /// <exception cref="EvalException"><c>InvalidSetting</c>: the parameters conflict. Otherwise as <see cref="Start"/>.</exception>
     public static SandboxServer? StartIf(bool wanted, IEnumerable<string> faults, bool hasOtherService, TimeProvider time)
     {
         SandboxFault[] parsed = [.. faults.Select(SandboxFault.Parse)];
@@ -191,7 +187,7 @@ public sealed class SandboxServer : IAsyncDisposable
         catch (Exception exception) when (exception is WebSocketException or OperationCanceledException or HttpListenerException
             or IOException or ObjectDisposedException or InvalidOperationException)
         {
-            // The client has gone, or the sandbox is stopping; an answer that was never begun must not look like a good one.
+            // The client has gone or the sandbox is stopping; a response that was not started must not look successful.
             Refuse(context.Response);
         }
         finally
@@ -208,7 +204,7 @@ public sealed class SandboxServer : IAsyncDisposable
         }
         catch (Exception exception) when (exception is ObjectDisposedException or InvalidOperationException or ProtocolViolationException)
         {
-            // It was begun.
+            // The response was already started.
         }
     }
 
@@ -240,7 +236,7 @@ public sealed class SandboxServer : IAsyncDisposable
         };
     }
 
-    /// <summary>Azure has the same paths below <c>/openai</c>.</summary>
+    /// <summary>Returns the path without the prefix <c>/openai</c> that Azure has.</summary>
     private static string PathOf(HttpListenerRequest request)
     {
         const string Azure = "/openai";

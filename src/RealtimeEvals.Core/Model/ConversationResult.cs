@@ -2,145 +2,139 @@ using RealtimeEvals.Messages;
 
 namespace RealtimeEvals.Model;
 
-/// <summary>What became of one simulated conversation. A truth that was not asked for is null.</summary>
+/// <summary>The result of one simulated conversation. A check that was not asked for is null.</summary>
 public sealed record ConversationResult : IStoredResult
 {
-    /// <summary>The failure source of a conversation that was held and could not be judged.</summary>
+    /// <summary>The failure source of a conversation that was held but could not be judged.</summary>
     internal const string JudgeSource = "judge";
 
-    /// <summary>The run.</summary>
+    /// <summary>The id of the run.</summary>
     public required string RunId { get; init; }
 
-    /// <summary>The simulation.</summary>
+    /// <summary>The id of the simulation.</summary>
     public required string SimulationId { get; init; }
 
-    /// <summary>The conversation; the simulation and the trial where there are several.</summary>
+    /// <summary>The id of the conversation: that of the simulation, with the trial where there are several.</summary>
     public required string ConversationId { get; init; }
 
-    /// <summary>The conversation's place in the run, from 1.</summary>
+    /// <summary>The number of the conversation in the run, from 1.</summary>
     public int ConversationNumber { get; init; }
 
-    /// <summary>Conversations of the whole run, so that one that is missing among its results is missed.</summary>
+    /// <summary>Number of conversations planned in the whole run, which shows when results are missing.</summary>
     public int Planned { get; init; }
 
-    /// <summary>Conversations that the data holds, before any limit or selection: each simulation times its trials.</summary>
+    /// <summary>Number of conversations in the data before any limit or selection: simulations times trials.</summary>
     public int DataCases { get; init; }
 
-    /// <summary>Which trial of the simulation it is, from 1.</summary>
+    /// <summary>The trial of the simulation, from 1.</summary>
     public int Trial { get; init; } = 1;
 
     /// <summary>The simulation's tags.</summary>
     public ValueList<string> Tags { get; init; } = ValueList<string>.Empty;
 
-    /// <summary>The verdict: Pass when every truth that was asked for holds.</summary>
+    /// <summary>The verdict: Pass when every check that was asked for holds.</summary>
     public Outcome Outcome { get; init; }
 
     /// <summary>Why the conversation ended.</summary>
     public EndReason EndReason { get; init; }
 
-    /// <summary>Turns that were answered.</summary>
+    /// <summary>Number of turns that were answered.</summary>
     public int TurnCount { get; init; }
 
-    /// <summary>
-    /// Whether every judge of the whole conversation gave grade 1; without such a judge, whether every other truth holds.
-    /// </summary>
+    /// <summary>Whether every judge of the whole conversation gave grade 1; without such a judge, whether all other checks hold.</summary>
     public bool? GoalReached { get; init; }
 
-    /// <summary>Why the verdict is what it is, in one sentence.</summary>
+    /// <summary>The reason for the verdict, in one sentence.</summary>
     public string Rationale { get; init; } = "";
 
     /// <summary>Whether every expected tool was called, anywhere in the conversation.</summary>
     public bool? ExpectedToolsCalled { get; init; }
 
-    /// <summary>Whether the expected tools were called in their order.</summary>
+    /// <summary>Whether the expected tools were called in the expected order.</summary>
     public bool? ExpectedToolsInOrder { get; init; }
 
-    /// <summary>Whether they were called in their order with the expected arguments.</summary>
+    /// <summary>Whether the expected tools were called in order with the expected arguments.</summary>
     public bool? ExpectedArgumentsGiven { get; init; }
 
     /// <summary>The forbidden tools that were called.</summary>
     public ValueList<string> ForbiddenToolsCalled { get; init; } = ValueList<string>.Empty;
 
-    /// <summary>Whether the state at the end holds what it should.</summary>
+    /// <summary>Whether the final state of the mocks holds the expected values.</summary>
     public bool? FinalStateReached { get; init; }
 
-    /// <summary>The state at the end as JSON.</summary>
+    /// <summary>The final state of the mocks as JSON.</summary>
     public string FinalState { get; init; } = "";
 
-    /// <summary>The rules that the caller broke; a conversation with any is no evidence.</summary>
+    /// <summary>The rules that the caller broke; a conversation with any of them is no evidence.</summary>
     public ValueList<CallerFinding> CallerFindings { get; init; } = ValueList<CallerFinding>.Empty;
 
-    /// <summary>
-    /// What the caller said last without being answered: the sign for the end of the call, or the line that broke a rule.
-    /// </summary>
+    /// <summary>The caller's last line, which was not answered: the sign for the end of the call, or the line that broke a rule.</summary>
     public string LastLine { get; init; } = "";
 
-    /// <summary>The turns.</summary>
+    /// <summary>The turns, in order.</summary>
     public ValueList<TurnResult> Turns { get; init; } = ValueList<TurnResult>.Empty;
 
-    /// <summary>What the graders of the whole conversation said.</summary>
+    /// <summary>The results of the graders of the whole conversation.</summary>
     public ValueList<GraderResult> Grades { get; init; } = ValueList<GraderResult>.Empty;
 
     /// <summary>Whether the judge has been asked for every grade.</summary>
     public bool IsJudged { get; init; }
 
-    /// <summary>Which side failed: simulator, assistant or judge; empty for none.</summary>
+    /// <summary>The side that failed: simulator, assistant or judge; empty when none did.</summary>
     public string FailureSource { get; init; } = "";
 
-    /// <summary>Where it failed; empty when it did not.</summary>
+    /// <summary>The stage at which the conversation failed; empty when it did not.</summary>
     public string FailureStage { get; init; } = "";
 
-    /// <summary>The type of the failure.</summary>
+    /// <summary>The type of the error; empty when there was none.</summary>
     public string ErrorType { get; init; } = "";
 
-    /// <summary>What happened.</summary>
+    /// <summary>The message of the error; empty when there was none.</summary>
     public string ErrorMessage { get; init; } = "";
 
-    /// <summary>Tokens of the agent.</summary>
+    /// <summary>Tokens used by the agent.</summary>
     public TokenUsage Usage { get; init; } = new();
 
-    /// <summary>Tokens of the caller's model.</summary>
+    /// <summary>Tokens used by the caller's model.</summary>
     public TokenUsage CallerUsage { get; init; } = new();
 
-    /// <summary>
-    /// Cost of agent and caller in US dollars by <c>data/models.json</c>, the judge not included; null when a model has no price there.
-    /// </summary>
+    /// <summary>Cost of agent and caller, not judge, in US dollars by <c>data/models.json</c>; null if a model has no price.</summary>
     public decimal? CostUsd { get; init; }
 
-    /// <summary>What the conversation was held with.</summary>
+    /// <summary>The settings of the conversation.</summary>
     public ConversationSettings Settings { get; init; } = new();
 
-    /// <summary>The agent's model as the service named it.</summary>
+    /// <summary>The agent's model as the service reported it.</summary>
     public string AssistantModel { get; init; } = "";
 
-    /// <summary>The caller's model as the service named it; empty for a written caller.</summary>
+    /// <summary>The caller's model as the service reported it; empty for a scripted caller.</summary>
     public string SimulatorModel { get; init; } = "";
 
-    /// <summary>Who answered: <c>sandbox</c>, or the host of the endpoint.</summary>
+    /// <summary>The provider: <c>sandbox</c>, or the host of the endpoint.</summary>
     public string Provider { get; init; } = "";
 
     /// <summary>When the conversation started.</summary>
     public DateTimeOffset StartedAt { get; init; }
 
-    /// <summary>How long it took in milliseconds, judging not included.</summary>
+    /// <summary>Duration in milliseconds, without judging.</summary>
     public double DurationMs { get; init; }
 
     /// <summary>The folder of the run.</summary>
     public string RunPath { get; init; } = "";
 
-    /// <summary>The index of simulations that the conversation was planned by.</summary>
+    /// <summary>The index of simulations from which the conversation was planned.</summary>
     public string IndexPath { get; init; } = "";
 
-    /// <summary>The simulation's file.</summary>
+    /// <summary>The path of the simulation's file.</summary>
     public string DataPath { get; init; } = "";
 
-    /// <summary>SHA-256 of the simulation's file as it was held, without a byte order mark, in hex.</summary>
+    /// <summary>SHA-256 of the simulation's file as used, without a byte order mark, in hex.</summary>
     public string DataSha256 => Settings.SimulationSha256;
 
-    /// <summary>The conversation as people read it, relative to <see cref="RunPath"/>.</summary>
+    /// <summary>The readable transcript, relative to <see cref="RunPath"/>.</summary>
     public string TranscriptPath { get; init; } = "";
 
-    /// <summary>Everything about the conversation as JSON, relative to <see cref="RunPath"/>.</summary>
+    /// <summary>The complete record of the conversation as JSON, relative to <see cref="RunPath"/>.</summary>
     public string RecordPath { get; init; } = "";
 
     /// <summary>The event log, relative to <see cref="RunPath"/>.</summary>
@@ -166,7 +160,7 @@ public sealed record ConversationResult : IStoredResult
         Turns = new(Turns.Select(turn => turn.Rooted())),
     };
 
-    /// <summary>One line: conversation, outcome and why.</summary>
+    /// <summary>Returns the conversation, the outcome and the reason on one line.</summary>
     public override string ToString() => VisibleText.Of(Outcome switch
     {
         Outcome.Error => $"{ConversationId}: Error "

@@ -2,13 +2,13 @@ using RealtimeEvals.Messages;
 
 namespace RealtimeEvals.Model;
 
-/// <summary>What became of one row of a refusal smoke set.</summary>
+/// <summary>The result of one row of a refusal smoke set.</summary>
 public sealed record RefusalResult : IStoredResult
 {
-    /// <summary>The run.</summary>
+    /// <summary>The id of the run.</summary>
     public required string RunId { get; init; }
 
-    /// <summary>The row: <c>row_001</c> for the first that is not blank.</summary>
+    /// <summary>The id of the row: <c>row_001</c> for the first that is not blank.</summary>
     public required string CaseId { get; init; }
 
     /// <summary>Which trial of the case it is, from 1.</summary>
@@ -17,37 +17,37 @@ public sealed record RefusalResult : IStoredResult
     /// <summary>The row's place among those that are not blank, from 1.</summary>
     public int CaseNumber { get; init; }
 
-    /// <summary>Rows of the whole run, so that one that is missing among its results is missed.</summary>
+    /// <summary>Number of rows planned in the whole run, which shows when results are missing.</summary>
     public int Planned { get; init; }
 
-    /// <summary>Rows that the data holds, before any limit or selection.</summary>
+    /// <summary>Number of rows in the data before any limit or selection.</summary>
     public int DataCases { get; init; }
 
-    /// <summary>The verdict. An answer that is not a label fails; no answer at all is Error.</summary>
+    /// <summary>The verdict. An answer that is not a label fails; a missing answer is Error.</summary>
     public Outcome Outcome { get; init; }
 
-    /// <summary>The request.</summary>
+    /// <summary>The request that was put to the model.</summary>
     public string Prompt { get; init; } = "";
 
-    /// <summary>What should be done with it.</summary>
+    /// <summary>The expected label.</summary>
     public RefusalLabel Expected { get; init; }
 
-    /// <summary>What was done with it.</summary>
+    /// <summary>The label of the answer.</summary>
     public RefusalLabel Label { get; init; }
 
-    /// <summary>The answer as it came: a label, or in a voice run what the agent said.</summary>
+    /// <summary>The raw answer: a label, or in a voice run what the agent said.</summary>
     public string Answer { get; init; } = "";
 
-    /// <summary>Why it did not pass; empty when it did.</summary>
+    /// <summary>Why the row did not pass; empty when it did.</summary>
     public string Reason { get; init; } = "";
 
-    /// <summary>Where the row failed; empty when it did not.</summary>
+    /// <summary>The stage at which the row failed; empty when it did not.</summary>
     public string FailureStage { get; init; } = "";
 
-    /// <summary>The type of the failure.</summary>
+    /// <summary>The type of the error; empty when there was none.</summary>
     public string ErrorType { get; init; } = "";
 
-    /// <summary>What happened.</summary>
+    /// <summary>The message of the error; empty when there was none.</summary>
     public string ErrorMessage { get; init; } = "";
 
     /// <summary>The service's id of the answer; empty when it gave none.</summary>
@@ -56,39 +56,37 @@ public sealed record RefusalResult : IStoredResult
     /// <summary>Tokens of the answer.</summary>
     public TokenUsage Usage { get; init; } = new();
 
-    /// <summary>Not known: the table has no prices for text models. The sandbox costs nothing.</summary>
+    /// <summary>Null, since the catalog has no prices for text models; 0 for the sandbox.</summary>
     public decimal? CostUsd { get; init; }
 
-    /// <summary>The model as the service named it.</summary>
+    /// <summary>The model as the service reported it.</summary>
     public string Model { get; init; } = "";
 
-    /// <summary>Who answered: <c>sandbox</c>, <c>replay</c>, or the host of the endpoint.</summary>
+    /// <summary>The provider: <c>sandbox</c>, <c>replay</c>, or the host of the endpoint.</summary>
     public string Provider { get; init; } = "";
 
-    /// <summary>By which protocol.</summary>
+    /// <summary>The protocol that was used.</summary>
     public RefusalBackend Backend { get; init; }
 
     /// <summary>When the row was started.</summary>
     public DateTimeOffset StartedAt { get; init; }
 
-    /// <summary>How long it took in milliseconds.</summary>
+    /// <summary>Duration in milliseconds.</summary>
     public double DurationMs { get; init; }
 
     /// <summary>The folder of the run.</summary>
     public string RunPath { get; init; } = "";
 
-    /// <summary>The smoke set.</summary>
+    /// <summary>The path of the smoke set.</summary>
     public string DataPath { get; init; } = "";
 
-    /// <summary>SHA-256 of the smoke set as it was run, in hex.</summary>
+    /// <summary>SHA-256 of the smoke set as used, in hex.</summary>
     public string DataSha256 { get; init; } = "";
 
-    /// <summary>The line of that file on which the case starts, from 1; 0 for a run of a version that did not note it.</summary>
+    /// <summary>The line of the smoke set on which the row starts, from 1; 0 in runs of a version that did not record it.</summary>
     public int DataLine { get; init; }
 
-    /// <summary>
-    /// In a voice run the event log, absolute in what a cmdlet emits, in files relative to <see cref="RunPath"/>; else empty.
-    /// </summary>
+    /// <summary>A voice run's event log: absolute in what a cmdlet emits, relative to <see cref="RunPath"/> in files; or empty.</summary>
     public string EventLogPath { get; init; } = "";
 
     CaseKey IStoredResult.GetKey() => new(CaseId, Trial);
@@ -101,7 +99,7 @@ public sealed record RefusalResult : IStoredResult
 
     IStoredResult IStoredResult.Rooted() => this with { EventLogPath = AbsolutePaths.Under(RunPath, EventLogPath) };
 
-    /// <summary>One line: row, outcome and why.</summary>
+    /// <summary>Returns the row, the outcome and the reason on one line.</summary>
     public override string ToString() => VisibleText.Of(Outcome switch
     {
         Outcome.Error => $"{CaseId}: Error ({FailureStage}) {ErrorMessage}",

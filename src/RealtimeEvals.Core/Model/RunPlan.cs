@@ -2,7 +2,7 @@ using RealtimeEvals.Messages;
 
 namespace RealtimeEvals.Model;
 
-/// <summary>What a run would do. Nothing has been spent or written when it is shown.</summary>
+/// <summary>What a run would do. When it is shown, nothing has been spent or written.</summary>
 public sealed record RunPlan
 {
     /// <summary>The harness: crawl, walk, run or refusal-smoke.</summary>
@@ -14,40 +14,40 @@ public sealed record RunPlan
     /// <summary>The run that would be started.</summary>
     public required string RunId { get; init; }
 
-    /// <summary>The folder that would be written.</summary>
+    /// <summary>The folder that the run would write to.</summary>
     public required string RunPath { get; init; }
 
-    /// <summary>The data file.</summary>
+    /// <summary>The path of the data file.</summary>
     public required string DataPath { get; init; }
 
-    /// <summary>Cases that would be run.</summary>
+    /// <summary>Number of cases that would be run.</summary>
     public int Planned { get; init; }
 
-    /// <summary>Cases that the data holds, before any limit or selection.</summary>
+    /// <summary>Number of cases in the data before any limit or selection.</summary>
     public int DataCases { get; init; }
 
-    /// <summary>What the cases were selected by; empty for all.</summary>
+    /// <summary>The selection of cases; empty for all.</summary>
     public string Selection { get; init; } = "";
 
     /// <summary>The model under test.</summary>
     public string Model { get; init; } = "";
 
-    /// <summary>The agent's voice.</summary>
+    /// <summary>The voice of the agent.</summary>
     public string Voice { get; init; } = "";
 
-    /// <summary>Who would answer: <c>sandbox</c>, or the host of the endpoint.</summary>
+    /// <summary>The provider: <c>sandbox</c>, or the host of the endpoint.</summary>
     public string Provider { get; init; } = "";
 
-    /// <summary>The address that would be asked, without its query; empty where nobody is asked.</summary>
+    /// <summary>The address that would be called, without its query; empty when no service is called.</summary>
     public string Endpoint { get; init; } = "";
 
-    /// <summary>What the run would cost in US dollars; null when that is not known.</summary>
+    /// <summary>The estimated cost in US dollars; null when it is not known.</summary>
     public decimal? EstimatedCostUsd { get; init; }
 
-    /// <summary>What the estimate rests on, or why there is none.</summary>
+    /// <summary>The basis of the estimate, or why there is none.</summary>
     public string CostBasis { get; init; } = "";
 
-    /// <summary>One line.</summary>
+    /// <summary>Returns the plan on one line.</summary>
     public override string ToString()
     {
         string part = Planned == DataCases ? "" : FormattableString.Invariant($" of {DataCases}");

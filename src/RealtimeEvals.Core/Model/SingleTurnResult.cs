@@ -3,14 +3,15 @@ using RealtimeEvals.Messages;
 namespace RealtimeEvals.Model;
 
 /// <summary>
-/// What became of one case of a single turn. Times are in milliseconds, tokens and cost as the service reported them; null means not known.
+/// The result of one case with a single turn. Times are in milliseconds; tokens and cost are as the service reported them; null means not
+/// known.
 /// </summary>
 public abstract record SingleTurnResult : IStoredResult
 {
-    /// <summary>The run that the case belongs to.</summary>
+    /// <summary>The id of the run.</summary>
     public required string RunId { get; init; }
 
-    /// <summary>The case: <c>example_id</c> of the data file.</summary>
+    /// <summary>The id of the case: <c>example_id</c> in the data file.</summary>
     public required string CaseId { get; init; }
 
     /// <summary>Which trial of the case it is, from 1.</summary>
@@ -19,25 +20,25 @@ public abstract record SingleTurnResult : IStoredResult
     /// <summary>The case's place in the data, from 1.</summary>
     public int CaseNumber { get; init; }
 
-    /// <summary>Cases of the whole run, so that a case that is missing among its results is missed.</summary>
+    /// <summary>Number of cases planned in the whole run, which shows when results are missing.</summary>
     public int Planned { get; init; }
 
-    /// <summary>Cases that the data holds, before any limit or selection.</summary>
+    /// <summary>Number of cases in the data before any limit or selection.</summary>
     public int DataCases { get; init; }
 
     /// <summary>The tags of the case.</summary>
     public ValueList<string> Tags { get; init; } = ValueList<string>.Empty;
 
-    /// <summary>The verdict. Infrastructure failures are <see cref="Outcome.Error"/>, never a bad grade.</summary>
+    /// <summary>The verdict. Failures of the infrastructure are <see cref="Outcome.Error"/>, never a bad grade.</summary>
     public Outcome Outcome { get; init; }
 
-    /// <summary>1 when both tool grades are 1, else 0; a failed row shows 0, as in the reference.</summary>
+    /// <summary>1 when both tool grades are 1, otherwise 0; a failed row has 0, as in the realtime evals of OpenAI's cookbook.</summary>
     public int Grade { get; init; }
 
-    /// <summary>1 when the set of called tool names is the expected one, else 0.</summary>
+    /// <summary>1 when the set of called tool names is the expected one, otherwise 0.</summary>
     public int ToolCallCorrectness { get; init; }
 
-    /// <summary>1 when some call of the expected tool has the expected arguments, else 0.</summary>
+    /// <summary>1 when a call of the expected tool has the expected arguments, otherwise 0.</summary>
     public int ToolCallArgumentCorrectness { get; init; }
 
     /// <summary>What the caller says.</summary>
@@ -46,7 +47,7 @@ public abstract record SingleTurnResult : IStoredResult
     /// <summary>What the agent said or wrote.</summary>
     public string AssistantText { get; init; } = "";
 
-    /// <summary>The tool that should be called; empty when none should be.</summary>
+    /// <summary>The tool that should be called; empty when none should.</summary>
     public string ExpectedToolCall { get; init; } = "";
 
     /// <summary>The expected arguments as JSON; empty when none are expected.</summary>
@@ -58,19 +59,19 @@ public abstract record SingleTurnResult : IStoredResult
     /// <summary>The arguments of the graded call as JSON.</summary>
     public string PredictedArguments { get; init; } = "";
 
-    /// <summary>All calls of the turn, in the order of their first appearance.</summary>
+    /// <summary>All calls of the turn, in order of first appearance.</summary>
     public ValueList<ToolCall> ToolCalls { get; init; } = ValueList<ToolCall>.Empty;
 
-    /// <summary>Calls of the expected tool beyond the first.</summary>
+    /// <summary>Number of calls of the expected tool beyond the first.</summary>
     public int RepeatedToolCalls { get; init; }
 
-    /// <summary>Where the case failed; empty when it did not. See <c>FailureStage</c> for the values.</summary>
+    /// <summary>The stage at which the case failed; empty when it did not. See <c>FailureStage</c> for the values.</summary>
     public string FailureStage { get; init; } = "";
 
-    /// <summary>The type of the failure.</summary>
+    /// <summary>The type of the error; empty when there was none.</summary>
     public string ErrorType { get; init; } = "";
 
-    /// <summary>What happened.</summary>
+    /// <summary>The message of the error; empty when there was none.</summary>
     public string ErrorMessage { get; init; } = "";
 
     /// <summary>From just before the request for a response to its first audio.</summary>
@@ -97,7 +98,7 @@ public abstract record SingleTurnResult : IStoredResult
     /// <summary>All output tokens, from <see cref="Usage"/>.</summary>
     public int? OutputTokens => Usage.OutputTokens;
 
-    /// <summary>Cost of the case's responses in US dollars by <c>data/models.json</c>; null when the model has no price there.</summary>
+    /// <summary>Cost of the responses in US dollars by <c>data/models.json</c>; null when the model has no price there.</summary>
     public decimal? CostUsd { get; init; }
 
     /// <summary>Length of the caller's audio.</summary>
@@ -109,49 +110,46 @@ public abstract record SingleTurnResult : IStoredResult
     /// <summary>The service's ids of the responses.</summary>
     public ValueList<string> ResponseIds { get; init; } = ValueList<string>.Empty;
 
-    /// <summary>What each response of the turn said, called and used, in the order in which they were opened.</summary>
+    /// <summary>Text, calls and tokens of each response of the turn, in the order in which they were opened.</summary>
     public ValueList<AgentResponse> Responses { get; init; } = ValueList<AgentResponse>.Empty;
 
     /// <summary>The model as the service named it in the session.</summary>
     public string Model { get; init; } = "";
 
-    /// <summary>Who answered: <c>sandbox</c>, or the host of the endpoint.</summary>
+    /// <summary>The provider: <c>sandbox</c>, or the host of the endpoint.</summary>
     public string Provider { get; init; } = "";
 
-    /// <summary>Connections that were tried, the successful one included.</summary>
+    /// <summary>Number of connection attempts, including the successful one.</summary>
     public int Attempts { get; init; }
 
     /// <summary>When the case started.</summary>
     public DateTimeOffset StartedAt { get; init; }
 
-    /// <summary>How long the case took, speech synthesis and connecting included.</summary>
+    /// <summary>Duration of the case, including speech synthesis and connecting.</summary>
     public double DurationMs { get; init; }
 
     /// <summary>The folder of the run.</summary>
     public string RunPath { get; init; } = "";
 
-    /// <summary>The event log; absolute in what a cmdlet emits, in files relative to <see cref="RunPath"/>.</summary>
+    /// <summary>The event log; absolute in what a cmdlet emits, relative to <see cref="RunPath"/> in files.</summary>
     public string EventLogPath { get; init; } = "";
 
-    /// <summary>The data file of the case.</summary>
+    /// <summary>The path of the data file.</summary>
     public string DataPath { get; init; } = "";
 
-    /// <summary>SHA-256 of the data file as it was run, in hex.</summary>
+    /// <summary>SHA-256 of the data file as used, in hex.</summary>
     public string DataSha256 { get; init; } = "";
 
-    /// <summary>The line of that file on which the case starts, from 1; 0 for a run of a version that did not note it.</summary>
+    /// <summary>The line of the data file on which the case starts, from 1; 0 in runs of a version that did not record it.</summary>
     public int DataLine { get; init; }
 
     /// <summary>
-    /// What the caller sounded like; absolute in what a cmdlet emits, in files relative to <see cref="RunPath"/>, in walk to the folder of
-    /// <see cref="DataPath"/>; empty when there is no such file.
+    /// The caller's audio; absolute in what a cmdlet emits, in files relative to <see cref="RunPath"/>, or in walk to the folder of
+    /// <see cref="DataPath"/>; empty when there is no file.
     /// </summary>
     public string InputAudioPath { get; init; } = "";
 
-    /// <summary>
-    /// What the agent sounded like; absolute in what a cmdlet emits, in files relative to <see cref="RunPath"/>; empty when there is no
-    /// such file.
-    /// </summary>
+    /// <summary>The agent's audio; absolute in what a cmdlet emits, relative to <see cref="RunPath"/> in files; empty for none.</summary>
     public string OutputAudioPath { get; init; } = "";
 
     /// <summary>The folder that <see cref="InputAudioPath"/> is relative to.</summary>
@@ -172,7 +170,7 @@ public abstract record SingleTurnResult : IStoredResult
         OutputAudioPath = AbsolutePaths.Under(RunPath, OutputAudioPath),
     };
 
-    /// <summary>One line: case, outcome and why.</summary>
+    /// <summary>Returns the case, the outcome and the reason on one line.</summary>
     public sealed override string ToString() => VisibleText.Of(Outcome switch
     {
         Outcome.Error => $"{CaseId}: Error ({FailureStage}) {ErrorMessage}",

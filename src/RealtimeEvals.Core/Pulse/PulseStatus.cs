@@ -3,38 +3,38 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Pulse;
 
-/// <summary>What a status file of PULSE says.</summary>
+/// <summary>The content of a PULSE status file.</summary>
 public sealed record PulseStatus
 {
     /// <summary>The absolute path of the file.</summary>
     public required string Path { get; init; }
 
-    /// <summary>The SHA-256 of the file, in lower-case hexadecimal digits.</summary>
+    /// <summary>The SHA-256 of the file in lower-case hex.</summary>
     public required string Sha256 { get; init; }
 
-    /// <summary>The version of the status; null when there is none that is a text.</summary>
+    /// <summary>The version of the status; null unless it is a text.</summary>
     public string? Version { get; init; }
 
-    /// <summary>When the status was made, as it is written in the file; null when there is none that is a text.</summary>
+    /// <summary>When the status was created, as written in the file; null unless it is a text.</summary>
     public string? CreatedUtc { get; init; }
 
-    /// <summary>What <c>metrics.run_mode</c> says: demo, core or prod; null when there is none that is a text.</summary>
+    /// <summary>The value of <c>metrics.run_mode</c>: demo, core or prod; null unless it is a text.</summary>
     public string? RunMode { get; init; }
 
     /// <summary>The gates in the order of the file.</summary>
     public required ValueList<PulseGate> Gates { get; init; }
 
-    /// <summary>How many gates there are.</summary>
+    /// <summary>Number of gates.</summary>
     public int GateCount => Gates.Count;
 
-    /// <summary>How many gates are something else than the JSON literal <c>true</c>.</summary>
+    /// <summary>Number of gates whose value is not the JSON literal <c>true</c>.</summary>
     public int FailingCount => Gates.Count(gate => !gate.IsPassed);
 
     /// <summary>Whether there are gates and all have passed.</summary>
     public bool AllPass => GateCount > 0 && FailingCount == 0;
 
-    /// <summary>The status with some of its gates only; one that is not there is given all the same, and does not pass.</summary>
-    /// <param name="gateKeys">The gates that are wanted; none for all.</param>
+    /// <summary>Returns the status with only some of its gates; a missing gate is included and does not pass.</summary>
+    /// <param name="gateKeys">The keys of the gates to keep; empty for all.</param>
     public PulseStatus Only(IReadOnlyCollection<string> gateKeys)
     {
         ArgumentNullException.ThrowIfNull(gateKeys);
@@ -44,7 +44,7 @@ public sealed record PulseStatus
         return this with { Gates = new(gates) };
     }
 
-    /// <summary>One line: the file and how many of its gates pass.</summary>
+    /// <summary>Returns the file and the number of passing gates on one line.</summary>
     public override string ToString() =>
         VisibleText.Of(FormattableString.Invariant($"{Path}: {GateCount - FailingCount} of {GateCount} gates pass"));
 }

@@ -6,8 +6,8 @@ using RealtimeEvals.Model;
 namespace RealtimeEvals.Runs;
 
 /// <summary>
-/// <c>results.csv</c>: grows by a row as each case finishes, so that a run that was killed can be read in a spreadsheet too, and is
-/// written once more in the order of the data when the run ends. Safe for concurrent use.
+/// <c>results.csv</c>: grows by a row as each case finishes, so that a killed run can be opened in a spreadsheet too, and is rewritten in
+/// the order of the data when the run ends. Safe for concurrent use.
 /// </summary>
 /// <param name="folder">The run.</param>
 /// <param name="format">Writes the cells.</param>

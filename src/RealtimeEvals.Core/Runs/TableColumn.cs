@@ -4,12 +4,12 @@ using RealtimeEvals.Metrics;
 namespace RealtimeEvals.Runs;
 
 /// <summary>One column of a table of results.</summary>
-/// <typeparam name="T">The result of a case.</typeparam>
-/// <param name="Name">Its name in the header.</param>
-/// <param name="Cell">The text of its cell.</param>
+/// <typeparam name="T">The type of a case's result.</typeparam>
+/// <param name="Name">The name in the header.</param>
+/// <param name="Cell">Returns the text of the cell for a result.</param>
 public sealed record TableColumn<T>(string Name, Func<T, string> Cell)
 {
-    /// <summary>Whether it holds numbers.</summary>
+    /// <summary>Whether the column holds numbers.</summary>
     public bool IsFigure { get; private init; }
 
     /// <summary>A column of numbers or other values, in the invariant culture; null is blank.</summary>
@@ -42,7 +42,7 @@ public sealed record TableColumn<T>(string Name, Func<T, string> Cell)
     public static TableColumn<T> OfPlace(string name, Func<T, int> value) =>
         new(name, result => value(result) > 0 ? value(result).ToString(CultureInfo.InvariantCulture) : "");
 
-    /// <summary>A column of times in UTC.</summary>
+    /// <summary>Creates a column of times in UTC.</summary>
     public static TableColumn<T> OfTime(string name, Func<T, DateTimeOffset> value) =>
         new(name, result => value(result).UtcDateTime.ToString("O", CultureInfo.InvariantCulture));
 }

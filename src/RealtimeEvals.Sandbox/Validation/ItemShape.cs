@@ -18,7 +18,7 @@ internal sealed record ItemShape(string AgentText = "output_text") : Shape
     private readonly Shape _referred =
         new TypedShape([.. Choices(AgentText), ("item_reference", Object(("type!", Any), ("id!", Text)))]);
 
-    /// <summary>Whether the id of an item of the conversation will do.</summary>
+    /// <summary>Whether a reference to an item of the conversation is allowed.</summary>
     public bool MayRefer { get; init; }
 
     private static (string Value, Shape Shape)[] Choices(string agentText) =>

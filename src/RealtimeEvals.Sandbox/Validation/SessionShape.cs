@@ -3,10 +3,10 @@ using static RealtimeEvals.Sandbox.Validation.Shape;
 
 namespace RealtimeEvals.Sandbox.Validation;
 
-/// <summary>The shape of what configures a session, and of those parts of it that a response has too.</summary>
+/// <summary>The shape of a session configuration, and of those parts of it that responses share.</summary>
 internal static class SessionShape
 {
-    /// <summary>Linear audio is 24 kHz only; G.711 has no rate.</summary>
+    /// <summary>Linear PCM must be 24 kHz; G.711 has no rate.</summary>
     public static readonly Shape Format = new TypedShape(
         ("audio/pcm", Object(("type!", Any), ("rate", Number(24_000, 24_000)))),
         ("audio/pcmu", Object(("type!", Any))),
@@ -14,7 +14,7 @@ internal static class SessionShape
 
     public static readonly Shape Voice = Either(OneOf([.. ModelCatalog.Shipped.Voices]), Object(("id!", Text)));
 
-    /// <summary>Audio or text, never both: audio always carries its transcript.</summary>
+    /// <summary>Audio or text, never both: audio always comes with its transcript.</summary>
     public static readonly Shape Modalities = ListOfOne(OneOf("audio", "text"));
 
     public static readonly Shape Tools = new ToolsShape();
@@ -75,7 +75,7 @@ internal static class SessionShape
         ("tracing", Nullable(Either(OneOf("auto"), Object(("workflow_name", Text), ("group_id", Text), ("metadata", Any))))),
         ("prompt", Nullable(Any)));
 
-    /// <summary>A session that converses, or one that only transcribes.</summary>
+    /// <summary>A conversation session or a transcription session.</summary>
     public static readonly Shape Session = new TypedShape(
         ("realtime", Realtime), ("transcription", Object(("type!", Any), ("audio", Object(("input", Input))), ("include", Include))));
 }
