@@ -106,7 +106,7 @@ internal static class FigureMetric
             : [new Cell(one, one.Whole, column)];
     }
 
-    private static bool IsGrade(string column) => column == "grade" || column.EndsWith(Grade, StringComparison.Ordinal);
+    private static bool IsGrade(string column) => column.EndsWith(Grade, StringComparison.Ordinal);
 
     private static bool IsOfTurns(string column) => FigureCatalog.Find(column) is { Level: FigureLevel.Turn };
 

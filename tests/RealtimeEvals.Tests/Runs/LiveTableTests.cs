@@ -17,7 +17,7 @@ public sealed class LiveTableTests : IDisposable
     [
         new("id", row => row.Id),
         new("text", row => row.Text),
-        TableColumn<Row>.Of("number", row => row.Number),
+        TableColumn<Row>.OfNumber("number", row => row.Number),
         TableColumn<Row>.OfTime("at", row => row.At),
     ];
 
@@ -127,10 +127,10 @@ public sealed class LiveTableTests : IDisposable
         try
         {
             CultureInfo.CurrentCulture = german;
-            Assert.Equal("-1234567.125", TableColumn<double>.Of("c", value => value).Cell(-1_234_567.125));
-            Assert.Equal("0.0015", TableColumn<decimal>.Of("c", value => value).Cell(0.0015m));
-            Assert.Equal("0.30000000000000004", TableColumn<double>.Of("c", value => value).Cell(0.1 + 0.2));
-            Assert.Equal("", TableColumn<double?>.Of("c", value => value).Cell(null));
+            Assert.Equal("-1234567.125", TableColumn<double>.OfNumber("c", value => value).Cell(-1_234_567.125));
+            Assert.Equal("0.0015", TableColumn<decimal>.OfNumber("c", value => value).Cell(0.0015m));
+            Assert.Equal("0.30000000000000004", TableColumn<double>.OfNumber("c", value => value).Cell(0.1 + 0.2));
+            Assert.Equal("", TableColumn<double?>.OfNumber("c", value => value).Cell(null));
             Assert.Equal("-5,5", new TableColumn<string>("c", value => value).Cell("-5,5"));
         }
         finally
