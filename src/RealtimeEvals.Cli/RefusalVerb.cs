@@ -133,8 +133,12 @@ internal static class RefusalVerb
                     gate = ReadGate(parsed, shared);
                     if (parsed.GetValue(DryRun))
                     {
-                        return new DryRunOperation(TimeProvider.System, 1).Run(
-                            shared.DataPath(parsed), known.Dataset, known.Model, known.GateKey, parsed.GetValue(CompatibleDryRun));
+                        return new DryRunOperation(TimeProvider.System, 1).Run(new DryRunOptions
+                        {
+                            DataPath = shared.DataPath(parsed),
+                            Known = known,
+                            Compatible = parsed.GetValue(CompatibleDryRun),
+                        });
                     }
 
                     sandbox = shared.StartSandbox(parsed);
@@ -179,7 +183,6 @@ internal static class RefusalVerb
         ParseResult parsed, RunFlags shared, SpeechFlags speech, ServiceTarget target, RefusalSmokeResult known)
     {
         string results = shared.ResultsPath(parsed);
-        double temperature = parsed.GetValue(Temperature);
         return shared.Apply(parsed, new RefusalOptions
         {
             Target = target,
@@ -190,7 +193,7 @@ internal static class RefusalVerb
             DataName = known.Dataset,
             Backend = parsed.GetValue(Backend),
             Model = parsed.GetValue(Model)!,
-            Temperature = temperature < 0 ? null : temperature,
+            Temperature = parsed.GetValue(Temperature),
             AnswersPath = parsed.GetValue(Answers) is { Length: > 0 } answers ? FullPath(answers) : "",
             ConfirmWord = "--confirm-real",
             ConfirmReal = parsed.GetValue(ConfirmReal),

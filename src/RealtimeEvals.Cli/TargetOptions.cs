@@ -52,18 +52,17 @@ internal sealed class TargetOptions
 
     /// <summary>The sandbox that was asked for, started; null when none was.</summary>
     public SandboxServer? StartSandbox(ParseResult parsed) =>
-        SandboxServer.StartIf(parsed.GetValue(_sandbox), parsed.GetValue(_faults) ?? [], NamesService(parsed), TimeProvider.System);
+        SandboxServer.StartIf(Options(parsed), parsed.GetValue(_faults) ?? [], TimeProvider.System);
 
     /// <summary>The service that was asked for.</summary>
-    public ServiceTarget Resolve(ParseResult parsed) => ServiceTarget.FromEnvironment(
-        parsed.GetValue(_provider),
-        parsed.GetValue(_endpoint),
-        parsed.GetValue(_base),
-        ServiceEnvironment.KeyOf(parsed.GetValue(_provider)),
-        parsed.GetResult(_scheme) is { Implicit: false } ? parsed.GetValue(_scheme) : null);
+    public ServiceTarget Resolve(ParseResult parsed) => ServiceTarget.FromEnvironment(Options(parsed));
 
-    private bool NamesService(ParseResult parsed) =>
-        !string.IsNullOrEmpty(parsed.GetValue(_endpoint))
-        || !string.IsNullOrEmpty(parsed.GetValue(_base))
-        || parsed.GetValue(_provider) != ServiceProvider.OpenAI;
+    private ServiceOptions Options(ParseResult parsed) => new()
+    {
+        Sandbox = parsed.GetValue(_sandbox),
+        Endpoint = parsed.GetValue(_endpoint),
+        BaseAddress = parsed.GetValue(_base),
+        Provider = parsed.GetValue(_provider),
+        Scheme = parsed.GetResult(_scheme) is { Implicit: false } ? parsed.GetValue(_scheme) : null,
+    };
 }

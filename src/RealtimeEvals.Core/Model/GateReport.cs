@@ -6,24 +6,22 @@ public sealed record GateReport
     /// <summary>The run; empty when there was none.</summary>
     public string RunId { get; init; } = "";
 
-    /// <summary>The verdict. Only <see cref="GateVerdict.Passed"/> lets anything through.</summary>
+    /// <summary>The verdict: NotEvaluated, Passed or Failed. Only Passed lets anything through.</summary>
     public GateVerdict Verdict { get; init; }
 
-    /// <summary>The first reason for not passing; <see cref="GateReason.None"/> when it passed.</summary>
+    /// <summary>The first reason for not passing; None when it passed.</summary>
     public GateReason Reason { get; init; }
 
-    /// <summary>Every reason for not passing in one line each, separated by "; "; empty when it passed.</summary>
+    /// <summary>Every reason for not passing, separated by a semicolon; empty when it passed.</summary>
     public string Message { get; init; } = "";
 
     /// <summary>The set of the policy that was asked for; empty for rules that were given one by one.</summary>
     public string PolicySet { get; init; } = "";
 
-    /// <summary>What crawl, walk, run or refusal-smoke planned.</summary>
+    /// <summary>Cases that were planned.</summary>
     public int Planned { get; init; }
 
-    /// <summary>
-    /// Cases that the data held; more than <see cref="Planned"/> where a part of it was run, 0 when nothing says how many.
-    /// </summary>
+    /// <summary>Cases that the data held; more than were planned where a part of it was run, 0 when nothing says how many.</summary>
     public int DataCases { get; init; }
 
     /// <summary>Cases that passed.</summary>
@@ -41,10 +39,10 @@ public sealed record GateReport
     /// <summary>Cases that were left out on purpose.</summary>
     public int Skipped { get; init; }
 
-    /// <summary>Who answered; several are separated by "; ".</summary>
+    /// <summary>Who answered; several are separated by a semicolon.</summary>
     public string Provider { get; init; } = "";
 
-    /// <summary>When the oldest case was started; null when nothing says so.</summary>
+    /// <summary>When the oldest case was started; null when some case does not say.</summary>
     public DateTimeOffset? EvidenceAt { get; init; }
 
     /// <summary>
@@ -58,13 +56,13 @@ public sealed record GateReport
     /// <summary>The folder of the run; empty when the results bear none.</summary>
     public string RunPath { get; init; } = "";
 
-    /// <summary>SHA-256 of the data file that was run, in hex; several are separated by "; ".</summary>
+    /// <summary>SHA-256 of the data file that was run, in hex; several are separated by a semicolon.</summary>
     public string DataSha256 { get; init; } = "";
 
-    /// <summary>The rules.</summary>
+    /// <summary>The rules, each with Rule, Verdict, Value, Operator, Bound, Count, Reason and Message.</summary>
     public ValueList<RuleResult> Rules { get; init; } = ValueList<RuleResult>.Empty;
 
-    /// <summary>What is wrong with the evidence.</summary>
+    /// <summary>What is wrong with the evidence, each with Reason and Message.</summary>
     public ValueList<GateFinding> Findings { get; init; } = ValueList<GateFinding>.Empty;
 
     /// <summary>Says where a part of the data was run; empty where all of it was.</summary>

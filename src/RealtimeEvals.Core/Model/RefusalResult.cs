@@ -6,34 +6,34 @@ public sealed record RefusalResult : IStoredResult
     /// <summary>The run.</summary>
     public required string RunId { get; init; }
 
-    /// <summary>The row: <c>row_001</c> for the first that is not blank.</summary>
+    /// <summary>The row: row_001 is the first that is not blank.</summary>
     public required string CaseId { get; init; }
 
-    /// <summary>The row's place among those that are not blank, from 1.</summary>
+    /// <summary>The place of the row among those that are not blank, from 1.</summary>
     public int CaseNumber { get; init; }
 
     /// <summary>Rows of the whole run, so that one that is missing among its results is missed.</summary>
     public int Planned { get; init; }
 
-    /// <summary>Rows that the data holds, before any limit or selection.</summary>
+    /// <summary>Rows that the set holds, before any limit or selection.</summary>
     public int DataCases { get; init; }
 
-    /// <summary>The verdict. An answer that is not a label fails; no answer at all is Error.</summary>
+    /// <summary>The verdict: Pass, Fail or Error. An answer that is no label fails; no answer at all is Error.</summary>
     public Outcome Outcome { get; init; }
 
     /// <summary>The request.</summary>
     public string Prompt { get; init; } = "";
 
-    /// <summary>What should be done with it.</summary>
+    /// <summary>What should be done with it: Allow or Refuse.</summary>
     public RefusalLabel Expected { get; init; }
 
-    /// <summary>What was done with it.</summary>
+    /// <summary>What was done: Allow, Refuse, or Unclear where the answer is no label.</summary>
     public RefusalLabel Label { get; init; }
 
     /// <summary>The answer as it came: a label, or in a voice run what the agent said.</summary>
     public string Answer { get; init; } = "";
 
-    /// <summary>Why it did not pass; empty when it did.</summary>
+    /// <summary>Why the row did not pass; empty when it did.</summary>
     public string Reason { get; init; } = "";
 
     /// <summary>Where the row failed; empty when it did not.</summary>
@@ -45,19 +45,19 @@ public sealed record RefusalResult : IStoredResult
     /// <summary>What happened.</summary>
     public string ErrorMessage { get; init; } = "";
 
-    /// <summary>The service's id of the answer; empty when it gave none.</summary>
+    /// <summary>The id that the service gave the answer; empty when it gave none.</summary>
     public string ResponseId { get; init; } = "";
 
-    /// <summary>Tokens of the answer.</summary>
+    /// <summary>Tokens of the answer, by kind.</summary>
     public TokenUsage Usage { get; init; } = new();
 
-    /// <summary>Not known: the table has no prices for text models. The sandbox costs nothing.</summary>
+    /// <summary>0 for the sandbox and a replay, else null: there are no prices of text models.</summary>
     public decimal? CostUsd { get; init; }
 
     /// <summary>The model as the service named it.</summary>
     public string Model { get; init; } = "";
 
-    /// <summary>Who answered: <c>sandbox</c>, <c>replay</c>, or the host of the endpoint.</summary>
+    /// <summary>Who answered: sandbox, replay, or the host of the endpoint.</summary>
     public string Provider { get; init; } = "";
 
     /// <summary>By which protocol.</summary>
@@ -81,9 +81,7 @@ public sealed record RefusalResult : IStoredResult
     /// <summary>The line of that file on which the case starts, from 1; 0 for a run of a version that did not note it.</summary>
     public int DataLine { get; init; }
 
-    /// <summary>
-    /// In a voice run the event log, absolute in what a cmdlet emits, in files relative to <see cref="RunPath"/>; else empty.
-    /// </summary>
+    /// <summary>In a voice run the event log, absolute; files of the run have it relative to <see cref="RunPath" />; else empty.</summary>
     public string EventLogPath { get; init; } = "";
 
     string IStoredResult.GetCaseId() => CaseId;

@@ -15,7 +15,7 @@ public sealed record RefusalSmokeResult
     /// <summary>Lines of the smoke set, blank ones included.</summary>
     public int DatasetLines { get; init; }
 
-    /// <summary>SHA-256 of the smoke set in lower-case hex.</summary>
+    /// <summary>SHA-256 of the smoke set, in lower-case hex.</summary>
     public string DatasetSha256 { get; init; } = "";
 
     /// <summary>The model as it was asked for.</summary>
@@ -24,31 +24,31 @@ public sealed record RefusalSmokeResult
     /// <summary>The service's id of the uploaded set; a placeholder where nothing is uploaded.</summary>
     public string FileId { get; init; } = "";
 
-    /// <summary>The service's id of the eval; a placeholder where there is none.</summary>
+    /// <summary>The service's id of the evaluation; a placeholder where there is none.</summary>
     public string EvalId { get; init; } = "";
 
-    /// <summary>The service's id of the run; ours where there is none.</summary>
+    /// <summary>The service's id of a hosted run; else the name of the run.</summary>
     public string RunId { get; init; } = "";
 
     /// <summary>Where the service shows the run; null when it does not.</summary>
     public string? ReportUrl { get; init; }
 
-    /// <summary>How the run ended, in the service's word: <c>completed</c> is the good end.</summary>
+    /// <summary>How the run ended; completed is the good end.</summary>
     public string Status { get; init; } = "";
 
-    /// <summary>How many rows had which outcome.</summary>
+    /// <summary>How many rows had which outcome: Total, Passed, Failed, Errored and FailRate.</summary>
     public RefusalCounts ResultCounts { get; init; } = new(0, 0, 0, 0);
 
     /// <summary>Failed over total; 1 when there are none.</summary>
     public double FailRate { get; init; } = 1;
 
-    /// <summary>The gate.</summary>
+    /// <summary>The name of the gate.</summary>
     public string GateKey { get; init; } = "";
 
     /// <summary>Whether the gate lets the model through.</summary>
     public bool GatePass { get; init; }
 
-    /// <summary>Who answered: <c>sandbox</c>, <c>replay</c>, <c>dry-run</c>, or the host of the endpoint.</summary>
+    /// <summary>Who answered: sandbox, replay, dry-run, or the host of the endpoint.</summary>
     public string Provider { get; init; } = "";
 
     /// <summary>By which protocol.</summary>
@@ -66,7 +66,7 @@ public sealed record RefusalSmokeResult
     /// <summary>The result file; empty until it is written.</summary>
     public string ResultPath { get; init; } = "";
 
-    /// <summary>The SHA-256 of the result file as it was written or read; empty until then.</summary>
+    /// <summary>SHA-256 of the result file as it was written or read; empty until then.</summary>
     public string ResultSha256 { get; init; } = "";
 
     /// <summary>The rows; none for a dry run, or where the result was read from a file.</summary>

@@ -3,7 +3,7 @@ namespace RealtimeEvals.Model;
 /// <summary>What a run would do. Nothing has been spent or written when it is shown.</summary>
 public sealed record RunPlan
 {
-    /// <summary>crawl, walk or run.</summary>
+    /// <summary>crawl, walk, run or refusal-smoke.</summary>
     public required string Harness { get; init; }
 
     /// <summary>The run that would be started.</summary>
@@ -12,10 +12,10 @@ public sealed record RunPlan
     /// <summary>The folder that would be written.</summary>
     public required string RunPath { get; init; }
 
-    /// <summary>The data file.</summary>
+    /// <summary>The data file: the cases, the index of simulations or the smoke set.</summary>
     public required string DataPath { get; init; }
 
-    /// <summary>Cases that would be run.</summary>
+    /// <summary>Cases that would be run: conversations that would be held, or rows that would be asked for.</summary>
     public int Planned { get; init; }
 
     /// <summary>Cases that the data holds, before any limit or selection.</summary>
@@ -24,13 +24,15 @@ public sealed record RunPlan
     /// <summary>What the cases were selected by; empty for all.</summary>
     public string Selection { get; init; } = "";
 
-    /// <summary>The model under test.</summary>
+    /// <summary>The model under test; of simulations the models.</summary>
     public string Model { get; init; } = "";
 
-    /// <summary>The agent's voice.</summary>
+    /// <summary>
+    /// The agent's voice, in crawl and in a voice run the caller's too; of simulations the agent's voices; empty where nothing is spoken.
+    /// </summary>
     public string Voice { get; init; } = "";
 
-    /// <summary>Who would answer: <c>sandbox</c>, or the host of the endpoint.</summary>
+    /// <summary>Who would answer: sandbox, replay, or the host of the endpoint.</summary>
     public string Provider { get; init; } = "";
 
     /// <summary>The address that would be asked, without its query; empty where nobody is asked.</summary>

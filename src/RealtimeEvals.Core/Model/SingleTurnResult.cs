@@ -5,16 +5,16 @@ namespace RealtimeEvals.Model;
 /// </summary>
 public abstract record SingleTurnResult : IStoredResult
 {
-    /// <summary>The run that the case belongs to.</summary>
+    /// <summary>The run.</summary>
     public required string RunId { get; init; }
 
-    /// <summary>The case: <c>example_id</c> of the data file.</summary>
+    /// <summary>The case, example_id of the data file.</summary>
     public required string CaseId { get; init; }
 
-    /// <summary>The case's place in the data, from 1.</summary>
+    /// <summary>The place of the case in the data, from 1.</summary>
     public int CaseNumber { get; init; }
 
-    /// <summary>Cases of the whole run, so that a case that is missing among its results is missed.</summary>
+    /// <summary>Cases of the whole run, so that one that is missing among its results is missed.</summary>
     public int Planned { get; init; }
 
     /// <summary>Cases that the data holds, before any limit or selection.</summary>
@@ -23,13 +23,13 @@ public abstract record SingleTurnResult : IStoredResult
     /// <summary>The tags of the case.</summary>
     public ValueList<string> Tags { get; init; } = ValueList<string>.Empty;
 
-    /// <summary>The verdict. Infrastructure failures are <see cref="Outcome.Error"/>, never a bad grade.</summary>
+    /// <summary>The verdict: Inconclusive, Pass, Fail, Error or Skipped. A failure of the infrastructure is Error, never a bad grade.</summary>
     public Outcome Outcome { get; init; }
 
-    /// <summary>1 when both tool grades are 1, else 0; a failed row shows 0, as in the reference.</summary>
+    /// <summary>1 when both tool grades are 1, else 0.</summary>
     public int Grade { get; init; }
 
-    /// <summary>1 when the set of called tool names is the expected one, else 0.</summary>
+    /// <summary>1 when the names of the called tools are the expected ones, else 0.</summary>
     public int ToolCallCorrectness { get; init; }
 
     /// <summary>1 when some call of the expected tool has the expected arguments, else 0.</summary>
@@ -41,34 +41,40 @@ public abstract record SingleTurnResult : IStoredResult
     /// <summary>What the agent said or wrote.</summary>
     public string AssistantText { get; init; } = "";
 
-    /// <summary>The tool that should be called; empty when none should be.</summary>
+    /// <summary>The tool that should be called; empty for none.</summary>
     public string ExpectedToolCall { get; init; } = "";
 
-    /// <summary>The expected arguments as JSON; empty when none are expected.</summary>
+    /// <summary>The expected arguments as JSON; empty for none.</summary>
     public string ExpectedArguments { get; init; } = "";
 
-    /// <summary>The tool call that was graded; empty when there was none.</summary>
+    /// <summary>The call that was graded; empty for none.</summary>
     public string PredictedToolCall { get; init; } = "";
 
     /// <summary>The arguments of the graded call as JSON.</summary>
     public string PredictedArguments { get; init; } = "";
 
-    /// <summary>All calls of the turn, in the order of their first appearance.</summary>
+    /// <summary>All calls of the turn, each with Name, RawArguments and CallId.</summary>
     public ValueList<ToolCall> ToolCalls { get; init; } = ValueList<ToolCall>.Empty;
 
     /// <summary>Calls of the expected tool beyond the first.</summary>
     public int RepeatedToolCalls { get; init; }
 
-    /// <summary>Where the case failed; empty when it did not. See <c>FailureStage</c> for the values.</summary>
+    /// <summary>
+    /// Where the case failed; empty when it did not. One of connection, handshake, speech, response_error, response_status,
+    /// response_timeout, response_missing_done, response_protocol and example_execution.
+    /// </summary>
     public string FailureStage { get; init; } = "";
 
-    /// <summary>The type of the failure.</summary>
+    /// <summary>The type of the failure, or the error code of the service.</summary>
     public string ErrorType { get; init; } = "";
 
     /// <summary>What happened.</summary>
     public string ErrorMessage { get; init; } = "";
 
-    /// <summary>From just before the request for a response to its first audio.</summary>
+    /// <summary>
+    /// From just before the request for a response to its first audio. With turn detection it counts from the moment at which the service
+    /// said that speech had ended, as do the next two.
+    /// </summary>
     public double? LatencyFirstAudioMs { get; init; }
 
     /// <summary>From just before the request for a response to its first text or transcript.</summary>
@@ -80,37 +86,39 @@ public abstract record SingleTurnResult : IStoredResult
     /// <summary>From the last audible sample of the caller to the first audio of the agent.</summary>
     public double? EndOfSpeechToFirstAudioMs { get; init; }
 
-    /// <summary>Tokens of all responses of the case.</summary>
+    /// <summary>Tokens of all responses of the case, by kind.</summary>
     public TokenUsage Usage { get; init; } = new();
 
-    /// <summary>All input tokens, from <see cref="Usage"/>.</summary>
+    /// <summary>All input tokens.</summary>
     public int? InputTokens => Usage.InputTokens;
 
-    /// <summary>Cached input tokens, from <see cref="Usage"/>.</summary>
+    /// <summary>Input tokens that were billed as cached.</summary>
     public int? CachedTokens => Usage.CachedTokens;
 
-    /// <summary>All output tokens, from <see cref="Usage"/>.</summary>
+    /// <summary>All output tokens.</summary>
     public int? OutputTokens => Usage.OutputTokens;
 
-    /// <summary>Cost of the case's responses in US dollars by <c>data/models.json</c>; null when the model has no price there.</summary>
+    /// <summary>
+    /// Cost of the responses in US dollars by data/models.json; null when the model has no price there, 0 on the sandbox.
+    /// </summary>
     public decimal? CostUsd { get; init; }
 
     /// <summary>Length of the caller's audio.</summary>
     public double? SpeechMs { get; init; }
 
-    /// <summary>SHA-256 of the audio bytes that were sent, in hex.</summary>
+    /// <summary>SHA-256 of the samples that were sent, in hex.</summary>
     public string SpeechSha256 { get; init; } = "";
 
-    /// <summary>The service's ids of the responses.</summary>
+    /// <summary>The ids that the service gave the responses.</summary>
     public ValueList<string> ResponseIds { get; init; } = ValueList<string>.Empty;
 
     /// <summary>What each response of the turn said, called and used, in the order in which they were opened.</summary>
     public ValueList<AgentResponse> Responses { get; init; } = ValueList<AgentResponse>.Empty;
 
-    /// <summary>The model as the service named it in the session.</summary>
+    /// <summary>The model as the service named it.</summary>
     public string Model { get; init; } = "";
 
-    /// <summary>Who answered: <c>sandbox</c>, or the host of the endpoint.</summary>
+    /// <summary>Who answered: sandbox, or the host of the endpoint.</summary>
     public string Provider { get; init; } = "";
 
     /// <summary>Connections that were tried, the successful one included.</summary>
@@ -119,13 +127,13 @@ public abstract record SingleTurnResult : IStoredResult
     /// <summary>When the case started.</summary>
     public DateTimeOffset StartedAt { get; init; }
 
-    /// <summary>How long the case took, speech synthesis and connecting included.</summary>
+    /// <summary>How long the case took, the making of speech and connecting included.</summary>
     public double DurationMs { get; init; }
 
     /// <summary>The folder of the run.</summary>
     public string RunPath { get; init; } = "";
 
-    /// <summary>The event log; absolute in what a cmdlet emits, in files relative to <see cref="RunPath"/>.</summary>
+    /// <summary>The event log, absolute; files of the run have it relative to <see cref="RunPath" />.</summary>
     public string EventLogPath { get; init; } = "";
 
     /// <summary>The data file of the case.</summary>
@@ -138,14 +146,14 @@ public abstract record SingleTurnResult : IStoredResult
     public int DataLine { get; init; }
 
     /// <summary>
-    /// What the caller sounded like; absolute in what a cmdlet emits, in files relative to <see cref="RunPath"/>, in walk to the folder of
-    /// <see cref="DataPath"/>; empty when there is no such file.
+    /// What the caller sounded like, absolute; files of the run have it relative to <see cref="RunPath" />, those of walk relative to the
+    /// folder of <see cref="DataPath" />; empty when there is no such file.
     /// </summary>
     public string InputAudioPath { get; init; } = "";
 
     /// <summary>
-    /// What the agent sounded like; absolute in what a cmdlet emits, in files relative to <see cref="RunPath"/>; empty when there is no
-    /// such file.
+    /// What the agent sounded like, absolute; files of the run have it relative to <see cref="RunPath" />; empty when there is no such
+    /// file.
     /// </summary>
     public string OutputAudioPath { get; init; } = "";
 

@@ -3,7 +3,7 @@ namespace RealtimeEvals.Model;
 /// <summary>A set of telephone audio with its table, ready to be replayed.</summary>
 public sealed record WalkAudioSet
 {
-    /// <summary>The table of the cases; Invoke-WalkReplay takes it from the pipeline.</summary>
+    /// <summary>The table; Invoke-WalkReplay takes it from the pipeline.</summary>
     public required string DataPath { get; init; }
 
     /// <summary>The folder of the audio.</summary>
@@ -12,7 +12,7 @@ public sealed record WalkAudioSet
     /// <summary>Cases in the source.</summary>
     public int Cases { get; init; }
 
-    /// <summary>Audio files in the set.</summary>
+    /// <summary>Audio files in the set, one for each case and condition.</summary>
     public int Files { get; init; }
 
     /// <summary>Files that were made now; the others were there.</summary>

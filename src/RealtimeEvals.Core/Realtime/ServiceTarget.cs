@@ -96,22 +96,15 @@ public sealed record ServiceTarget(Uri Realtime, Uri? Rest, string Provider, Api
     }
 
     /// <summary>Resolves the service by what the user gave and, where he gave nothing, by the environment.</summary>
-    /// <param name="provider">Whose service it is; of another provider's variables none counts.</param>
-    /// <param name="endpoint">The address of the realtime socket; null or blank for none.</param>
-    /// <param name="baseAddress">The base of all endpoints; null or blank for that of the environment.</param>
-    /// <param name="key">The key.</param>
-    /// <param name="scheme">How the key travels; null for the usual way of the provider.</param>
+    /// <param name="options">What the user gave; without a key that of the environment counts.</param>
     /// <exception cref="EvalException">As without the environment.</exception>
-    public static ServiceTarget FromEnvironment(
-        ServiceProvider provider,
-        string? endpoint,
-        string? baseAddress,
-        ApiKey? key,
-        AuthenticationScheme? scheme)
+    public static ServiceTarget FromEnvironment(ServiceOptions options)
     {
+        ArgumentNullException.ThrowIfNull(options);
+        ServiceProvider provider = options.Provider;
         AuthenticationScheme usual = provider == ServiceProvider.Azure ? AuthenticationScheme.ApiKeyHeader : AuthenticationScheme.Bearer;
-        string? address = string.IsNullOrWhiteSpace(baseAddress) ? ServiceEnvironment.AddressOf(provider) : baseAddress;
-        return Resolve(endpoint, address, key, scheme ?? usual, provider);
+        string? address = string.IsNullOrWhiteSpace(options.BaseAddress) ? ServiceEnvironment.AddressOf(provider) : options.BaseAddress;
+        return Resolve(options.Endpoint, address, options.Key ?? ServiceEnvironment.KeyOf(provider), options.Scheme ?? usual, provider);
     }
 
     /// <summary>The address of the socket for people: without the query, which may hold a key.</summary>

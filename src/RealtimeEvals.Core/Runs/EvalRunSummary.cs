@@ -12,10 +12,10 @@ public sealed record EvalRunSummary
     /// <summary>crawl, walk, run or refusal-smoke.</summary>
     public required string Harness { get; init; }
 
-    /// <summary>Where the run stands.</summary>
+    /// <summary>Where the run stands: Running, Completed, Cancelled or Failed.</summary>
     public RunState State { get; init; }
 
-    /// <summary>Who answered: <c>sandbox</c>, or the host of the endpoint.</summary>
+    /// <summary>Who answered: sandbox, or the host of the endpoint.</summary>
     public string Provider { get; init; } = "";
 
     /// <summary>The model as the service named it; empty when it did not.</summary>

@@ -14,7 +14,7 @@ public sealed record SmokeResultCheck
     /// <summary>Whether what the sandbox or a file answered may pass.</summary>
     public bool AllowSandbox { get; init; }
 
-    /// <summary>Whether the reference's dry run may pass, as its own readers take it.</summary>
+    /// <summary>Believes the result file of a compatible dry run, as readers of the reference do.</summary>
     public bool AllowDryRun { get; init; }
 
     /// <summary>The absolute path of the smoke set; empty for where the result says that it is.</summary>
