@@ -10,14 +10,18 @@ namespace RealtimeEvals.Cli;
 internal static class ReportVerb
 {
     private static readonly Argument<string> Run = new("RUN") { Description = StoredRuns.Description };
-    private static readonly Option<ReportFormat> Format = Choice<ReportFormat>("--format", "The format of the report.");
+    private static readonly Option<ReportFormat> Format =
+        Choice<ReportFormat>("--format", Words.Of<ReportOptions>(nameof(ReportOptions.Format)));
+
     private static readonly Option<string> OutputFile = new("--output-file")
     {
-        Description = "The file to write; else standard output.",
+        Description = $"{Words.Of<ReportOptions>(nameof(ReportOptions.Path))} [default: standard output]",
         HelpName = "FILE",
     };
 
-    private static readonly Option<bool> NoClobber = Switch("--no-clobber", "Leave a file that is there as it is, with an error.");
+    private static readonly Option<bool> NoClobber =
+        Switch("--no-clobber", Words.Of<ReportOptions>(nameof(ReportOptions.NoClobber)));
+
     public static Command Create()
     {
         Format.Required = true;
