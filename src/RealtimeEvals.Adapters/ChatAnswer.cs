@@ -1,6 +1,7 @@
 using System.Text.Json;
-using RealtimeEvals.Harness.Refusals;
+using RealtimeEvals.Json;
 using RealtimeEvals.Model;
+using RealtimeEvals.TextModels;
 
 namespace RealtimeEvals.Adapters;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using RealtimeEvals.Datasets.Refusals;
 using RealtimeEvals.Harness.Refusals;
+using RealtimeEvals.TextModels;
 
 namespace RealtimeEvals.Adapters;
 

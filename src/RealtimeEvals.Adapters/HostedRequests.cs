@@ -1,13 +1,16 @@
-using System.Net.Http.Headers;
 using System.Net;
-using System.Text.Json.Nodes;
-using System.Text.Json;
+using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using RealtimeEvals.Datasets.Refusals;
+using RealtimeEvals.Files;
 using RealtimeEvals.Harness.Refusals;
-using RealtimeEvals.Model;
+using RealtimeEvals.Json;
+using RealtimeEvals.Messages;
 using RealtimeEvals.Realtime;
 using RealtimeEvals.Runs;
+using RealtimeEvals.TextModels;
 
 namespace RealtimeEvals.Adapters;
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using OpenAI.Chat;
 using RealtimeEvals.Harness.Refusals;
+using RealtimeEvals.TextModels;
 
 namespace RealtimeEvals.Adapters;
 

@@ -2,9 +2,9 @@ using System.ClientModel;
 using System.ClientModel.Primitives;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using RealtimeEvals.Harness.Refusals;
 using RealtimeEvals.Model;
 using RealtimeEvals.Realtime;
+using RealtimeEvals.TextModels;
 
 namespace RealtimeEvals.Adapters;
 

@@ -1,3 +1,4 @@
+using RealtimeEvals.Messages;
 using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Cli;

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using RealtimeEvals.Harness.Refusals;
-using RealtimeEvals.Reporting.Pulse;
+using RealtimeEvals.Pulse;
 using static RealtimeEvals.Cli.Flags;
 
 namespace RealtimeEvals.Cli;

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using RealtimeEvals.Gates;
 using RealtimeEvals.Harness.Refusals;
 using RealtimeEvals.Model;
-using RealtimeEvals.Reporting.Pulse;
+using RealtimeEvals.Pulse;
 using RealtimeEvals.Runs;
 using static RealtimeEvals.Cli.Flags;
 

@@ -1,6 +1,7 @@
+using RealtimeEvals.Messages;
 using RealtimeEvals.Model;
+using RealtimeEvals.Pulse;
 using RealtimeEvals.Realtime;
-using RealtimeEvals.Reporting.Pulse;
 using RealtimeEvals.Runs;
 using Spectre.Console;
 

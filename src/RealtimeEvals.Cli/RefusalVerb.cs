@@ -5,8 +5,8 @@ using RealtimeEvals.Gates;
 using RealtimeEvals.Harness;
 using RealtimeEvals.Harness.Refusals;
 using RealtimeEvals.Model;
+using RealtimeEvals.Pulse;
 using RealtimeEvals.Realtime;
-using RealtimeEvals.Reporting.Pulse;
 using RealtimeEvals.Sandbox;
 using static RealtimeEvals.Cli.Flags;
 

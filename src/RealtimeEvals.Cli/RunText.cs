@@ -1,5 +1,5 @@
 using System.Text;
-using RealtimeEvals.Model;
+using RealtimeEvals.Files;
 
 namespace RealtimeEvals.Cli;
 

@@ -4,6 +4,7 @@ using RealtimeEvals.Audio;
 using RealtimeEvals.Datasets;
 using RealtimeEvals.Datasets.Simulations;
 using RealtimeEvals.Harness.Conversations;
+using RealtimeEvals.Harness.Conversations.Plan;
 using RealtimeEvals.Model;
 using RealtimeEvals.Realtime;
 using static RealtimeEvals.Cli.Flags;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RealtimeEvals.Messages;
 using RealtimeEvals.Metrics;
 using RealtimeEvals.Model;
 using RealtimeEvals.Realtime;

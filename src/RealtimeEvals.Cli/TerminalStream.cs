@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using RealtimeEvals.Model;
+using RealtimeEvals.Messages;
 
 namespace RealtimeEvals.Cli;
 

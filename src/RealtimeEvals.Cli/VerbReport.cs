@@ -1,3 +1,4 @@
+using RealtimeEvals.Messages;
 using RealtimeEvals.Model;
 using Spectre.Console;
 

@@ -1,5 +1,5 @@
 using RealtimeEvals.Datasets;
-using RealtimeEvals.Model;
+using RealtimeEvals.Realtime;
 using RealtimeEvals.Sandbox.Faults;
 
 namespace RealtimeEvals.Sandbox;

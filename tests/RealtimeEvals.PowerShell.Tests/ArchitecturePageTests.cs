@@ -31,7 +31,7 @@ public sealed partial class ArchitecturePageTests
     [Fact]
     public void Folders_of_core_stand_in_the_order_in_which_they_may_use_each_other() =>
         Assert.Equal(
-            SourceTests.Folders,
+            FolderTests.OfCore,
             Rows().Keys.Where(row => row.Contains('/', StringComparison.Ordinal)).Select(row => row.Split('/')[1]));
 
     [Fact]

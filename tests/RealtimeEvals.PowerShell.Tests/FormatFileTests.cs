@@ -14,7 +14,7 @@ public sealed class FormatFileTests
     private const int LeastRest = 15;
     private const int Rest = 0;
     private const string Deserialized = "Deserialized.";
-    private const string Visible = "[RealtimeEvals.Model.VisibleText]::";
+    private const string Visible = "[RealtimeEvals.Messages.VisibleText]::";
     private static readonly string[] Naming = ["TableColumnItem", "ListItem", "GroupBy", "WideItem"];
     private static readonly XDocument Document = XDocument.Load(Repository.PathOf("module", "RealtimeEvals.format.ps1xml"));
 

@@ -10,27 +10,6 @@ public sealed partial class SourceTests
     private const int MaximumLines = 250;
     private const int MaximumColumns = 140;
 
-    /// <summary>The folders of Core in the order of the data; each may use those before it.</summary>
-    internal static readonly string[] Folders =
-        ["Model", "Audio", "Grading", "Datasets", "Realtime", "Speech", "Metrics", "Runs", "Harness", "Gates", "Reporting"];
-
-    [Fact]
-    public void Folder_of_core_uses_only_those_before_it()
-    {
-        IEnumerable<string> offences =
-            from path in SourceFiles.Of("RealtimeEvals.Core")
-            let folder = Array.IndexOf(Folders, FolderOf(path))
-            from line in SourceFiles.Code(path)
-            from Match used in OurName().Matches(line.Code)
-            where Array.IndexOf(Folders, used.Groups["folder"].Value) > folder
-            select $"{SourceFiles.Relative(path)}, line {line.Number}: {line.Code.Trim()}";
-        Assert.Empty(offences);
-    }
-
-    [Fact]
-    public void Folders_of_core_are_those_of_the_design() =>
-        Assert.Empty(SourceFiles.Of("RealtimeEvals.Core").Select(FolderOf).Distinct().Except(Folders));
-
     [Fact]
     public void No_file_is_longer_than_250_lines() =>
         Assert.Empty(SourceFiles.Of()
@@ -99,11 +78,6 @@ public sealed partial class SourceTests
         from line in SourceFiles.Code(path)
         where pattern.IsMatch(line.Code)
         select $"{SourceFiles.Relative(path)}, line {line.Number}: {line.Code.Trim()}";
-
-    private static string FolderOf(string path) => SourceFiles.Relative(path).Split('/')[2];
-
-    [GeneratedRegex(@"\bRealtimeEvals\.(?<folder>\w+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex OurName();
 
     [GeneratedRegex(
         @"GetAwaiter\(\)\.GetResult\(\)|\.Result\b|\.Wait\(|Task\.Wait(All|Any)\(",

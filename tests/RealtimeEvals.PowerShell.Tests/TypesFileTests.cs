@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Xml.Linq;
 using RealtimeEvals.Model;
 using RealtimeEvals.PowerShell.Commands;
-using RealtimeEvals.Reporting.Pulse;
+using RealtimeEvals.Pulse;
 using Xunit;
 
 namespace RealtimeEvals.PowerShell.Tests;

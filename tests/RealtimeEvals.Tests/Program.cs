@@ -1,4 +1,4 @@
-using RealtimeEvals.Tests.Reporting.Pulse;
+using RealtimeEvals.Tests.Pulse;
 using Xunit.Runner.InProc.SystemConsole;
 
 if (!StatusFileChild.IsAskedFor) return await ConsoleRunner.Run(args);

@@ -16,7 +16,7 @@ AfterAll {
 Describe 'Get-PulseStatus' {
     It 'gives the gates in the order of the file' {
         $status = Get-PulseStatus -LiteralPath status.json
-        $status | Should -BeOfType ([RealtimeEvals.Reporting.Pulse.PulseStatus])
+        $status | Should -BeOfType ([RealtimeEvals.Pulse.PulseStatus])
         "$($status.Version) $($status.CreatedUtc) $($status.RunMode) $($status.GateCount) $($status.FailingCount) $($status.AllPass)" |
             Should -BeExactly '1.0.0-core 2026-11-20T08:00:00Z core 3 0 True'
         $status.Gates.GateKey | Should -BeExactly 'pass_controls_refusal', 'crawl_ok', 'q1_grounded_ok'

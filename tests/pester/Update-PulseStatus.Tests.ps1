@@ -60,7 +60,7 @@ Describe 'Update-PulseStatus' {
         $status = Invoke-CrawlEval -Sandbox -RunName through |
             Measure-EvalGate -Rule 'pass_rate >= 0.9' -AllowSandbox |
             Update-PulseStatus -Path status.json -GateKey crawl_ok -PassThru
-        $status | Should -BeOfType ([RealtimeEvals.Reporting.Pulse.PulseStatus])
+        $status | Should -BeOfType ([RealtimeEvals.Pulse.PulseStatus])
         $status.AllPass | Should -BeTrue
         $status.Sha256 | Should -BeExactly (Get-FileHash -Path status.json).Hash.ToLowerInvariant()
         ($status.Gates | Where-Object -Property GateKey -EQ -Value crawl_ok).Mirror | Should -BeTrue

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using RealtimeEvals.Model.Secrets;
+using RealtimeEvals.Secrets;
 
 namespace RealtimeEvals.Adapters.Recordings;
 

@@ -1,5 +1,5 @@
 using RealtimeEvals.Audio;
-using RealtimeEvals.Model;
+using RealtimeEvals.Files;
 
 namespace RealtimeEvals.Adapters.Recordings;
 

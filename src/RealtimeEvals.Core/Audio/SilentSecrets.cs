@@ -1,5 +1,5 @@
 using System.Text;
-using RealtimeEvals.Model.Secrets;
+using RealtimeEvals.Secrets;
 
 namespace RealtimeEvals.Audio;
 

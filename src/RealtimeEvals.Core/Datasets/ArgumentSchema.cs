@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using RealtimeEvals.Model;
+using RealtimeEvals.Json;
 
 namespace RealtimeEvals.Datasets;
 

@@ -1,3 +1,4 @@
+using RealtimeEvals.Files;
 using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Datasets;

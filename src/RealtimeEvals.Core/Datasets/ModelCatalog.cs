@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using RealtimeEvals.Files;
+using RealtimeEvals.Json;
 using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Datasets;

@@ -1,4 +1,4 @@
-using RealtimeEvals.Model;
+using RealtimeEvals.Files;
 
 namespace RealtimeEvals.Datasets;
 

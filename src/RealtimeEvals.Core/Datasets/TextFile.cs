@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using RealtimeEvals.Files;
 using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Datasets;

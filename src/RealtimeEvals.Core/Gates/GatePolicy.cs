@@ -1,6 +1,7 @@
 using System.Text.Json;
 using RealtimeEvals.Datasets;
 using RealtimeEvals.Datasets.Simulations;
+using RealtimeEvals.Files;
 using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Gates;

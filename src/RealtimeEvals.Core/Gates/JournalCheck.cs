@@ -1,4 +1,6 @@
 using System.Text.Json;
+using RealtimeEvals.Files;
+using RealtimeEvals.Messages;
 using RealtimeEvals.Model;
 using RealtimeEvals.Runs;
 

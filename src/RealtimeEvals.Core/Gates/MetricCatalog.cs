@@ -1,5 +1,5 @@
 using RealtimeEvals.Grading;
-using RealtimeEvals.Harness.Conversations;
+using RealtimeEvals.Harness.Conversations.Results;
 using RealtimeEvals.Harness.Crawl;
 using RealtimeEvals.Harness.Refusals;
 using RealtimeEvals.Harness.Walk;
@@ -115,7 +115,7 @@ internal static class MetricCatalog
 
     private static string[] Nearest(string name, IEnumerable<(string Key, string Shown)> known) =>
         [
-            .. known.OrderBy(one => Model.Nearest.Distance(Plain(name), Plain(one.Key)))
+            .. known.OrderBy(one => Messages.Nearest.Distance(Plain(name), Plain(one.Key)))
                 .Select(one => one.Shown)
                 .Distinct(StringComparer.Ordinal)
                 .Take(3),

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using RealtimeEvals.Datasets;
+using RealtimeEvals.Files;
 using RealtimeEvals.Model;
 using RealtimeEvals.Realtime;
 using RealtimeEvals.Runs;

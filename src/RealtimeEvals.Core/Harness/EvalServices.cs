@@ -5,6 +5,7 @@ using RealtimeEvals.Grading.Judging;
 using RealtimeEvals.Harness.Refusals;
 using RealtimeEvals.Realtime;
 using RealtimeEvals.Speech;
+using RealtimeEvals.TextModels;
 
 namespace RealtimeEvals.Harness;
 

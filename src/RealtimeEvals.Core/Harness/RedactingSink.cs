@@ -1,6 +1,6 @@
 using RealtimeEvals.Model;
-using RealtimeEvals.Model.Secrets;
 using RealtimeEvals.Runs;
+using RealtimeEvals.Secrets;
 
 namespace RealtimeEvals.Harness;
 

@@ -1,6 +1,6 @@
 using RealtimeEvals.Model;
-using RealtimeEvals.Model.Secrets;
 using RealtimeEvals.Realtime;
+using RealtimeEvals.Secrets;
 
 namespace RealtimeEvals.Harness;
 

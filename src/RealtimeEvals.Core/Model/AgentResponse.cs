@@ -1,3 +1,5 @@
+using RealtimeEvals.Messages;
+
 namespace RealtimeEvals.Model;
 
 /// <summary>One response of a turn. There is more than one where the service opened another beside the one that was asked for.</summary>

@@ -1,3 +1,5 @@
+using RealtimeEvals.Messages;
+
 namespace RealtimeEvals.Model;
 
 /// <summary>What became of one simulated conversation. A truth that was not asked for is null.</summary>

@@ -1,4 +1,5 @@
 using System.Collections;
+using RealtimeEvals.Files;
 
 namespace RealtimeEvals.Model;
 

@@ -1,3 +1,5 @@
+using RealtimeEvals.Messages;
+
 namespace RealtimeEvals.Model;
 
 /// <summary>Every error that this product raises on purpose. The name of the factory is the error's id.</summary>

@@ -1,3 +1,5 @@
+using RealtimeEvals.Messages;
+
 namespace RealtimeEvals.Model;
 
 /// <summary>Something about the evidence that keeps a gate from passing, whatever the rules say.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using RealtimeEvals.Messages;
 
 namespace RealtimeEvals.Model;
 

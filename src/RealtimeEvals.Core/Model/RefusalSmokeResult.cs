@@ -1,3 +1,5 @@
+using RealtimeEvals.Messages;
+
 namespace RealtimeEvals.Model;
 
 /// <summary>What became of a refusal smoke run as a whole, by the names of the compatible result file.</summary>

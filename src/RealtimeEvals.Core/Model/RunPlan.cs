@@ -1,3 +1,5 @@
+using RealtimeEvals.Messages;
+
 namespace RealtimeEvals.Model;
 
 /// <summary>What a run would do. Nothing has been spent or written when it is shown.</summary>

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using RealtimeEvals.Json;
+using RealtimeEvals.Messages;
 
 namespace RealtimeEvals.Model;
 

@@ -1,3 +1,5 @@
+using RealtimeEvals.Messages;
+
 namespace RealtimeEvals.Model;
 
 /// <summary>What a mocked tool gave back for a call.</summary>

@@ -1,3 +1,5 @@
+using RealtimeEvals.Messages;
+
 namespace RealtimeEvals.Model;
 
 /// <summary>A set of telephone audio with its table, ready to be replayed.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
-using RealtimeEvals.Model;
+using RealtimeEvals.Json;
+using RealtimeEvals.Messages;
 
 namespace RealtimeEvals.Realtime;
 

@@ -3,7 +3,7 @@ using System.Buffers.Text;
 using System.Net.Sockets;
 using System.Net.WebSockets;
 using System.Runtime.CompilerServices;
-using RealtimeEvals.Model.Secrets;
+using RealtimeEvals.Secrets;
 
 namespace RealtimeEvals.Realtime;
 

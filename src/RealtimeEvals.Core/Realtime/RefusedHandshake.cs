@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using RealtimeEvals.Model;
-using RealtimeEvals.Model.Secrets;
+using RealtimeEvals.Messages;
+using RealtimeEvals.Secrets;
 
 namespace RealtimeEvals.Realtime;
 

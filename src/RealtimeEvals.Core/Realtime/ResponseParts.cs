@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using RealtimeEvals.Json;
 using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Realtime;

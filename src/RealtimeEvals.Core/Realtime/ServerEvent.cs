@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using RealtimeEvals.Model;
+using RealtimeEvals.Json;
 
 namespace RealtimeEvals.Realtime;
 

@@ -1,5 +1,3 @@
-using RealtimeEvals.Model;
-
 namespace RealtimeEvals.Realtime;
 
 /// <summary>The environment variables that name a service or a place. Nothing else reads any.</summary>

@@ -1,5 +1,3 @@
-using RealtimeEvals.Model;
-
 namespace RealtimeEvals.Realtime;
 
 /// <summary>Which service is asked, as a user names it.</summary>
@@ -25,11 +23,10 @@ public sealed record ServiceOptions
     /// <value>OPENAI_BASE_URL, else https://api.openai.com/v1</value>
     public string? BaseAddress { get; init; }
 
-    /// <summary>Whose service it is, where the address does not say it.</summary>
-    /// <remarks>
-    /// With Azure the environment variables AZURE_OPENAI_ENDPOINT and AZURE_OPENAI_API_KEY count instead of those of OpenAI, and the key
-    /// travels in the header api-key.
-    /// </remarks>
+    /// <summary>
+    /// Whose service it is, where the address does not say it. With Azure AZURE_OPENAI_ENDPOINT and AZURE_OPENAI_API_KEY count.
+    /// </summary>
+    /// <remarks>These environment variables then count instead of those of OpenAI, and the key travels in the header api-key.</remarks>
     public ServiceProvider Provider { get; init; }
 
     /// <summary>The key of the service.</summary>

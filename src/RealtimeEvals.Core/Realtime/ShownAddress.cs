@@ -1,4 +1,4 @@
-using RealtimeEvals.Model.Secrets;
+using RealtimeEvals.Secrets;
 
 namespace RealtimeEvals.Realtime;
 

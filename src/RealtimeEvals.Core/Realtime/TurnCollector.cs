@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using RealtimeEvals.Audio;
-using RealtimeEvals.Model;
+using RealtimeEvals.Json;
 
 namespace RealtimeEvals.Realtime;
 

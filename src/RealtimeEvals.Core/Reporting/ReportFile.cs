@@ -1,4 +1,5 @@
 using System.Text;
+using RealtimeEvals.Files;
 using RealtimeEvals.Model;
 using RealtimeEvals.Runs;
 

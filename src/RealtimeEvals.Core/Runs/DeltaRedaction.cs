@@ -1,8 +1,8 @@
 using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
-using RealtimeEvals.Model.Secrets;
 using RealtimeEvals.Realtime;
+using RealtimeEvals.Secrets;
 
 namespace RealtimeEvals.Runs;
 

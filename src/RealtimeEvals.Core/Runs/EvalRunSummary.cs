@@ -1,3 +1,4 @@
+using RealtimeEvals.Messages;
 using RealtimeEvals.Metrics;
 using RealtimeEvals.Model;
 

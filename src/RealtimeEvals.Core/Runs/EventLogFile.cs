@@ -1,9 +1,10 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using RealtimeEvals.Files;
 using RealtimeEvals.Model;
-using RealtimeEvals.Model.Secrets;
 using RealtimeEvals.Realtime;
+using RealtimeEvals.Secrets;
 
 namespace RealtimeEvals.Runs;
 

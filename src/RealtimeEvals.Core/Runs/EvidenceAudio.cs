@@ -1,6 +1,6 @@
 using RealtimeEvals.Audio;
 using RealtimeEvals.Model;
-using RealtimeEvals.Model.Secrets;
+using RealtimeEvals.Secrets;
 
 namespace RealtimeEvals.Runs;
 

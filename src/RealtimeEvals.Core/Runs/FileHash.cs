@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using RealtimeEvals.Model;
+using RealtimeEvals.Files;
 
 namespace RealtimeEvals.Runs;
 

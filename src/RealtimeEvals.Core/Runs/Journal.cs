@@ -1,4 +1,6 @@
 using System.Text.Json;
+using RealtimeEvals.Files;
+using RealtimeEvals.Json;
 using RealtimeEvals.Metrics;
 using RealtimeEvals.Model;
 

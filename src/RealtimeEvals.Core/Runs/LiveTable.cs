@@ -1,5 +1,6 @@
 using System.Text;
 using RealtimeEvals.Datasets;
+using RealtimeEvals.Files;
 using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Runs;

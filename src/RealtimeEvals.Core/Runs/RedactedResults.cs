@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using RealtimeEvals.Model;
-using RealtimeEvals.Model.Secrets;
+using RealtimeEvals.Secrets;
 
 namespace RealtimeEvals.Runs;
 

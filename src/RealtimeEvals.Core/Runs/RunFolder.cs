@@ -1,7 +1,8 @@
 using System.Text.Json;
 using RealtimeEvals.Datasets;
+using RealtimeEvals.Files;
 using RealtimeEvals.Model;
-using RealtimeEvals.Model.Secrets;
+using RealtimeEvals.Secrets;
 
 namespace RealtimeEvals.Runs;
 

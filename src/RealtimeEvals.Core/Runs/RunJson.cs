@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using RealtimeEvals.Grading;
+using RealtimeEvals.Json;
 using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Runs;

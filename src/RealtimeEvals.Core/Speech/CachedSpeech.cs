@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text.Json;
 using RealtimeEvals.Audio;
-using RealtimeEvals.Model;
+using RealtimeEvals.Files;
 
 namespace RealtimeEvals.Speech;
 

@@ -1,5 +1,5 @@
 using RealtimeEvals.Audio;
-using RealtimeEvals.Model.Secrets;
+using RealtimeEvals.Secrets;
 
 namespace RealtimeEvals.Speech;
 

@@ -2,7 +2,7 @@ using System.Management.Automation;
 using RealtimeEvals.Model;
 using RealtimeEvals.PowerShell.Completion;
 using RealtimeEvals.PowerShell.Pipeline;
-using RealtimeEvals.Reporting.Pulse;
+using RealtimeEvals.Pulse;
 
 namespace RealtimeEvals.PowerShell.Commands;
 

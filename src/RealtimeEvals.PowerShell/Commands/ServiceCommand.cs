@@ -6,7 +6,7 @@ using RealtimeEvals.PowerShell.Completion;
 using RealtimeEvals.PowerShell.Pipeline;
 using RealtimeEvals.Realtime;
 using RealtimeEvals.Sandbox;
-using Secret = RealtimeEvals.Model.ApiKey;
+using Secret = RealtimeEvals.Realtime.ApiKey;
 
 namespace RealtimeEvals.PowerShell.Commands;
 

@@ -5,6 +5,7 @@ using RealtimeEvals.Datasets;
 using RealtimeEvals.Datasets.Simulations;
 using RealtimeEvals.Harness;
 using RealtimeEvals.Harness.Conversations;
+using RealtimeEvals.Harness.Conversations.Plan;
 using RealtimeEvals.Model;
 using RealtimeEvals.PowerShell.Completion;
 using RealtimeEvals.PowerShell.Pipeline;

@@ -4,8 +4,8 @@ using RealtimeEvals.Harness.Refusals;
 using RealtimeEvals.Model;
 using RealtimeEvals.PowerShell.Completion;
 using RealtimeEvals.PowerShell.Pipeline;
-using RealtimeEvals.Reporting.Pulse;
-using Pulse = RealtimeEvals.Reporting.Pulse;
+using RealtimeEvals.Pulse;
+using PulseGateKey = RealtimeEvals.Pulse.GateKey;
 
 namespace RealtimeEvals.PowerShell.Commands;
 
@@ -65,7 +65,7 @@ public sealed class UpdatePulseStatusCommand : GateCommand, IReleaseStep
     private protected override void Begin()
     {
         var pulse = new PulseOptions { Path = this.Full(Path), GateKey = GateKey, Placement = Placement };
-        Pulse.GateKey.Require(GateKey);
+        PulseGateKey.Require(GateKey);
         if (ShouldProcess(pulse.Path, $"Write the gate '{GateKey}'")) _pulse = pulse;
         Write(PulseEntries.Pending(GateKey, TimeProvider.System.GetUtcNow()));
     }

@@ -3,7 +3,7 @@ using RealtimeEvals.Adapters;
 using RealtimeEvals.Datasets;
 using RealtimeEvals.Datasets.Refusals;
 using RealtimeEvals.Datasets.Simulations;
-using RealtimeEvals.Model;
+using RealtimeEvals.Files;
 
 namespace RealtimeEvals.PowerShell.Completion;
 

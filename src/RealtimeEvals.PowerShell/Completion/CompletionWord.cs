@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using System.Management.Automation.Language;
-using RealtimeEvals.Model;
+using RealtimeEvals.Messages;
 
 namespace RealtimeEvals.PowerShell.Completion;
 

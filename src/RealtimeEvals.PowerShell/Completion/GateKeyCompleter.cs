@@ -1,6 +1,6 @@
 using System.Collections;
 using RealtimeEvals.Harness.Refusals;
-using RealtimeEvals.Reporting.Pulse;
+using RealtimeEvals.Pulse;
 
 namespace RealtimeEvals.PowerShell.Completion;
 

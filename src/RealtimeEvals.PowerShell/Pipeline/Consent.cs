@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Management.Automation.Host;
+using RealtimeEvals.Messages;
 using RealtimeEvals.Model;
 using RealtimeEvals.PowerShell.Commands;
 

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using RealtimeEvals.Messages;
 using RealtimeEvals.Model;
 
 namespace RealtimeEvals.PowerShell.Pipeline;

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Threading.Channels;
+using RealtimeEvals.Messages;
 using RealtimeEvals.Model;
 
 namespace RealtimeEvals.PowerShell.Pipeline;

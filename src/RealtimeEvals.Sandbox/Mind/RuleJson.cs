@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using RealtimeEvals.Files;
+using RealtimeEvals.Json;
 using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Sandbox.Mind;

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.Json;
-using RealtimeEvals.Model;
+using RealtimeEvals.Json;
 using RealtimeEvals.Sandbox.Validation;
 
 namespace RealtimeEvals.Sandbox.Rest;

@@ -1,6 +1,5 @@
 using RealtimeEvals.Adapters;
 using RealtimeEvals.Audio;
-using RealtimeEvals.Model;
 using RealtimeEvals.Realtime;
 using RealtimeEvals.Sandbox;
 using RealtimeEvals.Speech;

@@ -5,6 +5,7 @@ using RealtimeEvals.Model;
 using RealtimeEvals.Realtime;
 using RealtimeEvals.Speech;
 using RealtimeEvals.Tests.Support;
+using RealtimeEvals.TextModels;
 using Xunit;
 
 namespace RealtimeEvals.Tests.Adapters;

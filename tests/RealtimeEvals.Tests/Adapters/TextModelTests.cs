@@ -3,6 +3,7 @@ using RealtimeEvals.Harness.Refusals;
 using RealtimeEvals.Model;
 using RealtimeEvals.Realtime;
 using RealtimeEvals.Tests.Support;
+using RealtimeEvals.TextModels;
 using Xunit;
 
 namespace RealtimeEvals.Tests.Adapters;

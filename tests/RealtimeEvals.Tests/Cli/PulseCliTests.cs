@@ -1,6 +1,6 @@
 using RealtimeEvals.Model;
-using RealtimeEvals.Reporting.Pulse;
-using RealtimeEvals.Tests.Reporting.Pulse;
+using RealtimeEvals.Pulse;
+using RealtimeEvals.Tests.Pulse;
 using RealtimeEvals.Tests.Support;
 using Xunit;
 

@@ -12,7 +12,7 @@ public sealed class SimulationFaultCliTests
         using var data = new SimulationFolder();
         data.Write("prompt.txt", "You work for {{shop}}.");
         data.Write("empty.json", "");
-        data.Write("right.json", JsonEdit.Set(SimulationFolder.Valid, "simulation_id", null));
+        data.Write("right.json", EditedJson.Set(SimulationFolder.Valid, "simulation_id", null));
         data.With("turns.max_turns", "\"6\"").With("tool_mocks[0].outputs", "{}")
             .With("graders.trace_level[0].id", "\"polite\"").With("simulator.system_prompt", "\"You are Ann.\"")
             .WithIndex(
@@ -120,7 +120,7 @@ public sealed class SimulationFaultCliTests
         using var folder = new CliFolder();
         using var data = new SimulationFolder();
         data.With("simulation_id", null).WithIndex("simulation_id,simulation_path\na,sim.json\na.trial1,more.json\n");
-        data.Write("more.json", JsonEdit.Set(SimulationFolder.Valid, "simulation_id", null));
+        data.Write("more.json", EditedJson.Set(SimulationFolder.Valid, "simulation_id", null));
         data.With("trials", "2");
 
         (_, _, string error) = await folder.RunSimulationsAsync("--data-csv", data.Index, "--run-name", "names");

@@ -1,5 +1,5 @@
 using RealtimeEvals.Datasets;
-using RealtimeEvals.Model;
+using RealtimeEvals.Files;
 using RealtimeEvals.Tests.Support;
 using Xunit;
 

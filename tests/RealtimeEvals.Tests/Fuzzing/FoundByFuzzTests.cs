@@ -2,10 +2,11 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using RealtimeEvals.Gates;
+using RealtimeEvals.Json;
 using RealtimeEvals.Model;
-using RealtimeEvals.Model.Secrets;
 using RealtimeEvals.Realtime;
 using RealtimeEvals.Runs;
+using RealtimeEvals.Secrets;
 using RealtimeEvals.Tests.Support;
 using Xunit;
 

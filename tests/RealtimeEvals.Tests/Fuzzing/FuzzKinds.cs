@@ -7,10 +7,10 @@ using RealtimeEvals.Datasets.Simulations;
 using RealtimeEvals.Gates;
 using RealtimeEvals.Harness.Refusals;
 using RealtimeEvals.Model;
-using RealtimeEvals.Model.Secrets;
+using RealtimeEvals.Pulse;
 using RealtimeEvals.Realtime;
-using RealtimeEvals.Reporting.Pulse;
 using RealtimeEvals.Runs;
+using RealtimeEvals.Secrets;
 using RealtimeEvals.Tests.Support;
 
 namespace RealtimeEvals.Tests.Fuzzing;

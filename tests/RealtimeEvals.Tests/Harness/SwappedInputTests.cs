@@ -4,7 +4,7 @@ using RealtimeEvals.Datasets.Refusals;
 using RealtimeEvals.Harness.Crawl;
 using RealtimeEvals.Harness.SingleTurn;
 using RealtimeEvals.Model;
-using RealtimeEvals.Reporting.Pulse;
+using RealtimeEvals.Pulse;
 using RealtimeEvals.Runs;
 using RealtimeEvals.Tests.Support;
 using Xunit;

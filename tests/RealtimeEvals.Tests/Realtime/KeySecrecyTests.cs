@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.WebSockets;
-using RealtimeEvals.Model;
 using RealtimeEvals.Realtime;
 using RealtimeEvals.Tests.Support;
 using Xunit;

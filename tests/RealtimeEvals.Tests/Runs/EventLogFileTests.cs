@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
-using RealtimeEvals.Model.Secrets;
 using RealtimeEvals.Runs;
+using RealtimeEvals.Secrets;
 using RealtimeEvals.Tests.Support;
 using Xunit;
 

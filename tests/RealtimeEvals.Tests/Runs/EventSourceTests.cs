@@ -1,6 +1,6 @@
 using System.Text.Json;
-using RealtimeEvals.Model.Secrets;
 using RealtimeEvals.Runs;
+using RealtimeEvals.Secrets;
 using RealtimeEvals.Tests.Support;
 using Xunit;
 

@@ -1,8 +1,8 @@
 using RealtimeEvals.Adapters.Recordings;
 using RealtimeEvals.Audio;
 using RealtimeEvals.Model;
-using RealtimeEvals.Model.Secrets;
 using RealtimeEvals.Runs;
+using RealtimeEvals.Secrets;
 using RealtimeEvals.Tests.Support;
 using Xunit;
 

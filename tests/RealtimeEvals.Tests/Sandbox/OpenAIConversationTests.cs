@@ -3,7 +3,7 @@ using System.Text.Json;
 using OpenAI.Realtime;
 using RealtimeEvals.Datasets;
 using RealtimeEvals.Datasets.Simulations;
-using RealtimeEvals.Harness.Conversations;
+using RealtimeEvals.Harness.Conversations.Tools;
 using RealtimeEvals.Model;
 using RealtimeEvals.Sandbox;
 using RealtimeEvals.Speech;

@@ -6,6 +6,7 @@ using System.Text.Json;
 using RealtimeEvals.Audio;
 using RealtimeEvals.Datasets;
 using RealtimeEvals.Model;
+using RealtimeEvals.Realtime;
 using RealtimeEvals.Sandbox;
 using RealtimeEvals.Sandbox.Voice;
 using RealtimeEvals.Tests.Support;

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using RealtimeEvals.Adapters;
 using RealtimeEvals.Datasets;
 using RealtimeEvals.Harness.Conversations;
+using RealtimeEvals.Harness.Conversations.Plan;
 using RealtimeEvals.Model;
 using RealtimeEvals.Realtime;
 using RealtimeEvals.Runs;

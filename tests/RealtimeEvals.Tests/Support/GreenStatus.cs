@@ -1,9 +1,9 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using RealtimeEvals.Model;
-using RealtimeEvals.Reporting.Pulse;
+using RealtimeEvals.Pulse;
 using RealtimeEvals.Runs;
-using RealtimeEvals.Tests.Reporting.Pulse;
+using RealtimeEvals.Tests.Pulse;
 using Xunit;
 
 namespace RealtimeEvals.Tests.Support;

@@ -3,8 +3,8 @@ using RealtimeEvals.Adapters;
 using RealtimeEvals.Harness;
 using RealtimeEvals.Harness.Refusals;
 using RealtimeEvals.Model;
+using RealtimeEvals.Pulse;
 using RealtimeEvals.Realtime;
-using RealtimeEvals.Reporting.Pulse;
 
 namespace RealtimeEvals.Tests.Support;
 

@@ -80,7 +80,7 @@ public sealed class SimulationFolder : IDisposable
     /// <summary>Changes one place of the simulation; null takes it away.</summary>
     public SimulationFolder With(string place, string? json)
     {
-        Write("sim.json", JsonEdit.Set(File.ReadAllText(SimulationPath), place, json));
+        Write("sim.json", EditedJson.Set(File.ReadAllText(SimulationPath), place, json));
         return this;
     }
 

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using RealtimeEvals.Files;
+using RealtimeEvals.Json;
 using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Datasets.Simulations;

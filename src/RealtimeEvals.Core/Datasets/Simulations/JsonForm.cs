@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RealtimeEvals.Json;
 using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Datasets.Simulations;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using RealtimeEvals.Audio;
+using RealtimeEvals.Files;
 using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Datasets.Simulations;

@@ -1,3 +1,4 @@
+using RealtimeEvals.Harness.Conversations.Tools;
 using RealtimeEvals.Model;
 using RealtimeEvals.Realtime;
 using RealtimeEvals.Runs;

@@ -1,5 +1,8 @@
 using System.Text.Json.Nodes;
 using RealtimeEvals.Datasets.Simulations;
+using RealtimeEvals.Harness.Conversations.Judging;
+using RealtimeEvals.Harness.Conversations.Plan;
+using RealtimeEvals.Harness.Conversations.Results;
 using RealtimeEvals.Model;
 using RealtimeEvals.Runs;
 

@@ -3,6 +3,8 @@ using System.Text.Json;
 using RealtimeEvals.Datasets;
 using RealtimeEvals.Datasets.Simulations;
 using RealtimeEvals.Grading;
+using RealtimeEvals.Harness.Conversations.Plan;
+using RealtimeEvals.Harness.Conversations.Results;
 using RealtimeEvals.Metrics;
 using RealtimeEvals.Model;
 using RealtimeEvals.Realtime;

@@ -1,5 +1,9 @@
 using RealtimeEvals.Audio;
 using RealtimeEvals.Datasets.Simulations;
+using RealtimeEvals.Harness.Conversations.Callers;
+using RealtimeEvals.Harness.Conversations.Plan;
+using RealtimeEvals.Harness.Conversations.Results;
+using RealtimeEvals.Harness.Conversations.Tools;
 using RealtimeEvals.Model;
 using RealtimeEvals.Realtime;
 using RealtimeEvals.Runs;

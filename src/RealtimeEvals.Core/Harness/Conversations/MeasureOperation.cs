@@ -1,10 +1,13 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using RealtimeEvals.Grading;
+using RealtimeEvals.Harness.Conversations.Judging;
+using RealtimeEvals.Harness.Conversations.Plan;
+using RealtimeEvals.Harness.Conversations.Results;
 using RealtimeEvals.Model;
-using RealtimeEvals.Model.Secrets;
 using RealtimeEvals.Realtime;
 using RealtimeEvals.Runs;
+using RealtimeEvals.Secrets;
 
 namespace RealtimeEvals.Harness.Conversations;
 

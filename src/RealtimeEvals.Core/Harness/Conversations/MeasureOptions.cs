@@ -1,3 +1,4 @@
+using RealtimeEvals.Harness.Conversations.Plan;
 using RealtimeEvals.Realtime;
 
 namespace RealtimeEvals.Harness.Conversations;

@@ -1,5 +1,6 @@
 using RealtimeEvals.Datasets.Simulations;
 using RealtimeEvals.Grading;
+using RealtimeEvals.Harness.Conversations.Plan;
 using RealtimeEvals.Model;
 using RealtimeEvals.Speech;
 

@@ -1,5 +1,6 @@
 using RealtimeEvals.Datasets.Refusals;
 using RealtimeEvals.Realtime;
+using RealtimeEvals.TextModels;
 
 namespace RealtimeEvals.Harness.Refusals;
 

@@ -1,4 +1,5 @@
 using RealtimeEvals.Datasets.Refusals;
+using RealtimeEvals.TextModels;
 
 namespace RealtimeEvals.Harness.Refusals;
 

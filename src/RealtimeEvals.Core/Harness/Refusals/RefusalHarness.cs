@@ -4,6 +4,7 @@ using RealtimeEvals.Grading;
 using RealtimeEvals.Model;
 using RealtimeEvals.Realtime;
 using RealtimeEvals.Runs;
+using RealtimeEvals.TextModels;
 
 namespace RealtimeEvals.Harness.Refusals;
 

@@ -1,6 +1,6 @@
 using RealtimeEvals.Datasets.Refusals;
 using RealtimeEvals.Model;
-using RealtimeEvals.Model.Secrets;
+using RealtimeEvals.Secrets;
 using RealtimeEvals.Speech;
 
 namespace RealtimeEvals.Harness.Refusals;

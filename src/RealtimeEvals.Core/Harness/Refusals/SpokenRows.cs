@@ -3,6 +3,7 @@ using RealtimeEvals.Datasets.Refusals;
 using RealtimeEvals.Model;
 using RealtimeEvals.Realtime;
 using RealtimeEvals.Runs;
+using RealtimeEvals.TextModels;
 
 namespace RealtimeEvals.Harness.Refusals;
 

@@ -1,4 +1,5 @@
 using RealtimeEvals.Datasets;
+using RealtimeEvals.Files;
 using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Harness.SingleTurn;

@@ -1,5 +1,6 @@
 using RealtimeEvals.Audio;
 using RealtimeEvals.Datasets;
+using RealtimeEvals.Files;
 using RealtimeEvals.Harness.WalkAudio;
 using RealtimeEvals.Model;
 using RealtimeEvals.Runs;

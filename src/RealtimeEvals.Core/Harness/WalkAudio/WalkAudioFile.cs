@@ -3,6 +3,7 @@ using System.Text.Json;
 using RealtimeEvals.Audio;
 using RealtimeEvals.Audio.Conditions;
 using RealtimeEvals.Datasets;
+using RealtimeEvals.Files;
 using RealtimeEvals.Model;
 using RealtimeEvals.Runs;
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using RealtimeEvals.Audio;
 using RealtimeEvals.Audio.Conditions;
 using RealtimeEvals.Datasets;
+using RealtimeEvals.Files;
 using RealtimeEvals.Model;
 using RealtimeEvals.Realtime;
 using RealtimeEvals.Speech;

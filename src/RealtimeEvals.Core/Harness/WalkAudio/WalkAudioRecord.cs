@@ -1,7 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using RealtimeEvals.Audio;
-using RealtimeEvals.Model;
+using RealtimeEvals.Files;
+using RealtimeEvals.Json;
 using RealtimeEvals.Realtime;
 using RealtimeEvals.Runs;
 using RealtimeEvals.Speech;

@@ -1,7 +1,7 @@
 using System.Text;
 using RealtimeEvals.Audio;
 using RealtimeEvals.Datasets;
-using RealtimeEvals.Model;
+using RealtimeEvals.Files;
 using RealtimeEvals.Runs;
 
 namespace RealtimeEvals.Harness.WalkAudio;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using RealtimeEvals.Audio;
 using RealtimeEvals.Datasets;
+using RealtimeEvals.Files;
 using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Harness.WalkAudio;

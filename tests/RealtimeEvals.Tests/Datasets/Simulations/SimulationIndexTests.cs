@@ -145,7 +145,7 @@ public sealed class SimulationIndexTests : IDisposable
         using var elsewhere = new SimulationFolder();
         _folder.Write("below/sim.json", SimulationFolder.Valid);
         elsewhere.With("simulation_id", null);
-        _folder.Write("below/sim.json", JsonEdit.Set(SimulationFolder.Valid, "simulation_id", null));
+        _folder.Write("below/sim.json", EditedJson.Set(SimulationFolder.Valid, "simulation_id", null));
         _folder.WithIndex(
             $"{Header}base,sim.json,true,,\nfar,{elsewhere.SimulationPath},true,,\n"
             + "near,below/sim.json,true,,\nback,below\\sim.json,true,,\n");

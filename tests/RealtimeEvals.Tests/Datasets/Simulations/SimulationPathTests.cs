@@ -166,7 +166,7 @@ public sealed class SimulationPathTests : IDisposable
         string written = prompt.Contains(@"\u", StringComparison.Ordinal) ? prompt : prompt.Replace(@"\", @"\\", StringComparison.Ordinal);
         string tools = System.Text.Json.JsonSerializer.Serialize(_folder.PathOf("tools.json"));
         string assistant = $$"""{"system_prompt_file":"{{written}}","tools_file":{{tools}}}""";
-        _folder.Write(simulation, JsonEdit.Set(SimulationFolder.Valid, "assistant", assistant));
+        _folder.Write(simulation, EditedJson.Set(SimulationFolder.Valid, "assistant", assistant));
         _folder.WithIndex($"simulation_id,simulation_path\nbase,{simulation}\n");
     }
 }

@@ -4,10 +4,11 @@ using System.Threading.Channels;
 using RealtimeEvals.Adapters.Recordings;
 using RealtimeEvals.Audio;
 using RealtimeEvals.Harness.Conversations;
+using RealtimeEvals.Harness.Conversations.Tools;
 using RealtimeEvals.Model;
-using RealtimeEvals.Model.Secrets;
 using RealtimeEvals.Realtime;
 using RealtimeEvals.Runs;
+using RealtimeEvals.Secrets;
 using RealtimeEvals.Tests.Support;
 using Xunit;
 

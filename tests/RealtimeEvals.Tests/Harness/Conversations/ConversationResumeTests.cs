@@ -1,4 +1,4 @@
-using RealtimeEvals.Harness.Conversations;
+using RealtimeEvals.Harness.Conversations.Plan;
 using RealtimeEvals.Model;
 using RealtimeEvals.Tests.Support;
 using Xunit;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using RealtimeEvals.Model;
+using RealtimeEvals.Realtime;
 using RealtimeEvals.Sandbox;
 using RealtimeEvals.Sandbox.Faults;
 using RealtimeEvals.Tests.Support;

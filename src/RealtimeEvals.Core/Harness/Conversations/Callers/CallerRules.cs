@@ -1,0 +1,108 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using RealtimeEvals.Audio;
+using RealtimeEvals.Datasets;
+using RealtimeEvals.Datasets.Simulations;
+using RealtimeEvals.Model;
+
+namespace RealtimeEvals.Harness.Conversations.Callers;
+
+/// <summary>
+/// Checks each line of the simulated caller before the agent hears it, by rules alone. A caller that plays the agent, repeats itself or
+/// makes things up proves nothing about the agent.
+/// </summary>
+internal sealed class CallerRules(Simulation simulation)
+{
+    /// <summary>Shorter answers, such as yes, please, fit many questions.</summary>
+    private const int WordsThatRepeat = 4;
+
+    private readonly HashSet<string> _said = new(StringComparer.Ordinal);
+
+    /// <summary>Whether a line ends the call: the sign and nothing else.</summary>
+    public static bool IsEndOfCall(string text) => Letters(text) == Letters(SimulationCaller.EndOfCall);
+
+    /// <summary>What is wrong with a line.</summary>
+    /// <param name="turn">The turn, from 1.</param>
+    /// <param name="line">The line.</param>
+    /// <param name="transcript">What was said before it.</param>
+    public IReadOnlyList<CallerFinding> Find(int turn, CallerLine line, Transcript transcript)
+    {
+        string text = line.Text.Trim();
+        if (IsEndOfCall(text)) return turn > simulation.Turns.Minimum ? [] : [Finding(CallerFault.EarlyEnd, text)];
+        if (!text.EnumerateRunes().Any(Rune.IsLetterOrDigit)) return [Finding(CallerFault.EmptyLine, "no words")];
+        if (Silence.EndOfSound(line.Audio.Span, line.Format) == TimeSpan.Zero) return [Finding(CallerFault.EmptyLine, "no sound")];
+
+        var findings = new List<CallerFinding>();
+        if (turn == 1 && Normalizer.Apply(text, Normalizer.Text) != Normalizer.Apply(simulation.Turns.FirstLine, Normalizer.Text))
+        {
+            findings.Add(Finding(CallerFault.NotAsWritten, text));
+        }
+
+        if (CallerPhrases.SpokenEnd().IsMatch(text)) findings.Add(Finding(CallerFault.SpokenEnd, text));
+        bool isNew = _said.Add(Normalizer.Apply(text, Normalizer.Text));
+
+        // What is written is the user's own choice of words, and is checked no further.
+        if (simulation.Turns.IsScripted || turn == 1) return findings;
+        string plain = PlainQuotes(text);
+        if (!isNew && IsRepetition(text, transcript)) findings.Add(Finding(CallerFault.RepeatedLine, text));
+        if (CallerPhrases.Offer().Match(plain) is { Success: true } offer) findings.Add(Finding(CallerFault.RoleInversion, offer.Value));
+        if (DecorationOf(plain) is string decoration) findings.Add(Finding(CallerFault.Decoration, decoration));
+        findings.AddRange(CallerFacts.UnknownIn(plain, Known(transcript)).Select(word => Finding(CallerFault.InventedFact, word)));
+        return findings;
+
+        CallerFinding Finding(CallerFault fault, string words) => new(fault, turn, words);
+    }
+
+    /// <summary>
+    /// An agent that asks again, or asks the same thing again, gets the same answer again; that is no fault of the caller.
+    /// </summary>
+    private static bool IsRepetition(string text, Transcript transcript)
+    {
+        if (Normalizer.Apply(text, Normalizer.Text).Split(' ').Length < WordsThatRepeat) return false;
+        return !CallerPhrases.AskedToRepeat().IsMatch(PlainQuotes(transcript.LastOfAgent)) && !AsksAgain(transcript);
+    }
+
+    private static bool AsksAgain(Transcript transcript)
+    {
+        string[] questions = [.. transcript.OfAgent.Select(LastQuestion).Where(question => question.Length > 0)];
+        return questions is [.., _, _] && LastQuestion(transcript.LastOfAgent) is { Length: > 0 } last
+            && questions[..^1].Any(earlier =>
+                earlier.Contains(last, StringComparison.Ordinal) || last.Contains(earlier, StringComparison.Ordinal));
+    }
+
+    /// <summary>The words of the last question in what was said; empty when there is none.</summary>
+    private static string LastQuestion(string said)
+    {
+        int end = said.LastIndexOf('?');
+        return end < 0 ? "" : Normalizer.Apply(said[(said[..end].LastIndexOfAny(['.', '!', '?']) + 1)..end], Normalizer.Text);
+    }
+
+    private string? DecorationOf(string text)
+    {
+        if (CallerPhrases.Decoration().Match(text) is { Success: true } decoration) return decoration.Value;
+        Match name = CallerPhrases.NameInFront().Match(text);
+        return name.Success && simulation.Caller.SystemPrompt.Contains(name.Groups["name"].Value, StringComparison.Ordinal)
+            ? name.Value
+            : null;
+    }
+
+    private string Known(Transcript transcript) => string.Join('\n', [
+        simulation.Scenario, simulation.Caller.SystemPrompt, simulation.Turns.FirstLine, .. simulation.KnownFacts, .. transcript.OfAgent]);
+
+    private static string PlainQuotes(string text) =>
+        text.Replace('\u2018', '\'').Replace('\u2019', '\'')
+            .Replace('\u201C', '"').Replace('\u201D', '"')
+            .Replace('\u00AB', '"').Replace('\u00BB', '"');
+
+    /// <summary>Letters and digits alone, in lower case.</summary>
+    private static string Letters(string text)
+    {
+        var plain = new StringBuilder(text.Length);
+        foreach (Rune rune in text.ToLowerInvariant().EnumerateRunes())
+        {
+            if (Rune.IsLetterOrDigit(rune)) plain.Append(rune.ToString());
+        }
+
+        return plain.ToString();
+    }
+}

@@ -1,0 +1,26 @@
+using RealtimeEvals.Audio;
+using RealtimeEvals.Datasets.Simulations;
+using RealtimeEvals.Realtime;
+using RealtimeEvals.Speech;
+
+namespace RealtimeEvals.Harness.Conversations.Callers;
+
+/// <summary>
+/// A caller that a realtime model plays. It reads the conversation and speaks the next line; its session keeps nothing, so that each
+/// line depends on the persona and the transcript alone.
+/// </summary>
+internal sealed class ModelCaller(RealtimeSession session, SimulationTurns turns, AudioFormat format) : ICaller
+{
+    public string Model => session.Model;
+
+    public async Task<CallerLine?> SpeakAsync(int turn, Transcript transcript, CancellationToken cancellationToken)
+    {
+        LonePrompt prompt = turn == 1
+            ? new LonePrompt(turns.FirstLine, ReadingAloud.Instructions)
+            : new LonePrompt(transcript.ForCaller(), "");
+        CollectedTurn said = await session.AskAsync(prompt, cancellationToken);
+        return new CallerLine(said.Text, said.Audio, format, said.Usage);
+    }
+
+    public ValueTask DisposeAsync() => session.DisposeAsync();
+}

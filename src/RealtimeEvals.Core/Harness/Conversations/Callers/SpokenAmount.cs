@@ -1,0 +1,41 @@
+using System.Text.RegularExpressions;
+
+namespace RealtimeEvals.Harness.Conversations.Callers;
+
+/// <summary>
+/// The values that a written amount may have. Point, comma, apostrophe and space group digits in one country and part the fraction in
+/// another.
+/// </summary>
+internal static partial class SpokenAmount
+{
+    /// <summary>
+    /// The values, without grouping and without zeros at the end of a fraction: 1250 for 1,250.00, for 1 250,00 and for 1250.
+    /// </summary>
+    /// <param name="text">A number, perhaps with a currency or the ending of an ordinal.</param>
+    public static IEnumerable<string> Values(string text)
+    {
+        if (Amount().Match(text) is not { Success: true } amount) yield break;
+        string number = amount.Groups["number"].Value;
+        if (Grouped().IsMatch(number)) yield return Digits(number);
+        if (Decimal().Match(number) is not { Success: true } parts) yield break;
+        string fraction = parts.Groups["fraction"].Value.TrimEnd('0');
+        yield return fraction.Length > 0 ? $"{Digits(parts.Groups["whole"].Value)}.{fraction}" : Digits(parts.Groups["whole"].Value);
+    }
+
+    private static string Digits(string text) => string.Concat(text.Where(char.IsAsciiDigit));
+
+    [GeneratedRegex(@"\A\p{L}{0,3}(?<number>[0-9][0-9 ,.']*)(?:st|nd|rd|th|am|pm|\p{L}{0,3})\z",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Amount();
+
+    /// <summary>A whole number, with groups of three or without groups.</summary>
+    [GeneratedRegex(@"\A(?:[1-9][0-9]*|[1-9][0-9]{0,2}(?:(?<by>[ ,.'])[0-9]{3})(?:\k<by>[0-9]{3})*)\z", RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Grouped();
+
+    /// <summary>A number with a fraction, whose whole part may have groups by another sign than the one before the fraction.</summary>
+    [GeneratedRegex(
+        @"\A(?<whole>0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:(?<by>[ ,.'])[0-9]{3})(?:\k<by>[0-9]{3})*)(?!\k<by>)[.,](?<fraction>[0-9]{1,4})\z",
+        RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Decimal();
+}

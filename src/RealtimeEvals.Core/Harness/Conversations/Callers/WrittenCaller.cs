@@ -1,0 +1,22 @@
+using RealtimeEvals.Audio;
+using RealtimeEvals.Datasets.Simulations;
+using RealtimeEvals.Model;
+
+namespace RealtimeEvals.Harness.Conversations.Callers;
+
+/// <summary>A caller whose every line is written, spoken from the cache: the same bytes in every run.</summary>
+internal sealed class WrittenCaller(
+    CallerVoice speech, string voice, SimulationTurns turns, string conversationId, TimeSpan limit) : ICaller
+{
+    public string Model => "";
+
+    public async Task<CallerLine?> SpeakAsync(int turn, Transcript transcript, CancellationToken cancellationToken)
+    {
+        if (turn > turns.Script.Count) return null;
+        string text = turns.Script[turn - 1];
+        ReadOnlyMemory<byte> audio = await speech.SayAsync(text, voice, $"speech/{conversationId}", limit, cancellationToken);
+        return new CallerLine(text, audio, AudioFormat.Pcm24K, new TokenUsage());
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}

@@ -1,0 +1,133 @@
+using RealtimeEvals.Grading;
+using RealtimeEvals.Grading.Judging;
+using RealtimeEvals.Harness.Conversations.Results;
+using RealtimeEvals.Model;
+using RealtimeEvals.Realtime;
+using RealtimeEvals.Speech;
+
+namespace RealtimeEvals.Harness.Conversations.Judging;
+
+/// <summary>
+/// Has conversations judged, all questions of a run side by side. It needs nothing but what is on disk, and never calls the agent.
+/// </summary>
+internal sealed class JudgeStage(EvalServices services, JudgeSettings settings) : IDisposable
+{
+    /// <summary>Questions at the same time, as many as the reference has.</summary>
+    private const int Concurrency = 8;
+
+    private readonly JudgePanel _panel = new(
+        services.JudgeFor(settings.Target, settings.Terms), settings.Samples, settings.Terms.Patience, services.Time);
+
+    private readonly Lazy<ITranscriber> _transcriber = new(() => services.TranscriberFor(settings.Target, settings.Terms));
+    private readonly SemaphoreSlim _room = new(Concurrency);
+
+    public void Dispose() => _room.Dispose();
+
+    /// <summary>Whether there is something to judge: what broke, or what its caller spoilt, is not.</summary>
+    public static bool CanJudge(ConversationResult conversation) =>
+        conversation.EndReason is not (EndReason.Failed or EndReason.InvalidCaller or EndReason.AgentSilent);
+
+    /// <summary>Asks for every grade that a conversation does not have yet.</summary>
+    /// <param name="conversation">The conversation.</param>
+    /// <param name="files">Its sound.</param>
+    /// <param name="cancellationToken">Ends the asking.</param>
+    public async Task<ConversationResult> GradeAsync(
+        ConversationResult conversation, ConversationFiles files, CancellationToken cancellationToken)
+    {
+        if (!CanJudge(conversation)) return conversation;
+        Grader[] ofTurn = [.. conversation.Settings.TurnGraders.Where(grader => grader.NeedsJudge)];
+        Grader[] ofTrace = [.. conversation.Settings.TraceGraders.Where(grader => grader.NeedsJudge)];
+        Task<TurnResult[]> turns = Task.WhenAll(conversation.Turns.Select(turn =>
+            GradeTurnAsync(conversation, turn, ofTurn, files, cancellationToken)));
+        Task<GraderResult[]> trace = Task.WhenAll(Open(ofTrace, conversation.Grades).Select(grader =>
+            AskAsync(conversation, grader, 0, _ => Task.FromResult(JudgeBrief.OfTrace(grader, conversation)), cancellationToken)));
+        await Task.WhenAll(turns, trace);
+        ConversationResult judged = conversation with
+        {
+            Turns = new(await turns),
+            Grades = Merge(conversation.Grades, await trace, conversation.Settings.TraceGraders),
+            IsJudged = true,
+        };
+
+        // What the sandbox graded is a rehearsal, whoever answered the caller.
+        return judged.JudgeGrades.Any(grade => grade.ResolvedModel.EndsWith(ServiceTarget.SandboxModelSuffix, StringComparison.Ordinal))
+            ? judged with { Provider = ServiceTarget.SandboxProvider }
+            : judged;
+    }
+
+    private async Task<TurnResult> GradeTurnAsync(
+        ConversationResult conversation, TurnResult turn, Grader[] graders, ConversationFiles files, CancellationToken cancellationToken)
+    {
+        if (turn.TurnIndex == 0) return turn;
+        GraderResult[] grades = await Task.WhenAll(Open(graders, turn.Grades).Select(grader =>
+            AskAsync(
+                conversation,
+                grader,
+                turn.TurnIndex,
+                token => BriefAsync(conversation, turn, grader, files, token),
+                cancellationToken)));
+        return turn with { Grades = Merge(turn.Grades, grades, conversation.Settings.TurnGraders) };
+    }
+
+    private async Task<GraderResult> AskAsync(
+        ConversationResult conversation,
+        Grader grader,
+        int turn,
+        Func<CancellationToken, Task<JudgeBrief>> briefing,
+        CancellationToken cancellationToken)
+    {
+        await _room.WaitAsync(cancellationToken);
+        try
+        {
+            string model = grader.Model.Length > 0 ? grader.Model : settings.Model;
+            JudgeBrief brief = await briefing(cancellationToken);
+            string id = FormattableString.Invariant($"{conversation.RunId}/{conversation.ConversationId}/judge/{grader.Id}/{turn}");
+            return await _panel.GradeAsync(grader.Id, turn, model, brief.Criteria, brief.Context, id, cancellationToken);
+        }
+        catch (Exception exception) when (exception is SpeechException or IOException or UnauthorizedAccessException)
+        {
+            return new GraderResult(grader.Id, turn, GradeStatus.Error, null, "") { ErrorMessage = exception.Message };
+        }
+        finally
+        {
+            _room.Release();
+        }
+    }
+
+    private async Task<JudgeBrief> BriefAsync(
+        ConversationResult conversation, TurnResult turn, Grader grader, ConversationFiles files, CancellationToken cancellationToken)
+    {
+        if (!grader.Needs(GraderNeeds.CallerSound | GraderNeeds.AgentSound)) return JudgeBrief.OfTurn(grader, conversation, turn, "");
+        string path = grader.Needs(GraderNeeds.CallerSound) ? turn.UserAudioPath : turn.AssistantAudioPath;
+        if (path.Length == 0) throw new SpeechException("there is no sound to listen to.");
+        string id = FormattableString.Invariant($"{conversation.RunId}/{conversation.ConversationId}/transcribe/{turn.TurnIndex}");
+        using var patience = new CancellationTokenSource(settings.Terms.Patience, services.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
+        try
+        {
+            string heard = await _transcriber.Value.TranscribeAsync(
+                new TranscriptionRequest(settings.TranscriptionModel, files.Read(path)) { ClientRequestId = id }, either.Token);
+            if (string.IsNullOrWhiteSpace(heard)) throw new SpeechException("no words were understood in the sound.");
+            return JudgeBrief.OfTurn(grader, conversation, turn, heard);
+        }
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new SpeechException(
+                FormattableString.Invariant($"no transcript within {settings.Terms.Patience.TotalSeconds} s."), exception);
+        }
+    }
+
+    /// <summary>The graders whose grade is missing or failed.</summary>
+    private static IEnumerable<Grader> Open(IEnumerable<Grader> graders, IReadOnlyList<GraderResult> grades) =>
+        graders.Where(grader => !grades.Any(grade =>
+            grade.GraderId == grader.Id && grade.Status is GradeStatus.Graded or GradeStatus.NotApplicable));
+
+    /// <summary>New grades in the place of old ones, in the order of the graders.</summary>
+    private static ValueList<GraderResult> Merge(
+        IReadOnlyList<GraderResult> before, IReadOnlyList<GraderResult> added, IReadOnlyList<Grader> graders) =>
+        new(graders
+            .Select(grader =>
+                added.FirstOrDefault(grade => grade.GraderId == grader.Id)
+                ?? before.FirstOrDefault(grade => grade.GraderId == grader.Id))
+            .OfType<GraderResult>());
+}

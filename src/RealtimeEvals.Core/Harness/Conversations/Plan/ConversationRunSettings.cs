@@ -1,0 +1,87 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using RealtimeEvals.Audio;
+using RealtimeEvals.Datasets.Simulations;
+using RealtimeEvals.Realtime;
+using RealtimeEvals.Runs;
+
+namespace RealtimeEvals.Harness.Conversations.Plan;
+
+/// <summary>The settings of a run that its results depend on. What the files say is covered by their hashes.</summary>
+internal static class ConversationRunSettings
+{
+    /// <summary>The share of invalid callers above which the run is inconclusive.</summary>
+    public const string InvalidCallerLimit = "invalid_caller_limit";
+
+    /// <summary>The judge's model where a grader names none.</summary>
+    public const string JudgeModel = "judge_model";
+
+    /// <summary>How often the judge is asked for each grade.</summary>
+    public const string JudgeSamples = "judge_samples";
+
+    /// <summary>The model that writes down sound for graders that listen.</summary>
+    public const string TranscriptionModel = "transcription_model";
+
+    /// <summary>The settings that the reference's summary repeats, in its order: those of the command line.</summary>
+    public static IReadOnlyList<string> ReferenceNames { get; } =
+    [
+        "assistant_model_default",
+        "simulator_model_default",
+        "input_audio_format",
+        "output_audio_format",
+        "chunk_ms",
+        "sample_rate_hz",
+        "real_time",
+        "data_csv",
+    ];
+
+    public static JsonObject Of(SimulationOptions options, IReadOnlyList<PlannedConversation> planned)
+    {
+        SimulationOverrides overrides = options.Overrides;
+        return new JsonObject
+        {
+            ["endpoint"] = options.Target.Provider == ServiceTarget.SandboxProvider ? "" : options.Target.ShownRealtime,
+            ["endpoint_query_sha256"] = FileHash.Of(Encoding.UTF8.GetBytes(options.Target.Realtime.Query)),
+            ["assistant_model_default"] = overrides.AgentModel,
+            ["simulator_model_default"] = overrides.CallerModel,
+            ["input_audio_format"] = AudioFormat.OnTheWire(overrides.InputEncoding, overrides.SampleRate).Name,
+            ["output_audio_format"] = AudioFormat.OnTheWire(overrides.OutputEncoding, overrides.SampleRate).Name,
+            ["chunk_ms"] = overrides.ChunkMilliseconds,
+            ["sample_rate_hz"] = overrides.SampleRate,
+            ["real_time"] = overrides.RealTime,
+            ["data_csv"] = options.DataPath,
+            ["max_turns"] = overrides.MaximumTurns,
+            ["max_examples"] = options.MaximumCases,
+            ["trials"] = options.Trials,
+            [JudgeModel] = options.JudgeModel,
+            [JudgeSamples] = options.JudgeSamples,
+            [TranscriptionModel] = options.TranscriptionModel,
+            ["tool_round_limit"] = options.ToolRoundLimit,
+            [InvalidCallerLimit] = options.InvalidCallerLimit,
+            [SpeechChoice.SourceSetting] = options.SpeechSource.ToString(),
+            [SpeechChoice.ModelSetting] = options.SpeechOf("").EffectiveModel,
+            ["inactivity_limit_s"] = options.Limits.Inactivity.TotalSeconds,
+            ["total_limit_s"] = options.Limits.Total.TotalSeconds,
+            ["seed"] = options.Seed,
+            ["simulations_sha256"] = HashOf(planned.Select(plan => plan.Simulation)),
+        };
+    }
+
+    /// <summary>One hash over the simulations that are run, their prompts and their tools.</summary>
+    private static string HashOf(IEnumerable<Simulation> simulations)
+    {
+        IEnumerable<string> lines = simulations
+            .DistinctBy(simulation => simulation.Id, StringComparer.Ordinal)
+            .Select(simulation =>
+            {
+                string told = string.Join(
+                    '\0',
+                    simulation.Source,
+                    simulation.Agent.Tools.Source,
+                    simulation.Agent.SystemPrompt,
+                    simulation.Caller.SystemPrompt);
+                return string.Join(' ', simulation.Id, simulation.Turns.Maximum, FileHash.Of(Encoding.UTF8.GetBytes(told)));
+            });
+        return FileHash.Of(Encoding.UTF8.GetBytes(string.Join('\n', lines)));
+    }
+}

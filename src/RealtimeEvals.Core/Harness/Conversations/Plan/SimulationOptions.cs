@@ -1,0 +1,113 @@
+using RealtimeEvals.Datasets;
+using RealtimeEvals.Datasets.Simulations;
+using RealtimeEvals.Realtime;
+using RealtimeEvals.Speech;
+
+namespace RealtimeEvals.Harness.Conversations.Plan;
+
+/// <summary>Everything that a run of simulated conversations can be told.</summary>
+public sealed record SimulationOptions : RunOptions
+{
+    /// <summary>The limits of a conversation: 60 s without an event, 900 s in all.</summary>
+    public static TurnLimits ConversationLimits { get; } = new(TurnLimits.Default.Inactivity, TimeSpan.FromMinutes(15));
+
+    private const int MaximumSamples = 25;
+    private const int MaximumRounds = 100;
+
+    /// <summary>The index of simulations: a CSV file.</summary>
+    /// <value>the shipped data/run/simulations.csv</value>
+    public override string DataPath { get; init; } = ProductData.PathOf("run", "simulations.csv");
+
+    /// <summary>What counts instead of what the simulations say.</summary>
+    public SimulationOverrides Overrides { get; init; } = new();
+
+    /// <summary>How often each conversation is held, 0 to 100; 0 takes what the simulation says, mostly once.</summary>
+    /// <remarks>With several, summary.json holds pass^1 to pass^k, and a conversation is named like refund.trial2.</remarks>
+    public int Trials { get; init; }
+
+    /// <summary>The model of the judge where a grader of a simulation names none.</summary>
+    /// <remarks>A model that ends within 90 days gives a warning, except with a service on this machine.</remarks>
+    /// <value>default_judge_model of data/models.json</value>
+    public string JudgeModel { get; init; } = ModelCatalog.Shipped.DefaultJudgeModel;
+
+    /// <summary>How often the judge is asked for each grade: an odd number, 1 to 25.</summary>
+    /// <remarks>The majority counts; its share is the grade's Agreement.</remarks>
+    public int JudgeSamples { get; init; } = 1;
+
+    /// <summary>Leaves the judging for later, when the stored run is measured.</summary>
+    /// <remarks>A conversation whose verdict would need the judge is Inconclusive until then.</remarks>
+    public bool SkipJudge { get; init; }
+
+    /// <summary>The model that writes down sound, for graders that listen.</summary>
+    /// <value>default_transcription_model of data/models.json</value>
+    public string TranscriptionModel { get; init; } = ModelCatalog.Shipped.DefaultTranscriptionModel;
+
+    /// <summary>Rounds of tool calls after which a turn, and with it the conversation, is over, 1 to 100.</summary>
+    /// <remarks>Such a conversation ends by ToolLoop and fails.</remarks>
+    public int ToolRoundLimit { get; init; } = 8;
+
+    /// <summary>The share of conversations with an invalid caller, 0 to 1, above which the whole run is inconclusive.</summary>
+    /// <remarks>A warning says so.</remarks>
+    public double InvalidCallerLimit { get; init; } = 0.2;
+
+    /// <inheritdoc cref="CallerSpeech.CachePath" />
+    public required string SpeechCachePath { get; init; }
+
+    /// <inheritdoc cref="CallerSpeech.Source" />
+    public SpeechSource SpeechSource { get; init; }
+
+    /// <inheritdoc cref="CallerSpeech.Model" />
+    public string SpeechModel { get; init; } = "";
+
+    /// <summary>The voice of a written caller whose simulation names none.</summary>
+    public const string WrittenVoice = "marin";
+
+    /// <summary>Whether the source is the product's to change when its model is not there.</summary>
+    internal bool SpeechMayChange { get; init; }
+
+    /// <summary>How the speech of a written caller is made.</summary>
+    /// <param name="voice">The caller's voice.</param>
+    public CallerSpeech SpeechOf(string voice) =>
+        new(SpeechSource, SpeechModel, voice.Length > 0 ? voice : WrittenVoice, SpeechCachePath) { MayChange = SpeechMayChange };
+
+    /// <summary>One sentence when a number of judge samples cannot have a majority or is out of range; else null.</summary>
+    internal static string? SampleFault(int samples) =>
+        samples is >= 1 and <= MaximumSamples && samples % 2 == 1
+            ? null
+            : FormattableString.Invariant($"The number of judge samples is {samples}; it must be odd, 1 to {MaximumSamples}.");
+
+    /// <inheritdoc />
+    public override IReadOnlyList<string> FindFaults()
+    {
+        var faults = new List<string>(base.FindFaults());
+        faults.AddRange(RateFaults("sample rate", Overrides.SampleRate));
+        if (Overrides.MaximumTurns is < 0 or > SimulationFile.MaximumTurns)
+        {
+            faults.Add(
+                FormattableString.Invariant($"The maximum of turns is {Overrides.MaximumTurns}; ")
+                + FormattableString.Invariant($"it must be 0 (as the simulations say) to {SimulationFile.MaximumTurns}."));
+        }
+
+        if (Trials is < 0 or > SimulationFile.MaximumTrials)
+        {
+            faults.Add(FormattableString.Invariant(
+                $"The number of trials is {Trials}; it must be 0 (as the simulations say) to {SimulationFile.MaximumTrials}."));
+        }
+
+        if (SampleFault(JudgeSamples) is string fault) faults.Add(fault);
+        if (ToolRoundLimit is < 1 or > MaximumRounds)
+        {
+            faults.Add(FormattableString.Invariant($"The limit of tool rounds is {ToolRoundLimit}; it must be 1 to {MaximumRounds}."));
+        }
+
+        if (InvalidCallerLimit is not (>= 0 and <= 1))
+        {
+            faults.Add(FormattableString.Invariant(
+                $"The limit of invalid callers is {InvalidCallerLimit}; it must be a share from 0 to 1."));
+        }
+
+        if (JudgeModel.Length == 0) faults.Add("No judge model is named.");
+        if (TranscriptionModel.Length == 0) faults.Add("No transcription model is named.");
+        return faults;
+    }
+}

@@ -1,0 +1,102 @@
+using System.Text.Json;
+using RealtimeEvals.Grading;
+using RealtimeEvals.Harness.Conversations.Callers;
+using RealtimeEvals.Model;
+using RealtimeEvals.Runs;
+
+namespace RealtimeEvals.Harness.Conversations.Results;
+
+/// <summary>The columns of <c>results.csv</c>: those of the reference first, by its names and in its order, then ours.</summary>
+internal static class ConversationTable
+{
+    /// <summary>The columns of a run with these graders; columns of calls are there only where calls are graded.</summary>
+    public static IReadOnlyList<TableColumn<ConversationRow>> Columns(IReadOnlyCollection<Grader> graders) =>
+    [
+        new("simulation_id", row => row.Turn.SimulationId),
+        new("assistant_model", row => row.AssistantModel),
+        new("simulator_model", row => row.SimulatorModel),
+        TableColumn<ConversationRow>.Of("turn_index", row => row.Turn.TurnIndex),
+        new("user_text", row => row.Turn.UserText),
+        new("assistant_text", row => row.Turn.AssistantText),
+        .. CallColumns().Where(column => graders.Any(grader => grader.How.Brings(column.Name))),
+        new("tool_calls", row => Transcript.ArrayOf(row.Turn.ToolCalls.Select(Transcript.Describe))),
+        new("tool_outputs", row => Transcript.ArrayOf(row.Turn.ToolOutputs.Select(output =>
+            Transcript.Describe(output, row.Turn.ToolCalls.FirstOrDefault(call => call.CallId == output.CallId))))),
+        new("status", row => row.Turn.FailureStage.Length == 0 ? "ok" : "failed"),
+        new("failure_stage", row => row.Turn.FailureStage),
+        new("error_type", row => row.Turn.ErrorType),
+        new("error_message", row => row.Turn.ErrorMessage),
+        new("user_audio_path", row => row.Turn.UserAudioPath),
+        new("assistant_audio_path", row => row.Turn.AssistantAudioPath),
+        TableColumn<ConversationRow>.Of("latency_first_audio_ms", row => row.Turn.LatencyFirstAudioMs),
+        TableColumn<ConversationRow>.Of("latency_first_text_ms", row => row.Turn.LatencyFirstTextMs),
+        TableColumn<ConversationRow>.Of("latency_response_done_ms", row => row.Turn.LatencyResponseDoneMs),
+        TableColumn<ConversationRow>.Of("output_tokens", row => row.Turn.Usage.OutputTokens),
+        TableColumn<ConversationRow>.Of("output_audio_tokens", row => row.Turn.Usage.OutputAudioTokens),
+        TableColumn<ConversationRow>.Of("output_text_tokens", row => row.Turn.Usage.OutputTextTokens),
+        new("event_log_path", row => row.EventLogPath),
+        .. graders.SelectMany(grader => GradeColumns(grader.Id)),
+        .. OwnColumns(),
+        .. graders.Select(grader => new TableColumn<ConversationRow>($"{grader.Id}_grade_status", row => Word(row.StatusOf(grader.Id)))),
+        TableColumn<ConversationRow>.Of("data_cases", row => row.Conversation?.DataCases),
+    ];
+
+    /// <summary>Columns that are there only where a grader brings them.</summary>
+    private static TableColumn<ConversationRow>[] CallColumns() =>
+    [
+        new("gt_tool_call", row => row.Turn.ExpectedToolCall),
+        new("pred_tool_call", row => row.Turn.PredictedToolCall),
+        TableColumn<ConversationRow>.Of(
+            "tool_call_correctness", row => row.Turn.FailureStage.Length == 0 ? row.Turn.ToolCallCorrectness : null),
+        new("gt_tool_call_arg", row => row.Turn.ExpectedArguments),
+        new("pred_tool_call_arg", row => row.Turn.PredictedArguments),
+        TableColumn<ConversationRow>.Of(
+            "tool_call_arg_correctness", row => row.Turn.FailureStage.Length == 0 ? row.Turn.ToolCallArgumentCorrectness : null),
+    ];
+
+    private static TableColumn<ConversationRow>[] GradeColumns(string id) =>
+    [
+        TableColumn<ConversationRow>.Of($"{id}_grade", row => row.Grade(id)?.Grade),
+        new($"{id}_rationale", row => row.Grade(id)?.Rationale ?? ""),
+    ];
+
+    private static TableColumn<ConversationRow>[] OwnColumns() =>
+    [
+        new("conversation_id", row => row.Turn.ConversationId),
+        TableColumn<ConversationRow>.Of("trial", row => row.Conversation?.Trial),
+        new("tags", row => row.Conversation is not ConversationResult one ? "" : one.Tags.Count > 0 ? one.Tags.ToString() : "[]"),
+        new("outcome", row => Word(row.Whole?.Outcome)),
+        new("end_reason", row => Word(row.Whole?.EndReason)),
+        new("goal_reached", row => Word(row.Whole?.GoalReached)),
+        new("rationale", row => row.Whole?.Rationale ?? ""),
+        new("expected_tools_called", row => Word(row.Whole?.ExpectedToolsCalled)),
+        new("expected_tools_in_order", row => Word(row.Whole?.ExpectedToolsInOrder)),
+        new("expected_arguments_given", row => Word(row.Whole?.ExpectedArgumentsGiven)),
+        new("forbidden_tools_called", row => row.Whole?.ForbiddenToolsCalled.ToString() ?? ""),
+        new("final_state_reached", row => Word(row.Whole?.FinalStateReached)),
+        new("caller_findings", row => row.Whole?.CallerFindings.ToString() ?? ""),
+        new("segments", row => JsonSerializer.Serialize(row.Turn.Segments, RunJson.Line)),
+        TableColumn<ConversationRow>.Of("end_of_speech_to_first_audio_ms", row => row.Turn.EndOfSpeechToFirstAudioMs),
+        TableColumn<ConversationRow>.Of("tool_result_to_first_audio_ms", row => row.Turn.ToolResultToFirstAudioMs),
+        TableColumn<ConversationRow>.Of("speech_ms", row => row.Turn.SpeechMs),
+        new("speech_sha256", row => row.Turn.SpeechSha256),
+        TableColumn<ConversationRow>.Of("input_tokens", row => row.Turn.Usage.InputTokens),
+        TableColumn<ConversationRow>.Of("cached_tokens", row => row.Turn.Usage.CachedTokens),
+        TableColumn<ConversationRow>.Of("caller_output_tokens", row => row.Turn.CallerUsage.OutputTokens),
+        TableColumn<ConversationRow>.Of("cost_usd", row => row.Whole?.CostUsd),
+        new("provider", row => row.Conversation?.Provider ?? ""),
+        TableColumn<ConversationRow>.OfTime("started_at", row => row.Turn.StartedAt),
+        TableColumn<ConversationRow>.Of("duration_ms", row => row.Turn.DurationMs),
+        new("run_id", row => row.Turn.RunId),
+        TableColumn<ConversationRow>.Of("planned", row => row.Conversation?.Planned),
+        TableColumn<ConversationRow>.Of("turn_count", row => row.Conversation?.TurnCount),
+        new("data_path", row => row.Conversation?.DataPath ?? ""),
+        new("data_sha256", row => row.Conversation?.DataSha256 ?? ""),
+        new("failure_source", row => row.Whole?.FailureSource ?? ""),
+    ];
+
+    private static string Word<T>(T? value)
+        where T : struct, Enum => value is T word ? JsonNamingPolicy.SnakeCaseLower.ConvertName(word.ToString()) : "";
+
+    private static string Word(bool? value) => value switch { true => "true", false => "false", null => "" };
+}

@@ -1,0 +1,20 @@
+using System.Text.Json.Nodes;
+
+namespace RealtimeEvals.Harness.Conversations.Tools;
+
+/// <summary>Applies a JSON merge patch (RFC 7396): objects are merged, null removes, everything else replaces.</summary>
+internal static class MergePatch
+{
+    public static JsonNode? Apply(JsonNode? target, JsonNode? patch)
+    {
+        if (patch is not JsonObject changes) return patch?.DeepClone();
+        JsonObject result = target is JsonObject before ? (JsonObject)before.DeepClone() : [];
+        foreach ((string name, JsonNode? change) in changes)
+        {
+            if (change is null) result.Remove(name);
+            else result[name] = Apply(result[name], change);
+        }
+
+        return result;
+    }
+}

@@ -1,0 +1,53 @@
+using RealtimeEvals.Messages;
+using RealtimeEvals.Model;
+
+namespace RealtimeEvals.Pulse;
+
+/// <summary>What a status file of PULSE says.</summary>
+public sealed record PulseStatus
+{
+    /// <summary>The absolute path of the file.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>SHA-256 of the file, in hex.</summary>
+    public required string Sha256 { get; init; }
+
+    /// <summary>The version of the status; null when there is none.</summary>
+    public string? Version { get; init; }
+
+    /// <summary>When the status was made, as it is written; null when there is none.</summary>
+    public string? CreatedUtc { get; init; }
+
+    /// <summary>What metrics.run_mode says: demo, core or prod; null when there is none.</summary>
+    public string? RunMode { get; init; }
+
+    /// <summary>
+    /// The gates in the order of the file, each with GateKey, Value (as it is written), IsPassed and Mirror, the boolean of that name at
+    /// the top level or null.
+    /// </summary>
+    public required ValueList<PulseGate> Gates { get; init; }
+
+    /// <summary>How many gates there are.</summary>
+    public int GateCount => Gates.Count;
+
+    /// <summary>How many gates are something else than the JSON literal true.</summary>
+    public int FailingCount => Gates.Count(gate => !gate.IsPassed);
+
+    /// <summary>Whether there are gates and all have passed.</summary>
+    public bool AllPass => GateCount > 0 && FailingCount == 0;
+
+    /// <summary>The status with some of its gates only; one that is not there is given all the same, and does not pass.</summary>
+    /// <param name="gateKeys">The gates that are wanted; none for all.</param>
+    public PulseStatus Only(IReadOnlyCollection<string> gateKeys)
+    {
+        ArgumentNullException.ThrowIfNull(gateKeys);
+        if (gateKeys.Count == 0) return this;
+        IEnumerable<PulseGate> gates = gateKeys
+            .Select(key => Gates.FirstOrDefault(gate => gate.GateKey == key) ?? new PulseGate(key, "missing", false, null));
+        return this with { Gates = new(gates) };
+    }
+
+    /// <summary>One line: the file and how many of its gates pass.</summary>
+    public override string ToString() =>
+        VisibleText.Of(FormattableString.Invariant($"{Path}: {GateCount - FailingCount} of {GateCount} gates pass"));
+}
