@@ -8,6 +8,9 @@ namespace RealtimeEvals.HelpWriter;
 /// <param name="problems">Takes what is wrong.</param>
 internal sealed class Topic(XmlDocs docs, Problems problems)
 {
+    /// <summary>The sections that have parts.</summary>
+    private static readonly string[] Divided = ["Examples", "Parameters", "Inputs", "Outputs"];
+
     private static readonly (string Name, string Alias)[] Asking = [("WhatIf", "wi"), ("Confirm", "cf")];
 
     public XElement Write(Cmdlet cmdlet, Page page)
@@ -39,6 +42,17 @@ internal sealed class Topic(XmlDocs docs, Problems problems)
     /// <summary>A page says everything that is not in the comments of the code.</summary>
     private void Require(Page page)
     {
+        foreach (PageSection section in page.Sections.Values)
+        {
+            bool isDivided = Divided.Contains(section.Heading, StringComparer.Ordinal);
+            if (isDivided && section.Blocks.Count > 0)
+            {
+                problems.Add(page.Path, $"its {section.Heading} must have smaller headings and nothing before them");
+            }
+
+            if (!isDivided && section.Parts.Count > 0) problems.Add(page.Path, $"its {section.Heading} must have no smaller headings");
+        }
+
         foreach (string heading in PageReader.Headings.Where(heading => heading != "Parameters"))
         {
             PageSection section = page[heading];

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using RealtimeEvals.Datasets;
-using RealtimeEvals.Harness.Conversations;
+using RealtimeEvals.Harness.Conversations.Plan;
 using static RealtimeEvals.Cli.Flags;
 
 namespace RealtimeEvals.Cli;

@@ -21,7 +21,7 @@ public sealed record SandboxOptions
     /// <summary>What goes wrong in the sandbox: kind[:value][xTimes][@case][#turn].</summary>
     /// <remarks>
     /// <para>
-    /// These are the value of the kind, how often it happens, the case that it hits, and the turn of the session, from 1. Without xTimes it
+    /// Behind the kind stand its value, how often it happens, the case that it hits, and the turn of the session, from 1. Without xTimes it
     /// always happens; without @case it hits all; without #turn it happens in the first turn that comes. For example drop:12,
     /// handshake:429x1, status:failed@crawl_004 or error@refund/assistant#2. In a simulated conversation the case may name a side,
     /// conversation/assistant or conversation/simulator. handshake, hang, speech, judge, transcribe, answer and hosted happen in no turn.

@@ -117,6 +117,11 @@ public sealed class DoorParityTests
     public void Words_are_the_same() => Assert.Equal([], Told().Where(pair => !OwnWords.ContainsKey(pair)));
 
     [Fact]
+    public void Usual_value_that_is_told_in_words_has_some() => Assert.DoesNotContain(
+        Doors.SelectMany(door => FlagsOf(door.Verb)),
+        flag => flag.Description!.Contains("[default: ]", StringComparison.Ordinal));
+
+    [Fact]
     public void Own_words_are_about_what_differs() => Assert.Equal([], OwnWords.Keys.Except(Told()));
 
     [Fact]

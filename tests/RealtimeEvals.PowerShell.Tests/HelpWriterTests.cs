@@ -41,7 +41,9 @@ public sealed partial class HelpWriterTests : IDisposable
     [InlineData("### RealtimeEvals.PowerShell.Commands.RealtimeSandbox", "### System.String", "nothing about the output RealtimeEvals")]
     [InlineData("### RealtimeEvals.PowerShell.Commands.RealtimeSandbox", "### System.String", "System.String, which does not exist")]
     [InlineData("## Inputs", "## Parameters\n\n### -Port\n\nPorts.\n\n## Inputs", "-Port stand at its property")]
-    [InlineData("All runspaces of a process share its sandboxes.", "All.\n\n### More\n", "it says nothing about More")]
+    [InlineData("### None", "### More\n\n### None", "it says nothing about More")]
+    [InlineData("All runspaces of a process", "### More\n\nAll runspaces of a process", "its Notes must have no smaller headings")]
+    [InlineData("## Outputs\n", "## Outputs\n\nSandboxes.\n", "its Outputs must have smaller headings and nothing before them")]
     [InlineData("```powershell", "```text", "must begin with code in powershell")]
     public void Page_that_does_not_fit_is_a_problem(string written, string instead, string problem)
     {

@@ -25,7 +25,9 @@ public abstract record SingleTurnResult : IStoredResult
     /// <summary>The tags of the case.</summary>
     public ValueList<string> Tags { get; init; } = ValueList<string>.Empty;
 
-    /// <summary>The verdict: Inconclusive, Pass, Fail, Error or Skipped. A failure of the infrastructure is Error, never a bad grade.</summary>
+    /// <summary>
+    /// The verdict: Inconclusive, Pass, Fail, Error or Skipped. A failure of the infrastructure is Error, never a bad grade.
+    /// </summary>
     public Outcome Outcome { get; init; }
 
     /// <summary>1 when both tool grades are 1, else 0.</summary>

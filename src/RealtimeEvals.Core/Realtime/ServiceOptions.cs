@@ -5,7 +5,8 @@ public sealed record ServiceOptions
 {
     /// <summary>Asks the embedded sandbox on 127.0.0.1: no key, no network, no cost.</summary>
     /// <remarks>
-    /// It does not go together with the address or the key of another service. What it answered is recorded with the provider sandbox.
+    /// It does not go together with the address or the key of another service. What it answered is recorded with the provider sandbox. As a
+    /// judge it goes by rules.
     /// </remarks>
     public bool Sandbox { get; init; }
 

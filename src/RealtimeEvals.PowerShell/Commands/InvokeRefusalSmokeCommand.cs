@@ -108,18 +108,6 @@ public sealed class InvokeRefusalSmokeCommand : RefusalCommand
     [Parameter]
     public SwitchParameter AsSummary { get; set; }
 
-    /// <inheritdoc cref="RunOptions.Force" />
-    [Parameter]
-    public SwitchParameter Force { get; set; }
-
-    /// <inheritdoc cref="RunOptions.Resume" />
-    [Parameter]
-    public SwitchParameter Resume { get; set; }
-
-    /// <inheritdoc cref="RunOptions.Summary" />
-    [Parameter]
-    public SwitchParameter Summary { get; set; }
-
     /// <inheritdoc />
     internal override bool Spends => !DryRun && base.Spends;
 

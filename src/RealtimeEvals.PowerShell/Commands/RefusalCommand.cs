@@ -150,6 +150,24 @@ public abstract class RefusalCommand : SessionCommand, IReleaseStep
     [ArgumentCompleter(typeof(SpeechModelCompleter))]
     public string SpeechModel { get; set; } = "";
 
+    /// <inheritdoc cref="CallerSpeech.CachePath" />
+    /// <remarks>Only with -UseVoice.</remarks>
+    [Parameter]
+    [Alias("SpeechCache")]
+    public string? SpeechCachePath { get; set; }
+
+    /// <inheritdoc cref="RunOptions.Force" />
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <inheritdoc cref="RunOptions.Resume" />
+    [Parameter]
+    public SwitchParameter Resume { get; set; }
+
+    /// <inheritdoc cref="RunOptions.Summary" />
+    [Parameter]
+    public SwitchParameter Summary { get; set; }
+
     /// <summary>The rules beside that of the run itself; null for none.</summary>
     /// <exception cref="EvalException">They are wrong, or something was said about a gate without any.</exception>
     private protected GateOptions? PlanRules(bool isDryRun)
@@ -165,10 +183,4 @@ public abstract class RefusalCommand : SessionCommand, IReleaseStep
         if (!AllowPartialData && MinimumSampleCount == 0 && MaximumAge == TimeSpan.Zero) return null;
         throw EvalErrors.InvalidSetting(["Something was said about a gate, but no rule: add -Rule or -PolicyPath."]);
     }
-
-    /// <inheritdoc cref="CallerSpeech.CachePath" />
-    /// <remarks>Only with -UseVoice.</remarks>
-    [Parameter]
-    [Alias("SpeechCache")]
-    public string? SpeechCachePath { get; set; }
 }
