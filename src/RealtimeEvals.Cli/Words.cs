@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace RealtimeEvals.Cli;
 
 /// <summary>
@@ -8,7 +6,7 @@ namespace RealtimeEvals.Cli;
 /// </summary>
 internal static class Words
 {
-    private static readonly FrozenDictionary<string, string[]> Lines = Read();
+    private static readonly Dictionary<string, string[]> Lines = Read();
 
     /// <summary>The words for a flag.</summary>
     /// <typeparam name="TOptions">The options.</typeparam>
@@ -44,12 +42,17 @@ internal static class Words
         throw new InvalidOperationException($"{options.Name}.{property} has no words.");
     }
 
-    private static FrozenDictionary<string, string[]> Read()
+    private static Dictionary<string, string[]> Read()
     {
         using Stream stream = typeof(Words).Assembly.GetManifestResourceStream("Words.txt")!;
         using var reader = new StreamReader(stream);
-        return reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries)
-            .Select(line => line.Split('\t'))
-            .ToFrozenDictionary(line => line[0], StringComparer.Ordinal);
+        var lines = new Dictionary<string, string[]>(StringComparer.Ordinal);
+        while (reader.ReadLine() is string line)
+        {
+            string[] parts = line.Split('\t');
+            lines.Add(parts[0], parts);
+        }
+
+        return lines;
     }
 }
