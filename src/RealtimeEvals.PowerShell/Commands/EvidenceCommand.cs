@@ -2,6 +2,7 @@ using System.Collections;
 using System.Management.Automation;
 using RealtimeEvals.Gates;
 using RealtimeEvals.Harness;
+using RealtimeEvals.Harness.Conversations;
 using RealtimeEvals.PowerShell.Completion;
 using RealtimeEvals.PowerShell.Pipeline;
 using RealtimeEvals.Runs;
@@ -39,7 +40,7 @@ public abstract class EvidenceCommand : AsyncCommand
     [AllowNull]
     public PSObject? InputObject { get; set; }
 
-    /// <summary>The folder of a run: the one with run.json in it.</summary>
+    /// <inheritdoc cref="MeasureOptions.RunPath" />
     /// <remarks>A relative path starts at the current location. Wildcards are not resolved.</remarks>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByRunPath)]
     [Alias("Run")]

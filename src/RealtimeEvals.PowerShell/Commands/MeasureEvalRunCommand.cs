@@ -38,7 +38,7 @@ public sealed class MeasureEvalRunCommand : ServiceCommand, IReleaseStep
     [Alias("PSPath", "FullName", "LiteralPath")]
     public string RunPath { get; set; } = "";
 
-    /// <summary>The name of a run: the folder of that name in -ResultsPath.</summary>
+    /// <inheritdoc cref="EvidenceCommand.RunName" />
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByRunName)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(RunNameCompleter))]
