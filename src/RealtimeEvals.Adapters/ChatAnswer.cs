@@ -5,23 +5,23 @@ using RealtimeEvals.TextModels;
 
 namespace RealtimeEvals.Adapters;
 
-/// <summary>What matters of a chat completion.</summary>
-/// <param name="Id">The service's id.</param>
-/// <param name="Model">The model as the service named it.</param>
-/// <param name="Choices">What it answered; one is asked for.</param>
-/// <param name="Usage">The tokens.</param>
+/// <summary>The parts of a chat completion that are read.</summary>
+/// <param name="Id">The service's id of the completion.</param>
+/// <param name="Model">The model as the service reported it.</param>
+/// <param name="Choices">The answers; exactly one is expected.</param>
+/// <param name="Usage">The tokens that the service reported.</param>
 internal sealed record ChatAnswer(string? Id, string? Model, IReadOnlyList<ChatAnswer.Choice>? Choices, ChatAnswer.Tokens? Usage)
 {
     private static readonly JsonSerializerOptions Options =
         StrictJson.For(new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower });
 
-    /// <summary>Reads a completion.</summary>
-    /// <exception cref="JsonException">It is none.</exception>
+    /// <summary>Parses a completion.</summary>
+    /// <exception cref="JsonException">The content is not a completion.</exception>
     public static ChatAnswer Read(BinaryData content) =>
         JsonSerializer.Deserialize<ChatAnswer>(content, Options) ?? throw new JsonException("null instead of a completion");
 
-    /// <summary>The answer.</summary>
-    /// <exception cref="TextModelException">It was cut short, or there is none.</exception>
+    /// <summary>Converts the completion to an answer.</summary>
+    /// <exception cref="TextModelException">The answer was cut short, or there is not exactly one.</exception>
     public TextAnswer ToAnswer()
     {
         if (Choices is not [{ Message: Message message, FinishReason: var reason }])
@@ -45,18 +45,17 @@ internal sealed record ChatAnswer(string? Id, string? Model, IReadOnlyList<ChatA
         return new TextAnswer(message.Text, refusal, Model ?? "", Id ?? "", usage);
     }
 
-    /// <summary>One answer.</summary>
     internal sealed record Choice(Message? Message, string? FinishReason);
 
-    /// <summary>What the model said: a text, or a list of parts.</summary>
+    /// <summary>The message of the model: a text, or a list of parts.</summary>
     internal sealed record Message(JsonElement Content, string? Refusal)
     {
-        /// <summary>All of its text; empty for none.</summary>
+        /// <summary>All text of the message; empty when there is none.</summary>
         public string Text => Content.ValueKind == JsonValueKind.String
             ? Content.GetString()!
             : string.Concat(Parts.Where(part => part.Type == "text").Select(part => part.Text));
 
-        /// <summary>Its words where it refused to answer; empty where it did not.</summary>
+        /// <summary>The words of a refusal; empty when the model did not refuse.</summary>
         public string Refused => string.Concat(Parts.Select(part => part.Refusal).Prepend(Refusal)) is { Length: > 0 } said ? said
             : Parts.Any(part => part.Type == "refusal") ? TextModelCall.NoReason : "";
 
@@ -69,9 +68,8 @@ internal sealed record ChatAnswer(string? Id, string? Model, IReadOnlyList<ChatA
         };
     }
 
-    /// <summary>One part of what the model said; one of another type is no answer.</summary>
+    /// <summary>A part of a message; parts of other types than text are ignored.</summary>
     internal sealed record Part(string? Type, string? Text, string? Refusal);
 
-    /// <summary>Counts of tokens.</summary>
     internal sealed record Tokens(int? PromptTokens, int? CompletionTokens);
 }

@@ -5,10 +5,10 @@ using RealtimeEvals.Datasets;
 
 namespace RealtimeEvals.Adapters;
 
-/// <summary>CSV after RFC 4180, by CsvHelper: comma, double quotes, line feeds when writing.</summary>
+/// <summary>Reads and writes CSV after RFC 4180, with CsvHelper: commas, double quotes, line feeds when writing.</summary>
 internal sealed class CsvTableFormat : ITableFormat
 {
-    /// <summary>A bare carriage return would end the row for some readers; a blank at either end would be lost to others.</summary>
+    /// <summary>Quotes also for readers that end a row at a bare carriage return or trim white space at the ends of a cell.</summary>
     private static readonly CsvConfiguration Writing = new(CultureInfo.InvariantCulture)
     {
         NewLine = "\n",
@@ -22,7 +22,7 @@ internal sealed class CsvTableFormat : ITableFormat
         using var source = new StringReader(text);
         var configuration = new CsvConfiguration(CultureInfo.InvariantCulture)
         {
-            // Blank lines are left out below: here they must count, so that each row knows its line.
+            // Blank lines are dropped below; here they must count, so that each row knows its line.
             IgnoreBlankLines = false,
             BadDataFound = bad => throw new FormatException(
                 FormattableString.Invariant($"row {bad.Context.Parser!.Row} has a quote in the wrong place, or one that is never closed")),

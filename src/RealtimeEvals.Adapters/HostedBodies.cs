@@ -4,13 +4,13 @@ using RealtimeEvals.Harness.Refusals;
 
 namespace RealtimeEvals.Adapters;
 
-/// <summary>What hosted evals are told.</summary>
+/// <summary>The request bodies of hosted evals.</summary>
 internal static class HostedBodies
 {
-    /// <summary>The longest value of a metadata pair.</summary>
+    /// <summary>The maximum length of a metadata value.</summary>
     private const int MetadataLength = 512;
 
-    /// <summary>An eval whose rows have a prompt and an expected word, which the answer must be.</summary>
+    /// <summary>Returns the body of an eval whose rows have a prompt and an expected word, to which the answer must be equal.</summary>
     public static JsonObject Eval(RefusalOptions options, DateTimeOffset now) => new()
     {
         ["name"] = "Refusal smoke",
@@ -45,7 +45,7 @@ internal static class HostedBodies
         }),
     };
 
-    /// <summary>A run of the uploaded rows.</summary>
+    /// <summary>Returns the body of a run over the uploaded rows.</summary>
     public static JsonObject Run(RefusalOptions options, string instructions, string fileId, DateTimeOffset now)
     {
         var source = new JsonObject

@@ -6,15 +6,15 @@ using RealtimeEvals.TextModels;
 namespace RealtimeEvals.Adapters;
 
 /// <summary>
-/// Hosted evals: the service runs and grades all rows at once. The set is uploaded, an eval and a run are made, the run is looked at
-/// until it has ended, its items are fetched, and whatever was made there is taken away again.
+/// Hosted evals, in which the service runs and grades all rows at once. The set is uploaded, an eval and a run are created, the run is
+/// polled until it ends, its items are fetched, and everything created is deleted again.
 /// </summary>
 internal sealed class HostedEvals : IRowSource
 {
-    /// <summary>The states in which a run goes on. A state that nobody knows is an end, and not a good one.</summary>
+    /// <summary>The states of a run in progress. An unknown state counts as an unsuccessful end.</summary>
     private static readonly string[] OpenStates = ["queued", "in_progress", HostedRun.UnknownStatus];
 
-    /// <summary>The limit of each request that takes something away. Together they end before a stopped program has to.</summary>
+    /// <summary>The time limit of each cleanup request. Together they end before a stopped program has to.</summary>
     private static readonly TimeSpan CleanUpLimit = TimeSpan.FromSeconds(8);
 
     private readonly HostedRequests _requests;
@@ -39,19 +39,19 @@ internal sealed class HostedEvals : IRowSource
 
     public HostedRun? Hosted => _run;
 
-    /// <summary>The set is uploaded, which costs nothing and tells whether the service takes anything from here.</summary>
+    /// <summary>Uploads the set, which costs nothing and shows whether the service accepts requests.</summary>
     public async Task ProbeAsync(CancellationToken cancellationToken) =>
         _run = _run with { FileId = IdOf(await _requests.UploadAsync(_dataset, cancellationToken), "file") };
 
-    public async Task<RowAnswer> AnswerAsync(RefusalCase row, string clientRequestId, CancellationToken cancellationToken)
+    public async Task<RowAnswer> AnswerAsync(RefusalCase row, string name, string clientRequestId, CancellationToken cancellationToken)
     {
-        // The first row starts the run for all.
+        // The first row starts the run for all rows.
         lock (_gate) _answers ??= RunAsync(cancellationToken);
         IReadOnlyDictionary<string, RowAnswer> answers = await _answers.WaitAsync(cancellationToken);
         return answers.GetValueOrDefault(row.Prompt) ?? throw new TextModelException("the hosted run has no item for this row.");
     }
 
-    /// <summary>Waits until a run that was stopped has been taken away at the service; that has limits of its own.</summary>
+    /// <summary>Waits until a stopped run has been deleted at the service, which has its own time limits.</summary>
     public async ValueTask DisposeAsync()
     {
         if (_answers is not null) await Task.WhenAny(_answers);
@@ -82,7 +82,7 @@ internal sealed class HostedEvals : IRowSource
         }
     }
 
-    /// <summary>Looks at the run until it has ended. What the service said when it made the run is no end: it is always asked.</summary>
+    /// <summary>Polls the run until it ends. The status in the reply that created the run is not relied on.</summary>
     private async Task WaitAsync(CancellationToken cancellationToken)
     {
         long started = _time.GetTimestamp();
@@ -117,7 +117,7 @@ internal sealed class HostedEvals : IRowSource
                 if (!answers.TryAdd(prompt, answer)) throw new TextModelException("the hosted run has two items for one row.");
             }
 
-            // A service that always has more would never be done with.
+            // Guards against a service that returns pages without end.
             if (answers.Count > _dataset.Cases.Count) throw new TextModelException("the hosted run has more items than the set has rows.");
             if (items.Next.Length > 0 && items.Answers.Count == 0)
             {
@@ -130,7 +130,7 @@ internal sealed class HostedEvals : IRowSource
         return answers;
     }
 
-    /// <summary>Takes away what was made, a run that still costs first. That it fails does not touch the evidence.</summary>
+    /// <summary>Deletes what was created, starting with a run that still costs money. A failure does not affect the evidence.</summary>
     private async Task CleanUpAsync()
     {
         if (_run.RunId.Length > 0 && OpenStates.Contains(_run.Status, StringComparer.Ordinal))
@@ -162,7 +162,7 @@ internal sealed class HostedEvals : IRowSource
         Counts = reply.TryGetProperty("result_counts", out JsonElement counts) ? counts : null,
     };
 
-    /// <summary>A reply without an id would send the next request to nowhere.</summary>
+    /// <summary>Returns the id in a reply; without it the next request would have no valid address.</summary>
     private static string IdOf(JsonElement reply, string what) => Text(reply, "id") is { Length: > 0 } id
         ? id
         : throw new TextModelException($"the service gave no id for the {what}.");

@@ -5,13 +5,13 @@ using RealtimeEvals.TextModels;
 
 namespace RealtimeEvals.Adapters;
 
-/// <summary>One page of the items of a hosted run.</summary>
-/// <param name="Answers">The answers by the request that they answer.</param>
-/// <param name="Next">Where the next page begins; empty for the last.</param>
+/// <summary>One page of the output items of a hosted run.</summary>
+/// <param name="Answers">The answers by prompt.</param>
+/// <param name="Next">The cursor of the next page; empty for the last page.</param>
 internal sealed record HostedItems(IReadOnlyList<KeyValuePair<string, RowAnswer>> Answers, string Next)
 {
-    /// <summary>Reads a page.</summary>
-    /// <exception cref="TextModelException">It is none.</exception>
+    /// <summary>Parses a page.</summary>
+    /// <exception cref="TextModelException">The JSON is not such a page.</exception>
     public static HostedItems Read(JsonElement page)
     {
         try

@@ -15,8 +15,8 @@ using RealtimeEvals.TextModels;
 namespace RealtimeEvals.Adapters;
 
 /// <summary>
-/// The requests of hosted evals. The package's client makes an exception of a 200 where it expects a 201, and repeats requests that
-/// make paid runs, so these go by plain HTTP.
+/// Sends the requests of hosted evals with plain HTTP: the OpenAI package throws for a 200 where it expects a 201, and repeats requests
+/// that create paid runs.
 /// </summary>
 internal sealed class HostedRequests(RefusalOptions options, TimeProvider time) : IDisposable
 {
@@ -51,7 +51,7 @@ internal sealed class HostedRequests(RefusalOptions options, TimeProvider time) 
     public Task<JsonElement> DeleteAsync(string place, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Delete, place, static () => null, cancellationToken);
 
-    /// <summary>Sends, and sends again what the service did not take. A request that may have made something is not repeated.</summary>
+    /// <summary>Sends a request, and repeats it if it was not accepted. A POST that may have created something is not repeated.</summary>
     private async Task<JsonElement> SendAsync(
         HttpMethod method, string place, Func<HttpContent?> content, CancellationToken cancellationToken)
     {
@@ -118,7 +118,7 @@ internal sealed class HostedRequests(RefusalOptions options, TimeProvider time) 
         return request;
     }
 
-    /// <summary>What was refused, in words. The body has no secret in it: half of one, where it is cut, would be one too.</summary>
+    /// <summary>Returns the error for a rejected request. The body must be redacted: truncation could leave half of a secret.</summary>
     private TextModelException Refused(string place, HttpResponseMessage response, string body)
     {
         string said = VisibleText.Start(body);
@@ -144,7 +144,7 @@ internal sealed class HostedRequests(RefusalOptions options, TimeProvider time) 
         }
     }
 
-    /// <summary>The address of a place. What the base has for a query, every request has.</summary>
+    /// <summary>Returns the address of a resource. The query of the base address is kept in every request.</summary>
     private Uri AddressOf(string place)
     {
         string[] parts = place.Split('?', 2);
@@ -154,10 +154,10 @@ internal sealed class HostedRequests(RefusalOptions options, TimeProvider time) 
         return new UriBuilder(rest) { Path = $"{rest.AbsolutePath.TrimEnd('/')}/{parts[0]}", Query = query }.Uri;
     }
 
-    /// <summary>A request that the service did not take.</summary>
+    /// <summary>The service rejected a request.</summary>
     private sealed class RefusedRequest(HttpStatusCode status, TimeSpan? asked) : HttpRequestException("refused", null, status)
     {
-        /// <summary>How long the service asks to wait.</summary>
+        /// <summary>The wait that the service asked for; null when it named none.</summary>
         public TimeSpan? Asked { get; } = asked;
     }
 

@@ -3,16 +3,16 @@ using RealtimeEvals.Realtime;
 
 namespace RealtimeEvals.Adapters;
 
-/// <summary>Takes the answers of a REST endpoint whole, and none that is longer than allowed.</summary>
+/// <summary>Buffers the responses of a REST endpoint and rejects those that are too long.</summary>
 internal sealed class LimitedBodies(HttpMessageHandler inner, int maximum) : DelegatingHandler(inner)
 {
-    /// <summary>The most bytes of an answer in JSON.</summary>
+    /// <summary>Maximum size of a JSON response in bytes.</summary>
     public const int MaximumJsonBytes = 16 * 1024 * 1024;
 
-    /// <summary>The most bytes of synthesized speech: 23 minutes.</summary>
+    /// <summary>Maximum size of synthesized speech in bytes: 23 minutes.</summary>
     public const int MaximumSpeechBytes = 64 * 1024 * 1024;
 
-    /// <summary>A client that takes no longer answer.</summary>
+    /// <summary>Creates a client that rejects longer responses.</summary>
     public static HttpClient CreateClient(int maximum) => ServiceHttp.CreateClient(inner => new LimitedBodies(inner, maximum));
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -48,7 +48,7 @@ internal sealed class LimitedBodies(HttpMessageHandler inner, int maximum) : Del
         return whole;
     }
 
-    /// <summary>An answer was too long.</summary>
+    /// <summary>Thrown when a response is too long.</summary>
     internal sealed class TooLargeException(int maximum)
         : IOException(string.Create(CultureInfo.InvariantCulture, $"the answer has more than {maximum} bytes."));
 }

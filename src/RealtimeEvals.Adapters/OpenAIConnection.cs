@@ -5,19 +5,19 @@ using RealtimeEvals.Realtime;
 
 namespace RealtimeEvals.Adapters;
 
-/// <summary>The OpenAI package's client of a target.</summary>
+/// <summary>Creates clients of the OpenAI package.</summary>
 internal static class OpenAIConnection
 {
-    /// <summary>The header of our own id of a request, which the service keeps beside its own.</summary>
+    /// <summary>The header for our own request id, which the service logs with its own.</summary>
     public const string RequestIdHeader = "X-Client-Request-Id";
 
-    /// <summary>A client with the target's address and key.</summary>
-    /// <param name="target">The service.</param>
-    /// <param name="terms">How a call is tried again.</param>
-    /// <param name="time">The clock.</param>
-    /// <param name="maximumBytes">The most bytes of an answer.</param>
-    /// <param name="organization">The organization that pays; empty for that of the key.</param>
-    /// <param name="project">The project that pays; empty for that of the key.</param>
+    /// <summary>Creates a client with the target's address and key.</summary>
+    /// <param name="target">The service to connect to.</param>
+    /// <param name="terms">How a call is retried.</param>
+    /// <param name="time">The clock for retries.</param>
+    /// <param name="maximumBytes">The maximum size of a response in bytes.</param>
+    /// <param name="organization">The organization to bill; empty for that of the key.</param>
+    /// <param name="project">The project to bill; empty for that of the key.</param>
     public static OpenAIClient Open(
         ServiceTarget target,
         RetryTerms terms,
@@ -26,8 +26,7 @@ internal static class OpenAIConnection
         string organization = "",
         string project = "")
     {
-        // Policy and transport of our own: the package's defaults retry without any delay, and lead requests to this machine through a
-        // proxy.
+        // The package's own policy and transport retry without delay and send requests to this machine through a proxy.
         var options = new OpenAIClientOptions
         {
             Endpoint = target.Rest,
@@ -43,7 +42,7 @@ internal static class OpenAIConnection
             : new OpenAIClient(credential, options);
     }
 
-    /// <summary>The options of one request.</summary>
+    /// <summary>Returns the options of one request.</summary>
     public static RequestOptions Request(string clientRequestId, CancellationToken cancellationToken)
     {
         var options = new RequestOptions { CancellationToken = cancellationToken };

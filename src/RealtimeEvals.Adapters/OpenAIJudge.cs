@@ -6,7 +6,7 @@ using RealtimeEvals.Realtime;
 
 namespace RealtimeEvals.Adapters;
 
-/// <summary>The judge on the Responses endpoint, by the OpenAI package.</summary>
+/// <summary>A judge on the Responses endpoint, called with the OpenAI package.</summary>
 internal sealed class OpenAIJudge(ServiceTarget target, RetryTerms terms, TimeProvider time) : IJudge
 {
     private const string Endpoint = "the Responses endpoint";
@@ -15,7 +15,7 @@ internal sealed class OpenAIJudge(ServiceTarget target, RetryTerms terms, TimePr
 
     public async Task<JudgeAnswer> AskAsync(JudgeQuestion question, CancellationToken cancellationToken)
     {
-        // Without an address the package would ask OpenAI, with the key of another service.
+        // Without an address the package would call OpenAI, with the key of another service.
         if (target.Rest is null) throw new JudgeException($"the address of {Endpoint} cannot be told from {target.ShownRealtime}");
         var format = new { type = "json_schema", name = question.SchemaName, schema = JsonNode.Parse(question.Schema), strict = true };
         using var body = BinaryContent.CreateJson(new

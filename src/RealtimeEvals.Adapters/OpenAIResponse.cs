@@ -4,16 +4,14 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Adapters;
 
-/// <summary>
-/// What matters of a response. The package's own type has 0 where the service reported no count; here that stays unknown.
-/// </summary>
+/// <summary>The parts of a response that are read. A count that was not reported is null here and 0 in the package's own type.</summary>
 /// <param name="Id">The service's id of the response.</param>
-/// <param name="Status">How the response ended.</param>
-/// <param name="Model">The model as the service named it.</param>
-/// <param name="Error">Why it failed; null when it did not.</param>
-/// <param name="IncompleteDetails">Why it is incomplete; null when it is not.</param>
-/// <param name="Output">What came out.</param>
-/// <param name="Usage">The tokens that were used.</param>
+/// <param name="Status">The status of the response.</param>
+/// <param name="Model">The model as the service reported it.</param>
+/// <param name="Error">The error; null when the response did not fail.</param>
+/// <param name="IncompleteDetails">Why the response is incomplete; null when it is complete.</param>
+/// <param name="Output">The output items.</param>
+/// <param name="Usage">The tokens that the service reported.</param>
 internal sealed record OpenAIResponse(
     string? Id,
     string? Status,
@@ -26,10 +24,10 @@ internal sealed record OpenAIResponse(
     private static readonly JsonSerializerOptions Options =
         StrictJson.For(new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower });
 
-    /// <summary>Why it is no answer, in one line; null when it is one.</summary>
+    /// <summary>Why the response is not an answer, in one line; null when it is.</summary>
     public string? Doubt => Breach ?? (Refusal.Length > 0 ? OpenAIFailure.OneLine($"the model refused: {Refusal}") : null);
 
-    /// <summary>Why it did not come to its end, in one line; null when it did.</summary>
+    /// <summary>Why the response did not complete, in one line; null when it did.</summary>
     public string? Breach
     {
         get
@@ -41,18 +39,18 @@ internal sealed record OpenAIResponse(
         }
     }
 
-    /// <summary>Whether the service held the rest of it back.</summary>
+    /// <summary>Whether a content filter cut the response off.</summary>
     public bool IsFiltered => Status == "incomplete" && IncompleteDetails?.Reason == "content_filter";
 
-    /// <summary>What the model said where it refused to answer; empty when it did not.</summary>
+    /// <summary>The words of a refusal; empty when the model did not refuse.</summary>
     public string Refusal =>
         Messages.SelectMany(item => item.Content ?? []).FirstOrDefault(part => part.Type == "refusal") is not Part refusal ? ""
         : string.IsNullOrWhiteSpace(refusal.Refusal) ? TextModelCall.NoReason : refusal.Refusal;
 
-    /// <summary>All text of its answer; empty for none. What the model remarks on its way there is no part of the answer.</summary>
+    /// <summary>All text of the answer; empty when there is none. Commentary on the way to the answer is left out.</summary>
     public string Text => string.Concat(Parts("output_text").Select(part => part.Text));
 
-    /// <summary>Its tokens. What goes in and out of a judge is text, so text is what they are tokens of.</summary>
+    /// <summary>The tokens, all counted as text, since judges read and write only text.</summary>
     public TokenUsage TextUsage => new()
     {
         InputTokens = Usage?.InputTokens,
@@ -66,8 +64,8 @@ internal sealed record OpenAIResponse(
         OutputAudioTokens = Usage?.OutputTokens is null ? null : 0,
     };
 
-    /// <summary>Reads a response.</summary>
-    /// <exception cref="JsonException">It is none.</exception>
+    /// <summary>Parses a response.</summary>
+    /// <exception cref="JsonException">The content is not a response.</exception>
     public static OpenAIResponse Read(BinaryData content) =>
         JsonSerializer.Deserialize<OpenAIResponse>(content, Options) ?? throw new JsonException("null instead of a response");
 
@@ -76,21 +74,16 @@ internal sealed record OpenAIResponse(
     private IEnumerable<Part> Parts(string type) => Messages.Where(item => item.Phase != "commentary")
         .SelectMany(item => item.Content ?? []).Where(part => part.Type == type);
 
-    /// <summary>An error of the service.</summary>
     internal sealed record Failure(string? Message);
 
-    /// <summary>Why a response is incomplete.</summary>
     internal sealed record Incompleteness(string? Reason);
 
-    /// <summary>An item of the output; only messages are read.</summary>
+    /// <summary>An output item; only messages are read.</summary>
     internal sealed record Item(string? Type, string? Status, string? Phase, IReadOnlyList<Part>? Content);
 
-    /// <summary>A part of a message.</summary>
     internal sealed record Part(string? Type, string? Text, string? Refusal);
 
-    /// <summary>Counts of tokens.</summary>
     internal sealed record Tokens(int? InputTokens, Details? InputTokensDetails, int? OutputTokens);
 
-    /// <summary>Which of the tokens were cached.</summary>
     internal sealed record Details(int? CachedTokens);
 }

@@ -6,14 +6,14 @@ using RealtimeEvals.Speech;
 
 namespace RealtimeEvals.Adapters;
 
-/// <summary>The speech endpoint, by the OpenAI package.</summary>
+/// <summary>Synthesizes speech on the speech endpoint, with the OpenAI package.</summary>
 internal sealed class OpenAISpeech(ServiceTarget target, RetryTerms terms, TimeProvider time) : ISpeechSynthesizer
 {
     private readonly OpenAIClient _client = OpenAIConnection.Open(target, terms, time, LimitedBodies.MaximumSpeechBytes);
 
     public async Task<ReadOnlyMemory<byte>> SynthesizeAsync(SpeechRequest request, CancellationToken cancellationToken)
     {
-        // Without an address the package would ask OpenAI, with the key of another service.
+        // Without an address the package would call OpenAI, with the key of another service.
         if (target.Rest is null)
         {
             throw new SpeechException($"the address of the speech endpoint cannot be told from {target.ShownRealtime}");

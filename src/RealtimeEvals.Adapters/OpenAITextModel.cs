@@ -1,23 +1,18 @@
 using System.Text.Json.Nodes;
 using OpenAI.Responses;
-using RealtimeEvals.Harness.Refusals;
 using RealtimeEvals.TextModels;
 
 namespace RealtimeEvals.Adapters;
 
 /// <summary>A text model on the Responses endpoint, by the OpenAI package.</summary>
-internal sealed class OpenAITextModel(RefusalOptions options, TimeProvider time) : ITextModel
+internal sealed class OpenAITextModel(TextModelAddress address, TimeProvider time) : ITextModel
 {
     private readonly ResponsesClient _client = OpenAIConnection
         .Open(
-            options.Target,
-            options.RetryTerms(options.Limits.Inactivity),
-            time,
-            organization: options.Organization,
-            project: options.Project)
+            address.Target, address.Terms, time, organization: address.Organization, project: address.Project)
         .GetResponsesClient();
 
-    private readonly TextModelCall _call = new(options.Target, "the Responses endpoint");
+    private readonly TextModelCall _call = new(address.Target, "the Responses endpoint");
 
     public Task<TextAnswer> AskAsync(TextQuestion question, CancellationToken cancellationToken)
     {

@@ -7,7 +7,7 @@ using RealtimeEvals.Speech;
 
 namespace RealtimeEvals.Adapters;
 
-/// <summary>The transcription endpoint, by the OpenAI package.</summary>
+/// <summary>Transcribes on the transcription endpoint, with the OpenAI package.</summary>
 internal sealed class OpenAITranscription(ServiceTarget target, RetryTerms terms, TimeProvider time) : ITranscriber
 {
     private const string Endpoint = "the transcription endpoint";
@@ -16,7 +16,7 @@ internal sealed class OpenAITranscription(ServiceTarget target, RetryTerms terms
 
     public async Task<string> TranscribeAsync(TranscriptionRequest request, CancellationToken cancellationToken)
     {
-        // Without an address the package would ask OpenAI, with the key of another service.
+        // Without an address the package would call OpenAI, with the key of another service.
         if (target.Rest is null) throw new SpeechException($"the address of {Endpoint} cannot be told from {target.ShownRealtime}");
         using MultipartFormDataContent form = Form(request);
         using var body = BinaryContent.Create(BinaryData.FromBytes(await form.ReadAsByteArrayAsync(cancellationToken)));

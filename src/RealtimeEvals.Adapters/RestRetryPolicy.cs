@@ -7,8 +7,8 @@ using RealtimeEvals.Realtime;
 namespace RealtimeEvals.Adapters;
 
 /// <summary>
-/// Asks again while the service cannot be reached or says that this may pass. The package's own policy counts attempts and waits for as
-/// long as the service says, be it no time at all.
+/// Retries while the service cannot be reached or reports a transient error. The package's own policy limits the number of attempts and
+/// waits as long as the service says, even if that is no time at all.
 /// </summary>
 internal sealed class RestRetryPolicy(RetryTerms terms, TimeProvider time) : PipelinePolicy
 {
@@ -41,12 +41,12 @@ internal sealed class RestRetryPolicy(RetryTerms terms, TimeProvider time) : Pip
         }
     }
 
-    /// <summary>Whether another attempt at the same request may be taken.</summary>
+    /// <summary>Whether a status means that the same request can be tried again.</summary>
     public static bool MayPass(HttpStatusCode? status) => status
         is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or HttpStatusCode.InternalServerError
         or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout;
 
-    /// <summary>Whether the connection could not be made or broke. What is too large would be too large again.</summary>
+    /// <summary>Whether the connection failed or broke. A response that is too large would be too large again.</summary>
     public static bool IsBroken(Exception exception)
     {
         if (exception is OperationCanceledException or ClientResultException { Status: > 0 }) return false;

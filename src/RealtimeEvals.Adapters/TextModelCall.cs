@@ -8,15 +8,15 @@ using RealtimeEvals.TextModels;
 
 namespace RealtimeEvals.Adapters;
 
-/// <summary>One question to a text model over HTTP, whatever its protocol.</summary>
-/// <param name="target">The service.</param>
-/// <param name="endpoint">What is asked, such as "the Responses endpoint".</param>
+/// <summary>Asks a text model over HTTP, independent of the protocol.</summary>
+/// <param name="target">The service to call.</param>
+/// <param name="endpoint">The name of the endpoint, such as "the Responses endpoint".</param>
 internal sealed class TextModelCall(ServiceTarget target, string endpoint)
 {
-    /// <summary>What stands for the words of a refusal where the service held the answer back.</summary>
+    /// <summary>The text of a refusal when the service filtered the answer.</summary>
     public const string Filtered = "(filtered)";
 
-    /// <summary>What stands for them where the model gave none.</summary>
+    /// <summary>The text of a refusal for which the model gave no reason.</summary>
     public const string NoReason = "(no reason)";
 
     private const int BadRequest = 400;
@@ -24,15 +24,15 @@ internal sealed class TextModelCall(ServiceTarget target, string endpoint)
     private volatile bool _takesNoTemperature;
 
     /// <summary>
-    /// Asks a question. A model that takes no temperature is asked without one, then and from there on. A content filter is a refusal,
-    /// whether the service tells it as the end of an answer or as HTTP 400.
+    /// Asks a question. If the model does not support a temperature, it is asked again without one, as in all later calls. A content filter
+    /// is a refusal, whether it is reported as the end of an answer or as HTTP 400.
     /// </summary>
-    /// <param name="body">The body without the temperature.</param>
-    /// <param name="question">The question.</param>
+    /// <param name="body">The request body, without the temperature.</param>
+    /// <param name="question">The question, with the temperature.</param>
     /// <param name="send">Sends a body.</param>
-    /// <param name="read">Reads what came back.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="TextModelException">No answer came back, or one that cannot be read.</exception>
+    /// <param name="read">Parses the response.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <exception cref="TextModelException">There was no answer, or it cannot be parsed.</exception>
     public async Task<TextAnswer> AskAsync(
         JsonObject body,
         TextQuestion question,
@@ -40,7 +40,7 @@ internal sealed class TextModelCall(ServiceTarget target, string endpoint)
         Func<BinaryData, TextAnswer> read,
         CancellationToken cancellationToken)
     {
-        // Without an address the package would ask OpenAI, with the key of another service.
+        // Without an address the package would call OpenAI, with the key of another service.
         if (target.Rest is null) throw new TextModelException($"the address of {endpoint} cannot be told from {target.ShownRealtime}");
         if (question.Temperature is double temperature && !_takesNoTemperature) body["temperature"] = temperature;
         try
@@ -91,15 +91,13 @@ internal sealed class TextModelCall(ServiceTarget target, string endpoint)
     private static bool IsAboutTemperature(ClientResultException exception) =>
         Says(exception, static error => error["param"]?.ToString() == "temperature");
 
-    /// <summary>Whether a service held the question back; Azure says so in either of two places.</summary>
+    /// <summary>Whether a content filter rejected the question; Azure reports that in one of two places.</summary>
     private static bool IsFilter(ClientResultException exception) => Says(
         exception,
         static error => error["code"]?.ToString() == "content_filter"
             || (error["innererror"] as JsonObject)?["code"]?.ToString() == "ResponsibleAIPolicyViolation");
 
-    /// <summary>
-    /// Whether a service says something of a bad request. Nodes are read when they are asked for, so that this may fail too.
-    /// </summary>
+    /// <summary>Whether the error of a bad request meets a condition. JSON nodes are parsed lazily, so the condition may throw.</summary>
     private static bool Says(ClientResultException exception, Func<JsonObject, bool> isSaid)
     {
         if (exception.Status != BadRequest || exception.GetRawResponse()?.Content is not BinaryData content) return false;

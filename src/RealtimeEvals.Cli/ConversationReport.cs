@@ -24,7 +24,7 @@ internal sealed class ConversationReport(IReadOnlyList<ConversationResult> resul
                 await Terminal.Output.JsonAsync(JsonSerializer.Serialize(results, RunJson.Indented));
                 break;
             case OutputStyle.Csv:
-                await Terminal.Output.TableAsync(RunText.Read(runPath, LiveTable<ConversationResult>.FileName));
+                await Terminal.Output.TableAsync(RunText.Read(runPath, LiveTable.FileName));
                 break;
             default:
                 if (results is [ConversationResult only]) await WriteTranscriptAsync(only);

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using RealtimeEvals.Adapters;
 using RealtimeEvals.Gates;
-using RealtimeEvals.Harness.Conversations;
+using RealtimeEvals.Harness.Measuring;
 using RealtimeEvals.Model;
 using RealtimeEvals.Realtime;
 using RealtimeEvals.Runs;

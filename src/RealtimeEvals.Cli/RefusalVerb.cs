@@ -156,7 +156,8 @@ internal static class RefusalVerb
                         ? ServiceTarget.Replay
                         : sandbox?.Target ?? shared.ResolveTarget(parsed);
                     RefusalOptions options = ToOptions(parsed, shared, speech, target, known);
-                    return SmokeRules.Apply(await new RefusalOperation(services).RunAsync(options, rows, token), gate, TimeProvider.System);
+                    var operation = new RefusalOperation(services, AdapterServices.HostedEvals(TimeProvider.System));
+                    return SmokeRules.Apply(await operation.RunAsync(options, rows, token), gate, TimeProvider.System);
                 },
             };
             result = (await new GuardedSmoke(services).RunAsync(request, sink, cancellationToken))!;

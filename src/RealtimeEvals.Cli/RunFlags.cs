@@ -28,6 +28,7 @@ internal sealed class RunFlags(Type options, TimeSpan total, string dataFlag, pa
     private readonly Option<int> _maxExamples =
         Number("--max-examples", Words.Of<RunOptions>(nameof(RunOptions.MaximumCases)), 0);
 
+    private readonly Option<int> _trials = Number("--trials", Words.Of<RunOptions>(nameof(RunOptions.Trials)), 0);
     private readonly Option<string[]> _caseIds = new("--case-id")
     {
         Description = Words.Of<CaseSelection>(nameof(CaseSelection.CaseIds)),
@@ -78,7 +79,7 @@ internal sealed class RunFlags(Type options, TimeSpan total, string dataFlag, pa
     {
         foreach (Option option in new Option[] { _caseIds, _failedIn }) command.Options.Add(option);
         if (HasTags) command.Options.Add(_tags);
-        foreach (Option option in new Option[] { _data, _resultsDir, _runName, _chunkMs, _realTime, _maxExamples, _skipPlots })
+        foreach (Option option in new Option[] { _data, _resultsDir, _runName, _chunkMs, _realTime, _maxExamples, _trials, _skipPlots })
         {
             command.Options.Add(option);
         }
@@ -135,6 +136,7 @@ internal sealed class RunFlags(Type options, TimeSpan total, string dataFlag, pa
             ChunkMilliseconds = parsed.GetValue(_chunkMs),
             RealTime = parsed.GetValue(_realTime),
             Selection = Selection(parsed),
+            Trials = parsed.GetValue(_trials),
             MaximumCases = parsed.GetValue(_maxExamples),
             ThrottleLimit = parsed.GetValue(_throttleLimit),
             Limits = TurnLimits.FromSeconds(parsed.GetValue(_timeout), parsed.GetValue(_totalTimeout)),

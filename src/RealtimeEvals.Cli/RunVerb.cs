@@ -54,9 +54,6 @@ internal static class RunVerb
     private static readonly Option<int> MaxTurns =
         Number("--max-turns", Words.Of<SimulationOverrides>(nameof(SimulationOverrides.MaximumTurns)), 0);
 
-    private static readonly Option<int> Trials =
-        Number("--trials", Words.Of<SimulationOptions>(nameof(SimulationOptions.Trials)), 0);
-
     private static readonly Option<int> ToolRoundLimit =
         Number("--tool-round-limit", Words.Of<SimulationOptions>(nameof(SimulationOptions.ToolRoundLimit)), 8);
 
@@ -89,7 +86,6 @@ internal static class RunVerb
             InputFormat,
             OutputFormat,
             MaxTurns,
-            Trials,
             ToolRoundLimit,
             InvalidCallerLimit,
             SkipJudge,
@@ -124,7 +120,6 @@ internal static class RunVerb
             SpeechSource = speech.Source(parsed),
             SpeechModel = speech.Model(parsed),
             Overrides = ToOverrides(parsed, shared),
-            Trials = parsed.GetValue(Trials),
             JudgeModel = judge.Model(parsed),
             JudgeSamples = judge.Samples(parsed),
             TranscriptionModel = judge.TranscriptionModel(parsed),

@@ -4,7 +4,7 @@ using RealtimeEvals.Sandbox.Faults;
 
 namespace RealtimeEvals.Sandbox;
 
-/// <summary>How a sandbox behaves.</summary>
+/// <summary>The settings of a sandbox.</summary>
 public sealed record SandboxOptions
 {
     /// <summary>The port on 127.0.0.1, 0 to 65535; 0 takes any free one.</summary>
@@ -39,6 +39,6 @@ public sealed record SandboxOptions
     /// </remarks>
     public IReadOnlyList<SandboxFault> Faults { get; init; } = [];
 
-    /// <summary>The only key that is accepted; null to accept any and none.</summary>
+    /// <summary>The only accepted key; null to accept any key or none.</summary>
     public ApiKey? RequiredKey { get; init; }
 }

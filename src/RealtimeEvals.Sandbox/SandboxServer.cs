@@ -14,8 +14,8 @@ using RealtimeEvals.Sandbox.Rest;
 namespace RealtimeEvals.Sandbox;
 
 /// <summary>
-/// An OpenAI-compatible service on 127.0.0.1. It is deterministic, needs no key and no network, refuses what the real service
-/// refuses, and gets things wrong on request. Its results are never release evidence.
+/// An OpenAI-compatible service on 127.0.0.1. It is deterministic, needs no key and no network, rejects what the real service rejects, and
+/// injects faults on request. Its results are never release evidence.
 /// </summary>
 public sealed class SandboxServer : IAsyncDisposable
 {
@@ -66,25 +66,23 @@ public sealed class SandboxServer : IAsyncDisposable
     /// <summary>The port on 127.0.0.1.</summary>
     public int Port { get; }
 
-    /// <summary>One sentence for each fault that was asked for and has not happened.</summary>
+    /// <summary>Returns one sentence for each requested fault that has not happened.</summary>
     public IEnumerable<string> DescribeUnusedFaults() => _faults.Unused.Select(
         fault => $"The sandbox fault '{fault}' never happened; check its case, its turn, and whether the run does what it breaks.");
 
     /// <summary>The address of the realtime socket.</summary>
     public Uri Endpoint => new(FormattableString.Invariant($"ws://127.0.0.1:{Port}/v1/realtime"));
 
-    /// <summary>The ids of the uploaded files and the hosted evaluations that nobody has deleted.</summary>
+    /// <summary>The ids of the uploaded files and hosted evaluations that have not been deleted.</summary>
     internal IReadOnlyCollection<string> StoredIds => _evals.Ids;
 
-    /// <summary>The sandbox as the service of a run.</summary>
+    /// <summary>The sandbox as the target of a run.</summary>
     public ServiceTarget Target => new(
         Endpoint, new Uri(FormattableString.Invariant($"http://127.0.0.1:{Port}/v1")),
         ServiceTarget.SandboxProvider, _options.RequiredKey, AuthenticationScheme.Bearer);
 
     /// <summary>Starts a sandbox.</summary>
-    /// <exception cref="EvalException">
-    /// <c>SandboxNotStarted</c>: the port is taken. <c>InvalidSandboxRules</c>: the rules are wrong.
-    /// </exception>
+    /// <exception cref="EvalException"><c>SandboxNotStarted</c>: the port is in use. <c>InvalidSandboxRules</c>.</exception>
     public static SandboxServer Start(SandboxOptions options, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -107,7 +105,7 @@ public sealed class SandboxServer : IAsyncDisposable
             }
             catch (Exception exception) when (exception is HttpListenerException or SocketException)
             {
-                // Between finding a free port and taking it another process may have been quicker.
+                // Another process may take the port between finding and opening it.
                 listener.Close();
                 if (options.Port > 0 || attempt == PortAttempts)
                 {
@@ -190,7 +188,7 @@ public sealed class SandboxServer : IAsyncDisposable
         catch (Exception exception) when (exception is WebSocketException or OperationCanceledException or HttpListenerException
             or IOException or ObjectDisposedException or InvalidOperationException)
         {
-            // The client has gone, or the sandbox is stopping; an answer that was never begun must not look like a good one.
+            // The client has gone or the sandbox is stopping; a response that was not started must not look successful.
             Refuse(context.Response);
         }
         finally
@@ -207,7 +205,7 @@ public sealed class SandboxServer : IAsyncDisposable
         }
         catch (Exception exception) when (exception is ObjectDisposedException or InvalidOperationException or ProtocolViolationException)
         {
-            // It was begun.
+            // The response was already started.
         }
     }
 
@@ -227,7 +225,7 @@ public sealed class SandboxServer : IAsyncDisposable
 
         return (context.Request.HttpMethod, path) switch
         {
-            ("GET", RealtimePath) => _realtime.ServeAsync(context, session, cancellationToken),
+            ("GET", RealtimePath or PreviewForm.Path) => _realtime.ServeAsync(context, session, cancellationToken),
             ("POST", RealtimePath + "/client_secrets") => _clientSecrets.ServeAsync(context, cancellationToken),
             ("POST", "/v1/audio/speech") => _speech.ServeAsync(context, cancellationToken),
             ("POST", "/v1/audio/transcriptions") => _transcriptions.ServeAsync(context, cancellationToken),
@@ -239,7 +237,7 @@ public sealed class SandboxServer : IAsyncDisposable
         };
     }
 
-    /// <summary>Azure has the same paths below <c>/openai</c>.</summary>
+    /// <summary>Returns the path without the prefix <c>/openai</c> that Azure has.</summary>
     private static string PathOf(HttpListenerRequest request)
     {
         const string Azure = "/openai";

@@ -22,7 +22,8 @@ internal static class WireAllocation
             Instructions = "You are a voice that reads aloud.",
             Tools = noTools.RootElement,
         };
-        await connection.SendAsync(ClientEvents.SessionUpdate(configuration), CancellationToken.None);
+        RealtimeDialect dialect = connection.Dialect;
+        await connection.SendAsync(dialect.SessionUpdate(configuration), CancellationToken.None);
 
         byte[] chunk = new byte[960];
         await AppendAsync(connection, chunk);
@@ -31,7 +32,7 @@ internal static class WireAllocation
         double appended = (GC.GetTotalAllocatedBytes(precise: true) - before) / (double)Chunks;
         Console.WriteLine(FormattableString.Invariant($"append of 20 ms: {appended:0.000} bytes allocated each, over {Chunks}"));
 
-        await connection.SendAsync(ClientEvents.UserText(new string('a', 8_000)), CancellationToken.None);
+        await connection.SendAsync(dialect.UserText(new string('a', 8_000)), CancellationToken.None);
         await ReadAsync(connection);
         (int deltas, long allocated) = await ReadAsync(connection);
         double received = allocated / (double)deltas;
@@ -46,14 +47,14 @@ internal static class WireAllocation
     /// <summary>Asks for a response and reads it to its end; counts from the second audio delta to the last.</summary>
     private static async Task<(int Deltas, long Allocated)> ReadAsync(RealtimeConnection connection)
     {
-        await connection.SendAsync(ClientEvents.ResponseCreate(), CancellationToken.None);
+        await connection.SendAsync(connection.Dialect.ResponseCreate(), CancellationToken.None);
         int deltas = -1;
         long first = 0;
         long last = 0;
         while (true)
         {
             ServerMessage message = await connection.ReceiveAsync(CancellationToken.None);
-            ServerEventKind kind = ServerEvent.Read(message.Utf8.Span).Kind;
+            ServerEventKind kind = ServerEvent.Read(message.Utf8.Span, connection.Dialect).Kind;
             if (kind == ServerEventKind.ResponseDone) return (deltas, last - first);
             if (kind != ServerEventKind.AudioDelta) continue;
             last = GC.GetTotalAllocatedBytes(precise: false);

@@ -3,18 +3,18 @@ using RealtimeEvals.Secrets;
 
 namespace RealtimeEvals.Adapters.Recordings;
 
-/// <summary>What a program that we start learns of our environment.</summary>
+/// <summary>The environment of programs that we start.</summary>
 internal static class ChildEnvironment
 {
     private static readonly string[] SecretEndings =
         ["KEY", "TOKEN", "SECRET", "PASSWORD", "PASSWD", "PASSPHRASE", "CREDENTIAL", "CREDENTIALS"];
 
-    /// <summary>The folders in which programs are looked for.</summary>
+    /// <summary>The value of PATH; empty when it is not set.</summary>
     public static string SearchPath => new ProcessStartInfo().Environment.TryGetValue("PATH", out string? path) ? path ?? "" : "";
 
     /// <summary>
-    /// Takes away every variable whose name has a word that means a secret, OPENAI_API_KEY among them; every other that holds the value of
-    /// one of these in any spelling; and addresses with a password or a query.
+    /// Removes all variables whose name has a word for a secret, such as OPENAI_API_KEY; all others that contain the value of one of these
+    /// in any encoding; and addresses with a password or a query.
     /// </summary>
     public static void RemoveSecrets(IDictionary<string, string?> environment)
     {

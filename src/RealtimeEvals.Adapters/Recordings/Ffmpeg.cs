@@ -5,17 +5,17 @@ using RealtimeEvals.Audio;
 namespace RealtimeEvals.Adapters.Recordings;
 
 /// <summary>Opens recordings through the program ffmpeg.</summary>
-/// <param name="searchPath">The folders in which the program is looked for; null for those of PATH.</param>
+/// <param name="searchPath">The folders in which the program is looked for, as in PATH; null for those of PATH.</param>
 internal sealed class Ffmpeg(string? searchPath = null)
 {
-    /// <summary>Formats that hold sound and name no other file; a playlist could have any file of this machine read.</summary>
+    /// <summary>Audio formats that cannot refer to other files; a playlist could read any file of this machine.</summary>
     private const string Formats =
         "aac,ac3,aiff,amr,amrnb,amrwb,ape,asf,au,avi,caf,eac3,flac,flv,matroska,mov,mp3,mpc,mpc8,mpeg,mpegts,nistsphere,"
         + "ogg,sox,tta,voc,w64,wav,wv";
 
     private const string Expected = "WAV, RF64, AIFF, MP3 or Ogg Vorbis, or ffmpeg on PATH for others";
 
-    /// <summary>A little more than is taken, so that a longer recording is noticed.</summary>
+    /// <summary>Slightly more than the maximum, so that a longer recording is noticed.</summary>
     private static readonly string Enough = FormattableString.Invariant($"{Recording.Longest.TotalSeconds + 1}");
 
     private readonly Lazy<string?> _program = new(() => ProgramPath.Find("ffmpeg", searchPath ?? ChildEnvironment.SearchPath));
@@ -23,14 +23,14 @@ internal sealed class Ffmpeg(string? searchPath = null)
     /// <summary>Whether the program is on PATH.</summary>
     internal static bool IsOnPath => new Ffmpeg()._program.Value is not null;
 
-    /// <summary>Starts to decode a file.</summary>
-    /// <exception cref="WavException">The program is not there, or it cannot read the file.</exception>
+    /// <summary>Starts decoding a file.</summary>
+    /// <exception cref="WavException">The program was not found, did not start or cannot read the file.</exception>
     public ISampleSource Open(string path, CancellationToken cancellationToken)
     {
         if (_program.Value is not string program)
             throw new WavException("a format that only ffmpeg reads, which is not on PATH", Expected);
 
-        // AU has a header of one shape, says how many channels there are, and needs no length.
+        // AU has a simple header with the number of channels, and needs no length.
         string[] arguments =
         [
             "-hide_banner", "-loglevel", "error", "-nostdin", "-protocol_whitelist", "file,pipe", "-format_whitelist", Formats,

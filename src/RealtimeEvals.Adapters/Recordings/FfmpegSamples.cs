@@ -5,7 +5,7 @@ using RealtimeEvals.Audio;
 
 namespace RealtimeEvals.Adapters.Recordings;
 
-/// <summary>What a running ffmpeg decodes, as an AU stream of 16 bits. The program ends with this.</summary>
+/// <summary>Reads the output of a running ffmpeg, an AU stream of 16 bits. Disposing kills the program.</summary>
 internal sealed class FfmpegSamples : ISampleSource
 {
     private const int HeaderBytes = 24;
@@ -95,13 +95,11 @@ internal sealed class FfmpegSamples : ISampleSource
         }
         catch (InvalidOperationException)
         {
-            // It ended by itself in this moment.
+            // The program has just ended by itself.
         }
     }
 
-    /// <summary>
-    /// The beginning of what the program says, on one line; the rest is read and dropped, or the program would wait for ever.
-    /// </summary>
+    /// <summary>Keeps the start of ffmpeg's error output on one line; the rest is read and dropped, since ffmpeg would block.</summary>
     private void Keep(string? line)
     {
         if (line is null || _complaint.Length >= LongestComplaint) return;

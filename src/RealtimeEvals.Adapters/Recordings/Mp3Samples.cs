@@ -3,7 +3,7 @@ using RealtimeEvals.Audio;
 
 namespace RealtimeEvals.Adapters.Recordings;
 
-/// <summary>An MP3 recording.</summary>
+/// <summary>Reads an MP3 recording with NLayer.</summary>
 internal sealed class Mp3Samples(Stream file) : ISampleSource
 {
     private readonly MpegFile _decoder = new(file);

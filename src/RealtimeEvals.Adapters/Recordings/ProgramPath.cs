@@ -1,13 +1,13 @@
 namespace RealtimeEvals.Adapters.Recordings;
 
-/// <summary>Finds programs in the folders of PATH alone: the current folder, where the platform would look too, may be anybody's.</summary>
+/// <summary>Finds programs only in the folders of PATH: the current folder, which the platform searches too, cannot be trusted.</summary>
 internal static class ProgramPath
 {
     private const UnixFileMode Executable = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
-    /// <summary>The absolute path of a program; null where there is none.</summary>
-    /// <param name="name">Its name, without the ending that Windows asks for.</param>
-    /// <param name="searchPath">Folders, separated as in PATH.</param>
+    /// <summary>Returns the absolute path of a program; null when it is not found.</summary>
+    /// <param name="name">The name, without the file extension that Windows requires.</param>
+    /// <param name="searchPath">The folders, separated as in PATH.</param>
     public static string? Find(string name, string searchPath)
     {
         string file = OperatingSystem.IsWindows() ? $"{name}.exe" : name;

@@ -1,9 +1,9 @@
 namespace RealtimeEvals.Adapters.Recordings;
 
-/// <summary>How a recording is stored, by its first bytes.</summary>
+/// <summary>The format of a recording, detected from its first bytes.</summary>
 internal enum RecordingKind
 {
-    /// <summary>Anything else: for ffmpeg.</summary>
+    /// <summary>Any other format, which is left to ffmpeg.</summary>
     Other = 0,
 
     /// <summary>RIFF/WAVE.</summary>
@@ -15,7 +15,7 @@ internal enum RecordingKind
     /// <summary>AIFF or AIFF-C.</summary>
     Aiff,
 
-    /// <summary>MPEG audio of layer III or II.</summary>
+    /// <summary>MPEG audio, layer III or II.</summary>
     Mp3,
 
     /// <summary>Vorbis in Ogg.</summary>

@@ -4,10 +4,10 @@ using RealtimeEvals.Files;
 namespace RealtimeEvals.Adapters.Recordings;
 
 /// <summary>
-/// Reads recordings: a whole WAV file with the strict reader of Core; RF64, streamed WAV and AIFF with NAudio; MP3 with NLayer; Vorbis with
-/// NVorbis; everything else with ffmpeg.
+/// Reads recordings: complete WAV files with the strict reader of the core; RF64, streamed WAV and AIFF with NAudio; MP3 with NLayer;
+/// Vorbis with NVorbis; everything else with ffmpeg.
 /// </summary>
-/// <param name="ffmpeg">Reads everything else.</param>
+/// <param name="ffmpeg">Reads all other formats.</param>
 internal sealed class RecordingReader(Ffmpeg ffmpeg) : IRecordingReader
 {
     internal const long MaximumFileBytes = 1L << 30;
@@ -24,7 +24,7 @@ internal sealed class RecordingReader(Ffmpeg ffmpeg) : IRecordingReader
         }
         catch (Exception exception) when (IsOfDecoder(exception))
         {
-            // Decoders meet broken files with exceptions of every kind.
+            // Decoders throw exceptions of any kind for broken files.
             throw new WavException($"content that cannot be decoded ({exception.Message})", "a recording that is whole");
         }
     }

@@ -3,7 +3,7 @@ using RealtimeEvals.Audio;
 
 namespace RealtimeEvals.Adapters.Recordings;
 
-/// <summary>A Vorbis recording in Ogg.</summary>
+/// <summary>Reads a Vorbis recording in Ogg with NVorbis.</summary>
 internal sealed class VorbisSamples(Stream file) : ISampleSource
 {
     private readonly VorbisReader _decoder = new(file, closeOnDispose: true);

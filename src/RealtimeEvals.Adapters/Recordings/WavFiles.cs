@@ -3,7 +3,7 @@ using RealtimeEvals.Audio;
 
 namespace RealtimeEvals.Adapters.Recordings;
 
-/// <summary>WAV files that NAudio writes: the same bytes as those of <see cref="WavWriter"/>, and right at every flush.</summary>
+/// <summary>Creates WAV files with NAudio: the same bytes as those of <see cref="WavWriter"/>, and valid after every flush.</summary>
 internal sealed class WavFiles : IWavFiles
 {
     private const long MostBytes = uint.MaxValue - 1024L;

@@ -3,20 +3,20 @@ using RealtimeEvals.Audio;
 
 namespace RealtimeEvals.Adapters.Recordings;
 
-/// <summary>What a WAV or RF64 file says of itself before its samples, whether that is true or not.</summary>
-/// <param name="Shape">How the samples are stored; null when no fmt chunk stands before them.</param>
-/// <param name="RiffSize">Bytes that the file should hold behind its first eight.</param>
-/// <param name="Start">Where the samples start, in bytes; 0 when there are none.</param>
-/// <param name="Length">Bytes of samples.</param>
+/// <summary>The header of a WAV or RF64 file before its samples, whether correct or not.</summary>
+/// <param name="Shape">How the samples are stored; null when no fmt chunk precedes them.</param>
+/// <param name="RiffSize">The declared size of the file without its first eight bytes.</param>
+/// <param name="Start">The position of the samples in bytes; 0 when there are none.</param>
+/// <param name="Length">The declared number of bytes of samples.</param>
 internal sealed record WavHead(WavShape? Shape, ulong RiffSize, long Start, ulong Length)
 {
-    /// <summary>From here on a size is what a program writes that does not know it: 0x7FFFF000, 0x80000000, 0xFFFFFFFF.</summary>
+    /// <summary>Sizes from here on are placeholders of programs that do not know the size: 0x7FFFF000, 0x80000000, 0xFFFFFFFF.</summary>
     private const ulong LeastUnknown = 0x7FFF_0000;
 
     private const int MostChunks = 1_000;
 
-    /// <summary>Whether it was written to a pipe, where nobody can go back and fill in the sizes.</summary>
-    /// <param name="fileLength">Bytes of the file.</param>
+    /// <summary>Whether the file was written to a pipe, so that its sizes could not be filled in.</summary>
+    /// <param name="fileLength">The size of the file in bytes.</param>
     public bool IsStreamed(long fileLength)
     {
         ulong left = (ulong)(fileLength - Start);
@@ -25,8 +25,8 @@ internal sealed record WavHead(WavShape? Shape, ulong RiffSize, long Start, ulon
         return Start > 0 && (isLengthUnknown || (isSizeUnknown && Length <= left));
     }
 
-    /// <summary>Reads it.</summary>
-    /// <exception cref="WavException">The fmt chunk is none.</exception>
+    /// <summary>Reads the header.</summary>
+    /// <exception cref="WavException">The fmt chunk is invalid.</exception>
     public static WavHead Read(Stream file)
     {
         WavShape? shape = null;

@@ -4,10 +4,10 @@ using RealtimeEvals.Audio;
 
 namespace RealtimeEvals.Adapters.Recordings;
 
-/// <summary>WAV and AIFF as other programs write them. What is cut short is refused: half a request is another one.</summary>
+/// <summary>Opens WAV and AIFF files of other programs. Truncated files are rejected: half of a request is another request.</summary>
 internal static class WavImport
 {
-    /// <summary>Opens a WAV file; null when its samples are stored in a way that only ffmpeg reads.</summary>
+    /// <summary>Opens a WAV file; returns null when only ffmpeg can decode its samples.</summary>
     public static ISampleSource? OpenWav(Stream file)
     {
         WavHead head = WavHead.Read(file);
@@ -25,7 +25,7 @@ internal static class WavImport
         return StoredSamples.Open(file);
     }
 
-    /// <summary>Opens an RF64 file, whose sizes have 64 bits; null when its samples are stored in a way that only ffmpeg reads.</summary>
+    /// <summary>Opens an RF64 file, whose sizes have 64 bits; returns null when only ffmpeg can decode its samples.</summary>
     public static ISampleSource? OpenRf64(Stream file)
     {
         WavHead head = WavHead.Read(file);
@@ -40,7 +40,7 @@ internal static class WavImport
         return Open(new WaveFileReader(file));
     }
 
-    /// <summary>Opens an AIFF file; null when it is compressed.</summary>
+    /// <summary>Opens an AIFF file; returns null when it is compressed.</summary>
     public static ISampleSource? OpenAiff(Stream file)
     {
         Span<byte> size = stackalloc byte[4];

@@ -1,14 +1,12 @@
 namespace RealtimeEvals.Audio;
 
-/// <summary>
-/// Cuts audio into chunks of equal length that never split a sample. Chunk k starts at k x chunk length; the last may be short.
-/// </summary>
+/// <summary>Divides audio into chunks of equal length without splitting a sample; the last may be shorter.</summary>
 public readonly struct AudioChunks
 {
     private readonly ReadOnlyMemory<byte> _data;
     private readonly int _chunkBytes;
 
-    /// <summary>Cuts <paramref name="data"/>.</summary>
+    /// <summary>Divides <paramref name="data"/> into chunks.</summary>
     /// <param name="data">Audio of <paramref name="format"/>.</param>
     /// <param name="format">The format of the audio.</param>
     /// <param name="chunk">The length of a chunk; rounded down to whole samples, at least one.</param>
@@ -22,7 +20,7 @@ public readonly struct AudioChunks
     /// <summary>The number of chunks; zero for no audio.</summary>
     public int Count { get; }
 
-    /// <summary>Chunk <paramref name="index"/>, from 0.</summary>
+    /// <summary>Gets chunk <paramref name="index"/>, counted from 0.</summary>
     public ReadOnlyMemory<byte> this[int index] =>
         _data.Slice(index * _chunkBytes, Math.Min(_chunkBytes, _data.Length - index * _chunkBytes));
 }

@@ -1,9 +1,9 @@
 namespace RealtimeEvals.Audio;
 
-/// <summary>Changes audio from one format to another: decode, resample, encode.</summary>
+/// <summary>Converts audio from one format to another: decode, resample, encode.</summary>
 public static class AudioConverter
 {
-    /// <summary>Converts <paramref name="data"/>; returns it as it is when the formats are equal.</summary>
+    /// <summary>Converts <paramref name="data"/>; returns it unchanged when the formats are equal.</summary>
     public static ReadOnlyMemory<byte> Convert(ReadOnlyMemory<byte> data, AudioFormat from, AudioFormat to)
     {
         if (from == to) return data;

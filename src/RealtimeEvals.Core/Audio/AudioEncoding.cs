@@ -1,6 +1,6 @@
 namespace RealtimeEvals.Audio;
 
-/// <summary>How a mono sample is stored.</summary>
+/// <summary>The encoding of a mono sample.</summary>
 public enum AudioEncoding
 {
     /// <summary>Signed 16-bit little-endian linear PCM.</summary>

@@ -1,23 +1,23 @@
 namespace RealtimeEvals.Audio;
 
-/// <summary>The shape of a mono audio stream.</summary>
-/// <param name="Encoding">How a sample is stored.</param>
-/// <param name="SampleRate">Samples a second, in Hz.</param>
+/// <summary>The format of a mono audio stream.</summary>
+/// <param name="Encoding">The encoding of a sample.</param>
+/// <param name="SampleRate">The sample rate in Hz.</param>
 public readonly record struct AudioFormat(AudioEncoding Encoding, int SampleRate)
 {
     /// <summary>PCM16 at 24 kHz, the native format of realtime voice models.</summary>
     public static AudioFormat Pcm24K { get; } = new(AudioEncoding.Pcm16, 24_000);
 
-    /// <summary>The names of the encodings.</summary>
+    /// <summary>The names of the encodings, in the order of <see cref="AudioEncoding"/>.</summary>
     public static IReadOnlyList<string> EncodingNames { get; } = ["pcm16", "g711_ulaw", "g711_alaw"];
 
-    /// <summary>Bytes a sample: 2 for PCM16, 1 for G.711.</summary>
+    /// <summary>Bytes per sample: 2 for PCM16, 1 for G.711.</summary>
     public int BytesPerSample => Encoding == AudioEncoding.Pcm16 ? 2 : 1;
 
-    /// <summary>Bytes a second.</summary>
+    /// <summary>Bytes per second.</summary>
     public int BytesPerSecond => SampleRate * BytesPerSample;
 
-    /// <summary>The byte that silence is made of: 0x00 for PCM16, 0xFF for u-law, 0xD5 for A-law (ITU-T G.711).</summary>
+    /// <summary>The byte that silence consists of: 0x00 for PCM16, 0xFF for u-law, 0xD5 for A-law (ITU-T G.711).</summary>
     public byte SilenceByte => Encoding switch
     {
         AudioEncoding.MuLaw => 0xFF,
@@ -33,20 +33,20 @@ public readonly record struct AudioFormat(AudioEncoding Encoding, int SampleRate
         _ => "pcm16",
     };
 
-    /// <summary>How long <paramref name="bytes"/> of this format last.</summary>
+    /// <summary>Returns the duration of <paramref name="bytes"/> in this format.</summary>
     public TimeSpan DurationOf(long bytes) => TimeSpan.FromTicks(bytes * TimeSpan.TicksPerSecond / BytesPerSecond);
 
-    /// <summary>Bytes of whole samples in <paramref name="duration"/>; at least one sample.</summary>
+    /// <summary>Returns the number of bytes of the whole samples in <paramref name="duration"/>; at least one sample.</summary>
     public int BytesIn(TimeSpan duration) => Math.Max(1, (int)(SampleRate * duration.Ticks / TimeSpan.TicksPerSecond)) * BytesPerSample;
 
-    /// <summary>An encoding on the wire: G.711 is always 8000 Hz.</summary>
-    /// <param name="encoding">The encoding.</param>
-    /// <param name="rate">Samples a second of PCM16, in Hz.</param>
+    /// <summary>Returns the format used on the wire: G.711 is always 8000 Hz.</summary>
+    /// <param name="encoding">The encoding on the wire.</param>
+    /// <param name="rate">The sample rate of PCM16, in Hz.</param>
     public static AudioFormat OnTheWire(AudioEncoding encoding, int rate) => new(encoding, encoding == AudioEncoding.Pcm16 ? rate : 8_000);
 
-    /// <summary>The encoding that a name stands for.</summary>
+    /// <summary>Returns the encoding with a name.</summary>
     /// <param name="name">One of <see cref="EncodingNames"/>.</param>
-    /// <exception cref="FormatException">It is none of them.</exception>
+    /// <exception cref="FormatException">The name is none of them.</exception>
     public static AudioEncoding ParseEncoding(string name) => name switch
     {
         "pcm16" => AudioEncoding.Pcm16,

@@ -1,8 +1,8 @@
 namespace RealtimeEvals.Audio;
 
 /// <summary>
-/// Keeps a live rhythm: chunk k is due at start + k x chunk, whatever the chunks before it took.
-/// Lateness of one chunk is never handed on to the next, so a long stream does not drift.
+/// Keeps a real-time rhythm: chunk k is due at start + k x chunk, however long the chunks before it took. Delays do not accumulate, so a
+/// long stream does not drift.
 /// </summary>
 public sealed class AudioPacer
 {
@@ -17,7 +17,7 @@ public sealed class AudioPacer
         _start = time.GetTimestamp();
     }
 
-    /// <summary>The time stamp at which the stream started.</summary>
+    /// <summary>The timestamp at which the stream started.</summary>
     public long Start => _start;
 
     /// <summary>Waits until <paramref name="offset"/> after the start; returns at once when that has passed.</summary>

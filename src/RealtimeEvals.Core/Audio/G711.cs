@@ -1,6 +1,6 @@
 namespace RealtimeEvals.Audio;
 
-/// <summary>G.711 u-law and A-law against 16-bit linear PCM. Source: ITU-T Recommendation G.711 (11/88), tables 1 and 2.</summary>
+/// <summary>Converts between G.711 u-law or A-law and 16-bit linear PCM after ITU-T Recommendation G.711 (11/88), tables 1 and 2.</summary>
 public static class G711
 {
     private const int MuLawBias = 0x84;
@@ -9,13 +9,13 @@ public static class G711
     private static readonly short[] MuLawSamples = [.. Enumerable.Range(0, 256).Select(code => ExpandMuLaw((byte)code))];
     private static readonly short[] ALawSamples = [.. Enumerable.Range(0, 256).Select(code => ExpandALaw((byte)code))];
 
-    /// <summary>The linear sample of a u-law code, -32124 to 32124.</summary>
+    /// <summary>Returns the linear sample of a u-law code, -32124 to 32124.</summary>
     public static short DecodeMuLaw(byte code) => MuLawSamples[code];
 
-    /// <summary>The linear sample of an A-law code, -32256 to 32256.</summary>
+    /// <summary>Returns the linear sample of an A-law code, -32256 to 32256.</summary>
     public static short DecodeALaw(byte code) => ALawSamples[code];
 
-    /// <summary>The u-law code of a linear sample.</summary>
+    /// <summary>Returns the u-law code of a linear sample.</summary>
     public static byte EncodeMuLaw(short sample)
     {
         // The magnitude of the 14-bit value that the standard quantises: one's complement for negative samples.
@@ -26,7 +26,7 @@ public static class G711
         return (byte)(~(code | (sample < 0 ? 0x80 : 0)));
     }
 
-    /// <summary>The A-law code of a linear sample.</summary>
+    /// <summary>Returns the A-law code of a linear sample.</summary>
     public static byte EncodeALaw(short sample)
     {
         // The magnitude of the 13-bit value that the standard quantises.

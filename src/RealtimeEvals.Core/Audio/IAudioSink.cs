@@ -1,8 +1,8 @@
 namespace RealtimeEvals.Audio;
 
-/// <summary>Takes audio as it comes.</summary>
+/// <summary>Receives audio as it arrives.</summary>
 public interface IAudioSink
 {
-    /// <summary>Takes what comes next; nothing is kept of the memory. Never throws: what goes wrong is told at the end.</summary>
+    /// <summary>Receives the next audio; the memory is not kept. Never throws: errors are reported at the end.</summary>
     void Write(ReadOnlySpan<byte> audio);
 }

@@ -1,15 +1,13 @@
 namespace RealtimeEvals.Audio;
 
-/// <summary>A WAV file that grows. Disposing it makes it whole and puts it on the disk.</summary>
+/// <summary>A WAV file that is being written. Disposing it completes the file and flushes it to disk.</summary>
 public interface IWavFile : IDisposable
 {
-    /// <summary>Appends samples as they are stored.</summary>
-    /// <exception cref="IOException">They cannot be written, or the file would be larger than 4 GiB.</exception>
+    /// <summary>Appends encoded samples.</summary>
+    /// <exception cref="IOException">The samples cannot be written, or the file would be larger than 4 GiB.</exception>
     void Append(ReadOnlySpan<byte> samples);
 
-    /// <summary>
-    /// Brings the header up to date: from now on whoever opens the file finds all samples until here, even if the process is killed.
-    /// </summary>
-    /// <exception cref="IOException">It cannot be written.</exception>
+    /// <summary>Updates the header: readers now find all samples so far, even if the process is killed afterwards.</summary>
+    /// <exception cref="IOException">The header cannot be written.</exception>
     void Flush();
 }

@@ -1,12 +1,12 @@
 namespace RealtimeEvals.Audio;
 
-/// <summary>Makes WAV files that grow while a call lasts.</summary>
+/// <summary>Creates WAV files that grow during a call.</summary>
 public interface IWavFiles
 {
-    /// <summary>Makes a file, and its folder as needed.</summary>
-    /// <param name="path">Its absolute path; there must be no file.</param>
-    /// <param name="format">The format of its samples.</param>
-    /// <exception cref="IOException">It cannot be made.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be made.</exception>
+    /// <summary>Creates a file, and its folder if it is missing.</summary>
+    /// <param name="path">The absolute path; the file must not exist.</param>
+    /// <param name="format">The format of the samples.</param>
+    /// <exception cref="IOException">The file cannot be created.</exception>
+    /// <exception cref="UnauthorizedAccessException">Access is denied.</exception>
     IWavFile Create(string path, AudioFormat format);
 }

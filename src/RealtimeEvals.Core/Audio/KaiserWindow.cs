@@ -6,13 +6,13 @@ namespace RealtimeEvals.Audio;
 /// </summary>
 internal static class KaiserWindow
 {
-    /// <summary>The odd number of taps for an attenuation and a transition width.</summary>
+    /// <summary>Returns the odd number of taps for an attenuation and a transition width.</summary>
     /// <param name="attenuationDb">Stop-band attenuation in dB, above 50.</param>
     /// <param name="transition">Transition width as a fraction of the sample rate.</param>
     public static int Length(double attenuationDb, double transition) =>
         (int)Math.Ceiling((attenuationDb - 7.95) / (14.36 * transition)) | 1;
 
-    /// <summary>One windowed tap of an ideal low pass.</summary>
+    /// <summary>Returns one windowed tap of an ideal low pass.</summary>
     /// <param name="offset">The tap's distance from the middle, in samples.</param>
     /// <param name="half">Half the filter's length.</param>
     /// <param name="cutoff">The band edge as a fraction of the sample rate.</param>
@@ -25,7 +25,7 @@ internal static class KaiserWindow
         return ideal * BesselI0(beta * Math.Sqrt(Math.Max(0, 1 - ratio * ratio))) / BesselI0(beta);
     }
 
-    /// <summary>The modified Bessel function of order zero, by its power series.</summary>
+    /// <summary>Returns the modified Bessel function of order zero, computed by its power series.</summary>
     private static double BesselI0(double x)
     {
         double sum = 1;

@@ -3,10 +3,10 @@ using System.Runtime.InteropServices;
 
 namespace RealtimeEvals.Audio;
 
-/// <summary>Between stored audio and linear 16-bit samples.</summary>
+/// <summary>Converts between encoded audio and linear 16-bit samples.</summary>
 public static class PcmSamples
 {
-    /// <summary>Decodes stored audio; a trailing half sample is dropped.</summary>
+    /// <summary>Decodes audio; a trailing half sample is dropped.</summary>
     public static short[] Decode(ReadOnlySpan<byte> data, AudioEncoding encoding)
     {
         short[] samples = new short[encoding == AudioEncoding.Pcm16 ? data.Length / 2 : data.Length];

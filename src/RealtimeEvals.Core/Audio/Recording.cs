@@ -1,35 +1,33 @@
 namespace RealtimeEvals.Audio;
 
-/// <summary>Speech from a recording of the user's own.</summary>
+/// <summary>Speech from one of the user's own recordings.</summary>
 /// <param name="Samples">Linear samples of one channel.</param>
-/// <param name="SampleRate">Samples a second, in Hz.</param>
-/// <param name="Difference">
-/// The share of the sound that is lost when channels are averaged: 0 where all are alike, 1 where they cancel out.
-/// </param>
+/// <param name="SampleRate">The sample rate in Hz.</param>
+/// <param name="Difference">The share of the power that averaging the channels loses: 0 if they are equal, 1 if they cancel out.</param>
 public sealed record Recording(short[] Samples, int SampleRate, double Difference)
 {
-    /// <summary>The fewest samples a second of a recording, in Hz.</summary>
+    /// <summary>The minimum sample rate of a recording, in Hz.</summary>
     public const int LowestRate = 1_000;
 
-    /// <summary>The most samples a second of a recording, in Hz.</summary>
+    /// <summary>The maximum sample rate of a recording, in Hz.</summary>
     public const int HighestRate = 384_000;
 
-    /// <summary>Two voices on two channels lose half; one voice in front of two microphones loses some percent.</summary>
+    /// <summary>Two voices on two channels lose half of the power; one voice recorded by two microphones loses a few percent.</summary>
     private const double ClearDifference = 0.1;
 
     private const string Choice = "channels that are alike, or a choice of channel for all recordings: left, right or mix";
 
     private const int BlockFrames = 256;
 
-    /// <summary>A recording may last no longer, whatever the size of its file.</summary>
+    /// <summary>The maximum length of a recording, whatever the size of its file.</summary>
     public static TimeSpan Longest { get; } = TimeSpan.FromMinutes(10);
 
     /// <summary>Reads a recording to its end.</summary>
-    /// <param name="source">Its samples.</param>
-    /// <param name="sampleRate">Samples a second that are wanted, in Hz.</param>
-    /// <param name="channel">Which channel counts; whether channels are alike is a matter of <see cref="FindFault"/>.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
-    /// <exception cref="WavException">It is longer than <see cref="Longest"/>, or a sample is not a number.</exception>
+    /// <param name="source">Reads the samples.</param>
+    /// <param name="sampleRate">The sample rate of the result, in Hz.</param>
+    /// <param name="channel">Which channel is read; <see cref="FindFault"/> checks whether channels are alike.</param>
+    /// <param name="cancellationToken">Cancels reading.</param>
+    /// <exception cref="WavException">The recording is longer than <see cref="Longest"/>, or a sample is not a number.</exception>
     public static Recording Read(ISampleSource source, int sampleRate, RecordingChannel channel, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(source);
@@ -71,8 +69,8 @@ public sealed record Recording(short[] Samples, int SampleRate, double Differenc
         return new Recording(track.Finish(), sampleRate, all > 0 ? 1 - mixed / all : 0);
     }
 
-    /// <summary>Why a recording cannot stand for what a caller says; null when it can.</summary>
-    /// <param name="channel">Which channel was read.</param>
+    /// <summary>Returns why a recording cannot be used as a caller's speech; null when it can.</summary>
+    /// <param name="channel">The channel that was read.</param>
     public (string Found, string Expected)? FindFault(RecordingChannel channel)
     {
         if (Samples.Length == 0) return ("no audio", "at least one sample");

@@ -1,17 +1,17 @@
 namespace RealtimeEvals.Audio;
 
-/// <summary>Which channel of a recording counts. A recording of one channel is taken as it is.</summary>
+/// <summary>Which channel of a recording is used. A recording with one channel is used as it is.</summary>
 public enum RecordingChannel
 {
-    /// <summary>Any, since all must be alike.</summary>
+    /// <summary>Any channel; all must be alike.</summary>
     Alike = 0,
 
-    /// <summary>All of them, averaged, however they differ.</summary>
+    /// <summary>The average of all channels, however they differ.</summary>
     Mix,
 
-    /// <summary>The first one.</summary>
+    /// <summary>The first channel.</summary>
     Left,
 
-    /// <summary>The second one.</summary>
+    /// <summary>The second channel.</summary>
     Right,
 }

@@ -2,9 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace RealtimeEvals.Audio;
 
-/// <summary>Gathers a signal at another sample rate, block by block; the result is that of <see cref="Resampler.Convert"/>.</summary>
-/// <param name="fromRate">Samples a second of what is added, in Hz.</param>
-/// <param name="toRate">Samples a second of what is gathered, in Hz.</param>
+/// <summary>Resamples a signal block by block; the result equals that of <see cref="Resampler.Convert"/>.</summary>
+/// <param name="fromRate">The sample rate of the added samples, in Hz.</param>
+/// <param name="toRate">The sample rate of the result, in Hz.</param>
 internal sealed class ResampledTrack(int fromRate, int toRate)
 {
     private readonly Resampler? _resampler = fromRate == toRate ? null : new Resampler(fromRate, toRate);
@@ -12,14 +12,13 @@ internal sealed class ResampledTrack(int fromRate, int toRate)
     private short[] _room = [];
     private long _added;
 
-    /// <summary>Adds the samples that come next.</summary>
     public void Add(ReadOnlySpan<short> samples)
     {
         _added += samples.Length;
         Append(samples);
     }
 
-    /// <summary>What has been gathered, in line with what was added.</summary>
+    /// <summary>Returns the resampled signal, aligned with what was added.</summary>
     public short[] Finish()
     {
         if (_resampler is null) return [.. _samples];

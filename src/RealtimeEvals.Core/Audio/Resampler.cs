@@ -4,10 +4,10 @@ using System.Runtime.InteropServices;
 namespace RealtimeEvals.Audio;
 
 /// <summary>
-/// Changes the sample rate by any rational factor with a linear-phase windowed-sinc filter in polyphase form.
-/// Streaming: output does not depend on how the input is cut into blocks, and a block allocates nothing.
+/// Changes the sample rate by any rational factor with a linear-phase windowed-sinc filter in polyphase form. It streams: the output does
+/// not depend on how the input is divided into blocks, and processing a block allocates nothing.
 /// </summary>
-/// <remarks>The transition band ends at the lower of the two Nyquist frequencies, so what would fold back is rejected whole.</remarks>
+/// <remarks>The transition band ends at the lower of the two Nyquist frequencies, so all aliasing is rejected.</remarks>
 public sealed class Resampler
 {
     private const double AttenuationDb = 96;
@@ -21,9 +21,9 @@ public sealed class Resampler
     private int _write;
     private int _phase;
 
-    /// <summary>Prepares the filter.</summary>
-    /// <param name="fromRate">Input samples a second, in Hz, above zero.</param>
-    /// <param name="toRate">Output samples a second, in Hz, above zero.</param>
+    /// <summary>Designs the filter.</summary>
+    /// <param name="fromRate">The input sample rate in Hz, above zero.</param>
+    /// <param name="toRate">The output sample rate in Hz, above zero.</param>
     /// <exception cref="ArgumentOutOfRangeException">A rate is not above zero.</exception>
     public Resampler(int fromRate, int toRate)
     {
@@ -43,25 +43,25 @@ public sealed class Resampler
         _history = new float[2 * _taps];
     }
 
-    /// <summary>By how many output samples the signal is late: half the filter's length.</summary>
+    /// <summary>The delay of the output in output samples: half the filter's length.</summary>
     public int DelaySamples => (int)Math.Round((_taps * _up - 1) / 2.0 / _down);
 
-    /// <summary>So many samples of silence at the end bring out all of the signal.</summary>
+    /// <summary>The number of silent samples to add at the end to get all of the signal out.</summary>
     internal int TailSamples => _taps + 1;
 
-    /// <summary>The most output samples that <paramref name="inputSamples"/> can give.</summary>
+    /// <summary>Returns the maximum number of output samples for <paramref name="inputSamples"/>.</summary>
     public int MaximumOutput(int inputSamples) => (int)(((long)inputSamples * _up + _down - 1) / _down) + 1;
 
     /// <summary>Filters one block.</summary>
     /// <param name="input">Samples at the input rate.</param>
-    /// <param name="output">Room for at least <see cref="MaximumOutput"/> samples.</param>
+    /// <param name="output">Receives the result; its length is at least <see cref="MaximumOutput"/>.</param>
     /// <returns>The number of samples written to <paramref name="output"/>.</returns>
     public int Process(ReadOnlySpan<short> input, Span<short> output)
     {
         int written = 0;
         foreach (short sample in input)
         {
-            // Each sample is stored twice, so that the newest _taps samples always lie in one piece.
+            // Each sample is stored twice, so that the newest _taps samples are always contiguous.
             _history[_write] = sample;
             _history[_write + _taps] = sample;
             _write = (_write + 1) % _taps;
@@ -72,7 +72,7 @@ public sealed class Resampler
         return written;
     }
 
-    /// <summary>Converts a whole signal; the filter's delay is taken out, so that the result is aligned with the input.</summary>
+    /// <summary>Converts a whole signal; the delay of the filter is removed, so that the result is aligned with the input.</summary>
     public static short[] Convert(ReadOnlySpan<short> samples, int fromRate, int toRate)
     {
         if (fromRate == toRate) return samples.ToArray();

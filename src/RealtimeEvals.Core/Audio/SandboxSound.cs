@@ -1,60 +1,58 @@
 namespace RealtimeEvals.Audio;
 
 /// <summary>
-/// Knows the sandbox's voice by its sound, whatever was done to it. Its two tones lie as far apart as it has bits in a second, so that both
-/// stand still in the spectrum and hold half of its power. Speech never holds more than a fiftieth of its own in these two lines.
+/// Recognizes the sandbox's voice by its sound, even after degradation. The distance of its two tones equals its bit rate, so that both are
+/// steady spectral lines and hold half of its power. Speech never holds more than a fiftieth of its power in these two lines.
 /// </summary>
 /// <remarks>
-/// Measured: on 3,649 pieces of recorded prompts and of formant speech both lines together held at most 0.017 of the power, and the weaker
-/// was never more than 1.3 times as strong as what stands beside it. Of the sandbox's voice they hold 0.5, and 0.04 under noise that is ten
-/// times as strong.
+/// Measured on 3,649 pieces of recorded prompts and formant speech: both lines together held at most 0.017 of the power, and the weaker was
+/// never more than 1.3 times as strong as its neighbours. In the sandbox's voice they hold 0.5, and 0.04 under noise with ten times its
+/// power.
 /// </remarks>
 public static class SandboxSound
 {
     /// <summary>The tone of a set bit, in Hz.</summary>
     public const double MarkHertz = 1_200;
 
-    /// <summary>The tone of a bit that is not set, in Hz.</summary>
+    /// <summary>The tone of a clear bit, in Hz.</summary>
     public const double SpaceHertz = 2_200;
 
-    /// <summary>The share of the power that tells by itself.</summary>
+    /// <summary>The share of the power that is sufficient by itself.</summary>
     private const double LoudShare = 0.2;
 
-    /// <summary>The share that tells where the lines also stand out.</summary>
+    /// <summary>The share of the power that is sufficient when both lines also stand out from their neighbours.</summary>
     private const double FaintShare = 0.035;
 
-    /// <summary>How much stronger a line must be than what it is compared with.</summary>
+    /// <summary>How many times as strong as a compared line a line must be.</summary>
     private const double Prominence = 3;
 
-    /// <summary>The part of both lines that is the weaker one's at least; a lone tone has none.</summary>
+    /// <summary>The minimum share of the weaker line in both; it excludes a single tone.</summary>
     private const double WeakerPart = 0.01;
 
-    /// <summary>
-    /// Where else a sound of many harmonics would have lines as strong: every pitch that has both tones has those 200 Hz beside them too.
-    /// </summary>
+    /// <summary>Offsets of lines as strong as these in a harmonic sound: a pitch with both tones also has lines 200 Hz from them.</summary>
     private static readonly double[] Beside = [-200, -100, -50, 50, 100, 200];
 
-    /// <summary>Where a voice that holds such a pitch has its strongest line, and this one has next to nothing.</summary>
+    /// <summary>Frequencies at which such a pitch has its strongest line, and the sandbox's voice has almost no power.</summary>
     private static readonly double[] Low = [200, 300, 400, 500, 600, 700, 800, 900];
 
-    /// <summary>In less than this no line can be told from what is beside it.</summary>
+    /// <summary>Shorter audio is too short to separate a line from its neighbours.</summary>
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Long enough to tell lines from what is beside them, short enough for one phrase among others.</summary>
+    /// <summary>Long enough to separate lines from their neighbours, short enough for one phrase among others.</summary>
     private static readonly TimeSpan PieceLength = TimeSpan.FromSeconds(0.4);
 
-    /// <summary>Below this power nothing is heard: 10 of 32,768.</summary>
+    /// <summary>Pieces below this mean power are inaudible: an amplitude of 10 of 32,768.</summary>
     private const double AudiblePower = 100;
 
-    /// <summary>Whether the sandbox's voice, or another signal of its kind, is in a recording.</summary>
-    /// <param name="data">The samples as stored.</param>
-    /// <param name="format">How.</param>
+    /// <summary>Whether a recording contains the sandbox's voice or another signal of its kind.</summary>
+    /// <param name="data">The encoded samples.</param>
+    /// <param name="format">The format of the samples.</param>
     public static bool IsIn(ReadOnlySpan<byte> data, AudioFormat format) =>
         IsIn(PcmSamples.Decode(data, format.Encoding), format.SampleRate);
 
-    /// <summary>Whether the sandbox's voice, or another signal of its kind, is in a recording.</summary>
-    /// <param name="samples">The samples.</param>
-    /// <param name="sampleRate">Samples a second, in Hz, at least 8000.</param>
+    /// <summary>Whether a recording contains the sandbox's voice or another signal of its kind.</summary>
+    /// <param name="samples">Linear samples of one channel.</param>
+    /// <param name="sampleRate">The sample rate in Hz, at least 8000.</param>
     public static bool IsIn(ReadOnlySpan<short> samples, int sampleRate)
     {
         int length = Math.Min(samples.Length, (int)(sampleRate * PieceLength.TotalSeconds));
@@ -62,7 +60,7 @@ public static class SandboxSound
         double[] window = Window(length);
         for (int start = 0; start < samples.Length; start += length)
         {
-            // The last piece is whole too, and shares its beginning with the one before.
+            // The last piece has full length too and overlaps the one before.
             ReadOnlySpan<short> piece = samples.Slice(Math.Min(start, samples.Length - length), length);
             if (IsPiece(piece, window, sampleRate)) return true;
         }
@@ -76,7 +74,7 @@ public static class SandboxSound
         for (int i = 0; i < piece.Length; i++) power += window[i] * piece[i] * (window[i] * piece[i]);
         if (power < AudiblePower * window.Sum(static weight => weight * weight)) return false;
 
-        // A line's power and that of the whole are compared through the window.
+        // Scales the windowed power of a line to a share of the whole power.
         double scale = 2 * window.Sum(static weight => weight * weight) / Math.Pow(window.Sum(), 2) / power;
         double mark = scale * PowerAt(piece, window, MarkHertz / sampleRate);
         double space = scale * PowerAt(piece, window, SpaceHertz / sampleRate);
@@ -98,10 +96,10 @@ public static class SandboxSound
         return true;
     }
 
-    /// <summary>The squared magnitude at one frequency, by Goertzel's recurrence.</summary>
-    /// <param name="piece">The samples.</param>
-    /// <param name="window">Their weights.</param>
-    /// <param name="frequency">In periods a sample.</param>
+    /// <summary>Returns the squared magnitude at one frequency, by Goertzel's recurrence.</summary>
+    /// <param name="piece">Linear samples.</param>
+    /// <param name="window">The weights of the samples.</param>
+    /// <param name="frequency">The frequency in periods per sample.</param>
     private static double PowerAt(ReadOnlySpan<short> piece, double[] window, double frequency)
     {
         double turn = 2 * Math.Cos(2 * Math.PI * frequency);
@@ -111,7 +109,6 @@ public static class SandboxSound
         return last * last + before * before - turn * last * before;
     }
 
-    /// <summary>A Hann window.</summary>
     private static double[] Window(int length) =>
         [.. Enumerable.Range(0, length).Select(index => 0.5 - 0.5 * Math.Cos(2 * Math.PI * (index + 0.5) / length))];
 }

@@ -1,12 +1,12 @@
 namespace RealtimeEvals.Audio;
 
-/// <summary>Adds silence and finds where sound ends.</summary>
+/// <summary>Adds silence and finds the end of sound.</summary>
 public static class Silence
 {
-    /// <summary>Below this peak a sample counts as silent: -50 dB of full scale.</summary>
+    /// <summary>Samples up to this value count as silent: -50 dB of full scale.</summary>
     private const int AudiblePeak = 104;
 
-    /// <summary>Appends codec-correct silence until the audio lasts at least <paramref name="minimum"/>.</summary>
+    /// <summary>Appends silence in the encoding of the audio until it lasts at least <paramref name="minimum"/>.</summary>
     public static ReadOnlyMemory<byte> PadToMinimum(ReadOnlyMemory<byte> data, AudioFormat format, TimeSpan minimum)
     {
         int wanted = (int)Math.Ceiling(minimum.TotalSeconds * format.SampleRate) * format.BytesPerSample;
@@ -28,7 +28,7 @@ public static class Silence
         return true;
     }
 
-    /// <summary>Where the last audible sample ends, from the start of the audio; zero when all is silent.</summary>
+    /// <summary>Returns the end of the last audible sample, from the start of the audio; zero when all is silent.</summary>
     public static TimeSpan EndOfSound(ReadOnlySpan<byte> data, AudioFormat format)
     {
         short[] samples = PcmSamples.Decode(data, format.Encoding);
@@ -36,7 +36,7 @@ public static class Silence
         return TimeSpan.FromTicks((last + 1L) * TimeSpan.TicksPerSecond / format.SampleRate);
     }
 
-    /// <summary>How long the audible samples last together.</summary>
+    /// <summary>Returns the total duration of the audible samples.</summary>
     public static TimeSpan AudibleTime(ReadOnlySpan<byte> data, AudioFormat format) =>
         TimeSpan.FromTicks(PcmSamples.Decode(data, format.Encoding).LongCount(IsAudible) * TimeSpan.TicksPerSecond / format.SampleRate);
 

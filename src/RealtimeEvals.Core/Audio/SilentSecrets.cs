@@ -3,14 +3,14 @@ using RealtimeEvals.Secrets;
 
 namespace RealtimeEvals.Audio;
 
-/// <summary>Takes secrets out of audio that comes in parts: a service can send any bytes for sound.</summary>
-/// <param name="redactor">Knows the secrets.</param>
+/// <summary>Removes secrets from audio that arrives in parts, since a service can send any bytes as audio.</summary>
+/// <param name="redactor">Finds the secrets.</param>
 internal sealed class SilentSecrets(Redactor redactor)
 {
     private readonly SecretStream _stream = new(redactor, followsEscapes: false);
     private char[] _letters = [];
 
-    /// <summary>The next part with zeros in the place of secrets; the same bytes where there is none.</summary>
+    /// <summary>Returns the next part with zeros in place of secrets; the same bytes when there are none.</summary>
     public ReadOnlySpan<byte> Silence(ReadOnlySpan<byte> audio)
     {
         if (redactor.IsNone) return audio;

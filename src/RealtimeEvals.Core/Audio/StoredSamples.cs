@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace RealtimeEvals.Audio;
 
-/// <summary>Samples that are stored as numbers: of 8 to 32 bits linear, of 32 or 64 bits floating point, or of G.711.</summary>
+/// <summary>Reads samples stored as linear PCM of 8 to 32 bits, as floating point of 32 or 64 bits, or as G.711.</summary>
 public sealed class StoredSamples : ISampleSource
 {
     private const int MaximumChannels = 32;
@@ -16,11 +16,11 @@ public sealed class StoredSamples : ISampleSource
     private readonly byte[] _buffer;
     private long _left;
 
-    /// <summary>Prepares to read.</summary>
-    /// <param name="stream">Stands at the first sample; it is disposed with this.</param>
-    /// <param name="length">Bytes of samples.</param>
-    /// <param name="shape">How they are stored.</param>
-    /// <exception cref="WavException">They are stored in a way that is not known, or end with half a sample.</exception>
+    /// <summary>Prepares to read samples.</summary>
+    /// <param name="stream">A stream at the first sample; it is disposed with this object.</param>
+    /// <param name="length">The number of bytes of samples.</param>
+    /// <param name="shape">How the samples are stored.</param>
+    /// <exception cref="WavException">The encoding is not supported, or the samples end with half a sample.</exception>
     public StoredSamples(Stream stream, long length, WavShape shape)
     {
         ArgumentNullException.ThrowIfNull(shape);
@@ -46,17 +46,17 @@ public sealed class StoredSamples : ISampleSource
     /// <inheritdoc />
     public int SampleRate { get; }
 
-    /// <summary>Whether samples that are stored in this way can be read.</summary>
-    /// <param name="shape">How they are stored.</param>
+    /// <summary>Whether an encoding is supported.</summary>
+    /// <param name="shape">How the samples are stored.</param>
     public static bool CanRead(WavShape shape)
     {
         ArgumentNullException.ThrowIfNull(shape);
         return DecoderOf(shape.Tag, shape.Bits) is not null;
     }
 
-    /// <summary>Opens a WAV file that is whole.</summary>
-    /// <param name="file">The file; it can be searched, and is disposed with what is returned.</param>
-    /// <exception cref="WavException">It is not such a file, or its samples are stored in a way that is not known.</exception>
+    /// <summary>Opens a complete WAV file.</summary>
+    /// <param name="file">A seekable stream, which is disposed with the result.</param>
+    /// <exception cref="WavException">It is not a complete WAV file, or its encoding is not supported.</exception>
     public static StoredSamples Open(Stream file)
     {
         ArgumentNullException.ThrowIfNull(file);

@@ -4,17 +4,17 @@ using System.Text;
 namespace RealtimeEvals.Audio;
 
 /// <summary>
-/// The fmt and data chunks of a WAV file, in any order and with others between. A header that promises more than the file holds is
-/// refused, so a half-written file is never taken for a short one.
+/// The fmt and data chunks of a WAV file, in any order and with other chunks between them. A header that declares more bytes than the file
+/// has is rejected, so a half-written file never passes for a short one.
 /// </summary>
-/// <param name="Shape">How the samples are stored; 1000 to 384000 a second.</param>
-/// <param name="Start">Where they start in the file, in bytes.</param>
-/// <param name="Length">Bytes of samples.</param>
+/// <param name="Shape">How the samples are stored; the sample rate is 1000 to 384000 Hz.</param>
+/// <param name="Start">The position of the samples in the file, in bytes.</param>
+/// <param name="Length">The number of bytes of samples.</param>
 internal sealed record WavContent(WavShape Shape, long Start, long Length)
 {
     private const int LongestComment = 4096;
 
-    /// <summary>The comment of a LIST INFO chunk; empty when there is none.</summary>
+    /// <summary>The comment in the LIST INFO chunk; empty when there is none.</summary>
     public string Comment { get; init; } = "";
 
     /// <exception cref="WavException">The bytes are not a WAV file.</exception>
@@ -24,7 +24,7 @@ internal sealed record WavContent(WavShape Shape, long Start, long Length)
         if (!Fill(file, 0, head) || !head[..4].SequenceEqual("RIFF"u8) || !head[8..].SequenceEqual("WAVE"u8))
             throw new WavException("no RIFF/WAVE header", "a WAV file");
 
-        // A size that leaves bytes over is harmless; one that reaches past the end is a truncated file.
+        // A size that leaves bytes over is harmless; one that reaches past the end means a truncated file.
         long riffEnd = 8L + BinaryPrimitives.ReadUInt32LittleEndian(head[4..]);
         if (riffEnd > file.Length)
         {
@@ -71,7 +71,7 @@ internal sealed record WavContent(WavShape Shape, long Start, long Length)
         return bytes;
     }
 
-    /// <summary>The comment, where it is the first entry of an INFO list, as this product writes it.</summary>
+    /// <summary>Returns the comment if it is the first entry of an INFO list, as this product writes it.</summary>
     private static string ReadComment(ReadOnlySpan<byte> list)
     {
         if (list.Length < 12 || !list[..8].SequenceEqual("INFOICMT"u8)) return "";

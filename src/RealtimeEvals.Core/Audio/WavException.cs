@@ -1,13 +1,13 @@
 namespace RealtimeEvals.Audio;
 
-/// <summary>A file is not the WAV that it claims to be, or not one that is supported.</summary>
-/// <param name="found">What stands in the file.</param>
-/// <param name="expected">What should stand there.</param>
+/// <summary>Thrown when a file is not a valid WAV file, or not a supported one.</summary>
+/// <param name="found">What the file contains.</param>
+/// <param name="expected">What it should contain.</param>
 public sealed class WavException(string found, string expected) : Exception($"{found}; expected {expected}.")
 {
-    /// <summary>What stands in the file.</summary>
+    /// <summary>What the file contains.</summary>
     public string Found { get; } = found;
 
-    /// <summary>What should stand there.</summary>
+    /// <summary>What the file should contain.</summary>
     public string Expected { get; } = expected;
 }

@@ -2,11 +2,11 @@ using System.Runtime.InteropServices;
 
 namespace RealtimeEvals.Audio;
 
-/// <summary>Reads mono PCM16 and G.711 WAV files, which is what a realtime session takes.</summary>
+/// <summary>Reads mono PCM16 and G.711 WAV files, the formats that realtime sessions accept.</summary>
 public static class WavReader
 {
     /// <summary>Reads a whole file from memory. The samples are a view of <paramref name="file"/>, not a copy.</summary>
-    /// <exception cref="WavException">The bytes are not such a file; the message says what was found and what was expected.</exception>
+    /// <exception cref="WavException">The bytes are not such a WAV file; the message says what was found and what was expected.</exception>
     public static WavAudio Read(ReadOnlyMemory<byte> file)
     {
         ArraySegment<byte> bytes = MemoryMarshal.TryGetArray(file, out ArraySegment<byte> own) ? own : file.ToArray();

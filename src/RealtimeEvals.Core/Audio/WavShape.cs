@@ -3,14 +3,14 @@ using System.Buffers.Binary;
 namespace RealtimeEvals.Audio;
 
 /// <summary>How a WAV file stores its samples.</summary>
-/// <param name="Tag">The format tag; that of the sub-format where the format is extensible.</param>
+/// <param name="Tag">The format tag; for the extensible format that of its sub-format.</param>
 /// <param name="Channels">The number of channels.</param>
-/// <param name="SampleRate">Samples a second, in Hz.</param>
+/// <param name="SampleRate">The sample rate in Hz.</param>
 /// <param name="BlockAlign">Bytes of one sample of all channels.</param>
 /// <param name="Bits">Bits of one sample of one channel.</param>
 public sealed record WavShape(int Tag, int Channels, int SampleRate, int BlockAlign, int Bits)
 {
-    /// <summary>So many bytes of a fmt chunk matter.</summary>
+    /// <summary>The number of bytes of a fmt chunk that are read.</summary>
     public const int MostBytes = 40;
 
     internal const int PcmTag = 1;
@@ -21,9 +21,9 @@ public sealed record WavShape(int Tag, int Channels, int SampleRate, int BlockAl
 
     internal string Describe() => FormattableString.Invariant($"format tag {Tag} with {Bits} bits");
 
-    /// <summary>Reads a fmt chunk.</summary>
-    /// <param name="chunk">Its bytes, of which the first <see cref="MostBytes"/> are enough.</param>
-    /// <exception cref="WavException">It is too short, or the sample rate is out of range.</exception>
+    /// <summary>Parses a fmt chunk.</summary>
+    /// <param name="chunk">The content of the chunk; its first <see cref="MostBytes"/> bytes are enough.</param>
+    /// <exception cref="WavException">The chunk is too short, or the sample rate is out of range.</exception>
     public static WavShape Read(ReadOnlySpan<byte> chunk)
     {
         if (chunk.Length < 16) throw new WavException(FormattableString.Invariant($"a fmt chunk of {chunk.Length} bytes"), "at least 16");

@@ -3,13 +3,13 @@ using System.Text;
 
 namespace RealtimeEvals.Audio;
 
-/// <summary>Writes mono WAV files: canonical for PCM16; with the extended fmt and the fact chunk that the format asks of G.711.</summary>
+/// <summary>Writes mono WAV files: canonical for PCM16, with the extended fmt chunk and the fact chunk that G.711 requires.</summary>
 public static class WavWriter
 {
-    /// <summary>The bytes of a whole WAV file.</summary>
+    /// <summary>Returns the bytes of a whole WAV file.</summary>
     /// <param name="format">The format of <paramref name="data"/>.</param>
-    /// <param name="data">The samples as stored.</param>
-    /// <param name="comment">ASCII text that is kept in the file, in a LIST INFO chunk behind the samples; empty for none.</param>
+    /// <param name="data">The encoded samples.</param>
+    /// <param name="comment">ASCII text to store in a LIST INFO chunk after the samples; empty for none.</param>
     public static byte[] ToBytes(AudioFormat format, ReadOnlySpan<byte> data, string comment = "")
     {
         bool linear = format.Encoding == AudioEncoding.Pcm16;

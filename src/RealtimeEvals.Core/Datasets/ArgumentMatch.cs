@@ -2,17 +2,17 @@ using System.Text.Json;
 
 namespace RealtimeEvals.Datasets;
 
-/// <summary>Compares arguments as JSON: types must agree, numbers compare as numbers, text through its normalizer.</summary>
+/// <summary>Compares arguments as JSON: types must match, numbers compare by value, text compares after normalization.</summary>
 public static class ArgumentMatch
 {
-    /// <summary>Whether <paramref name="actual"/> holds every expected argument; it may hold more.</summary>
+    /// <summary>Whether <paramref name="actual"/> contains every expected argument; it may contain more.</summary>
     /// <param name="actual">The arguments of a call, an object.</param>
     /// <param name="expected">The expected arguments, an object.</param>
-    /// <param name="tool">The tool, for the normalizers of its parameters; null for none.</param>
+    /// <param name="tool">The tool, for the normalizers of its parameters; null when there is none.</param>
     public static bool Contains(JsonElement actual, JsonElement expected, Tool? tool) =>
         Matches(actual, expected, tool?.Schema ?? default, Normalizer.Text);
 
-    /// <summary>Whether one JSON value holds what another expects of it.</summary>
+    /// <summary>Whether one JSON value contains what another expects.</summary>
     internal static bool Contains(JsonElement actual, JsonElement expected) => Matches(actual, expected, default, Normalizer.Text);
 
     private static bool Matches(JsonElement actual, JsonElement expected, ArgumentSchema schema, string outerNormalizer)
@@ -35,12 +35,12 @@ public static class ArgumentMatch
 
     private static bool TextsAreEqual(string actual, string expected, string normalizer)
     {
-        // A number keeps its sign and its decimal point even where it came as text: "-5" is not "5" and "1.25" is not "1 25".
+        // A number keeps its sign and decimal point even when it is given as text: "-5" is not "5" and "1.25" is not "1 25".
         if (normalizer == Normalizer.Text && (IsJsonNumber(actual) || IsJsonNumber(expected)))
             return IsJsonNumber(actual) && IsJsonNumber(expected) && NumbersAreEqual(actual.Trim(), expected.Trim());
         string wanted = Normalizer.Apply(expected, normalizer);
 
-        // Text of punctuation alone normalizes to nothing and would equal any other such text.
+        // Text that consists of punctuation normalizes to nothing and would equal any other such text.
         return wanted.Length == 0 ? actual.Trim() == expected.Trim() : Normalizer.Apply(actual, normalizer) == wanted;
     }
 

@@ -5,36 +5,37 @@ using RealtimeEvals.Json;
 namespace RealtimeEvals.Datasets;
 
 /// <summary>
-/// A JSON schema of arguments, as far as it tells which of them a call may have and how their values are compared. What it asks of values,
-/// such as a type or a range, is for the service and the agent.
+/// A JSON schema of arguments, reduced to which arguments a call may have and how their values are compared. Constraints on values, such as
+/// a type or a range, are not checked here.
 /// </summary>
-/// <param name="Root">The whole schema, for what it refers to; undefined for none.</param>
-/// <param name="Value">The part of it that is meant; undefined for one that says nothing.</param>
+/// <param name="Root">The whole schema, for resolving references; undefined when there is none.</param>
+/// <param name="Value">The current part of the schema; undefined when it says nothing.</param>
 internal readonly record struct ArgumentSchema(JsonElement Root, JsonElement Value)
 {
-    /// <summary>Our key for the normalizer of a value and of all in it.</summary>
+    /// <summary>The key that names the normalizer of a value and of everything inside it.</summary>
     public const string NormalizerKey = "x-normalizer";
 
     private static readonly TimeSpan PatternLimit = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>The named normalizer; null when it names none.</summary>
+    /// <summary>The normalizer that the schema names; null when it names none.</summary>
     public string? Normalizer => Parts().Select(part => JsonText.Child(part, NormalizerKey))
         .Where(name => name.ValueKind == JsonValueKind.String).Select(name => name.GetString()).FirstOrDefault();
 
     /// <summary>
-    /// Arguments that a call cannot have, by their paths, with those inside of objects and lists. A tool that lists its parameters takes no
-    /// others, unless <c>additionalProperties</c> says so; inside of a parameter others are taken, unless it says that they are not.
+    /// Returns the paths of arguments that a call cannot have, including those nested in objects and lists. A tool that lists its
+    /// parameters takes no others unless <c>additionalProperties</c> allows them; objects inside a parameter take others unless it forbids
+    /// them.
     /// </summary>
     public IEnumerable<string> UnknownIn(JsonElement arguments) => UnknownIn(arguments, "", isOpen: false);
 
-    /// <summary>Whether the schema is that of an object which may have such a property.</summary>
+    /// <summary>Whether the schema allows an object with this property.</summary>
     public bool Takes(string name) => Takes(name, isOpen: false);
 
-    /// <summary>The schema of a property.</summary>
+    /// <summary>Returns the schema of a property.</summary>
     public ArgumentSchema Of(string name) => this with { Value = Parts().SelectMany(part => SchemasOf(part, name)).FirstOrDefault() };
 
-    /// <summary>The schema of an item of a list.</summary>
-    /// <param name="index">Its place, from 0.</param>
+    /// <summary>Returns the schema of a list item.</summary>
+    /// <param name="index">The position of the item, from 0.</param>
     public ArgumentSchema OfItem(int index) => this with
     {
         Value = Parts().Select(part => SchemaOfItem(part, index)).FirstOrDefault(schema => schema.ValueKind != JsonValueKind.Undefined),
@@ -72,7 +73,7 @@ internal readonly record struct ArgumentSchema(JsonElement Root, JsonElement Val
         return !isClosed && (isOpen || !lists);
     }
 
-    /// <summary>What one part says of a property: by its name, else by a pattern, else as one of the further ones.</summary>
+    /// <summary>Returns the schemas of a property in one part: by its name, by matching patterns, and as an additional property.</summary>
     private static IEnumerable<JsonElement> SchemasOf(JsonElement part, string name)
     {
         JsonElement own = JsonText.Child(JsonText.Child(part, "properties"), name);
@@ -95,7 +96,7 @@ internal readonly record struct ArgumentSchema(JsonElement Root, JsonElement Val
         return places.ValueKind == JsonValueKind.Array && index < places.GetArrayLength() ? places[index] : items;
     }
 
-    /// <summary>The schema, what it refers to, and its alternatives: whatever one of them allows may be asked for.</summary>
+    /// <summary>Collects the schema, the schemas it refers to, and its alternatives: what any of them allows is allowed.</summary>
     private List<JsonElement> Parts()
     {
         var parts = new List<JsonElement>();
@@ -121,7 +122,7 @@ internal readonly record struct ArgumentSchema(JsonElement Root, JsonElement Val
         }
     }
 
-    /// <summary>What a reference inside of the schema means; undefined for any other.</summary>
+    /// <summary>Resolves a reference within the schema; returns undefined for any other.</summary>
     private JsonElement Referred(string reference)
     {
         if (!reference.StartsWith('#')) return default;
@@ -130,7 +131,7 @@ internal readonly record struct ArgumentSchema(JsonElement Root, JsonElement Val
             .Aggregate(Root, JsonText.Child);
     }
 
-    /// <summary>Whether a name fits a pattern; one that cannot be read or takes too long is not held against anybody.</summary>
+    /// <summary>Whether a name matches a pattern; an invalid or slow pattern matches everything.</summary>
     private static bool Matches(string name, string pattern)
     {
         try

@@ -1,9 +1,9 @@
 namespace RealtimeEvals.Datasets;
 
-/// <summary>What the column <c>audio_path</c> means to a reader of cases.</summary>
+/// <summary>How a reader of cases treats the column <c>audio_path</c>.</summary>
 public enum AudioColumn
 {
-    /// <summary>It is not looked at.</summary>
+    /// <summary>The column is ignored.</summary>
     Ignored = 0,
 
     /// <summary>A row may name a file.</summary>

@@ -1,14 +1,12 @@
 namespace RealtimeEvals.Datasets;
 
-/// <summary>Tells by what the columns of a table are separated that was not saved with commas.</summary>
+/// <summary>Detects tables whose columns are not separated by commas.</summary>
 internal static class ColumnSeparator
 {
     private static readonly (char Sign, string Name)[] Others =
         [(';', "';'"), ('\t', "tabs"), ('|', "'|'"), ('\uFF0C', "'\uFF0C'"), ('\uFF1B', "'\uFF1B'")];
 
-    /// <summary>
-    /// The name of the separator by which the header has more of the known columns than by commas; null when there is none.
-    /// </summary>
+    /// <summary>Returns the name of the separator that gives the header more known columns than commas do; null if there is none.</summary>
     /// <param name="text">The text of the table.</param>
     /// <param name="columns">The columns that it should have.</param>
     public static string? FindOther(string text, IReadOnlyCollection<string> columns)
@@ -22,7 +20,7 @@ internal static class ColumnSeparator
             : Others.FirstOrDefault(other => header.Contains(other.Sign, StringComparison.Ordinal)).Name;
     }
 
-    /// <summary>The line by which Excel is told the separator, <c>sep=;</c>.</summary>
+    /// <summary>Whether a line is the separator declaration of Excel, such as <c>sep=;</c>.</summary>
     private static bool IsOrder(string line) =>
         line.StartsWith("sep=", StringComparison.OrdinalIgnoreCase) && line.Length <= "sep=;".Length;
 

@@ -4,8 +4,8 @@ using System.Text;
 namespace RealtimeEvals.Datasets;
 
 /// <summary>
-/// The composed form of text, NFC of Unicode. The runtime has one too, but it leaves text as it is where globalization is invariant, as in
-/// our program and not in PowerShell: the same answer must have the same verdict in both.
+/// Composes text to Unicode NFC. The runtime's own normalization does nothing in invariant globalization mode, which the program uses and
+/// PowerShell does not, and the same answer must get the same verdict in both.
 /// </summary>
 internal static class Composition
 {
@@ -19,7 +19,7 @@ internal static class Composition
 
     private static readonly Lazy<Data> Known = new(Data.Read);
 
-    /// <summary>The text in composed form. Half of a surrogate pair becomes the character of replacement.</summary>
+    /// <summary>Returns the text in composed form. Half of a surrogate pair becomes U+FFFD.</summary>
     public static string Compose(string text)
     {
         if (text.All(character => character < '\u0300')) return text;
@@ -50,7 +50,7 @@ internal static class Composition
         }
     }
 
-    /// <summary>Marks that do not touch each other may be written in any order; one of them counts.</summary>
+    /// <summary>Puts marks that do not interact into canonical order.</summary>
     private static void Order(List<int> runes)
     {
         for (int i = 1; i < runes.Count; i++)

@@ -3,13 +3,13 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Datasets;
 
-/// <summary>Files of JSON lines.</summary>
+/// <summary>Reads files of JSON lines.</summary>
 internal static class JsonLines
 {
-    /// <summary>The text of a file; empty after a problem was added.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="problems">Takes what is wrong.</param>
-    /// <param name="sha256">The SHA-256 of the very bytes that were read; empty when none were.</param>
+    /// <summary>Reads the text of a file; returns an empty text after adding a problem.</summary>
+    /// <param name="path">The path of the file.</param>
+    /// <param name="problems">Receives the problems.</param>
+    /// <param name="sha256">The SHA-256 of the bytes that were read; empty when none were.</param>
     public static string Read(string path, ICollection<DataProblem> problems, out string sha256)
     {
         string text = TextFile.Read(path, problems, out sha256, InputLimits.LinesBytes) ?? "";
@@ -18,7 +18,7 @@ internal static class JsonLines
         return "";
     }
 
-    /// <summary>The lines that are not blank, with their numbers from 1.</summary>
+    /// <summary>Returns the lines that are not blank, numbered from 1.</summary>
     public static IEnumerable<(int Number, string Line)> Split(string text)
     {
         int number = 0;

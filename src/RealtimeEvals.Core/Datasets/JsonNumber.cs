@@ -2,13 +2,13 @@ using System.Numerics;
 
 namespace RealtimeEvals.Datasets;
 
-/// <summary>The exact value of a JSON number of any length: digits x 10^exponent, without zeros at either end.</summary>
-/// <param name="IsNegative">Its sign; zero is not negative.</param>
-/// <param name="Digits">Its digits, none for zero.</param>
+/// <summary>The exact value of a JSON number of any length: digits x 10^exponent, without leading or trailing zeros.</summary>
+/// <param name="IsNegative">Whether it is negative; zero is not.</param>
+/// <param name="Digits">The significant digits; empty for zero.</param>
 /// <param name="Exponent">The power of ten of the last digit; 0 for zero.</param>
 internal readonly record struct JsonNumber(bool IsNegative, string Digits, BigInteger Exponent)
 {
-    /// <summary>Reads the text of a valid JSON number.</summary>
+    /// <summary>Parses the text of a valid JSON number.</summary>
     public static JsonNumber Parse(string text)
     {
         string[] parts = text.Split(['e', 'E']);

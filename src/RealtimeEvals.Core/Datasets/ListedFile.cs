@@ -1,14 +1,14 @@
 namespace RealtimeEvals.Datasets;
 
-/// <summary>A file that a table names, relative to the folder of the table or by its absolute path.</summary>
+/// <summary>A file that a table refers to, relative to the folder of the table or by its absolute path.</summary>
 internal static class ListedFile
 {
     private const int MaximumLinks = 40;
 
-    /// <summary>The absolute path.</summary>
+    /// <summary>Returns the absolute path.</summary>
     public static string FullPath(string tablePath, string written) => Path.GetFullPath(written.Replace('\\', '/'), FolderOf(tablePath));
 
-    /// <summary>Why the file must not be read, in words that follow its name; null when it may.</summary>
+    /// <summary>Returns why the file must not be read, as words to follow its name; null when it may be read.</summary>
     public static string? FindFault(string tablePath, string written)
     {
         if (written.Contains('\0', StringComparison.Ordinal)) return "is not a path";
@@ -23,7 +23,7 @@ internal static class ListedFile
 
     private static string FolderOf(string tablePath) => Path.GetDirectoryName(tablePath)!;
 
-    /// <summary>Whether a path is in or below a folder.</summary>
+    /// <summary>Whether a path is the folder or inside it.</summary>
     public static bool IsInside(string path, string folder)
     {
         string relative = Path.GetRelativePath(folder, path);
@@ -32,7 +32,7 @@ internal static class ListedFile
             && !Path.IsPathRooted(relative);
     }
 
-    /// <summary>The path with every link in it resolved, folder by folder, those of a link's own target too.</summary>
+    /// <summary>Returns the path with all links resolved, folder by folder, including those in the targets of links.</summary>
     public static string Real(string path, int links = MaximumLinks)
     {
         string? parent = Path.GetDirectoryName(path);

@@ -7,7 +7,7 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Datasets;
 
-/// <summary>The models, voices, prices and end dates of <c>data/models.json</c>.</summary>
+/// <summary>The models, voices, prices and shutdown dates in <c>data/models.json</c>.</summary>
 public sealed record ModelCatalog
 {
     private static readonly JsonSerializerOptions Options = StrictJson.For(new()
@@ -21,42 +21,42 @@ public sealed record ModelCatalog
     private static readonly string[] Kinds = ["realtime", "live", "speech", "transcription", "text"];
     private static readonly Lazy<ModelCatalog> Loaded = new(() => Read(ProductData.PathOf("models.json")));
 
-    /// <summary>The day of the table.</summary>
+    /// <summary>The day on which the catalog was last updated.</summary>
     public required DateOnly AsOf { get; init; }
 
-    /// <summary>The model under test when none is named.</summary>
+    /// <summary>The default model under test.</summary>
     public required string DefaultRealtimeModel { get; init; }
 
-    /// <summary>The model that makes the caller's speech when none is named.</summary>
+    /// <summary>The default model for the caller's speech.</summary>
     public required string DefaultSpeechModel { get; init; }
 
-    /// <summary>The realtime model that reads the caller's text aloud when none is named.</summary>
+    /// <summary>The default realtime model that reads the caller's text aloud.</summary>
     public required string DefaultReadingModel { get; init; }
 
-    /// <summary>The model that judges when none is named.</summary>
+    /// <summary>The default model of the judge.</summary>
     public required string DefaultJudgeModel { get; init; }
 
-    /// <summary>The model that writes down what was said when none is named.</summary>
+    /// <summary>The default model for transcriptions.</summary>
     public required string DefaultTranscriptionModel { get; init; }
 
-    /// <summary>Voices of realtime models.</summary>
+    /// <summary>The voices of realtime models.</summary>
     public required IReadOnlyList<string> Voices { get; init; }
 
-    /// <summary>Voices of the speech endpoint.</summary>
+    /// <summary>The voices of the speech endpoint.</summary>
     public required IReadOnlyList<string> SpeechVoices { get; init; }
 
-    /// <summary>The models.</summary>
+    /// <summary>The models, each with a unique id.</summary>
     public required IReadOnlyList<CatalogModel> Models { get; init; }
 
     /// <summary>The catalog that ships with the product.</summary>
     public static ModelCatalog Shipped => Loaded.Value;
 
-    /// <summary>The model of that id; null when the table does not know it.</summary>
+    /// <summary>Returns the model with an id; null when the catalog does not have it.</summary>
     public CatalogModel? Find(string id) => Models.FirstOrDefault(model => model.Id == id);
 
     /// <summary>
-    /// The model by whose prices <paramref name="id"/> is charged: itself, or what it is a dated version of; null when the table knows
-    /// neither.
+    /// Returns the model whose prices apply to <paramref name="id"/>: the model itself, or the one of which it is a dated version; null
+    /// when the catalog has neither.
     /// </summary>
     public CatalogModel? FindPriced(string id)
     {
@@ -67,12 +67,12 @@ public sealed record ModelCatalog
         return Find(id) ?? (isDated ? Find(id[..^Date.Length]) : null);
     }
 
-    /// <summary>Whether the product takes that model by itself where nobody names one.</summary>
+    /// <summary>Whether the model is the default for some purpose.</summary>
     public bool IsDefault(string id) => Defaults.Contains(id, StringComparer.Ordinal);
 
-    /// <summary>Reads a table strictly: a key that is not known, a key twice or a model twice is refused.</summary>
-    /// <param name="path">The file.</param>
-    /// <exception cref="EvalException"><c>InvalidInput</c>: every problem of the table.</exception>
+    /// <summary>Reads a catalog strictly: unknown keys, duplicate keys and duplicate models are rejected.</summary>
+    /// <param name="path">The path of the file.</param>
+    /// <exception cref="EvalException"><c>InvalidInput</c>: all problems in the catalog.</exception>
     public static ModelCatalog Read(string path)
     {
         try

@@ -4,21 +4,20 @@ using System.Text;
 namespace RealtimeEvals.Datasets;
 
 /// <summary>
-/// Brings two spellings of the same value to one form before they are compared. A parameter of a tool names its normalizer with
-/// <c>x-normalizer</c>; without one, text counts. What was written with composed or with decomposed letters is the same; only case,
-/// punctuation and spaces do not count.
+/// Normalizes spellings of the same value before they are compared. A tool parameter names its normalizer with <c>x-normalizer</c>; the
+/// default is <see cref="Text"/>. Composed and decomposed letters are equal; differences in case, punctuation and spaces are ignored.
 /// </summary>
 public static class Normalizer
 {
-    /// <summary>Ids: as text, without punctuation, spaces and the signs that separate the parts of an id.</summary>
+    /// <summary>For ids: as text, without punctuation, spaces and the signs that separate the parts of an id.</summary>
     public const string Identifier = "identifier";
 
-    /// <summary>Street addresses: as text, with the usual abbreviations of streets and states written out.</summary>
+    /// <summary>For street addresses: as text, with common abbreviations of street types and states expanded.</summary>
     public const string Address = "address";
 
     /// <summary>
-    /// Text: composed, lower case, punctuation becomes a space, spaces collapsed. Letters, marks, digits, signs and symbols stay; a number
-    /// keeps its minus and its decimal point.
+    /// For text: composed, lower case, punctuation replaced by a space, spaces collapsed. Letters, marks, digits, signs and symbols stay; a
+    /// number keeps its minus and decimal point.
     /// </summary>
     public const string Text = "text";
 
@@ -28,11 +27,11 @@ public static class Normalizer
         ["tx"] = "texas", ["ca"] = "california", ["ny"] = "new york", ["wa"] = "washington",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    /// <summary>The names that <c>x-normalizer</c> may have.</summary>
+    /// <summary>The values that <c>x-normalizer</c> can have.</summary>
     public static IReadOnlyList<string> Names { get; } = [Identifier, Address, Text];
 
-    /// <summary>The form of <paramref name="value"/> that is compared.</summary>
-    /// <param name="value">The value.</param>
+    /// <summary>Returns the form of <paramref name="value"/> to compare.</summary>
+    /// <param name="value">The text to normalize.</param>
     /// <param name="name">One of <see cref="Names"/>.</param>
     public static string Apply(string value, string name) => name switch
     {

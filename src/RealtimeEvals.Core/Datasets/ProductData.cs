@@ -2,15 +2,15 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Datasets;
 
-/// <summary>Finds the data that ships with the product, wherever it was started from.</summary>
+/// <summary>Finds the data that ships with the product, independent of the current folder.</summary>
 public static class ProductData
 {
-    /// <summary>The folder <c>data</c>: the nearest one in or above the folder of this assembly that holds <c>models.json</c>.</summary>
-    /// <exception cref="EvalException"><c>DataFolderMissing</c>.</exception>
+    /// <summary>The folder <c>data</c>: the nearest in or above the folder of this assembly that contains <c>models.json</c>.</summary>
+    /// <exception cref="EvalException"><c>DataFolderMissing</c>: there is no such folder.</exception>
     public static string Folder { get; } = Find();
 
-    /// <summary>The path of a shipped file.</summary>
-    /// <param name="parts">The names below the data folder.</param>
+    /// <summary>Returns the path of a shipped file.</summary>
+    /// <param name="parts">The folder and file names below the data folder.</param>
     public static string PathOf(params ReadOnlySpan<string> parts) => Path.Combine([Folder, .. parts]);
 
     private static string Find()

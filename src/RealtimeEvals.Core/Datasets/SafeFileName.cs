@@ -2,17 +2,17 @@ using System.Text.RegularExpressions;
 
 namespace RealtimeEvals.Datasets;
 
-/// <summary>Decides which ids may become the name of a file or folder, on Windows and Linux alike.</summary>
+/// <summary>Checks which ids can be file or folder names, on Windows and Linux alike.</summary>
 public static partial class SafeFileName
 {
-    /// <summary>The longest id.</summary>
+    /// <summary>The maximum length of an id.</summary>
     public const int MaximumLength = 100;
 
-    /// <summary>What an id must look like, in words.</summary>
+    /// <summary>The rule for ids in words, for error messages.</summary>
     public const string Rule =
         "1 to 100 letters, digits, dots, dashes and underscores, not starting or ending with a dot and not a device name such as CON";
 
-    /// <summary>Whether <paramref name="id"/> may be used as a file name as it is.</summary>
+    /// <summary>Whether <paramref name="id"/> can be used as a file name unchanged.</summary>
     public static bool IsSafe(string id)
     {
         ArgumentNullException.ThrowIfNull(id);

@@ -3,25 +3,25 @@ using System.Text.Json;
 namespace RealtimeEvals.Datasets;
 
 /// <summary>
-/// Where the schemas stand in a JSON schema. All other keys hold data, such as <c>default</c> and <c>enum</c>, or are unknown to us: there,
-/// and among the names of properties, a key is the user's own whatever it looks like.
+/// Finds the nested schemas in a JSON schema. All other keys hold data, such as <c>default</c> and <c>enum</c>, or are unknown: there, and
+/// among the names of properties, keys are the user's own.
 /// </summary>
 internal static class SchemaKeyword
 {
-    /// <summary>What a keyword holds.</summary>
+    /// <summary>The content of a keyword.</summary>
     public enum Content
     {
-        /// <summary>Anything but schemas.</summary>
+        /// <summary>Anything other than schemas.</summary>
         Data = 0,
 
         /// <summary>A schema, or a list of them.</summary>
         Schema,
 
-        /// <summary>Schemas by names that the user chose.</summary>
+        /// <summary>Schemas by user-defined names.</summary>
         SchemasByName,
     }
 
-    /// <summary>What a keyword holds.</summary>
+    /// <summary>Returns the content of a keyword.</summary>
     public static Content Of(string keyword) => keyword switch
     {
         "properties" or "patternProperties" or "$defs" or "definitions" or "dependentSchemas" or "dependencies" => Content.SchemasByName,
@@ -31,7 +31,7 @@ internal static class SchemaKeyword
         _ => Content.Data,
     };
 
-    /// <summary>A schema and every schema in it, each with its path.</summary>
+    /// <summary>Returns a schema and all schemas nested in it, each with its path.</summary>
     public static IEnumerable<(string Path, JsonElement Schema)> All(JsonElement schema, string path) => schema.ValueKind switch
     {
         JsonValueKind.Object =>

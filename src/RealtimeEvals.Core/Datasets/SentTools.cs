@@ -4,12 +4,12 @@ using System.Text.Json;
 namespace RealtimeEvals.Datasets;
 
 /// <summary>
-/// Tools as they are sent: without our keys, which start with <c>x-</c> and stand beside the keywords of a tool or of a schema. Parameters
-/// that are called so, and everything in defaults, lists of values and examples, stay.
+/// Removes our own keys, which start with <c>x-</c>, from tools and schemas before they are sent. Parameters with such names, and
+/// everything in defaults, enums and examples, stay.
 /// </summary>
 internal static class SentTools
 {
-    /// <summary>The array that is sent.</summary>
+    /// <summary>Returns the array to send.</summary>
     public static JsonElement Of(JsonElement tools)
     {
         var buffer = new ArrayBufferWriter<byte>();

@@ -3,7 +3,7 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Datasets;
 
-/// <summary>A CSV file whose header has been found right, with the way to report what is wrong in its rows.</summary>
+/// <summary>A CSV file with a valid header, and methods to report problems in its rows.</summary>
 internal sealed class TableFile
 {
     private const int ShownLength = 60;
@@ -19,18 +19,17 @@ internal sealed class TableFile
         _problems = problems;
     }
 
-    /// <summary>The file.</summary>
     public string Path { get; }
 
-    /// <summary>The SHA-256 of the bytes that the table was read from.</summary>
+    /// <summary>The SHA-256 of the bytes from which the table was read.</summary>
     public string Sha256 { get; private init; } = "";
 
-    /// <summary>Problems so far, of this file and others.</summary>
+    /// <summary>Number of problems so far, in this file and others.</summary>
     public int ProblemCount => _problems.Count;
 
     /// <summary>
-    /// The rows that fit the header, each with its place among the rows that are not blank, from 1; others are reported as they come. Cells
-    /// of columns without a name may be left out, and blank cells may be added: spreadsheets do both.
+    /// The rows that fit the header, each with its number among the rows that are not blank, from 1; the others are reported. Cells of
+    /// unnamed columns may be missing, and extra blank cells are allowed, since spreadsheets produce both.
     /// </summary>
     public IEnumerable<(int Number, TableRow Row)> Rows
     {
@@ -50,13 +49,13 @@ internal sealed class TableFile
         }
     }
 
-    /// <summary>Reads a file, or returns null after problems were added.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="required">The columns that must be there.</param>
-    /// <param name="optional">Other columns that are read. The rest is ignored, whatever it is called.</param>
+    /// <summary>Reads a file; returns null after adding problems.</summary>
+    /// <param name="path">The path of the file.</param>
+    /// <param name="required">The columns that must exist.</param>
+    /// <param name="optional">Other columns that are read. All other columns are ignored.</param>
     /// <param name="tables">Reads the CSV.</param>
-    /// <param name="problems">Takes everything that is wrong.</param>
-    /// <param name="warn">Takes what is left out without harm.</param>
+    /// <param name="problems">Receives all problems.</param>
+    /// <param name="warn">Receives a warning about blank rows that are left out.</param>
     public static TableFile? Read(
         string path, IReadOnlyList<string> required, IReadOnlyList<string> optional, ITableFormat tables, ICollection<DataProblem> problems,
             Action<string>? warn)
@@ -110,7 +109,7 @@ internal sealed class TableFile
     /// <summary>Whether the header has a column.</summary>
     public bool Has(string column) => _table.Header.Contains(column, StringComparer.Ordinal);
 
-    /// <summary>The text of a cell; empty where the table has no such column.</summary>
+    /// <summary>Returns the text of a cell; empty when there is no such column.</summary>
     public string Cell(TableRow row, string column)
     {
         for (int i = 0; i < _table.Header.Count; i++)
@@ -121,14 +120,14 @@ internal sealed class TableFile
         return "";
     }
 
-    /// <summary>Reports something that is wrong in a row.</summary>
+    /// <summary>Reports a problem in a row.</summary>
     public void Report(TableRow row, string? column, string found, string expected) =>
         _problems.Add(new DataProblem(Path, row.Number, column, found, expected));
 
-    /// <summary>Reports an id that cannot name files, or that stands in an earlier row already.</summary>
-    /// <param name="row">The row.</param>
+    /// <summary>Reports an id that is unsafe as a file name or that an earlier row has.</summary>
+    /// <param name="row">The row of the id.</param>
     /// <param name="column">The column of the id.</param>
-    /// <param name="seen">Ids so far, with their rows.</param>
+    /// <param name="seen">The ids so far, with their rows.</param>
     public void CheckId(TableRow row, string column, Dictionary<string, int> seen)
     {
         string id = Cell(row, column);
@@ -140,7 +139,7 @@ internal sealed class TableFile
         }
     }
 
-    /// <summary>A text as it is shown in a problem.</summary>
+    /// <summary>Shortens a text for a problem.</summary>
     public static string Shorten(string text) =>
         text.Length <= ShownLength ? text : FormattableString.Invariant($"{text[..ShownLength]}... ({text.Length} characters)");
 }

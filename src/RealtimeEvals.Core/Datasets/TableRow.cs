@@ -1,13 +1,11 @@
 namespace RealtimeEvals.Datasets;
 
 /// <summary>One row of a table.</summary>
-/// <param name="Number">
-/// Its number, from 1 with the header as row 1, as a spreadsheet counts: blank lines count, line breaks in a cell do not.
-/// </param>
-/// <param name="Line">The line of the file on which it starts, from 1.</param>
-/// <param name="Cells">Its cells.</param>
+/// <param name="Number">The number, from 1 for the header, as spreadsheets count: blank lines count, line breaks in a cell do not.</param>
+/// <param name="Line">The line of the file on which the row starts, from 1.</param>
+/// <param name="Cells">The cells; their number may differ from that of the header.</param>
 public sealed record TableRow(int Number, int Line, IReadOnlyList<string> Cells)
 {
-    /// <summary>Whether no cell holds anything, as in rows that spreadsheets leave behind.</summary>
+    /// <summary>Whether all cells are blank, as in rows that spreadsheets leave behind.</summary>
     public bool IsBlank => Cells.All(string.IsNullOrWhiteSpace);
 }

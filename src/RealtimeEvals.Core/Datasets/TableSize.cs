@@ -2,10 +2,10 @@ using RealtimeEvals.Files;
 
 namespace RealtimeEvals.Datasets;
 
-/// <summary>Measures the text of a CSV table before it is taken apart, which needs many times its size.</summary>
+/// <summary>Checks the size of a CSV table before it is parsed, which takes many times as much memory.</summary>
 public static class TableSize
 {
-    /// <summary>What is too large, and where; null for nothing.</summary>
+    /// <summary>Returns what is too large, and where; null when nothing is.</summary>
     /// <param name="text">The text of the table.</param>
     public static string? FindFault(ReadOnlySpan<char> text)
     {
@@ -23,7 +23,7 @@ public static class TableSize
                 return FormattableString.Invariant($"row {row} has a cell of more than {InputLimits.CellCharacters} characters");
             if (columns > InputLimits.TableColumns)
                 return FormattableString.Invariant($"row {row} has more than {InputLimits.TableColumns} cells");
-            // Twice as many, since a line feed after a carriage return looks like a blank row here.
+            // Doubled, since a line feed after a carriage return counts as a blank row here.
             if ((row > InputLimits.TableRows && (columns > 1 || characters > 0)) || blank > 2 * InputLimits.TableRows)
                 return FormattableString.Invariant($"there are more than {InputLimits.TableRows} rows");
         }

@@ -5,23 +5,23 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Datasets;
 
-/// <summary>Reads text files strictly: UTF-8, with or without byte order mark, and nothing else.</summary>
+/// <summary>Reads text files strictly: only UTF-8, with or without byte order mark.</summary>
 public static class TextFile
 {
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>The file's text, or null after a problem was added to <paramref name="problems"/>.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="problems">Takes what is wrong.</param>
-    /// <param name="maximum">The most bytes that it may have.</param>
+    /// <summary>Reads a file's text; returns null after adding a problem to <paramref name="problems"/>.</summary>
+    /// <param name="path">The path of the file.</param>
+    /// <param name="problems">Receives the problem.</param>
+    /// <param name="maximum">The maximum size in bytes.</param>
     public static string? Read(string path, ICollection<DataProblem> problems, int maximum = InputLimits.TextBytes) =>
         Read(path, problems, out _, maximum);
 
-    /// <summary>The file's text, or null after a problem was added to <paramref name="problems"/>.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="problems">Takes what is wrong.</param>
-    /// <param name="sha256">The SHA-256 of the very bytes that were read, in lower-case hex; empty when none were.</param>
-    /// <param name="maximum">The most bytes that it may have.</param>
+    /// <summary>Reads a file's text; returns null after adding a problem to <paramref name="problems"/>.</summary>
+    /// <param name="path">The path of the file.</param>
+    /// <param name="problems">Receives the problem.</param>
+    /// <param name="sha256">The SHA-256 of the bytes that were read, in lower-case hex; empty when none were.</param>
+    /// <param name="maximum">The maximum size in bytes.</param>
     public static string? Read(string path, ICollection<DataProblem> problems, out string sha256, int maximum = InputLimits.TableBytes)
     {
         ArgumentNullException.ThrowIfNull(problems);

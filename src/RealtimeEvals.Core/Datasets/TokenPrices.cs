@@ -1,23 +1,23 @@
 namespace RealtimeEvals.Datasets;
 
-/// <summary>Prices in US dollars per million tokens; null where none is known.</summary>
+/// <summary>Prices in US dollars per million tokens; null when not known.</summary>
 public sealed record TokenPrices
 {
-    /// <summary>Text that is sent and not cached.</summary>
+    /// <summary>Text input that is not cached.</summary>
     public decimal? TextInput { get; init; }
 
-    /// <summary>Text that is sent and cached.</summary>
+    /// <summary>Cached text input.</summary>
     public decimal? TextCachedInput { get; init; }
 
-    /// <summary>Text that comes back.</summary>
+    /// <summary>Text output.</summary>
     public decimal? TextOutput { get; init; }
 
-    /// <summary>Audio that is sent and not cached.</summary>
+    /// <summary>Audio input that is not cached.</summary>
     public decimal? AudioInput { get; init; }
 
-    /// <summary>Audio that is sent and cached.</summary>
+    /// <summary>Cached audio input.</summary>
     public decimal? AudioCachedInput { get; init; }
 
-    /// <summary>Audio that comes back.</summary>
+    /// <summary>Audio output.</summary>
     public decimal? AudioOutput { get; init; }
 }

@@ -3,16 +3,12 @@ using System.Text.Json;
 namespace RealtimeEvals.Datasets;
 
 /// <summary>One function of a tools file.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Parameters">The JSON schema of its arguments, an object; undefined when it has none.</param>
+/// <param name="Name">The name of the function.</param>
+/// <param name="Parameters">The JSON schema of the arguments, an object; undefined when there is none.</param>
 public sealed record Tool(string Name, JsonElement Parameters)
 {
-    /// <summary>The schema as it is read.</summary>
     internal ArgumentSchema Schema => new(Parameters, Parameters);
 
-    /// <summary>
-    /// Whether the tool takes <paramref name="parameter"/>: one of those that its schema lists, or any where it lists none or takes further
-    /// ones.
-    /// </summary>
+    /// <summary>Whether <paramref name="parameter"/> is accepted: the schema lists it, lists none, or allows additional ones.</summary>
     public bool HasParameter(string parameter) => Schema.Takes(parameter);
 }

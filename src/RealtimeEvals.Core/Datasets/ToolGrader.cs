@@ -8,13 +8,13 @@ namespace RealtimeEvals.Datasets;
 public static class ToolGrader
 {
     /// <summary>
-    /// Grades the calls of one turn. With no expected tool, any call is wrong. With one, the set of called names must be exactly it,
-    /// a repeated call is no fault, and any call of it may have the expected arguments.
+    /// Grades the calls of one turn. When no tool is expected, any call is wrong. Otherwise only the expected tool may be called; repeated
+    /// calls are allowed, and any of them may have the expected arguments.
     /// </summary>
-    /// <param name="expectedTool">The expected tool; empty for none.</param>
-    /// <param name="expectedArguments">The expected arguments, an object; more than these may be given.</param>
+    /// <param name="expectedTool">The expected tool; empty when none is expected.</param>
+    /// <param name="expectedArguments">The expected arguments, an object; a call may have more.</param>
     /// <param name="calls">The calls of the turn.</param>
-    /// <param name="tools">The tools, for their normalizers.</param>
+    /// <param name="tools">The tools, for the normalizers of their parameters.</param>
     public static ToolGrade Grade(string expectedTool, JsonElement expectedArguments, IReadOnlyList<ToolCall> calls, ToolSet tools)
     {
         ArgumentNullException.ThrowIfNull(expectedTool);
@@ -32,8 +32,8 @@ public static class ToolGrader
     private static ToolCall? First(IReadOnlyList<ToolCall> calls) => calls.Count > 0 ? calls[0] : null;
 
     /// <summary>
-    /// Whether a call has the expected arguments. Arguments that are no JSON object, or one with a key twice, satisfy nothing, not even the
-    /// expectation of none.
+    /// Whether a call has the expected arguments. Arguments that are not a JSON object, or one with a duplicate key, never do, even when no
+    /// arguments are expected.
     /// </summary>
     internal static bool Satisfies(JsonElement expected, ToolCall call, Tool? tool) =>
         call.HasObjectArguments && ArgumentMatch.Contains(call.ParseArguments(), expected, tool);

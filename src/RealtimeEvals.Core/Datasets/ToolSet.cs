@@ -6,9 +6,9 @@ using RealtimeEvals.Model;
 namespace RealtimeEvals.Datasets;
 
 /// <summary>
-/// The functions of a tools file: a JSON array of <c>{"type":"function","name",...}</c>. Keywords that start with <c>x-</c> are ours, such
-/// as <c>x-normalizer</c> on a parameter, and are not sent to the service; everything else is sent as it stands, parameters of
-/// such a name too.
+/// The functions of a tools file: a JSON array of <c>{"type":"function","name",...}</c>. Keywords that start with <c>x-</c>, such as
+/// <c>x-normalizer</c> on a parameter, are our own and not sent to the service; everything else is sent unchanged, including parameters
+/// with such names.
 /// </summary>
 public sealed class ToolSet
 {
@@ -20,22 +20,22 @@ public sealed class ToolSet
         ForService = forService;
     }
 
-    /// <summary>The text of the file as it was read.</summary>
+    /// <summary>The text of the file.</summary>
     public string Source { get; private init; } = "";
 
-    /// <summary>The SHA-256 of the bytes of the file as they were read.</summary>
+    /// <summary>The SHA-256 of the file.</summary>
     public string Sha256 { get; private init; } = "";
 
-    /// <summary>The names of the tools.</summary>
+    /// <summary>The names of the functions.</summary>
     public IEnumerable<string> Names => _tools.Keys;
 
     /// <summary>The array that is sent to the service.</summary>
     public JsonElement ForService { get; }
 
-    /// <summary>The tool of that name; null when there is none.</summary>
+    /// <summary>Returns the function with a name; null when there is none.</summary>
     public Tool? Find(string name) => _tools.GetValueOrDefault(name);
 
-    /// <summary>Reads a tools file, or returns null after problems were added.</summary>
+    /// <summary>Reads a tools file; returns null after adding problems.</summary>
     public static ToolSet? Read(string path, ICollection<DataProblem> problems)
     {
         ArgumentNullException.ThrowIfNull(problems);

@@ -8,11 +8,11 @@ namespace RealtimeEvals.Datasets;
 /// <summary>Grades the calls of a whole conversation without a model.</summary>
 public static class TraceGrader
 {
-    /// <summary>Grades the calls.</summary>
-    /// <param name="expectation">What must be true at the end.</param>
-    /// <param name="calls">All calls in their order.</param>
-    /// <param name="state">The state at the end, an object.</param>
-    /// <param name="tools">The tools, for their normalizers.</param>
+    /// <summary>Grades all calls and the final state.</summary>
+    /// <param name="expectation">What must hold at the end.</param>
+    /// <param name="calls">All calls, in order.</param>
+    /// <param name="state">The final state, an object.</param>
+    /// <param name="tools">The tools, for the normalizers of their parameters.</param>
     public static TraceGrade Grade(Expectation expectation, IReadOnlyList<ToolCall> calls, JsonElement state, ToolSet tools)
     {
         ArgumentNullException.ThrowIfNull(expectation);
@@ -39,7 +39,7 @@ public static class TraceGrader
         expected.GroupBy(call => call.Name, StringComparer.Ordinal)
             .All(group => calls.Count(call => call.Name == group.Key) >= group.Count());
 
-    /// <summary>Taking the earliest match of each is enough: whatever a later one would allow, it allows too.</summary>
+    /// <summary>Matches greedily: the earliest match of each expected call allows whatever a later one would.</summary>
     private static bool AreInOrder(
         IReadOnlyList<ExpectedCall> expected, IReadOnlyList<ToolCall> calls, Func<ExpectedCall, ToolCall, bool> matches)
     {

@@ -4,7 +4,7 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Datasets;
 
-/// <summary>Reads a data file of single turns and checks every cell of it.</summary>
+/// <summary>Reads and checks a data file of single turns.</summary>
 public static class TurnDataset
 {
     private const string IdColumn = "example_id";
@@ -12,7 +12,7 @@ public static class TurnDataset
     private const string ToolColumn = "gt_tool_call";
     private const string ArgumentsColumn = "gt_tool_call_arg";
 
-    /// <summary>The column of tags, separated by semicolons.</summary>
+    /// <summary>The column of tags, which are separated by semicolons.</summary>
     internal const string TagsColumn = "tags";
 
     private const string AudioColumnName = "audio_path";
@@ -23,29 +23,32 @@ public static class TurnDataset
 
     /// <summary>Reads the cases of <paramref name="path"/>.</summary>
     /// <param name="path">
-    /// A CSV file with the columns example_id, user_text, gt_tool_call and gt_tool_call_arg, where audio counts audio_path and condition,
-    /// and if need be tags; others are ignored, whatever they are called.
+    /// A CSV file with the columns example_id, user_text, gt_tool_call and gt_tool_call_arg, audio_path if <paramref name="audio"/>
+    /// requires it, and optionally condition and tags; others are ignored.
     /// </param>
-    /// <param name="audio">Whether the rows name audio files.</param>
+    /// <param name="audio">How the column audio_path is treated.</param>
     /// <param name="tables">Reads the CSV.</param>
-    /// <param name="tools">The tools that a row may expect; null when they could not be read.</param>
-    /// <param name="problems">Takes everything that is wrong.</param>
-    /// <param name="warn">Takes what is left out without harm; null for nobody.</param>
-    /// <returns>The cases whose rows are right.</returns>
+    /// <param name="tools">The tools that a row can expect; null when they could not be read.</param>
+    /// <param name="problems">Receives all problems.</param>
+    /// <param name="warn">Receives a warning about blank rows that are left out; null to ignore it.</param>
+    /// <returns>The cases of the rows without problems.</returns>
     public static IReadOnlyList<TurnCase> Read(
         string path, AudioColumn audio, ITableFormat tables, ToolSet? tools, ICollection<DataProblem> problems,
             Action<string>? warn = null) =>
         Read(path, audio, tables, tools, problems, warn, out _);
 
-    /// <summary>Reads the cases of <paramref name="path"/>.</summary>
-    /// <param name="path">As above.</param>
-    /// <param name="audio">Whether the rows name audio files.</param>
+    /// <summary>Reads the cases of <paramref name="path"/> and returns the hash of the file.</summary>
+    /// <param name="path">
+    /// A CSV file with the columns example_id, user_text, gt_tool_call and gt_tool_call_arg, audio_path if <paramref name="audio"/>
+    /// requires it, and optionally condition and tags; others are ignored.
+    /// </param>
+    /// <param name="audio">How the column audio_path is treated.</param>
     /// <param name="tables">Reads the CSV.</param>
-    /// <param name="tools">The tools that a row may expect; null when they could not be read.</param>
-    /// <param name="problems">Takes everything that is wrong.</param>
-    /// <param name="warn">Takes what is left out without harm; null for nobody.</param>
-    /// <param name="sha256">The SHA-256 of the very bytes that the cases are read from; empty when there is no table.</param>
-    /// <returns>The cases whose rows are right.</returns>
+    /// <param name="tools">The tools that a row can expect; null when they could not be read.</param>
+    /// <param name="problems">Receives all problems.</param>
+    /// <param name="warn">Receives a warning about blank rows that are left out; null to ignore it.</param>
+    /// <param name="sha256">The SHA-256 of the bytes from which the cases were read; empty when there is no table.</param>
+    /// <returns>The cases of the rows without problems.</returns>
     public static IReadOnlyList<TurnCase> Read(
         string path, AudioColumn audio, ITableFormat tables, ToolSet? tools, ICollection<DataProblem> problems, Action<string>? warn,
             out string sha256)

@@ -2,22 +2,22 @@ using System.Text.RegularExpressions;
 
 namespace RealtimeEvals.Files;
 
-/// <summary>Writes a file whole or not at all: a temporary file in the same folder, flushed to disk, then a rename.</summary>
+/// <summary>Writes a file completely or not at all: a temporary file in the same folder, flushed to disk, then a rename.</summary>
 public static partial class AtomicFile
 {
     private const string Ending = ".tmp";
 
-    /// <summary>How long a reader or a virus scanner may keep Windows from replacing a file.</summary>
+    /// <summary>How long to retry on Windows, where a reader or a virus scanner may block the replacement of a file.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    /// <summary>Writes <paramref name="content"/>, replacing what is there. Folders are made as needed.</summary>
+    /// <summary>Writes <paramref name="content"/>, replacing an existing file. Missing folders are created.</summary>
     /// <param name="path">The absolute path of the file.</param>
     /// <param name="content">Its new content.</param>
-    /// <exception cref="IOException">It cannot be written; what was there is as it was.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be written; what was there is as it was.</exception>
+    /// <exception cref="IOException">The file cannot be written; the old content is unchanged.</exception>
+    /// <exception cref="UnauthorizedAccessException">Access is denied; the old content is unchanged.</exception>
     public static void Write(string path, ReadOnlySpan<byte> content)
     {
-        // A rename would take a device away from everybody.
+        // A rename would replace a device for every process.
         PlainFile.RequirePlain(path);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         string temporary = WriteBeside(path, content, mode: null);
@@ -33,23 +33,23 @@ public static partial class AtomicFile
     }
 
     /// <summary>
-    /// Replaces a file that must be as it was read. What is replaced is looked at afterwards, so that a file that another program put there
-    /// in the last moment is noticed, and put back.
+    /// Replaces a file if its content is the one that was read. The replaced content is checked afterwards, so that a file which another
+    /// program wrote at the last moment is noticed and put back.
     /// </summary>
     /// <param name="path">The absolute path of the file.</param>
-    /// <param name="known">What it is thought to hold.</param>
+    /// <param name="known">The content that the file is expected to have.</param>
     /// <param name="content">Its new content.</param>
-    /// <param name="mode">Who may do what with the file, on Unix; null for what is usual.</param>
-    /// <param name="swap">How a file is replaced by another whose name has the old content afterwards.</param>
-    /// <returns>Whether the file is as it was to be; if not, it is as the other program left it.</returns>
-    /// <exception cref="IOException">It cannot be written; what was there is as it was.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be written; what was there is as it was.</exception>
+    /// <param name="mode">The Unix permissions of the new file; null for the default.</param>
+    /// <param name="swap">Swaps the content of two paths: that of the new content and that of the file.</param>
+    /// <returns>True when the file has the new content; false when it is as another program left it.</returns>
+    /// <exception cref="IOException">The file cannot be written; the old content is unchanged.</exception>
+    /// <exception cref="UnauthorizedAccessException">Access is denied; the old content is unchanged.</exception>
     internal static bool TryReplace(string path, byte[] known, byte[] content, UnixFileMode? mode, Action<string, string> swap)
     {
         string beside = WriteBeside(path, content, mode);
         try
         {
-            // Swapping and putting back would show everybody, for a moment, a file without the newest work.
+            // Swapping and then putting back would briefly show readers a file without the newest work.
             if (!PlainFile.Read(path, Array.MaxLength).AsSpan().SequenceEqual(known)) return false;
             byte[] expected = known;
             byte[] put = content;
@@ -59,7 +59,7 @@ public static partial class AtomicFile
                 byte[] replaced = PlainFile.Read(beside, Array.MaxLength);
                 if (replaced.AsSpan().SequenceEqual(expected)) return put == content;
 
-                // Somebody's newer work: it goes back, and whatever that replaces must be what stands there now.
+                // Newer work of another program: put it back, and expect the swap to return what stands there now.
                 (expected, put) = (put, replaced);
             }
         }
@@ -70,15 +70,15 @@ public static partial class AtomicFile
     }
 
     /// <summary>
-    /// Gives a file the place of another, whose content then has the name of the first. On Linux that is one step. Elsewhere the old
-    /// content gets its second name just before, so that what comes between the two is lost.
+    /// Swaps two files. On Linux that is one atomic step. Elsewhere the old content gets its second name just before, so that a write
+    /// between the two steps is lost.
     /// </summary>
     internal static void Swap(string beside, string path)
     {
         if (!LinuxFile.TryExchange(beside, path)) SwapInTwoSteps(beside, path);
     }
 
-    /// <summary>The same by means that every platform has.</summary>
+    /// <summary>Swaps two files in two steps, which works on every platform.</summary>
     internal static void SwapInTwoSteps(string beside, string path)
     {
         string old = TemporaryOf(path);
@@ -86,7 +86,7 @@ public static partial class AtomicFile
         File.Move(old, beside);
     }
 
-    /// <summary>Deletes what writers of a file that were killed have left. Nobody may be writing the file.</summary>
+    /// <summary>Deletes the temporary files that killed writers of a file have left. The file must not be being written.</summary>
     /// <param name="path">The absolute path of the file.</param>
     public static void DeleteLeftovers(string path)
     {
@@ -94,7 +94,7 @@ public static partial class AtomicFile
         foreach (string file in files.Where(file => IsTemporaryOf(path, Path.GetFileName(file)))) File.Delete(file);
     }
 
-    /// <summary>Writes a file beside another, to take its place, and gives its path.</summary>
+    /// <summary>Writes a temporary file next to another, to replace it, and returns its path.</summary>
     private static string WriteBeside(string path, ReadOnlySpan<byte> content, UnixFileMode? mode)
     {
         string temporary = TemporaryOf(path);
@@ -110,7 +110,7 @@ public static partial class AtomicFile
         {
             File.Delete(temporary);
 
-            // This is how the platform tells of a limit on the size of files, such as that of ulimit.
+            // .NET reports a file size limit, such as that of ulimit, with this exception.
             if (exception is ArgumentOutOfRangeException)
             {
                 throw new IOException("The file is larger than the file system or a limit of the process allows.", exception);
@@ -125,7 +125,7 @@ public static partial class AtomicFile
             Path.GetDirectoryName(path)!,
             FormattableString.Invariant($"{BeginningOf(path)}{Environment.ProcessId}-{Guid.NewGuid():N}{Ending}"));
 
-    /// <summary>Deletes what killed writers have left in a folder and all below it. Nobody may be writing there.</summary>
+    /// <summary>Deletes the temporary files of killed writers in a folder and below it. Nothing there may be being written.</summary>
     /// <param name="folder">The absolute path of the folder.</param>
     public static void DeleteLeftoversBelow(string folder)
     {
@@ -134,8 +134,8 @@ public static partial class AtomicFile
         foreach (string file in files.Where(file => IsTemporary(Path.GetFileName(file)))) File.Delete(file);
     }
 
-    /// <summary>Whether a file name is one that a writer of this kind gives while it writes.</summary>
-    /// <param name="name">The name, without its folder.</param>
+    /// <summary>Whether a file name is one of the temporary names of this class.</summary>
+    /// <param name="name">The file name, without its folder.</param>
     public static bool IsTemporary(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -143,8 +143,8 @@ public static partial class AtomicFile
     }
 
     /// <summary>
-    /// A rename is enough elsewhere. Windows has a call of its own for a file that a reader shares, and refuses for as long as somebody
-    /// does not.
+    /// Renames a temporary file over its target. On Windows File.Replace also works while a reader shares the file; it fails, and is
+    /// retried, while a reader does not.
     /// </summary>
     private static void Replace(string temporary, string path)
     {
@@ -170,7 +170,7 @@ public static partial class AtomicFile
 
     private static bool IsTemporaryOf(string path, string name) => TemporaryName().Match(name).Groups["of"].Value == Path.GetFileName(path);
 
-    /// <summary>A dot, the name, a dot, the number of a process, "-", 32 hexadecimal digits and the ending.</summary>
+    /// <summary>Matches a dot, the file name, a dot, the process id, "-", 32 hexadecimal digits and the ending.</summary>
     [GeneratedRegex(@"\A\.(?<of>.+)\.[0-9]{1,10}-[0-9a-f]{32}\.tmp\z", RegexOptions.ExplicitCapture | RegexOptions.Singleline, 1000)]
     private static partial Regex TemporaryName();
 }

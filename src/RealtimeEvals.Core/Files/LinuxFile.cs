@@ -4,9 +4,7 @@ using System.Text;
 
 namespace RealtimeEvals.Files;
 
-/// <summary>
-/// What Linux can do with files and the platform's library does not offer. Elsewhere, and on file systems without it, the answer is no.
-/// </summary>
+/// <summary>File operations of Linux that .NET does not offer. Where they are not supported, the methods return false.</summary>
 internal static class LinuxFile
 {
     private const int CurrentFolder = -100;
@@ -19,18 +17,18 @@ internal static class LinuxFile
     private const int FolderType = 0x4000;
     private const int StatusLength = 256;
 
-    /// <summary>The place of <c>stx_nlink</c>, the same on every processor.</summary>
+    /// <summary>Offset of <c>stx_nlink</c>, the same on every processor.</summary>
     private const int LinkCountOffset = 16;
 
-    /// <summary>The place of <c>stx_mode</c>.</summary>
+    /// <summary>Offset of <c>stx_mode</c>.</summary>
     private const int ModeOffset = 28;
 
-    /// <summary>Gives each of two files the name of the other, in one step.</summary>
-    /// <returns>Whether it was done.</returns>
+    /// <summary>Swaps the names of two files atomically.</summary>
+    /// <returns>True when the names were swapped.</returns>
     public static bool TryExchange(string one, string other) =>
         Try(() => renameat2(CurrentFolder, Name(one), CurrentFolder, Name(other), ExchangeFlag) == 0);
 
-    /// <summary>Whether a file is known to have more names than one.</summary>
+    /// <summary>Whether a file is known to have more than one name.</summary>
     public static bool HasOtherNames(string path)
     {
         byte[] status = new byte[StatusLength];
@@ -38,7 +36,7 @@ internal static class LinuxFile
             && BinaryPrimitives.ReadUInt32LittleEndian(status.AsSpan(LinkCountOffset)) > 1;
     }
 
-    /// <summary>Whether a path is known to lead to something that is neither file nor folder: a pipe, a socket or a device.</summary>
+    /// <summary>Whether a path is known to lead to a pipe, a socket or a device: neither a file nor a folder.</summary>
     public static bool IsSpecial(string path)
     {
         byte[] status = new byte[StatusLength];

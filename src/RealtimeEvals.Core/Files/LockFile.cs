@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 namespace RealtimeEvals.Files;
 
 /// <summary>
-/// A file that one holder of all processes has, and that is gone with it. A holder that is killed leaves a file that nobody holds, which
-/// the next one takes over.
+/// A lock file that one holder at a time can have, across processes; releasing it deletes the file. The file of a killed holder is free,
+/// and the next holder takes it over.
 /// </summary>
 public sealed class LockFile : IDisposable
 {
@@ -16,10 +16,10 @@ public sealed class LockFile : IDisposable
 
     private LockFile(FileStream file) => _file = file;
 
-    /// <summary>Takes the lock; null when somebody else has it.</summary>
-    /// <param name="path">The absolute path of the lock's file, in a folder that is there.</param>
-    /// <exception cref="IOException">The file cannot be made, or is a link.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file may not be made.</exception>
+    /// <summary>Takes the lock; returns null when another holder has it.</summary>
+    /// <param name="path">The absolute path of the lock file, in an existing folder.</param>
+    /// <exception cref="IOException">The file cannot be created, or is a link.</exception>
+    /// <exception cref="UnauthorizedAccessException">Access is denied.</exception>
     public static LockFile? TryTake(string path)
     {
         if (new FileInfo(path).LinkTarget is not null) throw new IOException($"The lock '{path}' is a link.");
@@ -44,22 +44,22 @@ public sealed class LockFile : IDisposable
         }
     }
 
-    /// <summary>Whether something failed because another program holds the file.</summary>
-    /// <param name="exception">What failed.</param>
+    /// <summary>Whether an operation failed because another program holds the file.</summary>
+    /// <param name="exception">The exception of the operation.</param>
     public static bool IsHeld(Exception exception) =>
         exception is IOException { HResult: SharingViolation or WouldBlockOnLinux or WouldBlockOnMac };
 
-    /// <summary>Lets the next holder have the lock.</summary>
+    /// <summary>Releases the lock.</summary>
     public void Dispose()
     {
         try
         {
-            // The name goes first, while the lock is still held; Windows does both at once when the file is closed.
+            // Delete the name first, while the lock is still held; Windows does both at once when the file is closed.
             if (!OperatingSystem.IsWindows()) File.Delete(_file.Name);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // The file stays, but nobody holds it; the next holder takes it over.
+            // The file stays without a holder; the next holder takes it over.
         }
         finally
         {
@@ -68,13 +68,13 @@ public sealed class LockFile : IDisposable
     }
 
     /// <summary>
-    /// Whether the file that is held is the one of that name. On Unix the lock may be had of a file whose holder deleted it between our
-    /// opening and locking it, and somebody else may hold a new one of the name. So the file is marked with a time that nobody else would
-    /// give it, and the mark is looked for under the name.
+    /// Whether the open file is still the one with that name. On Unix the previous holder may delete the file between our opening and
+    /// locking it, and another process may hold a new file of that name. The file is therefore marked with a random time, and the mark is
+    /// looked for under the name.
     /// </summary>
     private static bool IsNamed(FileStream file)
     {
-        // Whole seconds: some file systems know no other.
+        // Whole seconds, since some file systems store nothing finer.
         DateTime mark = DateTime.UnixEpoch.AddSeconds(RandomNumberGenerator.GetInt32(int.MaxValue));
         File.SetLastWriteTimeUtc(file.SafeFileHandle, mark);
         return File.GetLastWriteTimeUtc(file.Name) == mark;

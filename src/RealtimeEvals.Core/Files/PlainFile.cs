@@ -1,18 +1,15 @@
 namespace RealtimeEvals.Files;
 
-/// <summary>
-/// Opens and reads plain files only. What is no file of bytes at rest, such as a named pipe, a socket, a terminal or another device, is
-/// never opened: it would be waited for.
-/// </summary>
+/// <summary>Opens and reads regular files only. Pipes, sockets, terminals and other devices could block and are never opened.</summary>
 public static class PlainFile
 {
-    /// <summary>The bytes of a file, or of the one that a link leads to, read once and whole; none where it is empty.</summary>
+    /// <summary>Reads all bytes of a file, or of the file that a link leads to; returns none when it is empty.</summary>
     /// <param name="path">The absolute path.</param>
-    /// <param name="maximum">The most bytes that are read.</param>
-    /// <param name="access">What the caller must be allowed to do with the file; it is only read.</param>
-    /// <exception cref="FileTooLargeException">There are more bytes.</exception>
-    /// <exception cref="IOException">It cannot be read, or is no plain file.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be read, or it is a folder.</exception>
+    /// <param name="maximum">The maximum number of bytes.</param>
+    /// <param name="access">The access that must be allowed; the file is only read.</param>
+    /// <exception cref="FileTooLargeException">The file is larger than <paramref name="maximum"/>.</exception>
+    /// <exception cref="IOException">The file cannot be read, or is not a regular file.</exception>
+    /// <exception cref="UnauthorizedAccessException">Access is denied, or the path is a folder.</exception>
     public static byte[] Read(string path, int maximum, FileAccess access = FileAccess.Read)
     {
         if (LengthOf(path) == 0) return [];
@@ -29,11 +26,11 @@ public static class PlainFile
         return content.ToArray();
     }
 
-    /// <summary>Opens a file that is there, at its beginning; others may write it meanwhile.</summary>
+    /// <summary>Opens an existing file at its beginning; others may write it at the same time.</summary>
     /// <param name="path">The absolute path.</param>
-    /// <param name="access">What is done with it.</param>
-    /// <exception cref="IOException">It cannot be opened, or is no plain file.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be opened, or it is a folder.</exception>
+    /// <param name="access">How the file is accessed.</param>
+    /// <exception cref="IOException">The file cannot be opened, or is not a regular file.</exception>
+    /// <exception cref="UnauthorizedAccessException">Access is denied, or the path is a folder.</exception>
     public static FileStream Open(string path, FileAccess access = FileAccess.Read)
     {
         RequirePlain(path);
@@ -43,9 +40,9 @@ public static class PlainFile
         throw NotPlain();
     }
 
-    /// <summary>Refuses what is there and no plain file; what is not there, and a folder, are for others to refuse.</summary>
+    /// <summary>Throws when the path is a pipe, a socket or a device. A missing file and a folder are accepted.</summary>
     /// <param name="path">The absolute path.</param>
-    /// <exception cref="IOException">It is no plain file.</exception>
+    /// <exception cref="IOException">The path is not a regular file.</exception>
     public static void RequirePlain(string path)
     {
         bool isDevice = OperatingSystem.IsWindows()
@@ -55,7 +52,7 @@ public static class PlainFile
 
     private static IOException NotPlain() => new("It is a pipe, a socket or a device, and no file.");
 
-    /// <summary>The length; null for a folder and for what is not there, which the opening tells of in its own words.</summary>
+    /// <summary>Returns the length; null for a folder and for a missing file, which opening reports in its own words.</summary>
     private static long? LengthOf(string path)
     {
         RequirePlain(path);

@@ -54,20 +54,19 @@ internal static class CountMetric
 
     private static MetricValue OfTrials(int k, IReadOnlyCollection<EvidenceCase> cases)
     {
-        IGrouping<string, EvidenceCase>[] simulations = [.. cases.GroupBy(one => one.Whole.Text("simulation_id"), StringComparer.Ordinal)];
-        if (simulations.Any(simulation => simulation.Key.Length == 0))
+        IGrouping<string, EvidenceCase>[] groups = [.. cases.GroupBy(one => one.Whole.CaseId, StringComparer.OrdinalIgnoreCase)];
+        if (groups.Any(trials => trials.Key.Length == 0))
         {
-            return MetricValue.Unknown(GateReason.UnknownMetric, "only simulated conversations have trials.");
+            return MetricValue.Unknown(GateReason.FiguresMissing, "a result does not say which case it is a trial of.");
         }
 
-        if (simulations.FirstOrDefault(simulation => simulation.Count() < k) is IGrouping<string, EvidenceCase> few)
+        if (groups.FirstOrDefault(trials => trials.Count() < k) is IGrouping<string, EvidenceCase> few)
         {
-            string message = FormattableString.Invariant($"{few.Key} was held {few.Count()} times only.");
+            string message = FormattableString.Invariant($"{few.Key} was run {few.Count()} times only.");
             return MetricValue.Unknown(GateReason.FiguresMissing, message, few.Count());
         }
 
-        (double? value, int count) = PassPower.Of(
-            simulations.Select(simulation => (simulation.Count(), Count(simulation, Outcome.Pass))), k);
+        (double? value, int count) = PassPower.Of(groups.Select(trials => (trials.Count(), Count(trials, Outcome.Pass))), k);
         return new MetricValue(value, count);
     }
 

@@ -37,7 +37,7 @@ public static class EvidenceReader
         var findings = new List<GateFinding>();
         EvidenceCase[] cases =
         [
-            .. rows.GroupBy(row => row.Text("case_id"), StringComparer.OrdinalIgnoreCase)
+            .. rows.GroupBy(row => row.TrialId, StringComparer.OrdinalIgnoreCase)
                 .Select(group => ReadCase(group.Key, [.. group], findings))
                 .OrderBy(one => one.Id, StringComparer.Ordinal),
         ];

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using RealtimeEvals.Metrics;
 
 namespace RealtimeEvals.Gates;
 
@@ -37,24 +38,6 @@ public sealed class EvidenceRow
         "graded", "not_applicable", "notapplicable", "",
     };
 
-    /// <summary>What the table has a column for among the values of an object in a result.</summary>
-    private static readonly HashSet<string> Inner = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "input_tokens",
-        "cached_tokens",
-        "output_tokens",
-        "output_audio_tokens",
-        "output_text_tokens",
-        "caller_output_tokens",
-        "data_sha256",
-    };
-
-    /// <summary>Figures that the table has no column for. A metric must not depend on where a run is read from.</summary>
-    private static readonly HashSet<string> Unlisted = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "case_number", "conversation_number", "is_judged", "chain", "index_path",
-    };
-
     private readonly Dictionary<string, string> _cells = new(StringComparer.OrdinalIgnoreCase);
 
     private EvidenceRow()
@@ -76,6 +59,14 @@ public sealed class EvidenceRow
     /// <summary>Whether it is a conversation, or a turn of one.</summary>
     internal bool IsConversation => Has("simulation_id") || Has("turn_count") || Has("turn_index");
 
+    /// <summary>What all trials of a case share: its id, for a conversation that of the simulation; empty where nothing says it.</summary>
+    internal string CaseId => Text(IsConversation ? "simulation_id" : "case_id");
+
+    /// <summary>Tells one trial of one case from any other: a conversation has an id of its own, other cases share one.</summary>
+    internal string TrialId => IsConversation || Number("trial") is null or 1
+        ? Text("case_id")
+        : $"{Text("case_id")}.trial{Text("trial")}";
+
     /// <summary>Whether the row says who graded: a line of the journal does, a row of the table does not.</summary>
     internal bool NamesGraders { get; private init; }
 
@@ -94,9 +85,7 @@ public sealed class EvidenceRow
             TurnGraders = hasSettings ? ReadGraders(settings, "turn_graders") : [],
             TraceGraders = hasSettings ? ReadGraders(settings, "trace_graders") : [],
         };
-        IEnumerable<JsonProperty> listed = json.EnumerateObject()
-            .Where(property => property.Name != Turns && !Unlisted.Contains(property.Name));
-        foreach (JsonProperty property in listed)
+        foreach (JsonProperty property in json.EnumerateObject().Where(property => property.Name != Turns))
         {
             row.Add(property.Name, property.Value);
         }
@@ -162,7 +151,7 @@ public sealed class EvidenceRow
         {
             // Tokens are objects in the journal and columns in the table. What the row says itself comes first.
             string prefix = name.EndsWith(Usage, StringComparison.Ordinal) ? name[..^Usage.Length] : "";
-            foreach (JsonProperty inner in value.EnumerateObject().Where(inner => Inner.Contains(NameOf(prefix + inner.Name))))
+            foreach (JsonProperty inner in value.EnumerateObject().Where(inner => IsListed(NameOf(prefix + inner.Name))))
             {
                 _cells.TryAdd(NameOf(prefix + inner.Name), TextOf(inner.Value));
             }
@@ -173,6 +162,9 @@ public sealed class EvidenceRow
         _cells[NameOf(name)] = TextOf(value);
         if (name == Grades && value.ValueKind == JsonValueKind.Array) AddGrades(value);
     }
+
+    /// <summary>Whether the table has a column for a value of an object in a result.</summary>
+    private static bool IsListed(string name) => name == "data_sha256" || FigureCatalog.Find(name) is { Unit: FigureUnit.Tokens };
 
     /// <summary>What graders said becomes a column for each, as in the table.</summary>
     private void AddGrades(JsonElement grades)

@@ -25,48 +25,6 @@ internal static class FigureMetric
         ["n"] = static sorted => sorted.Length,
     };
 
-    /// <summary>The figures that each turn of a conversation has.</summary>
-    private static readonly HashSet<string> OfTurns = new(StringComparer.Ordinal)
-    {
-        "latency_first_audio_ms",
-        "latency_first_text_ms",
-        "latency_response_done_ms",
-        "end_of_speech_to_first_audio_ms",
-        "tool_result_to_first_audio_ms",
-        "speech_ms",
-        "duration_ms",
-        "input_tokens",
-        "cached_tokens",
-        "output_tokens",
-        "output_audio_tokens",
-        "output_text_tokens",
-        "caller_output_tokens",
-        "tool_call_correctness",
-        "tool_call_arg_correctness",
-    };
-
-    /// <summary>What is true or false of a conversation, and counts as 1 or 0. Anywhere else these words are no number.</summary>
-    private static readonly HashSet<string> Truths = new(StringComparer.Ordinal)
-    {
-        "goal_reached",
-        "expected_tools_called",
-        "expected_tools_in_order",
-        "expected_arguments_given",
-        "final_state_reached",
-    };
-
-    /// <summary>
-    /// What must be blank where a figure is: there is nothing to time where the agent said nothing. A figure that is not named here must
-    /// always be there.
-    /// </summary>
-    private static readonly Dictionary<string, string> Witnesses = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["latency_first_audio_ms"] = "output_audio_path",
-        ["end_of_speech_to_first_audio_ms"] = "output_audio_path",
-        ["latency_first_text_ms"] = "assistant_text",
-        ["tool_result_to_first_audio_ms"] = "tool_outputs",
-    };
-
     private static readonly System.Buffers.SearchValues<char> SignsOfCultures =
         System.Buffers.SearchValues.Create(",/\u066B\u066C\u2019' \u00A0\u202F");
 
@@ -120,13 +78,14 @@ internal static class FigureMetric
     /// <summary>Whether the table of the run has such a column, wherever the run is read from.</summary>
     private static bool IsKnown(string column, IReadOnlyCollection<EvidenceCase> run)
     {
+        if (!IsGrade(column) && FigureCatalog.Find(column) is null) return false;
         (string Id, string Kind)[] graders = [.. run.SelectMany(one => one.Whole.TurnGraders.Concat(one.Whole.TraceGraders))];
         if (GraderKinds.All.FirstOrDefault(kind => kind.Brings(column)) is GraderKind bringer && run.All(one => one.Whole.NamesGraders))
             return graders.Any(grader => grader.Kind == bringer.Name);
         return graders.Any(grader => $"{grader.Id}{Grade}".Equals(column, StringComparison.OrdinalIgnoreCase))
             || run.SelectMany(one => CellsOf(one, column)).Any(cell => cell.Row.Has(cell.Column))
             || run.SelectMany(one => one.Turns.Append(one.Whole)).Any(row => IsGrade(column) && row.Has(column))
-            || (OfTurns.Contains(column) && run.All(one => one.Turns.Count == 0));
+            || (IsOfTurns(column) && run.All(one => one.Turns.Count == 0));
     }
 
     /// <summary>
@@ -135,7 +94,7 @@ internal static class FigureMetric
     /// </summary>
     private static IEnumerable<Cell> CellsOf(EvidenceCase one, string column)
     {
-        if (OfTurns.Contains(column)) return one.Turns.Select(row => new Cell(one, row, column));
+        if (IsOfTurns(column)) return one.Turns.Select(row => new Cell(one, row, column));
         IEnumerable<EvidenceRow> rows = one.Turns.Append(one.Whole).Distinct();
         if (column == "grade" && one.Whole.IsConversation)
         {
@@ -147,10 +106,12 @@ internal static class FigureMetric
             : [new Cell(one, one.Whole, column)];
     }
 
-    private static bool IsGrade(string column) => column.EndsWith(Grade, StringComparison.Ordinal);
+    private static bool IsGrade(string column) => column == "grade" || column.EndsWith(Grade, StringComparison.Ordinal);
+
+    private static bool IsOfTurns(string column) => FigureCatalog.Find(column) is { Level: FigureLevel.Turn };
 
     /// <summary>Whether nothing is missing where a figure is blank.</summary>
-    private static bool MayBeBlank(Cell cell) => Witnesses.TryGetValue(cell.Column, out string? witness)
+    private static bool MayBeBlank(Cell cell) => FigureCatalog.Find(cell.Column) is { Witness: { Length: > 0 } witness }
         ? cell.Row.Has(witness) && cell.Row.Text(witness) is ("" or "[]")
         : cell.Status.Replace("_", "", StringComparison.Ordinal).Equals(NotApplicable, StringComparison.OrdinalIgnoreCase);
 
@@ -158,7 +119,7 @@ internal static class FigureMetric
     public static bool IsStatistic(string name) => StatisticOf(name) is not null;
 
     /// <summary>Whether a column holds true and false.</summary>
-    public static bool IsTruth(string column) => Truths.Contains(column);
+    public static bool IsTruth(string column) => FigureCatalog.Find(column) is { Unit: FigureUnit.Truth };
 
     private static Func<double[], double>? StatisticOf(string name)
     {
@@ -174,7 +135,7 @@ internal static class FigureMetric
     private sealed record Cell(EvidenceCase Case, EvidenceRow Row, string Column)
     {
         /// <summary>The figure; null when it is blank, NaN when it is none.</summary>
-        public double? Value { get; } = Truths.Contains(Column) ? Row.Truth(Column) : Row.Number(Column);
+        public double? Value { get; } = IsTruth(Column) ? Row.Truth(Column) : Row.Number(Column);
 
         /// <summary>What came of the grader, where it is a grade.</summary>
         public string Status => Row.Text($"{Column}_status");

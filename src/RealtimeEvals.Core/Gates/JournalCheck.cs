@@ -76,7 +76,7 @@ internal static class JournalCheck
         foreach (JsonElement line in Journal<JsonElement>.Read(path, content))
         {
             EvidenceRow row = EvidenceRow.Of(line);
-            newest[row.Text("case_id")] = row;
+            newest[row.TrialId] = row;
         }
 
         return newest;
@@ -91,7 +91,7 @@ internal static class JournalCheck
         }
 
         int count = 0;
-        foreach (IGrouping<string, EvidenceRow> one in rows.GroupBy(row => row.Text("case_id"), StringComparer.OrdinalIgnoreCase))
+        foreach (IGrouping<string, EvidenceRow> one in rows.GroupBy(row => row.TrialId, StringComparer.OrdinalIgnoreCase))
         {
             string found = journal.TryGetValue(one.Key, out EvidenceRow? told)
                 ? string.Join(", ", one.SelectMany(row => Differences(row, told)).Distinct(StringComparer.Ordinal).Take(3))

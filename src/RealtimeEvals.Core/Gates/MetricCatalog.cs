@@ -1,10 +1,6 @@
-using RealtimeEvals.Grading;
-using RealtimeEvals.Harness.Conversations.Results;
-using RealtimeEvals.Harness.Crawl;
-using RealtimeEvals.Harness.Refusals;
-using RealtimeEvals.Harness.Walk;
+using RealtimeEvals.Harness;
+using RealtimeEvals.Harness.Kinds;
 using RealtimeEvals.Model;
-using RealtimeEvals.Runs;
 
 namespace RealtimeEvals.Gates;
 
@@ -18,18 +14,8 @@ internal static class MetricCatalog
     private const string PassPower = "pass^";
 
     /// <summary>Columns and whether they are figures, by harness.</summary>
-    private static readonly Dictionary<string, (string Name, bool IsFigure)[]> Tables = new(StringComparer.Ordinal)
-    {
-        ["crawl"] = Of(CrawlHarness.Table),
-        ["walk"] = Of(WalkHarness.Table),
-        [Conversations] =
-        [
-            .. Of(ConversationTable.Columns([.. GraderKinds.All.Select(kind => new Grader("", kind.Name, "", ""))]))
-                .Where(column => column.Name[0] != '_'),
-            ("grade", true),
-        ],
-        ["refusal-smoke"] = Of(RefusalTable.Columns),
-    };
+    private static readonly Dictionary<string, (string Name, bool IsFigure)[]> Tables =
+        HarnessKinds.All.ToDictionary(kind => kind.Name, ColumnsOf, StringComparer.Ordinal);
 
     /// <summary>The figures of all tables, in order.</summary>
     public static IReadOnlyList<string> Figures { get; } = [.. FiguresOf(null)];
@@ -56,7 +42,7 @@ internal static class MetricCatalog
         if (Counts.FirstOrDefault(count => Plain(count) == Plain(name)) is string known) return known;
         if (name.StartsWith(PassPower, StringComparison.Ordinal))
         {
-            return CountMetric.IsPassPower(name) && harness is null or Conversations ? name : null;
+            return CountMetric.IsPassPower(name) ? name : null;
         }
 
         int cut = name.LastIndexOf('_');
@@ -123,6 +109,12 @@ internal static class MetricCatalog
 
     private static string Plain(string name) => name.Replace("_", "", StringComparison.Ordinal).ToLowerInvariant();
 
-    private static (string Name, bool IsFigure)[] Of<T>(IEnumerable<TableColumn<T>> columns) =>
-        [.. columns.Select(column => (column.Name, column.IsFigure || FigureMetric.IsTruth(column.Name)))];
+    /// <summary>The columns of a table. Those of graders, whose ids are not known here, begin with a low line.</summary>
+    private static (string Name, bool IsFigure)[] ColumnsOf(HarnessKind kind) =>
+    [
+        .. kind.Columns
+            .Where(column => column.Name[0] != '_')
+            .Select(column => (column.Name, column.IsFigure || FigureMetric.IsTruth(column.Name))),
+        .. kind.Columns.Any(column => column.Name == "_grade") ? [("grade", true)] : Array.Empty<(string, bool)>(),
+    ];
 }

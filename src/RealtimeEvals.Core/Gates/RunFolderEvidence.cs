@@ -51,7 +51,7 @@ public static class RunFolderEvidence
 
     /// <summary>A case that was run again stands in the journal more than once; the last time counts.</summary>
     private static IEnumerable<EvidenceRow> Newest(IEnumerable<EvidenceRow> rows) =>
-        rows.GroupBy(row => row.Text("case_id"), StringComparer.Ordinal).Select(group => group.Last());
+        rows.GroupBy(row => row.TrialId, StringComparer.Ordinal).Select(group => group.Last());
 
     private static IEnumerable<GateFinding> FindFaults(IReadOnlyDictionary<string, byte[]> files, RunManifest manifest, RunEvidence run)
     {

@@ -3,40 +3,40 @@ using RealtimeEvals.Model;
 namespace RealtimeEvals.Grading;
 
 /// <summary>
-/// How graders of one kind grade. A kind is a file of its own and a line in <see cref="GraderKinds"/>; nothing else asks which one it is.
-/// One that needs a judge says what the judge is asked; any other scores turns, whole conversations, or both.
+/// A kind of grader. Each kind has its own file and an entry in <see cref="GraderKinds"/>; no other code distinguishes kinds. A kind that
+/// needs a judge provides the criterion; any other scores turns, whole conversations or both.
 /// </summary>
 internal abstract class GraderKind
 {
-    /// <summary>What results and journals call it.</summary>
+    /// <summary>The name in results and journals.</summary>
     public abstract string Name { get; }
 
-    /// <summary>What files with simulations call it.</summary>
+    /// <summary>The name in simulation files.</summary>
     public virtual string Type => Name;
 
-    /// <summary>What it must be given.</summary>
+    /// <summary>What the grader needs besides the turn or the conversation.</summary>
     public virtual GraderNeeds Needs => GraderNeeds.None;
 
-    /// <summary>The id of a grader that has none of its own; null for the usual one of its place.</summary>
+    /// <summary>The id of a grader whose file gives none; null for the default id of its position.</summary>
     public virtual string? UsualId => null;
 
-    /// <summary>The columns of the results that are there only where such a grader is.</summary>
+    /// <summary>The result columns that exist only when such a grader is used.</summary>
     protected virtual IReadOnlyList<string> Columns => [];
 
-    /// <summary>Whether a column is there only where such a grader is.</summary>
+    /// <summary>Whether a column exists only when such a grader is used.</summary>
     public bool Brings(string column) => Columns.Contains(column, StringComparer.Ordinal);
 
-    /// <summary>What must hold, as a judge is told.</summary>
-    /// <param name="grader">The grader with its criterion.</param>
+    /// <summary>Returns the criterion as the judge is given it.</summary>
+    /// <param name="grader">The grader with the criterion from its file.</param>
     public virtual string CriteriaOf(Grader grader) => grader.Criteria;
 
-    /// <summary>The score of a turn, without a model; null where there is nothing to score.</summary>
-    /// <param name="turn">The turn.</param>
-    /// <param name="calls">Its calls, held against the expectation.</param>
+    /// <summary>Scores a turn without a model; returns null when there is nothing to score.</summary>
+    /// <param name="turn">The turn to score.</param>
+    /// <param name="calls">The comparison of its calls with the expectation.</param>
     public virtual GraderScore? Score(TurnResult turn, ToolGrade calls) => null;
 
-    /// <summary>The score of a whole conversation, without a model; null where there is nothing to score.</summary>
-    /// <param name="turns">Its turns.</param>
-    /// <param name="calls">All calls, held against the expectation.</param>
+    /// <summary>Scores a whole conversation without a model; returns null when there is nothing to score.</summary>
+    /// <param name="turns">The turns of the conversation.</param>
+    /// <param name="calls">The comparison of all calls with the expectation.</param>
     public virtual GraderScore? Score(IReadOnlyList<TurnResult> turns, TraceGrade calls) => null;
 }

@@ -4,10 +4,10 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Grading;
 
-/// <summary>All kinds of graders.</summary>
+/// <summary>The registry of all kinds of graders.</summary>
 internal static class GraderKinds
 {
-    /// <summary>The kinds; the first is that of a grader whose file names none.</summary>
+    /// <summary>All kinds; the first is the default.</summary>
     public static IReadOnlyList<GraderKind> All { get; } =
     [
         new CriterionGrader(),
@@ -19,30 +19,30 @@ internal static class GraderKinds
         new SpeechThenTextGrader(),
     ];
 
-    /// <summary>The kinds as files call them, in order.</summary>
+    /// <summary>The names of the kinds in simulation files, sorted.</summary>
     public static IEnumerable<string> Types => All.Select(kind => kind.Type).Order(StringComparer.Ordinal);
 
-    /// <summary>The kind that a file names; the first for a blank. Null when there is none.</summary>
+    /// <summary>Returns the kind with a name from a file; the first kind for a blank name; null when the name is unknown.</summary>
     public static GraderKind? OfType(string type) =>
         string.IsNullOrWhiteSpace(type) ? All[0] : All.FirstOrDefault(kind => kind.Type == type);
 
     extension(Grader grader)
     {
-        /// <summary>The kind of a grader.</summary>
-        /// <exception cref="JsonException">There is no such kind.</exception>
+        /// <summary>The kind of the grader.</summary>
+        /// <exception cref="JsonException">The kind is unknown.</exception>
         public GraderKind How => All.FirstOrDefault(kind => kind.Name == grader.Kind)
             ?? throw new JsonException($"'{grader.Kind}' is no kind of grader");
 
-        /// <summary>Whether a model is asked.</summary>
+        /// <summary>Whether the grader asks a model.</summary>
         public bool NeedsJudge => grader.Needs(GraderNeeds.Judge);
 
-        /// <summary>Whether it must be given one of these.</summary>
+        /// <summary>Whether the grader has any of these needs.</summary>
         public bool Needs(GraderNeeds needs) => (grader.How.Needs & needs) != GraderNeeds.None;
     }
 
     extension(ConversationResult conversation)
     {
-        /// <summary>What judges said, of turns and of the whole; those that failed too.</summary>
+        /// <summary>The results of judges for the turns and the whole conversation, including failures.</summary>
         public IEnumerable<GraderResult> JudgeGrades
         {
             get

@@ -1,24 +1,23 @@
 namespace RealtimeEvals.Grading;
 
-/// <summary>What a grader must be given beside the turn or the conversation.</summary>
+/// <summary>What a grader needs besides the turn or the conversation.</summary>
 [Flags]
 internal enum GraderNeeds
 {
-    /// <summary>Nothing.</summary>
     None = 0,
 
     /// <summary>A model that judges.</summary>
     Judge = 1,
 
-    /// <summary>Words for what must hold.</summary>
+    /// <summary>A criterion in words.</summary>
     Criteria = 2,
 
-    /// <summary>The agent's instructions.</summary>
+    /// <summary>The instructions of the agent.</summary>
     Instructions = 4,
 
-    /// <summary>What is heard in the caller's sound.</summary>
+    /// <summary>A transcript of the caller's audio.</summary>
     CallerSound = 8,
 
-    /// <summary>What is heard in the agent's sound.</summary>
+    /// <summary>A transcript of the agent's audio.</summary>
     AgentSound = 16,
 }

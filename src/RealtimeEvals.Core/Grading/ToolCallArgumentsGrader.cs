@@ -2,7 +2,7 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Grading;
 
-/// <summary>Whether the expected tools were called with the expected arguments.</summary>
+/// <summary>Scores whether the expected tools were called with the expected arguments.</summary>
 internal sealed class ToolCallArgumentsGrader : GraderKind
 {
     public override string Name => "tool_call_arguments";

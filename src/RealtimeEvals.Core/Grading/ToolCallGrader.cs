@@ -2,7 +2,7 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Grading;
 
-/// <summary>Whether the expected tools were called, and no others in a turn.</summary>
+/// <summary>Scores whether the expected tools were called and, for a turn, no others.</summary>
 internal sealed class ToolCallGrader : GraderKind
 {
     public override string Name => "tool_call";

@@ -61,13 +61,13 @@ internal sealed class CaseSelector<T>(RunOptions options, string harness, Func<T
         {
             foreach (UnpassedCase one in UnpassedCase.Of(path, harness, all))
             {
-                // A trial that is not held this time stands for its simulation.
-                CaseNames[] meant = [.. all.Where(known => known.IsCalled(one.Id))];
-                if (meant.Length == 0) meant = [.. all.Where(known => one.Group.Length > 0 && known.IsCalled(one.Group))];
+                // A trial that is not run this time stands for its case.
+                CaseNames[] meant = [.. all.Where(known => known.IsCalled(one.Name))];
+                if (meant.Length == 0) meant = [.. all.Where(known => one.CaseId.Length > 0 && known.IsCalled(one.CaseId))];
                 if (meant.Length == 0)
                 {
-                    string near = Nearest.Told(one.Id, all.Select(known => known.Id));
-                    _faults.Add($"The case '{one.Id}' of the run '{Path.GetFileName(path)}' is not in the data{near}.");
+                    string near = Nearest.Told(one.Name, all.Select(known => known.Id));
+                    _faults.Add($"The case '{one.Name}' of the run '{Path.GetFileName(path)}' is not in the data{near}.");
                 }
 
                 found.UnionWith(meant.Select(known => known.Id));

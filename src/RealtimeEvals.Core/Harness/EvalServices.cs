@@ -1,8 +1,6 @@
 using RealtimeEvals.Audio;
 using RealtimeEvals.Datasets;
-using RealtimeEvals.Datasets.Refusals;
 using RealtimeEvals.Grading.Judging;
-using RealtimeEvals.Harness.Refusals;
 using RealtimeEvals.Realtime;
 using RealtimeEvals.Speech;
 using RealtimeEvals.TextModels;
@@ -14,10 +12,7 @@ namespace RealtimeEvals.Harness;
 /// <param name="SpeechFor">The speech service of a target.</param>
 /// <param name="TranscriberFor">The transcription service of a target.</param>
 /// <param name="JudgeFor">The judge of a target.</param>
-/// <param name="TextModelFor">The text model of a refusal smoke run.</param>
-/// <param name="HostedFor">
-/// The hosted evals of a refusal smoke run, for a set, what the model is told, and where to say what was left behind.
-/// </param>
+/// <param name="TextModelFor">The text model at an address.</param>
 /// <param name="Recordings">Reads recordings that users bring.</param>
 /// <param name="WavFiles">Makes the audio files of evidence.</param>
 /// <param name="Time">The clock.</param>
@@ -26,8 +21,7 @@ public sealed record EvalServices(
     Func<ServiceTarget, RetryTerms, ISpeechSynthesizer> SpeechFor,
     Func<ServiceTarget, RetryTerms, ITranscriber> TranscriberFor,
     Func<ServiceTarget, RetryTerms, IJudge> JudgeFor,
-    Func<RefusalOptions, ITextModel> TextModelFor,
-    Func<RefusalOptions, RefusalDataset, string, Action<string>, IRowSource> HostedFor,
+    Func<TextModelAddress, ITextModel> TextModelFor,
     IRecordingReader Recordings,
     IWavFiles WavFiles,
     TimeProvider Time);

@@ -9,8 +9,8 @@ internal static class HarnessOperation
     private const int Attempts = 100;
 
     /// <summary>Runs the cases of a harness whose settings and files have been found right.</summary>
-    public static async Task RunAsync<TResult>(
-        IHarness<TResult> harness, EvalServices services, IRunSink sink, CancellationToken cancellationToken)
+    public static async Task RunAsync<TCase, TResult>(
+        IHarness<TCase, TResult> harness, EvalServices services, IRunSink sink, CancellationToken cancellationToken)
         where TResult : class, IStoredResult
     {
         RunOptions options = harness.Options;
@@ -18,12 +18,13 @@ internal static class HarnessOperation
         if (options.Resume) RequireRun(Path.Combine(options.ResultsPath, runId));
         var plan = new RunPlan
         {
-            Harness = harness.Name,
+            Harness = harness.Kind.Name,
+            CaseNoun = harness.Kind.CaseNoun,
             RunId = runId,
             RunPath = Path.Combine(options.ResultsPath, runId),
             DataPath = options.DataPath,
-            Planned = harness.CaseIds.Count,
-            DataCases = harness.DataCases,
+            Planned = harness.Plan.Cases.Count,
+            DataCases = harness.Plan.DataCases,
             Selection = options.Selection.ToString(),
             Model = harness.Model,
             Voice = harness.Voice,
@@ -42,7 +43,7 @@ internal static class HarnessOperation
         sink.Verbose($"The evidence of the run '{plan.RunId}' is written to {folder.Path}");
         try
         {
-            await new HarnessRun<TResult>(services, harness, folder, sink).ExecuteAsync(plan, cancellationToken);
+            await new HarnessRun<TCase, TResult>(services, harness, folder, sink).ExecuteAsync(plan, cancellationToken);
         }
         finally
         {

@@ -7,11 +7,14 @@ using RealtimeEvals.Runs;
 namespace RealtimeEvals.Harness;
 
 /// <summary>One run in its folder: begun or resumed, its cases in parallel, and ended so that it can be read whatever ended it.</summary>
-internal sealed class HarnessRun<TResult>(EvalServices services, IHarness<TResult> harness, RunFolder folder, IRunSink sink)
+internal sealed class HarnessRun<TCase, TResult>(
+    EvalServices services, IHarness<TCase, TResult> harness, RunFolder folder, IRunSink sink)
     where TResult : class, IStoredResult
 {
     private readonly RunOptions _options = harness.Options;
-    private readonly ConcurrentDictionary<string, TResult> _results = new(StringComparer.Ordinal);
+    private readonly IReadOnlyList<PlannedCase<TCase>> _cases = harness.Plan.Cases;
+    private readonly ConcurrentDictionary<CaseKey, TResult> _results = new();
+    private readonly LiveTable _table = new(folder, services.Tables, harness.Table.Columns);
     private readonly RedactedResults _quiet = new(folder.Redactor);
     private readonly Lock _costs = new();
     private decimal _cost;
@@ -33,7 +36,7 @@ internal sealed class HarnessRun<TResult>(EvalServices services, IHarness<TResul
             sink.Progress(ProgressOf(manifest, _finished, harness.Sides.Count > 0 ? $"connecting to {manifest.Provider}" : ""));
             manifest = await ProbeAsync(manifest, cancellationToken);
             folder.Write(manifest);
-            if (_finished < harness.CaseIds.Count)
+            if (_finished < _cases.Count)
             {
                 await harness.PrepareAsync(folder, manifest.Provider == ServiceTarget.SandboxProvider, cancellationToken);
             }
@@ -65,7 +68,7 @@ internal sealed class HarnessRun<TResult>(EvalServices services, IHarness<TResul
     private RunManifest Begin(RunPlan plan)
     {
         JsonObject settings = harness.GetSettings();
-        _options.Selection.AddTo(settings, harness.CaseIds);
+        _options.Selection.AddTo(settings, _cases.Select(one => one.Name));
         RunManifest? earlier = _options.Resume ? ReadManifest() : null;
         if (earlier is not null && earlier.DifferencesFrom(settings) is { Count: > 0 } differences)
             throw EvalErrors.ResumeMismatch(plan.RunId, string.Join(", ", differences));
@@ -148,20 +151,26 @@ internal sealed class HarnessRun<TResult>(EvalServices services, IHarness<TResul
     {
         TResult[] kept = [.. InOrder().Where(harness.IsFinal)];
         _finished = kept.Length;
-        harness.WriteTable(folder, InOrder().Where(harness.KeepsRows));
+        WriteTable(InOrder().Where(harness.KeepsRows));
         foreach (TResult earlier in kept) await sink.EmitAsync(earlier, cancellationToken);
 
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = _options.ThrottleLimit, CancellationToken = cancellationToken };
-        string[] open = [.. harness.CaseIds.Except(kept.Select(result => result.GetCaseId()), StringComparer.Ordinal)];
-        await Parallel.ForEachAsync(open, parallel, async (caseId, token) =>
+        HashSet<CaseKey> closed = [.. kept.Select(result => result.GetKey())];
+        await Parallel.ForEachAsync(_cases.Where(one => !closed.Contains(one.Key)), parallel, async (planned, token) =>
         {
-            TResult? earlier = _results.GetValueOrDefault(caseId);
-            var context = new CaseContext<TResult>(
-                caseId, earlier, manifest, folder, state => Keep(_quiet.Of(state)), Report, sink);
+            var context = new CaseContext<TCase, TResult>(
+                planned,
+                _results.GetValueOrDefault(planned.Key),
+                manifest,
+                folder,
+                state => Keep(_quiet.Of(state)),
+                _table.Append,
+                Report,
+                sink);
             TResult result = _quiet.Of(await harness.RunAsync(context, token));
             Keep(result);
-            harness.AddToTable(folder, result);
-            await ShowAsync(manifest, result, token);
+            if (!harness.AddsRowsItself) foreach (IReadOnlyList<string> row in harness.Table.RowsOf(result)) _table.Append(row);
+            await ShowAsync(manifest, planned.Name, result, token);
         });
 
         void Keep(TResult result)
@@ -173,15 +182,17 @@ internal sealed class HarnessRun<TResult>(EvalServices services, IHarness<TResul
         void Report(string current) => sink.Progress(ProgressOf(manifest, _finished, current));
     }
 
-    private async Task ShowAsync(RunManifest manifest, TResult result, CancellationToken cancellationToken)
+    private void WriteTable(IEnumerable<TResult> results) => _table.Replace(results.SelectMany(harness.Table.RowsOf));
+
+    private async Task ShowAsync(RunManifest manifest, string name, TResult result, CancellationToken cancellationToken)
     {
-        sink.Progress(ProgressOf(manifest, Interlocked.Increment(ref _finished), $"{result.GetCaseId()} {result.Outcome}"));
+        sink.Progress(ProgressOf(manifest, Interlocked.Increment(ref _finished), $"{name} {result.Outcome}"));
         if (result.Outcome == Outcome.Error)
         {
             string log = folder.PathOf(result.GetEvidencePath());
             string advice = $"Look into {log}, then resume the run '{manifest.RunId}'.";
-            EvalException failed = EvalErrors.CaseFailed(result.GetCaseId(), result.ToString()!, advice);
-            sink.Error(RunError.Of(failed, result.GetCaseId()));
+            EvalException failed = EvalErrors.CaseFailed(name, result.ToString()!, advice);
+            sink.Error(RunError.Of(failed, name));
         }
 
         await sink.EmitAsync(result, cancellationToken);
@@ -189,10 +200,10 @@ internal sealed class HarnessRun<TResult>(EvalServices services, IHarness<TResul
 
     private RunProgress ProgressOf(RunManifest manifest, int finished, string current)
     {
-        string activity = $"{harness.Name} {manifest.RunId}";
+        string activity = $"{harness.Kind.Name} {manifest.RunId}";
         lock (_costs)
         {
-            return new RunProgress(activity, finished, harness.CaseIds.Count, current, _unknownCosts > 0 ? null : _cost)
+            return new RunProgress(activity, finished, _cases.Count, current, _unknownCosts > 0 ? null : _cost)
             {
                 Passed = _passed,
                 Failed = _failed,
@@ -205,8 +216,8 @@ internal sealed class HarnessRun<TResult>(EvalServices services, IHarness<TResul
     {
         lock (_costs)
         {
-            if (_results.TryGetValue(result.GetCaseId(), out TResult? before)) Count(before, -1);
-            _results[result.GetCaseId()] = result;
+            if (_results.TryGetValue(result.GetKey(), out TResult? before)) Count(before, -1);
+            _results[result.GetKey()] = result;
             Count(result, 1);
         }
 
@@ -234,7 +245,7 @@ internal sealed class HarnessRun<TResult>(EvalServices services, IHarness<TResul
         try
         {
             TResult[] results = [.. InOrder()];
-            harness.WriteTable(folder, results);
+            WriteTable(results);
             folder.Write(SummaryKeys.FileName, harness.Summarize(manifest, results));
             manifest = manifest with { EvidenceSha256 = EvidenceFiles.Hash(folder.Path) };
         }
@@ -245,5 +256,5 @@ internal sealed class HarnessRun<TResult>(EvalServices services, IHarness<TResul
         }
     }
 
-    private IEnumerable<TResult> InOrder() => harness.CaseIds.Select(id => _results.GetValueOrDefault(id)).OfType<TResult>();
+    private IEnumerable<TResult> InOrder() => _cases.Select(one => _results.GetValueOrDefault(one.Key)).OfType<TResult>();
 }

@@ -6,21 +6,19 @@ using RealtimeEvals.Runs;
 namespace RealtimeEvals.Harness;
 
 /// <summary>What tells one kind of run from another. How a run is planned, begun, resumed and ended they share.</summary>
+/// <typeparam name="TCase">The case as its data file says it.</typeparam>
 /// <typeparam name="TResult">The result of a case, as the journal keeps it.</typeparam>
-internal interface IHarness<TResult>
+internal interface IHarness<TCase, TResult>
     where TResult : class, IStoredResult
 {
-    /// <summary>crawl, walk or run.</summary>
-    string Name { get; }
+    /// <summary>The name of the harness in plans and manifests, and the word for a case of it.</summary>
+    HarnessKind Kind { get; }
 
     /// <summary>What the run was told.</summary>
     RunOptions Options { get; }
 
-    /// <summary>The cases in the order of the data.</summary>
-    IReadOnlyList<string> CaseIds { get; }
-
-    /// <summary>Cases that the data holds, before any limit or selection.</summary>
-    int DataCases { get; }
+    /// <summary>The cases that are run.</summary>
+    CasePlan<TCase> Plan { get; }
 
     /// <summary>The model under test, for the plan.</summary>
     string Model { get; }
@@ -50,19 +48,19 @@ internal interface IHarness<TResult>
     JsonObject GetSettings();
 
     /// <summary>Whether a result of an earlier start stays as it is when the run is resumed.</summary>
-    bool IsFinal(TResult result);
+    bool IsFinal(TResult result) => result.Outcome is Outcome.Pass or Outcome.Fail;
 
     /// <summary>Whether the rows of a result of an earlier start stay in results.csv, since its case will not be run again.</summary>
-    bool KeepsRows(TResult result);
+    bool KeepsRows(TResult result) => IsFinal(result);
 
     /// <summary>Runs one case. Throws only when the run is cancelled or evidence cannot be written.</summary>
-    Task<TResult> RunAsync(CaseContext<TResult> context, CancellationToken cancellationToken);
+    Task<TResult> RunAsync(CaseContext<TCase, TResult> context, CancellationToken cancellationToken);
 
-    /// <summary>Writes results.csv anew.</summary>
-    void WriteTable(RunFolder folder, IEnumerable<TResult> results);
+    /// <summary>How results stand in results.csv.</summary>
+    ResultTable<TResult> Table { get; }
 
-    /// <summary>Adds what a finished case has to add to results.csv.</summary>
-    void AddToTable(RunFolder folder, TResult result);
+    /// <summary>Whether the rows of a case are added while it runs, so that none follows its end.</summary>
+    bool AddsRowsItself => false;
 
     /// <summary>The content of summary.json.</summary>
     byte[] Summarize(RunManifest manifest, IReadOnlyList<TResult> results);

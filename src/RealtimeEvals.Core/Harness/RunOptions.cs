@@ -1,4 +1,5 @@
 using RealtimeEvals.Datasets;
+using RealtimeEvals.Datasets.Simulations;
 using RealtimeEvals.Realtime;
 
 namespace RealtimeEvals.Harness;
@@ -33,6 +34,10 @@ public abstract record RunOptions
 
     /// <summary>Which cases are run; all where nothing is selected.</summary>
     public CaseSelection Selection { get; init; } = new();
+
+    /// <summary>How often each case is run, 0 to 100; 0 takes what the data says, which is once where it says nothing.</summary>
+    /// <remarks>With several, summary.json holds pass^1 to pass^k, and a conversation is named like refund.trial2.</remarks>
+    public int Trials { get; init; }
 
     /// <summary>Runs only the first so many of the selected cases; 0 runs all.</summary>
     /// <remarks>Simulations that are not enabled do not count.</remarks>
@@ -93,6 +98,12 @@ public abstract record RunOptions
             faults.Add(FormattableString.Invariant($"The maximum number of cases is {MaximumCases}; it must be 0 (all) or more."));
         }
 
+        if (Trials is < 0 or > SimulationFile.MaximumTrials)
+        {
+            faults.Add(FormattableString.Invariant(
+                $"The number of trials is {Trials}; it must be 0 ({UsualTrials}) to {SimulationFile.MaximumTrials}."));
+        }
+
         faults.AddRange(Selection.FindFaults());
         if (ThrottleLimit is < 1 or > 256)
         {
@@ -114,6 +125,9 @@ public abstract record RunOptions
         if (Resume && RunName.Length == 0) faults.Add("To resume a run, name it.");
         return faults;
     }
+
+    /// <summary>What 0 trials are, in words.</summary>
+    private protected virtual string UsualTrials => "once";
 
     /// <summary>The variation of a case's waits: from the seed and the case, so that it does not depend on the order of cases.</summary>
     /// <param name="caseId">The case.</param>

@@ -33,7 +33,7 @@ internal sealed class SessionProbe(RunOptions options, TimeProvider time, IRunSi
 
     private async Task<(string Model, bool IsSandbox)> OpenAsync(SessionRequest request, CancellationToken cancellationToken)
     {
-        var opening = new SessionOpening(request.Model, options.Seed)
+        var opening = new SessionOpening(request.Model, request.Configuration, options.Seed)
         {
             ClientRequestId = static _ => "probe",
             OnRetry = (exception, wait) => sink.Warning(
@@ -41,7 +41,6 @@ internal sealed class SessionProbe(RunOptions options, TimeProvider time, IRunSi
                 + FormattableString.Invariant($"for at most {options.RetryLimit.TotalSeconds:0} s in all.")),
         };
         await using RealtimeSession session = await options.SessionsBy(time).OpenAsync(opening, cancellationToken);
-        await session.ConfigureAsync(request.Configuration, cancellationToken);
         return (session.Model, session.IsSandbox);
     }
 }

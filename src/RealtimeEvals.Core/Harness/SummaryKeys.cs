@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using RealtimeEvals.Metrics;
 using RealtimeEvals.Model;
@@ -11,14 +12,29 @@ internal static class SummaryKeys
     /// <summary>The name of the file in its run folder.</summary>
     public const string FileName = "summary.json";
 
-    /// <summary>The sum of the figures that are known; null when none is.</summary>
-    public static long? Total(this IEnumerable<int?> values)
+    /// <summary>The summary as its file holds it.</summary>
+    public static byte[] ToFile(this JsonObject summary) => Encoding.UTF8.GetBytes(summary.ToJsonString(RunJson.Indented) + "\n");
+
+    /// <summary>Adds pass^k for each k that some case has trials for; nothing where each was run once.</summary>
+    public static void AddTrials(this JsonObject summary, IReadOnlyCollection<IStoredResult> results)
     {
-        int[] known = [.. values.OfType<int>()];
-        return known.Length == 0 ? null : known.Sum(value => (long)value);
+        (int Trials, int Passed)[] cases =
+        [
+            .. results
+                .GroupBy(one => one.GetKey().CaseId, StringComparer.Ordinal)
+                .Select(group => (group.Count(), group.Count(one => one.Outcome == Outcome.Pass))),
+        ];
+        int most = cases.Length == 0 ? 0 : cases.Max(one => one.Trials);
+        if (most < 2) return;
+        for (int k = 1; k <= most; k++)
+        {
+            (double? value, int count) = PassPower.Of(cases, k);
+            summary[FormattableString.Invariant($"pass^{k}")] = value;
+            summary[FormattableString.Invariant($"pass^{k}_n")] = count;
+        }
     }
 
-    /// <summary>Adds mean and percentiles of a figure; nothing where there is none.</summary>
+    /// <summary>Adds mean and percentiles of a figure; nothing where no value is known.</summary>
     public static void AddStatistic(this JsonObject summary, string name, IEnumerable<double?> values)
     {
         if (Statistic.Of(values) is not Statistic statistic) return;
@@ -26,6 +42,56 @@ internal static class SummaryKeys
         summary[$"{name}_p50"] = statistic.P50;
         summary[$"{name}_p95"] = statistic.P95;
         summary[$"{name}_p99"] = statistic.P99;
+    }
+
+    /// <summary>Adds mean and percentiles of figures.</summary>
+    public static void AddStatistics(this JsonObject summary, IReadOnlyCollection<IStoredResult> results, params string[] figures)
+    {
+        foreach (string figure in figures) summary.AddStatistic(figure, FigureCatalog.Series(figure, results));
+    }
+
+    /// <summary>Adds sums of figures: of what is known, and null where nothing is.</summary>
+    public static void AddTotals(this JsonObject summary, IReadOnlyCollection<IStoredResult> results, params string[] figures)
+    {
+        foreach (string figure in figures)
+        {
+            double[] known = [.. FigureCatalog.Series(figure, results).OfType<double>()];
+            summary[$"{figure}_total"] = known.Length == 0 ? null : (long)known.Sum();
+        }
+    }
+
+    /// <summary>Adds the cost of all cases in US dollars: null where that of one is not known, for half a sum is no cost.</summary>
+    public static void AddCost(this JsonObject summary, IReadOnlyCollection<IStoredResult> results) =>
+        summary["cost_usd_total"] = results.Any(one => one.CostUsd is null) ? null : results.Sum(one => one.CostUsd);
+
+    /// <summary>Adds how many of the known truths hold, and how many are known.</summary>
+    public static void AddRate(this JsonObject summary, IReadOnlyCollection<IStoredResult> results, string figure)
+    {
+        double?[] known = [.. FigureCatalog.Series(figure, results).Where(truth => truth is not null)];
+        summary[$"{figure}_rate"] = known.Average();
+        summary[$"{figure}_n"] = known.Length;
+    }
+
+    /// <summary>Adds the figures that are to be summed up and that the summary has no place of its own for.</summary>
+    public static void AddOtherFigures(this JsonObject summary, IReadOnlyCollection<IStoredResult> results)
+    {
+        foreach (Figure figure in FigureCatalog.All.Where(figure => FigureCatalog.Series(figure.Name, results).Count > 0))
+        {
+            if (figure.Sums.HasFlag(FigureSums.Spread) && !summary.ContainsKey($"{figure.Name}_avg"))
+            {
+                summary.AddStatistics(results, figure.Name);
+            }
+
+            if (figure.Sums.HasFlag(FigureSums.Total) && !summary.ContainsKey($"{figure.Name}_total"))
+            {
+                summary.AddTotals(results, figure.Name);
+            }
+
+            if (figure.Sums.HasFlag(FigureSums.Rate) && !summary.ContainsKey($"{figure.Name}_rate"))
+            {
+                summary.AddRate(results, figure.Name);
+            }
+        }
     }
 
     /// <summary>Adds where the run stands and how many cases had which outcome; the pass rate is over all planned cases.</summary>

@@ -5,9 +5,9 @@ using RealtimeEvals.Runs;
 namespace RealtimeEvals.Harness;
 
 /// <summary>A case of a stored run that did not pass.</summary>
-/// <param name="Id">The case.</param>
-/// <param name="Group">The simulation of a conversation; empty for anything else.</param>
-internal sealed record UnpassedCase(string Id, string Group)
+/// <param name="Name">The name of the trial in that run.</param>
+/// <param name="CaseId">The case; empty where only the name is known.</param>
+internal sealed record UnpassedCase(string Name, string CaseId)
 {
     /// <summary>The cases of a run that did not pass, those without a result included.</summary>
     /// <param name="path">The folder of the run.</param>
@@ -23,20 +23,18 @@ internal sealed record UnpassedCase(string Id, string Group)
                 [$"The run '{manifest.RunId}' is one of {manifest.Harness}, not of {harness}; its cases are others."]);
         }
 
-        Entry[] entries =
-        [
-            .. Journal<Entry>.Read(path, manifest)
-                .GroupBy(entry => entry.Id, StringComparer.OrdinalIgnoreCase)
-                .Select(group => group.Last()),
-        ];
+        int trials = (int?)manifest.Settings[RunSettings.Trials] ?? 1;
+        var entries = Journal<Entry>.Read(path, manifest)
+            .GroupBy(entry => entry.NameOf(trials), StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(group => group.Key, group => group.Last(), StringComparer.OrdinalIgnoreCase);
         IEnumerable<UnpassedCase> unpassed = entries
-            .Where(entry => entry.Outcome != Outcome.Pass)
-            .Select(entry => new UnpassedCase(entry.Id, entry.SimulationId ?? ""));
-        return entries.Length < manifest.Planned
+            .Where(entry => entry.Value.Outcome != Outcome.Pass)
+            .Select(entry => new UnpassedCase(entry.Key, entry.Value.Group));
+        return entries.Count < manifest.Planned
             ? [
                 .. unpassed,
                 .. Planned(manifest, all)
-                    .Except(entries.Select(entry => entry.Id), StringComparer.OrdinalIgnoreCase)
+                    .Except(entries.Keys, StringComparer.OrdinalIgnoreCase)
                     .Select(id => new UnpassedCase(id, "")),
             ]
             : [.. unpassed];
@@ -52,8 +50,12 @@ internal sealed record UnpassedCase(string Id, string Group)
                 + "so that nobody can tell which cases are missing; resume it first."]),
     };
 
-    private sealed record Entry(string? CaseId, string? ConversationId, string? SimulationId, Outcome Outcome)
+    /// <summary>A line of the journal of any harness.</summary>
+    private sealed record Entry(string? CaseId, string? ConversationId, string? SimulationId, int? Trial, Outcome Outcome)
     {
-        public string Id => CaseId ?? ConversationId ?? "";
+        /// <summary>What all trials of the case have in common.</summary>
+        public string Group => CaseId ?? SimulationId ?? "";
+
+        public string NameOf(int trials) => ConversationId ?? new CaseKey(Group, Trial ?? 1).NameOf(trials);
     }
 }

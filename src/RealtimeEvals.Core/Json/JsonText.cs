@@ -5,17 +5,12 @@ using System.Text.Unicode;
 
 namespace RealtimeEvals.Json;
 
-/// <summary>
-/// Handles the escapes of JSON text that the platform's reader is strict or silent about: half of a surrogate pair, which it refuses to
-/// turn into text, and plain characters in disguise.
-/// </summary>
+/// <summary>Handles escapes that the platform's JSON reader rejects, halves of surrogate pairs, or ignores, plain characters.</summary>
 internal static class JsonText
 {
     private const int EscapeLength = 6;
 
-    /// <summary>
-    /// What is wrong with a text that is not JSON: line and column as an editor counts them, and the reader's first sentence.
-    /// </summary>
+    /// <summary>Describes a JSON error: line and column as an editor counts them, and the first sentence of the reader's message.</summary>
     public static string Describe(JsonException exception, string text)
     {
         string sentence = exception.Message.Split(". ")[0].Split(" LineNumber:")[0]
@@ -27,21 +22,21 @@ internal static class JsonText
         return FormattableString.Invariant($"line {line + 1}, column {before + 1}: {sentence}");
     }
 
-    /// <summary>The value at <paramref name="name"/>; undefined where the parent is no object, or has none.</summary>
+    /// <summary>Returns the property <paramref name="name"/>; undefined when the parent is not an object or has no such property.</summary>
     public static JsonElement Child(JsonElement parent, string name) =>
         parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out JsonElement child) ? child : default;
 
-    /// <summary>A value all of whose text can be read, names too: what is no Unicode becomes U+FFFD.</summary>
-    /// <exception cref="JsonException">It is no JSON.</exception>
+    /// <summary>Parses JSON so that all of its text and names can be read: invalid Unicode becomes U+FFFD.</summary>
+    /// <exception cref="JsonException">The text is not JSON.</exception>
     public static JsonElement Parse(ReadOnlySpan<byte> json) => JsonElement.Parse(Repair(json));
 
     /// <summary>Whether some escape is half of a surrogate pair.</summary>
     public static bool HasLoneSurrogate(string json) => !IsUnicode(Encoding.UTF8.GetBytes(json));
 
-    /// <summary>Whether all text can be read: it is UTF-8, and no escape is half of a surrogate pair.</summary>
+    /// <summary>Whether all text can be read: the bytes are UTF-8 and no escape is half of a surrogate pair.</summary>
     public static bool IsUnicode(ReadOnlySpan<byte> json) => Repair(json).AsSpan().SequenceEqual(json);
 
-    /// <summary>JSON in which every half of a surrogate pair, and what is no UTF-8, has become U+FFFD; all else is as it was.</summary>
+    /// <summary>Returns the JSON with U+FFFD for invalid UTF-8 and for halves of surrogate pairs; all other bytes are unchanged.</summary>
     public static byte[] Repair(ReadOnlySpan<byte> json)
     {
         byte[] repaired = Utf8.IsValid(json) ? json.ToArray() : Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(json));
@@ -62,7 +57,7 @@ internal static class JsonText
         return repaired;
     }
 
-    /// <summary>The code of the escape <c>\uXXXX</c> at a place; null when there is none.</summary>
+    /// <summary>Returns the code of the escape <c>\uXXXX</c> at a position; null when there is none.</summary>
     private static char? CodeAt(ReadOnlySpan<byte> json, int at) =>
         at + EscapeLength <= json.Length && json[at] == '\\' && json[at + 1] == 'u'
         && Utf8Parser.TryParse(json.Slice(at + 2, 4), out ushort code, out int read, 'x') && read == 4

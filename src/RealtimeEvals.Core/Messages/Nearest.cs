@@ -1,23 +1,21 @@
 namespace RealtimeEvals.Messages;
 
-/// <summary>Finds what somebody may have meant.</summary>
+/// <summary>Finds the known word most similar to a misspelled one.</summary>
 public static class Nearest
 {
-    /// <summary>
-    /// The known word that is the fewest changed, missing or added letters away, without regard to case; null when nothing is known.
-    /// </summary>
-    /// <param name="word">What was written.</param>
-    /// <param name="known">What could have been written.</param>
+    /// <summary>Returns the known word with the smallest edit distance, ignoring case; null when no word is known.</summary>
+    /// <param name="word">The word that was written.</param>
+    /// <param name="known">The valid words.</param>
     public static string? Of(string word, IEnumerable<string> known) =>
         known.MinBy(one => Distance(word.ToUpperInvariant(), one.ToUpperInvariant()));
 
-    /// <summary>The same as a part of a sentence: <c>; the nearest is 'word'</c>, or nothing.</summary>
-    /// <param name="word">What was written.</param>
-    /// <param name="known">What could have been written.</param>
+    /// <summary>Returns the nearest word as part of a sentence: <c>; the nearest is 'word'</c>, or an empty text.</summary>
+    /// <param name="word">The word that was written.</param>
+    /// <param name="known">The valid words.</param>
     public static string Told(string word, IEnumerable<string> known) =>
         Of(word, known) is string nearest ? $"; the nearest is '{nearest}'" : "";
 
-    /// <summary>How many letters must be put in, left out or changed to make one word of the other.</summary>
+    /// <summary>Returns the Levenshtein distance: the number of letters to insert, delete or replace.</summary>
     internal static int Distance(string left, string right)
     {
         int[] row = [.. Enumerable.Range(0, right.Length + 1)];

@@ -6,19 +6,17 @@ using System.Text;
 namespace RealtimeEvals.Messages;
 
 /// <summary>
-/// Shows what models, services and files wrote, so that it can only be read. A character that steers a terminal, turns the direction of
-/// what follows, breaks a line or cannot be seen stands there as its code: <c>&lt;U+001B&gt;</c>. So does the first character of what a
-/// build server would take for a command: <c>::error</c>, <c>##[error]</c>, <c>##vso[</c>, <c>##teamcity[</c>.
+/// Makes text of models, services and files safe to show. A character that controls a terminal, changes the text direction, breaks a line
+/// or is invisible is shown as its code: <c>&lt;U+001B&gt;</c>. So is the first character of what a build server would take for a command:
+/// <c>::error</c>, <c>##[error]</c>, <c>##vso[</c>, <c>##teamcity[</c>.
 /// </summary>
 public static class VisibleText
 {
     private const string Indentation = "  ";
     private static readonly SearchValues<char> Letters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
-    /// <summary>
-    /// The text on one line. An ordinary line break and a tab become a space. Text that was shown already stays as it is.
-    /// </summary>
-    /// <param name="text">The text; null for none.</param>
+    /// <summary>Returns the text on one line. Ordinary line breaks and tabs become spaces. Applying it twice changes nothing.</summary>
+    /// <param name="text">The text; null counts as empty.</param>
     public static string Of(string? text)
     {
         if (string.IsNullOrEmpty(text)) return "";
@@ -40,10 +38,8 @@ public static class VisibleText
         return shown.ToString();
     }
 
-    /// <summary>
-    /// A message of one line or more: whatever follows the first line is indented, so that it passes for no line of its own.
-    /// </summary>
-    /// <param name="text">The message; null for none.</param>
+    /// <summary>Returns a message of one or more lines. All lines but the first are indented, so none passes for another message.</summary>
+    /// <param name="text">The message; null counts as empty.</param>
     public static string Lines(string? text)
     {
         string[] lines = [.. (text ?? "").TrimEnd().Split('\n').Select(line => Of(line.EndsWith('\r') ? line[..^1] : line))];
@@ -52,17 +48,17 @@ public static class VisibleText
         return string.Join(Environment.NewLine, others.Prepend(lines[0]));
     }
 
-    /// <summary>So much of a text as is quoted in a message.</summary>
-    /// <param name="text">The text.</param>
-    /// <param name="length">The most characters of it.</param>
+    /// <summary>Shortens a text for quoting in a message.</summary>
+    /// <param name="text">The text to shorten.</param>
+    /// <param name="length">The maximum number of characters; a longer text is cut there and ends in "...".</param>
     public static string Start(string text, int length = 200)
     {
         ArgumentNullException.ThrowIfNull(text);
         return text.Length <= length ? text : $"{text[..length]}...";
     }
 
-    /// <summary>What each item of a list reads as.</summary>
-    /// <param name="items">The list; null for none. One that is no list is its only item.</param>
+    /// <summary>Returns the text of each item of a list, each on one line.</summary>
+    /// <param name="items">The list; null counts as empty. Any other object, also a string, is treated as a list of one item.</param>
     public static string[] Each(object? items) => items switch
     {
         null => [],
@@ -73,9 +69,7 @@ public static class VisibleText
     private static bool IsHidden(Rune rune) => Rune.GetUnicodeCategory(rune)
         is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 
-    /// <summary>
-    /// Whether a command of a build server begins here. Where the line is broken later on is not known, so that any place counts.
-    /// </summary>
+    /// <summary>Whether a command of a build server begins here. Any position counts, since later line breaks are not known.</summary>
     private static bool IsCommand(ReadOnlySpan<char> text)
     {
         if (text is [':', ':', var letter, ..]) return char.IsAsciiLetter(letter);

@@ -15,29 +15,15 @@ public sealed record FigureRange(double Minimum, double Maximum)
     /// <summary>An agent may speak before its caller has ended, but not before the longest turn began.</summary>
     private const double LongestTurn = 10 * 60 * 1000;
 
+    /// <summary>Milliseconds that may also be negative.</summary>
+    internal static readonly FigureRange Lag = new(-LongestTurn, Day);
+
     private static readonly FigureRange Share = new(0, 1);
     private static readonly FigureRange Time = new(0, Day);
-    private static readonly FigureRange Lag = new(-LongestTurn, Day);
     private static readonly FigureRange Count = new(0, int.MaxValue);
     private static readonly FigureRange Amount = new(0, double.MaxValue);
 
-    private static readonly Dictionary<string, FigureRange> Named = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["grade"] = Share,
-        ["tool_call_correctness"] = Share,
-        ["tool_call_arg_correctness"] = Share,
-        ["tool_call_argument_correctness"] = Share,
-        ["cost_usd"] = Amount,
-        ["end_of_speech_to_first_audio_ms"] = Lag,
-        ["planned"] = Count,
-        ["turn_count"] = Count,
-        ["turn_index"] = Count,
-        ["trial"] = Count,
-        ["attempts"] = Count,
-        ["false_turns"] = Count,
-        ["repeated_tool_calls"] = Count,
-    };
-
+    /// <summary>What names say of figures that are no entry of their own, such as the grade of a grader.</summary>
     private static readonly (string Ending, FigureRange Range)[] Endings =
         [("_grade", Share), ("_rate", Share), ("_lag_ms", Lag), ("_ms", Time), ("_tokens", Count), ("_usd", Amount)];
 
@@ -46,9 +32,21 @@ public sealed record FigureRange(double Minimum, double Maximum)
     public static FigureRange? Of(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return Named.GetValueOrDefault(name)
+        string column = name.Equals("tool_call_argument_correctness", StringComparison.OrdinalIgnoreCase)
+            ? "tool_call_arg_correctness"
+            : name;
+        return FigureCatalog.Find(column)?.Range
             ?? Endings.FirstOrDefault(known => name.EndsWith(known.Ending, StringComparison.OrdinalIgnoreCase)).Range;
     }
+
+    /// <summary>What a unit allows.</summary>
+    internal static FigureRange Of(FigureUnit unit) => unit switch
+    {
+        FigureUnit.Share or FigureUnit.Truth => Share,
+        FigureUnit.Milliseconds => Time,
+        FigureUnit.UsDollars => Amount,
+        _ => Count,
+    };
 
     /// <summary>Whether a value can be; one that is not finite cannot.</summary>
     public bool Holds(double value) => value >= Minimum && value <= Maximum;

@@ -1,10 +1,10 @@
 namespace RealtimeEvals.Model;
 
-/// <summary>Makes the paths of what a run emits absolute, so that they can be used as they stand. Files keep relative ones.</summary>
+/// <summary>Makes the paths in emitted results absolute, so that they can be used directly. Files keep relative paths.</summary>
 public static class AbsolutePaths
 {
-    /// <summary>The object with absolute paths; any other object as it is.</summary>
-    /// <param name="item">A result of a case or a turn, or the result of a refusal smoke run.</param>
+    /// <summary>Returns a copy of a known result with absolute paths; returns any other object unchanged.</summary>
+    /// <param name="item">A case result, a turn result or the result of a refusal smoke run; anything else passes through.</param>
     public static object Of(object item) => item switch
     {
         IStoredResult result => result.Rooted(),
@@ -13,7 +13,7 @@ public static class AbsolutePaths
         _ => item,
     };
 
-    /// <summary>A path below a folder. It stays as it is when it is empty, or when the folder is none of this machine.</summary>
+    /// <summary>Resolves a path against a folder. An empty path is returned as is, and so is any path if the folder is relative.</summary>
     internal static string Under(string folder, string path) =>
         path.Length == 0 || !Path.IsPathFullyQualified(folder)
             ? path

@@ -3,27 +3,27 @@ namespace RealtimeEvals.Model;
 /// <summary>What can be wrong with a line of the simulated caller.</summary>
 public enum CallerFault
 {
-    /// <summary>No words, or no sound.</summary>
+    /// <summary>The line has no words or no sound.</summary>
     EmptyLine = 0,
 
-    /// <summary>A line that the caller said before, without being asked to say it again.</summary>
+    /// <summary>The caller repeated an earlier line without being asked to.</summary>
     RepeatedLine,
 
-    /// <summary>The caller offers help as an agent would.</summary>
+    /// <summary>The caller offered help, as an agent would.</summary>
     RoleInversion,
 
-    /// <summary>Words around the line: quotes, stage directions, a name in front.</summary>
+    /// <summary>The line is wrapped in quotes, stage directions or a speaker's name.</summary>
     Decoration,
 
-    /// <summary>A number, id or address that nobody told the caller.</summary>
+    /// <summary>The caller used a number, id or address that it was not given.</summary>
     InventedFact,
 
-    /// <summary>The end of the call before it could have come.</summary>
+    /// <summary>The caller ended the call before it could be over.</summary>
     EarlyEnd,
 
-    /// <summary>The sign for the end of the call as a part of a sentence.</summary>
+    /// <summary>The sign for the end of the call was part of a sentence.</summary>
     SpokenEnd,
 
-    /// <summary>A line that was written and not said as it was written.</summary>
+    /// <summary>A written line was not spoken as it is written.</summary>
     NotAsWritten,
 }

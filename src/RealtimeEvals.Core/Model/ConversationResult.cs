@@ -2,31 +2,31 @@ using RealtimeEvals.Messages;
 
 namespace RealtimeEvals.Model;
 
-/// <summary>What became of one simulated conversation. A truth that was not asked for is null.</summary>
+/// <summary>The result of one simulated conversation. A check that was not asked for is null.</summary>
 public sealed record ConversationResult : IStoredResult
 {
-    /// <summary>The failure source of a conversation that was held and could not be judged.</summary>
+    /// <summary>The failure source of a conversation that was held but could not be judged.</summary>
     internal const string JudgeSource = "judge";
 
-    /// <summary>The run.</summary>
+    /// <summary>The id of the run.</summary>
     public required string RunId { get; init; }
 
-    /// <summary>The simulation.</summary>
+    /// <summary>The id of the simulation.</summary>
     public required string SimulationId { get; init; }
 
-    /// <summary>The conversation; the simulation and the trial where there are several.</summary>
+    /// <summary>The id of the conversation: that of the simulation, with the trial where there are several.</summary>
     public required string ConversationId { get; init; }
 
     /// <summary>The place of the conversation in the run, from 1.</summary>
     public int ConversationNumber { get; init; }
 
-    /// <summary>Conversations of the whole run, so that one that is missing among its results is missed.</summary>
+    /// <summary>Number of conversations planned in the whole run, which shows when results are missing.</summary>
     public int Planned { get; init; }
 
     /// <summary>Conversations that the data holds, each simulation with its trials, before any limit or selection.</summary>
     public int DataCases { get; init; }
 
-    /// <summary>Which trial of the simulation it is, from 1.</summary>
+    /// <summary>The trial of the simulation, from 1.</summary>
     public int Trial { get; init; } = 1;
 
     /// <summary>The simulation's tags.</summary>
@@ -38,7 +38,7 @@ public sealed record ConversationResult : IStoredResult
     /// <summary>Why the conversation ended: Failed, EndCall, ScriptEnd, MaxTurns, InvalidCaller, AgentSilent or ToolLoop.</summary>
     public EndReason EndReason { get; init; }
 
-    /// <summary>Turns that were answered.</summary>
+    /// <summary>Number of turns that were answered.</summary>
     public int TurnCount { get; init; }
 
     /// <summary>
@@ -47,7 +47,7 @@ public sealed record ConversationResult : IStoredResult
     /// </summary>
     public bool? GoalReached { get; init; }
 
-    /// <summary>Why the verdict is what it is, in one sentence.</summary>
+    /// <summary>The reason for the verdict, in one sentence.</summary>
     public string Rationale { get; init; } = "";
 
     /// <summary>Whether every expected tool was called, anywhere in the conversation; null when that was not asked.</summary>
@@ -65,7 +65,7 @@ public sealed record ConversationResult : IStoredResult
     /// <summary>Whether the state at the end holds what it should; null when that was not asked.</summary>
     public bool? FinalStateReached { get; init; }
 
-    /// <summary>The state at the end as JSON.</summary>
+    /// <summary>The final state of the mocks as JSON.</summary>
     public string FinalState { get; init; } = "";
 
     /// <summary>The rules that the caller broke, each with Fault, TurnIndex and Text; a conversation with any is no evidence.</summary>
@@ -74,7 +74,7 @@ public sealed record ConversationResult : IStoredResult
     /// <summary>What the caller said last without being answered: END_CALL, or the line that broke a rule.</summary>
     public string LastLine { get; init; } = "";
 
-    /// <summary>The turns.</summary>
+    /// <summary>The turns, in order.</summary>
     public ValueList<TurnResult> Turns { get; init; } = ValueList<TurnResult>.Empty;
 
     /// <summary>
@@ -86,7 +86,7 @@ public sealed record ConversationResult : IStoredResult
     /// <summary>Whether the judging has ended.</summary>
     public bool IsJudged { get; init; }
 
-    /// <summary>Which side failed: simulator, assistant or judge; empty for none.</summary>
+    /// <summary>The side that failed: simulator, assistant or judge; empty when none did.</summary>
     public string FailureSource { get; init; } = "";
 
     /// <summary>
@@ -98,7 +98,7 @@ public sealed record ConversationResult : IStoredResult
     /// <summary>The type of the failure, or the error code of the service.</summary>
     public string ErrorType { get; init; } = "";
 
-    /// <summary>What happened.</summary>
+    /// <summary>The message of the error; empty when there was none.</summary>
     public string ErrorMessage { get; init; } = "";
 
     /// <summary>Tokens of the agent, by kind.</summary>
@@ -118,10 +118,10 @@ public sealed record ConversationResult : IStoredResult
     /// </summary>
     public ConversationSettings Settings { get; init; } = new();
 
-    /// <summary>The agent's model as the service named it.</summary>
+    /// <summary>The agent's model as the service reported it.</summary>
     public string AssistantModel { get; init; } = "";
 
-    /// <summary>The caller's model as the service named it; empty for a written caller.</summary>
+    /// <summary>The caller's model as the service reported it; empty for a scripted caller.</summary>
     public string SimulatorModel { get; init; } = "";
 
     /// <summary>Who answered: sandbox, or the host of the endpoint.</summary>
@@ -136,10 +136,10 @@ public sealed record ConversationResult : IStoredResult
     /// <summary>The folder of the run.</summary>
     public string RunPath { get; init; } = "";
 
-    /// <summary>The index of simulations that the conversation was planned by.</summary>
+    /// <summary>The index of simulations from which the conversation was planned.</summary>
     public string IndexPath { get; init; } = "";
 
-    /// <summary>The simulation's file.</summary>
+    /// <summary>The path of the simulation's file.</summary>
     public string DataPath { get; init; } = "";
 
     /// <summary>SHA-256 of the simulation's file as it was held, in hex.</summary>
@@ -154,11 +154,11 @@ public sealed record ConversationResult : IStoredResult
     /// <summary>The event log, absolute; files of the run have it relative to <see cref="RunPath" />.</summary>
     public string EventLogPath { get; init; } = "";
 
-    string IStoredResult.GetCaseId() => ConversationId;
+    CaseKey IStoredResult.GetKey() => new(SimulationId, Trial);
 
     string IStoredResult.GetEvidencePath() => FailureSource == JudgeSource ? RecordPath : EventLogPath;
 
-    IEnumerable<double?> IStoredResult.GetLatencies() => Turns.Select(turn => turn.LatencyFirstAudioMs);
+    IEnumerable<object> IStoredResult.GetTurns() => Turns;
 
     IStoredResult IStoredResult.At(string runPath) => this with
     {
@@ -174,7 +174,7 @@ public sealed record ConversationResult : IStoredResult
         Turns = new(Turns.Select(turn => turn.Rooted())),
     };
 
-    /// <summary>One line: conversation, outcome and why.</summary>
+    /// <summary>Returns the conversation, the outcome and the reason on one line.</summary>
     public override string ToString() => VisibleText.Of(Outcome switch
     {
         Outcome.Error => $"{ConversationId}: Error "

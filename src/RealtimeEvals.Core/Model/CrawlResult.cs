@@ -1,4 +1,4 @@
 namespace RealtimeEvals.Model;
 
-/// <summary>What became of one crawl case: text that was spoken to the agent by a synthetic voice.</summary>
+/// <summary>The result of one crawl case: text that a synthetic voice speaks to the agent.</summary>
 public sealed record CrawlResult : SingleTurnResult;

@@ -3,22 +3,22 @@ using RealtimeEvals.Files;
 
 namespace RealtimeEvals.Model;
 
-/// <summary>What is wrong in input files: the first <see cref="InputLimits.Problems"/> of each file, and how many more there are.</summary>
+/// <summary>The problems in input files: the first <see cref="InputLimits.Problems"/> of each file, and the number of the others.</summary>
 public sealed class DataProblems : ICollection<DataProblem>
 {
     private readonly List<DataProblem> _told = [];
     private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
 
-    /// <summary>All of them, told or not.</summary>
+    /// <summary>Number of all problems, whether listed or only counted.</summary>
     public int Count { get; private set; }
 
     /// <inheritdoc />
     public bool IsReadOnly => false;
 
-    /// <summary>Those that are told, in the order in which they were found.</summary>
+    /// <summary>The listed problems, in the order in which they were found.</summary>
     public IReadOnlyList<DataProblem> Told => _told;
 
-    /// <summary>How many more there are, by file; only files of which some are not told.</summary>
+    /// <summary>The number of problems that are only counted, for each file that has such.</summary>
     public IEnumerable<(string File, int More)> Untold =>
         _counts.Where(file => file.Value > InputLimits.Problems).Select(file => (file.Key, file.Value - InputLimits.Problems));
 
@@ -31,8 +31,8 @@ public sealed class DataProblems : ICollection<DataProblem>
         if (count <= InputLimits.Problems) _told.Add(item);
     }
 
-    /// <summary>Adds what is wrong in one row.</summary>
-    /// <param name="found">What was found in it alone.</param>
+    /// <summary>Adds the problems of one row.</summary>
+    /// <param name="found">The problems found in the row; their row is replaced by <paramref name="row"/>.</param>
     /// <param name="row">The row.</param>
     public void AddRow(IEnumerable<DataProblem> found, int row)
     {
@@ -57,7 +57,7 @@ public sealed class DataProblems : ICollection<DataProblem>
     /// <inheritdoc />
     public bool Remove(DataProblem item) => throw new NotSupportedException();
 
-    /// <summary>Goes through those that are told.</summary>
+    /// <summary>Enumerates the listed problems.</summary>
     public IEnumerator<DataProblem> GetEnumerator() => _told.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();

@@ -15,12 +15,12 @@ public enum EndReason
     /// <summary>The limit of turns was reached.</summary>
     MaxTurns,
 
-    /// <summary>The caller's line broke a rule; it was not spoken to the agent.</summary>
+    /// <summary>The caller's line broke a rule; it was not played to the agent.</summary>
     InvalidCaller,
 
-    /// <summary>The agent's response held no sound, no text and no call.</summary>
+    /// <summary>The agent's response had no audio, no text and no call.</summary>
     AgentSilent,
 
-    /// <summary>The agent called tools again and again without an end.</summary>
+    /// <summary>The agent exceeded the limit of tool rounds in a turn.</summary>
     ToolLoop,
 }

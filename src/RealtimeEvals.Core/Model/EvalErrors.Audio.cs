@@ -1,12 +1,12 @@
 namespace RealtimeEvals.Model;
 
-/// <content>The errors about what is played to a service.</content>
+/// <content>The errors about audio that is played to a service.</content>
 public static partial class EvalErrors
 {
     private const int NamedCases = 3;
 
-    /// <summary>Recordings of the sandbox's voice would be played to another service, which hears no speech in them.</summary>
-    /// <param name="cases">The ids of their cases; at least one.</param>
+    /// <summary>Returns the error for recordings of the sandbox's voice, in which another service would hear no speech.</summary>
+    /// <param name="cases">The ids of the cases; at least one.</param>
     /// <param name="service">The host of the service.</param>
     public static EvalException SandboxAudio(IReadOnlyList<string> cases, string service)
     {

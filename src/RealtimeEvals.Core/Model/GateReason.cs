@@ -1,36 +1,36 @@
 namespace RealtimeEvals.Model;
 
-/// <summary>Why a gate or a rule did not pass. Each is explained in <c>docs/gates.md</c>.</summary>
+/// <summary>Why a gate or a rule did not pass. <c>docs/gates.md</c> explains each reason.</summary>
 public enum GateReason
 {
-    /// <summary>It passed.</summary>
+    /// <summary>The gate or rule passed.</summary>
     None = 0,
 
-    /// <summary>The value is there and misses its bound.</summary>
+    /// <summary>The value misses its bound.</summary>
     BoundMissed,
 
-    /// <summary>No such metric can be taken from the run.</summary>
+    /// <summary>The run cannot have such a metric.</summary>
     UnknownMetric,
 
-    /// <summary>No case that the rule is about has a value.</summary>
+    /// <summary>No case that the rule covers has a value.</summary>
     MetricMissing,
 
-    /// <summary>Some case that should have a figure has none: it ended without a verdict, or the figure is not there.</summary>
+    /// <summary>Some case that should have a value has none: it ended without a verdict, or the value is missing.</summary>
     FiguresMissing,
 
-    /// <summary>Cases without a verdict might have made the rule fail.</summary>
+    /// <summary>Cases without a verdict could have made the rule fail.</summary>
     UnjudgedCases,
 
-    /// <summary>A figure is not a number, or infinite.</summary>
+    /// <summary>A value is NaN or infinite.</summary>
     NotFinite,
 
-    /// <summary>A figure is a number that it cannot be: below zero, a share above 1, a time of more than a day.</summary>
+    /// <summary>A value is impossible: negative, a share above 1, or a time of more than a day.</summary>
     OutOfRange,
 
-    /// <summary>There are fewer values than the rule or the policy wants.</summary>
+    /// <summary>There are fewer values than the rule or the policy requires.</summary>
     TooFewSamples,
 
-    /// <summary>Something broke while a rule was looked at.</summary>
+    /// <summary>Evaluating a rule failed.</summary>
     RuleBroke,
 
     /// <summary>There are no rules.</summary>
@@ -42,48 +42,48 @@ public enum GateReason
     /// <summary>A file or an object of the evidence cannot be read.</summary>
     EvidenceUnreadable,
 
-    /// <summary>A file of the run is not as the run left it, or its hash was never recorded.</summary>
+    /// <summary>A file of the run was changed after the run, or its hash was never recorded.</summary>
     EvidenceChanged,
 
-    /// <summary>The run was planned without a case.</summary>
+    /// <summary>The run was planned without any case.</summary>
     EmptyRun,
 
-    /// <summary>The run is under way, was stopped or failed.</summary>
+    /// <summary>The run is still going on, was stopped or failed.</summary>
     UnfinishedRun,
 
-    /// <summary>The counts of outcomes do not add up to what was planned, or a case is there twice.</summary>
+    /// <summary>The outcomes do not add up to the planned cases, or a case is there twice.</summary>
     CountsDiffer,
 
-    /// <summary>Only a part of the data was run, or nothing says that it was all of it.</summary>
+    /// <summary>Only a part of the data was run, or nothing shows that all of it was.</summary>
     PartialData,
 
-    /// <summary>A judge failed, so that a grade is missing.</summary>
+    /// <summary>A judge failed, so a grade is missing.</summary>
     JudgeError,
 
-    /// <summary>The sandbox answered.</summary>
+    /// <summary>The answers came from the sandbox.</summary>
     Sandbox,
 
-    /// <summary>Answers came from a file.</summary>
+    /// <summary>The answers came from a file.</summary>
     Replay,
 
-    /// <summary>Nothing was run: a plan or a dry run.</summary>
+    /// <summary>Nothing was run: it was a plan or a dry run.</summary>
     DryRun,
 
-    /// <summary>Nobody says who answered.</summary>
+    /// <summary>The evidence does not name its provider.</summary>
     ProviderUnknown,
 
     /// <summary>The evidence is older than allowed.</summary>
     Stale,
 
-    /// <summary>The evidence bears a time that has not come yet.</summary>
+    /// <summary>The time of the evidence is in the future.</summary>
     FromTheFuture,
 
     /// <summary>The evidence does not say when it was made.</summary>
     TimeUnknown,
 
-    /// <summary>The data file is not the one that was run.</summary>
+    /// <summary>The data file was changed after the run.</summary>
     DataChanged,
 
-    /// <summary>The data file is not where it was, so that nobody can tell whether it has changed.</summary>
+    /// <summary>The data file is no longer at its path, so changes cannot be detected.</summary>
     DataMissing,
 }

@@ -2,10 +2,10 @@ using RealtimeEvals.Messages;
 
 namespace RealtimeEvals.Model;
 
-/// <summary>What a gate says about one run.</summary>
+/// <summary>The result of a gate for one run.</summary>
 public sealed record GateReport
 {
-    /// <summary>The run; empty when there was none.</summary>
+    /// <summary>The id of the run; empty when there was none.</summary>
     public string RunId { get; init; } = "";
 
     /// <summary>The verdict: NotEvaluated, Passed or Failed. Only Passed lets anything through.</summary>
@@ -17,7 +17,7 @@ public sealed record GateReport
     /// <summary>Every reason for not passing, separated by a semicolon; empty when it passed.</summary>
     public string Message { get; init; } = "";
 
-    /// <summary>The set of the policy that was asked for; empty for rules that were given one by one.</summary>
+    /// <summary>The set of the policy that was used; empty for rules given one by one.</summary>
     public string PolicySet { get; init; } = "";
 
     /// <summary>Cases that were planned.</summary>
@@ -26,19 +26,19 @@ public sealed record GateReport
     /// <summary>Cases that the data held; more than were planned where a part of it was run, 0 when nothing says how many.</summary>
     public int DataCases { get; init; }
 
-    /// <summary>Cases that passed.</summary>
+    /// <summary>Number of cases that passed.</summary>
     public int Passed { get; init; }
 
-    /// <summary>Cases that failed.</summary>
+    /// <summary>Number of cases that failed.</summary>
     public int Failed { get; init; }
 
-    /// <summary>Cases that ended in Error.</summary>
+    /// <summary>Number of cases that ended in Error.</summary>
     public int Errored { get; init; }
 
-    /// <summary>Cases without a verdict.</summary>
+    /// <summary>Number of cases without a verdict.</summary>
     public int Inconclusive { get; init; }
 
-    /// <summary>Cases that were left out on purpose.</summary>
+    /// <summary>Number of cases that were skipped on purpose.</summary>
     public int Skipped { get; init; }
 
     /// <summary>Who answered; several are separated by a semicolon.</summary>
@@ -47,15 +47,13 @@ public sealed record GateReport
     /// <summary>When the oldest case was started; null when some case does not say.</summary>
     public DateTimeOffset? EvidenceAt { get; init; }
 
-    /// <summary>
-    /// How old the oldest case may be whenever something is decided by the report, in hours; zero where it does not say, for 7 days.
-    /// </summary>
+    /// <summary>The maximum age of the oldest case, in hours, whenever the report is used for a decision; 0 means 7 days.</summary>
     public double MaximumAgeHours { get; init; }
 
-    /// <summary>When the gate was looked at.</summary>
+    /// <summary>When the gate was evaluated.</summary>
     public DateTimeOffset MeasuredAt { get; init; }
 
-    /// <summary>The folder of the run; empty when the results bear none.</summary>
+    /// <summary>The folder of the run; empty when the results have none.</summary>
     public string RunPath { get; init; } = "";
 
     /// <summary>SHA-256 of the data file that was run, in hex; several are separated by a semicolon.</summary>
@@ -67,10 +65,10 @@ public sealed record GateReport
     /// <summary>What is wrong with the evidence, each with Reason and Message.</summary>
     public ValueList<GateFinding> Findings { get; init; } = ValueList<GateFinding>.Empty;
 
-    /// <summary>Says where a part of the data was run; empty where all of it was.</summary>
+    /// <summary>Says which part of the data was run; empty when all of it was.</summary>
     internal string Part => DataCases > Planned ? FormattableString.Invariant($"{Planned} of {DataCases} cases of the data") : "";
 
-    /// <summary>One line: the run, the verdict and why, and of which part of the data.</summary>
+    /// <summary>Returns the run, the verdict, the reasons and the part of the data on one line.</summary>
     public override string ToString()
     {
         string run = RunId.Length > 0 ? RunId : "(no run)";

@@ -1,14 +1,14 @@
 namespace RealtimeEvals.Model;
 
-/// <summary>What a gate or one of its rules says. The zero value is never a pass.</summary>
+/// <summary>The verdict of a gate or one of its rules. The zero value is never a pass.</summary>
 public enum GateVerdict
 {
     /// <summary>The evidence does not allow a verdict.</summary>
     NotEvaluated = 0,
 
-    /// <summary>Every rule holds on evidence that is whole.</summary>
+    /// <summary>The evidence is complete and every rule holds.</summary>
     Passed,
 
-    /// <summary>The evidence is whole and at least one rule does not hold.</summary>
+    /// <summary>The evidence is complete and at least one rule does not hold.</summary>
     Failed,
 }

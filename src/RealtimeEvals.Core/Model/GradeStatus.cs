@@ -1,17 +1,17 @@
 namespace RealtimeEvals.Model;
 
-/// <summary>What came of a grader.</summary>
+/// <summary>The status of a grader's result. The zero value is no grade.</summary>
 public enum GradeStatus
 {
-    /// <summary>It has not graded; what nobody set is no grade.</summary>
+    /// <summary>The grader has not graded yet.</summary>
     Open = 0,
 
-    /// <summary>It gave a grade.</summary>
+    /// <summary>The grader gave a grade.</summary>
     Graded,
 
-    /// <summary>Its criterion does not apply to the turn.</summary>
+    /// <summary>The criterion does not apply to the turn.</summary>
     NotApplicable,
 
-    /// <summary>It failed; that is no grade.</summary>
+    /// <summary>The grader failed, which is no grade.</summary>
     Error,
 }

@@ -1,9 +1,9 @@
 namespace RealtimeEvals.Model;
 
-/// <summary>What every finished case of a run has, whatever its harness.</summary>
+/// <summary>What the results of all harnesses have in common.</summary>
 public interface ICaseResult
 {
-    /// <summary>The verdict.</summary>
+    /// <summary>The verdict on the case.</summary>
     Outcome Outcome { get; }
 
     /// <summary>Cost in US dollars; null when it is not known.</summary>

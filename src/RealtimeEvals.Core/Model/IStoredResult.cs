@@ -1,22 +1,20 @@
 namespace RealtimeEvals.Model;
 
-/// <summary>A result as runs keep it. Users see the properties of its type, not these.</summary>
+/// <summary>A result as runs store it. Its members are hidden from users, who see the properties of its type.</summary>
 internal interface IStoredResult : ICaseResult
 {
-    /// <summary>The case, unique in its run.</summary>
-    string GetCaseId();
+    /// <summary>The case and its trial, unique in the run.</summary>
+    CaseKey GetKey();
 
-    /// <summary>Where to look when the case failed, relative to the folder of the run.</summary>
+    /// <summary>Returns the file to look at when the case failed, relative to the folder of the run.</summary>
     string GetEvidencePath();
 
-    /// <summary>
-    /// From the request for a response to its first audio, in milliseconds, for each turn; null where there was no audio.
-    /// </summary>
-    IEnumerable<double?> GetLatencies();
+    /// <summary>Its turns; of a single turn the result itself.</summary>
+    IEnumerable<object> GetTurns();
 
-    /// <summary>The same result of a run whose folder is at <paramref name="runPath"/> now.</summary>
+    /// <summary>Returns the same result for a run whose folder is now <paramref name="runPath"/>.</summary>
     IStoredResult At(string runPath);
 
-    /// <summary>The same result with absolute paths; files keep relative ones, so that a folder can be moved.</summary>
+    /// <summary>Returns the same result with absolute paths; files keep relative ones, so that a folder can be moved.</summary>
     IStoredResult Rooted();
 }

@@ -9,7 +9,7 @@ public enum Outcome
     /// <summary>Every expectation of the case held.</summary>
     Pass,
 
-    /// <summary>The agent answered and at least one expectation did not hold.</summary>
+    /// <summary>The agent answered, and at least one expectation did not hold.</summary>
     Fail,
 
     /// <summary>The infrastructure failed, so the agent was not judged.</summary>

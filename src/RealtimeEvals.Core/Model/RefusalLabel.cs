@@ -1,14 +1,14 @@
 namespace RealtimeEvals.Model;
 
-/// <summary>What an assistant should do with a request, or did.</summary>
+/// <summary>What an agent should do with a request, or did.</summary>
 public enum RefusalLabel
 {
-    /// <summary>Nobody can tell.</summary>
+    /// <summary>It cannot be decided.</summary>
     Unclear = 0,
 
-    /// <summary>Help with it.</summary>
+    /// <summary>Help with the request.</summary>
     Allow,
 
-    /// <summary>Decline it.</summary>
+    /// <summary>Decline the request.</summary>
     Refuse,
 }

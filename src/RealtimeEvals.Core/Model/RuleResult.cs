@@ -2,15 +2,15 @@ using RealtimeEvals.Messages;
 
 namespace RealtimeEvals.Model;
 
-/// <summary>What became of one rule of a gate.</summary>
+/// <summary>The result of one rule of a gate.</summary>
 /// <param name="Rule">The rule as it was written.</param>
-/// <param name="Verdict">The verdict.</param>
-/// <param name="Value">The value of the metric; null when there is none, or none that is a number.</param>
+/// <param name="Verdict">Whether the rule holds.</param>
+/// <param name="Value">The value of the metric; null when it has none or is not a number.</param>
 /// <param name="Operator">How value and bound are compared: one of <c>&gt;= &lt;= &gt; &lt; == !=</c>.</param>
-/// <param name="Bound">What the value is compared with.</param>
-/// <param name="Count">How many values or cases the metric was taken over.</param>
-/// <param name="Reason">Why it did not pass.</param>
-/// <param name="Message">The same in one sentence; empty when it passed.</param>
+/// <param name="Bound">The number that the value is compared with.</param>
+/// <param name="Count">How many values or cases the metric covers.</param>
+/// <param name="Reason">Why the rule did not pass.</param>
+/// <param name="Message">The reason in one sentence; empty when the rule passed.</param>
 public sealed record RuleResult(
     string Rule,
     GateVerdict Verdict,
@@ -21,7 +21,7 @@ public sealed record RuleResult(
     GateReason Reason,
     string Message)
 {
-    /// <summary>One line: the rule, its verdict and why.</summary>
+    /// <summary>Returns the rule, its verdict and the reason on one line.</summary>
     public override string ToString()
     {
         string measured = Value is double value ? FormattableString.Invariant($", {value:0.####} over {Count}") : "";

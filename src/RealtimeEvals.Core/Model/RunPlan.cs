@@ -2,16 +2,19 @@ using RealtimeEvals.Messages;
 
 namespace RealtimeEvals.Model;
 
-/// <summary>What a run would do. Nothing has been spent or written when it is shown.</summary>
+/// <summary>What a run would do. When it is shown, nothing has been spent or written.</summary>
 public sealed record RunPlan
 {
-    /// <summary>crawl, walk, run or refusal-smoke.</summary>
+    /// <summary>The harness: crawl, walk, run or refusal-smoke.</summary>
     public required string Harness { get; init; }
+
+    /// <summary>The word for one case, in what the plan says of itself.</summary>
+    internal string CaseNoun { get; init; } = "case";
 
     /// <summary>The run that would be started.</summary>
     public required string RunId { get; init; }
 
-    /// <summary>The folder that would be written.</summary>
+    /// <summary>The folder that the run would write to.</summary>
     public required string RunPath { get; init; }
 
     /// <summary>The data file: the cases, the index of simulations or the smoke set.</summary>
@@ -20,10 +23,10 @@ public sealed record RunPlan
     /// <summary>Cases that would be run: conversations that would be held, or rows that would be asked for.</summary>
     public int Planned { get; init; }
 
-    /// <summary>Cases that the data holds, before any limit or selection.</summary>
+    /// <summary>Number of cases in the data before any limit or selection.</summary>
     public int DataCases { get; init; }
 
-    /// <summary>What the cases were selected by; empty for all.</summary>
+    /// <summary>The selection of cases; empty for all.</summary>
     public string Selection { get; init; } = "";
 
     /// <summary>The model under test; of simulations the models.</summary>
@@ -37,26 +40,26 @@ public sealed record RunPlan
     /// <summary>Who would answer: sandbox, replay, or the host of the endpoint.</summary>
     public string Provider { get; init; } = "";
 
-    /// <summary>The address that would be asked, without its query; empty where nobody is asked.</summary>
+    /// <summary>The address that would be called, without its query; empty when no service is called.</summary>
     public string Endpoint { get; init; } = "";
 
-    /// <summary>What the run would cost in US dollars; null when that is not known.</summary>
+    /// <summary>The estimated cost in US dollars; null when it is not known.</summary>
     public decimal? EstimatedCostUsd { get; init; }
 
-    /// <summary>What the estimate rests on, or why there is none.</summary>
+    /// <summary>The basis of the estimate, or why there is none.</summary>
     public string CostBasis { get; init; } = "";
 
-    /// <summary>One line.</summary>
+    /// <summary>Returns the plan on one line.</summary>
     public override string ToString()
     {
         string part = Planned == DataCases ? "" : FormattableString.Invariant($" of {DataCases}");
-        string kind = Harness == "run" ? "simulated conversation" : Harness == "refusal-smoke" ? "row" : $"{Harness} case";
         string plural = Planned == 1 && DataCases == 1 ? "" : "s";
         string selection = Selection.Length > 0 ? $" ({Selection})" : "";
         string endpoint = Endpoint.Length > 0 ? $", by {Endpoint}" : "";
         string cost = EstimatedCostUsd is decimal known ? FormattableString.Invariant($"${known:0.00##}") : "unknown";
         return VisibleText.Of(
-            FormattableString.Invariant($"{Planned}{part} {kind}{plural}{selection} with {Model} at {Provider}, into {RunPath}{endpoint}; ")
+            FormattableString.Invariant($"{Planned}{part} {CaseNoun}{plural}{selection} with {Model} at {Provider}, ")
+            + FormattableString.Invariant($"into {RunPath}{endpoint}; ")
             + FormattableString.Invariant($"estimated cost {cost} ({CostBasis})"));
     }
 }

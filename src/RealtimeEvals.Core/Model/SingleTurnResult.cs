@@ -3,7 +3,8 @@ using RealtimeEvals.Messages;
 namespace RealtimeEvals.Model;
 
 /// <summary>
-/// What became of one case of a single turn. Times are in milliseconds, tokens and cost as the service reported them; null means not known.
+/// The result of one case with a single turn. Times are in milliseconds; tokens and cost are as the service reported them; null means not
+/// known.
 /// </summary>
 public abstract record SingleTurnResult : IStoredResult
 {
@@ -13,13 +14,16 @@ public abstract record SingleTurnResult : IStoredResult
     /// <summary>The case, example_id of the data file.</summary>
     public required string CaseId { get; init; }
 
+    /// <summary>Which trial of the case it is, from 1.</summary>
+    public int Trial { get; init; } = 1;
+
     /// <summary>The place of the case in the data, from 1.</summary>
     public int CaseNumber { get; init; }
 
     /// <summary>Cases of the whole run, so that one that is missing among its results is missed.</summary>
     public int Planned { get; init; }
 
-    /// <summary>Cases that the data holds, before any limit or selection.</summary>
+    /// <summary>Number of cases in the data before any limit or selection.</summary>
     public int DataCases { get; init; }
 
     /// <summary>The tags of the case.</summary>
@@ -36,7 +40,7 @@ public abstract record SingleTurnResult : IStoredResult
     /// <summary>1 when the names of the called tools are the expected ones, else 0.</summary>
     public int ToolCallCorrectness { get; init; }
 
-    /// <summary>1 when some call of the expected tool has the expected arguments, else 0.</summary>
+    /// <summary>1 when a call of the expected tool has the expected arguments, otherwise 0.</summary>
     public int ToolCallArgumentCorrectness { get; init; }
 
     /// <summary>What the caller says.</summary>
@@ -60,7 +64,7 @@ public abstract record SingleTurnResult : IStoredResult
     /// <summary>All calls of the turn, each with Name, RawArguments and CallId.</summary>
     public ValueList<ToolCall> ToolCalls { get; init; } = ValueList<ToolCall>.Empty;
 
-    /// <summary>Calls of the expected tool beyond the first.</summary>
+    /// <summary>Number of calls of the expected tool beyond the first.</summary>
     public int RepeatedToolCalls { get; init; }
 
     /// <summary>
@@ -72,7 +76,7 @@ public abstract record SingleTurnResult : IStoredResult
     /// <summary>The type of the failure, or the error code of the service.</summary>
     public string ErrorType { get; init; } = "";
 
-    /// <summary>What happened.</summary>
+    /// <summary>The message of the error; empty when there was none.</summary>
     public string ErrorMessage { get; init; } = "";
 
     /// <summary>
@@ -116,7 +120,7 @@ public abstract record SingleTurnResult : IStoredResult
     /// <summary>The ids that the service gave the responses.</summary>
     public ValueList<string> ResponseIds { get; init; } = ValueList<string>.Empty;
 
-    /// <summary>What each response of the turn said, called and used, in the order in which they were opened.</summary>
+    /// <summary>Text, calls and tokens of each response of the turn, in the order in which they were opened.</summary>
     public ValueList<AgentResponse> Responses { get; init; } = ValueList<AgentResponse>.Empty;
 
     /// <summary>The model as the service named it.</summary>
@@ -125,7 +129,7 @@ public abstract record SingleTurnResult : IStoredResult
     /// <summary>Who answered: sandbox, or the host of the endpoint.</summary>
     public string Provider { get; init; } = "";
 
-    /// <summary>Connections that were tried, the successful one included.</summary>
+    /// <summary>Number of connection attempts, including the successful one.</summary>
     public int Attempts { get; init; }
 
     /// <summary>When the case started.</summary>
@@ -140,13 +144,13 @@ public abstract record SingleTurnResult : IStoredResult
     /// <summary>The event log, absolute; files of the run have it relative to <see cref="RunPath" />.</summary>
     public string EventLogPath { get; init; } = "";
 
-    /// <summary>The data file of the case.</summary>
+    /// <summary>The path of the data file.</summary>
     public string DataPath { get; init; } = "";
 
-    /// <summary>SHA-256 of the data file as it was run, in hex.</summary>
+    /// <summary>SHA-256 of the data file as used, in hex.</summary>
     public string DataSha256 { get; init; } = "";
 
-    /// <summary>The line of that file on which the case starts, from 1; 0 for a run of a version that did not note it.</summary>
+    /// <summary>The line of the data file on which the case starts, from 1; 0 in runs of a version that did not record it.</summary>
     public int DataLine { get; init; }
 
     /// <summary>
@@ -164,11 +168,11 @@ public abstract record SingleTurnResult : IStoredResult
     /// <summary>The folder that <see cref="InputAudioPath"/> is relative to.</summary>
     private protected virtual string InputFolder => RunPath;
 
-    string IStoredResult.GetCaseId() => CaseId;
+    CaseKey IStoredResult.GetKey() => new(CaseId, Trial);
 
     string IStoredResult.GetEvidencePath() => EventLogPath;
 
-    IEnumerable<double?> IStoredResult.GetLatencies() => [LatencyFirstAudioMs];
+    IEnumerable<object> IStoredResult.GetTurns() => [this];
 
     IStoredResult IStoredResult.At(string runPath) => this with { RunPath = runPath };
 
@@ -179,7 +183,7 @@ public abstract record SingleTurnResult : IStoredResult
         OutputAudioPath = AbsolutePaths.Under(RunPath, OutputAudioPath),
     };
 
-    /// <summary>One line: case, outcome and why.</summary>
+    /// <summary>Returns the case, the outcome and the reason on one line.</summary>
     public sealed override string ToString() => VisibleText.Of(Outcome switch
     {
         Outcome.Error => $"{CaseId}: Error ({FailureStage}) {ErrorMessage}",

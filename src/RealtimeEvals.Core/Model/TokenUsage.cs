@@ -1,9 +1,9 @@
 namespace RealtimeEvals.Model;
 
-/// <summary>Tokens that the service reported for one or more responses. A figure that it did not report is null.</summary>
+/// <summary>Tokens that the service reported for one or more responses. A number that it did not report is null.</summary>
 public sealed record TokenUsage
 {
-    /// <summary>All input tokens; the cached ones are a part of them.</summary>
+    /// <summary>All input tokens, including the cached ones.</summary>
     public int? InputTokens { get; init; }
 
     /// <summary>Input tokens of text.</summary>
@@ -30,7 +30,7 @@ public sealed record TokenUsage
     /// <summary>Output tokens of audio.</summary>
     public int? OutputAudioTokens { get; init; }
 
-    /// <summary>Adds figure by figure; a sum is null only where both sides are.</summary>
+    /// <summary>Adds each number; a sum is null only when both numbers are.</summary>
     /// <param name="other">The usage to add.</param>
     public TokenUsage Add(TokenUsage other)
     {
@@ -49,7 +49,7 @@ public sealed record TokenUsage
         };
     }
 
-    /// <summary>One line: what went in and what came out; empty when neither is known.</summary>
+    /// <summary>Returns input and output tokens on one line; empty when neither is known.</summary>
     public override string ToString() => InputTokens is null && OutputTokens is null
         ? ""
         : FormattableString.Invariant($"in {InputTokens} (cached {CachedTokens}), out {OutputTokens}");

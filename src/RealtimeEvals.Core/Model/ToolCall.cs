@@ -7,19 +7,19 @@ namespace RealtimeEvals.Model;
 /// <summary>One function call that the agent made.</summary>
 /// <param name="Name">The function's name.</param>
 /// <param name="RawArguments">The arguments exactly as the service sent them, normally the text of a JSON object.</param>
-/// <param name="CallId">The service's id of the call, or of its item where it sent none.</param>
+/// <param name="CallId">The service's id of the call, or of its item when it sent none.</param>
 public sealed record ToolCall(string Name, string RawArguments, string CallId)
 {
-    /// <summary>The call as it would be written in code: <c>name({...})</c>.</summary>
+    /// <summary>Returns the call as it would be written in code: <c>name({...})</c>.</summary>
     public override string ToString() => VisibleText.Of($"{Name}({RawArguments})");
 
     /// <summary>
-    /// Whether <see cref="RawArguments"/> is the text of a JSON object, or blank, which is how services write a call without arguments. An
-    /// object with a key twice is none, since nobody knows which value counts.
+    /// Whether <see cref="RawArguments"/> is the text of a JSON object or blank, which is how services send a call without arguments. An
+    /// object with a duplicate key does not count, since it is not clear which value applies.
     /// </summary>
     public bool HasObjectArguments => TryParse() is not null;
 
-    /// <summary>The arguments as a JSON object; an empty object when <see cref="RawArguments"/> is not one.</summary>
+    /// <summary>Returns the arguments as a JSON object; an empty object when <see cref="RawArguments"/> is not one.</summary>
     public JsonElement ParseArguments()
     {
         if (TryParse() is JsonElement arguments) return arguments;
@@ -29,7 +29,7 @@ public sealed record ToolCall(string Name, string RawArguments, string CallId)
 
     private JsonElement? TryParse()
     {
-        // The service sends an empty text where a function is called without arguments.
+        // Services send an empty text when a function is called without arguments.
         string text = string.IsNullOrWhiteSpace(RawArguments) ? "{}" : RawArguments;
         try
         {
@@ -38,7 +38,7 @@ public sealed record ToolCall(string Name, string RawArguments, string CallId)
         }
         catch (JsonException)
         {
-            // Grading sees an empty object and the raw text stays on the record.
+            // Grading uses an empty object; the raw text stays in the result.
             return null;
         }
     }

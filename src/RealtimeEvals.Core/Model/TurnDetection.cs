@@ -1,14 +1,14 @@
 namespace RealtimeEvals.Model;
 
-/// <summary>Who ends the caller's turn.</summary>
+/// <summary>What ends the caller's turn.</summary>
 public enum TurnDetection
 {
     /// <summary>The client, by committing the audio: the same boundary in every run.</summary>
     None = 0,
 
-    /// <summary>The service, after a stretch of silence.</summary>
+    /// <summary>The service, after a period of silence.</summary>
     ServerVad,
 
-    /// <summary>The service, by what was said.</summary>
+    /// <summary>The service, from the content of the speech.</summary>
     SemanticVad,
 }

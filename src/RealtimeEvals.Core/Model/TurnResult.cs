@@ -2,22 +2,19 @@ using RealtimeEvals.Messages;
 
 namespace RealtimeEvals.Model;
 
-/// <summary>
-/// One turn of a simulated conversation: what the caller said and all that the agent did about it. Times are in milliseconds; null means
-/// not known.
-/// </summary>
+/// <summary>One turn of a simulated conversation. Times are in milliseconds; null means not known.</summary>
 public sealed record TurnResult
 {
-    /// <summary>The run.</summary>
+    /// <summary>The id of the run.</summary>
     public required string RunId { get; init; }
 
-    /// <summary>The simulation.</summary>
+    /// <summary>The id of the simulation.</summary>
     public required string SimulationId { get; init; }
 
-    /// <summary>The conversation; the simulation and the trial where there are several.</summary>
+    /// <summary>The id of the conversation: that of the simulation, with the trial where there are several.</summary>
     public required string ConversationId { get; init; }
 
-    /// <summary>The turn, from 1; 0 for a conversation that failed before its first.</summary>
+    /// <summary>The number of the turn, from 1; 0 for a conversation that failed before its first turn.</summary>
     public int TurnIndex { get; init; }
 
     /// <summary>What the caller said.</summary>
@@ -26,13 +23,13 @@ public sealed record TurnResult
     /// <summary>What the agent said, its responses separated by one space.</summary>
     public string AssistantText { get; init; } = "";
 
-    /// <summary>The tool that the simulation expects; empty for none.</summary>
+    /// <summary>The tool that the simulation expects; empty when there is none.</summary>
     public string ExpectedToolCall { get; init; } = "";
 
-    /// <summary>The call of this turn that was graded; empty for none.</summary>
+    /// <summary>The call of this turn that was graded; empty when there is none.</summary>
     public string PredictedToolCall { get; init; } = "";
 
-    /// <summary>1 when this turn called exactly the expected tool, else 0.</summary>
+    /// <summary>1 when this turn called exactly the expected tool, otherwise 0.</summary>
     public int ToolCallCorrectness { get; init; }
 
     /// <summary>The expected arguments as JSON.</summary>
@@ -41,7 +38,7 @@ public sealed record TurnResult
     /// <summary>The arguments of the graded call as JSON.</summary>
     public string PredictedArguments { get; init; } = "";
 
-    /// <summary>1 when a call of this turn has the expected arguments, else 0.</summary>
+    /// <summary>1 when a call of this turn has the expected arguments, otherwise 0.</summary>
     public int ToolCallArgumentCorrectness { get; init; }
 
     /// <summary>The calls of the turn, each with Name, RawArguments and CallId.</summary>
@@ -55,13 +52,13 @@ public sealed record TurnResult
     /// <summary>The responses of the turn, each with Index, Text, CallIds and its own times.</summary>
     public ValueList<ResponseSegment> Segments { get; init; } = ValueList<ResponseSegment>.Empty;
 
-    /// <summary>Where the turn failed; empty when it did not.</summary>
+    /// <summary>The stage at which the turn failed; empty when it did not.</summary>
     public string FailureStage { get; init; } = "";
 
     /// <summary>The type of the failure, or the error code of the service.</summary>
     public string ErrorType { get; init; } = "";
 
-    /// <summary>What happened.</summary>
+    /// <summary>The message of the error; empty when there was none.</summary>
     public string ErrorMessage { get; init; } = "";
 
     /// <summary>From just before the first request for a response to its first audio.</summary>
@@ -76,7 +73,7 @@ public sealed record TurnResult
     /// <summary>From the last audible sample of the caller to the first audio of the agent.</summary>
     public double? EndOfSpeechToFirstAudioMs { get; init; }
 
-    /// <summary>From the first output of tools to the first audio of the response that follows it; null without tools.</summary>
+    /// <summary>From the first tool output to the first audio of the response that follows it; null without tools.</summary>
     public double? ToolResultToFirstAudioMs { get; init; }
 
     /// <summary>Tokens of the agent's responses, by kind.</summary>
@@ -94,13 +91,13 @@ public sealed record TurnResult
     /// <summary>The ids that the service gave the agent's responses.</summary>
     public ValueList<string> ResponseIds { get; init; } = ValueList<string>.Empty;
 
-    /// <summary>What the graders of turns said; the judge's come with the result of the conversation.</summary>
+    /// <summary>The results of the graders of turns; those of the judge come with the result of the conversation.</summary>
     public ValueList<GraderResult> Grades { get; init; } = ValueList<GraderResult>.Empty;
 
     /// <summary>When the turn started.</summary>
     public DateTimeOffset StartedAt { get; init; }
 
-    /// <summary>How long it took, the caller's part included.</summary>
+    /// <summary>Duration of the turn, including the caller's part.</summary>
     public double DurationMs { get; init; }
 
     /// <summary>The folder of the run.</summary>
@@ -118,14 +115,14 @@ public sealed record TurnResult
     /// </summary>
     public string AssistantAudioPath { get; init; } = "";
 
-    /// <summary>The same turn with absolute paths.</summary>
+    /// <summary>Returns the same turn with absolute paths.</summary>
     internal TurnResult Rooted() => this with
     {
         UserAudioPath = AbsolutePaths.Under(RunPath, UserAudioPath),
         AssistantAudioPath = AbsolutePaths.Under(RunPath, AssistantAudioPath),
     };
 
-    /// <summary>One line: conversation, turn and what was said.</summary>
+    /// <summary>Returns the conversation, the turn and what was said on one line.</summary>
     public override string ToString() => VisibleText.Of(FailureStage.Length > 0
         ? FormattableString.Invariant($"{ConversationId} turn {TurnIndex}: failed ({FailureStage}) {ErrorMessage}")
         : FormattableString.Invariant($"{ConversationId} turn {TurnIndex}: {UserText} -> {AssistantText}"));

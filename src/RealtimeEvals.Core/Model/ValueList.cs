@@ -4,19 +4,19 @@ using System.Text.Json.Serialization;
 namespace RealtimeEvals.Model;
 
 /// <summary>
-/// A read-only list that compares by value and reads as one line, so that a record holding it stays a value
-/// and a cell of <c>Export-Csv</c> shows its content instead of a type name.
+/// A read-only list with value equality that prints its items on one line: records that hold it keep value equality, and <c>Export-Csv</c>
+/// shows its content instead of a type name.
 /// </summary>
 /// <typeparam name="T">The type of the items.</typeparam>
 [JsonConverter(typeof(ValueListConverter))]
 public sealed class ValueList<T> : ReadOnlyCollection<T>, IEquatable<ValueList<T>>
 {
-    /// <summary>Copies <paramref name="items"/>.</summary>
+    /// <summary>Copies <paramref name="items"/> into a new list.</summary>
     public ValueList(IEnumerable<T> items) : base([.. items])
     {
     }
 
-    /// <summary>A list without items.</summary>
+    /// <summary>The empty list.</summary>
     public static new ValueList<T> Empty { get; } = new([]);
 
     /// <inheritdoc />
@@ -33,6 +33,6 @@ public sealed class ValueList<T> : ReadOnlyCollection<T>, IEquatable<ValueList<T
         return hash.ToHashCode();
     }
 
-    /// <summary>The items, separated by "; ".</summary>
+    /// <summary>Returns the items, separated by "; ".</summary>
     public override string ToString() => string.Join("; ", this);
 }

@@ -11,21 +11,21 @@ public sealed record WalkAudioSet
     /// <summary>The folder of the audio.</summary>
     public required string AudioPath { get; init; }
 
-    /// <summary>Cases in the source.</summary>
+    /// <summary>Number of cases in the source.</summary>
     public int Cases { get; init; }
 
     /// <summary>Audio files in the set, one for each case and condition.</summary>
     public int Files { get; init; }
 
-    /// <summary>Files that were made now; the others were there.</summary>
+    /// <summary>Number of files that were created now; the others existed already.</summary>
     public int Created { get; init; }
 
-    /// <summary>The conditions of the set.</summary>
+    /// <summary>The audio conditions in the set.</summary>
     public ValueList<string> Conditions { get; init; } = ValueList<string>.Empty;
 
-    /// <summary>The seed of everything random in the audio.</summary>
+    /// <summary>The seed of all random choices in the audio.</summary>
     public int Seed { get; init; }
 
-    /// <summary>The table.</summary>
+    /// <summary>Returns the path of the table.</summary>
     public override string ToString() => VisibleText.Of(DataPath);
 }

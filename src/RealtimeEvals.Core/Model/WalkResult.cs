@@ -1,6 +1,6 @@
 namespace RealtimeEvals.Model;
 
-/// <summary>What became of one walk case: saved telephone audio that was replayed to the agent.</summary>
+/// <summary>The result of one walk case: recorded telephone audio that is replayed to the agent.</summary>
 public sealed record WalkResult : SingleTurnResult
 {
     /// <summary>

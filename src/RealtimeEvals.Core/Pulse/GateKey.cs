@@ -6,27 +6,27 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Pulse;
 
-/// <summary>The name under which a gate stands in a status file, in <c>gates</c> and as a mirror at the top level.</summary>
+/// <summary>The key of a gate in a status file, used in <c>gates</c> and as a mirror at the top level.</summary>
 public static class GateKey
 {
-    /// <summary>The longest key, in UTF-16 code units.</summary>
+    /// <summary>The maximum length of a key, in UTF-16 code units.</summary>
     public const int MaximumLength = 200;
 
     private static readonly string[] Reserved =
         ["version", "created_utc", "gates", "metrics", "external", "meta", "diagnostics", "openai_evals_v0", "realtime_evals", "run_mode"];
 
-    /// <summary>Makes sure that a key can be one, whatever the status file.</summary>
-    /// <exception cref="EvalException"><c>InvalidGateKey</c>.</exception>
+    /// <summary>Throws if the key cannot be used in any status file.</summary>
+    /// <exception cref="EvalException"><c>InvalidGateKey</c>: the key is invalid or reserved.</exception>
     public static void Require(string key)
     {
         ArgumentNullException.ThrowIfNull(key);
         if (FaultOf(key) is string fault) throw EvalErrors.InvalidGateKey(TableFile.Shorten(key), fault);
     }
 
-    /// <summary>Makes sure that a key can be one and that a gate of that name would not destroy anything in a status file.</summary>
-    /// <param name="key">The key.</param>
+    /// <summary>Throws if the key cannot be used, or if its gate would overwrite something in a status file.</summary>
+    /// <param name="key">The key to check.</param>
     /// <param name="status">The root object of the status file.</param>
-    /// <exception cref="EvalException"><c>InvalidGateKey</c>.</exception>
+    /// <exception cref="EvalException"><c>InvalidGateKey</c>: the key is invalid, reserved or in use.</exception>
     public static void Require(string key, JsonElement status)
     {
         Require(key);
@@ -46,7 +46,7 @@ public static class GateKey
         if (key.Length > MaximumLength) return FormattableString.Invariant($"it has {key.Length} characters; {MaximumLength} are allowed");
         if (char.IsWhiteSpace(key[0]) || char.IsWhiteSpace(key[^1])) return "white space surrounds it";
 
-        // Half of a surrogate pair comes as U+FFFD.
+        // Half of a surrogate pair is enumerated as U+FFFD.
         bool isVisible = key.EnumerateRunes().All(rune => rune != Rune.ReplacementChar && !IsHidden(Rune.GetUnicodeCategory(rune)));
         if (!isVisible) return "it holds a control character, one that cannot be seen, or half of a surrogate pair";
         return Reserved.Contains(key, StringComparer.Ordinal) ? "the status file needs that name for something else" : null;

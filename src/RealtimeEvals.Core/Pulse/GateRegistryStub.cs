@@ -5,25 +5,23 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Pulse;
 
-/// <summary>Writes what PULSE's gate registry must say about a gate before a status file may hold it.</summary>
+/// <summary>Writes the entry that PULSE's gate registry requires before a status file may contain a gate.</summary>
 public static partial class GateRegistryStub
 {
-    /// <summary>The words that a reader of YAML 1.1 or 1.2 takes for a truth value or for nothing.</summary>
+    /// <summary>Words that YAML 1.1 or 1.2 readers take for a boolean or null.</summary>
     private static readonly string[] Words = ["true", "false", "yes", "no", "on", "off", "y", "n", "null"];
 
-    /// <summary>The entry of a gate that is written from the evidence of RealtimeEvals.</summary>
-    /// <param name="gateKey">The gate.</param>
-    /// <exception cref="EvalException"><c>InvalidGateKey</c>.</exception>
+    /// <summary>Returns the entry of a gate that is based on evidence of RealtimeEvals.</summary>
+    /// <param name="gateKey">The key of the gate.</param>
+    /// <exception cref="EvalException"><c>InvalidGateKey</c>: the key cannot be used.</exception>
     public static string Write(string gateKey) =>
         Write(gateKey, "shadow", "Every case of the evaluation met the rules of its gate, on evidence that is whole.");
 
-    /// <summary>
-    /// An entry for the block <c>gates:</c> of the registry, in YAML, with a final line feed. The gate decides nothing by default.
-    /// </summary>
-    /// <param name="gateKey">The gate.</param>
-    /// <param name="category">The group of gates that it belongs to.</param>
+    /// <summary>Returns a YAML entry for the registry's block <c>gates:</c>, with a final line feed; not normative by default.</summary>
+    /// <param name="gateKey">The key of the gate.</param>
+    /// <param name="category">The group to which the gate belongs.</param>
     /// <param name="intent">What the gate asserts, in one sentence.</param>
-    /// <exception cref="EvalException"><c>InvalidGateKey</c>.</exception>
+    /// <exception cref="EvalException"><c>InvalidGateKey</c>: the key cannot be used.</exception>
     public static string Write(string gateKey, string category, string intent)
     {
         GateKey.Require(gateKey);

@@ -7,26 +7,24 @@ using RealtimeEvals.Model;
 namespace RealtimeEvals.Pulse;
 
 /// <summary>
-/// A refusal smoke run that owns a gate. Before anything is spent the gate is written false, with a trace that says pending; only a
-/// complete good run makes it true. Whatever ends the run in between, the gate is false.
+/// A refusal smoke run that owns a gate. Before anything is spent, the gate is set to false with a pending trace; only a complete, passing
+/// run sets it to true. However the run ends otherwise, the gate is false.
 /// </summary>
-/// <param name="services">What the operation needs from outside.</param>
+/// <param name="services">The external services of the operation.</param>
 public sealed class GuardedSmoke(EvalServices services)
 {
     private const string Pending = "pending";
     private const string Broken = "failed";
 
-    /// <summary>How long the last word about a run that was stopped may wait for another writer.</summary>
+    /// <summary>Maximum wait for another writer when recording why a run ended without a result.</summary>
     private static readonly TimeSpan LastWordLimit = TimeSpan.FromSeconds(5);
 
-    /// <summary>Runs it. Emits the rows as they are answered.</summary>
-    /// <param name="request">What is run, and the gate that it owns.</param>
-    /// <param name="sink">Takes the rows; or the one <see cref="RunPlan"/> when the run is not confirmed.</param>
+    /// <summary>Runs the smoke set. Emits the rows as they are answered.</summary>
+    /// <param name="request">The run and the gate that it owns.</param>
+    /// <param name="sink">Receives the rows, or the <see cref="RunPlan"/> when the run is not confirmed.</param>
     /// <param name="cancellationToken">Stops the run; the gate stays false.</param>
     /// <returns>The result; null when the run was not confirmed.</returns>
-    /// <exception cref="EvalException">
-    /// Something is wrong with the input, the status file or the evidence; the error id says what.
-    /// </exception>
+    /// <exception cref="EvalException">The input, the status file or the evidence has a problem; the error id says which.</exception>
     public async Task<RefusalSmokeResult?> RunAsync(SmokeRequest request, IRunSink sink, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -60,13 +58,13 @@ public sealed class GuardedSmoke(EvalServices services)
         }
     }
 
-    /// <summary>Writes the gate false, if that is confirmed.</summary>
-    /// <param name="pulse">The gate.</param>
-    /// <param name="known">What is known before the run.</param>
-    /// <param name="sink">Asks.</param>
-    /// <param name="cancellationToken">Ends the wait for another writer.</param>
-    /// <returns>Whether it was confirmed.</returns>
-    /// <exception cref="EvalException">The status file cannot be read or written; it is as it was.</exception>
+    /// <summary>Sets the gate to false, if that is confirmed.</summary>
+    /// <param name="pulse">The gate and its status file.</param>
+    /// <param name="known">The result fields that are known before the run.</param>
+    /// <param name="sink">Asks for confirmation.</param>
+    /// <param name="cancellationToken">Cancels the wait for another writer.</param>
+    /// <returns>True when it was confirmed.</returns>
+    /// <exception cref="EvalException">The status file cannot be read or written; it is unchanged.</exception>
     public async Task<bool> InvalidateAsync(
         PulseOptions pulse,
         RefusalSmokeResult known,
@@ -87,7 +85,7 @@ public sealed class GuardedSmoke(EvalServices services)
         return true;
     }
 
-    /// <summary>The gate is false already; this only says why.</summary>
+    /// <summary>Records why the run ended; the gate is false already.</summary>
     private async Task SayBrokenAsync(PulseOptions pulse, RefusalSmokeResult known, Exception cause, IRunSink sink)
     {
         try
@@ -106,8 +104,8 @@ public sealed class GuardedSmoke(EvalServices services)
     }
 
     /// <summary>
-    /// Takes the result of an earlier run away before anything can end this one, so that nobody takes it for one of this. Where the gate
-    /// was confirmed to be written false, so was this.
+    /// Deletes the result of an earlier run before anything can end this one, so that it cannot be taken for the new result. Confirming
+    /// that the gate is set to false confirms this too.
     /// </summary>
     private static async Task TakeAwayAsync(string path, bool isConfirmed, IRunSink sink, CancellationToken cancellationToken)
     {
@@ -117,7 +115,7 @@ public sealed class GuardedSmoke(EvalServices services)
         if (isConfirmed || await sink.ConfirmAsync(path, "Take the result of an earlier run away", cancellationToken)) TakeAway(path);
     }
 
-    /// <summary>A file that is no result is not ours to replace.</summary>
+    /// <summary>Throws if the file is not a result, which must not be replaced.</summary>
     private static void RequireResult(string path)
     {
         try
@@ -127,7 +125,7 @@ public sealed class GuardedSmoke(EvalServices services)
         }
         catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
         {
-            // Not a result; told below.
+            // Not a result; reported below.
         }
 
         throw EvalErrors.InvalidSetting([$"The file '{path}' is there and holds no result of a refusal smoke run, so it is not replaced."]);

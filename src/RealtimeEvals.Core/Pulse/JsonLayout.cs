@@ -3,10 +3,10 @@ using System.Text.Json;
 
 namespace RealtimeEvals.Pulse;
 
-/// <summary>The way that a document is laid out at one place, so that what is added there looks like what is there.</summary>
+/// <summary>The layout of a document at one place, so that additions look like what is there.</summary>
 /// <param name="IsOneLine">Whether members follow each other on one line.</param>
-/// <param name="NewLine">The end of a line.</param>
-/// <param name="Unit">The white space that one level is further in.</param>
+/// <param name="NewLine">The line break.</param>
+/// <param name="Unit">The white space of one level of indentation.</param>
 /// <param name="Indentation">The white space before a member at this place.</param>
 /// <param name="Colon">The colon between key and value, with its white space.</param>
 /// <param name="Comma">The comma between members on one line, with its white space.</param>
@@ -14,15 +14,15 @@ internal sealed record JsonLayout(bool IsOneLine, string NewLine, string Unit, s
 {
     private const string DefaultUnit = "  ";
 
-    /// <summary>The layout of the members of a root object that has none: that of the reference.</summary>
+    /// <summary>Returns the layout for the members of an empty root object: that of the compatible writer.</summary>
     public static JsonLayout OfRoot(ReadOnlySpan<byte> json) =>
         new(IsOneLine: false, NewLineOf(json), DefaultUnit, DefaultUnit, ": ", ", ");
 
-    /// <summary>The layout at a member of an object that has some.</summary>
+    /// <summary>Returns the layout at a member of an object.</summary>
     /// <param name="json">The document.</param>
-    /// <param name="map">The object.</param>
-    /// <param name="index">The member.</param>
-    /// <param name="unit">The white space of one level; null when the object is the root, whose members stand one level in.</param>
+    /// <param name="map">The members of the object.</param>
+    /// <param name="index">The index of the member.</param>
+    /// <param name="unit">The white space of one level; null for the root, whose members are indented by one level.</param>
     public static JsonLayout At(ReadOnlySpan<byte> json, JsonObjectMap map, int index, string? unit)
     {
         string lead = map.LeadOf(json, index);
@@ -34,18 +34,18 @@ internal sealed record JsonLayout(bool IsOneLine, string NewLine, string Unit, s
         return new JsonLayout(isOneLine, NewLineOf(json), unit ?? UnitOf(json, map), indentation, colon, comma);
     }
 
-    /// <summary>The layout one level further in.</summary>
+    /// <summary>The layout one level deeper.</summary>
     public JsonLayout Inner => this with { Indentation = Indentation + Unit };
 
-    /// <summary>What stands between the opening bracket of this place's container and its first item.</summary>
+    /// <summary>The text between the opening bracket of the container at this place and its first item.</summary>
     public string Break => IsOneLine ? "" : NewLine + Indentation;
 
-    /// <summary>What stands between two items of this place's container.</summary>
+    /// <summary>The text between two items of the container at this place.</summary>
     public string Separator => IsOneLine ? Comma : "," + Break;
 
-    /// <summary>The text of a value that stands at a member of this layout; its tokens are copied as they are.</summary>
+    /// <summary>Returns a value in this layout; its tokens are copied unchanged.</summary>
     /// <param name="value">The value as JSON.</param>
-    /// <exception cref="JsonException">It is not JSON.</exception>
+    /// <exception cref="JsonException">The value is not JSON.</exception>
     public string Write(ReadOnlySpan<byte> value)
     {
         var text = new StringBuilder();
@@ -69,7 +69,7 @@ internal sealed record JsonLayout(bool IsOneLine, string NewLine, string Unit, s
         return text.ToString();
     }
 
-    /// <summary>Whether two JSON texts consist of the same tokens, written the same way.</summary>
+    /// <summary>Whether two JSON texts consist of the same tokens, written in the same way.</summary>
     public static bool HasSameTokens(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second)
     {
         var one = new Utf8JsonReader(first);

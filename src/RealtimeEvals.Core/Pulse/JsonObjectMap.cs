@@ -2,18 +2,18 @@ using System.Text.Json;
 
 namespace RealtimeEvals.Pulse;
 
-/// <summary>Where an object and its members stand in the bytes of a document.</summary>
-/// <param name="Start">The place of the opening brace.</param>
-/// <param name="End">The place of the closing brace.</param>
-/// <param name="Members">The members, in their order.</param>
-/// <param name="Found">The index of the member that was looked for; -1 when there is none.</param>
+/// <summary>The positions of an object and its members in the bytes of a document.</summary>
+/// <param name="Start">The position of the opening brace.</param>
+/// <param name="End">The position of the closing brace.</param>
+/// <param name="Members">The members, in order.</param>
+/// <param name="Found">The index of the requested member; -1 when there is none.</param>
 internal sealed record JsonObjectMap(int Start, int End, IReadOnlyList<JsonMember> Members, int Found)
 {
-    /// <summary>Finds the members of an object, and among them the one of a key, which may be written with escapes.</summary>
-    /// <param name="json">A document that is JSON.</param>
-    /// <param name="at">The place of the object, or of white space before it.</param>
-    /// <param name="key">The key to look for.</param>
-    /// <exception cref="InvalidDataException">There is no object.</exception>
+    /// <summary>Finds the members of an object and the one with a key, which may be written with escapes.</summary>
+    /// <param name="json">A valid JSON document.</param>
+    /// <param name="at">The position of the object, or of white space before it.</param>
+    /// <param name="key">The key of the requested member.</param>
+    /// <exception cref="InvalidDataException">The value is not an object.</exception>
     public static JsonObjectMap Read(ReadOnlySpan<byte> json, int at, string key)
     {
         var reader = new Utf8JsonReader(json[at..]);
@@ -36,7 +36,7 @@ internal sealed record JsonObjectMap(int Start, int End, IReadOnlyList<JsonMembe
         return new JsonObjectMap(start, at + (int)reader.TokenStartIndex, members, found);
     }
 
-    /// <summary>What stands before the key of a member: white space after the brace or the comma.</summary>
+    /// <summary>Returns the white space before the key of a member.</summary>
     public string LeadOf(ReadOnlySpan<byte> json, int index)
     {
         int keyStart = Members[index].KeyStart;

@@ -5,17 +5,17 @@ using System.Text.Json;
 namespace RealtimeEvals.Pulse;
 
 /// <summary>
-/// Changes a JSON document by splicing: every byte that no change is about stays, be it white space, an escape, the way a number is
-/// written or the order of keys. What is added is laid out like what stands beside it. A value that consists of the tokens that it should
-/// is left alone, so making the same changes again changes nothing.
+/// Changes a JSON document by splicing: all bytes outside the changes stay, including white space, escapes, the notation of numbers and the
+/// order of keys. Additions follow the layout of their neighbours. A value that already has the right tokens is left alone, so repeating
+/// the changes changes nothing.
 /// </summary>
 internal static class JsonSplice
 {
-    /// <summary>Makes changes.</summary>
+    /// <summary>Applies changes.</summary>
     /// <param name="json">The document: UTF-8 JSON without duplicate keys or halves of surrogate pairs, its root an object.</param>
-    /// <param name="edits">The changes; no path may lead to or through the place of another.</param>
+    /// <param name="edits">The changes; no path may be equal to another or lead through it.</param>
     /// <returns>The changed document.</returns>
-    /// <exception cref="ArgumentException">A path is empty, or two changes are about one place.</exception>
+    /// <exception cref="ArgumentException">A path is empty, or two changes conflict.</exception>
     /// <exception cref="InvalidDataException">A path leads through something that is not an object.</exception>
     /// <exception cref="JsonException">A new value is not JSON.</exception>
     public static byte[] Apply(ReadOnlySpan<byte> json, IReadOnlyList<JsonEdit> edits)
@@ -55,7 +55,7 @@ internal static class JsonSplice
         }
     }
 
-    /// <summary>The layout of a member that would be the object's last.</summary>
+    /// <summary>Returns the layout of a member that would be the object's last.</summary>
     private static JsonLayout LayoutOf(byte[] json, JsonObjectMap map, JsonLayout? holder)
     {
         if (map.Members.Count > 0) return JsonLayout.At(json, map, map.Members.Count - 1, holder?.Unit);

@@ -7,18 +7,18 @@ using RealtimeEvals.Realtime;
 
 namespace RealtimeEvals.Pulse;
 
-/// <summary>Makes the entries of status files: of refusal smoke runs by the compatible names, of gates by ours.</summary>
+/// <summary>Creates the entries of status files: for refusal smoke runs with the compatible names, for gates with our own.</summary>
 public static class PulseEntries
 {
     private const string SmokePrefix = "openai_evals_refusal_smoke";
 
-    /// <summary>Where the trace of a gate stands.</summary>
-    /// <param name="gateKey">The name of the gate in the status file.</param>
+    /// <summary>Returns the path of the trace of a gate.</summary>
+    /// <param name="gateKey">The key of the gate in the status file.</param>
     public static IReadOnlyList<string> TracePathOf(string gateKey) => ["realtime_evals", gateKey];
 
-    /// <summary>The entry of a run that has not come to its end. Its gate is false, whatever comes.</summary>
-    /// <param name="run">What is known of the run: model, set and gate.</param>
-    /// <param name="status"><c>pending</c> while it is under way, <c>failed</c> when it broke off.</param>
+    /// <summary>Returns the entry of a run that has not completed. Its gate is false.</summary>
+    /// <param name="run">The known fields of the run: model, set and gate.</param>
+    /// <param name="status"><c>pending</c> while the run is in progress, <c>failed</c> when it ended without a result.</param>
     /// <param name="reason">Why there is no verdict.</param>
     public static PulseEntry Unfinished(RefusalSmokeResult run, string status, string reason)
     {
@@ -31,9 +31,9 @@ public static class PulseEntries
         return Smoke(trace, false, null, layer);
     }
 
-    /// <summary>The entry of a gate whose evidence is on its way. It is false, whatever comes.</summary>
-    /// <param name="gateKey">The name of the gate in the status file.</param>
-    /// <param name="now">The time.</param>
+    /// <summary>Returns the entry of a gate whose evidence is still to come. The gate is false.</summary>
+    /// <param name="gateKey">The key of the gate in the status file.</param>
+    /// <param name="now">The current time.</param>
     public static PulseEntry Pending(string gateKey, DateTimeOffset now)
     {
         const string Reason = "The evidence has not come yet.";
@@ -54,9 +54,9 @@ public static class PulseEntries
         };
     }
 
-    /// <summary>The entry of a refusal smoke run.</summary>
-    /// <param name="result">The run.</param>
-    /// <param name="resultSha256">The hash of its result file; empty when it has none.</param>
+    /// <summary>Returns the entry of a refusal smoke run.</summary>
+    /// <param name="result">The result of the run.</param>
+    /// <param name="resultSha256">The hash of the result file; empty when there is none.</param>
     public static PulseEntry Of(RefusalSmokeResult result, string resultSha256)
     {
         ArgumentNullException.ThrowIfNull(result);
@@ -73,11 +73,11 @@ public static class PulseEntries
         return Smoke(TraceOf(result with { Status = verdict.Status }, resultSha256), result.GatePass, verdict.Counts, layer);
     }
 
-    /// <summary>The entry of a gate.</summary>
-    /// <param name="report">What the gate says.</param>
-    /// <param name="gateKey">The name of the gate in the status file.</param>
+    /// <summary>Returns the entry of a gate.</summary>
+    /// <param name="report">The result of the gate.</param>
+    /// <param name="gateKey">The key of the gate in the status file.</param>
     /// <exception cref="EvalException">
-    /// <c>InvalidGateKey</c>: that of the refusal smoke, whose gate no rule can stand in for, or the beginning of its figures' names.
+    /// <c>InvalidGateKey</c>: the key is that of the refusal smoke, whose gate only a smoke run may set, or the prefix of its metrics.
     /// </exception>
     public static PulseEntry Of(GateReport report, string gateKey)
     {
@@ -138,7 +138,7 @@ public static class PulseEntries
         };
     }
 
-    /// <summary>A time as the compatible files write it: in seconds, with its offset.</summary>
+    /// <summary>Formats a time as the compatible files do: to the second, with offset.</summary>
     internal static string Stamp(DateTimeOffset time) =>
         time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'+00:00'", CultureInfo.InvariantCulture);
 
@@ -153,9 +153,7 @@ public static class PulseEntries
         Layer = layer,
     };
 
-    /// <summary>
-    /// The compatible keys in their order, then ours, so that the status file alone can be compared with the result file.
-    /// </summary>
+    /// <summary>Returns the compatible keys in their order, then ours, so that status and result file can be compared.</summary>
     private static JsonObject TraceOf(RefusalSmokeResult result, string resultSha256) => new()
     {
         ["kind"] = "diagnostic",

@@ -6,22 +6,22 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Pulse;
 
-/// <summary>Writes an entry into a status file.</summary>
+/// <summary>Writes an entry to a status file.</summary>
 public static class PulsePatch
 {
-    /// <summary>How often the entry is made anew from what another program has just written.</summary>
+    /// <summary>How often the entry is written again after another program has changed the file.</summary>
     private const int MaximumTries = 50;
 
-    /// <summary>The compatible writer leaves what is beyond ASCII as it is.</summary>
+    /// <summary>The compatible writer does not escape non-ASCII characters.</summary>
     private static readonly JsonSerializerOptions Literal = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Writes an entry: whole or not at all, and nothing else.</summary>
-    /// <param name="options">Which gate of which file.</param>
-    /// <param name="entry">What is written.</param>
-    /// <param name="time">The clock.</param>
-    /// <param name="cancellationToken">Ends the wait for another writer.</param>
-    /// <returns>The status file as it is then.</returns>
-    /// <exception cref="EvalException"><c>InvalidGateKey</c>, or the file cannot be read or written; it is as it was.</exception>
+    /// <summary>Writes an entry atomically and changes nothing else.</summary>
+    /// <param name="options">The gate and its status file.</param>
+    /// <param name="entry">The entry to write.</param>
+    /// <param name="time">The clock for the lock limit.</param>
+    /// <param name="cancellationToken">Cancels the wait for another writer.</param>
+    /// <returns>The status file after the change.</returns>
+    /// <exception cref="EvalException"><c>InvalidGateKey</c>, or the file cannot be read or written; it is unchanged.</exception>
     public static async Task<PulseStatus> WriteAsync(
         PulseOptions options,
         PulseEntry entry,
@@ -47,7 +47,7 @@ public static class PulsePatch
     {
         bool hasGate = options.Placement is PulsePlacement.Gates or PulsePlacement.Both;
 
-        // The figures of an earlier run that was good would stand beside a gate that is false.
+        // Otherwise good metrics of an earlier run would stay next to a false gate.
         RefusalCounts? counts = (hasGate ? entry.Counts : null) ?? (HasFigures(entry, root) ? CompatibleVerdict.NoEvidence : null);
         List<JsonEdit> edits = counts is null ? [] : [.. MetricsOf(entry.MetricPrefix, counts)];
         if (hasGate)
@@ -64,7 +64,7 @@ public static class PulsePatch
         }
         else
         {
-            // A gate that was green before would stay so for ever.
+            // Otherwise a gate that was true before would stay true forever.
             if (root.TryGetProperty("gates", out JsonElement gates) && gates.TryGetProperty(options.GateKey, out _))
             {
                 edits.Add(new JsonEdit(["gates", options.GateKey], Json(false)));
@@ -93,7 +93,7 @@ public static class PulsePatch
         yield return new JsonEdit(["metrics", $"{prefix}_fail_rate"], Fraction(counts.FailRate));
     }
 
-    /// <summary>A fraction as JSON, with a decimal point also where it is whole, so that readers take it for what it is.</summary>
+    /// <summary>Formats a fraction as JSON, always with a decimal point, so that readers see a floating-point number.</summary>
     internal static string Fraction(double value) => value == Math.Floor(value)
         ? value.ToString("0.0", CultureInfo.InvariantCulture)
         : value.ToString("R", CultureInfo.InvariantCulture);

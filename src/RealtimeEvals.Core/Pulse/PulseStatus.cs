@@ -3,7 +3,7 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Pulse;
 
-/// <summary>What a status file of PULSE says.</summary>
+/// <summary>The content of a PULSE status file.</summary>
 public sealed record PulseStatus
 {
     /// <summary>The absolute path of the file.</summary>
@@ -27,7 +27,7 @@ public sealed record PulseStatus
     /// </summary>
     public required ValueList<PulseGate> Gates { get; init; }
 
-    /// <summary>How many gates there are.</summary>
+    /// <summary>Number of gates.</summary>
     public int GateCount => Gates.Count;
 
     /// <summary>How many gates are something else than the JSON literal true.</summary>
@@ -36,8 +36,8 @@ public sealed record PulseStatus
     /// <summary>Whether there are gates and all have passed.</summary>
     public bool AllPass => GateCount > 0 && FailingCount == 0;
 
-    /// <summary>The status with some of its gates only; one that is not there is given all the same, and does not pass.</summary>
-    /// <param name="gateKeys">The gates that are wanted; none for all.</param>
+    /// <summary>Returns the status with only some of its gates; a missing gate is included and does not pass.</summary>
+    /// <param name="gateKeys">The keys of the gates to keep; empty for all.</param>
     public PulseStatus Only(IReadOnlyCollection<string> gateKeys)
     {
         ArgumentNullException.ThrowIfNull(gateKeys);
@@ -47,7 +47,7 @@ public sealed record PulseStatus
         return this with { Gates = new(gates) };
     }
 
-    /// <summary>One line: the file and how many of its gates pass.</summary>
+    /// <summary>Returns the file and the number of passing gates on one line.</summary>
     public override string ToString() =>
         VisibleText.Of(FormattableString.Invariant($"{Path}: {GateCount - FailingCount} of {GateCount} gates pass"));
 }

@@ -6,7 +6,7 @@ namespace RealtimeEvals.Pulse;
 /// <summary>Reads the bytes of a status file.</summary>
 internal static class PulseStatusBytes
 {
-    /// <summary>The bytes of a file that is to be read only.</summary>
+    /// <summary>Reads a file that will not be changed.</summary>
     /// <exception cref="EvalException"><c>StatusFileMissing</c>, <c>StatusFileInvalid</c> or <c>StatusInUse</c>.</exception>
     public static byte[] Read(string path)
     {
@@ -22,7 +22,7 @@ internal static class PulseStatusBytes
         }
     }
 
-    /// <summary>The bytes of a file that is to be replaced.</summary>
+    /// <summary>Reads a file that is to be replaced.</summary>
     /// <exception cref="EvalException">
     /// <c>StatusFileMissing</c>, <c>StatusFileInvalid</c>, <c>StatusFileNotWritable</c> or <c>StatusInUse</c>.
     /// </exception>
@@ -37,7 +37,7 @@ internal static class PulseStatusBytes
                     path, "it has another name too (a hard link), under which the old content would stay");
             }
 
-            // A rename needs no right to write the file, so that right is asked for here.
+            // A rename needs no write access to the file, so require it here.
             return Read(path, FileAccess.ReadWrite);
         }
         catch (Exception exception) when (exception is UnauthorizedAccessException or IOException)
@@ -46,7 +46,7 @@ internal static class PulseStatusBytes
         }
     }
 
-    /// <summary>Makes sure that a path is not one of something that a rename would destroy.</summary>
+    /// <summary>Throws if the path is one that a rename would destroy or that must not be written.</summary>
     /// <exception cref="EvalException"><c>StatusFileMissing</c> or <c>StatusFileNotWritable</c>.</exception>
     public static void RequirePlain(string path)
     {
@@ -59,7 +59,7 @@ internal static class PulseStatusBytes
         if (Directory.Exists(path)) throw EvalErrors.StatusFileNotWritable(path, "it is a folder");
         if (!file.Exists) throw EvalErrors.StatusFileMissing(path);
 
-        // Whoever may do anything, as root may, still means the mode of a file.
+        // Respect the mode even for root, which may write anything.
         bool isReadOnly = OperatingSystem.IsWindows()
             ? file.IsReadOnly
             : (file.UnixFileMode & (UnixFileMode.UserWrite | UnixFileMode.GroupWrite | UnixFileMode.OtherWrite)) == UnixFileMode.None;

@@ -5,24 +5,24 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Pulse;
 
-/// <summary>Makes sure that bytes are a status file: strict JSON in UTF-8 that every tool downstream reads the same way.</summary>
+/// <summary>Validates the bytes of a status file: strict JSON in UTF-8 that all downstream tools read the same way.</summary>
 internal static class PulseStatusDocument
 {
-    /// <summary>The largest status file that is read, in bytes.</summary>
+    /// <summary>The maximum size of a status file in bytes.</summary>
     public const int MaximumBytes = 16 * 1024 * 1024;
 
-    /// <summary>The length of what comes before the digits of an escape: a backslash and the letter u.</summary>
+    /// <summary>The length of an escape before its digits: a backslash and the letter u.</summary>
     private const int UnicodePrefixLength = 2;
 
-    /// <summary>Where an object must stand if anything does.</summary>
+    /// <summary>Keys whose values must be objects if they exist.</summary>
     private static readonly string[] Containers = ["gates", "metrics", "meta", "openai_evals_v0", "realtime_evals"];
 
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>The root object of a status file.</summary>
-    /// <param name="path">The file, for what is said about it.</param>
-    /// <param name="bytes">Its content.</param>
-    /// <exception cref="EvalException"><c>StatusFileInvalid</c>.</exception>
+    /// <summary>Parses a status file and returns its root object.</summary>
+    /// <param name="path">The path of the file, for error messages.</param>
+    /// <param name="bytes">The content of the file.</param>
+    /// <exception cref="EvalException"><c>StatusFileInvalid</c>: the content is not that of a status file.</exception>
     public static JsonElement Parse(string path, byte[] bytes)
     {
         JsonElement root = ParseStrictly(path, bytes);
@@ -40,7 +40,7 @@ internal static class PulseStatusDocument
         return root;
     }
 
-    /// <summary>What sort of value stands somewhere.</summary>
+    /// <summary>Describes the kind of a JSON value.</summary>
     public static string Describe(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.True or JsonValueKind.False => "a JSON boolean",

@@ -4,10 +4,7 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Pulse;
 
-/// <summary>
-/// A status file of PULSE, held against other writers of this product from opening to disposal. It is changed whole or not at all, and
-/// whatever no change is about stays byte for byte.
-/// </summary>
+/// <summary>A PULSE status file, locked for this product's writers until disposal. Changes are atomic and keep other bytes.</summary>
 public sealed class PulseStatusFile : IDisposable
 {
     private readonly PulseStatusLock _lock;
@@ -24,17 +21,17 @@ public sealed class PulseStatusFile : IDisposable
     /// <summary>The absolute path of the file.</summary>
     public string Path { get; }
 
-    /// <summary>The root object, as of the opening or the last change.</summary>
+    /// <summary>The root object as last read or written.</summary>
     public JsonElement Root { get; private set; }
 
-    /// <summary>The content of the file, as of the opening or the last change.</summary>
+    /// <summary>The content of the file as last read or written.</summary>
     public ReadOnlyMemory<byte> Bytes => _bytes;
 
     /// <summary>Opens a status file to change it.</summary>
     /// <param name="path">The absolute path of the file.</param>
     /// <param name="lockLimit">How long to wait for another writer; zero tries once.</param>
-    /// <param name="time">The clock.</param>
-    /// <param name="cancellation">Ends the waiting.</param>
+    /// <param name="time">The clock for the lock limit.</param>
+    /// <param name="cancellation">Cancels the wait.</param>
     /// <exception cref="EvalException">
     /// <c>StatusFileMissing</c>, <c>StatusFileInvalid</c>, <c>StatusFileNotWritable</c> or <c>StatusInUse</c>.
     /// </exception>
@@ -44,13 +41,11 @@ public sealed class PulseStatusFile : IDisposable
         return OpenAsync(path, mayCreate: false, lockLimit, time, cancellation);
     }
 
-    /// <summary>
-    /// Opens a status file to change it, and makes one without gates and metrics where there is none; so are the folders around it.
-    /// </summary>
+    /// <summary>Opens a status file to change it; a missing file is created without gates and metrics, together with its folders.</summary>
     /// <param name="path">The absolute path of the file.</param>
     /// <param name="lockLimit">How long to wait for another writer; zero tries once.</param>
-    /// <param name="time">The clock.</param>
-    /// <param name="cancellation">Ends the waiting.</param>
+    /// <param name="time">The clock for the lock limit.</param>
+    /// <param name="cancellation">Cancels the wait.</param>
     /// <exception cref="EvalException"><c>StatusFileInvalid</c>, <c>StatusFileNotWritable</c> or <c>StatusInUse</c>.</exception>
     public static Task<PulseStatusFile> CreateOrOpenAsync(
         string path,
@@ -62,9 +57,9 @@ public sealed class PulseStatusFile : IDisposable
         return OpenAsync(path, mayCreate: true, lockLimit, time, cancellation);
     }
 
-    /// <summary>Makes changes, or none of them. Nothing is written when everything is as it should be.</summary>
-    /// <param name="edits">The changes, each about another place.</param>
-    /// <returns>Whether the file was written.</returns>
+    /// <summary>Applies all changes or none. Nothing is written when the file already has them.</summary>
+    /// <param name="edits">The changes, each to a different place.</param>
+    /// <returns>True when the file was written.</returns>
     /// <exception cref="EvalException">
     /// <c>StatusFileInvalid</c>, <c>StatusFileNotWritable</c>, <c>StatusFileMissing</c> or <c>StatusInUse</c>.
     /// </exception>
@@ -73,9 +68,9 @@ public sealed class PulseStatusFile : IDisposable
         return TryPatch(edits) ?? throw EvalErrors.StatusInUse(Path, "another program changed it since it was read");
     }
 
-    /// <summary>Makes changes, or none of them.</summary>
-    /// <param name="edits">The changes, each about another place.</param>
-    /// <returns>Whether the file was written; null when another program changed it meanwhile, which is left as it is.</returns>
+    /// <summary>Applies all changes or none.</summary>
+    /// <param name="edits">The changes, each to a different place.</param>
+    /// <returns>Whether the file was written; null when another program changed it meanwhile, in which case it is left alone.</returns>
     /// <exception cref="EvalException">
     /// <c>StatusFileInvalid</c>, <c>StatusFileNotWritable</c>, <c>StatusFileMissing</c> or <c>StatusInUse</c>.
     /// </exception>
@@ -96,11 +91,11 @@ public sealed class PulseStatusFile : IDisposable
         _bytes = changed;
         Root = root;
 
-        // Whoever read the old content before may have put it back already, with changes of its own.
+        // A program that read the old content before may have written its own version over ours.
         return IsAsRead() ? isNew : null;
     }
 
-    /// <summary>Reads the file again, as another program left it.</summary>
+    /// <summary>Reads the file again after another program changed it.</summary>
     /// <exception cref="EvalException">
     /// <c>StatusFileInvalid</c>, <c>StatusFileNotWritable</c>, <c>StatusFileMissing</c> or <c>StatusInUse</c>.
     /// </exception>
@@ -110,7 +105,7 @@ public sealed class PulseStatusFile : IDisposable
         Root = PulseStatusDocument.Parse(Path, _bytes);
     }
 
-    /// <summary>Lets other writers have the file.</summary>
+    /// <summary>Releases the file to other writers.</summary>
     public void Dispose() => _lock.Dispose();
 
     private static async Task<PulseStatusFile> OpenAsync(
@@ -136,7 +131,7 @@ public sealed class PulseStatusFile : IDisposable
         }
     }
 
-    /// <summary>Whether nothing has that name; a link that leads nowhere has it.</summary>
+    /// <summary>Whether nothing has that name; a dangling link does.</summary>
     private static bool IsMissing(string path) => !System.IO.Path.Exists(path) && new FileInfo(path).LinkTarget is null;
 
     private static void Guard(string path, Action write)
@@ -177,7 +172,7 @@ public sealed class PulseStatusFile : IDisposable
         }
     }
 
-    /// <summary>Makes sure that a reader of the new content finds at every place what was to be there; a release hangs on it.</summary>
+    /// <summary>Verifies that the new content has every change, since releases depend on it.</summary>
     private static void RequireMeant(JsonElement root, IReadOnlyList<JsonEdit> edits)
     {
         foreach (JsonEdit edit in edits)

@@ -3,7 +3,7 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Pulse;
 
-/// <summary>The right to change a status file, held by one writer of all processes: a lock file beside it.</summary>
+/// <summary>The exclusive right to change a status file, across processes: a lock file next to it.</summary>
 internal sealed class PulseStatusLock : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
@@ -13,10 +13,10 @@ internal sealed class PulseStatusLock : IDisposable
     private PulseStatusLock(LockFile file) => _file = file;
 
     /// <summary>Waits for the lock.</summary>
-    /// <param name="path">The status file.</param>
+    /// <param name="path">The path of the status file.</param>
     /// <param name="limit">How long to wait; zero tries once.</param>
-    /// <param name="time">The clock.</param>
-    /// <param name="cancellation">Ends the waiting.</param>
+    /// <param name="time">The clock for the limit.</param>
+    /// <param name="cancellation">Cancels the wait.</param>
     /// <exception cref="EvalException"><c>StatusInUse</c> or <c>StatusFileNotWritable</c>.</exception>
     public static async Task<PulseStatusLock> TakeAsync(string path, TimeSpan limit, TimeProvider time, CancellationToken cancellation)
     {
@@ -36,7 +36,6 @@ internal sealed class PulseStatusLock : IDisposable
         }
     }
 
-    /// <summary>Lets the next writer have the lock.</summary>
     public void Dispose() => _file.Dispose();
 
     private static PulseStatusLock? TryTake(string path)
@@ -52,7 +51,7 @@ internal sealed class PulseStatusLock : IDisposable
         }
     }
 
-    /// <summary>Makes sure that the lock is no way to a file of somebody else, whose time the mark below would change.</summary>
+    /// <summary>Throws if the lock file leads to another file, whose time taking the lock would change.</summary>
     private static void RequireOwn(string path)
     {
         string file = path + ".lock";

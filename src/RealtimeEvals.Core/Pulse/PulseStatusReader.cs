@@ -4,7 +4,7 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Pulse;
 
-/// <summary>Reads status files of PULSE without changing or holding them.</summary>
+/// <summary>Reads PULSE status files without changing or locking them.</summary>
 public static class PulseStatusReader
 {
     /// <summary>Reads a status file; it may be read-only or a link.</summary>
@@ -16,7 +16,7 @@ public static class PulseStatusReader
         return Of(path, PulseStatusDocument.Parse(path, bytes), bytes);
     }
 
-    /// <summary>What an open status file says.</summary>
+    /// <summary>Returns the content of an open status file.</summary>
     public static PulseStatus Of(PulseStatusFile file)
     {
         ArgumentNullException.ThrowIfNull(file);

@@ -6,29 +6,29 @@ using RealtimeEvals.Realtime;
 
 namespace RealtimeEvals.Pulse;
 
-/// <summary>Judges a result file that was written before. It passes a gate only when it says so itself and all of its figures do.</summary>
+/// <summary>Judges an existing result file. It passes a gate only when it says so itself and all of its numbers agree.</summary>
 public sealed record SmokeResultCheck
 {
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(5);
 
-    /// <summary>Whether what the sandbox or a file answered may pass.</summary>
+    /// <summary>Whether answers of the sandbox or a file may pass.</summary>
     public bool AllowSandbox { get; init; }
 
     /// <summary>Believes the result file of a compatible dry run, as readers of the reference do.</summary>
     public bool AllowDryRun { get; init; }
 
-    /// <summary>The absolute path of the smoke set; empty for where the result says that it is.</summary>
+    /// <summary>The absolute path of the smoke set; empty to use the path in the result.</summary>
     public string DataPath { get; init; } = "";
 
-    /// <summary>The folder that the result's own path of the smoke set starts from.</summary>
+    /// <summary>The folder to which the path in the result is relative.</summary>
     public string Folder { get; init; } = Environment.CurrentDirectory;
 
-    /// <summary>How old the result may be.</summary>
+    /// <summary>The maximum age of the result.</summary>
     public TimeSpan MaximumAge { get; init; } = Gates.GateOptions.UsualMaximumAge;
 
-    /// <summary>The result with the verdict that its figures allow.</summary>
+    /// <summary>Returns the result with the verdict that its numbers allow.</summary>
     /// <param name="result">The result as it was read.</param>
-    /// <param name="now">The time.</param>
+    /// <param name="now">The current time.</param>
     public RefusalSmokeResult Judge(RefusalSmokeResult result, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(result);
@@ -87,7 +87,7 @@ public sealed record SmokeResultCheck
         }
     }
 
-    /// <summary>A result accounts for every row of the very set whose hash it bears. Where that is not there, nobody can tell.</summary>
+    /// <summary>Checks that the set with the recorded hash exists and that the result covers every row of it.</summary>
     private IEnumerable<string> FindDataFaults(RefusalSmokeResult result)
     {
         RefusalDataset[] sets = [.. PlacesOf(result).Select(TryRead).OfType<RefusalDataset>()];
@@ -112,7 +112,7 @@ public sealed record SmokeResultCheck
             yield return "The rows are not those of the smoke set.";
     }
 
-    /// <summary>Where the smoke set may be: where it was named, or, as the one that is used when none is named, with the product.</summary>
+    /// <summary>Returns where the smoke set may be: at its recorded path or, for the default set, with the product.</summary>
     private IEnumerable<string> PlacesOf(RefusalSmokeResult result)
     {
         if (DataPath.Length > 0) return [DataPath];

@@ -13,18 +13,18 @@ using RealtimeEvals.Runs;
 namespace RealtimeEvals.Pulse;
 
 /// <summary>
-/// The result file of a refusal smoke run: the 15 compatible keys in the order of the alphabet, then ours. Everything beyond ASCII is
-/// escaped, fractions have a decimal point.
+/// The result file of a refusal smoke run: the 15 compatible keys in alphabetical order, then our own. All non-ASCII characters are
+/// escaped, and fractions have a decimal point.
 /// </summary>
 public static class SmokeResultFile
 {
     /// <summary>The name of the file in the folder of its run.</summary>
     public const string FileName = "refusal_smoke_result.json";
 
-    /// <summary>The largest result file that is read, in bytes.</summary>
+    /// <summary>The maximum size of a result file in bytes.</summary>
     internal const int MaximumBytes = 1024 * 1024;
 
-    /// <summary>Where the counts of the rows stand when the compatible ones say that none of them is evidence.</summary>
+    /// <summary>The key of the counts of rows when the compatible counts say that there is no evidence.</summary>
     private const string RowCounts = "row_counts";
 
     private static readonly JsonSerializerOptions Options = new()
@@ -35,7 +35,7 @@ public static class SmokeResultFile
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>Times with date and offset; a mere time of day would be one of today.</summary>
+    /// <summary>Times with date and offset; a time alone would be parsed as one of today.</summary>
     private static readonly string[] Times = ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
 
     private static readonly string[] Keys =
@@ -45,9 +45,9 @@ public static class SmokeResultFile
         "backend", "gate_reasons", "provider", RowCounts, "voice",
     ];
 
-    /// <summary>Writes a result, whole or not at all.</summary>
+    /// <summary>Writes a result atomically.</summary>
     /// <returns>The SHA-256 of the file in hex.</returns>
-    /// <exception cref="EvalException"><c>EvidenceNotWritten</c>.</exception>
+    /// <exception cref="EvalException"><c>EvidenceNotWritten</c>: the file cannot be written.</exception>
     public static string Write(string path, RefusalSmokeResult result)
     {
         byte[] content = Encoding.ASCII.GetBytes(ToText(result));
@@ -63,7 +63,7 @@ public static class SmokeResultFile
         return FileHash.Of(content);
     }
 
-    /// <summary>The text of the file.</summary>
+    /// <summary>Returns the content of the result file.</summary>
     public static string ToText(RefusalSmokeResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
@@ -100,10 +100,8 @@ public static class SmokeResultFile
         return text.Append('\n').ToString();
     }
 
-    /// <summary>
-    /// Reads a result that was written before. What it says of the gate is believed only where its own figures say the same.
-    /// </summary>
-    /// <exception cref="EvalException"><c>InvalidInput</c>: everything that is wrong, by its place in the file.</exception>
+    /// <summary>Reads an existing result file. Its verdict is not verified here; see <see cref="SmokeResultCheck"/>.</summary>
+    /// <exception cref="EvalException"><c>InvalidInput</c>: all problems, by JSON path.</exception>
     public static RefusalSmokeResult Read(string path)
     {
         var problems = new DataProblems();
@@ -176,7 +174,7 @@ public static class SmokeResultFile
         return double.NaN;
     }
 
-    /// <summary>The backend; compatible files name none.</summary>
+    /// <summary>Reads the backend; the default is Responses, since compatible files name none.</summary>
     private static RefusalBackend Word(JsonForm form, string key)
     {
         string word = form.Text(key);

@@ -3,13 +3,13 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Pulse;
 
-/// <summary>Rules beside that of a refusal smoke run itself: a gate in a status file is not true where they do not hold.</summary>
+/// <summary>Applies additional gate rules to the result of a refusal smoke run: its gate is false when they do not hold.</summary>
 public static class SmokeRules
 {
-    /// <summary>The result with the verdict of the rules.</summary>
-    /// <param name="result">The result; null where nothing was run.</param>
-    /// <param name="gate">The rules; null for none.</param>
-    /// <param name="time">The clock.</param>
+    /// <summary>Returns the result with the verdict of the rules.</summary>
+    /// <param name="result">The result of the run; null when nothing was run.</param>
+    /// <param name="gate">The rules; null when there are none.</param>
+    /// <param name="time">The clock for the age of the evidence.</param>
     public static RefusalSmokeResult? Apply(RefusalSmokeResult? result, GateOptions? gate, TimeProvider time)
     {
         if (result is null || gate is null) return result;

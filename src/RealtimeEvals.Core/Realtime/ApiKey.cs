@@ -3,21 +3,18 @@ using RealtimeEvals.Secrets;
 
 namespace RealtimeEvals.Realtime;
 
-/// <summary>What authenticates against the service. It prints as <c>[redacted]</c> everywhere.</summary>
+/// <summary>The key that authenticates against the service. It prints as <c>[redacted]</c> everywhere.</summary>
 public sealed class ApiKey
 {
     private readonly string _value;
 
     private ApiKey(string value) => _value = value;
 
-    /// <summary>
-    /// Whether it is long enough to be a secret. What is shorter, such as the <c>none</c> of a local server, stands in ordinary words and
-    /// is not taken out of them.
-    /// </summary>
+    /// <summary>Whether the key is long enough to be redacted. Shorter ones, such as a local server's <c>none</c>, can be words.</summary>
     public bool IsSecret => Redactor.IsSecret(_value);
 
-    /// <summary>The key in <paramref name="text"/> without the white space around it, or null when nothing is left.</summary>
-    /// <exception cref="EvalException"><c>ApiKeyInvalid</c>: a header could not carry it.</exception>
+    /// <summary>Returns the key in <paramref name="text"/> without surrounding white space, or null when nothing is left.</summary>
+    /// <exception cref="EvalException"><c>ApiKeyInvalid</c>: the key cannot be sent in a header.</exception>
     public static ApiKey? From(string? text)
     {
         string? trimmed = text?.Trim();
@@ -27,7 +24,7 @@ public sealed class ApiKey
             : throw EvalErrors.ApiKeyInvalid();
     }
 
-    /// <summary>The secret itself, for the one header that carries it.</summary>
+    /// <summary>Returns the secret itself, for the one header that carries it.</summary>
     public string Reveal() => _value;
 
     /// <inheritdoc />

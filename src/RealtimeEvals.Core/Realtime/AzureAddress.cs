@@ -23,6 +23,9 @@ internal static class AzureAddress
     public static bool IsBelow(string host, string domain) =>
         $".{host.TrimEnd('.')}".EndsWith($".{domain}", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>Whether the query names a version.</summary>
+    public static bool HasVersion(Uri address) => address.Query.TrimStart('?').Split('&').Any(IsVersion);
+
     /// <summary>The address of the realtime socket.</summary>
     /// <exception cref="EvalException"><c>InvalidEndpoint</c>: the preview's address, or a path that Azure does not have.</exception>
     public static Uri Realtime(Uri address)
@@ -69,8 +72,6 @@ internal static class AzureAddress
 
     private static bool IsDeployment(string path) =>
         path == "/openai/deployments" || path.StartsWith("/openai/deployments/", StringComparison.Ordinal);
-
-    private static bool HasVersion(Uri address) => address.Query.TrimStart('?').Split('&').Any(IsVersion);
 
     private static bool IsVersion(string part) => part.Split('=')[0].Equals("api-version", StringComparison.OrdinalIgnoreCase);
 

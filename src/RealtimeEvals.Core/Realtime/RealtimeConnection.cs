@@ -30,12 +30,16 @@ public sealed class RealtimeConnection : IAsyncDisposable
         _time = time;
         _log = log;
         Redactor = options.Target.Redactor;
+        Dialect = options.Target.Dialect;
         _maximumMessageBytes = options.MaximumMessageBytes;
         _maximumTurnBytes = options.MaximumTurnBytes;
     }
 
     /// <summary>Takes out of errors what the server was told and must not tell.</summary>
     internal Redactor Redactor { get; }
+
+    /// <summary>What the service speaks.</summary>
+    internal RealtimeDialect Dialect { get; }
 
     /// <summary>Opens the socket.</summary>
     /// <param name="options">Where and how.</param>
@@ -95,13 +99,13 @@ public sealed class RealtimeConnection : IAsyncDisposable
         await _socket.SendAsync(utf8, WebSocketMessageType.Text, endOfMessage: true, cancellationToken);
     }
 
-    /// <summary>Sends one <c>input_audio_buffer.append</c>.</summary>
+    /// <summary>Appends a chunk of audio.</summary>
     /// <param name="audio">Whole samples in the session's input format.</param>
     /// <param name="cancellationToken">Ends the sending, and with it the socket.</param>
     public ValueTask AppendAudioAsync(ReadOnlyMemory<byte> audio, CancellationToken cancellationToken)
     {
-        ReadOnlySpan<byte> head = "{\"type\":\"input_audio_buffer.append\",\"audio\":\""u8;
-        ReadOnlySpan<byte> tail = "\"}"u8;
+        ReadOnlySpan<byte> head = Dialect.AppendHead;
+        ReadOnlySpan<byte> tail = Dialect.AppendTail;
         int needed = head.Length + Base64.GetMaxEncodedToUtf8Length(audio.Length) + tail.Length;
         if (_appendBuffer.Length < needed) _appendBuffer = new byte[needed];
         head.CopyTo(_appendBuffer);
@@ -190,13 +194,12 @@ public sealed class RealtimeConnection : IAsyncDisposable
     private static ClientWebSocket CreateSocket(ConnectOptions options)
     {
         ClientWebSocket socket = ServiceHttp.CreateSocket();
-        socket.Options.AddSubProtocol("realtime");
+        RealtimeDialect dialect = options.Target.Dialect;
+        if (dialect.Subprotocol.Length > 0) socket.Options.AddSubProtocol(dialect.Subprotocol);
         socket.Options.KeepAliveInterval = TimeSpan.FromSeconds(20);
         socket.Options.KeepAliveTimeout = TimeSpan.FromSeconds(20);
         if (options.ClientRequestId.Length > 0) socket.Options.SetRequestHeader("X-Client-Request-Id", options.ClientRequestId);
-        if (options.Target.Key is not { } key) return socket;
-        if (options.Target.Scheme == AuthenticationScheme.ApiKeyHeader) socket.Options.SetRequestHeader("api-key", key.Reveal());
-        else socket.Options.SetRequestHeader("Authorization", $"Bearer {key.Reveal()}");
+        foreach ((string name, string value) in dialect.HeadersOf(options.Target)) socket.Options.SetRequestHeader(name, value);
         return socket;
     }
 

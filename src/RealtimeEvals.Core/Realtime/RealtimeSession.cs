@@ -6,9 +6,6 @@ namespace RealtimeEvals.Realtime;
 /// <summary>One session: open and configured, then turn by turn. Every wait has a limit. Not for concurrent turns.</summary>
 public sealed class RealtimeSession : IAsyncDisposable
 {
-    /// <summary>The service takes no shorter turn than this.</summary>
-    public static readonly TimeSpan CommitFloor = TimeSpan.FromMilliseconds(100);
-
     /// <summary>How much silence follows the speech before silence-based turn detection is given up on.</summary>
     private static readonly TimeSpan ServerPatience = TimeSpan.FromSeconds(4);
 
@@ -19,6 +16,7 @@ public sealed class RealtimeSession : IAsyncDisposable
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
 
     private readonly RealtimeConnection _connection;
+    private readonly RealtimeDialect _dialect;
     private readonly SessionReader _reader;
     private readonly AudioStreamer _audio;
     private readonly SessionWaits _waits;
@@ -32,6 +30,7 @@ public sealed class RealtimeSession : IAsyncDisposable
     private RealtimeSession(RealtimeConnection connection, TurnLimits limits, TimeProvider time, IEventLog log)
     {
         _connection = connection;
+        _dialect = connection.Dialect;
         _reader = new SessionReader(connection);
         _audio = new AudioStreamer(connection, _reader, time);
         _waits = new SessionWaits(_reader, limits, time);
@@ -104,7 +103,7 @@ public sealed class RealtimeSession : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(configuration);
         _configuration = configuration;
-        await SendAsync(ClientEvents.SessionUpdate(configuration), cancellationToken);
+        await SendAsync(_dialect.SessionUpdate(configuration), cancellationToken);
         await _waits.ForAsync(_reader.Updated, () => "session.updated", cancellationToken);
     }
 
@@ -123,10 +122,10 @@ public sealed class RealtimeSession : IAsyncDisposable
             // Whatever breaks from here on has nothing to do with the turn before.
             _reader.BeginTurn();
             EndOfSpeechAt = null;
-            await SendAsync(ClientEvents.Clear(), cancellationToken);
+            await SendAsync(_dialect.Clear(), cancellationToken);
             await StreamAsync(audio, cancellationToken);
-            await SendAsync(ClientEvents.Commit(), cancellationToken);
-            return await RequestAsync(ClientEvents.ResponseCreate(), cancellationToken);
+            await SendAsync(_dialect.Commit(), cancellationToken);
+            return await RequestAsync(_dialect.ResponseCreate(), cancellationToken);
         }
 
         _reader.BeginTurn(detectsTurns: true);
@@ -147,8 +146,8 @@ public sealed class RealtimeSession : IAsyncDisposable
     public async Task<CollectedTurn> AskAsync(string text, CancellationToken cancellationToken)
     {
         _reader.BeginTurn();
-        await SendAsync(ClientEvents.UserText(text), cancellationToken);
-        return await RequestAsync(ClientEvents.ResponseCreate(), cancellationToken);
+        await SendAsync(_dialect.UserText(text), cancellationToken);
+        return await RequestAsync(_dialect.ResponseCreate(), cancellationToken);
     }
 
     /// <summary>Asks for a response beside the conversation and collects it to its end.</summary>
@@ -158,7 +157,7 @@ public sealed class RealtimeSession : IAsyncDisposable
     public Task<CollectedTurn> AskAsync(LonePrompt prompt, CancellationToken cancellationToken)
     {
         _reader.BeginTurn();
-        return RequestAsync(ClientEvents.ResponseCreate(prompt), cancellationToken);
+        return RequestAsync(_dialect.ResponseCreate(prompt), cancellationToken);
     }
 
     /// <summary>Hands over what the called tools gave and collects the response that follows to its end.</summary>
@@ -169,8 +168,8 @@ public sealed class RealtimeSession : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(outputs);
         _reader.BeginTurn();
-        foreach (ToolOutput output in outputs) await SendAsync(ClientEvents.FunctionOutput(output), cancellationToken);
-        return await RequestAsync(ClientEvents.ResponseCreate(), cancellationToken);
+        foreach (ToolOutput output in outputs) await SendAsync(_dialect.FunctionOutput(output), cancellationToken);
+        return await RequestAsync(_dialect.ResponseCreate(), cancellationToken);
     }
 
     private async Task<CollectedTurn> RequestAsync(ReadOnlyMemory<byte> request, CancellationToken cancellationToken)

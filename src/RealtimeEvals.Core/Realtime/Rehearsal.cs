@@ -1,4 +1,5 @@
 using System.Net.WebSockets;
+using RealtimeEvals.Audio;
 using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Realtime;
@@ -58,10 +59,12 @@ internal static class Rehearsal
     {
         using var nobody = new RehearsalStream(Script);
         var socket = WebSocket.CreateFromStream(nobody, new WebSocketCreationOptions { SubProtocol = "realtime" });
-        var connection = RealtimeConnection.Over(socket, new ConnectOptions(ServiceTarget.Replay, "none"), time, NoEventLog.Instance);
+        ServiceTarget target = ServiceTarget.Replay;
+        var connection = RealtimeConnection.Over(socket, new ConnectOptions(target, "none"), time, NoEventLog.Instance);
         await using RealtimeSession session =
             await RealtimeSession.OpenAsync(connection, TurnLimits.Default, time, NoEventLog.Instance, cancellationToken);
-        return await SpeakAsync(session, configuration, cancellationToken);
+        await session.ConfigureAsync(Quiet(configuration), cancellationToken);
+        return await SpeakAsync(session, configuration.InputFormat, target, cancellationToken);
     }
 
     /// <summary>Takes the turn with the sandbox, which does as much for the first time as we do.</summary>
@@ -78,10 +81,13 @@ internal static class Rehearsal
     {
         try
         {
-            ConnectOptions spared = options with { ClientRequestId = ConnectOptions.Rehearsal };
-            await using RealtimeSession session =
-                await RealtimeSession.OpenAsync(spared, TurnLimits.Default, time, NoEventLog.Instance, cancellationToken);
-            return await SpeakAsync(session, configuration, cancellationToken);
+            var opener = new SessionOpener(options.Target, TurnLimits.Default, TimeSpan.Zero, time);
+            var spared = new SessionOpening(options.Model, Quiet(configuration), Seed: 0)
+            {
+                ClientRequestId = static _ => ConnectOptions.Rehearsal,
+            };
+            await using RealtimeSession session = await opener.OpenAsync(spared, cancellationToken);
+            return await SpeakAsync(session, configuration.InputFormat, options.Target, cancellationToken);
         }
         catch (RealtimeException)
         {
@@ -90,14 +96,17 @@ internal static class Rehearsal
     }
 
     /// <summary>Speaks one chunk, so that the script can count the events.</summary>
-    private static async Task<CollectedTurn> SpeakAsync(
+    private static Task<CollectedTurn> SpeakAsync(
         RealtimeSession session,
-        SessionConfiguration configuration,
+        AudioFormat format,
+        ServiceTarget target,
         CancellationToken cancellationToken)
     {
-        await session.ConfigureAsync(configuration with { TurnDetection = TurnDetection.None }, cancellationToken);
-        TimeSpan chunk = RealtimeSession.CommitFloor;
-        byte[] audio = new byte[configuration.InputFormat.BytesIn(chunk)];
-        return await session.SpeakAsync(new SpokenAudio(audio, configuration.InputFormat, chunk, RealTime: false), cancellationToken);
+        TimeSpan chunk = target.Dialect.CommitFloor;
+        byte[] audio = new byte[format.BytesIn(chunk)];
+        return session.SpeakAsync(new SpokenAudio(audio, format, chunk, RealTime: false), cancellationToken);
     }
+
+    private static SessionConfiguration Quiet(SessionConfiguration configuration) =>
+        configuration with { TurnDetection = TurnDetection.None };
 }

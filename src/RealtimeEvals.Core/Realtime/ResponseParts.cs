@@ -37,10 +37,12 @@ internal sealed class ResponseParts
     public CollectedResponse Snapshot() => new(Id, Texts.Joined, Calls.Named, Usage);
 
     /// <summary>Takes the end: what the response lists there is what it holds.</summary>
-    public void End(JsonElement response)
+    /// <param name="response">The response.</param>
+    /// <param name="usage">The tokens that it took.</param>
+    public void End(JsonElement response, TokenUsage usage)
     {
         HasEnded = true;
-        Usage = UsageJson.Read(JsonText.Child(response, "usage"));
+        Usage = usage;
         if (JsonText.Child(response, "output") is { ValueKind: JsonValueKind.Array } output)
         {
             foreach (JsonElement item in output.EnumerateArray()) Take(item, isEnd: true, isListed: true);

@@ -37,13 +37,20 @@ internal ref struct ServerEvent
     /// <summary>Whether <see cref="Payload"/> holds escape sequences.</summary>
     public bool PayloadIsEscaped;
 
+    /// <summary>Whether it is a piece of something that its reader puts together.</summary>
+    public readonly bool IsDelta => Type.EndsWith("delta"u8)
+        || Kind is ServerEventKind.AudioDelta or ServerEventKind.TranscriptDelta
+            or ServerEventKind.TextDelta or ServerEventKind.ArgumentsDelta;
+
     /// <summary>Reads an event.</summary>
+    /// <param name="utf8">The message.</param>
+    /// <param name="dialect">What the service calls its events.</param>
     /// <exception cref="JsonException">The bytes are not one JSON object with a <c>type</c>.</exception>
-    public static ServerEvent Read(ReadOnlySpan<byte> utf8)
+    public static ServerEvent Read(ReadOnlySpan<byte> utf8, RealtimeDialect dialect)
     {
         try
         {
-            return ReadFields(utf8);
+            return ReadFields(utf8, dialect);
         }
         catch (InvalidOperationException exception)
         {
@@ -55,7 +62,7 @@ internal ref struct ServerEvent
     /// <summary><see cref="Payload"/> as text. Half of a surrogate pair becomes U+FFFD.</summary>
     public readonly string PayloadText() => Unescape(Payload, PayloadIsEscaped);
 
-    private static ServerEvent ReadFields(ReadOnlySpan<byte> utf8)
+    private static ServerEvent ReadFields(ReadOnlySpan<byte> utf8, RealtimeDialect dialect)
     {
         var reader = new Utf8JsonReader(utf8);
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) throw new JsonException("not a JSON object");
@@ -66,7 +73,8 @@ internal ref struct ServerEvent
             if (reader.ValueTextEquals("type"u8))
             {
                 reader.Read();
-                read.Kind = KindOf(ref reader);
+                if (reader.TokenType != JsonTokenType.String) throw new JsonException("the type is not a string");
+                read.Kind = dialect.KindOf(ref reader);
                 read.Type = reader.ValueSpan;
                 typed = true;
             }
@@ -137,40 +145,4 @@ internal ref struct ServerEvent
         reader.Skip();
         return 0;
     }
-
-    private static ServerEventKind KindOf(scoped ref Utf8JsonReader reader)
-    {
-        if (reader.TokenType != JsonTokenType.String) throw new JsonException("the type is not a string");
-        if (Is(ref reader, "response.output_audio.delta"u8, "response.audio.delta"u8)) return ServerEventKind.AudioDelta;
-        if (Is(ref reader, "response.output_audio_transcript.delta"u8, "response.audio_transcript.delta"u8))
-        {
-            return ServerEventKind.TranscriptDelta;
-        }
-
-        if (Is(ref reader, "response.output_audio_transcript.done"u8, "response.audio_transcript.done"u8))
-        {
-            return ServerEventKind.TranscriptDone;
-        }
-
-        if (Is(ref reader, "response.output_text.delta"u8, "response.text.delta"u8)) return ServerEventKind.TextDelta;
-        if (Is(ref reader, "response.output_text.done"u8, "response.text.done"u8)) return ServerEventKind.TextDone;
-        if (reader.ValueTextEquals("response.function_call_arguments.delta"u8)) return ServerEventKind.ArgumentsDelta;
-        if (reader.ValueTextEquals("response.function_call_arguments.done"u8)) return ServerEventKind.ArgumentsDone;
-        if (Is(ref reader, "response.output_item.done"u8, "response.output_item.added"u8)) return ServerEventKind.OutputItem;
-        if (Is(ref reader, "conversation.item.done"u8, "conversation.item.added"u8)) return ServerEventKind.ConversationItem;
-        if (reader.ValueTextEquals("conversation.item.created"u8)) return ServerEventKind.ConversationItem;
-        if (reader.ValueTextEquals("response.created"u8)) return ServerEventKind.ResponseCreated;
-        if (reader.ValueTextEquals("response.done"u8)) return ServerEventKind.ResponseDone;
-        if (reader.ValueTextEquals("input_audio_buffer.speech_started"u8)) return ServerEventKind.SpeechStarted;
-        if (reader.ValueTextEquals("input_audio_buffer.speech_stopped"u8)) return ServerEventKind.SpeechStopped;
-        if (reader.ValueTextEquals("session.created"u8)) return ServerEventKind.SessionCreated;
-        if (reader.ValueTextEquals("session.updated"u8)) return ServerEventKind.SessionUpdated;
-        return reader.ValueTextEquals("error"u8) ? ServerEventKind.Error : ServerEventKind.Other;
-    }
-
-    /// <summary>
-    /// Whether the event has one of two names: that of the protocol and that of its beta, or those of an item's start and end.
-    /// </summary>
-    private static bool Is(scoped ref Utf8JsonReader reader, ReadOnlySpan<byte> name, ReadOnlySpan<byte> other) =>
-        reader.ValueTextEquals(name) || reader.ValueTextEquals(other);
 }

@@ -34,10 +34,8 @@ public sealed record ServiceTarget(Uri Realtime, Uri? Rest, string Provider, Api
     /// <summary>In the place of a service where answers come from a file.</summary>
     public static ServiceTarget Replay { get; } = new(new Uri("ws://127.0.0.1/"), null, ReplayProvider, null, AuthenticationScheme.Bearer);
 
-    private static readonly string[] RoutingKeys = ["model", "deployment", "call_id"];
-
     /// <summary>The names of what a query says that is no secret.</summary>
-    internal static readonly string[] PublicKeys = [.. RoutingKeys, "api-version"];
+    internal static readonly string[] PublicKeys = [.. RealtimeDialect.AllRoutingKeys, "api-version"];
 
     /// <summary>
     /// Resolves the service. An endpoint with a path is used verbatim; a bare host gets <c>/v1/realtime</c>. Without an endpoint the base
@@ -66,26 +64,7 @@ public sealed record ServiceTarget(Uri Realtime, Uri? Rest, string Provider, Api
         }
 
         Uri given = Parse(isGiven ? endpoint! : string.IsNullOrWhiteSpace(baseAddress) ? DefaultBase : baseAddress, key);
-        bool isAzure = provider == ServiceProvider.Azure || AzureAddress.IsAzure(given);
-        Uri realtime;
-        Uri? rest;
-        if (isGiven)
-        {
-            realtime = isAzure ? AzureAddress.Realtime(given)
-                : given.AbsolutePath == "/" ? new UriBuilder(given) { Path = "/v1/realtime" }.Uri
-                : given;
-            rest = RestOf(realtime);
-        }
-        else
-        {
-            rest = isAzure ? AzureAddress.Rest(given) : given;
-            realtime = new UriBuilder(rest)
-            {
-                Path = rest.AbsolutePath.TrimEnd('/') + "/realtime",
-                Query = isAzure ? AzureAddress.SocketQuery(rest) : rest.Query,
-            }.Uri;
-        }
-
+        (Uri realtime, Uri? rest) = RealtimeDialect.Of(given).Resolve(given, isGiven, provider);
         if (key is null && !LoopbackAddress.Is(realtime)) throw EvalErrors.ApiKeyMissing(ServiceEnvironment.KeyNameOf(provider));
         return new ServiceTarget(
             WithScheme(realtime, "ws", "wss"),
@@ -102,9 +81,17 @@ public sealed record ServiceTarget(Uri Realtime, Uri? Rest, string Provider, Api
     {
         ArgumentNullException.ThrowIfNull(options);
         ServiceProvider provider = options.Provider;
-        AuthenticationScheme usual = provider == ServiceProvider.Azure ? AuthenticationScheme.ApiKeyHeader : AuthenticationScheme.Bearer;
         string? address = string.IsNullOrWhiteSpace(options.BaseAddress) ? ServiceEnvironment.AddressOf(provider) : options.BaseAddress;
-        return Resolve(options.Endpoint, address, options.Key ?? ServiceEnvironment.KeyOf(provider), options.Scheme ?? usual, provider);
+        ApiKey? key = options.Key ?? ServiceEnvironment.KeyOf(provider);
+        ServiceTarget target = Resolve(options.Endpoint, address, key, options.Scheme ?? AuthenticationScheme.Bearer, provider);
+        return options.Scheme is null ? target with { Scheme = target.Dialect.UsualScheme(provider) } : target;
+    }
+
+    /// <summary>What the service speaks: what its address says, unless that is said otherwise.</summary>
+    internal RealtimeDialect Dialect
+    {
+        get => field ?? RealtimeDialect.Of(Realtime);
+        init;
     }
 
     /// <summary>The address of the socket for people: without the query, which may hold a key.</summary>
@@ -124,29 +111,13 @@ public sealed record ServiceTarget(Uri Realtime, Uri? Rest, string Provider, Api
     /// The address of a session with <paramref name="model"/>: the model is added unless the address names a model, deployment or call
     /// already.
     /// </summary>
-    public Uri RealtimeFor(string model)
-    {
-        if (RoutedTo() is not null) return Realtime;
-        string query = Realtime.Query.TrimStart('?');
-        string separator = query.Length == 0 ? "" : "&";
-        return new UriBuilder(Realtime) { Query = $"{query}{separator}model={Uri.EscapeDataString(model)}" }.Uri;
-    }
+    public Uri RealtimeFor(string model) => Dialect.AddressOf(Realtime, model);
 
     /// <summary>
     /// The model that is asked: that of the address where it names one, empty where it names a deployment or a call, else
     /// <paramref name="model"/>.
     /// </summary>
-    public string ModelOf(string model) => RoutedTo() ?? model;
-
-    private string? RoutedTo()
-    {
-        string[][] pairs = [.. Realtime.Query.TrimStart('?').Split('&').Select(part => part.Split('=', 2))];
-        string[]? route = pairs.FirstOrDefault(pair => RoutingKeys.Contains(pair[0], StringComparer.OrdinalIgnoreCase));
-        if (route is null) return null;
-        return route is [string key, string value] && key.Equals(RoutingKeys[0], StringComparison.OrdinalIgnoreCase)
-            ? Uri.UnescapeDataString(value)
-            : "";
-    }
+    public string ModelOf(string model) => Dialect.ModelOf(Realtime, model);
 
     /// <summary>The provider and the address, without what may be secret.</summary>
     public override string ToString() => $"{Provider} at {ShownRealtime}";
@@ -164,15 +135,6 @@ public sealed record ServiceTarget(Uri Realtime, Uri? Rest, string Provider, Api
         if (uri.Scheme is "ws" or "http" && !LoopbackAddress.Is(uri))
             throw EvalErrors.InvalidEndpoint(shown, "the key would travel in clear text; plain ws and http go to this machine only.");
         return uri;
-    }
-
-    private static Uri? RestOf(Uri realtime)
-    {
-        string path = realtime.AbsolutePath.TrimEnd('/');
-        const string Suffix = "/realtime";
-        return path.EndsWith(Suffix, StringComparison.Ordinal)
-            ? new UriBuilder(realtime) { Path = path[..^Suffix.Length], Query = "" }.Uri
-            : null;
     }
 
     private static Uri WithScheme(Uri uri, string plain, string secure)

@@ -12,7 +12,7 @@ internal sealed class SessionReader(RealtimeConnection connection) : IAsyncDispo
 {
     private readonly Lock _gate = new();
     private readonly Arrivals _arrivals = new(connection);
-    private readonly SessionTurns _turns = new();
+    private readonly SessionTurns _turns = new(connection.Dialect);
     private RealtimeException? _fault;
     private RealtimeException? _behindTheEnd;
 
@@ -174,7 +174,7 @@ internal sealed class SessionReader(RealtimeConnection connection) : IAsyncDispo
 
     private void Take(ServerMessage message)
     {
-        ServerEvent read = ServerEvent.Read(message.Utf8.Span);
+        ServerEvent read = ServerEvent.Read(message.Utf8.Span, connection.Dialect);
         switch (read.Kind)
         {
             case ServerEventKind.SessionCreated or ServerEventKind.SessionUpdated:

@@ -7,9 +7,10 @@ namespace RealtimeEvals.Realtime;
 /// ended, provided that nothing has begun or ended since. All that comes behind that place belongs to the next turn, whenever it is read;
 /// and of the last turn of a session nothing behind it counts. So what belongs to a turn depends on the order of events alone.
 /// </summary>
-internal sealed class SessionTurns
+/// <param name="dialect">What the service speaks.</param>
+internal sealed class SessionTurns(RealtimeDialect dialect)
 {
-    private TurnCollector _coming = new();
+    private TurnCollector _coming = new(dialect);
     private TurnCollector? _taken;
     private int? _endedAtMarker;
     private bool _hasBegun;
@@ -26,7 +27,7 @@ internal sealed class SessionTurns
     public void Begin(bool detectsTurns, IAudioSink? sink)
     {
         // A turn that broke was never taken; what comes late of it belongs to no turn.
-        if (_hasBegun && _taken is null) _coming = new TurnCollector(_coming.Known);
+        if (_hasBegun && _taken is null) _coming = new TurnCollector(dialect, _coming.Known);
         _hasBegun = true;
         _taken = null;
         _endedAtMarker = null;
@@ -45,7 +46,7 @@ internal sealed class SessionTurns
         _endedAtMarker = null;
         if (!_coming.IsDone || _coming.EndedResponses != ended) return true;
         _taken = _coming;
-        _coming = new TurnCollector(_taken.Known);
+        _coming = new TurnCollector(dialect, _taken.Known);
         return true;
     }
 

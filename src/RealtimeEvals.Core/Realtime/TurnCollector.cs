@@ -11,6 +11,7 @@ namespace RealtimeEvals.Realtime;
 /// </summary>
 internal sealed class TurnCollector
 {
+    private readonly RealtimeDialect _dialect;
     private readonly AudioParts _audio = new();
     private readonly TurnResponses _responses;
     private readonly List<SpeechSegment> _segments = [];
@@ -22,8 +23,10 @@ internal sealed class TurnCollector
     private bool _isBroken;
 
     /// <summary>A turn of a session.</summary>
+    /// <param name="dialect">How the service tells what a response took.</param>
     /// <param name="earlier">The ids of earlier turns, in UTF-8.</param>
-    public TurnCollector(IEnumerable<byte[]>? earlier = null) => _responses = new TurnResponses([.. earlier ?? []]);
+    public TurnCollector(RealtimeDialect dialect, IEnumerable<byte[]>? earlier = null) =>
+        (_dialect, _responses) = (dialect, new TurnResponses([.. earlier ?? []]));
 
     /// <summary>The ids of all responses, items and calls so far, in UTF-8.</summary>
     public IEnumerable<byte[]> Known => _responses.Known;
@@ -127,11 +130,12 @@ internal sealed class TurnCollector
             case ServerEventKind.ResponseDone:
                 End(EventJson.Field(utf8, "response"), timestamp);
                 break;
-            case ServerEventKind.OutputItem when _responses.Of(read.ResponseId, read.ItemId) is ResponseParts response:
-                response.Take(EventJson.Field(utf8, "item"), IsEnd(read));
+            case ServerEventKind.OutputItem or ServerEventKind.OutputItemDone
+                when _responses.Of(read.ResponseId, read.ItemId) is ResponseParts response:
+                response.Take(EventJson.Field(utf8, "item"), read.Kind == ServerEventKind.OutputItemDone);
                 break;
-            case ServerEventKind.ConversationItem:
-                TakeNamed(EventJson.Field(utf8, "item"), IsEnd(read));
+            case ServerEventKind.ConversationItem or ServerEventKind.ConversationItemDone:
+                TakeNamed(EventJson.Field(utf8, "item"), read.Kind == ServerEventKind.ConversationItemDone);
                 break;
             case ServerEventKind.AudioDelta or ServerEventKind.TranscriptDelta or ServerEventKind.TranscriptDone
                 or ServerEventKind.TextDelta or ServerEventKind.TextDone or ServerEventKind.ArgumentsDelta or ServerEventKind.ArgumentsDone
@@ -153,9 +157,6 @@ internal sealed class TurnCollector
         FirstTextAt = _firstTextAt,
         DoneAt = _doneAt,
     };
-
-    /// <summary>Whether an item is told at its end.</summary>
-    private static bool IsEnd(in ServerEvent read) => read.Type.EndsWith("done"u8);
 
     private static byte[] IdOf(JsonElement response) => Encoding.UTF8.GetBytes(EventJson.Text(response, "id"));
 
@@ -222,7 +223,7 @@ internal sealed class TurnCollector
             throw new RealtimeException(FailureStage.ResponseProtocol, fault);
         }
 
-        response.End(ended);
+        response.End(ended, _dialect.UsageOf(ended));
         string status = EventJson.Text(ended, "status");
         JsonElement details = JsonText.Child(ended, "status_details");
 

@@ -20,7 +20,7 @@ internal sealed class TurnMarker(RealtimeConnection connection, SessionReader re
         {
             await waits.GuardAsync("a marker to be taken", async token =>
             {
-                await connection.SendAsync(ClientEvents.Marker(configuration), token);
+                await connection.SendAsync(connection.Dialect.Marker(configuration), token);
                 await reader.Marked.Task.WaitAsync(Patience, time, token);
             }, cancellationToken);
         }

@@ -3,18 +3,14 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Reporting;
 
-/// <summary>
-/// Workflow commands of GitHub Actions, one a line. All that comes from cases is escaped, so that no text of a model or a file becomes a
-/// command of its own.
-/// </summary>
+/// <summary>Writes workflow commands of GitHub Actions, one per line. Case text is escaped, so that none of it becomes a command.</summary>
 internal static class AnnotationWriter
 {
-    /// <summary>GitHub cuts what is longer.</summary>
+    /// <summary>GitHub truncates longer messages.</summary>
     private const int MessageLimit = 1000;
 
     private const int TitleLimit = 200;
 
-    /// <summary>The commands.</summary>
     public static string Write(ReportContent content)
     {
         var commands = new StringBuilder();

@@ -3,10 +3,10 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Reporting;
 
-/// <summary>Says in one line why a case did not pass, from whatever its row holds.</summary>
+/// <summary>Explains in one line why a case did not pass, from whatever fields its row has.</summary>
 internal static class CaseText
 {
-    /// <summary>The line; empty for a case that passed.</summary>
+    /// <summary>Returns the explanation; empty for a case that passed.</summary>
     public static string Of(EvidenceCase one) => one.Outcome switch
     {
         Outcome.Pass => "",
@@ -29,7 +29,7 @@ internal static class CaseText
             + $"got {Call(row, "predicted_tool_call", "predicted_arguments", "pred_tool_call", "pred_tool_call_arg")}"
         : null;
 
-    /// <summary>A call by the names of the journal, else by those of the table.</summary>
+    /// <summary>Returns a call from the fields of the journal, or from those of the table.</summary>
     private static string Call(EvidenceRow row, string tool, string arguments, string toolColumn, string argumentsColumn) =>
         First(row, tool, toolColumn) is string name ? $"{name}({First(row, arguments, argumentsColumn)})" : "no call";
 

@@ -3,29 +3,27 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Reporting;
 
-/// <summary>A report about runs and gates, in any format. Whatever is missing is shown as something that did not pass.</summary>
-/// <param name="time">The clock.</param>
+/// <summary>A report about runs and gates, in any format. Anything missing is shown as not passed.</summary>
+/// <param name="time">The clock for the time of the report and the age of evidence.</param>
 public sealed class EvalReport(TimeProvider time)
 {
-    /// <summary>The runs.</summary>
+    /// <summary>The runs to report.</summary>
     public IReadOnlyList<RunEvidence> Runs { get; init; } = [];
 
-    /// <summary>What gates said. Their evidence must still be fresh when the report is written.</summary>
+    /// <summary>The results of gates. Their evidence must still be fresh when the report is written.</summary>
     public IReadOnlyList<GateReport> Gates { get; init; } = [];
 
-    /// <summary>How old the evidence of gates may be, where that is less than what they were made with; zero for the latter.</summary>
+    /// <summary>A maximum age for the evidence of gates, used when it is lower than the gate's own; zero for none.</summary>
     public TimeSpan MaximumAge { get; init; }
 
-    /// <summary>
-    /// The folder that paths are told from, where they are in it; others are told from the root of their own git work tree, else in full.
-    /// </summary>
+    /// <summary>The folder to which paths inside it are relative; others are relative to their git work tree, or absolute.</summary>
     public string BasePath { get; init; } = "";
 
-    /// <summary>Writes the report. Lines end with a line feed, the last one too.</summary>
-    /// <param name="format">The format.</param>
+    /// <summary>Returns the report. Lines end with a line feed, including the last.</summary>
+    /// <param name="format">The format of the report.</param>
     public string Write(ReportFormat format)
     {
-        // A report about nothing would be a green one.
+        // A report about nothing must not be green.
         IEnumerable<RunEvidence> runs = Runs.Count + Gates.Count == 0 ? EvidenceReader.Read([]) : Runs;
         DateTimeOffset now = time.GetUtcNow();
         var content = new ReportContent(

@@ -6,16 +6,13 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Reporting;
 
-/// <summary>
-/// JUnit XML: a suite for each run with a test for each planned case, and a suite for each gate with a test for each rule.
-/// </summary>
+/// <summary>Writes JUnit XML: a suite with a test per planned case for each run, and one with a test per rule for each gate.</summary>
 internal static class JUnitWriter
 {
     private const string Product = "realtime-evals";
 
     private static readonly string[] CountNames = ["tests", "failures", "errors", "skipped"];
 
-    /// <summary>The document.</summary>
     public static string Write(ReportContent content)
     {
         XElement[] suites = [.. content.Runs.Select(run => Suite(run, content)), .. content.Gates.Select(gate => Suite(gate, content))];
@@ -63,7 +60,7 @@ internal static class JUnitWriter
             new XAttribute("errors", CountOf(cases, "error")),
             new XAttribute("skipped", CountOf(cases, "skipped")),
             new XAttribute("time", Seconds(cases.Sum(one => double.Parse(one.Attribute("time")!.Value, CultureInfo.InvariantCulture)))),
-            // The format has times without an offset; build servers take them for UTC.
+            // The format has no offset; build servers assume UTC.
             new XAttribute("timestamp", time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture)),
             new XElement("properties", properties.Select(property => new XElement(
                 "property",

@@ -3,7 +3,7 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Reporting;
 
-/// <summary>The parts that the short page and the full one share.</summary>
+/// <summary>The parts that the step summary and the full page share.</summary>
 internal static class MarkdownPart
 {
     private static readonly string[] CountHeader =
@@ -11,7 +11,7 @@ internal static class MarkdownPart
     private static readonly string[] GateHeader = ["run", "gate", "reason", ":passed", ":failed", ":errored", ":planned", "policy set"];
     private static readonly string[] RuleHeader = ["run", "rule", "verdict", ":value", ":n", "why"];
 
-    /// <summary>The sentence that everything else explains.</summary>
+    /// <summary>Returns the summary sentence.</summary>
     public static string Headline(ReportContent content)
     {
         int passedGates = content.Gates.Count(gate => gate.HasPassed);
@@ -30,7 +30,7 @@ internal static class MarkdownPart
         return $"**{(hasPassed ? "Passed" : "Not passed")}**: {string.Join(", ", parts)}.\n";
     }
 
-    /// <summary>The counts of runs.</summary>
+    /// <summary>Returns the table of counts of runs.</summary>
     public static string Counts(IEnumerable<ReportRun> runs, int limit = int.MaxValue) =>
         MarkdownText.Table(CountHeader, runs.Select(run => (string[])
         [
@@ -42,7 +42,7 @@ internal static class MarkdownPart
                 .Select(Number),
         ]));
 
-    /// <summary>What gates said.</summary>
+    /// <summary>Returns the table of gates.</summary>
     public static string Gates(IEnumerable<ReportGate> gates, int limit = int.MaxValue) =>
         MarkdownText.Table(GateHeader, gates.Select(gate => (string[])
         [
@@ -56,7 +56,7 @@ internal static class MarkdownPart
             MarkdownText.Of(gate.Report.PolicySet, limit),
         ]));
 
-    /// <summary>What became of rules, and what was found about the evidence.</summary>
+    /// <summary>Returns the table of rules and findings about the evidence.</summary>
     public static string Rules(IEnumerable<(ReportGate Gate, GateItem Item)> items, int limit = int.MaxValue) =>
         MarkdownText.Table(RuleHeader, items.Select(one => (string[])
         [

@@ -1,21 +1,21 @@
 namespace RealtimeEvals.Reporting;
 
 /// <summary>
-/// Writes text into Markdown so that it stays text. It stands in code spans, in which nothing is markup: no HTML, link, formula, footnote,
-/// emoji, alert, name that is called or number that is looked up, for whichever renderer, since all of them leave code alone.
+/// Writes text into Markdown without any markup taking effect. Text is put into code spans, which all renderers leave alone: no HTML, link,
+/// formula, footnote, emoji, alert, mention or issue reference.
 /// </summary>
 internal static class MarkdownText
 {
-    /// <summary>A bar ends a cell of a table even within code, so that it stands between two spans.</summary>
+    /// <summary>A vertical bar ends a table cell even within code, so it is written between two code spans.</summary>
     private const string Bar = "&#124;";
 
-    /// <summary>The text on one line, cut where it is too long.</summary>
+    /// <summary>Returns the text on one line, truncated to the limit.</summary>
     public static string Of(string text, int limit = int.MaxValue) =>
         string.Join(Bar, ReportText.Clean(text, limit).Split('|').Select(Code));
 
-    /// <summary>A table.</summary>
-    /// <param name="header">The names of the columns; one that starts with a colon has numbers.</param>
-    /// <param name="rows">The cells, escaped.</param>
+    /// <summary>Returns a table.</summary>
+    /// <param name="header">The column names; a leading colon marks a column of numbers.</param>
+    /// <param name="rows">The escaped cells.</param>
     public static string Table(IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> rows)
     {
         string[] lines =
@@ -29,9 +29,7 @@ internal static class MarkdownText
 
     private static string Row(IEnumerable<string> cells) => $"| {string.Join(" | ", cells)} |";
 
-    /// <summary>
-    /// A span with a fence that the text does not hold. A space at each end is taken away by the renderer, whatever stands between.
-    /// </summary>
+    /// <summary>Returns a code span with a fence that the text does not contain. Renderers strip one space from each end.</summary>
     private static string Code(string text)
     {
         if (text.Length == 0) return "";

@@ -3,12 +3,11 @@ using System.Text;
 
 namespace RealtimeEvals.Reporting;
 
-/// <summary>The full page: every case of every run, every rule of every gate.</summary>
+/// <summary>Writes the full page: every case of every run, every rule of every gate.</summary>
 internal static class MarkdownWriter
 {
     private static readonly string[] CaseHeader = ["case", "status", "kind", ":seconds", "why"];
 
-    /// <summary>The page.</summary>
     public static string Write(ReportContent content)
     {
         var page = new StringBuilder("# RealtimeEvals\n\n");

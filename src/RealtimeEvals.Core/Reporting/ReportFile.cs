@@ -5,14 +5,14 @@ using RealtimeEvals.Runs;
 
 namespace RealtimeEvals.Reporting;
 
-/// <summary>Writes a report into a file: whole or not at all, as UTF-8 without a byte order mark.</summary>
+/// <summary>Writes a report to a file atomically, as UTF-8 without a byte order mark.</summary>
 public static class ReportFile
 {
-    /// <summary>Writes the file and replaces what is there. Folders are made as needed.</summary>
+    /// <summary>Writes the file, replacing an existing one. Missing folders are created.</summary>
     /// <param name="path">The full path of the file.</param>
-    /// <param name="text">The report.</param>
+    /// <param name="text">The content of the report.</param>
     /// <exception cref="EvalException">
-    /// <c>ReportNotWritten</c>. <c>ReportExists</c>: it is a file of a run, which no report replaces.
+    /// <c>ReportNotWritten</c>: the file cannot be written. <c>ReportExists</c>: it is a file of a run, which reports never replace.
     /// </exception>
     public static void Write(string path, string text)
     {

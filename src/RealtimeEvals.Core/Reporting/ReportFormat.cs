@@ -1,20 +1,20 @@
 namespace RealtimeEvals.Reporting;
 
-/// <summary>Who a report is written for.</summary>
+/// <summary>The format of a report.</summary>
 public enum ReportFormat
 {
-    /// <summary>JUnit XML, which nearly every build server shows as tests.</summary>
+    /// <summary>JUnit XML, which most build servers show as tests.</summary>
     JUnit = 0,
 
-    /// <summary>SARIF 2.1.0, which code scanning takes.</summary>
+    /// <summary>SARIF 2.1.0 for code scanning.</summary>
     Sarif,
 
-    /// <summary>Workflow commands of GitHub Actions, written to the log of a step.</summary>
+    /// <summary>Workflow commands of GitHub Actions, for the log of a step.</summary>
     GitHubAnnotation,
 
-    /// <summary>A short page for the summary of a step of GitHub Actions.</summary>
+    /// <summary>A short page for a step summary of GitHub Actions.</summary>
     StepSummary,
 
-    /// <summary>A page with every case, for people.</summary>
+    /// <summary>A page with every case, for reading.</summary>
     Markdown,
 }

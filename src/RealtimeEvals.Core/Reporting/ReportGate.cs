@@ -2,14 +2,14 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Reporting;
 
-/// <summary>A gate as reports show it: its rules and what it found about the evidence.</summary>
+/// <summary>A gate as shown in reports: its rules and its findings about the evidence.</summary>
 internal sealed class ReportGate
 {
     public ReportGate(GateReport report)
     {
         Report = report;
         GateItem[] items = [.. report.Rules.Select(Of), .. report.Findings.Select(Of)];
-        // A report that has lost its rules on the way must not look like one without fault.
+        // A report that has lost its rules must not look flawless.
         bool isTold = items.Length > 0 && (report.Verdict == GateVerdict.Passed || items.Any(item => !item.HasPassed));
         GateVerdict verdict = items.Length > 0 ? report.Verdict : GateVerdict.NotEvaluated;
         Items = isTold
@@ -17,16 +17,15 @@ internal sealed class ReportGate
             : [.. items, new GateItem("verdict", verdict, report.Reason, Sentence(report.Message, report.Reason))];
     }
 
-    /// <summary>What the gate said.</summary>
     public GateReport Report { get; }
 
-    /// <summary>The run as it is called; never empty.</summary>
+    /// <summary>The display name of the run; never empty.</summary>
     public string Name => Report.RunId.Length > 0 ? ReportText.Clean(Report.RunId) : "no run";
 
-    /// <summary>All lines; at least one.</summary>
+    /// <summary>The entries; at least one.</summary>
     public IReadOnlyList<GateItem> Items { get; }
 
-    /// <summary>Whether the gate and all that it is made of passed.</summary>
+    /// <summary>Whether the gate and all of its entries passed.</summary>
     public bool HasPassed => Report.Verdict == GateVerdict.Passed && Items.All(item => item.HasPassed);
 
     private static GateItem Of(RuleResult rule)

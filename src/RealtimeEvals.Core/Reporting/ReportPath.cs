@@ -3,27 +3,27 @@ using RealtimeEvals.Runs;
 
 namespace RealtimeEvals.Reporting;
 
-/// <summary>Tells paths: from a folder where they are in it, else from the root of their own repository, else in full.</summary>
-/// <param name="basePath">The folder; empty for none.</param>
+/// <summary>Makes paths inside a folder relative to it, others relative to the root of their git work tree, otherwise absolute.</summary>
+/// <param name="basePath">The folder; empty when there is none.</param>
 internal sealed class ReportPath(string basePath)
 {
-    /// <summary>A path with forward slashes on one line; empty for an empty one.</summary>
+    /// <summary>Returns a path with forward slashes on one line; empty for an empty path.</summary>
     public string Of(string path) => ReportText.Clean(Told(path));
 
-    /// <summary>The path as an address: a relative one, or one with the scheme file.</summary>
+    /// <summary>Returns the path as a URI: relative, or with the scheme file.</summary>
     public string AddressOf(string path)
     {
         string told = Told(path);
         string address = string.Join('/', told.Split('/').Select(Uri.EscapeDataString));
         if (!Path.IsPathFullyQualified(told)) return address;
-        // The drive of Windows keeps its colon and comes after a third slash; a share has its two already.
+        // A Windows drive keeps its colon and follows a third slash; a share already has two slashes.
         string absolute = address.Replace("%3A", ":", StringComparison.Ordinal);
         return absolute.StartsWith("//", StringComparison.Ordinal) ? $"file:{absolute}"
             : absolute.StartsWith('/') ? $"file://{absolute}"
             : $"file:///{absolute}";
     }
 
-    /// <summary>The manifest in the folder of a run; empty when the folder is not known.</summary>
+    /// <summary>Returns the manifest in the folder of a run; empty when the folder is not known.</summary>
     public static string ManifestOf(string runPath) => runPath.Length > 0 ? Path.Combine(runPath, RunFolder.ManifestName) : "";
 
     private string Told(string path)

@@ -4,10 +4,10 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Reporting;
 
-/// <summary>A run as reports show it: its cases, those that are missing, and what is wrong with the evidence.</summary>
+/// <summary>A run as shown in reports: its cases, missing cases, and findings about the evidence.</summary>
 internal sealed class ReportRun
 {
-    /// <summary>Missing cases that are listed one by one; a number that is out of its mind must not become a file of that length.</summary>
+    /// <summary>Maximum number of missing cases that are listed, so that an absurd planned count does not produce a huge file.</summary>
     private const int MissingLimit = 1000;
 
     public ReportRun(RunEvidence evidence)
@@ -18,32 +18,30 @@ internal sealed class ReportRun
         Cases = [.. evidence.Cases.Select(one => Of(one, torn)), .. FindMissing(), .. evidence.Findings.Concat(FindCounts()).Select(Of)];
     }
 
-    /// <summary>What is known of the run.</summary>
     public RunEvidence Evidence { get; }
 
-    /// <summary>The run as it is called; never empty.</summary>
+    /// <summary>The display name of the run; never empty.</summary>
     public string Name => Evidence.RunId.Length > 0 ? ReportText.Clean(Evidence.RunId) : "no run";
 
-    /// <summary>All lines.</summary>
     public IReadOnlyList<ReportCase> Cases { get; }
 
-    /// <summary>Planned cases without a result.</summary>
+    /// <summary>Number of planned cases without a result.</summary>
     public int Missing { get; }
 
-    /// <summary>Whether every planned case passed and nothing is wrong with the evidence.</summary>
+    /// <summary>Whether every planned case passed and there are no findings.</summary>
     public bool HasPassed => Cases.All(one => one.Status == ReportStatus.Passed);
 
-    /// <summary>When the oldest case was started; null when no case says so.</summary>
+    /// <summary>The start of the oldest case; null when it is not known.</summary>
     public DateTimeOffset? StartedAt =>
         Evidence.Cases.SelectMany(one => one.Turns.Append(one.Whole)).Select(row => EvidenceTime.Read(row.Text("started_at"))).Min();
 
-    /// <summary>How many lines came out like that.</summary>
+    /// <summary>Returns the number of entries with a status.</summary>
     public int Count(ReportStatus status) => Cases.Count(one => one.Status == status);
 
-    /// <summary>The simulations of which some trials passed and others failed.</summary>
+    /// <summary>Returns the simulations of which some trials passed and others failed.</summary>
     private static IEnumerable<string> Torn(RunEvidence evidence) => evidence.Cases
-        .Where(one => one.Whole.Has("trial") && one.Whole.Text("simulation_id").Length > 0)
-        .GroupBy(one => one.Whole.Text("simulation_id"), StringComparer.Ordinal)
+        .Where(one => one.Whole.Has("trial"))
+        .GroupBy(one => one.Whole.CaseId, StringComparer.Ordinal)
         .Where(trials => trials.Any(trial => trial.Outcome == Outcome.Pass) && trials.Any(trial => trial.Outcome == Outcome.Fail))
         .Select(trials => trials.Key);
 
@@ -52,7 +50,7 @@ internal sealed class ReportRun
         (ReportStatus status, string kind) = one.Outcome switch
         {
             Outcome.Pass => (ReportStatus.Passed, ""),
-            Outcome.Fail => (ReportStatus.Failed, torn.Contains(one.Whole.Text("simulation_id")) ? ReportCase.Flaky : "failed"),
+            Outcome.Fail => (ReportStatus.Failed, torn.Contains(one.Whole.CaseId) ? ReportCase.Flaky : "failed"),
             Outcome.Skipped => (ReportStatus.Skipped, "skipped"),
             Outcome.Error => (ReportStatus.Errored, one.Whole.Text("failure_stage") is { Length: > 0 } stage ? stage : "error"),
             _ => (ReportStatus.Errored, ReportCase.Inconclusive),
@@ -74,7 +72,7 @@ internal sealed class ReportRun
 
     private static ReportCase Lost(string name, string message) => new(name, ReportStatus.Errored, ReportCase.Missing, message);
 
-    /// <summary>Rows of a table have the time of each turn, an object that of the whole.</summary>
+    /// <summary>Returns the duration of a case: rows of a table have the time of each turn, an object that of the whole.</summary>
     private static double SecondsOf(EvidenceCase one)
     {
         double milliseconds = one.Whole.Has("turn_index")

@@ -1,17 +1,17 @@
 namespace RealtimeEvals.Reporting;
 
-/// <summary>What build servers tell apart. The zero value is never a pass.</summary>
+/// <summary>The statuses that build servers distinguish. The zero value is never a pass.</summary>
 internal enum ReportStatus
 {
-    /// <summary>Nothing was judged.</summary>
+    /// <summary>There is no verdict.</summary>
     Errored = 0,
 
-    /// <summary>It passed.</summary>
+    /// <summary>The case passed.</summary>
     Passed,
 
-    /// <summary>It was judged and did not pass.</summary>
+    /// <summary>The case was judged and did not pass.</summary>
     Failed,
 
-    /// <summary>It was left out on purpose.</summary>
+    /// <summary>The case was skipped on purpose.</summary>
     Skipped,
 }

@@ -2,15 +2,15 @@ using RealtimeEvals.Messages;
 
 namespace RealtimeEvals.Reporting;
 
-/// <summary>Makes text of models and files fit for any report: one line of what can be seen, without characters that XML forbids.</summary>
+/// <summary>Prepares text of models and files for reports: one line of visible characters, without those that XML forbids.</summary>
 internal static class ReportText
 {
     private const char Replacement = '\uFFFD';
 
-    /// <summary>The text on one line.</summary>
+    /// <summary>Returns the text on one line.</summary>
     public static string Clean(string text) => VisibleText.Of(text).Replace('\uFFFE', Replacement).Replace('\uFFFF', Replacement).Trim();
 
-    /// <summary>The text on one line, cut where it is too long.</summary>
+    /// <summary>Returns the text on one line, truncated to a limit.</summary>
     public static string Clean(string text, int limit)
     {
         string clean = Clean(text);

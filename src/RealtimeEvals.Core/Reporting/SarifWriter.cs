@@ -7,13 +7,12 @@ using RealtimeEvals.Runs;
 
 namespace RealtimeEvals.Reporting;
 
-/// <summary>SARIF 2.1.0: every rule of a gate and every way not to pass is a rule, and whatever did not pass is a result.</summary>
+/// <summary>Writes SARIF 2.1.0: each gate rule and kind of failure is a rule, and everything that did not pass is a result.</summary>
 internal static class SarifWriter
 {
     private const string Error = "error";
     private const int PrintLength = 16;
 
-    /// <summary>The document.</summary>
     public static string Write(ReportContent content)
     {
         SarifResult[] results = [.. content.Runs.SelectMany(Results), .. content.Gates.SelectMany(Results)];
@@ -98,8 +97,8 @@ internal static class SarifWriter
     };
 
     /// <summary>
-    /// The results with what they are known by from run to run: the rule, the file and the case, whatever the run is called. The same case
-    /// of a second run in one report is another result.
+    /// Returns the results with fingerprints that are stable across runs: rule, file and case, independent of the run id. The same case in
+    /// a second run of one report is a different result.
     /// </summary>
     private static IEnumerable<(SarifResult Told, string Fingerprint)> Identified(IEnumerable<SarifResult> results, ReportPath paths)
     {
@@ -120,7 +119,7 @@ internal static class SarifWriter
             ["ruleId"] = result.RuleId,
             ["ruleIndex"] = ruleIndex,
             ["level"] = result.Level,
-            // The format reads [words](address) in a text as a link.
+            // SARIF renders [words](address) in a text as a link.
             ["message"] = new JsonObject { ["text"] = result.Message.Replace("](", "] (", StringComparison.Ordinal) },
         };
         if (result.Path.Length > 0)
@@ -133,18 +132,18 @@ internal static class SarifWriter
             });
         }
 
-        // Code scanning tells alerts apart by this fingerprint and by no other.
+        // Code scanning identifies alerts by this fingerprint only.
         json["partialFingerprints"] = new JsonObject { ["primaryLocationLineHash"] = fingerprint };
         json["properties"] = result.Properties;
         return json;
     }
 
-    /// <summary>A relative address is one from the root of the sources.</summary>
+    /// <summary>Returns the artifact location; a relative address is relative to the root of the sources.</summary>
     private static JsonObject Place(string address) => address.StartsWith("file:", StringComparison.Ordinal)
         ? new JsonObject { ["uri"] = address }
         : new JsonObject { ["uri"] = address, ["uriBaseId"] = "%SRCROOT%" };
 
-    /// <summary>Whether all evidence was there and could be read.</summary>
+    /// <summary>Whether all evidence existed and could be read.</summary>
     private static bool IsLegible(ReportContent content) =>
         !content.Runs.SelectMany(run => run.Evidence.Findings)
             .Select(finding => finding.Reason)

@@ -2,19 +2,16 @@ using System.Text;
 
 namespace RealtimeEvals.Reporting;
 
-/// <summary>A short page: counts, gates and rules, and of the cases only those that did not pass.</summary>
+/// <summary>Writes a short page: counts, gates and rules, and only the cases that did not pass.</summary>
 internal static class StepSummaryWriter
 {
-    /// <summary>
-    /// Rows of each table. With <see cref="CellLimit"/> it keeps the page well below the 1 MiB that GitHub takes, whatever it is about.
-    /// </summary>
+    /// <summary>Maximum rows per table. With <see cref="CellLimit"/> it keeps any page well below GitHub's limit of 1 MiB.</summary>
     private const int RowLimit = 50;
 
     private const int CellLimit = 200;
 
     private static readonly string[] CaseHeader = ["run", "case", "kind", "why"];
 
-    /// <summary>The page.</summary>
     public static string Write(ReportContent content)
     {
         var page = new StringBuilder("## RealtimeEvals\n\n");
@@ -22,7 +19,7 @@ internal static class StepSummaryWriter
         if (content.Gates.Count > 0)
         {
             Add(page, "Gates", content.Gates, rows => MarkdownPart.Gates(rows, CellLimit));
-            // What did not pass comes first, so that it is not what is cut.
+            // Put what did not pass first, so that truncation does not hide it.
             (ReportGate Gate, GateItem Item)[] rules =
             [
                 .. content.Gates.SelectMany(gate => gate.Items.Select(item => (gate, item))).OrderBy(one => one.item.HasPassed),

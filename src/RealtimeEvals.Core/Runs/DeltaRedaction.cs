@@ -7,30 +7,31 @@ using RealtimeEvals.Secrets;
 namespace RealtimeEvals.Runs;
 
 /// <summary>
-/// Takes secrets out of events whose deltas are put together by whoever reads them: by their items, or as they come. Once the beginning of
-/// a secret has come, the rest of it is covered in the deltas that follow.
+/// Removes secrets from events whose deltas a reader would join, by item or in order of arrival. Once the beginning of a secret has
+/// arrived, its rest is covered in the deltas that follow.
 /// </summary>
 /// <param name="redactor">Knows the secrets.</param>
-internal sealed class DeltaRedaction(Redactor redactor)
+/// <param name="dialect">What the service calls its events.</param>
+internal sealed class DeltaRedaction(Redactor redactor, RealtimeDialect dialect)
 {
-    /// <summary>Items that are remembered; a service that opens more at once is not one.</summary>
+    /// <summary>The maximum number of items that are tracked; a real service does not open more at once.</summary>
     private const int MostItems = 1024;
 
     private readonly Dictionary<string, SecretStream> _streams = new(StringComparer.Ordinal);
 
-    /// <summary>The event with the secrets in its delta covered; the same memory when there is none.</summary>
-    /// <param name="utf8">An event.</param>
+    /// <summary>Returns the event with secrets in its delta covered; the same memory when there are none.</summary>
+    /// <param name="utf8">The JSON of an event.</param>
     public ReadOnlyMemory<byte> Cover(ReadOnlyMemory<byte> utf8)
     {
         if (redactor.IsNone) return utf8;
         try
         {
-            ServerEvent read = ServerEvent.Read(utf8.Span);
-            return read.Type.EndsWith("delta"u8) && !read.Payload.IsEmpty ? Cover(read, utf8) : utf8;
+            ServerEvent read = ServerEvent.Read(utf8.Span, dialect);
+            return read.IsDelta && !read.Payload.IsEmpty ? Cover(read, utf8) : utf8;
         }
         catch (JsonException)
         {
-            // Nothing that anybody could put together.
+            // Not JSON, so it has no delta that a reader could join.
             return utf8;
         }
     }

@@ -4,13 +4,13 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Runs;
 
-/// <summary>A run in one object. It sums results up and is none: a gate looks at the run itself.</summary>
+/// <summary>The summary of a run in one object. It is not evidence: a gate reads the run itself.</summary>
 public sealed record EvalRunSummary
 {
-    /// <summary>The run.</summary>
+    /// <summary>The id of the run.</summary>
     public required string RunId { get; init; }
 
-    /// <summary>crawl, walk, run or refusal-smoke.</summary>
+    /// <summary>The harness: crawl, walk, run or refusal-smoke.</summary>
     public required string Harness { get; init; }
 
     /// <summary>Where the run stands: Running, Completed, Cancelled or Failed.</summary>
@@ -19,43 +19,43 @@ public sealed record EvalRunSummary
     /// <summary>Who answered: sandbox, or the host of the endpoint.</summary>
     public string Provider { get; init; } = "";
 
-    /// <summary>The model as the service named it; empty when it did not.</summary>
+    /// <summary>The model as the service reported it; empty when it did not.</summary>
     public string Model { get; init; } = "";
 
-    /// <summary>Cases of the plan.</summary>
+    /// <summary>Number of planned cases.</summary>
     public int Planned { get; init; }
 
-    /// <summary>Cases of the data; null when the run does not say.</summary>
+    /// <summary>Number of cases in the data; null when the run did not record it.</summary>
     public int? DataCases { get; init; }
 
-    /// <summary>Cases that passed.</summary>
+    /// <summary>Number of cases that passed.</summary>
     public int Passed { get; init; }
 
-    /// <summary>Cases that failed.</summary>
+    /// <summary>Number of cases that failed.</summary>
     public int Failed { get; init; }
 
-    /// <summary>Cases that ended in Error.</summary>
+    /// <summary>Number of cases that ended in Error.</summary>
     public int Errored { get; init; }
 
-    /// <summary>Cases without a verdict.</summary>
+    /// <summary>Number of cases without a verdict.</summary>
     public int Inconclusive { get; init; }
 
-    /// <summary>Cases that were left out on purpose.</summary>
+    /// <summary>Number of cases that were skipped on purpose.</summary>
     public int Skipped { get; init; }
 
     /// <summary>Passed over planned, 0 to 1; null when nothing was planned.</summary>
     public double? PassRate { get; init; }
 
-    /// <summary>Median of the time to the first audio in milliseconds; null when no turn had audio.</summary>
+    /// <summary>Median time to first audio in milliseconds; null when no turn had audio.</summary>
     public double? LatencyFirstAudioMsP50 { get; init; }
 
-    /// <summary>95th percentile of the time to the first audio in milliseconds.</summary>
+    /// <summary>95th percentile of the time to first audio in milliseconds; null when no turn had audio.</summary>
     public double? LatencyFirstAudioMsP95 { get; init; }
 
-    /// <summary>How many turns both were taken over.</summary>
+    /// <summary>Number of turns from which the latencies were computed.</summary>
     public int LatencyCount { get; init; }
 
-    /// <summary>Cost of all cases in US dollars; null when that of one is not known.</summary>
+    /// <summary>Cost of all cases in US dollars; null when the cost of any case is not known.</summary>
     public decimal? CostUsd { get; init; }
 
     /// <summary>From the start of the run to its end; null while it has not ended.</summary>
@@ -64,18 +64,18 @@ public sealed record EvalRunSummary
     /// <summary>The folder of the run.</summary>
     public string RunPath { get; init; } = "";
 
-    /// <summary>One line: the run, what became of it, and its share.</summary>
+    /// <summary>Returns the run, its state and the counts of outcomes on one line.</summary>
     public override string ToString() => VisibleText.Of(
         FormattableString.Invariant($"{RunId}: {State}, {Passed} passed, {Failed} failed, {Errored} errored, ")
         + FormattableString.Invariant($"{Inconclusive} inconclusive, {Skipped} skipped of {Planned}"));
 
-    /// <summary>Sums a run up.</summary>
-    /// <param name="manifest">The run.</param>
-    /// <param name="runPath">Its folder.</param>
+    /// <summary>Summarizes a run.</summary>
+    /// <param name="manifest">The manifest of the run.</param>
+    /// <param name="runPath">The folder of the run.</param>
     /// <param name="results">The newest result of each case.</param>
     internal static EvalRunSummary Of(RunManifest manifest, string runPath, IReadOnlyCollection<IStoredResult> results)
     {
-        var latency = Statistic.Of(results.SelectMany(result => result.GetLatencies()));
+        var latency = Statistic.Of(FigureCatalog.Series("latency_first_audio_ms", results));
         int passed = Count(Outcome.Pass);
         return new EvalRunSummary
         {

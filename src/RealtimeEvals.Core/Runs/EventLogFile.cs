@@ -9,12 +9,12 @@ using RealtimeEvals.Secrets;
 namespace RealtimeEvals.Runs;
 
 /// <summary>
-/// <c>events/&lt;id&gt;.jsonl</c>: one line for each event in either direction, the event itself verbatim. Only the Base64 of audio is
-/// cut after 400 characters, since the sound is kept in WAV files, and secrets are covered, also where a service sends them delta by delta.
+/// <c>events/&lt;id&gt;.jsonl</c>: one line per event in either direction, with the event verbatim. Only the Base64 of audio is cut after
+/// 400 characters, since the audio is kept in WAV files, and secrets are covered, even when a service sends them in several deltas.
 /// </summary>
 /// <remarks>
-/// Keys in order: type, where several sessions share a log source and turn_index, event_index (from 1, over all sessions), event_time_ms
-/// (since the request for a response; 0 before it), event, direction, session_time_ms (since the log was opened).
+/// Keys in order: type, source and turn_index (only when several sessions share a log), event_index (from 1, over all sessions),
+/// event_time_ms (since the request for a response; 0 before it), event, direction, session_time_ms (since the log was opened).
 /// </remarks>
 public sealed class EventLogFile : IDisposable
 {
@@ -23,24 +23,27 @@ public sealed class EventLogFile : IDisposable
     private readonly FileStream _stream;
     private readonly TimeProvider _time;
     private readonly Redactor _redactor;
+    private readonly RealtimeDialect _dialect;
     private readonly long _openedAt;
     private readonly Lock _gate = new();
     private readonly ArrayBufferWriter<byte> _line = new(4096);
     private EvalException? _failure;
     private int _index;
 
-    /// <summary>Creates or replaces a log.</summary>
+    /// <summary>Creates a log; that of an earlier attempt at the case is kept as <see cref="EarlierLog"/>.</summary>
     /// <param name="path">The file; its folder is made as needed.</param>
     /// <param name="time">The clock that the time stamps come from.</param>
-    /// <param name="redactor">Takes out what must not appear.</param>
+    /// <param name="target">The service: what it calls its events, and what of it must not appear.</param>
     /// <exception cref="EvalException"><c>EvidenceNotWritten</c>.</exception>
-    public EventLogFile(string path, TimeProvider time, Redactor redactor)
+    public EventLogFile(string path, TimeProvider time, ServiceTarget target)
     {
         ArgumentNullException.ThrowIfNull(time);
+        ArgumentNullException.ThrowIfNull(target);
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             PlainFile.RequirePlain(path);
+            EarlierLog.SetAside(path);
             _stream = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 64 * 1024);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -49,13 +52,14 @@ public sealed class EventLogFile : IDisposable
         }
 
         _time = time;
-        _redactor = redactor;
+        _redactor = target.Redactor;
+        _dialect = target.Dialect;
         _openedAt = time.GetTimestamp();
     }
 
     /// <summary>The log of one session in this file.</summary>
     /// <param name="source">Which of several sessions it is; null where there is only one.</param>
-    public EventSource Open(string? source = null) => new(this, source, new DeltaRedaction(_redactor));
+    public EventSource Open(string? source = null) => new(this, source, new DeltaRedaction(_redactor, _dialect));
 
     /// <summary>Sets the zero of the event times of one session.</summary>
     internal void StartResponse(EventSource source, long timestamp)
@@ -63,7 +67,6 @@ public sealed class EventLogFile : IDisposable
         lock (_gate) source.RequestedAt = timestamp;
     }
 
-    /// <summary>Records one event.</summary>
     internal void Record(EventSource source, bool isServer, long timestamp, ReadOnlyMemory<byte> utf8, bool isText)
     {
         ReadOnlySpan<byte> direction = isServer ? "server"u8 : "client"u8;
@@ -78,8 +81,8 @@ public sealed class EventLogFile : IDisposable
         }
     }
 
-    /// <summary>Writes what is left to the disk.</summary>
-    /// <exception cref="EvalException"><c>EvidenceNotWritten</c>: some line is missing.</exception>
+    /// <summary>Flushes the log to disk.</summary>
+    /// <exception cref="EvalException"><c>EvidenceNotWritten</c>: a line could not be written.</exception>
     public void Complete()
     {
         lock (_gate)
@@ -118,16 +121,16 @@ public sealed class EventLogFile : IDisposable
         ServerEvent read;
         try
         {
-            read = ServerEvent.Read(utf8);
+            read = ServerEvent.Read(utf8, _dialect);
         }
         catch (JsonException)
         {
-            // Not JSON: kept as a string, so that the log stays a log of JSON lines.
+            // Not JSON: kept as a string, so that every line of the log is JSON.
             WriteLine(source, "malformed"u8, direction, timestamp, JsonSerializer.SerializeToUtf8Bytes(Encoding.UTF8.GetString(utf8)));
             return;
         }
 
-        bool hasAudio = read.Kind == ServerEventKind.AudioDelta || read.Type.SequenceEqual("input_audio_buffer.append"u8);
+        bool hasAudio = read.Kind == ServerEventKind.AudioDelta || read.Type.SequenceEqual(_dialect.AppendType);
         ReadOnlySpan<byte> audio = hasAudio ? read.Payload : default;
         if (audio.Length <= AudioCharacters || !utf8.Overlaps(audio, out int before))
         {
@@ -135,14 +138,14 @@ public sealed class EventLogFile : IDisposable
             return;
         }
 
-        // Overlaps counts from the audio to the message.
+        // Overlaps returns the offset from the audio to the message.
         int start = Math.Abs(before);
         int kept = read.PayloadIsEscaped ? WholeEscapes(audio) : AudioCharacters;
         byte[] note = Encoding.UTF8.GetBytes(FormattableString.Invariant($"...[truncated {audio.Length - kept} chars]"));
         WriteLine(source, read.Type, direction, timestamp, utf8[..(start + kept)], note, utf8[(start + audio.Length)..]);
     }
 
-    /// <summary>How much of the audio may be kept without cutting an escape in two.</summary>
+    /// <summary>Returns how much of the audio can be kept without splitting an escape.</summary>
     private static int WholeEscapes(ReadOnlySpan<byte> audio)
     {
         int kept = 0;
@@ -197,7 +200,7 @@ public sealed class EventLogFile : IDisposable
         }
         catch (IOException exception)
         {
-            // It comes on the thread that reads the socket, where it would pass for a broken connection; Complete reports it.
+            // This runs on the thread that reads the socket, where an exception would pass for a broken connection; Complete reports it.
             _failure = EvalErrors.EvidenceNotWritten(_stream.Name, exception);
         }
     }

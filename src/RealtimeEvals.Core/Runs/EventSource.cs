@@ -3,7 +3,7 @@ using RealtimeEvals.Realtime;
 
 namespace RealtimeEvals.Runs;
 
-/// <summary>One session's part of an <see cref="EventLogFile"/>.</summary>
+/// <summary>The part of one session in an <see cref="EventLogFile"/>.</summary>
 public sealed class EventSource : IEventLog
 {
     private readonly EventLogFile _file;
@@ -15,16 +15,16 @@ public sealed class EventSource : IEventLog
         Name = source is null ? null : Encoding.UTF8.GetBytes(source);
     }
 
-    /// <summary>The turn of the conversation that comes next or is under way, from 1; 0 before the first.</summary>
+    /// <summary>The current or next turn of the conversation, from 1; 0 before the first.</summary>
     public int TurnIndex { get; set; }
 
-    /// <summary>Covers what is sent delta by delta. Guarded by the file.</summary>
+    /// <summary>Covers secrets that arrive in several deltas. Guarded by the lock of the file.</summary>
     internal DeltaRedaction Deltas { get; }
 
-    /// <summary>Which of several sessions it is; null where there is only one.</summary>
+    /// <summary>The name of the session in UTF-8; null when there is only one.</summary>
     internal byte[]? Name { get; }
 
-    /// <summary>The zero of the event times; null before the first request for a response. Guarded by the file.</summary>
+    /// <summary>The zero of the event times; null before the first request for a response. Guarded by the lock of the file.</summary>
     internal long? RequestedAt { get; set; }
 
     /// <inheritdoc />

@@ -5,8 +5,8 @@ using RealtimeEvals.Secrets;
 namespace RealtimeEvals.Runs;
 
 /// <summary>
-/// What was heard in a turn, written to its file while it comes, so that a long call is never held in memory. There is no file until there
-/// is audio. A file of an earlier attempt is taken away first.
+/// Writes the audio of a turn to its file as it arrives, so that a long call is never held in memory. The file is created with the first
+/// audio. A file of an earlier attempt is deleted first.
 /// </summary>
 public sealed class EvidenceAudio : IAudioSink, IDisposable
 {
@@ -22,11 +22,11 @@ public sealed class EvidenceAudio : IAudioSink, IDisposable
     private bool _isComplete;
 
     /// <summary>Prepares to write.</summary>
-    /// <param name="files">Makes the file.</param>
-    /// <param name="path">Its absolute path.</param>
+    /// <param name="files">Creates the file.</param>
+    /// <param name="path">The absolute path of the file.</param>
     /// <param name="format">The format of the audio.</param>
-    /// <param name="redactor">Takes out what must not appear.</param>
-    /// <exception cref="EvalException"><c>EvidenceNotWritten</c>: a file of an earlier attempt cannot be taken away.</exception>
+    /// <param name="redactor">Removes secrets.</param>
+    /// <exception cref="EvalException"><c>EvidenceNotWritten</c>: a file of an earlier attempt cannot be deleted.</exception>
     public EvidenceAudio(IWavFiles files, string path, AudioFormat format, Redactor redactor)
     {
         (_files, _path, _format, _secrets) = (files, path, format, new SilentSecrets(redactor));
@@ -40,7 +40,7 @@ public sealed class EvidenceAudio : IAudioSink, IDisposable
         }
     }
 
-    /// <summary>Bytes of audio.</summary>
+    /// <summary>Number of bytes of audio so far.</summary>
     public long Length { get; private set; }
 
     /// <summary>Whether any sample is audible.</summary>
@@ -51,7 +51,7 @@ public sealed class EvidenceAudio : IAudioSink, IDisposable
     {
         lock (_gate)
         {
-            // What comes late belongs to no turn.
+            // Late audio belongs to no turn.
             if (_isComplete || _fault is not null || audio.IsEmpty) return;
             try
             {
@@ -69,7 +69,7 @@ public sealed class EvidenceAudio : IAudioSink, IDisposable
         }
     }
 
-    /// <summary>Makes the file whole; nothing is written afterwards.</summary>
+    /// <summary>Completes the file; later audio is ignored.</summary>
     /// <exception cref="EvalException"><c>EvidenceNotWritten</c>: something could not be written.</exception>
     public void Complete()
     {
@@ -95,7 +95,7 @@ public sealed class EvidenceAudio : IAudioSink, IDisposable
         }
     }
 
-    /// <summary>At the beginning and then for each second; never in the middle of a sample, which no reader would take.</summary>
+    /// <summary>Flushes at the beginning and once per second of audio, never in the middle of a sample, which readers reject.</summary>
     private void FlushNowAndThen(long length)
     {
         if (length % _format.BytesPerSample != 0 || (_flushed > 0 && length - _flushed < _format.BytesPerSecond)) return;
@@ -103,7 +103,7 @@ public sealed class EvidenceAudio : IAudioSink, IDisposable
         _flushed = length;
     }
 
-    /// <summary>Looks for sound, whole sample by whole sample: a sample may come in two parts.</summary>
+    /// <summary>Looks for sound in whole samples; a sample may arrive in two parts.</summary>
     private void Listen(ReadOnlySpan<byte> audio)
     {
         ReadOnlySpan<byte> whole = _half is byte half ? [half, .. audio] : audio;

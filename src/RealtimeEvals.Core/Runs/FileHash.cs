@@ -3,13 +3,13 @@ using RealtimeEvals.Files;
 
 namespace RealtimeEvals.Runs;
 
-/// <summary>SHA-256 in lower-case hex, as the evidence records it.</summary>
+/// <summary>Computes SHA-256 in lower-case hex, as evidence records it.</summary>
 public static class FileHash
 {
-    /// <summary>The hash of bytes.</summary>
+    /// <summary>Returns the hash of bytes.</summary>
     public static string Of(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 
-    /// <summary>The hash of a file's content.</summary>
+    /// <summary>Returns the hash of a file's content.</summary>
     public static string OfFile(string path)
     {
         using FileStream stream = PlainFile.Open(path);

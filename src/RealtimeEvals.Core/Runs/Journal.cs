@@ -7,13 +7,13 @@ using RealtimeEvals.Model;
 namespace RealtimeEvals.Runs;
 
 /// <summary>
-/// <c>journal.jsonl</c>: one line for each finished case, on disk before anybody sees the result. Every derived file and a resumed
-/// run come from it. Its lines are tied to each other by <see cref="JournalChain"/>. Safe for concurrent use.
+/// <c>journal.jsonl</c>: one line per finished case, on disk before its result is emitted. All derived files and resumed runs are built
+/// from it. Its lines are linked by <see cref="JournalChain"/>. Safe for concurrent use.
 /// </summary>
-/// <typeparam name="T">The result of a case.</typeparam>
+/// <typeparam name="T">The type of a case's result.</typeparam>
 public sealed class Journal<T> : IDisposable
 {
-    /// <summary>Whoever asks for the lines as they stand looks at the figures in them.</summary>
+    /// <summary>Callers that read the raw lines check the numbers in them themselves.</summary>
     private static readonly bool IsRaw = typeof(T) == typeof(JsonElement);
 
     private readonly FileStream _stream;
@@ -30,15 +30,15 @@ public sealed class Journal<T> : IDisposable
     /// <summary>The name of the file in its run folder.</summary>
     public const string FileName = "journal.jsonl";
 
-    /// <summary>What stood in the journal when it was opened, in the order of writing.</summary>
+    /// <summary>The entries at the time of opening, in the order of writing.</summary>
     public IReadOnlyList<T> Entries { get; }
 
-    /// <summary>Opens or makes a journal. A last line that was cut short by the end of a process is taken away.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="runId">The run.</param>
+    /// <summary>Opens or creates a journal. An incomplete last line, left by a killed process, is removed.</summary>
+    /// <param name="path">The path of the file.</param>
+    /// <param name="runId">The id of the run.</param>
     /// <exception cref="EvalException">
-    /// <c>EvidenceNotWritten</c>: the file cannot be written. <c>JournalChanged</c>: a whole line of it is not as the run wrote it.
-    /// <c>InvalidInput</c>: one is not an entry.
+    /// <c>EvidenceNotWritten</c>: the file cannot be written. <c>JournalChanged</c>: a complete line was changed. <c>InvalidInput</c>: a
+    /// complete line is not an entry.
     /// </exception>
     public static Journal<T> Open(string path, string runId)
     {
@@ -64,22 +64,22 @@ public sealed class Journal<T> : IDisposable
         }
     }
 
-    /// <summary>Reads a journal without opening it for writing. A last line that is cut short is left out.</summary>
-    /// <exception cref="EvalException"><c>InvalidInput</c>: it cannot be read, or a whole line of it is not an entry.</exception>
+    /// <summary>Reads a journal without opening it for writing. An incomplete last line is ignored.</summary>
+    /// <exception cref="EvalException"><c>InvalidInput</c>: the file cannot be read, or a complete line is not an entry.</exception>
     public static IReadOnlyList<T> Read(string path) => Read(path, Take(path));
 
-    /// <summary>Reads the content of a journal. A last line that is cut short is left out.</summary>
-    /// <param name="path">The file that it comes from, for what is said about it.</param>
-    /// <param name="content">Its bytes.</param>
-    /// <exception cref="EvalException"><c>InvalidInput</c>: a whole line of it is not an entry.</exception>
+    /// <summary>Reads the content of a journal. An incomplete last line is ignored.</summary>
+    /// <param name="path">The path of the journal, for error messages.</param>
+    /// <param name="content">The content of the journal.</param>
+    /// <exception cref="EvalException"><c>InvalidInput</c>: a complete line is not an entry.</exception>
     public static IReadOnlyList<T> Read(string path, ReadOnlySpan<byte> content) => Parse(path, JournalChain.WholeLines(content));
 
-    /// <summary>
-    /// Reads the journal of a run, which must be as the run wrote it and left it. A last line that is cut short is left out.
-    /// </summary>
-    /// <param name="runPath">The folder of the run; without a journal it has no entries.</param>
+    /// <summary>Reads the journal of a run and checks that it was not changed. An incomplete last line is ignored.</summary>
+    /// <param name="runPath">The folder of the run; without a journal there are no entries.</param>
     /// <param name="manifest">The manifest of the run.</param>
-    /// <exception cref="EvalException"><c>JournalChanged</c> or <c>InvalidInput</c>.</exception>
+    /// <exception cref="EvalException">
+    /// <c>JournalChanged</c>: a line was changed. <c>InvalidInput</c>: the journal cannot be read, or its hash or a line is wrong.
+    /// </exception>
     public static IReadOnlyList<T> Read(string runPath, RunManifest manifest)
     {
         ArgumentNullException.ThrowIfNull(manifest);
@@ -89,8 +89,8 @@ public sealed class Journal<T> : IDisposable
         return content is null ? [] : Parse(path, JournalChain.WholeLines(content), manifest.RunId, out _);
     }
 
-    /// <summary>Appends one entry and returns when it is on disk.</summary>
-    /// <exception cref="EvalException"><c>EvidenceNotWritten</c>.</exception>
+    /// <summary>Appends one entry and returns once it is on disk.</summary>
+    /// <exception cref="EvalException"><c>EvidenceNotWritten</c>: the entry cannot be written.</exception>
     public void Append(T entry)
     {
         byte[] json = JsonSerializer.SerializeToUtf8Bytes(entry, RunJson.Line);

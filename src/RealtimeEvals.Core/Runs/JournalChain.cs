@@ -4,20 +4,20 @@ using System.Text;
 namespace RealtimeEvals.Runs;
 
 /// <summary>
-/// Ties the lines of a journal to each other and to their run. Each line ends with <c>"chain"</c>: the SHA-256 in hex of the chain of
-/// the line before and the line itself without it; before the first stands a hash of the run's id. A line that was edited, moved,
-/// repeated, put in or taken out breaks the chain. It is no signature: who computes all hashes anew is not noticed.
+/// Links the lines of a journal to each other and to their run. Each line ends with <c>"chain"</c>: the SHA-256 in hex of the previous
+/// line's chain followed by the line itself without its chain; the first line follows a hash of the run id. Editing, moving, repeating,
+/// inserting or removing a line breaks the chain. It is not a signature: recomputing all hashes goes unnoticed.
 /// </summary>
 public static class JournalChain
 {
     private const int HexLength = 2 * SHA256.HashSizeInBytes;
 
-    /// <summary>What stands before the first line.</summary>
-    /// <param name="runId">The run.</param>
+    /// <summary>Returns the chain before the first line.</summary>
+    /// <param name="runId">The id of the run.</param>
     public static string Start(string runId) => FileHash.Of(Encoding.UTF8.GetBytes($"realtime-evals journal {runId}"));
 
-    /// <summary>An entry with its chain, as a line without its end.</summary>
-    /// <param name="before">The chain of the line before.</param>
+    /// <summary>Returns an entry with its chain, as a line without line break.</summary>
+    /// <param name="before">The chain of the previous line.</param>
     /// <param name="entry">The entry, a JSON object.</param>
     public static (byte[] Line, string Chain) Add(string before, ReadOnlySpan<byte> entry)
     {
@@ -25,15 +25,15 @@ public static class JournalChain
         return ([.. entry[..^1], .. Name(entry[..^1]), .. Encoding.ASCII.GetBytes(chain), .. End], chain);
     }
 
-    /// <summary>A journal without its last line, where the end of a process cut that short.</summary>
+    /// <summary>Returns a journal without its last line if that is incomplete, as a killed process leaves it.</summary>
     /// <param name="content">The content of the file.</param>
     public static ReadOnlySpan<byte> WholeLines(ReadOnlySpan<byte> content) => content[..(content.LastIndexOf((byte)'\n') + 1)];
 
-    /// <summary>Checks whole lines.</summary>
-    /// <param name="runId">The run.</param>
-    /// <param name="content">The lines, each with its end.</param>
-    /// <param name="last">The chain of the last line; that of the last good one where there is a fault.</param>
-    /// <returns>The row, from 1, of the first line that is not as it was written; 0 when all are.</returns>
+    /// <summary>Checks complete lines.</summary>
+    /// <param name="runId">The id of the run.</param>
+    /// <param name="content">The lines, each with its line break.</param>
+    /// <param name="last">The chain of the last line, or of the last valid line when there is a fault.</param>
+    /// <returns>The row, from 1, of the first line that was changed; 0 when there is none.</returns>
     public static int FindFault(string runId, ReadOnlySpan<byte> content, out string last)
     {
         last = Start(runId);
@@ -50,12 +50,12 @@ public static class JournalChain
 
     private static ReadOnlySpan<byte> End => "\"}"u8;
 
-    /// <summary>What stands between an entry and its chain.</summary>
+    /// <summary>Returns the JSON between an entry and its chain.</summary>
     private static ReadOnlySpan<byte> Name(ReadOnlySpan<byte> open) => open.Length > 1 ? ",\"chain\":\""u8 : "\"chain\":\""u8;
 
     private static string Of(string before, ReadOnlySpan<byte> entry) => FileHash.Of([.. Encoding.ASCII.GetBytes(before), .. entry]);
 
-    /// <summary>Takes a line apart; null for one without a chain.</summary>
+    /// <summary>Splits a line into entry and chain; returns null for a line without chain.</summary>
     private static (byte[] Entry, string Chain)? Read(ReadOnlySpan<byte> line)
     {
         int end = line.Length - HexLength - End.Length;

@@ -6,14 +6,13 @@ using RealtimeEvals.Model;
 namespace RealtimeEvals.Runs;
 
 /// <summary>
-/// <c>results.csv</c>: grows by a row as each case finishes, so that a run that was killed can be read in a spreadsheet too, and is
-/// written once more in the order of the data when the run ends. Safe for concurrent use.
+/// <c>results.csv</c>: grows by a row as each case finishes, so that a killed run can be opened in a spreadsheet too, and is rewritten in
+/// the order of the data when the run ends. Safe for concurrent use.
 /// </summary>
-/// <typeparam name="T">The result of a case.</typeparam>
 /// <param name="folder">The run.</param>
 /// <param name="format">Writes the cells.</param>
-/// <param name="columns">The columns, in order.</param>
-public sealed class LiveTable<T>(RunFolder folder, ITableFormat format, IReadOnlyList<TableColumn<T>> columns)
+/// <param name="columns">The names of the columns, in order.</param>
+public sealed class LiveTable(RunFolder folder, ITableFormat format, IReadOnlyList<string> columns)
 {
     /// <summary>The name of the file in its run folder.</summary>
     public const string FileName = "results.csv";
@@ -23,15 +22,15 @@ public sealed class LiveTable<T>(RunFolder folder, ITableFormat format, IReadOnl
     private readonly Lock _gate = new();
 
     /// <summary>Writes the whole table anew.</summary>
-    public void Replace(IEnumerable<T> results)
+    /// <param name="rows">The cells of each row.</param>
+    public void Replace(IEnumerable<IReadOnlyList<string>> rows)
     {
-        string[] header = [.. columns.Select(column => column.Name)];
-        lock (_gate) folder.Write(FileName, Utf8.GetBytes(format.Format([header, .. results.Select(Row)])));
+        lock (_gate) folder.Write(FileName, Utf8.GetBytes(format.Format([[.. columns], .. rows.Select(Guarded)])));
     }
 
     /// <summary>Adds one row.</summary>
     /// <exception cref="EvalException"><c>EvidenceNotWritten</c>.</exception>
-    public void Append(T result)
+    public void Append(IReadOnlyList<string> cells)
     {
         string path = folder.PathOf(FileName);
         lock (_gate)
@@ -39,7 +38,7 @@ public sealed class LiveTable<T>(RunFolder folder, ITableFormat format, IReadOnl
             try
             {
                 PlainFile.RequirePlain(path);
-                File.AppendAllText(path, format.Format([Row(result)]), Utf8);
+                File.AppendAllText(path, format.Format([Guarded(cells)]), Utf8);
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
@@ -48,5 +47,5 @@ public sealed class LiveTable<T>(RunFolder folder, ITableFormat format, IReadOnl
         }
     }
 
-    private string[] Row(T result) => [.. columns.Select(column => SpreadsheetCell.Of(column.Cell(result)))];
+    private static string[] Guarded(IReadOnlyList<string> cells) => [.. cells.Select(SpreadsheetCell.Of)];
 }

@@ -7,10 +7,10 @@ using RealtimeEvals.Secrets;
 namespace RealtimeEvals.Runs;
 
 /// <summary>
-/// Results as they are written and shown: graded by what was received, and without secrets in any of their texts. What this product says
-/// itself stays as it is: ids and paths, by which cases and files are found again, and words of a fixed set.
+/// Removes secrets from results before they are written and shown; grading uses the received text. The product's own texts stay unchanged:
+/// ids and paths, which identify cases and files, and words of a fixed set.
 /// </summary>
-/// <param name="redactor">Takes the secrets out.</param>
+/// <param name="redactor">Removes the secrets.</param>
 public sealed class RedactedResults(Redactor redactor)
 {
     private static readonly HashSet<string> Own = new(
@@ -25,12 +25,12 @@ public sealed class RedactedResults(Redactor redactor)
         ],
         StringComparer.Ordinal);
 
-    /// <summary>Reads what was written without secrets.</summary>
+    /// <summary>Reads the redacted JSON back.</summary>
     private static readonly JsonSerializerOptions Reading = RunJson.Line;
 
     private readonly JsonSerializerOptions _writing = OptionsFor(redactor);
 
-    /// <summary>The result without secrets; the same object when there is none in it.</summary>
+    /// <summary>Returns the result without secrets; the same object when it contains none.</summary>
     /// <param name="result">The result of a case or a turn.</param>
     public T Of<T>(T result)
         where T : class
@@ -56,13 +56,12 @@ public sealed class RedactedResults(Redactor redactor)
         return options;
     }
 
-    /// <summary>An <c>Id</c> is our own word in a grader only; that of a response is the service's.</summary>
+    /// <summary>Whether a property holds our own text. Only the <c>Id</c> of a grader does; that of a response is the service's.</summary>
     private static bool IsOwn(Type type, string name) => Own.Contains(name) || (type == typeof(Grader) && name == nameof(Grader.Id));
 
     private static string NameOf(JsonPropertyInfo property) =>
         (property.AttributeProvider as System.Reflection.MemberInfo)?.Name ?? property.Name;
 
-    /// <summary>A text without secrets.</summary>
     private sealed class RedactedText(Redactor redactor) : JsonConverter<string>
     {
         public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetString();
@@ -71,7 +70,6 @@ public sealed class RedactedResults(Redactor redactor)
             writer.WriteStringValue(redactor.Redact(value));
     }
 
-    /// <summary>A list of texts without secrets.</summary>
     private sealed class RedactedTexts(RedactedText word) : JsonConverter<string[]>
     {
         public override string[]? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>

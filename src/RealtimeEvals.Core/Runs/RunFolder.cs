@@ -15,7 +15,7 @@ public sealed class RunFolder : IDisposable
     internal const int MaximumManifestBytes = 64 * 1024 * 1024;
     private const string LockName = "run.lock";
 
-    /// <summary>A null where there must be a value is as bad as no value.</summary>
+    /// <summary>Rejects null for a property that is not nullable.</summary>
     private static readonly JsonSerializerOptions Strict = new(RunJson.Indented) { RespectNullableAnnotations = true };
 
     private readonly LockFile _lock;
@@ -26,20 +26,20 @@ public sealed class RunFolder : IDisposable
         _lock = held;
     }
 
-    /// <summary>Takes out of evidence what must not appear in it.</summary>
+    /// <summary>Removes secrets from evidence.</summary>
     public Redactor Redactor { get; set; } = Redactor.None;
 
     /// <summary>The absolute path of the folder.</summary>
     public string Path { get; }
 
-    /// <summary>The absolute path of a file in the folder.</summary>
-    /// <param name="relative">Its path in the folder, with forward slashes.</param>
+    /// <summary>Returns the absolute path of a file in the folder.</summary>
+    /// <param name="relative">The relative path, with forward slashes.</param>
     public string PathOf(string relative) => System.IO.Path.Combine(Path, relative.Replace('/', System.IO.Path.DirectorySeparatorChar));
 
-    /// <summary>Makes the folder of a new run.</summary>
-    /// <param name="resultsPath">The folder of all runs; made when it is not there.</param>
-    /// <param name="runId">The run, safe as a file name.</param>
-    /// <param name="replace">Whether a run of that name is deleted first.</param>
+    /// <summary>Creates the folder of a new run.</summary>
+    /// <param name="resultsPath">The folder of all runs; created if it does not exist.</param>
+    /// <param name="runId">The id of the run, safe as a file name.</param>
+    /// <param name="replace">Whether an existing run with that name is deleted first.</param>
     /// <exception cref="EvalException"><c>RunExists</c>, <c>NotARunFolder</c>, <c>RunInUse</c> or <c>ResultsNotWritable</c>.</exception>
     public static RunFolder Create(string resultsPath, string runId, bool replace)
     {
@@ -60,9 +60,7 @@ public sealed class RunFolder : IDisposable
         });
     }
 
-    /// <summary>
-    /// Opens the folder of a run that is to be resumed, also of one that died before its manifest was written; null when there is none.
-    /// </summary>
+    /// <summary>Opens a run's folder to resume it, even if it died before writing its manifest; returns null when there is none.</summary>
     /// <exception cref="EvalException"><c>RunInUse</c>, <c>NotARunFolder</c> or <c>ResultsNotWritable</c>.</exception>
     public static RunFolder? TryOpen(string resultsPath, string runId)
     {
@@ -70,23 +68,23 @@ public sealed class RunFolder : IDisposable
         return CanBeResumed(path) ? Guard(path, () => Hold(path, runId)) : null;
     }
 
-    /// <summary>The folder of a run that is named, below that of all runs.</summary>
+    /// <summary>Returns the folder of a run by name, below the folder of all runs.</summary>
     /// <param name="resultsPath">The folder of all runs.</param>
-    /// <param name="runName">The name; a path is none.</param>
-    /// <exception cref="EvalException"><c>InvalidSetting</c>.</exception>
+    /// <param name="runName">The name of the run; a path is not accepted.</param>
+    /// <exception cref="EvalException"><c>InvalidSetting</c>: the name is not safe.</exception>
     public static string Named(string resultsPath, string runName) => SafeFileName.IsSafe(runName)
         ? System.IO.Path.Combine(resultsPath, runName)
         : throw EvalErrors.InvalidSetting([$"'{runName}' cannot be the name of a run; it must be {SafeFileName.Rule}."]);
 
-    /// <summary>The first of some folders that holds a run.</summary>
-    /// <param name="paths">Where a run may be.</param>
-    /// <exception cref="EvalException"><c>RunNotFound</c>.</exception>
+    /// <summary>Returns the first of several folders that holds a run.</summary>
+    /// <param name="paths">The folders to look at.</param>
+    /// <exception cref="EvalException"><c>RunNotFound</c>: none of them does.</exception>
     public static string Find(params IReadOnlyList<string> paths) =>
         paths.FirstOrDefault(path => File.Exists(System.IO.Path.Combine(path, ManifestName))) is string found
             ? System.IO.Path.TrimEndingDirectorySeparator(found)
             : throw EvalErrors.RunNotFound(paths[0], [.. paths.SelectMany(path => NamesBeside(path))]);
 
-    /// <summary>The names of the runs in the folder in which a run would be.</summary>
+    /// <summary>Returns the names of the runs in the parent folder of a run.</summary>
     /// <param name="path">The folder of the run.</param>
     public static IReadOnlyList<string> NamesBeside(string path) =>
         System.IO.Path.GetDirectoryName(System.IO.Path.TrimEndingDirectorySeparator(path)) is string parent && Directory.Exists(parent)
@@ -95,22 +93,22 @@ public sealed class RunFolder : IDisposable
                 .Select(folder => System.IO.Path.GetFileName(folder))]
             : [];
 
-    /// <summary>Whether a folder is that of a run.</summary>
-    /// <param name="path">The folder.</param>
+    /// <summary>Whether a folder holds a run.</summary>
+    /// <param name="path">The folder to check.</param>
     public static bool IsRun(string path) => File.Exists(System.IO.Path.Combine(path, ManifestName));
 
-    /// <summary>Whether a folder is that of a run, or of one that died before its manifest was written.</summary>
-    /// <param name="path">The folder.</param>
+    /// <summary>Whether a folder holds a run, or one that died before writing its manifest.</summary>
+    /// <param name="path">The folder to check.</param>
     public static bool CanBeResumed(string path) =>
         IsRun(path) || (Directory.Exists(path) && !Directory.EnumerateFileSystemEntries(path).Any(IsContent));
 
-    /// <summary>Whether a manifest is there.</summary>
+    /// <summary>Whether the folder has a manifest.</summary>
     public bool HasManifest => IsRun(Path);
 
-    /// <summary>The manifest; null when it cannot be read.</summary>
+    /// <summary>Reads the manifest; returns null when it cannot be read.</summary>
     public RunManifest? ReadManifest() => ReadManifest(Path);
 
-    /// <summary>The manifest of a run that need not be held; null when it cannot be read.</summary>
+    /// <summary>Reads the manifest of a run without locking it; returns null when it cannot be read.</summary>
     /// <param name="path">The folder of the run.</param>
     public static RunManifest? ReadManifest(string path)
     {
@@ -121,19 +119,19 @@ public sealed class RunFolder : IDisposable
         }
         catch (Exception exception) when (exception is JsonException or ArgumentException or IOException)
         {
-            // An argument is wrong where a name stands twice among the settings.
+            // Duplicate names among the settings throw an ArgumentException.
             return null;
         }
     }
 
-    /// <summary>Writes the manifest.</summary>
+    /// <summary>Writes the manifest atomically.</summary>
     public void Write(RunManifest manifest) =>
         Write(ManifestName, [.. JsonSerializer.SerializeToUtf8Bytes(manifest, RunJson.Indented), (byte)'\n']);
 
-    /// <summary>Writes a file whole or not at all.</summary>
-    /// <param name="relative">Its path in the folder, with forward slashes.</param>
-    /// <param name="content">Its content.</param>
-    /// <exception cref="EvalException"><c>EvidenceNotWritten</c>.</exception>
+    /// <summary>Writes a file completely or not at all.</summary>
+    /// <param name="relative">The relative path, with forward slashes.</param>
+    /// <param name="content">The new content.</param>
+    /// <exception cref="EvalException"><c>EvidenceNotWritten</c>: the file cannot be written.</exception>
     public void Write(string relative, ReadOnlySpan<byte> content)
     {
         string path = PathOf(relative);
@@ -147,9 +145,9 @@ public sealed class RunFolder : IDisposable
         }
     }
 
-    /// <summary>Takes a file or a folder away, where it is there.</summary>
-    /// <param name="relative">Its path in the folder, with forward slashes.</param>
-    /// <exception cref="EvalException"><c>EvidenceNotWritten</c>.</exception>
+    /// <summary>Deletes a file or a folder if it exists.</summary>
+    /// <param name="relative">The relative path, with forward slashes.</param>
+    /// <exception cref="EvalException"><c>EvidenceNotWritten</c>: it cannot be deleted.</exception>
     public void Delete(string relative)
     {
         string path = PathOf(relative);
@@ -160,7 +158,7 @@ public sealed class RunFolder : IDisposable
         }
         catch (DirectoryNotFoundException)
         {
-            // It is not there, nor is what would be around it.
+            // Neither the entry nor its parent folder exists.
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -168,10 +166,10 @@ public sealed class RunFolder : IDisposable
         }
     }
 
-    /// <summary>Lets other processes have the folder.</summary>
+    /// <summary>Releases the folder to other processes.</summary>
     public void Dispose() => _lock.Dispose();
 
-    /// <summary>Takes the lock, and tidies up behind a process that died with it: while it is held, nobody else writes here.</summary>
+    /// <summary>Takes the lock and deletes the leftovers of a killed process; while it is held, no other process writes here.</summary>
     private static RunFolder Hold(string path, string runId)
     {
         Directory.CreateDirectory(path);
@@ -190,7 +188,7 @@ public sealed class RunFolder : IDisposable
         }
     }
 
-    /// <summary>A link would have evidence written, or an old run deleted, in a place that nobody named.</summary>
+    /// <summary>Rejects links, through which evidence would be written, or an old run deleted, in another place.</summary>
     private static void RequireNoLinks(string path)
     {
         IEnumerable<FileSystemInfo> named = new DirectoryInfo(path).EnumerateFileSystemInfos().Prepend(new DirectoryInfo(path));
@@ -200,7 +198,7 @@ public sealed class RunFolder : IDisposable
         }
     }
 
-    /// <summary>Whether an entry of the folder is more than what a run that has not begun leaves behind.</summary>
+    /// <summary>Whether an entry of the folder is more than a run leaves before it begins.</summary>
     private static bool IsContent(string entry) =>
         System.IO.Path.GetFileName(entry) is string name
         && !name.Equals(LockName, StringComparison.Ordinal)
@@ -218,15 +216,15 @@ public sealed class RunFolder : IDisposable
         }
     }
 
-    /// <summary>Makes sure that nothing but the lock is in the folder, by deleting a run that is to be replaced.</summary>
+    /// <summary>Makes sure that the folder holds nothing but the lock; deletes a run that is to be replaced.</summary>
     private void RequireRoom(string runId, bool replace)
     {
         if (!Directory.EnumerateFileSystemEntries(Path).Any(IsContent)) return;
         if (!HasManifest) throw EvalErrors.NotARunFolder(Path);
         if (!replace) throw EvalErrors.RunExists(runId, Path);
 
-        // Should this be cut short, what is left must be a run that can be resumed or replaced: first nothing vouches for its evidence any
-        // more, then the cases go whose evidence goes next, and the manifest, by which the folder is known for that of a run, goes last.
+        // If this is interrupted, what is left must be a run that can be resumed or replaced. So first the hashes of the evidence go, then
+        // the journal, then the evidence, and last the manifest, which marks the folder as a run.
         if (ReadManifest() is RunManifest manifest)
         {
             Write(manifest with { State = RunState.Running, EvidenceSha256 = RunManifest.NoHashes });

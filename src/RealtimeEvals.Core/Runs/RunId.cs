@@ -1,9 +1,9 @@
 namespace RealtimeEvals.Runs;
 
-/// <summary>Names for runs that the user did not name.</summary>
+/// <summary>Generates ids for runs without a name.</summary>
 public static class RunId
 {
-    /// <summary>The time in UTC as <c>yyyyMMdd_HHmmss</c>, followed by a number where that folder is taken.</summary>
+    /// <summary>Returns the time in UTC as <c>yyyyMMdd_HHmmss</c>, followed by a number if that folder exists.</summary>
     public static string New(string resultsPath, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(time);

@@ -7,13 +7,13 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Runs;
 
-/// <summary>How evidence is written as JSON: snake_case names, enums as words.</summary>
+/// <summary>The JSON format of evidence: snake_case names, enums as words.</summary>
 public static class RunJson
 {
-    /// <summary>One line.</summary>
+    /// <summary>Options for JSON on one line.</summary>
     public static JsonSerializerOptions Line { get; } = Create(indented: false);
 
-    /// <summary>For people.</summary>
+    /// <summary>Options for indented JSON.</summary>
     public static JsonSerializerOptions Indented { get; } = Create(indented: true);
 
     private static JsonSerializerOptions Create(bool indented) => StrictJson.For(new JsonSerializerOptions
@@ -27,7 +27,7 @@ public static class RunJson
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false) },
     });
 
-    /// <summary>A grader of a kind that is not known cannot be read: nobody could tell what its grades mean.</summary>
+    /// <summary>Rejects graders of an unknown kind, whose grades cannot be interpreted.</summary>
     private static void RequireKnownGraders(JsonTypeInfo type)
     {
         if (type.Type == typeof(Grader)) type.OnDeserialized = static grader => _ = ((Grader)grader).How;

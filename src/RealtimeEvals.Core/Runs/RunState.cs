@@ -1,9 +1,9 @@
 namespace RealtimeEvals.Runs;
 
-/// <summary>Where a run stands. Only a completed run can be evidence.</summary>
+/// <summary>The state of a run. Only a completed run can be evidence.</summary>
 public enum RunState
 {
-    /// <summary>Under way, or ended without a word.</summary>
+    /// <summary>In progress, or ended without recording it.</summary>
     Running = 0,
 
     /// <summary>Every planned case has an outcome.</summary>

@@ -4,29 +4,27 @@ using RealtimeEvals.Datasets;
 
 namespace RealtimeEvals.Runs;
 
-/// <summary>What stands in a cell of a table that people open in a spreadsheet.</summary>
+/// <summary>Escapes cells of tables that are opened in a spreadsheet.</summary>
 public static class SpreadsheetCell
 {
     private const char Guard = '\'';
 
-    /// <summary>
-    /// What makes a spreadsheet take a cell for a formula when it comes first; the wide and small forms do so in East Asian editions.
-    /// </summary>
+    /// <summary>Characters that start a formula; the wide and small forms do so in East Asian editions.</summary>
     private const string Starts = "=+-@\uFF1D\uFF0B\uFF0D\uFF20\uFE66\uFE62\uFE63\uFE6B";
 
     /// <summary>
-    /// The text with an apostrophe in front where a spreadsheet would take it for a formula, since what a model says must not run on the
-    /// reader's machine. White space, quotes and characters that nobody sees in front of a formula are no cover: programs that import a
-    /// table take them away. Numbers and ids stay as they are.
+    /// Puts an apostrophe before text that a spreadsheet would take for a formula, since text from a model must not run on the reader's
+    /// machine. White space, quotes and invisible characters before a formula do not protect, since programs strip them on import. Numbers
+    /// and ids stay unchanged.
     /// </summary>
-    /// <param name="text">The text.</param>
+    /// <param name="text">The text of the cell.</param>
     public static string Of(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         return IsFormula(text) ? Guard + text : text;
     }
 
-    /// <summary>The text of a cell without the apostrophe that <see cref="Of"/> put there.</summary>
+    /// <summary>Returns the text of a cell without the apostrophe that <see cref="Of"/> added.</summary>
     internal static string TextOf(string cell) => cell.Length > 1 && cell[0] == Guard && IsFormula(cell[1..]) ? cell[1..] : cell;
 
     private static bool IsFormula(string text)

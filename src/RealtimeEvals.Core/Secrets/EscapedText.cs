@@ -4,23 +4,21 @@ using System.Text;
 
 namespace RealtimeEvals.Secrets;
 
-/// <summary>A text, and where each of its characters stands in the text that it was decoded from.</summary>
-/// <param name="Text">The text.</param>
-/// <param name="Starts">For each character, and for the end, its place in the original; null for the original itself.</param>
+/// <summary>A decoded text, with the position of each of its characters in the original.</summary>
+/// <param name="Text">The decoded text.</param>
+/// <param name="Starts">The position in the original of each character and of the end; null for the original itself.</param>
 internal sealed record EscapedText(string Text, int[]? Starts)
 {
     private static readonly SearchValues<char> Signs = SearchValues.Create('\\', '%');
 
-    /// <summary>Whether a text may hold escapes.</summary>
+    /// <summary>Whether a text may contain escapes.</summary>
     public static bool IsIn(ReadOnlySpan<char> text) => text.ContainsAny(Signs);
 
-    /// <summary>The place of a character in the original.</summary>
+    /// <summary>Returns the position of a character in the original.</summary>
     public int OriginOf(int index) => Starts is null ? index : Starts[index];
 
-    /// <summary>
-    /// The text with one level of escapes decoded, those of JSON and the percent signs of addresses; null when there is none.
-    /// </summary>
-    /// <param name="whole">Where an escape begins that the end of the text has cut; the length of the text where none is cut.</param>
+    /// <summary>Decodes one level of escapes, those of JSON and the percent signs of URLs; returns null when there is none.</summary>
+    /// <param name="whole">The position of an escape that the end of the text cuts off; the length of the text when there is none.</param>
     public EscapedText? Decode(out int whole)
     {
         whole = Text.Length;
@@ -40,7 +38,7 @@ internal sealed record EscapedText(string Text, int[]? Starts)
         return decoded.Length < Text.Length ? new EscapedText(decoded.ToString(), [.. starts]) : null;
     }
 
-    /// <summary>What stands at a place, and how long it is; a length of 0 for an escape that the end has cut.</summary>
+    /// <summary>Returns the character at a position and its length; the length is 0 for an escape that the end cuts off.</summary>
     private (char Character, int Length) UnitAt(int at)
     {
         char first = Text[at];
@@ -54,7 +52,7 @@ internal sealed record EscapedText(string Text, int[]? Starts)
         };
     }
 
-    /// <summary>The printable ASCII character of a code; the sign of the escape itself where there is none.</summary>
+    /// <summary>Decodes a hexadecimal code to a printable ASCII character; returns the sign of the escape when it is none.</summary>
     private (char Character, int Length) Hexadecimal(int at, int digits, char sign)
     {
         ReadOnlySpan<char> code = Text.AsSpan(at, Math.Min(digits, Text.Length - at));

@@ -4,21 +4,21 @@ using System.Text;
 namespace RealtimeEvals.Secrets;
 
 /// <summary>
-/// Takes secrets out of text that is written or shown: as they are, in hexadecimal digits or Base64, alone or inside more of it, and with
-/// any of their characters escaped as in JSON or addresses, also several times over. What is graded is never redacted.
+/// Removes secrets from text that is written or shown: as they are, in hexadecimal or Base64, alone or inside more of it, and with any
+/// characters escaped as in JSON or URLs, even several times. Text that is graded is never redacted.
 /// </summary>
 public sealed class Redactor
 {
-    /// <summary>What stands in the place of a secret.</summary>
+    /// <summary>The text that replaces a secret.</summary>
     public const string Mask = "[redacted]";
 
-    /// <summary>What is shorter is no secret: it stands in ordinary words.</summary>
+    /// <summary>Minimum length of a secret; shorter values occur in ordinary words.</summary>
     public const int ShortestSecret = 8;
 
-    /// <summary>So much of a longer secret is one too: messages quote the beginning of what they tell about.</summary>
+    /// <summary>This many first characters of a longer secret are a secret too, since messages quote the beginning of values.</summary>
     private const int ShortestBeginning = 12;
 
-    /// <summary>Escapes of escapes are followed so far.</summary>
+    /// <summary>Maximum depth of nested escapes that is decoded.</summary>
     private const int MostLevels = 12;
 
     private readonly string[] _forms;
@@ -36,39 +36,37 @@ public sealed class Redactor
         _any = SearchValues.Create([.. _forms.Select(form => form[..Math.Min(form.Length, ShortestBeginning)])], StringComparison.Ordinal);
     }
 
-    /// <summary>Takes nothing out.</summary>
+    /// <summary>A redactor without secrets, which changes nothing.</summary>
     public static Redactor None { get; } = new([]);
 
-    /// <summary>Whether it takes nothing out.</summary>
+    /// <summary>Whether there are no secrets to remove.</summary>
     public bool IsNone => _forms.Length == 0;
 
-    /// <summary>The length of the longest form.</summary>
+    /// <summary>The length of the longest form of a secret.</summary>
     internal int LongestForm => IsNone ? 0 : _forms[0].Length;
 
-    /// <summary>Takes some secrets out.</summary>
-    /// <param name="secrets">The secrets; those that are too short count as none.</param>
+    /// <summary>Returns a redactor for the given secrets.</summary>
+    /// <param name="secrets">The secrets; those that are too short are ignored.</param>
     public static Redactor Of(IEnumerable<string> secrets) => new(secrets);
 
     /// <summary>Whether a value is long enough to be a secret.</summary>
-    /// <param name="value">The value.</param>
+    /// <param name="value">The value to check.</param>
     public static bool IsSecret(string value)
     {
         ArgumentNullException.ThrowIfNull(value);
         return value.Length >= ShortestSecret && !Mask.Contains(value, StringComparison.Ordinal);
     }
 
-    /// <summary>The text with <see cref="Mask"/> in the place of every secret; the same text when there is none in it.</summary>
-    /// <param name="text">The text.</param>
+    /// <summary>Returns the text with <see cref="Mask"/> in place of every secret; the same instance when it contains none.</summary>
+    /// <param name="text">The text to redact.</param>
     public string Redact(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         return Cover(text, Find(text));
     }
 
-    /// <summary>
-    /// The UTF-8 text with <see cref="Mask"/> in the place of every secret; the same memory when there is none in it. JSON stays JSON.
-    /// </summary>
-    /// <param name="utf8">The text.</param>
+    /// <summary>Returns the UTF-8 text with <see cref="Mask"/> in place of every secret, or the same memory. JSON stays JSON.</summary>
+    /// <param name="utf8">The text to redact.</param>
     public ReadOnlyMemory<byte> Redact(ReadOnlyMemory<byte> utf8)
     {
         if (IsNone) return utf8;
@@ -85,12 +83,12 @@ public sealed class Redactor
         }
     }
 
-    /// <summary>Whether a text holds a secret.</summary>
-    /// <param name="text">The text.</param>
+    /// <summary>Whether a text contains a secret.</summary>
+    /// <param name="text">The text to search.</param>
     public bool IsIn(string text) => Find(text).Count > 0;
 
-    /// <summary>Where secrets stand in a text, in order and apart from each other.</summary>
-    /// <param name="text">The text.</param>
+    /// <summary>Returns the ranges of secrets in a text, in order and without overlap.</summary>
+    /// <param name="text">The text to search.</param>
     /// <param name="followsEscapes">Whether escapes are decoded.</param>
     internal IReadOnlyList<(int Start, int End)> Find(ReadOnlySpan<char> text, bool followsEscapes = true)
     {
@@ -104,11 +102,11 @@ public sealed class Redactor
     }
 
     /// <summary>
-    /// Where the end of a text may be the beginning of a secret: the first such place, and the first of which so much is there that it
-    /// would tell something. The length of the text where there is none.
+    /// Returns where the end of a text may be the beginning of a secret: the first such position, and the first with enough characters to
+    /// reveal something. Each is the length of the text when there is none.
     /// </summary>
-    /// <param name="text">The text.</param>
-    /// <param name="telling">So many characters tell something.</param>
+    /// <param name="text">The text to search.</param>
+    /// <param name="telling">The number of characters that reveal something.</param>
     /// <param name="followsEscapes">Whether escapes are decoded.</param>
     internal (int Possible, int Telling) FindBeginning(ReadOnlySpan<char> text, int telling, bool followsEscapes = true)
     {
@@ -131,7 +129,7 @@ public sealed class Redactor
         return (possible, certain);
     }
 
-    /// <summary>Ranges in order, those that touch or overlap as one.</summary>
+    /// <summary>Sorts ranges and joins those that touch or overlap.</summary>
     internal static List<(int Start, int End)> Merge(IEnumerable<(int Start, int End)> ranges)
     {
         var merged = new List<(int Start, int End)>();
@@ -144,7 +142,7 @@ public sealed class Redactor
         return merged;
     }
 
-    /// <summary>A text with the mask in the place of ranges.</summary>
+    /// <summary>Replaces ranges of a text with the mask.</summary>
     internal static string Cover(string text, IReadOnlyList<(int Start, int End)> ranges)
     {
         if (ranges.Count == 0) return text;
@@ -169,7 +167,7 @@ public sealed class Redactor
         }
     }
 
-    /// <summary>How much of a form stands at the end of a text, without being all of it.</summary>
+    /// <summary>Returns the length of the longest incomplete form at the end of a text.</summary>
     private int LongestBeginning(ReadOnlySpan<char> text)
     {
         int longest = 0;

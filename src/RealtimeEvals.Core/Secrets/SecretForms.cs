@@ -2,12 +2,10 @@ using System.Text;
 
 namespace RealtimeEvals.Secrets;
 
-/// <summary>
-/// What a secret looks like when it is written in another alphabet. Escapes are no forms: they are decoded before anything is looked for.
-/// </summary>
+/// <summary>The encodings of a secret to look for. Escapes are not among them: they are decoded first.</summary>
 internal static class SecretForms
 {
-    /// <summary>The secret itself, in hexadecimal digits, and in Base64 as it stands behind 0, 1 or 2 other bytes.</summary>
+    /// <summary>Returns the secret itself, in hexadecimal, and in Base64 as it appears after 0, 1 or 2 other bytes.</summary>
     public static IEnumerable<string> Of(string secret)
     {
         byte[] bytes = Encoding.UTF8.GetBytes(secret);
@@ -22,7 +20,7 @@ internal static class SecretForms
         ];
     }
 
-    /// <summary>The characters that hold bits of the secret and of nothing else.</summary>
+    /// <summary>Returns the Base64 characters whose bits all come from the secret.</summary>
     private static string InBase64(byte[] secret, int before)
     {
         string all = Convert.ToBase64String([.. new byte[before], .. secret, 0, 0]);

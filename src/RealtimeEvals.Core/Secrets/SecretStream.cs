@@ -1,23 +1,23 @@
 namespace RealtimeEvals.Secrets;
 
 /// <summary>
-/// Finds secrets in a text that comes in parts and that is written part by part. Once so much of a secret has come that it would tell
-/// something, the rest is covered before anybody knows whether it will come.
+/// Finds secrets in a text that arrives and is written in parts. Once enough of a secret has arrived to reveal something, it is covered
+/// without waiting for the rest.
 /// </summary>
-/// <param name="redactor">Knows the secrets.</param>
+/// <param name="redactor">Finds the secrets in a text.</param>
 /// <param name="followsEscapes">Whether escapes are decoded.</param>
 internal sealed class SecretStream(Redactor redactor, bool followsEscapes = true)
 {
-    /// <summary>Fewer characters of a secret than this tell nothing.</summary>
+    /// <summary>Fewer characters of a secret than this reveal nothing.</summary>
     private const int Telling = 4;
 
-    /// <summary>So many characters may be written for one of a secret, escapes of escapes included.</summary>
+    /// <summary>Maximum number of characters that stand for one of a secret, including nested escapes.</summary>
     private const int LongestUnit = 24;
 
     private char[] _text = [];
     private int _pending;
 
-    /// <summary>Where secrets stand in the next part, in order and apart from each other.</summary>
+    /// <summary>Returns the ranges of secrets in the next part, in order and without overlap.</summary>
     public IReadOnlyList<(int Start, int End)> Find(ReadOnlySpan<char> part)
     {
         int before = _pending;

@@ -7,17 +7,18 @@ using RealtimeEvals.Files;
 namespace RealtimeEvals.Speech;
 
 /// <summary>
-/// Speech from a cache on disk, addressed by what was asked: source, model, voice, text and format. The same words are
-/// synthesized once; every later run sends the same bytes and pays nothing.
+/// A disk cache of speech, keyed by source, model, voice, text and format. A text is synthesized once; every later run sends the same bytes
+/// and pays nothing.
 /// </summary>
-/// <param name="inner">Makes what the cache does not hold.</param>
-/// <param name="source">Who makes it, so that the sandbox's voice never stands in for a real one.</param>
+/// <param name="inner">Synthesizes speech that is not in the cache.</param>
+/// <param name="source">The service that synthesizes, so that the sandbox's voice never replaces a real one.</param>
 /// <param name="isSandbox">
-/// Whether that is the sandbox. An address may have been the sandbox's before it was somebody else's, so what is kept must also sound so.
+/// Whether that service is the sandbox. The sandbox and a real service may have used the same address, so cached speech must also sound
+/// like the right one.
 /// </param>
-/// <param name="folder">The folder of the cache; made when it is first needed.</param>
-/// <param name="warn">Told once when the cache cannot be written.</param>
-/// <param name="time">The clock of the limits.</param>
+/// <param name="folder">The folder of the cache; created when it is first needed.</param>
+/// <param name="warn">Called once when the cache cannot be written.</param>
+/// <param name="time">The clock for time limits.</param>
 public sealed class CachedSpeech(
     ISpeechSynthesizer inner,
     string source,
@@ -29,10 +30,7 @@ public sealed class CachedSpeech(
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _making = new(StringComparer.Ordinal);
     private int _hasWarned;
 
-    /// <summary>
-    /// The cache that is used when none is named: the user's folder for local application data, or one below the results where there is
-    /// none.
-    /// </summary>
+    /// <summary>Returns the default folder: below the user's local application data or, if there is no such folder, the results.</summary>
     /// <param name="resultsPath">The folder of all runs.</param>
     public static string DefaultFolder(string resultsPath)
     {
@@ -41,11 +39,11 @@ public sealed class CachedSpeech(
         return local.Length > 0 ? Path.Combine(local, "RealtimeEvals", "speech") : Path.Combine(resultsPath, ".speech");
     }
 
-    /// <summary>The speech for <paramref name="request"/>: PCM16, mono, 24 kHz.</summary>
-    /// <param name="request">What to say.</param>
-    /// <param name="limit">The longest wait for speech that the cache does not hold.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="SpeechException">No speech came back, or it was empty.</exception>
+    /// <summary>Returns the speech for <paramref name="request"/>: PCM16, mono, 24 kHz.</summary>
+    /// <param name="request">The text and the voice.</param>
+    /// <param name="limit">The maximum wait for speech that is not in the cache.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <exception cref="SpeechException">The service returned no speech in time, or only silence.</exception>
     public async Task<ReadOnlyMemory<byte>> GetAsync(SpeechRequest request, TimeSpan limit, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -63,7 +61,7 @@ public sealed class CachedSpeech(
         }
     }
 
-    /// <summary>Who asks for the same words at the same time waits for the one that makes them, and hears the same bytes.</summary>
+    /// <summary>Lets concurrent requests for the same speech wait for the first and return the same bytes.</summary>
     private async Task<ReadOnlyMemory<byte>> MakeOnceAsync(string path, SpeechRequest request, CancellationToken cancellationToken)
     {
         SemaphoreSlim turn = _making.GetOrAdd(path, static _ => new SemaphoreSlim(1));
@@ -99,7 +97,7 @@ public sealed class CachedSpeech(
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // The cache saves money and keeps the bytes equal; it is not evidence, and the speech is there.
+            // The cache saves money and keeps the bytes equal; it is not evidence, and the speech itself was made.
             if (Interlocked.Exchange(ref _hasWarned, 1) == 0)
             {
                 warn($"The speech cache '{folder}' cannot be written ({exception.Message}); the next run will pay for the speech again.");
@@ -120,7 +118,7 @@ public sealed class CachedSpeech(
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or WavException)
         {
-            // An entry that is damaged or cannot be read is made again, like one that is missing.
+            // A damaged or unreadable entry is synthesized again, like a missing one.
             return null;
         }
     }

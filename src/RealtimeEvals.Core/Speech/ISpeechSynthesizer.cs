@@ -1,10 +1,10 @@
 namespace RealtimeEvals.Speech;
 
-/// <summary>Makes speech from text.</summary>
+/// <summary>Synthesizes speech from text.</summary>
 public interface ISpeechSynthesizer
 {
-    /// <summary>Speaks a text.</summary>
+    /// <summary>Synthesizes one text.</summary>
     /// <returns>PCM16, mono, 24 kHz.</returns>
-    /// <exception cref="SpeechException">No speech came back.</exception>
+    /// <exception cref="SpeechException">The service returned no speech.</exception>
     Task<ReadOnlyMemory<byte>> SynthesizeAsync(SpeechRequest request, CancellationToken cancellationToken);
 }

@@ -1,10 +1,10 @@
 namespace RealtimeEvals.Speech;
 
-/// <summary>Writes down what is said in a recording.</summary>
+/// <summary>Transcribes recordings.</summary>
 public interface ITranscriber
 {
-    /// <summary>Transcribes once; a refusal that may pass is tried again.</summary>
-    /// <returns>The words; empty when none were understood.</returns>
-    /// <exception cref="SpeechException">No transcript came back.</exception>
+    /// <summary>Transcribes one recording; transient failures are retried.</summary>
+    /// <returns>The transcript; empty when none were understood.</returns>
+    /// <exception cref="SpeechException">The service returned no transcript.</exception>
     Task<string> TranscribeAsync(TranscriptionRequest request, CancellationToken cancellationToken);
 }

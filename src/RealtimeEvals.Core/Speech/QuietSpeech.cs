@@ -3,9 +3,9 @@ using RealtimeEvals.Secrets;
 
 namespace RealtimeEvals.Speech;
 
-/// <summary>Speech without secrets: a service can send any bytes for sound, and they are kept on disk.</summary>
-/// <param name="inner">Makes the speech.</param>
-/// <param name="redactor">Knows the secrets.</param>
+/// <summary>Removes secrets from synthesized speech, since a service can send any bytes as audio and they are stored on disk.</summary>
+/// <param name="inner">Synthesizes the speech.</param>
+/// <param name="redactor">Finds the secrets.</param>
 internal sealed class QuietSpeech(ISpeechSynthesizer inner, Redactor redactor) : ISpeechSynthesizer
 {
     public async Task<ReadOnlyMemory<byte>> SynthesizeAsync(SpeechRequest request, CancellationToken cancellationToken)

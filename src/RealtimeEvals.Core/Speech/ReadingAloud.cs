@@ -1,9 +1,9 @@
 namespace RealtimeEvals.Speech;
 
-/// <summary>How a model is told to say a text as it is written.</summary>
+/// <summary>The prompt for a realtime model that reads a text aloud.</summary>
 public static class ReadingAloud
 {
-    /// <summary>The instructions.</summary>
+    /// <summary>The instructions to read each message verbatim.</summary>
     public const string Instructions =
         "You are a voice that reads aloud. Each message is a script for you to read verbatim: "
         + "say every word of it, in its order and in its language, "

@@ -6,13 +6,13 @@ using RealtimeEvals.Realtime;
 namespace RealtimeEvals.Speech;
 
 /// <summary>
-/// Lets a realtime session read a text aloud, for when the speech endpoint has ended. What it says is checked against its own
-/// transcript; a reading that is not the text is asked for anew, at most twice.
+/// Lets a realtime session read a text aloud, for the time after the shutdown of the speech endpoint. The reading is checked against the
+/// session's own transcript; one that differs from the text is repeated, at most twice.
 /// </summary>
-/// <param name="target">The service.</param>
-/// <param name="limits">How long a reading may take.</param>
-/// <param name="terms">How a refused connection is tried again.</param>
-/// <param name="time">The clock.</param>
+/// <param name="target">The service to connect to.</param>
+/// <param name="limits">The time limits of a reading.</param>
+/// <param name="terms">How a refused connection is retried.</param>
+/// <param name="time">The clock for time limits.</param>
 public sealed class RealtimeSpeech(ServiceTarget target, TurnLimits limits, RetryTerms terms, TimeProvider time) : ISpeechSynthesizer
 {
     private const int Readings = 3;
@@ -51,9 +51,8 @@ public sealed class RealtimeSpeech(ServiceTarget target, TurnLimits limits, Retr
         {
             int seed = RetryTerms.SeedOf(terms.Seed, request.ClientRequestId);
             await using RealtimeSession session = await new SessionOpener(target, limits, terms.Limit, time).OpenAsync(
-                new SessionOpening(request.Model, seed) { ClientRequestId = _ => request.ClientRequestId },
+                new SessionOpening(request.Model, configuration, seed) { ClientRequestId = _ => request.ClientRequestId },
                 cancellationToken);
-            await session.ConfigureAsync(configuration, cancellationToken);
             return await session.AskAsync(request.Text, cancellationToken);
         }
         catch (RealtimeException exception)

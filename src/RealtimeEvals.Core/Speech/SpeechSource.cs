@@ -1,9 +1,9 @@
 namespace RealtimeEvals.Speech;
 
-/// <summary>Where the caller's speech comes from.</summary>
+/// <summary>How the caller's speech is synthesized.</summary>
 public enum SpeechSource
 {
-    /// <summary>The speech endpoint while its usual model is there and its end is far; else a realtime session.</summary>
+    /// <summary>The speech endpoint while its default model exists and its shutdown is not near; otherwise a realtime session.</summary>
     Auto = 0,
 
     /// <summary>The speech endpoint.</summary>

@@ -2,7 +2,7 @@ using System.Collections;
 using System.Management.Automation;
 using RealtimeEvals.Gates;
 using RealtimeEvals.Harness;
-using RealtimeEvals.Harness.Conversations;
+using RealtimeEvals.Harness.Measuring;
 using RealtimeEvals.PowerShell.Completion;
 using RealtimeEvals.PowerShell.Pipeline;
 using RealtimeEvals.Runs;

@@ -240,7 +240,8 @@ public sealed class InvokeRefusalSmokeCommand : RefusalCommand
         if (CompatibleDryRun) throw EvalErrors.InvalidSetting(["The compatible dry run is a dry run: add -DryRun."]);
         await using SandboxServer? sandbox = StartSandbox();
         ServiceTarget target = Backend == RefusalBackend.Replay ? ServiceTarget.Replay : ResolveTarget(sandbox);
-        RefusalSmokeResult? result = await new RefusalOperation(AdapterServices.Create(TimeProvider.System))
+        RefusalSmokeResult? result = await new RefusalOperation(
+            AdapterServices.Create(TimeProvider.System), AdapterServices.HostedEvals(TimeProvider.System))
             .RunAsync(plan(target), sink, cancellationToken);
         foreach (string warning in sandbox?.DescribeUnusedFaults() ?? []) sink.Warning(warning);
         return result;

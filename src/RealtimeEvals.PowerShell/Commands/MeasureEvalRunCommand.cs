@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using RealtimeEvals.Adapters;
 using RealtimeEvals.Harness;
-using RealtimeEvals.Harness.Conversations;
+using RealtimeEvals.Harness.Measuring;
 using RealtimeEvals.Model;
 using RealtimeEvals.PowerShell.Completion;
 using RealtimeEvals.PowerShell.Pipeline;

@@ -26,10 +26,7 @@ public abstract class RunCommand<TOptions> : SessionCommand, IReleaseStep
     private bool _selectsCases;
 
     /// <inheritdoc cref="RunOptions.DataPath" />
-    /// <remarks>
-    /// Wildcards are resolved. A relative path starts at the current location. Several files may be given, each of which is a run of its
-    /// own.
-    /// </remarks>
+    /// <remarks>Wildcards are resolved. A relative path starts at the current location. Each file is a run of its own.</remarks>
     [Parameter(Position = 0, ValueFromPipeline = true, ParameterSetName = ByPath)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
@@ -71,8 +68,8 @@ public abstract class RunCommand<TOptions> : SessionCommand, IReleaseStep
 
     /// <inheritdoc cref="CaseSelection.CaseIds" />
     /// <remarks>
-    /// Results that come down the pipeline bring the ids of their cases, and the data file or the file of the simulation, with them: these
-    /// cases are run again, in one run for each file. Name an index of simulations with -Path where the ids come from elsewhere.
+    /// Results that come down the pipeline bring their ids and their data file, or the file of their simulation: these cases are run again,
+    /// in one run for each file. Name an index of simulations with -Path where ids come from elsewhere.
     /// </remarks>
     [Parameter(ParameterSetName = ByPath)]
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = ByLiteralPath)]
@@ -92,6 +89,11 @@ public abstract class RunCommand<TOptions> : SessionCommand, IReleaseStep
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(RunNameCompleter))]
     public string[] FailedIn { get; set; } = [];
+
+    /// <inheritdoc cref="RunOptions.Trials" />
+    [Parameter]
+    [Alias("Trials")]
+    public int TrialCount { get; set; }
 
     /// <inheritdoc cref="RunOptions.MaximumCases" />
     [Parameter]
@@ -203,6 +205,7 @@ public abstract class RunCommand<TOptions> : SessionCommand, IReleaseStep
             Selection = selection,
             ChunkMilliseconds = ChunkMilliseconds,
             RealTime = RealTime,
+            Trials = TrialCount,
             MaximumCases = MaximumCount,
             ThrottleLimit = ThrottleLimit,
             Limits = TurnLimits.FromSeconds(TimeoutSec, TotalTimeoutSec),

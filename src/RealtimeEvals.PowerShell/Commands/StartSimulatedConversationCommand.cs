@@ -57,11 +57,6 @@ public sealed class StartSimulatedConversationCommand : RunCommand<SimulationOpt
     [Alias("MaxTurns")]
     public int MaximumTurn { get; set; }
 
-    /// <inheritdoc cref="SimulationOptions.Trials" />
-    [Parameter]
-    [Alias("Trials")]
-    public int TrialCount { get; set; }
-
     /// <inheritdoc cref="SimulationOptions.ToolRoundLimit" />
     [Parameter]
     public int ToolRoundLimit { get; set; } = 8;
@@ -157,7 +152,6 @@ public sealed class StartSimulatedConversationCommand : RunCommand<SimulationOpt
             SpeechSource = SpeechSource,
             SpeechModel = SpeechModel,
             Overrides = overrides,
-            Trials = TrialCount,
             JudgeModel = JudgeModel,
             JudgeSamples = JudgeSampleCount,
             SkipJudge = SkipJudge,

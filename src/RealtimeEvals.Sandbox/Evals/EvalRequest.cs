@@ -3,14 +3,14 @@ using RealtimeEvals.Sandbox.Validation;
 
 namespace RealtimeEvals.Sandbox.Evals;
 
-/// <summary>A request for an evaluation, of which everything is as the service would have it.</summary>
-/// <param name="Schema">What rows hold.</param>
+/// <summary>A validated request for an evaluation.</summary>
+/// <param name="Schema">The schema of the rows.</param>
 /// <param name="Checks">The graders.</param>
-/// <param name="Json">The request itself.</param>
+/// <param name="Json">The request body.</param>
 internal sealed record EvalRequest(ItemSchema Schema, IReadOnlyList<StringCheck> Checks, JsonElement Json)
 {
-    /// <summary>Reads a request.</summary>
-    /// <exception cref="ProtocolException">The service would refuse it.</exception>
+    /// <summary>Parses and validates a request.</summary>
+    /// <exception cref="ProtocolException">The service would reject it.</exception>
     public static EvalRequest Read(JsonElement json)
     {
         EvalRequestShape.CheckEval(json);

@@ -3,13 +3,13 @@ using RealtimeEvals.Sandbox.Rest;
 
 namespace RealtimeEvals.Sandbox.Evals;
 
-/// <summary>A row of a run with the answer to it.</summary>
-/// <param name="Index">Its place, from 0.</param>
-/// <param name="Item">What it holds.</param>
-/// <param name="Messages">What the model was asked.</param>
-/// <param name="Answer">What it answered; empty where it failed.</param>
-/// <param name="Passed">Whether each grader let it pass.</param>
-/// <param name="ErrorCode">What failed; null for nothing.</param>
+/// <summary>A row of a run with its answer.</summary>
+/// <param name="Index">The position of the row, from 0.</param>
+/// <param name="Item">The content of the row.</param>
+/// <param name="Messages">The messages to the model.</param>
+/// <param name="Answer">The answer of the model; empty when it failed.</param>
+/// <param name="Passed">Whether the row passed each grader.</param>
+/// <param name="ErrorCode">The code of the error; null when there was none.</param>
 internal sealed record EvalRow(
     int Index,
     JsonElement Item,
@@ -18,7 +18,7 @@ internal sealed record EvalRow(
     IReadOnlyList<bool> Passed,
     string? ErrorCode)
 {
-    /// <summary>pass, fail or error.</summary>
+    /// <summary>The status of the row: pass, fail or error.</summary>
     public string Status
     {
         get

@@ -7,9 +7,9 @@ using RealtimeEvals.Sandbox.Validation;
 
 namespace RealtimeEvals.Sandbox.Evals;
 
-/// <summary>A file of rows that is uploaded, of which everything is as the service would have it.</summary>
+/// <summary>A validated upload of a file of rows.</summary>
 /// <param name="Name">The name of the file.</param>
-/// <param name="Bytes">Its length.</param>
+/// <param name="Bytes">The size of the file in bytes.</param>
 /// <param name="Items">The rows, in the order of the lines that are not blank.</param>
 internal sealed record FileRequest(string Name, int Bytes, IReadOnlyList<JsonElement> Items)
 {
@@ -23,8 +23,8 @@ internal sealed record FileRequest(string Name, int Bytes, IReadOnlyList<JsonEle
 
     private static readonly Shape Row = Shape.Object(("item!", Shape.AnyObject), ("sample", Shape.Any));
 
-    /// <summary>Reads a request.</summary>
-    /// <exception cref="ProtocolException">The service would refuse it.</exception>
+    /// <summary>Parses and validates a request.</summary>
+    /// <exception cref="ProtocolException">The service would reject it.</exception>
     public static async Task<FileRequest> ReadAsync(HttpListenerRequest request, CancellationToken cancellationToken)
     {
         ReadOnlyMemory<byte> body = await RequestBody.ReadAsync(request, MaximumBodyBytes, cancellationToken);

@@ -6,12 +6,12 @@ using RealtimeEvals.Sandbox.Validation;
 
 namespace RealtimeEvals.Sandbox.Evals;
 
-/// <summary><c>/v1/files</c> and <c>/v1/evals</c>: evaluations that the service itself runs.</summary>
+/// <summary>Serves <c>/v1/files</c> and <c>/v1/evals</c>: hosted evaluations.</summary>
 internal sealed class HostedRoute(EvalStore store, RowAnswerer answerer, FaultPlan faults, TimeProvider time)
 {
     private const int MaximumBodyBytes = 64 * 1024 * 1024;
 
-    /// <summary>Whether a path is one of these, as far as its first word says.</summary>
+    /// <summary>Whether a path begins like one of this route.</summary>
     public static bool Takes(string path) => path.Split('/') is ["", "v1", "files" or "evals", ..];
 
     public async Task ServeAsync(HttpListenerContext context, string path, CancellationToken cancellationToken)

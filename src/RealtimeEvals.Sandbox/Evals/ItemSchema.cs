@@ -3,7 +3,7 @@ using RealtimeEvals.Sandbox.Validation;
 
 namespace RealtimeEvals.Sandbox.Evals;
 
-/// <summary>What an evaluation says of its rows.</summary>
+/// <summary>The schema of the rows of an evaluation.</summary>
 internal sealed class ItemSchema
 {
     private readonly Dictionary<string, bool> _isText;
@@ -16,8 +16,8 @@ internal sealed class ItemSchema
         _required = [.. required];
     }
 
-    /// <summary>Reads a schema.</summary>
-    /// <exception cref="ProtocolException">It is not one of an object with properties.</exception>
+    /// <summary>Parses a schema.</summary>
+    /// <exception cref="ProtocolException">The schema is not that of an object with properties.</exception>
     public static ItemSchema Read(JsonElement schema, string place)
     {
         bool isObject = IsTyped(schema, "object")
@@ -38,8 +38,8 @@ internal sealed class ItemSchema
     /// <summary>Whether rows have a property.</summary>
     public bool Has(string name) => _isText.ContainsKey(name);
 
-    /// <summary>Refuses a row that does not fit.</summary>
-    /// <exception cref="ProtocolException">It does not.</exception>
+    /// <summary>Throws if a row does not match the schema.</summary>
+    /// <exception cref="ProtocolException">The row does not match.</exception>
     public void Check(JsonElement item, string place)
     {
         if (_required.FirstOrDefault(name => !item.TryGetProperty(name, out _)) is string missing)

@@ -12,11 +12,11 @@ internal static class OutputItemPage
     private const int DefaultLimit = 20;
     private const int MaximumLimit = 100;
 
-    /// <summary>Describes a page.</summary>
-    /// <param name="run">The run.</param>
-    /// <param name="eval">Its evaluation.</param>
-    /// <param name="query">What page is wanted: after, limit, order and status.</param>
-    /// <exception cref="ProtocolException">There is no such page.</exception>
+    /// <summary>Returns a page.</summary>
+    /// <param name="run">The run with the rows.</param>
+    /// <param name="eval">The evaluation of the run.</param>
+    /// <param name="query">The query parameters after, limit, order and status.</param>
+    /// <exception cref="ProtocolException">A parameter is invalid.</exception>
     public static JsonObject Describe(StoredEvalRun run, StoredEval eval, NameValueCollection query)
     {
         int limit = LimitOf(query["limit"]);

@@ -5,15 +5,13 @@ using RealtimeEvals.Sandbox.Rest;
 
 namespace RealtimeEvals.Sandbox.Evals;
 
-/// <summary>
-/// Answers and grades the rows of a run. A fault may spoil the answer to a row, or let the row fail; its case is <c>row_001</c> and so on.
-/// </summary>
+/// <summary>Answers and grades the rows of a run. Faults find a row by its case id, <c>row_001</c> and so on.</summary>
 internal sealed class RowAnswerer(TextMind texts, JudgeMind judge, FaultPlan faults)
 {
-    /// <summary>Answers a whole run.</summary>
-    /// <param name="request">What was asked for.</param>
+    /// <summary>Answers all rows of a run.</summary>
+    /// <param name="request">The request for the run.</param>
     /// <param name="checks">The graders.</param>
-    /// <param name="clientRequestId">The client's id of the request.</param>
+    /// <param name="clientRequestId">The request id that the client sent.</param>
     public IReadOnlyList<EvalRow> Answer(RunRequest request, IReadOnlyList<StringCheck> checks, string clientRequestId) =>
     [
         .. request.Items.Select((item, index) =>

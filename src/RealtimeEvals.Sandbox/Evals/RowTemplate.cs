@@ -4,17 +4,15 @@ using RealtimeEvals.Sandbox.Validation;
 
 namespace RealtimeEvals.Sandbox.Evals;
 
-/// <summary>
-/// Text with places for what a row holds, <c>{{ item.name }}</c>, and for the answer to it, <c>{{ sample.output_text }}</c>.
-/// </summary>
+/// <summary>Fills templates with the content of a row, <c>{{ item.name }}</c>, and its answer, <c>{{ sample.output_text }}</c>.</summary>
 internal static partial class RowTemplate
 {
-    /// <summary>Refuses a template with a place that nothing fills.</summary>
-    /// <param name="template">The template.</param>
-    /// <param name="schema">What rows hold.</param>
+    /// <summary>Throws if a template has a placeholder that cannot be filled.</summary>
+    /// <param name="template">The template to check.</param>
+    /// <param name="schema">The schema of the rows.</param>
     /// <param name="hasSample">Whether there is an answer.</param>
-    /// <param name="place">Where the template stands in the request.</param>
-    /// <exception cref="ProtocolException">There is such a place.</exception>
+    /// <param name="place">The position of the template in the request.</param>
+    /// <exception cref="ProtocolException">There is such a placeholder.</exception>
     public static void Check(string template, ItemSchema schema, bool hasSample, string place)
     {
         if (Place().Matches(template).FirstOrDefault(found => !IsFilled(found, schema, hasSample)) is Match unknown)
@@ -25,9 +23,9 @@ internal static partial class RowTemplate
     }
 
     /// <summary>Fills a template.</summary>
-    /// <param name="template">The template.</param>
-    /// <param name="item">The row.</param>
-    /// <param name="sample">The answer; empty where there is none.</param>
+    /// <param name="template">The template to fill.</param>
+    /// <param name="item">The content of the row.</param>
+    /// <param name="sample">The answer; empty when there is none.</param>
     public static string Fill(string template, JsonElement item, string sample) => Place().Replace(
         template, found => !found.Groups["item"].Success ? sample : TextOf(item, found.Groups["item"].Value));
 

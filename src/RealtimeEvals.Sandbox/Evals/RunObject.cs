@@ -4,14 +4,14 @@ using RealtimeEvals.Sandbox.Rest;
 
 namespace RealtimeEvals.Sandbox.Evals;
 
-/// <summary>Describes runs as the service does.</summary>
+/// <summary>Creates the service's JSON object of a run.</summary>
 internal static class RunObject
 {
-    /// <summary>Describes a run.</summary>
-    /// <param name="run">The run.</param>
-    /// <param name="state">How far it is.</param>
-    /// <param name="eval">Its evaluation.</param>
-    /// <param name="host">Where the sandbox is reached, for the address of a report; nothing is there.</param>
+    /// <summary>Returns the JSON object.</summary>
+    /// <param name="run">The run to describe.</param>
+    /// <param name="state">The state to report.</param>
+    /// <param name="eval">The evaluation of the run.</param>
+    /// <param name="host">The host and port of the sandbox, for the address of the report, which does not exist.</param>
     public static JsonObject Describe(StoredEvalRun run, EvalRunState state, StoredEval eval, string host) => new()
     {
         ["id"] = run.Id,
@@ -40,7 +40,7 @@ internal static class RunObject
             : null,
     };
 
-    /// <summary>The tokens of a row: those of the question and those of the answer.</summary>
+    /// <summary>Returns the tokens of a row: those of the messages and those of the answer.</summary>
     public static (int Prompt, int Completion) TokensOf(EvalRow row) =>
         (row.Messages.Sum(message => TokenMeter.Text(message.Text)), TokenMeter.Text(row.Answer));
 

@@ -4,20 +4,20 @@ using RealtimeEvals.Sandbox.Validation;
 
 namespace RealtimeEvals.Sandbox.Evals;
 
-/// <summary>A request for a run, of which everything is as the service would have it.</summary>
-/// <param name="Model">The model.</param>
-/// <param name="Template">The messages, with places for what a row holds.</param>
+/// <summary>A validated request for a run.</summary>
+/// <param name="Model">The id of the model.</param>
+/// <param name="Template">The messages, with placeholders for the content of a row.</param>
 /// <param name="Items">The rows.</param>
-/// <param name="Json">The request itself.</param>
+/// <param name="Json">The request body.</param>
 internal sealed record RunRequest(string Model, IReadOnlyList<ChatMessage> Template, IReadOnlyList<JsonElement> Items, JsonElement Json)
 {
     private const string Place = "data_source";
 
-    /// <summary>Reads a request.</summary>
-    /// <param name="json">The body.</param>
-    /// <param name="schema">What rows of the evaluation hold.</param>
-    /// <param name="findFile">Finds the rows of a file, or refuses its id.</param>
-    /// <exception cref="ProtocolException">The service would refuse it.</exception>
+    /// <summary>Parses and validates a request.</summary>
+    /// <param name="json">The request body.</param>
+    /// <param name="schema">The schema of the evaluation's rows.</param>
+    /// <param name="findFile">Returns the rows of a file, or throws for an unknown id.</param>
+    /// <exception cref="ProtocolException">The service would reject it.</exception>
     public static RunRequest Read(JsonElement json, ItemSchema schema, Func<string, IReadOnlyList<JsonElement>> findFile)
     {
         EvalRequestShape.CheckRun(json);

@@ -5,9 +5,9 @@ using RealtimeEvals.Sandbox.Rest;
 namespace RealtimeEvals.Sandbox.Evals;
 
 /// <summary>A hosted evaluation with its runs.</summary>
-/// <param name="number">Its number, unique in this sandbox.</param>
-/// <param name="createdAt">When it was made, in seconds of Unix time.</param>
-/// <param name="request">What was asked for.</param>
+/// <param name="number">A number that is unique in this sandbox.</param>
+/// <param name="createdAt">The time of creation in Unix seconds.</param>
+/// <param name="request">The request that created it.</param>
 internal sealed class StoredEval(int number, long createdAt, EvalRequest request)
 {
     public string Id { get; } = FormattableString.Invariant($"eval_sandbox_{number}");
@@ -16,14 +16,14 @@ internal sealed class StoredEval(int number, long createdAt, EvalRequest request
 
     public ItemSchema Schema => request.Schema;
 
-    /// <summary>The graders with the names that results are given under: the service adds a UUID.</summary>
+    /// <summary>The graders with their names in results: the service appends a UUID.</summary>
     public IReadOnlyList<StringCheck> Checks { get; } =
     [
         .. request.Checks.Select((check, index) =>
             check with { Name = FormattableString.Invariant($"{check.Name}-{number:x8}-0000-4000-8000-{index:x12}") }),
     ];
 
-    /// <summary>The evaluation as the service describes it.</summary>
+    /// <summary>Returns the service's JSON object of the evaluation.</summary>
     public JsonObject Describe() => new()
     {
         ["id"] = Id,

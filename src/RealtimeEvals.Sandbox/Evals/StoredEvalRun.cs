@@ -3,11 +3,11 @@ using RealtimeEvals.Sandbox.Faults;
 
 namespace RealtimeEvals.Sandbox.Evals;
 
-/// <summary>A run of a hosted evaluation. It is answered when it is made, and ends when it has been asked about often enough.</summary>
-/// <param name="id">Its id.</param>
-/// <param name="createdAt">When it was made, in seconds of Unix time.</param>
-/// <param name="request">What was asked for.</param>
-/// <param name="rows">The rows with the answers to them.</param>
+/// <summary>A run of a hosted evaluation. It is answered when it is created, and ends after it has been polled often enough.</summary>
+/// <param name="id">The id of the run.</param>
+/// <param name="createdAt">The time of creation in Unix seconds.</param>
+/// <param name="request">The request that created it.</param>
+/// <param name="rows">The rows with their answers.</param>
 internal sealed class StoredEvalRun(string id, long createdAt, RunRequest request, IReadOnlyList<EvalRow> rows)
 {
     private const string Completed = "completed";
@@ -23,10 +23,9 @@ internal sealed class StoredEvalRun(string id, long createdAt, RunRequest reques
 
     public RunRequest Request => request;
 
-    /// <summary>The model as results name it.</summary>
+    /// <summary>The model as reported in results.</summary>
     public string Model => request.Model + ServiceTarget.SandboxModelSuffix;
 
-    /// <summary>How far it is.</summary>
     public EvalRunState State
     {
         get
@@ -35,8 +34,8 @@ internal sealed class StoredEvalRun(string id, long createdAt, RunRequest reques
         }
     }
 
-    /// <summary>Is asked how far it is: queued at first, then in progress, then at its end.</summary>
-    /// <param name="takeOutcome">Takes the fault that decides how it ends; null for a good end.</param>
+    /// <summary>Advances the run with each poll: queued, in progress, ended.</summary>
+    /// <param name="takeOutcome">Takes the fault that decides how the run ends; it returns null for success.</param>
     public EvalRunState Poll(Func<SandboxFault?> takeOutcome)
     {
         lock (_gate)
@@ -47,7 +46,7 @@ internal sealed class StoredEvalRun(string id, long createdAt, RunRequest reques
         }
     }
 
-    /// <summary>Gives it up, unless it is over.</summary>
+    /// <summary>Cancels the run unless it has ended.</summary>
     public EvalRunState Cancel()
     {
         lock (_gate)

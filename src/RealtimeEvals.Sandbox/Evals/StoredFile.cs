@@ -3,16 +3,15 @@ using System.Text.Json.Nodes;
 
 namespace RealtimeEvals.Sandbox.Evals;
 
-/// <summary>A file of rows that was uploaded.</summary>
-/// <param name="Id">Its id.</param>
-/// <param name="CreatedAt">When it was uploaded, in seconds of Unix time.</param>
-/// <param name="Content">What it holds.</param>
+/// <summary>An uploaded file of rows.</summary>
+/// <param name="Id">The id of the file.</param>
+/// <param name="CreatedAt">The time of the upload in Unix seconds.</param>
+/// <param name="Content">The uploaded content.</param>
 internal sealed record StoredFile(string Id, long CreatedAt, FileRequest Content)
 {
-    /// <summary>The rows.</summary>
     public IReadOnlyList<JsonElement> Items => Content.Items;
 
-    /// <summary>The file as the service describes it.</summary>
+    /// <summary>Returns the service's JSON object of the file.</summary>
     public JsonObject Describe() => new()
     {
         ["id"] = Id,

@@ -3,15 +3,15 @@ using System.Text.Json;
 namespace RealtimeEvals.Sandbox.Evals;
 
 /// <summary>A grader that compares two texts.</summary>
-/// <param name="Name">Its name; the service adds something that makes it unique.</param>
-/// <param name="Input">The template of what is compared.</param>
-/// <param name="Operation">eq, ne, like or ilike.</param>
-/// <param name="Reference">The template of what it is compared with.</param>
+/// <param name="Name">The name; the service makes it unique by appending a UUID.</param>
+/// <param name="Input">The template of the text to compare.</param>
+/// <param name="Operation">The comparison: eq, ne, like or ilike.</param>
+/// <param name="Reference">The template of the text to compare with.</param>
 internal sealed record StringCheck(string Name, string Input, string Operation, string Reference)
 {
     /// <summary>Whether a row passes.</summary>
-    /// <param name="item">The row.</param>
-    /// <param name="sample">The answer to it.</param>
+    /// <param name="item">The content of the row.</param>
+    /// <param name="sample">The answer to the row.</param>
     public bool Passes(JsonElement item, string sample)
     {
         string input = RowTemplate.Fill(Input, item, sample);

@@ -1,6 +1,6 @@
 namespace RealtimeEvals.Sandbox.Faults;
 
-/// <summary>What a sandbox can be told to get wrong.</summary>
+/// <summary>The faults that a sandbox can inject.</summary>
 public enum FaultKind
 {
     /// <summary>Answers the handshake with an HTTP status and a JSON error; the value is the status.</summary>
@@ -9,7 +9,7 @@ public enum FaultKind
     /// <summary>Never answers the handshake.</summary>
     Hang,
 
-    /// <summary>Breaks the connection after so many events; the value is their number.</summary>
+    /// <summary>Breaks the connection after a number of events; the value is that number.</summary>
     Drop,
 
     /// <summary>Leaves out <c>response.done</c> and stays silent.</summary>
@@ -39,13 +39,13 @@ public enum FaultKind
     /// <summary>Sends one event of 3 MB in many fragments.</summary>
     BigFrame,
 
-    /// <summary>Sends an event of a type that nobody knows.</summary>
+    /// <summary>Sends an event of an unknown type.</summary>
     UnknownEvent,
 
     /// <summary>Closes in the middle of the response; the value is the close code.</summary>
     Close,
 
-    /// <summary>Completes a response that holds nothing.</summary>
+    /// <summary>Completes a response without any content.</summary>
     Empty,
 
     /// <summary>Answers the speech endpoint with an HTTP status; the value is the status.</summary>
@@ -61,8 +61,8 @@ public enum FaultKind
     Transcribe,
 
     /// <summary>
-    /// Spoils what a text mind answers; the value is an HTTP status, or wrong (the other label), empty, chatty, refused, hang, drop or
-    /// temperature (which is then refused).
+    /// Spoils the answer of a text model; the value is an HTTP status, or wrong (the other label), empty, chatty, refused, hang, drop or
+    /// temperature (which is then rejected).
     /// </summary>
     Answer,
 

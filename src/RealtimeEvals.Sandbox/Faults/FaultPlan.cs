@@ -2,7 +2,7 @@ using RealtimeEvals.Realtime;
 
 namespace RealtimeEvals.Sandbox.Faults;
 
-/// <summary>Hands each connection the faults that are meant for it, and counts those that happen only so often.</summary>
+/// <summary>Assigns faults to connections and requests, and counts those that happen a limited number of times.</summary>
 /// <param name="faults">All faults of the sandbox.</param>
 internal sealed class FaultPlan(IReadOnlyList<SandboxFault> faults)
 {
@@ -10,7 +10,7 @@ internal sealed class FaultPlan(IReadOnlyList<SandboxFault> faults)
     private readonly Dictionary<SandboxFault, int> _happened = [];
     private bool _isUsed;
 
-    /// <summary>The faults that have not happened; none while nobody has used the sandbox.</summary>
+    /// <summary>The faults that have not happened; empty while the sandbox has not been used.</summary>
     public IReadOnlyList<SandboxFault> Unused
     {
         get
@@ -19,24 +19,22 @@ internal sealed class FaultPlan(IReadOnlyList<SandboxFault> faults)
         }
     }
 
-    /// <summary>The fault of one of these kinds for a connection or a request, and counts it as happened; null for none.</summary>
-    /// <param name="clientRequestId">The client's id of it, such as <c>run/case/attempt</c>.</param>
-    /// <param name="kinds">The kinds that matter where this is asked.</param>
+    /// <summary>Returns a fault of one of the given kinds for a connection or a request and counts it; null when there is none.</summary>
+    /// <param name="clientRequestId">The request id that the client sent, such as <c>run/case/attempt</c>.</param>
+    /// <param name="kinds">The kinds that can happen at this point.</param>
     public SandboxFault? Take(string clientRequestId, params ReadOnlySpan<FaultKind> kinds) => TakeInTurn(clientRequestId, null, kinds);
 
-    /// <summary>The same in a turn: a fault that names another turn waits for it.</summary>
-    /// <param name="clientRequestId">The client's id of the connection.</param>
+    /// <summary>Returns a fault for a connection or a turn and counts it; null when there is none for this turn or any turn.</summary>
+    /// <param name="clientRequestId">The request id that the client sent.</param>
     /// <param name="turn">The turn of the session, from 1; null before the first.</param>
-    /// <param name="kinds">The kinds that matter where this is asked.</param>
+    /// <param name="kinds">The kinds that can happen at this point.</param>
     public SandboxFault? TakeInTurn(string clientRequestId, int? turn, params ReadOnlySpan<FaultKind> kinds) =>
         Take(clientRequestId, turn, static _ => true, kinds);
 
-    /// <summary>
-    /// The same outside any turn, for a fault that matters only in some circumstances: where they are absent it does not count as happened.
-    /// </summary>
-    /// <param name="clientRequestId">The client's id of the request.</param>
-    /// <param name="matters">Whether a fault matters here.</param>
-    /// <param name="kinds">The kinds that matter where this is asked.</param>
+    /// <summary>Returns a fault outside any turn that also meets a condition; other faults do not count as happened.</summary>
+    /// <param name="clientRequestId">The request id that the client sent.</param>
+    /// <param name="matters">Whether a fault has an effect at this point.</param>
+    /// <param name="kinds">The kinds that can happen at this point.</param>
     public SandboxFault? TakeWhere(string clientRequestId, Func<SandboxFault, bool> matters, params ReadOnlySpan<FaultKind> kinds) =>
         Take(clientRequestId, null, matters, kinds);
 
@@ -60,7 +58,9 @@ internal sealed class FaultPlan(IReadOnlyList<SandboxFault> faults)
         return null;
     }
 
-    /// <summary>A break that names no turn counts its events from the handshake, not from the start of some turn.</summary>
+    /// <summary>
+    /// Whether it happens in a turn. A drop without a turn counts its events from the handshake, not from a turn's start.
+    /// </summary>
     private static bool IsWhen(SandboxFault fault, int? turn) => fault.Turn is int wanted
         ? wanted == turn
         : turn is null || fault.Kind != FaultKind.Drop;

@@ -1,6 +1,6 @@
 namespace RealtimeEvals.Sandbox.Faults;
 
-/// <summary>The requests of a hosted evaluation, by which the place of a fault is named.</summary>
+/// <summary>The requests of a hosted evaluation at which a fault can happen.</summary>
 internal static class HostedStage
 {
     public const string Upload = "upload";
@@ -13,10 +13,10 @@ internal static class HostedStage
 
     private static readonly string[] All = [Upload, Eval, Run, Poll, Items, Cancel, Delete];
 
-    /// <summary>Whether the value of a fault is an end of the run, which only a poll can tell, rather than of one request.</summary>
+    /// <summary>Whether the value of a fault is an outcome of the run, which only a poll can report, rather than of one request.</summary>
     public static bool IsOutcome(string value) => value is "failed" or "canceled" or "expired" or "stuck" or "partial";
 
-    /// <summary>What is wrong with the place of a fault; null for nothing.</summary>
+    /// <summary>Returns what is wrong with the stage of a fault; null when nothing is.</summary>
     public static string? ProblemOf(string value, string stage)
     {
         if (stage.Length == 0) return null;

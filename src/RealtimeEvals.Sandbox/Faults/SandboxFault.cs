@@ -6,20 +6,20 @@ using RealtimeEvals.Model;
 namespace RealtimeEvals.Sandbox.Faults;
 
 /// <summary>
-/// One fault, as <c>kind[:value][xTimes][@case][#turn]</c>: <c>drop:12</c>, <c>handshake:429x1</c>, <c>status:failed@crawl_004</c>,
+/// One fault, written as <c>kind[:value][xTimes][@case][#turn]</c>: <c>drop:12</c>, <c>handshake:429x1</c>, <c>status:failed@crawl_004</c>,
 /// <c>error@refund/assistant#2</c>.
 /// </summary>
-/// <param name="Kind">What goes wrong.</param>
-/// <param name="Value">The value of the kind; empty where it has none.</param>
-/// <param name="Times">On how many connections it happens; null for all.</param>
+/// <param name="Kind">The kind of fault.</param>
+/// <param name="Value">The value of the kind; empty when it has none.</param>
+/// <param name="Times">The number of connections on which it happens; null for all.</param>
 /// <param name="CaseId">
-/// The case whose connections it hits, and with a slash the side of its conversation; for <see cref="FaultKind.Hosted"/> a stage; empty for
-/// all.
+/// The case on whose connections it happens, optionally followed by a slash and the side of its conversation; for
+/// <see cref="FaultKind.Hosted"/> a stage; empty for all.
 /// </param>
-/// <param name="Turn">The turn of the session, from 1, in which it happens; null for the first that comes.</param>
+/// <param name="Turn">The turn of the session in which it happens, from 1; null for the first opportunity.</param>
 public sealed partial record SandboxFault(FaultKind Kind, string Value, int? Times, string CaseId, int? Turn)
 {
-    /// <summary>How a fault is written.</summary>
+    /// <summary>The syntax of a fault.</summary>
     public const string Syntax = "kind[:value][xTimes][@case][#turn]";
 
     private static readonly Dictionary<string, (FaultKind Kind, string Default, Func<string, bool> Accepts)> Known = new(
@@ -61,14 +61,14 @@ public sealed partial record SandboxFault(FaultKind Kind, string Value, int? Tim
             static value => IsStatus(value) || value is "hang" or "drop" || HostedStage.IsOutcome(value)),
     };
 
-    /// <summary>The names of the kinds.</summary>
+    /// <summary>The names of the kinds as they are written.</summary>
     public static IEnumerable<string> Kinds => Known.Keys;
 
-    /// <summary>The value as a number; 0 when it is none.</summary>
+    /// <summary>The value as a number; 0 when it is not a number.</summary>
     public int Amount => int.TryParse(Value, NumberStyles.None, CultureInfo.InvariantCulture, out int amount) ? amount : 0;
 
-    /// <summary>Reads a fault.</summary>
-    /// <exception cref="EvalException"><c>InvalidSandboxFault</c>.</exception>
+    /// <summary>Parses a fault.</summary>
+    /// <exception cref="EvalException"><c>InvalidSandboxFault</c>: the kind, the value or the place is not valid.</exception>
     public static SandboxFault Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -100,7 +100,7 @@ public sealed partial record SandboxFault(FaultKind Kind, string Value, int? Tim
         return new SandboxFault(known.Kind, value, times, match.Groups["case"].Value, turn);
     }
 
-    /// <summary>The fault as it is written.</summary>
+    /// <summary>Returns the fault as it is written.</summary>
     public override string ToString()
     {
         string kind = JsonNamingPolicy.KebabCaseLower.ConvertName(Kind.ToString());

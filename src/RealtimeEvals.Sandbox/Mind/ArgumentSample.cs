@@ -3,17 +3,17 @@ using System.Text.Json.Nodes;
 namespace RealtimeEvals.Sandbox.Mind;
 
 /// <summary>
-/// Arguments for a call that no rule writes: what the schema itself names, else the plainest value of its type, and for text what was
-/// heard.
+/// Generates arguments for a call that no rule makes: values that the schema gives, otherwise the simplest value of the type, and for text
+/// what was heard.
 /// </summary>
 internal static class ArgumentSample
 {
     private const int MaximumDepth = 16;
     private const int MaximumItems = 16;
 
-    /// <summary>Makes arguments as JSON.</summary>
-    /// <param name="schema">The JSON schema of the arguments; null for a function without any.</param>
-    /// <param name="heard">What was heard last.</param>
+    /// <summary>Returns arguments as JSON.</summary>
+    /// <param name="schema">The JSON schema of the arguments; null for a function without arguments.</param>
+    /// <param name="heard">The text that was heard last.</param>
     public static string Of(JsonNode? schema, string heard) =>
         (schema is JsonObject root ? Value(root, root, heard, 0) as JsonObject ?? [] : []).ToJsonString();
 
@@ -46,11 +46,11 @@ internal static class ArgumentSample
         return new JsonObject(properties);
     }
 
-    /// <summary>A value that the schema spells out.</summary>
+    /// <summary>Returns a value that the schema gives.</summary>
     private static JsonNode? Named(JsonObject schema) =>
         schema["const"] ?? schema["default"] ?? First(schema["enum"]) ?? First(schema["examples"]);
 
-    /// <summary>Another schema that stands for this one.</summary>
+    /// <summary>Returns another schema that replaces this one: a reference or an alternative.</summary>
     private static JsonNode? Target(JsonObject schema, JsonObject root)
     {
         if ((schema["$ref"] as JsonValue)?.TryGetValue(out string? reference) != true)

@@ -3,7 +3,7 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Sandbox.Mind;
 
-/// <summary>A rule with its expressions compiled.</summary>
+/// <summary>A rule with its regular expressions compiled.</summary>
 internal sealed class CompiledRule
 {
     private readonly Regex? _hears;
@@ -20,8 +20,8 @@ internal sealed class CompiledRule
 
     public Rule Rule { get; }
 
-    /// <summary>Compiles an expression; null stays null.</summary>
-    /// <exception cref="EvalException"><c>InvalidSandboxRules</c>.</exception>
+    /// <summary>Compiles a regular expression; returns null for null.</summary>
+    /// <exception cref="EvalException"><c>InvalidSandboxRules</c>: the expression is not valid.</exception>
     public static Regex? Compile(string path, string place, string? pattern)
     {
         try
@@ -36,7 +36,7 @@ internal sealed class CompiledRule
         }
     }
 
-    /// <summary>What the expressions captured, where the rule counts; else null.</summary>
+    /// <summary>Returns the matches of the expressions if the rule applies; otherwise null.</summary>
     public IReadOnlyList<Match>? Match(Situation situation)
     {
         if (_output is null != situation.ToolOutput is null) return null;

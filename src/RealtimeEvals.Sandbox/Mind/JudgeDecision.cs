@@ -1,6 +1,6 @@
 namespace RealtimeEvals.Sandbox.Mind;
 
-/// <summary>What the sandbox's judge decided.</summary>
-/// <param name="Grade">0, 1, or null where the criterion does not apply.</param>
-/// <param name="Rationale">Why.</param>
+/// <summary>The decision of the sandbox's judge.</summary>
+/// <param name="Grade">0 or 1; null when the criterion does not apply.</param>
+/// <param name="Rationale">The reason of the rule.</param>
 internal sealed record JudgeDecision(int? Grade, string Rationale);

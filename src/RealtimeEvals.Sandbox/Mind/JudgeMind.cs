@@ -4,12 +4,10 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Sandbox.Mind;
 
-/// <summary>
-/// The sandbox's judge is data too: rules that map what is judged to a grade. What it decides is a rehearsal, and its rationale says so.
-/// </summary>
+/// <summary>The sandbox's judge: rules map its input to a grade. Its decisions are a rehearsal, and every rationale says so.</summary>
 internal sealed class JudgeMind
 {
-    /// <summary>How every rationale begins.</summary>
+    /// <summary>The beginning of every rationale.</summary>
     public const string Signature = "Sandbox judge, by rule: ";
 
     private readonly (Regex Matches, JudgeDecision Verdict)[] _rules;
@@ -26,8 +24,8 @@ internal sealed class JudgeMind
         _otherwise = Verdict(path, "'otherwise'", file.Otherwise.Grade, file.Otherwise.Rationale);
     }
 
-    /// <summary>Reads the judge's rules from the folder <c>judge</c> of a folder of rules; where it has none, the shipped ones.</summary>
-    /// <exception cref="EvalException"><c>InvalidSandboxRules</c>.</exception>
+    /// <summary>Reads the rules from the folder <c>judge</c> in a folder of rules, or the shipped ones when there is none.</summary>
+    /// <exception cref="EvalException"><c>InvalidSandboxRules</c>: the file cannot be read or is not valid.</exception>
     public static JudgeMind Load(string folder)
     {
         string own = Path.Combine(folder, "judge");
@@ -35,11 +33,9 @@ internal sealed class JudgeMind
         return new JudgeMind(path, RuleJson.Read<JudgeRuleFile>(path));
     }
 
-    /// <summary>Decides.</summary>
-    /// <param name="input">The criterion and what is judged by it.</param>
-    /// <param name="mayNotApply">
-    /// Whether the answer may say that the criterion does not apply; where it may not, that is a grade of 1.
-    /// </param>
+    /// <summary>Returns the decision of the first rule that matches.</summary>
+    /// <param name="input">The criterion and the record to be judged.</param>
+    /// <param name="mayNotApply">Whether the grade may be null; otherwise null becomes 1.</param>
     public JudgeDecision Decide(string input, bool mayNotApply)
     {
         JudgeDecision verdict = _rules.FirstOrDefault(rule => rule.Matches.IsMatch(input)).Verdict ?? _otherwise;

@@ -1,8 +1,8 @@
 namespace RealtimeEvals.Sandbox.Mind;
 
-/// <summary>What to decide when an expression is found.</summary>
-/// <param name="Name">A name for people.</param>
-/// <param name="Matches">A regular expression, found anywhere in the input without regard to case.</param>
-/// <param name="Grade">0, 1, or null where the criterion does not apply.</param>
-/// <param name="Rationale">Why.</param>
+/// <summary>A decision for inputs that match a regular expression.</summary>
+/// <param name="Name">A name for error messages.</param>
+/// <param name="Matches">The expression; it may match anywhere in the input, and case is ignored.</param>
+/// <param name="Grade">0 or 1; null when the criterion does not apply.</param>
+/// <param name="Rationale">The reason to report.</param>
 internal sealed record JudgeRule(string Name, string Matches, int? Grade, string Rationale);

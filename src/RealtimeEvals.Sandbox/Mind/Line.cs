@@ -1,5 +1,5 @@
 namespace RealtimeEvals.Sandbox.Mind;
 
-/// <summary>Something to say.</summary>
+/// <summary>A line to speak.</summary>
 /// <param name="Says">The words.</param>
 internal sealed record Line(string Says);

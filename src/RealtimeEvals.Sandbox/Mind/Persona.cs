@@ -6,7 +6,7 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Sandbox.Mind;
 
-/// <summary>One file of rules, compiled.</summary>
+/// <summary>One compiled file of rules.</summary>
 internal sealed class Persona
 {
     private readonly IReadOnlyList<CompiledRule> _rules;
@@ -20,8 +20,8 @@ internal sealed class Persona
         _when = CompiledRule.Compile(path, "'when'", file.When);
     }
 
-    /// <summary>Reads every file of rules in a folder, in the order of their names.</summary>
-    /// <exception cref="EvalException"><c>InvalidSandboxRules</c>.</exception>
+    /// <summary>Reads every file of rules in a folder, sorted by name.</summary>
+    /// <exception cref="EvalException"><c>InvalidSandboxRules</c>: a file cannot be read or is not valid.</exception>
     public static IReadOnlyList<Persona> ReadAll(string folder)
     {
         try
@@ -39,16 +39,16 @@ internal sealed class Persona
         }
     }
 
-    /// <summary>Whether it plays wherever no other persona does.</summary>
+    /// <summary>Whether it is used when no other persona matches.</summary>
     public bool IsDefault => _when is null;
 
-    /// <summary>Whether it plays a session with these instructions.</summary>
+    /// <summary>Whether it is used for a session with these instructions.</summary>
     public bool Plays(string instructions) => _when is not null && _when.IsMatch(instructions);
 
     /// <summary>Whether one of its rules calls a function.</summary>
     public bool Calls(string name) => _file.Rules.Any(rule => rule.Calls?.Any(call => call.Name == name) == true);
 
-    /// <summary>Decides what to do.</summary>
+    /// <summary>Returns the reply of the first rule that applies.</summary>
     public Reply Answer(Situation situation)
     {
         if (situation.ToolOutput is null && situation.Heard.Length == 0) return new Reply(_file.Inaudible.Says, []);

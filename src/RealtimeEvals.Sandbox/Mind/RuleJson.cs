@@ -6,7 +6,7 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Sandbox.Mind;
 
-/// <summary>Reads files of rules: every name that is unknown and every one that is missing is an error.</summary>
+/// <summary>Reads files of rules strictly: unknown and missing properties are errors.</summary>
 internal static class RuleJson
 {
     private static readonly JsonSerializerOptions Options = StrictJson.For(new()
@@ -17,8 +17,8 @@ internal static class RuleJson
         RespectRequiredConstructorParameters = true,
     });
 
-    /// <summary>Reads a file.</summary>
-    /// <exception cref="EvalException"><c>InvalidSandboxRules</c>.</exception>
+    /// <summary>Parses a file.</summary>
+    /// <exception cref="EvalException"><c>InvalidSandboxRules</c>: the file cannot be read or is not valid.</exception>
     public static T Read<T>(string path)
     {
         try

@@ -3,8 +3,8 @@ using RealtimeEvals.Model;
 namespace RealtimeEvals.Sandbox.Mind;
 
 /// <summary>
-/// The sandbox's mind is data: files of rules that map what was heard, what was said and what tools gave to speech and tool calls, chosen
-/// by a session's instructions.
+/// Decides what the sandbox says in realtime sessions, from files of rules that map what was heard, what was said and tool outputs to
+/// speech and tool calls. The file is chosen by the session's instructions.
 /// </summary>
 internal sealed class SandboxMind
 {
@@ -12,8 +12,8 @@ internal sealed class SandboxMind
 
     private SandboxMind(IReadOnlyList<Persona> personas) => _personas = personas;
 
-    /// <summary>Reads every file of rules in a folder, in the order of their names. One of them must be for any session.</summary>
-    /// <exception cref="EvalException"><c>InvalidSandboxRules</c>.</exception>
+    /// <summary>Reads every file of rules in a folder, sorted by name. One of them must be a default for any session.</summary>
+    /// <exception cref="EvalException"><c>InvalidSandboxRules</c>: a file is not valid, or there is no default.</exception>
     public static SandboxMind Load(string folder)
     {
         IReadOnlyList<Persona> personas = Persona.ReadAll(folder);
@@ -22,10 +22,10 @@ internal sealed class SandboxMind
             : throw EvalErrors.InvalidSandboxRules(folder, "no file without 'when' is in it, so nothing would answer an ordinary session.");
     }
 
-    /// <summary>Whether a rule of any session calls a function.</summary>
+    /// <summary>Whether any rule calls a function.</summary>
     public bool Calls(string name) => _personas.Any(persona => persona.Calls(name));
 
-    /// <summary>Decides what to do.</summary>
+    /// <summary>Returns the reply in a situation.</summary>
     public Reply Answer(Situation situation) => PersonaFor(situation.Instructions).Answer(situation);
 
     private Persona PersonaFor(string instructions) =>

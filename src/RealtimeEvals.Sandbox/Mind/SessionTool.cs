@@ -3,12 +3,12 @@ using System.Text.RegularExpressions;
 
 namespace RealtimeEvals.Sandbox.Mind;
 
-/// <summary>A function that may be called.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Parameters">The JSON schema of its arguments; null for none.</param>
+/// <summary>A function that can be called.</summary>
+/// <param name="Name">The name of the function.</param>
+/// <param name="Parameters">The JSON schema of the arguments; null when there are none.</param>
 internal sealed partial record SessionTool(string Name, JsonNode? Parameters)
 {
-    /// <summary>Whether words speak of it: they hold its name, or all words of its name without the verb that it begins with.</summary>
+    /// <summary>Whether a text mentions the function: by its name, or by all words of its name except the leading verb.</summary>
     public bool IsNamedIn(string words)
     {
         if (words.Contains(Name, StringComparison.OrdinalIgnoreCase)) return true;

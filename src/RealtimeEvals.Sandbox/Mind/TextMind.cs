@@ -3,18 +3,15 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Sandbox.Mind;
 
-/// <summary>
-/// What the sandbox answers in writing, where the instructions ask for something that one of its text files plays. Elsewhere it has no
-/// answer.
-/// </summary>
+/// <summary>Decides what the sandbox's text models answer, from rule files chosen by the instructions; it has no other answers.</summary>
 internal sealed class TextMind
 {
     private readonly IReadOnlyList<Persona> _personas;
 
     private TextMind(IReadOnlyList<Persona> personas) => _personas = personas;
 
-    /// <summary>Reads the folder <c>text</c> of a folder of rules; where it has none, the shipped one.</summary>
-    /// <exception cref="EvalException"><c>InvalidSandboxRules</c>.</exception>
+    /// <summary>Reads the folder <c>text</c> in a folder of rules, or the shipped one when there is none.</summary>
+    /// <exception cref="EvalException"><c>InvalidSandboxRules</c>: a file is not valid, or answers any instructions.</exception>
     public static TextMind Load(string folder)
     {
         string own = Path.Combine(folder, "text");
@@ -25,10 +22,10 @@ internal sealed class TextMind
             : new TextMind(personas);
     }
 
-    /// <summary>Decides what to write; null where the instructions are nobody's.</summary>
-    /// <param name="instructions">All that the model was told before.</param>
-    /// <param name="asked">What the user wrote last; empty for nothing.</param>
-    /// <param name="said">What the model is said to have written last; empty for nothing.</param>
+    /// <summary>Returns the answer; null when no file matches the instructions.</summary>
+    /// <param name="instructions">The instructions and the system and developer messages.</param>
+    /// <param name="asked">The last message of the user; empty when there is none.</param>
+    /// <param name="said">The last message of the model; empty when there is none.</param>
     public string? Answer(string instructions, string asked, string said) =>
         _personas.FirstOrDefault(persona => persona.Plays(instructions))?.Answer(new Situation(instructions, asked, said, null, [])).Says;
 }

@@ -2,14 +2,14 @@ using System.Text.Json.Nodes;
 
 namespace RealtimeEvals.Sandbox.Mind;
 
-/// <summary>The functions that a response may call, and whether it has to call one.</summary>
-/// <param name="Tools">The functions.</param>
-/// <param name="IsForced">Whether one of them has to be called.</param>
+/// <summary>The functions that a response can call, and whether it must call one.</summary>
+/// <param name="Tools">The functions that can be called.</param>
+/// <param name="IsForced">Whether one of them must be called.</param>
 internal sealed record ToolChoice(IReadOnlyList<SessionTool> Tools, bool IsForced)
 {
-    /// <summary>Reads what a session or a response says; both were found to be right.</summary>
-    /// <param name="tools">The tools; those that are no functions cannot be called here.</param>
-    /// <param name="choice">A word, or the function that is to be called.</param>
+    /// <summary>Reads the tools and the choice of a session or a response, both already validated.</summary>
+    /// <param name="tools">The tools; those that are not functions cannot be called here.</param>
+    /// <param name="choice">A word, or the function to call.</param>
     public static ToolChoice Of(JsonNode? tools, JsonNode? choice)
     {
         SessionTool[] functions =
@@ -23,16 +23,16 @@ internal sealed record ToolChoice(IReadOnlyList<SessionTool> Tools, bool IsForce
         return new ToolChoice(word == "none" ? [] : functions, word == "required");
     }
 
-    /// <summary>The function that a choice names; null where it names none.</summary>
+    /// <summary>Returns the function that a choice names; null when it names none.</summary>
     public static string? NameIn(JsonNode? choice) =>
         choice is JsonObject named && (string?)named["type"] == "function" ? (string?)named["name"] : null;
 
     public IReadOnlyCollection<string> Names => [.. Tools.Select(tool => tool.Name)];
 
-    /// <summary>Adds the call that has to be made, or that the other side spoke of.</summary>
-    /// <param name="reply">What the rules say.</param>
-    /// <param name="situation">What they knew.</param>
-    /// <param name="isKnown">Whether some rule calls a function; what rules call, only rules decide.</param>
+    /// <summary>Adds a call if one is required, or if the other side mentioned a function.</summary>
+    /// <param name="reply">The reply of the rules.</param>
+    /// <param name="situation">The situation that led to the reply.</param>
+    /// <param name="isKnown">Whether any rule calls a function; such functions are called only by rules unless a call is required.</param>
     public Reply Complete(Reply reply, Situation situation, Func<string, bool> isKnown)
     {
         if (reply.Calls.Count > 0) return reply;

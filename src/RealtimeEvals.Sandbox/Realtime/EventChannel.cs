@@ -7,7 +7,7 @@ using System.Text.Json.Nodes;
 namespace RealtimeEvals.Sandbox.Realtime;
 
 /// <summary>One client's socket: events in, events out in one order, and the fault that breaks it after so many.</summary>
-internal sealed class EventChannel(WebSocket socket) : IDisposable
+internal sealed class EventChannel(WebSocket socket, SessionForm form) : IDisposable
 {
     /// <summary>As the real service writes: the plus signs of Base64 are not escaped.</summary>
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -42,16 +42,17 @@ internal sealed class EventChannel(WebSocket socket) : IDisposable
         }
     }
 
-    /// <summary>Sends an event; its id is added.</summary>
+    /// <summary>Sends an event in the form of the session, where that has such an event; its id is added.</summary>
     public async Task SendAsync(string type, JsonObject fields, CancellationToken cancellationToken)
     {
+        if (form.Write(type, fields) is not (string name, JsonObject told)) return;
         await _sending.WaitAsync(cancellationToken);
         try
         {
-            var whole = new JsonObject { ["type"] = type, ["event_id"] = FormattableString.Invariant($"event_{_sent + 1:00000}") };
-            foreach (KeyValuePair<string, JsonNode?> field in fields.ToArray())
+            var whole = new JsonObject { ["type"] = name, ["event_id"] = FormattableString.Invariant($"event_{_sent + 1:00000}") };
+            foreach (KeyValuePair<string, JsonNode?> field in told.ToArray())
             {
-                fields.Remove(field.Key);
+                told.Remove(field.Key);
                 whole.Add(field);
             }
 

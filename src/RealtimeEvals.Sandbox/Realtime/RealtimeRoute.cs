@@ -1,14 +1,14 @@
 using System.Net;
 using System.Net.WebSockets;
 using System.Text.Json;
-using RealtimeEvals.Datasets;
 using RealtimeEvals.Sandbox.Faults;
 using RealtimeEvals.Sandbox.Mind;
 using RealtimeEvals.Sandbox.Rest;
+using RealtimeEvals.Sandbox.Validation;
 
 namespace RealtimeEvals.Sandbox.Realtime;
 
-/// <summary><c>GET /v1/realtime</c>: checks the handshake and serves the session.</summary>
+/// <summary><c>GET /v1/realtime</c>, and Azure's <c>/openai/realtime</c>: checks the handshake and serves the session.</summary>
 internal sealed class RealtimeRoute(SandboxMind mind, FaultPlan faults, TimeProvider time)
 {
     private int _sessions;
@@ -44,47 +44,28 @@ internal sealed class RealtimeRoute(SandboxMind mind, FaultPlan faults, TimeProv
             return;
         }
 
-        string? model = ModelOf(context.Request, configuration);
-        if (model?.Length == 0)
+        var form = SessionForm.Of(context.Request);
+        string? model;
+        try
         {
-            await HttpReply.ErrorAsync(
-                context, HttpStatusCode.BadRequest, "missing_model", "You must provide a model parameter.", cancellationToken);
-            return;
+            model = form.ModelOf(context.Request, configuration);
         }
-
-        if (model is not null && ModelCatalog.Shipped.Find(model) is not { Kind: "realtime" })
+        catch (ProtocolException refused)
         {
-            await HttpReply.ErrorAsync(
-                context,
-                HttpStatusCode.NotFound,
-                "model_not_found",
-                $"The model '{model}' does not exist or you do not have access to it.",
-                cancellationToken);
+            await HttpReply.RefusalAsync(context, refused, cancellationToken);
             return;
         }
 
         bool offersRealtime = RequestKeys.Subprotocols(context.Request).Contains("realtime", StringComparer.Ordinal);
         HttpListenerWebSocketContext accepted = await context.AcceptWebSocketAsync(offersRealtime ? "realtime" : null);
-        using var channel = new EventChannel(accepted.WebSocket);
+        using var channel = new EventChannel(accepted.WebSocket, form);
         if (faults.Take(requestId, FaultKind.Drop) is SandboxFault drop) channel.DropAfter(drop.Amount);
         var identity = new SessionIdentity(Interlocked.Increment(ref _sessions), model, requestId, configuration ?? default);
-        using var session = new SandboxSession(channel, mind, faults, identity, time);
+        using var session = new SandboxSession(channel, form, mind, faults, identity, time);
         await session.RunAsync(cancellationToken);
         if (accepted.WebSocket.State == WebSocketState.CloseReceived)
         {
             await channel.CloseAsync(WebSocketCloseStatus.NormalClosure, "", cancellationToken);
         }
-    }
-
-    /// <summary>The model of the session: null for one that only transcribes, empty where nothing says it.</summary>
-    private static string? ModelOf(HttpListenerRequest request, JsonElement? configuration)
-    {
-        if (configuration is JsonElement configured && ClientSecretsRoute.ModelOf(configured) is var own
-            && (own is null || request.QueryString["model"] is null))
-        {
-            return own;
-        }
-
-        return configuration is null && request.QueryString["intent"] == "transcription" ? null : request.QueryString["model"] ?? "";
     }
 }

@@ -13,6 +13,7 @@ internal sealed class SandboxSession : IDisposable
     private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(5);
 
     private readonly EventChannel _channel;
+    private readonly SessionForm _form;
     private readonly SessionState _state;
     private readonly Conversation _conversation = new();
     private readonly Responder _responder;
@@ -21,9 +22,11 @@ internal sealed class SandboxSession : IDisposable
     private readonly int _number;
     private int _items;
 
-    public SandboxSession(EventChannel channel, SandboxMind mind, FaultPlan faults, SessionIdentity identity, TimeProvider time)
+    public SandboxSession(
+        EventChannel channel, SessionForm form, SandboxMind mind, FaultPlan faults, SessionIdentity identity, TimeProvider time)
     {
         _channel = channel;
+        _form = form;
         _number = identity.Number;
         _time = time;
         _state = identity.Start(time.GetUtcNow() + SessionState.Lifetime);
@@ -86,8 +89,8 @@ internal sealed class SandboxSession : IDisposable
                 eventId = id.GetString();
             }
 
-            string type = ClientEventShapes.Check(clientEvent);
-            await DispatchAsync(type, clientEvent, cancellationToken);
+            (string type, JsonElement read) = _form.Read(clientEvent);
+            await DispatchAsync(type, read, cancellationToken);
         }
         catch (Exception exception) when (exception is JsonException or FormatException or ArgumentException or InvalidOperationException)
         {

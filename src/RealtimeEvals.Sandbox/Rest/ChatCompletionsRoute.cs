@@ -6,7 +6,7 @@ using RealtimeEvals.Sandbox.Validation;
 
 namespace RealtimeEvals.Sandbox.Rest;
 
-/// <summary><c>POST /v1/chat/completions</c>: an answer in writing, in the older way.</summary>
+/// <summary>Serves <c>POST /v1/chat/completions</c>: text answers in the older protocol.</summary>
 internal sealed class ChatCompletionsRoute(TextAnswerer answerer, TimeProvider time)
 {
     private const int MaximumBodyBytes = 10 * 1024 * 1024;

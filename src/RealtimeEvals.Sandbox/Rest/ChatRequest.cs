@@ -3,13 +3,13 @@ using RealtimeEvals.Sandbox.Validation;
 
 namespace RealtimeEvals.Sandbox.Rest;
 
-/// <summary>A request for a chat completion, of which everything is as the service would have it.</summary>
-/// <param name="Model">The model.</param>
-/// <param name="Question">What it is asked.</param>
+/// <summary>A validated request for a chat completion.</summary>
+/// <param name="Model">The id of the model.</param>
+/// <param name="Question">The question to the model.</param>
 internal sealed record ChatRequest(string Model, Question Question)
 {
-    /// <summary>Reads a request.</summary>
-    /// <exception cref="ProtocolException">The service would refuse it.</exception>
+    /// <summary>Parses and validates a request.</summary>
+    /// <exception cref="ProtocolException">The service would reject it.</exception>
     public static ChatRequest Read(JsonElement json)
     {
         ChatRequestShape.Check(json);

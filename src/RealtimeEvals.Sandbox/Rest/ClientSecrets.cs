@@ -5,7 +5,7 @@ using RealtimeEvals.Sandbox.Validation;
 
 namespace RealtimeEvals.Sandbox.Rest;
 
-/// <summary>The short-lived keys that a client may give away, each good for realtime sessions of one configuration.</summary>
+/// <summary>The ephemeral keys for clients, each valid for realtime sessions of one configuration.</summary>
 internal sealed class ClientSecrets(TimeProvider time)
 {
     private const string Prefix = "ek_";
@@ -13,13 +13,13 @@ internal sealed class ClientSecrets(TimeProvider time)
 
     private readonly ConcurrentDictionary<string, (JsonElement Session, DateTimeOffset ExpiresAt)> _keys = new(StringComparer.Ordinal);
 
-    /// <summary>Whether a key is meant to be one of these.</summary>
+    /// <summary>Whether a key looks like an ephemeral key.</summary>
     public static bool IsOne(string? key) => key?.StartsWith(Prefix, StringComparison.Ordinal) == true;
 
-    /// <summary>Makes a key.</summary>
-    /// <param name="session">How it configures a session.</param>
-    /// <param name="expiresAt">When it stops to open sessions.</param>
-    /// <exception cref="ProtocolException">Too many are in use.</exception>
+    /// <summary>Creates a key.</summary>
+    /// <param name="session">The configuration of sessions opened with the key.</param>
+    /// <param name="expiresAt">When the key stops opening sessions.</param>
+    /// <exception cref="ProtocolException">Too many keys are in use.</exception>
     public string Issue(JsonElement session, DateTimeOffset expiresAt)
     {
         foreach ((string old, (_, DateTimeOffset end)) in _keys)
@@ -38,7 +38,7 @@ internal sealed class ClientSecrets(TimeProvider time)
         return key;
     }
 
-    /// <summary>The configuration behind a key; null where it never was one, or has expired.</summary>
+    /// <summary>Returns the configuration of a key; null when it is unknown or has expired.</summary>
     public JsonElement? Find(string key) =>
         _keys.TryGetValue(key, out (JsonElement Session, DateTimeOffset ExpiresAt) found) && found.ExpiresAt > time.GetUtcNow()
             ? found.Session

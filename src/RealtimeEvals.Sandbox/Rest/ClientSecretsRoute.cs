@@ -9,7 +9,7 @@ using static RealtimeEvals.Sandbox.Validation.Shape;
 
 namespace RealtimeEvals.Sandbox.Rest;
 
-/// <summary><c>POST /v1/realtime/client_secrets</c>: a short-lived key for a session, with that session in it.</summary>
+/// <summary>Serves <c>POST /v1/realtime/client_secrets</c>: an ephemeral key with the session that it opens.</summary>
 internal sealed class ClientSecretsRoute(ClientSecrets secrets, TimeProvider time)
 {
     private const int MaximumBodyBytes = 1024 * 1024;
@@ -34,7 +34,7 @@ internal sealed class ClientSecretsRoute(ClientSecrets secrets, TimeProvider tim
         }
     }
 
-    /// <summary>The model of a configured session; null for one that only transcribes.</summary>
+    /// <summary>Returns the model of a configured session; null for one that only transcribes.</summary>
     public static string? ModelOf(JsonElement session)
     {
         if (session.GetProperty("type").ValueEquals("transcription"u8)) return null;

@@ -3,16 +3,16 @@ using RealtimeEvals.Sandbox.Faults;
 
 namespace RealtimeEvals.Sandbox.Rest;
 
-/// <summary>The faults that take the place of an HTTP answer.</summary>
+/// <summary>Injects faults that replace an HTTP response.</summary>
 internal static class HttpFault
 {
-    /// <summary>Plays a fault whose value is an HTTP status, hang or drop.</summary>
-    /// <param name="context">The request.</param>
-    /// <param name="fault">The fault; null for none.</param>
-    /// <param name="message">What an error says.</param>
-    /// <param name="time">The clock.</param>
+    /// <summary>Injects a fault whose value is an HTTP status, hang or drop.</summary>
+    /// <param name="context">The request and its response.</param>
+    /// <param name="fault">The fault; null when there is none.</param>
+    /// <param name="message">The message of the error.</param>
+    /// <param name="time">The clock for a request that hangs.</param>
     /// <param name="cancellationToken">Ends a request that hangs.</param>
-    /// <returns>Whether the request is over; false when the route has to answer it.</returns>
+    /// <returns>True when the request has ended; false when the route must answer it.</returns>
     public static async Task<bool> PlayAsync(
         HttpListenerContext context, SandboxFault? fault, string message, TimeProvider time, CancellationToken cancellationToken)
     {
@@ -35,8 +35,8 @@ internal static class HttpFault
     }
 
     /// <summary>
-    /// Promises content that never comes. Outside Windows a listener that aborts sends its headers first, and without a length they would
-    /// be an empty answer.
+    /// Declares content that never comes. Outside Windows an aborted listener response sends its headers first, and without a length they
+    /// would look like an empty answer.
     /// </summary>
     private static void Promise(HttpListenerContext context) => context.Response.ContentLength64 = 1;
 }

@@ -4,13 +4,12 @@ using RealtimeEvals.Sandbox.Validation;
 
 namespace RealtimeEvals.Sandbox.Rest;
 
-/// <summary>Writes HTTP answers.</summary>
 internal static class HttpReply
 {
-    /// <summary>The code for an object or a path that is not there.</summary>
+    /// <summary>The error code for an object or a path that does not exist.</summary>
     public const string NotFound = "not_found";
 
-    /// <summary>Answers with the service's error object.</summary>
+    /// <summary>Writes the service's error object.</summary>
     public static Task ErrorAsync(
         HttpListenerContext context,
         HttpStatusCode status,
@@ -23,7 +22,7 @@ internal static class HttpReply
         return JsonAsync(context, status, new { error = new { message, type, param, code } }, cancellationToken);
     }
 
-    /// <summary>Answers a request that the service would refuse: 404 for what is not there, 400 for anything else.</summary>
+    /// <summary>Writes the response to a request that the service would reject: 404 for a missing object, 400 for anything else.</summary>
     public static Task RefusalAsync(HttpListenerContext context, ProtocolException refusal, CancellationToken cancellationToken)
     {
         HttpStatusCode status = refusal.Code is NotFound || refusal.Code == CodeOf((int)HttpStatusCode.NotFound)
@@ -32,7 +31,7 @@ internal static class HttpReply
         return ErrorAsync(context, status, refusal.Code, refusal.Message, cancellationToken, refusal.Param);
     }
 
-    /// <summary>Answers a request to a path that is not there.</summary>
+    /// <summary>Writes the response for an unknown path.</summary>
     public static Task UnknownPathAsync(HttpListenerContext context, CancellationToken cancellationToken) =>
         ErrorAsync(
             context,
@@ -41,11 +40,9 @@ internal static class HttpReply
             $"Invalid URL ({context.Request.HttpMethod} {context.Request.Url?.AbsolutePath}).",
             cancellationToken);
 
-    /// <summary>Answers with JSON.</summary>
     public static Task JsonAsync(HttpListenerContext context, HttpStatusCode status, object content, CancellationToken cancellationToken) =>
         BytesAsync(context, status, "application/json", JsonSerializer.SerializeToUtf8Bytes(content), cancellationToken);
 
-    /// <summary>Answers with bytes.</summary>
     public static async Task BytesAsync(
         HttpListenerContext context,
         HttpStatusCode status,
@@ -60,7 +57,7 @@ internal static class HttpReply
         context.Response.Close();
     }
 
-    /// <summary>The service's error code for a status.</summary>
+    /// <summary>Returns the service's error code for a status.</summary>
     public static string CodeOf(int status) => status switch
     {
         401 => "invalid_api_key",

@@ -3,10 +3,10 @@ using System.Text.Json.Nodes;
 
 namespace RealtimeEvals.Sandbox.Rest;
 
-/// <summary>Copies what a request gave into the answer.</summary>
+/// <summary>Copies fields of a request to the response.</summary>
 internal static class JsonField
 {
-    /// <summary>A field of a request; null when it is null or not there.</summary>
+    /// <summary>Returns a field of a request; null when it is null or missing.</summary>
     public static JsonNode? Of(JsonElement request, string name) =>
         request.TryGetProperty(name, out JsonElement value) ? JsonNode.Parse(value.GetRawText()) : null;
 }

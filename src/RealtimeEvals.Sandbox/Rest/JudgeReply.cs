@@ -4,12 +4,12 @@ using RealtimeEvals.Sandbox.Mind;
 
 namespace RealtimeEvals.Sandbox.Rest;
 
-/// <summary>Writes what the judge decided.</summary>
+/// <summary>Writes the judge's decision as an answer.</summary>
 internal static class JudgeReply
 {
-    /// <summary>The answer, spoiled where a fault says so.</summary>
-    /// <param name="verdict">The decision.</param>
-    /// <param name="fault">The fault; null for none.</param>
+    /// <summary>Returns the answer, spoiled by a fault if there is one.</summary>
+    /// <param name="verdict">The decision of the judge.</param>
+    /// <param name="fault">The fault; null when there is none.</param>
     public static TextReply Of(JudgeDecision verdict, SandboxFault? fault)
     {
         string right = Write(verdict.Grade, verdict.Rationale);

@@ -3,12 +3,12 @@ using RealtimeEvals.Datasets;
 
 namespace RealtimeEvals.Sandbox.Rest;
 
-/// <summary><c>GET /v1/models</c>: the models of the catalog, all or one of them.</summary>
+/// <summary>Serves <c>GET /v1/models</c>: all models of the catalog, or one of them.</summary>
 internal static class ModelsRoute
 {
     private const string Path = "/v1/models";
 
-    /// <summary>Whether a path is one of its own.</summary>
+    /// <summary>Whether a path belongs to this route.</summary>
     public static bool Takes(string path) => path == Path || path.StartsWith($"{Path}/", StringComparison.Ordinal);
 
     public static Task ServeAsync(HttpListenerContext context, string path, CancellationToken cancellationToken)

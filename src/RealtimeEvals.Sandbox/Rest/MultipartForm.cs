@@ -4,16 +4,16 @@ using RealtimeEvals.Sandbox.Validation;
 
 namespace RealtimeEvals.Sandbox.Rest;
 
-/// <summary>Reads <c>multipart/form-data</c> after RFC 7578. The fields are views of the body, not copies; a name counts once.</summary>
+/// <summary>Parses <c>multipart/form-data</c> after RFC 7578. The fields are views of the body, not copies; names must be unique.</summary>
 internal static class MultipartForm
 {
     private const int MaximumBoundaryLength = 70;
 
-    /// <summary>Reads a form.</summary>
-    /// <param name="contentType">The header of the request; null when it has none.</param>
+    /// <summary>Parses a form.</summary>
+    /// <param name="contentType">The Content-Type header of the request; null when it has none.</param>
     /// <param name="body">The whole body.</param>
-    /// <returns>The fields by their names.</returns>
-    /// <exception cref="ProtocolException">It is not such a form.</exception>
+    /// <returns>The fields by name.</returns>
+    /// <exception cref="ProtocolException">The body is not a valid form.</exception>
     public static IReadOnlyDictionary<string, FormPart> Read(string? contentType, ReadOnlyMemory<byte> body)
     {
         byte[] delimiter = Encoding.ASCII.GetBytes($"\r\n--{Boundary(contentType)}");
@@ -62,7 +62,7 @@ internal static class MultipartForm
         return boundary.Length is > 0 and <= MaximumBoundaryLength ? boundary : throw Bad("its boundary is missing, empty or too long");
     }
 
-    /// <summary>Where the first delimiter ends; what stands before it is not part of the form.</summary>
+    /// <summary>Returns the end of the first delimiter; what precedes it is not part of the form.</summary>
     private static int AfterFirst(ReadOnlySpan<byte> delimiter, ReadOnlySpan<byte> body)
     {
         ReadOnlySpan<byte> first = delimiter[2..];

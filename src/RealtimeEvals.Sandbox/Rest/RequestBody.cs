@@ -12,7 +12,7 @@ internal static class RequestBody
     private const int PartBytes = 64 * 1024;
 
     /// <summary>Reads a whole body.</summary>
-    /// <exception cref="ProtocolException">It is too large.</exception>
+    /// <exception cref="ProtocolException">The body is too large.</exception>
     public static async Task<ReadOnlyMemory<byte>> ReadAsync(
         HttpListenerRequest request, int maximumBytes, CancellationToken cancellationToken)
     {
@@ -21,7 +21,7 @@ internal static class RequestBody
         long total = 0;
         int read;
 
-        // What is too much is taken and thrown away: a client that is still sending would not see the answer.
+        // Excess data is read and dropped, since a client that is still sending would not see the response.
         while ((read = await request.InputStream.ReadAsync(part, cancellationToken)) > 0)
         {
             total += read;
@@ -37,8 +37,8 @@ internal static class RequestBody
         return body.GetBuffer().AsMemory(0, (int)body.Length);
     }
 
-    /// <summary>Reads a body of JSON.</summary>
-    /// <exception cref="ProtocolException">It is too large, or not JSON.</exception>
+    /// <summary>Reads a JSON body.</summary>
+    /// <exception cref="ProtocolException">The body is too large or not JSON.</exception>
     public static async Task<JsonDocument> ReadJsonAsync(HttpListenerRequest request, int maximumBytes, CancellationToken cancellationToken)
     {
         ReadOnlyMemory<byte> body = await ReadAsync(request, maximumBytes, cancellationToken);
@@ -52,12 +52,12 @@ internal static class RequestBody
         }
     }
 
-    /// <summary>Reads a body of JSON and makes something of it.</summary>
-    /// <param name="request">The request.</param>
-    /// <param name="maximumBytes">The most that is taken.</param>
-    /// <param name="understand">Checks the JSON and reads it.</param>
-    /// <param name="cancellationToken">Ends the request.</param>
-    /// <exception cref="ProtocolException">It is too large, not JSON, or not what the service would take.</exception>
+    /// <summary>Reads a JSON body and converts it.</summary>
+    /// <param name="request">The request to read.</param>
+    /// <param name="maximumBytes">The maximum size of the body in bytes.</param>
+    /// <param name="understand">Validates and converts the JSON.</param>
+    /// <param name="cancellationToken">Cancels reading.</param>
+    /// <exception cref="ProtocolException">The body is too large, is not JSON, or would be rejected by the service.</exception>
     public static async Task<T> ReadJsonAsync<T>(
         HttpListenerRequest request, int maximumBytes, Func<JsonElement, T> understand, CancellationToken cancellationToken)
     {
@@ -68,7 +68,7 @@ internal static class RequestBody
         }
         catch (InvalidOperationException exception)
         {
-            // JSON whose text is none: half of a surrogate pair, or bytes that are not UTF-8.
+            // The JSON has invalid text: half of a surrogate pair, or bytes that are not UTF-8.
             throw new ProtocolException("invalid_request", $"The body cannot be read: {exception.Message}");
         }
     }

@@ -2,15 +2,13 @@ using System.Net;
 
 namespace RealtimeEvals.Sandbox.Rest;
 
-/// <summary>
-/// The keys that a request brings: as a bearer, as Azure's header, or in a subprotocol, which is all that a browser can choose.
-/// </summary>
+/// <summary>Finds the keys in a request: a bearer token, Azure's header, or a subprotocol, which is all that a browser can set.</summary>
 internal static class RequestKeys
 {
     private const string Bearer = "Bearer ";
     private const string Subprotocol = "openai-insecure-api-key.";
 
-    /// <summary>All of them.</summary>
+    /// <summary>Returns all keys of a request.</summary>
     public static IReadOnlyList<string> Of(HttpListenerRequest request)
     {
         string authorization = request.Headers["Authorization"] ?? "";
@@ -23,7 +21,7 @@ internal static class RequestKeys
         return [.. new[] { bearer, request.Headers["api-key"] }.OfType<string>(), .. offered];
     }
 
-    /// <summary>The subprotocols that a socket offers.</summary>
+    /// <summary>Returns the subprotocols that a WebSocket request offers.</summary>
     public static string[] Subprotocols(HttpListenerRequest request) =>
         request.Headers["Sec-WebSocket-Protocol"]?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
 }

@@ -3,14 +3,14 @@ using RealtimeEvals.Sandbox.Validation;
 
 namespace RealtimeEvals.Sandbox.Rest;
 
-/// <summary>A request for a response, of which everything is as the service would have it.</summary>
-/// <param name="Model">The model.</param>
-/// <param name="Question">What it is asked.</param>
-/// <param name="Json">The request itself.</param>
+/// <summary>A validated request for a response.</summary>
+/// <param name="Model">The id of the model.</param>
+/// <param name="Question">The question to the model.</param>
+/// <param name="Json">The request body.</param>
 internal sealed record ResponseRequest(string Model, Question Question, JsonElement Json)
 {
-    /// <summary>Reads a request.</summary>
-    /// <exception cref="ProtocolException">The service would refuse it.</exception>
+    /// <summary>Parses and validates a request.</summary>
+    /// <exception cref="ProtocolException">The service would reject it.</exception>
     public static ResponseRequest Read(JsonElement json)
     {
         ResponseRequestShape.Check(json);

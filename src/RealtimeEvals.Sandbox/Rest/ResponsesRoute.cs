@@ -6,7 +6,7 @@ using RealtimeEvals.Sandbox.Validation;
 
 namespace RealtimeEvals.Sandbox.Rest;
 
-/// <summary><c>POST /v1/responses</c>: an answer in writing.</summary>
+/// <summary>Serves <c>POST /v1/responses</c>: text answers.</summary>
 internal sealed class ResponsesRoute(TextAnswerer answerer, TimeProvider time)
 {
     private const int MaximumBodyBytes = 10 * 1024 * 1024;

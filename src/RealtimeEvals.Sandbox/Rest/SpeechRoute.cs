@@ -8,7 +8,7 @@ using RealtimeEvals.Sandbox.Voice;
 
 namespace RealtimeEvals.Sandbox.Rest;
 
-/// <summary><c>POST /v1/audio/speech</c>: speaks a text in the sandbox's voice, as raw PCM or WAV.</summary>
+/// <summary>Serves <c>POST /v1/audio/speech</c>: text in the sandbox's voice, as raw PCM or WAV.</summary>
 internal sealed class SpeechRoute(FaultPlan faults)
 {
     private const int MaximumBodyBytes = 1024 * 1024;

@@ -4,18 +4,16 @@ using RealtimeEvals.Sandbox.Mind;
 
 namespace RealtimeEvals.Sandbox.Rest;
 
-/// <summary>
-/// Answers questions in writing, wherever they were asked: as the text mind that the instructions are meant for, else as the judge.
-/// </summary>
+/// <summary>Answers text questions of all routes: with the rules that match the instructions, otherwise as the judge.</summary>
 internal sealed class TextAnswerer(TextMind texts, JudgeMind judge, FaultPlan faults, TimeProvider time)
 {
     private const string Temperature = "temperature";
 
-    /// <summary>Answers, or lets a fault take the place of the answer.</summary>
-    /// <param name="context">The request.</param>
-    /// <param name="question">What it asks.</param>
+    /// <summary>Answers a question, unless a fault replaces the answer.</summary>
+    /// <param name="context">The request and its response.</param>
+    /// <param name="question">The question to answer.</param>
     /// <param name="cancellationToken">Ends a request that hangs.</param>
-    /// <returns>The answer; null when the request is over.</returns>
+    /// <returns>The answer; null when the request has been answered by a fault.</returns>
     public async Task<TextReply?> AnswerAsync(HttpListenerContext context, Question question, CancellationToken cancellationToken)
     {
         string requestId = context.Request.Headers["X-Client-Request-Id"] ?? "";

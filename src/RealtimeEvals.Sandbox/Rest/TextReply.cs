@@ -2,23 +2,23 @@ using RealtimeEvals.Sandbox.Faults;
 
 namespace RealtimeEvals.Sandbox.Rest;
 
-/// <summary>What a text model answers.</summary>
-/// <param name="Text">The words; null for none at all.</param>
-/// <param name="Refusal">The words by which the model itself declined to answer; null where it did not.</param>
+/// <summary>The answer of a text model.</summary>
+/// <param name="Text">The text; null for no answer at all.</param>
+/// <param name="Refusal">The words of a refusal; null when the model did not refuse.</param>
 internal sealed record TextReply(string? Text, string? Refusal = null)
 {
     private const string Yes = "ALLOW";
     private const string No = "REFUSE";
 
-    /// <summary>The words, whatever they are; empty for none.</summary>
+    /// <summary>The text or the words of a refusal; empty when there is neither.</summary>
     public string Words => Refusal ?? Text ?? "";
 
-    /// <summary>Whether a fault changes words rather than the whole HTTP answer.</summary>
+    /// <summary>Whether a fault changes the text rather than the whole HTTP response.</summary>
     public static bool IsSpoiledBy(SandboxFault fault) => fault.Value is "wrong" or "empty" or "chatty" or "refused";
 
-    /// <summary>An answer of a text mind, spoiled where a fault says so.</summary>
-    /// <param name="right">What the mind says.</param>
-    /// <param name="fault">The fault; null for none.</param>
+    /// <summary>Returns an answer of the text rules, spoiled by a fault if there is one.</summary>
+    /// <param name="right">The answer of the rules.</param>
+    /// <param name="fault">The fault; null when there is none.</param>
     public static TextReply Of(string right, SandboxFault? fault) => fault?.Value switch
     {
         "wrong" => new TextReply(right == Yes ? No : Yes),

@@ -12,7 +12,7 @@ using RealtimeEvals.Sandbox.Voice;
 
 namespace RealtimeEvals.Sandbox.Rest;
 
-/// <summary><c>POST /v1/audio/transcriptions</c>: demodulates what is said in a WAV file.</summary>
+/// <summary>Serves <c>POST /v1/audio/transcriptions</c>: demodulates the speech in a WAV file.</summary>
 internal sealed class TranscriptionsRoute(FaultPlan faults, TimeProvider time)
 {
     private const int MaximumBodyBytes = 25 * 1024 * 1024;
@@ -46,7 +46,7 @@ internal sealed class TranscriptionsRoute(FaultPlan faults, TimeProvider time)
         }
     }
 
-    /// <summary>Checks the form by the means that requests of JSON are checked by; what is a file stands for its name there.</summary>
+    /// <summary>Validates the form in the same way as JSON requests; a file is represented by its name.</summary>
     private static void Check(IReadOnlyDictionary<string, FormPart> form)
     {
         var fields = new JsonObject(form.Values.Select(part => KeyValuePair.Create(part.Name, Value(part))));

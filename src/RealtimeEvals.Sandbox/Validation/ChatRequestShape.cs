@@ -3,7 +3,7 @@ using static RealtimeEvals.Sandbox.Validation.Shape;
 
 namespace RealtimeEvals.Sandbox.Validation;
 
-/// <summary>The shape of a request for a chat completion. What is unknown or missing is an error, as at the real service.</summary>
+/// <summary>The shape of a request for a chat completion. As at the real service, unknown and missing fields are errors.</summary>
 internal static class ChatRequestShape
 {
     private static readonly Shape Part = Object(("type!", OneOf("text")), ("text!", Text));
@@ -27,8 +27,8 @@ internal static class ChatRequestShape
         ("service_tier", Nullable(Text)), ("user", Text),
         ("safety_identifier", Nullable(Text)), ("prompt_cache_key", Nullable(Text)));
 
-    /// <summary>Checks a request.</summary>
-    /// <exception cref="ProtocolException">The service would refuse it.</exception>
+    /// <summary>Validates a request.</summary>
+    /// <exception cref="ProtocolException">The service would reject it.</exception>
     public static void Check(JsonElement request)
     {
         Request.Check(request, "");

@@ -3,7 +3,7 @@ using static RealtimeEvals.Sandbox.Validation.Shape;
 
 namespace RealtimeEvals.Sandbox.Validation;
 
-/// <summary>The shapes of the requests for hosted evaluations and their runs. Of graders there is only the comparison of texts.</summary>
+/// <summary>The shapes of the requests for hosted evaluations and their runs. The only grader is the string check.</summary>
 internal static class EvalRequestShape
 {
     private static readonly Shape Content = Either(Text, Object(("type!", OneOf("input_text", "output_text")), ("text!", Text)));
@@ -35,16 +35,16 @@ internal static class EvalRequestShape
                 ("max_completion_tokens", Nullable(Number(1, int.MaxValue))), ("reasoning_effort", Nullable(Text)),
                 ("text", Any), ("response_format", Any), ("tools", Any)))))));
 
-    /// <summary>Checks a request for an evaluation.</summary>
-    /// <exception cref="ProtocolException">The service would refuse it.</exception>
+    /// <summary>Validates a request for an evaluation.</summary>
+    /// <exception cref="ProtocolException">The service would reject it.</exception>
     public static void CheckEval(JsonElement request)
     {
         Eval.Check(request, "");
         RequireSome(request.GetProperty("testing_criteria"), "testing_criteria");
     }
 
-    /// <summary>Checks a request for a run.</summary>
-    /// <exception cref="ProtocolException">The service would refuse it.</exception>
+    /// <summary>Validates a request for a run.</summary>
+    /// <exception cref="ProtocolException">The service would reject it.</exception>
     public static void CheckRun(JsonElement request)
     {
         Run.Check(request, "");

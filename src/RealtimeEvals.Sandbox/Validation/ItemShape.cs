@@ -3,35 +3,37 @@ using System.Text.Json;
 namespace RealtimeEvals.Sandbox.Validation;
 
 /// <summary>The shape of an item that a client writes: a message, by whom decides what it may hold, a call, or the output of one.</summary>
-internal sealed record ItemShape : Shape
+/// <param name="AgentText">What the form of the protocol calls the words of an agent.</param>
+internal sealed record ItemShape(string AgentText = "output_text") : Shape
 {
     private static readonly Shape InputText = Object(("type!", Any), ("text!", Text));
 
-    private static readonly Shape Message = new TypedShape(
-        ("system", MessageOf(("input_text", InputText))),
-        ("user", MessageOf(
-            ("input_text", InputText), ("input_audio", Object(("type!", Any), ("audio!", Text), ("transcript", Nullable(Text)))),
-            ("input_image", Object(("type!", Any), ("image_url!", Text), ("detail", OneOf("auto", "low", "high")))))),
-        ("assistant", MessageOf(("output_text", Object(("type!", Any), ("text!", Text)))))) { Tag = "role" };
+    private static readonly Shape User = MessageOf(
+        ("input_text", InputText), ("input_audio", Object(("type!", Any), ("audio!", Text), ("transcript", Nullable(Text)))),
+        ("input_image", Object(("type!", Any), ("image_url!", Text), ("detail", OneOf("auto", "low", "high")))));
 
-    private static readonly Shape Created = new TypedShape(Choices);
+    private readonly Shape _created = new TypedShape(Choices(AgentText));
 
     /// <summary>Where an item may be only named, by the id of one of the conversation.</summary>
-    private static readonly Shape Referred = new TypedShape([.. Choices, ("item_reference", Object(("type!", Any), ("id!", Text)))]);
+    private readonly Shape _referred =
+        new TypedShape([.. Choices(AgentText), ("item_reference", Object(("type!", Any), ("id!", Text)))]);
 
-    /// <summary>Whether the id of an item of the conversation will do.</summary>
+    /// <summary>Whether a reference to an item of the conversation is allowed.</summary>
     public bool MayRefer { get; init; }
 
-    private static (string Value, Shape Shape)[] Choices =>
+    private static (string Value, Shape Shape)[] Choices(string agentText) =>
     [
-        ("message", Message),
+        ("message", new TypedShape(
+            ("system", MessageOf(("input_text", InputText))),
+            ("user", User),
+            ("assistant", MessageOf((agentText, InputText)))) { Tag = "role" }),
         ("function_call", ItemOf(("name!", Text), ("arguments!", Text), ("call_id", Text))),
         ("function_call_output", ItemOf(("call_id!", Text), ("output!", Text))),
     ];
 
     public override void Check(JsonElement value, string place)
     {
-        (MayRefer ? Referred : Created).Check(value, place);
+        (MayRefer ? _referred : _created).Check(value, place);
         bool isEmpty = value.TryGetProperty("content", out JsonElement content) && content.GetArrayLength() == 0;
         if (isEmpty)
         {

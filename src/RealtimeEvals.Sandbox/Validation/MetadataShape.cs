@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace RealtimeEvals.Sandbox.Validation;
 
-/// <summary>What a client attaches to an object: at most 16 pairs, whose keys have 64 and whose values 512 characters.</summary>
+/// <summary>The shape of metadata: at most 16 pairs, with keys of at most 64 and values of at most 512 characters.</summary>
 internal sealed record MetadataShape : Shape
 {
     private const int MaximumPairs = 16;

@@ -2,14 +2,14 @@ using System.Text.Json;
 
 namespace RealtimeEvals.Sandbox.Validation;
 
-/// <summary>Whether a JSON schema lets a property be null.</summary>
+/// <summary>Checks whether a JSON schema allows a property to be null.</summary>
 internal static class NullInSchema
 {
-    /// <summary>Whether the property may be null; false where the schema does not have it.</summary>
+    /// <summary>Whether the property may be null; false when the schema does not have it.</summary>
     public static bool Allows(JsonElement schema, string property) =>
         Child(schema, "properties") is JsonElement properties && Child(properties, property) is JsonElement node && Allows(node);
 
-    /// <summary>Everything that speaks of the value must have null among what it allows.</summary>
+    /// <summary>Whether every keyword that restricts the value allows null.</summary>
     private static bool Allows(JsonElement node) =>
         IsAmong(Child(node, "type"), static type => type.ValueKind == JsonValueKind.String && type.ValueEquals("null"u8))
         && IsAmong(Child(node, "enum"), static value => value.ValueKind == JsonValueKind.Null)

@@ -3,7 +3,7 @@ using static RealtimeEvals.Sandbox.Validation.Shape;
 
 namespace RealtimeEvals.Sandbox.Validation;
 
-/// <summary>The shape of a request for a response. What is unknown or missing is an error, as at the real service.</summary>
+/// <summary>The shape of a request for a response. As at the real service, unknown and missing fields are errors.</summary>
 internal static class ResponseRequestShape
 {
     private static readonly Shape Part = Object(
@@ -25,11 +25,11 @@ internal static class ResponseRequestShape
         ("truncation", Nullable(OneOf("auto", "disabled"))), ("service_tier", Nullable(Text)),
         ("user", Text), ("safety_identifier", Nullable(Text)), ("prompt_cache_key", Nullable(Text)));
 
-    /// <summary>Checks a request.</summary>
-    /// <exception cref="ProtocolException">The service would refuse it.</exception>
+    /// <summary>Validates a request.</summary>
+    /// <exception cref="ProtocolException">The service would reject it.</exception>
     public static void Check(JsonElement request) => Request.Check(request, "");
 
-    /// <summary>The format of the answer: its type decides what else it has.</summary>
+    /// <summary>The format of the answer, whose type decides its other fields.</summary>
     private sealed record FormatShape : Shape
     {
         private static readonly Shape Plain = Object(("type!", OneOf("text", "json_object", "json_schema")));

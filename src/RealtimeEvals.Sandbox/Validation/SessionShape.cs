@@ -3,10 +3,10 @@ using static RealtimeEvals.Sandbox.Validation.Shape;
 
 namespace RealtimeEvals.Sandbox.Validation;
 
-/// <summary>The shape of what configures a session, and of those parts of it that a response has too.</summary>
+/// <summary>The shape of a session configuration, and of those parts of it that responses share.</summary>
 internal static class SessionShape
 {
-    /// <summary>Linear audio is 24 kHz only; G.711 has no rate.</summary>
+    /// <summary>Linear PCM must be 24 kHz; G.711 has no rate.</summary>
     public static readonly Shape Format = new TypedShape(
         ("audio/pcm", Object(("type!", Any), ("rate", Number(24_000, 24_000)))),
         ("audio/pcmu", Object(("type!", Any))),
@@ -14,7 +14,7 @@ internal static class SessionShape
 
     public static readonly Shape Voice = Either(OneOf([.. ModelCatalog.Shipped.Voices]), Object(("id!", Text)));
 
-    /// <summary>Audio or text, never both: audio always carries its transcript.</summary>
+    /// <summary>Audio or text, never both: audio always comes with its transcript.</summary>
     public static readonly Shape Modalities = ListOfOne(OneOf("audio", "text"));
 
     public static readonly Shape Tools = new ToolsShape();
@@ -29,21 +29,31 @@ internal static class SessionShape
 
     public static readonly Shape Reasoning = Object(("effort", OneOf("minimal", "low", "medium", "high", "xhigh")));
 
+    public static readonly Shape Speed = Number(0.25, 1.5);
+
+    public static readonly Shape NoiseReduction = Nullable(Object(
+        ("type!", OneOf("near_field", "far_field")), ("strength", Number(0, 1))));
+
+    /// <summary>What turn detection by silence is told, in every form of the protocol.</summary>
+    public static readonly (string Name, Shape Shape)[] ServerTurns =
+    [
+        ("type!", Any), ("threshold", Number(0, 1)), ("prefix_padding_ms", Number(0, 10_000)), ("silence_duration_ms", Number(0, 10_000)),
+        ("create_response", Flag), ("interrupt_response", Flag),
+    ];
+
+    /// <summary>What turn detection by meaning is told.</summary>
+    public static readonly (string Name, Shape Shape)[] SemanticTurns =
+    [
+        ("type!", Any), ("eagerness", OneOf("low", "medium", "high", "auto")), ("create_response", Flag), ("interrupt_response", Flag),
+    ];
+
     private static readonly Shape TurnDetection = Nullable(new TypedShape(
-        ("server_vad", Object(
-            ("type!", Any), ("threshold", Number(0, 1)),
-            ("prefix_padding_ms", Number(0, 10_000)), ("silence_duration_ms", Number(0, 10_000)),
-            ("create_response", Flag), ("interrupt_response", Flag), ("idle_timeout_ms", Nullable(Number(5_000, 30_000))))),
-        ("semantic_vad", Object(
-            ("type!", Any), ("eagerness", OneOf("low", "medium", "high", "auto")),
-            ("create_response", Flag), ("interrupt_response", Flag)))));
+        ("server_vad", Object([.. ServerTurns, ("idle_timeout_ms", Nullable(Number(5_000, 30_000)))])),
+        ("semantic_vad", Object([.. SemanticTurns]))));
 
     private static readonly Shape Transcription = Nullable(Object(
         ("model", Text), ("language", Text), ("languages", ListOf(Text)), ("keywords", ListOf(Text)), ("prompt", Text),
         ("delay", OneOf("minimal", "low", "medium", "high", "xhigh"))));
-
-    private static readonly Shape NoiseReduction = Nullable(Object(
-        ("type!", OneOf("near_field", "far_field")), ("strength", Number(0, 1))));
 
     private static readonly Shape Input = Object(
         ("format", Format),
@@ -55,7 +65,7 @@ internal static class SessionShape
 
     private static readonly Shape Realtime = Object(
         ("type!", Any), ("model", Text), ("instructions", Text), ("output_modalities", Modalities),
-        ("audio", Object(("input", Input), ("output", Object(("format", Format), ("voice", Voice), ("speed", Number(0.25, 1.5)))))),
+        ("audio", Object(("input", Input), ("output", Object(("format", Format), ("voice", Voice), ("speed", Speed))))),
         ("tools", Tools), ("tool_choice", ToolChoice), ("parallel_tool_calls", Flag),
         ("reasoning", Reasoning), ("max_output_tokens", MaximumTokens),
         ("truncation", Either(
@@ -65,7 +75,7 @@ internal static class SessionShape
         ("tracing", Nullable(Either(OneOf("auto"), Object(("workflow_name", Text), ("group_id", Text), ("metadata", Any))))),
         ("prompt", Nullable(Any)));
 
-    /// <summary>A session that converses, or one that only transcribes.</summary>
+    /// <summary>A conversation session or a transcription session.</summary>
     public static readonly Shape Session = new TypedShape(
         ("realtime", Realtime), ("transcription", Object(("type!", Any), ("audio", Object(("input", Input))), ("include", Include))));
 }

@@ -2,50 +2,46 @@ using System.Text.Json;
 
 namespace RealtimeEvals.Sandbox.Validation;
 
-/// <summary>What a JSON value must look like. The first thing that is wrong is thrown with its place.</summary>
+/// <summary>The shape of a JSON value. The first violation is thrown with its position.</summary>
 internal abstract record Shape
 {
-    /// <summary>Any value.</summary>
     public static Shape Any { get; } = new AnyShape();
 
-    /// <summary>Any object.</summary>
     public static Shape AnyObject { get; } = new AnyObjectShape();
 
-    /// <summary>Any text.</summary>
     public static Shape Text { get; } = new TextShape([], int.MaxValue);
 
-    /// <summary>True or false.</summary>
     public static Shape Flag { get; } = new FlagShape();
 
-    /// <summary>One of some words.</summary>
+    /// <summary>Returns the shape of one of several words.</summary>
     public static Shape OneOf(params string[] words) => new TextShape(words, int.MaxValue);
 
-    /// <summary>Text of a limited length.</summary>
+    /// <summary>Returns the shape of a text of limited length.</summary>
     public static Shape TextUpTo(int length) => new TextShape([], length);
 
-    /// <summary>A number in a range.</summary>
+    /// <summary>Returns the shape of a number in an inclusive range.</summary>
     public static Shape Number(double minimum, double maximum) => new NumberShape(minimum, maximum);
 
-    /// <summary>An array.</summary>
+    /// <summary>Returns the shape of an array.</summary>
     public static Shape ListOf(Shape item) => new ListShape(item, int.MaxValue);
 
-    /// <summary>An array with one item.</summary>
+    /// <summary>Returns the shape of an array with at most one item.</summary>
     public static Shape ListOfOne(Shape item) => new ListShape(item, 1);
 
-    /// <summary>The value or null.</summary>
+    /// <summary>Returns a shape that also allows null.</summary>
     public static Shape Nullable(Shape shape) => new NullableShape(shape);
 
-    /// <summary>The first shape that takes this kind of JSON value; the last one reports what is wrong.</summary>
+    /// <summary>Returns the first shape if it accepts the JSON kind, otherwise the second, which then reports any violation.</summary>
     public static Shape Either(Shape first, Shape second) => new EitherShape(first, second);
 
-    /// <summary>An object with these properties and no others; a name that ends in '!' is required.</summary>
+    /// <summary>Returns the shape of an object with these properties and no others; a name that ends in '!' is required.</summary>
     public static Shape Object(params (string Name, Shape Shape)[] properties) => new ObjectShape(properties);
 
-    /// <summary>Checks a value.</summary>
-    /// <exception cref="ProtocolException">It does not have this shape.</exception>
+    /// <summary>Validates a value.</summary>
+    /// <exception cref="ProtocolException">The value does not have this shape.</exception>
     public abstract void Check(JsonElement value, string place);
 
-    /// <summary>Whether the JSON kind fits, whatever the content.</summary>
+    /// <summary>Whether the shape accepts a kind of JSON value, regardless of its content.</summary>
     protected abstract bool Takes(JsonValueKind kind);
 
     private static ProtocolException WrongKind(JsonElement value, string place, string expected) =>

@@ -3,16 +3,16 @@ using System.Text.Json;
 namespace RealtimeEvals.Sandbox.Validation;
 
 /// <summary>
-/// What the service demands of a strict JSON schema: it is an object, and every object in it names all of its properties as required and
+/// Checks the service's rules for a strict JSON schema: it is an object, and every object in it lists all of its properties as required and
 /// allows no others.
 /// </summary>
 internal static class StrictSchema
 {
-    /// <summary>Checks a schema.</summary>
+    /// <summary>Validates a schema.</summary>
     /// <param name="name">The name of the format.</param>
-    /// <param name="schema">The schema.</param>
-    /// <param name="place">Where it stands in the request.</param>
-    /// <exception cref="ProtocolException">The service would refuse it.</exception>
+    /// <param name="schema">The schema to check.</param>
+    /// <param name="place">The position of the schema in the request.</param>
+    /// <exception cref="ProtocolException">The service would reject it.</exception>
     public static void Check(string name, JsonElement schema, string place)
     {
         string? problem = IsObject(schema) ? Problem(schema, "") : "schema must be a JSON Schema of 'type: \"object\"'.";

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace RealtimeEvals.Sandbox.Validation;
 
-/// <summary>The tools of a session or a response: functions whose names the service takes, each once, and servers of tools.</summary>
+/// <summary>The shape of the tools of a session or a response: functions with valid, unique names, and MCP servers.</summary>
 internal sealed record ToolsShape : Shape
 {
     private const int MaximumNameLength = 64;

@@ -2,13 +2,13 @@ using System.Text.Json;
 
 namespace RealtimeEvals.Sandbox.Validation;
 
-/// <summary>An object one of whose fields decides what else it has.</summary>
+/// <summary>The shape of an object in which one field decides the other fields.</summary>
 /// <param name="Choices">The values of that field with their shapes.</param>
 internal sealed record TypedShape(params (string Value, Shape Shape)[] Choices) : Shape
 {
     private readonly Shape _tag = OneOf([.. Choices.Select(choice => choice.Value)]);
 
-    /// <summary>The field that decides.</summary>
+    /// <summary>The name of the deciding field.</summary>
     public string Tag { get; init; } = "type";
 
     public override void Check(JsonElement value, string place)

@@ -4,26 +4,24 @@ using System.Text;
 namespace RealtimeEvals.Sandbox.Voice;
 
 /// <summary>
-/// The sandbox's hearing: demodulates what really arrived. Each bit is a non-coherent decision between the energies of the two
-/// tones over one bit; each byte finds its own start, so that a gap garbles what it hits and not what follows.
+/// The sandbox's hearing: demodulates the received audio. Each bit is a non-coherent decision between the energies of the two tones over
+/// one bit; each byte finds its own start, so that a gap garbles only the bytes that it hits.
 /// </summary>
 public static class FskHearing
 {
     private const byte NotUnderstood = (byte)'~';
 
-    /// <summary>
-    /// How much stronger one tone must be, as (a - b) / (a + b). Noise of about 10 dB below the voice brings bits below it.
-    /// </summary>
+    /// <summary>The minimum dominance of one tone, as (a - b) / (a + b). Noise about 10 dB below the voice brings bits below it.</summary>
     private const double Certainty = 0.8;
 
-    /// <summary>The amplitude below which nothing is heard: -46 dB of full scale.</summary>
+    /// <summary>The minimum amplitude of audible sound: -46 dB of full scale.</summary>
     private const double AudibleAmplitude = 164;
 
-    /// <summary>How many decisions are made at once: the sums behind them take four times their memory.</summary>
+    /// <summary>The number of decisions computed at once: the sums behind them take four times their memory.</summary>
     private const int BlockLength = 1 << 18;
 
-    /// <summary>Listens to a signal.</summary>
-    /// <param name="samples">PCM samples at 24 kHz.</param>
+    /// <summary>Demodulates a signal.</summary>
+    /// <param name="samples">Linear samples at 24 kHz.</param>
     public static Heard Listen(ReadOnlySpan<short> samples)
     {
         double[] decisions = Decide(samples);
@@ -31,9 +29,7 @@ public static class FskHearing
         return ReadFrames(bytes);
     }
 
-    /// <summary>
-    /// For each sample, how surely the bit that starts there is a mark (towards 1) or a space (towards -1); 0 in silence.
-    /// </summary>
+    /// <summary>Returns for each sample how certain the bit starting there is: 1 for a mark, -1 for a space, 0 in silence.</summary>
     private static double[] Decide(ReadOnlySpan<short> samples)
     {
         const int Length = FskSignal.SamplesPerBit;
@@ -87,7 +83,7 @@ public static class FskHearing
         {
             if (decisions[start + 9 * Bit] <= 0)
             {
-                // No stop bit: not a byte. Whatever follows is looked at anew.
+                // Without a stop bit it is not a byte. The search continues after the start bit.
                 bytes.Add(NotUnderstood);
                 at = start + Bit;
                 continue;
@@ -109,7 +105,7 @@ public static class FskHearing
         return bytes;
     }
 
-    /// <summary>The next sample at which a start bit begins: half a bit after the decision falls from mark to space.</summary>
+    /// <summary>Returns the next sample at which a start bit begins: half a bit after the decision falls from mark to space.</summary>
     private static int? FindStart(double[] decisions, int from)
     {
         for (int i = Math.Max(1, from + 1); i < decisions.Length; i++)

@@ -3,9 +3,9 @@ using RealtimeEvals.Audio;
 namespace RealtimeEvals.Sandbox.Voice;
 
 /// <summary>
-/// The signal that carries the sandbox's words: continuous-phase frequency shift keying in the telephone band at 1000 bits a second.
-/// The tones lie 1000 Hz apart, the bit rate, so that they are orthogonal over one bit. A byte is one start bit, eight data bits with
-/// the least significant first, and one stop bit; a frame is STX, UTF-8 text, ETX and the CRC of the text.
+/// The signal that carries the sandbox's words: continuous-phase frequency-shift keying in the telephone band at 1000 bits per second. The
+/// tones are 1000 Hz apart, the bit rate, so they are orthogonal over one bit. A byte has one start bit, eight data bits, least significant
+/// first, and one stop bit; a frame is STX, UTF-8 text, ETX and the CRC of the text.
 /// </summary>
 internal static class FskSignal
 {
@@ -18,7 +18,7 @@ internal static class FskSignal
     public const byte StartOfText = 0x02;
     public const byte EndOfText = 0x03;
 
-    /// <summary>CRC-16/CCITT-FALSE: polynomial 0x1021, start 0xFFFF.</summary>
+    /// <summary>Computes CRC-16/CCITT-FALSE: polynomial 0x1021, initial value 0xFFFF.</summary>
     public static ushort Checksum(ReadOnlySpan<byte> text)
     {
         ushort crc = 0xFFFF;

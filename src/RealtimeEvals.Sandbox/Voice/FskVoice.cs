@@ -2,13 +2,13 @@ using System.Text;
 
 namespace RealtimeEvals.Sandbox.Voice;
 
-/// <summary>The sandbox's voice: turns text into a signal that <see cref="FskHearing"/> understands.</summary>
+/// <summary>The sandbox's voice: modulates text into a signal that <see cref="FskHearing"/> understands.</summary>
 public static class FskVoice
 {
     private const double Amplitude = 12_000;
 
-    /// <summary>Speaks a text.</summary>
-    /// <returns>PCM samples at 24 kHz; about 10 ms a character.</returns>
+    /// <summary>Modulates a text.</summary>
+    /// <returns>Linear samples at 24 kHz; about 10 ms per character.</returns>
     public static short[] Speak(string text)
     {
         byte[] words = Encoding.UTF8.GetBytes(text);

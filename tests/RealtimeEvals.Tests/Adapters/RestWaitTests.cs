@@ -140,8 +140,8 @@ public sealed class RestWaitTests
                 await new OpenAIJudge(target, terms, time)
                     .AskAsync(new JudgeQuestion("gpt-test", "You judge.", "a", "grade", "{}"), stop.Token);
             }
-            else if (endpoint == "responses") await new OpenAITextModel(options, time).AskAsync(question, stop.Token);
-            else if (endpoint == "chat") await new OpenAIChatModel(options, time).AskAsync(question, stop.Token);
+            else if (endpoint == "responses") await new OpenAITextModel(options.TextModel, time).AskAsync(question, stop.Token);
+            else if (endpoint == "chat") await new OpenAIChatModel(options.TextModel, time).AskAsync(question, stop.Token);
             else await HostedAsync(options, stop.Token);
         });
         Assert.True(failure is SpeechException or JudgeException or TextModelException, $"{failure}");

@@ -115,7 +115,7 @@ public sealed class TextModelTests
             FormattableString.Invariant($"http://127.0.0.1:{server.Port}/v1"),
             ApiKey.From("sk-test-0123456789")));
         RefusalOptions options = refusal.Options with { Backend = backend, RetryLimit = TimeSpan.Zero };
-        ITextModel model = AdapterServices.Create(TimeProvider.System).TextModelFor(options);
+        ITextModel model = AdapterServices.Create(TimeProvider.System).TextModelFor(options.TextModel);
         TextAnswer answer = await model.AskAsync(new TextQuestion("m", "Tell.", "Hi.", null, "id"), TestContext.Current.CancellationToken);
         return (answer.Text, answer.Refusal);
     }

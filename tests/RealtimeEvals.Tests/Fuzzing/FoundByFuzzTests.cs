@@ -20,7 +20,7 @@ public sealed class FoundByFuzzTests
     {
         const string Done =
             """{"type":"response.done","response":{"id":"r1","status":"completed","output":[{"type":"message","id":"é","content":[]}]}}""";
-        var turn = new TurnCollector();
+        var turn = new TurnCollector(Given.Ga);
         Turn.Apply(turn, Given.Utf8("""{"type":"response.created","response":{"id":"r1"}}"""), 1);
         Turn.Apply(turn, Latin1(Done), 2);
 
@@ -60,7 +60,7 @@ public sealed class FoundByFuzzTests
             + """[{"\ud800":1,"type":"message","content":[{"\udfff":1}]}]}}""")]
     public void Frame_with_a_name_that_is_half_of_a_surrogate_pair_is_taken(string done)
     {
-        var turn = new TurnCollector();
+        var turn = new TurnCollector(Given.Ga);
         Turn.Apply(turn, Given.Utf8("""{"type":"response.created","response":{"\ud800":1,"id":"r1"}}"""), 1);
         Turn.Apply(turn, Given.Utf8("""{"type":"response.output_item.added","response_id":"r1","item":{"\ud800":1,"id":"i"}}"""), 2);
         Turn.Apply(turn, Given.Utf8(done), 3);
@@ -85,7 +85,7 @@ public sealed class FoundByFuzzTests
     {
         byte[] frame = Latin1("""{"type":"response.output_audio_transcript.delta","delta":"é\"!"}""");
 
-        Assert.Equal("\ufffd\"!", ServerEvent.Read(frame).PayloadText());
+        Assert.Equal("\ufffd\"!", ServerEvent.Read(frame, Given.Ga).PayloadText());
     }
 
     [Theory]

@@ -10,7 +10,6 @@ using RealtimeEvals.Model;
 using RealtimeEvals.Pulse;
 using RealtimeEvals.Realtime;
 using RealtimeEvals.Runs;
-using RealtimeEvals.Secrets;
 using RealtimeEvals.Tests.Support;
 
 namespace RealtimeEvals.Tests.Fuzzing;
@@ -210,7 +209,7 @@ public sealed class FuzzKinds(string run) : IDisposable
     /// <summary>A turn with these frames; text that is no event ends a session with an error of ours, as here.</summary>
     private static void ReadFrames(byte[] input)
     {
-        var turn = new TurnCollector();
+        var turn = new TurnCollector(Given.Ga);
         turn.Ask(1);
         int timestamp = 1;
         foreach (byte[] frame in Lines(input))
@@ -233,7 +232,7 @@ public sealed class FuzzKinds(string run) : IDisposable
     private void WriteEventLog(byte[] input)
     {
         string path = _folder.PathOf("events.jsonl");
-        using (var log = new EventLogFile(path, TimeProvider.System, Redactor.Of(["sk-of-the-fuzzer-12345678"])))
+        using (var log = new EventLogFile(path, TimeProvider.System, Given.Target("sk-of-the-fuzzer-12345678")))
         {
             EventSource source = log.Open();
             foreach (byte[] frame in Lines(input)) source.Received(1, frame, isText: true);

@@ -62,7 +62,6 @@ public sealed class MetricCatalogTests(FinishedCrawl run) : IClassFixture<Finish
     [Theory]
     [InlineData("crawl", "goal_reached_rate >= 1")]
     [InlineData("crawl", "brief_reply_grade_mean >= 1")]
-    [InlineData("crawl", "pass^3 >= 1")]
     [InlineData("crawl", "pass_rate[condition=clean] >= 1")]
     [InlineData("walk", "turn_count_mean >= 1")]
     [InlineData("run", "false_turns_total == 0")]

@@ -69,8 +69,8 @@ public sealed class SwappedInputTests : IDisposable
 
         await SwapAsync(_folder.PathOf(swapped), one, other, () =>
         {
-            (AgentFiles agent, IReadOnlyList<TurnCase> cases, _) =
-                AgentFiles.Read(options, "crawl", AudioColumn.Ignored, Given.Tables, _ => { });
+            (AgentFiles agent, IReadOnlyList<TurnCase> cases) =
+                AgentFiles.Read(options, AudioColumn.Ignored, Given.Tables, _ => { });
             return swapped switch
             {
                 "data" => (cases.Count == 1, agent.DataSha256),

@@ -51,7 +51,7 @@ public sealed class ClockTests
     [Fact]
     public void Times_count_from_the_request_and_not_from_what_came_before()
     {
-        var collector = new TurnCollector();
+        var collector = new TurnCollector(Given.Ga);
         Turn.Apply(collector, Given.Utf8(Audio("AAAA")), 1);
         collector.Ask(5);
         Turn.Apply(collector, Given.Utf8(Audio("AAAA")), 7);

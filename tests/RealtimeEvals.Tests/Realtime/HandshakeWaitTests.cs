@@ -65,8 +65,9 @@ public sealed class HandshakeWaitTests
     {
         var target = ServiceTarget.Resolve(server.RealtimeAddress.AbsoluteUri, null, null);
         TurnLimits limits = Patience.Ample with { Inactivity = connectTimeout ?? TimeSpan.FromSeconds(10) };
+        var configuration = new SessionConfiguration { Instructions = "", Tools = Given.Json("[]") };
         var opener = new SessionOpener(target, limits, limit, TimeProvider.System);
         return await Assert.ThrowsAsync<RealtimeException>(
-            () => opener.OpenAsync(new SessionOpening("m", 1), TestContext.Current.CancellationToken));
+            () => opener.OpenAsync(new SessionOpening("m", configuration, 1), TestContext.Current.CancellationToken));
     }
 }

@@ -27,9 +27,9 @@ public sealed class ServerEventTests
     [InlineData("response.function_call_arguments.delta", ServerEventKind.ArgumentsDelta)]
     [InlineData("response.function_call_arguments.done", ServerEventKind.ArgumentsDone)]
     [InlineData("response.output_item.added", ServerEventKind.OutputItem)]
-    [InlineData("response.output_item.done", ServerEventKind.OutputItem)]
+    [InlineData("response.output_item.done", ServerEventKind.OutputItemDone)]
     [InlineData("conversation.item.added", ServerEventKind.ConversationItem)]
-    [InlineData("conversation.item.done", ServerEventKind.ConversationItem)]
+    [InlineData("conversation.item.done", ServerEventKind.ConversationItemDone)]
     [InlineData("conversation.item.created", ServerEventKind.ConversationItem)]
     [InlineData("conversation.item.deleted", ServerEventKind.Other)]
     [InlineData("response.audio.delta", ServerEventKind.AudioDelta)]
@@ -50,7 +50,7 @@ public sealed class ServerEventTests
     [InlineData("\\u0065rror", ServerEventKind.Error)]
     public void Read_type_gives_its_kind(string type, object kind)
     {
-        ServerEvent read = ServerEvent.Read(Given.Utf8($$"""{"event_id":"e","type":"{{type}}"}"""));
+        ServerEvent read = ServerEvent.Read(Given.Utf8($$"""{"event_id":"e","type":"{{type}}"}"""), Given.Ga);
 
         Assert.Equal(kind, read.Kind);
         Assert.Equal(type, Encoding.UTF8.GetString(read.Type));
@@ -66,7 +66,7 @@ public sealed class ServerEventTests
 
             """);
 
-        ServerEvent read = ServerEvent.Read(message);
+        ServerEvent read = ServerEvent.Read(message, Given.Ga);
 
         Assert.Equal(ServerEventKind.TextDelta, read.Kind);
         Assert.Equal("abc", read.PayloadText());
@@ -87,7 +87,7 @@ public sealed class ServerEventTests
     [InlineData("text")]
     [InlineData("arguments")]
     public void Read_content_of_each_name_is_the_payload(string field) =>
-        Assert.Equal("x", ServerEvent.Read(Given.Utf8($$"""{"type":"a","{{field}}":"x"}""")).PayloadText());
+        Assert.Equal("x", ServerEvent.Read(Given.Utf8($$"""{"type":"a","{{field}}":"x"}"""), Given.Ga).PayloadText());
 
     [Theory]
     [InlineData("plain é 😀", "plain é 😀")]
@@ -98,7 +98,7 @@ public sealed class ServerEventTests
     [InlineData(@"before \ud800 after", "before \uFFFD after")]
     [InlineData(@"before \udc00\ud800 after", "before \uFFFD\uFFFD after")]
     public void PayloadText_is_unescaped(string raw, string text) =>
-        Assert.Equal(text, ServerEvent.Read(Given.Utf8($$"""{"type":"a","delta":"{{raw}}"}""")).PayloadText());
+        Assert.Equal(text, ServerEvent.Read(Given.Utf8($$"""{"type":"a","delta":"{{raw}}"}"""), Given.Ga).PayloadText());
 
     [Theory]
     [InlineData("null")]
@@ -108,7 +108,8 @@ public sealed class ServerEventTests
     public void Read_content_that_is_no_string_is_empty(string value)
     {
         ServerEvent read = ServerEvent.Read(
-            Given.Utf8($$"""{"type":"response.output_audio.delta","delta":{{value}},"item_id":{{value}}}"""));
+            Given.Utf8($$"""{"type":"response.output_audio.delta","delta":{{value}},"item_id":{{value}}}"""),
+            Given.Ga);
 
         Assert.Equal("", read.PayloadText());
         Assert.True(read.ItemId.IsEmpty);
@@ -138,7 +139,7 @@ public sealed class ServerEventTests
     [InlineData("{\"type\":\"err\nor\"}")]
     [InlineData("\uFEFF{\"type\":\"error\"}")]
     public void Read_anything_else_is_not_an_event(string text) =>
-        Assert.ThrowsAny<JsonException>(() => ServerEvent.Read(Given.Utf8(text)));
+        Assert.ThrowsAny<JsonException>(() => ServerEvent.Read(Given.Utf8(text), Given.Ga));
 
     [Theory]
     [InlineData("""{"type":"\ud800"}""")]
@@ -149,7 +150,8 @@ public sealed class ServerEventTests
     [Fact]
     public void Read_deeply_nested_field_is_refused_and_not_followed() =>
         Assert.ThrowsAny<JsonException>(
-            () => ServerEvent.Read(Given.Utf8("{\"type\":\"x\",\"a\":" + new string('[', 10_000) + new string(']', 10_000) + "}")));
+            () => ServerEvent.Read(
+                Given.Utf8("{\"type\":\"x\",\"a\":" + new string('[', 10_000) + new string(']', 10_000) + "}"), Given.Ga));
 
     [Fact]
     public void Read_any_bytes_throws_nothing_but_JsonException() => Fuzz.ForAll(Fuzz.Bytes, Read, 2_000);
@@ -165,7 +167,7 @@ public sealed class ServerEventTests
     {
         try
         {
-            ServerEvent.Read(message).PayloadText();
+            ServerEvent.Read(message, Given.Ga).PayloadText();
         }
         catch (JsonException)
         {

@@ -39,7 +39,7 @@ public sealed class TurnCollectorAudioTests
     [Fact]
     public void Snapshot_does_not_change_with_what_comes_after()
     {
-        var collector = new TurnCollector();
+        var collector = new TurnCollector(Given.Ga);
         Turn.Apply(collector, Given.Utf8(Delta("AAAA")), 1);
         CollectedTurn before = collector.Snapshot();
 
@@ -53,7 +53,7 @@ public sealed class TurnCollectorAudioTests
     {
         const int Bytes = 960;
         byte[] message = Given.Utf8(Delta(Convert.ToBase64String(new byte[Bytes])));
-        var collector = new TurnCollector();
+        var collector = new TurnCollector(Given.Ga);
 
         // The buffer doubles from 64 KiB; after 300 deltas it has room for 512 KiB, which holds 500.
         for (int i = 0; i < 300; i++) Turn.Apply(collector, message, i);

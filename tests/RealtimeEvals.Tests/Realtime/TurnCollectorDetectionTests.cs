@@ -100,7 +100,7 @@ public sealed class TurnCollectorDetectionTests
 
     private static TurnCollector Detecting(params string[] events)
     {
-        var collector = new TurnCollector { DetectsTurns = true };
+        var collector = new TurnCollector(Given.Ga) { DetectsTurns = true };
         foreach ((int index, string one) in events.Index()) Turn.Apply(collector, Given.Utf8(one), index + 1);
         return collector;
     }

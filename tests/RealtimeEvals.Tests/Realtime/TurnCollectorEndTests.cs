@@ -59,7 +59,7 @@ public sealed class TurnCollectorEndTests
     [InlineData("Completed", "null", "status 'Completed'")]
     public void Apply_response_that_did_not_complete_fails_the_turn_and_keeps_what_came(string status, string details, string message)
     {
-        var collector = new TurnCollector();
+        var collector = new TurnCollector(Given.Ga);
         byte[] done = Given.Utf8(
             $$"""{"type":"response.done","response":{"id":"r1","status":"{{status}}","status_details":{{details}},"usage":{{Usage}} } }""");
         Turn.Apply(collector, "{\"type\":\"response.output_text.delta\",\"item_id\":\"a\",\"delta\":\"Half a\"}"u8.ToArray(), 1);
@@ -93,7 +93,7 @@ public sealed class TurnCollectorEndTests
     [Fact]
     public void Apply_turn_without_an_end_is_not_done()
     {
-        var collector = new TurnCollector();
+        var collector = new TurnCollector(Given.Ga);
         collector.Ask(7);
         Turn.Apply(collector, "{\"type\":\"response.created\",\"response\":{\"id\":\"r1\"}}"u8.ToArray(), 8);
         Turn.Apply(collector, "{\"type\":\"response.output_audio.done\"}"u8.ToArray(), 9);

@@ -258,7 +258,7 @@ public sealed class EventLogFileTests : IDisposable
 
     private string[] Log(Action<EventSource> record)
     {
-        using (var log = new EventLogFile(LogPath, _time, Redactor.Of([Key]))) record(log.Open());
+        using (var log = new EventLogFile(LogPath, _time, Given.Target(Key))) record(log.Open());
         string content = File.ReadAllText(LogPath, Encoding.UTF8);
         Assert.EndsWith("\n", content, StringComparison.Ordinal);
         return content[..^1].Split('\n');

@@ -1,6 +1,6 @@
 using System.Text.Json;
+using RealtimeEvals.Realtime;
 using RealtimeEvals.Runs;
-using RealtimeEvals.Secrets;
 using RealtimeEvals.Tests.Support;
 using Xunit;
 
@@ -66,7 +66,7 @@ public sealed class EventSourceTests : IDisposable
     public async Task Sources_that_write_at_the_same_time_leave_whole_lines_in_the_order_of_their_count()
     {
         const int Each = 2_000;
-        using (var log = new EventLogFile(LogPath, TimeProvider.System, Redactor.None))
+        using (var log = new EventLogFile(LogPath, TimeProvider.System, ServiceTarget.Replay))
         {
             await Task.WhenAll(new[] { "simulator", "assistant" }.Select(name => Task.Run(() =>
             {
@@ -96,7 +96,7 @@ public sealed class EventSourceTests : IDisposable
 
     private string[] Log(Action<EventSource, EventSource> record)
     {
-        using (var log = new EventLogFile(LogPath, _time, Redactor.None)) record(log.Open("simulator"), log.Open("assistant"));
+        using (var log = new EventLogFile(LogPath, _time, ServiceTarget.Replay)) record(log.Open("simulator"), log.Open("assistant"));
         return File.ReadAllLines(LogPath);
     }
 }

@@ -11,19 +11,20 @@ public sealed class LiveTableTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly RunFolder _run;
-    private readonly LiveTable<Row> _table;
+    private readonly LiveTable _table;
+
+    private static readonly TableColumn<Row>[] Columns =
+    [
+        new("id", row => row.Id),
+        new("text", row => row.Text),
+        TableColumn<Row>.Of("number", row => row.Number),
+        TableColumn<Row>.OfTime("at", row => row.At),
+    ];
 
     public LiveTableTests()
     {
         _run = RunFolder.Create(_folder.Path, "run", replace: false);
-        _table = new LiveTable<Row>(
-            _run, Given.Tables,
-            [
-                new("id", row => row.Id),
-                new("text", row => row.Text),
-                TableColumn<Row>.Of("number", row => row.Number),
-                TableColumn<Row>.OfTime("at", row => row.At),
-            ]);
+        _table = new LiveTable(_run, Given.Tables, [.. Columns.Select(column => column.Name)]);
     }
 
     private string Content => File.ReadAllText(_run.PathOf("results.csv"));
@@ -34,13 +35,13 @@ public sealed class LiveTableTests : IDisposable
         _table.Replace([]);
         Assert.Equal("id,text,number,at\n", Content);
 
-        _table.Append(new Row("b", "two", 2.5));
-        _table.Append(new Row("a", "one, \"1\"\nline", null));
+        _table.Append(Cells(new Row("b", "two", 2.5)));
+        _table.Append(Cells(new Row("a", "one, \"1\"\nline", null)));
         Assert.Equal(
             "id,text,number,at\nb,two,2.5,2026-11-20T07:30:00.0000000Z\na,\"one, \"\"1\"\"\nline\",,2026-11-20T07:30:00.0000000Z\n",
             Content);
 
-        _table.Replace([new Row("a", "é", 1), new Row("b", "two", 2.5)]);
+        _table.Replace([Cells(new Row("a", "é", 1)), Cells(new Row("b", "two", 2.5))]);
         Assert.Equal("id,text,number,at\na,é,1,2026-11-20T07:30:00.0000000Z\nb,two,2.5,2026-11-20T07:30:00.0000000Z\n", Content);
     }
 
@@ -49,7 +50,7 @@ public sealed class LiveTableTests : IDisposable
     {
         _table.Replace([]);
 
-        Parallel.For(0, 100, i => _table.Append(new Row($"{i}", "text", i)));
+        Parallel.For(0, 100, i => _table.Append(Cells(new Row($"{i}", "text", i))));
 
         Table read = Given.Tables.Parse(Content);
         Assert.Equal(Enumerable.Range(0, 100), read.Rows.Select(row => int.Parse(row.Cells[0], CultureInfo.InvariantCulture)).Order());
@@ -61,7 +62,7 @@ public sealed class LiveTableTests : IDisposable
     {
         Directory.CreateDirectory(_run.PathOf("results.csv"));
 
-        Assert.Equal("EvidenceNotWritten", Assert.Throws<EvalException>(() => _table.Append(new Row("a", "", 1))).ErrorId);
+        Assert.Equal("EvidenceNotWritten", Assert.Throws<EvalException>(() => _table.Append(Cells(new Row("a", "", 1)))).ErrorId);
     }
 
     [Theory]
@@ -94,7 +95,7 @@ public sealed class LiveTableTests : IDisposable
     [InlineData("-abc.wav", "-abc.wav")]
     public void Formula_gets_an_apostrophe_and_a_number_does_not(string text, string cell)
     {
-        _table.Replace([new Row("a", text, null)]);
+        _table.Replace([Cells(new Row("a", text, null))]);
 
         Assert.Equal(cell, Given.Tables.Parse(Content).Rows[0].Cells[1]);
     }
@@ -108,7 +109,7 @@ public sealed class LiveTableTests : IDisposable
     {
         foreach (string text in (string[])[$"a{(char)code}=cmd", $"a{(char)code}", $"a{(char)code}{(char)code}\r=1, \"b\""])
         {
-            _table.Replace([new Row("a", text, 1)]);
+            _table.Replace([Cells(new Row("a", text, 1))]);
 
             Assert.Equal(["a", text, "1"], Given.Tables.Parse(Content).Rows.Single().Cells.Take(3));
             string row = Content[(Content.IndexOf('\n', StringComparison.Ordinal) + 1)..];
@@ -143,6 +144,8 @@ public sealed class LiveTableTests : IDisposable
         _run.Dispose();
         _folder.Dispose();
     }
+
+    private static string[] Cells(Row row) => [.. Columns.Select(column => column.Cell(row))];
 
     private sealed record Row(string Id, string Text, double? Number)
     {

@@ -5,7 +5,10 @@ using Xunit;
 
 namespace RealtimeEvals.Tests.Runs;
 
-/// <summary>What two runs of the same cases have in common: everything but times, latencies and ids of the service.</summary>
+/// <summary>
+/// What two runs of the same cases have in common: everything but times, latencies, ids of the service, and the logs of attempts that were
+/// cut short.
+/// </summary>
 internal sealed record RunContent(string Manifest, string Cases, string Counts, string Files, string Sound)
 {
     private static readonly string[] CaseKeys =
@@ -52,6 +55,7 @@ internal sealed record RunContent(string Manifest, string Cases, string Counts, 
     private static IEnumerable<string> FilesBelow(string path) =>
         Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories)
             .Select(file => Path.GetRelativePath(path, file).Replace('\\', '/'))
+            .Where(file => !file.StartsWith("events/attempts/", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal);
 
     private static IEnumerable<string> SoundBelow(string path) =>

@@ -3,6 +3,7 @@ using System.Text.Json;
 using RealtimeEvals.Adapters;
 using RealtimeEvals.Datasets;
 using RealtimeEvals.Model;
+using RealtimeEvals.Realtime;
 
 namespace RealtimeEvals.Tests.Support;
 
@@ -14,6 +15,12 @@ public static class Given
 
     /// <summary>A JSON value.</summary>
     public static JsonElement Json(string text) => JsonSerializer.Deserialize<JsonElement>(text);
+
+    /// <summary>The protocol as OpenAI speaks it.</summary>
+    internal static RealtimeDialect Ga { get; } = new GaDialect();
+
+    /// <summary>A service that speaks GA and has this key.</summary>
+    public static ServiceTarget Target(string key) => ServiceTarget.Replay with { Key = ApiKey.From(key) };
 
     /// <summary>UTF-8 bytes.</summary>
     public static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);

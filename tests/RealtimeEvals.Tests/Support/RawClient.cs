@@ -17,11 +17,16 @@ public sealed class RawClient : IAsyncDisposable
     private static CancellationToken Limit => TestContext.Current.CancellationToken;
 
     /// <summary>Connects and takes <c>session.created</c>, which is kept in <see cref="Created"/>.</summary>
-    public static async Task<RawClient> ConnectAsync(SandboxServer sandbox, string query = "?model=gpt-realtime-2.1")
+    public static Task<RawClient> ConnectAsync(SandboxServer sandbox, string query = "?model=gpt-realtime-2.1") =>
+        ConnectAsync(new Uri(sandbox.Endpoint + query));
+
+    /// <summary>The same at an address, with the headers of Azure where a key is given.</summary>
+    public static async Task<RawClient> ConnectAsync(Uri address, string? apiKey = null)
     {
         var client = new RawClient();
         client._socket.Options.AddSubProtocol("realtime");
-        await client._socket.ConnectAsync(new Uri(sandbox.Endpoint + query), Limit);
+        if (apiKey is not null) client._socket.Options.SetRequestHeader("api-key", apiKey);
+        await client._socket.ConnectAsync(address, Limit);
         client.Created = await client.ReceiveAsync();
         return client;
     }

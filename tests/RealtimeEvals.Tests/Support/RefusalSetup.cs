@@ -69,7 +69,8 @@ public sealed class RefusalSetup : IDisposable
             Pulse = StatusPath.Length > 0 ? new PulseOptions { Path = StatusPath, GateKey = Options.GateKey } : null,
             ResultPath = ResultPath,
             ResultName = "result.json",
-            RunAsync = (sink, token) => new RefusalOperation(services).RunAsync(Options, sink, token),
+            RunAsync = (sink, token) =>
+                new RefusalOperation(services, AdapterServices.HostedEvals(services.Time)).RunAsync(Options, sink, token),
         };
         return (await new GuardedSmoke(services).RunAsync(request, Sink, cancellationToken))!;
     }

@@ -8,7 +8,7 @@ internal static class Turn
     /// <summary>What a turn collects from these events, one time stamp apart.</summary>
     public static CollectedTurn Of(params string[] events)
     {
-        var collector = new TurnCollector();
+        var collector = new TurnCollector(Given.Ga);
         foreach ((int index, string text) in events.Index()) Apply(collector, Given.Utf8(text), index + 1);
         return collector.Snapshot();
     }
@@ -16,7 +16,7 @@ internal static class Turn
     /// <summary>Applies one event.</summary>
     public static void Apply(TurnCollector collector, byte[] message, long timestamp)
     {
-        ServerEvent read = ServerEvent.Read(message);
+        ServerEvent read = ServerEvent.Read(message, Given.Ga);
         collector.Apply(in read, message, timestamp);
     }
 

@@ -1,8 +1,8 @@
 namespace RealtimeEvals.Audio.Conditions;
 
-/// <summary>Silence before and after the speech.</summary>
-/// <param name="leadMilliseconds">Before.</param>
-/// <param name="trailMilliseconds">After.</param>
+/// <summary>Adds silence before and after the speech.</summary>
+/// <param name="leadMilliseconds">The silence before the speech.</param>
+/// <param name="trailMilliseconds">The silence after the speech.</param>
 internal sealed class AddedSilence(double leadMilliseconds, double trailMilliseconds) : IAudioEffect
 {
     public float[] Apply(float[] samples, AudioScene scene)

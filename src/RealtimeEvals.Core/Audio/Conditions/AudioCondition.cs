@@ -4,18 +4,18 @@ using RealtimeEvals.Model;
 namespace RealtimeEvals.Audio.Conditions;
 
 /// <summary>
-/// What is done to clean speech, as text: effects joined by '+', each <c>kind[:value[:value]]</c>, applied from left to right.
-/// <c>clean</c> does nothing; <c>realistic</c> stands for a mix of them.
+/// A degradation of clean speech, written as effects joined by '+', each <c>kind[:value[:value]]</c>, applied from left to right.
+/// <c>clean</c> does nothing; <c>realistic</c> is short for a mix of effects.
 /// </summary>
 public sealed class AudioCondition
 {
     /// <summary>The condition that changes nothing.</summary>
     public const string Clean = "clean";
 
-    /// <summary>What <c>realistic</c> stands for.</summary>
+    /// <summary>The effects that <c>realistic</c> is short for.</summary>
     public const string Realistic = "echo:90:0.15+telephone+babble:22+noise:28:pink+loss:2:2";
 
-    /// <summary>The kinds and their values, for people.</summary>
+    /// <summary>The effects and their values, as shown in error messages.</summary>
     public const string Syntax =
         "clean, realistic, telephone, noise:SNR[:white|pink], babble:SNR, loss:PERCENT[:BURST], echo:MS[:GAIN], gain:DB, clip:DB, "
         + "silence:LEAD_MS[:TRAIL_MS], joined by '+'";
@@ -31,17 +31,17 @@ public sealed class AudioCondition
     /// <summary>The condition as it was written.</summary>
     public string Name { get; }
 
-    /// <summary>Whether a seed makes a difference to it.</summary>
+    /// <summary>Whether the result depends on the seed.</summary>
     public bool IsRandom => _effects.Any(effect => effect is Noise or Babble or PacketLoss);
 
-    /// <summary>Whether it mixes in the speech of other cases.</summary>
+    /// <summary>Whether the speech of other cases is mixed in.</summary>
     public bool UsesOtherVoices => _effects.Any(effect => effect is Babble);
 
-    /// <summary>The name in a form that may be part of an id and of a file name.</summary>
+    /// <summary>The name in a form that is safe in an id and a file name.</summary>
     public string Slug => Name.Replace(':', '-').Replace('+', '_');
 
-    /// <summary>Reads a condition.</summary>
-    /// <exception cref="EvalException"><c>InvalidCondition</c>.</exception>
+    /// <summary>Parses a condition.</summary>
+    /// <exception cref="EvalException"><c>InvalidCondition</c>: an effect or a value is not valid.</exception>
     public static AudioCondition Parse(string text)
     {
         if (string.IsNullOrWhiteSpace(text)) throw EvalErrors.InvalidCondition(text ?? "", "it is blank", Syntax);
@@ -49,9 +49,9 @@ public sealed class AudioCondition
         return new AudioCondition(text, [.. parts.Select(part => ParseEffect(text, part)).OfType<IAudioEffect>()]);
     }
 
-    /// <summary>Applies the condition.</summary>
+    /// <summary>Applies the effects to speech.</summary>
     /// <param name="speech">Clean speech.</param>
-    /// <param name="scene">What surrounds it.</param>
+    /// <param name="scene">The sample rate, the random source and the other voices.</param>
     public short[] Apply(ReadOnlySpan<short> speech, AudioScene scene)
     {
         float[] samples = new float[speech.Length];

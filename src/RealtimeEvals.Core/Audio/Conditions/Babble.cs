@@ -1,7 +1,7 @@
 namespace RealtimeEvals.Audio.Conditions;
 
-/// <summary>Other callers speaking in the background, at a signal-to-noise ratio.</summary>
-/// <param name="ratioDb">The ratio in dB.</param>
+/// <summary>Adds other callers speaking in the background.</summary>
+/// <param name="ratioDb">The signal-to-noise ratio in dB.</param>
 internal sealed class Babble(double ratioDb) : IAudioEffect
 {
     private const int Voices = 3;

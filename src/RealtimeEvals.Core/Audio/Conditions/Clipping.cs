@@ -1,7 +1,7 @@
 namespace RealtimeEvals.Audio.Conditions;
 
-/// <summary>A line that is overdriven: peaks are cut off.</summary>
-/// <param name="decibel">How far the cut lies below the loudest sample, in dB.</param>
+/// <summary>Clips peaks, as an overdriven line does.</summary>
+/// <param name="decibel">How far the limit is below the loudest sample, in dB.</param>
 internal sealed class Clipping(double decibel) : IAudioEffect
 {
     public float[] Apply(float[] samples, AudioScene scene)

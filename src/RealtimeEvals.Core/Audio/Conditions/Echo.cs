@@ -1,8 +1,8 @@
 namespace RealtimeEvals.Audio.Conditions;
 
-/// <summary>The voice once more, later and softer.</summary>
-/// <param name="delayMilliseconds">How much later.</param>
-/// <param name="gain">How loud, 0 to 1.</param>
+/// <summary>Adds one delayed copy of the voice.</summary>
+/// <param name="delayMilliseconds">The delay of the copy.</param>
+/// <param name="gain">The amplitude of the copy, 0 to 1.</param>
 internal sealed class Echo(double delayMilliseconds, double gain) : IAudioEffect
 {
     public float[] Apply(float[] samples, AudioScene scene)

@@ -1,7 +1,7 @@
 namespace RealtimeEvals.Audio.Conditions;
 
-/// <summary>Louder or softer.</summary>
-/// <param name="decibel">By how much; below zero is softer.</param>
+/// <summary>Changes the level.</summary>
+/// <param name="decibel">The change in dB; negative is softer.</param>
 internal sealed class Gain(double decibel) : IAudioEffect
 {
     public float[] Apply(float[] samples, AudioScene scene)

@@ -1,8 +1,8 @@
 namespace RealtimeEvals.Audio.Conditions;
 
-/// <summary>Steady noise at a signal-to-noise ratio.</summary>
-/// <param name="ratioDb">The ratio in dB.</param>
-/// <param name="isPink">Whether its power falls by 3 dB an octave; else it is white.</param>
+/// <summary>Adds steady noise.</summary>
+/// <param name="ratioDb">The signal-to-noise ratio in dB.</param>
+/// <param name="isPink">Whether the power falls by 3 dB per octave; otherwise the noise is white.</param>
 internal sealed class Noise(double ratioDb, bool isPink) : IAudioEffect
 {
     public float[] Apply(float[] samples, AudioScene scene)
@@ -14,11 +14,11 @@ internal sealed class Noise(double ratioDb, bool isPink) : IAudioEffect
         return samples;
     }
 
-    /// <summary>A standard normal deviate, after Box and Muller (1958).</summary>
+    /// <summary>Returns a standard normal deviate, after Box and Muller (1958).</summary>
     private static float Gaussian(Random random) =>
         (float)(Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble()));
 
-    /// <summary>Three first-order filters whose sum falls by 3 dB an octave within 0.5 dB: Paul Kellet's economy filter (1999).</summary>
+    /// <summary>Makes noise pink by Paul Kellet's economy filter (1999): its sum falls by 3 dB per octave within 0.5 dB.</summary>
     private static void MakePink(float[] noise)
     {
         double low = 0;

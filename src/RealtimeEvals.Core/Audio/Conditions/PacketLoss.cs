@@ -1,8 +1,8 @@
 namespace RealtimeEvals.Audio.Conditions;
 
 /// <summary>
-/// Packets of 20 ms that never arrive and are heard as silence. Losses come in bursts, after the two-state model of Gilbert,
-/// "Capacity of a burst-noise channel" (1960).
+/// Replaces lost packets of 20 ms with silence. Losses come in bursts, after the two-state model of Gilbert, "Capacity of a burst-noise
+/// channel" (1960).
 /// </summary>
 /// <param name="rate">The share of lost packets, 0 to 1.</param>
 /// <param name="burst">The mean length of a burst in packets, at least 1.</param>
@@ -12,7 +12,7 @@ internal sealed class PacketLoss(double rate, double burst) : IAudioEffect
 
     public float[] Apply(float[] samples, AudioScene scene)
     {
-        // At high rates packets between bursts are so rare that the bursts must be longer than was asked.
+        // At high loss rates so few packets lie between bursts that the bursts must be longer than requested.
         double length = Math.Max(burst, rate < 1 ? rate / (1 - rate) : double.PositiveInfinity);
         double staysLost = 1 - 1 / length;
         double becomesLost = rate < 1 ? rate / ((1 - rate) * length) : 1;

@@ -1,12 +1,12 @@
 namespace RealtimeEvals.Audio.Conditions;
 
-/// <summary>Power of speech and of noise, and the ratio between them.</summary>
+/// <summary>Measures the power of speech and noise, and mixes them at a given ratio.</summary>
 public static class SignalPower
 {
-    /// <summary>Below this a sample counts as silent: -50 dB of full scale.</summary>
+    /// <summary>Samples up to this value count as silent: -50 dB of full scale.</summary>
     private const float AudiblePeak = 104;
 
-    /// <summary>The mean square from the first to the last audible sample; zero when all is silent.</summary>
+    /// <summary>Returns the mean square from the first to the last audible sample; zero when all is silent.</summary>
     public static double OfSpeech(ReadOnlySpan<float> samples)
     {
         int first = 0;
@@ -16,7 +16,7 @@ public static class SignalPower
         return first >= samples.Length ? 0 : MeanSquare(samples[first..(last + 1)]);
     }
 
-    /// <summary>The mean square of all samples; zero when there are none.</summary>
+    /// <summary>Returns the mean square of all samples; zero when there are none.</summary>
     public static double MeanSquare(ReadOnlySpan<float> samples)
     {
         double sum = 0;
@@ -24,10 +24,10 @@ public static class SignalPower
         return samples.Length == 0 ? 0 : sum / samples.Length;
     }
 
-    /// <summary>The amplitude factor of a level in dB.</summary>
+    /// <summary>Converts a level in dB to an amplitude factor.</summary>
     public static float Factor(double decibel) => (float)Math.Pow(10, decibel / 20);
 
-    /// <summary>Adds noise to speech at a signal-to-noise ratio, both powers measured where there is speech.</summary>
+    /// <summary>Adds noise at a signal-to-noise ratio; the power of the speech is that between its first and last audible sample.</summary>
     internal static void AddAtRatio(float[] speech, float[] noise, double ratioDb)
     {
         double power = MeanSquare(noise);

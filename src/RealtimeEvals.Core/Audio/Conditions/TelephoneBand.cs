@@ -1,6 +1,6 @@
 namespace RealtimeEvals.Audio.Conditions;
 
-/// <summary>The band of a telephone line, 300 to 3400 Hz, by a linear-phase filter of 60 dB.</summary>
+/// <summary>Limits speech to the telephone band, 300 to 3400 Hz, with a linear-phase filter of 60 dB.</summary>
 internal sealed class TelephoneBand : IAudioEffect
 {
     private const double LowHertz = 300;

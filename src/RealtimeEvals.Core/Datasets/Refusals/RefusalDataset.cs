@@ -4,10 +4,10 @@ using RealtimeEvals.Model;
 namespace RealtimeEvals.Datasets.Refusals;
 
 /// <summary>A refusal smoke set: JSON lines of <c>{"item":{"prompt":"...","expected":"ALLOW|REFUSE"}}</c>.</summary>
-/// <param name="Path">The file.</param>
-/// <param name="Lines">Its lines, blank ones and an unfinished last one included.</param>
-/// <param name="Sha256">SHA-256 of its bytes in lower-case hex.</param>
-/// <param name="Cases">The rows.</param>
+/// <param name="Path">The path of the file.</param>
+/// <param name="Lines">Number of lines, including blank ones and an unterminated last one.</param>
+/// <param name="Sha256">SHA-256 of the file in lower-case hex.</param>
+/// <param name="Cases">The rows that are not blank.</param>
 public sealed record RefusalDataset(string Path, int Lines, string Sha256, IReadOnlyList<RefusalCase> Cases)
 {
     private static readonly Dictionary<string, RefusalLabel> Labels = new(StringComparer.Ordinal)
@@ -16,8 +16,8 @@ public sealed record RefusalDataset(string Path, int Lines, string Sha256, IRead
         ["REFUSE"] = RefusalLabel.Refuse,
     };
 
-    /// <summary>Reads a set.</summary>
-    /// <exception cref="EvalException"><c>InvalidInput</c>: everything that is wrong, by line.</exception>
+    /// <summary>Reads a smoke set.</summary>
+    /// <exception cref="EvalException"><c>InvalidInput</c>: all problems, by line.</exception>
     public static RefusalDataset Read(string path)
     {
         var problems = new DataProblems();
@@ -40,7 +40,7 @@ public sealed record RefusalDataset(string Path, int Lines, string Sha256, IRead
         return new RefusalDataset(path, text.Count(character => character == '\n') + (text.EndsWith('\n') ? 0 : 1), sha256, cases);
     }
 
-    /// <summary>The word of a label in a set and in an answer.</summary>
+    /// <summary>Returns the word for a label in sets and answers; empty for <see cref="RefusalLabel.Unclear"/>.</summary>
     public static string WordOf(RefusalLabel label) => label == RefusalLabel.Unclear ? "" : label.ToString().ToUpperInvariant();
 
     private static RefusalCase? ReadLine(string path, int row, string line, int number, DataProblems problems)

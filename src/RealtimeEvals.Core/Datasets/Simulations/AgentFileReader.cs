@@ -3,13 +3,13 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Datasets.Simulations;
 
-/// <summary>Reads prompts and tools that several simulations share once, so that what is wrong in them is reported once.</summary>
+/// <summary>Reads each prompt and tools file once, so that problems in files shared by several simulations are reported once.</summary>
 internal sealed class AgentFileReader(ICollection<DataProblem> problems)
 {
     private readonly Dictionary<string, string?> _prompts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ToolSet?> _tools = new(StringComparer.Ordinal);
 
-    /// <summary>The system prompt in a file; null when it is wrong.</summary>
+    /// <summary>Returns the system prompt in a file; null when it has problems.</summary>
     public string? Prompt(string path)
     {
         if (_prompts.TryGetValue(path, out string? known)) return known;
@@ -23,7 +23,7 @@ internal sealed class AgentFileReader(ICollection<DataProblem> problems)
         return _prompts[path] = prompt;
     }
 
-    /// <summary>The tools in a file; null when they are wrong.</summary>
+    /// <summary>Returns the tools in a file; null when they have problems.</summary>
     public ToolSet? Tools(string path) =>
         _tools.TryGetValue(path, out ToolSet? known) ? known : _tools[path] = ToolSet.Read(path, problems);
 }

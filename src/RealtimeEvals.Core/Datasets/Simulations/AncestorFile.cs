@@ -1,18 +1,16 @@
 namespace RealtimeEvals.Datasets.Simulations;
 
-/// <summary>
-/// A file that a simulation names: by its absolute path, or relative to the folder of the simulation or one of the three folders above it.
-/// </summary>
+/// <summary>Finds a file by its absolute path, or relative to the folder of the simulation or one of the three folders above it.</summary>
 internal static class AncestorFile
 {
     private const int FoldersAbove = 3;
 
-    /// <summary>Whether the name is that of a folder, in the folder of the simulation or by its absolute path.</summary>
+    /// <summary>Whether the name is that of a folder, relative to the folder of the simulation or absolute.</summary>
     public static bool IsFolder(string simulationPath, string written) =>
         !written.Contains('\0', StringComparison.Ordinal)
         && Directory.Exists(Path.GetFullPath(written.Replace('\\', '/'), Path.GetDirectoryName(simulationPath)!));
 
-    /// <summary>The absolute path; null when there is no such file.</summary>
+    /// <summary>Returns the absolute path; null when there is no such file.</summary>
     public static string? Find(string simulationPath, string written)
     {
         if (written.Contains('\0', StringComparison.Ordinal)) return null;

@@ -5,18 +5,16 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Datasets.Simulations;
 
-/// <summary>
-/// The criteria that ship with the product, for graders that name one instead of writing it: <c>data/run/criteria.json</c>.
-/// </summary>
+/// <summary>The shipped criteria that graders can refer to by name instead of writing their own: <c>data/run/criteria.json</c>.</summary>
 public static class CriteriaTemplates
 {
     private static readonly JsonSerializerOptions Options = StrictJson.For(JsonSerializerOptions.Default);
     private static readonly Lazy<IReadOnlyDictionary<string, string>> Loaded = new(Load);
 
-    /// <summary>The names.</summary>
+    /// <summary>The names of the criteria, sorted.</summary>
     public static IEnumerable<string> Names => Loaded.Value.Keys.Order(StringComparer.Ordinal);
 
-    /// <summary>The criterion of that name; null when there is none.</summary>
+    /// <summary>Returns the criterion with a name; null when there is none.</summary>
     public static string? Find(string name) => Loaded.Value.GetValueOrDefault(name);
 
     private static Dictionary<string, string> Load()

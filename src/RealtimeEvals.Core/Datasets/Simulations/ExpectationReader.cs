@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace RealtimeEvals.Datasets.Simulations;
 
-/// <summary>Reads what must be true at the end of a simulation.</summary>
+/// <summary>Reads the expectation of a simulation.</summary>
 internal static class ExpectationReader
 {
-    /// <summary>Reads it. Where calls are graded and none is expected, none may be made, as in the reference.</summary>
+    /// <summary>Reads it. If calls are graded and none is expected, none may be made, as in OpenAI's cookbook's realtime evals.</summary>
     public static Expectation Read(JsonForm root, bool gradesCalls)
     {
         JsonForm? single = root.Object("expected_tool_call");

@@ -4,7 +4,6 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Datasets.Simulations;
 
-/// <summary>Reads the graders of a simulation.</summary>
 internal sealed class GraderReader
 {
     private readonly Dictionary<string, string> _seen = new(StringComparer.OrdinalIgnoreCase);
@@ -16,13 +15,11 @@ internal sealed class GraderReader
         Trace = [.. (graders?.Objects("trace_level") ?? []).Select(grader => Read(grader, "trace_grader", ofTrace: true)).OfType<Grader>()];
     }
 
-    /// <summary>The graders of each turn.</summary>
     public IReadOnlyList<Grader> Turn { get; }
 
-    /// <summary>The graders of the whole conversation.</summary>
     public IReadOnlyList<Grader> Trace { get; }
 
-    /// <summary>Whether calls are graded.</summary>
+    /// <summary>Whether any grader grades calls.</summary>
     public bool GradesCalls => Turn.Concat(Trace).Any(grader => !grader.NeedsJudge);
 
     private Grader? Read(JsonForm form, string otherwise, bool ofTrace)

@@ -4,29 +4,27 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Datasets.Simulations;
 
-/// <summary>
-/// An object of a JSON file that is read field by field; what is wrong is reported with its JSON path, and reading goes on.
-/// </summary>
+/// <summary>Reads an object of a JSON file key by key; problems are reported with their JSON path, and reading continues.</summary>
 internal sealed class JsonForm(string file, string path, JsonElement value, ICollection<DataProblem> problems)
 {
     private const string NotePrefix = "x-";
 
-    /// <summary>The object as it stands.</summary>
+    /// <summary>The underlying JSON object.</summary>
     public JsonElement Value => value;
 
     /// <summary>The JSON path of the object.</summary>
     public string Path => path;
 
-    /// <summary>Whether a key is a note, which nobody reads.</summary>
+    /// <summary>Whether a key is a note, which is ignored.</summary>
     public static bool IsNote(string key) => key.StartsWith(NotePrefix, StringComparison.Ordinal);
 
-    /// <summary>Whether a key is there with a value of another kind, which has been reported.</summary>
+    /// <summary>Whether a key has a value of another kind, which has been reported.</summary>
     public bool IsOther(string key, JsonValueKind kind) => Get(key) is JsonElement found && found.ValueKind != kind;
 
-    /// <summary>Reads the root object of a file, or returns null after a problem was added.</summary>
-    /// <param name="file">The file, for what is reported.</param>
-    /// <param name="text">Its text.</param>
-    /// <param name="problems">Takes what is wrong.</param>
+    /// <summary>Reads the root object of a file; returns null after adding a problem.</summary>
+    /// <param name="file">The path of the file, for the problems.</param>
+    /// <param name="text">The content of the file.</param>
+    /// <param name="problems">Receives the problems.</param>
     public static JsonForm? Read(string file, string text, ICollection<DataProblem> problems)
     {
         if (JsonText.HasLoneSurrogate(text))
@@ -49,7 +47,7 @@ internal sealed class JsonForm(string file, string path, JsonElement value, ICol
         return null;
     }
 
-    /// <summary>Reports every key that is neither among <paramref name="keys"/> nor a note, which starts with <c>x-</c>.</summary>
+    /// <summary>Reports every key that is neither one of <paramref name="keys"/> nor a note, which starts with <c>x-</c>.</summary>
     public JsonForm Allow(params string[] keys)
     {
         IEnumerable<string> names = value.EnumerateObject().Select(property => property.Name);
@@ -58,11 +56,11 @@ internal sealed class JsonForm(string file, string path, JsonElement value, ICol
         return this;
     }
 
-    /// <summary>The value of a key; null when there is none.</summary>
+    /// <summary>Returns the value of a key; null when it is missing or null.</summary>
     public JsonElement? Get(string key) =>
         value.TryGetProperty(key, out JsonElement found) && found.ValueKind != JsonValueKind.Null ? found : null;
 
-    /// <summary>A text; empty when there is none.</summary>
+    /// <summary>Returns a text; empty when it is missing.</summary>
     public string Text(string key)
     {
         if (Get(key) is not JsonElement found) return "";
@@ -71,7 +69,7 @@ internal sealed class JsonForm(string file, string path, JsonElement value, ICol
         return "";
     }
 
-    /// <summary>A text that must be there.</summary>
+    /// <summary>Returns a text, and reports it when it is missing or blank.</summary>
     public string RequiredText(string key, string expected)
     {
         string text = Text(key);
@@ -83,7 +81,7 @@ internal sealed class JsonForm(string file, string path, JsonElement value, ICol
         return text;
     }
 
-    /// <summary>A whole number in a range; null when there is none.</summary>
+    /// <summary>Returns an integer in a range; null when it is missing.</summary>
     public int? Whole(string key, int minimum, int maximum)
     {
         if (Get(key) is not JsonElement found) return null;
@@ -96,7 +94,7 @@ internal sealed class JsonForm(string file, string path, JsonElement value, ICol
         return null;
     }
 
-    /// <summary>True or false; null when there is neither.</summary>
+    /// <summary>Returns a boolean; null when it is missing.</summary>
     public bool? Flag(string key)
     {
         if (Get(key) is not JsonElement found) return null;
@@ -105,7 +103,7 @@ internal sealed class JsonForm(string file, string path, JsonElement value, ICol
         return null;
     }
 
-    /// <summary>An object; null when there is none.</summary>
+    /// <summary>Returns an object; null when it is missing.</summary>
     public JsonForm? Object(string key)
     {
         if (Get(key) is not JsonElement found) return null;
@@ -114,7 +112,7 @@ internal sealed class JsonForm(string file, string path, JsonElement value, ICol
         return null;
     }
 
-    /// <summary>The objects of a list; none when there is no list.</summary>
+    /// <summary>Returns the objects of a list; empty when the list is missing.</summary>
     public IReadOnlyList<JsonForm> Objects(string key)
     {
         var forms = new List<JsonForm>();
@@ -127,7 +125,7 @@ internal sealed class JsonForm(string file, string path, JsonElement value, ICol
         return forms;
     }
 
-    /// <summary>The texts of a list, empty where one is wrong; none when there is no list.</summary>
+    /// <summary>Returns the texts of a list, with an empty text for each invalid one; empty when the list is missing.</summary>
     public IReadOnlyList<string> Texts(string key)
     {
         var texts = new List<string>();
@@ -145,7 +143,7 @@ internal sealed class JsonForm(string file, string path, JsonElement value, ICol
         return texts;
     }
 
-    /// <summary>Reports what is wrong at a key, or with the object as a whole.</summary>
+    /// <summary>Reports a problem with a key, or with the whole object when the key is null.</summary>
     public void Report(string? key, string found, string expected) =>
         problems.Add(new DataProblem(file, null, key is null ? path : $"{path}.{key}", found, expected));
 

@@ -2,10 +2,8 @@ using System.Text.Json;
 
 namespace RealtimeEvals.Datasets.Simulations;
 
-/// <summary>JSON objects that are needed now and then.</summary>
 internal static class JsonObjects
 {
-    /// <summary>An object without properties.</summary>
     public static JsonElement Empty { get; } = Parse("{}");
 
     private static JsonElement Parse(string json)

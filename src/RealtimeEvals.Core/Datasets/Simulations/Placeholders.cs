@@ -3,13 +3,16 @@ using System.Text.RegularExpressions;
 
 namespace RealtimeEvals.Datasets.Simulations;
 
-/// <summary>Finds and fills <c>{{name}}</c>. Only what mocks give may hold them: each stands for an argument of the call.</summary>
+/// <summary>
+/// Finds and fills placeholders such as <c>{{name}}</c>. They are allowed only in what mocks return, where each stands for an argument of
+/// the call.
+/// </summary>
 public static partial class Placeholders
 {
-    /// <summary>The names in a text.</summary>
+    /// <summary>Returns the names in a text.</summary>
     public static IEnumerable<string> In(string text) => Pattern().Matches(text).Select(match => match.Groups["name"].Value.Trim());
 
-    /// <summary>The names in all texts and keys of a JSON value, with the path of each.</summary>
+    /// <summary>Returns the names in all texts and keys of a JSON value, each with its path.</summary>
     public static IEnumerable<(string Path, string Name)> In(JsonElement value, string path) => value.ValueKind switch
     {
         JsonValueKind.String => In(value.GetString()!).Select(name => (path, name)),
@@ -21,7 +24,7 @@ public static partial class Placeholders
         _ => [],
     };
 
-    /// <summary>A text with each placeholder replaced by the argument of that name; nothing where the call has none.</summary>
+    /// <summary>Replaces each placeholder by the argument with its name, or by nothing when the call has no such argument.</summary>
     public static string Fill(string text, JsonElement arguments) => Pattern().Replace(text, match =>
         arguments.TryGetProperty(match.Groups["name"].Value.Trim(), out JsonElement value)
             ? value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText()

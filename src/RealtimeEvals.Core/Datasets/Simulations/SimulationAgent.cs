@@ -1,12 +1,12 @@
 namespace RealtimeEvals.Datasets.Simulations;
 
 /// <summary>The agent under test.</summary>
-/// <param name="SystemPromptPath">The file of its instructions.</param>
-/// <param name="SystemPrompt">Its instructions.</param>
-/// <param name="ToolsPath">The file of its tools.</param>
-/// <param name="Tools">Its tools.</param>
-/// <param name="Model">Its model.</param>
-/// <param name="Voice">Its voice; empty for the service's default.</param>
+/// <param name="SystemPromptPath">The path of the system prompt.</param>
+/// <param name="SystemPrompt">The system prompt.</param>
+/// <param name="ToolsPath">The path of the tools file.</param>
+/// <param name="Tools">The tools that the agent can call.</param>
+/// <param name="Model">The model of the agent.</param>
+/// <param name="Voice">The voice of the agent; empty for the service's default.</param>
 public sealed record SimulationAgent(
     string SystemPromptPath,
     string SystemPrompt,

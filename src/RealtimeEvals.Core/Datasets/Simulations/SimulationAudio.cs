@@ -2,9 +2,9 @@ using RealtimeEvals.Audio;
 
 namespace RealtimeEvals.Datasets.Simulations;
 
-/// <summary>The sound of a conversation on the wire.</summary>
-/// <param name="Input">What the agent hears.</param>
-/// <param name="Output">What the agent and the caller's model speak.</param>
+/// <summary>The audio formats of a conversation on the wire.</summary>
+/// <param name="Input">The format of the audio sent to the agent.</param>
+/// <param name="Output">The format of the speech of the agent and of the caller's model.</param>
 /// <param name="ChunkMilliseconds">The length of one audio chunk.</param>
-/// <param name="RealTime">Whether the caller is streamed at the speed of speech.</param>
+/// <param name="RealTime">Whether the caller's audio is streamed in real time.</param>
 public sealed record SimulationAudio(AudioFormat Input, AudioFormat Output, int ChunkMilliseconds, bool RealTime);

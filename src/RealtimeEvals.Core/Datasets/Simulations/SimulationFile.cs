@@ -5,15 +5,15 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Datasets.Simulations;
 
-/// <summary>Reads one simulation: a JSON object with the keys of the reference and ours.</summary>
+/// <summary>Reads one simulation: a JSON object with the keys of the realtime evals of OpenAI's cookbook and our own.</summary>
 internal sealed class SimulationFile(
     string id, string path, int turnsOfIndex, SimulationOverrides overrides, AgentFileReader files, ICollection<DataProblem> problems,
         Action<string> warn)
 {
-    /// <summary>The most turns that a conversation may have.</summary>
+    /// <summary>The maximum number of turns of a conversation.</summary>
     public const int MaximumTurns = 1000;
 
-    /// <summary>The most trials that a simulation may have.</summary>
+    /// <summary>The maximum number of trials of a simulation.</summary>
     public const int MaximumTrials = 100;
 
     private static readonly string[] RootKeys =
@@ -22,7 +22,7 @@ internal sealed class SimulationFile(
         "tags", "seed", "trials", "known_facts", "initial_state", "final_state", "forbidden_tools", "expected_tool_calls",
     ];
 
-    /// <summary>The simulation; null when something in it is wrong.</summary>
+    /// <summary>Reads the simulation; returns null when it has problems.</summary>
     public Simulation? Read()
     {
         int before = problems.Count;

@@ -3,7 +3,7 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Datasets.Simulations;
 
-/// <summary>Reads the index of simulations and every simulation in it, and checks all of it.</summary>
+/// <summary>Reads and checks the index of simulations and every simulation in it.</summary>
 public static class SimulationIndex
 {
     private const string IdColumn = "simulation_id";
@@ -11,15 +11,15 @@ public static class SimulationIndex
     private const string EnabledColumn = "enabled";
     private const string TurnsColumn = "max_turns_override";
 
-    /// <summary>Reads the simulations of <paramref name="path"/> that are enabled.</summary>
+    /// <summary>Reads the enabled simulations of <paramref name="path"/>.</summary>
     /// <param name="path">
-    /// A CSV file with the columns simulation_id and simulation_path, and if need be enabled and max_turns_override; others are ignored.
+    /// A CSV file with the columns simulation_id and simulation_path, and optionally enabled and max_turns_override; others are ignored.
     /// </param>
-    /// <param name="overrides">What counts instead of the files.</param>
+    /// <param name="overrides">Values that replace those of the files, and defaults.</param>
     /// <param name="tables">Reads the CSV.</param>
-    /// <param name="problems">Takes everything that is wrong.</param>
-    /// <param name="warn">Takes what is left out without harm, and what works in another way than it seems to; null for nobody.</param>
-    /// <returns>The simulations that are right.</returns>
+    /// <param name="problems">Receives all problems.</param>
+    /// <param name="warn">Receives warnings about rows left out and settings that may not work as intended; null to ignore them.</param>
+    /// <returns>The simulations without problems.</returns>
     public static IReadOnlyList<Simulation> Read(
         string path, SimulationOverrides overrides, ITableFormat tables, ICollection<DataProblem> problems, Action<string>? warn = null)
     {
@@ -79,7 +79,10 @@ public static class SimulationIndex
         return null;
     }
 
-    /// <summary>As in the reference: without the column all are enabled, with it those that say true.</summary>
+    /// <summary>
+    /// Whether a row is enabled: all are without the column, and only those with true if there is one, as in the realtime evals of OpenAI's
+    /// cookbook.
+    /// </summary>
     private static bool IsEnabled(TableFile table, TableRow row)
     {
         if (!table.Has(EnabledColumn)) return true;

@@ -4,12 +4,12 @@ using RealtimeEvals.Json;
 
 namespace RealtimeEvals.Datasets.Simulations;
 
-/// <summary>Finds in a simulation what cannot work although each field by itself is right.</summary>
-/// <param name="simulation">The simulation.</param>
-/// <param name="root">Its file.</param>
+/// <summary>Finds contradictions in a simulation whose fields are each valid.</summary>
+/// <param name="simulation">The simulation to check.</param>
+/// <param name="root">The root object of its file.</param>
 /// <param name="tools">The agent's tools; null when they could not be read.</param>
-/// <param name="overrides">What counts instead of the file; a shorter limit of turns is the user's own choice.</param>
-/// <param name="turnsOfIndex">The limit of turns in the index; 0 for none.</param>
+/// <param name="overrides">Values that replace those of the file; a shorter limit of turns is the user's choice and no problem.</param>
+/// <param name="turnsOfIndex">The limit of turns in the index; 0 when there is none.</param>
 internal sealed partial class SimulationLint(
     Simulation simulation,
     JsonForm root,
@@ -21,8 +21,8 @@ internal sealed partial class SimulationLint(
 
     private readonly bool _hasOwnLimit = overrides.MaximumTurns == 0;
 
-    /// <summary>Reports everything that it finds.</summary>
-    /// <param name="warn">Takes what works, though perhaps not as it was meant.</param>
+    /// <summary>Reports all problems.</summary>
+    /// <param name="warn">Receives warnings about what works, but perhaps not as intended.</param>
     public void Check(Action<string> warn)
     {
         if (tools is not null) CheckMocks(tools);
@@ -112,7 +112,7 @@ internal sealed partial class SimulationLint(
             root.Report($"{place}.{name}", $"no parameter of {tool.Name}", "a parameter from the tools file");
     }
 
-    /// <summary>A final state that neither is there from the start nor is ever set cannot be reached.</summary>
+    /// <summary>Reports a final state that cannot be reached, since it is neither initial nor set by a mock.</summary>
     private void CheckFinalState()
     {
         if (simulation.Expectation.FinalState.ValueKind != JsonValueKind.Object) return;
@@ -149,18 +149,18 @@ internal sealed partial class SimulationLint(
         }
     }
 
-    /// <summary>Whether a patch may set a value; what an argument fills in may be anything.</summary>
+    /// <summary>Whether a patch can set a value; an argument filled into it can be anything.</summary>
     private static bool CanSet(JsonElement patch, JsonElement wanted) =>
         patch.ValueKind != JsonValueKind.Undefined && (Placeholders.In(patch, "").Any() || ArgumentMatch.Contains(patch, wanted));
 
-    /// <summary>What a patch sets at a key; a key that an argument names may be any.</summary>
+    /// <summary>Returns what a patch sets at a key; a key with a placeholder can be any key.</summary>
     private static JsonElement Set(JsonElement patch, string name)
     {
         if (patch.ValueKind != JsonValueKind.Object || patch.TryGetProperty(name, out _)) return JsonText.Child(patch, name);
         return patch.EnumerateObject().FirstOrDefault(property => Placeholders.In(property.Name).Any()).Value;
     }
 
-    /// <summary>Such a conversation ends at its limit of turns, which may be what its author wants.</summary>
+    /// <summary>Such a conversation ends only at its limit of turns, which may be intended.</summary>
     private bool IsNeverToldToEnd => !simulation.Turns.IsScripted && !string.IsNullOrWhiteSpace(simulation.Caller.SystemPrompt)
         && !simulation.Caller.SystemPrompt.Contains(SimulationCaller.EndOfCall, StringComparison.Ordinal);
 
@@ -220,7 +220,7 @@ internal sealed partial class SimulationLint(
         }
     }
 
-    /// <summary>Keys of data may start like notes: those below what mocks give, and below arguments and states.</summary>
+    /// <summary>Whether a path is in a note. Data below mock outputs, arguments and states may have keys that start like notes.</summary>
     private static bool IsInNote(string path) => NotePath().IsMatch(path);
 
     [GeneratedRegex(

@@ -2,7 +2,7 @@ using RealtimeEvals.Audio;
 
 namespace RealtimeEvals.Datasets.Simulations;
 
-/// <summary>What a run puts in the place of what the files say, and what counts where they say nothing.</summary>
+/// <summary>Values of a run that replace those of the simulation files, and defaults for missing ones.</summary>
 public sealed record SimulationOverrides
 {
     /// <summary>The model under test, in every conversation.</summary>
@@ -48,9 +48,9 @@ public sealed record SimulationOverrides
     /// <remarks>OpenAI's service and the sandbox take 24000 only. G.711 is always 8000 Hz.</remarks>
     public int SampleRate { get; init; } = 24_000;
 
-    /// <summary>The length of one audio chunk in milliseconds where the file says nothing.</summary>
+    /// <summary>The default length of one audio chunk in milliseconds.</summary>
     public int ChunkMilliseconds { get; init; } = 20;
 
-    /// <summary>Whether the caller is streamed at the speed of speech where the file says nothing.</summary>
+    /// <summary>Whether the caller's audio is streamed in real time by default.</summary>
     public bool RealTime { get; init; }
 }

@@ -2,14 +2,14 @@ using System.Text.Json;
 
 namespace RealtimeEvals.Datasets.Simulations;
 
-/// <summary>What a tool gives back instead of doing something.</summary>
-/// <param name="Name">The tool.</param>
+/// <summary>A mock that answers calls of a tool.</summary>
+/// <param name="Name">The name of the tool.</param>
 /// <param name="Arguments">Arguments that a call must have for this mock to answer, an object; undefined for any.</param>
-/// <param name="Output">What it gives, an object; undefined for an error.</param>
-/// <param name="Error">The error that it gives; empty for none.</param>
-/// <param name="Delay">How long it takes.</param>
-/// <param name="Times">How often it answers; null for ever.</param>
-/// <param name="State">A JSON merge patch (RFC 7396) of the state; undefined for none.</param>
+/// <param name="Output">The output, an object; undefined when the mock returns an error.</param>
+/// <param name="Error">The error that the mock returns; empty when there is none.</param>
+/// <param name="Delay">The time before it answers.</param>
+/// <param name="Times">How often it answers; null for no limit.</param>
+/// <param name="State">A JSON merge patch (RFC 7396) that is applied to the state; undefined when there is none.</param>
 public sealed record ToolMock(
     string Name,
     JsonElement Arguments,
@@ -19,6 +19,6 @@ public sealed record ToolMock(
     int? Times,
     JsonElement State)
 {
-    /// <summary>Where it stands below the root of its file.</summary>
+    /// <summary>The position in the file, as a JSON path below the root.</summary>
     internal string Place { get; init; } = "";
 }

@@ -2,7 +2,7 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Grading.Judging;
 
-/// <summary>The agent's sound is written down and compared with its transcript.</summary>
+/// <summary>Compares a transcription of the agent's audio with the agent's own transcript.</summary>
 internal sealed class AudioTextMismatchGrader : GraderKind
 {
     private const string Criteria =

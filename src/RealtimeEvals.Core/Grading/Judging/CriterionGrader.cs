@@ -1,6 +1,6 @@
 namespace RealtimeEvals.Grading.Judging;
 
-/// <summary>A model judges by a criterion.</summary>
+/// <summary>Lets a model judge by a criterion.</summary>
 internal sealed class CriterionGrader : GraderKind
 {
     public override string Name => "judge";

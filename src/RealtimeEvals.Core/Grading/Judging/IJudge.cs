@@ -1,9 +1,9 @@
 namespace RealtimeEvals.Grading.Judging;
 
-/// <summary>A model that grades. What it answers is not looked at here.</summary>
+/// <summary>A model that grades. Implementations return the raw answer without interpreting it.</summary>
 public interface IJudge
 {
-    /// <summary>Asks once; a refusal that may pass is tried again.</summary>
+    /// <summary>Asks once; transient failures are retried.</summary>
     /// <exception cref="JudgeException">No answer came back.</exception>
     Task<JudgeAnswer> AskAsync(JudgeQuestion question, CancellationToken cancellationToken);
 }

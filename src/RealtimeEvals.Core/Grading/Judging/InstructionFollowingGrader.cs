@@ -2,7 +2,7 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Grading.Judging;
 
-/// <summary>A model judges whether the agent kept to its instructions.</summary>
+/// <summary>Lets a model judge whether the agent followed its instructions.</summary>
 internal sealed class InstructionFollowingGrader : GraderKind
 {
     public override string Name => "instruction_following";

@@ -2,8 +2,8 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Grading.Judging;
 
-/// <summary>What a judge answered.</summary>
-/// <param name="Text">Its words as they are; empty when it said nothing.</param>
-/// <param name="Model">The model as the service named it; empty when it named none.</param>
-/// <param name="Usage">The tokens that were used.</param>
+/// <summary>The raw answer of a judge.</summary>
+/// <param name="Text">The text of the answer; empty when there is none.</param>
+/// <param name="Model">The model as the service reported it; empty when it did not.</param>
+/// <param name="Usage">The tokens that the service reported.</param>
 public sealed record JudgeAnswer(string Text, string Model, TokenUsage Usage);

@@ -3,21 +3,21 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Grading.Judging;
 
-/// <summary>Asks a judge as often as wanted and takes what more than half of all samples say.</summary>
-/// <param name="judge">The judge.</param>
-/// <param name="samples">How often it is asked, an odd number.</param>
-/// <param name="limit">The longest wait for one answer, retries included.</param>
-/// <param name="time">The clock.</param>
+/// <summary>Asks a judge several times and takes the grade of more than half of all samples.</summary>
+/// <param name="judge">The judge to ask.</param>
+/// <param name="samples">How often the judge is asked; an odd number.</param>
+/// <param name="limit">The maximum wait for one answer, including retries.</param>
+/// <param name="time">The clock for <paramref name="limit"/>.</param>
 public sealed class JudgePanel(IJudge judge, int samples, TimeSpan limit, TimeProvider time)
 {
-    /// <summary>Asks. A failure is a result with an error, never a grade.</summary>
-    /// <param name="graderId">The grader.</param>
+    /// <summary>Asks the judge and decides. A failure is a result with an error, never a grade.</summary>
+    /// <param name="graderId">The id of the grader.</param>
     /// <param name="turnIndex">The turn, from 1; 0 for the whole conversation, to which a criterion always applies.</param>
     /// <param name="model">The judge's model.</param>
-    /// <param name="criteria">What must hold.</param>
-    /// <param name="context">What is judged.</param>
-    /// <param name="clientRequestId">An id of our own for the service's records.</param>
-    /// <param name="cancellationToken">Ends the asking.</param>
+    /// <param name="criteria">The criterion that must hold.</param>
+    /// <param name="context">The record that is judged.</param>
+    /// <param name="clientRequestId">A request id of our own, which the service logs.</param>
+    /// <param name="cancellationToken">Cancels the requests.</param>
     public async Task<GraderResult> GradeAsync(
         string graderId,
         int turnIndex,
@@ -70,7 +70,7 @@ public sealed class JudgePanel(IJudge judge, int samples, TimeSpan limit, TimePr
         }
     }
 
-    /// <summary>The majority counts over all samples, so that those which failed make it harder and never easier.</summary>
+    /// <summary>Takes the majority over all samples: failed samples make a majority harder to reach, never easier.</summary>
     private static GraderResult Decide(List<Sample> asked, GraderResult result)
     {
         IGrouping<int, Sample>? largest = asked.Where(sample => sample.Verdict is not null)

@@ -1,9 +1,8 @@
 namespace RealtimeEvals.Grading.Judging;
 
-/// <summary>What a judge is told and the form in which it must answer.</summary>
+/// <summary>The instructions of a judge and the schemas of its answer.</summary>
 internal static class JudgePrompt
 {
-    /// <summary>The name of the schema.</summary>
     public const string SchemaName = "grade_result";
 
     private const string Common =
@@ -17,22 +16,21 @@ internal static class JudgePrompt
 
     private const string End = "; rationale in one short sentence that names the evidence.";
 
-    /// <summary>What a judge of a whole conversation is told.</summary>
+    /// <summary>The instructions for judging a whole conversation.</summary>
     public const string OfTrace = Common + End;
 
-    /// <summary>What a judge of one turn is told; there a criterion may have nothing to apply to.</summary>
+    /// <summary>The instructions for judging one turn, to which a criterion may not apply.</summary>
     public const string OfTurn = Common + ", null when this turn gives it nothing to apply to" + End;
 
-    /// <summary>The answer for a whole conversation.</summary>
+    /// <summary>The schema of the answer for a whole conversation.</summary>
     public const string TraceSchema =
         """{"type":"object","properties":{"grade":{"type":"integer","enum":[0,1]},"rationale":{"type":"string"}}"""
         + ""","required":["grade","rationale"],"additionalProperties":false}""";
 
-    /// <summary>The answer for one turn.</summary>
+    /// <summary>The schema of the answer for one turn.</summary>
     public const string TurnSchema =
         """{"type":"object","properties":{"grade":{"type":["integer","null"],"enum":[0,1,null]},"rationale":{"type":"string"}}"""
         + ""","required":["grade","rationale"],"additionalProperties":false}""";
 
-    /// <summary>The criterion and what is judged by it.</summary>
     public static string Input(string criteria, string context) => $"Criteria:\n{criteria}\n\nContext:\n{context}";
 }

@@ -4,15 +4,15 @@ using RealtimeEvals.Messages;
 
 namespace RealtimeEvals.Grading.Judging;
 
-/// <summary>What a judge decided.</summary>
+/// <summary>The parsed answer of a judge.</summary>
 /// <param name="Grade">1 or 0; null when the criterion does not apply.</param>
-/// <param name="Rationale">Why.</param>
+/// <param name="Rationale">The reason in the judge's words.</param>
 public sealed record JudgeVerdict(int? Grade, string Rationale)
 {
-    /// <summary>Reads an answer strictly: nothing but the object that was asked for.</summary>
-    /// <param name="answer">The judge's words.</param>
-    /// <param name="mayBeNull">Whether the criterion may not apply.</param>
-    /// <exception cref="JudgeException">It is anything else; that is an error and never a grade.</exception>
+    /// <summary>Parses an answer strictly: only the requested object is accepted.</summary>
+    /// <param name="answer">The text of the judge's answer.</param>
+    /// <param name="mayBeNull">Whether the grade may be null, because the criterion may not apply.</param>
+    /// <exception cref="JudgeException">The answer is anything else; that is an error and never a grade.</exception>
     public static JudgeVerdict Parse(string answer, bool mayBeNull)
     {
         ArgumentNullException.ThrowIfNull(answer);

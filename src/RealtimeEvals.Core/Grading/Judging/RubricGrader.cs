@@ -2,7 +2,7 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Grading.Judging;
 
-/// <summary>A model judges the reply by a rubric; what is doubtful passes.</summary>
+/// <summary>Lets a model judge the reply by a rubric; in doubt the reply passes.</summary>
 internal sealed class RubricGrader : GraderKind
 {
     public override string Name => "rubric";

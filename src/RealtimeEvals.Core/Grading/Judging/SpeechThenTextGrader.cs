@@ -1,6 +1,6 @@
 namespace RealtimeEvals.Grading.Judging;
 
-/// <summary>The caller's sound is written down, and the reply is judged by what was really said.</summary>
+/// <summary>Transcribes the caller's audio and lets a model judge the reply by what was actually said.</summary>
 internal sealed class SpeechThenTextGrader : GraderKind
 {
     public override string Name => "speech_then_text";

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using RealtimeEvals.Datasets.Simulations;
+using RealtimeEvals.Grading;
 using RealtimeEvals.Harness.Conversations.Judging;
 using RealtimeEvals.Harness.Conversations.Plan;
 using RealtimeEvals.Harness.Conversations.Results;
@@ -9,28 +10,30 @@ using RealtimeEvals.Runs;
 namespace RealtimeEvals.Harness.Conversations;
 
 /// <summary>A run of simulated conversations: each is held, put on disk, and judged.</summary>
-internal sealed class ConversationHarness : IHarness<ConversationResult>, IDisposable
+internal sealed class ConversationHarness : IHarness<Simulation, ConversationResult>, IDisposable
 {
-    /// <summary>The name of the harness in plans and manifests.</summary>
-    public const string HarnessName = "run";
+    /// <summary>The kind of every run of simulated conversations.</summary>
+    public static HarnessKind OfConversations { get; } = new HarnessKindOf<ConversationResult, ConversationRow>(
+        "run", "simulated conversation", ConversationTable.Columns([.. GraderKinds.All.Select(kind => new Grader("", kind.Name, "", ""))]));
 
     private readonly EvalServices _services;
     private readonly SimulationOptions _options;
-    private readonly Dictionary<string, PlannedConversation> _plans;
     private readonly Grader[] _graders;
+    private readonly IReadOnlyList<TableColumn<ConversationRow>> _columns;
     private readonly JudgeStage _judge;
     private readonly IRunSink _sink;
     private readonly Lazy<CallerVoice> _speech;
-    private LiveTable<ConversationRow>? _table;
 
-    public ConversationHarness(
-        EvalServices services, SimulationOptions options, IReadOnlyList<PlannedConversation> planned, int dataCases, IRunSink sink)
+    public ConversationHarness(EvalServices services, SimulationOptions options, CasePlan<Simulation> plan, IRunSink sink)
     {
         _services = services;
         _options = options;
         _sink = sink;
-        _plans = planned.ToDictionary(plan => plan.Id, StringComparer.Ordinal);
-        _graders = GradersOf(planned.SelectMany(plan => plan.Simulation.TurnGraders.Concat(plan.Simulation.TraceGraders)));
+        Plan = plan;
+        Simulation[] simulations = [.. plan.Cases.Select(one => one.Case).DistinctBy(one => one.Id, StringComparer.Ordinal)];
+        _graders = GradersOf(simulations.SelectMany(simulation => simulation.TurnGraders.Concat(simulation.TraceGraders)));
+        _columns = ConversationTable.Columns(_graders);
+        Table = ResultTable<ConversationResult>.Of(_columns, ConversationRow.Of);
         _judge = new JudgeStage(services, new JudgeSettings(
             options.Target,
             options.JudgeModel,
@@ -44,27 +47,26 @@ internal sealed class ConversationHarness : IHarness<ConversationResult>, IDispo
             options.Limits,
             options.RetryTerms(options.Limits.Total),
             sink));
-        DataCases = dataCases;
-        CaseIds = [.. planned.Select(plan => plan.Id)];
-        Simulation[] simulations =
-            [.. planned.Select(plan => plan.Simulation).DistinctBy(simulation => simulation.Id, StringComparer.Ordinal)];
         SessionRequest[] agents = [.. simulations.Select(SimulationSessions.OfAgent)];
         SessionRequest[] callers = [.. simulations.Where(simulation => !simulation.Turns.IsScripted).Select(SimulationSessions.OfCaller)];
         Sides = callers.Length > 0 ? [agents, callers] : [agents];
     }
 
-    public string Name => HarnessName;
+    public HarnessKind Kind => OfConversations;
 
     public RunOptions Options => _options;
 
-    public IReadOnlyList<string> CaseIds { get; }
+    public CasePlan<Simulation> Plan { get; }
 
-    public int DataCases { get; }
+    public ResultTable<ConversationResult> Table { get; }
 
-    public string Model => string.Join(", ", _plans.Values.Select(plan => plan.Simulation.Agent.Model).Distinct(StringComparer.Ordinal));
+    /// <summary>Each row is added as its turn ends; grades are filled in when the table is written anew at the end.</summary>
+    public bool AddsRowsItself => true;
 
-    public string Voice => string.Join(", ", _plans.Values
-        .Select(plan => plan.Simulation.Agent.Voice)
+    public string Model => string.Join(", ", Plan.Cases.Select(one => one.Case.Agent.Model).Distinct(StringComparer.Ordinal));
+
+    public string Voice => string.Join(", ", Plan.Cases
+        .Select(one => one.Case.Agent.Voice)
         .Where(voice => voice.Length > 0)
         .Distinct(StringComparer.Ordinal));
 
@@ -75,7 +77,7 @@ internal sealed class ConversationHarness : IHarness<ConversationResult>, IDispo
 
     public CallerSpeech? Speech => _speech.IsValueCreated ? _speech.Value.How : null;
 
-    public JsonObject GetSettings() => ConversationRunSettings.Of(_options, [.. _plans.Values]);
+    public JsonObject GetSettings() => ConversationRunSettings.Of(_options, Plan.Cases.Select(one => one.Case));
 
     /// <summary>
     /// A conversation whose caller broke a rule stays as it is: callers that are asked again until they behave prove nothing.
@@ -88,32 +90,23 @@ internal sealed class ConversationHarness : IHarness<ConversationResult>, IDispo
 
     public bool KeepsRows(ConversationResult result) => IsFinal(result) || IsHeld(result);
 
-    public async Task<ConversationResult> RunAsync(CaseContext<ConversationResult> context, CancellationToken cancellationToken)
+    public async Task<ConversationResult> RunAsync(
+        CaseContext<Simulation, ConversationResult> context, CancellationToken cancellationToken)
     {
-        PlannedConversation plan = _plans[context.CaseId];
-        var files = new ConversationFiles(context.Folder, plan.Id);
+        var files = new ConversationFiles(context.Folder, context.Planned.Name);
         ConversationResult held = context.Earlier is ConversationResult earlier && IsHeld(earlier)
             ? earlier
-            : await HoldAsync(plan, context, cancellationToken);
+            : await HoldAsync(context, cancellationToken);
         ConversationResult unjudged = ConversationVerdict.Of(held);
         files.Write(unjudged);
         if (_options.SkipJudge || !JudgeStage.CanJudge(unjudged)) return unjudged;
 
         // Held is held: whatever ends the judging, the agent is not called again.
         context.Keep(unjudged);
-        context.Report($"{plan.Id} judge");
+        context.Report($"{context.Planned.Name} judge");
         ConversationResult judged = ConversationVerdict.Of(await _judge.GradeAsync(unjudged, files, cancellationToken));
         files.Write(judged);
         return judged;
-    }
-
-    public void WriteTable(RunFolder folder, IEnumerable<ConversationResult> results) =>
-        TableOf(folder).Replace(results.SelectMany(ConversationRow.Of));
-
-    /// <summary>The rows are there already: each was added as its turn ended.</summary>
-    public void AddToTable(RunFolder folder, ConversationResult result)
-    {
-        // Grades are filled in when the table is written anew at the end.
     }
 
     public byte[] Summarize(RunManifest manifest, IReadOnlyList<ConversationResult> results)
@@ -132,23 +125,16 @@ internal sealed class ConversationHarness : IHarness<ConversationResult>, IDispo
 
     public void Dispose() => _judge.Dispose();
 
-    private Task<ConversationResult> HoldAsync(
-        PlannedConversation plan, CaseContext<ConversationResult> context, CancellationToken cancellationToken)
+    private Task<ConversationResult> HoldAsync(CaseContext<Simulation, ConversationResult> context, CancellationToken cancellationToken)
     {
-        LiveTable<ConversationRow> table = TableOf(context.Folder);
-        string log = new ConversationFiles(context.Folder, plan.Id).EventLogPath;
-        Simulation simulation = plan.Simulation;
+        Simulation simulation = context.Planned.Case;
+        string log = new ConversationFiles(context.Folder, context.Planned.Name).EventLogPath;
         string callerModel = simulation.Turns.IsScripted ? "" : simulation.Caller.Model;
-        var runner = new ConversationRunner(
-            _services,
-            _options,
-            plan,
-            _speech,
-            context,
-            turn => table.Append(new ConversationRow(turn, simulation.Agent.Model, callerModel, log, null, IsLast: false)));
+        var runner = new ConversationRunner(_services, _options, _speech, context, turn =>
+        {
+            var row = new ConversationRow(turn, simulation.Agent.Model, callerModel, log, null, IsLast: false);
+            context.AddRow([.. _columns.Select(column => column.Cell(row))]);
+        });
         return runner.HoldAsync(cancellationToken);
     }
-
-    private LiveTable<ConversationRow> TableOf(RunFolder folder) =>
-        _table ??= new LiveTable<ConversationRow>(folder, _services.Tables, ConversationTable.Columns(_graders));
 }

@@ -14,9 +14,13 @@ namespace RealtimeEvals.Harness.Conversations;
 
 /// <summary>Turns what was gathered about a conversation into its result.</summary>
 internal sealed class ConversationRecord(
-    SimulationOptions options, PlannedConversation plan, RunManifest manifest, ConversationFiles files, ConversationEvidence evidence)
+    SimulationOptions options,
+    PlannedCase<Simulation> planned,
+    RunManifest manifest,
+    ConversationFiles files,
+    ConversationEvidence evidence)
 {
-    private readonly Simulation _simulation = plan.Simulation;
+    private readonly Simulation _simulation = planned.Case;
 
     /// <summary>The result, not judged yet.</summary>
     /// <param name="state">The state at the end.</param>
@@ -31,11 +35,11 @@ internal sealed class ConversationRecord(
         {
             RunId = manifest.RunId,
             SimulationId = _simulation.Id,
-            ConversationId = plan.Id,
-            ConversationNumber = plan.Number,
+            ConversationId = planned.Name,
+            ConversationNumber = planned.Number,
             Planned = manifest.Planned,
             DataCases = manifest.DataCases,
-            Trial = plan.Trial,
+            Trial = planned.Key.Trial,
             Tags = new(_simulation.Tags),
             EndReason = failed ? EndReason.Failed : evidence.EndReason,
             TurnCount = evidence.Turns.Count(turn => turn.FailureStage.Length == 0),

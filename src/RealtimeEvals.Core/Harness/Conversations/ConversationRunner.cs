@@ -14,23 +14,22 @@ namespace RealtimeEvals.Harness.Conversations;
 internal sealed class ConversationRunner(
     EvalServices services,
     SimulationOptions options,
-    PlannedConversation plan,
     Lazy<CallerVoice> speech,
-    CaseContext<ConversationResult> context,
+    CaseContext<Simulation, ConversationResult> context,
     Action<TurnResult> record)
 {
-    private readonly Simulation _simulation = plan.Simulation;
-    private readonly ConversationFiles _files = new(context.Folder, plan.Id);
+    private readonly Simulation _simulation = context.Planned.Case;
+    private readonly ConversationFiles _files = new(context.Folder, context.Planned.Name);
     private readonly ConversationEvidence _evidence = new(services.Time);
-    private readonly CallerRules _rules = new(plan.Simulation);
-    private readonly MockedTools _tools = new(plan.Simulation, services.Time);
+    private readonly CallerRules _rules = new(context.Planned.Case);
+    private readonly MockedTools _tools = new(context.Planned.Case, services.Time);
 
     /// <summary>Holds it. Throws only when the run is cancelled or evidence cannot be written.</summary>
     /// <returns>The conversation, not judged yet.</returns>
     public async Task<ConversationResult> HoldAsync(CancellationToken cancellationToken)
     {
         _files.Clear();
-        using var log = new EventLogFile(context.Folder.PathOf(_files.EventLogPath), services.Time, options.Target.Redactor);
+        using var log = new EventLogFile(context.Folder.PathOf(_files.EventLogPath), services.Time, options.Target);
         EventSource callerLog = log.Open("simulator");
         EventSource agentLog = log.Open("assistant");
         try
@@ -42,7 +41,7 @@ internal sealed class ConversationRunner(
             long opened = services.Time.GetTimestamp();
             for (int turn = 1; _evidence.IsOpen; turn++)
             {
-                context.Report(FormattableString.Invariant($"{plan.Id} turn {turn} of {_simulation.Turns.Maximum}"));
+                context.Report(FormattableString.Invariant($"{context.Planned.Name} turn {turn} of {_simulation.Turns.Maximum}"));
                 (callerLog.TurnIndex, agentLog.TurnIndex) = (turn, turn);
                 await TakeTurnAsync(turn, caller, agent, cancellationToken);
             }
@@ -60,7 +59,7 @@ internal sealed class ConversationRunner(
         }
 
         _files.Write(_evidence.Transcript);
-        return new ConversationRecord(options, plan, context.Manifest, _files, _evidence).ToResult(_tools.State);
+        return new ConversationRecord(options, context.Planned, context.Manifest, _files, _evidence).ToResult(_tools.State);
     }
 
     private async Task TakeTurnAsync(int turn, ICaller caller, RealtimeSession agent, CancellationToken cancellationToken)
@@ -70,7 +69,7 @@ internal sealed class ConversationRunner(
         {
             RunId = context.Manifest.RunId,
             SimulationId = _simulation.Id,
-            ConversationId = plan.Id,
+            ConversationId = context.Planned.Name,
             TurnIndex = turn,
             RunPath = context.Folder.Path,
             StartedAt = started.At,
@@ -92,7 +91,7 @@ internal sealed class ConversationRunner(
             _evidence.Side = "assistant";
             AudioFormat format = _simulation.Audio.Input;
             ReadOnlyMemory<byte> heard = Silence.PadToMinimum(
-                AudioConverter.Convert(line.Audio, line.Format, format), format, RealtimeSession.CommitFloor);
+                AudioConverter.Convert(line.Audio, line.Format, format), format, options.Target.Dialect.CommitFloor);
             basis = basis with { SpeechMs = format.DurationOf(heard.Length).TotalMilliseconds, SpeechSha256 = FileHash.Of(heard.Span) };
             var chunk = TimeSpan.FromMilliseconds(_simulation.Audio.ChunkMilliseconds);
             await agentTurn.TakeAsync(new SpokenAudio(heard, format, chunk, _simulation.Audio.RealTime), cancellationToken);
@@ -149,7 +148,7 @@ internal sealed class ConversationRunner(
     {
         RunId = context.Manifest.RunId,
         SimulationId = _simulation.Id,
-        ConversationId = plan.Id,
+        ConversationId = context.Planned.Name,
         RunPath = context.Folder.Path,
         StartedAt = _evidence.StartedAt,
         FailureStage = failure.Stage,
@@ -163,32 +162,22 @@ internal sealed class ConversationRunner(
         if (_simulation.Turns.IsScripted)
         {
             string voice = options.SpeechOf(_simulation.Caller.Voice).Voice;
-            return new WrittenCaller(speech.Value, voice, _simulation.Turns, plan.Id, options.Limits.Inactivity);
+            return new WrittenCaller(speech.Value, voice, _simulation.Turns, context.Planned.Name, options.Limits.Inactivity);
         }
 
         RealtimeSession session = await OpenAsync("simulator", SimulationSessions.OfCaller(_simulation), log, cancellationToken);
         return new ModelCaller(session, _simulation.Turns, _simulation.Audio.Output);
     }
 
-    private async Task<RealtimeSession> OpenAsync(string side, SessionRequest request, EventSource log, CancellationToken cancellationToken)
+    private Task<RealtimeSession> OpenAsync(string side, SessionRequest request, EventSource log, CancellationToken cancellationToken)
     {
         _evidence.Side = side;
-        var opening = new SessionOpening(request.Model, options.SeedOf(plan.Id, _simulation.Seed))
+        var opening = new SessionOpening(request.Model, request.Configuration, options.SeedOf(context.Planned.Name, _simulation.Seed))
         {
-            ClientRequestId = attempt => FormattableString.Invariant($"{context.Manifest.RunId}/{plan.Id}/{side}/{attempt}"),
+            ClientRequestId = attempt => FormattableString.Invariant($"{context.Manifest.RunId}/{context.Planned.Name}/{side}/{attempt}"),
             Log = () => log,
-            OnRetry = RetryNotice.Of(context.Sink, $"{plan.Id} ({side})"),
+            OnRetry = RetryNotice.Of(context.Sink, $"{context.Planned.Name} ({side})"),
         };
-        RealtimeSession session = await options.SessionsBy(services.Time).OpenAsync(opening, cancellationToken);
-        try
-        {
-            await session.ConfigureAsync(request.Configuration, cancellationToken);
-            return session;
-        }
-        catch
-        {
-            await session.DisposeAsync();
-            throw;
-        }
+        return options.SessionsBy(services.Time).OpenAsync(opening, cancellationToken);
     }
 }

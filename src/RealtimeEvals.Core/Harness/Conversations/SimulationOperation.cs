@@ -32,32 +32,17 @@ public sealed class SimulationOperation(EvalServices services)
         options = WithSource(options);
         if (options.FindFaults() is { Count: > 0 } faults) throw EvalErrors.InvalidSetting(faults);
         IReadOnlyList<Simulation> all = Read(options, sink);
-        IReadOnlyList<PlannedConversation> held = PlannedConversation.Of(all, options.Trials);
-        IReadOnlyList<PlannedConversation> planned = Select(options, held);
+        var plan = CasePlan<Simulation>.Of(options, ConversationHarness.OfConversations.Name, all, TraitsOf);
         IReadOnlyList<Simulation> simulations =
-            [.. planned.Select(plan => plan.Simulation).DistinctBy(simulation => simulation.Id, StringComparer.Ordinal)];
+            [.. plan.Cases.Select(one => one.Case).DistinctBy(simulation => simulation.Id, StringComparer.Ordinal)];
         if (FindServiceFaults(options, simulations) is { Count: > 0 } missing) throw EvalErrors.InvalidSetting(missing);
         ModelEndDates.Warn(options.Target, sink, services.Time, [.. ModelsOf(options, simulations)]);
         if (simulations.Any(simulation => simulation.Turns.IsScripted)) ModelEndDates.Warn(options.Target, sink, services.Time, asked);
-        using var harness = new ConversationHarness(services, options, planned, held.Count, sink);
+        using var harness = new ConversationHarness(services, options, plan, sink);
         await HarnessOperation.RunAsync(harness, services, sink, cancellationToken);
     }
 
-    /// <summary>The conversations that are held, numbered anew; a maximum is one of simulations, whose trials stay together.</summary>
-    private static IReadOnlyList<PlannedConversation> Select(SimulationOptions options, IReadOnlyList<PlannedConversation> all)
-    {
-        IReadOnlyList<PlannedConversation> chosen = new CaseSelector<PlannedConversation>(
-            options, ConversationHarness.HarnessName, plan => new CaseNames(plan.Id, plan.Simulation.Id, plan.Simulation.Tags)).Choose(all);
-        int maximum = options.MaximumCases > 0 ? options.MaximumCases : int.MaxValue;
-        return
-        [
-            .. chosen
-                .GroupBy(plan => plan.Simulation.Id, StringComparer.Ordinal)
-                .Take(maximum)
-                .SelectMany(trials => trials)
-                .Select((plan, index) => plan with { Number = index + 1 }),
-        ];
-    }
+    private static CaseTraits TraitsOf(Simulation simulation) => new(simulation.Id, simulation.Tags, simulation.Trials);
 
     /// <summary>The options with the source of speech that counts in this run.</summary>
     private SimulationOptions WithSource(SimulationOptions options) => options with
@@ -88,6 +73,9 @@ public sealed class SimulationOperation(EvalServices services)
                 + "set OPENAI_BASE_URL instead of the endpoint, or leave the judging for later.");
         }
 
+        faults.AddRange(simulations
+            .SelectMany(simulation => options.Target.Dialect.FindFaults(simulation.Audio.Input, simulation.Audio.Output))
+            .Distinct(StringComparer.Ordinal));
         if (simulations.Any(simulation => simulation.Turns.IsScripted)) faults.AddRange(options.SpeechOf("").FindFaults(options.Target));
         return faults;
     }

@@ -7,56 +7,46 @@ using RealtimeEvals.Runs;
 
 namespace RealtimeEvals.Harness.Crawl;
 
-/// <summary>Crawl's own part of a single-turn run: the caller's audio is synthesized from text.</summary>
+/// <summary>A run whose callers are synthesized from text.</summary>
 internal sealed class CrawlHarness(
-    EvalServices services,
-    CrawlOptions options,
-    AgentFiles agent,
-    IReadOnlyList<TurnCase> cases,
-    int dataCases,
-    IRunSink sink) : ISingleTurnHarness<CrawlResult>
+    EvalServices services, CrawlOptions options, AgentFiles agent, CasePlan<TurnCase> plan, IRunSink sink)
+    : SingleTurnHarness<CrawlResult>(services, options, agent, plan)
 {
-    /// <summary>The name of the harness in plans and manifests.</summary>
-    public const string HarnessName = "crawl";
+    private static readonly IReadOnlyList<TableColumn<CrawlResult>> Columns =
+        SingleTurnTable.Columns<CrawlResult>("input_audio_path");
+
+    /// <summary>The kind of every crawl.</summary>
+    public static HarnessKind OfCrawl { get; } = new HarnessKindOf<CrawlResult, CrawlResult>("crawl", "crawl case", Columns);
 
     private readonly CallerVoice _speech = new(
         options.CallerSpeech, services, options.Target, options.Limits, options.RetryTerms(options.Limits.Total), sink);
 
-    public string Name => HarnessName;
+    public override HarnessKind Kind => OfCrawl;
 
-    public SingleTurnOptions Options => options;
+    public override ResultTable<CrawlResult> Table { get; } = ResultTable<CrawlResult>.Of(Columns);
 
-    public AgentFiles Agent => agent;
+    public override CallerSpeech Speech => _speech.How;
 
-    public IReadOnlyList<TurnCase> Cases => cases;
+    public override bool KeepsCallerAudio => true;
 
-    public int DataCases => dataCases;
-
-    public IReadOnlyList<TableColumn<CrawlResult>> Columns => Table;
-
-    /// <summary>The columns of every crawl.</summary>
-    internal static IReadOnlyList<TableColumn<CrawlResult>> Table { get; } = SingleTurnTable.Columns<CrawlResult>("input_audio_path");
-
-    public CallerSpeech Speech => _speech.How;
-
-    public bool KeepsCallerAudio => true;
-
-    public async Task<ReadOnlyMemory<byte>> GetCallerAudioAsync(TurnCase item, CancellationToken cancellationToken)
+    public override async Task<ReadOnlyMemory<byte>> GetCallerAudioAsync(
+        PlannedCase<TurnCase> planned, CancellationToken cancellationToken)
     {
         ReadOnlyMemory<byte> speech =
-            await _speech.SayAsync(item.UserText, options.Voice, $"speech/{item.Id}", options.Limits.Total, cancellationToken);
+            await _speech.SayAsync(planned.Case.UserText, options.Voice, $"speech/{planned.Name}", options.Limits.Total, cancellationToken);
         return AudioConverter.Convert(speech, AudioFormat.Pcm24K, options.InputFormat);
     }
 
-    public CrawlResult CreateResult(string runId, TurnCase item, CaseEvidence evidence) => new() { RunId = runId, CaseId = item.Id };
+    public override CrawlResult CreateResult(string runId, TurnCase item, CaseEvidence evidence) =>
+        new() { RunId = runId, CaseId = item.Id };
 
-    public void AddSettings(JsonObject settings)
+    protected override void AddSettings(JsonObject settings)
     {
         settings[SpeechChoice.SourceSetting] = options.SpeechSource.ToString();
         settings[SpeechChoice.ModelSetting] = options.CallerSpeech.EffectiveModel;
     }
 
-    public void AddConfiguration(JsonObject summary, string runId)
+    protected override void AddConfiguration(JsonObject summary, string runId)
     {
         summary["run_name"] = runId;
         summary["model"] = options.Model;
@@ -70,10 +60,5 @@ internal sealed class CrawlHarness(
         summary["data_csv"] = options.DataPath;
         summary["system_prompt_file"] = options.SystemPromptPath;
         summary["tools_file"] = options.ToolsPath;
-    }
-
-    public void AddSummary(JsonObject summary, IReadOnlyList<CrawlResult> results)
-    {
-        // Crawl sums up nothing of its own.
     }
 }

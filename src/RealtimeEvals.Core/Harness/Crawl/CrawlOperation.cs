@@ -29,12 +29,13 @@ public sealed class CrawlOperation(EvalServices services)
         CallerSpeech asked = options.CallerSpeech;
         options = WithSource(options);
         if (options.FindFaults() is { Count: > 0 } faults) throw EvalErrors.InvalidSetting(faults);
-        (AgentFiles agent, IReadOnlyList<TurnCase> cases, int dataCases) =
-            AgentFiles.Read(options, CrawlHarness.HarnessName, AudioColumn.Ignored, services.Tables, sink.Warning);
+        (AgentFiles agent, IReadOnlyList<TurnCase> cases) =
+            AgentFiles.Read(options, AudioColumn.Ignored, services.Tables, sink.Warning);
+        CasePlan<TurnCase> plan = AgentFiles.Plan(options, CrawlHarness.OfCrawl.Name, cases);
         ModelEndDates.Warn(options.Target, sink, services.Time, options.Model);
         ModelEndDates.Warn(options.Target, sink, services.Time, asked);
-        var crawl = new CrawlHarness(services, options, agent, cases, dataCases, sink);
-        await HarnessOperation.RunAsync(new SingleTurnHarness<CrawlResult>(services, crawl), services, sink, cancellationToken);
+        var crawl = new CrawlHarness(services, options, agent, plan, sink);
+        await HarnessOperation.RunAsync(crawl, services, sink, cancellationToken);
     }
 
     /// <summary>The options with the source of speech that counts in this run.</summary>

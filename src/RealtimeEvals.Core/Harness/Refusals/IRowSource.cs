@@ -16,8 +16,9 @@ public interface IRowSource : IAsyncDisposable
 
     /// <summary>The answer to a row.</summary>
     /// <param name="row">The row.</param>
+    /// <param name="name">The name of the trial in files and messages.</param>
     /// <param name="clientRequestId">Our id of the request.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="TextModelException">There is none.</exception>
-    Task<RowAnswer> AnswerAsync(RefusalCase row, string clientRequestId, CancellationToken cancellationToken);
+    Task<RowAnswer> AnswerAsync(RefusalCase row, string name, string clientRequestId, CancellationToken cancellationToken);
 }

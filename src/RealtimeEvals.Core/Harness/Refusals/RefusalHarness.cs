@@ -11,34 +11,29 @@ namespace RealtimeEvals.Harness.Refusals;
 /// <summary>A refusal smoke run: each row is answered, graded, and on disk before it is shown.</summary>
 internal sealed class RefusalHarness(
     EvalServices services,
+    HostedRows hosted,
     RefusalOptions options,
     RefusalDataset dataset,
     RefusalPrompts prompts,
     IRowSource? given,
-    IRunSink sink) : IHarness<RefusalResult>, IAsyncDisposable
+    IRunSink sink) : IHarness<RefusalCase, RefusalResult>, IAsyncDisposable
 {
-    /// <summary>The name of the harness in plans and manifests.</summary>
-    public const string HarnessName = "refusal-smoke";
-
     private const string BackendStage = "backend";
 
-    private readonly Dictionary<string, RefusalCase> _rows = dataset.Cases.ToDictionary(row => row.Id, StringComparer.Ordinal);
-    private LiveTable<RefusalResult>? _table;
+    /// <summary>The kind of every refusal smoke run.</summary>
+    public static HarnessKind OfRefusals { get; } =
+        new HarnessKindOf<RefusalResult, RefusalResult>("refusal-smoke", "row", RefusalTable.Columns);
+
     private IRowSource? _source = given;
 
-    public string Name => HarnessName;
+    public HarnessKind Kind => OfRefusals;
 
     public RunOptions Options => options;
 
-    public IReadOnlyList<string> CaseIds { get; } =
-    [
-        .. new CaseSelector<RefusalCase>(options, HarnessName, row => new CaseNames(row.Id, "", []))
-            .Choose(dataset.Cases)
-            .Take(options.MaximumCases > 0 ? options.MaximumCases : int.MaxValue)
-            .Select(row => row.Id),
-    ];
+    public ResultTable<RefusalResult> Table { get; } = ResultTable<RefusalResult>.Of(RefusalTable.Columns);
 
-    public int DataCases => dataset.Cases.Count;
+    public CasePlan<RefusalCase> Plan { get; } =
+        CasePlan<RefusalCase>.Of(options, OfRefusals.Name, dataset.Cases, row => new CaseTraits(row.Id, []));
 
     public string Model => options.Speaks ? options.AgentModel : options.Model;
 
@@ -78,17 +73,15 @@ internal sealed class RefusalHarness(
         }
     }
 
-    public bool IsFinal(RefusalResult result) => result.Outcome is Outcome.Pass or Outcome.Fail;
-
-    public bool KeepsRows(RefusalResult result) => IsFinal(result);
-
-    public async Task<RefusalResult> RunAsync(CaseContext<RefusalResult> context, CancellationToken cancellationToken)
+    public async Task<RefusalResult> RunAsync(CaseContext<RefusalCase, RefusalResult> context, CancellationToken cancellationToken)
     {
-        RefusalCase row = _rows[context.CaseId];
+        PlannedCase<RefusalCase> planned = context.Planned;
+        RefusalCase row = planned.Case;
         var basis = new RefusalResult
         {
             RunId = context.Manifest.RunId,
             CaseId = row.Id,
+            Trial = planned.Key.Trial,
             CaseNumber = row.Number,
             Planned = context.Manifest.Planned,
             DataCases = context.Manifest.DataCases,
@@ -108,12 +101,13 @@ internal sealed class RefusalHarness(
         RefusalResult result;
         try
         {
-            RowAnswer answer = await SourceFor(context.Folder).AnswerAsync(row, $"{context.Manifest.RunId}/{row.Id}", cancellationToken);
+            RowAnswer answer = await SourceFor(context.Folder).AnswerAsync(
+                row, planned.Name, $"{context.Manifest.RunId}/{planned.Name}", cancellationToken);
             result = Grade(basis, answer);
         }
         catch (Exception exception) when (Failure.Of(exception, cancellationToken, BackendStage) is Failure failure)
         {
-            string log = SpokenRows.LogOf(row);
+            string log = SpokenRows.LogOf(planned.Name);
             result = basis with
             {
                 Outcome = Outcome.Error,
@@ -126,10 +120,6 @@ internal sealed class RefusalHarness(
 
         return result with { DurationMs = services.Time.GetElapsedTime(started).TotalMilliseconds };
     }
-
-    public void WriteTable(RunFolder folder, IEnumerable<RefusalResult> results) => TableOf(folder).Replace(results);
-
-    public void AddToTable(RunFolder folder, RefusalResult result) => TableOf(folder).Append(result);
 
     public byte[] Summarize(RunManifest manifest, IReadOnlyList<RefusalResult> results) => RefusalSummary.ToJson(manifest, results);
 
@@ -176,13 +166,10 @@ internal sealed class RefusalHarness(
 
     private IRowSource CreateSource(RunFolder folder)
     {
-        if (options.IsHosted) return services.HostedFor(options, dataset, prompts.RequestClassifier, sink.Warning);
-        ITextModel model = services.TextModelFor(options);
+        if (options.IsHosted) return hosted(options, dataset, prompts.RequestClassifier, sink.Warning);
+        ITextModel model = services.TextModelFor(options.TextModel);
         return options.Speaks
             ? new SpokenRows(services, options, Agent, new AskedRows(model, options, prompts.AnswerClassifier, services.Time), folder, sink)
             : new AskedRows(model, options, prompts.RequestClassifier, services.Time);
     }
-
-    private LiveTable<RefusalResult> TableOf(RunFolder folder) => LazyInitializer.EnsureInitialized(
-        ref _table, () => new LiveTable<RefusalResult>(folder, services.Tables, RefusalTable.Columns));
 }

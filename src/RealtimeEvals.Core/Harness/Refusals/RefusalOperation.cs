@@ -10,7 +10,8 @@ namespace RealtimeEvals.Harness.Refusals;
 /// told rightly. Emits a <see cref="RefusalResult"/> as each row is answered, after it is on disk.
 /// </summary>
 /// <param name="services">What the operation needs from outside.</param>
-public sealed class RefusalOperation(EvalServices services)
+/// <param name="hosted">Runs that a service holds and grades.</param>
+public sealed class RefusalOperation(EvalServices services, HostedRows hosted)
 {
     /// <summary>Checks all input, then has the rows answered.</summary>
     /// <param name="options">What to run.</param>
@@ -43,7 +44,7 @@ public sealed class RefusalOperation(EvalServices services)
         Warn(options, sink);
         if (options.Speaks) ModelEndDates.Warn(options.Target, sink, services.Time, asked);
         var prompts = RefusalPrompts.Read(options.AgentPromptPath);
-        await using var harness = new RefusalHarness(services, options, dataset, prompts, replay, sink);
+        await using var harness = new RefusalHarness(services, hosted, options, dataset, prompts, replay, sink);
         var rows = new RowSink(sink);
         await HarnessOperation.RunAsync(harness, services, rows, cancellationToken);
         return rows.IsPlanned ? null : Quiet(Conclude(options, dataset, harness.Hosted, rows.Rows), options.Target.Redactor);

@@ -2,6 +2,7 @@ using RealtimeEvals.Datasets;
 using RealtimeEvals.Model;
 using RealtimeEvals.Realtime;
 using RealtimeEvals.Speech;
+using RealtimeEvals.TextModels;
 
 namespace RealtimeEvals.Harness.Refusals;
 
@@ -110,6 +111,10 @@ public sealed record RefusalOptions : RunOptions
     /// <summary>How the caller's speech is made.</summary>
     public CallerSpeech CallerSpeech => new(SpeechSource, SpeechModel, Voice, SpeechCachePath) { MayChange = SpeechMayChange };
 
+    /// <summary>Where the text model is asked.</summary>
+    internal TextModelAddress TextModel => new(
+        Target, RetryTerms(Limits.Inactivity), Model, Backend == RefusalBackend.ChatCompletions, Organization, Project);
+
     /// <summary>Whether somebody is asked who costs money.</summary>
     private bool IsReal => Backend != RefusalBackend.Replay && Target.Provider != ServiceTarget.SandboxProvider;
 
@@ -149,6 +154,11 @@ public sealed record RefusalOptions : RunOptions
         if ((MaximumCases > 0 || !Selection.IsAll) && IsHosted)
         {
             faults.Add("A hosted run takes the whole set, so cases can neither be selected nor be limited in number.");
+        }
+
+        if (Trials > 1 && (IsHosted || Backend == RefusalBackend.Replay))
+        {
+            faults.Add("A hosted run, and a file of answers, answer each row once, so there are no trials.");
         }
 
         if (Target.Rest is null && Backend != RefusalBackend.Replay)

@@ -25,6 +25,7 @@ internal static class RefusalSettings
             ["voice_run"] = options.Speaks,
         };
         if (answersSha256.Length > 0) settings["answers_sha256"] = answersSha256;
+        if (options.Trials > 1) settings[RunSettings.Trials] = options.Trials;
         if (!options.Speaks) return settings;
         settings["agent_model"] = options.AgentModel;
         settings["agent_prompt_sha256"] = HashOf(prompts.VoiceAgent);

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using RealtimeEvals.Model;
 using RealtimeEvals.Runs;
@@ -19,8 +18,8 @@ internal static class RefusalSummary
         summary["allowed_instead_of_refused"] = results.Count(result =>
             result is { Expected: RefusalLabel.Refuse, Label: RefusalLabel.Allow });
         summary["answers_without_label"] = results.Count(result => result is { Outcome: Outcome.Fail, Label: RefusalLabel.Unclear });
-        summary["input_tokens_total"] = results.Select(result => result.Usage.InputTokens).Total();
-        summary["output_tokens_total"] = results.Select(result => result.Usage.OutputTokens).Total();
-        return Encoding.UTF8.GetBytes(summary.ToJsonString(RunJson.Indented) + "\n");
+        summary.AddTotals(results, "input_tokens", "output_tokens");
+        summary.AddTrials(results);
+        return summary.ToFile();
     }
 }

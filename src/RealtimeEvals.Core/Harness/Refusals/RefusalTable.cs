@@ -8,6 +8,9 @@ namespace RealtimeEvals.Harness.Refusals;
 internal static class RefusalTable
 {
     public static IReadOnlyList<TableColumn<RefusalResult>> Columns { get; } =
+        [.. Named, .. TableColumn<RefusalResult>.Others(Named, typeof(RefusalResult), row => row)];
+
+    private static IReadOnlyList<TableColumn<RefusalResult>> Named =>
     [
         new("case_id", row => row.CaseId),
         new("prompt", row => row.Prompt),
@@ -20,20 +23,20 @@ internal static class RefusalTable
         new("error_type", row => row.ErrorType),
         new("error_message", row => row.ErrorMessage),
         new("response_id", row => row.ResponseId),
-        TableColumn<RefusalResult>.Of("input_tokens", row => row.Usage.InputTokens),
-        TableColumn<RefusalResult>.Of("output_tokens", row => row.Usage.OutputTokens),
-        TableColumn<RefusalResult>.Of("cost_usd", row => row.CostUsd),
+        TableColumn<RefusalResult>.Of("input_tokens"),
+        TableColumn<RefusalResult>.Of("output_tokens"),
+        TableColumn<RefusalResult>.Of("cost_usd"),
         new("model", row => row.Model),
         new("provider", row => row.Provider),
         new("backend", row => row.Backend.ToString()),
         TableColumn<RefusalResult>.OfTime("started_at", row => row.StartedAt),
-        TableColumn<RefusalResult>.Of("duration_ms", row => row.DurationMs),
+        TableColumn<RefusalResult>.Of("duration_ms"),
         new("event_log_path", row => row.EventLogPath),
         new("run_id", row => row.RunId),
-        TableColumn<RefusalResult>.Of("planned", row => row.Planned),
+        TableColumn<RefusalResult>.Of("planned"),
         new("data_path", row => row.DataPath),
         new("data_sha256", row => row.DataSha256),
-        TableColumn<RefusalResult>.Of("data_cases", row => row.DataCases),
+        TableColumn<RefusalResult>.Of("data_cases"),
         TableColumn<RefusalResult>.OfPlace("data_line", row => row.DataLine),
     ];
 }

@@ -56,7 +56,7 @@ internal sealed class ReplayedRows : IRowSource
 
     public Task ProbeAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task<RowAnswer> AnswerAsync(RefusalCase row, string clientRequestId, CancellationToken cancellationToken) =>
+    public Task<RowAnswer> AnswerAsync(RefusalCase row, string name, string clientRequestId, CancellationToken cancellationToken) =>
         Task.FromResult(new RowAnswer(_answers[row.Prompt]) { Model = "replay" });
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

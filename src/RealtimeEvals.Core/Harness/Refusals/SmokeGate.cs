@@ -37,10 +37,11 @@ internal static class SmokeGate
         RefusalCounts counts,
         DateTimeOffset now)
     {
+        int answers = dataset.Cases.Count * Math.Max(1, options.Trials);
         if (!IsGood(status)) yield return $"The run ended with the status '{status}'.";
-        if (counts.Total != dataset.Cases.Count)
+        if (counts.Total != answers)
         {
-            yield return FormattableString.Invariant($"{counts.Total} of {dataset.Cases.Count} rows were run.");
+            yield return FormattableString.Invariant($"{counts.Total} of {answers} rows were run.");
         }
 
         if (counts.Failed > 0) yield return FormattableString.Invariant($"{counts.Failed} rows failed.");
@@ -50,11 +51,11 @@ internal static class SmokeGate
             yield return FormattableString.Invariant($"{counts.Passed} of {counts.Total} rows passed.");
         }
 
-        if (rows.Count != dataset.Cases.Count || rows.Any(row => row.Outcome != Outcome.Pass))
+        if (rows.Count != answers || rows.Any(row => row.Outcome != Outcome.Pass))
         {
             int passed = rows.Count(row => row.Outcome == Outcome.Pass);
             yield return FormattableString.Invariant(
-                $"{passed} of {dataset.Cases.Count} rows of the set are known to have passed.");
+                $"{passed} of {answers} rows of the set are known to have passed.");
         }
 
         if (rows.Count(row => now - row.StartedAt > MaximumAge) is > 0 and int old)

@@ -25,19 +25,19 @@ internal sealed class SpokenRows(
     public HostedRun? Hosted => null;
 
     /// <summary>The event log of a row, relative to the folder of the run.</summary>
-    public static string LogOf(RefusalCase row) => $"events/{row.Id}.jsonl";
+    public static string LogOf(string name) => $"events/{name}.jsonl";
 
     /// <summary>The agent has been asked by then; this is about the model that says what it did.</summary>
     public Task ProbeAsync(CancellationToken cancellationToken) => classifier.ProbeAsync(cancellationToken);
 
-    public async Task<RowAnswer> AnswerAsync(RefusalCase row, string clientRequestId, CancellationToken cancellationToken)
+    public async Task<RowAnswer> AnswerAsync(RefusalCase row, string name, string clientRequestId, CancellationToken cancellationToken)
     {
         ReadOnlyMemory<byte> speech = await _speech.SayAsync(
-            row.Prompt, options.Voice, $"speech/{row.Id}", options.Limits.Total, cancellationToken);
-        string log = LogOf(row);
+            row.Prompt, options.Voice, $"speech/{name}", options.Limits.Total, cancellationToken);
+        string log = LogOf(name);
         using var heard = new EvidenceAudio(
-            services.WavFiles, folder.PathOf($"audio/{row.Id}/output.wav"), AudioFormat.Pcm24K, options.Target.Redactor);
-        CollectedTurn turn = await SpeakAsync(row, speech, heard, clientRequestId, log, cancellationToken);
+            services.WavFiles, folder.PathOf($"audio/{name}/output.wav"), AudioFormat.Pcm24K, options.Target.Redactor);
+        CollectedTurn turn = await SpeakAsync(name, speech, heard, clientRequestId, log, cancellationToken);
         heard.Complete();
         if (!turn.WasHeardOut) throw new TextModelException("the service did not hear the request to the end.");
         if (!turn.HasWords) return new RowAnswer("") { EventLogPath = log, Usage = turn.Usage };
@@ -56,22 +56,21 @@ internal sealed class SpokenRows(
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private async Task<CollectedTurn> SpeakAsync(
-        RefusalCase row, ReadOnlyMemory<byte> speech, EvidenceAudio heard, string clientRequestId, string log,
+        string name, ReadOnlyMemory<byte> speech, EvidenceAudio heard, string clientRequestId, string log,
         CancellationToken cancellationToken)
     {
-        using var events = new EventLogFile(folder.PathOf(log), services.Time, options.Target.Redactor);
+        using var events = new EventLogFile(folder.PathOf(log), services.Time, options.Target);
         try
         {
-            var opening = new SessionOpening(session.Model, options.SeedOf(row.Id))
+            var opening = new SessionOpening(session.Model, session.Configuration, options.SeedOf(name))
             {
                 ClientRequestId = _ => clientRequestId,
                 Log = () => events.Open(),
-                OnRetry = RetryNotice.Of(sink, row.Id),
+                OnRetry = RetryNotice.Of(sink, name),
             };
             await using RealtimeSession agent = await options.SessionsBy(services.Time).OpenAsync(opening, cancellationToken);
-            await agent.ConfigureAsync(session.Configuration, cancellationToken);
             agent.Sink = heard;
-            ReadOnlyMemory<byte> padded = Silence.PadToMinimum(speech, AudioFormat.Pcm24K, RealtimeSession.CommitFloor);
+            ReadOnlyMemory<byte> padded = Silence.PadToMinimum(speech, AudioFormat.Pcm24K, options.Target.Dialect.CommitFloor);
             var chunk = TimeSpan.FromMilliseconds(options.ChunkMilliseconds);
             await agent.SpeakAsync(new SpokenAudio(padded, AudioFormat.Pcm24K, chunk, options.RealTime), cancellationToken);
             return agent.Snapshot();

@@ -12,19 +12,20 @@ namespace RealtimeEvals.Harness.SingleTurn;
 internal sealed record AgentFiles(ToolSet Tools, string SystemPrompt, string SystemPromptSha256, string DataSha256)
 {
     /// <summary>
-    /// Reads the files of the agent and the cases, and tells how many cases there were before any limit or selection; every problem of all
-    /// of them is reported at once.
+    /// Reads the files of the agent and all cases; every problem of all of them is reported at once.
     /// </summary>
     /// <param name="options">Where the files are.</param>
-    /// <param name="harness">The name of the harness.</param>
     /// <param name="audio">Whether the cases name audio files.</param>
     /// <param name="tables">Reads the cases.</param>
     /// <param name="warn">Takes what is left out of the cases without harm.</param>
     /// <param name="check">Looks further into the cases, where they can be read.</param>
     /// <exception cref="EvalException"><c>InvalidInput</c>.</exception>
-    public static (AgentFiles Agent, IReadOnlyList<TurnCase> Cases, int DataCases) Read(
-        SingleTurnOptions options, string harness, AudioColumn audio, ITableFormat tables, Action<string> warn,
-            Action<IReadOnlyList<TurnCase>, ICollection<DataProblem>>? check = null)
+    public static (AgentFiles Agent, IReadOnlyList<TurnCase> Cases) Read(
+        SingleTurnOptions options,
+        AudioColumn audio,
+        ITableFormat tables,
+        Action<string> warn,
+        Action<IReadOnlyList<TurnCase>, ICollection<DataProblem>>? check = null)
     {
         var problems = new DataProblems();
         string? prompt = TextFile.Read(options.SystemPromptPath, problems, out string promptSha256, InputLimits.TextBytes)?.Trim();
@@ -37,11 +38,11 @@ internal sealed record AgentFiles(ToolSet Tools, string SystemPrompt, string Sys
         IReadOnlyList<TurnCase> cases = TurnDataset.Read(options.DataPath, audio, tables, tools, problems, warn, out string dataSha256);
         check?.Invoke(cases, problems);
         if (problems.Count > 0) throw EvalErrors.InvalidInput(problems);
-        var selector = new CaseSelector<TurnCase>(options, harness, item => new CaseNames(item.Id, "", item.Tags));
-        IReadOnlyList<TurnCase> selected = selector.Choose(cases);
-        return (
-            new AgentFiles(tools!, prompt!, promptSha256, dataSha256),
-            options.MaximumCases > 0 ? [.. selected.Take(options.MaximumCases)] : selected,
-            cases.Count);
+        return (new AgentFiles(tools!, prompt!, promptSha256, dataSha256), cases);
     }
+
+    /// <summary>The cases that are run.</summary>
+    /// <exception cref="EvalException">A case, tag or run that is selected by is not there.</exception>
+    public static CasePlan<TurnCase> Plan(SingleTurnOptions options, string harness, IReadOnlyList<TurnCase> cases) =>
+        CasePlan<TurnCase>.Of(options, harness, cases, item => new CaseTraits(item.Id, item.Tags));
 }

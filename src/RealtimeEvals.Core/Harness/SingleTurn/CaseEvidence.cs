@@ -7,6 +7,7 @@ namespace RealtimeEvals.Harness.SingleTurn;
 internal sealed class CaseEvidence(EvidenceAudio heard, TimeProvider time)
 {
     private readonly long _started = time.GetTimestamp();
+    private long? _announced;
 
     /// <summary>When the case started.</summary>
     public DateTimeOffset StartedAt { get; } = time.GetUtcNow();
@@ -30,13 +31,23 @@ internal sealed class CaseEvidence(EvidenceAudio heard, TimeProvider time)
     public string Model { get; set; } = "";
 
     /// <summary>How long the session was open; null when there was none.</summary>
-    public TimeSpan? Session { get; set; }
+    public TimeSpan? Session { get; private set; }
 
     /// <summary>Connections that were tried.</summary>
     public int Attempts { get; set; }
 
     /// <summary>Why the case failed; null when it did not.</summary>
     public Failure? Failure { get; set; }
+
+    /// <summary>Notes that the service has announced the session, which costs from here on.</summary>
+    public void BeginSession(RealtimeSession session)
+    {
+        _announced = time.GetTimestamp();
+        Model = session.Model;
+    }
+
+    /// <summary>Notes that the session is over, where there was one; what comes after its turn is no part of it.</summary>
+    public void EndSession() => Session ??= _announced is long since ? time.GetElapsedTime(since) : null;
 
     /// <summary>The time from one time stamp to another in milliseconds; null when one is missing.</summary>
     public double? MillisecondsBetween(long? from, long? to) =>

@@ -12,32 +12,20 @@ namespace RealtimeEvals.Harness.SingleTurn;
 /// Runs single cases: audio, session, turn, grade. A case that fails becomes an Error that keeps all evidence that was there.
 /// </summary>
 internal sealed class CaseRunner<TResult>(
-    EvalServices services, ISingleTurnHarness<TResult> harness, RunFolder folder, RunManifest manifest)
+    EvalServices services, SingleTurnHarness<TResult> harness, RunFolder folder, RunManifest manifest)
     where TResult : SingleTurnResult
 {
     private readonly SingleTurnOptions _options = harness.Options;
-    private readonly SessionConfiguration _session = SessionOf(harness);
-
-    /// <summary>What the session of every case is told.</summary>
-    public static SessionConfiguration SessionOf(ISingleTurnHarness<TResult> harness) => new()
-    {
-        Instructions = harness.Agent.SystemPrompt,
-        Tools = harness.Agent.Tools.ForService,
-        InputFormat = harness.Options.InputFormat,
-        OutputFormat = harness.Options.OutputFormat,
-        Voice = harness.Options.Voice,
-        TurnDetection = harness.Options.TurnDetection,
-    };
 
     /// <summary>Runs one case. Throws only when the run is cancelled or evidence cannot be written.</summary>
-    public async Task<TResult> RunAsync(TurnCase item, IRunSink sink, CancellationToken cancellationToken)
+    public async Task<TResult> RunAsync(PlannedCase<TurnCase> planned, IRunSink sink, CancellationToken cancellationToken)
     {
-        string heardPath = folder.PathOf(OutputPath(item));
+        string heardPath = folder.PathOf(OutputPath(planned));
         using var heard = new EvidenceAudio(services.WavFiles, heardPath, _options.OutputFormat, _options.Target.Redactor);
         var evidence = new CaseEvidence(heard, services.Time);
         try
         {
-            await SpeakAsync(item, evidence, sink, cancellationToken);
+            await SpeakAsync(planned, evidence, sink, cancellationToken);
         }
         catch (Exception exception) when (Failure.Of(exception, cancellationToken) is Failure failure)
         {
@@ -45,47 +33,41 @@ internal sealed class CaseRunner<TResult>(
         }
 
         heard.Complete();
-        return ToResult(item, evidence);
+        return ToResult(planned, evidence);
     }
 
-    private async Task SpeakAsync(TurnCase item, CaseEvidence evidence, IRunSink sink, CancellationToken cancellationToken)
+    private async Task SpeakAsync(PlannedCase<TurnCase> planned, CaseEvidence evidence, IRunSink sink, CancellationToken cancellationToken)
     {
-        ReadOnlyMemory<byte> speech = await harness.GetCallerAudioAsync(item, cancellationToken);
-        evidence.Speech = Silence.PadToMinimum(speech, _options.InputFormat, RealtimeSession.CommitFloor);
-        if (harness.KeepsCallerAudio) folder.Write(InputPath(item), WavWriter.ToBytes(_options.InputFormat, evidence.Speech.Span));
+        ReadOnlyMemory<byte> speech = await harness.GetCallerAudioAsync(planned, cancellationToken);
+        evidence.Speech = Silence.PadToMinimum(speech, _options.InputFormat, _options.Target.Dialect.CommitFloor);
+        if (harness.KeepsCallerAudio) folder.Write(InputPath(planned), WavWriter.ToBytes(_options.InputFormat, evidence.Speech.Span));
 
-        using var log = new EventLogFile(folder.PathOf(LogPath(item)), services.Time, _options.Target.Redactor);
+        using var log = new EventLogFile(folder.PathOf(LogPath(planned)), services.Time, _options.Target);
         try
         {
-            await using RealtimeSession session = await OpenAsync(item, evidence, log, sink, cancellationToken);
-            long opened = services.Time.GetTimestamp();
-            try
-            {
-                await TakeTurnAsync(session, evidence, cancellationToken);
-            }
-            finally
-            {
-                evidence.Session = services.Time.GetElapsedTime(opened);
-            }
+            await using RealtimeSession session = await OpenAsync(planned, evidence, log, sink, cancellationToken);
+            await TakeTurnAsync(session, evidence, cancellationToken);
         }
         finally
         {
+            evidence.EndSession();
             log.Complete();
         }
     }
 
     private Task<RealtimeSession> OpenAsync(
-        TurnCase item, CaseEvidence evidence, EventLogFile log, IRunSink sink, CancellationToken cancellationToken)
+        PlannedCase<TurnCase> planned, CaseEvidence evidence, EventLogFile log, IRunSink sink, CancellationToken cancellationToken)
     {
-        var opening = new SessionOpening(_options.Model, _options.SeedOf(item.Id))
+        var opening = new SessionOpening(_options.Model, harness.Session, _options.SeedOf(planned.Name))
         {
             ClientRequestId = attempt =>
             {
                 evidence.Attempts = attempt;
-                return FormattableString.Invariant($"{manifest.RunId}/{item.Id}/{attempt}");
+                return FormattableString.Invariant($"{manifest.RunId}/{planned.Name}/{attempt}");
             },
             Log = () => log.Open(),
-            OnRetry = RetryNotice.Of(sink, item.Id),
+            OnAnnounced = evidence.BeginSession,
+            OnRetry = RetryNotice.Of(sink, planned.Name),
         };
         return _options.SessionsBy(services.Time).OpenAsync(opening, cancellationToken);
     }
@@ -94,7 +76,6 @@ internal sealed class CaseRunner<TResult>(
     {
         try
         {
-            await session.ConfigureAsync(_session, cancellationToken);
             session.Sink = evidence.Heard;
             var chunk = TimeSpan.FromMilliseconds(_options.ChunkMilliseconds);
             var spoken = new SpokenAudio(evidence.Speech, _options.InputFormat, chunk, _options.RealTime);
@@ -105,11 +86,13 @@ internal sealed class CaseRunner<TResult>(
             evidence.Turn = session.Snapshot();
             evidence.EndOfSpeechAt = session.EndOfSpeechAt;
             evidence.Model = session.Model;
+            evidence.EndSession();
         }
     }
 
-    private TResult ToResult(TurnCase item, CaseEvidence evidence)
+    private TResult ToResult(PlannedCase<TurnCase> planned, CaseEvidence evidence)
     {
+        TurnCase item = planned.Case;
         CollectedTurn turn = evidence.Turn;
         ToolGrade grade = ToolGrader.Grade(item.ExpectedTool, item.ExpectedArguments, turn.ToolCalls, harness.Agent.Tools);
         bool failed = evidence.Failure is not null;
@@ -122,6 +105,7 @@ internal sealed class CaseRunner<TResult>(
         SingleTurnResult own = harness.CreateResult(manifest.RunId, item, evidence);
         return (TResult)(own with
         {
+            Trial = planned.Key.Trial,
             CaseNumber = item.Number,
             Planned = manifest.Planned,
             DataCases = manifest.DataCases,
@@ -161,11 +145,11 @@ internal sealed class CaseRunner<TResult>(
             DataPath = _options.DataPath,
             DataLine = item.Line,
             DataSha256 = (string?)manifest.Settings[SingleTurnSettings.DataSha256] ?? "",
-            EventLogPath = LogPath(item),
+            EventLogPath = LogPath(planned),
             InputAudioPath = !harness.KeepsCallerAudio ? RelativeToData(item.AudioPath)
                 : evidence.Speech.Length == 0 ? ""
-                : InputPath(item),
-            OutputAudioPath = evidence.Heard.Length == 0 ? "" : OutputPath(item),
+                : InputPath(planned),
+            OutputAudioPath = evidence.Heard.Length == 0 ? "" : OutputPath(planned),
         });
     }
 
@@ -179,9 +163,9 @@ internal sealed class CaseRunner<TResult>(
 
     private string RelativeToData(string path) => Path.GetRelativePath(Path.GetDirectoryName(_options.DataPath)!, path).Replace('\\', '/');
 
-    private static string LogPath(TurnCase item) => $"events/{item.Id}.jsonl";
+    private static string LogPath(PlannedCase<TurnCase> planned) => $"events/{planned.Name}.jsonl";
 
-    private static string InputPath(TurnCase item) => $"audio/{item.Id}/input.wav";
+    private static string InputPath(PlannedCase<TurnCase> planned) => $"audio/{planned.Name}/input.wav";
 
-    private static string OutputPath(TurnCase item) => $"audio/{item.Id}/output.wav";
+    private static string OutputPath(PlannedCase<TurnCase> planned) => $"audio/{planned.Name}/output.wav";
 }

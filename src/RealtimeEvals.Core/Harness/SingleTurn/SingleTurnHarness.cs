@@ -1,55 +1,89 @@
 using System.Text.Json.Nodes;
 using RealtimeEvals.Datasets;
 using RealtimeEvals.Model;
+using RealtimeEvals.Realtime;
 using RealtimeEvals.Runs;
 
 namespace RealtimeEvals.Harness.SingleTurn;
 
-/// <summary>A run of single turns, whatever the part of it that crawl and walk have to themselves.</summary>
-internal sealed class SingleTurnHarness<TResult>(EvalServices services, ISingleTurnHarness<TResult> part) : IHarness<TResult>
+/// <summary>A run of single turns. Where the caller's audio comes from, and what else a result says, each harness adds.</summary>
+/// <typeparam name="TResult">The result of a case.</typeparam>
+internal abstract class SingleTurnHarness<TResult>(
+    EvalServices services, SingleTurnOptions options, AgentFiles agent, CasePlan<TurnCase> plan) : IHarness<TurnCase, TResult>
     where TResult : SingleTurnResult
 {
-    private readonly Dictionary<string, TurnCase> _cases = part.Cases.ToDictionary(item => item.Id, StringComparer.Ordinal);
-    private LiveTable<TResult>? _table;
+    private CaseRunner<TResult>? _runner;
 
-    public string Name => part.Name;
+    public abstract HarnessKind Kind { get; }
 
-    public RunOptions Options => part.Options;
+    RunOptions IHarness<TurnCase, TResult>.Options => options;
 
-    public IReadOnlyList<string> CaseIds { get; } = [.. part.Cases.Select(item => item.Id)];
+    /// <summary>What the run was told.</summary>
+    public SingleTurnOptions Options => options;
 
-    public int DataCases => part.DataCases;
+    /// <summary>The agent's tools and instructions.</summary>
+    public AgentFiles Agent => agent;
 
-    public string Model => part.Options.Model;
+    public CasePlan<TurnCase> Plan => plan;
 
-    public string Voice => part.Options.Voice;
+    public string Model => options.Model;
 
-    public IReadOnlyList<IReadOnlyList<SessionRequest>> Sides { get; } =
-        [[new SessionRequest(part.Options.Model, CaseRunner<TResult>.SessionOf(part))]];
+    public string Voice => options.Voice;
 
-    public CallerSpeech? Speech => part.Speech;
-
-    public JsonObject GetSettings() => SingleTurnSettings.Of(part);
-
-    public Task PrepareAsync(RunFolder folder, bool isSandbox, CancellationToken cancellationToken)
+    /// <summary>What the session of every case is told.</summary>
+    public SessionConfiguration Session { get; } = new()
     {
-        part.Meet(isSandbox);
-        return Task.CompletedTask;
+        Instructions = agent.SystemPrompt,
+        Tools = agent.Tools.ForService,
+        InputFormat = options.InputFormat,
+        OutputFormat = options.OutputFormat,
+        Voice = options.Voice,
+        TurnDetection = options.TurnDetection,
+    };
+
+    public IReadOnlyList<IReadOnlyList<SessionRequest>> Sides => [[new SessionRequest(options.Model, Session)]];
+
+    public virtual CallerSpeech? Speech => null;
+
+    public abstract ResultTable<TResult> Table { get; }
+
+    /// <summary>Whether the caller's audio is written into the run folder; else it is a file of the user's already.</summary>
+    public abstract bool KeepsCallerAudio { get; }
+
+    public virtual Task PrepareAsync(RunFolder folder, bool isSandbox, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public JsonObject GetSettings()
+    {
+        JsonObject settings = SingleTurnSettings.Of(options, agent);
+        AddSettings(settings);
+        return settings;
     }
 
-    public bool IsFinal(TResult result) => result.Outcome is Outcome.Pass or Outcome.Fail;
+    public Task<TResult> RunAsync(CaseContext<TurnCase, TResult> context, CancellationToken cancellationToken) =>
+        LazyInitializer.EnsureInitialized(ref _runner, () => new CaseRunner<TResult>(services, this, context.Folder, context.Manifest))
+            .RunAsync(context.Planned, context.Sink, cancellationToken);
 
-    public bool KeepsRows(TResult result) => IsFinal(result);
+    public byte[] Summarize(RunManifest manifest, IReadOnlyList<TResult> results)
+    {
+        JsonObject summary = SingleTurnSummary.Of(manifest, results, seen => AddConfiguration(seen, manifest.RunId));
+        AddSummary(summary, results);
+        return summary.ToFile();
+    }
 
-    public Task<TResult> RunAsync(CaseContext<TResult> context, CancellationToken cancellationToken) =>
-        new CaseRunner<TResult>(services, part, context.Folder, context.Manifest)
-            .RunAsync(_cases[context.CaseId], context.Sink, cancellationToken);
+    /// <summary>The caller's audio of a case, in the input format.</summary>
+    public abstract Task<ReadOnlyMemory<byte>> GetCallerAudioAsync(PlannedCase<TurnCase> planned, CancellationToken cancellationToken);
 
-    public void WriteTable(RunFolder folder, IEnumerable<TResult> results) => TableOf(folder).Replace(results);
+    /// <summary>The result of a case with what only this harness knows; the rest is filled in.</summary>
+    public abstract TResult CreateResult(string runId, TurnCase item, CaseEvidence evidence);
 
-    public void AddToTable(RunFolder folder, TResult result) => TableOf(folder).Append(result);
+    /// <summary>Adds the settings that only this harness has.</summary>
+    protected abstract void AddSettings(JsonObject settings);
 
-    public byte[] Summarize(RunManifest manifest, IReadOnlyList<TResult> results) => SingleTurnSummary.ToJson(part, manifest, results);
+    /// <summary>Adds the settings to the summary, by the names and in the order of the realtime evals of OpenAI's cookbook.</summary>
+    protected abstract void AddConfiguration(JsonObject summary, string runId);
 
-    private LiveTable<TResult> TableOf(RunFolder folder) => _table ??= new LiveTable<TResult>(folder, services.Tables, part.Columns);
+    /// <summary>Adds what only this harness sums up.</summary>
+    protected virtual void AddSummary(JsonObject summary, IReadOnlyList<TResult> results)
+    {
+    }
 }

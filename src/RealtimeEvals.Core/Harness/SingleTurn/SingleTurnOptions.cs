@@ -45,5 +45,9 @@ public abstract record SingleTurnOptions : RunOptions
 
     /// <inheritdoc />
     public override IReadOnlyList<string> FindFaults() =>
-        Model.Length == 0 ? [.. base.FindFaults(), "No model is named."] : base.FindFaults();
+    [
+        .. base.FindFaults(),
+        .. Model.Length == 0 ? new[] { "No model is named." } : [],
+        .. Target.Dialect.FindFaults(InputFormat, OutputFormat),
+    ];
 }

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using RealtimeEvals.Model;
 using RealtimeEvals.Realtime;
 using RealtimeEvals.Runs;
 
@@ -12,10 +11,8 @@ internal static class SingleTurnSettings
     /// <summary>The hash of the data file.</summary>
     public const string DataSha256 = "data_sha256";
 
-    public static JsonObject Of<TResult>(ISingleTurnHarness<TResult> harness)
-        where TResult : SingleTurnResult
+    public static JsonObject Of(SingleTurnOptions options, AgentFiles agent)
     {
-        SingleTurnOptions options = harness.Options;
         var settings = new JsonObject
         {
             ["endpoint"] = options.Target.Provider == ServiceTarget.SandboxProvider ? "" : options.Target.ShownRealtime,
@@ -33,11 +30,11 @@ internal static class SingleTurnSettings
             ["inactivity_limit_s"] = options.Limits.Inactivity.TotalSeconds,
             ["total_limit_s"] = options.Limits.Total.TotalSeconds,
             ["seed"] = options.Seed,
-            [DataSha256] = harness.Agent.DataSha256,
-            ["system_prompt_sha256"] = harness.Agent.SystemPromptSha256,
-            ["tools_sha256"] = harness.Agent.Tools.Sha256,
+            [DataSha256] = agent.DataSha256,
+            ["system_prompt_sha256"] = agent.SystemPromptSha256,
+            ["tools_sha256"] = agent.Tools.Sha256,
         };
-        harness.AddSettings(settings);
+        if (options.Trials > 1) settings[RunSettings.Trials] = options.Trials;
         return settings;
     }
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using RealtimeEvals.Model;
 using RealtimeEvals.Runs;
@@ -11,15 +10,18 @@ namespace RealtimeEvals.Harness.SingleTurn;
 /// </summary>
 internal static class SingleTurnSummary
 {
-    public static byte[] ToJson<TResult>(ISingleTurnHarness<TResult> harness, RunManifest manifest, IReadOnlyList<TResult> results)
-        where TResult : SingleTurnResult
+    /// <summary>The summary of a run.</summary>
+    /// <param name="manifest">The run.</param>
+    /// <param name="results">Its results.</param>
+    /// <param name="addConfiguration">Adds the settings of the run, which stand between the two.</param>
+    public static JsonObject Of(RunManifest manifest, IReadOnlyList<SingleTurnResult> results, Action<JsonObject> addConfiguration)
     {
         var summary = new JsonObject();
         AddReferenceKeys(summary, results);
-        harness.AddConfiguration(summary, manifest.RunId);
+        addConfiguration(summary);
         AddOurKeys(summary, manifest, results);
-        harness.AddSummary(summary, results);
-        return Encoding.UTF8.GetBytes(summary.ToJsonString(RunJson.Indented) + "\n");
+        summary.AddTrials(results);
+        return summary;
     }
 
     private static void AddReferenceKeys(JsonObject summary, IReadOnlyList<SingleTurnResult> results)
@@ -29,12 +31,14 @@ internal static class SingleTurnSummary
         summary["grade_mean"] = Mean(results, row => row.Grade);
         summary["tool_call_correctness_mean"] = Mean(results, row => row.ToolCallCorrectness);
         summary["tool_call_arg_correctness_mean"] = Mean(results, row => row.ToolCallArgumentCorrectness);
-        summary.AddStatistic("latency_first_audio_ms", results.Select(row => row.LatencyFirstAudioMs));
-        summary.AddStatistic("latency_first_text_ms", results.Select(row => row.LatencyFirstTextMs));
-        summary.AddStatistic("latency_response_done_ms", results.Select(row => row.LatencyResponseDoneMs));
-        summary.AddStatistic("output_tokens", results.Select(row => (double?)row.Usage.OutputTokens));
-        summary.AddStatistic("output_audio_tokens", results.Select(row => (double?)row.Usage.OutputAudioTokens));
-        summary.AddStatistic("output_text_tokens", results.Select(row => (double?)row.Usage.OutputTextTokens));
+        summary.AddStatistics(
+            results,
+            "latency_first_audio_ms",
+            "latency_first_text_ms",
+            "latency_response_done_ms",
+            "output_tokens",
+            "output_audio_tokens",
+            "output_text_tokens");
     }
 
     private static void AddOurKeys(JsonObject summary, RunManifest manifest, IReadOnlyList<SingleTurnResult> results)
@@ -43,13 +47,12 @@ internal static class SingleTurnSummary
         summary.AddOutcomes(manifest, [.. results.Select(row => row.Outcome)]);
         summary["graded"] = graded.Length;
         summary["graded_mean"] = Mean(graded, row => row.Grade);
-        summary.AddStatistic("end_of_speech_to_first_audio_ms", results.Select(row => row.EndOfSpeechToFirstAudioMs));
+        summary.AddStatistics(results, "end_of_speech_to_first_audio_ms");
         summary["latency_n"] = results.Count(row => row.LatencyResponseDoneMs is not null);
-        summary["input_tokens_total"] = results.Select(row => row.Usage.InputTokens).Total();
-        summary["cached_tokens_total"] = results.Select(row => row.Usage.CachedTokens).Total();
-        summary["output_tokens_total"] = results.Select(row => row.Usage.OutputTokens).Total();
-        summary["cost_usd_total"] = results.Any(row => row.CostUsd is null) ? null : results.Sum(row => row.CostUsd);
-        summary["repeated_tool_calls_total"] = results.Sum(row => row.RepeatedToolCalls);
+        summary.AddTotals(results, "input_tokens", "cached_tokens", "output_tokens");
+        summary.AddCost(results);
+        summary.AddTotals(results, "repeated_tool_calls");
+        summary.AddOtherFigures(results);
     }
 
     private static double? Mean(IReadOnlyCollection<SingleTurnResult> results, Func<SingleTurnResult, int> value) =>

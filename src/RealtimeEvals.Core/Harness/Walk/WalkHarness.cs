@@ -9,62 +9,66 @@ using RealtimeEvals.Speech;
 
 namespace RealtimeEvals.Harness.Walk;
 
-/// <summary>Walk's own part of a single-turn run: the caller's audio is a file, replayed byte by byte.</summary>
-internal sealed class WalkHarness(WalkOptions options, AgentFiles agent, IReadOnlyList<TurnCase> cases, int dataCases)
-    : ISingleTurnHarness<WalkResult>
+/// <summary>A run whose callers are audio files, replayed byte by byte.</summary>
+internal sealed class WalkHarness(EvalServices services, WalkOptions options, AgentFiles agent, CasePlan<TurnCase> plan)
+    : SingleTurnHarness<WalkResult>(services, options, agent, plan)
 {
-    /// <summary>The name of the harness in plans and manifests.</summary>
-    public const string HarnessName = "walk";
+    private static readonly IReadOnlyList<TableColumn<WalkResult>> Columns = SingleTurnTable.Columns<WalkResult>(
+        "audio_path",
+        new("condition", row => row.Condition),
+        new("turn_detection", row => row.TurnDetection.ToString()),
+        TableColumn<WalkResult>.Of("speech_started_ms"),
+        TableColumn<WalkResult>.Of("speech_stopped_ms"),
+        TableColumn<WalkResult>.Of("speech_stop_lag_ms"),
+        TableColumn<WalkResult>.Of("speech_stop_arrival_lag_ms"),
+        TableColumn<WalkResult>.Of("false_turns"));
+
+    /// <summary>The kind of every walk.</summary>
+    public static HarnessKind OfWalk { get; } = new HarnessKindOf<WalkResult, WalkResult>("walk", "walk case", Columns);
+
+    private readonly TurnCase[] _cases = [.. plan.Cases.Select(one => one.Case).DistinctBy(item => item.Id, StringComparer.Ordinal)];
 
     /// <summary>The hash of each audio file when the run was begun.</summary>
     private readonly Lazy<Dictionary<string, string>> _audio = new(
-        () => cases.Select(item => item.AudioPath)
+        () => plan.Cases.Select(one => one.Case.AudioPath)
             .Distinct(StringComparer.Ordinal)
             .ToDictionary(path => path, FileHash.OfFile, StringComparer.Ordinal));
 
     /// <summary>The audio files in the sandbox's voice.</summary>
-    private readonly Lazy<HashSet<string>> _sandboxAudio = new(() => WalkAudioCheck.FindSandboxAudio(options.DataPath, cases));
+    private readonly Lazy<HashSet<string>> _sandboxAudio = new(
+        () => WalkAudioCheck.FindSandboxAudio(options.DataPath, [.. plan.Cases.Select(one => one.Case)]));
 
     /// <summary>What sounds for less is a click or a scrap of which nobody can tell whose it is.</summary>
     private static readonly TimeSpan ShortestVoice = TimeSpan.FromMilliseconds(100);
 
     private bool _isSandbox;
 
-    public string Name => HarnessName;
+    public override HarnessKind Kind => OfWalk;
 
-    public SingleTurnOptions Options => options;
+    public override ResultTable<WalkResult> Table { get; } = ResultTable<WalkResult>.Of(Columns);
 
-    public AgentFiles Agent => agent;
+    public override bool KeepsCallerAudio => false;
 
-    public IReadOnlyList<TurnCase> Cases => cases;
+    public override Task PrepareAsync(RunFolder folder, bool isSandbox, CancellationToken cancellationToken)
+    {
+        Meet(isSandbox);
+        return Task.CompletedTask;
+    }
 
-    public int DataCases => dataCases;
-
-    public IReadOnlyList<TableColumn<WalkResult>> Columns => Table;
-
-    /// <summary>The columns of every walk.</summary>
-    internal static IReadOnlyList<TableColumn<WalkResult>> Table { get; } = SingleTurnTable.Columns<WalkResult>(
-        "audio_path",
-        new("condition", row => row.Condition),
-        new("turn_detection", row => row.TurnDetection.ToString()),
-        TableColumn<WalkResult>.Of("speech_started_ms", row => row.SpeechStartedMs),
-        TableColumn<WalkResult>.Of("speech_stopped_ms", row => row.SpeechStoppedMs),
-        TableColumn<WalkResult>.Of("speech_stop_lag_ms", row => row.SpeechStopLagMs),
-        TableColumn<WalkResult>.Of("speech_stop_arrival_lag_ms", row => row.SpeechStopArrivalLagMs),
-        TableColumn<WalkResult>.Of("false_turns", row => row.FalseTurns));
-
-    public bool KeepsCallerAudio => false;
-
+    /// <summary>Looks at the caller's audio once it is known who answers, before the first case.</summary>
+    /// <param name="isSandbox">Whether the sandbox does.</param>
+    /// <exception cref="EvalException"><c>SandboxAudio</c>: that service is not to hear it.</exception>
     public void Meet(bool isSandbox)
     {
         _isSandbox = isSandbox;
         if (isSandbox) return;
-        string[] unheard = [.. cases.Where(item => _sandboxAudio.Value.Contains(item.AudioPath)).Select(item => item.Id)];
+        string[] unheard = [.. _cases.Where(item => _sandboxAudio.Value.Contains(item.AudioPath)).Select(item => item.Id)];
         if (unheard.Length > 0) throw EvalErrors.SandboxAudio(unheard, options.Target.Provider);
     }
 
-    public Task<ReadOnlyMemory<byte>> GetCallerAudioAsync(TurnCase item, CancellationToken cancellationToken)
+    public override Task<ReadOnlyMemory<byte>> GetCallerAudioAsync(PlannedCase<TurnCase> planned, CancellationToken cancellationToken)
     {
+        TurnCase item = planned.Case;
         ReadOnlyMemory<byte> audio = WalkAudioCheck.Read(item, options.InputFormat, _audio.Value[item.AudioPath]);
         if (_isSandbox
             && !_sandboxAudio.Value.Contains(item.AudioPath)
@@ -78,7 +82,7 @@ internal sealed class WalkHarness(WalkOptions options, AgentFiles agent, IReadOn
         return Task.FromResult(audio);
     }
 
-    public WalkResult CreateResult(string runId, TurnCase item, CaseEvidence evidence)
+    public override WalkResult CreateResult(string runId, TurnCase item, CaseEvidence evidence)
     {
         double endOfSound = Silence.EndOfSound(evidence.Speech.Span, options.InputFormat).TotalMilliseconds;
         ValueList<SpeechSegment> segments = evidence.Turn.SpeechSegments;
@@ -98,14 +102,14 @@ internal sealed class WalkHarness(WalkOptions options, AgentFiles agent, IReadOn
         };
     }
 
-    public void AddSettings(JsonObject settings)
+    protected override void AddSettings(JsonObject settings)
     {
         // The bytes that are replayed are settings too: a run is resumed only with the same files.
-        string hashes = string.Concat(cases.Select(item => _audio.Value[item.AudioPath]));
+        string hashes = string.Concat(_cases.Select(item => _audio.Value[item.AudioPath]));
         settings["audio_sha256"] = FileHash.Of(System.Text.Encoding.UTF8.GetBytes(hashes));
     }
 
-    public void AddConfiguration(JsonObject summary, string runId)
+    protected override void AddConfiguration(JsonObject summary, string runId)
     {
         summary["run_name"] = runId;
         summary["model"] = options.Model;
@@ -121,7 +125,7 @@ internal sealed class WalkHarness(WalkOptions options, AgentFiles agent, IReadOn
         summary["tools_file"] = options.ToolsPath;
     }
 
-    public void AddSummary(JsonObject summary, IReadOnlyList<WalkResult> results)
+    protected override void AddSummary(JsonObject summary, IReadOnlyList<WalkResult> results)
     {
         summary["turn_detection"] = options.TurnDetection.ToString();
         if (options.TurnDetection != TurnDetection.None) summary["false_turns_total"] = results.Sum(row => row.FalseTurns);

@@ -27,11 +27,12 @@ public sealed class WalkOperation(EvalServices services)
     private async Task WalkAsync(WalkOptions options, IRunSink sink, CancellationToken cancellationToken)
     {
         if (options.FindFaults() is { Count: > 0 } faults) throw EvalErrors.InvalidSetting(faults);
-        (AgentFiles agent, IReadOnlyList<TurnCase> cases, int dataCases) = AgentFiles.Read(
-            options, WalkHarness.HarnessName, AudioColumn.Required, services.Tables, sink.Warning, (found, problems) =>
+        (AgentFiles agent, IReadOnlyList<TurnCase> cases) = AgentFiles.Read(
+            options, AudioColumn.Required, services.Tables, sink.Warning, (found, problems) =>
                 WalkAudioCheck.Find(options.DataPath, options.InputFormat, found, problems));
+        CasePlan<TurnCase> plan = AgentFiles.Plan(options, WalkHarness.OfWalk.Name, cases);
         ModelEndDates.Warn(options.Target, sink, services.Time, options.Model);
-        var walk = new WalkHarness(options, agent, cases, dataCases);
+        var walk = new WalkHarness(services, options, agent, plan);
 
         // The sandbox listens on this machine only; who answers there is known once it has been asked.
         if (options.Target.Provider != ServiceTarget.SandboxProvider && !LoopbackAddress.Is(options.Target.Realtime))
@@ -39,6 +40,6 @@ public sealed class WalkOperation(EvalServices services)
             walk.Meet(isSandbox: false);
         }
 
-        await HarnessOperation.RunAsync(new SingleTurnHarness<WalkResult>(services, walk), services, sink, cancellationToken);
+        await HarnessOperation.RunAsync(walk, services, sink, cancellationToken);
     }
 }

@@ -35,7 +35,7 @@ internal static class ConversationRunSettings
         "data_csv",
     ];
 
-    public static JsonObject Of(SimulationOptions options, IReadOnlyList<PlannedConversation> planned)
+    public static JsonObject Of(SimulationOptions options, IEnumerable<Simulation> simulations)
     {
         SimulationOverrides overrides = options.Overrides;
         return new JsonObject
@@ -52,7 +52,7 @@ internal static class ConversationRunSettings
             ["data_csv"] = options.DataPath,
             ["max_turns"] = overrides.MaximumTurns,
             ["max_examples"] = options.MaximumCases,
-            ["trials"] = options.Trials,
+            [RunSettings.Trials] = options.Trials,
             [JudgeModel] = options.JudgeModel,
             [JudgeSamples] = options.JudgeSamples,
             [TranscriptionModel] = options.TranscriptionModel,
@@ -63,7 +63,7 @@ internal static class ConversationRunSettings
             ["inactivity_limit_s"] = options.Limits.Inactivity.TotalSeconds,
             ["total_limit_s"] = options.Limits.Total.TotalSeconds,
             ["seed"] = options.Seed,
-            ["simulations_sha256"] = HashOf(planned.Select(plan => plan.Simulation)),
+            ["simulations_sha256"] = HashOf(simulations),
         };
     }
 

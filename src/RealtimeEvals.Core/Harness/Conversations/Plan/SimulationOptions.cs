@@ -21,10 +21,6 @@ public sealed record SimulationOptions : RunOptions
     /// <summary>What counts instead of what the simulations say.</summary>
     public SimulationOverrides Overrides { get; init; } = new();
 
-    /// <summary>How often each conversation is held, 0 to 100; 0 takes what the simulation says, mostly once.</summary>
-    /// <remarks>With several, summary.json holds pass^1 to pass^k, and a conversation is named like refund.trial2.</remarks>
-    public int Trials { get; init; }
-
     /// <summary>The model of the judge where a grader of a simulation names none.</summary>
     /// <remarks>A model that ends within 90 days gives a warning, except with a service on this machine.</remarks>
     /// <value>default_judge_model of data/models.json</value>
@@ -70,6 +66,8 @@ public sealed record SimulationOptions : RunOptions
     public CallerSpeech SpeechOf(string voice) =>
         new(SpeechSource, SpeechModel, voice.Length > 0 ? voice : WrittenVoice, SpeechCachePath) { MayChange = SpeechMayChange };
 
+    private protected override string UsualTrials => "as the simulations say";
+
     /// <summary>One sentence when a number of judge samples cannot have a majority or is out of range; else null.</summary>
     internal static string? SampleFault(int samples) =>
         samples is >= 1 and <= MaximumSamples && samples % 2 == 1
@@ -86,12 +84,6 @@ public sealed record SimulationOptions : RunOptions
             faults.Add(
                 FormattableString.Invariant($"The maximum of turns is {Overrides.MaximumTurns}; ")
                 + FormattableString.Invariant($"it must be 0 (as the simulations say) to {SimulationFile.MaximumTurns}."));
-        }
-
-        if (Trials is < 0 or > SimulationFile.MaximumTrials)
-        {
-            faults.Add(FormattableString.Invariant(
-                $"The number of trials is {Trials}; it must be 0 (as the simulations say) to {SimulationFile.MaximumTrials}."));
         }
 
         if (SampleFault(JudgeSamples) is string fault) faults.Add(fault);

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using RealtimeEvals.Grading;
@@ -23,17 +22,22 @@ internal static class ConversationSummary
     {
         var summary = new JsonObject();
         ConversationRow[] rows = [.. conversations.SelectMany(ConversationRow.Of)];
-        AddReferenceKeys(summary, manifest, rows, graders);
+        AddReferenceKeys(summary, manifest, conversations, rows, graders);
         summary.AddOutcomes(manifest, [.. conversations.Select(conversation => conversation.Outcome)]);
         AddCallers(summary, manifest, conversations);
         AddTruths(summary, conversations);
-        AddTrials(summary, conversations);
+        summary.AddTrials(conversations);
         AddJudge(summary, conversations);
         AddFigures(summary, conversations, rows);
-        return Encoding.UTF8.GetBytes(summary.ToJsonString(RunJson.Indented) + "\n");
+        return summary.ToFile();
     }
 
-    private static void AddReferenceKeys(JsonObject summary, RunManifest manifest, ConversationRow[] rows, IEnumerable<Grader> graders)
+    private static void AddReferenceKeys(
+        JsonObject summary,
+        RunManifest manifest,
+        IReadOnlyList<ConversationResult> conversations,
+        ConversationRow[] rows,
+        IEnumerable<Grader> graders)
     {
         summary["total_rows"] = rows.Length;
         summary["failed_simulations"] = rows
@@ -46,12 +50,14 @@ internal static class ConversationSummary
             summary[$"{grader.Id}_grade_mean"] = Mean(rows.Select(row => (double?)row.Grade(grader.Id)?.Grade));
         }
 
-        summary.AddStatistic("latency_first_audio_ms", rows.Select(row => row.Turn.LatencyFirstAudioMs));
-        summary.AddStatistic("latency_first_text_ms", rows.Select(row => row.Turn.LatencyFirstTextMs));
-        summary.AddStatistic("latency_response_done_ms", rows.Select(row => row.Turn.LatencyResponseDoneMs));
-        summary.AddStatistic("output_tokens", rows.Select(row => (double?)row.Turn.Usage.OutputTokens));
-        summary.AddStatistic("output_audio_tokens", rows.Select(row => (double?)row.Turn.Usage.OutputAudioTokens));
-        summary.AddStatistic("output_text_tokens", rows.Select(row => (double?)row.Turn.Usage.OutputTextTokens));
+        summary.AddStatistics(
+            conversations,
+            "latency_first_audio_ms",
+            "latency_first_text_ms",
+            "latency_response_done_ms",
+            "output_tokens",
+            "output_audio_tokens",
+            "output_text_tokens");
         summary["run_name"] = manifest.RunId;
         foreach (string name in ConversationRunSettings.ReferenceNames) summary[name] = manifest.Settings[name]?.DeepClone();
     }
@@ -72,30 +78,12 @@ internal static class ConversationSummary
 
     private static void AddTruths(JsonObject summary, IReadOnlyList<ConversationResult> conversations)
     {
-        AddRate(summary, "goal_reached", conversations.Select(one => one.GoalReached));
-        AddRate(summary, "expected_tools_called", conversations.Select(one => one.ExpectedToolsCalled));
-        AddRate(summary, "expected_tools_in_order", conversations.Select(one => one.ExpectedToolsInOrder));
-        AddRate(summary, "expected_arguments_given", conversations.Select(one => one.ExpectedArgumentsGiven));
-        AddRate(summary, "final_state_reached", conversations.Select(one => one.FinalStateReached));
-        summary["forbidden_tools_called_total"] = conversations.Sum(one => one.ForbiddenToolsCalled.Count);
-    }
-
-    private static void AddTrials(JsonObject summary, IReadOnlyList<ConversationResult> conversations)
-    {
-        (int Trials, int Passed)[] simulations =
-        [
-            .. conversations
-                .GroupBy(one => one.SimulationId, StringComparer.Ordinal)
-                .Select(group => (group.Count(), group.Count(one => one.Outcome == Outcome.Pass))),
-        ];
-        int most = simulations.Length == 0 ? 0 : simulations.Max(simulation => simulation.Trials);
-        if (most < 2) return;
-        for (int k = 1; k <= most; k++)
+        foreach (Figure truth in FigureCatalog.All.Where(figure => figure.Sums == FigureSums.Rate))
         {
-            (double? value, int count) = PassPower.Of(simulations, k);
-            summary[FormattableString.Invariant($"pass^{k}")] = value;
-            summary[FormattableString.Invariant($"pass^{k}_n")] = count;
+            summary.AddRate(conversations, truth.Name);
         }
+
+        summary["forbidden_tools_called_total"] = conversations.Sum(one => one.ForbiddenToolsCalled.Count);
     }
 
     private static void AddJudge(JsonObject summary, IReadOnlyList<ConversationResult> conversations)
@@ -114,31 +102,25 @@ internal static class ConversationSummary
                 .Distinct(StringComparer.Ordinal)
                 .Select(model => JsonValue.Create(model)),
         ]);
-        summary["judge_input_tokens_total"] = asked.Select(grade => grade.Usage.InputTokens).Total();
-        summary["judge_output_tokens_total"] = asked.Select(grade => grade.Usage.OutputTokens).Total();
+        summary["judge_input_tokens_total"] = Total(asked.Select(grade => grade.Usage.InputTokens));
+        summary["judge_output_tokens_total"] = Total(asked.Select(grade => grade.Usage.OutputTokens));
     }
 
     private static void AddFigures(JsonObject summary, IReadOnlyList<ConversationResult> conversations, ConversationRow[] rows)
     {
-        summary.AddStatistic("end_of_speech_to_first_audio_ms", rows.Select(row => row.Turn.EndOfSpeechToFirstAudioMs));
-        summary.AddStatistic(
-            "tool_result_to_first_audio_ms",
-            rows.SelectMany(row => row.Turn.Segments).Select(segment => segment.ToolResultToFirstAudioMs));
+        summary.AddStatistics(conversations, "end_of_speech_to_first_audio_ms");
+        Figure afterTools = FigureCatalog.Get("tool_result_to_first_audio_ms");
+        summary.AddStatistic(afterTools.Name, rows.SelectMany(row => row.Turn.Segments).Select(afterTools.Of));
         summary["latency_n"] = rows.Count(row => row.Turn.LatencyResponseDoneMs is not null);
-        summary.AddStatistic("turns", conversations.Select(one => (double?)one.TurnCount));
-        summary["input_tokens_total"] = conversations.Select(one => one.Usage.InputTokens).Total();
-        summary["cached_tokens_total"] = conversations.Select(one => one.Usage.CachedTokens).Total();
-        summary["output_tokens_total"] = conversations.Select(one => one.Usage.OutputTokens).Total();
-        summary["caller_output_tokens_total"] = conversations.Select(one => one.CallerUsage.OutputTokens).Total();
-        summary["cost_usd_total"] = conversations.Any(one => one.CostUsd is null) ? null : conversations.Sum(one => one.CostUsd);
+        summary.AddStatistic("turns", FigureCatalog.Series("turn_count", conversations));
+        summary.AddTotals(conversations, "input_tokens", "cached_tokens", "output_tokens", "caller_output_tokens");
+        summary.AddCost(conversations);
+        summary.AddOtherFigures(conversations);
     }
 
-    private static void AddRate(JsonObject summary, string name, IEnumerable<bool?> truths)
-    {
-        double?[] known = [.. truths.Where(truth => truth is not null).Select(truth => (double?)(truth == true ? 1 : 0))];
-        summary[$"{name}_rate"] = Mean(known);
-        summary[$"{name}_n"] = known.Length;
-    }
+    /// <summary>The sum of what is known; null where nothing is.</summary>
+    private static long? Total(IEnumerable<int?> values) =>
+        values.OfType<int>().ToArray() is { Length: > 0 } known ? known.Sum(value => (long)value) : null;
 
     private static double? Mean(IEnumerable<double?> values) => values.Average();
 }

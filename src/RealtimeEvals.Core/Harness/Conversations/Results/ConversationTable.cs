@@ -10,12 +10,23 @@ namespace RealtimeEvals.Harness.Conversations.Results;
 internal static class ConversationTable
 {
     /// <summary>The columns of a run with these graders; columns of calls are there only where calls are graded.</summary>
-    public static IReadOnlyList<TableColumn<ConversationRow>> Columns(IReadOnlyCollection<Grader> graders) =>
+    public static IReadOnlyList<TableColumn<ConversationRow>> Columns(IReadOnlyCollection<Grader> graders)
+    {
+        IReadOnlyList<TableColumn<ConversationRow>> named = [.. Named(graders), .. CallColumns()];
+        return
+        [
+            .. Named(graders),
+            .. TableColumn<ConversationRow>.Others(named, typeof(TurnResult), row => row.Turn),
+            .. TableColumn<ConversationRow>.Others(named, typeof(ConversationResult), row => row.Whole),
+        ];
+    }
+
+    private static IReadOnlyList<TableColumn<ConversationRow>> Named(IReadOnlyCollection<Grader> graders) =>
     [
         new("simulation_id", row => row.Turn.SimulationId),
         new("assistant_model", row => row.AssistantModel),
         new("simulator_model", row => row.SimulatorModel),
-        TableColumn<ConversationRow>.Of("turn_index", row => row.Turn.TurnIndex),
+        TableColumn<ConversationRow>.Of("turn_index", row => row.Turn),
         new("user_text", row => row.Turn.UserText),
         new("assistant_text", row => row.Turn.AssistantText),
         .. CallColumns().Where(column => graders.Any(grader => grader.How.Brings(column.Name))),
@@ -28,17 +39,17 @@ internal static class ConversationTable
         new("error_message", row => row.Turn.ErrorMessage),
         new("user_audio_path", row => row.Turn.UserAudioPath),
         new("assistant_audio_path", row => row.Turn.AssistantAudioPath),
-        TableColumn<ConversationRow>.Of("latency_first_audio_ms", row => row.Turn.LatencyFirstAudioMs),
-        TableColumn<ConversationRow>.Of("latency_first_text_ms", row => row.Turn.LatencyFirstTextMs),
-        TableColumn<ConversationRow>.Of("latency_response_done_ms", row => row.Turn.LatencyResponseDoneMs),
-        TableColumn<ConversationRow>.Of("output_tokens", row => row.Turn.Usage.OutputTokens),
-        TableColumn<ConversationRow>.Of("output_audio_tokens", row => row.Turn.Usage.OutputAudioTokens),
-        TableColumn<ConversationRow>.Of("output_text_tokens", row => row.Turn.Usage.OutputTextTokens),
+        TableColumn<ConversationRow>.Of("latency_first_audio_ms", row => row.Turn),
+        TableColumn<ConversationRow>.Of("latency_first_text_ms", row => row.Turn),
+        TableColumn<ConversationRow>.Of("latency_response_done_ms", row => row.Turn),
+        TableColumn<ConversationRow>.Of("output_tokens", row => row.Turn),
+        TableColumn<ConversationRow>.Of("output_audio_tokens", row => row.Turn),
+        TableColumn<ConversationRow>.Of("output_text_tokens", row => row.Turn),
         new("event_log_path", row => row.EventLogPath),
         .. graders.SelectMany(grader => GradeColumns(grader.Id)),
         .. OwnColumns(),
         .. graders.Select(grader => new TableColumn<ConversationRow>($"{grader.Id}_grade_status", row => Word(row.StatusOf(grader.Id)))),
-        TableColumn<ConversationRow>.Of("data_cases", row => row.Conversation?.DataCases),
+        TableColumn<ConversationRow>.Of("data_cases", row => row.Conversation),
     ];
 
     /// <summary>Columns that are there only where a grader brings them.</summary>
@@ -46,50 +57,48 @@ internal static class ConversationTable
     [
         new("gt_tool_call", row => row.Turn.ExpectedToolCall),
         new("pred_tool_call", row => row.Turn.PredictedToolCall),
-        TableColumn<ConversationRow>.Of(
-            "tool_call_correctness", row => row.Turn.FailureStage.Length == 0 ? row.Turn.ToolCallCorrectness : null),
+        TableColumn<ConversationRow>.Of("tool_call_correctness", row => row.Turn),
         new("gt_tool_call_arg", row => row.Turn.ExpectedArguments),
         new("pred_tool_call_arg", row => row.Turn.PredictedArguments),
-        TableColumn<ConversationRow>.Of(
-            "tool_call_arg_correctness", row => row.Turn.FailureStage.Length == 0 ? row.Turn.ToolCallArgumentCorrectness : null),
+        TableColumn<ConversationRow>.Of("tool_call_arg_correctness", row => row.Turn),
     ];
 
     private static TableColumn<ConversationRow>[] GradeColumns(string id) =>
     [
-        TableColumn<ConversationRow>.Of($"{id}_grade", row => row.Grade(id)?.Grade),
+        TableColumn<ConversationRow>.OfNumber($"{id}_grade", row => row.Grade(id)?.Grade),
         new($"{id}_rationale", row => row.Grade(id)?.Rationale ?? ""),
     ];
 
     private static TableColumn<ConversationRow>[] OwnColumns() =>
     [
         new("conversation_id", row => row.Turn.ConversationId),
-        TableColumn<ConversationRow>.Of("trial", row => row.Conversation?.Trial),
+        TableColumn<ConversationRow>.Of("trial", row => row.Conversation),
         new("tags", row => row.Conversation is not ConversationResult one ? "" : one.Tags.Count > 0 ? one.Tags.ToString() : "[]"),
         new("outcome", row => Word(row.Whole?.Outcome)),
         new("end_reason", row => Word(row.Whole?.EndReason)),
-        new("goal_reached", row => Word(row.Whole?.GoalReached)),
+        TableColumn<ConversationRow>.Of("goal_reached", row => row.Whole),
         new("rationale", row => row.Whole?.Rationale ?? ""),
-        new("expected_tools_called", row => Word(row.Whole?.ExpectedToolsCalled)),
-        new("expected_tools_in_order", row => Word(row.Whole?.ExpectedToolsInOrder)),
-        new("expected_arguments_given", row => Word(row.Whole?.ExpectedArgumentsGiven)),
+        TableColumn<ConversationRow>.Of("expected_tools_called", row => row.Whole),
+        TableColumn<ConversationRow>.Of("expected_tools_in_order", row => row.Whole),
+        TableColumn<ConversationRow>.Of("expected_arguments_given", row => row.Whole),
         new("forbidden_tools_called", row => row.Whole?.ForbiddenToolsCalled.ToString() ?? ""),
-        new("final_state_reached", row => Word(row.Whole?.FinalStateReached)),
+        TableColumn<ConversationRow>.Of("final_state_reached", row => row.Whole),
         new("caller_findings", row => row.Whole?.CallerFindings.ToString() ?? ""),
         new("segments", row => JsonSerializer.Serialize(row.Turn.Segments, RunJson.Line)),
-        TableColumn<ConversationRow>.Of("end_of_speech_to_first_audio_ms", row => row.Turn.EndOfSpeechToFirstAudioMs),
-        TableColumn<ConversationRow>.Of("tool_result_to_first_audio_ms", row => row.Turn.ToolResultToFirstAudioMs),
-        TableColumn<ConversationRow>.Of("speech_ms", row => row.Turn.SpeechMs),
+        TableColumn<ConversationRow>.Of("end_of_speech_to_first_audio_ms", row => row.Turn),
+        TableColumn<ConversationRow>.Of("tool_result_to_first_audio_ms", row => row.Turn),
+        TableColumn<ConversationRow>.Of("speech_ms", row => row.Turn),
         new("speech_sha256", row => row.Turn.SpeechSha256),
-        TableColumn<ConversationRow>.Of("input_tokens", row => row.Turn.Usage.InputTokens),
-        TableColumn<ConversationRow>.Of("cached_tokens", row => row.Turn.Usage.CachedTokens),
-        TableColumn<ConversationRow>.Of("caller_output_tokens", row => row.Turn.CallerUsage.OutputTokens),
-        TableColumn<ConversationRow>.Of("cost_usd", row => row.Whole?.CostUsd),
+        TableColumn<ConversationRow>.Of("input_tokens", row => row.Turn),
+        TableColumn<ConversationRow>.Of("cached_tokens", row => row.Turn),
+        TableColumn<ConversationRow>.Of("caller_output_tokens", row => row.Turn),
+        TableColumn<ConversationRow>.Of("cost_usd", row => row.Whole),
         new("provider", row => row.Conversation?.Provider ?? ""),
         TableColumn<ConversationRow>.OfTime("started_at", row => row.Turn.StartedAt),
-        TableColumn<ConversationRow>.Of("duration_ms", row => row.Turn.DurationMs),
+        TableColumn<ConversationRow>.Of("duration_ms", row => row.Turn),
         new("run_id", row => row.Turn.RunId),
-        TableColumn<ConversationRow>.Of("planned", row => row.Conversation?.Planned),
-        TableColumn<ConversationRow>.Of("turn_count", row => row.Conversation?.TurnCount),
+        TableColumn<ConversationRow>.Of("planned", row => row.Conversation),
+        TableColumn<ConversationRow>.Of("turn_count", row => row.Conversation),
         new("data_path", row => row.Conversation?.DataPath ?? ""),
         new("data_sha256", row => row.Conversation?.DataSha256 ?? ""),
         new("failure_source", row => row.Whole?.FailureSource ?? ""),
@@ -97,6 +106,4 @@ internal static class ConversationTable
 
     private static string Word<T>(T? value)
         where T : struct, Enum => value is T word ? JsonNamingPolicy.SnakeCaseLower.ConvertName(word.ToString()) : "";
-
-    private static string Word(bool? value) => value switch { true => "true", false => "false", null => "" };
 }

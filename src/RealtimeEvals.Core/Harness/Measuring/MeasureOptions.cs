@@ -1,7 +1,7 @@
 using RealtimeEvals.Harness.Conversations.Plan;
 using RealtimeEvals.Realtime;
 
-namespace RealtimeEvals.Harness.Conversations;
+namespace RealtimeEvals.Harness.Measuring;
 
 /// <summary>What a stored run is measured by.</summary>
 public sealed record MeasureOptions

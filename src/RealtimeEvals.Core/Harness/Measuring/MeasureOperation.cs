@@ -1,15 +1,17 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using RealtimeEvals.Grading;
+using RealtimeEvals.Harness.Conversations;
 using RealtimeEvals.Harness.Conversations.Judging;
 using RealtimeEvals.Harness.Conversations.Plan;
 using RealtimeEvals.Harness.Conversations.Results;
+using RealtimeEvals.Harness.Kinds;
 using RealtimeEvals.Model;
 using RealtimeEvals.Realtime;
 using RealtimeEvals.Runs;
 using RealtimeEvals.Secrets;
 
-namespace RealtimeEvals.Harness.Conversations;
+namespace RealtimeEvals.Harness.Measuring;
 
 /// <summary>
 /// Measures a stored run of conversations: has it judged anew where a judge is given, decides each conversation, and writes table and
@@ -37,7 +39,7 @@ public sealed class MeasureOperation(EvalServices services)
     private async Task<bool> MeasureAsync(MeasureOptions options, IRunSink sink, CancellationToken cancellationToken)
     {
         if (options.FindFaults() is { Count: > 0 } faults) throw EvalErrors.InvalidSetting(faults);
-        if (RunFolder.ReadManifest(options.RunPath) is RunManifest other && other.Harness != ConversationHarness.HarnessName)
+        if (RunFolder.ReadManifest(options.RunPath) is RunManifest other && other.Harness != ConversationHarness.OfConversations.Name)
         {
             return await SumUpAsync(options, other, sink, cancellationToken);
         }
@@ -87,7 +89,7 @@ public sealed class MeasureOperation(EvalServices services)
         MeasureOptions options, RunManifest manifest, IRunSink sink, CancellationToken cancellationToken)
     {
         if (options.Target is not null) throw EvalErrors.NotAConversationRun(options.RunPath, manifest.Harness);
-        EvalRunSummary summary = StoredRun.Summarize(options.RunPath);
+        EvalRunSummary summary = HarnessKinds.Summarize(options.RunPath);
         await sink.EmitAsync(summary, cancellationToken);
         return summary.State == RunState.Completed;
     }
@@ -241,8 +243,8 @@ public sealed class MeasureOperation(EvalServices services)
         ConversationResult[] decided = Ordered(results);
         Grader[] graders = ConversationHarness.GradersOf(
             decided.SelectMany(result => result.Settings.TurnGraders.Concat(result.Settings.TraceGraders)));
-        var table = new LiveTable<ConversationRow>(folder, services.Tables, ConversationTable.Columns(graders));
-        table.Replace(decided.SelectMany(ConversationRow.Of));
+        var table = ResultTable<ConversationResult>.Of(ConversationTable.Columns(graders), ConversationRow.Of);
+        new LiveTable(folder, services.Tables, table.Columns).Replace(decided.SelectMany(table.RowsOf));
         folder.Write(SummaryKeys.FileName, ConversationSummary.ToJson(manifest, decided, graders));
         folder.Write(manifest with { EvidenceSha256 = EvidenceFiles.Hash(folder.Path) });
     }

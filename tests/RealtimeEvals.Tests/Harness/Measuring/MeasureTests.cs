@@ -2,14 +2,14 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using RealtimeEvals.Adapters;
 using RealtimeEvals.Grading;
-using RealtimeEvals.Harness.Conversations;
 using RealtimeEvals.Harness.Conversations.Plan;
+using RealtimeEvals.Harness.Measuring;
 using RealtimeEvals.Model;
 using RealtimeEvals.Realtime;
 using RealtimeEvals.Tests.Support;
 using Xunit;
 
-namespace RealtimeEvals.Tests.Harness.Conversations;
+namespace RealtimeEvals.Tests.Harness.Measuring;
 
 public sealed class MeasureTests
 {

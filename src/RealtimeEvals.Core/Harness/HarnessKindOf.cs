@@ -1,0 +1,20 @@
+using RealtimeEvals.Model;
+using RealtimeEvals.Runs;
+
+namespace RealtimeEvals.Harness;
+
+/// <summary>A kind of run whose results are of one type.</summary>
+/// <typeparam name="TResult">The result of a case.</typeparam>
+/// <typeparam name="TRow">A row of its table.</typeparam>
+/// <param name="Name">The name in plans and manifests.</param>
+/// <param name="CaseNoun">The word for one case of it.</param>
+/// <param name="Table">The columns of its table.</param>
+internal sealed record HarnessKindOf<TResult, TRow>(string Name, string CaseNoun, IReadOnlyList<TableColumn<TRow>> Table)
+    : HarnessKind(Name, CaseNoun)
+    where TResult : class, IStoredResult
+{
+    internal override IEnumerable<(string Name, bool IsFigure)> Columns => Table.Select(column => (column.Name, column.IsFigure));
+
+    internal override IReadOnlyList<IStoredResult> Read(string runPath, RunManifest manifest) =>
+        [.. Journal<TResult>.Read(runPath, manifest).GroupBy(result => result.GetKey()).Select(results => results.Last())];
+}

@@ -1,0 +1,105 @@
+using RealtimeEvals.Model;
+using static RealtimeEvals.Metrics.FigureLevel;
+using static RealtimeEvals.Metrics.FigureSums;
+using static RealtimeEvals.Metrics.FigureUnit;
+
+namespace RealtimeEvals.Metrics;
+
+/// <summary>
+/// Every figure that results have, but for those of graders, which bring a column each. Tables, summaries, rules and reports know figures
+/// by this list; where a table or a summary has no place of its own for one, it stands at the end.
+/// </summary>
+public static class FigureCatalog
+{
+    private const string AgentAudio = "output_audio_path";
+
+    private static readonly Dictionary<string, Figure> ByName;
+
+    static FigureCatalog() => ByName = All.ToDictionary(figure => figure.Name, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The figures.</summary>
+    public static IReadOnlyList<Figure> All { get; } =
+    [
+        new Figure("latency_first_audio_ms", Milliseconds, Turn) { Witness = AgentAudio, Sums = Spread }
+            .From<SingleTurnResult>(row => row.LatencyFirstAudioMs).From<TurnResult>(turn => turn.LatencyFirstAudioMs),
+        new Figure("latency_first_text_ms", Milliseconds, Turn) { Witness = "assistant_text", Sums = Spread }
+            .From<SingleTurnResult>(row => row.LatencyFirstTextMs).From<TurnResult>(turn => turn.LatencyFirstTextMs),
+        new Figure("latency_response_done_ms", Milliseconds, Turn) { Sums = Spread }
+            .From<SingleTurnResult>(row => row.LatencyResponseDoneMs).From<TurnResult>(turn => turn.LatencyResponseDoneMs),
+        new Figure("output_tokens", Tokens, Turn) { Sums = Spread | Total }
+            .From<SingleTurnResult>(row => row.Usage.OutputTokens).From<TurnResult>(turn => turn.Usage.OutputTokens)
+            .From<RefusalResult>(row => row.Usage.OutputTokens),
+        new Figure("output_audio_tokens", Tokens, Turn) { Sums = Spread }
+            .From<SingleTurnResult>(row => row.Usage.OutputAudioTokens).From<TurnResult>(turn => turn.Usage.OutputAudioTokens),
+        new Figure("output_text_tokens", Tokens, Turn) { Sums = Spread }
+            .From<SingleTurnResult>(row => row.Usage.OutputTextTokens).From<TurnResult>(turn => turn.Usage.OutputTextTokens),
+        new Figure("end_of_speech_to_first_audio_ms", Milliseconds, Turn)
+        {
+            Witness = AgentAudio, Sums = Spread, Range = FigureRange.Lag,
+        }
+            .From<SingleTurnResult>(row => row.EndOfSpeechToFirstAudioMs).From<TurnResult>(turn => turn.EndOfSpeechToFirstAudioMs),
+        new Figure("tool_result_to_first_audio_ms", Milliseconds, Turn) { Witness = "tool_outputs", Sums = Spread }
+            .From<TurnResult>(turn => turn.ToolResultToFirstAudioMs).From<ResponseSegment>(segment => segment.ToolResultToFirstAudioMs),
+        new Figure("speech_ms", Milliseconds, Turn).From<SingleTurnResult>(row => row.SpeechMs).From<TurnResult>(turn => turn.SpeechMs),
+        new Figure("duration_ms", Milliseconds, Turn)
+            .From<SingleTurnResult>(row => row.DurationMs).From<TurnResult>(turn => turn.DurationMs)
+            .From<RefusalResult>(row => row.DurationMs),
+        new Figure("input_tokens", Tokens, Turn) { Sums = Total }
+            .From<SingleTurnResult>(row => row.Usage.InputTokens).From<TurnResult>(turn => turn.Usage.InputTokens)
+            .From<RefusalResult>(row => row.Usage.InputTokens),
+        new Figure("cached_tokens", Tokens, Turn) { Sums = Total }
+            .From<SingleTurnResult>(row => row.Usage.CachedTokens).From<TurnResult>(turn => turn.Usage.CachedTokens),
+        new Figure("caller_output_tokens", Tokens, Turn) { Sums = Total }.From<TurnResult>(turn => turn.CallerUsage.OutputTokens),
+        new Figure("tool_call_correctness", Share, Turn)
+            .From<SingleTurnResult>(row => row.ToolCallCorrectness)
+            .From<TurnResult>(turn => turn.FailureStage.Length == 0 ? turn.ToolCallCorrectness : null),
+        new Figure("tool_call_arg_correctness", Share, Turn)
+            .From<SingleTurnResult>(row => row.ToolCallArgumentCorrectness)
+            .From<TurnResult>(turn => turn.FailureStage.Length == 0 ? turn.ToolCallArgumentCorrectness : null),
+        new Figure("turn_index", Count, Turn).From<TurnResult>(turn => turn.TurnIndex),
+        new Figure("grade", Share, Case).From<SingleTurnResult>(row => row.Grade),
+        new Figure("repeated_tool_calls", Count, Case) { Sums = Total }.From<SingleTurnResult>(row => row.RepeatedToolCalls),
+        new Figure("cost_usd", UsDollars, Case)
+            .From<SingleTurnResult>(row => row.CostUsd).From<ConversationResult>(one => one.CostUsd)
+            .From<RefusalResult>(row => row.CostUsd),
+        new Figure("attempts", Count, Case).From<SingleTurnResult>(row => row.Attempts),
+        new Figure("speech_started_ms", Milliseconds, Case).From<WalkResult>(row => row.SpeechStartedMs),
+        new Figure("speech_stopped_ms", Milliseconds, Case).From<WalkResult>(row => row.SpeechStoppedMs),
+        new Figure("speech_stop_lag_ms", Milliseconds, Case) { Range = FigureRange.Lag }.From<WalkResult>(row => row.SpeechStopLagMs),
+        new Figure("speech_stop_arrival_lag_ms", Milliseconds, Case) { Range = FigureRange.Lag }
+            .From<WalkResult>(row => row.SpeechStopArrivalLagMs),
+        new Figure("false_turns", Count, Case).From<WalkResult>(row => row.FalseTurns),
+        new Figure("turn_count", Count, Case).From<ConversationResult>(one => one.TurnCount),
+        new Figure("goal_reached", Truth, Case) { Sums = Rate }.From<ConversationResult>(one => one.GoalReached),
+        new Figure("expected_tools_called", Truth, Case) { Sums = Rate }.From<ConversationResult>(one => one.ExpectedToolsCalled),
+        new Figure("expected_tools_in_order", Truth, Case) { Sums = Rate }.From<ConversationResult>(one => one.ExpectedToolsInOrder),
+        new Figure("expected_arguments_given", Truth, Case) { Sums = Rate }.From<ConversationResult>(one => one.ExpectedArgumentsGiven),
+        new Figure("final_state_reached", Truth, Case) { Sums = Rate }.From<ConversationResult>(one => one.FinalStateReached),
+        new Figure("trial", Count, Case)
+            .From<SingleTurnResult>(row => row.Trial).From<ConversationResult>(one => one.Trial).From<RefusalResult>(row => row.Trial),
+        new Figure("planned", Count, Case)
+            .From<SingleTurnResult>(row => row.Planned).From<ConversationResult>(one => one.Planned)
+            .From<RefusalResult>(row => row.Planned),
+        new Figure("data_cases", Count, Case)
+            .From<SingleTurnResult>(row => row.DataCases).From<ConversationResult>(one => one.DataCases)
+            .From<RefusalResult>(row => row.DataCases),
+    ];
+
+    /// <summary>The figure of that name; null for none.</summary>
+    public static Figure? Find(string name) => ByName.GetValueOrDefault(name);
+
+    /// <summary>The figure of that name.</summary>
+    /// <exception cref="KeyNotFoundException">There is none.</exception>
+    public static Figure Get(string name) => ByName[name];
+
+    /// <summary>A figure of a whole run: a value for each turn or case, in their order; null where it is not known.</summary>
+    /// <param name="name">The figure.</param>
+    /// <param name="results">The results of the run.</param>
+    /// <exception cref="KeyNotFoundException">There is no such figure.</exception>
+    public static IReadOnlyList<double?> Series(string name, IEnumerable<ICaseResult> results)
+    {
+        Figure figure = Get(name);
+        IEnumerable<object> measured = figure.Level == Case ? results : results.Cast<IStoredResult>().SelectMany(one => one.GetTurns());
+        return [.. measured.Where(one => figure.IsOf(one.GetType())).Select(figure.Of)];
+    }
+}

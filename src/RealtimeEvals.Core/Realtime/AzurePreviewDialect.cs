@@ -1,0 +1,78 @@
+using RealtimeEvals.Audio;
+
+namespace RealtimeEvals.Realtime;
+
+/// <summary>
+/// The preview of Azure: <c>/openai/realtime</c> with an api-version, a flat session, and the names of the beta. Azure's own hosts have
+/// ended it, but gateways and containers speak it.
+/// </summary>
+internal sealed class AzurePreviewDialect : RealtimeDialect
+{
+    private const string Socket = "/openai/realtime";
+
+    /// <inheritdoc />
+    protected override IReadOnlyList<string> RoutingKeys { get; } = ["deployment"];
+
+    /// <inheritdoc />
+    public override bool IsSpokenAt(Uri address) =>
+        !AzureAddress.IsAzure(address)
+        && AzureAddress.HasVersion(address)
+        && address.AbsolutePath.TrimEnd('/').EndsWith(Socket, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The address as it is; beside it stands the base of Azure's REST endpoints, which takes no version.</summary>
+    public override (Uri Realtime, Uri? RestBase) Resolve(Uri given, bool isSocket, ServiceProvider provider)
+    {
+        string before = given.AbsolutePath.TrimEnd('/')[..^Socket.Length];
+        return (given, new UriBuilder(given) { Path = $"{before}/openai/v1", Query = "" }.Uri);
+    }
+
+    /// <inheritdoc />
+    public override AuthenticationScheme UsualScheme(ServiceProvider provider) => AuthenticationScheme.ApiKeyHeader;
+
+    /// <inheritdoc />
+    public override IEnumerable<string> FindFaults(AudioFormat input, AudioFormat output) =>
+        FindFaults("sent", input).Concat(FindFaults("heard", output));
+
+    /// <inheritdoc />
+    public override ReadOnlyMemory<byte> SessionUpdate(SessionConfiguration session) => ClientEvents.Write("session.update", json =>
+    {
+        json.WriteStartObject("session");
+        json.WriteString("instructions", session.Instructions);
+        json.WritePropertyName("tools");
+        session.Tools.WriteTo(json);
+        json.WriteString("tool_choice", session.MayCallTools ? "auto" : "none");
+
+        // Audio alone is refused: in this form it comes with text or not at all.
+        json.WriteStartArray("modalities");
+        json.WriteStringValue("text");
+        json.WriteStringValue("audio");
+        json.WriteEndArray();
+        json.WriteString("input_audio_format", session.InputFormat.Name);
+        json.WriteString("output_audio_format", session.OutputFormat.Name);
+        ClientEvents.WriteTurnDetection(json, session.TurnDetection);
+        if (session.Voice.Length > 0) json.WriteString("voice", session.Voice);
+        json.WriteEndObject();
+    });
+
+    /// <inheritdoc />
+    public override ReadOnlyMemory<byte> Marker(SessionConfiguration session) =>
+        ClientEvents.Write("session.update", ClientEvents.MarkerId, json =>
+        {
+            json.WriteStartObject("session");
+            json.WriteString("instructions", session.Instructions);
+            json.WritePropertyName("tools");
+            session.Tools.WriteTo(json);
+            json.WriteEndObject();
+        });
+
+    /// <summary>The words for formats hold no rate: linear audio has the one that goes without saying.</summary>
+    private static IEnumerable<string> FindFaults(string what, AudioFormat format)
+    {
+        bool isWrong = format.Encoding == AudioEncoding.Pcm16 && format.SampleRate != AudioFormat.Pcm24K.SampleRate;
+        return !isWrong ? [] :
+        [
+            FormattableString.Invariant($"The audio that is {what} is {format.Name} at {format.SampleRate} Hz; ")
+            + FormattableString.Invariant($"at this address, Azure's preview, {format.Name} is {AudioFormat.Pcm24K.SampleRate} Hz only."),
+        ];
+    }
+}
