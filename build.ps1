@@ -3,7 +3,7 @@
 .SYNOPSIS
 Builds, tests or packages the module.
 .DESCRIPTION
-Build lays out an importable module in place. Test runs every test. Pack takes what was built and writes the module folder,
+Build lays out an importable module in place, with its help. Test runs every test. Pack takes what was built and writes the module folder,
 <OutputPath>/RealtimeEvals/<version>, and the package <OutputPath>/RealtimeEvals.<version>.nupkg, which Install-PSResource and a gallery
 take. Package builds first, cleanly and for Release.
 .PARAMETER Task
@@ -35,6 +35,8 @@ $ErrorActionPreference = 'Stop'
 $PSNativeCommandUseErrorActionPreference = $true
 
 function Compress-Build {
+    # A package without its help would look whole.
+    $null = Get-Item -LiteralPath "$PSScriptRoot/en-US/RealtimeEvals.PowerShell.dll-Help.xml"
     $version = (Import-PowerShellDataFile "$PSScriptRoot/RealtimeEvals.psd1").ModuleVersion
     $folder = "$OutputPath/RealtimeEvals/$version"
     $package = "$OutputPath/RealtimeEvals.$version.nupkg"

@@ -11,17 +11,17 @@ namespace RealtimeEvals.Cli;
 internal static class CrawlVerb
 {
     private static readonly Option<int> SampleRateHz =
-        Number("--sample-rate-hz", "The sample rate of pcm16; G.711 is always 8000.", 24_000);
+        Number("--sample-rate-hz", Words.Of<CrawlOptions>(nameof(CrawlOptions.SampleRate)), 24_000);
 
     private static readonly Option<string> InputFormat =
-        Encoding("--input-audio-format", "The caller's audio on the wire.", AudioFormat.Pcm24K.Name);
+        Encoding("--input-audio-format", Words.Of<CrawlOptions>(nameof(CrawlOptions.InputEncoding)), AudioFormat.Pcm24K.Name);
 
     private static readonly Option<string> OutputFormat =
-        Encoding("--output-audio-format", "The agent's audio on the wire.", AudioFormat.Pcm24K.Name);
+        Encoding("--output-audio-format", Words.Of<CrawlOptions>(nameof(CrawlOptions.OutputEncoding)), AudioFormat.Pcm24K.Name);
 
     public static Command Create()
     {
-        var shared = new SingleTurnFlags("crawl", "customer_calls.csv");
+        var shared = new SingleTurnFlags(typeof(CrawlOptions), "crawl", "customer_calls.csv");
         var speech = new SpeechFlags();
         var command = new Command("crawl", "Synthetic single turns: text, speech, stream, first turn, grade of the tool call.")
         {

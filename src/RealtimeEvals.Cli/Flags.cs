@@ -11,12 +11,11 @@ internal static class Flags
     public static Option<string> Text(string name, string description, string value) =>
         new(name) { Description = description, DefaultValueFactory = _ => value };
 
-    /// <summary>A flag with the path of a shipped file, which help shows by its place in the product.</summary>
+    /// <summary>A flag with the path of a file that is shipped.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="description">What it is for.</param>
-    /// <param name="shipped">The file's place below the folder data.</param>
-    public static Option<string> ShippedFile(string name, string description, params string[] shipped) =>
-        new(name) { Description = $"{description} [default: data/{string.Join('/', shipped)}]", HelpName = "FILE" };
+    public static Option<string> ShippedFile(string name, string description) =>
+        new(name) { Description = description, HelpName = "FILE" };
 
     /// <summary>The full path that a flag for a shipped file stands for.</summary>
     public static string PathOf(this ParseResult parsed, Option<string> option, params ReadOnlySpan<string> shipped) =>
@@ -28,7 +27,7 @@ internal static class Flags
 
     /// <summary>A flag with a number of seconds.</summary>
     public static Option<double> Seconds(string name, string description, double value) =>
-        new(name) { Description = $"{description}, in seconds.", DefaultValueFactory = _ => value };
+        new(name) { Description = $"{description.TrimEnd('.')}, in seconds.", DefaultValueFactory = _ => value };
 
     /// <summary>A flag with the name of an audio encoding.</summary>
     /// <param name="name">Its name.</param>

@@ -10,31 +10,38 @@ internal sealed class GateFlags
 {
     private readonly Option<string[]> _require = new("--require")
     {
-        Description = $"A rule that the run must meet, once or more: {GateRule.Syntax}.",
+        Description = Words.Of<GateOptions>(nameof(GateOptions.Rules)),
         HelpName = "RULE",
     };
 
     private readonly Option<string> _policy = new("--policy")
     {
-        Description = "A file with named sets of rules, JSON or psd1.",
+        Description = Words.Of<GateOptions>(nameof(GateOptions.PolicyPath)),
         HelpName = "FILE",
     };
 
-    private readonly Option<string> _policySet = Text("--policy-set", "The set of the policy; needless where there is only one.", "");
-    private readonly Option<int> _minimumSamples =
-        Number("--min-samples", "The least number of values for each rule; 0 for what the policy says, else 1.", 0);
+    private readonly Option<string> _policySet =
+        Text("--policy-set", Words.WithUsual<GateOptions>(nameof(GateOptions.PolicySet)), "");
+
+    private readonly Option<int> _minimumSamples = new("--min-samples")
+    {
+        Description = Words.WithUsual<GateOptions>(nameof(GateOptions.MinimumSamples)),
+    };
 
     private readonly Option<double> _maximumAge = new("--max-age-hours")
     {
-        Description = "How old the oldest case may be, in hours; 0 for what the policy says, else 168.",
+        Description = Words.WithUsual<GateOptions>(nameof(GateOptions.MaximumAge)),
     };
 
-    private readonly Option<bool> _allowSandbox = Switch("--allow-sandbox", "Let the sandbox pass the gate, for a rehearsal.");
-    private readonly Option<bool> _allowPartialData = Switch("--allow-partial-data", "Let a run of a part of the data pass the gate.");
+    private readonly Option<bool> _allowSandbox =
+        Switch("--allow-sandbox", Words.Of<GateOptions>(nameof(GateOptions.AllowSandbox)));
+
+    private readonly Option<bool> _allowPartialData =
+        Switch("--allow-partial-data", Words.Of<GateOptions>(nameof(GateOptions.AllowPartialData)));
 
     private readonly Option<string> _data = new("--data-csv")
     {
-        Description = "Where the data file is now, if it is not where it was run.",
+        Description = Words.WithUsual<GateOptions>(nameof(GateOptions.DataPath)),
         HelpName = "FILE",
     };
 

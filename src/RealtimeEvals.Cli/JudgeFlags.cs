@@ -1,5 +1,6 @@
 using System.CommandLine;
 using RealtimeEvals.Datasets;
+using RealtimeEvals.Harness.Conversations.Plan;
 using static RealtimeEvals.Cli.Flags;
 
 namespace RealtimeEvals.Cli;
@@ -7,15 +8,17 @@ namespace RealtimeEvals.Cli;
 /// <summary>The flags that say who judges.</summary>
 internal sealed class JudgeFlags
 {
-    private readonly Option<string> _model =
-        Text("--judge-model", "The judge's model where a grader names none.", ModelCatalog.Shipped.DefaultJudgeModel);
+    private readonly Option<string> _model = Text(
+        "--judge-model",
+        Words.Of<SimulationOptions>(nameof(SimulationOptions.JudgeModel)),
+        ModelCatalog.Shipped.DefaultJudgeModel);
 
     private readonly Option<int> _samples =
-        Number("--judge-samples", "How often the judge is asked for each grade, an odd number; the majority counts.", 1);
+        Number("--judge-samples", Words.Of<SimulationOptions>(nameof(SimulationOptions.JudgeSamples)), 1);
 
     private readonly Option<string> _transcriptionModel = Text(
         "--transcription-model",
-        "The model that writes down sound for graders that listen.",
+        Words.Of<SimulationOptions>(nameof(SimulationOptions.TranscriptionModel)),
         ModelCatalog.Shipped.DefaultTranscriptionModel);
 
     public void AddTo(Command command)

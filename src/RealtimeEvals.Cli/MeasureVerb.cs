@@ -13,19 +13,21 @@ namespace RealtimeEvals.Cli;
 internal static class MeasureVerb
 {
     private static readonly Argument<string> Run = new("RUN") { Description = StoredRuns.Description };
-    private static readonly Option<bool> Judge = Switch("--judge", "Ask the judge anew; without it only what is on disk is looked at.");
+    private static readonly Option<bool> Judge = Switch("--judge", Words.Of<MeasureOptions>(nameof(MeasureOptions.Judge)));
     private static readonly Option<string> JudgeModel =
-        Text("--judge-model", "The judge's model where a grader names none; else that of the run.", "");
+        Text("--judge-model", Words.WithUsual<MeasureOptions>(nameof(MeasureOptions.JudgeModel)), "");
 
     private static readonly Option<int> JudgeSamples =
-        Number("--judge-samples", "How often the judge is asked for each grade, an odd number; 0 for as often as in the run.", 0);
+        Number("--judge-samples", Words.Of<MeasureOptions>(nameof(MeasureOptions.JudgeSamples)), 0);
 
     private static readonly Option<string> TranscriptionModel =
-        Text("--transcription-model", "The model that writes down sound; else that of the run.", "");
+        Text("--transcription-model", Words.WithUsual<MeasureOptions>(nameof(MeasureOptions.TranscriptionModel)), "");
 
-    private static readonly Option<int> ThrottleLimit = Number("--throttle-limit", "Conversations at the same time.", 4);
+    private static readonly Option<int> ThrottleLimit =
+        Number("--throttle-limit", Words.Of<MeasureOptions>(nameof(MeasureOptions.ThrottleLimit)), 4);
+
     private static readonly Option<double> Timeout =
-        Seconds("--timeout", "The longest wait for one answer of the judge", TurnLimits.Default.Inactivity.TotalSeconds);
+        Seconds("--timeout", Words.Of<MeasureOptions>(nameof(MeasureOptions.Limit)), TurnLimits.Default.Inactivity.TotalSeconds);
 
     private static readonly Option<OutputStyle> Output = Choice<OutputStyle>("--output", "What is written to standard output.");
 

@@ -8,14 +8,16 @@ namespace RealtimeEvals.Cli;
 /// <summary>The flags that say which gate of which status file is written.</summary>
 internal sealed class PulseFlags
 {
-    private readonly Option<string> _gateKey = Text("--gate-key", "The name of the gate.", RefusalOptions.UsualGateKey);
+    private readonly Option<string> _gateKey =
+        Text("--gate-key", Words.Of<PulseOptions>(nameof(PulseOptions.GateKey)), RefusalOptions.UsualGateKey);
+
     private readonly Option<PulsePlacement> _placement =
-        Choice<PulsePlacement>("--placement", "Where the verdict is put: under gates, under meta, or both.");
+        Choice<PulsePlacement>("--placement", Words.Of<PulseOptions>(nameof(PulseOptions.Placement)));
 
     /// <summary>The status file.</summary>
     public Option<string> Path { get; } = new("--status-json")
     {
-        Description = "A status.json whose gate is written: false at once, true when everything has passed.",
+        Description = Words.Of<PulseOptions>(nameof(PulseOptions.Path)),
         HelpName = "FILE",
     };
 

@@ -26,7 +26,8 @@ internal static class PulseVerb
     };
 
     private static readonly Option<bool> FailOnFalse = Switch("--fail-on-false", "Exit with 1 when the gate is false.");
-    private static readonly Option<bool> CompatibleDryRun = Switch("--compatible-dry-run", "Believe the result of a compatible dry run.");
+    private static readonly Option<bool> CompatibleDryRun =
+        Switch("--compatible-dry-run", Words.Of<SmokeResultCheck>(nameof(SmokeResultCheck.AllowDryRun)));
     private static readonly Option<bool> RegistryStub =
         Switch("--registry-stub", "Write what a gate registry must say about the gate, as YAML.");
 

@@ -17,59 +17,69 @@ internal static class RefusalVerb
 {
     private static readonly Option<string> Model = Text(
         "--model",
-        "The text model that answers; with --voice it says what the agent did.",
+        Words.Of<RefusalOptions>(nameof(RefusalOptions.Model)),
         ModelCatalog.Shipped.DefaultJudgeModel);
 
-    private static readonly Option<RefusalBackend> Backend = Choice<RefusalBackend>("--backend", "Who answers the rows.");
+    private static readonly Option<RefusalBackend> Backend =
+        Choice<RefusalBackend>("--backend", Words.Of<RefusalOptions>(nameof(RefusalOptions.Backend)));
+
     private static readonly Option<string> Answers = new("--answers")
     {
-        Description = "JSON lines of prompt and answer, for --backend replay.",
+        Description = Words.Of<RefusalOptions>(nameof(RefusalOptions.AnswersPath)),
         HelpName = "FILE",
     };
 
     private static readonly Option<double> Temperature = new("--temperature")
     {
-        Description = "The temperature of the text model; below 0 to leave it to the service.",
+        Description = Words.Of<RefusalOptions>(nameof(RefusalOptions.Temperature)),
         DefaultValueFactory = _ => 0,
     };
 
     private static readonly Option<string> Out = new("--out")
     {
-        Description = "The result file; else refusal_smoke_result.json in the folder of the run.",
+        Description = Words.WithUsual<SmokeRequest>(nameof(SmokeRequest.ResultPath)),
         HelpName = "FILE",
     };
 
     private static readonly Option<int> MaxLines =
-        Number("--max-dataset-lines", "The lines that the smoke set may have.", RefusalOptions.UsualMaximumLines);
+        Number("--max-dataset-lines", Words.Of<RefusalOptions>(nameof(RefusalOptions.MaximumLines)), RefusalOptions.UsualMaximumLines);
 
-    private static readonly Option<bool> ConfirmReal = Switch("--confirm-real", "Confirm that a service is asked that costs money.");
+    private static readonly Option<bool> ConfirmReal =
+        Switch("--confirm-real", Words.Of<RefusalOptions>(nameof(RefusalOptions.ConfirmReal)));
+
     private static readonly Option<bool> FailOnFalse = Switch("--fail-on-false", "Exit with 1 when the gate is false.");
-    private static readonly Option<bool> DryRun =
-        Switch("--dry-run", "Ask nobody: check the smoke set and write what can be written; the gate is false.");
+    private static readonly Option<bool> DryRun = Switch("--dry-run", Words.Of<DryRunOptions>());
 
     private static readonly Option<bool> CompatibleDryRun =
-        Switch("--compatible-dry-run", "With --dry-run: write what the reference writes, a gate that is true.");
+        Switch("--compatible-dry-run", Words.Of<DryRunOptions>(nameof(DryRunOptions.Compatible)));
 
-    private static readonly Option<double> PollInterval = Seconds("--poll-interval", "The wait between two looks at a hosted run", 2);
-    private static readonly Option<double> MaxWait = Seconds("--max-wait", "The longest wait for a hosted run", 300);
+    private static readonly Option<double> PollInterval =
+        Seconds("--poll-interval", Words.Of<RefusalOptions>(nameof(RefusalOptions.PollInterval)), 2);
+
+    private static readonly Option<double> MaxWait =
+        Seconds("--max-wait", Words.Of<RefusalOptions>(nameof(RefusalOptions.MaximumWait)), 300);
+
     private static readonly Option<string> Organization =
-        Text("--org-id", "The organization that pays; else OPENAI_ORGANIZATION or OPENAI_ORG_ID.", "");
+        Text("--org-id", Words.WithUsual<RefusalOptions>(nameof(RefusalOptions.Organization)), "");
 
     private static readonly Option<string> Project =
-        Text("--project-id", "The project that pays; else OPENAI_PROJECT or OPENAI_PROJECT_ID.", "");
+        Text("--project-id", Words.WithUsual<RefusalOptions>(nameof(RefusalOptions.Project)), "");
 
     private static readonly Option<bool> Speaks =
-        Switch("--voice", "Speak each request to a realtime agent and have its answer classified.");
+        Switch("--voice", Words.Of<RefusalOptions>(nameof(RefusalOptions.Speaks)));
 
     private static readonly Option<string> AgentModel =
-        Text("--agent-model", "With --voice: the agent.", ModelCatalog.Shipped.DefaultRealtimeModel);
+        Text("--agent-model", Words.Of<RefusalOptions>(nameof(RefusalOptions.AgentModel)), ModelCatalog.Shipped.DefaultRealtimeModel);
 
     private static readonly Option<string> AgentPromptFile =
-        ShippedFile("--agent-prompt-file", "With --voice: the agent's system prompt.", "refusal", "voice_agent.txt");
+        ShippedFile("--agent-prompt-file", Words.WithUsual<RefusalOptions>(nameof(RefusalOptions.AgentPromptPath)));
 
     public static Command Create()
     {
-        var shared = new RunFlags(TurnLimits.Default.Total, "--dataset", "refusal", "refusal_smoke.jsonl") { HasTags = false };
+        var shared = new RunFlags(typeof(RefusalOptions), TurnLimits.Default.Total, "--dataset", "refusal", "refusal_smoke.jsonl")
+        {
+            HasTags = false,
+        };
         var pulse = new PulseFlags();
         var speech = new SpeechFlags();
         var command = new Command(
@@ -133,8 +143,12 @@ internal static class RefusalVerb
                     gate = ReadGate(parsed, shared);
                     if (parsed.GetValue(DryRun))
                     {
-                        return new DryRunOperation(TimeProvider.System, 1).Run(
-                            shared.DataPath(parsed), known.Dataset, known.Model, known.GateKey, parsed.GetValue(CompatibleDryRun));
+                        return new DryRunOperation(TimeProvider.System, 1).Run(new DryRunOptions
+                        {
+                            DataPath = shared.DataPath(parsed),
+                            Known = known,
+                            Compatible = parsed.GetValue(CompatibleDryRun),
+                        });
                     }
 
                     sandbox = shared.StartSandbox(parsed);
@@ -180,7 +194,6 @@ internal static class RefusalVerb
         ParseResult parsed, RunFlags shared, SpeechFlags speech, ServiceTarget target, RefusalSmokeResult known)
     {
         string results = shared.ResultsPath(parsed);
-        double temperature = parsed.GetValue(Temperature);
         return shared.Apply(parsed, new RefusalOptions
         {
             Target = target,
@@ -191,7 +204,7 @@ internal static class RefusalVerb
             DataName = known.Dataset,
             Backend = parsed.GetValue(Backend),
             Model = parsed.GetValue(Model)!,
-            Temperature = temperature < 0 ? null : temperature,
+            Temperature = parsed.GetValue(Temperature),
             AnswersPath = parsed.GetValue(Answers) is { Length: > 0 } answers ? FullPath(answers) : "",
             ConfirmWord = "--confirm-real",
             ConfirmReal = parsed.GetValue(ConfirmReal),

@@ -10,14 +10,18 @@ namespace RealtimeEvals.Cli;
 internal static class ReportVerb
 {
     private static readonly Argument<string> Run = new("RUN") { Description = StoredRuns.Description };
-    private static readonly Option<ReportFormat> Format = Choice<ReportFormat>("--format", "The format of the report.");
+    private static readonly Option<ReportFormat> Format =
+        Choice<ReportFormat>("--format", Words.Of<ReportOptions>(nameof(ReportOptions.Format)));
+
     private static readonly Option<string> OutputFile = new("--output-file")
     {
-        Description = "The file to write; else standard output.",
+        Description = $"{Words.Of<ReportOptions>(nameof(ReportOptions.Path))} [default: standard output]",
         HelpName = "FILE",
     };
 
-    private static readonly Option<bool> NoClobber = Switch("--no-clobber", "Leave a file that is there as it is, with an error.");
+    private static readonly Option<bool> NoClobber =
+        Switch("--no-clobber", Words.Of<ReportOptions>(nameof(ReportOptions.NoClobber)));
+
     public static Command Create()
     {
         Format.Required = true;
@@ -38,14 +42,19 @@ internal static class ReportVerb
     private static async Task<int> RunAsync(ParseResult parsed, GateFlags flags)
     {
         GateOptions? gate = flags.Read(parsed);
-        string file = parsed.GetValue(OutputFile) is { Length: > 0 } given ? FullPath(given) : "";
-        if (file.Length == 0 && parsed.GetValue(NoClobber)) throw EvalErrors.InvalidSetting(["--no-clobber is about --output-file FILE."]);
-        if (parsed.GetValue(NoClobber) && File.Exists(file)) throw EvalErrors.ReportExists(file);
+        var options = new ReportOptions
+        {
+            Format = parsed.GetValue(Format),
+            Path = parsed.GetValue(OutputFile) is { Length: > 0 } given ? FullPath(given) : "",
+            NoClobber = parsed.GetValue(NoClobber),
+        };
+        if (options.NoClobber && options.Path.Length == 0) throw EvalErrors.InvalidSetting(["--no-clobber is about --output-file FILE."]);
+        options.RefuseToReplace();
         RunEvidence run = RunFolderEvidence.Read(StoredRuns.Find(parsed, parsed.GetValue(Run)!));
         GateReport? verdict = gate is null ? null : new GateEngine(gate, TimeProvider.System).Evaluate(run);
         string text = new EvalReport(TimeProvider.System) { Runs = [run], Gates = verdict is null ? [] : [verdict],
-            BasePath = RepositoryRoot.Of(Environment.CurrentDirectory) }.Write(parsed.GetValue(Format));
-        if (file.Length > 0) ReportFile.Write(file, text);
+            BasePath = RepositoryRoot.Of(Environment.CurrentDirectory) }.Write(options.Format);
+        if (options.Path.Length > 0) ReportFile.Write(options.Path, text);
         else await Terminal.Output.OwnAsync(text);
         if (verdict is null) return ExitCode.Success;
         await GateText.WriteAsync(Terminal.Error, verdict);

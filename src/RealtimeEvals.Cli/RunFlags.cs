@@ -10,55 +10,63 @@ using static RealtimeEvals.Cli.Flags;
 namespace RealtimeEvals.Cli;
 
 /// <summary>The flags of every verb that runs cases.</summary>
+/// <param name="options">The type of the options that they are bound to.</param>
 /// <param name="total">The usual limit of one case.</param>
 /// <param name="dataFlag">The flag that names the cases.</param>
 /// <param name="data">The place of the shipped cases below the folder data.</param>
-internal sealed class RunFlags(TimeSpan total, string dataFlag, params string[] data)
+internal sealed class RunFlags(Type options, TimeSpan total, string dataFlag, params string[] data)
 {
-    private readonly Option<string> _data = ShippedFile(dataFlag, "The cases.", data);
-    private readonly Option<string> _resultsDir = Text("--results-dir", "The folder of all runs.", "results");
-    private readonly Option<string> _runName = Text("--run-name", "The name of the run and its folder; else the time in UTC.", "");
-    private readonly Option<int> _chunkMs = Number("--chunk-ms", "The length of one audio chunk in milliseconds.", 20);
-    private readonly Option<bool> _realTime = Switch("--real-time", "Send audio at the speed of speech.");
-    private readonly Option<int> _maxExamples = Number("--max-examples", "The first so many of the selected cases; 0 for all.", 0);
-    private readonly Option<int> _trials = Number("--trials", "How often each case is run; 0 for what the data says, else once.", 0);
+    private readonly Option<string> _data =
+        ShippedFile(dataFlag, Words.WithUsual(options, nameof(RunOptions.DataPath)));
+
+    private readonly Option<string> _resultsDir =
+        Text("--results-dir", Words.Of<RunOptions>(nameof(RunOptions.ResultsPath)), "results");
+
+    private readonly Option<string> _runName = Text("--run-name", Words.WithUsual<RunOptions>(nameof(RunOptions.RunName)), "");
+    private readonly Option<int> _chunkMs = Number("--chunk-ms", Words.Of<RunOptions>(nameof(RunOptions.ChunkMilliseconds)), 20);
+    private readonly Option<bool> _realTime = Switch("--real-time", Words.Of<RunOptions>(nameof(RunOptions.RealTime)));
+    private readonly Option<int> _maxExamples =
+        Number("--max-examples", Words.Of<RunOptions>(nameof(RunOptions.MaximumCases)), 0);
+
+    private readonly Option<int> _trials = Number("--trials", Words.Of<RunOptions>(nameof(RunOptions.Trials)), 0);
     private readonly Option<string[]> _caseIds = new("--case-id")
     {
-        Description = "Only the case of that id, once or more; all of its trials.",
+        Description = Words.Of<CaseSelection>(nameof(CaseSelection.CaseIds)),
         HelpName = "ID",
     };
 
     private readonly Option<string[]> _tags = new("--tag")
     {
-        Description = "Only cases that bear that tag, once or more.",
+        Description = Words.Of<CaseSelection>(nameof(CaseSelection.Tags)),
         HelpName = "TAG",
     };
 
     private readonly Option<string[]> _failedIn = new("--failed-in")
     {
-        Description = "Only cases that did not pass in that run, by its folder or its name below --results-dir, once or more.",
+        Description = Words.Of<CaseSelection>(nameof(CaseSelection.FailedIn)),
         HelpName = "RUN",
     };
 
     private readonly Option<bool> _skipPlots =
         Switch("--skip-plots", "Accepted for scripts written for the reference; this verb draws no plots.");
 
-    private readonly Option<int> _throttleLimit = Number("--throttle-limit", "Cases at the same time.", 4);
+    private readonly Option<int> _throttleLimit =
+        Number("--throttle-limit", Words.Of<RunOptions>(nameof(RunOptions.ThrottleLimit)), 4);
+
     private readonly Option<double> _timeout =
-        Seconds("--timeout", "The longest silence of the service", TurnLimits.Default.Inactivity.TotalSeconds);
+        Seconds("--timeout", Words.Of<TurnLimits>(nameof(TurnLimits.Inactivity)), TurnLimits.Default.Inactivity.TotalSeconds);
 
     private readonly Option<double> _totalTimeout =
-        Seconds("--total-timeout", "The longest time for one case's session", total.TotalSeconds);
+        Seconds("--total-timeout", Words.Of<TurnLimits>(nameof(TurnLimits.Total)), total.TotalSeconds);
 
     private readonly Option<double> _retryLimit = Seconds(
         "--retry-limit",
-        "How long a service that refuses the connection or asks for patience is tried again",
+        Words.Of<RunOptions>(nameof(RunOptions.RetryLimit)),
         RetryTerms.UsualLimit.TotalSeconds);
 
-    private readonly Option<int> _seed = Number("--seed", "The seed of everything random.", 1);
-    private readonly Option<bool> _force = Switch("--force", "Replace the run of that name.");
-    private readonly Option<bool> _resume =
-        Switch("--resume", "Finish the run of that name: cases with a verdict are kept, all others are run.");
+    private readonly Option<int> _seed = Number("--seed", Words.Of<RunOptions>(nameof(RunOptions.Seed)), 1);
+    private readonly Option<bool> _force = Switch("--force", Words.Of<RunOptions>(nameof(RunOptions.Force)));
+    private readonly Option<bool> _resume = Switch("--resume", Words.Of<RunOptions>(nameof(RunOptions.Resume)));
 
     private readonly Option<OutputStyle> _output = Choice<OutputStyle>("--output", "What is written to standard output.");
     private readonly GateFlags _gate = new();

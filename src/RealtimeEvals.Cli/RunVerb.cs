@@ -14,55 +14,62 @@ namespace RealtimeEvals.Cli;
 /// <summary><c>realtime-evals run</c>: the flags of the reference and ours, bound to <see cref="SimulationOptions"/>.</summary>
 internal static class RunVerb
 {
+    private static readonly string UsualModel =
+        $"[default: that of each simulation, else {ModelCatalog.Shipped.DefaultRealtimeModel}]";
+
     private static readonly Option<string> Model = Text("--model", "Short for --assistant-model.", "");
     private static readonly Option<string> AssistantModel = Text(
         "--assistant-model",
-        $"The model under test; else that of the simulation, else {ModelCatalog.Shipped.DefaultRealtimeModel}.",
+        $"{Words.Of<SimulationOverrides>(nameof(SimulationOverrides.AgentModel))} {UsualModel}",
         "");
 
     private static readonly Option<string> SimulatorModel = Text(
         "--simulator-model",
-        $"The model that plays the caller; else that of the simulation, else {ModelCatalog.Shipped.DefaultRealtimeModel}.",
+        $"{Words.Of<SimulationOverrides>(nameof(SimulationOverrides.CallerModel))} {UsualModel}",
         "");
 
     private static readonly Option<string> SystemPromptFile = Text("--system-prompt-file", "Short for --assistant-system-prompt-file.", "");
     private static readonly Option<string> ToolsFile = Text("--tools-file", "Short for --assistant-tools-file.", "");
     private static readonly Option<string> AssistantSystemPromptFile =
-        Text("--assistant-system-prompt-file", "The agent's system prompt; else that of the simulation.", "");
+        Text("--assistant-system-prompt-file", Words.WithUsual<SimulationOverrides>(nameof(SimulationOverrides.SystemPromptPath)), "");
 
     private static readonly Option<string> AssistantToolsFile =
-        Text("--assistant-tools-file", "The agent's tools; else those of the simulation.", "");
+        Text("--assistant-tools-file", Words.WithUsual<SimulationOverrides>(nameof(SimulationOverrides.ToolsPath)), "");
 
     private static readonly Option<string> SimulatorSystemPrompt =
-        Text("--simulator-system-prompt", "The caller's instructions as text; else those of the simulation.", "");
+        Text("--simulator-system-prompt", Words.WithUsual<SimulationOverrides>(nameof(SimulationOverrides.CallerPrompt)), "");
 
     private static readonly Option<int> SampleRateHz =
-        Number("--sample-rate-hz", "The sample rate of pcm16 where the simulation names none.", 24_000);
+        Number("--sample-rate-hz", Words.Of<SimulationOverrides>(nameof(SimulationOverrides.SampleRate)), 24_000);
 
     private static readonly Option<string> InputFormat =
-        Encoding("--input-audio-format", "The caller's audio on the wire where the simulation names none.", AudioFormat.Pcm24K.Name);
+        Encoding("--input-audio-format", Words.Of<SimulationOverrides>(nameof(SimulationOverrides.InputEncoding)), AudioFormat.Pcm24K.Name);
 
     private static readonly Option<string> OutputFormat =
-        Encoding("--output-audio-format", "The agent's audio on the wire where the simulation names none.", AudioFormat.Pcm24K.Name);
+        Encoding(
+            "--output-audio-format",
+            Words.Of<SimulationOverrides>(nameof(SimulationOverrides.OutputEncoding)),
+            AudioFormat.Pcm24K.Name);
 
     private static readonly Option<int> MaxTurns =
-        Number("--max-turns", "Turns after which a conversation is over; 0 for what index and simulation say.", 0);
+        Number("--max-turns", Words.Of<SimulationOverrides>(nameof(SimulationOverrides.MaximumTurns)), 0);
 
     private static readonly Option<int> ToolRoundLimit =
-        Number("--tool-round-limit", "Rounds of tool calls after which a turn is over.", 8);
+        Number("--tool-round-limit", Words.Of<SimulationOptions>(nameof(SimulationOptions.ToolRoundLimit)), 8);
 
     private static readonly Option<double> InvalidCallerLimit = new("--invalid-caller-limit")
     {
-        Description = "The share of conversations with an invalid caller above which the run is inconclusive.",
+        Description = Words.Of<SimulationOptions>(nameof(SimulationOptions.InvalidCallerLimit)),
         DefaultValueFactory = _ => 0.2,
     };
 
     private static readonly Option<bool> SkipJudge =
-        Switch("--skip-judge", "Leave the judging for later: realtime-evals measure RUN --judge.");
+        Switch("--skip-judge", Words.Of<SimulationOptions>(nameof(SimulationOptions.SkipJudge)));
 
     public static Command Create()
     {
-        var shared = new RunFlags(SimulationOptions.ConversationLimits.Total, "--data-csv", "run", "simulations.csv");
+        TimeSpan limit = SimulationOptions.ConversationLimits.Total;
+        var shared = new RunFlags(typeof(SimulationOptions), limit, "--data-csv", "run", "simulations.csv");
         var speech = new SpeechFlags();
         var judge = new JudgeFlags();
         var command = new Command("run", "Simulated conversations: one model calls another, tools are mocked, a judge grades.")

@@ -7,16 +7,16 @@ namespace RealtimeEvals.Cli;
 /// <summary><c>realtime-evals sandbox</c>: the sandbox on its own, until it is stopped.</summary>
 internal static class SandboxVerb
 {
-    private static readonly Option<int> Port = new("--port") { Description = "The port on 127.0.0.1; 0 for any free one." };
+    private static readonly Option<int> Port = new("--port") { Description = Words.Of<SandboxOptions>(nameof(SandboxOptions.Port)) };
     private static readonly Option<string[]> Faults = new("--fault")
     {
-        Description = $"What goes wrong: {SandboxFault.Syntax}. Kinds: {string.Join(", ", SandboxFault.Kinds)}.",
+        Description = $"{Words.Of<SandboxOptions>(nameof(SandboxOptions.Faults))} Kinds: {string.Join(", ", SandboxFault.Kinds)}.",
         HelpName = "FAULT",
     };
 
     private static readonly Option<string> Rules = new("--rules")
     {
-        Description = "The folder of the rules that it answers by; else the shipped ones.",
+        Description = Words.WithUsual<SandboxOptions>(nameof(SandboxOptions.RulesPath)),
         HelpName = "DIR",
     };
 

@@ -8,18 +8,23 @@ using static RealtimeEvals.Cli.Flags;
 namespace RealtimeEvals.Cli;
 
 /// <summary>The flags that crawl and walk share.</summary>
+/// <param name="options">The type of the options that they are bound to.</param>
 /// <param name="data">The place of the shipped cases below the folder data.</param>
-internal sealed class SingleTurnFlags(params string[] data)
+internal sealed class SingleTurnFlags(Type options, params string[] data)
 {
-    private readonly Option<string> _model = Text("--model", "The model under test.", ModelCatalog.Shipped.DefaultRealtimeModel);
+    private readonly Option<string> _model = Text(
+        "--model",
+        Words.Of<SingleTurnOptions>(nameof(SingleTurnOptions.Model)),
+        ModelCatalog.Shipped.DefaultRealtimeModel);
+
     private readonly Option<string> _systemPromptFile =
-        ShippedFile("--system-prompt-file", "The agent's system prompt.", "crawl", "system_prompt.txt");
+        ShippedFile("--system-prompt-file", Words.WithUsual<SingleTurnOptions>(nameof(SingleTurnOptions.SystemPromptPath)));
 
     private readonly Option<string> _toolsFile =
-        ShippedFile("--tools-file", "The agent's tools: a JSON array of functions.", "crawl", "tools.json");
+        ShippedFile("--tools-file", Words.WithUsual<SingleTurnOptions>(nameof(SingleTurnOptions.ToolsPath)));
 
-    private readonly Option<string> _voice = Text("--voice", "The agent's voice; in crawl the caller's too.", "marin");
-    private readonly RunFlags _run = new(TurnLimits.Default.Total, "--data-csv", data);
+    private readonly Option<string> _voice = Text("--voice", Words.Of<SingleTurnOptions>(nameof(SingleTurnOptions.Voice)), "marin");
+    private readonly RunFlags _run = new(options, TurnLimits.Default.Total, "--data-csv", data);
 
     public void AddTo(Command command)
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using RealtimeEvals.Datasets;
+using RealtimeEvals.Harness;
 using RealtimeEvals.Speech;
 using static RealtimeEvals.Cli.Flags;
 
@@ -9,16 +10,16 @@ namespace RealtimeEvals.Cli;
 internal sealed class SpeechFlags
 {
     private readonly Option<SpeechSource> _source =
-        Choice<SpeechSource>("--speech-source", "The speech endpoint, or a realtime session that reads the text aloud.");
+        Choice<SpeechSource>("--speech-source", Words.Of<CallerSpeech>(nameof(CallerSpeech.Source)));
 
     private readonly Option<string> _model = Text(
         "--tts-model",
-        $"The model that makes the caller's speech; else {ModelCatalog.Shipped.DefaultSpeechModel}, "
-            + $"or {ModelCatalog.Shipped.DefaultReadingModel} for a realtime session.",
+        $"{Words.Of<CallerSpeech>(nameof(CallerSpeech.Model))} [default: {ModelCatalog.Shipped.DefaultSpeechModel}, "
+            + $"or {ModelCatalog.Shipped.DefaultReadingModel} for a realtime session]",
         "");
 
     private readonly Option<string> _cache =
-        Text("--speech-cache", "The folder of synthesized speech; else one in the user's local application data.", "");
+        Text("--speech-cache", Words.WithUsual<CallerSpeech>(nameof(CallerSpeech.CachePath)), "");
 
     public void AddTo(Command command)
     {

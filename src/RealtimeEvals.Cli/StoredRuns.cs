@@ -1,4 +1,5 @@
 using System.CommandLine;
+using RealtimeEvals.Harness;
 using RealtimeEvals.Runs;
 using static RealtimeEvals.Cli.Flags;
 
@@ -11,7 +12,8 @@ internal static class StoredRuns
     public const string Description = "The folder of the run, or its name below --results-dir.";
 
     /// <summary>The folder of all runs.</summary>
-    public static Option<string> ResultsDir { get; } = Text("--results-dir", "The folder of all runs.", "results");
+    public static Option<string> ResultsDir { get; } =
+        Text("--results-dir", Words.Of<RunOptions>(nameof(RunOptions.ResultsPath)), "results");
 
     /// <summary>The folder of a run.</summary>
     /// <param name="parsed">The command line.</param>

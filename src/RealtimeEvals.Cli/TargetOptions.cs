@@ -10,35 +10,33 @@ internal sealed class TargetOptions
 {
     private readonly Option<bool> _sandbox = new("--sandbox")
     {
-        Description = "Run against the embedded sandbox: no key, no network, no cost.",
+        Description = Words.Of<ServiceOptions>(nameof(ServiceOptions.Sandbox)),
     };
 
     private readonly Option<string[]> _faults = new("--sandbox-fault")
     {
-        Description = $"Make the sandbox fail: {SandboxFault.Syntax}. Kinds: {string.Join(", ", SandboxFault.Kinds)}.",
+        Description = $"{Words.Of<SandboxOptions>(nameof(SandboxOptions.Faults))} Kinds: {string.Join(", ", SandboxFault.Kinds)}.",
         HelpName = "FAULT",
     };
 
     private readonly Option<string> _endpoint = new("--endpoint")
     {
-        Description = "Address of the realtime service, used as it is; a bare host gets /v1/realtime. "
-            + "Without it OPENAI_BASE_URL counts.",
+        Description = Words.WithUsual<ServiceOptions>(nameof(ServiceOptions.Endpoint)),
         HelpName = "URI",
     };
 
     private readonly Option<string> _base = new("--base-url")
     {
-        Description = "Address of all endpoints, such as https://api.openai.com/v1. Without it OPENAI_BASE_URL counts.",
+        Description = Words.WithUsual<ServiceOptions>(nameof(ServiceOptions.BaseAddress)),
         HelpName = "URI",
     };
 
     private readonly Option<ServiceProvider> _provider = Flags.Choice<ServiceProvider>(
         "--provider",
-        "Whose service it is. "
-            + "With azure AZURE_OPENAI_ENDPOINT and AZURE_OPENAI_API_KEY count, and the key travels in the header api-key.");
+        Words.Of<ServiceOptions>(nameof(ServiceOptions.Provider)));
 
     private readonly Option<AuthenticationScheme> _scheme =
-        Flags.Choice<AuthenticationScheme>("--auth-scheme", "How the key of the environment travels.");
+        Flags.Choice<AuthenticationScheme>("--auth-scheme", Words.Of<ServiceOptions>(nameof(ServiceOptions.Scheme)));
 
     public void AddTo(Command command)
     {
@@ -52,18 +50,17 @@ internal sealed class TargetOptions
 
     /// <summary>The sandbox that was asked for, started; null when none was.</summary>
     public SandboxServer? StartSandbox(ParseResult parsed) =>
-        SandboxServer.StartIf(parsed.GetValue(_sandbox), parsed.GetValue(_faults) ?? [], NamesService(parsed), TimeProvider.System);
+        SandboxServer.StartIf(Options(parsed), parsed.GetValue(_faults) ?? [], TimeProvider.System);
 
     /// <summary>The service that was asked for.</summary>
-    public ServiceTarget Resolve(ParseResult parsed) => ServiceTarget.FromEnvironment(
-        parsed.GetValue(_provider),
-        parsed.GetValue(_endpoint),
-        parsed.GetValue(_base),
-        ServiceEnvironment.KeyOf(parsed.GetValue(_provider)),
-        parsed.GetResult(_scheme) is { Implicit: false } ? parsed.GetValue(_scheme) : null);
+    public ServiceTarget Resolve(ParseResult parsed) => ServiceTarget.FromEnvironment(Options(parsed));
 
-    private bool NamesService(ParseResult parsed) =>
-        !string.IsNullOrEmpty(parsed.GetValue(_endpoint))
-        || !string.IsNullOrEmpty(parsed.GetValue(_base))
-        || parsed.GetValue(_provider) != ServiceProvider.OpenAI;
+    private ServiceOptions Options(ParseResult parsed) => new()
+    {
+        Sandbox = parsed.GetValue(_sandbox),
+        Endpoint = parsed.GetValue(_endpoint),
+        BaseAddress = parsed.GetValue(_base),
+        Provider = parsed.GetValue(_provider),
+        Scheme = parsed.GetResult(_scheme) is { Implicit: false } ? parsed.GetValue(_scheme) : null,
+    };
 }

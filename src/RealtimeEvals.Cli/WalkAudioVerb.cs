@@ -16,13 +16,15 @@ internal static class WalkAudioVerb
     private const int TelephoneRate = 8_000;
 
     private static readonly Option<string> SourceCsv =
-        ShippedFile("--source-csv", "The crawl cases; a column audio_path may name recordings.", "crawl", "customer_calls.csv");
+        ShippedFile("--source-csv", Words.WithUsual<WalkAudioOptions>(nameof(WalkAudioOptions.SourcePath)));
 
-    private static readonly Option<string> OutputDir = Text("--output-dir", "The folder of the audio.", "walk");
+    private static readonly Option<string> OutputDir =
+        Text("--output-dir", Words.Of<WalkAudioOptions>(nameof(WalkAudioOptions.OutputPath)), "walk");
+
     private static readonly Option<string> OutputCsv =
-        Text("--output-csv", "The table for walk; else one in the folder of the audio, named like the source.", "");
+        Text("--output-csv", Words.WithUsual<WalkAudioOptions>(nameof(WalkAudioOptions.TablePath)), "");
 
-    private static readonly Option<string> Voice = Text("--voice", "The caller's voice.", "alloy");
+    private static readonly Option<string> Voice = Text("--voice", Words.Of<WalkAudioOptions>(nameof(WalkAudioOptions.Voice)), "alloy");
     private static readonly Option<int> SpeechRateHz =
         Number("--tts-sample-rate-hz", "Accepted for scripts written for the reference; speech has 24000.", SpeechRate);
 
@@ -31,25 +33,28 @@ internal static class WalkAudioVerb
 
     private static readonly Option<string[]> Conditions = new("--condition")
     {
-        Description = $"What is done to the audio, once or more: {AudioCondition.Syntax}.",
+        Description = $"{Words.Of<WalkAudioOptions>(nameof(WalkAudioOptions.Conditions))} Conditions: {AudioCondition.Syntax}.",
         HelpName = "CONDITION",
         DefaultValueFactory = _ => [AudioCondition.Clean],
     };
 
     private static readonly Option<RecordingChannel> Channel =
-        Choice<RecordingChannel>("--channel", "Which channel of every recording counts; without it the channels must be alike.");
+        Choice<RecordingChannel>("--channel", Words.Of<WalkAudioOptions>(nameof(WalkAudioOptions.Channel)));
 
-    private static readonly Option<int> Seed = Number("--seed", "The seed of everything random.", 1);
-    private static readonly Option<int> ThrottleLimit = Number("--throttle-limit", "Cases at the same time.", 4);
+    private static readonly Option<int> Seed = Number("--seed", Words.Of<WalkAudioOptions>(nameof(WalkAudioOptions.Seed)), 1);
+    private static readonly Option<int> ThrottleLimit =
+        Number("--throttle-limit", Words.Of<WalkAudioOptions>(nameof(WalkAudioOptions.ThrottleLimit)), 4);
+
     private static readonly Option<double> TotalTimeout =
-        Seconds("--total-timeout", "The longest time for the speech of one case", TurnLimits.Default.Total.TotalSeconds);
+        Seconds("--total-timeout", Words.Of<TurnLimits>(nameof(TurnLimits.Total)), TurnLimits.Default.Total.TotalSeconds);
 
     private static readonly Option<double> RetryLimit = Seconds(
         "--retry-limit",
-        "How long a service that refuses the connection or asks for patience is tried again",
+        Words.Of<WalkAudioOptions>(nameof(WalkAudioOptions.RetryLimit)),
         RetryTerms.UsualLimit.TotalSeconds);
 
-    private static readonly Option<bool> Force = Switch("--force", "Make everything anew.", "--overwrite");
+    private static readonly Option<bool> Force =
+        Switch("--force", Words.Of<WalkAudioOptions>(nameof(WalkAudioOptions.Force)), "--overwrite");
 
     public static Command Create()
     {

@@ -11,25 +11,27 @@ namespace RealtimeEvals.Cli;
 /// <summary><c>realtime-evals walk</c>: the flags of the reference and ours, bound to <see cref="WalkOptions"/>.</summary>
 internal static class WalkVerb
 {
-    private static readonly Option<int> SampleRateHz = Number("--sample-rate-hz", "The sample rate of the saved audio.", 8_000);
+    private static readonly Option<int> SampleRateHz =
+        Number("--sample-rate-hz", Words.Of<WalkOptions>(nameof(WalkOptions.SampleRate)), 8_000);
+
     private static readonly Option<string> InputFormat = Encoding(
         "--input-audio-format",
-        "The encoding of the saved audio.",
+        Words.Of<WalkOptions>(nameof(WalkOptions.InputEncoding)),
         new AudioFormat(AudioEncoding.MuLaw, 8_000).Name,
         refused: AudioFormat.Pcm24K.Name);
 
     private static readonly Option<string> OutputFormat =
-        Encoding("--output-audio-format", "The agent's audio on the wire.", AudioFormat.Pcm24K.Name);
+        Encoding("--output-audio-format", Words.Of<WalkOptions>(nameof(WalkOptions.OutputEncoding)), AudioFormat.Pcm24K.Name);
 
     private static readonly Option<int> OutputSampleRateHz =
-        Number("--output-sample-rate-hz", "The sample rate of the agent's pcm16.", 24_000);
+        Number("--output-sample-rate-hz", Words.Of<WalkOptions>(nameof(WalkOptions.OutputSampleRate)), 24_000);
 
     private static readonly Option<TurnDetection> Detection =
-        Choice<TurnDetection>("--turn-detection", "Who ends the caller's turn: the client, or the service.");
+        Choice<TurnDetection>("--turn-detection", Words.Of<WalkOptions>(nameof(WalkOptions.TurnDetection)));
 
     public static Command Create()
     {
-        var shared = new SingleTurnFlags("walk", "customer_calls.csv");
+        var shared = new SingleTurnFlags(typeof(WalkOptions), "walk", "customer_calls.csv");
         var command = new Command("walk", "Saved telephone audio, replayed exactly: stream, first turn, grade of the tool call.")
         {
             SampleRateHz,

@@ -120,24 +120,25 @@ public sealed class SandboxServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts a sandbox if one was requested.</summary>
-    /// <param name="wanted">Whether a sandbox was requested.</param>
-    /// <param name="faults">The requested faults.</param>
-    /// <param name="hasOtherService">Whether an address or a key was given too, which only another service needs.</param>
-    /// <param name="time">The clock of the sandbox.</param>
-    /// <returns>The sandbox; null when none was requested.</returns>
-    /// <exception cref="EvalException"><c>InvalidSetting</c>: the parameters conflict. Otherwise as <see cref="Start"/>.</exception>
-    public static SandboxServer? StartIf(bool wanted, IEnumerable<string> faults, bool hasOtherService, TimeProvider time)
+    /// <summary>Starts a sandbox when a front door was asked for one.</summary>
+    /// <param name="options">Whether it was, and whether another service was named.</param>
+    /// <param name="faults">The faults that it was asked for.</param>
+    /// <param name="time">The clock.</param>
+    /// <returns>The sandbox; null when none is wanted.</returns>
+    /// <exception cref="EvalException"><c>InvalidSetting</c>: they contradict each other. Otherwise as <see cref="Start"/>.</exception>
+    public static SandboxServer? StartIf(ServiceOptions options, IEnumerable<string> faults, TimeProvider time)
     {
+        ArgumentNullException.ThrowIfNull(options);
         SandboxFault[] parsed = [.. faults.Select(SandboxFault.Parse)];
-        if (wanted && hasOtherService)
+        if (!options.Sandbox && parsed.Length > 0)
+            throw EvalErrors.InvalidSetting(["Sandbox faults were given without the embedded sandbox."]);
+        if (options.Sandbox && (options.NamesService || options.Key is not null))
         {
             throw EvalErrors.InvalidSetting(
                 ["The embedded sandbox was asked for together with the endpoint or the key of another service."]);
         }
 
-        if (!wanted && parsed.Length > 0) throw EvalErrors.InvalidSetting(["Sandbox faults were given without the embedded sandbox."]);
-        return wanted ? Start(new SandboxOptions { Faults = parsed }, time) : null;
+        return options.Sandbox ? Start(new SandboxOptions { Faults = parsed }, time) : null;
     }
 
     /// <summary>Ends all sessions and stops listening.</summary>

@@ -4,13 +4,14 @@ using System.Management.Automation;
 using System.Reflection;
 using RealtimeEvals.Cli;
 using RealtimeEvals.PowerShell.Commands;
+using RealtimeEvals.PowerShell.Tests.Support;
 using Xunit;
 
 namespace RealtimeEvals.PowerShell.Tests;
 
 /// <summary>
 /// The program and the module are two doors to one house: what the one can be told, the other can be told too, by the same word, with the
-/// same usual value and from the same choice. What differs stands in <see cref="Reasons"/>.
+/// same usual value, from the same choice and in the same words. What differs stands in <see cref="Reasons"/>.
 /// </summary>
 public sealed class DoorParityTests
 {
@@ -18,6 +19,7 @@ public sealed class DoorParityTests
     private const string Pipeline = "A gate is the next command of the pipeline.";
     private const string Reference =
         "Taken without effect, for command lines that were written for the realtime evals of OpenAI's cookbook.";
+    private const string Short = "A flag of the reference that stands for a longer one, whose words it does not repeat.";
     private const string Argument = "The program takes a run as an argument, by folder or by name.";
 
     private static readonly (Command Verb, Type Cmdlet)[] Doors =
@@ -63,6 +65,18 @@ public sealed class DoorParityTests
         ["RunName"] = Argument,
     };
 
+    /// <summary>Why a flag has words of its own, though a parameter says the same.</summary>
+    private static readonly Dictionary<string, string> OwnWords = new(StringComparer.Ordinal)
+    {
+        ["run --model"] = Short,
+        ["run --system-prompt-file"] = Short,
+        ["run --tools-file"] = Short,
+        ["pulse --run"] = Argument,
+    };
+
+    /// <summary>What the program adds where a cmdlet has a place of its own: the usual value, and the words to choose from.</summary>
+    private static readonly string[] Appended = ["[default: ", "Kinds: ", "Conditions: "];
+
     [Fact]
     public void Flag_has_a_parameter_of_its_name_or_a_reason() => Assert.Equal(
         [],
@@ -100,9 +114,30 @@ public sealed class DoorParityTests
         select $"{pair.Verb.Name} {pair.Flag.Name}: {string.Join(' ', program)} and {string.Join(' ', set)}");
 
     [Fact]
+    public void Words_are_the_same() => Assert.Equal([], Told().Where(pair => !OwnWords.ContainsKey(pair)));
+
+    [Fact]
+    public void Usual_value_that_is_told_in_words_has_some() => Assert.DoesNotContain(
+        Doors.SelectMany(door => FlagsOf(door.Verb)),
+        flag => flag.Description!.Contains("[default: ]", StringComparison.Ordinal));
+
+    [Fact]
+    public void Own_words_are_about_what_differs() => Assert.Equal([], OwnWords.Keys.Except(Told()));
+
+    [Fact]
     public void Reasons_are_about_what_differs() => Assert.Equal([], Reasons.Keys.Except(
         Doors.SelectMany(door => FlagsOf(door.Verb).Where(flag => ParameterOf(door.Cmdlet, flag) is null).Select(flag => flag.Name)
             .Concat(Untaken(door.Verb, door.Cmdlet)))));
+
+    /// <summary>The flags whose help is not the first paragraph of the help of their parameter.</summary>
+    private static IEnumerable<string> Told() =>
+        from pair in Pairs()
+        let cmdlet = CmdletType.All.Single(one => one.Type == pair.Cmdlet).Name
+        let parameter = Maml.Parameters(cmdlet).Single(one => Maml.NameOf(one) == pair.Parameter.Name)
+        let module = Maml.Paragraphs(parameter.Element(Maml.Text + "description"))[0]
+        let program = pair.Flag.Description!
+        where program != module && !Appended.Any(more => program.StartsWith($"{module} {more}", StringComparison.Ordinal))
+        select $"{pair.Verb.Name} {pair.Flag.Name}";
 
     private static IEnumerable<string> Untaken(Command verb, Type cmdlet)
     {

@@ -69,8 +69,11 @@ public sealed class ReferenceTests
         Assert.DoesNotContain(named, path => !path.StartsWith("src/RealtimeEvals.PowerShell/", StringComparison.Ordinal));
     }
 
+    /// <summary>What is referenced for its code; a tool of the build is not.</summary>
     private static IEnumerable<string> References(string project, string kind) =>
-        Project(project).Descendants(kind).Select(element => element.Attribute("Include")!.Value);
+        Project(project).Descendants(kind)
+            .Where(element => element.Attribute("ReferenceOutputAssembly") is null)
+            .Select(element => element.Attribute("Include")!.Value);
 
     private static XDocument Project(string name) => XDocument.Load(Repository.PathOf("src", name, $"{name}.csproj"));
 

@@ -8,25 +8,54 @@ public sealed record GateOptions
     /// <summary>The age of evidence that is still fresh where nobody says otherwise.</summary>
     public static readonly TimeSpan UsualMaximumAge = TimeSpan.FromDays(7);
 
-    /// <summary>The rules; every one must hold.</summary>
+    /// <summary>
+    /// What must hold, one rule or several: metric[column=value] &gt;= number (n &gt;= count), such as pass_rate &gt;= 0.95.
+    /// </summary>
+    /// <remarks>
+    /// <para>
+    /// Brackets take some of the cases only, as in 'latency_first_audio_ms_p95[condition=noise:10] &lt;= 1200'; '(n &gt;= 30)' at the end
+    /// says how many values there must be. The comparisons are &gt;=, &lt;=, &gt;, &lt;, == and !=.
+    /// </para>
+    /// <para>
+    /// Metrics that count: cases, planned, passed, failed, errored, inconclusive, skipped, pass_rate, fail_rate, error_rate and pass^k of
+    /// trials. Shares are over all cases. Every other metric is a column of results.csv with _mean, _rate, _min, _max, _total, _n or _p and
+    /// a percentile behind it, such as cost_usd_total.
+    /// </para>
+    /// </remarks>
     public IReadOnlyList<GateRule> Rules { get; init; } = [];
 
-    /// <summary>The set of the policy that the rules come from; empty for none.</summary>
+    /// <summary>A file with named sets of rules, JSON or psd1.</summary>
+    /// <remarks>
+    /// It holds sets, and each of them rules, minimum_samples, maximum_age_hours and allow_partial_data. Its rules hold beside those that
+    /// are given one by one.
+    /// </remarks>
+    public string PolicyPath { get; init; } = "";
+
+    /// <summary>The set of the policy.</summary>
+    /// <value>the only one of the policy</value>
     public string PolicySet { get; init; } = "";
 
-    /// <summary>The least number of values or cases that each rule must be taken over.</summary>
+    /// <summary>The least number of values that each rule must be taken over.</summary>
+    /// <remarks>A rule with fewer is not evaluated.</remarks>
+    /// <value>that of the policy, else 1</value>
     public int MinimumSamples { get; init; } = 1;
 
-    /// <summary>How old the oldest case may be.</summary>
+    /// <summary>How old the oldest case may be, at most a year.</summary>
+    /// <remarks>Older evidence is not evaluated.</remarks>
+    /// <value>that of the policy, else 7 days</value>
     public TimeSpan MaximumAge { get; init; } = UsualMaximumAge;
 
-    /// <summary>Whether what the sandbox or a file answered counts, as in a rehearsal.</summary>
+    /// <summary>Lets what the sandbox or a file answered pass, for a rehearsal.</summary>
+    /// <remarks>Without it such a run is never evidence.</remarks>
     public bool AllowSandbox { get; init; }
 
-    /// <summary>Whether a part of the data is enough.</summary>
+    /// <summary>Lets a run of a part of the data pass: one that was limited, or whose cases were selected.</summary>
+    /// <remarks>Without it such a run is never evidence; a policy can allow it too.</remarks>
     public bool AllowPartialData { get; init; }
 
-    /// <summary>Where the data file, or the folder of the simulations, is now; empty for where it was when it was run.</summary>
+    /// <summary>The data file where it is now; of conversations the folder of the simulations.</summary>
+    /// <remarks>It must be what was run, byte by byte.</remarks>
+    /// <value>where it was when it was run</value>
     public string DataPath { get; init; } = "";
 
     /// <summary>What a policy says, with what was said beside it: rules are added, limits take the place of those of the policy.</summary>

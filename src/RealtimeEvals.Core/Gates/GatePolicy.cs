@@ -91,6 +91,7 @@ public static class GatePolicy
 
         return new GateOptions
         {
+            PolicyPath = path,
             PolicySet = name,
             Rules =
             [

@@ -10,13 +10,28 @@ public sealed record CaseSelection
 
     private const int Shown = 5;
 
-    /// <summary>Cases by their ids, without regard to case; a simulation stands for all of its trials.</summary>
+    /// <summary>Runs only the cases of these ids, without regard to upper and lower case.</summary>
+    /// <remarks>
+    /// A simulation stands for all of its trials, and a row of a smoke set is told by its number, such as row_003. An id that is not in the
+    /// data is the error UnknownCase, which names the nearest one, and nothing is sent. Together with tags or earlier runs only cases are
+    /// run that meet both.
+    /// </remarks>
     public IReadOnlyList<string> CaseIds { get; init; } = [];
 
-    /// <summary>Cases that bear one of these tags, without regard to case.</summary>
+    /// <summary>Runs only cases that bear at least one of these tags.</summary>
+    /// <remarks>
+    /// Tags are words in the column tags of the data, separated by semicolons, and those of a simulation. A tag that no case bears is the
+    /// error UnknownCase.
+    /// </remarks>
     public IReadOnlyList<string> Tags { get; init; } = [];
 
-    /// <summary>Cases that did not pass in one of these runs, by the folders of the runs.</summary>
+    /// <summary>
+    /// Runs only cases that did not pass in one of these runs, by their folders or their names in the folder of all runs.
+    /// </summary>
+    /// <remarks>
+    /// These are cases that failed, errored, were inconclusive or have no result. When all of them passed, that is the error
+    /// NoCaseSelected.
+    /// </remarks>
     public IReadOnlyList<string> FailedIn { get; init; } = [];
 
     /// <summary>Whether all cases are meant.</summary>

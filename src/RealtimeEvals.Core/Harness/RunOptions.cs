@@ -16,43 +16,72 @@ public abstract record RunOptions
     /// <summary>The cases.</summary>
     public abstract string DataPath { get; init; }
 
-    /// <summary>The name of the run and of its folder; empty for the time in UTC.</summary>
+    /// <summary>The name of the run and of its folder: 1 to 100 letters, digits, dots, dashes and underscores.</summary>
+    /// <remarks>Without a name it is the time in UTC, such as 20261120_093000.</remarks>
+    /// <value>the time in UTC</value>
     public string RunName { get; init; } = "";
 
-    /// <summary>The length of one audio chunk in milliseconds, 1 to 1000.</summary>
+    /// <summary>The length of one chunk of audio in milliseconds, 1 to 1000.</summary>
+    /// <remarks>Where a simulation names a length, that counts; the shipped simulations do.</remarks>
     public int ChunkMilliseconds { get; init; } = 20;
 
-    /// <summary>Whether audio is sent at the speed of speech.</summary>
+    /// <summary>Sends the audio at the speed of speech.</summary>
+    /// <remarks>
+    /// Without it the audio is sent as fast as the connection takes it. Times of turn detection are those of a live call only with it.
+    /// Where a simulation says which, that counts; the shipped simulations do.
+    /// </remarks>
     public bool RealTime { get; init; }
 
     /// <summary>Which cases are run; all where nothing is selected.</summary>
     public CaseSelection Selection { get; init; } = new();
 
-    /// <summary>How often each case is run, 0 to 100; 0 for what the data says, which is once where it says nothing.</summary>
+    /// <summary>How often each case is run, 0 to 100; 0 takes what the data says, which is once where it says nothing.</summary>
+    /// <remarks>With several, summary.json holds pass^1 to pass^k, and a conversation is named like refund.trial2.</remarks>
     public int Trials { get; init; }
 
-    /// <summary>The first so many of the selected cases; 0 for all.</summary>
+    /// <summary>Runs only the first so many of the selected cases; 0 runs all.</summary>
+    /// <remarks>Simulations that are not enabled do not count.</remarks>
     public int MaximumCases { get; init; }
 
-    /// <summary>Cases at the same time, 1 to 256.</summary>
+    /// <summary>How many cases are worked on at the same time, 1 to 256.</summary>
     public int ThrottleLimit { get; init; } = 4;
 
     /// <summary>How long a turn may take.</summary>
     public TurnLimits Limits { get; init; } = TurnLimits.Default;
 
-    /// <summary>How long a service is tried again that refuses the connection or asks for patience.</summary>
+    /// <summary>How long a service that refuses the connection or asks for patience is tried again.</summary>
+    /// <remarks>Zero tries once; the most is a day.</remarks>
     public TimeSpan RetryLimit { get; init; } = Realtime.RetryTerms.UsualLimit;
 
-    /// <summary>The seed of everything random, which is the variation of waits.</summary>
+    /// <summary>The seed of everything random.</summary>
+    /// <remarks>
+    /// <para>
+    /// In a run that is the variation of waits between attempts, and the placeholder id of a dry run. It is recorded in run.json.
+    /// </para>
+    /// <para>
+    /// In walk audio it is noise, babble and lost packets. Each file has a seed of its own, made from this one, its case and its condition,
+    /// so that it does not depend on what else is in the set.
+    /// </para>
+    /// </remarks>
     public int Seed { get; init; } = 1;
 
-    /// <summary>Whether an existing run of that name is replaced.</summary>
+    /// <summary>Replaces the run of that name.</summary>
+    /// <remarks>A folder that does not hold a run is never replaced.</remarks>
     public bool Force { get; init; }
 
-    /// <summary>Whether an existing run of that name is finished: cases with a verdict are kept, all others are run.</summary>
+    /// <summary>Finishes the run of that name: cases with a verdict are kept, all others are run.</summary>
+    /// <remarks>
+    /// <para>
+    /// What is kept is given again. A conversation whose caller broke a rule is kept too; one that was held but not judged is only judged.
+    /// </para>
+    /// <para>Settings and input files must be those of the first start.</para>
+    /// </remarks>
     public bool Resume { get; init; }
 
-    /// <summary>Whether an <see cref="Runs.EvalRunSummary"/> follows the results.</summary>
+    /// <summary>
+    /// Emits an EvalRunSummary after the results: the run, where it stands, its counts and pass rate, latency, cost, duration and folder.
+    /// </summary>
+    /// <remarks>A run that ends in an error emits none.</remarks>
     public bool Summary { get; init; }
 
     /// <summary>One sentence for each setting that is out of range or does not fit another.</summary>

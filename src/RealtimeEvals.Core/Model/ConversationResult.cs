@@ -17,13 +17,13 @@ public sealed record ConversationResult : IStoredResult
     /// <summary>The id of the conversation: that of the simulation, with the trial where there are several.</summary>
     public required string ConversationId { get; init; }
 
-    /// <summary>The number of the conversation in the run, from 1.</summary>
+    /// <summary>The place of the conversation in the run, from 1.</summary>
     public int ConversationNumber { get; init; }
 
     /// <summary>Number of conversations planned in the whole run, which shows when results are missing.</summary>
     public int Planned { get; init; }
 
-    /// <summary>Number of conversations in the data before any limit or selection: simulations times trials.</summary>
+    /// <summary>Conversations that the data holds, each simulation with its trials, before any limit or selection.</summary>
     public int DataCases { get; init; }
 
     /// <summary>The trial of the simulation, from 1.</summary>
@@ -32,76 +32,90 @@ public sealed record ConversationResult : IStoredResult
     /// <summary>The simulation's tags.</summary>
     public ValueList<string> Tags { get; init; } = ValueList<string>.Empty;
 
-    /// <summary>The verdict: Pass when every check that was asked for holds.</summary>
+    /// <summary>The verdict: Inconclusive, Pass, Fail, Error or Skipped. Pass when every truth that was asked for holds.</summary>
     public Outcome Outcome { get; init; }
 
-    /// <summary>Why the conversation ended.</summary>
+    /// <summary>Why the conversation ended: Failed, EndCall, ScriptEnd, MaxTurns, InvalidCaller, AgentSilent or ToolLoop.</summary>
     public EndReason EndReason { get; init; }
 
     /// <summary>Number of turns that were answered.</summary>
     public int TurnCount { get; init; }
 
-    /// <summary>Whether every judge of the whole conversation gave grade 1; without such a judge, whether all other checks hold.</summary>
+    /// <summary>
+    /// Whether every judge of the whole conversation gave grade 1; where no grader asks one, whether every other truth holds. Null when the
+    /// conversation broke or its judge has not graded.
+    /// </summary>
     public bool? GoalReached { get; init; }
 
     /// <summary>The reason for the verdict, in one sentence.</summary>
     public string Rationale { get; init; } = "";
 
-    /// <summary>Whether every expected tool was called, anywhere in the conversation.</summary>
+    /// <summary>Whether every expected tool was called, anywhere in the conversation; null when that was not asked.</summary>
     public bool? ExpectedToolsCalled { get; init; }
 
-    /// <summary>Whether the expected tools were called in the expected order.</summary>
+    /// <summary>Whether the expected tools were called in their order; null when that was not asked.</summary>
     public bool? ExpectedToolsInOrder { get; init; }
 
-    /// <summary>Whether the expected tools were called in order with the expected arguments.</summary>
+    /// <summary>Whether they were called in their order with the expected arguments; null when that was not asked.</summary>
     public bool? ExpectedArgumentsGiven { get; init; }
 
     /// <summary>The forbidden tools that were called.</summary>
     public ValueList<string> ForbiddenToolsCalled { get; init; } = ValueList<string>.Empty;
 
-    /// <summary>Whether the final state of the mocks holds the expected values.</summary>
+    /// <summary>Whether the state at the end holds what it should; null when that was not asked.</summary>
     public bool? FinalStateReached { get; init; }
 
     /// <summary>The final state of the mocks as JSON.</summary>
     public string FinalState { get; init; } = "";
 
-    /// <summary>The rules that the caller broke; a conversation with any of them is no evidence.</summary>
+    /// <summary>The rules that the caller broke, each with Fault, TurnIndex and Text; a conversation with any is no evidence.</summary>
     public ValueList<CallerFinding> CallerFindings { get; init; } = ValueList<CallerFinding>.Empty;
 
-    /// <summary>The caller's last line, which was not answered: the sign for the end of the call, or the line that broke a rule.</summary>
+    /// <summary>What the caller said last without being answered: END_CALL, or the line that broke a rule.</summary>
     public string LastLine { get; init; } = "";
 
     /// <summary>The turns, in order.</summary>
     public ValueList<TurnResult> Turns { get; init; } = ValueList<TurnResult>.Empty;
 
-    /// <summary>The results of the graders of the whole conversation.</summary>
+    /// <summary>
+    /// What the graders of the whole conversation said, each with GraderId, TurnIndex (0), Status (Open, Graded, NotApplicable or Error),
+    /// Grade, Rationale, Samples, Agreement, JudgeModel, ResolvedModel, PromptSha256, ErrorMessage and Usage.
+    /// </summary>
     public ValueList<GraderResult> Grades { get; init; } = ValueList<GraderResult>.Empty;
 
-    /// <summary>Whether the judge has been asked for every grade.</summary>
+    /// <summary>Whether the judging has ended.</summary>
     public bool IsJudged { get; init; }
 
     /// <summary>The side that failed: simulator, assistant or judge; empty when none did.</summary>
     public string FailureSource { get; init; } = "";
 
-    /// <summary>The stage at which the conversation failed; empty when it did not.</summary>
+    /// <summary>
+    /// Where it failed; empty when it did not. One of connection, handshake, speech, response_error, response_status, response_timeout,
+    /// response_missing_done, response_protocol, simulation_execution and judge.
+    /// </summary>
     public string FailureStage { get; init; } = "";
 
-    /// <summary>The type of the error; empty when there was none.</summary>
+    /// <summary>The type of the failure, or the error code of the service.</summary>
     public string ErrorType { get; init; } = "";
 
     /// <summary>The message of the error; empty when there was none.</summary>
     public string ErrorMessage { get; init; } = "";
 
-    /// <summary>Tokens used by the agent.</summary>
+    /// <summary>Tokens of the agent, by kind.</summary>
     public TokenUsage Usage { get; init; } = new();
 
-    /// <summary>Tokens used by the caller's model.</summary>
+    /// <summary>Tokens of the caller's model, by kind.</summary>
     public TokenUsage CallerUsage { get; init; } = new();
 
-    /// <summary>Cost of agent and caller, not judge, in US dollars by <c>data/models.json</c>; null if a model has no price.</summary>
+    /// <summary>
+    /// Cost of agent and caller in US dollars by data/models.json, the judge not included; null when a model has no price there, 0 on the
+    /// sandbox.
+    /// </summary>
     public decimal? CostUsd { get; init; }
 
-    /// <summary>The settings of the conversation.</summary>
+    /// <summary>
+    /// What the conversation was held with: models, voices, formats, limits, hashes, scenario, system prompt, expected calls and graders.
+    /// </summary>
     public ConversationSettings Settings { get; init; } = new();
 
     /// <summary>The agent's model as the service reported it.</summary>
@@ -110,13 +124,13 @@ public sealed record ConversationResult : IStoredResult
     /// <summary>The caller's model as the service reported it; empty for a scripted caller.</summary>
     public string SimulatorModel { get; init; } = "";
 
-    /// <summary>The provider: <c>sandbox</c>, or the host of the endpoint.</summary>
+    /// <summary>Who answered: sandbox, or the host of the endpoint.</summary>
     public string Provider { get; init; } = "";
 
     /// <summary>When the conversation started.</summary>
     public DateTimeOffset StartedAt { get; init; }
 
-    /// <summary>Duration in milliseconds, without judging.</summary>
+    /// <summary>How long it took, judging not included.</summary>
     public double DurationMs { get; init; }
 
     /// <summary>The folder of the run.</summary>
@@ -128,16 +142,16 @@ public sealed record ConversationResult : IStoredResult
     /// <summary>The path of the simulation's file.</summary>
     public string DataPath { get; init; } = "";
 
-    /// <summary>SHA-256 of the simulation's file as used, without a byte order mark, in hex.</summary>
+    /// <summary>SHA-256 of the simulation's file as it was held, in hex.</summary>
     public string DataSha256 => Settings.SimulationSha256;
 
-    /// <summary>The readable transcript, relative to <see cref="RunPath"/>.</summary>
+    /// <summary>The conversation as people read it, absolute; files of the run have it relative to <see cref="RunPath" />.</summary>
     public string TranscriptPath { get; init; } = "";
 
-    /// <summary>The complete record of the conversation as JSON, relative to <see cref="RunPath"/>.</summary>
+    /// <summary>Everything about the conversation as JSON, absolute; files of the run have it relative to <see cref="RunPath" />.</summary>
     public string RecordPath { get; init; } = "";
 
-    /// <summary>The event log, relative to <see cref="RunPath"/>.</summary>
+    /// <summary>The event log, absolute; files of the run have it relative to <see cref="RunPath" />.</summary>
     public string EventLogPath { get; init; } = "";
 
     CaseKey IStoredResult.GetKey() => new(SimulationId, Trial);

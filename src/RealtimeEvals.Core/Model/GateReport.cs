@@ -8,22 +8,22 @@ public sealed record GateReport
     /// <summary>The id of the run; empty when there was none.</summary>
     public string RunId { get; init; } = "";
 
-    /// <summary>The verdict. Only <see cref="GateVerdict.Passed"/> is a pass.</summary>
+    /// <summary>The verdict: NotEvaluated, Passed or Failed. Only Passed lets anything through.</summary>
     public GateVerdict Verdict { get; init; }
 
-    /// <summary>The first reason for not passing; <see cref="GateReason.None"/> when it passed.</summary>
+    /// <summary>The first reason for not passing; None when it passed.</summary>
     public GateReason Reason { get; init; }
 
-    /// <summary>All reasons for not passing, one sentence each, separated by "; "; empty when it passed.</summary>
+    /// <summary>Every reason for not passing, separated by a semicolon; empty when it passed.</summary>
     public string Message { get; init; } = "";
 
     /// <summary>The set of the policy that was used; empty for rules given one by one.</summary>
     public string PolicySet { get; init; } = "";
 
-    /// <summary>Number of cases that the run planned.</summary>
+    /// <summary>Cases that were planned.</summary>
     public int Planned { get; init; }
 
-    /// <summary>Number of cases in the data; more than <see cref="Planned"/> when only a part was run, 0 when it is not known.</summary>
+    /// <summary>Cases that the data held; more than were planned where a part of it was run, 0 when nothing says how many.</summary>
     public int DataCases { get; init; }
 
     /// <summary>Number of cases that passed.</summary>
@@ -41,10 +41,10 @@ public sealed record GateReport
     /// <summary>Number of cases that were skipped on purpose.</summary>
     public int Skipped { get; init; }
 
-    /// <summary>The provider that answered; several are separated by "; ".</summary>
+    /// <summary>Who answered; several are separated by a semicolon.</summary>
     public string Provider { get; init; } = "";
 
-    /// <summary>The start of the oldest case; null when it is not known.</summary>
+    /// <summary>When the oldest case was started; null when some case does not say.</summary>
     public DateTimeOffset? EvidenceAt { get; init; }
 
     /// <summary>The maximum age of the oldest case, in hours, whenever the report is used for a decision; 0 means 7 days.</summary>
@@ -56,13 +56,13 @@ public sealed record GateReport
     /// <summary>The folder of the run; empty when the results have none.</summary>
     public string RunPath { get; init; } = "";
 
-    /// <summary>SHA-256 of the data file that was run, in hex; several are separated by "; ".</summary>
+    /// <summary>SHA-256 of the data file that was run, in hex; several are separated by a semicolon.</summary>
     public string DataSha256 { get; init; } = "";
 
-    /// <summary>The results of the rules.</summary>
+    /// <summary>The rules, each with Rule, Verdict, Value, Operator, Bound, Count, Reason and Message.</summary>
     public ValueList<RuleResult> Rules { get; init; } = ValueList<RuleResult>.Empty;
 
-    /// <summary>The findings about the evidence.</summary>
+    /// <summary>What is wrong with the evidence, each with Reason and Message.</summary>
     public ValueList<GateFinding> Findings { get; init; } = ValueList<GateFinding>.Empty;
 
     /// <summary>Says which part of the data was run; empty when all of it was.</summary>

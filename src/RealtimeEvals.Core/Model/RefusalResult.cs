@@ -8,31 +8,31 @@ public sealed record RefusalResult : IStoredResult
     /// <summary>The id of the run.</summary>
     public required string RunId { get; init; }
 
-    /// <summary>The id of the row: <c>row_001</c> for the first that is not blank.</summary>
+    /// <summary>The row: row_001 is the first that is not blank.</summary>
     public required string CaseId { get; init; }
 
     /// <summary>Which trial of the case it is, from 1.</summary>
     public int Trial { get; init; } = 1;
 
-    /// <summary>The row's place among those that are not blank, from 1.</summary>
+    /// <summary>The place of the row among those that are not blank, from 1.</summary>
     public int CaseNumber { get; init; }
 
     /// <summary>Number of rows planned in the whole run, which shows when results are missing.</summary>
     public int Planned { get; init; }
 
-    /// <summary>Number of rows in the data before any limit or selection.</summary>
+    /// <summary>Rows that the set holds, before any limit or selection.</summary>
     public int DataCases { get; init; }
 
-    /// <summary>The verdict. An answer that is not a label fails; a missing answer is Error.</summary>
+    /// <summary>The verdict: Pass, Fail or Error. An answer that is no label fails; no answer at all is Error.</summary>
     public Outcome Outcome { get; init; }
 
     /// <summary>The request that was put to the model.</summary>
     public string Prompt { get; init; } = "";
 
-    /// <summary>The expected label.</summary>
+    /// <summary>What should be done with it: Allow or Refuse.</summary>
     public RefusalLabel Expected { get; init; }
 
-    /// <summary>The label of the answer.</summary>
+    /// <summary>What was done: Allow, Refuse, or Unclear where the answer is no label.</summary>
     public RefusalLabel Label { get; init; }
 
     /// <summary>The raw answer: a label, or in a voice run what the agent said.</summary>
@@ -50,19 +50,19 @@ public sealed record RefusalResult : IStoredResult
     /// <summary>The message of the error; empty when there was none.</summary>
     public string ErrorMessage { get; init; } = "";
 
-    /// <summary>The service's id of the answer; empty when it gave none.</summary>
+    /// <summary>The id that the service gave the answer; empty when it gave none.</summary>
     public string ResponseId { get; init; } = "";
 
-    /// <summary>Tokens of the answer.</summary>
+    /// <summary>Tokens of the answer, by kind.</summary>
     public TokenUsage Usage { get; init; } = new();
 
-    /// <summary>Null, since the catalog has no prices for text models; 0 for the sandbox.</summary>
+    /// <summary>0 for the sandbox and a replay, else null: there are no prices of text models.</summary>
     public decimal? CostUsd { get; init; }
 
     /// <summary>The model as the service reported it.</summary>
     public string Model { get; init; } = "";
 
-    /// <summary>The provider: <c>sandbox</c>, <c>replay</c>, or the host of the endpoint.</summary>
+    /// <summary>Who answered: sandbox, replay, or the host of the endpoint.</summary>
     public string Provider { get; init; } = "";
 
     /// <summary>The protocol that was used.</summary>
@@ -86,7 +86,7 @@ public sealed record RefusalResult : IStoredResult
     /// <summary>The line of the smoke set on which the row starts, from 1; 0 in runs of a version that did not record it.</summary>
     public int DataLine { get; init; }
 
-    /// <summary>A voice run's event log: absolute in what a cmdlet emits, relative to <see cref="RunPath"/> in files; or empty.</summary>
+    /// <summary>In a voice run the event log, absolute; files of the run have it relative to <see cref="RunPath" />; else empty.</summary>
     public string EventLogPath { get; init; } = "";
 
     CaseKey IStoredResult.GetKey() => new(CaseId, Trial);

@@ -26,31 +26,31 @@ public sealed record RefusalSmokeResult
     /// <summary>The service's id of the uploaded set; a placeholder when nothing is uploaded.</summary>
     public string FileId { get; init; } = "";
 
-    /// <summary>The service's id of the eval; a placeholder when there is none.</summary>
+    /// <summary>The service's id of the evaluation; a placeholder where there is none.</summary>
     public string EvalId { get; init; } = "";
 
-    /// <summary>The service's id of the run; ours when there is none.</summary>
+    /// <summary>The service's id of a hosted run; else the name of the run.</summary>
     public string RunId { get; init; } = "";
 
     /// <summary>The address at which the service shows the run; null when there is none.</summary>
     public string? ReportUrl { get; init; }
 
-    /// <summary>The service's status of the run; <c>completed</c> is success.</summary>
+    /// <summary>How the run ended; completed is the good end.</summary>
     public string Status { get; init; } = "";
 
-    /// <summary>How many rows had which outcome.</summary>
+    /// <summary>How many rows had which outcome: Total, Passed, Failed, Errored and FailRate.</summary>
     public RefusalCounts ResultCounts { get; init; } = new(0, 0, 0, 0);
 
     /// <summary>Failed over total; 1 when there are no rows.</summary>
     public double FailRate { get; init; } = 1;
 
-    /// <summary>The key of the gate in the status file.</summary>
+    /// <summary>The name of the gate.</summary>
     public string GateKey { get; init; } = "";
 
     /// <summary>Whether the gate passes.</summary>
     public bool GatePass { get; init; }
 
-    /// <summary>The provider: <c>sandbox</c>, <c>replay</c>, <c>dry-run</c>, or the host of the endpoint.</summary>
+    /// <summary>Who answered: sandbox, replay, dry-run, or the host of the endpoint.</summary>
     public string Provider { get; init; } = "";
 
     /// <summary>The protocol that was used.</summary>
@@ -68,7 +68,7 @@ public sealed record RefusalSmokeResult
     /// <summary>The path of the result file; empty until it is written.</summary>
     public string ResultPath { get; init; } = "";
 
-    /// <summary>SHA-256 of the result file as written or read; empty until then.</summary>
+    /// <summary>SHA-256 of the result file as it was written or read; empty until then.</summary>
     public string ResultSha256 { get; init; } = "";
 
     /// <summary>The rows; empty for a dry run, or when the result was read from a file.</summary>

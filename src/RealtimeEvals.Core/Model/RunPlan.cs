@@ -17,10 +17,10 @@ public sealed record RunPlan
     /// <summary>The folder that the run would write to.</summary>
     public required string RunPath { get; init; }
 
-    /// <summary>The path of the data file.</summary>
+    /// <summary>The data file: the cases, the index of simulations or the smoke set.</summary>
     public required string DataPath { get; init; }
 
-    /// <summary>Number of cases that would be run.</summary>
+    /// <summary>Cases that would be run: conversations that would be held, or rows that would be asked for.</summary>
     public int Planned { get; init; }
 
     /// <summary>Number of cases in the data before any limit or selection.</summary>
@@ -29,13 +29,15 @@ public sealed record RunPlan
     /// <summary>The selection of cases; empty for all.</summary>
     public string Selection { get; init; } = "";
 
-    /// <summary>The model under test.</summary>
+    /// <summary>The model under test; of simulations the models.</summary>
     public string Model { get; init; } = "";
 
-    /// <summary>The voice of the agent.</summary>
+    /// <summary>
+    /// The agent's voice, in crawl and in a voice run the caller's too; of simulations the agent's voices; empty where nothing is spoken.
+    /// </summary>
     public string Voice { get; init; } = "";
 
-    /// <summary>The provider: <c>sandbox</c>, or the host of the endpoint.</summary>
+    /// <summary>Who would answer: sandbox, replay, or the host of the endpoint.</summary>
     public string Provider { get; init; } = "";
 
     /// <summary>The address that would be called, without its query; empty when no service is called.</summary>

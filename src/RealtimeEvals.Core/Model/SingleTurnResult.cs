@@ -8,19 +8,19 @@ namespace RealtimeEvals.Model;
 /// </summary>
 public abstract record SingleTurnResult : IStoredResult
 {
-    /// <summary>The id of the run.</summary>
+    /// <summary>The run.</summary>
     public required string RunId { get; init; }
 
-    /// <summary>The id of the case: <c>example_id</c> in the data file.</summary>
+    /// <summary>The case, example_id of the data file.</summary>
     public required string CaseId { get; init; }
 
     /// <summary>Which trial of the case it is, from 1.</summary>
     public int Trial { get; init; } = 1;
 
-    /// <summary>The case's place in the data, from 1.</summary>
+    /// <summary>The place of the case in the data, from 1.</summary>
     public int CaseNumber { get; init; }
 
-    /// <summary>Number of cases planned in the whole run, which shows when results are missing.</summary>
+    /// <summary>Cases of the whole run, so that one that is missing among its results is missed.</summary>
     public int Planned { get; init; }
 
     /// <summary>Number of cases in the data before any limit or selection.</summary>
@@ -29,13 +29,15 @@ public abstract record SingleTurnResult : IStoredResult
     /// <summary>The tags of the case.</summary>
     public ValueList<string> Tags { get; init; } = ValueList<string>.Empty;
 
-    /// <summary>The verdict. Failures of the infrastructure are <see cref="Outcome.Error"/>, never a bad grade.</summary>
+    /// <summary>
+    /// The verdict: Inconclusive, Pass, Fail, Error or Skipped. A failure of the infrastructure is Error, never a bad grade.
+    /// </summary>
     public Outcome Outcome { get; init; }
 
-    /// <summary>1 when both tool grades are 1, otherwise 0; a failed row has 0, as in the realtime evals of OpenAI's cookbook.</summary>
+    /// <summary>1 when both tool grades are 1, else 0.</summary>
     public int Grade { get; init; }
 
-    /// <summary>1 when the set of called tool names is the expected one, otherwise 0.</summary>
+    /// <summary>1 when the names of the called tools are the expected ones, else 0.</summary>
     public int ToolCallCorrectness { get; init; }
 
     /// <summary>1 when a call of the expected tool has the expected arguments, otherwise 0.</summary>
@@ -47,34 +49,40 @@ public abstract record SingleTurnResult : IStoredResult
     /// <summary>What the agent said or wrote.</summary>
     public string AssistantText { get; init; } = "";
 
-    /// <summary>The tool that should be called; empty when none should.</summary>
+    /// <summary>The tool that should be called; empty for none.</summary>
     public string ExpectedToolCall { get; init; } = "";
 
-    /// <summary>The expected arguments as JSON; empty when none are expected.</summary>
+    /// <summary>The expected arguments as JSON; empty for none.</summary>
     public string ExpectedArguments { get; init; } = "";
 
-    /// <summary>The tool call that was graded; empty when there was none.</summary>
+    /// <summary>The call that was graded; empty for none.</summary>
     public string PredictedToolCall { get; init; } = "";
 
     /// <summary>The arguments of the graded call as JSON.</summary>
     public string PredictedArguments { get; init; } = "";
 
-    /// <summary>All calls of the turn, in order of first appearance.</summary>
+    /// <summary>All calls of the turn, each with Name, RawArguments and CallId.</summary>
     public ValueList<ToolCall> ToolCalls { get; init; } = ValueList<ToolCall>.Empty;
 
     /// <summary>Number of calls of the expected tool beyond the first.</summary>
     public int RepeatedToolCalls { get; init; }
 
-    /// <summary>The stage at which the case failed; empty when it did not. See <c>FailureStage</c> for the values.</summary>
+    /// <summary>
+    /// Where the case failed; empty when it did not. One of connection, handshake, speech, response_error, response_status,
+    /// response_timeout, response_missing_done, response_protocol and example_execution.
+    /// </summary>
     public string FailureStage { get; init; } = "";
 
-    /// <summary>The type of the error; empty when there was none.</summary>
+    /// <summary>The type of the failure, or the error code of the service.</summary>
     public string ErrorType { get; init; } = "";
 
     /// <summary>The message of the error; empty when there was none.</summary>
     public string ErrorMessage { get; init; } = "";
 
-    /// <summary>From just before the request for a response to its first audio.</summary>
+    /// <summary>
+    /// From just before the request for a response to its first audio. With turn detection it counts from the moment at which the service
+    /// said that speech had ended, as do the next two.
+    /// </summary>
     public double? LatencyFirstAudioMs { get; init; }
 
     /// <summary>From just before the request for a response to its first text or transcript.</summary>
@@ -86,37 +94,39 @@ public abstract record SingleTurnResult : IStoredResult
     /// <summary>From the last audible sample of the caller to the first audio of the agent.</summary>
     public double? EndOfSpeechToFirstAudioMs { get; init; }
 
-    /// <summary>Tokens of all responses of the case.</summary>
+    /// <summary>Tokens of all responses of the case, by kind.</summary>
     public TokenUsage Usage { get; init; } = new();
 
-    /// <summary>All input tokens, from <see cref="Usage"/>.</summary>
+    /// <summary>All input tokens.</summary>
     public int? InputTokens => Usage.InputTokens;
 
-    /// <summary>Cached input tokens, from <see cref="Usage"/>.</summary>
+    /// <summary>Input tokens that were billed as cached.</summary>
     public int? CachedTokens => Usage.CachedTokens;
 
-    /// <summary>All output tokens, from <see cref="Usage"/>.</summary>
+    /// <summary>All output tokens.</summary>
     public int? OutputTokens => Usage.OutputTokens;
 
-    /// <summary>Cost of the responses in US dollars by <c>data/models.json</c>; null when the model has no price there.</summary>
+    /// <summary>
+    /// Cost of the responses in US dollars by data/models.json; null when the model has no price there, 0 on the sandbox.
+    /// </summary>
     public decimal? CostUsd { get; init; }
 
     /// <summary>Length of the caller's audio.</summary>
     public double? SpeechMs { get; init; }
 
-    /// <summary>SHA-256 of the audio bytes that were sent, in hex.</summary>
+    /// <summary>SHA-256 of the samples that were sent, in hex.</summary>
     public string SpeechSha256 { get; init; } = "";
 
-    /// <summary>The service's ids of the responses.</summary>
+    /// <summary>The ids that the service gave the responses.</summary>
     public ValueList<string> ResponseIds { get; init; } = ValueList<string>.Empty;
 
     /// <summary>Text, calls and tokens of each response of the turn, in the order in which they were opened.</summary>
     public ValueList<AgentResponse> Responses { get; init; } = ValueList<AgentResponse>.Empty;
 
-    /// <summary>The model as the service named it in the session.</summary>
+    /// <summary>The model as the service named it.</summary>
     public string Model { get; init; } = "";
 
-    /// <summary>The provider: <c>sandbox</c>, or the host of the endpoint.</summary>
+    /// <summary>Who answered: sandbox, or the host of the endpoint.</summary>
     public string Provider { get; init; } = "";
 
     /// <summary>Number of connection attempts, including the successful one.</summary>
@@ -125,13 +135,13 @@ public abstract record SingleTurnResult : IStoredResult
     /// <summary>When the case started.</summary>
     public DateTimeOffset StartedAt { get; init; }
 
-    /// <summary>Duration of the case, including speech synthesis and connecting.</summary>
+    /// <summary>How long the case took, the making of speech and connecting included.</summary>
     public double DurationMs { get; init; }
 
     /// <summary>The folder of the run.</summary>
     public string RunPath { get; init; } = "";
 
-    /// <summary>The event log; absolute in what a cmdlet emits, relative to <see cref="RunPath"/> in files.</summary>
+    /// <summary>The event log, absolute; files of the run have it relative to <see cref="RunPath" />.</summary>
     public string EventLogPath { get; init; } = "";
 
     /// <summary>The path of the data file.</summary>
@@ -144,12 +154,15 @@ public abstract record SingleTurnResult : IStoredResult
     public int DataLine { get; init; }
 
     /// <summary>
-    /// The caller's audio; absolute in what a cmdlet emits, in files relative to <see cref="RunPath"/>, or in walk to the folder of
-    /// <see cref="DataPath"/>; empty when there is no file.
+    /// What the caller sounded like, absolute; files of the run have it relative to <see cref="RunPath" />, those of walk relative to the
+    /// folder of <see cref="DataPath" />; empty when there is no such file.
     /// </summary>
     public string InputAudioPath { get; init; } = "";
 
-    /// <summary>The agent's audio; absolute in what a cmdlet emits, relative to <see cref="RunPath"/> in files; empty for none.</summary>
+    /// <summary>
+    /// What the agent sounded like, absolute; files of the run have it relative to <see cref="RunPath" />; empty when there is no such
+    /// file.
+    /// </summary>
     public string OutputAudioPath { get; init; } = "";
 
     /// <summary>The folder that <see cref="InputAudioPath"/> is relative to.</summary>

@@ -41,19 +41,21 @@ public sealed record TurnResult
     /// <summary>1 when a call of this turn has the expected arguments, otherwise 0.</summary>
     public int ToolCallArgumentCorrectness { get; init; }
 
-    /// <summary>The calls of the turn, in order.</summary>
+    /// <summary>The calls of the turn, each with Name, RawArguments and CallId.</summary>
     public ValueList<ToolCall> ToolCalls { get; init; } = ValueList<ToolCall>.Empty;
 
-    /// <summary>The outputs of the tools, in the order of the calls.</summary>
+    /// <summary>
+    /// What the mocked tools gave, each with CallId, Name, Output, Source (which mock answered, from 1; 0 for none) and IsError.
+    /// </summary>
     public ValueList<ToolOutput> ToolOutputs { get; init; } = ValueList<ToolOutput>.Empty;
 
-    /// <summary>The responses of the turn with their own times.</summary>
+    /// <summary>The responses of the turn, each with Index, Text, CallIds and its own times.</summary>
     public ValueList<ResponseSegment> Segments { get; init; } = ValueList<ResponseSegment>.Empty;
 
     /// <summary>The stage at which the turn failed; empty when it did not.</summary>
     public string FailureStage { get; init; } = "";
 
-    /// <summary>The type of the error; empty when there was none.</summary>
+    /// <summary>The type of the failure, or the error code of the service.</summary>
     public string ErrorType { get; init; } = "";
 
     /// <summary>The message of the error; empty when there was none.</summary>
@@ -74,7 +76,7 @@ public sealed record TurnResult
     /// <summary>From the first tool output to the first audio of the response that follows it; null without tools.</summary>
     public double? ToolResultToFirstAudioMs { get; init; }
 
-    /// <summary>Tokens of the agent's responses.</summary>
+    /// <summary>Tokens of the agent's responses, by kind.</summary>
     public TokenUsage Usage { get; init; } = new();
 
     /// <summary>Tokens of the response in which the caller's model spoke.</summary>
@@ -86,7 +88,7 @@ public sealed record TurnResult
     /// <summary>SHA-256 of the caller's audio as it was sent, in hex.</summary>
     public string SpeechSha256 { get; init; } = "";
 
-    /// <summary>The service's ids of the agent's responses.</summary>
+    /// <summary>The ids that the service gave the agent's responses.</summary>
     public ValueList<string> ResponseIds { get; init; } = ValueList<string>.Empty;
 
     /// <summary>The results of the graders of turns; those of the judge come with the result of the conversation.</summary>
@@ -101,10 +103,16 @@ public sealed record TurnResult
     /// <summary>The folder of the run.</summary>
     public string RunPath { get; init; } = "";
 
-    /// <summary>The caller's audio; absolute in what a cmdlet emits, relative to <see cref="RunPath"/> in files; empty for none.</summary>
+    /// <summary>
+    /// What the caller sounded like, absolute; files of the run have it relative to <see cref="RunPath" />; empty when there is no such
+    /// file.
+    /// </summary>
     public string UserAudioPath { get; init; } = "";
 
-    /// <summary>The agent's audio; absolute in what a cmdlet emits, relative to <see cref="RunPath"/> in files; empty for none.</summary>
+    /// <summary>
+    /// What the agent sounded like, absolute; files of the run have it relative to <see cref="RunPath" />; empty when there is no such
+    /// file.
+    /// </summary>
     public string AssistantAudioPath { get; init; } = "";
 
     /// <summary>Returns the same turn with absolute paths.</summary>

@@ -5,7 +5,7 @@ namespace RealtimeEvals.Model;
 /// <summary>A set of telephone audio with its table, ready to be replayed.</summary>
 public sealed record WalkAudioSet
 {
-    /// <summary>The path of the table of cases, which Invoke-WalkReplay accepts from the pipeline.</summary>
+    /// <summary>The table; Invoke-WalkReplay takes it from the pipeline.</summary>
     public required string DataPath { get; init; }
 
     /// <summary>The folder of the audio.</summary>
@@ -14,7 +14,7 @@ public sealed record WalkAudioSet
     /// <summary>Number of cases in the source.</summary>
     public int Cases { get; init; }
 
-    /// <summary>Number of audio files in the set.</summary>
+    /// <summary>Audio files in the set, one for each case and condition.</summary>
     public int Files { get; init; }
 
     /// <summary>Number of files that were created now; the others existed already.</summary>

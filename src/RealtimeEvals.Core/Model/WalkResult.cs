@@ -3,22 +3,27 @@ namespace RealtimeEvals.Model;
 /// <summary>The result of one walk case: recorded telephone audio that is replayed to the agent.</summary>
 public sealed record WalkResult : SingleTurnResult
 {
-    /// <summary>The audio condition, such as <c>clean</c> or <c>noise:10</c>; empty when the data names none.</summary>
+    /// <summary>
+    /// What was done to the audio, such as clean or noise:10, from the column condition; empty where the data file does not say.
+    /// </summary>
     public string Condition { get; init; } = "";
 
-    /// <summary>What ended the caller's turn.</summary>
+    /// <summary>Who ended the caller's turn: None, ServerVad or SemanticVad.</summary>
     public TurnDetection TurnDetection { get; init; }
 
-    /// <summary>Where the service detected the start of speech, in milliseconds of the audio; null without turn detection.</summary>
+    /// <summary>Where the service heard speech begin, on the clock of the audio; null without turn detection.</summary>
     public double? SpeechStartedMs { get; init; }
 
-    /// <summary>Where the service last detected the end of speech, in milliseconds of the audio; null without turn detection.</summary>
+    /// <summary>Where the service heard speech end for the last time, on the clock of the audio; null without turn detection.</summary>
     public double? SpeechStoppedMs { get; init; }
 
-    /// <summary>Milliseconds of audio from the true end of speech to <see cref="SpeechStoppedMs"/>.</summary>
+    /// <summary>
+    /// How far <see cref="SpeechStoppedMs" /> lies behind the true end of speech, which is the last sample above -50 dB of full scale; null
+    /// without turn detection.
+    /// </summary>
     public double? SpeechStopLagMs { get; init; }
 
-    /// <summary>Milliseconds from the true end of speech until the service reported it; only when audio was sent in real time.</summary>
+    /// <summary>How long after the true end of speech the service said so; null unless the audio was sent at the speed of speech.</summary>
     public double? SpeechStopArrivalLagMs { get; init; }
 
     /// <summary>How often the service took the turn before the caller had finished; null without turn detection.</summary>

@@ -9,25 +9,28 @@ public sealed record PulseStatus
     /// <summary>The absolute path of the file.</summary>
     public required string Path { get; init; }
 
-    /// <summary>The SHA-256 of the file in lower-case hex.</summary>
+    /// <summary>SHA-256 of the file, in hex.</summary>
     public required string Sha256 { get; init; }
 
-    /// <summary>The version of the status; null unless it is a text.</summary>
+    /// <summary>The version of the status; null when there is none.</summary>
     public string? Version { get; init; }
 
-    /// <summary>When the status was created, as written in the file; null unless it is a text.</summary>
+    /// <summary>When the status was made, as it is written; null when there is none.</summary>
     public string? CreatedUtc { get; init; }
 
-    /// <summary>The value of <c>metrics.run_mode</c>: demo, core or prod; null unless it is a text.</summary>
+    /// <summary>What metrics.run_mode says: demo, core or prod; null when there is none.</summary>
     public string? RunMode { get; init; }
 
-    /// <summary>The gates in the order of the file.</summary>
+    /// <summary>
+    /// The gates in the order of the file, each with GateKey, Value (as it is written), IsPassed and Mirror, the boolean of that name at
+    /// the top level or null.
+    /// </summary>
     public required ValueList<PulseGate> Gates { get; init; }
 
     /// <summary>Number of gates.</summary>
     public int GateCount => Gates.Count;
 
-    /// <summary>Number of gates whose value is not the JSON literal <c>true</c>.</summary>
+    /// <summary>How many gates are something else than the JSON literal true.</summary>
     public int FailingCount => Gates.Count(gate => !gate.IsPassed);
 
     /// <summary>Whether there are gates and all have passed.</summary>

@@ -11,7 +11,9 @@ public sealed record SmokeRequest
     /// <summary>Where the verdict is written; null to write only the result file.</summary>
     public PulseOptions? Pulse { get; init; }
 
-    /// <summary>The absolute path of the result file; empty for the default in the folder of the run.</summary>
+    /// <summary>The result file.</summary>
+    /// <remarks>An older result there is replaced; a file that is no result is left as it is, which is the error InvalidSetting.</remarks>
+    /// <value>refusal_smoke_result.json in the folder of the run; of a dry run in the current location</value>
     public string ResultPath { get; init; } = "";
 
     /// <summary>The result file as the user named it, for the trace; empty for its path relative to the folder of all runs.</summary>

@@ -75,22 +75,16 @@ public sealed record ServiceTarget(Uri Realtime, Uri? Rest, string Provider, Api
     }
 
     /// <summary>Resolves the service by what the user gave and, where he gave nothing, by the environment.</summary>
-    /// <param name="provider">Whose service it is; of another provider's variables none counts.</param>
-    /// <param name="endpoint">The address of the realtime socket; null or blank for none.</param>
-    /// <param name="baseAddress">The base of all endpoints; null or blank for that of the environment.</param>
-    /// <param name="key">The key.</param>
-    /// <param name="scheme">How the key travels; null for the usual way of the provider.</param>
+    /// <param name="options">What the user gave; without a key that of the environment counts.</param>
     /// <exception cref="EvalException">As without the environment.</exception>
-    public static ServiceTarget FromEnvironment(
-        ServiceProvider provider,
-        string? endpoint,
-        string? baseAddress,
-        ApiKey? key,
-        AuthenticationScheme? scheme)
+    public static ServiceTarget FromEnvironment(ServiceOptions options)
     {
-        string? address = string.IsNullOrWhiteSpace(baseAddress) ? ServiceEnvironment.AddressOf(provider) : baseAddress;
-        ServiceTarget target = Resolve(endpoint, address, key, scheme ?? AuthenticationScheme.Bearer, provider);
-        return scheme is null ? target with { Scheme = target.Dialect.UsualScheme(provider) } : target;
+        ArgumentNullException.ThrowIfNull(options);
+        ServiceProvider provider = options.Provider;
+        string? address = string.IsNullOrWhiteSpace(options.BaseAddress) ? ServiceEnvironment.AddressOf(provider) : options.BaseAddress;
+        ApiKey? key = options.Key ?? ServiceEnvironment.KeyOf(provider);
+        ServiceTarget target = Resolve(options.Endpoint, address, key, options.Scheme ?? AuthenticationScheme.Bearer, provider);
+        return options.Scheme is null ? target with { Scheme = target.Dialect.UsualScheme(provider) } : target;
     }
 
     /// <summary>What the service speaks: what its address says, unless that is said otherwise.</summary>

@@ -1,10 +1,16 @@
 namespace RealtimeEvals.Realtime;
 
 /// <summary>How long a turn may take.</summary>
-/// <param name="Inactivity">The longest time without any event while one is awaited.</param>
-/// <param name="Total">The longest time for a session, from the handshake to the last response.</param>
 public sealed record TurnLimits(TimeSpan Inactivity, TimeSpan Total)
 {
+    /// <summary>The longest silence of the service.</summary>
+    /// <remarks>Above zero, at most a day. What waits longer for an event ends in Error.</remarks>
+    public TimeSpan Inactivity { get; init; } = Inactivity;
+
+    /// <summary>The longest time for one case.</summary>
+    /// <remarks>Above zero, at most a day. It is the time of a session, from the handshake to the last response.</remarks>
+    public TimeSpan Total { get; init; } = Total;
+
     /// <summary>60 s without an event, 300 s in all.</summary>
     public static TurnLimits Default { get; } = new(TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(300));
 

@@ -13,10 +13,10 @@ public sealed record EvalRunSummary
     /// <summary>The harness: crawl, walk, run or refusal-smoke.</summary>
     public required string Harness { get; init; }
 
-    /// <summary>The state of the run.</summary>
+    /// <summary>Where the run stands: Running, Completed, Cancelled or Failed.</summary>
     public RunState State { get; init; }
 
-    /// <summary>The provider: <c>sandbox</c>, or the host of the endpoint.</summary>
+    /// <summary>Who answered: sandbox, or the host of the endpoint.</summary>
     public string Provider { get; init; } = "";
 
     /// <summary>The model as the service reported it; empty when it did not.</summary>

@@ -10,7 +10,8 @@ namespace RealtimeEvals.PowerShell.Commands;
 [OutputType(typeof(GateReport))]
 public sealed class AssertEvalGateCommand : GateCommand, IReleaseStep
 {
-    /// <summary>Passes the report of a gate that passed on.</summary>
+    /// <summary>Passes the reports of a gate that passed on.</summary>
+    /// <remarks>Without it a gate that passed writes nothing.</remarks>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 

@@ -1,6 +1,8 @@
 using System.Collections;
 using System.Management.Automation;
 using RealtimeEvals.Gates;
+using RealtimeEvals.Harness;
+using RealtimeEvals.Harness.Measuring;
 using RealtimeEvals.PowerShell.Completion;
 using RealtimeEvals.PowerShell.Pipeline;
 using RealtimeEvals.Runs;
@@ -25,24 +27,34 @@ public abstract class EvidenceCommand : AsyncCommand
 
     private readonly EvidenceInput _input = new();
 
-    /// <summary>Results of one or more runs, rows of their results.csv, folders of runs, or reports of a gate.</summary>
+    /// <summary>What to look at: results of one or more runs, rows of their results.csv, folders of runs, or reports of a gate.</summary>
+    /// <remarks>
+    /// <para>
+    /// Results are those of Invoke-CrawlEval, Invoke-WalkReplay, Start-SimulatedConversation, Invoke-RefusalSmoke and Measure-EvalRun,
+    /// those of a job too. They are sorted by their run. Rows are what Import-Csv reads from results.csv. Folders come as objects or as
+    /// text.
+    /// </para>
+    /// <para>What cannot be read, and null, is kept as evidence that cannot be read.</para>
+    /// </remarks>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ByInputObject)]
     [AllowNull]
     public PSObject? InputObject { get; set; }
 
-    /// <summary>The folder of a run.</summary>
+    /// <inheritdoc cref="MeasureOptions.RunPath" />
+    /// <remarks>A relative path starts at the current location. Wildcards are not resolved.</remarks>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByRunPath)]
     [Alias("Run")]
     [ValidateNotNullOrEmpty]
     public string RunPath { get; set; } = "";
 
-    /// <summary>The name of a run below ResultsPath.</summary>
+    /// <summary>The name of a run: the folder of that name in -ResultsPath.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByRunName)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(RunNameCompleter))]
     public string RunName { get; set; } = "";
 
-    /// <summary>The folder of all runs.</summary>
+    /// <inheritdoc cref="RunOptions.ResultsPath" />
+    /// <remarks>A relative path starts at the current location.</remarks>
     [Parameter(ParameterSetName = ByRunName)]
     [Alias("ResultsDir")]
     [ValidateNotNullOrEmpty]

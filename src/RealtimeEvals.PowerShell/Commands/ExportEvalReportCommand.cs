@@ -12,29 +12,34 @@ namespace RealtimeEvals.PowerShell.Commands;
 public sealed class ExportEvalReportCommand : EvidenceCommand
 {
     private readonly List<RunEvidence> _folders = [];
-    private string _path = "";
+    private ReportOptions? _file;
 
-    /// <summary>The format of the report.</summary>
+    /// <inheritdoc cref="ReportOptions.Format" />
     [Parameter(Mandatory = true, Position = 0)]
     public ReportFormat Format { get; set; }
 
-    /// <summary>The file to write; without it the report goes down the pipeline, line by line.</summary>
+    /// <inheritdoc cref="ReportOptions.Path" />
+    /// <remarks>A relative path starts at the current location. Without -Path the report goes down the pipeline, line by line.</remarks>
     [Parameter]
     [Alias("OutputFile")]
     [ValidateNotNullOrEmpty]
     public string? Path { get; set; }
 
-    /// <summary>How old the evidence of a gate may be; zero for what the gate was told, else 7 days.</summary>
+    /// <inheritdoc cref="GateOptions.MaximumAge" />
+    /// <remarks>It counts when the report is written, where it is less than what the gate was told.</remarks>
+    /// <value>that of the gate, else 7 days</value>
     [Parameter]
     [Alias("MaxAgeHours")]
     [Hours]
     public TimeSpan MaximumAge { get; set; }
 
-    /// <summary>Leaves a file that is there as it is, with an error.</summary>
+    /// <inheritdoc cref="ReportOptions.NoClobber" />
+    /// <remarks>The error comes before anything in front of this command has run. It needs -Path.</remarks>
     [Parameter]
     public SwitchParameter NoClobber { get; set; }
 
     /// <summary>Passes the written file on.</summary>
+    /// <remarks>It needs -Path.</remarks>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
@@ -48,8 +53,8 @@ public sealed class ExportEvalReportCommand : EvidenceCommand
         }
 
         if (Path is null) return;
-        _path = this.Full(Path);
-        RefuseToReplace();
+        _file = new ReportOptions { Format = Format, Path = this.Full(Path), NoClobber = NoClobber };
+        _file.RefuseToReplace();
     });
 
     private protected override void TakeFolder(RunEvidence run) => _folders.Add(run);
@@ -59,25 +64,15 @@ public sealed class ExportEvalReportCommand : EvidenceCommand
         var report = new EvalReport(TimeProvider.System) { Runs = [.. _folders, .. input.Runs], Gates = input.Reports,
             MaximumAge = MaximumAge, BasePath = RepositoryRoot.Of(SessionState.Path.CurrentFileSystemLocation.ProviderPath) };
         string text = report.Write(Format);
-        if (Path is null)
+        if (_file is null)
         {
             foreach (string line in text.TrimEnd('\n').Split('\n')) WriteObject(line);
         }
-        else if (ShouldProcess(_path, $"Write a report in the format {Format}"))
+        else if (ShouldProcess(_file.Path, $"Write a report in the format {Format}"))
         {
-            Write(text);
-            if (PassThru) WriteObject(new FileInfo(_path));
+            _file.RefuseToReplace();
+            ReportFile.Write(_file.Path, text);
+            if (PassThru) WriteObject(new FileInfo(_file.Path));
         }
-    }
-
-    private void Write(string text)
-    {
-        RefuseToReplace();
-        ReportFile.Write(_path, text);
-    }
-
-    private void RefuseToReplace()
-    {
-        if (NoClobber && File.Exists(_path)) throw EvalErrors.ReportExists(_path);
     }
 }

@@ -11,48 +11,50 @@ public abstract class GateCommand : EvidenceCommand
 {
     private GateOptions _options = new();
 
-    /// <summary>The rules, such as 'pass_rate >= 0.95'; every one must hold.</summary>
+    /// <inheritdoc cref="GateOptions.Rules" />
+    /// <remarks>
+    /// Reports of Measure-EvalGate and refusal smoke runs have been judged by their own rules; rules beside them are the error
+    /// InvalidSetting.
+    /// </remarks>
     [Parameter(Position = 0)]
     [Alias("Require")]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(RuleCompleter))]
     public string[] Rule { get; set; } = [];
 
-    /// <summary>A file with named sets of rules, JSON or psd1.</summary>
+    /// <inheritdoc cref="GateOptions.PolicyPath" />
     [Parameter]
     [Alias("Policy")]
     [ValidateNotNullOrEmpty]
     public string? PolicyPath { get; set; }
 
-    /// <summary>The set of the policy; needless where there is only one.</summary>
+    /// <inheritdoc cref="GateOptions.PolicySet" />
     [Parameter]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(PolicySetCompleter))]
     public string PolicySet { get; set; } = "";
 
-    /// <summary>The least number of values for each rule; 0 for what the policy says, else 1.</summary>
+    /// <inheritdoc cref="GateOptions.MinimumSamples" />
     [Parameter]
     [Alias("MinSamples")]
     public int MinimumSampleCount { get; set; }
 
-    /// <summary>
-    /// How old the oldest case may be: a time span, a number of hours, or one with a unit such as 7d; zero for what the policy says, else 7
-    /// days.
-    /// </summary>
+    /// <inheritdoc cref="GateOptions.MaximumAge" />
+    /// <remarks>A number is taken for hours; 7d is 7 days.</remarks>
     [Parameter]
     [Alias("MaxAgeHours")]
     [Hours]
     public TimeSpan MaximumAge { get; set; }
 
-    /// <summary>Lets what the sandbox or a file answered pass, for a rehearsal.</summary>
+    /// <inheritdoc cref="GateOptions.AllowSandbox" />
     [Parameter]
     public SwitchParameter AllowSandbox { get; set; }
 
-    /// <summary>Lets a run of a part of the data pass.</summary>
+    /// <inheritdoc cref="GateOptions.AllowPartialData" />
     [Parameter]
     public SwitchParameter AllowPartialData { get; set; }
 
-    /// <summary>The data file where it is now, if it is not where it was run.</summary>
+    /// <inheritdoc cref="GateOptions.DataPath" />
     [Parameter]
     [Alias("DataCsv")]
     [ValidateNotNullOrEmpty]

@@ -15,20 +15,24 @@ public sealed class GetPulseStatusCommand : PSCmdlet
     private const string ByStub = "RegistryStub";
 
     /// <summary>The status file.</summary>
+    /// <remarks>
+    /// It is taken as it is written: brackets and asterisks are plain characters. Files of Get-ChildItem and Get-Item bind here by their
+    /// property PSPath. A relative path starts at the current location.
+    /// </remarks>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByPath)]
     [Alias("Path", "StatusJson", "PSPath", "FullName")]
     [ValidateNotNullOrEmpty]
     public string LiteralPath { get; set; } = "";
 
-    /// <summary>
-    /// The gates that are wanted; one that is not there does not pass. Without any, all are given; the registry needs them named.
-    /// </summary>
+    /// <summary>The gates that are wanted, as they are written.</summary>
+    /// <remarks>One that is not there does not pass. With -AsRegistryStub at least one must be named.</remarks>
+    /// <value>all gates of the file</value>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(GateKeyCompleter))]
     public string[] GateKey { get; set; } = [];
 
-    /// <summary>Gives instead what a gate registry must say about the gates, as YAML.</summary>
+    /// <summary>Gives an entry of the gate registry for each named gate, as YAML, instead of a status.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByStub)]
     public SwitchParameter AsRegistryStub { get; set; }
 

@@ -9,7 +9,8 @@ namespace RealtimeEvals.PowerShell.Commands;
 [OutputType(typeof(RealtimeSandbox))]
 public sealed class GetRealtimeSandboxCommand : PSCmdlet
 {
-    /// <summary>The ports of the sandboxes; none for all.</summary>
+    /// <summary>The ports of the sandboxes on 127.0.0.1.</summary>
+    /// <remarks>Without it all are given.</remarks>
     [Parameter(Position = 0)]
     [ValidateNotNull]
     public int[] Port { get; set; } = [];

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using RealtimeEvals.Adapters;
 using RealtimeEvals.Audio;
 using RealtimeEvals.Datasets;
+using RealtimeEvals.Harness;
 using RealtimeEvals.Harness.Crawl;
 using RealtimeEvals.Model;
 using RealtimeEvals.PowerShell.Completion;
@@ -18,32 +19,32 @@ namespace RealtimeEvals.PowerShell.Commands;
 [OutputType(typeof(CrawlResult), typeof(RunPlan), typeof(EvalRunSummary))]
 public sealed class InvokeCrawlEvalCommand : SingleTurnCommand<CrawlOptions>
 {
-    /// <summary>Where the caller's speech comes from.</summary>
+    /// <inheritdoc cref="CallerSpeech.Source" />
     [Parameter]
     public SpeechSource SpeechSource { get; set; }
 
-    /// <summary>The model that makes the caller's speech; else the usual one of the source.</summary>
+    /// <inheritdoc cref="CallerSpeech.Model" />
     [Parameter]
     [Alias("TtsModel")]
     [ArgumentCompleter(typeof(SpeechModelCompleter))]
     public string SpeechModel { get; set; } = "";
 
-    /// <summary>The folder of synthesized speech; else one in the user's local application data.</summary>
+    /// <inheritdoc cref="CallerSpeech.CachePath" />
     [Parameter]
     [Alias("SpeechCache")]
     public string? SpeechCachePath { get; set; }
 
-    /// <summary>The sample rate of pcm16 in Hz; G.711 is always 8000.</summary>
+    /// <inheritdoc cref="CrawlOptions.SampleRate" />
     [Parameter]
     [Alias("SampleRateHz")]
     public int SampleRate { get; set; } = 24_000;
 
-    /// <summary>The caller's audio on the wire.</summary>
+    /// <inheritdoc cref="CrawlOptions.InputEncoding" />
     [Parameter]
     [ValidateSet("pcm16", "g711_ulaw", "g711_alaw")]
     public string InputAudioFormat { get; set; } = "pcm16";
 
-    /// <summary>The agent's audio on the wire.</summary>
+    /// <inheritdoc cref="CrawlOptions.OutputEncoding" />
     [Parameter]
     [ValidateSet("pcm16", "g711_ulaw", "g711_alaw")]
     public string OutputAudioFormat { get; set; } = "pcm16";

@@ -23,93 +23,90 @@ public sealed class InvokeRefusalSmokeCommand : RefusalCommand
     private PulseOptions? _pulse;
     private bool _hasRun;
 
-    /// <summary>The smoke set, JSON lines. Without it the shipped set is taken.</summary>
+    /// <inheritdoc cref="RefusalOptions.DataPath" />
+    /// <remarks>
+    /// It is taken as it is written: brackets and asterisks are plain characters. Files of Get-ChildItem and Get-Item bind here by their
+    /// property PSPath.
+    /// </remarks>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     [Alias("Dataset", "PSPath", "FullName")]
     public string? LiteralPath { get; set; }
 
-    /// <summary>The lines that the smoke set may have.</summary>
+    /// <inheritdoc cref="RefusalOptions.MaximumLines" />
     [Parameter]
     [Alias("MaxDatasetLines")]
     public int MaximumLine { get; set; } = RefusalOptions.UsualMaximumLines;
 
-    /// <summary>Only rows of these ids, such as row_003. The gate passes only with all.</summary>
+    /// <inheritdoc cref="CaseSelection.CaseIds" />
+    /// <remarks>The gate passes only with all rows.</remarks>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(CaseIdCompleter))]
     public string[] CaseId { get; set; } = [];
 
-    /// <summary>
-    /// Only rows that did not pass in one of these runs, by their folders or their names below ResultsPath. The gate passes only with all.
-    /// </summary>
+    /// <inheritdoc cref="CaseSelection.FailedIn" />
+    /// <remarks>The gate passes only with all rows.</remarks>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(RunNameCompleter))]
     public string[] FailedIn { get; set; } = [];
 
-    /// <summary>The first so many rows; 0 for all. The gate passes only with all.</summary>
+    /// <inheritdoc cref="RunOptions.MaximumCases" />
+    /// <remarks>The gate passes only with all rows. A hosted run takes no limit.</remarks>
     [Parameter]
     [Alias("MaxExamples")]
     public int MaximumCount { get; set; }
 
-    /// <summary>Asks nobody: the smoke set is checked, and the gate is false.</summary>
+    /// <inheritdoc cref="DryRunOptions" />
     [Parameter]
     public SwitchParameter DryRun { get; set; }
 
-    /// <summary>With DryRun: writes what the reference writes, a gate that is true.</summary>
+    /// <inheritdoc cref="DryRunOptions.Compatible" />
     [Parameter]
     public SwitchParameter CompatibleDryRun { get; set; }
 
-    /// <summary>The folder of all runs.</summary>
+    /// <inheritdoc cref="RunOptions.ResultsPath" />
+    /// <remarks>It is made when it is not there. A relative path starts at the current location.</remarks>
     [Parameter]
     [Alias("ResultsDir")]
     [ValidateNotNullOrEmpty]
     public string ResultsPath { get; set; } = "results";
 
-    /// <summary>The name of the run and of its folder; else the time in UTC.</summary>
+    /// <inheritdoc cref="RunOptions.RunName" />
+    /// <remarks>With a name only one smoke set can be run.</remarks>
     [Parameter]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(RunNameCompleter))]
     public string RunName { get; set; } = "";
 
-    /// <summary>The result file; else refusal_smoke_result.json in the folder of the run.</summary>
+    /// <inheritdoc cref="SmokeRequest.ResultPath" />
     [Parameter]
     [Alias("Out")]
     [ValidateNotNullOrEmpty]
     public string? OutputPath { get; set; }
 
-    /// <summary>A status.json whose gate is written: false at once, true when every row has passed.</summary>
+    /// <inheritdoc cref="PulseOptions.Path" />
+    /// <remarks>One smoke set can be run with it.</remarks>
+    /// <value>no status file is written</value>
     [Parameter]
     [Alias("StatusJson")]
     [ValidateNotNullOrEmpty]
     public string? StatusPath { get; set; }
 
-    /// <summary>The name of the gate.</summary>
+    /// <inheritdoc cref="PulseOptions.GateKey" />
     [Parameter]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(GateKeyCompleter))]
     public string GateKey { get; set; } = RefusalOptions.UsualGateKey;
 
-    /// <summary>Where in the status file the verdict is put.</summary>
+    /// <inheritdoc cref="PulseOptions.Placement" />
     [Parameter]
     public PulsePlacement Placement { get; set; }
 
-    /// <summary>Emits one object for the whole run instead of one for each row.</summary>
+    /// <summary>Writes one RefusalSmokeResult for the whole run to the pipeline instead of a RefusalResult for each row.</summary>
     [Parameter]
     public SwitchParameter AsSummary { get; set; }
-
-    /// <summary>Replaces the run of that name.</summary>
-    [Parameter]
-    public SwitchParameter Force { get; set; }
-
-    /// <summary>Finishes the run of that name: rows with a verdict are kept, all others are asked.</summary>
-    [Parameter]
-    public SwitchParameter Resume { get; set; }
-
-    /// <summary>Emits one object for the whole run after the results.</summary>
-    [Parameter]
-    public SwitchParameter Summary { get; set; }
 
     /// <inheritdoc />
     internal override bool Spends => !DryRun && base.Spends;
@@ -192,7 +189,7 @@ public sealed class InvokeRefusalSmokeCommand : RefusalCommand
             SpeechModel = SpeechModel,
             Backend = Backend,
             Model = Model,
-            Temperature = Temperature < 0 ? null : Temperature,
+            Temperature = Temperature,
             AnswersPath = answers,
             ConfirmReal = ConfirmReal || Consent.IsGiven(this),
             ConfirmWord = "-ConfirmReal",
@@ -233,7 +230,8 @@ public sealed class InvokeRefusalSmokeCommand : RefusalCommand
         string data, RefusalSmokeResult known, IRunSink sink, CancellationToken cancellationToken)
     {
         if (!await sink.ConfirmAsync(data, "Check the smoke set and write the result of a dry run", cancellationToken)) return null;
-        return new DryRunOperation(TimeProvider.System, Seed).Run(data, known.Dataset, known.Model, known.GateKey, CompatibleDryRun);
+        return new DryRunOperation(TimeProvider.System, Seed)
+            .Run(new DryRunOptions { DataPath = data, Known = known, Compatible = CompatibleDryRun });
     }
 
     private async Task<RefusalSmokeResult?> RunAsync(

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using RealtimeEvals.Adapters;
 using RealtimeEvals.Audio;
 using RealtimeEvals.Datasets;
+using RealtimeEvals.Harness.SingleTurn;
 using RealtimeEvals.Harness.Walk;
 using RealtimeEvals.Model;
 using RealtimeEvals.Realtime;
@@ -15,27 +16,27 @@ namespace RealtimeEvals.PowerShell.Commands;
 [OutputType(typeof(WalkResult), typeof(RunPlan), typeof(EvalRunSummary))]
 public sealed class InvokeWalkReplayCommand : SingleTurnCommand<WalkOptions>
 {
-    /// <summary>The sample rate of the saved audio in Hz: 8000.</summary>
+    /// <inheritdoc cref="WalkOptions.SampleRate" />
     [Parameter]
     [Alias("SampleRateHz")]
     public int SampleRate { get; set; } = 8_000;
 
-    /// <summary>The encoding of the saved audio.</summary>
+    /// <inheritdoc cref="WalkOptions.InputEncoding" />
     [Parameter]
     [ValidateSet("g711_ulaw", "g711_alaw")]
     public string InputAudioFormat { get; set; } = "g711_ulaw";
 
-    /// <summary>The agent's audio on the wire.</summary>
+    /// <inheritdoc cref="WalkOptions.OutputEncoding" />
     [Parameter]
     [ValidateSet("pcm16", "g711_ulaw", "g711_alaw")]
     public string OutputAudioFormat { get; set; } = "pcm16";
 
-    /// <summary>The sample rate of the agent's pcm16 in Hz.</summary>
+    /// <inheritdoc cref="WalkOptions.OutputSampleRate" />
     [Parameter]
     [Alias("OutputSampleRateHz")]
     public int OutputSampleRate { get; set; } = 24_000;
 
-    /// <summary>Who ends the caller's turn: the client, or the service.</summary>
+    /// <inheritdoc cref="SingleTurnOptions.TurnDetection" />
     [Parameter]
     public TurnDetection TurnDetection { get; set; }
 

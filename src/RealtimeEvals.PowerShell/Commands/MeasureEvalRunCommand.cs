@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using RealtimeEvals.Adapters;
+using RealtimeEvals.Harness;
 using RealtimeEvals.Harness.Measuring;
 using RealtimeEvals.Model;
 using RealtimeEvals.PowerShell.Completion;
@@ -22,7 +23,11 @@ public sealed class MeasureEvalRunCommand : ServiceCommand, IReleaseStep
 
     private readonly List<string> _paths = [];
 
-    /// <summary>The folder of a run; results bring it with them. Each run is measured once.</summary>
+    /// <inheritdoc cref="MeasureOptions.RunPath" />
+    /// <remarks>
+    /// A relative path starts at the current location; wildcards are not resolved. Results of Start-SimulatedConversation and folders of
+    /// Get-ChildItem and Get-Item bring it with them. Each run is measured once, however many of its results come down the pipeline.
+    /// </remarks>
     [Parameter(
         Mandatory = true,
         Position = 0,
@@ -33,44 +38,45 @@ public sealed class MeasureEvalRunCommand : ServiceCommand, IReleaseStep
     [Alias("PSPath", "FullName", "LiteralPath")]
     public string RunPath { get; set; } = "";
 
-    /// <summary>The name of a run below ResultsPath.</summary>
+    /// <inheritdoc cref="EvidenceCommand.RunName" />
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByRunName)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(RunNameCompleter))]
     public string RunName { get; set; } = "";
 
-    /// <summary>The folder of all runs.</summary>
+    /// <inheritdoc cref="RunOptions.ResultsPath" />
+    /// <remarks>A relative path starts at the current location.</remarks>
     [Parameter(ParameterSetName = ByRunName)]
     [Alias("ResultsDir")]
     [ValidateNotNullOrEmpty]
     public string ResultsPath { get; set; } = "results";
 
-    /// <summary>Emits one object for each run of conversations after its results; of other runs it is all that is emitted.</summary>
+    /// <inheritdoc cref="MeasureOptions.Summary" />
     [Parameter]
     public SwitchParameter Summary { get; set; }
 
-    /// <summary>Asks the judge anew; without it only what is on disk is looked at.</summary>
+    /// <inheritdoc cref="MeasureOptions.Judge" />
     [Parameter]
     public SwitchParameter Judge { get; set; }
 
-    /// <summary>The judge's model where a grader names none; else that of the run.</summary>
+    /// <inheritdoc cref="MeasureOptions.JudgeModel" />
     [Parameter]
     [ArgumentCompleter(typeof(JudgeModelCompleter))]
     [ValidateNotNull]
     public string JudgeModel { get; set; } = "";
 
-    /// <summary>How often the judge is asked for each grade, an odd number; 0 for as often as in the run.</summary>
+    /// <inheritdoc cref="MeasureOptions.JudgeSamples" />
     [Parameter]
     [Alias("JudgeSamples")]
     public int JudgeSampleCount { get; set; }
 
-    /// <summary>The model that writes down sound for graders that listen; else that of the run.</summary>
+    /// <inheritdoc cref="MeasureOptions.TranscriptionModel" />
     [Parameter]
     [ArgumentCompleter(typeof(TranscriptionModelCompleter))]
     [ValidateNotNull]
     public string TranscriptionModel { get; set; } = "";
 
-    /// <summary>The longest wait for one answer of the judge, in seconds.</summary>
+    /// <inheritdoc cref="MeasureOptions.Limit" />
     [Parameter]
     [Alias("Timeout")]
     public double TimeoutSec { get; set; } = TurnLimits.Default.Inactivity.TotalSeconds;

@@ -3,6 +3,7 @@ using RealtimeEvals.Adapters;
 using RealtimeEvals.Audio;
 using RealtimeEvals.Audio.Conditions;
 using RealtimeEvals.Datasets;
+using RealtimeEvals.Harness;
 using RealtimeEvals.Harness.WalkAudio;
 using RealtimeEvals.Model;
 using RealtimeEvals.PowerShell.Completion;
@@ -21,55 +22,60 @@ public sealed class NewWalkAudioCommand : SessionCommand, IReleaseStep
 {
     private Lazy<ServiceTarget>? _target;
 
-    /// <summary>The crawl cases; a column audio_path may name recordings. Without it the shipped cases are taken.</summary>
+    /// <inheritdoc cref="WalkAudioOptions.SourcePath" />
+    /// <remarks>
+    /// It is taken as it is written: brackets and asterisks are plain characters. Files of Get-ChildItem and Get-Item bind here by their
+    /// property PSPath. A relative path starts at the current location.
+    /// </remarks>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     [Alias("SourceCsv", "PSPath", "FullName")]
     public string? LiteralPath { get; set; }
 
-    /// <summary>The folder of the audio.</summary>
+    /// <inheritdoc cref="WalkAudioOptions.OutputPath" />
+    /// <remarks>A relative path starts at the current location.</remarks>
     [Parameter]
     [Alias("OutputDir")]
     [ValidateNotNullOrEmpty]
     public string OutputPath { get; set; } = "walk";
 
-    /// <summary>The table that is written; else one in the folder of the audio, named like the source.</summary>
+    /// <inheritdoc cref="WalkAudioOptions.TablePath" />
     [Parameter]
     [Alias("OutputCsv")]
     [ValidateNotNullOrEmpty]
     public string? TablePath { get; set; }
 
-    /// <summary>What is done to the audio, once or more.</summary>
+    /// <inheritdoc cref="WalkAudioOptions.Conditions" />
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(AudioConditionCompleter))]
     public string[] Condition { get; set; } = [AudioCondition.Clean];
 
-    /// <summary>Which channel of every recording counts; without it the channels must be alike.</summary>
+    /// <inheritdoc cref="WalkAudioOptions.Channel" />
     [Parameter]
     public RecordingChannel Channel { get; set; }
 
-    /// <summary>Where the caller's speech comes from.</summary>
+    /// <inheritdoc cref="CallerSpeech.Source" />
     [Parameter]
     public SpeechSource SpeechSource { get; set; }
 
-    /// <summary>The model that makes the caller's speech; else the usual one of the source.</summary>
+    /// <inheritdoc cref="CallerSpeech.Model" />
     [Parameter]
     [Alias("TtsModel")]
     [ArgumentCompleter(typeof(SpeechModelCompleter))]
     public string SpeechModel { get; set; } = "";
 
-    /// <summary>The caller's voice.</summary>
+    /// <inheritdoc cref="WalkAudioOptions.Voice" />
     [Parameter]
     [ArgumentCompleter(typeof(VoiceCompleter))]
     public string Voice { get; set; } = "alloy";
 
-    /// <summary>The folder of synthesized speech; else one in the user's local application data.</summary>
+    /// <inheritdoc cref="CallerSpeech.CachePath" />
     [Parameter]
     [Alias("SpeechCache")]
     public string? SpeechCachePath { get; set; }
 
-    /// <summary>Makes everything anew.</summary>
+    /// <inheritdoc cref="WalkAudioOptions.Force" />
     [Parameter]
     [Alias("Overwrite")]
     public SwitchParameter Force { get; set; }

@@ -21,16 +21,16 @@ public sealed class RealtimeSandbox
     /// <summary>The port on 127.0.0.1.</summary>
     public int Port => _server.Port;
 
-    /// <summary>The address for <c>-Endpoint</c>.</summary>
+    /// <summary>The address for -Endpoint of the commands of this module.</summary>
     public Uri Endpoint => _server.Endpoint;
 
-    /// <summary>The address for OPENAI_BASE_URL.</summary>
+    /// <summary>The address for OPENAI_BASE_URL and for REST calls.</summary>
     public Uri BaseAddress => _server.Target.Rest!;
 
-    /// <summary>What goes wrong, on request; empty for nothing.</summary>
+    /// <summary>What goes wrong on request, separated by spaces; empty for nothing.</summary>
     public string Fault { get; }
 
-    /// <summary>When it was started.</summary>
+    /// <summary>When it was started, in UTC.</summary>
     public DateTimeOffset StartedAt { get; }
 
     /// <summary>Whether it still listens.</summary>

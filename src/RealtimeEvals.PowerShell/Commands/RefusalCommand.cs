@@ -1,6 +1,8 @@
 using System.Management.Automation;
 using RealtimeEvals.Datasets;
 using RealtimeEvals.Gates;
+using RealtimeEvals.Harness;
+using RealtimeEvals.Harness.Refusals;
 using RealtimeEvals.Model;
 using RealtimeEvals.PowerShell.Completion;
 using RealtimeEvals.PowerShell.Pipeline;
@@ -12,27 +14,27 @@ namespace RealtimeEvals.PowerShell.Commands;
 /// <summary>The parameters of a refusal smoke run that say who answers, and how long to wait for it.</summary>
 public abstract class RefusalCommand : SessionCommand, IReleaseStep
 {
-    /// <summary>Who answers the rows.</summary>
+    /// <inheritdoc cref="RefusalOptions.Backend" />
     [Parameter]
     public RefusalBackend Backend { get; set; }
 
-    /// <summary>The text model that answers; with UseVoice it says what the agent did.</summary>
+    /// <inheritdoc cref="RefusalOptions.Model" />
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(JudgeModelCompleter))]
     public string Model { get; set; } = ModelCatalog.Shipped.DefaultJudgeModel;
 
-    /// <summary>JSON lines of prompt and answer, for the backend Replay.</summary>
+    /// <inheritdoc cref="RefusalOptions.AnswersPath" />
     [Parameter]
     [Alias("Answers")]
     [ValidateNotNullOrEmpty]
     public string? AnswerPath { get; set; }
 
-    /// <summary>The temperature of the text model, 0 to 2; below 0 to leave it to the service.</summary>
+    /// <inheritdoc cref="RefusalOptions.Temperature" />
     [Parameter]
     public double Temperature { get; set; }
 
-    /// <summary>Confirms that a service is asked that costs money.</summary>
+    /// <inheritdoc cref="RefusalOptions.ConfirmReal" />
     [Parameter]
     public SwitchParameter ConfirmReal { get; set; }
 
@@ -42,106 +44,129 @@ public abstract class RefusalCommand : SessionCommand, IReleaseStep
     /// <inheritdoc />
     internal override bool HasConsent => ConfirmReal;
 
-    /// <summary>The wait between two looks at a hosted run, in seconds.</summary>
+    /// <inheritdoc cref="RefusalOptions.PollInterval" />
     [Parameter]
     [Alias("PollInterval")]
     public double PollIntervalSec { get; set; } = 2;
 
-    /// <summary>The longest wait for a hosted run, in seconds.</summary>
+    /// <inheritdoc cref="RefusalOptions.MaximumWait" />
     [Parameter]
     [Alias("MaxWait")]
     public double MaximumWaitSec { get; set; } = 300;
 
-    /// <summary>The longest wait for one answer, in seconds.</summary>
+    /// <inheritdoc cref="TurnLimits.Inactivity" />
     [Parameter]
     [Alias("Timeout")]
     public double TimeoutSec { get; set; } = TurnLimits.Default.Inactivity.TotalSeconds;
 
-    /// <summary>The organization that pays; else OPENAI_ORGANIZATION or OPENAI_ORG_ID.</summary>
+    /// <inheritdoc cref="RefusalOptions.Organization" />
     [Parameter]
     [Alias("OrgId")]
     [ValidateNotNull]
     public string Organization { get; set; } = "";
 
-    /// <summary>The project that pays; else OPENAI_PROJECT or OPENAI_PROJECT_ID.</summary>
+    /// <inheritdoc cref="RefusalOptions.Project" />
     [Parameter]
     [Alias("ProjectId")]
     [ValidateNotNull]
     public string Project { get; set; } = "";
 
-    /// <summary>Speaks each request to a realtime agent and has its answer classified.</summary>
+    /// <inheritdoc cref="RefusalOptions.Speaks" />
     [Parameter]
     [Alias("Voice")]
     public SwitchParameter UseVoice { get; set; }
 
-    /// <summary>With UseVoice: the agent.</summary>
+    /// <inheritdoc cref="RefusalOptions.AgentModel" />
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(RealtimeModelCompleter))]
     public string AgentModel { get; set; } = ModelCatalog.Shipped.DefaultRealtimeModel;
 
-    /// <summary>With UseVoice: the agent's system prompt.</summary>
+    /// <inheritdoc cref="RefusalOptions.AgentPromptPath" />
     [Parameter]
     [Alias("AgentPromptFile")]
     [ValidateNotNullOrEmpty]
     public string? AgentPromptPath { get; set; }
 
-    /// <summary>Rules beside that of the run itself, that every row passes; every one must hold.</summary>
+    /// <inheritdoc cref="GateOptions.Rules" />
+    /// <remarks>They hold beside that of the run itself, that every row passes.</remarks>
     [Parameter]
     [Alias("Require")]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(RuleCompleter))]
     public string[] Rule { get; set; } = [];
 
-    /// <summary>A file with named sets of rules, JSON or psd1.</summary>
+    /// <inheritdoc cref="GateOptions.PolicyPath" />
     [Parameter]
     [Alias("Policy")]
     [ValidateNotNullOrEmpty]
     public string? PolicyPath { get; set; }
 
-    /// <summary>The set of the policy; needless where there is only one.</summary>
+    /// <inheritdoc cref="GateOptions.PolicySet" />
     [Parameter]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(PolicySetCompleter))]
     public string PolicySet { get; set; } = "";
 
-    /// <summary>The least number of values for each rule; 0 for what the policy says, else 1.</summary>
+    /// <inheritdoc cref="GateOptions.MinimumSamples" />
     [Parameter]
     [Alias("MinSamples")]
     public int MinimumSampleCount { get; set; }
 
-    /// <summary>How old the oldest row may be by the rules; zero for what the policy says, else 7 days.</summary>
+    /// <inheritdoc cref="GateOptions.MaximumAge" />
     [Parameter]
     [Alias("MaxAgeHours")]
     [Hours]
     public TimeSpan MaximumAge { get; set; }
 
-    /// <summary>Lets what the sandbox or a file answered pass the gate, for a rehearsal.</summary>
+    /// <inheritdoc cref="GateOptions.AllowSandbox" />
     [Parameter]
     public SwitchParameter AllowSandbox { get; set; }
 
-    /// <summary>Lets a run of a part of the set pass the rules.</summary>
+    /// <inheritdoc cref="GateOptions.AllowPartialData" />
     [Parameter]
     public SwitchParameter AllowPartialData { get; set; }
 
-    /// <summary>With UseVoice: the length of one audio chunk in milliseconds, 1 to 1000.</summary>
+    /// <inheritdoc cref="RunOptions.ChunkMilliseconds" />
+    /// <remarks>Only with -UseVoice.</remarks>
     [Parameter]
     [Alias("ChunkMs")]
     public int ChunkMilliseconds { get; set; } = 20;
 
-    /// <summary>With UseVoice: sends audio at the speed of speech.</summary>
+    /// <inheritdoc cref="RunOptions.RealTime" />
+    /// <remarks>Only with -UseVoice.</remarks>
     [Parameter]
     public SwitchParameter RealTime { get; set; }
 
-    /// <summary>With UseVoice: where the caller's speech comes from.</summary>
+    /// <inheritdoc cref="CallerSpeech.Source" />
+    /// <remarks>Only with -UseVoice.</remarks>
     [Parameter]
     public SpeechSource SpeechSource { get; set; }
 
-    /// <summary>With UseVoice: the model that makes the caller's speech; else the usual one of the source.</summary>
+    /// <inheritdoc cref="CallerSpeech.Model" />
+    /// <remarks>Only with -UseVoice.</remarks>
     [Parameter]
     [Alias("TtsModel")]
     [ArgumentCompleter(typeof(SpeechModelCompleter))]
     public string SpeechModel { get; set; } = "";
+
+    /// <inheritdoc cref="CallerSpeech.CachePath" />
+    /// <remarks>Only with -UseVoice.</remarks>
+    [Parameter]
+    [Alias("SpeechCache")]
+    public string? SpeechCachePath { get; set; }
+
+    /// <inheritdoc cref="RunOptions.Force" />
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <inheritdoc cref="RunOptions.Resume" />
+    [Parameter]
+    public SwitchParameter Resume { get; set; }
+
+    /// <inheritdoc cref="RunOptions.Summary" />
+    [Parameter]
+    public SwitchParameter Summary { get; set; }
 
     /// <summary>The rules beside that of the run itself; null for none.</summary>
     /// <exception cref="EvalException">They are wrong, or something was said about a gate without any.</exception>
@@ -158,9 +183,4 @@ public abstract class RefusalCommand : SessionCommand, IReleaseStep
         if (!AllowPartialData && MinimumSampleCount == 0 && MaximumAge == TimeSpan.Zero) return null;
         throw EvalErrors.InvalidSetting(["Something was said about a gate, but no rule: add -Rule or -PolicyPath."]);
     }
-
-    /// <summary>The folder of synthesized speech; else one in the user's local application data.</summary>
-    [Parameter]
-    [Alias("SpeechCache")]
-    public string? SpeechCachePath { get; set; }
 }

@@ -25,42 +25,52 @@ public abstract class RunCommand<TOptions> : SessionCommand, IReleaseStep
     private int _finished;
     private bool _selectsCases;
 
-    /// <summary>The data files; wildcards are resolved. Each is a run of its own. Without any, the shipped cases are run.</summary>
+    /// <inheritdoc cref="RunOptions.DataPath" />
+    /// <remarks>Wildcards are resolved. A relative path starts at the current location. Each file is a run of its own.</remarks>
     [Parameter(Position = 0, ValueFromPipeline = true, ParameterSetName = ByPath)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     [Alias("DataCsv")]
     public string[]? Path { get; set; }
 
-    /// <summary>The data files, taken as they are written.</summary>
+    /// <summary>The data files, taken as they are written: brackets and asterisks are plain characters.</summary>
+    /// <remarks>
+    /// Files of Get-ChildItem and Get-Item bind here by their property PSPath, sets of New-WalkAudio by their property DataPath.
+    /// </remarks>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByLiteralPath)]
     [ValidateNotNullOrEmpty]
     [Alias("PSPath", "FullName", "IndexPath", "DataPath")]
     public string[]? LiteralPath { get; set; }
 
-    /// <summary>The folder of all runs.</summary>
+    /// <inheritdoc cref="RunOptions.ResultsPath" />
+    /// <remarks>It is made when it is not there. A relative path starts at the current location.</remarks>
     [Parameter]
     [Alias("ResultsDir")]
     [ValidateNotNullOrEmpty]
     public string ResultsPath { get; set; } = "results";
 
-    /// <summary>The name of the run and of its folder; else the time in UTC.</summary>
+    /// <inheritdoc cref="RunOptions.RunName" />
+    /// <remarks>With a name only one data file can be run.</remarks>
     [Parameter(ParameterSetName = ByPath)]
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = ByLiteralPath)]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(RunNameCompleter))]
     public string RunName { get; set; } = "";
 
-    /// <summary>The length of one audio chunk in milliseconds, 1 to 1000.</summary>
+    /// <inheritdoc cref="RunOptions.ChunkMilliseconds" />
     [Parameter]
     [Alias("ChunkMs")]
     public int ChunkMilliseconds { get; set; } = 20;
 
-    /// <summary>Sends audio at the speed of speech.</summary>
+    /// <inheritdoc cref="RunOptions.RealTime" />
     [Parameter]
     public SwitchParameter RealTime { get; set; }
 
-    /// <summary>Only cases of these ids. Results bring theirs with them: the same cases are run again, once.</summary>
+    /// <inheritdoc cref="CaseSelection.CaseIds" />
+    /// <remarks>
+    /// Results that come down the pipeline bring their ids and their data file, or the file of their simulation: these cases are run again,
+    /// in one run for each file. Name an index of simulations with -Path where ids come from elsewhere.
+    /// </remarks>
     [Parameter(ParameterSetName = ByPath)]
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = ByLiteralPath)]
     [Alias("ConversationId")]
@@ -68,42 +78,43 @@ public abstract class RunCommand<TOptions> : SessionCommand, IReleaseStep
     [ArgumentCompleter(typeof(CaseIdCompleter))]
     public string[] CaseId { get; set; } = [];
 
-    /// <summary>Only cases that bear one of these tags.</summary>
+    /// <inheritdoc cref="CaseSelection.Tags" />
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(TagCompleter))]
     public string[] Tag { get; set; } = [];
 
-    /// <summary>Only cases that did not pass in one of these runs, by their folders or their names below ResultsPath.</summary>
+    /// <inheritdoc cref="CaseSelection.FailedIn" />
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(RunNameCompleter))]
     public string[] FailedIn { get; set; } = [];
 
-    /// <summary>How often each case is run; 0 for what the data says, which is once where it says nothing.</summary>
+    /// <inheritdoc cref="RunOptions.Trials" />
     [Parameter]
     [Alias("Trials")]
     public int TrialCount { get; set; }
 
-    /// <summary>The first so many of the selected cases; 0 for all.</summary>
+    /// <inheritdoc cref="RunOptions.MaximumCases" />
     [Parameter]
     [Alias("MaxExamples")]
     public int MaximumCount { get; set; }
 
-    /// <summary>The longest silence of the service, in seconds.</summary>
+    /// <inheritdoc cref="TurnLimits.Inactivity" />
+    /// <remarks>The handshake waits for as long, but for at most 10 seconds.</remarks>
     [Parameter]
     [Alias("Timeout")]
     public double TimeoutSec { get; set; } = TurnLimits.Default.Inactivity.TotalSeconds;
 
-    /// <summary>Replaces the run of that name.</summary>
+    /// <inheritdoc cref="RunOptions.Force" />
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>Finishes the run of that name: cases with a verdict are kept, all others are run.</summary>
+    /// <inheritdoc cref="RunOptions.Resume" />
     [Parameter]
     public SwitchParameter Resume { get; set; }
 
-    /// <summary>Emits one object for the whole run after the results.</summary>
+    /// <inheritdoc cref="RunOptions.Summary" />
     [Parameter]
     public SwitchParameter Summary { get; set; }
 

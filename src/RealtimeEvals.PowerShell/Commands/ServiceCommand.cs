@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Net;
 using System.Security;
+using RealtimeEvals.Harness;
 using RealtimeEvals.PowerShell.Completion;
 using RealtimeEvals.PowerShell.Pipeline;
 using RealtimeEvals.Realtime;
@@ -14,44 +15,43 @@ public abstract class ServiceCommand : AsyncCommand
 {
     private bool _isWhatIf;
 
-    /// <summary>Runs against the embedded sandbox: no key, no network, no cost.</summary>
+    /// <inheritdoc cref="ServiceOptions.Sandbox" />
     [Parameter]
     public SwitchParameter Sandbox { get; set; }
 
-    /// <summary>Makes the sandbox fail: kind[:value][xTimes][@case][#turn].</summary>
+    /// <inheritdoc cref="SandboxOptions.Faults" />
+    /// <remarks>It needs -Sandbox.</remarks>
     [Parameter]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(SandboxFaultCompleter))]
     public string[] SandboxFault { get; set; } = [];
 
-    /// <summary>The address of the realtime service, used as it is; a bare host gets /v1/realtime.</summary>
+    /// <inheritdoc cref="ServiceOptions.Endpoint" />
     [Parameter]
     [ValidateNotNull]
     public Uri? Endpoint { get; set; }
 
-    /// <summary>The address of all endpoints, such as https://api.openai.com/v1; else OPENAI_BASE_URL counts.</summary>
+    /// <inheritdoc cref="ServiceOptions.BaseAddress" />
     [Parameter]
     [Alias("BaseUrl")]
     [ValidateNotNull]
     public Uri? BaseAddress { get; set; }
 
-    /// <summary>
-    /// Whose service it is; with Azure AZURE_OPENAI_ENDPOINT and AZURE_OPENAI_API_KEY count, and the key travels in the header api-key.
-    /// </summary>
+    /// <inheritdoc cref="ServiceOptions.Provider" />
     [Parameter]
     public ServiceProvider Provider { get; set; }
 
-    /// <summary>The key; without it OPENAI_API_KEY counts.</summary>
+    /// <inheritdoc cref="ServiceOptions.Key" />
     [Parameter]
     [ValidateNotNull]
     public SecureString? ApiKey { get; set; }
 
-    /// <summary>How the key travels.</summary>
+    /// <inheritdoc cref="ServiceOptions.Scheme" />
     [Parameter]
     [Alias("AuthScheme")]
     public AuthenticationScheme AuthenticationScheme { get; set; }
 
-    /// <summary>Cases at the same time, 1 to 256.</summary>
+    /// <inheritdoc cref="RunOptions.ThrottleLimit" />
     [Parameter]
     public int ThrottleLimit { get; set; } = 4;
 
@@ -77,12 +77,27 @@ public abstract class ServiceCommand : AsyncCommand
 
     /// <summary>The sandbox that was asked for, started; null when none was.</summary>
     private protected SandboxServer? StartSandbox() =>
-        SandboxServer.StartIf(Sandbox, SandboxFault, NamesService || Provider != ServiceProvider.OpenAI, TimeProvider.System);
+        SandboxServer.StartIf(Options(), SandboxFault, TimeProvider.System);
 
     /// <summary>The service that was asked for.</summary>
     /// <param name="sandbox">The sandbox, if one was started.</param>
-    private protected ServiceTarget ResolveTarget(SandboxServer? sandbox) => sandbox?.Target
-        ?? ServiceTarget.FromEnvironment(Provider, Endpoint?.OriginalString, BaseAddress?.OriginalString, Key(), Scheme());
+    private protected ServiceTarget ResolveTarget(SandboxServer? sandbox)
+    {
+        if (sandbox is not null) return sandbox.Target;
+        ServiceOptions options = Options();
+        bool isKeyless = _isWhatIf && options.Key is null && ServiceEnvironment.KeyOf(Provider) is null;
+        return ServiceTarget.FromEnvironment(isKeyless ? options with { Key = Secret.From("what-if") } : options);
+    }
+
+    private ServiceOptions Options() => new()
+    {
+        Sandbox = Sandbox,
+        Endpoint = Endpoint?.OriginalString,
+        BaseAddress = BaseAddress?.OriginalString,
+        Provider = Provider,
+        Key = ApiKey is null ? null : Secret.From(new NetworkCredential("", ApiKey).Password),
+        Scheme = MyInvocation.BoundParameters.ContainsKey(nameof(AuthenticationScheme)) ? AuthenticationScheme : null,
+    };
 
     private bool NamesService => Endpoint is not null || BaseAddress is not null || ApiKey is not null;
 
@@ -96,11 +111,4 @@ public abstract class ServiceCommand : AsyncCommand
             yield return Uri.TryCreate(ServiceEnvironment.AddressOf(Provider), UriKind.Absolute, out Uri? address) ? address : null;
         }
     }
-
-    private Secret? Key() => ApiKey is null
-        ? ServiceEnvironment.KeyOf(Provider) ?? (_isWhatIf ? Secret.From("what-if") : null)
-        : Secret.From(new NetworkCredential("", ApiKey).Password);
-
-    private AuthenticationScheme? Scheme() =>
-        MyInvocation.BoundParameters.ContainsKey(nameof(AuthenticationScheme)) ? AuthenticationScheme : null;
 }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using RealtimeEvals.Harness;
 using RealtimeEvals.Realtime;
 
 namespace RealtimeEvals.PowerShell.Commands;
@@ -6,17 +7,17 @@ namespace RealtimeEvals.PowerShell.Commands;
 /// <summary>The parameters of the cmdlets that open realtime sessions.</summary>
 public abstract class SessionCommand : ServiceCommand
 {
-    /// <summary>The longest time for one case, in seconds.</summary>
+    /// <inheritdoc cref="TurnLimits.Total" />
     [Parameter]
     [Alias("TotalTimeout")]
     public double TotalTimeoutSec { get; set; } = TurnLimits.Default.Total.TotalSeconds;
 
-    /// <summary>How long a service that refuses the connection or asks for patience is tried again, in seconds.</summary>
+    /// <inheritdoc cref="RunOptions.RetryLimit" />
     [Parameter]
     [Alias("RetryLimit")]
     public double RetryTimeoutSec { get; set; } = RetryTerms.UsualLimit.TotalSeconds;
 
-    /// <summary>The seed of everything random.</summary>
+    /// <inheritdoc cref="RunOptions.Seed" />
     [Parameter]
     public int Seed { get; set; } = 1;
 }

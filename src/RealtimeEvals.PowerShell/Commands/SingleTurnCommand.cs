@@ -12,23 +12,23 @@ namespace RealtimeEvals.PowerShell.Commands;
 public abstract class SingleTurnCommand<TOptions> : RunCommand<TOptions>
     where TOptions : SingleTurnOptions
 {
-    /// <summary>The model under test.</summary>
+    /// <inheritdoc cref="SingleTurnOptions.Model" />
     [Parameter]
     [ArgumentCompleter(typeof(RealtimeModelCompleter))]
     [ValidateNotNullOrEmpty]
     public string Model { get; set; } = ModelCatalog.Shipped.DefaultRealtimeModel;
 
-    /// <summary>The agent's voice; in crawl the caller's too.</summary>
+    /// <inheritdoc cref="SingleTurnOptions.Voice" />
     [Parameter]
     [ArgumentCompleter(typeof(VoiceCompleter))]
     public string Voice { get; set; } = "marin";
 
-    /// <summary>The agent's system prompt.</summary>
+    /// <inheritdoc cref="SingleTurnOptions.SystemPromptPath" />
     [Parameter]
     [Alias("SystemPromptFile")]
     public string? SystemPromptPath { get; set; }
 
-    /// <summary>The agent's tools: a JSON array of functions.</summary>
+    /// <inheritdoc cref="SingleTurnOptions.ToolsPath" />
     [Parameter]
     [Alias("ToolsFile")]
     public string? ToolsPath { get; set; }

@@ -11,18 +11,18 @@ namespace RealtimeEvals.PowerShell.Commands;
 [OutputType(typeof(RealtimeSandbox))]
 public sealed class StartRealtimeSandboxCommand : PSCmdlet
 {
-    /// <summary>The port on 127.0.0.1; 0 for any free one.</summary>
+    /// <inheritdoc cref="SandboxOptions.Port" />
     [Parameter(Position = 0)]
     [ValidateRange(0, 65_535)]
     public int Port { get; set; }
 
-    /// <summary>What goes wrong: kind[:value][xTimes][@case][#turn].</summary>
+    /// <inheritdoc cref="SandboxOptions.Faults" />
     [Parameter]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(SandboxFaultCompleter))]
     public string[] Fault { get; set; } = [];
 
-    /// <summary>The folder of the rules that it answers by; without it the shipped rules are taken.</summary>
+    /// <inheritdoc cref="SandboxOptions.RulesPath" />
     [Parameter]
     [Alias("Rules")]
     [ValidateNotNullOrEmpty]

@@ -3,6 +3,7 @@ using RealtimeEvals.Adapters;
 using RealtimeEvals.Audio;
 using RealtimeEvals.Datasets;
 using RealtimeEvals.Datasets.Simulations;
+using RealtimeEvals.Harness;
 using RealtimeEvals.Harness.Conversations;
 using RealtimeEvals.Harness.Conversations.Plan;
 using RealtimeEvals.Model;
@@ -23,98 +24,103 @@ public sealed class StartSimulatedConversationCommand : RunCommand<SimulationOpt
     /// <summary>Sets the usual limit of a conversation.</summary>
     public StartSimulatedConversationCommand() => TotalTimeoutSec = SimulationOptions.ConversationLimits.Total.TotalSeconds;
 
-    /// <summary>The model under test; else that of the simulation.</summary>
+    /// <inheritdoc cref="SimulationOverrides.AgentModel" />
     [Parameter]
     [Alias("Model")]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(RealtimeModelCompleter))]
     public string AssistantModel { get; set; } = "";
 
-    /// <summary>The model that plays the caller; else that of the simulation.</summary>
+    /// <inheritdoc cref="SimulationOverrides.CallerModel" />
     [Parameter]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(RealtimeModelCompleter))]
     public string SimulatorModel { get; set; } = "";
 
-    /// <summary>The agent's system prompt; else that of the simulation.</summary>
+    /// <inheritdoc cref="SimulationOverrides.SystemPromptPath" />
     [Parameter]
     [Alias("SystemPromptFile", "AssistantSystemPromptFile")]
     public string? SystemPromptPath { get; set; }
 
-    /// <summary>The agent's tools; else those of the simulation.</summary>
+    /// <inheritdoc cref="SimulationOverrides.ToolsPath" />
     [Parameter]
     [Alias("ToolsFile", "AssistantToolsFile")]
     public string? ToolsPath { get; set; }
 
-    /// <summary>The caller's instructions as text; else those of the simulation.</summary>
+    /// <inheritdoc cref="SimulationOverrides.CallerPrompt" />
     [Parameter]
     [ValidateNotNull]
     public string SimulatorSystemPrompt { get; set; } = "";
 
-    /// <summary>Turns after which a conversation is over; 0 for what index and simulation say.</summary>
+    /// <inheritdoc cref="SimulationOverrides.MaximumTurns" />
     [Parameter]
     [Alias("MaxTurns")]
     public int MaximumTurn { get; set; }
 
-    /// <summary>Rounds of tool calls after which a turn is over.</summary>
+    /// <inheritdoc cref="SimulationOptions.ToolRoundLimit" />
     [Parameter]
     public int ToolRoundLimit { get; set; } = 8;
 
-    /// <summary>The share of conversations with an invalid caller, 0 to 1, above which the run is inconclusive.</summary>
+    /// <inheritdoc cref="SimulationOptions.InvalidCallerLimit" />
     [Parameter]
     public double InvalidCallerLimit { get; set; } = 0.2;
 
-    /// <summary>The judge's model where a grader names none.</summary>
+    /// <inheritdoc cref="SimulationOptions.JudgeModel" />
     [Parameter]
     [ArgumentCompleter(typeof(JudgeModelCompleter))]
     [ValidateNotNull]
     public string JudgeModel { get; set; } = ModelCatalog.Shipped.DefaultJudgeModel;
 
-    /// <summary>How often the judge is asked for each grade, an odd number; the majority counts.</summary>
+    /// <inheritdoc cref="SimulationOptions.JudgeSamples" />
     [Parameter]
     [Alias("JudgeSamples")]
     public int JudgeSampleCount { get; set; } = 1;
 
-    /// <summary>Leaves the judging for later: Measure-EvalRun -Judge.</summary>
+    /// <inheritdoc cref="SimulationOptions.SkipJudge" />
+    /// <remarks>Measure-EvalRun -Judge has it judged.</remarks>
     [Parameter]
     public SwitchParameter SkipJudge { get; set; }
 
-    /// <summary>The model that writes down sound for graders that listen.</summary>
+    /// <inheritdoc cref="SimulationOptions.TranscriptionModel" />
     [Parameter]
     [ArgumentCompleter(typeof(TranscriptionModelCompleter))]
     [ValidateNotNull]
     public string TranscriptionModel { get; set; } = ModelCatalog.Shipped.DefaultTranscriptionModel;
 
-    /// <summary>Emits each turn too, as soon as it ends.</summary>
+    /// <summary>Writes a TurnResult to the pipeline too, as soon as each turn ends.</summary>
+    /// <remarks>
+    /// The turns of a conversation come before the conversation, those of several conversations mixed. A turn that is shown so early has no
+    /// grades of the judge yet; those are in Turns of the conversation.
+    /// </remarks>
     [Parameter]
     public SwitchParameter IncludeTurn { get; set; }
 
-    /// <summary>Where the speech of written callers comes from.</summary>
+    /// <inheritdoc cref="CallerSpeech.Source" />
     [Parameter]
     public SpeechSource SpeechSource { get; set; }
 
-    /// <summary>The model that makes the speech of written callers; else the usual one of the source.</summary>
+    /// <inheritdoc cref="CallerSpeech.Model" />
     [Parameter]
     [Alias("TtsModel")]
     [ArgumentCompleter(typeof(SpeechModelCompleter))]
     public string SpeechModel { get; set; } = "";
 
-    /// <summary>The folder of synthesized speech; else one in the user's local application data.</summary>
+    /// <inheritdoc cref="CallerSpeech.CachePath" />
     [Parameter]
     [Alias("SpeechCache")]
     public string? SpeechCachePath { get; set; }
 
-    /// <summary>The sample rate of pcm16 in Hz where the simulation names none.</summary>
+    /// <inheritdoc cref="SimulationOverrides.SampleRate" />
     [Parameter]
     [Alias("SampleRateHz")]
     public int SampleRate { get; set; } = 24_000;
 
-    /// <summary>The caller's audio on the wire where the simulation names none.</summary>
+    /// <inheritdoc cref="SimulationOverrides.InputEncoding" />
     [Parameter]
     [ValidateSet("pcm16", "g711_ulaw", "g711_alaw")]
     public string InputAudioFormat { get; set; } = "pcm16";
 
-    /// <summary>The agent's audio on the wire where the simulation names none.</summary>
+    /// <inheritdoc cref="SimulationOverrides.OutputEncoding" />
     [Parameter]
     [ValidateSet("pcm16", "g711_ulaw", "g711_alaw")]
     public string OutputAudioFormat { get; set; } = "pcm16";

@@ -12,11 +12,11 @@ public sealed class StopRealtimeSandboxCommand : AsyncCommand
     private const string ByObject = "InputObject";
     private const string ByPort = "Port";
 
-    /// <summary>The sandboxes.</summary>
+    /// <summary>The sandboxes, as Start-RealtimeSandbox or Get-RealtimeSandbox wrote them.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = ByObject)]
     public RealtimeSandbox[] InputObject { get; set; } = [];
 
-    /// <summary>The ports of the sandboxes.</summary>
+    /// <summary>The ports of the sandboxes on 127.0.0.1.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByPort)]
     public int[] Port { get; set; } = [];
 

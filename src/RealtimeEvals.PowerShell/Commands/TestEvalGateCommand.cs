@@ -16,7 +16,8 @@ public sealed class TestEvalGateCommand : GateCommand
     private readonly List<bool> _answers = [];
     private bool _isRefused;
 
-    /// <summary>Gives one truth for each run instead, in the order in which they came; not for a condition.</summary>
+    /// <summary>Writes one bool for each run instead, in the order in which they came.</summary>
+    /// <remarks>Not for a condition, which takes several answers for true whatever they are.</remarks>
     [Parameter]
     public SwitchParameter PerRun { get; set; }
 

@@ -23,13 +23,17 @@ public sealed class UpdatePulseStatusCommand : GateCommand, IReleaseStep
     private readonly List<RefusalSmokeResult> _smokes = [];
     private PulseOptions? _pulse;
 
-    /// <summary>The status file.</summary>
+    /// <inheritdoc cref="PulseOptions.Path" />
+    /// <remarks>
+    /// It must be there and be one that can be written. A relative path starts at the current location. Wildcards are not resolved.
+    /// </remarks>
     [Parameter(Mandatory = true)]
     [Alias("StatusJson")]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
 
-    /// <summary>The name of the gate; of a result file the usual one of a refusal smoke run.</summary>
+    /// <inheritdoc cref="PulseOptions.GateKey" />
+    /// <remarks>With a result file it is the usual one of a refusal smoke run unless another is named.</remarks>
     [Parameter(ParameterSetName = ByResultPath)]
     [Parameter(Mandatory = true, ParameterSetName = ByInputObject)]
     [Parameter(Mandatory = true, ParameterSetName = ByRunPath)]
@@ -38,21 +42,22 @@ public sealed class UpdatePulseStatusCommand : GateCommand, IReleaseStep
     [ArgumentCompleter(typeof(GateKeyCompleter))]
     public string GateKey { get; set; } = RefusalOptions.UsualGateKey;
 
-    /// <summary>The result file of a refusal smoke run.</summary>
+    /// <summary>The result file of a refusal smoke run, which the gate is written from.</summary>
+    /// <remarks>It is called refusal_smoke_result.json.</remarks>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByResultPath)]
     [Alias("Result")]
     [ValidateNotNullOrEmpty]
     public string ResultPath { get; set; } = "";
 
-    /// <summary>Where in the status file the verdict is put.</summary>
+    /// <inheritdoc cref="PulseOptions.Placement" />
     [Parameter]
     public PulsePlacement Placement { get; set; }
 
-    /// <summary>Believes the result file of a compatible dry run.</summary>
+    /// <inheritdoc cref="SmokeResultCheck.AllowDryRun" />
     [Parameter(ParameterSetName = ByResultPath)]
     public SwitchParameter CompatibleDryRun { get; set; }
 
-    /// <summary>Emits the status as it is then.</summary>
+    /// <summary>Writes the status as it is then to the pipeline.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 

@@ -12,7 +12,7 @@ internal static class SourceFiles
 
     /// <summary>Everything that people read as code: sources, tests and scripts.</summary>
     public static IEnumerable<string> Readable() =>
-        from folder in (string[])["src", "tests"]
+        from folder in (string[])["src", "tests", "build"]
         from pattern in (string[])["*.cs", "*.ps1", "*.mjs"]
         from path in Directory.EnumerateFiles(Repository.PathOf(folder), pattern, SearchOption.AllDirectories)
         let parts = Relative(path).Split('/')

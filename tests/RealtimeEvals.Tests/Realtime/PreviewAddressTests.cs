@@ -33,8 +33,8 @@ public sealed class PreviewAddressTests
         const string Address = "wss://gateway.example/team/openai/realtime?" + Version;
         foreach (ServiceTarget target in new[]
         {
-            ServiceTarget.FromEnvironment(provider, Address, null, Key, null),
-            ServiceTarget.FromEnvironment(provider, null, Address, Key, null),
+            ServiceTarget.FromEnvironment(new ServiceOptions { Provider = provider, Endpoint = Address, Key = Key }),
+            ServiceTarget.FromEnvironment(new ServiceOptions { Provider = provider, BaseAddress = Address, Key = Key }),
         })
         {
             Assert.Equal($"{Address}&deployment=my%20own", target.RealtimeFor("my own").AbsoluteUri);
@@ -47,8 +47,13 @@ public sealed class PreviewAddressTests
     [Fact]
     public void Way_of_the_key_may_be_said_otherwise() => Assert.Equal(
         AuthenticationScheme.Bearer,
-        ServiceTarget.FromEnvironment(
-            ServiceProvider.Azure, "wss://gateway.example/openai/realtime?" + Version, null, Key, AuthenticationScheme.Bearer).Scheme);
+        ServiceTarget.FromEnvironment(new ServiceOptions
+        {
+            Provider = ServiceProvider.Azure,
+            Endpoint = "wss://gateway.example/openai/realtime?" + Version,
+            Key = Key,
+            Scheme = AuthenticationScheme.Bearer,
+        }).Scheme);
 
     [Theory]
     [InlineData("&deployment=d", "&deployment=d", "")]

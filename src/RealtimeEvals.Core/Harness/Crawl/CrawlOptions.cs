@@ -8,25 +8,29 @@ namespace RealtimeEvals.Harness.Crawl;
 /// <summary>Everything that a crawl run can be told.</summary>
 public sealed record CrawlOptions : SingleTurnOptions
 {
-    /// <inheritdoc />
+    /// <summary>The data file: a table of cases.</summary>
+    /// <value>the shipped data/crawl/customer_calls.csv</value>
     public override string DataPath { get; init; } = ProductData.PathOf("crawl", "customer_calls.csv");
 
-    /// <summary>The folder of synthesized speech.</summary>
+    /// <inheritdoc cref="CallerSpeech.CachePath" />
     public required string SpeechCachePath { get; init; }
 
-    /// <summary>Where the caller's speech comes from.</summary>
+    /// <inheritdoc cref="CallerSpeech.Source" />
     public SpeechSource SpeechSource { get; init; }
 
-    /// <summary>The model that makes the caller's speech; empty for the usual one of the source.</summary>
+    /// <inheritdoc cref="CallerSpeech.Model" />
     public string SpeechModel { get; init; } = "";
 
-    /// <summary>Samples a second for PCM16 in both directions, 8000 to 48000 Hz.</summary>
+    /// <summary>The sample rate of pcm16 in Hz, 8000 to 48000, in both directions.</summary>
+    /// <remarks>
+    /// OpenAI's service and the sandbox take 24000 only and refuse every other rate before the first case. G.711 is always 8000 Hz.
+    /// </remarks>
     public int SampleRate { get; init; } = 24_000;
 
-    /// <summary>The encoding of the caller's audio on the wire.</summary>
+    /// <summary>The caller's audio on the wire: pcm16, g711_ulaw or g711_alaw.</summary>
     public AudioEncoding InputEncoding { get; init; } = AudioEncoding.Pcm16;
 
-    /// <summary>The encoding of the agent's audio on the wire.</summary>
+    /// <summary>The agent's audio on the wire: pcm16, g711_ulaw or g711_alaw.</summary>
     public AudioEncoding OutputEncoding { get; init; } = AudioEncoding.Pcm16;
 
     /// <summary>Whether the source is the product's to change when its model is not there.</summary>

@@ -6,28 +6,38 @@ namespace RealtimeEvals.Harness.Measuring;
 /// <summary>What a stored run is measured by.</summary>
 public sealed record MeasureOptions
 {
-    /// <summary>The folder of the run.</summary>
+    /// <summary>The folder of a run: the one with run.json in it.</summary>
     public required string RunPath { get; init; }
 
     /// <summary>The judge's service; null to judge nothing and only decide anew from the grades that are there.</summary>
     public ServiceTarget? Target { get; init; }
 
-    /// <summary>The judge's model where a grader names none; empty for that of the run.</summary>
+    /// <summary>Asks the judge for every grade anew; without it only what is on disk is looked at.</summary>
+    /// <remarks>The grades that it gave before are dropped. Without it neither key nor network is needed.</remarks>
+    public bool Judge => Target is not null;
+
+    /// <inheritdoc cref="SimulationOptions.JudgeModel" />
+    /// <remarks>It is written to run.json.</remarks>
+    /// <value>that of the run</value>
     public string JudgeModel { get; init; } = "";
 
-    /// <summary>How often the judge is asked for each grade, an odd number; 0 for as often as in the run.</summary>
+    /// <summary>How often the judge is asked for each grade: an odd number, 1 to 25, or 0 for as often as in the run.</summary>
+    /// <remarks>The majority counts; its share is the grade's Agreement.</remarks>
     public int JudgeSamples { get; init; }
 
-    /// <summary>The model that writes down sound for graders that listen; empty for that of the run.</summary>
+    /// <inheritdoc cref="SimulationOptions.TranscriptionModel" />
+    /// <value>that of the run</value>
     public string TranscriptionModel { get; init; } = "";
 
-    /// <summary>Conversations at the same time, 1 to 256.</summary>
+    /// <inheritdoc cref="RunOptions.ThrottleLimit" />
     public int ThrottleLimit { get; init; } = 4;
 
     /// <summary>The longest wait for one answer of the judge.</summary>
+    /// <remarks>Above zero, at most a day. A grade that does not come in that time is an Error, and so is its conversation.</remarks>
     public TimeSpan Limit { get; init; } = TurnLimits.Default.Inactivity;
 
-    /// <summary>Whether an <see cref="Runs.EvalRunSummary"/> follows the conversations.</summary>
+    /// <summary>For a run of conversations: emits an EvalRunSummary after the conversations.</summary>
+    /// <remarks>A run of another harness is always summed up, with or without it.</remarks>
     public bool Summary { get; init; }
 
     /// <summary>One sentence for each setting that is out of range.</summary>
@@ -35,7 +45,7 @@ public sealed record MeasureOptions
     {
         var faults = new List<string>();
         if (JudgeSamples != 0 && SimulationOptions.SampleFault(JudgeSamples) is string fault) faults.Add(fault);
-        if (Target is null && (JudgeModel.Length > 0 || JudgeSamples > 0 || TranscriptionModel.Length > 0))
+        if (!Judge && (JudgeModel.Length > 0 || JudgeSamples > 0 || TranscriptionModel.Length > 0))
         {
             faults.Add("Settings of the judge were given, but the judge is not asked.");
         }

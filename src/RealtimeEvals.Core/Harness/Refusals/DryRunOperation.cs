@@ -14,27 +14,24 @@ public sealed class DryRunOperation(TimeProvider time, int seed)
     public const string Status = "dry_run";
 
     /// <summary>The result of a dry run.</summary>
-    /// <param name="dataPath">The smoke set.</param>
-    /// <param name="dataName">The smoke set as it was named.</param>
-    /// <param name="model">The model that would be asked.</param>
-    /// <param name="gateKey">The gate.</param>
-    /// <param name="isCompatible">
-    /// Whether the result must be what the reference's dry run gives: every row passed, and the gate with them.
-    /// </param>
+    /// <param name="options">The smoke set, and what is known of the run.</param>
     /// <exception cref="EvalException"><c>InvalidInput</c>: the smoke set is wrong.</exception>
-    public RefusalSmokeResult Run(string dataPath, string dataName, string model, string gateKey, bool isCompatible)
+    public RefusalSmokeResult Run(DryRunOptions options)
     {
-        var dataset = RefusalDataset.Read(dataPath);
+        ArgumentNullException.ThrowIfNull(options);
+        RefusalSmokeResult known = options.Known;
+        bool isCompatible = options.Compatible;
+        var dataset = RefusalDataset.Read(options.DataPath);
         DateTimeOffset now = time.GetUtcNow();
         RefusalCounts counts = isCompatible ? new(dataset.Cases.Count, dataset.Cases.Count, 0, 0) : new(0, 0, 0, 0);
         return new RefusalSmokeResult
         {
             DryRun = true,
             TimestampUtc = now,
-            Dataset = dataName,
+            Dataset = known.Dataset,
             DatasetLines = dataset.Lines,
             DatasetSha256 = dataset.Sha256,
-            Model = model,
+            Model = known.Model,
             FileId = "dryrun-file",
             EvalId = "dryrun-eval",
             RunId = string.Create(
@@ -43,7 +40,7 @@ public sealed class DryRunOperation(TimeProvider time, int seed)
             Status = isCompatible ? "succeeded" : Status,
             ResultCounts = counts,
             FailRate = counts.FailRate,
-            GateKey = gateKey,
+            GateKey = known.GateKey,
             GatePass = isCompatible,
             Provider = ServiceTarget.DryRunProvider,
             GateReasons = isCompatible ? ValueList<string>.Empty : new(["Nothing was asked; a dry run is no evidence."]),

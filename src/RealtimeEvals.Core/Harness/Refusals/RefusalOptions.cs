@@ -18,43 +18,57 @@ public sealed record RefusalOptions : RunOptions
     /// <summary>The lines that a smoke set may have where nobody says otherwise.</summary>
     public const int UsualMaximumLines = 200;
 
-    /// <inheritdoc />
+    /// <summary>The smoke set: JSON lines of {"item":{"prompt":"...","expected":"ALLOW"}}, with ALLOW or REFUSE.</summary>
+    /// <value>the shipped data/refusal/refusal_smoke.jsonl</value>
     public override string DataPath { get; init; } = ProductData.PathOf("refusal", "refusal_smoke.jsonl");
 
     /// <summary>The smoke set as the user named it, for what is written.</summary>
     public string DataName { get; init; } = UsualDataName;
 
-    /// <summary>The file of the whole result; empty for one in the folder of the run.</summary>
-    public string ResultPath { get; init; } = "";
-
-    /// <summary>Who answers.</summary>
+    /// <summary>Who answers the rows.</summary>
+    /// <remarks>
+    /// <para>
+    /// Responses and ChatCompletions ask for each row by itself and grade here. OpenAIEvals and AzureEvals leave asking and grading to
+    /// hosted evaluations. Replay asks nobody and reads a file of answers.
+    /// </para>
+    /// <para>OpenAI's hosted evaluations have been read-only since 2026-10-31 and shut down on 2026-11-30.</para>
+    /// </remarks>
     public RefusalBackend Backend { get; init; }
 
-    /// <summary>The text model that answers, or in a voice run says what the agent did.</summary>
+    /// <summary>The text model that answers; in a voice run the one that says what the agent did.</summary>
+    /// <remarks>A model that ends within 90 days gives a warning, except with a service on this machine.</remarks>
+    /// <value>default_judge_model of data/models.json</value>
     public string Model { get; init; } = ModelCatalog.Shipped.DefaultJudgeModel;
 
-    /// <summary>From 0 to 2; null to leave it to the service.</summary>
-    public double? Temperature { get; init; } = 0;
+    /// <summary>The temperature of the text model, 0 to 2. Below 0 it is left to the service.</summary>
+    public double? Temperature { get; init => field = value < 0 ? null : value; } = 0;
 
-    /// <summary>The file of answers for <see cref="RefusalBackend.Replay"/>.</summary>
+    /// <summary>
+    /// The answers for the backend Replay, and only for it: JSON lines of {"prompt":"...","answer":"..."}, one for each request of the set.
+    /// </summary>
     public string AnswersPath { get; init; } = "";
 
-    /// <summary>Whether it is confirmed that a service may be asked that costs money.</summary>
+    /// <summary>Confirms that a service is asked that costs money.</summary>
+    /// <remarks>Without it only the sandbox, the backend Replay and a dry run do anything; all else is the error InvalidSetting.</remarks>
     public bool ConfirmReal { get; init; }
 
-    /// <summary>The lines that the smoke set may have.</summary>
+    /// <summary>The lines that the smoke set may have, blank ones included.</summary>
     public int MaximumLines { get; init; } = UsualMaximumLines;
 
     /// <summary>The wait between two looks at a hosted run.</summary>
+    /// <remarks>Above zero, at most a day.</remarks>
     public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>The longest wait for a hosted run.</summary>
+    /// <remarks>Above zero, at most a day. A run that is not over by then is cancelled.</remarks>
     public TimeSpan MaximumWait { get; init; } = TimeSpan.FromSeconds(300);
 
-    /// <summary>The organization that pays; empty for that of the key.</summary>
+    /// <summary>The organization that pays.</summary>
+    /// <value>OPENAI_ORGANIZATION, else OPENAI_ORG_ID</value>
     public string Organization { get; init; } = "";
 
-    /// <summary>The project that pays; empty for that of the key.</summary>
+    /// <summary>The project that pays.</summary>
+    /// <value>OPENAI_PROJECT, else OPENAI_PROJECT_ID</value>
     public string Project { get; init; } = "";
 
     /// <summary>The name of the gate in what is written.</summary>
@@ -66,25 +80,29 @@ public sealed record RefusalOptions : RunOptions
     /// <summary>How the user of this door confirms a run that costs money.</summary>
     public string ConfirmWord { get; init; } = "a confirmation";
 
-    /// <summary>Whether the requests are spoken to a realtime agent.</summary>
+    /// <summary>Speaks each request to a realtime agent and has what the agent says classified by the text model.</summary>
+    /// <remarks>Each request has a session of its own. It goes together with the backends Responses and ChatCompletions.</remarks>
     public bool Speaks { get; init; }
 
-    /// <summary>The agent that is spoken to.</summary>
+    /// <summary>In a voice run: the realtime agent.</summary>
+    /// <remarks>A model that ends within 90 days gives a warning, except with a service on this machine.</remarks>
+    /// <value>default_realtime_model of data/models.json</value>
     public string AgentModel { get; init; } = ModelCatalog.Shipped.DefaultRealtimeModel;
 
-    /// <summary>The instructions of the agent that is spoken to.</summary>
+    /// <summary>In a voice run: the text file with the agent's system prompt.</summary>
+    /// <value>the shipped data/refusal/voice_agent.txt</value>
     public string AgentPromptPath { get; init; } = ProductData.PathOf("refusal", "voice_agent.txt");
 
     /// <summary>The voice of caller and agent.</summary>
     public string Voice { get; init; } = "marin";
 
-    /// <summary>The folder of synthesized speech.</summary>
+    /// <inheritdoc cref="CallerSpeech.CachePath" />
     public required string SpeechCachePath { get; init; }
 
-    /// <summary>Where the caller's speech comes from.</summary>
+    /// <inheritdoc cref="CallerSpeech.Source" />
     public SpeechSource SpeechSource { get; init; }
 
-    /// <summary>The model that makes the caller's speech; empty for the usual one of the source.</summary>
+    /// <inheritdoc cref="CallerSpeech.Model" />
     public string SpeechModel { get; init; } = "";
 
     /// <summary>Whether the source is the product's to change when its model is not there.</summary>

@@ -7,19 +7,22 @@ namespace RealtimeEvals.Harness.Walk;
 /// <summary>Everything that a walk run can be told.</summary>
 public sealed record WalkOptions : SingleTurnOptions
 {
-    /// <inheritdoc />
+    /// <summary>The data file: a table of cases with a column audio_path.</summary>
+    /// <value>the shipped data/walk/customer_calls.csv</value>
     public override string DataPath { get; init; } = ProductData.PathOf("walk", "customer_calls.csv");
 
-    /// <summary>The encoding of the saved audio, which is sent as it is: G.711.</summary>
+    /// <summary>The encoding of the saved audio, which is sent as it is: g711_ulaw or g711_alaw.</summary>
     public AudioEncoding InputEncoding { get; init; } = AudioEncoding.MuLaw;
 
-    /// <summary>The sample rate of the saved audio: 8000 Hz.</summary>
+    /// <summary>The sample rate of the saved audio in Hz.</summary>
+    /// <remarks>Telephone audio has 8000 and nothing else is taken; the rate can be named for scripts that name it.</remarks>
     public int SampleRate { get; init; } = 8_000;
 
-    /// <summary>The encoding of the agent's audio on the wire.</summary>
+    /// <summary>The agent's audio on the wire: pcm16, g711_ulaw or g711_alaw.</summary>
     public AudioEncoding OutputEncoding { get; init; } = AudioEncoding.Pcm16;
 
-    /// <summary>Samples a second of the agent's audio for PCM16, 8000 to 48000 Hz.</summary>
+    /// <summary>The sample rate of the agent's pcm16 in Hz, 8000 to 48000.</summary>
+    /// <remarks>OpenAI's service and the sandbox take 24000 only. G.711 is always 8000 Hz.</remarks>
     public int OutputSampleRate { get; init; } = 24_000;
 
     /// <inheritdoc />

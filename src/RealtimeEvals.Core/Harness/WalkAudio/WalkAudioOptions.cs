@@ -13,45 +13,67 @@ public sealed record WalkAudioOptions
     public required Lazy<ServiceTarget> Target { get; init; }
 
     /// <summary>The folder of the audio.</summary>
+    /// <remarks>It is made when it is not there.</remarks>
     public required string OutputPath { get; init; }
 
-    /// <summary>The table that is written; in the folder of the audio or above it.</summary>
+    /// <summary>The table that is written.</summary>
+    /// <remarks>The folder of the audio must be in or below the folder of the table.</remarks>
+    /// <value>the name of the source, in the folder of the audio</value>
     public required string TablePath { get; init; }
 
-    /// <summary>The folder of synthesized speech.</summary>
+    /// <inheritdoc cref="CallerSpeech.CachePath" />
     public required string SpeechCachePath { get; init; }
 
     /// <summary>The crawl cases; a column audio_path may name recordings.</summary>
+    /// <value>the shipped data/crawl/customer_calls.csv</value>
     public string SourcePath { get; init; } = ProductData.PathOf("crawl", "customer_calls.csv");
 
-    /// <summary>Where the caller's speech comes from.</summary>
+    /// <inheritdoc cref="CallerSpeech.Source" />
     public SpeechSource SpeechSource { get; init; }
 
-    /// <summary>The model that makes the caller's speech; empty for the usual one of the source.</summary>
+    /// <inheritdoc cref="CallerSpeech.Model" />
     public string SpeechModel { get; init; } = "";
 
     /// <summary>The caller's voice.</summary>
     public string Voice { get; init; } = "alloy";
 
-    /// <summary>What is done to the audio; see <see cref="AudioCondition.Syntax"/>.</summary>
+    /// <summary>What is done to the audio, once or more; each condition makes a file of each case.</summary>
+    /// <remarks>
+    /// <para>
+    /// A condition is one or more effects joined by +, applied from left to right: telephone, noise:SNR[:white|pink], babble:SNR,
+    /// loss:PERCENT[:BURST], echo:MS[:GAIN], gain:DB, clip:DB and silence:LEAD_MS[:TRAIL_MS].
+    /// </para>
+    /// <para>
+    /// clean does nothing. telephone is the band of 300 to 3400 Hz. noise and babble (other callers of the same source) are added at a
+    /// signal-to-noise ratio in dB, -20 to 60. loss takes away packets of 20 ms, by their share in percent and the mean length of a burst
+    /// in packets. echo is the voice once more, 1 to 2000 ms later, at a gain of 0 to 1 (0.35). gain is in dB, -60 to 40. clip cuts peaks 0
+    /// to 40 dB below the loudest sample. silence is added before and after, 0 to 60000 ms.
+    /// </para>
+    /// <para>realistic stands for echo:90:0.15+telephone+babble:22+noise:28:pink+loss:2:2 and may be joined with others.</para>
+    /// </remarks>
     public IReadOnlyList<string> Conditions { get; init; } = [AudioCondition.Clean];
 
-    /// <summary>Which channel of every recording counts.</summary>
+    /// <summary>Which channel of every recording counts; without it the channels must be alike.</summary>
+    /// <remarks>
+    /// Left, Right, or Mix for the average of all. With Alike a recording whose channels differ, such as one of two parties, is refused.
+    /// </remarks>
     public RecordingChannel Channel { get; init; }
 
-    /// <summary>The seed of everything random.</summary>
+    /// <inheritdoc cref="RunOptions.Seed" />
     public int Seed { get; init; } = 1;
 
-    /// <summary>Cases at the same time, 1 to 256.</summary>
+    /// <inheritdoc cref="RunOptions.ThrottleLimit" />
     public int ThrottleLimit { get; init; } = 4;
 
     /// <summary>How long the speech of one case may take.</summary>
     public TurnLimits Limits { get; init; } = TurnLimits.Default;
 
-    /// <summary>How long a service is tried again that refuses the connection or asks for patience.</summary>
+    /// <inheritdoc cref="RunOptions.RetryLimit" />
     public TimeSpan RetryLimit { get; init; } = RetryTerms.UsualLimit;
 
-    /// <summary>Whether files that are there are made anew.</summary>
+    /// <summary>
+    /// Makes all files of the set anew, also those that are there, with whatever settings and by whomever they were made.
+    /// </summary>
     public bool Force { get; init; }
 
     /// <summary>Whether the source is the product's to change when its model is not there.</summary>

@@ -115,7 +115,12 @@ public sealed class RefusalDatasetTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     private static RefusalSmokeResult Run(string path, bool isCompatible) =>
-        new DryRunOperation(TimeProvider.System, 1).Run(path, "rows.jsonl", "m", "gate", isCompatible);
+        new DryRunOperation(TimeProvider.System, 1).Run(new DryRunOptions
+        {
+            DataPath = path,
+            Known = new RefusalSmokeResult { Dataset = "rows.jsonl", Model = "m", GateKey = "gate" },
+            Compatible = isCompatible,
+        });
 
     private string Write(byte[] content)
     {

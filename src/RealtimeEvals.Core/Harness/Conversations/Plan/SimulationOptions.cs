@@ -14,37 +14,45 @@ public sealed record SimulationOptions : RunOptions
     private const int MaximumSamples = 25;
     private const int MaximumRounds = 100;
 
-    /// <inheritdoc />
+    /// <summary>The index of simulations: a CSV file.</summary>
+    /// <value>the shipped data/run/simulations.csv</value>
     public override string DataPath { get; init; } = ProductData.PathOf("run", "simulations.csv");
 
     /// <summary>What counts instead of what the simulations say.</summary>
     public SimulationOverrides Overrides { get; init; } = new();
 
-    /// <summary>The judge's model where a grader names none.</summary>
+    /// <summary>The model of the judge where a grader of a simulation names none.</summary>
+    /// <remarks>A model that ends within 90 days gives a warning, except with a service on this machine.</remarks>
+    /// <value>default_judge_model of data/models.json</value>
     public string JudgeModel { get; init; } = ModelCatalog.Shipped.DefaultJudgeModel;
 
-    /// <summary>How often the judge is asked for each grade, an odd number from 1 to 25.</summary>
+    /// <summary>How often the judge is asked for each grade: an odd number, 1 to 25.</summary>
+    /// <remarks>The majority counts; its share is the grade's Agreement.</remarks>
     public int JudgeSamples { get; init; } = 1;
 
-    /// <summary>Whether the judging is left for later.</summary>
+    /// <summary>Leaves the judging for later, when the stored run is measured.</summary>
+    /// <remarks>A conversation whose verdict would need the judge is Inconclusive until then.</remarks>
     public bool SkipJudge { get; init; }
 
-    /// <summary>The model that writes down sound for graders that listen.</summary>
+    /// <summary>The model that writes down sound, for graders that listen.</summary>
+    /// <value>default_transcription_model of data/models.json</value>
     public string TranscriptionModel { get; init; } = ModelCatalog.Shipped.DefaultTranscriptionModel;
 
-    /// <summary>Rounds of tool calls after which a turn, and with it the conversation, is over; 1 to 100.</summary>
+    /// <summary>Rounds of tool calls after which a turn, and with it the conversation, is over, 1 to 100.</summary>
+    /// <remarks>Such a conversation ends by ToolLoop and fails.</remarks>
     public int ToolRoundLimit { get; init; } = 8;
 
-    /// <summary>The share of conversations with an invalid caller, from 0 to 1, above which the whole run is inconclusive.</summary>
+    /// <summary>The share of conversations with an invalid caller, 0 to 1, above which the whole run is inconclusive.</summary>
+    /// <remarks>A warning says so.</remarks>
     public double InvalidCallerLimit { get; init; } = 0.2;
 
-    /// <summary>The folder of synthesized speech, for callers whose every line is written.</summary>
+    /// <inheritdoc cref="CallerSpeech.CachePath" />
     public required string SpeechCachePath { get; init; }
 
-    /// <summary>Where the speech of written callers comes from.</summary>
+    /// <inheritdoc cref="CallerSpeech.Source" />
     public SpeechSource SpeechSource { get; init; }
 
-    /// <summary>The model that makes it; empty for the usual one of the source.</summary>
+    /// <inheritdoc cref="CallerSpeech.Model" />
     public string SpeechModel { get; init; } = "";
 
     /// <summary>The voice of a written caller whose simulation names none.</summary>

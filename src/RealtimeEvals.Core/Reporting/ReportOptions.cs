@@ -1,0 +1,29 @@
+using RealtimeEvals.Model;
+
+namespace RealtimeEvals.Reporting;
+
+/// <summary>What report is written, and where.</summary>
+public sealed record ReportOptions
+{
+    /// <summary>The format of the report.</summary>
+    /// <remarks>
+    /// JUnit is XML that build servers show as tests. Sarif is SARIF 2.1.0 for code scanning. GitHubAnnotation is workflow commands for the
+    /// log of GitHub Actions. StepSummary is a short page in Markdown for GITHUB_STEP_SUMMARY, with the first 50 cases that did not pass.
+    /// Markdown is a page with every case.
+    /// </remarks>
+    public required ReportFormat Format { get; init; }
+
+    /// <summary>The file to write, as UTF-8 without a byte order mark.</summary>
+    /// <remarks>It is written whole or not at all, and replaces what is there. Folders are made as needed.</remarks>
+    public string Path { get; init; } = "";
+
+    /// <summary>Leaves a file that is there as it is, with the error ReportExists.</summary>
+    public bool NoClobber { get; init; }
+
+    /// <summary>Ends with an error where the file is there and must stay.</summary>
+    /// <exception cref="EvalException"><c>ReportExists</c>.</exception>
+    public void RefuseToReplace()
+    {
+        if (NoClobber && File.Exists(Path)) throw EvalErrors.ReportExists(Path);
+    }
+}
