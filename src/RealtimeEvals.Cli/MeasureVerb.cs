@@ -13,21 +13,21 @@ namespace RealtimeEvals.Cli;
 internal static class MeasureVerb
 {
     private static readonly Argument<string> Run = new("RUN") { Description = StoredRuns.Description };
-    private static readonly Option<bool> Judge = Switch("--judge", Words.Of<MeasureOptions>(nameof(MeasureOptions.Judge)));
+    private static readonly Option<bool> Judge = Switch("--judge", Words.Of<MeasureRunOptions>(nameof(MeasureRunOptions.Judge)));
     private static readonly Option<string> JudgeModel =
-        Text("--judge-model", Words.WithUsual<MeasureOptions>(nameof(MeasureOptions.JudgeModel)), "");
+        Text("--judge-model", Words.WithUsual<MeasureRunOptions>(nameof(MeasureRunOptions.JudgeModel)), "");
 
     private static readonly Option<int> JudgeSamples =
-        Number("--judge-samples", Words.Of<MeasureOptions>(nameof(MeasureOptions.JudgeSamples)), 0);
+        Number("--judge-samples", Words.Of<MeasureRunOptions>(nameof(MeasureRunOptions.JudgeSamples)), 0);
 
     private static readonly Option<string> TranscriptionModel =
-        Text("--transcription-model", Words.WithUsual<MeasureOptions>(nameof(MeasureOptions.TranscriptionModel)), "");
+        Text("--transcription-model", Words.WithUsual<MeasureRunOptions>(nameof(MeasureRunOptions.TranscriptionModel)), "");
 
     private static readonly Option<int> ThrottleLimit =
-        Number("--throttle-limit", Words.Of<MeasureOptions>(nameof(MeasureOptions.ThrottleLimit)), 4);
+        Number("--throttle-limit", Words.Of<MeasureRunOptions>(nameof(MeasureRunOptions.ThrottleLimit)), 4);
 
     private static readonly Option<double> Timeout =
-        Seconds("--timeout", Words.Of<MeasureOptions>(nameof(MeasureOptions.Limit)), TurnLimits.Default.Inactivity.TotalSeconds);
+        Seconds("--timeout", Words.Of<MeasureRunOptions>(nameof(MeasureRunOptions.Limit)), TurnLimits.Default.Inactivity.TotalSeconds);
 
     private static readonly Option<OutputStyle> Output = Choice<OutputStyle>("--output", "What is written to standard output.");
 
@@ -60,7 +60,7 @@ internal static class MeasureVerb
         ParseResult parsed, GateOptions? gate, TargetOptions target, CancellationToken cancellationToken)
     {
         await using var sandbox = target.StartSandbox(parsed);
-        var options = new MeasureOptions
+        var options = new MeasureRunOptions
         {
             RunPath = StoredRuns.Place(parsed, parsed.GetValue(Run)!),
             Target = !parsed.GetValue(Judge) ? null : sandbox?.Target ?? target.Resolve(parsed),
@@ -74,7 +74,7 @@ internal static class MeasureVerb
         bool isWhole;
         try
         {
-            isWhole = await new MeasureOperation(AdapterServices.Create(TimeProvider.System)).RunAsync(options, sink, cancellationToken);
+            isWhole = await new MeasureRunOperation(AdapterServices.Create(TimeProvider.System)).RunAsync(options, sink, cancellationToken);
         }
         finally
         {

@@ -160,7 +160,7 @@ internal static class RefusalVerb
                     return SmokeRules.Apply(await operation.RunAsync(options, rows, token), gate, TimeProvider.System);
                 },
             };
-            result = (await new GuardedSmoke(services).RunAsync(request, sink, cancellationToken))!;
+            result = (await new SmokeOperation(services).RunAsync(request, sink, cancellationToken))!;
             foreach (string warning in sandbox?.DescribeUnusedFaults() ?? []) sink.Warning(warning);
         }
         finally

@@ -7,6 +7,7 @@ using RealtimeEvals.Model;
 using RealtimeEvals.Realtime;
 using RealtimeEvals.Sandbox.Evals;
 using RealtimeEvals.Sandbox.Faults;
+using RealtimeEvals.Sandbox.Http;
 using RealtimeEvals.Sandbox.Mind;
 using RealtimeEvals.Sandbox.Realtime;
 using RealtimeEvals.Sandbox.Rest;

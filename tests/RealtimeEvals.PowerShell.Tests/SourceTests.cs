@@ -44,7 +44,7 @@ public sealed partial class SourceTests
         IEnumerable<string> strays = SourceFiles.Of().Where(path => Path.GetFileName(path) != "Program.cs")
             .Where(path => !Regex.IsMatch(
                 File.ReadAllText(path),
-                $@"\b(class|record|struct|interface|enum)\s+{Path.GetFileName(path).Split('.')[0]}\b",
+                $@"\b(class|record|struct|interface|enum|delegate\s+\w+)\s+{Path.GetFileName(path).Split('.')[0]}\b",
                 RegexOptions.ExplicitCapture,
                 TimeSpan.FromSeconds(1)))
             .Select(SourceFiles.Relative);

@@ -32,7 +32,7 @@ public static class TurnDataset
     /// <param name="problems">Receives all problems.</param>
     /// <param name="warn">Receives a warning about blank rows that are left out; null to ignore it.</param>
     /// <returns>The cases of the rows without problems.</returns>
-    public static IReadOnlyList<TurnCase> Read(
+    public static IReadOnlyList<SingleTurnCase> Read(
         string path, AudioColumn audio, ITableFormat tables, ToolSet? tools, ICollection<DataProblem> problems,
             Action<string>? warn = null) =>
         Read(path, audio, tables, tools, problems, warn, out _);
@@ -49,7 +49,7 @@ public static class TurnDataset
     /// <param name="warn">Receives a warning about blank rows that are left out; null to ignore it.</param>
     /// <param name="sha256">The SHA-256 of the bytes from which the cases were read; empty when there is no table.</param>
     /// <returns>The cases of the rows without problems.</returns>
-    public static IReadOnlyList<TurnCase> Read(
+    public static IReadOnlyList<SingleTurnCase> Read(
         string path, AudioColumn audio, ITableFormat tables, ToolSet? tools, ICollection<DataProblem> problems, Action<string>? warn,
             out string sha256)
     {
@@ -62,14 +62,14 @@ public static class TurnDataset
         sha256 = table?.Sha256 ?? "";
         if (table is null) return [];
         var reader = new RowReader(table, audio, tools);
-        return [.. table.Rows.Select(row => reader.Read(row.Number, row.Row)).OfType<TurnCase>()];
+        return [.. table.Rows.Select(row => reader.Read(row.Number, row.Row)).OfType<SingleTurnCase>()];
     }
 
     private sealed class RowReader(TableFile table, AudioColumn audio, ToolSet? tools)
     {
         private readonly Dictionary<string, int> _seen = new(StringComparer.OrdinalIgnoreCase);
 
-        public TurnCase? Read(int number, TableRow row)
+        public SingleTurnCase? Read(int number, TableRow row)
         {
             int before = table.ProblemCount;
             string id = table.Cell(row, IdColumn);
@@ -82,7 +82,7 @@ public static class TurnDataset
             CheckTool(row, tool, argumentsText, arguments);
             string audioPath = ReadAudioPath(row);
             if (table.ProblemCount > before) return null;
-            return new TurnCase(number, id, userText, tool, argumentsText, arguments)
+            return new SingleTurnCase(number, id, userText, tool, argumentsText, arguments)
             {
                 Row = row.Number,
                 Line = row.Line,

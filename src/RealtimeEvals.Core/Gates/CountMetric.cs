@@ -7,7 +7,7 @@ namespace RealtimeEvals.Gates;
 /// <summary>The metrics that count cases by their outcome. Shares are over all cases, so that an error is no smaller denominator.</summary>
 internal static class CountMetric
 {
-    private const string PassPowerPrefix = "pass^";
+    private const string PassHatKPrefix = "pass^";
 
     private static readonly Dictionary<string, Func<IReadOnlyCollection<EvidenceCase>, double>> Known = new(StringComparer.Ordinal)
     {
@@ -26,7 +26,7 @@ internal static class CountMetric
     private static readonly HashSet<string> OfVerdicts = new(StringComparer.Ordinal) { "passed", "failed", "pass_rate", "fail_rate" };
 
     /// <summary>Whether a metric counts verdicts.</summary>
-    public static bool CountsVerdicts(string name) => OfVerdicts.Contains(name) || IsPassPower(name);
+    public static bool CountsVerdicts(string name) => OfVerdicts.Contains(name) || IsPassHatK(name);
 
     /// <summary>The names of the metrics.</summary>
     public static IEnumerable<string> Names => Known.Keys;
@@ -43,11 +43,11 @@ internal static class CountMetric
     }
 
     /// <summary>Whether it is pass^1 or more.</summary>
-    public static bool IsPassPower(string name) => TrialsOf(name) is not null;
+    public static bool IsPassHatK(string name) => TrialsOf(name) is not null;
 
     private static int? TrialsOf(string name) =>
-        name.StartsWith(PassPowerPrefix, StringComparison.Ordinal)
-        && int.TryParse(name.AsSpan(PassPowerPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out int k)
+        name.StartsWith(PassHatKPrefix, StringComparison.Ordinal)
+        && int.TryParse(name.AsSpan(PassHatKPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out int k)
         && k > 0
             ? k
             : null;
@@ -66,7 +66,7 @@ internal static class CountMetric
             return MetricValue.Unknown(GateReason.FiguresMissing, message, few.Count());
         }
 
-        (double? value, int count) = PassPower.Of(groups.Select(trials => (trials.Count(), Count(trials, Outcome.Pass))), k);
+        (double? value, int count) = PassHatK.Of(groups.Select(trials => (trials.Count(), Count(trials, Outcome.Pass))), k);
         return new MetricValue(value, count);
     }
 

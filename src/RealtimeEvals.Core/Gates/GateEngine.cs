@@ -165,6 +165,6 @@ public sealed class GateEngine(GateOptions options, TimeProvider time)
                 + "[allow_unjudged] leaves such cases aside.");
         }
 
-        return CountMetric.Find(rule.Metric, cases) ?? FigureMetric.Take(rule.Metric, cases, run.Cases);
+        return CountMetric.Find(rule.Metric, cases) ?? FigureStatistic.Take(rule.Metric, cases, run.Cases);
     }
 }

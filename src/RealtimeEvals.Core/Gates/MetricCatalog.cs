@@ -11,7 +11,7 @@ namespace RealtimeEvals.Gates;
 internal static class MetricCatalog
 {
     private const string Conversations = "run";
-    private const string PassPower = "pass^";
+    private const string PassHatK = "pass^";
 
     /// <summary>Columns and whether they are figures, by harness.</summary>
     private static readonly Dictionary<string, (string Name, bool IsFigure)[]> Tables =
@@ -40,13 +40,13 @@ internal static class MetricCatalog
     private static string? MetricOf(string name, string? harness)
     {
         if (Counts.FirstOrDefault(count => Plain(count) == Plain(name)) is string known) return known;
-        if (name.StartsWith(PassPower, StringComparison.Ordinal))
+        if (name.StartsWith(PassHatK, StringComparison.Ordinal))
         {
-            return CountMetric.IsPassPower(name) ? name : null;
+            return CountMetric.IsPassHatK(name) ? name : null;
         }
 
         int cut = name.LastIndexOf('_');
-        if (cut <= 0 || !FigureMetric.IsStatistic(name[(cut + 1)..])) return null;
+        if (cut <= 0 || !FigureStatistic.IsStatistic(name[(cut + 1)..])) return null;
         string column = name[..cut];
         return FiguresOf(harness).FirstOrDefault(figure => Plain(figure) == Plain(column)) is string found ? $"{found}{name[cut..]}"
             : Plain(column) == "toolcallargumentcorrectness" ? MetricOf($"tool_call_arg_correctness{name[cut..]}", harness)
@@ -88,14 +88,14 @@ internal static class MetricCatalog
     private static string[] Nearest(string name, string? harness)
     {
         int cut = name.LastIndexOf('_');
-        string statistic = cut > 0 && FigureMetric.IsStatistic(name[(cut + 1)..]) ? name[cut..] : "";
+        string statistic = cut > 0 && FigureStatistic.IsStatistic(name[(cut + 1)..]) ? name[cut..] : "";
         return Nearest(
             name,
             [
                 .. Counts.Select(count => (count, count)),
                 .. FiguresOf(harness).Select(figure => (
                     $"{figure}{statistic}",
-                    $"{figure}{(statistic.Length > 0 ? statistic : FigureMetric.IsTruth(figure) ? "_rate" : "_mean")}")),
+                    $"{figure}{(statistic.Length > 0 ? statistic : FigureStatistic.IsTruth(figure) ? "_rate" : "_mean")}")),
             ]);
     }
 
@@ -114,7 +114,7 @@ internal static class MetricCatalog
     [
         .. kind.Columns
             .Where(column => column.Name[0] != '_')
-            .Select(column => (column.Name, column.IsFigure || FigureMetric.IsTruth(column.Name))),
+            .Select(column => (column.Name, column.IsFigure || FigureStatistic.IsTruth(column.Name))),
         .. kind.Columns.Any(column => column.Name == "_grade") ? [("grade", true)] : Array.Empty<(string, bool)>(),
     ];
 }

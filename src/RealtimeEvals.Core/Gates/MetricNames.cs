@@ -11,11 +11,11 @@ public static class MetricNames
     [
         .. CountMetric.Names, "pass^2", "pass^3",
         .. MetricCatalog.Figures
-            .Where(column => !FigureMetric.IsTruth(column))
+            .Where(column => !FigureStatistic.IsTruth(column))
             .Order(StringComparer.Ordinal)
             .SelectMany(column => OfNumbers.Select(statistic => $"{column}_{statistic}")),
         .. MetricCatalog.Figures
-            .Where(FigureMetric.IsTruth)
+            .Where(FigureStatistic.IsTruth)
             .Order(StringComparer.Ordinal)
             .SelectMany(column => OfTruths.Select(statistic => $"{column}_{statistic}")),
     ];

@@ -1,3 +1,4 @@
+using RealtimeEvals.Grading.Kinds;
 using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Grading;

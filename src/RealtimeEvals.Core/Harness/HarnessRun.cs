@@ -16,12 +16,8 @@ internal sealed class HarnessRun<TCase, TResult>(
     private readonly ConcurrentDictionary<CaseKey, TResult> _results = new();
     private readonly LiveTable _table = new(folder, services.Tables, harness.Table.Columns);
     private readonly RedactedResults _quiet = new(folder.Redactor);
-    private readonly Lock _costs = new();
-    private decimal _cost;
-    private int _unknownCosts;
+    private readonly RunCounts _counts = new();
     private int _finished;
-    private int _passed;
-    private int _failed;
 
     public async Task ExecuteAsync(RunPlan plan, CancellationToken cancellationToken)
     {
@@ -33,7 +29,7 @@ internal sealed class HarnessRun<TCase, TResult>(
             using Journal<TResult> journal = Journal<TResult>.Open(folder.PathOf(Journal<TResult>.FileName), manifest.RunId);
             foreach (TResult earlier in journal.Entries) Set((TResult)earlier.At(folder.Path));
             _finished = _results.Values.Count(harness.IsFinal);
-            sink.Progress(ProgressOf(manifest, _finished, harness.Sides.Count > 0 ? $"connecting to {manifest.Provider}" : ""));
+            sink.Progress(ProgressOf(manifest, _finished, harness.Participants.Count > 0 ? $"connecting to {manifest.Provider}" : ""));
             manifest = await ProbeAsync(manifest, cancellationToken);
             folder.Write(manifest);
             if (_finished < _cases.Count)
@@ -113,17 +109,17 @@ internal sealed class HarnessRun<TCase, TResult>(
     /// <summary>The manifest with what the service says of itself; the side under test comes first.</summary>
     private async Task<RunManifest> ProbeAsync(RunManifest manifest, CancellationToken cancellationToken)
     {
-        if (harness.Sides.Count == 0) return manifest;
+        if (harness.Participants.Count == 0) return manifest;
         var probe = new SessionProbe(_options, services.Time, sink);
         (string model, bool isSandbox) = ("", false);
-        foreach (IReadOnlyList<SessionRequest> side in harness.Sides.Reverse())
+        foreach (IReadOnlyList<SessionRequest> side in harness.Participants.Reverse())
         {
             (model, isSandbox) = await probe.TryAsync(side, cancellationToken);
         }
 
-        await RehearseAsync(harness.Sides[^1][0], isSandbox, cancellationToken);
+        await RehearseAsync(harness.Participants[^1][0], isSandbox, cancellationToken);
         model = folder.Redactor.Redact(model);
-        bool isOneModel = harness.Sides[0].DistinctBy(request => request.Model, StringComparer.Ordinal).Count() == 1;
+        bool isOneModel = harness.Participants[0].DistinctBy(request => request.Model, StringComparer.Ordinal).Count() == 1;
         if (isOneModel && manifest.ResolvedModel.Length > 0 && model != manifest.ResolvedModel)
         {
             throw EvalErrors.ResumeMismatch(manifest.RunId, "the model as the service names it");
@@ -200,34 +196,15 @@ internal sealed class HarnessRun<TCase, TResult>(
 
     private RunProgress ProgressOf(RunManifest manifest, int finished, string current)
     {
-        string activity = $"{harness.Kind.Name} {manifest.RunId}";
-        lock (_costs)
-        {
-            return new RunProgress(activity, finished, _cases.Count, current, _unknownCosts > 0 ? null : _cost)
-            {
-                Passed = _passed,
-                Failed = _failed,
-            };
-        }
+        var progress = new RunProgress($"{harness.Kind.Name} {manifest.RunId}", finished, _cases.Count, current, null);
+        return _counts.AddTo(progress);
     }
 
-    /// <summary>Takes a result over, and keeps cost and counts of all so that progress need not add them up each time.</summary>
     private void Set(TResult result)
     {
-        lock (_costs)
-        {
-            if (_results.TryGetValue(result.GetKey(), out TResult? before)) Count(before, -1);
-            _results[result.GetKey()] = result;
-            Count(result, 1);
-        }
-
-        void Count(TResult one, int sign)
-        {
-            _cost += sign * (one.CostUsd ?? 0);
-            _unknownCosts += one.CostUsd is null ? sign : 0;
-            _passed += one.Outcome == Outcome.Pass ? sign : 0;
-            _failed += one.Outcome is Outcome.Fail or Outcome.Error ? sign : 0;
-        }
+        _results.TryGetValue(result.GetKey(), out TResult? before);
+        _results[result.GetKey()] = result;
+        _counts.Replace(before, result);
     }
 
     /// <summary>The manifest with the source of speech that was used in the end: a run that is resumed keeps it.</summary>

@@ -33,7 +33,7 @@ internal interface IHarness<TCase, TResult>
     /// <summary>
     /// For each side of the service, the sessions that will be opened; one of each side must be taken before anything is spent.
     /// </summary>
-    IReadOnlyList<IReadOnlyList<SessionRequest>> Sides { get; }
+    IReadOnlyList<IReadOnlyList<SessionRequest>> Participants { get; }
 
     /// <summary>How the caller's lines are said by now; null where they are not said.</summary>
     CallerSpeech? Speech => null;

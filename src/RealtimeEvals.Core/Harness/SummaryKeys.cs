@@ -28,7 +28,7 @@ internal static class SummaryKeys
         if (most < 2) return;
         for (int k = 1; k <= most; k++)
         {
-            (double? value, int count) = PassPower.Of(cases, k);
+            (double? value, int count) = PassHatK.Of(cases, k);
             summary[FormattableString.Invariant($"pass^{k}")] = value;
             summary[FormattableString.Invariant($"pass^{k}_n")] = count;
         }

@@ -53,7 +53,7 @@ internal static class ClientEvents
     }
 
     /// <summary>What a response is asked for that is not and will not be a part of the conversation.</summary>
-    public static void WritePrompt(Utf8JsonWriter json, LonePrompt prompt)
+    public static void WritePrompt(Utf8JsonWriter json, OutOfBandPrompt prompt)
     {
         if (prompt.Instructions.Length > 0) json.WriteString("instructions", prompt.Instructions);
         json.WriteStartArray("input");

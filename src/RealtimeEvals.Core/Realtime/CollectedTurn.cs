@@ -28,7 +28,7 @@ public sealed record CollectedTurn
     public TokenUsage Usage => Responses.Aggregate(new TokenUsage(), (sum, response) => sum.Add(response.Usage));
 
     /// <summary>Whether the service heard the caller to the end; always, where the client ends the turn.</summary>
-    public bool WasHeardOut { get; init; } = true;
+    public bool HeardAllInput { get; init; } = true;
 
     /// <summary>The stretches of speech that the service detected; none when it does not detect turns.</summary>
     public ValueList<SpeechSegment> SpeechSegments { get; init; } = ValueList<SpeechSegment>.Empty;

@@ -121,7 +121,7 @@ internal abstract class RealtimeDialect
 
     /// <summary>Asks for a response; the event has the id <see cref="ClientEvents.RequestId"/>.</summary>
     /// <param name="prompt">What is answered beside the conversation; null for the conversation itself.</param>
-    public virtual ReadOnlyMemory<byte> ResponseCreate(LonePrompt? prompt = null) =>
+    public virtual ReadOnlyMemory<byte> ResponseCreate(OutOfBandPrompt? prompt = null) =>
         ClientEvents.Write("response.create", ClientEvents.RequestId, json =>
         {
             json.WriteStartObject("response");

@@ -154,7 +154,7 @@ public sealed class RealtimeSession : IAsyncDisposable
     /// <exception cref="RealtimeException">
     /// The turn failed; the stage says where and <see cref="Snapshot"/> gives what had come.
     /// </exception>
-    public Task<CollectedTurn> AskAsync(LonePrompt prompt, CancellationToken cancellationToken)
+    public Task<CollectedTurn> AskAsync(OutOfBandPrompt prompt, CancellationToken cancellationToken)
     {
         _reader.BeginTurn();
         return RequestAsync(_dialect.ResponseCreate(prompt), cancellationToken);

@@ -59,12 +59,12 @@ internal sealed class TurnCollector
     /// With turn detection, the stretch of speech with the true end must have been answered, since an answer to half a sentence is no end.
     /// </summary>
     public bool IsDone => !_isBroken && _responses.All.Count > _openedBeforeRequest && _responses.AllEnded
-        && (!DetectsTurns || (_doneAt is not null && (WasHeardOut || PatienceIsOver) && _isAnswered));
+        && (!DetectsTurns || (_doneAt is not null && (HeardAllInput || PatienceIsOver) && _isAnswered));
 
     /// <summary>What is still awaited of it, for a message.</summary>
     public string Awaited => _responses.Open is { Length: > 0 } open ? $"response.done of {open}" : "response.done";
 
-    private bool WasHeardOut => !DetectsTurns || (EndOfInputMs is double end && _segments is [.., { EndMs: int heard }] && heard >= end);
+    private bool HeardAllInput => !DetectsTurns || (EndOfInputMs is double end && _segments is [.., { EndMs: int heard }] && heard >= end);
 
     /// <summary>Notes that the response is asked for: its times count from here, and a response that was opened before is not it.</summary>
     /// <param name="timestamp">Just before the request is sent.</param>
@@ -150,7 +150,7 @@ internal sealed class TurnCollector
     {
         Audio = _audio.ToArray(),
         Responses = new(_responses.All.Select(response => response.Snapshot())),
-        WasHeardOut = WasHeardOut,
+        HeardAllInput = HeardAllInput,
         SpeechSegments = new(_segments),
         RequestedAt = RequestedAt,
         FirstAudioAt = _firstAudioAt,

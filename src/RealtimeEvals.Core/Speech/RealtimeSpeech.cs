@@ -42,7 +42,7 @@ public sealed class RealtimeSpeech(ServiceTarget target, TurnLimits limits, Retr
         using var noTools = JsonDocument.Parse("[]");
         var configuration = new SessionConfiguration
         {
-            Instructions = ReadingAloud.Instructions,
+            Instructions = VerbatimSpeech.Instructions,
             Tools = noTools.RootElement,
             OutputFormat = AudioFormat.Pcm24K,
             Voice = request.Voice,

@@ -40,7 +40,7 @@ public abstract class EvidenceCommand : AsyncCommand
     [AllowNull]
     public PSObject? InputObject { get; set; }
 
-    /// <inheritdoc cref="MeasureOptions.RunPath" />
+    /// <inheritdoc cref="MeasureRunOptions.RunPath" />
     /// <remarks>A relative path starts at the current location. Wildcards are not resolved.</remarks>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByRunPath)]
     [Alias("Run")]

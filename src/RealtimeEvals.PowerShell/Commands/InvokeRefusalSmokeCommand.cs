@@ -58,6 +58,11 @@ public sealed class InvokeRefusalSmokeCommand : RefusalCommand
     [Alias("MaxExamples")]
     public int MaximumCount { get; set; }
 
+    /// <inheritdoc cref="RunOptions.Trials" />
+    [Parameter]
+    [Alias("Trials")]
+    public int TrialCount { get; set; }
+
     /// <inheritdoc cref="DryRunOptions" />
     [Parameter]
     public SwitchParameter DryRun { get; set; }
@@ -149,7 +154,7 @@ public sealed class InvokeRefusalSmokeCommand : RefusalCommand
         Pump((sink, cancellationToken) => RunAsync(request, sink, cancellationToken));
     });
 
-    private static GuardedSmoke Smoke() => new(AdapterServices.Create(TimeProvider.System));
+    private static SmokeOperation Smoke() => new(AdapterServices.Create(TimeProvider.System));
 
     private RefusalSmokeResult Known() => new()
     {
@@ -195,6 +200,7 @@ public sealed class InvokeRefusalSmokeCommand : RefusalCommand
             ConfirmWord = "-ConfirmReal",
             MaximumLines = MaximumLine,
             Selection = selection,
+            Trials = TrialCount,
             MaximumCases = MaximumCount,
             PollInterval = TurnLimits.Span(PollIntervalSec),
             MaximumWait = TurnLimits.Span(MaximumWaitSec),
@@ -219,7 +225,7 @@ public sealed class InvokeRefusalSmokeCommand : RefusalCommand
 
     private async Task RunAsync(SmokeRequest request, IRunSink sink, CancellationToken cancellationToken)
     {
-        IRunSink rows = AsSummary ? new Without<RefusalResult>(sink) : sink;
+        IRunSink rows = AsSummary ? new FilteringSink<RefusalResult>(sink) : sink;
         RefusalSmokeResult? result = await Smoke().RunAsync(request, rows, cancellationToken);
         if (result is null) return;
         if (!result.GatePass) sink.Verbose(result.ToString());

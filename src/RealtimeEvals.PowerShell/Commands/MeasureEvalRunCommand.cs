@@ -23,7 +23,7 @@ public sealed class MeasureEvalRunCommand : ServiceCommand, IReleaseStep
 
     private readonly List<string> _paths = [];
 
-    /// <inheritdoc cref="MeasureOptions.RunPath" />
+    /// <inheritdoc cref="MeasureRunOptions.RunPath" />
     /// <remarks>
     /// A relative path starts at the current location; wildcards are not resolved. Results of Start-SimulatedConversation and folders of
     /// Get-ChildItem and Get-Item bring it with them. Each run is measured once, however many of its results come down the pipeline.
@@ -51,32 +51,32 @@ public sealed class MeasureEvalRunCommand : ServiceCommand, IReleaseStep
     [ValidateNotNullOrEmpty]
     public string ResultsPath { get; set; } = "results";
 
-    /// <inheritdoc cref="MeasureOptions.Summary" />
+    /// <inheritdoc cref="MeasureRunOptions.Summary" />
     [Parameter]
     public SwitchParameter Summary { get; set; }
 
-    /// <inheritdoc cref="MeasureOptions.Judge" />
+    /// <inheritdoc cref="MeasureRunOptions.Judge" />
     [Parameter]
     public SwitchParameter Judge { get; set; }
 
-    /// <inheritdoc cref="MeasureOptions.JudgeModel" />
+    /// <inheritdoc cref="MeasureRunOptions.JudgeModel" />
     [Parameter]
     [ArgumentCompleter(typeof(JudgeModelCompleter))]
     [ValidateNotNull]
     public string JudgeModel { get; set; } = "";
 
-    /// <inheritdoc cref="MeasureOptions.JudgeSamples" />
+    /// <inheritdoc cref="MeasureRunOptions.JudgeSamples" />
     [Parameter]
     [Alias("JudgeSamples")]
     public int JudgeSampleCount { get; set; }
 
-    /// <inheritdoc cref="MeasureOptions.TranscriptionModel" />
+    /// <inheritdoc cref="MeasureRunOptions.TranscriptionModel" />
     [Parameter]
     [ArgumentCompleter(typeof(TranscriptionModelCompleter))]
     [ValidateNotNull]
     public string TranscriptionModel { get; set; } = "";
 
-    /// <inheritdoc cref="MeasureOptions.Limit" />
+    /// <inheritdoc cref="MeasureRunOptions.Limit" />
     [Parameter]
     [Alias("Timeout")]
     public double TimeoutSec { get; set; } = TurnLimits.Default.Inactivity.TotalSeconds;
@@ -102,7 +102,7 @@ public sealed class MeasureEvalRunCommand : ServiceCommand, IReleaseStep
     private async Task RunAsync(string path, IRunSink sink, CancellationToken cancellationToken)
     {
         await using SandboxServer? sandbox = StartSandbox();
-        var options = new MeasureOptions
+        var options = new MeasureRunOptions
         {
             RunPath = path,
             Summary = Summary,
@@ -113,6 +113,6 @@ public sealed class MeasureEvalRunCommand : ServiceCommand, IReleaseStep
             ThrottleLimit = ThrottleLimit,
             Limit = TurnLimits.Span(TimeoutSec),
         };
-        await new MeasureOperation(AdapterServices.Create(TimeProvider.System)).RunAsync(options, sink, cancellationToken);
+        await new MeasureRunOperation(AdapterServices.Create(TimeProvider.System)).RunAsync(options, sink, cancellationToken);
     }
 }

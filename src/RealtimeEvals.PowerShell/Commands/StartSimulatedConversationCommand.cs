@@ -163,5 +163,5 @@ public sealed class StartSimulatedConversationCommand : RunCommand<SimulationOpt
 
     private protected override Task RunAsync(SimulationOptions options, IRunSink sink, CancellationToken cancellationToken) =>
         new SimulationOperation(AdapterServices.Create(TimeProvider.System))
-            .RunAsync(options, IncludeTurn ? sink : new Without<TurnResult>(sink), cancellationToken);
+            .RunAsync(options, IncludeTurn ? sink : new FilteringSink<TurnResult>(sink), cancellationToken);
 }

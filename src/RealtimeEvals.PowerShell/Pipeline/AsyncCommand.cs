@@ -43,7 +43,7 @@ public abstract class AsyncCommand : PSCmdlet, IDisposable
         Prepare();
         using var run = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
         var mail = Channel.CreateUnbounded<Action<PSCmdlet>>(new UnboundedChannelOptions { SingleReader = true });
-        var mailbox = new Mailbox(mail.Writer, TimeProvider.System);
+        var mailbox = new PipelineSink(mail.Writer, TimeProvider.System);
         Task task = Task.Run(() => work(mailbox, run.Token), CancellationToken.None);
         _ = task.ContinueWith(_ => mail.Writer.TryComplete(), TaskScheduler.Default);
         try

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using RealtimeEvals.Sandbox.Rest;
+using RealtimeEvals.Sandbox.Http;
 using RealtimeEvals.Sandbox.Validation;
 
 namespace RealtimeEvals.Sandbox.Evals;

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using RealtimeEvals.Sandbox.Faults;
+using RealtimeEvals.Sandbox.Http;
 using RealtimeEvals.Sandbox.Rest;
 using RealtimeEvals.Sandbox.Validation;
 

@@ -1,7 +1,7 @@
 using System.Collections.Specialized;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using RealtimeEvals.Sandbox.Rest;
+using RealtimeEvals.Sandbox.Http;
 using RealtimeEvals.Sandbox.Validation;
 
 namespace RealtimeEvals.Sandbox.Evals;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using RealtimeEvals.Sandbox.Faults;
+using RealtimeEvals.Sandbox.Http;
 using RealtimeEvals.Sandbox.Mind;
 using RealtimeEvals.Sandbox.Rest;
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using RealtimeEvals.Sandbox.Realtime;
 using RealtimeEvals.Sandbox.Rest;
+using RealtimeEvals.Sandbox.Sessions;
 
 namespace RealtimeEvals.Sandbox.Evals;
 

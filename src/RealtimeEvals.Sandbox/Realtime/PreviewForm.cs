@@ -2,7 +2,8 @@ using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using RealtimeEvals.Audio;
-using RealtimeEvals.Sandbox.Rest;
+using RealtimeEvals.Sandbox.Http;
+using RealtimeEvals.Sandbox.Sessions;
 using RealtimeEvals.Sandbox.Validation;
 
 namespace RealtimeEvals.Sandbox.Realtime;

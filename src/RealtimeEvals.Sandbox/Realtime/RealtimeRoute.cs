@@ -2,8 +2,8 @@ using System.Net;
 using System.Net.WebSockets;
 using System.Text.Json;
 using RealtimeEvals.Sandbox.Faults;
+using RealtimeEvals.Sandbox.Http;
 using RealtimeEvals.Sandbox.Mind;
-using RealtimeEvals.Sandbox.Rest;
 using RealtimeEvals.Sandbox.Validation;
 
 namespace RealtimeEvals.Sandbox.Realtime;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using RealtimeEvals.Audio;
 using RealtimeEvals.Sandbox.Mind;
+using RealtimeEvals.Sandbox.Sessions;
 
 namespace RealtimeEvals.Sandbox.Realtime;
 

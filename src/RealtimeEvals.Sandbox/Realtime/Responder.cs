@@ -2,6 +2,7 @@ using System.Net.WebSockets;
 using System.Text.Json;
 using RealtimeEvals.Sandbox.Faults;
 using RealtimeEvals.Sandbox.Mind;
+using RealtimeEvals.Sandbox.Sessions;
 using RealtimeEvals.Sandbox.Validation;
 
 namespace RealtimeEvals.Sandbox.Realtime;

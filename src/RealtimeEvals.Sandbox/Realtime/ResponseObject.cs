@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using RealtimeEvals.Sandbox.Sessions;
 
 namespace RealtimeEvals.Sandbox.Realtime;
 

@@ -2,6 +2,7 @@ using System.Net.WebSockets;
 using System.Text.Json.Nodes;
 using RealtimeEvals.Sandbox.Faults;
 using RealtimeEvals.Sandbox.Mind;
+using RealtimeEvals.Sandbox.Sessions;
 
 namespace RealtimeEvals.Sandbox.Realtime;
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using RealtimeEvals.Sandbox.Faults;
 using RealtimeEvals.Sandbox.Mind;
+using RealtimeEvals.Sandbox.Sessions;
 using RealtimeEvals.Sandbox.Validation;
 
 namespace RealtimeEvals.Sandbox.Realtime;

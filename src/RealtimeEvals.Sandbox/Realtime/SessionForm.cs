@@ -2,7 +2,7 @@ using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using RealtimeEvals.Datasets;
-using RealtimeEvals.Sandbox.Rest;
+using RealtimeEvals.Sandbox.Sessions;
 using RealtimeEvals.Sandbox.Validation;
 
 namespace RealtimeEvals.Sandbox.Realtime;
@@ -27,7 +27,7 @@ internal class SessionForm
     public virtual string? ModelOf(HttpListenerRequest request, JsonElement? configuration)
     {
         string? named = request.QueryString["model"];
-        string? model = configuration is JsonElement configured && ClientSecretsRoute.ModelOf(configured) is var own
+        string? model = configuration is JsonElement configured && SessionState.ModelOf(configured) is var own
             && (own is null || named is null) ? own
             : configuration is null && request.QueryString["intent"] == "transcription" ? null
             : named ?? "";

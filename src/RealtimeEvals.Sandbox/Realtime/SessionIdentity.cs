@@ -1,5 +1,6 @@
 using System.Text.Json;
 using RealtimeEvals.Realtime;
+using RealtimeEvals.Sandbox.Sessions;
 
 namespace RealtimeEvals.Sandbox.Realtime;
 

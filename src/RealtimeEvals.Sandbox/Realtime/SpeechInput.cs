@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using RealtimeEvals.Sandbox.Sessions;
 using RealtimeEvals.Sandbox.Voice;
 
 namespace RealtimeEvals.Sandbox.Realtime;

@@ -3,7 +3,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using RealtimeEvals.Datasets;
 using RealtimeEvals.Realtime;
-using RealtimeEvals.Sandbox.Realtime;
+using RealtimeEvals.Sandbox.Http;
+using RealtimeEvals.Sandbox.Sessions;
 using RealtimeEvals.Sandbox.Validation;
 using static RealtimeEvals.Sandbox.Validation.Shape;
 
@@ -34,20 +35,13 @@ internal sealed class ClientSecretsRoute(ClientSecrets secrets, TimeProvider tim
         }
     }
 
-    /// <summary>Returns the model of a configured session; null for one that only transcribes.</summary>
-    public static string? ModelOf(JsonElement session)
-    {
-        if (session.GetProperty("type").ValueEquals("transcription"u8)) return null;
-        return session.TryGetProperty("model", out JsonElement model) ? model.GetString() : ModelCatalog.Shipped.DefaultRealtimeModel;
-    }
-
     private static (JsonElement Session, int Seconds) Read(JsonElement body)
     {
         Body.Check(body, "");
         JsonElement session = body.TryGetProperty("session", out JsonElement given)
             ? given.Clone()
             : JsonSerializer.SerializeToElement(new { type = "realtime" });
-        string? model = ModelOf(session);
+        string? model = SessionState.ModelOf(session);
         if (model is not null && ModelCatalog.Shipped.Find(model) is not { Kind: "realtime" })
         {
             throw new ProtocolException(
@@ -62,7 +56,7 @@ internal sealed class ClientSecretsRoute(ClientSecrets secrets, TimeProvider tim
     {
         DateTimeOffset now = time.GetUtcNow();
         string id = FormattableString.Invariant($"{ServiceTarget.SandboxSessionPrefix}key_{Interlocked.Increment(ref _issued)}");
-        var state = SessionState.Start(id, ModelOf(session), now + SessionState.Lifetime);
+        var state = SessionState.Start(id, SessionState.ModelOf(session), now + SessionState.Lifetime);
         state.Update(session);
         DateTimeOffset expiresAt = now.AddSeconds(seconds);
         return new JsonObject

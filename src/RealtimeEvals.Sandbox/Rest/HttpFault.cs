@@ -1,5 +1,6 @@
 using System.Net;
 using RealtimeEvals.Sandbox.Faults;
+using RealtimeEvals.Sandbox.Http;
 
 namespace RealtimeEvals.Sandbox.Rest;
 

@@ -1,5 +1,6 @@
 using System.Net;
 using RealtimeEvals.Datasets;
+using RealtimeEvals.Sandbox.Http;
 
 namespace RealtimeEvals.Sandbox.Rest;
 

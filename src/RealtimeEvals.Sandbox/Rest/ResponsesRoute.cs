@@ -1,7 +1,8 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using RealtimeEvals.Realtime;
-using RealtimeEvals.Sandbox.Realtime;
+using RealtimeEvals.Sandbox.Http;
+using RealtimeEvals.Sandbox.Sessions;
 using RealtimeEvals.Sandbox.Validation;
 
 namespace RealtimeEvals.Sandbox.Rest;

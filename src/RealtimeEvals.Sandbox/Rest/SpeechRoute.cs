@@ -3,6 +3,7 @@ using System.Text.Json;
 using RealtimeEvals.Audio;
 using RealtimeEvals.Datasets;
 using RealtimeEvals.Sandbox.Faults;
+using RealtimeEvals.Sandbox.Http;
 using RealtimeEvals.Sandbox.Validation;
 using RealtimeEvals.Sandbox.Voice;
 

@@ -6,7 +6,8 @@ using System.Text.Json.Nodes;
 using RealtimeEvals.Audio;
 using RealtimeEvals.Datasets;
 using RealtimeEvals.Sandbox.Faults;
-using RealtimeEvals.Sandbox.Realtime;
+using RealtimeEvals.Sandbox.Http;
+using RealtimeEvals.Sandbox.Sessions;
 using RealtimeEvals.Sandbox.Validation;
 using RealtimeEvals.Sandbox.Voice;
 

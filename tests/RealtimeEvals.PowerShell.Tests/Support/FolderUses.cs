@@ -52,8 +52,14 @@ internal sealed class FolderUses
                 ISymbol? symbol = model.GetSymbolInfo(name).Symbol;
                 string to = symbol is null or INamespaceSymbol ? from : FolderOf(symbol) ?? from;
                 if (to == from) continue;
-                if (!uses.TryGetValue((from, to), out SortedSet<string>? places)) uses[(from, to)] = places = new(StringComparer.Ordinal);
-                places.Add($"{Path.GetFileNameWithoutExtension(tree.FilePath)} {(symbol as INamedTypeSymbol ?? symbol!.ContainingType).Name}");
+                if (!uses.TryGetValue((from, to), out SortedSet<string>? places))
+                {
+                    uses[(from, to)] = places = new(StringComparer.Ordinal);
+                }
+
+
+                string used = (symbol as INamedTypeSymbol ?? symbol!.ContainingType).Name;
+                places.Add($"{Path.GetFileNameWithoutExtension(tree.FilePath)} {used}");
             }
         }
 

@@ -55,7 +55,7 @@ public sealed class TableShapeTests : IDisposable
     [InlineData("\uFEFF\"example_id\",user_text,gt_tool_call,gt_tool_call_arg\r\na,b,,\r\nc,d,,")]
     public void Columns_that_nobody_reads_do_not_matter(string csv)
     {
-        IReadOnlyList<TurnCase> cases = Read(csv);
+        IReadOnlyList<SingleTurnCase> cases = Read(csv);
 
         Assert.Empty(_problems);
         Assert.Empty(_warnings);
@@ -86,7 +86,7 @@ public sealed class TableShapeTests : IDisposable
         "rows 4, 5, 6, 7, 8, 9, 10, 11, 12, 13 and 2 more")]
     public void Rows_of_commas_alone_are_left_out_with_one_warning(string csv, string rows)
     {
-        IReadOnlyList<TurnCase> cases = Read(csv);
+        IReadOnlyList<SingleTurnCase> cases = Read(csv);
 
         Assert.Empty(_problems);
         Assert.Equal(["a", "c"], cases.Select(item => item.Id));
@@ -142,7 +142,7 @@ public sealed class TableShapeTests : IDisposable
     [InlineData("\r")]
     public void A_case_knows_the_line_on_which_its_row_starts(string end)
     {
-        IReadOnlyList<TurnCase> cases =
+        IReadOnlyList<SingleTurnCase> cases =
             Read(string.Join(end, Header, "a,one,,", "", $"b,\"two{end}{end}lines\",,", ",,,", $"\"c\",\"three{end}\",,", "d,four,,", ""));
 
         Assert.Equal([2, 4, 8, 10], cases.Select(item => item.Line));
@@ -152,6 +152,6 @@ public sealed class TableShapeTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private IReadOnlyList<TurnCase> Read(string csv, AudioColumn audio = AudioColumn.Ignored) =>
+    private IReadOnlyList<SingleTurnCase> Read(string csv, AudioColumn audio = AudioColumn.Ignored) =>
         TurnDataset.Read(_folder.Write("a.csv", csv), audio, Given.Tables, tools: null, _problems, _warnings.Add);
 }

@@ -40,7 +40,7 @@ public sealed class TurnDatasetAudioTests : IDisposable
     [InlineData("relative.wav", "relative.wav")]
     public void Read_file_in_or_below_the_folder_of_the_table_is_found(string written, string expected)
     {
-        TurnCase item = Assert.Single(Read(written, AudioColumn.Required));
+        SingleTurnCase item = Assert.Single(Read(written, AudioColumn.Required));
 
         Assert.Equal(_folder.PathOf("data", expected), item.AudioPath);
         Assert.Empty(_problems);
@@ -81,7 +81,7 @@ public sealed class TurnDatasetAudioTests : IDisposable
     {
         _folder.Write("data/t.csv", $"{Header},audio_path\na,one,,,a.wav\n");
 
-        IReadOnlyList<TurnCase> cases = TurnDataset.Read(
+        IReadOnlyList<SingleTurnCase> cases = TurnDataset.Read(
             _folder.PathOf("alias", "t.csv"), AudioColumn.Required, Given.Tables, tools: null, _problems);
 
         Assert.Empty(_problems);
@@ -134,9 +134,9 @@ public sealed class TurnDatasetAudioTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private IReadOnlyList<TurnCase> Read(string audioPath, AudioColumn audio) =>
+    private IReadOnlyList<SingleTurnCase> Read(string audioPath, AudioColumn audio) =>
         ReadTable($"{Header},audio_path\na,one,,,{audioPath}\n", audio);
 
-    private IReadOnlyList<TurnCase> ReadTable(string csv, AudioColumn audio) =>
+    private IReadOnlyList<SingleTurnCase> ReadTable(string csv, AudioColumn audio) =>
         TurnDataset.Read(_folder.Write("data/t.csv", csv), audio, Given.Tables, tools: null, _problems);
 }

@@ -20,7 +20,7 @@ public sealed class TurnDatasetPlacesTests : IDisposable
             '\n', Header, "ok,fine,,", "../x,,steal,[1]", "short,row", "OK,again,,",
             "five,b,pay,\"{\"\"x\"\":1,\"\"y\"\":2}\"", "last,fine,pay,{}");
 
-        IReadOnlyList<TurnCase> cases = Read(csv);
+        IReadOnlyList<SingleTurnCase> cases = Read(csv);
 
         Assert.Equal(["ok", "last"], cases.Select(item => item.Id), StringComparer.Ordinal);
         Assert.Equal([1, 6], cases.Select(item => item.Number));
@@ -85,7 +85,7 @@ public sealed class TurnDatasetPlacesTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private IReadOnlyList<TurnCase> Read(string csv) =>
+    private IReadOnlyList<SingleTurnCase> Read(string csv) =>
         TurnDataset.Read(
             _folder.Write("a.csv", csv),
             AudioColumn.Ignored,

@@ -20,7 +20,7 @@ public sealed class TurnDatasetTests : IDisposable
     {
         ToolSet tools = Assert.IsType<ToolSet>(ToolSet.Read(ProductData.PathOf("crawl", "tools.json"), _problems));
 
-        IReadOnlyList<TurnCase> cases = TurnDataset.Read(
+        IReadOnlyList<SingleTurnCase> cases = TurnDataset.Read(
             ProductData.PathOf("crawl", "customer_calls.csv"), AudioColumn.Ignored, Given.Tables, tools, _problems);
 
         Assert.Empty(_problems);
@@ -31,7 +31,7 @@ public sealed class TurnDatasetTests : IDisposable
     [Fact]
     public void Read_cells_stay_text_as_written()
     {
-        IReadOnlyList<TurnCase> cases = Read($"{Header}\n001,null,,\n1e3,NA,pay,\nNA,nan,pay,\" {{\"\"amount\"\":1.50}} \"\n");
+        IReadOnlyList<SingleTurnCase> cases = Read($"{Header}\n001,null,,\n1e3,NA,pay,\nNA,nan,pay,\" {{\"\"amount\"\":1.50}} \"\n");
 
         Assert.Empty(_problems);
         Assert.Equal(["001", "1e3", "NA"], cases.Select(item => item.Id), StringComparer.Ordinal);
@@ -46,7 +46,7 @@ public sealed class TurnDatasetTests : IDisposable
     [InlineData("\r\n")]
     public void Read_quoted_cells_keep_commas_quotes_and_line_breaks(string end)
     {
-        IReadOnlyList<TurnCase> cases = Read($"{Header}{end}a,\"one, \"\"two\"\"\nthree\",,{end}b,four,,");
+        IReadOnlyList<SingleTurnCase> cases = Read($"{Header}{end}a,\"one, \"\"two\"\"\nthree\",,{end}b,four,,");
 
         Assert.Empty(_problems);
         Assert.Equal(["one, \"two\"\nthree", "four"], cases.Select(item => item.UserText), StringComparer.Ordinal);
@@ -56,7 +56,7 @@ public sealed class TurnDatasetTests : IDisposable
     [Fact]
     public void Read_columns_may_come_in_any_order_among_others()
     {
-        TurnCase item = Assert.Single(Read("note,gt_tool_call_arg,user_text,gt_tool_call,example_id\nx,,hello, pay ,a\n"));
+        SingleTurnCase item = Assert.Single(Read("note,gt_tool_call_arg,user_text,gt_tool_call,example_id\nx,,hello, pay ,a\n"));
 
         Assert.Equal(("a", "hello", "pay"), (item.Id, item.UserText, item.ExpectedTool));
         Assert.Empty(_problems);
@@ -153,7 +153,7 @@ public sealed class TurnDatasetTests : IDisposable
     [Fact]
     public void Read_without_tools_checks_everything_else()
     {
-        IReadOnlyList<TurnCase> cases = TurnDataset.Read(
+        IReadOnlyList<SingleTurnCase> cases = TurnDataset.Read(
             _folder.Write("a.csv", $"{Header}\na,b,unknown,\nb,,x,[]\n"), AudioColumn.Ignored, Given.Tables, null, _problems);
 
         Assert.Equal("a", Assert.Single(cases).Id);
@@ -162,7 +162,7 @@ public sealed class TurnDatasetTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private IReadOnlyList<TurnCase> Read(string csv) =>
+    private IReadOnlyList<SingleTurnCase> Read(string csv) =>
         TurnDataset.Read(_folder.Write("a.csv", csv), AudioColumn.Ignored, Given.Tables, Given.Tools(Tools), _problems);
 
     private void AssertProblem(int? row, string? column, string found)

@@ -162,7 +162,7 @@ public sealed class FuzzKinds(string run) : IDisposable
     {
         var problems = new List<DataProblem>();
         ToolSet? tools = ToolSet.Read(ProductData.PathOf("crawl", "tools.json"), problems);
-        foreach (TurnCase one in TurnDataset.Read(Put("table.csv", input), audio, Given.Tables, tools, problems)) _ = one.ToString();
+        foreach (SingleTurnCase one in TurnDataset.Read(Put("table.csv", input), audio, Given.Tables, tools, problems)) _ = one.ToString();
     }
 
     private void ReadIndex(byte[] input)

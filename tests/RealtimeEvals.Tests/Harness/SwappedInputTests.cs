@@ -69,7 +69,7 @@ public sealed class SwappedInputTests : IDisposable
 
         await SwapAsync(_folder.PathOf(swapped), one, other, () =>
         {
-            (AgentFiles agent, IReadOnlyList<TurnCase> cases) =
+            (AgentFiles agent, IReadOnlyList<SingleTurnCase> cases) =
                 AgentFiles.Read(options, AudioColumn.Ignored, Given.Tables, _ => { });
             return swapped switch
             {

@@ -39,7 +39,7 @@ public sealed class PreviewSessionTests : IDisposable
         }
 
         Assert.NotEmpty(turn.Text);
-        Assert.True(turn.WasHeardOut);
+        Assert.True(turn.HeardAllInput);
         Assert.True(turn.Usage.OutputAudioTokens > 0 && turn.FirstTextAt <= turn.FirstAudioAt && turn.FirstAudioAt <= turn.DoneAt);
         Assert.True(format.DurationOf(turn.Audio.Length) > TimeSpan.FromSeconds(0.5));
         var events = new Events(_folder.PathOf("events.jsonl"));
@@ -75,7 +75,7 @@ public sealed class PreviewSessionTests : IDisposable
         Assert.Equal("get_account_balance", call.Name);
         Assert.NotEmpty(call.CallId);
         Assert.NotEmpty(told.Text);
-        Assert.NotEmpty((await session.AskAsync(new LonePrompt("Hello.", "Be short."), Stop)).Text);
+        Assert.NotEmpty((await session.AskAsync(new OutOfBandPrompt("Hello.", "Be short."), Stop)).Text);
     }
 
     [Fact(Timeout = 60_000)]

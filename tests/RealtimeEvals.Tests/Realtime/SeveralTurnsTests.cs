@@ -38,8 +38,9 @@ public sealed class SeveralTurnsTests
         var log = new Wire();
         await using RealtimeSession session = await OpenAsync(rules.Sandbox.Endpoint, log, "[]");
 
-        CollectedTurn lone = await session.AskAsync(new LonePrompt("hi", ""), Stop);
-        CollectedTurn parrot = await session.AskAsync(new LonePrompt("Conversation so far:\n\"quoted\" \\ é", "Be a parrot Polly."), Stop);
+        CollectedTurn lone = await session.AskAsync(new OutOfBandPrompt("hi", ""), Stop);
+        CollectedTurn parrot = await session.AskAsync(
+            new OutOfBandPrompt("Conversation so far:\n\"quoted\" \\ é", "Be a parrot Polly."), Stop);
 
         Assert.Equal(("Hello.", "Polly: Conversation so far:\n\"quoted\" \\ é"), (lone.Text, parrot.Text));
         Assert.Equal("Hello.", FskHearing.Listen(PcmSamples.Decode(lone.Audio.Span, AudioEncoding.Pcm16)).Text);
@@ -71,7 +72,7 @@ public sealed class SeveralTurnsTests
         CollectedTurn found = await session.AnswerCallsAsync(
             [new ToolOutput(call.CallId, call.Name, """{"found":"a key"}""", 1, false)],
             Stop);
-        CollectedTurn lone = await session.AskAsync(new LonePrompt("hi", ""), Stop);
+        CollectedTurn lone = await session.AskAsync(new OutOfBandPrompt("hi", ""), Stop);
         CollectedTurn again = await session.AskAsync("again", Stop);
         CollectedTurn twice = await session.SpeakAsync(Speech("Now look twice."), Stop);
         CollectedTurn door = await session.AnswerCallsAsync(
@@ -170,9 +171,9 @@ public sealed class SeveralTurnsTests
             await LoopbackServer.ReceiveUntilAsync(socket, "nothing", stop);
         });
         await using RealtimeSession session = await OpenAsync(server.RealtimeAddress, NoEventLog.Instance, "[]");
-        await session.AskAsync(new LonePrompt("one", ""), Stop);
+        await session.AskAsync(new OutOfBandPrompt("one", ""), Stop);
 
-        CollectedTurn second = await session.AskAsync(new LonePrompt("two", ""), Stop);
+        CollectedTurn second = await session.AskAsync(new OutOfBandPrompt("two", ""), Stop);
 
         Assert.Equal(
             ("second", 0, 0, "r2", 3),
@@ -234,7 +235,7 @@ public sealed class SeveralTurnsTests
     {
         "speech" => session.SpeakAsync(Speech("hi"), Stop),
         "text" => session.AskAsync("hi", Stop),
-        "beside" => session.AskAsync(new LonePrompt("hi", ""), Stop),
+        "beside" => session.AskAsync(new OutOfBandPrompt("hi", ""), Stop),
         _ => session.AnswerCallsAsync([new ToolOutput("c", "look", "{}", 1, false)], Stop),
     };
 

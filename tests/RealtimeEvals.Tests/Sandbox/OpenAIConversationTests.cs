@@ -93,7 +93,7 @@ public sealed class OpenAIConversationTests
     {
         await using SandboxServer sandbox = RestCall.Start();
         await using OfficialSession caller = await OfficialSession.OpenAsync(sandbox, SimulationOf("refund").Caller.SystemPrompt);
-        RealtimeResponse response = await caller.AskAsideAsync("Read me this.", ReadingAloud.Instructions);
+        RealtimeResponse response = await caller.AskAsideAsync("Read me this.", VerbatimSpeech.Instructions);
 
         RealtimeServerUpdate answer = await caller.RetrieveAsync(
             Assert.IsType<RealtimeMessageItem>(Assert.Single(response.OutputItems)).Id);
@@ -123,7 +123,7 @@ public sealed class OpenAIConversationTests
         while (true)
         {
             string line = OfficialSession.TextOf(lines.Count == 0
-                ? await caller.AskAsideAsync(simulation.Turns.FirstLine, ReadingAloud.Instructions)
+                ? await caller.AskAsideAsync(simulation.Turns.FirstLine, VerbatimSpeech.Instructions)
                 : await caller.AskAsideAsync($"{transcript}Next user response:"));
             if (line == "END_CALL" || lines.Count == 12) break;
             lines.Add(line);

@@ -121,15 +121,17 @@ public sealed class ConversationSetup : IAsyncDisposable
     }
 
     /// <summary>Measures the run, and returns the conversations in their order.</summary>
-    public async Task<IReadOnlyList<ConversationResult>> MeasureAsync(MeasureOptions options, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<ConversationResult>> MeasureAsync(
+        MeasureRunOptions options, CancellationToken cancellationToken = default)
     {
         Sink = new CollectingSink { OnProgress = Sink.OnProgress };
-        await new MeasureOperation(AdapterServices.Create(TimeProvider.System)).RunAsync(options, Sink, cancellationToken);
+        await new MeasureRunOperation(AdapterServices.Create(TimeProvider.System)).RunAsync(options, Sink, cancellationToken);
         return Results();
     }
 
     /// <summary>The options of a measurement by this service; null for none.</summary>
-    public MeasureOptions Measure(ServiceTarget? target) => new() { RunPath = RunPath, Target = target, Limit = Patience.Ample.Inactivity };
+    public MeasureRunOptions Measure(ServiceTarget? target) =>
+        new() { RunPath = RunPath, Target = target, Limit = Patience.Ample.Inactivity };
 
     /// <summary>The cells of a column in the rows of one conversation.</summary>
     public IReadOnlyList<string> Cells(string conversationId, string column) =>

@@ -33,7 +33,7 @@ internal sealed class MadeUpDialect : RealtimeDialect
 
     public override ReadOnlyMemory<byte> Commit() => ClientEvents.Write("heard", static _ => { });
 
-    public override ReadOnlyMemory<byte> ResponseCreate(LonePrompt? prompt = null) =>
+    public override ReadOnlyMemory<byte> ResponseCreate(OutOfBandPrompt? prompt = null) =>
         ClientEvents.Write("speak", ClientEvents.RequestId, static _ => { });
 
     public override ServerEventKind KindOf(scoped ref Utf8JsonReader type) => type.GetString() switch

@@ -72,7 +72,7 @@ public sealed class RefusalSetup : IDisposable
             RunAsync = (sink, token) =>
                 new RefusalOperation(services, AdapterServices.HostedEvals(services.Time)).RunAsync(Options, sink, token),
         };
-        return (await new GuardedSmoke(services).RunAsync(request, Sink, cancellationToken))!;
+        return (await new SmokeOperation(services).RunAsync(request, Sink, cancellationToken))!;
     }
 
     public void Dispose() => _folder.Dispose();

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using RealtimeEvals.Grading;
+using RealtimeEvals.Grading.Kinds;
 using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Datasets.Simulations;

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using RealtimeEvals.Datasets.Simulations;
-using RealtimeEvals.Grading;
+using RealtimeEvals.Grading.Kinds;
 using RealtimeEvals.Harness.Conversations.Judging;
 using RealtimeEvals.Harness.Conversations.Plan;
 using RealtimeEvals.Harness.Conversations.Results;
@@ -49,7 +49,7 @@ internal sealed class ConversationHarness : IHarness<Simulation, ConversationRes
             sink));
         SessionRequest[] agents = [.. simulations.Select(SimulationSessions.OfAgent)];
         SessionRequest[] callers = [.. simulations.Where(simulation => !simulation.Turns.IsScripted).Select(SimulationSessions.OfCaller)];
-        Sides = callers.Length > 0 ? [agents, callers] : [agents];
+        Participants = callers.Length > 0 ? [agents, callers] : [agents];
     }
 
     public HarnessKind Kind => OfConversations;
@@ -70,7 +70,7 @@ internal sealed class ConversationHarness : IHarness<Simulation, ConversationRes
         .Where(voice => voice.Length > 0)
         .Distinct(StringComparer.Ordinal));
 
-    public IReadOnlyList<IReadOnlyList<SessionRequest>> Sides { get; }
+    public IReadOnlyList<IReadOnlyList<SessionRequest>> Participants { get; }
 
     /// <summary>The graders of several simulations, each id once, in the order of first appearance.</summary>
     public static Grader[] GradersOf(IEnumerable<Grader> graders) => [.. graders.DistinctBy(grader => grader.Id, StringComparer.Ordinal)];

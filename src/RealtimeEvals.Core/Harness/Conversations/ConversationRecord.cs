@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json;
-using RealtimeEvals.Datasets;
 using RealtimeEvals.Datasets.Simulations;
 using RealtimeEvals.Grading;
+using RealtimeEvals.Grading.Kinds;
 using RealtimeEvals.Harness.Conversations.Plan;
 using RealtimeEvals.Harness.Conversations.Results;
 using RealtimeEvals.Metrics;

@@ -1,5 +1,5 @@
 using RealtimeEvals.Datasets.Simulations;
-using RealtimeEvals.Grading;
+using RealtimeEvals.Grading.Kinds;
 using RealtimeEvals.Harness.Conversations.Plan;
 using RealtimeEvals.Model;
 using RealtimeEvals.Speech;
@@ -23,7 +23,7 @@ public sealed class SimulationOperation(EvalServices services)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(sink);
-        return WithoutSecrets.RunAsync(options.Target, sink, quiet => SimulateAsync(options, quiet, cancellationToken));
+        return RedactedOperation.RunAsync(options.Target, sink, quiet => SimulateAsync(options, quiet, cancellationToken));
     }
 
     private async Task SimulateAsync(SimulationOptions options, IRunSink sink, CancellationToken cancellationToken)

@@ -9,7 +9,7 @@ namespace RealtimeEvals.Harness.Crawl;
 
 /// <summary>A run whose callers are synthesized from text.</summary>
 internal sealed class CrawlHarness(
-    EvalServices services, CrawlOptions options, AgentFiles agent, CasePlan<TurnCase> plan, IRunSink sink)
+    EvalServices services, CrawlOptions options, AgentFiles agent, CasePlan<SingleTurnCase> plan, IRunSink sink)
     : SingleTurnHarness<CrawlResult>(services, options, agent, plan)
 {
     private static readonly IReadOnlyList<TableColumn<CrawlResult>> Columns =
@@ -30,14 +30,14 @@ internal sealed class CrawlHarness(
     public override bool KeepsCallerAudio => true;
 
     public override async Task<ReadOnlyMemory<byte>> GetCallerAudioAsync(
-        PlannedCase<TurnCase> planned, CancellationToken cancellationToken)
+        PlannedCase<SingleTurnCase> planned, CancellationToken cancellationToken)
     {
         ReadOnlyMemory<byte> speech =
             await _speech.SayAsync(planned.Case.UserText, options.Voice, $"speech/{planned.Name}", options.Limits.Total, cancellationToken);
         return AudioConverter.Convert(speech, AudioFormat.Pcm24K, options.InputFormat);
     }
 
-    public override CrawlResult CreateResult(string runId, TurnCase item, CaseEvidence evidence) =>
+    public override CrawlResult CreateResult(string runId, SingleTurnCase item, CaseEvidence evidence) =>
         new() { RunId = runId, CaseId = item.Id };
 
     protected override void AddSettings(JsonObject settings)

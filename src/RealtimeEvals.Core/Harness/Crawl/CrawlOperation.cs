@@ -21,7 +21,7 @@ public sealed class CrawlOperation(EvalServices services)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(sink);
-        return WithoutSecrets.RunAsync(options.Target, sink, quiet => CrawlAsync(options, quiet, cancellationToken));
+        return RedactedOperation.RunAsync(options.Target, sink, quiet => CrawlAsync(options, quiet, cancellationToken));
     }
 
     private async Task CrawlAsync(CrawlOptions options, IRunSink sink, CancellationToken cancellationToken)
@@ -29,9 +29,9 @@ public sealed class CrawlOperation(EvalServices services)
         CallerSpeech asked = options.CallerSpeech;
         options = WithSource(options);
         if (options.FindFaults() is { Count: > 0 } faults) throw EvalErrors.InvalidSetting(faults);
-        (AgentFiles agent, IReadOnlyList<TurnCase> cases) =
+        (AgentFiles agent, IReadOnlyList<SingleTurnCase> cases) =
             AgentFiles.Read(options, AudioColumn.Ignored, services.Tables, sink.Warning);
-        CasePlan<TurnCase> plan = AgentFiles.Plan(options, CrawlHarness.OfCrawl.Name, cases);
+        CasePlan<SingleTurnCase> plan = AgentFiles.Plan(options, CrawlHarness.OfCrawl.Name, cases);
         ModelEndDates.Warn(options.Target, sink, services.Time, options.Model);
         ModelEndDates.Warn(options.Target, sink, services.Time, asked);
         var crawl = new CrawlHarness(services, options, agent, plan, sink);

@@ -43,7 +43,7 @@ internal sealed class RefusalHarness(
 
     public string Voice => options.Speaks ? options.Voice : "";
 
-    public IReadOnlyList<IReadOnlyList<SessionRequest>> Sides => options.Speaks ? [[Agent]] : [];
+    public IReadOnlyList<IReadOnlyList<SessionRequest>> Participants => options.Speaks ? [[Agent]] : [];
 
     /// <summary>What the service says of the run as a whole; null where each row is asked by itself.</summary>
     public HostedRun? Hosted => _source?.Hosted;

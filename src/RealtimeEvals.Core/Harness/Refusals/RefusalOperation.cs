@@ -23,7 +23,7 @@ public sealed class RefusalOperation(EvalServices services, HostedRows hosted)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(sink);
-        return WithoutSecrets.RunAsync(options.Target, sink, quiet => SmokeAsync(options, quiet, cancellationToken));
+        return RedactedOperation.RunAsync(options.Target, sink, quiet => SmokeAsync(options, quiet, cancellationToken));
     }
 
     private async Task<RefusalSmokeResult?> SmokeAsync(RefusalOptions options, IRunSink sink, CancellationToken cancellationToken)
@@ -45,7 +45,7 @@ public sealed class RefusalOperation(EvalServices services, HostedRows hosted)
         if (options.Speaks) ModelEndDates.Warn(options.Target, sink, services.Time, asked);
         var prompts = RefusalPrompts.Read(options.AgentPromptPath);
         await using var harness = new RefusalHarness(services, hosted, options, dataset, prompts, replay, sink);
-        var rows = new RowSink(sink);
+        var rows = new RefusalResultCollector(sink);
         await HarnessOperation.RunAsync(harness, services, rows, cancellationToken);
         return rows.IsPlanned ? null : Quiet(Conclude(options, dataset, harness.Hosted, rows.Rows), options.Target.Redactor);
     }

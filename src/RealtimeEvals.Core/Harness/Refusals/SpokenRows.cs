@@ -39,7 +39,7 @@ internal sealed class SpokenRows(
             services.WavFiles, folder.PathOf($"audio/{name}/output.wav"), AudioFormat.Pcm24K, options.Target.Redactor);
         CollectedTurn turn = await SpeakAsync(name, speech, heard, clientRequestId, log, cancellationToken);
         heard.Complete();
-        if (!turn.WasHeardOut) throw new TextModelException("the service did not hear the request to the end.");
+        if (!turn.HeardAllInput) throw new TextModelException("the service did not hear the request to the end.");
         if (!turn.HasWords) return new RowAnswer("") { EventLogPath = log, Usage = turn.Usage };
         TextAnswer told = await classifier.AskAsync($"Caller: {row.Prompt}\nAssistant: {turn.Text}", clientRequestId, cancellationToken);
         return new RowAnswer(told.Text)

@@ -20,12 +20,12 @@ internal sealed record AgentFiles(ToolSet Tools, string SystemPrompt, string Sys
     /// <param name="warn">Takes what is left out of the cases without harm.</param>
     /// <param name="check">Looks further into the cases, where they can be read.</param>
     /// <exception cref="EvalException"><c>InvalidInput</c>.</exception>
-    public static (AgentFiles Agent, IReadOnlyList<TurnCase> Cases) Read(
+    public static (AgentFiles Agent, IReadOnlyList<SingleTurnCase> Cases) Read(
         SingleTurnOptions options,
         AudioColumn audio,
         ITableFormat tables,
         Action<string> warn,
-        Action<IReadOnlyList<TurnCase>, ICollection<DataProblem>>? check = null)
+        Action<IReadOnlyList<SingleTurnCase>, ICollection<DataProblem>>? check = null)
     {
         var problems = new DataProblems();
         string? prompt = TextFile.Read(options.SystemPromptPath, problems, out string promptSha256, InputLimits.TextBytes)?.Trim();
@@ -35,7 +35,8 @@ internal sealed record AgentFiles(ToolSet Tools, string SystemPrompt, string Sys
         }
 
         ToolSet? tools = ToolSet.Read(options.ToolsPath, problems);
-        IReadOnlyList<TurnCase> cases = TurnDataset.Read(options.DataPath, audio, tables, tools, problems, warn, out string dataSha256);
+        IReadOnlyList<SingleTurnCase> cases =
+            TurnDataset.Read(options.DataPath, audio, tables, tools, problems, warn, out string dataSha256);
         check?.Invoke(cases, problems);
         if (problems.Count > 0) throw EvalErrors.InvalidInput(problems);
         return (new AgentFiles(tools!, prompt!, promptSha256, dataSha256), cases);
@@ -43,6 +44,6 @@ internal sealed record AgentFiles(ToolSet Tools, string SystemPrompt, string Sys
 
     /// <summary>The cases that are run.</summary>
     /// <exception cref="EvalException">A case, tag or run that is selected by is not there.</exception>
-    public static CasePlan<TurnCase> Plan(SingleTurnOptions options, string harness, IReadOnlyList<TurnCase> cases) =>
-        CasePlan<TurnCase>.Of(options, harness, cases, item => new CaseTraits(item.Id, item.Tags));
+    public static CasePlan<SingleTurnCase> Plan(SingleTurnOptions options, string harness, IReadOnlyList<SingleTurnCase> cases) =>
+        CasePlan<SingleTurnCase>.Of(options, harness, cases, item => new CaseTraits(item.Id, item.Tags));
 }

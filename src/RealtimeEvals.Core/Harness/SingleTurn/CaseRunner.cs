@@ -18,7 +18,7 @@ internal sealed class CaseRunner<TResult>(
     private readonly SingleTurnOptions _options = harness.Options;
 
     /// <summary>Runs one case. Throws only when the run is cancelled or evidence cannot be written.</summary>
-    public async Task<TResult> RunAsync(PlannedCase<TurnCase> planned, IRunSink sink, CancellationToken cancellationToken)
+    public async Task<TResult> RunAsync(PlannedCase<SingleTurnCase> planned, IRunSink sink, CancellationToken cancellationToken)
     {
         string heardPath = folder.PathOf(OutputPath(planned));
         using var heard = new EvidenceAudio(services.WavFiles, heardPath, _options.OutputFormat, _options.Target.Redactor);
@@ -36,7 +36,8 @@ internal sealed class CaseRunner<TResult>(
         return ToResult(planned, evidence);
     }
 
-    private async Task SpeakAsync(PlannedCase<TurnCase> planned, CaseEvidence evidence, IRunSink sink, CancellationToken cancellationToken)
+    private async Task SpeakAsync(
+        PlannedCase<SingleTurnCase> planned, CaseEvidence evidence, IRunSink sink, CancellationToken cancellationToken)
     {
         ReadOnlyMemory<byte> speech = await harness.GetCallerAudioAsync(planned, cancellationToken);
         evidence.Speech = Silence.PadToMinimum(speech, _options.InputFormat, _options.Target.Dialect.CommitFloor);
@@ -56,7 +57,7 @@ internal sealed class CaseRunner<TResult>(
     }
 
     private Task<RealtimeSession> OpenAsync(
-        PlannedCase<TurnCase> planned, CaseEvidence evidence, EventLogFile log, IRunSink sink, CancellationToken cancellationToken)
+        PlannedCase<SingleTurnCase> planned, CaseEvidence evidence, EventLogFile log, IRunSink sink, CancellationToken cancellationToken)
     {
         var opening = new SessionOpening(_options.Model, harness.Session, _options.SeedOf(planned.Name))
         {
@@ -90,9 +91,9 @@ internal sealed class CaseRunner<TResult>(
         }
     }
 
-    private TResult ToResult(PlannedCase<TurnCase> planned, CaseEvidence evidence)
+    private TResult ToResult(PlannedCase<SingleTurnCase> planned, CaseEvidence evidence)
     {
-        TurnCase item = planned.Case;
+        SingleTurnCase item = planned.Case;
         CollectedTurn turn = evidence.Turn;
         ToolGrade grade = ToolGrader.Grade(item.ExpectedTool, item.ExpectedArguments, turn.ToolCalls, harness.Agent.Tools);
         bool failed = evidence.Failure is not null;
@@ -101,7 +102,7 @@ internal sealed class CaseRunner<TResult>(
 
         // The right answer to half a caller is no evidence: the other half may have asked for something else.
         string doubt = empty ? "The response held no sound, no text and no call."
-            : grade.IsRight && !turn.WasHeardOut ? "The service did not hear the caller to the end." : "";
+            : grade.IsRight && !turn.HeardAllInput ? "The service did not hear the caller to the end." : "";
         SingleTurnResult own = harness.CreateResult(manifest.RunId, item, evidence);
         return (TResult)(own with
         {
@@ -163,9 +164,9 @@ internal sealed class CaseRunner<TResult>(
 
     private string RelativeToData(string path) => Path.GetRelativePath(Path.GetDirectoryName(_options.DataPath)!, path).Replace('\\', '/');
 
-    private static string LogPath(PlannedCase<TurnCase> planned) => $"events/{planned.Name}.jsonl";
+    private static string LogPath(PlannedCase<SingleTurnCase> planned) => $"events/{planned.Name}.jsonl";
 
-    private static string InputPath(PlannedCase<TurnCase> planned) => $"audio/{planned.Name}/input.wav";
+    private static string InputPath(PlannedCase<SingleTurnCase> planned) => $"audio/{planned.Name}/input.wav";
 
-    private static string OutputPath(PlannedCase<TurnCase> planned) => $"audio/{planned.Name}/output.wav";
+    private static string OutputPath(PlannedCase<SingleTurnCase> planned) => $"audio/{planned.Name}/output.wav";
 }

@@ -9,14 +9,14 @@ namespace RealtimeEvals.Harness.SingleTurn;
 /// <summary>A run of single turns. Where the caller's audio comes from, and what else a result says, each harness adds.</summary>
 /// <typeparam name="TResult">The result of a case.</typeparam>
 internal abstract class SingleTurnHarness<TResult>(
-    EvalServices services, SingleTurnOptions options, AgentFiles agent, CasePlan<TurnCase> plan) : IHarness<TurnCase, TResult>
+    EvalServices services, SingleTurnOptions options, AgentFiles agent, CasePlan<SingleTurnCase> plan) : IHarness<SingleTurnCase, TResult>
     where TResult : SingleTurnResult
 {
     private CaseRunner<TResult>? _runner;
 
     public abstract HarnessKind Kind { get; }
 
-    RunOptions IHarness<TurnCase, TResult>.Options => options;
+    RunOptions IHarness<SingleTurnCase, TResult>.Options => options;
 
     /// <summary>What the run was told.</summary>
     public SingleTurnOptions Options => options;
@@ -24,7 +24,7 @@ internal abstract class SingleTurnHarness<TResult>(
     /// <summary>The agent's tools and instructions.</summary>
     public AgentFiles Agent => agent;
 
-    public CasePlan<TurnCase> Plan => plan;
+    public CasePlan<SingleTurnCase> Plan => plan;
 
     public string Model => options.Model;
 
@@ -41,7 +41,7 @@ internal abstract class SingleTurnHarness<TResult>(
         TurnDetection = options.TurnDetection,
     };
 
-    public IReadOnlyList<IReadOnlyList<SessionRequest>> Sides => [[new SessionRequest(options.Model, Session)]];
+    public IReadOnlyList<IReadOnlyList<SessionRequest>> Participants => [[new SessionRequest(options.Model, Session)]];
 
     public virtual CallerSpeech? Speech => null;
 
@@ -59,7 +59,7 @@ internal abstract class SingleTurnHarness<TResult>(
         return settings;
     }
 
-    public Task<TResult> RunAsync(CaseContext<TurnCase, TResult> context, CancellationToken cancellationToken) =>
+    public Task<TResult> RunAsync(CaseContext<SingleTurnCase, TResult> context, CancellationToken cancellationToken) =>
         LazyInitializer.EnsureInitialized(ref _runner, () => new CaseRunner<TResult>(services, this, context.Folder, context.Manifest))
             .RunAsync(context.Planned, context.Sink, cancellationToken);
 
@@ -71,10 +71,11 @@ internal abstract class SingleTurnHarness<TResult>(
     }
 
     /// <summary>The caller's audio of a case, in the input format.</summary>
-    public abstract Task<ReadOnlyMemory<byte>> GetCallerAudioAsync(PlannedCase<TurnCase> planned, CancellationToken cancellationToken);
+    public abstract Task<ReadOnlyMemory<byte>> GetCallerAudioAsync(
+        PlannedCase<SingleTurnCase> planned, CancellationToken cancellationToken);
 
     /// <summary>The result of a case with what only this harness knows; the rest is filled in.</summary>
-    public abstract TResult CreateResult(string runId, TurnCase item, CaseEvidence evidence);
+    public abstract TResult CreateResult(string runId, SingleTurnCase item, CaseEvidence evidence);
 
     /// <summary>Adds the settings that only this harness has.</summary>
     protected abstract void AddSettings(JsonObject settings);

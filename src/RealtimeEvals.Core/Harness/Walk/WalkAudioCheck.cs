@@ -11,9 +11,9 @@ namespace RealtimeEvals.Harness.Walk;
 internal static class WalkAudioCheck
 {
     /// <summary>Adds a problem for each file that cannot be replayed in <paramref name="format"/>.</summary>
-    public static void Find(string dataPath, AudioFormat format, IEnumerable<TurnCase> cases, ICollection<DataProblem> problems)
+    public static void Find(string dataPath, AudioFormat format, IEnumerable<SingleTurnCase> cases, ICollection<DataProblem> problems)
     {
-        foreach (TurnCase item in cases)
+        foreach (SingleTurnCase item in cases)
         {
             if (Fault(item, format, out _) is not (string found, string expected)) continue;
             problems.Add(new DataProblem(dataPath, item.Row, "audio_path", $"'{Path.GetFileName(item.AudioPath)}' has {found}", expected));
@@ -25,7 +25,7 @@ internal static class WalkAudioCheck
     /// <param name="format">The format of the run.</param>
     /// <param name="sha256">The hash of the file when the run was begun.</param>
     /// <exception cref="WavException">The file has changed.</exception>
-    public static ReadOnlyMemory<byte> Read(TurnCase item, AudioFormat format, string sha256)
+    public static ReadOnlyMemory<byte> Read(SingleTurnCase item, AudioFormat format, string sha256)
     {
         if (Fault(item, format, out byte[] content) is (string found, string expected)) throw new WavException(found, expected);
         return FileHash.Of(content) == sha256
@@ -36,7 +36,7 @@ internal static class WalkAudioCheck
     /// <summary>
     /// The files in the sandbox's voice: by their sound, and by what the set of the table says of those that were made for it.
     /// </summary>
-    public static HashSet<string> FindSandboxAudio(string dataPath, IEnumerable<TurnCase> cases)
+    public static HashSet<string> FindSandboxAudio(string dataPath, IEnumerable<SingleTurnCase> cases)
     {
         bool isOfSandbox = WalkAudioRecord.IsOfSandbox(dataPath);
         IEnumerable<string> paths = cases.Select(item => item.AudioPath).Distinct(StringComparer.Ordinal);
@@ -57,7 +57,7 @@ internal static class WalkAudioCheck
         }
     }
 
-    private static (string Found, string Expected)? Fault(TurnCase item, AudioFormat format, out byte[] content)
+    private static (string Found, string Expected)? Fault(SingleTurnCase item, AudioFormat format, out byte[] content)
     {
         content = [];
         string path = item.AudioPath;

@@ -10,7 +10,7 @@ using RealtimeEvals.Speech;
 namespace RealtimeEvals.Harness.Walk;
 
 /// <summary>A run whose callers are audio files, replayed byte by byte.</summary>
-internal sealed class WalkHarness(EvalServices services, WalkOptions options, AgentFiles agent, CasePlan<TurnCase> plan)
+internal sealed class WalkHarness(EvalServices services, WalkOptions options, AgentFiles agent, CasePlan<SingleTurnCase> plan)
     : SingleTurnHarness<WalkResult>(services, options, agent, plan)
 {
     private static readonly IReadOnlyList<TableColumn<WalkResult>> Columns = SingleTurnTable.Columns<WalkResult>(
@@ -26,7 +26,7 @@ internal sealed class WalkHarness(EvalServices services, WalkOptions options, Ag
     /// <summary>The kind of every walk.</summary>
     public static HarnessKind OfWalk { get; } = new HarnessKindOf<WalkResult, WalkResult>("walk", "walk case", Columns);
 
-    private readonly TurnCase[] _cases = [.. plan.Cases.Select(one => one.Case).DistinctBy(item => item.Id, StringComparer.Ordinal)];
+    private readonly SingleTurnCase[] _cases = [.. plan.Cases.Select(one => one.Case).DistinctBy(item => item.Id, StringComparer.Ordinal)];
 
     /// <summary>The hash of each audio file when the run was begun.</summary>
     private readonly Lazy<Dictionary<string, string>> _audio = new(
@@ -66,9 +66,9 @@ internal sealed class WalkHarness(EvalServices services, WalkOptions options, Ag
         if (unheard.Length > 0) throw EvalErrors.SandboxAudio(unheard, options.Target.Provider);
     }
 
-    public override Task<ReadOnlyMemory<byte>> GetCallerAudioAsync(PlannedCase<TurnCase> planned, CancellationToken cancellationToken)
+    public override Task<ReadOnlyMemory<byte>> GetCallerAudioAsync(PlannedCase<SingleTurnCase> planned, CancellationToken cancellationToken)
     {
-        TurnCase item = planned.Case;
+        SingleTurnCase item = planned.Case;
         ReadOnlyMemory<byte> audio = WalkAudioCheck.Read(item, options.InputFormat, _audio.Value[item.AudioPath]);
         if (_isSandbox
             && !_sandboxAudio.Value.Contains(item.AudioPath)
@@ -82,7 +82,7 @@ internal sealed class WalkHarness(EvalServices services, WalkOptions options, Ag
         return Task.FromResult(audio);
     }
 
-    public override WalkResult CreateResult(string runId, TurnCase item, CaseEvidence evidence)
+    public override WalkResult CreateResult(string runId, SingleTurnCase item, CaseEvidence evidence)
     {
         double endOfSound = Silence.EndOfSound(evidence.Speech.Span, options.InputFormat).TotalMilliseconds;
         ValueList<SpeechSegment> segments = evidence.Turn.SpeechSegments;

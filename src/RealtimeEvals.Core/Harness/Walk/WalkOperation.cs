@@ -21,16 +21,16 @@ public sealed class WalkOperation(EvalServices services)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(sink);
-        return WithoutSecrets.RunAsync(options.Target, sink, quiet => WalkAsync(options, quiet, cancellationToken));
+        return RedactedOperation.RunAsync(options.Target, sink, quiet => WalkAsync(options, quiet, cancellationToken));
     }
 
     private async Task WalkAsync(WalkOptions options, IRunSink sink, CancellationToken cancellationToken)
     {
         if (options.FindFaults() is { Count: > 0 } faults) throw EvalErrors.InvalidSetting(faults);
-        (AgentFiles agent, IReadOnlyList<TurnCase> cases) = AgentFiles.Read(
+        (AgentFiles agent, IReadOnlyList<SingleTurnCase> cases) = AgentFiles.Read(
             options, AudioColumn.Required, services.Tables, sink.Warning, (found, problems) =>
                 WalkAudioCheck.Find(options.DataPath, options.InputFormat, found, problems));
-        CasePlan<TurnCase> plan = AgentFiles.Plan(options, WalkHarness.OfWalk.Name, cases);
+        CasePlan<SingleTurnCase> plan = AgentFiles.Plan(options, WalkHarness.OfWalk.Name, cases);
         ModelEndDates.Warn(options.Target, sink, services.Time, options.Model);
         var walk = new WalkHarness(services, options, agent, plan);
 

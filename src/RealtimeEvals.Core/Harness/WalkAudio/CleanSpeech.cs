@@ -24,7 +24,7 @@ internal sealed class CleanSpeech(
     public SpeechSource Source => _speech.IsValueCreated ? _speech.Value.How.Source : options.SpeechSource;
 
     /// <exception cref="SpeechException">No speech could be made.</exception>
-    public async Task<short[]> GetAsync(TurnCase item, CancellationToken cancellationToken)
+    public async Task<short[]> GetAsync(SingleTurnCase item, CancellationToken cancellationToken)
     {
         if (item.AudioPath.Length > 0) return recordings[item.AudioPath].Samples;
         ReadOnlyMemory<byte> speech =

@@ -10,7 +10,7 @@ using RealtimeEvals.Runs;
 namespace RealtimeEvals.Harness.WalkAudio;
 
 /// <summary>One file of a set: a case under a condition. The file carries a fingerprint of all that its bytes depend on.</summary>
-internal sealed record WalkAudioFile(TurnCase Case, AudioCondition Condition, string Path, string Fingerprint)
+internal sealed record WalkAudioFile(SingleTurnCase Case, AudioCondition Condition, string Path, string Fingerprint)
 {
     /// <summary>How every fingerprint begins.</summary>
     private const string Mark = "realtime-evals ";
@@ -23,10 +23,10 @@ internal sealed record WalkAudioFile(TurnCase Case, AudioCondition Condition, st
     /// <summary>The id of its row: that of the case, followed by the condition unless that is clean.</summary>
     public string Id => IdOf(Case, Condition);
 
-    public static string IdOf(TurnCase item, AudioCondition condition) =>
+    public static string IdOf(SingleTurnCase item, AudioCondition condition) =>
         condition.Name == AudioCondition.Clean ? item.Id : $"{item.Id}.{condition.Slug}";
 
-    public static string PathOf(WalkAudioOptions options, TurnCase item, AudioCondition condition) =>
+    public static string PathOf(WalkAudioOptions options, SingleTurnCase item, AudioCondition condition) =>
         System.IO.Path.Combine(options.OutputPath, $"{IdOf(item, condition)}.wav");
 
     /// <summary>
@@ -40,7 +40,7 @@ internal sealed record WalkAudioFile(TurnCase Case, AudioCondition Condition, st
     /// <param name="seed">The seed of everything random.</param>
     /// <param name="all">All cases of the set.</param>
     public static string FingerprintOf(
-        string speech, RecordingChannel channel, TurnCase item, AudioCondition condition, int seed, IReadOnlyList<TurnCase> all)
+        string speech, RecordingChannel channel, SingleTurnCase item, AudioCondition condition, int seed, IReadOnlyList<SingleTurnCase> all)
     {
         List<string> facts =
         [
@@ -89,7 +89,7 @@ internal sealed record WalkAudioFile(TurnCase Case, AudioCondition Condition, st
         return (int)(hash & int.MaxValue);
     }
 
-    private static string SourceOf(string speech, RecordingChannel channel, TurnCase item)
+    private static string SourceOf(string speech, RecordingChannel channel, SingleTurnCase item)
     {
         if (item.AudioPath.Length == 0) return $"{speech} {item.UserText}";
         return $"recording {FileHash.OfFile(item.AudioPath)}{(channel == RecordingChannel.Alike ? "" : $" {channel}")}";

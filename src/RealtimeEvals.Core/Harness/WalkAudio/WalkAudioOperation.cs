@@ -28,19 +28,19 @@ public sealed class WalkAudioOperation(EvalServices services)
         if (options.FindFaults() is { Count: > 0 } faults) throw EvalErrors.InvalidSetting(faults);
         AudioCondition[] conditions = [.. options.Conditions.Distinct(StringComparer.Ordinal).Select(AudioCondition.Parse)];
         var problems = new DataProblems();
-        IReadOnlyList<TurnCase> cases = ReadCases(options, conditions, problems, sink, out string sourceSha256);
+        IReadOnlyList<SingleTurnCase> cases = ReadCases(options, conditions, problems, sink, out string sourceSha256);
         var reading = new WalkRecordings(services.Recordings, options);
         IReadOnlyDictionary<string, Recording> recordings = await reading.ReadAsync(cases, problems, cancellationToken);
         if (problems.Count > 0) throw EvalErrors.InvalidInput(problems);
         ServiceTarget? target = cases.All(item => item.AudioPath.Length > 0) ? null : options.Target.Value;
         var source = new Source(cases, conditions, recordings, sourceSha256);
-        await WithoutSecrets.RunAsync(target, sink, quiet => MakeAsync(options, target, source, quiet, cancellationToken));
+        await RedactedOperation.RunAsync(target, sink, quiet => MakeAsync(options, target, source, quiet, cancellationToken));
     }
 
     private async Task MakeAsync(
         WalkAudioOptions options, ServiceTarget? target, Source source, IRunSink sink, CancellationToken cancellationToken)
     {
-        (IReadOnlyList<TurnCase> cases,
+        (IReadOnlyList<SingleTurnCase> cases,
             AudioCondition[] conditions,
             IReadOnlyDictionary<string, Recording> recordings,
             string sourceSha256) = source;
@@ -87,23 +87,23 @@ public sealed class WalkAudioOperation(EvalServices services)
         : target.ShownRest;
 
     private static (WalkAudioFile[] All, WalkAudioFile[] Missing) FilesOf(
-        WalkAudioOptions options, ServiceTarget? target, AudioCondition[] conditions, IReadOnlyList<TurnCase> cases)
+        WalkAudioOptions options, ServiceTarget? target, AudioCondition[] conditions, IReadOnlyList<SingleTurnCase> cases)
     {
         WalkAudioFile[] files =
             [.. cases.SelectMany(item => conditions.Select(condition => FileOf(options, target, item, condition, cases)))];
         return (files, [.. files.Where(file => options.Force || !file.IsMade())]);
     }
 
-    private IReadOnlyList<TurnCase> ReadCases(
+    private IReadOnlyList<SingleTurnCase> ReadCases(
         WalkAudioOptions options, AudioCondition[] conditions, DataProblems problems, IRunSink sink, out string sha256)
     {
-        IReadOnlyList<TurnCase> cases =
+        IReadOnlyList<SingleTurnCase> cases =
             TurnDataset.Read(options.SourcePath, AudioColumn.Optional, services.Tables, tools: null, problems, sink.Warning, out sha256);
         var ids = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var outputs = cases
             .SelectMany(item => conditions.Select(condition => WalkAudioFile.PathOf(options, item, condition)))
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
-        foreach (TurnCase item in cases)
+        foreach (SingleTurnCase item in cases)
         {
             foreach (string id in conditions.Select(condition => WalkAudioFile.IdOf(item, condition)))
             {
@@ -126,12 +126,12 @@ public sealed class WalkAudioOperation(EvalServices services)
 
         return cases;
 
-        void Report(TurnCase item, string column, string found, string expected) =>
+        void Report(SingleTurnCase item, string column, string found, string expected) =>
             problems.Add(new DataProblem(options.SourcePath, item.Row, column, found, expected));
     }
 
     private static WalkAudioFile FileOf(
-        WalkAudioOptions options, ServiceTarget? target, TurnCase item, AudioCondition condition, IReadOnlyList<TurnCase> all)
+        WalkAudioOptions options, ServiceTarget? target, SingleTurnCase item, AudioCondition condition, IReadOnlyList<SingleTurnCase> all)
     {
         string speech = $"{options.SpeechSource} {target?.SpeechSource} {options.CallerSpeech.EffectiveModel} {options.Voice}";
         string print = WalkAudioFile.FingerprintOf(speech, options.Channel, item, condition, options.Seed, all);
@@ -165,7 +165,7 @@ public sealed class WalkAudioOperation(EvalServices services)
     /// <summary>First the clean speech of every case, since babble is made of the others; then each file under its condition.</summary>
     /// <returns>Whether it was made; not where the model of the source was not there.</returns>
     private async Task<bool> MakeAsync(
-        WalkAudioOptions options, IReadOnlyList<TurnCase> cases, IReadOnlyDictionary<string, Recording> recordings,
+        WalkAudioOptions options, IReadOnlyList<SingleTurnCase> cases, IReadOnlyDictionary<string, Recording> recordings,
         WalkAudioFile[] missing, IRunSink sink, CancellationToken cancellationToken)
     {
         var clean = new CleanSpeech(services, options, recordings, sink);
@@ -196,7 +196,7 @@ public sealed class WalkAudioOperation(EvalServices services)
         foreach ((int index, WalkAudioFile file) in possible.Index())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            IEnumerable<TurnCase> speakers = cases.Where(item => item.Id != file.Case.Id && voices.ContainsKey(item.Id));
+            IEnumerable<SingleTurnCase> speakers = cases.Where(item => item.Id != file.Case.Id && voices.ContainsKey(item.Id));
             short[][] others = [.. speakers.Select(item => voices[item.Id])];
             var scene = new AudioScene(CleanSpeech.SampleRate, new Random(file.SeedFrom(options.Seed)), others);
             short[] heard = file.Condition.Apply(voices[file.Case.Id], scene);
@@ -217,7 +217,7 @@ public sealed class WalkAudioOperation(EvalServices services)
     }
 
     private static WalkAudioSet ToSet(
-        WalkAudioOptions options, IReadOnlyList<TurnCase> cases, AudioCondition[] conditions, int files, int created) => new()
+        WalkAudioOptions options, IReadOnlyList<SingleTurnCase> cases, AudioCondition[] conditions, int files, int created) => new()
     {
         DataPath = options.TablePath,
         AudioPath = options.OutputPath,
@@ -230,7 +230,7 @@ public sealed class WalkAudioOperation(EvalServices services)
 
     /// <summary>What the audio is made of.</summary>
     private sealed record Source(
-        IReadOnlyList<TurnCase> Cases,
+        IReadOnlyList<SingleTurnCase> Cases,
         AudioCondition[] Conditions,
         IReadOnlyDictionary<string, Recording> Recordings,
         string Sha256);

@@ -18,13 +18,13 @@ internal sealed class WalkRecordings(IRecordingReader reader, WalkAudioOptions o
     /// <summary>Reads them, and adds a problem for each row whose recording cannot be used.</summary>
     /// <returns>Those that can be used, by their paths.</returns>
     public async Task<IReadOnlyDictionary<string, Recording>> ReadAsync(
-        IEnumerable<TurnCase> cases, ICollection<DataProblem> problems, CancellationToken cancellationToken)
+        IEnumerable<SingleTurnCase> cases, ICollection<DataProblem> problems, CancellationToken cancellationToken)
     {
-        TurnCase[] recorded = [.. cases.Where(item => item.AudioPath.Length > 0)];
+        SingleTurnCase[] recorded = [.. cases.Where(item => item.AudioPath.Length > 0)];
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.ThrottleLimit, CancellationToken = cancellationToken };
         IEnumerable<string> paths = recorded.Select(item => item.AudioPath).Distinct(StringComparer.Ordinal);
         await Parallel.ForEachAsync(paths, parallel, async (path, token) => await ReadAsync(path, token));
-        foreach (TurnCase item in recorded.Where(item => _faults.ContainsKey(item.AudioPath)))
+        foreach (SingleTurnCase item in recorded.Where(item => _faults.ContainsKey(item.AudioPath)))
         {
             (string found, string expected) = _faults[item.AudioPath];
             found = $"'{Path.GetFileName(item.AudioPath)}', the recording of '{item.Id}', has {found}";

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using RealtimeEvals.Datasets;
 using RealtimeEvals.Datasets.Simulations;
-using RealtimeEvals.Grading;
+using RealtimeEvals.Grading.Kinds;
 using RealtimeEvals.Model;
 using RealtimeEvals.Tests.Support;
 using Xunit;

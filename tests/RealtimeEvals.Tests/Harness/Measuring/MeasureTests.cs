@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using RealtimeEvals.Adapters;
-using RealtimeEvals.Grading;
+using RealtimeEvals.Grading.Kinds;
 using RealtimeEvals.Harness.Conversations.Plan;
 using RealtimeEvals.Harness.Measuring;
 using RealtimeEvals.Model;
@@ -158,7 +158,7 @@ public sealed class MeasureTests
         IReadOnlyDictionary<string, string> before = ConversationSetup.Contents(setup.RunPath);
         var sink = new CollectingSink { Confirms = false };
 
-        await new MeasureOperation(AdapterServices.Create(TimeProvider.System)).RunAsync(
+        await new MeasureRunOperation(AdapterServices.Create(TimeProvider.System)).RunAsync(
             setup.Measure(setup.Sandbox.Target), sink, TestContext.Current.CancellationToken);
 
         Assert.Empty(sink.Items);
@@ -238,7 +238,7 @@ public sealed class MeasureTests
         await using var setup = new ConversationSetup();
 
         EvalException exception = await Assert.ThrowsAsync<EvalException>(
-            () => setup.MeasureAsync(new MeasureOptions { RunPath = crawl.RunPath, Target = crawl.Options.Target }));
+            () => setup.MeasureAsync(new MeasureRunOptions { RunPath = crawl.RunPath, Target = crawl.Options.Target }));
 
         Assert.Equal(nameof(EvalErrors.NotAConversationRun), exception.ErrorId);
         Assert.Equal(before, ConversationSetup.Contents(crawl.RunPath));
@@ -272,7 +272,7 @@ public sealed class MeasureTests
                 setup.Files.Summary.GetProperty("failed").GetInt32(),
                 setup.Files.Summary.GetProperty("inconclusive").GetInt32()));
         Assert.False(
-            await new MeasureOperation(AdapterServices.Create(TimeProvider.System)).RunAsync(
+            await new MeasureRunOperation(AdapterServices.Create(TimeProvider.System)).RunAsync(
                 setup.Measure(null), new CollectingSink(), TestContext.Current.CancellationToken));
     }
 
@@ -306,7 +306,7 @@ public sealed class MeasureTests
         await File.WriteAllTextAsync(setup.Files.PathOf("run.json"), manifest.ToJsonString());
 
         Assert.True(
-            await new MeasureOperation(AdapterServices.Create(TimeProvider.System)).RunAsync(
+            await new MeasureRunOperation(AdapterServices.Create(TimeProvider.System)).RunAsync(
                 setup.Measure(setup.Sandbox.Target), new CollectingSink(), TestContext.Current.CancellationToken));
 
         JsonElement after = setup.Files.Manifest;
@@ -329,7 +329,7 @@ public sealed class MeasureTests
         setup.Files.Tear();
         IReadOnlyDictionary<string, string> before = ConversationSetup.Contents(setup.RunPath);
 
-        await new MeasureOperation(AdapterServices.Create(TimeProvider.System)).RunAsync(
+        await new MeasureRunOperation(AdapterServices.Create(TimeProvider.System)).RunAsync(
             setup.Measure(judges ? setup.Sandbox.Target : null),
             new CollectingSink { Confirms = false },
             TestContext.Current.CancellationToken);

@@ -93,7 +93,7 @@ public sealed class WalkAudioCheckTests
         WalkAudioCheck.Find(
             "calls.csv",
             Telephone,
-            [new TurnCase(1, "a", "words", "", "", default) { Row = 2, AudioPath = folder.PathOf("a.wav") }],
+            [new SingleTurnCase(1, "a", "words", "", "", default) { Row = 2, AudioPath = folder.PathOf("a.wav") }],
             problems);
 
         Assert.Equal(expected, problems.Count);

@@ -95,7 +95,7 @@ public sealed class WalkAudioOperationTests
         await setup.MakeAsync(setup.Options with { OutputPath = setup.PathOf("walk", "audio", "deep") });
 
         var problems = new List<DataProblem>();
-        IReadOnlyList<TurnCase> cases = TurnDataset.Read(
+        IReadOnlyList<SingleTurnCase> cases = TurnDataset.Read(
             setup.PathOf("walk", "calls.csv"), AudioColumn.Required, Given.Tables, tools: null, problems);
         Assert.Empty(problems);
         Assert.Equal(setup.PathOf("walk", "audio", "deep", "one.wav"), cases[0].AudioPath);

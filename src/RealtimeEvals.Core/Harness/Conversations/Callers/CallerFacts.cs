@@ -15,17 +15,17 @@ internal static class CallerFacts
     /// <param name="known">Everything that the caller was told.</param>
     public static IEnumerable<string> UnknownIn(string line, string known)
     {
-        var told = new ToldFacts(known);
+        var told = new StatedFacts(known);
         return new SpokenLine(line).Runs.SelectMany(run => UnknownOf(run, told)).SelectMany(FactsOf);
     }
 
     /// <summary>The parts of a run that are left when the longest facts that were told are taken out of it.</summary>
-    private static IEnumerable<IReadOnlyList<SpokenWord>> UnknownOf(IReadOnlyList<SpokenWord> run, ToldFacts told)
+    private static IEnumerable<IReadOnlyList<SpokenWord>> UnknownOf(IReadOnlyList<SpokenWord> run, StatedFacts told)
     {
         var unknown = new List<SpokenWord>();
         for (int at = 0; at < run.Count;)
         {
-            int count = Enumerable.Range(1, Math.Min(run.Count - at, ToldFacts.LongestRun))
+            int count = Enumerable.Range(1, Math.Min(run.Count - at, StatedFacts.LongestRun))
                 .LastOrDefault(count => told.Know(run.Skip(at).Take(count)));
             if (count == 0) unknown.Add(run[at++]);
             else at += count;
@@ -40,7 +40,7 @@ internal static class CallerFacts
     {
         foreach (SpokenWord word in words.Where(IsFact)) yield return word.Said;
         SpokenWord[] small = [.. words.Where(
-            word => word.Digits.Length is > 0 and < ToldFacts.FactDigits && word is { IsPhrase: false, IsMail: false })];
+            word => word.Digits.Length is > 0 and < StatedFacts.FactDigits && word is { IsPhrase: false, IsMail: false })];
         bool isSpelled = small.Length >= SpelledDigits && small.All(word => word.Digits.Length == 1);
         bool isGrouped = small.Length >= SpelledGroups && small.Sum(word => word.Digits.Length) > SpelledDigits
             && small.Skip(1).All(word => word.Gap is " " or "-");
@@ -48,5 +48,5 @@ internal static class CallerFacts
             small.Select((word, index) => index == 0 ? word.Said : word.Gap + word.Said));
     }
 
-    private static bool IsFact(SpokenWord word) => word.IsMail || (word.Digits.Length >= ToldFacts.FactDigits && !word.IsPhrase);
+    private static bool IsFact(SpokenWord word) => word.IsMail || (word.Digits.Length >= StatedFacts.FactDigits && !word.IsPhrase);
 }

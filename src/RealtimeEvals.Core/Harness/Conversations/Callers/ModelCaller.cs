@@ -15,9 +15,9 @@ internal sealed class ModelCaller(RealtimeSession session, SimulationTurns turns
 
     public async Task<CallerLine?> SpeakAsync(int turn, Transcript transcript, CancellationToken cancellationToken)
     {
-        LonePrompt prompt = turn == 1
-            ? new LonePrompt(turns.FirstLine, ReadingAloud.Instructions)
-            : new LonePrompt(transcript.ForCaller(), "");
+        OutOfBandPrompt prompt = turn == 1
+            ? new OutOfBandPrompt(turns.FirstLine, VerbatimSpeech.Instructions)
+            : new OutOfBandPrompt(transcript.ForCaller(), "");
         CollectedTurn said = await session.AskAsync(prompt, cancellationToken);
         return new CallerLine(said.Text, said.Audio, format, said.Usage);
     }

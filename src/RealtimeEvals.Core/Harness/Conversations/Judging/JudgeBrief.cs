@@ -1,4 +1,5 @@
 using RealtimeEvals.Grading;
+using RealtimeEvals.Grading.Kinds;
 using RealtimeEvals.Harness.Conversations.Callers;
 using RealtimeEvals.Model;
 

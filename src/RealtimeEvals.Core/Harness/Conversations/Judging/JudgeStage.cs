@@ -1,5 +1,6 @@
 using RealtimeEvals.Grading;
 using RealtimeEvals.Grading.Judging;
+using RealtimeEvals.Grading.Kinds;
 using RealtimeEvals.Harness.Conversations.Results;
 using RealtimeEvals.Model;
 using RealtimeEvals.Realtime;

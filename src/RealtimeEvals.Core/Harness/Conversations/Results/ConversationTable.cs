@@ -1,5 +1,5 @@
 using System.Text.Json;
-using RealtimeEvals.Grading;
+using RealtimeEvals.Grading.Kinds;
 using RealtimeEvals.Harness.Conversations.Callers;
 using RealtimeEvals.Model;
 using RealtimeEvals.Runs;

@@ -1,4 +1,4 @@
-using RealtimeEvals.Grading;
+using RealtimeEvals.Grading.Kinds;
 using RealtimeEvals.Model;
 using RealtimeEvals.Realtime;
 
@@ -35,6 +35,18 @@ internal static class ConversationVerdict
     /// <summary>Whether nothing of the verdict is still to come. One that already fails without its judge has yet to be judged.</summary>
     public static bool IsWhole(ConversationResult conversation) =>
         conversation.Outcome is Outcome.Pass or Outcome.Fail && (conversation.IsJudged || !NeedsJudge(conversation));
+
+    /// <summary>Returns the conversation as it was before it was judged.</summary>
+    public static ConversationResult WithoutJudge(ConversationResult conversation)
+    {
+        HashSet<GraderResult> grades = [.. conversation.JudgeGrades];
+        return conversation with
+        {
+            IsJudged = false,
+            Grades = new(conversation.Grades.Where(grade => !grades.Contains(grade))),
+            Turns = new(conversation.Turns.Select(turn => turn with { Grades = new(turn.Grades.Where(grade => !grades.Contains(grade))) })),
+        };
+    }
 
     /// <summary>What the judges of the whole say; where there are none, whether every other truth that was asked for holds.</summary>
     private static bool? GoalReached(ConversationResult conversation, GraderResult[] goals)

@@ -2,6 +2,7 @@ using System.Text.Json;
 using RealtimeEvals.Datasets;
 using RealtimeEvals.Datasets.Simulations;
 using RealtimeEvals.Grading;
+using RealtimeEvals.Grading.Kinds;
 using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Harness.Conversations.Results;

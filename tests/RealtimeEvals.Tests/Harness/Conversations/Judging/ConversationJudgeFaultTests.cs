@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using RealtimeEvals.Grading;
+using RealtimeEvals.Grading.Kinds;
 using RealtimeEvals.Model;
 using RealtimeEvals.Realtime;
 using RealtimeEvals.Tests.Support;

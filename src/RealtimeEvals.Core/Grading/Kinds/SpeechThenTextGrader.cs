@@ -1,4 +1,4 @@
-namespace RealtimeEvals.Grading.Judging;
+namespace RealtimeEvals.Grading.Kinds;
 
 /// <summary>Transcribes the caller's audio and lets a model judge the reply by what was actually said.</summary>
 internal sealed class SpeechThenTextGrader : GraderKind

@@ -4,7 +4,7 @@ using RealtimeEvals.Model;
 namespace RealtimeEvals.Harness.Refusals;
 
 /// <summary>Passes everything on, and keeps the rows for the result as a whole.</summary>
-internal sealed class RowSink(IRunSink sink) : IRunSink
+internal sealed class RefusalResultCollector(IRunSink sink) : IRunSink
 {
     private readonly ConcurrentQueue<RefusalResult> _rows = new();
 

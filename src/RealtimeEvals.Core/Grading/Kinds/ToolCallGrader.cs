@@ -1,6 +1,6 @@
 using RealtimeEvals.Model;
 
-namespace RealtimeEvals.Grading;
+namespace RealtimeEvals.Grading.Kinds;
 
 /// <summary>Scores whether the expected tools were called and, for a turn, no others.</summary>
 internal sealed class ToolCallGrader : GraderKind

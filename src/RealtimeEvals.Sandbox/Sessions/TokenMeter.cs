@@ -1,4 +1,4 @@
-namespace RealtimeEvals.Sandbox.Realtime;
+namespace RealtimeEvals.Sandbox.Sessions;
 
 /// <summary>
 /// Plausible token counts that depend on nothing but the content: four characters of text, 100 ms of input or 50 ms of output audio a

@@ -1,4 +1,4 @@
-namespace RealtimeEvals.Grading.Judging;
+namespace RealtimeEvals.Grading.Kinds;
 
 /// <summary>Lets a model judge by a criterion.</summary>
 internal sealed class CriterionGrader : GraderKind

@@ -11,7 +11,7 @@ namespace RealtimeEvals.Pulse;
 /// run sets it to true. However the run ends otherwise, the gate is false.
 /// </summary>
 /// <param name="services">The external services of the operation.</param>
-public sealed class GuardedSmoke(EvalServices services)
+public sealed class SmokeOperation(EvalServices services)
 {
     private const string Pending = "pending";
     private const string Broken = "failed";

@@ -6,7 +6,7 @@ namespace RealtimeEvals.PowerShell.Pipeline;
 /// Keeps objects of one kind out of the pipeline, where objects of one kind only can be filtered, sorted and exported together.
 /// </summary>
 /// <typeparam name="T">What is kept out.</typeparam>
-internal sealed class Without<T>(IRunSink sink) : IRunSink
+internal sealed class FilteringSink<T>(IRunSink sink) : IRunSink
 {
     public ValueTask EmitAsync(object item, CancellationToken cancellationToken) =>
         item is T ? ValueTask.CompletedTask : sink.EmitAsync(item, cancellationToken);

@@ -1,8 +1,7 @@
 using System.Text.Json;
-using RealtimeEvals.Grading.Judging;
 using RealtimeEvals.Model;
 
-namespace RealtimeEvals.Grading;
+namespace RealtimeEvals.Grading.Kinds;
 
 /// <summary>The registry of all kinds of graders.</summary>
 internal static class GraderKinds

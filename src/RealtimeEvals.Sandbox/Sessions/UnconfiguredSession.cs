@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace RealtimeEvals.Sandbox.Realtime;
+namespace RealtimeEvals.Sandbox.Sessions;
 
 /// <summary>What a session is where nobody configured it.</summary>
 internal static class UnconfiguredSession

@@ -1,6 +1,6 @@
 using RealtimeEvals.Model;
 
-namespace RealtimeEvals.Grading.Judging;
+namespace RealtimeEvals.Grading.Kinds;
 
 /// <summary>Compares a transcription of the agent's audio with the agent's own transcript.</summary>
 internal sealed class AudioTextMismatchGrader : GraderKind

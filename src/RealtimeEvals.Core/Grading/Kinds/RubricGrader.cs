@@ -1,6 +1,6 @@
 using RealtimeEvals.Model;
 
-namespace RealtimeEvals.Grading.Judging;
+namespace RealtimeEvals.Grading.Kinds;
 
 /// <summary>Lets a model judge the reply by a rubric; in doubt the reply passes.</summary>
 internal sealed class RubricGrader : GraderKind

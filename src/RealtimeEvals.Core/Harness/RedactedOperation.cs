@@ -7,7 +7,7 @@ namespace RealtimeEvals.Harness;
 /// <summary>
 /// Runs an operation that talks to a service. Whatever comes out of it, by the sink or as an error, holds no secret of that service.
 /// </summary>
-internal static class WithoutSecrets
+internal static class RedactedOperation
 {
     /// <summary>Runs it.</summary>
     /// <param name="target">The service; null for none.</param>

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
-using RealtimeEvals.Grading;
 using RealtimeEvals.Harness.Conversations;
 using RealtimeEvals.Harness.Conversations.Judging;
 using RealtimeEvals.Harness.Conversations.Plan;
@@ -19,7 +18,7 @@ namespace RealtimeEvals.Harness.Measuring;
 /// A run of another harness is only summed up.
 /// </summary>
 /// <param name="services">What the operation needs from outside.</param>
-public sealed class MeasureOperation(EvalServices services)
+public sealed class MeasureRunOperation(EvalServices services)
 {
     /// <summary>Measures a run.</summary>
     /// <param name="options">Which, and by what.</param>
@@ -29,14 +28,14 @@ public sealed class MeasureOperation(EvalServices services)
     /// <exception cref="EvalException">
     /// <c>InvalidSetting</c>, <c>RunNotFound</c>, <c>NotAConversationRun</c>, <c>RunInUse</c>, or evidence could not be read or written.
     /// </exception>
-    public Task<bool> RunAsync(MeasureOptions options, IRunSink sink, CancellationToken cancellationToken)
+    public Task<bool> RunAsync(MeasureRunOptions options, IRunSink sink, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(sink);
-        return WithoutSecrets.RunAsync(options.Target, sink, quiet => MeasureAsync(options, quiet, cancellationToken));
+        return RedactedOperation.RunAsync(options.Target, sink, quiet => MeasureAsync(options, quiet, cancellationToken));
     }
 
-    private async Task<bool> MeasureAsync(MeasureOptions options, IRunSink sink, CancellationToken cancellationToken)
+    private async Task<bool> MeasureAsync(MeasureRunOptions options, IRunSink sink, CancellationToken cancellationToken)
     {
         if (options.FindFaults() is { Count: > 0 } faults) throw EvalErrors.InvalidSetting(faults);
         if (RunFolder.ReadManifest(options.RunPath) is RunManifest other && other.Harness != ConversationHarness.OfConversations.Name)
@@ -86,7 +85,7 @@ public sealed class MeasureOperation(EvalServices services)
 
     /// <summary>A run of another harness has nothing to decide anew; it is summed up, and nothing is written.</summary>
     private static async Task<bool> SumUpAsync(
-        MeasureOptions options, RunManifest manifest, IRunSink sink, CancellationToken cancellationToken)
+        MeasureRunOptions options, RunManifest manifest, IRunSink sink, CancellationToken cancellationToken)
     {
         if (options.Target is not null) throw EvalErrors.NotAConversationRun(options.RunPath, manifest.Harness);
         EvalRunSummary summary = HarnessKinds.Summarize(options.RunPath);
@@ -119,7 +118,7 @@ public sealed class MeasureOperation(EvalServices services)
     }
 
     /// <summary>The manifest with the judge that is asked now.</summary>
-    private static RunManifest WithJudge(RunManifest manifest, MeasureOptions options)
+    private static RunManifest WithJudge(RunManifest manifest, MeasureRunOptions options)
     {
         var settings = (JsonObject)manifest.Settings.DeepClone();
         if (options.JudgeModel.Length > 0) settings[ConversationRunSettings.JudgeModel] = options.JudgeModel;
@@ -136,7 +135,7 @@ public sealed class MeasureOperation(EvalServices services)
     /// </summary>
     private async Task<RunManifest> JudgeAsync(
         RunManifest manifest,
-        MeasureOptions options,
+        MeasureRunOptions options,
         ServiceTarget target,
         RunFolder folder,
         ConcurrentDictionary<string, ConversationResult> results,
@@ -154,7 +153,7 @@ public sealed class MeasureOperation(EvalServices services)
             // The grades of the judge before go first, for all: a run that is half judged anew must not pass for one of one judge.
             foreach (ConversationResult conversation in Ordered(results).Where(JudgeStage.CanJudge))
             {
-                Keep(ConversationVerdict.Of(WithoutJudge(conversation)));
+                Keep(ConversationVerdict.Of(ConversationVerdict.WithoutJudge(conversation)));
             }
 
             await AskAsync(manifest, options, target, folder, results, Keep, sink, cancellationToken);
@@ -199,7 +198,7 @@ public sealed class MeasureOperation(EvalServices services)
 
     private async Task AskAsync(
         RunManifest manifest,
-        MeasureOptions options,
+        MeasureRunOptions options,
         ServiceTarget target,
         RunFolder folder,
         ConcurrentDictionary<string, ConversationResult> results,
@@ -224,18 +223,6 @@ public sealed class MeasureOperation(EvalServices services)
             string told = $"{judged.ConversationId} {judged.Outcome}";
             sink.Progress(new RunProgress($"judge {manifest.RunId}", Interlocked.Increment(ref finished), results.Count, told, null));
         });
-    }
-
-    /// <summary>The conversation as it was before it was judged.</summary>
-    private static ConversationResult WithoutJudge(ConversationResult conversation)
-    {
-        HashSet<GraderResult> grades = [.. conversation.JudgeGrades];
-        return conversation with
-        {
-            IsJudged = false,
-            Grades = new(conversation.Grades.Where(grade => !grades.Contains(grade))),
-            Turns = new(conversation.Turns.Select(turn => turn with { Grades = new(turn.Grades.Where(grade => !grades.Contains(grade))) })),
-        };
     }
 
     private void Write(RunFolder folder, RunManifest manifest, ConcurrentDictionary<string, ConversationResult> results)

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace RealtimeEvals.Harness.Conversations.Callers;
 
 /// <summary>The facts that a caller was told, in every form in which they may be said again.</summary>
-internal sealed partial class ToldFacts
+internal sealed partial class StatedFacts
 {
     /// <summary>A number of fewer digits is a count, and stands for many things.</summary>
     public const int FactDigits = 3;
@@ -17,7 +17,7 @@ internal sealed partial class ToldFacts
     private readonly HashSet<string> _forms = new(StringComparer.Ordinal);
 
     /// <summary>Reads what was told.</summary>
-    public ToldFacts(string text)
+    public StatedFacts(string text)
     {
         foreach (SpokenLine line in text.Split('\n').Select(line => new SpokenLine(line)))
         {

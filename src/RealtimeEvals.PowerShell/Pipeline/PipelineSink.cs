@@ -6,7 +6,7 @@ using RealtimeEvals.Model;
 namespace RealtimeEvals.PowerShell.Pipeline;
 
 /// <summary>The sink of a cmdlet: posts everything to the pipeline thread.</summary>
-internal sealed class Mailbox(ChannelWriter<Action<PSCmdlet>> mail, TimeProvider time) : IRunSink
+internal sealed class PipelineSink(ChannelWriter<Action<PSCmdlet>> mail, TimeProvider time) : IRunSink
 {
     private const int ProgressId = 7301;
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(200);

@@ -1,6 +1,6 @@
 using RealtimeEvals.Model;
 
-namespace RealtimeEvals.Grading;
+namespace RealtimeEvals.Grading.Kinds;
 
 /// <summary>Scores whether the expected tools were called with the expected arguments.</summary>
 internal sealed class ToolCallArgumentsGrader : GraderKind

@@ -1,6 +1,6 @@
 using RealtimeEvals.Model;
 
-namespace RealtimeEvals.Grading.Judging;
+namespace RealtimeEvals.Grading.Kinds;
 
 /// <summary>Lets a model judge whether the agent followed its instructions.</summary>
 internal sealed class InstructionFollowingGrader : GraderKind

@@ -1,9 +1,8 @@
 using System.Text.Json;
-using RealtimeEvals.Datasets.Simulations;
 using RealtimeEvals.Grading;
 using RealtimeEvals.Model;
 
-namespace RealtimeEvals.Datasets;
+namespace RealtimeEvals.Datasets.Simulations;
 
 /// <summary>Grades the calls of a whole conversation without a model.</summary>
 public static class TraceGrader

@@ -4,7 +4,7 @@ using RealtimeEvals.Realtime;
 namespace RealtimeEvals.Harness.Measuring;
 
 /// <summary>What a stored run is measured by.</summary>
-public sealed record MeasureOptions
+public sealed record MeasureRunOptions
 {
     /// <summary>The folder of a run: the one with run.json in it.</summary>
     public required string RunPath { get; init; }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using RealtimeEvals.Grading;
+using RealtimeEvals.Grading.Kinds;
 using RealtimeEvals.Metrics;
 using RealtimeEvals.Model;
 
@@ -9,7 +10,7 @@ namespace RealtimeEvals.Gates;
 /// The metrics that sum up a figure of cases or turns: a column of <c>results.csv</c> and what is made of it, such as
 /// <c>latency_first_audio_ms_p95</c>, <c>grade_mean</c>, <c>cost_usd_total</c>, <c>goal_reached_rate</c>.
 /// </summary>
-internal static class FigureMetric
+internal static class FigureStatistic
 {
     private const string Grade = "_grade";
     private const string NotApplicable = "notapplicable";

@@ -2,7 +2,7 @@ using System.Net;
 using System.Text.Json;
 using RealtimeEvals.Sandbox.Validation;
 
-namespace RealtimeEvals.Sandbox.Rest;
+namespace RealtimeEvals.Sandbox.Http;
 
 internal static class HttpReply
 {

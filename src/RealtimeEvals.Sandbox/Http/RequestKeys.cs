@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace RealtimeEvals.Sandbox.Rest;
+namespace RealtimeEvals.Sandbox.Http;
 
 /// <summary>Finds the keys in a request: a bearer token, Azure's header, or a subprotocol, which is all that a browser can set.</summary>
 internal static class RequestKeys

@@ -1,10 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using RealtimeEvals.Audio;
+using RealtimeEvals.Datasets;
 using RealtimeEvals.Sandbox.Mind;
 using RealtimeEvals.Sandbox.Validation;
 
-namespace RealtimeEvals.Sandbox.Realtime;
+namespace RealtimeEvals.Sandbox.Sessions;
 
 /// <summary>The configuration of a session, as the service shows it.</summary>
 internal sealed class SessionState
@@ -22,6 +23,13 @@ internal sealed class SessionState
     /// <param name="expiresAt">When it ends.</param>
     public static SessionState Start(string id, string? model, DateTimeOffset expiresAt) =>
         new(model is null ? UnconfiguredSession.Transcription(id, expiresAt) : UnconfiguredSession.Realtime(id, model, expiresAt));
+
+    /// <summary>Returns the model of a configured session; null for one that only transcribes.</summary>
+    public static string? ModelOf(JsonElement session)
+    {
+        if (session.GetProperty("type").ValueEquals("transcription"u8)) return null;
+        return session.TryGetProperty("model", out JsonElement model) ? model.GetString() : ModelCatalog.Shipped.DefaultRealtimeModel;
+    }
 
     public JsonObject ToJson() => (JsonObject)_json.DeepClone();
 
