@@ -36,7 +36,7 @@ public abstract record RunOptions
     public CaseSelection Selection { get; init; } = new();
 
     /// <summary>How often each case is run, 0 to 100; 0 takes what the data says, which is once where it says nothing.</summary>
-    /// <remarks>With several, summary.json holds pass^1 to pass^k, and a conversation is named like refund.trial2.</remarks>
+    /// <remarks>With several, summary.json holds pass^1 to pass^k, and the files of a trial are named like refund.trial2.</remarks>
     public int Trials { get; init; }
 
     /// <summary>Runs only the first so many of the selected cases; 0 runs all.</summary>

@@ -58,11 +58,6 @@ public sealed class InvokeRefusalSmokeCommand : RefusalCommand
     [Alias("MaxExamples")]
     public int MaximumCount { get; set; }
 
-    /// <inheritdoc cref="RunOptions.Trials" />
-    [Parameter]
-    [Alias("Trials")]
-    public int TrialCount { get; set; }
-
     /// <inheritdoc cref="DryRunOptions" />
     [Parameter]
     public SwitchParameter DryRun { get; set; }

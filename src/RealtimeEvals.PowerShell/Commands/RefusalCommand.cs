@@ -34,6 +34,11 @@ public abstract class RefusalCommand : SessionCommand, IReleaseStep
     [Parameter]
     public double Temperature { get; set; }
 
+    /// <inheritdoc cref="RunOptions.Trials" />
+    [Parameter]
+    [Alias("Trials")]
+    public int TrialCount { get; set; }
+
     /// <inheritdoc cref="RefusalOptions.ConfirmReal" />
     [Parameter]
     public SwitchParameter ConfirmReal { get; set; }
