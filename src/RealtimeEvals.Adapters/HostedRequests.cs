@@ -9,7 +9,6 @@ using RealtimeEvals.Harness.Refusals;
 using RealtimeEvals.Json;
 using RealtimeEvals.Messages;
 using RealtimeEvals.Realtime;
-using RealtimeEvals.Runs;
 using RealtimeEvals.TextModels;
 
 namespace RealtimeEvals.Adapters;

@@ -9,8 +9,8 @@ public sealed class FolderTests
     /// <summary>The folders of Core in the order of the data; each may use those before it.</summary>
     internal static readonly string[] OfCore =
     [
-        "Files", "Json", "Messages", "Secrets", "Model", "Audio", "Grading", "Datasets", "Realtime", "Speech", "TextModels", "Metrics",
-        "Runs", "Harness", "Gates", "Reporting", "Pulse",
+        "Waiting", "Files", "Json", "Messages", "Secrets", "Model", "Audio", "Grading", "Datasets", "Realtime", "Speech", "TextModels",
+        "Metrics", "Runs", "Harness", "Gates", "Reporting", "Pulse",
     ];
 
     [Fact]

@@ -71,7 +71,7 @@ Describe 'The key of Invoke-RefusalSmoke' {
         $assembly = [Runtime.Loader.AssemblyLoadContext]::Default.Assemblies |
             Where-Object -FilterScript { $_.GetName().Name -eq 'RealtimeEvals.Sandbox' }
         $options = [Activator]::CreateInstance($assembly.GetType('RealtimeEvals.Sandbox.SandboxOptions'))
-        $options.GetType().GetProperty('RequiredKey').SetValue($options, [RealtimeEvals.Model.ApiKey]::From($canary))
+        $options.GetType().GetProperty('RequiredKey').SetValue($options, [RealtimeEvals.Realtime.ApiKey]::From($canary))
         $script:server = $assembly.GetType('RealtimeEvals.Sandbox.SandboxServer')::Start($options, [TimeProvider]::System)
         $script:common = @{
             BaseAddress = "http://127.0.0.1:$(([uri] $server.Endpoint).Port)/v1"

@@ -731,7 +731,7 @@ Describe 'The key of Start-SimulatedConversation and Measure-EvalRun' {
         $assembly = [Runtime.Loader.AssemblyLoadContext]::Default.Assemblies |
             Where-Object -FilterScript { $_.GetName().Name -eq 'RealtimeEvals.Sandbox' }
         $options = [Activator]::CreateInstance($assembly.GetType('RealtimeEvals.Sandbox.SandboxOptions'))
-        $options.GetType().GetProperty('RequiredKey').SetValue($options, [RealtimeEvals.Model.ApiKey]::From($canary))
+        $options.GetType().GetProperty('RequiredKey').SetValue($options, [RealtimeEvals.Realtime.ApiKey]::From($canary))
         $script:server = $assembly.GetType('RealtimeEvals.Sandbox.SandboxServer')::Start($options, [TimeProvider]::System)
         $script:common = @{ Sandbox = $false; Endpoint = $server.Endpoint; MaximumCount = 1; ResultsPath = "$TestDrive/keys" }
     }

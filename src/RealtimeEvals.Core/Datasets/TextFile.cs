@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using RealtimeEvals.Files;
 using RealtimeEvals.Model;
@@ -31,7 +30,7 @@ public static class TextFile
         {
             if (Directory.Exists(path)) return Refuse("a folder", "a file");
             bytes = PlainFile.Read(path, maximum);
-            sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes));
+            sha256 = FileHash.Of(bytes);
         }
         catch (FileTooLargeException)
         {

@@ -1,7 +1,6 @@
 using RealtimeEvals.Files;
 using RealtimeEvals.Model;
 using RealtimeEvals.Realtime;
-using RealtimeEvals.Runs;
 
 namespace RealtimeEvals.Gates;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RealtimeEvals.Files;
 using RealtimeEvals.Model;
 using RealtimeEvals.Runs;
 

@@ -50,13 +50,16 @@ internal static class SummaryKeys
         foreach (string figure in figures) summary.AddStatistic(figure, FigureCatalog.Series(figure, results));
     }
 
-    /// <summary>Adds sums of figures: of what is known, and null where nothing is.</summary>
+    /// <summary>
+    /// Adds sums of figures over cases, each as a whole: a conversation has tokens of its caller that belong to no turn. The sum is of what
+    /// is known, and null where nothing is.
+    /// </summary>
     public static void AddTotals(this JsonObject summary, IReadOnlyCollection<IStoredResult> results, params string[] figures)
     {
-        foreach (string figure in figures)
+        foreach (Figure figure in figures.Select(FigureCatalog.Get))
         {
-            double[] known = [.. FigureCatalog.Series(figure, results).OfType<double>()];
-            summary[$"{figure}_total"] = known.Length == 0 ? null : (long)known.Sum();
+            double[] known = [.. results.Where(one => figure.IsOf(one.GetType())).Select(one => figure.Of(one)).OfType<double>()];
+            summary[$"{figure.Name}_total"] = known.Length == 0 ? null : (long)known.Sum();
         }
     }
 

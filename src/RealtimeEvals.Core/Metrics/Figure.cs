@@ -61,3 +61,52 @@ public sealed record Figure(string Name, FigureUnit Unit, FigureLevel Level)
         return take(result);
     }
 }
+
+/// <summary>What a figure is measured of.</summary>
+public enum FigureLevel
+{
+    /// <summary>Each turn; a single turn is its own.</summary>
+    Turn = 0,
+
+    /// <summary>Each case as a whole.</summary>
+    Case,
+}
+
+/// <summary>What a figure counts.</summary>
+public enum FigureUnit
+{
+    /// <summary>Whole things, from 0.</summary>
+    Count = 0,
+
+    /// <summary>Tokens of a model.</summary>
+    Tokens,
+
+    /// <summary>Milliseconds.</summary>
+    Milliseconds,
+
+    /// <summary>US dollars.</summary>
+    UsDollars,
+
+    /// <summary>A part of a whole, from 0 to 1.</summary>
+    Share,
+
+    /// <summary>True or false, taken as 1 or 0.</summary>
+    Truth,
+}
+
+/// <summary>What <c>summary.json</c> makes of a figure.</summary>
+[Flags]
+public enum FigureSums
+{
+    /// <summary>Nothing.</summary>
+    None = 0,
+
+    /// <summary>Mean and percentiles: <c>_avg</c>, <c>_p50</c>, <c>_p95</c> and <c>_p99</c>.</summary>
+    Spread = 1,
+
+    /// <summary>The sum of the values that are known: <c>_total</c>.</summary>
+    Total = 2,
+
+    /// <summary>The share of the known truths that hold, and their number: <c>_rate</c> and <c>_n</c>.</summary>
+    Rate = 4,
+}

@@ -28,7 +28,7 @@ public static class FigureCatalog
             .From<SingleTurnResult>(row => row.LatencyResponseDoneMs).From<TurnResult>(turn => turn.LatencyResponseDoneMs),
         new Figure("output_tokens", Tokens, Turn) { Sums = Spread | Total }
             .From<SingleTurnResult>(row => row.Usage.OutputTokens).From<TurnResult>(turn => turn.Usage.OutputTokens)
-            .From<RefusalResult>(row => row.Usage.OutputTokens),
+            .From<RefusalResult>(row => row.Usage.OutputTokens).From<ConversationResult>(one => one.Usage.OutputTokens),
         new Figure("output_audio_tokens", Tokens, Turn) { Sums = Spread }
             .From<SingleTurnResult>(row => row.Usage.OutputAudioTokens).From<TurnResult>(turn => turn.Usage.OutputAudioTokens),
         new Figure("output_text_tokens", Tokens, Turn) { Sums = Spread }
@@ -46,10 +46,12 @@ public static class FigureCatalog
             .From<RefusalResult>(row => row.DurationMs),
         new Figure("input_tokens", Tokens, Turn) { Sums = Total }
             .From<SingleTurnResult>(row => row.Usage.InputTokens).From<TurnResult>(turn => turn.Usage.InputTokens)
-            .From<RefusalResult>(row => row.Usage.InputTokens),
+            .From<RefusalResult>(row => row.Usage.InputTokens).From<ConversationResult>(one => one.Usage.InputTokens),
         new Figure("cached_tokens", Tokens, Turn) { Sums = Total }
-            .From<SingleTurnResult>(row => row.Usage.CachedTokens).From<TurnResult>(turn => turn.Usage.CachedTokens),
-        new Figure("caller_output_tokens", Tokens, Turn) { Sums = Total }.From<TurnResult>(turn => turn.CallerUsage.OutputTokens),
+            .From<SingleTurnResult>(row => row.Usage.CachedTokens).From<TurnResult>(turn => turn.Usage.CachedTokens)
+            .From<ConversationResult>(one => one.Usage.CachedTokens),
+        new Figure("caller_output_tokens", Tokens, Turn) { Sums = Total }
+            .From<TurnResult>(turn => turn.CallerUsage.OutputTokens).From<ConversationResult>(one => one.CallerUsage.OutputTokens),
         new Figure("tool_call_correctness", Share, Turn)
             .From<SingleTurnResult>(row => row.ToolCallCorrectness)
             .From<TurnResult>(turn => turn.FailureStage.Length == 0 ? turn.ToolCallCorrectness : null),

@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using System.Text.Json;
+using RealtimeEvals.Files;
 using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Pulse;
@@ -26,7 +26,7 @@ public static class PulseStatusReader
     private static PulseStatus Of(string path, JsonElement root, ReadOnlySpan<byte> bytes) => new()
     {
         Path = path,
-        Sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes)),
+        Sha256 = FileHash.Of(bytes),
         Version = TextOf(root, "version"),
         CreatedUtc = TextOf(root, "created_utc"),
         RunMode = root.TryGetProperty("metrics", out JsonElement metrics) ? TextOf(metrics, "run_mode") : null,

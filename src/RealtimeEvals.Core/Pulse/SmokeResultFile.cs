@@ -8,7 +8,6 @@ using RealtimeEvals.Datasets.Simulations;
 using RealtimeEvals.Files;
 using RealtimeEvals.Metrics;
 using RealtimeEvals.Model;
-using RealtimeEvals.Runs;
 
 namespace RealtimeEvals.Pulse;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using RealtimeEvals.Files;
 using RealtimeEvals.Model;
 using RealtimeEvals.Runs;
 
@@ -106,7 +106,7 @@ internal static class SarifWriter
         foreach (SarifResult result in results)
         {
             string file = Path.GetFileName(result.Path) == RunFolder.ManifestName ? "" : paths.Of(result.Path);
-            string print = FileHash.Of(Encoding.UTF8.GetBytes(string.Join('\n', result.RuleId, file, result.Subject)))[..PrintLength];
+            string print = FileHash.OfText(string.Join('\n', result.RuleId, file, result.Subject))[..PrintLength];
             seen[print] = seen.GetValueOrDefault(print) + 1;
             yield return (result, FormattableString.Invariant($"{print}:{seen[print]}"));
         }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using RealtimeEvals.Files;
 
 namespace RealtimeEvals.Runs;
 
@@ -14,7 +15,7 @@ public static class JournalChain
 
     /// <summary>Returns the chain before the first line.</summary>
     /// <param name="runId">The id of the run.</param>
-    public static string Start(string runId) => FileHash.Of(Encoding.UTF8.GetBytes($"realtime-evals journal {runId}"));
+    public static string Start(string runId) => FileHash.OfText($"realtime-evals journal {runId}");
 
     /// <summary>Returns an entry with its chain, as a line without line break.</summary>
     /// <param name="before">The chain of the previous line.</param>

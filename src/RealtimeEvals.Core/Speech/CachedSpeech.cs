@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
 using System.Text.Json;
 using RealtimeEvals.Audio;
 using RealtimeEvals.Files;
+using RealtimeEvals.Waiting;
 
 namespace RealtimeEvals.Speech;
 
@@ -49,16 +49,12 @@ public sealed class CachedSpeech(
         ArgumentNullException.ThrowIfNull(request);
         string path = PathOf(request);
         if (TryRead(path) is { } cached) return cached;
-        using var patience = new CancellationTokenSource(limit, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
-        try
-        {
-            return await MakeOnceAsync(path, request, either.Token);
-        }
-        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw new SpeechException(FormattableString.Invariant($"no speech within {limit.TotalSeconds} s."), exception);
-        }
+        return await TimeLimit.RunAsync(
+            limit,
+            time,
+            token => MakeOnceAsync(path, request, token),
+            exception => new SpeechException(FormattableString.Invariant($"no speech within {limit.TotalSeconds} s."), exception),
+            cancellationToken);
     }
 
     /// <summary>Lets concurrent requests for the same speech wait for the first and return the same bytes.</summary>
@@ -127,7 +123,7 @@ public sealed class CachedSpeech(
     {
         string[] parts = [source, request.Model, request.Voice, request.Text, AudioFormat.Pcm24K.ToString()];
         byte[] identity = JsonSerializer.SerializeToUtf8Bytes(parts);
-        string hash = Convert.ToHexStringLower(SHA256.HashData(identity));
+        string hash = FileHash.Of(identity);
         return Path.Combine(folder, hash[..2], $"{hash}.wav");
     }
 }

@@ -35,7 +35,7 @@ public sealed class PulseCliTests : IDisposable
             Given.Json(await File.ReadAllTextAsync(Status, TestContext.Current.CancellationToken))
                 .GetProperty("openai_evals_v0").GetProperty("refusal_smoke");
         Assert.Equal(
-            ($"demo/{SmokeResultFile.FileName}", RealtimeEvals.Runs.FileHash.OfFile(path)),
+            ($"demo/{SmokeResultFile.FileName}", RealtimeEvals.Files.FileHash.OfFile(path)),
             (trace.GetProperty("result_json").GetString(), trace.GetProperty("result_sha256").GetString()));
     }
 

@@ -74,7 +74,7 @@ public sealed class FuzzKinds(string run) : IDisposable
         "status" => new(
             name,
             [File.ReadAllBytes(
-                Path.Combine(Repository.Root, "tests", "RealtimeEvals.Tests", "Reporting", "Pulse", "pulse-status-core.json"))],
+                Path.Combine(Repository.Root, "tests", "RealtimeEvals.Tests", "Pulse", "pulse-status-core.json"))],
             made => made.Json(), ReadStatus,
             "\"gates\"", "true", "\"true\"", "\"version\""),
         "smoke result" => new(

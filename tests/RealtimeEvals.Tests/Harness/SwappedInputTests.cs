@@ -1,11 +1,11 @@
 using System.Text;
 using RealtimeEvals.Datasets;
 using RealtimeEvals.Datasets.Refusals;
+using RealtimeEvals.Files;
 using RealtimeEvals.Harness.Crawl;
 using RealtimeEvals.Harness.SingleTurn;
 using RealtimeEvals.Model;
 using RealtimeEvals.Pulse;
-using RealtimeEvals.Runs;
 using RealtimeEvals.Tests.Support;
 using Xunit;
 

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
+using RealtimeEvals.Files;
 using RealtimeEvals.Model;
 using RealtimeEvals.Pulse;
-using RealtimeEvals.Runs;
 using RealtimeEvals.Tests.Support;
 using Xunit;
 

@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using RealtimeEvals.Files;
 using RealtimeEvals.Model;
 using RealtimeEvals.Pulse;
-using RealtimeEvals.Runs;
 using RealtimeEvals.Tests.Pulse;
 using Xunit;
 

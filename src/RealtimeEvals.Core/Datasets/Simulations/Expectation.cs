@@ -16,3 +16,12 @@ public sealed record Expectation(
     /// <summary>The first expected call, by which each turn is graded; null when there is none.</summary>
     public ExpectedCall? TurnCall => Calls.Count > 0 ? Calls[0] : null;
 }
+
+/// <summary>A call that the agent must make.</summary>
+/// <param name="Name">The name of the tool.</param>
+/// <param name="Arguments">The expected arguments, an object; the call may have more.</param>
+public sealed record ExpectedCall(string Name, JsonElement Arguments)
+{
+    /// <summary>The position in the file, as a JSON path below the root.</summary>
+    internal string Place { get; init; } = "";
+}

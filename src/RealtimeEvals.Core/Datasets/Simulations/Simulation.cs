@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RealtimeEvals.Audio;
 using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Datasets.Simulations;
@@ -56,4 +57,47 @@ public sealed record Simulation
 
     /// <summary>Number of times the conversation is held.</summary>
     public int Trials { get; init; } = 1;
+}
+
+/// <summary>The agent under test.</summary>
+/// <param name="SystemPromptPath">The path of the system prompt.</param>
+/// <param name="SystemPrompt">The system prompt.</param>
+/// <param name="ToolsPath">The path of the tools file.</param>
+/// <param name="Tools">The tools that the agent can call.</param>
+/// <param name="Model">The model of the agent.</param>
+/// <param name="Voice">The voice of the agent; empty for the service's default.</param>
+public sealed record SimulationAgent(
+    string SystemPromptPath,
+    string SystemPrompt,
+    string ToolsPath,
+    ToolSet Tools,
+    string Model,
+    string Voice);
+
+/// <summary>The model that plays the caller.</summary>
+/// <param name="SystemPrompt">Persona, goal and the rule for ending the call; empty when every line is scripted.</param>
+/// <param name="Model">The model of the caller.</param>
+/// <param name="Voice">The voice of the caller; empty for the service's default.</param>
+public sealed record SimulationCaller(string SystemPrompt, string Model, string Voice)
+{
+    /// <summary>What the caller says, as a line of its own, to end the call. It is never spoken to the agent.</summary>
+    public const string EndOfCall = "END_CALL";
+}
+
+/// <summary>The audio formats of a conversation on the wire.</summary>
+/// <param name="Input">The format of the audio sent to the agent.</param>
+/// <param name="Output">The format of the speech of the agent and of the caller's model.</param>
+/// <param name="ChunkMilliseconds">The length of one audio chunk.</param>
+/// <param name="RealTime">Whether the caller's audio is streamed in real time.</param>
+public sealed record SimulationAudio(AudioFormat Input, AudioFormat Output, int ChunkMilliseconds, bool RealTime);
+
+/// <summary>How a conversation begins and when it must end.</summary>
+/// <param name="FirstLine">The caller's first line, spoken as written.</param>
+/// <param name="Script">All lines of the caller when they are scripted; otherwise empty.</param>
+/// <param name="Minimum">Number of turns before which the caller must not end the call.</param>
+/// <param name="Maximum">Maximum number of turns.</param>
+public sealed record SimulationTurns(string FirstLine, IReadOnlyList<string> Script, int Minimum, int Maximum)
+{
+    /// <summary>Whether every line of the caller is scripted.</summary>
+    public bool IsScripted => Script.Count > 0;
 }

@@ -1,5 +1,6 @@
-using System.Text;
+using RealtimeEvals.Files;
 using RealtimeEvals.Model;
+using RealtimeEvals.Waiting;
 
 namespace RealtimeEvals.Grading.Judging;
 
@@ -51,22 +52,21 @@ public sealed class JudgePanel(IJudge judge, int samples, TimeSpan limit, TimePr
 
     private async Task<Sample> AskAsync(JudgeQuestion question, bool mayBeNull, CancellationToken cancellationToken)
     {
-        using var patience = new CancellationTokenSource(limit, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
         var answer = new JudgeAnswer("", "", new TokenUsage());
         try
         {
-            answer = await judge.AskAsync(question, either.Token);
+            answer = await TimeLimit.RunAsync(
+                limit,
+                time,
+                token => judge.AskAsync(question, token),
+                exception => new JudgeException(
+                    FormattableString.Invariant($"no answer of the judge within {limit.TotalSeconds} s."), exception),
+                cancellationToken);
             return new Sample(JudgeVerdict.Parse(answer.Text, mayBeNull), "", answer.Model, answer.Usage);
         }
         catch (JudgeException exception)
         {
             return new Sample(null, exception.Message, answer.Model, answer.Usage);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            string failure = FormattableString.Invariant($"no answer of the judge within {limit.TotalSeconds} s.");
-            return new Sample(null, failure, "", new TokenUsage());
         }
     }
 
@@ -97,7 +97,7 @@ public sealed class JudgePanel(IJudge judge, int samples, TimeSpan limit, TimePr
     }
 
     private static string HashOf(params string[] parts) =>
-        Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))));
+        FileHash.OfText(string.Join('\n', parts));
 
     private sealed record Sample(JudgeVerdict? Verdict, string Failure, string Model, TokenUsage Usage);
 }

@@ -2,6 +2,7 @@ using RealtimeEvals.Harness.Conversations.Tools;
 using RealtimeEvals.Model;
 using RealtimeEvals.Realtime;
 using RealtimeEvals.Runs;
+using RealtimeEvals.Waiting;
 
 namespace RealtimeEvals.Harness.Conversations;
 
@@ -106,7 +107,7 @@ internal sealed class AgentTurn(RealtimeSession session, MockedTools tools, Evid
     }
 
     private double? Milliseconds(long? from, long? to) =>
-        from is long start && to is long end ? time.GetElapsedTime(start, end).TotalMilliseconds : null;
+        time.MillisecondsBetween(from, to);
 
     /// <summary>One response, and when the tools before it had answered.</summary>
     private sealed record Response(CollectedTurn Turn, long? AnsweredAt);

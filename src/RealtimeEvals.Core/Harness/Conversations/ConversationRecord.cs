@@ -1,6 +1,6 @@
-using System.Text;
 using System.Text.Json;
 using RealtimeEvals.Datasets.Simulations;
+using RealtimeEvals.Files;
 using RealtimeEvals.Grading;
 using RealtimeEvals.Grading.Kinds;
 using RealtimeEvals.Harness.Conversations.Plan;
@@ -99,19 +99,16 @@ internal sealed class ConversationRecord(
         .Where(grader => !grader.NeedsJudge)
         .Select(grader => GraderScore.ToResult(grader.How.Score(evidence.Turns, calls), grader.Id, turnIndex: 0));
 
-    /// <summary>The hash of what was read, whatever became of the file since.</summary>
-    private static string HashOf(string text) => FileHash.Of(Encoding.UTF8.GetBytes(text));
-
     private ConversationSettings Settings() => new()
     {
         AssistantModel = _simulation.Agent.Model,
         AssistantVoice = _simulation.Agent.Voice,
         SimulatorModel = _simulation.Turns.IsScripted ? "" : _simulation.Caller.Model,
         SimulatorVoice = _simulation.Turns.IsScripted ? options.SpeechOf(_simulation.Caller.Voice).Voice : _simulation.Caller.Voice,
-        SystemPromptSha256 = HashOf(_simulation.Agent.SystemPrompt),
-        ToolsSha256 = HashOf(_simulation.Agent.Tools.Source),
-        SimulatorPromptSha256 = HashOf(_simulation.Caller.SystemPrompt),
-        SimulationSha256 = HashOf(_simulation.Source),
+        SystemPromptSha256 = FileHash.OfText(_simulation.Agent.SystemPrompt),
+        ToolsSha256 = FileHash.OfText(_simulation.Agent.Tools.Source),
+        SimulatorPromptSha256 = FileHash.OfText(_simulation.Caller.SystemPrompt),
+        SimulationSha256 = FileHash.OfText(_simulation.Source),
         InputFormat = _simulation.Audio.Input.ToString(),
         OutputFormat = _simulation.Audio.Output.ToString(),
         ChunkMs = _simulation.Audio.ChunkMilliseconds,

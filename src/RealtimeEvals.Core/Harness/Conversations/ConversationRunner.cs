@@ -1,5 +1,6 @@
 using RealtimeEvals.Audio;
 using RealtimeEvals.Datasets.Simulations;
+using RealtimeEvals.Files;
 using RealtimeEvals.Harness.Conversations.Callers;
 using RealtimeEvals.Harness.Conversations.Plan;
 using RealtimeEvals.Harness.Conversations.Results;

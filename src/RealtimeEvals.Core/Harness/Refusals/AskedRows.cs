@@ -1,6 +1,7 @@
 using RealtimeEvals.Datasets.Refusals;
 using RealtimeEvals.Realtime;
 using RealtimeEvals.TextModels;
+using RealtimeEvals.Waiting;
 
 namespace RealtimeEvals.Harness.Refusals;
 
@@ -31,20 +32,16 @@ internal sealed class AskedRows(ITextModel model, RefusalOptions options, string
     }
 
     /// <summary>Asks about a text, within the limit of one answer.</summary>
-    public async Task<TextAnswer> AskAsync(string input, string clientRequestId, CancellationToken cancellationToken)
+    public Task<TextAnswer> AskAsync(string input, string clientRequestId, CancellationToken cancellationToken)
     {
-        using var patience = new CancellationTokenSource(options.Limits.Inactivity, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
-        try
-        {
-            var question = new TextQuestion(options.Model, instructions, input, options.Temperature, clientRequestId);
-            return await model.AskAsync(question, either.Token);
-        }
-        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw new TextModelException(
-                FormattableString.Invariant($"no answer within {options.Limits.Inactivity.TotalSeconds} s."), exception);
-        }
+        TimeSpan limit = options.Limits.Inactivity;
+        var question = new TextQuestion(options.Model, instructions, input, options.Temperature, clientRequestId);
+        return TimeLimit.RunAsync(
+            limit,
+            time,
+            token => model.AskAsync(question, token),
+            exception => new TextModelException(FormattableString.Invariant($"no answer within {limit.TotalSeconds} s."), exception),
+            cancellationToken);
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -1,8 +1,7 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using RealtimeEvals.Datasets.Refusals;
+using RealtimeEvals.Files;
 using RealtimeEvals.Realtime;
-using RealtimeEvals.Runs;
 
 namespace RealtimeEvals.Harness.Refusals;
 
@@ -21,14 +20,14 @@ internal static class RefusalSettings
             ["inactivity_limit_s"] = options.Limits.Inactivity.TotalSeconds,
             ["seed"] = options.Seed,
             ["data_sha256"] = dataset.Sha256,
-            ["prompt_sha256"] = HashOf(options.Speaks ? prompts.AnswerClassifier : prompts.RequestClassifier),
+            ["prompt_sha256"] = FileHash.OfText(options.Speaks ? prompts.AnswerClassifier : prompts.RequestClassifier),
             ["voice_run"] = options.Speaks,
         };
         if (answersSha256.Length > 0) settings["answers_sha256"] = answersSha256;
         if (options.Trials > 1) settings[RunSettings.Trials] = options.Trials;
         if (!options.Speaks) return settings;
         settings["agent_model"] = options.AgentModel;
-        settings["agent_prompt_sha256"] = HashOf(prompts.VoiceAgent);
+        settings["agent_prompt_sha256"] = FileHash.OfText(prompts.VoiceAgent);
         settings["voice"] = options.Voice;
         settings["chunk_ms"] = options.ChunkMilliseconds;
         settings["real_time"] = options.RealTime;
@@ -36,6 +35,4 @@ internal static class RefusalSettings
         settings[SpeechChoice.ModelSetting] = options.CallerSpeech.EffectiveModel;
         return settings;
     }
-
-    private static string HashOf(string text) => FileHash.Of(Encoding.UTF8.GetBytes(text));
 }

@@ -1,5 +1,6 @@
 using RealtimeEvals.Realtime;
 using RealtimeEvals.Runs;
+using RealtimeEvals.Waiting;
 
 namespace RealtimeEvals.Harness.SingleTurn;
 
@@ -50,6 +51,5 @@ internal sealed class CaseEvidence(EvidenceAudio heard, TimeProvider time)
     public void EndSession() => Session ??= _announced is long since ? time.GetElapsedTime(since) : null;
 
     /// <summary>The time from one time stamp to another in milliseconds; null when one is missing.</summary>
-    public double? MillisecondsBetween(long? from, long? to) =>
-        from is long start && to is long end ? time.GetElapsedTime(start, end).TotalMilliseconds : null;
+    public double? MillisecondsBetween(long? from, long? to) => time.MillisecondsBetween(from, to);
 }

@@ -1,5 +1,6 @@
 using RealtimeEvals.Audio;
 using RealtimeEvals.Datasets;
+using RealtimeEvals.Files;
 using RealtimeEvals.Grading;
 using RealtimeEvals.Metrics;
 using RealtimeEvals.Model;

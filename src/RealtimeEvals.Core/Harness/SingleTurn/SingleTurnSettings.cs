@@ -1,7 +1,6 @@
-using System.Text;
 using System.Text.Json.Nodes;
+using RealtimeEvals.Files;
 using RealtimeEvals.Realtime;
-using RealtimeEvals.Runs;
 
 namespace RealtimeEvals.Harness.SingleTurn;
 
@@ -16,7 +15,7 @@ internal static class SingleTurnSettings
         var settings = new JsonObject
         {
             ["endpoint"] = options.Target.Provider == ServiceTarget.SandboxProvider ? "" : options.Target.ShownRealtime,
-            ["endpoint_query_sha256"] = FileHash.Of(Encoding.UTF8.GetBytes(options.Target.Realtime.Query)),
+            ["endpoint_query_sha256"] = FileHash.OfText(options.Target.Realtime.Query),
             ["model"] = options.Model,
             ["voice"] = options.Voice,
             ["chunk_ms"] = options.ChunkMilliseconds,

@@ -3,7 +3,6 @@ using RealtimeEvals.Datasets;
 using RealtimeEvals.Files;
 using RealtimeEvals.Harness.WalkAudio;
 using RealtimeEvals.Model;
-using RealtimeEvals.Runs;
 
 namespace RealtimeEvals.Harness.Walk;
 

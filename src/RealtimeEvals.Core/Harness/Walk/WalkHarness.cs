@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using RealtimeEvals.Audio;
 using RealtimeEvals.Datasets;
+using RealtimeEvals.Files;
 using RealtimeEvals.Harness.SingleTurn;
 using RealtimeEvals.Model;
 using RealtimeEvals.Realtime;
@@ -106,7 +107,7 @@ internal sealed class WalkHarness(EvalServices services, WalkOptions options, Ag
     {
         // The bytes that are replayed are settings too: a run is resumed only with the same files.
         string hashes = string.Concat(_cases.Select(item => _audio.Value[item.AudioPath]));
-        settings["audio_sha256"] = FileHash.Of(System.Text.Encoding.UTF8.GetBytes(hashes));
+        settings["audio_sha256"] = FileHash.OfText(hashes);
     }
 
     protected override void AddConfiguration(JsonObject summary, string runId)

@@ -5,7 +5,6 @@ using RealtimeEvals.Audio.Conditions;
 using RealtimeEvals.Datasets;
 using RealtimeEvals.Files;
 using RealtimeEvals.Model;
-using RealtimeEvals.Runs;
 
 namespace RealtimeEvals.Harness.WalkAudio;
 

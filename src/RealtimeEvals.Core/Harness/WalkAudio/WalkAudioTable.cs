@@ -2,7 +2,6 @@ using System.Text;
 using RealtimeEvals.Audio;
 using RealtimeEvals.Datasets;
 using RealtimeEvals.Files;
-using RealtimeEvals.Runs;
 
 namespace RealtimeEvals.Harness.WalkAudio;
 

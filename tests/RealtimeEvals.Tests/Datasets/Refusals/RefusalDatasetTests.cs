@@ -109,7 +109,7 @@ public sealed class RefusalDatasetTests : IDisposable
         Assert.Equal(["row_001", "row_002"], set.Cases.Select(row => row.Id));
         Assert.Equal([RefusalLabel.Allow, RefusalLabel.Refuse], set.Cases.Select(row => row.Expected));
         Assert.Equal((3, Row), (set.Lines, set.Cases[0].Line));
-        Assert.Equal(RealtimeEvals.Runs.FileHash.OfFile(set.Path), set.Sha256);
+        Assert.Equal(RealtimeEvals.Files.FileHash.OfFile(set.Path), set.Sha256);
     }
 
     public void Dispose() => _folder.Dispose();

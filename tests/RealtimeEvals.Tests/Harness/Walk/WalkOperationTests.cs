@@ -1,8 +1,8 @@
 using System.Text.Json;
 using RealtimeEvals.Audio;
 using RealtimeEvals.Datasets;
+using RealtimeEvals.Files;
 using RealtimeEvals.Model;
-using RealtimeEvals.Runs;
 using RealtimeEvals.Tests.Support;
 using Xunit;
 

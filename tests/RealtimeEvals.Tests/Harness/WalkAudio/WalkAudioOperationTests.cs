@@ -2,8 +2,8 @@ using System.Buffers.Binary;
 using System.Text;
 using RealtimeEvals.Audio;
 using RealtimeEvals.Datasets;
+using RealtimeEvals.Files;
 using RealtimeEvals.Model;
-using RealtimeEvals.Runs;
 using RealtimeEvals.Tests.Support;
 using Xunit;
 

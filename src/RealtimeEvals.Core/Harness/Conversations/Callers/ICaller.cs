@@ -1,3 +1,6 @@
+using RealtimeEvals.Audio;
+using RealtimeEvals.Model;
+
 namespace RealtimeEvals.Harness.Conversations.Callers;
 
 /// <summary>The caller's side of a conversation.</summary>
@@ -12,3 +15,10 @@ internal interface ICaller : IAsyncDisposable
     /// <param name="cancellationToken">Ends the wait.</param>
     Task<CallerLine?> SpeakAsync(int turn, Transcript transcript, CancellationToken cancellationToken);
 }
+
+/// <summary>What the caller said in one turn.</summary>
+/// <param name="Text">The words.</param>
+/// <param name="Audio">The sound.</param>
+/// <param name="Format">The format of the sound.</param>
+/// <param name="Usage">The tokens that it took.</param>
+internal sealed record CallerLine(string Text, ReadOnlyMemory<byte> Audio, AudioFormat Format, TokenUsage Usage);

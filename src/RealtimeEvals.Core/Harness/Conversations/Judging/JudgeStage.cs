@@ -5,6 +5,7 @@ using RealtimeEvals.Harness.Conversations.Results;
 using RealtimeEvals.Model;
 using RealtimeEvals.Realtime;
 using RealtimeEvals.Speech;
+using RealtimeEvals.Waiting;
 
 namespace RealtimeEvals.Harness.Conversations.Judging;
 
@@ -102,20 +103,17 @@ internal sealed class JudgeStage(EvalServices services, JudgeSettings settings) 
         string path = grader.Needs(GraderNeeds.CallerSound) ? turn.UserAudioPath : turn.AssistantAudioPath;
         if (path.Length == 0) throw new SpeechException("there is no sound to listen to.");
         string id = FormattableString.Invariant($"{conversation.RunId}/{conversation.ConversationId}/transcribe/{turn.TurnIndex}");
-        using var patience = new CancellationTokenSource(settings.Terms.Patience, services.Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
-        try
-        {
-            string heard = await _transcriber.Value.TranscribeAsync(
-                new TranscriptionRequest(settings.TranscriptionModel, files.Read(path)) { ClientRequestId = id }, either.Token);
-            if (string.IsNullOrWhiteSpace(heard)) throw new SpeechException("no words were understood in the sound.");
-            return JudgeBrief.OfTurn(grader, conversation, turn, heard);
-        }
-        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw new SpeechException(
-                FormattableString.Invariant($"no transcript within {settings.Terms.Patience.TotalSeconds} s."), exception);
-        }
+        TimeSpan patience = settings.Terms.Patience;
+        string heard = await TimeLimit.RunAsync(
+            patience,
+            services.Time,
+            token => _transcriber.Value.TranscribeAsync(
+                new TranscriptionRequest(settings.TranscriptionModel, files.Read(path)) { ClientRequestId = id }, token),
+            exception => new SpeechException(FormattableString.Invariant($"no transcript within {patience.TotalSeconds} s."), exception),
+            cancellationToken);
+        return string.IsNullOrWhiteSpace(heard)
+            ? throw new SpeechException("no words were understood in the sound.")
+            : JudgeBrief.OfTurn(grader, conversation, turn, heard);
     }
 
     /// <summary>The graders whose grade is missing or failed.</summary>

@@ -1,9 +1,8 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using RealtimeEvals.Audio;
 using RealtimeEvals.Datasets.Simulations;
+using RealtimeEvals.Files;
 using RealtimeEvals.Realtime;
-using RealtimeEvals.Runs;
 
 namespace RealtimeEvals.Harness.Conversations.Plan;
 
@@ -41,7 +40,7 @@ internal static class ConversationRunSettings
         return new JsonObject
         {
             ["endpoint"] = options.Target.Provider == ServiceTarget.SandboxProvider ? "" : options.Target.ShownRealtime,
-            ["endpoint_query_sha256"] = FileHash.Of(Encoding.UTF8.GetBytes(options.Target.Realtime.Query)),
+            ["endpoint_query_sha256"] = FileHash.OfText(options.Target.Realtime.Query),
             ["assistant_model_default"] = overrides.AgentModel,
             ["simulator_model_default"] = overrides.CallerModel,
             ["input_audio_format"] = AudioFormat.OnTheWire(overrides.InputEncoding, overrides.SampleRate).Name,
@@ -80,8 +79,8 @@ internal static class ConversationRunSettings
                     simulation.Agent.Tools.Source,
                     simulation.Agent.SystemPrompt,
                     simulation.Caller.SystemPrompt);
-                return string.Join(' ', simulation.Id, simulation.Turns.Maximum, FileHash.Of(Encoding.UTF8.GetBytes(told)));
+                return string.Join(' ', simulation.Id, simulation.Turns.Maximum, FileHash.OfText(told));
             });
-        return FileHash.Of(Encoding.UTF8.GetBytes(string.Join('\n', lines)));
+        return FileHash.OfText(string.Join('\n', lines));
     }
 }

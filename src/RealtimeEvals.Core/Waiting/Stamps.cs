@@ -1,0 +1,9 @@
+namespace RealtimeEvals.Waiting;
+
+/// <summary>Time stamps of a clock.</summary>
+internal static class Stamps
+{
+    /// <summary>Returns the milliseconds from one time stamp to another; null when one is missing.</summary>
+    public static double? MillisecondsBetween(this TimeProvider time, long? from, long? to) =>
+        from is long start && to is long end ? time.GetElapsedTime(start, end).TotalMilliseconds : null;
+}
