@@ -71,7 +71,8 @@ internal static class Flags
     /// <summary>The word for a value of an enum; names of others are spelled as they spell them.</summary>
     private static string WordOf(string name) => JsonNamingPolicy.KebabCaseLower.ConvertName(name)
         .Replace("open-ai", "openai", StringComparison.Ordinal)
-        .Replace("git-hub", "github", StringComparison.Ordinal);
+        .Replace("git-hub", "github", StringComparison.Ordinal)
+        .Replace("j-unit", "junit", StringComparison.Ordinal);
 
     /// <summary>A flag without a value.</summary>
     public static Option<bool> Switch(string name, string description, params string[] aliases) =>

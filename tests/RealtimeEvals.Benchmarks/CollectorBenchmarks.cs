@@ -17,7 +17,7 @@ public class CollectorBenchmarks
         $$""","delta":"{{Convert.ToBase64String(new byte[4800])}}"}""");
 
     [Benchmark(OperationsPerInvoke = DeltasPerTurn)]
-    public CollectedTurn Turn()
+    public object Turn()
     {
         var collector = new TurnCollector(Ga);
         for (int i = 0; i < DeltasPerTurn; i++) collector.Apply(ServerEvent.Read(_delta, Ga), _delta, i);

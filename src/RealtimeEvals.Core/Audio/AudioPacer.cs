@@ -4,7 +4,7 @@ namespace RealtimeEvals.Audio;
 /// Keeps a real-time rhythm: chunk k is due at start + k x chunk, however long the chunks before it took. Delays do not accumulate, so a
 /// long stream does not drift.
 /// </summary>
-public sealed class AudioPacer
+internal sealed class AudioPacer
 {
     private readonly TimeProvider _time;
     private readonly long _start;

@@ -1,7 +1,7 @@
 namespace RealtimeEvals.Audio;
 
 /// <summary>Converts between G.711 u-law or A-law and 16-bit linear PCM after ITU-T Recommendation G.711 (11/88), tables 1 and 2.</summary>
-public static class G711
+internal static class G711
 {
     private const int MuLawBias = 0x84;
     private const int MuLawClip = 32_635;

@@ -8,7 +8,7 @@ namespace RealtimeEvals.Audio;
 /// not depend on how the input is divided into blocks, and processing a block allocates nothing.
 /// </summary>
 /// <remarks>The transition band ends at the lower of the two Nyquist frequencies, so all aliasing is rejected.</remarks>
-public sealed class Resampler
+internal sealed class Resampler
 {
     private const double AttenuationDb = 96;
     private const double PassBand = 0.86;

@@ -1,7 +1,7 @@
 namespace RealtimeEvals.Audio;
 
 /// <summary>Adds silence and finds the end of sound.</summary>
-public static class Silence
+internal static class Silence
 {
     /// <summary>Samples up to this value count as silent: -50 dB of full scale.</summary>
     private const int AudiblePeak = 104;

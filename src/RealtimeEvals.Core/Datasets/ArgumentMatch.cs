@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace RealtimeEvals.Datasets;
 
 /// <summary>Compares arguments as JSON: types must match, numbers compare by value, text compares after normalization.</summary>
-public static class ArgumentMatch
+internal static class ArgumentMatch
 {
     /// <summary>Whether <paramref name="actual"/> contains every expected argument; it may contain more.</summary>
     /// <param name="actual">The arguments of a call, an object.</param>

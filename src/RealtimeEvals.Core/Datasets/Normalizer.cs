@@ -7,7 +7,7 @@ namespace RealtimeEvals.Datasets;
 /// Normalizes spellings of the same value before they are compared. A tool parameter names its normalizer with <c>x-normalizer</c>; the
 /// default is <see cref="Text"/>. Composed and decomposed letters are equal; differences in case, punctuation and spaces are ignored.
 /// </summary>
-public static class Normalizer
+internal static class Normalizer
 {
     /// <summary>For ids: as text, without punctuation, spaces and the signs that separate the parts of an id.</summary>
     public const string Identifier = "identifier";

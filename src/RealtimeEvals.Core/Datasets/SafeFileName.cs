@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace RealtimeEvals.Datasets;
 
 /// <summary>Checks which ids can be file or folder names, on Windows and Linux alike.</summary>
-public static partial class SafeFileName
+internal static partial class SafeFileName
 {
     /// <summary>The maximum length of an id.</summary>
     public const int MaximumLength = 100;

@@ -9,7 +9,7 @@ namespace RealtimeEvals.Datasets;
 /// <param name="ExpectedTool">The tool that must be called; empty when none must be.</param>
 /// <param name="ExpectedArgumentsText">The expected arguments as written in the file; empty when there are none.</param>
 /// <param name="ExpectedArguments">The expected arguments as a JSON object.</param>
-public sealed record SingleTurnCase(
+internal sealed record SingleTurnCase(
     int Number,
     string Id,
     string UserText,

@@ -5,7 +5,7 @@ using RealtimeEvals.Model;
 namespace RealtimeEvals.Datasets;
 
 /// <summary>Reads text files strictly: only UTF-8, with or without byte order mark.</summary>
-public static class TextFile
+internal static class TextFile
 {
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 

@@ -5,7 +5,7 @@ using RealtimeEvals.Model;
 namespace RealtimeEvals.Datasets;
 
 /// <summary>Grades tool calls without a model.</summary>
-public static class ToolGrader
+internal static class ToolGrader
 {
     /// <summary>
     /// Grades the calls of one turn. When no tool is expected, any call is wrong. Otherwise only the expected tool may be called; repeated

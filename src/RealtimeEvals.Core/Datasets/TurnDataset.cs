@@ -5,7 +5,7 @@ using RealtimeEvals.Model;
 namespace RealtimeEvals.Datasets;
 
 /// <summary>Reads and checks a data file of single turns.</summary>
-public static class TurnDataset
+internal static class TurnDataset
 {
     private const string IdColumn = "example_id";
     private const string TextColumn = "user_text";

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace RealtimeEvals.Files;
 
 /// <summary>Writes a file completely or not at all: a temporary file in the same folder, flushed to disk, then a rename.</summary>
-public static partial class AtomicFile
+internal static partial class AtomicFile
 {
     private const string Ending = ".tmp";
 

@@ -6,7 +6,7 @@ namespace RealtimeEvals.Files;
 /// A lock file that one holder at a time can have, across processes; releasing it deletes the file. The file of a killed holder is free,
 /// and the next holder takes it over.
 /// </summary>
-public sealed class LockFile : IDisposable
+internal sealed class LockFile : IDisposable
 {
     private const int SharingViolation = unchecked((int)0x80070020);
     private const int WouldBlockOnLinux = 11;

@@ -3,7 +3,7 @@ using RealtimeEvals.Model;
 namespace RealtimeEvals.Grading;
 
 /// <summary>Reads the label in an answer of a refusal smoke run.</summary>
-public static class RefusalGrader
+internal static class RefusalGrader
 {
     /// <summary>
     /// Returns the label that an answer consists of. White space around it, full stops after it and case are ignored; an answer with

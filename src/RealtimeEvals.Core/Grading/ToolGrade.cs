@@ -7,7 +7,7 @@ namespace RealtimeEvals.Grading;
 /// <param name="ArgumentsAreRight">Whether a call of the expected tool has the expected arguments.</param>
 /// <param name="Graded">The call whose arguments are reported; null when there was none.</param>
 /// <param name="Repeated">The number of calls of the expected tool beyond the first.</param>
-public sealed record ToolGrade(bool ToolIsRight, bool ArgumentsAreRight, ToolCall? Graded, int Repeated)
+internal sealed record ToolGrade(bool ToolIsRight, bool ArgumentsAreRight, ToolCall? Graded, int Repeated)
 {
     /// <summary>Whether tool and arguments are both right.</summary>
     public bool IsRight => ToolIsRight && ArgumentsAreRight;

@@ -6,5 +6,5 @@ namespace RealtimeEvals.Grading;
 /// <param name="ArgumentsGiven">Whether the expected tools were called in order with the expected arguments.</param>
 /// <param name="ForbiddenCalled">The forbidden tools that were called.</param>
 /// <param name="FinalStateReached">Whether the final state holds the expected values.</param>
-public sealed record TraceGrade(
+internal sealed record TraceGrade(
     bool? ToolsCalled, bool? InOrder, bool? ArgumentsGiven, IReadOnlyList<string> ForbiddenCalled, bool? FinalStateReached);

@@ -1,7 +1,7 @@
 namespace RealtimeEvals.Messages;
 
 /// <summary>Finds the known word most similar to a misspelled one.</summary>
-public static class Nearest
+internal static class Nearest
 {
     /// <summary>Returns the known word with the smallest edit distance, ignoring case; null when no word is known.</summary>
     /// <param name="word">The word that was written.</param>

@@ -4,7 +4,7 @@ using RealtimeEvals.Model;
 namespace RealtimeEvals.Metrics;
 
 /// <summary>What tokens and minutes cost.</summary>
-public static class Cost
+internal static class Cost
 {
     private const decimal Million = 1_000_000m;
 

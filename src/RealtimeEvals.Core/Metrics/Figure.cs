@@ -6,7 +6,7 @@ namespace RealtimeEvals.Metrics;
 /// <param name="Name">Its name in tables, summaries and rules.</param>
 /// <param name="Unit">What it counts.</param>
 /// <param name="Level">What it is measured of.</param>
-public sealed record Figure(string Name, FigureUnit Unit, FigureLevel Level)
+internal sealed record Figure(string Name, FigureUnit Unit, FigureLevel Level)
 {
     private readonly Dictionary<Type, Func<object, object?>> _takes = [];
 
@@ -63,7 +63,7 @@ public sealed record Figure(string Name, FigureUnit Unit, FigureLevel Level)
 }
 
 /// <summary>What a figure is measured of.</summary>
-public enum FigureLevel
+internal enum FigureLevel
 {
     /// <summary>Each turn; a single turn is its own.</summary>
     Turn = 0,
@@ -73,7 +73,7 @@ public enum FigureLevel
 }
 
 /// <summary>What a figure counts.</summary>
-public enum FigureUnit
+internal enum FigureUnit
 {
     /// <summary>Whole things, from 0.</summary>
     Count = 0,
@@ -96,7 +96,7 @@ public enum FigureUnit
 
 /// <summary>What <c>summary.json</c> makes of a figure.</summary>
 [Flags]
-public enum FigureSums
+internal enum FigureSums
 {
     /// <summary>Nothing.</summary>
     None = 0,

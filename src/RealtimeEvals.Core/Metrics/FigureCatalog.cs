@@ -9,7 +9,7 @@ namespace RealtimeEvals.Metrics;
 /// Every figure that results have, but for those of graders, which bring a column each. Tables, summaries, rules and reports know figures
 /// by this list; where a table or a summary has no place of its own for one, it stands at the end.
 /// </summary>
-public static class FigureCatalog
+internal static class FigureCatalog
 {
     private const string AgentAudio = "output_audio_path";
 

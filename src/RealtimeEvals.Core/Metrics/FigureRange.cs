@@ -8,7 +8,7 @@ namespace RealtimeEvals.Metrics;
 /// </summary>
 /// <param name="Minimum">The least value.</param>
 /// <param name="Maximum">The greatest value.</param>
-public sealed record FigureRange(double Minimum, double Maximum)
+internal sealed record FigureRange(double Minimum, double Maximum)
 {
     private const double Day = 24 * 60 * 60 * 1000;
 

@@ -4,7 +4,7 @@ namespace RealtimeEvals.Metrics;
 /// pass^k, the chance that k trials of a simulation all pass: per simulation C(passed, k) / C(trials, k), averaged over those with
 /// at least k trials (Yao et al., "tau-bench", 2024, section 3).
 /// </summary>
-public static class PassHatK
+internal static class PassHatK
 {
     /// <summary>
     /// The average, from 0 to 1, and the number of simulations that it was taken over; null when none has so many trials.

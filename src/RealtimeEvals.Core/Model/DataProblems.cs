@@ -4,7 +4,7 @@ using RealtimeEvals.Files;
 namespace RealtimeEvals.Model;
 
 /// <summary>The problems in input files: the first <see cref="InputLimits.Problems"/> of each file, and the number of the others.</summary>
-public sealed class DataProblems : ICollection<DataProblem>
+internal sealed class DataProblems : ICollection<DataProblem>
 {
     private readonly List<DataProblem> _told = [];
     private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);

@@ -7,4 +7,4 @@ namespace RealtimeEvals.Realtime;
 /// <param name="Text">What was said or written; the parts are separated by one space.</param>
 /// <param name="ToolCalls">The function calls, in the order of their first appearance.</param>
 /// <param name="Usage">The tokens; unknown until the response has ended.</param>
-public sealed record CollectedResponse(string Id, string Text, ValueList<ToolCall> ToolCalls, TokenUsage Usage);
+internal sealed record CollectedResponse(string Id, string Text, ValueList<ToolCall> ToolCalls, TokenUsage Usage);

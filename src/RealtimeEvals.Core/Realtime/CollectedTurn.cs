@@ -4,7 +4,7 @@ using RealtimeEvals.Model;
 namespace RealtimeEvals.Realtime;
 
 /// <summary>Everything that came back for one request, whole or as far as it came.</summary>
-public sealed record CollectedTurn
+internal sealed record CollectedTurn
 {
     /// <summary>The audio in the session's output format; empty where a sink took it.</summary>
     public ReadOnlyMemory<byte> Audio { get; init; }

@@ -1,7 +1,7 @@
 namespace RealtimeEvals.Realtime;
 
 /// <summary>Takes every event of a session, in both directions, as it crossed the wire. Safe for concurrent use.</summary>
-public interface IEventLog
+internal interface IEventLog
 {
     /// <summary>Sets the zero of the event times: the moment just before a response was asked for.</summary>
     /// <param name="timestamp">A time stamp of the session's <see cref="TimeProvider"/>.</param>

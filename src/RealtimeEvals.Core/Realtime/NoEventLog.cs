@@ -1,7 +1,7 @@
 namespace RealtimeEvals.Realtime;
 
 /// <summary>An event log for sessions that leave no evidence, such as the probe before a run.</summary>
-public sealed class NoEventLog : IEventLog
+internal sealed class NoEventLog : IEventLog
 {
     private NoEventLog()
     {

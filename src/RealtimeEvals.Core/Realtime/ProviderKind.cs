@@ -1,7 +1,7 @@
 namespace RealtimeEvals.Realtime;
 
 /// <summary>Who answered, by what that is worth as evidence.</summary>
-public enum ProviderKind
+internal enum ProviderKind
 {
     /// <summary>Nobody, or a word that is neither one of ours nor the host of a service.</summary>
     Unknown = 0,

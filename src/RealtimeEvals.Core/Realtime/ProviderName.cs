@@ -3,7 +3,7 @@ namespace RealtimeEvals.Realtime;
 /// <summary>
 /// Reads the names of providers. Evidence may have come through many hands, so that case, white space and dashes do not count.
 /// </summary>
-public static class ProviderName
+internal static class ProviderName
 {
     /// <summary>What a name stands for. A service is known by its host: an address, <c>localhost</c>, or a name with a dot in it.</summary>
     public static ProviderKind KindOf(string provider)

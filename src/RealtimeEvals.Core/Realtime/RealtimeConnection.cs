@@ -11,7 +11,7 @@ namespace RealtimeEvals.Realtime;
 /// The socket of one realtime session: whole messages in, whole messages out. One reader and one writer at a time.
 /// Neither an appended chunk nor a received message allocates once the buffers have grown to size.
 /// </summary>
-public sealed class RealtimeConnection : IAsyncDisposable
+internal sealed class RealtimeConnection : IAsyncDisposable
 {
     private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(2);
 

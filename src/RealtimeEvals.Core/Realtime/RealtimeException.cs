@@ -6,7 +6,7 @@ namespace RealtimeEvals.Realtime;
 /// <param name="stage">One of the values of <see cref="FailureStage"/>.</param>
 /// <param name="message">What happened, with the server's own words where it sent some.</param>
 /// <param name="inner">The cause, if there is one.</param>
-public sealed class RealtimeException(string stage, string message, Exception? inner = null) : Exception(message, inner)
+internal sealed class RealtimeException(string stage, string message, Exception? inner = null) : Exception(message, inner)
 {
     /// <summary>Where it failed: one of the values of <see cref="FailureStage"/>.</summary>
     public string Stage { get; } = stage;

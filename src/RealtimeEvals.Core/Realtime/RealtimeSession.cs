@@ -4,7 +4,7 @@ using RealtimeEvals.Model;
 namespace RealtimeEvals.Realtime;
 
 /// <summary>One session: open and configured, then turn by turn. Every wait has a limit. Not for concurrent turns.</summary>
-public sealed class RealtimeSession : IAsyncDisposable
+internal sealed class RealtimeSession : IAsyncDisposable
 {
     /// <summary>How much silence follows the speech before silence-based turn detection is given up on.</summary>
     private static readonly TimeSpan ServerPatience = TimeSpan.FromSeconds(4);

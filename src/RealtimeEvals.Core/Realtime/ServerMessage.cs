@@ -6,4 +6,4 @@ namespace RealtimeEvals.Realtime;
 /// <param name="Kind">Text, binary, or close.</param>
 /// <param name="Utf8">The content; valid until the next message is received.</param>
 /// <param name="Timestamp">When the last byte arrived.</param>
-public readonly record struct ServerMessage(WebSocketMessageType Kind, ReadOnlyMemory<byte> Utf8, long Timestamp);
+internal readonly record struct ServerMessage(WebSocketMessageType Kind, ReadOnlyMemory<byte> Utf8, long Timestamp);

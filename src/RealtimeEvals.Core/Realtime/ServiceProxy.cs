@@ -11,7 +11,7 @@ namespace RealtimeEvals.Realtime;
 /// separated by commas, with all hosts below them, each with a port where only that is meant, or * for all. Names in lower case count
 /// first. Where none is named, the proxy of the operating system counts on Windows.
 /// </remarks>
-public sealed class ServiceProxy : IWebProxy, ICredentials
+internal sealed class ServiceProxy : IWebProxy, ICredentials
 {
     private readonly Uri? _secure;
     private readonly Uri? _plain;

@@ -5,7 +5,7 @@ using RealtimeEvals.Model;
 namespace RealtimeEvals.Realtime;
 
 /// <summary>What a session is told before the first turn.</summary>
-public sealed record SessionConfiguration
+internal sealed record SessionConfiguration
 {
     /// <summary>The agent's system prompt.</summary>
     public required string Instructions { get; init; }

@@ -7,7 +7,7 @@ namespace RealtimeEvals.Realtime;
 /// <param name="limits">How long a session may take.</param>
 /// <param name="retryLimit">The longest time for all attempts at one session; an attempt that would start later is not made.</param>
 /// <param name="time">The clock.</param>
-public sealed class SessionOpener(ServiceTarget target, TurnLimits limits, TimeSpan retryLimit, TimeProvider time)
+internal sealed class SessionOpener(ServiceTarget target, TurnLimits limits, TimeSpan retryLimit, TimeProvider time)
 {
     /// <summary>Opens a session that is ready for its first turn.</summary>
     /// <exception cref="RealtimeException">The last failure.</exception>

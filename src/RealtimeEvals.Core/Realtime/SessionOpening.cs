@@ -4,7 +4,7 @@ namespace RealtimeEvals.Realtime;
 /// <param name="Model">With which model.</param>
 /// <param name="Configuration">What it is told.</param>
 /// <param name="Seed">The seed of the variation of waits.</param>
-public sealed record SessionOpening(string Model, SessionConfiguration Configuration, int Seed)
+internal sealed record SessionOpening(string Model, SessionConfiguration Configuration, int Seed)
 {
     /// <summary>The id of our own that an attempt, counted from 1, has in the service's records.</summary>
     public Func<int, string> ClientRequestId { get; init; } = static _ => "";

@@ -3,7 +3,7 @@ using RealtimeEvals.Secrets;
 namespace RealtimeEvals.Realtime;
 
 /// <summary>Addresses as they are written and shown: without user, password, query and fragment, any of which may be secret.</summary>
-public static class ShownAddress
+internal static class ShownAddress
 {
     /// <summary>An address for people.</summary>
     /// <param name="address">An absolute address.</param>

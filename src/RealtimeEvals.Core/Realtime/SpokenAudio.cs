@@ -9,4 +9,4 @@ namespace RealtimeEvals.Realtime;
 /// <param name="RealTime">
 /// True to append at the speed of speech, on absolute deadlines; false to append as fast as the socket takes it.
 /// </param>
-public sealed record SpokenAudio(ReadOnlyMemory<byte> Data, AudioFormat Format, TimeSpan Chunk, bool RealTime);
+internal sealed record SpokenAudio(ReadOnlyMemory<byte> Data, AudioFormat Format, TimeSpan Chunk, bool RealTime);

@@ -16,7 +16,7 @@ namespace RealtimeEvals.Runs;
 /// Keys in order: type, source and turn_index (only when several sessions share a log), event_index (from 1, over all sessions),
 /// event_time_ms (since the request for a response; 0 before it), event, direction, session_time_ms (since the log was opened).
 /// </remarks>
-public sealed class EventLogFile : IDisposable
+internal sealed class EventLogFile : IDisposable
 {
     private const int AudioCharacters = 400;
 

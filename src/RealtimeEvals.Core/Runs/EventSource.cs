@@ -4,7 +4,7 @@ using RealtimeEvals.Realtime;
 namespace RealtimeEvals.Runs;
 
 /// <summary>The part of one session in an <see cref="EventLogFile"/>.</summary>
-public sealed class EventSource : IEventLog
+internal sealed class EventSource : IEventLog
 {
     private readonly EventLogFile _file;
 

@@ -8,7 +8,7 @@ namespace RealtimeEvals.Runs;
 /// Writes the audio of a turn to its file as it arrives, so that a long call is never held in memory. The file is created with the first
 /// audio. A file of an earlier attempt is deleted first.
 /// </summary>
-public sealed class EvidenceAudio : IAudioSink, IDisposable
+internal sealed class EvidenceAudio : IAudioSink, IDisposable
 {
     private readonly Lock _gate = new();
     private readonly IWavFiles _files;

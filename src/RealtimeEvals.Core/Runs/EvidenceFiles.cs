@@ -4,7 +4,7 @@ using RealtimeEvals.Model;
 namespace RealtimeEvals.Runs;
 
 /// <summary>The files of a run that gates rely on. At its end <c>run.json</c> records their hashes, which reveal later changes.</summary>
-public static class EvidenceFiles
+internal static class EvidenceFiles
 {
     /// <summary>The names of the files in the folder of the run.</summary>
     public static IReadOnlyList<string> Names { get; } = ["journal.jsonl", "results.csv", "summary.json"];

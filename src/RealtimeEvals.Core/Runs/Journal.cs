@@ -11,7 +11,7 @@ namespace RealtimeEvals.Runs;
 /// from it. Its lines are linked by <see cref="JournalChain"/>. Safe for concurrent use.
 /// </summary>
 /// <typeparam name="T">The type of a case's result.</typeparam>
-public sealed class Journal<T> : IDisposable
+internal sealed class Journal<T> : IDisposable
 {
     /// <summary>Callers that read the raw lines check the numbers in them themselves.</summary>
     private static readonly bool IsRaw = typeof(T) == typeof(JsonElement);

@@ -9,7 +9,7 @@ namespace RealtimeEvals.Runs;
 /// line's chain followed by the line itself without its chain; the first line follows a hash of the run id. Editing, moving, repeating,
 /// inserting or removing a line breaks the chain. It is not a signature: recomputing all hashes goes unnoticed.
 /// </summary>
-public static class JournalChain
+internal static class JournalChain
 {
     private const int HexLength = 2 * SHA256.HashSizeInBytes;
 

@@ -11,7 +11,7 @@ namespace RealtimeEvals.Runs;
 /// ids and paths, which identify cases and files, and words of a fixed set.
 /// </summary>
 /// <param name="redactor">Removes the secrets.</param>
-public sealed class RedactedResults(Redactor redactor)
+internal sealed class RedactedResults(Redactor redactor)
 {
     private static readonly HashSet<string> Own = new(
         [

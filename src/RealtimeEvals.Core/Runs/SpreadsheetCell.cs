@@ -5,7 +5,7 @@ using RealtimeEvals.Datasets;
 namespace RealtimeEvals.Runs;
 
 /// <summary>Escapes cells of tables that are opened in a spreadsheet.</summary>
-public static class SpreadsheetCell
+internal static class SpreadsheetCell
 {
     private const char Guard = '\'';
 

@@ -13,7 +13,7 @@ namespace RealtimeEvals.Speech;
 /// <param name="limits">The time limits of a reading.</param>
 /// <param name="terms">How a refused connection is retried.</param>
 /// <param name="time">The clock for time limits.</param>
-public sealed class RealtimeSpeech(ServiceTarget target, TurnLimits limits, RetryTerms terms, TimeProvider time) : ISpeechSynthesizer
+internal sealed class RealtimeSpeech(ServiceTarget target, TurnLimits limits, RetryTerms terms, TimeProvider time) : ISpeechSynthesizer
 {
     private const int Readings = 3;
 

@@ -1,7 +1,7 @@
 namespace RealtimeEvals.Speech;
 
 /// <summary>The prompt for a realtime model that reads a text aloud.</summary>
-public static class VerbatimSpeech
+internal static class VerbatimSpeech
 {
     /// <summary>The instructions to read each message verbatim.</summary>
     public const string Instructions =

@@ -1,7 +1,7 @@
 namespace RealtimeEvals.Audio.Conditions;
 
 /// <summary>Measures the power of speech and noise, and mixes them at a given ratio.</summary>
-public static class SignalPower
+internal static class SignalPower
 {
     /// <summary>Samples up to this value count as silent: -50 dB of full scale.</summary>
     private const float AudiblePeak = 104;

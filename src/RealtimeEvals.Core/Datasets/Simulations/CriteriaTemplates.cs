@@ -6,7 +6,7 @@ using RealtimeEvals.Model;
 namespace RealtimeEvals.Datasets.Simulations;
 
 /// <summary>The shipped criteria that graders can refer to by name instead of writing their own: <c>data/run/criteria.json</c>.</summary>
-public static class CriteriaTemplates
+internal static class CriteriaTemplates
 {
     private static readonly JsonSerializerOptions Options = StrictJson.For(JsonSerializerOptions.Default);
     private static readonly Lazy<IReadOnlyDictionary<string, string>> Loaded = new(Load);

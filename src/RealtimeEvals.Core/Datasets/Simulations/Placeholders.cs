@@ -7,7 +7,7 @@ namespace RealtimeEvals.Datasets.Simulations;
 /// Finds and fills placeholders such as <c>{{name}}</c>. They are allowed only in what mocks return, where each stands for an argument of
 /// the call.
 /// </summary>
-public static partial class Placeholders
+internal static partial class Placeholders
 {
     /// <summary>Returns the names in a text.</summary>
     public static IEnumerable<string> In(string text) => Pattern().Matches(text).Select(match => match.Groups["name"].Value.Trim());

@@ -5,7 +5,7 @@ using RealtimeEvals.Model;
 namespace RealtimeEvals.Datasets.Simulations;
 
 /// <summary>Grades the calls of a whole conversation without a model.</summary>
-public static class TraceGrader
+internal static class TraceGrader
 {
     /// <summary>Grades all calls and the final state.</summary>
     /// <param name="expectation">What must hold at the end.</param>

@@ -9,7 +9,7 @@ namespace RealtimeEvals.Grading.Judging;
 /// <param name="samples">How often the judge is asked; an odd number.</param>
 /// <param name="limit">The maximum wait for one answer, including retries.</param>
 /// <param name="time">The clock for <paramref name="limit"/>.</param>
-public sealed class JudgePanel(IJudge judge, int samples, TimeSpan limit, TimeProvider time)
+internal sealed class JudgePanel(IJudge judge, int samples, TimeSpan limit, TimeProvider time)
 {
     /// <summary>Asks the judge and decides. A failure is a result with an error, never a grade.</summary>
     /// <param name="graderId">The id of the grader.</param>

@@ -7,7 +7,7 @@ namespace RealtimeEvals.Grading.Judging;
 /// <summary>The parsed answer of a judge.</summary>
 /// <param name="Grade">1 or 0; null when the criterion does not apply.</param>
 /// <param name="Rationale">The reason in the judge's words.</param>
-public sealed record JudgeVerdict(int? Grade, string Rationale)
+internal sealed record JudgeVerdict(int? Grade, string Rationale)
 {
     /// <summary>Parses an answer strictly: only the requested object is accepted.</summary>
     /// <param name="answer">The text of the judge's answer.</param>
