@@ -37,6 +37,9 @@ public sealed record ServiceOptions
     /// <value>OPENAI_API_KEY</value>
     public ApiKey? Key { get; init; }
 
+    /// <summary>Whether a key was given, be it an empty one: then none of the environment takes its place.</summary>
+    public bool GivesKey { get; init; }
+
     /// <summary>How the key travels: in the header Authorization, or in the header api-key.</summary>
     /// <remarks>Bearer sends the header Authorization, ApiKeyHeader sends the header api-key as Azure expects it.</remarks>
     /// <value>Bearer; ApiKeyHeader with the provider Azure</value>

@@ -82,7 +82,7 @@ public sealed record ServiceTarget(Uri Realtime, Uri? Rest, string Provider, Api
         ArgumentNullException.ThrowIfNull(options);
         ServiceProvider provider = options.Provider;
         string? address = string.IsNullOrWhiteSpace(options.BaseAddress) ? ServiceEnvironment.AddressOf(provider) : options.BaseAddress;
-        ApiKey? key = options.Key ?? ServiceEnvironment.KeyOf(provider);
+        ApiKey? key = options.Key ?? (options.GivesKey ? null : ServiceEnvironment.KeyOf(provider));
         ServiceTarget target = Resolve(options.Endpoint, address, key, options.Scheme ?? AuthenticationScheme.Bearer, provider);
         return options.Scheme is null ? target with { Scheme = target.Dialect.UsualScheme(provider) } : target;
     }

@@ -85,7 +85,7 @@ public abstract class ServiceCommand : AsyncCommand
     {
         if (sandbox is not null) return sandbox.Target;
         ServiceOptions options = Options();
-        bool isKeyless = _isWhatIf && options.Key is null && ServiceEnvironment.KeyOf(Provider) is null;
+        bool isKeyless = _isWhatIf && !options.GivesKey && ServiceEnvironment.KeyOf(Provider) is null;
         return ServiceTarget.FromEnvironment(isKeyless ? options with { Key = Secret.From("what-if") } : options);
     }
 
@@ -96,6 +96,7 @@ public abstract class ServiceCommand : AsyncCommand
         BaseAddress = BaseAddress?.OriginalString,
         Provider = Provider,
         Key = ApiKey is null ? null : Secret.From(new NetworkCredential("", ApiKey).Password),
+        GivesKey = ApiKey is not null,
         Scheme = MyInvocation.BoundParameters.ContainsKey(nameof(AuthenticationScheme)) ? AuthenticationScheme : null,
     };
 

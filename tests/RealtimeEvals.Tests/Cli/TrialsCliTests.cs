@@ -123,6 +123,36 @@ public sealed class TrialsCliTests
         Assert.Contains("there are no trials", error, StringComparison.Ordinal);
     }
 
+    [Theory(Timeout = 120_000)]
+    [InlineData("", true, 48, 0, 0)]
+    [InlineData("answer:wrong@row_003.trial2", false, 47, 1, 0)]
+    [InlineData("answer:401@row_003.trial2", false, 47, 0, 1)]
+    public async Task Row_of_a_smoke_passes_with_all_of_its_trials(string fault, bool passes, int passed, int failed, int errored)
+    {
+        using var folder = new CliFolder();
+        string[] faults = fault.Length > 0 ? ["--sandbox-fault", fault] : [];
+
+        await RunAsync(
+            folder, "refusal-smoke", ["--allow-sandbox", "--trials", "2", "--out", "result.json", "--retry-limit", "0", .. faults]);
+
+        using var result = JsonDocument.Parse(File.ReadAllText(folder.PathOf("result.json")));
+        Assert.Equal(passes, result.RootElement.GetProperty("gate_pass").GetBoolean());
+        JsonElement counts = result.RootElement.GetProperty("result_counts");
+        Assert.Equal(
+            (48, passed, failed, errored),
+            (Count("total"), Count("passed"), Count("failed"), Count("errored")));
+        if (!passes) return;
+        string status = Path.Combine(Repository.Root, "tests", "RealtimeEvals.Tests", "Pulse", "pulse-status-core.json");
+        folder.Write("status.json", File.ReadAllText(status));
+
+        (int exitCode, string output, string error) = await Support.Cli.RunAsync(
+            folder.Path, null, "pulse", "--status-json", "status.json", "--result", "result.json", "--allow-sandbox");
+
+        Assert.True(exitCode == 0, output + error);
+
+        int Count(string name) => counts.GetProperty(name).GetInt32();
+    }
+
     [Fact(Timeout = 120_000)]
     public async Task Run_without_the_setting_is_resumed_as_one_of_one_trial()
     {

@@ -117,11 +117,22 @@ public sealed class RefusalOperation(EvalServices services, HostedRows hosted)
         GateReasons = new(result.GateReasons.Select(redactor.Redact)),
     };
 
-    private static RefusalCounts CountOf(IReadOnlyCollection<RefusalResult> rows) => new(
-        rows.Count,
-        rows.Count(row => row.Outcome == Outcome.Pass),
-        rows.Count(row => row.Outcome == Outcome.Fail),
-        rows.Count(row => row.Outcome is not (Outcome.Pass or Outcome.Fail)));
+    /// <summary>Returns the counts of rows of the set: a row passes with all of its trials, and readers know nothing of trials.</summary>
+    private static RefusalCounts CountOf(IReadOnlyCollection<RefusalResult> answers)
+    {
+        Outcome[] rows = [.. answers.GroupBy(answer => answer.CaseId, StringComparer.Ordinal).Select(OutcomeOf)];
+        return new RefusalCounts(
+            rows.Length,
+            rows.Count(outcome => outcome == Outcome.Pass),
+            rows.Count(outcome => outcome == Outcome.Fail),
+            rows.Count(outcome => outcome == Outcome.Error));
+    }
+
+    private static Outcome OutcomeOf(IEnumerable<RefusalResult> trials)
+    {
+        if (trials.Any(trial => trial.Outcome is not (Outcome.Pass or Outcome.Fail))) return Outcome.Error;
+        return trials.All(trial => trial.Outcome == Outcome.Pass) ? Outcome.Pass : Outcome.Fail;
+    }
 
     /// <summary>An id that the service did not give is a word all the same, since readers of the result take no blank.</summary>
     private static string Named(string? id, string otherwise) => string.IsNullOrEmpty(id) ? otherwise : id;

@@ -39,9 +39,9 @@ internal static class SmokeGate
     {
         int answers = dataset.Cases.Count * Math.Max(1, options.Trials);
         if (!IsGood(status)) yield return $"The run ended with the status '{status}'.";
-        if (counts.Total != answers)
+        if (counts.Total != dataset.Cases.Count)
         {
-            yield return FormattableString.Invariant($"{counts.Total} of {answers} rows were run.");
+            yield return FormattableString.Invariant($"{counts.Total} of {dataset.Cases.Count} rows were run.");
         }
 
         if (counts.Failed > 0) yield return FormattableString.Invariant($"{counts.Failed} rows failed.");
@@ -54,8 +54,9 @@ internal static class SmokeGate
         if (rows.Count != answers || rows.Any(row => row.Outcome != Outcome.Pass))
         {
             int passed = rows.Count(row => row.Outcome == Outcome.Pass);
+            string what = options.Trials > 1 ? "answers to rows" : "rows";
             yield return FormattableString.Invariant(
-                $"{passed} of {answers} rows of the set are known to have passed.");
+                $"{passed} of {answers} {what} of the set are known to have passed.");
         }
 
         if (rows.Count(row => now - row.StartedAt > MaximumAge) is > 0 and int old)
