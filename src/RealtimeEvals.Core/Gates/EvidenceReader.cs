@@ -62,6 +62,11 @@ public static class EvidenceReader
                 : new GateFinding(GateReason.EvidenceUnreadable, "a result does not say which case it is of."));
         }
 
+        if (rows.Any(row => row.Number("trial") is double trial && !double.IsInteger(trial)))
+        {
+            findings.Add(new GateFinding(GateReason.EvidenceUnreadable, $"a result of '{id}' does not say which trial it is."));
+        }
+
         EvidenceRow[] wholes = [.. rows.Where(row => row.Text("outcome").Length > 0)];
         if (wholes.Length > 1) findings.Add(new GateFinding(GateReason.CountsDiffer, $"the case '{id}' is there {wholes.Length} times."));
         EvidenceRow whole = wholes.FirstOrDefault() ?? rows[0];

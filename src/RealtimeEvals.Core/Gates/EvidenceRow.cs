@@ -62,10 +62,12 @@ public sealed class EvidenceRow
     /// <summary>What all trials of a case share: its id, for a conversation that of the simulation; empty where nothing says it.</summary>
     internal string CaseId => Text(IsConversation ? "simulation_id" : "case_id");
 
-    /// <summary>Tells one trial of one case from any other: a conversation has an id of its own, other cases share one.</summary>
-    internal string TrialId => IsConversation || Number("trial") is null or 1
+    /// <summary>
+    /// Tells one trial of one case from any other: a conversation has an id of its own, other cases share one. No id of a case has a space.
+    /// </summary>
+    internal string TrialId => IsConversation || Number("trial") is not double trial || trial == 1
         ? Text("case_id")
-        : $"{Text("case_id")}.trial{Text("trial")}";
+        : FormattableString.Invariant($"{Text("case_id")} trial {trial}");
 
     /// <summary>Whether the row says who graded: a line of the journal does, a row of the table does not.</summary>
     internal bool NamesGraders { get; private init; }

@@ -112,9 +112,7 @@ internal static class MetricCatalog
     /// <summary>The columns of a table. Those of graders, whose ids are not known here, begin with a low line.</summary>
     private static (string Name, bool IsFigure)[] ColumnsOf(HarnessKind kind) =>
     [
-        .. kind.Columns
-            .Where(column => column.Name[0] != '_')
-            .Select(column => (column.Name, column.IsFigure || FigureStatistic.IsTruth(column.Name))),
+        .. kind.Columns.Where(column => column.Name[0] != '_'),
         .. kind.Columns.Any(column => column.Name == "_grade") ? [("grade", true)] : Array.Empty<(string, bool)>(),
     ];
 }

@@ -23,7 +23,7 @@ internal sealed record UnpassedCase(string Name, string CaseId)
                 [$"The run '{manifest.RunId}' is one of {manifest.Harness}, not of {harness}; its cases are others."]);
         }
 
-        int trials = (int?)manifest.Settings[RunSettings.Trials] ?? 1;
+        int trials = manifest.Settings[RunSettings.Trials] is JsonValue setting && setting.TryGetValue(out int told) ? told : 1;
         var entries = Journal<Entry>.Read(path, manifest)
             .GroupBy(entry => entry.NameOf(trials), StringComparer.OrdinalIgnoreCase)
             .ToDictionary(group => group.Key, group => group.Last(), StringComparer.OrdinalIgnoreCase);

@@ -77,7 +77,7 @@ internal static class FigureCatalog
         new Figure("expected_tools_in_order", Truth, Case) { Sums = Rate }.From<ConversationResult>(one => one.ExpectedToolsInOrder),
         new Figure("expected_arguments_given", Truth, Case) { Sums = Rate }.From<ConversationResult>(one => one.ExpectedArgumentsGiven),
         new Figure("final_state_reached", Truth, Case) { Sums = Rate }.From<ConversationResult>(one => one.FinalStateReached),
-        new Figure("trial", Count, Case)
+        new Figure("trial", Count, Case) { Range = FigureRange.Ordinal }
             .From<SingleTurnResult>(row => row.Trial).From<ConversationResult>(one => one.Trial).From<RefusalResult>(row => row.Trial),
         new Figure("planned", Count, Case)
             .From<SingleTurnResult>(row => row.Planned).From<ConversationResult>(one => one.Planned)

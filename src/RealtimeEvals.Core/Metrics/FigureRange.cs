@@ -18,6 +18,9 @@ internal sealed record FigureRange(double Minimum, double Maximum)
     /// <summary>Milliseconds that may also be negative.</summary>
     internal static readonly FigureRange Lag = new(-LongestTurn, Day);
 
+    /// <summary>Places that are counted from 1.</summary>
+    internal static readonly FigureRange Ordinal = new(1, int.MaxValue);
+
     private static readonly FigureRange Share = new(0, 1);
     private static readonly FigureRange Time = new(0, Day);
     private static readonly FigureRange Count = new(0, int.MaxValue);

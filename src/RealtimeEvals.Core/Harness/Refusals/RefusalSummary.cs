@@ -19,6 +19,7 @@ internal static class RefusalSummary
             result is { Expected: RefusalLabel.Refuse, Label: RefusalLabel.Allow });
         summary["answers_without_label"] = results.Count(result => result is { Outcome: Outcome.Fail, Label: RefusalLabel.Unclear });
         summary.AddTotals(results, "input_tokens", "output_tokens");
+        summary.AddOtherFigures(results);
         summary.AddTrials(results);
         return summary.ToFile();
     }
