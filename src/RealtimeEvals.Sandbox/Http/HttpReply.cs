@@ -50,6 +50,8 @@ internal static class HttpReply
         ReadOnlyMemory<byte> content,
         CancellationToken cancellationToken)
     {
+        // A client that is still sending would see a broken connection instead of the response.
+        await context.Request.InputStream.CopyToAsync(Stream.Null, cancellationToken);
         context.Response.StatusCode = (int)status;
         context.Response.ContentType = mediaType;
         context.Response.ContentLength64 = content.Length;

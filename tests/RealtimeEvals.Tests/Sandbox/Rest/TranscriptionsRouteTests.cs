@@ -159,6 +159,17 @@ public sealed class TranscriptionsRouteTests
         Assert.Equal((status, code, null), await RestCall.ErrorOf(response));
     }
 
+    /// <summary>A client that is still sending when it is answered sees a broken connection.</summary>
+    [Fact(Timeout = 60_000)]
+    public async Task Fault_is_answered_when_the_whole_request_has_come()
+    {
+        await using SandboxServer sandbox = RestCall.Start("transcribe");
+
+        using HttpResponseMessage response = await SendAsync(sandbox, RestCall.Form(new byte[24 * 1024 * 1024], Model));
+
+        Assert.Equal((500, "server_error", null), await RestCall.ErrorOf(response));
+    }
+
     [Fact(Timeout = 60_000)]
     public async Task Fault_hears_nothing_where_it_is_meant_to()
     {
