@@ -24,7 +24,7 @@ internal sealed class ConversationReport(IReadOnlyList<ConversationResult> resul
                 await Terminal.Output.JsonAsync(JsonSerializer.Serialize(results, RunJson.Indented));
                 break;
             case OutputStyle.Csv:
-                await Terminal.Output.TableAsync(RunText.Read(runPath, LiveTable.FileName));
+                await Terminal.Output.TableAsync(RunText.Read(runPath, RunFolder.TableName));
                 break;
             default:
                 if (results is [ConversationResult only]) await WriteTranscriptAsync(only);

@@ -115,7 +115,7 @@ internal sealed class GateFlags
     public static async Task<int> ApplyAsync(GateOptions? gate, string runPath, int exitCode)
     {
         if (gate is null) return exitCode;
-        GateReport report = new GateEngine(gate, TimeProvider.System).Evaluate(RunFolderEvidence.Read(runPath));
+        GateReport report = new GateEngine(gate, TimeProvider.System).Evaluate(StoredRunEvidence.Read(runPath));
         await GateText.WriteAsync(Terminal.Error, report);
         return exitCode != ExitCode.Success ? exitCode : ExitCode.Of(report);
     }

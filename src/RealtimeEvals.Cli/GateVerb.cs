@@ -33,7 +33,7 @@ internal static class GateVerb
     {
         GateOptions gate = flags.Read(parsed) ?? throw EvalErrors.InvalidSetting(["A gate needs rules: --require RULE or --policy FILE."]);
         string run = StoredRuns.Find(parsed, parsed.GetValue(Run)!);
-        GateReport report = new GateEngine(gate, TimeProvider.System).Evaluate(RunFolderEvidence.Read(run));
+        GateReport report = new GateEngine(gate, TimeProvider.System).Evaluate(StoredRunEvidence.Read(run));
         if (parsed.GetValue(Json)) await Terminal.Output.JsonAsync(JsonSerializer.Serialize(report, RunJson.Indented));
         else await GateText.WriteAsync(Terminal.Output, report);
         return ExitCode.Of(report);

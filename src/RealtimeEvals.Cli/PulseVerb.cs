@@ -108,7 +108,7 @@ internal static class PulseVerb
             if (!pulse.IsKeyGiven(parsed)) throw EvalErrors.InvalidSetting(["Say with --gate-key which gate the run decides."]);
             GateOptions gate = flags.Read(parsed)
                 ?? throw EvalErrors.InvalidSetting(["A run needs rules: --require RULE or --policy FILE."]);
-            RunEvidence evidence = RunFolderEvidence.Read(StoredRuns.Find(parsed, run));
+            RunEvidence evidence = StoredRunEvidence.Read(StoredRuns.Find(parsed, run));
             return PulseEntries.Of(new GateEngine(gate, TimeProvider.System).Evaluate(evidence), options.GateKey);
         }
 

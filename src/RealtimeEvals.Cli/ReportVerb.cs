@@ -50,7 +50,7 @@ internal static class ReportVerb
         };
         if (options.NoClobber && options.Path.Length == 0) throw EvalErrors.InvalidSetting(["--no-clobber is about --output-file FILE."]);
         options.RefuseToReplace();
-        RunEvidence run = RunFolderEvidence.Read(StoredRuns.Find(parsed, parsed.GetValue(Run)!));
+        RunEvidence run = StoredRunEvidence.Read(StoredRuns.Find(parsed, parsed.GetValue(Run)!));
         GateReport? verdict = gate is null ? null : new GateEngine(gate, TimeProvider.System).Evaluate(run);
         string text = new EvalReport(TimeProvider.System) { Runs = [run], Gates = verdict is null ? [] : [verdict],
             BasePath = RepositoryRoot.Of(Environment.CurrentDirectory) }.Write(options.Format);

@@ -3,7 +3,7 @@ using RealtimeEvals.Gates;
 using RealtimeEvals.Harness;
 using RealtimeEvals.Model;
 using RealtimeEvals.Realtime;
-using RealtimeEvals.Runs;
+using RealtimeEvals.Runs.Stores;
 using RealtimeEvals.Sandbox;
 using static RealtimeEvals.Cli.Flags;
 
@@ -152,7 +152,7 @@ internal sealed class RunFlags(Type options, TimeSpan total, string dataFlag, pa
         Tags = HasTags ? parsed.GetValue(_tags) ?? [] : [],
         FailedIn =
         [
-            .. (parsed.GetValue(_failedIn) ?? []).Select(run => RunFolder.Find(Path.Combine(ResultsPath(parsed), run), FullPath(run))),
+            .. (parsed.GetValue(_failedIn) ?? []).Select(run => RunStores.FirstRun(Path.Combine(ResultsPath(parsed), run), FullPath(run))),
         ],
     };
 

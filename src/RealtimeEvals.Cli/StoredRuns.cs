@@ -1,6 +1,6 @@
 using System.CommandLine;
 using RealtimeEvals.Harness;
-using RealtimeEvals.Runs;
+using RealtimeEvals.Runs.Stores;
 using static RealtimeEvals.Cli.Flags;
 
 namespace RealtimeEvals.Cli;
@@ -19,14 +19,14 @@ internal static class StoredRuns
     /// <param name="parsed">The command line.</param>
     /// <param name="named">The folder, or the name.</param>
     public static string Find(ParseResult parsed, string named) =>
-        RunFolder.Find(FullPath(named), Below(parsed, named));
+        RunStores.FirstRun(FullPath(named), Below(parsed, named));
 
     /// <summary>The same for whoever looks at other things first, and then says that there is no such run.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="named">The folder, or the name.</param>
     public static string Place(ParseResult parsed, string named) =>
         Path.TrimEndingDirectorySeparator(
-            !RunFolder.IsRun(FullPath(named)) && RunFolder.IsRun(Below(parsed, named)) ? Below(parsed, named) : FullPath(named));
+            !RunStores.IsRun(FullPath(named)) && RunStores.IsRun(Below(parsed, named)) ? Below(parsed, named) : FullPath(named));
 
     private static string Below(ParseResult parsed, string named) => FullPath(Path.Combine(parsed.GetValue(ResultsDir)!, named));
 }

@@ -13,9 +13,18 @@ public static class FileHash
     public static string OfText(string text) => Of(Encoding.UTF8.GetBytes(text));
 
     /// <summary>Returns the hash of a file's content.</summary>
-    public static string OfFile(string path)
+    /// <param name="path">The absolute path.</param>
+    /// <exception cref="IOException">The file cannot be read, or is not a regular file.</exception>
+    public static string OfFile(string path) => OfFile(path, int.MaxValue);
+
+    /// <summary>Returns the hash of a file's content.</summary>
+    /// <param name="path">The absolute path.</param>
+    /// <param name="maximum">The maximum number of bytes.</param>
+    /// <exception cref="IOException">The file cannot be read, is not a regular file, or is larger than <paramref name="maximum"/>.</exception>
+    internal static string OfFile(string path, int maximum)
     {
         using FileStream stream = PlainFile.Open(path);
+        if (stream.Length > maximum) throw new FileTooLargeException(maximum);
         return Convert.ToHexStringLower(SHA256.HashData(stream));
     }
 }

@@ -1,8 +1,8 @@
 using System.Text.Json;
-using RealtimeEvals.Files;
 using RealtimeEvals.Messages;
 using RealtimeEvals.Model;
 using RealtimeEvals.Runs;
+using RealtimeEvals.Runs.Stores;
 
 namespace RealtimeEvals.Gates;
 
@@ -42,19 +42,19 @@ internal static class JournalCheck
         if (runPath.Length == 0 || !Directory.Exists(runPath)) return [];
         try
         {
-            if (RunFolder.ReadManifest(runPath) is not RunManifest manifest)
+            if (RunStores.Find(runPath) is not IStoredRun stored)
             {
                 string message = $"there is no run.json in '{runPath}' that can be read, "
                     + "so that nobody can tell whether the results are what the run wrote.";
                 return [Unreadable(message)];
             }
 
-            if (manifest.RunId != runId)
+            if (stored.Manifest.RunId != runId)
             {
-                return [Changed($"the results are of the run '{runId}', and in '{runPath}' is the run '{manifest.RunId}'.")];
+                return [Changed($"the results are of the run '{runId}', and in '{runPath}' is the run '{stored.Manifest.RunId}'.")];
             }
 
-            return [.. Compare(Read(runPath, manifest), rows)];
+            return [.. Compare(Read(stored), rows)];
         }
         catch (Exception exception)
         {
@@ -64,21 +64,14 @@ internal static class JournalCheck
     }
 
     /// <summary>The newest line of each case; null for a journal that is not as the run wrote it.</summary>
-    private static Dictionary<string, EvidenceRow>? Read(string runPath, RunManifest manifest)
+    private static Dictionary<string, EvidenceRow>? Read(IStoredRun stored)
     {
-        string path = Path.Combine(runPath, Journal<JsonElement>.FileName);
-        byte[] content = PlainFile.Read(path, InputLimits.EvidenceBytes);
-        bool isChanged = manifest.EvidenceSha256.TryGetValue(Journal<JsonElement>.FileName, out string? recorded)
-            && recorded.Length > 0
-            && recorded != FileHash.Of(content);
-        if (isChanged || JournalChain.FindFault(manifest.RunId, JournalChain.WholeLines(content), out _) > 0) return null;
+        var results = new List<JsonElement>();
+        RunIntegrity integrity = stored.Inspect(results.Add);
+        if (integrity.AreResultsChanged) return null;
+        if (integrity.Unreadable is EvalException unreadable) throw unreadable;
         var newest = new Dictionary<string, EvidenceRow>(StringComparer.OrdinalIgnoreCase);
-        foreach (JsonElement line in Journal<JsonElement>.Read(path, content))
-        {
-            EvidenceRow row = EvidenceRow.Of(line);
-            newest[row.TrialId] = row;
-        }
-
+        foreach (EvidenceRow row in results.Select(EvidenceRow.Of)) newest[row.TrialId] = row;
         return newest;
     }
 

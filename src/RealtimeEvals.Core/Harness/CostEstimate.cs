@@ -1,6 +1,4 @@
 using System.Text.Json;
-using RealtimeEvals.Datasets;
-using RealtimeEvals.Files;
 using RealtimeEvals.Model;
 using RealtimeEvals.Realtime;
 using RealtimeEvals.Runs;
@@ -11,11 +9,14 @@ namespace RealtimeEvals.Harness;
 internal static class CostEstimate
 {
     /// <summary>The plan with its cost and what that rests on.</summary>
-    public static RunPlan AddTo(RunPlan plan, RunOptions options)
+    /// <param name="plan">The plan.</param>
+    /// <param name="provider">Who will answer.</param>
+    /// <param name="store">Where earlier runs are kept.</param>
+    public static RunPlan AddTo(RunPlan plan, string provider, IRunStore store)
     {
-        if (options.Target.Provider is ServiceTarget.SandboxProvider or ServiceTarget.ReplayProvider)
-            return plan with { EstimatedCostUsd = 0, CostBasis = $"{options.Target.Provider} costs nothing" };
-        if (Earlier(plan, options.ResultsPath) is not (string runId, decimal mean))
+        if (provider is ServiceTarget.SandboxProvider or ServiceTarget.ReplayProvider)
+            return plan with { EstimatedCostUsd = 0, CostBasis = $"{provider} costs nothing" };
+        if (Earlier(plan, store) is not (string runId, decimal mean))
         {
             return plan with { CostBasis = "no earlier run with this model and known cost" };
         }
@@ -27,14 +28,14 @@ internal static class CostEstimate
         };
     }
 
-    private static (string RunId, decimal Mean)? Earlier(RunPlan plan, string resultsPath)
+    private static (string RunId, decimal Mean)? Earlier(RunPlan plan, IRunStore store)
     {
-        if (!Directory.Exists(resultsPath)) return null;
-        foreach (RunManifest run in RunsIn(resultsPath).OrderByDescending(run => run.StartedAt))
+        foreach (IStoredRun stored in RunsIn(store).OrderByDescending(stored => stored.Manifest.StartedAt))
         {
+            RunManifest run = stored.Manifest;
             if (run.State == RunState.Completed && run.Finished > 0
                 && run.Harness == plan.Harness && run.Provider == plan.Provider && ModelOf(run) == plan.Model
-                && CostOf(Path.Combine(resultsPath, run.RunId)) is decimal total)
+                && CostOf(stored) is decimal total)
             {
                 return (run.RunId, total / run.Finished);
             }
@@ -43,17 +44,11 @@ internal static class CostEstimate
         return null;
     }
 
-    private static IEnumerable<RunManifest> RunsIn(string resultsPath)
+    private static IReadOnlyList<IStoredRun> RunsIn(IRunStore store)
     {
         try
         {
-            return
-            [
-                .. Directory.GetDirectories(resultsPath)
-                    .Select(RunFolder.ReadManifest)
-                    .OfType<RunManifest>()
-                    .Where(run => SafeFileName.IsSafe(run.RunId)),
-            ];
+            return [.. store.Ids.Select(store.Find).OfType<IStoredRun>()];
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -63,19 +58,11 @@ internal static class CostEstimate
 
     private static string? ModelOf(RunManifest run) => (run.Settings["model"] ?? run.Settings["assistant_model_default"])?.ToString();
 
-    private static decimal? CostOf(string runPath)
-    {
-        try
-        {
-            using var summary = JsonDocument.Parse(PlainFile.Read(Path.Combine(runPath, SummaryKeys.FileName), InputLimits.EvidenceBytes));
-            return summary.RootElement.TryGetProperty("cost_usd_total", out JsonElement cost) && cost.TryGetDecimal(out decimal total)
-                ? total
-                : null;
-        }
-        catch (Exception exception)
-            when (exception is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException)
-        {
-            return null;
-        }
-    }
+    private static decimal? CostOf(IStoredRun run) =>
+        run.ReadSummary() is JsonElement { ValueKind: JsonValueKind.Object } summary
+        && summary.TryGetProperty("cost_usd_total", out JsonElement cost)
+        && cost.ValueKind == JsonValueKind.Number
+        && cost.TryGetDecimal(out decimal total)
+            ? total
+            : null;
 }

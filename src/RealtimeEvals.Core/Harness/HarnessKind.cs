@@ -13,5 +13,5 @@ public abstract record HarnessKind(string Name, string CaseNoun)
 
     /// <summary>The results of a run in its folder, which must be as the run left it; of each case the newest.</summary>
     /// <exception cref="EvalException"><c>JournalChanged</c> or <c>InvalidInput</c>.</exception>
-    internal abstract IReadOnlyList<IStoredResult> Read(string runPath, RunManifest manifest);
+    internal abstract IReadOnlyList<IStoredResult> Read(IStoredRun run);
 }

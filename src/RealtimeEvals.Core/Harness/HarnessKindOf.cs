@@ -15,6 +15,10 @@ internal sealed record HarnessKindOf<TResult, TRow>(string Name, string CaseNoun
 {
     internal override IEnumerable<(string Name, bool IsFigure)> Columns => Table.Select(column => (column.Name, column.IsFigure));
 
-    internal override IReadOnlyList<IStoredResult> Read(string runPath, RunManifest manifest) =>
-        [.. Journal<TResult>.Read(runPath, manifest).GroupBy(result => result.GetKey()).Select(results => results.Last())];
+    internal override IReadOnlyList<IStoredResult> Read(IStoredRun run)
+    {
+        var newest = new Dictionary<CaseKey, IStoredResult>();
+        run.Read<TResult>(result => newest[result.GetKey()] = result);
+        return [.. newest.Values];
+    }
 }

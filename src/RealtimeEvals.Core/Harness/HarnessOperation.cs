@@ -14,14 +14,15 @@ internal static class HarnessOperation
         where TResult : class, IStoredResult
     {
         RunOptions options = harness.Options;
-        string runId = options.RunName.Length > 0 ? options.RunName : RunId.New(options.ResultsPath, services.Time);
-        if (options.Resume) RequireRun(Path.Combine(options.ResultsPath, runId));
+        IRunStore store = harness.Store;
+        string runId = options.RunName.Length > 0 ? options.RunName : RunId.New(store, services.Time);
+        if (options.Resume) RequireRun(store, runId);
         var plan = new RunPlan
         {
             Harness = harness.Kind.Name,
             CaseNoun = harness.Kind.CaseNoun,
             RunId = runId,
-            RunPath = Path.Combine(options.ResultsPath, runId),
+            RunPath = store.PathOf(runId),
             DataPath = options.DataPath,
             Planned = harness.Plan.Cases.Count,
             DataCases = harness.Plan.DataCases,
@@ -31,56 +32,52 @@ internal static class HarnessOperation
             Provider = options.Target.Provider,
             Endpoint = harness.Endpoint,
         };
-        plan = CostEstimate.AddTo(plan, options);
+        plan = CostEstimate.AddTo(plan, options.Target.Provider, store);
         if (!await sink.ConfirmAsync(plan.RunPath, $"Run {plan}", cancellationToken))
         {
             await sink.EmitAsync(plan, cancellationToken);
             return;
         }
 
-        using RunFolder folder = OpenFolder(options, ref plan, services.Time);
-        folder.Redactor = options.Target.Redactor;
-        sink.Verbose($"The evidence of the run '{plan.RunId}' is written to {folder.Path}");
+        using IRunWriter run = Open(store, options, ref plan, services.Time);
+        run.Files.Redactor = options.Target.Redactor;
+        sink.Verbose($"The evidence of the run '{plan.RunId}' is written to {run.Files.Path}");
         try
         {
-            await new HarnessRun<TCase, TResult>(services, harness, folder, sink).ExecuteAsync(plan, cancellationToken);
+            await new HarnessRun<TCase, TResult>(services, harness, run, sink).ExecuteAsync(plan, cancellationToken);
         }
         finally
         {
-            sink.Verbose($"The evidence of the run '{plan.RunId}' is in {folder.Path}");
+            sink.Verbose($"The evidence of the run '{plan.RunId}' is in {run.Files.Path}");
         }
     }
 
     /// <summary>Said before anybody is asked to confirm a run that cannot be resumed.</summary>
-    private static void RequireRun(string path)
+    private static void RequireRun(IRunStore store, string runId)
     {
-        if (!RunFolder.CanBeResumed(path)) throw EvalErrors.RunNotFound(path, RunFolder.NamesBeside(path));
+        if (!store.CanResume(runId)) throw EvalErrors.RunNotFound(store.PathOf(runId), [.. store.Ids]);
     }
 
     /// <summary>
     /// The folder of the run. A name that was not the user's gives way to another when a run beside this one was quicker.
     /// </summary>
-    private static RunFolder OpenFolder(RunOptions options, ref RunPlan plan, TimeProvider time)
+    private static IRunWriter Open(IRunStore store, RunOptions options, ref RunPlan plan, TimeProvider time)
     {
-        if (options.Resume)
-        {
-            return RunFolder.TryOpen(options.ResultsPath, plan.RunId)
-                ?? throw EvalErrors.RunNotFound(plan.RunPath, RunFolder.NamesBeside(plan.RunPath));
-        }
+        if (options.Resume) return store.Resume(plan.RunId) ?? throw EvalErrors.RunNotFound(plan.RunPath, [.. store.Ids]);
 
         for (int attempt = 1; ; attempt++)
         {
             try
             {
-                return RunFolder.Create(options.ResultsPath, plan.RunId, options.Force);
+                return store.Create(plan.RunId, options.Force);
             }
             catch (EvalException exception)
                 when (options.RunName.Length == 0
                     && attempt < Attempts
                     && exception.ErrorId is (nameof(EvalErrors.RunExists) or nameof(EvalErrors.RunInUse)))
             {
-                string runId = RunId.New(options.ResultsPath, time);
-                plan = plan with { RunId = runId, RunPath = Path.Combine(options.ResultsPath, runId) };
+                string runId = RunId.New(store, time);
+                plan = plan with { RunId = runId, RunPath = store.PathOf(runId) };
             }
         }
     }

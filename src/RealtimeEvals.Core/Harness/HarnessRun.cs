@@ -8,36 +8,35 @@ namespace RealtimeEvals.Harness;
 
 /// <summary>One run in its folder: begun or resumed, its cases in parallel, and ended so that it can be read whatever ended it.</summary>
 internal sealed class HarnessRun<TCase, TResult>(
-    EvalServices services, IHarness<TCase, TResult> harness, RunFolder folder, IRunSink sink)
+    EvalServices services, IHarness<TCase, TResult> harness, IRunWriter run, IRunSink sink)
     where TResult : class, IStoredResult
 {
     private readonly RunOptions _options = harness.Options;
     private readonly IReadOnlyList<PlannedCase<TCase>> _cases = harness.Plan.Cases;
     private readonly ConcurrentDictionary<CaseKey, TResult> _results = new();
-    private readonly LiveTable _table = new(folder, services.Tables, harness.Table.Columns);
-    private readonly RedactedResults _quiet = new(folder.Redactor);
+    private readonly LiveTable _table = new(run.Files, services.Tables, harness.Table.Columns);
+    private readonly RedactedResults _quiet = new(run.Files.Redactor);
     private readonly RunCounts _counts = new();
     private int _finished;
 
     public async Task ExecuteAsync(RunPlan plan, CancellationToken cancellationToken)
     {
-        RunManifest manifest = Begin(plan);
+        RunManifest manifest = Prepare(plan);
         RunState state = RunState.Failed;
         string error = "";
         try
         {
-            using Journal<TResult> journal = Journal<TResult>.Open(folder.PathOf(Journal<TResult>.FileName), manifest.RunId);
-            foreach (TResult earlier in journal.Entries) Set((TResult)earlier.At(folder.Path));
+            run.Begin(manifest);
             _finished = _results.Values.Count(harness.IsFinal);
             sink.Progress(ProgressOf(manifest, _finished, harness.Participants.Count > 0 ? $"connecting to {manifest.Provider}" : ""));
             manifest = await ProbeAsync(manifest, cancellationToken);
-            folder.Write(manifest);
+            run.Write(manifest);
             if (_finished < _cases.Count)
             {
-                await harness.PrepareAsync(folder, manifest.Provider == ServiceTarget.SandboxProvider, cancellationToken);
+                await harness.PrepareAsync(run.Files, manifest.Provider == ServiceTarget.SandboxProvider, cancellationToken);
             }
 
-            await RunCasesAsync(manifest, journal, cancellationToken);
+            await RunCasesAsync(manifest, cancellationToken);
             state = RunState.Completed;
         }
         catch (OperationCanceledException)
@@ -47,7 +46,7 @@ internal sealed class HarnessRun<TCase, TResult>(
         }
         catch (Exception exception)
         {
-            error = folder.Redactor.Redact(exception.Message);
+            error = run.Files.Redactor.Redact(exception.Message);
             throw;
         }
         finally
@@ -57,22 +56,20 @@ internal sealed class HarnessRun<TCase, TResult>(
             End(manifest);
         }
 
-        if (_options.Summary) await sink.EmitAsync(EvalRunSummary.Of(manifest, folder.Path, [.. InOrder()]), cancellationToken);
+        if (_options.Summary) await sink.EmitAsync(EvalRunSummary.Of(manifest, run.Files.Path, [.. InOrder()]), cancellationToken);
     }
 
-    /// <summary>Writes the manifest of a new run, or takes up that of a resumed one when its settings are the same.</summary>
-    private RunManifest Begin(RunPlan plan)
+    /// <summary>
+    /// The manifest of a new run, or that of a resumed one when its settings are the same, whose results are taken over. Nothing is written
+    /// yet, so that a run whose results were changed stays as it is.
+    /// </summary>
+    private RunManifest Prepare(RunPlan plan)
     {
         JsonObject settings = harness.GetSettings();
         _options.Selection.AddTo(settings, _cases.Select(one => one.Name));
-        RunManifest? earlier = _options.Resume ? ReadManifest() : null;
-        if (earlier is not null && earlier.DifferencesFrom(settings) is { Count: > 0 } differences)
-            throw EvalErrors.ResumeMismatch(plan.RunId, string.Join(", ", differences));
-
-        // Before anything is written, so that a run whose journal was changed stays as it is.
-        if (earlier is not null) Journal<TResult>.Read(folder.Path, earlier);
-        RunManifest manifest = earlier is null
-            ? new RunManifest
+        if (!_options.Resume || run.FindStored() is not IStoredRun stored)
+        {
+            return new RunManifest
             {
                 RunId = plan.RunId,
                 Harness = plan.Harness,
@@ -81,29 +78,24 @@ internal sealed class HarnessRun<TCase, TResult>(
                 Planned = plan.Planned,
                 DataCases = plan.DataCases,
                 StartedAt = services.Time.GetUtcNow(),
-            }
-            : earlier with
-            {
-                State = RunState.Running,
-                EndedAt = null,
-                Error = "",
-                Resumed = earlier.Resumed + 1,
-                EvidenceSha256 = RunManifest.NoHashes,
             };
-        folder.Delete(SummaryKeys.FileName);
-        folder.Write(manifest);
-        return manifest;
-    }
+        }
 
-    /// <summary>
-    /// The manifest of the run that is resumed; null when there is no such run. One that cannot be read must not pass for none.
-    /// </summary>
-    private RunManifest? ReadManifest()
-    {
-        if (!folder.HasManifest) return null;
-        return folder.ReadManifest() ?? throw EvalErrors.InvalidInput(
-            [new DataProblem(
-                folder.Path, null, "run.json", "content that cannot be read", "the manifest of the run that is to be resumed")]);
+        RunManifest earlier = stored.Manifest;
+        if (earlier.DifferencesFrom(settings) is { Count: > 0 } differences)
+        {
+            throw EvalErrors.ResumeMismatch(plan.RunId, string.Join(", ", differences));
+        }
+
+        stored.Read<TResult>(result => Set((TResult)result.At(run.Files.Path)));
+        return earlier with
+        {
+            State = RunState.Running,
+            EndedAt = null,
+            Error = "",
+            Resumed = earlier.Resumed + 1,
+            EvidenceSha256 = RunManifest.NoHashes,
+        };
     }
 
     /// <summary>The manifest with what the service says of itself; the side under test comes first.</summary>
@@ -118,7 +110,7 @@ internal sealed class HarnessRun<TCase, TResult>(
         }
 
         await RehearseAsync(harness.Participants[^1][0], isSandbox, cancellationToken);
-        model = folder.Redactor.Redact(model);
+        model = run.Files.Redactor.Redact(model);
         bool isOneModel = harness.Participants[0].DistinctBy(request => request.Model, StringComparer.Ordinal).Count() == 1;
         if (isOneModel && manifest.ResolvedModel.Length > 0 && model != manifest.ResolvedModel)
         {
@@ -143,7 +135,7 @@ internal sealed class HarnessRun<TCase, TResult>(
         await Task.WhenAll(turns.Select(_ => Rehearsal.WithNobodyAsync(request.Configuration, services.Time, cancellationToken)));
     }
 
-    private async Task RunCasesAsync(RunManifest manifest, Journal<TResult> journal, CancellationToken cancellationToken)
+    private async Task RunCasesAsync(RunManifest manifest, CancellationToken cancellationToken)
     {
         TResult[] kept = [.. InOrder().Where(harness.IsFinal)];
         _finished = kept.Length;
@@ -158,7 +150,7 @@ internal sealed class HarnessRun<TCase, TResult>(
                 planned,
                 _results.GetValueOrDefault(planned.Key),
                 manifest,
-                folder,
+                run.Files,
                 state => Keep(_quiet.Of(state)),
                 _table.Append,
                 Report,
@@ -171,7 +163,7 @@ internal sealed class HarnessRun<TCase, TResult>(
 
         void Keep(TResult result)
         {
-            journal.Append(result);
+            run.Append(result);
             Set(result);
         }
 
@@ -185,7 +177,7 @@ internal sealed class HarnessRun<TCase, TResult>(
         sink.Progress(ProgressOf(manifest, Interlocked.Increment(ref _finished), $"{name} {result.Outcome}"));
         if (result.Outcome == Outcome.Error)
         {
-            string log = folder.PathOf(result.GetEvidencePath());
+            string log = run.Files.PathOf(result.GetEvidencePath());
             string advice = $"Look into {log}, then resume the run '{manifest.RunId}'.";
             EvalException failed = EvalErrors.CaseFailed(name, result.ToString()!, advice);
             sink.Error(RunError.Of(failed, name));
@@ -223,14 +215,16 @@ internal sealed class HarnessRun<TCase, TResult>(
         {
             TResult[] results = [.. InOrder()];
             WriteTable(results);
-            folder.Write(SummaryKeys.FileName, harness.Summarize(manifest, results));
-            manifest = manifest with { EvidenceSha256 = EvidenceFiles.Hash(folder.Path) };
+            run.Files.Write(RunFolder.SummaryName, harness.Summarize(manifest, results));
         }
-        finally
+        catch
         {
-            // The state is told even where nothing else can be written any more.
-            folder.Write(manifest);
+            // The state is recorded even when nothing else can be written.
+            run.Write(manifest);
+            throw;
         }
+
+        run.Seal(manifest);
     }
 
     private IEnumerable<TResult> InOrder() => _cases.Select(one => _results.GetValueOrDefault(one.Key)).OfType<TResult>();

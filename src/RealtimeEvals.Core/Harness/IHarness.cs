@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using RealtimeEvals.Model;
 using RealtimeEvals.Realtime;
 using RealtimeEvals.Runs;
+using RealtimeEvals.Runs.Folders;
 
 namespace RealtimeEvals.Harness;
 
@@ -16,6 +17,9 @@ internal interface IHarness<TCase, TResult>
 
     /// <summary>What the run was told.</summary>
     RunOptions Options { get; }
+
+    /// <summary>Where the run is kept.</summary>
+    IRunStore Store => new FolderStore(Options.ResultsPath);
 
     /// <summary>The cases that are run.</summary>
     CasePlan<TCase> Plan { get; }

@@ -1,6 +1,7 @@
 using RealtimeEvals.Datasets;
 using RealtimeEvals.Realtime;
 using RealtimeEvals.Runs;
+using RealtimeEvals.Runs.Stores;
 using RealtimeEvals.Speech;
 
 namespace RealtimeEvals.Harness;
@@ -41,8 +42,8 @@ internal static class SpeechChoice
     public static SpeechSource? OfResumed(RunOptions options)
     {
         if (!options.Resume || !SafeFileName.IsSafe(options.RunName)) return null;
-        RunManifest? resumed = RunFolder.ReadManifest(Path.Combine(options.ResultsPath, options.RunName));
-        return resumed?.Settings[SourceSetting] is { } setting ? Parse(setting.ToString()) : null;
+        IStoredRun? resumed = RunStores.Find(Path.Combine(options.ResultsPath, options.RunName));
+        return resumed?.Manifest.Settings[SourceSetting] is { } setting ? Parse(setting.ToString()) : null;
     }
 
     /// <summary>A source as it was written down; null for anything else.</summary>

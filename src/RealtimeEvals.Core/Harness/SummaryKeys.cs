@@ -9,9 +9,6 @@ namespace RealtimeEvals.Harness;
 /// <summary>The keys that the summaries of all harnesses have.</summary>
 internal static class SummaryKeys
 {
-    /// <summary>The name of the file in its run folder.</summary>
-    public const string FileName = "summary.json";
-
     /// <summary>The summary as its file holds it.</summary>
     public static byte[] ToFile(this JsonObject summary) => Encoding.UTF8.GetBytes(summary.ToJsonString(RunJson.Indented) + "\n");
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using RealtimeEvals.Model;
 using RealtimeEvals.Runs;
+using RealtimeEvals.Runs.Stores;
 
 namespace RealtimeEvals.Harness;
 
@@ -16,7 +17,8 @@ internal sealed record UnpassedCase(string Name, string CaseId)
     /// <exception cref="EvalException"><c>RunNotFound</c>, <c>InvalidSetting</c>, <c>JournalChanged</c> or <c>InvalidInput</c>.</exception>
     public static IReadOnlyList<UnpassedCase> Of(string path, string harness, IReadOnlyList<CaseNames> all)
     {
-        RunManifest manifest = RunFolder.ReadManifest(path) ?? throw EvalErrors.RunNotFound(path);
+        IStoredRun run = RunStores.Find(path) ?? throw EvalErrors.RunNotFound(path);
+        RunManifest manifest = run.Manifest;
         if (manifest.Harness != harness)
         {
             throw EvalErrors.InvalidSetting(
@@ -24,9 +26,8 @@ internal sealed record UnpassedCase(string Name, string CaseId)
         }
 
         int trials = manifest.Settings[RunSettings.Trials] is JsonValue setting && setting.TryGetValue(out int told) ? told : 1;
-        var entries = Journal<Entry>.Read(path, manifest)
-            .GroupBy(entry => entry.NameOf(trials), StringComparer.OrdinalIgnoreCase)
-            .ToDictionary(group => group.Key, group => group.Last(), StringComparer.OrdinalIgnoreCase);
+        var entries = new Dictionary<string, Entry>(StringComparer.OrdinalIgnoreCase);
+        run.Read<Entry>(entry => entries[entry.NameOf(trials)] = entry);
         IEnumerable<UnpassedCase> unpassed = entries
             .Where(entry => entry.Value.Outcome != Outcome.Pass)
             .Select(entry => new UnpassedCase(entry.Key, entry.Value.Group));

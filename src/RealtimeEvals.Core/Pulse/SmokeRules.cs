@@ -13,7 +13,7 @@ public static class SmokeRules
     public static RefusalSmokeResult? Apply(RefusalSmokeResult? result, GateOptions? gate, TimeProvider time)
     {
         if (result is null || gate is null) return result;
-        GateReport report = new GateEngine(gate, time).Evaluate(RunFolderEvidence.Read(result.RunPath));
+        GateReport report = new GateEngine(gate, time).Evaluate(StoredRunEvidence.Read(result.RunPath));
         return GateEngine.HasPassed(report) ? result : result with
         {
             GatePass = false,

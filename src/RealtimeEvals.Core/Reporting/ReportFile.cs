@@ -2,6 +2,8 @@ using System.Text;
 using RealtimeEvals.Files;
 using RealtimeEvals.Model;
 using RealtimeEvals.Runs;
+using RealtimeEvals.Runs.Folders;
+using RealtimeEvals.Runs.Stores;
 
 namespace RealtimeEvals.Reporting;
 
@@ -29,6 +31,6 @@ public static class ReportFile
     }
 
     private static bool IsEvidence(string path) =>
-        RunFolder.ReadManifest(Path.GetDirectoryName(path) ?? "") is not null
-        && EvidenceFiles.Names.Append(RunFolder.ManifestName).Contains(Path.GetFileName(path), StringComparer.OrdinalIgnoreCase);
+        RunStores.Find(Path.GetDirectoryName(path) ?? "") is not null
+        && EvidenceFiles.Names.Append(RunManifest.FileName).Contains(Path.GetFileName(path), StringComparer.OrdinalIgnoreCase);
 }

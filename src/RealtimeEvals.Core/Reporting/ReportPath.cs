@@ -24,7 +24,7 @@ internal sealed class ReportPath(string basePath)
     }
 
     /// <summary>Returns the manifest in the folder of a run; empty when the folder is not known.</summary>
-    public static string ManifestOf(string runPath) => runPath.Length > 0 ? Path.Combine(runPath, RunFolder.ManifestName) : "";
+    public static string ManifestOf(string runPath) => runPath.Length > 0 ? Path.Combine(runPath, RunManifest.FileName) : "";
 
     private string Told(string path)
     {

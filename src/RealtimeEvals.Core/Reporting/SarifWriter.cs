@@ -105,7 +105,7 @@ internal static class SarifWriter
         var seen = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (SarifResult result in results)
         {
-            string file = Path.GetFileName(result.Path) == RunFolder.ManifestName ? "" : paths.Of(result.Path);
+            string file = Path.GetFileName(result.Path) == RunManifest.FileName ? "" : paths.Of(result.Path);
             string print = FileHash.OfText(string.Join('\n', result.RuleId, file, result.Subject))[..PrintLength];
             seen[print] = seen.GetValueOrDefault(print) + 1;
             yield return (result, FormattableString.Invariant($"{print}:{seen[print]}"));

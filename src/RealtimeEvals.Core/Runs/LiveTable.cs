@@ -12,11 +12,8 @@ namespace RealtimeEvals.Runs;
 /// <param name="folder">The run.</param>
 /// <param name="format">Writes the cells.</param>
 /// <param name="columns">The names of the columns, in order.</param>
-public sealed class LiveTable(RunFolder folder, ITableFormat format, IReadOnlyList<string> columns)
+internal sealed class LiveTable(RunFolder folder, ITableFormat format, IReadOnlyList<string> columns)
 {
-    /// <summary>The name of the file in its run folder.</summary>
-    public const string FileName = "results.csv";
-
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     private readonly Lock _gate = new();
@@ -25,14 +22,14 @@ public sealed class LiveTable(RunFolder folder, ITableFormat format, IReadOnlyLi
     /// <param name="rows">The cells of each row.</param>
     public void Replace(IEnumerable<IReadOnlyList<string>> rows)
     {
-        lock (_gate) folder.Write(FileName, Utf8.GetBytes(format.Format([[.. columns], .. rows.Select(Guarded)])));
+        lock (_gate) folder.Write(RunFolder.TableName, Utf8.GetBytes(format.Format([[.. columns], .. rows.Select(Guarded)])));
     }
 
     /// <summary>Adds one row.</summary>
     /// <exception cref="EvalException"><c>EvidenceNotWritten</c>.</exception>
     public void Append(IReadOnlyList<string> cells)
     {
-        string path = folder.PathOf(FileName);
+        string path = folder.PathOf(RunFolder.TableName);
         lock (_gate)
         {
             try

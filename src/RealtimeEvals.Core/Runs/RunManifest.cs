@@ -5,6 +5,9 @@ namespace RealtimeEvals.Runs;
 /// <summary>The content of <c>run.json</c>: what was run, with which settings, and its state.</summary>
 public sealed record RunManifest
 {
+    /// <summary>The name of the file in the folder of its run.</summary>
+    internal const string FileName = "run.json";
+
     /// <summary>The value of <see cref="EvidenceSha256"/> while a run is in progress.</summary>
     public static IReadOnlyDictionary<string, string> NoHashes { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
@@ -47,7 +50,7 @@ public sealed record RunManifest
     /// <summary>Why the run failed; empty when it did not.</summary>
     public string Error { get; init; } = "";
 
-    /// <summary>The SHA-256 in hex of each of <see cref="EvidenceFiles"/> at the end of the run; empty until then.</summary>
+    /// <summary>The SHA-256 in hex of each of <see cref="Folders.EvidenceFiles"/> at the end of the run; empty until then.</summary>
     public IReadOnlyDictionary<string, string> EvidenceSha256 { get; init; } = NoHashes;
 
     /// <summary>Everything that the results depend on: effective settings and the SHA-256 of each input file.</summary>

@@ -5,7 +5,7 @@ using RealtimeEvals.Harness;
 using RealtimeEvals.Harness.Measuring;
 using RealtimeEvals.PowerShell.Completion;
 using RealtimeEvals.PowerShell.Pipeline;
-using RealtimeEvals.Runs;
+using RealtimeEvals.Runs.Stores;
 using IOPath = System.IO.Path;
 
 namespace RealtimeEvals.PowerShell.Commands;
@@ -67,7 +67,7 @@ public abstract class EvidenceCommand : AsyncCommand
     protected sealed override void ProcessRecord() => this.Guarded(() =>
     {
         if (ParameterSetName == ByRunPath) Take(this.Full(RunPath));
-        else if (ParameterSetName == ByRunName) Take(RunFolder.Named(this.Full(ResultsPath), RunName));
+        else if (ParameterSetName == ByRunName) Take(RunStores.Named(this.Full(ResultsPath), RunName));
         else if (ParameterSetName != ByInputObject) TakeItem(InputObject);
         else foreach (PSObject? item in ItemsOf(InputObject)) TakeItem(item);
     });
@@ -115,14 +115,14 @@ public abstract class EvidenceCommand : AsyncCommand
         if (Unfit.Any(name => item.Properties[name] is not null)) return null;
         if (item.Properties[nameof(RunPath)]?.Value?.ToString() is { Length: > 0 } path) return this.Full(path);
         return item.Properties[nameof(RunName)]?.Value?.ToString() is { Length: > 0 } name
-            ? RunFolder.Named(this.Full(ResultsPath), name)
+            ? RunStores.Named(this.Full(ResultsPath), name)
             : null;
     }
 
     private void Take(string runPath)
     {
         HasOther = true;
-        TakeFolder(RunFolderEvidence.Read(IOPath.TrimEndingDirectorySeparator(runPath)));
+        TakeFolder(StoredRunEvidence.Read(IOPath.TrimEndingDirectorySeparator(runPath)));
     }
 
     /// <summary>The folder that a path names; that of a file in it is meant by the file.</summary>

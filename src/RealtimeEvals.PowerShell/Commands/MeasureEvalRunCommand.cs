@@ -7,6 +7,7 @@ using RealtimeEvals.PowerShell.Completion;
 using RealtimeEvals.PowerShell.Pipeline;
 using RealtimeEvals.Realtime;
 using RealtimeEvals.Runs;
+using RealtimeEvals.Runs.Stores;
 using RealtimeEvals.Sandbox;
 using IOPath = System.IO.Path;
 
@@ -87,7 +88,7 @@ public sealed class MeasureEvalRunCommand : ServiceCommand, IReleaseStep
     /// <inheritdoc />
     protected override void ProcessRecord() => this.Guarded(() =>
     {
-        string folder = ParameterSetName == ByRunName ? RunFolder.Named(this.Full(ResultsPath), RunName) : this.Full(RunPath);
+        string folder = ParameterSetName == ByRunName ? RunStores.Named(this.Full(ResultsPath), RunName) : this.Full(RunPath);
         string path = IOPath.TrimEndingDirectorySeparator(folder);
         StringComparer comparer = OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
         if (!_paths.Contains(path, comparer)) _paths.Add(path);

@@ -1,5 +1,5 @@
 using System.Collections;
-using RealtimeEvals.Runs;
+using RealtimeEvals.Runs.Stores;
 
 namespace RealtimeEvals.PowerShell.Completion;
 
@@ -7,8 +7,5 @@ namespace RealtimeEvals.PowerShell.Completion;
 public sealed class RunNameCompleter : FileCompleter
 {
     private protected override IEnumerable<string> Words(string command, IDictionary bound) =>
-        new DirectoryInfo(PathIn(bound, "ResultsPath", "ResultsDir") ?? Full("results")).EnumerateDirectories()
-            .Where(folder => RunFolder.IsRun(folder.FullName))
-            .OrderByDescending(folder => folder.LastWriteTimeUtc)
-            .Select(folder => folder.Name);
+        RunStores.NamesNewestFirst(PathIn(bound, "ResultsPath", "ResultsDir") ?? Full("results"));
 }

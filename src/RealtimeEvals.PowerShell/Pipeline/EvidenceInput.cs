@@ -31,7 +31,7 @@ internal sealed class EvidenceInput
         get
         {
             RunEvidence[] runs = [.. _rows.Count > 0 ? EvidenceReader.Read(_rows) : [], .. _broken];
-            return [.. runs, .. _summarized.Except(runs.Select(run => run.RunPath), StringComparer.Ordinal).Select(RunFolderEvidence.Read)];
+            return [.. runs, .. _summarized.Except(runs.Select(run => run.RunPath), StringComparer.Ordinal).Select(StoredRunEvidence.Read)];
         }
     }
 

@@ -1,7 +1,7 @@
 using System.Collections.ObjectModel;
 using System.Management.Automation;
 using RealtimeEvals.Model;
-using RealtimeEvals.Runs;
+using RealtimeEvals.Runs.Stores;
 
 namespace RealtimeEvals.PowerShell.Pipeline;
 
@@ -46,7 +46,7 @@ internal static class FileSystemPaths
     /// <summary>The folders of runs that are named by their folders, or by their names in the folder of all runs.</summary>
     /// <exception cref="EvalException"><c>RunNotFound</c>, <c>NotFileSystemPath</c> or <c>PathNotFound</c>.</exception>
     public static IReadOnlyList<string> Runs(this PSCmdlet cmdlet, IEnumerable<string> runs, string resultsPath) =>
-        [.. runs.Select(run => RunFolder.Find(Path.Combine(resultsPath, run), cmdlet.Full(run)))];
+        [.. runs.Select(run => RunStores.FirstRun(Path.Combine(resultsPath, run), cmdlet.Full(run)))];
 
     private static void RequireFileSystem(string path, ProviderInfo provider)
     {

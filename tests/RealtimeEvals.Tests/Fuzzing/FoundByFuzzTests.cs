@@ -5,7 +5,7 @@ using RealtimeEvals.Gates;
 using RealtimeEvals.Json;
 using RealtimeEvals.Model;
 using RealtimeEvals.Realtime;
-using RealtimeEvals.Runs;
+using RealtimeEvals.Runs.Folders;
 using RealtimeEvals.Secrets;
 using RealtimeEvals.Tests.Support;
 using Xunit;
@@ -31,7 +31,7 @@ public sealed class FoundByFuzzTests
     public void Journal_with_text_that_is_no_Utf8_is_refused_by_its_line()
     {
         EvalException exception = Assert.Throws<EvalException>(
-            () => Journal<JsonElement>.Read("journal.jsonl", Latin1("{\"a\":\"b\"}\n{\"é\":1}\n")));
+            () => Journals.Read<JsonElement>(Latin1("{\"a\":\"b\"}\n{\"é\":1}\n")));
 
         Assert.Equal(("InvalidInput", 2), (exception.ErrorId, exception.Problems[0].Row));
     }
@@ -47,7 +47,7 @@ public sealed class FoundByFuzzTests
     public void Journal_with_a_line_that_is_no_object_or_no_text_is_refused_by_its_line(string line)
     {
         EvalException exception = Assert.Throws<EvalException>(
-            () => Journal<JsonElement>.Read("journal.jsonl", Given.Utf8("{}\n" + line + "\n")).Select(EvidenceRow.Of).ToArray());
+            () => Journals.Read<JsonElement>(Given.Utf8("{}\n" + line + "\n")).Select(EvidenceRow.Of).ToArray());
 
         Assert.Equal(("InvalidInput", 2), (exception.ErrorId, exception.Problems[0].Row));
     }
@@ -99,7 +99,7 @@ public sealed class FoundByFuzzTests
         using var folder = new TemporaryFolder();
         folder.Write("run.json", """{"run_id":"r","settings":{"a":{"b":1,"b":2}}}""");
 
-        Assert.Null(RunFolder.ReadManifest(folder.Path));
+        Assert.Null(FolderStore.ReadManifest(folder.Path));
     }
 
     private static byte[] Latin1(string text) => Encoding.Latin1.GetBytes(text);

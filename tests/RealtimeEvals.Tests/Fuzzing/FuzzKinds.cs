@@ -10,6 +10,7 @@ using RealtimeEvals.Model;
 using RealtimeEvals.Pulse;
 using RealtimeEvals.Realtime;
 using RealtimeEvals.Runs;
+using RealtimeEvals.Runs.Folders;
 using RealtimeEvals.Tests.Support;
 
 namespace RealtimeEvals.Tests.Fuzzing;
@@ -187,18 +188,17 @@ public sealed class FuzzKinds(string run) : IDisposable
 
     private void ReadJournal(byte[] input)
     {
-        JournalChain.FindFault("test", JournalChain.WholeLines(input), out _);
-        EvidenceRow[] rows = [.. Journal<JsonElement>.Read("journal.jsonl", input).Select(EvidenceRow.Of)];
+        EvidenceRow[] rows = [.. Journals.Read<JsonElement>(input).Select(EvidenceRow.Of)];
         if (rows.Length > 0) _ = EvidenceReader.ReadRun(rows);
-        Journal<CrawlResult>.Read("journal.jsonl", input);
+        Journals.Read<CrawlResult>(input);
     }
 
     private void ReadManifest(byte[] input)
     {
-        Put(RunFolder.ManifestName, input);
-        RunFolder.ReadManifest(_folder.Path);
+        Put(RunManifest.FileName, input);
+        FolderStore.ReadManifest(_folder.Path);
         File.Copy(Path.Combine(run, "journal.jsonl"), _folder.PathOf("journal.jsonl"), overwrite: true);
-        _ = RunFolderEvidence.Read(_folder.Path).Findings.Select(finding => finding.ToString()).Count();
+        _ = StoredRunEvidence.Read(_folder.Path).Findings.Select(finding => finding.ToString()).Count();
     }
 
     private void ReadAnswers(byte[] input) =>

@@ -11,7 +11,7 @@ namespace RealtimeEvals.Tests.Gates;
 /// <summary>The age of evidence counts at the moment of the decision, whenever it was looked at before.</summary>
 public sealed class EvidenceAgeTests(FinishedCrawl run) : IClassFixture<FinishedCrawl>
 {
-    private readonly GateReport _report = Gated.Rehearsal("errored == 0").Evaluate(RunFolderEvidence.Read(run.RunPath));
+    private readonly GateReport _report = Gated.Rehearsal("errored == 0").Evaluate(StoredRunEvidence.Read(run.RunPath));
 
     private DateTimeOffset At => _report.EvidenceAt!.Value;
 
@@ -37,7 +37,7 @@ public sealed class EvidenceAgeTests(FinishedCrawl run) : IClassFixture<Finished
     public void Stricter_limit_of_the_report_counts()
     {
         GateReport strict = (Gated.Rehearsal("errored == 0") with { MaximumAge = TimeSpan.FromHours(5) }).Evaluate(
-            RunFolderEvidence.Read(run.RunPath));
+            StoredRunEvidence.Read(run.RunPath));
 
         Assert.True(GateEngine.HasPassed(EvidenceAge.Again(strict, TimeSpan.FromDays(3), At.AddHours(5))));
         Assert.False(GateEngine.HasPassed(EvidenceAge.Again(strict, TimeSpan.FromDays(3), At.AddHours(6))));
@@ -53,7 +53,7 @@ public sealed class EvidenceAgeTests(FinishedCrawl run) : IClassFixture<Finished
     [Fact]
     public void What_was_found_before_stays()
     {
-        GateReport failed = Gated.Rehearsal("pass_rate == 1").Evaluate(RunFolderEvidence.Read(run.RunPath));
+        GateReport failed = Gated.Rehearsal("pass_rate == 1").Evaluate(StoredRunEvidence.Read(run.RunPath));
 
         GateReport again = EvidenceAge.Again(failed, TimeSpan.Zero, At.AddDays(30));
 

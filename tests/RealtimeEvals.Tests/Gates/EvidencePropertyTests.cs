@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using RealtimeEvals.Gates;
 using RealtimeEvals.Model;
 using RealtimeEvals.Runs;
+using RealtimeEvals.Runs.Folders;
 using RealtimeEvals.Tests.Support;
 using Xunit;
 
@@ -42,7 +43,7 @@ public sealed class EvidencePropertyTests(FinishedCrawl crawl, FinishedConversat
     /// <summary>The files with hashes and the data count byte by byte; the manifest by what it says.</summary>
     private static void HarmFolder(IFinishedRun run, IEnumerable<string> metrics)
     {
-        RunEvidence whole = RunFolderEvidence.Read(run.RunPath);
+        RunEvidence whole = StoredRunEvidence.Read(run.RunPath);
         GateOptions gate = TightRules.For(whole, run.DataPath, metrics);
         GateReport before = gate.Evaluate(whole);
         AssertAllVerdicts(before);
@@ -78,7 +79,7 @@ public sealed class EvidencePropertyTests(FinishedCrawl crawl, FinishedConversat
     /// <summary>What a manifest says that counts.</summary>
     private static string Counting(string runPath)
     {
-        RunManifest manifest = RunFolder.ReadManifest(runPath)!;
+        RunManifest manifest = FolderStore.ReadManifest(runPath)!;
         return string.Join(
             '|',
             manifest.RunId,

@@ -53,7 +53,7 @@ public sealed class MetricCatalogTests(FinishedCrawl run) : IClassFixture<Finish
     public void Property_names_measure_the_same(string rule)
     {
         GateReport report = (new GateOptions { Rules = [GateRule.Parse(rule)], AllowSandbox = true }).Evaluate(
-            RunFolderEvidence.Read(run.RunPath));
+            StoredRunEvidence.Read(run.RunPath));
 
         Assert.DoesNotContain(GateReason.UnknownMetric, report.Rules.Select(result => result.Reason));
         Assert.Equal(rule, report.Rules[0].Rule);

@@ -98,7 +98,7 @@ public sealed class SourcesAgreeTests
 
     private static void AssertAgree(string runPath, IReadOnlyList<object> results, IEnumerable<string> metrics, GateVerdict expected)
     {
-        RunEvidence folder = RunFolderEvidence.Read(runPath);
+        RunEvidence folder = StoredRunEvidence.Read(runPath);
         GateOptions gate = TightRules.For(folder, "", metrics);
         GateOptions known =
             gate with { Rules = [.. gate.Rules.Where((_, rule) => gate.Evaluate(folder).Rules[rule].Verdict != GateVerdict.NotEvaluated)] };

@@ -6,7 +6,7 @@ using RealtimeEvals.Files;
 using RealtimeEvals.Json;
 using RealtimeEvals.Pulse;
 using RealtimeEvals.Realtime;
-using RealtimeEvals.Runs;
+using RealtimeEvals.Runs.Folders;
 using RealtimeEvals.Tests.Support;
 using Xunit;
 
@@ -29,7 +29,7 @@ public sealed class LimitsPageTests
         { "policy", $"{Size(InputLimits.PolicyBytes)}, {Count(InputLimits.PolicyRules)} rules a set" },
         { "result file", Size(SmokeResultFile.MaximumBytes) },
         { "`status.json`", Size(PulseStatusDocument.MaximumBytes) },
-        { "`run.json`", Size(RunFolder.MaximumManifestBytes) },
+        { "`run.json`", Size(FolderStore.MaximumManifestBytes) },
         { "journal", $"{Size(InputLimits.EvidenceBytes)} each" },
         { "JSON of any kind", $"{StrictJson.MaximumDepth} levels" },
         {

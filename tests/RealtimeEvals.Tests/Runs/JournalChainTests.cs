@@ -49,7 +49,7 @@ public sealed class JournalChainTests
         Assert.StartsWith(FormattableString.Invariant($"Line {row} of "), error.Message, StringComparison.Ordinal);
         Assert.Equal(before, ConversationSetup.Contents(setup.RunPath));
         Assert.Contains(
-            RunFolderEvidence.Read(setup.RunPath).Findings,
+            StoredRunEvidence.Read(setup.RunPath).Findings,
             finding => finding.Reason == (change == "second chain" ? GateReason.EvidenceUnreadable : GateReason.EvidenceChanged));
     }
 
@@ -68,7 +68,7 @@ public sealed class JournalChainTests
         Assert.Equal(3, (await setup.RunAsync(Token)).Count);
 
         Assert.Equal(lines[..2], files.JournalLines[..2]);
-        Assert.DoesNotContain(RunFolderEvidence.Read(setup.RunPath).Findings, finding => finding.Reason == GateReason.EvidenceChanged);
+        Assert.DoesNotContain(StoredRunEvidence.Read(setup.RunPath).Findings, finding => finding.Reason == GateReason.EvidenceChanged);
     }
 
     [Fact(Timeout = 60_000)]

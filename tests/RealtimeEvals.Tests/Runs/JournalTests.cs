@@ -1,6 +1,6 @@
 using System.Text;
 using RealtimeEvals.Model;
-using RealtimeEvals.Runs;
+using RealtimeEvals.Runs.Folders;
 using RealtimeEvals.Tests.Support;
 using Xunit;
 
@@ -10,45 +10,44 @@ public sealed class JournalTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    private string JournalPath => _folder.PathOf(Journal<Entry>.FileName);
+    private string JournalPath => _folder.PathOf(Journal.FileName);
 
     [Fact]
     public void Append_is_read_back_by_the_next_opening()
     {
-        using (var journal = Journal<Entry>.Open(JournalPath, "run"))
+        using (var journal = Journal.Open(JournalPath, "run"))
         {
-            Assert.Empty(journal.Entries);
             journal.Append(new Entry("a", "one\ntwo \u2028 \"é\" 😀"));
             journal.Append(new Entry("b", ""));
         }
 
-        using (var journal = Journal<Entry>.Open(JournalPath, "run")) journal.Append(new Entry("c", "x"));
+        using (var journal = Journal.Open(JournalPath, "run")) journal.Append(new Entry("c", "x"));
 
         Assert.Equal(
             [new Entry("a", "one\ntwo \u2028 \"é\" 😀"), new Entry("b", ""), new Entry("c", "x")],
-            Journal<Entry>.Read(JournalPath));
+            Journals.Read<Entry>(JournalPath));
     }
 
     [Fact]
     public void Append_is_on_disk_before_it_returns()
     {
-        using var journal = Journal<Entry>.Open(JournalPath, "run");
+        using var journal = Journal.Open(JournalPath, "run");
 
         journal.Append(new Entry("a", "x"));
 
-        Assert.Equal(new Entry("a", "x"), Assert.Single(Journal<Entry>.Read(JournalPath)));
+        Assert.Equal(new Entry("a", "x"), Assert.Single(Journals.Read<Entry>(JournalPath)));
         Assert.EndsWith("}\n", ReadWhileOpen(), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Append_from_many_threads_keeps_every_line_whole()
     {
-        using (var journal = Journal<Entry>.Open(JournalPath, "run"))
+        using (var journal = Journal.Open(JournalPath, "run"))
         {
             Parallel.For(0, 200, i => journal.Append(new Entry($"{i}", new string('x', i))));
         }
 
-        Assert.Equal(Enumerable.Range(0, 200), Journal<Entry>.Read(JournalPath).Select(entry => entry.Text.Length).Order());
+        Assert.Equal(Enumerable.Range(0, 200), Journals.Read<Entry>(JournalPath).Select(entry => entry.Text.Length).Order());
     }
 
     [Theory]
@@ -64,7 +63,7 @@ public sealed class JournalTests : IDisposable
     {
         File.WriteAllText(JournalPath, line + "\n");
 
-        EvalException error = Assert.Throws<EvalException>(() => Journal<Entry>.Read(JournalPath));
+        EvalException error = Assert.Throws<EvalException>(() => Journals.Read<Entry>(JournalPath));
 
         Assert.Equal(("InvalidInput", 1), (error.ErrorId, error.Problems[0].Row));
     }
@@ -79,10 +78,9 @@ public sealed class JournalTests : IDisposable
         string whole = Chained.Lines("run", ["{\"id\":\"a\",\"text\":\"x\"}"]);
         File.WriteAllText(JournalPath, whole + torn);
 
-        Assert.Equal([new Entry("a", "x")], Journal<Entry>.Read(JournalPath));
-        using (var journal = Journal<Entry>.Open(JournalPath, "run"))
+        Assert.Equal([new Entry("a", "x")], Journals.Read<Entry>(JournalPath));
+        using (var journal = Journal.Open(JournalPath, "run"))
         {
-            Assert.Equal([new Entry("a", "x")], journal.Entries);
             journal.Append(new Entry("c", "z"));
         }
 
@@ -104,8 +102,8 @@ public sealed class JournalTests : IDisposable
 
         foreach ((Action open, string errorId) in new (Action, string)[]
         {
-            (() => Journal<Entry>.Open(JournalPath, "run").Dispose(), "JournalChanged"),
-            (() => Journal<Entry>.Read(JournalPath), "InvalidInput"),
+            (() => Journal.Open(JournalPath, "run").Dispose(), "JournalChanged"),
+            (() => Journals.Read<Entry>(JournalPath), "InvalidInput"),
         })
         {
             var exception = Assert.Throws<EvalException>(open);
@@ -118,7 +116,7 @@ public sealed class JournalTests : IDisposable
     public void Open_damaged_journal_does_not_keep_the_file()
     {
         File.WriteAllText(JournalPath, "garbage\n");
-        Assert.Throws<EvalException>(() => Journal<Entry>.Open(JournalPath, "run"));
+        Assert.Throws<EvalException>(() => Journal.Open(JournalPath, "run"));
 
         using var exclusive = new FileStream(JournalPath, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
 
@@ -130,7 +128,7 @@ public sealed class JournalTests : IDisposable
     {
         Directory.CreateDirectory(JournalPath);
 
-        var exception = Assert.Throws<EvalException>(() => Journal<Entry>.Open(JournalPath, "run"));
+        var exception = Assert.Throws<EvalException>(() => Journal.Open(JournalPath, "run"));
 
         Assert.Equal(("EvidenceNotWritten", ErrorKind.Storage, JournalPath), (exception.ErrorId, exception.Kind, exception.Target));
     }

@@ -23,7 +23,7 @@ public sealed class LiveTableTests : IDisposable
 
     public LiveTableTests()
     {
-        _run = RunFolder.Create(_folder.Path, "run", replace: false);
+        _run = new RunFolder(_folder.Path);
         _table = new LiveTable(_run, Given.Tables, [.. Columns.Select(column => column.Name)]);
     }
 
@@ -141,7 +141,6 @@ public sealed class LiveTableTests : IDisposable
 
     public void Dispose()
     {
-        _run.Dispose();
         _folder.Dispose();
     }
 

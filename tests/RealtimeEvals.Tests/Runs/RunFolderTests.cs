@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using RealtimeEvals.Model;
 using RealtimeEvals.Runs;
+using RealtimeEvals.Runs.Folders;
 using RealtimeEvals.Tests.Support;
 using Xunit;
 
@@ -16,10 +17,10 @@ public sealed class RunFolderTests : IDisposable
     [Fact]
     public void Create_new_run_makes_all_folders_on_the_way()
     {
-        using RunFolder run = RunFolder.Create(_folder.PathOf("x", "results"), "run", replace: false);
+        using IRunWriter run = new FolderStore(_folder.PathOf("x", "results")).Create("run", replace: false);
 
         Assert.True(Directory.Exists(_folder.PathOf("x", "results", "run")));
-        Assert.Equal(_folder.PathOf("x", "results", "run", "events", "a.jsonl"), run.PathOf("events/a.jsonl"));
+        Assert.Equal(_folder.PathOf("x", "results", "run", "events", "a.jsonl"), run.Files.PathOf("events/a.jsonl"));
     }
 
     [Fact]
@@ -27,9 +28,9 @@ public sealed class RunFolderTests : IDisposable
     {
         Directory.CreateDirectory(_folder.PathOf("run"));
 
-        using RunFolder run = RunFolder.Create(_folder.Path, "run", replace: false);
+        using IRunWriter run = new FolderStore(_folder.Path).Create("run", replace: false);
 
-        Assert.Equal(_folder.PathOf("run"), run.Path);
+        Assert.Equal(_folder.PathOf("run"), run.Files.Path);
     }
 
     [Fact]
@@ -37,7 +38,7 @@ public sealed class RunFolderTests : IDisposable
     {
         MakeRun();
 
-        AssertRefused("RunExists", () => RunFolder.Create(_folder.Path, "run", replace: false));
+        AssertRefused("RunExists", () => new FolderStore(_folder.Path).Create("run", replace: false));
 
         Assert.Equal("old", File.ReadAllText(_folder.PathOf("run", "results.csv")));
     }
@@ -47,10 +48,10 @@ public sealed class RunFolderTests : IDisposable
     {
         MakeRun();
 
-        using RunFolder run = RunFolder.Create(_folder.Path, "run", replace: true);
+        using IRunWriter run = new FolderStore(_folder.Path).Create("run", replace: true);
 
-        Assert.Equal(["run.lock"], Directory.EnumerateFileSystemEntries(run.Path).Select(Path.GetFileName), StringComparer.Ordinal);
-        Assert.Null(run.ReadManifest());
+        Assert.Equal(["run.lock"], Directory.EnumerateFileSystemEntries(run.Files.Path).Select(Path.GetFileName), StringComparer.Ordinal);
+        Assert.Null(FolderStore.ReadManifest(run.Files.Path));
     }
 
     [Theory]
@@ -61,7 +62,7 @@ public sealed class RunFolderTests : IDisposable
         Directory.CreateDirectory(_folder.PathOf("run"));
         File.WriteAllText(_folder.PathOf("run", "thesis.doc"), "old");
 
-        AssertRefused("NotARunFolder", () => RunFolder.Create(_folder.Path, "run", replace));
+        AssertRefused("NotARunFolder", () => new FolderStore(_folder.Path).Create("run", replace));
 
         Assert.Equal(
             [_folder.PathOf("run", "thesis.doc")], Directory.EnumerateFileSystemEntries(_folder.PathOf("run")), StringComparer.Ordinal);
@@ -71,10 +72,10 @@ public sealed class RunFolderTests : IDisposable
     public void Create_with_replace_of_a_run_in_use_is_refused_and_untouched()
     {
         MakeRun();
-        using RunFolder? first = RunFolder.TryOpen(_folder.Path, "run");
+        using IRunWriter? first = new FolderStore(_folder.Path).Resume("run");
 
-        AssertRefused("RunInUse", () => RunFolder.Create(_folder.Path, "run", replace: true));
-        AssertRefused("RunInUse", () => RunFolder.TryOpen(_folder.Path, "run"));
+        AssertRefused("RunInUse", () => new FolderStore(_folder.Path).Create("run", replace: true));
+        AssertRefused("RunInUse", () => new FolderStore(_folder.Path).Resume("run"));
 
         Assert.Equal("old", File.ReadAllText(_folder.PathOf("run", "results.csv")));
     }
@@ -84,9 +85,9 @@ public sealed class RunFolderTests : IDisposable
     [InlineData(true)]
     public void Create_run_that_another_is_just_starting_is_in_use(bool replace)
     {
-        using RunFolder first = RunFolder.Create(_folder.Path, "run", replace: false);
+        using IRunWriter first = new FolderStore(_folder.Path).Create("run", replace: false);
 
-        AssertRefused("RunInUse", () => RunFolder.Create(_folder.Path, "run", replace));
+        AssertRefused("RunInUse", () => new FolderStore(_folder.Path).Create("run", replace));
     }
 
     [Fact]
@@ -95,9 +96,9 @@ public sealed class RunFolderTests : IDisposable
         Directory.CreateDirectory(_folder.PathOf("run"));
         File.WriteAllText(_folder.PathOf("run", "run.lock"), "");
 
-        using RunFolder run = RunFolder.Create(_folder.Path, "run", replace: false);
+        using IRunWriter run = new FolderStore(_folder.Path).Create("run", replace: false);
 
-        Assert.Equal(_folder.PathOf("run"), run.Path);
+        Assert.Equal(_folder.PathOf("run"), run.Files.Path);
     }
 
     /// <summary>What a writer leaves that is killed while it writes a file of the run.</summary>
@@ -110,9 +111,9 @@ public sealed class RunFolderTests : IDisposable
     {
         MakeLitter();
 
-        using RunFolder run = RunFolder.Create(_folder.Path, "run", replace);
+        using IRunWriter run = new FolderStore(_folder.Path).Create("run", replace);
 
-        Assert.Equal(["run.lock"], Directory.EnumerateFileSystemEntries(run.Path).Select(Path.GetFileName), StringComparer.Ordinal);
+        Assert.Equal(["run.lock"], Directory.EnumerateFileSystemEntries(run.Files.Path).Select(Path.GetFileName), StringComparer.Ordinal);
     }
 
     [Fact]
@@ -120,10 +121,10 @@ public sealed class RunFolderTests : IDisposable
     {
         MakeLitter();
 
-        using RunFolder? run = RunFolder.TryOpen(_folder.Path, "run");
+        using IRunWriter? run = new FolderStore(_folder.Path).Resume("run");
 
         Assert.NotNull(run);
-        Assert.Equal(["run.lock"], Directory.EnumerateFileSystemEntries(run.Path).Select(Path.GetFileName), StringComparer.Ordinal);
+        Assert.Equal(["run.lock"], Directory.EnumerateFileSystemEntries(run.Files.Path).Select(Path.GetFileName), StringComparer.Ordinal);
     }
 
     [Fact]
@@ -134,7 +135,7 @@ public sealed class RunFolderTests : IDisposable
         File.WriteAllText(_folder.PathOf("run", "audio", "a", Leftover.Replace("run.json", "input.wav", StringComparison.Ordinal)), "half");
         File.WriteAllText(_folder.PathOf("run", ".notes.tmp"), "mine");
 
-        RunFolder.TryOpen(_folder.Path, "run")!.Dispose();
+        new FolderStore(_folder.Path).Resume("run")!.Dispose();
 
         Assert.Equal(
             [".notes.tmp", "a", "audio", "input.wav", "results.csv", "run.json"],
@@ -158,10 +159,10 @@ public sealed class RunFolderTests : IDisposable
             else File.Delete(_folder.PathOf("run", name));
         }
 
-        AssertRefused("RunExists", () => RunFolder.Create(_folder.Path, "run", replace: false));
-        using RunFolder run = RunFolder.Create(_folder.Path, "run", replace: true);
+        AssertRefused("RunExists", () => new FolderStore(_folder.Path).Create("run", replace: false));
+        using IRunWriter run = new FolderStore(_folder.Path).Create("run", replace: true);
 
-        Assert.Equal(["run.lock"], Directory.EnumerateFileSystemEntries(run.Path).Select(Path.GetFileName), StringComparer.Ordinal);
+        Assert.Equal(["run.lock"], Directory.EnumerateFileSystemEntries(run.Files.Path).Select(Path.GetFileName), StringComparer.Ordinal);
     }
 
     [Theory]
@@ -173,8 +174,8 @@ public sealed class RunFolderTests : IDisposable
         Directory.CreateDirectory(_folder.PathOf("results"));
         Directory.CreateSymbolicLink(_folder.PathOf("results", "planted"), _folder.PathOf("run"));
 
-        AssertRefused("LinkInRunFolder", () => RunFolder.Create(_folder.PathOf("results"), "planted", replace));
-        AssertRefused("LinkInRunFolder", () => RunFolder.TryOpen(_folder.PathOf("results"), "planted"));
+        AssertRefused("LinkInRunFolder", () => new FolderStore(_folder.PathOf("results")).Create("planted", replace));
+        AssertRefused("LinkInRunFolder", () => new FolderStore(_folder.PathOf("results")).Resume("planted"));
 
         Assert.Equal(
             ["audio", "results.csv", "run.json"],
@@ -194,8 +195,8 @@ public sealed class RunFolderTests : IDisposable
         File.WriteAllText(_folder.PathOf("thesis.doc"), "mine");
         File.CreateSymbolicLink(_folder.PathOf("run", name), _folder.PathOf("thesis.doc"));
 
-        AssertRefused("LinkInRunFolder", () => RunFolder.Create(_folder.Path, "run", replace: true));
-        AssertRefused("LinkInRunFolder", () => RunFolder.TryOpen(_folder.Path, "run"));
+        AssertRefused("LinkInRunFolder", () => new FolderStore(_folder.Path).Create("run", replace: true));
+        AssertRefused("LinkInRunFolder", () => new FolderStore(_folder.Path).Resume("run"));
 
         Assert.Equal("mine", File.ReadAllText(_folder.PathOf("thesis.doc")));
     }
@@ -206,7 +207,7 @@ public sealed class RunFolderTests : IDisposable
         Directory.CreateDirectory(_folder.PathOf("disk"));
         Directory.CreateSymbolicLink(_folder.PathOf("results"), _folder.PathOf("disk"));
 
-        using RunFolder run = RunFolder.Create(_folder.PathOf("results"), "run", replace: false);
+        using IRunWriter run = new FolderStore(_folder.PathOf("results")).Create("run", replace: false);
 
         Assert.True(Directory.Exists(_folder.PathOf("disk", "run")));
     }
@@ -215,9 +216,9 @@ public sealed class RunFolderTests : IDisposable
     public void Dispose_lets_the_next_have_the_run()
     {
         MakeRun();
-        RunFolder.TryOpen(_folder.Path, "run")!.Dispose();
+        new FolderStore(_folder.Path).Resume("run")!.Dispose();
 
-        using RunFolder? second = RunFolder.TryOpen(_folder.Path, "run");
+        using IRunWriter? second = new FolderStore(_folder.Path).Resume("run");
 
         Assert.NotNull(second);
     }
@@ -225,7 +226,7 @@ public sealed class RunFolderTests : IDisposable
     [Fact]
     public void TryOpen_without_a_run_is_null_and_makes_nothing()
     {
-        Assert.Null(RunFolder.TryOpen(_folder.Path, "run"));
+        Assert.Null(new FolderStore(_folder.Path).Resume("run"));
 
         Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Path));
     }
@@ -238,7 +239,7 @@ public sealed class RunFolderTests : IDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(_folder.PathOf(file))!);
         File.WriteAllText(_folder.PathOf(file), "old");
 
-        AssertRefused("ResultsNotWritable", () => RunFolder.Create(_folder.PathOf("results"), "run", replace: true));
+        AssertRefused("ResultsNotWritable", () => new FolderStore(_folder.PathOf("results")).Create("run", replace: true));
 
         Assert.Equal("old", File.ReadAllText(_folder.PathOf(file)));
     }
@@ -246,23 +247,23 @@ public sealed class RunFolderTests : IDisposable
     [Fact]
     public void Write_where_a_file_stands_for_a_folder_says_that_evidence_is_not_written()
     {
-        using RunFolder run = RunFolder.Create(_folder.Path, "run", replace: false);
-        run.Write("audio", "x"u8);
+        using IRunWriter run = new FolderStore(_folder.Path).Create("run", replace: false);
+        run.Files.Write("audio", "x"u8);
 
-        AssertRefused("EvidenceNotWritten", () => run.Write("audio/a/input.wav", "x"u8));
+        AssertRefused("EvidenceNotWritten", () => run.Files.Write("audio/a/input.wav", "x"u8));
     }
 
     [Fact]
     public void Write_manifest_is_read_back()
     {
-        using RunFolder run = RunFolder.Create(_folder.Path, "run", replace: false);
+        using IRunWriter run = new FolderStore(_folder.Path).Create("run", replace: false);
         run.Write(
             Manifest with { State = RunState.Completed, Planned = 3, EndedAt = new DateTimeOffset(2026, 11, 20, 1, 2, 3, TimeSpan.Zero) });
 
-        RunManifest read = Assert.IsType<RunManifest>(run.ReadManifest());
+        RunManifest read = Assert.IsType<RunManifest>(FolderStore.ReadManifest(run.Files.Path));
 
         Assert.Equal((RunState.Completed, 3, "run"), (read.State, read.Planned, read.RunId));
-        Assert.Contains("\"state\": \"completed\"", File.ReadAllText(run.PathOf("run.json")), StringComparison.Ordinal);
+        Assert.Contains("\"state\": \"completed\"", File.ReadAllText(run.Files.PathOf("run.json")), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -272,10 +273,10 @@ public sealed class RunFolderTests : IDisposable
     [InlineData("{\"state\":1}")]
     public void ReadManifest_damaged_is_null(string content)
     {
-        using RunFolder run = RunFolder.Create(_folder.Path, "run", replace: false);
-        File.WriteAllText(run.PathOf("run.json"), content);
+        using IRunWriter run = new FolderStore(_folder.Path).Create("run", replace: false);
+        File.WriteAllText(run.Files.PathOf("run.json"), content);
 
-        Assert.Null(run.ReadManifest());
+        Assert.Null(FolderStore.ReadManifest(run.Files.Path));
     }
 
     public void Dispose() => _folder.Dispose();
@@ -289,10 +290,10 @@ public sealed class RunFolderTests : IDisposable
 
     private void MakeRun()
     {
-        using RunFolder run = RunFolder.Create(_folder.Path, "run", replace: false);
+        using IRunWriter run = new FolderStore(_folder.Path).Create("run", replace: false);
         run.Write(Manifest);
-        run.Write("results.csv", "old"u8);
-        run.Write("audio/a/input.wav", "old"u8);
+        run.Files.Write("results.csv", "old"u8);
+        run.Files.Write("audio/a/input.wav", "old"u8);
     }
 
     private static void AssertRefused(string errorId, Action action) => Assert.Equal(errorId, Assert.Throws<EvalException>(action).ErrorId);

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using RealtimeEvals.Runs;
+using RealtimeEvals.Runs.Folders;
 using RealtimeEvals.Tests.Support;
 using Xunit;
 
@@ -39,10 +40,10 @@ public sealed class RunManifestTests
     public void DifferencesFrom_the_same_settings_after_a_restart_is_empty()
     {
         using var folder = new TemporaryFolder();
-        using RunFolder run = RunFolder.Create(folder.Path, "run", replace: false);
+        using IRunWriter run = new FolderStore(folder.Path).Create("run", replace: false);
         run.Write(ManifestOf(Settings));
 
-        RunManifest read = Assert.IsType<RunManifest>(run.ReadManifest());
+        RunManifest read = Assert.IsType<RunManifest>(FolderStore.ReadManifest(run.Files.Path));
 
         Assert.Empty(read.DifferencesFrom(Settings));
     }
@@ -78,7 +79,9 @@ public sealed class RunManifestTests
         using var folder = new TemporaryFolder();
         foreach (string name in taken) Directory.CreateDirectory(folder.PathOf(name));
 
-        Assert.Equal(expected, RunId.New(folder.Path, new ManualTime(new DateTimeOffset(2026, 11, 20, 11, 30, 15, TimeSpan.FromHours(2)))));
+        var time = new ManualTime(new DateTimeOffset(2026, 11, 20, 11, 30, 15, TimeSpan.FromHours(2)));
+
+        Assert.Equal(expected, RunId.New(new FolderStore(folder.Path), time));
     }
 
     [Fact]
@@ -87,7 +90,7 @@ public sealed class RunManifestTests
         using var folder = new TemporaryFolder();
         folder.Write("20261120_093015", "");
 
-        Assert.Equal("20261120_093015_2", RunId.New(folder.Path, new ManualTime()));
+        Assert.Equal("20261120_093015_2", RunId.New(new FolderStore(folder.Path), new ManualTime()));
     }
 
     private static RunManifest ManifestOf(JsonObject settings) =>

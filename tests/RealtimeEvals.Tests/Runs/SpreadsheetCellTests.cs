@@ -6,6 +6,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using RealtimeEvals.Gates;
 using RealtimeEvals.Runs;
+using RealtimeEvals.Runs.Folders;
 using RealtimeEvals.Tests.Support;
 using Xunit;
 
@@ -101,14 +102,14 @@ public sealed class SpreadsheetCellTests : IDisposable
     [InlineData("\u200E@SUM(A1)")]
     public void Journal_and_table_agree_on_a_guarded_cell(string text)
     {
-        using var run = RunFolder.Create(_folder.Path, "run", replace: false);
+        using var run = new FolderStore(_folder.Path).Create("run", replace: false);
         run.Write(Simulated.Manifest(1));
         string line = JsonSerializer.Serialize(new { case_id = "a", outcome = "pass", rationale = text });
-        File.WriteAllText(run.PathOf("journal.jsonl"), Chained.Lines("run", [line]));
+        File.WriteAllText(run.Files.PathOf("journal.jsonl"), Chained.Lines("run", [line]));
         EvidenceRow row = EvidenceRow.Of(
             JsonSerializer.SerializeToElement(new { case_id = "a", outcome = "pass", rationale = SpreadsheetCell.Of(text) }));
 
-        Assert.Empty(JournalCheck.Find("run", run.Path, [row]));
+        Assert.Empty(JournalCheck.Find("run", run.Files.Path, [row]));
     }
 
     public void Dispose() => _folder.Dispose();

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using RealtimeEvals.Runs;
+using RealtimeEvals.Runs.Folders;
 
 namespace RealtimeEvals.Tests.Support;
 
@@ -8,7 +8,7 @@ namespace RealtimeEvals.Tests.Support;
 internal static class Chained
 {
     /// <summary>The journal of a run with these entries, whatever chain they had.</summary>
-    public static string Journal(string runPath, IEnumerable<string> entries) => Lines(RunFolder.ReadManifest(runPath)!.RunId, entries);
+    public static string Journal(string runPath, IEnumerable<string> entries) => Lines(FolderStore.ReadManifest(runPath)!.RunId, entries);
 
     /// <summary>The lines of a journal.</summary>
     public static string Lines(string runId, IEnumerable<string> entries)

@@ -56,7 +56,7 @@ public sealed class ConversationSetup : IAsyncDisposable
     public string PathOf(params string[] parts) => _folder.PathOf(parts);
 
     public static IReadOnlyList<ConversationResult> ReadJournal(string runPath) =>
-        Journal<ConversationResult>.Read(Path.Combine(runPath, Journal<ConversationResult>.FileName));
+        Journals.Read<ConversationResult>(Path.Combine(runPath, "journal.jsonl"));
 
     /// <summary>Every file of a folder with its content.</summary>
     public static IReadOnlyDictionary<string, string> Contents(params string[] parts) =>

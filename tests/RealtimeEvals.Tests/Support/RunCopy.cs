@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using RealtimeEvals.Gates;
 using RealtimeEvals.Model;
-using RealtimeEvals.Runs;
+using RealtimeEvals.Runs.Folders;
 
 namespace RealtimeEvals.Tests.Support;
 
@@ -60,7 +60,7 @@ public sealed class RunCopy : IDisposable
 
     /// <summary>What a gate says, with the data that was copied.</summary>
     public GateReport Evaluate(GateOptions gate, TimeProvider? time = null) =>
-        (gate with { DataPath = DataPath }).Evaluate(RunFolderEvidence.Read(RunPath), time);
+        (gate with { DataPath = DataPath }).Evaluate(StoredRunEvidence.Read(RunPath), time);
 
     public void Dispose() => _folder.Dispose();
 }

@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using RealtimeEvals.Adapters;
 using RealtimeEvals.Datasets;
 using RealtimeEvals.Model;
-using RealtimeEvals.Runs;
 
 namespace RealtimeEvals.Tests.Support;
 
@@ -16,7 +15,7 @@ public sealed class RunFiles(string path)
 
     public JsonElement Manifest => ReadJson("run.json");
 
-    public IReadOnlyList<CrawlResult> Journal => Journal<CrawlResult>.Read(PathOf("journal.jsonl"));
+    public IReadOnlyList<CrawlResult> Journal => Journals.Read<CrawlResult>(PathOf("journal.jsonl"));
 
     public string[] JournalLines => ReadShared("journal.jsonl").Split('\n', StringSplitOptions.RemoveEmptyEntries);
 

@@ -4,6 +4,7 @@ using RealtimeEvals.Harness.Refusals;
 using RealtimeEvals.Harness.Walk;
 using RealtimeEvals.Model;
 using RealtimeEvals.Runs;
+using RealtimeEvals.Runs.Stores;
 
 namespace RealtimeEvals.Harness.Kinds;
 
@@ -24,7 +25,7 @@ public static class HarnessKinds
     /// has been changed or cannot be read.
     /// </exception>
     public static EvalRunSummary Summarize(string runPath) =>
-        RunFolder.ReadManifest(runPath) is RunManifest manifest && Find(manifest.Harness) is HarnessKind kind
-            ? EvalRunSummary.Of(manifest, runPath, kind.Read(runPath, manifest))
+        RunStores.Find(runPath) is IStoredRun run && Find(run.Manifest.Harness) is HarnessKind kind
+            ? EvalRunSummary.Of(run.Manifest, runPath, kind.Read(run))
             : throw EvalErrors.RunNotFound(runPath);
 }

@@ -8,6 +8,7 @@ using RealtimeEvals.Harness.Kinds;
 using RealtimeEvals.Model;
 using RealtimeEvals.Realtime;
 using RealtimeEvals.Runs;
+using RealtimeEvals.Runs.Stores;
 using RealtimeEvals.Secrets;
 
 namespace RealtimeEvals.Harness.Measuring;
@@ -38,20 +39,22 @@ public sealed class MeasureRunOperation(EvalServices services)
     private async Task<bool> MeasureAsync(MeasureRunOptions options, IRunSink sink, CancellationToken cancellationToken)
     {
         if (options.FindFaults() is { Count: > 0 } faults) throw EvalErrors.InvalidSetting(faults);
-        if (RunFolder.ReadManifest(options.RunPath) is RunManifest other && other.Harness != ConversationHarness.OfConversations.Name)
+        IStoredRun stored = RunStores.Find(options.RunPath) ?? throw EvalErrors.RunNotFound(options.RunPath);
+        if (stored.Manifest.Harness != ConversationHarness.OfConversations.Name)
         {
-            return await SumUpAsync(options, other, sink, cancellationToken);
+            return await SumUpAsync(options, stored.Manifest, sink, cancellationToken);
         }
 
-        using RunFolder folder = Open(options.RunPath);
-        folder.Redactor = options.Target?.Redactor ?? Redactor.None;
-        RunManifest manifest = folder.ReadManifest() ?? throw EvalErrors.RunNotFound(options.RunPath);
+        using IRunWriter run = stored.Store.Resume(stored.Id) ?? throw EvalErrors.RunNotFound(options.RunPath);
+        run.Files.Redactor = options.Target?.Redactor ?? Redactor.None;
+        stored = run.FindStored() ?? throw EvalErrors.RunNotFound(options.RunPath);
+        RunManifest manifest = stored.Manifest;
         var results = new ConcurrentDictionary<string, ConversationResult>(StringComparer.Ordinal);
-        foreach (ConversationResult entry in Journal<ConversationResult>.Read(folder.Path, manifest))
+        stored.Read<ConversationResult>(result =>
         {
-            var stored = (ConversationResult)((IStoredResult)entry).At(folder.Path);
-            results[entry.ConversationId] = ConversationVerdict.Of(stored);
-        }
+            var moved = (ConversationResult)((IStoredResult)result).At(run.Files.Path);
+            results[result.ConversationId] = ConversationVerdict.Of(moved);
+        });
 
         if (options.Target is not null) manifest = WithJudge(manifest, options);
         string action = options.Target is ServiceTarget asked
@@ -63,17 +66,17 @@ public sealed class MeasureRunOperation(EvalServices services)
 
         if (options.Target is ServiceTarget target)
         {
-            manifest = await JudgeAsync(manifest, options, target, folder, results, sink, cancellationToken);
+            manifest = await JudgeAsync(manifest, options, target, run, results, sink, cancellationToken);
         }
         else
         {
-            Write(folder, manifest, results);
+            Write(run, manifest, results);
         }
 
-        foreach (ConversationResult result in Ordered(results)) await ShowAsync(manifest, folder, result, sink, cancellationToken);
+        foreach (ConversationResult result in Ordered(results)) await ShowAsync(manifest, run.Files, result, sink, cancellationToken);
         if (options.Summary)
         {
-            var summary = EvalRunSummary.Of(folder.ReadManifest() ?? manifest, folder.Path, Ordered(results));
+            var summary = EvalRunSummary.Of(manifest, run.Files.Path, Ordered(results));
             await sink.EmitAsync(summary, cancellationToken);
         }
 
@@ -97,12 +100,6 @@ public sealed class MeasureRunOperation(EvalServices services)
 
     private static string TranscriptionModel(RunManifest manifest) =>
         (string?)manifest.Settings[ConversationRunSettings.TranscriptionModel] ?? "";
-
-    private static RunFolder Open(string path)
-    {
-        string? parent = Path.GetDirectoryName(path);
-        return (parent is null ? null : RunFolder.TryOpen(parent, Path.GetFileName(path))) ?? throw EvalErrors.RunNotFound(path);
-    }
 
     private static async Task ShowAsync(
         RunManifest manifest, RunFolder folder, ConversationResult result, IRunSink sink, CancellationToken cancellationToken)
@@ -137,17 +134,14 @@ public sealed class MeasureRunOperation(EvalServices services)
         RunManifest manifest,
         MeasureRunOptions options,
         ServiceTarget target,
-        RunFolder folder,
+        IRunWriter run,
         ConcurrentDictionary<string, ConversationResult> results,
         IRunSink sink,
         CancellationToken cancellationToken)
     {
-        using Journal<ConversationResult> journal = Journal<ConversationResult>.Open(
-            folder.PathOf(Journal<ConversationResult>.FileName), manifest.RunId);
         RunState state = RunState.Failed;
         string error = "";
-        folder.Delete(SummaryKeys.FileName);
-        folder.Write(manifest with { State = RunState.Running, EvidenceSha256 = RunManifest.NoHashes });
+        run.Begin(manifest with { State = RunState.Running, EvidenceSha256 = RunManifest.NoHashes });
         try
         {
             // The grades of the judge before go first, for all: a run that is half judged anew must not pass for one of one judge.
@@ -156,7 +150,7 @@ public sealed class MeasureRunOperation(EvalServices services)
                 Keep(ConversationVerdict.Of(ConversationVerdict.WithoutJudge(conversation)));
             }
 
-            await AskAsync(manifest, options, target, folder, results, Keep, sink, cancellationToken);
+            await AskAsync(manifest, options, target, run.Files, results, Keep, sink, cancellationToken);
             bool isWhole = results.Count == manifest.Planned;
             state = isWhole ? RunState.Completed : manifest.State;
             error = isWhole ? "" : manifest.Error;
@@ -182,17 +176,17 @@ public sealed class MeasureRunOperation(EvalServices services)
                 Finished = results.Count,
                 EndedAt = services.Time.GetUtcNow(),
             };
-            Write(folder, manifest, results);
+            Write(run, manifest, results);
         }
 
         return manifest;
 
         void Keep(ConversationResult conversation)
         {
-            conversation = new RedactedResults(folder.Redactor).Of(conversation);
-            journal.Append(conversation);
+            conversation = new RedactedResults(run.Files.Redactor).Of(conversation);
+            run.Append(conversation);
             results[conversation.ConversationId] = conversation;
-            new ConversationFiles(folder, conversation.ConversationId).Write(conversation);
+            new ConversationFiles(run.Files, conversation.ConversationId).Write(conversation);
         }
     }
 
@@ -225,15 +219,15 @@ public sealed class MeasureRunOperation(EvalServices services)
         });
     }
 
-    private void Write(RunFolder folder, RunManifest manifest, ConcurrentDictionary<string, ConversationResult> results)
+    private void Write(IRunWriter run, RunManifest manifest, ConcurrentDictionary<string, ConversationResult> results)
     {
         ConversationResult[] decided = Ordered(results);
         Grader[] graders = ConversationHarness.GradersOf(
             decided.SelectMany(result => result.Settings.TurnGraders.Concat(result.Settings.TraceGraders)));
         var table = ResultTable<ConversationResult>.Of(ConversationTable.Columns(graders), ConversationRow.Of);
-        new LiveTable(folder, services.Tables, table.Columns).Replace(decided.SelectMany(table.RowsOf));
-        folder.Write(SummaryKeys.FileName, ConversationSummary.ToJson(manifest, decided, graders));
-        folder.Write(manifest with { EvidenceSha256 = EvidenceFiles.Hash(folder.Path) });
+        new LiveTable(run.Files, services.Tables, table.Columns).Replace(decided.SelectMany(table.RowsOf));
+        run.Files.Write(RunFolder.SummaryName, ConversationSummary.ToJson(manifest, decided, graders));
+        run.Seal(manifest);
     }
 
     private static ConversationResult[] Ordered(ConcurrentDictionary<string, ConversationResult> results) =>

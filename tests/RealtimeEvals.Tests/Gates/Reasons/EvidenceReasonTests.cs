@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using RealtimeEvals.Gates;
 using RealtimeEvals.Model;
-using RealtimeEvals.Runs;
+using RealtimeEvals.Runs.Folders;
 using RealtimeEvals.Tests.Support;
 using Xunit;
 
@@ -101,7 +101,7 @@ public sealed class EvidenceReasonTests(FinishedCrawl run) : IClassFixture<Finis
     public void PartialData()
     {
         GateOptions whole = Gate with { AllowPartialData = false };
-        Because.Nothing(whole.Evaluate(RunFolderEvidence.Read(run.RunPath)));
+        Because.Nothing(whole.Evaluate(StoredRunEvidence.Read(run.RunPath)));
         foreach (int? cases in new int?[] { 7, 0, null })
         {
             IReadOnlyList<JsonNode> rows = Gated.Moved(run.Results);
@@ -128,7 +128,7 @@ public sealed class EvidenceReasonTests(FinishedCrawl run) : IClassFixture<Finis
 
         IReadOnlyList<ConversationResult> results = await setup.RunAsync(TestContext.Current.CancellationToken);
 
-        Because.NotEvaluated(gate.Evaluate(RunFolderEvidence.Read(setup.RunPath)), GateReason.JudgeError);
+        Because.NotEvaluated(gate.Evaluate(StoredRunEvidence.Read(setup.RunPath)), GateReason.JudgeError);
         Because.NotEvaluated(Assert.Single(gate.Evaluate(Gated.Rows(results))), GateReason.JudgeError);
         Because.NotEvaluated(Assert.Single(gate.Evaluate(Gated.TableRows(setup.RunPath))), GateReason.JudgeError);
     }

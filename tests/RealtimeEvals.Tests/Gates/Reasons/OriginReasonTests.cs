@@ -15,14 +15,14 @@ public sealed class OriginReasonTests(FinishedCrawl run) : IClassFixture<Finishe
     public void Sandbox()
     {
         GateOptions release = Gate with { AllowSandbox = false };
-        Because.NotEvaluated(release.Evaluate(RunFolderEvidence.Read(run.RunPath)), GateReason.Sandbox);
+        Because.NotEvaluated(release.Evaluate(StoredRunEvidence.Read(run.RunPath)), GateReason.Sandbox);
         foreach (string name in new[] { "Sandbox", " sandbox ", "sand box", "SAND-BOX", "sandbox." })
         {
             Because.NotEvaluated(WithProvider(release, name, 1), GateReason.Sandbox);
         }
 
         Because.Nothing(WithProvider(release, "api.openai.com", 6));
-        Because.Nothing(Gate.Evaluate(RunFolderEvidence.Read(run.RunPath)));
+        Because.Nothing(Gate.Evaluate(StoredRunEvidence.Read(run.RunPath)));
 
         using var copy = new RunCopy(run);
         copy.ChangeManifest(manifest => manifest["provider"] = "api.openai.com");
@@ -64,19 +64,19 @@ public sealed class OriginReasonTests(FinishedCrawl run) : IClassFixture<Finishe
     [Fact]
     public void Stale()
     {
-        DateTimeOffset oldest = Gate.Evaluate(RunFolderEvidence.Read(run.RunPath)).EvidenceAt!.Value;
+        DateTimeOffset oldest = Gate.Evaluate(StoredRunEvidence.Read(run.RunPath)).EvidenceAt!.Value;
         Because.Nothing(At(oldest.AddDays(7)));
         Because.NotEvaluated(At(oldest.AddDays(7).AddSeconds(1)), GateReason.Stale);
         Because.NotEvaluated(
             (Gate with { MaximumAge = TimeSpan.FromHours(1) }).Evaluate(
-                RunFolderEvidence.Read(run.RunPath), new ManualTime(oldest.AddHours(2))),
+                StoredRunEvidence.Read(run.RunPath), new ManualTime(oldest.AddHours(2))),
             GateReason.Stale);
     }
 
     [Fact]
     public void FromTheFuture()
     {
-        DateTimeOffset oldest = Gate.Evaluate(RunFolderEvidence.Read(run.RunPath)).EvidenceAt!.Value;
+        DateTimeOffset oldest = Gate.Evaluate(StoredRunEvidence.Read(run.RunPath)).EvidenceAt!.Value;
         Because.NotEvaluated(At(oldest.AddHours(-1)), GateReason.FromTheFuture);
         Because.NotEvaluated(Change(Gate, 1, row => row["started_at"] = "2999-01-01T00:00:00Z"), GateReason.FromTheFuture);
     }
@@ -107,7 +107,7 @@ public sealed class OriginReasonTests(FinishedCrawl run) : IClassFixture<Finishe
         Because.NotEvaluated(Change(Gate, 1, row => row.AsObject().Remove("data_path")), GateReason.DataMissing);
     }
 
-    private GateReport At(DateTimeOffset now) => Gate.Evaluate(RunFolderEvidence.Read(run.RunPath), new ManualTime(now));
+    private GateReport At(DateTimeOffset now) => Gate.Evaluate(StoredRunEvidence.Read(run.RunPath), new ManualTime(now));
 
     private GateReport WithProvider(GateOptions gate, string? provider, int rows) => Change(gate, rows, row => row["provider"] = provider);
 

@@ -131,7 +131,7 @@ public sealed class RuleReasonTests(FinishedCrawl run) : IClassFixture<FinishedC
         Because.Nothing(Evaluate("errored == 0 (n >= 6)"));
         Because.NotEvaluated(Evaluate("errored == 0 (n >= 7)"), GateReason.TooFewSamples);
         Because.NotEvaluated(
-            (Gated.Rehearsal("errored == 0") with { MinimumSamples = 7 }).Evaluate(RunFolderEvidence.Read(run.RunPath)),
+            (Gated.Rehearsal("errored == 0") with { MinimumSamples = 7 }).Evaluate(StoredRunEvidence.Read(run.RunPath)),
             GateReason.TooFewSamples);
     }
 
@@ -142,7 +142,7 @@ public sealed class RuleReasonTests(FinishedCrawl run) : IClassFixture<FinishedC
             "pass_rate ? 1", "pass_rate", [],
             new Comparison("?", static (_, _) => throw new InvalidTimeZoneException("out of order")), 1, 0);
         GateReport report = (Gated.Rehearsal("errored == 0") with { Rules = [GateRule.Parse("errored == 0"), broken] }).Evaluate(
-            RunFolderEvidence.Read(run.RunPath));
+            StoredRunEvidence.Read(run.RunPath));
 
         Because.NotEvaluated(report, GateReason.RuleBroke);
         Assert.Equal([GateVerdict.Passed, GateVerdict.NotEvaluated], report.Rules.Select(rule => rule.Verdict));
@@ -152,7 +152,7 @@ public sealed class RuleReasonTests(FinishedCrawl run) : IClassFixture<FinishedC
     [Fact]
     public void NoRules()
     {
-        Because.NotEvaluated(Gated.Rehearsal().Evaluate(RunFolderEvidence.Read(run.RunPath)), GateReason.NoRules);
+        Because.NotEvaluated(Gated.Rehearsal().Evaluate(StoredRunEvidence.Read(run.RunPath)), GateReason.NoRules);
         Assert.Equal((GateVerdict.NotEvaluated, GateReason.None), (new GateReport().Verdict, default(GateReason)));
     }
 

@@ -1,5 +1,6 @@
 using RealtimeEvals.Model;
 using RealtimeEvals.Runs;
+using RealtimeEvals.Runs.Folders;
 using RealtimeEvals.Tests.Support;
 using Xunit;
 
@@ -30,7 +31,7 @@ public sealed class RefusalProbeTests
         Assert.Empty(setup.Rows);
         Assert.Empty(setup.Sink.Errors);
         Assert.False(File.Exists(setup.ResultPath));
-        Assert.Equal(RunState.Failed, RunFolder.ReadManifest(Path.Combine(setup.Options.ResultsPath, setup.Options.RunName))!.State);
+        Assert.Equal(RunState.Failed, FolderStore.ReadManifest(Path.Combine(setup.Options.ResultsPath, setup.Options.RunName))!.State);
     }
 
     [Theory(Timeout = 60_000)]

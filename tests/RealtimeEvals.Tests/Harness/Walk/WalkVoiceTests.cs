@@ -3,6 +3,7 @@ using RealtimeEvals.Datasets;
 using RealtimeEvals.Model;
 using RealtimeEvals.Realtime;
 using RealtimeEvals.Runs;
+using RealtimeEvals.Runs.Folders;
 using RealtimeEvals.Sandbox.Voice;
 using RealtimeEvals.Tests.Support;
 using Xunit;
@@ -34,7 +35,7 @@ public sealed class WalkVoiceTests
         Assert.Contains("tone signal in which 127.0.0.1 hears no speech", error.Message, StringComparison.Ordinal);
         Assert.Single(service.Calls);
         Assert.False(Directory.Exists(Path.Combine(setup.RunPath, "events")));
-        Assert.Equal(RunState.Failed, RunFolder.ReadManifest(setup.RunPath)!.State);
+        Assert.Equal(RunState.Failed, FolderStore.ReadManifest(setup.RunPath)!.State);
     }
 
     [Fact(Timeout = 60_000)]

@@ -1,12 +1,11 @@
-using System.Text.Json;
-using RealtimeEvals.Files;
 using RealtimeEvals.Model;
 using RealtimeEvals.Runs;
+using RealtimeEvals.Runs.Stores;
 
 namespace RealtimeEvals.Gates;
 
 /// <summary>Reads the evidence of a run from its folder: the manifest, the journal, and whether both are as the run left them.</summary>
-public static class RunFolderEvidence
+public static class StoredRunEvidence
 {
     /// <summary>Reads a folder. Nothing in it can make this throw; what cannot be read becomes a finding.</summary>
     /// <param name="path">The folder with <c>run.json</c> in it.</param>
@@ -15,8 +14,8 @@ public static class RunFolderEvidence
         ArgumentNullException.ThrowIfNull(path);
         try
         {
-            return RunFolder.ReadManifest(path) is RunManifest manifest
-                ? Read(path, manifest)
+            return RunStores.Find(path) is IStoredRun stored
+                ? Read(path, stored)
                 : Broken(path, new GateFinding(GateReason.EvidenceUnreadable, "run.json is not there or cannot be read."));
         }
         catch (Exception exception)
@@ -28,17 +27,19 @@ public static class RunFolderEvidence
     private static RunEvidence Broken(string path, GateFinding finding) =>
         new() { RunPath = path, RunId = Path.GetFileName(path), Findings = [finding] };
 
-    private static RunEvidence Read(string path, RunManifest manifest)
+    private static RunEvidence Read(string path, IStoredRun stored)
     {
-        IReadOnlyDictionary<string, byte[]> files = EvidenceFiles.Read(path);
-        string journal = Path.Combine(path, Journal<JsonElement>.FileName);
-        if (!files.TryGetValue(Journal<JsonElement>.FileName, out byte[]? lines))
-        {
-            throw new FileNotFoundException($"There is no '{journal}'.");
-        }
+        RunManifest manifest = stored.Manifest;
 
-        EvidenceRow[] rows = [.. Newest(Journal<JsonElement>.Read(journal, lines).Select(EvidenceRow.Of))];
-        RunEvidence run = rows.Length > 0 ? EvidenceReader.ReadRun(rows) : new RunEvidence();
+        // A case that was run again has several results; the newest counts.
+        var rows = new Dictionary<string, EvidenceRow>(StringComparer.Ordinal);
+        RunIntegrity integrity = stored.Inspect(result =>
+        {
+            EvidenceRow row = EvidenceRow.Of(result);
+            rows[row.TrialId] = row;
+        });
+        if (integrity.Unreadable is EvalException unreadable) throw unreadable;
+        RunEvidence run = rows.Count > 0 ? EvidenceReader.ReadRun([.. rows.Values]) : new RunEvidence();
         return run with
         {
             RunId = manifest.RunId,
@@ -46,15 +47,16 @@ public static class RunFolderEvidence
             Planned = manifest.Planned,
             DataCases = manifest.DataCases,
             Providers = [.. run.Providers.Append(manifest.Provider).Distinct(StringComparer.OrdinalIgnoreCase)],
-            Findings = [.. FindFaults(files, manifest, run), .. run.Findings],
+            Findings =
+            [
+                .. FindFaults(manifest, run),
+                .. integrity.Changes.Select(change => new GateFinding(GateReason.EvidenceChanged, change)),
+                .. run.Findings,
+            ],
         };
     }
 
-    /// <summary>A case that was run again stands in the journal more than once; the last time counts.</summary>
-    private static IEnumerable<EvidenceRow> Newest(IEnumerable<EvidenceRow> rows) =>
-        rows.GroupBy(row => row.TrialId, StringComparer.Ordinal).Select(group => group.Last());
-
-    private static IEnumerable<GateFinding> FindFaults(IReadOnlyDictionary<string, byte[]> files, RunManifest manifest, RunEvidence run)
+    private static IEnumerable<GateFinding> FindFaults(RunManifest manifest, RunEvidence run)
     {
         if (manifest.State != RunState.Completed)
         {
@@ -95,24 +97,6 @@ public static class RunFolderEvidence
             string providers = string.Join(", ", run.Providers.Select(provider => $"'{provider}'"));
             yield return new GateFinding(
                 GateReason.EvidenceChanged, $"run.json says that '{manifest.Provider}' answered, the journal {providers}.");
-        }
-
-        if (JournalChain.FindFault(manifest.RunId, JournalChain.WholeLines(files[Journal<JsonElement>.FileName]), out _) is > 0 and int row)
-        {
-            yield return new GateFinding(GateReason.EvidenceChanged, FormattableString.Invariant(
-                $"line {row} of journal.jsonl is not as the run wrote it."));
-        }
-
-        foreach (string name in EvidenceFiles.Names)
-        {
-            if (!manifest.EvidenceSha256.TryGetValue(name, out string? recorded) || string.IsNullOrEmpty(recorded))
-            {
-                yield return new GateFinding(GateReason.EvidenceChanged, $"run.json has no hash of {name}.");
-            }
-            else if (!files.TryGetValue(name, out byte[]? content) || FileHash.Of(content) != recorded)
-            {
-                yield return new GateFinding(GateReason.EvidenceChanged, $"{name} is not as the run left it.");
-            }
         }
     }
 }

@@ -1,0 +1,39 @@
+using RealtimeEvals.Model;
+
+namespace RealtimeEvals.Runs;
+
+/// <summary>Writes one run, which no other process can write until this is disposed.</summary>
+internal interface IRunWriter : IDisposable
+{
+    /// <summary>The files of the run: logs, sound and tables.</summary>
+    RunFolder Files { get; }
+
+    /// <summary>Returns what is stored of the run; null when it was never begun.</summary>
+    /// <exception cref="EvalException"><c>InvalidInput</c>: the manifest cannot be read.</exception>
+    IStoredRun? FindStored();
+
+    /// <summary>Begins the run or goes on with it: records that it is in progress, and that it has no summary.</summary>
+    /// <param name="manifest">The manifest, without hashes.</param>
+    /// <exception cref="EvalException">
+    /// <c>EvidenceNotWritten</c>, or <c>JournalChanged</c>: the results of an earlier start are not as they were written.
+    /// </exception>
+    void Begin(RunManifest manifest);
+
+    /// <summary>Replaces the manifest.</summary>
+    /// <param name="manifest">The new manifest.</param>
+    /// <exception cref="EvalException"><c>EvidenceNotWritten</c>.</exception>
+    void Write(RunManifest manifest);
+
+    /// <summary>Adds a result to a run that was begun, and returns once it is on disk. Safe for concurrent use.</summary>
+    /// <typeparam name="T">The type of the result.</typeparam>
+    /// <param name="result">The result of a case, or a state from which its case can go on. The newest of a case counts.</param>
+    /// <exception cref="EvalException"><c>EvidenceNotWritten</c>.</exception>
+    void Append<T>(T result)
+        where T : notnull;
+
+    /// <summary>Records the end of the run, so that every later change to its evidence is noticed.</summary>
+    /// <param name="manifest">The manifest with the final state.</param>
+    /// <returns>The manifest as it was written.</returns>
+    /// <exception cref="EvalException"><c>EvidenceNotWritten</c>.</exception>
+    RunManifest Seal(RunManifest manifest);
+}

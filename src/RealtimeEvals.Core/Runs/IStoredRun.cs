@@ -1,0 +1,36 @@
+using System.Text.Json;
+using RealtimeEvals.Model;
+
+namespace RealtimeEvals.Runs;
+
+/// <summary>A run to read.</summary>
+internal interface IStoredRun
+{
+    /// <summary>The store that keeps the run.</summary>
+    IRunStore Store { get; }
+
+    /// <summary>The id by which the store keeps the run. The manifest may name another when somebody renamed a folder.</summary>
+    string Id { get; }
+
+    /// <summary>The absolute path of the run.</summary>
+    string Path { get; }
+
+    /// <summary>The manifest when the run was found.</summary>
+    RunManifest Manifest { get; }
+
+    /// <summary>Reads all results in the order of writing. A case may have several; the newest counts.</summary>
+    /// <typeparam name="T">The type of a result.</typeparam>
+    /// <param name="take">Takes each result. What it took is valid when this method returns without an exception.</param>
+    /// <exception cref="EvalException">
+    /// <c>JournalChanged</c>: a result was changed. <c>InvalidInput</c>: the results cannot be read, or are not those of the run's end.
+    /// </exception>
+    void Read<T>(Action<T> take);
+
+    /// <summary>Reads all results as JSON objects, and finds what is not as the run left it.</summary>
+    /// <param name="take">Takes each result, changed ones as well.</param>
+    /// <exception cref="IOException">The results cannot be read.</exception>
+    RunIntegrity Inspect(Action<JsonElement> take);
+
+    /// <summary>Returns summary.json; null when the run has none that can be read.</summary>
+    JsonElement? ReadSummary();
+}
