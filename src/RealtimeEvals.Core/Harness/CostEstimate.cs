@@ -7,10 +7,10 @@ using RealtimeEvals.Runs;
 
 namespace RealtimeEvals.Harness;
 
-/// <summary>What a planned run would cost, by what an earlier one with the same model did; without such a run nobody knows.</summary>
+/// <summary>Estimates the cost of a planned run from an earlier run with the same model; without such a run there is no estimate.</summary>
 internal static class CostEstimate
 {
-    /// <summary>The plan with its cost and what that rests on.</summary>
+    /// <summary>Returns the plan with its estimated cost and the run that the estimate is based on.</summary>
     public static RunPlan AddTo(RunPlan plan, RunOptions options)
     {
         if (options.Target.Provider is ServiceTarget.SandboxProvider or ServiceTarget.ReplayProvider)

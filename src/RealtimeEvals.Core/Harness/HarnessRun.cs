@@ -6,7 +6,7 @@ using RealtimeEvals.Runs;
 
 namespace RealtimeEvals.Harness;
 
-/// <summary>One run in its folder: begun or resumed, its cases in parallel, and ended so that it can be read whatever ended it.</summary>
+/// <summary>One run in its folder: starts or resumes it, runs its cases in parallel, and completes its files however it ends.</summary>
 internal sealed class HarnessRun<TCase, TResult>(
     EvalServices services, IHarness<TCase, TResult> harness, RunFolder folder, IRunSink sink)
     where TResult : class, IStoredResult
@@ -60,7 +60,7 @@ internal sealed class HarnessRun<TCase, TResult>(
         if (_options.Summary) await sink.EmitAsync(EvalRunSummary.Of(manifest, folder.Path, [.. InOrder()]), cancellationToken);
     }
 
-    /// <summary>Writes the manifest of a new run, or takes up that of a resumed one when its settings are the same.</summary>
+    /// <summary>Writes the manifest of a new run, or updates that of a resumed run if its settings are the same.</summary>
     private RunManifest Begin(RunPlan plan)
     {
         JsonObject settings = harness.GetSettings();
@@ -69,7 +69,7 @@ internal sealed class HarnessRun<TCase, TResult>(
         if (earlier is not null && earlier.DifferencesFrom(settings) is { Count: > 0 } differences)
             throw EvalErrors.ResumeMismatch(plan.RunId, string.Join(", ", differences));
 
-        // Before anything is written, so that a run whose journal was changed stays as it is.
+        // // This comes before anything is written, so that a run whose journal was changed stays as it is.
         if (earlier is not null) Journal<TResult>.Read(folder.Path, earlier);
         RunManifest manifest = earlier is null
             ? new RunManifest
@@ -96,7 +96,8 @@ internal sealed class HarnessRun<TCase, TResult>(
     }
 
     /// <summary>
-    /// The manifest of the run that is resumed; null when there is no such run. One that cannot be read must not pass for none.
+    /// Returns the manifest of the run that is resumed; null when there is none. An unreadable manifest is an error, so that the run is not
+    /// taken for a new one.
     /// </summary>
     private RunManifest? ReadManifest()
     {
@@ -106,7 +107,10 @@ internal sealed class HarnessRun<TCase, TResult>(
                 folder.Path, null, "run.json", "content that cannot be read", "the manifest of the run that is to be resumed")]);
     }
 
-    /// <summary>The manifest with what the service says of itself; the side under test comes first.</summary>
+    /// <summary>
+    /// Returns the manifest with the model and provider that the service reports. The side under test comes first in the participants and
+    /// is probed last.
+    /// </summary>
     private async Task<RunManifest> ProbeAsync(RunManifest manifest, CancellationToken cancellationToken)
     {
         if (harness.Participants.Count == 0) return manifest;
@@ -128,7 +132,10 @@ internal sealed class HarnessRun<TCase, TResult>(
         return manifest with { ResolvedModel = model, Provider = isSandbox ? ServiceTarget.SandboxProvider : manifest.Provider };
     }
 
-    /// <summary>One turn with the sandbox, which works for it as we do; with nobody as many as are run at a time, within reason.</summary>
+    /// <summary>
+    /// Rehearses a turn before the first case, so that first use does not distort its latency: one turn with the sandbox, whose process is
+    /// warmed up too; otherwise local turns, as many as run in parallel but at most 8.
+    /// </summary>
     private async Task RehearseAsync(SessionRequest request, bool isSandbox, CancellationToken cancellationToken)
     {
         const int Most = 8;
@@ -207,7 +214,7 @@ internal sealed class HarnessRun<TCase, TResult>(
         _counts.Replace(before, result);
     }
 
-    /// <summary>The manifest with the source of speech that was used in the end: a run that is resumed keeps it.</summary>
+    /// <summary>Returns the manifest with the speech source that was actually used, so that a resumed run keeps it.</summary>
     private RunManifest WithSpeech(RunManifest manifest)
     {
         if (harness.Speech is not CallerSpeech speech || !manifest.Settings.ContainsKey(SpeechChoice.SourceSetting)) return manifest;
@@ -228,7 +235,7 @@ internal sealed class HarnessRun<TCase, TResult>(
         }
         finally
         {
-            // The state is told even where nothing else can be written any more.
+            // // The state must be recorded even if the other files cannot be written.
             folder.Write(manifest);
         }
     }

@@ -40,7 +40,7 @@ public sealed record MeasureRunOptions
     /// <remarks>A run of another harness is always summed up, with or without it.</remarks>
     public bool Summary { get; init; }
 
-    /// <summary>One sentence for each setting that is out of range.</summary>
+    /// <summary>Returns one sentence for each setting that is out of range.</summary>
     public IReadOnlyList<string> FindFaults()
     {
         var faults = new List<string>();
