@@ -52,7 +52,7 @@ internal sealed record CasePlan<TCase>(IReadOnlyList<PlannedCase<TCase>> Cases, 
                 var key = new CaseKey(traits.Id, trial);
                 string name = key.NameOf(wanted);
 
-                // // The name of another case may look like the name of this trial.
+                // The name of another case may look like the name of this trial.
                 while (wanted > 1 && !taken.Add(name)) name += "_";
                 planned.Add(new PlannedCase<TCase>(key, name, planned.Count + 1, one));
             }

@@ -60,7 +60,7 @@ internal sealed class CaseSelector<T>(RunOptions options, string harness, Func<T
         {
             foreach (UnpassedCase one in UnpassedCase.Of(path, harness, all))
             {
-                // // A trial that is not planned this time selects its whole case.
+                // A trial that is not planned this time selects its whole case.
                 CaseNames[] meant = [.. all.Where(known => known.IsCalled(one.Name))];
                 if (meant.Length == 0) meant = [.. all.Where(known => one.CaseId.Length > 0 && known.IsCalled(one.CaseId))];
                 if (meant.Length == 0)

@@ -69,7 +69,7 @@ internal sealed class HarnessRun<TCase, TResult>(
         if (earlier is not null && earlier.DifferencesFrom(settings) is { Count: > 0 } differences)
             throw EvalErrors.ResumeMismatch(plan.RunId, string.Join(", ", differences));
 
-        // // This comes before anything is written, so that a run whose journal was changed stays as it is.
+        // This comes before anything is written, so that a run whose journal was changed stays as it is.
         if (earlier is not null) Journal<TResult>.Read(folder.Path, earlier);
         RunManifest manifest = earlier is null
             ? new RunManifest
@@ -235,7 +235,7 @@ internal sealed class HarnessRun<TCase, TResult>(
         }
         finally
         {
-            // // The state must be recorded even if the other files cannot be written.
+            // The state must be recorded even if the other files cannot be written.
             folder.Write(manifest);
         }
     }

@@ -101,7 +101,7 @@ internal sealed class ConversationHarness : IHarness<Simulation, ConversationRes
         files.Write(unjudged);
         if (_options.SkipJudge || !JudgeStage.CanJudge(unjudged)) return unjudged;
 
-        // // From here on the conversation is complete: the agent is not called again, even if the judging fails or is cancelled.
+        // From here on the conversation is complete: the agent is not called again, even if the judging fails or is cancelled.
         context.Keep(unjudged);
         context.Report($"{context.Planned.Name} judge");
         ConversationResult judged = ConversationVerdict.Of(await _judge.GradeAsync(unjudged, files, cancellationToken));

@@ -85,7 +85,7 @@ internal sealed class ConversationRecord(
     {
         if (manifest.Provider == ServiceTarget.SandboxProvider) return 0;
 
-        // // Tokens of an interrupted response may have been billed without being reported.
+        // Tokens of an interrupted response may have been billed without being reported.
         if (evidence.Failure is not null) return null;
         decimal? own = CostOf(agent, evidence.AssistantModel, _simulation.Agent.Model);
         return _simulation.Turns.IsScripted ? own : own + CostOf(caller, evidence.SimulatorModel, _simulation.Caller.Model);

@@ -150,8 +150,7 @@ public sealed class MeasureRunOperation(EvalServices services)
         folder.Write(manifest with { State = RunState.Running, EvidenceSha256 = RunManifest.NoHashes });
         try
         {
-            // // The grades of the previous judge are removed for all conversations first, so that an interrupted run never mixes two
-            // judges.
+            // The grades of the previous judge are removed for all conversations first, so that an interrupted run never mixes two judges.
             foreach (ConversationResult conversation in Ordered(results).Where(JudgeStage.CanJudge))
             {
                 Keep(ConversationVerdict.Of(ConversationVerdict.WithoutJudge(conversation)));

@@ -101,7 +101,7 @@ internal sealed class CaseRunner<TResult>(
         bool empty = !evidence.Heard.HasSound && !turn.HasWords && turn.ToolCalls.Count == 0;
         bool graded = !failed && !empty;
 
-        // // A right answer is no evidence if the service did not hear the whole request: the rest may have asked for something else.
+        // A right answer is no evidence if the service did not hear the whole request: the rest may have asked for something else.
         string doubt = empty ? "The response held no sound, no text and no call."
             : grade.IsRight && !turn.HeardAllInput ? "The service did not hear the caller to the end." : "";
         SingleTurnResult own = harness.CreateResult(manifest.RunId, item, evidence);

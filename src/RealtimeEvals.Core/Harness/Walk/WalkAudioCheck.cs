@@ -51,7 +51,7 @@ internal static class WalkAudioCheck
             }
             catch (Exception exception) when (exception is WavException or IOException or UnauthorizedAccessException)
             {
-                // // The file was valid a moment ago; its case reports the problem.
+                // The file was valid a moment ago; its case reports the problem.
                 return false;
             }
         }

@@ -105,7 +105,7 @@ internal sealed class WalkHarness(EvalServices services, WalkOptions options, Ag
 
     protected override void AddSettings(JsonObject settings)
     {
-        // // The replayed bytes are settings too: a run can be resumed only with the same files.
+        // The replayed bytes are settings too: a run can be resumed only with the same files.
         string hashes = string.Concat(_cases.Select(item => _audio.Value[item.AudioPath]));
         settings["audio_sha256"] = FileHash.OfText(hashes);
     }

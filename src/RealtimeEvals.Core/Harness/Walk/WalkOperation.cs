@@ -34,7 +34,7 @@ public sealed class WalkOperation(EvalServices services)
         ModelEndDates.Warn(options.Target, sink, services.Time, options.Model);
         var walk = new WalkHarness(services, options, agent, plan);
 
-        // // A loopback address may be the sandbox; which service answers there is known only after the first request.
+        // A loopback address may be the sandbox; which service answers there is known only after the first request.
         if (options.Target.Provider != ServiceTarget.SandboxProvider && !LoopbackAddress.Is(options.Target.Realtime))
         {
             walk.Meet(isSandbox: false);

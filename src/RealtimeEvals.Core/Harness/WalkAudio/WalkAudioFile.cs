@@ -67,7 +67,7 @@ internal sealed record WalkAudioFile(SingleTurnCase Case, AudioCondition Conditi
         }
         catch (WavException)
         {
-            // // Truncated by the end of a process, or damaged: it is made again.
+            // Truncated by the end of a process, or damaged: it is made again.
             return false;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -67,7 +67,7 @@ public sealed class WalkAudioOperation(EvalServices services)
         RequireFolder(Path.GetDirectoryName(options.TablePath)!);
         if (missing.Length > 0 && !await MakeAsync(options, cases, recordings, missing, sink, cancellationToken))
         {
-            // // A set in two voices would measure the difference between the voices, so that the whole set is made by the other source.
+            // A set in two voices would measure the difference between the voices, so that the whole set is made by the other source.
             options = options with { SpeechSource = SpeechSource.Realtime, SpeechMayChange = false };
             (files, missing) = FilesOf(options, target, conditions, cases);
             await MakeAsync(options, cases, recordings, missing, sink, cancellationToken);
@@ -192,7 +192,7 @@ public sealed class WalkAudioOperation(EvalServices services)
 
         if (clean.Source != options.SpeechSource) return false;
 
-        // // Babble with a missing voice would sound different, so that its files are made only when all voices exist.
+        // Babble with a missing voice would sound different, so that its files are made only when all voices exist.
         IEnumerable<WalkAudioFile> possible = missing.Where(
             file => voices.ContainsKey(file.Case.Id) && (failures.IsEmpty || !file.Condition.UsesOtherVoices));
         foreach ((int index, WalkAudioFile file) in possible.Index())

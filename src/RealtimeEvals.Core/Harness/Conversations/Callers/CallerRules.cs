@@ -41,7 +41,7 @@ internal sealed class CallerRules(Simulation simulation)
         if (CallerPhrases.SpokenEnd().IsMatch(text)) findings.Add(Finding(CallerFault.SpokenEnd, text));
         bool isNew = _said.Add(Normalizer.Apply(text, Normalizer.Text));
 
-        // // The user chose the words of scripted lines, so they are not checked further.
+        // The user chose the words of scripted lines, so they are not checked further.
         if (simulation.Turns.IsScripted || turn == 1) return findings;
         string plain = PlainQuotes(text);
         if (!isNew && IsRepetition(text, transcript)) findings.Add(Finding(CallerFault.RepeatedLine, text));

@@ -42,7 +42,7 @@ internal sealed partial class StatedFacts
         if (Fraction().IsMatch(text)) return forms;
         forms = forms.Append(digits);
 
-        // // A telephone number may start with a country code or with the trunk prefix 0 instead.
+        // A telephone number may start with a country code or with the trunk prefix 0 instead.
         int code = text.StartsWith('+') ? 3 : digits.StartsWith('0') ? 1 : 0;
         return forms.Concat(Enumerable.Range(1, code).Where(skipped => digits.Length - skipped >= LongNumber)
             .Select(skipped => digits[skipped..]));

@@ -51,7 +51,7 @@ internal sealed class JudgeStage(EvalServices services, JudgeSettings settings) 
             IsJudged = true,
         };
 
-        // // Grades of the sandbox are no evidence, even if a real service held the conversation.
+        // Grades of the sandbox are no evidence, even if a real service held the conversation.
         return judged.JudgeGrades.Any(grade => grade.ResolvedModel.EndsWith(ServiceTarget.SandboxModelSuffix, StringComparison.Ordinal))
             ? judged with { Provider = ServiceTarget.SandboxProvider }
             : judged;
