@@ -5,10 +5,10 @@ using RealtimeEvals.Runs;
 
 namespace RealtimeEvals.Gates;
 
-/// <summary>Reads the evidence of a run from its folder: the manifest, the journal, and whether both are as the run left them.</summary>
+/// <summary>Reads the evidence of a run from its folder: the manifest, the journal, and whether both are unchanged since the run.</summary>
 public static class RunFolderEvidence
 {
-    /// <summary>Reads a folder. Nothing in it can make this throw; what cannot be read becomes a finding.</summary>
+    /// <summary>Reads a folder. Its content never causes an exception; everything unreadable becomes a finding.</summary>
     /// <param name="path">The folder with <c>run.json</c> in it.</param>
     public static RunEvidence Read(string path)
     {
@@ -50,7 +50,7 @@ public static class RunFolderEvidence
         };
     }
 
-    /// <summary>A case that was run again stands in the journal more than once; the last time counts.</summary>
+    /// <summary>Returns the newest line of each case; a case that was run again has several.</summary>
     private static IEnumerable<EvidenceRow> Newest(IEnumerable<EvidenceRow> rows) =>
         rows.GroupBy(row => row.TrialId, StringComparer.Ordinal).Select(group => group.Last());
 
