@@ -2,7 +2,7 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Gates;
 
-/// <summary>What a gate is told.</summary>
+/// <summary>The rules of a gate and its requirements on the evidence.</summary>
 public sealed record GateOptions
 {
     /// <summary>The default maximum age of evidence.</summary>

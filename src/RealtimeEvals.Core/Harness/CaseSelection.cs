@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace RealtimeEvals.Harness;
 
-/// <summary>Which cases of the data are run. Several values of one kind add up; the kinds narrow each other down.</summary>
+/// <summary>
+/// Selects the cases of the data to run. Several values of one kind select more cases; different kinds restrict each other.
+/// </summary>
 public sealed record CaseSelection
 {
     /// <summary>The name of the setting in which a run records the selected cases.</summary>

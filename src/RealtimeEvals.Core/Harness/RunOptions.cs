@@ -4,7 +4,7 @@ using RealtimeEvals.Realtime;
 
 namespace RealtimeEvals.Harness;
 
-/// <summary>What every run of cases can be told. Paths are absolute: the front doors resolve them.</summary>
+/// <summary>The options that all runs of cases share. Paths are absolute: the front ends resolve them.</summary>
 public abstract record RunOptions
 {
     /// <summary>The service under test.</summary>

@@ -9,7 +9,7 @@ internal sealed record SessionOpening(string Model, SessionConfiguration Configu
     /// <summary>Returns our own request id of an attempt, which is counted from 1.</summary>
     public Func<int, string> ClientRequestId { get; init; } = static _ => "";
 
-    /// <summary>Creates the event log of an attempt.</summary>
+    /// <summary>Returns the event log of an attempt.</summary>
     public Func<IEventLog> Log { get; init; } = static () => NoEventLog.Instance;
 
     /// <summary>Called when the service has announced the session, before it is configured: it is billed from here on.</summary>

@@ -5,7 +5,7 @@ using RealtimeEvals.Speech;
 
 namespace RealtimeEvals.Harness.Crawl;
 
-/// <summary>Everything that a crawl run can be told.</summary>
+/// <summary>The options of a crawl run.</summary>
 public sealed record CrawlOptions : SingleTurnOptions
 {
     /// <summary>The data file: a table of cases.</summary>

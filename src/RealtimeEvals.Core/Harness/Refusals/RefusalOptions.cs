@@ -6,7 +6,7 @@ using RealtimeEvals.TextModels;
 
 namespace RealtimeEvals.Harness.Refusals;
 
-/// <summary>Everything that a refusal smoke run can be told.</summary>
+/// <summary>The options of a refusal smoke run.</summary>
 public sealed record RefusalOptions : RunOptions
 {
     /// <summary>The name of the smoke set that comes with the product.</summary>

@@ -6,7 +6,7 @@ using RealtimeEvals.Speech;
 
 namespace RealtimeEvals.Harness.WalkAudio;
 
-/// <summary>Everything that the generator of walk audio can be told. Paths are absolute: the front doors resolve them.</summary>
+/// <summary>The options of the walk audio generator. Paths are absolute: the front ends resolve them.</summary>
 public sealed record WalkAudioOptions
 {
     /// <summary>The service that makes speech; asked for only when a case has no recording.</summary>

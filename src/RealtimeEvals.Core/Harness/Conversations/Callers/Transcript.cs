@@ -27,7 +27,7 @@ internal sealed class Transcript
     /// <summary>The agent's last words; empty when it has said nothing.</summary>
     public string LastOfAgent => _said.LastOrDefault(line => !line.IsCaller).Text ?? "";
 
-    /// <summary>Everything that the agent said, by turns.</summary>
+    /// <summary>Everything that the agent said, turn by turn.</summary>
     public IEnumerable<string> OfAgent => _said.Where(line => !line.IsCaller).Select(line => line.Text);
 
     /// <summary>Rebuilds the transcript of a stored conversation.</summary>

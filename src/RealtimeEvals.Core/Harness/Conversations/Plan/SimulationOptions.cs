@@ -5,7 +5,7 @@ using RealtimeEvals.Speech;
 
 namespace RealtimeEvals.Harness.Conversations.Plan;
 
-/// <summary>Everything that a run of simulated conversations can be told.</summary>
+/// <summary>The options of a run of simulated conversations.</summary>
 public sealed record SimulationOptions : RunOptions
 {
     /// <summary>The limits of a conversation: 60 s without an event, 900 s in all.</summary>
