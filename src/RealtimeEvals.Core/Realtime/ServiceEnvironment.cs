@@ -3,7 +3,7 @@ namespace RealtimeEvals.Realtime;
 /// <summary>Reads the environment variables of services and paths. No other code reads environment variables.</summary>
 public static class ServiceEnvironment
 {
-#pragma warning disable RS0030 // This is the only reader.
+#pragma warning disable RS0030 // Only this class reads them.
 
     /// <summary>The name of the variable with the address of an Azure resource.</summary>
     public const string AzureEndpointName = "AZURE_OPENAI_ENDPOINT";

@@ -7,7 +7,7 @@ namespace RealtimeEvals.Realtime;
 /// <summary>Creates all HTTP clients, handlers and sockets, so that every request follows the same rules.</summary>
 public static class ServiceHttp
 {
-#pragma warning disable RS0030 // This is the only maker.
+#pragma warning disable RS0030 // Only this class creates them.
 
     /// <summary>
     /// Creates a handler that uses the proxy of the environment (never for this machine), no cookies, and no redirects, because a redirect
