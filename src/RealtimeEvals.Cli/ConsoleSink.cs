@@ -3,8 +3,8 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Cli;
 
-/// <summary>Keeps the results and writes everything else to standard error; progress only to a terminal.</summary>
-/// <param name="verb">The verb that runs, for its messages.</param>
+/// <summary>Collects the results and writes everything else to standard error. Progress is written only to a terminal.</summary>
+/// <param name="verb">The verb that is running, for its messages.</param>
 internal sealed class ConsoleSink(string verb) : IRunSink
 {
     private readonly Lock _gate = new();
@@ -13,7 +13,7 @@ internal sealed class ConsoleSink(string verb) : IRunSink
     private RunProgress? _newest;
     private int _shown;
 
-    /// <summary>Everything that came, in its order.</summary>
+    /// <summary>The collected results, in the order in which they were emitted.</summary>
     public IReadOnlyList<object> Items
     {
         get
@@ -46,7 +46,7 @@ internal sealed class ConsoleSink(string verb) : IRunSink
         string line = VisibleText.Of($"  {progress.Status} {progress.Current}");
         lock (_gate)
         {
-            // Cases that finish at the same moment may report in either order.
+            // Cases that finish at the same time may report in any order.
             if (_newest is not null && _newest.Activity == progress.Activity && _newest.Completed > progress.Completed) return;
             _newest = progress;
             Terminal.Error.Open().Write("\r" + line.PadRight(_shown));
@@ -54,7 +54,7 @@ internal sealed class ConsoleSink(string verb) : IRunSink
         }
     }
 
-    /// <summary>Takes the progress line away.</summary>
+    /// <summary>Removes the progress line.</summary>
     public void EndProgress()
     {
         lock (_gate) EraseProgress();

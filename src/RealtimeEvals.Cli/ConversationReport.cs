@@ -9,10 +9,10 @@ namespace RealtimeEvals.Cli;
 
 /// <summary>Shows the conversations of a run.</summary>
 /// <param name="results">The conversations in the order of the data; at least one.</param>
-/// <param name="next">What to type next, after a rehearsal.</param>
+/// <param name="next">The command that is suggested after a rehearsal.</param>
 internal sealed class ConversationReport(IReadOnlyList<ConversationResult> results, string next)
 {
-    /// <summary>Narrower terminals do without the latencies.</summary>
+    /// <summary>The minimum width of a terminal for the columns with latencies.</summary>
     private const int WideTable = 100;
 
     public async Task WriteAsync(OutputStyle style)
@@ -34,7 +34,7 @@ internal sealed class ConversationReport(IReadOnlyList<ConversationResult> resul
         }
     }
 
-    /// <summary>A single conversation is worth reading.</summary>
+    /// <summary>Shows the transcript, which is done for a run of a single conversation only.</summary>
     private static async Task WriteTranscriptAsync(ConversationResult conversation)
     {
         string transcript = RunText.Read(conversation.RunPath, conversation.TranscriptPath);
@@ -102,7 +102,7 @@ internal sealed class ConversationReport(IReadOnlyList<ConversationResult> resul
         }
     }
 
-    /// <summary>Whether a conversation was held and waits for its judge.</summary>
+    /// <summary>Whether a conversation was held but not judged yet.</summary>
     private static bool IsOpen(ConversationResult result) => result is
     {
         Outcome: Outcome.Inconclusive,

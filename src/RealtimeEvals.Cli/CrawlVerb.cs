@@ -7,7 +7,9 @@ using static RealtimeEvals.Cli.Flags;
 
 namespace RealtimeEvals.Cli;
 
-/// <summary><c>realtime-evals crawl</c>: the flags of the reference and ours, bound to <see cref="CrawlOptions"/>.</summary>
+/// <summary>
+/// <c>realtime-evals crawl</c>: the flags of the realtime evals of OpenAI's cookbook and our own, bound to <see cref="CrawlOptions"/>.
+/// </summary>
 internal static class CrawlVerb
 {
     private static readonly Option<int> SampleRateHz =

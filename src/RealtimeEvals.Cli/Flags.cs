@@ -4,36 +4,36 @@ using RealtimeEvals.Datasets;
 
 namespace RealtimeEvals.Cli;
 
-/// <summary>Makes the flags of verbs.</summary>
+/// <summary>Creates the flags of verbs.</summary>
 internal static class Flags
 {
-    /// <summary>A flag with text.</summary>
+    /// <summary>Creates a flag with text.</summary>
     public static Option<string> Text(string name, string description, string value) =>
         new(name) { Description = description, DefaultValueFactory = _ => value };
 
-    /// <summary>A flag with the path of a file that is shipped.</summary>
-    /// <param name="name">Its name.</param>
-    /// <param name="description">What it is for.</param>
+    /// <summary>Creates a flag with the path of a file, whose default is a shipped file.</summary>
+    /// <param name="name">The name of the flag.</param>
+    /// <param name="description">Its help text.</param>
     public static Option<string> ShippedFile(string name, string description) =>
         new(name) { Description = description, HelpName = "FILE" };
 
-    /// <summary>The full path that a flag for a shipped file stands for.</summary>
+    /// <summary>Returns the full path of a flag; that of the shipped file when the flag is not given.</summary>
     public static string PathOf(this ParseResult parsed, Option<string> option, params ReadOnlySpan<string> shipped) =>
         parsed.GetValue(option) is { Length: > 0 } given ? FullPath(given) : ProductData.PathOf(shipped);
 
-    /// <summary>A flag with a whole number.</summary>
+    /// <summary>Creates a flag with a whole number.</summary>
     public static Option<int> Number(string name, string description, int value) =>
         new(name) { Description = description, DefaultValueFactory = _ => value };
 
-    /// <summary>A flag with a number of seconds.</summary>
+    /// <summary>Creates a flag with a number of seconds.</summary>
     public static Option<double> Seconds(string name, string description, double value) =>
         new(name) { Description = $"{description.TrimEnd('.')}, in seconds.", DefaultValueFactory = _ => value };
 
-    /// <summary>A flag with the name of an audio encoding.</summary>
-    /// <param name="name">Its name.</param>
-    /// <param name="description">What it is for.</param>
-    /// <param name="value">The usual one.</param>
-    /// <param name="refused">One that is refused here, and not shown.</param>
+    /// <summary>Creates a flag with the name of an audio encoding.</summary>
+    /// <param name="name">The name of the flag.</param>
+    /// <param name="description">Its help text.</param>
+    /// <param name="value">The default.</param>
+    /// <param name="refused">An encoding that is not accepted here and not shown in the help.</param>
     public static Option<string> Encoding(string name, string description, string value, string refused = "")
     {
         Option<string> option = Text(name, description, value);
@@ -44,7 +44,7 @@ internal static class Flags
     }
 
     /// <summary>
-    /// A flag with one of the words of an enum, such as server-vad; never a number. Case, dashes and underscores do not count.
+    /// Creates a flag with the name of an enum value, such as server-vad, but not its number. Case, dashes and underscores are ignored.
     /// </summary>
     public static Option<T> Choice<T>(string name, string description)
         where T : struct, Enum
@@ -68,16 +68,16 @@ internal static class Flags
         };
     }
 
-    /// <summary>The word for a value of an enum; names of others are spelled as they spell them.</summary>
+    /// <summary>Returns the word for an enum value in kebab case; product names are spelled as their owners spell them.</summary>
     private static string WordOf(string name) => JsonNamingPolicy.KebabCaseLower.ConvertName(name)
         .Replace("open-ai", "openai", StringComparison.Ordinal)
         .Replace("git-hub", "github", StringComparison.Ordinal)
         .Replace("j-unit", "junit", StringComparison.Ordinal);
 
-    /// <summary>A flag without a value.</summary>
+    /// <summary>Creates a flag without a value.</summary>
     public static Option<bool> Switch(string name, string description, params string[] aliases) =>
         new(name, aliases) { Description = description };
 
-    /// <summary>The full path of what the user wrote, from the current folder.</summary>
+    /// <summary>Returns the full path of a path from the user, relative to the current folder.</summary>
     public static string FullPath(string path) => Path.GetFullPath(path, Environment.CurrentDirectory);
 }

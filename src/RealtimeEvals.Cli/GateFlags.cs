@@ -5,7 +5,7 @@ using static RealtimeEvals.Cli.Flags;
 
 namespace RealtimeEvals.Cli;
 
-/// <summary>The flags that say what a run must show to be let through.</summary>
+/// <summary>The flags with the rules and limits of a gate.</summary>
 internal sealed class GateFlags
 {
     private readonly Option<string[]> _require = new("--require")
@@ -45,7 +45,7 @@ internal sealed class GateFlags
         HelpName = "FILE",
     };
 
-    /// <summary>Whether it is about a stored run, whose data file may have moved.</summary>
+    /// <summary>Whether the gate is about a stored run, whose data file may have been moved.</summary>
     public bool IsOfStoredRun { get; init; }
 
     public void AddTo(Command command)
@@ -55,25 +55,25 @@ internal sealed class GateFlags
         foreach (Option option in options) command.Options.Add(option);
     }
 
-    /// <summary>Where the data file is now; empty for where it was run.</summary>
+    /// <summary>Returns the current path of the data file; empty when it has not been moved.</summary>
     public string DataPath(ParseResult parsed) => IsOfStoredRun && parsed.GetValue(_data) is { Length: > 0 } data ? FullPath(data) : "";
 
-    /// <summary>Whether the sandbox may pass.</summary>
+    /// <summary>Whether answers of the sandbox may pass.</summary>
     public bool AllowsSandbox(ParseResult parsed) => parsed.GetValue(_allowSandbox);
 
-    /// <summary>How old the evidence of a gate without rules may be; null where nobody says so.</summary>
-    /// <exception cref="EvalException"><c>InvalidSetting</c>: out of range.</exception>
+    /// <summary>Returns the maximum age of evidence for a gate without rules; null when it is not given.</summary>
+    /// <exception cref="EvalException"><c>InvalidSetting</c>: the age is out of range.</exception>
     public TimeSpan? MaximumAge(ParseResult parsed) =>
         parsed.GetValue(_maximumAge) == 0 ? null : GateOptions.Combine(new GateOptions(), [], 0, parsed.GetValue(_maximumAge)).MaximumAge;
 
-    /// <summary>The gate that was asked for; null when none was.</summary>
+    /// <summary>Returns the requested gate; null when none was requested.</summary>
     /// <param name="parsed">The command line.</param>
-    /// <param name="hasOwnGate">Whether the verb has a gate without rules, which the sandbox may be let through too.</param>
+    /// <param name="hasOwnGate">Whether the verb has a gate of its own without rules, for which the sandbox may be allowed too.</param>
     /// <param name="harness">
-    /// The harness of the run that it will be about, which must have what the rules are about; empty where nobody knows.
+    /// The harness of the run, whose metrics the rules must use; empty when it is not known.
     /// </param>
-    /// <param name="hasOwnAge">Whether that gate has an age that may be limited.</param>
-    /// <exception cref="EvalException">A rule or the policy is wrong.</exception>
+    /// <param name="hasOwnAge">Whether the age of evidence can be limited for that gate.</param>
+    /// <exception cref="EvalException">A rule or the policy is invalid.</exception>
     public GateOptions? Read(ParseResult parsed, bool hasOwnGate = false, string harness = "", bool hasOwnAge = false)
     {
         string[] rules = parsed.GetValue(_require) ?? [];
@@ -108,10 +108,10 @@ internal sealed class GateFlags
         };
     }
 
-    /// <summary>Looks at a run by the gate that was asked for, says what it says, and gives the exit code of the whole.</summary>
-    /// <param name="gate">The gate; null for none.</param>
+    /// <summary>Evaluates the requested gate on a run, writes its result, and returns the exit code of the process.</summary>
+    /// <param name="gate">The gate; null when there is none.</param>
     /// <param name="runPath">The folder of the run.</param>
-    /// <param name="exitCode">The code without a gate; where it is not that of success, it stays.</param>
+    /// <param name="exitCode">The code without a gate. It is kept unless it is that of success.</param>
     public static async Task<int> ApplyAsync(GateOptions? gate, string runPath, int exitCode)
     {
         if (gate is null) return exitCode;

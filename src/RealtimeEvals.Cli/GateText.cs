@@ -2,10 +2,10 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Cli;
 
-/// <summary>Says what a gate says, for people.</summary>
+/// <summary>Writes the result of a gate for people to read.</summary>
 internal static class GateText
 {
-    /// <summary>A line for each rule, one for each finding, and the verdict last.</summary>
+    /// <summary>Writes a line for each rule and each finding, then the verdict.</summary>
     public static async Task WriteAsync(TerminalStream target, GateReport report)
     {
         foreach (RuleResult rule in report.Rules) await target.WrappedAsync($"  {rule}");

@@ -8,7 +8,7 @@ using static RealtimeEvals.Cli.Flags;
 namespace RealtimeEvals.Cli;
 
 /// <summary>
-/// <c>realtime-evals gate</c>: looks at a stored run by rules; only a run that meets all of them on whole evidence passes.
+/// <c>realtime-evals gate</c>: evaluates rules on a stored run. The run passes only if its evidence is complete and meets all of them.
 /// </summary>
 internal static class GateVerb
 {

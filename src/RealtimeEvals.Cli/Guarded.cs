@@ -2,12 +2,12 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Cli;
 
-/// <summary>Runs a verb and turns what it throws into one message and an exit code.</summary>
+/// <summary>Runs a verb, and turns its exceptions into one message and an exit code.</summary>
 internal static class Guarded
 {
     public static async Task<int> RunAsync(Func<Task<int>> verb)
     {
-        // Ctrl+C is heeded from here on, before anything is printed.
+        // Ctrl+C is handled from here on, before anything is printed.
         await Task.Yield();
         try
         {

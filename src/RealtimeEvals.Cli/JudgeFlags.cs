@@ -5,7 +5,7 @@ using static RealtimeEvals.Cli.Flags;
 
 namespace RealtimeEvals.Cli;
 
-/// <summary>The flags that say who judges.</summary>
+/// <summary>The flags that choose the judge.</summary>
 internal sealed class JudgeFlags
 {
     private readonly Option<string> _model = Text(

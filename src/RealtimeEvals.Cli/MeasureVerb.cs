@@ -9,7 +9,9 @@ using static RealtimeEvals.Cli.Flags;
 
 namespace RealtimeEvals.Cli;
 
-/// <summary><c>realtime-evals measure</c>: a stored run, summed up; one of conversations is decided and if wanted judged anew.</summary>
+/// <summary>
+/// <c>realtime-evals measure</c>: summarizes a stored run. Conversations are decided again and, on request, judged again.
+/// </summary>
 internal static class MeasureVerb
 {
     private static readonly Argument<string> Run = new("RUN") { Description = StoredRuns.Description };

@@ -1,7 +1,8 @@
 namespace RealtimeEvals.Cli;
 
 /// <summary>
-/// Faults of the place to which the program's output is led. Whatever else cannot be written has an error of its own by then.
+/// Recognizes errors of writing to standard output or standard error. Errors of other files have been converted to errors of their own
+/// before.
 /// </summary>
 internal static class OutputFault
 {
@@ -11,7 +12,7 @@ internal static class OutputFault
     private const int OverQuota = 122;
     private const int NoSpaceOnWindows = unchecked((int)0x80070070);
 
-    /// <summary>Whether an exception is one. A reader that goes away is none: the platform drops what nobody reads any more.</summary>
+    /// <summary>Whether an exception is such an error. A closed pipe is none, because the platform ignores writes to it.</summary>
     public static bool Is(Exception exception) =>
         exception is IOException { HResult: NoSpace or TooLarge or InputOutput or OverQuota or NoSpaceOnWindows };
 }

@@ -3,7 +3,7 @@ using System.CommandLine.Parsing;
 using System.Text;
 using RealtimeEvals.Cli;
 
-// A pipe or a file gets UTF-8 everywhere; Windows would write in the code page of the console.
+// Write UTF-8 to pipes and files on every platform; Windows would use the code page of the console.
 Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 
 var root = new RootCommand("Evaluates realtime voice agents.")
@@ -27,13 +27,13 @@ try
 }
 catch (IOException exception) when (OutputFault.Is(exception))
 {
-    // Where nothing can be told, the code tells it.
+    // No message can be written, so that the exit code must be enough.
     return ExitCode.Infrastructure;
 }
 
 static async Task<int> RunAsync(ParseResult parsed)
 {
-    // Long enough for a stopped run to write what it has.
+    // This gives a stopped run enough time to write its results.
     var invocation = new InvocationConfiguration
     {
         EnableDefaultExceptionHandler = false,

@@ -5,7 +5,7 @@ using static RealtimeEvals.Cli.Flags;
 
 namespace RealtimeEvals.Cli;
 
-/// <summary>The flags that say which gate of which status file is written.</summary>
+/// <summary>The flags that choose a status file and one of its gates.</summary>
 internal sealed class PulseFlags
 {
     private readonly Option<string> _gateKey =
@@ -14,7 +14,7 @@ internal sealed class PulseFlags
     private readonly Option<PulsePlacement> _placement =
         Choice<PulsePlacement>("--placement", Words.Of<PulseOptions>(nameof(PulseOptions.Placement)));
 
-    /// <summary>The status file.</summary>
+    /// <summary>The path of the status file.</summary>
     public Option<string> Path { get; } = new("--status-json")
     {
         Description = Words.Of<PulseOptions>(nameof(PulseOptions.Path)),
@@ -26,13 +26,13 @@ internal sealed class PulseFlags
         foreach (Option option in new Option[] { Path, _gateKey, _placement }) command.Options.Add(option);
     }
 
-    /// <summary>Whether the gate is named.</summary>
+    /// <summary>Whether the name of the gate is given.</summary>
     public bool IsKeyGiven(ParseResult parsed) => parsed.GetResult(_gateKey) is { Implicit: false };
 
-    /// <summary>The name of the gate.</summary>
+    /// <summary>Returns the name of the gate, or a default.</summary>
     public string GateKey(ParseResult parsed, string otherwise) => IsKeyGiven(parsed) ? parsed.GetValue(_gateKey)! : otherwise;
 
-    /// <summary>Which gate of which file; null when no file is named.</summary>
+    /// <summary>Returns the gate and its status file; null when no file is given.</summary>
     public PulseOptions? Read(ParseResult parsed, string gateKey, bool mayCreate) => parsed.GetValue(Path) is { Length: > 0 } path
         ? new PulseOptions { Path = FullPath(path), GateKey = gateKey, Placement = parsed.GetValue(_placement), MayCreate = mayCreate }
         : null;

@@ -10,7 +10,7 @@ using static RealtimeEvals.Cli.Flags;
 
 namespace RealtimeEvals.Cli;
 
-/// <summary><c>realtime-evals pulse</c>: shows a status file, or writes one gate of it from a result file or from a run.</summary>
+/// <summary><c>realtime-evals pulse</c>: shows a status file, or writes one of its gates from a result file or from a run.</summary>
 internal static class PulseVerb
 {
     private static readonly Option<string> Result = new("--result")
@@ -69,7 +69,7 @@ internal static class PulseVerb
             ? PulseStatusReader.Read(options.Path)
             : await PulsePatch.WriteAsync(options, entry, TimeProvider.System, cancellationToken);
 
-        // A gate that was asked for and is not there does not pass.
+        // A requested gate that does not exist does not pass.
         PulseStatus status = entry is null && pulse.IsKeyGiven(parsed) ? written.Only([key]) : written;
         if (parsed.GetValue(Json)) await Terminal.Output.JsonAsync(JsonSerializer.Serialize(status, RunJson.Indented));
         else await WriteAsync(status, key, entry);
@@ -77,7 +77,9 @@ internal static class PulseVerb
         return parsed.GetValue(FailOnFalse) && !passes ? ExitCode.GateNotPassed : ExitCode.Success;
     }
 
-    /// <summary>What is to be written. Where the evidence cannot be read, a gate that it made true before does not stay so.</summary>
+    /// <summary>
+    /// Returns the entry to write. If the evidence cannot be read, the gate is set to false first, so that an earlier true does not remain.
+    /// </summary>
     private static async Task<PulseEntry?> EntryAsync(
         ParseResult parsed, PulseFlags pulse, GateFlags flags, PulseOptions options, CancellationToken cancellationToken)
     {

@@ -8,11 +8,11 @@ using Spectre.Console;
 namespace RealtimeEvals.Cli;
 
 /// <summary>Shows a refusal smoke run.</summary>
-/// <param name="result">The run.</param>
-/// <param name="statusPath">The status file that was written; null for none.</param>
+/// <param name="result">The result of the run.</param>
+/// <param name="statusPath">The status file that was written; null when there is none.</param>
 internal sealed class RefusalReport(RefusalSmokeResult result, string? statusPath)
 {
-    /// <summary>What the columns but the last need at most.</summary>
+    /// <summary>The maximum width of all columns except the last.</summary>
     private const int FixedWidth = 56;
 
     public async Task WriteAsync(OutputStyle style)

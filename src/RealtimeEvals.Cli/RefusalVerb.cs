@@ -12,7 +12,7 @@ using static RealtimeEvals.Cli.Flags;
 
 namespace RealtimeEvals.Cli;
 
-/// <summary><c>realtime-evals refusal-smoke</c>: the flags of the reference and ours, bound to <see cref="RefusalOptions"/>.</summary>
+/// <summary><c>realtime-evals refusal-smoke</c>: the compatible flags and our own, bound to <see cref="RefusalOptions"/>.</summary>
 internal static class RefusalVerb
 {
     private static readonly Option<string> Model = Text(

@@ -6,7 +6,7 @@ using static RealtimeEvals.Cli.Flags;
 
 namespace RealtimeEvals.Cli;
 
-/// <summary><c>realtime-evals report</c>: a report about a stored run, and with rules about its gate.</summary>
+/// <summary><c>realtime-evals report</c>: writes a report about a stored run and, if rules are given, about its gate.</summary>
 internal static class ReportVerb
 {
     private static readonly Argument<string> Run = new("RUN") { Description = StoredRuns.Description };

@@ -9,11 +9,11 @@ using static RealtimeEvals.Cli.Flags;
 
 namespace RealtimeEvals.Cli;
 
-/// <summary>The flags of every verb that runs cases.</summary>
-/// <param name="options">The type of the options that they are bound to.</param>
-/// <param name="total">The usual limit of one case.</param>
-/// <param name="dataFlag">The flag that names the cases.</param>
-/// <param name="data">The place of the shipped cases below the folder data.</param>
+/// <summary>The flags of all verbs that run cases.</summary>
+/// <param name="options">The type of the options that the flags are bound to.</param>
+/// <param name="total">The default time limit of one case.</param>
+/// <param name="dataFlag">The name of the flag for the data file.</param>
+/// <param name="data">The path of the shipped cases, relative to the folder data.</param>
 internal sealed class RunFlags(Type options, TimeSpan total, string dataFlag, params string[] data)
 {
     private readonly Option<string> _data =
@@ -72,7 +72,7 @@ internal sealed class RunFlags(Type options, TimeSpan total, string dataFlag, pa
     private readonly GateFlags _gate = new();
     private readonly TargetOptions _target = new();
 
-    /// <summary>Whether the cases bear tags.</summary>
+    /// <summary>Whether the cases have tags.</summary>
     public bool HasTags { get; init; } = true;
 
     public void AddTo(Command command)
@@ -93,41 +93,41 @@ internal sealed class RunFlags(Type options, TimeSpan total, string dataFlag, pa
         _target.AddTo(command);
     }
 
-    /// <summary>The cases as they were named, to be named again: a flag, or nothing for the shipped ones.</summary>
+    /// <summary>Returns the data flag as it was given, to suggest another command; empty for the shipped cases.</summary>
     public string Repeat(ParseResult parsed) => parsed.GetValue(_data) is { Length: > 0 } given ? $" {dataFlag} \"{given}\"" : "";
 
-    /// <summary>The cases as they were named; for the shipped ones their place in the product.</summary>
+    /// <summary>Returns the path of the cases as it was given; for the shipped cases, their path in the product.</summary>
     public string DataName(ParseResult parsed) =>
         parsed.GetValue(_data) is { Length: > 0 } given ? given : $"data/{string.Join('/', data)}";
 
-    /// <summary>The full path of the cases.</summary>
+    /// <summary>Returns the full path of the cases.</summary>
     public string DataPath(ParseResult parsed) => parsed.PathOf(_data, data);
 
-    /// <summary>The gate that was asked for beside the verb's own; null when none was.</summary>
+    /// <summary>Returns the gate that was requested in addition to the verb's own gate; null when there is none.</summary>
     public GateOptions? Gate(ParseResult parsed) => _gate.Read(parsed, hasOwnGate: true, "refusal-smoke");
 
-    /// <summary>The sandbox that was asked for, started; null when none was.</summary>
+    /// <summary>Starts the sandbox if it was requested; otherwise returns null.</summary>
     public SandboxServer? StartSandbox(ParseResult parsed) => _target.StartSandbox(parsed);
 
-    /// <summary>The service that was asked for.</summary>
+    /// <summary>Returns the requested service.</summary>
     public ServiceTarget ResolveTarget(ParseResult parsed) => _target.Resolve(parsed);
 
-    /// <summary>Whether the sandbox may pass a gate.</summary>
+    /// <summary>Whether answers of the sandbox may pass a gate.</summary>
     public bool AllowSandbox(ParseResult parsed) => _gate.AllowsSandbox(parsed);
 
-    /// <summary>Where runs go.</summary>
+    /// <summary>Returns the folder of all runs.</summary>
     public string ResultsPath(ParseResult parsed) => FullPath(parsed.GetValue(_resultsDir)!);
 
-    /// <summary>The length of one audio chunk in milliseconds.</summary>
+    /// <summary>Returns the length of one audio chunk in milliseconds.</summary>
     public int ChunkMilliseconds(ParseResult parsed) => parsed.GetValue(_chunkMs);
 
-    /// <summary>Whether audio is sent at the speed of speech.</summary>
+    /// <summary>Whether audio is sent in real time.</summary>
     public bool RealTime(ParseResult parsed) => parsed.GetValue(_realTime);
 
-    /// <summary>What is written to standard output.</summary>
+    /// <summary>Returns what is written to standard output.</summary>
     public OutputStyle Output(ParseResult parsed) => parsed.GetValue(_output);
 
-    /// <summary>Fills in what these flags say.</summary>
+    /// <summary>Returns the options with the values of these flags.</summary>
     public TOptions Apply<TOptions>(ParseResult parsed, TOptions options)
         where TOptions : RunOptions => (TOptions)((RunOptions)options with
         {
@@ -156,18 +156,16 @@ internal sealed class RunFlags(Type options, TimeSpan total, string dataFlag, pa
         ],
     };
 
-    /// <summary>
-    /// Runs a verb on the service that was asked for, shows the results, and looks at the run by the gate that was asked for.
-    /// </summary>
+    /// <summary>Runs a verb on the requested service, shows the results, and evaluates the requested gate on the run.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="verb">The verb.</param>
-    /// <param name="run">Runs it.</param>
+    /// <param name="run">Runs the operation.</param>
     /// <param name="show">Shows the results.</param>
     public async Task<int> RunAsync<TResult>(
         ParseResult parsed, string verb, Func<ServiceTarget, ConsoleSink, Task> run, Func<TResult[], Task<string>> show)
         where TResult : ICaseResult
     {
-        // A rule that cannot be read is told before anything is spent.
+        // Read the rules first, so that an invalid rule is reported before anything is spent.
         GateOptions? gate = _gate.Read(parsed, harness: verb);
         TResult[] results = await RunAsync<TResult>(parsed, verb, run);
         string runPath = await show(results);

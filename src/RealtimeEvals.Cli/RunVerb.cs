@@ -11,7 +11,9 @@ using static RealtimeEvals.Cli.Flags;
 
 namespace RealtimeEvals.Cli;
 
-/// <summary><c>realtime-evals run</c>: the flags of the reference and ours, bound to <see cref="SimulationOptions"/>.</summary>
+/// <summary>
+/// <c>realtime-evals run</c>: the flags of the realtime evals of OpenAI's cookbook and our own, bound to <see cref="SimulationOptions"/>.
+/// </summary>
 internal static class RunVerb
 {
     private static readonly string UsualModel =

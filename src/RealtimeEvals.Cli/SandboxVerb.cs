@@ -4,7 +4,7 @@ using RealtimeEvals.Sandbox.Faults;
 
 namespace RealtimeEvals.Cli;
 
-/// <summary><c>realtime-evals sandbox</c>: the sandbox on its own, until it is stopped.</summary>
+/// <summary><c>realtime-evals sandbox</c>: runs the sandbox until it is stopped.</summary>
 internal static class SandboxVerb
 {
     private static readonly Option<int> Port = new("--port") { Description = Words.Of<SandboxOptions>(nameof(SandboxOptions.Port)) };

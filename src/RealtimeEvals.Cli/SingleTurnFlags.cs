@@ -8,8 +8,8 @@ using static RealtimeEvals.Cli.Flags;
 namespace RealtimeEvals.Cli;
 
 /// <summary>The flags that crawl and walk share.</summary>
-/// <param name="options">The type of the options that they are bound to.</param>
-/// <param name="data">The place of the shipped cases below the folder data.</param>
+/// <param name="options">The type of the options that the flags are bound to.</param>
+/// <param name="data">The path of the shipped cases, relative to the folder data.</param>
 internal sealed class SingleTurnFlags(Type options, params string[] data)
 {
     private readonly Option<string> _model = Text(
@@ -32,10 +32,10 @@ internal sealed class SingleTurnFlags(Type options, params string[] data)
         _run.AddTo(command);
     }
 
-    /// <summary>Where runs go.</summary>
+    /// <summary>Returns the folder of all runs.</summary>
     public string ResultsPath(ParseResult parsed) => _run.ResultsPath(parsed);
 
-    /// <summary>Fills in what these flags say.</summary>
+    /// <summary>Returns the options with the values of these flags.</summary>
     public TOptions Apply<TOptions>(ParseResult parsed, TOptions options)
         where TOptions : SingleTurnOptions => _run.Apply(parsed, (TOptions)((SingleTurnOptions)options with
         {
@@ -45,7 +45,7 @@ internal sealed class SingleTurnFlags(Type options, params string[] data)
             Voice = parsed.GetValue(_voice)!,
         }));
 
-    /// <summary>Runs a verb on the service that was asked for, and shows the results.</summary>
+    /// <summary>Runs a verb on the requested service, and shows the results.</summary>
     public Task<int> RunAsync(ParseResult parsed, string verb, Func<ServiceTarget, ConsoleSink, Task> run) =>
         _run.RunAsync<SingleTurnResult>(parsed, verb, run, async found =>
         {

@@ -10,11 +10,11 @@ namespace RealtimeEvals.Cli;
 
 /// <summary>Shows the results of a single-turn run.</summary>
 /// <param name="verb">The verb that ran.</param>
-/// <param name="data">The flag that names its cases; empty for the shipped ones.</param>
+/// <param name="data">The flag with its data file, as it was given; empty for the shipped cases.</param>
 /// <param name="results">The results in the order of the data; at least one.</param>
 internal sealed class SingleTurnReport(string verb, string data, IReadOnlyList<SingleTurnResult> results)
 {
-    /// <summary>The columns of outcome and latency, and the space between all columns.</summary>
+    /// <summary>The width of the columns of outcome and latency, and of the space between all columns.</summary>
     private const int FixedWidth = 12 + 11 + 18;
 
     private const int LeastRoom = 12;
@@ -46,7 +46,7 @@ internal sealed class SingleTurnReport(string verb, string data, IReadOnlyList<S
             .SelectMany(result => new[] { result.ExpectedToolCall, result.PredictedToolCall })
             .Max(tool => VisibleText.Of(tool).Length);
 
-        // What is said about the caller takes the room that is left, or goes without in a narrow terminal.
+        // The caller's words get the remaining width, or are left out in a narrow terminal.
         int room = console.Profile.Width - caseWidth - 2 * Math.Max(toolWidth, "Expected".Length) - FixedWidth;
         var table = new Table { Border = TableBorder.Simple };
         table.AddColumn(new TableColumn("Case").NoWrap());
@@ -100,7 +100,7 @@ internal sealed class SingleTurnReport(string verb, string data, IReadOnlyList<S
         }
     }
 
-    /// <summary>A line for each condition where there are several; none else.</summary>
+    /// <summary>Returns a line for each condition if there are several; otherwise nothing.</summary>
     private IEnumerable<string> DescribeConditions()
     {
         IGrouping<string, WalkResult>[] conditions =

@@ -6,7 +6,7 @@ using static RealtimeEvals.Cli.Flags;
 
 namespace RealtimeEvals.Cli;
 
-/// <summary>The flags that say how the caller's speech is made.</summary>
+/// <summary>The flags that choose how the caller's speech is made.</summary>
 internal sealed class SpeechFlags
 {
     private readonly Option<SpeechSource> _source =
@@ -32,9 +32,11 @@ internal sealed class SpeechFlags
 
     public string Model(ParseResult parsed) => parsed.GetValue(_model)!;
 
-    /// <summary>The folder of the cache.</summary>
+    /// <summary>Returns the folder of the speech cache.</summary>
     /// <param name="parsed">The command line.</param>
-    /// <param name="resultsPath">Below which it lies when the user has no folder for local application data.</param>
+    /// <param name="resultsPath">
+    /// The folder of all runs, which contains the cache if the user has no folder for local application data.
+    /// </param>
     public string CachePath(ParseResult parsed, string resultsPath) =>
         parsed.GetValue(_cache) is { Length: > 0 } cache ? FullPath(cache) : CachedSpeech.DefaultFolder(resultsPath);
 }

@@ -5,25 +5,25 @@ using static RealtimeEvals.Cli.Flags;
 
 namespace RealtimeEvals.Cli;
 
-/// <summary>Stored runs, by their folders or by their names.</summary>
+/// <summary>Finds stored runs by their folder or by their name.</summary>
 internal static class StoredRuns
 {
-    /// <summary>What a verb says about the run that it takes.</summary>
+    /// <summary>The help text of the argument that names a run.</summary>
     public const string Description = "The folder of the run, or its name below --results-dir.";
 
-    /// <summary>The folder of all runs.</summary>
+    /// <summary>The flag for the folder of all runs.</summary>
     public static Option<string> ResultsDir { get; } =
         Text("--results-dir", Words.Of<RunOptions>(nameof(RunOptions.ResultsPath)), "results");
 
-    /// <summary>The folder of a run.</summary>
+    /// <summary>Returns the folder of a run.</summary>
     /// <param name="parsed">The command line.</param>
-    /// <param name="named">The folder, or the name.</param>
+    /// <param name="named">The folder or the name.</param>
     public static string Find(ParseResult parsed, string named) =>
         RunStores.FirstRun(FullPath(named), Below(parsed, named));
 
-    /// <summary>The same for whoever looks at other things first, and then says that there is no such run.</summary>
+    /// <summary>Returns the folder of a run without requiring that it exists, for verbs that validate other input first.</summary>
     /// <param name="parsed">The command line.</param>
-    /// <param name="named">The folder, or the name.</param>
+    /// <param name="named">The folder or the name.</param>
     public static string Place(ParseResult parsed, string named) =>
         Path.TrimEndingDirectorySeparator(
             !RunStores.IsRun(FullPath(named)) && RunStores.IsRun(Below(parsed, named)) ? Below(parsed, named) : FullPath(named));

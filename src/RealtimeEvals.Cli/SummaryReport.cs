@@ -6,7 +6,7 @@ namespace RealtimeEvals.Cli;
 /// <summary>Shows the summary of a run.</summary>
 internal static class SummaryReport
 {
-    /// <summary>Writes it to standard output.</summary>
+    /// <summary>Writes the summary to standard output.</summary>
     /// <returns>The exit code: 3 unless every planned case has a verdict.</returns>
     public static async Task<int> WriteAsync(EvalRunSummary summary, OutputStyle style)
     {

@@ -48,11 +48,11 @@ internal sealed class TargetOptions
         command.Options.Add(_scheme);
     }
 
-    /// <summary>The sandbox that was asked for, started; null when none was.</summary>
+    /// <summary>Starts the sandbox if it was requested; otherwise returns null.</summary>
     public SandboxServer? StartSandbox(ParseResult parsed) =>
         SandboxServer.StartIf(Options(parsed), parsed.GetValue(_faults) ?? [], TimeProvider.System);
 
-    /// <summary>The service that was asked for.</summary>
+    /// <summary>Returns the requested service.</summary>
     public ServiceTarget Resolve(ParseResult parsed) => ServiceTarget.FromEnvironment(Options(parsed));
 
     private ServiceOptions Options(ParseResult parsed) => new()

@@ -2,18 +2,18 @@ using RealtimeEvals.Realtime;
 
 namespace RealtimeEvals.Cli;
 
-/// <summary>The one way out of the program.</summary>
+/// <summary>The output streams of the program; nothing is written in any other way.</summary>
 internal static class Terminal
 {
-    /// <summary>Standard output: results.</summary>
+    /// <summary>Standard output, for results.</summary>
     public static TerminalStream Output { get; } =
         new(static () => Console.Out, !Console.IsOutputRedirected, ServiceEnvironment.IsOnGitHub);
 
-    /// <summary>Standard error: everything else.</summary>
+    /// <summary>Standard error, for everything else.</summary>
     public static TerminalStream Error { get; } =
         new(static () => Console.Error, !Console.IsErrorRedirected, ServiceEnvironment.IsOnGitHub);
 
-    /// <summary>Lets a build server take commands again.</summary>
+    /// <summary>Lets a build server interpret commands in the output again.</summary>
     public static void Close()
     {
         try

@@ -4,12 +4,12 @@ using RealtimeEvals.Messages;
 namespace RealtimeEvals.Cli;
 
 /// <summary>
-/// One of the two streams that people and build servers read. In GitHub Actions nothing between its first line and its end is taken for a
-/// command.
+/// An output stream that people or build servers read. In GitHub Actions, nothing between its first line and <see cref="Close"/> is
+/// interpreted as a workflow command.
 /// </summary>
 /// <param name="target">The stream.</param>
-/// <param name="isTerminal">Whether a terminal shows it.</param>
-/// <param name="isOnGitHub">Whether a runner of GitHub Actions reads it.</param>
+/// <param name="isTerminal">Whether the stream is shown in a terminal.</param>
+/// <param name="isOnGitHub">Whether a GitHub Actions runner reads the stream.</param>
 internal sealed class TerminalStream(Func<TextWriter> target, bool isTerminal, bool isOnGitHub)
 {
     private const int TokenBytes = 32;
@@ -17,15 +17,15 @@ internal sealed class TerminalStream(Func<TextWriter> target, bool isTerminal, b
     private readonly Lock _gate = new();
     private string? _token;
 
-    /// <summary>Whether a terminal shows it.</summary>
+    /// <summary>Whether the stream is shown in a terminal.</summary>
     public bool IsTerminal => isTerminal;
 
-    /// <summary>The stream itself, for what has been made visible already.</summary>
+    /// <summary>Returns the stream itself, for text that has been made safe already.</summary>
     public TextWriter Open()
     {
         lock (_gate)
         {
-            // Whoever could guess the token could end the silence; it is drawn anew in each process, and for each stream.
+            // A guessed token would let output resume commands, so that each process and each stream has a random one.
             if (!isOnGitHub || _token is not null) return target();
             _token = RandomNumberGenerator.GetHexString(2 * TokenBytes, lowercase: true);
             target().WriteLine($"::stop-commands::{_token}");
@@ -33,7 +33,7 @@ internal sealed class TerminalStream(Func<TextWriter> target, bool isTerminal, b
         }
     }
 
-    /// <summary>Lets the runner take commands again.</summary>
+    /// <summary>Lets the runner interpret commands again.</summary>
     public void Close()
     {
         lock (_gate)
@@ -43,25 +43,27 @@ internal sealed class TerminalStream(Func<TextWriter> target, bool isTerminal, b
         }
     }
 
-    /// <summary>Writes one line, whatever is in the text.</summary>
+    /// <summary>Writes one line; unsafe characters in the text are escaped.</summary>
     public Task LineAsync(string text = "") => Open().WriteLineAsync(VisibleText.Of(text));
 
-    /// <summary>Writes a message, whose further lines are indented.</summary>
+    /// <summary>Writes a message; all lines after the first are indented.</summary>
     public Task MessageAsync(string text) => Open().WriteLineAsync(VisibleText.Lines(text));
 
-    /// <summary>Writes a text in lines that are no wider than others; what follows the first is indented.</summary>
+    /// <summary>Writes a text wrapped to the maximum width; all lines after the first are indented.</summary>
     public async Task WrappedAsync(string text)
     {
         foreach (string line in VerbReport.Wrap(VisibleText.Of(text), VerbReport.Width)) await Open().WriteLineAsync(line);
     }
 
-    /// <summary>Writes a table for programs: byte by byte, unless a terminal shows it.</summary>
+    /// <summary>Writes a table for programs: unchanged, unless it is shown in a terminal.</summary>
     public Task TableAsync(string text) =>
         target().WriteAsync(isTerminal ? string.Join('\n', text.Split('\n').Select(VisibleText.Of)) : text);
 
-    /// <summary>Writes JSON for programs; nothing in it reads as a command, and it says the same.</summary>
+    /// <summary>
+    /// Writes JSON for programs. It is changed without changing its meaning, so that nothing in it can be a workflow command.
+    /// </summary>
     public Task JsonAsync(string json) => target().WriteLineAsync(json.TrimEnd().Replace("##", "#\\u0023", StringComparison.Ordinal));
 
-    /// <summary>Writes what is ours alone, or a report, which has its own rules.</summary>
+    /// <summary>Writes text that contains nothing of others, or a report, which has its own rules.</summary>
     public Task OwnAsync(string text) => target().WriteAsync(text);
 }

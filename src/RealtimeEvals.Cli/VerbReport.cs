@@ -4,13 +4,13 @@ using Spectre.Console;
 
 namespace RealtimeEvals.Cli;
 
-/// <summary>What the reports of all verbs have in common.</summary>
+/// <summary>Parts that the reports of all verbs share.</summary>
 internal static class VerbReport
 {
-    /// <summary>The widest line.</summary>
+    /// <summary>The maximum width of a line.</summary>
     public const int Width = 118;
 
-    /// <summary>A console for tables, as wide as the terminal or as a line may be.</summary>
+    /// <summary>Creates a console for tables, as wide as the terminal but not wider than <see cref="Width"/>.</summary>
     public static IAnsiConsole OpenConsole()
     {
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
@@ -22,10 +22,10 @@ internal static class VerbReport
         return console;
     }
 
-    /// <summary>The text of others in a cell of a table.</summary>
+    /// <summary>Returns foreign text for a cell of a table.</summary>
     public static string Cell(string text) => Markup.Escape(VisibleText.Of(text));
 
-    /// <summary>An outcome in its colour.</summary>
+    /// <summary>Returns an outcome in its colour.</summary>
     public static string Colored(Outcome outcome) => outcome switch
     {
         Outcome.Pass => "[green]Pass[/]",
@@ -34,7 +34,7 @@ internal static class VerbReport
         _ => outcome.ToString(),
     };
 
-    /// <summary>How many cases had which outcome, in one line.</summary>
+    /// <summary>Returns the counts of outcomes on one line.</summary>
     public static string Counts(IEnumerable<Outcome> outcomes)
     {
         Outcome[] all = [.. outcomes];
@@ -45,7 +45,7 @@ internal static class VerbReport
         return FormattableString.Invariant($"{decided}, {open}; pass rate {(double)passed / all.Length:P1}");
     }
 
-    /// <summary>Breaks a text at spaces; what follows the first line is indented.</summary>
+    /// <summary>Wraps a text at spaces; all lines after the first are indented.</summary>
     public static IEnumerable<string> Wrap(string text, int width)
     {
         string line = "";

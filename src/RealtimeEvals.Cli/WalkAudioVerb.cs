@@ -9,7 +9,10 @@ using static RealtimeEvals.Cli.Flags;
 
 namespace RealtimeEvals.Cli;
 
-/// <summary><c>realtime-evals walk-audio</c>: the flags of the reference and ours, bound to <see cref="WalkAudioOptions"/>.</summary>
+/// <summary>
+/// <c>realtime-evals walk-audio</c>: the flags of the realtime evals of OpenAI's cookbook and our own, bound to
+/// <see cref="WalkAudioOptions"/>.
+/// </summary>
 internal static class WalkAudioVerb
 {
     private const int SpeechRate = 24_000;

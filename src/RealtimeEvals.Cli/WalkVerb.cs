@@ -8,7 +8,9 @@ using static RealtimeEvals.Cli.Flags;
 
 namespace RealtimeEvals.Cli;
 
-/// <summary><c>realtime-evals walk</c>: the flags of the reference and ours, bound to <see cref="WalkOptions"/>.</summary>
+/// <summary>
+/// <c>realtime-evals walk</c>: the flags of the realtime evals of OpenAI's cookbook and our own, bound to <see cref="WalkOptions"/>.
+/// </summary>
 internal static class WalkVerb
 {
     private static readonly Option<int> SampleRateHz =

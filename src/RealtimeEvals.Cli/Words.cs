@@ -1,28 +1,28 @@
 namespace RealtimeEvals.Cli;
 
 /// <summary>
-/// The words for flags: those of the options that they bind to, which the build takes from the comments of the code. The cmdlets have the
-/// same.
+/// The help texts of flags. The build takes them from the XML comments of the options that the flags are bound to; the cmdlets have the
+/// same texts.
 /// </summary>
 internal static class Words
 {
     private static readonly Dictionary<string, string[]> Lines = Read();
 
-    /// <summary>The words for a flag.</summary>
-    /// <typeparam name="TOptions">The options.</typeparam>
+    /// <summary>Returns the help text of a flag.</summary>
+    /// <typeparam name="TOptions">The type of the options.</typeparam>
     /// <param name="property">The property that the flag is bound to.</param>
     public static string Of<TOptions>(string property) => Find(typeof(TOptions), property)[1];
 
-    /// <summary>The words for a flag that makes the difference between these options and others.</summary>
-    /// <typeparam name="TOptions">The options.</typeparam>
+    /// <summary>Returns the help text of a flag that stands for a whole type of options.</summary>
+    /// <typeparam name="TOptions">The type of the options.</typeparam>
     public static string Of<TOptions>() => Lines[typeof(TOptions).FullName!][1];
 
-    /// <summary>The words for a flag, with those for what counts without it.</summary>
-    /// <typeparam name="TOptions">The options.</typeparam>
+    /// <summary>Returns the help text of a flag with its default.</summary>
+    /// <typeparam name="TOptions">The type of the options.</typeparam>
     /// <param name="property">The property that the flag is bound to.</param>
     public static string WithUsual<TOptions>(string property) => WithUsual(typeof(TOptions), property);
 
-    /// <summary>The same for options that only the caller knows.</summary>
+    /// <summary>Returns the help text of a flag with its default, for a type that is known at run time only.</summary>
     /// <param name="options">The type of the options.</param>
     /// <param name="property">The property that the flag is bound to.</param>
     public static string WithUsual(Type options, string property)
@@ -31,7 +31,7 @@ internal static class Words
         return $"{line[1]} [default: {line[2]}]";
     }
 
-    /// <summary>A property has the words of the options themselves, else of those that they are made from.</summary>
+    /// <summary>Returns the texts of a property, from the type itself or from its nearest base type.</summary>
     private static string[] Find(Type options, string property)
     {
         for (Type? type = options; type is not null; type = type.BaseType)

@@ -59,7 +59,7 @@ internal static partial class AtomicFile
                 byte[] replaced = PlainFile.Read(beside, Array.MaxLength);
                 if (replaced.AsSpan().SequenceEqual(expected)) return put == content;
 
-                // Newer work of another program: put it back, and expect the swap to return what stands there now.
+                // Another program wrote newer content: put it back, and expect the swap to return the content that is there now.
                 (expected, put) = (put, replaced);
             }
         }
@@ -86,7 +86,7 @@ internal static partial class AtomicFile
         File.Move(old, beside);
     }
 
-    /// <summary>Deletes the temporary files that killed writers of a file have left. The file must not be being written.</summary>
+    /// <summary>Deletes the temporary files that killed writers of a file have left. No writer of the file may be active.</summary>
     /// <param name="path">The absolute path of the file.</param>
     public static void DeleteLeftovers(string path)
     {
@@ -125,7 +125,7 @@ internal static partial class AtomicFile
             Path.GetDirectoryName(path)!,
             FormattableString.Invariant($"{BeginningOf(path)}{Environment.ProcessId}-{Guid.NewGuid():N}{Ending}"));
 
-    /// <summary>Deletes the temporary files of killed writers in a folder and below it. Nothing there may be being written.</summary>
+    /// <summary>Deletes the temporary files of killed writers in a folder and its subfolders. No writer may be active there.</summary>
     /// <param name="folder">The absolute path of the folder.</param>
     public static void DeleteLeftoversBelow(string folder)
     {

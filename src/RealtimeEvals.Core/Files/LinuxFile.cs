@@ -36,7 +36,7 @@ internal static class LinuxFile
             && BinaryPrimitives.ReadUInt32LittleEndian(status.AsSpan(LinkCountOffset)) > 1;
     }
 
-    /// <summary>Whether a path is known to lead to a pipe, a socket or a device: neither a file nor a folder.</summary>
+    /// <summary>Whether a path is known to be a pipe, a socket or a device: neither a file nor a folder.</summary>
     public static bool IsSpecial(string path)
     {
         byte[] status = new byte[StatusLength];

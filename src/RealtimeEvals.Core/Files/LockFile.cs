@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 namespace RealtimeEvals.Files;
 
 /// <summary>
-/// A lock file that one holder at a time can have, across processes; releasing it deletes the file. The file of a killed holder is free,
-/// and the next holder takes it over.
+/// A lock file that one holder at a time can have, across processes; releasing it deletes the file. If its holder is killed, the next
+/// holder takes the file over.
 /// </summary>
 internal sealed class LockFile : IDisposable
 {

@@ -1,16 +1,16 @@
 namespace RealtimeEvals.Gates;
 
-/// <summary>How a value is compared with a bound.</summary>
-/// <param name="Sign">The sign as it is written.</param>
+/// <summary>A comparison of a value with a bound.</summary>
+/// <param name="Sign">The operator as written in a rule.</param>
 /// <param name="Holds">
-/// Whether the comparison holds for a value and a bound. With a value that is no number every comparison must be taken for false.
+/// Whether the comparison holds for a value and a bound. For NaN, every comparison must count as false.
 /// </param>
 internal sealed record Comparison(string Sign, Func<double, double, bool> Holds)
 {
-    /// <summary>Whether only more than the bound holds, so that what is missing can never help.</summary>
+    /// <summary>Whether the operator is &gt; or &gt;=, for which missing values can never help.</summary>
     public bool IsLowerBound => Sign[0] == '>';
 
-    /// <summary>All comparisons; a longer sign comes before the shorter one that it begins with.</summary>
+    /// <summary>All comparisons. A longer operator comes before the shorter one that it starts with.</summary>
     public static IReadOnlyList<Comparison> All { get; } =
     [
         new(">=", static (value, bound) => value >= bound),

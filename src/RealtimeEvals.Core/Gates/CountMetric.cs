@@ -4,7 +4,9 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Gates;
 
-/// <summary>The metrics that count cases by their outcome. Shares are over all cases, so that an error is no smaller denominator.</summary>
+/// <summary>
+/// The metrics that count cases by their outcome. Shares are over all cases, so that an error does not shrink the denominator.
+/// </summary>
 internal static class CountMetric
 {
     private const string PassHatKPrefix = "pass^";
@@ -22,7 +24,7 @@ internal static class CountMetric
         ["error_rate"] = static cases => (double)Count(cases, Outcome.Error) / cases.Count,
     };
 
-    /// <summary>What is counted of verdicts: a case without one might have had either.</summary>
+    /// <summary>Metrics that count verdicts. A case without a verdict might have had either one.</summary>
     private static readonly HashSet<string> OfVerdicts = new(StringComparer.Ordinal) { "passed", "failed", "pass_rate", "fail_rate" };
 
     /// <summary>Whether a metric counts verdicts.</summary>
@@ -31,7 +33,9 @@ internal static class CountMetric
     /// <summary>The names of the metrics.</summary>
     public static IEnumerable<string> Names => Known.Keys;
 
-    /// <summary>The value over the cases, of which there is at least one; null when the name is none of these.</summary>
+    /// <summary>
+    /// Returns the value over the cases, of which there must be at least one; null when the name is not one of these metrics.
+    /// </summary>
     public static MetricValue? Find(string name, IReadOnlyCollection<EvidenceCase> cases)
     {
         if (Known.TryGetValue(name, out Func<IReadOnlyCollection<EvidenceCase>, double>? measure))
@@ -42,7 +46,7 @@ internal static class CountMetric
         return TrialsOf(name) is int k ? OfTrials(k, cases) : null;
     }
 
-    /// <summary>Whether it is pass^1 or more.</summary>
+    /// <summary>Whether a name is pass^k with k of at least 1.</summary>
     public static bool IsPassHatK(string name) => TrialsOf(name) is not null;
 
     private static int? TrialsOf(string name) =>

@@ -2,20 +2,18 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Gates;
 
-/// <summary>Whether evidence is of a time that a gate takes. Ages count at the moment of the decision, not of the measurement.</summary>
+/// <summary>Checks the age of evidence. Ages are taken at the time of the decision, not of the measurement.</summary>
 public static class EvidenceAge
 {
-    /// <summary>Clocks of two machines differ by less.</summary>
+    /// <summary>Smaller differences between the clocks of two machines are tolerated.</summary>
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(5);
 
-    /// <summary>
-    /// A report that was made before, as it is at this time: what it found then, and whether its evidence is still fresh.
-    /// </summary>
-    /// <param name="report">The report. One that does not say of when its evidence is never passes.</param>
+    /// <summary>Returns an earlier report as it stands now: with its findings, and with its age checked again.</summary>
+    /// <param name="report">The report. One that does not give the time of its evidence never passes.</param>
     /// <param name="maximumAge">
-    /// How old the evidence may be; the stricter of this and of what the report was made with counts. Zero for the latter.
+    /// The maximum age of the evidence; the stricter of this and of the report's own limit applies. Zero for the report's own limit.
     /// </param>
-    /// <param name="now">The time.</param>
+    /// <param name="now">The current time.</param>
     public static GateReport Again(GateReport report, TimeSpan maximumAge, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(report);
@@ -50,7 +48,7 @@ public static class EvidenceAge
         }
     }
 
-    /// <summary>What is wrong with evidence of this age.</summary>
+    /// <summary>Returns the problems with evidence of this age.</summary>
     internal static IEnumerable<GateFinding> Find(DateTimeOffset? oldest, DateTimeOffset? newest, TimeSpan maximumAge, DateTimeOffset now)
     {
         if (oldest is DateTimeOffset old && now - old > maximumAge)

@@ -2,13 +2,13 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Gates;
 
-/// <summary>One case of a run as gates see it.</summary>
-/// <param name="Id">The case.</param>
-/// <param name="Outcome">Its outcome; Inconclusive where nothing legible says so.</param>
-/// <param name="Whole">What is known of the case as a whole.</param>
-/// <param name="Turns">Its turns; for a single turn the case itself.</param>
+/// <summary>One case of a run as evidence for a gate.</summary>
+/// <param name="Id">The id of the case.</param>
+/// <param name="Outcome">Its outcome; Inconclusive when it is missing or unreadable.</param>
+/// <param name="Whole">The values of the case as a whole.</param>
+/// <param name="Turns">The values of its turns; for a single turn, the case itself.</param>
 internal sealed record EvidenceCase(string Id, Outcome Outcome, EvidenceRow Whole, IReadOnlyList<EvidenceRow> Turns)
 {
-    /// <summary>Whether the agent was judged.</summary>
+    /// <summary>Whether the case passed or failed.</summary>
     public bool HasVerdict => Outcome is Outcome.Pass or Outcome.Fail;
 }

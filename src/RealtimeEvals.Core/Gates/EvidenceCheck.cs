@@ -4,15 +4,15 @@ using RealtimeEvals.Realtime;
 
 namespace RealtimeEvals.Gates;
 
-/// <summary>Finds everything about the evidence of a run that keeps a gate from passing, whatever its rules are.</summary>
+/// <summary>Finds everything in the evidence of a run that prevents a gate from passing, whatever its rules are.</summary>
 internal sealed class EvidenceCheck(RunEvidence run, GateOptions options, DateTimeOffset now)
 {
     private const string StartedAt = "started_at";
 
-    /// <summary>When the oldest case was started; null when some case does not say.</summary>
+    /// <summary>The start of the oldest case; null when any case does not give one.</summary>
     public DateTimeOffset? OldestAt { get; } = Oldest(run);
 
-    /// <summary>All findings, those of the reading first.</summary>
+    /// <summary>Returns all findings, those from reading the evidence first.</summary>
     public IEnumerable<GateFinding> Find() =>
         [.. run.Findings, .. FindCounts(), .. FindPart(), .. FindProviders(), .. FindJudge(), .. FindAge(), .. FindData()];
 
@@ -31,7 +31,7 @@ internal sealed class EvidenceCheck(RunEvidence run, GateOptions options, DateTi
         }
     }
 
-    /// <summary>The first case of a set says nothing of the others.</summary>
+    /// <summary>Checks that all cases of the data were run, because a part of them is no evidence for the others.</summary>
     private IEnumerable<GateFinding> FindPart()
     {
         if (options.AllowPartialData || run.Cases.Count == 0) yield break;
@@ -119,18 +119,21 @@ internal sealed class EvidenceCheck(RunEvidence run, GateOptions options, DateTi
             }
         }
 
-        // Each file is read once: one that changes in between cannot be all that was run.
+        // Each file is read once; otherwise a file that changes in between could match two different hashes.
         string[] Known(string place) => known.TryGetValue(place, out string[]? hashes) ? hashes : known[place] = HashesOf(place);
     }
 
     /// <summary>
-    /// Where a data file is now. Simulations have a file each, so that their folder may be named; a path may be of another system.
+    /// Returns the current path of a data file. Each simulation has its own file, so that the option may name their folder. The recorded
+    /// path may come from another operating system.
     /// </summary>
     private string PlaceOf(string path) => options.DataPath.Length == 0 ? path
         : Directory.Exists(options.DataPath) ? Path.Combine(options.DataPath, path[(path.LastIndexOfAny(['/', '\\']) + 1)..])
         : options.DataPath;
 
-    /// <summary>The hash of a file; of a simulation, which is hashed as text, also that without its byte order mark.</summary>
+    /// <summary>
+    /// Returns the accepted hashes of a file. Simulations are hashed as text, so that the hash without the byte order mark is accepted too.
+    /// </summary>
     private static string[] HashesOf(string path)
     {
         byte[] content = PlainFile.Read(path, InputLimits.TableBytes);
@@ -140,7 +143,7 @@ internal sealed class EvidenceCheck(RunEvidence run, GateOptions options, DateTi
     private static DateTimeOffset? Oldest(RunEvidence run) =>
         run.Cases.Select(TimeOf).Any(time => time is null) ? null : run.Cases.Select(TimeOf).Min();
 
-    /// <summary>When its first turn was begun; null where a turn or the whole does not say.</summary>
+    /// <summary>Returns the start of the first turn; null when a turn or the whole case does not give one.</summary>
     private static DateTimeOffset? TimeOf(EvidenceCase one)
     {
         DateTimeOffset? whole = EvidenceTime.Read(one.Whole.Text(StartedAt));
@@ -148,7 +151,9 @@ internal sealed class EvidenceCheck(RunEvidence run, GateOptions options, DateTi
         return whole is null || turns.Contains(null) ? null : turns.Min() ?? whole;
     }
 
-    /// <summary>The first time that is there and cannot be read in one way, with what to do about it; else that there is none.</summary>
+    /// <summary>
+    /// Describes the first time that is ambiguous or unreadable, and what to do about it; or says that a time is missing.
+    /// </summary>
     private string DescribeLostTime()
     {
         (EvidenceCase one, string text) = run.Cases.SelectMany(one => one.Turns.Append(one.Whole).Select(row => (one, row.Text(StartedAt))))

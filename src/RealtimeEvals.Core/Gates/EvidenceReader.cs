@@ -4,16 +4,16 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Gates;
 
-/// <summary>Makes the evidence of runs from their rows, and notes whatever does not fit.</summary>
+/// <summary>Builds the evidence of runs from their rows, and records inconsistencies as findings.</summary>
 public static class EvidenceReader
 {
     private static readonly string[] OfWhole = ["simulation_id", "tags", "trial", "turn_count", "provider", "data_path", "data_sha256"];
 
     /// <summary>
-    /// The evidence of each run that the rows belong to; of one without any case when there are no rows. Rows that name the folder of their
-    /// run are compared with its journal, where it is there.
+    /// Returns the evidence of each run in the rows, or of one run without cases when there are no rows. Rows that name the folder of their
+    /// run are compared with its journal, if it exists.
     /// </summary>
-    /// <param name="rows">Cases of one or more runs; of conversations also row by row, a turn each.</param>
+    /// <param name="rows">Cases of one or more runs. For conversations, one row per turn is accepted too.</param>
     public static IReadOnlyList<RunEvidence> Read(IEnumerable<EvidenceRow> rows)
     {
         IGrouping<(string, string), EvidenceRow>[] runs = [.. rows.GroupBy(row => (row.Text("run_id"), row.Text("run_path")))];
@@ -22,7 +22,7 @@ public static class EvidenceReader
             : [.. runs.Select(run => ReadCompared(run.Key.Item1, run.Key.Item2, [.. run]))];
     }
 
-    /// <summary>The evidence of one run, with what its own journal says otherwise.</summary>
+    /// <summary>Returns the evidence of one run, including differences from its journal.</summary>
     private static RunEvidence ReadCompared(string runId, string runPath, IReadOnlyList<EvidenceRow> rows)
     {
         IReadOnlyList<GateFinding> differences = JournalCheck.Find(runId, runPath, rows);
@@ -30,8 +30,8 @@ public static class EvidenceReader
         return run with { Findings = [.. run.Findings, .. differences] };
     }
 
-    /// <summary>The evidence of one run.</summary>
-    /// <param name="rows">Its cases; at least one.</param>
+    /// <summary>Returns the evidence of one run.</summary>
+    /// <param name="rows">The rows of its cases; at least one.</param>
     internal static RunEvidence ReadRun(IReadOnlyList<EvidenceRow> rows)
     {
         var findings = new List<GateFinding>();
@@ -94,8 +94,8 @@ public static class EvidenceReader
     }
 
     /// <summary>
-    /// A figure that cannot be is no figure, whether a rule is about it or not. One that is no number at all is told by the rule that wants
-    /// it.
+    /// Reports figures outside their possible range, whether or not a rule uses them. A value that is not a number is reported by the rule
+    /// that needs it.
     /// </summary>
     private static void CheckFigures(string id, IEnumerable<EvidenceRow> rows, List<GateFinding> findings)
     {
@@ -109,7 +109,7 @@ public static class EvidenceReader
         }
     }
 
-    /// <summary>A turn that is lost would take its figures with it.</summary>
+    /// <summary>Compares the number of turns with the recorded one, because the figures of a lost turn would be missing too.</summary>
     private static void CheckTurns(string id, EvidenceRow whole, IReadOnlyList<EvidenceRow> turns, List<GateFinding> findings)
     {
         int answered = turns.Count(IsAnswered);
@@ -123,7 +123,7 @@ public static class EvidenceReader
         }
     }
 
-    /// <summary>What is true of the whole stands in every row of the table.</summary>
+    /// <summary>Checks that the columns of the whole conversation are the same in all of its rows.</summary>
     private static void CheckWhole(string id, EvidenceRow whole, IReadOnlyList<EvidenceRow> rows, List<GateFinding> findings)
     {
         if (!id.StartsWith(whole.Text("simulation_id"), StringComparison.OrdinalIgnoreCase))
@@ -140,7 +140,7 @@ public static class EvidenceReader
         }
     }
 
-    /// <summary>A conversation with a verdict has a grade of each grader, unless it was not judged or the grade was lost.</summary>
+    /// <summary>Records which grades a conversation with a verdict should have, so that a missing one is noticed.</summary>
     private static void ExpectGrades(EvidenceRow whole, IReadOnlyList<EvidenceRow> turns)
     {
         foreach ((string grader, _) in whole.TurnGraders)
@@ -153,7 +153,7 @@ public static class EvidenceReader
 
     private static bool IsAnswered(EvidenceRow turn) => turn.Number("turn_index") is > 0 && turn.Text("failure_stage").Length == 0;
 
-    /// <summary>Every row says how many there should be, so that a row that is missing is missed.</summary>
+    /// <summary>Returns the number of planned cases, which every row repeats so that a missing row is noticed.</summary>
     private static int ReadPlanned(IReadOnlyList<EvidenceRow> rows, List<GateFinding> findings)
     {
         string[] said = [.. rows.Select(row => row.Text("planned")).Distinct(StringComparer.Ordinal)];
@@ -167,7 +167,8 @@ public static class EvidenceReader
     }
 
     /// <summary>
-    /// Every row says how many cases the data held. 0 where none does, so that nobody can tell whether all of them were run.
+    /// Returns the number of cases in the data, which every row repeats; 0 when no row gives it, so that it is unknown whether all cases
+    /// were run.
     /// </summary>
     private static int ReadDataCases(IReadOnlyList<EvidenceRow> rows, List<GateFinding> findings)
     {

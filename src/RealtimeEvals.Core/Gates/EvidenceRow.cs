@@ -5,8 +5,8 @@ using RealtimeEvals.Metrics;
 namespace RealtimeEvals.Gates;
 
 /// <summary>
-/// A case or a turn as named cells of text, so that a line of the journal, an object of the pipeline, one that came over remoting and a
-/// row of <c>results.csv</c> are the same thing. Names are in snake case and compared without regard to case; null is blank.
+/// A case or a turn as named text cells. This gives a line of the journal, an object of the pipeline or of a remote session, and a row of
+/// <c>results.csv</c> the same form. Names are in snake case and compared ignoring case; null counts as blank.
 /// </summary>
 public sealed class EvidenceRow
 {
@@ -17,7 +17,7 @@ public sealed class EvidenceRow
     private const string Grade = "_grade";
     private const string GradeStatus = "_grade_status";
 
-    /// <summary>Names that the journal and the table write differently.</summary>
+    /// <summary>Names that differ between the journal and the table.</summary>
     private static readonly Dictionary<string, string> Synonyms = new(StringComparer.OrdinalIgnoreCase)
     {
         ["example_id"] = "case_id",
@@ -32,7 +32,7 @@ public sealed class EvidenceRow
         ["audio_path"] = "input_audio_path",
     };
 
-    /// <summary>What a grade may be where its judge did not fail: given, not to be given, or not of this row.</summary>
+    /// <summary>The statuses of a grade whose judge did not fail: graded, not applicable, or not expected in this row.</summary>
     private static readonly HashSet<string> Settled = new(StringComparer.OrdinalIgnoreCase)
     {
         "graded", "not_applicable", "notapplicable", "",
@@ -44,36 +44,39 @@ public sealed class EvidenceRow
     {
     }
 
-    /// <summary>Names that stand for others.</summary>
+    /// <summary>Alternative names and the names that they stand for.</summary>
     internal static IReadOnlyDictionary<string, string> OtherNames => Synonyms;
 
     /// <summary>The turns of a conversation; none for a single turn.</summary>
     internal IReadOnlyList<EvidenceRow> TurnRows { get; private init; } = [];
 
-    /// <summary>Who grades each turn; none where the row does not say.</summary>
+    /// <summary>The graders of each turn; empty when the row does not name them.</summary>
     internal IReadOnlyList<(string Id, string Kind)> TurnGraders { get; private init; } = [];
 
-    /// <summary>Who grades the whole; none where the row does not say.</summary>
+    /// <summary>The graders of the whole conversation; empty when the row does not name them.</summary>
     internal IReadOnlyList<(string Id, string Kind)> TraceGraders { get; private init; } = [];
 
-    /// <summary>Whether it is a conversation, or a turn of one.</summary>
+    /// <summary>Whether the row is a conversation or a turn of one.</summary>
     internal bool IsConversation => Has("simulation_id") || Has("turn_count") || Has("turn_index");
 
-    /// <summary>What all trials of a case share: its id, for a conversation that of the simulation; empty where nothing says it.</summary>
+    /// <summary>
+    /// The name that all trials of a case share: its id or, for a conversation, that of the simulation; empty when there is none.
+    /// </summary>
     internal string CaseId => Text(IsConversation ? "simulation_id" : "case_id");
 
     /// <summary>
-    /// Tells one trial of one case from any other: a conversation has an id of its own, other cases share one. No id of a case has a space.
+    /// Identifies a trial of a case. Conversations have an id of their own; trials of other cases share the id of the case, so that the
+    /// trial is added after a space, which no case id contains.
     /// </summary>
     internal string TrialId => IsConversation || Number("trial") is not double trial || trial == 1
         ? Text("case_id")
         : FormattableString.Invariant($"{Text("case_id")} trial {trial}");
 
-    /// <summary>Whether the row says who graded: a line of the journal does, a row of the table does not.</summary>
+    /// <summary>Whether the row names its graders: lines of the journal do, rows of the table do not.</summary>
     internal bool NamesGraders { get; private init; }
 
     /// <summary>
-    /// Reads an object: its values become cells, an object in it gives its own values, turns and grades are known by their names.
+    /// Reads an object: its values become cells, and the values of nested objects too. Turns and grades are recognized by their names.
     /// </summary>
     /// <param name="json">The object, with names in snake case.</param>
     public static EvidenceRow Of(JsonElement json)
@@ -95,21 +98,21 @@ public sealed class EvidenceRow
         return row;
     }
 
-    /// <summary>Whether some grade in it is missing since its judge failed.</summary>
+    /// <summary>Whether a grade is missing because its judge failed.</summary>
     internal bool HasFailedGrade =>
         _cells.Any(cell => cell.Key.EndsWith(GradeStatus, StringComparison.OrdinalIgnoreCase) && !Settled.Contains(cell.Value));
 
     /// <summary>The names of all cells.</summary>
     internal IEnumerable<string> Names => _cells.Keys;
 
-    /// <summary>Whether there is such a cell, blank or not.</summary>
+    /// <summary>Whether the cell exists, blank or not.</summary>
     internal bool Has(string name) => _cells.ContainsKey(NameOf(name));
 
-    /// <summary>The text of a cell; empty when it is blank or not there.</summary>
+    /// <summary>Returns the text of a cell; empty when it is blank or missing.</summary>
     internal string Text(string name) => _cells.GetValueOrDefault(NameOf(name), "");
 
     /// <summary>
-    /// Whether a text is a number with a decimal point and without signs that group digits, which mean something else in each culture.
+    /// Whether a text is a number with a decimal point and without group separators, which would be ambiguous between cultures.
     /// </summary>
     internal static bool IsNumber(string text, out double number) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number);
@@ -117,10 +120,10 @@ public sealed class EvidenceRow
     /// <inheritdoc cref="IsNumber(string, out double)"/>
     internal static bool IsNumber(string text) => IsNumber(text, out _);
 
-    /// <summary>Puts a text in the place of one that says less.</summary>
+    /// <summary>Replaces the text of a cell by a more precise one.</summary>
     internal void Set(string name, string text) => _cells[NameOf(name)] = text;
 
-    /// <summary>The number in a cell; null when it is blank, NaN when it is no number.</summary>
+    /// <summary>Returns the number in a cell; null when it is blank, NaN when it is not a number.</summary>
     internal double? Number(string name)
     {
         string text = Text(name);
@@ -128,7 +131,7 @@ public sealed class EvidenceRow
         return IsNumber(text, out double number) ? number : double.NaN;
     }
 
-    /// <summary>1 for true, 0 for false; null when the cell is blank, NaN when it holds neither.</summary>
+    /// <summary>Returns 1 for true and 0 for false; null when the cell is blank, NaN when it is neither.</summary>
     internal double? Truth(string name)
     {
         string text = Text(name);
@@ -136,13 +139,13 @@ public sealed class EvidenceRow
         return bool.TryParse(text, out bool truth) ? truth ? 1 : 0 : double.NaN;
     }
 
-    /// <summary>The names of the grades that are there, missing or not.</summary>
+    /// <summary>The names of the existing grade columns, blank or not.</summary>
     internal IEnumerable<string> GradeNames => _cells.Keys
         .Select(name => name.EndsWith(GradeStatus, StringComparison.OrdinalIgnoreCase) ? name[..^"_status".Length] : name)
         .Where(name => name.EndsWith(Grade, StringComparison.OrdinalIgnoreCase))
         .Distinct(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Notes that there should be a grade, so that one that is lost is missed.</summary>
+    /// <summary>Records that a grade is expected, so that a missing one is noticed.</summary>
     internal void ExpectGrade(string id) => _cells.TryAdd(id + GradeStatus, "open");
 
     private static string NameOf(string name) => Synonyms.GetValueOrDefault(name, name);
@@ -151,7 +154,7 @@ public sealed class EvidenceRow
     {
         if (value.ValueKind == JsonValueKind.Object)
         {
-            // Tokens are objects in the journal and columns in the table. What the row says itself comes first.
+            // Token counts are nested objects in the journal and columns in the table. A column of the row itself takes precedence.
             string prefix = name.EndsWith(Usage, StringComparison.Ordinal) ? name[..^Usage.Length] : "";
             foreach (JsonProperty inner in value.EnumerateObject().Where(inner => IsListed(NameOf(prefix + inner.Name))))
             {
@@ -165,10 +168,10 @@ public sealed class EvidenceRow
         if (name == Grades && value.ValueKind == JsonValueKind.Array) AddGrades(value);
     }
 
-    /// <summary>Whether the table has a column for a value of an object in a result.</summary>
+    /// <summary>Whether the table has a column for a value of a nested object.</summary>
     private static bool IsListed(string name) => name == "data_sha256" || FigureCatalog.Find(name) is { Unit: FigureUnit.Tokens };
 
-    /// <summary>What graders said becomes a column for each, as in the table.</summary>
+    /// <summary>Adds the columns of each grade, as in the table.</summary>
     private void AddGrades(JsonElement grades)
     {
         foreach (JsonElement grade in grades.EnumerateArray())

@@ -4,12 +4,12 @@ using System.Text.RegularExpressions;
 namespace RealtimeEvals.Gates;
 
 /// <summary>
-/// Reads the times of evidence, which may have been written in any culture. A time counts only where it can be read in one way: as ISO
-/// 8601, or as a date with day, month and four-digit year whose order does not matter. UTC where nothing else is said.
+/// Reads times of evidence, which may have been written in any culture. Only unambiguous times are accepted: ISO 8601, or a date with day,
+/// month and four-digit year in which their order does not matter. Times without an offset are UTC.
 /// </summary>
 internal static partial class EvidenceTime
 {
-    /// <summary>How results are passed on so that no culture changes them.</summary>
+    /// <summary>The advice on how to export results independently of the culture.</summary>
     public const string Export =
         "take the folder of the run or its results.csv, or pass results on by Export-Clixml or ConvertTo-Json, "
         + "which write times and numbers alike everywhere";
@@ -26,10 +26,10 @@ internal static partial class EvidenceTime
         "r",
     ];
 
-    /// <summary>The one time that a text can mean; null where it is none or can be read in two ways.</summary>
+    /// <summary>Returns the time that a text means; null when it is no time or ambiguous.</summary>
     public static DateTimeOffset? Read(string text) => Readings(text) is [DateTimeOffset only] ? only : null;
 
-    /// <summary>Every time that a text can mean.</summary>
+    /// <summary>Returns every time that a text can mean.</summary>
     public static IReadOnlyList<DateTimeOffset> Readings(string text)
     {
         if (DateTimeOffset.TryParseExact(text, Iso, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time))
@@ -44,7 +44,7 @@ internal static partial class EvidenceTime
         return [.. dates.Distinct().Select(date => Of(year, date.Month, date.Day, clock, offset)).OfType<DateTimeOffset>()];
     }
 
-    /// <summary>A date of the calendar that everybody uses by now; other calendars count other years.</summary>
+    /// <summary>Returns a time of the Gregorian calendar; null when the date is invalid or its year shows another calendar.</summary>
     private static DateTimeOffset? Of(int year, int month, int day, TimeSpan clock, TimeSpan offset) =>
         year is >= 2000 and < 2200 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month)
             ? new DateTimeOffset(year, month, day, 0, 0, 0, offset) + clock
@@ -75,7 +75,9 @@ internal static partial class EvidenceTime
     private static int Number(Match match, string name) =>
         match.Groups[name] is { Success: true } group ? int.Parse(group.ValueSpan, CultureInfo.InvariantCulture) : 0;
 
-    /// <summary>Two numbers and the year in front of them or behind, then a time of day, perhaps of twelve hours, and an offset.</summary>
+    /// <summary>
+    /// A date of two numbers with the year before or after them, then a time of day, optionally with AM or PM and an offset.
+    /// </summary>
     [GeneratedRegex(
         @"^(?:(?<year>[0-9]{4})[./-] ?(?<first>[0-9]{1,2})[./-] ?(?<second>[0-9]{1,2})\.?"
         + @"|(?<first>[0-9]{1,2})[./-] ?(?<second>[0-9]{1,2})[./-] ?(?<year>[0-9]{4})\.?)"

@@ -7,7 +7,7 @@ using RealtimeEvals.Model;
 namespace RealtimeEvals.Gates;
 
 /// <summary>
-/// The metrics that sum up a figure of cases or turns: a column of <c>results.csv</c> and what is made of it, such as
+/// The metrics that aggregate a figure of cases or turns: a column of <c>results.csv</c> and a statistic, such as
 /// <c>latency_first_audio_ms_p95</c>, <c>grade_mean</c>, <c>cost_usd_total</c>, <c>goal_reached_rate</c>.
 /// </summary>
 internal static class FigureStatistic
@@ -29,12 +29,12 @@ internal static class FigureStatistic
     private static readonly System.Buffers.SearchValues<char> SignsOfCultures =
         System.Buffers.SearchValues.Create(",/\u066B\u066C\u2019' \u00A0\u202F");
 
-    /// <summary>What can be made of a figure.</summary>
+    /// <summary>The names of the statistics.</summary>
     public static IEnumerable<string> Statistics => [.. Known.Keys, "pNN"];
 
-    /// <summary>The value over the cases, of which there is at least one.</summary>
+    /// <summary>Returns the value over the cases, of which there must be at least one.</summary>
     /// <param name="name">The metric.</param>
-    /// <param name="cases">The cases that are meant.</param>
+    /// <param name="cases">The cases that the rule selects.</param>
     /// <param name="run">All cases of the run.</param>
     public static MetricValue Take(string name, IReadOnlyCollection<EvidenceCase> cases, IReadOnlyCollection<EvidenceCase> run)
     {
@@ -65,7 +65,7 @@ internal static class FigureStatistic
             : new MetricValue(statistic(sorted), sorted.Length);
     }
 
-    /// <summary>What to do where a number was written in a culture that has other signs than a point.</summary>
+    /// <summary>Returns advice for a number that was written in a culture with another decimal separator than a point.</summary>
     private static string HintAt(string text) =>
         text.Any(char.IsDigit) && text.AsSpan().IndexOfAny(SignsOfCultures) >= 0
             ? $", which is no number everywhere: {EvidenceTime.Export}"
@@ -76,7 +76,7 @@ internal static class FigureStatistic
         $"'{name}' is not a metric of this run: write one of {string.Join(", ", CountMetric.Names)}, "
         + $"or a column of results.csv with one of _{string.Join(", _", Statistics)}.");
 
-    /// <summary>Whether the table of the run has such a column, wherever the run is read from.</summary>
+    /// <summary>Whether the table of the run has such a column, regardless of where the run is read from.</summary>
     private static bool IsKnown(string column, IReadOnlyCollection<EvidenceCase> run)
     {
         if (!IsGrade(column) && FigureCatalog.Find(column) is null) return false;
@@ -90,8 +90,8 @@ internal static class FigureStatistic
     }
 
     /// <summary>
-    /// Where a figure stands: with each turn, with whatever a grader looked at, or with the case as a whole. The grade of a conversation is
-    /// each that any grader gave.
+    /// Returns the cells of a figure: those of the turns, those of graded turns and conversations, or that of the whole case. The figure
+    /// grade of a conversation covers the grades of all graders.
     /// </summary>
     private static IEnumerable<Cell> CellsOf(EvidenceCase one, string column)
     {
@@ -111,15 +111,15 @@ internal static class FigureStatistic
 
     private static bool IsOfTurns(string column) => FigureCatalog.Find(column) is { Level: FigureLevel.Turn };
 
-    /// <summary>Whether nothing is missing where a figure is blank.</summary>
+    /// <summary>Whether a blank cell is legitimate, because there was nothing to measure or the grader was not applicable.</summary>
     private static bool MayBeBlank(Cell cell) => FigureCatalog.Find(cell.Column) is { Witness: { Length: > 0 } witness }
         ? cell.Row.Has(witness) && cell.Row.Text(witness) is ("" or "[]")
         : cell.Status.Replace("_", "", StringComparison.Ordinal).Equals(NotApplicable, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Whether it is something that can be made of a figure.</summary>
+    /// <summary>Whether a name is that of a statistic.</summary>
     public static bool IsStatistic(string name) => StatisticOf(name) is not null;
 
-    /// <summary>Whether a column holds true and false.</summary>
+    /// <summary>Whether a column contains true and false.</summary>
     public static bool IsTruth(string column) => FigureCatalog.Find(column) is { Unit: FigureUnit.Truth };
 
     private static Func<double[], double>? StatisticOf(string name)
@@ -132,16 +132,16 @@ internal static class FigureStatistic
             : null;
     }
 
-    /// <summary>One place where a figure stands.</summary>
+    /// <summary>One cell of a figure.</summary>
     private sealed record Cell(EvidenceCase Case, EvidenceRow Row, string Column)
     {
-        /// <summary>The figure; null when it is blank, NaN when it is none.</summary>
+        /// <summary>The figure; null when it is blank, NaN when it is not a number.</summary>
         public double? Value { get; } = IsTruth(Column) ? Row.Truth(Column) : Row.Number(Column);
 
-        /// <summary>What came of the grader, where it is a grade.</summary>
+        /// <summary>The status of the grade, if the figure is a grade.</summary>
         public string Status => Row.Text($"{Column}_status");
 
-        /// <summary>Whether there is a grade, or should be one.</summary>
+        /// <summary>Whether a grade exists or is expected.</summary>
         public bool IsAsked => Row.Text(Column).Length > 0 || Status.Length > 0;
     }
 }

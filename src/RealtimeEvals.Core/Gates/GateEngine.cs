@@ -3,16 +3,16 @@ using RealtimeEvals.Model;
 namespace RealtimeEvals.Gates;
 
 /// <summary>
-/// Looks at the evidence of a run by the rules of a gate. What is missing beats what is bad: a gate that cannot be evaluated is not
-/// evaluated, also when some rule does not hold. Nothing that happens in here lets a gate pass.
+/// Evaluates a gate on the evidence of a run. Missing evidence takes precedence over bad results: the gate is then not evaluated, even if a
+/// rule fails. An exception during the evaluation never lets a gate pass.
 /// </summary>
-/// <param name="options">The rules, and what evidence they take.</param>
+/// <param name="options">The rules and the requirements on the evidence.</param>
 /// <param name="time">The clock.</param>
 public sealed class GateEngine(GateOptions options, TimeProvider time)
 {
     /// <summary>
-    /// Whether a report lets anything through: its verdict says so, and its rules and findings do not say otherwise. A report may have come
-    /// a long way: <see cref="EvidenceAge.Again"/> says what it is by now.
+    /// Whether a report passes: its verdict says so, and its rules and findings do not contradict it. For a stored report,
+    /// <see cref="EvidenceAge.Again"/> checks the age of the evidence again.
     /// </summary>
     public static bool HasPassed(GateReport report)
     {
@@ -24,7 +24,7 @@ public sealed class GateEngine(GateOptions options, TimeProvider time)
             && report.Rules.All(rule => rule.Verdict == GateVerdict.Passed);
     }
 
-    /// <summary>What the gate says about a run.</summary>
+    /// <summary>Returns the verdict of the gate on a run.</summary>
     public GateReport Evaluate(RunEvidence run)
     {
         ArgumentNullException.ThrowIfNull(run);
@@ -70,7 +70,7 @@ public sealed class GateEngine(GateOptions options, TimeProvider time)
         };
     }
 
-    /// <summary>A run that answered nothing is no evidence, whatever it is asked about.</summary>
+    /// <summary>Checks that some case has a verdict, because a run without one is no evidence for any rule.</summary>
     private IEnumerable<GateFinding> FindNothingJudged(RunEvidence run)
     {
         if (run.Cases.Count == 0
@@ -91,7 +91,7 @@ public sealed class GateEngine(GateOptions options, TimeProvider time)
         }
         catch (Exception exception)
         {
-            // Evidence that cannot be looked at is none.
+            // Unreadable evidence counts as none.
             return [new GateFinding(GateReason.EvidenceUnreadable, exception.Message)];
         }
     }
@@ -104,7 +104,7 @@ public sealed class GateEngine(GateOptions options, TimeProvider time)
         }
         catch (Exception exception)
         {
-            // A rule that breaks must not take the others with it, and must not look like one that holds.
+            // A rule that throws must not prevent the others from being evaluated, and must not count as passed.
             string message = $"{exception.GetType().Name}: {exception.Message}";
             return new RuleResult(
                 rule.Text, GateVerdict.NotEvaluated, null, rule.Comparison.Sign, rule.Bound, 0, GateReason.RuleBroke, message);

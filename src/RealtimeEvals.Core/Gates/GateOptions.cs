@@ -2,10 +2,10 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Gates;
 
-/// <summary>What a gate is told.</summary>
+/// <summary>The rules of a gate and its requirements on the evidence.</summary>
 public sealed record GateOptions
 {
-    /// <summary>The age of evidence that is still fresh where nobody says otherwise.</summary>
+    /// <summary>The default maximum age of evidence.</summary>
     public static readonly TimeSpan UsualMaximumAge = TimeSpan.FromDays(7);
 
     /// <summary>
@@ -58,11 +58,11 @@ public sealed record GateOptions
     /// <value>where it was when it was run</value>
     public string DataPath { get; init; } = "";
 
-    /// <summary>What a policy says, with what was said beside it: rules are added, limits take the place of those of the policy.</summary>
-    /// <param name="policy">The policy, or a gate without rules.</param>
-    /// <param name="rules">More rules.</param>
-    /// <param name="minimumSamples">The least number of values for each rule; 0 for that of the policy.</param>
-    /// <param name="maximumAgeHours">How old the oldest case may be, in hours; 0 for what the policy says.</param>
+    /// <summary>Combines a policy with settings given beside it: rules are added, and limits replace those of the policy.</summary>
+    /// <param name="policy">The policy, or options without rules.</param>
+    /// <param name="rules">Additional rules.</param>
+    /// <param name="minimumSamples">The minimum number of values for each rule; 0 for that of the policy.</param>
+    /// <param name="maximumAgeHours">The maximum age of the oldest case in hours; 0 for that of the policy.</param>
     /// <exception cref="EvalException"><c>InvalidSetting</c>: a limit is out of range.</exception>
     public static GateOptions Combine(GateOptions policy, IReadOnlyList<GateRule> rules, int minimumSamples, double maximumAgeHours)
     {

@@ -7,8 +7,8 @@ using RealtimeEvals.Model;
 namespace RealtimeEvals.Gates;
 
 /// <summary>
-/// A policy file, JSON or a PowerShell data file: named sets of rules, each with the least number of samples and the age of evidence that
-/// it takes.
+/// A policy file, JSON or a PowerShell data file: named sets of rules, each with the minimum number of samples and the maximum age of
+/// evidence.
 /// </summary>
 public static class GatePolicy
 {
@@ -19,9 +19,9 @@ public static class GatePolicy
 
     /// <summary>Reads one set of a policy.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="set">The name of the set; empty where the file has only one.</param>
+    /// <param name="set">The name of the set; empty if the file has only one.</param>
     /// <exception cref="EvalException">
-    /// <c>InvalidInput</c>: everything that is wrong in any set, by its place. <c>PolicySetNotFound</c>.
+    /// <c>InvalidInput</c>: all problems in all sets, with their positions. <c>PolicySetNotFound</c>.
     /// </exception>
     public static GateOptions Read(string path, string set)
     {
@@ -53,7 +53,7 @@ public static class GatePolicy
             ?? throw EvalErrors.PolicySetNotFound(path, set, string.Join(", ", sets.Keys));
     }
 
-    /// <summary>The names of the sets of a policy; none when it cannot be read.</summary>
+    /// <summary>Returns the names of the sets of a policy; none when it cannot be read.</summary>
     /// <param name="path">The file.</param>
     public static IReadOnlyList<string> ReadSetNames(string path) =>
         ReadRoot(path, [])?.Object("sets") is JsonForm named

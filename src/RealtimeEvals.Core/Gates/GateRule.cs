@@ -8,7 +8,7 @@ namespace RealtimeEvals.Gates;
 /// </summary>
 public sealed record GateRule
 {
-    /// <summary>How a rule is written.</summary>
+    /// <summary>The syntax of a rule, for messages.</summary>
     public const string Syntax = "metric[column=value] >= number (n >= count)";
 
     internal GateRule(
@@ -28,25 +28,25 @@ public sealed record GateRule
     /// <summary>The metric, such as <c>pass_rate</c> or <c>latency_first_audio_ms_p95</c>.</summary>
     public string Metric { get; }
 
-    /// <summary>What the value is compared with.</summary>
+    /// <summary>The bound that the value is compared with.</summary>
     public double Bound { get; }
 
-    /// <summary>The least number of values; 0 when the rule names none.</summary>
+    /// <summary>The minimum number of values; 0 when the rule does not give one.</summary>
     public int MinimumSamples { get; }
 
-    /// <summary>Which cases are meant; none for all.</summary>
+    /// <summary>The filters that select cases; empty for all cases.</summary>
     internal IReadOnlyList<CaseFilter> Filters { get; }
 
-    /// <summary>Whether the rule says that it may hold although cases that it is about have no verdict.</summary>
+    /// <summary>Whether the rule may hold although some of its cases have no verdict.</summary>
     internal bool AllowsUnjudged { get; init; }
 
-    /// <summary>How value and bound are compared.</summary>
+    /// <summary>The comparison of value and bound.</summary>
     internal Comparison Comparison { get; }
 
-    /// <summary>Reads a rule.</summary>
+    /// <summary>Parses a rule.</summary>
     /// <exception cref="EvalException">
-    /// <c>InvalidRule</c>: it names the place in the rule and what was expected there. <c>UnknownMetric</c>: no run can have what it is
-    /// about.
+    /// <c>InvalidRule</c>: gives the position in the rule and what was expected there. <c>UnknownMetric</c>: no run can have the metric or
+    /// a column of the rule.
     /// </exception>
     public static GateRule Parse(string text)
     {
@@ -54,18 +54,18 @@ public sealed record GateRule
         return MetricCatalog.Resolve(new RuleReader(text).Read(), null);
     }
 
-    /// <summary>Makes sure that a run of a harness can have what rules are about, before anything is spent.</summary>
+    /// <summary>Throws before anything is spent if no run of a harness can have the metrics of the rules.</summary>
     /// <param name="rules">The rules.</param>
     /// <param name="harness">crawl, walk, run or refusal-smoke.</param>
     /// <exception cref="EvalException"><c>UnknownMetric</c>, or <c>InvalidRules</c> for several.</exception>
     public static void RequireKnown(IEnumerable<GateRule> rules, string harness) =>
         Collect(rules, rule => MetricCatalog.Resolve(rule, harness));
 
-    /// <summary>Reads rules; everything that is wrong in any of them is one error.</summary>
+    /// <summary>Parses rules, and reports all problems in one error.</summary>
     /// <exception cref="EvalException"><c>InvalidRule</c> or <c>UnknownMetric</c>; <c>InvalidRules</c> for several.</exception>
     public static IReadOnlyList<GateRule> ParseAll(IEnumerable<string> texts) => Collect(texts, Parse);
 
-    /// <summary>The same rule by other names of its metric and columns.</summary>
+    /// <summary>Returns the same rule with other names for its metric and columns.</summary>
     internal GateRule Named(string metric, IReadOnlyList<CaseFilter> filters) =>
         new(Text, metric, filters, Comparison, Bound, MinimumSamples) { AllowsUnjudged = AllowsUnjudged };
 

@@ -7,18 +7,18 @@ using RealtimeEvals.Runs.Stores;
 namespace RealtimeEvals.Gates;
 
 /// <summary>
-/// Compares results that name the folder of their run with the journal in it, where it is there: what the two say differently was changed
-/// on the way. Results whose folder is gone, as on another machine, are taken at their word.
+/// Compares results that name the folder of their run with the journal in it, if it exists. A difference means that the results were
+/// changed after the run. Results whose folder does not exist, such as those of another machine, cannot be compared.
 /// </summary>
 internal static class JournalCheck
 {
     private const string StartedAt = "started_at";
     private const string TurnIndex = "turn_index";
 
-    /// <summary>Cases that are named one by one.</summary>
+    /// <summary>The maximum number of cases that are named individually.</summary>
     private const int Limit = 20;
 
-    /// <summary>What every row of a conversation's table says of the whole, and what only one of them says.</summary>
+    /// <summary>The columns of a conversation's table that every row repeats, and those that only one row holds.</summary>
     private static readonly string[] OfWhole =
     [
         "outcome",
@@ -33,9 +33,9 @@ internal static class JournalCheck
         "tags",
     ];
 
-    /// <summary>What is different. A time that can be read in two ways becomes that of the journal, where it is one of the two.</summary>
-    /// <param name="runId">The run that the results say they are of.</param>
-    /// <param name="runPath">The folder that they say it is in; empty where they do not.</param>
+    /// <summary>Returns the differences. An ambiguous time is replaced by that of the journal if it is one of its readings.</summary>
+    /// <param name="runId">The run id in the results.</param>
+    /// <param name="runPath">The folder of the run in the results; empty when they do not name it.</param>
     /// <param name="rows">The results.</param>
     public static IReadOnlyList<GateFinding> Find(string runId, string runPath, IReadOnlyList<EvidenceRow> rows)
     {
@@ -58,12 +58,12 @@ internal static class JournalCheck
         }
         catch (Exception exception)
         {
-            // Evidence that cannot be compared is none.
+            // Evidence that cannot be compared counts as none.
             return [Unreadable($"the results cannot be compared with the journal in '{runPath}': {exception.Message}")];
         }
     }
 
-    /// <summary>The newest line of each case; null for a journal that is not as the run wrote it.</summary>
+    /// <summary>Returns the newest line of each case; null when the journal was changed after the run.</summary>
     private static Dictionary<string, EvidenceRow>? Read(IStoredRun stored)
     {
         var results = new List<JsonElement>();
@@ -111,7 +111,7 @@ internal static class JournalCheck
             ];
         }
 
-        // In a table a row is a turn, and says some things of the whole too.
+        // A row of a table is one turn, but also repeats columns of the whole conversation.
         if (Turn(row, journal) is not EvidenceRow same) return Of(row, journal, OfWhole);
         bool isWhole = row.Text("outcome").Length > 0;
         return
@@ -140,8 +140,8 @@ internal static class JournalCheck
     }
 
     /// <summary>
-    /// Whether the time is that of the journal, to the second or minute that a culture writes. Of two readings the one that is becomes the
-    /// row's.
+    /// Whether a time agrees with that of the journal, to the precision of seconds or minutes that cultures write. An ambiguous time is
+    /// replaced in the row by that of the journal.
     /// </summary>
     private static bool Settle(EvidenceRow row, string mine, string told)
     {
@@ -149,13 +149,13 @@ internal static class JournalCheck
         IReadOnlyList<DateTimeOffset> readings = EvidenceTime.Readings(mine);
         bool isSame = readings.Any(reading => time - reading >= TimeSpan.Zero && time - reading < TimeSpan.FromMinutes(1));
 
-        // What is no time at all is none, whatever the journal says.
+        // A text that is not a time is accepted here; its age is reported as unknown elsewhere.
         if (!isSame) return mine.Length == 0 || readings.Count == 0;
         if (readings.Count > 1) row.Set(StartedAt, told);
         return true;
     }
 
-    /// <summary>Whether a text is what the journal says, written in another way or not legible.</summary>
+    /// <summary>Whether a text may be that of the journal, written in another way or unreadable.</summary>
     private static bool MaySay(string mine, string told) =>
         Same(mine, told)
         || told.StartsWith('{')
@@ -171,8 +171,8 @@ internal static class JournalCheck
     }
 
     /// <summary>
-    /// A word such as server_vad is ServerVad elsewhere, an empty list is nothing, and a table guards what a spreadsheet would take for a
-    /// formula.
+    /// Normalizes a text: server_vad is also written ServerVad, an empty list is blank, and tables guard cells that a spreadsheet would
+    /// take for a formula.
     /// </summary>
     private static string Plain(string text) =>
         text == "[]" ? "" : string.Concat(SpreadsheetCell.TextOf(text).Where(letter => letter != '_' && !char.IsWhiteSpace(letter)));

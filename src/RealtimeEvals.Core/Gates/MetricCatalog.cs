@@ -5,25 +5,25 @@ using RealtimeEvals.Model;
 namespace RealtimeEvals.Gates;
 
 /// <summary>
-/// What rules can be about, from the columns of the tables that each harness writes. Names are taken in snake case and as the properties of
-/// results are called. A column that is named after a grader is known by its shape only.
+/// The metrics that rules can use, from the columns of the tables that each harness writes. Names are accepted in snake case and as the
+/// property names of results. Columns named after a grader are recognized by their form only.
 /// </summary>
 internal static class MetricCatalog
 {
     private const string Conversations = "run";
     private const string PassHatK = "pass^";
 
-    /// <summary>Columns and whether they are figures, by harness.</summary>
+    /// <summary>The columns of each harness, and whether they are figures.</summary>
     private static readonly Dictionary<string, (string Name, bool IsFigure)[]> Tables =
         HarnessKinds.All.ToDictionary(kind => kind.Name, ColumnsOf, StringComparer.Ordinal);
 
-    /// <summary>The figures of all tables, in order.</summary>
+    /// <summary>The figures of all tables, sorted.</summary>
     public static IReadOnlyList<string> Figures { get; } = [.. FiguresOf(null)];
 
-    /// <summary>A rule by the names that evidence has.</summary>
-    /// <param name="rule">The rule as it was read.</param>
-    /// <param name="harness">The harness whose run it will be about; null where nobody knows.</param>
-    /// <exception cref="EvalException"><c>UnknownMetric</c>: no run can have what it is about.</exception>
+    /// <summary>Returns a rule with the names that are used in evidence.</summary>
+    /// <param name="rule">The rule as it was parsed.</param>
+    /// <param name="harness">The harness of the run; null when it is not known.</param>
+    /// <exception cref="EvalException"><c>UnknownMetric</c>: no run can have the metric or a column of the rule.</exception>
     public static GateRule Resolve(GateRule rule, string? harness)
     {
         string metric = MetricOf(rule.Metric, harness)
@@ -59,7 +59,7 @@ internal static class MetricCatalog
             ? name
             : null);
 
-    /// <summary>Each grader of a conversation brings a column, whatever it is called.</summary>
+    /// <summary>Whether a column may belong to a grader of a conversation, whose id can be any name.</summary>
     private static bool IsOfGrader(string column, string? harness) =>
         harness is null or Conversations && column.Length > "_grade".Length && column.EndsWith("_grade", StringComparison.Ordinal);
 
@@ -84,7 +84,7 @@ internal static class MetricCatalog
         ];
     }
 
-    /// <summary>The three names that are most like one: with the statistic that was asked for, where there is such a one.</summary>
+    /// <summary>Returns the three most similar names, with the requested statistic if possible.</summary>
     private static string[] Nearest(string name, string? harness)
     {
         int cut = name.LastIndexOf('_');
@@ -109,7 +109,7 @@ internal static class MetricCatalog
 
     private static string Plain(string name) => name.Replace("_", "", StringComparison.Ordinal).ToLowerInvariant();
 
-    /// <summary>The columns of a table. Those of graders, whose ids are not known here, begin with a low line.</summary>
+    /// <summary>Returns the columns of a table. The columns of graders, whose ids are not known here, start with an underscore.</summary>
     private static (string Name, bool IsFigure)[] ColumnsOf(HarnessKind kind) =>
     [
         .. kind.Columns.Where(column => column.Name[0] != '_'),

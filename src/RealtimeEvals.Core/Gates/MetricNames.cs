@@ -1,12 +1,12 @@
 namespace RealtimeEvals.Gates;
 
-/// <summary>The names of the metrics that runs have, for completion. A run may have more: each grader brings a column of its own.</summary>
+/// <summary>The names of known metrics, for completion. A run may have more, since each grader adds a column of its own.</summary>
 public static class MetricNames
 {
     private static readonly string[] OfNumbers = ["mean", "p50", "p95", "p99", "min", "max", "total", "n"];
     private static readonly string[] OfTruths = ["rate", "n"];
 
-    /// <summary>Every name, in order.</summary>
+    /// <summary>All names, sorted.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         .. CountMetric.Names, "pass^2", "pass^3",

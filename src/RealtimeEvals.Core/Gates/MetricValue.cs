@@ -2,13 +2,13 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Gates;
 
-/// <summary>What a metric is over some cases, or why it cannot be told.</summary>
-/// <param name="Value">The value; null when it cannot be told.</param>
-/// <param name="Count">How many values or cases it was taken over.</param>
-/// <param name="Reason">Why it cannot be told.</param>
-/// <param name="Message">The same in one sentence.</param>
+/// <summary>The value of a metric over some cases, or the reason why there is none.</summary>
+/// <param name="Value">The value; null when it cannot be determined.</param>
+/// <param name="Count">The number of values or cases behind it.</param>
+/// <param name="Reason">Why it cannot be determined.</param>
+/// <param name="Message">The reason in one sentence.</param>
 internal sealed record MetricValue(double? Value, int Count, GateReason Reason = GateReason.None, string Message = "")
 {
-    /// <summary>A value that cannot be told.</summary>
+    /// <summary>Returns a value that cannot be determined.</summary>
     public static MetricValue Unknown(GateReason reason, string message, int count = 0) => new(null, count, reason, message);
 }

@@ -5,12 +5,12 @@ using System.Text.Json.Nodes;
 namespace RealtimeEvals.Gates;
 
 /// <summary>
-/// Reads a PowerShell data file (psd1) as JSON, on machines without PowerShell too: hash tables, arrays, strings, numbers, $true, $false
-/// and $null, with comments. Whatever would have to be run is refused. Keys in Pascal case become snake case.
+/// Reads a PowerShell data file (psd1) as JSON, without needing PowerShell: hash tables, arrays, strings, numbers, $true, $false, $null and
+/// comments. Anything that would have to be executed is rejected. Keys in Pascal case are converted to snake case.
 /// </summary>
 internal sealed class PowerShellData
 {
-    /// <summary>Deeper than any policy; what is deeper cannot be written as JSON.</summary>
+    /// <summary>The maximum nesting depth. No policy needs more, and deeper values could not be written as JSON.</summary>
     private const int MaximumDepth = 32;
 
     private readonly string _text;
@@ -22,7 +22,7 @@ internal sealed class PowerShellData
     private char Here => _at < _text.Length ? _text[_at] : '\0';
 
     /// <summary>Reads the text of a data file.</summary>
-    /// <exception cref="FormatException">It is none; the message names line and column.</exception>
+    /// <exception cref="FormatException">It is not a data file; the message gives line and column.</exception>
     public static JsonNode? Read(string text)
     {
         var reader = new PowerShellData(text);
@@ -31,7 +31,7 @@ internal sealed class PowerShellData
         return reader.Here == '\0' ? value : throw reader.Fault("the end of the file");
     }
 
-    /// <summary>A value, or several with commas between them, which are an array.</summary>
+    /// <summary>Reads a value, or several values separated by commas, which form an array.</summary>
     private JsonNode? ReadValue()
     {
         SkipSpace(andLines: true);
@@ -109,7 +109,7 @@ internal sealed class PowerShellData
         return array;
     }
 
-    /// <summary>A string. What a string in double quotes would have to have filled in is refused.</summary>
+    /// <summary>Reads a string. Double-quoted strings with expressions or variables are rejected.</summary>
     private JsonValue ReadQuoted()
     {
         char quote = Here;

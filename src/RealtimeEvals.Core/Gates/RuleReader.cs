@@ -3,10 +3,10 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Gates;
 
-/// <summary>Reads the text of one rule from left to right.</summary>
+/// <summary>Parses the text of one rule from left to right.</summary>
 internal sealed class RuleReader(string text)
 {
-    /// <summary>Stands among the filters and lets a rule hold although cases that it is about have no verdict.</summary>
+    /// <summary>The filter word that lets a rule hold although some of its cases have no verdict.</summary>
     private const string AllowUnjudged = "allow_unjudged";
 
     private int _at;
@@ -51,7 +51,7 @@ internal sealed class RuleReader(string text)
         return new CaseFilter(name, FilterValue());
     }
 
-    /// <summary>What stands up to the next comma or bracket, or between quotes.</summary>
+    /// <summary>Reads the text up to the next comma or bracket, or between quotes.</summary>
     private string FilterValue()
     {
         SkipSpace();
@@ -87,7 +87,7 @@ internal sealed class RuleReader(string text)
         _at += 2;
         int start = _at;
         double count = Number("a whole number above zero");
-        // A point may have been meant to group digits.
+        // A count with a point is rejected, because the point may have been meant as a group separator.
         if (count is < 1 or > int.MaxValue || count != Math.Floor(count) || text.AsSpan(start, _at - start).Contains('.'))
         {
             throw Fault("a whole number above zero before this");

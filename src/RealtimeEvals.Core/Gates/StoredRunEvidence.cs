@@ -4,10 +4,10 @@ using RealtimeEvals.Runs.Stores;
 
 namespace RealtimeEvals.Gates;
 
-/// <summary>Reads the evidence of a run from its folder: the manifest, the journal, and whether both are as the run left them.</summary>
+/// <summary>Reads the evidence of a stored run: its manifest, its results, and whether both are unchanged since the run.</summary>
 public static class StoredRunEvidence
 {
-    /// <summary>Reads a folder. Nothing in it can make this throw; what cannot be read becomes a finding.</summary>
+    /// <summary>Reads a folder. Its content never causes an exception; everything unreadable becomes a finding.</summary>
     /// <param name="path">The folder with <c>run.json</c> in it.</param>
     public static RunEvidence Read(string path)
     {

@@ -40,16 +40,18 @@ public sealed record CallerSpeech(SpeechSource Source, string Model, string Voic
     /// <value>RealtimeEvals/speech in the user's local application data</value>
     public string CachePath { get; init; } = CachePath;
 
-    /// <summary>Whether a realtime session may take over when the model is not there: neither source nor model was the user's.</summary>
+    /// <summary>
+    /// Whether a realtime session may take over when the model is missing: true when the user chose neither source nor model.
+    /// </summary>
     public bool MayChange { get; init; }
 
-    /// <summary>The model in force.</summary>
+    /// <summary>The model that is used: <see cref="Model"/>, or the default of the source when that is empty.</summary>
     public string EffectiveModel =>
         Model.Length > 0 ? Model
         : Source == SpeechSource.Realtime ? ModelCatalog.Shipped.DefaultReadingModel
         : ModelCatalog.Shipped.DefaultSpeechModel;
 
-    /// <summary>One sentence when the speech endpoint is asked for and its address is not known; else none.</summary>
+    /// <summary>Returns one sentence if the speech endpoint is used but its address is not known; otherwise nothing.</summary>
     /// <param name="target">The service.</param>
     public IEnumerable<string> FindFaults(ServiceTarget target)
     {

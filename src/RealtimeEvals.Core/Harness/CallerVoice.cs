@@ -5,8 +5,8 @@ using RealtimeEvals.Speech;
 namespace RealtimeEvals.Harness;
 
 /// <summary>
-/// Says the caller's lines, from the cache or from the source. Where the source was ours to choose and its model is not there, a realtime
-/// session takes over for the rest.
+/// Speaks the caller's lines, from the cache or from the source. If the user chose neither source nor model and the model is missing, a
+/// realtime session takes over for the remaining lines.
 /// </summary>
 internal sealed class CallerVoice(
     CallerSpeech how, EvalServices services, ServiceTarget target, TurnLimits limits, RetryTerms terms, IRunSink sink)
@@ -14,10 +14,10 @@ internal sealed class CallerVoice(
     private readonly Lock _changing = new();
     private volatile Source _source = Open(how, services, target, limits, terms, sink);
 
-    /// <summary>How the lines are said now.</summary>
+    /// <summary>The current speech settings; they change when a realtime session takes over.</summary>
     public CallerSpeech How => _source.How;
 
-    /// <summary>The speech for a line: PCM16, mono, 24 kHz.</summary>
+    /// <summary>Returns the speech for a line: PCM16, mono, 24 kHz.</summary>
     /// <exception cref="SpeechException">No speech came back, or it was empty.</exception>
     public async Task<ReadOnlyMemory<byte>> SayAsync(
         string text, string voice, string clientRequestId, TimeSpan limit, CancellationToken cancellationToken)

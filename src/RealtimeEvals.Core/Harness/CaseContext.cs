@@ -3,17 +3,17 @@ using RealtimeEvals.Runs;
 
 namespace RealtimeEvals.Harness;
 
-/// <summary>Where a case is run.</summary>
-/// <typeparam name="TCase">The case as its data file says it.</typeparam>
+/// <summary>What a harness needs to run one case.</summary>
+/// <typeparam name="TCase">The case as read from its data file.</typeparam>
 /// <typeparam name="TResult">The result of a case.</typeparam>
 /// <param name="Planned">The case.</param>
-/// <param name="Earlier">What an earlier start left of it; null for nothing.</param>
-/// <param name="Manifest">The run.</param>
-/// <param name="Folder">Takes the evidence.</param>
-/// <param name="Keep">Puts a state of the case on disk from which a resumed run can go on.</param>
+/// <param name="Earlier">The result of an earlier start of the run; null when there is none.</param>
+/// <param name="Manifest">The manifest of the run.</param>
+/// <param name="Folder">The folder that the evidence is written to.</param>
+/// <param name="Keep">Writes an intermediate result to disk, from which a resumed run can continue.</param>
 /// <param name="AddRow">Adds a row to results.csv before the case has ended.</param>
-/// <param name="Report">Tells how far the case has come.</param>
-/// <param name="Sink">Takes what the case has to say.</param>
+/// <param name="Report">Reports the progress of the case.</param>
+/// <param name="Sink">Takes results, warnings and errors.</param>
 internal sealed record CaseContext<TCase, TResult>(
     PlannedCase<TCase> Planned,
     TResult? Earlier,

@@ -2,18 +2,22 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Harness;
 
-/// <summary>The cases of a run: every trial of every case that is selected, in the order of the data.</summary>
-/// <typeparam name="TCase">The case as its data file says it.</typeparam>
-/// <param name="Cases">What is run.</param>
-/// <param name="DataCases">Trials of all cases of the data, before any limit or selection.</param>
+/// <summary>The cases of a run: every trial of every selected case, in the order of the data.</summary>
+/// <typeparam name="TCase">The case as read from its data file.</typeparam>
+/// <param name="Cases">The trials that are run.</param>
+/// <param name="DataCases">The number of trials of all cases in the data, before any limit or selection.</param>
 internal sealed record CasePlan<TCase>(IReadOnlyList<PlannedCase<TCase>> Cases, int DataCases)
 {
     /// <summary>Plans a run.</summary>
-    /// <param name="options">How many trials and which cases; a maximum is one of cases, whose trials stay together.</param>
+    /// <param name="options">
+    /// The selection and the numbers of trials and cases. A maximum counts cases; all trials of a case stay together.
+    /// </param>
     /// <param name="harness">The name of the harness.</param>
     /// <param name="cases">The cases of the data.</param>
-    /// <param name="describe">What a case can be selected by, and how many trials it asks for itself.</param>
-    /// <exception cref="EvalException"><c>UnknownCase</c>, <c>NoCaseSelected</c>, or a run that is selected by cannot be read.</exception>
+    /// <param name="describe">Returns the names of a case and its own number of trials.</param>
+    /// <exception cref="EvalException">
+    /// <c>UnknownCase</c>, <c>NoCaseSelected</c>, or a run that the selection names cannot be read.
+    /// </exception>
     public static CasePlan<TCase> Of(RunOptions options, string harness, IReadOnlyList<TCase> cases, Func<TCase, CaseTraits> describe)
     {
         IReadOnlyList<PlannedCase<TCase>> all = Expand(cases, describe, options.Trials);
@@ -31,10 +35,10 @@ internal sealed record CasePlan<TCase>(IReadOnlyList<PlannedCase<TCase>> Cases, 
             all.Count);
     }
 
-    /// <summary>Every trial of every case.</summary>
+    /// <summary>Returns every trial of every case.</summary>
     /// <param name="cases">The cases.</param>
-    /// <param name="describe">Their ids, and how many trials each asks for.</param>
-    /// <param name="trials">Trials of each; 0 for what each asks for.</param>
+    /// <param name="describe">Returns the id of a case and its own number of trials.</param>
+    /// <param name="trials">The number of trials of each case; 0 for the case's own number.</param>
     public static IReadOnlyList<PlannedCase<TCase>> Expand(IReadOnlyList<TCase> cases, Func<TCase, CaseTraits> describe, int trials)
     {
         var planned = new List<PlannedCase<TCase>>();
@@ -48,7 +52,7 @@ internal sealed record CasePlan<TCase>(IReadOnlyList<PlannedCase<TCase>> Cases, 
                 var key = new CaseKey(traits.Id, trial);
                 string name = key.NameOf(wanted);
 
-                // A case may itself be named like a trial of another.
+                // The name of another case may look like the name of this trial.
                 while (wanted > 1 && !taken.Add(name)) name += "_";
                 planned.Add(new PlannedCase<TCase>(key, name, planned.Count + 1, one));
             }
@@ -59,15 +63,15 @@ internal sealed record CasePlan<TCase>(IReadOnlyList<PlannedCase<TCase>> Cases, 
 }
 
 /// <summary>One trial of one case of a run.</summary>
-/// <typeparam name="TCase">The case as its data file says it.</typeparam>
-/// <param name="Key">Which it is.</param>
-/// <param name="Name">Unique in the run, and safe as a file name: the id of the case, with the trial where there are several.</param>
-/// <param name="Number">Its place in the run, from 1.</param>
+/// <typeparam name="TCase">The case as read from its data file.</typeparam>
+/// <param name="Key">The case id and the number of the trial.</param>
+/// <param name="Name">Unique in the run and safe as a file name: the case id, followed by the trial when there are several.</param>
+/// <param name="Number">Its position in the run, from 1.</param>
 /// <param name="Case">The case.</param>
 internal sealed record PlannedCase<TCase>(CaseKey Key, string Name, int Number, TCase Case);
 
-/// <summary>What a plan has to know about a case of the data.</summary>
+/// <summary>What a plan needs to know about a case of the data.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="Tags">Its tags.</param>
-/// <param name="Trials">Trials that it asks for itself.</param>
+/// <param name="Trials">The case's own number of trials.</param>
 internal sealed record CaseTraits(string Id, IReadOnlyList<string> Tags, int Trials = 1);

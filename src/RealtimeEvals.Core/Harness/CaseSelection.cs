@@ -2,10 +2,12 @@ using System.Text.Json.Nodes;
 
 namespace RealtimeEvals.Harness;
 
-/// <summary>Which cases of the data are run. Several values of one kind add up; the kinds narrow each other down.</summary>
+/// <summary>
+/// Selects the cases of the data to run. Several values of one kind select more cases; different kinds restrict each other.
+/// </summary>
 public sealed record CaseSelection
 {
-    /// <summary>The setting in which a run records the cases that were chosen.</summary>
+    /// <summary>The name of the setting in which a run records the selected cases.</summary>
     internal const string Chosen = "selected";
 
     private const int Shown = 5;
@@ -34,10 +36,10 @@ public sealed record CaseSelection
     /// </remarks>
     public IReadOnlyList<string> FailedIn { get; init; } = [];
 
-    /// <summary>Whether all cases are meant.</summary>
+    /// <summary>Whether all cases are selected.</summary>
     public bool IsAll => CaseIds.Count + Tags.Count + FailedIn.Count == 0;
 
-    /// <summary>What is selected by, in words; empty for all.</summary>
+    /// <summary>Returns the selection in words; empty when all cases are selected.</summary>
     public override string ToString()
     {
         string[] parts =
@@ -56,14 +58,14 @@ public sealed record CaseSelection
         };
     }
 
-    /// <summary>One sentence for each value that says nothing.</summary>
+    /// <summary>Returns one sentence for each empty value.</summary>
     internal IEnumerable<string> FindFaults()
     {
         if (CaseIds.Any(string.IsNullOrWhiteSpace)) yield return "A case id of the selection is blank.";
         if (Tags.Any(string.IsNullOrWhiteSpace)) yield return "A tag of the selection is blank.";
     }
 
-    /// <summary>Records the selection among the settings of a run, so that the run is resumed with the same one.</summary>
+    /// <summary>Adds the selection to the settings of a run, so that the run can only be resumed with the same selection.</summary>
     internal void AddTo(JsonObject settings, IEnumerable<string> chosen)
     {
         if (IsAll) return;

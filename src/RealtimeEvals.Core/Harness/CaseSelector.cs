@@ -4,17 +4,16 @@ using RealtimeEvals.Model;
 namespace RealtimeEvals.Harness;
 
 /// <summary>
-/// Takes the cases that a selection means out of the data. A name that means nothing is an error, since it would thin the evidence out
-/// unnoticed.
+/// Selects cases from the data. An unknown name is an error, because the run would otherwise cover fewer cases than the user expects.
 /// </summary>
-/// <param name="options">The selection, and where the data is.</param>
-/// <param name="harness">The name of the harness; the cases of a run of another are others.</param>
-/// <param name="names">What a case can be selected by.</param>
+/// <param name="options">The selection, and the path of the data.</param>
+/// <param name="harness">The name of the harness; a run of another harness has different cases.</param>
+/// <param name="names">Returns the names that a case can be selected by.</param>
 internal sealed class CaseSelector<T>(RunOptions options, string harness, Func<T, CaseNames> names)
 {
     private readonly List<string> _faults = [];
 
-    /// <summary>The cases that are meant, in their order.</summary>
+    /// <summary>Returns the selected cases in the order of the data.</summary>
     /// <exception cref="EvalException"><c>UnknownCase</c>, <c>NoCaseSelected</c>, or a run cannot be read.</exception>
     public IReadOnlyList<T> Choose(IReadOnlyList<T> cases)
     {
@@ -61,7 +60,7 @@ internal sealed class CaseSelector<T>(RunOptions options, string harness, Func<T
         {
             foreach (UnpassedCase one in UnpassedCase.Of(path, harness, all))
             {
-                // A trial that is not run this time stands for its case.
+                // A trial that is not planned this time selects its whole case.
                 CaseNames[] meant = [.. all.Where(known => known.IsCalled(one.Name))];
                 if (meant.Length == 0) meant = [.. all.Where(known => one.CaseId.Length > 0 && known.IsCalled(one.CaseId))];
                 if (meant.Length == 0)
@@ -81,13 +80,13 @@ internal sealed class CaseSelector<T>(RunOptions options, string harness, Func<T
         new(cases.Select(one => one.Id), StringComparer.OrdinalIgnoreCase);
 }
 
-/// <summary>What a case can be selected by.</summary>
+/// <summary>The names that a case can be selected by.</summary>
 /// <param name="Id">Its id.</param>
-/// <param name="Group">What else it goes by: for a trial the simulation; empty for nothing.</param>
+/// <param name="Group">The name that trials of one case share, such as the id of a simulation; empty when there is none.</param>
 /// <param name="Tags">Its tags.</param>
 internal sealed record CaseNames(string Id, string Group, IReadOnlyList<string> Tags)
 {
-    /// <summary>Whether a case is meant by a name.</summary>
+    /// <summary>Whether a name selects the case.</summary>
     public bool IsCalled(string name) =>
         Id.Equals(name, StringComparison.OrdinalIgnoreCase) || Group.Equals(name, StringComparison.OrdinalIgnoreCase);
 }

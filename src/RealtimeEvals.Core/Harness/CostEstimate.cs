@@ -5,12 +5,12 @@ using RealtimeEvals.Runs;
 
 namespace RealtimeEvals.Harness;
 
-/// <summary>What a planned run would cost, by what an earlier one with the same model did; without such a run nobody knows.</summary>
+/// <summary>Estimates the cost of a planned run from an earlier run with the same model; without such a run there is no estimate.</summary>
 internal static class CostEstimate
 {
-    /// <summary>The plan with its cost and what that rests on.</summary>
+    /// <summary>Returns the plan with its estimated cost and the run that the estimate is based on.</summary>
     /// <param name="plan">The plan.</param>
-    /// <param name="provider">Who will answer.</param>
+    /// <param name="provider">The provider that will answer.</param>
     /// <param name="store">Where earlier runs are kept.</param>
     public static RunPlan AddTo(RunPlan plan, string provider, IRunStore store)
     {

@@ -7,14 +7,14 @@ using RealtimeEvals.TextModels;
 
 namespace RealtimeEvals.Harness;
 
-/// <summary>What the operations need from outside: third-party packages behind ports, and the clock.</summary>
+/// <summary>The external dependencies of the operations: third-party packages behind interfaces, and the clock.</summary>
 /// <param name="Tables">Reads and writes CSV.</param>
-/// <param name="SpeechFor">The speech service of a target.</param>
-/// <param name="TranscriberFor">The transcription service of a target.</param>
-/// <param name="JudgeFor">The judge of a target.</param>
-/// <param name="TextModelFor">The text model at an address.</param>
-/// <param name="Recordings">Reads recordings that users bring.</param>
-/// <param name="WavFiles">Makes the audio files of evidence.</param>
+/// <param name="SpeechFor">Returns the speech service of a target.</param>
+/// <param name="TranscriberFor">Returns the transcription service of a target.</param>
+/// <param name="JudgeFor">Returns the judge of a target.</param>
+/// <param name="TextModelFor">Returns the text model at an address.</param>
+/// <param name="Recordings">Reads recordings supplied by users.</param>
+/// <param name="WavFiles">Creates the audio files of the evidence.</param>
 /// <param name="Time">The clock.</param>
 public sealed record EvalServices(
     ITableFormat Tables,

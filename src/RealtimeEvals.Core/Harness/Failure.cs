@@ -10,10 +10,12 @@ namespace RealtimeEvals.Harness;
 /// <param name="Message">What happened.</param>
 internal sealed record Failure(string Stage, string Type, string Message)
 {
-    /// <summary>The failure of one case; null for what ends the whole run: the user's stop, and evidence that cannot be written.</summary>
-    /// <param name="exception">What was thrown.</param>
-    /// <param name="cancellationToken">The user's stop.</param>
-    /// <param name="otherwise">The stage of what has none of its own.</param>
+    /// <summary>
+    /// Returns the failure of one case; null if the exception ends the whole run: a cancellation, or evidence that cannot be written.
+    /// </summary>
+    /// <param name="exception">The exception that was thrown.</param>
+    /// <param name="cancellationToken">The token that the user cancels the run with.</param>
+    /// <param name="otherwise">The stage for exceptions that do not have a stage of their own.</param>
     public static Failure? Of(
         Exception exception, CancellationToken cancellationToken, string otherwise = FailureStage.ExampleExecution) => exception switch
     {

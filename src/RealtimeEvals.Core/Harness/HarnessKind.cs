@@ -3,15 +3,15 @@ using RealtimeEvals.Runs;
 
 namespace RealtimeEvals.Harness;
 
-/// <summary>A kind of run: its name, and how its results are read again.</summary>
-/// <param name="Name">The name in plans and manifests, which is the program's verb.</param>
-/// <param name="CaseNoun">The word for one case of it.</param>
+/// <summary>A kind of run: its name, and how its results are read from disk.</summary>
+/// <param name="Name">The name in plans and manifests, which is also the verb of the command line.</param>
+/// <param name="CaseNoun">The noun for one of its cases, for messages.</param>
 public abstract record HarnessKind(string Name, string CaseNoun)
 {
-    /// <summary>The columns of its <c>results.csv</c>, with those of every grader kind, and whether they are figures.</summary>
+    /// <summary>The columns of its <c>results.csv</c>, including those of every grader kind, and whether they are figures.</summary>
     internal abstract IEnumerable<(string Name, bool IsFigure)> Columns { get; }
 
-    /// <summary>The results of a run in its folder, which must be as the run left it; of each case the newest.</summary>
+    /// <summary>Reads the newest result of each case from the folder of a run, whose journal must be unchanged.</summary>
     /// <exception cref="EvalException"><c>JournalChanged</c> or <c>InvalidInput</c>.</exception>
     internal abstract IReadOnlyList<IStoredResult> Read(IStoredRun run);
 }

@@ -7,7 +7,7 @@ namespace RealtimeEvals.Harness;
 /// <typeparam name="TResult">The result of a case.</typeparam>
 /// <typeparam name="TRow">A row of its table.</typeparam>
 /// <param name="Name">The name in plans and manifests.</param>
-/// <param name="CaseNoun">The word for one case of it.</param>
+/// <param name="CaseNoun">The noun for one of its cases, for messages.</param>
 /// <param name="Table">The columns of its table.</param>
 internal sealed record HarnessKindOf<TResult, TRow>(string Name, string CaseNoun, IReadOnlyList<TableColumn<TRow>> Table)
     : HarnessKind(Name, CaseNoun)

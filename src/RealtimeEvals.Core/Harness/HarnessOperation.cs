@@ -3,12 +3,12 @@ using RealtimeEvals.Runs;
 
 namespace RealtimeEvals.Harness;
 
-/// <summary>The way of every run: plan, ask, open the folder, run.</summary>
+/// <summary>The steps that all runs share: plan, confirm, open the folder, run.</summary>
 internal static class HarnessOperation
 {
     private const int Attempts = 100;
 
-    /// <summary>Runs the cases of a harness whose settings and files have been found right.</summary>
+    /// <summary>Runs the cases of a harness. Settings and input files have already been validated.</summary>
     public static async Task RunAsync<TCase, TResult>(
         IHarness<TCase, TResult> harness, EvalServices services, IRunSink sink, CancellationToken cancellationToken)
         where TResult : class, IStoredResult
@@ -52,14 +52,14 @@ internal static class HarnessOperation
         }
     }
 
-    /// <summary>Said before anybody is asked to confirm a run that cannot be resumed.</summary>
+    /// <summary>Throws before the user is asked to confirm a run that cannot be resumed.</summary>
     private static void RequireRun(IRunStore store, string runId)
     {
         if (!store.CanResume(runId)) throw EvalErrors.RunNotFound(store.PathOf(runId), [.. store.Ids]);
     }
 
     /// <summary>
-    /// The folder of the run. A name that was not the user's gives way to another when a run beside this one was quicker.
+    /// Creates or opens the folder of the run. A generated name is replaced by another one if a concurrent run has taken it.
     /// </summary>
     private static IRunWriter Open(IRunStore store, RunOptions options, ref RunPlan plan, TimeProvider time)
     {

@@ -6,7 +6,7 @@ using RealtimeEvals.Runs;
 
 namespace RealtimeEvals.Harness;
 
-/// <summary>One run in its folder: begun or resumed, its cases in parallel, and ended so that it can be read whatever ended it.</summary>
+/// <summary>One run in its folder: starts or resumes it, runs its cases in parallel, and completes its files however it ends.</summary>
 internal sealed class HarnessRun<TCase, TResult>(
     EvalServices services, IHarness<TCase, TResult> harness, IRunWriter run, IRunSink sink)
     where TResult : class, IStoredResult
@@ -60,8 +60,8 @@ internal sealed class HarnessRun<TCase, TResult>(
     }
 
     /// <summary>
-    /// The manifest of a new run, or that of a resumed one when its settings are the same, whose results are taken over. Nothing is written
-    /// yet, so that a run whose results were changed stays as it is.
+    /// Returns the manifest of a new run; or that of a resumed run, whose settings must be the same, after taking over its results. Writes
+    /// nothing, so that a run whose results were changed stays as it is.
     /// </summary>
     private RunManifest Prepare(RunPlan plan)
     {
@@ -98,7 +98,10 @@ internal sealed class HarnessRun<TCase, TResult>(
         };
     }
 
-    /// <summary>The manifest with what the service says of itself; the side under test comes first.</summary>
+    /// <summary>
+    /// Returns the manifest with the model and provider that the service reports. The side under test comes first in the participants and
+    /// is probed last.
+    /// </summary>
     private async Task<RunManifest> ProbeAsync(RunManifest manifest, CancellationToken cancellationToken)
     {
         if (harness.Participants.Count == 0) return manifest;
@@ -120,7 +123,10 @@ internal sealed class HarnessRun<TCase, TResult>(
         return manifest with { ResolvedModel = model, Provider = isSandbox ? ServiceTarget.SandboxProvider : manifest.Provider };
     }
 
-    /// <summary>One turn with the sandbox, which works for it as we do; with nobody as many as are run at a time, within reason.</summary>
+    /// <summary>
+    /// Rehearses a turn before the first case, so that first use does not distort its latency: one turn with the sandbox, whose process is
+    /// warmed up too; otherwise local turns, as many as run in parallel but at most 8.
+    /// </summary>
     private async Task RehearseAsync(SessionRequest request, bool isSandbox, CancellationToken cancellationToken)
     {
         const int Most = 8;
@@ -199,7 +205,7 @@ internal sealed class HarnessRun<TCase, TResult>(
         _counts.Replace(before, result);
     }
 
-    /// <summary>The manifest with the source of speech that was used in the end: a run that is resumed keeps it.</summary>
+    /// <summary>Returns the manifest with the speech source that was actually used, so that a resumed run keeps it.</summary>
     private RunManifest WithSpeech(RunManifest manifest)
     {
         if (harness.Speech is not CallerSpeech speech || !manifest.Settings.ContainsKey(SpeechChoice.SourceSetting)) return manifest;

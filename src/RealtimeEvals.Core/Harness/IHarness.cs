@@ -6,22 +6,22 @@ using RealtimeEvals.Runs.Folders;
 
 namespace RealtimeEvals.Harness;
 
-/// <summary>What tells one kind of run from another. How a run is planned, begun, resumed and ended they share.</summary>
-/// <typeparam name="TCase">The case as its data file says it.</typeparam>
-/// <typeparam name="TResult">The result of a case, as the journal keeps it.</typeparam>
+/// <summary>The parts in which one kind of run differs from another. Planning, starting, resuming and completing runs is shared.</summary>
+/// <typeparam name="TCase">The case as read from its data file.</typeparam>
+/// <typeparam name="TResult">The result of a case as stored in the journal.</typeparam>
 internal interface IHarness<TCase, TResult>
     where TResult : class, IStoredResult
 {
-    /// <summary>The name of the harness in plans and manifests, and the word for a case of it.</summary>
+    /// <summary>The kind of run: its name in plans and manifests, and the noun for its cases.</summary>
     HarnessKind Kind { get; }
 
-    /// <summary>What the run was told.</summary>
+    /// <summary>The options of the run.</summary>
     RunOptions Options { get; }
 
     /// <summary>Where the run is kept.</summary>
     IRunStore Store => new FolderStore(Options.ResultsPath);
 
-    /// <summary>The cases that are run.</summary>
+    /// <summary>The planned cases.</summary>
     CasePlan<TCase> Plan { get; }
 
     /// <summary>The model under test, for the plan.</summary>
@@ -30,42 +30,43 @@ internal interface IHarness<TCase, TResult>
     /// <summary>The agent's voice, for the plan.</summary>
     string Voice { get; }
 
-    /// <summary>The address that is asked, for the plan: without its query, and empty where nobody is asked.</summary>
+    /// <summary>The address of the service, for the plan: without its query, and empty if no service is used.</summary>
     string Endpoint =>
         Options.Target.Provider is ServiceTarget.SandboxProvider or ServiceTarget.ReplayProvider ? "" : Options.Target.ShownRealtime;
 
     /// <summary>
-    /// For each side of the service, the sessions that will be opened; one of each side must be taken before anything is spent.
+    /// The sessions that will be opened, for each side of the service. At least one session of each side must be accepted before anything
+    /// is spent.
     /// </summary>
     IReadOnlyList<IReadOnlyList<SessionRequest>> Participants { get; }
 
-    /// <summary>How the caller's lines are said by now; null where they are not said.</summary>
+    /// <summary>The current settings of the caller's speech; null if no speech is synthesized.</summary>
     CallerSpeech? Speech => null;
 
-    /// <summary>Does what comes before the first case: it may ask, and refuse. The error says why.</summary>
+    /// <summary>Prepares the first case. It may send requests, and it throws if the run cannot start.</summary>
     /// <param name="folder">The folder of the run.</param>
-    /// <param name="isSandbox">Whether the sandbox answers, whatever address it is reached by.</param>
-    /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="isSandbox">Whether the sandbox answers, whatever address it has.</param>
+    /// <param name="cancellationToken">Cancels the preparation.</param>
     Task PrepareAsync(RunFolder folder, bool isSandbox, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>Everything that the results depend on. Two runs with equal settings may be one run, resumed.</summary>
+    /// <summary>Returns everything that the results depend on. A run can be resumed only with equal settings.</summary>
     JsonObject GetSettings();
 
-    /// <summary>Whether a result of an earlier start stays as it is when the run is resumed.</summary>
+    /// <summary>Whether a result of an earlier start is kept when the run is resumed.</summary>
     bool IsFinal(TResult result) => result.Outcome is Outcome.Pass or Outcome.Fail;
 
-    /// <summary>Whether the rows of a result of an earlier start stay in results.csv, since its case will not be run again.</summary>
+    /// <summary>Whether the rows of an earlier result stay in results.csv because its case is not run again.</summary>
     bool KeepsRows(TResult result) => IsFinal(result);
 
     /// <summary>Runs one case. Throws only when the run is cancelled or evidence cannot be written.</summary>
     Task<TResult> RunAsync(CaseContext<TCase, TResult> context, CancellationToken cancellationToken);
 
-    /// <summary>How results stand in results.csv.</summary>
+    /// <summary>The columns and rows of results.csv.</summary>
     ResultTable<TResult> Table { get; }
 
-    /// <summary>Whether the rows of a case are added while it runs, so that none follows its end.</summary>
+    /// <summary>Whether the rows of a case are added while it runs, so that none is added at its end.</summary>
     bool AddsRowsItself => false;
 
-    /// <summary>The content of summary.json.</summary>
+    /// <summary>Returns the content of summary.json.</summary>
     byte[] Summarize(RunManifest manifest, IReadOnlyList<TResult> results);
 }

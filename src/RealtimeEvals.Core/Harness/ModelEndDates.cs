@@ -6,18 +6,18 @@ using RealtimeEvals.Speech;
 namespace RealtimeEvals.Harness;
 
 /// <summary>
-/// Warns before anything is spent on a model that has ended or is about to. A default that still works is the product's care and not the
-/// user's.
+/// Warns about models that have ended or end soon, before anything is spent. For a default model the warning comes only after its end,
+/// because replacing it in time is the product's responsibility.
 /// </summary>
 internal static class ModelEndDates
 {
-    /// <summary>Warns of each model that the catalog gives an end; what runs on this machine has no end.</summary>
+    /// <summary>Warns about each model that has an end date in the catalog. Services on this machine are exempt.</summary>
     public static void Warn(ServiceTarget target, IRunSink sink, TimeProvider time, params ReadOnlySpan<string> models)
     {
         foreach (string model in models) Warn(target, sink, time, model, isNamed: !ModelCatalog.Shipped.IsDefault(model));
     }
 
-    /// <summary>Warns of the model of the caller's speech where the user named it or its source.</summary>
+    /// <summary>Warns about the model of the caller's speech if the user named the model or its source.</summary>
     public static void Warn(ServiceTarget target, IRunSink sink, TimeProvider time, CallerSpeech asked)
     {
         if (asked.Source != SpeechSource.Auto || asked.Model.Length > 0) Warn(target, sink, time, asked.EffectiveModel, isNamed: true);

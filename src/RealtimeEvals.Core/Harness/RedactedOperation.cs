@@ -5,13 +5,13 @@ using RealtimeEvals.Secrets;
 namespace RealtimeEvals.Harness;
 
 /// <summary>
-/// Runs an operation that talks to a service. Whatever comes out of it, by the sink or as an error, holds no secret of that service.
+/// Runs an operation that talks to a service and removes the secrets of that service from everything that it emits or throws.
 /// </summary>
 internal static class RedactedOperation
 {
-    /// <summary>Runs it.</summary>
+    /// <summary>Runs an operation with a result.</summary>
     /// <param name="target">The service; null for none.</param>
-    /// <param name="sink">Takes what it has to say.</param>
+    /// <param name="sink">Takes the redacted output.</param>
     /// <param name="operation">The operation.</param>
     public static async Task<T> RunAsync<T>(ServiceTarget? target, IRunSink sink, Func<IRunSink, Task<T>> operation)
     {
@@ -34,9 +34,9 @@ internal static class RedactedOperation
         }
     }
 
-    /// <summary>Runs one that gives nothing back.</summary>
+    /// <summary>Runs an operation without a result.</summary>
     /// <param name="target">The service; null for none.</param>
-    /// <param name="sink">Takes what it has to say.</param>
+    /// <param name="sink">Takes the redacted output.</param>
     /// <param name="operation">The operation.</param>
     public static Task RunAsync(ServiceTarget? target, IRunSink sink, Func<IRunSink, Task> operation) =>
         RunAsync(target, sink, async quiet =>
@@ -50,7 +50,7 @@ internal static class RedactedOperation
             ? $"{told}\n{told.RecommendedAction}\n{told.Target}\n{string.Join('\n', told.Problems)}"
             : exception.ToString());
 
-    /// <summary>The error without what caused it, which would tell the secret too.</summary>
+    /// <summary>Returns the error without its inner exception, which could contain the secret too.</summary>
     private static EvalException Redacted(EvalException told, Redactor redactor) => new(
         told.ErrorId,
         told.Kind,

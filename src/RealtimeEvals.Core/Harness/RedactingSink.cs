@@ -4,7 +4,7 @@ using RealtimeEvals.Secrets;
 
 namespace RealtimeEvals.Harness;
 
-/// <summary>Hands on what an operation has to say, without secrets.</summary>
+/// <summary>Forwards the output of an operation without secrets.</summary>
 internal sealed class RedactingSink(IRunSink sink, Redactor redactor) : IRunSink
 {
     private readonly RedactedResults _results = new(redactor);

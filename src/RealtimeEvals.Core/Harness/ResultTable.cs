@@ -2,10 +2,10 @@ using RealtimeEvals.Runs;
 
 namespace RealtimeEvals.Harness;
 
-/// <summary>How the results of a harness stand in <c>results.csv</c>.</summary>
+/// <summary>How the results of a harness are written to <c>results.csv</c>.</summary>
 /// <typeparam name="TResult">The result of a case.</typeparam>
 /// <param name="Columns">The names of the columns.</param>
-/// <param name="RowsOf">The cells of the rows of a result.</param>
+/// <param name="RowsOf">Returns the rows of a result, as cells.</param>
 internal sealed record ResultTable<TResult>(IReadOnlyList<string> Columns, Func<TResult, IEnumerable<IReadOnlyList<string>>> RowsOf)
 {
     /// <summary>A table with a row for each result.</summary>

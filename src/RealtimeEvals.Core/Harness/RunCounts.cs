@@ -2,7 +2,9 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Harness;
 
-/// <summary>Cost and verdicts of a run so far, so that progress need not add up all results each time. Safe for concurrent use.</summary>
+/// <summary>
+/// The cost and outcomes of a run so far, so that progress need not add up all results each time. Safe for concurrent use.
+/// </summary>
 internal sealed class RunCounts
 {
     private readonly Lock _gate = new();
@@ -11,8 +13,8 @@ internal sealed class RunCounts
     private int _passed;
     private int _failed;
 
-    /// <summary>Counts a result.</summary>
-    /// <param name="before">The earlier result of the case that it takes the place of; null when there is none.</param>
+    /// <summary>Counts a result, and subtracts the one that it replaces.</summary>
+    /// <param name="before">The earlier result of the case; null when there is none.</param>
     /// <param name="result">The result.</param>
     public void Replace(ICaseResult? before, ICaseResult result)
     {
@@ -23,7 +25,7 @@ internal sealed class RunCounts
         }
     }
 
-    /// <summary>Returns progress with the counts; the cost is null while that of a case is not known.</summary>
+    /// <summary>Returns progress with the counts; the cost is null while the cost of any case is not known.</summary>
     public RunProgress AddTo(RunProgress progress)
     {
         lock (_gate)

@@ -4,7 +4,7 @@ using RealtimeEvals.Realtime;
 
 namespace RealtimeEvals.Harness;
 
-/// <summary>What every run of cases can be told. Paths are absolute: the front doors resolve them.</summary>
+/// <summary>The options that all runs of cases share. Paths are absolute: the front ends resolve them.</summary>
 public abstract record RunOptions
 {
     /// <summary>The service under test.</summary>
@@ -84,7 +84,7 @@ public abstract record RunOptions
     /// <remarks>A run that ends in an error emits none.</remarks>
     public bool Summary { get; init; }
 
-    /// <summary>One sentence for each setting that is out of range or does not fit another.</summary>
+    /// <summary>Returns one sentence for each setting that is out of range or conflicts with another one.</summary>
     public virtual IReadOnlyList<string> FindFaults()
     {
         var faults = new List<string>();
@@ -126,23 +126,25 @@ public abstract record RunOptions
         return faults;
     }
 
-    /// <summary>What 0 trials are, in words.</summary>
+    /// <summary>What 0 trials mean, in words.</summary>
     private protected virtual string UsualTrials => "once";
 
-    /// <summary>The variation of a case's waits: from the seed and the case, so that it does not depend on the order of cases.</summary>
+    /// <summary>
+    /// Returns the random seed for the waits of a case, made from the seed and the case so that it does not depend on the order of cases.
+    /// </summary>
     /// <param name="caseId">The case.</param>
-    /// <param name="own">The seed of the case where it has its own.</param>
+    /// <param name="own">The case's own seed, if it has one.</param>
     public int SeedOf(string caseId, int? own = null) => Realtime.RetryTerms.SeedOf(own ?? Seed, caseId);
 
-    /// <summary>Opens the sessions of the run.</summary>
+    /// <summary>Creates the opener for the sessions of the run.</summary>
     internal SessionOpener SessionsBy(TimeProvider time) => new(Target, Limits, RetryLimit, time);
 
-    /// <summary>How a REST endpoint is tried again.</summary>
-    /// <param name="patience">How long an answer is waited for, with all attempts.</param>
+    /// <summary>Returns the retry settings of a REST endpoint.</summary>
+    /// <param name="patience">The maximum wait for an answer, including retries.</param>
     public RetryTerms RetryTerms(TimeSpan patience) => new(RetryLimit, patience, Seed);
 
-    /// <summary>One sentence when a sample rate is out of range; else none.</summary>
-    /// <param name="name">What the rate is of.</param>
+    /// <summary>Returns one sentence when a sample rate is out of range; otherwise nothing.</summary>
+    /// <param name="name">The name of the rate in the sentence.</param>
     /// <param name="rate">The rate in Hz.</param>
     protected static IEnumerable<string> RateFaults(string name, int rate) =>
         rate is < 8_000 or > 48_000 ? [FormattableString.Invariant($"The {name} is {rate} Hz; it must be 8000 to 48000.")] : [];

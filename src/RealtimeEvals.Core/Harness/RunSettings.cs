@@ -1,8 +1,8 @@
 namespace RealtimeEvals.Harness;
 
-/// <summary>The names of settings that are looked at again, whatever the harness.</summary>
+/// <summary>Names of settings that are read back from stored runs of any harness.</summary>
 internal static class RunSettings
 {
-    /// <summary>How often each case is run; not there, or 0, for what the data says.</summary>
+    /// <summary>The number of trials of each case; missing or 0 for the number in the data.</summary>
     public const string Trials = "trials";
 }

@@ -8,9 +8,11 @@ namespace RealtimeEvals.Harness;
 /// </summary>
 internal sealed class SessionProbe(RunOptions options, TimeProvider time, IRunSink sink)
 {
-    /// <summary>Tries the sessions of one side until one is taken.</summary>
-    /// <returns>The model as the service named it, and whether the service is the sandbox.</returns>
-    /// <exception cref="EvalException"><c>EndpointUnavailable</c>: none was taken; the first refusal is told.</exception>
+    /// <summary>Tries the sessions of one side until one is accepted.</summary>
+    /// <returns>The model as the service reported it, and whether the service is the sandbox.</returns>
+    /// <exception cref="EvalException">
+    /// <c>EndpointUnavailable</c>: no session was accepted. The message is that of the first failure.
+    /// </exception>
     public async Task<(string Model, bool IsSandbox)> TryAsync(IEnumerable<SessionRequest> side, CancellationToken cancellationToken)
     {
         RealtimeException? refusal = null;

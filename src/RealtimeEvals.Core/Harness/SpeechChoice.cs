@@ -6,22 +6,24 @@ using RealtimeEvals.Speech;
 
 namespace RealtimeEvals.Harness;
 
-/// <summary>What <see cref="SpeechSource.Auto"/> stands for in a run.</summary>
+/// <summary>Decides what <see cref="SpeechSource.Auto"/> means in a run.</summary>
 internal static class SpeechChoice
 {
-    /// <summary>So many days before the end of the usual speech model a realtime session takes its place.</summary>
+    /// <summary>The number of days before the end of the default speech model from which a realtime session is used instead.</summary>
     public const int NearDays = 60;
 
-    /// <summary>The setting of a run that holds what was chosen.</summary>
+    /// <summary>The name of the setting that holds the chosen source.</summary>
     public const string SourceSetting = "speech_source";
 
-    /// <summary>The setting of a run that holds the model of it.</summary>
+    /// <summary>The name of the setting that holds the chosen model.</summary>
     public const string ModelSetting = "speech_model";
 
-    /// <summary>The source in force: that of the user, else that of the run or set that goes on, else by model, service and date.</summary>
-    /// <param name="asked">What the user said.</param>
+    /// <summary>
+    /// Returns the source to use: the user's, else that of the run or audio set that is continued, else by model, service and date.
+    /// </summary>
+    /// <param name="asked">The settings of the user.</param>
     /// <param name="target">The service.</param>
-    /// <param name="earlier">What goes on; null when nothing does.</param>
+    /// <param name="earlier">The source of the run or audio set that is continued; null when there is none.</param>
     /// <param name="time">The clock.</param>
     public static SpeechSource Of(CallerSpeech asked, ServiceTarget target, SpeechSource? earlier, TimeProvider time)
     {
@@ -38,7 +40,7 @@ internal static class SpeechChoice
         return isNear ? SpeechSource.Realtime : SpeechSource.Speech;
     }
 
-    /// <summary>The source of the run that is resumed; null when none is.</summary>
+    /// <summary>Returns the source of the run that is resumed; null when no run is resumed.</summary>
     public static SpeechSource? OfResumed(RunOptions options)
     {
         if (!options.Resume || !SafeFileName.IsSafe(options.RunName)) return null;
@@ -46,7 +48,7 @@ internal static class SpeechChoice
         return resumed?.Manifest.Settings[SourceSetting] is { } setting ? Parse(setting.ToString()) : null;
     }
 
-    /// <summary>A source as it was written down; null for anything else.</summary>
+    /// <summary>Parses a stored source; null for anything else.</summary>
     public static SpeechSource? Parse(string text) =>
         text == nameof(SpeechSource.Speech) ? SpeechSource.Speech : text == nameof(SpeechSource.Realtime) ? SpeechSource.Realtime : null;
 }

@@ -6,13 +6,13 @@ using RealtimeEvals.Runs;
 
 namespace RealtimeEvals.Harness;
 
-/// <summary>The keys that the summaries of all harnesses have.</summary>
+/// <summary>Adds the keys that the summaries of all harnesses share.</summary>
 internal static class SummaryKeys
 {
-    /// <summary>The summary as its file holds it.</summary>
+    /// <summary>Returns the content of the file.</summary>
     public static byte[] ToFile(this JsonObject summary) => Encoding.UTF8.GetBytes(summary.ToJsonString(RunJson.Indented) + "\n");
 
-    /// <summary>Adds pass^k for each k that some case has trials for; nothing where each was run once.</summary>
+    /// <summary>Adds pass^k for each k up to the highest number of trials of a case; nothing if each case was run once.</summary>
     public static void AddTrials(this JsonObject summary, IReadOnlyCollection<IStoredResult> results)
     {
         (int Trials, int Passed)[] cases =
@@ -31,7 +31,7 @@ internal static class SummaryKeys
         }
     }
 
-    /// <summary>Adds mean and percentiles of a figure; nothing where no value is known.</summary>
+    /// <summary>Adds mean and percentiles of a figure; nothing if no value is known.</summary>
     public static void AddStatistic(this JsonObject summary, string name, IEnumerable<double?> values)
     {
         if (Statistic.Of(values) is not Statistic statistic) return;
@@ -48,8 +48,8 @@ internal static class SummaryKeys
     }
 
     /// <summary>
-    /// Adds sums of figures over cases, each as a whole: a conversation has tokens of its caller that belong to no turn. The sum is of what
-    /// is known, and null where nothing is.
+    /// Adds sums of figures over whole cases: a conversation also has tokens of its caller that belong to no turn. The sum is that of the
+    /// known values, and null if none is known.
     /// </summary>
     public static void AddTotals(this JsonObject summary, IReadOnlyCollection<IStoredResult> results, params string[] figures)
     {
@@ -60,11 +60,13 @@ internal static class SummaryKeys
         }
     }
 
-    /// <summary>Adds the cost of all cases in US dollars: null where that of one is not known, for half a sum is no cost.</summary>
+    /// <summary>
+    /// Adds the cost of all cases in US dollars: null if the cost of any case is not known, because a partial sum would be misleading.
+    /// </summary>
     public static void AddCost(this JsonObject summary, IReadOnlyCollection<IStoredResult> results) =>
         summary["cost_usd_total"] = results.Any(one => one.CostUsd is null) ? null : results.Sum(one => one.CostUsd);
 
-    /// <summary>Adds how many of the known truths hold, and how many are known.</summary>
+    /// <summary>Adds the share of known values of a yes-or-no figure that are true, and the number of known values.</summary>
     public static void AddRate(this JsonObject summary, IReadOnlyCollection<IStoredResult> results, string figure)
     {
         double?[] known = [.. FigureCatalog.Series(figure, results).Where(truth => truth is not null)];
@@ -72,7 +74,7 @@ internal static class SummaryKeys
         summary[$"{figure}_n"] = known.Length;
     }
 
-    /// <summary>Adds the figures that are to be summed up and that the summary has no place of its own for.</summary>
+    /// <summary>Adds the figures that a summary should contain and that have not been added yet.</summary>
     public static void AddOtherFigures(this JsonObject summary, IReadOnlyCollection<IStoredResult> results)
     {
         foreach (Figure figure in FigureCatalog.All.Where(figure => FigureCatalog.Series(figure.Name, results).Count > 0))
@@ -94,7 +96,7 @@ internal static class SummaryKeys
         }
     }
 
-    /// <summary>Adds where the run stands and how many cases had which outcome; the pass rate is over all planned cases.</summary>
+    /// <summary>Adds the state of the run and the counts of outcomes; the pass rate is over all planned cases.</summary>
     public static void AddOutcomes(this JsonObject summary, RunManifest manifest, IReadOnlyCollection<Outcome> outcomes)
     {
         summary["state"] = manifest.State.ToString().ToLowerInvariant();

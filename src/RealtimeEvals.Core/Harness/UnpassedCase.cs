@@ -7,13 +7,13 @@ namespace RealtimeEvals.Harness;
 
 /// <summary>A case of a stored run that did not pass.</summary>
 /// <param name="Name">The name of the trial in that run.</param>
-/// <param name="CaseId">The case; empty where only the name is known.</param>
+/// <param name="CaseId">The id of the case; empty when only the name is known.</param>
 internal sealed record UnpassedCase(string Name, string CaseId)
 {
-    /// <summary>The cases of a run that did not pass, those without a result included.</summary>
+    /// <summary>Returns the cases of a run that did not pass, including those without a result.</summary>
     /// <param name="path">The folder of the run.</param>
-    /// <param name="harness">The harness that it must be of.</param>
-    /// <param name="all">The cases of the data, for a run that did not come to all of its own.</param>
+    /// <param name="harness">The name of the harness that the run must be of.</param>
+    /// <param name="all">The cases of the data, for a run that did not reach all of them.</param>
     /// <exception cref="EvalException"><c>RunNotFound</c>, <c>InvalidSetting</c>, <c>JournalChanged</c> or <c>InvalidInput</c>.</exception>
     public static IReadOnlyList<UnpassedCase> Of(string path, string harness, IReadOnlyList<CaseNames> all)
     {
@@ -41,7 +41,7 @@ internal sealed record UnpassedCase(string Name, string CaseId)
             : [.. unpassed];
     }
 
-    /// <summary>The ids of all cases of a run.</summary>
+    /// <summary>Returns the ids of all planned cases of a run.</summary>
     private static IEnumerable<string> Planned(RunManifest manifest, IReadOnlyList<CaseNames> all) => manifest switch
     {
         { Planned: int planned, DataCases: int held } when planned == held => all.Select(one => one.Id),
@@ -51,10 +51,10 @@ internal sealed record UnpassedCase(string Name, string CaseId)
                 + "so that nobody can tell which cases are missing; resume it first."]),
     };
 
-    /// <summary>A line of the journal of any harness.</summary>
+    /// <summary>The fields of a journal line that are needed here, for any harness.</summary>
     private sealed record Entry(string? CaseId, string? ConversationId, string? SimulationId, int? Trial, Outcome Outcome)
     {
-        /// <summary>What all trials of the case have in common.</summary>
+        /// <summary>The name that all trials of the case share.</summary>
         public string Group => CaseId ?? SimulationId ?? "";
 
         public string NameOf(int trials) => ConversationId ?? new CaseKey(Group, Trial ?? 1).NameOf(trials);

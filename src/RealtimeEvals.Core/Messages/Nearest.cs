@@ -4,13 +4,13 @@ namespace RealtimeEvals.Messages;
 internal static class Nearest
 {
     /// <summary>Returns the known word with the smallest edit distance, ignoring case; null when no word is known.</summary>
-    /// <param name="word">The word that was written.</param>
+    /// <param name="word">The misspelled word.</param>
     /// <param name="known">The valid words.</param>
     public static string? Of(string word, IEnumerable<string> known) =>
         known.MinBy(one => Distance(word.ToUpperInvariant(), one.ToUpperInvariant()));
 
     /// <summary>Returns the nearest word as part of a sentence: <c>; the nearest is 'word'</c>, or an empty text.</summary>
-    /// <param name="word">The word that was written.</param>
+    /// <param name="word">The misspelled word.</param>
     /// <param name="known">The valid words.</param>
     public static string Told(string word, IEnumerable<string> known) =>
         Of(word, known) is string nearest ? $"; the nearest is '{nearest}'" : "";

@@ -3,25 +3,26 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Metrics;
 
-/// <summary>What tokens and minutes cost.</summary>
+/// <summary>Computes the cost of tokens and session time.</summary>
 internal static class Cost
 {
     private const decimal Million = 1_000_000m;
 
     /// <summary>
-    /// The cost in US dollars by the model that answered; null when its price, or what the price is multiplied by, is not known.
+    /// Returns the cost in US dollars by the model that answered; null when its price, or a needed count or time, is not known.
     /// </summary>
     /// <param name="usage">Tokens as the service reported them.</param>
-    /// <param name="model">The model as the service named it; empty when it named none.</param>
+    /// <param name="model">The model as the service reported it; empty when it did not.</param>
     /// <param name="session">How long the session was open; null when that is not known.</param>
     public static decimal? Of(TokenUsage usage, string model, TimeSpan? session) =>
         Of(usage, ModelCatalog.Shipped.FindPriced(model), session);
 
     /// <summary>
-    /// The same by an entry of the table: a model that is priced by time costs its minutes, and its tokens where those have a price too.
+    /// Returns the cost in US dollars by a catalog entry. A model priced by time costs its minutes, plus its tokens if they have a price
+    /// too.
     /// </summary>
     /// <param name="usage">Tokens as the service reported them.</param>
-    /// <param name="model">The entry; null for a model that the table does not know.</param>
+    /// <param name="model">The catalog entry; null for an unknown model.</param>
     /// <param name="session">How long the session was open; null when that is not known.</param>
     public static decimal? Of(TokenUsage usage, CatalogModel? model, TimeSpan? session)
     {
@@ -31,9 +32,10 @@ internal static class Cost
     }
 
     /// <summary>
-    /// The cost in US dollars; null when a price or a needed count is not known, for half a sum is no cost, or when a count cannot be.
+    /// Returns the cost in US dollars; null when a price or a needed count is not known, because a partial sum would be misleading, or when
+    /// the counts are contradictory.
     /// </summary>
-    /// <param name="usage">Tokens as the service reported them; the cached ones are a part of the input.</param>
+    /// <param name="usage">Tokens as the service reported them; cached tokens are part of the input.</param>
     /// <param name="prices">Prices per million tokens; null when none are known.</param>
     public static decimal? Of(TokenUsage usage, TokenPrices? prices)
     {

@@ -2,39 +2,39 @@ using System.Globalization;
 
 namespace RealtimeEvals.Metrics;
 
-/// <summary>A figure of results: what it is called, what it can be, and how it is taken from a result.</summary>
-/// <param name="Name">Its name in tables, summaries and rules.</param>
-/// <param name="Unit">What it counts.</param>
-/// <param name="Level">What it is measured of.</param>
+/// <summary>A figure of results: its name, its unit, and how it is read from a result.</summary>
+/// <param name="Name">The name in tables, summaries and rules.</param>
+/// <param name="Unit">The unit.</param>
+/// <param name="Level">Whether it is measured per turn or per case.</param>
 internal sealed record Figure(string Name, FigureUnit Unit, FigureLevel Level)
 {
     private readonly Dictionary<Type, Func<object, object?>> _takes = [];
 
-    /// <summary>The values that it can have.</summary>
+    /// <summary>The possible values.</summary>
     public FigureRange Range { get; init; } = FigureRange.Of(Unit);
 
     /// <summary>
-    /// The column that is blank where there was nothing to measure, such as a first sound where the agent was silent; empty where the
-    /// figure must always be there.
+    /// The column that is blank when there was nothing to measure, such as the first audio of a silent agent; empty if the figure must
+    /// always have a value.
     /// </summary>
     public string Witness { get; init; } = "";
 
-    /// <summary>What summaries make of it.</summary>
+    /// <summary>How summaries aggregate the figure.</summary>
     public FigureSums Sums { get; init; }
 
-    /// <summary>The same figure, which results of one more type have.</summary>
-    /// <param name="take">Takes it: a number or a truth; null where it is not known.</param>
+    /// <summary>Returns the figure extended to results of one more type.</summary>
+    /// <param name="take">Returns the value, a number or a Boolean; null when it is not known.</param>
     public Figure From<T>(Func<T, object?> take)
     {
         _takes[typeof(T)] = result => take((T)result);
         return this;
     }
 
-    /// <summary>Whether results of a type have it.</summary>
-    /// <param name="type">The type of a case's or a turn's result.</param>
+    /// <summary>Whether results of a type have the figure.</summary>
+    /// <param name="type">The type of the result of a case or a turn.</param>
     public bool IsOf(Type type) => _takes.Keys.Any(known => known.IsAssignableFrom(type));
 
-    /// <summary>The figure of a result; null where it is not known.</summary>
+    /// <summary>Returns the value in a result, 1 or 0 for a Boolean; null when it is not known.</summary>
     /// <exception cref="ArgumentException">Results of that type do not have it.</exception>
     public double? Of(object result) => Take(result) switch
     {
@@ -43,7 +43,7 @@ internal sealed record Figure(string Name, FigureUnit Unit, FigureLevel Level)
         object number => Convert.ToDouble(number, CultureInfo.InvariantCulture),
     };
 
-    /// <summary>The figure as a table holds it, in the invariant culture; empty where it is not known.</summary>
+    /// <summary>Returns the value as text for a table, in the invariant culture; empty when it is not known.</summary>
     /// <exception cref="ArgumentException">Results of that type do not have it.</exception>
     public string TextOf(object result) => Take(result) switch
     {
@@ -62,20 +62,20 @@ internal sealed record Figure(string Name, FigureUnit Unit, FigureLevel Level)
     }
 }
 
-/// <summary>What a figure is measured of.</summary>
+/// <summary>Whether a figure is measured per turn or per case.</summary>
 internal enum FigureLevel
 {
-    /// <summary>Each turn; a single turn is its own.</summary>
+    /// <summary>Each turn; the result of a single turn is both turn and case.</summary>
     Turn = 0,
 
     /// <summary>Each case as a whole.</summary>
     Case,
 }
 
-/// <summary>What a figure counts.</summary>
+/// <summary>The unit of a figure.</summary>
 internal enum FigureUnit
 {
-    /// <summary>Whole things, from 0.</summary>
+    /// <summary>A whole number from 0.</summary>
     Count = 0,
 
     /// <summary>Tokens of a model.</summary>
@@ -87,14 +87,14 @@ internal enum FigureUnit
     /// <summary>US dollars.</summary>
     UsDollars,
 
-    /// <summary>A part of a whole, from 0 to 1.</summary>
+    /// <summary>A share of a whole, 0 to 1.</summary>
     Share,
 
-    /// <summary>True or false, taken as 1 or 0.</summary>
+    /// <summary>True or false, counted as 1 or 0.</summary>
     Truth,
 }
 
-/// <summary>What <c>summary.json</c> makes of a figure.</summary>
+/// <summary>The aggregates of a figure in <c>summary.json</c>.</summary>
 [Flags]
 internal enum FigureSums
 {
@@ -107,6 +107,6 @@ internal enum FigureSums
     /// <summary>The sum of the values that are known: <c>_total</c>.</summary>
     Total = 2,
 
-    /// <summary>The share of the known truths that hold, and their number: <c>_rate</c> and <c>_n</c>.</summary>
+    /// <summary>The share of known values that are true, and the number of known values: <c>_rate</c> and <c>_n</c>.</summary>
     Rate = 4,
 }

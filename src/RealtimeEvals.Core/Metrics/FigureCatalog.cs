@@ -6,8 +6,8 @@ using static RealtimeEvals.Metrics.FigureUnit;
 namespace RealtimeEvals.Metrics;
 
 /// <summary>
-/// Every figure that results have, but for those of graders, which bring a column each. Tables, summaries, rules and reports know figures
-/// by this list; where a table or a summary has no place of its own for one, it stands at the end.
+/// All figures of results, except the grades, which have one column per grader. Tables, summaries, rules and reports use this list. A
+/// figure without a fixed position in a table or a summary is appended at its end.
 /// </summary>
 internal static class FigureCatalog
 {
@@ -87,14 +87,16 @@ internal static class FigureCatalog
             .From<RefusalResult>(row => row.DataCases),
     ];
 
-    /// <summary>The figure of that name; null for none.</summary>
+    /// <summary>Returns the figure with that name; null when there is none.</summary>
     public static Figure? Find(string name) => ByName.GetValueOrDefault(name);
 
-    /// <summary>The figure of that name.</summary>
+    /// <summary>Returns the figure with that name.</summary>
     /// <exception cref="KeyNotFoundException">There is none.</exception>
     public static Figure Get(string name) => ByName[name];
 
-    /// <summary>A figure of a whole run: a value for each turn or case, in their order; null where it is not known.</summary>
+    /// <summary>
+    /// Returns the values of a figure over a run, one for each turn or case in their order; null for a value that is not known.
+    /// </summary>
     /// <param name="name">The figure.</param>
     /// <param name="results">The results of the run.</param>
     /// <exception cref="KeyNotFoundException">There is no such figure.</exception>

@@ -3,22 +3,22 @@ using System.Text.Json;
 namespace RealtimeEvals.Metrics;
 
 /// <summary>
-/// What a figure can be at all, by its name. What lies outside was not measured: it is a fault of the evidence, and no rule may hold or
-/// fail by it.
+/// The possible values of a figure, by its name. A value outside cannot have been measured: it is a fault of the evidence, and no rule may
+/// pass or fail because of it.
 /// </summary>
-/// <param name="Minimum">The least value.</param>
-/// <param name="Maximum">The greatest value.</param>
+/// <param name="Minimum">The minimum value.</param>
+/// <param name="Maximum">The maximum value.</param>
 internal sealed record FigureRange(double Minimum, double Maximum)
 {
     private const double Day = 24 * 60 * 60 * 1000;
 
-    /// <summary>An agent may speak before its caller has ended, but not before the longest turn began.</summary>
+    /// <summary>An agent may start to speak before the caller has finished, but not before the longest possible turn began.</summary>
     private const double LongestTurn = 10 * 60 * 1000;
 
-    /// <summary>Milliseconds that may also be negative.</summary>
+    /// <summary>Milliseconds that may be negative.</summary>
     internal static readonly FigureRange Lag = new(-LongestTurn, Day);
 
-    /// <summary>Places that are counted from 1.</summary>
+    /// <summary>Positions, counted from 1.</summary>
     internal static readonly FigureRange Ordinal = new(1, int.MaxValue);
 
     private static readonly FigureRange Share = new(0, 1);
@@ -26,12 +26,12 @@ internal sealed record FigureRange(double Minimum, double Maximum)
     private static readonly FigureRange Count = new(0, int.MaxValue);
     private static readonly FigureRange Amount = new(0, double.MaxValue);
 
-    /// <summary>What names say of figures that are no entry of their own, such as the grade of a grader.</summary>
+    /// <summary>Ranges by name ending, for figures without a catalog entry, such as the grade of a grader.</summary>
     private static readonly (string Ending, FigureRange Range)[] Endings =
         [("_grade", Share), ("_rate", Share), ("_lag_ms", Lag), ("_ms", Time), ("_tokens", Count), ("_usd", Amount)];
 
-    /// <summary>The range of a figure; null where its name is not one of a figure.</summary>
-    /// <param name="name">Its name in snake case, as in the table and the journal.</param>
+    /// <summary>Returns the range of a figure; null when the name is not that of a figure.</summary>
+    /// <param name="name">The name in snake case, as in the table and the journal.</param>
     public static FigureRange? Of(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -42,7 +42,7 @@ internal sealed record FigureRange(double Minimum, double Maximum)
             ?? Endings.FirstOrDefault(known => name.EndsWith(known.Ending, StringComparison.OrdinalIgnoreCase)).Range;
     }
 
-    /// <summary>What a unit allows.</summary>
+    /// <summary>Returns the range of a unit.</summary>
     internal static FigureRange Of(FigureUnit unit) => unit switch
     {
         FigureUnit.Share or FigureUnit.Truth => Share,
@@ -51,11 +51,11 @@ internal sealed record FigureRange(double Minimum, double Maximum)
         _ => Count,
     };
 
-    /// <summary>Whether a value can be; one that is not finite cannot.</summary>
+    /// <summary>Whether a value is in the range; infinity and NaN are not.</summary>
     public bool Holds(double value) => value >= Minimum && value <= Maximum;
 
-    /// <summary>The first figure anywhere in a value that is out of its range, as <c>name: value</c>; null when there is none.</summary>
-    /// <param name="json">An entry of a journal, or a part of one.</param>
+    /// <summary>Returns the first figure in a value that is out of its range, as <c>name: value</c>; null when there is none.</summary>
+    /// <param name="json">An entry of a journal, or a part of it.</param>
     public static string? FindFault(JsonElement json) => json.ValueKind switch
     {
         JsonValueKind.Object => json.EnumerateObject().Select(FaultOf).FirstOrDefault(fault => fault is not null),

@@ -1,16 +1,14 @@
 namespace RealtimeEvals.Metrics;
 
 /// <summary>
-/// pass^k, the chance that k trials of a simulation all pass: per simulation C(passed, k) / C(trials, k), averaged over those with
-/// at least k trials (Yao et al., "tau-bench", 2024, section 3).
+/// pass^k, the probability that k trials of a case all pass: per case C(passed, k) / C(trials, k), averaged over the cases with at least k
+/// trials (Yao et al., "tau-bench", 2024, section 3).
 /// </summary>
 internal static class PassHatK
 {
-    /// <summary>
-    /// The average, from 0 to 1, and the number of simulations that it was taken over; null when none has so many trials.
-    /// </summary>
-    /// <param name="simulations">For each simulation how many trials there were and how many passed.</param>
-    /// <param name="k">How many trials must all pass, at least 1.</param>
+    /// <summary>Returns the average, 0 to 1, and the number of cases behind it; null when no case has that many trials.</summary>
+    /// <param name="simulations">For each case, the number of trials and the number that passed.</param>
+    /// <param name="k">The number of trials that must all pass, at least 1.</param>
     public static (double? Value, int Count) Of(IEnumerable<(int Trials, int Passed)> simulations, int k)
     {
         double?[] chances =

@@ -1,14 +1,14 @@
 namespace RealtimeEvals.Metrics;
 
 /// <summary>Mean and percentiles of one figure.</summary>
-/// <param name="Count">How many values there were; at least one.</param>
+/// <param name="Count">The number of values; at least one.</param>
 /// <param name="Mean">The arithmetic mean.</param>
 /// <param name="P50">The median.</param>
 /// <param name="P95">The 95th percentile.</param>
 /// <param name="P99">The 99th percentile.</param>
 public sealed record Statistic(int Count, double Mean, double P50, double P95, double P99)
 {
-    /// <summary>The statistic of the values that are there; null when there are none.</summary>
+    /// <summary>Returns the statistic of the known values; null when there are none.</summary>
     public static Statistic? Of(IEnumerable<double?> values)
     {
         double[] sorted = [.. values.OfType<double>().Order()];
@@ -17,11 +17,11 @@ public sealed record Statistic(int Count, double Mean, double P50, double P95, d
     }
 
     /// <summary>
-    /// A percentile by linear interpolation between the closest ranks: definition 7 of Hyndman and Fan, "Sample quantiles in
-    /// statistical packages" (1996), which is the default of pandas and numpy.
+    /// Returns a percentile by linear interpolation between the closest ranks: definition 7 of Hyndman and Fan, "Sample quantiles in
+    /// statistical packages" (1996), the default of pandas and numpy.
     /// </summary>
     /// <param name="sorted">At least one value, in ascending order.</param>
-    /// <param name="share">From 0 to 1.</param>
+    /// <param name="share">The percentile as a share, 0 to 1.</param>
     public static double Percentile(ReadOnlySpan<double> sorted, double share)
     {
         double rank = share * (sorted.Length - 1);

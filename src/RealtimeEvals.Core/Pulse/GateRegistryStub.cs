@@ -8,7 +8,7 @@ namespace RealtimeEvals.Pulse;
 /// <summary>Writes the entry that PULSE's gate registry requires before a status file may contain a gate.</summary>
 public static partial class GateRegistryStub
 {
-    /// <summary>Words that YAML 1.1 or 1.2 readers take for a boolean or null.</summary>
+    /// <summary>Words that YAML 1.1 or 1.2 readers interpret as a Boolean or null.</summary>
     private static readonly string[] Words = ["true", "false", "yes", "no", "on", "off", "y", "n", "null"];
 
     /// <summary>Returns the entry of a gate that is based on evidence of RealtimeEvals.</summary>

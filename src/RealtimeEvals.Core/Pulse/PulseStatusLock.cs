@@ -51,7 +51,7 @@ internal sealed class PulseStatusLock : IDisposable
         }
     }
 
-    /// <summary>Throws if the lock file leads to another file, whose time taking the lock would change.</summary>
+    /// <summary>Throws if the lock file is a link to another file, whose modification time taking the lock would change.</summary>
     private static void RequireOwn(string path)
     {
         string file = path + ".lock";

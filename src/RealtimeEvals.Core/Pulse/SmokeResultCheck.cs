@@ -14,7 +14,7 @@ public sealed record SmokeResultCheck
     /// <summary>Whether answers of the sandbox or a file may pass.</summary>
     public bool AllowSandbox { get; init; }
 
-    /// <summary>Believes the result file of a compatible dry run, as readers of the reference do.</summary>
+    /// <summary>Lets the result file of a compatible dry run pass.</summary>
     public bool AllowDryRun { get; init; }
 
     /// <summary>The absolute path of the smoke set; empty to use the path in the result.</summary>

@@ -10,7 +10,9 @@ public sealed class ApiKey
 
     private ApiKey(string value) => _value = value;
 
-    /// <summary>Whether the key is long enough to be redacted. Shorter ones, such as a local server's <c>none</c>, can be words.</summary>
+    /// <summary>
+    /// Whether the key is long enough to be redacted. Shorter ones, such as a local server's <c>none</c>, can be ordinary words.
+    /// </summary>
     public bool IsSecret => Redactor.IsSecret(_value);
 
     /// <summary>Returns the key in <paramref name="text"/> without surrounding white space, or null when nothing is left.</summary>

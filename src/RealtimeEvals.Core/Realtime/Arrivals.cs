@@ -5,9 +5,8 @@ using System.Threading.Channels;
 namespace RealtimeEvals.Realtime;
 
 /// <summary>
-/// Receives the messages of a session as they arrive and keeps them until they are taken, so that neither parsing nor locks nor files that
-/// an earlier message gives rise to are a part of the time at which the next one came. What is kept has a limit; beyond it the socket
-/// waits.
+/// Receives the messages of a session as they arrive and buffers them until they are read. Arrival times are thus not delayed by the
+/// parsing, locking and file access for an earlier message. The buffer is limited; when it is full, the socket waits.
 /// </summary>
 internal sealed class Arrivals(RealtimeConnection connection) : IAsyncDisposable
 {
@@ -22,14 +21,14 @@ internal sealed class Arrivals(RealtimeConnection connection) : IAsyncDisposable
     private Task _receiving = Task.CompletedTask;
     private long _lastAt;
 
-    /// <summary>Time stamp of the newest message; zero when none has come.</summary>
+    /// <summary>Time stamp of the newest message; zero before the first one.</summary>
     public long LastAt => Interlocked.Read(ref _lastAt);
 
-    /// <summary>Starts to receive.</summary>
+    /// <summary>Starts receiving.</summary>
     public void Start() => _receiving = Task.Run(ReceiveAsync, CancellationToken.None);
 
     /// <summary>
-    /// The messages in their order, to the one that closes the socket. The content of one is valid until the next is asked for.
+    /// Returns the messages in order, up to the one that closes the socket. The content of a message is valid until the next one is read.
     /// </summary>
     /// <exception cref="RealtimeException">The socket broke, or a message is larger than allowed.</exception>
     /// <exception cref="OperationCanceledException">The session is being closed from this side.</exception>
@@ -67,7 +66,7 @@ internal sealed class Arrivals(RealtimeConnection connection) : IAsyncDisposable
         }
         catch (Exception exception)
         {
-            // Whoever takes the messages meets it behind the last of them.
+            // The exception is thrown to the reader after the last message.
             end = exception;
         }
 
@@ -82,7 +81,7 @@ internal sealed class Arrivals(RealtimeConnection connection) : IAsyncDisposable
         _kept.Writer.TryWrite(new Arrival(message.Kind, buffer, message.Utf8.Length, message.Timestamp));
     }
 
-    /// <summary>The room that a message takes; the largest takes all of it.</summary>
+    /// <summary>Returns the number of buffer blocks that a message takes; the largest messages take all of them.</summary>
     private static int BlocksOf(int length) => Math.Clamp((length + BlockBytes - 1) / BlockBytes, 1, Blocks);
 
     private readonly record struct Arrival(WebSocketMessageType Kind, byte[] Buffer, int Length, long Timestamp);

@@ -5,12 +5,12 @@ using RealtimeEvals.Audio;
 
 namespace RealtimeEvals.Realtime;
 
-/// <summary>The sound of a turn, decoded as it comes. A delta allocates nothing but room for the audio itself.</summary>
+/// <summary>The audio of a turn, decoded as it arrives. A delta allocates nothing but space for the audio itself.</summary>
 internal sealed class AudioParts
 {
     private readonly ArrayBufferWriter<byte> _kept = new(64 * 1024);
 
-    /// <summary>Takes the audio as it comes, and at once what has come already; null where it is kept.</summary>
+    /// <summary>Receives the audio as it arrives, starting with what has been buffered already; null to buffer it.</summary>
     public IAudioSink? Sink
     {
         get;
@@ -23,15 +23,15 @@ internal sealed class AudioParts
         }
     }
 
-    /// <summary>What is kept.</summary>
+    /// <summary>Returns the buffered audio.</summary>
     public byte[] ToArray() => _kept.WrittenSpan.ToArray();
 
-    /// <summary>Takes a delta.</summary>
-    /// <returns>How many bytes of audio it held.</returns>
+    /// <summary>Adds a delta.</summary>
+    /// <returns>The number of bytes of audio in the delta.</returns>
     /// <exception cref="RealtimeException">Stage <c>response_protocol</c>: it is not Base64.</exception>
     public int Append(in ServerEvent delta)
     {
-        // Base64 holds no character that JSON must escape; a server that escapes '/' all the same takes the slow way.
+        // Base64 contains no character that JSON must escape; a delta of a server that escapes '/' anyway is unescaped first.
         ReadOnlySpan<byte> encoded = delta.PayloadIsEscaped ? Encoding.UTF8.GetBytes(delta.PayloadText()) : delta.Payload;
         Span<byte> room = _kept.GetSpan(Base64.GetMaxDecodedFromUtf8Length(encoded.Length));
         if (Base64.DecodeFromUtf8(encoded, room, out _, out int written) != OperationStatus.Done)

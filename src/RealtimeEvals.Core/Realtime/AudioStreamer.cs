@@ -2,12 +2,14 @@ using RealtimeEvals.Audio;
 
 namespace RealtimeEvals.Realtime;
 
-/// <summary>Appends audio chunk by chunk, at the speed of speech or as fast as the socket takes it.</summary>
+/// <summary>Appends audio in chunks, in real time or as fast as the socket accepts it.</summary>
 internal sealed class AudioStreamer(RealtimeConnection connection, SessionReader reader, TimeProvider time)
 {
-    /// <summary>Streams what the caller says.</summary>
-    /// <returns>The time stamp at which the last audible sample had been sent.</returns>
-    /// <exception cref="RealtimeException">It is the sandbox's voice and another service; nothing was sent.</exception>
+    /// <summary>Streams the caller's speech.</summary>
+    /// <returns>The time stamp at which the last audible sample was sent.</returns>
+    /// <exception cref="RealtimeException">
+    /// The audio is the sandbox's synthetic voice and the service is not the sandbox; nothing was sent.
+    /// </exception>
     public async Task<long> StreamAsync(SpokenAudio audio, CancellationToken cancellationToken)
     {
         bool isSandbox = reader.Id.StartsWith(ServiceTarget.SandboxSessionPrefix, StringComparison.Ordinal);

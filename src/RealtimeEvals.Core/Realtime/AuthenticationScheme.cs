@@ -1,6 +1,6 @@
 namespace RealtimeEvals.Realtime;
 
-/// <summary>How a key travels to the service.</summary>
+/// <summary>How the key is sent to the service.</summary>
 public enum AuthenticationScheme
 {
     /// <summary><c>Authorization: Bearer key</c>.</summary>

@@ -3,8 +3,8 @@ using RealtimeEvals.Model;
 namespace RealtimeEvals.Realtime;
 
 /// <summary>
-/// The addresses of Azure resources: a bare one gets the path of the GA protocol, and one that cannot work is refused with the right one
-/// named.
+/// Handles addresses of Azure resources: a host without a path gets the path of the GA protocol, and an address that cannot work is refused
+/// with a message that gives the right one.
 /// </summary>
 internal static class AzureAddress
 {
@@ -19,15 +19,15 @@ internal static class AzureAddress
     public static bool IsAzure(Uri address) =>
         Domains.Any(domain => Clouds.Any(cloud => address.Host.EndsWith($".{domain}.{cloud}", StringComparison.OrdinalIgnoreCase)));
 
-    /// <summary>Whether a host is a domain or one below it.</summary>
+    /// <summary>Whether a host is a domain or one of its subdomains.</summary>
     public static bool IsBelow(string host, string domain) =>
         $".{host.TrimEnd('.')}".EndsWith($".{domain}", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Whether the query names a version.</summary>
+    /// <summary>Whether the query contains an api-version.</summary>
     public static bool HasVersion(Uri address) => address.Query.TrimStart('?').Split('&').Any(IsVersion);
 
-    /// <summary>The address of the realtime socket.</summary>
-    /// <exception cref="EvalException"><c>InvalidEndpoint</c>: the preview's address, or a path that Azure does not have.</exception>
+    /// <summary>Returns the address of the realtime socket.</summary>
+    /// <exception cref="EvalException"><c>InvalidEndpoint</c>: the address of the preview, or a path that Azure does not have.</exception>
     public static Uri Realtime(Uri address)
     {
         RefuseWrong(address, $"wss://{address.Authority}{Socket}");
@@ -43,15 +43,15 @@ internal static class AzureAddress
         return path is "" or "/openai" or Base ? new UriBuilder(address) { Path = Socket }.Uri : address;
     }
 
-    /// <summary>The base of all endpoints; one that names the socket is taken for the base that it is below.</summary>
-    /// <exception cref="EvalException"><c>InvalidEndpoint</c>: the preview's address, or a path that Azure does not have.</exception>
+    /// <summary>Returns the base address of all endpoints, also for the address of the socket below it.</summary>
+    /// <exception cref="EvalException"><c>InvalidEndpoint</c>: the address of the preview, or a path that Azure does not have.</exception>
     public static Uri Rest(Uri address)
     {
         RefuseWrong(address, $"https://{address.Authority}{Base}");
         return PathOf(address) is "" or "/openai" or Base or Socket ? new UriBuilder(address) { Path = Base }.Uri : address;
     }
 
-    /// <summary>The query of a base address as the socket takes it: without api-version.</summary>
+    /// <summary>Returns the query of a base address for the socket: without api-version.</summary>
     public static string SocketQuery(Uri address) =>
         string.Join('&', address.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries).Where(part => !IsVersion(part)));
 

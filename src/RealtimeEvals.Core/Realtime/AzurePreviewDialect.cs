@@ -3,8 +3,8 @@ using RealtimeEvals.Audio;
 namespace RealtimeEvals.Realtime;
 
 /// <summary>
-/// The preview of Azure: <c>/openai/realtime</c> with an api-version, a flat session, and the names of the beta. Azure's own hosts have
-/// ended it, but gateways and containers speak it.
+/// The preview protocol of Azure: <c>/openai/realtime</c> with an api-version, a flat session object, and the event names of the beta.
+/// Azure's own hosts no longer support it, but gateways and containers do.
 /// </summary>
 internal sealed class AzurePreviewDialect : RealtimeDialect
 {
@@ -19,7 +19,9 @@ internal sealed class AzurePreviewDialect : RealtimeDialect
         && AzureAddress.HasVersion(address)
         && address.AbsolutePath.TrimEnd('/').EndsWith(Socket, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The address as it is; beside it stands the base of Azure's REST endpoints, which takes no version.</summary>
+    /// <summary>
+    /// Returns the address unchanged, and the base of Azure's REST endpoints on the same host, which takes no api-version.
+    /// </summary>
     public override (Uri Realtime, Uri? RestBase) Resolve(Uri given, bool isSocket, ServiceProvider provider)
     {
         string before = given.AbsolutePath.TrimEnd('/')[..^Socket.Length];
@@ -42,7 +44,7 @@ internal sealed class AzurePreviewDialect : RealtimeDialect
         session.Tools.WriteTo(json);
         json.WriteString("tool_choice", session.MayCallTools ? "auto" : "none");
 
-        // Audio alone is refused: in this form it comes with text or not at all.
+        // This protocol refuses audio alone; it must be requested together with text.
         json.WriteStartArray("modalities");
         json.WriteStringValue("text");
         json.WriteStringValue("audio");
@@ -65,7 +67,7 @@ internal sealed class AzurePreviewDialect : RealtimeDialect
             json.WriteEndObject();
         });
 
-    /// <summary>The words for formats hold no rate: linear audio has the one that goes without saying.</summary>
+    /// <summary>Checks a format. The names of formats contain no rate, so that linear audio must have the default one.</summary>
     private static IEnumerable<string> FindFaults(string what, AudioFormat format)
     {
         bool isWrong = format.Encoding == AudioEncoding.Pcm16 && format.SampleRate != AudioFormat.Pcm24K.SampleRate;

@@ -8,10 +8,10 @@ internal sealed class CallParts
 {
     private readonly List<Part> _parts = [];
 
-    /// <summary>Whether some call never got a name.</summary>
+    /// <summary>Whether any call has no name.</summary>
     public bool HasUnnamed => _parts.Exists(part => part.Name.Length == 0);
 
-    /// <summary>Whether some call began and did not end, so that nobody knows its arguments.</summary>
+    /// <summary>Whether any call began but did not end, so that its arguments are unknown.</summary>
     public bool HasUnfinished => _parts.Exists(part => part.IsCut || (!part.HasEnded && string.IsNullOrWhiteSpace(part.Text)));
 
     /// <summary>The calls that have a name.</summary>
@@ -21,7 +21,7 @@ internal sealed class CallParts
     /// <summary>The ids of the calls and of their items.</summary>
     public IEnumerable<byte[]> Keys => _parts.SelectMany(part => new[] { part.CallKey, part.ItemKey });
 
-    /// <summary>The call of that id or item; null when it is not known.</summary>
+    /// <summary>Returns the call with that call id or item id; null when it is not known.</summary>
     public Part? Find(ReadOnlySpan<byte> callId, ReadOnlySpan<byte> itemId)
     {
         foreach (Part part in _parts)
@@ -34,7 +34,8 @@ internal sealed class CallParts
     }
 
     /// <summary>
-    /// The call that a piece belongs to; made when it is new. A piece that names neither call nor item goes on with what is still open.
+    /// Returns the call that an event belongs to; a new one is added if necessary. An event without ids continues a call that is still
+    /// open.
     /// </summary>
     public Part Of(ReadOnlySpan<byte> callId, ReadOnlySpan<byte> itemId)
     {
@@ -47,7 +48,7 @@ internal sealed class CallParts
         return part;
     }
 
-    /// <summary>Takes the whole arguments of a call as its last event repeats them. No arguments replace nothing.</summary>
+    /// <summary>Records the complete arguments that the last event of a call repeats. Empty arguments do not replace the deltas.</summary>
     public void End(ReadOnlySpan<byte> callId, ReadOnlySpan<byte> itemId, string name, string arguments)
     {
         bool isTwice = callId.IsEmpty && itemId.IsEmpty && _parts is [.., Part last]
@@ -59,7 +60,7 @@ internal sealed class CallParts
     }
 
     /// <summary>
-    /// Takes a call as an item tells it. It may have been heard before under one of its ids, under each of them, or under none.
+    /// Adds a call from an output item. Its events may have arrived before under its call id, its item id, both separately, or neither.
     /// </summary>
     public void Take(Part item)
     {
@@ -76,19 +77,19 @@ internal sealed class CallParts
         _parts.Insert(place, item);
     }
 
-    /// <summary>Drops what had not ended when its response was given up: nobody makes such a call.</summary>
+    /// <summary>Removes the calls that had not ended when their response was cancelled: nobody executes them.</summary>
     public void DropUnfinished() => _parts.RemoveAll(part => part.IsCut || !part.HasEnded);
 
-    /// <summary>Drops what the response lists under other ids than those it was heard by.</summary>
+    /// <summary>Removes calls that arrived under other ids than those that the response lists.</summary>
     public void DropEchoes() => Echoes.Drop(_parts);
 
     /// <summary>One call.</summary>
     internal sealed class Part : IEchoed<Part>
     {
-        /// <summary>The id of the call; empty while no event has named it.</summary>
+        /// <summary>The id of the call; empty until an event gives it.</summary>
         public byte[] CallKey { get; set; } = [];
 
-        /// <summary>The id of its item; empty while no event has named it.</summary>
+        /// <summary>The id of its item; empty until an event gives it.</summary>
         public byte[] ItemKey { get; set; } = [];
 
         public string CallId => Encoding.UTF8.GetString(CallKey.Length > 0 ? CallKey : ItemKey);
@@ -99,15 +100,15 @@ internal sealed class CallParts
 
         public StringBuilder Deltas { get; private set; } = new();
 
-        /// <summary>The whole arguments as the service repeats them at the end; they count more than the deltas.</summary>
+        /// <summary>The complete arguments that the service repeats at the end; they take precedence over the deltas.</summary>
         public string? Whole { get; set; }
 
         public bool IsListed { get; set; }
 
-        /// <summary>Whether an event has told that it is whole.</summary>
+        /// <summary>Whether an event has reported the call as complete.</summary>
         public bool HasEnded { get; set; }
 
-        /// <summary>Whether the service says that it broke off.</summary>
+        /// <summary>Whether the service reported the call as incomplete.</summary>
         public bool IsCut { get; init; }
 
         public string Text => Whole ?? Deltas.ToString();
@@ -120,10 +121,10 @@ internal sealed class CallParts
         public bool IsEchoOf(Part listed) =>
             (Name.Length == 0 || Name == listed.Name) && listed.Text.StartsWith(Text, StringComparison.Ordinal);
 
-        /// <summary>Whether an item that comes later may be this call. At its start an item has no arguments yet.</summary>
+        /// <summary>Whether a later item may be this call. When an item is added, its arguments are still empty.</summary>
         public bool MayBecome(Part item) => IsEchoOf(item) || (item.Text.Length == 0 && (Name.Length == 0 || Name == item.Name));
 
-        /// <summary>Takes over what is known of the same call and not here.</summary>
+        /// <summary>Fills in what only the other part of the same call knows.</summary>
         public void Fill(Part other)
         {
             if (CallKey.Length == 0) CallKey = other.CallKey;

@@ -4,24 +4,22 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Realtime;
 
-/// <summary>
-/// Writes the client's events as UTF-8 JSON. Each carries an event id, which the server names when it refuses the event.
-/// </summary>
+/// <summary>Writes the client's events as UTF-8 JSON. Each has an event id, which the server quotes in an error about it.</summary>
 internal static class ClientEvents
 {
-    /// <summary>The id of every request for a response.</summary>
+    /// <summary>The event id of every request for a response.</summary>
     public const string RequestId = "client_response.create";
 
-    /// <summary>The id of every marker.</summary>
+    /// <summary>The event id of every marker.</summary>
     public const string MarkerId = "client_marker";
 
-    /// <summary>An event whose id is made of its name.</summary>
+    /// <summary>Writes an event whose id is made from its type.</summary>
     public static ReadOnlyMemory<byte> Write(string type, Action<Utf8JsonWriter> fields) => Write(type, $"client_{type}", fields);
 
-    /// <summary>An event.</summary>
-    /// <param name="type">Its name.</param>
-    /// <param name="eventId">Its id.</param>
-    /// <param name="fields">Writes everything else.</param>
+    /// <summary>Writes an event.</summary>
+    /// <param name="type">The type of the event.</param>
+    /// <param name="eventId">The id of the event.</param>
+    /// <param name="fields">Writes all other fields.</param>
     public static ReadOnlyMemory<byte> Write(string type, string eventId, Action<Utf8JsonWriter> fields)
     {
         var buffer = new ArrayBufferWriter<byte>();
@@ -37,7 +35,7 @@ internal static class ClientEvents
         return buffer.WrittenMemory;
     }
 
-    /// <summary>A message of the user.</summary>
+    /// <summary>Writes a message of the user.</summary>
     public static void WriteMessage(Utf8JsonWriter json, string text)
     {
         json.WriteStartObject();
@@ -52,7 +50,7 @@ internal static class ClientEvents
         json.WriteEndObject();
     }
 
-    /// <summary>What a response is asked for that is not and will not be a part of the conversation.</summary>
+    /// <summary>Writes the fields of a response that is not part of the conversation.</summary>
     public static void WritePrompt(Utf8JsonWriter json, OutOfBandPrompt prompt)
     {
         if (prompt.Instructions.Length > 0) json.WriteString("instructions", prompt.Instructions);
@@ -62,7 +60,7 @@ internal static class ClientEvents
         json.WriteString("conversation", "none");
     }
 
-    /// <summary>Who ends the caller's turn.</summary>
+    /// <summary>Writes the turn detection.</summary>
     public static void WriteTurnDetection(Utf8JsonWriter json, TurnDetection detection)
     {
         if (detection == TurnDetection.None)

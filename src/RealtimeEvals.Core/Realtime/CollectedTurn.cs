@@ -3,19 +3,19 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Realtime;
 
-/// <summary>Everything that came back for one request, whole or as far as it came.</summary>
+/// <summary>Everything that was received for one request, complete or as far as it arrived.</summary>
 internal sealed record CollectedTurn
 {
-    /// <summary>The audio in the session's output format; empty where a sink took it.</summary>
+    /// <summary>The audio in the session's output format; empty if a sink received it.</summary>
     public ReadOnlyMemory<byte> Audio { get; init; }
 
-    /// <summary>What came of each response that was opened in the turn, in the order in which they were opened.</summary>
+    /// <summary>The responses of the turn, in the order in which they were opened.</summary>
     public ValueList<CollectedResponse> Responses { get; init; } = ValueList<CollectedResponse>.Empty;
 
-    /// <summary>What was said or written, response by response; the parts are separated by one space.</summary>
+    /// <summary>The spoken or written text of all responses; parts are separated by one space.</summary>
     public string Text => string.Join(' ', Responses.Select(response => response.Text).Where(text => text.Length > 0));
 
-    /// <summary>Whether a letter or a digit was said or written: signs that nobody hears are no words.</summary>
+    /// <summary>Whether the text contains a letter or a digit: punctuation alone cannot be heard.</summary>
     public bool HasWords => Text.EnumerateRunes().Any(Rune.IsLetterOrDigit);
 
     /// <summary>The function calls of all responses, in the order of their first appearance.</summary>
@@ -24,17 +24,17 @@ internal sealed record CollectedTurn
     /// <summary>The ids of the responses.</summary>
     public ValueList<string> ResponseIds => new(Responses.Select(response => response.Id).Where(id => id.Length > 0));
 
-    /// <summary>The tokens of the responses that ended.</summary>
+    /// <summary>The total tokens of the responses that ended.</summary>
     public TokenUsage Usage => Responses.Aggregate(new TokenUsage(), (sum, response) => sum.Add(response.Usage));
 
-    /// <summary>Whether the service heard the caller to the end; always, where the client ends the turn.</summary>
+    /// <summary>Whether the service heard the caller to the end; always true when the client ends the turn.</summary>
     public bool HeardAllInput { get; init; } = true;
 
     /// <summary>The stretches of speech that the service detected; none when it does not detect turns.</summary>
     public ValueList<SpeechSegment> SpeechSegments { get; init; } = ValueList<SpeechSegment>.Empty;
 
     /// <summary>
-    /// Time stamp just before the request was sent, or at which the service detected the end of speech; null before that.
+    /// The time stamp just before the request was sent, or at which the service detected the end of speech; null before that.
     /// </summary>
     public long? RequestedAt { get; init; }
 

@@ -1,14 +1,14 @@
 namespace RealtimeEvals.Realtime;
 
 /// <summary>
-/// What was heard of a response under ids that the response itself does not know: some services leave ids out of their deltas, or make
-/// them up.
+/// Handles parts of a response that arrived under ids which the response itself does not list: some services leave ids out of their deltas
+/// or make them up.
 /// </summary>
 internal static class Echoes
 {
     /// <summary>
-    /// Drops each part that the response does not list at its end but that says what a listed one says. The listed one takes its place, and
-    /// makes up for one part only: what was said twice stays said twice.
+    /// Removes each part that the response does not list at its end and that has the content of a listed part, which takes its place. A
+    /// listed part replaces only one other part, so that content which was said twice stays there twice.
     /// </summary>
     public static void Drop<TPart>(List<TPart> parts)
         where TPart : class, IEchoed<TPart>

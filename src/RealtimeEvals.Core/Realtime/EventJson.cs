@@ -4,24 +4,24 @@ using RealtimeEvals.Messages;
 
 namespace RealtimeEvals.Realtime;
 
-/// <summary>Reads the few fields that matter from the rare events that are parsed as values, by <see cref="JsonText.Parse"/>.</summary>
+/// <summary>Reads fields of the rare events that are parsed completely, by <see cref="JsonText.Parse"/>.</summary>
 internal static class EventJson
 {
-    /// <summary>The value at <paramref name="name"/> of a message; undefined when there is none.</summary>
-    /// <exception cref="JsonException">The message is no JSON.</exception>
+    /// <summary>Returns the field <paramref name="name"/> of a message; undefined when there is none.</summary>
+    /// <exception cref="JsonException">The message is not JSON.</exception>
     public static JsonElement Field(ReadOnlyMemory<byte> message, string name) => JsonText.Child(JsonText.Parse(message.Span), name);
 
-    /// <summary>The string at <paramref name="name"/>; empty when there is none.</summary>
+    /// <summary>Returns the string <paramref name="name"/>; empty when there is none.</summary>
     public static string Text(JsonElement parent, string name) =>
         JsonText.Child(parent, name) is { ValueKind: JsonValueKind.String } value ? value.GetString()! : "";
 
-    /// <summary>The whole number from 0 at <paramref name="name"/>; null when there is none.</summary>
+    /// <summary>Returns the whole number <paramref name="name"/>, which must be at least 0; null when there is none.</summary>
     public static int? Count(JsonElement parent, string name) =>
         JsonText.Child(parent, name) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt32(out int count) && count >= 0
             ? count
             : null;
 
-    /// <summary>One line for an error object, or for an error that is a bare string.</summary>
+    /// <summary>Describes an error object, or an error that is a plain string, on one line.</summary>
     public static string DescribeError(JsonElement error)
     {
         if (error.ValueKind == JsonValueKind.String) return error.GetString()!;
@@ -32,9 +32,12 @@ internal static class EventJson
     }
 
     /// <summary>
-    /// The arguments of a call: the text as it was sent, or the JSON itself where a service sends the object in its place. Empty for none.
+    /// Returns the arguments of a call: the text as sent, or the JSON itself if a service sends an object instead; empty when there are
+    /// none.
     /// </summary>
-    /// <exception cref="RealtimeException">Stage <c>response_protocol</c>: they are neither, which is no doing of the agent.</exception>
+    /// <exception cref="RealtimeException">
+    /// Stage <c>response_protocol</c>: the value is neither, which is a fault of the service, not the agent.
+    /// </exception>
     public static string Arguments(JsonElement parent, string name) => JsonText.Child(parent, name) switch
     {
         { ValueKind: JsonValueKind.Undefined or JsonValueKind.Null } => "",
@@ -45,7 +48,7 @@ internal static class EventJson
             $"arguments of a function call that are neither text nor an object: {VisibleText.Start(other.GetRawText())}"),
     };
 
-    /// <summary>What an error event reports.</summary>
+    /// <summary>Returns the exception for an error event.</summary>
     public static RealtimeException ToException(JsonElement error)
     {
         string about = Text(error, "event_id") is { Length: > 0 } id ? $" in answer to {id}" : "";
@@ -53,7 +56,7 @@ internal static class EventJson
         return new RealtimeException(FailureStage.ResponseError, message) { Code = Text(error, "code") };
     }
 
-    /// <summary>How a response ended that did not complete.</summary>
+    /// <summary>Describes the status of a response that did not complete.</summary>
     public static string DescribeStatus(string status, JsonElement details)
     {
         string reason = Text(details, "reason");

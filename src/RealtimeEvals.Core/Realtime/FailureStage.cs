@@ -1,12 +1,12 @@
 namespace RealtimeEvals.Realtime;
 
-/// <summary>Where a case failed: the values of the column <c>failure_stage</c>.</summary>
+/// <summary>The stage at which a case failed: the values of the column <c>failure_stage</c>.</summary>
 public static class FailureStage
 {
     /// <summary>The host could not be reached, or the socket broke before the session was ready.</summary>
     public const string Connection = "connection";
 
-    /// <summary>The server answered the WebSocket handshake with something else; the message holds the server's own error.</summary>
+    /// <summary>The server refused the WebSocket handshake; the message contains the server's own error.</summary>
     public const string Handshake = "handshake";
 
     /// <summary>The caller's speech could not be made.</summary>
@@ -18,7 +18,7 @@ public static class FailureStage
     /// <summary>The response ended with a status other than <c>completed</c>.</summary>
     public const string ResponseStatus = "response_status";
 
-    /// <summary>The server was silent, or the turn took, longer than its limit.</summary>
+    /// <summary>The server was silent for longer than its limit, or the turn took longer than its limit.</summary>
     public const string ResponseTimeout = "response_timeout";
 
     /// <summary>The socket closed before <c>response.done</c>.</summary>
@@ -27,12 +27,12 @@ public static class FailureStage
     /// <summary>The server sent something that is not a JSON event.</summary>
     public const string ResponseProtocol = "response_protocol";
 
-    /// <summary>A judge did not answer, or not in the form that was asked for.</summary>
+    /// <summary>A judge did not answer, or not in the requested form.</summary>
     public const string Judge = "judge";
 
-    /// <summary>Anything else that went wrong inside one conversation.</summary>
+    /// <summary>Any other error in a conversation.</summary>
     public const string SimulationExecution = "simulation_execution";
 
-    /// <summary>Anything else that went wrong inside one case of a single turn.</summary>
+    /// <summary>Any other error in a case of a single turn.</summary>
     public const string ExampleExecution = "example_execution";
 }

@@ -4,8 +4,8 @@ using RealtimeEvals.Audio;
 namespace RealtimeEvals.Realtime;
 
 /// <summary>
-/// The GA protocol, of OpenAI, of Azure below <c>/openai/v1</c>, and of whatever speaks as they do. Many such services have kept names of
-/// the beta, so that both are understood.
+/// The GA protocol of OpenAI, of Azure below <c>/openai/v1</c>, and of compatible services. Many of those still use event names of the
+/// beta, so both are understood.
 /// </summary>
 internal sealed class GaDialect : RealtimeDialect
 {

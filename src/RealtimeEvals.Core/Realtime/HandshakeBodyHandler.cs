@@ -2,12 +2,12 @@ using System.Text;
 
 namespace RealtimeEvals.Realtime;
 
-/// <summary>Keeps the body of a handshake that the server did not accept, which the socket itself throws away.</summary>
+/// <summary>Keeps the body of a refused handshake, which the socket itself discards.</summary>
 internal sealed class HandshakeBodyHandler(HttpMessageHandler inner, TimeProvider time) : DelegatingHandler(inner)
 {
     internal const int MaximumBodyBytes = 64 * 1024;
 
-    /// <summary>The refused answer: status, headers and the start of the body; null when there was none.</summary>
+    /// <summary>The refused handshake: status, headers and the start of the body; null when there was none.</summary>
     public RefusedHandshake? Refused { get; private set; }
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -27,7 +27,7 @@ internal sealed class HandshakeBodyHandler(HttpMessageHandler inner, TimeProvide
             response.Headers.TryGetValues("x-request-id", out IEnumerable<string>? ids) ? ids.First() : "");
     }
 
-    /// <summary>What comes of the body in time. The status tells enough where no more comes.</summary>
+    /// <summary>Reads as much of the body as arrives in time. Without a body the status alone is reported.</summary>
     private static async Task<string> ReadStartAsync(HttpContent content, CancellationToken cancellationToken)
     {
         byte[] buffer = new byte[MaximumBodyBytes];
@@ -42,7 +42,7 @@ internal sealed class HandshakeBodyHandler(HttpMessageHandler inner, TimeProvide
         }
         catch (Exception exception) when (exception is OperationCanceledException or IOException)
         {
-            // The body breaks off or does not end; what came of it is quoted.
+            // The body is incomplete or does not end; what was read so far is quoted.
         }
 
         return Encoding.UTF8.GetString(buffer, 0, length);

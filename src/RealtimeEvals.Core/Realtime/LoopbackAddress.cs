@@ -2,10 +2,10 @@ using System.Net;
 
 namespace RealtimeEvals.Realtime;
 
-/// <summary>The addresses of this machine that no other machine can be behind.</summary>
+/// <summary>Recognizes addresses that can only be this machine.</summary>
 public static class LoopbackAddress
 {
-    /// <summary>Whether an address is one of 127.0.0.0/8, also written as IPv6, or ::1, or localhost or a name below it.</summary>
+    /// <summary>Whether an address is in 127.0.0.0/8 (also mapped to IPv6), is ::1, or is localhost or a name below it.</summary>
     /// <param name="address">An absolute address.</param>
     public static bool Is(Uri address)
     {

@@ -1,14 +1,14 @@
 namespace RealtimeEvals.Realtime;
 
-/// <summary>How many pieces a turn may have. Each new one is looked for among all others.</summary>
+/// <summary>Limits the number of parts of a turn, because each new part is compared with all others.</summary>
 internal static class PartLimit
 {
-    /// <summary>The most responses of a turn, items of one kind of a response, or stretches of speech.</summary>
+    /// <summary>The maximum number of responses of a turn, of items of one kind in a response, and of speech segments.</summary>
     public const int Maximum = 1_000;
 
-    /// <summary>Makes sure that there is room for one more.</summary>
-    /// <param name="count">How many there are.</param>
-    /// <exception cref="RealtimeException">There is none.</exception>
+    /// <summary>Throws if no further part may be added.</summary>
+    /// <param name="count">The current number of parts.</param>
+    /// <exception cref="RealtimeException">The maximum has been reached.</exception>
     public static void RequireRoom(int count)
     {
         if (count < Maximum) return;

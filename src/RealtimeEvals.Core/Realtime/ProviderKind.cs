@@ -1,9 +1,9 @@
 namespace RealtimeEvals.Realtime;
 
-/// <summary>Who answered, by what that is worth as evidence.</summary>
+/// <summary>The kinds of providers, by their value as evidence.</summary>
 internal enum ProviderKind
 {
-    /// <summary>Nobody, or a word that is neither one of ours nor the host of a service.</summary>
+    /// <summary>A name that is missing, or is neither one of ours nor the host of a service.</summary>
     Unknown = 0,
 
     /// <summary>The host of a service.</summary>
@@ -15,6 +15,6 @@ internal enum ProviderKind
     /// <summary>A file of answers.</summary>
     Replay,
 
-    /// <summary>Nobody: it was only planned.</summary>
+    /// <summary>A dry run: nothing was sent.</summary>
     DryRun,
 }

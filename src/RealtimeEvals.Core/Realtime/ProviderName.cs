@@ -1,11 +1,11 @@
 namespace RealtimeEvals.Realtime;
 
-/// <summary>
-/// Reads the names of providers. Evidence may have come through many hands, so that case, white space and dashes do not count.
-/// </summary>
+/// <summary>Parses provider names. Evidence may have been edited by other tools, so case, white space and dashes are ignored.</summary>
 internal static class ProviderName
 {
-    /// <summary>What a name stands for. A service is known by its host: an address, <c>localhost</c>, or a name with a dot in it.</summary>
+    /// <summary>
+    /// Returns the kind of a provider. A service is recognized by its host: an address, <c>localhost</c>, or a name that contains a dot.
+    /// </summary>
     public static ProviderKind KindOf(string provider)
     {
         ArgumentNullException.ThrowIfNull(provider);
@@ -19,7 +19,7 @@ internal static class ProviderName
         };
     }
 
-    /// <summary>What several names stand for that are joined by semicolons.</summary>
+    /// <summary>Returns the kinds of several providers, separated by semicolons.</summary>
     public static IReadOnlyList<ProviderKind> KindsOf(string providers)
     {
         ArgumentNullException.ThrowIfNull(providers);

@@ -8,8 +8,8 @@ using RealtimeEvals.Secrets;
 namespace RealtimeEvals.Realtime;
 
 /// <summary>
-/// The socket of one realtime session: whole messages in, whole messages out. One reader and one writer at a time.
-/// Neither an appended chunk nor a received message allocates once the buffers have grown to size.
+/// The socket of one realtime session, which sends and receives whole messages. One reader and one writer may use it at a time. Neither an
+/// appended chunk nor a received message allocates once the buffers have grown to size.
 /// </summary>
 internal sealed class RealtimeConnection : IAsyncDisposable
 {
@@ -35,17 +35,17 @@ internal sealed class RealtimeConnection : IAsyncDisposable
         _maximumTurnBytes = options.MaximumTurnBytes;
     }
 
-    /// <summary>Takes out of errors what the server was told and must not tell.</summary>
+    /// <summary>Removes secrets of the service from error messages.</summary>
     internal Redactor Redactor { get; }
 
-    /// <summary>What the service speaks.</summary>
+    /// <summary>The protocol of the service.</summary>
     internal RealtimeDialect Dialect { get; }
 
     /// <summary>Opens the socket.</summary>
-    /// <param name="options">Where and how.</param>
-    /// <param name="time">The clock of all time stamps.</param>
-    /// <param name="log">Takes every message.</param>
-    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <param name="options">The address and the limits.</param>
+    /// <param name="time">The clock for all time stamps.</param>
+    /// <param name="log">Receives every message.</param>
+    /// <param name="cancellationToken">Cancels the attempt.</param>
     /// <exception cref="RealtimeException">Stage <c>connection</c> or <c>handshake</c>.</exception>
     public static async Task<RealtimeConnection> ConnectAsync(
         ConnectOptions options,
@@ -87,7 +87,7 @@ internal sealed class RealtimeConnection : IAsyncDisposable
         }
     }
 
-    /// <summary>Talks over a socket that is open already.</summary>
+    /// <summary>Uses a socket that is open already.</summary>
     internal static RealtimeConnection Over(WebSocket socket, ConnectOptions options, TimeProvider time, IEventLog log) =>
         new(socket, options, time, log);
 
@@ -101,7 +101,7 @@ internal sealed class RealtimeConnection : IAsyncDisposable
 
     /// <summary>Appends a chunk of audio.</summary>
     /// <param name="audio">Whole samples in the session's input format.</param>
-    /// <param name="cancellationToken">Ends the sending, and with it the socket.</param>
+    /// <param name="cancellationToken">Cancels the sending; the socket cannot be used afterwards.</param>
     public ValueTask AppendAudioAsync(ReadOnlyMemory<byte> audio, CancellationToken cancellationToken)
     {
         ReadOnlySpan<byte> head = Dialect.AppendHead;
@@ -114,7 +114,7 @@ internal sealed class RealtimeConnection : IAsyncDisposable
         return SendAsync(_appendBuffer.AsMemory(0, head.Length + encoded + tail.Length), cancellationToken);
     }
 
-    /// <summary>Counts what is received anew.</summary>
+    /// <summary>Starts counting the received bytes of a new turn.</summary>
     public void BeginTurn() => Interlocked.Exchange(ref _turnBytes, 0);
 
     /// <summary>Waits for the next whole message. Its content is valid until the next call.</summary>
@@ -163,7 +163,7 @@ internal sealed class RealtimeConnection : IAsyncDisposable
         }
     }
 
-    /// <summary>How the server closed: its code and reason.</summary>
+    /// <summary>Describes how the server closed the connection: its code and reason.</summary>
     public string DescribeClose() =>
         FormattableString.Invariant($"the server closed the connection ({(int?)_socket.CloseStatus ?? 1006}{Reason()})");
 
@@ -178,11 +178,11 @@ internal sealed class RealtimeConnection : IAsyncDisposable
         }
         catch (Exception exception) when (exception is WebSocketException or OperationCanceledException or IOException)
         {
-            // A connection that is broken already needs no good-bye.
+            // The connection is broken already, so that no close message can be sent.
         }
     }
 
-    /// <summary>Frees the socket. Nothing may be received any more.</summary>
+    /// <summary>Releases the socket. Nothing may be received afterwards.</summary>
     public ValueTask DisposeAsync()
     {
         _socket.Dispose();

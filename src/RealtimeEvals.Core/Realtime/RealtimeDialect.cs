@@ -6,52 +6,61 @@ using RealtimeEvals.Model;
 namespace RealtimeEvals.Realtime;
 
 /// <summary>
-/// How a service is spoken to: its address, what the handshake carries, the form of the client's events, and the names of the server's.
-/// Nothing else asks which service it is about those. What all forms of the protocol share stands here; a dialect says what is its own.
+/// The protocol variant of a service: its address, the headers of the handshake, the form of client events, and the names of server events.
+/// No other code depends on the service in these respects. This class contains what all variants share; derived classes contain the
+/// differences.
 /// </summary>
 internal abstract class RealtimeDialect
 {
-    /// <summary>All of them, by rank: an address belongs to the first that knows it, and the last one is spoken everywhere else.</summary>
+    /// <summary>
+    /// All dialects by precedence: an address belongs to the first one that recognizes it, and the last one recognizes all addresses.
+    /// </summary>
     private static readonly RealtimeDialect[] All = [new AzurePreviewDialect(), new GaDialect()];
 
-    /// <summary>What a query calls a model, whichever the dialect.</summary>
+    /// <summary>The name of the model in a query, in any dialect.</summary>
     protected const string ModelKey = "model";
 
-    /// <summary>What a query of any dialect calls whom it leads to. None of it is secret.</summary>
+    /// <summary>The names in the query of any dialect that select a model, deployment or call. Their values are not secret.</summary>
     public static IEnumerable<string> AllRoutingKeys => All.SelectMany(dialect => dialect.RoutingKeys);
 
-    /// <summary>The dialect that is spoken at an address.</summary>
+    /// <summary>Returns the dialect of an address.</summary>
     public static RealtimeDialect Of(Uri address) => All.First(dialect => dialect.IsSpokenAt(address));
 
-    /// <summary>The least audio that the service takes for a turn.</summary>
+    /// <summary>The minimum length of audio that the service accepts as a turn.</summary>
     public virtual TimeSpan CommitFloor => TimeSpan.FromMilliseconds(100);
 
-    /// <summary>The subprotocol of the socket; empty for none.</summary>
+    /// <summary>The subprotocol of the socket; empty when there is none.</summary>
     public virtual string Subprotocol => "realtime";
 
-    /// <summary>The name of the event that appends a chunk.</summary>
+    /// <summary>The type of the event that appends a chunk.</summary>
     public virtual ReadOnlySpan<byte> AppendType => "input_audio_buffer.append"u8;
 
-    /// <summary>What stands before the Base64 of an appended chunk.</summary>
+    /// <summary>The JSON before the Base64 of an appended chunk.</summary>
     public virtual ReadOnlySpan<byte> AppendHead => "{\"type\":\"input_audio_buffer.append\",\"audio\":\""u8;
 
-    /// <summary>What stands behind it.</summary>
+    /// <summary>The JSON after the Base64 of an appended chunk.</summary>
     public virtual ReadOnlySpan<byte> AppendTail => "\"}"u8;
 
-    /// <summary>What an address's query calls whom it leads to; a model that is not named yet is added by the first.</summary>
+    /// <summary>
+    /// The names in the query of an address that select a model, deployment or call; a missing model is added under the first name.
+    /// </summary>
     protected abstract IReadOnlyList<string> RoutingKeys { get; }
 
-    /// <summary>Whether it is spoken at an address.</summary>
+    /// <summary>Whether an address belongs to this dialect.</summary>
     public abstract bool IsSpokenAt(Uri address);
 
-    /// <summary>The address of the socket, without the model, and that of the REST endpoints; null where that cannot be told.</summary>
-    /// <param name="given">What the user gave.</param>
-    /// <param name="isSocket">Whether it is meant for the socket; else for the base of all endpoints.</param>
-    /// <param name="provider">Whose service it is, where the address does not say it.</param>
-    /// <exception cref="EvalException"><c>InvalidEndpoint</c>: nothing is there.</exception>
+    /// <summary>
+    /// Returns the address of the socket, without the model, and that of the REST endpoints; null when it cannot be derived.
+    /// </summary>
+    /// <param name="given">The address from the user.</param>
+    /// <param name="isSocket">Whether it is the address of the socket; otherwise it is the base of all endpoints.</param>
+    /// <param name="provider">The provider, for addresses that do not show it.</param>
+    /// <exception cref="EvalException"><c>InvalidEndpoint</c>: the service has no such address.</exception>
     public abstract (Uri Realtime, Uri? RestBase) Resolve(Uri given, bool isSocket, ServiceProvider provider);
 
-    /// <summary>The address of a session with a model, which is added where the address leads nowhere yet.</summary>
+    /// <summary>
+    /// Returns the address of a session; the model is added unless the address selects a model, deployment or call already.
+    /// </summary>
     public Uri AddressOf(Uri address, string model)
     {
         if (RouteOf(address) is not null) return address;
@@ -60,7 +69,9 @@ internal abstract class RealtimeDialect
         return new UriBuilder(address) { Query = $"{query}{separator}{RoutingKeys[0]}={Uri.EscapeDataString(model)}" }.Uri;
     }
 
-    /// <summary>The model that is asked: that of the address, empty where it leads elsewhere, else <paramref name="model"/>.</summary>
+    /// <summary>
+    /// Returns the model of the session: that of the address, empty if it selects a deployment or call, else <paramref name="model"/>.
+    /// </summary>
     public string ModelOf(Uri address, string model) => RouteOf(address) switch
     {
         null => model,
@@ -68,11 +79,11 @@ internal abstract class RealtimeDialect
         _ => "",
     };
 
-    /// <summary>How the key travels where the user does not say it.</summary>
+    /// <summary>Returns how the key is sent when the user does not choose.</summary>
     public virtual AuthenticationScheme UsualScheme(ServiceProvider provider) =>
         provider == ServiceProvider.Azure ? AuthenticationScheme.ApiKeyHeader : AuthenticationScheme.Bearer;
 
-    /// <summary>The headers of the handshake.</summary>
+    /// <summary>Returns the headers of the handshake.</summary>
     public virtual IEnumerable<(string Name, string Value)> HeadersOf(ServiceTarget target)
     {
         if (target.Key is not ApiKey key) return [];
@@ -81,35 +92,35 @@ internal abstract class RealtimeDialect
             : [("Authorization", $"Bearer {key.Reveal()}")];
     }
 
-    /// <summary>One sentence for each format that it has no word for.</summary>
+    /// <summary>Returns one sentence for each format that the service does not support.</summary>
     /// <param name="input">The audio that is appended.</param>
-    /// <param name="output">The audio that comes back.</param>
+    /// <param name="output">The audio that is received.</param>
     public virtual IEnumerable<string> FindFaults(AudioFormat input, AudioFormat output) => [];
 
-    /// <summary>Configures the session.</summary>
+    /// <summary>Writes the event that configures the session.</summary>
     public abstract ReadOnlyMemory<byte> SessionUpdate(SessionConfiguration session);
 
     /// <summary>
-    /// Changes nothing: it says again what the session is for. The service answers a client's events in their order, so that its answer
-    /// marks the place in what it sends up to which all that was sent before has had its effect. No other event is answered by every
-    /// service that speaks the protocol. One that takes what is left out for removed keeps the agent's instructions and tools.
+    /// Writes a configuration that changes nothing. Services answer the client's events in order, so that the answer marks the point in
+    /// their output at which all earlier events have taken effect. No other event is answered by every service. Instructions and tools are
+    /// included because some services treat missing fields as removed.
     /// </summary>
     public abstract ReadOnlyMemory<byte> Marker(SessionConfiguration session);
 
-    /// <summary>Empties the input audio buffer.</summary>
+    /// <summary>Writes the event that empties the input audio buffer.</summary>
     public virtual ReadOnlyMemory<byte> Clear() => ClientEvents.Write("input_audio_buffer.clear", static _ => { });
 
-    /// <summary>Ends the caller's turn.</summary>
+    /// <summary>Writes the event that ends the caller's turn.</summary>
     public virtual ReadOnlyMemory<byte> Commit() => ClientEvents.Write("input_audio_buffer.commit", static _ => { });
 
-    /// <summary>Adds a message of the user to the conversation.</summary>
+    /// <summary>Writes the event that adds a message of the user to the conversation.</summary>
     public virtual ReadOnlyMemory<byte> UserText(string text) => ClientEvents.Write("conversation.item.create", json =>
     {
         json.WritePropertyName("item");
         ClientEvents.WriteMessage(json, text);
     });
 
-    /// <summary>Adds the output of a function that the model called.</summary>
+    /// <summary>Writes the event that adds the output of a called function.</summary>
     public virtual ReadOnlyMemory<byte> FunctionOutput(ToolOutput output) => ClientEvents.Write("conversation.item.create", json =>
     {
         json.WriteStartObject("item");
@@ -119,8 +130,8 @@ internal abstract class RealtimeDialect
         json.WriteEndObject();
     });
 
-    /// <summary>Asks for a response; the event has the id <see cref="ClientEvents.RequestId"/>.</summary>
-    /// <param name="prompt">What is answered beside the conversation; null for the conversation itself.</param>
+    /// <summary>Writes the event that requests a response, with the id <see cref="ClientEvents.RequestId"/>.</summary>
+    /// <param name="prompt">A prompt to answer outside the conversation; null to continue the conversation.</param>
     public virtual ReadOnlyMemory<byte> ResponseCreate(OutOfBandPrompt? prompt = null) =>
         ClientEvents.Write("response.create", ClientEvents.RequestId, json =>
         {
@@ -129,8 +140,8 @@ internal abstract class RealtimeDialect
             json.WriteEndObject();
         });
 
-    /// <summary>What a server's event means, by the names that the protocol has had from its beginning.</summary>
-    /// <param name="type">A reader that stands at the event's name; allocates nothing.</param>
+    /// <summary>Returns the meaning of a server event, by the names that the protocol has had from its beginning.</summary>
+    /// <param name="type">A reader positioned at the event's type; it allocates nothing.</param>
     public virtual ServerEventKind KindOf(scoped ref Utf8JsonReader type)
     {
         if (type.ValueTextEquals("response.audio.delta"u8)) return ServerEventKind.AudioDelta;
@@ -152,11 +163,11 @@ internal abstract class RealtimeDialect
         return type.ValueTextEquals("error"u8) ? ServerEventKind.Error : ServerEventKind.Other;
     }
 
-    /// <summary>The tokens that a response took.</summary>
-    /// <param name="response">The response as its end tells it.</param>
+    /// <summary>Returns the tokens that a response used.</summary>
+    /// <param name="response">The response as given at its end.</param>
     public virtual TokenUsage UsageOf(JsonElement response) => UsageJson.Read(JsonText.Child(response, "usage"));
 
-    /// <summary>The first pair of the query that says whom the address leads to; null where none does.</summary>
+    /// <summary>Returns the first pair of the query that selects a model, deployment or call; null when there is none.</summary>
     private string[]? RouteOf(Uri address) => address.Query.TrimStart('?').Split('&')
         .Select(part => part.Split('=', 2))
         .FirstOrDefault(pair => RoutingKeys.Contains(pair[0], StringComparer.OrdinalIgnoreCase));

@@ -3,16 +3,16 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Realtime;
 
-/// <summary>One session: open and configured, then turn by turn. Every wait has a limit. Not for concurrent turns.</summary>
+/// <summary>One session: opened and configured, then used turn by turn. Every wait has a limit. Turns must not overlap.</summary>
 internal sealed class RealtimeSession : IAsyncDisposable
 {
-    /// <summary>How much silence follows the speech before silence-based turn detection is given up on.</summary>
+    /// <summary>The maximum length of silence sent after the speech for silence-based turn detection.</summary>
     private static readonly TimeSpan ServerPatience = TimeSpan.FromSeconds(4);
 
-    /// <summary>The same for semantic turn detection, whose longest wait is 8 s.</summary>
+    /// <summary>The same for semantic turn detection, which waits at most 8 s.</summary>
     private static readonly TimeSpan SemanticPatience = TimeSpan.FromSeconds(10);
 
-    /// <summary>After so much time without an event, what has not been heard of the speech will not be.</summary>
+    /// <summary>The time without an event after which the service is considered to have processed all audio.</summary>
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
 
     private readonly RealtimeConnection _connection;
@@ -39,28 +39,28 @@ internal sealed class RealtimeSession : IAsyncDisposable
         _log = log;
     }
 
-    /// <summary>The model as the service named it; empty when it named none.</summary>
+    /// <summary>The model as the service reported it; empty when it did not.</summary>
     public string Model => _reader.Model;
 
-    /// <summary>Takes the audio of the turns that begin from now on; null where it is kept in memory.</summary>
+    /// <summary>Receives the audio of turns that begin from now on; null to buffer it in memory.</summary>
     internal IAudioSink? Sink
     {
         set => _reader.Sink = value;
     }
 
-    /// <summary>Whether the service is the sandbox, whatever address it was reached by.</summary>
+    /// <summary>Whether the service is the sandbox, whatever address it has.</summary>
     public bool IsSandbox => _reader.Id.StartsWith(ServiceTarget.SandboxSessionPrefix, StringComparison.Ordinal);
 
-    /// <summary>Time stamp at which the last audible sample of the caller had been sent; null before that.</summary>
+    /// <summary>Time stamp at which the last audible sample of the caller was sent; null before that.</summary>
     public long? EndOfSpeechAt { get; private set; }
 
     /// <summary>Connects and waits for <c>session.created</c>.</summary>
-    /// <param name="options">Where and how.</param>
-    /// <param name="limits">How long everything may take.</param>
+    /// <param name="options">The address and the limits.</param>
+    /// <param name="limits">The time limits.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="log">Takes every event.</param>
-    /// <param name="cancellationToken">Ends the attempt.</param>
-    /// <exception cref="RealtimeException">The session could not be opened; the stage says where.</exception>
+    /// <param name="log">Receives every event.</param>
+    /// <param name="cancellationToken">Cancels the attempt.</param>
+    /// <exception cref="RealtimeException">The session could not be opened; see the stage.</exception>
     public static async Task<RealtimeSession> OpenAsync(
         ConnectOptions options,
         TurnLimits limits,
@@ -76,7 +76,7 @@ internal sealed class RealtimeSession : IAsyncDisposable
         return await OpenAsync(connection, limits, time, log, cancellationToken);
     }
 
-    /// <summary>Waits for <c>session.created</c> on a socket that is open already, and owns it from here on.</summary>
+    /// <summary>Waits for <c>session.created</c> on a socket that is open already, and takes ownership of it.</summary>
     internal static async Task<RealtimeSession> OpenAsync(
         RealtimeConnection connection,
         TurnLimits limits,
@@ -98,7 +98,7 @@ internal sealed class RealtimeSession : IAsyncDisposable
         }
     }
 
-    /// <summary>Sends the configuration and waits until the service has taken it.</summary>
+    /// <summary>Sends the configuration and waits until the service has accepted it.</summary>
     public async Task ConfigureAsync(SessionConfiguration configuration, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(configuration);
@@ -108,18 +108,18 @@ internal sealed class RealtimeSession : IAsyncDisposable
     }
 
     /// <summary>
-    /// Streams the caller's audio and collects the response to its end. Without turn detection the audio is committed and the response
-    /// asked for; with it the service does both, once it has heard enough of the silence that follows.
+    /// Streams the caller's audio and collects the response to its end. Without turn detection the audio is committed and a response
+    /// requested. With turn detection the service does both, once it has heard enough of the silence after the speech.
     /// </summary>
     /// <exception cref="RealtimeException">
-    /// The turn failed; the stage says where and <see cref="Snapshot"/> gives what had come.
+    /// The turn failed; see the stage. <see cref="Snapshot"/> returns what was received.
     /// </exception>
     public async Task<CollectedTurn> SpeakAsync(SpokenAudio audio, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(audio);
         if (TurnDetection == TurnDetection.None)
         {
-            // Whatever breaks from here on has nothing to do with the turn before.
+            // Begin the turn first, so that a failure from here on is not counted as one of the previous turn.
             _reader.BeginTurn();
             EndOfSpeechAt = null;
             await SendAsync(_dialect.Clear(), cancellationToken);
@@ -139,9 +139,9 @@ internal sealed class RealtimeSession : IAsyncDisposable
         return await CollectAsync(cancellationToken);
     }
 
-    /// <summary>Hands over a text and collects the response to its end.</summary>
+    /// <summary>Sends a text and collects the response to its end.</summary>
     /// <exception cref="RealtimeException">
-    /// The turn failed; the stage says where and <see cref="Snapshot"/> gives what had come.
+    /// The turn failed; see the stage. <see cref="Snapshot"/> returns what was received.
     /// </exception>
     public async Task<CollectedTurn> AskAsync(string text, CancellationToken cancellationToken)
     {
@@ -150,9 +150,9 @@ internal sealed class RealtimeSession : IAsyncDisposable
         return await RequestAsync(_dialect.ResponseCreate(), cancellationToken);
     }
 
-    /// <summary>Asks for a response beside the conversation and collects it to its end.</summary>
+    /// <summary>Requests a response outside the conversation and collects it to its end.</summary>
     /// <exception cref="RealtimeException">
-    /// The turn failed; the stage says where and <see cref="Snapshot"/> gives what had come.
+    /// The turn failed; see the stage. <see cref="Snapshot"/> returns what was received.
     /// </exception>
     public Task<CollectedTurn> AskAsync(OutOfBandPrompt prompt, CancellationToken cancellationToken)
     {
@@ -160,9 +160,9 @@ internal sealed class RealtimeSession : IAsyncDisposable
         return RequestAsync(_dialect.ResponseCreate(prompt), cancellationToken);
     }
 
-    /// <summary>Hands over what the called tools gave and collects the response that follows to its end.</summary>
+    /// <summary>Sends the outputs of called tools and collects the next response to its end.</summary>
     /// <exception cref="RealtimeException">
-    /// The turn failed; the stage says where and <see cref="Snapshot"/> gives what had come.
+    /// The turn failed; see the stage. <see cref="Snapshot"/> returns what was received.
     /// </exception>
     public async Task<CollectedTurn> AnswerCallsAsync(IEnumerable<ToolOutput> outputs, CancellationToken cancellationToken)
     {
@@ -181,7 +181,7 @@ internal sealed class RealtimeSession : IAsyncDisposable
         return await CollectAsync(cancellationToken);
     }
 
-    /// <summary>Waits for every response of the turn, the one that was asked for among them, and then for the answer to a marker.</summary>
+    /// <summary>Waits for all responses of the turn, including the requested one, and then for the answer to a marker.</summary>
     private async Task<CollectedTurn> CollectAsync(CancellationToken cancellationToken)
     {
         do
@@ -193,10 +193,10 @@ internal sealed class RealtimeSession : IAsyncDisposable
         return Snapshot();
     }
 
-    /// <summary>What has come of the current turn so far.</summary>
+    /// <summary>Returns what has been received of the current turn so far.</summary>
     public CollectedTurn Snapshot() => _reader.Snapshot();
 
-    /// <summary>Says good-bye, waits for the answer for at most a second, and ends the reading.</summary>
+    /// <summary>Closes the connection, waits for at most one second until the peer closes it too, and stops reading.</summary>
     public async ValueTask DisposeAsync()
     {
         try
@@ -206,7 +206,7 @@ internal sealed class RealtimeSession : IAsyncDisposable
         }
         catch (TimeoutException)
         {
-            // The evidence is complete already; a peer that does not say good-bye changes nothing.
+            // The evidence is complete already; a peer that does not close the connection does not matter.
         }
 
         await _reader.DisposeAsync();
@@ -218,7 +218,7 @@ internal sealed class RealtimeSession : IAsyncDisposable
         _waits.GuardAsync("audio to be taken", async token => EndOfSpeechAt = await _audio.StreamAsync(audio, token), cancellationToken);
 
     /// <summary>
-    /// A live line goes on after the last word: turn detection needs the silence. It ends early when the answer is there.
+    /// Sends silence after the speech, because turn detection needs it as on a live line. It ends early when the answer has arrived.
     /// </summary>
     private Task StreamSilenceAsync(SpokenAudio audio, CancellationToken cancellationToken)
     {
@@ -227,7 +227,8 @@ internal sealed class RealtimeSession : IAsyncDisposable
     }
 
     /// <summary>
-    /// Audio that was sent faster than speech is heard later than it was sent: as long as events come, the end may still be heard.
+    /// Waits after audio that was sent faster than real time: the service processes it later, so that it may still detect the end of speech
+    /// as long as events arrive.
     /// </summary>
     private Task WaitForQuietAsync(CancellationToken cancellationToken) => _waits.GuardAsync("the end of speech", async token =>
     {

@@ -6,12 +6,12 @@ using RealtimeEvals.Secrets;
 
 namespace RealtimeEvals.Realtime;
 
-/// <summary>An HTTP answer where a WebSocket was expected.</summary>
+/// <summary>An HTTP response to a WebSocket handshake that was refused.</summary>
 internal sealed record RefusedHandshake(HttpStatusCode Status, string MediaType, string Body, TimeSpan? RetryAfter, string RequestId)
 {
     public RealtimeException ToException(Redactor redactor, Exception cause)
     {
-        // Redacted before it is cut: half a key is a secret too.
+        // Redact before cutting: half of a key is a secret too.
         (string code, string said) = ReadError(redactor.Redact(Body));
         string request = RequestId.Length > 0 ? $" (request {redactor.Redact(RequestId)})" : "";
         string wait = RetryAfter > TimeSpan.Zero
@@ -29,7 +29,7 @@ internal sealed record RefusedHandshake(HttpStatusCode Status, string MediaType,
         };
     }
 
-    /// <summary>The error object of the service, or what else stands in the body.</summary>
+    /// <summary>Returns code and message of the service's error object, or else the text of the body.</summary>
     private (string Code, string Said) ReadError(string body)
     {
         try

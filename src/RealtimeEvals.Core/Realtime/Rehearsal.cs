@@ -5,8 +5,8 @@ using RealtimeEvals.Model;
 namespace RealtimeEvals.Realtime;
 
 /// <summary>
-/// A turn that is taken before the first case: what a process does for the first time takes longer, and would count as latency of the
-/// cases that come first.
+/// Takes one turn before the first case. Code that runs for the first time in a process is slower (loading, JIT compilation), which would
+/// otherwise count as latency of the first cases.
 /// </summary>
 internal static class Rehearsal
 {
@@ -19,11 +19,11 @@ internal static class Rehearsal
     private const string Tokens =
         """{"input_tokens":1,"output_tokens":1,"input_token_details":{"text_tokens":1},"output_token_details":{"audio_tokens":1}}""";
 
-    /// <summary>Three seconds of silence, so that the buffers have grown.</summary>
+    /// <summary>Three seconds of silence, which is enough to grow the buffers.</summary>
     private static string Sound => Convert.ToBase64String(new byte[144_000]);
 
     /// <summary>
-    /// What the service that is none says: after the configuration, after the request for a response, and after the marker.
+    /// The messages of the simulated service: after the configuration, after the request for a response, and after the marker.
     /// </summary>
     private static Dictionary<int, string[]> Script => new()
     {
@@ -47,10 +47,10 @@ internal static class Rehearsal
         [6] = [Updated],
     };
 
-    /// <summary>Takes the turn with nobody: it costs nothing, and no service hears of it.</summary>
-    /// <param name="configuration">What the sessions of the run are told.</param>
+    /// <summary>Takes the turn with a simulated service inside the process: it costs nothing and nothing is sent.</summary>
+    /// <param name="configuration">The configuration of the run's sessions.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="cancellationToken">Cancels the rehearsal.</param>
     /// <returns>What was collected.</returns>
     public static async Task<CollectedTurn> WithNobodyAsync(
         SessionConfiguration configuration,
@@ -67,12 +67,12 @@ internal static class Rehearsal
         return await SpeakAsync(session, configuration.InputFormat, target, cancellationToken);
     }
 
-    /// <summary>Takes the turn with the sandbox, which does as much for the first time as we do.</summary>
-    /// <param name="options">Where the sandbox is, and the model.</param>
-    /// <param name="configuration">What the sessions of the run are told.</param>
+    /// <summary>Takes the turn with the sandbox, whose first turn is slower too.</summary>
+    /// <param name="options">The address of the sandbox, and the model.</param>
+    /// <param name="configuration">The configuration of the run's sessions.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    /// <returns>What was collected; null where it failed, which the cases will tell.</returns>
+    /// <param name="cancellationToken">Cancels the rehearsal.</param>
+    /// <returns>What was collected; null when it failed, because the cases will report the problem.</returns>
     public static async Task<CollectedTurn?> WithSandboxAsync(
         ConnectOptions options,
         SessionConfiguration configuration,
@@ -95,7 +95,7 @@ internal static class Rehearsal
         }
     }
 
-    /// <summary>Speaks one chunk, so that the script can count the events.</summary>
+    /// <summary>Speaks one chunk only, so that the number of client events is known to the script.</summary>
     private static Task<CollectedTurn> SpeakAsync(
         RealtimeSession session,
         AudioFormat format,

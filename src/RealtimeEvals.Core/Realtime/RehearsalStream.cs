@@ -4,10 +4,10 @@ using System.Text;
 namespace RealtimeEvals.Realtime;
 
 /// <summary>
-/// The other side of a socket that is none: after so many writes of the client it has so many messages to read, which are known beforehand.
-/// What is written after the last of them ends it, so that nobody waits for an answer to a goodbye. Nothing leaves the process.
+/// The peer of a simulated socket: after each number of writes by the client, predefined messages become readable. A write after the last
+/// of them ends the stream, so that closing does not wait for an answer. Nothing leaves the process.
 /// </summary>
-/// <param name="messages">The messages that can be read after each number of writes.</param>
+/// <param name="messages">The messages that become readable after each number of writes.</param>
 internal sealed class RehearsalStream(IReadOnlyDictionary<int, string[]> messages) : Stream
 {
     private readonly SemaphoreSlim _more = new(0);
@@ -95,7 +95,7 @@ internal sealed class RehearsalStream(IReadOnlyDictionary<int, string[]> message
     private static IEnumerable<byte[]> FramesAfter(IReadOnlyDictionary<int, string[]> messages, int writes) =>
         messages.TryGetValue(writes, out string[]? due) ? due.Select(Frame) : [];
 
-    /// <summary>A message as one text frame of a server, which masks nothing.</summary>
+    /// <summary>Returns a message as one text frame of a server, which is not masked.</summary>
     private static byte[] Frame(string text)
     {
         const byte WholeText = 0x81;

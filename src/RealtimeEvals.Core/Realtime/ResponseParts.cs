@@ -6,23 +6,23 @@ using RealtimeEvals.Model;
 namespace RealtimeEvals.Realtime;
 
 /// <summary>
-/// One response of a turn: what it said, called and used, kept apart from every other. Its parts are keyed by ids where there are any.
+/// One response of a turn: its text, calls and usage, separate from other responses. Its parts are matched by ids where there are any.
 /// </summary>
 internal sealed class ResponseParts
 {
-    /// <summary>The service's id in UTF-8; empty while no event has named it.</summary>
+    /// <summary>The service's id in UTF-8; empty until an event gives it.</summary>
     public byte[] Key { get; set; } = [];
 
-    /// <summary>Whether <c>response.created</c> has come.</summary>
+    /// <summary>Whether <c>response.created</c> has arrived.</summary>
     public bool IsAnnounced { get; set; }
 
-    /// <summary>Whether <c>response.done</c> has come.</summary>
+    /// <summary>Whether <c>response.done</c> has arrived.</summary>
     public bool HasEnded { get; private set; }
 
-    /// <summary>What it says.</summary>
+    /// <summary>The text.</summary>
     public TextParts Texts { get; } = new();
 
-    /// <summary>What it calls.</summary>
+    /// <summary>The function calls.</summary>
     public CallParts Calls { get; } = new();
 
     /// <summary>The id as text.</summary>
@@ -33,12 +33,12 @@ internal sealed class ResponseParts
 
     private TokenUsage Usage { get; set; } = new();
 
-    /// <summary>What has come so far.</summary>
+    /// <summary>Returns what has been received so far.</summary>
     public CollectedResponse Snapshot() => new(Id, Texts.Joined, Calls.Named, Usage);
 
-    /// <summary>Takes the end: what the response lists there is what it holds.</summary>
-    /// <param name="response">The response.</param>
-    /// <param name="usage">The tokens that it took.</param>
+    /// <summary>Handles the end of the response: the items that it lists are the final content.</summary>
+    /// <param name="response">The response as given at its end.</param>
+    /// <param name="usage">The tokens that it used.</param>
     public void End(JsonElement response, TokenUsage usage)
     {
         HasEnded = true;
@@ -52,10 +52,10 @@ internal sealed class ResponseParts
         Calls.DropEchoes();
     }
 
-    /// <summary>Takes an item. It says all that its deltas said, and counts where deltas are missing.</summary>
+    /// <summary>Adds an item. It repeats the content of its deltas, and takes their place if they are missing.</summary>
     /// <param name="item">The item.</param>
-    /// <param name="isEnd">Whether it is told at its end, and not at its start.</param>
-    /// <param name="isListed">Whether the response lists it at its end.</param>
+    /// <param name="isEnd">Whether the item is complete, and not just started.</param>
+    /// <param name="isListed">Whether the response lists the item at its end.</param>
     public void Take(JsonElement item, bool isEnd, bool isListed = false)
     {
         switch (EventJson.Text(item, "type"))
@@ -87,8 +87,7 @@ internal sealed class ResponseParts
     }
 
     /// <summary>
-    /// Whether an item is a call, of whatever kind: none may pass for words. An approval that is asked for is one that the model wants to
-    /// make.
+    /// Whether an item is a call of any kind, which must not count as text. A request for approval is a call that the model wants to make.
     /// </summary>
     internal static bool IsCall(string type, JsonElement item) =>
         type is "function_call" or "mcp_call" or "custom_tool_call" or "mcp_approval_request"

@@ -1,22 +1,22 @@
 namespace RealtimeEvals.Realtime;
 
-/// <summary>How a call to a REST endpoint is tried again.</summary>
-/// <param name="Limit">The longest time for all attempts; one that would start later is not made.</param>
-/// <param name="Patience">How long the caller waits for an answer, with all attempts.</param>
-/// <param name="Seed">The seed of the variation of waits.</param>
+/// <summary>The retry settings of a call to a REST endpoint.</summary>
+/// <param name="Limit">The maximum time for all attempts; no attempt starts later.</param>
+/// <param name="Patience">How long the calling code waits for an answer, including retries.</param>
+/// <param name="Seed">The seed for the random variation of waits.</param>
 public sealed record RetryTerms(TimeSpan Limit, TimeSpan Patience, int Seed)
 {
-    /// <summary>How long a service that refuses the connection or asks for patience is tried again where nobody says otherwise.</summary>
+    /// <summary>The default time limit for retries.</summary>
     public static readonly TimeSpan UsualLimit = TimeSpan.FromSeconds(15);
 
-    /// <summary>The waits of one call.</summary>
-    /// <param name="id">What the call is for; calls of other ids wait otherwise.</param>
+    /// <summary>Starts the sequence of waits of one call.</summary>
+    /// <param name="id">The id of the call; the waits of different ids vary differently.</param>
     /// <param name="time">The clock.</param>
     public RetryWaits Begin(string id, TimeProvider time) => new(Limit, SeedOf(Seed, id), time, Patience);
 
-    /// <summary>A seed from a seed and an id, so that it does not depend on the order of calls.</summary>
-    /// <param name="seed">The seed of the run, or of a case that has its own.</param>
-    /// <param name="id">The case or the call.</param>
+    /// <summary>Returns a seed made from a seed and an id, so that it does not depend on the order of calls.</summary>
+    /// <param name="seed">The seed of the run, or of a case with a seed of its own.</param>
+    /// <param name="id">The id of the case or the call.</param>
     public static int SeedOf(int seed, string id)
     {
         ArgumentNullException.ThrowIfNull(id);

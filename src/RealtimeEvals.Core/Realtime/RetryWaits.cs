@@ -2,17 +2,18 @@ namespace RealtimeEvals.Realtime;
 
 /// <summary>
 /// The waits between the attempts of one call. They double from half a second to <see cref="LongestDelay"/> and vary by a quarter, so that
-/// parallel cases do not knock together. A service may ask for more patience than that and never for less, and not for more than is left.
+/// parallel cases do not retry at the same time. A service may ask for a longer wait but not for a shorter one, and not for more than the
+/// remaining time.
 /// </summary>
-/// <param name="limit">The longest time for all attempts; one that would start later is not made.</param>
-/// <param name="seed">The seed of the variation.</param>
+/// <param name="limit">The maximum time for all attempts; no attempt starts later.</param>
+/// <param name="seed">The seed for the random variation.</param>
 /// <param name="time">The clock.</param>
 /// <param name="patience">
-/// When the caller goes away; an attempt that would end later, going by the one before, is not made. Null for never.
+/// How long the calling code waits. An attempt that would end later, judging by the previous one, is not made. Null for no limit.
 /// </param>
 public sealed class RetryWaits(TimeSpan limit, int seed, TimeProvider time, TimeSpan? patience = null)
 {
-    /// <summary>The longest wait of our own choice.</summary>
+    /// <summary>The maximum wait unless the service asks for a longer one.</summary>
     public static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(30);
 
     private readonly Random _variation = new(seed);
@@ -20,8 +21,8 @@ public sealed class RetryWaits(TimeSpan limit, int seed, TimeProvider time, Time
     private long _attemptedAt = time.GetTimestamp();
     private TimeSpan _delay = TimeSpan.FromSeconds(0.5);
 
-    /// <summary>The wait before the next attempt; null when there is none.</summary>
-    /// <param name="asked">How long the service asks to wait; null where it does not.</param>
+    /// <summary>Returns the wait before the next attempt; null when there is none.</summary>
+    /// <param name="asked">The wait that the service asked for; null when it did not.</param>
     public TimeSpan? Next(TimeSpan? asked)
     {
         TimeSpan elapsed = time.GetElapsedTime(_started);

@@ -4,47 +4,47 @@ using RealtimeEvals.Json;
 
 namespace RealtimeEvals.Realtime;
 
-/// <summary>The top-level fields of one server event, as views of its bytes. Reading one allocates nothing.</summary>
+/// <summary>The top-level fields of one server event, as spans over its bytes. Reading an event does not allocate.</summary>
 internal ref struct ServerEvent
 {
-    /// <summary>What the event is.</summary>
+    /// <summary>The meaning of the event.</summary>
     public ServerEventKind Kind;
 
-    /// <summary>The event's own name for what it is.</summary>
+    /// <summary>The type of the event as the service names it.</summary>
     public ReadOnlySpan<byte> Type;
 
-    /// <summary>The response that it belongs to; empty when it names none.</summary>
+    /// <summary>The id of the response; empty when the event has none.</summary>
     public ReadOnlySpan<byte> ResponseId;
 
-    /// <summary>The item that it belongs to; empty when it names none.</summary>
+    /// <summary>The id of the item; empty when the event has none.</summary>
     public ReadOnlySpan<byte> ItemId;
 
-    /// <summary>The call that it belongs to; empty when it names none.</summary>
+    /// <summary>The id of the call; empty when the event has none.</summary>
     public ReadOnlySpan<byte> CallId;
 
-    /// <summary>The function's name; empty when it names none.</summary>
+    /// <summary>The name of the function; empty when the event has none.</summary>
     public ReadOnlySpan<byte> Name;
 
-    /// <summary>The still escaped content of <c>delta</c>, <c>audio</c>, <c>transcript</c>, <c>text</c> or <c>arguments</c>.</summary>
+    /// <summary>The content of <c>delta</c>, <c>audio</c>, <c>transcript</c>, <c>text</c> or <c>arguments</c>, still escaped.</summary>
     public ReadOnlySpan<byte> Payload;
 
-    /// <summary><c>audio_start_ms</c> or <c>audio_end_ms</c>; zero when it names none.</summary>
+    /// <summary><c>audio_start_ms</c> or <c>audio_end_ms</c>; zero when the event has neither.</summary>
     public int AudioMs;
 
-    /// <summary>The part of the item that it belongs to; zero when it names none.</summary>
+    /// <summary>The index of the content part in the item; zero when the event has none.</summary>
     public int ContentIndex;
 
     /// <summary>Whether <see cref="Payload"/> holds escape sequences.</summary>
     public bool PayloadIsEscaped;
 
-    /// <summary>Whether it is a piece of something that its reader puts together.</summary>
+    /// <summary>Whether the event is a part of a content that its reader concatenates.</summary>
     public readonly bool IsDelta => Type.EndsWith("delta"u8)
         || Kind is ServerEventKind.AudioDelta or ServerEventKind.TranscriptDelta
             or ServerEventKind.TextDelta or ServerEventKind.ArgumentsDelta;
 
     /// <summary>Reads an event.</summary>
     /// <param name="utf8">The message.</param>
-    /// <param name="dialect">What the service calls its events.</param>
+    /// <param name="dialect">The names of the service's events.</param>
     /// <exception cref="JsonException">The bytes are not one JSON object with a <c>type</c>.</exception>
     public static ServerEvent Read(ReadOnlySpan<byte> utf8, RealtimeDialect dialect)
     {
@@ -54,12 +54,12 @@ internal ref struct ServerEvent
         }
         catch (InvalidOperationException exception)
         {
-            // The platform's reader says so of a name that holds half of a surrogate pair.
+            // The platform's reader throws this exception for a name with half of a surrogate pair.
             throw new JsonException("text that is not Unicode", exception);
         }
     }
 
-    /// <summary><see cref="Payload"/> as text. Half of a surrogate pair becomes U+FFFD.</summary>
+    /// <summary>Returns <see cref="Payload"/> as text. Half of a surrogate pair becomes U+FFFD.</summary>
     public readonly string PayloadText() => Unescape(Payload, PayloadIsEscaped);
 
     private static ServerEvent ReadFields(ReadOnlySpan<byte> utf8, RealtimeDialect dialect)
@@ -107,7 +107,7 @@ internal ref struct ServerEvent
         if (!typed) throw new JsonException("no type");
         while (reader.Read())
         {
-            // Only white space may follow; the reader throws at anything else.
+            // Only white space may follow; the reader throws for anything else.
         }
 
         return read;
@@ -121,7 +121,9 @@ internal ref struct ServerEvent
         return reader.GetString() ?? "";
     }
 
-    /// <summary>An id or a name. One that is escaped, which no known service does, is copied so that it equals its plain form.</summary>
+    /// <summary>
+    /// Reads an id or a name. An escaped one, which no known service sends, is unescaped into a copy so that it compares equal.
+    /// </summary>
     private static ReadOnlySpan<byte> Identifier(scoped ref Utf8JsonReader reader)
     {
         ReadOnlySpan<byte> raw = String(ref reader);

@@ -1,6 +1,6 @@
 namespace RealtimeEvals.Realtime;
 
-/// <summary>The server events that mean something to a turn; every other one is <see cref="Other"/>.</summary>
+/// <summary>The server events that matter to a turn; all others are <see cref="Other"/>.</summary>
 internal enum ServerEventKind
 {
     Other = 0,

@@ -5,12 +5,12 @@ using System.Text.RegularExpressions;
 namespace RealtimeEvals.Realtime;
 
 /// <summary>
-/// How long a service asks to wait, read from the headers of its answer. Whatever stands there gives a span from zero to
-/// <see cref="Longest"/> or nothing; how it is obeyed is decided by <see cref="RetryWaits"/>.
+/// Reads from the headers of an answer how long the service asks to wait. The result is a span from zero to <see cref="Longest"/>, or
+/// nothing; <see cref="RetryWaits"/> decides whether it is followed.
 /// </summary>
 public static partial class ServerWait
 {
-    /// <summary>What a longer wait is read as; it is longer than any limit of ours.</summary>
+    /// <summary>The maximum result; longer waits are reduced to it. It exceeds every limit of ours.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromDays(2);
 
     private static readonly string[] Buckets = ["", "-requests", "-tokens"];
@@ -19,12 +19,12 @@ public static partial class ServerWait
         new(StringComparer.Ordinal) { ["ms"] = 0.001, ["s"] = 1, ["m"] = 60, ["h"] = 3_600, ["d"] = 86_400 };
 
     /// <summary>
-    /// The wait that is asked for: <c>retry-after-ms</c>, else <c>Retry-After</c> as seconds or as a date, else the reset of a rate limit
-    /// that has nothing left. Null where nothing is asked for, or nothing that can be read. Of a rate limit that refills in more than
-    /// <see cref="RetryWaits.LongestDelay"/> nothing is read: it refills little by little.
+    /// Returns the requested wait: <c>retry-after-ms</c>, else <c>Retry-After</c> as seconds or as a date, else the reset of a rate limit
+    /// that has nothing left. Null when nothing readable is requested. A rate limit that takes longer than
+    /// <see cref="RetryWaits.LongestDelay"/> to refill is ignored, because it refills gradually.
     /// </summary>
-    /// <param name="headers">The values of a header; none where it is missing.</param>
-    /// <param name="now">The time of this machine, for dates of a service that does not tell its own.</param>
+    /// <param name="headers">Returns the values of a header; none when it is missing.</param>
+    /// <param name="now">The local time, for dates of a service that does not send its own.</param>
     public static TimeSpan? Read(Func<string, IEnumerable<string>> headers, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(headers);
@@ -34,13 +34,13 @@ public static partial class ServerWait
             ?? Largest(Buckets, bucket => ResetOf(bucket, headers));
     }
 
-    /// <summary>The same, of an answer.</summary>
-    /// <param name="headers">Its headers.</param>
-    /// <param name="now">As above.</param>
+    /// <summary>Returns the requested wait of an answer.</summary>
+    /// <param name="headers">The headers of the answer.</param>
+    /// <param name="now">The local time, for dates of a service that does not send its own.</param>
     public static TimeSpan? Read(HttpResponseHeaders headers, DateTimeOffset now) =>
         Read(name => headers.NonValidated.TryGetValues(name, out HeaderStringValues values) ? values : [], now);
 
-    /// <summary>The wait for a limit that has nothing left.</summary>
+    /// <summary>Returns the wait until a rate limit with nothing left is reset.</summary>
     private static TimeSpan? ResetOf(string bucket, Func<string, IEnumerable<string>> headers)
     {
         if (!headers($"x-ratelimit-remaining{bucket}").Any(text => text.Trim() == "0")) return null;
@@ -51,12 +51,12 @@ public static partial class ServerWait
     private static T? Largest<T>(IEnumerable<string> values, Func<string, T?> read)
         where T : struct => values.Select(read).Max();
 
-    /// <summary>A number from zero; no sign, no exponent.</summary>
+    /// <summary>Parses a number of at least zero, without sign and exponent.</summary>
     private static double? Number(string text) =>
         text.Trim().All(character => char.IsAsciiDigit(character) || character == '.')
         && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : null;
 
-    /// <summary>A span such as <c>1m30.5s</c> in seconds.</summary>
+    /// <summary>Parses a duration such as <c>1m30.5s</c>, in seconds.</summary>
     private static double? Duration(string text)
     {
         Match match = DurationForm().Match(text.Trim());

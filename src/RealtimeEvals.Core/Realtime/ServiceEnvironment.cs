@@ -1,38 +1,38 @@
 namespace RealtimeEvals.Realtime;
 
-/// <summary>The environment variables that name a service or a place. Nothing else reads any.</summary>
+/// <summary>Reads the environment variables of services and paths. No other code reads environment variables.</summary>
 public static class ServiceEnvironment
 {
-#pragma warning disable RS0030 // This is the only reader.
+#pragma warning disable RS0030 // Only this class reads them.
 
-    /// <summary>The variable that holds the address of an Azure resource.</summary>
+    /// <summary>The name of the variable with the address of an Azure resource.</summary>
     public const string AzureEndpointName = "AZURE_OPENAI_ENDPOINT";
 
-    /// <summary>The variable that holds the key of a provider.</summary>
+    /// <summary>Returns the name of the variable with the key of a provider.</summary>
     public static string KeyNameOf(ServiceProvider provider) =>
         provider == ServiceProvider.Azure ? "AZURE_OPENAI_API_KEY" : "OPENAI_API_KEY";
 
-    /// <summary>The key of a provider without white space around it; null when there is none.</summary>
+    /// <summary>Returns the key of a provider without surrounding white space; null when there is none.</summary>
     public static ApiKey? KeyOf(ServiceProvider provider) => ApiKey.From(Environment.GetEnvironmentVariable(KeyNameOf(provider)));
 
-    /// <summary>The base address of a provider, in OPENAI_BASE_URL or AZURE_OPENAI_ENDPOINT; null when there is none.</summary>
+    /// <summary>Returns the base address of a provider from OPENAI_BASE_URL or AZURE_OPENAI_ENDPOINT; null when there is none.</summary>
     public static string? AddressOf(ServiceProvider provider) =>
         Environment.GetEnvironmentVariable(provider == ServiceProvider.Azure ? AzureEndpointName : "OPENAI_BASE_URL");
 
-    /// <summary>The organization that pays, in OPENAI_ORGANIZATION or OPENAI_ORG_ID; empty when there is none.</summary>
+    /// <summary>The organization to bill, from OPENAI_ORGANIZATION or OPENAI_ORG_ID; empty when there is none.</summary>
     public static string Organization => FirstOf("OPENAI_ORGANIZATION", "OPENAI_ORG_ID");
 
-    /// <summary>The project that pays, in OPENAI_PROJECT or OPENAI_PROJECT_ID; empty when there is none.</summary>
+    /// <summary>The project to bill, from OPENAI_PROJECT or OPENAI_PROJECT_ID; empty when there is none.</summary>
     public static string Project => FirstOf("OPENAI_PROJECT", "OPENAI_PROJECT_ID");
 
-    /// <summary>What a variable says of proxies; empty where it says nothing.</summary>
-    /// <param name="name">The variable.</param>
+    /// <summary>Returns the value of a proxy variable; empty when it is not set.</summary>
+    /// <param name="name">The name of the variable.</param>
     internal static string ProxySetting(string name) => Environment.GetEnvironmentVariable(name)?.Trim() ?? "";
 
-    /// <summary>The folder of a job of GitHub Actions, in GITHUB_WORKSPACE; empty when there is none.</summary>
+    /// <summary>The workspace folder of a GitHub Actions job, from GITHUB_WORKSPACE; empty when there is none.</summary>
     internal static string Workspace => FirstOf("GITHUB_WORKSPACE");
 
-    /// <summary>Whether a runner of GitHub Actions reads what is written, by GITHUB_ACTIONS.</summary>
+    /// <summary>Whether the output is read by a GitHub Actions runner, from GITHUB_ACTIONS.</summary>
     public static bool IsOnGitHub => FirstOf("GITHUB_ACTIONS") == "true";
 
     private static string FirstOf(params string[] names) =>

@@ -4,14 +4,14 @@ using System.Net.WebSockets;
 
 namespace RealtimeEvals.Realtime;
 
-/// <summary>The one place that makes what talks HTTP, so that every request keeps the same rules.</summary>
+/// <summary>Creates all HTTP clients, handlers and sockets, so that every request follows the same rules.</summary>
 public static class ServiceHttp
 {
-#pragma warning disable RS0030 // This is the only maker.
+#pragma warning disable RS0030 // Only this class creates them.
 
     /// <summary>
-    /// What sends requests: through the proxy of the environment but never for this machine, without cookies, and led nowhere else, since
-    /// the header api-key would go along.
+    /// Creates a handler that uses the proxy of the environment (never for this machine), no cookies, and no redirects, because a redirect
+    /// would forward the header api-key.
     /// </summary>
     public static SocketsHttpHandler CreateHandler() => new()
     {
@@ -21,18 +21,18 @@ public static class ServiceHttp
         ConnectCallback = static (context, cancellationToken) => ConnectAsync(context.DnsEndPoint, cancellationToken),
     };
 
-    /// <summary>A client whose requests have limits of their own.</summary>
-    /// <param name="around">What handles requests around the handler of <see cref="CreateHandler"/>.</param>
+    /// <summary>Creates a client without a timeout of its own; its requests have their own limits.</summary>
+    /// <param name="around">Creates the outer handler around that of <see cref="CreateHandler"/>.</param>
     public static HttpClient CreateClient(Func<HttpMessageHandler, DelegatingHandler> around)
     {
         ArgumentNullException.ThrowIfNull(around);
         return new HttpClient(around(CreateHandler())) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
-    /// <summary>A socket that is to be connected by a handler of <see cref="CreateHandler"/>.</summary>
+    /// <summary>Creates a socket, to be connected with a handler of <see cref="CreateHandler"/>.</summary>
     internal static ClientWebSocket CreateSocket() => new();
 
-    /// <summary>Connects. The names of this machine are known: whoever answers for them in the network gets nothing.</summary>
+    /// <summary>Connects. Names such as localhost always mean this machine, whatever a name server in the network answers.</summary>
     private static async ValueTask<Stream> ConnectAsync(DnsEndPoint place, CancellationToken cancellationToken)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };

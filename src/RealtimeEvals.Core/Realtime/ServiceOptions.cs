@@ -1,6 +1,6 @@
 namespace RealtimeEvals.Realtime;
 
-/// <summary>Which service is asked, as a user names it.</summary>
+/// <summary>The service to use, as the user specifies it.</summary>
 public sealed record ServiceOptions
 {
     /// <summary>Asks the embedded sandbox on 127.0.0.1: no key, no network, no cost.</summary>
@@ -37,7 +37,7 @@ public sealed record ServiceOptions
     /// <value>OPENAI_API_KEY</value>
     public ApiKey? Key { get; init; }
 
-    /// <summary>Whether a key was given, be it an empty one: then none of the environment takes its place.</summary>
+    /// <summary>Whether a key was given, even an empty one; then the environment is not read for one.</summary>
     public bool GivesKey { get; init; }
 
     /// <summary>How the key travels: in the header Authorization, or in the header api-key.</summary>
@@ -45,6 +45,6 @@ public sealed record ServiceOptions
     /// <value>Bearer; ApiKeyHeader with the provider Azure</value>
     public AuthenticationScheme? Scheme { get; init; }
 
-    /// <summary>Whether a service is named that is not the sandbox.</summary>
+    /// <summary>Whether a service other than the sandbox is specified.</summary>
     public bool NamesService => !string.IsNullOrEmpty(Endpoint) || !string.IsNullOrEmpty(BaseAddress) || Provider != ServiceProvider.OpenAI;
 }

@@ -1,11 +1,11 @@
 namespace RealtimeEvals.Realtime;
 
-/// <summary>Whose service is talked to, where the address does not say it.</summary>
+/// <summary>The provider of a service, for addresses that do not show it.</summary>
 public enum ServiceProvider
 {
-    /// <summary>OpenAI, or whatever speaks as it does: OPENAI_API_KEY and OPENAI_BASE_URL count.</summary>
+    /// <summary>OpenAI or a compatible service, with OPENAI_API_KEY and OPENAI_BASE_URL.</summary>
     OpenAI = 0,
 
-    /// <summary>Azure OpenAI: AZURE_OPENAI_API_KEY and AZURE_OPENAI_ENDPOINT count, and the key travels in the header api-key.</summary>
+    /// <summary>Azure OpenAI, with AZURE_OPENAI_API_KEY and AZURE_OPENAI_ENDPOINT. The key is sent in the header api-key.</summary>
     Azure,
 }

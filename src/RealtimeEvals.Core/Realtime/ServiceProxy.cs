@@ -3,13 +3,13 @@ using System.Net;
 namespace RealtimeEvals.Realtime;
 
 /// <summary>
-/// The proxies that the environment names, read when they are needed: the platform's own are those of the first request of a process, and
-/// they would get requests to this machine, with the key in clear.
+/// The proxies of the environment, read when they are needed. The platform's own proxy settings are fixed with the first request of a
+/// process, and they would send requests for this machine, including the key, to a proxy.
 /// </summary>
 /// <remarks>
-/// HTTPS_PROXY, HTTP_PROXY and ALL_PROXY hold an address each, with user and password where the proxy asks for them; NO_PROXY holds hosts,
-/// separated by commas, with all hosts below them, each with a port where only that is meant, or * for all. Names in lower case count
-/// first. Where none is named, the proxy of the operating system counts on Windows.
+/// HTTPS_PROXY, HTTP_PROXY and ALL_PROXY contain an address each, with user and password if the proxy requires them. NO_PROXY contains
+/// hosts, separated by commas, which include their subdomains and may have a port; or * for all. Lower-case names take precedence. If none
+/// is set, the proxy of the operating system is used on Windows.
 /// </remarks>
 internal sealed class ServiceProxy : IWebProxy, ICredentials
 {
@@ -28,14 +28,14 @@ internal sealed class ServiceProxy : IWebProxy, ICredentials
         string FirstOf(params string[] names) => names.Select(variable).FirstOrDefault(value => value.Length > 0) ?? "";
     }
 
-    /// <summary>The proxies that the environment names now.</summary>
+    /// <summary>Returns the current proxies of the environment.</summary>
     public static ServiceProxy FromEnvironment() => new(ServiceEnvironment.ProxySetting);
 
-    /// <summary>The proxies that some variables name.</summary>
-    /// <param name="variable">The value of a variable; empty for none.</param>
+    /// <summary>Returns the proxies from given variables.</summary>
+    /// <param name="variable">Returns the value of a variable; empty when it is not set.</param>
     internal static ServiceProxy Of(Func<string, string> variable) => new(variable);
 
-    /// <summary>Those who may use the proxies, by the addresses in the environment.</summary>
+    /// <summary>The users of the proxies, from the addresses in the environment.</summary>
     public ICredentials? Credentials
     {
         get => this;
@@ -79,6 +79,6 @@ internal sealed class ServiceProxy : IWebProxy, ICredentials
         return text.Length > 0 && Uri.TryCreate(address.Trim(), UriKind.Absolute, out Uri? proxy) && proxy.Host.Length > 0 ? proxy : null;
     }
 
-    /// <summary>The address without user and password, which errors would repeat.</summary>
+    /// <summary>Returns the address without user and password, because errors would repeat them.</summary>
     private static Uri Bare(Uri proxy) => new UriBuilder(proxy) { UserName = "", Password = "", Path = "/", Query = "", Fragment = "" }.Uri;
 }

@@ -3,14 +3,14 @@ using RealtimeEvals.Secrets;
 
 namespace RealtimeEvals.Realtime;
 
-/// <summary>The service that a run talks to.</summary>
-/// <param name="Realtime">Address of the realtime socket, without the model.</param>
+/// <summary>The service that a run uses.</summary>
+/// <param name="Realtime">The address of the realtime socket, without the model.</param>
 /// <param name="Rest">
-/// Address of the REST endpoints, ending in <c>/v1</c> or the like; null when it cannot be told from the realtime address.
+/// The address of the REST endpoints, ending in <c>/v1</c> or similar; null when it cannot be derived from the realtime address.
 /// </param>
 /// <param name="Provider"><c>sandbox</c>, or the host.</param>
-/// <param name="Key">The key; null for a service that needs none.</param>
-/// <param name="Scheme">How the key travels.</param>
+/// <param name="Key">The key; null for a service that does not need one.</param>
+/// <param name="Scheme">How the key is sent.</param>
 public sealed record ServiceTarget(Uri Realtime, Uri? Rest, string Provider, ApiKey? Key, AuthenticationScheme Scheme)
 {
     /// <summary>The provider name of the embedded sandbox, whose results are never release evidence.</summary>
@@ -19,36 +19,35 @@ public sealed record ServiceTarget(Uri Realtime, Uri? Rest, string Provider, Api
     /// <summary>The provider name of answers that were read from a file.</summary>
     public const string ReplayProvider = "replay";
 
-    /// <summary>The provider name of what was only planned.</summary>
+    /// <summary>The provider name of a dry run.</summary>
     public const string DryRunProvider = "dry-run";
 
-    /// <summary>How the id of a sandbox session starts, so that a sandbox that is reached by its address is known for what it is.</summary>
+    /// <summary>The prefix of the session ids of the sandbox, by which it is recognized at any address.</summary>
     public const string SandboxSessionPrefix = "sess_sandbox_";
 
-    /// <summary>How the sandbox's judge names itself, so that what it graded is known for what it is.</summary>
+    /// <summary>The suffix of the model names of the sandbox's judge, by which its grades are recognized.</summary>
     public const string SandboxModelSuffix = "-sandbox";
 
-    /// <summary>The address that is used when nothing else is said.</summary>
+    /// <summary>The base address that is used by default.</summary>
     public const string DefaultBase = "https://api.openai.com/v1";
 
-    /// <summary>In the place of a service where answers come from a file.</summary>
+    /// <summary>Takes the place of a service when answers come from a file.</summary>
     public static ServiceTarget Replay { get; } = new(new Uri("ws://127.0.0.1/"), null, ReplayProvider, null, AuthenticationScheme.Bearer);
 
-    /// <summary>The names of what a query says that is no secret.</summary>
+    /// <summary>The names in a query whose values are not secret.</summary>
     internal static readonly string[] PublicKeys = [.. RealtimeDialect.AllRoutingKeys, "api-version"];
 
     /// <summary>
-    /// Resolves the service. An endpoint with a path is used verbatim; a bare host gets <c>/v1/realtime</c>. Without an endpoint the base
-    /// address counts, and without that OpenAI's. The address of an Azure resource gets Azure's own paths.
+    /// Resolves the service. An endpoint with a path is used unchanged; a host without a path gets <c>/v1/realtime</c>. Without an endpoint
+    /// the base address is used, and without that OpenAI's. Addresses of Azure resources get Azure's own paths.
     /// </summary>
-    /// <param name="endpoint">An absolute ws, wss, http or https address; null or blank for none.</param>
-    /// <param name="baseAddress">The base of all endpoints, as in OPENAI_BASE_URL; null or blank for none.</param>
+    /// <param name="endpoint">An absolute ws, wss, http or https address; null or blank when there is none.</param>
+    /// <param name="baseAddress">The base of all endpoints, as in OPENAI_BASE_URL; null or blank when there is none.</param>
     /// <param name="key">The key.</param>
-    /// <param name="scheme">How the key travels.</param>
-    /// <param name="provider">Whose service it is, where the address does not say it.</param>
+    /// <param name="scheme">How the key is sent.</param>
+    /// <param name="provider">The provider, for addresses that do not show it.</param>
     /// <exception cref="EvalException">
-    /// <c>InvalidEndpoint</c>: not such an address, or in clear text to a host that is not this machine. <c>ApiKeyMissing</c>: no key for a
-    /// host that is not this machine.
+    /// <c>InvalidEndpoint</c>: not such an address, or unencrypted to another machine. <c>ApiKeyMissing</c>: no key for another machine.
     /// </exception>
     public static ServiceTarget Resolve(
         string? endpoint,
@@ -74,9 +73,9 @@ public sealed record ServiceTarget(Uri Realtime, Uri? Rest, string Provider, Api
             scheme);
     }
 
-    /// <summary>Resolves the service by what the user gave and, where he gave nothing, by the environment.</summary>
-    /// <param name="options">What the user gave; without a key that of the environment counts.</param>
-    /// <exception cref="EvalException">As without the environment.</exception>
+    /// <summary>Resolves the service from the options of the user and, for those not given, from the environment.</summary>
+    /// <param name="options">The options of the user; without a key, that of the environment is used.</param>
+    /// <exception cref="EvalException"><c>InvalidEndpoint</c> or <c>ApiKeyMissing</c>, and the errors of an invalid key.</exception>
     public static ServiceTarget FromEnvironment(ServiceOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -87,39 +86,39 @@ public sealed record ServiceTarget(Uri Realtime, Uri? Rest, string Provider, Api
         return options.Scheme is null ? target with { Scheme = target.Dialect.UsualScheme(provider) } : target;
     }
 
-    /// <summary>What the service speaks: what its address says, unless that is said otherwise.</summary>
+    /// <summary>The protocol of the service, derived from its address unless set explicitly.</summary>
     internal RealtimeDialect Dialect
     {
         get => field ?? RealtimeDialect.Of(Realtime);
         init;
     }
 
-    /// <summary>The address of the socket for people: without the query, which may hold a key.</summary>
+    /// <summary>The address of the socket for display: without the query, which may contain a key.</summary>
     public string ShownRealtime => Redactor.Redact(ShownAddress.Of(Realtime));
 
-    /// <summary>The address of the REST endpoints for people; empty when it is not known.</summary>
+    /// <summary>The address of the REST endpoints for display; empty when it is not known.</summary>
     public string ShownRest => Rest is null ? "" : Redactor.Redact(ShownAddress.Of(Rest));
 
-    /// <summary>Who makes the caller's speech: the sandbox, or the address of the service.</summary>
+    /// <summary>The service that makes the caller's speech: the sandbox, or an address.</summary>
     public string SpeechSource => Provider == SandboxProvider ? SandboxProvider : Rest is null ? Provider : ShownRest;
 
-    /// <summary>Takes out of text what must not be known: the key, and what the query of an address may hold of the kind.</summary>
+    /// <summary>Removes secrets from text: the key, and secret values in the queries of the addresses.</summary>
     public Redactor Redactor =>
         Redactor.Of([.. Key is null ? [] : new[] { Key.Reveal() }, .. ShownAddress.SecretsIn(Realtime), .. ShownAddress.SecretsIn(Rest)]);
 
     /// <summary>
-    /// The address of a session with <paramref name="model"/>: the model is added unless the address names a model, deployment or call
-    /// already.
+    /// Returns the address of a session with <paramref name="model"/>. The model is added unless the address selects a model, deployment or
+    /// call already.
     /// </summary>
     public Uri RealtimeFor(string model) => Dialect.AddressOf(Realtime, model);
 
     /// <summary>
-    /// The model that is asked: that of the address where it names one, empty where it names a deployment or a call, else
+    /// Returns the model of a session: that of the address if it has one, empty if it selects a deployment or a call, else
     /// <paramref name="model"/>.
     /// </summary>
     public string ModelOf(string model) => Dialect.ModelOf(Realtime, model);
 
-    /// <summary>The provider and the address, without what may be secret.</summary>
+    /// <summary>Returns the provider and the address without secrets.</summary>
     public override string ToString() => $"{Provider} at {ShownRealtime}";
 
     private static Uri Parse(string text, ApiKey? key)

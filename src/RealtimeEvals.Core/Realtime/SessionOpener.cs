@@ -1,16 +1,16 @@
 namespace RealtimeEvals.Realtime;
 
 /// <summary>
-/// Opens sessions with one service: connects, again while the host refuses the connection or asks for patience, and configures.
+/// Opens sessions with one service: connects, with retries while the host refuses the connection or asks to wait, and configures.
 /// </summary>
 /// <param name="target">The service.</param>
-/// <param name="limits">How long a session may take.</param>
-/// <param name="retryLimit">The longest time for all attempts at one session; an attempt that would start later is not made.</param>
+/// <param name="limits">The time limits of a session.</param>
+/// <param name="retryLimit">The maximum time for all attempts at one session; no attempt starts later.</param>
 /// <param name="time">The clock.</param>
 internal sealed class SessionOpener(ServiceTarget target, TurnLimits limits, TimeSpan retryLimit, TimeProvider time)
 {
     /// <summary>Opens a session that is ready for its first turn.</summary>
-    /// <exception cref="RealtimeException">The last failure.</exception>
+    /// <exception cref="RealtimeException">All attempts failed; this is the last failure.</exception>
     public async Task<RealtimeSession> OpenAsync(SessionOpening opening, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(opening);

@@ -1,20 +1,20 @@
 namespace RealtimeEvals.Realtime;
 
-/// <summary>A session that is to be opened.</summary>
-/// <param name="Model">With which model.</param>
-/// <param name="Configuration">What it is told.</param>
-/// <param name="Seed">The seed of the variation of waits.</param>
+/// <summary>A request to open a session.</summary>
+/// <param name="Model">The model.</param>
+/// <param name="Configuration">The configuration.</param>
+/// <param name="Seed">The seed for the random variation of waits.</param>
 internal sealed record SessionOpening(string Model, SessionConfiguration Configuration, int Seed)
 {
-    /// <summary>The id of our own that an attempt, counted from 1, has in the service's records.</summary>
+    /// <summary>Returns our own request id of an attempt, which is counted from 1.</summary>
     public Func<int, string> ClientRequestId { get; init; } = static _ => "";
 
-    /// <summary>Takes the events of an attempt.</summary>
+    /// <summary>Returns the event log of an attempt.</summary>
     public Func<IEventLog> Log { get; init; } = static () => NoEventLog.Instance;
 
-    /// <summary>Told of the session once it is announced, before it is configured: from then on it costs.</summary>
+    /// <summary>Called when the service has announced the session, before it is configured: it is billed from here on.</summary>
     public Action<RealtimeSession> OnAnnounced { get; init; } = static _ => { };
 
-    /// <summary>Told of each failure that is followed by another attempt, and of the wait before it.</summary>
+    /// <summary>Called for each failure that is followed by another attempt, with the wait before it.</summary>
     public Action<RealtimeException, TimeSpan> OnRetry { get; init; } = static (_, _) => { };
 }

@@ -5,8 +5,8 @@ using RealtimeEvals.Audio;
 namespace RealtimeEvals.Realtime;
 
 /// <summary>
-/// Reads a session from its first event to its last and tells who waits. It runs beside the sending, so that an error is found while
-/// audio is still being sent.
+/// Reads the events of a session and signals waiting code. It runs in parallel with the sending, so that errors are noticed while audio is
+/// still being sent.
 /// </summary>
 internal sealed class SessionReader(RealtimeConnection connection) : IAsyncDisposable
 {
@@ -16,40 +16,40 @@ internal sealed class SessionReader(RealtimeConnection connection) : IAsyncDispo
     private RealtimeException? _fault;
     private RealtimeException? _behindTheEnd;
 
-    /// <summary>Completes when the service has announced the session, or when nothing more can come.</summary>
+    /// <summary>Completes when the service has announced the session, or when no further event can arrive.</summary>
     public TaskCompletionSource Created { get; } = NewSignal();
 
-    /// <summary>Completes when the service has taken the configuration, or when nothing more can come.</summary>
+    /// <summary>Completes when the service has accepted the configuration, or when no further event can arrive.</summary>
     public TaskCompletionSource Updated { get; } = NewSignal();
 
-    /// <summary>Completes when the turn has its response, or when nothing more can come.</summary>
+    /// <summary>Completes when the turn has its response, or when no further event can arrive.</summary>
     public TaskCompletionSource Responded { get; private set; } = NewSignal();
 
-    /// <summary>Completes when the service has answered the marker, or when nothing more can come.</summary>
+    /// <summary>Completes when the service has answered the marker, or when no further event can arrive.</summary>
     public TaskCompletionSource Marked { get; private set; } = NewSignal();
 
-    /// <summary>What the current turn still waits for, for a message.</summary>
+    /// <summary>What the current turn is still waiting for, for messages.</summary>
     public string Awaited => Locked(() => _turns.Current.Awaited);
 
-    /// <summary>The model as the service named it; empty when it named none.</summary>
+    /// <summary>The model as the service reported it; empty when it did not.</summary>
     public string Model { get; private set; } = "";
 
     /// <summary>The service's id of the session; empty when it sent none.</summary>
     public string Id { get; private set; } = "";
 
-    /// <summary>Takes the audio of the turns that begin from now on; null where it is kept in memory.</summary>
+    /// <summary>Receives the audio of turns that begin from now on; null to buffer it in memory.</summary>
     public IAudioSink? Sink { get; set; }
 
-    /// <summary>The reading; it never fails, but leaves what it met to <see cref="ThrowIfFaulted"/>.</summary>
+    /// <summary>The reading task. It never fails; <see cref="ThrowIfFaulted"/> throws its error.</summary>
     public Task Reading { get; private set; } = Task.CompletedTask;
 
-    /// <summary>Time stamp of the newest event; zero when none has come.</summary>
+    /// <summary>Time stamp of the newest event; zero before the first one.</summary>
     public long LastEventAt => _arrivals.LastAt;
 
-    /// <summary>What ended the reading; null while nothing has.</summary>
+    /// <summary>The error that ended the reading; null when there is none.</summary>
     public RealtimeException? Fault => Locked(() => _fault);
 
-    /// <summary>Starts to read.</summary>
+    /// <summary>Starts reading.</summary>
     public void Start()
     {
         _arrivals.Start();
@@ -63,7 +63,7 @@ internal sealed class SessionReader(RealtimeConnection connection) : IAsyncDispo
         await Reading;
     }
 
-    /// <summary>Begins a turn. What has come since the last was taken belongs to it, but for what comes late of earlier ones.</summary>
+    /// <summary>Begins a turn. Events since the end of the previous turn belong to it, except late events of earlier responses.</summary>
     /// <param name="detectsTurns">Whether the service decides when the caller has finished.</param>
     public void BeginTurn(bool detectsTurns = false)
     {
@@ -74,21 +74,21 @@ internal sealed class SessionReader(RealtimeConnection connection) : IAsyncDispo
             _fault ??= _behindTheEnd;
             Responded = NewSignal();
 
-            // Nothing more can come of a session that broke between two turns.
+            // The session broke between two turns, so that no response can arrive.
             if (_fault is not null) Responded.TrySetResult();
         }
     }
 
-    /// <summary>Notes that the response of the turn is asked for.</summary>
-    /// <param name="timestamp">Time stamp just before.</param>
+    /// <summary>Records that the response of the turn is requested.</summary>
+    /// <param name="timestamp">The time stamp just before the request.</param>
     public void Ask(long timestamp)
     {
         lock (_gate) _turns.Coming.Ask(timestamp);
     }
 
-    /// <summary>Notes that all of the caller's speech has been sent.</summary>
-    /// <param name="endMs">Where it truly ends, on the clock of the audio.</param>
-    /// <param name="patienceIsOver">Whether the silence behind it has been sent too.</param>
+    /// <summary>Records that all of the caller's speech has been sent.</summary>
+    /// <param name="endMs">The true end of the speech in milliseconds, on the clock of the audio.</param>
+    /// <param name="patienceIsOver">Whether the silence after the speech has been sent too.</param>
     public void EndInput(double endMs, bool patienceIsOver)
     {
         lock (_gate)
@@ -99,7 +99,7 @@ internal sealed class SessionReader(RealtimeConnection connection) : IAsyncDispo
         }
     }
 
-    /// <summary>Notes that a marker is sent.</summary>
+    /// <summary>Records that a marker is sent.</summary>
     public void ExpectMarker()
     {
         lock (_gate)
@@ -110,8 +110,8 @@ internal sealed class SessionReader(RealtimeConnection connection) : IAsyncDispo
         }
     }
 
-    /// <summary>Whether the turn is over; if it is not, its response is awaited anew.</summary>
-    /// <exception cref="RealtimeException">Stage <c>response_protocol</c>: what came cannot be graded.</exception>
+    /// <summary>Ends the turn if it is complete; otherwise its response is awaited again.</summary>
+    /// <exception cref="RealtimeException">Stage <c>response_protocol</c>: the received events cannot be graded.</exception>
     public bool TryTakeTurn()
     {
         lock (_gate)
@@ -123,10 +123,10 @@ internal sealed class SessionReader(RealtimeConnection connection) : IAsyncDispo
         }
     }
 
-    /// <summary>What has come of the current turn so far.</summary>
+    /// <summary>Returns what has been received of the current turn so far.</summary>
     public CollectedTurn Snapshot() => Locked(() => _turns.Current.Snapshot());
 
-    /// <summary>Throws what ended the reading. A turn that had its response before that keeps it; the next one meets the fault.</summary>
+    /// <summary>Throws the error that ended the reading; if the turn had its response before that, the next turn throws it.</summary>
     public void ThrowIfFaulted()
     {
         if (Locked(() => _turns.Current.IsDone ? null : _fault) is RealtimeException fault) throw fault;
@@ -151,7 +151,7 @@ internal sealed class SessionReader(RealtimeConnection connection) : IAsyncDispo
         }
         catch (OperationCanceledException)
         {
-            // The session is being closed from this side.
+            // This side is closing the session.
         }
         catch (RealtimeException exception)
         {
@@ -163,7 +163,7 @@ internal sealed class SessionReader(RealtimeConnection connection) : IAsyncDispo
         }
         catch (Exception exception)
         {
-            // Whatever else ends this loop must end the waits as well, or the turn would hang until its limit.
+            // Any other exception must end the waits as well, or the turn would hang until its limit.
             Fail(new RealtimeException(FailureStage.ExampleExecution, $"{exception.GetType().Name}: {exception.Message}", exception));
         }
     }
@@ -193,7 +193,7 @@ internal sealed class SessionReader(RealtimeConnection connection) : IAsyncDispo
         if (_turns.Coming.IsDone) Responded.TrySetResult();
     }
 
-    /// <summary>Takes an error event; some of them say only that something was in vain.</summary>
+    /// <summary>Handles an error event. Some errors only report that an event had no effect.</summary>
     private void Take(JsonElement error)
     {
         string about = EventJson.Text(error, "event_id");
@@ -211,7 +211,7 @@ internal sealed class SessionReader(RealtimeConnection connection) : IAsyncDispo
                 if (about == ClientEvents.RequestId) _turns.Coming.Break();
                 if (!_turns.Coming.IsDone) throw EventJson.ToException(error);
 
-                // The turn has its response, but the service may have opened another, which counts: only the next turn meets the error.
+                // The turn is complete, unless the service opens another response that counts. Only the next turn throws the error.
                 _behindTheEnd ??= EventJson.ToException(error).Without(connection.Redactor);
                 break;
         }
@@ -228,13 +228,13 @@ internal sealed class SessionReader(RealtimeConnection connection) : IAsyncDispo
         if (EventJson.Text(session, "model") is { Length: > 0 } model) Model = model;
     }
 
-    /// <summary>Ends every wait. A socket that closes once the session is configured took the response with it.</summary>
+    /// <summary>Ends all waits. If the socket closes after the configuration, the awaited response is reported as missing.</summary>
     private void Fail(RealtimeException met)
     {
         RealtimeException exception = met.Without(connection.Redactor);
         lock (_gate)
         {
-            // What stands behind something that cannot be read is not known.
+            // It is not known what follows an unreadable event, so that the turn cannot be complete.
             if (exception.Stage == FailureStage.ResponseProtocol) _turns.Coming.Break();
             bool lostResponse = exception.Stage == FailureStage.Connection && Updated.Task.IsCompleted;
             _fault = lostResponse

@@ -3,11 +3,11 @@ using RealtimeEvals.Audio;
 namespace RealtimeEvals.Realtime;
 
 /// <summary>
-/// Divides what a session receives into turns. A turn ends where the service answers a marker, sent when every response of the turn had
-/// ended, provided that nothing has begun or ended since. All that comes behind that place belongs to the next turn, whenever it is read;
-/// and of the last turn of a session nothing behind it counts. So what belongs to a turn depends on the order of events alone.
+/// Divides the events of a session into turns. A turn ends where the service answers a marker that was sent when all responses of the turn
+/// had ended, provided that no response has begun or ended since. Later events belong to the next turn, whenever they are read; after the
+/// last turn of a session they are ignored. Thus only the order of events decides what belongs to a turn.
 /// </summary>
-/// <param name="dialect">What the service speaks.</param>
+/// <param name="dialect">The protocol of the service.</param>
 internal sealed class SessionTurns(RealtimeDialect dialect)
 {
     private TurnCollector _coming = new(dialect);
@@ -15,18 +15,16 @@ internal sealed class SessionTurns(RealtimeDialect dialect)
     private int? _endedAtMarker;
     private bool _hasBegun;
 
-    /// <summary>The turn that events belong to now.</summary>
+    /// <summary>The turn that receives new events.</summary>
     public TurnCollector Coming => _coming;
 
-    /// <summary>The turn that is under way, or was taken last.</summary>
+    /// <summary>The turn in progress, or else the turn that ended last.</summary>
     public TurnCollector Current => _taken ?? _coming;
 
-    /// <summary>
-    /// Begins a turn. What has come since the last one was taken belongs to it, but for what comes late of earlier responses.
-    /// </summary>
+    /// <summary>Begins a turn. Events since the end of the previous turn belong to it, except late events of earlier responses.</summary>
     public void Begin(bool detectsTurns, IAudioSink? sink)
     {
-        // A turn that broke was never taken; what comes late of it belongs to no turn.
+        // The previous turn failed and was never ended; its late events belong to no turn.
         if (_hasBegun && _taken is null) _coming = new TurnCollector(dialect, _coming.Known);
         _hasBegun = true;
         _taken = null;
@@ -35,7 +33,7 @@ internal sealed class SessionTurns(RealtimeDialect dialect)
         _coming.Sink = sink;
     }
 
-    /// <summary>Notes that a marker is sent.</summary>
+    /// <summary>Records that a marker is sent.</summary>
     public void ExpectMarker() => _endedAtMarker = _coming.EndedResponses;
 
     /// <summary>Ends the turn here if a marker was sent and nothing has begun or ended since.</summary>
@@ -50,8 +48,8 @@ internal sealed class SessionTurns(RealtimeDialect dialect)
         return true;
     }
 
-    /// <summary>Whether the turn is over. A marker that is left unanswered ends it where it stands.</summary>
-    /// <exception cref="RealtimeException">Stage <c>response_protocol</c>: what came cannot be graded.</exception>
+    /// <summary>Ends the turn if it is complete. If a marker remains unanswered, the turn ends here.</summary>
+    /// <exception cref="RealtimeException">Stage <c>response_protocol</c>: the received events cannot be graded.</exception>
     public bool TryTake()
     {
         TakeMarker();

@@ -2,16 +2,16 @@ using System.Net.WebSockets;
 
 namespace RealtimeEvals.Realtime;
 
-/// <summary>The waits of a session: each has its limit, and each that ends without what was awaited says why.</summary>
+/// <summary>The waits of a session. Each has a limit, and each that ends without its event reports why.</summary>
 internal sealed class SessionWaits(SessionReader reader, TurnLimits limits, TimeProvider time) : IDisposable
 {
     private readonly CancellationTokenSource _total = new(limits.Total, time);
 
-    /// <summary>Waits for a signal of the reader, within the limits of silence and of the whole session.</summary>
+    /// <summary>Waits for a signal of the reader, within the limits for inactivity and for the whole session.</summary>
     /// <param name="signal">The signal.</param>
-    /// <param name="awaited">What is awaited, for the message.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="RealtimeException">It did not come.</exception>
+    /// <param name="awaited">Describes the awaited event, for messages.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <exception cref="RealtimeException">The event did not arrive.</exception>
     public async Task ForAsync(TaskCompletionSource signal, Func<string> awaited, CancellationToken cancellationToken)
     {
         long waitingSince = time.GetTimestamp();
@@ -27,7 +27,7 @@ internal sealed class SessionWaits(SessionReader reader, TurnLimits limits, Time
                     throw new RealtimeException(FailureStage.ResponseTimeout, silence);
                 }
 
-                // An event that is not the awaited one prolongs the wait: the loop looks again.
+                // Any event restarts the inactivity limit, so that the loop computes the remaining time again.
                 await Task.WhenAny(signal.Task, Task.Delay(left, time, token));
                 token.ThrowIfCancellationRequested();
             }
@@ -35,7 +35,9 @@ internal sealed class SessionWaits(SessionReader reader, TurnLimits limits, Time
         reader.ThrowIfFaulted();
     }
 
-    /// <summary>Does something within the total limit, and finds out why it broke: the user, the limit, or what the reader met.</summary>
+    /// <summary>
+    /// Runs an action within the total limit. If it fails, the cause is determined: a cancellation, the limit, or an error of the reader.
+    /// </summary>
     public Task GuardAsync(string awaited, Func<CancellationToken, Task> action, CancellationToken cancellationToken) =>
         GuardAsync(() => awaited, action, cancellationToken);
 
@@ -60,7 +62,7 @@ internal sealed class SessionWaits(SessionReader reader, TurnLimits limits, Time
                 throw new RealtimeException(FailureStage.ResponseTimeout, length, exception);
             }
 
-            // A socket that fails while sending was closed by the other side: the reader is about to learn why.
+            // When sending fails because the other side closed the socket, the reader receives the reason soon.
             await Task.WhenAny(reader.Reading, Task.Delay(TimeSpan.FromSeconds(2), time, cancellationToken));
             throw reader.Fault ?? new RealtimeException(FailureStage.Connection, $"the connection broke: {exception.Message}", exception);
         }

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace RealtimeEvals.Realtime;
 
-/// <summary>What was said or written in a response, part by part, in the order of first appearance.</summary>
+/// <summary>The spoken and written text of a response, part by part, in the order of first appearance.</summary>
 internal sealed class TextParts
 {
     private readonly List<Part> _parts = [];
@@ -14,7 +14,8 @@ internal sealed class TextParts
     public IEnumerable<byte[]> Keys => _parts.Select(part => part.ItemId);
 
     /// <summary>
-    /// The part that a piece belongs to; made when it is new. A piece that names no item goes on with what is still open.
+    /// Returns the part that an event belongs to; a new one is added if necessary. An event without an item id continues a part that is
+    /// still open.
     /// </summary>
     public Part Of(ReadOnlySpan<byte> itemId, int contentIndex)
     {
@@ -30,7 +31,7 @@ internal sealed class TextParts
         return Add(itemId, contentIndex);
     }
 
-    /// <summary>Takes the whole text of a part as its last event repeats it. No text replaces nothing.</summary>
+    /// <summary>Records the complete text that the last event of a part repeats. An empty text does not replace the deltas.</summary>
     public void End(ReadOnlySpan<byte> itemId, int contentIndex, string whole)
     {
         bool isTwice = itemId.IsEmpty && _parts is [.., Part last] && last.ContentIndex == contentIndex && last.Whole == whole;
@@ -38,9 +39,9 @@ internal sealed class TextParts
         Of(itemId, contentIndex).Whole = whole;
     }
 
-    /// <summary>Takes a part of a finished item, which may have been heard before without the item's id.</summary>
-    /// <param name="itemId">The item.</param>
-    /// <param name="contentIndex">Its place in the item.</param>
+    /// <summary>Adds a part of a finished item, whose events may have arrived before without the item's id.</summary>
+    /// <param name="itemId">The id of the item.</param>
+    /// <param name="contentIndex">The index of the part in the item.</param>
     /// <param name="whole">The text.</param>
     /// <param name="isListed">Whether the response lists the item at its end.</param>
     public void Take(ReadOnlySpan<byte> itemId, int contentIndex, string whole, bool isListed)
@@ -53,7 +54,7 @@ internal sealed class TextParts
         else _parts[place] = item;
     }
 
-    /// <summary>Drops what the response lists under other ids than those it was heard by.</summary>
+    /// <summary>Removes parts that arrived under other ids than those that the response lists.</summary>
     public void DropEchoes() => Echoes.Drop(_parts);
 
     private Part? Find(ReadOnlySpan<byte> itemId, int contentIndex)
@@ -77,14 +78,14 @@ internal sealed class TextParts
     /// <summary>One part of one item.</summary>
     internal sealed class Part(byte[] itemId, int contentIndex) : IEchoed<Part>
     {
-        /// <summary>Empty while no event has named the item.</summary>
+        /// <summary>The id of the item; empty until an event gives it.</summary>
         public byte[] ItemId { get; set; } = itemId;
 
         public int ContentIndex { get; } = contentIndex;
 
         public StringBuilder Deltas { get; } = new();
 
-        /// <summary>The whole text as the service repeats it at the end; it counts more than the deltas.</summary>
+        /// <summary>The complete text that the service repeats at the end; it takes precedence over the deltas.</summary>
         public string? Whole { get; set; }
 
         public bool IsListed { get; init; }
@@ -95,7 +96,7 @@ internal sealed class TextParts
         public bool IsOf(Part other) =>
             ContentIndex == other.ContentIndex && ItemId.Length > 0 && ItemId.AsSpan().SequenceEqual(other.ItemId);
 
-        /// <summary>White space does not count.</summary>
+        /// <summary>Compares the texts ignoring white space.</summary>
         public bool IsEchoOf(Part listed) => Packed(listed.Text).StartsWith(Packed(Text), StringComparison.Ordinal);
 
         private static string Packed(string text) => string.Concat(text.Where(letter => !char.IsWhiteSpace(letter)));

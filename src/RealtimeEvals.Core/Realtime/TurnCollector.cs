@@ -6,8 +6,8 @@ using RealtimeEvals.Json;
 namespace RealtimeEvals.Realtime;
 
 /// <summary>
-/// Puts one turn together from its events, in whatever order they come, response by response. It does no input or output and holds no
-/// clock. An audio delta allocates nothing but room for the audio itself.
+/// Assembles one turn from its events, in whatever order they arrive, response by response. It does no I/O and has no clock. An audio delta
+/// allocates nothing but space for the audio itself.
 /// </summary>
 internal sealed class TurnCollector
 {
@@ -22,65 +22,69 @@ internal sealed class TurnCollector
     private bool _isAnswered;
     private bool _isBroken;
 
-    /// <summary>A turn of a session.</summary>
-    /// <param name="dialect">How the service tells what a response took.</param>
-    /// <param name="earlier">The ids of earlier turns, in UTF-8.</param>
+    /// <summary>Creates the collector of a turn.</summary>
+    /// <param name="dialect">The protocol of the service.</param>
+    /// <param name="earlier">The ids of responses, items and calls of earlier turns, in UTF-8.</param>
     public TurnCollector(RealtimeDialect dialect, IEnumerable<byte[]>? earlier = null) =>
         (_dialect, _responses) = (dialect, new TurnResponses([.. earlier ?? []]));
 
     /// <summary>The ids of all responses, items and calls so far, in UTF-8.</summary>
     public IEnumerable<byte[]> Known => _responses.Known;
 
-    /// <summary>How many of its responses have ended.</summary>
+    /// <summary>The number of its responses that have ended.</summary>
     public int EndedResponses => _responses.Ended;
 
-    /// <summary>Takes the audio as it comes, and at once what has come already; null where it is kept for the snapshot.</summary>
+    /// <summary>
+    /// Receives the audio as it arrives, starting with what has been buffered already; null to buffer it for the snapshot.
+    /// </summary>
     public IAudioSink? Sink
     {
         set => _audio.Sink = value;
     }
 
-    /// <summary>Time stamp just before the request was sent.</summary>
+    /// <summary>The time stamp just before the request was sent; null before that.</summary>
     public long? RequestedAt { get; private set; }
 
     /// <summary>Whether the service decides when the caller has finished; then it may answer more than once.</summary>
     public bool DetectsTurns { get; set; }
 
     /// <summary>
-    /// Where the caller's speech truly ends on the clock of the audio, in milliseconds; null until all of it has been sent.
+    /// The true end of the caller's speech in milliseconds on the clock of the audio; null until all of it has been sent.
     /// </summary>
     public double? EndOfInputMs { get; set; }
 
-    /// <summary>Whether the silence after the speech has run out, so that no further stretch of speech is waited for.</summary>
+    /// <summary>Whether all silence after the speech has been sent, so that no further speech segment is expected.</summary>
     public bool PatienceIsOver { get; set; }
 
     /// <summary>
-    /// Whether the turn has its response, the one that was asked for, and every response that was opened in it has ended as it should.
-    /// With turn detection, the stretch of speech with the true end must have been answered, since an answer to half a sentence is no end.
+    /// Whether the turn has the requested response and all of its responses have ended properly. With turn detection, the speech segment
+    /// with the true end must have been answered, because an answer to an interrupted sentence does not end the turn.
     /// </summary>
     public bool IsDone => !_isBroken && _responses.All.Count > _openedBeforeRequest && _responses.AllEnded
         && (!DetectsTurns || (_doneAt is not null && (HeardAllInput || PatienceIsOver) && _isAnswered));
 
-    /// <summary>What is still awaited of it, for a message.</summary>
+    /// <summary>What the turn is still waiting for, for messages.</summary>
     public string Awaited => _responses.Open is { Length: > 0 } open ? $"response.done of {open}" : "response.done";
 
     private bool HeardAllInput => !DetectsTurns || (EndOfInputMs is double end && _segments is [.., { EndMs: int heard }] && heard >= end);
 
-    /// <summary>Notes that the response is asked for: its times count from here, and a response that was opened before is not it.</summary>
-    /// <param name="timestamp">Just before the request is sent.</param>
+    /// <summary>
+    /// Records the request for the response: its times count from here, and responses that were opened before do not count as its answer.
+    /// </summary>
+    /// <param name="timestamp">The time stamp just before the request is sent.</param>
     public void Ask(long timestamp)
     {
         RestartClock(timestamp);
         _openedBeforeRequest = _responses.All.Count;
     }
 
-    /// <summary>Notes that the request was refused because a response is under way: then that one is the answer.</summary>
+    /// <summary>Records that the request was refused because a response is in progress already: that response is the answer.</summary>
     public void TakeActiveAsAnswer() => _openedBeforeRequest = 0;
 
-    /// <summary>Notes that the request was refused for another reason: whatever else has come or comes, the turn has no answer.</summary>
+    /// <summary>Records that the request was refused for another reason: the turn cannot be complete, whatever else arrives.</summary>
     public void Break() => _isBroken = true;
 
-    /// <summary>Makes sure, once nothing more can come, that all of it can be graded.</summary>
+    /// <summary>Throws if the collected turn cannot be graded. Called when no further event can arrive.</summary>
     /// <exception cref="RealtimeException">Stage <c>response_protocol</c>: see <see cref="TurnResponses.Fault"/>.</exception>
     public void Check()
     {
@@ -89,9 +93,9 @@ internal sealed class TurnCollector
         throw new RealtimeException(FailureStage.ResponseProtocol, fault);
     }
 
-    /// <summary>Takes one event.</summary>
+    /// <summary>Adds one event.</summary>
     /// <param name="read">Its fields.</param>
-    /// <param name="utf8">Its bytes, for the events that are parsed whole.</param>
+    /// <param name="utf8">Its bytes, for events that are parsed completely.</param>
     /// <param name="timestamp">When it arrived.</param>
     /// <exception cref="RealtimeException">
     /// Stage <c>response_status</c>: a response did not complete. Stage <c>response_protocol</c>: audio that is not Base64, a call that
@@ -145,7 +149,7 @@ internal sealed class TurnCollector
         }
     }
 
-    /// <summary>What has come so far.</summary>
+    /// <summary>Returns what has been received so far.</summary>
     public CollectedTurn Snapshot() => new()
     {
         Audio = _audio.ToArray(),
@@ -160,7 +164,10 @@ internal sealed class TurnCollector
 
     private static byte[] IdOf(JsonElement response) => Encoding.UTF8.GetBytes(EventJson.Text(response, "id"));
 
-    /// <summary>Times count from the last end of speech: what an answer to half a sentence said first is no latency of the turn.</summary>
+    /// <summary>
+    /// Restarts the times at the last end of speech: the first words of an answer to an interrupted sentence are not the latency of the
+    /// turn.
+    /// </summary>
     private void RestartClock(long timestamp)
     {
         RequestedAt = timestamp;
@@ -174,7 +181,7 @@ internal sealed class TurnCollector
         switch (read.Kind)
         {
             case ServerEventKind.AudioDelta:
-                // Some services open the part with a delta that holds nothing; that is not the first sound.
+                // Some services open the part with an empty delta, which is not the first audio.
                 if (_audio.Append(read) > 0) _firstAudioAt ??= timestamp;
                 break;
             case ServerEventKind.TranscriptDelta or ServerEventKind.TextDelta:
@@ -192,7 +199,7 @@ internal sealed class TurnCollector
         }
     }
 
-    /// <summary>What is said; the first of it that can be read is the first text.</summary>
+    /// <summary>Returns the text of an event. Its first readable character sets the time of the first text.</summary>
     private string Text(in ServerEvent read, long timestamp)
     {
         string text = read.PayloadText();
@@ -200,11 +207,11 @@ internal sealed class TurnCollector
         return text;
     }
 
-    /// <summary>A piece of arguments; they may be JSON where text belongs.</summary>
+    /// <summary>Returns a part of the arguments. Some services send JSON instead of text.</summary>
     private static string Arguments(in ServerEvent read, ReadOnlyMemory<byte> utf8, string name) =>
         read.Payload.IsEmpty ? EventJson.Arguments(JsonText.Parse(utf8.Span), name) : read.PayloadText();
 
-    /// <summary>Takes a call from the conversation, where some services tell its name and nowhere else.</summary>
+    /// <summary>Adds a call from a conversation item, the only event in which some services give its name.</summary>
     private void TakeNamed(JsonElement item, bool isEnd)
     {
         if (!ResponseParts.IsCall(EventJson.Text(item, "type"), item)) return;
@@ -227,7 +234,7 @@ internal sealed class TurnCollector
         string status = EventJson.Text(ended, "status");
         JsonElement details = JsonText.Child(ended, "status_details");
 
-        // A response that the caller talked over was rightly given up; another one follows.
+        // It is correct to cancel a response when the caller interrupts it; another one follows.
         if (DetectsTurns && status == "cancelled" && EventJson.Text(details, "reason") == "turn_detected")
         {
             _isAnswered = false;

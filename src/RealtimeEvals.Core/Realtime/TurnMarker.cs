@@ -1,17 +1,17 @@
 namespace RealtimeEvals.Realtime;
 
 /// <summary>
-/// A configuration that changes nothing, sent behind a response: services answer in order, so that nothing of the turn comes after its
-/// answer.
+/// Sends a marker after a response: a configuration that changes nothing. Services answer in order, so that no event of the turn comes
+/// after its answer.
 /// </summary>
 internal sealed class TurnMarker(RealtimeConnection connection, SessionReader reader, SessionWaits waits, TimeProvider time)
 {
-    /// <summary>How long a service may leave a marker unanswered.</summary>
+    /// <summary>The maximum wait for the answer to a marker.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private bool _isAnswered = true;
 
-    /// <summary>Sends a marker and waits for its answer. A service that leaves one unanswered is sent no other.</summary>
+    /// <summary>Sends a marker and waits for its answer. If a service leaves one unanswered, no further marker is sent.</summary>
     public async Task SendAsync(SessionConfiguration? configuration, CancellationToken cancellationToken)
     {
         reader.ExpectMarker();
@@ -26,7 +26,7 @@ internal sealed class TurnMarker(RealtimeConnection connection, SessionReader re
         }
         catch (Exception exception) when (exception is TimeoutException or RealtimeException)
         {
-            // The turn has its response; what breaks behind it is met by the next turn.
+            // The turn has its response; an error after it is thrown by the next turn.
             _isAnswered = false;
         }
     }

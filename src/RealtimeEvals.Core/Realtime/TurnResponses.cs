@@ -1,34 +1,33 @@
 namespace RealtimeEvals.Realtime;
 
 /// <summary>
-/// The responses of a turn in the order in which they were opened, and which of them an event belongs to. An event that names its
-/// response belongs to it, ended or not; one that names none belongs to the newest that is open, and once all have ended to the last.
+/// The responses of a turn in the order in which they were opened. An event with a response id belongs to that response, ended or not. One
+/// without an id belongs to the newest open response or, if all have ended, to the last one.
 /// </summary>
-/// <param name="earlier">The ids that belong to earlier turns of the session, in UTF-8; what comes late of them belongs to no turn.</param>
+/// <param name="earlier">The ids of earlier turns of the session, in UTF-8; late events with these ids belong to no turn.</param>
 internal sealed class TurnResponses(IReadOnlyList<byte[]> earlier)
 {
-    /// <summary>What is said of a call whose name never came.</summary>
+    /// <summary>The message about a call without a name.</summary>
     public const string UnnamedCall = "a function call without a name";
 
     private readonly List<ResponseParts> _opened = [];
 
-    /// <summary>All of them.</summary>
+    /// <summary>All responses.</summary>
     public IReadOnlyList<ResponseParts> All => _opened;
 
-    /// <summary>How many have ended.</summary>
+    /// <summary>The number of responses that have ended.</summary>
     public int Ended => _opened.Count(response => response.HasEnded);
 
-    /// <summary>Whether every announced response has ended; where none is announced, whether every one has.</summary>
+    /// <summary>Whether all announced responses have ended or, if none is announced, all responses.</summary>
     public bool AllEnded => _opened.Exists(response => response.IsAnnounced)
         ? _opened.TrueForAll(response => response.HasEnded || !response.IsAnnounced)
         : _opened.TrueForAll(response => response.HasEnded);
 
-    /// <summary>The responses that are announced and have not ended, for a message.</summary>
+    /// <summary>The ids of the announced responses that have not ended, for messages.</summary>
     public string Open => Quote(_opened.Where(response => response.IsAnnounced && !response.HasEnded));
 
     /// <summary>
-    /// Why they cannot be graded once nothing more can come: a response without a beginning and an end, a call without one; null for
-    /// nothing.
+    /// Why the turn cannot be graded when no further event can arrive: an incomplete response or call; null when it can be graded.
     /// </summary>
     public string? Fault
     {
@@ -41,10 +40,10 @@ internal sealed class TurnResponses(IReadOnlyList<byte[]> earlier)
         }
     }
 
-    /// <summary>The ids of responses, items and calls so far, those of earlier turns included.</summary>
+    /// <summary>The ids of all responses, items and calls so far, including those of earlier turns.</summary>
     public IEnumerable<byte[]> Known => earlier.Concat(_opened.SelectMany(response => response.Keys));
 
-    /// <summary>Takes up an announced response.</summary>
+    /// <summary>Adds or finds the response that <c>response.created</c> announces.</summary>
     public ResponseParts Announce(ReadOnlySpan<byte> id)
     {
         ResponseParts announced = Find(id) ?? Adopt(id) ?? (id.IsEmpty && Newest() is { IsAnnounced: false } newest ? newest : Begin(id));
@@ -52,9 +51,9 @@ internal sealed class TurnResponses(IReadOnlyList<byte[]> earlier)
         return announced;
     }
 
-    /// <summary>The response that an event belongs to; null when it comes late of an earlier turn.</summary>
-    /// <param name="id">The response that it names; empty for none.</param>
-    /// <param name="itemId">The item that it names; empty for none.</param>
+    /// <summary>Returns the response that an event belongs to; null for a late event of an earlier turn.</summary>
+    /// <param name="id">The response id of the event; empty when there is none.</param>
+    /// <param name="itemId">The item id of the event; empty when there is none.</param>
     public ResponseParts? Of(ReadOnlySpan<byte> id, ReadOnlySpan<byte> itemId = default)
     {
         if (!id.IsEmpty) return Find(id) ?? (IsEarlier(id) ? null : Adopt(id) ?? Begin(id));
@@ -88,7 +87,7 @@ internal sealed class TurnResponses(IReadOnlyList<byte[]> earlier)
 
     private ResponseParts? Newest() => _opened.FindLast(response => !response.HasEnded);
 
-    /// <summary>An open response that nothing has named yet gets the first name that comes.</summary>
+    /// <summary>Gives an open response without an id the first id that arrives.</summary>
     private ResponseParts? Adopt(ReadOnlySpan<byte> id)
     {
         if (id.IsEmpty || _opened.Find(response => response.Key.Length == 0 && !response.HasEnded) is not ResponseParts nameless)

@@ -4,10 +4,10 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Realtime;
 
-/// <summary>Reads the usage of a response.</summary>
+/// <summary>Reads the token usage of a response.</summary>
 internal static class UsageJson
 {
-    /// <summary>The counts that are there.</summary>
+    /// <summary>Returns the counts; those that are missing are null.</summary>
     /// <param name="usage">The object <c>usage</c> of a response; undefined when it has none.</param>
     public static TokenUsage Read(JsonElement usage)
     {

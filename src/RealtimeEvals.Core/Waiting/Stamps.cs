@@ -1,6 +1,6 @@
 namespace RealtimeEvals.Waiting;
 
-/// <summary>Time stamps of a clock.</summary>
+/// <summary>Computes with time stamps of a <see cref="TimeProvider"/>.</summary>
 internal static class Stamps
 {
     /// <summary>Returns the milliseconds from one time stamp to another; null when one is missing.</summary>

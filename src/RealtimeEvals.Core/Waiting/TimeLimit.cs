@@ -1,14 +1,14 @@
 namespace RealtimeEvals.Waiting;
 
-/// <summary>Waits with a limit.</summary>
+/// <summary>Runs asynchronous operations with a time limit.</summary>
 internal static class TimeLimit
 {
-    /// <summary>Runs an operation, and cancels it when the limit is over.</summary>
-    /// <param name="limit">The limit.</param>
+    /// <summary>Runs an operation and cancels it when the limit is exceeded.</summary>
+    /// <param name="limit">The maximum duration.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="operation">The operation, with the token that also the limit cancels.</param>
-    /// <param name="describe">Returns what is thrown when the limit is over.</param>
-    /// <param name="cancellationToken">Cancels the operation from outside.</param>
+    /// <param name="operation">The operation; its token is also cancelled by the limit.</param>
+    /// <param name="describe">Creates the exception that is thrown when the limit is exceeded.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public static async Task<T> RunAsync<T>(
         TimeSpan limit,
         TimeProvider time,

@@ -10,19 +10,21 @@ using IOPath = System.IO.Path;
 
 namespace RealtimeEvals.PowerShell.Commands;
 
-/// <summary>The input of the cmdlets that look at evidence: results and reports of the pipeline, or the folder of a run.</summary>
+/// <summary>The input of the cmdlets that evaluate evidence: results and reports from the pipeline, or the folder of a run.</summary>
 public abstract class EvidenceCommand : AsyncCommand
 {
-    /// <summary>The parameter set of what comes down the pipeline.</summary>
+    /// <summary>The parameter set for objects from the pipeline.</summary>
     protected const string ByInputObject = "InputObject";
 
-    /// <summary>The parameter set of a run's folder.</summary>
+    /// <summary>The parameter set for the folder of a run.</summary>
     protected const string ByRunPath = "RunPath";
 
-    /// <summary>The parameter set of a run's name.</summary>
+    /// <summary>The parameter set for the name of a run.</summary>
     protected const string ByRunName = "RunName";
 
-    /// <summary>What an object has that is more than the name of a run: a result, a plan or a report of a gate.</summary>
+    /// <summary>
+    /// Properties that an object with the name of a run must not have, because it then is a result, a plan or a report of a gate.
+    /// </summary>
     private static readonly string[] Unfit = ["Outcome", "Verdict", "Harness", "GateKey", "ConversationId"];
 
     private readonly EvidenceInput _input = new();
@@ -60,7 +62,7 @@ public abstract class EvidenceCommand : AsyncCommand
     [ValidateNotNullOrEmpty]
     public string ResultsPath { get; set; } = "results";
 
-    /// <summary>Whether something came that is not among the objects: the folder of a run, or what only one cmdlet knows.</summary>
+    /// <summary>Whether any input was not handled as an object: the folder of a run, or an item for <see cref="Takes"/>.</summary>
     private protected bool HasOther { get; private set; }
 
     /// <inheritdoc />
@@ -75,16 +77,16 @@ public abstract class EvidenceCommand : AsyncCommand
     /// <inheritdoc />
     protected sealed override void EndProcessing() => this.Guarded(() => End(_input));
 
-    /// <summary>Takes the evidence of a folder, as soon as it is named.</summary>
-    /// <param name="run">What is in it, or why that cannot be read.</param>
+    /// <summary>Handles the evidence of a folder as soon as it is named.</summary>
+    /// <param name="run">The evidence, or the reason why it cannot be read.</param>
     private protected abstract void TakeFolder(RunEvidence run);
 
-    /// <summary>Takes what only this cmdlet knows.</summary>
-    /// <param name="item">The object of the pipeline, if there is one.</param>
-    /// <returns>Whether it did.</returns>
+    /// <summary>Handles an item that only the derived cmdlet knows.</summary>
+    /// <param name="item">The object from the pipeline, if there is one.</param>
+    /// <returns>Whether the item was handled.</returns>
     private protected virtual bool Takes(PSObject? item) => false;
 
-    /// <summary>Deals with what came as objects, when all of them are there.</summary>
+    /// <summary>Handles all objects from the pipeline together, when the last one has arrived.</summary>
     /// <param name="input">The objects.</param>
     private protected abstract void End(EvidenceInput input);
 
@@ -96,13 +98,13 @@ public abstract class EvidenceCommand : AsyncCommand
         else _input.Add(item);
     }
 
-    /// <summary>An array that is given as a value is what it holds, as in a pipeline.</summary>
+    /// <summary>Returns the items of an array that is given as a value, as a pipeline would.</summary>
     private static IEnumerable<PSObject?> ItemsOf(PSObject? given) => given?.BaseObject is IEnumerable many and not (string or IDictionary)
         ? many.Cast<object?>().Select(item => item is null ? null : PSObject.AsPSObject(item))
         : [given];
 
     /// <summary>
-    /// The folder that an object names by RunPath or RunName; null for a result, which is evidence itself, and for one of our own types.
+    /// Returns the folder that an object names by RunPath or RunName; null for a result, which is evidence itself, and for our own types.
     /// </summary>
     private string? RunOf(PSObject? item)
     {
@@ -125,7 +127,7 @@ public abstract class EvidenceCommand : AsyncCommand
         TakeFolder(StoredRunEvidence.Read(IOPath.TrimEndingDirectorySeparator(runPath)));
     }
 
-    /// <summary>The folder that a path names; that of a file in it is meant by the file.</summary>
+    /// <summary>Returns the folder that a path names; for a file, the folder that contains it.</summary>
     private static string FolderOf(object item) => item switch
     {
         FileInfo file => file.DirectoryName!,

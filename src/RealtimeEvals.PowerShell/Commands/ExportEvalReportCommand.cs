@@ -43,7 +43,7 @@ public sealed class ExportEvalReportCommand : EvidenceCommand
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    /// <summary>Says what is wrong with the file before the commands in front of this one have done their work.</summary>
+    /// <summary>Checks the path of the file before the preceding commands of the pipeline do their work.</summary>
     protected override void BeginProcessing() => this.Guarded(() =>
     {
         if (MaximumAge < TimeSpan.Zero) throw EvalErrors.InvalidSetting(["The maximum age of the evidence must be above zero."]);

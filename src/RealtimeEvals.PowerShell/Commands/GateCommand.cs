@@ -6,7 +6,7 @@ using RealtimeEvals.PowerShell.Pipeline;
 
 namespace RealtimeEvals.PowerShell.Commands;
 
-/// <summary>The parameters and the way of the cmdlets that look at evidence by rules.</summary>
+/// <summary>The parameters and the common steps of the cmdlets that evaluate rules on evidence.</summary>
 public abstract class GateCommand : EvidenceCommand
 {
     private GateOptions _options = new();
@@ -63,7 +63,7 @@ public abstract class GateCommand : EvidenceCommand
     /// <inheritdoc />
     protected sealed override void BeginProcessing()
     {
-        // Rules that cannot be used must not keep a gate from being written false.
+        // Invalid rules must not prevent a gate from being set to false.
         this.Guarded(Begin, dataEnds: true);
         try
         {
@@ -75,7 +75,7 @@ public abstract class GateCommand : EvidenceCommand
         }
     }
 
-    /// <summary>Results are looked at together, when all of them are there.</summary>
+    /// <summary>Evaluates all results together, when the last one has arrived.</summary>
     private protected sealed override void End(EvidenceInput input)
     {
         if (!input.IsEmpty || !HasOther) Say(input);
@@ -102,22 +102,22 @@ public abstract class GateCommand : EvidenceCommand
 
     private protected sealed override void TakeFolder(RunEvidence run) => Say([Evaluate(run)]);
 
-    /// <summary>What there is to do before anything comes down the pipeline, and before rules are read that may be wrong.</summary>
+    /// <summary>Called before the first input arrives and before rules are read, which may be invalid.</summary>
     private protected virtual void Begin()
     {
     }
 
-    /// <summary>What there is to do when everything has been said.</summary>
+    /// <summary>Called after all inputs have been evaluated.</summary>
     private protected virtual void Finish()
     {
     }
 
-    /// <summary>Deals with rules or a policy that cannot be used. Where it returns, the gate has no rules, and so never passes.</summary>
-    /// <param name="error">What is wrong.</param>
+    /// <summary>Handles invalid rules or an invalid policy. If it returns, the gate has no rules and so never passes.</summary>
+    /// <param name="error">The problem.</param>
     private protected virtual void Refuse(EvalException error) => this.Fail(error);
 
-    /// <summary>Says what came of one input: of a folder, or of all results of the pipeline together.</summary>
-    /// <param name="reports">What the gate says about each run of it; at least one.</param>
+    /// <summary>Handles the result of one input: of a folder, or of all results of the pipeline together.</summary>
+    /// <param name="reports">The report of the gate on each of its runs; at least one.</param>
     private protected abstract void Say(IReadOnlyList<GateReport> reports);
 
     private GateReport Evaluate(RunEvidence run) => new GateEngine(_options, TimeProvider.System).Evaluate(run);

@@ -15,7 +15,7 @@ using RealtimeEvals.Speech;
 
 namespace RealtimeEvals.PowerShell.Commands;
 
-/// <summary>Puts requests to help with and requests to decline to a model; every one must be told rightly, or the gate is false.</summary>
+/// <summary>Asks a model about requests to help with and to decline; it must decide all correctly, or the gate is false.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "RefusalSmoke", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(RefusalResult), typeof(RefusalSmokeResult), typeof(RunPlan), typeof(EvalRunSummary))]
 public sealed class InvokeRefusalSmokeCommand : RefusalCommand
@@ -111,7 +111,7 @@ public sealed class InvokeRefusalSmokeCommand : RefusalCommand
     /// <inheritdoc />
     internal override bool Spends => !DryRun && base.Spends;
 
-    /// <summary>Where smoke sets come down the pipeline, the gate is false before the first is there, and where none comes.</summary>
+    /// <summary>Sets the gate to false before smoke sets arrive from the pipeline, so that it is false even if none does.</summary>
     protected override void BeginProcessing() => this.Guarded(() =>
     {
         if (StatusPath is null) return;
@@ -141,7 +141,7 @@ public sealed class InvokeRefusalSmokeCommand : RefusalCommand
         }
         catch (EvalException exception)
         {
-            // It is told when the gate is false.
+            // The exception is thrown after the gate has been set to false.
             request = request with { RunAsync = (_, _) => Task.FromException<RefusalSmokeResult?>(exception) };
         }
 
@@ -169,7 +169,7 @@ public sealed class InvokeRefusalSmokeCommand : RefusalCommand
         return async (sink, token) => SmokeRules.Apply(await RunAsync(plan, sink, token), gate, TimeProvider.System);
     }
 
-    /// <summary>Resolves all paths, which only the pipeline thread may do.</summary>
+    /// <summary>Resolves all paths, which is possible on the pipeline thread only.</summary>
     private Func<ServiceTarget, RefusalOptions> PlanOptions(string data, string dataName)
     {
         string results = this.Full(ResultsPath);

@@ -3,7 +3,7 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.PowerShell.Commands;
 
-/// <summary>Looks at the evidence of runs by rules, and says in full what holds, what does not and what cannot be told.</summary>
+/// <summary>Evaluates rules on the evidence of runs, and reports which rules hold, which do not and which cannot be evaluated.</summary>
 [Cmdlet(VerbsDiagnostic.Measure, "EvalGate", DefaultParameterSetName = ByInputObject)]
 [OutputType(typeof(GateReport))]
 public sealed class MeasureEvalGateCommand : GateCommand

@@ -13,7 +13,7 @@ using IOPath = System.IO.Path;
 
 namespace RealtimeEvals.PowerShell.Commands;
 
-/// <summary>Sums stored runs up; those of conversations it decides anew, and has them judged anew, without calling the agent.</summary>
+/// <summary>Summarizes stored runs. Conversations are decided again and, on request, judged again, without calling the agent.</summary>
 [Cmdlet(VerbsDiagnostic.Measure, "EvalRun",
     SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = ByRunPath)]
 [OutputType(typeof(ConversationResult), typeof(EvalRunSummary))]
@@ -94,7 +94,7 @@ public sealed class MeasureEvalRunCommand : ServiceCommand, IReleaseStep
         if (!_paths.Contains(path, comparer)) _paths.Add(path);
     });
 
-    /// <summary>Only now has the run whose results came down the pipeline let go of its folder.</summary>
+    /// <summary>Measures at the end, because a run whose results come from the pipeline releases its folder only then.</summary>
     protected override void EndProcessing()
     {
         foreach (string path in _paths) this.Guarded(() => Pump((sink, cancellationToken) => RunAsync(path, sink, cancellationToken)));

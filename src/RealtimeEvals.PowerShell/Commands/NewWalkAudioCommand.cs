@@ -80,7 +80,9 @@ public sealed class NewWalkAudioCommand : SessionCommand, IReleaseStep
     [Alias("Overwrite")]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>Recordings need no service; it is resolved only where words must be spoken.</summary>
+    /// <summary>
+    /// Whether speech is made by a service; recordings need none, so that the service is resolved only for cases without them.
+    /// </summary>
     internal override bool Spends => _target is { IsValueCreated: true } && base.Spends;
 
     /// <inheritdoc />
@@ -90,7 +92,7 @@ public sealed class NewWalkAudioCommand : SessionCommand, IReleaseStep
         Pump((sink, cancellationToken) => RunAsync(plan, sink, cancellationToken));
     });
 
-    /// <summary>Resolves all paths, which only the pipeline thread may do.</summary>
+    /// <summary>Resolves all paths, which is possible on the pipeline thread only.</summary>
     private Func<Lazy<ServiceTarget>, WalkAudioOptions> PlanOptions()
     {
         string source = LiteralPath is null ? ProductData.PathOf("crawl", "customer_calls.csv") : this.Full(LiteralPath);

@@ -21,25 +21,25 @@ public sealed class RealtimeSandbox
     /// <summary>The port on 127.0.0.1.</summary>
     public int Port => _server.Port;
 
-    /// <summary>The address for -Endpoint of the commands of this module.</summary>
+    /// <summary>The address for the parameter -Endpoint of the commands of this module.</summary>
     public Uri Endpoint => _server.Endpoint;
 
     /// <summary>The address for OPENAI_BASE_URL and for REST calls.</summary>
     public Uri BaseAddress => _server.Target.Rest!;
 
-    /// <summary>What goes wrong on request, separated by spaces; empty for nothing.</summary>
+    /// <summary>The injected faults, separated by spaces; empty when there are none.</summary>
     public string Fault { get; }
 
-    /// <summary>When it was started, in UTC.</summary>
+    /// <summary>The start time, in UTC.</summary>
     public DateTimeOffset StartedAt { get; }
 
-    /// <summary>Whether it still listens.</summary>
+    /// <summary>Whether the sandbox is still listening.</summary>
     public bool IsRunning => Running.TryGetValue(Port, out RealtimeSandbox? current) && ReferenceEquals(current, this);
 
-    /// <summary>The sandbox of this process on a port; null when there is none.</summary>
+    /// <summary>Returns the sandbox of this process on a port; null when there is none.</summary>
     internal static RealtimeSandbox? Find(int port) => Running.GetValueOrDefault(port);
 
-    /// <summary>The sandboxes of this process, the oldest first.</summary>
+    /// <summary>Returns the sandboxes of this process, the oldest first.</summary>
     internal static IReadOnlyList<RealtimeSandbox> All() =>
         [.. Running.Values.OrderBy(sandbox => sandbox.StartedAt).ThenBy(sandbox => sandbox.Port)];
 
@@ -56,6 +56,6 @@ public sealed class RealtimeSandbox
         return _server.DisposeAsync().AsTask();
     }
 
-    /// <summary>The address.</summary>
+    /// <summary>Returns the address for -Endpoint.</summary>
     public override string ToString() => Endpoint.ToString();
 }

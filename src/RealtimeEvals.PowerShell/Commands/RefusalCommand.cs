@@ -11,7 +11,7 @@ using RealtimeEvals.Speech;
 
 namespace RealtimeEvals.PowerShell.Commands;
 
-/// <summary>The parameters of a refusal smoke run that say who answers, and how long to wait for it.</summary>
+/// <summary>The parameters of a refusal smoke run that choose who answers, and how long to wait.</summary>
 public abstract class RefusalCommand : SessionCommand, IReleaseStep
 {
     /// <inheritdoc cref="RefusalOptions.Backend" />
@@ -173,8 +173,8 @@ public abstract class RefusalCommand : SessionCommand, IReleaseStep
     [Parameter]
     public SwitchParameter Summary { get; set; }
 
-    /// <summary>The rules beside that of the run itself; null for none.</summary>
-    /// <exception cref="EvalException">They are wrong, or something was said about a gate without any.</exception>
+    /// <summary>Returns the rules in addition to that of the run itself; null when there are none.</summary>
+    /// <exception cref="EvalException">The rules are invalid, or a setting of a gate was given without any rule.</exception>
     private protected GateOptions? PlanRules(bool isDryRun)
     {
         GateOptions options = GateRules.Read(this, Rule, PolicyPath, PolicySet, MinimumSampleCount, MaximumAge);

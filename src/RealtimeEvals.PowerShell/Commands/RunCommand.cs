@@ -8,15 +8,15 @@ using RealtimeEvals.Sandbox;
 
 namespace RealtimeEvals.PowerShell.Commands;
 
-/// <summary>The parameters and the way of the cmdlets that run cases from data files: each file is a run of its own.</summary>
+/// <summary>The parameters and the common steps of the cmdlets that run cases from data files. Each file is a run of its own.</summary>
 /// <typeparam name="TOptions">The options of the operation.</typeparam>
 public abstract class RunCommand<TOptions> : SessionCommand, IReleaseStep
     where TOptions : RunOptions
 {
-    /// <summary>The parameter set of paths with wildcards.</summary>
+    /// <summary>The parameter set for paths with wildcards.</summary>
     protected const string ByPath = "Path";
 
-    /// <summary>The parameter set of paths as they are written.</summary>
+    /// <summary>The parameter set for literal paths.</summary>
     protected const string ByLiteralPath = "LiteralPath";
 
     private readonly List<AskedRun> _asked = [];
@@ -118,10 +118,10 @@ public abstract class RunCommand<TOptions> : SessionCommand, IReleaseStep
     [Parameter]
     public SwitchParameter Summary { get; set; }
 
-    /// <summary>Notes what was named before anything came down the pipeline.</summary>
+    /// <summary>Records whether cases were selected on the command line, and not by the pipeline.</summary>
     protected sealed override void BeginProcessing() => _selectsCases = MyInvocation.BoundParameters.ContainsKey(nameof(CaseId));
 
-    /// <summary>Collects: results of the same data file are one run, of their cases.</summary>
+    /// <summary>Collects the runs. Results of the same data file are combined to one run of their cases.</summary>
     protected sealed override void ProcessRecord()
     {
         bool areResults = !_selectsCases && CaseId.Length > 0;
@@ -139,7 +139,7 @@ public abstract class RunCommand<TOptions> : SessionCommand, IReleaseStep
         }
     }
 
-    /// <summary>Only now have all results come, and has the run that they are of let go of its folder.</summary>
+    /// <summary>Runs at the end, because all results have arrived then and their run has released its folder.</summary>
     protected sealed override void EndProcessing() => this.Guarded(() =>
     {
         if (_asked.GroupBy(one => one.RunName, StringComparer.OrdinalIgnoreCase).Any(group => group.Key.Length > 0 && group.Count() > 1))
@@ -149,29 +149,29 @@ public abstract class RunCommand<TOptions> : SessionCommand, IReleaseStep
         Func<ServiceTarget, TOptions>[] runs = [.. _asked.Select(Plan)];
         if (runs.Length > 0) Pump((sink, cancellationToken) => RunAllAsync(runs, sink, cancellationToken));
 
-        // A command behind this one must not take what came for the whole.
+        // A following command must not take the emitted results for the results of all files.
         if (_left.Count > 0 && _finished > 0 && MyInvocation.PipelinePosition < MyInvocation.PipelineLength)
         {
             throw EvalErrors.RunsMissing(_left);
         }
     });
 
-    /// <summary>The shipped cases.</summary>
+    /// <summary>The path of the shipped cases.</summary>
     private protected abstract string ShippedData { get; }
 
     /// <summary>
-    /// The options with what only this cmdlet is told. Called on the pipeline thread, where paths are resolved; the function it returns is
-    /// not.
+    /// Returns a function that creates the options of this cmdlet. It is called on the pipeline thread, where paths are resolved; the
+    /// returned function is called on another thread.
     /// </summary>
     /// <param name="resultsPath">The resolved folder of all runs.</param>
     private protected abstract Func<ServiceTarget, TOptions> PlanOptions(string resultsPath);
 
-    /// <summary>Runs one file. The adapters are loaded here, after the module has said where they are.</summary>
+    /// <summary>Runs one file. The adapters are loaded here, after the module has set their path.</summary>
     private protected abstract Task RunAsync(TOptions options, IRunSink sink, CancellationToken cancellationToken);
 
     /// <summary>
-    /// The data files of one record. One that is missing is an error when all have come, which ends the pipeline only where there is no
-    /// other.
+    /// Returns the data files of one record. A missing file is reported at the end, by an error that ends the pipeline only if there is no
+    /// other file.
     /// </summary>
     private List<string> DataPaths()
     {
@@ -231,7 +231,7 @@ public abstract class RunCommand<TOptions> : SessionCommand, IReleaseStep
             }
             catch (EvalException exception) when (exception.Kind == ErrorKind.Data)
             {
-                // The next file has its turn.
+                // Continue with the next file.
                 _left.Add(options.DataPath);
                 sink.Error(RunError.Of(exception, options.DataPath));
             }
@@ -240,10 +240,10 @@ public abstract class RunCommand<TOptions> : SessionCommand, IReleaseStep
         foreach (string warning in sandbox?.DescribeUnusedFaults() ?? []) sink.Warning(warning);
     }
 
-    /// <summary>A run that is asked for.</summary>
+    /// <summary>A requested run.</summary>
     /// <param name="DataPath">The data file.</param>
-    /// <param name="RunName">The name of the run; empty for the time.</param>
-    /// <param name="AreResults">Whether results brought the cases with them.</param>
-    /// <param name="CaseIds">The cases; none for all.</param>
+    /// <param name="RunName">The name of the run; empty to name it by the time.</param>
+    /// <param name="AreResults">Whether the cases were given by results from the pipeline.</param>
+    /// <param name="CaseIds">The selected cases; empty for all.</param>
     private sealed record AskedRun(string DataPath, string RunName, bool AreResults, List<string> CaseIds);
 }

@@ -10,7 +10,7 @@ using Secret = RealtimeEvals.Realtime.ApiKey;
 
 namespace RealtimeEvals.PowerShell.Commands;
 
-/// <summary>The parameters that choose the service, for every cmdlet that talks to one.</summary>
+/// <summary>The parameters that choose the service, for all cmdlets that use one.</summary>
 public abstract class ServiceCommand : AsyncCommand
 {
     private bool _isWhatIf;
@@ -55,18 +55,18 @@ public abstract class ServiceCommand : AsyncCommand
     [Parameter]
     public int ThrottleLimit { get; set; } = 4;
 
-    /// <summary>Whether the run costs money: it asks a service that is not on this machine.</summary>
+    /// <summary>Whether the run may cost money: it uses a service that is not on this machine.</summary>
     internal virtual bool Spends => !Sandbox && !Addresses().All(IsLoopback);
 
-    /// <summary>Whether money may be spent without a question: somebody has answered it already.</summary>
+    /// <summary>Whether the user has already agreed that money is spent, so that no question is asked.</summary>
     internal virtual bool HasConsent => false;
 
     /// <summary>Whether an address is on this machine.</summary>
     private static bool IsLoopback(Uri? address) => address is { IsAbsoluteUri: true } && LoopbackAddress.Is(address);
 
     /// <summary>
-    /// Looks, on the pipeline thread, at what depends on the session: a plan needs no key, and a usual sandbox gives way to a service that
-    /// is named.
+    /// Evaluates session settings on the pipeline thread: a plan needs no key, and a sandbox from the default parameter values is not used
+    /// if a service is named.
     /// </summary>
     private protected override void Prepare()
     {
@@ -75,11 +75,11 @@ public abstract class ServiceCommand : AsyncCommand
         if (Sandbox && NamesService && this.IsDefault(nameof(Sandbox)) && !given.Any(this.IsDefault)) Sandbox = false;
     }
 
-    /// <summary>The sandbox that was asked for, started; null when none was.</summary>
+    /// <summary>Starts the sandbox if it was requested; otherwise returns null.</summary>
     private protected SandboxServer? StartSandbox() =>
         SandboxServer.StartIf(Options(), SandboxFault, TimeProvider.System);
 
-    /// <summary>The service that was asked for.</summary>
+    /// <summary>Returns the requested service.</summary>
     /// <param name="sandbox">The sandbox, if one was started.</param>
     private protected ServiceTarget ResolveTarget(SandboxServer? sandbox)
     {
@@ -102,7 +102,7 @@ public abstract class ServiceCommand : AsyncCommand
 
     private bool NamesService => Endpoint is not null || BaseAddress is not null || ApiKey is not null;
 
-    /// <summary>The addresses that are asked: those that are named, else that of the environment.</summary>
+    /// <summary>Returns the addresses in use: those given, else that of the environment.</summary>
     private IEnumerable<Uri?> Addresses()
     {
         if (Endpoint is not null) yield return Endpoint;

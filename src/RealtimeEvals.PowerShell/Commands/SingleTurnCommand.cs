@@ -33,7 +33,7 @@ public abstract class SingleTurnCommand<TOptions> : RunCommand<TOptions>
     [Alias("ToolsFile")]
     public string? ToolsPath { get; set; }
 
-    /// <summary>The options with what only one harness is told.</summary>
+    /// <summary>Returns a function that creates the options with the settings of one harness.</summary>
     /// <param name="resultsPath">The resolved folder of all runs.</param>
     private protected abstract Func<ServiceTarget, TOptions> PlanHarnessOptions(string resultsPath);
 

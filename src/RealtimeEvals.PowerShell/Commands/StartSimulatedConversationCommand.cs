@@ -21,7 +21,7 @@ namespace RealtimeEvals.PowerShell.Commands;
 [OutputType(typeof(ConversationResult), typeof(TurnResult), typeof(RunPlan), typeof(EvalRunSummary))]
 public sealed class StartSimulatedConversationCommand : RunCommand<SimulationOptions>
 {
-    /// <summary>Sets the usual limit of a conversation.</summary>
+    /// <summary>Sets the default time limit of a conversation.</summary>
     public StartSimulatedConversationCommand() => TotalTimeoutSec = SimulationOptions.ConversationLimits.Total.TotalSeconds;
 
     /// <inheritdoc cref="SimulationOverrides.AgentModel" />

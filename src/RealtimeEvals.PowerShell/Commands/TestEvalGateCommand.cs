@@ -6,8 +6,8 @@ using RealtimeEvals.PowerShell.Pipeline;
 namespace RealtimeEvals.PowerShell.Commands;
 
 /// <summary>
-/// Says whether evidence meets rules: one truth for everything that comes, since a condition takes several answers for true whatever they
-/// are. Whatever is missing or wrong is false.
+/// Tests whether evidence meets rules. It writes one Boolean for all input, because PowerShell treats a collection of several values as
+/// true in a condition. Anything missing or invalid gives false.
 /// </summary>
 [Cmdlet(VerbsDiagnostic.Test, "EvalGate", DefaultParameterSetName = ByInputObject)]
 [OutputType(typeof(bool))]
@@ -22,7 +22,8 @@ public sealed class TestEvalGateCommand : GateCommand
     public SwitchParameter PerRun { get; set; }
 
     /// <summary>
-    /// A condition of a script must not be skipped for a rule with a typing error: that is an error, and every answer is false.
+    /// An invalid rule is reported as an error that does not end the command, and all answers are false; otherwise the condition of a
+    /// script would be skipped.
     /// </summary>
     private protected override void Refuse(EvalException error)
     {

@@ -10,8 +10,8 @@ using PulseGateKey = RealtimeEvals.Pulse.GateKey;
 namespace RealtimeEvals.PowerShell.Commands;
 
 /// <summary>
-/// Writes one gate of a status.json of PULSE from results, from the report of a gate or from a refusal smoke run. The gate is false as
-/// soon as the pipeline starts; it becomes true only when everything that came passes.
+/// Writes one gate of a PULSE status.json from results, from the report of a gate or from a refusal smoke run. The gate is set to false
+/// when the pipeline starts; it becomes true only if all input passes.
 /// </summary>
 [Cmdlet(VerbsData.Update, "PulseStatus", SupportsShouldProcess = true, DefaultParameterSetName = ByInputObject)]
 [OutputType(typeof(PulseStatus))]
@@ -61,7 +61,7 @@ public sealed class UpdatePulseStatusCommand : GateCommand, IReleaseStep
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    /// <summary>Before anything comes, and before the cmdlets in front spend anything, the gate is false.</summary>
+    /// <summary>Sets the gate to false before the first input arrives and before the preceding cmdlets spend anything.</summary>
     private protected override void Begin()
     {
         var pulse = new PulseOptions { Path = this.Full(Path), GateKey = GateKey, Placement = Placement };
@@ -80,14 +80,14 @@ public sealed class UpdatePulseStatusCommand : GateCommand, IReleaseStep
 
         if (item is null || !PipelineJson.Is<RefusalSmokeResult>(item)) return false;
 
-        // Whether the sandbox may pass was decided where it was run.
+        // The run itself has decided whether the sandbox may pass.
         _smokes.Add(Judge(new SmokeResultCheck { AllowSandbox = true }, PipelineJson.To<RefusalSmokeResult>(item, "rows")));
         return true;
     }
 
     private protected override void Say(IReadOnlyList<GateReport> reports) => _reports.AddRange(reports);
 
-    /// <summary>What does not pass decides.</summary>
+    /// <summary>Writes the final entry. The first report that does not pass decides.</summary>
     private protected override void Finish()
     {
         PulseStatus? status = Write(Entry());
@@ -133,7 +133,7 @@ public sealed class UpdatePulseStatusCommand : GateCommand, IReleaseStep
             Folder = SessionState.Path.CurrentFileSystemLocation.ProviderPath,
         }).Judge(result, TimeProvider.System.GetUtcNow());
 
-    /// <summary>Writes an entry, and gives the status then; null where only was asked what would happen.</summary>
+    /// <summary>Writes an entry and returns the status after it; null if nothing was written because of -WhatIf or -Confirm.</summary>
     private PulseStatus? Write(PulseEntry entry)
     {
         PulseStatus? status = null;

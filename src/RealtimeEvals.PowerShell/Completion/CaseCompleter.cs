@@ -7,14 +7,14 @@ using RealtimeEvals.Files;
 
 namespace RealtimeEvals.PowerShell.Completion;
 
-/// <summary>Completes from the cases of the data file that is named, or else of the shipped one.</summary>
+/// <summary>Completes from the cases of the named data file, or of the shipped one.</summary>
 public abstract class CaseCompleter : FileCompleter
 {
     private static readonly string[] IdColumns = ["example_id", "simulation_id"];
     private static readonly string[] TagColumns = ["tags", "tag"];
 
-    /// <summary>A word for a case, or some.</summary>
-    /// <param name="id">The case.</param>
+    /// <summary>Returns the words for a case.</summary>
+    /// <param name="id">The id of the case.</param>
     /// <param name="tags">Its tags.</param>
     private protected abstract IEnumerable<string> WordsOf(string id, IReadOnlyList<string> tags);
 

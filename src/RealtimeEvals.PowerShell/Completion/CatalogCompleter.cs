@@ -5,7 +5,7 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.PowerShell.Completion;
 
-/// <summary>Completes an argument from words that are known without a network. Silent when they cannot be had.</summary>
+/// <summary>Completes an argument from words that are available offline. Returns nothing if they cannot be read.</summary>
 public abstract class CatalogCompleter : IArgumentCompleter
 {
     /// <inheritdoc />
@@ -28,6 +28,6 @@ public abstract class CatalogCompleter : IArgumentCompleter
         }
     }
 
-    /// <summary>The words, each with what is known about it.</summary>
+    /// <summary>Returns the words, each with its tool tip.</summary>
     protected abstract IEnumerable<(string Word, string ToolTip)> Words();
 }

@@ -4,12 +4,14 @@ using RealtimeEvals.Messages;
 
 namespace RealtimeEvals.PowerShell.Completion;
 
-/// <summary>A word as it is typed, and as it is put in its place: with the quotes that it needs, or that were begun.</summary>
+/// <summary>
+/// Handles completion words: the text without quotes, and the text to insert, with the quotes that it needs or that were typed.
+/// </summary>
 internal static class CompletionWord
 {
     private const string Plain = "-_./:^@=~+\\";
 
-    /// <summary>What was typed, without its quotes.</summary>
+    /// <summary>Returns the typed text without quotes.</summary>
     public static string Typed(string? word)
     {
         string text = word ?? "";
@@ -19,9 +21,9 @@ internal static class CompletionWord
         return inner.Replace(new string(quote, 2), quote.ToString(), StringComparison.Ordinal);
     }
 
-    /// <summary>The word as PowerShell reads it back.</summary>
+    /// <summary>Returns the word quoted for PowerShell.</summary>
     /// <param name="word">The word.</param>
-    /// <param name="typed">What it replaces; double quotes are kept.</param>
+    /// <param name="typed">The text that it replaces; its double quotes are kept.</param>
     public static string Quoted(string word, string? typed)
     {
         bool isPlain = word.Length > 0
@@ -36,10 +38,10 @@ internal static class CompletionWord
         return $"\"{escaped}\"";
     }
 
-    /// <summary>Whether a word of a file can be typed, and read, as it is.</summary>
+    /// <summary>Whether a word from a file can be shown and typed unchanged.</summary>
     public static bool IsVisible(string word) => VisibleText.Of(word) == word;
 
-    /// <summary>The offer of a word.</summary>
+    /// <summary>Returns the completion result for a word.</summary>
     public static CompletionResult Offer(string word, string toolTip, string? typed) => new(
         Quoted(word, typed), word, CompletionResultType.ParameterValue, VisibleText.Of(toolTip.Length > 0 ? toolTip : word));
 }

@@ -5,7 +5,7 @@ using System.Management.Automation.Language;
 namespace RealtimeEvals.PowerShell.Completion;
 
 /// <summary>
-/// Completes an argument from what stands in a file or a folder that another argument names. Silent when it cannot be read.
+/// Completes an argument from the content of a file or folder that another argument names. Returns nothing if it cannot be read.
 /// </summary>
 public abstract class FileCompleter : IArgumentCompleter
 {
@@ -32,12 +32,12 @@ public abstract class FileCompleter : IArgumentCompleter
         }
     }
 
-    /// <summary>The words.</summary>
-    /// <param name="command">The command that is typed.</param>
-    /// <param name="bound">Its other arguments.</param>
+    /// <summary>Returns the words.</summary>
+    /// <param name="command">The name of the command.</param>
+    /// <param name="bound">The other arguments of the command.</param>
     private protected abstract IEnumerable<string> Words(string command, IDictionary bound);
 
-    /// <summary>The full path in the first of some arguments that is there; null when none is.</summary>
+    /// <summary>Returns the full path in the first of the named arguments that is given; null when none is.</summary>
     private protected static string? PathIn(IDictionary bound, params ReadOnlySpan<string> names)
     {
         foreach (string name in names)
@@ -48,7 +48,7 @@ public abstract class FileCompleter : IArgumentCompleter
         return null;
     }
 
-    /// <summary>A path from where the session is.</summary>
+    /// <summary>Returns the full path, relative to the location of the session.</summary>
     private protected static string Full(string path) =>
         (string)ScriptBlock
             .Create("$ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($args[0])")

@@ -4,7 +4,7 @@ using RealtimeEvals.Pulse;
 
 namespace RealtimeEvals.PowerShell.Completion;
 
-/// <summary>Completes the gates of the status file that is named; without one, the usual gate of a refusal smoke run.</summary>
+/// <summary>Completes the gates of the named status file; without one, the default gate of a refusal smoke run.</summary>
 public sealed class GateKeyCompleter : FileCompleter
 {
     private protected override IEnumerable<string> Words(string command, IDictionary bound) =>

@@ -1,6 +1,6 @@
 namespace RealtimeEvals.PowerShell.Completion;
 
-/// <summary>Completes models that judge.</summary>
+/// <summary>Completes the models for judges.</summary>
 public sealed class JudgeModelCompleter : CatalogCompleter
 {
     /// <inheritdoc />

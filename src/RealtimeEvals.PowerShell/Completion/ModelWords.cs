@@ -2,7 +2,7 @@ using RealtimeEvals.Datasets;
 
 namespace RealtimeEvals.PowerShell.Completion;
 
-/// <summary>Models as words to complete, with the day on which each ends.</summary>
+/// <summary>Returns models as completion words, with their end dates as tool tips.</summary>
 internal static class ModelWords
 {
     public static IEnumerable<(string Word, string ToolTip)> OfKind(string kind) =>

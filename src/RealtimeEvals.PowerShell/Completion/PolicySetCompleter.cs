@@ -3,7 +3,7 @@ using RealtimeEvals.Gates;
 
 namespace RealtimeEvals.PowerShell.Completion;
 
-/// <summary>Completes the sets of the policy that is named.</summary>
+/// <summary>Completes the sets of the named policy.</summary>
 public sealed class PolicySetCompleter : FileCompleter
 {
     private protected override IEnumerable<string> Words(string command, IDictionary bound) =>

@@ -1,6 +1,6 @@
 namespace RealtimeEvals.PowerShell.Completion;
 
-/// <summary>Completes models that hold realtime sessions.</summary>
+/// <summary>Completes the models for realtime sessions.</summary>
 public sealed class RealtimeModelCompleter : CatalogCompleter
 {
     /// <inheritdoc />

@@ -7,7 +7,7 @@ using RealtimeEvals.Gates;
 namespace RealtimeEvals.PowerShell.Completion;
 
 /// <summary>
-/// Completes rules of gates: whole examples, and the metric of a rule that is begun. What follows the metric stays as it is.
+/// Completes rules of gates: whole examples, or the metric of a partly typed rule. The text after the metric stays unchanged.
 /// </summary>
 public sealed class RuleCompleter : IArgumentCompleter
 {
@@ -23,7 +23,7 @@ public sealed class RuleCompleter : IArgumentCompleter
 
     private static readonly SearchValues<char> EndOfMetric = SearchValues.Create(" [<>=!");
 
-    /// <summary>What is the better the less it is.</summary>
+    /// <summary>Parts of the names of metrics for which smaller values are better.</summary>
     private static readonly string[] Costs =
         ["latency", "_ms_", "cost", "token", "fail", "error", "inconclusive", "skipped", "false_turns", "repeated"];
 

@@ -1,6 +1,6 @@
 namespace RealtimeEvals.PowerShell.Completion;
 
-/// <summary>Completes models that make speech.</summary>
+/// <summary>Completes the models for speech synthesis.</summary>
 public sealed class SpeechModelCompleter : CatalogCompleter
 {
     /// <inheritdoc />

@@ -1,6 +1,6 @@
 namespace RealtimeEvals.PowerShell.Completion;
 
-/// <summary>Completes models that write down sound.</summary>
+/// <summary>Completes the models for transcription.</summary>
 public sealed class TranscriptionModelCompleter : CatalogCompleter
 {
     /// <inheritdoc />

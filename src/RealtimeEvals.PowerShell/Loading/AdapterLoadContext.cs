@@ -4,13 +4,13 @@ using System.Runtime.Loader;
 namespace RealtimeEvals.PowerShell.Loading;
 
 /// <summary>
-/// Keeps third-party packages out of PowerShell's own load context, where another module may bring other versions of them.
+/// Keeps third-party packages out of PowerShell's own load context, where another module may have loaded other versions of them.
 /// </summary>
 internal sealed class AdapterLoadContext(string assemblyPath) : AssemblyLoadContext("RealtimeEvals.Adapters")
 {
     private readonly AssemblyDependencyResolver _resolver = new(assemblyPath);
 
-    /// <summary>A package from the folder of the adapters; everything else, Core included, is shared with PowerShell.</summary>
+    /// <summary>Loads packages from the folder of the adapters; all other assemblies, including Core, are shared with PowerShell.</summary>
     protected override Assembly? Load(AssemblyName assemblyName) =>
         _resolver.ResolveAssemblyToPath(assemblyName) is string path ? LoadFromAssemblyPath(path) : null;
 

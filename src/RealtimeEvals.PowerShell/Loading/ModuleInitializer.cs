@@ -5,7 +5,7 @@ using RealtimeEvals.PowerShell.Commands;
 
 namespace RealtimeEvals.PowerShell.Loading;
 
-/// <summary>Answers the one name that PowerShell cannot resolve, and cleans up when the module is removed.</summary>
+/// <summary>Resolves the adapters assembly, which PowerShell cannot find, and cleans up when the module is removed.</summary>
 public sealed class ModuleInitializer : IModuleAssemblyInitializer, IModuleAssemblyCleanup
 {
     private const string Adapters = "RealtimeEvals.Adapters";

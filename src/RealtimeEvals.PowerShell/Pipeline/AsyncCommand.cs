@@ -5,8 +5,8 @@ using RealtimeEvals.Model;
 namespace RealtimeEvals.PowerShell.Pipeline;
 
 /// <summary>
-/// A cmdlet whose work is asynchronous. The pipeline thread pumps what the work has to say, so that every Write call happens where
-/// PowerShell allows it. This is the one place that blocks on a task.
+/// A cmdlet whose work is asynchronous. The pipeline thread runs the output of the work, so that all Write calls happen where PowerShell
+/// allows them. This is the only class that blocks on a task.
 /// </summary>
 public abstract class AsyncCommand : PSCmdlet, IDisposable
 {
@@ -21,23 +21,23 @@ public abstract class AsyncCommand : PSCmdlet, IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Frees what the cmdlet holds.</summary>
-    /// <param name="disposing">Whether this is not a finalizer.</param>
+    /// <summary>Releases the resources of the cmdlet.</summary>
+    /// <param name="disposing">False when called by a finalizer.</param>
     protected virtual void Dispose(bool disposing)
     {
         if (disposing) _stop.Dispose();
     }
 
-    /// <summary>Cancels the work and returns at once; it is called on another thread.</summary>
+    /// <summary>Cancels the work and returns at once; PowerShell calls it on another thread.</summary>
     protected sealed override void StopProcessing() => _stop.Cancel();
 
-    /// <summary>What must be looked at on the pipeline thread, before work is begun.</summary>
+    /// <summary>Called on the pipeline thread before the work starts.</summary>
     private protected virtual void Prepare()
     {
     }
 
-    /// <summary>Runs work to its end.</summary>
-    /// <param name="work">The work; it gets a sink and a token that a stop of the pipeline cancels.</param>
+    /// <summary>Runs the work to its end.</summary>
+    /// <param name="work">The work; its token is cancelled when the pipeline is stopped.</param>
     protected void Pump(Func<IRunSink, CancellationToken, Task> work)
     {
         Prepare();
@@ -53,7 +53,7 @@ public abstract class AsyncCommand : PSCmdlet, IDisposable
         }
         catch
         {
-            // The pipeline below has stopped: let the work put its files in order, then pass the stop on as it is.
+            // The pipeline after this command has stopped: let the work complete its files, then rethrow the exception.
             run.Cancel();
             Settle(task);
             throw;
@@ -83,7 +83,7 @@ public abstract class AsyncCommand : PSCmdlet, IDisposable
         }
     }
 
-    /// <summary>Waits for cancelled work to end, within the grace, and observes how it ended.</summary>
+    /// <summary>Waits for cancelled work to end, up to the grace period, and observes its exception.</summary>
     private static void Settle(Task task)
     {
         Task ended = task.ContinueWith(static done => done.Exception, TaskScheduler.Default);

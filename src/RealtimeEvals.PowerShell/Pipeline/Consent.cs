@@ -7,15 +7,15 @@ using RealtimeEvals.PowerShell.Commands;
 namespace RealtimeEvals.PowerShell.Pipeline;
 
 /// <summary>
-/// Asks before money is spent, in the same way in every cmdlet: a run on a service asks unless somebody has answered already, by
-/// -Confirm:$false or by what the cmdlet has for it. What costs nothing is asked only where -Confirm or -WhatIf says so.
+/// Asks before money is spent, in the same way in all cmdlets. A run on a service asks unless the user has agreed already, by
+/// -Confirm:$false or by a parameter of the cmdlet. Work that costs nothing asks only with -Confirm or -WhatIf.
 /// </summary>
 internal static class Consent
 {
     private const string Confirm = "Confirm";
     private const string WhatIf = "WhatIf";
 
-    /// <summary>Whether to go on; on the pipeline thread only.</summary>
+    /// <summary>Returns whether to continue. Call it on the pipeline thread only.</summary>
     /// <param name="cmdlet">The cmdlet.</param>
     /// <param name="target">What would be changed.</param>
     /// <param name="action">What would be done.</param>
@@ -31,7 +31,7 @@ internal static class Consent
         cmdlet.MyInvocation.BoundParameters.TryGetValue(Confirm, out object? value)
         && value is SwitchParameter { IsPresent: false } or false;
 
-    /// <summary>Puts the question. A host without anybody in front of it fails in its own way, which is no consent.</summary>
+    /// <summary>Asks. A host that cannot ask throws an exception, which does not count as consent.</summary>
     private static bool Put(PSCmdlet cmdlet, string target, string action)
     {
         try

@@ -4,16 +4,16 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.PowerShell.Pipeline;
 
-/// <summary>Turns our errors into PowerShell's.</summary>
+/// <summary>Converts our errors to PowerShell's.</summary>
 internal static class ErrorGuard
 {
     /// <summary>
-    /// Runs an action on the pipeline thread. A problem in a data file is written as an error, so that the next file of the pipeline
-    /// has its turn; every other error of ours ends the pipeline.
+    /// Runs an action on the pipeline thread. A problem in a data file is written as an error, so that the pipeline continues with the next
+    /// file; all other errors of ours end the pipeline.
     /// </summary>
     /// <param name="cmdlet">The cmdlet.</param>
-    /// <param name="action">What it does.</param>
-    /// <param name="dataEnds">Whether a problem in a data file ends the pipeline too, since all that follows depends on the file.</param>
+    /// <param name="action">The action.</param>
+    /// <param name="dataEnds">Whether a problem in a data file ends the pipeline too, because all later work depends on the file.</param>
     public static void Guarded(this PSCmdlet cmdlet, Action action, bool dataEnds = false)
     {
         try
@@ -30,12 +30,12 @@ internal static class ErrorGuard
         }
         catch (Exception exception) when (exception is not (RuntimeException or FlowControlException))
         {
-            // PowerShell's own exceptions pass, those with which it stops a pipeline above all.
+            // PowerShell's own exceptions must pass, especially those that stop a pipeline.
             cmdlet.Fail(EvalErrors.Unexpected(exception));
         }
     }
 
-    /// <summary>Ends the cmdlet with an error, and the script too where nothing may come after.</summary>
+    /// <summary>Ends the cmdlet with an error; for a release step, the error ends the script too.</summary>
     [DoesNotReturn]
     public static void Fail(this PSCmdlet cmdlet, EvalException exception)
     {

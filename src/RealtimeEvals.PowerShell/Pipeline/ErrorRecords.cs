@@ -4,12 +4,12 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.PowerShell.Pipeline;
 
-/// <summary>Makes PowerShell's error records: id, category, target and what to do next.</summary>
+/// <summary>Creates PowerShell error records with id, category, target and recommended action.</summary>
 internal static class ErrorRecords
 {
-    /// <summary>The record of an error that ended an operation.</summary>
+    /// <summary>Returns the record of an error that ended an operation.</summary>
     /// <param name="exception">The error.</param>
-    /// <param name="origin">A comma and the cmdlet, for an error that PowerShell does not itself complete with them.</param>
+    /// <param name="origin">A comma and the name of the cmdlet, for errors to whose ids PowerShell does not append them.</param>
     public static ErrorRecord Of(EvalException exception, string origin = "")
     {
         var record = new ErrorRecord(exception, exception.ErrorId + origin, CategoryOf(exception.Kind), exception.Target)
@@ -17,12 +17,12 @@ internal static class ErrorRecords
             ErrorDetails = new ErrorDetails(exception.Message) { RecommendedAction = exception.RecommendedAction },
         };
 
-        // Some views of errors show the target.
+        // Some error views show the target.
         if (exception.Target is string target) record.CategoryInfo.TargetName = VisibleText.Of(target);
         return record;
     }
 
-    /// <summary>The record of an error of one case.</summary>
+    /// <summary>Returns the record of an error of one case.</summary>
     public static ErrorRecord Of(RunError error)
     {
         var exception = new EvalException(error.ErrorId, error.Kind, error.Message, error.RecommendedAction, error.CaseId);

@@ -6,10 +6,10 @@ using RealtimeEvals.Runs;
 
 namespace RealtimeEvals.PowerShell.Pipeline;
 
-/// <summary>Gathers what came down the pipeline: results of one or more runs, and reports of gates.</summary>
+/// <summary>Collects the objects from the pipeline: results of one or more runs, and reports of gates.</summary>
 internal sealed class EvidenceInput
 {
-    /// <summary>By these a summary is known that has been JSON or a table.</summary>
+    /// <summary>The properties by which a summary is recognized after a conversion to JSON or CSV.</summary>
     private static readonly string[] SummaryNames = ["Harness", "State", "PassRate", "RunPath", "DataCases"];
 
     private static readonly string[] ReportNames = ["Verdict", "Reason", "Rules", "Findings", "MeasuredAt"];
@@ -19,13 +19,13 @@ internal sealed class EvidenceInput
     private readonly List<RunEvidence> _broken = [];
     private readonly List<string> _summarized = [];
 
-    /// <summary>Whether nothing came.</summary>
+    /// <summary>Whether there was no input.</summary>
     public bool IsEmpty => _rows.Count == 0 && _reports.Count == 0 && _broken.Count == 0 && _summarized.Count == 0;
 
-    /// <summary>The reports of gates that came.</summary>
+    /// <summary>The reports of gates.</summary>
     public IReadOnlyList<GateReport> Reports => _reports;
 
-    /// <summary>The evidence of every run that something came of.</summary>
+    /// <summary>The evidence of all runs in the input.</summary>
     public IReadOnlyList<RunEvidence> Runs
     {
         get
@@ -35,7 +35,7 @@ internal sealed class EvidenceInput
         }
     }
 
-    /// <summary>Takes an object. What cannot be read is kept as evidence that cannot be read, and never left out.</summary>
+    /// <summary>Adds an object. An unreadable object is kept as unreadable evidence and never ignored.</summary>
     public void Add(PSObject? item)
     {
         try
@@ -59,13 +59,16 @@ internal sealed class EvidenceInput
         else if (!PipelineJson.Is<TurnResult>(item)) _rows.Add(EvidenceRow.Of(PipelineJson.Of(item)));
     }
 
-    /// <summary>A summary is no result. It stands for the run in its folder, which is looked at unless its results came too.</summary>
+    /// <summary>
+    /// Returns the folder of a summary's run; null for other objects. A summary is no evidence, so the run itself is read unless its
+    /// results are in the input too.
+    /// </summary>
     private static string? SummarizedRun(PSObject item)
     {
         return PipelineJson.Is<EvalRunSummary>(item) || IsPlain(item, SummaryNames) ? $"{item.Properties["RunPath"]?.Value}" : null;
     }
 
-    /// <summary>Whether an object that has been JSON has the properties of a type of ours that is no result.</summary>
+    /// <summary>Whether a converted object has the properties of one of our types that is not a result.</summary>
     private static bool IsPlain(PSObject item, string[] names) =>
         item.BaseObject is PSCustomObject
         && names.All(name => item.Properties[name] is not null)

@@ -5,12 +5,12 @@ using RealtimeEvals.Runs.Stores;
 
 namespace RealtimeEvals.PowerShell.Pipeline;
 
-/// <summary>Turns what users write into paths of the file system, through PowerShell's providers and drives.</summary>
+/// <summary>Converts paths from users to file system paths, using PowerShell's providers and drives.</summary>
 internal static class FileSystemPaths
 {
     private const string FileSystem = "FileSystem";
 
-    /// <summary>The files that a pattern names.</summary>
+    /// <summary>Returns the files that match a pattern.</summary>
     /// <exception cref="EvalException"><c>NotFileSystemPath</c> or <c>PathNotFound</c>.</exception>
     public static IReadOnlyList<string> Existing(this PSCmdlet cmdlet, string pattern)
     {
@@ -27,7 +27,7 @@ internal static class FileSystemPaths
         }
     }
 
-    /// <summary>The full path of a file or folder that need not exist.</summary>
+    /// <summary>Returns the full path of a file or folder, which need not exist.</summary>
     /// <exception cref="EvalException"><c>NotFileSystemPath</c> or <c>PathNotFound</c>.</exception>
     public static string Full(this PSCmdlet cmdlet, string path)
     {
@@ -43,7 +43,7 @@ internal static class FileSystemPaths
         }
     }
 
-    /// <summary>The folders of runs that are named by their folders, or by their names in the folder of all runs.</summary>
+    /// <summary>Returns the folders of runs that are given by their folder or by their name.</summary>
     /// <exception cref="EvalException"><c>RunNotFound</c>, <c>NotFileSystemPath</c> or <c>PathNotFound</c>.</exception>
     public static IReadOnlyList<string> Runs(this PSCmdlet cmdlet, IEnumerable<string> runs, string resultsPath) =>
         [.. runs.Select(run => RunStores.FirstRun(Path.Combine(resultsPath, run), cmdlet.Full(run)))];

@@ -3,9 +3,9 @@ using RealtimeEvals.Model;
 namespace RealtimeEvals.PowerShell.Pipeline;
 
 /// <summary>
-/// Keeps objects of one kind out of the pipeline, where objects of one kind only can be filtered, sorted and exported together.
+/// Keeps objects of one type out of the pipeline, because objects of a single type can be filtered, sorted and exported more easily.
 /// </summary>
-/// <typeparam name="T">What is kept out.</typeparam>
+/// <typeparam name="T">The type that is not emitted.</typeparam>
 internal sealed class FilteringSink<T>(IRunSink sink) : IRunSink
 {
     public ValueTask EmitAsync(object item, CancellationToken cancellationToken) =>

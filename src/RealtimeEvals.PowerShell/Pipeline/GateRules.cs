@@ -4,11 +4,11 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.PowerShell.Pipeline;
 
-/// <summary>The rules that a cmdlet was given.</summary>
+/// <summary>Reads the rules that a cmdlet was given.</summary>
 internal static class GateRules
 {
-    /// <summary>Reads rules and policy; without either the gate has no rules, and so never passes.</summary>
-    /// <exception cref="EvalException">A rule, the policy or a bound is wrong.</exception>
+    /// <summary>Reads rules and policy. Without either, the gate has no rules and so never passes.</summary>
+    /// <exception cref="EvalException">A rule, the policy or a limit is invalid.</exception>
     public static GateOptions Read(
         PSCmdlet cmdlet, string[] rules, string? policyPath, string policySet, int minimumSamples, TimeSpan maximumAge)
     {

@@ -4,8 +4,8 @@ using System.Management.Automation;
 namespace RealtimeEvals.PowerShell.Pipeline;
 
 /// <summary>
-/// Takes a number for hours, as the program does; PowerShell by itself takes one for ticks, and for days where it is text. A unit may
-/// follow: <c>90m</c>, <c>36h</c>, <c>7d</c>. Everything else is a time span as usual.
+/// Interprets a number as hours, as the command line does; PowerShell would take it for ticks or, in text, for days. A unit may follow:
+/// <c>90m</c>, <c>36h</c>, <c>7d</c>. All other values are converted to a time span as usual.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class HoursAttribute : ArgumentTransformationAttribute

@@ -1,4 +1,4 @@
 namespace RealtimeEvals.PowerShell.Pipeline;
 
-/// <summary>Marks a cmdlet whose failure a release script must not survive: the error that ends it ends the script too.</summary>
+/// <summary>Marks a cmdlet whose failure must stop a release script: a terminating error of the cmdlet ends the script too.</summary>
 internal interface IReleaseStep;

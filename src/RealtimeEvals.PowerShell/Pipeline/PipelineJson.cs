@@ -10,15 +10,15 @@ using RealtimeEvals.Runs;
 namespace RealtimeEvals.PowerShell.Pipeline;
 
 /// <summary>
-/// What comes down a pipeline as JSON with names in snake case: our own objects, those that came over remoting, and rows of a CSV file.
-/// Whatever the way, a result becomes what stands in the journal.
+/// Converts pipeline objects to JSON with names in snake case: our own objects, deserialized ones from a remote session, and rows of a CSV
+/// file. In each case a result has the same form as in the journal.
 /// </summary>
 internal static class PipelineJson
 {
-    /// <summary>How deep objects are looked into: a conversation's turns, their calls, the usage of each.</summary>
+    /// <summary>The maximum depth of objects: a conversation's turns, their calls, the usage of each.</summary>
     private const int Depth = 8;
 
-    /// <summary>Properties whose words ConvertTo-Json writes as numbers. A number in a text, as in a table, is none of them.</summary>
+    /// <summary>Enum properties that ConvertTo-Json writes as numbers. A number in text, as in a table, is not converted.</summary>
     private static readonly Dictionary<string, Type> Words = new(StringComparer.OrdinalIgnoreCase)
     {
         ["Outcome"] = typeof(Outcome),
@@ -30,13 +30,13 @@ internal static class PipelineJson
         ["TurnDetection"] = typeof(TurnDetection),
     };
 
-    /// <summary>What came over remoting has its numbers as text, and ConvertTo-Json writes words as numbers.</summary>
+    /// <summary>Accepts numbers as text, as remoting writes them, and enum values as names.</summary>
     private static readonly JsonSerializerOptions Told = CreateTold();
 
-    /// <summary>An object of a type of ours, as it is or as it came over remoting.</summary>
+    /// <summary>Returns an object as one of our types, also if it was deserialized from a remote session.</summary>
     /// <param name="item">The object.</param>
-    /// <param name="unneeded">What may stay behind of an object that came over remoting, since nobody looks at it again.</param>
-    /// <exception cref="JsonException">It is none.</exception>
+    /// <param name="unneeded">Properties of a deserialized object that are ignored because they are not used.</param>
+    /// <exception cref="JsonException">The object is not of that type.</exception>
     public static T To<T>(PSObject item, params ReadOnlySpan<string> unneeded)
         where T : class
     {
@@ -46,12 +46,12 @@ internal static class PipelineJson
         return json.Deserialize<T>(Told) ?? throw new JsonException("null");
     }
 
-    /// <summary>An object with all that it holds.</summary>
+    /// <summary>Returns an object as JSON, with nested objects.</summary>
     public static JsonElement Of(PSObject item) => item.BaseObject is ICaseResult
         ? JsonSerializer.SerializeToElement(item.BaseObject, item.BaseObject.GetType(), RunJson.Line)
         : JsonSerializer.SerializeToElement(Properties(item, Depth));
 
-    /// <summary>Whether an object is of a type of ours, also when it came over remoting.</summary>
+    /// <summary>Whether an object is of one of our types, also if it was deserialized from a remote session.</summary>
     public static bool Is<T>(PSObject item) =>
         item.TypeNames.Any(name => name == typeof(T).FullName || name == $"Deserialized.{typeof(T).FullName}");
 
@@ -74,7 +74,7 @@ internal static class PipelineJson
         return json;
     }
 
-    /// <summary>The word of a number that stands for one; anything else as it is.</summary>
+    /// <summary>Returns the enum value for a number in an enum property; other values are returned unchanged.</summary>
     private static object? WordOf(string name, object? value) =>
         value is int or long
         && Words.TryGetValue(name, out Type? type)
@@ -103,7 +103,7 @@ internal static class PipelineJson
         };
     }
 
-    /// <summary>A time with an offset does not survive remoting as what it is; its parts do.</summary>
+    /// <summary>Converts a nested object. Remoting does not preserve a time with offset, so that its UTC part is used.</summary>
     private static JsonNode Object(PSObject item, int depth) =>
         Is<DateTimeOffset>(item) && item.Properties["UtcDateTime"]?.Value is DateTime utc
             ? JsonValue.Create(Utc(utc))

@@ -5,7 +5,7 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.PowerShell.Pipeline;
 
-/// <summary>The sink of a cmdlet: posts everything to the pipeline thread.</summary>
+/// <summary>The sink of a cmdlet, which posts all output to the pipeline thread.</summary>
 internal sealed class PipelineSink(ChannelWriter<Action<PSCmdlet>> mail, TimeProvider time) : IRunSink
 {
     private const int ProgressId = 7301;
@@ -16,7 +16,7 @@ internal sealed class PipelineSink(ChannelWriter<Action<PSCmdlet>> mail, TimePro
     private string? _activity;
 
     /// <summary>
-    /// Hands over an item and waits until the pipeline has taken it, so that a slow reader slows the work down and a stop wastes little.
+    /// Emits an item and waits until the pipeline has taken it, so that a slow consumer slows the work down and little is lost on a stop.
     /// </summary>
     public async ValueTask EmitAsync(object item, CancellationToken cancellationToken)
     {
@@ -62,14 +62,14 @@ internal sealed class PipelineSink(ChannelWriter<Action<PSCmdlet>> mail, TimePro
             }
             catch (EvalException exception)
             {
-                // The work ends with it, and so does the cmdlet.
+                // The exception ends the work and thereby the cmdlet.
                 answer.SetException(exception);
             }
         });
         return await answer.Task.WaitAsync(cancellationToken);
     }
 
-    /// <summary>Takes the progress bar away; on the pipeline thread only.</summary>
+    /// <summary>Removes the progress bar. Call it on the pipeline thread only.</summary>
     public void EndProgress(PSCmdlet cmdlet)
     {
         if (_activity is not null)

@@ -3,10 +3,10 @@ using System.Management.Automation;
 namespace RealtimeEvals.PowerShell.Pipeline;
 
 /// <summary>
-/// Ends the script, and with it the process with exit code 1, unless somebody catches it. The error that usually ends a cmdlet ends its
-/// statement only, and a <c>throw</c> is passed over where the preference says so; PowerShell never goes on after an error of this kind.
+/// Ends the script, and with it the process with exit code 1, unless it is caught. A terminating error of a cmdlet ends only its statement,
+/// and <c>throw</c> can be ignored by the error action preference; PowerShell never continues after this exception.
 /// </summary>
-/// <param name="error">What is reported and caught.</param>
+/// <param name="error">The error record to report, which a catch block receives.</param>
 internal sealed class ScriptEndException(ErrorRecord error) : ActionPreferenceStopException(error.Exception.Message, error.Exception)
 {
     /// <inheritdoc />

@@ -7,20 +7,20 @@ using RealtimeEvals.Waiting;
 namespace RealtimeEvals.Harness.Conversations;
 
 /// <summary>
-/// The agent's part of one turn: it hears the caller, calls tools, is given what they return, and so on until it calls no more.
+/// The agent's part of one turn: the agent hears the caller, calls tools and gets their outputs, until it calls no more tools.
 /// </summary>
 internal sealed class AgentTurn(RealtimeSession session, MockedTools tools, EvidenceAudio heard, int roundLimit, TimeProvider time)
 {
     private readonly List<Response> _responses = [];
     private readonly List<ToolOutput> _outputs = [];
 
-    /// <summary>Whether it went on calling tools when the limit was reached.</summary>
+    /// <summary>Whether the agent was still calling tools when the limit of rounds was reached.</summary>
     public bool IsLooping { get; private set; }
 
-    /// <summary>Whether there was no sound, no text and no call.</summary>
+    /// <summary>Whether the turn held no sound, no text and no tool call.</summary>
     public bool IsSilent => !heard.HasSound && _responses.TrueForAll(response => response.Turn is { Text.Length: 0, ToolCalls.Count: 0 });
 
-    /// <summary>Takes the turn. Whatever breaks it, what had come until then stays.</summary>
+    /// <summary>Runs the turn. When it throws, everything received until then is kept for <see cref="AddTo"/>.</summary>
     public async Task TakeAsync(SpokenAudio caller, CancellationToken cancellationToken)
     {
         session.Sink = heard;
@@ -37,7 +37,7 @@ internal sealed class AgentTurn(RealtimeSession session, MockedTools tools, Evid
         }
     }
 
-    /// <summary>Fills in what the agent did.</summary>
+    /// <summary>Returns the turn with the agent's text, tool calls, timings and token usage.</summary>
     public TurnResult AddTo(TurnResult turn)
     {
         long? requestedAt = _responses is [var opening, ..] ? opening.Turn.RequestedAt : null;
@@ -81,7 +81,9 @@ internal sealed class AgentTurn(RealtimeSession session, MockedTools tools, Evid
         }
     }
 
-    /// <summary>A segment for each response. One that the service opened beside the first has no times of its own.</summary>
+    /// <summary>
+    /// Returns one segment per response. A response that the service opened in addition to the first has no times of its own.
+    /// </summary>
     private IEnumerable<ResponseSegment> ToSegments(Response response, long? turnRequestedAt)
     {
         CollectedTurn turn = response.Turn;
@@ -109,6 +111,6 @@ internal sealed class AgentTurn(RealtimeSession session, MockedTools tools, Evid
     private double? Milliseconds(long? from, long? to) =>
         time.MillisecondsBetween(from, to);
 
-    /// <summary>One response, and when the tools before it had answered.</summary>
+    /// <summary>One collected turn, and the time stamp of the tool outputs before it; null when there were none.</summary>
     private sealed record Response(CollectedTurn Turn, long? AnsweredAt);
 }

@@ -9,10 +9,10 @@ using RealtimeEvals.Runs;
 
 namespace RealtimeEvals.Harness.Conversations;
 
-/// <summary>A run of simulated conversations: each is held, put on disk, and judged.</summary>
+/// <summary>A run of simulated conversations: each one is held, written to disk, and judged.</summary>
 internal sealed class ConversationHarness : IHarness<Simulation, ConversationResult>, IDisposable
 {
-    /// <summary>The kind of every run of simulated conversations.</summary>
+    /// <summary>The harness kind of all runs of simulated conversations.</summary>
     public static HarnessKind OfConversations { get; } = new HarnessKindOf<ConversationResult, ConversationRow>(
         "run", "simulated conversation", ConversationTable.Columns([.. GraderKinds.All.Select(kind => new Grader("", kind.Name, "", ""))]));
 
@@ -60,7 +60,7 @@ internal sealed class ConversationHarness : IHarness<Simulation, ConversationRes
 
     public ResultTable<ConversationResult> Table { get; }
 
-    /// <summary>Each row is added as its turn ends; grades are filled in when the table is written anew at the end.</summary>
+    /// <summary>Each row is added when its turn ends; grades are filled in when the table is rewritten at the end of the run.</summary>
     public bool AddsRowsItself => true;
 
     public string Model => string.Join(", ", Plan.Cases.Select(one => one.Case.Agent.Model).Distinct(StringComparer.Ordinal));
@@ -72,7 +72,7 @@ internal sealed class ConversationHarness : IHarness<Simulation, ConversationRes
 
     public IReadOnlyList<IReadOnlyList<SessionRequest>> Participants { get; }
 
-    /// <summary>The graders of several simulations, each id once, in the order of first appearance.</summary>
+    /// <summary>Returns the graders of several simulations without duplicate ids, in the order of first appearance.</summary>
     public static Grader[] GradersOf(IEnumerable<Grader> graders) => [.. graders.DistinctBy(grader => grader.Id, StringComparer.Ordinal)];
 
     public CallerSpeech? Speech => _speech.IsValueCreated ? _speech.Value.How : null;
@@ -80,12 +80,12 @@ internal sealed class ConversationHarness : IHarness<Simulation, ConversationRes
     public JsonObject GetSettings() => ConversationRunSettings.Of(_options, Plan.Cases.Select(one => one.Case));
 
     /// <summary>
-    /// A conversation whose caller broke a rule stays as it is: callers that are asked again until they behave prove nothing.
+    /// A conversation in which the caller broke a rule is final too: repeating it until the caller complies would bias the results.
     /// </summary>
     public bool IsFinal(ConversationResult result) =>
         ConversationVerdict.IsWhole(result) || result.CallerFindings.Count > 0 || (_options.SkipJudge && IsHeld(result));
 
-    /// <summary>Whether a conversation was held to an end, judged or not.</summary>
+    /// <summary>Whether a conversation was held to its end, judged or not.</summary>
     private static bool IsHeld(ConversationResult result) => result.EndReason is not (EndReason.Failed or EndReason.AgentSilent);
 
     public bool KeepsRows(ConversationResult result) => IsFinal(result) || IsHeld(result);
@@ -101,7 +101,7 @@ internal sealed class ConversationHarness : IHarness<Simulation, ConversationRes
         files.Write(unjudged);
         if (_options.SkipJudge || !JudgeStage.CanJudge(unjudged)) return unjudged;
 
-        // Held is held: whatever ends the judging, the agent is not called again.
+        // From here on the conversation is complete: the agent is not called again, even if the judging fails or is cancelled.
         context.Keep(unjudged);
         context.Report($"{context.Planned.Name} judge");
         ConversationResult judged = ConversationVerdict.Of(await _judge.GradeAsync(unjudged, files, cancellationToken));

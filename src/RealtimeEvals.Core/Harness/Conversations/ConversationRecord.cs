@@ -12,7 +12,7 @@ using RealtimeEvals.Runs;
 
 namespace RealtimeEvals.Harness.Conversations;
 
-/// <summary>Turns what was gathered about a conversation into its result.</summary>
+/// <summary>Builds the result of a conversation from its collected evidence.</summary>
 internal sealed class ConversationRecord(
     SimulationOptions options,
     PlannedCase<Simulation> planned,
@@ -22,8 +22,8 @@ internal sealed class ConversationRecord(
 {
     private readonly Simulation _simulation = planned.Case;
 
-    /// <summary>The result, not judged yet.</summary>
-    /// <param name="state">The state at the end.</param>
+    /// <summary>Returns the result, not judged yet.</summary>
+    /// <param name="state">The state of the mocked tools at the end.</param>
     public ConversationResult ToResult(JsonElement state)
     {
         ToolCall[] calls = [.. evidence.Turns.SelectMany(turn => turn.ToolCalls)];
@@ -80,18 +80,18 @@ internal sealed class ConversationRecord(
     private TokenUsage Sum(Func<TurnResult, TokenUsage> usage) =>
         evidence.Turns.Aggregate(new TokenUsage(), (sum, turn) => sum.Add(usage(turn)));
 
-    /// <summary>The sandbox costs nothing, whatever tokens it reports.</summary>
+    /// <summary>Returns the cost of both sides in US dollars. The sandbox costs nothing, whatever tokens it reports.</summary>
     private decimal? CostOf(TokenUsage agent, TokenUsage caller)
     {
         if (manifest.Provider == ServiceTarget.SandboxProvider) return 0;
 
-        // What broke may have cost something that nobody counted.
+        // Tokens of an interrupted response may have been billed without being reported.
         if (evidence.Failure is not null) return null;
         decimal? own = CostOf(agent, evidence.AssistantModel, _simulation.Agent.Model);
         return _simulation.Turns.IsScripted ? own : own + CostOf(caller, evidence.SimulatorModel, _simulation.Caller.Model);
     }
 
-    /// <summary>The cost of one side, by the model that answered.</summary>
+    /// <summary>Returns the cost of one side, by the model that the service reported or else the requested one.</summary>
     private decimal? CostOf(TokenUsage usage, string named, string asked) =>
         Cost.Of(usage, named.Length > 0 ? named : options.Target.ModelOf(asked), evidence.Session);
 

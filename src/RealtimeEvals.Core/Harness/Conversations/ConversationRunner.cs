@@ -11,7 +11,7 @@ using RealtimeEvals.Runs;
 
 namespace RealtimeEvals.Harness.Conversations;
 
-/// <summary>Holds one conversation to its end. One that fails keeps its finished turns and all evidence that was there.</summary>
+/// <summary>Holds one conversation to its end. If it fails, its finished turns and all evidence collected so far are kept.</summary>
 internal sealed class ConversationRunner(
     EvalServices services,
     SimulationOptions options,
@@ -25,7 +25,7 @@ internal sealed class ConversationRunner(
     private readonly CallerRules _rules = new(context.Planned.Case);
     private readonly MockedTools _tools = new(context.Planned.Case, services.Time);
 
-    /// <summary>Holds it. Throws only when the run is cancelled or evidence cannot be written.</summary>
+    /// <summary>Holds the conversation. Throws only when the run is cancelled or evidence cannot be written.</summary>
     /// <returns>The conversation, not judged yet.</returns>
     public async Task<ConversationResult> HoldAsync(CancellationToken cancellationToken)
     {
@@ -113,7 +113,7 @@ internal sealed class ConversationRunner(
         await AddAsync(TurnGrades.AddTo(taken, _simulation), cancellationToken);
     }
 
-    /// <summary>Takes the caller's line: on disk first, then checked.</summary>
+    /// <summary>Writes the caller's line to disk, then checks it.</summary>
     private TurnResult Hear(int turn, CallerLine line, TurnResult basis)
     {
         string path = _files.Write(_files.UserAudioPath(turn), line.Format, line.Audio.Span);
@@ -135,7 +135,7 @@ internal sealed class ConversationRunner(
         return turn >= _simulation.Turns.Maximum ? EndReason.MaxTurns : EndReason.Failed;
     }
 
-    /// <summary>A turn is on disk before it is shown.</summary>
+    /// <summary>Adds a turn. It is written to disk before it is emitted.</summary>
     private async Task AddAsync(TurnResult turn, CancellationToken cancellationToken)
     {
         _evidence.Turns.Add(turn);

@@ -7,18 +7,18 @@ using RealtimeEvals.Speech;
 namespace RealtimeEvals.Harness.Conversations;
 
 /// <summary>
-/// The run harness: one realtime model plays the caller, another is under test, tools are mocked, a judge grades. Emits a
-/// <see cref="TurnResult"/> as each turn ends and a <see cref="ConversationResult"/> as each conversation is judged, after they are on
-/// disk.
+/// The run harness: one realtime model plays the caller, another one is under test, tools are mocked, and a judge grades. Emits a
+/// <see cref="TurnResult"/> when a turn ends and a <see cref="ConversationResult"/> when a conversation has been judged, after they have
+/// been written to disk.
 /// </summary>
-/// <param name="services">What the operation needs from outside.</param>
+/// <param name="services">The external services and the clock.</param>
 public sealed class SimulationOperation(EvalServices services)
 {
-    /// <summary>Checks all input, every simulation included, then holds the conversations.</summary>
+    /// <summary>Checks all input, including every simulation, then holds the conversations.</summary>
     /// <param name="options">What to run.</param>
-    /// <param name="sink">Takes the results; or the one <see cref="RunPlan"/> when the run is not confirmed.</param>
-    /// <param name="cancellationToken">Stops the run; what is finished stays readable.</param>
-    /// <exception cref="EvalException">Nothing was run, or evidence could not be written; the error id says which.</exception>
+    /// <param name="sink">Takes the results, or only the <see cref="RunPlan"/> if the run is not confirmed.</param>
+    /// <param name="cancellationToken">Cancels the run; everything finished so far stays readable.</param>
+    /// <exception cref="EvalException">Nothing was run, or evidence could not be written; see the error id.</exception>
     public Task RunAsync(SimulationOptions options, IRunSink sink, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -44,7 +44,7 @@ public sealed class SimulationOperation(EvalServices services)
 
     private static CaseTraits TraitsOf(Simulation simulation) => new(simulation.Id, simulation.Tags, simulation.Trials);
 
-    /// <summary>The options with the source of speech that counts in this run.</summary>
+    /// <summary>Returns the options with the speech source of this run.</summary>
     private SimulationOptions WithSource(SimulationOptions options) => options with
     {
         SpeechSource = SpeechChoice.Of(options.SpeechOf(""), options.Target, SpeechChoice.OfResumed(options), services.Time),
@@ -60,7 +60,7 @@ public sealed class SimulationOperation(EvalServices services)
         return simulations;
     }
 
-    /// <summary>What the simulations need and the service does not offer.</summary>
+    /// <summary>Returns the requirements of the simulations that the service does not meet.</summary>
     private static List<string> FindServiceFaults(SimulationOptions options, IReadOnlyList<Simulation> simulations)
     {
         var faults = new List<string>();

@@ -3,7 +3,7 @@ using RealtimeEvals.Realtime;
 
 namespace RealtimeEvals.Harness.Conversations;
 
-/// <summary>What the two sessions of a conversation are told.</summary>
+/// <summary>The configurations of the two sessions of a conversation.</summary>
 internal static class SimulationSessions
 {
     private static readonly System.Text.Json.JsonElement NoTools =
@@ -19,7 +19,7 @@ internal static class SimulationSessions
         Voice = simulation.Agent.Voice,
     });
 
-    /// <summary>The session of the model that plays the caller: it speaks, and calls nothing.</summary>
+    /// <summary>The session of the model that plays the caller. It produces audio and has no tools.</summary>
     public static SessionRequest OfCaller(Simulation simulation) => new(simulation.Caller.Model, new SessionConfiguration
     {
         Instructions = simulation.Caller.SystemPrompt,

@@ -7,7 +7,7 @@ using RealtimeEvals.Runs;
 
 namespace RealtimeEvals.Harness.Crawl;
 
-/// <summary>A run whose callers are synthesized from text.</summary>
+/// <summary>A run whose caller audio is synthesized from text.</summary>
 internal sealed class CrawlHarness(
     EvalServices services, CrawlOptions options, AgentFiles agent, CasePlan<SingleTurnCase> plan, IRunSink sink)
     : SingleTurnHarness<CrawlResult>(services, options, agent, plan)
@@ -15,7 +15,7 @@ internal sealed class CrawlHarness(
     private static readonly IReadOnlyList<TableColumn<CrawlResult>> Columns =
         SingleTurnTable.Columns<CrawlResult>("input_audio_path");
 
-    /// <summary>The kind of every crawl.</summary>
+    /// <summary>The harness kind of all crawl runs.</summary>
     public static HarnessKind OfCrawl { get; } = new HarnessKindOf<CrawlResult, CrawlResult>("crawl", "crawl case", Columns);
 
     private readonly CallerVoice _speech = new(

@@ -6,17 +6,17 @@ using RealtimeEvals.Speech;
 namespace RealtimeEvals.Harness.Crawl;
 
 /// <summary>
-/// The crawl harness: each case's text is spoken, streamed into a session of its own, and the agent's first turn is graded by its
-/// tool calls. Emits a <see cref="CrawlResult"/> as each case finishes, after it is on disk.
+/// The crawl harness: the text of each case is spoken and streamed into a session of its own, and the agent's first turn is graded by its
+/// tool calls. Emits a <see cref="CrawlResult"/> when a case finishes, after it has been written to disk.
 /// </summary>
-/// <param name="services">What the operation needs from outside.</param>
+/// <param name="services">The external services and the clock.</param>
 public sealed class CrawlOperation(EvalServices services)
 {
     /// <summary>Checks all input, then runs the cases.</summary>
     /// <param name="options">What to run.</param>
-    /// <param name="sink">Takes the results; or the one <see cref="RunPlan"/> when the run is not confirmed.</param>
-    /// <param name="cancellationToken">Stops the run; what is finished stays readable.</param>
-    /// <exception cref="EvalException">Nothing was run, or evidence could not be written; the error id says which.</exception>
+    /// <param name="sink">Takes the results, or only the <see cref="RunPlan"/> if the run is not confirmed.</param>
+    /// <param name="cancellationToken">Cancels the run; everything finished so far stays readable.</param>
+    /// <exception cref="EvalException">Nothing was run, or evidence could not be written; see the error id.</exception>
     public Task RunAsync(CrawlOptions options, IRunSink sink, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -38,7 +38,7 @@ public sealed class CrawlOperation(EvalServices services)
         await HarnessOperation.RunAsync(crawl, services, sink, cancellationToken);
     }
 
-    /// <summary>The options with the source of speech that counts in this run.</summary>
+    /// <summary>Returns the options with the speech source of this run.</summary>
     private CrawlOptions WithSource(CrawlOptions options) => options with
     {
         SpeechSource = SpeechChoice.Of(options.CallerSpeech, options.Target, SpeechChoice.OfResumed(options), services.Time),

@@ -5,7 +5,7 @@ using RealtimeEvals.Speech;
 
 namespace RealtimeEvals.Harness.Crawl;
 
-/// <summary>Everything that a crawl run can be told.</summary>
+/// <summary>The options of a crawl run.</summary>
 public sealed record CrawlOptions : SingleTurnOptions
 {
     /// <summary>The data file: a table of cases.</summary>
@@ -33,10 +33,10 @@ public sealed record CrawlOptions : SingleTurnOptions
     /// <summary>The agent's audio on the wire: pcm16, g711_ulaw or g711_alaw.</summary>
     public AudioEncoding OutputEncoding { get; init; } = AudioEncoding.Pcm16;
 
-    /// <summary>Whether the source is the product's to change when its model is not there.</summary>
+    /// <summary>Whether the product may switch to the realtime source when the speech model is missing.</summary>
     internal bool SpeechMayChange { get; init; }
 
-    /// <summary>How the caller's speech is made.</summary>
+    /// <summary>The speech settings of the caller.</summary>
     public CallerSpeech CallerSpeech => new(SpeechSource, SpeechModel, Voice, SpeechCachePath) { MayChange = SpeechMayChange };
 
     /// <inheritdoc />

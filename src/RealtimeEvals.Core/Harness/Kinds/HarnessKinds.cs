@@ -8,21 +8,21 @@ using RealtimeEvals.Runs.Stores;
 
 namespace RealtimeEvals.Harness.Kinds;
 
-/// <summary>Every kind of run.</summary>
+/// <summary>All kinds of runs.</summary>
 public static class HarnessKinds
 {
-    /// <summary>The kinds, in the order in which they came to be.</summary>
+    /// <summary>The kinds, in the order in which they were added.</summary>
     public static IReadOnlyList<HarnessKind> All { get; } =
         [CrawlHarness.OfCrawl, WalkHarness.OfWalk, ConversationHarness.OfConversations, RefusalHarness.OfRefusals];
 
-    /// <summary>The kind of that name; null for none.</summary>
+    /// <summary>Returns the kind with that name; null when there is none.</summary>
     public static HarnessKind? Find(string name) => All.FirstOrDefault(kind => kind.Name == name);
 
-    /// <summary>Sums a run of any kind up from its journal, which must be as the run left it.</summary>
+    /// <summary>Summarizes a run of any kind from its journal, which must be unchanged.</summary>
     /// <param name="runPath">The folder of the run.</param>
     /// <exception cref="EvalException">
-    /// <c>RunNotFound</c>: there is no run, or one of a kind that is not known. <c>JournalChanged</c> or <c>InvalidInput</c>: its journal
-    /// has been changed or cannot be read.
+    /// <c>RunNotFound</c>: there is no run, or it is of an unknown kind. <c>JournalChanged</c> or <c>InvalidInput</c>: its journal was
+    /// changed or cannot be read.
     /// </exception>
     public static EvalRunSummary Summarize(string runPath) =>
         RunStores.Find(runPath) is IStoredRun run && Find(run.Manifest.Harness) is HarnessKind kind

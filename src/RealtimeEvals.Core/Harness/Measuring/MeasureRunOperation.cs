@@ -14,17 +14,17 @@ using RealtimeEvals.Secrets;
 namespace RealtimeEvals.Harness.Measuring;
 
 /// <summary>
-/// Measures a stored run of conversations: has it judged anew where a judge is given, decides each conversation, and writes table and
-/// summary from what the journal holds. The agent is not called. Emits a <see cref="ConversationResult"/> for each conversation.
-/// A run of another harness is only summed up.
+/// Measures a stored run of conversations: has it judged again if a judge is given, decides each conversation, and rewrites table and
+/// summary from the journal. The agent is not called. Emits a <see cref="ConversationResult"/> for each conversation. A run of another
+/// harness is only summarized.
 /// </summary>
-/// <param name="services">What the operation needs from outside.</param>
+/// <param name="services">The external services and the clock.</param>
 public sealed class MeasureRunOperation(EvalServices services)
 {
     /// <summary>Measures a run.</summary>
-    /// <param name="options">Which, and by what.</param>
+    /// <param name="options">The run, and the judge.</param>
     /// <param name="sink">Takes the results.</param>
-    /// <param name="cancellationToken">Stops the measuring; conversations that are judged stay so.</param>
+    /// <param name="cancellationToken">Cancels the measuring; conversations that have been judged are kept.</param>
     /// <returns>Whether every planned conversation has been held.</returns>
     /// <exception cref="EvalException">
     /// <c>InvalidSetting</c>, <c>RunNotFound</c>, <c>NotAConversationRun</c>, <c>RunInUse</c>, or evidence could not be read or written.
@@ -86,7 +86,7 @@ public sealed class MeasureRunOperation(EvalServices services)
         return false;
     }
 
-    /// <summary>A run of another harness has nothing to decide anew; it is summed up, and nothing is written.</summary>
+    /// <summary>Summarizes a run of another harness. There is nothing to decide again, and nothing is written.</summary>
     private static async Task<bool> SumUpAsync(
         MeasureRunOptions options, RunManifest manifest, IRunSink sink, CancellationToken cancellationToken)
     {
@@ -114,7 +114,7 @@ public sealed class MeasureRunOperation(EvalServices services)
         await sink.EmitAsync(result, cancellationToken);
     }
 
-    /// <summary>The manifest with the judge that is asked now.</summary>
+    /// <summary>Returns the manifest with the settings of the judge that is asked now.</summary>
     private static RunManifest WithJudge(RunManifest manifest, MeasureRunOptions options)
     {
         var settings = (JsonObject)manifest.Settings.DeepClone();
@@ -128,7 +128,7 @@ public sealed class MeasureRunOperation(EvalServices services)
     }
 
     /// <summary>
-    /// Judges all conversations. A run that is being judged, or whose judging broke off, is no evidence: some of it is not judged yet.
+    /// Judges all conversations. While they are judged, and if the judging is interrupted, the run is not complete and so is no evidence.
     /// </summary>
     private async Task<RunManifest> JudgeAsync(
         RunManifest manifest,
@@ -144,7 +144,7 @@ public sealed class MeasureRunOperation(EvalServices services)
         run.Begin(manifest with { State = RunState.Running, EvidenceSha256 = RunManifest.NoHashes });
         try
         {
-            // The grades of the judge before go first, for all: a run that is half judged anew must not pass for one of one judge.
+            // The grades of the previous judge are removed for all conversations first, so that an interrupted run never mixes two judges.
             foreach (ConversationResult conversation in Ordered(results).Where(JudgeStage.CanJudge))
             {
                 Keep(ConversationVerdict.Of(ConversationVerdict.WithoutJudge(conversation)));

@@ -3,13 +3,13 @@ using RealtimeEvals.Realtime;
 
 namespace RealtimeEvals.Harness.Measuring;
 
-/// <summary>What a stored run is measured by.</summary>
+/// <summary>The options for measuring a stored run.</summary>
 public sealed record MeasureRunOptions
 {
     /// <summary>The folder of a run: the one with run.json in it.</summary>
     public required string RunPath { get; init; }
 
-    /// <summary>The judge's service; null to judge nothing and only decide anew from the grades that are there.</summary>
+    /// <summary>The judge's service; null to decide again from the existing grades without judging.</summary>
     public ServiceTarget? Target { get; init; }
 
     /// <summary>Asks the judge for every grade anew; without it only what is on disk is looked at.</summary>
@@ -40,7 +40,7 @@ public sealed record MeasureRunOptions
     /// <remarks>A run of another harness is always summed up, with or without it.</remarks>
     public bool Summary { get; init; }
 
-    /// <summary>One sentence for each setting that is out of range.</summary>
+    /// <summary>Returns one sentence for each setting that is out of range.</summary>
     public IReadOnlyList<string> FindFaults()
     {
         var faults = new List<string>();

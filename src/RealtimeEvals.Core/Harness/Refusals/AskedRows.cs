@@ -7,14 +7,14 @@ namespace RealtimeEvals.Harness.Refusals;
 
 /// <summary>Asks a text model about each row.</summary>
 /// <param name="model">The model.</param>
-/// <param name="options">Which model it is, and how it is asked.</param>
-/// <param name="instructions">What it is told to do.</param>
+/// <param name="options">The name of the model and the request settings.</param>
+/// <param name="instructions">The instructions of the model.</param>
 /// <param name="time">The clock of the limit.</param>
 internal sealed class AskedRows(ITextModel model, RefusalOptions options, string instructions, TimeProvider time) : IRowSource
 {
     public HostedRun? Hosted => null;
 
-    /// <summary>A sandbox of our own needs no probe; its faults are for the rows.</summary>
+    /// <summary>Asks once, except with the sandbox, which needs no probe and whose injected faults are meant for the rows.</summary>
     public Task ProbeAsync(CancellationToken cancellationToken) =>
         options.Target.Provider == ServiceTarget.SandboxProvider ? Task.CompletedTask : AskAsync("Hello.", "probe", cancellationToken);
 
@@ -31,7 +31,7 @@ internal sealed class AskedRows(ITextModel model, RefusalOptions options, string
         };
     }
 
-    /// <summary>Asks about a text, within the limit of one answer.</summary>
+    /// <summary>Asks about a text. The limit is that of one answer.</summary>
     public Task<TextAnswer> AskAsync(string input, string clientRequestId, CancellationToken cancellationToken)
     {
         TimeSpan limit = options.Limits.Inactivity;

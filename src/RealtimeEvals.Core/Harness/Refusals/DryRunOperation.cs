@@ -5,7 +5,7 @@ using RealtimeEvals.Realtime;
 
 namespace RealtimeEvals.Harness.Refusals;
 
-/// <summary>A refusal smoke run that asks nobody: it checks the smoke set and says what its result file would look like.</summary>
+/// <summary>A refusal smoke run that sends nothing: it checks the smoke set and shows what the result file would look like.</summary>
 /// <param name="time">The clock.</param>
 /// <param name="seed">The seed of the placeholder id.</param>
 public sealed class DryRunOperation(TimeProvider time, int seed)
@@ -13,9 +13,9 @@ public sealed class DryRunOperation(TimeProvider time, int seed)
     /// <summary>The status of a dry run, whose gate never passes.</summary>
     public const string Status = "dry_run";
 
-    /// <summary>The result of a dry run.</summary>
-    /// <param name="options">The smoke set, and what is known of the run.</param>
-    /// <exception cref="EvalException"><c>InvalidInput</c>: the smoke set is wrong.</exception>
+    /// <summary>Returns the result of a dry run.</summary>
+    /// <param name="options">The smoke set, and the known parts of the result.</param>
+    /// <exception cref="EvalException"><c>InvalidInput</c>: the smoke set is invalid.</exception>
     public RefusalSmokeResult Run(DryRunOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);

@@ -4,15 +4,15 @@ using RealtimeEvals.Model;
 namespace RealtimeEvals.Harness.Refusals;
 
 /// <summary>
-/// The counts of a hosted run, read strictly: every one must be there as a whole number, none below zero, and they must add up.
+/// Reads the counts of a hosted run strictly: every count must be a whole number of at least 0, and the counts must add up.
 /// </summary>
 internal static class HostedCounts
 {
     private static readonly string[] Names = ["total", "passed", "failed", "errored"];
 
-    /// <summary>The counts, 0 where one cannot be read, and a sentence for everything that is wrong with them.</summary>
-    /// <param name="json">What the service sent; null for nothing.</param>
-    /// <param name="faults">Takes what is wrong.</param>
+    /// <summary>Returns the counts, 0 for one that cannot be read, and adds a sentence for each problem.</summary>
+    /// <param name="json">The counts as the service sent them; null when it sent none.</param>
+    /// <param name="faults">Takes the problems.</param>
     public static RefusalCounts Read(JsonElement? json, ICollection<string> faults)
     {
         if (json is not { ValueKind: JsonValueKind.Object } counts)

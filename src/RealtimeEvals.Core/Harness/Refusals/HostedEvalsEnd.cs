@@ -3,20 +3,20 @@ using RealtimeEvals.Realtime;
 
 namespace RealtimeEvals.Harness.Refusals;
 
-/// <summary>The end of OpenAI's hosted evals. Azure's go on, and what runs on this machine has no end.</summary>
+/// <summary>The shutdown of OpenAI's hosted evals. It does not affect Azure or services on this machine.</summary>
 internal static class HostedEvalsEnd
 {
-    /// <summary>The first day without them, in UTC.</summary>
+    /// <summary>The day of the shutdown, in UTC.</summary>
     public static readonly DateOnly Day = new(2026, 11, 30);
 
-    /// <summary>Refuses a run that would ask OpenAI's hosted evals from the day of their end on.</summary>
+    /// <summary>Throws if a run would use OpenAI's hosted evals on or after the day of the shutdown.</summary>
     /// <exception cref="EvalException"><c>HostedEvalsEnded</c>.</exception>
     public static void Refuse(RefusalOptions options, TimeProvider time)
     {
         if (AsksOpenAI(options) && HasEnded(time)) throw EvalErrors.HostedEvalsEnded(Day);
     }
 
-    /// <summary>A sentence for a run that names their backend and is not refused; else null.</summary>
+    /// <summary>Returns a sentence for a run that names the backend and is not refused; otherwise null.</summary>
     public static string? Warning(RefusalOptions options, TimeProvider time) =>
         options.Backend == RefusalBackend.OpenAIEvals || AsksOpenAI(options)
             ? FormattableString.Invariant(

@@ -2,18 +2,18 @@ using System.Text.Json;
 
 namespace RealtimeEvals.Harness.Refusals;
 
-/// <summary>What a service of hosted evals says of a run.</summary>
-/// <param name="FileId">Its id of the uploaded set; empty until it has one.</param>
-/// <param name="EvalId">Its id of the eval; empty until it has one.</param>
-/// <param name="RunId">Its id of the run; empty until it has one.</param>
-/// <param name="ReportUrl">Where it shows the run; null when it does not.</param>
-/// <param name="Status">How the run ended, in its word; <c>unknown</c> when it says nothing.</param>
-/// <param name="Counts">Its counts as they came; null when none came.</param>
+/// <summary>The state of a hosted run as its service reports it.</summary>
+/// <param name="FileId">The service's id of the uploaded set; empty until there is one.</param>
+/// <param name="EvalId">The service's id of the eval; empty until there is one.</param>
+/// <param name="RunId">The service's id of the run; empty until there is one.</param>
+/// <param name="ReportUrl">The page of the run; null when the service has none.</param>
+/// <param name="Status">The final status as the service reported it; <c>unknown</c> when it did not.</param>
+/// <param name="Counts">The counts as the service sent them; null when it sent none.</param>
 public sealed record HostedRun(string FileId, string EvalId, string RunId, string? ReportUrl, string Status, JsonElement? Counts)
 {
-    /// <summary>The word for a service that says nothing.</summary>
+    /// <summary>The status when the service reports none.</summary>
     public const string UnknownStatus = "unknown";
 
-    /// <summary>A run that has not begun.</summary>
+    /// <summary>A run that has not started.</summary>
     public static HostedRun None { get; } = new("", "", "", null, UnknownStatus, null);
 }

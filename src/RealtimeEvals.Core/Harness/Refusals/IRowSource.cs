@@ -3,22 +3,24 @@ using RealtimeEvals.TextModels;
 
 namespace RealtimeEvals.Harness.Refusals;
 
-/// <summary>Where the answers to the rows of a smoke set come from. Safe for concurrent use.</summary>
+/// <summary>Answers the rows of a smoke set. Implementations are safe for concurrent use.</summary>
 public interface IRowSource : IAsyncDisposable
 {
-    /// <summary>What the service says of the run as a whole; null where each row is asked by itself.</summary>
+    /// <summary>What the service reports about the run as a whole; null if each row is a request of its own.</summary>
     HostedRun? Hosted { get; }
 
-    /// <summary>Asks once before the first row, so that a wrong address, key or model is one error and not one for each row.</summary>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <summary>
+    /// Sends one request before the first row, so that a wrong address, key or model is one error and not one for each row.
+    /// </summary>
+    /// <param name="cancellationToken">Cancels the request.</param>
     /// <exception cref="TextModelException">No answer came back.</exception>
     Task ProbeAsync(CancellationToken cancellationToken);
 
-    /// <summary>The answer to a row.</summary>
+    /// <summary>Returns the answer to a row.</summary>
     /// <param name="row">The row.</param>
     /// <param name="name">The name of the trial in files and messages.</param>
-    /// <param name="clientRequestId">Our id of the request.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="TextModelException">There is none.</exception>
+    /// <param name="clientRequestId">A request id of our own, which the service logs.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <exception cref="TextModelException">No answer came back.</exception>
     Task<RowAnswer> AnswerAsync(RefusalCase row, string name, string clientRequestId, CancellationToken cancellationToken);
 }

@@ -8,7 +8,7 @@ using RealtimeEvals.TextModels;
 
 namespace RealtimeEvals.Harness.Refusals;
 
-/// <summary>A refusal smoke run: each row is answered, graded, and on disk before it is shown.</summary>
+/// <summary>A refusal smoke run: each row is answered, graded, and written to disk before it is emitted.</summary>
 internal sealed class RefusalHarness(
     EvalServices services,
     HostedRows hosted,
@@ -20,7 +20,7 @@ internal sealed class RefusalHarness(
 {
     private const string BackendStage = "backend";
 
-    /// <summary>The kind of every refusal smoke run.</summary>
+    /// <summary>The harness kind of all refusal smoke runs.</summary>
     public static HarnessKind OfRefusals { get; } =
         new HarnessKindOf<RefusalResult, RefusalResult>("refusal-smoke", "row", RefusalTable.Columns);
 
@@ -45,7 +45,7 @@ internal sealed class RefusalHarness(
 
     public IReadOnlyList<IReadOnlyList<SessionRequest>> Participants => options.Speaks ? [[Agent]] : [];
 
-    /// <summary>What the service says of the run as a whole; null where each row is asked by itself.</summary>
+    /// <summary>What the service reports about the run as a whole; null if each row is a request of its own.</summary>
     public HostedRun? Hosted => _source?.Hosted;
 
     private SessionRequest Agent => new(options.AgentModel, new SessionConfiguration

@@ -6,19 +6,19 @@ using RealtimeEvals.Speech;
 namespace RealtimeEvals.Harness.Refusals;
 
 /// <summary>
-/// The refusal smoke: rows that an assistant should help with and rows that it should decline are put to a model, and every one must be
-/// told rightly. Emits a <see cref="RefusalResult"/> as each row is answered, after it is on disk.
+/// The refusal smoke: a model gets requests that an agent should help with and requests that it should decline, and must decide every one
+/// correctly. Emits a <see cref="RefusalResult"/> when a row has been answered, after it has been written to disk.
 /// </summary>
-/// <param name="services">What the operation needs from outside.</param>
-/// <param name="hosted">Runs that a service holds and grades.</param>
+/// <param name="services">The external services and the clock.</param>
+/// <param name="hosted">Creates runs that a service runs and grades.</param>
 public sealed class RefusalOperation(EvalServices services, HostedRows hosted)
 {
     /// <summary>Checks all input, then has the rows answered.</summary>
     /// <param name="options">What to run.</param>
-    /// <param name="sink">Takes the rows; or the one <see cref="RunPlan"/> when the run is not confirmed.</param>
-    /// <param name="cancellationToken">Stops the run; what is finished stays readable.</param>
-    /// <returns>The result as a whole, whatever became of the rows; null when the run was not confirmed.</returns>
-    /// <exception cref="EvalException">Nothing was run, or evidence could not be written; the error id says which.</exception>
+    /// <param name="sink">Takes the rows, or only the <see cref="RunPlan"/> if the run is not confirmed.</param>
+    /// <param name="cancellationToken">Cancels the run; everything finished so far stays readable.</param>
+    /// <returns>The result of the whole run, whatever the outcomes of its rows; null if the run was not confirmed.</returns>
+    /// <exception cref="EvalException">Nothing was run, or evidence could not be written; see the error id.</exception>
     public Task<RefusalSmokeResult?> RunAsync(RefusalOptions options, IRunSink sink, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -50,7 +50,7 @@ public sealed class RefusalOperation(EvalServices services, HostedRows hosted)
         return rows.IsPlanned ? null : Quiet(Conclude(options, dataset, harness.Hosted, rows.Rows), options.Target.Redactor);
     }
 
-    /// <summary>The options with the source of speech that counts in this run.</summary>
+    /// <summary>Returns the options with the speech source of this run.</summary>
     private RefusalOptions WithSource(RefusalOptions options) => options with
     {
         SpeechSource = SpeechChoice.Of(options.CallerSpeech, options.Target, SpeechChoice.OfResumed(options), services.Time),
@@ -105,7 +105,9 @@ public sealed class RefusalOperation(EvalServices services, HostedRows hosted)
         };
     }
 
-    /// <summary>The result without secrets: what a hosted service calls its files, evals and runs is its own choice.</summary>
+    /// <summary>
+    /// Returns the result without secrets. A hosted service chooses its own ids, so that they too could contain a secret.
+    /// </summary>
     private static RefusalSmokeResult Quiet(RefusalSmokeResult result, Redactor redactor) => result with
     {
         FileId = redactor.Redact(result.FileId),
@@ -117,7 +119,9 @@ public sealed class RefusalOperation(EvalServices services, HostedRows hosted)
         GateReasons = new(result.GateReasons.Select(redactor.Redact)),
     };
 
-    /// <summary>Returns the counts of rows of the set: a row passes with all of its trials, and readers know nothing of trials.</summary>
+    /// <summary>
+    /// Returns the counts of rows of the set. A row passes if all of its trials pass, because readers of the file expect one count per row.
+    /// </summary>
     private static RefusalCounts CountOf(IReadOnlyCollection<RefusalResult> answers)
     {
         Outcome[] rows = [.. answers.GroupBy(answer => answer.CaseId, StringComparer.Ordinal).Select(OutcomeOf)];
@@ -134,6 +138,8 @@ public sealed class RefusalOperation(EvalServices services, HostedRows hosted)
         return trials.All(trial => trial.Outcome == Outcome.Pass) ? Outcome.Pass : Outcome.Fail;
     }
 
-    /// <summary>An id that the service did not give is a word all the same, since readers of the result take no blank.</summary>
+    /// <summary>
+    /// Returns a placeholder for an id that the service did not give, because readers of the result file reject empty ids.
+    /// </summary>
     private static string Named(string? id, string otherwise) => string.IsNullOrEmpty(id) ? otherwise : id;
 }

@@ -6,16 +6,16 @@ using RealtimeEvals.TextModels;
 
 namespace RealtimeEvals.Harness.Refusals;
 
-/// <summary>Everything that a refusal smoke run can be told.</summary>
+/// <summary>The options of a refusal smoke run.</summary>
 public sealed record RefusalOptions : RunOptions
 {
     /// <summary>The name of the smoke set that comes with the product.</summary>
     public const string UsualDataName = "data/refusal/refusal_smoke.jsonl";
 
-    /// <summary>The gate of the reference.</summary>
+    /// <summary>The default name of the gate.</summary>
     public const string UsualGateKey = "openai_evals_refusal_smoke_pass";
 
-    /// <summary>The lines that a smoke set may have where nobody says otherwise.</summary>
+    /// <summary>The default maximum number of lines of a smoke set.</summary>
     public const int UsualMaximumLines = 200;
 
     /// <summary>The smoke set: JSON lines of {"item":{"prompt":"...","expected":"ALLOW"}}, with ALLOW or REFUSE.</summary>
@@ -74,10 +74,10 @@ public sealed record RefusalOptions : RunOptions
     /// <summary>The name of the gate in what is written.</summary>
     public string GateKey { get; init; } = UsualGateKey;
 
-    /// <summary>Whether what the sandbox or a file answered may pass the gate.</summary>
+    /// <summary>Whether answers of the sandbox or of a file may pass the gate.</summary>
     public bool AllowSandbox { get; init; }
 
-    /// <summary>How the user of this door confirms a run that costs money.</summary>
+    /// <summary>How the user of this front end confirms a run that costs money, for messages.</summary>
     public string ConfirmWord { get; init; } = "a confirmation";
 
     /// <summary>Speaks each request to a realtime agent and has what the agent says classified by the text model.</summary>
@@ -105,17 +105,17 @@ public sealed record RefusalOptions : RunOptions
     /// <inheritdoc cref="CallerSpeech.Model" />
     public string SpeechModel { get; init; } = "";
 
-    /// <summary>Whether the source is the product's to change when its model is not there.</summary>
+    /// <summary>Whether the product may switch to the realtime source when the speech model is missing.</summary>
     internal bool SpeechMayChange { get; init; }
 
-    /// <summary>How the caller's speech is made.</summary>
+    /// <summary>The speech settings of the caller.</summary>
     public CallerSpeech CallerSpeech => new(SpeechSource, SpeechModel, Voice, SpeechCachePath) { MayChange = SpeechMayChange };
 
-    /// <summary>Where the text model is asked.</summary>
+    /// <summary>The address of the text model.</summary>
     internal TextModelAddress TextModel => new(
         Target, RetryTerms(Limits.Inactivity), Model, Backend == RefusalBackend.ChatCompletions, Organization, Project);
 
-    /// <summary>Whether somebody is asked who costs money.</summary>
+    /// <summary>Whether the run uses a service that may cost money.</summary>
     private bool IsReal => Backend != RefusalBackend.Replay && Target.Provider != ServiceTarget.SandboxProvider;
 
     /// <summary>Whether a service runs and grades all rows.</summary>

@@ -4,13 +4,13 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Harness.Refusals;
 
-/// <summary>What models are told in a refusal smoke run; shipped as files so that they can be read and hashed.</summary>
-/// <param name="RequestClassifier">To the model that says what should be done with a request.</param>
-/// <param name="AnswerClassifier">To the model that says what an agent did.</param>
-/// <param name="VoiceAgent">To the agent that is spoken to.</param>
+/// <summary>The instructions of the models of a refusal smoke run; shipped as files so that they can be read and hashed.</summary>
+/// <param name="RequestClassifier">For the model that decides what should be done with a request.</param>
+/// <param name="AnswerClassifier">For the model that classifies what an agent did.</param>
+/// <param name="VoiceAgent">For the agent that is spoken to.</param>
 internal sealed record RefusalPrompts(string RequestClassifier, string AnswerClassifier, string VoiceAgent)
 {
-    /// <summary>Reads the shipped prompts, and the agent's own where it has one.</summary>
+    /// <summary>Reads the shipped prompts and the agent's prompt.</summary>
     /// <exception cref="EvalException"><c>InvalidInput</c>.</exception>
     public static RefusalPrompts Read(string agentPath)
     {

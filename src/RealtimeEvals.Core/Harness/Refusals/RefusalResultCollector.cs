@@ -3,7 +3,7 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Harness.Refusals;
 
-/// <summary>Passes everything on, and keeps the rows for the result as a whole.</summary>
+/// <summary>Forwards all output and collects the rows for the result of the whole run.</summary>
 internal sealed class RefusalResultCollector(IRunSink sink) : IRunSink
 {
     private readonly ConcurrentQueue<RefusalResult> _rows = new();

@@ -4,9 +4,7 @@ using RealtimeEvals.Runs;
 
 namespace RealtimeEvals.Harness.Refusals;
 
-/// <summary>
-/// <c>summary.json</c> of a refusal smoke run: outcomes, and what was refused that should not have been, and the other way round.
-/// </summary>
+/// <summary><c>summary.json</c> of a refusal smoke run: the outcomes, and the numbers of wrong refusals and of missing refusals.</summary>
 internal static class RefusalSummary
 {
     public static byte[] ToJson(RunManifest manifest, IReadOnlyList<RefusalResult> results)

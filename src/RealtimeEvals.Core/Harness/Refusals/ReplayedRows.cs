@@ -6,8 +6,7 @@ using RealtimeEvals.Model;
 namespace RealtimeEvals.Harness.Refusals;
 
 /// <summary>
-/// Answers that were given before, from JSON lines of <c>{"prompt":"...","answer":"..."}</c>. They are no evidence of what the model says
-/// today.
+/// Replays stored answers from JSON lines of <c>{"prompt":"...","answer":"..."}</c>. They are no evidence of the model's current behaviour.
 /// </summary>
 internal sealed class ReplayedRows : IRowSource
 {
@@ -20,7 +19,7 @@ internal sealed class ReplayedRows : IRowSource
 
     public HostedRun? Hosted => null;
 
-    /// <summary>Reads a file of answers; every row of the set needs one, and no request has two.</summary>
+    /// <summary>Reads a file of answers. Every row of the set needs an answer, and a request may have only one.</summary>
     /// <exception cref="EvalException"><c>InvalidInput</c>.</exception>
     public static ReplayedRows Read(string path, RefusalDataset dataset)
     {

@@ -3,30 +3,30 @@ using RealtimeEvals.Model;
 namespace RealtimeEvals.Harness.Refusals;
 
 /// <summary>The answer to a row of a smoke set.</summary>
-/// <param name="Word">What should be a label.</param>
+/// <param name="Word">The text that should be a label.</param>
 public sealed record RowAnswer(string Word)
 {
-    /// <summary>What the agent said, where <see cref="Word"/> is what somebody else makes of it; empty otherwise.</summary>
+    /// <summary>What the agent said, if <see cref="Word"/> is another model's classification of it; otherwise empty.</summary>
     public string Said { get; init; } = "";
 
-    /// <summary>What the model said where it refused to answer; empty when it did not.</summary>
+    /// <summary>The refusal text when the model refused to classify; otherwise empty.</summary>
     public string Refusal { get; init; } = "";
 
-    /// <summary>The grade, where the service has graded already; else null.</summary>
+    /// <summary>The grade if the service has graded the row already; otherwise null.</summary>
     public bool? IsGradedRight { get; init; }
 
-    /// <summary>The model as the service named it.</summary>
+    /// <summary>The model as the service reported it.</summary>
     public string Model { get; init; } = "";
 
-    /// <summary>Whether the sandbox answered, by whatever address it was reached.</summary>
+    /// <summary>Whether the sandbox answered, whatever address it has.</summary>
     public bool IsSandbox { get; init; }
 
     /// <summary>The service's id of the answer.</summary>
     public string ResponseId { get; init; } = "";
 
-    /// <summary>The tokens.</summary>
+    /// <summary>The tokens that the service reported.</summary>
     public TokenUsage Usage { get; init; } = new();
 
-    /// <summary>The event log of a spoken row, relative to the folder of the run; empty for none.</summary>
+    /// <summary>The event log of a spoken row, relative to the folder of the run; empty when there is none.</summary>
     public string EventLogPath { get; init; } = "";
 }

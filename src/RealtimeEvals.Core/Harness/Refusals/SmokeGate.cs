@@ -6,29 +6,29 @@ namespace RealtimeEvals.Harness.Refusals;
 
 /// <summary>
 /// Decides the gate of a refusal smoke run. It is stricter than the compatible formula (a good status, a total above zero, nothing failed
-/// or errored): every row of the set must have passed, and the service's counts must say the same.
+/// or errored): every row of the set must have passed, and the service's counts must agree.
 /// </summary>
 internal static class SmokeGate
 {
-    /// <summary>The good ends of a hosted run.</summary>
+    /// <summary>The statuses of a hosted run that ended well.</summary>
     private static readonly string[] GoodStatuses = ["completed", "succeeded"];
 
-    /// <summary>How old an answer may be that is evidence of today.</summary>
+    /// <summary>The maximum age of an answer that counts as evidence.</summary>
     private static readonly TimeSpan MaximumAge = TimeSpan.FromDays(7);
 
-    /// <summary>The status of a run that asked for each row itself.</summary>
+    /// <summary>The status of a run that sent each row as a request of its own.</summary>
     public const string Completed = "completed";
 
     /// <summary>Whether a status is that of a run that ended well.</summary>
     public static bool IsGood(string status) => GoodStatuses.Contains(status, StringComparer.Ordinal);
 
-    /// <summary>The sentences that speak against the gate; none when it passes.</summary>
-    /// <param name="options">The run.</param>
-    /// <param name="dataset">The set.</param>
-    /// <param name="rows">What became of its rows.</param>
+    /// <summary>Returns the reasons why the gate does not pass; none when it passes.</summary>
+    /// <param name="options">The options of the run.</param>
+    /// <param name="dataset">The smoke set.</param>
+    /// <param name="rows">The results of its rows.</param>
     /// <param name="status">How the run ended.</param>
-    /// <param name="counts">The counts that are told.</param>
-    /// <param name="now">The time; what was kept from a run that is resumed may be too old.</param>
+    /// <param name="counts">The counts in the result.</param>
+    /// <param name="now">The current time; answers kept from an earlier start may be too old.</param>
     public static IEnumerable<string> FindFaults(
         RefusalOptions options,
         RefusalDataset dataset,

@@ -7,7 +7,7 @@ using RealtimeEvals.TextModels;
 
 namespace RealtimeEvals.Harness.Refusals;
 
-/// <summary>Speaks each request to a realtime agent, and has a text model say what the agent did.</summary>
+/// <summary>Speaks each request to a realtime agent, and has a text model classify what the agent did.</summary>
 internal sealed class SpokenRows(
     EvalServices services,
     RefusalOptions options,
@@ -19,15 +19,15 @@ internal sealed class SpokenRows(
     private readonly CallerVoice _speech = new(
         options.CallerSpeech, services, options.Target, options.Limits, options.RetryTerms(options.Limits.Total), sink);
 
-    /// <summary>How the requests are said by now.</summary>
+    /// <summary>The current settings of the caller's speech.</summary>
     public CallerSpeech Speech => _speech.How;
 
     public HostedRun? Hosted => null;
 
-    /// <summary>The event log of a row, relative to the folder of the run.</summary>
+    /// <summary>Returns the event log of a row, relative to the folder of the run.</summary>
     public static string LogOf(string name) => $"events/{name}.jsonl";
 
-    /// <summary>The agent has been asked by then; this is about the model that says what it did.</summary>
+    /// <summary>Probes the text model only; the agent has been probed by then.</summary>
     public Task ProbeAsync(CancellationToken cancellationToken) => classifier.ProbeAsync(cancellationToken);
 
     public async Task<RowAnswer> AnswerAsync(RefusalCase row, string name, string clientRequestId, CancellationToken cancellationToken)

@@ -4,21 +4,19 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Harness.SingleTurn;
 
-/// <summary>The files that make the agent, read and found right.</summary>
+/// <summary>The validated files that define the agent.</summary>
 /// <param name="Tools">Its tools.</param>
 /// <param name="SystemPrompt">Its instructions.</param>
-/// <param name="SystemPromptSha256">The SHA-256 of the bytes that the instructions were read from.</param>
-/// <param name="DataSha256">The SHA-256 of the bytes that its cases were read from.</param>
+/// <param name="SystemPromptSha256">The SHA-256 of the bytes of the file with the instructions.</param>
+/// <param name="DataSha256">The SHA-256 of the bytes of the data file.</param>
 internal sealed record AgentFiles(ToolSet Tools, string SystemPrompt, string SystemPromptSha256, string DataSha256)
 {
-    /// <summary>
-    /// Reads the files of the agent and all cases; every problem of all of them is reported at once.
-    /// </summary>
-    /// <param name="options">Where the files are.</param>
+    /// <summary>Reads the files of the agent and all cases, and reports all problems at once.</summary>
+    /// <param name="options">The paths of the files.</param>
     /// <param name="audio">Whether the cases name audio files.</param>
     /// <param name="tables">Reads the cases.</param>
-    /// <param name="warn">Takes what is left out of the cases without harm.</param>
-    /// <param name="check">Looks further into the cases, where they can be read.</param>
+    /// <param name="warn">Takes warnings about harmless values in the cases that are ignored.</param>
+    /// <param name="check">Checks the cases further, if they could be read.</param>
     /// <exception cref="EvalException"><c>InvalidInput</c>.</exception>
     public static (AgentFiles Agent, IReadOnlyList<SingleTurnCase> Cases) Read(
         SingleTurnOptions options,
@@ -42,8 +40,8 @@ internal sealed record AgentFiles(ToolSet Tools, string SystemPrompt, string Sys
         return (new AgentFiles(tools!, prompt!, promptSha256, dataSha256), cases);
     }
 
-    /// <summary>The cases that are run.</summary>
-    /// <exception cref="EvalException">A case, tag or run that is selected by is not there.</exception>
+    /// <summary>Selects the cases that are run.</summary>
+    /// <exception cref="EvalException">A case, tag or run of the selection does not exist.</exception>
     public static CasePlan<SingleTurnCase> Plan(SingleTurnOptions options, string harness, IReadOnlyList<SingleTurnCase> cases) =>
         CasePlan<SingleTurnCase>.Of(options, harness, cases, item => new CaseTraits(item.Id, item.Tags));
 }

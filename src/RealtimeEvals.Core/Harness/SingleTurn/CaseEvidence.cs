@@ -4,7 +4,7 @@ using RealtimeEvals.Waiting;
 
 namespace RealtimeEvals.Harness.SingleTurn;
 
-/// <summary>What has been gathered about a case while it runs.</summary>
+/// <summary>Collects the evidence of a case while it runs.</summary>
 internal sealed class CaseEvidence(EvidenceAudio heard, TimeProvider time)
 {
     private readonly long _started = time.GetTimestamp();
@@ -13,43 +13,43 @@ internal sealed class CaseEvidence(EvidenceAudio heard, TimeProvider time)
     /// <summary>When the case started.</summary>
     public DateTimeOffset StartedAt { get; } = time.GetUtcNow();
 
-    /// <summary>How long it has taken.</summary>
+    /// <summary>The time since the case started.</summary>
     public TimeSpan Elapsed => time.GetElapsedTime(_started);
 
-    /// <summary>The audio that is sent; empty until there is some.</summary>
+    /// <summary>The audio that is sent; empty until it is known.</summary>
     public ReadOnlyMemory<byte> Speech { get; set; }
 
-    /// <summary>What was heard.</summary>
+    /// <summary>The agent's audio.</summary>
     public EvidenceAudio Heard { get; } = heard;
 
-    /// <summary>What came back, but for the sound.</summary>
+    /// <summary>Everything that was received except the audio.</summary>
     public CollectedTurn Turn { get; set; } = new();
 
-    /// <summary>Time stamp at which the last audible sample had been sent.</summary>
+    /// <summary>The time stamp at which the last audible sample was sent; null when it was not.</summary>
     public long? EndOfSpeechAt { get; set; }
 
-    /// <summary>The model as the service named it.</summary>
+    /// <summary>The model as the service reported it.</summary>
     public string Model { get; set; } = "";
 
     /// <summary>How long the session was open; null when there was none.</summary>
     public TimeSpan? Session { get; private set; }
 
-    /// <summary>Connections that were tried.</summary>
+    /// <summary>The number of connection attempts.</summary>
     public int Attempts { get; set; }
 
     /// <summary>Why the case failed; null when it did not.</summary>
     public Failure? Failure { get; set; }
 
-    /// <summary>Notes that the service has announced the session, which costs from here on.</summary>
+    /// <summary>Records that the service has opened the session, which is billed from here on.</summary>
     public void BeginSession(RealtimeSession session)
     {
         _announced = time.GetTimestamp();
         Model = session.Model;
     }
 
-    /// <summary>Notes that the session is over, where there was one; what comes after its turn is no part of it.</summary>
+    /// <summary>Records the end of the session, if there was one. Work after the turn does not count as session time.</summary>
     public void EndSession() => Session ??= _announced is long since ? time.GetElapsedTime(since) : null;
 
-    /// <summary>The time from one time stamp to another in milliseconds; null when one is missing.</summary>
+    /// <summary>Returns the time between two time stamps in milliseconds; null when one is missing.</summary>
     public double? MillisecondsBetween(long? from, long? to) => time.MillisecondsBetween(from, to);
 }

@@ -10,7 +10,7 @@ using RealtimeEvals.Runs;
 namespace RealtimeEvals.Harness.SingleTurn;
 
 /// <summary>
-/// Runs single cases: audio, session, turn, grade. A case that fails becomes an Error that keeps all evidence that was there.
+/// Runs single cases: audio, session, turn, grade. A case that fails becomes an Error that keeps all evidence collected so far.
 /// </summary>
 internal sealed class CaseRunner<TResult>(
     EvalServices services, SingleTurnHarness<TResult> harness, RunFolder folder, RunManifest manifest)
@@ -101,7 +101,7 @@ internal sealed class CaseRunner<TResult>(
         bool empty = !evidence.Heard.HasSound && !turn.HasWords && turn.ToolCalls.Count == 0;
         bool graded = !failed && !empty;
 
-        // The right answer to half a caller is no evidence: the other half may have asked for something else.
+        // A right answer is no evidence if the service did not hear the whole request: the rest may have asked for something else.
         string doubt = empty ? "The response held no sound, no text and no call."
             : grade.IsRight && !turn.HeardAllInput ? "The service did not hear the caller to the end." : "";
         SingleTurnResult own = harness.CreateResult(manifest.RunId, item, evidence);
@@ -155,7 +155,7 @@ internal sealed class CaseRunner<TResult>(
         });
     }
 
-    /// <summary>The sandbox costs nothing, whatever tokens it reports.</summary>
+    /// <summary>Returns the cost in US dollars. The sandbox costs nothing, whatever tokens it reports.</summary>
     private decimal? CostOf(CaseEvidence evidence) => manifest.Provider == ServiceTarget.SandboxProvider
         ? 0
         : Cost.Of(

@@ -6,7 +6,7 @@ using RealtimeEvals.Runs;
 
 namespace RealtimeEvals.Harness.SingleTurn;
 
-/// <summary>A run of single turns. Where the caller's audio comes from, and what else a result says, each harness adds.</summary>
+/// <summary>A run of single turns. Derived harnesses supply the caller's audio and their own fields of the result.</summary>
 /// <typeparam name="TResult">The result of a case.</typeparam>
 internal abstract class SingleTurnHarness<TResult>(
     EvalServices services, SingleTurnOptions options, AgentFiles agent, CasePlan<SingleTurnCase> plan) : IHarness<SingleTurnCase, TResult>
@@ -18,7 +18,7 @@ internal abstract class SingleTurnHarness<TResult>(
 
     RunOptions IHarness<SingleTurnCase, TResult>.Options => options;
 
-    /// <summary>What the run was told.</summary>
+    /// <summary>The options of the run.</summary>
     public SingleTurnOptions Options => options;
 
     /// <summary>The agent's tools and instructions.</summary>
@@ -30,7 +30,7 @@ internal abstract class SingleTurnHarness<TResult>(
 
     public string Voice => options.Voice;
 
-    /// <summary>What the session of every case is told.</summary>
+    /// <summary>The configuration of the session of every case.</summary>
     public SessionConfiguration Session { get; } = new()
     {
         Instructions = agent.SystemPrompt,
@@ -47,7 +47,7 @@ internal abstract class SingleTurnHarness<TResult>(
 
     public abstract ResultTable<TResult> Table { get; }
 
-    /// <summary>Whether the caller's audio is written into the run folder; else it is a file of the user's already.</summary>
+    /// <summary>Whether the caller's audio is written into the run folder; otherwise it is a file of the user already.</summary>
     public abstract bool KeepsCallerAudio { get; }
 
     public virtual Task PrepareAsync(RunFolder folder, bool isSandbox, CancellationToken cancellationToken) => Task.CompletedTask;
@@ -70,20 +70,22 @@ internal abstract class SingleTurnHarness<TResult>(
         return summary.ToFile();
     }
 
-    /// <summary>The caller's audio of a case, in the input format.</summary>
+    /// <summary>Returns the caller's audio of a case, in the input format.</summary>
     public abstract Task<ReadOnlyMemory<byte>> GetCallerAudioAsync(
         PlannedCase<SingleTurnCase> planned, CancellationToken cancellationToken);
 
-    /// <summary>The result of a case with what only this harness knows; the rest is filled in.</summary>
+    /// <summary>
+    /// Creates the result of a case with the fields of this harness only; the others are filled in by the caller of this method.
+    /// </summary>
     public abstract TResult CreateResult(string runId, SingleTurnCase item, CaseEvidence evidence);
 
-    /// <summary>Adds the settings that only this harness has.</summary>
+    /// <summary>Adds the settings of this harness only.</summary>
     protected abstract void AddSettings(JsonObject settings);
 
     /// <summary>Adds the settings to the summary, by the names and in the order of the realtime evals of OpenAI's cookbook.</summary>
     protected abstract void AddConfiguration(JsonObject summary, string runId);
 
-    /// <summary>Adds what only this harness sums up.</summary>
+    /// <summary>Adds the summary figures of this harness only.</summary>
     protected virtual void AddSummary(JsonObject summary, IReadOnlyList<TResult> results)
     {
     }

@@ -4,7 +4,7 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Harness.SingleTurn;
 
-/// <summary>What every single-turn run can be told.</summary>
+/// <summary>The options that all runs of single turns share.</summary>
 public abstract record SingleTurnOptions : RunOptions
 {
     /// <summary>The text file with the agent's system prompt.</summary>

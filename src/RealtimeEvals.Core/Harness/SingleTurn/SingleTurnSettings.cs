@@ -4,10 +4,10 @@ using RealtimeEvals.Realtime;
 
 namespace RealtimeEvals.Harness.SingleTurn;
 
-/// <summary>The settings of a run that its results depend on. Two runs with equal settings may be one run, resumed.</summary>
+/// <summary>The settings of a run that its results depend on. A run can be resumed only with equal settings.</summary>
 internal static class SingleTurnSettings
 {
-    /// <summary>The hash of the data file.</summary>
+    /// <summary>The setting with the hash of the data file.</summary>
     public const string DataSha256 = "data_sha256";
 
     public static JsonObject Of(SingleTurnOptions options, AgentFiles agent)

@@ -5,15 +5,15 @@ using RealtimeEvals.Runs;
 namespace RealtimeEvals.Harness.SingleTurn;
 
 /// <summary>
-/// <c>summary.json</c>: the keys of the reference first, by its names, in its order and with its values (a failed row
-/// counts there with grade 0); then ours, which count errors apart and say over how many cases each mean was taken.
+/// <c>summary.json</c>: first the keys of the realtime evals of OpenAI's cookbook, with the same names, order and values (a failed row
+/// counts there with grade 0). Then our own keys, which count errors separately and give the number of cases behind each mean.
 /// </summary>
 internal static class SingleTurnSummary
 {
-    /// <summary>The summary of a run.</summary>
-    /// <param name="manifest">The run.</param>
+    /// <summary>Returns the summary of a run.</summary>
+    /// <param name="manifest">The manifest of the run.</param>
     /// <param name="results">Its results.</param>
-    /// <param name="addConfiguration">Adds the settings of the run, which stand between the two.</param>
+    /// <param name="addConfiguration">Adds the settings of the run, which come between the two groups of keys.</param>
     public static JsonObject Of(RunManifest manifest, IReadOnlyList<SingleTurnResult> results, Action<JsonObject> addConfiguration)
     {
         var summary = new JsonObject();

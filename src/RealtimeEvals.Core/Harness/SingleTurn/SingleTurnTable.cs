@@ -4,12 +4,14 @@ using RealtimeEvals.Runs;
 
 namespace RealtimeEvals.Harness.SingleTurn;
 
-/// <summary>The columns of <c>results.csv</c>: those of the reference first, by its names and in its order, then ours.</summary>
+/// <summary>
+/// The columns of <c>results.csv</c>: first those of the realtime evals of OpenAI's cookbook, with the same names and order, then ours.
+/// </summary>
 internal static class SingleTurnTable
 {
-    /// <summary>The columns of a harness.</summary>
+    /// <summary>Returns the columns of a harness.</summary>
     /// <param name="audioPath">The name of the column with the caller's audio: input_audio_path or audio_path.</param>
-    /// <param name="own">Those that only this harness has.</param>
+    /// <param name="own">The columns of this harness only.</param>
     public static IReadOnlyList<TableColumn<TResult>> Columns<TResult>(string audioPath, params IReadOnlyList<TableColumn<TResult>> own)
         where TResult : SingleTurnResult
     {

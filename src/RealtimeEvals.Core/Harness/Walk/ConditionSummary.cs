@@ -5,7 +5,9 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Harness.Walk;
 
-/// <summary>What each condition of the audio costs in grade and latency, against the clean one or, without it, the first.</summary>
+/// <summary>
+/// The effect of each audio condition on grade and latency, compared with the clean condition or, without one, the first condition.
+/// </summary>
 internal static class ConditionSummary
 {
     public static JsonObject Of(IReadOnlyList<WalkResult> results)

@@ -6,7 +6,7 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Harness.Walk;
 
-/// <summary>Looks into every audio file before anything is sent.</summary>
+/// <summary>Checks every audio file before anything is sent.</summary>
 internal static class WalkAudioCheck
 {
     /// <summary>Adds a problem for each file that cannot be replayed in <paramref name="format"/>.</summary>
@@ -19,10 +19,10 @@ internal static class WalkAudioCheck
         }
     }
 
-    /// <summary>The samples of a file that was found right; it is looked at again, since time has passed.</summary>
-    /// <param name="item">The case that the file is of.</param>
+    /// <summary>Reads the samples of a validated file. It is checked again because it may have changed since.</summary>
+    /// <param name="item">The case with the file.</param>
     /// <param name="format">The format of the run.</param>
-    /// <param name="sha256">The hash of the file when the run was begun.</param>
+    /// <param name="sha256">The hash of the file at the start of the run.</param>
     /// <exception cref="WavException">The file has changed.</exception>
     public static ReadOnlyMemory<byte> Read(SingleTurnCase item, AudioFormat format, string sha256)
     {
@@ -33,7 +33,8 @@ internal static class WalkAudioCheck
     }
 
     /// <summary>
-    /// The files in the sandbox's voice: by their sound, and by what the set of the table says of those that were made for it.
+    /// Returns the files that contain the sandbox's synthetic voice, detected by their sound or because the record beside the table says
+    /// that the sandbox made them.
     /// </summary>
     public static HashSet<string> FindSandboxAudio(string dataPath, IEnumerable<SingleTurnCase> cases)
     {
@@ -50,7 +51,7 @@ internal static class WalkAudioCheck
             }
             catch (Exception exception) when (exception is WavException or IOException or UnauthorizedAccessException)
             {
-                // It was right a moment ago; its case will say what has become of it.
+                // The file was valid a moment ago; its case reports the problem.
                 return false;
             }
         }

@@ -10,7 +10,7 @@ using RealtimeEvals.Speech;
 
 namespace RealtimeEvals.Harness.Walk;
 
-/// <summary>A run whose callers are audio files, replayed byte by byte.</summary>
+/// <summary>A run whose caller audio is replayed from files, byte by byte.</summary>
 internal sealed class WalkHarness(EvalServices services, WalkOptions options, AgentFiles agent, CasePlan<SingleTurnCase> plan)
     : SingleTurnHarness<WalkResult>(services, options, agent, plan)
 {
@@ -24,22 +24,22 @@ internal sealed class WalkHarness(EvalServices services, WalkOptions options, Ag
         TableColumn<WalkResult>.Of("speech_stop_arrival_lag_ms"),
         TableColumn<WalkResult>.Of("false_turns"));
 
-    /// <summary>The kind of every walk.</summary>
+    /// <summary>The harness kind of all walk runs.</summary>
     public static HarnessKind OfWalk { get; } = new HarnessKindOf<WalkResult, WalkResult>("walk", "walk case", Columns);
 
     private readonly SingleTurnCase[] _cases = [.. plan.Cases.Select(one => one.Case).DistinctBy(item => item.Id, StringComparer.Ordinal)];
 
-    /// <summary>The hash of each audio file when the run was begun.</summary>
+    /// <summary>The hash of each audio file at the start of the run.</summary>
     private readonly Lazy<Dictionary<string, string>> _audio = new(
         () => plan.Cases.Select(one => one.Case.AudioPath)
             .Distinct(StringComparer.Ordinal)
             .ToDictionary(path => path, FileHash.OfFile, StringComparer.Ordinal));
 
-    /// <summary>The audio files in the sandbox's voice.</summary>
+    /// <summary>The paths of the audio files with the sandbox's voice.</summary>
     private readonly Lazy<HashSet<string>> _sandboxAudio = new(
         () => WalkAudioCheck.FindSandboxAudio(options.DataPath, [.. plan.Cases.Select(one => one.Case)]));
 
-    /// <summary>What sounds for less is a click or a scrap of which nobody can tell whose it is.</summary>
+    /// <summary>Shorter sounds are clicks or fragments, whose origin cannot be determined.</summary>
     private static readonly TimeSpan ShortestVoice = TimeSpan.FromMilliseconds(100);
 
     private bool _isSandbox;
@@ -56,9 +56,9 @@ internal sealed class WalkHarness(EvalServices services, WalkOptions options, Ag
         return Task.CompletedTask;
     }
 
-    /// <summary>Looks at the caller's audio once it is known who answers, before the first case.</summary>
-    /// <param name="isSandbox">Whether the sandbox does.</param>
-    /// <exception cref="EvalException"><c>SandboxAudio</c>: that service is not to hear it.</exception>
+    /// <summary>Checks the caller's audio before the first case, once it is known which service answers.</summary>
+    /// <param name="isSandbox">Whether the sandbox answers.</param>
+    /// <exception cref="EvalException"><c>SandboxAudio</c>: audio of the sandbox must not be sent to a real service.</exception>
     public void Meet(bool isSandbox)
     {
         _isSandbox = isSandbox;
@@ -105,7 +105,7 @@ internal sealed class WalkHarness(EvalServices services, WalkOptions options, Ag
 
     protected override void AddSettings(JsonObject settings)
     {
-        // The bytes that are replayed are settings too: a run is resumed only with the same files.
+        // The replayed bytes are settings too: a run can be resumed only with the same files.
         string hashes = string.Concat(_cases.Select(item => _audio.Value[item.AudioPath]));
         settings["audio_sha256"] = FileHash.OfText(hashes);
     }

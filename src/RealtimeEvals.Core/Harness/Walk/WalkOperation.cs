@@ -6,17 +6,17 @@ using RealtimeEvals.Realtime;
 namespace RealtimeEvals.Harness.Walk;
 
 /// <summary>
-/// The walk harness: saved telephone audio is replayed exactly, each file in a session of its own, and the agent's turn is graded by
-/// its tool calls. Emits a <see cref="WalkResult"/> as each case finishes, after it is on disk.
+/// The walk harness: saved telephone audio is replayed unchanged, each file in a session of its own, and the agent's turn is graded by its
+/// tool calls. Emits a <see cref="WalkResult"/> when a case finishes, after it has been written to disk.
 /// </summary>
-/// <param name="services">What the operation needs from outside.</param>
+/// <param name="services">The external services and the clock.</param>
 public sealed class WalkOperation(EvalServices services)
 {
-    /// <summary>Checks all input, every audio file included, then replays the cases.</summary>
+    /// <summary>Checks all input, including every audio file, then replays the cases.</summary>
     /// <param name="options">What to run.</param>
-    /// <param name="sink">Takes the results; or the one <see cref="RunPlan"/> when the run is not confirmed.</param>
-    /// <param name="cancellationToken">Stops the run; what is finished stays readable.</param>
-    /// <exception cref="EvalException">Nothing was run, or evidence could not be written; the error id says which.</exception>
+    /// <param name="sink">Takes the results, or only the <see cref="RunPlan"/> if the run is not confirmed.</param>
+    /// <param name="cancellationToken">Cancels the run; everything finished so far stays readable.</param>
+    /// <exception cref="EvalException">Nothing was run, or evidence could not be written; see the error id.</exception>
     public Task RunAsync(WalkOptions options, IRunSink sink, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -34,7 +34,7 @@ public sealed class WalkOperation(EvalServices services)
         ModelEndDates.Warn(options.Target, sink, services.Time, options.Model);
         var walk = new WalkHarness(services, options, agent, plan);
 
-        // The sandbox listens on this machine only; who answers there is known once it has been asked.
+        // A loopback address may be the sandbox; which service answers there is known only after the first request.
         if (options.Target.Provider != ServiceTarget.SandboxProvider && !LoopbackAddress.Is(options.Target.Realtime))
         {
             walk.Meet(isSandbox: false);

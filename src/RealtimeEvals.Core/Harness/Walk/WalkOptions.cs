@@ -4,7 +4,7 @@ using RealtimeEvals.Harness.SingleTurn;
 
 namespace RealtimeEvals.Harness.Walk;
 
-/// <summary>Everything that a walk run can be told.</summary>
+/// <summary>The options of a walk run.</summary>
 public sealed record WalkOptions : SingleTurnOptions
 {
     /// <summary>The data file: a table of cases with a column audio_path.</summary>

@@ -20,7 +20,7 @@ internal sealed class CleanSpeech(
         new RetryTerms(options.RetryLimit, options.Limits.Total, options.Seed),
         sink));
 
-    /// <summary>Where the speech came from in the end.</summary>
+    /// <summary>The source that was actually used.</summary>
     public SpeechSource Source => _speech.IsValueCreated ? _speech.Value.How.Source : options.SpeechSource;
 
     /// <exception cref="SpeechException">No speech could be made.</exception>

@@ -8,15 +8,15 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Harness.WalkAudio;
 
-/// <summary>One file of a set: a case under a condition. The file carries a fingerprint of all that its bytes depend on.</summary>
+/// <summary>One file of a set: a case under a condition. The file carries a fingerprint of everything that its bytes depend on.</summary>
 internal sealed record WalkAudioFile(SingleTurnCase Case, AudioCondition Condition, string Path, string Fingerprint)
 {
-    /// <summary>How every fingerprint begins.</summary>
+    /// <summary>The prefix of every fingerprint.</summary>
     private const string Mark = "realtime-evals ";
 
     public static AudioFormat Format { get; } = new(AudioEncoding.MuLaw, CleanSpeech.SampleRate);
 
-    /// <summary>Whether a file was made for a set.</summary>
+    /// <summary>Whether a file was made by this product.</summary>
     public static bool IsOurs(WavAudio wav) => wav.Comment.StartsWith(Mark, StringComparison.Ordinal);
 
     /// <summary>The id of its row: that of the case, followed by the condition unless that is clean.</summary>
@@ -29,13 +29,13 @@ internal sealed record WalkAudioFile(SingleTurnCase Case, AudioCondition Conditi
         System.IO.Path.Combine(options.OutputPath, $"{IdOf(item, condition)}.wav");
 
     /// <summary>
-    /// The fingerprint of a file: how the speech is made, the words or the recording, the condition and the seed; with babble all other
-    /// words too.
+    /// Returns the fingerprint of a file: the speech settings, the words or the recording, the condition and the seed; with babble also the
+    /// words of all other cases.
     /// </summary>
-    /// <param name="speech">How speech is made where there is no recording.</param>
-    /// <param name="channel">Which channel of a recording counts.</param>
+    /// <param name="speech">The speech settings, for cases without a recording.</param>
+    /// <param name="channel">The channel that is taken from a recording.</param>
     /// <param name="item">The case.</param>
-    /// <param name="condition">What is done to the speech.</param>
+    /// <param name="condition">The condition that is applied to the speech.</param>
     /// <param name="seed">The seed of everything random.</param>
     /// <param name="all">All cases of the set.</param>
     public static string FingerprintOf(
@@ -52,9 +52,9 @@ internal sealed record WalkAudioFile(SingleTurnCase Case, AudioCondition Conditi
         return $"{Mark}{FileHash.Of(JsonSerializer.SerializeToUtf8Bytes(facts))}";
     }
 
-    /// <summary>Whether the file is there, whole and made in just this way.</summary>
+    /// <summary>Whether the file exists, is complete and has this fingerprint.</summary>
     /// <exception cref="EvalException">
-    /// <c>AudioSetMismatch</c>: a whole file is there that was made otherwise, or by somebody else.
+    /// <c>AudioSetMismatch</c>: a complete file exists that was made with other settings or by something else.
     /// </exception>
     public bool IsMade()
     {
@@ -67,7 +67,7 @@ internal sealed record WalkAudioFile(SingleTurnCase Case, AudioCondition Conditi
         }
         catch (WavException)
         {
-            // Cut short by the end of a process, or damaged: made again.
+            // Truncated by the end of a process, or damaged: it is made again.
             return false;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -76,7 +76,7 @@ internal sealed record WalkAudioFile(SingleTurnCase Case, AudioCondition Conditi
         }
     }
 
-    /// <summary>A seed that depends on nothing but the run's seed, the case and the condition: FNV-1a, 32 bits.</summary>
+    /// <summary>Returns a seed that depends only on the run's seed, the case and the condition: FNV-1a, 32 bits.</summary>
     public int SeedFrom(int seed)
     {
         uint hash = 2_166_136_261;

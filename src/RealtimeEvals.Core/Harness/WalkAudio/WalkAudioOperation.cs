@@ -10,17 +10,17 @@ using RealtimeEvals.Speech;
 namespace RealtimeEvals.Harness.WalkAudio;
 
 /// <summary>
-/// Makes telephone audio of crawl cases: G.711 u-law at 8 kHz, clean and under conditions, with the table that walk replays. What is
-/// there is kept, so that a run that was stopped goes on; the same seed gives the same bytes. Emits one <see cref="WalkAudioSet"/>.
+/// Makes telephone audio of crawl cases: G.711 u-law at 8 kHz, clean and under conditions, with the table that walk replays. Existing files
+/// are kept, so that an interrupted run can continue; the same seed gives the same bytes. Emits one <see cref="WalkAudioSet"/>.
 /// </summary>
-/// <param name="services">What the operation needs from outside.</param>
+/// <param name="services">The external services and the clock.</param>
 public sealed class WalkAudioOperation(EvalServices services)
 {
     /// <summary>Checks all input, then makes what is missing.</summary>
     /// <param name="options">What to make.</param>
     /// <param name="sink">Takes the set.</param>
-    /// <param name="cancellationToken">Stops; the files that are whole are kept.</param>
-    /// <exception cref="EvalException">Nothing was made, or not everything; the error id says which.</exception>
+    /// <param name="cancellationToken">Cancels the operation; complete files are kept.</param>
+    /// <exception cref="EvalException">Nothing was made, or not everything; see the error id.</exception>
     public async Task RunAsync(WalkAudioOptions options, IRunSink sink, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -67,7 +67,7 @@ public sealed class WalkAudioOperation(EvalServices services)
         RequireFolder(Path.GetDirectoryName(options.TablePath)!);
         if (missing.Length > 0 && !await MakeAsync(options, cases, recordings, missing, sink, cancellationToken))
         {
-            // Half a set in one voice and half in another would measure the voices: all of it is made by the other source.
+            // A set in two voices would measure the difference between the voices, so that the whole set is made by the other source.
             options = options with { SpeechSource = SpeechSource.Realtime, SpeechMayChange = false };
             (files, missing) = FilesOf(options, target, conditions, cases);
             await MakeAsync(options, cases, recordings, missing, sink, cancellationToken);
@@ -162,8 +162,10 @@ public sealed class WalkAudioOperation(EvalServices services)
         }
     }
 
-    /// <summary>First the clean speech of every case, since babble is made of the others; then each file under its condition.</summary>
-    /// <returns>Whether it was made; not where the model of the source was not there.</returns>
+    /// <summary>
+    /// Makes the clean speech of every case first, since babble is mixed from the other cases; then each file under its condition.
+    /// </summary>
+    /// <returns>Whether the files were made; false if the model of the speech source is missing.</returns>
     private async Task<bool> MakeAsync(
         WalkAudioOptions options, IReadOnlyList<SingleTurnCase> cases, IReadOnlyDictionary<string, Recording> recordings,
         WalkAudioFile[] missing, IRunSink sink, CancellationToken cancellationToken)
@@ -190,7 +192,7 @@ public sealed class WalkAudioOperation(EvalServices services)
 
         if (clean.Source != options.SpeechSource) return false;
 
-        // Babble without one of the voices would be other babble: it waits until all are there.
+        // Babble with a missing voice would sound different, so that its files are made only when all voices exist.
         IEnumerable<WalkAudioFile> possible = missing.Where(
             file => voices.ContainsKey(file.Case.Id) && (failures.IsEmpty || !file.Condition.UsesOtherVoices));
         foreach ((int index, WalkAudioFile file) in possible.Index())
@@ -228,7 +230,7 @@ public sealed class WalkAudioOperation(EvalServices services)
         Seed = options.Seed,
     };
 
-    /// <summary>What the audio is made of.</summary>
+    /// <summary>The input of a set.</summary>
     private sealed record Source(
         IReadOnlyList<SingleTurnCase> Cases,
         AudioCondition[] Conditions,

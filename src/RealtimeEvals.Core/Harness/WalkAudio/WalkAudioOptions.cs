@@ -6,7 +6,7 @@ using RealtimeEvals.Speech;
 
 namespace RealtimeEvals.Harness.WalkAudio;
 
-/// <summary>Everything that the generator of walk audio can be told. Paths are absolute: the front doors resolve them.</summary>
+/// <summary>The options of the walk audio generator. Paths are absolute: the front ends resolve them.</summary>
 public sealed record WalkAudioOptions
 {
     /// <summary>The service that makes speech; asked for only when a case has no recording.</summary>
@@ -76,13 +76,13 @@ public sealed record WalkAudioOptions
     /// </summary>
     public bool Force { get; init; }
 
-    /// <summary>Whether the source is the product's to change when its model is not there.</summary>
+    /// <summary>Whether the product may switch to the realtime source when the speech model is missing.</summary>
     internal bool SpeechMayChange { get; init; }
 
-    /// <summary>How the caller's speech is made.</summary>
+    /// <summary>The speech settings of the caller.</summary>
     public CallerSpeech CallerSpeech => new(SpeechSource, SpeechModel, Voice, SpeechCachePath) { MayChange = SpeechMayChange };
 
-    /// <summary>One sentence for each setting that is out of range or does not fit another.</summary>
+    /// <summary>Returns one sentence for each setting that is out of range or conflicts with another one.</summary>
     public IReadOnlyList<string> FindFaults()
     {
         var faults = new List<string>();

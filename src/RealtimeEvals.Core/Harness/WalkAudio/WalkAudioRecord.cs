@@ -9,17 +9,17 @@ using RealtimeEvals.Speech;
 
 namespace RealtimeEvals.Harness.WalkAudio;
 
-/// <summary>The file beside the table that tells how the audio was made, and by whom.</summary>
+/// <summary>The file beside the table that records how the audio was made, and by which service.</summary>
 internal static class WalkAudioRecord
 {
-    /// <summary>Who made the speech.</summary>
+    /// <summary>The key of the service that made the speech.</summary>
     private const string SpeechBy = "speech_by";
 
-    /// <summary>The source of the set that is there already; null when there is none.</summary>
+    /// <summary>Returns the speech source of an existing set; null when there is none.</summary>
     public static SpeechSource? SourceOf(string tablePath) =>
         Read(tablePath, SpeechChoice.SourceSetting) is string source ? SpeechChoice.Parse(source) : null;
 
-    /// <summary>Whether the set of a table says that the sandbox spoke it.</summary>
+    /// <summary>Whether the record of a set says that the sandbox made its speech.</summary>
     public static bool IsOfSandbox(string tablePath) => Read(tablePath, SpeechBy) == ServiceTarget.SandboxProvider;
 
     /// <summary>Writes <c>NAME.audio.json</c> for the table <c>NAME.csv</c>.</summary>

@@ -6,9 +6,8 @@ using RealtimeEvals.Files;
 namespace RealtimeEvals.Harness.WalkAudio;
 
 /// <summary>
-/// The table of a set: the columns of crawl, then the audio's path relative to the table, its condition and the hash of its samples, which
-/// the results show too. It is data that is read again and holds nothing but the user's own words, so its cells have no guard against
-/// formulas.
+/// The table of a set: the columns of crawl, then the audio's path relative to the table, its condition, and the hash of its samples, which
+/// the results show too. The table is read again and contains only the user's own words, so its cells are not protected against formulas.
 /// </summary>
 internal static class WalkAudioTable
 {

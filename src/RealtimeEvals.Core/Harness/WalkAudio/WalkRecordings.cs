@@ -15,8 +15,8 @@ internal sealed class WalkRecordings(IRecordingReader reader, WalkAudioOptions o
     private readonly ConcurrentDictionary<string, (string Found, string Expected)> _faults = new(StringComparer.Ordinal);
     private long _samples;
 
-    /// <summary>Reads them, and adds a problem for each row whose recording cannot be used.</summary>
-    /// <returns>Those that can be used, by their paths.</returns>
+    /// <summary>Reads the recordings, and adds a problem for each row whose recording cannot be used.</summary>
+    /// <returns>The usable recordings by their paths.</returns>
     public async Task<IReadOnlyDictionary<string, Recording>> ReadAsync(
         IEnumerable<SingleTurnCase> cases, ICollection<DataProblem> problems, CancellationToken cancellationToken)
     {

@@ -1,16 +1,16 @@
 namespace RealtimeEvals.Harness.Conversations.Callers;
 
 /// <summary>
-/// Finds facts in what a caller says, by their looks: numbers of three digits or more, also those that are said digit by digit or in words,
-/// ids and addresses of mail. Counts, times of day, spans and percentages are turns of phrase and no facts. Facts are compared as they are
-/// spoken, in whatever groups and signs they are written.
+/// Finds facts in a caller's line by their form: numbers of three digits or more (also spoken digit by digit or in words), ids and e-mail
+/// addresses. Counts, times of day, ranges and percentages are not facts. Facts are compared as they are spoken, regardless of grouping and
+/// punctuation.
 /// </summary>
 internal static class CallerFacts
 {
     private const int SpelledDigits = 4;
     private const int SpelledGroups = 3;
 
-    /// <summary>Facts in a line that stand nowhere in what is known, as they were said.</summary>
+    /// <summary>Returns the facts of a line that do not appear in what is known, as they were said.</summary>
     /// <param name="line">The line.</param>
     /// <param name="known">Everything that the caller was told.</param>
     public static IEnumerable<string> UnknownIn(string line, string known)
@@ -19,7 +19,7 @@ internal static class CallerFacts
         return new SpokenLine(line).Runs.SelectMany(run => UnknownOf(run, told)).SelectMany(FactsOf);
     }
 
-    /// <summary>The parts of a run that are left when the longest facts that were told are taken out of it.</summary>
+    /// <summary>Returns the parts of a run of words that remain after the longest known facts have been removed.</summary>
     private static IEnumerable<IReadOnlyList<SpokenWord>> UnknownOf(IReadOnlyList<SpokenWord> run, StatedFacts told)
     {
         var unknown = new List<SpokenWord>();
@@ -35,7 +35,10 @@ internal static class CallerFacts
         }
     }
 
-    /// <summary>The facts among words that nobody told: each that is one by itself, and what small numbers spell together.</summary>
+    /// <summary>
+    /// Returns the facts among words that are not known: each word that is a fact by itself, and the number that small numbers form
+    /// together.
+    /// </summary>
     private static IEnumerable<string> FactsOf(IReadOnlyList<SpokenWord> words)
     {
         foreach (SpokenWord word in words.Where(IsFact)) yield return word.Said;

@@ -2,14 +2,14 @@ using System.Text.RegularExpressions;
 
 namespace RealtimeEvals.Harness.Conversations.Callers;
 
-/// <summary>Turns of phrase by which a caller that is none gives itself away. Apostrophes and quotes are expected to be plain.</summary>
+/// <summary>Patterns that show that a line is not what a real caller would say. Apostrophes and quotes must be plain ASCII.</summary>
 internal static partial class CallerPhrases
 {
-    /// <summary>The sign for the end of the call inside a line: with its underscore in any case, otherwise in capitals.</summary>
+    /// <summary>The end-of-call marker inside a line: in any case when written with its underscore, otherwise in capitals only.</summary>
     [GeneratedRegex(@"(?i:\bEND_CALL\b)|\bEND[- ]?CALL\b", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     public static partial Regex SpokenEnd();
 
-    /// <summary>What an agent says that did not hear.</summary>
+    /// <summary>Phrases with which an agent asks the caller to repeat something.</summary>
     [GeneratedRegex(
         @"\b(?:repeat|again|pardon|once more|one more time|come again|speak up|what was that|missed (?:that|it|what)"
         + @"|(?:did not|didn't) (?:catch|hear|get|understand)"
@@ -17,7 +17,7 @@ internal static partial class CallerPhrases
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     public static partial Regex AskedToRepeat();
 
-    /// <summary>What agents say and callers do not.</summary>
+    /// <summary>Phrases that agents use and callers do not.</summary>
     [GeneratedRegex(
         @"\bhow (?:can|may|could) (?:I|we) (?:help|assist)(?: you)?(?: today)?(?: with\b[^?.!]*)?\s*[?.!]"
         + @"|\bwhat can (?:I|we) do for you\b|\b(?:can|may) (?:I|we) (?:help|assist) you with\b"
@@ -35,7 +35,7 @@ internal static partial class CallerPhrases
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     public static partial Regex Offer();
 
-    /// <summary>Quotes around the whole line, stage directions, and a heading in front.</summary>
+    /// <summary>Quotes around the whole line, stage directions, and headings at the start.</summary>
     [GeneratedRegex(
         @"\A""[^""]*""\z|\A'[^']*'\z|\*[^*]{1,80}\*|\[[^\]]{1,80}\]"
         + @"|\([^)]{0,40}\b(?:sigh|laugh|pause|chuckle|silence|silent|nervous|angr|cough|groan|frustrat|whisper|softly|quietly"
@@ -44,7 +44,7 @@ internal static partial class CallerPhrases
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
     public static partial Regex Decoration();
 
-    /// <summary>A name in front of the line, as in a play.</summary>
+    /// <summary>A speaker's name at the start of the line, as in a script.</summary>
     [GeneratedRegex(
         @"\A(?<name>\p{Lu}[\p{L}'-]+)(?: \p{Lu}[\p{L}'-]+)?\s*:", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     public static partial Regex NameInFront();

@@ -8,23 +8,23 @@ using RealtimeEvals.Model;
 namespace RealtimeEvals.Harness.Conversations.Callers;
 
 /// <summary>
-/// Checks each line of the simulated caller before the agent hears it, by rules alone. A caller that plays the agent, repeats itself or
-/// makes things up proves nothing about the agent.
+/// Checks each line of a caller before the agent hears it, by rules and without a model. A conversation is no evidence about the agent if
+/// the caller plays the agent, repeats itself or invents facts.
 /// </summary>
 internal sealed class CallerRules(Simulation simulation)
 {
-    /// <summary>Shorter answers, such as yes, please, fit many questions.</summary>
+    /// <summary>Shorter answers, such as "yes, please", fit many questions and may be repeated.</summary>
     private const int WordsThatRepeat = 4;
 
     private readonly HashSet<string> _said = new(StringComparer.Ordinal);
 
-    /// <summary>Whether a line ends the call: the sign and nothing else.</summary>
+    /// <summary>Whether a line ends the call: it consists of the end-of-call marker only.</summary>
     public static bool IsEndOfCall(string text) => Letters(text) == Letters(SimulationCaller.EndOfCall);
 
-    /// <summary>What is wrong with a line.</summary>
+    /// <summary>Returns the rules that a line breaks.</summary>
     /// <param name="turn">The turn, from 1.</param>
     /// <param name="line">The line.</param>
-    /// <param name="transcript">What was said before it.</param>
+    /// <param name="transcript">The conversation before the line.</param>
     public IReadOnlyList<CallerFinding> Find(int turn, CallerLine line, Transcript transcript)
     {
         string text = line.Text.Trim();
@@ -41,7 +41,7 @@ internal sealed class CallerRules(Simulation simulation)
         if (CallerPhrases.SpokenEnd().IsMatch(text)) findings.Add(Finding(CallerFault.SpokenEnd, text));
         bool isNew = _said.Add(Normalizer.Apply(text, Normalizer.Text));
 
-        // What is written is the user's own choice of words, and is checked no further.
+        // The user chose the words of scripted lines, so they are not checked further.
         if (simulation.Turns.IsScripted || turn == 1) return findings;
         string plain = PlainQuotes(text);
         if (!isNew && IsRepetition(text, transcript)) findings.Add(Finding(CallerFault.RepeatedLine, text));
@@ -54,7 +54,8 @@ internal sealed class CallerRules(Simulation simulation)
     }
 
     /// <summary>
-    /// An agent that asks again, or asks the same thing again, gets the same answer again; that is no fault of the caller.
+    /// Whether a repeated line is a fault of the caller. It is not if the agent asked the caller to repeat it or asked the same question
+    /// again.
     /// </summary>
     private static bool IsRepetition(string text, Transcript transcript)
     {
@@ -70,7 +71,7 @@ internal sealed class CallerRules(Simulation simulation)
                 earlier.Contains(last, StringComparison.Ordinal) || last.Contains(earlier, StringComparison.Ordinal));
     }
 
-    /// <summary>The words of the last question in what was said; empty when there is none.</summary>
+    /// <summary>Returns the words of the last question in what was said; empty when there is none.</summary>
     private static string LastQuestion(string said)
     {
         int end = said.LastIndexOf('?');
@@ -94,7 +95,7 @@ internal sealed class CallerRules(Simulation simulation)
             .Replace('\u201C', '"').Replace('\u201D', '"')
             .Replace('\u00AB', '"').Replace('\u00BB', '"');
 
-    /// <summary>Letters and digits alone, in lower case.</summary>
+    /// <summary>Returns only the letters and digits, in lower case.</summary>
     private static string Letters(string text)
     {
         var plain = new StringBuilder(text.Length);

@@ -6,13 +6,13 @@ namespace RealtimeEvals.Harness.Conversations.Callers;
 /// <summary>The caller's side of a conversation.</summary>
 internal interface ICaller : IAsyncDisposable
 {
-    /// <summary>The caller's model as the service named it; empty for a written caller.</summary>
+    /// <summary>The caller's model as the service reported it; empty for a scripted caller.</summary>
     string Model { get; }
 
-    /// <summary>Says the next line; null when there is none left.</summary>
+    /// <summary>Returns the next line; null when there is none left.</summary>
     /// <param name="turn">The turn, from 1.</param>
     /// <param name="transcript">What has been said so far.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     Task<CallerLine?> SpeakAsync(int turn, Transcript transcript, CancellationToken cancellationToken);
 }
 
@@ -20,5 +20,5 @@ internal interface ICaller : IAsyncDisposable
 /// <param name="Text">The words.</param>
 /// <param name="Audio">The sound.</param>
 /// <param name="Format">The format of the sound.</param>
-/// <param name="Usage">The tokens that it took.</param>
+/// <param name="Usage">The tokens that were used for the line.</param>
 internal sealed record CallerLine(string Text, ReadOnlyMemory<byte> Audio, AudioFormat Format, TokenUsage Usage);

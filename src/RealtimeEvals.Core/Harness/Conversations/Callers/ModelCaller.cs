@@ -6,8 +6,8 @@ using RealtimeEvals.Speech;
 namespace RealtimeEvals.Harness.Conversations.Callers;
 
 /// <summary>
-/// A caller that a realtime model plays. It reads the conversation and speaks the next line; its session keeps nothing, so that each
-/// line depends on the persona and the transcript alone.
+/// A caller that is played by a realtime model. The model reads the conversation and speaks the next line. Its session keeps no history, so
+/// that each line depends on the persona and the transcript alone.
 /// </summary>
 internal sealed class ModelCaller(RealtimeSession session, SimulationTurns turns, AudioFormat format) : ICaller
 {

@@ -4,8 +4,7 @@ using System.Globalization;
 namespace RealtimeEvals.Harness.Conversations.Callers;
 
 /// <summary>
-/// Numbers that are written in English words, as they are said: ninety five, double five, oh one, twelve hundred and fifty, the twenty
-/// first.
+/// Reads numbers that are written in English words: ninety five, double five, oh one, twelve hundred and fifty, the twenty first.
 /// </summary>
 internal static class NumberWords
 {
@@ -36,10 +35,13 @@ internal static class NumberWords
         new Dictionary<string, int>(StringComparer.Ordinal) { ["double"] = 2, ["triple"] = 3, ["treble"] = 3 }
             .ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Reads the number that words begin with; null when they begin with none, or with one that is in digits alone.</summary>
-    /// <param name="words">Words that follow each other with nothing but spaces and hyphens between them.</param>
+    /// <summary>
+    /// Reads the number that words begin with; null when they do not begin with a number, or when that number is in digits already.
+    /// </summary>
+    /// <param name="words">Consecutive words, separated by spaces and hyphens only.</param>
     /// <returns>
-    /// Its digits, how many words it takes, and whether it is a round one, which is a turn of phrase more often than a fact.
+    /// The digits, the number of words read, and whether the number is round; round numbers are used as figures of speech more often than
+    /// as facts.
     /// </returns>
     public static (string Digits, int Count, bool IsRound)? Read(ReadOnlySpan<string> words)
     {
@@ -105,7 +107,7 @@ internal static class NumberWords
         return value;
     }
 
-    /// <summary>What is said behind the point.</summary>
+    /// <summary>Reads the digits after the decimal point.</summary>
     private static string Fraction(ReadOnlySpan<string> words, ref int at)
     {
         if (!IsAt(words, at, "point")) return "";

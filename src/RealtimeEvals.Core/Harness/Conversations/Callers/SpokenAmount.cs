@@ -3,13 +3,14 @@ using System.Text.RegularExpressions;
 namespace RealtimeEvals.Harness.Conversations.Callers;
 
 /// <summary>
-/// The values that a written amount may have. Point, comma, apostrophe and space group digits in one country and part the fraction in
-/// another.
+/// Returns the values that a written amount may have. Point, comma, apostrophe and space group digits in some countries and mark the
+/// decimals in others.
 /// </summary>
 internal static partial class SpokenAmount
 {
     /// <summary>
-    /// The values, without grouping and without zeros at the end of a fraction: 1250 for 1,250.00, for 1 250,00 and for 1250.
+    /// Returns the possible values, without grouping and without trailing zeros in the decimals: 1250 for 1,250.00, for 1 250,00 and for
+    /// 1250.
     /// </summary>
     /// <param name="text">A number, perhaps with a currency or the ending of an ordinal.</param>
     public static IEnumerable<string> Values(string text)
@@ -28,12 +29,12 @@ internal static partial class SpokenAmount
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Amount();
 
-    /// <summary>A whole number, with groups of three or without groups.</summary>
+    /// <summary>A whole number, with or without groups of three digits.</summary>
     [GeneratedRegex(@"\A(?:[1-9][0-9]*|[1-9][0-9]{0,2}(?:(?<by>[ ,.'])[0-9]{3})(?:\k<by>[0-9]{3})*)\z", RegexOptions.CultureInvariant,
         matchTimeoutMilliseconds: 1000)]
     private static partial Regex Grouped();
 
-    /// <summary>A number with a fraction, whose whole part may have groups by another sign than the one before the fraction.</summary>
+    /// <summary>A number with decimals. Its whole part may be grouped by a character other than the decimal separator.</summary>
     [GeneratedRegex(
         @"\A(?<whole>0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:(?<by>[ ,.'])[0-9]{3})(?:\k<by>[0-9]{3})*)(?!\k<by>)[.,](?<fraction>[0-9]{1,4})\z",
         RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]

@@ -4,13 +4,14 @@ using System.Text.RegularExpressions;
 namespace RealtimeEvals.Harness.Conversations.Callers;
 
 /// <summary>
-/// Dates as they may be written: 2026-03-05, 03/05/2026, 5.3.26, March 5th, 2026, the 5 of March. Each gives every day that it may mean.
+/// Reads dates in their usual notations: 2026-03-05, 03/05/2026, 5.3.26, March 5th, 2026, the 5 of March. Returns every day that a date may
+/// mean.
 /// </summary>
 internal static partial class SpokenDate
 {
     private static readonly string[] Months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
-    /// <summary>The days of a date in digits alone; none when it is no date.</summary>
+    /// <summary>Returns the possible days of a date that consists of digits only; none when it is no date.</summary>
     public static IEnumerable<string> Days(string word)
     {
         if (InDigits().Match(word) is not { Success: true } date) return [];
@@ -19,7 +20,7 @@ internal static partial class SpokenDate
             : [.. Day(parts[2], parts[0], parts[1]), .. Day(parts[2], parts[1], parts[0])];
     }
 
-    /// <summary>The days of all dates in a text whose month is a word and whose year is told.</summary>
+    /// <summary>Returns the days of all dates in a text that have the month as a word and a year.</summary>
     public static IEnumerable<string> DaysIn(string text) => InWords().Matches(text).SelectMany(date =>
         Day(Number(date, "year"), Array.IndexOf(Months, date.Groups["month"].Value[..3].ToLowerInvariant()) + 1, Number(date, "day")));
 

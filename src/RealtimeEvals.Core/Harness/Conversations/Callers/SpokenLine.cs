@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 namespace RealtimeEvals.Harness.Conversations.Callers;
 
 /// <summary>
-/// A line as it is heard: digits, dashes and spaces of all kinds are plain ones, and numbers in words are numbers in digits.
+/// A caller's line, normalized for comparison: digits, dashes and spaces of all scripts become ASCII, and number words become digits.
 /// </summary>
 internal sealed partial class SpokenLine
 {
@@ -17,7 +17,7 @@ internal sealed partial class SpokenLine
     private readonly List<IReadOnlyList<SpokenWord>> _runs = [];
     private readonly StringBuilder _inDigits = new();
 
-    /// <summary>Reads a line.</summary>
+    /// <summary>Normalizes and splits a line.</summary>
     public SpokenLine(string text)
     {
         _plain = Plain(text);
@@ -26,12 +26,12 @@ internal sealed partial class SpokenLine
     }
 
     /// <summary>
-    /// The words that may be facts, in runs: words that follow each other with nothing but spaces, dashes, commas and the like between
-    /// them, so that they may be one number that is said in groups.
+    /// The words that may be facts, in runs of consecutive words. Within a run, only spaces, dashes, commas and similar characters separate
+    /// the words, so that a run may be one number that was said in groups.
     /// </summary>
     public IReadOnlyList<IReadOnlyList<SpokenWord>> Runs => _runs;
 
-    /// <summary>The whole line with its numbers in digits.</summary>
+    /// <summary>The whole line with its number words replaced by digits.</summary>
     public string InDigits => _inDigits.ToString();
 
     private void Read()
@@ -74,7 +74,7 @@ internal sealed partial class SpokenLine
         return (new SpokenWord(word, word, "") { IsPhrase = isShare || Phrase().IsMatch(word) }, 1);
     }
 
-    /// <summary>A word and those that follow it as the words of one number do.</summary>
+    /// <summary>Returns a word and the words after it that may belong to the same number.</summary>
     private IEnumerable<string> Following(int at)
     {
         for (int i = at; i < _matches.Length && i < at + LongestNumber; i++)
@@ -100,25 +100,25 @@ internal sealed partial class SpokenLine
         }
     });
 
-    /// <summary>Addresses of mail, words with a digit in them, and other words.</summary>
+    /// <summary>E-mail addresses, words that contain a digit, and other words.</summary>
     [GeneratedRegex(
         @"[\p{L}\p{N}_.+-]+@[\p{L}\p{N}.-]+|[\p{L}\p{N}#+-]*[0-9][\p{L}\p{N}.,:/#-]*|\p{L}+", RegexOptions.CultureInvariant,
             matchTimeoutMilliseconds: 1000)]
     private static partial Regex Word();
 
-    /// <summary>The letters of an id.</summary>
+    /// <summary>The letters of an id, such as the AB of AB 123.</summary>
     [GeneratedRegex(@"\A\p{Lu}{1,5}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Letters();
 
-    /// <summary>What may stand between the groups of one number.</summary>
+    /// <summary>The characters that may separate the groups of one number.</summary>
     [GeneratedRegex(@"\A[ ,.()+/'#:-]{1,4}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Joint();
 
-    /// <summary>What makes a number a share.</summary>
+    /// <summary>The characters after a number that make it a percentage.</summary>
     [GeneratedRegex(@"\A ?(?:%|per ?cent\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Share();
 
-    /// <summary>Times of day, spans, 24/7, a hundred and a thousand.</summary>
+    /// <summary>Times of day, ranges, 24/7, 100 and 1000: figures of speech rather than facts.</summary>
     [GeneratedRegex(
         @"\A(?:[0-9]{1,2}:[0-9]{2}(?:am|pm)?|[0-9]{1,2}-[0-9]{1,2}|[0-9]{1,2}/[0-9]{1,2}|1000?)\z",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]

@@ -1,19 +1,17 @@
 namespace RealtimeEvals.Harness.Conversations.Callers;
 
-/// <summary>
-/// A word that may be part of a fact: an address of mail, a word with digits, a number in words, or the letters of an id.
-/// </summary>
-/// <param name="Said">The word as it stands.</param>
-/// <param name="Text">The word with its digits as digits.</param>
-/// <param name="Gap">What stands between it and the word before it in the same run; empty for the first.</param>
+/// <summary>A word that may be part of a fact: an e-mail address, a word with digits, a number in words, or the letters of an id.</summary>
+/// <param name="Said">The word as it was said.</param>
+/// <param name="Text">The word with number words replaced by digits.</param>
+/// <param name="Gap">The text between this word and the previous one of the same run; empty for the first word.</param>
 internal sealed record SpokenWord(string Said, string Text, string Gap)
 {
-    /// <summary>Its digits.</summary>
+    /// <summary>The ASCII digits of <see cref="Text"/>.</summary>
     public string Digits { get; } = string.Concat(Text.Where(char.IsAsciiDigit));
 
-    /// <summary>Whether it is no fact whatever its digits: a share, a time of day, a span, a round number in words.</summary>
+    /// <summary>Whether the word is never a fact: a percentage, a time of day, a range, or a round number in words.</summary>
     public bool IsPhrase { get; init; }
 
-    /// <summary>Whether it is an address of mail.</summary>
+    /// <summary>Whether the word is an e-mail address.</summary>
     public bool IsMail => Text.Contains('@', StringComparison.Ordinal);
 }

@@ -2,13 +2,13 @@ using System.Text.RegularExpressions;
 
 namespace RealtimeEvals.Harness.Conversations.Callers;
 
-/// <summary>The facts that a caller was told, in every form in which they may be said again.</summary>
+/// <summary>The facts that are known to a caller, in every form in which the caller may say them.</summary>
 internal sealed partial class StatedFacts
 {
-    /// <summary>A number of fewer digits is a count, and stands for many things.</summary>
+    /// <summary>The minimum number of digits of a fact; shorter numbers are counts, which can mean many things.</summary>
     public const int FactDigits = 3;
 
-    /// <summary>The most groups in which one number is said.</summary>
+    /// <summary>The maximum number of groups in which one number is said.</summary>
     public const int LongestRun = 24;
 
     private const int LastDigits = 4;
@@ -16,7 +16,7 @@ internal sealed partial class StatedFacts
 
     private readonly HashSet<string> _forms = new(StringComparer.Ordinal);
 
-    /// <summary>Reads what was told.</summary>
+    /// <summary>Reads the facts from a text.</summary>
     public StatedFacts(string text)
     {
         foreach (SpokenLine line in text.Split('\n').Select(line => new SpokenLine(line)))
@@ -26,7 +26,7 @@ internal sealed partial class StatedFacts
         }
     }
 
-    /// <summary>Whether words that follow each other are one fact that was told.</summary>
+    /// <summary>Whether consecutive words form one fact that is known.</summary>
     public bool Know(IEnumerable<SpokenWord> words)
     {
         string text = string.Concat(words.Select(word => word.Gap + word.Text)).Trim(' ', ',', '.', '(', ')', '-', '/', '#', ':', '\'');
@@ -35,14 +35,14 @@ internal sealed partial class StatedFacts
         return digits.Length >= FactDigits && FormsOf(text, digits).Any(_forms.Contains);
     }
 
-    /// <summary>The forms that a number in a line has. A fraction is not read digit by digit: 12.50 is not 1250.</summary>
+    /// <summary>Returns the forms in which a number may be known. Decimals are not read digit by digit: 12.50 is not 1250.</summary>
     private static IEnumerable<string> FormsOf(string text, string digits)
     {
         IEnumerable<string> forms = [.. SpokenAmount.Values(text), .. SpokenDate.Days(text)];
         if (Fraction().IsMatch(text)) return forms;
         forms = forms.Append(digits);
 
-        // A telephone number may come with the code of its country, or with the zero that stands for it.
+        // A telephone number may start with a country code or with the trunk prefix 0 instead.
         int code = text.StartsWith('+') ? 3 : digits.StartsWith('0') ? 1 : 0;
         return forms.Concat(Enumerable.Range(1, code).Where(skipped => digits.Length - skipped >= LongNumber)
             .Select(skipped => digits[skipped..]));
@@ -74,14 +74,14 @@ internal sealed partial class StatedFacts
         }
     }
 
-    /// <summary>Adds a value; of an amount with a fraction the whole part may be said alone.</summary>
+    /// <summary>Adds a value; if it has decimals, its whole part too, because that may be said alone.</summary>
     private void AddWhole(string form)
     {
         _forms.Add(form);
         if (form.IndexOf('.', StringComparison.Ordinal) is int point and > 0) _forms.Add(form[..point]);
     }
 
-    /// <summary>The groups of digits that may be said alone; those of an amount may not.</summary>
+    /// <summary>Returns the groups of digits that may be said alone. An amount is a single group.</summary>
     private static IEnumerable<string> GroupsOf(SpokenWord word)
     {
         if (word.IsMail) return [];

@@ -6,7 +6,7 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Harness.Conversations.Callers;
 
-/// <summary>A conversation in words, in the form in which the reference writes it.</summary>
+/// <summary>The text of a conversation, in the format of the realtime evals of OpenAI's cookbook.</summary>
 internal sealed class Transcript
 {
     private const string ToolCallLine = "TOOL_CALL";
@@ -15,22 +15,22 @@ internal sealed class Transcript
     private readonly List<(bool IsOfTool, string Text)> _lines = [];
     private readonly List<(bool IsCaller, string Text)> _said = [];
 
-    /// <summary>Everything that was said, called and given, line by line.</summary>
+    /// <summary>Everything that was said, the tool calls and their outputs, one per line.</summary>
     public string Text => string.Join('\n', _lines.Select(line => line.Text));
 
-    /// <summary>The same for people: what cannot be seen stands there as its code.</summary>
+    /// <summary>The same text for display: invisible characters are shown as their code.</summary>
     public string Shown => string.Join('\n', _lines.Select(line => VisibleText.Of(line.Text)));
 
-    /// <summary>The lines of tools alone.</summary>
+    /// <summary>Only the lines of tool calls and tool outputs.</summary>
     public string ToolText => string.Join('\n', _lines.Where(line => line.IsOfTool).Select(line => line.Text));
 
-    /// <summary>What the agent said last; empty for nothing.</summary>
+    /// <summary>The agent's last words; empty when it has said nothing.</summary>
     public string LastOfAgent => _said.LastOrDefault(line => !line.IsCaller).Text ?? "";
 
-    /// <summary>Everything that the agent said.</summary>
+    /// <summary>Everything that the agent said, turn by turn.</summary>
     public IEnumerable<string> OfAgent => _said.Where(line => !line.IsCaller).Select(line => line.Text);
 
-    /// <summary>Rebuilds the transcript of a conversation that is on disk.</summary>
+    /// <summary>Rebuilds the transcript of a stored conversation.</summary>
     public static Transcript Of(ConversationResult conversation)
     {
         var transcript = new Transcript();
@@ -44,14 +44,14 @@ internal sealed class Transcript
         return transcript;
     }
 
-    /// <summary>Adds what the caller said.</summary>
+    /// <summary>Adds the caller's line.</summary>
     public void AddCaller(int turn, string text)
     {
         Add(turn, "USER", text);
         _said.Add((true, text));
     }
 
-    /// <summary>Adds what the agent did in a turn.</summary>
+    /// <summary>Adds the agent's words, tool calls and tool outputs of a turn.</summary>
     public void AddAgent(TurnResult turn)
     {
         foreach (ResponseSegment segment in turn.Segments)
@@ -70,7 +70,7 @@ internal sealed class Transcript
         _said.Add((false, turn.AssistantText));
     }
 
-    /// <summary>The conversation so far, as the caller's model reads it.</summary>
+    /// <summary>Returns the conversation so far in the format in which the caller's model reads it.</summary>
     public string ForCaller()
     {
         var text = new StringBuilder("Conversation so far:\n");
@@ -78,7 +78,7 @@ internal sealed class Transcript
         return text.Append("Next user response:").ToString();
     }
 
-    /// <summary>A call as the evidence shows it.</summary>
+    /// <summary>Returns a tool call in the format of the evidence.</summary>
     public static JsonObject Describe(ToolCall call) => new()
     {
         ["name"] = call.Name,
@@ -87,10 +87,10 @@ internal sealed class Transcript
         ["call_id"] = call.CallId,
     };
 
-    /// <summary>Calls or what they gave, as one JSON array.</summary>
+    /// <summary>Returns tool calls or tool outputs as one JSON array.</summary>
     public static string ArrayOf(IEnumerable<JsonObject> items) => new JsonArray([.. items]).ToJsonString();
 
-    /// <summary>What a tool gave, as the evidence shows it.</summary>
+    /// <summary>Returns a tool output in the format of the evidence.</summary>
     public static JsonObject Describe(ToolOutput output, ToolCall? call) => new()
     {
         ["call_id"] = output.CallId,
@@ -113,6 +113,6 @@ internal sealed class Transcript
     private void Add(int turn, string what, string text) =>
         _lines.Add((what is ToolCallLine or ToolOutputLine, FormattableString.Invariant($"TURN {turn} {what}: {OneLine(text)}")));
 
-    /// <summary>What a model said stays on its line, or its words could pass for lines of the record.</summary>
+    /// <summary>Puts a text on one line; otherwise a model could forge lines of the transcript.</summary>
     public static string OneLine(string text) => text.ReplaceLineEndings(" ").Trim();
 }

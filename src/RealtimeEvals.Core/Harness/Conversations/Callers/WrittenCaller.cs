@@ -4,7 +4,7 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Harness.Conversations.Callers;
 
-/// <summary>A caller whose every line is written, spoken from the cache: the same bytes in every run.</summary>
+/// <summary>A caller whose lines are all scripted. They are spoken from the cache, so that every run sends the same bytes.</summary>
 internal sealed class WrittenCaller(
     CallerVoice speech, string voice, SimulationTurns turns, string conversationId, TimeSpan limit) : ICaller
 {

@@ -5,12 +5,12 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Harness.Conversations.Judging;
 
-/// <summary>What a judge is asked about a turn or a conversation.</summary>
-/// <param name="Criteria">What must hold.</param>
-/// <param name="Context">What is judged.</param>
+/// <summary>The criterion and the record that a judge gets for a turn or a conversation.</summary>
+/// <param name="Criteria">The criterion that must hold.</param>
+/// <param name="Context">The record that is judged.</param>
 internal sealed record JudgeBrief(string Criteria, string Context)
 {
-    /// <summary>A question about the whole conversation.</summary>
+    /// <summary>Creates the brief for a whole conversation.</summary>
     public static JudgeBrief OfTrace(Grader grader, ConversationResult conversation)
     {
         Transcript transcript = Transcript.Of(conversation);
@@ -21,11 +21,11 @@ internal sealed record JudgeBrief(string Criteria, string Context)
             $"Tools:\n{transcript.ToolText}"));
     }
 
-    /// <summary>A question about one turn.</summary>
+    /// <summary>Creates the brief for one turn.</summary>
     /// <param name="grader">The grader.</param>
     /// <param name="conversation">The conversation.</param>
     /// <param name="turn">The turn.</param>
-    /// <param name="heard">What was written down of the sound, for graders that listen; else empty.</param>
+    /// <param name="heard">The transcript of the audio, for graders that listen; otherwise empty.</param>
     public static JudgeBrief OfTurn(Grader grader, ConversationResult conversation, TurnResult turn, string heard) =>
         new(grader.How.CriteriaOf(grader), Lines(
             Head(conversation),

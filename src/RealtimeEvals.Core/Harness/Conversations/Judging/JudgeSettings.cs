@@ -4,8 +4,8 @@ namespace RealtimeEvals.Harness.Conversations.Judging;
 
 /// <summary>How conversations are judged.</summary>
 /// <param name="Target">The service.</param>
-/// <param name="Model">The judge's model where a grader names none.</param>
-/// <param name="Samples">How often it is asked for each grade.</param>
-/// <param name="TranscriptionModel">The model that writes down sound for graders that listen.</param>
-/// <param name="Terms">How long one answer is waited for, and how it is asked for again.</param>
+/// <param name="Model">The judge's model for graders that do not name one.</param>
+/// <param name="Samples">How often the judge is asked for each grade.</param>
+/// <param name="TranscriptionModel">The model that transcribes the audio for graders that listen.</param>
+/// <param name="Terms">The maximum wait for one answer, and the retries.</param>
 internal sealed record JudgeSettings(ServiceTarget Target, string Model, int Samples, string TranscriptionModel, RetryTerms Terms);

@@ -10,11 +10,11 @@ using RealtimeEvals.Waiting;
 namespace RealtimeEvals.Harness.Conversations.Judging;
 
 /// <summary>
-/// Has conversations judged, all questions of a run side by side. It needs nothing but what is on disk, and never calls the agent.
+/// Has conversations judged, several questions of a run at a time. It needs only what is on disk and never calls the agent.
 /// </summary>
 internal sealed class JudgeStage(EvalServices services, JudgeSettings settings) : IDisposable
 {
-    /// <summary>Questions at the same time, as many as the reference has.</summary>
+    /// <summary>The maximum number of concurrent questions, the same as in the realtime evals of OpenAI's cookbook.</summary>
     private const int Concurrency = 8;
 
     private readonly JudgePanel _panel = new(
@@ -25,14 +25,14 @@ internal sealed class JudgeStage(EvalServices services, JudgeSettings settings) 
 
     public void Dispose() => _room.Dispose();
 
-    /// <summary>Whether there is something to judge: what broke, or what its caller spoilt, is not.</summary>
+    /// <summary>Whether a conversation can be judged. One that failed, or in which the caller broke a rule, cannot.</summary>
     public static bool CanJudge(ConversationResult conversation) =>
         conversation.EndReason is not (EndReason.Failed or EndReason.InvalidCaller or EndReason.AgentSilent);
 
-    /// <summary>Asks for every grade that a conversation does not have yet.</summary>
+    /// <summary>Asks for all grades that a conversation does not have yet.</summary>
     /// <param name="conversation">The conversation.</param>
-    /// <param name="files">Its sound.</param>
-    /// <param name="cancellationToken">Ends the asking.</param>
+    /// <param name="files">The files of the conversation, with its audio.</param>
+    /// <param name="cancellationToken">Cancels the requests.</param>
     public async Task<ConversationResult> GradeAsync(
         ConversationResult conversation, ConversationFiles files, CancellationToken cancellationToken)
     {
@@ -51,7 +51,7 @@ internal sealed class JudgeStage(EvalServices services, JudgeSettings settings) 
             IsJudged = true,
         };
 
-        // What the sandbox graded is a rehearsal, whoever answered the caller.
+        // Grades of the sandbox are no evidence, even if a real service held the conversation.
         return judged.JudgeGrades.Any(grade => grade.ResolvedModel.EndsWith(ServiceTarget.SandboxModelSuffix, StringComparison.Ordinal))
             ? judged with { Provider = ServiceTarget.SandboxProvider }
             : judged;
@@ -116,12 +116,12 @@ internal sealed class JudgeStage(EvalServices services, JudgeSettings settings) 
             : JudgeBrief.OfTurn(grader, conversation, turn, heard);
     }
 
-    /// <summary>The graders whose grade is missing or failed.</summary>
+    /// <summary>Returns the graders whose grade is missing or failed.</summary>
     private static IEnumerable<Grader> Open(IEnumerable<Grader> graders, IReadOnlyList<GraderResult> grades) =>
         graders.Where(grader => !grades.Any(grade =>
             grade.GraderId == grader.Id && grade.Status is GradeStatus.Graded or GradeStatus.NotApplicable));
 
-    /// <summary>New grades in the place of old ones, in the order of the graders.</summary>
+    /// <summary>Replaces old grades by new ones; the result is in the order of the graders.</summary>
     private static ValueList<GraderResult> Merge(
         IReadOnlyList<GraderResult> before, IReadOnlyList<GraderResult> added, IReadOnlyList<Grader> graders) =>
         new(graders

@@ -6,22 +6,22 @@ using RealtimeEvals.Realtime;
 
 namespace RealtimeEvals.Harness.Conversations.Plan;
 
-/// <summary>The settings of a run that its results depend on. What the files say is covered by their hashes.</summary>
+/// <summary>The settings of a run that its results depend on. The contents of input files are covered by hashes.</summary>
 internal static class ConversationRunSettings
 {
-    /// <summary>The share of invalid callers above which the run is inconclusive.</summary>
+    /// <summary>The share of conversations with an invalid caller above which the run is inconclusive.</summary>
     public const string InvalidCallerLimit = "invalid_caller_limit";
 
-    /// <summary>The judge's model where a grader names none.</summary>
+    /// <summary>The judge's model for graders that do not name one.</summary>
     public const string JudgeModel = "judge_model";
 
     /// <summary>How often the judge is asked for each grade.</summary>
     public const string JudgeSamples = "judge_samples";
 
-    /// <summary>The model that writes down sound for graders that listen.</summary>
+    /// <summary>The model that transcribes the audio for graders that listen.</summary>
     public const string TranscriptionModel = "transcription_model";
 
-    /// <summary>The settings that the reference's summary repeats, in its order: those of the command line.</summary>
+    /// <summary>The command-line settings that the summary repeats, in the order of the realtime evals of OpenAI's cookbook.</summary>
     public static IReadOnlyList<string> ReferenceNames { get; } =
     [
         "assistant_model_default",
@@ -66,7 +66,7 @@ internal static class ConversationRunSettings
         };
     }
 
-    /// <summary>One hash over the simulations that are run, their prompts and their tools.</summary>
+    /// <summary>Returns one hash of all simulations that are run, including their prompts and tools.</summary>
     private static string HashOf(IEnumerable<Simulation> simulations)
     {
         IEnumerable<string> lines = simulations

@@ -5,7 +5,7 @@ using RealtimeEvals.Speech;
 
 namespace RealtimeEvals.Harness.Conversations.Plan;
 
-/// <summary>Everything that a run of simulated conversations can be told.</summary>
+/// <summary>The options of a run of simulated conversations.</summary>
 public sealed record SimulationOptions : RunOptions
 {
     /// <summary>The limits of a conversation: 60 s without an event, 900 s in all.</summary>
@@ -55,20 +55,20 @@ public sealed record SimulationOptions : RunOptions
     /// <inheritdoc cref="CallerSpeech.Model" />
     public string SpeechModel { get; init; } = "";
 
-    /// <summary>The voice of a written caller whose simulation names none.</summary>
+    /// <summary>The voice of a scripted caller whose simulation does not name one.</summary>
     public const string WrittenVoice = "marin";
 
-    /// <summary>Whether the source is the product's to change when its model is not there.</summary>
+    /// <summary>Whether the product may switch to the realtime source when the speech model is missing.</summary>
     internal bool SpeechMayChange { get; init; }
 
-    /// <summary>How the speech of a written caller is made.</summary>
+    /// <summary>Returns the speech settings of a scripted caller.</summary>
     /// <param name="voice">The caller's voice.</param>
     public CallerSpeech SpeechOf(string voice) =>
         new(SpeechSource, SpeechModel, voice.Length > 0 ? voice : WrittenVoice, SpeechCachePath) { MayChange = SpeechMayChange };
 
     private protected override string UsualTrials => "as the simulations say";
 
-    /// <summary>One sentence when a number of judge samples cannot have a majority or is out of range; else null.</summary>
+    /// <summary>Returns one sentence when a number of judge samples is even or out of range; otherwise null.</summary>
     internal static string? SampleFault(int samples) =>
         samples is >= 1 and <= MaximumSamples && samples % 2 == 1
             ? null

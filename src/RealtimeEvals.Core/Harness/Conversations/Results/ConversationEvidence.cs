@@ -3,7 +3,7 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Harness.Conversations.Results;
 
-/// <summary>What has been gathered about a conversation while it is held.</summary>
+/// <summary>Collects the evidence of a conversation while it is held.</summary>
 internal sealed class ConversationEvidence(TimeProvider time)
 {
     private readonly long _started = time.GetTimestamp();
@@ -11,13 +11,13 @@ internal sealed class ConversationEvidence(TimeProvider time)
     /// <summary>When the conversation started.</summary>
     public DateTimeOffset StartedAt { get; } = time.GetUtcNow();
 
-    /// <summary>How long it has taken.</summary>
+    /// <summary>The time since the conversation started.</summary>
     public TimeSpan Elapsed => time.GetElapsedTime(_started);
 
-    /// <summary>What was said, called and given.</summary>
+    /// <summary>The text of the conversation so far.</summary>
     public Transcript Transcript { get; } = new();
 
-    /// <summary>The turns that ended, and the one that failed.</summary>
+    /// <summary>The turns that ended, including one that failed.</summary>
     public List<TurnResult> Turns { get; } = [];
 
     /// <summary>The rules that the caller broke.</summary>
@@ -26,27 +26,27 @@ internal sealed class ConversationEvidence(TimeProvider time)
     /// <summary>Why the conversation ended.</summary>
     public EndReason EndReason { get; set; }
 
-    /// <summary>Whether the conversation goes on.</summary>
+    /// <summary>Whether the conversation is still going on.</summary>
     public bool IsOpen => EndReason == EndReason.Failed && Failure is null;
 
-    /// <summary>What the caller said last without being answered.</summary>
+    /// <summary>The caller's last line if the agent did not answer it; otherwise empty.</summary>
     public string LastLine { get; set; } = "";
 
-    /// <summary>The tokens of that last line.</summary>
+    /// <summary>The token usage of <see cref="LastLine"/>.</summary>
     public TokenUsage LastUsage { get; set; } = new();
 
-    /// <summary>Whose move it is: simulator or assistant.</summary>
+    /// <summary>The side that acts at the moment: simulator or assistant; the source of a failure.</summary>
     public string Side { get; set; } = "";
 
     /// <summary>Why the conversation failed; null when it did not.</summary>
     public Failure? Failure { get; set; }
 
-    /// <summary>How long both sessions were open; null when they were not.</summary>
+    /// <summary>How long both sessions were open together; null when the conversation failed before its end.</summary>
     public TimeSpan? Session { get; set; }
 
-    /// <summary>The agent's model as the service named it.</summary>
+    /// <summary>The agent's model as the service reported it.</summary>
     public string AssistantModel { get; set; } = "";
 
-    /// <summary>The caller's model as the service named it.</summary>
+    /// <summary>The caller's model as the service reported it.</summary>
     public string SimulatorModel { get; set; } = "";
 }

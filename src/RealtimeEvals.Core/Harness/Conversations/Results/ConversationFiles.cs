@@ -14,22 +14,22 @@ internal sealed class ConversationFiles(RunFolder folder, string id)
     /// <summary>The folder of the run.</summary>
     public string RunPath => folder.Path;
 
-    /// <summary>The conversation as people read it.</summary>
+    /// <summary>The transcript for people to read.</summary>
     public string TranscriptPath => $"conversations/{id}.txt";
 
-    /// <summary>Everything about the conversation.</summary>
+    /// <summary>The complete record of the conversation as JSON.</summary>
     public string RecordPath => $"conversations/{id}.json";
 
     /// <summary>The event log.</summary>
     public string EventLogPath => $"events/{id}.jsonl";
 
-    /// <summary>What the caller sounded like in a turn.</summary>
+    /// <summary>The caller's audio of a turn.</summary>
     public string UserAudioPath(int turn) => FormattableString.Invariant($"audio/{id}/turn_{turn:00}_user.wav");
 
-    /// <summary>What the agent sounded like in a turn.</summary>
+    /// <summary>The agent's audio of a turn.</summary>
     public string AssistantAudioPath(int turn) => FormattableString.Invariant($"audio/{id}/turn_{turn:00}_assistant.wav");
 
-    /// <summary>Takes away what an earlier attempt left, so that nothing of two attempts is mixed.</summary>
+    /// <summary>Deletes the files of an earlier attempt, so that the evidence of two attempts is never mixed.</summary>
     public void Clear()
     {
         folder.Delete($"audio/{id}");
@@ -37,11 +37,11 @@ internal sealed class ConversationFiles(RunFolder folder, string id)
         folder.Delete(RecordPath);
     }
 
-    /// <summary>The sound in a file of the run.</summary>
+    /// <summary>Reads an audio file of the run.</summary>
     public byte[] Read(string relative) => PlainFile.Read(folder.PathOf(relative), InputLimits.AudioBytes);
 
-    /// <summary>Writes sound, where there is some.</summary>
-    /// <returns>The path; empty when nothing was written.</returns>
+    /// <summary>Writes audio, unless it is empty.</summary>
+    /// <returns>The relative path; empty when nothing was written.</returns>
     public string Write(string relative, AudioFormat format, ReadOnlySpan<byte> audio)
     {
         if (audio.IsEmpty) return "";
@@ -49,11 +49,11 @@ internal sealed class ConversationFiles(RunFolder folder, string id)
         return relative;
     }
 
-    /// <summary>Writes the conversation as far as it has come.</summary>
+    /// <summary>Writes the transcript so far.</summary>
     public void Write(Transcript transcript) =>
         folder.Write(TranscriptPath, Encoding.UTF8.GetBytes(folder.Redactor.Redact(transcript.Shown)));
 
-    /// <summary>Writes everything about the conversation.</summary>
+    /// <summary>Writes the complete record of the conversation.</summary>
     public void Write(ConversationResult conversation)
     {
         ConversationResult redacted = new RedactedResults(folder.Redactor).Of(conversation);

@@ -2,13 +2,13 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Harness.Conversations.Results;
 
-/// <summary>One row of results.csv: a turn, and what is known of its conversation.</summary>
+/// <summary>One row of results.csv: a turn, with the columns of its conversation.</summary>
 /// <param name="Turn">The turn.</param>
 /// <param name="AssistantModel">The agent's model.</param>
 /// <param name="SimulatorModel">The caller's model.</param>
 /// <param name="EventLogPath">The event log, relative to the folder of the run.</param>
-/// <param name="Conversation">The whole conversation; null while it is being held.</param>
-/// <param name="IsLast">Whether it is the conversation's last row, which bears what is true of the whole.</param>
+/// <param name="Conversation">The whole conversation; null while it is still going on.</param>
+/// <param name="IsLast">Whether this is the conversation's last row, which holds the columns of the whole conversation.</param>
 internal sealed record ConversationRow(
     TurnResult Turn,
     string AssistantModel,
@@ -17,10 +17,10 @@ internal sealed record ConversationRow(
     ConversationResult? Conversation,
     bool IsLast)
 {
-    /// <summary>The conversation where this is its last row; else null.</summary>
+    /// <summary>The conversation if this is its last row; otherwise null.</summary>
     public ConversationResult? Whole => IsLast ? Conversation : null;
 
-    /// <summary>The rows of a conversation; one that has no turn has a row all the same.</summary>
+    /// <summary>Returns the rows of a conversation. One without turns still has one row.</summary>
     public static IEnumerable<ConversationRow> Of(ConversationResult conversation)
     {
         ValueList<TurnResult> turns = conversation.Turns.Count > 0
@@ -44,14 +44,14 @@ internal sealed record ConversationRow(
             index == turns.Count - 1));
     }
 
-    /// <summary>The result of a grader in this row: of the turn, or in the last row of the whole; null when there is none.</summary>
+    /// <summary>Returns a grader's result for the turn, or for the whole conversation in its last row; null when there is none.</summary>
     public GraderResult? Grade(string graderId) =>
         Turn.Grades.FirstOrDefault(grade => grade.GraderId == graderId)
         ?? Whole?.Grades.FirstOrDefault(grade => grade.GraderId == graderId);
 
     /// <summary>
-    /// What came of a grader in this row. Where a conversation has a verdict and a grade is missing, the grader is open; null where none
-    /// is due.
+    /// Returns the status of a grader in this row: Open if the conversation has a verdict but the grade is missing; null if no grade is
+    /// expected here.
     /// </summary>
     public GradeStatus? StatusOf(string graderId) => Grade(graderId)?.Status ?? (IsDue(graderId) ? GradeStatus.Open : null);
 

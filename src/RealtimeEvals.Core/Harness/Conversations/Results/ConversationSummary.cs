@@ -9,13 +9,13 @@ using RealtimeEvals.Runs;
 namespace RealtimeEvals.Harness.Conversations.Results;
 
 /// <summary>
-/// <c>summary.json</c>: the keys of the reference first, by its names and in its order, over turns; then ours, over conversations:
-/// outcomes, the truths that were asked for, callers that broke a rule, and what the judge did.
+/// <c>summary.json</c>: first the keys of the realtime evals of OpenAI's cookbook over turns, with the same names and order. Then our own
+/// keys over conversations: outcomes, rates of the checks, callers that broke a rule, and figures of the judge.
 /// </summary>
 internal static class ConversationSummary
 {
-    /// <summary>The summary of a run.</summary>
-    /// <param name="manifest">The run.</param>
+    /// <summary>Returns the content of the file.</summary>
+    /// <param name="manifest">The manifest of the run.</param>
     /// <param name="conversations">Its conversations.</param>
     /// <param name="graders">Their graders, in the order of first appearance.</param>
     public static byte[] ToJson(RunManifest manifest, IReadOnlyList<ConversationResult> conversations, IEnumerable<Grader> graders)
@@ -62,7 +62,9 @@ internal static class ConversationSummary
         foreach (string name in ConversationRunSettings.ReferenceNames) summary[name] = manifest.Settings[name]?.DeepClone();
     }
 
-    /// <summary>Conversations whose caller broke a rule are no evidence; when there are too many, neither is the run.</summary>
+    /// <summary>
+    /// Adds the callers that broke a rule. Their conversations are no evidence; if there are too many, the whole run is none.
+    /// </summary>
     private static void AddCallers(JsonObject summary, RunManifest manifest, IReadOnlyList<ConversationResult> conversations)
     {
         int invalid = conversations.Count(conversation => conversation.CallerFindings.Count > 0);
@@ -118,7 +120,7 @@ internal static class ConversationSummary
         summary.AddOtherFigures(conversations);
     }
 
-    /// <summary>The sum of what is known; null where nothing is.</summary>
+    /// <summary>Returns the sum of the known values; null when none is known.</summary>
     private static long? Total(IEnumerable<int?> values) =>
         values.OfType<int>().ToArray() is { Length: > 0 } known ? known.Sum(value => (long)value) : null;
 

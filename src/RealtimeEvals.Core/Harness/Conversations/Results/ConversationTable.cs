@@ -6,10 +6,12 @@ using RealtimeEvals.Runs;
 
 namespace RealtimeEvals.Harness.Conversations.Results;
 
-/// <summary>The columns of <c>results.csv</c>: those of the reference first, by its names and in its order, then ours.</summary>
+/// <summary>
+/// The columns of <c>results.csv</c>: first those of the realtime evals of OpenAI's cookbook, with the same names and order, then ours.
+/// </summary>
 internal static class ConversationTable
 {
-    /// <summary>The columns of a run with these graders; columns of calls are there only where calls are graded.</summary>
+    /// <summary>Returns the columns of a run with these graders. Columns of tool calls exist only if tool calls are graded.</summary>
     public static IReadOnlyList<TableColumn<ConversationRow>> Columns(IReadOnlyCollection<Grader> graders)
     {
         IReadOnlyList<TableColumn<ConversationRow>> named = [.. Named(graders), .. CallColumns()];
@@ -52,7 +54,7 @@ internal static class ConversationTable
         TableColumn<ConversationRow>.Of("data_cases", row => row.Conversation),
     ];
 
-    /// <summary>Columns that are there only where a grader brings them.</summary>
+    /// <summary>Returns the columns that exist only if a grader needs them.</summary>
     private static TableColumn<ConversationRow>[] CallColumns() =>
     [
         new("gt_tool_call", row => row.Turn.ExpectedToolCall),

@@ -5,12 +5,12 @@ using RealtimeEvals.Realtime;
 namespace RealtimeEvals.Harness.Conversations.Results;
 
 /// <summary>
-/// Decides a conversation from its evidence and grades. It passes when every truth that was asked for holds; what failed in the
-/// infrastructure or at the caller is never a grade. The grades of turns count where nothing is asked of the whole.
+/// Decides the outcome of a conversation from its evidence and grades. It passes when every check of the whole conversation holds. Failures
+/// of the infrastructure or of the caller are never a grade. The grades of turns count only if there is no check of the whole conversation.
 /// </summary>
 internal static class ConversationVerdict
 {
-    /// <summary>The conversation with its verdict.</summary>
+    /// <summary>Returns the conversation with its verdict.</summary>
     public static ConversationResult Of(ConversationResult conversation)
     {
         GraderResult[] goals = [.. Judged(conversation.Settings.TraceGraders, conversation.Grades)];
@@ -32,11 +32,11 @@ internal static class ConversationVerdict
         };
     }
 
-    /// <summary>Whether nothing of the verdict is still to come. One that already fails without its judge has yet to be judged.</summary>
+    /// <summary>Whether the verdict is complete. A conversation that fails without its judge still has to be judged.</summary>
     public static bool IsWhole(ConversationResult conversation) =>
         conversation.Outcome is Outcome.Pass or Outcome.Fail && (conversation.IsJudged || !NeedsJudge(conversation));
 
-    /// <summary>Returns the conversation as it was before it was judged.</summary>
+    /// <summary>Returns the conversation without the grades of the judge.</summary>
     public static ConversationResult WithoutJudge(ConversationResult conversation)
     {
         HashSet<GraderResult> grades = [.. conversation.JudgeGrades];
@@ -48,7 +48,10 @@ internal static class ConversationVerdict
         };
     }
 
-    /// <summary>What the judges of the whole say; where there are none, whether every other truth that was asked for holds.</summary>
+    /// <summary>
+    /// Returns the verdict of the judges of the whole conversation; without such judges, whether all other checks of it hold. Null when
+    /// unknown.
+    /// </summary>
     private static bool? GoalReached(ConversationResult conversation, GraderResult[] goals)
     {
         if (conversation.EndReason is EndReason.Failed or EndReason.InvalidCaller or EndReason.AgentSilent) return null;

@@ -4,11 +4,12 @@ using RealtimeEvals.Runs;
 
 namespace RealtimeEvals.Harness.Conversations.Results;
 
-/// <summary>Decides a whole run: what is broken comes before what is doubtful, and that before what is bad.</summary>
+/// <summary>Decides the outcome of a whole run: errors come before inconclusive conversations, and those before failures.</summary>
 internal static class RunVerdict
 {
     /// <summary>
-    /// Pass only when every planned conversation was held and passed; as many callers as the limit allows may have broken a rule.
+    /// Returns Pass only if every planned conversation was held and every valid one passed. The share of callers that broke a rule may not
+    /// exceed the limit.
     /// </summary>
     public static Outcome Of(RunManifest manifest, IReadOnlyCollection<ConversationResult> conversations)
     {
@@ -28,7 +29,7 @@ internal static class RunVerdict
         return valid.Length > 0 && valid.All(conversation => conversation.Outcome == Outcome.Pass) ? Outcome.Pass : Outcome.Inconclusive;
     }
 
-    /// <summary>The share of conversations whose caller broke a rule.</summary>
+    /// <summary>Returns the share of conversations in which the caller broke a rule, 0 to 1.</summary>
     public static double ShareOfInvalid(IReadOnlyCollection<ConversationResult> conversations) =>
         conversations.Count == 0
             ? 0

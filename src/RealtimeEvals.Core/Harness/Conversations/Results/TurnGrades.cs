@@ -8,11 +8,12 @@ using RealtimeEvals.Model;
 namespace RealtimeEvals.Harness.Conversations.Results;
 
 /// <summary>
-/// The grades of a turn that need no model, as the reference has them: each turn against the one expectation of the simulation.
+/// The grades of a turn that need no model. As in the realtime evals of OpenAI's cookbook, each turn is compared with the one expectation
+/// of the simulation.
 /// </summary>
 internal static class TurnGrades
 {
-    /// <summary>Fills them in.</summary>
+    /// <summary>Returns the turn with these grades.</summary>
     public static TurnResult AddTo(TurnResult turn, Simulation simulation)
     {
         ExpectedCall expected = simulation.Expectation.TurnCall ?? new ExpectedCall("", JsonSerializer.SerializeToElement(new { }));

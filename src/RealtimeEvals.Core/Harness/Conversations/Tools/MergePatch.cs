@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace RealtimeEvals.Harness.Conversations.Tools;
 
-/// <summary>Applies a JSON merge patch (RFC 7396): objects are merged, null removes, everything else replaces.</summary>
+/// <summary>Applies a JSON merge patch (RFC 7396): objects are merged, null removes a member, everything else replaces it.</summary>
 internal static class MergePatch
 {
     public static JsonNode? Apply(JsonNode? target, JsonNode? patch)

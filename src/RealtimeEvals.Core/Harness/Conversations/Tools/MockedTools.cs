@@ -7,11 +7,11 @@ using RealtimeEvals.Model;
 namespace RealtimeEvals.Harness.Conversations.Tools;
 
 /// <summary>
-/// The tools of one conversation, all of them mocks: what they give depends on the call, on what was called before, and changes a state.
+/// The mocked tools of one conversation. An output depends on the call and on earlier calls, and a call may change a state.
 /// </summary>
 internal sealed class MockedTools(Simulation simulation, TimeProvider time)
 {
-    /// <summary>What the reference gives for a tool that has no mock.</summary>
+    /// <summary>The output for a tool without a mock, as in the realtime evals of OpenAI's cookbook.</summary>
     private const string Unsupported = """{"status":"Unsupported tool"}""";
 
     private const string NoArguments = """{"error":"the arguments are not a JSON object"}""";
@@ -22,7 +22,7 @@ internal sealed class MockedTools(Simulation simulation, TimeProvider time)
     /// <summary>The state as JSON.</summary>
     public JsonElement State => JsonSerializer.SerializeToElement(_state);
 
-    /// <summary>What a call gives, after the delay of its mock.</summary>
+    /// <summary>Returns the output for a call, after the delay of its mock.</summary>
     public async Task<ToolOutput> AnswerAsync(ToolCall call, CancellationToken cancellationToken)
     {
         if (!call.HasObjectArguments) return new ToolOutput(call.CallId, call.Name, NoArguments, 0, IsError: true);
@@ -38,7 +38,7 @@ internal sealed class MockedTools(Simulation simulation, TimeProvider time)
         return new ToolOutput(call.CallId, call.Name, PlainJson.Of(output!), index + 1, isError);
     }
 
-    /// <summary>The first mock that answers this call; -1 when none does.</summary>
+    /// <summary>Returns the index of the first mock that matches the call; -1 when none does.</summary>
     private int Find(string name, JsonElement arguments)
     {
         for (int index = 0; index < simulation.Mocks.Count; index++)

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace RealtimeEvals.Harness.Conversations.Tools;
 
-/// <summary>JSON for models and people to read, not for markup: letters and quotes stay as they are.</summary>
+/// <summary>Writes JSON for models and people: non-ASCII letters and quotes are not escaped as they would be for HTML.</summary>
 internal static class PlainJson
 {
     private static readonly JsonSerializerOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
