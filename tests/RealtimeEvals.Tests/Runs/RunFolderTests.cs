@@ -1,17 +1,13 @@
-using System.Text.Json.Nodes;
-using RealtimeEvals.Model;
 using RealtimeEvals.Runs;
 using RealtimeEvals.Tests.Support;
 using Xunit;
+using static RealtimeEvals.Tests.Runs.RunFolderFixture;
 
 namespace RealtimeEvals.Tests.Runs;
 
 public sealed class RunFolderTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
-
-    private static RunManifest Manifest =>
-        new() { RunId = "run", Harness = "crawl", Provider = "sandbox", Settings = new JsonObject { ["model"] = "m" } };
 
     [Fact]
     public void Create_new_run_makes_all_folders_on_the_way()
@@ -35,22 +31,11 @@ public sealed class RunFolderTests : IDisposable
     [Fact]
     public void Create_existing_run_is_refused_and_untouched()
     {
-        MakeRun();
+        _folder.MakeRun();
 
         AssertRefused("RunExists", () => RunFolder.Create(_folder.Path, "run", replace: false));
 
         Assert.Equal("old", File.ReadAllText(_folder.PathOf("run", "results.csv")));
-    }
-
-    [Fact]
-    public void Create_with_replace_empties_the_old_run()
-    {
-        MakeRun();
-
-        using RunFolder run = RunFolder.Create(_folder.Path, "run", replace: true);
-
-        Assert.Equal(["run.lock"], Directory.EnumerateFileSystemEntries(run.Path).Select(Path.GetFileName), StringComparer.Ordinal);
-        Assert.Null(run.ReadManifest());
     }
 
     [Theory]
@@ -67,18 +52,6 @@ public sealed class RunFolderTests : IDisposable
             [_folder.PathOf("run", "thesis.doc")], Directory.EnumerateFileSystemEntries(_folder.PathOf("run")), StringComparer.Ordinal);
     }
 
-    [Fact]
-    public void Create_with_replace_of_a_run_in_use_is_refused_and_untouched()
-    {
-        MakeRun();
-        using RunFolder? first = RunFolder.TryOpen(_folder.Path, "run");
-
-        AssertRefused("RunInUse", () => RunFolder.Create(_folder.Path, "run", replace: true));
-        AssertRefused("RunInUse", () => RunFolder.TryOpen(_folder.Path, "run"));
-
-        Assert.Equal("old", File.ReadAllText(_folder.PathOf("run", "results.csv")));
-    }
-
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -90,131 +63,9 @@ public sealed class RunFolderTests : IDisposable
     }
 
     [Fact]
-    public void Create_after_a_process_died_before_its_manifest_takes_the_folder()
-    {
-        Directory.CreateDirectory(_folder.PathOf("run"));
-        File.WriteAllText(_folder.PathOf("run", "run.lock"), "");
-
-        using RunFolder run = RunFolder.Create(_folder.Path, "run", replace: false);
-
-        Assert.Equal(_folder.PathOf("run"), run.Path);
-    }
-
-    /// <summary>What a writer leaves that is killed while it writes a file of the run.</summary>
-    private const string Leftover = ".run.json.4711-0123456789abcdef0123456789abcdef.tmp";
-
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void Create_after_a_process_died_while_it_wrote_its_manifest_takes_the_folder(bool replace)
-    {
-        MakeLitter();
-
-        using RunFolder run = RunFolder.Create(_folder.Path, "run", replace);
-
-        Assert.Equal(["run.lock"], Directory.EnumerateFileSystemEntries(run.Path).Select(Path.GetFileName), StringComparer.Ordinal);
-    }
-
-    [Fact]
-    public void TryOpen_after_a_process_died_while_it_wrote_its_manifest_takes_the_folder()
-    {
-        MakeLitter();
-
-        using RunFolder? run = RunFolder.TryOpen(_folder.Path, "run");
-
-        Assert.NotNull(run);
-        Assert.Equal(["run.lock"], Directory.EnumerateFileSystemEntries(run.Path).Select(Path.GetFileName), StringComparer.Ordinal);
-    }
-
-    [Fact]
-    public void TryOpen_deletes_what_a_killed_process_left_and_nothing_else()
-    {
-        MakeRun();
-        File.WriteAllText(_folder.PathOf("run", Leftover), "half");
-        File.WriteAllText(_folder.PathOf("run", "audio", "a", Leftover.Replace("run.json", "input.wav", StringComparison.Ordinal)), "half");
-        File.WriteAllText(_folder.PathOf("run", ".notes.tmp"), "mine");
-
-        RunFolder.TryOpen(_folder.Path, "run")!.Dispose();
-
-        Assert.Equal(
-            [".notes.tmp", "a", "audio", "input.wav", "results.csv", "run.json"],
-            Directory.EnumerateFileSystemEntries(
-                _folder.PathOf("run"),
-                "*",
-                new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None })
-                .Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal),
-            StringComparer.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("audio")]
-    [InlineData("results.csv", "audio")]
-    public void Create_with_replace_that_was_cut_short_can_be_done_again(params string[] deleted)
-    {
-        MakeRun();
-        foreach (string name in deleted)
-        {
-            if (Directory.Exists(_folder.PathOf("run", name))) Directory.Delete(_folder.PathOf("run", name), recursive: true);
-            else File.Delete(_folder.PathOf("run", name));
-        }
-
-        AssertRefused("RunExists", () => RunFolder.Create(_folder.Path, "run", replace: false));
-        using RunFolder run = RunFolder.Create(_folder.Path, "run", replace: true);
-
-        Assert.Equal(["run.lock"], Directory.EnumerateFileSystemEntries(run.Path).Select(Path.GetFileName), StringComparer.Ordinal);
-    }
-
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void Folder_that_is_a_link_to_a_run_is_refused_and_untouched(bool replace)
-    {
-        MakeRun();
-        Directory.CreateDirectory(_folder.PathOf("results"));
-        Directory.CreateSymbolicLink(_folder.PathOf("results", "planted"), _folder.PathOf("run"));
-
-        AssertRefused("LinkInRunFolder", () => RunFolder.Create(_folder.PathOf("results"), "planted", replace));
-        AssertRefused("LinkInRunFolder", () => RunFolder.TryOpen(_folder.PathOf("results"), "planted"));
-
-        Assert.Equal(
-            ["audio", "results.csv", "run.json"],
-            Directory.EnumerateFileSystemEntries(_folder.PathOf("run"))
-                .Select(path => Path.GetFileName(path)!)
-                .Order(StringComparer.Ordinal));
-    }
-
-    [Theory]
-    [InlineData("audio")]
-    [InlineData("run.lock")]
-    [InlineData("journal.jsonl")]
-    public void Link_in_the_folder_is_refused_and_its_target_untouched(string name)
-    {
-        MakeRun();
-        if (name == "audio") Directory.Delete(_folder.PathOf("run", "audio"), recursive: true);
-        File.WriteAllText(_folder.PathOf("thesis.doc"), "mine");
-        File.CreateSymbolicLink(_folder.PathOf("run", name), _folder.PathOf("thesis.doc"));
-
-        AssertRefused("LinkInRunFolder", () => RunFolder.Create(_folder.Path, "run", replace: true));
-        AssertRefused("LinkInRunFolder", () => RunFolder.TryOpen(_folder.Path, "run"));
-
-        Assert.Equal("mine", File.ReadAllText(_folder.PathOf("thesis.doc")));
-    }
-
-    [Fact]
-    public void Folder_of_all_runs_may_be_a_link()
-    {
-        Directory.CreateDirectory(_folder.PathOf("disk"));
-        Directory.CreateSymbolicLink(_folder.PathOf("results"), _folder.PathOf("disk"));
-
-        using RunFolder run = RunFolder.Create(_folder.PathOf("results"), "run", replace: false);
-
-        Assert.True(Directory.Exists(_folder.PathOf("disk", "run")));
-    }
-
-    [Fact]
     public void Dispose_lets_the_next_have_the_run()
     {
-        MakeRun();
+        _folder.MakeRun();
         RunFolder.TryOpen(_folder.Path, "run")!.Dispose();
 
         using RunFolder? second = RunFolder.TryOpen(_folder.Path, "run");
@@ -279,21 +130,4 @@ public sealed class RunFolderTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
-
-    private void MakeLitter()
-    {
-        Directory.CreateDirectory(_folder.PathOf("run"));
-        File.WriteAllText(_folder.PathOf("run", "run.lock"), "");
-        File.WriteAllText(_folder.PathOf("run", Leftover), "half");
-    }
-
-    private void MakeRun()
-    {
-        using RunFolder run = RunFolder.Create(_folder.Path, "run", replace: false);
-        run.Write(Manifest);
-        run.Write("results.csv", "old"u8);
-        run.Write("audio/a/input.wav", "old"u8);
-    }
-
-    private static void AssertRefused(string errorId, Action action) => Assert.Equal(errorId, Assert.Throws<EvalException>(action).ErrorId);
 }
