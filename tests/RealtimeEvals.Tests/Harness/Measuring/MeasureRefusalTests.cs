@@ -14,14 +14,14 @@ public sealed class MeasureRefusalTests
     public async Task Measurement_that_is_not_confirmed_changes_nothing()
     {
         await using ConversationSetup setup = await HeldAsync();
-        IReadOnlyDictionary<string, string> before = ConversationSetup.Contents(setup.RunPath);
+        IReadOnlyDictionary<string, string> before = RunFiles.Contents(setup.RunPath);
         var sink = new CollectingSink { Confirms = false };
 
         await new MeasureRunOperation(AdapterServices.Create(TimeProvider.System)).RunAsync(
             setup.Measure(setup.Sandbox.Target), sink, TestContext.Current.CancellationToken);
 
         Assert.Empty(sink.Items);
-        Assert.Equal(before, ConversationSetup.Contents(setup.RunPath));
+        Assert.Equal(before, RunFiles.Contents(setup.RunPath));
     }
 
     [Theory(Timeout = 60_000)]
@@ -31,13 +31,13 @@ public sealed class MeasureRefusalTests
     public async Task Samples_without_a_majority_are_refused(int samples)
     {
         await using ConversationSetup setup = await HeldAsync();
-        IReadOnlyDictionary<string, string> before = ConversationSetup.Contents(setup.RunPath);
+        IReadOnlyDictionary<string, string> before = RunFiles.Contents(setup.RunPath);
 
         EvalException exception = await Assert.ThrowsAsync<EvalException>(
             () => setup.MeasureAsync(setup.Measure(setup.Sandbox.Target) with { JudgeSamples = samples }));
 
         Assert.Equal(nameof(EvalErrors.InvalidSetting), exception.ErrorId);
-        Assert.Equal(before, ConversationSetup.Contents(setup.RunPath));
+        Assert.Equal(before, RunFiles.Contents(setup.RunPath));
     }
 
     [Fact(Timeout = 60_000)]
@@ -57,14 +57,14 @@ public sealed class MeasureRefusalTests
         await using var crawl = new CrawlSetup();
         crawl.Options = crawl.Options with { MaximumCases = 1 };
         await crawl.RunAsync(TestContext.Current.CancellationToken);
-        IReadOnlyDictionary<string, string> before = ConversationSetup.Contents(crawl.RunPath);
+        IReadOnlyDictionary<string, string> before = RunFiles.Contents(crawl.RunPath);
         await using var setup = new ConversationSetup();
 
         EvalException exception = await Assert.ThrowsAsync<EvalException>(
             () => setup.MeasureAsync(new MeasureRunOptions { RunPath = crawl.RunPath, Target = crawl.Options.Target }));
 
         Assert.Equal(nameof(EvalErrors.NotAConversationRun), exception.ErrorId);
-        Assert.Equal(before, ConversationSetup.Contents(crawl.RunPath));
+        Assert.Equal(before, RunFiles.Contents(crawl.RunPath));
     }
 
     [Theory(Timeout = 60_000)]
@@ -74,13 +74,13 @@ public sealed class MeasureRefusalTests
     {
         await using ConversationSetup setup = await HeldAsync();
         setup.Files.Tear();
-        IReadOnlyDictionary<string, string> before = ConversationSetup.Contents(setup.RunPath);
+        IReadOnlyDictionary<string, string> before = RunFiles.Contents(setup.RunPath);
 
         await new MeasureRunOperation(AdapterServices.Create(TimeProvider.System)).RunAsync(
             setup.Measure(judges ? setup.Sandbox.Target : null),
             new CollectingSink { Confirms = false },
             TestContext.Current.CancellationToken);
 
-        Assert.Equal(before, ConversationSetup.Contents(setup.RunPath));
+        Assert.Equal(before, RunFiles.Contents(setup.RunPath));
     }
 }

@@ -18,14 +18,14 @@ public sealed class MeasureTests
         await using ConversationSetup setup = await HeldAsync(options => options with { SkipJudge = true });
         Assert.Equal(["inconclusive", "fail"], [setup.Cells(Hit, "outcome")[^1], setup.Cells("change_of_mind", "outcome")[^1]]);
         Assert.All(setup.Journal, entry => Assert.Empty(entry.JudgeGrades));
-        IReadOnlyDictionary<string, string> events = ConversationSetup.Contents(setup.RunPath, "events");
+        IReadOnlyDictionary<string, string> events = RunFiles.Contents(setup.RunPath, "events");
         var target = setup.Switch("handshake:500", "hang", "speech:500");
 
         IReadOnlyList<ConversationResult> results = await setup.MeasureAsync(setup.Measure(target), TestContext.Current.CancellationToken);
 
         Assert.Equal([Outcome.Pass, Outcome.Fail], results.Select(result => result.Outcome));
         Assert.Equal([true, false], results.Select(result => result.GoalReached));
-        Assert.Equal(events, ConversationSetup.Contents(setup.RunPath, "events"));
+        Assert.Equal(events, RunFiles.Contents(setup.RunPath, "events"));
         Assert.Equal([Outcome.Pass, Outcome.Fail], [setup.Record(Hit).Outcome, setup.Record("change_of_mind").Outcome]);
         Assert.Equal("pass", setup.Cells(Hit, "outcome")[^1]);
         Assert.Equal(
