@@ -56,4 +56,8 @@ function Get-SpokenLength([string] $Path) {
     (Read-Wav $Path).Length / 8
 }
 
+function Get-Summary([string] $Name) {
+    Get-Content -Path "results/$Name/summary.json" | ConvertFrom-Json
+}
+
 $script:shippedAudio = (Resolve-Path -Path "$PSScriptRoot/../../data/walk").Path

@@ -24,7 +24,7 @@ public sealed class OpenAIJudgeTests
     [InlineData("sandbox judge: does not apply", "null")]
     public async Task Answer_is_what_the_service_said(string input, string grade)
     {
-        await using SandboxServer sandbox = RestCall.Start();
+        await using SandboxServer sandbox = TestSandbox.Start();
 
         JudgeAnswer answer = await AskAsync(sandbox.Target, Question with { Input = input });
 
@@ -55,7 +55,7 @@ public sealed class OpenAIJudgeTests
     [InlineData("judge:nothing")]
     public async Task Answer_that_is_spoiled_is_handed_on_as_it_is(string fault)
     {
-        await using SandboxServer sandbox = RestCall.Start($"{fault}@run/a");
+        await using SandboxServer sandbox = TestSandbox.Start($"{fault}@run/a");
 
         JudgeAnswer answer = await AskAsync(sandbox.Target, Question with { ClientRequestId = "run/a" });
         JudgeAnswer other = await AskAsync(sandbox.Target, Question with { ClientRequestId = "run/b" });
@@ -68,10 +68,10 @@ public sealed class OpenAIJudgeTests
     [Fact(Timeout = 60_000)]
     public async Task Refusal_is_told_in_one_line_and_in_the_service_s_words()
     {
-        await using SandboxServer sandbox = RestCall.Start("judge:403");
+        await using SandboxServer sandbox = TestSandbox.Start("judge:403");
 
         JudgeException injected = await FailAsync(sandbox.Target);
-        await using SandboxServer other = RestCall.Start();
+        await using SandboxServer other = TestSandbox.Start();
         JudgeException unknown = await FailAsync(other.Target, Question with { Model = "gpt-none" });
         JudgeException schema = await FailAsync(
             other.Target,
@@ -89,7 +89,7 @@ public sealed class OpenAIJudgeTests
     [Fact(Timeout = 60_000)]
     public async Task Refusal_that_may_pass_is_tried_again()
     {
-        await using SandboxServer sandbox = RestCall.Start("judge:503x1");
+        await using SandboxServer sandbox = TestSandbox.Start("judge:503x1");
 
         Assert.NotEmpty((await AskAsync(sandbox.Target, Question)).Text);
     }
@@ -97,8 +97,8 @@ public sealed class OpenAIJudgeTests
     [Fact(Timeout = 60_000)]
     public async Task Connection_that_breaks_every_time_is_a_failure_and_once_is_none()
     {
-        await using SandboxServer always = RestCall.Start("judge:drop");
-        await using SandboxServer once = RestCall.Start("judge:dropx1");
+        await using SandboxServer always = TestSandbox.Start("judge:drop");
+        await using SandboxServer once = TestSandbox.Start("judge:dropx1");
 
         Task<JudgeException> failing = FailAsync(always.Target);
         JudgeAnswer answer = await AskAsync(once.Target, Question);
@@ -112,7 +112,7 @@ public sealed class OpenAIJudgeTests
     [Fact(Timeout = 60_000)]
     public async Task Cancellation_of_a_question_that_hangs_passes_through()
     {
-        await using SandboxServer sandbox = RestCall.Start("judge:hang");
+        await using SandboxServer sandbox = TestSandbox.Start("judge:hang");
         using var limit = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
 
         OperationCanceledException exception = await Assert.ThrowsAnyAsync<OperationCanceledException>(

@@ -20,7 +20,7 @@ public sealed class OpenAITranscriptionTests
     [InlineData(AudioEncoding.ALaw, 8_000)]
     public async Task Words_are_those_that_were_spoken(AudioEncoding encoding, int rate)
     {
-        await using SandboxServer sandbox = RestCall.Start();
+        await using SandboxServer sandbox = TestSandbox.Start();
 
         Assert.Equal(Words, await TranscribeAsync(sandbox.Target, Request with { Wav = Spoken.Wav(Words, encoding, rate) }));
     }
@@ -28,7 +28,7 @@ public sealed class OpenAITranscriptionTests
     [Fact(Timeout = 60_000)]
     public async Task Words_that_were_not_understood_are_none_and_the_id_is_sent()
     {
-        await using SandboxServer sandbox = RestCall.Start("transcribe:nothing@run/a");
+        await using SandboxServer sandbox = TestSandbox.Start("transcribe:nothing@run/a");
 
         Assert.Equal("", await TranscribeAsync(sandbox.Target, Request with { ClientRequestId = "run/a" }));
         Assert.Equal(Words, await TranscribeAsync(sandbox.Target, Request with { ClientRequestId = "run/b" }));
@@ -37,7 +37,7 @@ public sealed class OpenAITranscriptionTests
     [Fact(Timeout = 60_000)]
     public async Task Refusal_is_told_in_one_line_and_in_the_service_s_words()
     {
-        await using SandboxServer sandbox = RestCall.Start("transcribe:403x1");
+        await using SandboxServer sandbox = TestSandbox.Start("transcribe:403x1");
 
         SpeechException injected = await FailAsync(sandbox.Target, Request);
         SpeechException unknown = await FailAsync(sandbox.Target, Request with { Model = "gpt-5.1" });
@@ -55,7 +55,7 @@ public sealed class OpenAITranscriptionTests
     [Fact(Timeout = 60_000)]
     public async Task Refusal_that_may_pass_is_tried_again()
     {
-        await using SandboxServer sandbox = RestCall.Start("transcribe:500x1");
+        await using SandboxServer sandbox = TestSandbox.Start("transcribe:500x1");
 
         Assert.Equal(Words, await TranscribeAsync(sandbox.Target, Request));
     }
@@ -63,7 +63,7 @@ public sealed class OpenAITranscriptionTests
     [Fact(Timeout = 60_000)]
     public async Task Cancellation_of_a_request_that_hangs_passes_through()
     {
-        await using SandboxServer sandbox = RestCall.Start("transcribe:hang");
+        await using SandboxServer sandbox = TestSandbox.Start("transcribe:hang");
         using var limit = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(

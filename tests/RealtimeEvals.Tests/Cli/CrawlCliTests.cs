@@ -110,7 +110,7 @@ public sealed class CrawlCliTests
     {
         using var folder = new CliFolder();
 
-        (int exitCode, string output, _) = await Support.Cli.RunAsync(folder.Path, null, "crawl", "--help");
+        (int exitCode, string output, _) = await folder.RunAsync("crawl", "--help");
 
         Assert.Equal(0, exitCode);
         Assert.All(ReferenceFlags, flag => Assert.Contains($"{flag} ", output, StringComparison.Ordinal));

@@ -25,12 +25,12 @@ public sealed class DoorCliTests
         string[] pulse =
             ["pulse", "--status-json", "status.json", "--gate-key", "crawl_ok", "--run", "demo", "--results-dir", "kept", .. Rule];
 
-        (int measured, _, string error) = await RunAsync(folder, "measure", "demo", "--results-dir", "kept");
-        (int lost, _, _) = await RunAsync(folder, ["measure", "demo", "--results-dir", "kept", .. Rule]);
-        (int found, _, _) = await RunAsync(folder, ["measure", "demo", "--results-dir", "kept", "--data-csv", "moved.csv", .. Rule]);
-        await RunAsync(folder, pulse);
+        (int measured, _, string error) = await folder.RunAsync("measure", "demo", "--results-dir", "kept");
+        (int lost, _, _) = await folder.RunAsync(["measure", "demo", "--results-dir", "kept", .. Rule]);
+        (int found, _, _) = await folder.RunAsync(["measure", "demo", "--results-dir", "kept", "--data-csv", "moved.csv", .. Rule]);
+        await folder.RunAsync(pulse);
         bool before = Gate(folder);
-        await RunAsync(folder, [.. pulse, "--data-csv", "moved.csv"]);
+        await folder.RunAsync([.. pulse, "--data-csv", "moved.csv"]);
 
         Assert.True(measured == 0, error);
         Assert.Equal((1, 0), (lost, found));
@@ -44,10 +44,10 @@ public sealed class DoorCliTests
         await folder.CrawlAsync("--sandbox", "--run-name", "demo", "--max-examples", "1");
         string[] report = ["report", "demo", "--format", "junit", "--output-file", "report.xml", "--no-clobber"];
 
-        (int written, _, _) = await RunAsync(folder, report);
+        (int written, _, _) = await folder.RunAsync(report);
         File.WriteAllText(folder.PathOf("report.xml"), "kept");
-        (int refused, _, string error) = await RunAsync(folder, report);
-        (int pointless, _, _) = await RunAsync(folder, "report", "demo", "--format", "junit", "--no-clobber");
+        (int refused, _, string error) = await folder.RunAsync(report);
+        (int pointless, _, _) = await folder.RunAsync("report", "demo", "--format", "junit", "--no-clobber");
 
         Assert.Equal((0, 2, 2), (written, refused, pointless));
         Assert.Contains("error ReportExists", error, StringComparison.Ordinal);
@@ -80,10 +80,10 @@ public sealed class DoorCliTests
     {
         using var folder = new CliFolder();
 
-        (_, string smoke, _) = await RunAsync(folder, "refusal-smoke", "--help");
-        (_, string report, _) = await RunAsync(folder, "report", "--help");
-        (_, string walk, _) = await RunAsync(folder, "walk", "--help");
-        (int old, _, string error) = await RunAsync(folder, "report", "none", "--format", "git-hub-annotation");
+        (_, string smoke, _) = await folder.RunAsync("refusal-smoke", "--help");
+        (_, string report, _) = await folder.RunAsync("report", "--help");
+        (_, string walk, _) = await folder.RunAsync("walk", "--help");
+        (int old, _, string error) = await folder.RunAsync("report", "none", "--format", "git-hub-annotation");
 
         Assert.Contains("<responses|chat-completions|openai-evals|azure-evals|replay>", smoke, StringComparison.Ordinal);
         Assert.Contains("<openai|azure>", smoke, StringComparison.Ordinal);
@@ -95,7 +95,4 @@ public sealed class DoorCliTests
 
     private static bool Gate(CliFolder folder) =>
         JsonNode.Parse(File.ReadAllText(folder.PathOf("status.json")))!["gates"]!["crawl_ok"]!.GetValue<bool>();
-
-    private static Task<(int ExitCode, string Output, string Error)> RunAsync(CliFolder folder, params string[] arguments) =>
-        Support.Cli.RunAsync(folder.Path, null, arguments);
 }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using RealtimeEvals.Sandbox;
 using RealtimeEvals.Tests.Support;
 using Xunit;
 
@@ -39,7 +38,7 @@ public sealed partial class ForeignTextCliTests
     {
         using var folder = new CliFolder();
 
-        (int exitCode, _, string error) = await Support.Cli.RunAsync(folder.Path, null, [.. arguments, ForeignText.Hostile]);
+        (int exitCode, _, string error) = await folder.RunAsync([.. arguments, ForeignText.Hostile]);
 
         Assert.Equal(expected, exitCode);
         Assert.Contains("<U+001B>[2J", error, StringComparison.Ordinal);
@@ -70,11 +69,11 @@ public sealed partial class ForeignTextCliTests
     {
         using var folder = new CliFolder();
         using SandboxRules rules = new SandboxRules().AgentAnswers("\\bThe table lamp I bought\\b", ForeignText.Hostile);
-        await using var sandbox = SandboxServer.Start(rules.Options, TimeProvider.System);
+        await using var sandbox = TestSandbox.Start(rules.Options);
         string[] arguments =
             ["run", "--base-url", sandbox.Target.Rest!.AbsoluteUri, "--speech-cache", folder.PathOf("speech"), "--case-id", "refund"];
 
-        (_, string output, string error) = await Support.Cli.RunAsync(folder.Path, null, [.. arguments, "--run-name", "held"]);
+        (_, string output, string error) = await folder.RunAsync([.. arguments, "--run-name", "held"]);
 
         Assert.Contains("a<U+001B>[2J<U+001B>]0;owned<U+0007>", output, StringComparison.Ordinal);
         ForeignText.AssertHarmless(output);

@@ -72,7 +72,7 @@ public sealed class GateCliTests(GateCliTests.CrawlRun run) : IClassFixture<Gate
         Directory.CreateDirectory(folder.PathOf("results", "broken"));
         File.WriteAllText(folder.PathOf("results", "broken", "run.json"), "{");
 
-        (int exitCode, string output, _) = await Support.Cli.RunAsync(folder.Path, null, "gate", "broken", "--require", "failed == 0");
+        (int exitCode, string output, _) = await folder.RunAsync("gate", "broken", "--require", "failed == 0");
 
         Assert.Equal(3, exitCode);
         Assert.Contains("EvidenceUnreadable", output, StringComparison.Ordinal);
@@ -111,7 +111,7 @@ public sealed class GateCliTests(GateCliTests.CrawlRun run) : IClassFixture<Gate
     private static string? Text(JsonElement json, string name) => json.GetProperty(name).GetString();
 
     private Task<(int ExitCode, string Output, string Error)> GateAsync(params string[] arguments) =>
-        Support.Cli.RunAsync(run.Folder.Path, null, ["gate", .. arguments]);
+        run.Folder.RunAsync(["gate", .. arguments]);
 
     /// <summary>A crawl of three cases that pass.</summary>
     public sealed class CrawlRun : IAsyncLifetime

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.WebSockets;
-using System.Text;
 using RealtimeEvals.Audio;
 using RealtimeEvals.Tests.Support;
 using Xunit;
@@ -173,13 +172,7 @@ public sealed class KeySecrecyCliTests
 
     private void AssertSecret(CliFolder folder, string said)
     {
-        string part = _canary[..18];
-        Assert.DoesNotContain(part, said, StringComparison.Ordinal);
-        string[] leaking =
-            [.. Directory.GetFiles(folder.Path, "*", SearchOption.AllDirectories)
-                .Where(path =>
-                    path.Contains(part, StringComparison.Ordinal)
-                    || File.ReadAllBytes(path).AsSpan().IndexOf(Encoding.UTF8.GetBytes(part)) >= 0)];
-        Assert.Empty(leaking.Select(path => Path.GetRelativePath(folder.Path, path)));
+        Assert.DoesNotContain(_canary[..18], said, StringComparison.Ordinal);
+        Assert.Empty(Leaks.In(folder.Path, _canary));
     }
 }

@@ -26,8 +26,8 @@ public sealed class PlantedPipeCliTests : IDisposable
         File.Delete(file);
         UnixFile.MakePipe(file);
 
-        (int gate, _, _) = await RunAsync("gate", "demo", "--require", "errored <= 1", "--allow-sandbox", "--allow-partial-data");
-        (int measured, _, string measuring) = await RunAsync("measure", _folder.PathOf("results", "demo"));
+        (int gate, _, _) = await _folder.RunAsync("gate", "demo", "--require", "errored <= 1", "--allow-sandbox", "--allow-partial-data");
+        (int measured, _, string measuring) = await _folder.RunAsync("measure", _folder.PathOf("results", "demo"));
         (int resumed, _, string resuming) = await _folder.CrawlAsync("--sandbox", "--run-name", "demo", "--max-examples", "1", "--resume");
 
         Assert.True(gate != 0 || name is "events/crawl_001.jsonl" or ".lock", "The gate passed.");
@@ -36,7 +36,4 @@ public sealed class PlantedPipeCliTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
-
-    private Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments) =>
-        Support.Cli.RunAsync(_folder.Path, null, arguments);
 }

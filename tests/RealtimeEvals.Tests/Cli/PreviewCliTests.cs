@@ -8,7 +8,7 @@ namespace RealtimeEvals.Tests.Cli;
 public sealed class PreviewCliTests : IAsyncDisposable
 {
     private readonly CliFolder _folder = new();
-    private readonly SandboxServer _sandbox = SandboxServer.Start(new SandboxOptions(), TimeProvider.System);
+    private readonly SandboxServer _sandbox = TestSandbox.Start();
 
     [Fact(Timeout = 120_000)]
     public async Task Crawl_has_the_outcomes_that_it_has_over_GA()
@@ -32,7 +32,7 @@ public sealed class PreviewCliTests : IAsyncDisposable
     [InlineData("ServerVad")]
     public async Task Walk_replays_telephone_audio(string detection)
     {
-        (int exitCode, string output, string error) = await RunAsync(
+        (int exitCode, string output, string error) = await _folder.RunAsync(
             "walk", "--endpoint", Address, "--provider", "azure",
             "--max-examples", "3", "--turn-detection", detection, "--run-name", "demo");
 
@@ -48,7 +48,7 @@ public sealed class PreviewCliTests : IAsyncDisposable
     [Fact(Timeout = 120_000)]
     public async Task Run_holds_conversations()
     {
-        (int exitCode, string output, string error) = await RunAsync(
+        (int exitCode, string output, string error) = await _folder.RunAsync(
             "run", "--endpoint", Address, "--speech-cache", "speech", "--max-examples", "2", "--run-name", "demo");
 
         Assert.True(exitCode == 0, error + output);
@@ -64,7 +64,7 @@ public sealed class PreviewCliTests : IAsyncDisposable
         using var data = new SimulationFolder();
         string[] cases = verb == "run" ? ["--data-csv", data.Index] : [];
 
-        (int exitCode, string output, string error) = await RunAsync([verb, "--endpoint", Address, .. cases, .. arguments]);
+        (int exitCode, string output, string error) = await _folder.RunAsync([verb, "--endpoint", Address, .. cases, .. arguments]);
 
         Assert.Equal((2, ""), (exitCode, output));
         Assert.Contains("error InvalidSetting: ", error, StringComparison.Ordinal);
@@ -80,7 +80,4 @@ public sealed class PreviewCliTests : IAsyncDisposable
     }
 
     private string Address => Preview.AddressOf(_sandbox).AbsoluteUri;
-
-    private Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments) =>
-        Support.Cli.RunAsync(_folder.Path, null, arguments);
 }

@@ -19,7 +19,7 @@ public sealed class PulseCliTests : IDisposable
     {
         _folder.Write("status.json", StatusFiles.Baseline);
 
-        var said = await RunAsync(
+        var said = await _folder.RunAsync(
             [
                 "refusal-smoke", "--sandbox", "--run-name", "demo", "--status-json", "status.json",
                 .. flag.Length > 0 ? [flag] : Array.Empty<string>(),
@@ -47,7 +47,7 @@ public sealed class PulseCliTests : IDisposable
     {
         _folder.Write("status.json", StatusFiles.Baseline);
 
-        var said = await RunAsync(
+        var said = await _folder.RunAsync(
             ["refusal-smoke", "--dry-run", "--status-json", "status.json", .. flag.Length > 0 ? [flag] : Array.Empty<string>()]);
 
         Assert.True(said.ExitCode == exitCode, said.Error);
@@ -59,12 +59,12 @@ public sealed class PulseCliTests : IDisposable
     [Fact(Timeout = 120_000)]
     public async Task Dry_run_makes_a_status_file_only_where_the_reference_does()
     {
-        var said = await RunAsync("refusal-smoke", "--dry-run", "--status-json", "status.json");
+        var said = await _folder.RunAsync("refusal-smoke", "--dry-run", "--status-json", "status.json");
         Assert.Equal(3, said.ExitCode);
         Assert.Contains("error StatusFileMissing: ", said.Error, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
 
-        said = await RunAsync("refusal-smoke", "--dry-run", "--compatible-dry-run", "--status-json", "status.json");
+        said = await _folder.RunAsync("refusal-smoke", "--dry-run", "--compatible-dry-run", "--status-json", "status.json");
         Assert.True(said.ExitCode == 0, said.Error);
         Assert.True(PulseStatusReader.Read(Status).AllPass);
     }
@@ -76,7 +76,7 @@ public sealed class PulseCliTests : IDisposable
         _folder.Write("rows.jsonl", GreenStatus.Rows);
         SmokeResultFile.Write(_folder.PathOf("result.json"), GreenStatus.GoodResult);
 
-        var said = await RunAsync("pulse", "--status-json", "status.json", "--result", "result.json", "--fail-on-false");
+        var said = await _folder.RunAsync("pulse", "--status-json", "status.json", "--result", "result.json", "--fail-on-false");
 
         Assert.True(said.ExitCode == 0, said.Error);
         Assert.True(PulseStatusReader.Read(Status).Only([GreenStatus.Gate]).AllPass);
@@ -94,7 +94,7 @@ public sealed class PulseCliTests : IDisposable
         SmokeResultFile.Write(
             _folder.PathOf("result.json"), GreenStatus.GoodResult with { TimestampUtc = TimeProvider.System.GetUtcNow() });
 
-        var said = await RunAsync(
+        var said = await _folder.RunAsync(
             "pulse", "--status-json", "status.json", "--result", "result.json", "--fail-on-false", "--max-age-hours", hours);
 
         Assert.Equal(exitCode, said.ExitCode);
@@ -123,7 +123,7 @@ public sealed class PulseCliTests : IDisposable
         SmokeResultFile.Write(_folder.PathOf("sandbox.json"), GreenStatus.GoodResult with { Provider = "sandbox" });
         SmokeResultFile.Write(_folder.PathOf("other.json"), GreenStatus.GoodResult with { GateKey = "another_gate" });
 
-        var said = await RunAsync(["pulse", "--status-json", "status.json", .. arguments.Split(' ')]);
+        var said = await _folder.RunAsync(["pulse", "--status-json", "status.json", .. arguments.Split(' ')]);
 
         Assert.True(said.ExitCode == exitCode, said.Error);
         Assert.Equal(
@@ -136,7 +136,7 @@ public sealed class PulseCliTests : IDisposable
     {
         string before = await GreenStatus.WriteAsync(Status, "");
 
-        var said = await RunAsync("pulse", "--status-json", "status.json");
+        var said = await _folder.RunAsync("pulse", "--status-json", "status.json");
 
         Assert.Equal(0, said.ExitCode);
         Assert.Contains("  true   openai_evals_refusal_smoke_pass", said.Output, StringComparison.Ordinal);
@@ -144,7 +144,4 @@ public sealed class PulseCliTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
-
-    private Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments) =>
-        Support.Cli.RunAsync(_folder.Path, null, arguments);
 }

@@ -46,8 +46,8 @@ public sealed class PulseGateCliTests : IDisposable
     [Fact]
     public async Task Rules_of_a_refusal_smoke_decide_its_gate_too()
     {
-        (int code, _, _) = await Support.Cli.RunAsync(
-            _folder.Path, null, "refusal-smoke", "--sandbox", "--allow-sandbox",
+        (int code, _, _) = await _folder.RunAsync(
+            "refusal-smoke", "--sandbox", "--allow-sandbox",
             "--status-json", "S.json", "--out", "r.json", "--require", "passed > 1000");
 
         Assert.Equal(1, code);
@@ -63,7 +63,7 @@ public sealed class PulseGateCliTests : IDisposable
     {
         Assert.Equal(
             0,
-            (await Support.Cli.RunAsync(_folder.Path, null, "refusal-smoke", "--sandbox", "--allow-sandbox", "--out", "r.json")).ExitCode);
+            (await _folder.RunAsync("refusal-smoke", "--sandbox", "--allow-sandbox", "--out", "r.json")).ExitCode);
 
         Assert.Equal(2, await PulseAsync("--result r.json --allow-sandbox --require passed>1000"));
         Assert.Contains($"\"{Smoke}\":false", Status, StringComparison.Ordinal);
@@ -81,8 +81,7 @@ public sealed class PulseGateCliTests : IDisposable
         Assert.Equal(0, (await _folder.CrawlAsync("--sandbox", "--run-name", "a", "--max-examples", "1")).ExitCode);
         string before = await File.ReadAllTextAsync(_folder.PathOf("results", "a", "run.json"), TestContext.Current.CancellationToken);
 
-        (int code, _, string error) = await Support.Cli.RunAsync(
-            _folder.Path, null, "report", "a", "--format", "junit", "--output-file", "results/a/run.json");
+        (int code, _, string error) = await _folder.RunAsync("report", "a", "--format", "junit", "--output-file", "results/a/run.json");
 
         Assert.Equal(2, code);
         Assert.Contains("ReportExists", error, StringComparison.Ordinal);
@@ -94,8 +93,6 @@ public sealed class PulseGateCliTests : IDisposable
     private string Status => File.ReadAllText(_folder.PathOf("S.json")).Replace(" ", "", StringComparison.Ordinal);
 
     private async Task<int> PulseAsync(string arguments) =>
-        (await Support.Cli.RunAsync(
-            _folder.Path,
-            null,
+        (await _folder.RunAsync(
             ["pulse", "--status-json", "S.json", .. arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries)])).ExitCode;
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using RealtimeEvals.Tests.Harness.Refusals;
 using RealtimeEvals.Tests.Support;
 using Xunit;
@@ -79,13 +78,7 @@ public sealed class RefusalKeySecrecyCliTests
 
     private void AssertSecret(CliFolder folder, string said)
     {
-        string part = _canary[..18];
-        Assert.DoesNotContain(part, said, StringComparison.Ordinal);
-        string[] leaking =
-            [.. Directory.GetFiles(folder.Path, "*", SearchOption.AllDirectories)
-                .Where(path =>
-                    path.Contains(part, StringComparison.Ordinal)
-                    || File.ReadAllBytes(path).AsSpan().IndexOf(Encoding.UTF8.GetBytes(part)) >= 0)];
-        Assert.Empty(leaking.Select(path => Path.GetRelativePath(folder.Path, path)));
+        Assert.DoesNotContain(_canary[..18], said, StringComparison.Ordinal);
+        Assert.Empty(Leaks.In(folder.Path, _canary));
     }
 }

@@ -98,5 +98,5 @@ public sealed class ReportCliTests
         place.GetProperty("region").GetProperty("startLine").GetInt32());
 
     private static Task<(int ExitCode, string Output, string Error)> ReportAsync(CliFolder folder, params string[] arguments) =>
-        Support.Cli.RunAsync(folder.Path, null, ["report", .. arguments]);
+        folder.RunAsync(["report", .. arguments]);
 }

@@ -98,7 +98,6 @@ public sealed class RequireCliTests
         CliFolder folder, string verb, string name, params string[] arguments)
     {
         string[] cache = verb == "walk" ? [] : ["--speech-cache", folder.PathOf("speech")];
-        return Support.Cli.RunAsync(
-            folder.Path, null, [verb, "--sandbox", "--run-name", name, "--max-examples", "1", .. cache, .. arguments]);
+        return folder.RunAsync([verb, "--sandbox", "--run-name", name, "--max-examples", "1", .. cache, .. arguments]);
     }
 }

@@ -22,7 +22,7 @@ public sealed class SimulationCliTests
     {
         using var folder = new CliFolder();
 
-        (int exitCode, string output, _) = await Support.Cli.RunAsync(folder.Path, null, "run", "--help");
+        (int exitCode, string output, _) = await folder.RunAsync("run", "--help");
 
         Assert.Equal(0, exitCode);
         Assert.All(ReferenceFlags, flag => Assert.Contains($"  {flag} ", output, StringComparison.Ordinal));

@@ -52,7 +52,7 @@ public sealed class SpecialFileCliTests(FinishedCrawl finished) : IClassFixture<
         else File.CreateSymbolicLink(pipe, "/dev/zero");
         string[] given = option.StartsWith('-') ? [option, pipe] : [pipe];
 
-        (int code, _, string error) = await Support.Cli.RunAsync(_folder.Path, null, [verb, .. Others(verb, option), .. given]);
+        (int code, _, string error) = await _folder.RunAsync([verb, .. Others(verb, option), .. given]);
 
         Assert.True(code is 1 or 2 or 3 || option == "--speech-cache", $"{code}: {error}");
         Assert.Contains("a-pipe", error, StringComparison.Ordinal);

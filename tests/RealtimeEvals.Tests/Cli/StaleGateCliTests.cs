@@ -83,7 +83,7 @@ public sealed class StaleGateCliTests
             _ => Merge(Arguments(service), wrong.Split(' ')),
         };
 
-        var said = await Support.Cli.RunAsync(folder.Path, null, arguments);
+        var said = await folder.RunAsync(arguments);
 
         Assert.True(said.ExitCode == exitCode, said.Error);
         if (errorId.Length > 0) Assert.Contains($"error {errorId}: ", said.Error, StringComparison.Ordinal);
@@ -103,8 +103,8 @@ public sealed class StaleGateCliTests
     {
         using var folder = new CliFolder();
         folder.Write("rows.jsonl", RefusalService.Dataset);
-        var said = await Support.Cli.RunAsync(
-            folder.Path, null, "refusal-smoke", "--base-url", "http://127.0.0.1:9/v1", "--dataset", "rows.jsonl",
+        var said = await folder.RunAsync(
+            "refusal-smoke", "--base-url", "http://127.0.0.1:9/v1", "--dataset", "rows.jsonl",
             "--max-dataset-lines", "3", "--temperature", "3", "--backend", "responses", "--answers", "a.jsonl", "--poll-interval", "0",
             "--resume", "--force");
 

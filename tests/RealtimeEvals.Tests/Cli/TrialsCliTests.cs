@@ -39,8 +39,8 @@ public sealed class TrialsCliTests
         using var folder = new CliFolder();
         await RunAsync(folder, "crawl", "--run-name", "demo", "--max-examples", "2", "--trials", "3");
 
-        (int exitCode, string output, _) = await Support.Cli.RunAsync(
-            folder.Path, null, "gate", folder.PathOf("results", "demo"), "--require", rule, "--allow-sandbox", "--allow-partial-data");
+        (int exitCode, string output, _) = await folder.RunAsync(
+            "gate", folder.PathOf("results", "demo"), "--require", rule, "--allow-sandbox", "--allow-partial-data");
 
         Assert.True(exitCode == expected, output);
     }
@@ -116,8 +116,8 @@ public sealed class TrialsCliTests
     {
         using var folder = new CliFolder();
 
-        (int exitCode, _, string error) = await Support.Cli.RunAsync(
-            folder.Path, null, "refusal-smoke", "--backend", "replay", "--answers", folder.Write("a.jsonl", ""), "--trials", "2");
+        (int exitCode, _, string error) = await folder.RunAsync(
+            "refusal-smoke", "--backend", "replay", "--answers", folder.Write("a.jsonl", ""), "--trials", "2");
 
         Assert.Equal(2, exitCode);
         Assert.Contains("there are no trials", error, StringComparison.Ordinal);
@@ -145,8 +145,8 @@ public sealed class TrialsCliTests
         string status = Path.Combine(Repository.Root, "tests", "RealtimeEvals.Tests", "Pulse", "pulse-status-core.json");
         folder.Write("status.json", File.ReadAllText(status));
 
-        (int exitCode, string output, string error) = await Support.Cli.RunAsync(
-            folder.Path, null, "pulse", "--status-json", "status.json", "--result", "result.json", "--allow-sandbox");
+        (int exitCode, string output, string error) = await folder.RunAsync(
+            "pulse", "--status-json", "status.json", "--result", "result.json", "--allow-sandbox");
 
         Assert.True(exitCode == 0, output + error);
 
@@ -169,9 +169,7 @@ public sealed class TrialsCliTests
     }
 
     private static Task<(int ExitCode, string Output, string Error)> RunAsync(CliFolder folder, string verb, params string[] arguments) =>
-        Support.Cli.RunAsync(
-            folder.Path,
-            null,
+        folder.RunAsync(
             [
                 .. verb.Split(' '), "--sandbox", "--throttle-limit", "4", .. arguments,
                 .. verb == "walk" ? Array.Empty<string>() : ["--speech-cache", folder.PathOf("speech")],

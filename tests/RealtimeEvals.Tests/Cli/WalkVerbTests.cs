@@ -6,7 +6,7 @@ namespace RealtimeEvals.Tests.Cli;
 /// <summary>walk and walk-audio as processes.</summary>
 public sealed class WalkVerbTests : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly CliFolder _folder = new();
 
     public static TheoryData<string, string[]> ReferenceFlags => new()
     {
@@ -31,7 +31,7 @@ public sealed class WalkVerbTests : IDisposable
     [MemberData(nameof(ReferenceFlags))]
     public async Task Help_lists_the_flags_of_the_reference(string verb, string[] flags)
     {
-        (int exitCode, string output, string error) = await RunAsync(verb, "--help");
+        (int exitCode, string output, string error) = await _folder.RunAsync(verb, "--help");
 
         Assert.Equal((0, ""), (exitCode, error));
         Assert.All(flags, flag => Assert.Matches($@"{flag}\b", output));
@@ -46,7 +46,8 @@ public sealed class WalkVerbTests : IDisposable
         string data = Path.Combine(_folder.Path, "audio", "calls.csv");
         Assert.Contains($"Next: realtime-evals walk --sandbox --data-csv \"{data}\"", table, StringComparison.Ordinal);
 
-        (int exitCode, string output, string error) = await RunAsync("walk", "--sandbox", "--data-csv", data, "--run-name", "first");
+        (int exitCode, string output, string error) = await _folder.RunAsync(
+            "walk", "--sandbox", "--data-csv", data, "--run-name", "first");
 
         Assert.True(exitCode == 0, error);
         Assert.Matches(@"\bone\b.+\bclean\b", output);
@@ -58,7 +59,7 @@ public sealed class WalkVerbTests : IDisposable
     [Fact]
     public async Task Walk_without_data_replays_the_shipped_audio()
     {
-        (int exitCode, string output, string error) = await RunAsync(
+        (int exitCode, string output, string error) = await _folder.RunAsync(
             "walk", "--sandbox", "--max-examples", "2", "--output", "csv", "--skip-plots");
 
         Assert.True(exitCode == 0, error);
@@ -72,7 +73,7 @@ public sealed class WalkVerbTests : IDisposable
     public async Task Walk_with_turn_detection_writes_it_as_JSON()
     {
         (int exitCode, string output, string error) =
-            await RunAsync("walk", "--sandbox", "--max-examples", "1", "--turn-detection", "ServerVad", "--output", "json");
+            await _folder.RunAsync("walk", "--sandbox", "--max-examples", "1", "--turn-detection", "ServerVad", "--output", "json");
 
         Assert.True(exitCode == 0, error);
         Assert.Equal(1, Given.Json(output).GetArrayLength());
@@ -116,7 +117,7 @@ public sealed class WalkVerbTests : IDisposable
     [InlineData("", "--tts-model", "tts-1")]
     public async Task Walk_wrong_parameter_is_exit_code_2(string errorId, params string[] arguments)
     {
-        (int exitCode, string output, string error) = await RunAsync(["walk", "--sandbox", .. arguments]);
+        (int exitCode, string output, string error) = await _folder.RunAsync(["walk", "--sandbox", .. arguments]);
 
         Assert.Equal((2, ""), (exitCode, output));
         Assert.Contains(errorId.Length > 0 ? $"error {errorId}: " : "error: ", error, StringComparison.Ordinal);
@@ -125,7 +126,7 @@ public sealed class WalkVerbTests : IDisposable
     [Fact]
     public async Task Walk_audio_without_a_key_is_exit_code_2()
     {
-        (int exitCode, _, string error) = await RunAsync("walk-audio", "--output-dir", "audio");
+        (int exitCode, _, string error) = await _folder.RunAsync("walk-audio", "--output-dir", "audio");
 
         Assert.Equal(2, exitCode);
         Assert.Contains("error ApiKeyMissing: ", error, StringComparison.Ordinal);
@@ -143,7 +144,7 @@ public sealed class WalkVerbTests : IDisposable
     [Fact]
     public async Task Walk_case_without_a_verdict_is_exit_code_3()
     {
-        (int exitCode, string output, _) = await RunAsync(
+        (int exitCode, string output, _) = await _folder.RunAsync(
             "walk", "--sandbox", "--max-examples", "2", "--sandbox-fault", "status:failed@crawl_002");
 
         Assert.Equal(3, exitCode);
@@ -157,9 +158,6 @@ public sealed class WalkVerbTests : IDisposable
         string source = _folder.Write("calls.csv", WalkAudioSetup.Cases);
         string[] usual = ["--sandbox", "--output-dir", "audio", "--speech-cache", "cache",
             .. arguments.Contains("--source-csv") ? [] : new[] { "--source-csv", source }];
-        return RunAsync(["walk-audio", .. usual, .. arguments]);
+        return _folder.RunAsync(["walk-audio", .. usual, .. arguments]);
     }
-
-    private Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments) =>
-        Support.Cli.RunAsync(_folder.Path, environment: null, arguments);
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using RealtimeEvals.Model;
-using RealtimeEvals.Sandbox;
 using RealtimeEvals.Tests.Support;
 using Xunit;
 
@@ -52,7 +51,7 @@ public sealed class DataCasesTests
     [Fact(Timeout = 60_000)]
     public async Task Refusal_smoke_of_a_part_says_of_how_many_rows()
     {
-        await using var sandbox = SandboxServer.Start(new SandboxOptions(), TimeProvider.System);
+        await using var sandbox = TestSandbox.Start();
         using var setup = new RefusalSetup(sandbox.Target);
         setup.Options = setup.Options with { MaximumCases = 2 };
 

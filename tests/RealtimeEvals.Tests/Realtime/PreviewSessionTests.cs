@@ -26,7 +26,7 @@ public sealed class PreviewSessionTests : IDisposable
     public async Task Turn_is_collected_in_every_format_and_with_every_turn_detection(AudioEncoding encoding, TurnDetection detection)
     {
         var format = AudioFormat.OnTheWire(encoding, 24_000);
-        await using SandboxServer sandbox = SandboxServer.Start(new SandboxOptions(), TimeProvider.System);
+        await using SandboxServer sandbox = TestSandbox.Start();
         CollectedTurn turn;
         using (var log = new EventLogFile(_folder.PathOf("events.jsonl"), TimeProvider.System, sandbox.Target))
         {
@@ -56,7 +56,7 @@ public sealed class PreviewSessionTests : IDisposable
     [Fact(Timeout = 60_000)]
     public async Task Call_and_its_answer_go_back_and_forth()
     {
-        await using SandboxServer sandbox = SandboxServer.Start(new SandboxOptions(), TimeProvider.System);
+        await using SandboxServer sandbox = TestSandbox.Start();
         await using RealtimeSession session = await OpenAsync(
             sandbox,
             new SessionConfiguration
@@ -111,7 +111,7 @@ public sealed class PreviewSessionTests : IDisposable
     [Fact(Timeout = 60_000)]
     public async Task Session_that_is_refused_is_told_with_the_service_s_words()
     {
-        await using SandboxServer sandbox = SandboxServer.Start(new SandboxOptions(), TimeProvider.System);
+        await using SandboxServer sandbox = TestSandbox.Start();
 
         RealtimeException refused = await Assert.ThrowsAsync<RealtimeException>(
             () => OpenAsync(sandbox, Configuration() with { Voice = "nobody" }, NoEventLog.Instance));

@@ -1,8 +1,6 @@
 using RealtimeEvals.Audio;
 using RealtimeEvals.Model;
 using RealtimeEvals.Realtime;
-using RealtimeEvals.Sandbox;
-using RealtimeEvals.Sandbox.Faults;
 using RealtimeEvals.Tests.Support;
 using Xunit;
 
@@ -39,7 +37,7 @@ public sealed class RehearsalTests
     [InlineData("empty")]
     public async Task Rehearsal_with_the_sandbox_is_spared_the_faults_that_are_for_the_cases(string fault)
     {
-        await using var sandbox = SandboxServer.Start(new SandboxOptions { Faults = [SandboxFault.Parse(fault)] }, TimeProvider.System);
+        await using var sandbox = TestSandbox.Start(fault);
         var configuration = new SessionConfiguration
         {
             Instructions = "",
@@ -60,7 +58,7 @@ public sealed class RehearsalTests
     [Fact(Timeout = 60_000)]
     public async Task Rehearsal_that_fails_leaves_it_to_the_cases_to_tell()
     {
-        await using var sandbox = SandboxServer.Start(new SandboxOptions(), TimeProvider.System);
+        await using var sandbox = TestSandbox.Start();
         await sandbox.DisposeAsync();
         var configuration = new SessionConfiguration
         {

@@ -1,28 +1,21 @@
-using System.Text;
 using System.Text.Json;
-using RealtimeEvals.Runs;
-using RealtimeEvals.Secrets;
 using RealtimeEvals.Tests.Support;
 using Xunit;
+using static RealtimeEvals.Tests.Runs.EventLogFixture;
 
 namespace RealtimeEvals.Tests.Runs;
 
 public sealed class EventLogFileTests : IDisposable
 {
-    private const string Key = "sk-secret-0123456789";
-
-    private readonly TemporaryFolder _folder = new();
-    private readonly ManualTime _time = new();
-
-    private string LogPath => _folder.PathOf("events", "a.jsonl");
+    private readonly EventLogFixture _file = new();
 
     [Fact]
     public void Sent_event_is_a_line_with_its_keys_in_order_and_the_event_verbatim()
     {
-        string line = Assert.Single(Log(log =>
+        string line = Assert.Single(_file.Log(log =>
         {
-            _time.Advance(TimeSpan.FromMilliseconds(1.5));
-            log.Sent(_time.GetTimestamp(), """{ "type" : "session.update", "x": 1.50, "e":"\u00e9\/é" }"""u8.ToArray());
+            _file.Time.Advance(TimeSpan.FromMilliseconds(1.5));
+            log.Sent(_file.Time.GetTimestamp(), """{ "type" : "session.update", "x": 1.50, "e":"\u00e9\/é" }"""u8.ToArray());
         }));
 
         Assert.Equal(
@@ -34,17 +27,17 @@ public sealed class EventLogFileTests : IDisposable
     [Fact]
     public void StartResponse_is_the_zero_of_the_event_times_in_both_directions()
     {
-        string[] lines = Log(log =>
+        string[] lines = _file.Log(log =>
         {
-            _time.Advance(TimeSpan.FromSeconds(1));
-            long early = _time.GetTimestamp();
+            _file.Time.Advance(TimeSpan.FromSeconds(1));
+            long early = _file.Time.GetTimestamp();
             log.Received(early, """{"type":"session.created"}"""u8.ToArray(), true);
-            _time.Advance(TimeSpan.FromSeconds(1));
-            log.StartResponse(_time.GetTimestamp());
-            log.Sent(_time.GetTimestamp(), """{"type":"response.create"}"""u8.ToArray());
+            _file.Time.Advance(TimeSpan.FromSeconds(1));
+            log.StartResponse(_file.Time.GetTimestamp());
+            log.Sent(_file.Time.GetTimestamp(), """{"type":"response.create"}"""u8.ToArray());
             log.Received(early, """{"type":"late.read"}"""u8.ToArray(), true);
-            _time.Advance(TimeSpan.FromMilliseconds(12.3456));
-            log.Received(_time.GetTimestamp(), """{"type":"response.done"}"""u8.ToArray(), true);
+            _file.Time.Advance(TimeSpan.FromMilliseconds(12.3456));
+            log.Received(_file.Time.GetTimestamp(), """{"type":"response.done"}"""u8.ToArray(), true);
         });
 
         (string, int, double, string, double)[] expected =
@@ -68,7 +61,7 @@ public sealed class EventLogFileTests : IDisposable
         string audio = string.Concat(Enumerable.Range(0, characters).Select(i => "ABCDEFGH+/01234"[i % 15]));
         byte[] message = Given.Utf8($$"""{"{{field}}":"{{audio}}","type":"{{type}}","after":"kept"}""");
 
-        string line = Assert.Single(Log(log => Record(log, direction, message)));
+        string line = Assert.Single(_file.Log(log => Record(log, direction, message)));
 
         JsonElement logged = Given.Json(line).GetProperty("event");
         Assert.Equal(audio[..400] + mark, logged.GetProperty(field).GetString());
@@ -86,7 +79,7 @@ public sealed class EventLogFileTests : IDisposable
             string audio = new string('A', place) + escape + new string('B', 400);
 
             string line = Assert.Single(
-                Log(log => Record(log, "server", Given.Utf8($$"""{"type":"response.output_audio.delta","delta":"{{audio}}"}"""))));
+                _file.Log(log => Record(log, "server", Given.Utf8($$"""{"type":"response.output_audio.delta","delta":"{{audio}}"}"""))));
 
             Assert.StartsWith(
                 new string('A', place),
@@ -103,7 +96,8 @@ public sealed class EventLogFileTests : IDisposable
     {
         string text = new('x', 5_000);
 
-        string line = Assert.Single(Log(log => Record(log, "server", Given.Utf8($$"""{"type":"{{type}}","{{field}}":"{{text}}"}"""))));
+        string line = Assert.Single(
+            _file.Log(log => Record(log, "server", Given.Utf8($$"""{"type":"{{type}}","{{field}}":"{{text}}"}"""))));
 
         Assert.Equal(text, Given.Json(line).GetProperty("event").GetProperty(field).GetString());
     }
@@ -111,7 +105,7 @@ public sealed class EventLogFileTests : IDisposable
     [Fact]
     public void Received_pretty_printed_event_becomes_one_line()
     {
-        string line = Assert.Single(Log(
+        string line = Assert.Single(_file.Log(
             log => Record(log, "server", "{\r\n  \"type\": \"x\",\n  \"a\": [\n    1\n  ],\n  \"b\": \"two\\nlines\"\n}\n"u8.ToArray())));
 
         JsonElement logged = Given.Json(line).GetProperty("event");
@@ -129,7 +123,7 @@ public sealed class EventLogFileTests : IDisposable
     [InlineData("{\"type\":\"x\"} trailing \"quotes\"\n")]
     public void Received_malformed_text_is_kept_as_a_string(string text)
     {
-        JsonElement line = Given.Json(Assert.Single(Log(log => Record(log, "server", Given.Utf8(text)))));
+        JsonElement line = Given.Json(Assert.Single(_file.Log(log => Record(log, "server", Given.Utf8(text)))));
 
         Assert.Equal(("malformed", text), (line.GetProperty("type").GetString(), line.GetProperty("event").GetString()));
     }
@@ -137,7 +131,7 @@ public sealed class EventLogFileTests : IDisposable
     [Fact]
     public void Received_text_that_is_not_UTF8_leaves_a_line_of_valid_JSON()
     {
-        string line = Assert.Single(Log(log => Record(log, "server", [.. "{\"type\":\"x\",\"a\":\""u8, 0xFF, 0xC3, .. "\"}"u8])));
+        string line = Assert.Single(_file.Log(log => Record(log, "server", [.. "{\"type\":\"x\",\"a\":\""u8, 0xFF, 0xC3, .. "\"}"u8])));
 
         Assert.Equal("x", Given.Json(line).GetProperty("type").GetString());
     }
@@ -145,99 +139,12 @@ public sealed class EventLogFileTests : IDisposable
     [Fact]
     public void Received_binary_message_is_recorded_by_its_size()
     {
-        JsonElement line = Given.Json(Assert.Single(Log(log => log.Received(0, new byte[] { 1, 2, 3 }, isText: false))));
+        JsonElement line = Given.Json(Assert.Single(_file.Log(log => log.Received(0, new byte[] { 1, 2, 3 }, isText: false))));
 
         Assert.Equal(("binary", 3), (line.GetProperty("type").GetString(), line.GetProperty("event").GetProperty("bytes").GetInt32()));
     }
 
-    [Theory]
-    [InlineData("{\"type\":\"error\",\"message\":\"bad key sk-secret-0123456789, really sk-secret-0123456789\"}")]
-    [InlineData("not json: sk-secret-0123456789")]
-    [InlineData("{\"type\":\"sk-secret-0123456789\"}")]
-    [InlineData("{\"type\":\"x\",\"m\":\"sk\\u002dsecret\\u002d0123456789\"}")]
-    public void Received_key_is_replaced_wherever_it_stands(string message)
-    {
-        string line = Assert.Single(Log(log => Record(log, "server", Given.Utf8(message))));
-
-        using var document = JsonDocument.Parse(line);
-        Assert.DoesNotContain(Key, string.Join('\n', Strings(document.RootElement)), StringComparison.Ordinal);
-        Assert.Contains(Redactor.Mask, line, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("response.output_audio_transcript.delta", "\"item_id\":\"i\"", "\"item_id\":\"i\"")]
-    [InlineData("response.output_text.delta", "\"item_id\":\"i\"", "\"item_id\":\"j\"")]
-    [InlineData("response.function_call_arguments.delta", "\"call_id\":\"c\"", "\"call_id\":\"c\"")]
-    [InlineData("response.function_call_arguments.delta", "\"x\":1", "\"x\":1")]
-    [InlineData("conversation.item.input_audio_transcription.delta", "\"item_id\":\"i\"", "\"item_id\":\"i\"")]
-    [InlineData("response.unknown.delta", "\"item_id\":\"i\"", "\"item_id\":\"i\"")]
-    public void Received_key_in_deltas_cannot_be_put_together_again(string type, string even, string odd)
-    {
-        for (int length = 1; length < Key.Length; length++)
-        {
-            string[] parts = [.. $"It is {Key}.".Chunk(length).Select(part => new string(part))];
-            string[] lines = Log(log =>
-            {
-                foreach ((int index, string part) in parts.Index())
-                {
-                    Record(log, "server", Given.Utf8($$"""{"type":"{{type}}",{{(index % 2 == 0 ? even : odd)}},"delta":"{{part}}"}"""));
-                }
-            });
-
-            string joined = string.Concat(lines.Select(line => Given.Json(line).GetProperty("event").GetProperty("delta").GetString()));
-            Assert.DoesNotContain("secret", joined, StringComparison.Ordinal);
-            Assert.DoesNotContain(Key[^8..], joined, StringComparison.Ordinal);
-            Assert.StartsWith("It is ", joined, StringComparison.Ordinal);
-        }
-    }
-
-    [Fact]
-    public void Received_deltas_of_items_that_come_by_turns_hold_no_key_item_by_item()
-    {
-        string[] lines = Log(log =>
-        {
-            foreach (char letter in Key)
-            {
-                foreach (string item in new[] { "a", "b" })
-                {
-                    Record(
-                        log,
-                        "server",
-                        Given.Utf8($$"""{"type":"response.output_text.delta","item_id":"{{item}}","delta":"{{letter}}"}"""));
-                }
-            }
-        });
-
-        JsonElement[] events = [.. lines.Select(line => Given.Json(line).GetProperty("event"))];
-        string joined = string.Concat(
-            events.Where(read => read.GetProperty("item_id").GetString() == "b").Select(read => read.GetProperty("delta").GetString()));
-        Assert.DoesNotContain("secret", joined, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Received_key_that_is_sent_as_sound_is_covered()
-    {
-        string[] lines = Log(log =>
-        {
-            foreach (byte[] part in Encoding.ASCII.GetBytes($"12345678{Key}").Chunk(8))
-            {
-                string delta = Convert.ToBase64String(part);
-                Record(log, "server", Given.Utf8($$"""{"type":"response.output_audio.delta","item_id":"i","delta":"{{delta}}"}"""));
-            }
-        });
-
-        string[] deltas = [.. lines.Select(line => Given.Json(line).GetProperty("event").GetProperty("delta").GetString()!)];
-        Assert.Equal([Convert.ToBase64String("12345678"u8), .. Enumerable.Repeat(Redactor.Mask, 3)], deltas);
-    }
-
-    public void Dispose() => _folder.Dispose();
-
-    private static IEnumerable<string> Strings(JsonElement element) => element.ValueKind switch
-    {
-        JsonValueKind.Object => element.EnumerateObject().SelectMany(property => Strings(property.Value)),
-        JsonValueKind.String => [element.GetString()!],
-        _ => [],
-    };
+    public void Dispose() => _file.Dispose();
 
     private static (string, int, double, string, double) Facts(string line)
     {
@@ -248,19 +155,5 @@ public sealed class EventLogFileTests : IDisposable
             read.GetProperty("event_time_ms").GetDouble(),
             read.GetProperty("direction").GetString()!,
             read.GetProperty("session_time_ms").GetDouble());
-    }
-
-    private static void Record(EventSource log, string direction, byte[] message)
-    {
-        if (direction == "client") log.Sent(0, message);
-        else log.Received(0, message, isText: true);
-    }
-
-    private string[] Log(Action<EventSource> record)
-    {
-        using (var log = new EventLogFile(LogPath, _time, Given.Target(Key))) record(log.Open());
-        string content = File.ReadAllText(LogPath, Encoding.UTF8);
-        Assert.EndsWith("\n", content, StringComparison.Ordinal);
-        return content[..^1].Split('\n');
     }
 }

@@ -40,14 +40,14 @@ public sealed class JournalChainTests
         string[] lines = files.JournalLines;
         await File.WriteAllTextAsync(journal, Change(change, lines), Token);
         files.LeaveRunning();
-        IReadOnlyDictionary<string, string> before = ConversationSetup.Contents(setup.RunPath);
+        IReadOnlyDictionary<string, string> before = RunFiles.Contents(setup.RunPath);
         setup.Options = setup.Options with { Resume = true };
 
         EvalException error = await Assert.ThrowsAsync<EvalException>(() => setup.RunAsync(Token));
 
         Assert.Equal(nameof(EvalErrors.JournalChanged), error.ErrorId);
         Assert.StartsWith(FormattableString.Invariant($"Line {row} of "), error.Message, StringComparison.Ordinal);
-        Assert.Equal(before, ConversationSetup.Contents(setup.RunPath));
+        Assert.Equal(before, RunFiles.Contents(setup.RunPath));
         Assert.Contains(
             StoredRunEvidence.Read(setup.RunPath).Findings,
             finding => finding.Reason == (change == "second chain" ? GateReason.EvidenceUnreadable : GateReason.EvidenceChanged));

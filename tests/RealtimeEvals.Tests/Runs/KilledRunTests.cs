@@ -78,7 +78,7 @@ public sealed class KilledRunTests
 
     private static async Task RunAsync(CliFolder folder, string command, params string[] more)
     {
-        (int exitCode, _, string error) = await Support.Cli.RunAsync(folder.Path, null, Arguments(folder, command, more));
+        (int exitCode, _, string error) = await folder.RunAsync(Arguments(folder, command, more));
         Assert.True(exitCode == 0, $"{string.Join(' ', more)}: {error}");
     }
 

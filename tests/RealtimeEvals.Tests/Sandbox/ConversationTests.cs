@@ -12,7 +12,7 @@ public sealed class ConversationTests
     [Fact(Timeout = 30_000)]
     public async Task Items_are_created_in_the_place_that_is_named()
     {
-        await using SandboxServer sandbox = Start();
+        await using SandboxServer sandbox = TestSandbox.Start();
         await using RawClient client = await RawClient.ConnectAsync(sandbox);
 
         JsonElement first = await CreateAsync(client, "a");
@@ -35,7 +35,7 @@ public sealed class ConversationTests
     [Fact(Timeout = 30_000)]
     public async Task Item_is_retrieved_until_it_is_deleted()
     {
-        await using SandboxServer sandbox = Start();
+        await using SandboxServer sandbox = TestSandbox.Start();
         await using RawClient client = await RawClient.ConnectAsync(sandbox);
         await CreateAsync(client, "a");
 
@@ -52,7 +52,7 @@ public sealed class ConversationTests
     [Fact(Timeout = 30_000)]
     public async Task Spoken_item_is_truncated_within_its_length_and_loses_its_transcript()
     {
-        await using SandboxServer sandbox = Start();
+        await using SandboxServer sandbox = TestSandbox.Start();
         await using RawClient client = await RawClient.ConnectAsync(sandbox);
         string item = await SpokenItemAsync(client);
 
@@ -72,7 +72,7 @@ public sealed class ConversationTests
     [Fact(Timeout = 30_000)]
     public async Task Spoken_item_is_not_truncated_beyond_its_length()
     {
-        await using SandboxServer sandbox = Start();
+        await using SandboxServer sandbox = TestSandbox.Start();
         await using RawClient client = await RawClient.ConnectAsync(sandbox);
         string item = await SpokenItemAsync(client);
 
@@ -85,7 +85,7 @@ public sealed class ConversationTests
     [Fact(Timeout = 30_000)]
     public async Task Commit_announces_the_item_that_it_made()
     {
-        await using SandboxServer sandbox = Start();
+        await using SandboxServer sandbox = TestSandbox.Start();
         await using RawClient client = await RawClient.ConnectAsync(sandbox);
         await client.UpdateAsync("\"audio\":{\"input\":{\"turn_detection\":null}}");
 
@@ -106,7 +106,7 @@ public sealed class ConversationTests
     [Fact(Timeout = 30_000)]
     public async Task Transcription_says_what_was_heard()
     {
-        await using SandboxServer sandbox = Start();
+        await using SandboxServer sandbox = TestSandbox.Start();
         await using RawClient client = await RawClient.ConnectAsync(sandbox);
         await client.UpdateAsync("\"audio\":{\"input\":{\"transcription\":{\"model\":\"gpt-transcribe\"}}}");
 
@@ -139,6 +139,4 @@ public sealed class ConversationTests
         $$"""{"type":"conversation.item.truncate","item_id":"{{item}}","content_index":0,"audio_end_ms":{{end}}}""";
 
     private static string? CodeOf(JsonElement answer) => answer.GetProperty("error").GetProperty("code").GetString();
-
-    private static SandboxServer Start() => SandboxServer.Start(new SandboxOptions(), TimeProvider.System);
 }

@@ -52,7 +52,7 @@ public sealed class HearingTests
     [Fact(Timeout = 30_000)]
     public async Task Silence_is_heard_as_nothing_and_answered_as_such()
     {
-        await using SandboxServer sandbox = Start();
+        await using SandboxServer sandbox = TestSandbox.Start();
         await using RawClient client = await RawClient.ConnectAsync(sandbox);
         await client.AppendAsync(new byte[48_000], AudioFormat.Pcm24K);
         await client.SendAsync("""{"type":"input_audio_buffer.commit"}""");
@@ -67,7 +67,7 @@ public sealed class HearingTests
     /// <summary>What the session's transcription says about audio that is sent in a format.</summary>
     private static async Task<string> HearAsync(AudioFormat session, ReadOnlyMemory<byte> audio, Func<int, bool>? isLost = null)
     {
-        await using SandboxServer sandbox = Start();
+        await using SandboxServer sandbox = TestSandbox.Start();
         await using RawClient client = await RawClient.ConnectAsync(sandbox);
         string format =
             session.Encoding switch { AudioEncoding.MuLaw => "audio/pcmu", AudioEncoding.ALaw => "audio/pcma", _ => "audio/pcm" };
@@ -79,6 +79,4 @@ public sealed class HearingTests
         return (await client.ReceiveUntilAsync("conversation.item.input_audio_transcription.completed"))[^1]
             .GetProperty("transcript").GetString()!;
     }
-
-    private static SandboxServer Start() => SandboxServer.Start(new SandboxOptions(), TimeProvider.System);
 }

@@ -32,7 +32,7 @@ public sealed class HostileClientTests
     [InlineData("POST /v1/responses HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Length: -1\r\n\r\n")]
     public async Task Request_that_is_wrong_gets_an_error_and_no_content(string head)
     {
-        await using SandboxServer sandbox = Start();
+        await using SandboxServer sandbox = TestSandbox.Start();
         using TcpClient client = await ConnectAsync(sandbox);
 
         await client.GetStream().WriteAsync(
@@ -57,7 +57,7 @@ public sealed class HostileClientTests
     [InlineData("C18100000000")]
     public async Task Frame_that_is_none_ends_its_socket_only(string frame)
     {
-        await using SandboxServer sandbox = Start();
+        await using SandboxServer sandbox = TestSandbox.Start();
         using TcpClient client = await ConnectAsync(sandbox);
         await UpgradeAsync(client, sandbox);
 
@@ -70,7 +70,7 @@ public sealed class HostileClientTests
     [Fact(Timeout = 60_000)]
     public async Task Half_open_handshakes_and_sockets_leave_room_for_others()
     {
-        await using SandboxServer sandbox = Start();
+        await using SandboxServer sandbox = TestSandbox.Start();
         var clients = new List<TcpClient>();
         for (int i = 0; i < 100; i++)
         {
@@ -86,7 +86,7 @@ public sealed class HostileClientTests
     [Fact(Timeout = 60_000)]
     public async Task Message_of_more_than_24_MiB_closes_the_socket_with_1009()
     {
-        await using SandboxServer sandbox = Start();
+        await using SandboxServer sandbox = TestSandbox.Start();
         using ClientWebSocket socket = await OpenAsync(sandbox);
         byte[] part = new byte[1024 * 1024];
         Array.Fill(part, (byte)' ');
@@ -113,7 +113,7 @@ public sealed class HostileClientTests
     [InlineData("""{"type":"session.update","session":{"type":"realtime","instructions":"x"}}""", null)]
     public async Task Audio_that_nobody_commits_ends_at_ten_minutes_and_silence_is_forgotten(string update, string? code)
     {
-        await using SandboxServer sandbox = Start();
+        await using SandboxServer sandbox = TestSandbox.Start();
         await using RawClient client = await RawClient.ConnectAsync(sandbox);
         await client.AskAsync(update);
         string append = $$"""{"type":"input_audio_buffer.append","audio":"{{Convert.ToBase64String(new byte[10 * 1024 * 1024])}}"}""";
@@ -128,7 +128,7 @@ public sealed class HostileClientTests
     [Fact(Timeout = 60_000)]
     public async Task Conversation_ends_at_a_number_of_characters()
     {
-        await using SandboxServer sandbox = Start();
+        await using SandboxServer sandbox = TestSandbox.Start();
         await using RawClient client = await RawClient.ConnectAsync(sandbox);
         string create =
             """{"type":"conversation.item.create","item":{"type":"message","role":"user","content":"""
@@ -178,8 +178,6 @@ public sealed class HostileClientTests
         await Assert.ThrowsAsync<WebSocketException>(() => OpenAsync(sandbox, key));
         await Assert.ThrowsAsync<WebSocketException>(() => OpenAsync(sandbox, "ek_unknown"));
     }
-
-    private static SandboxServer Start() => SandboxServer.Start(new SandboxOptions(), TimeProvider.System);
 
     private static async Task<ClientWebSocket> OpenAsync(SandboxServer sandbox, string? key = null)
     {

@@ -5,6 +5,7 @@ using OpenAI.Audio;
 using OpenAI.Realtime;
 using RealtimeEvals.Datasets;
 using RealtimeEvals.Sandbox;
+using RealtimeEvals.Tests.Support;
 using Xunit;
 
 namespace RealtimeEvals.Tests.Sandbox;
@@ -17,7 +18,7 @@ public sealed class OpenAIClientTests
     [Fact(Timeout = 60_000)]
     public async Task Official_client_completes_a_spoken_turn_with_a_tool()
     {
-        await using SandboxServer sandbox = SandboxServer.Start(new SandboxOptions(), TimeProvider.System);
+        await using SandboxServer sandbox = TestSandbox.Start();
         CancellationToken limit = TestContext.Current.CancellationToken;
         BinaryData speech = await SpeakAsync(sandbox, Balance);
         var client = new RealtimeClient(new ApiKeyCredential("none"), new RealtimeClientOptions { Endpoint = sandbox.Target.Rest });
@@ -50,7 +51,7 @@ public sealed class OpenAIClientTests
     [Fact(Timeout = 60_000)]
     public async Task Official_client_sees_the_error_of_an_event_that_is_refused()
     {
-        await using SandboxServer sandbox = SandboxServer.Start(new SandboxOptions(), TimeProvider.System);
+        await using SandboxServer sandbox = TestSandbox.Start();
         CancellationToken limit = TestContext.Current.CancellationToken;
         var client = new RealtimeClient(new ApiKeyCredential("none"), new RealtimeClientOptions { Endpoint = sandbox.Target.Rest });
         using RealtimeSessionClient session = await client.StartConversationSessionAsync(Model, cancellationToken: limit);

@@ -23,7 +23,7 @@ public sealed class OpenAIConversationTests
     [Fact(Timeout = 60_000)]
     public async Task Official_client_holds_the_agent_s_side_for_three_turns()
     {
-        await using SandboxServer sandbox = RestCall.Start();
+        await using SandboxServer sandbox = TestSandbox.Start();
         await using OfficialSession agent = await OfficialSession.OpenAsync(sandbox, Prompt, Tools);
         string[] lines =
         [
@@ -54,7 +54,7 @@ public sealed class OpenAIConversationTests
     [Fact(Timeout = 60_000)]
     public async Task Official_client_holds_the_caller_s_side_beside_the_conversation()
     {
-        await using SandboxServer sandbox = RestCall.Start();
+        await using SandboxServer sandbox = TestSandbox.Start();
         Simulation simulation = SimulationOf("tool_fails_once");
         await using OfficialSession caller = await OfficialSession.OpenAsync(sandbox, simulation.Caller.SystemPrompt);
         (string Prompt, string Reply)[] turns =
@@ -91,7 +91,7 @@ public sealed class OpenAIConversationTests
     [Fact(Timeout = 60_000)]
     public async Task Official_client_finds_nothing_of_a_lone_response_in_the_conversation()
     {
-        await using SandboxServer sandbox = RestCall.Start();
+        await using SandboxServer sandbox = TestSandbox.Start();
         await using OfficialSession caller = await OfficialSession.OpenAsync(sandbox, SimulationOf("refund").Caller.SystemPrompt);
         RealtimeResponse response = await caller.AskAsideAsync("Read me this.", VerbatimSpeech.Instructions);
 
@@ -111,7 +111,7 @@ public sealed class OpenAIConversationTests
     [InlineData("private_details", "")]
     public async Task Official_client_holds_a_whole_conversation_on_both_sides(string id, string called)
     {
-        await using SandboxServer sandbox = RestCall.Start();
+        await using SandboxServer sandbox = TestSandbox.Start();
         Simulation simulation = SimulationOf(id);
         var tools = new MockedTools(simulation, TimeProvider.System);
         await using OfficialSession caller = await OfficialSession.OpenAsync(sandbox, simulation.Caller.SystemPrompt);
@@ -159,7 +159,7 @@ public sealed class OpenAIConversationTests
     [InlineData("Hello, could you check where order LK-1005 is? It is an oak bookcase.")]
     public async Task Official_client_reads_what_was_understood_however_long_it_was(string line)
     {
-        await using SandboxServer sandbox = RestCall.Start();
+        await using SandboxServer sandbox = TestSandbox.Start();
         await using OfficialSession agent = await OfficialSession.OpenAsync(sandbox, Prompt, Tools, transcribes: true);
 
         await agent.HearAsync(await OfficialSession.SpeakAsync(sandbox, line));

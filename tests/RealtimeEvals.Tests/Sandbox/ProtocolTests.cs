@@ -129,7 +129,7 @@ public sealed class ProtocolTests
     public async Task Event_that_the_service_refuses_is_answered_with_its_error_and_the_session_goes_on(
         string sent, string code, string? param)
     {
-        await using SandboxServer sandbox = Start();
+        await using SandboxServer sandbox = TestSandbox.Start();
         await using RawClient client = await RawClient.ConnectAsync(sandbox);
 
         JsonElement answer = await client.AskAsync(sent);
@@ -161,7 +161,7 @@ public sealed class ProtocolTests
     public async Task Event_that_is_odd_leaves_the_session_usable(string oddity, string sent)
     {
         Assert.NotEmpty(oddity);
-        await using SandboxServer sandbox = Start();
+        await using SandboxServer sandbox = TestSandbox.Start();
         await using RawClient client = await RawClient.ConnectAsync(sandbox);
         await client.SendAsync(
             """{"type":"conversation.item.create","item":"""
@@ -179,7 +179,7 @@ public sealed class ProtocolTests
     [Fact(Timeout = 30_000)]
     public async Task Error_names_the_event_that_it_is_about()
     {
-        await using SandboxServer sandbox = Start();
+        await using SandboxServer sandbox = TestSandbox.Start();
         await using RawClient client = await RawClient.ConnectAsync(sandbox);
 
         JsonElement named = await client.AskAsync("""{"type":"response.cancel","event_id":"mine"}""");
@@ -198,7 +198,7 @@ public sealed class ProtocolTests
     [Fact(Timeout = 30_000)]
     public async Task Commit_of_less_than_100_ms_is_refused_and_of_100_ms_is_taken()
     {
-        await using SandboxServer sandbox = Start();
+        await using SandboxServer sandbox = TestSandbox.Start();
         await using RawClient client = await RawClient.ConnectAsync(sandbox);
 
         await client.SendAsync(Append(4_798));
@@ -214,8 +214,6 @@ public sealed class ProtocolTests
     }
 
     private static string Tools(string tools) => $$$"""{"type":"session.update","session":{"type":"realtime","tools":[{{{tools}}}]}}""";
-
-    private static SandboxServer Start() => SandboxServer.Start(new SandboxOptions(), TimeProvider.System);
 
     private static string? Text(JsonElement parent, string name) => parent.GetProperty(name).GetString();
 }

@@ -2,7 +2,6 @@ using System.Text.Json;
 using RealtimeEvals.Audio;
 using RealtimeEvals.Datasets;
 using RealtimeEvals.Sandbox;
-using RealtimeEvals.Sandbox.Faults;
 using RealtimeEvals.Sandbox.Voice;
 using RealtimeEvals.Tests.Support;
 using Xunit;
@@ -17,7 +16,7 @@ public sealed class ResponseTests
     [Fact(Timeout = 30_000)]
     public async Task Spoken_response_has_the_events_of_the_service_in_order()
     {
-        await using SandboxServer sandbox = Start();
+        await using SandboxServer sandbox = TestSandbox.Start();
         await using RawClient client = await RawClient.ConnectAsync(sandbox);
         await client.SayAsync(Thanks);
 
@@ -41,7 +40,7 @@ public sealed class ResponseTests
     [Fact(Timeout = 30_000)]
     public async Task Response_done_reports_tokens_that_add_up_and_counts_the_second_turn_s_text_as_cached()
     {
-        await using SandboxServer sandbox = Start();
+        await using SandboxServer sandbox = TestSandbox.Start();
         await using RawClient client = await RawClient.ConnectAsync(sandbox);
         await client.UpdateAsync("\"instructions\":\"You are a patient agent of an energy supplier.\"");
         await client.SayAsync(Thanks);
@@ -69,7 +68,7 @@ public sealed class ResponseTests
     [Fact(Timeout = 30_000)]
     public async Task Text_response_has_text_and_no_audio()
     {
-        await using SandboxServer sandbox = Start();
+        await using SandboxServer sandbox = TestSandbox.Start();
         await using RawClient client = await RawClient.ConnectAsync(sandbox);
         await client.SayAsync(Thanks);
 
@@ -87,7 +86,7 @@ public sealed class ResponseTests
     [Fact(Timeout = 30_000)]
     public async Task Tool_turn_calls_takes_the_output_and_speaks_again()
     {
-        await using SandboxServer sandbox = Start();
+        await using SandboxServer sandbox = TestSandbox.Start();
         await using RawClient client = await RawClient.ConnectAsync(sandbox);
         await client.UpdateAsync($"\"tools\":{await File.ReadAllTextAsync(ProductData.PathOf("crawl", "tools.json"))}");
         await client.SayAsync(Balance);
@@ -123,7 +122,7 @@ public sealed class ResponseTests
     [InlineData("\"tools\":[]", "{}")]
     public async Task No_tool_is_called_that_may_not_be(string session, string response)
     {
-        await using SandboxServer sandbox = Start();
+        await using SandboxServer sandbox = TestSandbox.Start();
         await using RawClient client = await RawClient.ConnectAsync(sandbox);
         await client.UpdateAsync($"\"tools\":{await File.ReadAllTextAsync(ProductData.PathOf("crawl", "tools.json"))}");
         await client.UpdateAsync(session);
@@ -137,7 +136,7 @@ public sealed class ResponseTests
     [Fact(Timeout = 30_000)]
     public async Task Response_is_one_at_a_time_and_a_cancelled_one_ends_as_such()
     {
-        await using SandboxServer sandbox = Start("stall:60000x1");
+        await using SandboxServer sandbox = TestSandbox.Start("stall:60000x1");
         await using RawClient client = await RawClient.ConnectAsync(sandbox);
         await client.SayAsync(Thanks);
         await client.SendAsync("""{"type":"response.create"}""");
@@ -161,7 +160,7 @@ public sealed class ResponseTests
     [Fact(Timeout = 30_000)]
     public async Task Response_may_be_asked_for_as_soon_as_the_last_one_is_over()
     {
-        await using SandboxServer sandbox = Start("stall:60000");
+        await using SandboxServer sandbox = TestSandbox.Start("stall:60000");
         await using RawClient client = await RawClient.ConnectAsync(sandbox);
         await client.SayAsync(Thanks);
 
@@ -177,7 +176,7 @@ public sealed class ResponseTests
     [Fact(Timeout = 30_000)]
     public async Task Response_outside_the_conversation_leaves_no_item_in_it()
     {
-        await using SandboxServer sandbox = Start();
+        await using SandboxServer sandbox = TestSandbox.Start();
         await using RawClient client = await RawClient.ConnectAsync(sandbox);
         await client.SayAsync(Thanks);
 
@@ -193,7 +192,4 @@ public sealed class ResponseTests
 
     private static IEnumerable<string> Deltas(IEnumerable<JsonElement> events, string type) =>
         events.Where(one => RawClient.TypeOf(one) == type).Select(one => one.GetProperty("delta").GetString()!);
-
-    private static SandboxServer Start(params string[] faults) =>
-        SandboxServer.Start(new SandboxOptions { Faults = [.. faults.Select(SandboxFault.Parse)] }, TimeProvider.System);
 }

@@ -45,7 +45,7 @@ public sealed class RestTests
     public async Task Request_that_is_wrong_is_answered_with_the_service_s_error(
         string method, string path, string body, int status, string code)
     {
-        await using SandboxServer sandbox = SandboxServer.Start(new SandboxOptions(), TimeProvider.System);
+        await using SandboxServer sandbox = TestSandbox.Start();
 
         using HttpResponseMessage response = await SendAsync(sandbox, method, path, body);
 
@@ -58,7 +58,7 @@ public sealed class RestTests
     [Fact(Timeout = 30_000)]
     public async Task Speech_carries_its_words_as_raw_samples_or_as_wav()
     {
-        await using SandboxServer sandbox = SandboxServer.Start(new SandboxOptions(), TimeProvider.System);
+        await using SandboxServer sandbox = TestSandbox.Start();
 
         using HttpResponseMessage raw = await SendAsync(sandbox, "POST", "/v1/audio/speech", Speech);
         using HttpResponseMessage wav = await SendAsync(
@@ -75,7 +75,7 @@ public sealed class RestTests
     [Fact(Timeout = 30_000)]
     public async Task Models_lists_the_catalog()
     {
-        await using SandboxServer sandbox = SandboxServer.Start(new SandboxOptions(), TimeProvider.System);
+        await using SandboxServer sandbox = TestSandbox.Start();
 
         using HttpResponseMessage response = await SendAsync(sandbox, "GET", "/v1/models", "");
 
@@ -92,7 +92,7 @@ public sealed class RestTests
     [InlineData("?model=gpt-4o-mini-tts", HttpStatusCode.NotFound)]
     public async Task Handshake_without_a_realtime_model_is_refused(string query, HttpStatusCode status)
     {
-        await using SandboxServer sandbox = SandboxServer.Start(new SandboxOptions(), TimeProvider.System);
+        await using SandboxServer sandbox = TestSandbox.Start();
         using var socket = new ClientWebSocket();
         socket.Options.CollectHttpResponseDetails = true;
 
@@ -136,7 +136,7 @@ public sealed class RestTests
     [Fact(Timeout = 30_000)]
     public async Task Port_that_is_taken_is_an_error_of_its_own()
     {
-        await using SandboxServer first = SandboxServer.Start(new SandboxOptions(), TimeProvider.System);
+        await using SandboxServer first = TestSandbox.Start();
 
         EvalException exception = Assert.Throws<EvalException>(
             () => SandboxServer.Start(new SandboxOptions { Port = first.Port }, TimeProvider.System));
@@ -147,7 +147,7 @@ public sealed class RestTests
     [Fact(Timeout = 30_000)]
     public async Task Sandbox_that_is_stopped_ends_its_sessions()
     {
-        SandboxServer sandbox = SandboxServer.Start(new SandboxOptions(), TimeProvider.System);
+        SandboxServer sandbox = TestSandbox.Start();
         await using RawClient client = await RawClient.ConnectAsync(sandbox);
 
         await sandbox.DisposeAsync();

@@ -10,7 +10,7 @@ public sealed class SessionTests
     [Fact(Timeout = 30_000)]
     public async Task Session_begins_with_session_created_and_the_service_s_defaults()
     {
-        await using SandboxServer sandbox = Start();
+        await using SandboxServer sandbox = TestSandbox.Start();
         await using RawClient client = await RawClient.ConnectAsync(sandbox);
 
         Assert.Equal("session.created", RawClient.TypeOf(client.Created));
@@ -44,7 +44,7 @@ public sealed class SessionTests
     [Fact(Timeout = 30_000)]
     public async Task Update_merges_what_it_names_and_shows_the_whole_session()
     {
-        await using SandboxServer sandbox = Start();
+        await using SandboxServer sandbox = TestSandbox.Start();
         await using RawClient client = await RawClient.ConnectAsync(sandbox);
 
         await client.UpdateAsync("\"instructions\":\"Be kind.\",\"audio\":{\"output\":{\"voice\":\"cedar\"}}");
@@ -61,7 +61,7 @@ public sealed class SessionTests
     [Fact(Timeout = 30_000)]
     public async Task Update_that_is_refused_changes_nothing()
     {
-        await using SandboxServer sandbox = Start();
+        await using SandboxServer sandbox = TestSandbox.Start();
         await using RawClient client = await RawClient.ConnectAsync(sandbox);
         await client.UpdateAsync("\"instructions\":\"first\"");
 
@@ -73,7 +73,7 @@ public sealed class SessionTests
     [Fact(Timeout = 30_000)]
     public async Task Event_ids_are_unique_and_audio_is_plain_base64()
     {
-        await using SandboxServer sandbox = Start();
+        await using SandboxServer sandbox = TestSandbox.Start();
         await using RawClient client = await RawClient.ConnectAsync(sandbox);
         await client.SayAsync("Hello there, thanks.");
         await client.SendAsync("""{"type":"response.create"}""");
@@ -94,7 +94,7 @@ public sealed class SessionTests
     [Fact(Timeout = 30_000)]
     public async Task Sessions_do_not_share_anything()
     {
-        await using SandboxServer sandbox = Start();
+        await using SandboxServer sandbox = TestSandbox.Start();
         await using RawClient first = await RawClient.ConnectAsync(sandbox);
         await using RawClient second = await RawClient.ConnectAsync(sandbox);
 
@@ -104,8 +104,6 @@ public sealed class SessionTests
         Assert.Equal("", Text(other, "instructions"));
         Assert.NotEqual(Text(first.Created.GetProperty("session"), "id"), Text(second.Created.GetProperty("session"), "id"));
     }
-
-    private static SandboxServer Start() => SandboxServer.Start(new SandboxOptions(), TimeProvider.System);
 
     private static string? Text(JsonElement parent, string name) => parent.GetProperty(name).GetString();
 }

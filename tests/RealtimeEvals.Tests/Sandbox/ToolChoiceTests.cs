@@ -28,7 +28,7 @@ public sealed class ToolChoiceTests
     {
         foreach (bool isOfSession in new[] { true, false })
         {
-            await using SandboxServer sandbox = Start();
+            await using SandboxServer sandbox = TestSandbox.Start();
             await using RawClient client = await RawClient.ConnectAsync(sandbox);
             string fields = $"{Tools},\"tool_choice\":{choice}";
             await client.UpdateAsync(isOfSession ? fields : "\"instructions\":\"x\"");
@@ -48,7 +48,7 @@ public sealed class ToolChoiceTests
     public async Task Session_that_requires_a_call_does_not_call_again_after_the_output_unless_the_response_does(
         string response, bool calls)
     {
-        await using SandboxServer sandbox = Start();
+        await using SandboxServer sandbox = TestSandbox.Start();
         await using RawClient client = await RawClient.ConnectAsync(sandbox);
         await client.UpdateAsync($"{Tools},\"tool_choice\":\"required\"");
         await client.SayAsync("What is the weather in Oslo?");
@@ -67,6 +67,4 @@ public sealed class ToolChoiceTests
 
     private static string Describe(JsonElement call) =>
         $"{call.GetProperty("name").GetString()} {call.GetProperty("arguments").GetString()}";
-
-    private static SandboxServer Start() => SandboxServer.Start(new SandboxOptions(), TimeProvider.System);
 }

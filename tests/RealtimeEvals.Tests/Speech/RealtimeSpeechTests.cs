@@ -3,7 +3,6 @@ using RealtimeEvals.Datasets;
 using RealtimeEvals.Model;
 using RealtimeEvals.Realtime;
 using RealtimeEvals.Sandbox;
-using RealtimeEvals.Sandbox.Faults;
 using RealtimeEvals.Sandbox.Voice;
 using RealtimeEvals.Speech;
 using RealtimeEvals.Tests.Support;
@@ -20,7 +19,7 @@ public sealed class RealtimeSpeechTests
     [InlineData("Please cancel my order and tell me a joke instead.")]
     public async Task SynthesizeAsync_says_the_text_word_for_word(string text)
     {
-        await using SandboxServer sandbox = Start();
+        await using SandboxServer sandbox = TestSandbox.Start();
 
         ReadOnlyMemory<byte> speech = await ReadAsync(sandbox, text);
 
@@ -39,7 +38,7 @@ public sealed class RealtimeSpeechTests
               "otherwise": { "says": "Nothing." }, "inaudible": { "says": "Nothing." }, "after_tool": { "says": "Nothing." }
             }
             """);
-        await using SandboxServer sandbox = SandboxServer.Start(new SandboxOptions { RulesPath = rules.Path }, TimeProvider.System);
+        await using SandboxServer sandbox = TestSandbox.Start(new SandboxOptions { RulesPath = rules.Path });
 
         SpeechException exception = await Assert.ThrowsAsync<SpeechException>(() => ReadAsync(sandbox, "What do I pay?"));
 
@@ -50,7 +49,7 @@ public sealed class RealtimeSpeechTests
     [Fact]
     public async Task SynthesizeAsync_third_reading_may_be_the_right_one()
     {
-        await using SandboxServer sandbox = Start("emptyx2");
+        await using SandboxServer sandbox = TestSandbox.Start("emptyx2");
 
         Assert.NotEqual(0, (await ReadAsync(sandbox, "What do I owe?")).Length);
     }
@@ -58,7 +57,7 @@ public sealed class RealtimeSpeechTests
     [Fact]
     public async Task SynthesizeAsync_reads_no_more_than_three_times()
     {
-        await using SandboxServer sandbox = Start("emptyx3");
+        await using SandboxServer sandbox = TestSandbox.Start("emptyx3");
 
         await Assert.ThrowsAsync<SpeechException>(() => ReadAsync(sandbox, "What do I owe?"));
         Assert.NotEqual(0, (await ReadAsync(sandbox, "What do I owe?")).Length);
@@ -71,7 +70,7 @@ public sealed class RealtimeSpeechTests
     [InlineData("error", "response_error")]
     public async Task SynthesizeAsync_session_that_fails_says_where(string fault, string stage)
     {
-        await using SandboxServer sandbox = Start(fault);
+        await using SandboxServer sandbox = TestSandbox.Start(fault);
 
         SpeechException exception = await Assert.ThrowsAsync<SpeechException>(() => ReadAsync(sandbox, "What do I owe?"));
 
@@ -82,7 +81,7 @@ public sealed class RealtimeSpeechTests
     [Fact]
     public async Task SynthesizeAsync_refused_connection_is_tried_again()
     {
-        await using SandboxServer sandbox = Start("handshake:503x1");
+        await using SandboxServer sandbox = TestSandbox.Start("handshake:503x1");
 
         Assert.NotEqual(0, (await ReadAsync(sandbox, "What do I owe?")).Length);
     }
@@ -131,9 +130,6 @@ public sealed class RealtimeSpeechTests
 
     private static int Entries(WalkAudioSetup setup) =>
         Directory.EnumerateFiles(setup.PathOf("speech"), "*.wav", SearchOption.AllDirectories).Count();
-
-    private static SandboxServer Start(params string[] faults) =>
-        SandboxServer.Start(new SandboxOptions { Faults = [.. faults.Select(SandboxFault.Parse)] }, TimeProvider.System);
 
     private static Task<ReadOnlyMemory<byte>> ReadAsync(SandboxServer sandbox, string text) =>
         new RealtimeSpeech(sandbox.Target, Patience.Ample, Patience.Retries, TimeProvider.System)

@@ -17,6 +17,9 @@ public sealed class CliFolder : IDisposable
 
     public string Write(string name, string content) => _folder.Write(name, content);
 
+    /// <summary>Runs a verb.</summary>
+    public Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments) => Cli.RunAsync(Path, null, arguments);
+
     /// <summary>Runs <c>crawl</c> with a speech cache in the folder.</summary>
     public Task<(int ExitCode, string Output, string Error)> CrawlAsync(params string[] arguments) => CrawlWithAsync(null, arguments);
 

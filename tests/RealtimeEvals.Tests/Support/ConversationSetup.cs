@@ -9,7 +9,6 @@ using RealtimeEvals.Model;
 using RealtimeEvals.Realtime;
 using RealtimeEvals.Runs;
 using RealtimeEvals.Sandbox;
-using RealtimeEvals.Sandbox.Faults;
 
 namespace RealtimeEvals.Tests.Support;
 
@@ -28,7 +27,7 @@ public sealed class ConversationSetup : IAsyncDisposable
 
     public ConversationSetup(SandboxOptions sandbox, params string[] faults)
     {
-        Sandbox = Start(sandbox, faults);
+        Sandbox = TestSandbox.Start(sandbox, faults);
         Options = new SimulationOptions
         {
             Target = Sandbox.Target,
@@ -57,11 +56,6 @@ public sealed class ConversationSetup : IAsyncDisposable
 
     public static IReadOnlyList<ConversationResult> ReadJournal(string runPath) =>
         Journals.Read<ConversationResult>(Path.Combine(runPath, "journal.jsonl"));
-
-    /// <summary>Every file of a folder with its content.</summary>
-    public static IReadOnlyDictionary<string, string> Contents(params string[] parts) =>
-        Directory.GetFiles(Path.Combine(parts), "*", SearchOption.AllDirectories).ToDictionary(
-            path => path, path => Convert.ToHexString(File.ReadAllBytes(path)), StringComparer.Ordinal);
 
     /// <summary>Runs copies of these shipped simulations, which the test may then change.</summary>
     public ConversationSetup Use(params string[] ids)
@@ -99,7 +93,7 @@ public sealed class ConversationSetup : IAsyncDisposable
 
     public ServiceTarget Switch(SandboxOptions sandbox, params string[] faults)
     {
-        _others.Add(Start(sandbox, faults));
+        _others.Add(TestSandbox.Start(sandbox, faults));
         Options = Options with { Target = _others[^1].Target };
         Sink = new CollectingSink();
         return Options.Target;
@@ -152,9 +146,6 @@ public sealed class ConversationSetup : IAsyncDisposable
         foreach (SandboxServer other in _others) await other.DisposeAsync();
         _folder.Dispose();
     }
-
-    private static SandboxServer Start(SandboxOptions options, string[] faults) =>
-        SandboxServer.Start(options with { Faults = [.. faults.Select(SandboxFault.Parse)] }, TimeProvider.System);
 
     private ConversationResult[] Results() => [.. Sink.Items.OfType<ConversationResult>().OrderBy(result => result.ConversationNumber)];
 }

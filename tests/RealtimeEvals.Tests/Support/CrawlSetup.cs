@@ -2,7 +2,6 @@ using RealtimeEvals.Adapters;
 using RealtimeEvals.Harness.Crawl;
 using RealtimeEvals.Model;
 using RealtimeEvals.Sandbox;
-using RealtimeEvals.Sandbox.Faults;
 
 namespace RealtimeEvals.Tests.Support;
 
@@ -13,7 +12,7 @@ public sealed class CrawlSetup : IAsyncDisposable
 
     public CrawlSetup(params string[] faults)
     {
-        Sandbox = SandboxServer.Start(new SandboxOptions { Faults = [.. faults.Select(SandboxFault.Parse)] }, TimeProvider.System);
+        Sandbox = TestSandbox.Start(faults);
         Options = new CrawlOptions
         {
             Target = Sandbox.Target,

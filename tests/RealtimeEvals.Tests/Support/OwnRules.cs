@@ -1,5 +1,4 @@
 using RealtimeEvals.Sandbox;
-using RealtimeEvals.Sandbox.Faults;
 
 namespace RealtimeEvals.Tests.Support;
 
@@ -28,8 +27,7 @@ public sealed class OwnRules : IAsyncDisposable
             "parrot.json",
             """{"when":"\\bparrot (?<name>\\w+)\\b","rules":[{"name":"all","hears":"(?<all>[\\s\\S]+)","says":"{name}: {all}"}],"""
             + Ends + "}");
-        Sandbox = SandboxServer.Start(
-            new SandboxOptions { RulesPath = _folder.Path, Faults = [.. faults.Select(SandboxFault.Parse)] }, TimeProvider.System);
+        Sandbox = TestSandbox.Start(new SandboxOptions { RulesPath = _folder.Path }, faults);
     }
 
     public SandboxServer Sandbox { get; }

@@ -13,8 +13,7 @@ public sealed class RawSession : IAsyncDisposable
     private readonly byte[] _room = new byte[8 * 1024 * 1024];
 
     private RawSession(params string[] faults) =>
-        _sandbox = SandboxServer.Start(
-            new SandboxOptions { Faults = [.. faults.Select(RealtimeEvals.Sandbox.Faults.SandboxFault.Parse)] }, TimeProvider.System);
+        _sandbox = TestSandbox.Start(faults);
 
     /// <summary>Opens a session whose caller's audio is u-law, with this turn detection as JSON.</summary>
     public static async Task<RawSession> OpenAsync(string turnDetection, params string[] faults)

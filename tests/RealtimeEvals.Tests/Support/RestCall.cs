@@ -2,7 +2,6 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using RealtimeEvals.Sandbox;
-using RealtimeEvals.Sandbox.Faults;
 using Xunit;
 
 namespace RealtimeEvals.Tests.Support;
@@ -10,9 +9,6 @@ namespace RealtimeEvals.Tests.Support;
 /// <summary>Raw requests to a sandbox.</summary>
 public static class RestCall
 {
-    public static SandboxServer Start(params string[] faults) =>
-        SandboxServer.Start(new SandboxOptions { Faults = [.. faults.Select(SandboxFault.Parse)] }, TimeProvider.System);
-
     public static Task<HttpResponseMessage> PostJsonAsync(SandboxServer sandbox, string path, string body, string clientRequestId = "") =>
         PostAsync(
             sandbox,

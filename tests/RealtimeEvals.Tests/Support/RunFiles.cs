@@ -11,6 +11,11 @@ public sealed class RunFiles(string path)
 {
     public string PathOf(params string[] parts) => Path.Combine([path, .. parts]);
 
+    /// <summary>Every file of a folder with its content.</summary>
+    public static IReadOnlyDictionary<string, string> Contents(params string[] parts) =>
+        Directory.GetFiles(Path.Combine(parts), "*", SearchOption.AllDirectories).ToDictionary(
+            path => path, path => Convert.ToHexString(File.ReadAllBytes(path)), StringComparer.Ordinal);
+
     public JsonElement Summary => ReadJson("summary.json");
 
     public JsonElement Manifest => ReadJson("run.json");

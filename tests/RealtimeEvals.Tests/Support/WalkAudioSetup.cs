@@ -5,7 +5,6 @@ using RealtimeEvals.Harness.WalkAudio;
 using RealtimeEvals.Model;
 using RealtimeEvals.Realtime;
 using RealtimeEvals.Sandbox;
-using RealtimeEvals.Sandbox.Faults;
 using RealtimeEvals.Sandbox.Voice;
 
 namespace RealtimeEvals.Tests.Support;
@@ -21,7 +20,7 @@ public sealed class WalkAudioSetup : IAsyncDisposable
 
     public WalkAudioSetup(params string[] faults)
     {
-        Sandbox = SandboxServer.Start(new SandboxOptions { Faults = [.. faults.Select(SandboxFault.Parse)] }, TimeProvider.System);
+        Sandbox = TestSandbox.Start(faults);
         Options = new WalkAudioOptions
         {
             Target = new Lazy<ServiceTarget>(() => Sandbox.Target),

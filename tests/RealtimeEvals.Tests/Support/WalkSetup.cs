@@ -3,7 +3,6 @@ using RealtimeEvals.Audio;
 using RealtimeEvals.Harness.Walk;
 using RealtimeEvals.Model;
 using RealtimeEvals.Sandbox;
-using RealtimeEvals.Sandbox.Faults;
 using RealtimeEvals.Sandbox.Voice;
 
 namespace RealtimeEvals.Tests.Support;
@@ -17,7 +16,7 @@ public sealed class WalkSetup : IAsyncDisposable
 
     public WalkSetup(params string[] faults)
     {
-        Sandbox = SandboxServer.Start(new SandboxOptions { Faults = [.. faults.Select(SandboxFault.Parse)] }, TimeProvider.System);
+        Sandbox = TestSandbox.Start(faults);
         Options = new WalkOptions
         {
             Target = Sandbox.Target,

@@ -14,75 +14,11 @@ public sealed class ConversationFaultTests
 
     private static readonly string[] Simulations = ["change_of_mind", Hit, "private_details"];
 
-    /// <summary>
-    /// A fault of the second turn; its stage, empty where it does no harm; part of its message; whether the agent was heard before it.
-    /// </summary>
-    private static readonly (string Fault, string Stage, string Words, bool IsHeard)[] OfTurn =
-    [
-        ("drop:1", FailureStage.ResponseMissingDone, "", false),
-        ("drop:12", FailureStage.ResponseMissingDone, "", true),
-        ("no-done", FailureStage.ResponseTimeout, "no event for 4 s while waiting for response.done", true),
-        ("status:failed", FailureStage.ResponseStatus, "The model could not finish the response (injected).", true),
-        ("status:incomplete", FailureStage.ResponseStatus, "max_output_tokens", true),
-        ("status:cancelled", FailureStage.ResponseStatus, "client_cancelled", true),
-        ("error", FailureStage.ResponseError, "The server had an error while processing your request (injected).", false),
-        ("expire", FailureStage.ResponseError, "maximum duration of 60 minutes", true),
-        ("stall:60000", FailureStage.ResponseTimeout, "no event for 4 s", true),
-        ("malformed", FailureStage.ResponseProtocol, "not valid JSON", true),
-        ("binary", FailureStage.ResponseProtocol, "binary frame", true),
-        ("close:1001", FailureStage.ResponseMissingDone, "1001: going away", true),
-        ("late-audio:200", "", "", true),
-        ("stall:200", "", "", true),
-        ("big-frame", "", "", true),
-        ("unknown-event", "", "", true),
-    ];
-
-    private static readonly (string Fault, string Stage, string Words)[] OfConnection =
-    [
-        ("handshake:401", FailureStage.Handshake, "The connection was refused (injected)."),
-        ("handshake:404", FailureStage.Handshake, "model_not_found"),
-        ("handshake:429", FailureStage.Handshake, "rate_limit_exceeded"),
-        ("handshake:500", FailureStage.Handshake, "HTTP 500"),
-        ("handshake:429x1", "", ""),
-        ("hang", FailureStage.Connection, "no answer"),
-        ("drop:1", FailureStage.Connection, ""),
-    ];
-
-    public static TheoryData<string, string, string, string, bool> TurnFaults
-    {
-        get
-        {
-            var data = new TheoryData<string, string, string, string, bool>();
-            foreach ((string fault, string stage, string words, bool isHeard) in OfTurn)
-            {
-                data.Add("assistant", fault, stage, words, isHeard);
-                data.Add("simulator", fault, stage, words, isHeard);
-            }
-
-            return data;
-        }
-    }
-
-    public static TheoryData<string, string, string, string> ConnectionFaults
-    {
-        get
-        {
-            var data = new TheoryData<string, string, string, string>();
-            foreach ((string fault, string stage, string words) in OfConnection)
-            {
-                data.Add("assistant", fault, stage, words);
-                data.Add("simulator", fault, stage, words);
-            }
-
-            return data;
-        }
-    }
-
     [Fact]
     public void Faults_are_all_covered()
     {
         IEnumerable<FaultKind> covered =
-            OfTurn.Select(one => one.Fault).Concat(OfConnection.Select(one => one.Fault))
+            ConversationFaults.OfTurn.Select(one => one.Fault).Concat(ConversationFaults.OfConnection.Select(one => one.Fault))
                 .Select(fault => SandboxFault.Parse(fault).Kind).Append(FaultKind.Empty);
 
         Assert.Equal(
@@ -91,7 +27,7 @@ public sealed class ConversationFaultTests
     }
 
     [Theory(Timeout = 60_000)]
-    [MemberData(nameof(TurnFaults))]
+    [MemberData(nameof(ConversationFaults.TurnRows), MemberType = typeof(ConversationFaults))]
     public async Task Run_with_a_fault_in_one_turn_fails_that_conversation_and_keeps_its_finished_turn(
         string side, string fault, string stage, string words, bool isHeard)
     {
@@ -137,7 +73,7 @@ public sealed class ConversationFaultTests
     }
 
     [Theory(Timeout = 60_000)]
-    [MemberData(nameof(ConnectionFaults))]
+    [MemberData(nameof(ConversationFaults.ConnectionRows), MemberType = typeof(ConversationFaults))]
     public async Task Run_with_a_connection_that_fails_fails_that_conversation_alone(string side, string fault, string stage, string words)
     {
         await using ConversationSetup setup = new ConversationSetup($"{fault}@{Hit}/{side}").Use(Simulations);

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.WebSockets;
-using System.Text;
 using System.Text.Json;
 using RealtimeEvals.Model;
 using RealtimeEvals.Realtime;
@@ -229,12 +228,7 @@ public sealed class ConversationKeyTests
     private void AssertSecret(ConversationSetup setup, string said = "")
     {
         string part = _canary[..18];
-        string[] leaking =
-            [.. Directory.GetFiles(setup.Folder, "*", SearchOption.AllDirectories)
-                .Where(path =>
-                    path.Contains(part, StringComparison.Ordinal)
-                    || File.ReadAllBytes(path).AsSpan().IndexOf(Encoding.UTF8.GetBytes(part)) >= 0)];
-        Assert.Empty(leaking.Select(path => Path.GetRelativePath(setup.Folder, path)));
+        Assert.Empty(Leaks.In(setup.Folder, _canary));
         Assert.DoesNotContain(part, said, StringComparison.Ordinal);
         CollectingSink sink = setup.Sink;
         Assert.All(

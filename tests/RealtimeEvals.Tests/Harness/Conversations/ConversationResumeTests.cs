@@ -28,7 +28,7 @@ public sealed class ConversationResumeTests
     {
         await using ConversationSetup setup = new ConversationSetup().Use("refund");
         await setup.RunAsync(TestContext.Current.CancellationToken);
-        IReadOnlyDictionary<string, string> before = ConversationSetup.Contents(setup.RunPath);
+        IReadOnlyDictionary<string, string> before = RunFiles.Contents(setup.RunPath);
         string path = setup.PathOf("data", file);
         string content = await File.ReadAllTextAsync(path);
         Assert.Contains(old, content, StringComparison.Ordinal);
@@ -38,7 +38,7 @@ public sealed class ConversationResumeTests
 
         Assert.Equal(nameof(EvalErrors.ResumeMismatch), exception.ErrorId);
         Assert.Contains("simulations_sha256", exception.Message, StringComparison.Ordinal);
-        Assert.Equal(before, ConversationSetup.Contents(setup.RunPath));
+        Assert.Equal(before, RunFiles.Contents(setup.RunPath));
     }
 
     [Theory(Timeout = 60_000)]
@@ -47,14 +47,14 @@ public sealed class ConversationResumeTests
     {
         await using ConversationSetup setup = new ConversationSetup().Use("private_details");
         await setup.RunAsync(TestContext.Current.CancellationToken);
-        IReadOnlyDictionary<string, string> before = ConversationSetup.Contents(setup.RunPath);
+        IReadOnlyDictionary<string, string> before = RunFiles.Contents(setup.RunPath);
         setup.Options = With(setup.Options, name);
 
         EvalException exception = await Assert.ThrowsAsync<EvalException>(() => setup.ResumeAsync(TestContext.Current.CancellationToken));
 
         Assert.Equal(nameof(EvalErrors.ResumeMismatch), exception.ErrorId);
         Assert.Contains($"({name})", exception.Message, StringComparison.Ordinal);
-        Assert.Equal(before, ConversationSetup.Contents(setup.RunPath));
+        Assert.Equal(before, RunFiles.Contents(setup.RunPath));
     }
 
     [Fact(Timeout = 60_000)]

@@ -27,7 +27,7 @@ public sealed class ConversationStopCliTests
         Assert.Equal("running", run.Manifest.GetProperty("state").GetString());
         Assert.False(File.Exists(run.PathOf("summary.json")));
 
-        var said = await Support.Cli.RunAsync(folder.Path, null, "measure", Path.Combine("results", "demo"));
+        var said = await folder.RunAsync("measure", Path.Combine("results", "demo"));
 
         Assert.Equal(3, said.ExitCode);
         Assert.Contains("1 of 3 conversations have been held", said.Error, StringComparison.Ordinal);
@@ -39,8 +39,7 @@ public sealed class ConversationStopCliTests
                 run.Summary.GetProperty("run_outcome").GetString()));
         Assert.Equal("running", run.Manifest.GetProperty("state").GetString());
 
-        said = await Support.Cli.RunAsync(
-            folder.Path, null, [.. Arguments(folder), "--sandbox-fault", "handshake:500@private_details", "--resume"]);
+        said = await folder.RunAsync([.. Arguments(folder), "--sandbox-fault", "handshake:500@private_details", "--resume"]);
 
         Assert.True(said.ExitCode == 0, said.Error);
         Assert.Equal(before, run.JournalLines[..before.Length]);

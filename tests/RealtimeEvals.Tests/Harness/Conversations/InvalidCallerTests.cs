@@ -146,14 +146,14 @@ public sealed class InvalidCallerTests
         await using ConversationSetup setup = new ConversationSetup(rules.Options).Use(Hit, "private_details");
         IReadOnlyList<ConversationResult> first = await setup.RunAsync(TestContext.Current.CancellationToken);
         string[] before = setup.Files.JournalLines;
-        IReadOnlyDictionary<string, string> events = ConversationSetup.Contents(setup.RunPath, "events");
+        IReadOnlyDictionary<string, string> events = RunFiles.Contents(setup.RunPath, "events");
         setup.Switch();
 
         IReadOnlyList<ConversationResult> again = await setup.ResumeAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(first, again);
         Assert.Equal(before, setup.Files.JournalLines);
-        Assert.Equal(events, ConversationSetup.Contents(setup.RunPath, "events"));
+        Assert.Equal(events, RunFiles.Contents(setup.RunPath, "events"));
         Assert.Equal(1, setup.Files.Summary.GetProperty("invalid_callers").GetInt32());
     }
 

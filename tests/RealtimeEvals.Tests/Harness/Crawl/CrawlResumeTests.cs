@@ -12,12 +12,12 @@ public sealed class CrawlResumeTests
         await using var setup = new CrawlSetup();
         setup.Options = setup.Options with { MaximumCases = 1 };
         await setup.RunAsync(TestContext.Current.CancellationToken);
-        IReadOnlyDictionary<string, string> before = Contents(setup.RunPath);
+        IReadOnlyDictionary<string, string> before = RunFiles.Contents(setup.RunPath);
 
         EvalException exception = await Assert.ThrowsAsync<EvalException>(() => setup.RunAsync(TestContext.Current.CancellationToken));
 
         Assert.Equal(nameof(EvalErrors.RunExists), exception.ErrorId);
-        Assert.Equal(before, Contents(setup.RunPath));
+        Assert.Equal(before, RunFiles.Contents(setup.RunPath));
     }
 
     [Fact(Timeout = 60_000)]
@@ -81,14 +81,14 @@ public sealed class CrawlResumeTests
         await using var setup = new CrawlSetup();
         setup.Options = setup.Options with { MaximumCases = 1 };
         await setup.RunAsync(TestContext.Current.CancellationToken);
-        IReadOnlyDictionary<string, string> before = Contents(setup.RunPath);
+        IReadOnlyDictionary<string, string> before = RunFiles.Contents(setup.RunPath);
         setup.Options = setup.Options with { Voice = "cedar", Resume = true };
 
         EvalException exception = await Assert.ThrowsAsync<EvalException>(() => setup.RunAsync(TestContext.Current.CancellationToken));
 
         Assert.Equal(nameof(EvalErrors.ResumeMismatch), exception.ErrorId);
         Assert.Contains("voice", exception.Message, StringComparison.Ordinal);
-        Assert.Equal(before, Contents(setup.RunPath));
+        Assert.Equal(before, RunFiles.Contents(setup.RunPath));
     }
 
     [Fact(Timeout = 60_000)]
@@ -155,8 +155,4 @@ public sealed class CrawlResumeTests
 
         Assert.Equal(nameof(EvalErrors.EvidenceNotWritten), exception.ErrorId);
     }
-
-    private static Dictionary<string, string> Contents(string folder) =>
-        Directory.GetFiles(folder, "*", SearchOption.AllDirectories).ToDictionary(
-            path => path, path => Convert.ToHexString(File.ReadAllBytes(path)), StringComparer.Ordinal);
 }

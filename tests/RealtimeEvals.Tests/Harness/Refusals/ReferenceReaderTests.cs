@@ -32,7 +32,7 @@ public sealed class ReferenceReaderTests
     [MemberData(nameof(Runs))]
     public async Task Run_whose_gate_is_false_reads_as_no_pass(string run, string status)
     {
-        await using SandboxServer sandbox = RestCall.Start();
+        await using SandboxServer sandbox = TestSandbox.Start();
         await using var service = new RefusalService();
         using RefusalSetup setup = Setup(run, sandbox, service);
         setup.StatusPath = setup.PathOf("status.json");

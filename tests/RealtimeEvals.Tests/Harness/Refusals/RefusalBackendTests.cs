@@ -52,7 +52,7 @@ public sealed class RefusalBackendTests
     [InlineData("empty", Outcome.Error, "the answer is empty.")]
     public async Task Voice(string fault, Outcome outcome, string words)
     {
-        await using SandboxServer sandbox = RestCall.Start($"{fault}@row_002");
+        await using SandboxServer sandbox = TestSandbox.Start($"{fault}@row_002");
         using RefusalSetup setup = Setup(sandbox, RefusalBackend.Responses, fault);
         setup.Options = setup.Options with { Speaks = true };
 
@@ -109,7 +109,7 @@ public sealed class RefusalBackendTests
     [Fact(Timeout = 60_000)]
     public async Task Sandbox_that_is_reached_by_its_address_is_known_for_what_it_is()
     {
-        await using SandboxServer sandbox = RestCall.Start();
+        await using SandboxServer sandbox = TestSandbox.Start();
         RefusalBackend[] backends = [RefusalBackend.Responses, RefusalBackend.ChatCompletions, RefusalBackend.AzureEvals];
         foreach (RefusalBackend backend in backends)
         {
@@ -125,7 +125,7 @@ public sealed class RefusalBackendTests
 
     private static async Task RunAsync(RefusalBackend backend, string fault, Outcome outcome, RefusalLabel label, string words)
     {
-        await using SandboxServer sandbox = RestCall.Start($"answer:{fault}@row_002");
+        await using SandboxServer sandbox = TestSandbox.Start($"answer:{fault}@row_002");
         using RefusalSetup setup = Setup(sandbox, backend, fault);
 
         RefusalSmokeResult result = await setup.RunAsync(TestContext.Current.CancellationToken);

@@ -1,8 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using RealtimeEvals.Audio;
-using RealtimeEvals.Sandbox;
-using RealtimeEvals.Sandbox.Faults;
 using RealtimeEvals.Tests.Support;
 using Xunit;
 
@@ -63,7 +61,7 @@ public sealed partial class ServerEventTests
     [InlineData("status:cancelled", "cancelled")]
     public async Task Response_that_does_not_complete_has_the_fields_of_the_protocol(string fault, string status)
     {
-        await using var sandbox = SandboxServer.Start(new SandboxOptions { Faults = [SandboxFault.Parse(fault)] }, TimeProvider.System);
+        await using var sandbox = TestSandbox.Start(fault);
         await using RawClient client = await RawClient.ConnectAsync(sandbox);
         await client.SayAsync(Hours);
 
@@ -76,7 +74,7 @@ public sealed partial class ServerEventTests
     [Fact(Timeout = 60_000)]
     public async Task Session_that_only_transcribes_has_the_fields_of_the_protocol()
     {
-        await using var sandbox = SandboxServer.Start(new SandboxOptions(), TimeProvider.System);
+        await using var sandbox = TestSandbox.Start();
         await using RawClient client = await RawClient.ConnectAsync(sandbox, "?intent=transcription");
         JsonElement updated = await client.AskAsync(
             """{"type":"session.update","session":{"type":"transcription","audio":"""
@@ -96,7 +94,7 @@ public sealed partial class ServerEventTests
     /// <summary>Everything that a client is sent in a session that does all there is to do.</summary>
     private static async Task<IReadOnlyList<JsonElement>> RecordAsync(string fields)
     {
-        await using var sandbox = SandboxServer.Start(new SandboxOptions(), TimeProvider.System);
+        await using var sandbox = TestSandbox.Start();
         await using RawClient client = await RawClient.ConnectAsync(sandbox);
         var events = new List<JsonElement> { client.Created };
         await DoAsync($$$"""{"type":"session.update","session":{"type":"realtime",{{{fields}}}}}""", "session.updated");

@@ -13,7 +13,7 @@ public sealed class HostedFaultTests
     [MemberData(nameof(Stages))]
     public async Task Fault_with_a_status_is_the_answer_to_the_request_of_its_stage_alone(string stage)
     {
-        await using SandboxServer sandbox = RestCall.Start($"hosted:503x1@{stage}");
+        await using SandboxServer sandbox = TestSandbox.Start($"hosted:503x1@{stage}");
         var hosted = new HostedEval(sandbox);
         var refused = new List<string>();
 
@@ -34,7 +34,7 @@ public sealed class HostedFaultTests
     [Fact(Timeout = 60_000)]
     public async Task Fault_without_a_stage_hits_a_poll()
     {
-        await using SandboxServer sandbox = RestCall.Start("hosted");
+        await using SandboxServer sandbox = TestSandbox.Start("hosted");
         var hosted = new HostedEval(sandbox);
         await hosted.CreateAsync();
         await hosted.StartAsync(HostedEval.Run(HostedEval.Rows));
@@ -48,7 +48,7 @@ public sealed class HostedFaultTests
     [MemberData(nameof(Stages))]
     public async Task Fault_breaks_the_connection(string stage)
     {
-        await using SandboxServer sandbox = RestCall.Start($"hosted:drop@{stage}");
+        await using SandboxServer sandbox = TestSandbox.Start($"hosted:drop@{stage}");
         var hosted = new HostedEval(sandbox);
         foreach (string before in Stages.Select(row => row.Data).TakeWhile(one => one != stage)) (await AskAsync(hosted, before)).Dispose();
 
@@ -58,7 +58,7 @@ public sealed class HostedFaultTests
     [Fact(Timeout = 60_000)]
     public async Task Fault_that_hangs_ends_with_the_sandbox()
     {
-        SandboxServer sandbox = RestCall.Start("hosted:hang@run");
+        SandboxServer sandbox = TestSandbox.Start("hosted:hang@run");
         var hosted = new HostedEval(sandbox);
         await hosted.CreateAsync();
         Task<HttpResponseMessage> hanging = AskAsync(hosted, "run");
@@ -80,7 +80,7 @@ public sealed class HostedFaultTests
     [InlineData("hosted:partialx1", "completed", 1)]
     public async Task Fault_decides_how_the_run_ends(string fault, string status, int rows)
     {
-        await using SandboxServer sandbox = RestCall.Start(fault);
+        await using SandboxServer sandbox = TestSandbox.Start(fault);
         var hosted = new HostedEval(sandbox);
 
         JsonElement ended = await hosted.FinishAsync();
@@ -98,7 +98,7 @@ public sealed class HostedFaultTests
     [Fact(Timeout = 60_000)]
     public async Task Run_that_is_stuck_can_be_cancelled()
     {
-        await using SandboxServer sandbox = RestCall.Start("hosted:stuck");
+        await using SandboxServer sandbox = TestSandbox.Start("hosted:stuck");
         var hosted = new HostedEval(sandbox);
         await hosted.FinishAsync();
 
@@ -115,7 +115,7 @@ public sealed class HostedFaultTests
     [InlineData("429", "error", null)]
     public async Task Fault_spoils_the_answer_to_its_row(string value, string status, string? answer)
     {
-        await using SandboxServer sandbox = RestCall.Start($"answer:{value}@row_002");
+        await using SandboxServer sandbox = TestSandbox.Start($"answer:{value}@row_002");
         var hosted = new HostedEval(sandbox);
         using HttpResponseMessage uploaded = await hosted.UploadAsync(
             """

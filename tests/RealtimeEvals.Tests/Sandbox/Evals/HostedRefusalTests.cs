@@ -83,7 +83,7 @@ public sealed class HostedRefusalTests
     [MemberData(nameof(Evals))]
     public async Task Evaluation_that_is_wrong_is_refused(string place, string? value, string code, string param)
     {
-        await using SandboxServer sandbox = RestCall.Start();
+        await using SandboxServer sandbox = TestSandbox.Start();
 
         using HttpResponseMessage response = await new HostedEval(sandbox).SendAsync(
             HttpMethod.Post, "/evals", Changed(HostedEval.Eval, place, value));
@@ -96,7 +96,7 @@ public sealed class HostedRefusalTests
     [MemberData(nameof(Runs))]
     public async Task Run_that_is_wrong_is_refused(string place, string? value, string code, string param)
     {
-        await using SandboxServer sandbox = RestCall.Start();
+        await using SandboxServer sandbox = TestSandbox.Start();
         var hosted = new HostedEval(sandbox);
         await hosted.CreateAsync();
 
@@ -111,7 +111,7 @@ public sealed class HostedRefusalTests
     [InlineData("""{"name":"\ud800"}""")]
     public async Task Body_that_cannot_be_read_is_refused(string body)
     {
-        await using SandboxServer sandbox = RestCall.Start();
+        await using SandboxServer sandbox = TestSandbox.Start();
 
         using HttpResponseMessage response = await new HostedEval(sandbox).SendAsync(HttpMethod.Post, "/evals", body);
 
@@ -125,7 +125,7 @@ public sealed class HostedRefusalTests
     [InlineData("\ufeff{\"item\":{}}", "invalid_file", "file")]
     public async Task File_that_holds_no_rows_is_refused(string content, string code, string param)
     {
-        await using SandboxServer sandbox = RestCall.Start();
+        await using SandboxServer sandbox = TestSandbox.Start();
 
         using HttpResponseMessage response = await new HostedEval(sandbox).UploadAsync("{\"item\":{}}\n\n" + content, ("purpose", "evals"));
 
@@ -139,7 +139,7 @@ public sealed class HostedRefusalTests
     [InlineData("expires_after[seconds]", "soon", "missing_required_parameter", "purpose")]
     public async Task Upload_for_anything_else_is_refused(string name, string value, string code, string param)
     {
-        await using SandboxServer sandbox = RestCall.Start();
+        await using SandboxServer sandbox = TestSandbox.Start();
 
         using HttpResponseMessage response = await new HostedEval(sandbox).UploadAsync("{\"item\":{}}", (name, value));
 
@@ -152,7 +152,7 @@ public sealed class HostedRefusalTests
     [InlineData("expires_after[seconds]", "60", "invalid_value")]
     public async Task Upload_with_a_field_that_is_wrong_is_refused(string name, string value, string code)
     {
-        await using SandboxServer sandbox = RestCall.Start();
+        await using SandboxServer sandbox = TestSandbox.Start();
 
         using HttpResponseMessage response = await new HostedEval(sandbox).UploadAsync(
             "{\"item\":{}}", ("purpose", "evals"), (name, value));
@@ -163,7 +163,7 @@ public sealed class HostedRefusalTests
     [Fact(Timeout = 60_000)]
     public async Task Upload_without_a_file_is_refused()
     {
-        await using SandboxServer sandbox = RestCall.Start();
+        await using SandboxServer sandbox = TestSandbox.Start();
         byte[] form = Given.Utf8(
             "--b\r\nContent-Disposition: form-data; name=\"purpose\"\r\n\r\nevals\r\n"
             + "--b\r\nContent-Disposition: form-data; name=\"file\"\r\n\r\n{}\r\n--b--\r\n");

@@ -13,7 +13,7 @@ public sealed class HostedRouteTests
     [InlineData("/openai/v1", "completions")]
     public async Task Shipped_rows_all_pass_from_the_upload_to_the_last_deletion(string root, string type)
     {
-        await using SandboxServer sandbox = RestCall.Start();
+        await using SandboxServer sandbox = TestSandbox.Start();
         var hosted = new HostedEval(sandbox, root);
         string file = await hosted.UploadShippedAsync();
         await hosted.CreateAsync();
@@ -76,7 +76,7 @@ public sealed class HostedRouteTests
     [Fact(Timeout = 60_000)]
     public async Task Completed_run_tells_results_by_grader_and_by_model()
     {
-        await using SandboxServer sandbox = RestCall.Start();
+        await using SandboxServer sandbox = TestSandbox.Start();
         var hosted = new HostedEval(sandbox);
 
         JsonElement run = await hosted.FinishAsync();
@@ -97,7 +97,7 @@ public sealed class HostedRouteTests
     [InlineData("/cancel")]
     public async Task Run_is_cancelled_until_it_is_over(string suffix)
     {
-        await using SandboxServer sandbox = RestCall.Start();
+        await using SandboxServer sandbox = TestSandbox.Start();
         var hosted = new HostedEval(sandbox);
         await hosted.CreateAsync();
         await hosted.StartAsync(HostedEval.Run(HostedEval.Rows));
@@ -114,7 +114,7 @@ public sealed class HostedRouteTests
     [Fact(Timeout = 60_000)]
     public async Task Other_instructions_are_answered_by_the_judge()
     {
-        await using SandboxServer sandbox = RestCall.Start();
+        await using SandboxServer sandbox = TestSandbox.Start();
         var hosted = new HostedEval(sandbox);
         await hosted.CreateAsync(HostedEval.Eval.Replace("\"eq\"", "\"like\"", StringComparison.Ordinal));
         string run = HostedEval.Run(
@@ -137,7 +137,7 @@ public sealed class HostedRouteTests
     [InlineData("ilike", "allow", false)]
     public async Task Answer_is_compared_as_the_grader_says(string operation, string reference, bool passes)
     {
-        await using SandboxServer sandbox = RestCall.Start();
+        await using SandboxServer sandbox = TestSandbox.Start();
         var hosted = new HostedEval(sandbox);
         await hosted.CreateAsync(HostedEval.Eval.Replace("\"eq\"", $"\"{operation}\"", StringComparison.Ordinal));
         await hosted.StartAsync(
@@ -167,7 +167,7 @@ public sealed class HostedRouteTests
     [InlineData("POST", "/files/F", null)]
     public async Task What_is_not_there_is_not_found(string method, string path, string? param)
     {
-        await using SandboxServer sandbox = RestCall.Start();
+        await using SandboxServer sandbox = TestSandbox.Start();
         var hosted = new HostedEval(sandbox);
         await hosted.CreateAsync();
         await hosted.StartAsync(HostedEval.Run(HostedEval.Rows));
@@ -183,7 +183,7 @@ public sealed class HostedRouteTests
     [Fact(Timeout = 60_000)]
     public async Task What_was_deleted_is_not_there_any_more()
     {
-        await using SandboxServer sandbox = RestCall.Start();
+        await using SandboxServer sandbox = TestSandbox.Start();
         var hosted = new HostedEval(sandbox);
         string file = await hosted.UploadShippedAsync();
         await hosted.CreateAsync();

@@ -15,7 +15,7 @@ public sealed class OpenAIEvaluationClientTests
     [Fact(Timeout = 60_000)]
     public async Task Official_client_evaluates_the_shipped_rows_and_leaves_nothing_behind()
     {
-        await using SandboxServer sandbox = RestCall.Start();
+        await using SandboxServer sandbox = TestSandbox.Start();
         var client = new OpenAIClient(new ApiKeyCredential("none"), new OpenAIClientOptions { Endpoint = sandbox.Target.Rest });
         EvaluationClient evals = client.GetEvaluationClient();
         OpenAIFileClient files = client.GetOpenAIFileClient();

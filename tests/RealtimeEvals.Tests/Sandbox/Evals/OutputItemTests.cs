@@ -10,7 +10,7 @@ public sealed class OutputItemTests
     [Fact(Timeout = 60_000)]
     public async Task Item_holds_its_row_the_answer_and_what_each_grader_made_of_it()
     {
-        await using SandboxServer sandbox = RestCall.Start();
+        await using SandboxServer sandbox = TestSandbox.Start();
         var hosted = new HostedEval(sandbox);
         JsonElement run = await hosted.FinishAsync();
 
@@ -43,7 +43,7 @@ public sealed class OutputItemTests
     [InlineData("?order=desc&limit=100", "desc", 100, 48)]
     public async Task Pages_hold_every_row_once(string query, string order, int limit, int first)
     {
-        await using SandboxServer sandbox = RestCall.Start();
+        await using SandboxServer sandbox = TestSandbox.Start();
         var hosted = new HostedEval(sandbox);
         await hosted.FinishAsync($$"""{"type":"file_id","id":"{{await hosted.UploadShippedAsync()}}"}""");
         var rows = new List<int>();
@@ -70,7 +70,7 @@ public sealed class OutputItemTests
     [InlineData("fail", 1)]
     public async Task Items_are_chosen_by_their_status(string status, int row)
     {
-        await using SandboxServer sandbox = RestCall.Start();
+        await using SandboxServer sandbox = TestSandbox.Start();
         var hosted = new HostedEval(sandbox);
         await hosted.FinishAsync();
 
@@ -82,7 +82,7 @@ public sealed class OutputItemTests
     [Fact(Timeout = 60_000)]
     public async Task Run_that_is_not_over_has_no_items()
     {
-        await using SandboxServer sandbox = RestCall.Start();
+        await using SandboxServer sandbox = TestSandbox.Start();
         var hosted = new HostedEval(sandbox);
         await hosted.CreateAsync();
         await hosted.StartAsync(HostedEval.Run(HostedEval.Rows));
@@ -102,7 +102,7 @@ public sealed class OutputItemTests
     [InlineData("status=error", "status")]
     public async Task Page_that_cannot_be_is_refused(string query, string param)
     {
-        await using SandboxServer sandbox = RestCall.Start();
+        await using SandboxServer sandbox = TestSandbox.Start();
         var hosted = new HostedEval(sandbox);
         await hosted.FinishAsync();
 

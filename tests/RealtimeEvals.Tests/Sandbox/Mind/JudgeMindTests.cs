@@ -88,7 +88,7 @@ public sealed class JudgeMindTests
 
     private static async Task<string?> AskAsync(TemporaryFolder folder, string input)
     {
-        await using SandboxServer sandbox = SandboxServer.Start(new SandboxOptions { RulesPath = folder.Path }, TimeProvider.System);
+        await using SandboxServer sandbox = TestSandbox.Start(new SandboxOptions { RulesPath = folder.Path });
         using HttpResponseMessage response = await RestCall.PostJsonAsync(
             sandbox, "/v1/responses", $$"""{"model":"gpt-5.1","input":"{{input}}"}""");
         string answer =

@@ -17,7 +17,7 @@ public sealed class PreviewFormTests
     [Fact(Timeout = 30_000)]
     public async Task Session_is_flat_and_an_update_is_merged()
     {
-        await using SandboxServer sandbox = Start();
+        await using SandboxServer sandbox = TestSandbox.Start();
         await using RawClient client = await RawClient.ConnectAsync(Preview.AddressOf(sandbox));
 
         JsonElement created = client.Created.GetProperty("session");
@@ -65,7 +65,7 @@ public sealed class PreviewFormTests
     [InlineData("invalid_value", "session.tool_choice", "\"tool_choice\":{\"type\":\"function\",\"name\":\"gone\"}")]
     public async Task Session_in_another_form_is_refused(string code, string param, string fields)
     {
-        await using SandboxServer sandbox = Start();
+        await using SandboxServer sandbox = TestSandbox.Start();
         await using RawClient client = await RawClient.ConnectAsync(Preview.AddressOf(sandbox));
 
         JsonElement error = (await client.AskAsync($$$"""{"type":"session.update","session":{{{{fields}}}}}""")).GetProperty("error");
@@ -76,7 +76,7 @@ public sealed class PreviewFormTests
     [Fact(Timeout = 30_000)]
     public async Task Response_has_the_names_of_the_beta()
     {
-        await using SandboxServer sandbox = Start();
+        await using SandboxServer sandbox = TestSandbox.Start();
         await using RawClient client = await RawClient.ConnectAsync(Preview.AddressOf(sandbox));
         await UpdateAsync(client, "\"turn_detection\":null");
         await SayAsync(client, "Hello there, thanks.");
@@ -109,7 +109,7 @@ public sealed class PreviewFormTests
     public async Task Written_response_and_call_have_them_too()
     {
         const string Tool = """{"type":"function","name":"order_status","parameters":{"type":"object","properties":{}}}""";
-        await using SandboxServer sandbox = Start();
+        await using SandboxServer sandbox = TestSandbox.Start();
         await using RawClient client = await RawClient.ConnectAsync(Preview.AddressOf(sandbox));
         await client.AskAsync(
             """
@@ -134,7 +134,7 @@ public sealed class PreviewFormTests
     [InlineData("?api-version=2025-04-01-preview&model=gpt-realtime", HttpStatusCode.BadRequest)]
     public async Task Address_without_a_version_or_a_deployment_is_refused(string query, HttpStatusCode status)
     {
-        await using SandboxServer sandbox = Start();
+        await using SandboxServer sandbox = TestSandbox.Start();
         using var socket = new ClientWebSocket();
         socket.Options.CollectHttpResponseDetails = true;
 
@@ -147,15 +147,13 @@ public sealed class PreviewFormTests
     public async Task Key_travels_in_Azure_s_header()
     {
         var guarded = new SandboxOptions { RequiredKey = ApiKey.From("k-1") };
-        await using SandboxServer sandbox = SandboxServer.Start(guarded, TimeProvider.System);
+        await using SandboxServer sandbox = TestSandbox.Start(guarded);
 
         await Assert.ThrowsAsync<WebSocketException>(() => RawClient.ConnectAsync(Preview.AddressOf(sandbox), "k-2"));
         await using RawClient client = await RawClient.ConnectAsync(Preview.AddressOf(sandbox), "k-1");
 
         Assert.Equal("session.created", RawClient.TypeOf(client.Created));
     }
-
-    private static SandboxServer Start() => SandboxServer.Start(new SandboxOptions(), TimeProvider.System);
 
     private static async Task SayAsync(RawClient client, string text)
     {

@@ -47,7 +47,7 @@ public sealed class ChatCompletionsRouteTests
     [MemberData(nameof(Refused))]
     public async Task Request_that_is_wrong_is_refused_in_the_service_s_words(string body, int status, string code, string? param)
     {
-        await using SandboxServer sandbox = RestCall.Start();
+        await using SandboxServer sandbox = TestSandbox.Start();
 
         using HttpResponseMessage response = await RestCall.PostJsonAsync(sandbox, Path, body);
 
@@ -99,7 +99,7 @@ public sealed class ChatCompletionsRouteTests
     [InlineData("\"integer\"", JsonValueKind.Number)]
     public async Task Judge_says_that_a_criterion_does_not_apply_only_where_the_schema_has_a_word_for_it(string type, JsonValueKind kind)
     {
-        await using SandboxServer sandbox = RestCall.Start();
+        await using SandboxServer sandbox = TestSandbox.Start();
         string format =
             """{"type":"json_schema","json_schema":{"name":"grade","schema":{"type":"object","properties":{"grade":{"type":$}}}}}"""
                 .Replace("$", type, StringComparison.Ordinal);

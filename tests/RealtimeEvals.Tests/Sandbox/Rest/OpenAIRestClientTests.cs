@@ -20,7 +20,7 @@ public sealed class OpenAIRestClientTests
     [Fact(Timeout = 60_000)]
     public async Task Official_client_gets_a_response_by_schema()
     {
-        await using SandboxServer sandbox = RestCall.Start();
+        await using SandboxServer sandbox = TestSandbox.Start();
         var options = new CreateResponseOptions
         {
             Model = "gpt-5.1", Instructions = "Judge.", StoredOutputEnabled = false,
@@ -55,7 +55,7 @@ public sealed class OpenAIRestClientTests
     [Fact(Timeout = 60_000)]
     public async Task Official_client_asks_with_plain_text_and_without_options()
     {
-        await using SandboxServer sandbox = RestCall.Start();
+        await using SandboxServer sandbox = TestSandbox.Start();
 
         ResponseResult response = await Client(sandbox).GetResponsesClient().CreateResponseAsync(
             "gpt-5.2", "Was it right?", cancellationToken: TestContext.Current.CancellationToken);
@@ -66,7 +66,7 @@ public sealed class OpenAIRestClientTests
     [Fact(Timeout = 60_000)]
     public async Task Official_client_sees_the_error_of_a_model_that_is_not_there()
     {
-        await using SandboxServer sandbox = RestCall.Start();
+        await using SandboxServer sandbox = TestSandbox.Start();
 
         ClientResultException exception = await Assert.ThrowsAsync<ClientResultException>(
             () =>
@@ -80,7 +80,7 @@ public sealed class OpenAIRestClientTests
     [Fact(Timeout = 60_000)]
     public async Task Official_client_gets_the_label_of_a_request()
     {
-        await using SandboxServer sandbox = RestCall.Start();
+        await using SandboxServer sandbox = TestSandbox.Start();
         var options = new CreateResponseOptions
         {
             Model = "gpt-5.1", Instructions = RefusalRows.RequestClassifier, StoredOutputEnabled = false, Temperature = 0,
@@ -96,7 +96,7 @@ public sealed class OpenAIRestClientTests
     [Fact(Timeout = 60_000)]
     public async Task Official_client_gets_a_refusal_as_one()
     {
-        await using SandboxServer sandbox = RestCall.Start("answer:refused");
+        await using SandboxServer sandbox = TestSandbox.Start("answer:refused");
         ChatClient chat = Client(sandbox).GetChatClient("gpt-5.1");
         var options = new CreateResponseOptions
         {
@@ -122,7 +122,7 @@ public sealed class OpenAIRestClientTests
     [Fact(Timeout = 60_000)]
     public async Task Official_client_completes_a_chat()
     {
-        await using SandboxServer sandbox = RestCall.Start();
+        await using SandboxServer sandbox = TestSandbox.Start();
         ChatClient chat = Client(sandbox).GetChatClient("gpt-5.1");
         var options = new ChatCompletionOptions
         {
@@ -152,7 +152,7 @@ public sealed class OpenAIRestClientTests
     [Fact(Timeout = 60_000)]
     public async Task Official_client_gets_a_transcript()
     {
-        await using SandboxServer sandbox = RestCall.Start();
+        await using SandboxServer sandbox = TestSandbox.Start();
         byte[] wav = Spoken.Wav("It is BW-48213.");
         var options = new AudioTranscriptionOptions
         {

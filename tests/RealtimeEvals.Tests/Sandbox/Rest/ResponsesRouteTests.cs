@@ -65,7 +65,7 @@ public sealed class ResponsesRouteTests
     [MemberData(nameof(Refused))]
     public async Task Request_that_is_wrong_is_refused_in_the_service_s_words(string body, int status, string code, string? param)
     {
-        await using SandboxServer sandbox = RestCall.Start();
+        await using SandboxServer sandbox = TestSandbox.Start();
 
         using HttpResponseMessage response = await RestCall.PostJsonAsync(sandbox, Path, body);
 
@@ -75,7 +75,7 @@ public sealed class ResponsesRouteTests
     [Fact(Timeout = 60_000)]
     public async Task Body_that_is_too_large_is_refused_after_it_was_taken()
     {
-        await using SandboxServer sandbox = RestCall.Start();
+        await using SandboxServer sandbox = TestSandbox.Start();
 
         using HttpResponseMessage response = await RestCall.PostJsonAsync(
             sandbox, Path, $$"""{"model":"gpt-5.1","input":"{{new string('x', 10 * 1024 * 1024)}}"}""");
@@ -119,7 +119,7 @@ public sealed class ResponsesRouteTests
         0)]
     public async Task Grade_follows_the_rules_wherever_in_the_input_the_text_stands(string input, int grade)
     {
-        await using SandboxServer sandbox = RestCall.Start();
+        await using SandboxServer sandbox = TestSandbox.Start();
 
         using HttpResponseMessage response = await RestCall.PostJsonAsync(sandbox, Path, $$$"""{"model":"gpt-5.1","input":{{{input}}}}""");
         JsonElement answer = Given.Json(AnswerOf(await RestCall.JsonOf(response))!);
@@ -137,7 +137,7 @@ public sealed class ResponsesRouteTests
     [InlineData("""{"anyOf":[{"type":"integer"},{"const":2}]}""", false)]
     public async Task Criterion_does_not_apply_only_where_the_schema_has_a_word_for_it(string gradeSchema, bool mayNotApply)
     {
-        await using SandboxServer sandbox = RestCall.Start();
+        await using SandboxServer sandbox = TestSandbox.Start();
         string schema = Schema.Replace("""{"type":["integer","null"],"enum":[0,1,null]}""", gradeSchema, StringComparison.Ordinal);
 
         using HttpResponseMessage response = await RestCall.PostJsonAsync(
@@ -153,7 +153,7 @@ public sealed class ResponsesRouteTests
     [InlineData("judge", 500, "server_error")]
     public async Task Fault_with_a_status_is_an_error_of_the_service(string fault, int status, string code)
     {
-        await using SandboxServer sandbox = RestCall.Start(fault);
+        await using SandboxServer sandbox = TestSandbox.Start(fault);
 
         using HttpResponseMessage response = await RestCall.PostJsonAsync(sandbox, Path, """{"model":"gpt-5.1","input":"x"}""");
 
@@ -165,7 +165,7 @@ public sealed class ResponsesRouteTests
     [InlineData("judge:two", "2")]
     public async Task Fault_gives_a_grade_that_is_none(string fault, string grade)
     {
-        await using SandboxServer sandbox = RestCall.Start(fault);
+        await using SandboxServer sandbox = TestSandbox.Start(fault);
 
         using HttpResponseMessage response = await RestCall.PostJsonAsync(sandbox, Path, """{"model":"gpt-5.1","input":"x"}""");
 
@@ -178,7 +178,7 @@ public sealed class ResponsesRouteTests
     [InlineData("judge:nothing")]
     public async Task Fault_gives_an_answer_that_is_not_json_in_a_response_that_is_complete(string fault)
     {
-        await using SandboxServer sandbox = RestCall.Start(fault);
+        await using SandboxServer sandbox = TestSandbox.Start(fault);
 
         using HttpResponseMessage response = await RestCall.PostJsonAsync(sandbox, Path, """{"model":"gpt-5.1","input":"x"}""");
         JsonElement json = await RestCall.JsonOf(response);
@@ -193,7 +193,7 @@ public sealed class ResponsesRouteTests
     [Fact(Timeout = 60_000)]
     public async Task Fault_breaks_the_connection()
     {
-        await using SandboxServer sandbox = RestCall.Start("judge:drop");
+        await using SandboxServer sandbox = TestSandbox.Start("judge:drop");
 
         await Assert.ThrowsAsync<HttpRequestException>(() => RestCall.PostJsonAsync(sandbox, Path, """{"model":"gpt-5.1","input":"x"}"""));
     }
@@ -201,7 +201,7 @@ public sealed class ResponsesRouteTests
     [Fact(Timeout = 60_000)]
     public async Task Fault_that_hangs_ends_with_the_sandbox()
     {
-        SandboxServer sandbox = RestCall.Start("judge:hang@one");
+        SandboxServer sandbox = TestSandbox.Start("judge:hang@one");
         Task<HttpResponseMessage> hanging = RestCall.PostJsonAsync(sandbox, Path, """{"model":"gpt-5.1","input":"x"}""", "run/one/1");
 
         using HttpResponseMessage other = await RestCall.PostJsonAsync(sandbox, Path, """{"model":"gpt-5.1","input":"x"}""", "run/two/1");
@@ -216,7 +216,7 @@ public sealed class ResponsesRouteTests
     [Fact(Timeout = 60_000)]
     public async Task Fault_happens_as_often_as_it_says()
     {
-        await using SandboxServer sandbox = RestCall.Start("judge:503x1");
+        await using SandboxServer sandbox = TestSandbox.Start("judge:503x1");
 
         using HttpResponseMessage first = await RestCall.PostJsonAsync(sandbox, Path, """{"model":"gpt-5.1","input":"x"}""");
         using HttpResponseMessage second = await RestCall.PostJsonAsync(sandbox, Path, """{"model":"gpt-5.1","input":"x"}""");

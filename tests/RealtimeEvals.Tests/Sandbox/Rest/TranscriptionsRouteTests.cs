@@ -34,7 +34,7 @@ public sealed class TranscriptionsRouteTests
     [InlineData(AudioEncoding.ALaw, 8_000)]
     public async Task What_was_spoken_is_written_down_whatever_the_format(AudioEncoding encoding, int rate)
     {
-        await using SandboxServer sandbox = RestCall.Start();
+        await using SandboxServer sandbox = TestSandbox.Start();
 
         using HttpResponseMessage response = await SendAsync(sandbox, RestCall.Form(Spoken.Wav(Words, encoding, rate), Model));
         JsonElement json = await RestCall.JsonOf(response);
@@ -46,7 +46,7 @@ public sealed class TranscriptionsRouteTests
     [Fact(Timeout = 60_000)]
     public async Task Transcript_comes_as_plain_text_on_request_and_every_field_is_taken()
     {
-        await using SandboxServer sandbox = RestCall.Start();
+        await using SandboxServer sandbox = TestSandbox.Start();
         MultipartFormDataContent form = RestCall.Form(
             Spoken.Wav(Words), Model, ("response_format", "text"), ("language", "en"), ("prompt", "Street names."), ("temperature", "0.2"));
 
@@ -59,7 +59,7 @@ public sealed class TranscriptionsRouteTests
     [Fact(Timeout = 60_000)]
     public async Task Silence_is_nothing_that_was_said()
     {
-        await using SandboxServer sandbox = RestCall.Start();
+        await using SandboxServer sandbox = TestSandbox.Start();
 
         using HttpResponseMessage response = await SendAsync(
             sandbox, RestCall.Form(WavWriter.ToBytes(AudioFormat.Pcm24K, new byte[48_000]), Model));
@@ -72,7 +72,7 @@ public sealed class TranscriptionsRouteTests
     public async Task Field_that_is_wrong_is_refused_in_the_service_s_words(
         string name, string value, int status, string code, string param)
     {
-        await using SandboxServer sandbox = RestCall.Start();
+        await using SandboxServer sandbox = TestSandbox.Start();
         (string, string)[] fields = name is "model" or "prompt" ? [(name, value)] : [Model, (name, value)];
 
         using HttpResponseMessage response = await SendAsync(sandbox, RestCall.Form(Spoken.Wav(Words), fields));
@@ -83,7 +83,7 @@ public sealed class TranscriptionsRouteTests
     [Fact(Timeout = 60_000)]
     public async Task File_that_is_no_recording_is_refused()
     {
-        await using SandboxServer sandbox = RestCall.Start();
+        await using SandboxServer sandbox = TestSandbox.Start();
         byte[] wav = Spoken.Wav(Words);
 
         foreach (byte[] file in new[] { [], Encoding.UTF8.GetBytes("ID3 an MP3, say"), wav[..(wav.Length / 2)] })
@@ -100,7 +100,7 @@ public sealed class TranscriptionsRouteTests
     [Fact(Timeout = 60_000)]
     public async Task File_is_needed_once_and_as_a_file()
     {
-        await using SandboxServer sandbox = RestCall.Start();
+        await using SandboxServer sandbox = TestSandbox.Start();
         MultipartFormDataContent twice = RestCall.Form(Spoken.Wav(Words), Model);
         twice.Add(new ByteArrayContent(Spoken.Wav(Words)), "file", "second.wav");
         var text = new MultipartFormDataContent { { new StringContent("RIFF"), "file" }, { new StringContent("gpt-transcribe"), "model" } };
@@ -130,7 +130,7 @@ public sealed class TranscriptionsRouteTests
     [InlineData("multipart/form-data; boundary=b", "--b\r\nContent-Disposition: form-data; name=\"model\"\r\n\r\ngpt")]
     public async Task Form_that_cannot_be_read_is_refused(string? contentType, string body)
     {
-        await using SandboxServer sandbox = RestCall.Start();
+        await using SandboxServer sandbox = TestSandbox.Start();
 
         using HttpResponseMessage response = await RestCall.PostFormAsync(sandbox, Path, Encoding.UTF8.GetBytes(body), contentType);
 
@@ -140,7 +140,7 @@ public sealed class TranscriptionsRouteTests
     [Fact(Timeout = 60_000)]
     public async Task Form_that_is_too_large_is_refused_after_it_was_taken()
     {
-        await using SandboxServer sandbox = RestCall.Start();
+        await using SandboxServer sandbox = TestSandbox.Start();
 
         using HttpResponseMessage response = await SendAsync(sandbox, RestCall.Form(new byte[25 * 1024 * 1024], Model));
 
@@ -152,7 +152,7 @@ public sealed class TranscriptionsRouteTests
     [InlineData("transcribe:429", 429, "rate_limit_exceeded")]
     public async Task Fault_with_a_status_is_an_error_of_the_service(string fault, int status, string code)
     {
-        await using SandboxServer sandbox = RestCall.Start(fault);
+        await using SandboxServer sandbox = TestSandbox.Start(fault);
 
         using HttpResponseMessage response = await SendAsync(sandbox, RestCall.Form(Spoken.Wav(Words), Model));
 
@@ -163,7 +163,7 @@ public sealed class TranscriptionsRouteTests
     [Fact(Timeout = 60_000)]
     public async Task Fault_is_answered_when_the_whole_request_has_come()
     {
-        await using SandboxServer sandbox = RestCall.Start("transcribe");
+        await using SandboxServer sandbox = TestSandbox.Start("transcribe");
 
         using HttpResponseMessage response = await SendAsync(sandbox, RestCall.Form(new byte[24 * 1024 * 1024], Model));
 
@@ -173,7 +173,7 @@ public sealed class TranscriptionsRouteTests
     [Fact(Timeout = 60_000)]
     public async Task Fault_hears_nothing_where_it_is_meant_to()
     {
-        await using SandboxServer sandbox = RestCall.Start("transcribe:nothing@one");
+        await using SandboxServer sandbox = TestSandbox.Start("transcribe:nothing@one");
 
         using HttpResponseMessage hit = await SendAsync(sandbox, RestCall.Form(Spoken.Wav(Words), Model), "run/one");
         using HttpResponseMessage other = await SendAsync(sandbox, RestCall.Form(Spoken.Wav(Words), Model), "run/two");
@@ -185,7 +185,7 @@ public sealed class TranscriptionsRouteTests
     [Fact(Timeout = 60_000)]
     public async Task Fault_that_hangs_ends_with_the_sandbox()
     {
-        SandboxServer sandbox = RestCall.Start("transcribe:hangx1@one");
+        SandboxServer sandbox = TestSandbox.Start("transcribe:hangx1@one");
         Task<HttpResponseMessage> hanging = SendAsync(sandbox, RestCall.Form(Spoken.Wav(Words), Model), "run/one");
 
         using HttpResponseMessage other = await SendAsync(sandbox, RestCall.Form(Spoken.Wav(Words), Model), "run/two");

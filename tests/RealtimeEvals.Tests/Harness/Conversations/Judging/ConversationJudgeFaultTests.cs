@@ -40,7 +40,7 @@ public sealed class ConversationJudgeFaultTests
         AssertNotJudged(setup, results[0], words, questions: 5);
         Assert.Equal([Outcome.Error, Outcome.Fail, Outcome.Pass], results.Select(result => result.Outcome));
         Assert.Equal([1, 1, 1, 0], Counts(setup));
-        IReadOnlyDictionary<string, string> events = ConversationSetup.Contents(setup.RunPath, "events");
+        IReadOnlyDictionary<string, string> events = RunFiles.Contents(setup.RunPath, "events");
         string[] before = setup.Files.JournalLines;
         setup.Switch("handshake:500@assistant", "handshake:500@simulator");
 
@@ -48,7 +48,7 @@ public sealed class ConversationJudgeFaultTests
 
         Assert.Equal([Outcome.Pass, Outcome.Fail, Outcome.Pass], again.Select(result => result.Outcome));
         Assert.Equal(("", "", "", true), (again[0].FailureSource, again[0].FailureStage, again[0].ErrorMessage, again[0].GoalReached));
-        Assert.Equal(events, ConversationSetup.Contents(setup.RunPath, "events"));
+        Assert.Equal(events, RunFiles.Contents(setup.RunPath, "events"));
         Assert.Equal(before, setup.Files.JournalLines[..before.Length]);
         Assert.All(setup.Journal.Skip(before.Length), entry => Assert.Equal(Hit, entry.ConversationId));
         Assert.Equal(results[0].Turns.Select(turn => turn.SpeechSha256), again[0].Turns.Select(turn => turn.SpeechSha256));
@@ -160,13 +160,13 @@ public sealed class ConversationJudgeFaultTests
         Assert.Equal(["1", "", "1", "1"], setup.Cells(Hit, "heard_grade"));
         Assert.Equal(["1", "", "1", "1"], setup.Cells(Hit, "understood_grade"));
         Assert.Equal(2, setup.Files.Summary.GetProperty("judge_errors").GetInt32());
-        IReadOnlyDictionary<string, string> events = ConversationSetup.Contents(setup.RunPath, "events");
+        IReadOnlyDictionary<string, string> events = RunFiles.Contents(setup.RunPath, "events");
         setup.Switch("handshake:500@assistant", "handshake:500@simulator");
 
         ConversationResult again = Assert.Single(await setup.ResumeAsync(TestContext.Current.CancellationToken));
 
         Assert.Equal(Outcome.Pass, again.Outcome);
-        Assert.Equal(events, ConversationSetup.Contents(setup.RunPath, "events"));
+        Assert.Equal(events, RunFiles.Contents(setup.RunPath, "events"));
     }
 
     [Fact(Timeout = 60_000)]

@@ -1,8 +1,5 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
-using RealtimeEvals.Audio;
 using RealtimeEvals.Datasets;
 using RealtimeEvals.Harness.Conversations.Callers;
 using RealtimeEvals.Model;
@@ -67,91 +64,6 @@ public sealed class ConversationEvidenceTests
     }
 
     [Theory(Timeout = 60_000)]
-    [InlineData("sim_refund.json")]
-    [InlineData("tools.json")]
-    public async Task File_that_goes_away_while_its_conversation_is_held_is_told_as_it_was_read(string file)
-    {
-        await using ConversationSetup setup = new ConversationSetup().Use("refund");
-        string toolsPath = setup.PathOf("data", "tools.json");
-        (string simulation, string tools) = (HashOf(setup.PathOf("data", "sim_refund.json")), HashOf(toolsPath));
-        setup.Sink = new CollectingSink
-        {
-            OnEmit = item =>
-            {
-                if (item is TurnResult { TurnIndex: 1 }) File.Delete(setup.PathOf("data", file));
-            },
-        };
-
-        ConversationResult result = Assert.Single(await setup.RunAsync(TestContext.Current.CancellationToken));
-
-        Assert.False(File.Exists(setup.PathOf("data", file)));
-        Assert.Equal((Outcome.Pass, simulation, tools), (result.Outcome, result.Settings.SimulationSha256, result.Settings.ToolsSha256));
-        Assert.Equal("completed", setup.Files.Manifest.GetProperty("state").GetString());
-
-        static string HashOf(string path) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)));
-    }
-
-    [Fact(Timeout = 60_000)]
-    public async Task Tokens_of_the_caller_are_those_of_all_its_lines_the_last_one_too()
-    {
-        await using ConversationSetup setup = new ConversationSetup().Use("refund");
-
-        ConversationResult result = Assert.Single(await setup.RunAsync(TestContext.Current.CancellationToken));
-
-        JsonElement[] answers =
-            [.. setup.Files.Events("refund")
-                .Where(line =>
-                    line.GetProperty("type").GetString() == "response.done" && line.GetProperty("source").GetString() == "simulator")];
-        Assert.Equal(EndReason.EndCall, result.EndReason);
-        Assert.Equal(answers.Sum(line => OutputTokens(line)), result.CallerUsage.OutputTokens);
-
-        static int OutputTokens(JsonElement line) =>
-            line.GetProperty("event").GetProperty("response").GetProperty("usage").GetProperty("output_tokens").GetInt32();
-    }
-
-    [Fact(Timeout = 60_000)]
-    public async Task Transcript_is_that_of_the_reference_line_by_line()
-    {
-        await using ConversationSetup setup = new ConversationSetup().Use("refund");
-
-        await setup.RunAsync(TestContext.Current.CancellationToken);
-
-        string[] expected =
-        [
-            "TURN 1 USER: Hi there. The table lamp I bought arrived with a cracked base, and I would like my money back.",
-            "TURN 1 ASSISTANT: I am sorry that it arrived with a cracked base. What is the order number for the refund, please?",
-            "TURN 2 USER: Let me see. It says LK 1002.",
-            "TURN 2 ASSISTANT: Thank you. I am refunding order LK-1002, which arrived with a cracked base.",
-            """TURN 2 TOOL_CALL: {"name":"refund_order","arguments":"""
-            + """{"order_id":"LK-1002","reason":"arrived with a cracked base"},"call_id":"ID"}""",
-            """TURN 2 TOOL_OUTPUT: {"name":"refund_order","output":"""
-            + """{"order_id":"LK-1002","status":"refunded","amount":"48 dollars","reference":"RL-7302"},"call_id":"ID"}""",
-            "TURN 2 ASSISTANT: That is done: 48 dollars go back to your card, and the reference is RL-7302.",
-            "TURN 3 USER: Oh, good. How long will that take?",
-            "TURN 3 ASSISTANT: It reaches your card within five working days. Can I do anything else for you?",
-            "TURN 4 USER: No, you have been a great help. Goodbye.",
-            "TURN 4 ASSISTANT: You are welcome. Thank you for calling Larkspur Home, and goodbye.",
-            "TURN 5 USER: END_CALL",
-        ];
-        Assert.Equal(
-            string.Join('\n', expected),
-            Regex.Replace(setup.Transcript("refund"), "call_item_[a-z0-9_]+", "ID", RegexOptions.None, TimeSpan.FromSeconds(1)));
-    }
-
-    [Fact(Timeout = 60_000)]
-    public async Task Everything_is_on_disk_before_it_is_shown()
-    {
-        await using ConversationSetup setup = new ConversationSetup().Use("refund");
-        var missing = new List<string>();
-        setup.Sink = new CollectingSink { OnEmit = item => Look(setup, item, missing) };
-
-        await setup.RunAsync(TestContext.Current.CancellationToken);
-
-        Assert.Empty(missing);
-        Assert.Equal(5, setup.Sink.Items.Count);
-    }
-
-    [Theory(Timeout = 60_000)]
     [InlineData(true, true)]
     [InlineData(true, false)]
     [InlineData(false, true)]
@@ -174,112 +86,6 @@ public sealed class ConversationEvidenceTests
         string[] expected = [.. Identity, .. gradesCalls ? Calls : [], .. gradesArguments ? Arguments : [], .. Body];
         Assert.Equal(expected, setup.Files.Table.Header.Take(expected.Length));
     }
-
-    [Fact(Timeout = 60_000)]
-    public async Task Trials_are_conversations_of_their_own()
-    {
-        await using ConversationSetup setup = new ConversationSetup("status:failed@private_details.trial2/assistant#3").Use(
-            "private_details", "change_of_mind");
-        setup.Options = setup.Options with { Trials = 2 };
-
-        IReadOnlyList<ConversationResult> results = await setup.RunAsync(TestContext.Current.CancellationToken);
-
-        Assert.Equal(
-            ["private_details.trial1", "private_details.trial2", "change_of_mind.trial1", "change_of_mind.trial2"],
-            results.Select(result => result.ConversationId));
-        Assert.Equal([Outcome.Pass, Outcome.Error, Outcome.Fail, Outcome.Fail], results.Select(result => result.Outcome));
-        Assert.Equal(
-            [("private_details", 1), ("private_details", 2), ("change_of_mind", 1), ("change_of_mind", 2)],
-            results.Select(result => (result.SimulationId, result.Trial)));
-        Assert.Equal(["1", "2", "3"], setup.Cells("private_details.trial1", "turn_index"));
-        Assert.All(setup.Cells("private_details.trial2", "trial"), cell => Assert.Equal("2", cell));
-        Assert.All(
-            results,
-            result =>
-                Assert.True(
-                    File.Exists(setup.Files.PathOf("events", $"{result.ConversationId}.jsonl"))
-                    && Directory.Exists(setup.Files.PathOf("audio", result.ConversationId))));
-        JsonElement summary = setup.Files.Summary;
-        Assert.Equal((4, 1), (summary.GetProperty("planned").GetInt32(), summary.GetProperty("failed_simulations").GetInt32()));
-        Assert.Equal((0.25, 2), (summary.GetProperty("pass^1").GetDouble(), summary.GetProperty("pass^1_n").GetInt32()));
-        Assert.Equal((0.0, 2), (summary.GetProperty("pass^2").GetDouble(), summary.GetProperty("pass^2_n").GetInt32()));
-        Assert.Equal(results[0].Turns.Select(turn => turn.SpeechSha256), results[1].Turns.Take(3).Select(turn => turn.SpeechSha256));
-    }
-
-    [Theory(Timeout = 60_000)]
-    [InlineData("g711_ulaw", "g711_ulaw", "audio/pcmu", "audio/pcmu")]
-    [InlineData("g711_alaw", "g711_ulaw", "audio/pcma", "audio/pcmu")]
-    [InlineData("pcm16", "g711_alaw", "audio/pcm", "audio/pcma")]
-    [InlineData("g711_ulaw", "pcm16", "audio/pcmu", "audio/pcm")]
-    public async Task Caller_and_agent_understand_each_other_in_any_formats(
-        string input, string output, string inputType, string outputType)
-    {
-        await using ConversationSetup setup = new ConversationSetup().Use("refund", "scripted_two_orders");
-        foreach (string id in (string[])["refund", "scripted_two_orders"])
-        {
-            setup.Change(id, simulation => (simulation["audio"]!["input_format"], simulation["audio"]!["output_format"]) = (input, output));
-        }
-
-        IReadOnlyList<ConversationResult> results = await setup.RunAsync(TestContext.Current.CancellationToken);
-
-        Assert.All(results, result => Assert.Equal((Outcome.Pass, ""), (result.Outcome, result.ErrorMessage)));
-        AudioFormat spoken = AudioFormat.OnTheWire(AudioFormat.ParseEncoding(output), 24_000);
-        AudioFormat heard = AudioFormat.OnTheWire(AudioFormat.ParseEncoding(input), 24_000);
-        TurnResult turn = results[0].Turns[0];
-        WavAudio caller = WavReader.Read(await File.ReadAllBytesAsync(setup.Files.PathOf(turn.UserAudioPath)));
-        Assert.Equal(
-            (spoken, spoken),
-            (caller.Format, WavReader.Read(await File.ReadAllBytesAsync(setup.Files.PathOf(turn.AssistantAudioPath))).Format));
-        Assert.Equal(caller.Duration.TotalMilliseconds, turn.SpeechMs!.Value, 1.0);
-        Assert.Equal((heard.ToString(), spoken.ToString()), (results[0].Settings.InputFormat, results[0].Settings.OutputFormat));
-        JsonElement[] updates = [.. setup.Files.Events("refund").Where(line => line.GetProperty("type").GetString() == "session.update")
-            .Select(line => line.GetProperty("event").GetProperty("session"))
-            .Where(session => session.TryGetProperty("audio", out _))
-            .Select(session => session.GetProperty("audio"))];
-        Assert.Equal(2, updates.Length);
-        Assert.All(updates, audio => Assert.Equal((inputType, outputType), (TypeOf(audio, "input"), TypeOf(audio, "output"))));
-        int longest = new Events(setup.Files.PathOf("events", "refund.jsonl")).Of("input_audio_buffer.append").Max(
-            sent => LengthOf(sent.GetProperty("audio").GetString()!));
-        Assert.Equal(Convert.ToBase64String(new byte[heard.BytesIn(TimeSpan.FromMilliseconds(20))]).Length, longest);
-    }
-
-    [Fact(Timeout = 60_000)]
-    public async Task Run_that_is_not_confirmed_leaves_nothing()
-    {
-        await using var setup = new ConversationSetup();
-        setup.Sink = new CollectingSink { Confirms = false };
-
-        await setup.RunAsync(TestContext.Current.CancellationToken);
-
-        Assert.Equal(7, Assert.IsType<RunPlan>(Assert.Single(setup.Sink.Items)).Planned);
-        Assert.False(Directory.Exists(setup.Options.ResultsPath));
-    }
-
-    [Fact(Timeout = 60_000)]
-    public async Task Forced_run_leaves_nothing_of_the_one_before()
-    {
-        await using ConversationSetup setup = new ConversationSetup().Use("private_details", "refund");
-        await setup.RunAsync(TestContext.Current.CancellationToken);
-        setup.Options = setup.Options with { MaximumCases = 1, Force = true };
-        setup.Sink = new CollectingSink();
-
-        Assert.Single(await setup.RunAsync(TestContext.Current.CancellationToken));
-
-        Assert.Empty(Directory.GetFileSystemEntries(setup.RunPath, "*refund*", SearchOption.AllDirectories));
-        Assert.Equal(3, setup.Files.Table.Rows.Count);
-    }
-
-    /// <summary>The length of audio that the log may have cut.</summary>
-    private static int LengthOf(string audio)
-    {
-        Match cut = Regex.Match(audio, @"\.\.\.\[truncated (?<cut>[0-9]+) chars\]\z", RegexOptions.None, TimeSpan.FromSeconds(1));
-        return cut.Success
-            ? cut.Index + int.Parse(cut.Groups["cut"].Value, System.Globalization.CultureInfo.InvariantCulture)
-            : audio.Length;
-    }
-
-    private static string? TypeOf(JsonElement audio, string side) =>
-        audio.GetProperty(side).GetProperty("format").GetProperty("type").GetString();
 
     private static void AssertTable(ConversationSetup setup)
     {
@@ -382,20 +188,5 @@ public sealed class ConversationEvidenceTests
             FormattableString.Invariant($"audio/{turn.ConversationId}/turn_{turn.TurnIndex:00}_assistant.wav"),
             turn.AssistantAudioPath);
         Assert.True(File.Exists(setup.Files.PathOf(turn.UserAudioPath)) && File.Exists(setup.Files.PathOf(turn.AssistantAudioPath)));
-    }
-
-    private static void Look(ConversationSetup setup, object item, List<string> missing)
-    {
-        if (item is TurnResult turn)
-        {
-            if (setup.Files.Table.Rows.Count != turn.TurnIndex) missing.Add($"row of {turn}");
-            if (!setup.Transcript("refund").Contains(turn.UserText, StringComparison.Ordinal)) missing.Add($"transcript of {turn}");
-            if (!File.Exists(setup.Files.PathOf(turn.AssistantAudioPath))) missing.Add($"sound of {turn}");
-        }
-        else if (item is ConversationResult conversation)
-        {
-            if (!setup.Journal.Any(entry => entry.IsJudged && entry.Outcome == conversation.Outcome)) missing.Add("journal");
-            if (!setup.Record("refund").IsJudged) missing.Add("record");
-        }
     }
 }

@@ -1,76 +1,13 @@
-using System.Net.WebSockets;
 using System.Text.Json;
 using RealtimeEvals.Tests.Support;
 using Xunit;
+using static RealtimeEvals.Tests.Sandbox.TurnFixture;
 
 namespace RealtimeEvals.Tests.Sandbox;
 
-/// <summary>Several turns of one session: faults that wait for their turn, tools, and prompts beside the conversation.</summary>
-public sealed class TurnTests
+/// <summary>Responses that bring their own input, in the conversation and beside it.</summary>
+public sealed class ResponseInputTests
 {
-    private const string Configuration =
-        """ "instructions":"Be kind.","output_modalities":["text"],"tools":"""
-        + """[{"type":"function","name":"look","parameters":{"type":"object"}}] """;
-
-    [Fact(Timeout = 60_000)]
-    public async Task Fault_of_a_turn_leaves_the_turns_around_it_alone()
-    {
-        await using var rules = new OwnRules("status:failed#2");
-        await using RawClient client = await OpenAsync(rules);
-
-        Assert.Equal(
-            ["completed", "failed", "completed"],
-            [await HearAsync(client, "hi"), await HearAsync(client, "hi"), await HearAsync(client, "hi")]);
-    }
-
-    [Fact(Timeout = 60_000)]
-    public async Task Fault_counts_for_every_session_unless_it_says_how_often()
-    {
-        await using var rules = new OwnRules("status:incompletex1#1", "status:cancelled#2");
-
-        foreach (string first in new[] { "incomplete", "completed" })
-        {
-            await using RawClient client = await OpenAsync(rules);
-            Assert.Equal(
-                [first, "cancelled", "completed"],
-                [await HearAsync(client, "hi"), await HearAsync(client, "hi"), await HearAsync(client, "hi")]);
-        }
-    }
-
-    [Fact(Timeout = 60_000)]
-    public async Task Rounds_of_tools_belong_to_the_turn_that_began_them()
-    {
-        await using var rules = new OwnRules("status:failed#2");
-        await using RawClient client = await OpenAsync(rules);
-
-        IReadOnlyList<JsonElement> looking = await SayAsync(client, "look");
-        IReadOnlyList<JsonElement> round = await AnswerAsync(client, CallIds(looking)[0], """{"found":"a key"}""");
-
-        Assert.Equal(["completed", "completed"], new[] { looking, round }.Select(Status));
-        Assert.Equal("I found a key.", Text(round));
-        Assert.Equal("failed", await HearAsync(client, "hi"));
-    }
-
-    [Fact(Timeout = 60_000)]
-    public async Task Break_of_a_turn_counts_its_events_from_there()
-    {
-        await using var rules = new OwnRules("drop:3#2");
-        await using RawClient client = await OpenAsync(rules);
-        IReadOnlyList<JsonElement> first = await SayAsync(client, "hi");
-        await CreateAsync(client, Message("hi"));
-
-        var second = new List<JsonElement>();
-        await client.SendAsync("""{"type":"response.create"}""");
-        await Assert.ThrowsAsync<WebSocketException>(async () =>
-        {
-            while (true) second.Add(await client.ReceiveAsync());
-        });
-
-        Assert.True(first.Count > 5);
-        Assert.InRange(second.Count, 0, 3);
-        Assert.DoesNotContain(second, one => RawClient.TypeOf(one) == "response.done");
-    }
-
     [Fact(Timeout = 60_000)]
     public async Task Prompt_beside_the_conversation_is_a_turn_of_its_own_even_after_a_tool()
     {
@@ -217,109 +154,4 @@ public sealed class TurnTests
         Assert.Equal("error", RawClient.TypeOf(asked));
         Assert.Equal(ofInput, asked.GetProperty("error").GetProperty("param").GetString());
     }
-
-    [Fact(Timeout = 60_000)]
-    public async Task Outputs_of_several_calls_are_taken_and_the_last_is_answered()
-    {
-        await using var rules = new OwnRules();
-        await using RawClient client = await OpenAsync(rules);
-        IReadOnlyList<string> calls = CallIds(await SayAsync(client, "look twice"));
-        await CreateAsync(client, Output(calls[0], """{"found":"a key"}"""));
-
-        IReadOnlyList<JsonElement> events = await AnswerAsync(client, calls[1], """{"found":"a door"}""");
-
-        Assert.Equal(2, calls.Distinct(StringComparer.Ordinal).Count());
-        Assert.Equal("I found a door.", Text(events));
-        Assert.Equal("Done.", Text(await AnswerAsync(client, calls[0], "")));
-    }
-
-    [Fact(Timeout = 60_000)]
-    public async Task Words_after_an_output_are_answered_instead_of_it()
-    {
-        await using var rules = new OwnRules();
-        await using RawClient client = await OpenAsync(rules);
-        string call = CallIds(await SayAsync(client, "look"))[0];
-        await CreateAsync(client, Output(call, """{"found":"a key"}"""));
-
-        Assert.Equal("Hello.", Text(await SayAsync(client, "hi")));
-    }
-
-    [Fact(Timeout = 60_000)]
-    public async Task Output_of_a_call_that_nobody_made_is_refused()
-    {
-        await using var rules = new OwnRules();
-        await using RawClient client = await OpenAsync(rules);
-        await SayAsync(client, "look");
-
-        JsonElement error =
-            (await client.AskAsync($$"""{"type":"conversation.item.create","item":{{Output("call_of_nobody", "{}")}}}"""))
-                .GetProperty("error");
-
-        Assert.Equal(
-            ("invalid_tool_call_id", "item.call_id"),
-            (error.GetProperty("code").GetString(), error.GetProperty("param").GetString()));
-    }
-
-    [Fact(Timeout = 60_000)]
-    public async Task Output_is_counted_among_the_tokens_of_what_goes_in()
-    {
-        await using var rules = new OwnRules();
-        await using RawClient client = await OpenAsync(rules);
-        IReadOnlyList<JsonElement> looking = await SayAsync(client, "look");
-
-        IReadOnlyList<JsonElement> answered = await AnswerAsync(client, CallIds(looking)[0], new string('x', 4_000));
-
-        Assert.True(Count(Usage(answered), "text_tokens") >= Count(Usage(looking), "text_tokens") + 1_000);
-    }
-
-    private static async Task<RawClient> OpenAsync(OwnRules rules)
-    {
-        RawClient client = await RawClient.ConnectAsync(rules.Sandbox);
-        await client.UpdateAsync(Configuration + """ ,"audio":{"input":{"turn_detection":null}} """);
-        return client;
-    }
-
-    private static string Message(string text) =>
-        $$"""{"type":"message","role":"user","content":[{"type":"input_text","text":"{{text}}"}]}""";
-
-    private static string Lone(string text) => $$"""{"conversation":"none","input":[{{Message(text)}}]}""";
-
-    private static string Output(string callId, string output) =>
-        $$"""{"type":"function_call_output","call_id":"{{callId}}","output":{{JsonSerializer.Serialize(output)}}}""";
-
-    private static async Task CreateAsync(RawClient client, string item)
-    {
-        await client.SendAsync($$"""{"type":"conversation.item.create","item":{{item}}}""");
-        await client.ReceiveUntilAsync("conversation.item.done");
-    }
-
-    private static async Task<IReadOnlyList<JsonElement>> SayAsync(RawClient client, string text)
-    {
-        await CreateAsync(client, Message(text));
-        return await client.RespondAsync();
-    }
-
-    private static async Task<IReadOnlyList<JsonElement>> AnswerAsync(RawClient client, string callId, string output)
-    {
-        await CreateAsync(client, Output(callId, output));
-        return await client.RespondAsync();
-    }
-
-    private static async Task<string> HearAsync(RawClient client, string text) => Status(await SayAsync(client, text));
-
-    private static string Status(IReadOnlyList<JsonElement> events) =>
-        events[^1].GetProperty("response").GetProperty("status").GetString()!;
-
-    private static JsonElement Usage(IReadOnlyList<JsonElement> events) =>
-        events[^1].GetProperty("response").GetProperty("usage").GetProperty("input_token_details");
-
-    private static int Count(JsonElement usage, string name) => usage.GetProperty(name).GetInt32();
-
-    private static string Text(IReadOnlyList<JsonElement> events) =>
-        string.Concat(
-            events.Where(one => RawClient.TypeOf(one) == "response.output_text.done").Select(one => one.GetProperty("text").GetString()));
-
-    private static IReadOnlyList<string> CallIds(IReadOnlyList<JsonElement> events) =>
-        [.. events.Where(one => RawClient.TypeOf(one) == "response.function_call_arguments.done")
-            .Select(one => one.GetProperty("call_id").GetString()!)];
 }
