@@ -18,7 +18,7 @@ internal sealed class CsvTableFormat : ITableFormat
 
     public Table Parse(string text)
     {
-        if (TableSize.FindFault(text) is string fault) throw new FormatException(fault);
+        if (TableSize.FindProblem(text) is string fault) throw new FormatException(fault);
         using var source = new StringReader(text);
         var configuration = new CsvConfiguration(CultureInfo.InvariantCulture)
         {

@@ -24,7 +24,7 @@ internal sealed class ConversationReport(IReadOnlyList<ConversationResult> resul
                 await Terminal.Output.JsonAsync(JsonSerializer.Serialize(results, RunJson.Indented));
                 break;
             case OutputStyle.Csv:
-                await Terminal.Output.TableAsync(RunText.Read(runPath, RunFolder.TableName));
+                await Terminal.Output.TableAsync(RunFile.Read(runPath, RunFolder.TableName));
                 break;
             default:
                 if (results is [ConversationResult only]) await WriteTranscriptAsync(only);
@@ -37,7 +37,7 @@ internal sealed class ConversationReport(IReadOnlyList<ConversationResult> resul
     /// <summary>Shows the transcript, which is done for a run of a single conversation only.</summary>
     private static async Task WriteTranscriptAsync(ConversationResult conversation)
     {
-        string transcript = RunText.Read(conversation.RunPath, conversation.TranscriptPath);
+        string transcript = RunFile.Read(conversation.RunPath, conversation.TranscriptPath);
         foreach (string line in transcript.TrimEnd('\n').Split('\n')) await Terminal.Output.WrappedAsync(line);
     }
 

@@ -21,16 +21,16 @@ internal sealed class GateFlags
     };
 
     private readonly Option<string> _policySet =
-        Text("--policy-set", Words.WithUsual<GateOptions>(nameof(GateOptions.PolicySet)), "");
+        Text("--policy-set", Words.WithDefault<GateOptions>(nameof(GateOptions.PolicySet)), "");
 
-    private readonly Option<int> _minimumSamples = new("--min-samples")
+    private readonly Option<int?> _minimumSamples = new("--min-samples")
     {
-        Description = Words.WithUsual<GateOptions>(nameof(GateOptions.MinimumSamples)),
+        Description = Words.WithDefault<GateOptions>(nameof(GateOptions.MinimumSamples)),
     };
 
-    private readonly Option<double> _maximumAge = new("--max-age-hours")
+    private readonly Option<double?> _maximumAge = new("--max-age-hours")
     {
-        Description = Words.WithUsual<GateOptions>(nameof(GateOptions.MaximumAge)),
+        Description = Words.WithDefault<GateOptions>(nameof(GateOptions.MaximumAge)),
     };
 
     private readonly Option<bool> _allowSandbox =
@@ -41,7 +41,7 @@ internal sealed class GateFlags
 
     private readonly Option<string> _data = new("--data-csv")
     {
-        Description = Words.WithUsual<GateOptions>(nameof(GateOptions.DataPath)),
+        Description = Words.WithDefault<GateOptions>(nameof(GateOptions.DataPath)),
         HelpName = "FILE",
     };
 
@@ -64,7 +64,7 @@ internal sealed class GateFlags
     /// <summary>Returns the maximum age of evidence for a gate without rules; null when it is not given.</summary>
     /// <exception cref="EvalException"><c>InvalidSetting</c>: the age is out of range.</exception>
     public TimeSpan? MaximumAge(ParseResult parsed) =>
-        parsed.GetValue(_maximumAge) == 0 ? null : GateOptions.Combine(new GateOptions(), [], 0, parsed.GetValue(_maximumAge)).MaximumAge;
+        parsed.GetValue(_maximumAge) is double hours ? GateOptions.Combine(new GateOptions(), [], null, hours).MaximumAge : null;
 
     /// <summary>Returns the requested gate; null when none was requested.</summary>
     /// <param name="parsed">The command line.</param>
@@ -82,8 +82,8 @@ internal sealed class GateFlags
         {
             bool isHalf = (parsed.GetValue(_allowSandbox) && !hasOwnGate)
                 || parsed.GetValue(_allowPartialData)
-                || parsed.GetValue(_minimumSamples) != 0
-                || (parsed.GetValue(_maximumAge) != 0 && !hasOwnAge)
+                || parsed.GetValue(_minimumSamples) is not null
+                || (parsed.GetValue(_maximumAge) is not null && !hasOwnAge)
                 || (DataPath(parsed).Length > 0 && !hasOwnGate)
                 || parsed.GetValue(_policySet)!.Length > 0;
             return isHalf
@@ -116,7 +116,7 @@ internal sealed class GateFlags
     {
         if (gate is null) return exitCode;
         GateReport report = new GateEngine(gate, TimeProvider.System).Evaluate(StoredRunEvidence.Read(runPath));
-        await GateText.WriteAsync(Terminal.Error, report);
+        await GateOutput.WriteAsync(Terminal.Error, report);
         return exitCode != ExitCode.Success ? exitCode : ExitCode.Of(report);
     }
 }

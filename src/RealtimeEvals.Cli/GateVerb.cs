@@ -35,7 +35,7 @@ internal static class GateVerb
         string run = StoredRuns.Find(parsed, parsed.GetValue(Run)!);
         GateReport report = new GateEngine(gate, TimeProvider.System).Evaluate(StoredRunEvidence.Read(run));
         if (parsed.GetValue(Json)) await Terminal.Output.JsonAsync(JsonSerializer.Serialize(report, RunJson.Indented));
-        else await GateText.WriteAsync(Terminal.Output, report);
+        else await GateOutput.WriteAsync(Terminal.Output, report);
         return ExitCode.Of(report);
     }
 }

@@ -24,7 +24,7 @@ internal static class Guarded
         }
         catch (Exception exception)
         {
-            return await TellAsync(OutputFault.Is(exception) ? EvalErrors.OutputNotWritten(exception) : EvalErrors.Unexpected(exception));
+            return await TellAsync(OutputError.Is(exception) ? EvalErrors.OutputNotWritten(exception) : EvalErrors.Unexpected(exception));
         }
     }
 

@@ -17,13 +17,13 @@ internal static class MeasureVerb
     private static readonly Argument<string> Run = new("RUN") { Description = StoredRuns.Description };
     private static readonly Option<bool> Judge = Switch("--judge", Words.Of<MeasureRunOptions>(nameof(MeasureRunOptions.Judge)));
     private static readonly Option<string> JudgeModel =
-        Text("--judge-model", Words.WithUsual<MeasureRunOptions>(nameof(MeasureRunOptions.JudgeModel)), "");
+        Text("--judge-model", Words.WithDefault<MeasureRunOptions>(nameof(MeasureRunOptions.JudgeModel)), "");
 
-    private static readonly Option<int> JudgeSamples =
-        Number("--judge-samples", Words.Of<MeasureRunOptions>(nameof(MeasureRunOptions.JudgeSamples)), 0);
+    private static readonly Option<int?> JudgeSamples =
+        new("--judge-samples") { Description = Words.WithDefault<MeasureRunOptions>(nameof(MeasureRunOptions.JudgeSamples)) };
 
     private static readonly Option<string> TranscriptionModel =
-        Text("--transcription-model", Words.WithUsual<MeasureRunOptions>(nameof(MeasureRunOptions.TranscriptionModel)), "");
+        Text("--transcription-model", Words.WithDefault<MeasureRunOptions>(nameof(MeasureRunOptions.TranscriptionModel)), "");
 
     private static readonly Option<int> ThrottleLimit =
         Number("--throttle-limit", Words.Of<MeasureRunOptions>(nameof(MeasureRunOptions.ThrottleLimit)), 4);

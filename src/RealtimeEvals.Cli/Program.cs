@@ -25,7 +25,7 @@ try
     Terminal.Close();
     return code;
 }
-catch (IOException exception) when (OutputFault.Is(exception))
+catch (IOException exception) when (OutputError.Is(exception))
 {
     // No message can be written, so that the exit code must be enough.
     return ExitCode.Infrastructure;
@@ -39,14 +39,20 @@ static async Task<int> RunAsync(ParseResult parsed)
         EnableDefaultExceptionHandler = false,
         ProcessTerminationTimeout = TimeSpan.FromSeconds(30),
     };
-    if (parsed.Errors.Count == 0) return await parsed.InvokeAsync(invocation);
-    foreach (ParseError error in parsed.Errors)
-    {
-        string flag = error.SymbolResult is OptionResult option ? $"{option.Option.Name}: " : "";
-        await Terminal.Error.LineAsync($"error: {flag}{error.Message}");
-    }
+    string[] problems = [.. parsed.Errors.Select(Describe), .. EmptyValues(parsed)];
+    if (problems.Length == 0) return await parsed.InvokeAsync(invocation);
+    foreach (string problem in problems) await Terminal.Error.LineAsync($"error: {problem}");
 
     string verb = parsed.CommandResult.Command is RootCommand ? "" : $"{parsed.CommandResult.Command.Name} ";
     await Terminal.Error.LineAsync($"Type 'realtime-evals {verb}--help' to see what can be given.");
     return ExitCode.Usage;
 }
+
+static string Describe(ParseError error) =>
+    error.SymbolResult is OptionResult option ? $"{option.Option.Name}: {error.Message}" : error.Message;
+
+// A variable of a script that was never set must not stand for a default.
+static IEnumerable<string> EmptyValues(ParseResult parsed) => parsed.CommandResult.Children
+    .Where(given => given.Tokens.Any(token => token.Value.Length == 0))
+    .Select(given => given is OptionResult option ? option.Option.Name : ((ArgumentResult)given).Argument.Name)
+    .Select(name => $"{name} is empty: give it a value, or leave it out.");

@@ -9,7 +9,7 @@ namespace RealtimeEvals.Cli;
 internal sealed class PulseFlags
 {
     private readonly Option<string> _gateKey =
-        Text("--gate-key", Words.Of<PulseOptions>(nameof(PulseOptions.GateKey)), RefusalOptions.UsualGateKey);
+        Text("--gate-key", Words.Of<PulseOptions>(nameof(PulseOptions.GateKey)), RefusalOptions.DefaultGateKey);
 
     private readonly Option<PulsePlacement> _placement =
         Choice<PulsePlacement>("--placement", Words.Of<PulseOptions>(nameof(PulseOptions.Placement)));

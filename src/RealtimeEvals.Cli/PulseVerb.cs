@@ -55,7 +55,7 @@ internal static class PulseVerb
 
     private static async Task<int> RunAsync(ParseResult parsed, PulseFlags pulse, GateFlags flags, CancellationToken cancellationToken)
     {
-        string key = pulse.GateKey(parsed, RefusalOptions.UsualGateKey);
+        string key = pulse.GateKey(parsed, RefusalOptions.DefaultGateKey);
         if (parsed.GetValue(RegistryStub))
         {
             await Terminal.Output.OwnAsync(GateRegistryStub.Write(key));

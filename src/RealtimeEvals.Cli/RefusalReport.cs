@@ -24,7 +24,7 @@ internal sealed class RefusalReport(RefusalSmokeResult result, string? statusPat
                 break;
             case OutputStyle.Csv:
                 await Terminal.Output.TableAsync(
-                    result.RunPath.Length > 0 ? RunText.Read(result.RunPath, RunFolder.TableName) : "");
+                    result.RunPath.Length > 0 ? RunFile.Read(result.RunPath, RunFolder.TableName) : "");
                 break;
             default:
                 if (result.Rows.Count > 0) WriteTable();

@@ -37,12 +37,12 @@ internal static class RefusalVerb
 
     private static readonly Option<string> Out = new("--out")
     {
-        Description = Words.WithUsual<SmokeRequest>(nameof(SmokeRequest.ResultPath)),
+        Description = Words.WithDefault<SmokeRequest>(nameof(SmokeRequest.ResultPath)),
         HelpName = "FILE",
     };
 
     private static readonly Option<int> MaxLines =
-        Number("--max-dataset-lines", Words.Of<RefusalOptions>(nameof(RefusalOptions.MaximumLines)), RefusalOptions.UsualMaximumLines);
+        Number("--max-dataset-lines", Words.Of<RefusalOptions>(nameof(RefusalOptions.MaximumLines)), RefusalOptions.DefaultMaximumLines);
 
     private static readonly Option<bool> ConfirmReal =
         Switch("--confirm-real", Words.Of<RefusalOptions>(nameof(RefusalOptions.ConfirmReal)));
@@ -60,10 +60,10 @@ internal static class RefusalVerb
         Seconds("--max-wait", Words.Of<RefusalOptions>(nameof(RefusalOptions.MaximumWait)), 300);
 
     private static readonly Option<string> Organization =
-        Text("--org-id", Words.WithUsual<RefusalOptions>(nameof(RefusalOptions.Organization)), "");
+        Text("--org-id", Words.WithDefault<RefusalOptions>(nameof(RefusalOptions.Organization)), "");
 
     private static readonly Option<string> Project =
-        Text("--project-id", Words.WithUsual<RefusalOptions>(nameof(RefusalOptions.Project)), "");
+        Text("--project-id", Words.WithDefault<RefusalOptions>(nameof(RefusalOptions.Project)), "");
 
     private static readonly Option<bool> Speaks =
         Switch("--voice", Words.Of<RefusalOptions>(nameof(RefusalOptions.Speaks)));
@@ -72,7 +72,7 @@ internal static class RefusalVerb
         Text("--agent-model", Words.Of<RefusalOptions>(nameof(RefusalOptions.AgentModel)), ModelCatalog.Shipped.DefaultRealtimeModel);
 
     private static readonly Option<string> AgentPromptFile =
-        ShippedFile("--agent-prompt-file", Words.WithUsual<RefusalOptions>(nameof(RefusalOptions.AgentPromptPath)));
+        ShippedFile("--agent-prompt-file", Words.WithDefault<RefusalOptions>(nameof(RefusalOptions.AgentPromptPath)));
 
     public static Command Create()
     {
@@ -122,7 +122,7 @@ internal static class RefusalVerb
             DryRun = parsed.GetValue(DryRun),
             Dataset = shared.DataName(parsed),
             Model = parsed.GetValue(Speaks) ? parsed.GetValue(AgentModel)! : parsed.GetValue(Model)!,
-            GateKey = pulse.GateKey(parsed, RefusalOptions.UsualGateKey),
+            GateKey = pulse.GateKey(parsed, RefusalOptions.DefaultGateKey),
             Backend = parsed.GetValue(Backend),
             Voice = parsed.GetValue(Speaks),
         };

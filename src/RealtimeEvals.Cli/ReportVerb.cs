@@ -57,7 +57,7 @@ internal static class ReportVerb
         if (options.Path.Length > 0) ReportFile.Write(options.Path, text);
         else await Terminal.Output.OwnAsync(text);
         if (verdict is null) return ExitCode.Success;
-        await GateText.WriteAsync(Terminal.Error, verdict);
+        await GateOutput.WriteAsync(Terminal.Error, verdict);
         return ExitCode.Of(verdict);
     }
 }

@@ -17,18 +17,18 @@ namespace RealtimeEvals.Cli;
 internal sealed class RunFlags(Type options, TimeSpan total, string dataFlag, params string[] data)
 {
     private readonly Option<string> _data =
-        ShippedFile(dataFlag, Words.WithUsual(options, nameof(RunOptions.DataPath)));
+        ShippedFile(dataFlag, Words.WithDefault(options, nameof(RunOptions.DataPath)));
 
     private readonly Option<string> _resultsDir =
         Text("--results-dir", Words.Of<RunOptions>(nameof(RunOptions.ResultsPath)), "results");
 
-    private readonly Option<string> _runName = Text("--run-name", Words.WithUsual<RunOptions>(nameof(RunOptions.RunName)), "");
+    private readonly Option<string> _runName = Text("--run-name", Words.WithDefault<RunOptions>(nameof(RunOptions.RunName)), "");
     private readonly Option<int> _chunkMs = Number("--chunk-ms", Words.Of<RunOptions>(nameof(RunOptions.ChunkMilliseconds)), 20);
     private readonly Option<bool> _realTime = Switch("--real-time", Words.Of<RunOptions>(nameof(RunOptions.RealTime)));
     private readonly Option<int> _maxExamples =
         Number("--max-examples", Words.Of<RunOptions>(nameof(RunOptions.MaximumCases)), 0);
 
-    private readonly Option<int> _trials = Number("--trials", Words.Of<RunOptions>(nameof(RunOptions.Trials)), 0);
+    private readonly Option<int?> _trials = new("--trials") { Description = Words.WithDefault<RunOptions>(nameof(RunOptions.Trials)) };
     private readonly Option<string[]> _caseIds = new("--case-id")
     {
         Description = Words.Of<CaseSelection>(nameof(CaseSelection.CaseIds)),
@@ -62,7 +62,7 @@ internal sealed class RunFlags(Type options, TimeSpan total, string dataFlag, pa
     private readonly Option<double> _retryLimit = Seconds(
         "--retry-limit",
         Words.Of<RunOptions>(nameof(RunOptions.RetryLimit)),
-        RetryTerms.UsualLimit.TotalSeconds);
+        RetryTerms.DefaultLimit.TotalSeconds);
 
     private readonly Option<int> _seed = Number("--seed", Words.Of<RunOptions>(nameof(RunOptions.Seed)), 1);
     private readonly Option<bool> _force = Switch("--force", Words.Of<RunOptions>(nameof(RunOptions.Force)));

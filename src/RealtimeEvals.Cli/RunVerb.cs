@@ -16,30 +16,30 @@ namespace RealtimeEvals.Cli;
 /// </summary>
 internal static class RunVerb
 {
-    private static readonly string UsualModel =
+    private static readonly string DefaultModel =
         $"[default: that of each simulation, else {ModelCatalog.Shipped.DefaultRealtimeModel}]";
 
     private static readonly Option<string> Model = Text("--model", "Short for --assistant-model.", "");
     private static readonly Option<string> AssistantModel = Text(
         "--assistant-model",
-        $"{Words.Of<SimulationOverrides>(nameof(SimulationOverrides.AgentModel))} {UsualModel}",
+        $"{Words.Of<SimulationOverrides>(nameof(SimulationOverrides.AgentModel))} {DefaultModel}",
         "");
 
     private static readonly Option<string> SimulatorModel = Text(
         "--simulator-model",
-        $"{Words.Of<SimulationOverrides>(nameof(SimulationOverrides.CallerModel))} {UsualModel}",
+        $"{Words.Of<SimulationOverrides>(nameof(SimulationOverrides.CallerModel))} {DefaultModel}",
         "");
 
     private static readonly Option<string> SystemPromptFile = Text("--system-prompt-file", "Short for --assistant-system-prompt-file.", "");
     private static readonly Option<string> ToolsFile = Text("--tools-file", "Short for --assistant-tools-file.", "");
     private static readonly Option<string> AssistantSystemPromptFile =
-        Text("--assistant-system-prompt-file", Words.WithUsual<SimulationOverrides>(nameof(SimulationOverrides.SystemPromptPath)), "");
+        Text("--assistant-system-prompt-file", Words.WithDefault<SimulationOverrides>(nameof(SimulationOverrides.SystemPromptPath)), "");
 
     private static readonly Option<string> AssistantToolsFile =
-        Text("--assistant-tools-file", Words.WithUsual<SimulationOverrides>(nameof(SimulationOverrides.ToolsPath)), "");
+        Text("--assistant-tools-file", Words.WithDefault<SimulationOverrides>(nameof(SimulationOverrides.ToolsPath)), "");
 
     private static readonly Option<string> SimulatorSystemPrompt =
-        Text("--simulator-system-prompt", Words.WithUsual<SimulationOverrides>(nameof(SimulationOverrides.CallerPrompt)), "");
+        Text("--simulator-system-prompt", Words.WithDefault<SimulationOverrides>(nameof(SimulationOverrides.CallerPrompt)), "");
 
     private static readonly Option<int> SampleRateHz =
         Number("--sample-rate-hz", Words.Of<SimulationOverrides>(nameof(SimulationOverrides.SampleRate)), 24_000);

@@ -16,7 +16,7 @@ internal static class SandboxVerb
 
     private static readonly Option<string> Rules = new("--rules")
     {
-        Description = Words.WithUsual<SandboxOptions>(nameof(SandboxOptions.RulesPath)),
+        Description = Words.WithDefault<SandboxOptions>(nameof(SandboxOptions.RulesPath)),
         HelpName = "DIR",
     };
 
@@ -25,8 +25,8 @@ internal static class SandboxVerb
         var command = new Command("sandbox", "Runs the OpenAI-compatible sandbox on loopback until Ctrl+C.") { Port, Faults, Rules };
         command.SetAction((parsed, cancellationToken) => Guarded.RunAsync(async () =>
         {
-            SandboxFault[] faults = [.. (parsed.GetValue(Faults) ?? []).Select(SandboxFault.Parse)];
-            var options = new SandboxOptions { Port = parsed.GetValue(Port), Faults = faults };
+            SandboxFault[] problems = [.. (parsed.GetValue(Faults) ?? []).Select(SandboxFault.Parse)];
+            var options = new SandboxOptions { Port = parsed.GetValue(Port), Faults = problems };
             if (parsed.GetValue(Rules) is { Length: > 0 } rules) options = options with { RulesPath = Flags.FullPath(rules) };
             await using var sandbox = SandboxServer.Start(options, TimeProvider.System);
             await Terminal.Output.OwnAsync(

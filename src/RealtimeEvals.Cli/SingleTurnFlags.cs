@@ -18,10 +18,10 @@ internal sealed class SingleTurnFlags(Type options, params string[] data)
         ModelCatalog.Shipped.DefaultRealtimeModel);
 
     private readonly Option<string> _systemPromptFile =
-        ShippedFile("--system-prompt-file", Words.WithUsual<SingleTurnOptions>(nameof(SingleTurnOptions.SystemPromptPath)));
+        ShippedFile("--system-prompt-file", Words.WithDefault<SingleTurnOptions>(nameof(SingleTurnOptions.SystemPromptPath)));
 
     private readonly Option<string> _toolsFile =
-        ShippedFile("--tools-file", Words.WithUsual<SingleTurnOptions>(nameof(SingleTurnOptions.ToolsPath)));
+        ShippedFile("--tools-file", Words.WithDefault<SingleTurnOptions>(nameof(SingleTurnOptions.ToolsPath)));
 
     private readonly Option<string> _voice = Text("--voice", Words.Of<SingleTurnOptions>(nameof(SingleTurnOptions.Voice)), "marin");
     private readonly RunFlags _run = new(options, TurnLimits.Default.Total, "--data-csv", data);

@@ -28,7 +28,7 @@ internal sealed class SingleTurnReport(string verb, string data, IReadOnlyList<S
                 await Terminal.Output.JsonAsync(JsonSerializer.Serialize<IEnumerable<object>>(results, RunJson.Indented));
                 break;
             case OutputStyle.Csv:
-                await Terminal.Output.TableAsync(RunText.Read(runPath, RunFolder.TableName));
+                await Terminal.Output.TableAsync(RunFile.Read(runPath, RunFolder.TableName));
                 break;
             default:
                 WriteTable();

@@ -19,7 +19,7 @@ internal sealed class SpeechFlags
         "");
 
     private readonly Option<string> _cache =
-        Text("--speech-cache", Words.WithUsual<CallerSpeech>(nameof(CallerSpeech.CachePath)), "");
+        Text("--speech-cache", Words.WithDefault<CallerSpeech>(nameof(CallerSpeech.CachePath)), "");
 
     public void AddTo(Command command)
     {

@@ -11,7 +11,7 @@ internal static class SummaryReport
     public static async Task<int> WriteAsync(EvalRunSummary summary, OutputStyle style)
     {
         if (style == OutputStyle.Json) await Terminal.Output.JsonAsync(JsonSerializer.Serialize(summary, RunJson.Indented));
-        else if (style == OutputStyle.Csv) await Terminal.Output.TableAsync(RunText.Read(summary.RunPath, RunFolder.TableName));
+        else if (style == OutputStyle.Csv) await Terminal.Output.TableAsync(RunFile.Read(summary.RunPath, RunFolder.TableName));
         else await WriteLinesAsync(summary);
         return summary.State == RunState.Completed && summary.Passed + summary.Failed == summary.Planned ? 0 : ExitCode.Infrastructure;
     }

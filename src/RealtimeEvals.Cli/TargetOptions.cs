@@ -21,13 +21,13 @@ internal sealed class TargetOptions
 
     private readonly Option<string> _endpoint = new("--endpoint")
     {
-        Description = Words.WithUsual<ServiceOptions>(nameof(ServiceOptions.Endpoint)),
+        Description = Words.WithDefault<ServiceOptions>(nameof(ServiceOptions.Endpoint)),
         HelpName = "URI",
     };
 
     private readonly Option<string> _base = new("--base-url")
     {
-        Description = Words.WithUsual<ServiceOptions>(nameof(ServiceOptions.BaseAddress)),
+        Description = Words.WithDefault<ServiceOptions>(nameof(ServiceOptions.BaseAddress)),
         HelpName = "URI",
     };
 

@@ -19,13 +19,13 @@ internal static class WalkAudioVerb
     private const int TelephoneRate = 8_000;
 
     private static readonly Option<string> SourceCsv =
-        ShippedFile("--source-csv", Words.WithUsual<WalkAudioOptions>(nameof(WalkAudioOptions.SourcePath)));
+        ShippedFile("--source-csv", Words.WithDefault<WalkAudioOptions>(nameof(WalkAudioOptions.SourcePath)));
 
     private static readonly Option<string> OutputDir =
         Text("--output-dir", Words.Of<WalkAudioOptions>(nameof(WalkAudioOptions.OutputPath)), "walk");
 
     private static readonly Option<string> OutputCsv =
-        Text("--output-csv", Words.WithUsual<WalkAudioOptions>(nameof(WalkAudioOptions.TablePath)), "");
+        Text("--output-csv", Words.WithDefault<WalkAudioOptions>(nameof(WalkAudioOptions.TablePath)), "");
 
     private static readonly Option<string> Voice = Text("--voice", Words.Of<WalkAudioOptions>(nameof(WalkAudioOptions.Voice)), "alloy");
     private static readonly Option<int> SpeechRateHz =
@@ -54,7 +54,7 @@ internal static class WalkAudioVerb
     private static readonly Option<double> RetryLimit = Seconds(
         "--retry-limit",
         Words.Of<WalkAudioOptions>(nameof(WalkAudioOptions.RetryLimit)),
-        RetryTerms.UsualLimit.TotalSeconds);
+        RetryTerms.DefaultLimit.TotalSeconds);
 
     private static readonly Option<bool> Force =
         Switch("--force", Words.Of<WalkAudioOptions>(nameof(WalkAudioOptions.Force)), "--overwrite");

@@ -20,12 +20,12 @@ internal static class Words
     /// <summary>Returns the help text of a flag with its default.</summary>
     /// <typeparam name="TOptions">The type of the options.</typeparam>
     /// <param name="property">The property that the flag is bound to.</param>
-    public static string WithUsual<TOptions>(string property) => WithUsual(typeof(TOptions), property);
+    public static string WithDefault<TOptions>(string property) => WithDefault(typeof(TOptions), property);
 
     /// <summary>Returns the help text of a flag with its default, for a type that is known at run time only.</summary>
     /// <param name="options">The type of the options.</param>
     /// <param name="property">The property that the flag is bound to.</param>
-    public static string WithUsual(Type options, string property)
+    public static string WithDefault(Type options, string property)
     {
         string[] line = Find(options, property);
         return $"{line[1]} [default: {line[2]}]";

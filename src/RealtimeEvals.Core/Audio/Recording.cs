@@ -25,7 +25,7 @@ public sealed record Recording(short[] Samples, int SampleRate, double Differenc
     /// <summary>Reads a recording to its end.</summary>
     /// <param name="source">Reads the samples.</param>
     /// <param name="sampleRate">The sample rate of the result, in Hz.</param>
-    /// <param name="channel">Which channel is read; <see cref="FindFault"/> checks whether channels are alike.</param>
+    /// <param name="channel">Which channel is read; <see cref="FindProblem"/> checks whether channels are alike.</param>
     /// <param name="cancellationToken">Cancels reading.</param>
     /// <exception cref="WavException">The recording is longer than <see cref="Longest"/>, or a sample is not a number.</exception>
     public static Recording Read(ISampleSource source, int sampleRate, RecordingChannel channel, CancellationToken cancellationToken)
@@ -71,7 +71,7 @@ public sealed record Recording(short[] Samples, int SampleRate, double Differenc
 
     /// <summary>Returns why a recording cannot be used as a caller's speech; null when it can.</summary>
     /// <param name="channel">The channel that was read.</param>
-    public (string Found, string Expected)? FindFault(RecordingChannel channel)
+    public (string Found, string Expected)? FindProblem(RecordingChannel channel)
     {
         if (Samples.Length == 0) return ("no audio", "at least one sample");
         if (channel == RecordingChannel.Alike && Difference > ClearDifference)

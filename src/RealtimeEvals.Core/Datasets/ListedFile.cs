@@ -9,7 +9,7 @@ internal static class ListedFile
     public static string FullPath(string tablePath, string written) => Path.GetFullPath(written.Replace('\\', '/'), FolderOf(tablePath));
 
     /// <summary>Returns why the file must not be read, as words to follow its name; null when it may be read.</summary>
-    public static string? FindFault(string tablePath, string written)
+    public static string? FindProblem(string tablePath, string written)
     {
         if (written.Contains('\0', StringComparison.Ordinal)) return "is not a path";
         string folder = FolderOf(tablePath);

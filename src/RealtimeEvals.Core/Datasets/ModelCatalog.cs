@@ -80,7 +80,7 @@ public sealed record ModelCatalog
             byte[] json = PlainFile.Read(path, InputLimits.TextBytes);
             ModelCatalog catalog = JsonSerializer.Deserialize<ModelCatalog>(json, Options) ?? throw new JsonException("It is null.");
             DataProblem[] problems =
-                [.. catalog.FindFaults().Select(fault => new DataProblem(path, null, fault.Place, fault.Found, fault.Expected))];
+                [.. catalog.FindProblems().Select(fault => new DataProblem(path, null, fault.Place, fault.Found, fault.Expected))];
             return problems.Length == 0 ? catalog : throw EvalErrors.InvalidInput(problems);
         }
         catch (JsonException exception)
@@ -92,7 +92,7 @@ public sealed record ModelCatalog
     private string[] Defaults =>
         [DefaultRealtimeModel, DefaultSpeechModel, DefaultReadingModel, DefaultJudgeModel, DefaultTranscriptionModel];
 
-    private IEnumerable<(string Place, string Found, string Expected)> FindFaults()
+    private IEnumerable<(string Place, string Found, string Expected)> FindProblems()
     {
         IEnumerable<IGrouping<string, CatalogModel>> byId = Models.GroupBy(model => model.Id, StringComparer.Ordinal);
         foreach (IGrouping<string, CatalogModel> same in byId.Where(same => same.Count() > 1))

@@ -7,7 +7,7 @@ public static class TableSize
 {
     /// <summary>Returns what is too large, and where; null when nothing is.</summary>
     /// <param name="text">The text of the table.</param>
-    public static string? FindFault(ReadOnlySpan<char> text)
+    public static string? FindProblem(ReadOnlySpan<char> text)
     {
         (int row, int blank, int columns, int characters) = (1, 0, 1, 0);
         bool isQuoted = false;

@@ -151,7 +151,7 @@ internal static class TurnDataset
                 return "";
             }
 
-            if (ListedFile.FindFault(table.Path, written) is not string fault) return ListedFile.FullPath(table.Path, written);
+            if (ListedFile.FindProblem(table.Path, written) is not string fault) return ListedFile.FullPath(table.Path, written);
             table.Report(
                 row,
                 AudioColumnName,

@@ -11,16 +11,16 @@ public static class EvidenceAge
     /// <summary>Returns an earlier report as it stands now: with its findings, and with its age checked again.</summary>
     /// <param name="report">The report. One that does not give the time of its evidence never passes.</param>
     /// <param name="maximumAge">
-    /// The maximum age of the evidence; the stricter of this and of the report's own limit applies. Zero for the report's own limit.
+    /// The maximum age of the evidence; the stricter of this and of the report's own limit applies. Null for the report's own limit.
     /// </param>
     /// <param name="now">The current time.</param>
-    public static GateReport Again(GateReport report, TimeSpan maximumAge, DateTimeOffset now)
+    public static GateReport Again(GateReport report, TimeSpan? maximumAge, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(report);
         TimeSpan limit = report.MaximumAgeHours is > 0 and <= 24 * 366
             ? TimeSpan.FromHours(report.MaximumAgeHours)
-            : GateOptions.UsualMaximumAge;
-        if (maximumAge > TimeSpan.Zero && maximumAge < limit) limit = maximumAge;
+            : GateOptions.DefaultMaximumAge;
+        if (maximumAge is TimeSpan stricter && stricter < limit) limit = stricter;
         GateFinding[] found = [.. FindNow().Where(finding => report.Findings.All(known => known.Reason != finding.Reason))];
         if (found.Length == 0) return report;
         GateFinding[] findings = [.. report.Findings, .. found];

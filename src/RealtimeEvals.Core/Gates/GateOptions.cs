@@ -6,7 +6,7 @@ namespace RealtimeEvals.Gates;
 public sealed record GateOptions
 {
     /// <summary>The default maximum age of evidence.</summary>
-    public static readonly TimeSpan UsualMaximumAge = TimeSpan.FromDays(7);
+    public static readonly TimeSpan DefaultMaximumAge = TimeSpan.FromDays(7);
 
     /// <summary>
     /// What must hold, one rule or several: metric[column=value] &gt;= number (n &gt;= count), such as pass_rate &gt;= 0.95.
@@ -43,7 +43,7 @@ public sealed record GateOptions
     /// <summary>How old the oldest case may be, at most a year.</summary>
     /// <remarks>Older evidence is not evaluated.</remarks>
     /// <value>that of the policy, else 7 days</value>
-    public TimeSpan MaximumAge { get; init; } = UsualMaximumAge;
+    public TimeSpan MaximumAge { get; init; } = DefaultMaximumAge;
 
     /// <summary>Lets what the sandbox or a file answered pass, for a rehearsal.</summary>
     /// <remarks>Without it such a run is never evidence.</remarks>
@@ -61,31 +61,31 @@ public sealed record GateOptions
     /// <summary>Combines a policy with settings given beside it: rules are added, and limits replace those of the policy.</summary>
     /// <param name="policy">The policy, or options without rules.</param>
     /// <param name="rules">Additional rules.</param>
-    /// <param name="minimumSamples">The minimum number of values for each rule; 0 for that of the policy.</param>
-    /// <param name="maximumAgeHours">The maximum age of the oldest case in hours; 0 for that of the policy.</param>
+    /// <param name="minimumSamples">The minimum number of values for each rule; null for that of the policy.</param>
+    /// <param name="maximumAgeHours">The maximum age of the oldest case in hours; null for that of the policy.</param>
     /// <exception cref="EvalException"><c>InvalidSetting</c>: a limit is out of range.</exception>
-    public static GateOptions Combine(GateOptions policy, IReadOnlyList<GateRule> rules, int minimumSamples, double maximumAgeHours)
+    public static GateOptions Combine(GateOptions policy, IReadOnlyList<GateRule> rules, int? minimumSamples, double? maximumAgeHours)
     {
         ArgumentNullException.ThrowIfNull(policy);
-        var faults = new List<string>();
-        if (minimumSamples < 0)
+        var problems = new List<string>();
+        if (minimumSamples < 1)
         {
-            faults.Add(FormattableString.Invariant($"The minimum number of samples is {minimumSamples}; it must be 1 or more."));
+            problems.Add(FormattableString.Invariant($"The minimum number of samples is {minimumSamples}; it must be 1 or more."));
         }
 
-        if (maximumAgeHours is not (>= 0 and <= 24 * 366))
+        if (maximumAgeHours is not (null or (> 0 and <= 24 * 366)))
         {
-            faults.Add(
+            problems.Add(
                 FormattableString.Invariant($"The maximum age of the evidence is {maximumAgeHours} hours; ")
                 + "it must be above zero and at most a year.");
         }
 
-        if (faults.Count > 0) throw EvalErrors.InvalidSetting(faults);
+        if (problems.Count > 0) throw EvalErrors.InvalidSetting(problems);
         return policy with
         {
             Rules = [.. policy.Rules, .. rules],
-            MinimumSamples = minimumSamples > 0 ? minimumSamples : policy.MinimumSamples,
-            MaximumAge = maximumAgeHours > 0 ? TimeSpan.FromHours(maximumAgeHours) : policy.MaximumAge,
+            MinimumSamples = minimumSamples ?? policy.MinimumSamples,
+            MaximumAge = maximumAgeHours is double hours ? TimeSpan.FromHours(hours) : policy.MaximumAge,
         };
     }
 }

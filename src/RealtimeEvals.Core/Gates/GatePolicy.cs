@@ -99,7 +99,7 @@ public static class GatePolicy
                     ReadRule(path, FormattableString.Invariant($"{form.Path}.{Rules}[{index}]"), text, problems)).OfType<GateRule>(),
             ],
             MinimumSamples = form.Whole(MinimumSamples, 1, int.MaxValue) ?? 1,
-            MaximumAge = form.Whole(MaximumAgeHours, 1, 24 * 366) is int hours ? TimeSpan.FromHours(hours) : GateOptions.UsualMaximumAge,
+            MaximumAge = form.Whole(MaximumAgeHours, 1, 24 * 366) is int hours ? TimeSpan.FromHours(hours) : GateOptions.DefaultMaximumAge,
             AllowPartialData = form.Flag(AllowPartialData) ?? false,
         };
     }

@@ -49,14 +49,14 @@ public static class StoredRunEvidence
             Providers = [.. run.Providers.Append(manifest.Provider).Distinct(StringComparer.OrdinalIgnoreCase)],
             Findings =
             [
-                .. FindFaults(manifest, run),
+                .. FindProblems(manifest, run),
                 .. integrity.Changes.Select(change => new GateFinding(GateReason.EvidenceChanged, change)),
                 .. run.Findings,
             ],
         };
     }
 
-    private static IEnumerable<GateFinding> FindFaults(RunManifest manifest, RunEvidence run)
+    private static IEnumerable<GateFinding> FindProblems(RunManifest manifest, RunEvidence run)
     {
         if (manifest.State != RunState.Completed)
         {

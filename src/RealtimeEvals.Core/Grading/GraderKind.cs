@@ -19,7 +19,7 @@ internal abstract class GraderKind
     public virtual GraderNeeds Needs => GraderNeeds.None;
 
     /// <summary>The id of a grader whose file gives none; null for the default id of its position.</summary>
-    public virtual string? UsualId => null;
+    public virtual string? DefaultId => null;
 
     /// <summary>The result columns that exist only when such a grader is used.</summary>
     protected virtual IReadOnlyList<string> Columns => [];

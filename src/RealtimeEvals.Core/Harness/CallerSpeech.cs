@@ -53,7 +53,7 @@ public sealed record CallerSpeech(SpeechSource Source, string Model, string Voic
 
     /// <summary>Returns one sentence if the speech endpoint is used but its address is not known; otherwise nothing.</summary>
     /// <param name="target">The service.</param>
-    public IEnumerable<string> FindFaults(ServiceTarget target)
+    public IEnumerable<string> FindProblems(ServiceTarget target)
     {
         ArgumentNullException.ThrowIfNull(target);
         return Source == SpeechSource.Speech && target.Rest is null

@@ -38,15 +38,15 @@ internal sealed record CasePlan<TCase>(IReadOnlyList<PlannedCase<TCase>> Cases, 
     /// <summary>Returns every trial of every case.</summary>
     /// <param name="cases">The cases.</param>
     /// <param name="describe">Returns the id of a case and its own number of trials.</param>
-    /// <param name="trials">The number of trials of each case; 0 for the case's own number.</param>
-    public static IReadOnlyList<PlannedCase<TCase>> Expand(IReadOnlyList<TCase> cases, Func<TCase, CaseTraits> describe, int trials)
+    /// <param name="trials">The number of trials of each case; null for the case's own number.</param>
+    public static IReadOnlyList<PlannedCase<TCase>> Expand(IReadOnlyList<TCase> cases, Func<TCase, CaseTraits> describe, int? trials)
     {
         var planned = new List<PlannedCase<TCase>>();
         HashSet<string> taken = new(cases.Select(one => describe(one).Id), StringComparer.OrdinalIgnoreCase);
         foreach (TCase one in cases)
         {
             CaseTraits traits = describe(one);
-            int wanted = trials > 0 ? trials : traits.Trials;
+            int wanted = trials ?? traits.Trials;
             for (int trial = 1; trial <= wanted; trial++)
             {
                 var key = new CaseKey(traits.Id, trial);

@@ -44,13 +44,13 @@ public sealed record CaseSelection
     {
         string[] parts =
         [
-            Told("cases", CaseIds),
-            Told("tags", Tags),
-            Told("not passed in", [.. FailedIn.Select(path => Path.GetFileName(path))]),
+            Describe("cases", CaseIds),
+            Describe("tags", Tags),
+            Describe("not passed in", [.. FailedIn.Select(path => Path.GetFileName(path))]),
         ];
         return string.Join("; ", parts.Where(part => part.Length > 0));
 
-        static string Told(string kind, IReadOnlyList<string> values) => values.Count switch
+        static string Describe(string kind, IReadOnlyList<string> values) => values.Count switch
         {
             0 => "",
             > Shown => FormattableString.Invariant($"{kind} {string.Join(", ", values.Take(Shown))} and {values.Count - Shown} more"),
@@ -59,7 +59,7 @@ public sealed record CaseSelection
     }
 
     /// <summary>Returns one sentence for each empty value.</summary>
-    internal IEnumerable<string> FindFaults()
+    internal IEnumerable<string> FindProblems()
     {
         if (CaseIds.Any(string.IsNullOrWhiteSpace)) yield return "A case id of the selection is blank.";
         if (Tags.Any(string.IsNullOrWhiteSpace)) yield return "A tag of the selection is blank.";

@@ -32,7 +32,7 @@ internal sealed class CaseSelector<T>(RunOptions options, string harness, Func<T
         if (wanted.Count == 0) yield break;
         foreach (string id in wanted.Where(id => !all.Any(one => one.IsCalled(id))))
         {
-            _faults.Add($"There is no case '{id}'{Nearest.Told(id, all.Select(one => one.Id))}.");
+            _faults.Add($"There is no case '{id}'{Nearest.Suggest(id, all.Select(one => one.Id))}.");
         }
 
         yield return SetOf(all.Where(one => wanted.Any(one.IsCalled)));
@@ -45,7 +45,7 @@ internal sealed class CaseSelector<T>(RunOptions options, string harness, Func<T
         string[] known = [.. all.SelectMany(one => one.Tags).Distinct(StringComparer.OrdinalIgnoreCase)];
         foreach (string tag in wanted.Except(known, StringComparer.OrdinalIgnoreCase))
         {
-            string others = known.Length == 0 ? ", nor any other" : Nearest.Told(tag, known);
+            string others = known.Length == 0 ? ", nor any other" : Nearest.Suggest(tag, known);
             _faults.Add($"No case bears the tag '{tag}'{others}.");
         }
 
@@ -65,7 +65,7 @@ internal sealed class CaseSelector<T>(RunOptions options, string harness, Func<T
                 if (meant.Length == 0) meant = [.. all.Where(known => one.CaseId.Length > 0 && known.IsCalled(one.CaseId))];
                 if (meant.Length == 0)
                 {
-                    string near = Nearest.Told(one.Name, all.Select(known => known.Id));
+                    string near = Nearest.Suggest(one.Name, all.Select(known => known.Id));
                     _faults.Add($"The case '{one.Name}' of the run '{Path.GetFileName(path)}' is not in the data{near}.");
                 }
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using RealtimeEvals.Model;
-using RealtimeEvals.Realtime;
+using RealtimeEvals.Metrics;
 using RealtimeEvals.Runs;
 
 namespace RealtimeEvals.Harness;
@@ -14,8 +14,7 @@ internal static class CostEstimate
     /// <param name="store">Where earlier runs are kept.</param>
     public static RunPlan AddTo(RunPlan plan, string provider, IRunStore store)
     {
-        if (provider is ServiceTarget.SandboxProvider or ServiceTarget.ReplayProvider)
-            return plan with { EstimatedCostUsd = 0, CostBasis = $"{provider} costs nothing" };
+        if (Cost.IsFree(provider)) return plan with { EstimatedCostUsd = 0, CostBasis = $"{provider} costs nothing" };
         if (Earlier(plan, store) is not (string runId, decimal mean))
         {
             return plan with { CostBasis = "no earlier run with this model and known cost" };

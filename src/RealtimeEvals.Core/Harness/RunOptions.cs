@@ -35,9 +35,10 @@ public abstract record RunOptions
     /// <summary>Which cases are run; all where nothing is selected.</summary>
     public CaseSelection Selection { get; init; } = new();
 
-    /// <summary>How often each case is run, 0 to 100; 0 takes what the data says, which is once where it says nothing.</summary>
+    /// <summary>How often each case is run, 1 to 100.</summary>
     /// <remarks>With several, summary.json holds pass^1 to pass^k, and the files of a trial are named like refund.trial2.</remarks>
-    public int Trials { get; init; }
+    /// <value>what the data says, which is once where it says nothing</value>
+    public int? Trials { get; init; }
 
     /// <summary>Runs only the first so many of the selected cases; 0 runs all.</summary>
     /// <remarks>Simulations that are not enabled do not count.</remarks>
@@ -51,7 +52,7 @@ public abstract record RunOptions
 
     /// <summary>How long a service that refuses the connection or asks for patience is tried again.</summary>
     /// <remarks>Zero tries once; the most is a day.</remarks>
-    public TimeSpan RetryLimit { get; init; } = Realtime.RetryTerms.UsualLimit;
+    public TimeSpan RetryLimit { get; init; } = Realtime.RetryTerms.DefaultLimit;
 
     /// <summary>The seed of everything random.</summary>
     /// <remarks>
@@ -85,49 +86,46 @@ public abstract record RunOptions
     public bool Summary { get; init; }
 
     /// <summary>Returns one sentence for each setting that is out of range or conflicts with another one.</summary>
-    public virtual IReadOnlyList<string> FindFaults()
+    public virtual IReadOnlyList<string> FindProblems()
     {
-        var faults = new List<string>();
+        var problems = new List<string>();
         if (ChunkMilliseconds is < 1 or > 1000)
         {
-            faults.Add(FormattableString.Invariant($"The chunk length is {ChunkMilliseconds} ms; it must be 1 to 1000."));
+            problems.Add(FormattableString.Invariant($"The chunk length is {ChunkMilliseconds} ms; it must be 1 to 1000."));
         }
 
         if (MaximumCases < 0)
         {
-            faults.Add(FormattableString.Invariant($"The maximum number of cases is {MaximumCases}; it must be 0 (all) or more."));
+            problems.Add(FormattableString.Invariant($"The maximum number of cases is {MaximumCases}; it must be 0 (all) or more."));
         }
 
-        if (Trials is < 0 or > SimulationFile.MaximumTrials)
+        if (Trials is < 1 or > SimulationFile.MaximumTrials)
         {
-            faults.Add(FormattableString.Invariant(
-                $"The number of trials is {Trials}; it must be 0 ({UsualTrials}) to {SimulationFile.MaximumTrials}."));
+            problems.Add(FormattableString.Invariant(
+                $"The number of trials is {Trials}; it must be 1 to {SimulationFile.MaximumTrials}."));
         }
 
-        faults.AddRange(Selection.FindFaults());
+        problems.AddRange(Selection.FindProblems());
         if (ThrottleLimit is < 1 or > 256)
         {
-            faults.Add(FormattableString.Invariant($"The throttle limit is {ThrottleLimit}; it must be 1 to 256."));
+            problems.Add(FormattableString.Invariant($"The throttle limit is {ThrottleLimit}; it must be 1 to 256."));
         }
 
         if (Limits.Inactivity <= TimeSpan.Zero || Limits.Total <= TimeSpan.Zero)
         {
-            faults.Add("A time limit must be above zero and at most a day.");
+            problems.Add("A time limit must be above zero and at most a day.");
         }
 
-        if (RetryLimit < TimeSpan.Zero) faults.Add("The retry limit must be between zero and a day.");
+        if (RetryLimit < TimeSpan.Zero) problems.Add("The retry limit must be between zero and a day.");
         if (RunName.Length > 0 && !SafeFileName.IsSafe(RunName))
         {
-            faults.Add($"The run name '{RunName}' cannot be a folder name; it must be {SafeFileName.Rule}.");
+            problems.Add($"The run name '{RunName}' cannot be a folder name; it must be {SafeFileName.Rule}.");
         }
 
-        if (Force && Resume) faults.Add("A run is either replaced or resumed, not both.");
-        if (Resume && RunName.Length == 0) faults.Add("To resume a run, name it.");
-        return faults;
+        if (Force && Resume) problems.Add("A run is either replaced or resumed, not both.");
+        if (Resume && RunName.Length == 0) problems.Add("To resume a run, name it.");
+        return problems;
     }
-
-    /// <summary>What 0 trials mean, in words.</summary>
-    private protected virtual string UsualTrials => "once";
 
     /// <summary>
     /// Returns the random seed for the waits of a case, made from the seed and the case so that it does not depend on the order of cases.
@@ -146,6 +144,6 @@ public abstract record RunOptions
     /// <summary>Returns one sentence when a sample rate is out of range; otherwise nothing.</summary>
     /// <param name="name">The name of the rate in the sentence.</param>
     /// <param name="rate">The rate in Hz.</param>
-    protected static IEnumerable<string> RateFaults(string name, int rate) =>
+    protected static IEnumerable<string> RateProblems(string name, int rate) =>
         rate is < 8_000 or > 48_000 ? [FormattableString.Invariant($"The {name} is {rate} Hz; it must be 8000 to 48000.")] : [];
 }

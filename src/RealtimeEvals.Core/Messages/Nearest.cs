@@ -12,7 +12,7 @@ internal static class Nearest
     /// <summary>Returns the nearest word as part of a sentence: <c>; the nearest is 'word'</c>, or an empty text.</summary>
     /// <param name="word">The misspelled word.</param>
     /// <param name="known">The valid words.</param>
-    public static string Told(string word, IEnumerable<string> known) =>
+    public static string Suggest(string word, IEnumerable<string> known) =>
         Of(word, known) is string nearest ? $"; the nearest is '{nearest}'" : "";
 
     /// <summary>Returns the Levenshtein distance: the number of letters to insert, delete or replace.</summary>

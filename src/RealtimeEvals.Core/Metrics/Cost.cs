@@ -1,5 +1,6 @@
 using RealtimeEvals.Datasets;
 using RealtimeEvals.Model;
+using RealtimeEvals.Realtime;
 
 namespace RealtimeEvals.Metrics;
 
@@ -7,6 +8,21 @@ namespace RealtimeEvals.Metrics;
 internal static class Cost
 {
     private const decimal Million = 1_000_000m;
+
+    /// <summary>Whether a provider costs nothing, whatever tokens it reports.</summary>
+    /// <param name="provider">The provider that answered, or will answer.</param>
+    public static bool IsFree(string provider) => provider is ServiceTarget.SandboxProvider or ServiceTarget.ReplayProvider;
+
+    /// <summary>
+    /// Returns the cost in US dollars of one side of a case: 0 for a free provider; null when a price, count or time is not known.
+    /// </summary>
+    /// <param name="provider">The provider that answered.</param>
+    /// <param name="usage">Tokens as the service reported them.</param>
+    /// <param name="reported">The model as the service reported it; empty when it did not.</param>
+    /// <param name="requested">The model that was asked for, which counts when none was reported.</param>
+    /// <param name="session">How long the session was open; null when that is not known.</param>
+    public static decimal? Of(string provider, TokenUsage usage, string reported, string requested, TimeSpan? session) =>
+        IsFree(provider) ? 0 : Of(usage, reported.Length > 0 ? reported : requested, session);
 
     /// <summary>
     /// Returns the cost in US dollars by the model that answered; null when its price, or a needed count or time, is not known.

@@ -56,10 +56,10 @@ internal sealed record FigureRange(double Minimum, double Maximum)
 
     /// <summary>Returns the first figure in a value that is out of its range, as <c>name: value</c>; null when there is none.</summary>
     /// <param name="json">An entry of a journal, or a part of it.</param>
-    public static string? FindFault(JsonElement json) => json.ValueKind switch
+    public static string? FindProblem(JsonElement json) => json.ValueKind switch
     {
-        JsonValueKind.Object => json.EnumerateObject().Select(FaultOf).FirstOrDefault(fault => fault is not null),
-        JsonValueKind.Array => json.EnumerateArray().Select(FindFault).FirstOrDefault(fault => fault is not null),
+        JsonValueKind.Object => json.EnumerateObject().Select(ProblemOf).FirstOrDefault(fault => fault is not null),
+        JsonValueKind.Array => json.EnumerateArray().Select(FindProblem).FirstOrDefault(fault => fault is not null),
         _ => null,
     };
 
@@ -68,9 +68,9 @@ internal sealed record FigureRange(double Minimum, double Maximum)
         FormattableString.Invariant($"from {Minimum:0}")
         + (Maximum == double.MaxValue ? "" : FormattableString.Invariant($" to {Maximum:0}"));
 
-    private static string? FaultOf(JsonProperty property)
+    private static string? ProblemOf(JsonProperty property)
     {
-        if (property.Value.ValueKind != JsonValueKind.Number) return FindFault(property.Value);
+        if (property.Value.ValueKind != JsonValueKind.Number) return FindProblem(property.Value);
         return Of(property.Name) is FigureRange range && !range.Holds(property.Value.GetDouble())
             ? $"{property.Name}: {property.Value.GetRawText()}"
             : null;

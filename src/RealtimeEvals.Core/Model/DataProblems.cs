@@ -16,10 +16,10 @@ internal sealed class DataProblems : ICollection<DataProblem>
     public bool IsReadOnly => false;
 
     /// <summary>The listed problems, in the order in which they were found.</summary>
-    public IReadOnlyList<DataProblem> Told => _told;
+    public IReadOnlyList<DataProblem> Shown => _told;
 
     /// <summary>The number of problems that are only counted, for each file that has such.</summary>
-    public IEnumerable<(string File, int More)> Untold =>
+    public IEnumerable<(string File, int More)> NotShown =>
         _counts.Where(file => file.Value > InputLimits.Problems).Select(file => (file.Key, file.Value - InputLimits.Problems));
 
     /// <inheritdoc />

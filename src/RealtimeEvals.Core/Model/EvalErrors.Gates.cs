@@ -25,9 +25,9 @@ public static partial class EvalErrors
         + "docs/gates.md lists both.", rule);
 
     /// <summary>Returns the error for several gate rules that cannot be parsed.</summary>
-    /// <param name="faults">One sentence for each.</param>
-    public static EvalException InvalidRules(IReadOnlyList<string> faults) => new(
-        nameof(InvalidRules), ErrorKind.Usage, string.Join(" ", faults), "Write metric >= number, for example pass_rate >= 0.95.");
+    /// <param name="problems">One sentence for each.</param>
+    public static EvalException InvalidRules(IReadOnlyList<string> problems) => new(
+        nameof(InvalidRules), ErrorKind.Usage, string.Join(" ", problems), "Write metric >= number, for example pass_rate >= 0.95.");
 
     /// <summary>Returns the error for a set of rules that the policy lacks, or that must be named because there are several.</summary>
     public static EvalException PolicySetNotFound(string path, string set, string known) => new(

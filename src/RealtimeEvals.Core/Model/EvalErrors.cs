@@ -31,13 +31,13 @@ public static partial class EvalErrors
         ArgumentNullException.ThrowIfNull(problems);
         DataProblems all = problems as DataProblems ?? [.. problems];
         string count = all.Count == 1 ? "1 problem" : FormattableString.Invariant($"{all.Count} problems");
-        IEnumerable<string> untold = all.Untold.Select(file => FormattableString.Invariant($"  {file.File}: {file.More} more."));
-        IEnumerable<string> lines = all.Told.Select(problem => $"  {problem}").Concat(untold);
+        IEnumerable<string> notShown = all.NotShown.Select(file => FormattableString.Invariant($"  {file.File}: {file.More} more."));
+        IEnumerable<string> lines = all.Shown.Select(problem => $"  {problem}").Concat(notShown);
         string message = $"The input has {count}; nothing was sent:{Environment.NewLine}{string.Join(Environment.NewLine, lines)}";
         return new EvalException(
-            nameof(InvalidInput), ErrorKind.Data, message, "Correct the places named above and run again.", all.Told[0].File)
+            nameof(InvalidInput), ErrorKind.Data, message, "Correct the places named above and run again.", all.Shown[0].File)
         {
-            Problems = all.Told,
+            Problems = all.Shown,
         };
     }
 
@@ -118,7 +118,7 @@ public static partial class EvalErrors
     /// <param name="known">The names of the runs in the same parent folder.</param>
     public static EvalException RunNotFound(string path, params IReadOnlyList<string> known) => new(
         nameof(RunNotFound), ErrorKind.Usage,
-        $"The folder '{path}' holds no run that can be read{Nearest.Told(Path.GetFileName(path) ?? "", known)}.",
+        $"The folder '{path}' holds no run that can be read{Nearest.Suggest(Path.GetFileName(path) ?? "", known)}.",
         "Give the folder of a run: the one with run.json in it.", path);
 
     /// <summary>Returns the error for a selection that names cases or tags that are not in the data or the run.</summary>

@@ -20,7 +20,7 @@ public static class GateKey
     public static void Require(string key)
     {
         ArgumentNullException.ThrowIfNull(key);
-        if (FaultOf(key) is string fault) throw EvalErrors.InvalidGateKey(TableFile.Shorten(key), fault);
+        if (ProblemOf(key) is string fault) throw EvalErrors.InvalidGateKey(TableFile.Shorten(key), fault);
     }
 
     /// <summary>Throws if the key cannot be used, or if its gate would overwrite something in a status file.</summary>
@@ -40,7 +40,7 @@ public static class GateKey
         throw EvalErrors.InvalidGateKey(key, $"at {place} of the status file it is {PulseStatusDocument.Describe(found)}, not a boolean");
     }
 
-    private static string? FaultOf(string key)
+    private static string? ProblemOf(string key)
     {
         if (string.IsNullOrWhiteSpace(key)) return "it is blank";
         if (key.Length > MaximumLength) return FormattableString.Invariant($"it has {key.Length} characters; {MaximumLength} are allowed");

@@ -39,7 +39,7 @@ public static class PulseEntries
         const string Reason = "The evidence has not come yet.";
         return new PulseEntry
         {
-            MetricPrefix = gateKey == RefusalOptions.UsualGateKey ? SmokePrefix : gateKey,
+            MetricPrefix = gateKey == RefusalOptions.DefaultGateKey ? SmokePrefix : gateKey,
             TracePath = TracePathOf(gateKey),
             Trace = new JsonObject
             {
@@ -82,7 +82,7 @@ public static class PulseEntries
     public static PulseEntry Of(GateReport report, string gateKey)
     {
         ArgumentNullException.ThrowIfNull(report);
-        if (gateKey == RefusalOptions.UsualGateKey)
+        if (gateKey == RefusalOptions.DefaultGateKey)
         {
             const string Reason = "it is the gate of the refusal smoke, which is written from the result of one that ran whole";
             throw EvalErrors.InvalidGateKey(gateKey, Reason);

@@ -24,7 +24,7 @@ public sealed record SmokeResultCheck
     public string Folder { get; init; } = Environment.CurrentDirectory;
 
     /// <summary>The maximum age of the result.</summary>
-    public TimeSpan MaximumAge { get; init; } = Gates.GateOptions.UsualMaximumAge;
+    public TimeSpan MaximumAge { get; init; } = Gates.GateOptions.DefaultMaximumAge;
 
     /// <summary>Returns the result with the verdict that its numbers allow.</summary>
     /// <param name="result">The result as it was read.</param>
@@ -32,15 +32,15 @@ public sealed record SmokeResultCheck
     public RefusalSmokeResult Judge(RefusalSmokeResult result, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(result);
-        string[] faults = [.. FindFaults(result, now)];
+        string[] problems = [.. FindProblems(result, now)];
         return result with
         {
-            GatePass = faults.Length == 0,
-            GateReasons = new(result.GateReasons.Concat(faults).Distinct(StringComparer.Ordinal)),
+            GatePass = problems.Length == 0,
+            GateReasons = new(result.GateReasons.Concat(problems).Distinct(StringComparer.Ordinal)),
         };
     }
 
-    private IEnumerable<string> FindFaults(RefusalSmokeResult result, DateTimeOffset now)
+    private IEnumerable<string> FindProblems(RefusalSmokeResult result, DateTimeOffset now)
     {
         RefusalCounts counts = result.ResultCounts;
         if (!result.GatePass) yield return "The result says that the gate does not pass.";
@@ -69,7 +69,7 @@ public sealed record SmokeResultCheck
         }
 
         if (result.TimestampUtc - now > ClockTolerance) yield return "The result bears a time that has not come yet.";
-        foreach (string fault in FindDataFaults(result)) yield return fault;
+        foreach (string fault in FindDataProblems(result)) yield return fault;
         IReadOnlyList<ProviderKind> providers = ProviderName.KindsOf(result.Provider);
         if (result.DryRun || providers.Contains(ProviderKind.DryRun))
         {
@@ -88,7 +88,7 @@ public sealed record SmokeResultCheck
     }
 
     /// <summary>Checks that the set with the recorded hash exists and that the result covers every row of it.</summary>
-    private IEnumerable<string> FindDataFaults(RefusalSmokeResult result)
+    private IEnumerable<string> FindDataProblems(RefusalSmokeResult result)
     {
         RefusalDataset[] sets = [.. PlacesOf(result).Select(TryRead).OfType<RefusalDataset>()];
         RefusalDataset? found = Array.Find(sets, set => set.Sha256.Equals(result.DatasetSha256, StringComparison.OrdinalIgnoreCase));
@@ -118,7 +118,7 @@ public sealed record SmokeResultCheck
         if (DataPath.Length > 0) return [DataPath];
         if (result.Dataset.Length == 0 || result.Dataset.Contains('\0', StringComparison.Ordinal)) return [];
         string named = Path.GetFullPath(result.Dataset, Folder);
-        return result.Dataset == RefusalOptions.UsualDataName ? [named, ProductData.PathOf("refusal", "refusal_smoke.jsonl")] : [named];
+        return result.Dataset == RefusalOptions.DefaultDataName ? [named, ProductData.PathOf("refusal", "refusal_smoke.jsonl")] : [named];
     }
 
     private static RefusalDataset? TryRead(string path)

@@ -29,11 +29,11 @@ internal sealed class AzurePreviewDialect : RealtimeDialect
     }
 
     /// <inheritdoc />
-    public override AuthenticationScheme UsualScheme(ServiceProvider provider) => AuthenticationScheme.ApiKeyHeader;
+    public override AuthenticationScheme DefaultScheme(ServiceProvider provider) => AuthenticationScheme.ApiKeyHeader;
 
     /// <inheritdoc />
-    public override IEnumerable<string> FindFaults(AudioFormat input, AudioFormat output) =>
-        FindFaults("sent", input).Concat(FindFaults("heard", output));
+    public override IEnumerable<string> FindProblems(AudioFormat input, AudioFormat output) =>
+        FindProblems("sent", input).Concat(FindProblems("heard", output));
 
     /// <inheritdoc />
     public override ReadOnlyMemory<byte> SessionUpdate(SessionConfiguration session) => ClientEvents.Write("session.update", json =>
@@ -68,7 +68,7 @@ internal sealed class AzurePreviewDialect : RealtimeDialect
         });
 
     /// <summary>Checks a format. The names of formats contain no rate, so that linear audio must have the default one.</summary>
-    private static IEnumerable<string> FindFaults(string what, AudioFormat format)
+    private static IEnumerable<string> FindProblems(string what, AudioFormat format)
     {
         bool isWrong = format.Encoding == AudioEncoding.Pcm16 && format.SampleRate != AudioFormat.Pcm24K.SampleRate;
         return !isWrong ? [] :

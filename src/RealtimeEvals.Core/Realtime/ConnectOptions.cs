@@ -5,7 +5,7 @@ namespace RealtimeEvals.Realtime;
 /// <param name="Model">The model, which becomes part of the address.</param>
 public sealed record ConnectOptions(ServiceTarget Target, string Model)
 {
-    /// <summary>The <see cref="ClientRequestId"/> of sessions that are not cases; the sandbox injects no faults into them.</summary>
+    /// <summary>The <see cref="ClientRequestId"/> of sessions that are not cases; the sandbox injects no problems into them.</summary>
     public const string Rehearsal = "rehearsal";
 
     /// <summary>The maximum wait for the handshake.</summary>

@@ -80,7 +80,7 @@ internal abstract class RealtimeDialect
     };
 
     /// <summary>Returns how the key is sent when the user does not choose.</summary>
-    public virtual AuthenticationScheme UsualScheme(ServiceProvider provider) =>
+    public virtual AuthenticationScheme DefaultScheme(ServiceProvider provider) =>
         provider == ServiceProvider.Azure ? AuthenticationScheme.ApiKeyHeader : AuthenticationScheme.Bearer;
 
     /// <summary>Returns the headers of the handshake.</summary>
@@ -95,7 +95,7 @@ internal abstract class RealtimeDialect
     /// <summary>Returns one sentence for each format that the service does not support.</summary>
     /// <param name="input">The audio that is appended.</param>
     /// <param name="output">The audio that is received.</param>
-    public virtual IEnumerable<string> FindFaults(AudioFormat input, AudioFormat output) => [];
+    public virtual IEnumerable<string> FindProblems(AudioFormat input, AudioFormat output) => [];
 
     /// <summary>Writes the event that configures the session.</summary>
     public abstract ReadOnlyMemory<byte> SessionUpdate(SessionConfiguration session);

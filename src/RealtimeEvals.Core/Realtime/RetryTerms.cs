@@ -7,7 +7,7 @@ namespace RealtimeEvals.Realtime;
 public sealed record RetryTerms(TimeSpan Limit, TimeSpan Patience, int Seed)
 {
     /// <summary>The default time limit for retries.</summary>
-    public static readonly TimeSpan UsualLimit = TimeSpan.FromSeconds(15);
+    public static readonly TimeSpan DefaultLimit = TimeSpan.FromSeconds(15);
 
     /// <summary>Starts the sequence of waits of one call.</summary>
     /// <param name="id">The id of the call; the waits of different ids vary differently.</param>

@@ -83,7 +83,7 @@ public sealed record ServiceTarget(Uri Realtime, Uri? Rest, string Provider, Api
         string? address = string.IsNullOrWhiteSpace(options.BaseAddress) ? ServiceEnvironment.AddressOf(provider) : options.BaseAddress;
         ApiKey? key = options.Key ?? (options.GivesKey ? null : ServiceEnvironment.KeyOf(provider));
         ServiceTarget target = Resolve(options.Endpoint, address, key, options.Scheme ?? AuthenticationScheme.Bearer, provider);
-        return options.Scheme is null ? target with { Scheme = target.Dialect.UsualScheme(provider) } : target;
+        return options.Scheme is null ? target with { Scheme = target.Dialect.DefaultScheme(provider) } : target;
     }
 
     /// <summary>The protocol of the service, derived from its address unless set explicitly.</summary>

@@ -13,8 +13,8 @@ public sealed class EvalReport(TimeProvider time)
     /// <summary>The results of gates. Their evidence must still be fresh when the report is written.</summary>
     public IReadOnlyList<GateReport> Gates { get; init; } = [];
 
-    /// <summary>A maximum age for the evidence of gates, used when it is lower than the gate's own; zero for none.</summary>
-    public TimeSpan MaximumAge { get; init; }
+    /// <summary>A maximum age for the evidence of gates, used when it is lower than the gate's own; null for none.</summary>
+    public TimeSpan? MaximumAge { get; init; }
 
     /// <summary>The folder to which paths inside it are relative; others are relative to their git work tree, or absolute.</summary>
     public string BasePath { get; init; } = "";

@@ -8,12 +8,12 @@ namespace RealtimeEvals.Reporting;
 internal sealed class ReportPath(string basePath)
 {
     /// <summary>Returns a path with forward slashes on one line; empty for an empty path.</summary>
-    public string Of(string path) => ReportText.Clean(Told(path));
+    public string Of(string path) => ReportText.Clean(Relative(path));
 
     /// <summary>Returns the path as a URI: relative, or with the scheme file.</summary>
     public string AddressOf(string path)
     {
-        string told = Told(path);
+        string told = Relative(path);
         string address = string.Join('/', told.Split('/').Select(Uri.EscapeDataString));
         if (!Path.IsPathFullyQualified(told)) return address;
         // A Windows drive keeps its colon and follows a third slash; a share already has two slashes.
@@ -26,7 +26,7 @@ internal sealed class ReportPath(string basePath)
     /// <summary>Returns the manifest in the folder of a run; empty when the folder is not known.</summary>
     public static string ManifestOf(string runPath) => runPath.Length > 0 ? Path.Combine(runPath, RunManifest.FileName) : "";
 
-    private string Told(string path)
+    private string Relative(string path)
     {
         string told = Path.IsPathFullyQualified(path) && !path.Contains('\0', StringComparison.Ordinal) ? FromBase(path) : path;
         return told.Replace(Path.DirectorySeparatorChar, '/');

@@ -31,7 +31,7 @@ public sealed class ExportEvalReportCommand : EvidenceCommand
     [Parameter]
     [Alias("MaxAgeHours")]
     [Hours]
-    public TimeSpan MaximumAge { get; set; }
+    public TimeSpan? MaximumAge { get; set; }
 
     /// <inheritdoc cref="ReportOptions.NoClobber" />
     /// <remarks>The error comes before anything in front of this command has run. It needs -Path.</remarks>
@@ -46,7 +46,8 @@ public sealed class ExportEvalReportCommand : EvidenceCommand
     /// <summary>Checks the path of the file before the preceding commands of the pipeline do their work.</summary>
     protected override void BeginProcessing() => this.Guarded(() =>
     {
-        if (MaximumAge < TimeSpan.Zero) throw EvalErrors.InvalidSetting(["The maximum age of the evidence must be above zero."]);
+        this.RequireGiven();
+        if (MaximumAge <= TimeSpan.Zero) throw EvalErrors.InvalidSetting(["The maximum age of the evidence must be above zero."]);
         if (Path is null && (NoClobber || PassThru))
         {
             throw EvalErrors.InvalidSetting(["NoClobber and PassThru are about a file; name it by Path."]);

@@ -37,14 +37,14 @@ public abstract class GateCommand : EvidenceCommand
     /// <inheritdoc cref="GateOptions.MinimumSamples" />
     [Parameter]
     [Alias("MinSamples")]
-    public int MinimumSampleCount { get; set; }
+    public int? MinimumSampleCount { get; set; }
 
     /// <inheritdoc cref="GateOptions.MaximumAge" />
     /// <remarks>A number is taken for hours; 7d is 7 days.</remarks>
     [Parameter]
     [Alias("MaxAgeHours")]
     [Hours]
-    public TimeSpan MaximumAge { get; set; }
+    public TimeSpan? MaximumAge { get; set; }
 
     /// <inheritdoc cref="GateOptions.AllowSandbox" />
     [Parameter]
@@ -84,7 +84,7 @@ public abstract class GateCommand : EvidenceCommand
 
     private void Say(EvidenceInput input)
     {
-        if (input.Reports.Count > 0 && (_options.Rules.Count > 0 || MinimumSampleCount > 0))
+        if (input.Reports.Count > 0 && (_options.Rules.Count > 0 || MinimumSampleCount is not null))
         {
             throw EvalErrors.InvalidSetting(
             [
@@ -124,6 +124,7 @@ public abstract class GateCommand : EvidenceCommand
 
     private GateOptions ReadOptions()
     {
+        this.RequireGiven();
         GateOptions options = GateRules.Read(this, Rule, PolicyPath, PolicySet, MinimumSampleCount, MaximumAge);
         return options with
         {

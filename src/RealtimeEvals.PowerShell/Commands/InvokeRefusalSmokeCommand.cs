@@ -36,7 +36,7 @@ public sealed class InvokeRefusalSmokeCommand : RefusalCommand
     /// <inheritdoc cref="RefusalOptions.MaximumLines" />
     [Parameter]
     [Alias("MaxDatasetLines")]
-    public int MaximumLine { get; set; } = RefusalOptions.UsualMaximumLines;
+    public int MaximumLine { get; set; } = RefusalOptions.DefaultMaximumLines;
 
     /// <inheritdoc cref="CaseSelection.CaseIds" />
     /// <remarks>The gate passes only with all rows.</remarks>
@@ -98,7 +98,7 @@ public sealed class InvokeRefusalSmokeCommand : RefusalCommand
     [Parameter]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(GateKeyCompleter))]
-    public string GateKey { get; set; } = RefusalOptions.UsualGateKey;
+    public string GateKey { get; set; } = RefusalOptions.DefaultGateKey;
 
     /// <inheritdoc cref="PulseOptions.Placement" />
     [Parameter]
@@ -114,6 +114,7 @@ public sealed class InvokeRefusalSmokeCommand : RefusalCommand
     /// <summary>Sets the gate to false before smoke sets arrive from the pipeline, so that it is false even if none does.</summary>
     protected override void BeginProcessing() => this.Guarded(() =>
     {
+        this.RequireGiven();
         if (StatusPath is null) return;
         bool mayCreate = CompatibleDryRun && DryRun;
         _pulse = new PulseOptions { Path = this.Full(StatusPath), GateKey = GateKey, Placement = Placement, MayCreate = mayCreate };

@@ -69,7 +69,7 @@ public sealed class MeasureEvalRunCommand : ServiceCommand, IReleaseStep
     /// <inheritdoc cref="MeasureRunOptions.JudgeSamples" />
     [Parameter]
     [Alias("JudgeSamples")]
-    public int JudgeSampleCount { get; set; }
+    public int? JudgeSampleCount { get; set; }
 
     /// <inheritdoc cref="MeasureRunOptions.TranscriptionModel" />
     [Parameter]
@@ -84,6 +84,9 @@ public sealed class MeasureEvalRunCommand : ServiceCommand, IReleaseStep
 
     /// <inheritdoc />
     internal override bool Spends => Judge && base.Spends;
+
+    /// <inheritdoc />
+    protected override void BeginProcessing() => this.Guarded(this.RequireGiven);
 
     /// <inheritdoc />
     protected override void ProcessRecord() => this.Guarded(() =>

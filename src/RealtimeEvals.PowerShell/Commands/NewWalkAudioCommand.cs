@@ -86,6 +86,9 @@ public sealed class NewWalkAudioCommand : SessionCommand, IReleaseStep
     internal override bool Spends => _target is { IsValueCreated: true } && base.Spends;
 
     /// <inheritdoc />
+    protected override void BeginProcessing() => this.Guarded(this.RequireGiven);
+
+    /// <inheritdoc />
     protected override void ProcessRecord() => this.Guarded(() =>
     {
         Func<Lazy<ServiceTarget>, WalkAudioOptions> plan = PlanOptions();

@@ -37,7 +37,7 @@ public abstract class RefusalCommand : SessionCommand, IReleaseStep
     /// <inheritdoc cref="RunOptions.Trials" />
     [Parameter]
     [Alias("Trials")]
-    public int TrialCount { get; set; }
+    public int? TrialCount { get; set; }
 
     /// <inheritdoc cref="RefusalOptions.ConfirmReal" />
     [Parameter]
@@ -116,13 +116,13 @@ public abstract class RefusalCommand : SessionCommand, IReleaseStep
     /// <inheritdoc cref="GateOptions.MinimumSamples" />
     [Parameter]
     [Alias("MinSamples")]
-    public int MinimumSampleCount { get; set; }
+    public int? MinimumSampleCount { get; set; }
 
     /// <inheritdoc cref="GateOptions.MaximumAge" />
     [Parameter]
     [Alias("MaxAgeHours")]
     [Hours]
-    public TimeSpan MaximumAge { get; set; }
+    public TimeSpan? MaximumAge { get; set; }
 
     /// <inheritdoc cref="GateOptions.AllowSandbox" />
     [Parameter]
@@ -185,7 +185,7 @@ public abstract class RefusalCommand : SessionCommand, IReleaseStep
             return options with { AllowSandbox = AllowSandbox, AllowPartialData = options.AllowPartialData || AllowPartialData };
         }
 
-        if (!AllowPartialData && MinimumSampleCount == 0 && MaximumAge == TimeSpan.Zero) return null;
+        if (!AllowPartialData && MinimumSampleCount is null && MaximumAge is null) return null;
         throw EvalErrors.InvalidSetting(["Something was said about a gate, but no rule: add -Rule or -PolicyPath."]);
     }
 }

@@ -93,7 +93,7 @@ public abstract class RunCommand<TOptions> : SessionCommand, IReleaseStep
     /// <inheritdoc cref="RunOptions.Trials" />
     [Parameter]
     [Alias("Trials")]
-    public int TrialCount { get; set; }
+    public int? TrialCount { get; set; }
 
     /// <inheritdoc cref="RunOptions.MaximumCases" />
     [Parameter]
@@ -118,8 +118,14 @@ public abstract class RunCommand<TOptions> : SessionCommand, IReleaseStep
     [Parameter]
     public SwitchParameter Summary { get; set; }
 
-    /// <summary>Records whether cases were selected on the command line, and not by the pipeline.</summary>
-    protected sealed override void BeginProcessing() => _selectsCases = MyInvocation.BoundParameters.ContainsKey(nameof(CaseId));
+    /// <inheritdoc />
+    protected sealed override void BeginProcessing() => this.Guarded(() =>
+    {
+        this.RequireGiven();
+
+        // Case ids on the command line select cases; those of the pipeline are results that are run again.
+        _selectsCases = MyInvocation.BoundParameters.ContainsKey(nameof(CaseId));
+    });
 
     /// <summary>Collects the runs. Results of the same data file are combined to one run of their cases.</summary>
     protected sealed override void ProcessRecord()

@@ -15,7 +15,7 @@ public abstract class SessionCommand : ServiceCommand
     /// <inheritdoc cref="RunOptions.RetryLimit" />
     [Parameter]
     [Alias("RetryLimit")]
-    public double RetryTimeoutSec { get; set; } = RetryTerms.UsualLimit.TotalSeconds;
+    public double RetryTimeoutSec { get; set; } = RetryTerms.DefaultLimit.TotalSeconds;
 
     /// <inheritdoc cref="RunOptions.Seed" />
     [Parameter]

@@ -31,6 +31,7 @@ public sealed class StartRealtimeSandboxCommand : PSCmdlet
     /// <inheritdoc />
     protected override void ProcessRecord() => this.Guarded(() =>
     {
+        this.RequireGiven();
         SandboxFault[] faults = [.. Fault.Select(SandboxFault.Parse)];
         if (!ShouldProcess(FormattableString.Invariant($"127.0.0.1:{Port}"), "Start a sandbox")) return;
         var options = new SandboxOptions { Port = Port, Faults = faults };

@@ -40,7 +40,7 @@ public sealed class UpdatePulseStatusCommand : GateCommand, IReleaseStep
     [Parameter(Mandatory = true, ParameterSetName = ByRunName)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(GateKeyCompleter))]
-    public string GateKey { get; set; } = RefusalOptions.UsualGateKey;
+    public string GateKey { get; set; } = RefusalOptions.DefaultGateKey;
 
     /// <summary>The result file of a refusal smoke run, which the gate is written from.</summary>
     /// <remarks>It is called refusal_smoke_result.json.</remarks>
@@ -108,7 +108,7 @@ public sealed class UpdatePulseStatusCommand : GateCommand, IReleaseStep
                 ["A gate is written from one refusal smoke run, or from the reports of gates, not from both."]);
         }
 
-        if (Rule.Length > 0 || PolicyPath is not null || MinimumSampleCount > 0)
+        if (Rule.Length > 0 || PolicyPath is not null || MinimumSampleCount is not null)
         {
             throw EvalErrors.InvalidSetting(
                 ["A refusal smoke run has its own rule, that every row passes; other rules are for results."]);
@@ -128,7 +128,7 @@ public sealed class UpdatePulseStatusCommand : GateCommand, IReleaseStep
     private RefusalSmokeResult Judge(SmokeResultCheck check, RefusalSmokeResult result) =>
         (check with
         {
-            MaximumAge = MaximumAge > TimeSpan.Zero ? MaximumAge : check.MaximumAge,
+            MaximumAge = MaximumAge ?? check.MaximumAge,
             DataPath = DataPath is null ? "" : this.Full(DataPath),
             Folder = SessionState.Path.CurrentFileSystemLocation.ProviderPath,
         }).Judge(result, TimeProvider.System.GetUtcNow());

@@ -10,5 +10,5 @@ public sealed class GateKeyCompleter : FileCompleter
     private protected override IEnumerable<string> Words(string command, IDictionary bound) =>
         PathIn(bound, "Path", "LiteralPath", "StatusPath", "StatusJson") is string path
             ? PulseStatusReader.Read(path).Gates.Select(gate => gate.GateKey)
-            : [RefusalOptions.UsualGateKey];
+            : [RefusalOptions.DefaultGateKey];
 }

@@ -2,7 +2,7 @@ using RealtimeEvals.Sandbox.Faults;
 
 namespace RealtimeEvals.PowerShell.Completion;
 
-/// <summary>Completes the kinds of sandbox faults.</summary>
+/// <summary>Completes the kinds of sandbox problems.</summary>
 public sealed class SandboxFaultCompleter : CatalogCompleter
 {
     /// <inheritdoc />

@@ -31,7 +31,7 @@ internal static class PipelineJson
     };
 
     /// <summary>Accepts numbers as text, as remoting writes them, and enum values as names.</summary>
-    private static readonly JsonSerializerOptions Told = CreateTold();
+    private static readonly JsonSerializerOptions Lenient = CreateLenient();
 
     /// <summary>Returns an object as one of our types, also if it was deserialized from a remote session.</summary>
     /// <param name="item">The object.</param>
@@ -43,7 +43,7 @@ internal static class PipelineJson
         if (item.BaseObject is T own) return own;
         JsonObject json = JsonObject.Create(Of(item))!;
         foreach (string name in unneeded) json.Remove(name);
-        return json.Deserialize<T>(Told) ?? throw new JsonException("null");
+        return json.Deserialize<T>(Lenient) ?? throw new JsonException("null");
     }
 
     /// <summary>Returns an object as JSON, with nested objects.</summary>
@@ -55,7 +55,7 @@ internal static class PipelineJson
     public static bool Is<T>(PSObject item) =>
         item.TypeNames.Any(name => name == typeof(T).FullName || name == $"Deserialized.{typeof(T).FullName}");
 
-    private static JsonSerializerOptions CreateTold()
+    private static JsonSerializerOptions CreateLenient()
     {
         var told = new JsonSerializerOptions(RunJson.Line) { NumberHandling = JsonNumberHandling.AllowReadingFromString };
         told.Converters.Insert(0, new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower));

@@ -26,7 +26,7 @@ internal sealed class RowAnswerer(TextMind texts, JudgeMind judge, FaultPlan fau
         SandboxFault? fault = faults.TakeWhere(requestId, static one => one.Amount > 0 || TextReply.IsSpoiledBy(one), FaultKind.Answer);
         if (fault is { Amount: > 0 and int status }) return new EvalRow(index, item, messages, "", [], HttpReply.CodeOf(status));
         var question = new Question(messages, MayNotApply: false, HasTemperature: false);
-        TextReply answer = texts.Answer(question.Told, question.Asked, question.Said) is string text
+        TextReply answer = texts.Answer(question.Instructions, question.Asked, question.Said) is string text
             ? TextReply.Of(text, fault)
             : JudgeReply.Of(judge.Decide(question.Input, question.MayNotApply), null);
         return new EvalRow(index, item, messages, answer.Words, [.. checks.Select(check => check.Passes(item, answer.Words))], null);

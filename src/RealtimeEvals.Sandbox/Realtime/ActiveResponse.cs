@@ -5,7 +5,7 @@ namespace RealtimeEvals.Sandbox.Realtime;
 /// <param name="Player">What gives it.</param>
 /// <param name="Cancel">Gives it up.</param>
 /// <param name="Playing">Ends with it.</param>
-internal sealed record ActiveResponse(ResponseSettings Settings, ResponsePlayer Player, CancellationTokenSource Cancel, Task Playing)
+internal sealed record ActiveResponse(ResponseConfiguration Settings, ResponsePlayer Player, CancellationTokenSource Cancel, Task Playing)
 {
     /// <summary>Whether it has ended for the client, who may have been told a moment before the task completes.</summary>
     public bool IsOver => Playing.IsCompleted || Player.IsOver;

@@ -17,7 +17,7 @@ internal sealed class PreviewForm : SessionForm
     /// <summary>Where it is spoken.</summary>
     public const string Path = "/openai/realtime";
 
-    private const double UsualTemperature = 0.8;
+    private const double DefaultTemperature = 0.8;
 
     /// <summary>Where the flat fields stand in the GA protocol. All others have the same name and place in both.</summary>
     private static readonly (string Flat, string Place)[] Places =
@@ -142,7 +142,7 @@ internal sealed class PreviewForm : SessionForm
         }
 
         (flat["turn_detection"] as JsonObject)?.Remove("idle_timeout_ms");
-        flat["temperature"] ??= UsualTemperature;
+        flat["temperature"] ??= DefaultTemperature;
         return flat;
     }
 

@@ -46,7 +46,7 @@ internal sealed class Responder(
         bool followsTool = (asked.Input ?? conversation.Items) is [.., { Type: "function_call_output" }];
         if (!followsTool || asked.Input is not null) _turn++;
         if (faults.TakeInTurn(identity.ClientRequestId, _turn, FaultKind.Drop) is SandboxFault drop) channel.DropAfter(drop.Amount);
-        ResponseSettings settings = Settings(asked);
+        ResponseConfiguration settings = Settings(asked);
         Reply reply = settings.Fault?.Kind == FaultKind.Empty ? Reply.Nothing : Decide(asked, followsTool);
         var cancel = new CancellationTokenSource();
         var player = new ResponsePlayer(channel, settings, conversation, time);
@@ -103,13 +103,13 @@ internal sealed class Responder(
         }
     }
 
-    private ResponseSettings Settings(RequestedResponse asked)
+    private ResponseConfiguration Settings(RequestedResponse asked)
     {
         IReadOnlyList<ConversationItem> items = asked.Input ?? conversation.Items;
         int textTokens = state.TokensOfInstructionsAndTools + items.Sum(item => item.TextTokens);
         int cached = Math.Min(_tokensBefore, textTokens);
         _tokensBefore = textTokens;
-        return new ResponseSettings(
+        return new ResponseConfiguration(
             FormattableString.Invariant($"resp_{identity.Number}_{++_responses}"),
             asked,
             textTokens,

@@ -4,7 +4,7 @@ using RealtimeEvals.Sandbox.Sessions;
 namespace RealtimeEvals.Sandbox.Realtime;
 
 /// <summary>A response as events show it, while it grows.</summary>
-internal sealed class ResponseObject(ResponseSettings settings)
+internal sealed class ResponseObject(ResponseConfiguration settings)
 {
     private readonly JsonArray _output = [];
     private int _textTokens;

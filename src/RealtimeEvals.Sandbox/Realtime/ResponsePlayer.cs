@@ -9,7 +9,7 @@ namespace RealtimeEvals.Sandbox.Realtime;
 /// <summary>
 /// Plays one reply as the events of a response, in the order of the real service, faster than real time, with its fault where it has one.
 /// </summary>
-internal sealed class ResponsePlayer(EventChannel channel, ResponseSettings settings, Conversation conversation, TimeProvider time)
+internal sealed class ResponsePlayer(EventChannel channel, ResponseConfiguration settings, Conversation conversation, TimeProvider time)
 {
     private const int ArgumentsPieceLength = 8;
 

@@ -4,16 +4,16 @@ namespace RealtimeEvals.Sandbox.Rest;
 /// <param name="Messages">The messages, with their roles.</param>
 /// <param name="MayNotApply">Whether the schema of the answer has a grade that may be null.</param>
 /// <param name="HasTemperature">Whether the request has a temperature.</param>
-/// <param name="Instructions">The instructions apart from the messages; empty when there are none.</param>
-internal sealed record Question(IReadOnlyList<ChatMessage> Messages, bool MayNotApply, bool HasTemperature, string Instructions = "")
+/// <param name="Apart">The instructions apart from the messages; empty when there are none.</param>
+internal sealed record Question(IReadOnlyList<ChatMessage> Messages, bool MayNotApply, bool HasTemperature, string Apart = "")
 {
     /// <summary>The text of all messages, separated by line breaks.</summary>
     public string Input => string.Join('\n', Messages.Select(message => message.Text));
 
     /// <summary>The instructions, followed by the system and developer messages.</summary>
-    public string Told => string.Join(
+    public string Instructions => string.Join(
         '\n',
-        Messages.Where(message => message.Role is "system" or "developer").Select(message => message.Text).Prepend(Instructions));
+        Messages.Where(message => message.Role is "system" or "developer").Select(message => message.Text).Prepend(Apart));
 
     /// <summary>The last message of the user; empty when there is none.</summary>
     public string Asked => Last("user");

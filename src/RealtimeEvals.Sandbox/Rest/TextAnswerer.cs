@@ -18,7 +18,7 @@ internal sealed class TextAnswerer(TextMind texts, JudgeMind judge, FaultPlan fa
     public async Task<TextReply?> AnswerAsync(HttpListenerContext context, Question question, CancellationToken cancellationToken)
     {
         string requestId = context.Request.Headers["X-Client-Request-Id"] ?? "";
-        if (texts.Answer(question.Told, question.Asked, question.Said) is not string text)
+        if (texts.Answer(question.Instructions, question.Asked, question.Said) is not string text)
         {
             SandboxFault? ofJudge = faults.Take(requestId, FaultKind.Judge);
             bool isJudged = !await HttpFault.PlayAsync(context, ofJudge, "Nothing was judged (injected).", time, cancellationToken);

@@ -43,7 +43,7 @@ public sealed class RestWaitTests
     {
         await using LoopbackServer server = Refusing(429, "Fri, 31 Dec 9999 23:59:59 GMT");
 
-        await FailAsync(endpoint, server, RetryTerms.UsualLimit);
+        await FailAsync(endpoint, server, RetryTerms.DefaultLimit);
 
         Assert.Single(server.Requests);
     }
@@ -55,7 +55,7 @@ public sealed class RestWaitTests
     {
         await using LoopbackServer server = Refusing(500, "");
 
-        string message = await FailAsync(endpoint, server, RetryTerms.UsualLimit, patience: TimeSpan.FromSeconds(4));
+        string message = await FailAsync(endpoint, server, RetryTerms.DefaultLimit, patience: TimeSpan.FromSeconds(4));
 
         Assert.Contains("HTTP 500", message, StringComparison.Ordinal);
     }
@@ -89,7 +89,7 @@ public sealed class RestWaitTests
             }
         });
 
-        string message = await FailAsync(endpoint, server, RetryTerms.UsualLimit);
+        string message = await FailAsync(endpoint, server, RetryTerms.DefaultLimit);
 
         Assert.Contains(
             FormattableString.Invariant($"sent too much: the answer has more than {limit} bytes."),

@@ -57,7 +57,7 @@ public sealed class RecordingChannelTests
     [InlineData(RecordingChannel.Right, null)]
     public void FindFault_of_channels_that_cancel_out(RecordingChannel channel, string? found)
     {
-        (string Found, string Expected)? fault = Recorded.Read(Recorded.Wav(Rate, Caller, Scale(Caller, -1)), channel).FindFault(channel);
+        (string Found, string Expected)? fault = Recorded.Read(Recorded.Wav(Rate, Caller, Scale(Caller, -1)), channel).FindProblem(channel);
 
         Assert.Equal(found is null, fault is null);
         if (found is not null) Assert.Contains(found, fault!.Value.Found, StringComparison.Ordinal);
@@ -67,7 +67,7 @@ public sealed class RecordingChannelTests
     [InlineData(RecordingChannel.Left, "nothing but silence")]
     [InlineData(RecordingChannel.Right, null)]
     public void FindFault_of_the_empty_side(RecordingChannel channel, string? found) =>
-        Assert.Equal(found, Recorded.Read(Recorded.Wav(Rate, Nothing, Caller), channel).FindFault(channel)?.Found);
+        Assert.Equal(found, Recorded.Read(Recorded.Wav(Rate, Nothing, Caller), channel).FindProblem(channel)?.Found);
 
     [Fact]
     public void Read_at_another_rate_is_the_same_as_converting_the_whole()

@@ -107,7 +107,7 @@ public sealed class TrialsCliTests
         (int exitCode, _, string error) = await RunAsync(folder, verb, flag, value);
 
         Assert.Equal(2, exitCode);
-        Assert.Contains($"The number of trials is {value}; it must be 0 (once) to 100.", error, StringComparison.Ordinal);
+        Assert.Contains($"The number of trials is {value}; it must be 1 to 100.", error, StringComparison.Ordinal);
         Assert.False(Directory.Exists(folder.PathOf("results")));
     }
 

@@ -12,27 +12,27 @@ public sealed class TableSizeTests
     [InlineData("a,b\n1,2\n")]
     [InlineData("a,b\r\n\"1,\n2\",2\r\n")]
     [InlineData("a\n\"\"\"\"\n")]
-    public void Table_of_a_usual_size_is_right(string text) => Assert.Null(TableSize.FindFault(text));
+    public void Table_of_a_usual_size_is_right(string text) => Assert.Null(TableSize.FindProblem(text));
 
     [Fact]
     public void Limits_are_taken_and_one_more_is_refused()
     {
-        Assert.Null(TableSize.FindFault(new string('x', InputLimits.CellCharacters)));
+        Assert.Null(TableSize.FindProblem(new string('x', InputLimits.CellCharacters)));
         Assert.Equal(
             "row 2 has a cell of more than 1048576 characters",
-            TableSize.FindFault("a\n" + new string('x', InputLimits.CellCharacters + 1)));
-        Assert.Null(TableSize.FindFault(new string(',', InputLimits.TableColumns - 1)));
-        Assert.Equal("row 1 has more than 1000 cells", TableSize.FindFault(new string(',', InputLimits.TableColumns)));
-        Assert.Null(TableSize.FindFault(Rows(InputLimits.TableRows)));
-        Assert.Equal("there are more than 100000 rows", TableSize.FindFault(Rows(InputLimits.TableRows + 1)));
+            TableSize.FindProblem("a\n" + new string('x', InputLimits.CellCharacters + 1)));
+        Assert.Null(TableSize.FindProblem(new string(',', InputLimits.TableColumns - 1)));
+        Assert.Equal("row 1 has more than 1000 cells", TableSize.FindProblem(new string(',', InputLimits.TableColumns)));
+        Assert.Null(TableSize.FindProblem(Rows(InputLimits.TableRows)));
+        Assert.Equal("there are more than 100000 rows", TableSize.FindProblem(Rows(InputLimits.TableRows + 1)));
         Assert.Equal(
             "there are more than 100000 rows",
-            TableSize.FindFault(string.Concat(Enumerable.Repeat(",\n", InputLimits.TableRows + 1))));
+            TableSize.FindProblem(string.Concat(Enumerable.Repeat(",\n", InputLimits.TableRows + 1))));
     }
 
     [Fact]
     public void Quote_that_is_never_closed_is_one_large_cell() =>
-        Assert.NotNull(TableSize.FindFault("a,b\n\"" + new string(',', 60_000_000)));
+        Assert.NotNull(TableSize.FindProblem("a,b\n\"" + new string(',', 60_000_000)));
 
     [Theory]
     [InlineData(',')]

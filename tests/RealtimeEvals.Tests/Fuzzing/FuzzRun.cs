@@ -53,7 +53,7 @@ public sealed class FuzzRun(FuzzKind kind, int seed)
             byte[] input = kind.Input(seed, number);
             Volatile.Write(ref _current, input);
             Interlocked.Exchange(ref _startedAt, Stopwatch.GetTimestamp());
-            string? fault = FaultOf(input);
+            string? fault = ProblemOf(input);
             Interlocked.Exchange(ref _startedAt, 0);
             if (fault is not null)
             {
@@ -65,7 +65,7 @@ public sealed class FuzzRun(FuzzKind kind, int seed)
     }
 
     /// <summary>What is bad about the way in which an input is read; null for nothing.</summary>
-    private string? FaultOf(byte[] input)
+    private string? ProblemOf(byte[] input)
     {
         long before = GC.GetAllocatedBytesForCurrentThread();
         try
@@ -99,7 +99,7 @@ public sealed class FuzzRun(FuzzKind kind, int seed)
             for (int at = 0; at + length <= input.Length && tries++ < ShrinkingTries;)
             {
                 byte[] shorter = [.. input[..at], .. input[(at + length)..]];
-                if (FaultOf(shorter)?.Split(" at ")[^1] == same) input = shorter;
+                if (ProblemOf(shorter)?.Split(" at ")[^1] == same) input = shorter;
                 else at += length;
             }
         }

@@ -131,7 +131,7 @@ public sealed class SmokeResultCheckTests : IDisposable
         var set = RefusalDataset.Read(ProductData.PathOf("refusal", "refusal_smoke.jsonl"));
         RefusalSmokeResult result = Good with
         {
-            Dataset = RefusalOptions.UsualDataName,
+            Dataset = RefusalOptions.DefaultDataName,
             DatasetSha256 = set.Sha256,
             DatasetLines = set.Lines,
             ResultCounts = new RefusalCounts(set.Cases.Count, set.Cases.Count, 0, 0),

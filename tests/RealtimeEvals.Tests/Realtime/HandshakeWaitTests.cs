@@ -30,7 +30,7 @@ public sealed class HandshakeWaitTests
     {
         await using LoopbackServer server = Refusing("Retry-After", value);
 
-        RealtimeException exception = await FailAsync(server, RetryTerms.UsualLimit);
+        RealtimeException exception = await FailAsync(server, RetryTerms.DefaultLimit);
 
         Assert.Contains("it asks to wait ", exception.Message, StringComparison.Ordinal);
         Assert.Single(server.Requests);

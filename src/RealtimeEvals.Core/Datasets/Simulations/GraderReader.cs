@@ -33,7 +33,7 @@ internal sealed class GraderReader
             return null;
         }
 
-        string id = form.Text("id") is { Length: > 0 } given ? given : kind.UsualId ?? otherwise;
+        string id = form.Text("id") is { Length: > 0 } given ? given : kind.DefaultId ?? otherwise;
         if (!SafeFileName.IsSafe(id)) form.Report("id", $"'{TableFile.Shorten(id)}'", SafeFileName.Rule);
         else if (!_seen.TryAdd(id, form.Path)) form.Report("id", $"'{id}' is that of {_seen[id]} too", "an id of its own");
         var grader = new Grader(id, kind.Name, ReadCriteria(form), form.Text("model"));

@@ -70,7 +70,7 @@ public static class SimulationIndex
             return null;
         }
 
-        if (ListedFile.FindFault(table.Path, written) is not string fault) return ListedFile.FullPath(table.Path, written);
+        if (ListedFile.FindProblem(table.Path, written) is not string fault) return ListedFile.FullPath(table.Path, written);
         table.Report(
             row,
             PathColumn,

@@ -9,7 +9,7 @@ internal sealed class ToolCallArgumentsGrader : GraderKind
 
     public override string Type => "tool_call_args";
 
-    public override string UsualId => Type;
+    public override string DefaultId => Type;
 
     protected override IReadOnlyList<string> Columns => ["gt_tool_call_arg", "pred_tool_call_arg", "tool_call_arg_correctness"];
 

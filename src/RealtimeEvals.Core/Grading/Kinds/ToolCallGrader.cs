@@ -7,7 +7,7 @@ internal sealed class ToolCallGrader : GraderKind
 {
     public override string Name => "tool_call";
 
-    public override string UsualId => Name;
+    public override string DefaultId => Name;
 
     protected override IReadOnlyList<string> Columns => ["gt_tool_call", "pred_tool_call", "tool_call_correctness"];
 

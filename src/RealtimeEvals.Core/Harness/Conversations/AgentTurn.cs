@@ -9,7 +9,7 @@ namespace RealtimeEvals.Harness.Conversations;
 /// <summary>
 /// The agent's part of one turn: the agent hears the caller, calls tools and gets their outputs, until it calls no more tools.
 /// </summary>
-internal sealed class AgentTurn(RealtimeSession session, MockedTools tools, EvidenceAudio heard, int roundLimit, TimeProvider time)
+internal sealed class AgentTurn(RealtimeSession session, MockedTools tools, AudioRecording heard, int roundLimit, TimeProvider time)
 {
     private readonly List<Response> _responses = [];
     private readonly List<ToolOutput> _outputs = [];

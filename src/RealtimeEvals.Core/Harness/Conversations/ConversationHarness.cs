@@ -34,7 +34,7 @@ internal sealed class ConversationHarness : IHarness<Simulation, ConversationRes
         _graders = GradersOf(simulations.SelectMany(simulation => simulation.TurnGraders.Concat(simulation.TraceGraders)));
         _columns = ConversationTable.Columns(_graders);
         Table = ResultTable<ConversationResult>.Of(_columns, ConversationRow.Of);
-        _judge = new JudgeStage(services, new JudgeSettings(
+        _judge = new JudgeStage(services, new JudgeOptions(
             options.Target,
             options.JudgeModel,
             options.JudgeSamples,

@@ -7,7 +7,6 @@ using RealtimeEvals.Harness.Conversations.Plan;
 using RealtimeEvals.Harness.Conversations.Results;
 using RealtimeEvals.Metrics;
 using RealtimeEvals.Model;
-using RealtimeEvals.Realtime;
 using RealtimeEvals.Runs;
 
 namespace RealtimeEvals.Harness.Conversations;
@@ -18,7 +17,7 @@ internal sealed class ConversationRecord(
     PlannedCase<Simulation> planned,
     RunManifest manifest,
     ConversationFiles files,
-    ConversationEvidence evidence)
+    ConversationObservations observed)
 {
     private readonly Simulation _simulation = planned.Case;
 
@@ -26,11 +25,11 @@ internal sealed class ConversationRecord(
     /// <param name="state">The state of the mocked tools at the end.</param>
     public ConversationResult ToResult(JsonElement state)
     {
-        ToolCall[] calls = [.. evidence.Turns.SelectMany(turn => turn.ToolCalls)];
+        ToolCall[] calls = [.. observed.Turns.SelectMany(turn => turn.ToolCalls)];
         TraceGrade trace = TraceGrader.Grade(_simulation.Expectation, calls, state, _simulation.Agent.Tools);
-        bool failed = evidence.Failure is not null;
+        bool failed = observed.Failure is not null;
         TokenUsage agent = Sum(turn => turn.Usage);
-        TokenUsage caller = Sum(turn => turn.CallerUsage).Add(evidence.LastUsage);
+        TokenUsage caller = Sum(turn => turn.CallerUsage).Add(observed.LastUsage);
         return new ConversationResult
         {
             RunId = manifest.RunId,
@@ -41,33 +40,33 @@ internal sealed class ConversationRecord(
             DataCases = manifest.DataCases,
             Trial = planned.Key.Trial,
             Tags = new(_simulation.Tags),
-            EndReason = failed ? EndReason.Failed : evidence.EndReason,
-            TurnCount = evidence.Turns.Count(turn => turn.FailureStage.Length == 0),
+            EndReason = failed ? EndReason.Failed : observed.EndReason,
+            TurnCount = observed.Turns.Count(turn => turn.FailureStage.Length == 0),
             ExpectedToolsCalled = failed ? null : trace.ToolsCalled,
             ExpectedToolsInOrder = failed ? null : trace.InOrder,
             ExpectedArgumentsGiven = failed ? null : trace.ArgumentsGiven,
             ForbiddenToolsCalled = new(trace.ForbiddenCalled),
             FinalStateReached = failed ? null : trace.FinalStateReached,
             FinalState = state.GetRawText(),
-            CallerFindings = new(evidence.Findings),
-            LastLine = evidence.LastLine,
-            Turns = new(evidence.Turns),
+            CallerFindings = new(observed.Findings),
+            LastLine = observed.LastLine,
+            Turns = new(observed.Turns),
             Grades = failed ? ValueList<GraderResult>.Empty : new(Score(trace)),
-            FailureSource = failed ? evidence.Side : "",
-            FailureStage = evidence.Failure?.Stage ?? "",
-            ErrorType = evidence.Failure?.Type ?? "",
-            ErrorMessage = evidence.Failure?.Message ?? "",
+            FailureSource = failed ? observed.Side : "",
+            FailureStage = observed.Failure?.Stage ?? "",
+            ErrorType = observed.Failure?.Type ?? "",
+            ErrorMessage = observed.Failure?.Message ?? "",
             Usage = agent,
             CallerUsage = caller,
             CostUsd = CostOf(agent, caller),
             Settings = Settings(),
-            AssistantModel = evidence.AssistantModel.Length > 0 ? evidence.AssistantModel : _simulation.Agent.Model,
-            SimulatorModel = evidence.SimulatorModel.Length > 0 || _simulation.Turns.IsScripted
-                ? evidence.SimulatorModel
+            AssistantModel = observed.AgentModel.Length > 0 ? observed.AgentModel : _simulation.Agent.Model,
+            SimulatorModel = observed.CallerModel.Length > 0 || _simulation.Turns.IsScripted
+                ? observed.CallerModel
                 : _simulation.Caller.Model,
             Provider = manifest.Provider,
-            StartedAt = evidence.StartedAt,
-            DurationMs = evidence.Elapsed.TotalMilliseconds,
+            StartedAt = observed.StartedAt,
+            DurationMs = observed.Elapsed.TotalMilliseconds,
             RunPath = files.RunPath,
             IndexPath = options.DataPath,
             DataPath = _simulation.Path,
@@ -78,26 +77,26 @@ internal sealed class ConversationRecord(
     }
 
     private TokenUsage Sum(Func<TurnResult, TokenUsage> usage) =>
-        evidence.Turns.Aggregate(new TokenUsage(), (sum, turn) => sum.Add(usage(turn)));
+        observed.Turns.Aggregate(new TokenUsage(), (sum, turn) => sum.Add(usage(turn)));
 
     /// <summary>Returns the cost of both sides in US dollars. The sandbox costs nothing, whatever tokens it reports.</summary>
     private decimal? CostOf(TokenUsage agent, TokenUsage caller)
     {
-        if (manifest.Provider == ServiceTarget.SandboxProvider) return 0;
+        if (Cost.IsFree(manifest.Provider)) return 0;
 
         // Tokens of an interrupted response may have been billed without being reported.
-        if (evidence.Failure is not null) return null;
-        decimal? own = CostOf(agent, evidence.AssistantModel, _simulation.Agent.Model);
-        return _simulation.Turns.IsScripted ? own : own + CostOf(caller, evidence.SimulatorModel, _simulation.Caller.Model);
+        if (observed.Failure is not null) return null;
+        decimal? own = CostOf(agent, observed.AgentModel, _simulation.Agent.Model);
+        return _simulation.Turns.IsScripted ? own : own + CostOf(caller, observed.CallerModel, _simulation.Caller.Model);
     }
 
     /// <summary>Returns the cost of one side, by the model that the service reported or else the requested one.</summary>
     private decimal? CostOf(TokenUsage usage, string named, string asked) =>
-        Cost.Of(usage, named.Length > 0 ? named : options.Target.ModelOf(asked), evidence.Session);
+        Cost.Of(manifest.Provider, usage, named, options.Target.ModelOf(asked), observed.Session);
 
     private IEnumerable<GraderResult> Score(TraceGrade calls) => _simulation.TraceGraders
         .Where(grader => !grader.NeedsJudge)
-        .Select(grader => GraderScore.ToResult(grader.How.Score(evidence.Turns, calls), grader.Id, turnIndex: 0));
+        .Select(grader => GraderScore.ToResult(grader.How.Score(observed.Turns, calls), grader.Id, turnIndex: 0));
 
     private ConversationSettings Settings() => new()
     {

@@ -21,7 +21,7 @@ internal sealed class ConversationRunner(
 {
     private readonly Simulation _simulation = context.Planned.Case;
     private readonly ConversationFiles _files = new(context.Folder, context.Planned.Name);
-    private readonly ConversationEvidence _evidence = new(services.Time);
+    private readonly ConversationObservations _observed = new(services.Time);
     private readonly CallerRules _rules = new(context.Planned.Case);
     private readonly MockedTools _tools = new(context.Planned.Case, services.Time);
 
@@ -38,20 +38,20 @@ internal sealed class ConversationRunner(
             await using ICaller caller = await OpenCallerAsync(callerLog, cancellationToken);
             await using RealtimeSession agent = await OpenAsync(
                 "assistant", SimulationSessions.OfAgent(_simulation), agentLog, cancellationToken);
-            (_evidence.SimulatorModel, _evidence.AssistantModel) = (caller.Model, agent.Model);
+            (_observed.CallerModel, _observed.AgentModel) = (caller.Model, agent.Model);
             long opened = services.Time.GetTimestamp();
-            for (int turn = 1; _evidence.IsOpen; turn++)
+            for (int turn = 1; _observed.IsOpen; turn++)
             {
                 context.Report(FormattableString.Invariant($"{context.Planned.Name} turn {turn} of {_simulation.Turns.Maximum}"));
                 (callerLog.TurnIndex, agentLog.TurnIndex) = (turn, turn);
                 await TakeTurnAsync(turn, caller, agent, cancellationToken);
             }
 
-            _evidence.Session = services.Time.GetElapsedTime(opened);
+            _observed.Session = services.Time.GetElapsedTime(opened);
         }
         catch (Exception exception) when (Failure.Of(exception, cancellationToken, FailureStage.SimulationExecution) is Failure failure)
         {
-            _evidence.Failure = failure;
+            _observed.Failure = failure;
             await AddAsync(FailedBeforeTurns(failure), cancellationToken);
         }
         finally
@@ -59,8 +59,8 @@ internal sealed class ConversationRunner(
             log.Complete();
         }
 
-        _files.Write(_evidence.Transcript);
-        return new ConversationRecord(options, context.Planned, context.Manifest, _files, _evidence).ToResult(_tools.State);
+        _files.Write(_observed.Transcript);
+        return new ConversationRecord(options, context.Planned, context.Manifest, _files, _observed).ToResult(_tools.State);
     }
 
     private async Task TakeTurnAsync(int turn, ICaller caller, RealtimeSession agent, CancellationToken cancellationToken)
@@ -75,21 +75,21 @@ internal sealed class ConversationRunner(
             RunPath = context.Folder.Path,
             StartedAt = started.At,
         };
-        string spokenPath = context.Folder.PathOf(_files.AssistantAudioPath(turn));
-        using var spoken = new EvidenceAudio(services.WavFiles, spokenPath, _simulation.Audio.Output, options.Target.Redactor);
+        string spokenPath = context.Folder.PathOf(_files.AgentAudioPath(turn));
+        using var spoken = new AudioRecording(services.WavFiles, spokenPath, _simulation.Audio.Output, options.Target.Redactor);
         var agentTurn = new AgentTurn(agent, _tools, spoken, options.ToolRoundLimit, services.Time);
         try
         {
-            _evidence.Side = "simulator";
-            if (await caller.SpeakAsync(turn, _evidence.Transcript, cancellationToken) is not CallerLine line)
+            _observed.Side = "simulator";
+            if (await caller.SpeakAsync(turn, _observed.Transcript, cancellationToken) is not CallerLine line)
             {
-                _evidence.EndReason = EndReason.ScriptEnd;
+                _observed.EndReason = EndReason.ScriptEnd;
                 return;
             }
 
             basis = Hear(turn, line, basis);
-            if (!_evidence.IsOpen) return;
-            _evidence.Side = "assistant";
+            if (!_observed.IsOpen) return;
+            _observed.Side = "assistant";
             AudioFormat format = _simulation.Audio.Input;
             ReadOnlyMemory<byte> heard = Silence.PadToMinimum(
                 AudioConverter.Convert(line.Audio, line.Format, format), format, options.Target.Dialect.CommitFloor);
@@ -99,17 +99,17 @@ internal sealed class ConversationRunner(
         }
         catch (Exception exception) when (Failure.Of(exception, cancellationToken, FailureStage.SimulationExecution) is Failure failure)
         {
-            _evidence.Failure = failure;
+            _observed.Failure = failure;
             basis = basis with { FailureStage = failure.Stage, ErrorType = failure.Type, ErrorMessage = failure.Message };
         }
 
         spoken.Complete();
         TurnResult taken = agentTurn.AddTo(basis) with
         {
-            AssistantAudioPath = spoken.Length == 0 ? "" : _files.AssistantAudioPath(turn),
+            AssistantAudioPath = spoken.Length == 0 ? "" : _files.AgentAudioPath(turn),
             DurationMs = services.Time.GetElapsedTime(started.Stamp).TotalMilliseconds,
         };
-        if (_evidence.Failure is null) _evidence.EndReason = ReasonAfter(turn, agentTurn);
+        if (_observed.Failure is null) _observed.EndReason = ReasonAfter(turn, agentTurn);
         await AddAsync(TurnGrades.AddTo(taken, _simulation), cancellationToken);
     }
 
@@ -117,13 +117,13 @@ internal sealed class ConversationRunner(
     private TurnResult Hear(int turn, CallerLine line, TurnResult basis)
     {
         string path = _files.Write(_files.UserAudioPath(turn), line.Format, line.Audio.Span);
-        IReadOnlyList<CallerFinding> findings = _rules.Find(turn, line, _evidence.Transcript);
-        _evidence.Findings.AddRange(findings);
+        IReadOnlyList<CallerFinding> findings = _rules.Find(turn, line, _observed.Transcript);
+        _observed.Findings.AddRange(findings);
         bool ends = CallerRules.IsEndOfCall(line.Text);
-        if (findings.Count > 0) _evidence.EndReason = EndReason.InvalidCaller;
-        else if (ends) _evidence.EndReason = EndReason.EndCall;
-        _evidence.Transcript.AddCaller(turn, line.Text);
-        if (!_evidence.IsOpen) (_evidence.LastLine, _evidence.LastUsage) = (line.Text, line.Usage);
+        if (findings.Count > 0) _observed.EndReason = EndReason.InvalidCaller;
+        else if (ends) _observed.EndReason = EndReason.EndCall;
+        _observed.Transcript.AddCaller(turn, line.Text);
+        if (!_observed.IsOpen) (_observed.LastLine, _observed.LastUsage) = (line.Text, line.Usage);
         return basis with { UserText = line.Text, CallerUsage = line.Usage, UserAudioPath = path };
     }
 
@@ -138,9 +138,9 @@ internal sealed class ConversationRunner(
     /// <summary>Adds a turn. It is written to disk before it is emitted.</summary>
     private async Task AddAsync(TurnResult turn, CancellationToken cancellationToken)
     {
-        _evidence.Turns.Add(turn);
-        if (turn.TurnIndex > 0) _evidence.Transcript.AddAgent(turn);
-        _files.Write(_evidence.Transcript);
+        _observed.Turns.Add(turn);
+        if (turn.TurnIndex > 0) _observed.Transcript.AddAgent(turn);
+        _files.Write(_observed.Transcript);
         record(new RedactedResults(context.Folder.Redactor).Of(turn));
         await context.Sink.EmitAsync(turn, cancellationToken);
     }
@@ -151,7 +151,7 @@ internal sealed class ConversationRunner(
         SimulationId = _simulation.Id,
         ConversationId = context.Planned.Name,
         RunPath = context.Folder.Path,
-        StartedAt = _evidence.StartedAt,
+        StartedAt = _observed.StartedAt,
         FailureStage = failure.Stage,
         ErrorType = failure.Type,
         ErrorMessage = failure.Message,
@@ -159,7 +159,7 @@ internal sealed class ConversationRunner(
 
     private async Task<ICaller> OpenCallerAsync(EventSource log, CancellationToken cancellationToken)
     {
-        _evidence.Side = "simulator";
+        _observed.Side = "simulator";
         if (_simulation.Turns.IsScripted)
         {
             string voice = options.SpeechOf(_simulation.Caller.Voice).Voice;
@@ -172,7 +172,7 @@ internal sealed class ConversationRunner(
 
     private Task<RealtimeSession> OpenAsync(string side, SessionRequest request, EventSource log, CancellationToken cancellationToken)
     {
-        _evidence.Side = side;
+        _observed.Side = side;
         var opening = new SessionOpening(request.Model, request.Configuration, options.SeedOf(context.Planned.Name, _simulation.Seed))
         {
             ClientRequestId = attempt => FormattableString.Invariant($"{context.Manifest.RunId}/{context.Planned.Name}/{side}/{attempt}"),

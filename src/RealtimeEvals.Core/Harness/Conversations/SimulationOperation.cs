@@ -30,12 +30,12 @@ public sealed class SimulationOperation(EvalServices services)
     {
         CallerSpeech asked = options.SpeechOf("");
         options = WithSource(options);
-        if (options.FindFaults() is { Count: > 0 } faults) throw EvalErrors.InvalidSetting(faults);
+        if (options.FindProblems() is { Count: > 0 } faults) throw EvalErrors.InvalidSetting(faults);
         IReadOnlyList<Simulation> all = Read(options, sink);
         var plan = CasePlan<Simulation>.Of(options, ConversationHarness.OfConversations.Name, all, TraitsOf);
         IReadOnlyList<Simulation> simulations =
             [.. plan.Cases.Select(one => one.Case).DistinctBy(simulation => simulation.Id, StringComparer.Ordinal)];
-        if (FindServiceFaults(options, simulations) is { Count: > 0 } missing) throw EvalErrors.InvalidSetting(missing);
+        if (FindServiceProblems(options, simulations) is { Count: > 0 } missing) throw EvalErrors.InvalidSetting(missing);
         ModelEndDates.Warn(options.Target, sink, services.Time, [.. ModelsOf(options, simulations)]);
         if (simulations.Any(simulation => simulation.Turns.IsScripted)) ModelEndDates.Warn(options.Target, sink, services.Time, asked);
         using var harness = new ConversationHarness(services, options, plan, sink);
@@ -61,7 +61,7 @@ public sealed class SimulationOperation(EvalServices services)
     }
 
     /// <summary>Returns the requirements of the simulations that the service does not meet.</summary>
-    private static List<string> FindServiceFaults(SimulationOptions options, IReadOnlyList<Simulation> simulations)
+    private static List<string> FindServiceProblems(SimulationOptions options, IReadOnlyList<Simulation> simulations)
     {
         var faults = new List<string>();
         bool needsJudge = !options.SkipJudge
@@ -74,9 +74,9 @@ public sealed class SimulationOperation(EvalServices services)
         }
 
         faults.AddRange(simulations
-            .SelectMany(simulation => options.Target.Dialect.FindFaults(simulation.Audio.Input, simulation.Audio.Output))
+            .SelectMany(simulation => options.Target.Dialect.FindProblems(simulation.Audio.Input, simulation.Audio.Output))
             .Distinct(StringComparer.Ordinal));
-        if (simulations.Any(simulation => simulation.Turns.IsScripted)) faults.AddRange(options.SpeechOf("").FindFaults(options.Target));
+        if (simulations.Any(simulation => simulation.Turns.IsScripted)) faults.AddRange(options.SpeechOf("").FindProblems(options.Target));
         return faults;
     }
 

@@ -37,7 +37,7 @@ internal sealed class CrawlHarness(
         return AudioConverter.Convert(speech, AudioFormat.Pcm24K, options.InputFormat);
     }
 
-    public override CrawlResult CreateResult(string runId, SingleTurnCase item, CaseEvidence evidence) =>
+    public override CrawlResult CreateResult(string runId, SingleTurnCase item, CaseObservations observed) =>
         new() { RunId = runId, CaseId = item.Id };
 
     protected override void AddSettings(JsonObject settings)

@@ -28,7 +28,7 @@ public sealed class CrawlOperation(EvalServices services)
     {
         CallerSpeech asked = options.CallerSpeech;
         options = WithSource(options);
-        if (options.FindFaults() is { Count: > 0 } faults) throw EvalErrors.InvalidSetting(faults);
+        if (options.FindProblems() is { Count: > 0 } problems) throw EvalErrors.InvalidSetting(problems);
         (AgentFiles agent, IReadOnlyList<SingleTurnCase> cases) =
             AgentFiles.Read(options, AudioColumn.Ignored, services.Tables, sink.Warning);
         CasePlan<SingleTurnCase> plan = AgentFiles.Plan(options, CrawlHarness.OfCrawl.Name, cases);

@@ -46,8 +46,8 @@ public sealed record CrawlOptions : SingleTurnOptions
     public override AudioFormat OutputFormat => AudioFormat.OnTheWire(OutputEncoding, SampleRate);
 
     /// <inheritdoc />
-    public override IReadOnlyList<string> FindFaults()
+    public override IReadOnlyList<string> FindProblems()
     {
-        return [.. base.FindFaults(), .. RateFaults("sample rate", SampleRate), .. CallerSpeech.FindFaults(Target)];
+        return [.. base.FindProblems(), .. RateProblems("sample rate", SampleRate), .. CallerSpeech.FindProblems(Target)];
     }
 }

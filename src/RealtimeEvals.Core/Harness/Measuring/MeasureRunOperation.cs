@@ -38,7 +38,7 @@ public sealed class MeasureRunOperation(EvalServices services)
 
     private async Task<bool> MeasureAsync(MeasureRunOptions options, IRunSink sink, CancellationToken cancellationToken)
     {
-        if (options.FindFaults() is { Count: > 0 } faults) throw EvalErrors.InvalidSetting(faults);
+        if (options.FindProblems() is { Count: > 0 } problems) throw EvalErrors.InvalidSetting(problems);
         IStoredRun stored = RunStores.Find(options.RunPath) ?? throw EvalErrors.RunNotFound(options.RunPath);
         if (stored.Manifest.Harness != ConversationHarness.OfConversations.Name)
         {
@@ -119,7 +119,7 @@ public sealed class MeasureRunOperation(EvalServices services)
     {
         var settings = (JsonObject)manifest.Settings.DeepClone();
         if (options.JudgeModel.Length > 0) settings[ConversationRunSettings.JudgeModel] = options.JudgeModel;
-        if (options.JudgeSamples > 0) settings[ConversationRunSettings.JudgeSamples] = options.JudgeSamples;
+        if (options.JudgeSamples is int samples) settings[ConversationRunSettings.JudgeSamples] = samples;
         if (options.TranscriptionModel.Length > 0) settings[ConversationRunSettings.TranscriptionModel] = options.TranscriptionModel;
         RunManifest changed = manifest with { Settings = settings };
         return JudgeModel(changed).Length > 0 && TranscriptionModel(changed).Length > 0
@@ -201,12 +201,12 @@ public sealed class MeasureRunOperation(EvalServices services)
         CancellationToken cancellationToken)
     {
         ModelEndDates.Warn(target, sink, services.Time, JudgeModel(manifest));
-        using var stage = new JudgeStage(services, new JudgeSettings(
+        using var stage = new JudgeStage(services, new JudgeOptions(
             target,
             JudgeModel(manifest),
             (int)manifest.Settings[ConversationRunSettings.JudgeSamples]!,
             TranscriptionModel(manifest),
-            new RetryTerms(RetryTerms.UsualLimit, options.Limit, Seed: 1)));
+            new RetryTerms(RetryTerms.DefaultLimit, options.Limit, Seed: 1)));
         int finished = 0;
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.ThrottleLimit, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(Ordered(results).Where(JudgeStage.CanJudge), parallel, async (conversation, token) =>

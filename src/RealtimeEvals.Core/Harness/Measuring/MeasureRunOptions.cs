@@ -21,9 +21,9 @@ public sealed record MeasureRunOptions
     /// <value>that of the run</value>
     public string JudgeModel { get; init; } = "";
 
-    /// <summary>How often the judge is asked for each grade: an odd number, 1 to 25, or 0 for as often as in the run.</summary>
-    /// <remarks>The majority counts; its share is the grade's Agreement.</remarks>
-    public int JudgeSamples { get; init; }
+    /// <inheritdoc cref="SimulationOptions.JudgeSamples" />
+    /// <value>as often as in the run</value>
+    public int? JudgeSamples { get; init; }
 
     /// <inheritdoc cref="SimulationOptions.TranscriptionModel" />
     /// <value>that of the run</value>
@@ -41,27 +41,27 @@ public sealed record MeasureRunOptions
     public bool Summary { get; init; }
 
     /// <summary>Returns one sentence for each setting that is out of range.</summary>
-    public IReadOnlyList<string> FindFaults()
+    public IReadOnlyList<string> FindProblems()
     {
-        var faults = new List<string>();
-        if (JudgeSamples != 0 && SimulationOptions.SampleFault(JudgeSamples) is string fault) faults.Add(fault);
-        if (!Judge && (JudgeModel.Length > 0 || JudgeSamples > 0 || TranscriptionModel.Length > 0))
+        var problems = new List<string>();
+        if (JudgeSamples is int samples && SimulationOptions.SampleProblem(samples) is string fault) problems.Add(fault);
+        if (!Judge && (JudgeModel.Length > 0 || JudgeSamples is not null || TranscriptionModel.Length > 0))
         {
-            faults.Add("Settings of the judge were given, but the judge is not asked.");
+            problems.Add("Settings of the judge were given, but the judge is not asked.");
         }
 
         if (ThrottleLimit is < 1 or > 256)
         {
-            faults.Add(FormattableString.Invariant($"The throttle limit is {ThrottleLimit}; it must be 1 to 256."));
+            problems.Add(FormattableString.Invariant($"The throttle limit is {ThrottleLimit}; it must be 1 to 256."));
         }
 
-        if (Limit <= TimeSpan.Zero) faults.Add("A time limit must be above zero and at most a day.");
+        if (Limit <= TimeSpan.Zero) problems.Add("A time limit must be above zero and at most a day.");
         if (Target is { Rest: null })
         {
-            faults.Add(
+            problems.Add(
                 "The address of the judge cannot be told from the realtime endpoint; set OPENAI_BASE_URL instead of the endpoint.");
         }
 
-        return faults;
+        return problems;
     }
 }

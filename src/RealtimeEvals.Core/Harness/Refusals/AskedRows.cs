@@ -14,7 +14,7 @@ internal sealed class AskedRows(ITextModel model, RefusalOptions options, string
 {
     public HostedRun? Hosted => null;
 
-    /// <summary>Asks once, except with the sandbox, which needs no probe and whose injected faults are meant for the rows.</summary>
+    /// <summary>Asks once, except with the sandbox, which needs no probe and whose injected problems are meant for the rows.</summary>
     public Task ProbeAsync(CancellationToken cancellationToken) =>
         options.Target.Provider == ServiceTarget.SandboxProvider ? Task.CompletedTask : AskAsync("Hello.", "probe", cancellationToken);
 

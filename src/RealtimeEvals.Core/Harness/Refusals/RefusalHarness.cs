@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using RealtimeEvals.Datasets.Refusals;
 using RealtimeEvals.Grading;
+using RealtimeEvals.Metrics;
 using RealtimeEvals.Model;
 using RealtimeEvals.Realtime;
 using RealtimeEvals.Runs;
@@ -95,7 +96,7 @@ internal sealed class RefusalHarness(
             DataPath = options.DataPath,
             DataSha256 = dataset.Sha256,
             DataLine = row.Row,
-            CostUsd = context.Manifest.Provider is ServiceTarget.SandboxProvider or ServiceTarget.ReplayProvider ? 0 : null,
+            CostUsd = Cost.IsFree(context.Manifest.Provider) ? 0 : null,
         };
         long started = services.Time.GetTimestamp();
         RefusalResult result;

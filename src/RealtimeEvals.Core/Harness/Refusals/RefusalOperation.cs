@@ -31,14 +31,14 @@ public sealed class RefusalOperation(EvalServices services, HostedRows hosted)
         CallerSpeech asked = options.CallerSpeech;
         options = WithSource(options);
         var dataset = RefusalDataset.Read(options.DataPath);
-        List<string> faults = [.. options.FindFaults()];
+        List<string> problems = [.. options.FindProblems()];
         if (dataset.Lines > options.MaximumLines)
         {
-            faults.Add(FormattableString.Invariant(
+            problems.Add(FormattableString.Invariant(
                 $"The smoke set has {dataset.Lines} lines; {options.MaximumLines} are allowed."));
         }
 
-        if (faults.Count > 0) throw EvalErrors.InvalidSetting(faults);
+        if (problems.Count > 0) throw EvalErrors.InvalidSetting(problems);
         HostedEvalsEnd.Refuse(options, services.Time);
         ReplayedRows? replay = options.Backend == RefusalBackend.Replay ? ReplayedRows.Read(options.AnswersPath, dataset) : null;
         Warn(options, sink);
@@ -71,15 +71,15 @@ public sealed class RefusalOperation(EvalServices services, HostedRows hosted)
     private RefusalSmokeResult Conclude(
         RefusalOptions options, RefusalDataset dataset, HostedRun? hosted, IReadOnlyList<RefusalResult> rows)
     {
-        var faults = new List<string>();
-        RefusalCounts counts = hosted is null ? CountOf(rows) : HostedCounts.Read(hosted.Counts, faults);
+        var problems = new List<string>();
+        RefusalCounts counts = hosted is null ? CountOf(rows) : HostedCounts.Read(hosted.Counts, problems);
         if (options.IsHosted && hosted is null)
         {
-            faults.Add("All rows were kept from an earlier hosted run, whose counts are not known; start a new one.");
+            problems.Add("All rows were kept from an earlier hosted run, whose counts are not known; start a new one.");
         }
 
         string status = hosted?.Status ?? SmokeGate.Completed;
-        faults.AddRange(SmokeGate.FindFaults(options, dataset, rows, status, counts, services.Time.GetUtcNow()));
+        problems.AddRange(SmokeGate.FindProblems(options, dataset, rows, status, counts, services.Time.GetUtcNow()));
         return new RefusalSmokeResult
         {
             TimestampUtc = services.Time.GetUtcNow(),
@@ -95,11 +95,11 @@ public sealed class RefusalOperation(EvalServices services, HostedRows hosted)
             ResultCounts = counts,
             FailRate = counts.FailRate,
             GateKey = options.GateKey,
-            GatePass = faults.Count == 0,
+            GatePass = problems.Count == 0,
             Provider = string.Join("; ", rows.Select(row => row.Provider).Distinct(StringComparer.Ordinal)),
             Backend = options.Backend,
             Voice = options.Speaks,
-            GateReasons = new(faults),
+            GateReasons = new(problems),
             RunPath = rows.Select(row => row.RunPath).FirstOrDefault(""),
             Rows = new(rows.OrderBy(row => row.CaseNumber)),
         };

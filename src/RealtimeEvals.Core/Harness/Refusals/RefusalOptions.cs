@@ -10,20 +10,20 @@ namespace RealtimeEvals.Harness.Refusals;
 public sealed record RefusalOptions : RunOptions
 {
     /// <summary>The name of the smoke set that comes with the product.</summary>
-    public const string UsualDataName = "data/refusal/refusal_smoke.jsonl";
+    public const string DefaultDataName = "data/refusal/refusal_smoke.jsonl";
 
     /// <summary>The default name of the gate.</summary>
-    public const string UsualGateKey = "openai_evals_refusal_smoke_pass";
+    public const string DefaultGateKey = "openai_evals_refusal_smoke_pass";
 
     /// <summary>The default maximum number of lines of a smoke set.</summary>
-    public const int UsualMaximumLines = 200;
+    public const int DefaultMaximumLines = 200;
 
     /// <summary>The smoke set: JSON lines of {"item":{"prompt":"...","expected":"ALLOW"}}, with ALLOW or REFUSE.</summary>
     /// <value>the shipped data/refusal/refusal_smoke.jsonl</value>
     public override string DataPath { get; init; } = ProductData.PathOf("refusal", "refusal_smoke.jsonl");
 
     /// <summary>The smoke set as the user named it, for what is written.</summary>
-    public string DataName { get; init; } = UsualDataName;
+    public string DataName { get; init; } = DefaultDataName;
 
     /// <summary>Who answers the rows.</summary>
     /// <remarks>
@@ -53,7 +53,7 @@ public sealed record RefusalOptions : RunOptions
     public bool ConfirmReal { get; init; }
 
     /// <summary>The lines that the smoke set may have, blank ones included.</summary>
-    public int MaximumLines { get; init; } = UsualMaximumLines;
+    public int MaximumLines { get; init; } = DefaultMaximumLines;
 
     /// <summary>The wait between two looks at a hosted run.</summary>
     /// <remarks>Above zero, at most a day.</remarks>
@@ -72,7 +72,7 @@ public sealed record RefusalOptions : RunOptions
     public string Project { get; init; } = "";
 
     /// <summary>The name of the gate in what is written.</summary>
-    public string GateKey { get; init; } = UsualGateKey;
+    public string GateKey { get; init; } = DefaultGateKey;
 
     /// <summary>Whether answers of the sandbox or of a file may pass the gate.</summary>
     public bool AllowSandbox { get; init; }
@@ -122,51 +122,51 @@ public sealed record RefusalOptions : RunOptions
     internal bool IsHosted => Backend is RefusalBackend.OpenAIEvals or RefusalBackend.AzureEvals;
 
     /// <inheritdoc />
-    public override IReadOnlyList<string> FindFaults()
+    public override IReadOnlyList<string> FindProblems()
     {
-        var faults = new List<string>(base.FindFaults());
+        var problems = new List<string>(base.FindProblems());
         if (IsReal && !ConfirmReal)
         {
-            faults.Add($"A run on a real service costs money; confirm it with {ConfirmWord}, or try the sandbox or a dry run.");
+            problems.Add($"A run on a real service costs money; confirm it with {ConfirmWord}, or try the sandbox or a dry run.");
         }
 
-        if (Model.Length == 0) faults.Add("No model is named.");
+        if (Model.Length == 0) problems.Add("No model is named.");
         if (Temperature is not (null or (>= 0 and <= 2)))
         {
-            faults.Add(FormattableString.Invariant($"The temperature is {Temperature}; it must be 0 to 2."));
+            problems.Add(FormattableString.Invariant($"The temperature is {Temperature}; it must be 0 to 2."));
         }
 
         if (PollInterval <= TimeSpan.Zero || MaximumWait <= TimeSpan.Zero)
         {
-            faults.Add("The poll interval and the maximum wait must be above zero and at most a day.");
+            problems.Add("The poll interval and the maximum wait must be above zero and at most a day.");
         }
 
         if (Backend == RefusalBackend.Replay != AnswersPath.Length > 0)
         {
-            faults.Add("A file of answers is what the backend Replay reads, and only that.");
+            problems.Add("A file of answers is what the backend Replay reads, and only that.");
         }
 
         if (Speaks && (IsHosted || Backend == RefusalBackend.Replay))
         {
-            faults.Add("Spoken requests need a text model for each answer: take the backend Responses or ChatCompletions.");
+            problems.Add("Spoken requests need a text model for each answer: take the backend Responses or ChatCompletions.");
         }
 
         if ((MaximumCases > 0 || !Selection.IsAll) && IsHosted)
         {
-            faults.Add("A hosted run takes the whole set, so cases can neither be selected nor be limited in number.");
+            problems.Add("A hosted run takes the whole set, so cases can neither be selected nor be limited in number.");
         }
 
         if (Trials > 1 && (IsHosted || Backend == RefusalBackend.Replay))
         {
-            faults.Add("A hosted run, and a file of answers, answer each row once, so there are no trials.");
+            problems.Add("A hosted run, and a file of answers, answer each row once, so there are no trials.");
         }
 
         if (Target.Rest is null && Backend != RefusalBackend.Replay)
         {
-            faults.Add("The address of the text model cannot be told from the realtime endpoint; give the base address instead.");
+            problems.Add("The address of the text model cannot be told from the realtime endpoint; give the base address instead.");
         }
 
-        if (Speaks) faults.AddRange(CallerSpeech.FindFaults(Target));
-        return faults;
+        if (Speaks) problems.AddRange(CallerSpeech.FindProblems(Target));
+        return problems;
     }
 }

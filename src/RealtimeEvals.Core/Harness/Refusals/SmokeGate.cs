@@ -29,7 +29,7 @@ internal static class SmokeGate
     /// <param name="status">How the run ended.</param>
     /// <param name="counts">The counts in the result.</param>
     /// <param name="now">The current time; answers kept from an earlier start may be too old.</param>
-    public static IEnumerable<string> FindFaults(
+    public static IEnumerable<string> FindProblems(
         RefusalOptions options,
         RefusalDataset dataset,
         IReadOnlyCollection<RefusalResult> rows,
@@ -37,7 +37,7 @@ internal static class SmokeGate
         RefusalCounts counts,
         DateTimeOffset now)
     {
-        int answers = dataset.Cases.Count * Math.Max(1, options.Trials);
+        int answers = dataset.Cases.Count * (options.Trials ?? 1);
         if (!IsGood(status)) yield return $"The run ended with the status '{status}'.";
         if (counts.Total != dataset.Cases.Count)
         {

@@ -35,7 +35,7 @@ internal sealed class SpokenRows(
         ReadOnlyMemory<byte> speech = await _speech.SayAsync(
             row.Prompt, options.Voice, $"speech/{name}", options.Limits.Total, cancellationToken);
         string log = LogOf(name);
-        using var heard = new EvidenceAudio(
+        using var heard = new AudioRecording(
             services.WavFiles, folder.PathOf($"audio/{name}/output.wav"), AudioFormat.Pcm24K, options.Target.Redactor);
         CollectedTurn turn = await SpeakAsync(name, speech, heard, clientRequestId, log, cancellationToken);
         heard.Complete();
@@ -56,7 +56,7 @@ internal sealed class SpokenRows(
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private async Task<CollectedTurn> SpeakAsync(
-        string name, ReadOnlyMemory<byte> speech, EvidenceAudio heard, string clientRequestId, string log,
+        string name, ReadOnlyMemory<byte> speech, AudioRecording heard, string clientRequestId, string log,
         CancellationToken cancellationToken)
     {
         using var events = new EventLogFile(folder.PathOf(log), services.Time, options.Target);

@@ -22,89 +22,89 @@ internal sealed class CaseRunner<TResult>(
     public async Task<TResult> RunAsync(PlannedCase<SingleTurnCase> planned, IRunSink sink, CancellationToken cancellationToken)
     {
         string heardPath = folder.PathOf(OutputPath(planned));
-        using var heard = new EvidenceAudio(services.WavFiles, heardPath, _options.OutputFormat, _options.Target.Redactor);
-        var evidence = new CaseEvidence(heard, services.Time);
+        using var heard = new AudioRecording(services.WavFiles, heardPath, _options.OutputFormat, _options.Target.Redactor);
+        var observed = new CaseObservations(heard, services.Time);
         try
         {
-            await SpeakAsync(planned, evidence, sink, cancellationToken);
+            await SpeakAsync(planned, observed, sink, cancellationToken);
         }
         catch (Exception exception) when (Failure.Of(exception, cancellationToken) is Failure failure)
         {
-            evidence.Failure = failure;
+            observed.Failure = failure;
         }
 
         heard.Complete();
-        return ToResult(planned, evidence);
+        return ToResult(planned, observed);
     }
 
     private async Task SpeakAsync(
-        PlannedCase<SingleTurnCase> planned, CaseEvidence evidence, IRunSink sink, CancellationToken cancellationToken)
+        PlannedCase<SingleTurnCase> planned, CaseObservations observed, IRunSink sink, CancellationToken cancellationToken)
     {
         ReadOnlyMemory<byte> speech = await harness.GetCallerAudioAsync(planned, cancellationToken);
-        evidence.Speech = Silence.PadToMinimum(speech, _options.InputFormat, _options.Target.Dialect.CommitFloor);
-        if (harness.KeepsCallerAudio) folder.Write(InputPath(planned), WavWriter.ToBytes(_options.InputFormat, evidence.Speech.Span));
+        observed.Speech = Silence.PadToMinimum(speech, _options.InputFormat, _options.Target.Dialect.CommitFloor);
+        if (harness.KeepsCallerAudio) folder.Write(InputPath(planned), WavWriter.ToBytes(_options.InputFormat, observed.Speech.Span));
 
         using var log = new EventLogFile(folder.PathOf(LogPath(planned)), services.Time, _options.Target);
         try
         {
-            await using RealtimeSession session = await OpenAsync(planned, evidence, log, sink, cancellationToken);
-            await TakeTurnAsync(session, evidence, cancellationToken);
+            await using RealtimeSession session = await OpenAsync(planned, observed, log, sink, cancellationToken);
+            await TakeTurnAsync(session, observed, cancellationToken);
         }
         finally
         {
-            evidence.EndSession();
+            observed.EndSession();
             log.Complete();
         }
     }
 
     private Task<RealtimeSession> OpenAsync(
-        PlannedCase<SingleTurnCase> planned, CaseEvidence evidence, EventLogFile log, IRunSink sink, CancellationToken cancellationToken)
+        PlannedCase<SingleTurnCase> planned, CaseObservations observed, EventLogFile log, IRunSink sink, CancellationToken cancellationToken)
     {
         var opening = new SessionOpening(_options.Model, harness.Session, _options.SeedOf(planned.Name))
         {
             ClientRequestId = attempt =>
             {
-                evidence.Attempts = attempt;
+                observed.Attempts = attempt;
                 return FormattableString.Invariant($"{manifest.RunId}/{planned.Name}/{attempt}");
             },
             Log = () => log.Open(),
-            OnAnnounced = evidence.BeginSession,
+            OnAnnounced = observed.BeginSession,
             OnRetry = RetryNotice.Of(sink, planned.Name),
         };
         return _options.SessionsBy(services.Time).OpenAsync(opening, cancellationToken);
     }
 
-    private async Task TakeTurnAsync(RealtimeSession session, CaseEvidence evidence, CancellationToken cancellationToken)
+    private async Task TakeTurnAsync(RealtimeSession session, CaseObservations observed, CancellationToken cancellationToken)
     {
         try
         {
-            session.Sink = evidence.Heard;
+            session.Sink = observed.Heard;
             var chunk = TimeSpan.FromMilliseconds(_options.ChunkMilliseconds);
-            var spoken = new SpokenAudio(evidence.Speech, _options.InputFormat, chunk, _options.RealTime);
+            var spoken = new SpokenAudio(observed.Speech, _options.InputFormat, chunk, _options.RealTime);
             await session.SpeakAsync(spoken, cancellationToken);
         }
         finally
         {
-            evidence.Turn = session.Snapshot();
-            evidence.EndOfSpeechAt = session.EndOfSpeechAt;
-            evidence.Model = session.Model;
-            evidence.EndSession();
+            observed.Turn = session.Snapshot();
+            observed.EndOfSpeechAt = session.EndOfSpeechAt;
+            observed.Model = session.Model;
+            observed.EndSession();
         }
     }
 
-    private TResult ToResult(PlannedCase<SingleTurnCase> planned, CaseEvidence evidence)
+    private TResult ToResult(PlannedCase<SingleTurnCase> planned, CaseObservations observed)
     {
         SingleTurnCase item = planned.Case;
-        CollectedTurn turn = evidence.Turn;
+        CollectedTurn turn = observed.Turn;
         ToolGrade grade = ToolGrader.Grade(item.ExpectedTool, item.ExpectedArguments, turn.ToolCalls, harness.Agent.Tools);
-        bool failed = evidence.Failure is not null;
-        bool empty = !evidence.Heard.HasSound && !turn.HasWords && turn.ToolCalls.Count == 0;
+        bool failed = observed.Failure is not null;
+        bool empty = !observed.Heard.HasSound && !turn.HasWords && turn.ToolCalls.Count == 0;
         bool graded = !failed && !empty;
 
         // A right answer is no evidence if the service did not hear the whole request: the rest may have asked for something else.
         string doubt = empty ? "The response held no sound, no text and no call."
             : grade.IsRight && !turn.HeardAllInput ? "The service did not hear the caller to the end." : "";
-        SingleTurnResult own = harness.CreateResult(manifest.RunId, item, evidence);
+        SingleTurnResult own = harness.CreateResult(manifest.RunId, item, observed);
         return (TResult)(own with
         {
             Trial = planned.Key.Trial,
@@ -124,44 +124,38 @@ internal sealed class CaseRunner<TResult>(
             PredictedArguments = grade.Graded?.ParseArguments().GetRawText() ?? (item.ExpectedTool.Length > 0 ? "{}" : ""),
             ToolCalls = turn.ToolCalls,
             RepeatedToolCalls = grade.Repeated,
-            FailureStage = evidence.Failure?.Stage ?? "",
-            ErrorType = evidence.Failure?.Type ?? "",
-            ErrorMessage = evidence.Failure?.Message ?? doubt,
-            LatencyFirstAudioMs = failed ? null : evidence.MillisecondsBetween(turn.RequestedAt, turn.FirstAudioAt),
-            LatencyFirstTextMs = failed ? null : evidence.MillisecondsBetween(turn.RequestedAt, turn.FirstTextAt),
-            LatencyResponseDoneMs = failed ? null : evidence.MillisecondsBetween(turn.RequestedAt, turn.DoneAt),
-            EndOfSpeechToFirstAudioMs = failed ? null : evidence.MillisecondsBetween(evidence.EndOfSpeechAt, turn.FirstAudioAt),
+            FailureStage = observed.Failure?.Stage ?? "",
+            ErrorType = observed.Failure?.Type ?? "",
+            ErrorMessage = observed.Failure?.Message ?? doubt,
+            LatencyFirstAudioMs = failed ? null : observed.MillisecondsBetween(turn.RequestedAt, turn.FirstAudioAt),
+            LatencyFirstTextMs = failed ? null : observed.MillisecondsBetween(turn.RequestedAt, turn.FirstTextAt),
+            LatencyResponseDoneMs = failed ? null : observed.MillisecondsBetween(turn.RequestedAt, turn.DoneAt),
+            EndOfSpeechToFirstAudioMs = failed ? null : observed.MillisecondsBetween(observed.EndOfSpeechAt, turn.FirstAudioAt),
             Usage = turn.Usage,
-            CostUsd = CostOf(evidence),
-            SpeechMs = evidence.Speech.Length == 0 ? null : _options.InputFormat.DurationOf(evidence.Speech.Length).TotalMilliseconds,
-            SpeechSha256 = evidence.Speech.Length == 0 ? "" : FileHash.Of(evidence.Speech.Span),
+            CostUsd = Cost.Of(manifest.Provider, turn.Usage, observed.Model, RequestedModel, observed.Session),
+            SpeechMs = observed.Speech.Length == 0 ? null : _options.InputFormat.DurationOf(observed.Speech.Length).TotalMilliseconds,
+            SpeechSha256 = observed.Speech.Length == 0 ? "" : FileHash.Of(observed.Speech.Span),
             ResponseIds = turn.ResponseIds,
             Responses = new(turn.Responses.Select(response => new AgentResponse(
                 response.Id, response.Text, new(response.ToolCalls.Select(call => call.CallId)), response.Usage))),
-            Model = evidence.Model.Length > 0 ? evidence.Model : _options.Model,
+            Model = observed.Model.Length > 0 ? observed.Model : _options.Model,
             Provider = manifest.Provider,
-            Attempts = evidence.Attempts,
-            StartedAt = evidence.StartedAt,
-            DurationMs = evidence.Elapsed.TotalMilliseconds,
+            Attempts = observed.Attempts,
+            StartedAt = observed.StartedAt,
+            DurationMs = observed.Elapsed.TotalMilliseconds,
             RunPath = folder.Path,
             DataPath = _options.DataPath,
             DataLine = item.Line,
             DataSha256 = (string?)manifest.Settings[SingleTurnSettings.DataSha256] ?? "",
             EventLogPath = LogPath(planned),
             InputAudioPath = !harness.KeepsCallerAudio ? RelativeToData(item.AudioPath)
-                : evidence.Speech.Length == 0 ? ""
+                : observed.Speech.Length == 0 ? ""
                 : InputPath(planned),
-            OutputAudioPath = evidence.Heard.Length == 0 ? "" : OutputPath(planned),
+            OutputAudioPath = observed.Heard.Length == 0 ? "" : OutputPath(planned),
         });
     }
 
-    /// <summary>Returns the cost in US dollars. The sandbox costs nothing, whatever tokens it reports.</summary>
-    private decimal? CostOf(CaseEvidence evidence) => manifest.Provider == ServiceTarget.SandboxProvider
-        ? 0
-        : Cost.Of(
-            evidence.Turn.Usage,
-            evidence.Model.Length > 0 ? evidence.Model : _options.Target.ModelOf(_options.Model),
-            evidence.Session);
+    private string RequestedModel => _options.Target.ModelOf(_options.Model);
 
     private string RelativeToData(string path) => Path.GetRelativePath(Path.GetDirectoryName(_options.DataPath)!, path).Replace('\\', '/');
 

@@ -77,7 +77,7 @@ internal abstract class SingleTurnHarness<TResult>(
     /// <summary>
     /// Creates the result of a case with the fields of this harness only; the others are filled in by the caller of this method.
     /// </summary>
-    public abstract TResult CreateResult(string runId, SingleTurnCase item, CaseEvidence evidence);
+    public abstract TResult CreateResult(string runId, SingleTurnCase item, CaseObservations observed);
 
     /// <summary>Adds the settings of this harness only.</summary>
     protected abstract void AddSettings(JsonObject settings);

@@ -44,10 +44,10 @@ public abstract record SingleTurnOptions : RunOptions
     public virtual TurnDetection TurnDetection { get; init; }
 
     /// <inheritdoc />
-    public override IReadOnlyList<string> FindFaults() =>
+    public override IReadOnlyList<string> FindProblems() =>
     [
-        .. base.FindFaults(),
+        .. base.FindProblems(),
         .. Model.Length == 0 ? new[] { "No model is named." } : [],
-        .. Target.Dialect.FindFaults(InputFormat, OutputFormat),
+        .. Target.Dialect.FindProblems(InputFormat, OutputFormat),
     ];
 }

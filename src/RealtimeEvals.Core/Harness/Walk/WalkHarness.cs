@@ -83,10 +83,10 @@ internal sealed class WalkHarness(EvalServices services, WalkOptions options, Ag
         return Task.FromResult(audio);
     }
 
-    public override WalkResult CreateResult(string runId, SingleTurnCase item, CaseEvidence evidence)
+    public override WalkResult CreateResult(string runId, SingleTurnCase item, CaseObservations observed)
     {
-        double endOfSound = Silence.EndOfSound(evidence.Speech.Span, options.InputFormat).TotalMilliseconds;
-        ValueList<SpeechSegment> segments = evidence.Turn.SpeechSegments;
+        double endOfSound = Silence.EndOfSound(observed.Speech.Span, options.InputFormat).TotalMilliseconds;
+        ValueList<SpeechSegment> segments = observed.Turn.SpeechSegments;
         SpeechSegment? last = segments.LastOrDefault(segment => segment.EndMs is not null);
         bool detects = options.TurnDetection != TurnDetection.None;
         return new WalkResult
@@ -98,7 +98,7 @@ internal sealed class WalkHarness(EvalServices services, WalkOptions options, Ag
             SpeechStartedMs = segments.Count > 0 ? segments[0].StartMs : null,
             SpeechStoppedMs = last?.EndMs,
             SpeechStopLagMs = last?.EndMs - endOfSound,
-            SpeechStopArrivalLagMs = options.RealTime ? evidence.MillisecondsBetween(evidence.EndOfSpeechAt, last?.StoppedAt) : null,
+            SpeechStopArrivalLagMs = options.RealTime ? observed.MillisecondsBetween(observed.EndOfSpeechAt, last?.StoppedAt) : null,
             FalseTurns = detects ? segments.Count(segment => segment.EndMs < endOfSound) : null,
         };
     }

@@ -26,7 +26,7 @@ public sealed class WalkOperation(EvalServices services)
 
     private async Task WalkAsync(WalkOptions options, IRunSink sink, CancellationToken cancellationToken)
     {
-        if (options.FindFaults() is { Count: > 0 } faults) throw EvalErrors.InvalidSetting(faults);
+        if (options.FindProblems() is { Count: > 0 } faults) throw EvalErrors.InvalidSetting(faults);
         (AgentFiles agent, IReadOnlyList<SingleTurnCase> cases) = AgentFiles.Read(
             options, AudioColumn.Required, services.Tables, sink.Warning, (found, problems) =>
                 WalkAudioCheck.Find(options.DataPath, options.InputFormat, found, problems));

@@ -32,15 +32,15 @@ public sealed record WalkOptions : SingleTurnOptions
     public override AudioFormat OutputFormat => AudioFormat.OnTheWire(OutputEncoding, OutputSampleRate);
 
     /// <inheritdoc />
-    public override IReadOnlyList<string> FindFaults()
+    public override IReadOnlyList<string> FindProblems()
     {
-        List<string> faults = [.. base.FindFaults(), .. RateFaults("output sample rate", OutputSampleRate)];
+        List<string> problems = [.. base.FindProblems(), .. RateProblems("output sample rate", OutputSampleRate)];
         if (InputEncoding == AudioEncoding.Pcm16)
         {
-            faults.Add("Walk replays telephone audio: the input audio format must be g711_ulaw or g711_alaw.");
+            problems.Add("Walk replays telephone audio: the input audio format must be g711_ulaw or g711_alaw.");
         }
 
-        if (SampleRate != 8_000) faults.Add(FormattableString.Invariant($"The sample rate is {SampleRate} Hz; telephone audio has 8000."));
-        return faults;
+        if (SampleRate != 8_000) problems.Add(FormattableString.Invariant($"The sample rate is {SampleRate} Hz; telephone audio has 8000."));
+        return problems;
     }
 }

@@ -25,7 +25,7 @@ public sealed class WalkAudioOperation(EvalServices services)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(sink);
-        if (options.FindFaults() is { Count: > 0 } faults) throw EvalErrors.InvalidSetting(faults);
+        if (options.FindProblems() is { Count: > 0 } faults) throw EvalErrors.InvalidSetting(faults);
         AudioCondition[] conditions = [.. options.Conditions.Distinct(StringComparer.Ordinal).Select(AudioCondition.Parse)];
         var problems = new DataProblems();
         IReadOnlyList<SingleTurnCase> cases = ReadCases(options, conditions, problems, sink, out string sourceSha256);
@@ -51,7 +51,7 @@ public sealed class WalkAudioOperation(EvalServices services)
                 asked, target ?? ServiceTarget.Replay, WalkAudioRecord.SourceOf(options.TablePath), services.Time),
             SpeechMayChange = asked is { Source: SpeechSource.Auto, Model: "" },
         };
-        if (target is not null && options.CallerSpeech.FindFaults(target).ToArray() is { Length: > 0 } unknown)
+        if (target is not null && options.CallerSpeech.FindProblems(target).ToArray() is { Length: > 0 } unknown)
         {
             throw EvalErrors.InvalidSetting(unknown);
         }

@@ -69,7 +69,7 @@ public sealed record WalkAudioOptions
     public TurnLimits Limits { get; init; } = TurnLimits.Default;
 
     /// <inheritdoc cref="RunOptions.RetryLimit" />
-    public TimeSpan RetryLimit { get; init; } = RetryTerms.UsualLimit;
+    public TimeSpan RetryLimit { get; init; } = RetryTerms.DefaultLimit;
 
     /// <summary>
     /// Makes all files of the set anew, also those that are there, with whatever settings and by whomever they were made.
@@ -83,34 +83,34 @@ public sealed record WalkAudioOptions
     public CallerSpeech CallerSpeech => new(SpeechSource, SpeechModel, Voice, SpeechCachePath) { MayChange = SpeechMayChange };
 
     /// <summary>Returns one sentence for each setting that is out of range or conflicts with another one.</summary>
-    public IReadOnlyList<string> FindFaults()
+    public IReadOnlyList<string> FindProblems()
     {
-        var faults = new List<string>();
-        if (Conditions.Count == 0) faults.Add("No condition is named.");
+        var problems = new List<string>();
+        if (Conditions.Count == 0) problems.Add("No condition is named.");
         if (ThrottleLimit is < 1 or > 256)
         {
-            faults.Add(FormattableString.Invariant($"The throttle limit is {ThrottleLimit}; it must be 1 to 256."));
+            problems.Add(FormattableString.Invariant($"The throttle limit is {ThrottleLimit}; it must be 1 to 256."));
         }
 
         if (Limits.Inactivity <= TimeSpan.Zero || Limits.Total <= TimeSpan.Zero)
         {
-            faults.Add("A time limit must be above zero and at most a day.");
+            problems.Add("A time limit must be above zero and at most a day.");
         }
 
-        if (RetryLimit < TimeSpan.Zero) faults.Add("The retry limit must be between zero and a day.");
+        if (RetryLimit < TimeSpan.Zero) problems.Add("The retry limit must be between zero and a day.");
         string table = Path.GetFullPath(TablePath, OutputPath);
         string sourceFile = Path.GetFullPath(SourcePath, OutputPath);
         if (string.Equals(table, sourceFile, StringComparison.OrdinalIgnoreCase))
         {
-            faults.Add($"The table '{TablePath}' would overwrite the source.");
+            problems.Add($"The table '{TablePath}' would overwrite the source.");
         }
 
         string relative = Path.GetRelativePath(Path.GetDirectoryName(TablePath)!, OutputPath);
         if (relative.StartsWith("..", StringComparison.Ordinal) || Path.IsPathRooted(relative))
         {
-            faults.Add($"The audio folder '{OutputPath}' must be in or below the folder of the table '{TablePath}'.");
+            problems.Add($"The audio folder '{OutputPath}' must be in or below the folder of the table '{TablePath}'.");
         }
 
-        return faults;
+        return problems;
     }
 }

@@ -43,7 +43,7 @@ internal sealed class WalkRecordings(IRecordingReader reader, WalkAudioOptions o
             {
                 _faults[path] = ("more sound than is taken, with the others", $"at most {InputLimits.RecordingHours} hours in one table");
             }
-            else if (recording.FindFault(options.Channel) is { } fault) _faults[path] = fault;
+            else if (recording.FindProblem(options.Channel) is { } fault) _faults[path] = fault;
             else _read[path] = recording;
         }
         catch (WavException exception)

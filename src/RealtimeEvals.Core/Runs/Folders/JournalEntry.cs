@@ -16,7 +16,7 @@ internal static class JournalEntry
         if (!JsonText.IsUnicode(line)) throw new JsonException("text that is no Unicode");
         T entry = JsonSerializer.Deserialize<T>(line, RunJson.Line) ?? throw new JsonException("null");
         if (entry is JsonElement raw) return raw.ValueKind == JsonValueKind.Object ? entry : throw new JsonException("no object");
-        return FigureRange.FindFault(StrictJson.Parse(line.ToArray())) is string fault
+        return FigureRange.FindProblem(StrictJson.Parse(line.ToArray())) is string fault
             ? throw new JsonException($"{fault} cannot be")
             : entry;
     }

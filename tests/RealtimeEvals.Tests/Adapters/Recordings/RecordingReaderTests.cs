@@ -81,7 +81,7 @@ public sealed class RecordingReaderTests : IDisposable
             await File.ReadAllBytesAsync(Recorded.PathOf(fixture), TestContext.Current.CancellationToken));
 
         Assert.InRange(recording.Samples.Length / (double)Rate, least, most);
-        Assert.Null(recording.FindFault(RecordingChannel.Alike));
+        Assert.Null(recording.FindProblem(RecordingChannel.Alike));
     }
 
     [Theory]

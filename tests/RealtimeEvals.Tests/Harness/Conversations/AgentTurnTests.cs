@@ -20,11 +20,11 @@ public sealed class AgentTurnTests : IDisposable
     private const string Sound = "ECcQJxAnECc=";
 
     private readonly TemporaryFolder _folder = new();
-    private readonly EvidenceAudio _heard;
+    private readonly AudioRecording _heard;
     private readonly ServedTime _time = new();
     private readonly Channel<string> _seen = Channel.CreateUnbounded<string>();
 
-    public AgentTurnTests() => _heard = new EvidenceAudio(new WavFiles(), _folder.PathOf("heard.wav"), AudioFormat.Pcm24K, Redactor.None);
+    public AgentTurnTests() => _heard = new AudioRecording(new WavFiles(), _folder.PathOf("heard.wav"), AudioFormat.Pcm24K, Redactor.None);
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 

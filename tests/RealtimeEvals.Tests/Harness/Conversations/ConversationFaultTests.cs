@@ -126,7 +126,7 @@ public sealed class ConversationFaultTests
 
         ConversationResult hit = Find(results);
         Assert.Equal((Outcome.Inconclusive, EndReason.InvalidCaller, 1), (hit.Outcome, hit.EndReason, hit.TurnCount));
-        Assert.Equal((CallerFault.EmptyLine, 2), (Assert.Single(hit.CallerFindings).Fault, hit.CallerFindings[0].TurnIndex));
+        Assert.Equal((CallerViolation.EmptyLine, 2), (Assert.Single(hit.CallerFindings).Fault, hit.CallerFindings[0].TurnIndex));
         Assert.Equal(["1"], setup.Cells(Hit, "turn_index"));
         Assert.Equal(["turn_01_assistant.wav", "turn_01_user.wav"], AudioOf(setup));
         AssertOthers(setup, results, Outcome.Inconclusive);

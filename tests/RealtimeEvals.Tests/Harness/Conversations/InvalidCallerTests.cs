@@ -12,31 +12,31 @@ public sealed class InvalidCallerTests
     private const string FirstLine = "Hi there. The table lamp I bought arrived with a cracked base, and I would like my money back.";
 
     /// <summary>What the caller says in its second turn, and what that is.</summary>
-    public static TheoryData<string, CallerFault> Lines => new()
+    public static TheoryData<string, CallerViolation> Lines => new()
     {
-        { "How can I help you today?", CallerFault.RoleInversion },
-        { "{line}", CallerFault.RepeatedLine },
-        { "\"Let me see. It says LK 1002.\"", CallerFault.Decoration },
-        { "*sighs* It says LK 1002.", CallerFault.Decoration },
-        { "(laughs) It says LK 1002.", CallerFault.Decoration },
-        { "Customer: It says LK 1002.", CallerFault.Decoration },
-        { "It says LK-7777.", CallerFault.InventedFact },
-        { "Write to tobias@example.org, please.", CallerFault.InventedFact },
-        { "Thank you, goodbye. END_CALL", CallerFault.SpokenEnd },
-        { "END_CALL", CallerFault.EarlyEnd },
-        { "...", CallerFault.EmptyLine },
+        { "How can I help you today?", CallerViolation.RoleInversion },
+        { "{line}", CallerViolation.RepeatedLine },
+        { "\"Let me see. It says LK 1002.\"", CallerViolation.Decoration },
+        { "*sighs* It says LK 1002.", CallerViolation.Decoration },
+        { "(laughs) It says LK 1002.", CallerViolation.Decoration },
+        { "Customer: It says LK 1002.", CallerViolation.Decoration },
+        { "It says LK-7777.", CallerViolation.InventedFact },
+        { "Write to tobias@example.org, please.", CallerViolation.InventedFact },
+        { "Thank you, goodbye. END_CALL", CallerViolation.SpokenEnd },
+        { "END_CALL", CallerViolation.EarlyEnd },
+        { "...", CallerViolation.EmptyLine },
     };
 
     /// <summary>What the caller says in its first turn, and what that is.</summary>
-    public static TheoryData<string, CallerFault> Beginnings => new()
+    public static TheoryData<string, CallerViolation> Beginnings => new()
     {
-        { "Hi there. My lamp is broken.", CallerFault.NotAsWritten },
-        { "END_CALL", CallerFault.EarlyEnd },
+        { "Hi there. My lamp is broken.", CallerViolation.NotAsWritten },
+        { "END_CALL", CallerViolation.EarlyEnd },
     };
 
     [Theory(Timeout = 60_000)]
     [MemberData(nameof(Lines))]
-    public async Task Caller_that_breaks_a_rule_is_not_heard_by_the_agent(string line, CallerFault fault)
+    public async Task Caller_that_breaks_a_rule_is_not_heard_by_the_agent(string line, CallerViolation fault)
     {
         using SandboxRules rules = new SandboxRules().CallerSays(line);
         await using ConversationSetup setup = new ConversationSetup(rules.Options).Use(Hit, "private_details");
@@ -52,7 +52,7 @@ public sealed class InvalidCallerTests
 
     [Theory(Timeout = 60_000)]
     [MemberData(nameof(Beginnings))]
-    public async Task Caller_that_breaks_a_rule_at_once_is_not_heard_by_the_agent(string line, CallerFault fault)
+    public async Task Caller_that_breaks_a_rule_at_once_is_not_heard_by_the_agent(string line, CallerViolation fault)
     {
         using SandboxRules rules = new SandboxRules().CallerBegins(line);
         await using ConversationSetup setup = new ConversationSetup(rules.Options).Use(Hit, "private_details");
@@ -158,7 +158,7 @@ public sealed class InvalidCallerTests
     }
 
     private static void AssertKept(
-        ConversationSetup setup, IReadOnlyList<ConversationResult> results, CallerFault fault, int turn, string said)
+        ConversationSetup setup, IReadOnlyList<ConversationResult> results, CallerViolation fault, int turn, string said)
     {
         ConversationResult hit = results[0];
         Assert.Equal(

@@ -140,7 +140,7 @@ public sealed class RefusalBackendTests
         var setup = new RefusalSetup(sandbox.Target);
         setup.Options =
             setup.Options with { Backend = backend, AllowSandbox = true, ConfirmReal = false, MaximumWait = Patience.Ample.Inactivity };
-        if (fault.StartsWith("429", StringComparison.Ordinal)) setup.Options = setup.Options with { RetryLimit = RetryTerms.UsualLimit };
+        if (fault.StartsWith("429", StringComparison.Ordinal)) setup.Options = setup.Options with { RetryLimit = RetryTerms.DefaultLimit };
         if (fault is "hang" or "no-done") setup.Options = setup.Options with { Limits = Patience.Brief };
         return setup;
     }

@@ -28,29 +28,29 @@ internal sealed class CallerRules(Simulation simulation)
     public IReadOnlyList<CallerFinding> Find(int turn, CallerLine line, Transcript transcript)
     {
         string text = line.Text.Trim();
-        if (IsEndOfCall(text)) return turn > simulation.Turns.Minimum ? [] : [Finding(CallerFault.EarlyEnd, text)];
-        if (!text.EnumerateRunes().Any(Rune.IsLetterOrDigit)) return [Finding(CallerFault.EmptyLine, "no words")];
-        if (Silence.EndOfSound(line.Audio.Span, line.Format) == TimeSpan.Zero) return [Finding(CallerFault.EmptyLine, "no sound")];
+        if (IsEndOfCall(text)) return turn > simulation.Turns.Minimum ? [] : [Finding(CallerViolation.EarlyEnd, text)];
+        if (!text.EnumerateRunes().Any(Rune.IsLetterOrDigit)) return [Finding(CallerViolation.EmptyLine, "no words")];
+        if (Silence.EndOfSound(line.Audio.Span, line.Format) == TimeSpan.Zero) return [Finding(CallerViolation.EmptyLine, "no sound")];
 
         var findings = new List<CallerFinding>();
         if (turn == 1 && Normalizer.Apply(text, Normalizer.Text) != Normalizer.Apply(simulation.Turns.FirstLine, Normalizer.Text))
         {
-            findings.Add(Finding(CallerFault.NotAsWritten, text));
+            findings.Add(Finding(CallerViolation.NotAsWritten, text));
         }
 
-        if (CallerPhrases.SpokenEnd().IsMatch(text)) findings.Add(Finding(CallerFault.SpokenEnd, text));
+        if (CallerPhrases.SpokenEnd().IsMatch(text)) findings.Add(Finding(CallerViolation.SpokenEnd, text));
         bool isNew = _said.Add(Normalizer.Apply(text, Normalizer.Text));
 
         // The user chose the words of scripted lines, so they are not checked further.
         if (simulation.Turns.IsScripted || turn == 1) return findings;
         string plain = PlainQuotes(text);
-        if (!isNew && IsRepetition(text, transcript)) findings.Add(Finding(CallerFault.RepeatedLine, text));
-        if (CallerPhrases.Offer().Match(plain) is { Success: true } offer) findings.Add(Finding(CallerFault.RoleInversion, offer.Value));
-        if (DecorationOf(plain) is string decoration) findings.Add(Finding(CallerFault.Decoration, decoration));
-        findings.AddRange(CallerFacts.UnknownIn(plain, Known(transcript)).Select(word => Finding(CallerFault.InventedFact, word)));
+        if (!isNew && IsRepetition(text, transcript)) findings.Add(Finding(CallerViolation.RepeatedLine, text));
+        if (CallerPhrases.Offer().Match(plain) is { Success: true } offer) findings.Add(Finding(CallerViolation.RoleInversion, offer.Value));
+        if (DecorationOf(plain) is string decoration) findings.Add(Finding(CallerViolation.Decoration, decoration));
+        findings.AddRange(CallerFacts.UnknownIn(plain, Known(transcript)).Select(word => Finding(CallerViolation.InventedFact, word)));
         return findings;
 
-        CallerFinding Finding(CallerFault fault, string words) => new(fault, turn, words);
+        CallerFinding Finding(CallerViolation fault, string words) => new(fault, turn, words);
     }
 
     /// <summary>

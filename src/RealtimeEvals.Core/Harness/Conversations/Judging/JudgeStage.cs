@@ -12,7 +12,7 @@ namespace RealtimeEvals.Harness.Conversations.Judging;
 /// <summary>
 /// Has conversations judged, several questions of a run at a time. It needs only what is on disk and never calls the agent.
 /// </summary>
-internal sealed class JudgeStage(EvalServices services, JudgeSettings settings) : IDisposable
+internal sealed class JudgeStage(EvalServices services, JudgeOptions settings) : IDisposable
 {
     /// <summary>The maximum number of concurrent questions, the same as in the realtime evals of OpenAI's cookbook.</summary>
     private const int Concurrency = 8;

@@ -51,7 +51,7 @@ internal static class ConversationRunSettings
             ["data_csv"] = options.DataPath,
             ["max_turns"] = overrides.MaximumTurns,
             ["max_examples"] = options.MaximumCases,
-            [RunSettings.Trials] = options.Trials,
+            [RunSettings.Trials] = options.Trials ?? 0,
             [JudgeModel] = options.JudgeModel,
             [JudgeSamples] = options.JudgeSamples,
             [TranscriptionModel] = options.TranscriptionModel,

@@ -66,40 +66,38 @@ public sealed record SimulationOptions : RunOptions
     public CallerSpeech SpeechOf(string voice) =>
         new(SpeechSource, SpeechModel, voice.Length > 0 ? voice : WrittenVoice, SpeechCachePath) { MayChange = SpeechMayChange };
 
-    private protected override string UsualTrials => "as the simulations say";
-
     /// <summary>Returns one sentence when a number of judge samples is even or out of range; otherwise null.</summary>
-    internal static string? SampleFault(int samples) =>
+    internal static string? SampleProblem(int samples) =>
         samples is >= 1 and <= MaximumSamples && samples % 2 == 1
             ? null
             : FormattableString.Invariant($"The number of judge samples is {samples}; it must be odd, 1 to {MaximumSamples}.");
 
     /// <inheritdoc />
-    public override IReadOnlyList<string> FindFaults()
+    public override IReadOnlyList<string> FindProblems()
     {
-        var faults = new List<string>(base.FindFaults());
-        faults.AddRange(RateFaults("sample rate", Overrides.SampleRate));
+        var problems = new List<string>(base.FindProblems());
+        problems.AddRange(RateProblems("sample rate", Overrides.SampleRate));
         if (Overrides.MaximumTurns is < 0 or > SimulationFile.MaximumTurns)
         {
-            faults.Add(
+            problems.Add(
                 FormattableString.Invariant($"The maximum of turns is {Overrides.MaximumTurns}; ")
                 + FormattableString.Invariant($"it must be 0 (as the simulations say) to {SimulationFile.MaximumTurns}."));
         }
 
-        if (SampleFault(JudgeSamples) is string fault) faults.Add(fault);
+        if (SampleProblem(JudgeSamples) is string fault) problems.Add(fault);
         if (ToolRoundLimit is < 1 or > MaximumRounds)
         {
-            faults.Add(FormattableString.Invariant($"The limit of tool rounds is {ToolRoundLimit}; it must be 1 to {MaximumRounds}."));
+            problems.Add(FormattableString.Invariant($"The limit of tool rounds is {ToolRoundLimit}; it must be 1 to {MaximumRounds}."));
         }
 
         if (InvalidCallerLimit is not (>= 0 and <= 1))
         {
-            faults.Add(FormattableString.Invariant(
+            problems.Add(FormattableString.Invariant(
                 $"The limit of invalid callers is {InvalidCallerLimit}; it must be a share from 0 to 1."));
         }
 
-        if (JudgeModel.Length == 0) faults.Add("No judge model is named.");
-        if (TranscriptionModel.Length == 0) faults.Add("No transcription model is named.");
-        return faults;
+        if (JudgeModel.Length == 0) problems.Add("No judge model is named.");
+        if (TranscriptionModel.Length == 0) problems.Add("No transcription model is named.");
+        return problems;
     }
 }

@@ -27,7 +27,7 @@ internal sealed class ConversationFiles(RunFolder folder, string id)
     public string UserAudioPath(int turn) => FormattableString.Invariant($"audio/{id}/turn_{turn:00}_user.wav");
 
     /// <summary>The agent's audio of a turn.</summary>
-    public string AssistantAudioPath(int turn) => FormattableString.Invariant($"audio/{id}/turn_{turn:00}_assistant.wav");
+    public string AgentAudioPath(int turn) => FormattableString.Invariant($"audio/{id}/turn_{turn:00}_assistant.wav");
 
     /// <summary>Deletes the files of an earlier attempt, so that the evidence of two attempts is never mixed.</summary>
     public void Clear()

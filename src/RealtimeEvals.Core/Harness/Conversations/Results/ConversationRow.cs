@@ -4,15 +4,15 @@ namespace RealtimeEvals.Harness.Conversations.Results;
 
 /// <summary>One row of results.csv: a turn, with the columns of its conversation.</summary>
 /// <param name="Turn">The turn.</param>
-/// <param name="AssistantModel">The agent's model.</param>
-/// <param name="SimulatorModel">The caller's model.</param>
+/// <param name="AgentModel">The agent's model.</param>
+/// <param name="CallerModel">The caller's model.</param>
 /// <param name="EventLogPath">The event log, relative to the folder of the run.</param>
 /// <param name="Conversation">The whole conversation; null while it is still going on.</param>
 /// <param name="IsLast">Whether this is the conversation's last row, which holds the columns of the whole conversation.</param>
 internal sealed record ConversationRow(
     TurnResult Turn,
-    string AssistantModel,
-    string SimulatorModel,
+    string AgentModel,
+    string CallerModel,
     string EventLogPath,
     ConversationResult? Conversation,
     bool IsLast)

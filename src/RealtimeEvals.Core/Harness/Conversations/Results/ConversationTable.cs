@@ -26,8 +26,8 @@ internal static class ConversationTable
     private static IReadOnlyList<TableColumn<ConversationRow>> Named(IReadOnlyCollection<Grader> graders) =>
     [
         new("simulation_id", row => row.Turn.SimulationId),
-        new("assistant_model", row => row.AssistantModel),
-        new("simulator_model", row => row.SimulatorModel),
+        new("assistant_model", row => row.AgentModel),
+        new("simulator_model", row => row.CallerModel),
         TableColumn<ConversationRow>.Of("turn_index", row => row.Turn),
         new("user_text", row => row.Turn.UserText),
         new("assistant_text", row => row.Turn.AssistantText),

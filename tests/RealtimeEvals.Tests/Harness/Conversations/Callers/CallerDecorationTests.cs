@@ -22,7 +22,7 @@ public sealed class CallerDecorationTests
     [InlineData("Response: It is LK-1002.")]
     [InlineData("**User:** It is LK-1002.")]
     public void Words_around_the_line_are_decoration(string text) =>
-        Assert.Contains(Find(text), finding => finding.Fault == CallerFault.Decoration);
+        Assert.Contains(Find(text), finding => finding.Fault == CallerViolation.Decoration);
 
     [Theory]
     [InlineData("Next user response: It is LK-1002.")]
@@ -31,7 +31,7 @@ public sealed class CallerDecorationTests
     [InlineData("(clears throat) It is LK-1002.")]
     [InlineData("(whispering) It is LK-1002.")]
     public void Words_around_the_line_of_other_kinds_are_decoration_too(string text) =>
-        Assert.Contains(Find(text), finding => finding.Fault == CallerFault.Decoration);
+        Assert.Contains(Find(text), finding => finding.Fault == CallerViolation.Decoration);
 
     [Theory]
     [InlineData("It's my neighbour's lamp, isn't it?")]

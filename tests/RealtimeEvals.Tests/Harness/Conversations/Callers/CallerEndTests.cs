@@ -50,7 +50,7 @@ public sealed class CallerEndTests
 
         IReadOnlyList<CallerFinding> findings = new CallerRules(simulation).Find(turn, Silent("END_CALL"), new Transcript());
 
-        Assert.Equal(early ? [new CallerFinding(CallerFault.EarlyEnd, turn, "END_CALL")] : [], findings);
+        Assert.Equal(early ? [new CallerFinding(CallerViolation.EarlyEnd, turn, "END_CALL")] : [], findings);
     }
 
     [Theory]
@@ -63,7 +63,7 @@ public sealed class CallerEndTests
     [InlineData("Goodbye -- END-CALL")]
     [InlineData("Goodbye. ENDCALL")]
     public void Sign_for_the_end_in_a_sentence_is_found(string text) =>
-        Assert.Contains(Find(text), finding => finding.Fault == CallerFault.SpokenEnd);
+        Assert.Contains(Find(text), finding => finding.Fault == CallerViolation.SpokenEnd);
 
     [Theory]
     [InlineData("Please end call forwarding on my line.")]

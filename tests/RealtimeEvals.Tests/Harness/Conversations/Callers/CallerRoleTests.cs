@@ -23,7 +23,7 @@ public sealed class CallerRoleTests
     [InlineData("May I have your order number, please?")]
     [InlineData("Can I have your account number?")]
     public void Words_of_an_agent_are_a_change_of_roles(string text) =>
-        Assert.Contains(Find(text), finding => finding.Fault == CallerFault.RoleInversion);
+        Assert.Contains(Find(text), finding => finding.Fault == CallerViolation.RoleInversion);
 
     [Theory]
     [InlineData("I\u2019m happy to help with that.")]
@@ -36,7 +36,7 @@ public sealed class CallerRoleTests
     [InlineData("Could you please provide your order number?")]
     [InlineData("Your refund has been processed.")]
     public void Words_of_an_agent_in_other_spellings_are_a_change_of_roles_too(string text) =>
-        Assert.Contains(Find(text), finding => finding.Fault == CallerFault.RoleInversion);
+        Assert.Contains(Find(text), finding => finding.Fault == CallerViolation.RoleInversion);
 
     [Theory]
     [InlineData("Thank you so much for your help.")]

@@ -17,7 +17,7 @@ public sealed class CallerRulesTests
     [InlineData("\u2026 ?!")]
     public void Line_without_words_is_empty(string text) =>
         Assert.Equal(
-            [new CallerFinding(CallerFault.EmptyLine, 2, "no words")],
+            [new CallerFinding(CallerViolation.EmptyLine, 2, "no words")],
             Rules().Find(2, new CallerLine(text, Sound, AudioFormat.Pcm24K, new TokenUsage()), new Transcript()));
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed class CallerRulesTests
             Array.Fill(silence, format.SilenceByte);
             foreach (byte[] audio in new[] { silence, [] })
                 Assert.Equal(
-                    [new CallerFinding(CallerFault.EmptyLine, 2, "no sound")],
+                    [new CallerFinding(CallerViolation.EmptyLine, 2, "no sound")],
                     Rules().Find(2, new CallerLine("Yes, please.", audio, format, new TokenUsage()), new Transcript()));
         }
     }
@@ -45,7 +45,7 @@ public sealed class CallerRulesTests
     [InlineData("Sure! Hello, my lamp arrived broken.", false)]
     public void First_line_is_said_as_written_up_to_case_and_punctuation(string text, bool same) =>
         Assert.Equal(
-            same ? [] : [new CallerFinding(CallerFault.NotAsWritten, 1, text.Trim())],
+            same ? [] : [new CallerFinding(CallerViolation.NotAsWritten, 1, text.Trim())],
             Rules().Find(1, Spoken(text), new Transcript()));
 
     [Fact]
@@ -68,6 +68,6 @@ public sealed class CallerRulesTests
 
     [Fact]
     public void Every_broken_rule_is_found_at_once() => Assert.Equal(
-        [CallerFault.SpokenEnd, CallerFault.RoleInversion, CallerFault.Decoration, CallerFault.InventedFact],
+        [CallerViolation.SpokenEnd, CallerViolation.RoleInversion, CallerViolation.Decoration, CallerViolation.InventedFact],
         Find("User: How can I help you with 98765? END_CALL").Select(finding => finding.Fault));
 }

@@ -21,7 +21,7 @@ public sealed class InventedFactTests
     [InlineData("It was in 2019.", "2019")]
     [InlineData("Order #4711!", "#4711")]
     public void Facts_that_nobody_told_the_caller_are_invented(string text, string word) =>
-        Assert.Equal([new CallerFinding(CallerFault.InventedFact, 2, word)], Find(text));
+        Assert.Equal([new CallerFinding(CallerViolation.InventedFact, 2, word)], Find(text));
 
     [Theory]
     [InlineData("It is LK-1002.")]
@@ -77,7 +77,7 @@ public sealed class InventedFactTests
     [InlineData("It is LK-100.")]
     [InlineData("It is 014214.")]
     public void Part_of_a_known_number_and_two_known_numbers_run_together_are_invented(string text) =>
-        Assert.Contains(Find(text, "14 May it is."), finding => finding.Fault == CallerFault.InventedFact);
+        Assert.Contains(Find(text, "14 May it is."), finding => finding.Fault == CallerViolation.InventedFact);
 
     [Fact]
     public void Facts_of_the_state_and_of_the_tools_are_not_the_caller_s_to_know()

@@ -33,7 +33,7 @@ public sealed class RepeatedLineTests
     [InlineData("")]
     public void Line_that_nobody_asked_to_hear_twice_is_repeated(string said) =>
         Assert.Equal(
-            [new CallerFinding(CallerFault.RepeatedLine, 3, "it IS, the oak one")],
+            [new CallerFinding(CallerViolation.RepeatedLine, 3, "it IS, the oak one")],
             Repeat("It is the oak one.", said, "it IS, the oak one"));
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class RepeatedLineTests
         CallerRules rules = Rules();
         rules.Find(1, Spoken(Simulated.FirstLine), new Transcript());
 
-        Assert.Equal(CallerFault.RepeatedLine, Assert.Single(rules.Find(2, Spoken(Simulated.FirstLine), new Transcript())).Fault);
+        Assert.Equal(CallerViolation.RepeatedLine, Assert.Single(rules.Find(2, Spoken(Simulated.FirstLine), new Transcript())).Fault);
     }
 
     [Theory]

@@ -70,6 +70,6 @@ public sealed class RunVerdictTests
         }) with
         {
             CallerFindings =
-                letter == 'C' ? new([new CallerFinding(CallerFault.EmptyLine, 2, "no words")]) : ValueList<CallerFinding>.Empty,
+                letter == 'C' ? new([new CallerFinding(CallerViolation.EmptyLine, 2, "no words")]) : ValueList<CallerFinding>.Empty,
         })];
 }

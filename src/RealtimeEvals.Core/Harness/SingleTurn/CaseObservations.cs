@@ -5,7 +5,7 @@ using RealtimeEvals.Waiting;
 namespace RealtimeEvals.Harness.SingleTurn;
 
 /// <summary>Collects the evidence of a case while it runs.</summary>
-internal sealed class CaseEvidence(EvidenceAudio heard, TimeProvider time)
+internal sealed class CaseObservations(AudioRecording heard, TimeProvider time)
 {
     private readonly long _started = time.GetTimestamp();
     private long? _announced;
@@ -20,7 +20,7 @@ internal sealed class CaseEvidence(EvidenceAudio heard, TimeProvider time)
     public ReadOnlyMemory<byte> Speech { get; set; }
 
     /// <summary>The agent's audio.</summary>
-    public EvidenceAudio Heard { get; } = heard;
+    public AudioRecording Heard { get; } = heard;
 
     /// <summary>Everything that was received except the audio.</summary>
     public CollectedTurn Turn { get; set; } = new();

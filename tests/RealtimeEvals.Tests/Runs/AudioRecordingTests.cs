@@ -27,7 +27,7 @@ public sealed class EvidenceAudioTests : IDisposable
         byte[] audio = new byte[bytes];
         new Random(1).NextBytes(audio);
 
-        using (EvidenceAudio heard = Open(format))
+        using (AudioRecording heard = Open(format))
         {
             foreach (byte[] part in audio.Chunk(777)) heard.Write(part);
             heard.Complete();
@@ -40,7 +40,7 @@ public sealed class EvidenceAudioTests : IDisposable
     [Fact]
     public void Write_leaves_a_readable_file_after_each_part()
     {
-        using EvidenceAudio heard = Open(AudioFormat.Pcm24K);
+        using AudioRecording heard = Open(AudioFormat.Pcm24K);
         for (int part = 1; part <= 100; part++)
         {
             heard.Write(new byte[4_801 + part % 2]);
@@ -55,7 +55,7 @@ public sealed class EvidenceAudioTests : IDisposable
     public void Write_two_hours_are_not_held_in_memory()
     {
         byte[] part = PcmSamples.Encode(Recorded.Tone(440, 24_000, 0.2), AudioEncoding.Pcm16);
-        using EvidenceAudio heard = Open(AudioFormat.Pcm24K);
+        using AudioRecording heard = Open(AudioFormat.Pcm24K);
         heard.Write(part);
         long before = GC.GetAllocatedBytesForCurrentThread();
 
@@ -72,7 +72,7 @@ public sealed class EvidenceAudioTests : IDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(Wav)!);
         File.WriteAllText(Wav, "of an earlier attempt");
 
-        using EvidenceAudio heard = Open(AudioFormat.Pcm24K);
+        using AudioRecording heard = Open(AudioFormat.Pcm24K);
         heard.Complete();
 
         Assert.Equal((0, false), (heard.Length, heard.HasSound));
@@ -82,7 +82,7 @@ public sealed class EvidenceAudioTests : IDisposable
     [Fact]
     public void Write_after_the_end_changes_nothing()
     {
-        using EvidenceAudio heard = Open(AudioFormat.Pcm24K);
+        using AudioRecording heard = Open(AudioFormat.Pcm24K);
         heard.Write(new byte[100]);
         heard.Complete();
 
@@ -95,7 +95,7 @@ public sealed class EvidenceAudioTests : IDisposable
     [Fact]
     public void HasSound_of_samples_that_come_in_two_parts()
     {
-        using EvidenceAudio heard = Open(AudioFormat.Pcm24K);
+        using AudioRecording heard = Open(AudioFormat.Pcm24K);
         heard.Write([0, 0, 0]);
         Assert.False(heard.HasSound);
 
@@ -108,7 +108,7 @@ public sealed class EvidenceAudioTests : IDisposable
     public void Complete_tells_what_could_not_be_written()
     {
         _folder.Write("audio", "a file where a folder must be");
-        using EvidenceAudio heard = Open(AudioFormat.Pcm24K);
+        using AudioRecording heard = Open(AudioFormat.Pcm24K);
         heard.Write(new byte[100]);
 
         Assert.Equal("EvidenceNotWritten", Assert.Throws<EvalException>(heard.Complete).ErrorId);
@@ -121,7 +121,7 @@ public sealed class EvidenceAudioTests : IDisposable
     public void Secret_that_is_sent_for_sound_is_silent_in_the_file(int part)
     {
         byte[] sent = System.Text.Encoding.ASCII.GetBytes($"0123{Key}{Key[..6]}45678901");
-        using (EvidenceAudio heard = Open(AudioFormat.Pcm24K))
+        using (AudioRecording heard = Open(AudioFormat.Pcm24K))
         {
             foreach (byte[] some in sent.Chunk(part)) heard.Write(some);
             heard.Complete();
@@ -136,7 +136,7 @@ public sealed class EvidenceAudioTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private EvidenceAudio Open(AudioFormat format) => new(new WavFiles(), Wav, format, Redactor.Of([Key]));
+    private AudioRecording Open(AudioFormat format) => new(new WavFiles(), Wav, format, Redactor.Of([Key]));
 
     private byte[] ReadShared()
     {

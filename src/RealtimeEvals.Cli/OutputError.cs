@@ -4,7 +4,7 @@ namespace RealtimeEvals.Cli;
 /// Recognizes errors of writing to standard output or standard error. Errors of other files have been converted to errors of their own
 /// before.
 /// </summary>
-internal static class OutputFault
+internal static class OutputError
 {
     private const int NoSpace = 28;
     private const int TooLarge = 27;

@@ -1,7 +1,7 @@
 namespace RealtimeEvals.Model;
 
 /// <summary>What can be wrong with a line of the simulated caller.</summary>
-public enum CallerFault
+public enum CallerViolation
 {
     /// <summary>The line has no words or no sound.</summary>
     EmptyLine = 0,

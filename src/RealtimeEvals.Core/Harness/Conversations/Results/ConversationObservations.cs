@@ -4,7 +4,7 @@ using RealtimeEvals.Model;
 namespace RealtimeEvals.Harness.Conversations.Results;
 
 /// <summary>Collects the evidence of a conversation while it is held.</summary>
-internal sealed class ConversationEvidence(TimeProvider time)
+internal sealed class ConversationObservations(TimeProvider time)
 {
     private readonly long _started = time.GetTimestamp();
 
@@ -45,8 +45,8 @@ internal sealed class ConversationEvidence(TimeProvider time)
     public TimeSpan? Session { get; set; }
 
     /// <summary>The agent's model as the service reported it.</summary>
-    public string AssistantModel { get; set; } = "";
+    public string AgentModel { get; set; } = "";
 
     /// <summary>The caller's model as the service reported it.</summary>
-    public string SimulatorModel { get; set; } = "";
+    public string CallerModel { get; set; } = "";
 }

@@ -9,7 +9,7 @@ namespace RealtimeEvals.Sandbox.Realtime;
 /// <param name="InputAudioTokens">Tokens of audio that went in.</param>
 /// <param name="CachedTextTokens">Those tokens of text that an earlier response of the session had.</param>
 /// <param name="Fault">What goes wrong; null for nothing.</param>
-internal sealed record ResponseSettings(
+internal sealed record ResponseConfiguration(
     string Id,
     RequestedResponse Asked,
     int InputTextTokens,

@@ -8,4 +8,4 @@ namespace RealtimeEvals.Harness.Conversations.Judging;
 /// <param name="Samples">How often the judge is asked for each grade.</param>
 /// <param name="TranscriptionModel">The model that transcribes the audio for graders that listen.</param>
 /// <param name="Terms">The maximum wait for one answer, and the retries.</param>
-internal sealed record JudgeSettings(ServiceTarget Target, string Model, int Samples, string TranscriptionModel, RetryTerms Terms);
+internal sealed record JudgeOptions(ServiceTarget Target, string Model, int Samples, string TranscriptionModel, RetryTerms Terms);

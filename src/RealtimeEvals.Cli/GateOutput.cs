@@ -3,7 +3,7 @@ using RealtimeEvals.Model;
 namespace RealtimeEvals.Cli;
 
 /// <summary>Writes the result of a gate for people to read.</summary>
-internal static class GateText
+internal static class GateOutput
 {
     /// <summary>Writes a line for each rule and each finding, then the verdict.</summary>
     public static async Task WriteAsync(TerminalStream target, GateReport report)

@@ -8,7 +8,7 @@ namespace RealtimeEvals.Runs;
 /// Writes the audio of a turn to its file as it arrives, so that a long call is never held in memory. The file is created with the first
 /// audio. A file of an earlier attempt is deleted first.
 /// </summary>
-internal sealed class EvidenceAudio : IAudioSink, IDisposable
+internal sealed class AudioRecording : IAudioSink, IDisposable
 {
     private readonly Lock _gate = new();
     private readonly IWavFiles _files;
@@ -27,7 +27,7 @@ internal sealed class EvidenceAudio : IAudioSink, IDisposable
     /// <param name="format">The format of the audio.</param>
     /// <param name="redactor">Removes secrets.</param>
     /// <exception cref="EvalException"><c>EvidenceNotWritten</c>: a file of an earlier attempt cannot be deleted.</exception>
-    public EvidenceAudio(IWavFiles files, string path, AudioFormat format, Redactor redactor)
+    public AudioRecording(IWavFiles files, string path, AudioFormat format, Redactor redactor)
     {
         (_files, _path, _format, _secrets) = (files, path, format, new SilentSecrets(redactor));
         try
