@@ -2,7 +2,8 @@ BeforeDiscovery {
     . "$PSScriptRoot/Initialize-Test.ps1"
     $texts = foreach ($command in 'Invoke-CrawlEval', 'Invoke-WalkReplay', 'Start-SimulatedConversation', 'Invoke-RefusalSmoke') {
         foreach ($parameter in (Get-Command -Name $command).Parameters.Values) {
-            if ($parameter.ParameterType -in [string], [uri] -and -not [System.Management.Automation.Cmdlet]::CommonParameters.Contains($parameter.Name)) {
+            $isText = $parameter.ParameterType -in [string], [string[]], [uri]
+            if ($isText -and $parameter.Name -notin [System.Management.Automation.Cmdlet]::CommonParameters) {
                 @{ Command = $command; Parameter = $parameter.Name }
             }
         }
@@ -29,17 +30,24 @@ Describe 'An empty value' {
         }
 
         $failure | Should -Not -BeNullOrEmpty
-        "$failure" | Should -Match 'empty'
+        "$failure" | Should -Match 'empty|does not belong to the set'
         "$TestDrive/results" | Should -Not -Exist
     }
 
-    It 'of a policy ends a release script' {
-        $script = {
-            Import-Module -Name $args[0]
-            Assert-EvalGate -RunPath $PSHOME -PolicyPath $neverSet
-            'released'
-        }
-        & (Get-Process -Id $PID).Path -NoProfile -Command $script -args (Get-Module -Name RealtimeEvals).Path 2>&1 |
-            Should -Not -Contain 'released'
+    It 'of Assert-EvalGate <Parameter> ends a release script' -ForEach @(
+        @{ Parameter = '-PolicyPath' }
+        @{ Parameter = '-PolicySet' }
+        @{ Parameter = '-Rule' }
+        @{ Parameter = '-DataPath' }
+        @{ Parameter = '-MaximumAge' }
+        @{ Parameter = '-MinimumSampleCount' }
+    ) {
+        $module = (Get-Module -Name RealtimeEvals).Path
+        $script = "Import-Module '$module'; Assert-EvalGate -RunPath '$TestDrive' $Parameter `$neverSet; 'released'"
+        $said = & pwsh -NoProfile -NonInteractive -Command $script 2>&1 | Out-String
+
+        $LASTEXITCODE | Should -Be 1
+        $said | Should -Match 'is empty'
+        $said | Should -Not -Match '(?m)^released'
     }
 }

@@ -59,7 +59,6 @@ public abstract class EvidenceCommand : AsyncCommand
     /// <remarks>A relative path starts at the current location.</remarks>
     [Parameter(ParameterSetName = ByRunName)]
     [Alias("ResultsDir")]
-    [ValidateNotNullOrEmpty]
     public string ResultsPath { get; set; } = "results";
 
     /// <summary>Whether any input was not handled as an object: the folder of a run, or an item for <see cref="Takes"/>.</summary>

@@ -22,7 +22,6 @@ public sealed class ExportEvalReportCommand : EvidenceCommand
     /// <remarks>A relative path starts at the current location. Without -Path the report goes down the pipeline, line by line.</remarks>
     [Parameter]
     [Alias("OutputFile")]
-    [ValidateNotNullOrEmpty]
     public string? Path { get; set; }
 
     /// <inheritdoc cref="GateOptions.MaximumAge" />

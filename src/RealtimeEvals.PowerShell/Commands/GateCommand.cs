@@ -18,19 +18,16 @@ public abstract class GateCommand : EvidenceCommand
     /// </remarks>
     [Parameter(Position = 0)]
     [Alias("Require")]
-    [ValidateNotNull]
     [ArgumentCompleter(typeof(RuleCompleter))]
     public string[] Rule { get; set; } = [];
 
     /// <inheritdoc cref="GateOptions.PolicyPath" />
     [Parameter]
     [Alias("Policy")]
-    [ValidateNotNullOrEmpty]
     public string? PolicyPath { get; set; }
 
     /// <inheritdoc cref="GateOptions.PolicySet" />
     [Parameter]
-    [ValidateNotNull]
     [ArgumentCompleter(typeof(PolicySetCompleter))]
     public string PolicySet { get; set; } = "";
 
@@ -57,7 +54,6 @@ public abstract class GateCommand : EvidenceCommand
     /// <inheritdoc cref="GateOptions.DataPath" />
     [Parameter]
     [Alias("DataCsv")]
-    [ValidateNotNullOrEmpty]
     public string? DataPath { get; set; }
 
     /// <inheritdoc />

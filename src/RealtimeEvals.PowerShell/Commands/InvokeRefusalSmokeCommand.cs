@@ -41,14 +41,12 @@ public sealed class InvokeRefusalSmokeCommand : RefusalCommand
     /// <inheritdoc cref="CaseSelection.CaseIds" />
     /// <remarks>The gate passes only with all rows.</remarks>
     [Parameter]
-    [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(CaseIdCompleter))]
     public string[] CaseId { get; set; } = [];
 
     /// <inheritdoc cref="CaseSelection.FailedIn" />
     /// <remarks>The gate passes only with all rows.</remarks>
     [Parameter]
-    [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(RunNameCompleter))]
     public string[] FailedIn { get; set; } = [];
 
@@ -70,20 +68,17 @@ public sealed class InvokeRefusalSmokeCommand : RefusalCommand
     /// <remarks>It is made when it is not there. A relative path starts at the current location.</remarks>
     [Parameter]
     [Alias("ResultsDir")]
-    [ValidateNotNullOrEmpty]
     public string ResultsPath { get; set; } = "results";
 
     /// <inheritdoc cref="RunOptions.RunName" />
     /// <remarks>With a name only one smoke set can be run.</remarks>
     [Parameter]
-    [ValidateNotNull]
     [ArgumentCompleter(typeof(RunNameCompleter))]
     public string RunName { get; set; } = "";
 
     /// <inheritdoc cref="SmokeRequest.ResultPath" />
     [Parameter]
     [Alias("Out")]
-    [ValidateNotNullOrEmpty]
     public string? OutputPath { get; set; }
 
     /// <inheritdoc cref="PulseOptions.Path" />
@@ -91,12 +86,10 @@ public sealed class InvokeRefusalSmokeCommand : RefusalCommand
     /// <value>no status file is written</value>
     [Parameter]
     [Alias("StatusJson")]
-    [ValidateNotNullOrEmpty]
     public string? StatusPath { get; set; }
 
     /// <inheritdoc cref="PulseOptions.GateKey" />
     [Parameter]
-    [ValidateNotNull]
     [ArgumentCompleter(typeof(GateKeyCompleter))]
     public string GateKey { get; set; } = RefusalOptions.DefaultGateKey;
 

@@ -49,7 +49,6 @@ public sealed class MeasureEvalRunCommand : ServiceCommand, IReleaseStep
     /// <remarks>A relative path starts at the current location.</remarks>
     [Parameter(ParameterSetName = ByRunName)]
     [Alias("ResultsDir")]
-    [ValidateNotNullOrEmpty]
     public string ResultsPath { get; set; } = "results";
 
     /// <inheritdoc cref="MeasureRunOptions.Summary" />
@@ -63,7 +62,6 @@ public sealed class MeasureEvalRunCommand : ServiceCommand, IReleaseStep
     /// <inheritdoc cref="MeasureRunOptions.JudgeModel" />
     [Parameter]
     [ArgumentCompleter(typeof(JudgeModelCompleter))]
-    [ValidateNotNull]
     public string JudgeModel { get; set; } = "";
 
     /// <inheritdoc cref="MeasureRunOptions.JudgeSamples" />
@@ -74,7 +72,6 @@ public sealed class MeasureEvalRunCommand : ServiceCommand, IReleaseStep
     /// <inheritdoc cref="MeasureRunOptions.TranscriptionModel" />
     [Parameter]
     [ArgumentCompleter(typeof(TranscriptionModelCompleter))]
-    [ValidateNotNull]
     public string TranscriptionModel { get; set; } = "";
 
     /// <inheritdoc cref="MeasureRunOptions.Limit" />

@@ -20,14 +20,12 @@ public abstract class RefusalCommand : SessionCommand, IReleaseStep
 
     /// <inheritdoc cref="RefusalOptions.Model" />
     [Parameter]
-    [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(JudgeModelCompleter))]
     public string Model { get; set; } = ModelCatalog.Shipped.DefaultJudgeModel;
 
     /// <inheritdoc cref="RefusalOptions.AnswersPath" />
     [Parameter]
     [Alias("Answers")]
-    [ValidateNotNullOrEmpty]
     public string? AnswerPath { get; set; }
 
     /// <inheritdoc cref="RefusalOptions.Temperature" />
@@ -67,13 +65,11 @@ public abstract class RefusalCommand : SessionCommand, IReleaseStep
     /// <inheritdoc cref="RefusalOptions.Organization" />
     [Parameter]
     [Alias("OrgId")]
-    [ValidateNotNull]
     public string Organization { get; set; } = "";
 
     /// <inheritdoc cref="RefusalOptions.Project" />
     [Parameter]
     [Alias("ProjectId")]
-    [ValidateNotNull]
     public string Project { get; set; } = "";
 
     /// <inheritdoc cref="RefusalOptions.Speaks" />
@@ -83,33 +79,28 @@ public abstract class RefusalCommand : SessionCommand, IReleaseStep
 
     /// <inheritdoc cref="RefusalOptions.AgentModel" />
     [Parameter]
-    [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(RealtimeModelCompleter))]
     public string AgentModel { get; set; } = ModelCatalog.Shipped.DefaultRealtimeModel;
 
     /// <inheritdoc cref="RefusalOptions.AgentPromptPath" />
     [Parameter]
     [Alias("AgentPromptFile")]
-    [ValidateNotNullOrEmpty]
     public string? AgentPromptPath { get; set; }
 
     /// <inheritdoc cref="GateOptions.Rules" />
     /// <remarks>They hold beside that of the run itself, that every row passes.</remarks>
     [Parameter]
     [Alias("Require")]
-    [ValidateNotNull]
     [ArgumentCompleter(typeof(RuleCompleter))]
     public string[] Rule { get; set; } = [];
 
     /// <inheritdoc cref="GateOptions.PolicyPath" />
     [Parameter]
     [Alias("Policy")]
-    [ValidateNotNullOrEmpty]
     public string? PolicyPath { get; set; }
 
     /// <inheritdoc cref="GateOptions.PolicySet" />
     [Parameter]
-    [ValidateNotNull]
     [ArgumentCompleter(typeof(PolicySetCompleter))]
     public string PolicySet { get; set; } = "";
 

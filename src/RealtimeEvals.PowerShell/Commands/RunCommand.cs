@@ -46,7 +46,6 @@ public abstract class RunCommand<TOptions> : SessionCommand, IReleaseStep
     /// <remarks>It is made when it is not there. A relative path starts at the current location.</remarks>
     [Parameter]
     [Alias("ResultsDir")]
-    [ValidateNotNullOrEmpty]
     public string ResultsPath { get; set; } = "results";
 
     /// <inheritdoc cref="RunOptions.RunName" />
@@ -80,13 +79,11 @@ public abstract class RunCommand<TOptions> : SessionCommand, IReleaseStep
 
     /// <inheritdoc cref="CaseSelection.Tags" />
     [Parameter]
-    [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(TagCompleter))]
     public string[] Tag { get; set; } = [];
 
     /// <inheritdoc cref="CaseSelection.FailedIn" />
     [Parameter]
-    [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(RunNameCompleter))]
     public string[] FailedIn { get; set; } = [];
 

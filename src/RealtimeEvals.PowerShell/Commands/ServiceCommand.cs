@@ -22,19 +22,16 @@ public abstract class ServiceCommand : AsyncCommand
     /// <inheritdoc cref="SandboxOptions.Faults" />
     /// <remarks>It needs -Sandbox.</remarks>
     [Parameter]
-    [ValidateNotNull]
     [ArgumentCompleter(typeof(SandboxFaultCompleter))]
     public string[] SandboxFault { get; set; } = [];
 
     /// <inheritdoc cref="ServiceOptions.Endpoint" />
     [Parameter]
-    [ValidateNotNull]
     public Uri? Endpoint { get; set; }
 
     /// <inheritdoc cref="ServiceOptions.BaseAddress" />
     [Parameter]
     [Alias("BaseUrl")]
-    [ValidateNotNull]
     public Uri? BaseAddress { get; set; }
 
     /// <inheritdoc cref="ServiceOptions.Provider" />
@@ -43,7 +40,6 @@ public abstract class ServiceCommand : AsyncCommand
 
     /// <inheritdoc cref="ServiceOptions.Key" />
     [Parameter]
-    [ValidateNotNull]
     public SecureString? ApiKey { get; set; }
 
     /// <inheritdoc cref="ServiceOptions.Scheme" />

@@ -15,7 +15,6 @@ public abstract class SingleTurnCommand<TOptions> : RunCommand<TOptions>
     /// <inheritdoc cref="SingleTurnOptions.Model" />
     [Parameter]
     [ArgumentCompleter(typeof(RealtimeModelCompleter))]
-    [ValidateNotNullOrEmpty]
     public string Model { get; set; } = ModelCatalog.Shipped.DefaultRealtimeModel;
 
     /// <inheritdoc cref="SingleTurnOptions.Voice" />

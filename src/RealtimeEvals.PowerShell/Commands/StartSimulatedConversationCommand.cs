@@ -27,13 +27,11 @@ public sealed class StartSimulatedConversationCommand : RunCommand<SimulationOpt
     /// <inheritdoc cref="SimulationOverrides.AgentModel" />
     [Parameter]
     [Alias("Model")]
-    [ValidateNotNull]
     [ArgumentCompleter(typeof(RealtimeModelCompleter))]
     public string AssistantModel { get; set; } = "";
 
     /// <inheritdoc cref="SimulationOverrides.CallerModel" />
     [Parameter]
-    [ValidateNotNull]
     [ArgumentCompleter(typeof(RealtimeModelCompleter))]
     public string SimulatorModel { get; set; } = "";
 
@@ -49,7 +47,6 @@ public sealed class StartSimulatedConversationCommand : RunCommand<SimulationOpt
 
     /// <inheritdoc cref="SimulationOverrides.CallerPrompt" />
     [Parameter]
-    [ValidateNotNull]
     public string SimulatorSystemPrompt { get; set; } = "";
 
     /// <inheritdoc cref="SimulationOverrides.MaximumTurns" />
@@ -68,7 +65,6 @@ public sealed class StartSimulatedConversationCommand : RunCommand<SimulationOpt
     /// <inheritdoc cref="SimulationOptions.JudgeModel" />
     [Parameter]
     [ArgumentCompleter(typeof(JudgeModelCompleter))]
-    [ValidateNotNull]
     public string JudgeModel { get; set; } = ModelCatalog.Shipped.DefaultJudgeModel;
 
     /// <inheritdoc cref="SimulationOptions.JudgeSamples" />
@@ -84,7 +80,6 @@ public sealed class StartSimulatedConversationCommand : RunCommand<SimulationOpt
     /// <inheritdoc cref="SimulationOptions.TranscriptionModel" />
     [Parameter]
     [ArgumentCompleter(typeof(TranscriptionModelCompleter))]
-    [ValidateNotNull]
     public string TranscriptionModel { get; set; } = ModelCatalog.Shipped.DefaultTranscriptionModel;
 
     /// <summary>Writes a TurnResult to the pipeline too, as soon as each turn ends.</summary>

@@ -7,8 +7,9 @@ namespace RealtimeEvals.PowerShell.Pipeline;
 internal static class GivenParameters
 {
     /// <summary>
-    /// Throws for every parameter whose value is null or empty text: a variable that was never set must not stand for a default. Values from the
-    /// pipeline are not here yet; an empty one there is a cell without content.
+    /// Throws for every parameter whose value is null, empty text, or a list that is empty or has an empty text in it: a variable that was
+    /// never set must not stand for a default. PowerShell's own validation would end the statement only, and a release script would go on.
+    /// Values from the pipeline are not here yet; there an empty text is a cell without content.
     /// </summary>
     /// <exception cref="EvalException"><c>InvalidSetting</c>.</exception>
     public static void RequireGiven(this PSCmdlet cmdlet)
@@ -16,9 +17,16 @@ internal static class GivenParameters
         string[] empty =
         [
             .. cmdlet.MyInvocation.BoundParameters
-                .Where(given => given.Value is null or "" or Uri { OriginalString.Length: 0 })
+                .Where(given => IsEmpty(given.Value))
                 .Select(given => $"-{given.Key} is empty: give it a value, or leave it out."),
         ];
         if (empty.Length > 0) throw EvalErrors.InvalidSetting(empty);
     }
+
+    private static bool IsEmpty(object? value) => value switch
+    {
+        null or "" or Uri { OriginalString.Length: 0 } => true,
+        string[] list => list.Length == 0 || list.Any(string.IsNullOrEmpty),
+        _ => false,
+    };
 }
