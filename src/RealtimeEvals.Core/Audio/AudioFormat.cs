@@ -58,3 +58,16 @@ public readonly record struct AudioFormat(AudioEncoding Encoding, int SampleRate
     /// <inheritdoc />
     public override string ToString() => FormattableString.Invariant($"{Name} {SampleRate} Hz mono");
 }
+
+/// <summary>The encoding of a mono sample.</summary>
+public enum AudioEncoding
+{
+    /// <summary>Signed 16-bit little-endian linear PCM.</summary>
+    Pcm16 = 0,
+
+    /// <summary>G.711 u-law, 8 bits.</summary>
+    MuLaw,
+
+    /// <summary>G.711 A-law, 8 bits.</summary>
+    ALaw,
+}

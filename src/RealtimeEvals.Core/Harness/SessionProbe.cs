@@ -46,3 +46,8 @@ internal sealed class SessionProbe(RunOptions options, TimeProvider time, IRunSi
         return (session.Model, session.IsSandbox);
     }
 }
+
+/// <summary>A session that a run will open.</summary>
+/// <param name="Model">The model.</param>
+/// <param name="Configuration">The configuration of the session.</param>
+internal sealed record SessionRequest(string Model, SessionConfiguration Configuration);

@@ -76,3 +76,25 @@ public sealed record GateReport
         return VisibleText.Of($"{run}: {Verdict}{why}");
     }
 }
+
+/// <summary>A finding about the evidence that keeps a gate from passing, whatever its rules say.</summary>
+/// <param name="Reason">The category of the finding.</param>
+/// <param name="Message">What was found, and where.</param>
+public sealed record GateFinding(GateReason Reason, string Message)
+{
+    /// <summary>Returns the reason and the message on one line.</summary>
+    public override string ToString() => VisibleText.Of($"{Reason}: {Message}");
+}
+
+/// <summary>The verdict of a gate or one of its rules. The zero value is never a pass.</summary>
+public enum GateVerdict
+{
+    /// <summary>The evidence does not allow a verdict.</summary>
+    NotEvaluated = 0,
+
+    /// <summary>The evidence is complete and every rule holds.</summary>
+    Passed,
+
+    /// <summary>The evidence is complete and at least one rule does not hold.</summary>
+    Failed,
+}

@@ -194,3 +194,6 @@ public abstract record SingleTurnResult : IStoredResult
 
     private static string Describe(string tool, string arguments) => tool.Length == 0 ? "no call" : $"{tool}({arguments})";
 }
+
+/// <summary>The result of one crawl case: text that a synthetic voice speaks to the agent.</summary>
+public sealed record CrawlResult : SingleTurnResult;

@@ -47,3 +47,17 @@ internal sealed record CollectedTurn
     /// <summary>Time stamp of the end of the last response; null when none ended.</summary>
     public long? DoneAt { get; init; }
 }
+
+/// <summary>What was received of one response of a turn.</summary>
+/// <param name="Id">The service's id; empty when it gave none.</param>
+/// <param name="Text">The spoken or written text; parts are separated by one space.</param>
+/// <param name="ToolCalls">The function calls, in the order of their first appearance.</param>
+/// <param name="Usage">The tokens; unknown until the response has ended.</param>
+internal sealed record CollectedResponse(string Id, string Text, ValueList<ToolCall> ToolCalls, TokenUsage Usage);
+
+/// <summary>A segment of speech as the service's turn detection reported it.</summary>
+/// <param name="StartMs">The start in milliseconds on the clock of the sent audio, including the service's padding.</param>
+/// <param name="StartedAt">The time stamp of the event that reported the start.</param>
+/// <param name="EndMs">The end on that clock, including the silence that ended it; null before that.</param>
+/// <param name="StoppedAt">The time stamp of the event that reported the end; null before that.</param>
+public sealed record SpeechSegment(int StartMs, long StartedAt, int? EndMs, long? StoppedAt);

@@ -48,3 +48,23 @@ public sealed record ServiceOptions
     /// <summary>Whether a service other than the sandbox is specified.</summary>
     public bool NamesService => !string.IsNullOrEmpty(Endpoint) || !string.IsNullOrEmpty(BaseAddress) || Provider != ServiceProvider.OpenAI;
 }
+
+/// <summary>The provider of a service, for addresses that do not show it.</summary>
+public enum ServiceProvider
+{
+    /// <summary>OpenAI or a compatible service, with OPENAI_API_KEY and OPENAI_BASE_URL.</summary>
+    OpenAI = 0,
+
+    /// <summary>Azure OpenAI, with AZURE_OPENAI_API_KEY and AZURE_OPENAI_ENDPOINT. The key is sent in the header api-key.</summary>
+    Azure,
+}
+
+/// <summary>How the key is sent to the service.</summary>
+public enum AuthenticationScheme
+{
+    /// <summary><c>Authorization: Bearer key</c>.</summary>
+    Bearer = 0,
+
+    /// <summary><c>api-key: key</c>, as Azure expects it.</summary>
+    ApiKeyHeader,
+}

@@ -34,3 +34,9 @@ internal interface IStoredRun
     /// <summary>Returns summary.json; null when the run has none that can be read.</summary>
     JsonElement? ReadSummary();
 }
+
+/// <summary>Whether a run is as it was left.</summary>
+/// <param name="AreResultsChanged">Whether results were changed after they were written.</param>
+/// <param name="Changes">A sentence for each change to the run's evidence.</param>
+/// <param name="Unreadable">Why not all results could be read; null when they could.</param>
+internal sealed record RunIntegrity(bool AreResultsChanged, IReadOnlyList<string> Changes, EvalException? Unreadable);

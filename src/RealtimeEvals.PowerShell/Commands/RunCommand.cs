@@ -115,12 +115,10 @@ public abstract class RunCommand<TOptions> : SessionCommand, IReleaseStep
     [Parameter]
     public SwitchParameter Summary { get; set; }
 
-    /// <inheritdoc />
+    /// <summary>Checks the command line. Case ids on it select cases; those of the pipeline are results that are run again.</summary>
     protected sealed override void BeginProcessing() => this.Guarded(() =>
     {
         this.RequireGiven();
-
-        // Case ids on the command line select cases; those of the pipeline are results that are run again.
         _selectsCases = MyInvocation.BoundParameters.ContainsKey(nameof(CaseId));
     });
 

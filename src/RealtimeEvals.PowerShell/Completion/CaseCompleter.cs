@@ -54,3 +54,15 @@ public abstract class CaseCompleter : FileCompleter
         ? []
         : row.Cells[column].Split([';', ',', '|'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 }
+
+/// <summary>Completes ids of cases in the data.</summary>
+public sealed class CaseIdCompleter : CaseCompleter
+{
+    private protected override IEnumerable<string> WordsOf(string id, IReadOnlyList<string> tags) => [id];
+}
+
+/// <summary>Completes tags of cases in the data.</summary>
+public sealed class TagCompleter : CaseCompleter
+{
+    private protected override IEnumerable<string> WordsOf(string id, IReadOnlyList<string> tags) => tags;
+}

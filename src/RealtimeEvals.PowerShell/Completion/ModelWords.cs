@@ -12,3 +12,31 @@ internal static class ModelWords
                 model.Id,
                 model.Ends is DateOnly end ? FormattableString.Invariant($"{model.Id}, ends {end:yyyy-MM-dd}") : model.Id));
 }
+
+/// <summary>Completes the models for judges.</summary>
+public sealed class JudgeModelCompleter : CatalogCompleter
+{
+    /// <inheritdoc />
+    protected override IEnumerable<(string Word, string ToolTip)> Words() => ModelWords.OfKind("text");
+}
+
+/// <summary>Completes the models for realtime sessions.</summary>
+public sealed class RealtimeModelCompleter : CatalogCompleter
+{
+    /// <inheritdoc />
+    protected override IEnumerable<(string Word, string ToolTip)> Words() => ModelWords.OfKind("realtime");
+}
+
+/// <summary>Completes the models for speech synthesis.</summary>
+public sealed class SpeechModelCompleter : CatalogCompleter
+{
+    /// <inheritdoc />
+    protected override IEnumerable<(string Word, string ToolTip)> Words() => ModelWords.OfKind("speech");
+}
+
+/// <summary>Completes the models for transcription.</summary>
+public sealed class TranscriptionModelCompleter : CatalogCompleter
+{
+    /// <inheritdoc />
+    protected override IEnumerable<(string Word, string ToolTip)> Words() => ModelWords.OfKind("transcription");
+}

@@ -12,3 +12,6 @@ internal sealed class ScriptEndException(ErrorRecord error) : ActionPreferenceSt
     /// <inheritdoc />
     public override ErrorRecord ErrorRecord => error;
 }
+
+/// <summary>Marks a cmdlet whose failure must stop a release script: a terminating error of the cmdlet ends the script too.</summary>
+internal interface IReleaseStep;

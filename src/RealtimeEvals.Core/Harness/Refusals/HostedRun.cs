@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RealtimeEvals.Datasets.Refusals;
 
 namespace RealtimeEvals.Harness.Refusals;
 
@@ -17,3 +18,10 @@ public sealed record HostedRun(string FileId, string EvalId, string RunId, strin
     /// <summary>A run that has not started.</summary>
     public static HostedRun None { get; } = new("", "", "", null, UnknownStatus, null);
 }
+
+/// <summary>Has a service run and grade all rows of a smoke set.</summary>
+/// <param name="options">The options of the run.</param>
+/// <param name="dataset">The smoke set.</param>
+/// <param name="instructions">The instructions of the model.</param>
+/// <param name="warn">Takes warnings about files, evals and runs that could not be deleted at the service.</param>
+public delegate IRowSource HostedRows(RefusalOptions options, RefusalDataset dataset, string instructions, Action<string> warn);

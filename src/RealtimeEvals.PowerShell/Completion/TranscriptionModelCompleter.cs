@@ -1,8 +1,0 @@
-namespace RealtimeEvals.PowerShell.Completion;
-
-/// <summary>Completes the models for transcription.</summary>
-public sealed class TranscriptionModelCompleter : CatalogCompleter
-{
-    /// <inheritdoc />
-    protected override IEnumerable<(string Word, string ToolTip)> Words() => ModelWords.OfKind("transcription");
-}
