@@ -20,7 +20,7 @@ public static class FileHash
     /// <summary>Returns the hash of a file's content.</summary>
     /// <param name="path">The absolute path.</param>
     /// <param name="maximum">The maximum number of bytes.</param>
-    /// <exception cref="IOException">The file cannot be read, is not a regular file, or is larger than <paramref name="maximum"/>.</exception>
+    /// <exception cref="IOException">The file cannot be read, is not regular, or is larger than <paramref name="maximum"/>.</exception>
     internal static string OfFile(string path, int maximum)
     {
         using FileStream stream = PlainFile.Open(path);

@@ -41,7 +41,7 @@ internal static class SarifWriter
                 ["startTimeUtc"] = content.WrittenAt.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture),
             }),
             ["results"] = new JsonArray([.. Identified(results, content.Paths)
-                .Select(one => Result(one.Result, Array.IndexOf(rules, one.Result.RuleId), one.Fingerprint, content.Paths))]),
+                .Select(one => Result(one.Sarif, Array.IndexOf(rules, one.Sarif.RuleId), one.Fingerprint, content.Paths))]),
         };
         var document = new JsonObject
         {
@@ -100,7 +100,7 @@ internal static class SarifWriter
     /// Returns the results with fingerprints that are stable across runs: rule, file and case, independent of the run id. The same case in
     /// a second run of one report is a different result.
     /// </summary>
-    private static IEnumerable<(SarifResult Result, string Fingerprint)> Identified(IEnumerable<SarifResult> results, ReportPath paths)
+    private static IEnumerable<(SarifResult Sarif, string Fingerprint)> Identified(IEnumerable<SarifResult> results, ReportPath paths)
     {
         var seen = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (SarifResult result in results)

@@ -58,7 +58,11 @@ internal sealed class CaseRunner<TResult>(
     }
 
     private Task<RealtimeSession> OpenAsync(
-        PlannedCase<SingleTurnCase> planned, CaseObservations observed, EventLogFile log, IRunSink sink, CancellationToken cancellationToken)
+        PlannedCase<SingleTurnCase> planned,
+        CaseObservations observed,
+        EventLogFile log,
+        IRunSink sink,
+        CancellationToken cancellationToken)
     {
         var opening = new SessionOpening(_options.Model, harness.Session, _options.SeedOf(planned.Name))
         {

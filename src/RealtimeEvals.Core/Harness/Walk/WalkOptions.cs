@@ -40,7 +40,11 @@ public sealed record WalkOptions : SingleTurnOptions
             problems.Add("Walk replays telephone audio: the input audio format must be g711_ulaw or g711_alaw.");
         }
 
-        if (SampleRate != 8_000) problems.Add(FormattableString.Invariant($"The sample rate is {SampleRate} Hz; telephone audio has 8000."));
+        if (SampleRate != 8_000)
+        {
+            problems.Add(FormattableString.Invariant($"The sample rate is {SampleRate} Hz; telephone audio has 8000."));
+        }
+
         return problems;
     }
 }

@@ -26,7 +26,7 @@ internal sealed class JournalReader(Stream stream, string runId) : IDisposable
     /// <summary>The length in bytes of the lines that were read.</summary>
     public long Length { get; private set; }
 
-    /// <summary>Reads the next complete line, without its line break. An incomplete last line, left by a killed process, is ignored.</summary>
+    /// <summary>Reads the next complete line, without its line break. An incomplete last line of a killed process is ignored.</summary>
     /// <param name="line">The line, until the next call.</param>
     /// <exception cref="FileTooLargeException">The journal is larger than <see cref="InputLimits.EvidenceBytes"/>.</exception>
     public bool TryRead(out ReadOnlySpan<byte> line)

@@ -45,7 +45,11 @@ internal sealed class CallerRules(Simulation simulation)
         if (simulation.Turns.IsScripted || turn == 1) return findings;
         string plain = PlainQuotes(text);
         if (!isNew && IsRepetition(text, transcript)) findings.Add(Finding(CallerViolation.RepeatedLine, text));
-        if (CallerPhrases.Offer().Match(plain) is { Success: true } offer) findings.Add(Finding(CallerViolation.RoleInversion, offer.Value));
+        if (CallerPhrases.Offer().Match(plain) is { Success: true } offer)
+        {
+            findings.Add(Finding(CallerViolation.RoleInversion, offer.Value));
+        }
+
         if (DecorationOf(plain) is string decoration) findings.Add(Finding(CallerViolation.Decoration, decoration));
         findings.AddRange(CallerFacts.UnknownIn(plain, Known(transcript)).Select(word => Finding(CallerViolation.InventedFact, word)));
         return findings;

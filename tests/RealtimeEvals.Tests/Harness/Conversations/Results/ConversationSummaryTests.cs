@@ -92,7 +92,8 @@ public sealed class ConversationSummaryTests
             Simulated.Conversation("c", Outcome.Inconclusive) with
             {
                 EndReason = EndReason.InvalidCaller,
-                CallerFindings = new([new CallerFinding(CallerViolation.EmptyLine, 1, ""), new CallerFinding(CallerViolation.EarlyEnd, 1, "")]),
+                CallerFindings = new(
+                    [new CallerFinding(CallerViolation.EmptyLine, 1, ""), new CallerFinding(CallerViolation.EarlyEnd, 1, "")]),
             },
         ];
 

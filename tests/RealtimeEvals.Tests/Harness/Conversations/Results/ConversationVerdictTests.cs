@@ -27,7 +27,9 @@ public sealed class ConversationVerdictTests
                 FailureStage = failed ? FailureStage.ResponseTimeout : "",
                 ErrorType = failed ? "RealtimeException" : "",
                 ErrorMessage = failed ? "no event for 60 s" : "",
-                CallerFindings = finding ? new([new CallerFinding(CallerViolation.InventedFact, 2, "LK-9")]) : ValueList<CallerFinding>.Empty,
+                CallerFindings = finding
+                    ? new([new CallerFinding(CallerViolation.InventedFact, 2, "LK-9")])
+                    : ValueList<CallerFinding>.Empty,
                 ExpectedToolsCalled = truth,
                 IsJudged = judged,
                 Grades = judged ? new([judgeError ? Broken("goal") : Grade("goal", 1)]) : ValueList<GraderResult>.Empty,
