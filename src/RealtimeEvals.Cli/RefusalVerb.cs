@@ -84,7 +84,7 @@ internal static class RefusalVerb
         var speech = new SpeechFlags();
         var command = new Command(
             "refusal-smoke",
-            "Requests to help with and requests to decline: every one must be told rightly, or the gate is false.")
+            "Requests to help with and requests to decline: every one must get the right label, or the gate is false.")
         {
             Model,
             Backend,

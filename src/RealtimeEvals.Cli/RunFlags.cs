@@ -48,7 +48,7 @@ internal sealed class RunFlags(Type options, TimeSpan total, string dataFlag, pa
     };
 
     private readonly Option<bool> _skipPlots =
-        Switch("--skip-plots", "Accepted for scripts written for the reference; this verb draws no plots.");
+        Switch("--skip-plots", "Accepted for scripts written for the realtime evals of OpenAI's cookbook; this verb draws no plots.");
 
     private readonly Option<int> _throttleLimit =
         Number("--throttle-limit", Words.Of<RunOptions>(nameof(RunOptions.ThrottleLimit)), 4);

@@ -15,6 +15,7 @@ namespace RealtimeEvals.Cli;
 /// </summary>
 internal static class WalkAudioVerb
 {
+    private const string Accepted = "Accepted for scripts written for the realtime evals of OpenAI's cookbook";
     private const int SpeechRate = 24_000;
     private const int TelephoneRate = 8_000;
 
@@ -29,10 +30,10 @@ internal static class WalkAudioVerb
 
     private static readonly Option<string> Voice = Text("--voice", Words.Of<WalkAudioOptions>(nameof(WalkAudioOptions.Voice)), "alloy");
     private static readonly Option<int> SpeechRateHz =
-        Number("--tts-sample-rate-hz", "Accepted for scripts written for the reference; speech has 24000.", SpeechRate);
+        Number("--tts-sample-rate-hz", $"{Accepted}; speech has 24000.", SpeechRate);
 
     private static readonly Option<int> TargetRateHz =
-        Number("--target-sample-rate-hz", "Accepted for scripts written for the reference; telephone audio has 8000.", TelephoneRate);
+        Number("--target-sample-rate-hz", $"{Accepted}; telephone audio has 8000.", TelephoneRate);
 
     private static readonly Option<string[]> Conditions = new("--condition")
     {

@@ -63,7 +63,8 @@ Describe 'Help of <Command.Name> -<Parameter.Name>' -ForEach $parameters {
         $help.description.Text | Should -Not -BeNullOrEmpty
         $attributes = @($Parameter.Attributes | Where-Object -FilterScript { $_ -is [Parameter] })
         $help.required | Should -Be "$([bool]($attributes.Mandatory -contains $true))".ToLowerInvariant()
-        $help.type.name | Should -Be $Parameter.ParameterType.Name
+        $type = [Nullable]::GetUnderlyingType($Parameter.ParameterType) ?? $Parameter.ParameterType
+        $help.type.name | Should -Be $type.Name
         foreach ($alias in $Parameter.Aliases) { $help.aliases | Should -Match "\b$alias\b" }
     }
 }

@@ -101,9 +101,13 @@ Describe 'The gate of Invoke-RefusalSmoke' {
         @{ Key = 'version' }
         @{ Key = 'note' }
         @{ Key = ' blank' }
-        @{ Key = '' }
     ) {
         { Invoke-RefusalSmoke -Sandbox -StatusPath status.json -GateKey $Key } | Should -Throw -ErrorId 'InvalidGateKey,*'
+        Get-Content -Path status.json -Raw | Should -BeExactly $before
+    }
+
+    It 'is not written after an empty key' {
+        { Invoke-RefusalSmoke -Sandbox -StatusPath status.json -GateKey '' } | Should -Throw -ErrorId 'InvalidSetting,*'
         Get-Content -Path status.json -Raw | Should -BeExactly $before
     }
 

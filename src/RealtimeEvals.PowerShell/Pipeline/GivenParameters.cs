@@ -17,11 +17,15 @@ internal static class GivenParameters
         string[] empty =
         [
             .. cmdlet.MyInvocation.BoundParameters
-                .Where(given => IsEmpty(given.Value))
+                .Where(given => IsEmpty(given.Value) && !MayBeNull(cmdlet, given.Key))
                 .Select(given => $"-{given.Key} is empty: give it a value, or leave it out."),
         ];
         if (empty.Length > 0) throw EvalErrors.InvalidSetting(empty);
     }
+
+    /// <summary>Whether null is an input of the parameter, as an object of the pipeline may be.</summary>
+    private static bool MayBeNull(PSCmdlet cmdlet, string parameter) =>
+        cmdlet.MyInvocation.MyCommand.Parameters[parameter].Attributes.Any(attribute => attribute is AllowNullAttribute);
 
     private static bool IsEmpty(object? value) => value switch
     {

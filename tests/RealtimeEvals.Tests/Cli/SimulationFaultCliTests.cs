@@ -85,7 +85,7 @@ public sealed class SimulationFaultCliTests
     [InlineData("sample rate", "--sample-rate-hz", "1")]
     [InlineData("chunk length", "--chunk-ms", "0")]
     [InlineData("run name", "--run-name", "../up")]
-    [InlineData("judge model", "--judge-model", "")]
+    [InlineData("--judge-model is empty", "--judge-model", "")]
     [InlineData("'mp3'", "--input-audio-format", "mp3")]
     [InlineData("--output", "--output", "xml")]
     [InlineData("--temperature", "--temperature", "1")]

@@ -94,7 +94,7 @@ public sealed class WalkVerbTests : IDisposable
 
     [Theory]
     [InlineData("InvalidCondition", "--condition", "noise")]
-    [InlineData("InvalidCondition", "--condition", "")]
+    [InlineData("InvalidCondition", "--condition", " ")]
     [InlineData("InvalidSetting", "--throttle-limit", "0")]
     [InlineData("InvalidSetting", "--target-sample-rate-hz", "16000")]
     [InlineData("InvalidSetting", "--tts-sample-rate-hz", "8000")]

@@ -17,7 +17,7 @@ public sealed class EvidenceAgeTests(FinishedCrawl run) : IClassFixture<Finished
 
     [Fact]
     public void Report_is_as_it_was_while_its_evidence_is_fresh() =>
-        Assert.Same(_report, EvidenceAge.Again(_report, TimeSpan.Zero, At.AddDays(7)));
+        Assert.Same(_report, EvidenceAge.Again(_report, null, At.AddDays(7)));
 
     [Theory]
     [InlineData(0, 8)]
@@ -46,8 +46,8 @@ public sealed class EvidenceAgeTests(FinishedCrawl run) : IClassFixture<Finished
     [Fact]
     public void Report_without_a_time_or_of_one_to_come_never_passes()
     {
-        Assert.Equal(GateReason.TimeUnknown, EvidenceAge.Again(_report with { EvidenceAt = null }, TimeSpan.Zero, At).Reason);
-        Assert.Equal(GateReason.FromTheFuture, EvidenceAge.Again(_report, TimeSpan.Zero, At.AddDays(-1)).Reason);
+        Assert.Equal(GateReason.TimeUnknown, EvidenceAge.Again(_report with { EvidenceAt = null }, null, At).Reason);
+        Assert.Equal(GateReason.FromTheFuture, EvidenceAge.Again(_report, null, At.AddDays(-1)).Reason);
     }
 
     [Fact]
@@ -55,11 +55,11 @@ public sealed class EvidenceAgeTests(FinishedCrawl run) : IClassFixture<Finished
     {
         GateReport failed = Gated.Rehearsal("pass_rate == 1").Evaluate(StoredRunEvidence.Read(run.RunPath));
 
-        GateReport again = EvidenceAge.Again(failed, TimeSpan.Zero, At.AddDays(30));
+        GateReport again = EvidenceAge.Again(failed, null, At.AddDays(30));
 
         Assert.Equal([GateReason.Stale], again.Findings.Select(finding => finding.Reason));
         Assert.Contains("BoundMissed: pass_rate == 1", again.Message, StringComparison.Ordinal);
-        Assert.Same(again, EvidenceAge.Again(again, TimeSpan.Zero, At.AddDays(31)));
+        Assert.Same(again, EvidenceAge.Again(again, null, At.AddDays(31)));
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class EvidenceAgeTests(FinishedCrawl run) : IClassFixture<Finished
         GateReport read = JsonSerializer.Deserialize<GateReport>(JsonSerializer.Serialize(_report, RunJson.Line), RunJson.Line)!;
 
         Assert.Equal((_report.EvidenceAt, 168.0), (read.EvidenceAt, read.MaximumAgeHours));
-        Assert.False(GateEngine.HasPassed(EvidenceAge.Again(read, TimeSpan.Zero, At.AddDays(8))));
+        Assert.False(GateEngine.HasPassed(EvidenceAge.Again(read, null, At.AddDays(8))));
     }
 
     [Theory]

@@ -141,7 +141,7 @@ public sealed class GatePolicyTests : IDisposable
     {
         GateOptions policy = GatePolicy.Read(_folder.Write("p.json", Json), "release");
 
-        GateOptions same = GateOptions.Combine(policy, [], 0, 0);
+        GateOptions same = GateOptions.Combine(policy, [], null, null);
         GateOptions other = GateOptions.Combine(policy, [GateRule.Parse("failed == 0")], 3, 0.5);
 
         Assert.Equal((2, 10, TimeSpan.FromHours(24)), (same.Rules.Count, same.MinimumSamples, same.MaximumAge));
@@ -151,11 +151,13 @@ public sealed class GatePolicyTests : IDisposable
     }
 
     [Theory]
-    [InlineData(-1, 0)]
-    [InlineData(0, -1)]
-    [InlineData(0, double.NaN)]
-    [InlineData(0, double.PositiveInfinity)]
-    public void Combine_limit_out_of_range_is_refused(int samples, double hours) =>
+    [InlineData(-1, null)]
+    [InlineData(0, null)]
+    [InlineData(null, -1.0)]
+    [InlineData(null, 0.0)]
+    [InlineData(null, double.NaN)]
+    [InlineData(null, double.PositiveInfinity)]
+    public void Combine_limit_out_of_range_is_refused(int? samples, double? hours) =>
         Assert.Equal(
             nameof(EvalErrors.InvalidSetting),
             Assert.Throws<EvalException>(() => GateOptions.Combine(new GateOptions(), [], samples, hours)).ErrorId);

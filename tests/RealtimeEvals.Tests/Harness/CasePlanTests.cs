@@ -8,10 +8,10 @@ namespace RealtimeEvals.Tests.Harness;
 public sealed class CasePlanTests
 {
     [Theory]
-    [InlineData(0, "a, b.trial1, b.trial2, c")]
+    [InlineData(null, "a, b.trial1, b.trial2, c")]
     [InlineData(1, "a, b, c")]
     [InlineData(2, "a.trial1, a.trial2, b.trial1, b.trial2, c.trial1, c.trial2")]
-    public void Names_bear_the_trial_where_there_are_several(int trials, string names)
+    public void Names_bear_the_trial_where_there_are_several(int? trials, string names)
     {
         IReadOnlyList<PlannedCase<Simulation>> planned = Expand(
             [Simulated.Call("a"), Simulated.Call("b") with { Trials = 2 }, Simulated.Call("c")], trials);
@@ -31,7 +31,7 @@ public sealed class CasePlanTests
     public void Names_are_different_even_where_a_case_is_named_like_a_trial()
     {
         IReadOnlyList<PlannedCase<Simulation>> planned = Expand(
-            [Simulated.Call("refund") with { Trials = 2 }, Simulated.Call("refund.trial1")], 0);
+            [Simulated.Call("refund") with { Trials = 2 }, Simulated.Call("refund.trial1")], null);
 
         Assert.Equal(3, planned.Select(plan => plan.Name).Distinct(StringComparer.OrdinalIgnoreCase).Count());
     }
@@ -39,6 +39,6 @@ public sealed class CasePlanTests
     [Fact]
     public void Nothing_is_planned_of_nothing() => Assert.Empty(Expand([], 3));
 
-    private static IReadOnlyList<PlannedCase<Simulation>> Expand(IReadOnlyList<Simulation> simulations, int trials) =>
+    private static IReadOnlyList<PlannedCase<Simulation>> Expand(IReadOnlyList<Simulation> simulations, int? trials) =>
         CasePlan<Simulation>.Expand(simulations, one => new CaseTraits(one.Id, one.Tags, one.Trials), trials);
 }
