@@ -21,6 +21,12 @@ internal sealed class CallerRules(Simulation simulation)
     /// <summary>Whether a line ends the call: it consists of the end-of-call marker only.</summary>
     public static bool IsEndOfCall(string text) => Letters(text) == Letters(SimulationCaller.EndOfCall);
 
+    /// <summary>Whether a line offers what only the other side can do.</summary>
+    public static bool InvertsRoles(string text) => CallerPhrases.Offer().IsMatch(PlainQuotes(text.Trim()));
+
+    /// <summary>Whether a line is wrapped in quotes, or has a stage direction or a heading.</summary>
+    public static bool IsDecorated(string text) => CallerPhrases.Decoration().IsMatch(PlainQuotes(text.Trim()));
+
     /// <summary>Returns the rules that a line breaks.</summary>
     /// <param name="turn">The turn, from 1.</param>
     /// <param name="line">The line.</param>

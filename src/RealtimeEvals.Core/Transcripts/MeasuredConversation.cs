@@ -1,0 +1,23 @@
+using RealtimeEvals.Datasets.Prompts;
+using RealtimeEvals.Model;
+
+namespace RealtimeEvals.Transcripts;
+
+/// <summary>A conversation as tests look at it.</summary>
+/// <param name="Name">The id of its run, or the name of its file.</param>
+/// <param name="Turns">The turns in their order.</param>
+public sealed record MeasuredConversation(string Name, IReadOnlyList<SpokenTurn> Turns)
+{
+    /// <summary>The agent's prompt, whose questions are looked for; null when it is not known.</summary>
+    public EvalPrompt? Prompt { get; init; }
+
+    /// <summary>The words by which the agent ends the conversation.</summary>
+    public string EndCue { get; init; } = PromptFolder.DefaultEndCue;
+
+    /// <summary>Whether the conversation ended by the cue; null when only its turns can tell.</summary>
+    public bool? EndedByCue { get; init; }
+
+    /// <summary>The turns of one side with their numbers in the conversation, from 1.</summary>
+    public IEnumerable<(int Number, SpokenTurn Turn)> Of(Speaker speaker) =>
+        Turns.Select((turn, index) => (index + 1, turn)).Where(numbered => numbered.turn.Speaker == speaker);
+}

@@ -1,0 +1,118 @@
+BeforeAll {
+    . "$PSScriptRoot/Initialize-Test.ps1"
+    Push-Location -Path $TestDrive
+    $script:talk = 'AGENT: What is your', 'name?', 'PARTICIPANT: "Ann Hill."', 'AGENT: Thank you, that completes the interview.'
+    Set-Content -Path talk.txt -Value $talk
+}
+
+AfterAll {
+    Pop-Location
+}
+
+Describe 'Measure-Conversation' {
+    It 'measures a text file, turn by turn' {
+        $found = Measure-Conversation talk.txt
+
+        ($found | Where-Object -Property Metric -EQ -Value turn_count).Value | Should -Be 3
+        $found.Conversation | Select-Object -Unique | Should -BeExactly 'talk'
+        $poor = $found | Where-Object -Property Status -EQ -Value Poor
+        $poor.Metric | Should -BeExactly 'quoted_turns'
+        $poor.Detail | Should -BeExactly 'turn 2'
+    }
+
+    It 'takes files from the pipeline' {
+        Copy-Item -Path talk.txt -Destination second.txt
+        $found = Get-ChildItem -Path talk.txt, second.txt | Measure-Conversation -Test turns
+
+        $found.Conversation | Select-Object -Unique | Should -Be 'talk', 'second'
+    }
+
+    It 'takes objects with Speaker and Text, one conversation for each id' {
+        $found = @(
+            [pscustomobject]@{ RunId = 'one'; Speaker = 'interviewer'; Text = 'Good day.' }
+            [pscustomobject]@{ RunId = 'two'; Speaker = 'interviewer'; Text = 'Good day.' }
+            [pscustomobject]@{ RunId = 'one'; Speaker = 'simulated_user'; Text = 'How can I assist you today?' }
+        ) | Measure-Conversation
+
+        ($found | Where-Object -Property Metric -EQ -Value turn_count).Value | Should -Be 2, 1
+        ($found | Where-Object -Property Metric -EQ -Value role_inversion_turns).Status | Should -Be 'Poor', 'Inconclusive'
+    }
+
+    It 'takes a simulated conversation once, although its turns come before it' {
+        $run = Start-SimulatedConversation -Sandbox -CaseId order_status -ResultsPath "$TestDrive/results"
+        $conversation = $run | Where-Object -FilterScript { $_.PSObject.TypeNames[0] -like '*ConversationResult' }
+        $spoken = ($conversation.Turns | ForEach-Object -Process { [bool] $_.UserText + [bool] $_.AssistantText } | Measure-Object -Sum).Sum
+        $spoken += [int] ($conversation.LastLine.Length -gt 0)
+        $found = $run | Measure-Conversation
+
+        @($found.Conversation | Select-Object -Unique) | Should -HaveCount 1
+        ($found | Where-Object -Property Metric -EQ -Value turn_count).Value | Should -Be $spoken
+        ($found | Where-Object -Property Metric -EQ -Value latency_first_audio_ms_p50).Value | Should -BeGreaterThan 0
+        ($found | Where-Object -Property Metric -EQ -Value role_inversion_turns).Status | Should -Be 'Good'
+    }
+
+    It 'measures the same after JSON' {
+        $run = Start-SimulatedConversation -Sandbox -CaseId order_status -ResultsPath "$TestDrive/json"
+        $again = $run | ConvertTo-Json -Depth 12 | ConvertFrom-Json
+        $turns = $again | Where-Object -FilterScript { $_.PSObject.Properties['UserText'] } | ForEach-Object -Process {
+            [pscustomobject]@{ Speaker = 'user'; Text = $_.UserText }
+            [pscustomobject]@{ Speaker = 'assistant'; Text = $_.AssistantText }
+        }
+
+        ($turns | Measure-Conversation -Test turns).Value | Should -Not -Contain 0
+    }
+
+    It 'has the tests of the seed as a preset' {
+        (Measure-Conversation talk.txt -Preset Seed).Test | Select-Object -Unique | Should -Be 'flow', 'engagement', 'quality', 'health'
+    }
+
+    It 'looks for the questions of a prompt' {
+        $prompt = (Get-EvalPrompt -Name job-screening-interviewer).Path
+        $found = Measure-Conversation talk.txt -Test questions -PromptPath $prompt
+
+        $found.Status | Should -Be 'Poor', 'Good'
+        $found[0].Detail | Should -BeExactly 'not asked: 2, 3, 4, 5'
+    }
+
+    It 'survives <Name>' -ForEach @(
+        @{ Name = 'CSV'; Through = { $input | ConvertTo-Csv | ConvertFrom-Csv } }
+        @{ Name = 'JSON'; Through = { $input | ConvertTo-Json | ConvertFrom-Json } }
+        @{ Name = 'remoting'
+            Through = {
+                $input | ForEach-Object -Process {
+                    [Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($_))
+                }
+            }
+        }
+    ) {
+        $found = Measure-Conversation talk.txt -Test turns
+        $after = @($found | & $Through)
+
+        $after.Metric | Should -Be $found.Metric
+        [double[]] $after.Value | Should -Be ([double[]] $found.Value)
+    }
+
+    It 'is refused with <Id>: <Name>' -ForEach @(
+        @{ Id = 'InvalidSetting'; Name = 'a test that is not there'; Command = { Measure-Conversation talk.txt -Test flow } }
+        @{ Id = 'PathNotFound'; Name = 'no such file'; Command = { Measure-Conversation none.txt -ErrorAction Stop } }
+        @{ Id = 'InvalidInput'; Name = 'text that is no transcript'
+            Command = { Set-Content -Path plain.txt -Value 'hello'; Measure-Conversation plain.txt -ErrorAction Stop }
+        }
+        @{ Id = 'InvalidInput'; Name = 'an object that is no turn'; Command = { 4711 | Measure-Conversation -ErrorAction Stop } }
+        @{ Id = 'InvalidInput'; Name = 'a speaker that nobody knows'
+            Command = { [pscustomobject]@{ Speaker = 'dog'; Text = 'woof' } | Measure-Conversation -ErrorAction Stop }
+        }
+        @{ Id = 'InvalidInput'; Name = 'nothing'; Command = { , $null | Measure-Conversation -ErrorAction Stop } }
+        @{ Id = 'PromptNotFound'; Name = 'no such prompt'; Command = { Measure-Conversation talk.txt -PromptPath none.txt } }
+    ) {
+        $Command | Should -Throw -ErrorId "$Id,*"
+    }
+
+    It 'goes on with the next file after one that is no transcript' {
+        Set-Content -Path plain.txt -Value 'hello'
+        $found = Measure-Conversation plain.txt, talk.txt -Test turns -ErrorAction SilentlyContinue -ErrorVariable failed
+
+        $failed | Should -HaveCount 1
+        $found | Should -HaveCount 3
+    }
+}
