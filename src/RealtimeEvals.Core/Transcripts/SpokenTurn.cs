@@ -3,7 +3,7 @@ namespace RealtimeEvals.Transcripts;
 /// <summary>What one side said at a time.</summary>
 /// <param name="Speaker">Who spoke.</param>
 /// <param name="Text">The words; line breaks in them do not end the turn.</param>
-/// <param name="LatencyFirstAudioMs">For a turn of the agent: the time to its first audio in milliseconds; null when it is not known.</param>
+/// <param name="LatencyFirstAudioMs">The time to the agent's first audio in milliseconds; null when it is not known.</param>
 public sealed record SpokenTurn(Speaker Speaker, string Text, double? LatencyFirstAudioMs = null);
 
 /// <summary>Who speaks in a conversation.</summary>

@@ -51,13 +51,18 @@ public static class TranscriptFile
             }
             else if (!string.IsNullOrWhiteSpace(line))
             {
-                problems.Add(new DataProblem(path, row, null, $"'{TableFile.Shorten(line)}'", $"{Agent} or {Participant} before the words"));
+                string found = $"'{TableFile.Shorten(line)}'";
+                problems.Add(new DataProblem(path, row, null, found, $"{Agent} or {Participant} before the words"));
                 return turns;
             }
         }
 
         End();
-        if (turns.Count == 0) problems.Add(new DataProblem(path, null, null, "no turns", $"lines that start with {Agent} or {Participant}"));
+        if (turns.Count == 0)
+        {
+            problems.Add(new DataProblem(path, null, null, "no turns", $"lines that start with {Agent} or {Participant}"));
+        }
+
         return turns;
 
         void End()

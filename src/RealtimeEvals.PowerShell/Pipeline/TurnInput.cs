@@ -4,7 +4,7 @@ using RealtimeEvals.Transcripts;
 
 namespace RealtimeEvals.PowerShell.Pipeline;
 
-/// <summary>Collects conversations from the pipeline: whole ones, turns of simulated conversations, or objects with Speaker and Text.</summary>
+/// <summary>Collects conversations from the pipeline: whole ones, turns of simulated ones, or objects with Speaker and Text.</summary>
 internal sealed class TurnInput
 {
     private const string Unnamed = "pipeline";

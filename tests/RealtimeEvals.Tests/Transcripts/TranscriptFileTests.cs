@@ -14,8 +14,8 @@ public sealed class TranscriptFileTests : IDisposable
     [InlineData("\r\n")]
     public void Line_without_a_label_belongs_to_the_turn_before_it(string lineBreak)
     {
-        string path = _folder.Write(
-            "talk.txt", string.Join(lineBreak, "", "AGENT: Good day.", "What is it?", "", "PARTICIPANT: My knee.", "AGENT:", "agent: no label"));
+        string[] lines = ["", "AGENT: Good day.", "What is it?", "", "PARTICIPANT: My knee.", "AGENT:", "agent: no label"];
+        string path = _folder.Write("talk.txt", string.Join(lineBreak, lines));
 
         MeasuredConversation talk = TranscriptFile.Read(path);
 

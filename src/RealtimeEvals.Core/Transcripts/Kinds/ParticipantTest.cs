@@ -1,3 +1,4 @@
+using System.Text;
 using RealtimeEvals.Harness.Conversations.Callers;
 using RealtimeEvals.Model;
 
@@ -15,6 +16,8 @@ internal sealed class ParticipantTest : IConversationTest
         (int, SpokenTurn)[] turns = [.. conversation.Of(Speaker.Participant)];
         yield return TurnListing.Count(this, "role_inversion_turns", turns, turn => CallerRules.InvertsRoles(turn.Text));
         yield return TurnListing.Count(this, "quoted_turns", turns, turn => CallerRules.IsDecorated(turn.Text));
-        yield return TurnListing.Count(this, "empty_turns", turns, turn => !turn.Text.EnumerateRunes().Any(System.Text.Rune.IsLetterOrDigit));
+        yield return TurnListing.Count(this, "empty_turns", turns, IsEmpty);
     }
+
+    private static bool IsEmpty(SpokenTurn turn) => !turn.Text.EnumerateRunes().Any(Rune.IsLetterOrDigit);
 }

@@ -18,9 +18,7 @@ internal sealed partial class QuestionTest : IConversationTest
 
     public IEnumerable<ConversationVariable> Measure(MeasuredConversation conversation)
     {
-        string[][] questions = conversation.Prompt is EvalPrompt prompt
-            ? [.. Question().Matches(prompt.Text).Select(match => LongWords(match.Groups["question"].Value)).Where(words => words.Length > 0)]
-            : [];
+        string[][] questions = conversation.Prompt is EvalPrompt prompt ? QuestionsOf(prompt) : [];
         if (questions.Length == 0)
         {
             string why = conversation.Prompt is null ? "the prompt of the agent is not known" : "the prompt has no numbered questions";
@@ -34,9 +32,17 @@ internal sealed partial class QuestionTest : IConversationTest
         int[] order = [.. asked.OfType<int>()];
         string left = missing.Length == 0 ? "" : $"not asked: {string.Join(", ", missing)}";
         yield return Bound.AtLeast(1, 0.8).Judge(this, "question_coverage", (double)order.Length / questions.Length, left);
-        yield return Bound.Yes.Judge(
-            this, "questions_in_order", order.Length == 0 ? null : order.SequenceEqual(order.Order()) ? 1 : 0, order.Length == 0 ? left : "");
+        double? isInOrder = order.Length == 0 ? null : order.SequenceEqual(order.Order()) ? 1 : 0;
+        yield return Bound.Yes.Judge(this, "questions_in_order", isInOrder, isInOrder is null ? left : "");
     }
+
+    /// <summary>Returns the longer words of each question of a prompt.</summary>
+    private static string[][] QuestionsOf(EvalPrompt prompt) =>
+    [
+        .. Question().Matches(prompt.Text)
+            .Select(match => LongWords(match.Groups["question"].Value))
+            .Where(words => words.Length > 0),
+    ];
 
     private static int? FirstTurnWith(string[] question, MeasuredConversation conversation) => conversation.Of(Speaker.Agent)
         .Where(one => LongWords(one.Turn.Text).Intersect(question, StringComparer.Ordinal).Count() >= Share * question.Length)

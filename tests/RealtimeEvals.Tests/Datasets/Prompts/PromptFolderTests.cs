@@ -87,7 +87,8 @@ public sealed class PromptFolderTests : IDisposable
         Assert.Contains("{{ LastName }} without a value", error.Message, StringComparison.Ordinal);
         Assert.Contains("no placeholder {{ Town }}", error.Message, StringComparison.Ordinal);
 
-        EvalPrompt filled = PromptFolder.Fill(prompt, new Dictionary<string, string> { ["FirstName"] = "Ann", ["LastName"] = "$1 {{ x }}" });
+        EvalPrompt filled = PromptFolder.Fill(
+            prompt, new Dictionary<string, string> { ["FirstName"] = "Ann", ["LastName"] = "$1 {{ x }}" });
         Assert.Equal(("Hello Ann $1 {{ x }}.", 0), (filled.Text, filled.Placeholders.Count));
     }
 

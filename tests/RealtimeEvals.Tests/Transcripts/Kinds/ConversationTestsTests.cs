@@ -26,7 +26,9 @@ public sealed class ConversationTestsTests
     {
         ConversationVariable[] found = Measure(["A: Good day.\nWhat is\nyour name?", "P: Ann\nHill."]);
 
-        Assert.Equal((2.0, 1.0, 1.0), (Value(found, "turn_count"), Value(found, "agent_turn_count"), Value(found, "participant_turn_count")));
+        Assert.Equal(
+            (2.0, 1.0, 1.0),
+            (Value(found, "turn_count"), Value(found, "agent_turn_count"), Value(found, "participant_turn_count")));
     }
 
     [Theory]
@@ -83,7 +85,12 @@ public sealed class ConversationTestsTests
             Name = "p", Text = "Ask:\n1. What is your full name?\n2. Which medicines do you take?\n3) Are you allergic to anything?\nDone?",
         };
         MeasuredConversation talk = Talk(
-            ["A: Which medicines do you take at present?", "P: None.", "A: And may I have your full name, what is your full name?", "P: Ann."]);
+            [
+                "A: Which medicines do you take at present?",
+                "P: None.",
+                "A: And may I have your full name, what is your full name?",
+                "P: Ann.",
+            ]);
 
         ConversationVariable[] found = [.. ConversationTests.Measure(talk with { Prompt = prompt }, TestPreset.Standard)];
 
