@@ -16,7 +16,7 @@ Describe 'Get-EvalPrompt' {
     }
 
     It 'gets those of a folder, with what their text says' {
-        $found = Get-EvalPrompt -Path $folder
+        $found = Get-EvalPrompt -FolderPath $folder
 
         $found.Name | Should -Be '5 - Partner - Orientation', 'candidate'
         $found[0].Placeholders | Should -Be 'FirstName'
@@ -26,12 +26,12 @@ Describe 'Get-EvalPrompt' {
     }
 
     It 'finds names by wildcards, and from the pipeline' {
-        (Get-EvalPrompt -Name cand* -Path $folder).Name | Should -Be 'candidate'
-        ('CANDIDATE' | Get-EvalPrompt -Path $folder).Name | Should -BeExactly 'candidate'
+        (Get-EvalPrompt -Name cand* -FolderPath $folder).Name | Should -Be 'candidate'
+        ('CANDIDATE' | Get-EvalPrompt -FolderPath $folder).Name | Should -BeExactly 'candidate'
     }
 
     It 'completes names' {
-        $line = "Get-EvalPrompt -Path '$folder' -Name cand"
+        $line = "Get-EvalPrompt -FolderPath '$folder' -Name cand"
         (TabExpansion2 -inputScript $line -cursorColumn $line.Length).CompletionMatches.CompletionText | Should -Be 'candidate'
     }
 
@@ -40,14 +40,14 @@ Describe 'Get-EvalPrompt' {
         @{ Name = 'a path'; Given = '../prompts/candidate' }
         @{ Name = 'the parent folder'; Given = '..' }
     ) {
-        $found = Get-EvalPrompt -Name $Given, candidate -Path $folder -ErrorAction SilentlyContinue -ErrorVariable failed
+        $found = Get-EvalPrompt -Name $Given, candidate -FolderPath $folder -ErrorAction SilentlyContinue -ErrorVariable failed
 
         $failed[0].FullyQualifiedErrorId | Should -BeLike 'PromptNotFound,*'
         $found.Name | Should -Be 'candidate'
     }
 
     It 'tells of a folder that is not there' {
-        { Get-EvalPrompt -Path "$TestDrive/none" } | Should -Throw -ErrorId 'PathNotFound,*'
+        { Get-EvalPrompt -FolderPath "$TestDrive/none" } | Should -Throw -ErrorId 'PathNotFound,*'
     }
 
     It 'shows a table that fits' {

@@ -108,6 +108,60 @@ Describe 'Measure-Conversation' {
         $Command | Should -Throw -ErrorId "$Id,*"
     }
 
+    It 'runs a test that is a script block' {
+        $test = {
+            param($transcript)
+            @{ title = 'lines'; variables = @(@{ metric = 'count'; value = ($transcript -split "`n").Count - 1 }) }
+        }
+        $found = Measure-Conversation talk.txt -Test turns -Plugin $test
+
+        $own = $found | Where-Object -Property Test -EQ -Value lines
+        $own.Value, $own.Status | Should -Be 3, 'Inconclusive'
+        $own.Conversation | Should -BeExactly 'talk'
+        $found | Should -HaveCount 4
+    }
+
+    It 'runs the function run of a script file' {
+        $file = "$TestDrive/it's a test.ps1"
+        Set-Content -Path $file -Value @'
+function run($transcript) {
+    $length = [pscustomobject]@{ Metric = 'length'; Value = $transcript.Length; Status = 'warning' }
+    [pscustomobject]@{ Title = 'file'; Variables = $length, @{ Metric = 'b' } }
+}
+'@
+        $own = Measure-Conversation talk.txt -Plugin $file | Where-Object -Property Test -EQ -Value file
+
+        $own.Metric | Should -Be 'length', 'b'
+        $own.Status | Should -Be 'Warning', 'Inconclusive'
+    }
+
+    It 'runs a Python file where there is a Python' {
+        $python = 'python3', 'python' | Where-Object -FilterScript { Get-Command -Name $_ -CommandType Application -ErrorAction Ignore }
+        Set-Content -Path own.py -Value @'
+def run(transcript):
+    return {"title": "python", "variables": [{"metric": "length", "value": len(transcript), "status": "good"}]}
+'@
+        $found = Measure-Conversation talk.txt -Plugin own.py -Test turns -ErrorAction SilentlyContinue
+
+        $found | Should -HaveCount 4
+        $found[-1].Status | Should -Be ($python ? 'Good' : 'Inconclusive')
+    }
+
+    It 'loses nothing else when a test fails: <Name>' -ForEach @(
+        @{ Name = 'throws'; Test = { throw 'no way' }; Words = 'no way' }
+        @{ Name = 'returns nothing'; Test = { }; Words = 'returned nothing' }
+        @{ Name = 'returns text'; Test = { 'hello' }; Words = 'no object' }
+        @{ Name = 'returns no metric'; Test = { @{ title = 'x'; variables = @(@{ value = 1 }) } }; Words = 'no metric' }
+    ) {
+        $good = { @{ title = 'good one'; variables = @(@{ metric = 'a'; value = 1; status = 'good' }) } }
+        $found = Measure-Conversation talk.txt -Test turns -Plugin $Test, $good -ErrorAction SilentlyContinue -ErrorVariable failed
+
+        @($failed).FullyQualifiedErrorId | Should -BeLike 'ConversationTestFailed,*'
+        "$failed" | Should -Match $Words
+        $found.Metric | Should -Be 'turn_count', 'agent_turn_count', 'participant_turn_count', 'test_failed', 'a'
+        $found[3].Status | Should -Be 'Inconclusive'
+    }
+
     It 'goes on with the next file after one that is no transcript' {
         Set-Content -Path plain.txt -Value 'hello'
         $found = Measure-Conversation plain.txt, talk.txt -Test turns -ErrorAction SilentlyContinue -ErrorVariable failed

@@ -15,11 +15,13 @@ Describe 'The module' {
         (Get-Command -Module RealtimeEvals).Name | Sort-Object | Should -Be @(
             'Assert-EvalGate'
             'Export-EvalReport'
+            'Get-EvalPrompt'
             'Get-PulseStatus'
             'Get-RealtimeSandbox'
             'Invoke-CrawlEval'
             'Invoke-RefusalSmoke'
             'Invoke-WalkReplay'
+            'Measure-Conversation'
             'Measure-EvalGate'
             'Measure-EvalRun'
             'New-WalkAudio'

@@ -1,6 +1,8 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using RealtimeEvals.Audio;
+using RealtimeEvals.Files;
+using RealtimeEvals.Secrets;
 
 namespace RealtimeEvals.Adapters.Recordings;
 

@@ -121,15 +121,6 @@ public static partial class EvalErrors
         $"The folder '{path}' holds no run that can be read{Nearest.Suggest(Path.GetFileName(path) ?? "", known)}.",
         "Give the folder of a run: the one with run.json in it.", path);
 
-    /// <summary>Returns the error for a prompt that is not in its folder.</summary>
-    /// <param name="name">The name.</param>
-    /// <param name="folder">The folder.</param>
-    /// <param name="known">The names of the prompts in it.</param>
-    public static EvalException PromptNotFound(string name, string folder, IReadOnlyList<string> known) => new(
-        nameof(PromptNotFound), ErrorKind.Data,
-        $"There is no prompt '{name}' in '{folder}'{Nearest.Suggest(name, known)}.",
-        "Give the name of a prompt, which is that of its file without .txt; a path is no name.", folder);
-
     /// <summary>Returns the error for a selection that names cases or tags that are not in the data or the run.</summary>
     /// <param name="path">The data.</param>
     /// <param name="faults">One sentence for each.</param>

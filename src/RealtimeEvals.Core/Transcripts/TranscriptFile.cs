@@ -26,6 +26,13 @@ public static class TranscriptFile
         return new MeasuredConversation(Path.GetFileNameWithoutExtension(path), turns);
     }
 
+    /// <summary>Returns a conversation as the text of such a file, each turn on one line.</summary>
+    public static string ToText(MeasuredConversation conversation)
+    {
+        ArgumentNullException.ThrowIfNull(conversation);
+        return string.Concat(conversation.Turns.Select(turn => LineOf(turn) + "\n"));
+    }
+
     /// <summary>Returns a turn as a line of such a file starts it, on one line.</summary>
     internal static string LineOf(SpokenTurn turn) =>
         $"{(turn.Speaker == Speaker.Agent ? Agent : Participant)} {turn.Text.Trim().ReplaceLineEndings(" ")}";

@@ -26,7 +26,7 @@ public sealed class GetEvalPromptCommand : PSCmdlet
     [Parameter]
     [Alias("PromptsPath")]
     [ValidateNotNullOrEmpty]
-    public string? Path { get; set; }
+    public string? FolderPath { get; set; }
 
     /// <summary>The words by which interviewers end the interview.</summary>
     /// <remarks>A prompt has them as EndCue when its text has them, whatever the case of their letters.</remarks>
@@ -37,7 +37,7 @@ public sealed class GetEvalPromptCommand : PSCmdlet
     /// <inheritdoc />
     protected override void ProcessRecord() => this.Guarded(() =>
     {
-        var folder = new PromptFolder(Path is null ? PromptFolder.Shipped : this.Full(Path), EndCue);
+        var folder = new PromptFolder(FolderPath is null ? PromptFolder.Shipped : this.Full(FolderPath), EndCue);
         foreach (string name in Name.SelectMany(pattern => NamesOf(folder, pattern)))
         {
             this.Guarded(() => WriteObject(folder.Read(name)));

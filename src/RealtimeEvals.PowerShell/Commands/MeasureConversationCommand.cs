@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Management.Automation;
 using RealtimeEvals.Datasets.Prompts;
 using RealtimeEvals.Model;
@@ -5,6 +6,7 @@ using RealtimeEvals.PowerShell.Completion;
 using RealtimeEvals.PowerShell.Pipeline;
 using RealtimeEvals.Transcripts;
 using RealtimeEvals.Transcripts.Kinds;
+using RealtimeEvals.Transcripts.Programs;
 using IOPath = System.IO.Path;
 
 namespace RealtimeEvals.PowerShell.Commands;
@@ -12,12 +14,15 @@ namespace RealtimeEvals.PowerShell.Commands;
 /// <summary>Measures conversations by deterministic tests.</summary>
 [Cmdlet(VerbsDiagnostic.Measure, "Conversation", DefaultParameterSetName = ByInputObject)]
 [OutputType(typeof(ConversationVariable))]
-public sealed class MeasureConversationCommand : PSCmdlet
+public sealed class MeasureConversationCommand : AsyncCommand
 {
     private const string ByInputObject = "InputObject";
     private const string ByPath = "Path";
+    private const string ByLiteralPath = "LiteralPath";
 
     private readonly TurnInput _turns = new();
+    private readonly List<ScriptTest> _scripts = [];
+    private readonly List<TestProgram> _programs = [];
     private EvalPrompt? _prompt;
 
     /// <summary>
@@ -33,10 +38,16 @@ public sealed class MeasureConversationCommand : PSCmdlet
 
     /// <summary>Text files with a transcript: turns that start with AGENT: or PARTICIPANT:. Wildcards are permitted.</summary>
     /// <remarks>A line without such a start belongs to the turn before it.</remarks>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = ByPath)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = ByPath)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
+
+    /// <summary>Text files with a transcript, taken as they are written: brackets and asterisks are plain characters.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByLiteralPath)]
+    [Alias("PSPath", "FullName")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = [];
 
     /// <summary>Which tests are run: those of this product, or those of the benchmark platform of vCDR with its thresholds.</summary>
     [Parameter]
@@ -60,9 +71,41 @@ public sealed class MeasureConversationCommand : PSCmdlet
     [ValidateNotNullOrEmpty]
     public string EndCue { get; set; } = PromptFolder.DefaultEndCue;
 
+    /// <summary>Tests of your own: script blocks, and files.</summary>
+    /// <remarks>
+    /// <para>
+    /// A script block, and the function run of a .ps1 file, get the transcript as text and return objects with Title and Variables, each
+    /// with Metric, Value and Status: good, warning or poor. They run in this session.
+    /// </para>
+    /// <para>
+    /// A .py file with run(transcript), and any other program, run in a process of their own, without keys in its environment. A program
+    /// gets --run-id, --transcript, --workspace and --options, and prints JSON between BENCHMARK_RESULT_START and BENCHMARK_RESULT_END.
+    /// </para>
+    /// <para>One that fails is an error and the value test_failed, which is Inconclusive; the others are not affected.</para>
+    /// </remarks>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public object[] Plugin { get; set; } = [];
+
+    /// <summary>What programs get as --options, as a JSON object.</summary>
+    /// <value>an empty object</value>
+    [Parameter]
+    [ValidateNotNull]
+    public Hashtable PluginOption { get; set; } = [];
+
+    /// <summary>How long a program may take for one conversation, in seconds: above zero, at most a day.</summary>
+    [Parameter]
+    public double TimeoutSec { get; set; } = TestProgram.DefaultLimit.TotalSeconds;
+
     /// <inheritdoc />
     protected override void BeginProcessing() => this.Guarded(() =>
     {
+        if (TimeoutSec is not (> 0 and <= 86_400))
+        {
+            throw EvalErrors.InvalidSetting(["The time-out must be above zero and at most a day."]);
+        }
+
+        foreach (object plugin in Plugin) Take(plugin is PSObject wrapped ? wrapped.BaseObject : plugin);
         string[] known = [.. ConversationTests.NamesOf(Preset)];
         string[] unknown = [.. Test.Where(name => !known.Contains(name, StringComparer.OrdinalIgnoreCase))];
         if (unknown.Length > 0)
@@ -80,6 +123,7 @@ public sealed class MeasureConversationCommand : PSCmdlet
     protected override void ProcessRecord()
     {
         if (ParameterSetName == ByPath) foreach (string pattern in Path) Read(pattern);
+        else if (ParameterSetName == ByLiteralPath) foreach (string path in LiteralPath) ReadFile(path);
         else if (InputObject?.BaseObject is FileInfo file) this.Guarded(() => Write(TranscriptFile.Read(file.FullName)));
         else if (InputObject?.BaseObject is string pattern) Read(pattern);
         else this.Guarded(() => _turns.Add(InputObject));
@@ -91,10 +135,32 @@ public sealed class MeasureConversationCommand : PSCmdlet
         foreach (MeasuredConversation conversation in _turns.Conversations) Write(conversation);
     });
 
+    private void ReadFile(string path) => this.Guarded(() => Write(TranscriptFile.Read(this.Full(path))));
+
     private void Read(string pattern) => this.Guarded(() =>
     {
         foreach (string file in this.Existing(pattern)) this.Guarded(() => Write(TranscriptFile.Read(file)));
     });
+
+    private void Take(object plugin)
+    {
+        if (plugin is ScriptBlock script)
+        {
+            _scripts.Add(new ScriptTest("script", script));
+            return;
+        }
+
+        string pattern = plugin is FileInfo file ? WildcardPattern.Escape(file.FullName) : $"{plugin}";
+        foreach (string path in this.Existing(pattern))
+        {
+            if (IOPath.GetExtension(path).Equals(".ps1", StringComparison.OrdinalIgnoreCase)) _scripts.Add(ScriptTest.At(path));
+            else _programs.Add(new TestProgram(path, OptionsAsJson(), TimeSpan.FromSeconds(TimeoutSec)));
+        }
+    }
+
+    private string OptionsAsJson() => (string)ScriptBlock
+        .Create("param($options) ConvertTo-Json -Depth 8 -Compress -InputObject $options")
+        .Invoke(PluginOption)[0].BaseObject;
 
     private void Write(MeasuredConversation conversation)
     {
@@ -103,5 +169,39 @@ public sealed class MeasureConversationCommand : PSCmdlet
             ConversationTests.Measure(conversation, Preset)
                 .Where(variable => Test.Length == 0 || Test.Contains(variable.Test, StringComparer.OrdinalIgnoreCase)),
             enumerateCollection: true);
+        foreach (ScriptTest script in _scripts) Write(script, conversation);
+        if (_programs.Count > 0) Pump((sink, cancellationToken) => RunAsync(conversation, sink, cancellationToken));
+    }
+
+    private void Write(ScriptTest script, MeasuredConversation conversation)
+    {
+        try
+        {
+            WriteObject(script.Measure(conversation), enumerateCollection: true);
+        }
+        catch (EvalException exception)
+        {
+            WriteError(ErrorRecords.Of(exception));
+            WriteObject(FailedTest.Of(script.Name, conversation.Name, exception.Message));
+        }
+    }
+
+    private async Task RunAsync(MeasuredConversation conversation, IRunSink sink, CancellationToken cancellationToken)
+    {
+        foreach (TestProgram program in _programs)
+        {
+            IReadOnlyList<ConversationVariable> found;
+            try
+            {
+                found = await program.MeasureAsync(conversation, TimeProvider.System, cancellationToken);
+            }
+            catch (EvalException exception)
+            {
+                sink.Error(RunError.Of(exception, conversation.Name));
+                found = [FailedTest.Of(program.Name, conversation.Name, exception.Message)];
+            }
+
+            foreach (ConversationVariable variable in found) await sink.EmitAsync(variable, cancellationToken);
+        }
     }
 }

@@ -7,5 +7,5 @@ namespace RealtimeEvals.PowerShell.Completion;
 public sealed class PromptNameCompleter : FileCompleter
 {
     private protected override IEnumerable<string> Words(string command, IDictionary bound) =>
-        new PromptFolder(PathIn(bound, "Path", "PromptsPath") ?? PromptFolder.Shipped).Names;
+        new PromptFolder(PathIn(bound, "FolderPath", "PromptsPath") ?? PromptFolder.Shipped).Names;
 }

@@ -2,6 +2,8 @@ using System.Buffers.Binary;
 using System.Diagnostics;
 using RealtimeEvals.Adapters.Recordings;
 using RealtimeEvals.Audio;
+using RealtimeEvals.Files;
+using RealtimeEvals.Secrets;
 using RealtimeEvals.Tests.Support;
 using Xunit;
 

@@ -1,7 +1,7 @@
-namespace RealtimeEvals.Adapters.Recordings;
+namespace RealtimeEvals.Files;
 
 /// <summary>Finds programs only in the folders of PATH: the current folder, which the platform searches too, cannot be trusted.</summary>
-internal static class ProgramPath
+public static class ProgramPath
 {
     private const UnixFileMode Executable = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 

@@ -1,10 +1,9 @@
 using System.Diagnostics;
-using RealtimeEvals.Secrets;
 
-namespace RealtimeEvals.Adapters.Recordings;
+namespace RealtimeEvals.Secrets;
 
 /// <summary>The environment of programs that we start.</summary>
-internal static class ChildEnvironment
+public static class ChildEnvironment
 {
     private static readonly string[] SecretEndings =
         ["KEY", "TOKEN", "SECRET", "PASSWORD", "PASSWD", "PASSPHRASE", "CREDENTIAL", "CREDENTIALS"];

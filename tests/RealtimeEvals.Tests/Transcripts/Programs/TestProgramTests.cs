@@ -1,0 +1,200 @@
+using System.Diagnostics;
+using RealtimeEvals.Files;
+using RealtimeEvals.Model;
+using RealtimeEvals.Secrets;
+using RealtimeEvals.Tests.Support;
+using RealtimeEvals.Transcripts;
+using RealtimeEvals.Transcripts.Programs;
+using Xunit;
+
+namespace RealtimeEvals.Tests.Transcripts.Programs;
+
+/// <summary>Programs are shell scripts here, and Python files where there is a Python.</summary>
+public sealed class TestProgramTests : IDisposable
+{
+    private const string Result =
+        """{"success":true,"run_id":"talk","tests":[{"title":"Own","variables":[{"metric":"m","value":"7 chars","status":"good"}]}]}""";
+
+    private static readonly MeasuredConversation Talk = new(
+        "talk", [new SpokenTurn(Speaker.Agent, "Good\nday."), new SpokenTurn(Speaker.Participant, "H\u00e9llo.")]);
+
+    private readonly TemporaryFolder _folder = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact(Timeout = 60_000)]
+    public async Task Program_gets_the_contract_of_the_seed_and_its_result_is_read()
+    {
+        string program = Script(
+            $$"""
+            printf '%s\n' "$@" > "{{_folder.PathOf("arguments")}}"
+            cp "$4" "{{_folder.PathOf("transcript")}}"
+            pwd > "{{_folder.PathOf("folder")}}"
+            echo noise
+            printf 'BENCHMARK_RESULT_START\n%s\nBENCHMARK_RESULT_END\n' '{{Result}}'
+            echo more noise
+            """);
+
+        ConversationVariable found = Assert.Single(await MeasureAsync(program, """{"depth":2}"""));
+
+        Assert.Equal(
+            ("talk", "Own", "m", 7.0, VariableStatus.Good, "7 chars"),
+            (found.Conversation, found.Test, found.Metric, found.Value, found.Status, found.Detail));
+        string[] arguments = File.ReadAllLines(_folder.PathOf("arguments"));
+        Assert.Equal(["--run-id", "talk", "--transcript"], arguments[..3]);
+        Assert.Equal(["--workspace", arguments[5], "--options", """{"depth":2}"""], arguments[4..]);
+        Assert.Equal("AGENT: Good day.\nPARTICIPANT: H\u00e9llo.\n", File.ReadAllText(_folder.PathOf("transcript")));
+        Assert.Equal(arguments[5], File.ReadAllText(_folder.PathOf("folder")).Trim());
+        Assert.False(Directory.Exists(arguments[5]));
+    }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData("true", "it printed no result")]
+    [InlineData("exit 1", "it ended with the exit code 1")]
+    [InlineData("echo broken >&2; exit 3", "it ended with the exit code 3: broken")]
+    [InlineData("kill -9 $$", "it was ended by the signal 9")]
+    [InlineData("echo BENCHMARK_RESULT_START; echo '{}'", "it printed no BENCHMARK_RESULT_END")]
+    [InlineData("R=$RESULT; printf '%s\\n' \"$R\" \"$R\"", "it printed BENCHMARK_RESULT_START more than once")]
+    [InlineData("echo BENCHMARK_ERROR_START; echo '{\"error\":\"bad\"}'; echo BENCHMARK_ERROR_END", "it failed: bad")]
+    [InlineData("while true; do echo xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx; done", "it wrote more than 4 MiB")]
+    public async Task Program_without_a_result_is_told_by_what_happened(string script, string words)
+    {
+        string program = Script($"RESULT='BENCHMARK_RESULT_START\n{Result}\nBENCHMARK_RESULT_END'\n{script}");
+
+        EvalException error = await Assert.ThrowsAsync<EvalException>(() => MeasureAsync(program));
+
+        Assert.Equal(nameof(EvalErrors.ConversationTestFailed), error.ErrorId);
+        Assert.Contains(words, error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData("nonsense", "its result is no JSON")]
+    [InlineData("""{"tests":[{"title":"x","variables":[{"metric":"m","value":NaN}]}]}""", "its result is no JSON")]
+    [InlineData("[]", "its result has no list of tests")]
+    [InlineData("""{"tests":[3]}""", "a test of its result is no object")]
+    [InlineData("""{"tests":[{"variables":[]}]}""", "a test of its result has no title")]
+    [InlineData("""{"tests":[{"title":"x"}]}""", "the test 'x' of its result has no list of variables")]
+    [InlineData("""{"tests":[{"title":"x","variables":[{"value":1}]}]}""", "a variable of the test 'x' has no metric")]
+    [InlineData("""{"run_id":"other","tests":[]}""", "its result is of the run 'other'")]
+    public async Task Result_that_cannot_be_read_is_told(string result, string words)
+    {
+        string program = Script($"printf 'BENCHMARK_RESULT_START\n%s\nBENCHMARK_RESULT_END\n' '{result}'");
+
+        EvalException error = await Assert.ThrowsAsync<EvalException>(() => MeasureAsync(program));
+
+        Assert.Contains(words, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Program_that_hangs_is_ended_with_all_that_it_started()
+    {
+        string program = Script($"sleep 600 & echo $! > '{_folder.PathOf("child")}'; wait");
+
+        EvalException error = await Assert.ThrowsAsync<EvalException>(
+            () => new TestProgram(program, "{}", TimeSpan.FromSeconds(1)).MeasureAsync(Talk, TimeProvider.System, Token));
+
+        Assert.Contains("it took more than 1 seconds", error.Message, StringComparison.Ordinal);
+        int child = int.Parse(File.ReadAllText(_folder.PathOf("child")), System.Globalization.CultureInfo.InvariantCulture);
+        Assert.True(HasEnded(child));
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Program_gets_no_key()
+    {
+        string program = Script($"env > '{_folder.PathOf("environment")}'; exit 1");
+        Environment.SetEnvironmentVariable("CANARY_API_KEY", "sk-canary-77aa31");
+        try
+        {
+            await Assert.ThrowsAsync<EvalException>(() => MeasureAsync(program));
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("CANARY_API_KEY", null);
+        }
+
+        string environment = File.ReadAllText(_folder.PathOf("environment"));
+        Assert.Contains("PATH=", environment, StringComparison.Ordinal);
+        Assert.DoesNotContain("sk-canary", environment, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task File_that_is_no_program_is_told()
+    {
+        EvalException error = await Assert.ThrowsAsync<EvalException>(() => MeasureAsync(_folder.Write("notes.txt", "hello")));
+
+        Assert.Contains("it does not start", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Python_file_with_run_is_a_test_where_there_is_a_Python()
+    {
+        string test = _folder.Write(
+            "own.py",
+            """
+            def run(transcript):
+                lines = transcript.split("\n")
+                print("noise")
+                return {"title": "Own", "variables": [
+                    {"metric": "lines", "value": len(lines), "status": "good"},
+                    {"metric": "said", "value": lines[1]}]}
+            """);
+        if (!HasPython)
+        {
+            await Assert.ThrowsAsync<EvalException>(() => MeasureAsync(test));
+            return;
+        }
+
+        IReadOnlyList<ConversationVariable> found = await MeasureAsync(test);
+
+        Assert.Equal(
+            [(2.0, VariableStatus.Good, ""), (null, VariableStatus.Inconclusive, "PARTICIPANT: H\u00e9llo.")],
+            found.Select(variable => (variable.Value, variable.Status, variable.Detail)));
+        Assert.Equal(["own.py"], Directory.GetFileSystemEntries(_folder.Path).Select(Path.GetFileName));
+    }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData("def run(transcript):\n    raise ValueError('no way')\n", "it failed: ValueError no way")]
+    [InlineData("def run(transcript):\n    return {'title': 'x', 'variables': [{'metric': 'm', 'value': float('nan')}]}\n", "no JSON")]
+    [InlineData("syntax error", "it failed: SyntaxError")]
+    [InlineData("x = 1\n", "it printed no result")]
+    public async Task Python_file_that_fails_is_told(string content, string words)
+    {
+        if (!HasPython) return;
+
+        EvalException error = await Assert.ThrowsAsync<EvalException>(() => MeasureAsync(_folder.Write("own.py", content)));
+
+        Assert.Contains(words, error.Message, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private static bool HasPython =>
+        new[] { "python3", "python" }.Any(name => ProgramPath.Find(name, ChildEnvironment.SearchPath) is not null);
+
+    private static bool HasEnded(int process)
+    {
+        try
+        {
+            using var found = Process.GetProcessById(process);
+            return found.WaitForExit(TimeSpan.FromSeconds(10));
+        }
+        catch (ArgumentException)
+        {
+            return true;
+        }
+    }
+
+    private static Task<IReadOnlyList<ConversationVariable>> MeasureAsync(string program, string options = "{}") =>
+        new TestProgram(program, options, TimeSpan.FromSeconds(30)).MeasureAsync(Talk, TimeProvider.System, Token);
+
+    private string Script(string body)
+    {
+        string path = _folder.Write("test.sh", $"#!/bin/sh\n{body}\n");
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
+        return path;
+    }
+}
