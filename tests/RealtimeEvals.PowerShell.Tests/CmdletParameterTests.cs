@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Management.Automation;
 using System.Security;
 using System.Text.RegularExpressions;
@@ -43,7 +44,7 @@ public sealed partial class CmdletParameterTests
 
     private static readonly Type[] PlainTypes =
     [
-        typeof(string),
+        typeof(Hashtable), typeof(string),
         typeof(int),
         typeof(long),
         typeof(double),

@@ -85,7 +85,7 @@ public sealed class MeasureConversationCommand : AsyncCommand
     /// </remarks>
     [Parameter]
     [ValidateNotNullOrEmpty]
-    public object[] Plugin { get; set; } = [];
+    public PSObject[] Plugin { get; set; } = [];
 
     /// <summary>What programs get as --options, as a JSON object.</summary>
     /// <value>an empty object</value>
@@ -105,7 +105,7 @@ public sealed class MeasureConversationCommand : AsyncCommand
             throw EvalErrors.InvalidSetting(["The time-out must be above zero and at most a day."]);
         }
 
-        foreach (object plugin in Plugin) Take(plugin is PSObject wrapped ? wrapped.BaseObject : plugin);
+        foreach (PSObject plugin in Plugin) Take(plugin.BaseObject);
         string[] known = [.. ConversationTests.NamesOf(Preset)];
         string[] unknown = [.. Test.Where(name => !known.Contains(name, StringComparer.OrdinalIgnoreCase))];
         if (unknown.Length > 0)

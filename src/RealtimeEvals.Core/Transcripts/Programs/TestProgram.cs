@@ -40,7 +40,10 @@ public sealed record TestProgram(string Path, string Options, TimeSpan Limit)
             await File.WriteAllTextAsync(transcript, TranscriptFile.ToText(conversation), Utf8, cancellationToken);
             string[] arguments =
             [
-                "--run-id", conversation.Name, "--transcript", transcript, "--workspace", workspace, "--options", Options,
+                Flag("run-id"), conversation.Name,
+                Flag("transcript"), transcript,
+                Flag("workspace"), workspace,
+                Flag("options"), Options,
             ];
             (string program, string[] first) = Command();
             ProgramOutput output = await new ProgramRun(Limit, time).ToEndAsync(
@@ -59,6 +62,8 @@ public sealed record TestProgram(string Path, string Options, TimeSpan Limit)
             Directory.Delete(workspace, recursive: true);
         }
     }
+
+    private static string Flag(string name) => $"--{name}";
 
     private (string Program, string[] Arguments) Command()
     {
