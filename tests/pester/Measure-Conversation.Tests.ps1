@@ -49,6 +49,8 @@ Describe 'Measure-Conversation' {
         ($found | Where-Object -Property Metric -EQ -Value turn_count).Value | Should -Be $spoken
         ($found | Where-Object -Property Metric -EQ -Value latency_first_audio_ms_p50).Value | Should -BeGreaterThan 0
         ($found | Where-Object -Property Metric -EQ -Value role_inversion_turns).Status | Should -Be 'Good'
+        ($found | Where-Object -Property Metric -EQ -Value closing_reached).Status | Should -Be 'Inconclusive'
+        ($run | Measure-Conversation -Test closing -EndCue 'no such words').Status | Should -Be 'Poor'
     }
 
     It 'measures the same after JSON' {

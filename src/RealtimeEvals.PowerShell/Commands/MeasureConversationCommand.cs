@@ -67,6 +67,7 @@ public sealed class MeasureConversationCommand : AsyncCommand
     public string? PromptPath { get; set; }
 
     /// <summary>The words by which the agent ends the conversation.</summary>
+    /// <remarks>Of simulated conversations none are known unless they are given, since there the caller ends the call.</remarks>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string EndCue { get; set; } = PromptFolder.DefaultEndCue;
@@ -164,7 +165,8 @@ public sealed class MeasureConversationCommand : AsyncCommand
 
     private void Write(MeasuredConversation conversation)
     {
-        conversation = conversation with { Prompt = _prompt, EndCue = EndCue };
+        bool isGiven = MyInvocation.BoundParameters.ContainsKey(nameof(EndCue));
+        conversation = conversation with { Prompt = _prompt, EndCue = isGiven ? EndCue : conversation.EndCue };
         WriteObject(
             ConversationTests.Measure(conversation, Preset)
                 .Where(variable => Test.Length == 0 || Test.Contains(variable.Test, StringComparer.OrdinalIgnoreCase)),

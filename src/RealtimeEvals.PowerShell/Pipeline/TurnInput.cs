@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using RealtimeEvals.Datasets.Prompts;
 using RealtimeEvals.Model;
 using RealtimeEvals.Transcripts;
 
@@ -15,11 +16,16 @@ internal sealed class TurnInput
 
     private readonly Dictionary<string, List<SpokenTurn>> _turns = new(StringComparer.Ordinal);
     private readonly HashSet<string> _whole = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _simulated = new(StringComparer.Ordinal);
     private int _row;
 
     /// <summary>The conversations, in the order in which they came.</summary>
     public IEnumerable<MeasuredConversation> Conversations =>
-        _turns.Select(one => new MeasuredConversation(one.Key, one.Value));
+        _turns.Select(one => new MeasuredConversation(one.Key, one.Value)
+        {
+            // The caller ends a simulated conversation, not the agent.
+            EndCue = _simulated.Contains(one.Key) ? "" : PromptFolder.DefaultEndCue,
+        });
 
     /// <summary>Adds an object.</summary>
     /// <exception cref="EvalException"><c>InvalidInput</c>: it is neither a turn nor a conversation.</exception>
@@ -35,6 +41,7 @@ internal sealed class TurnInput
     {
         // Its turns may have come before it, one by one.
         _whole.Add(conversation.ConversationId);
+        _simulated.Add(conversation.ConversationId);
         List<SpokenTurn> turns = [.. conversation.Turns.SelectMany(TurnsOf)];
         if (conversation.LastLine.Length > 0) turns.Add(new SpokenTurn(Speaker.Participant, conversation.LastLine));
         _turns[conversation.ConversationId] = turns;
@@ -42,6 +49,7 @@ internal sealed class TurnInput
 
     private void Add(TurnResult turn)
     {
+        _simulated.Add(turn.ConversationId);
         if (!_whole.Contains(turn.ConversationId)) ListOf(turn.ConversationId).AddRange(TurnsOf(turn));
     }
 
