@@ -34,6 +34,13 @@ Describe 'An empty value' {
         "$TestDrive/results" | Should -Not -Exist
     }
 
+    It 'is no empty list of faults or rules' {
+        $run = Invoke-CrawlEval -Sandbox -SandboxFault @() -MaximumCount 1 -ResultsPath "$TestDrive/lists" -WarningAction SilentlyContinue
+        $run.Outcome | Should -Be 'Pass'
+        ($run | Measure-EvalGate -Rule @() -AllowSandbox -AllowPartialData).Reason | Should -Be 'NoRules'
+        { Invoke-CrawlEval -Sandbox -CaseId @() } | Should -Throw
+    }
+
     It 'of Assert-EvalGate <Parameter> ends a release script' -ForEach @(
         @{ Parameter = '-PolicyPath' }
         @{ Parameter = '-PolicySet' }

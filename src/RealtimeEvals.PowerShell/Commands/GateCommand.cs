@@ -19,6 +19,7 @@ public abstract class GateCommand : EvidenceCommand
     [Parameter(Position = 0)]
     [Alias("Require")]
     [ArgumentCompleter(typeof(RuleCompleter))]
+    [AllowEmptyCollection]
     public string[] Rule { get; set; } = [];
 
     /// <inheritdoc cref="GateOptions.PolicyPath" />

@@ -92,6 +92,7 @@ public abstract class RefusalCommand : SessionCommand, IReleaseStep
     [Parameter]
     [Alias("Require")]
     [ArgumentCompleter(typeof(RuleCompleter))]
+    [AllowEmptyCollection]
     public string[] Rule { get; set; } = [];
 
     /// <inheritdoc cref="GateOptions.PolicyPath" />

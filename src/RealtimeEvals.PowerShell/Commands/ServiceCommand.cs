@@ -23,6 +23,7 @@ public abstract class ServiceCommand : AsyncCommand
     /// <remarks>It needs -Sandbox.</remarks>
     [Parameter]
     [ArgumentCompleter(typeof(SandboxFaultCompleter))]
+    [AllowEmptyCollection]
     public string[] SandboxFault { get; set; } = [];
 
     /// <inheritdoc cref="ServiceOptions.Endpoint" />

@@ -17,20 +17,19 @@ internal static class GivenParameters
         string[] empty =
         [
             .. cmdlet.MyInvocation.BoundParameters
-                .Where(given => IsEmpty(given.Value) && !MayBeNull(cmdlet, given.Key))
+                .Where(given => IsEmpty(given.Value, cmdlet.MyInvocation.MyCommand.Parameters[given.Key].Attributes))
                 .Select(given => $"-{given.Key} is empty: give it a value, or leave it out."),
         ];
         if (empty.Length > 0) throw EvalErrors.InvalidSetting(empty);
     }
 
-    /// <summary>Whether null is an input of the parameter, as an object of the pipeline may be.</summary>
-    private static bool MayBeNull(PSCmdlet cmdlet, string parameter) =>
-        cmdlet.MyInvocation.MyCommand.Parameters[parameter].Attributes.Any(attribute => attribute is AllowNullAttribute);
-
-    private static bool IsEmpty(object? value) => value switch
+    /// <summary>Whether a value is empty, and the parameter does not say that it may be.</summary>
+    private static bool IsEmpty(object? value, IReadOnlyCollection<Attribute> attributes) => value switch
     {
-        null or "" or Uri { OriginalString.Length: 0 } => true,
-        string[] list => list.Length == 0 || list.Any(string.IsNullOrEmpty),
+        null => !attributes.OfType<AllowNullAttribute>().Any(),
+        "" or Uri { OriginalString.Length: 0 } => true,
+        string[] { Length: 0 } => !attributes.OfType<AllowEmptyCollectionAttribute>().Any(),
+        string[] list => list.Any(string.IsNullOrEmpty),
         _ => false,
     };
 }
