@@ -8,6 +8,7 @@ using RealtimeEvals.Pulse;
 using RealtimeEvals.Realtime;
 using RealtimeEvals.Runs.Folders;
 using RealtimeEvals.Tests.Support;
+using RealtimeEvals.Transcripts.Programs;
 using Xunit;
 
 namespace RealtimeEvals.Tests.Model;
@@ -27,6 +28,11 @@ public sealed class LimitsPageTests
         { "prompt", Size(InputLimits.TextBytes) },
         { "smoke set", $"{Size(InputLimits.LinesBytes)}, {Count(InputLimits.Lines)} lines" },
         { "policy", $"{Size(InputLimits.PolicyBytes)}, {Count(InputLimits.PolicyRules)} rules a set" },
+        { "transcript", Size(InputLimits.LinesBytes) },
+        {
+            "what a test program prints",
+            $"{Size(ProgramRun.MaximumOutput)}, in {TestProgram.DefaultLimit.TotalSeconds} seconds unless another time is given"
+        },
         { "result file", Size(SmokeResultFile.MaximumBytes) },
         { "`status.json`", Size(PulseStatusDocument.MaximumBytes) },
         { "`run.json`", Size(FolderStore.MaximumManifestBytes) },
