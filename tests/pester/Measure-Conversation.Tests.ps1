@@ -53,6 +53,15 @@ Describe 'Measure-Conversation' {
         ($run | Measure-Conversation -Test closing -EndCue 'no such words').Status | Should -Be 'Poor'
     }
 
+    It 'keeps conversations of one id of two runs apart' {
+        $both = foreach ($name in 'first', 'second') {
+            Start-SimulatedConversation -Sandbox -CaseId order_status -ResultsPath "$TestDrive/two" -RunName $name
+        }
+
+        $both | Measure-Conversation -Test closing | Select-Object -ExpandProperty Conversation |
+            Should -Be 'first/order_status', 'second/order_status'
+    }
+
     It 'measures the same after JSON' {
         $run = Start-SimulatedConversation -Sandbox -CaseId order_status -ResultsPath "$TestDrive/json"
         $again = $run | ConvertTo-Json -Depth 12 | ConvertFrom-Json
@@ -105,7 +114,7 @@ Describe 'Measure-Conversation' {
             Command = { [pscustomobject]@{ Speaker = 'dog'; Text = 'woof' } | Measure-Conversation -ErrorAction Stop }
         }
         @{ Id = 'InvalidInput'; Name = 'nothing'; Command = { , $null | Measure-Conversation -ErrorAction Stop } }
-        @{ Id = 'PromptNotFound'; Name = 'no such prompt'; Command = { Measure-Conversation talk.txt -PromptPath none.txt } }
+        @{ Id = 'InvalidInput'; Name = 'no such prompt'; Command = { Measure-Conversation talk.txt -PromptPath none.txt } }
     ) {
         $Command | Should -Throw -ErrorId "$Id,*"
     }
@@ -152,6 +161,8 @@ def run(transcript):
     It 'loses nothing else when a test fails: <Name>' -ForEach @(
         @{ Name = 'throws'; Test = { throw 'no way' }; Words = 'no way' }
         @{ Name = 'returns nothing'; Test = { }; Words = 'returned nothing' }
+        @{ Name = 'breaks'; Test = { break }; Words = 'returned nothing' }
+        @{ Name = 'exits'; Test = { exit 3 }; Words = 'gave no result' }
         @{ Name = 'returns text'; Test = { 'hello' }; Words = 'no object' }
         @{ Name = 'returns no metric'; Test = { @{ title = 'x'; variables = @(@{ value = 1 }) } }; Words = 'no metric' }
     ) {

@@ -20,7 +20,7 @@ internal interface IStoredRun
 
     /// <summary>Reads all results in the order of writing. A case may have several; the newest counts.</summary>
     /// <typeparam name="T">The type of a result.</typeparam>
-    /// <param name="take">Takes each result. What it took is valid when this method returns without an exception.</param>
+    /// <param name="take">Takes each result, once all of them have been found unchanged.</param>
     /// <exception cref="EvalException">
     /// <c>JournalChanged</c>: a result was changed. <c>InvalidInput</c>: the results cannot be read, or are not those of the run's end.
     /// </exception>
@@ -37,6 +37,6 @@ internal interface IStoredRun
 
 /// <summary>Whether a run is as it was left.</summary>
 /// <param name="AreResultsChanged">Whether results were changed after they were written.</param>
-/// <param name="Changes">A sentence for each change to the run's evidence.</param>
+/// <param name="Changes">A sentence for each change to the run's evidence; the other files are read when these are enumerated.</param>
 /// <param name="Unreadable">Why not all results could be read; null when they could.</param>
-internal sealed record RunIntegrity(bool AreResultsChanged, IReadOnlyList<string> Changes, EvalException? Unreadable);
+internal sealed record RunIntegrity(bool AreResultsChanged, IEnumerable<string> Changes, EvalException? Unreadable);

@@ -14,9 +14,6 @@ public sealed record MeasuredConversation(string Name, IReadOnlyList<SpokenTurn>
     /// <summary>The words by which the agent ends the conversation.</summary>
     public string EndCue { get; init; } = PromptFolder.DefaultEndCue;
 
-    /// <summary>Whether the conversation ended by the cue; null when only its turns can tell.</summary>
-    public bool? EndedByCue { get; init; }
-
     /// <summary>The turns of one side with their numbers in the conversation, from 1.</summary>
     public IEnumerable<(int Number, SpokenTurn Turn)> Of(Speaker speaker) =>
         Turns.Select((turn, index) => (index + 1, turn)).Where(numbered => numbered.turn.Speaker == speaker);

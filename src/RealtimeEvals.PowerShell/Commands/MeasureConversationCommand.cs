@@ -115,9 +115,7 @@ public sealed class MeasureConversationCommand : AsyncCommand
                 [$"There is no test {string.Join(", ", unknown)} in the preset {Preset}; its tests are {string.Join(", ", known)}."]);
         }
 
-        if (PromptPath is null) return;
-        string file = this.Full(PromptPath);
-        _prompt = new PromptFolder(IOPath.GetDirectoryName(file)!, EndCue).Read(IOPath.GetFileName(file));
+        if (PromptPath is not null) _prompt = PromptFolder.ReadFile(this.Full(PromptPath), EndCue);
     }, dataEnds: true);
 
     /// <inheritdoc />

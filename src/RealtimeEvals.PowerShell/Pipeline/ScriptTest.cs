@@ -16,6 +16,10 @@ namespace RealtimeEvals.PowerShell.Pipeline;
 /// <param name="Script">The script block.</param>
 internal sealed record ScriptTest(string Name, ScriptBlock Script)
 {
+    /// <summary>A loop of one round, so that break and continue in a test end the test alone.</summary>
+    private static readonly ScriptBlock Alone =
+        ScriptBlock.Create("param($test, $transcript) foreach ($once in 1) { & $test $transcript }");
+
     private static readonly ScriptBlock ToJson = ScriptBlock.Create("param($found) ConvertTo-Json -Depth 8 -Compress -InputObject $found");
 
     /// <summary>Returns the test in a script file.</summary>
@@ -31,7 +35,7 @@ internal sealed record ScriptTest(string Name, ScriptBlock Script)
         string transcript = TranscriptFile.ToText(conversation);
         try
         {
-            PSObject[] found = [.. Script.Invoke(transcript).Where(one => one is not null)];
+            PSObject[] found = [.. Alone.Invoke(Script, transcript).Where(one => one is not null)];
             if (found.Length == 0) throw new ProgramException("it returned nothing");
             return
             [
@@ -40,7 +44,8 @@ internal sealed record ScriptTest(string Name, ScriptBlock Script)
             ];
         }
         catch (Exception exception)
-            when (exception is ProgramException or JsonException || (exception is RuntimeException and not PipelineStoppedException))
+            when (exception is ProgramException or JsonException or FlowControlException
+                || (exception is RuntimeException and not PipelineStoppedException))
         {
             throw EvalErrors.ConversationTestFailed(Name, conversation.Name, exception.Message);
         }

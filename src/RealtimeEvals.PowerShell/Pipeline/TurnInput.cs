@@ -10,18 +10,17 @@ internal sealed class TurnInput
 {
     private const string Unnamed = "pipeline";
 
-    private static readonly string[] NameProperties = ["ConversationId", "conversation_id", "RunId", "run_id"];
     private static readonly string[] AgentWords = ["agent", "interviewer", "assistant"];
     private static readonly string[] ParticipantWords = ["participant", "caller", "user", "simulated_user"];
 
-    private readonly Dictionary<string, List<SpokenTurn>> _turns = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _whole = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _simulated = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Run, string Id), List<SpokenTurn>> _turns = [];
+    private readonly HashSet<(string Run, string Id)> _whole = [];
+    private readonly HashSet<(string Run, string Id)> _simulated = [];
     private int _row;
 
     /// <summary>The conversations, in the order in which they came.</summary>
     public IEnumerable<MeasuredConversation> Conversations =>
-        _turns.Select(one => new MeasuredConversation(one.Key, one.Value)
+        _turns.Select(one => new MeasuredConversation(NameOf(one.Key), one.Value)
         {
             // The caller ends a simulated conversation, not the agent.
             EndCue = _simulated.Contains(one.Key) ? "" : PromptFolder.DefaultEndCue,
@@ -40,17 +39,19 @@ internal sealed class TurnInput
     private void Add(ConversationResult conversation)
     {
         // Its turns may have come before it, one by one.
-        _whole.Add(conversation.ConversationId);
-        _simulated.Add(conversation.ConversationId);
+        (string, string) key = (conversation.RunId, conversation.ConversationId);
+        _whole.Add(key);
+        _simulated.Add(key);
         List<SpokenTurn> turns = [.. conversation.Turns.SelectMany(TurnsOf)];
         if (conversation.LastLine.Length > 0) turns.Add(new SpokenTurn(Speaker.Participant, conversation.LastLine));
-        _turns[conversation.ConversationId] = turns;
+        _turns[key] = turns;
     }
 
     private void Add(TurnResult turn)
     {
-        _simulated.Add(turn.ConversationId);
-        if (!_whole.Contains(turn.ConversationId)) ListOf(turn.ConversationId).AddRange(TurnsOf(turn));
+        (string, string) key = (turn.RunId, turn.ConversationId);
+        _simulated.Add(key);
+        if (!_whole.Contains(key)) ListOf(key).AddRange(TurnsOf(turn));
     }
 
     private void AddPlain(PSObject? item)
@@ -72,14 +73,30 @@ internal sealed class TurnInput
             ]);
         }
 
-        string name = NameProperties.Select(property => TextOf(item, property)).FirstOrDefault(id => id is { Length: > 0 }) ?? Unnamed;
-        ListOf(name).Add(new SpokenTurn(speaker.Value, said));
+        ListOf((First(item, "RunId", "run_id"), First(item, "ConversationId", "conversation_id")))
+            .Add(new SpokenTurn(speaker.Value, said));
     }
 
-    private List<SpokenTurn> ListOf(string name)
+    private List<SpokenTurn> ListOf((string Run, string Id) key)
     {
-        if (!_turns.TryGetValue(name, out List<SpokenTurn>? turns)) _turns[name] = turns = [];
+        if (!_turns.TryGetValue(key, out List<SpokenTurn>? turns)) _turns[key] = turns = [];
         return turns;
+    }
+
+    /// <summary>Returns the id of a conversation; with that of its run where several runs have a conversation of that id.</summary>
+    private string NameOf((string Run, string Id) key) =>
+        key.Id.Length == 0 ? (key.Run.Length == 0 ? Unnamed : key.Run)
+        : _turns.Keys.Count(other => other.Id == key.Id) > 1 ? $"{key.Run}/{key.Id}"
+        : key.Id;
+
+    private static string First(PSObject? item, params ReadOnlySpan<string> properties)
+    {
+        foreach (string property in properties)
+        {
+            if (TextOf(item, property) is { Length: > 0 } text) return text;
+        }
+
+        return "";
     }
 
     private static IEnumerable<SpokenTurn> TurnsOf(TurnResult turn)

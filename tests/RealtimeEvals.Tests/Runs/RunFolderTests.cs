@@ -130,5 +130,20 @@ public sealed class RunFolderTests : IDisposable
         Assert.Null(FolderStore.ReadManifest(run.Files.Path));
     }
 
+    [Fact]
+    public void Begin_of_a_run_whose_journal_cannot_be_opened_leaves_the_run_as_it_is()
+    {
+        _folder.MakeRun();
+        File.WriteAllText(_folder.PathOf("run", "summary.json"), "{}");
+        Directory.CreateDirectory(_folder.PathOf("run", "journal.jsonl"));
+        string manifest = File.ReadAllText(_folder.PathOf("run", "run.json"));
+        using IRunWriter run = new FolderStore(_folder.Path).Resume("run")!;
+
+        AssertRefused("EvidenceNotWritten", () => run.Begin(Manifest with { Resumed = 7 }));
+
+        Assert.Equal(manifest, File.ReadAllText(_folder.PathOf("run", "run.json")));
+        Assert.True(File.Exists(_folder.PathOf("run", "summary.json")));
+    }
+
     public void Dispose() => _folder.Dispose();
 }

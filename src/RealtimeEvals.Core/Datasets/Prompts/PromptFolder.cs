@@ -56,13 +56,22 @@ public sealed class PromptFolder
     {
         ArgumentNullException.ThrowIfNull(name);
         string file = FileOf(name) ?? throw EvalErrors.PromptNotFound(name, _path, [.. Names]);
+        return IsElsewhere(file)
+            ? throw EvalErrors.InvalidInput([new DataProblem(file, null, null, "a link to a file elsewhere", "a file in the folder")])
+            : ReadFile(file, _endCue);
+    }
+
+    /// <summary>Reads the prompt in a file.</summary>
+    /// <param name="file">The absolute path of the file.</param>
+    /// <param name="endCue">The words by which interviewers end the interview.</param>
+    /// <exception cref="EvalException"><c>InvalidInput</c>: the file cannot be read, or has no text.</exception>
+    public static EvalPrompt ReadFile(string file, string endCue = DefaultEndCue)
+    {
         var problems = new DataProblems();
-        string? text = null;
-        if (IsElsewhere(file)) problems.Add(new DataProblem(file, null, null, "a link to a file elsewhere", "a file in the folder"));
-        else text = TextFile.Read(file, problems);
+        string? text = TextFile.Read(file, problems);
         if (text is not null && string.IsNullOrWhiteSpace(text)) problems.Add(new DataProblem(file, null, null, "no text", "a prompt"));
         if (problems.Count > 0) throw EvalErrors.InvalidInput(problems);
-        return Describe(file, text!);
+        return Describe(file, text!, endCue);
     }
 
     /// <summary>Returns a prompt with values in place of its placeholders.</summary>
@@ -84,7 +93,7 @@ public sealed class PromptFolder
         return prompt with { Text = PromptText.Fill(prompt.Text, values), Placeholders = ValueList<string>.Empty };
     }
 
-    private EvalPrompt Describe(string file, string text)
+    private static EvalPrompt Describe(string file, string text, string endCue)
     {
         string name = NameOf(file);
         string normalized = PromptText.Normalize(text);
@@ -95,7 +104,7 @@ public sealed class PromptFolder
             Id = PromptText.IdOf(normalized),
             SeedIdLf = PromptText.SeedIdOf(name, text, "\n"),
             SeedIdCrlf = PromptText.SeedIdOf(name, text, "\r\n"),
-            EndCue = PromptText.CueIn(normalized, _endCue),
+            EndCue = PromptText.CueIn(normalized, endCue),
             Placeholders = new(PromptText.PlaceholdersIn(normalized)),
             WordCount = normalized.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length,
             Text = normalized,

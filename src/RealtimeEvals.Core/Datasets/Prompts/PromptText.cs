@@ -27,11 +27,13 @@ internal static partial class PromptText
 
     /// <summary>Returns the names of the placeholders, each once, in the order of the text.</summary>
     public static IReadOnlyList<string> PlaceholdersIn(string text) =>
-        [.. Placeholder().Matches(text).Select(match => match.Groups["name"].Value).Distinct(StringComparer.Ordinal)];
+        [.. Placeholder().Matches(text).Select(match => NameOf(match)).Distinct(StringComparer.Ordinal)];
 
     /// <summary>Replaces placeholders by their values; those without a value stay.</summary>
     public static string Fill(string text, IReadOnlyDictionary<string, string> values) => Placeholder().Replace(
-        text, match => values.TryGetValue(match.Groups["name"].Value, out string? value) ? value : match.Value);
+        text, match => values.TryGetValue(NameOf(match), out string? value) ? value : match.Value);
+
+    private static string NameOf(Match match) => match.Groups["name"].Value.Trim();
 
     private static string ToLf(string text) =>
         text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
@@ -48,6 +50,6 @@ internal static partial class PromptText
         static bool IsSpace(char letter) => letter == '\uFEFF' || (char.IsWhiteSpace(letter) && letter != '\u0085');
     }
 
-    [GeneratedRegex(@"\{\{\s*(?<name>[^{}\r\n]*?)\s*\}\}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\{\{(?<name>[^{}\r\n]*)\}\}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Placeholder();
 }

@@ -68,9 +68,11 @@ internal sealed class FolderRun : IRunWriter
 
     public void Begin(RunManifest manifest)
     {
+        // A run that cannot be continued stays as it is. A new run gets its manifest first, without which it could not be resumed.
+        if (FolderStore.IsRun(Files.Path)) OpenJournal(manifest.RunId);
         Files.Delete(RunFolder.SummaryName);
         Write(manifest);
-        _journal ??= Journal.Open(Files.PathOf(Journal.FileName), manifest.RunId);
+        OpenJournal(manifest.RunId);
     }
 
     public void Write(RunManifest manifest) =>
@@ -168,6 +170,8 @@ internal sealed class FolderRun : IRunWriter
         foreach (string folder in Directory.EnumerateDirectories(path)) Directory.Delete(folder, recursive: true);
         foreach (string file in Directory.EnumerateFiles(path).Where(IsContent).OrderBy(IsManifest)) File.Delete(file);
     }
+
+    private void OpenJournal(string runId) => _journal ??= Journal.Open(Files.PathOf(Journal.FileName), runId);
 
     private static bool IsManifest(string file) => Path.GetFileName(file) == RunManifest.FileName;
 }

@@ -36,7 +36,7 @@ internal sealed class FolderStore(string resultsPath) : IRunStore
             byte[] json = PlainFile.Read(Path.Combine(path, RunManifest.FileName), MaximumManifestBytes);
             return JsonSerializer.Deserialize<RunManifest>(json, Strict);
         }
-        catch (Exception exception) when (exception is JsonException or ArgumentException or IOException)
+        catch (Exception exception) when (exception is JsonException or ArgumentException or IOException or UnauthorizedAccessException)
         {
             // Duplicate names among the settings throw an ArgumentException.
             return null;

@@ -97,8 +97,9 @@ internal sealed class Journal : IDisposable
                 _stream.Flush(flushToDisk: true);
                 _chain = chain;
             }
-            catch (IOException exception)
+            catch (Exception exception) when (exception is IOException or ArgumentOutOfRangeException)
             {
+                // .NET reports a file size limit, such as that of ulimit, with the second.
                 throw EvalErrors.EvidenceNotWritten(_stream.Name, exception);
             }
         }

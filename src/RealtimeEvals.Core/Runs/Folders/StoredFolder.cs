@@ -19,10 +19,12 @@ internal sealed class StoredFolder(FolderStore store, string id, RunManifest man
 
     public void Read<T>(Action<T> take)
     {
-        JournalState? state = File.Exists(JournalPath) ? ReadJournal(take) : null;
+        var results = new List<T>();
+        JournalState? state = File.Exists(JournalPath) ? ReadJournal<T>(results.Add) : null;
         EvidenceFiles.RequireUnchangedJournal(Path, manifest, state?.Sha256 ?? "");
         if (state?.ChangedRow > 0) throw EvalErrors.JournalChanged(JournalPath, state.ChangedRow);
         if (state?.Unreadable is EvalException unreadable) throw unreadable;
+        results.ForEach(take);
     }
 
     public RunIntegrity Inspect(Action<JsonElement> take)
@@ -33,7 +35,7 @@ internal sealed class StoredFolder(FolderStore store, string id, RunManifest man
         bool isOther = manifest.EvidenceSha256.TryGetValue(Journal.FileName, out string? recorded)
             && recorded.Length > 0
             && recorded != state.Sha256;
-        return new RunIntegrity(isOther || state.ChangedRow > 0, [.. FindChanges(state)], state.Unreadable);
+        return new RunIntegrity(isOther || state.ChangedRow > 0, FindChanges(state), state.Unreadable);
     }
 
     public JsonElement? ReadSummary()
@@ -57,7 +59,7 @@ internal sealed class StoredFolder(FolderStore store, string id, RunManifest man
             using FileStream stream = PlainFile.Open(JournalPath);
             return Journal.Read(stream, JournalPath, manifest.RunId, take);
         }
-        catch (IOException exception)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             var problem = new DataProblem(JournalPath, null, null, $"it cannot be read ({exception.Message})", "the journal of a run");
             throw EvalErrors.InvalidInput([problem]);
@@ -73,7 +75,7 @@ internal sealed class StoredFolder(FolderStore store, string id, RunManifest man
 
         foreach (string name in EvidenceFiles.Names)
         {
-            string found = name == Journal.FileName ? journal.Sha256 : EvidenceFiles.HashOf(Path, name);
+            string found = name == Journal.FileName ? journal.Sha256 : EvidenceFiles.HashOf(Path, name, InputLimits.EvidenceBytes);
             if (!manifest.EvidenceSha256.TryGetValue(name, out string? recorded) || string.IsNullOrEmpty(recorded))
             {
                 yield return $"run.json has no hash of {name}.";

@@ -2,7 +2,7 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Transcripts.Kinds;
 
-/// <summary>Whether the agent closed the conversation by its cue, in its last turn or as the run recorded it.</summary>
+/// <summary>Whether the agent closed the conversation by its cue, in its last turn.</summary>
 internal sealed class ClosingTest : IConversationTest
 {
     public string Name => "closing";
@@ -11,8 +11,8 @@ internal sealed class ClosingTest : IConversationTest
 
     public IEnumerable<ConversationVariable> Measure(MeasuredConversation conversation)
     {
-        bool? closed = conversation.EndedByCue;
-        if (closed is null && conversation.EndCue.Length > 0 && conversation.Of(Speaker.Agent).ToArray() is [.., var last])
+        bool? closed = null;
+        if (conversation.EndCue.Length > 0 && conversation.Of(Speaker.Agent).ToArray() is [.., var last])
         {
             closed = last.Turn.Text.Contains(conversation.EndCue, StringComparison.OrdinalIgnoreCase);
         }

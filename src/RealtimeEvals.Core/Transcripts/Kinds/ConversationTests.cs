@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Transcripts.Kinds;
@@ -33,8 +34,21 @@ public static class ConversationTests
         return
         [
             .. All.Where(test => test.Preset == preset)
-                .SelectMany(test => test.Measure(conversation))
+                .SelectMany(test => Measure(test, conversation))
                 .Select(variable => variable with { Conversation = conversation.Name }),
         ];
+    }
+
+    /// <summary>Runs a test. One whose patterns take too long on a text loses nothing else.</summary>
+    private static IReadOnlyList<ConversationVariable> Measure(IConversationTest test, MeasuredConversation conversation)
+    {
+        try
+        {
+            return [.. test.Measure(conversation)];
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return [FailedTest.Of(test.Name, conversation.Name, "searching the text took too long")];
+        }
     }
 }

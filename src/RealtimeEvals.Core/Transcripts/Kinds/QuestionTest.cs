@@ -53,6 +53,8 @@ internal sealed partial class QuestionTest : IConversationTest
         [.. Spoken.Words(text).Where(word => word.Length >= LongWord).Distinct(StringComparer.Ordinal)];
 
     [GeneratedRegex(
-        @"^\s*\d{1,3}[.)]\s+(?<question>[^\n]*\?)", RegexOptions.Multiline | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+        @"^[ \t]*\d{1,3}[.)][ \t]+(?<question>[^\n]*\?)",
+        RegexOptions.Multiline | RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex Question();
 }

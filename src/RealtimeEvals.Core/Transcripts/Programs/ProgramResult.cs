@@ -16,6 +16,7 @@ internal static class ProgramResult
     private const string ErrorStart = "BENCHMARK_ERROR_START";
     private const string ErrorEnd = "BENCHMARK_ERROR_END";
     private const int FirstSignal = 128;
+    private const int MostSignals = 31;
     private const int Shown = 200;
 
     /// <summary>Reads the variables.</summary>
@@ -36,11 +37,19 @@ internal static class ProgramResult
                 throw new ProgramException($"its result is of the run '{Start(told)}'");
             }
 
+            if (root.ValueKind == JsonValueKind.Object
+                && root.TryGetProperty("success", out JsonElement success)
+                && success.ValueKind != JsonValueKind.True)
+            {
+                throw new ProgramException($"its result is no success: {ErrorIn(result)}");
+            }
+
             if (root.ValueKind != JsonValueKind.Object
                 || !root.TryGetProperty("tests", out JsonElement tests)
-                || tests.ValueKind != JsonValueKind.Array)
+                || tests.ValueKind != JsonValueKind.Array
+                || tests.GetArrayLength() == 0)
             {
-                throw new ProgramException("its result has no list of tests");
+                throw new ProgramException("its result has no tests");
             }
 
             return [.. tests.EnumerateArray().SelectMany(TestVariables.Of)];
@@ -76,10 +85,12 @@ internal static class ProgramResult
 
     private static string Describe(ProgramOutput output)
     {
-        string said = output.Error.Trim() is { Length: > 0 } error ? $": {Start(error)}" : "";
-        return output.ExitCode > FirstSignal && !OperatingSystem.IsWindows()
-            ? FormattableString.Invariant($"it was ended by the signal {output.ExitCode - FirstSignal}{said}")
-            : string.Create(CultureInfo.InvariantCulture, $"it ended with the exit code {output.ExitCode}{said}");
+        // The last line of a traceback says what happened.
+        string error = output.Error.Trim();
+        string said = error.Length == 0 ? "" : error.Length > Shown ? $": …{error[^Shown..]}" : $": {error}";
+        int signal = OperatingSystem.IsWindows() ? 0 : output.ExitCode - FirstSignal;
+        string after = signal is > 0 and <= MostSignals ? FormattableString.Invariant($", as after the signal {signal}") : "";
+        return string.Create(CultureInfo.InvariantCulture, $"it ended with the exit code {output.ExitCode}{after}{said}");
     }
 
     private static string? Text(JsonElement root, string name) =>

@@ -14,6 +14,9 @@ internal sealed class ProgramRun(TimeSpan limit, TimeProvider time)
     /// <summary>The maximum number of characters of each output. More means that the program does something else than it should.</summary>
     public const int MaximumOutput = 4 * 1024 * 1024;
 
+    /// <summary>How long what was printed may take to arrive after the end; something that the program started may keep it open.</summary>
+    private static readonly TimeSpan Drain = TimeSpan.FromSeconds(2);
+
     /// <summary>Runs a program.</summary>
     /// <param name="program">The absolute path of the program.</param>
     /// <param name="arguments">Its arguments, which no shell interprets.</param>
@@ -42,7 +45,7 @@ internal sealed class ProgramRun(TimeSpan limit, TimeProvider time)
             return await TimeLimit.RunAsync(
                 limit,
                 time,
-                token => ReadAsync(process, token),
+                token => WaitAsync(process, token),
                 _ => new ProgramException(FormattableString.Invariant($"it took more than {limit.TotalSeconds} seconds")),
                 cancellationToken);
         }
@@ -66,29 +69,14 @@ internal sealed class ProgramRun(TimeSpan limit, TimeProvider time)
         }
     }
 
-    private static async Task<ProgramOutput> ReadAsync(Process process, CancellationToken cancellationToken)
+    private async Task<ProgramOutput> WaitAsync(Process process, CancellationToken cancellationToken)
     {
-        Task<string> output = TakeAsync(process.StandardOutput, cancellationToken);
-        Task<string> error = TakeAsync(process.StandardError, cancellationToken);
-
-        // Whichever fails first ends the wait, so that the program is ended too.
-        await await Task.WhenAny(output, error);
-        await Task.WhenAll(output, error);
+        // Ending the program is what ends its outputs: a read from them may not be cancelled on Windows.
+        var output = new ProgramText(process.StandardOutput, () => End(process));
+        var error = new ProgramText(process.StandardError, () => End(process));
         await process.WaitForExitAsync(cancellationToken);
-        return new ProgramOutput(process.ExitCode, await output, await error);
-    }
-
-    private static async Task<string> TakeAsync(StreamReader reader, CancellationToken cancellationToken)
-    {
-        var text = new StringBuilder();
-        char[] buffer = new char[16_384];
-        while (await reader.ReadAsync(buffer, cancellationToken) is > 0 and int count)
-        {
-            text.Append(buffer, 0, count);
-            if (text.Length > MaximumOutput) throw new ProgramException("it wrote more than 4 MiB");
-        }
-
-        return text.ToString();
+        await Task.WhenAny(Task.WhenAll(output.Whole, error.Whole), Task.Delay(Drain, time, cancellationToken));
+        return new ProgramOutput(process.ExitCode, output.Text, error.Text);
     }
 
     /// <summary>Ends a program that still runs, with all that it started.</summary>

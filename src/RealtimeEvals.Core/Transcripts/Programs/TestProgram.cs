@@ -33,14 +33,15 @@ public sealed record TestProgram(string Path, string Options, TimeSpan Limit)
         MeasuredConversation conversation, TimeProvider time, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(conversation);
-        string workspace = Directory.CreateTempSubdirectory("realtime-evals-test-").FullName;
+        string workspace = "";
         try
         {
+            workspace = Directory.CreateTempSubdirectory("realtime-evals-test-").FullName;
             string transcript = System.IO.Path.Combine(workspace, "transcript.txt");
             await File.WriteAllTextAsync(transcript, TranscriptFile.ToText(conversation), Utf8, cancellationToken);
             string[] arguments =
             [
-                Flag("run-id"), conversation.Name,
+                .. RunId(conversation.Name),
                 Flag("transcript"), transcript,
                 Flag("workspace"), workspace,
                 Flag("options"), Options,
@@ -53,15 +54,31 @@ public sealed record TestProgram(string Path, string Options, TimeSpan Limit)
                 .. ProgramResult.Read(output, conversation.Name).Select(variable => variable with { Conversation = conversation.Name }),
             ];
         }
-        catch (ProgramException exception)
+        catch (Exception exception) when (exception is ProgramException or IOException or UnauthorizedAccessException)
         {
             throw EvalErrors.ConversationTestFailed(Path, conversation.Name, exception.Message);
         }
         finally
         {
-            Directory.Delete(workspace, recursive: true);
+            Delete(workspace);
         }
     }
+
+    /// <summary>Deletes the folder, which is one for temporary files: what the program holds or has locked stays there.</summary>
+    private static void Delete(string workspace)
+    {
+        try
+        {
+            if (workspace.Length > 0) Directory.Delete(workspace, recursive: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // The result counts all the same.
+        }
+    }
+
+    /// <summary>Returns the id as a flag and a value, in one when the id looks like a flag itself.</summary>
+    private static string[] RunId(string name) => name.StartsWith('-') ? [$"{Flag("run-id")}={name}"] : [Flag("run-id"), name];
 
     private static string Flag(string name) => $"--{name}";
 

@@ -17,9 +17,9 @@ public static partial class TestVariables
         if (test.ValueKind != JsonValueKind.Object) throw new ProgramException("a test of its result is no object");
         string title = TextOf(test, "title");
         if (title.Length == 0) throw new ProgramException("a test of its result has no title");
-        if (Property(test, "variables") is not { ValueKind: JsonValueKind.Array } variables)
+        if (Property(test, "variables") is not { ValueKind: JsonValueKind.Array } variables || variables.GetArrayLength() == 0)
         {
-            throw new ProgramException($"the test '{title}' of its result has no list of variables");
+            throw new ProgramException($"the test '{title}' of its result has no variables");
         }
 
         return variables.EnumerateArray().Select(variable => Of(title, variable));

@@ -15,6 +15,8 @@ public sealed class TestProgramTests : IDisposable
     private const string Result =
         """{"success":true,"run_id":"talk","tests":[{"title":"Own","variables":[{"metric":"m","value":"7 chars","status":"good"}]}]}""";
 
+    private const string Print = $"printf 'BENCHMARK_RESULT_START\\n%s\\nBENCHMARK_RESULT_END\\n' '{Result}'";
+
     private static readonly MeasuredConversation Talk = new(
         "talk", [new SpokenTurn(Speaker.Agent, "Good\nday."), new SpokenTurn(Speaker.Participant, "H\u00e9llo.")]);
 
@@ -52,7 +54,8 @@ public sealed class TestProgramTests : IDisposable
     [InlineData("true", "it printed no result")]
     [InlineData("exit 1", "it ended with the exit code 1")]
     [InlineData("echo broken >&2; exit 3", "it ended with the exit code 3: broken")]
-    [InlineData("kill -9 $$", "it was ended by the signal 9")]
+    [InlineData("kill -9 $$", "it ended with the exit code 137, as after the signal 9")]
+    [InlineData("exit 255", "it ended with the exit code 255")]
     [InlineData("echo BENCHMARK_RESULT_START; echo '{}'", "it printed no BENCHMARK_RESULT_END")]
     [InlineData("R=$RESULT; printf '%s\\n' \"$R\" \"$R\"", "it printed BENCHMARK_RESULT_START more than once")]
     [InlineData("echo BENCHMARK_ERROR_START; echo '{\"error\":\"bad\"}'; echo BENCHMARK_ERROR_END", "it failed: bad")]
@@ -70,10 +73,13 @@ public sealed class TestProgramTests : IDisposable
     [Theory(Timeout = 60_000)]
     [InlineData("nonsense", "its result is no JSON")]
     [InlineData("""{"tests":[{"title":"x","variables":[{"metric":"m","value":NaN}]}]}""", "its result is no JSON")]
-    [InlineData("[]", "its result has no list of tests")]
+    [InlineData("[]", "its result has no tests")]
+    [InlineData("""{"tests":[]}""", "its result has no tests")]
+    [InlineData("""{"success":false,"error":"model missing","tests":[]}""", "its result is no success: model missing")]
+    [InlineData("""{"tests":[{"title":"x","variables":[]}]}""", "the test 'x' of its result has no variables")]
     [InlineData("""{"tests":[3]}""", "a test of its result is no object")]
     [InlineData("""{"tests":[{"variables":[]}]}""", "a test of its result has no title")]
-    [InlineData("""{"tests":[{"title":"x"}]}""", "the test 'x' of its result has no list of variables")]
+    [InlineData("""{"tests":[{"title":"x"}]}""", "the test 'x' of its result has no variables")]
     [InlineData("""{"tests":[{"title":"x","variables":[{"value":1}]}]}""", "a variable of the test 'x' has no metric")]
     [InlineData("""{"run_id":"other","tests":[]}""", "its result is of the run 'other'")]
     public async Task Result_that_cannot_be_read_is_told(string result, string words)
@@ -96,6 +102,36 @@ public sealed class TestProgramTests : IDisposable
         Assert.Contains("it took more than 1 seconds", error.Message, StringComparison.Ordinal);
         int child = int.Parse(File.ReadAllText(_folder.PathOf("child")), System.Globalization.CultureInfo.InvariantCulture);
         Assert.True(HasEnded(child));
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Result_counts_although_something_that_the_program_started_keeps_its_output_open()
+    {
+        string program = Script($"sleep 600 & echo $! > '{_folder.PathOf("child")}'\n{Print}");
+
+        IReadOnlyList<ConversationVariable> found = await MeasureAsync(program);
+
+        Process.GetProcessById(
+            int.Parse(File.ReadAllText(_folder.PathOf("child")), System.Globalization.CultureInfo.InvariantCulture)).Kill();
+        Assert.Single(found);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Folder_that_cannot_be_deleted_costs_no_result()
+    {
+        string program = Script($"mkdir locked; touch locked/x; chmod 500 locked\n{Print}");
+
+        Assert.Single(await MeasureAsync(program));
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Name_that_looks_like_a_flag_is_a_value()
+    {
+        string program = Script($"printf '%s\\n' \"$1\" > '{_folder.PathOf("first")}'; exit 1");
+
+        await Assert.ThrowsAsync<EvalException>(() => MeasureAsync(program, talk: Talk with { Name = "-x" }));
+
+        Assert.Equal("--run-id=-x", File.ReadAllText(_folder.PathOf("first")).Trim());
     }
 
     [Fact(Timeout = 60_000)]
@@ -153,10 +189,29 @@ public sealed class TestProgramTests : IDisposable
     }
 
     [Theory(Timeout = 60_000)]
+    [InlineData("print('BENCHMARK_RESULT_START'); print('RESULT'); print('BENCHMARK_RESULT_END')\n")]
+    [InlineData(
+        "import sys\nif __name__ == '__main__':\n"
+        + "    print('BENCHMARK_RESULT_START\\nRESULT\\nBENCHMARK_RESULT_END')\n    sys.exit(0)\n")]
+    [InlineData(
+        "from __future__ import annotations\nimport dataclasses, json\n@dataclasses.dataclass\nclass Found:\n    title: str\n"
+        + "run = lambda transcript: json.loads('RESULT')['tests']\n")]
+    public async Task Python_file_of_either_way_gives_its_result_once(string content)
+    {
+        if (!HasPython) return;
+
+        string test = _folder.Write("own.py", content.Replace("RESULT'", Result + "'", StringComparison.Ordinal)
+            .Replace("\\nRESULT\\n", "\\n" + Result + "\\n", StringComparison.Ordinal));
+
+        Assert.Equal(7, Assert.Single(await MeasureAsync(test)).Value);
+    }
+
+    [Theory(Timeout = 60_000)]
     [InlineData("def run(transcript):\n    raise ValueError('no way')\n", "it failed: ValueError no way")]
     [InlineData("def run(transcript):\n    return {'title': 'x', 'variables': [{'metric': 'm', 'value': float('nan')}]}\n", "no JSON")]
     [InlineData("syntax error", "it failed: SyntaxError")]
     [InlineData("x = 1\n", "it printed no result")]
+    [InlineData("def run(transcript):\n    return []\n", "its result has no tests")]
     public async Task Python_file_that_fails_is_told(string content, string words)
     {
         if (!HasPython) return;
@@ -184,8 +239,9 @@ public sealed class TestProgramTests : IDisposable
         }
     }
 
-    private static Task<IReadOnlyList<ConversationVariable>> MeasureAsync(string program, string options = "{}") =>
-        new TestProgram(program, options, TimeSpan.FromSeconds(30)).MeasureAsync(Talk, TimeProvider.System, Token);
+    private static Task<IReadOnlyList<ConversationVariable>> MeasureAsync(
+        string program, string options = "{}", MeasuredConversation? talk = null) =>
+        new TestProgram(program, options, TimeSpan.FromSeconds(30)).MeasureAsync(talk ?? Talk, TimeProvider.System, Token);
 
     private string Script(string body)
     {
