@@ -15,7 +15,11 @@ public static class FileHash
     /// <summary>Returns the hash of a file's content.</summary>
     /// <param name="path">The absolute path.</param>
     /// <exception cref="IOException">The file cannot be read, or is not a regular file.</exception>
-    public static string OfFile(string path) => OfFile(path, int.MaxValue);
+    public static string OfFile(string path)
+    {
+        using FileStream stream = PlainFile.Open(path);
+        return Convert.ToHexStringLower(SHA256.HashData(stream));
+    }
 
     /// <summary>Returns the hash of a file's content.</summary>
     /// <param name="path">The absolute path.</param>

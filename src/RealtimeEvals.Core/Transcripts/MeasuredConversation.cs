@@ -14,7 +14,9 @@ public sealed record MeasuredConversation(string Name, IReadOnlyList<SpokenTurn>
     /// <summary>The words by which the agent ends the conversation.</summary>
     public string EndCue { get; init; } = PromptFolder.DefaultEndCue;
 
-    /// <summary>The turns of one side with their numbers in the conversation, from 1.</summary>
-    public IEnumerable<(int Number, SpokenTurn Turn)> Of(Speaker speaker) =>
-        Turns.Select((turn, index) => (index + 1, turn)).Where(numbered => numbered.turn.Speaker == speaker);
+    /// <summary>The turns with their numbers, from 1.</summary>
+    internal IEnumerable<(int Number, SpokenTurn Turn)> Numbered => Turns.Select((turn, index) => (index + 1, turn));
+
+    /// <summary>Returns the turns of one side with their numbers in the conversation.</summary>
+    internal IEnumerable<(int Number, SpokenTurn Turn)> Of(Speaker speaker) => Numbered.Where(one => one.Turn.Speaker == speaker);
 }

@@ -74,25 +74,6 @@ public sealed class PromptFolder
         return Describe(file, text!, endCue);
     }
 
-    /// <summary>Returns a prompt with values in place of its placeholders.</summary>
-    /// <param name="prompt">The prompt.</param>
-    /// <param name="values">The value of each placeholder, by its name.</param>
-    /// <exception cref="EvalException"><c>InvalidInput</c>: a placeholder has no value, or a value has no placeholder.</exception>
-    public static EvalPrompt Fill(EvalPrompt prompt, IReadOnlyDictionary<string, string> values)
-    {
-        ArgumentNullException.ThrowIfNull(prompt);
-        ArgumentNullException.ThrowIfNull(values);
-        DataProblem[] problems =
-        [
-            .. prompt.Placeholders.Where(name => !values.ContainsKey(name)).Select(name => new DataProblem(
-                prompt.Path, null, null, $"the placeholder {{{{ {name} }}}} without a value", "a value for each placeholder")),
-            .. values.Keys.Where(name => !prompt.Placeholders.Contains(name)).Select(name => new DataProblem(
-                prompt.Path, null, null, $"no placeholder {{{{ {name} }}}}", "values for placeholders of the prompt only")),
-        ];
-        if (problems.Length > 0) throw EvalErrors.InvalidInput(problems);
-        return prompt with { Text = PromptText.Fill(prompt.Text, values), Placeholders = ValueList<string>.Empty };
-    }
-
     private static EvalPrompt Describe(string file, string text, string endCue)
     {
         string name = NameOf(file);

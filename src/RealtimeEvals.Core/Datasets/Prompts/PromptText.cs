@@ -27,13 +27,7 @@ internal static partial class PromptText
 
     /// <summary>Returns the names of the placeholders, each once, in the order of the text.</summary>
     public static IReadOnlyList<string> PlaceholdersIn(string text) =>
-        [.. Placeholder().Matches(text).Select(match => NameOf(match)).Distinct(StringComparer.Ordinal)];
-
-    /// <summary>Replaces placeholders by their values; those without a value stay.</summary>
-    public static string Fill(string text, IReadOnlyDictionary<string, string> values) => Placeholder().Replace(
-        text, match => values.TryGetValue(NameOf(match), out string? value) ? value : match.Value);
-
-    private static string NameOf(Match match) => match.Groups["name"].Value.Trim();
+        [.. Placeholder().Matches(text).Select(match => match.Groups["name"].Value.Trim()).Distinct(StringComparer.Ordinal)];
 
     private static string ToLf(string text) =>
         text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');

@@ -17,12 +17,13 @@ internal static class EvidenceFiles
     /// <summary>Returns the SHA-256 of a file in hex; empty when it does not exist.</summary>
     /// <param name="runPath">The folder of the run.</param>
     /// <param name="name">The name of the file.</param>
-    /// <param name="maximum">The maximum number of bytes.</param>
+    /// <param name="maximum">The maximum number of bytes; null for any number.</param>
     /// <exception cref="IOException">The file cannot be read, or is larger than <paramref name="maximum"/>.</exception>
-    public static string HashOf(string runPath, string name, int maximum = int.MaxValue)
+    public static string HashOf(string runPath, string name, int? maximum = null)
     {
         string path = Path.Combine(runPath, name);
-        return File.Exists(path) ? FileHash.OfFile(path, maximum) : "";
+        if (!File.Exists(path)) return "";
+        return maximum is int bytes ? FileHash.OfFile(path, bytes) : FileHash.OfFile(path);
     }
 
     /// <summary>Throws if the journal was changed since the run ended, since continuing the run records new hashes for it.</summary>

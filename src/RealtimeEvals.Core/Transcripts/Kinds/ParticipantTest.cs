@@ -1,4 +1,3 @@
-using System.Text;
 using RealtimeEvals.Harness.Conversations.Callers;
 using RealtimeEvals.Model;
 
@@ -16,8 +15,6 @@ internal sealed class ParticipantTest : IConversationTest
         (int, SpokenTurn)[] turns = [.. conversation.Of(Speaker.Participant)];
         yield return TurnListing.Count(this, "role_inversion_turns", turns, turn => CallerRules.InvertsRoles(turn.Text));
         yield return TurnListing.Count(this, "quoted_turns", turns, turn => CallerRules.IsDecorated(turn.Text));
-        yield return TurnListing.Count(this, "empty_turns", turns, IsEmpty);
+        yield return TurnListing.Count(this, "empty_turns", turns, turn => CallerRules.IsWordless(turn.Text));
     }
-
-    private static bool IsEmpty(SpokenTurn turn) => !turn.Text.EnumerateRunes().Any(Rune.IsLetterOrDigit);
 }

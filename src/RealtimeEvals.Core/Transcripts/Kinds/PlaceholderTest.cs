@@ -15,7 +15,7 @@ internal sealed class PlaceholderTest : IConversationTest
         TurnListing.Count(
             this,
             "placeholder_turns",
-            conversation.Turns.Select((turn, index) => (index + 1, turn)),
+            conversation.Numbered,
             turn => PromptText.PlaceholdersIn(turn.Text).Count > 0),
     ];
 }

@@ -1,3 +1,4 @@
+using RealtimeEvals.Harness.Conversations.Callers;
 using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Transcripts.Kinds;
@@ -5,9 +6,6 @@ namespace RealtimeEvals.Transcripts.Kinds;
 /// <summary>Turns in which a side says what it said before, word for word. Case, punctuation and spaces do not matter.</summary>
 internal sealed class RepetitionTest : IConversationTest
 {
-    /// <summary>Shorter turns, such as "Yes." and "Go on.", are said more than once by anybody.</summary>
-    private const int FewestWords = 4;
-
     public string Name => "repetition";
 
     public TestPreset Preset => TestPreset.Standard;
@@ -25,7 +23,7 @@ internal sealed class RepetitionTest : IConversationTest
         foreach ((int number, SpokenTurn turn) in conversation.Of(speaker))
         {
             string[] words = Spoken.Words(turn.Text);
-            if (words.Length >= FewestWords && !seen.Add(string.Join(' ', words))) repeated.Add(number);
+            if (words.Length >= CallerRules.WordsThatRepeat && !seen.Add(string.Join(' ', words))) repeated.Add(number);
         }
 
         double? value = conversation.Of(speaker).Any() ? repeated.Count : null;

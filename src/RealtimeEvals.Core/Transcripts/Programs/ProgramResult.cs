@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using RealtimeEvals.Json;
+using RealtimeEvals.Messages;
 using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Transcripts.Programs;
@@ -31,10 +32,10 @@ internal static class ProgramResult
             ?? throw new ProgramException($"it printed no result between {ResultStart} and {ResultEnd}");
         try
         {
-            JsonElement root = StrictJson.Parse(System.Text.Encoding.UTF8.GetBytes(result));
+            JsonElement root = StrictJson.Parse(result);
             if (Text(root, "run_id") is { Length: > 0 } told && told != runId)
             {
-                throw new ProgramException($"its result is of the run '{Start(told)}'");
+                throw new ProgramException($"its result is of the run '{VisibleText.Start(told)}'");
             }
 
             if (root.ValueKind == JsonValueKind.Object
@@ -74,12 +75,12 @@ internal static class ProgramResult
     {
         try
         {
-            JsonElement root = StrictJson.Parse(System.Text.Encoding.UTF8.GetBytes(failure));
-            return Start($"{Text(root, "error_type")} {Text(root, "error")}".Trim());
+            JsonElement root = StrictJson.Parse(failure);
+            return VisibleText.Start($"{Text(root, "error_type")} {Text(root, "error")}".Trim());
         }
         catch (JsonException)
         {
-            return Start(failure.Trim());
+            return VisibleText.Start(failure.Trim());
         }
     }
 
@@ -87,7 +88,7 @@ internal static class ProgramResult
     {
         // The last line of a traceback says what happened.
         string error = output.Error.Trim();
-        string said = error.Length == 0 ? "" : error.Length > Shown ? $": …{error[^Shown..]}" : $": {error}";
+        string said = error.Length == 0 ? "" : error.Length > Shown ? $": ...{error[^Shown..]}" : $": {error}";
         int signal = OperatingSystem.IsWindows() ? 0 : output.ExitCode - FirstSignal;
         string after = signal is > 0 and <= MostSignals ? FormattableString.Invariant($", as after the signal {signal}") : "";
         return string.Create(CultureInfo.InvariantCulture, $"it ended with the exit code {output.ExitCode}{after}{said}");
@@ -99,6 +100,4 @@ internal static class ProgramResult
         && value.ValueKind == JsonValueKind.String
             ? value.GetString()
             : null;
-
-    private static string Start(string text) => text.Length > Shown ? text[..Shown] + "…" : text;
 }

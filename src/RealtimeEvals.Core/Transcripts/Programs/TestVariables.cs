@@ -6,7 +6,8 @@ using RealtimeEvals.Model;
 namespace RealtimeEvals.Transcripts.Programs;
 
 /// <summary>
-/// Reads what a test gave: <c>{"title", "variables": [{"metric", "value", "status"}]}</c>. A missing or unknown status is Inconclusive.
+/// Reads what a test gave: <c>{"title", "variables": [{"metric", "value", "status"}]}</c>. A missing or unknown status is Inconclusive,
+/// and so is a value that is missing, not finite or no single value.
 /// </summary>
 public static partial class TestVariables
 {
@@ -33,17 +34,21 @@ public static partial class TestVariables
         }
 
         string written = TextOf(variable, "value");
-        double? value = NumberIn(written);
-        string status = TextOf(variable, "status");
+        double? number = NumberIn(written);
+        double? value = number is double found && double.IsFinite(found) ? found : null;
+        bool isUsable = written.Length > 0 && value == number && !NotFinite().IsMatch(written) && !IsNested(variable);
         return new ConversationVariable
         {
             Test = title,
             Metric = metric,
             Value = value,
-            Status = value is null && written.Length == 0 ? VariableStatus.Inconclusive : StatusOf(status),
-            Detail = value is double number && number.ToString(CultureInfo.InvariantCulture) == written ? "" : written,
+            Status = isUsable ? StatusOf(TextOf(variable, "status")) : VariableStatus.Inconclusive,
+            Detail = value?.ToString(CultureInfo.InvariantCulture) == written ? "" : written,
         };
     }
+
+    private static bool IsNested(JsonElement variable) =>
+        Property(variable, "value")?.ValueKind is JsonValueKind.Object or JsonValueKind.Array;
 
     private static VariableStatus StatusOf(string status) => status switch
     {
@@ -53,11 +58,10 @@ public static partial class TestVariables
         _ => VariableStatus.Inconclusive,
     };
 
-    /// <summary>Returns the number with which a value begins, such as 42 of "42 chars"; null when there is none that is finite.</summary>
+    /// <summary>Returns the number with which a value begins, such as 42 of "42 chars"; null when there is none.</summary>
     private static double? NumberIn(string written) =>
         Number().Match(written) is { Success: true } match
         && double.TryParse(match.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
-        && double.IsFinite(number)
             ? number
             : null;
 
@@ -77,4 +81,11 @@ public static partial class TestVariables
     [GeneratedRegex(
         @"\A\s*[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?(?![\d.,])", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Number();
+
+    /// <summary>The words of Python, PowerShell and others for what is no number.</summary>
+    [GeneratedRegex(
+        @"\A\s*[-+]?(?:(?:nan|inf|infinity)\b|\u221E)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 1000)]
+    private static partial Regex NotFinite();
 }

@@ -75,23 +75,6 @@ public sealed class PromptFolderTests : IDisposable
         Assert.Equal(names, new PromptFolder(_folder.Path).Read("a").Placeholders);
     }
 
-    [Fact]
-    public void Fill_wants_a_value_for_each_placeholder_and_no_other()
-    {
-        _folder.Write("a.txt", "Hello {{ FirstName }} {{LastName}}.");
-        EvalPrompt prompt = new PromptFolder(_folder.Path).Read("a");
-
-        EvalException error = Assert.Throws<EvalException>(
-            () => PromptFolder.Fill(prompt, new Dictionary<string, string> { ["FirstName"] = "Ann", ["Town"] = "Odda" }));
-        Assert.Equal(2, error.Problems.Count);
-        Assert.Contains("{{ LastName }} without a value", error.Message, StringComparison.Ordinal);
-        Assert.Contains("no placeholder {{ Town }}", error.Message, StringComparison.Ordinal);
-
-        EvalPrompt filled = PromptFolder.Fill(
-            prompt, new Dictionary<string, string> { ["FirstName"] = "Ann", ["LastName"] = "$1 {{ x }}" });
-        Assert.Equal(("Hello Ann $1 {{ x }}.", 0), (filled.Text, filled.Placeholders.Count));
-    }
-
     [Theory]
     [InlineData("../secret")]
     [InlineData("..")]

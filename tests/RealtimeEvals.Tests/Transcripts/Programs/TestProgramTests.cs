@@ -1,28 +1,18 @@
 using System.Diagnostics;
-using RealtimeEvals.Files;
 using RealtimeEvals.Model;
-using RealtimeEvals.Secrets;
 using RealtimeEvals.Tests.Support;
-using RealtimeEvals.Transcripts;
 using RealtimeEvals.Transcripts.Programs;
 using Xunit;
+using static RealtimeEvals.Tests.Transcripts.Programs.TestProgramFixture;
 
 namespace RealtimeEvals.Tests.Transcripts.Programs;
 
-/// <summary>Programs are shell scripts here, and Python files where there is a Python.</summary>
+/// <summary>Programs are shell scripts here.</summary>
 public sealed class TestProgramTests : IDisposable
 {
-    private const string Result =
-        """{"success":true,"run_id":"talk","tests":[{"title":"Own","variables":[{"metric":"m","value":"7 chars","status":"good"}]}]}""";
-
     private const string Print = $"printf 'BENCHMARK_RESULT_START\\n%s\\nBENCHMARK_RESULT_END\\n' '{Result}'";
 
-    private static readonly MeasuredConversation Talk = new(
-        "talk", [new SpokenTurn(Speaker.Agent, "Good\nday."), new SpokenTurn(Speaker.Participant, "H\u00e9llo.")]);
-
     private readonly TemporaryFolder _folder = new();
-
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact(Timeout = 60_000)]
     public async Task Program_gets_the_contract_of_the_seed_and_its_result_is_read()
@@ -97,7 +87,8 @@ public sealed class TestProgramTests : IDisposable
         string program = Script($"sleep 600 & echo $! > '{_folder.PathOf("child")}'; wait");
 
         EvalException error = await Assert.ThrowsAsync<EvalException>(
-            () => new TestProgram(program, "{}", TimeSpan.FromSeconds(1)).MeasureAsync(Talk, TimeProvider.System, Token));
+            () => new TestProgram(program, "{}", TimeSpan.FromSeconds(1)).MeasureAsync(
+                Talk, TimeProvider.System, TestContext.Current.CancellationToken));
 
         Assert.Contains("it took more than 1 seconds", error.Message, StringComparison.Ordinal);
         int child = int.Parse(File.ReadAllText(_folder.PathOf("child")), System.Globalization.CultureInfo.InvariantCulture);
@@ -161,70 +152,7 @@ public sealed class TestProgramTests : IDisposable
         Assert.Contains("it does not start", error.Message, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 60_000)]
-    public async Task Python_file_with_run_is_a_test_where_there_is_a_Python()
-    {
-        string test = _folder.Write(
-            "own.py",
-            """
-            def run(transcript):
-                lines = transcript.split("\n")
-                print("noise")
-                return {"title": "Own", "variables": [
-                    {"metric": "lines", "value": len(lines), "status": "good"},
-                    {"metric": "said", "value": lines[1]}]}
-            """);
-        if (!HasPython)
-        {
-            await Assert.ThrowsAsync<EvalException>(() => MeasureAsync(test));
-            return;
-        }
-
-        IReadOnlyList<ConversationVariable> found = await MeasureAsync(test);
-
-        Assert.Equal(
-            [(2.0, VariableStatus.Good, ""), (null, VariableStatus.Inconclusive, "PARTICIPANT: H\u00e9llo.")],
-            found.Select(variable => (variable.Value, variable.Status, variable.Detail)));
-        Assert.Equal(["own.py"], Directory.GetFileSystemEntries(_folder.Path).Select(Path.GetFileName));
-    }
-
-    [Theory(Timeout = 60_000)]
-    [InlineData("print('BENCHMARK_RESULT_START'); print('RESULT'); print('BENCHMARK_RESULT_END')\n")]
-    [InlineData(
-        "import sys\nif __name__ == '__main__':\n"
-        + "    print('BENCHMARK_RESULT_START\\nRESULT\\nBENCHMARK_RESULT_END')\n    sys.exit(0)\n")]
-    [InlineData(
-        "from __future__ import annotations\nimport dataclasses, json\n@dataclasses.dataclass\nclass Found:\n    title: str\n"
-        + "run = lambda transcript: json.loads('RESULT')['tests']\n")]
-    public async Task Python_file_of_either_way_gives_its_result_once(string content)
-    {
-        if (!HasPython) return;
-
-        string test = _folder.Write("own.py", content.Replace("RESULT'", Result + "'", StringComparison.Ordinal)
-            .Replace("\\nRESULT\\n", "\\n" + Result + "\\n", StringComparison.Ordinal));
-
-        Assert.Equal(7, Assert.Single(await MeasureAsync(test)).Value);
-    }
-
-    [Theory(Timeout = 60_000)]
-    [InlineData("def run(transcript):\n    raise ValueError('no way')\n", "it failed: ValueError no way")]
-    [InlineData("def run(transcript):\n    return {'title': 'x', 'variables': [{'metric': 'm', 'value': float('nan')}]}\n", "no JSON")]
-    [InlineData("syntax error", "it failed: SyntaxError")]
-    [InlineData("x = 1\n", "it printed no result")]
-    [InlineData("def run(transcript):\n    return []\n", "its result has no tests")]
-    public async Task Python_file_that_fails_is_told(string content, string words)
-    {
-        if (!HasPython) return;
-
-        EvalException error = await Assert.ThrowsAsync<EvalException>(() => MeasureAsync(_folder.Write("own.py", content)));
-
-        Assert.Contains(words, error.Message, StringComparison.Ordinal);
-    }
-
     public void Dispose() => _folder.Dispose();
-
-    private static bool HasPython =>
-        new[] { "python3", "python" }.Any(name => ProgramPath.Find(name, ChildEnvironment.SearchPath) is not null);
 
     private static bool HasEnded(int process)
     {
@@ -238,10 +166,6 @@ public sealed class TestProgramTests : IDisposable
             return true;
         }
     }
-
-    private static Task<IReadOnlyList<ConversationVariable>> MeasureAsync(
-        string program, string options = "{}", MeasuredConversation? talk = null) =>
-        new TestProgram(program, options, TimeSpan.FromSeconds(30)).MeasureAsync(talk ?? Talk, TimeProvider.System, Token);
 
     private string Script(string body)
     {

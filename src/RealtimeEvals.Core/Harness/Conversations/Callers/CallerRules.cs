@@ -14,12 +14,15 @@ namespace RealtimeEvals.Harness.Conversations.Callers;
 internal sealed class CallerRules(Simulation simulation)
 {
     /// <summary>Shorter answers, such as "yes, please", fit many questions and may be repeated.</summary>
-    private const int WordsThatRepeat = 4;
+    public const int WordsThatRepeat = 4;
 
     private readonly HashSet<string> _said = new(StringComparer.Ordinal);
 
     /// <summary>Whether a line ends the call: it consists of the end-of-call marker only.</summary>
     public static bool IsEndOfCall(string text) => Letters(text) == Letters(SimulationCaller.EndOfCall);
+
+    /// <summary>Whether a line has no words.</summary>
+    public static bool IsWordless(string text) => !text.EnumerateRunes().Any(Rune.IsLetterOrDigit);
 
     /// <summary>Whether a line offers what only the other side can do.</summary>
     public static bool InvertsRoles(string text) => CallerPhrases.Offer().IsMatch(PlainQuotes(text.Trim()));
@@ -35,7 +38,7 @@ internal sealed class CallerRules(Simulation simulation)
     {
         string text = line.Text.Trim();
         if (IsEndOfCall(text)) return turn > simulation.Turns.Minimum ? [] : [Finding(CallerViolation.EarlyEnd, text)];
-        if (!text.EnumerateRunes().Any(Rune.IsLetterOrDigit)) return [Finding(CallerViolation.EmptyLine, "no words")];
+        if (IsWordless(text)) return [Finding(CallerViolation.EmptyLine, "no words")];
         if (Silence.EndOfSound(line.Audio.Span, line.Format) == TimeSpan.Zero) return [Finding(CallerViolation.EmptyLine, "no sound")];
 
         var findings = new List<CallerFinding>();
