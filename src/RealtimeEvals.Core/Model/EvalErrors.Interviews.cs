@@ -21,4 +21,30 @@ public static partial class EvalErrors
     public static EvalException ConversationTestFailed(string test, string conversation, string why) => new(
         nameof(ConversationTestFailed), ErrorKind.Data,
         $"The test '{test}' gave no result for '{conversation}': {why}.", "Run the test alone, and correct it.", test);
+
+    /// <summary>Returns the error for a store of runs that cannot be used; runs in their folders are not affected.</summary>
+    /// <param name="path">The database.</param>
+    /// <param name="why">What happened.</param>
+    /// <param name="cause">The cause, if there is one.</param>
+    public static EvalException StoreUnusable(string path, string why, Exception? cause = null) => new(
+        nameof(StoreUnusable), ErrorKind.Storage,
+        $"The store of runs '{path}' cannot be used: {why}.",
+        "Correct that, or name another database; the runs in their folders are whole, and can be added to any store.", path, cause);
+
+    /// <summary>Returns the error for interviews that are in the store already, or twice among those to be added.</summary>
+    /// <param name="ids">Their ids.</param>
+    /// <param name="path">The database.</param>
+    public static EvalException BenchmarkRunExists(IReadOnlyList<string> ids, string path) => new(
+        nameof(BenchmarkRunExists), ErrorKind.Data,
+        $"Nothing was added to '{path}': {(ids.Count == 1 ? "this id is" : "these ids are")} taken: {string.Join(", ", ids)}.",
+        "Remove those from the store first, or add them to another one.", path);
+
+    /// <summary>Returns the error for an interview that is not in the store.</summary>
+    /// <param name="id">The id that was asked for.</param>
+    /// <param name="path">The database.</param>
+    /// <param name="known">The ids of the store.</param>
+    public static EvalException BenchmarkRunNotFound(string id, string path, IReadOnlyList<string> known) => new(
+        nameof(BenchmarkRunNotFound), ErrorKind.Data,
+        $"There is no interview '{id}' in '{path}'{Nearest.Suggest(id, known)}.",
+        "Give an id that the list of interviews shows; wildcards are allowed.", path);
 }

@@ -16,6 +16,14 @@ public sealed record EvalRunSummary
     /// <summary>Where the run stands: Running, Completed, Cancelled or Failed.</summary>
     public RunState State { get; init; }
 
+    /// <summary>
+    /// The verdict on the whole run: Error before Inconclusive before Fail, and Pass only if every planned case passed in a completed run.
+    /// </summary>
+    public Outcome Outcome { get; init; }
+
+    /// <summary>When the run was first started.</summary>
+    public DateTimeOffset StartedAt { get; init; }
+
     /// <summary>Who answered: sandbox, or the host of the endpoint.</summary>
     public string Provider { get; init; } = "";
 
@@ -82,6 +90,8 @@ public sealed record EvalRunSummary
             RunId = manifest.RunId,
             Harness = manifest.Harness,
             State = manifest.State,
+            Outcome = OutcomeOf(manifest, results),
+            StartedAt = manifest.StartedAt,
             Provider = manifest.Provider,
             Model = manifest.ResolvedModel,
             Planned = manifest.Planned,
@@ -101,5 +111,13 @@ public sealed record EvalRunSummary
         };
 
         int Count(Outcome outcome) => results.Count(result => result.Outcome == outcome);
+    }
+
+    private static Outcome OutcomeOf(RunManifest manifest, IReadOnlyCollection<IStoredResult> results)
+    {
+        if (results.Any(one => one.Outcome == Outcome.Error)) return Outcome.Error;
+        bool isWhole = manifest.State == RunState.Completed && results.Count == manifest.Planned && results.Count > 0;
+        if (!isWhole || results.Any(one => one.Outcome is Outcome.Inconclusive or Outcome.Skipped)) return Outcome.Inconclusive;
+        return results.All(one => one.Outcome == Outcome.Pass) ? Outcome.Pass : Outcome.Fail;
     }
 }

@@ -1,3 +1,5 @@
+using RealtimeEvals.Model;
+
 namespace RealtimeEvals.Transcripts;
 
 /// <summary>What one side said at a time.</summary>
@@ -5,13 +7,3 @@ namespace RealtimeEvals.Transcripts;
 /// <param name="Text">The words; line breaks in them do not end the turn.</param>
 /// <param name="LatencyFirstAudioMs">The time to the agent's first audio in milliseconds; null when it is not known.</param>
 public sealed record SpokenTurn(Speaker Speaker, string Text, double? LatencyFirstAudioMs = null);
-
-/// <summary>Who speaks in a conversation.</summary>
-public enum Speaker
-{
-    /// <summary>The side under test: the agent, the interviewer.</summary>
-    Agent = 0,
-
-    /// <summary>The other side: the caller, the participant.</summary>
-    Participant,
-}
