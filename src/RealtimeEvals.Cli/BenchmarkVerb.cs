@@ -76,6 +76,12 @@ internal static class BenchmarkVerb
         DefaultValueFactory = _ => 0.2,
     };
 
+    private static readonly Option<string> StorePath = Text(
+        "--store-path",
+        "The database with the runs. The environment variable REALTIME_EVALS_STORE names another one for all commands. "
+            + "[default: RealtimeEvals/runs.sqlite in the user's local application data]",
+        "");
+
     public static Command Create()
     {
         TimeSpan limit = ConversationOptions.ConversationLimits.Total;
@@ -98,13 +104,14 @@ internal static class BenchmarkVerb
             ParticipantVoice,
             ParticipantCondition,
             InvalidCallerLimit,
+            StorePath,
         };
         shared.AddTo(command);
         speech.AddTo(command);
         command.SetAction((parsed, cancellationToken) => Guarded.RunAsync(() => shared.RunAsync<InterviewResult>(
             parsed,
             command.Name,
-            (target, sink) => new BenchmarkOperation(AdapterServices.Create(TimeProvider.System))
+            (target, sink) => new BenchmarkOperation(AdapterServices.Create(TimeProvider.System, Store(parsed)))
                 .RunAsync(ToOptions(parsed, shared, speech, target), sink, cancellationToken),
             async found =>
             {
@@ -115,6 +122,8 @@ internal static class BenchmarkVerb
             })));
         return command;
     }
+
+    private static string? Store(ParseResult parsed) => parsed.GetValue(StorePath) is { Length: > 0 } path ? FullPath(path) : null;
 
     private static BenchmarkOptions ToOptions(ParseResult parsed, RunFlags shared, SpeechFlags speech, ServiceTarget target)
     {

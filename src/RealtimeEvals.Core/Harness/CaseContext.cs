@@ -1,5 +1,6 @@
 using RealtimeEvals.Model;
 using RealtimeEvals.Runs;
+using RealtimeEvals.Runs.Index;
 
 namespace RealtimeEvals.Harness;
 
@@ -13,6 +14,7 @@ namespace RealtimeEvals.Harness;
 /// <param name="Keep">Writes an intermediate result to disk, from which a resumed run can continue.</param>
 /// <param name="AddRow">Adds a row to results.csv before the case has ended.</param>
 /// <param name="Report">Reports the progress of the case.</param>
+/// <param name="Index">Keeps the run in the store of runs.</param>
 /// <param name="Sink">Takes results, warnings and errors.</param>
 internal sealed record CaseContext<TCase, TResult>(
     PlannedCase<TCase> Planned,
@@ -22,5 +24,6 @@ internal sealed record CaseContext<TCase, TResult>(
     Action<TResult> Keep,
     Action<IReadOnlyList<string>> AddRow,
     Action<string> Report,
+    RunIndex Index,
     IRunSink Sink)
     where TResult : class, IStoredResult;

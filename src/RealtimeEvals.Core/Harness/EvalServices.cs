@@ -27,6 +27,6 @@ public sealed record EvalServices(
     IWavFiles WavFiles,
     TimeProvider Time)
 {
-    /// <summary>The store of runs, in which runs are indexed and interviews kept; null for none.</summary>
-    public IEvalStore? Store { get; init; }
+    /// <summary>Opens the store of runs, in which runs are indexed and interviews kept; null for none.</summary>
+    public Func<IEvalStore>? OpenStore { get; init; }
 }

@@ -1,5 +1,6 @@
 using RealtimeEvals.Model;
 using RealtimeEvals.Runs;
+using RealtimeEvals.Runs.Index;
 
 namespace RealtimeEvals.Harness;
 
@@ -39,16 +40,31 @@ internal static class HarnessOperation
             return;
         }
 
+        using IEvalStore? index = OpenIndex(services, harness.NeedsStore, sink);
         using IRunWriter run = Open(store, options, ref plan, services.Time);
         run.Files.Redactor = options.Target.Redactor;
         sink.Verbose($"The evidence of the run '{plan.RunId}' is written to {run.Files.Path}");
         try
         {
-            await new HarnessRun<TCase, TResult>(services, harness, run, sink).ExecuteAsync(plan, cancellationToken);
+            await new HarnessRun<TCase, TResult>(services, harness, run, new RunIndex(index, sink.Warning), sink).ExecuteAsync(plan, cancellationToken);
         }
         finally
         {
             sink.Verbose($"The evidence of the run '{plan.RunId}' is in {run.Files.Path}");
+        }
+    }
+
+    /// <summary>Opens the store of runs. A run that can do without gives a warning when that is not possible.</summary>
+    private static IEvalStore? OpenIndex(EvalServices services, bool isNeeded, IRunSink sink)
+    {
+        try
+        {
+            return services.OpenStore?.Invoke();
+        }
+        catch (EvalException exception) when (!isNeeded)
+        {
+            sink.Warning($"{exception.Message} {exception.RecommendedAction}");
+            return null;
         }
     }
 

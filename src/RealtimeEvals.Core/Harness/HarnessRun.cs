@@ -3,12 +3,13 @@ using System.Text.Json.Nodes;
 using RealtimeEvals.Model;
 using RealtimeEvals.Realtime;
 using RealtimeEvals.Runs;
+using RealtimeEvals.Runs.Index;
 
 namespace RealtimeEvals.Harness;
 
 /// <summary>One run in its folder: starts or resumes it, runs its cases in parallel, and completes its files however it ends.</summary>
 internal sealed class HarnessRun<TCase, TResult>(
-    EvalServices services, IHarness<TCase, TResult> harness, IRunWriter run, IRunSink sink)
+    EvalServices services, IHarness<TCase, TResult> harness, IRunWriter run, RunIndex index, IRunSink sink)
     where TResult : class, IStoredResult
 {
     private readonly RunOptions _options = harness.Options;
@@ -27,6 +28,7 @@ internal sealed class HarnessRun<TCase, TResult>(
         try
         {
             run.Begin(manifest);
+            index.Begin(manifest, run.Files.Path, [.. InOrder()], _options.Resume);
             _finished = _results.Values.Count(harness.IsFinal);
             sink.Progress(ProgressOf(manifest, _finished, harness.Participants.Count > 0 ? $"connecting to {manifest.Provider}" : ""));
             manifest = await ProbeAsync(manifest, cancellationToken);
@@ -160,6 +162,7 @@ internal sealed class HarnessRun<TCase, TResult>(
                 state => Keep(_quiet.Of(state)),
                 _table.Append,
                 Report,
+                index,
                 sink);
             TResult result = _quiet.Of(await harness.RunAsync(context, token));
             Keep(result);
@@ -227,10 +230,12 @@ internal sealed class HarnessRun<TCase, TResult>(
         {
             // The state is recorded even when nothing else can be written.
             run.Write(manifest);
+            index.Save(manifest, run.Files.Path, [.. InOrder()]);
             throw;
         }
 
         run.Seal(manifest);
+        index.Save(manifest, run.Files.Path, [.. InOrder()]);
     }
 
     private IEnumerable<TResult> InOrder() => _cases.Select(one => _results.GetValueOrDefault(one.Key)).OfType<TResult>();

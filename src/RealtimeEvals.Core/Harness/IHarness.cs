@@ -21,6 +21,9 @@ internal interface IHarness<TCase, TResult>
     /// <summary>Where the run is kept.</summary>
     IRunStore Store => new FolderStore(Options.ResultsPath);
 
+    /// <summary>Whether the run may not start without the store of runs.</summary>
+    bool NeedsStore => false;
+
     /// <summary>The planned cases.</summary>
     CasePlan<TCase> Plan { get; }
 

@@ -20,6 +20,10 @@ internal interface IRunStore
     /// <param name="runId">The id of a run.</param>
     bool IsTaken(string runId);
 
+    /// <summary>Whether a process is writing the run.</summary>
+    /// <param name="runId">The id of the run.</param>
+    bool IsHeld(string runId);
+
     /// <summary>Whether <see cref="Resume"/> finds a run.</summary>
     /// <param name="runId">The id of the run.</param>
     bool CanResume(string runId);

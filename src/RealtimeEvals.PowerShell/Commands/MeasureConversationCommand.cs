@@ -164,7 +164,7 @@ public sealed class MeasureConversationCommand : AsyncCommand
     private void Write(MeasuredConversation conversation)
     {
         bool isGiven = MyInvocation.BoundParameters.ContainsKey(nameof(EndCue));
-        conversation = conversation with { Prompt = _prompt, EndCue = isGiven ? EndCue : conversation.EndCue };
+        conversation = conversation with { Prompt = _prompt ?? conversation.Prompt, EndCue = isGiven ? EndCue : conversation.EndCue };
         WriteObject(
             ConversationTests.Measure(conversation, Preset)
                 .Where(variable => Test.Length == 0 || Test.Contains(variable.Test, StringComparer.OrdinalIgnoreCase)),

@@ -21,6 +21,8 @@ namespace RealtimeEvals.PowerShell.Commands;
 [OutputType(typeof(InterviewResult), typeof(TurnResult), typeof(RunPlan), typeof(EvalRunSummary))]
 public sealed class StartBenchmarkRunCommand : RunCommand<BenchmarkOptions>
 {
+    private string? _store;
+
     /// <summary>Sets the default time limit of an interview's session.</summary>
     public StartBenchmarkRunCommand() => TotalTimeoutSec = ConversationOptions.ConversationLimits.Total.TotalSeconds;
 
@@ -113,12 +115,18 @@ public sealed class StartBenchmarkRunCommand : RunCommand<BenchmarkOptions>
     [Alias("SpeechCache")]
     public string? SpeechCachePath { get; set; }
 
+    /// <inheritdoc cref="StoreCommand.StorePath" />
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? StorePath { get; set; }
+
     private protected override string ShippedData => ProductData.PathOf("benchmark", "pairs.csv");
 
     private protected override Func<ServiceTarget, BenchmarkOptions> PlanOptions(string resultsPath)
     {
         string cache = SpeechCachePath is null ? CachedSpeech.DefaultFolder(resultsPath) : this.Full(SpeechCachePath);
         string prompts = PromptPath is null ? PromptFolder.Shipped : this.Full(PromptPath);
+        _store = StorePath is null ? null : this.Full(StorePath);
         return target => new BenchmarkOptions
         {
             Target = target,
@@ -145,6 +153,6 @@ public sealed class StartBenchmarkRunCommand : RunCommand<BenchmarkOptions>
     }
 
     private protected override Task RunAsync(BenchmarkOptions options, IRunSink sink, CancellationToken cancellationToken) =>
-        new BenchmarkOperation(AdapterServices.Create(TimeProvider.System))
+        new BenchmarkOperation(AdapterServices.Create(TimeProvider.System, _store))
             .RunAsync(options, IncludeTurn ? sink : new FilteringSink<TurnResult>(sink), cancellationToken);
 }

@@ -1,6 +1,9 @@
 using System.Management.Automation;
 using RealtimeEvals.Datasets.Prompts;
+using RealtimeEvals.Adapters;
+using RealtimeEvals.Harness.Interviews;
 using RealtimeEvals.Model;
+using RealtimeEvals.Runs.Index;
 using RealtimeEvals.Transcripts;
 
 namespace RealtimeEvals.PowerShell.Pipeline;
@@ -16,14 +19,18 @@ internal sealed class TurnInput
     private readonly Dictionary<(string Run, string Id), List<SpokenTurn>> _turns = [];
     private readonly HashSet<(string Run, string Id)> _whole = [];
     private readonly HashSet<(string Run, string Id)> _simulated = [];
+    private readonly Dictionary<(string Run, string Id), MeasuredConversation> _interviews = [];
     private int _row;
 
     /// <summary>The conversations, in the order in which they came.</summary>
     public IEnumerable<MeasuredConversation> Conversations =>
         _turns.Select(one => new MeasuredConversation(NameOf(one.Key), one.Value)
         {
+            Prompt = _interviews.GetValueOrDefault(one.Key)?.Prompt,
+
             // The caller ends a simulated conversation, not the agent.
-            EndCue = _simulated.Contains(one.Key) ? "" : PromptFolder.DefaultEndCue,
+            EndCue = _interviews.GetValueOrDefault(one.Key)?.EndCue
+                ?? (_simulated.Contains(one.Key) ? "" : PromptFolder.DefaultEndCue),
         });
 
     /// <summary>Adds an object.</summary>
@@ -31,9 +38,32 @@ internal sealed class TurnInput
     public void Add(PSObject? item)
     {
         _row++;
-        if (item is not null && PipelineJson.Is<ConversationResult>(item)) Add(PipelineJson.To<ConversationResult>(item));
+        if (item is not null && PipelineJson.Is<BenchmarkRun>(item)) Add(PipelineJson.To<BenchmarkRun>(item));
+        else if (item is not null && PipelineJson.Is<InterviewResult>(item)) Add(PipelineJson.To<InterviewResult>(item));
+        else if (item is not null && PipelineJson.Is<ConversationResult>(item)) Add(PipelineJson.To<ConversationResult>(item));
         else if (item is not null && PipelineJson.Is<TurnResult>(item)) Add(PipelineJson.To<TurnResult>(item));
         else AddPlain(item);
+    }
+
+    /// <summary>Adds an interview of the store. A list leaves the turns out, so they are read here.</summary>
+    private void Add(BenchmarkRun run)
+    {
+        if (run.Turns.Count < run.TurnCount) run = Whole(run);
+        (string, string) key = (FormattableString.Invariant($"{run.StorePath}#{run.Key}"), run.Id);
+        _interviews[key] = StoredConversation.Of(run);
+        _turns[key] = [.. _interviews[key].Turns];
+    }
+
+    private static BenchmarkRun Whole(BenchmarkRun run)
+    {
+        using IEvalStore store = AdapterServices.OpenStore(run.StorePath, TimeProvider.System);
+        return store.FindBenchmark(run.Key) ?? throw EvalErrors.BenchmarkRunNotFound(run.Id, run.StorePath, []);
+    }
+
+    private void Add(InterviewResult interview)
+    {
+        Add((ConversationResult)interview);
+        _interviews[(interview.RunId, interview.ConversationId)] = InterviewTurns.ToMeasured(interview);
     }
 
     private void Add(ConversationResult conversation)
@@ -42,16 +72,14 @@ internal sealed class TurnInput
         (string, string) key = (conversation.RunId, conversation.ConversationId);
         _whole.Add(key);
         _simulated.Add(key);
-        List<SpokenTurn> turns = [.. conversation.Turns.SelectMany(TurnsOf)];
-        if (conversation.LastLine.Length > 0) turns.Add(new SpokenTurn(Speaker.Participant, conversation.LastLine));
-        _turns[key] = turns;
+        _turns[key] = [.. InterviewTurns.Of(conversation)];
     }
 
     private void Add(TurnResult turn)
     {
         (string, string) key = (turn.RunId, turn.ConversationId);
         _simulated.Add(key);
-        if (!_whole.Contains(key)) ListOf(key).AddRange(TurnsOf(turn));
+        if (!_whole.Contains(key)) ListOf(key).AddRange(InterviewTurns.Of(turn));
     }
 
     private void AddPlain(PSObject? item)
@@ -97,12 +125,6 @@ internal sealed class TurnInput
         }
 
         return "";
-    }
-
-    private static IEnumerable<SpokenTurn> TurnsOf(TurnResult turn)
-    {
-        if (turn.UserText.Length > 0) yield return new SpokenTurn(Speaker.Participant, turn.UserText);
-        if (turn.AssistantText.Length > 0) yield return new SpokenTurn(Speaker.Agent, turn.AssistantText, turn.LatencyFirstAudioMs);
     }
 
     private static Speaker? SpeakerOf(string word) =>

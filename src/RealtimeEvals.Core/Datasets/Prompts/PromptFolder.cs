@@ -74,12 +74,15 @@ public sealed class PromptFolder
         string? text = TextFile.Read(file, problems);
         if (text is not null && string.IsNullOrWhiteSpace(text)) problems.Add(new DataProblem(file, null, null, "no text", "a prompt"));
         if (problems.Count > 0) throw EvalErrors.InvalidInput(problems);
-        return Describe(file, text!, endCue);
+        return Describe(NameOf(file), text!, endCue) with { Path = file };
     }
 
-    private static EvalPrompt Describe(string file, string text, string endCue)
+    /// <summary>Returns a prompt that is in no file.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="text">Its text.</param>
+    /// <param name="endCue">The words by which interviewers end the interview.</param>
+    internal static EvalPrompt Describe(string name, string text, string endCue)
     {
-        string name = NameOf(file);
         string normalized = PromptText.Normalize(text);
         return new EvalPrompt
         {
@@ -92,7 +95,6 @@ public sealed class PromptFolder
             Placeholders = new(PromptText.PlaceholdersIn(normalized)),
             WordCount = normalized.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length,
             Text = normalized,
-            Path = file,
         };
     }
 

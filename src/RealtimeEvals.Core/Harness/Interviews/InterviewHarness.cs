@@ -45,6 +45,9 @@ internal sealed class InterviewHarness : IHarness<Interview, InterviewResult>
 
     public RunOptions Options => _options;
 
+    /// <summary>The interviews of a run are looked for in the store, so that one that cannot be used is told before anything is spent.</summary>
+    public bool NeedsStore => true;
+
     public CasePlan<Interview> Plan { get; }
 
     public ResultTable<InterviewResult> Table { get; } = ResultTable<InterviewResult>.Of(InterviewTable.Columns, ConversationRow.Of);
@@ -69,9 +72,9 @@ internal sealed class InterviewHarness : IHarness<Interview, InterviewResult>
 
     public async Task<InterviewResult> RunAsync(CaseContext<Interview, InterviewResult> context, CancellationToken cancellationToken)
     {
-        Interview interview = context.Planned.Case;
         var files = new ConversationFiles(context.Folder, context.Planned.Name);
-        var recorder = InterviewRecorder.Begin(_services, context, _options);
+        var recorder = new InterviewRecorder(context, _options, _services.Time);
+        recorder.Begin();
         var runner = new InterviewRunner(_services, _options, _participant, _speech, ConversationScope.Of(context), turn =>
         {
             var row = new ConversationRow(
@@ -82,7 +85,7 @@ internal sealed class InterviewHarness : IHarness<Interview, InterviewResult>
         try
         {
             var held = (InterviewResult)await runner.HoldAsync(cancellationToken);
-            InterviewResult tested = InterviewVerdict.Of(held, interview);
+            InterviewResult tested = InterviewVerdict.Of(held);
             files.Write(tested);
             recorder.End(tested);
             return tested;

@@ -1,3 +1,4 @@
+using RealtimeEvals.Datasets.Prompts;
 using RealtimeEvals.Model;
 using RealtimeEvals.Transcripts;
 
@@ -24,15 +25,13 @@ public static class InterviewTurns
             : turns;
     }
 
-    /// <summary>Returns an interview as tests look at it.</summary>
-    /// <param name="interview">The interview.</param>
-    /// <param name="prompt">The interviewer's prompt as it was used; null when it is not known.</param>
-    public static MeasuredConversation ToMeasured(InterviewResult interview, EvalPrompt? prompt)
+    /// <summary>Returns an interview as tests look at it, with the prompt that was used.</summary>
+    public static MeasuredConversation ToMeasured(InterviewResult interview)
     {
         ArgumentNullException.ThrowIfNull(interview);
         return new MeasuredConversation(interview.ConversationId, [.. Of((ConversationResult)interview)])
         {
-            Prompt = prompt,
+            Prompt = PromptFolder.Describe(interview.InterviewerPrompt, interview.Settings.SystemPrompt, interview.EndCue),
             EndCue = interview.EndCue,
         };
     }

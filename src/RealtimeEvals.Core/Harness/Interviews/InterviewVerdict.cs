@@ -1,4 +1,3 @@
-using RealtimeEvals.Datasets.Interviews;
 using RealtimeEvals.Model;
 using RealtimeEvals.Transcripts;
 using RealtimeEvals.Transcripts.Kinds;
@@ -22,12 +21,9 @@ internal static class InterviewVerdict
     public static IReadOnlyList<Grader> Graders { get; } = [.. Metrics.Select(metric => new Grader(metric, Kind, "", ""))];
 
     /// <summary>Returns an interview with what its tests gave, their grades and the verdict.</summary>
-    public static InterviewResult Of(InterviewResult held, Interview interview)
+    public static InterviewResult Of(InterviewResult held)
     {
-        MeasuredConversation conversation = InterviewTurns.ToMeasured(held, interview.InterviewerPrompt with
-        {
-            Text = interview.Agent.SystemPrompt,
-        });
+        MeasuredConversation conversation = InterviewTurns.ToMeasured(held);
         IReadOnlyList<ConversationVariable> variables = ConversationTests.Measure(conversation, TestPreset.Standard);
         bool isWhole = held.EndReason is not (EndReason.Failed or EndReason.InvalidCaller or EndReason.AgentSilent);
         (Outcome outcome, string rationale) = Decide(held, variables);

@@ -29,6 +29,10 @@ internal sealed class FolderRun : IRunWriter
     public static bool CanBeResumed(string path) =>
         FolderStore.IsRun(path) || (Directory.Exists(path) && !Directory.EnumerateFileSystemEntries(path).Any(IsContent));
 
+    /// <summary>Whether a process is writing the run in a folder.</summary>
+    /// <param name="path">The folder.</param>
+    public static bool IsHeld(string path) => LockProbe.IsHeld(Path.Combine(path, LockName));
+
     /// <inheritdoc cref="IRunStore.Create" />
     public static FolderRun Create(FolderStore store, string runId, bool replace) => Guard(store.PathOf(runId), () =>
     {

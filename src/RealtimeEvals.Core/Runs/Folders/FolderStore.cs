@@ -49,6 +49,8 @@ internal sealed class FolderStore(string resultsPath) : IRunStore
 
     public bool IsTaken(string runId) => Path.Exists(PathOf(runId));
 
+    public bool IsHeld(string runId) => FolderRun.IsHeld(PathOf(runId));
+
     public bool CanResume(string runId) => FolderRun.CanBeResumed(PathOf(runId));
 
     public IRunWriter Create(string runId, bool replace) => FolderRun.Create(this, runId, replace);

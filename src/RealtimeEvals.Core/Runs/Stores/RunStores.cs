@@ -35,6 +35,10 @@ public static class RunStores
     public static IEnumerable<string> NamesNewestFirst(string resultsPath) =>
         new FolderStore(resultsPath).Ids.OrderByDescending(id => Directory.GetLastWriteTimeUtc(Path.Combine(resultsPath, id)));
 
+    /// <summary>Whether a process is writing the run at a path.</summary>
+    /// <param name="path">The path of the run.</param>
+    internal static bool IsHeld(string path) => Places(path).Any(place => place.Store.IsHeld(place.RunId));
+
     /// <summary>Returns a run to read; null when there is none that can be read.</summary>
     /// <param name="path">The path of the run.</param>
     internal static IStoredRun? Find(string path) =>

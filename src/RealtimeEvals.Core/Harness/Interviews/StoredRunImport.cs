@@ -1,0 +1,49 @@
+using RealtimeEvals.Harness.Kinds;
+using RealtimeEvals.Model;
+using RealtimeEvals.Runs;
+using RealtimeEvals.Runs.Index;
+using RealtimeEvals.Runs.Stores;
+
+namespace RealtimeEvals.Harness.Interviews;
+
+/// <summary>Adds runs to the store of runs from what they left on disk.</summary>
+public static class StoredRunImport
+{
+    /// <summary>Returns the runs at a path: the folder itself if it is one of a run, else the runs in it.</summary>
+    /// <param name="folder">The absolute path.</param>
+    /// <exception cref="EvalException"><c>RunNotFound</c>: there is none.</exception>
+    public static IReadOnlyList<string> RunsAt(string folder)
+    {
+        if (RunStores.IsRun(folder)) return [Path.TrimEndingDirectorySeparator(folder)];
+        string[] runs = Directory.Exists(folder) ? [.. Directory.EnumerateDirectories(folder).Where(RunStores.IsRun).Order(StringComparer.Ordinal)] : [];
+        return runs.Length > 0 ? runs : throw EvalErrors.RunNotFound(folder);
+    }
+
+    /// <summary>Adds a run with its interviews, instead of what the store knows of it.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="runPath">The folder of the run.</param>
+    /// <returns>The run as it is listed.</returns>
+    /// <exception cref="EvalException">
+    /// <c>RunNotFound</c>, <c>JournalChanged</c> or <c>InvalidInput</c>: the run cannot be read. <c>StoreUnusable</c>.
+    /// </exception>
+    public static EvalRunSummary Add(IEvalStore store, string runPath)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        if (RunStores.Find(runPath) is not IStoredRun run || HarnessKinds.Find(run.Manifest.Harness) is not HarnessKind kind)
+        {
+            throw EvalErrors.RunNotFound(runPath);
+        }
+
+        IStoredResult[] results = [.. kind.Read(run).Select(result => result.At(runPath))];
+        var summary = EvalRunSummary.Of(run.Manifest, runPath, results);
+        store.ForgetRun(runPath);
+        store.Save(summary);
+        foreach (InterviewResult interview in results.OfType<InterviewResult>())
+        {
+            string log = Path.Combine(runPath, interview.EventLogPath);
+            store.Save(BenchmarkRuns.Of(interview, run.Manifest) with { Events = new(EventLines.Read(log, interview.StartedAt)) });
+        }
+
+        return summary;
+    }
+}

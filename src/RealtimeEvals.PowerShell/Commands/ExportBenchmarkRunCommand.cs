@@ -1,0 +1,31 @@
+using System.Management.Automation;
+using RealtimeEvals.Model;
+using RealtimeEvals.PowerShell.Pipeline;
+using RealtimeEvals.Runs.Index;
+
+namespace RealtimeEvals.PowerShell.Commands;
+
+/// <summary>Writes interviews of the store of runs to files.</summary>
+[Cmdlet(VerbsData.Export, "BenchmarkRun", SupportsShouldProcess = true)]
+[OutputType(typeof(FileInfo))]
+public sealed class ExportBenchmarkRunCommand : BenchmarkRunCommand
+{
+    /// <summary>The folder that the files are written to. It is made when it is not there.</summary>
+    /// <remarks>A file is named after the id of its interview. One that is there is replaced.</remarks>
+    [Parameter(Mandatory = true, Position = 1)]
+    [ValidateNotNullOrEmpty]
+    public string DestinationPath { get; set; } = "";
+
+    /// <summary>Json is the whole interview, as Import-BenchmarkRun reads it; Transcript what was said, as tests read it.</summary>
+    [Parameter]
+    public BenchmarkFormat Format { get; set; }
+
+    private protected override void Process(IEvalStore store, BenchmarkRun run)
+    {
+        if (StoredBenchmarks.Find(store, run.Key) is not BenchmarkRun whole) return;
+        string path = BenchmarkExport.PathOf(this.Full(DestinationPath), whole, Format);
+        if (!ShouldProcess(path, $"Write the interview {run}")) return;
+        BenchmarkExport.Write(path, whole, Format);
+        WriteObject(new FileInfo(path));
+    }
+}

@@ -1,0 +1,70 @@
+using System.Management.Automation;
+using RealtimeEvals.Model;
+using RealtimeEvals.PowerShell.Completion;
+using RealtimeEvals.PowerShell.Pipeline;
+using RealtimeEvals.Runs;
+using RealtimeEvals.Runs.Index;
+
+namespace RealtimeEvals.PowerShell.Commands;
+
+/// <summary>Gets the runs of all harnesses that the store of runs lists, the newest first.</summary>
+[Cmdlet(VerbsCommon.Get, "EvalRun")]
+[OutputType(typeof(EvalRunSummary))]
+public sealed class GetEvalRunCommand : StoreCommand
+{
+    /// <summary>The names of the runs. Wildcards are permitted.</summary>
+    /// <value>all runs</value>
+    [Parameter(Position = 0, ValueFromPipeline = true)]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[] RunName { get; set; } = ["*"];
+
+    /// <summary>Only runs of these harnesses: crawl, walk, run, refusal-smoke or benchmark.</summary>
+    /// <value>any</value>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(HarnessCompleter))]
+    public string[] Harness { get; set; } = [];
+
+    /// <summary>Only runs with a model of this name, as the service reported it. Wildcards are permitted.</summary>
+    /// <value>any</value>
+    [Parameter]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string Model { get; set; } = "*";
+
+    /// <summary>Only runs with this verdict on the whole.</summary>
+    /// <value>any</value>
+    [Parameter]
+    public Outcome? Outcome { get; set; }
+
+    /// <summary>Only runs that stand so.</summary>
+    /// <value>any</value>
+    [Parameter]
+    public RunState? State { get; set; }
+
+    /// <summary>Only runs that were started at this time or later.</summary>
+    /// <value>any time</value>
+    [Parameter]
+    public DateTime? After { get; set; }
+
+    /// <inheritdoc />
+    protected override void ProcessRecord() => this.Guarded(() =>
+    {
+        using IEvalStore store = OpenStore();
+        WildcardPattern[] names = [.. RunName.Select(Pattern)];
+        WildcardPattern model = Pattern(Model);
+        DateTimeOffset? from = After is DateTime time ? new DateTimeOffset(time) : null;
+        IEnumerable<EvalRunSummary> found = store.ListRuns().Where(run =>
+            names.Any(name => name.IsMatch(run.RunId))
+            && (Harness.Length == 0 || Harness.Contains(run.Harness, StringComparer.OrdinalIgnoreCase))
+            && model.IsMatch(run.Model)
+            && (Outcome is null || run.Outcome == Outcome)
+            && (State is null || run.State == State)
+            && (from is null || run.StartedAt >= from));
+        WriteObject(found, enumerateCollection: true);
+    });
+
+    private static WildcardPattern Pattern(string text) =>
+        new(text, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
+}
