@@ -22,7 +22,7 @@ public sealed class InterviewTests
     public async Task Every_question_is_asked_once_in_order_and_nothing_is_poor(string interviewer, string participant, string modality)
     {
         await using SandboxServer sandbox = TestSandbox.Start();
-        await using Interview interview = await Interview.OpenAsync(sandbox, interviewer, participant, modality);
+        await using SandboxInterview interview = await SandboxInterview.OpenAsync(sandbox, interviewer, participant, modality);
 
         await interview.HoldAsync(10);
 
@@ -48,7 +48,7 @@ public sealed class InterviewTests
         string interviewer, string participant)
     {
         await using SandboxServer sandbox = TestSandbox.Start();
-        await using Interview interview = await Interview.OpenAsync(sandbox, interviewer, participant);
+        await using SandboxInterview interview = await SandboxInterview.OpenAsync(sandbox, interviewer, participant);
 
         await interview.HoldAsync(20);
 
@@ -63,7 +63,7 @@ public sealed class InterviewTests
     public async Task Looping_interviewer_never_closes_and_calls_by_a_placeholder()
     {
         await using SandboxServer sandbox = TestSandbox.Start();
-        await using Interview interview = await Interview.OpenAsync(sandbox, Looping, Applicant);
+        await using SandboxInterview interview = await SandboxInterview.OpenAsync(sandbox, Looping, Applicant);
 
         await interview.HoldAsync(10);
 
@@ -79,7 +79,7 @@ public sealed class InterviewTests
     public async Task Endless_participant_leaves_only_a_limit_and_is_no_other_fault_of_a_participant()
     {
         await using SandboxServer sandbox = TestSandbox.Start();
-        await using Interview interview = await Interview.OpenAsync(sandbox, Clinic, "endless-participant");
+        await using SandboxInterview interview = await SandboxInterview.OpenAsync(sandbox, Clinic, "endless-participant");
 
         await interview.HoldAsync(13);
 
@@ -97,7 +97,7 @@ public sealed class InterviewTests
     public async Task Helpful_participant_is_found_by_the_tests()
     {
         await using SandboxServer sandbox = TestSandbox.Start();
-        await using Interview interview = await Interview.OpenAsync(sandbox, Survey, "helpful-participant");
+        await using SandboxInterview interview = await SandboxInterview.OpenAsync(sandbox, Survey, "helpful-participant");
 
         await interview.HoldAsync(10);
 
@@ -110,7 +110,7 @@ public sealed class InterviewTests
     public async Task Answer_that_is_empty_is_asked_for_once_more()
     {
         await using SandboxServer sandbox = TestSandbox.Start("answer:emptyx1");
-        await using Interview interview = await Interview.OpenAsync(sandbox, Job, Applicant);
+        await using SandboxInterview interview = await SandboxInterview.OpenAsync(sandbox, Job, Applicant);
 
         await interview.HoldAsync(10);
 
@@ -123,7 +123,7 @@ public sealed class InterviewTests
     public async Task Participant_refuses_and_fails_where_a_fault_says_so()
     {
         await using SandboxServer sandbox = TestSandbox.Start("answer:refusedx1", "answer:500x1", "answer:temperature");
-        await using Interview interview = await Interview.OpenAsync(sandbox, Job, Applicant);
+        await using SandboxInterview interview = await SandboxInterview.OpenAsync(sandbox, Job, Applicant);
         await interview.AskAsync();
 
         using HttpResponseMessage refused = await interview.RequestAsync();
@@ -140,7 +140,7 @@ public sealed class InterviewTests
     public async Task Interviewer_that_said_nothing_goes_on_where_it_was()
     {
         await using SandboxServer sandbox = TestSandbox.Start("empty#2");
-        await using Interview interview = await Interview.OpenAsync(sandbox, Job, Applicant);
+        await using SandboxInterview interview = await SandboxInterview.OpenAsync(sandbox, Job, Applicant);
         await interview.AskAsync();
         await interview.HearAsync("My name is Runa Vik.");
 
@@ -154,7 +154,7 @@ public sealed class InterviewTests
     public async Task Interviewer_is_lost_in_the_turn_of_the_fault(string fault)
     {
         await using SandboxServer sandbox = TestSandbox.Start(fault);
-        await using Interview interview = await Interview.OpenAsync(sandbox, Job, Applicant, "audio");
+        await using SandboxInterview interview = await SandboxInterview.OpenAsync(sandbox, Job, Applicant, "audio");
         await interview.AskAsync();
         await interview.HearAsync("My name is Runa Vik.");
 

@@ -9,14 +9,14 @@ using RealtimeEvals.Transcripts.Kinds;
 namespace RealtimeEvals.Tests.Support;
 
 /// <summary>An interview in a sandbox: one shipped prompt asks in a realtime session, another answers as a chat completion.</summary>
-internal sealed class Interview : IAsyncDisposable
+internal sealed class SandboxInterview : IAsyncDisposable
 {
     private readonly SandboxServer _sandbox;
     private readonly RawClient _client;
     private readonly EvalPrompt _participant;
     private readonly List<SpokenTurn> _turns = [];
 
-    private Interview(SandboxServer sandbox, RawClient client, EvalPrompt interviewer, EvalPrompt participant)
+    private SandboxInterview(SandboxServer sandbox, RawClient client, EvalPrompt interviewer, EvalPrompt participant)
     {
         _sandbox = sandbox;
         _client = client;
@@ -43,14 +43,15 @@ internal sealed class Interview : IAsyncDisposable
     /// <param name="interviewer">The name of the interviewer's prompt.</param>
     /// <param name="participant">The name of the participant's prompt.</param>
     /// <param name="modality">In what both sides speak: text or audio.</param>
-    public static async Task<Interview> OpenAsync(SandboxServer sandbox, string interviewer, string participant, string modality = "text")
+    public static async Task<SandboxInterview> OpenAsync(
+        SandboxServer sandbox, string interviewer, string participant, string modality = "text")
     {
         EvalPrompt prompt = Shipped(interviewer);
         RawClient client = await RawClient.ConnectAsync(sandbox);
         await client.UpdateAsync(
             $""" "instructions":{RefusalRows.Quote(prompt.Text)},"output_modalities":["{modality}"], """
             + """ "audio":{"input":{"turn_detection":null}} """);
-        return new Interview(sandbox, client, prompt, Shipped(participant)) { IsSpoken = modality == "audio" };
+        return new SandboxInterview(sandbox, client, prompt, Shipped(participant)) { IsSpoken = modality == "audio" };
     }
 
     private bool IsSpoken { get; init; }
