@@ -12,6 +12,7 @@ var root = new RootCommand("Evaluates realtime voice agents.")
     WalkVerb.Create(),
     WalkAudioVerb.Create(),
     RunVerb.Create(),
+    BenchmarkVerb.Create(),
     MeasureVerb.Create(),
     GateVerb.Create(),
     RefusalVerb.Create(),

@@ -39,6 +39,9 @@ public sealed record ModelCatalog
     /// <summary>The default model for transcriptions.</summary>
     public required string DefaultTranscriptionModel { get; init; }
 
+    /// <summary>The default text model that plays the participant of an interview.</summary>
+    public required string DefaultParticipantModel { get; init; }
+
     /// <summary>The voices of realtime models.</summary>
     public required IReadOnlyList<string> Voices { get; init; }
 
@@ -90,7 +93,14 @@ public sealed record ModelCatalog
     }
 
     private string[] Defaults =>
-        [DefaultRealtimeModel, DefaultSpeechModel, DefaultReadingModel, DefaultJudgeModel, DefaultTranscriptionModel];
+    [
+        DefaultRealtimeModel,
+        DefaultSpeechModel,
+        DefaultReadingModel,
+        DefaultJudgeModel,
+        DefaultTranscriptionModel,
+        DefaultParticipantModel,
+    ];
 
     private IEnumerable<(string Place, string Found, string Expected)> FindProblems()
     {

@@ -20,6 +20,9 @@ public sealed class ToolSet
         ForService = forService;
     }
 
+    /// <summary>No tools at all.</summary>
+    public static ToolSet None { get; } = new([], JsonSerializer.SerializeToElement(Array.Empty<object>()));
+
     /// <summary>The text of the file.</summary>
     public string Source { get; private init; } = "";
 

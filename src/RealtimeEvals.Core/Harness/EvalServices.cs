@@ -3,6 +3,7 @@ using RealtimeEvals.Datasets;
 using RealtimeEvals.Grading.Judging;
 using RealtimeEvals.Realtime;
 using RealtimeEvals.Speech;
+using RealtimeEvals.Runs.Index;
 using RealtimeEvals.TextModels;
 
 namespace RealtimeEvals.Harness;
@@ -24,4 +25,8 @@ public sealed record EvalServices(
     Func<TextModelAddress, ITextModel> TextModelFor,
     IRecordingReader Recordings,
     IWavFiles WavFiles,
-    TimeProvider Time);
+    TimeProvider Time)
+{
+    /// <summary>The store of runs, in which runs are indexed and interviews kept; null for none.</summary>
+    public IEvalStore? Store { get; init; }
+}

@@ -77,6 +77,19 @@ internal static class FigureCatalog
         new Figure("expected_tools_in_order", Truth, Case) { Sums = Rate }.From<ConversationResult>(one => one.ExpectedToolsInOrder),
         new Figure("expected_arguments_given", Truth, Case) { Sums = Rate }.From<ConversationResult>(one => one.ExpectedArgumentsGiven),
         new Figure("final_state_reached", Truth, Case) { Sums = Rate }.From<ConversationResult>(one => one.FinalStateReached),
+        OfTest("agent_turn_count", Count),
+        OfTest("participant_turn_count", Count),
+        OfTest("closing_reached", Truth),
+        OfTest("question_coverage", Share),
+        OfTest("questions_in_order", Truth),
+        OfTest("placeholder_turns", Count),
+        OfTest("role_inversion_turns", Count),
+        OfTest("quoted_turns", Count),
+        OfTest("empty_turns", Count),
+        OfTest("agent_repeated_turns", Count),
+        OfTest("participant_repeated_turns", Count),
+        OfTest("agent_word_share", Share),
+        OfTest("read_back_rate", Share),
         new Figure("trial", Count, Case) { Range = FigureRange.Ordinal }
             .From<SingleTurnResult>(row => row.Trial).From<ConversationResult>(one => one.Trial).From<RefusalResult>(row => row.Trial),
         new Figure("planned", Count, Case)
@@ -86,6 +99,13 @@ internal static class FigureCatalog
             .From<SingleTurnResult>(row => row.DataCases).From<ConversationResult>(one => one.DataCases)
             .From<RefusalResult>(row => row.DataCases),
     ];
+
+    /// <summary>The value of a deterministic test of an interview. What is not known of one interview is missing, as with any figure.</summary>
+    private static Figure OfTest(string metric, FigureUnit unit) => new Figure(metric, unit, Case)
+    {
+        Sums = unit switch { Truth => Rate, Share => Spread, _ => Total },
+    }
+        .From<InterviewResult>(one => one.ValueOf(metric) is not double value ? null : unit == Truth ? value == 1 : value);
 
     /// <summary>Returns the figure with that name; null when there is none.</summary>
     public static Figure? Find(string name) => ByName.GetValueOrDefault(name);

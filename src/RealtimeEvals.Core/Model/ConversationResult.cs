@@ -3,7 +3,7 @@ using RealtimeEvals.Messages;
 namespace RealtimeEvals.Model;
 
 /// <summary>The result of one simulated conversation. A check that was not asked for is null.</summary>
-public sealed record ConversationResult : IStoredResult
+public record ConversationResult : IStoredResult
 {
     /// <summary>The failure source of a conversation that was held but could not be judged.</summary>
     internal const string JudgeSource = "judge";
@@ -35,7 +35,10 @@ public sealed record ConversationResult : IStoredResult
     /// <summary>The verdict: Inconclusive, Pass, Fail, Error or Skipped. Pass when every truth that was asked for holds.</summary>
     public Outcome Outcome { get; init; }
 
-    /// <summary>Why the conversation ended: Failed, EndCall, ScriptEnd, MaxTurns, InvalidCaller, AgentSilent or ToolLoop.</summary>
+    /// <summary>
+    /// Why the conversation ended: Failed, EndCall, ScriptEnd, MaxTurns, InvalidCaller, AgentSilent or ToolLoop; of an interview also Cue,
+    /// TimeLimit or CostLimit.
+    /// </summary>
     public EndReason EndReason { get; init; }
 
     /// <summary>Number of turns that were answered.</summary>
@@ -91,7 +94,7 @@ public sealed record ConversationResult : IStoredResult
 
     /// <summary>
     /// Where it failed; empty when it did not. One of connection, handshake, speech, response_error, response_status, response_timeout,
-    /// response_missing_done, response_protocol, simulation_execution and judge.
+    /// response_missing_done, response_protocol, participant, simulation_execution and judge.
     /// </summary>
     public string FailureStage { get; init; } = "";
 

@@ -27,6 +27,9 @@ public static class FailureStage
     /// <summary>The server sent something that is not a JSON event.</summary>
     public const string ResponseProtocol = "response_protocol";
 
+    /// <summary>The model that plays the participant of an interview did not answer.</summary>
+    public const string Participant = "participant";
+
     /// <summary>A judge did not answer, or not in the requested form.</summary>
     public const string Judge = "judge";
 

@@ -30,7 +30,7 @@ public sealed class PromptFolder
             _files =
             [
                 .. Directory.EnumerateFiles(path)
-                    .Where(file => Path.GetExtension(file).Equals(Extension, StringComparison.OrdinalIgnoreCase))
+                    .Where(file => System.IO.Path.GetExtension(file).Equals(Extension, StringComparison.OrdinalIgnoreCase))
                     .Order(StringComparer.Ordinal),
             ];
         }
@@ -42,6 +42,9 @@ public sealed class PromptFolder
 
     /// <summary>The folder of the shipped prompts.</summary>
     public static string Shipped { get; } = ProductData.PathOf("prompts");
+
+    /// <summary>The absolute path of the folder.</summary>
+    internal string Path => _path;
 
     /// <summary>The names of all prompts, in order.</summary>
     public IEnumerable<string> Names => _files.Select(NameOf);
@@ -102,9 +105,9 @@ public sealed class PromptFolder
     }
 
     private bool IsElsewhere(string file) =>
-        Path.GetDirectoryName(ListedFile.Real(file)) is string real && real != ListedFile.Real(_path);
+        System.IO.Path.GetDirectoryName(ListedFile.Real(file)) is string real && real != ListedFile.Real(_path);
 
-    private static string NameOf(string file) => Path.GetFileNameWithoutExtension(file);
+    private static string NameOf(string file) => System.IO.Path.GetFileNameWithoutExtension(file);
 
     private static PromptRole RoleOf(string name) =>
         InterviewerWords.Any(word => name.Contains(word, StringComparison.OrdinalIgnoreCase)) || StartsLikeModule(name)

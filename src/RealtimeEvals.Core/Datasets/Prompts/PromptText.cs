@@ -29,6 +29,10 @@ internal static partial class PromptText
     public static IReadOnlyList<string> PlaceholdersIn(string text) =>
         [.. Placeholder().Matches(text).Select(match => match.Groups["name"].Value.Trim()).Distinct(StringComparer.Ordinal)];
 
+    /// <summary>Returns a text with the values of its placeholders; one without a value stays as it is.</summary>
+    public static string Fill(string text, IReadOnlyDictionary<string, string> values) => Placeholder().Replace(
+        text, match => values.TryGetValue(match.Groups["name"].Value.Trim(), out string? value) ? value : match.Value);
+
     private static string ToLf(string text) =>
         text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
 

@@ -13,6 +13,9 @@ public sealed record Expectation(
     IReadOnlyList<string> ForbiddenTools,
     JsonElement FinalState)
 {
+    /// <summary>No expectation at all.</summary>
+    public static Expectation Nothing { get; } = new([], false, [], default);
+
     /// <summary>The first expected call, by which each turn is graded; null when there is none.</summary>
     public ExpectedCall? TurnCall => Calls.Count > 0 ? Calls[0] : null;
 }

@@ -5,7 +5,7 @@ using RealtimeEvals.Model;
 namespace RealtimeEvals.Datasets.Simulations;
 
 /// <summary>One simulated conversation as it will be held: its file, with the overrides of the command line applied.</summary>
-public sealed record Simulation
+public record Simulation
 {
     /// <summary>The id, from which file names and row ids are made.</summary>
     public required string Id { get; init; }
@@ -82,6 +82,9 @@ public sealed record SimulationCaller(string SystemPrompt, string Model, string 
 {
     /// <summary>What the caller says, as a line of its own, to end the call. It is never spoken to the agent.</summary>
     public const string EndOfCall = "END_CALL";
+
+    /// <summary>Whether the caller may say numbers and names that it was not told.</summary>
+    internal bool MayInvent { get; init; }
 }
 
 /// <summary>The audio formats of a conversation on the wire.</summary>

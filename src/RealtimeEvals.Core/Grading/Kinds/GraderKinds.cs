@@ -16,10 +16,11 @@ internal static class GraderKinds
         new InstructionFollowingGrader(),
         new AudioTextMismatchGrader(),
         new SpeechThenTextGrader(),
+        new ConversationTestGrader(),
     ];
 
     /// <summary>The names of the kinds in simulation files, sorted.</summary>
-    public static IEnumerable<string> Types => All.Select(kind => kind.Type).Order(StringComparer.Ordinal);
+    public static IEnumerable<string> Types => All.Select(kind => kind.Type).Where(type => type.Length > 0).Order(StringComparer.Ordinal);
 
     /// <summary>Returns the kind with a name from a file; the first kind for a blank name; null when the name is unknown.</summary>
     public static GraderKind? OfType(string type) =>

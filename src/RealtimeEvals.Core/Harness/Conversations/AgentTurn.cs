@@ -21,10 +21,17 @@ internal sealed class AgentTurn(RealtimeSession session, MockedTools tools, Audi
     public bool IsSilent => !heard.HasSound && _responses.TrueForAll(response => response.Turn is { Text.Length: 0, ToolCalls.Count: 0 });
 
     /// <summary>Runs the turn. When it throws, everything received until then is kept for <see cref="AddTo"/>.</summary>
-    public async Task TakeAsync(SpokenAudio caller, CancellationToken cancellationToken)
+    public Task TakeAsync(SpokenAudio caller, CancellationToken cancellationToken) =>
+        TakeAsync(() => session.SpeakAsync(caller, cancellationToken), cancellationToken);
+
+    /// <summary>The same for a caller whose words are given as text, so that nothing is heard.</summary>
+    public Task TakeAsync(string caller, CancellationToken cancellationToken) =>
+        TakeAsync(() => session.AskAsync(caller, cancellationToken), cancellationToken);
+
+    private async Task TakeAsync(Func<Task<CollectedTurn>> ask, CancellationToken cancellationToken)
     {
         session.Sink = heard;
-        CollectedTurn response = await CollectAsync(session.SpeakAsync(caller, cancellationToken), null);
+        CollectedTurn response = await CollectAsync(ask(), null);
         for (int round = 1; response.ToolCalls.Count > 0; round++)
         {
             IsLooping = round > roundLimit;

@@ -130,7 +130,7 @@ internal sealed class ConversationHarness : IHarness<Simulation, ConversationRes
         Simulation simulation = context.Planned.Case;
         string log = new ConversationFiles(context.Folder, context.Planned.Name).EventLogPath;
         string callerModel = simulation.Turns.IsScripted ? "" : simulation.Caller.Model;
-        var runner = new ConversationRunner(_services, _options, _speech, context, turn =>
+        var runner = new ConversationRunner(_services, _options, _speech, ConversationScope.Of(context), turn =>
         {
             var row = new ConversationRow(turn, simulation.Agent.Model, callerModel, log, null, IsLast: false);
             context.AddRow([.. _columns.Select(column => column.Cell(row))]);

@@ -7,38 +7,34 @@ using RealtimeEvals.Harness.Conversations.Plan;
 using RealtimeEvals.Harness.Conversations.Results;
 using RealtimeEvals.Metrics;
 using RealtimeEvals.Model;
-using RealtimeEvals.Runs;
 
 namespace RealtimeEvals.Harness.Conversations;
 
 /// <summary>Builds the result of a conversation from its collected evidence.</summary>
 internal sealed class ConversationRecord(
-    SimulationOptions options,
-    PlannedCase<Simulation> planned,
-    RunManifest manifest,
+    ConversationOptions options,
+    ConversationScope scope,
     ConversationFiles files,
     ConversationObservations observed)
 {
-    private readonly Simulation _simulation = planned.Case;
+    private readonly Simulation _simulation = scope.Simulation;
 
     /// <summary>Returns the result, not judged yet.</summary>
+    /// <param name="empty">A result of the type that is wanted, with nothing but the ids.</param>
     /// <param name="state">The state of the mocked tools at the end.</param>
-    public ConversationResult ToResult(JsonElement state)
+    public ConversationResult ToResult(ConversationResult empty, JsonElement state)
     {
         ToolCall[] calls = [.. observed.Turns.SelectMany(turn => turn.ToolCalls)];
         TraceGrade trace = TraceGrader.Grade(_simulation.Expectation, calls, state, _simulation.Agent.Tools);
         bool failed = observed.Failure is not null;
         TokenUsage agent = Sum(turn => turn.Usage);
         TokenUsage caller = Sum(turn => turn.CallerUsage).Add(observed.LastUsage);
-        return new ConversationResult
+        return empty with
         {
-            RunId = manifest.RunId,
-            SimulationId = _simulation.Id,
-            ConversationId = planned.Name,
-            ConversationNumber = planned.Number,
-            Planned = manifest.Planned,
-            DataCases = manifest.DataCases,
-            Trial = planned.Key.Trial,
+            ConversationNumber = scope.Number,
+            Planned = scope.Manifest.Planned,
+            DataCases = scope.Manifest.DataCases,
+            Trial = scope.Key.Trial,
             Tags = new(_simulation.Tags),
             EndReason = failed ? EndReason.Failed : observed.EndReason,
             TurnCount = observed.Turns.Count(turn => turn.FailureStage.Length == 0),
@@ -64,7 +60,7 @@ internal sealed class ConversationRecord(
             SimulatorModel = observed.CallerModel.Length > 0 || _simulation.Turns.IsScripted
                 ? observed.CallerModel
                 : _simulation.Caller.Model,
-            Provider = manifest.Provider,
+            Provider = scope.Manifest.Provider,
             StartedAt = observed.StartedAt,
             DurationMs = observed.Elapsed.TotalMilliseconds,
             RunPath = files.RunPath,
@@ -82,7 +78,7 @@ internal sealed class ConversationRecord(
     /// <summary>Returns the cost of both sides in US dollars. The sandbox costs nothing, whatever tokens it reports.</summary>
     private decimal? CostOf(TokenUsage agent, TokenUsage caller)
     {
-        if (Cost.IsFree(manifest.Provider)) return 0;
+        if (Cost.IsFree(scope.Manifest.Provider)) return 0;
 
         // Tokens of an interrupted response may have been billed without being reported.
         if (observed.Failure is not null) return null;
@@ -92,7 +88,7 @@ internal sealed class ConversationRecord(
 
     /// <summary>Returns the cost of one side, by the model that the service reported or else the requested one.</summary>
     private decimal? CostOf(TokenUsage usage, string named, string asked) =>
-        Cost.Of(manifest.Provider, usage, named, options.Target.ModelOf(asked), observed.Session);
+        Cost.Of(scope.Manifest.Provider, usage, named, options.Target.ModelOf(asked), observed.Session);
 
     private IEnumerable<GraderResult> Score(TraceGrade calls) => _simulation.TraceGraders
         .Where(grader => !grader.NeedsJudge)
@@ -113,7 +109,7 @@ internal sealed class ConversationRecord(
         ChunkMs = _simulation.Audio.ChunkMilliseconds,
         RealTime = _simulation.Audio.RealTime,
         MaxTurns = _simulation.Turns.Maximum,
-        ToolRoundLimit = options.ToolRoundLimit,
+        ToolRoundLimit = options.RoundLimit,
         Seed = _simulation.Seed ?? options.Seed,
         Scenario = _simulation.Scenario,
         SystemPrompt = _simulation.Agent.SystemPrompt,

@@ -12,44 +12,51 @@ using RealtimeEvals.Runs;
 namespace RealtimeEvals.Harness.Conversations;
 
 /// <summary>Holds one conversation to its end. If it fails, its finished turns and all evidence collected so far are kept.</summary>
-internal sealed class ConversationRunner(
+internal class ConversationRunner(
     EvalServices services,
-    SimulationOptions options,
+    ConversationOptions options,
     Lazy<CallerVoice> speech,
-    CaseContext<Simulation, ConversationResult> context,
+    ConversationScope scope,
     Action<TurnResult> record)
 {
-    private readonly Simulation _simulation = context.Planned.Case;
-    private readonly ConversationFiles _files = new(context.Folder, context.Planned.Name);
+    private readonly Simulation _simulation = scope.Simulation;
+    private readonly ConversationFiles _files = new(scope.Folder, scope.Name);
     private readonly ConversationObservations _observed = new(services.Time);
-    private readonly CallerRules _rules = new(context.Planned.Case);
-    private readonly MockedTools _tools = new(context.Planned.Case, services.Time);
+    private readonly CallerRules _rules = new(scope.Simulation);
+    private readonly MockedTools _tools = new(scope.Simulation, services.Time);
+
+    private protected EvalServices Services => services;
+
+    private protected Lazy<CallerVoice> Speech => speech;
+
+    private protected ConversationScope Scope => scope;
 
     /// <summary>Holds the conversation. Throws only when the run is cancelled or evidence cannot be written.</summary>
     /// <returns>The conversation, not judged yet.</returns>
     public async Task<ConversationResult> HoldAsync(CancellationToken cancellationToken)
     {
         _files.Clear();
-        using var log = new EventLogFile(context.Folder.PathOf(_files.EventLogPath), services.Time, options.Target);
+        using var log = new EventLogFile(scope.Folder.PathOf(_files.EventLogPath), services.Time, options.Target);
         EventSource callerLog = log.Open("simulator");
         EventSource agentLog = log.Open("assistant");
         try
         {
+            _observed.Side = "simulator";
             await using ICaller caller = await OpenCallerAsync(callerLog, cancellationToken);
             await using RealtimeSession agent = await OpenAsync(
                 "assistant", SimulationSessions.OfAgent(_simulation), agentLog, cancellationToken);
-            (_observed.CallerModel, _observed.AgentModel) = (caller.Model, agent.Model);
+            _observed.AgentModel = agent.Model;
             long opened = services.Time.GetTimestamp();
             for (int turn = 1; _observed.IsOpen; turn++)
             {
-                context.Report(FormattableString.Invariant($"{context.Planned.Name} turn {turn} of {_simulation.Turns.Maximum}"));
+                scope.Report(FormattableString.Invariant($"{scope.Name} turn {turn} of {_simulation.Turns.Maximum}"));
                 (callerLog.TurnIndex, agentLog.TurnIndex) = (turn, turn);
                 await TakeTurnAsync(turn, caller, agent, cancellationToken);
             }
 
             _observed.Session = services.Time.GetElapsedTime(opened);
         }
-        catch (Exception exception) when (Failure.Of(exception, cancellationToken, FailureStage.SimulationExecution) is Failure failure)
+        catch (Exception exception) when (Failure.Of(exception, cancellationToken, StageOf(exception)) is Failure failure)
         {
             _observed.Failure = failure;
             await AddAsync(FailedBeforeTurns(failure), cancellationToken);
@@ -60,7 +67,7 @@ internal sealed class ConversationRunner(
         }
 
         _files.Write(_observed.Transcript);
-        return new ConversationRecord(options, context.Planned, context.Manifest, _files, _observed).ToResult(_tools.State);
+        return new ConversationRecord(options, scope, _files, _observed).ToResult(NewResult(), _tools.State);
     }
 
     private async Task TakeTurnAsync(int turn, ICaller caller, RealtimeSession agent, CancellationToken cancellationToken)
@@ -68,16 +75,16 @@ internal sealed class ConversationRunner(
         var started = (At: services.Time.GetUtcNow(), Stamp: services.Time.GetTimestamp());
         var basis = new TurnResult
         {
-            RunId = context.Manifest.RunId,
+            RunId = scope.Manifest.RunId,
             SimulationId = _simulation.Id,
-            ConversationId = context.Planned.Name,
+            ConversationId = scope.Name,
             TurnIndex = turn,
-            RunPath = context.Folder.Path,
+            RunPath = scope.Folder.Path,
             StartedAt = started.At,
         };
-        string spokenPath = context.Folder.PathOf(_files.AgentAudioPath(turn));
+        string spokenPath = scope.Folder.PathOf(_files.AgentAudioPath(turn));
         using var spoken = new AudioRecording(services.WavFiles, spokenPath, _simulation.Audio.Output, options.Target.Redactor);
-        var agentTurn = new AgentTurn(agent, _tools, spoken, options.ToolRoundLimit, services.Time);
+        var agentTurn = new AgentTurn(agent, _tools, spoken, options.RoundLimit, services.Time);
         try
         {
             _observed.Side = "simulator";
@@ -87,17 +94,23 @@ internal sealed class ConversationRunner(
                 return;
             }
 
+            _observed.CallerModel = caller.Model;
             basis = Hear(turn, line, basis);
             if (!_observed.IsOpen) return;
             _observed.Side = "assistant";
-            AudioFormat format = _simulation.Audio.Input;
-            ReadOnlyMemory<byte> heard = Silence.PadToMinimum(
-                AudioConverter.Convert(line.Audio, line.Format, format), format, options.Target.Dialect.CommitFloor);
-            basis = basis with { SpeechMs = format.DurationOf(heard.Length).TotalMilliseconds, SpeechSha256 = FileHash.Of(heard.Span) };
-            var chunk = TimeSpan.FromMilliseconds(_simulation.Audio.ChunkMilliseconds);
-            await agentTurn.TakeAsync(new SpokenAudio(heard, format, chunk, _simulation.Audio.RealTime), cancellationToken);
+            if (line.IsWritten) await agentTurn.TakeAsync(line.Text, cancellationToken);
+            else
+            {
+                SpokenAudio heard = ToWire(line);
+                basis = basis with
+                {
+                    SpeechMs = heard.Format.DurationOf(heard.Data.Length).TotalMilliseconds,
+                    SpeechSha256 = FileHash.Of(heard.Data.Span),
+                };
+                await agentTurn.TakeAsync(heard, cancellationToken);
+            }
         }
-        catch (Exception exception) when (Failure.Of(exception, cancellationToken, FailureStage.SimulationExecution) is Failure failure)
+        catch (Exception exception) when (Failure.Of(exception, cancellationToken, StageOf(exception)) is Failure failure)
         {
             _observed.Failure = failure;
             basis = basis with { FailureStage = failure.Stage, ErrorType = failure.Type, ErrorMessage = failure.Message };
@@ -109,7 +122,7 @@ internal sealed class ConversationRunner(
             AssistantAudioPath = spoken.Length == 0 ? "" : _files.AgentAudioPath(turn),
             DurationMs = services.Time.GetElapsedTime(started.Stamp).TotalMilliseconds,
         };
-        if (_observed.Failure is null) _observed.EndReason = ReasonAfter(turn, agentTurn);
+        if (_observed.Failure is null) _observed.EndReason = ReasonAfter(turn, agentTurn, taken);
         await AddAsync(TurnGrades.AddTo(taken, _simulation), cancellationToken);
     }
 
@@ -127,13 +140,33 @@ internal sealed class ConversationRunner(
         return basis with { UserText = line.Text, CallerUsage = line.Usage, UserAudioPath = path };
     }
 
-    private EndReason ReasonAfter(int turn, AgentTurn agentTurn)
+    private EndReason ReasonAfter(int turn, AgentTurn agentTurn, TurnResult taken)
     {
         if (agentTurn.IsLooping) return EndReason.ToolLoop;
         if (agentTurn.IsSilent) return EndReason.AgentSilent;
+        if (EndsWith(taken, _observed) is EndReason reason) return reason;
         if (turn == _simulation.Turns.Script.Count) return EndReason.ScriptEnd;
         return turn >= _simulation.Turns.Maximum ? EndReason.MaxTurns : EndReason.Failed;
     }
+
+    /// <summary>Returns the line as it is sent to the agent.</summary>
+    private SpokenAudio ToWire(CallerLine line)
+    {
+        AudioFormat format = _simulation.Audio.Input;
+        ReadOnlyMemory<byte> heard = Silence.PadToMinimum(
+            AudioConverter.Convert(line.Audio, line.Format, format), format, options.Target.Dialect.CommitFloor);
+        return new SpokenAudio(heard, format, TimeSpan.FromMilliseconds(_simulation.Audio.ChunkMilliseconds), _simulation.Audio.RealTime);
+    }
+
+    /// <summary>Returns the stage of a failure that has none of its own.</summary>
+    private protected virtual string StageOf(Exception exception) => FailureStage.SimulationExecution;
+
+    /// <summary>Returns a result with nothing but the ids.</summary>
+    private protected virtual ConversationResult NewResult() =>
+        new() { RunId = scope.Manifest.RunId, SimulationId = _simulation.Id, ConversationId = scope.Name };
+
+    /// <summary>Returns why the conversation is over after a turn of the agent; null when it goes on.</summary>
+    private protected virtual EndReason? EndsWith(TurnResult turn, ConversationObservations observed) => null;
 
     /// <summary>Adds a turn. It is written to disk before it is emitted.</summary>
     private async Task AddAsync(TurnResult turn, CancellationToken cancellationToken)
@@ -141,29 +174,29 @@ internal sealed class ConversationRunner(
         _observed.Turns.Add(turn);
         if (turn.TurnIndex > 0) _observed.Transcript.AddAgent(turn);
         _files.Write(_observed.Transcript);
-        record(new RedactedResults(context.Folder.Redactor).Of(turn));
-        await context.Sink.EmitAsync(turn, cancellationToken);
+        record(new RedactedResults(scope.Folder.Redactor).Of(turn));
+        await scope.Sink.EmitAsync(turn, cancellationToken);
     }
 
     private TurnResult FailedBeforeTurns(Failure failure) => new()
     {
-        RunId = context.Manifest.RunId,
+        RunId = scope.Manifest.RunId,
         SimulationId = _simulation.Id,
-        ConversationId = context.Planned.Name,
-        RunPath = context.Folder.Path,
+        ConversationId = scope.Name,
+        RunPath = scope.Folder.Path,
         StartedAt = _observed.StartedAt,
         FailureStage = failure.Stage,
         ErrorType = failure.Type,
         ErrorMessage = failure.Message,
     };
 
-    private async Task<ICaller> OpenCallerAsync(EventSource log, CancellationToken cancellationToken)
+    /// <summary>Opens the caller's side.</summary>
+    private protected virtual async Task<ICaller> OpenCallerAsync(EventSource log, CancellationToken cancellationToken)
     {
-        _observed.Side = "simulator";
         if (_simulation.Turns.IsScripted)
         {
             string voice = options.SpeechOf(_simulation.Caller.Voice).Voice;
-            return new WrittenCaller(speech.Value, voice, _simulation.Turns, context.Planned.Name, options.Limits.Inactivity);
+            return new WrittenCaller(speech.Value, voice, _simulation.Turns, scope.Name, options.Limits.Inactivity);
         }
 
         RealtimeSession session = await OpenAsync("simulator", SimulationSessions.OfCaller(_simulation), log, cancellationToken);
@@ -173,11 +206,11 @@ internal sealed class ConversationRunner(
     private Task<RealtimeSession> OpenAsync(string side, SessionRequest request, EventSource log, CancellationToken cancellationToken)
     {
         _observed.Side = side;
-        var opening = new SessionOpening(request.Model, request.Configuration, options.SeedOf(context.Planned.Name, _simulation.Seed))
+        var opening = new SessionOpening(request.Model, request.Configuration, options.SeedOf(scope.Name, _simulation.Seed))
         {
-            ClientRequestId = attempt => FormattableString.Invariant($"{context.Manifest.RunId}/{context.Planned.Name}/{side}/{attempt}"),
+            ClientRequestId = attempt => FormattableString.Invariant($"{scope.Manifest.RunId}/{scope.Name}/{side}/{attempt}"),
             Log = () => log,
-            OnRetry = RetryNotice.Of(context.Sink, $"{context.Planned.Name} ({side})"),
+            OnRetry = RetryNotice.Of(scope.Sink, $"{scope.Name} ({side})"),
         };
         return options.SessionsBy(services.Time).OpenAsync(opening, cancellationToken);
     }

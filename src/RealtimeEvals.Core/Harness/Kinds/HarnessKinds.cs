@@ -1,5 +1,6 @@
 using RealtimeEvals.Harness.Conversations;
 using RealtimeEvals.Harness.Crawl;
+using RealtimeEvals.Harness.Interviews;
 using RealtimeEvals.Harness.Refusals;
 using RealtimeEvals.Harness.Walk;
 using RealtimeEvals.Model;
@@ -13,7 +14,13 @@ public static class HarnessKinds
 {
     /// <summary>The kinds, in the order in which they were added.</summary>
     public static IReadOnlyList<HarnessKind> All { get; } =
-        [CrawlHarness.OfCrawl, WalkHarness.OfWalk, ConversationHarness.OfConversations, RefusalHarness.OfRefusals];
+    [
+        CrawlHarness.OfCrawl,
+        WalkHarness.OfWalk,
+        ConversationHarness.OfConversations,
+        RefusalHarness.OfRefusals,
+        InterviewHarness.OfInterviews,
+    ];
 
     /// <summary>Returns the kind with that name; null when there is none.</summary>
     public static HarnessKind? Find(string name) => All.FirstOrDefault(kind => kind.Name == name);

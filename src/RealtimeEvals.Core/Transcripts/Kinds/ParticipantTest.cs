@@ -1,5 +1,5 @@
-using RealtimeEvals.Harness.Conversations.Callers;
 using RealtimeEvals.Model;
+using RealtimeEvals.Transcripts.Rules;
 
 namespace RealtimeEvals.Transcripts.Kinds;
 
@@ -13,8 +13,8 @@ internal sealed class ParticipantTest : IConversationTest
     public IEnumerable<ConversationVariable> Measure(MeasuredConversation conversation)
     {
         (int, SpokenTurn)[] turns = [.. conversation.Of(Speaker.Participant)];
-        yield return TurnListing.Count(this, "role_inversion_turns", turns, turn => CallerRules.InvertsRoles(turn.Text));
-        yield return TurnListing.Count(this, "quoted_turns", turns, turn => CallerRules.IsDecorated(turn.Text));
-        yield return TurnListing.Count(this, "empty_turns", turns, turn => CallerRules.IsWordless(turn.Text));
+        yield return TurnListing.Count(this, "role_inversion_turns", turns, turn => LineRules.InvertsRoles(turn.Text));
+        yield return TurnListing.Count(this, "quoted_turns", turns, turn => LineRules.IsDecorated(turn.Text));
+        yield return TurnListing.Count(this, "empty_turns", turns, turn => LineRules.IsWordless(turn.Text));
     }
 }

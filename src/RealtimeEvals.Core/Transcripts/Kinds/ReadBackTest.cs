@@ -1,5 +1,5 @@
-using RealtimeEvals.Harness.Conversations.Callers;
 using RealtimeEvals.Model;
+using RealtimeEvals.Transcripts.Rules;
 
 namespace RealtimeEvals.Transcripts.Kinds;
 

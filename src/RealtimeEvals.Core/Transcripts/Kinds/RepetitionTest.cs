@@ -1,5 +1,5 @@
-using RealtimeEvals.Harness.Conversations.Callers;
 using RealtimeEvals.Model;
+using RealtimeEvals.Transcripts.Rules;
 
 namespace RealtimeEvals.Transcripts.Kinds;
 
@@ -23,7 +23,7 @@ internal sealed class RepetitionTest : IConversationTest
         foreach ((int number, SpokenTurn turn) in conversation.Of(speaker))
         {
             string[] words = Spoken.Words(turn.Text);
-            if (words.Length >= CallerRules.WordsThatRepeat && !seen.Add(string.Join(' ', words))) repeated.Add(number);
+            if (words.Length >= LineRules.WordsThatRepeat && !seen.Add(string.Join(' ', words))) repeated.Add(number);
         }
 
         double? value = conversation.Of(speaker).Any() ? repeated.Count : null;

@@ -4,6 +4,7 @@ using RealtimeEvals.Audio;
 using RealtimeEvals.Datasets;
 using RealtimeEvals.Datasets.Simulations;
 using RealtimeEvals.Model;
+using RealtimeEvals.Transcripts.Rules;
 
 namespace RealtimeEvals.Harness.Conversations.Callers;
 
@@ -13,22 +14,10 @@ namespace RealtimeEvals.Harness.Conversations.Callers;
 /// </summary>
 internal sealed class CallerRules(Simulation simulation)
 {
-    /// <summary>Shorter answers, such as "yes, please", fit many questions and may be repeated.</summary>
-    public const int WordsThatRepeat = 4;
-
     private readonly HashSet<string> _said = new(StringComparer.Ordinal);
 
     /// <summary>Whether a line ends the call: it consists of the end-of-call marker only.</summary>
     public static bool IsEndOfCall(string text) => Letters(text) == Letters(SimulationCaller.EndOfCall);
-
-    /// <summary>Whether a line has no words.</summary>
-    public static bool IsWordless(string text) => !text.EnumerateRunes().Any(Rune.IsLetterOrDigit);
-
-    /// <summary>Whether a line offers what only the other side can do.</summary>
-    public static bool InvertsRoles(string text) => CallerPhrases.Offer().IsMatch(PlainQuotes(text.Trim()));
-
-    /// <summary>Whether a line is wrapped in quotes, or has a stage direction or a heading.</summary>
-    public static bool IsDecorated(string text) => CallerPhrases.Decoration().IsMatch(PlainQuotes(text.Trim()));
 
     /// <summary>Returns the rules that a line breaks.</summary>
     /// <param name="turn">The turn, from 1.</param>
@@ -38,8 +27,8 @@ internal sealed class CallerRules(Simulation simulation)
     {
         string text = line.Text.Trim();
         if (IsEndOfCall(text)) return turn > simulation.Turns.Minimum ? [] : [Finding(CallerViolation.EarlyEnd, text)];
-        if (IsWordless(text)) return [Finding(CallerViolation.EmptyLine, "no words")];
-        if (Silence.EndOfSound(line.Audio.Span, line.Format) == TimeSpan.Zero) return [Finding(CallerViolation.EmptyLine, "no sound")];
+        if (LineRules.IsWordless(text)) return [Finding(CallerViolation.EmptyLine, "no words")];
+        if (!line.IsWritten && Silence.EndOfSound(line.Audio.Span, line.Format) == TimeSpan.Zero) return [Finding(CallerViolation.EmptyLine, "no sound")];
 
         var findings = new List<CallerFinding>();
         if (turn == 1 && Normalizer.Apply(text, Normalizer.Text) != Normalizer.Apply(simulation.Turns.FirstLine, Normalizer.Text))
@@ -52,7 +41,7 @@ internal sealed class CallerRules(Simulation simulation)
 
         // The user chose the words of scripted lines, so they are not checked further.
         if (simulation.Turns.IsScripted || turn == 1) return findings;
-        string plain = PlainQuotes(text);
+        string plain = LineRules.PlainQuotes(text);
         if (!isNew && IsRepetition(text, transcript)) findings.Add(Finding(CallerViolation.RepeatedLine, text));
         if (CallerPhrases.Offer().Match(plain) is { Success: true } offer)
         {
@@ -60,7 +49,11 @@ internal sealed class CallerRules(Simulation simulation)
         }
 
         if (DecorationOf(plain) is string decoration) findings.Add(Finding(CallerViolation.Decoration, decoration));
-        findings.AddRange(CallerFacts.UnknownIn(plain, Known(transcript)).Select(word => Finding(CallerViolation.InventedFact, word)));
+        if (!simulation.Caller.MayInvent)
+        {
+            findings.AddRange(CallerFacts.UnknownIn(plain, Known(transcript)).Select(word => Finding(CallerViolation.InventedFact, word)));
+        }
+
         return findings;
 
         CallerFinding Finding(CallerViolation fault, string words) => new(fault, turn, words);
@@ -72,8 +65,8 @@ internal sealed class CallerRules(Simulation simulation)
     /// </summary>
     private static bool IsRepetition(string text, Transcript transcript)
     {
-        if (Normalizer.Apply(text, Normalizer.Text).Split(' ').Length < WordsThatRepeat) return false;
-        return !CallerPhrases.AskedToRepeat().IsMatch(PlainQuotes(transcript.LastOfAgent)) && !AsksAgain(transcript);
+        if (Normalizer.Apply(text, Normalizer.Text).Split(' ').Length < LineRules.WordsThatRepeat) return false;
+        return !CallerPhrases.AskedToRepeat().IsMatch(LineRules.PlainQuotes(transcript.LastOfAgent)) && !AsksAgain(transcript);
     }
 
     private static bool AsksAgain(Transcript transcript)
@@ -102,11 +95,6 @@ internal sealed class CallerRules(Simulation simulation)
 
     private string Known(Transcript transcript) => string.Join('\n', [
         simulation.Scenario, simulation.Caller.SystemPrompt, simulation.Turns.FirstLine, .. simulation.KnownFacts, .. transcript.OfAgent]);
-
-    private static string PlainQuotes(string text) =>
-        text.Replace('\u2018', '\'').Replace('\u2019', '\'')
-            .Replace('\u201C', '"').Replace('\u201D', '"')
-            .Replace('\u00AB', '"').Replace('\u00BB', '"');
 
     /// <summary>Returns only the letters and digits, in lower case.</summary>
     private static string Letters(string text)

@@ -21,4 +21,11 @@ internal interface ICaller : IAsyncDisposable
 /// <param name="Audio">The sound.</param>
 /// <param name="Format">The format of the sound.</param>
 /// <param name="Usage">The tokens that were used for the line.</param>
-internal sealed record CallerLine(string Text, ReadOnlyMemory<byte> Audio, AudioFormat Format, TokenUsage Usage);
+internal sealed record CallerLine(string Text, ReadOnlyMemory<byte> Audio, AudioFormat Format, TokenUsage Usage)
+{
+    /// <summary>Whether the line is given to the agent as text; it has no sound then.</summary>
+    public bool IsWritten { get; init; }
+
+    /// <summary>Returns a line that is given to the agent as text.</summary>
+    public static CallerLine Written(string text, TokenUsage usage) => new(text, default, AudioFormat.Pcm24K, usage) { IsWritten = true };
+}

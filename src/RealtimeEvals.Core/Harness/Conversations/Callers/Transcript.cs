@@ -78,6 +78,14 @@ internal sealed class Transcript
         return text.Append("Next user response:").ToString();
     }
 
+    /// <summary>Returns an interview so far in the format in which the participant's model reads it.</summary>
+    public string ForParticipant()
+    {
+        var text = new StringBuilder("Conversation so far:\n");
+        foreach ((bool isCaller, string said) in _said) text.Append(isCaller ? "You: " : "Interviewer: ").Append(OneLine(said)).Append('\n');
+        return text.Append("\nYour next line:").ToString();
+    }
+
     /// <summary>Returns a tool call in the format of the evidence.</summary>
     public static JsonObject Describe(ToolCall call) => new()
     {

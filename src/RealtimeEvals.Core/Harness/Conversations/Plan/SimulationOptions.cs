@@ -1,16 +1,11 @@
 using RealtimeEvals.Datasets;
 using RealtimeEvals.Datasets.Simulations;
-using RealtimeEvals.Realtime;
-using RealtimeEvals.Speech;
 
 namespace RealtimeEvals.Harness.Conversations.Plan;
 
 /// <summary>The options of a run of simulated conversations.</summary>
-public sealed record SimulationOptions : RunOptions
+public sealed record SimulationOptions : ConversationOptions
 {
-    /// <summary>The limits of a conversation: 60 s without an event, 900 s in all.</summary>
-    public static TurnLimits ConversationLimits { get; } = new(TurnLimits.Default.Inactivity, TimeSpan.FromMinutes(15));
-
     private const int MaximumSamples = 25;
     private const int MaximumRounds = 100;
 
@@ -42,29 +37,7 @@ public sealed record SimulationOptions : RunOptions
     /// <remarks>Such a conversation ends by ToolLoop and fails.</remarks>
     public int ToolRoundLimit { get; init; } = 8;
 
-    /// <summary>The share of conversations with an invalid caller, 0 to 1, above which the whole run is inconclusive.</summary>
-    /// <remarks>A warning says so.</remarks>
-    public double InvalidCallerLimit { get; init; } = 0.2;
-
-    /// <inheritdoc cref="CallerSpeech.CachePath" />
-    public required string SpeechCachePath { get; init; }
-
-    /// <inheritdoc cref="CallerSpeech.Source" />
-    public SpeechSource SpeechSource { get; init; }
-
-    /// <inheritdoc cref="CallerSpeech.Model" />
-    public string SpeechModel { get; init; } = "";
-
-    /// <summary>The voice of a scripted caller whose simulation does not name one.</summary>
-    public const string WrittenVoice = "marin";
-
-    /// <summary>Whether the product may switch to the realtime source when the speech model is missing.</summary>
-    internal bool SpeechMayChange { get; init; }
-
-    /// <summary>Returns the speech settings of a scripted caller.</summary>
-    /// <param name="voice">The caller's voice.</param>
-    public CallerSpeech SpeechOf(string voice) =>
-        new(SpeechSource, SpeechModel, voice.Length > 0 ? voice : WrittenVoice, SpeechCachePath) { MayChange = SpeechMayChange };
+    internal override int RoundLimit => ToolRoundLimit;
 
     /// <summary>Returns one sentence when a number of judge samples is even or out of range; otherwise null.</summary>
     internal static string? SampleProblem(int samples) =>
@@ -88,12 +61,6 @@ public sealed record SimulationOptions : RunOptions
         if (ToolRoundLimit is < 1 or > MaximumRounds)
         {
             problems.Add(FormattableString.Invariant($"The limit of tool rounds is {ToolRoundLimit}; it must be 1 to {MaximumRounds}."));
-        }
-
-        if (InvalidCallerLimit is not (>= 0 and <= 1))
-        {
-            problems.Add(FormattableString.Invariant(
-                $"The limit of invalid callers is {InvalidCallerLimit}; it must be a share from 0 to 1."));
         }
 
         if (JudgeModel.Length == 0) problems.Add("No judge model is named.");

@@ -57,6 +57,6 @@ internal sealed class ConversationFiles(RunFolder folder, string id)
     public void Write(ConversationResult conversation)
     {
         ConversationResult redacted = new RedactedResults(folder.Redactor).Of(conversation);
-        folder.Write(RecordPath, [.. JsonSerializer.SerializeToUtf8Bytes(redacted, RunJson.Indented), (byte)'\n']);
+        folder.Write(RecordPath, [.. JsonSerializer.SerializeToUtf8Bytes(redacted, redacted.GetType(), RunJson.Indented), (byte)'\n']);
     }
 }

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace RealtimeEvals.Harness.Conversations.Callers;
+namespace RealtimeEvals.Transcripts.Rules;
 
 /// <summary>The facts that are known to a caller, in every form in which the caller may say them.</summary>
 internal sealed partial class StatedFacts

@@ -1,7 +1,7 @@
-using RealtimeEvals.Harness.Conversations.Callers;
+using RealtimeEvals.Transcripts.Rules;
 using Xunit;
 
-namespace RealtimeEvals.Tests.Harness.Conversations.Callers;
+namespace RealtimeEvals.Tests.Transcripts.Rules;
 
 /// <summary>What a caller may know is compared as it is spoken.</summary>
 public sealed class CallerFactsTests

@@ -1,4 +1,4 @@
-namespace RealtimeEvals.Harness.Conversations.Callers;
+namespace RealtimeEvals.Transcripts.Rules;
 
 /// <summary>A word that may be part of a fact: an e-mail address, a word with digits, a number in words, or the letters of an id.</summary>
 /// <param name="Said">The word as it was said.</param>

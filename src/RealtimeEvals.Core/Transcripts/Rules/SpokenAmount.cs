@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace RealtimeEvals.Harness.Conversations.Callers;
+namespace RealtimeEvals.Transcripts.Rules;
 
 /// <summary>
 /// Returns the values that a written amount may have. Point, comma, apostrophe and space group digits in some countries and mark the

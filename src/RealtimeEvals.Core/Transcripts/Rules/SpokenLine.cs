@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace RealtimeEvals.Harness.Conversations.Callers;
+namespace RealtimeEvals.Transcripts.Rules;
 
 /// <summary>
 /// A caller's line, normalized for comparison: digits, dashes and spaces of all scripts become ASCII, and number words become digits.

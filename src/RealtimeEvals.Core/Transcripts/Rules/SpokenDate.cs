@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace RealtimeEvals.Harness.Conversations.Callers;
+namespace RealtimeEvals.Transcripts.Rules;
 
 /// <summary>
 /// Reads dates in their usual notations: 2026-03-05, 03/05/2026, 5.3.26, March 5th, 2026, the 5 of March. Returns every day that a date may

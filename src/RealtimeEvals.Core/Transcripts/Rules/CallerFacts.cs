@@ -1,4 +1,4 @@
-namespace RealtimeEvals.Harness.Conversations.Callers;
+namespace RealtimeEvals.Transcripts.Rules;
 
 /// <summary>
 /// Finds facts in a caller's line by their form: numbers of three digits or more (also spoken digit by digit or in words), ids and e-mail

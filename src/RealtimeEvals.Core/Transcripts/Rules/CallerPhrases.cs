@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace RealtimeEvals.Harness.Conversations.Callers;
+namespace RealtimeEvals.Transcripts.Rules;
 
 /// <summary>Patterns that show that a line is not what a real caller would say. Apostrophes and quotes must be plain ASCII.</summary>
 internal static partial class CallerPhrases

@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 
-namespace RealtimeEvals.Harness.Conversations.Callers;
+namespace RealtimeEvals.Transcripts.Rules;
 
 /// <summary>
 /// Reads numbers that are written in English words: ninety five, double five, oh one, twelve hundred and fifty, the twenty first.

@@ -1,0 +1,110 @@
+using System.Text.Json.Nodes;
+using RealtimeEvals.Datasets.Interviews;
+using RealtimeEvals.Harness.Conversations;
+using RealtimeEvals.Harness.Conversations.Results;
+using RealtimeEvals.Model;
+using RealtimeEvals.Runs;
+using RealtimeEvals.TextModels;
+
+namespace RealtimeEvals.Harness.Interviews;
+
+/// <summary>A run of interviews: each one is held, written to disk and to the store, and tested.</summary>
+internal sealed class InterviewHarness : IHarness<Interview, InterviewResult>
+{
+    /// <summary>The harness kind of all runs of interviews.</summary>
+    public static HarnessKind OfInterviews { get; } =
+        new HarnessKindOf<InterviewResult, ConversationRow>("benchmark", "interview", InterviewTable.Columns);
+
+    private readonly EvalServices _services;
+    private readonly BenchmarkOptions _options;
+    private readonly IRunSink _sink;
+    private readonly ITextModel _participant;
+    private readonly Lazy<CallerVoice> _speech;
+
+    public InterviewHarness(EvalServices services, BenchmarkOptions options, CasePlan<Interview> plan, IRunSink sink)
+    {
+        _services = services;
+        _options = options;
+        _sink = sink;
+        Plan = plan;
+        _participant = services.TextModelFor(
+            new TextModelAddress(options.Target, options.RetryTerms(options.Limits.Inactivity), options.ParticipantModel));
+        _speech = new Lazy<CallerVoice>(() => new CallerVoice(
+            options.SpeechOf(options.ParticipantVoice),
+            services,
+            options.Target,
+            options.Limits,
+            options.RetryTerms(options.Limits.Total),
+            sink));
+        Participants = [[.. plan.Cases.Select(one => one.Case)
+            .DistinctBy(one => one.Id, StringComparer.Ordinal)
+            .Select(SimulationSessions.OfAgent)]];
+    }
+
+    public HarnessKind Kind => OfInterviews;
+
+    public RunOptions Options => _options;
+
+    public CasePlan<Interview> Plan { get; }
+
+    public ResultTable<InterviewResult> Table { get; } = ResultTable<InterviewResult>.Of(InterviewTable.Columns, ConversationRow.Of);
+
+    /// <summary>Each row is added when its turn ends; what the tests gave is filled in when the table is rewritten at the end.</summary>
+    public bool AddsRowsItself => true;
+
+    public string Model => _options.InterviewerModel;
+
+    public string Voice => _options.InterviewerVoice;
+
+    public IReadOnlyList<IReadOnlyList<SessionRequest>> Participants { get; }
+
+    public CallerSpeech? Speech => _speech.IsValueCreated ? _speech.Value.How : null;
+
+    public JsonObject GetSettings() => InterviewRunSettings.Of(_options, Plan.Cases.Select(one => one.Case));
+
+    /// <summary>
+    /// An interview in which the participant broke a rule is final too: repeating it until the participant complies would bias the results.
+    /// </summary>
+    public bool IsFinal(InterviewResult result) => result.Outcome is Outcome.Pass or Outcome.Fail || result.CallerFindings.Count > 0;
+
+    public async Task<InterviewResult> RunAsync(CaseContext<Interview, InterviewResult> context, CancellationToken cancellationToken)
+    {
+        Interview interview = context.Planned.Case;
+        var files = new ConversationFiles(context.Folder, context.Planned.Name);
+        var recorder = InterviewRecorder.Begin(_services, context, _options);
+        var runner = new InterviewRunner(_services, _options, _participant, _speech, ConversationScope.Of(context), turn =>
+        {
+            var row = new ConversationRow(
+                turn, _options.InterviewerModel, _options.ParticipantModel, files.EventLogPath, null, IsLast: false);
+            context.AddRow([.. InterviewTable.Columns.Select(column => column.Cell(row))]);
+            recorder.Add(turn);
+        });
+        try
+        {
+            var held = (InterviewResult)await runner.HoldAsync(cancellationToken);
+            InterviewResult tested = InterviewVerdict.Of(held, interview);
+            files.Write(tested);
+            recorder.End(tested);
+            return tested;
+        }
+        catch (OperationCanceledException)
+        {
+            recorder.Cancel();
+            throw;
+        }
+    }
+
+    public byte[] Summarize(RunManifest manifest, IReadOnlyList<InterviewResult> results)
+    {
+        int invalid = results.Count(result => result.CallerFindings.Count > 0);
+        if (RunVerdict.ShareOfInvalid(results) > _options.InvalidCallerLimit)
+        {
+            _sink.Warning(
+                FormattableString.Invariant($"In {invalid} of {results.Count} interviews the participant broke a rule; ")
+                + FormattableString.Invariant($"more than {_options.InvalidCallerLimit:P0} make the run inconclusive. ")
+                + "Look at the participants' prompts.");
+        }
+
+        return ConversationSummary.ToJson(manifest, results, InterviewVerdict.Graders);
+    }
+}

@@ -1,0 +1,70 @@
+using RealtimeEvals.Datasets.Interviews;
+using RealtimeEvals.Datasets.Prompts;
+using RealtimeEvals.Harness.Conversations;
+using RealtimeEvals.Harness.Conversations.Callers;
+using RealtimeEvals.Harness.Conversations.Results;
+using RealtimeEvals.Metrics;
+using RealtimeEvals.Model;
+using RealtimeEvals.Realtime;
+using RealtimeEvals.Runs;
+using RealtimeEvals.TextModels;
+
+namespace RealtimeEvals.Harness.Interviews;
+
+/// <summary>Holds one interview: a conversation that the agent ends by its words, and that limits of time and cost end too.</summary>
+internal sealed class InterviewRunner(
+    EvalServices services,
+    BenchmarkOptions options,
+    ITextModel participant,
+    Lazy<CallerVoice> speech,
+    ConversationScope scope,
+    Action<TurnResult> record) : ConversationRunner(services, options, speech, scope, record)
+{
+    private readonly Interview _interview = (Interview)scope.Simulation;
+
+    private protected override Task<ICaller> OpenCallerAsync(EventSource log, CancellationToken cancellationToken) =>
+        Task.FromResult<ICaller>(
+            new Participant(participant, options.ParticipantAudio ? Speech.Value : null, Scope, options, log, Services.Time));
+
+    private protected override ConversationResult NewResult() => new InterviewResult
+    {
+        RunId = Scope.Manifest.RunId,
+        SimulationId = _interview.Id,
+        ConversationId = Scope.Name,
+        InterviewerPrompt = _interview.InterviewerPrompt.Name,
+        InterviewerPromptId = _interview.InterviewerPrompt.Id,
+        ParticipantPrompt = _interview.ParticipantPrompt.Name,
+        ParticipantPromptId = _interview.ParticipantPrompt.Id,
+        ParticipantPromptText = _interview.Caller.SystemPrompt,
+        EndCue = _interview.EndCue,
+        ParticipantAudio = options.ParticipantAudio,
+        ParticipantCondition = options.ParticipantAudio ? options.ParticipantCondition : "",
+    };
+
+    private protected override string StageOf(Exception exception) =>
+        exception is TextModelException ? FailureStage.Participant : base.StageOf(exception);
+
+    private protected override EndReason? EndsWith(TurnResult turn, ConversationObservations observed)
+    {
+        if (PromptText.CueIn(turn.AssistantText, _interview.EndCue).Length > 0) return EndReason.Cue;
+        if (observed.Elapsed >= options.TimeLimit) return EndReason.TimeLimit;
+        if (options.CostLimitUsd is not decimal limit) return null;
+
+        // A cost that is not known may be above the limit.
+        return CostWith(turn, observed) is decimal cost && cost < limit ? null : EndReason.CostLimit;
+    }
+
+    private decimal? CostWith(TurnResult turn, ConversationObservations observed)
+    {
+        TurnResult[] turns = [.. observed.Turns, turn];
+        return Of(one => one.Usage, observed.AgentModel, options.InterviewerModel)
+            + Of(one => one.CallerUsage, observed.CallerModel, options.ParticipantModel);
+
+        decimal? Of(Func<TurnResult, TokenUsage> usage, string named, string asked) => Cost.Of(
+            Scope.Manifest.Provider,
+            turns.Aggregate(new TokenUsage(), (sum, one) => sum.Add(usage(one))),
+            named,
+            options.Target.ModelOf(asked),
+            observed.Elapsed);
+    }
+}
