@@ -24,17 +24,19 @@ public sealed record SandboxOptions
     /// Behind the kind stand its value, how often it happens, the case that it hits, and the turn of the session, from 1. Without xTimes it
     /// always happens; without @case it hits all; without #turn it happens in the first turn that comes. For example drop:12,
     /// handshake:429x1, status:failed@crawl_004 or error@refund/assistant#2. In a simulated conversation the case may name a side,
-    /// conversation/assistant or conversation/simulator. handshake, hang, speech, judge, transcribe, answer and hosted happen in no turn.
+    /// conversation/assistant or conversation/simulator. handshake, hang, speech, judge, transcribe, answer, hosted and client-secret
+    /// happen in no turn.
     /// </para>
     /// <para>
     /// The kinds are handshake (HTTP status, default 429), hang, drop (after so many events, default 5), no-done, status (failed,
     /// incomplete or cancelled), error, expire, late-audio (milliseconds, default 1000), stall (milliseconds, default 1000), malformed,
     /// binary, big-frame, unknown-event, close (close code, default 1001), empty, speech (HTTP status, default 500), judge (HTTP status,
     /// default 500, or prose, truncated, string, two, nothing, hang or drop), transcribe (HTTP status, default 500, or nothing or hang),
-    /// answer (wrong, which is the default, empty, chatty, refused, temperature, hang, drop or an HTTP status) and hosted (HTTP status,
-    /// default 500, or hang, drop, failed, canceled, expired, stuck or partial). The kind answer hits what a text model answers to a row of
-    /// a smoke set; the place of hosted is a stage of a hosted run, upload, eval, run, poll, items, cancel or delete, and without one it
-    /// hits polls. The kind speech matters only for words that the cache of speech does not hold.
+    /// answer (wrong, which is the default, empty, chatty, refused, temperature, hang, drop or an HTTP status), hosted (HTTP status,
+    /// default 500, or hang, drop, failed, canceled, expired, stuck or partial) and client-secret (HTTP status, default 500, or hang, drop
+    /// or expired). The kind answer hits what a text model answers to a row of a smoke set or as a participant of an interview; the place
+    /// of hosted is a stage of a hosted run, upload, eval, run, poll, items, cancel or delete, and without one it hits polls. The kind
+    /// speech matters only for words that the cache of speech does not hold.
     /// </para>
     /// </remarks>
     public IReadOnlyList<SandboxFault> Faults { get; init; } = [];

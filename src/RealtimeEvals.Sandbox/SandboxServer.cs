@@ -58,7 +58,7 @@ public sealed class SandboxServer : IAsyncDisposable
         _responses = new ResponsesRoute(answerer, time);
         _chat = new ChatCompletionsRoute(answerer, time);
         _secrets = new ClientSecrets(time);
-        _clientSecrets = new ClientSecretsRoute(_secrets, time);
+        _clientSecrets = new ClientSecretsRoute(_secrets, _faults, time);
         _evals = new EvalStore(time);
         _hosted = new HostedRoute(_evals, new RowAnswerer(texts, judge, _faults), _faults, time);
         _accepting = Task.Run(AcceptAsync);

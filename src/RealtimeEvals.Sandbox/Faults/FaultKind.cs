@@ -71,4 +71,9 @@ public enum FaultKind
     /// stuck or partial for the run.
     /// </summary>
     Hosted,
+
+    /// <summary>
+    /// Spoils the request for a short-lived key; the value is an HTTP status, hang, drop or expired (a key whose time is over).
+    /// </summary>
+    ClientSecret,
 }

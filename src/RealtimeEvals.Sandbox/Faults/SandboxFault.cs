@@ -59,6 +59,10 @@ public sealed partial record SandboxFault(FaultKind Kind, string Value, int? Tim
             FaultKind.Hosted,
             "500",
             static value => IsStatus(value) || value is "hang" or "drop" || HostedStage.IsOutcome(value)),
+        ["client-secret"] = (
+            FaultKind.ClientSecret,
+            "500",
+            static value => IsStatus(value) || value is "hang" or "drop" or "expired"),
     };
 
     /// <summary>The names of the kinds as they are written.</summary>
@@ -89,7 +93,7 @@ public sealed partial record SandboxFault(FaultKind Kind, string Value, int? Tim
         int? times = match.Groups["times"] is { Success: true } count ? Number(count.Value) : null;
         int? turn = match.Groups["turn"] is { Success: true } place ? Number(place.Value) : null;
         bool isOutsideTurns = known.Kind is FaultKind.Handshake or FaultKind.Hang or FaultKind.Speech or FaultKind.Judge
-            or FaultKind.Transcribe or FaultKind.Answer or FaultKind.Hosted;
+            or FaultKind.Transcribe or FaultKind.Answer or FaultKind.Hosted or FaultKind.ClientSecret;
         if (turn is not null && isOutsideTurns)
             throw EvalErrors.InvalidSandboxFault(text, $"{match.Groups["kind"].Value} does not happen in a turn; leave '#{turn}' out.");
         if (known.Kind == FaultKind.Hosted && HostedStage.ProblemOf(value, match.Groups["case"].Value) is string problem)

@@ -17,10 +17,18 @@ internal sealed record Line(string Says);
 /// <summary>The input for deciding on a reply.</summary>
 /// <param name="Instructions">The instructions of the session, or those of the response if it has its own.</param>
 /// <param name="Heard">What the other side was understood to say last; empty when nothing was.</param>
-/// <param name="Said">What this session said last; empty when nothing was.</param>
+/// <param name="Spoken">All that this session said, the last at the end.</param>
 /// <param name="ToolOutput">The output of a tool if that came last; otherwise null.</param>
 /// <param name="ToolNames">The names of the tools that can be called.</param>
-internal sealed record Situation(string Instructions, string Heard, string Said, string? ToolOutput, IReadOnlyCollection<string> ToolNames);
+internal sealed record Situation(
+    string Instructions, string Heard, IReadOnlyList<string> Spoken, string? ToolOutput, IReadOnlyCollection<string> ToolNames)
+{
+    /// <summary>What this session said last; empty when nothing was.</summary>
+    public string Said => Spoken is [.., string last] ? last : "";
+
+    /// <summary>Whether what was heard came after what this session said last.</summary>
+    public bool IsAnswered { get; init; } = true;
+}
 
 /// <summary>What the sandbox says and calls.</summary>
 /// <param name="Says">The words to say; empty for none.</param>

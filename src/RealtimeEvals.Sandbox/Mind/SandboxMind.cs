@@ -4,7 +4,7 @@ namespace RealtimeEvals.Sandbox.Mind;
 
 /// <summary>
 /// Decides what the sandbox says in realtime sessions, from files of rules that map what was heard, what was said and tool outputs to
-/// speech and tool calls. The file is chosen by the session's instructions.
+/// speech and tool calls. The file is chosen by the session's instructions; the prompt of an interviewer that no file plays is followed.
 /// </summary>
 internal sealed class SandboxMind
 {
@@ -26,8 +26,11 @@ internal sealed class SandboxMind
     public bool Calls(string name) => _personas.Any(persona => persona.Calls(name));
 
     /// <summary>Returns the reply in a situation.</summary>
-    public Reply Answer(Situation situation) => PersonaFor(situation.Instructions).Answer(situation);
-
-    private Persona PersonaFor(string instructions) =>
-        _personas.FirstOrDefault(persona => persona.Plays(instructions)) ?? _personas.First(persona => persona.IsDefault);
+    public Reply Answer(Situation situation)
+    {
+        if (_personas.FirstOrDefault(persona => persona.Plays(situation.Instructions)) is Persona persona) return persona.Answer(situation);
+        return InterviewPrompt.Read(situation.Instructions) is InterviewPrompt interview
+            ? InterviewerMind.Answer(interview, situation)
+            : _personas.First(other => other.IsDefault).Answer(situation);
+    }
 }

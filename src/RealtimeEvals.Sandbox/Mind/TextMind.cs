@@ -27,5 +27,5 @@ internal sealed class TextMind
     /// <param name="asked">The last message of the user; empty when there is none.</param>
     /// <param name="said">The last message of the model; empty when there is none.</param>
     public string? Answer(string instructions, string asked, string said) =>
-        _personas.FirstOrDefault(persona => persona.Plays(instructions))?.Answer(new Situation(instructions, asked, said, null, [])).Says;
+        _personas.FirstOrDefault(persona => persona.Plays(instructions))?.Answer(new Situation(instructions, asked, [said], null, [])).Says;
 }

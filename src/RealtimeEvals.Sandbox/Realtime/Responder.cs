@@ -138,10 +138,13 @@ internal sealed class Responder(
         string heard = asked.Input is null
             ? items.LastOrDefault(item => item.IsUserMessage)?.Heard ?? ""
             : string.Join(' ', items.Select(item => item.Heard.Length > 0 ? item.Heard : item.Said ?? "")).Trim();
-        string said = conversation.Items.LastOrDefault(item => item.Said is not null)?.Said ?? "";
+        string[] spoken = [.. conversation.Items.Select(item => item.Said).OfType<string>()];
         string? output = followsTool ? (string?)items[^1].Json["output"] ?? "" : null;
         ToolChoice tools = asked.Tools(followsTool);
-        var situation = new Situation(asked.Instructions, heard, said, output, tools.Names);
+        var situation = new Situation(asked.Instructions, heard, spoken, output, tools.Names)
+        {
+            IsAnswered = items.LastOrDefault(item => item.IsUserMessage || item.Said is not null)?.IsUserMessage == true,
+        };
         return tools.Complete(mind.Answer(situation), situation, mind.Calls);
     }
 }

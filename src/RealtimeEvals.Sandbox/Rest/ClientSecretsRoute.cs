@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using RealtimeEvals.Datasets;
 using RealtimeEvals.Realtime;
+using RealtimeEvals.Sandbox.Faults;
 using RealtimeEvals.Sandbox.Http;
 using RealtimeEvals.Sandbox.Sessions;
 using RealtimeEvals.Sandbox.Validation;
@@ -11,10 +12,12 @@ using static RealtimeEvals.Sandbox.Validation.Shape;
 namespace RealtimeEvals.Sandbox.Rest;
 
 /// <summary>Serves <c>POST /v1/realtime/client_secrets</c>: an ephemeral key with the session that it opens.</summary>
-internal sealed class ClientSecretsRoute(ClientSecrets secrets, TimeProvider time)
+internal sealed class ClientSecretsRoute(ClientSecrets secrets, FaultPlan faults, TimeProvider time)
 {
     private const int MaximumBodyBytes = 1024 * 1024;
     private const int DefaultSeconds = 600;
+    private const string Expired = "expired";
+    private const int SecondsOfExpired = -1;
 
     private static readonly Shape Body = Object(
         ("expires_after", Object(("anchor", OneOf("created_at")), ("seconds", Number(10, 7_200)))), ("session", SessionShape.Session));
@@ -23,11 +26,14 @@ internal sealed class ClientSecretsRoute(ClientSecrets secrets, TimeProvider tim
 
     public async Task ServeAsync(HttpListenerContext context, CancellationToken cancellationToken)
     {
+        SandboxFault? fault = faults.Take(context.Request.Headers["X-Client-Request-Id"] ?? "", FaultKind.ClientSecret);
+        if (await HttpFault.PlayAsync(context, fault, "No key was made (injected).", time, cancellationToken)) return;
         try
         {
             (JsonElement session, int seconds) = await RequestBody.ReadJsonAsync(
                 context.Request, MaximumBodyBytes, Read, cancellationToken);
-            await HttpReply.JsonAsync(context, HttpStatusCode.OK, Issue(session, seconds), cancellationToken);
+            JsonObject issued = Issue(session, fault?.Value == Expired ? SecondsOfExpired : seconds);
+            await HttpReply.JsonAsync(context, HttpStatusCode.OK, issued, cancellationToken);
         }
         catch (ProtocolException exception)
         {

@@ -144,7 +144,7 @@ public sealed class PromptFolderTests : IDisposable
         EvalPrompt[] prompts = [.. folder.Names.Select(folder.Read)];
 
         Assert.Equal(4, prompts.Count(prompt => prompt is { Role: PromptRole.Interviewer, EndCue.Length: > 0 }));
-        Assert.Equal(3, prompts.Count(prompt => prompt.Role == PromptRole.Participant));
+        Assert.Equal(4, prompts.Count(prompt => prompt.Role == PromptRole.Participant));
         Assert.Equal(prompts.Length, prompts.DistinctBy(prompt => prompt.Id).Count());
     }
 

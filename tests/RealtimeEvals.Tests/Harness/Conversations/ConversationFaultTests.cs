@@ -22,7 +22,7 @@ public sealed class ConversationFaultTests
                 .Select(fault => SandboxFault.Parse(fault).Kind).Append(FaultKind.Empty);
 
         Assert.Equal(
-            [FaultKind.Speech, FaultKind.Judge, FaultKind.Transcribe, FaultKind.Answer, FaultKind.Hosted],
+            [FaultKind.Speech, FaultKind.Judge, FaultKind.Transcribe, FaultKind.Answer, FaultKind.Hosted, FaultKind.ClientSecret],
             Enum.GetValues<FaultKind>().Except(covered));
     }
 

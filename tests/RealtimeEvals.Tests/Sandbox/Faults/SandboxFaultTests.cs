@@ -21,6 +21,8 @@ public sealed class SandboxFaultTests
     [InlineData("hosted", FaultKind.Hosted, "500", null, "", null)]
     [InlineData("hosted:expiredx2@poll", FaultKind.Hosted, "expired", 2, "poll", null)]
     [InlineData("hosted:drop@upload", FaultKind.Hosted, "drop", null, "upload", null)]
+    [InlineData("client-secret", FaultKind.ClientSecret, "500", null, "", null)]
+    [InlineData("client-secret:expiredx1@talk", FaultKind.ClientSecret, "expired", 1, "talk", null)]
     [InlineData("late-audio:20#3", FaultKind.LateAudio, "20", null, "", 3)]
     public void Parse_reads_every_part(string text, FaultKind kind, string value, int? times, string place, int? turn) =>
         Assert.Equal(new SandboxFault(kind, value, times, place, turn), SandboxFault.Parse(text));
@@ -34,6 +36,7 @@ public sealed class SandboxFaultTests
     [InlineData("transcribe#1")]
     [InlineData("answer#1")]
     [InlineData("hosted:failed#1")]
+    [InlineData("client-secret#1")]
     public void Parse_refuses_a_turn_where_there_is_none(string text) =>
         Assert.Contains("does not happen in a turn", Refusal(text), StringComparison.Ordinal);
 
@@ -61,6 +64,8 @@ public sealed class SandboxFaultTests
     [InlineData("hosted@run/upload")]
     [InlineData("hosted:failed@upload")]
     [InlineData("hosted:partial@items")]
+    [InlineData("client-secret:wrong")]
+    [InlineData("client-secret:200")]
     [InlineData("status:completed#1")]
     [InlineData("close:1005#1")]
     public void Parse_refuses_what_is_not_written_so(string text) => Assert.NotEmpty(Refusal(text));

@@ -102,5 +102,5 @@ public sealed class RefusalMindTests
         Assert.Contains(words, spoken, StringComparison.Ordinal);
     }
 
-    private static string SayTo(string prompt) => Voice.Answer(new Situation(RefusalRows.VoiceAgent, prompt, "", null, [])).Says;
+    private static string SayTo(string prompt) => Voice.Answer(new Situation(RefusalRows.VoiceAgent, prompt, [], null, [])).Says;
 }

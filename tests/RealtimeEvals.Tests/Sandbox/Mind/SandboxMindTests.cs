@@ -35,7 +35,7 @@ public sealed class SandboxMindTests : IDisposable
               {"name":"heard-alone","hears":"\\btea\\b","says":"coffee?"}],
             """);
 
-        Assert.Equal(says, Load().Answer(new Situation("Be kind.", heard, said, output, [])).Says);
+        Assert.Equal(says, Load().Answer(new Situation("Be kind.", heard, [said], output, [])).Says);
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class SandboxMindTests : IDisposable
             """);
 
         Reply reply = Load().Answer(
-            new Situation("You are Ann of Larkspur.", "I pay 12.50 now", "Your bill for LK-7, please.", null, ["pay"]));
+            new Situation("You are Ann of Larkspur.", "I pay 12.50 now", ["Your bill for LK-7, please."], null, ["pay"]));
 
         Assert.Equal("Ann of Larkspur takes 12.50 for LK-7", reply.Says);
         Assert.Equal([("pay", """{"order":"LK-7","by":["Ann",12.50],"number":-12.50,"kept":[true,null,7]}""")], reply.Calls);
@@ -71,7 +71,7 @@ public sealed class SandboxMindTests : IDisposable
         Write("b-shop.json", """{"when":"\\bshop\\b","rules":[{"name":"r","says":"shop"}],""");
         Write("c-bar.json", """{"when":"\\bbar\\b","rules":[{"name":"r","says":"bar"}],""");
 
-        Assert.Equal(says, Load().Answer(new Situation(instructions, "hello", "", null, [])).Says);
+        Assert.Equal(says, Load().Answer(new Situation(instructions, "hello", [], null, [])).Says);
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class SandboxMindTests : IDisposable
 
         Assert.Equal(["hm", "done", "louder"], new[]
         {
-            new Situation("", "anything", "", null, []), new Situation("", "anything", "", "{}", []), new Situation("", "", "", null, []),
+            new Situation("", "anything", [], null, []), new Situation("", "anything", [], "{}", []), new Situation("", "", [], null, []),
         }.Select(situation => Load().Answer(situation).Says));
     }
 
