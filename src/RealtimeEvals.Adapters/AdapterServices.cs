@@ -1,6 +1,10 @@
 using RealtimeEvals.Adapters.Recordings;
+using RealtimeEvals.Adapters.Stores;
+using RealtimeEvals.Datasets;
 using RealtimeEvals.Harness;
 using RealtimeEvals.Harness.Refusals;
+using RealtimeEvals.Model;
+using RealtimeEvals.Runs.Index;
 
 namespace RealtimeEvals.Adapters;
 
@@ -9,7 +13,8 @@ public static class AdapterServices
 {
     /// <summary>Returns the services that operations need.</summary>
     /// <param name="time">The clock for all services.</param>
-    public static EvalServices Create(TimeProvider time) => new(
+    /// <param name="storePath">The absolute path of the store of runs; null for that of the environment or of the user.</param>
+    public static EvalServices Create(TimeProvider time, string? storePath = null) => new(
         new CsvTableFormat(),
         (target, terms) => new OpenAISpeech(target, terms, time),
         (target, terms) => new OpenAITranscription(target, terms, time),
@@ -17,7 +22,27 @@ public static class AdapterServices
         address => address.IsChat ? new OpenAIChatModel(address, time) : new OpenAITextModel(address, time),
         new RecordingReader(new Ffmpeg()),
         new WavFiles(),
-        time);
+        time)
+    {
+        OpenStore = () => OpenStore(storePath ?? StorePath.Default(), time),
+    };
+
+    /// <summary>Opens the store of runs; makes it if there is none.</summary>
+    /// <param name="path">The absolute path of the database.</param>
+    /// <param name="time">The clock.</param>
+    /// <exception cref="EvalException"><c>StoreUnusable</c>.</exception>
+    public static IEvalStore OpenStore(string path, TimeProvider time) => SqliteStore.Open(path, time);
+
+    /// <summary>Reads the interviews of a file: of a database of the benchmark platform of vCDR, or one that was exported.</summary>
+    /// <param name="path">The absolute path of the file.</param>
+    /// <exception cref="EvalException"><c>InvalidInput</c>: it is neither, or holds something that is wrong.</exception>
+    public static IReadOnlyList<BenchmarkRun> ReadBenchmarks(string path)
+    {
+        if (Path.GetExtension(path).Equals(".json", StringComparison.OrdinalIgnoreCase)) return [BenchmarkFile.Read(path)];
+        var problems = new DataProblems();
+        BenchmarkRun?[] runs = [.. SeedDatabase.Read(path).Select(row => SeedRun.ToRun(row, path, problems))];
+        return problems.Count > 0 ? throw EvalErrors.InvalidInput(problems) : [.. runs.OfType<BenchmarkRun>()];
+    }
 
     /// <summary>The hosted evals of OpenAI and Azure, for refusal smoke runs.</summary>
     /// <param name="time">The clock of everything.</param>
