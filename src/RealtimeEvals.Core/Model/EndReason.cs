@@ -23,4 +23,7 @@ public enum EndReason
 
     /// <summary>The agent exceeded the limit of tool rounds in a turn.</summary>
     ToolLoop,
+
+    /// <summary>The agent said the words that end an interview.</summary>
+    Cue,
 }

@@ -14,8 +14,9 @@ internal sealed class ValueListConverter : JsonConverterFactory
 
     private sealed class Typed<T> : JsonConverter<ValueList<T>>
     {
+        /// <remarks>A serializer of its own would tell the places of faults as if the list were the whole file.</remarks>
         public override ValueList<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            new(JsonSerializer.Deserialize<T[]>(ref reader, options) ?? []);
+            new(((JsonConverter<T[]>)options.GetConverter(typeof(T[]))).Read(ref reader, typeof(T[]), options) ?? []);
 
         public override void Write(Utf8JsonWriter writer, ValueList<T> value, JsonSerializerOptions options) =>
             JsonSerializer.Serialize(writer, value.ToArray(), options);
