@@ -31,9 +31,22 @@ public sealed class PackagingTests
             "NAudio.Core.dll",
             "NLayer.dll",
             "NVorbis.dll",
+            "Dapper.dll",
+            "dbup-core.dll",
+            "dbup-sqlite.dll",
+            "Microsoft.Data.Sqlite.dll",
+            "SQLitePCLRaw.core.dll",
         ];
         Assert.All(expected, file => Assert.True(File.Exists(Path.Combine(Dependencies, file)), $"{file} does not exist."));
     }
+
+    [Fact]
+    public void Native_libraries_are_those_of_the_platforms_that_the_module_is_for() => Assert.Equal(
+        ["linux-arm64", "linux-x64", "osx-arm64", "osx-x64", "win-arm64", "win-x64"],
+        Directory.EnumerateDirectories(Path.Combine(Dependencies, "runtimes"))
+            .Where(folder => Directory.Exists(Path.Combine(folder, "native")))
+            .Select(folder => Path.GetFileName(folder))
+            .Order(StringComparer.Ordinal));
 
     [Theory]
     [InlineData("RealtimeEvals.Core.dll")]

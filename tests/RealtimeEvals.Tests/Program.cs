@@ -1,7 +1,9 @@
+using RealtimeEvals.Tests.Adapters.Stores;
 using RealtimeEvals.Tests.Pulse;
 using Xunit.Runner.InProc.SystemConsole;
 
-if (!StatusFileChild.IsAskedFor) return await ConsoleRunner.Run(args);
+if (StatusFileChild.IsAskedFor) await StatusFileChild.RunAsync();
+else if (StoreChild.IsAskedFor) await StoreChild.RunAsync();
+else return await ConsoleRunner.Run(args);
 
-await StatusFileChild.RunAsync();
 return 0;

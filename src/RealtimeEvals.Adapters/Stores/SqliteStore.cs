@@ -161,7 +161,7 @@ public sealed class SqliteStore : IEvalStore
         });
     }
 
-    /// <summary>Runs a transaction that takes the lock for writing at once: one that asks for it later may be refused in the middle.</summary>
+    /// <summary>Runs a transaction that takes the lock for writing at once: one that takes it later may be refused in the middle.</summary>
     private T Write<T>(Func<SqliteTransaction, T> work) => Use(connection =>
     {
         using SqliteTransaction transaction = connection.BeginTransaction(deferred: false);

@@ -3,7 +3,9 @@ using RealtimeEvals.Files;
 
 namespace RealtimeEvals.Adapters.Stores;
 
-/// <summary>The file of a store, and how it is opened. What was said in an interview is personal: only its owner may read a file made here.</summary>
+/// <summary>
+/// The file of a store, and how it is opened. What was said in an interview is personal: only its owner may read a file that is made here.
+/// </summary>
 /// <param name="path">The absolute path.</param>
 /// <param name="patience">How long to wait for another program that has locked the database; whole seconds, at least 1.</param>
 internal sealed class StoreFile(string path, TimeSpan patience)

@@ -26,7 +26,8 @@ internal static class StoredValue
     public static DateTimeOffset? TimeOrNull(string? text) => text is null ? null : Time(text);
 
     /// <exception cref="FormatException">It is no amount.</exception>
-    public static decimal? Amount(string? text) => text is null ? null : decimal.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
+    public static decimal? Amount(string? text) =>
+        text is null ? null : decimal.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
 
     /// <summary>Returns the value of a word; the zero value, which concludes nothing, for a word that nobody knows.</summary>
     public static T Word<T>(string text) where T : struct, Enum => Words<T>.ByName.GetValueOrDefault(text);

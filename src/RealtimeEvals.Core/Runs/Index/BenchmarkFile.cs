@@ -40,8 +40,8 @@ public static class BenchmarkFile
     }
 
     /// <summary>
-    /// Reads an interview strictly. It is an imported one then: it names the file, and neither a run nor the folder of one, which were those
-    /// of another machine.
+    /// Reads an interview strictly. It is an imported one then: it names the file, and no longer a run and its folder, which may be those of
+    /// another machine.
     /// </summary>
     /// <param name="path">The absolute path of the file.</param>
     /// <exception cref="EvalException"><c>InvalidInput</c>: it is no such file.</exception>

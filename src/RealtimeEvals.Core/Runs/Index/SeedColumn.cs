@@ -6,7 +6,9 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Runs.Index;
 
-/// <summary>Reads the JSON of one column of the benchmark platform of vCDR; problems name the file, the column, the run and the place.</summary>
+/// <summary>
+/// Reads the JSON of one column of the benchmark platform of vCDR. Problems name the file, the column, the run and the place in the JSON.
+/// </summary>
 /// <param name="path">The database.</param>
 /// <param name="runId">The run.</param>
 /// <param name="name">The column.</param>

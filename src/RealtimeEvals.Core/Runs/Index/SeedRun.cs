@@ -22,8 +22,9 @@ internal static class SeedRun
         if (string.IsNullOrWhiteSpace(row.RunId)) Column("run_id").Report("", "blank", "an id");
         ValueList<BenchmarkTurn> turns = new(Turns(Column("conversation_history_json"), row.Conversation));
         ValueList<BenchmarkEvent> events = new(Events(Column("event_log_json"), row.Events));
-        ValueList<ConversationVariable> tests =
-            row.Tests is null ? ValueList<ConversationVariable>.Empty : new(SeedTests.Of(Column("benchmark_tests_json"), row.Tests, row.RunId));
+        ValueList<ConversationVariable> tests = row.Tests is null
+            ? ValueList<ConversationVariable>.Empty
+            : new(SeedTests.Of(Column("benchmark_tests_json"), row.Tests, row.RunId));
         ValueList<BenchmarkAnalysis> analyses = row.QualityMetrics is null
             ? ValueList<BenchmarkAnalysis>.Empty
             : new(SeedAnalyses.Of(Column("quality_metrics_json"), row.QualityMetrics, createdAt ?? default));

@@ -5,7 +5,9 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Runs.Index;
 
-/// <summary>Reads what the tests of the benchmark platform of vCDR gave: a list of <c>{title, variables: [{metric, value, status}]}</c>.</summary>
+/// <summary>
+/// Reads what the tests of the benchmark platform of vCDR gave: a list of <c>{title, variables: [{metric, value, status}]}</c>.
+/// </summary>
 internal static class SeedTests
 {
     /// <summary>Returns the values of all tests. Without a status, or a number, a value is Inconclusive.</summary>
