@@ -1,6 +1,5 @@
 using RealtimeEvals.Adapters.Recordings;
 using RealtimeEvals.Adapters.Stores;
-using RealtimeEvals.Datasets;
 using RealtimeEvals.Harness;
 using RealtimeEvals.Harness.Refusals;
 using RealtimeEvals.Model;
@@ -36,13 +35,10 @@ public static class AdapterServices
     /// <summary>Reads the interviews of a file: of a database of the benchmark platform of vCDR, or one that was exported.</summary>
     /// <param name="path">The absolute path of the file.</param>
     /// <exception cref="EvalException"><c>InvalidInput</c>: it is neither, or holds something that is wrong.</exception>
-    public static IReadOnlyList<BenchmarkRun> ReadBenchmarks(string path)
-    {
-        if (Path.GetExtension(path).Equals(".json", StringComparison.OrdinalIgnoreCase)) return [BenchmarkFile.Read(path)];
-        var problems = new DataProblems();
-        BenchmarkRun?[] runs = [.. SeedDatabase.Read(path).Select(row => SeedRun.ToRun(row, path, problems))];
-        return problems.Count > 0 ? throw EvalErrors.InvalidInput(problems) : [.. runs.OfType<BenchmarkRun>()];
-    }
+    public static IReadOnlyList<BenchmarkRun> ReadBenchmarks(string path) =>
+        Path.GetExtension(path).Equals(".json", StringComparison.OrdinalIgnoreCase)
+            ? [BenchmarkFile.Read(path)]
+            : SeedRuns.Of(SeedDatabase.Read(path), path);
 
     /// <summary>The hosted evals of OpenAI and Azure, for refusal smoke runs.</summary>
     /// <param name="time">The clock of everything.</param>

@@ -117,7 +117,7 @@ internal static class BenchmarkVerb
             {
                 InterviewResult[] results = [.. found.OrderBy(result => result.ConversationNumber)];
                 string next = $"realtime-evals benchmark{shared.Repeat(parsed)} --max-examples 1";
-                await new InterviewReport(results, next).WriteAsync(shared.Output(parsed));
+                await new InterviewReport(results, Store(parsed) ?? Runs.Index.StorePath.Default(), next).WriteAsync(shared.Output(parsed));
                 return results[0].RunPath;
             })));
         return command;

@@ -8,8 +8,9 @@ namespace RealtimeEvals.Cli;
 
 /// <summary>Shows the interviews of a run with what their tests gave.</summary>
 /// <param name="results">The interviews in the order of the data; at least one.</param>
+/// <param name="store">The store that keeps them.</param>
 /// <param name="next">The command that is suggested after a rehearsal.</param>
-internal sealed class InterviewReport(IReadOnlyList<InterviewResult> results, string next)
+internal sealed class InterviewReport(IReadOnlyList<InterviewResult> results, string store, string next)
 {
     public async Task WriteAsync(OutputStyle style)
     {
@@ -65,24 +66,28 @@ internal sealed class InterviewReport(IReadOnlyList<InterviewResult> results, st
         VerbReport.OpenConsole().Write(table);
     }
 
-    /// <summary>Shows every value that is not good; what has no value says nothing about the interview.</summary>
+    /// <summary>Shows what the tests gave: all of it for a single interview, else what is not good.</summary>
     private void WriteTests()
     {
         (InterviewResult Result, ConversationVariable Value)[] found =
         [
             .. results.SelectMany(result => result.Variables
-                .Where(one => one.Status is VariableStatus.Poor or VariableStatus.Warning)
+                .Where(one => results.Count == 1 || one.Status is VariableStatus.Poor or VariableStatus.Warning)
                 .Select(one => (result, one))),
         ];
         if (found.Length == 0) return;
         var table = new Table { Border = TableBorder.Simple };
-        foreach (string name in new[] { "Interview", "Test", "Value", "Status", "Where" }) table.AddColumn(new TableColumn(name));
+        table.AddColumn(new TableColumn("Interview").NoWrap());
+        table.AddColumn(new TableColumn("Value").NoWrap());
+        table.AddColumn(new TableColumn("Is").RightAligned().NoWrap());
+        table.AddColumn(new TableColumn("Status").NoWrap());
+        table.AddColumn(new TableColumn("Where, or when it is good"));
         foreach ((InterviewResult result, ConversationVariable value) in found)
         {
             table.AddRow(
                 VerbReport.Cell(result.ConversationId),
                 VerbReport.Cell(value.Metric),
-                FormattableString.Invariant($"{value.Value:0.###}"),
+                value.Value is double number ? FormattableString.Invariant($"{number:0.###}") : "-",
                 value.Status.ToString(),
                 VerbReport.Cell(value.Detail.Length > 0 ? value.Detail : value.Bounds));
         }
@@ -108,6 +113,7 @@ internal sealed class InterviewReport(IReadOnlyList<InterviewResult> results, st
 
         await Terminal.Output.LineAsync($"Interviews: {Path.Combine(runPath, "conversations")}");
         await Terminal.Output.LineAsync($"Results, sound and events: {runPath}");
+        await Terminal.Output.LineAsync($"Stored in: {store}");
         if (results[0].Provider == ServiceTarget.SandboxProvider)
         {
             await Terminal.Output.LineAsync($"This was the sandbox: a rehearsal, not evidence. Next, with OPENAI_API_KEY set: {next}");

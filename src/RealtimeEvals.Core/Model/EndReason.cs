@@ -26,4 +26,13 @@ public enum EndReason
 
     /// <summary>The agent said the words that end an interview.</summary>
     Cue,
+
+    /// <summary>The limit of time was reached.</summary>
+    TimeLimit,
+
+    /// <summary>The limit of cost was reached.</summary>
+    CostLimit,
+
+    /// <summary>The user stopped the run.</summary>
+    Cancelled,
 }

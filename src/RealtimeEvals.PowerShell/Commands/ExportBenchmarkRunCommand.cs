@@ -2,6 +2,7 @@ using System.Management.Automation;
 using RealtimeEvals.Model;
 using RealtimeEvals.PowerShell.Pipeline;
 using RealtimeEvals.Runs.Index;
+using RealtimeEvals.Transcripts;
 
 namespace RealtimeEvals.PowerShell.Commands;
 

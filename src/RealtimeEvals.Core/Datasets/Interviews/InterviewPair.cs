@@ -22,13 +22,20 @@ internal sealed record InterviewPair(string Id, string Interviewer, string Parti
 
     public int Trials { get; init; } = 1;
 
-    /// <summary>Returns the id of a pair that brings none: both names, shortened where they are too long for a file name.</summary>
+    /// <summary>
+    /// Returns the id of a pair that brings none: both names without the words for the sides, shortened where they are too long for a file
+    /// name.
+    /// </summary>
     public static string IdOf(string interviewer, string participant)
     {
-        string id = $"{Plain(interviewer)}.{Plain(participant)}";
+        string id = $"{Plain(interviewer, InterviewerName)}.{Plain(participant, ParticipantName)}";
         return id.Length <= SafeFileName.MaximumLength ? id : id[..SafeFileName.MaximumLength];
+    }
 
-        static string Plain(string name) => string.Concat(name.Select(letter =>
-            char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' ? letter : '_'));
+    private static string Plain(string name, string side)
+    {
+        string end = $"-{side}";
+        string plain = name.Length > end.Length && name.EndsWith(end, StringComparison.OrdinalIgnoreCase) ? name[..^end.Length] : name;
+        return string.Concat(plain.Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' ? letter : '_'));
     }
 }
