@@ -58,7 +58,7 @@ public sealed class StartSimulatedConversationCommand : RunCommand<SimulationOpt
     [Parameter]
     public int ToolRoundLimit { get; set; } = 8;
 
-    /// <inheritdoc cref="SimulationOptions.InvalidCallerLimit" />
+    /// <inheritdoc cref="ConversationOptions.InvalidCallerLimit" />
     [Parameter]
     public double InvalidCallerLimit { get; set; } = 0.2;
 
