@@ -10,7 +10,7 @@
     CompatiblePSEditions = @('Core')
     RequiredAssemblies   = @('module/bin/RealtimeEvals.Core.dll')
     NestedModules        = @('module/RealtimeEvals.OneCopy.psm1', 'module/RealtimeEvals.Views.psd1')
-    CmdletsToExport      = @('Assert-EvalGate', 'Export-EvalReport', 'Get-EvalPrompt', 'Get-PulseStatus', 'Get-RealtimeSandbox', 'Invoke-CrawlEval', 'Invoke-RefusalSmoke', 'Invoke-WalkReplay', 'Measure-Conversation', 'Measure-EvalGate', 'Measure-EvalRun', 'New-WalkAudio', 'Start-RealtimeSandbox', 'Start-SimulatedConversation', 'Stop-RealtimeSandbox', 'Test-EvalGate', 'Update-PulseStatus')
+    CmdletsToExport      = @('Assert-EvalGate', 'Export-EvalReport', 'Get-EvalPrompt', 'Get-PulseStatus', 'Get-RealtimeSandbox', 'Invoke-CrawlEval', 'Invoke-RefusalSmoke', 'Invoke-WalkReplay', 'Measure-Conversation', 'Measure-ConversationQuality', 'Measure-EvalGate', 'Measure-EvalRun', 'New-WalkAudio', 'Start-RealtimeSandbox', 'Start-SimulatedConversation', 'Stop-RealtimeSandbox', 'Test-EvalGate', 'Update-PulseStatus')
     FunctionsToExport    = @()
     VariablesToExport    = @()
     AliasesToExport      = @()

@@ -33,8 +33,8 @@ public sealed record SandboxOptions
     /// default 500, or prose, truncated, string, two, nothing, hang or drop), transcribe (HTTP status, default 500, or nothing or hang),
     /// answer (wrong, which is the default, empty, chatty, refused, temperature, hang, drop or an HTTP status) and hosted (HTTP status,
     /// default 500, or hang, drop, failed, canceled, expired, stuck or partial). The kind answer hits what a text model answers to a row of
-    /// a smoke set; the place of hosted is a stage of a hosted run, upload, eval, run, poll, items, cancel or delete, and without one it
-    /// hits polls. The kind speech matters only for words that the cache of speech does not hold.
+    /// a smoke set or about an interview; the place of hosted is a stage of a hosted run, upload, eval, run, poll, items, cancel or delete,
+    /// and without one it hits polls. The kind speech matters only for words that the cache of speech does not hold.
     /// </para>
     /// </remarks>
     public IReadOnlyList<SandboxFault> Faults { get; init; } = [];

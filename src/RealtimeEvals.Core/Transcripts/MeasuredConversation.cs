@@ -14,6 +14,9 @@ public sealed record MeasuredConversation(string Name, IReadOnlyList<SpokenTurn>
     /// <summary>The words by which the agent ends the conversation.</summary>
     public string EndCue { get; init; } = PromptFolder.DefaultEndCue;
 
+    /// <summary>How long the conversation took; null when that is not known.</summary>
+    public TimeSpan? Duration { get; init; }
+
     /// <summary>The turns with their numbers, from 1.</summary>
     internal IEnumerable<(int Number, SpokenTurn Turn)> Numbered => Turns.Select((turn, index) => (index + 1, turn));
 

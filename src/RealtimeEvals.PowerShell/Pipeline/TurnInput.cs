@@ -16,6 +16,7 @@ internal sealed class TurnInput
     private readonly Dictionary<(string Run, string Id), List<SpokenTurn>> _turns = [];
     private readonly HashSet<(string Run, string Id)> _whole = [];
     private readonly HashSet<(string Run, string Id)> _simulated = [];
+    private readonly Dictionary<(string Run, string Id), TimeSpan> _durations = [];
     private int _row;
 
     /// <summary>The conversations, in the order in which they came.</summary>
@@ -24,6 +25,7 @@ internal sealed class TurnInput
         {
             // The caller ends a simulated conversation, not the agent.
             EndCue = _simulated.Contains(one.Key) ? "" : PromptFolder.DefaultEndCue,
+            Duration = _durations.TryGetValue(one.Key, out TimeSpan duration) ? duration : null,
         });
 
     /// <summary>Adds an object.</summary>
@@ -45,6 +47,7 @@ internal sealed class TurnInput
         List<SpokenTurn> turns = [.. conversation.Turns.SelectMany(TurnsOf)];
         if (conversation.LastLine.Length > 0) turns.Add(new SpokenTurn(Speaker.Participant, conversation.LastLine));
         _turns[key] = turns;
+        _durations[key] = TimeSpan.FromMilliseconds(conversation.DurationMs);
     }
 
     private void Add(TurnResult turn)
