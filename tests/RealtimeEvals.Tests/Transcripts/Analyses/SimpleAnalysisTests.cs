@@ -11,8 +11,8 @@ namespace RealtimeEvals.Tests.Transcripts.Analyses;
 public sealed class SimpleAnalysisTests
 {
     private const string Expected =
-        """{"conversation_flow":{"total_turns":5,"interviewer_turns":3,"participant_turns":2,"turn_ratio":"0.67","duration_minutes":1.5},"""
-        + """"participant_engagement":{"avg_response_length":11,"response_rate":0.6666666666666666,"engagement_score":21}}""";
+        """{"conversation_flow":{"total_turns":5,"interviewer_turns":3,"participant_turns":2,"turn_ratio":"0.67","duration_minutes":1.5}"""
+        + ""","participant_engagement":{"avg_response_length":11,"response_rate":0.6666666666666666,"engagement_score":21}}""";
 
     [Fact(Timeout = 60_000)]
     public async Task Analysis_has_the_shape_of_the_seed_counts_by_turn_and_asks_nobody()
