@@ -1,6 +1,5 @@
 using RealtimeEvals.Model;
 using RealtimeEvals.Runs;
-using RealtimeEvals.Transcripts;
 
 namespace RealtimeEvals.Harness.Interviews;
 

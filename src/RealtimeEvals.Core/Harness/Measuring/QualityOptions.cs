@@ -1,7 +1,6 @@
 using RealtimeEvals.Datasets;
 using RealtimeEvals.Realtime;
 using RealtimeEvals.TextModels;
-using RealtimeEvals.Transcripts;
 using RealtimeEvals.Transcripts.Analyses;
 using RealtimeEvals.Transcripts.Programs;
 

@@ -1,4 +1,3 @@
-using RealtimeEvals.Datasets;
 using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Runs.Index;
