@@ -46,7 +46,8 @@ internal static class HarnessOperation
         sink.Verbose($"The evidence of the run '{plan.RunId}' is written to {run.Files.Path}");
         try
         {
-            await new HarnessRun<TCase, TResult>(services, harness, run, new RunIndex(index, sink.Warning), sink).ExecuteAsync(plan, cancellationToken);
+            var indexed = new RunIndex(index, sink.Warning);
+            await new HarnessRun<TCase, TResult>(services, harness, run, indexed, sink).ExecuteAsync(plan, cancellationToken);
         }
         finally
         {

@@ -100,7 +100,7 @@ internal static class FigureCatalog
             .From<RefusalResult>(row => row.DataCases),
     ];
 
-    /// <summary>The value of a deterministic test of an interview. What is not known of one interview is missing, as with any figure.</summary>
+    /// <summary>The value of a deterministic test of an interview.</summary>
     private static Figure OfTest(string metric, FigureUnit unit) => new Figure(metric, unit, Case)
     {
         Sums = unit switch { Truth => Rate, Share => Spread, _ => Total },

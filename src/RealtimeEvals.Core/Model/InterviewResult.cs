@@ -6,7 +6,7 @@ public sealed record InterviewResult : ConversationResult
     /// <summary>The name of the interviewer's prompt.</summary>
     public string InterviewerPrompt { get; init; } = "";
 
-    /// <summary>The id of the interviewer's prompt: SHA-256 of the text of its file in hex, before values are filled in.</summary>
+    /// <summary>The id of the interviewer's prompt: SHA-256 of its text in hex, before values are filled in.</summary>
     public string InterviewerPromptId { get; init; } = "";
 
     /// <summary>The name of the participant's prompt.</summary>
@@ -15,7 +15,7 @@ public sealed record InterviewResult : ConversationResult
     /// <summary>The id of the participant's prompt, as for the interviewer's.</summary>
     public string ParticipantPromptId { get; init; } = "";
 
-    /// <summary>The text of the participant's prompt as it was used; that of the interviewer is the system prompt of the settings.</summary>
+    /// <summary>The text of the participant's prompt as it was used; the interviewer's is the system prompt of the settings.</summary>
     public string ParticipantPromptText { get; init; } = "";
 
     /// <summary>The words by which the interviewer ends the interview.</summary>

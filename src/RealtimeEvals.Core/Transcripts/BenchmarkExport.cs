@@ -9,7 +9,7 @@ namespace RealtimeEvals.Transcripts;
 /// <summary>Writes an interview of the store to a file.</summary>
 public static class BenchmarkExport
 {
-    /// <summary>Returns the path of an interview's file, whose name is its id with every sign that no file name may have replaced.</summary>
+    /// <summary>Returns the path of an interview's file: its id, with signs replaced that no file name may have.</summary>
     /// <param name="folder">The absolute path of the folder.</param>
     /// <param name="run">The interview.</param>
     /// <param name="format">The format.</param>

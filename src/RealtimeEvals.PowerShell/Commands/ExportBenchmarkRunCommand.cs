@@ -17,16 +17,17 @@ public sealed class ExportBenchmarkRunCommand : BenchmarkRunCommand
     [ValidateNotNullOrEmpty]
     public string DestinationPath { get; set; } = "";
 
-    /// <summary>Json is the whole interview, as Import-BenchmarkRun reads it; Transcript what was said, as tests read it.</summary>
+    /// <summary>Writes only what was said, as tests of conversations read it; without it the whole interview is written as JSON.</summary>
     [Parameter]
-    public BenchmarkFormat Format { get; set; }
+    public SwitchParameter AsTranscript { get; set; }
 
     private protected override void Process(IEvalStore store, BenchmarkRun run)
     {
         if (StoredBenchmarks.Find(store, run.Key) is not BenchmarkRun whole) return;
-        string path = BenchmarkExport.PathOf(this.Full(DestinationPath), whole, Format);
+        BenchmarkFormat format = AsTranscript ? BenchmarkFormat.Transcript : BenchmarkFormat.Json;
+        string path = BenchmarkExport.PathOf(this.Full(DestinationPath), whole, format);
         if (!ShouldProcess(path, $"Write the interview {run}")) return;
-        BenchmarkExport.Write(path, whole, Format);
-        WriteObject(new FileInfo(path));
+        BenchmarkExport.Write(path, whole, format);
+        if (PassThru) WriteObject(new FileInfo(path));
     }
 }

@@ -46,7 +46,7 @@ public sealed class GetEvalRunCommand : StoreCommand
     /// <summary>Only runs that were started at this time or later.</summary>
     /// <value>any time</value>
     [Parameter]
-    public DateTime? After { get; set; }
+    public DateTimeOffset? After { get; set; }
 
     /// <inheritdoc />
     protected override void ProcessRecord() => this.Guarded(() =>
@@ -54,14 +54,13 @@ public sealed class GetEvalRunCommand : StoreCommand
         using IEvalStore store = OpenStore();
         WildcardPattern[] names = [.. RunName.Select(Pattern)];
         WildcardPattern model = Pattern(Model);
-        DateTimeOffset? from = After is DateTime time ? new DateTimeOffset(time) : null;
         IEnumerable<EvalRunSummary> found = store.ListRuns().Where(run =>
             names.Any(name => name.IsMatch(run.RunId))
             && (Harness.Length == 0 || Harness.Contains(run.Harness, StringComparer.OrdinalIgnoreCase))
             && model.IsMatch(run.Model)
             && (Outcome is null || run.Outcome == Outcome)
             && (State is null || run.State == State)
-            && (from is null || run.StartedAt >= from));
+            && (After is null || run.StartedAt >= After));
         WriteObject(found, enumerateCollection: true);
     });
 

@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using RealtimeEvals.Harness.Interviews;
+using RealtimeEvals.Harness.Measuring;
 using RealtimeEvals.PowerShell.Pipeline;
 using RealtimeEvals.Runs;
 using RealtimeEvals.Runs.Index;

@@ -6,11 +6,11 @@ namespace RealtimeEvals.PowerShell.Commands;
 
 /// <summary>Removes interviews from the store of runs.</summary>
 [Cmdlet(VerbsCommon.Remove, "BenchmarkRun", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
-[OutputType(typeof(void))]
+[OutputType(typeof(BenchmarkRun))]
 public sealed class RemoveBenchmarkRunCommand : BenchmarkRunCommand
 {
     private protected override void Process(IEvalStore store, BenchmarkRun run)
     {
-        if (ShouldProcess(store.Path, $"Remove the interview {run}")) store.Remove(run.Key);
+        if (ShouldProcess(store.Path, $"Remove the interview {run}") && store.Remove(run.Key) && PassThru) WriteObject(run);
     }
 }

@@ -65,7 +65,8 @@ internal static class InterviewPairs
             string[] names = one.Split(Between, 2, StringSplitOptions.TrimEntries);
             if (names is not [{ Length: > 0 } asks, { Length: > 0 } answers])
             {
-                problems.Add($"The pair '{TableFile.Shorten(one)}' is not an interviewer's and a participant's prompt joined by '{Between}'.");
+                problems.Add(
+                    $"The pair '{TableFile.Shorten(one)}' is not an interviewer's and a participant's prompt joined by '{Between}'.");
                 continue;
             }
 

@@ -1,8 +1,8 @@
 namespace RealtimeEvals.Grading.Kinds;
 
 /// <summary>
-/// Grades an interview by one value of a deterministic test: 1 unless the value is poor. The harness scores it, from the whole conversation,
-/// so that a simulation file cannot ask for it.
+/// Grades an interview by one value of a deterministic test: 1 unless the value is poor. The harness scores it, from the whole
+/// conversation, so that a simulation file cannot ask for it.
 /// </summary>
 internal sealed class ConversationTestGrader : GraderKind
 {

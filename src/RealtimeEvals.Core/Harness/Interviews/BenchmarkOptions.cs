@@ -54,7 +54,7 @@ public sealed record BenchmarkOptions : ConversationOptions
     /// <remarks>At most a day. A turn that hangs is ended by the limits of turns.</remarks>
     public TimeSpan TimeLimit { get; init; } = DefaultTimeLimit;
 
-    /// <summary>The cost in US dollars at which an interview is over, after the turn in which it is reached; without it there is none.</summary>
+    /// <summary>The cost in US dollars at which an interview is over, after the turn in which it is reached.</summary>
     /// <remarks>It needs models with a price in data/models.json. An interview whose cost becomes unknown is over too.</remarks>
     /// <value>no limit</value>
     public decimal? CostLimitUsd { get; init; }
@@ -93,7 +93,11 @@ public sealed record BenchmarkOptions : ConversationOptions
                 $"The maximum of turns is {MaximumTurns}; it must be 1 to {SimulationFile.MaximumTurns}."));
         }
 
-        if (TimeLimit <= TimeSpan.Zero || TimeLimit > TimeSpan.FromDays(1)) problems.Add("The limit of time must be above zero and at most a day.");
+        if (TimeLimit <= TimeSpan.Zero || TimeLimit > TimeSpan.FromDays(1))
+        {
+            problems.Add("The limit of time must be above zero and at most a day.");
+        }
+
         if (CostLimitUsd <= 0) problems.Add("The limit of cost must be above zero.");
         if (EndCue.Trim().Length == 0) problems.Add("No words that end an interview are given.");
         if (FirstLine.Trim().Length == 0) problems.Add("The participant's first line is blank.");
@@ -102,7 +106,8 @@ public sealed record BenchmarkOptions : ConversationOptions
         if (Target.Rest is null)
         {
             problems.Add(
-                "The address of the participant's model cannot be told from the realtime endpoint; set OPENAI_BASE_URL instead of the endpoint.");
+                "The address of the participant's model cannot be told from the realtime endpoint; "
+                + "set OPENAI_BASE_URL instead of the endpoint.");
         }
 
         problems.AddRange(FindCostProblems());

@@ -13,7 +13,7 @@ internal sealed class InterviewHarness : IHarness<Interview, InterviewResult>
 {
     /// <summary>The harness kind of all runs of interviews.</summary>
     public static HarnessKind OfInterviews { get; } =
-        new HarnessKindOf<InterviewResult, ConversationRow>("benchmark", "interview", InterviewTable.Columns);
+        new HarnessKindOf<InterviewResult, ConversationRow>("benchmark", "interview", InterviewColumns.All);
 
     private readonly EvalServices _services;
     private readonly BenchmarkOptions _options;
@@ -45,12 +45,12 @@ internal sealed class InterviewHarness : IHarness<Interview, InterviewResult>
 
     public RunOptions Options => _options;
 
-    /// <summary>The interviews of a run are looked for in the store, so that one that cannot be used is told before anything is spent.</summary>
+    /// <summary>Users look for interviews in the store, so that one that cannot be used is told before anything is spent.</summary>
     public bool NeedsStore => true;
 
     public CasePlan<Interview> Plan { get; }
 
-    public ResultTable<InterviewResult> Table { get; } = ResultTable<InterviewResult>.Of(InterviewTable.Columns, ConversationRow.Of);
+    public ResultTable<InterviewResult> Table { get; } = ResultTable<InterviewResult>.Of(InterviewColumns.All, ConversationRow.Of);
 
     /// <summary>Each row is added when its turn ends; what the tests gave is filled in when the table is rewritten at the end.</summary>
     public bool AddsRowsItself => true;
@@ -79,7 +79,7 @@ internal sealed class InterviewHarness : IHarness<Interview, InterviewResult>
         {
             var row = new ConversationRow(
                 turn, _options.InterviewerModel, _options.ParticipantModel, files.EventLogPath, null, IsLast: false);
-            context.AddRow([.. InterviewTable.Columns.Select(column => column.Cell(row))]);
+            context.AddRow([.. InterviewColumns.All.Select(column => column.Cell(row))]);
             recorder.Add(turn);
         });
         try

@@ -75,7 +75,8 @@ internal static class InterviewVerdict
         };
         string why = variable.Status is VariableStatus.Good or VariableStatus.Inconclusive
             ? variable.Detail
-            : $"{variable.Status.ToString().ToLowerInvariant()}: {variable.Bounds}{(variable.Detail.Length > 0 ? $"; {variable.Detail}" : "")}";
+            : $"{variable.Status.ToString().ToLowerInvariant()}: {variable.Bounds}"
+                + (variable.Detail.Length > 0 ? $"; {variable.Detail}" : "");
         return new GraderResult(variable.Metric, 0, status, grade, why) { Value = variable.Value };
     }
 }

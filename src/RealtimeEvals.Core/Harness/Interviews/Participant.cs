@@ -68,7 +68,9 @@ internal sealed class Participant(
         return text.Length > 0 ? (text, answer.Usage) : throw new TextModelException("the participant's model answered with nothing");
     }
 
-    /// <summary>Returns the speech as the interviewer hears it. The random part depends on the run's seed, the interview and the turn.</summary>
+    /// <summary>
+    /// Returns the speech as the interviewer hears it. The random part depends on the run's seed, the interview and the turn.
+    /// </summary>
     private ReadOnlyMemory<byte> Heard(int turn, ReadOnlyMemory<byte> said)
     {
         if (_condition.Name == AudioCondition.Clean) return said;

@@ -80,7 +80,8 @@ public sealed class QualityOperation(EvalServices services)
         var left = new List<MeasuredConversation>();
         foreach (MeasuredConversation conversation in conversations)
         {
-            if (StoredAnalysis.Find(conversation, options.Kind) is ConversationQuality stored) await sink.EmitAsync(stored, cancellationToken);
+            ConversationQuality? stored = StoredAnalysis.Find(conversation, options.Kind);
+            if (stored is not null) await sink.EmitAsync(stored, cancellationToken);
             else left.Add(conversation);
         }
 

@@ -4,7 +4,7 @@ using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Runs.Index;
 
-/// <summary>The event log of a conversation as rows of the store. What cannot be read is left out: the log itself is the evidence.</summary>
+/// <summary>The event log of a conversation as rows of the store. What cannot be read is left out: the log is the evidence.</summary>
 internal static class EventLines
 {
     /// <summary>Reads a log.</summary>

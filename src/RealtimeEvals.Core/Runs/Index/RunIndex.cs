@@ -3,8 +3,8 @@ using RealtimeEvals.Model;
 namespace RealtimeEvals.Runs.Index;
 
 /// <summary>
-/// Keeps a run in the store of runs up to date. The folder of the run is the evidence, so a store that cannot be written ends nothing: it is
-/// one warning.
+/// Keeps a run in the store of runs up to date. The folder of the run is the evidence, so a store that cannot be written ends nothing: it
+/// is one warning.
 /// </summary>
 /// <param name="store">The store; null for none.</param>
 /// <param name="warn">Takes the warning.</param>

@@ -28,7 +28,8 @@ internal sealed class CallerRules(Simulation simulation)
         string text = line.Text.Trim();
         if (IsEndOfCall(text)) return turn > simulation.Turns.Minimum ? [] : [Finding(CallerViolation.EarlyEnd, text)];
         if (LineRules.IsWordless(text)) return [Finding(CallerViolation.EmptyLine, "no words")];
-        if (!line.IsWritten && Silence.EndOfSound(line.Audio.Span, line.Format) == TimeSpan.Zero) return [Finding(CallerViolation.EmptyLine, "no sound")];
+        bool isSilent = !line.IsWritten && Silence.EndOfSound(line.Audio.Span, line.Format) == TimeSpan.Zero;
+        if (isSilent) return [Finding(CallerViolation.EmptyLine, "no sound")];
 
         var findings = new List<CallerFinding>();
         if (turn == 1 && Normalizer.Apply(text, Normalizer.Text) != Normalizer.Apply(simulation.Turns.FirstLine, Normalizer.Text))

@@ -82,7 +82,11 @@ internal sealed class Transcript
     public string ForParticipant()
     {
         var text = new StringBuilder("Conversation so far:\n");
-        foreach ((bool isCaller, string said) in _said) text.Append(isCaller ? "You: " : "Interviewer: ").Append(OneLine(said)).Append('\n');
+        foreach ((bool isCaller, string said) in _said)
+        {
+            text.Append(isCaller ? "You: " : "Interviewer: ").Append(OneLine(said)).Append('\n');
+        }
+
         return text.Append("\nYour next line:").ToString();
     }
 

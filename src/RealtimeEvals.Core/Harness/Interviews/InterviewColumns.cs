@@ -5,10 +5,10 @@ using RealtimeEvals.Runs;
 namespace RealtimeEvals.Harness.Interviews;
 
 /// <summary>The columns of <c>results.csv</c>: those of simulated conversations, then the prompts and what the tests gave.</summary>
-internal static class InterviewTable
+internal static class InterviewColumns
 {
     /// <summary>The columns of all runs of interviews.</summary>
-    public static IReadOnlyList<TableColumn<ConversationRow>> Columns { get; } = Make();
+    public static IReadOnlyList<TableColumn<ConversationRow>> All { get; } = Make();
 
     private static IReadOnlyList<TableColumn<ConversationRow>> Make()
     {

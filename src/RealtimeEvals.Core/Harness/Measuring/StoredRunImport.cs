@@ -1,10 +1,11 @@
+using RealtimeEvals.Harness.Interviews;
 using RealtimeEvals.Harness.Kinds;
 using RealtimeEvals.Model;
 using RealtimeEvals.Runs;
 using RealtimeEvals.Runs.Index;
 using RealtimeEvals.Runs.Stores;
 
-namespace RealtimeEvals.Harness.Interviews;
+namespace RealtimeEvals.Harness.Measuring;
 
 /// <summary>Adds runs to the store of runs from what they left on disk.</summary>
 public static class StoredRunImport
@@ -15,7 +16,9 @@ public static class StoredRunImport
     public static IReadOnlyList<string> RunsAt(string folder)
     {
         if (RunStores.IsRun(folder)) return [Path.TrimEndingDirectorySeparator(folder)];
-        string[] runs = Directory.Exists(folder) ? [.. Directory.EnumerateDirectories(folder).Where(RunStores.IsRun).Order(StringComparer.Ordinal)] : [];
+        string[] runs = Directory.Exists(folder)
+            ? [.. Directory.EnumerateDirectories(folder).Where(RunStores.IsRun).Order(StringComparer.Ordinal)]
+            : [];
         return runs.Length > 0 ? runs : throw EvalErrors.RunNotFound(folder);
     }
 
