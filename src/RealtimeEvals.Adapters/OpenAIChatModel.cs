@@ -21,6 +21,7 @@ internal sealed class OpenAIChatModel(TextModelAddress address, TimeProvider tim
             new JsonObject { ["role"] = "system", ["content"] = question.Instructions },
             new JsonObject { ["role"] = "user", ["content"] = question.Input });
         var body = new JsonObject { ["model"] = question.Model, ["messages"] = messages };
+        if (question.Schema is AnswerSchema form) body["response_format"] = StrictFormat.Chat(form.Name, form.Schema.GetRawText());
         return _call.AskAsync(
             body, question, _client.CompleteChatAsync, static content => ChatAnswer.Read(content).ToAnswer(), cancellationToken);
     }

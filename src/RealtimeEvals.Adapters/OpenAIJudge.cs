@@ -1,5 +1,4 @@
 using System.ClientModel;
-using System.Text.Json.Nodes;
 using OpenAI.Responses;
 using RealtimeEvals.Grading.Judging;
 using RealtimeEvals.Realtime;
@@ -17,13 +16,12 @@ internal sealed class OpenAIJudge(ServiceTarget target, RetryTerms terms, TimePr
     {
         // Without an address the package would call OpenAI, with the key of another service.
         if (target.Rest is null) throw new JudgeException($"the address of {Endpoint} cannot be told from {target.ShownRealtime}");
-        var format = new { type = "json_schema", name = question.SchemaName, schema = JsonNode.Parse(question.Schema), strict = true };
         using var body = BinaryContent.CreateJson(new
         {
             model = question.Model,
             instructions = question.Instructions,
             input = question.Input,
-            text = new { format },
+            text = StrictFormat.Responses(question.SchemaName, question.Schema),
             store = false,
         });
         OpenAIResponse response = await AskAsync(body, question.ClientRequestId, cancellationToken);

@@ -23,6 +23,7 @@ internal sealed class OpenAITextModel(TextModelAddress address, TimeProvider tim
             ["input"] = question.Input,
             ["store"] = false,
         };
+        if (question.Schema is AnswerSchema form) body["text"] = StrictFormat.Responses(form.Name, form.Schema.GetRawText());
         return _call.AskAsync(
             body, question, _client.CreateResponseAsync, static content => ToAnswer(OpenAIResponse.Read(content)), cancellationToken);
     }

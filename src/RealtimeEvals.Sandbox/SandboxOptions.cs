@@ -34,7 +34,7 @@ public sealed record SandboxOptions
     /// default 500, or prose, truncated, string, two, nothing, hang or drop), transcribe (HTTP status, default 500, or nothing or hang),
     /// answer (wrong, which is the default, empty, chatty, refused, temperature, hang, drop or an HTTP status), hosted (HTTP status,
     /// default 500, or hang, drop, failed, canceled, expired, stuck or partial) and client-secret (HTTP status, default 500, or hang, drop
-    /// or expired). The kind answer hits what a text model answers to a row of a smoke set or as a participant of an interview; the place
+    /// or expired). The kind answer hits what a text model answers to a row of a smoke set or in or about an interview; the place
     /// of hosted is a stage of a hosted run, upload, eval, run, poll, items, cancel or delete, and without one it hits polls. The kind
     /// speech matters only for words that the cache of speech does not hold.
     /// </para>

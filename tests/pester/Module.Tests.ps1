@@ -27,6 +27,7 @@ Describe 'The module' {
             'Invoke-RefusalSmoke'
             'Invoke-WalkReplay'
             'Measure-Conversation'
+            'Measure-ConversationQuality'
             'Measure-EvalGate'
             'Measure-EvalRun'
             'New-WalkAudio'

@@ -22,6 +22,15 @@ public static partial class EvalErrors
         nameof(ConversationTestFailed), ErrorKind.Data,
         $"The test '{test}' gave no result for '{conversation}': {why}.", "Run the test alone, and correct it.", test);
 
+    /// <summary>Returns the error for an analysis of a conversation that failed; nothing stands in for it.</summary>
+    /// <param name="analysis">The analysis.</param>
+    /// <param name="conversation">The conversation.</param>
+    /// <param name="why">What happened.</param>
+    public static EvalException ConversationAnalysisFailed(string analysis, string conversation, string why) => new(
+        nameof(ConversationAnalysisFailed), ErrorKind.Data,
+        $"The analysis '{analysis}' of '{conversation}' failed: {why?.TrimEnd('.')}.",
+        "Correct what the message names, and have the conversation analysed again.", conversation);
+
     /// <summary>Returns the error for a store of runs that cannot be used; runs in their folders are not affected.</summary>
     /// <param name="path">The database.</param>
     /// <param name="why">What happened.</param>

@@ -28,7 +28,11 @@ public sealed record TextModelAddress(
 /// <param name="Input">The input to which the instructions apply.</param>
 /// <param name="Temperature">The temperature, 0 to 2; null for the default of the service.</param>
 /// <param name="ClientRequestId">A request id of our own, which the service logs with its own (header X-Client-Request-Id).</param>
-public sealed record TextQuestion(string Model, string Instructions, string Input, double? Temperature, string ClientRequestId);
+public sealed record TextQuestion(string Model, string Instructions, string Input, double? Temperature, string ClientRequestId)
+{
+    /// <summary>What the answer must look like; null for plain text.</summary>
+    public AnswerSchema? Schema { get; init; }
+}
 
 /// <summary>The answer of a text model.</summary>
 /// <param name="Text">The text of the answer; empty when there is none.</param>

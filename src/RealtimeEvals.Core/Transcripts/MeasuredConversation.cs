@@ -14,6 +14,12 @@ public sealed record MeasuredConversation(string Name, IReadOnlyList<SpokenTurn>
     /// <summary>The words by which the agent ends the conversation.</summary>
     public string EndCue { get; init; } = PromptFolder.DefaultEndCue;
 
+    /// <summary>How long the conversation took; null when that is not known.</summary>
+    public TimeSpan? Duration { get; init; }
+
+    /// <summary>The interview of the store that it is; null for a conversation of another origin.</summary>
+    public BenchmarkRun? Stored { get; init; }
+
     /// <summary>The turns with their numbers, from 1.</summary>
     internal IEnumerable<(int Number, SpokenTurn Turn)> Numbered => Turns.Select((turn, index) => (index + 1, turn));
 

@@ -16,6 +16,8 @@ public static class StoredConversation
         return new MeasuredConversation(run.Id, [.. turns])
         {
             EndCue = cue,
+            Duration = run.EndedAt - run.StartedAt,
+            Stored = run,
             Prompt = run.InterviewerPromptText.Length > 0
                 ? PromptFolder.Describe(run.InterviewerPrompt, run.InterviewerPromptText, cue)
                 : null,

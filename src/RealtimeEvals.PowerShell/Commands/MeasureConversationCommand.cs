@@ -20,10 +20,13 @@ public sealed class MeasureConversationCommand : AsyncCommand
     private const string ByPath = "Path";
     private const string ByLiteralPath = "LiteralPath";
 
-    private readonly TurnInput _turns = new();
+    private readonly ConversationInput _input;
     private readonly List<ScriptTest> _scripts = [];
     private readonly List<TestProgram> _programs = [];
     private EvalPrompt? _prompt;
+
+    /// <summary>Creates the cmdlet.</summary>
+    public MeasureConversationCommand() => _input = new ConversationInput(this, Write);
 
     /// <summary>
     /// The turns: objects with Speaker and Text, turns of a simulated conversation, whole conversations, or files with a transcript.
@@ -121,25 +124,13 @@ public sealed class MeasureConversationCommand : AsyncCommand
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        if (ParameterSetName == ByPath) foreach (string pattern in Path) Read(pattern);
-        else if (ParameterSetName == ByLiteralPath) foreach (string path in LiteralPath) ReadFile(path);
-        else if (InputObject?.BaseObject is FileInfo file) this.Guarded(() => Write(TranscriptFile.Read(file.FullName)));
-        else if (InputObject?.BaseObject is string pattern) Read(pattern);
-        else this.Guarded(() => _turns.Add(InputObject));
+        if (ParameterSetName == ByPath) foreach (string pattern in Path) _input.Read(pattern);
+        else if (ParameterSetName == ByLiteralPath) foreach (string path in LiteralPath) _input.ReadLiteral(path);
+        else _input.Add(InputObject);
     }
 
     /// <inheritdoc />
-    protected override void EndProcessing() => this.Guarded(() =>
-    {
-        foreach (MeasuredConversation conversation in _turns.Conversations) Write(conversation);
-    });
-
-    private void ReadFile(string path) => this.Guarded(() => Write(TranscriptFile.Read(this.Full(path))));
-
-    private void Read(string pattern) => this.Guarded(() =>
-    {
-        foreach (string file in this.Existing(pattern)) this.Guarded(() => Write(TranscriptFile.Read(file)));
-    });
+    protected override void EndProcessing() => this.Guarded(_input.End);
 
     private void Take(object plugin)
     {
@@ -153,13 +144,9 @@ public sealed class MeasureConversationCommand : AsyncCommand
         foreach (string path in this.Existing(pattern))
         {
             if (IOPath.GetExtension(path).Equals(".ps1", StringComparison.OrdinalIgnoreCase)) _scripts.Add(ScriptTest.At(path));
-            else _programs.Add(new TestProgram(path, OptionsAsJson(), TimeSpan.FromSeconds(TimeoutSec)));
+            else _programs.Add(new TestProgram(path, ProgramOption.ToText(PluginOption), TimeSpan.FromSeconds(TimeoutSec)));
         }
     }
-
-    private string OptionsAsJson() => (string)ScriptBlock
-        .Create("param($options) ConvertTo-Json -Depth 8 -Compress -InputObject $options")
-        .Invoke(PluginOption)[0].BaseObject;
 
     private void Write(MeasuredConversation conversation)
     {

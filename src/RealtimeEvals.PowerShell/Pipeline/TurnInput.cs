@@ -20,6 +20,7 @@ internal sealed class TurnInput
     private readonly HashSet<(string Run, string Id)> _whole = [];
     private readonly HashSet<(string Run, string Id)> _simulated = [];
     private readonly Dictionary<(string Run, string Id), MeasuredConversation> _interviews = [];
+    private readonly Dictionary<(string Run, string Id), TimeSpan> _durations = [];
     private int _row;
 
     /// <summary>The conversations, in the order in which they came.</summary>
@@ -27,10 +28,12 @@ internal sealed class TurnInput
         _turns.Select(one => new MeasuredConversation(NameOf(one.Key), one.Value)
         {
             Prompt = _interviews.GetValueOrDefault(one.Key)?.Prompt,
+            Stored = _interviews.GetValueOrDefault(one.Key)?.Stored,
 
             // The caller ends a simulated conversation, not the agent.
             EndCue = _interviews.GetValueOrDefault(one.Key)?.EndCue
                 ?? (_simulated.Contains(one.Key) ? "" : PromptFolder.DefaultEndCue),
+            Duration = _durations.TryGetValue(one.Key, out TimeSpan duration) ? duration : null,
         });
 
     /// <summary>Adds an object.</summary>
@@ -52,6 +55,7 @@ internal sealed class TurnInput
         (string, string) key = (FormattableString.Invariant($"{run.StorePath}#{run.Key}"), run.Id);
         _interviews[key] = StoredConversation.Of(run);
         _turns[key] = [.. _interviews[key].Turns];
+        if (_interviews[key].Duration is TimeSpan duration) _durations[key] = duration;
     }
 
     private static BenchmarkRun Whole(BenchmarkRun run)
@@ -73,6 +77,7 @@ internal sealed class TurnInput
         _whole.Add(key);
         _simulated.Add(key);
         _turns[key] = [.. InterviewTurns.Of(conversation)];
+        _durations[key] = TimeSpan.FromMilliseconds(conversation.DurationMs);
     }
 
     private void Add(TurnResult turn)

@@ -25,10 +25,10 @@ internal sealed class RowAnswerer(TextMind texts, JudgeMind judge, FaultPlan fau
         ChatMessage[] messages = [.. template.Select(message => message with { Text = RowTemplate.Fill(message.Text, item, "") })];
         SandboxFault? fault = faults.TakeWhere(requestId, static one => one.Amount > 0 || TextReply.IsSpoiledBy(one), FaultKind.Answer);
         if (fault is { Amount: > 0 and int status }) return new EvalRow(index, item, messages, "", [], HttpReply.CodeOf(status));
-        var question = new Question(messages, MayNotApply: false, HasTemperature: false);
+        var question = new Question(messages, AnswerFormat.Plain, HasTemperature: false);
         TextReply answer = texts.Answer(question.Instructions, question.Asked, question.Said) is string text
-            ? TextReply.Of(text, fault)
-            : JudgeReply.Of(judge.Decide(question.Input, question.MayNotApply), null);
+            ? TextReply.OfLabel(text, fault)
+            : JudgeReply.Of(judge.Decide(question.Input, question.Format.MayNotApply), null);
         return new EvalRow(index, item, messages, answer.Words, [.. checks.Select(check => check.Passes(item, answer.Words))], null);
     }
 }

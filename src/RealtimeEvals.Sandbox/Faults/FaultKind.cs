@@ -61,8 +61,8 @@ public enum FaultKind
     Transcribe,
 
     /// <summary>
-    /// Spoils the answer of a text model; the value is an HTTP status, or wrong (the other label), empty, chatty, refused, hang, drop or
-    /// temperature (which is then rejected).
+    /// Spoils the answer of a text model; the value is an HTTP status, or wrong (the other label, or turns that nobody spoke), empty,
+    /// chatty, refused, hang, drop or temperature (which is then rejected).
     /// </summary>
     Answer,
 

@@ -16,12 +16,8 @@ internal sealed record ChatRequest(string Model, Question Question)
         string model = json.GetProperty("model").GetString()!;
         TextModel.Require(model, "model");
         TextModel.RequireWhole(json);
-        bool mayNotApply = Member(json, "response_format") is JsonElement format && Member(format, "json_schema") is JsonElement named
-            && Member(named, "schema") is JsonElement schema && NullInSchema.Allows(schema, "grade");
-        var question = new Question(ChatMessage.ReadAll(json.GetProperty("messages")), mayNotApply, TextModel.HasTemperature(json));
+        var format = AnswerFormat.Of(json, "response_format", "json_schema");
+        var question = new Question(ChatMessage.ReadAll(json.GetProperty("messages")), format, TextModel.HasTemperature(json));
         return new ChatRequest(model, question);
     }
-
-    private static JsonElement? Member(JsonElement parent, string name) =>
-        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out JsonElement member) ? member : null;
 }

@@ -2,10 +2,10 @@ namespace RealtimeEvals.Sandbox.Rest;
 
 /// <summary>A question to a text model.</summary>
 /// <param name="Messages">The messages, with their roles.</param>
-/// <param name="MayNotApply">Whether the schema of the answer has a grade that may be null.</param>
+/// <param name="Format">The form that the answer must have.</param>
 /// <param name="HasTemperature">Whether the request has a temperature.</param>
 /// <param name="Apart">The instructions apart from the messages; empty when there are none.</param>
-internal sealed record Question(IReadOnlyList<ChatMessage> Messages, bool MayNotApply, bool HasTemperature, string Apart = "")
+internal sealed record Question(IReadOnlyList<ChatMessage> Messages, AnswerFormat Format, bool HasTemperature, string Apart = "")
 {
     /// <summary>The text of all messages, separated by line breaks.</summary>
     public string Input => string.Join('\n', Messages.Select(message => message.Text));

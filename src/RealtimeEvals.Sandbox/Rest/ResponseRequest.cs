@@ -18,10 +18,8 @@ internal sealed record ResponseRequest(string Model, Question Question, JsonElem
         TextModel.Require(model, "model");
         TextModel.RequireWhole(json);
         string instructions = json.TryGetProperty("instructions", out JsonElement told) ? told.GetString() ?? "" : "";
-        bool mayNotApply = json.TryGetProperty("text", out JsonElement text) && text.TryGetProperty("format", out JsonElement format)
-            && format.TryGetProperty("schema", out JsonElement schema) && NullInSchema.Allows(schema, "grade");
-        var question = new Question(
-            ChatMessage.ReadAll(json.GetProperty("input")), mayNotApply, TextModel.HasTemperature(json), instructions);
+        var format = AnswerFormat.Of(json, "text", "format");
+        var question = new Question(ChatMessage.ReadAll(json.GetProperty("input")), format, TextModel.HasTemperature(json), instructions);
         if (question.Input.Length == 0)
         {
             throw new ProtocolException("missing_required_parameter", "Missing required parameter: 'input'.", "input");

@@ -2,10 +2,13 @@ using System.Net;
 using RealtimeEvals.Sandbox.Faults;
 using RealtimeEvals.Sandbox.Http;
 using RealtimeEvals.Sandbox.Mind;
+using RealtimeEvals.Transcripts.Analyses;
 
 namespace RealtimeEvals.Sandbox.Rest;
 
-/// <summary>Answers text questions of all routes: with the rules that match the instructions, otherwise as the judge.</summary>
+/// <summary>
+/// Answers text questions of all routes: with the rules that match the instructions, otherwise about an interview, otherwise as the judge.
+/// </summary>
 internal sealed class TextAnswerer(TextMind texts, JudgeMind judge, FaultPlan faults, TimeProvider time)
 {
     private const string Temperature = "temperature";
@@ -18,11 +21,15 @@ internal sealed class TextAnswerer(TextMind texts, JudgeMind judge, FaultPlan fa
     public async Task<TextReply?> AnswerAsync(HttpListenerContext context, Question question, CancellationToken cancellationToken)
     {
         string requestId = context.Request.Headers["X-Client-Request-Id"] ?? "";
-        if (texts.Answer(question.Instructions, question.Asked, question.Said) is not string text)
+        string? label = texts.Answer(question.Instructions, question.Asked, question.Said);
+        string? findings = label is null && question.Format.SchemaName == QuestionPrompt.SchemaName
+            ? InterviewMind.Answer(question.Asked)
+            : null;
+        if (label is null && findings is null)
         {
             SandboxFault? ofJudge = faults.Take(requestId, FaultKind.Judge);
             bool isJudged = !await HttpFault.PlayAsync(context, ofJudge, "Nothing was judged (injected).", time, cancellationToken);
-            return isJudged ? JudgeReply.Of(judge.Decide(question.Input, question.MayNotApply), ofJudge) : null;
+            return isJudged ? JudgeReply.Of(judge.Decide(question.Input, question.Format.MayNotApply), ofJudge) : null;
         }
 
         SandboxFault? fault = faults.TakeWhere(requestId, one => one.Value != Temperature || question.HasTemperature, FaultKind.Answer);
@@ -35,6 +42,7 @@ internal sealed class TextAnswerer(TextMind texts, JudgeMind judge, FaultPlan fa
         }
 
         bool isOver = await HttpFault.PlayAsync(context, fault, "Nothing was answered (injected).", time, cancellationToken);
-        return isOver ? null : TextReply.Of(text, fault);
+        if (isOver) return null;
+        return label is null ? TextReply.Of(findings!, InterviewMind.Lie(findings!), fault) : TextReply.OfLabel(label, fault);
     }
 }

@@ -16,12 +16,18 @@ internal sealed record TextReply(string? Text, string? Refusal = null)
     /// <summary>Whether a fault changes the text rather than the whole HTTP response.</summary>
     public static bool IsSpoiledBy(SandboxFault fault) => fault.Value is "wrong" or "empty" or "chatty" or "refused";
 
-    /// <summary>Returns an answer of the text rules, spoiled by a fault if there is one.</summary>
-    /// <param name="right">The answer of the rules.</param>
+    /// <summary>Returns a label of the text rules, spoiled by a fault if there is one.</summary>
+    /// <param name="right">The label of the rules.</param>
     /// <param name="fault">The fault; null when there is none.</param>
-    public static TextReply Of(string right, SandboxFault? fault) => fault?.Value switch
+    public static TextReply OfLabel(string right, SandboxFault? fault) => Of(right, right == Yes ? No : Yes, fault);
+
+    /// <summary>Returns an answer, spoiled by a fault if there is one.</summary>
+    /// <param name="right">The right answer.</param>
+    /// <param name="wrong">A wrong answer of the same form.</param>
+    /// <param name="fault">The fault; null when there is none.</param>
+    public static TextReply Of(string right, string wrong, SandboxFault? fault) => fault?.Value switch
     {
-        "wrong" => new TextReply(right == Yes ? No : Yes),
+        "wrong" => new TextReply(wrong),
         "empty" => new TextReply(""),
         "chatty" => new TextReply($"All things considered, my answer is {right}, though it depends."),
         "refused" => new TextReply(null, "I'm sorry, but I can't assist with that."),

@@ -20,7 +20,7 @@ internal static class ChatRequestShape
         ("temperature", Nullable(Number(0, 2))), ("top_p", Nullable(Number(0, 1))),
         ("seed", Nullable(Number(long.MinValue, long.MaxValue))),
         ("max_completion_tokens", Nullable(Number(1, int.MaxValue))), ("max_tokens", Nullable(Number(1, int.MaxValue))),
-        ("response_format", Any),
+        ("response_format", AnswerFormatShape.Chat),
         ("frequency_penalty", Nullable(Number(-2, 2))), ("presence_penalty", Nullable(Number(-2, 2))),
         ("verbosity", Nullable(OneOf("low", "medium", "high"))),
         ("reasoning_effort", Nullable(OneOf("none", "minimal", "low", "medium", "high", "xhigh"))),

@@ -19,7 +19,7 @@ internal static class ResponseRequestShape
 
     private static readonly Shape Request = Object(
         ("model!", Text), ("instructions", Nullable(Text)), ("input!", Either(Text, ListOf(Message))),
-        ("text", Object(("format", new FormatShape()), ("verbosity", Nullable(OneOf("low", "medium", "high"))))),
+        ("text", Object(("format", AnswerFormatShape.Responses), ("verbosity", Nullable(OneOf("low", "medium", "high"))))),
         ("store", Nullable(Flag)), ("stream", Nullable(Flag)), ("temperature", Nullable(Number(0, 2))), ("top_p", Nullable(Number(0, 1))),
         ("max_output_tokens", Nullable(Number(16, int.MaxValue))), ("reasoning", Nullable(Reasoning)), ("metadata", Nullable(Any)),
         ("truncation", Nullable(OneOf("auto", "disabled"))), ("service_tier", Nullable(Text)),
@@ -28,37 +28,4 @@ internal static class ResponseRequestShape
     /// <summary>Validates a request.</summary>
     /// <exception cref="ProtocolException">The service would reject it.</exception>
     public static void Check(JsonElement request) => Request.Check(request, "");
-
-    /// <summary>The format of the answer, whose type decides its other fields.</summary>
-    private sealed record FormatShape : Shape
-    {
-        private static readonly Shape Plain = Object(("type!", OneOf("text", "json_object", "json_schema")));
-        private static readonly Shape Schema = Object(
-            ("type!", OneOf("json_schema")),
-            ("name!", TextUpTo(64)),
-            ("schema!", Any),
-            ("strict", Nullable(Flag)),
-            ("description", Nullable(Text)));
-
-        public override void Check(JsonElement value, string place)
-        {
-            bool hasSchema = value.ValueKind == JsonValueKind.Object
-                && value.TryGetProperty("type", out JsonElement type)
-                && type.ValueKind == JsonValueKind.String
-                && type.GetString() == "json_schema";
-            (hasSchema ? Schema : Plain).Check(value, place);
-            if (!hasSchema) return;
-            string name = value.GetProperty("name").GetString()!;
-            if (name.Length == 0 || !name.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '-'))
-            {
-                throw new ProtocolException(
-                    "invalid_value", $"Invalid '{place}.name': it may hold letters, digits, '_' and '-'.", $"{place}.name");
-            }
-
-            bool isStrict = value.TryGetProperty("strict", out JsonElement strict) && strict.ValueKind == JsonValueKind.True;
-            if (isStrict) StrictSchema.Check(name, value.GetProperty("schema"), $"{place}.schema");
-        }
-
-        protected override bool Takes(JsonValueKind kind) => kind == JsonValueKind.Object;
-    }
 }

@@ -56,7 +56,10 @@ public sealed class InterviewTests
         Assert.Contains("I do not know.", interview.Answered);
         Assert.Contains(interview.Asked, turn => turn.StartsWith("Let me ask again:", StringComparison.Ordinal));
         Assert.Equal(interview.Asked.Count, interview.Asked.Distinct(StringComparer.Ordinal).Count());
-        Assert.Equal(VariableStatus.Good, interview.Measure()["question_coverage"].Status);
+        IReadOnlyDictionary<string, ConversationVariable> found = interview.Measure();
+        Assert.Equal(
+            (VariableStatus.Good, VariableStatus.Good),
+            (found["question_coverage"].Status, found["participant_repeated_turns"].Status));
     }
 
     [Fact(Timeout = 60_000)]

@@ -115,8 +115,11 @@ internal sealed class SandboxInterview : IAsyncDisposable
     }
 
     /// <summary>Measures what was said.</summary>
-    public IReadOnlyDictionary<string, ConversationVariable> Measure() =>
-        ConversationTests.Measure(new MeasuredConversation("interview", _turns) { Prompt = Prompt }, TestPreset.Standard)
+    public IReadOnlyDictionary<string, ConversationVariable> Measure() => Measure(_turns, Prompt);
+
+    /// <summary>Measures turns by the tests of the product.</summary>
+    public static IReadOnlyDictionary<string, ConversationVariable> Measure(IReadOnlyList<SpokenTurn> turns, EvalPrompt? prompt = null) =>
+        ConversationTests.Measure(new MeasuredConversation("interview", turns) { Prompt = prompt }, TestPreset.Standard)
             .ToDictionary(variable => variable.Metric, StringComparer.Ordinal);
 
     public ValueTask DisposeAsync() => _client.DisposeAsync();

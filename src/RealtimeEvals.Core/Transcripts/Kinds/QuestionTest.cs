@@ -1,24 +1,22 @@
-using System.Text.RegularExpressions;
 using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Transcripts.Kinds;
 
 /// <summary>
-/// Which questions of the agent's prompt were asked, and whether in the order of the prompt. A question is a numbered line of the prompt
-/// with a question mark. It counts as asked in the first turn of the agent that has most of its longer words.
+/// Which questions of the agent's prompt were asked, and whether in the order of the prompt. A question counts as asked in the first turn
+/// of the agent that has most of its longer words; one without longer words is left out.
 /// </summary>
-internal sealed partial class QuestionTest : IConversationTest
+internal sealed class QuestionTest : IConversationTest
 {
-    private const int LongWord = 4;
-    private const double Share = 0.6;
-
     public string Name => "questions";
 
     public TestPreset Preset => TestPreset.Standard;
 
     public IEnumerable<ConversationVariable> Measure(MeasuredConversation conversation)
     {
-        string[][] questions = conversation.Prompt is EvalPrompt prompt ? QuestionsOf(prompt) : [];
+        PromptQuestion[] questions = conversation.Prompt is EvalPrompt prompt
+            ? [.. PromptQuestion.ReadAll(prompt.Text).Where(question => question.HasWords)]
+            : [];
         if (questions.Length == 0)
         {
             string why = conversation.Prompt is null ? "the prompt of the agent is not known" : "the prompt has no numbered questions";
@@ -36,25 +34,8 @@ internal sealed partial class QuestionTest : IConversationTest
         yield return Bound.Yes.Judge(this, "questions_in_order", isInOrder, isInOrder is null ? left : "");
     }
 
-    /// <summary>Returns the longer words of each question of a prompt.</summary>
-    private static string[][] QuestionsOf(EvalPrompt prompt) =>
-    [
-        .. Question().Matches(prompt.Text)
-            .Select(match => LongWords(match.Groups["question"].Value))
-            .Where(words => words.Length > 0),
-    ];
-
-    private static int? FirstTurnWith(string[] question, MeasuredConversation conversation) => conversation.Of(Speaker.Agent)
-        .Where(one => LongWords(one.Turn.Text).Intersect(question, StringComparer.Ordinal).Count() >= Share * question.Length)
+    private static int? FirstTurnWith(PromptQuestion question, MeasuredConversation conversation) => conversation.Of(Speaker.Agent)
+        .Where(one => question.IsIn(one.Turn.Text))
         .Select(one => (int?)one.Number)
         .FirstOrDefault();
-
-    private static string[] LongWords(string text) =>
-        [.. Spoken.Words(text).Where(word => word.Length >= LongWord).Distinct(StringComparer.Ordinal)];
-
-    [GeneratedRegex(
-        @"^[ \t]*\d{1,3}[.)][ \t]+(?<question>[^\n]*\?)",
-        RegexOptions.Multiline | RegexOptions.CultureInvariant,
-        matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Question();
 }

@@ -2,34 +2,39 @@ using System.Globalization;
 using System.Text.Json;
 using RealtimeEvals.Json;
 using RealtimeEvals.Messages;
-using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Transcripts.Programs;
 
 /// <summary>
-/// Reads what a test program printed: JSON between <c>BENCHMARK_RESULT_START</c> and <c>BENCHMARK_RESULT_END</c>, or between
-/// <c>BENCHMARK_ERROR_START</c> and <c>BENCHMARK_ERROR_END</c>. Anything else that it printed does not count.
+/// Reads what a program printed: JSON between the markers of a result, or between those of an error. Anything else that it printed does
+/// not count.
 /// </summary>
 internal static class ProgramResult
 {
-    private const string ResultStart = "BENCHMARK_RESULT_START";
-    private const string ResultEnd = "BENCHMARK_RESULT_END";
-    private const string ErrorStart = "BENCHMARK_ERROR_START";
-    private const string ErrorEnd = "BENCHMARK_ERROR_END";
     private const int FirstSignal = 128;
     private const int MostSignals = 31;
     private const int Shown = 200;
 
-    /// <summary>Reads the variables.</summary>
+    /// <summary>Reads the result.</summary>
     /// <param name="output">What the program left.</param>
     /// <param name="runId">The id that it was told, which its result must not contradict.</param>
+    /// <param name="contract">The markers and the exit codes.</param>
     /// <exception cref="ProgramException">It failed, or printed no result, several results, or one that cannot be read.</exception>
-    public static IReadOnlyList<ConversationVariable> Read(ProgramOutput output, string runId)
+    public static JsonElement Read(ProgramOutput output, string runId, ProgramContract contract)
     {
-        if (Between(output.Output, ErrorStart, ErrorEnd) is string failure) throw new ProgramException($"it failed: {ErrorIn(failure)}");
-        if (output.ExitCode != 0) throw new ProgramException(Describe(output));
-        string result = Between(output.Output, ResultStart, ResultEnd)
-            ?? throw new ProgramException($"it printed no result between {ResultStart} and {ResultEnd}");
+        string failed = output.ExitCode == contract.ImportError ? "it could not import what it needs" : "it failed";
+        if (Between(output.Output, contract.ErrorStart, contract.ErrorEnd) is string failure)
+        {
+            throw new ProgramException($"{failed}: {ErrorIn(failure)}");
+        }
+
+        if (output.ExitCode != 0)
+        {
+            throw new ProgramException($"{(output.ExitCode == contract.ImportError ? $"{failed}; " : "")}{Describe(output)}");
+        }
+
+        string result = Between(output.Output, contract.ResultStart, contract.ResultEnd)
+            ?? throw new ProgramException($"it printed no result between {contract.ResultStart} and {contract.ResultEnd}");
         try
         {
             JsonElement root = StrictJson.Parse(result);
@@ -38,22 +43,10 @@ internal static class ProgramResult
                 throw new ProgramException($"its result is of the run '{VisibleText.Start(told)}'");
             }
 
-            if (root.ValueKind == JsonValueKind.Object
+            bool isNone = root.ValueKind == JsonValueKind.Object
                 && root.TryGetProperty("success", out JsonElement success)
-                && success.ValueKind != JsonValueKind.True)
-            {
-                throw new ProgramException($"its result is no success: {ErrorIn(result)}");
-            }
-
-            if (root.ValueKind != JsonValueKind.Object
-                || !root.TryGetProperty("tests", out JsonElement tests)
-                || tests.ValueKind != JsonValueKind.Array
-                || tests.GetArrayLength() == 0)
-            {
-                throw new ProgramException("its result has no tests");
-            }
-
-            return [.. tests.EnumerateArray().SelectMany(TestVariables.Of)];
+                && success.ValueKind != JsonValueKind.True;
+            return isNone ? throw new ProgramException($"its result is no success: {ErrorIn(result)}") : root;
         }
         catch (JsonException exception)
         {

@@ -26,6 +26,16 @@ public static partial class TestVariables
         return variables.EnumerateArray().Select(variable => Of(title, variable));
     }
 
+    /// <summary>Returns the variables of all tests of a program's result.</summary>
+    /// <exception cref="ProgramException">It holds no tests.</exception>
+    internal static IEnumerable<ConversationVariable> OfResult(JsonElement result) =>
+        result.ValueKind == JsonValueKind.Object
+        && result.TryGetProperty("tests", out JsonElement tests)
+        && tests.ValueKind == JsonValueKind.Array
+        && tests.GetArrayLength() > 0
+            ? tests.EnumerateArray().SelectMany(Of)
+            : throw new ProgramException("its result has no tests");
+
     private static ConversationVariable Of(string title, JsonElement variable)
     {
         if (variable.ValueKind != JsonValueKind.Object || TextOf(variable, "metric") is not { Length: > 0 } metric)

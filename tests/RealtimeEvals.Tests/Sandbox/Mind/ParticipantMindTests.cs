@@ -1,7 +1,9 @@
 using RealtimeEvals.Datasets;
 using RealtimeEvals.Datasets.Prompts;
-using RealtimeEvals.Harness.Conversations.Callers;
+using RealtimeEvals.Model;
 using RealtimeEvals.Sandbox.Mind;
+using RealtimeEvals.Tests.Support;
+using RealtimeEvals.Transcripts;
 using Xunit;
 
 namespace RealtimeEvals.Tests.Sandbox.Mind;
@@ -58,7 +60,12 @@ public sealed class ParticipantMindTests
         }
 
         Assert.Equal(12, lines.Distinct(StringComparer.Ordinal).Count());
-        Assert.All(lines, line => Assert.False(CallerRules.InvertsRoles(line) || CallerRules.IsDecorated(line)));
+        IReadOnlyDictionary<string, ConversationVariable> found = SandboxInterview.Measure(
+            [.. lines.Select(line => new SpokenTurn(Speaker.Participant, line))]);
+        Assert.Equal(
+            [0, 0, 0, 1],
+            new[] { "role_inversion_turns", "quoted_turns", "empty_turns", "participant_repeated_turns" }
+                .Select(metric => found[metric].Value));
     }
 
     [Theory]

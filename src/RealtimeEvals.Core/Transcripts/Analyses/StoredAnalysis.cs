@@ -1,0 +1,37 @@
+using System.Text.Json;
+using RealtimeEvals.Model;
+using RealtimeEvals.Transcripts.Programs;
+
+namespace RealtimeEvals.Transcripts.Analyses;
+
+/// <summary>An analysis that the store of runs holds, as users see it.</summary>
+internal static class StoredAnalysis
+{
+    /// <summary>Returns the stored analysis of a kind; null when there is none, or one that failed.</summary>
+    public static ConversationQuality? Find(MeasuredConversation conversation, string kind) =>
+        conversation.Stored?.Analyses.FirstOrDefault(one => one.Kind == kind && !one.IsFailed) is BenchmarkAnalysis stored
+            ? ToQuality(conversation.Name, stored)
+            : null;
+
+    private static ConversationQuality ToQuality(string conversation, BenchmarkAnalysis stored)
+    {
+        var quality = new ConversationQuality
+        {
+            Conversation = conversation,
+            Kind = stored.Kind,
+            Status = QualityStatus.Completed,
+            ComputedAt = stored.ComputedAt,
+            Json = stored.Json,
+        };
+        if (stored.Kind == SimpleAnalysis.Kind) return quality with { CostUsd = 0 };
+        try
+        {
+            using var json = JsonDocument.Parse(stored.Json);
+            return AnalysedConversation.WithQuestions(quality, ScorerResult.Read(json.RootElement));
+        }
+        catch (Exception exception) when (exception is JsonException or ProgramException)
+        {
+            return quality with { Status = QualityStatus.Failed, ErrorMessage = $"what is stored cannot be read: {exception.Message}" };
+        }
+    }
+}
