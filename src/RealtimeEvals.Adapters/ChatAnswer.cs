@@ -39,8 +39,13 @@ internal sealed record ChatAnswer(string? Id, string? Model, IReadOnlyList<ChatA
         {
             InputTokens = Usage?.PromptTokens,
             InputTextTokens = Usage?.PromptTokens,
+            InputAudioTokens = Usage?.PromptTokens is null ? null : 0,
+            CachedTokens = Usage?.PromptTokensDetails?.CachedTokens,
+            CachedTextTokens = Usage?.PromptTokensDetails?.CachedTokens,
+            CachedAudioTokens = Usage?.PromptTokensDetails?.CachedTokens is null ? null : 0,
             OutputTokens = Usage?.CompletionTokens,
             OutputTextTokens = Usage?.CompletionTokens,
+            OutputAudioTokens = Usage?.CompletionTokens is null ? null : 0,
         };
         return new TextAnswer(message.Text, refusal, Model ?? "", Id ?? "", usage);
     }
@@ -71,5 +76,7 @@ internal sealed record ChatAnswer(string? Id, string? Model, IReadOnlyList<ChatA
     /// <summary>A part of a message; parts of other types than text are ignored.</summary>
     internal sealed record Part(string? Type, string? Text, string? Refusal);
 
-    internal sealed record Tokens(int? PromptTokens, int? CompletionTokens);
+    internal sealed record Tokens(int? PromptTokens, TokenDetails? PromptTokensDetails, int? CompletionTokens);
+
+    internal sealed record TokenDetails(int? CachedTokens);
 }

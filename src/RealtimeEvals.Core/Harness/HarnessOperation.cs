@@ -46,7 +46,8 @@ internal static class HarnessOperation
         sink.Verbose($"The evidence of the run '{plan.RunId}' is written to {run.Files.Path}");
         try
         {
-            await new HarnessRun<TCase, TResult>(services, harness, run, new RunIndex(index, sink.Warning), sink).ExecuteAsync(plan, cancellationToken);
+            var known = new RunIndex(index, sink.Warning);
+            await new HarnessRun<TCase, TResult>(services, harness, run, known, sink).ExecuteAsync(plan, cancellationToken);
         }
         finally
         {
@@ -57,14 +58,22 @@ internal static class HarnessOperation
     /// <summary>Opens the store of runs. A run that can do without gives a warning when that is not possible.</summary>
     private static IEvalStore? OpenIndex(EvalServices services, bool isNeeded, IRunSink sink)
     {
+        IEvalStore? store = null;
         try
         {
-            return services.OpenStore?.Invoke();
+            store = services.OpenStore?.Invoke();
+            if (isNeeded) store?.RequireWritable();
+            return store;
         }
         catch (EvalException exception) when (!isNeeded)
         {
             sink.Warning($"{exception.Message} {exception.RecommendedAction}");
             return null;
+        }
+        catch
+        {
+            store?.Dispose();
+            throw;
         }
     }
 

@@ -42,7 +42,10 @@ public sealed class InterviewService : IAsyncDisposable
         {
             id = "c",
             model = ModelCatalog.Shipped.DefaultParticipantModel,
-            choices = new[] { new { finish_reason = "stop", message = new { content = FormattableString.Invariant($"I have {number} of them.") } } },
+            choices = new[]
+            {
+                new { finish_reason = "stop", message = new { content = FormattableString.Invariant($"I have {number} of them.") } },
+            },
             usage = ReportsUsage ? new { prompt_tokens = Million, completion_tokens = 0 } : null,
         }));
     }

@@ -150,7 +150,8 @@ public sealed class InterviewSetup : IAsyncDisposable
 
     /// <summary>The cells of a column in the rows of one interview.</summary>
     public IReadOnlyList<string> Cells(string conversation, string column) =>
-        [.. Files.Column("conversation_id").Zip(Files.Column(column)).Where(pair => pair.First == conversation).Select(pair => pair.Second)];
+        [.. Files.Column("conversation_id").Zip(Files.Column(column))
+            .Where(pair => pair.First == conversation).Select(pair => pair.Second)];
 
     public async ValueTask DisposeAsync()
     {

@@ -50,7 +50,8 @@ public sealed class InterviewInputTests : IAsyncDisposable
             (12, "participant", ""),
         ];
         Assert.Equal(
-            expected.Select(one => ((int?)one.Row, (string?)one.Column)), refusal.Problems.Select(problem => (problem.Row, problem.Column)));
+            expected.Select(one => ((int?)one.Row, (string?)one.Column)),
+            refusal.Problems.Select(problem => (problem.Row, problem.Column)));
         Assert.All(expected.Zip(refusal.Problems), pair => Assert.Contains(
             pair.First.Words, $"{pair.Second.Found}; {pair.Second.Expected}", StringComparison.Ordinal));
     }
