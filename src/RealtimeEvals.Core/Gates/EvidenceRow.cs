@@ -13,6 +13,7 @@ public sealed class EvidenceRow
     private const string Turns = "turns";
     private const string Grades = "grades";
     private const string Usage = "usage";
+    private const string Variables = "variables";
     private const string Settings = "settings";
     private const string Grade = "_grade";
     private const string GradeStatus = "_grade_status";
@@ -166,6 +167,7 @@ public sealed class EvidenceRow
 
         _cells[NameOf(name)] = TextOf(value);
         if (name == Grades && value.ValueKind == JsonValueKind.Array) AddGrades(value);
+        if (name == Variables && value.ValueKind == JsonValueKind.Array) AddVariables(value);
     }
 
     /// <summary>Whether the table has a column for a value of a nested object.</summary>
@@ -179,6 +181,18 @@ public sealed class EvidenceRow
             if (grade.ValueKind != JsonValueKind.Object || !grade.TryGetProperty("grader_id", out JsonElement id)) continue;
             _cells[TextOf(id) + Grade] = grade.TryGetProperty("grade", out JsonElement value) ? TextOf(value) : "";
             _cells[TextOf(id) + GradeStatus] = grade.TryGetProperty("status", out JsonElement status) ? TextOf(status) : "";
+        }
+    }
+
+    /// <summary>Adds what the tests of an interview gave, as in the table.</summary>
+    private void AddVariables(JsonElement variables)
+    {
+        foreach (JsonElement variable in variables.EnumerateArray())
+        {
+            if (variable.ValueKind != JsonValueKind.Object || Property(variable, "metric") is not { Length: > 0 } metric) continue;
+            string value = Property(variable, "value");
+            if (FigureCatalog.Find(metric) is not Figure { Level: FigureLevel.Case } figure) continue;
+            _cells.TryAdd(metric, figure.Unit != FigureUnit.Truth ? value : value switch { "1" => "true", "0" => "false", _ => value });
         }
     }
 

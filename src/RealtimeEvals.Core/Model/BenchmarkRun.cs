@@ -2,7 +2,9 @@ using RealtimeEvals.Messages;
 
 namespace RealtimeEvals.Model;
 
-/// <summary>One interview in the store of runs. Lists leave its turns, events, tests and analyses out; reading one run brings them.</summary>
+/// <summary>
+/// One interview in the store of runs. Lists leave its turns, events, tests and analyses out; reading one run brings them.
+/// </summary>
 public sealed record BenchmarkRun
 {
     /// <summary>The number of the run in its store; 0 until it is stored.</summary>

@@ -32,6 +32,9 @@ public sealed record EvalPrompt
     /// <summary>The text, with LF as line break.</summary>
     public string Text { get; init; } = "";
 
+    /// <summary>SHA-256 of the file in hex; empty for a prompt that is in no file.</summary>
+    internal string FileSha256 { get; init; } = "";
+
     /// <summary>The absolute path of the file.</summary>
     public string Path { get; init; } = "";
 

@@ -71,10 +71,10 @@ public sealed class PromptFolder
     public static EvalPrompt ReadFile(string file, string endCue = DefaultEndCue)
     {
         var problems = new DataProblems();
-        string? text = TextFile.Read(file, problems);
+        string? text = TextFile.Read(file, problems, out string sha256);
         if (text is not null && string.IsNullOrWhiteSpace(text)) problems.Add(new DataProblem(file, null, null, "no text", "a prompt"));
         if (problems.Count > 0) throw EvalErrors.InvalidInput(problems);
-        return Describe(NameOf(file), text!, endCue) with { Path = file };
+        return Describe(NameOf(file), text!, endCue) with { Path = file, FileSha256 = sha256 };
     }
 
     /// <summary>Returns a prompt that is in no file.</summary>

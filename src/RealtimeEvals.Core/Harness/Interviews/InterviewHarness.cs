@@ -85,7 +85,10 @@ internal sealed class InterviewHarness : IHarness<Interview, InterviewResult>
         try
         {
             var held = (InterviewResult)await runner.HoldAsync(cancellationToken);
-            InterviewResult tested = InterviewVerdict.Of(held);
+            InterviewResult tested = InterviewVerdict.Of(held with
+            {
+                Settings = held.Settings with { SimulationSha256 = context.Planned.Case.InterviewerPrompt.FileSha256 },
+            });
             files.Write(tested);
             recorder.End(tested);
             return tested;

@@ -1,5 +1,7 @@
 using RealtimeEvals.Model;
 using RealtimeEvals.Secrets;
+using RealtimeEvals.Transcripts;
+using RealtimeEvals.Transcripts.Analyses;
 
 namespace RealtimeEvals.Harness.Measuring;
 

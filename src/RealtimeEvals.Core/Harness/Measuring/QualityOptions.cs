@@ -1,6 +1,8 @@
 using RealtimeEvals.Datasets;
 using RealtimeEvals.Realtime;
 using RealtimeEvals.TextModels;
+using RealtimeEvals.Transcripts;
+using RealtimeEvals.Transcripts.Analyses;
 using RealtimeEvals.Transcripts.Programs;
 
 namespace RealtimeEvals.Harness.Measuring;

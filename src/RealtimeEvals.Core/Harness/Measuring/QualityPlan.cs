@@ -1,6 +1,8 @@
 using RealtimeEvals.Metrics;
 using RealtimeEvals.Model;
 using RealtimeEvals.Realtime;
+using RealtimeEvals.Transcripts;
+using RealtimeEvals.Transcripts.Analyses;
 using RealtimeEvals.Transcripts.Kinds;
 
 namespace RealtimeEvals.Harness.Measuring;

@@ -40,7 +40,7 @@ public static class BenchmarkFile
     }
 
     /// <summary>
-    /// Reads an interview strictly. It is an imported one then: it names the file, and no longer a run and its folder, which may be those of
+    /// Reads an interview strictly. It is an imported one then: it names the file, and no longer a run and its folder, which may be on
     /// another machine.
     /// </summary>
     /// <param name="path">The absolute path of the file.</param>

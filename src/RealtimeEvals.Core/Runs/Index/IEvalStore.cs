@@ -29,12 +29,13 @@ public interface IEvalStore : IDisposable
 
     /// <summary>
     /// Adds an interview with everything that it brings, or replaces it: that with its key, else that of the same folder and conversation.
+    /// Of one that is replaced nothing stays, turns and analyses included. Its turns are counted anew.
     /// </summary>
     /// <returns>The key of the interview.</returns>
     /// <exception cref="EvalException"><c>StoreUnusable</c>: the database cannot be written.</exception>
     long Save(BenchmarkRun run);
 
-    /// <summary>Adds a turn to an interview that is being held.</summary>
+    /// <summary>Adds a turn to an interview that is being held, instead of one with the same number, and counts it.</summary>
     /// <exception cref="EvalException"><c>StoreUnusable</c>: the database cannot be written.</exception>
     void Add(long key, BenchmarkTurn turn);
 

@@ -50,6 +50,7 @@ public sealed class StoreFileTests : StoreFixture
 
         Assert.Equal(run.Id, Assert.Single(store.ListBenchmarks()).Id);
         Assert.Single(Query("SELECT * FROM benchmark_runs"));
+        Assert.False(File.Exists($"{Database}.before-0002-wal"));
         using var copy = new SqliteConnection($"Data Source={Database}.before-0002;Pooling=False");
         copy.Open();
         using SqliteCommand command = copy.CreateCommand();

@@ -27,7 +27,6 @@ public abstract class StoreFixture : IDisposable
         }
         finally
         {
-            SqliteConnection.ClearAllPools();
             _folder.Dispose();
             GC.SuppressFinalize(this);
         }
