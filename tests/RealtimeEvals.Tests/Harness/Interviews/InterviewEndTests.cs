@@ -1,4 +1,5 @@
 using RealtimeEvals.Model;
+using RealtimeEvals.Runs;
 using RealtimeEvals.Tests.Support;
 using Xunit;
 
@@ -68,6 +69,7 @@ public sealed class InterviewEndTests
 
         InterviewResult result = await setup.HoldAsync();
 
+        Assert.Equal("", result.ErrorMessage);
         Assert.Equal((Outcome.Fail, EndReason.CostLimit, 3), (result.Outcome, result.EndReason, result.TurnCount));
         Assert.Equal(14m, result.CostUsd);
         Assert.Equal((EndReason.CostLimit, 14m), (Assert.Single(setup.Stored()).EndReason!.Value, setup.StoredRun().CostUsd));

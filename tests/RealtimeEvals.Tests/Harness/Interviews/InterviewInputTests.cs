@@ -75,7 +75,7 @@ public sealed class InterviewInputTests : IAsyncDisposable
 
         DataProblem problem = Assert.Single((await RefusedAsync()).Problems);
 
-        Assert.Equal((_setup.Options.DataPath, "no pairs"), (problem.File, problem.Found));
+        Assert.Equal((_setup.Options.DataPath, "no rows below the header"), (problem.File, problem.Found));
     }
 
     [Fact(Timeout = 120_000)]

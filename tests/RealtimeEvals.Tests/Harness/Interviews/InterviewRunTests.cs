@@ -2,6 +2,7 @@ using RealtimeEvals.Datasets.Prompts;
 using RealtimeEvals.Gates;
 using RealtimeEvals.Harness.Interviews;
 using RealtimeEvals.Model;
+using RealtimeEvals.Runs;
 using RealtimeEvals.Tests.Support;
 using RealtimeEvals.Transcripts;
 using Xunit;
