@@ -39,13 +39,8 @@ internal sealed record ChatAnswer(string? Id, string? Model, IReadOnlyList<ChatA
         {
             InputTokens = Usage?.PromptTokens,
             InputTextTokens = Usage?.PromptTokens,
-            InputAudioTokens = Usage?.PromptTokens is null ? null : 0,
-            CachedTokens = Usage?.PromptTokensDetails?.CachedTokens,
-            CachedTextTokens = Usage?.PromptTokensDetails?.CachedTokens,
-            CachedAudioTokens = Usage?.PromptTokensDetails?.CachedTokens is null ? null : 0,
             OutputTokens = Usage?.CompletionTokens,
             OutputTextTokens = Usage?.CompletionTokens,
-            OutputAudioTokens = Usage?.CompletionTokens is null ? null : 0,
         };
         return new TextAnswer(message.Text, refusal, Model ?? "", Id ?? "", usage);
     }
@@ -76,7 +71,5 @@ internal sealed record ChatAnswer(string? Id, string? Model, IReadOnlyList<ChatA
     /// <summary>A part of a message; parts of other types than text are ignored.</summary>
     internal sealed record Part(string? Type, string? Text, string? Refusal);
 
-    internal sealed record Tokens(int? PromptTokens, TokenDetails? PromptTokensDetails, int? CompletionTokens);
-
-    internal sealed record TokenDetails(int? CachedTokens);
+    internal sealed record Tokens(int? PromptTokens, int? CompletionTokens);
 }

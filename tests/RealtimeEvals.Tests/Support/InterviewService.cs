@@ -40,15 +40,18 @@ public sealed class InterviewService : IAsyncDisposable
         int number = Interlocked.Increment(ref _answers);
         return LoopbackServer.RefuseAsync(context, 200, JsonSerializer.Serialize(new
         {
-            id = "c",
+            id = "resp_1",
+            @object = "response",
+            status = "completed",
             model = ModelCatalog.Shipped.DefaultParticipantModel,
-            choices = new[]
-            {
-                new { finish_reason = "stop", message = new { content = FormattableString.Invariant($"I have {number} of them.") } },
-            },
-            usage = ReportsUsage ? new { prompt_tokens = Million, completion_tokens = 0 } : null,
+            output = new[] { new { type = "message", content = new[] { new { type = "output_text", text = Answer(number) } } } },
+            usage = ReportsUsage
+                ? new { input_tokens = Million, input_tokens_details = new { cached_tokens = 0 }, output_tokens = 0 }
+                : null,
         }));
     }
+
+    private static string Answer(int number) => FormattableString.Invariant($"I have {number} of them.");
 
     private async Task AskAsync(HttpListenerContext context, CancellationToken stop)
     {
