@@ -19,6 +19,7 @@ public sealed class CanaryTests
     private const string Script = $$"""
         param([string] $Module, [string] $Secrets, [string] $Work)
         $env:OPENAI_API_KEY, $env:OPENAI_BASE_URL = Get-Content -Path $Secrets
+        $env:REALTIME_EVALS_STORE = "$Work/store/runs.sqlite"
         Import-Module -Name $Module
         Set-Location -Path $Work
         Start-Transcript -Path "$Work/transcript.txt"

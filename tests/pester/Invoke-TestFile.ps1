@@ -27,6 +27,10 @@ function Test-Claim([string] $Name) {
 foreach ($file in Get-ChildItem -Path $Path -Filter *.Tests.ps1 | Sort-Object -Property Length -Descending) {
     if ($ClaimPath -and -not (Test-Claim $file.Name)) { continue }
 
+    # No test writes to the store of the user, and none finds the runs of another file.
+    $store = Join-Path -Path ([IO.Path]::GetTempPath()) -ChildPath "realtime-evals-store-$([guid]::NewGuid())"
+    $env:REALTIME_EVALS_STORE = Join-Path -Path $store -ChildPath 'runs.sqlite'
+
     $configuration = New-PesterConfiguration
     $configuration.Run.Path = $file.FullName
     $configuration.Run.PassThru = $true
@@ -50,6 +54,7 @@ foreach ($file in Get-ChildItem -Path $Path -Filter *.Tests.ps1 | Sort-Object -P
 
     # The next file finds the session as this one did.
     Remove-Module -Name RealtimeEvals -Force -ErrorAction Ignore
+    Remove-Item -LiteralPath $store -Recurse -Force -ErrorAction Ignore
     $PSDefaultParameterValues.Clear()
     foreach ($name in $defaults.Keys) { $PSDefaultParameterValues[$name] = $defaults[$name] }
     $PSStyle.OutputRendering = $rendering

@@ -57,6 +57,9 @@ public sealed class SqliteStore : IEvalStore
     }
 
     /// <inheritdoc />
+    public void RequireWritable() => Write(static _ => true);
+
+    /// <inheritdoc />
     public void Save(EvalRunSummary run)
     {
         ArgumentNullException.ThrowIfNull(run);

@@ -58,14 +58,22 @@ internal static class HarnessOperation
     /// <summary>Opens the store of runs. A run that can do without gives a warning when that is not possible.</summary>
     private static IEvalStore? OpenIndex(EvalServices services, bool isNeeded, IRunSink sink)
     {
+        IEvalStore? store = null;
         try
         {
-            return services.OpenStore?.Invoke();
+            store = services.OpenStore?.Invoke();
+            if (isNeeded) store?.RequireWritable();
+            return store;
         }
         catch (EvalException exception) when (!isNeeded)
         {
             sink.Warning($"{exception.Message} {exception.RecommendedAction}");
             return null;
+        }
+        catch
+        {
+            store?.Dispose();
+            throw;
         }
     }
 

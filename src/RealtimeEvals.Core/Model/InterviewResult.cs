@@ -21,7 +21,7 @@ public sealed record InterviewResult : ConversationResult
     /// <summary>The words by which the interviewer ends the interview.</summary>
     public string EndCue { get; init; } = "";
 
-    /// <summary>Whether the participant's lines were spoken, so that the interviewer heard them; otherwise they were given as text.</summary>
+    /// <summary>Whether the participant's lines were spoken, so that the interviewer heard them; else they were text.</summary>
     public bool ParticipantAudio { get; init; }
 
     /// <summary>What was done to the participant's speech, such as telephone; clean for nothing.</summary>

@@ -27,6 +27,8 @@ internal static class Shell
         };
         start.Environment.Remove("OPENAI_API_KEY");
         start.Environment.Remove("OPENAI_BASE_URL");
+        string store = Directory.CreateTempSubdirectory("realtime-evals-store-").FullName;
+        start.Environment["REALTIME_EVALS_STORE"] = Path.Combine(store, "runs.sqlite");
         start.Environment["NO_COLOR"] = "1";
         start.Environment["POWERSHELL_TELEMETRY_OPTOUT"] = "1";
         start.Environment["POWERSHELL_UPDATECHECK"] = "Off";
@@ -45,6 +47,10 @@ internal static class Shell
         {
             process.Kill(entireProcessTree: true);
             await process.WaitForExitAsync(CancellationToken.None);
+        }
+        finally
+        {
+            Directory.Delete(store, recursive: true);
         }
 
         return (process.ExitCode, await error);

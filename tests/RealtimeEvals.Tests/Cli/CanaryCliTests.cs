@@ -18,6 +18,7 @@ public sealed class CanaryCliTests
         [false, true],
         [
             "crawl --max-examples 2", "walk --max-examples 2", "run --max-examples 1 --tool-round-limit 2",
+            "benchmark --max-turns 3 --max-examples 1", "benchmark --max-turns 3 --max-examples 1 --participant-audio",
             "run --case-id scripted_two_orders", "walk-audio --condition clean",
             "refusal-smoke --confirm-real", "refusal-smoke --confirm-real --backend ChatCompletions",
             "refusal-smoke --confirm-real --backend AzureEvals", "refusal-smoke --confirm-real --voice",

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using RealtimeEvals.Runs.Index;
 
 namespace RealtimeEvals.Tests.Support;
 
@@ -6,6 +7,9 @@ namespace RealtimeEvals.Tests.Support;
 public static class Cli
 {
     private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "realtime-evals.dll");
+
+    /// <summary>Where it stores its runs when nothing else is said.</summary>
+    public static string StoreOf(string workingFolder) => Path.Combine(workingFolder, "store", "runs.sqlite");
 
     /// <summary>Starts it with standard output and error redirected.</summary>
     public static Process Start(string workingFolder, IReadOnlyDictionary<string, string>? environment, params string[] arguments)
@@ -23,6 +27,7 @@ public static class Cli
         };
         start.Environment.Remove("OPENAI_API_KEY");
         start.Environment.Remove("OPENAI_BASE_URL");
+        start.Environment[StorePath.Variable] = StoreOf(workingFolder);
         foreach ((string name, string value) in environment ?? System.Collections.Frozen.FrozenDictionary<string, string>.Empty)
         {
             start.Environment[name] = value;

@@ -15,6 +15,9 @@ public sealed class CliFolder : IDisposable
     /// <summary>The files of the run of that name.</summary>
     public RunFiles Run(string name) => new(PathOf("results", name));
 
+    /// <summary>Where the program stores its runs.</summary>
+    public string StorePath => Cli.StoreOf(Path);
+
     public string Write(string name, string content) => _folder.Write(name, content);
 
     /// <summary>Runs a verb.</summary>

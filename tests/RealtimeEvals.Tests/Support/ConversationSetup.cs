@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using RealtimeEvals.Adapters;
 using RealtimeEvals.Datasets;
+using RealtimeEvals.Harness;
 using RealtimeEvals.Harness.Conversations;
 using RealtimeEvals.Harness.Conversations.Plan;
 using RealtimeEvals.Harness.Measuring;
@@ -41,6 +42,8 @@ public sealed class ConversationSetup : IAsyncDisposable
     public SandboxServer Sandbox { get; }
 
     public SimulationOptions Options { get; set; }
+
+    private EvalServices Services => AdapterServices.Create(TimeProvider.System, _folder.PathOf("store", "runs.sqlite"));
 
     public CollectingSink Sink { get; set; } = new();
 
@@ -102,7 +105,7 @@ public sealed class ConversationSetup : IAsyncDisposable
     /// <summary>Runs, and returns the conversations in their order.</summary>
     public async Task<IReadOnlyList<ConversationResult>> RunAsync(CancellationToken cancellationToken = default)
     {
-        await new SimulationOperation(AdapterServices.Create(TimeProvider.System)).RunAsync(Options, Sink, cancellationToken);
+        await new SimulationOperation(Services).RunAsync(Options, Sink, cancellationToken);
         return Results();
     }
 
@@ -119,7 +122,7 @@ public sealed class ConversationSetup : IAsyncDisposable
         MeasureRunOptions options, CancellationToken cancellationToken = default)
     {
         Sink = new CollectingSink { OnProgress = Sink.OnProgress };
-        await new MeasureRunOperation(AdapterServices.Create(TimeProvider.System)).RunAsync(options, Sink, cancellationToken);
+        await new MeasureRunOperation(Services).RunAsync(options, Sink, cancellationToken);
         return Results();
     }
 

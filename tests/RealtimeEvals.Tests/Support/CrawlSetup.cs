@@ -1,4 +1,5 @@
 using RealtimeEvals.Adapters;
+using RealtimeEvals.Harness;
 using RealtimeEvals.Harness.Crawl;
 using RealtimeEvals.Model;
 using RealtimeEvals.Sandbox;
@@ -27,6 +28,8 @@ public sealed class CrawlSetup : IAsyncDisposable
 
     public CrawlOptions Options { get; set; }
 
+    private EvalServices Services => AdapterServices.Create(TimeProvider.System, _folder.PathOf("store", "runs.sqlite"));
+
     public CollectingSink Sink { get; set; } = new();
 
     public string Folder => _folder.Path;
@@ -38,7 +41,7 @@ public sealed class CrawlSetup : IAsyncDisposable
 
     public async Task<IReadOnlyList<CrawlResult>> RunAsync(CancellationToken cancellationToken = default)
     {
-        await new CrawlOperation(AdapterServices.Create(TimeProvider.System)).RunAsync(Options, Sink, cancellationToken);
+        await new CrawlOperation(Services).RunAsync(Options, Sink, cancellationToken);
         return Sink.Results;
     }
 

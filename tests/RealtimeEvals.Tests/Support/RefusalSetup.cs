@@ -55,7 +55,7 @@ public sealed class RefusalSetup : IDisposable
 
     public async Task<RefusalSmokeResult> RunAsync(CancellationToken cancellationToken = default)
     {
-        EvalServices services = AdapterServices.Create(TimeProvider.System);
+        EvalServices services = AdapterServices.Create(TimeProvider.System, _folder.PathOf("store", "runs.sqlite"));
         var request = new SmokeRequest
         {
             Known = new RefusalSmokeResult

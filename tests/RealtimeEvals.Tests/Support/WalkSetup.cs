@@ -1,5 +1,6 @@
 using RealtimeEvals.Adapters;
 using RealtimeEvals.Audio;
+using RealtimeEvals.Harness;
 using RealtimeEvals.Harness.Walk;
 using RealtimeEvals.Model;
 using RealtimeEvals.Sandbox;
@@ -29,6 +30,8 @@ public sealed class WalkSetup : IAsyncDisposable
     public SandboxServer Sandbox { get; }
 
     public WalkOptions Options { get; set; }
+
+    private EvalServices Services => AdapterServices.Create(TimeProvider.System, _folder.PathOf("store", "runs.sqlite"));
 
     public CollectingSink Sink { get; } = new();
 
@@ -65,7 +68,7 @@ public sealed class WalkSetup : IAsyncDisposable
 
     public async Task<IReadOnlyList<WalkResult>> RunAsync()
     {
-        await new WalkOperation(AdapterServices.Create(TimeProvider.System)).RunAsync(Options, Sink, CancellationToken.None);
+        await new WalkOperation(Services).RunAsync(Options, Sink, CancellationToken.None);
         return [.. Sink.Items.OfType<WalkResult>().Where(result => result.RunPath == RunPath).OrderBy(result => result.CaseNumber)];
     }
 

@@ -57,8 +57,10 @@ internal sealed class InterviewRunner(
     private decimal? CostWith(TurnResult turn, ConversationObservations observed)
     {
         TurnResult[] turns = [.. observed.Turns, turn];
-        return Of(one => one.Usage, observed.AgentModel, options.InterviewerModel)
-            + Of(one => one.CallerUsage, observed.CallerModel, options.ParticipantModel);
+
+        // The participant's first line is given and asked of no model, so that there is no usage that could be reported.
+        decimal? answers = turns.Length == 1 ? 0 : Of(one => one.CallerUsage, observed.CallerModel, options.ParticipantModel);
+        return Of(one => one.Usage, observed.AgentModel, options.InterviewerModel) + answers;
 
         decimal? Of(Func<TurnResult, TokenUsage> usage, string named, string asked) => Cost.Of(
             Scope.Manifest.Provider,

@@ -11,6 +11,10 @@ public interface IEvalStore : IDisposable
     /// <summary>The absolute path of the database.</summary>
     string Path { get; }
 
+    /// <summary>Makes sure that the database can be written now, and writes nothing.</summary>
+    /// <exception cref="EvalException"><c>StoreUnusable</c>: it cannot, such as when it is read-only or locked.</exception>
+    void RequireWritable();
+
     /// <summary>Adds a run to the index, or replaces what is known of the run in the same folder.</summary>
     /// <exception cref="EvalException"><c>StoreUnusable</c>: the database cannot be written.</exception>
     void Save(EvalRunSummary run);

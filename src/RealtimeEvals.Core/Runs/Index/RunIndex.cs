@@ -10,7 +10,7 @@ namespace RealtimeEvals.Runs.Index;
 /// <param name="warn">Takes the warning.</param>
 internal sealed class RunIndex(IEvalStore? store, Action<string> warn)
 {
-    private volatile bool _isBroken;
+    private bool _isBroken;
 
     /// <summary>Begins a run. What is stored of an earlier run in the same folder gives way, unless that is resumed.</summary>
     public void Begin(RunManifest manifest, string runPath, IReadOnlyCollection<IStoredResult> results, bool isResumed)
@@ -26,15 +26,15 @@ internal sealed class RunIndex(IEvalStore? store, Action<string> warn)
     /// <summary>Writes to the store, unless it has failed before.</summary>
     public void Try(Action<IEvalStore> write)
     {
-        if (store is null || _isBroken) return;
+        if (store is null || Volatile.Read(ref _isBroken)) return;
         try
         {
             write(store);
         }
         catch (EvalException exception)
         {
-            _isBroken = true;
-            warn($"{exception.Message} {exception.RecommendedAction}");
+            // Cases that run in parallel may fail at the same time.
+            if (!Interlocked.Exchange(ref _isBroken, true)) warn($"{exception.Message} {exception.RecommendedAction}");
         }
     }
 }
