@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using RealtimeEvals.Runs.Index;
 
 namespace RealtimeEvals.Tests.Support;
 
@@ -27,7 +26,7 @@ public static class Cli
         };
         start.Environment.Remove("OPENAI_API_KEY");
         start.Environment.Remove("OPENAI_BASE_URL");
-        start.Environment[StorePath.Variable] = StoreOf(workingFolder);
+        start.Environment["REALTIME_EVALS_STORE"] = StoreOf(workingFolder);
         foreach ((string name, string value) in environment ?? System.Collections.Frozen.FrozenDictionary<string, string>.Empty)
         {
             start.Environment[name] = value;

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using RealtimeEvals.Runs.Index;
 
 namespace RealtimeEvals.Tests.Support;
 
@@ -12,7 +11,7 @@ internal static class TestStore
     [ModuleInitializer]
     public static void Begin()
     {
-        Environment.SetEnvironmentVariable(StorePath.Variable, Path.Combine(Folder, "runs.sqlite"));
+        Environment.SetEnvironmentVariable("REALTIME_EVALS_STORE", Path.Combine(Folder, "runs.sqlite"));
         AppDomain.CurrentDomain.ProcessExit += static (_, _) =>
         {
             Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();

@@ -4,6 +4,7 @@ using RealtimeEvals.Adapters.Stores;
 using RealtimeEvals.Gates;
 using RealtimeEvals.Harness.Crawl;
 using RealtimeEvals.Harness.Interviews;
+using RealtimeEvals.Harness.Measuring;
 using RealtimeEvals.Model;
 using RealtimeEvals.Runs;
 using RealtimeEvals.Runs.Index;
