@@ -4,7 +4,6 @@ using RealtimeEvals.Harness.Interviews;
 using RealtimeEvals.Model;
 using RealtimeEvals.Runs;
 using RealtimeEvals.Tests.Support;
-using RealtimeEvals.Transcripts;
 using Xunit;
 
 namespace RealtimeEvals.Tests.Harness.Interviews;
