@@ -11,7 +11,7 @@ namespace RealtimeEvals.Tests.Harness.Interviews;
 /// <summary>An interview whose process is killed keeps every turn that the store had, and is finished by a resume.</summary>
 public sealed class InterviewKillTests
 {
-    private const int MaximumTurns = 150;
+    private const int MaximumTurns = 100;
 
     /// <summary>The numbers of lines in the store after which the process is killed, drawn from a seed.</summary>
     public static TheoryData<int> Moments
@@ -19,7 +19,7 @@ public sealed class InterviewKillTests
         get
         {
             var random = new Random(20261130);
-            return [.. Enumerable.Range(0, 5).Select(_ => random.Next(1, 120))];
+            return [.. Enumerable.Range(0, 5).Select(_ => random.Next(1, 80))];
         }
     }
 
