@@ -5,7 +5,7 @@ namespace RealtimeEvals.Model;
 /// <summary>What a run would do. When it is shown, nothing has been spent or written.</summary>
 public sealed record RunPlan
 {
-    /// <summary>The harness: crawl, walk, run or refusal-smoke.</summary>
+    /// <summary>The harness: crawl, walk, run, refusal-smoke or benchmark.</summary>
     public required string Harness { get; init; }
 
     /// <summary>The word for one case, in what the plan says of itself.</summary>

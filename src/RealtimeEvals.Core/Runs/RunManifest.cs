@@ -17,7 +17,7 @@ public sealed record RunManifest
     /// <summary>The id of the run.</summary>
     public required string RunId { get; init; }
 
-    /// <summary>The harness: crawl, walk, run or refusal-smoke.</summary>
+    /// <summary>The harness: crawl, walk, run, refusal-smoke or benchmark.</summary>
     public required string Harness { get; init; }
 
     /// <summary>The state of the run.</summary>

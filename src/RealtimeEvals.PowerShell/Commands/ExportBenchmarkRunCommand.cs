@@ -28,6 +28,6 @@ public sealed class ExportBenchmarkRunCommand : BenchmarkRunCommand
         string path = BenchmarkExport.PathOf(this.Full(DestinationPath), whole, format);
         if (!ShouldProcess(path, $"Write the interview {run}")) return;
         BenchmarkExport.Write(path, whole, format);
-        if (PassThru) WriteObject(new FileInfo(path));
+        if (PassThru) WriteObject(InvokeProvider.Item.Get([path], force: true, literalPath: true), enumerateCollection: true);
     }
 }

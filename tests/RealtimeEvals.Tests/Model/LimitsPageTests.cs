@@ -33,6 +33,7 @@ public sealed class LimitsPageTests
             "what a test program prints",
             $"{Size(ProgramRun.MaximumOutput)}, in {TestProgram.DefaultLimit.TotalSeconds} seconds unless another time is given"
         },
+        { "interview that was exported", Size(InputLimits.TableBytes) },
         { "result file", Size(SmokeResultFile.MaximumBytes) },
         { "`status.json`", Size(PulseStatusDocument.MaximumBytes) },
         { "`run.json`", Size(FolderStore.MaximumManifestBytes) },

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RealtimeEvals.Datasets.Interviews;
 using RealtimeEvals.Datasets.Simulations;
 using RealtimeEvals.Files;
 using RealtimeEvals.Grading;
@@ -83,7 +84,10 @@ internal sealed class ConversationRecord(
         // Tokens of an interrupted response may have been billed without being reported.
         if (observed.Failure is not null) return null;
         decimal? own = CostOf(agent, observed.AgentModel, _simulation.Agent.Model);
-        return _simulation.Turns.IsScripted ? own : own + CostOf(caller, observed.CallerModel, _simulation.Caller.Model);
+
+        // The first line of an interview's participant is given and asked of no model.
+        bool isGiven = _simulation is Interview && observed.Turns.Count <= 1 && observed.LastLine.Length == 0;
+        return _simulation.Turns.IsScripted || isGiven ? own : own + CostOf(caller, observed.CallerModel, _simulation.Caller.Model);
     }
 
     /// <summary>Returns the cost of one side, by the model that the service reported or else the requested one.</summary>

@@ -60,7 +60,7 @@ public sealed class BenchmarkOperation(EvalServices services)
         IReadOnlyList<Interview> interviews = options.PromptPairs.Count > 0
             ? InterviewPairs.Parse(options.PromptPairs, settings, faults)
             : InterviewPairs.Read(options.DataPath, settings, services.Tables, problems, sink.Warning);
-        if (faults.Count > 0) throw EvalErrors.InvalidSetting(faults);
+        if (faults.Count > 0) throw EvalErrors.InvalidSetting([.. faults, .. problems.Select(problem => problem.ToString())]);
         return problems.Count > 0 ? throw EvalErrors.InvalidInput(problems) : interviews;
     }
 

@@ -59,14 +59,18 @@ internal sealed class InterviewRunner(
         TurnResult[] turns = [.. observed.Turns, turn];
 
         // The participant's first line is given and asked of no model, so that there is no usage that could be reported.
-        decimal? answers = turns.Length == 1 ? 0 : Of(one => one.CallerUsage, observed.CallerModel, options.ParticipantModel);
-        return Of(one => one.Usage, observed.AgentModel, options.InterviewerModel) + answers;
+        return Of(turns.Select(one => one.Usage), observed.AgentModel, options.InterviewerModel)
+            + Of(turns.Skip(1).Select(one => one.CallerUsage), observed.CallerModel, options.ParticipantModel);
 
-        decimal? Of(Func<TurnResult, TokenUsage> usage, string named, string asked) => Cost.Of(
-            Scope.Manifest.Provider,
-            turns.Aggregate(new TokenUsage(), (sum, one) => sum.Add(usage(one))),
-            named,
-            options.Target.ModelOf(asked),
-            observed.Elapsed);
+        decimal? Of(IEnumerable<TokenUsage> usages, string named, string asked)
+        {
+            TokenUsage[] all = [.. usages];
+            if (all.Length == 0) return 0;
+
+            // A sum would take what one turn did not report for nothing.
+            if (all.Any(one => one.OutputTokens is null)) return null;
+            TokenUsage sum = all.Aggregate(new TokenUsage(), (so, one) => so.Add(one));
+            return Cost.Of(Scope.Manifest.Provider, sum, named, options.Target.ModelOf(asked), observed.Elapsed);
+        }
     }
 }
