@@ -8,7 +8,7 @@ public sealed class RequireCliTests
 {
     public static TheoryData<string> Verbs => ["crawl", "walk", "run"];
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 180_000)]
     [MemberData(nameof(Verbs))]
     public async Task Run_that_meets_the_rule_is_exit_code_0_and_one_that_does_not_is_1(string verb)
     {

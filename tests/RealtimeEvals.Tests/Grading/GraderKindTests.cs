@@ -44,8 +44,9 @@ public sealed class GraderKindTests
     {
         var right = new ToolGrade(ToolIsRight: true, ArgumentsAreRight: true, null, 0);
 
+        // A kind that no file can ask for is scored by its harness.
         Assert.All(
-            GraderKinds.All,
+            GraderKinds.All.Where(kind => kind.Type.Length > 0),
             kind => Assert.Equal((kind.Needs & GraderNeeds.Judge) == GraderNeeds.None, kind.Score(Turn, right) is not null));
     }
 
