@@ -26,7 +26,9 @@ public static class Cli
         };
         start.Environment.Remove("OPENAI_API_KEY");
         start.Environment.Remove("OPENAI_BASE_URL");
-        start.Environment["REALTIME_EVALS_STORE"] = StoreOf(workingFolder);
+
+        // All others share one store, since making a new one takes longer than most of what is tried here.
+        if (arguments is ["benchmark", ..]) start.Environment["REALTIME_EVALS_STORE"] = StoreOf(workingFolder);
         foreach ((string name, string value) in environment ?? System.Collections.Frozen.FrozenDictionary<string, string>.Empty)
         {
             start.Environment[name] = value;
