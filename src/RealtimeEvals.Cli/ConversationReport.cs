@@ -1,8 +1,6 @@
-using System.Text.Json;
 using RealtimeEvals.Metrics;
 using RealtimeEvals.Model;
 using RealtimeEvals.Realtime;
-using RealtimeEvals.Runs;
 using Spectre.Console;
 
 namespace RealtimeEvals.Cli;
@@ -15,30 +13,15 @@ internal sealed class ConversationReport(IReadOnlyList<ConversationResult> resul
     /// <summary>The minimum width of a terminal for the columns with latencies.</summary>
     private const int WideTable = 100;
 
-    public async Task WriteAsync(OutputStyle style)
+    public Task WriteAsync(OutputStyle style)
     {
         string runPath = results[0].RunPath;
-        switch (style)
+        return VerbReport.WriteAsync(style, runPath, results, async () =>
         {
-            case OutputStyle.Json:
-                await Terminal.Output.JsonAsync(JsonSerializer.Serialize(results, RunJson.Indented));
-                break;
-            case OutputStyle.Csv:
-                await Terminal.Output.TableAsync(RunFile.Read(runPath, RunFolder.TableName));
-                break;
-            default:
-                if (results is [ConversationResult only]) await WriteTranscriptAsync(only);
-                WriteTable();
-                await WriteSummaryAsync(runPath);
-                break;
-        }
-    }
-
-    /// <summary>Shows the transcript, which is done for a run of a single conversation only.</summary>
-    private static async Task WriteTranscriptAsync(ConversationResult conversation)
-    {
-        string transcript = RunFile.Read(conversation.RunPath, conversation.TranscriptPath);
-        foreach (string line in transcript.TrimEnd('\n').Split('\n')) await Terminal.Output.WrappedAsync(line);
+            if (results is [ConversationResult only]) await VerbReport.WriteTranscriptAsync(only);
+            WriteTable();
+            await WriteSummaryAsync(runPath);
+        });
     }
 
     private void WriteTable()

@@ -1,7 +1,5 @@
-using System.Text.Json;
 using RealtimeEvals.Model;
 using RealtimeEvals.Realtime;
-using RealtimeEvals.Runs;
 using Spectre.Console;
 
 namespace RealtimeEvals.Cli;
@@ -12,30 +10,16 @@ namespace RealtimeEvals.Cli;
 /// <param name="next">The command that is suggested after a rehearsal.</param>
 internal sealed class InterviewReport(IReadOnlyList<InterviewResult> results, string store, string next)
 {
-    public async Task WriteAsync(OutputStyle style)
+    public Task WriteAsync(OutputStyle style)
     {
         string runPath = results[0].RunPath;
-        switch (style)
+        return VerbReport.WriteAsync(style, runPath, results, async () =>
         {
-            case OutputStyle.Json:
-                await Terminal.Output.JsonAsync(JsonSerializer.Serialize(results, RunJson.Indented));
-                break;
-            case OutputStyle.Csv:
-                await Terminal.Output.TableAsync(RunFile.Read(runPath, RunFolder.TableName));
-                break;
-            default:
-                if (results is [InterviewResult only]) await WriteTranscriptAsync(only);
-                WriteTable();
-                WriteTests();
-                await WriteSummaryAsync(runPath);
-                break;
-        }
-    }
-
-    private static async Task WriteTranscriptAsync(InterviewResult interview)
-    {
-        string transcript = RunFile.Read(interview.RunPath, interview.TranscriptPath);
-        foreach (string line in transcript.TrimEnd('\n').Split('\n')) await Terminal.Output.WrappedAsync(line);
+            if (results is [InterviewResult only]) await VerbReport.WriteTranscriptAsync(only);
+            WriteTable();
+            WriteTests();
+            await WriteSummaryAsync(runPath);
+        });
     }
 
     private void WriteTable()

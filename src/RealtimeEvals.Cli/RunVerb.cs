@@ -70,7 +70,7 @@ internal static class RunVerb
 
     public static Command Create()
     {
-        TimeSpan limit = SimulationOptions.ConversationLimits.Total;
+        TimeSpan limit = ConversationOptions.ConversationLimits.Total;
         var shared = new RunFlags(typeof(SimulationOptions), limit, "--data-csv", "run", "simulations.csv");
         var speech = new SpeechFlags();
         var judge = new JudgeFlags();

@@ -1,9 +1,7 @@
-using System.Text.Json;
 using RealtimeEvals.Messages;
 using RealtimeEvals.Metrics;
 using RealtimeEvals.Model;
 using RealtimeEvals.Realtime;
-using RealtimeEvals.Runs;
 using Spectre.Console;
 
 namespace RealtimeEvals.Cli;
@@ -19,22 +17,14 @@ internal sealed class SingleTurnReport(string verb, string data, IReadOnlyList<S
 
     private const int LeastRoom = 12;
 
-    public async Task WriteAsync(OutputStyle style)
+    public Task WriteAsync(OutputStyle style)
     {
         string runPath = results[0].RunPath;
-        switch (style)
+        return VerbReport.WriteAsync(style, runPath, results, async () =>
         {
-            case OutputStyle.Json:
-                await Terminal.Output.JsonAsync(JsonSerializer.Serialize<IEnumerable<object>>(results, RunJson.Indented));
-                break;
-            case OutputStyle.Csv:
-                await Terminal.Output.TableAsync(RunFile.Read(runPath, RunFolder.TableName));
-                break;
-            default:
-                WriteTable();
-                await WriteSummaryAsync(runPath);
-                break;
-        }
+            WriteTable();
+            await WriteSummaryAsync(runPath);
+        });
     }
 
     private void WriteTable()

@@ -1,5 +1,7 @@
+using System.Text.Json;
 using RealtimeEvals.Messages;
 using RealtimeEvals.Model;
+using RealtimeEvals.Runs;
 using Spectre.Console;
 
 namespace RealtimeEvals.Cli;
@@ -20,6 +22,26 @@ internal static class VerbReport
         });
         console.Profile.Width = Terminal.Output.IsTerminal ? Math.Min(console.Profile.Width, Width) : Width;
         return console;
+    }
+
+    /// <summary>Writes the results of a run as JSON, its table as it stands in its folder, or what people read.</summary>
+    /// <param name="style">What is asked for.</param>
+    /// <param name="runPath">The folder of the run.</param>
+    /// <param name="results">The results.</param>
+    /// <param name="show">Writes what people read.</param>
+    public static Task WriteAsync<T>(OutputStyle style, string runPath, IEnumerable<T> results, Func<Task> show) => style switch
+    {
+        // As objects, each brings what its own type has.
+        OutputStyle.Json => Terminal.Output.JsonAsync(JsonSerializer.Serialize(results.Cast<object>(), RunJson.Indented)),
+        OutputStyle.Csv => Terminal.Output.TableAsync(RunFile.Read(runPath, RunFolder.TableName)),
+        _ => show(),
+    };
+
+    /// <summary>Writes the transcript of a conversation, which is done for a run of a single one only.</summary>
+    public static async Task WriteTranscriptAsync(ConversationResult conversation)
+    {
+        string transcript = RunFile.Read(conversation.RunPath, conversation.TranscriptPath);
+        foreach (string line in transcript.TrimEnd('\n').Split('\n')) await Terminal.Output.WrappedAsync(line);
     }
 
     /// <summary>Returns foreign text for a cell of a table.</summary>

@@ -135,6 +135,9 @@ Describe 'Runs of the store' {
         $report = $held | Measure-EvalGate -Rule $rules -AllowSandbox
         $report.Verdict | Should -Be 'Passed'
         (Measure-EvalGate -RunPath results/nightly -Rule $rules -AllowSandbox).Verdict | Should -Be 'Passed'
+        (Get-BenchmarkRun nightly/* | Measure-EvalGate -Rule $rules -AllowSandbox).Verdict | Should -Be 'Passed'
+        $imported = Export-BenchmarkRun nightly/clinic gate -PassThru | Import-BenchmarkRun -StorePath gate.sqlite
+        ($imported | Measure-EvalGate -Rule $rules -AllowSandbox).Verdict | Should -Be 'NotEvaluated'
         (Measure-EvalGate -RunPath results/poor -Rule $rules -AllowSandbox).Verdict | Should -Be 'Failed'
         Set-Content -Path status.json -Value '{"gates": {"interviews_ok": false}}'
         $held | Update-PulseStatus -Path status.json -GateKey interviews_ok -Rule $rules -AllowSandbox

@@ -12,6 +12,7 @@ namespace RealtimeEvals.Adapters.Stores;
 internal static class StoreSchema
 {
     private const string Folder = "Migrations/";
+    private const string Journal = "schema_versions";
 
     /// <summary>The application id that the first migration gives a database.</summary>
     private const long Ours = 0x52544556;
@@ -45,7 +46,7 @@ internal static class StoreSchema
         {
             // Another process may have been quicker.
             bool isNew = IsNew(file, connection);
-            if (Missing(file, connection, migrations) is [SqlScript first, ..])
+            if ((isNew ? migrations : Missing(file, connection, migrations)) is [SqlScript first, ..])
             {
                 if (!isNew) file.CopyTo($"{file.Path}.before-{first.Name.Split('_')[0]}");
                 Apply(connection, migrations);
@@ -76,21 +77,22 @@ internal static class StoreSchema
         return isEmpty ? true : throw EvalErrors.StoreUnusable(file.Path, "it is the database of another program");
     }
 
-    private static List<SqlScript> Missing(StoreFile file, SqliteConnection connection, IReadOnlyList<SqlScript> migrations)
+    /// <summary>Reads the journal itself: every run opens the store, and the library need not be loaded for that.</summary>
+    private static IReadOnlyList<SqlScript> Missing(StoreFile file, SqliteConnection connection, IReadOnlyList<SqlScript> migrations)
     {
-        UpgradeEngine engine = Engine(connection, migrations);
-        if (engine.GetExecutedButNotDiscoveredScripts() is [string unknown, ..])
+        string[] applied = [.. connection.Query<string>($"SELECT ScriptName FROM {Journal}")];
+        if (applied.Except(migrations.Select(one => one.Name), StringComparer.Ordinal).FirstOrDefault() is string unknown)
         {
             throw EvalErrors.StoreUnusable(file.Path, $"it was written by a newer version of this product, which made '{unknown}'");
         }
 
-        return engine.GetScriptsToExecute();
+        return [.. migrations.Where(one => !applied.Contains(one.Name, StringComparer.Ordinal))];
     }
 
     /// <summary>The transaction is ours: theirs would not keep out another process before the list of what is missing is read.</summary>
     private static UpgradeEngine Engine(SqliteConnection connection, IEnumerable<SqlScript> migrations) => DeployChanges.To
         .SqliteDatabase(new SharedConnection(connection))
-        .JournalToSqliteTable("schema_versions")
+        .JournalToSqliteTable(Journal)
         .WithScripts(migrations)
         .WithVariablesDisabled()
         .WithoutTransaction()

@@ -31,6 +31,19 @@ public sealed record ConversationVariable
         FormattableString.Invariant($"{Conversation}: {Test}: {Metric} is {(Value is double value ? value : "unknown")}, {Status}"));
 }
 
+/// <summary>The words of the benchmark platform of vCDR for what a test thinks of a value.</summary>
+internal static class VariableWord
+{
+    /// <summary>Returns the status that a word says; Inconclusive for any other word.</summary>
+    public static VariableStatus ToStatus(string word) => word switch
+    {
+        "good" => VariableStatus.Good,
+        "warning" => VariableStatus.Warning,
+        "poor" => VariableStatus.Poor,
+        _ => VariableStatus.Inconclusive,
+    };
+}
+
 /// <summary>What a test of a conversation thinks of one value. Without a bound that applies there is no opinion.</summary>
 public enum VariableStatus
 {

@@ -28,20 +28,7 @@ public sealed class ImportBenchmarkRunCommand : StoreCommand
     public string[] LiteralPath { get; set; } = [];
 
     /// <inheritdoc />
-    protected override void ProcessRecord()
-    {
-        if (ParameterSetName == ByLiteralPath) foreach (string path in LiteralPath) this.Guarded(() => Import(this.Full(path)));
-        else
-        {
-            foreach (string pattern in Path)
-            {
-                this.Guarded(() =>
-                {
-                    foreach (string file in this.Existing(pattern)) this.Guarded(() => Import(file));
-                });
-            }
-        }
-    }
+    protected override void ProcessRecord() => this.Each(Path, LiteralPath, Import);
 
     private void Import(string file)
     {

@@ -15,7 +15,7 @@ public sealed class ImportEvalRunCommand : StoreCommand
     private const string ByLiteralPath = "LiteralPath";
 
     /// <summary>Folders of runs, or folders with runs in them. Wildcards are permitted.</summary>
-    /// <remarks>What the store knows of the run of a folder is replaced.</remarks>
+    /// <remarks>What the store knows of the run of a folder is brought up to date.</remarks>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = ByPath)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
@@ -28,20 +28,7 @@ public sealed class ImportEvalRunCommand : StoreCommand
     public string[] LiteralPath { get; set; } = [];
 
     /// <inheritdoc />
-    protected override void ProcessRecord()
-    {
-        if (ParameterSetName == ByLiteralPath) foreach (string path in LiteralPath) this.Guarded(() => Import(this.Full(path)));
-        else
-        {
-            foreach (string pattern in Path)
-            {
-                this.Guarded(() =>
-                {
-                    foreach (string folder in this.Existing(pattern)) this.Guarded(() => Import(folder));
-                });
-            }
-        }
-    }
+    protected override void ProcessRecord() => this.Each(Path, LiteralPath, Import);
 
     private void Import(string folder)
     {

@@ -3,7 +3,6 @@ using RealtimeEvals.Adapters;
 using RealtimeEvals.Audio.Conditions;
 using RealtimeEvals.Datasets;
 using RealtimeEvals.Datasets.Prompts;
-using RealtimeEvals.Harness;
 using RealtimeEvals.Harness.Conversations.Plan;
 using RealtimeEvals.Harness.Interviews;
 using RealtimeEvals.Model;
@@ -11,7 +10,6 @@ using RealtimeEvals.PowerShell.Completion;
 using RealtimeEvals.PowerShell.Pipeline;
 using RealtimeEvals.Realtime;
 using RealtimeEvals.Runs;
-using RealtimeEvals.Speech;
 
 namespace RealtimeEvals.PowerShell.Commands;
 
@@ -19,12 +17,9 @@ namespace RealtimeEvals.PowerShell.Commands;
 [Cmdlet(VerbsLifecycle.Start, "BenchmarkRun",
     SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = ByPath)]
 [OutputType(typeof(InterviewResult), typeof(TurnResult), typeof(RunPlan), typeof(EvalRunSummary))]
-public sealed class StartBenchmarkRunCommand : RunCommand<BenchmarkOptions>
+public sealed class StartBenchmarkRunCommand : ConversationCommand<BenchmarkOptions>
 {
     private string? _store;
-
-    /// <summary>Sets the default time limit of an interview's session.</summary>
-    public StartBenchmarkRunCommand() => TotalTimeoutSec = ConversationOptions.ConversationLimits.Total.TotalSeconds;
 
     /// <inheritdoc cref="BenchmarkOptions.PromptPairs" />
     [Parameter(ParameterSetName = ByPath)]
@@ -91,30 +86,6 @@ public sealed class StartBenchmarkRunCommand : RunCommand<BenchmarkOptions>
     [ArgumentCompleter(typeof(AudioConditionCompleter))]
     public string ParticipantCondition { get; set; } = AudioCondition.Clean;
 
-    /// <inheritdoc cref="ConversationOptions.InvalidCallerLimit" />
-    [Parameter]
-    public double InvalidCallerLimit { get; set; } = 0.2;
-
-    /// <summary>Writes a TurnResult to the pipeline too, as soon as each turn ends.</summary>
-    /// <remarks>The turns of an interview come before the interview, those of several interviews mixed.</remarks>
-    [Parameter]
-    public SwitchParameter IncludeTurn { get; set; }
-
-    /// <inheritdoc cref="CallerSpeech.Source" />
-    [Parameter]
-    public SpeechSource SpeechSource { get; set; }
-
-    /// <inheritdoc cref="CallerSpeech.Model" />
-    [Parameter]
-    [Alias("TtsModel")]
-    [ArgumentCompleter(typeof(SpeechModelCompleter))]
-    public string SpeechModel { get; set; } = "";
-
-    /// <inheritdoc cref="CallerSpeech.CachePath" />
-    [Parameter]
-    [Alias("SpeechCache")]
-    public string? SpeechCachePath { get; set; }
-
     /// <inheritdoc cref="StoreCommand.StorePath" />
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -124,7 +95,7 @@ public sealed class StartBenchmarkRunCommand : RunCommand<BenchmarkOptions>
 
     private protected override Func<ServiceTarget, BenchmarkOptions> PlanOptions(string resultsPath)
     {
-        string cache = SpeechCachePath is null ? CachedSpeech.DefaultFolder(resultsPath) : this.Full(SpeechCachePath);
+        string cache = CacheOf(resultsPath);
         string prompts = PromptPath is null ? PromptFolder.Shipped : this.Full(PromptPath);
         _store = StorePath is null ? null : this.Full(StorePath);
         return target => new BenchmarkOptions
@@ -154,5 +125,5 @@ public sealed class StartBenchmarkRunCommand : RunCommand<BenchmarkOptions>
 
     private protected override Task RunAsync(BenchmarkOptions options, IRunSink sink, CancellationToken cancellationToken) =>
         new BenchmarkOperation(AdapterServices.Create(TimeProvider.System, _store))
-            .RunAsync(options, IncludeTurn ? sink : new FilteringSink<TurnResult>(sink), cancellationToken);
+            .RunAsync(options, SinkFor(sink), cancellationToken);
 }

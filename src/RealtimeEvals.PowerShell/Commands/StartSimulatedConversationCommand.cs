@@ -3,7 +3,6 @@ using RealtimeEvals.Adapters;
 using RealtimeEvals.Audio;
 using RealtimeEvals.Datasets;
 using RealtimeEvals.Datasets.Simulations;
-using RealtimeEvals.Harness;
 using RealtimeEvals.Harness.Conversations;
 using RealtimeEvals.Harness.Conversations.Plan;
 using RealtimeEvals.Model;
@@ -11,7 +10,6 @@ using RealtimeEvals.PowerShell.Completion;
 using RealtimeEvals.PowerShell.Pipeline;
 using RealtimeEvals.Realtime;
 using RealtimeEvals.Runs;
-using RealtimeEvals.Speech;
 
 namespace RealtimeEvals.PowerShell.Commands;
 
@@ -19,11 +17,8 @@ namespace RealtimeEvals.PowerShell.Commands;
 [Cmdlet(VerbsLifecycle.Start, "SimulatedConversation",
     SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = ByPath)]
 [OutputType(typeof(ConversationResult), typeof(TurnResult), typeof(RunPlan), typeof(EvalRunSummary))]
-public sealed class StartSimulatedConversationCommand : RunCommand<SimulationOptions>
+public sealed class StartSimulatedConversationCommand : ConversationCommand<SimulationOptions>
 {
-    /// <summary>Sets the default time limit of a conversation.</summary>
-    public StartSimulatedConversationCommand() => TotalTimeoutSec = SimulationOptions.ConversationLimits.Total.TotalSeconds;
-
     /// <inheritdoc cref="SimulationOverrides.AgentModel" />
     [Parameter]
     [Alias("Model")]
@@ -58,10 +53,6 @@ public sealed class StartSimulatedConversationCommand : RunCommand<SimulationOpt
     [Parameter]
     public int ToolRoundLimit { get; set; } = 8;
 
-    /// <inheritdoc cref="ConversationOptions.InvalidCallerLimit" />
-    [Parameter]
-    public double InvalidCallerLimit { get; set; } = 0.2;
-
     /// <inheritdoc cref="SimulationOptions.JudgeModel" />
     [Parameter]
     [ArgumentCompleter(typeof(JudgeModelCompleter))]
@@ -82,29 +73,6 @@ public sealed class StartSimulatedConversationCommand : RunCommand<SimulationOpt
     [ArgumentCompleter(typeof(TranscriptionModelCompleter))]
     public string TranscriptionModel { get; set; } = ModelCatalog.Shipped.DefaultTranscriptionModel;
 
-    /// <summary>Writes a TurnResult to the pipeline too, as soon as each turn ends.</summary>
-    /// <remarks>
-    /// The turns of a conversation come before the conversation, those of several conversations mixed. A turn that is shown so early has no
-    /// grades of the judge yet; those are in Turns of the conversation.
-    /// </remarks>
-    [Parameter]
-    public SwitchParameter IncludeTurn { get; set; }
-
-    /// <inheritdoc cref="CallerSpeech.Source" />
-    [Parameter]
-    public SpeechSource SpeechSource { get; set; }
-
-    /// <inheritdoc cref="CallerSpeech.Model" />
-    [Parameter]
-    [Alias("TtsModel")]
-    [ArgumentCompleter(typeof(SpeechModelCompleter))]
-    public string SpeechModel { get; set; } = "";
-
-    /// <inheritdoc cref="CallerSpeech.CachePath" />
-    [Parameter]
-    [Alias("SpeechCache")]
-    public string? SpeechCachePath { get; set; }
-
     /// <inheritdoc cref="SimulationOverrides.SampleRate" />
     [Parameter]
     [Alias("SampleRateHz")]
@@ -124,7 +92,7 @@ public sealed class StartSimulatedConversationCommand : RunCommand<SimulationOpt
 
     private protected override Func<ServiceTarget, SimulationOptions> PlanOptions(string resultsPath)
     {
-        string cache = SpeechCachePath is null ? CachedSpeech.DefaultFolder(resultsPath) : this.Full(SpeechCachePath);
+        string cache = CacheOf(resultsPath);
         var overrides = new SimulationOverrides
         {
             AgentModel = AssistantModel,
@@ -158,5 +126,5 @@ public sealed class StartSimulatedConversationCommand : RunCommand<SimulationOpt
 
     private protected override Task RunAsync(SimulationOptions options, IRunSink sink, CancellationToken cancellationToken) =>
         new SimulationOperation(AdapterServices.Create(TimeProvider.System))
-            .RunAsync(options, IncludeTurn ? sink : new FilteringSink<TurnResult>(sink), cancellationToken);
+            .RunAsync(options, SinkFor(sink), cancellationToken);
 }

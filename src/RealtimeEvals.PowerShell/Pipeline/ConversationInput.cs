@@ -11,13 +11,10 @@ internal sealed class ConversationInput(PSCmdlet cmdlet, Action<MeasuredConversa
     private readonly TurnInput _turns = new();
 
     /// <summary>Reads the files that match a pattern. One that is no transcript is an error, and the others are read.</summary>
-    public void Read(string pattern) => cmdlet.Guarded(() =>
-    {
-        foreach (string file in cmdlet.Existing(pattern)) cmdlet.Guarded(() => take(TranscriptFile.Read(file)));
-    });
+    public void Read(string pattern) => cmdlet.Each([pattern], [], ReadFile);
 
     /// <summary>Reads the transcript in a file that is named as it is written.</summary>
-    public void ReadLiteral(string path) => cmdlet.Guarded(() => take(TranscriptFile.Read(cmdlet.Full(path))));
+    public void ReadLiteral(string path) => cmdlet.Each([], [path], ReadFile);
 
     /// <summary>Takes an object: a file, a pattern of files, a conversation or a turn.</summary>
     public void Add(PSObject? item)
@@ -32,4 +29,6 @@ internal sealed class ConversationInput(PSCmdlet cmdlet, Action<MeasuredConversa
     {
         foreach (MeasuredConversation conversation in _turns.Conversations) take(conversation);
     }
+
+    private void ReadFile(string path) => take(TranscriptFile.Read(path));
 }

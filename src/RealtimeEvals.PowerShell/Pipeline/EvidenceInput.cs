@@ -54,19 +54,28 @@ internal sealed class EvidenceInput
     {
         if (item is null) _broken.Add(Broken(GateReason.NoEvidence, "a null came instead of a result."));
         else if (PipelineJson.Is<GateReport>(item) || IsPlain(item, ReportNames)) _reports.Add(PipelineJson.To<GateReport>(item));
-        else if (SummarizedRun(item) is string path) _summarized.Add(path);
+        else if (SummarizedRun(item) is string path) TakeRun(path);
         else if (PipelineJson.Is<RunPlan>(item)) _broken.Add(Broken(GateReason.DryRun, "a plan came instead of results; nothing was run."));
         else if (!PipelineJson.Is<TurnResult>(item)) _rows.Add(EvidenceRow.Of(PipelineJson.Of(item)));
     }
 
-    /// <summary>
-    /// Returns the folder of a summary's run; null for other objects. A summary is no evidence, so the run itself is read unless its
-    /// results are in the input too.
-    /// </summary>
-    private static string? SummarizedRun(PSObject item)
+    private void TakeRun(string path)
     {
-        return PipelineJson.Is<EvalRunSummary>(item) || IsPlain(item, SummaryNames) ? $"{item.Properties["RunPath"]?.Value}" : null;
+        if (path.Length == 0)
+        {
+            _broken.Add(Broken(GateReason.NoEvidence, "an interview came that belongs to no run, such as an imported one."));
+        }
+        else if (!_summarized.Contains(path, StringComparer.Ordinal)) _summarized.Add(path);
     }
+
+    /// <summary>
+    /// Returns the folder of the run of a summary, or of an interview of the store; null for other objects. Neither is evidence, so the
+    /// run itself is read unless its results are in the input too.
+    /// </summary>
+    private static string? SummarizedRun(PSObject item) =>
+        PipelineJson.Is<EvalRunSummary>(item) || PipelineJson.Is<BenchmarkRun>(item) || IsPlain(item, SummaryNames)
+            ? $"{item.Properties["RunPath"]?.Value}"
+            : null;
 
     /// <summary>Whether a converted object has the properties of one of our types that is not a result.</summary>
     private static bool IsPlain(PSObject item, string[] names) =>

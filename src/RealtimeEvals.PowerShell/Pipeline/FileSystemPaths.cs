@@ -43,6 +43,23 @@ internal static class FileSystemPaths
         }
     }
 
+    /// <summary>Does something with each file or folder that patterns match or paths name. One that fails is an error for itself.</summary>
+    /// <param name="cmdlet">The cmdlet.</param>
+    /// <param name="patterns">Paths with wildcards.</param>
+    /// <param name="literal">Paths that are taken as they are written.</param>
+    /// <param name="act">Does it, with an absolute path.</param>
+    public static void Each(this PSCmdlet cmdlet, IEnumerable<string> patterns, IEnumerable<string> literal, Action<string> act)
+    {
+        foreach (string path in literal) cmdlet.Guarded(() => act(cmdlet.Full(path)));
+        foreach (string pattern in patterns)
+        {
+            cmdlet.Guarded(() =>
+            {
+                foreach (string path in cmdlet.Existing(pattern)) cmdlet.Guarded(() => act(path));
+            });
+        }
+    }
+
     /// <summary>Returns the folders of runs that are given by their folder or by their name.</summary>
     /// <exception cref="EvalException"><c>RunNotFound</c>, <c>NotFileSystemPath</c> or <c>PathNotFound</c>.</exception>
     public static IReadOnlyList<string> Runs(this PSCmdlet cmdlet, IEnumerable<string> runs, string resultsPath) =>

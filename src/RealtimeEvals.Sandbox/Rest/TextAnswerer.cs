@@ -23,7 +23,7 @@ internal sealed class TextAnswerer(TextMind texts, JudgeMind judge, FaultPlan fa
         string requestId = context.Request.Headers["X-Client-Request-Id"] ?? "";
         string? label = texts.Answer(question.Instructions, question.Asked, question.Said);
         string? findings = label is null && question.Format.SchemaName == QuestionPrompt.SchemaName
-            ? InterviewMind.Answer(question.Asked)
+            ? QuestionMind.Answer(question.Asked)
             : null;
         if (label is null && findings is null)
         {
@@ -43,6 +43,6 @@ internal sealed class TextAnswerer(TextMind texts, JudgeMind judge, FaultPlan fa
 
         bool isOver = await HttpFault.PlayAsync(context, fault, "Nothing was answered (injected).", time, cancellationToken);
         if (isOver) return null;
-        return label is null ? TextReply.Of(findings!, InterviewMind.Lie(findings!), fault) : TextReply.OfLabel(label, fault);
+        return label is null ? TextReply.Of(findings!, QuestionMind.Lie(findings!), fault) : TextReply.OfLabel(label, fault);
     }
 }

@@ -11,7 +11,7 @@ internal sealed class InterviewMaker(InterviewSettings settings)
 {
     private static readonly JsonElement NoState = JsonSerializer.SerializeToElement(new { });
 
-    private readonly Dictionary<string, EvalPrompt?> _read = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, EvalPrompt> _read = new(StringComparer.Ordinal);
 
     /// <summary>Returns the interview of a pair; null when there is a problem with it.</summary>
     /// <param name="pair">The pair, with blanks where the settings count.</param>
@@ -62,7 +62,7 @@ internal sealed class InterviewMaker(InterviewSettings settings)
 
     private EvalPrompt? Read(string name, string place, Action<string, string, string> report)
     {
-        if (_read.TryGetValue(name, out EvalPrompt? known) && known is not null) return known;
+        if (_read.TryGetValue(name, out EvalPrompt? known)) return known;
         try
         {
             return _read[name] = settings.Prompts.Read(name);

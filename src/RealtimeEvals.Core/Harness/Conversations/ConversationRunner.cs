@@ -144,7 +144,7 @@ internal class ConversationRunner(
     {
         if (agentTurn.IsLooping) return EndReason.ToolLoop;
         if (agentTurn.IsSilent) return EndReason.AgentSilent;
-        if (EndsWith(taken, _observed) is EndReason reason) return reason;
+        if (EndsAfter(taken, _observed) is EndReason reason) return reason;
         if (turn == _simulation.Turns.Script.Count) return EndReason.ScriptEnd;
         return turn >= _simulation.Turns.Maximum ? EndReason.MaxTurns : EndReason.Failed;
     }
@@ -166,7 +166,7 @@ internal class ConversationRunner(
         new() { RunId = scope.Manifest.RunId, SimulationId = _simulation.Id, ConversationId = scope.Name };
 
     /// <summary>Returns why the conversation is over after a turn of the agent; null when it goes on.</summary>
-    private protected virtual EndReason? EndsWith(TurnResult turn, ConversationObservations observed) => null;
+    private protected virtual EndReason? EndsAfter(TurnResult turn, ConversationObservations observed) => null;
 
     /// <summary>Adds a turn. It is written to disk before it is emitted.</summary>
     private async Task AddAsync(TurnResult turn, CancellationToken cancellationToken)

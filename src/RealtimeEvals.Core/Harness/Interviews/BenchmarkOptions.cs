@@ -111,7 +111,12 @@ public sealed record BenchmarkOptions : ConversationOptions
         }
 
         problems.AddRange(FindCostProblems());
-        problems.AddRange(FindConditionProblems());
+        if (!ParticipantAudio && ParticipantCondition != AudioCondition.Clean)
+        {
+            problems.Add("A condition changes speech, and the participant does not speak.");
+        }
+
+        if (FindConditionProblem() is string problem) problems.Add(problem);
         return problems;
     }
 
@@ -125,23 +130,16 @@ public sealed record BenchmarkOptions : ConversationOptions
         }
     }
 
-    private IEnumerable<string> FindConditionProblems()
+    private string? FindConditionProblem()
     {
-        if (!ParticipantAudio && ParticipantCondition != AudioCondition.Clean)
-        {
-            yield return "A condition changes speech, and the participant does not speak.";
-        }
-
-        string? wrong = null;
         try
         {
             AudioCondition.Parse(ParticipantCondition);
+            return null;
         }
         catch (EvalException exception)
         {
-            wrong = exception.Message;
+            return exception.Message;
         }
-
-        if (wrong is not null) yield return wrong;
     }
 }

@@ -44,7 +44,7 @@ internal sealed class InterviewRunner(
     private protected override string StageOf(Exception exception) =>
         exception is TextModelException ? FailureStage.Participant : base.StageOf(exception);
 
-    private protected override EndReason? EndsWith(TurnResult turn, ConversationObservations observed)
+    private protected override EndReason? EndsAfter(TurnResult turn, ConversationObservations observed)
     {
         if (PromptText.CueIn(turn.AssistantText, _interview.EndCue).Length > 0) return EndReason.Cue;
         if (observed.Elapsed >= options.TimeLimit) return EndReason.TimeLimit;

@@ -1,3 +1,4 @@
+using RealtimeEvals.Grading.Kinds;
 using RealtimeEvals.Model;
 using RealtimeEvals.Transcripts;
 using RealtimeEvals.Transcripts.Kinds;
@@ -14,11 +15,9 @@ internal static class InterviewVerdict
     public static IReadOnlyList<string> Metrics { get; } =
         [.. ConversationTests.Measure(new MeasuredConversation("", []), TestPreset.Standard).Select(one => one.Metric)];
 
-    /// <summary>The kind of the graders.</summary>
-    public const string Kind = "conversation_test";
-
     /// <summary>The graders of an interview, one for each value.</summary>
-    public static IReadOnlyList<Grader> Graders { get; } = [.. Metrics.Select(metric => new Grader(metric, Kind, "", ""))];
+    public static IReadOnlyList<Grader> Graders { get; } =
+        [.. Metrics.Select(metric => new Grader(metric, new ConversationTestGrader().Name, "", ""))];
 
     /// <summary>Returns an interview with what its tests gave, their grades and the verdict.</summary>
     public static InterviewResult Of(InterviewResult held)
@@ -38,11 +37,19 @@ internal static class InterviewVerdict
         };
     }
 
-    private static (Outcome Outcome, string Rationale) Decide(InterviewResult held, IReadOnlyList<ConversationVariable> variables)
+    /// <summary>Returns the outcome of an interview and its reason.</summary>
+    /// <param name="held">The interview as it was held.</param>
+    /// <param name="variables">What its tests gave.</param>
+    public static (Outcome Outcome, string Rationale) Decide(InterviewResult held, IReadOnlyList<ConversationVariable> variables)
     {
         if (held.EndReason == EndReason.Failed) return (Outcome.Error, $"{held.FailureSource}: {held.ErrorMessage}");
         if (held.CallerFindings.Count > 0) return (Outcome.Inconclusive, $"the participant broke a rule, {held.CallerFindings[0]}");
         if (held.EndReason == EndReason.AgentSilent) return (Outcome.Inconclusive, "the interviewer's response held no sound and no text");
+        if (variables.FirstOrDefault(one => one.Metric == FailedTest.Metric) is ConversationVariable broken)
+        {
+            return (Outcome.Inconclusive, $"the test {broken.Test} gave no result: {broken.Detail}");
+        }
+
         string[] poor =
         [
             .. variables.Where(one => one.Status == VariableStatus.Poor).Select(one => FormattableString.Invariant(

@@ -22,7 +22,10 @@ public static class StoredRunImport
         return runs.Length > 0 ? runs : throw EvalErrors.RunNotFound(folder);
     }
 
-    /// <summary>Adds a run with its interviews, instead of what the store knows of it.</summary>
+    /// <summary>
+    /// Adds a run with its interviews, or brings what the store knows of them up to date. Analyses stay, and so do interviews that were
+    /// interrupted.
+    /// </summary>
     /// <param name="store">The store.</param>
     /// <param name="runPath">The folder of the run.</param>
     /// <returns>The run as it is listed.</returns>
@@ -39,12 +42,19 @@ public static class StoredRunImport
 
         IStoredResult[] results = [.. kind.Read(run).Select(result => result.At(runPath))];
         var summary = EvalRunSummary.Of(run.Manifest, runPath, results);
-        store.ForgetRun(runPath);
         store.Save(summary);
+        var known = store.ListBenchmarks().Where(one => one.RunPath == runPath)
+            .ToDictionary(one => one.ConversationId, one => one.Key, StringComparer.Ordinal);
         foreach (InterviewResult interview in results.OfType<InterviewResult>())
         {
+            // What was asked of a model about it stands in no folder, and an interview that was interrupted is not among the results.
+            BenchmarkRun? before = known.TryGetValue(interview.ConversationId, out long key) ? store.FindBenchmark(key) : null;
             string log = Path.Combine(runPath, interview.EventLogPath);
-            store.Save(BenchmarkRuns.Of(interview, run.Manifest) with { Events = new(EventLines.Read(log, interview.StartedAt)) });
+            store.Save(BenchmarkRuns.Of(interview, run.Manifest) with
+            {
+                Events = new(EventLines.Read(log, interview.StartedAt)),
+                Analyses = before?.Analyses ?? ValueList<BenchmarkAnalysis>.Empty,
+            });
         }
 
         return summary;

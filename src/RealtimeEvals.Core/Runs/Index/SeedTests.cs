@@ -31,7 +31,7 @@ internal static class SeedTests
             Test = title,
             Metric = column.Text(place, variable, "metric"),
             Value = value,
-            Status = value is not null && status.ValueKind == JsonValueKind.String ? StatusOf(status.GetString()!) : default,
+            Status = value is not null && status.ValueKind == JsonValueKind.String ? VariableWord.ToStatus(status.GetString()!) : default,
             Detail = value is not null || written.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null ? "" : written.ToString(),
         };
     }
@@ -42,12 +42,4 @@ internal static class SeedTests
         && double.IsFinite(number)
             ? number
             : null;
-
-    private static VariableStatus StatusOf(string word) => word switch
-    {
-        "good" => VariableStatus.Good,
-        "warning" => VariableStatus.Warning,
-        "poor" => VariableStatus.Poor,
-        _ => VariableStatus.Inconclusive,
-    };
 }

@@ -52,21 +52,13 @@ public static partial class TestVariables
             Test = title,
             Metric = metric,
             Value = value,
-            Status = isUsable ? StatusOf(TextOf(variable, "status")) : VariableStatus.Inconclusive,
+            Status = isUsable ? VariableWord.ToStatus(TextOf(variable, "status")) : VariableStatus.Inconclusive,
             Detail = value?.ToString(CultureInfo.InvariantCulture) == written ? "" : written,
         };
     }
 
     private static bool IsNested(JsonElement variable) =>
         Property(variable, "value")?.ValueKind is JsonValueKind.Object or JsonValueKind.Array;
-
-    private static VariableStatus StatusOf(string status) => status switch
-    {
-        "good" => VariableStatus.Good,
-        "warning" => VariableStatus.Warning,
-        "poor" => VariableStatus.Poor,
-        _ => VariableStatus.Inconclusive,
-    };
 
     /// <summary>Returns the number with which a value begins, such as 42 of "42 chars"; null when there is none.</summary>
     private static double? NumberIn(string written) =>

@@ -146,6 +146,27 @@ public sealed class InterviewStoreTests
     }
 
     [Fact(Timeout = 120_000)]
+    public async Task What_no_folder_holds_stays_when_a_run_is_added_again()
+    {
+        await using InterviewSetup setup = new InterviewSetup().Use(InterviewSetup.Clinic);
+        await setup.HoldAsync();
+        var analysis = new BenchmarkAnalysis("questions", DateTimeOffset.UnixEpoch, IsFailed: false, "{}");
+        using (IEvalStore store = setup.OpenStore())
+        {
+            BenchmarkRun held = store.FindBenchmark(store.ListBenchmarks()[0].Key)!;
+            store.Add(held.Key, analysis);
+            store.Save(held with { Key = 0, Id = "test/cut", ConversationId = "cut", Status = BenchmarkStatus.Running });
+
+            StoredRunImport.Add(store, setup.RunPath);
+        }
+
+        BenchmarkRun[] stored = [.. setup.Stored().OrderBy(run => run.Id, StringComparer.Ordinal)];
+        Assert.Equal(["test/clinic-intake.patient", "test/cut"], stored.Select(run => run.Id));
+        Assert.Equal([analysis], stored[0].Analyses);
+        Assert.Equal((BenchmarkStatus.Interrupted, 14), (stored[1].Status, stored[1].Turns.Count));
+    }
+
+    [Fact(Timeout = 120_000)]
     public async Task Run_that_replaces_another_leaves_nothing_of_it_in_the_store()
     {
         await using InterviewSetup setup = new InterviewSetup().Use(InterviewSetup.Clinic, InterviewSetup.Bakery);

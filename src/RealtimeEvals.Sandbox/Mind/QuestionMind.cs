@@ -10,7 +10,7 @@ namespace RealtimeEvals.Sandbox.Mind;
 /// Says what became of the questions of an interview, by simple rules: a question is asked in a turn of the agent that has most of its
 /// longer words, until a turn of the participant behind one answers it, which is any but one that does not know or asks back.
 /// </summary>
-internal static class InterviewMind
+internal static class QuestionMind
 {
     private const string Agent = "agent";
     private const int NoTurn = 9999;
