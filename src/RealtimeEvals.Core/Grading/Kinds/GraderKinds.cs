@@ -19,6 +19,9 @@ internal static class GraderKinds
         new ConversationTestGrader(),
     ];
 
+    /// <summary>The name of the kind that no file can ask for, which a harness scores.</summary>
+    public static string OfHarness { get; } = All.Single(kind => kind.Type.Length == 0).Name;
+
     /// <summary>The names of the kinds in simulation files, sorted.</summary>
     public static IEnumerable<string> Types => All.Select(kind => kind.Type).Where(type => type.Length > 0).Order(StringComparer.Ordinal);
 

@@ -17,7 +17,7 @@ internal static class InterviewVerdict
 
     /// <summary>The graders of an interview, one for each value.</summary>
     public static IReadOnlyList<Grader> Graders { get; } =
-        [.. Metrics.Select(metric => new Grader(metric, new ConversationTestGrader().Name, "", ""))];
+        [.. Metrics.Select(metric => new Grader(metric, GraderKinds.OfHarness, "", ""))];
 
     /// <summary>Returns an interview with what its tests gave, their grades and the verdict.</summary>
     public static InterviewResult Of(InterviewResult held)
