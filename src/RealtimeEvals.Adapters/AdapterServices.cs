@@ -1,8 +1,12 @@
+using RealtimeEvals.Adapters.Pages;
+using RealtimeEvals.Adapters.Plots;
 using RealtimeEvals.Adapters.Recordings;
 using RealtimeEvals.Adapters.Stores;
 using RealtimeEvals.Harness;
 using RealtimeEvals.Harness.Refusals;
 using RealtimeEvals.Model;
+using RealtimeEvals.Plots;
+using RealtimeEvals.Reporting;
 using RealtimeEvals.Runs.Index;
 
 namespace RealtimeEvals.Adapters;
@@ -24,7 +28,14 @@ public static class AdapterServices
         time)
     {
         OpenStore = () => OpenStore(storePath ?? StorePath.Default(), time),
+        Pages = new RunPages(CreateTemplates, CreatePainter, time),
     };
+
+    /// <summary>Returns what draws plots.</summary>
+    public static IPlotPainter CreatePainter() => new PlotPainter();
+
+    /// <summary>Returns the templates of pages.</summary>
+    public static IPageTemplates CreateTemplates() => new PageTemplates();
 
     /// <summary>Opens the store of runs; makes it if there is none.</summary>
     /// <param name="path">The absolute path of the database.</param>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Text.Json;
 using RealtimeEvals.Datasets;
 
@@ -49,24 +50,41 @@ internal static class Flags
     public static Option<T> Choice<T>(string name, string description)
         where T : struct, Enum
     {
-        string words = string.Join('|', Enum.GetNames<T>().Select(WordOf));
         return new Option<T>(name)
         {
             Description = description,
-            HelpName = words,
-            CustomParser = result =>
-            {
-                string given = result.Tokens[0].Value.Replace("-", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal);
-                foreach (T value in Enum.GetValues<T>())
-                {
-                    if (value.ToString().Equals(given, StringComparison.OrdinalIgnoreCase)) return value;
-                }
-
-                result.AddError($"'{result.Tokens[0].Value}' is not one of {words}.");
-                return default;
-            },
+            HelpName = WordsOf<T>(),
+            CustomParser = result => Parse<T>(result, result.Tokens[0].Value),
         };
     }
+
+    /// <summary>Creates a flag that may be given several times, each with the name of an enum value as in <see cref="Choice"/>.</summary>
+    public static Option<T[]> Choices<T>(string name, string description)
+        where T : struct, Enum
+    {
+        return new Option<T[]>(name)
+        {
+            Description = description,
+            HelpName = WordsOf<T>(),
+            CustomParser = result => [.. result.Tokens.Select(token => Parse<T>(result, token.Value))],
+        };
+    }
+
+    private static T Parse<T>(ArgumentResult result, string word)
+        where T : struct, Enum
+    {
+        string given = word.Replace("-", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal);
+        foreach (T value in Enum.GetValues<T>())
+        {
+            if (value.ToString().Equals(given, StringComparison.OrdinalIgnoreCase)) return value;
+        }
+
+        result.AddError($"'{word}' is not one of {WordsOf<T>()}.");
+        return default;
+    }
+
+    private static string WordsOf<T>()
+        where T : struct, Enum => string.Join('|', Enum.GetNames<T>().Select(WordOf));
 
     /// <summary>Returns the word for an enum value in kebab case; product names are spelled as their owners spell them.</summary>
     private static string WordOf(string name) => JsonNamingPolicy.KebabCaseLower.ConvertName(name)

@@ -18,6 +18,7 @@ var root = new RootCommand("Evaluates realtime voice agents.")
     RefusalVerb.Create(),
     PulseVerb.Create(),
     ReportVerb.Create(),
+    PlotVerb.Create(),
     SandboxVerb.Create(),
 };
 try

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using RealtimeEvals.Adapters;
 using RealtimeEvals.Gates;
 using RealtimeEvals.Model;
 using RealtimeEvals.Reporting;
@@ -19,6 +20,8 @@ internal static class ReportVerb
         HelpName = "FILE",
     };
 
+    private static readonly Option<bool> EmbedAudio = Switch("--embed-audio", Words.Of<ReportOptions>(nameof(ReportOptions.EmbedAudio)));
+
     private static readonly Option<bool> NoClobber =
         Switch("--no-clobber", Words.Of<ReportOptions>(nameof(ReportOptions.NoClobber)));
 
@@ -32,6 +35,7 @@ internal static class ReportVerb
             Format,
             OutputFile,
             StoredRuns.ResultsDir,
+            EmbedAudio,
             NoClobber,
         };
         gate.AddTo(command);
@@ -46,14 +50,25 @@ internal static class ReportVerb
         {
             Format = parsed.GetValue(Format),
             Path = parsed.GetValue(OutputFile) is { Length: > 0 } given ? FullPath(given) : "",
+            EmbedAudio = parsed.GetValue(EmbedAudio),
             NoClobber = parsed.GetValue(NoClobber),
         };
         if (options.NoClobber && options.Path.Length == 0) throw EvalErrors.InvalidSetting(["--no-clobber is about --output-file FILE."]);
+        bool isPage = options.Format == ReportFormat.Html;
+        if (options.EmbedAudio && !isPage) throw EvalErrors.InvalidSetting(["--embed-audio is about --format html."]);
         options.RefuseToReplace();
         RunEvidence run = StoredRunEvidence.Read(StoredRuns.Find(parsed, parsed.GetValue(Run)!));
         GateReport? verdict = gate is null ? null : new GateEngine(gate, TimeProvider.System).Evaluate(run);
-        string text = new EvalReport(TimeProvider.System) { Runs = [run], Gates = verdict is null ? [] : [verdict],
-            BasePath = RepositoryRoot.Of(Environment.CurrentDirectory) }.Write(options.Format);
+        if (options.EmbedAudio) await Terminal.Error.OwnAsync(EmbeddedSound.Describe([run]) + "\n");
+        string text = new EvalReport(TimeProvider.System)
+        {
+            Runs = [run],
+            Gates = verdict is null ? [] : [verdict],
+            BasePath = options.BasePath(Environment.CurrentDirectory),
+            Templates = isPage ? AdapterServices.CreateTemplates() : null,
+            Painter = isPage ? AdapterServices.CreatePainter() : null,
+            EmbedAudio = options.EmbedAudio,
+        }.Write(options.Format);
         if (options.Path.Length > 0) ReportFile.Write(options.Path, text);
         else await Terminal.Output.OwnAsync(text);
         if (verdict is null) return ExitCode.Success;

@@ -47,8 +47,7 @@ internal sealed class RunFlags(Type options, TimeSpan total, string dataFlag, pa
         HelpName = "RUN",
     };
 
-    private readonly Option<bool> _skipPlots =
-        Switch("--skip-plots", "Accepted for scripts written for the realtime evals of OpenAI's cookbook; this verb draws no plots.");
+    private readonly Option<bool> _skipPlots = Switch("--skip-plots", Words.Of<RunOptions>(nameof(RunOptions.SkipPlots)));
 
     private readonly Option<int> _throttleLimit =
         Number("--throttle-limit", Words.Of<RunOptions>(nameof(RunOptions.ThrottleLimit)), 4);
@@ -144,6 +143,7 @@ internal sealed class RunFlags(Type options, TimeSpan total, string dataFlag, pa
             Seed = parsed.GetValue(_seed),
             Force = parsed.GetValue(_force),
             Resume = parsed.GetValue(_resume),
+            SkipPlots = parsed.GetValue(_skipPlots),
         });
 
     private CaseSelection Selection(ParseResult parsed) => new()

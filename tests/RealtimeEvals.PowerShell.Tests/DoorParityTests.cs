@@ -50,7 +50,6 @@ public sealed class DoorParityTests
         ["--allow-partial-data"] = Pipeline,
         ["--data-csv"] = Pipeline,
         ["--fail-on-false"] = "Assert-EvalGate ends a script, and Test-EvalGate says true or false.",
-        ["--skip-plots"] = Reference,
         ["--tts-sample-rate-hz"] = Reference,
         ["--target-sample-rate-hz"] = Reference,
         ["--registry-stub"] = "A text for the keepers of the gates, which a shell copies from the program.",

@@ -15,6 +15,7 @@ Describe 'The module' {
         (Get-Command -Module RealtimeEvals).Name | Sort-Object | Should -Be @(
             'Assert-EvalGate'
             'Export-BenchmarkRun'
+            'Export-EvalPlot'
             'Export-EvalReport'
             'Get-BenchmarkRun'
             'Get-EvalPrompt'
@@ -32,6 +33,7 @@ Describe 'The module' {
             'Measure-EvalRun'
             'New-WalkAudio'
             'Remove-BenchmarkRun'
+            'Show-EvalReport'
             'Start-BenchmarkRun'
             'Start-RealtimeSandbox'
             'Start-SimulatedConversation'

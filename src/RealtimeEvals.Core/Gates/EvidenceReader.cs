@@ -143,12 +143,12 @@ public static class EvidenceReader
     /// <summary>Records which grades a conversation with a verdict should have, so that a missing one is noticed.</summary>
     private static void ExpectGrades(EvidenceRow whole, IReadOnlyList<EvidenceRow> turns)
     {
-        foreach ((string grader, _) in whole.TurnGraders)
+        foreach (string grader in whole.TurnGraders.Select(one => one.Id))
         {
             foreach (EvidenceRow turn in turns.Where(IsAnswered)) turn.ExpectGrade(grader);
         }
 
-        foreach ((string grader, _) in whole.TraceGraders) whole.ExpectGrade(grader);
+        foreach (Grader grader in whole.TraceGraders) whole.ExpectGrade(grader.Id);
     }
 
     private static bool IsAnswered(EvidenceRow turn) => turn.Number("turn_index") is > 0 && turn.Text("failure_stage").Length == 0;

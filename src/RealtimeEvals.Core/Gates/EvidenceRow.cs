@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using RealtimeEvals.Metrics;
+using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Gates;
 
@@ -52,10 +53,10 @@ public sealed class EvidenceRow
     internal IReadOnlyList<EvidenceRow> TurnRows { get; private init; } = [];
 
     /// <summary>The graders of each turn; empty when the row does not name them.</summary>
-    internal IReadOnlyList<(string Id, string Kind)> TurnGraders { get; private init; } = [];
+    internal IReadOnlyList<Grader> TurnGraders { get; private init; } = [];
 
     /// <summary>The graders of the whole conversation; empty when the row does not name them.</summary>
-    internal IReadOnlyList<(string Id, string Kind)> TraceGraders { get; private init; } = [];
+    internal IReadOnlyList<Grader> TraceGraders { get; private init; } = [];
 
     /// <summary>Whether the row is a conversation or a turn of one.</summary>
     internal bool IsConversation => Has("simulation_id") || Has("turn_count") || Has("turn_index");
@@ -196,12 +197,13 @@ public sealed class EvidenceRow
         }
     }
 
-    private static (string Id, string Kind)[] ReadGraders(JsonElement settings, string name) =>
+    private static Grader[] ReadGraders(JsonElement settings, string name) =>
         settings.TryGetProperty(name, out JsonElement graders) && graders.ValueKind == JsonValueKind.Array
             ? [
                 .. graders.EnumerateArray()
                     .Where(grader => grader.ValueKind == JsonValueKind.Object)
-                    .Select(grader => (Property(grader, "id"), Property(grader, "kind"))),
+                    .Select(grader => new Grader(
+                        Property(grader, "id"), Property(grader, "kind"), Property(grader, "criteria"), Property(grader, "model"))),
             ]
             : [];
 

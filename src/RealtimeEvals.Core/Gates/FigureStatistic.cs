@@ -80,7 +80,7 @@ internal static class FigureStatistic
     private static bool IsKnown(string column, IReadOnlyCollection<EvidenceCase> run)
     {
         if (!IsGrade(column) && FigureCatalog.Find(column) is null) return false;
-        (string Id, string Kind)[] graders = [.. run.SelectMany(one => one.Whole.TurnGraders.Concat(one.Whole.TraceGraders))];
+        Grader[] graders = [.. run.SelectMany(one => one.Whole.TurnGraders.Concat(one.Whole.TraceGraders))];
         if (GraderKinds.All.FirstOrDefault(kind => kind.Brings(column)) is GraderKind bringer && run.All(one => one.Whole.NamesGraders))
             return graders.Any(grader => grader.Kind == bringer.Name);
         return graders.Any(grader => $"{grader.Id}{Grade}".Equals(column, StringComparison.OrdinalIgnoreCase))

@@ -40,4 +40,7 @@ internal sealed record EvidenceCase(string Id, Outcome Outcome, EvidenceRow Whol
 {
     /// <summary>Whether the case passed or failed.</summary>
     public bool HasVerdict => Outcome is Outcome.Pass or Outcome.Fail;
+
+    /// <summary>The tags of the case.</summary>
+    public string[] Tags => Whole.Text("tags").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 }

@@ -3,6 +3,7 @@ using RealtimeEvals.Datasets;
 using RealtimeEvals.Grading.Judging;
 using RealtimeEvals.Realtime;
 using RealtimeEvals.Speech;
+using RealtimeEvals.Runs;
 using RealtimeEvals.Runs.Index;
 using RealtimeEvals.TextModels;
 
@@ -29,4 +30,7 @@ public sealed record EvalServices(
 {
     /// <summary>Opens the store of runs, in which runs are indexed and interviews kept; null for none.</summary>
     public Func<IEvalStore>? OpenStore { get; init; }
+
+    /// <summary>Makes pictures and report of a run at its end; null for none.</summary>
+    public IRunPages? Pages { get; init; }
 }

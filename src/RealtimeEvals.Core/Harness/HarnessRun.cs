@@ -28,6 +28,7 @@ internal sealed class HarnessRun<TCase, TResult>(
         try
         {
             run.Begin(manifest);
+            RunPresentation.Remove(run.Files);
             index.Begin(manifest, run.Files.Path, [.. InOrder()], _options.Resume);
             _finished = _results.Values.Count(harness.IsFinal);
             sink.Progress(ProgressOf(manifest, _finished, harness.Participants.Count > 0 ? $"connecting to {manifest.Provider}" : ""));
@@ -58,6 +59,8 @@ internal sealed class HarnessRun<TCase, TResult>(
             End(manifest);
         }
 
+        sink.Progress(ProgressOf(manifest, _finished, "drawing the report"));
+        RunPresentation.Make(services.Pages, run.Files, _options, sink, cancellationToken);
         if (_options.Summary) await sink.EmitAsync(EvalRunSummary.Of(manifest, run.Files.Path, [.. InOrder()]), cancellationToken);
     }
 

@@ -85,6 +85,13 @@ public abstract record RunOptions
     /// <remarks>A run that ends in an error emits none.</remarks>
     public bool Summary { get; init; }
 
+    /// <summary>Draws no plots at the end of the run.</summary>
+    /// <remarks>
+    /// Without it the folder plots has every plot as PNG and as SVG, and report.html shows them. The variable REALTIME_EVALS_SKIP_PLOTS,
+    /// set to 1, does so for all runs.
+    /// </remarks>
+    public bool SkipPlots { get; init; }
+
     /// <summary>Returns one sentence for each setting that is out of range or conflicts with another one.</summary>
     public virtual IReadOnlyList<string> FindProblems()
     {

@@ -35,6 +35,9 @@ public static class ServiceEnvironment
     /// <summary>Whether the output is read by a GitHub Actions runner, from GITHUB_ACTIONS.</summary>
     public static bool IsOnGitHub => FirstOf("GITHUB_ACTIONS") == "true";
 
+    /// <summary>Whether no run draws plots, from REALTIME_EVALS_SKIP_PLOTS.</summary>
+    internal static bool SkipsPlots => FirstOf("REALTIME_EVALS_SKIP_PLOTS") is "1" or "true";
+
     /// <summary>The database that is the store of runs; empty for that of the user.</summary>
     internal static string Store => FirstOf("REALTIME_EVALS_STORE");
 

@@ -17,4 +17,7 @@ public enum ReportFormat
 
     /// <summary>A page with every case, for reading.</summary>
     Markdown,
+
+    /// <summary>One HTML file with plots, every case and its conversation, for a browser.</summary>
+    Html,
 }

@@ -1,6 +1,8 @@
 using System.Management.Automation;
+using RealtimeEvals.Adapters;
 using RealtimeEvals.Gates;
 using RealtimeEvals.Model;
+using RealtimeEvals.Plots;
 using RealtimeEvals.PowerShell.Pipeline;
 using RealtimeEvals.Reporting;
 
@@ -32,6 +34,11 @@ public sealed class ExportEvalReportCommand : EvidenceCommand
     [Hours]
     public TimeSpan? MaximumAge { get; set; }
 
+    /// <inheritdoc cref="ReportOptions.EmbedAudio" />
+    /// <remarks>It needs the format Html.</remarks>
+    [Parameter]
+    public SwitchParameter EmbedAudio { get; set; }
+
     /// <inheritdoc cref="ReportOptions.NoClobber" />
     /// <remarks>The error comes before anything in front of this command has run. It needs -Path.</remarks>
     [Parameter]
@@ -52,6 +59,7 @@ public sealed class ExportEvalReportCommand : EvidenceCommand
             throw EvalErrors.InvalidSetting(["NoClobber and PassThru are about a file; name it by Path."]);
         }
 
+        if (EmbedAudio && Format != ReportFormat.Html) throw EvalErrors.InvalidSetting(["EmbedAudio is about the format Html."]);
         if (Path is null) return;
         _file = new ReportOptions { Format = Format, Path = this.Full(Path), NoClobber = NoClobber };
         _file.RefuseToReplace();
@@ -61,9 +69,9 @@ public sealed class ExportEvalReportCommand : EvidenceCommand
 
     private protected override void End(EvidenceInput input)
     {
-        var report = new EvalReport(TimeProvider.System) { Runs = [.. _folders, .. input.Runs], Gates = input.Reports,
-            MaximumAge = MaximumAge, BasePath = RepositoryRoot.Of(SessionState.Path.CurrentFileSystemLocation.ProviderPath) };
-        string text = report.Write(Format);
+        RunEvidence[] runs = [.. _folders, .. input.Runs];
+        if (EmbedAudio) WriteWarning(EmbeddedSound.Describe(runs));
+        string text = ReportOf(runs, input.Reports).Write(Format);
         if (_file is null)
         {
             foreach (string line in text.TrimEnd('\n').Split('\n')) WriteObject(line);
@@ -74,5 +82,26 @@ public sealed class ExportEvalReportCommand : EvidenceCommand
             ReportFile.Write(_file.Path, text);
             if (PassThru) WriteObject(new FileInfo(_file.Path));
         }
+    }
+
+    /// <summary>Returns the report. Only a page needs the adapters, which are loaded here.</summary>
+    private EvalReport ReportOf(IReadOnlyList<RunEvidence> runs, IReadOnlyList<GateReport> gates)
+    {
+        ReportOptions options = _file ?? new ReportOptions { Format = Format };
+        bool isPage = Format == ReportFormat.Html;
+        return new EvalReport(TimeProvider.System)
+        {
+            Runs = runs,
+            Gates = gates,
+            MaximumAge = MaximumAge,
+            BasePath = options.BasePath(SessionState.Path.CurrentFileSystemLocation.ProviderPath),
+            Templates = isPage ? CreateTemplates() : null,
+            Painter = isPage ? CreatePainter() : null,
+            EmbedAudio = EmbedAudio,
+        };
+
+        static IPageTemplates CreateTemplates() => AdapterServices.CreateTemplates();
+
+        static IPlotPainter CreatePainter() => AdapterServices.CreatePainter();
     }
 }

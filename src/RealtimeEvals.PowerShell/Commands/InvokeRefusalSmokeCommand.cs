@@ -208,6 +208,7 @@ public sealed class InvokeRefusalSmokeCommand : RefusalCommand
             Seed = Seed,
             Force = Force,
             Resume = Resume,
+            SkipPlots = SkipPlot,
             Summary = Summary,
         };
     }

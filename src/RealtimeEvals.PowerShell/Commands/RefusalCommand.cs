@@ -161,6 +161,11 @@ public abstract class RefusalCommand : SessionCommand, IReleaseStep
     [Parameter]
     public SwitchParameter Resume { get; set; }
 
+    /// <inheritdoc cref="RunOptions.SkipPlots" />
+    [Parameter]
+    [Alias("SkipPlots")]
+    public SwitchParameter SkipPlot { get; set; }
+
     /// <inheritdoc cref="RunOptions.Summary" />
     [Parameter]
     public SwitchParameter Summary { get; set; }

@@ -111,6 +111,11 @@ public abstract class RunCommand<TOptions> : SessionCommand, IReleaseStep
     [Parameter]
     public SwitchParameter Resume { get; set; }
 
+    /// <inheritdoc cref="RunOptions.SkipPlots" />
+    [Parameter]
+    [Alias("SkipPlots")]
+    public SwitchParameter SkipPlot { get; set; }
+
     /// <inheritdoc cref="RunOptions.Summary" />
     [Parameter]
     public SwitchParameter Summary { get; set; }
@@ -214,6 +219,7 @@ public abstract class RunCommand<TOptions> : SessionCommand, IReleaseStep
             Seed = Seed,
             Force = Force,
             Resume = Resume,
+            SkipPlots = SkipPlot,
             Summary = Summary,
         });
     }
@@ -240,11 +246,4 @@ public abstract class RunCommand<TOptions> : SessionCommand, IReleaseStep
 
         foreach (string warning in sandbox?.DescribeUnusedFaults() ?? []) sink.Warning(warning);
     }
-
-    /// <summary>A requested run.</summary>
-    /// <param name="DataPath">The data file.</param>
-    /// <param name="RunName">The name of the run; empty to name it by the time.</param>
-    /// <param name="AreResults">Whether the cases were given by results from the pipeline.</param>
-    /// <param name="CaseIds">The selected cases; empty for all.</param>
-    private sealed record AskedRun(string DataPath, string RunName, bool AreResults, List<string> CaseIds);
 }

@@ -28,6 +28,7 @@ internal static class Shell
         start.Environment.Remove("OPENAI_API_KEY");
         start.Environment.Remove("OPENAI_BASE_URL");
         string store = Directory.CreateTempSubdirectory("realtime-evals-store-").FullName;
+        start.Environment["REALTIME_EVALS_SKIP_PLOTS"] = "1";
         start.Environment["REALTIME_EVALS_STORE"] = Path.Combine(store, "runs.sqlite");
         start.Environment["NO_COLOR"] = "1";
         start.Environment["POWERSHELL_TELEMETRY_OPTOUT"] = "1";

@@ -12,6 +12,9 @@ internal static class TestStore
     public static void Begin()
     {
         Environment.SetEnvironmentVariable("REALTIME_EVALS_STORE", Path.Combine(Folder, "runs.sqlite"));
+
+        // Pictures have tests of their own, which draw them.
+        Environment.SetEnvironmentVariable("REALTIME_EVALS_SKIP_PLOTS", "1");
         AppDomain.CurrentDomain.ProcessExit += static (_, _) =>
         {
             Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();

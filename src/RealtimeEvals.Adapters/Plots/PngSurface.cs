@@ -1,0 +1,44 @@
+using SkiaSharp;
+
+namespace RealtimeEvals.Adapters.Plots;
+
+/// <summary>A picture of pixels, twice as many as its size.</summary>
+internal sealed class PngSurface : PlotSurface
+{
+    private const int Density = 2;
+
+    private readonly SKSurface _surface;
+
+    public PngSurface(int width, int height, PlotPalette palette)
+        : base(palette)
+    {
+        _surface = SKSurface.Create(new SKImageInfo(width * Density, height * Density))
+            ?? throw new InvalidOperationException("There is not enough memory for the picture.");
+        _surface.Canvas.Scale(Density);
+    }
+
+    public override SKCanvas Canvas => _surface.Canvas;
+
+    public override void Write(string text, float x, float y, PlotText style, TextAnchor anchor = TextAnchor.Start)
+    {
+        IReadOnlyList<TextRun> runs = TextRun.Of(text, style.Size, style.IsBold);
+        float width = runs.Sum(run => run.Width);
+        float left = anchor switch { TextAnchor.Middle => x - width / 2, TextAnchor.End => x - width, _ => x };
+        using SKPaint paint = style.PaintOf(Palette);
+        foreach (TextRun run in runs)
+        {
+            run.Draw(Canvas, left, y, paint);
+            left += run.Width;
+            run.Dispose();
+        }
+    }
+
+    public override byte[] Finish()
+    {
+        using SKImage image = _surface.Snapshot();
+        using SKData data = image.Encode(SKEncodedImageFormat.Png, 100);
+        return data.ToArray();
+    }
+
+    protected override void Dispose(bool isDisposing) => _surface.Dispose();
+}

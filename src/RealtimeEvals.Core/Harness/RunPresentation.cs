@@ -1,0 +1,25 @@
+using RealtimeEvals.Model;
+using RealtimeEvals.Realtime;
+using RealtimeEvals.Runs;
+
+namespace RealtimeEvals.Harness;
+
+/// <summary>The pictures and the report of a run in its folder. A run without them is whole, so what goes wrong is a warning.</summary>
+internal static class RunPresentation
+{
+    /// <summary>Removes those of an earlier start, which would show another run than the one that is there.</summary>
+    public static void Remove(RunFolder folder)
+    {
+        folder.Delete(IRunPages.ReportName);
+        folder.Delete(IRunPages.PlotFolder);
+    }
+
+    /// <summary>Makes them from the evidence in the folder.</summary>
+    public static void Make(
+        IRunPages? pages, RunFolder folder, RunOptions options, IRunSink sink, CancellationToken cancellationToken)
+    {
+        if (pages is null) return;
+        bool hasPlots = !options.SkipPlots && !ServiceEnvironment.SkipsPlots;
+        foreach (string problem in pages.Write(folder, hasPlots, cancellationToken)) sink.Warning(folder.Redactor.Redact(problem));
+    }
+}
