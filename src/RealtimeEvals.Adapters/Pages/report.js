@@ -27,7 +27,7 @@ function makeButton(text, onClick) {
   return button;
 }
 
-// Theme. Some browsers forbid storage to files: then the choice is not remembered.
+// Theme. Where files may not store anything, the choice is not remembered.
 function startTheme() {
   const themes = ['auto', 'light', 'dark'];
   const button = document.querySelector('[data-theme-button]');
@@ -70,7 +70,7 @@ function markWords(element, words, common, kind) {
   element.replaceChildren(...words.map((word, i) => (common.has(i) || !word.trim() ? word : make('mark', kind, word))));
 }
 
-// Long texts stay as they are: comparing them costs more than it shows.
+// Comparing long texts costs more than it shows.
 function markDifferences(scope) {
   for (const pair of all('[data-pair]', scope)) {
     pair.removeAttribute('data-pair');
@@ -84,7 +84,7 @@ function markDifferences(scope) {
   }
 }
 
-// What scrolls must be reachable by keyboard; what does not scroll must not be a stop on the way.
+// What scrolls must be reachable by keyboard; what does not must not be a stop on the way.
 function nameScrollers(scope) {
   const boxes = all('[data-scroll]', scope)
     .filter(box => box.tabIndex < 0 && (box.scrollHeight > box.clientHeight + 1 || box.scrollWidth > box.clientWidth + 1));
@@ -95,7 +95,7 @@ function nameScrollers(scope) {
   }
 }
 
-// Table of cases. What filters need is read once: 2,000 rows are too many to be asked at every key.
+// Table of cases. What filters need is read once: thousands of rows are too many to be asked at every key.
 function createTable(section) {
   const element = section.querySelector('[data-cases]');
   if (!element) return;
@@ -142,7 +142,7 @@ function applyFilters(table) {
     if (!hidden) shown++;
     if (row.element.hidden === hidden) continue;
     for (const part of [row.element, row.inline, row.detail]) if (part) part.hidden = hidden;
-    if (hidden) silence(row);
+    silence(row);
   }
   table.count.textContent = shown.toLocaleString('en') + ' of ' + table.rows.length.toLocaleString('en') + ' cases';
   updateBars();
@@ -153,7 +153,7 @@ function sortValue({ cells }, index, isNumber) {
   return text && isNumber ? Number(text) : text;
 }
 
-// What has no value comes last in both directions. The rows themselves move, with what is open below them.
+// What has no value comes last in both directions. Rows move with what is open below them.
 function sortRows(table, column, index) {
   const isNumber = column.dataset.sort === 'number';
   const sign = column.getAttribute('aria-sort') === 'ascending' ? -1 : 1;
@@ -171,7 +171,7 @@ function sortRows(table, column, index) {
   updateBars();
 }
 
-// Details of a case: a part of the page (inline), or unpacked below the row when it is opened (detail).
+// Details of a case: a part of the page (inline), or unpacked below its row (detail).
 const isOpen = row => (row.inline ? row.inline.open : row.detail);
 const canOpen = row => !row.element.hidden && (row.inline || row.pack);
 
@@ -184,11 +184,10 @@ function openCase(key) {
     row.table.form.reset();
     applyFilters(row.table);
   }
-  if (row.pack) openPacked(row);
-  if (!row.inline) return;
-  row.inline.open = true;
-  prepare(row, row.inline);
-  reach(row.inline, row.inline.querySelector('summary'));
+  if (row.pack) return void openPacked(row);
+  if (row.inline) row.inline.open = true; // "toggle" prepares it
+  const target = row.inline || row.element;
+  reach(target, target.querySelector('summary, a'));
 }
 
 function reach(element, focused) {
@@ -203,7 +202,6 @@ async function openPacked(row) {
     cell.colSpan = row.table.columns.length;
     row.detail = make('tr', 'detail', cell);
     row.detail.id = 'case-' + row.key;
-    row.element.classList.add('is-open');
     row.element.after(row.detail);
     await fill(row, cell);
     if (!cell.isConnected) return; // closed while it was unpacked
@@ -214,9 +212,9 @@ async function openPacked(row) {
 async function fill(row, cell) {
   try {
     if (!packs.has(row.pack)) packs.set(row.pack, unpack(row.pack));
-    // A template is inert: whatever stands in the text of a case, nothing of it runs.
+    // A template is inert: nothing in it runs.
     const template = document.createElement('template');
-    template.innerHTML = (await packs.get(row.pack))[row.key] || '<p>The details of this case are not in this file.</p>';
+    template.innerHTML = (await packs.get(row.pack))[row.key] || 'The details of this case are not in this file.';
     cell.replaceChildren(template.content);
     if (cell.isConnected) prepare(row, cell);
   } catch (error) {
@@ -229,7 +227,7 @@ async function unpack(id) {
   const text = all('[data-pack-id]').find(pack => pack.dataset.packId === id).content.textContent;
   const bytes = Uint8Array.from(atob(text.trim()), letter => letter.charCodeAt(0));
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
-  return JSON.parse(await new Response(stream).text());
+  return new Response(stream).json();
 }
 
 function prepare(row, holder) {
@@ -270,7 +268,6 @@ function closeCase(row) {
   if (row.inline) row.inline.open = false;
   if (row.detail) row.detail.remove();
   row.detail = null;
-  row.element.classList.remove('is-open');
 }
 
 function leaveCase(row) {
@@ -288,8 +285,7 @@ function onEscape(event) {
 
 function onToggle(event) {
   const row = cases.get(event.target.dataset.inline);
-  if (row && !isOpen(row)) silence(row);
-  if (row && isOpen(row)) prepare(row, row.inline);
+  if (row) (isOpen(row) ? prepare : silence)(row, row.inline);
   nameScrollers(event.target);
 }
 
@@ -306,11 +302,10 @@ function startCases() {
 }
 
 // Player.
-const clock = seconds => (seconds < 60 ? seconds.toFixed(1) + ' s'
-  : Math.floor(seconds / 60) + ':' + (seconds % 60).toFixed(1).padStart(4, '0'));
+const clock = seconds => seconds.toFixed(1) + ' s';
 const covers = (clip, time) => clip.start <= time && time < clip.end;
 
-// Sound within the page stands in it once, at its turn; each clip takes the next sound of its turn and side.
+// Each clip takes the next sound of its turn and side, which alone has the data of a sound within the page.
 function readClip(holder, element) {
   const { turn, side, start, seconds, src } = element.dataset;
   const row = all('.turn', holder).find(item => item.dataset.turn === turn);
@@ -327,7 +322,7 @@ function addPlayer(row, holder) {
   const clips = all('[data-clip]', holder).map(element => readClip(holder, element));
   if (!box || !clips.length) return;
   const player = {
-    clips, time: 0, timer: 0, before: 0, told: -1, held: 0, turn: null, seconds: Number(box.dataset.seconds),
+    clips, time: 0, timer: 0, before: 0, told: -1, turn: null, seconds: Number(box.dataset.seconds),
     track: box.querySelector('[data-track]'), turns: holder.querySelector('[data-turns]'),
     button: makeButton('▶ Play', () => toggle(player)), clock: make('span', ''), trouble: make('span', 'trouble')
   };
@@ -345,7 +340,7 @@ function addPlayer(row, holder) {
 function createVoice(player, clips) {
   const voice = { clips, clip: null, audio: make('audio', '') };
   voice.audio.addEventListener('error', () => fail(player, voice));
-  // Timers of a page in the background are slow: the end of a clip moves the time on by itself.
+  // Timers in the background are slow: the end of a clip moves the time on by itself.
   voice.audio.addEventListener('ended', () => player.timer && tick(player));
   return voice;
 }
@@ -380,7 +375,7 @@ function onTrackKey(player, event) {
   event.preventDefault();
 }
 
-// The controls of a sound give way to a button that moves the player: two would be heard at once.
+// The controls of a sound give way to a button that moves the player.
 function lead(player, clip) {
   const name = clip.sound.querySelector('.sound-name').textContent.trim();
   clip.sound.append(makeButton('▶ ' + name, () => {
@@ -389,10 +384,7 @@ function lead(player, clip) {
   }));
 }
 
-function toggle(player) {
-  if (player.timer) pause(player);
-  else play(player);
-}
+const toggle = player => (player.timer ? pause : play)(player);
 
 function play(player) {
   if (playing && playing !== player) pause(playing);
@@ -411,9 +403,7 @@ function pause(player) {
   seek(player, player.time);
 }
 
-function silence(row) {
-  if (row.player && row.player.timer) pause(row.player);
-}
+const silence = row => row.player && pause(row.player);
 
 function seek(player, time) {
   player.time = Math.min(Math.max(time, 0), player.seconds);
@@ -439,11 +429,8 @@ function tick(player) {
   const passed = (now - player.before) / 1000;
   player.before = now;
   const heard = player.voices.filter(({ clip, audio }) => clip && !clip.isBroken && !audio.paused && !audio.ended);
-  const isReady = heard.every(voice => voice.audio.readyState > 2);
-  player.held = isReady ? 0 : player.held + passed;
   if (!heard.length) player.time += passed;
-  else if (isReady) keepStep(player, heard);
-  else if (player.held > 10) for (const voice of heard) fail(player, voice);
+  else if (heard.every(voice => voice.audio.readyState > 2)) keepStep(player, heard);
   for (const voice of player.voices) {
     change(voice, voice.clips.filter(clip => covers(clip, player.time)).pop() || null, player.time);
   }

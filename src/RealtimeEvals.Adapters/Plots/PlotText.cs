@@ -25,14 +25,18 @@ internal sealed record PlotText(float Size, bool IsBold, PlotInk Ink)
         return width;
     }
 
-    /// <summary>Returns the text, cut with an ellipsis where it is wider than allowed.</summary>
+    /// <summary>
+    /// Returns the text, cut with an ellipsis where it is wider than allowed. A number in brackets at its end stays.
+    /// </summary>
     public string Fit(string text, float width)
     {
         if (Width(text) <= width) return text;
-        int[] ends = System.Globalization.StringInfo.ParseCombiningCharacters(text);
+        int bracket = text.EndsWith(')') ? text.LastIndexOf(" (", StringComparison.Ordinal) : -1;
+        (string head, string tail) = bracket > 0 ? (text[..bracket], text[bracket..]) : (text, "");
+        int[] ends = System.Globalization.StringInfo.ParseCombiningCharacters(head);
         for (int count = ends.Length - 1; count > 0; count--)
         {
-            string cut = $"{text[..ends[count]].TrimEnd()}\u2026";
+            string cut = $"{head[..ends[count]].TrimEnd()}\u2026{tail}";
             if (Width(cut) <= width) return cut;
         }
 

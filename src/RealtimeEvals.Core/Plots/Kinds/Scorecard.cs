@@ -31,7 +31,7 @@ internal static class Scorecard
             if (known > 0) rows.Add(new IntervalRow(FigureText.Words(truth), FigureText.RateValue(passed, known), PlotTone.Second));
         }
 
-        IEnumerable<string> shares = ["tool_call_correctness", "tool_call_arg_correctness"];
+        IEnumerable<string> shares = ["grade", "tool_call_correctness", "tool_call_arg_correctness"];
         IEnumerable<(string Name, double[] Values)> graded = shares.Select(share => (share, run.Values(share)))
             .Concat(run.Grades().Select(grade => (grade.Key, grade.Value)));
         rows.AddRange(graded.Where(one => one.Values.Length > 0).Select(one => RowOf(run, one.Name, one.Values)));

@@ -61,7 +61,7 @@ internal sealed class DetailPacks(string runKey, int budget)
     private static string Deflate(byte[] content)
     {
         using var packed = new MemoryStream();
-        using (var deflate = new DeflateStream(packed, CompressionLevel.Optimal)) deflate.Write(content);
+        using (var deflate = new DeflateStream(packed, CompressionLevel.Optimal, leaveOpen: true)) deflate.Write(content);
         return Convert.ToBase64String(packed.GetBuffer(), 0, (int)packed.Length);
     }
 }
