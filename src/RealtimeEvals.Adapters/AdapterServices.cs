@@ -1,3 +1,4 @@
+using RealtimeEvals.Adapters.Playing;
 using RealtimeEvals.Adapters.Recordings;
 using RealtimeEvals.Adapters.Stores;
 using RealtimeEvals.Harness;
@@ -24,6 +25,7 @@ public static class AdapterServices
         time)
     {
         OpenStore = () => OpenStore(storePath ?? StorePath.Default(), time),
+        Player = OperatingSystem.IsWindows() ? new WaveOutPlayer(time) : new ProgramPlayer(time),
     };
 
     /// <summary>Opens the store of runs; makes it if there is none.</summary>

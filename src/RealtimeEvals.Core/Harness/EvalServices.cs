@@ -29,4 +29,7 @@ public sealed record EvalServices(
 {
     /// <summary>Opens the store of runs, in which runs are indexed and interviews kept; null for none.</summary>
     public Func<IEvalStore>? OpenStore { get; init; }
+
+    /// <summary>Plays audio on this machine; null for none.</summary>
+    public IAudioPlayer? Player { get; init; }
 }
