@@ -2,7 +2,6 @@ using System.Management.Automation;
 using RealtimeEvals.Adapters;
 using RealtimeEvals.Harness;
 using RealtimeEvals.Harness.Measuring;
-using RealtimeEvals.Model;
 using RealtimeEvals.Playing;
 using RealtimeEvals.PowerShell.Completion;
 using RealtimeEvals.PowerShell.Pipeline;

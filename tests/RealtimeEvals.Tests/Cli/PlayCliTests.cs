@@ -51,7 +51,7 @@ public sealed class PlayCliTests : IDisposable
         UnixFile.MakePipe(_folder.PathOf("told"));
         string player = _folder.Write(
             "bin/aplay", $"#!/bin/bash\nexec > '{_folder.PathOf("told")}'\necho \"key ${{OPENAI_API_KEY-none}}\"\nexec /bin/sleep 600\n");
-        File.SetUnixFileMode(player, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        UnixFile.MakeExecutable(player);
         using Process process = Support.Cli.Start(_folder.Path, own, "play", "demo", "crawl_001");
         Task<string> said = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         using var told = new StreamReader(_folder.PathOf("told"));

@@ -77,8 +77,7 @@ public sealed class ProgramPlayerTests : IDisposable
     [Fact(SkipUnless = nameof(IsLinux), Skip = "The programs and the shell are those of Linux.")]
     public async Task Program_that_does_not_start_is_told()
     {
-        File.WriteAllText(_folder.PathOf("aplay"), "#!/no/such/interpreter\n");
-        File.SetUnixFileMode(_folder.PathOf("aplay"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        UnixFile.MakeExecutable(_folder.Write("aplay", "#!/no/such/interpreter\n"));
 
         Assert.Equal("NoAudioDevice", (await Assert.ThrowsAsync<EvalException>(PlayAsync)).ErrorId);
     }
@@ -105,9 +104,6 @@ public sealed class ProgramPlayerTests : IDisposable
     private Task PlayAsync() =>
         new ProgramPlayer(TimeProvider.System, _folder.Path).PlayAsync(Audio, TestContext.Current.CancellationToken);
 
-    private void Install(string name, string script)
-    {
-        string path = _folder.Write(name, $"#!/bin/bash\n{script}\n");
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
-    }
+    private void Install(string name, string script) =>
+        UnixFile.MakeExecutable(_folder.Write(name, $"#!/bin/bash\n{script}\n"));
 }
