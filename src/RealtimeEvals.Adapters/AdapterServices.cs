@@ -1,4 +1,5 @@
 using RealtimeEvals.Adapters.Pages;
+using RealtimeEvals.Adapters.Playing;
 using RealtimeEvals.Adapters.Plots;
 using RealtimeEvals.Adapters.Recordings;
 using RealtimeEvals.Adapters.Stores;
@@ -29,6 +30,7 @@ public static class AdapterServices
     {
         OpenStore = () => OpenStore(storePath ?? StorePath.Default(), time),
         Pages = new RunPages(CreateTemplates, CreatePainter, time),
+        Player = OperatingSystem.IsWindows() ? new WaveOutPlayer(time) : new ProgramPlayer(time),
     };
 
     /// <summary>Returns what draws plots.</summary>

@@ -1,15 +1,19 @@
 using RealtimeEvals.Messages;
 using RealtimeEvals.Model;
+using RealtimeEvals.Realtime;
 
 namespace RealtimeEvals.Cli;
 
-/// <summary>Collects the results and writes everything else to standard error. Progress is written only to a terminal.</summary>
+/// <summary>
+/// Collects the results and writes everything else to standard error. Progress is written only to a terminal that can
+/// go back to the start of a line.
+/// </summary>
 /// <param name="verb">The verb that is running, for its messages.</param>
 internal sealed class ConsoleSink(string verb) : IRunSink
 {
     private readonly Lock _gate = new();
     private readonly List<object> _items = [];
-    private readonly bool _showsProgress = Terminal.Error.IsTerminal;
+    private readonly bool _showsProgress = Terminal.Error.IsTerminal && !ServiceEnvironment.IsDumbTerminal;
     private RunProgress? _newest;
     private int _shown;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RealtimeEvals.Metrics;
 using RealtimeEvals.Runs;
 
 namespace RealtimeEvals.Cli;
@@ -19,6 +20,8 @@ internal static class SummaryReport
     private static async Task WriteLinesAsync(EvalRunSummary summary)
     {
         await Terminal.Output.LineAsync(summary.ToString());
+        string bar = PassRateText.Bar(summary.Passed, summary.Planned);
+        await Terminal.Output.LineAsync($"Pass rate: {bar} {PassRateText.Of(summary.Passed, summary.Planned)}");
         if (summary.LatencyCount > 0)
         {
             string percentiles = FormattableString.Invariant(

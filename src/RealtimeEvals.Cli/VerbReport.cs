@@ -1,6 +1,8 @@
 using System.Text.Json;
 using RealtimeEvals.Messages;
+using RealtimeEvals.Metrics;
 using RealtimeEvals.Model;
+using RealtimeEvals.Realtime;
 using RealtimeEvals.Runs;
 using Spectre.Console;
 
@@ -18,7 +20,7 @@ internal static class VerbReport
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Out = new AnsiConsoleOutput(Terminal.Output.Open()),
-            Ansi = Terminal.Output.IsTerminal ? AnsiSupport.Detect : AnsiSupport.No,
+            Ansi = Terminal.Output.IsTerminal && !ServiceEnvironment.IsColorless ? AnsiSupport.Detect : AnsiSupport.No,
         });
         console.Profile.Width = Terminal.Output.IsTerminal ? Math.Min(console.Profile.Width, Width) : Width;
         return console;
@@ -53,7 +55,7 @@ internal static class VerbReport
         Outcome.Pass => "[green]Pass[/]",
         Outcome.Fail => "[red]Fail[/]",
         Outcome.Error => "[yellow]Error[/]",
-        _ => outcome.ToString(),
+        _ => $"[dim]{outcome}[/]",
     };
 
     /// <summary>Returns the counts of outcomes on one line.</summary>
@@ -64,7 +66,7 @@ internal static class VerbReport
         int passed = Count(Outcome.Pass);
         string decided = FormattableString.Invariant($"{passed} passed, {Count(Outcome.Fail)} failed, {Count(Outcome.Error)} errored");
         string open = FormattableString.Invariant($"{Count(Outcome.Inconclusive)} inconclusive of {all.Length}");
-        return FormattableString.Invariant($"{decided}, {open}; pass rate {(double)passed / all.Length:P1}");
+        return $"{decided}, {open}; pass rate {PassRateText.Of(passed, all.Length)}";
     }
 
     /// <summary>Wraps a text at spaces; all lines after the first are indented.</summary>

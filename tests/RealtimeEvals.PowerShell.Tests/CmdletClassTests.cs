@@ -156,6 +156,7 @@ public sealed class CmdletClassTests
             is "OpenAI"
             or "CsvHelper"
             or "NAudio.Core"
+            or "NAudio.WinMM"
             or "NLayer"
             or "NVorbis"
             or "System.ClientModel"

@@ -32,7 +32,7 @@ public sealed class CmdletNameTests
     ];
 
     /// <summary>What is over when the command is: nothing is left to be stopped.</summary>
-    private static readonly string[] EndsByItself = ["BenchmarkRun", "SimulatedConversation"];
+    private static readonly string[] EndsByItself = ["BenchmarkRun", "EvalAudio", "SimulatedConversation"];
 
     private static readonly string[] TooGeneral =
     [

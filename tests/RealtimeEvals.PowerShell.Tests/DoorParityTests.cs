@@ -34,6 +34,7 @@ public sealed class DoorParityTests
         (RefusalVerb.Create(), typeof(InvokeRefusalSmokeCommand)),
         (PulseVerb.Create(), typeof(UpdatePulseStatusCommand)),
         (SandboxVerb.Create(), typeof(StartRealtimeSandboxCommand)),
+        (PlayVerb.Create(), typeof(StartEvalAudioCommand)),
     ];
 
     /// <summary>Why something stands in one door only.</summary>
@@ -60,6 +61,7 @@ public sealed class DoorParityTests
         ["AsSummary"] = Objects,
         ["IncludeTurn"] = Objects,
         ["PassThru"] = Objects,
+        ["CaseId"] = "The program takes cases of a run as arguments; where a run is started, a flag selects them.",
         ["RunPath"] = Argument,
         ["RunName"] = Argument,
     };

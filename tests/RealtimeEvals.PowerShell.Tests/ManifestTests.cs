@@ -15,9 +15,14 @@ public sealed partial class ManifestTests
     [Theory]
     [InlineData("FunctionsToExport")]
     [InlineData("VariablesToExport")]
-    [InlineData("AliasesToExport")]
     public void Other_exports_are_named_as_none(string key) =>
         Assert.Empty(Assert.IsType<IReadOnlyList<string>>(Manifest.List(key), exactMatch: false));
+
+    [Fact]
+    public void AliasesToExport_is_exactly_what_there_is() =>
+        Assert.Equal(
+            CmdletType.All.SelectMany(cmdlet => cmdlet.Aliases).Order(StringComparer.Ordinal),
+            Manifest.List("AliasesToExport")!.Order(StringComparer.Ordinal));
 
     [Fact]
     public void Manifest_has_no_wildcard() => Assert.DoesNotMatch(Wildcard(), File.ReadAllText(Repository.PathOf("RealtimeEvals.psd1")));

@@ -29,6 +29,7 @@ public sealed class PackagingTests
             "System.ClientModel.dll",
             "CsvHelper.dll",
             "NAudio.Core.dll",
+            "NAudio.WinMM.dll",
             "NLayer.dll",
             "NVorbis.dll",
             "Dapper.dll",

@@ -24,6 +24,13 @@ public sealed class TypesFileTests
             .Where(name => !name.StartsWith(Deserialized, StringComparison.Ordinal)),
     ];
 
+    public static TheoryData<string> Displayed =>
+    [
+        .. Document.Root!.Elements("Type")
+            .Where(type => type.Descendants("Name").Any(name => name.Value == "DefaultDisplayPropertySet"))
+            .Select(type => type.Element("Name")!.Value),
+    ];
+
     [Theory]
     [MemberData(nameof(AllTypes))]
     public void Type_exists(string type) =>
@@ -62,12 +69,26 @@ public sealed class TypesFileTests
             .Descendants("ReferencedProperties")
             .Elements("Name")
             .Select(name => name.Value);
-        Assert.All(names, name =>
-        {
-            Type type = result.GetProperty(name)!.PropertyType;
-            type = Nullable.GetUnderlyingType(type) ?? type;
-            Assert.True(type.IsPrimitive || type.IsEnum || type == typeof(string) || type == typeof(decimal), name);
-        });
+        Assert.All(names, name => Assert.True(IsPlain(result.GetProperty(name)!.PropertyType), name));
+    }
+
+    /// <summary>What grids and lists take where no view of ours is used has neither lists nor colours.</summary>
+    [Theory]
+    [MemberData(nameof(Displayed))]
+    public void Displayed_properties_are_plain_values(string type)
+    {
+        IEnumerable<string> names = Element(type).Descendants("PropertySet")
+            .Single(set => set.Element("Name")!.Value == "DefaultDisplayPropertySet")
+            .Descendants("ReferencedProperties")
+            .Elements("Name")
+            .Select(name => name.Value);
+        Assert.All(names, name => Assert.True(IsPlain(Find(type)!.GetProperty(name)!.PropertyType), name));
+    }
+
+    private static bool IsPlain(Type type)
+    {
+        type = Nullable.GetUnderlyingType(type) ?? type;
+        return type.IsPrimitive || type.IsEnum || type == typeof(string) || type == typeof(decimal);
     }
 
     private static XElement Element(string type) =>

@@ -12,7 +12,7 @@ Describe 'The module' {
     }
 
     It 'exports exactly its commands, with approved verbs' {
-        (Get-Command -Module RealtimeEvals).Name | Sort-Object | Should -Be @(
+        (Get-Command -Module RealtimeEvals -CommandType Cmdlet).Name | Sort-Object | Should -Be @(
             'Assert-EvalGate'
             'Export-BenchmarkRun'
             'Export-EvalPlot'
@@ -35,13 +35,16 @@ Describe 'The module' {
             'Remove-BenchmarkRun'
             'Show-EvalReport'
             'Start-BenchmarkRun'
+            'Start-EvalAudio'
             'Start-RealtimeSandbox'
             'Start-SimulatedConversation'
             'Stop-RealtimeSandbox'
             'Test-EvalGate'
             'Update-PulseStatus'
         )
-        (Get-Command -Module RealtimeEvals).Verb | Should -BeIn (Get-Verb).Verb
+        (Get-Command -Module RealtimeEvals -CommandType Cmdlet).Verb | Should -BeIn (Get-Verb).Verb
+        (Get-Alias -Name play).Definition | Should -Be 'Start-EvalAudio'
+        (Get-Command -Module RealtimeEvals -CommandType Alias).Name | Should -Be 'play'
     }
 
     It 'refuses another copy of itself in the same session by one error, and goes on working' {

@@ -129,7 +129,8 @@ Describe 'Colour' {
         $text | Should -Match ('(?m)^crawl_009 +' + [regex]::Escape("$($PSStyle.Formatting.Error)Fail"))
         $text | Should -Not -Match ([regex]::Escape("$($PSStyle.Formatting.Error)Pass"))
         $results[8] | Format-List | Out-String | Should -Match ([regex]::Escape("$($PSStyle.Formatting.Error)Fail"))
-        $results | Measure-EvalGate 'pass_rate >= 1' | Out-String | Should -Match ([regex]::Escape($PSStyle.Formatting.Error))
+        $gate = $results[0..17] | Measure-EvalGate 'pass_rate >= 1' -AllowSandbox
+        $gate | Out-String | Should -Match ([regex]::Escape("$($PSStyle.Formatting.Error)Failed"))
     }
 
     It 'is left out where text is plain' {

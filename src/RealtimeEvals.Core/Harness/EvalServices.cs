@@ -33,4 +33,7 @@ public sealed record EvalServices(
 
     /// <summary>Makes pictures and report of a run at its end; null for none.</summary>
     public IRunPages? Pages { get; init; }
+
+    /// <summary>Plays audio on this machine; null for none.</summary>
+    public IAudioPlayer? Player { get; init; }
 }

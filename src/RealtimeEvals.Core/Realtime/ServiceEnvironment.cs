@@ -38,6 +38,12 @@ public static class ServiceEnvironment
     /// <summary>Whether no run draws plots, from REALTIME_EVALS_SKIP_PLOTS.</summary>
     internal static bool SkipsPlots => FirstOf("REALTIME_EVALS_SKIP_PLOTS") is "1" or "true";
 
+    /// <summary>Whether terminals are to show no colour, from NO_COLOR (no-color.org), or cannot, from TERM.</summary>
+    public static bool IsColorless => FirstOf("NO_COLOR").Length > 0 || IsDumbTerminal;
+
+    /// <summary>Whether the terminal can only append text, from TERM.</summary>
+    public static bool IsDumbTerminal => FirstOf("TERM") == "dumb";
+
     /// <summary>The database that is the store of runs; empty for that of the user.</summary>
     internal static string Store => FirstOf("REALTIME_EVALS_STORE");
 

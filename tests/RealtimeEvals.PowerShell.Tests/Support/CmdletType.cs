@@ -43,6 +43,15 @@ internal sealed class CmdletType
 
     public string Name => $"{Verb}-{Noun}";
 
+    /// <summary>Other names of the cmdlet.</summary>
+    public IReadOnlyList<string> Aliases =>
+    [
+        .. Type.Attributes<AliasAttribute>()
+            .SelectMany(attribute => attribute.ConstructorArguments)
+            .SelectMany(words => (IEnumerable<CustomAttributeTypedArgument>)words.Value!)
+            .Select(word => (string)word.Value!),
+    ];
+
     public bool SupportsShouldProcess => _cmdlet.Named("SupportsShouldProcess") is true;
 
     public string? DefaultParameterSet => _cmdlet.Named("DefaultParameterSetName") as string;

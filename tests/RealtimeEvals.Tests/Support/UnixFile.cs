@@ -2,12 +2,15 @@ using System.Diagnostics;
 
 namespace RealtimeEvals.Tests.Support;
 
-/// <summary>Makes what the platform's library cannot: pipes with a name and second names of a file.</summary>
+/// <summary>Makes what the platform's library cannot: pipes with a name, second names of a file, and programs.</summary>
 public static class UnixFile
 {
     public static void MakePipe(string path) => Run("mkfifo", path);
 
     public static void MakeHardLink(string target, string path) => Run("ln", target, path);
+
+    /// <summary>Makes a file a program.</summary>
+    public static void MakeExecutable(string path) => Run("chmod", "+x", path);
 
     private static void Run(string program, params string[] arguments)
     {
