@@ -72,7 +72,7 @@ internal sealed class ConversationReport(IReadOnlyList<ConversationResult> resul
         }
 
         await Terminal.Output.LineAsync($"Conversations: {Path.Combine(runPath, "conversations")}");
-        await Terminal.Output.LineAsync($"Results, sound and events: {runPath}");
+        await VerbReport.WritePlacesAsync(runPath);
         string sandbox = results[0].Provider == ServiceTarget.SandboxProvider ? " --sandbox" : "";
         if (open.Length > 0)
         {

@@ -96,7 +96,7 @@ internal sealed class InterviewReport(IReadOnlyList<InterviewResult> results, st
         }
 
         await Terminal.Output.LineAsync($"Interviews: {Path.Combine(runPath, "conversations")}");
-        await Terminal.Output.LineAsync($"Results, sound and events: {runPath}");
+        await VerbReport.WritePlacesAsync(runPath);
         await Terminal.Output.LineAsync($"Stored in: {store}");
         if (results[0].Provider == ServiceTarget.SandboxProvider)
         {

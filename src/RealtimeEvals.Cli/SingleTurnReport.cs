@@ -81,7 +81,7 @@ internal sealed class SingleTurnReport(string verb, string data, IReadOnlyList<S
         }
 
         foreach (string line in DescribeConditions()) await Terminal.Output.LineAsync(line);
-        await Terminal.Output.LineAsync($"Results, sound and events: {runPath}");
+        await VerbReport.WritePlacesAsync(runPath);
         if (results[0].Provider == ServiceTarget.SandboxProvider)
         {
             await Terminal.Output.LineAsync(

@@ -29,6 +29,6 @@ internal static class SummaryReport
             await Terminal.Output.LineAsync(FormattableString.Invariant($"First audio: {percentiles} over {summary.LatencyCount} turns"));
         }
 
-        await Terminal.Output.LineAsync($"Results, sound and events: {summary.RunPath}");
+        await VerbReport.WritePlacesAsync(summary.RunPath);
     }
 }

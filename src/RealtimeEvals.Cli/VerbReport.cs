@@ -46,6 +46,15 @@ internal static class VerbReport
         foreach (string line in transcript.TrimEnd('\n').Split('\n')) await Terminal.Output.WrappedAsync(line);
     }
 
+    /// <summary>Writes where a run is, and what of it people would rather look at.</summary>
+    /// <param name="runPath">The folder of the run.</param>
+    public static async Task WritePlacesAsync(string runPath)
+    {
+        await Terminal.Output.LineAsync($"Results, sound and events: {runPath}");
+        string report = Path.Combine(runPath, IRunPages.ReportName);
+        if (File.Exists(report)) await Terminal.Output.LineAsync($"Report for a browser: {report}");
+    }
+
     /// <summary>Returns foreign text for a cell of a table.</summary>
     public static string Cell(string text) => Markup.Escape(VisibleText.Of(text));
 

@@ -74,7 +74,7 @@ public sealed class HtmlReportTests(FinishedCrawl crawl, FinishedConversations c
         Assert.Contains("100.0 % of 1 samples agree", page, StringComparison.Ordinal);
         Assert.Contains("src=\"audio/change_of_mind.trial1/turn_01_user.wav\"", page, StringComparison.Ordinal);
         Assert.Contains("response.function_call_arguments.done", page, StringComparison.Ordinal);
-        Assert.Contains("tool_call\" transform", page, StringComparison.Ordinal);
+        Assert.Contains("mark tool_call\"", page, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class HtmlReportTests(FinishedCrawl crawl, FinishedConversations c
         string page = WrittenReport.Of(hasPlots: true, run);
 
         Assert.DoesNotContain("<script>alert", page, StringComparison.Ordinal);
-        Assert.Single(Regex.Matches(page, "<script>"));
+        Assert.Equal(2, page.Split("<script>").Length);
         Assert.Contains("&lt;script&gt;alert(1)&lt;/script&gt;", page, StringComparison.Ordinal);
         Assert.Contains("{{ 7 | times: 6 }}", page, StringComparison.Ordinal);
     }
@@ -103,7 +103,7 @@ public sealed class HtmlReportTests(FinishedCrawl crawl, FinishedConversations c
             row["assistant_text"] = string.Join(' ', Enumerable.Repeat($"It is {index * 7919 % 10007} pounds.", 30))));
 
         Assert.InRange(Encoding.UTF8.GetByteCount(page), 500_000, 2_000_000);
-        Assert.Equal(2000, Regex.Count(page, "<tr data-key="));
+        Assert.Equal(2001, page.Split("<tr data-key=").Length);
         Assert.Contains("data-pack-id=\"r0-p0\"", page, StringComparison.Ordinal);
     }
 
