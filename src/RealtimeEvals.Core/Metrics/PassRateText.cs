@@ -16,7 +16,9 @@ public static class PassRateText
         ? FormattableString.Invariant($"{(double)passed / total:P1} [{100 * low:0}, {100 * high:0}] n={total}")
         : "n=0";
 
-    /// <summary>Returns a bar of ten characters. It is full only if all passed, and empty only if none did; an empty text without cases.</summary>
+    /// <summary>
+    /// Returns a bar of ten characters. It is full only if all passed, and empty only if none did; an empty text without cases.
+    /// </summary>
     /// <param name="passed">How many passed, 0 to <paramref name="total"/>.</param>
     /// <param name="total">How many there are.</param>
     public static string Bar(int passed, int total)
