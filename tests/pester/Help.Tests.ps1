@@ -16,6 +16,19 @@ BeforeDiscovery {
 
 BeforeAll {
     . "$PSScriptRoot/Initialize-Test.ps1"
+
+    # The examples open no browser of whoever runs the tests.
+    $script:searchPath = $env:PATH
+    if ($IsLinux) {
+        New-Item -Path "$TestDrive/browser" -ItemType Directory | Out-Null
+        Set-Content -Path "$TestDrive/browser/xdg-open" -Value "#!/bin/sh`n"
+        chmod +x "$TestDrive/browser/xdg-open"
+        $env:PATH = "$TestDrive/browser$([IO.Path]::PathSeparator)$searchPath"
+    }
+}
+
+AfterAll {
+    $env:PATH = $searchPath
 }
 
 Describe 'Help of <_.Name>' -ForEach $commands {

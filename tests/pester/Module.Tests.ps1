@@ -115,6 +115,15 @@ Describe 'The module' {
         $warnings | Should -BeNullOrEmpty
     }
 
+    It 'loads neither its adapters nor what they bring until they are needed' {
+        $names = & pwsh -NoProfile -NonInteractive -Command (
+            "Import-Module '$manifest'; [AppDomain]::CurrentDomain.GetAssemblies().ForEach({ `$_.GetName().Name })")
+        $names | Should -Contain 'RealtimeEvals.PowerShell'
+        foreach ($late in 'RealtimeEvals.Adapters', 'SkiaSharp', 'ScottPlot', 'OpenAI', 'Fluid', 'Microsoft.Data.Sqlite') {
+            $names | Should -Not -Contain $late
+        }
+    }
+
     It 'lets its types be named' {
         [RealtimeEvals.Model.Outcome]::Inconclusive.value__ | Should -Be 0
     }

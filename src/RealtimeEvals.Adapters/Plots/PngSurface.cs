@@ -7,6 +7,9 @@ internal sealed class PngSurface : PlotSurface
 {
     private const int Density = 2;
 
+    /// <summary>Pictures with large plain areas hardly get smaller beyond this, and take several times as long.</summary>
+    private const int ZLibLevel = 4;
+
     private readonly SKSurface _surface;
 
     public PngSurface(int width, int height, PlotPalette palette)
@@ -35,9 +38,9 @@ internal sealed class PngSurface : PlotSurface
 
     public override byte[] Finish()
     {
-        using SKImage image = _surface.Snapshot();
-        using SKData data = image.Encode(SKEncodedImageFormat.Png, 100);
-        return data.ToArray();
+        using SKPixmap pixels = _surface.PeekPixels();
+        using SKData? data = pixels.Encode(new SKPngEncoderOptions(SKPngEncoderFilterFlags.Sub, ZLibLevel));
+        return data?.ToArray() ?? throw new InvalidOperationException("There is not enough memory for the picture.");
     }
 
     protected override void Dispose(bool isDisposing) => _surface.Dispose();

@@ -7,6 +7,10 @@ namespace RealtimeEvals.Adapters.Plots;
 /// <summary>A part of a text that one typeface writes in one direction, shaped.</summary>
 internal sealed class TextRun : IDisposable
 {
+    /// <summary>Making a shaper takes longer than shaping a label. One must not be used by two threads.</summary>
+    [ThreadStatic]
+    private static Dictionary<SKTypeface, SKShaper>? _shapers;
+
     private readonly SKShaper _shaper;
     private readonly string _text;
 
@@ -14,7 +18,7 @@ internal sealed class TextRun : IDisposable
     {
         _text = text;
         IsRightToLeft = isRightToLeft;
-        _shaper = new SKShaper(typeface);
+        _shaper = ShaperOf(typeface);
         Font = new SKFont(typeface, size) { Subpixel = true, Hinting = SKFontHinting.None };
         Width = _shaper.Shape(text, Font).Width;
     }
@@ -68,10 +72,13 @@ internal sealed class TextRun : IDisposable
     /// <param name="paint">The colour.</param>
     public void Draw(SKCanvas canvas, float x, float y, SKPaint paint) => canvas.DrawShapedText(_shaper, _text, x, y, Font, paint);
 
-    public void Dispose()
+    public void Dispose() => Font.Dispose();
+
+    private static SKShaper ShaperOf(SKTypeface typeface)
     {
-        _shaper.Dispose();
-        Font.Dispose();
+        _shapers ??= [];
+        if (!_shapers.TryGetValue(typeface, out SKShaper? shaper)) _shapers[typeface] = shaper = new SKShaper(typeface);
+        return shaper;
     }
 
     /// <summary>Whether a character is of a script from right to left: Hebrew, Arabic, Syriac, Thaana, NKo and their forms.</summary>

@@ -42,5 +42,7 @@ internal sealed record EvidenceCase(string Id, Outcome Outcome, EvidenceRow Whol
     public bool HasVerdict => Outcome is Outcome.Pass or Outcome.Fail;
 
     /// <summary>The tags of the case.</summary>
-    public string[] Tags => Whole.Text("tags").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+    public string[] Tags => Whole.Text("tags") is not "[]" and string tags
+        ? tags.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+        : [];
 }

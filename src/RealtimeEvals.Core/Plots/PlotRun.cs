@@ -13,6 +13,8 @@ namespace RealtimeEvals.Plots;
 /// <param name="Summary">The content of summary.json; null without one.</param>
 internal sealed record PlotRun(RunEvidence Evidence, RunManifest? Manifest = null, JsonElement? Summary = null)
 {
+    private readonly Dictionary<string, double[]> _values = new(StringComparer.Ordinal);
+
     /// <summary>The name of the run; never empty.</summary>
     public string Name => Evidence.RunId.Length > 0 ? PlotLabel.Of(Evidence.RunId) : "no run";
 
@@ -75,7 +77,16 @@ internal sealed record PlotRun(RunEvidence Evidence, RunManifest? Manifest = nul
 
     /// <summary>Returns the finite values of a figure over all turns.</summary>
     /// <param name="figure">The name of the figure.</param>
-    public double[] Values(string figure) => [.. Turns.Select(turn => turn.Number(figure)).OfType<double>().Where(double.IsFinite)];
+    public double[] Values(string figure)
+    {
+        if (!_values.TryGetValue(figure, out double[]? known))
+        {
+            known = [.. Turns.Select(turn => turn.Number(figure)).OfType<double>().Where(double.IsFinite)];
+            _values[figure] = known;
+        }
+
+        return known;
+    }
 
     /// <summary>Returns mean and percentiles of a figure over all turns; null when no value is known.</summary>
     /// <param name="figure">The name of the figure.</param>

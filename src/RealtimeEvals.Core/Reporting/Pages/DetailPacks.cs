@@ -6,62 +6,59 @@ namespace RealtimeEvals.Reporting.Pages;
 
 /// <summary>
 /// Packs the details of many cases, several to a pack, so that a page of thousands of cases opens at once and stays small. The script
-/// inflates a pack when one of its cases is opened.
+/// inflates a pack when one of its cases is opened. All cases get their conversation as long as there is room; what is left goes to sound and
+/// events of the worst ones.
 /// </summary>
-internal sealed class DetailPacks(string runKey, int budget)
+/// <param name="budget">How many characters all packs may have.</param>
+/// <param name="render">Returns the details of the case at an index, the worst first, in full or without sound and events.</param>
+internal sealed class DetailPacks(int budget, Func<int, bool, string> render)
 {
     private const int CasesInPack = 20;
 
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private readonly List<PackPart> _packs = [];
-    private readonly Dictionary<string, string> _packOf = new(StringComparer.Ordinal);
-    private Dictionary<string, string> _open = new(StringComparer.Ordinal);
-    private int _used;
-
-    /// <summary>The packs that are complete.</summary>
-    public IReadOnlyList<PackPart> Packs => _packs;
-
-    /// <summary>What part of the budget is used, 0 to 1 and more.</summary>
-    public double Used => (double)_used / budget;
-
-    /// <summary>Returns the pack of a case; empty when its details are in none.</summary>
-    public string PackOf(string key) => _packOf.GetValueOrDefault(key, "");
-
-    /// <summary>Adds the details of a case, unless the budget is used up.</summary>
-    /// <param name="key">The key of the case.</param>
-    /// <param name="html">Its details.</param>
-    /// <returns>Whether there is room for more.</returns>
-    public bool Add(string key, string html)
+    /// <summary>Returns the packs, and the pack of each case that is in one.</summary>
+    /// <param name="runKey">The key of the run in the page.</param>
+    /// <param name="keys">The keys of the cases, the worst first.</param>
+    public (IReadOnlyList<PackPart> Packs, IReadOnlyDictionary<string, string> PackOf) Fill(string runKey, IReadOnlyList<string> keys)
     {
-        _open[key] = html;
-        return _open.Count < CasesInPack || Close();
-    }
-
-    /// <summary>Completes the last pack.</summary>
-    /// <returns>Whether there is room for more.</returns>
-    public bool Close()
-    {
-        if (_open.Count == 0) return true;
-        string data = Deflate(JsonSerializer.SerializeToUtf8Bytes(_open, Plain));
-        if (_used + data.Length > budget)
+        int[][] groups = [.. Enumerable.Range(0, keys.Count).Chunk(CasesInPack)];
+        var data = new List<string>();
+        int used = 0;
+        foreach (int[] group in groups)
         {
-            _open.Clear();
-            return false;
+            string light = Pack(keys, group, isFull: false);
+            if (used + light.Length > budget) break;
+            data.Add(light);
+            used += light.Length;
         }
 
-        string id = FormattableString.Invariant($"{runKey}-p{_packs.Count}");
-        foreach (string key in _open.Keys) _packOf[key] = id;
-        _packs.Add(new PackPart(id, data));
-        _used += data.Length;
-        _open = new(StringComparer.Ordinal);
-        return true;
+        for (int index = 0; index < data.Count; index++)
+        {
+            string full = Pack(keys, groups[index], isFull: true);
+            if (used + full.Length - data[index].Length > budget) break;
+            used += full.Length - data[index].Length;
+            data[index] = full;
+        }
+
+        return (
+            [.. data.Select((packed, index) => new PackPart(IdOf(index), packed))],
+            groups.Take(data.Count)
+                .SelectMany((group, index) => group.Select(at => (Key: keys[at], Id: IdOf(index))))
+                .ToDictionary(one => one.Key, one => one.Id, StringComparer.Ordinal));
+
+        string IdOf(int index) => FormattableString.Invariant($"{runKey}-p{index}");
     }
 
-    private static string Deflate(byte[] content)
+    private string Pack(IReadOnlyList<string> keys, int[] group, bool isFull)
     {
+        Dictionary<string, string> details = group.ToDictionary(at => keys[at], at => render(at, isFull), StringComparer.Ordinal);
         using var packed = new MemoryStream();
-        using (var deflate = new DeflateStream(packed, CompressionLevel.Optimal, leaveOpen: true)) deflate.Write(content);
+        using (var deflate = new DeflateStream(packed, CompressionLevel.Optimal, leaveOpen: true))
+        {
+            deflate.Write(JsonSerializer.SerializeToUtf8Bytes(details, Plain));
+        }
+
         return Convert.ToBase64String(packed.GetBuffer(), 0, (int)packed.Length);
     }
 }

@@ -111,6 +111,9 @@ internal sealed record RowPart
     public bool Inline { get; init; }
 
     public IReadOnlyList<FileLink> Files { get; init; } = [];
+
+    /// <summary>About how many characters the row takes in the page.</summary>
+    internal int Length => 440 + 2 * (Id.Length + Tags.Length + Condition.Length + Tool.Length) + Why.Length;
 }
 
 /// <summary>The details of several cases, deflated.</summary>

@@ -16,9 +16,6 @@ internal sealed class RunSection(IPageTemplates templates, IPlotPainter? painter
     private const int MostInlineCases = 40;
     private const int MostInlineCharacters = 900_000;
 
-    /// <summary>How much of the budget details with sound and events may take; the rest is for those without.</summary>
-    private const double ShareOfFull = 0.75;
-
     /// <summary>Returns the section.</summary>
     /// <param name="key">The key of the run in the page.</param>
     /// <param name="reported">The run.</param>
@@ -31,10 +28,12 @@ internal sealed class RunSection(IPageTemplates templates, IPlotPainter? painter
             [.. reported.Evidence.Cases.Select((one, index) => (FormattableString.Invariant($"{key}-{index + 1}"), one))];
         (string Key, EvidenceCase Case)[] worstFirst = [.. cases.OrderBy(one => OutcomeTone.Rank(one.Case.Outcome))];
         (IReadOnlyList<PlotPart> plots, string plotsNote) = PlotsOf(run);
-        (IReadOnlyList<InlineCase> inline, DetailPacks packs) = DetailsOf(key, worstFirst, details, plots.Sum(plot => plot.Svg.Length));
-        RowPart[] rows = [.. cases.Select(one => RowOf(one.Key, one.Case, details, packs, inline.Count > 0))];
+        List<InlineCase> inline = cases.Length <= MostInlineCases ? InlineOf(worstFirst, details) : [];
+        RowPart[] rows = [.. cases.Select(one => RowOf(one.Key, one.Case, inline.Count > 0))];
+        IReadOnlyList<PackPart> packs = [];
+        if (cases.Length > MostInlineCases) (packs, rows) = PackOf(key, worstFirst, details, rows, plots.Sum(plot => plot.Svg.Length));
         (string Key, EvidenceCase Case)[] failed = [.. worstFirst.Where(one => one.Case.Outcome != Outcome.Pass)];
-        int left = inline.Count > 0 ? 0 : rows.Count(row => row.Pack.Length == 0);
+        int left = rows.Count(row => !row.Inline && row.Pack.Length == 0);
         return new RunPart
         {
             Key = key,
@@ -61,7 +60,7 @@ internal sealed class RunSection(IPageTemplates templates, IPlotPainter? painter
             Conditions = Distinct(rows, row => [row.Condition]),
             Tools = Distinct(rows, row => row.Tool.Split("; ", StringSplitOptions.RemoveEmptyEntries)),
             Rows = rows,
-            Packs = packs.Packs,
+            Packs = packs,
             Cases = inline,
             DetailsNote = left == 0 ? "" : FormattableString.Invariant(
                 $"The details of {left} of {rows.Length} cases are left out to keep the page small; they are in the folder of the run."),
@@ -86,43 +85,40 @@ internal sealed class RunSection(IPageTemplates templates, IPlotPainter? painter
         }
     }
 
-    /// <summary>Returns the details in the page, or those of as many cases as there is room for in packs, the worst first.</summary>
-    private (IReadOnlyList<InlineCase> Inline, DetailPacks Packs) DetailsOf(
-        string key, (string Key, EvidenceCase Case)[] worstFirst, CaseDetails details, int plotCharacters)
+    /// <summary>Returns the details of few cases, which stand in the page so that they are there without scripts too.</summary>
+    private List<InlineCase> InlineOf((string Key, EvidenceCase Case)[] worstFirst, CaseDetails details)
     {
-        if (worstFirst.Length <= MostInlineCases)
+        var inline = new List<InlineCase>();
+        foreach ((string key, EvidenceCase one) in worstFirst)
         {
-            var inline = new List<InlineCase>();
-            foreach ((string caseKey, EvidenceCase one) in worstFirst)
-            {
-                bool isFull = settings.EmbedAudio || inline.Sum(done => done.Html.Length) < MostInlineCharacters;
-                inline.Add(new InlineCase(caseKey, one.Id, templates.Render("case", details.Of(caseKey, one, isFull))));
-            }
-
-            return (inline, new DetailPacks(key, 1));
+            bool isFull = settings.EmbedAudio || inline.Sum(done => done.Html.Length) < MostInlineCharacters;
+            inline.Add(new InlineCase(key, one.Id, templates.Render("case", details.Of(key, one, isFull))));
         }
 
-        // A row of the table takes about 400 characters.
-        int budget = settings.EmbedAudio ? int.MaxValue : Math.Max(100_000, PageSettings.Budget - plotCharacters - 400 * worstFirst.Length);
-        var packs = new DetailPacks(key, budget);
-        bool hasRoom = true;
-        foreach ((string caseKey, EvidenceCase one) in worstFirst)
-        {
-            bool isFull = settings.EmbedAudio || packs.Used < ShareOfFull;
-            hasRoom = packs.Add(caseKey, templates.Render("case", details.Of(caseKey, one, isFull)));
-            if (!hasRoom) break;
-        }
-
-        if (hasRoom) packs.Close();
-        return ([], packs);
+        return inline;
     }
 
-    private static RowPart RowOf(string key, EvidenceCase one, CaseDetails details, DetailPacks packs, bool isInline)
+    /// <summary>Packs the details of many cases, as far as there is room, and says in each row where they are.</summary>
+    private (IReadOnlyList<PackPart> Packs, RowPart[] Rows) PackOf(
+        string key, (string Key, EvidenceCase Case)[] worstFirst, CaseDetails details, RowPart[] rows, int plotLength)
+    {
+        int budget = settings.EmbedAudio
+            ? int.MaxValue
+            : Math.Max(100_000, PageSettings.Budget - plotLength - rows.Sum(row => row.Length));
+        var all = new DetailPacks(
+            budget, (at, isFull) => templates.Render("case", details.Of(worstFirst[at].Key, worstFirst[at].Case, isFull)));
+        (IReadOnlyList<PackPart> packs, IReadOnlyDictionary<string, string> packOf) = all.Fill(key, [.. worstFirst.Select(one => one.Key)]);
+        Dictionary<string, EvidenceCase> cases = worstFirst.ToDictionary(one => one.Key, one => one.Case, StringComparer.Ordinal);
+        return (packs, [.. rows.Select(row => packOf.TryGetValue(row.Key, out string? pack)
+            ? row with { Pack = pack }
+            : row with { Files = [.. details.FilesOf(cases[row.Key].Whole)] })]);
+    }
+
+    private static RowPart RowOf(string key, EvidenceCase one, bool isInline)
     {
         double[] latencies =
             [.. one.Turns.Select(turn => turn.Number("latency_first_audio_ms")).OfType<double>().Where(double.IsFinite).Order()];
         double? latency = latencies.Length == 0 ? null : Metrics.Statistic.Percentile(latencies, 0.5);
-        string pack = packs.PackOf(key);
         return new RowPart
         {
             Key = key,
@@ -137,9 +133,7 @@ internal sealed class RunSection(IPageTemplates templates, IPlotPainter? painter
             Latency = latency?.ToString("0.###", CultureInfo.InvariantCulture) ?? "",
             LatencyText = latency is double known ? FigureText.Milliseconds(known) : "",
             Why = PageText.Start(CaseText.Of(one), 240),
-            Pack = pack,
             Inline = isInline,
-            Files = isInline || pack.Length > 0 ? [] : [.. details.FilesOf(one.Whole)],
         };
     }
 
