@@ -6,8 +6,8 @@ using RealtimeEvals.Adapters.Stores;
 using RealtimeEvals.Harness;
 using RealtimeEvals.Harness.Refusals;
 using RealtimeEvals.Model;
+using RealtimeEvals.Pages;
 using RealtimeEvals.Plots;
-using RealtimeEvals.Reporting;
 using RealtimeEvals.Runs.Index;
 
 namespace RealtimeEvals.Adapters;
@@ -29,15 +29,16 @@ public static class AdapterServices
         time)
     {
         OpenStore = () => OpenStore(storePath ?? StorePath.Default(), time),
-        Pages = new RunPages(CreateTemplates, CreatePainter, time),
+        Pages = new RunPages(() => new PageTemplates(), CreatePainter, time),
         Player = OperatingSystem.IsWindows() ? new WaveOutPlayer(time) : new ProgramPlayer(time),
     };
 
     /// <summary>Returns what draws plots.</summary>
     public static IPlotPainter CreatePainter() => new PlotPainter();
 
-    /// <summary>Returns the templates of pages.</summary>
-    public static IPageTemplates CreateTemplates() => new PageTemplates();
+    /// <summary>Returns what writes the HTML report, with plots.</summary>
+    /// <param name="embedAudio">Whether the page holds the sound itself; otherwise it links to the files of the run.</param>
+    public static HtmlReport CreatePage(bool embedAudio = false) => new(new PageTemplates(), CreatePainter(), embedAudio);
 
     /// <summary>Opens the store of runs; makes it if there is none.</summary>
     /// <param name="path">The absolute path of the database.</param>

@@ -2,6 +2,7 @@ using System.CommandLine;
 using RealtimeEvals.Adapters;
 using RealtimeEvals.Gates;
 using RealtimeEvals.Model;
+using RealtimeEvals.Pages;
 using RealtimeEvals.Reporting;
 using static RealtimeEvals.Cli.Flags;
 
@@ -65,9 +66,7 @@ internal static class ReportVerb
             Runs = [run],
             Gates = verdict is null ? [] : [verdict],
             BasePath = options.BasePath(Environment.CurrentDirectory),
-            Templates = isPage ? AdapterServices.CreateTemplates() : null,
-            Painter = isPage ? AdapterServices.CreatePainter() : null,
-            EmbedAudio = options.EmbedAudio,
+            Page = isPage ? AdapterServices.CreatePage(options.EmbedAudio) : null,
         }.Write(options.Format);
         if (options.Path.Length > 0) ReportFile.Write(options.Path, text);
         else await Terminal.Output.OwnAsync(text);

@@ -43,7 +43,7 @@ public sealed class PackagingTests
 
     [Fact]
     public void Native_libraries_are_those_of_the_platforms_that_the_module_is_for() => Assert.Equal(
-        ["linux-arm64", "linux-x64", "osx-arm64", "osx-x64", "win-arm64", "win-x64"],
+        ["linux-arm64", "linux-x64", "osx", "osx-arm64", "osx-x64", "win-arm64", "win-x64"],
         Directory.EnumerateDirectories(Path.Combine(Dependencies, "runtimes"))
             .Where(folder => Directory.Exists(Path.Combine(folder, "native")))
             .Select(folder => Path.GetFileName(folder))

@@ -29,7 +29,8 @@ Describe 'A run' {
         $folder = New-Item -Path results/blocked -ItemType Directory
         Invoke-CrawlEval -Sandbox -MaximumCount 1 -RunName blocked -SkipPlot -Force -ErrorAction Stop | Out-Null
         Remove-Item -Path "$folder/report.html"
-        $folder | Export-EvalPlot -OutPath (Join-Path -Path $folder -ChildPath 'run.json') -ErrorVariable failed -ErrorAction SilentlyContinue
+        $taken = Join-Path -Path $folder -ChildPath 'run.json'
+        $folder | Export-EvalPlot -OutPath $taken -ErrorVariable failed -ErrorAction SilentlyContinue
         $failed.FullyQualifiedErrorId | Should -BeLike 'PlotNotWritten,*'
         (Get-Content -Path results/blocked/run.json -Raw | ConvertFrom-Json).state | Should -Be 'completed'
     }

@@ -4,7 +4,7 @@ using System.Reflection;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Fluid;
-using RealtimeEvals.Reporting;
+using RealtimeEvals.Pages;
 
 namespace RealtimeEvals.Adapters.Pages;
 

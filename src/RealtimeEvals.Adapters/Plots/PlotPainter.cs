@@ -1,4 +1,5 @@
 using RealtimeEvals.Adapters.Plots.Panels;
+using RealtimeEvals.Adapters.Plots.Surfaces;
 using RealtimeEvals.Plots;
 using SkiaSharp;
 

@@ -28,7 +28,7 @@ internal static class PlotCatalog
     /// <param name="runs">One run, two for a comparison, or several for a history; at least one.</param>
     public static PlotSheet? Make(PlotKind kind, IReadOnlyList<PlotRun> runs) => kind switch
     {
-        PlotKind.Comparison => runs.Count == 2 ? Comparison.Of(runs[0], runs[1]) : null,
+        PlotKind.Comparison => runs.Count == 2 ? RunComparison.Of(runs[0], runs[1]) : null,
         PlotKind.History => History.Of(runs),
         _ => runs.Count == 1 ? OfOneRun[kind](runs[0]) : null,
     };

@@ -1,7 +1,5 @@
 using RealtimeEvals.Gates;
 using RealtimeEvals.Model;
-using RealtimeEvals.Plots;
-using RealtimeEvals.Reporting.Pages;
 
 namespace RealtimeEvals.Reporting;
 
@@ -21,14 +19,8 @@ public sealed class EvalReport(TimeProvider time)
     /// <summary>The folder to which paths inside it are relative; others are relative to their git work tree, or absolute.</summary>
     public string BasePath { get; init; } = "";
 
-    /// <summary>The templates of the HTML report; null when none is asked for.</summary>
-    public IPageTemplates? Templates { get; init; }
-
-    /// <summary>Draws the plots of the HTML report; null for a report without them.</summary>
-    public IPlotPainter? Painter { get; init; }
-
-    /// <summary>Whether the HTML report holds the sound itself; otherwise it links to the files of the run.</summary>
-    public bool EmbedAudio { get; init; }
+    /// <summary>Writes the format Html; null when that is not asked for.</summary>
+    public ReportWriter? Page { get; init; }
 
     /// <summary>Returns the report. Lines end with a line feed, including the last.</summary>
     /// <param name="format">The format of the report.</param>
@@ -49,9 +41,7 @@ public sealed class EvalReport(TimeProvider time)
             ReportFormat.GitHubAnnotation => AnnotationWriter.Write(content),
             ReportFormat.StepSummary => StepSummaryWriter.Write(content),
             ReportFormat.Markdown => MarkdownWriter.Write(content),
-            ReportFormat.Html => new HtmlWriter(
-                Templates ?? throw new InvalidOperationException("There are no templates."), Painter, new PageSettings(EmbedAudio))
-                .Write(content),
+            ReportFormat.Html => Page?.Write(content) ?? throw new InvalidOperationException("Nothing writes the page."),
             _ => throw new ArgumentOutOfRangeException(nameof(format), format, "There is no such format."),
         };
     }

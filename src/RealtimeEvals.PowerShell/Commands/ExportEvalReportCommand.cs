@@ -2,7 +2,7 @@ using System.Management.Automation;
 using RealtimeEvals.Adapters;
 using RealtimeEvals.Gates;
 using RealtimeEvals.Model;
-using RealtimeEvals.Plots;
+using RealtimeEvals.Pages;
 using RealtimeEvals.PowerShell.Pipeline;
 using RealtimeEvals.Reporting;
 
@@ -95,13 +95,9 @@ public sealed class ExportEvalReportCommand : EvidenceCommand
             Gates = gates,
             MaximumAge = MaximumAge,
             BasePath = options.BasePath(SessionState.Path.CurrentFileSystemLocation.ProviderPath),
-            Templates = isPage ? CreateTemplates() : null,
-            Painter = isPage ? CreatePainter() : null,
-            EmbedAudio = EmbedAudio,
+            Page = isPage ? CreatePage(EmbedAudio) : null,
         };
 
-        static IPageTemplates CreateTemplates() => AdapterServices.CreateTemplates();
-
-        static IPlotPainter CreatePainter() => AdapterServices.CreatePainter();
+        static ReportWriter CreatePage(bool embedAudio) => AdapterServices.CreatePage(embedAudio);
     }
 }

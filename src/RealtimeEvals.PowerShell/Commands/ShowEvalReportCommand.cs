@@ -46,8 +46,7 @@ public sealed class ShowEvalReportCommand : EvidenceCommand
         {
             Runs = [StoredRunEvidence.Read(run)],
             BasePath = run,
-            Templates = AdapterServices.CreateTemplates(),
-            Painter = AdapterServices.CreatePainter(),
+            Page = AdapterServices.CreatePage(),
         }.Write(ReportFormat.Html));
     }
 }

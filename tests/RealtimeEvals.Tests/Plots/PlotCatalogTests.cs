@@ -65,7 +65,8 @@ public sealed class PlotCatalogTests
     {
         PlotSheet[] sheets =
         [
-            .. PlotCatalog.Of(PlottedCases.Of(4, (index, row) => row["latency_first_audio_ms"] = index == 0 ? "NaN" : index == 1 ? null : 100)),
+            .. PlotCatalog.Of(PlottedCases.Of(4, (index, row) =>
+                row["latency_first_audio_ms"] = index switch { 0 => "NaN", 1 => null, _ => 100 })),
         ];
 
         Assert.All(sheets, AssertDrawn);

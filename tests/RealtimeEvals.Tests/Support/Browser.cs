@@ -21,7 +21,8 @@ public sealed class Browser : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        string? program = Programs.Select(name => ProgramPath.Find(name, ChildEnvironment.SearchPath)).FirstOrDefault(found => found is not null);
+        string path = ChildEnvironment.SearchPath;
+        string? program = Programs.Select(name => ProgramPath.Find(name, path)).FirstOrDefault(found => found is not null);
         if (program is null) return;
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = program, Args = Flags });

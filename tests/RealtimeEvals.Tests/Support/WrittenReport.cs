@@ -1,6 +1,7 @@
 using RealtimeEvals.Adapters.Pages;
 using RealtimeEvals.Adapters.Plots;
 using RealtimeEvals.Gates;
+using RealtimeEvals.Pages;
 using RealtimeEvals.Reporting;
 
 namespace RealtimeEvals.Tests.Support;
@@ -13,7 +14,6 @@ internal static class WrittenReport
     {
         Runs = runs,
         BasePath = runs.Length > 0 ? runs[0].RunPath : "",
-        Templates = new PageTemplates(),
-        Painter = hasPlots ? new PlotPainter() : null,
+        Page = new HtmlReport(new PageTemplates(), hasPlots ? new PlotPainter() : null),
     }.Write(ReportFormat.Html);
 }

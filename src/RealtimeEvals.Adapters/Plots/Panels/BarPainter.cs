@@ -1,3 +1,4 @@
+using RealtimeEvals.Adapters.Plots.Surfaces;
 using RealtimeEvals.Plots;
 using SkiaSharp;
 

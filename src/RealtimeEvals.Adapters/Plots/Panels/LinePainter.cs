@@ -1,3 +1,4 @@
+using RealtimeEvals.Adapters.Plots.Surfaces;
 using RealtimeEvals.Plots;
 using SkiaSharp;
 
@@ -30,6 +31,7 @@ internal static class LinePainter
             rule.LinePattern = ScottPlot.LinePattern.Dashed;
         }
 
+        if (panel.Across.Unit == PlotUnit.Count) area.CountAcross();
         area.Render(left, right, bottom, top, (Up: true, Across: true));
         area.WriteAcross(panel.Across.Unit);
         area.WriteUp(panel.Up.Unit);
@@ -71,7 +73,7 @@ internal static class LinePainter
         if (axis.Unit == PlotUnit.Share) return (-0.02, 1.04);
         if (known.Length == 0) return (0, 1);
         (double low, double high) = (Math.Min(0, known.Min()), known.Max());
-        if (known.Min() > 0 && axis.Title == "turn") low = known.Min() - 0.3;
+        if (axis.Unit == PlotUnit.Count) low = known.Min() - 0.3;
         return (low, high + (high > low ? (high - low) * 0.05 : 1));
     }
 }

@@ -1,3 +1,4 @@
+using RealtimeEvals.Adapters.Plots.Surfaces;
 using RealtimeEvals.Plots;
 using ScottPlot;
 using SkiaSharp;
@@ -63,6 +64,9 @@ internal sealed class PlotArea(PlotSurface surface, SKRect area)
     /// <summary>Returns ticks that do not depend on how wide a font of the system would write them.</summary>
     private static ScottPlot.TickGenerators.NumericAutomatic TicksEvery(float pixels) =>
         new() { MinimumTickSpacing = pixels, LabelFormatter = static _ => "" };
+
+    /// <summary>Keeps the numbers of the horizontal axis whole.</summary>
+    public void CountAcross() => _across.IntegerTicksOnly = true;
 
     private static IEnumerable<double> PositionsOf(ScottPlot.TickGenerators.NumericAutomatic ticks) =>
         ticks.Ticks.Where(tick => tick.IsMajor).Select(tick => tick.Position);

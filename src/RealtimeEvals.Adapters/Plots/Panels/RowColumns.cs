@@ -1,3 +1,4 @@
+using RealtimeEvals.Adapters.Plots.Surfaces;
 using SkiaSharp;
 
 namespace RealtimeEvals.Adapters.Plots.Panels;
@@ -15,7 +16,7 @@ internal sealed class RowColumns
         _area = area;
         float texted = texts.Select(PlotText.Label.Width).DefaultIfEmpty(0).Max();
         float widest = labels.Select(PlotText.Label.Width).DefaultIfEmpty(0).Max();
-        _labelWidth = Math.Min(widest, area.Width * 0.42f);
+        _labelWidth = Math.Min(widest, area.Width * 0.47f);
         float left = area.Left + _labelWidth + Gap;
         TextLeft = Math.Max(left + 60, area.Right - texted);
         Shapes = new SKRect(left, area.Top, TextLeft - Gap, area.Bottom);

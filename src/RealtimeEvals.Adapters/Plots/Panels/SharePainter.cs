@@ -1,3 +1,4 @@
+using RealtimeEvals.Adapters.Plots.Surfaces;
 using RealtimeEvals.Plots;
 using SkiaSharp;
 
@@ -33,7 +34,7 @@ internal static class SharePainter
         {
             surface.Fill(new SKRect(left, top + 5, left + 12, top + 17), PlotPalette.InkOf(slice.Tone), radius: 2);
             surface.Write(slice.Label, left + 20, top + 15, PlotText.Label);
-            surface.Write(slice.Text, left + 150, top + 15, PlotText.Label, TextAnchor.End);
+            surface.Write(slice.Text, left + 118, top + 15, PlotText.Label, TextAnchor.End);
             top += RowHeight;
         }
     }

@@ -25,7 +25,7 @@ internal static class CostAndTokens
                select new BarRow(role.Label, [new PlotValue(total, FigureText.Number(total.Value))]),
         ];
         if (rows.Length == 0) return null;
-        double? cost = run.Summary is null ? CostOf(run) : run.Sum("cost_usd_total");
+        double? cost = run.Has("cost_usd_total") ? run.Sum("cost_usd_total") : CostOf(run);
         var panel = new BarPanel("Tokens by role", PlotUnit.Number, [new PlotSeries("tokens", PlotTone.First)], rows)
         {
             Note = cost is double known

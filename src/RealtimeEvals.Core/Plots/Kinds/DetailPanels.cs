@@ -27,14 +27,18 @@ internal static class DetailPanels
     private static LinePanel HistogramOf(PlotRun run, (Outcome Outcome, double Latency, double? Tokens)[] turns)
     {
         double low = turns.Min(turn => turn.Latency);
-        double high = turns.Max(turn => turn.Latency);
+        double most = turns.Max(turn => turn.Latency);
+
+        // A few turns that took very long would leave all others one bar.
+        double high = turns.Length >= 100 ? Statistic.Percentile([.. turns.Select(turn => turn.Latency).Order()], 0.99) : most;
+        int beyond = turns.Count(turn => turn.Latency > high);
         int bins = Math.Clamp(turns.Length, 6, 14);
         double width = high > low ? (high - low) / bins : Math.Max(1, high / bins);
         PlotLine[] lines =
         [
             .. turns.GroupBy(turn => turn.Outcome)
                 .OrderByDescending(group => OutcomeTone.Rank(group.Key))
-                .Select(group => LineOf(group.Key, [.. group.Select(turn => turn.Latency)], low, width, bins)),
+                .Select(group => LineOf(group.Key, [.. group.Select(turn => turn.Latency).Where(latency => latency <= high)], low, width, bins)),
         ];
         Statistic spread = run.Spread(Latency)!;
         return new LinePanel(
@@ -44,6 +48,7 @@ internal static class DetailPanels
             lines)
         {
             Marks = [new PlotMark(spread.P50, $"median {FigureText.Milliseconds(spread.P50)}")],
+            Note = beyond == 0 ? "" : FormattableString.Invariant($"{beyond} turns took longer, up to {FigureText.Milliseconds(most)}."),
         };
     }
 

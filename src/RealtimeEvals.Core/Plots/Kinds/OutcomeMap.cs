@@ -19,9 +19,16 @@ internal static class OutcomeMap
             PanelOf("By condition", run, one => one.Whole.Text("condition") is { Length: > 0 } condition ? [condition] : []),
         ];
         return panels.Any(panel => panel is not null)
-            ? new PlotSheet(PlotKind.OutcomeMap, "Outcomes by tag and condition", run.Subtitle, [.. panels.OfType<PlotPanel>()])
+            ? new PlotSheet(PlotKind.OutcomeMap, TitleOf(panels), run.Subtitle, [.. panels.OfType<PlotPanel>()])
             : null;
     }
+
+    private static string TitleOf(PlotPanel?[] panels) => panels switch
+    {
+        [not null, not null] => "Outcomes by tag and condition",
+        [not null, _] => "Outcomes by tag",
+        _ => "Outcomes by condition",
+    };
 
     private static GridPanel? PanelOf(string title, PlotRun run, Func<EvidenceCase, string[]> groupsOf)
     {

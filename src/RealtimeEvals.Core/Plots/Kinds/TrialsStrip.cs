@@ -27,7 +27,7 @@ internal static class TrialsStrip
         [
             "P passed, F failed, E error, I inconclusive, S skipped",
             .. cases.Length > MostRows
-                ? [FormattableString.Invariant($"the {MostRows} worst of {cases.Length} cases")]
+                ? [FormattableString.Invariant($"the {MostRows} cases with the lowest pass rate of {cases.Length}")]
                 : Array.Empty<string>(),
             .. most > shown ? [FormattableString.Invariant($"the first {shown} of {most} trials")] : Array.Empty<string>(),
         ];

@@ -24,12 +24,12 @@ internal static class TurnTrends
         PlotPanel?[] panels =
         [
             latencies.Length == 0 ? null : new LinePanel(
-                "Mean latency by turn", new PlotAxis("turn", PlotUnit.Number), new PlotAxis("latency", PlotUnit.Milliseconds), latencies)
+                "Mean latency by turn", new PlotAxis("turn", PlotUnit.Count), new PlotAxis("latency", PlotUnit.Milliseconds), latencies)
             {
                 Note = CountsOf(turns),
             },
             scores.Length == 0 ? null : new LinePanel(
-                "Mean grade by turn", new PlotAxis("turn", PlotUnit.Number), new PlotAxis("", PlotUnit.Share), scores)
+                "Mean grade by turn", new PlotAxis("turn", PlotUnit.Count), new PlotAxis("", PlotUnit.Share), scores)
             {
                 Note = grades.Length > MostGraders
                     ? FormattableString.Invariant($"{grades.Length - MostGraders} more graders are in results.csv.")

@@ -1,5 +1,5 @@
 using System.Text;
-using RealtimeEvals.Adapters.Plots;
+using RealtimeEvals.Adapters.Plots.Surfaces;
 using SkiaSharp;
 using Xunit;
 

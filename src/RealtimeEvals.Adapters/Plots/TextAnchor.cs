@@ -1,9 +1,0 @@
-namespace RealtimeEvals.Adapters.Plots;
-
-/// <summary>Where the end of a text is.</summary>
-internal enum TextAnchor
-{
-    Start = 0,
-    Middle,
-    End,
-}

@@ -1,0 +1,9 @@
+namespace RealtimeEvals.Pages;
+
+/// <summary>What a page holds.</summary>
+/// <param name="EmbedAudio">Whether it holds the sound itself, and all details.</param>
+internal sealed record PageSettings(bool EmbedAudio)
+{
+    /// <summary>How many characters a page without sound may have, so that it can be sent by mail.</summary>
+    public const int Budget = 1_850_000;
+}
