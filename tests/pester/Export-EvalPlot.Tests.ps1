@@ -30,8 +30,7 @@ Describe 'A run' {
         Invoke-CrawlEval -Sandbox -MaximumCount 1 -RunName blocked -SkipPlot -Force -ErrorAction Stop | Out-Null
         Remove-Item -Path "$folder/report.html"
         $taken = Join-Path -Path $folder -ChildPath 'run.json'
-        $folder | Export-EvalPlot -OutPath $taken -ErrorVariable failed -ErrorAction SilentlyContinue
-        $failed.FullyQualifiedErrorId | Should -BeLike 'PlotNotWritten,*'
+        { $folder | Export-EvalPlot -OutPath $taken -ErrorAction Stop } | Should -Throw -ErrorId 'PlotNotWritten,*'
         (Get-Content -Path results/blocked/run.json -Raw | ConvertFrom-Json).state | Should -Be 'completed'
     }
 }

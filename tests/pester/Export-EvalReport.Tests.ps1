@@ -104,7 +104,7 @@ Describe 'Export-EvalReport in other formats' {
     }
 
     It 'refuses a format that does not exist' {
-        { $results | Export-EvalReport Html } | Should -Throw -ErrorId 'CannotConvertArgumentNoMessage,*'
+        { $results | Export-EvalReport Pdf } | Should -Throw -ErrorId 'CannotConvertArgumentNoMessage,*'
     }
 }
 

@@ -67,7 +67,8 @@ public sealed class HtmlReport(IPageTemplates templates, IPlotPainter? painter, 
     private static string FailedOf(ReportContent content)
     {
         const int Most = 3;
-        string[] names = [.. content.Runs.SelectMany(run => run.Cases).Where(one => one.Status != ReportStatus.Passed).Select(one => one.Name)];
+        IEnumerable<ReportCase> failed = content.Runs.SelectMany(run => run.Cases).Where(one => one.Status != ReportStatus.Passed);
+        string[] names = [.. failed.Select(one => one.Name)];
         return names.Length is 0 or > Most ? "" : $"; not {string.Join(", ", names.Select(name => PageText.Start(name, 60)))}";
     }
 

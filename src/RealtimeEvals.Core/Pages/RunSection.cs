@@ -94,7 +94,11 @@ internal sealed class RunSection(IPageTemplates templates, IPlotPainter? painter
         {
             bool isFull = settings.EmbedAudio || inline.Sum(done => done.Html.Length) < MostInlineCharacters;
             inline.Add(new InlineCase(
-                key, one.Id, one.Outcome.ToString(), CaseDetails.ToneOf(one.Outcome), templates.Render("case", details.Of(key, one, isFull))));
+                key,
+                one.Id,
+                one.Outcome.ToString(),
+                CaseDetails.ToneOf(one.Outcome),
+                templates.Render("case", details.Of(key, one, isFull))));
         }
 
         return inline;

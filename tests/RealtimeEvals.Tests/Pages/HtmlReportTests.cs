@@ -192,7 +192,8 @@ public sealed class HtmlReportTests(FinishedCrawl crawl, FinishedConversations c
         string sound = Convert.ToBase64String(File.ReadAllBytes(file));
         Assert.Contains($"data:audio/wav;base64,{sound}", WebUtility.HtmlDecode(page), StringComparison.Ordinal);
         Assert.DoesNotContain("src=\"audio/", page, StringComparison.Ordinal);
-        Assert.Matches(@"^\d+ sound files of \d+\.\d MB go into the report", EmbeddedSound.Describe([StoredRunEvidence.Read(crawl.RunPath)]));
+        string told = EmbeddedSound.Describe([StoredRunEvidence.Read(crawl.RunPath)]);
+        Assert.Matches(@"^\d+ sound files of \d+\.\d MB go into the report", told);
     }
 
     private static string HashOf(string content) => Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(content)));

@@ -9,8 +9,11 @@ internal static class GridPainter
 {
     private const float RowHeight = 26;
     private const float HeadHeight = 22;
-    private const float WidestCell = 110;
+    private const float WidestCell = 200;
     private const double Weakest = 0.12;
+
+    /// <summary>Cells are light below this share, with dark text, and strong above it, with light text, so that all can be read.</summary>
+    private const double StrongFrom = 0.5;
 
     public static float HeightOf(GridPanel panel) => HeadHeight + panel.Rows.Count * RowHeight;
 
@@ -42,7 +45,7 @@ internal static class GridPainter
             for (int column = 0; column < row.Cells.Count; column++)
             {
                 if (row.Cells[column] is not GridCell cell) continue;
-                bool isStrong = cell.Strength > 0.5;
+                bool isStrong = cell.Strength >= StrongFrom;
                 PlotText style = PlotText.Label with { Ink = isStrong ? PlotInk.Panel : PlotInk.Text, IsBold = isStrong };
                 surface.Write(cell.Text, left + (column + 0.5f) * cellWidth, middle + 4, style, TextAnchor.Middle);
             }
@@ -54,9 +57,14 @@ internal static class GridPainter
         const double Inset = 0.04;
         ScottPlot.Plottables.Rectangle box =
             area.Plot.Add.Rectangle(column + Inset / 2, column + 1 - Inset / 2, -row - Inset, -row - 1 + Inset);
-        double strength = cell is null or { Strength: <= 0 } ? 0 : Weakest + (1 - Weakest) * cell.Strength;
+        double strength = cell switch
+        {
+            null or { Strength: <= 0 } => 0,
+            { Strength: >= StrongFrom } => 1,
+            _ => Weakest + cell.Strength / 2,
+        };
         box.FillColor = strength > 0
-            ? surface.Palette.For(PlotPalette.InkOf(cell!.Tone), strength > 0.56 ? 1 : strength)
+            ? surface.Palette.For(PlotPalette.InkOf(cell!.Tone), strength)
             : surface.Palette.For(PlotInk.Grid, 0.45);
         box.LineWidth = 0;
     }

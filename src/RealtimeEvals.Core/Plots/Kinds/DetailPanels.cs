@@ -38,7 +38,7 @@ internal static class DetailPanels
         [
             .. turns.GroupBy(turn => turn.Outcome)
                 .OrderByDescending(group => OutcomeTone.Rank(group.Key))
-                .Select(group => LineOf(group.Key, [.. group.Select(turn => turn.Latency).Where(latency => latency <= high)], low, width, bins)),
+                .Select(group => LineOf(group.Key, [.. group.Select(turn => turn.Latency).Where(one => one <= high)], low, width, bins)),
         ];
         Statistic spread = run.Spread(Latency)!;
         return new LinePanel(

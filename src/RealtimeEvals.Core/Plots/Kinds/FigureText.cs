@@ -17,8 +17,12 @@ internal static class FigureText
             : "";
         return string.Create(CultureInfo.InvariantCulture, $"{Percent(share)}{ends} n={count:#,0}");
 
-        // A narrow interval would look like a point.
-        string End(double end) => (end * 100).ToString(interval!.Value.High - interval.Value.Low < 0.05 ? "0.0" : "0", CultureInfo.InvariantCulture);
+        string End(double end)
+        {
+            // A narrow interval would look like a point.
+            bool isNarrow = interval!.Value.High - interval.Value.Low < 0.05;
+            return (end * 100).ToString(isNarrow ? "0.0" : "0", CultureInfo.InvariantCulture);
+        }
     }
 
     /// <summary>Returns milliseconds: with one decimal below 100.</summary>

@@ -21,7 +21,10 @@ internal static class LatencyEcdf
         string figure = Figures.First(one => run.Values(one.Figure).Length > 0).Figure;
         Statistic spread = run.Spread(figure)!;
         var panel = new LinePanel(
-            "Share of turns answered within a time", new PlotAxis("latency", PlotUnit.Milliseconds), new PlotAxis("", PlotUnit.Share), lines)
+            "Share of turns answered within a time",
+            new PlotAxis("latency", PlotUnit.Milliseconds),
+            new PlotAxis("", PlotUnit.Share),
+            lines)
         {
             Marks =
             [

@@ -44,7 +44,7 @@ public sealed class PlotFontTests
     [Theory]
     [InlineData("short", 100, "short")]
     [InlineData("a label that is too long", 48, "a label…")]
-    [InlineData("a label that is too long (n=6)", 80, "a label… (n=6)")]
+    [InlineData("a label that is too long (n=6)", 84, "a label… (n=6)")]
     public void A_label_is_cut_to_its_width(string text, float width, string shown) =>
         Assert.Equal(shown, PlotText.Label.Fit(text, width));
 }
