@@ -4,6 +4,7 @@ using System.Reflection;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Fluid;
+using RealtimeEvals.Adapters.Plots.Surfaces;
 using RealtimeEvals.Pages;
 
 namespace RealtimeEvals.Adapters.Pages;
@@ -25,7 +26,7 @@ public sealed class PageTemplates : IPageTemplates
     };
 
     /// <inheritdoc />
-    public string Style { get; } = Read("report.css");
+    public string Style { get; } = $"{Read("report.css")}\n{FontFaces.Css}";
 
     /// <inheritdoc />
     public string Script { get; } = Read("report.js");

@@ -14,12 +14,20 @@ internal static class RunPresentation
         folder.Delete(IRunPages.PlotFolder);
     }
 
+    /// <summary>Makes those of results that were decided anew, with plots where there were some.</summary>
+    public static void Renew(IRunPages? pages, RunFolder folder, IRunSink sink, CancellationToken cancellationToken)
+    {
+        bool hadPlots = Directory.Exists(folder.PathOf(IRunPages.PlotFolder));
+        Remove(folder);
+        Make(pages, folder, skipPlots: !hadPlots, sink, cancellationToken);
+    }
+
     /// <summary>Makes them from the evidence in the folder.</summary>
     public static void Make(
-        IRunPages? pages, RunFolder folder, RunOptions options, IRunSink sink, CancellationToken cancellationToken)
+        IRunPages? pages, RunFolder folder, bool skipPlots, IRunSink sink, CancellationToken cancellationToken)
     {
         if (pages is null) return;
-        bool hasPlots = !options.SkipPlots && !ServiceEnvironment.SkipsPlots;
+        bool hasPlots = !skipPlots && !ServiceEnvironment.SkipsPlots;
         foreach (string problem in pages.Write(folder, hasPlots, cancellationToken)) sink.Warning(folder.Redactor.Redact(problem));
     }
 }

@@ -177,7 +177,7 @@ internal sealed class CaseDetails(RunSound sound)
                 status != "graded" ? status == "error" ? "error" : "muted" : value >= 1 ? "pass" : "fail",
                 grade.Text("rationale") is { Length: > 0 } rationale ? rationale : grade.Text("error_message"),
                 grade.Number("agreement") is double share
-                    ? FormattableString.Invariant($"{FigureText.Percent(share)} of {grade.Number("samples")} samples agree")
+                    ? FormattableString.Invariant($"{FigureText.Percent(share)}, n={grade.Number("samples")}")
                     : "",
                 grade.Text("resolved_model"));
         }

@@ -13,7 +13,6 @@ namespace RealtimeEvals.Pages;
 /// <param name="InterruptedTurns">The turns in which the service cut the agent's answer because the caller spoke.</param>
 internal sealed record CaseEvents(IReadOnlyList<EventPart> Events, string Note, IReadOnlySet<int> InterruptedTurns)
 {
-    private const int MaximumBytes = 64 * 1024 * 1024;
     private const int MostEvents = 400;
     private const int LongestPayload = 3000;
     private const int LongestText = 600;
@@ -34,7 +33,7 @@ internal sealed record CaseEvents(IReadOnlyList<EventPart> Events, string Note, 
         if (path.Length == 0 || !File.Exists(path)) return None("The event log is not there.");
         try
         {
-            return Of(PlainFile.Read(path, MaximumBytes));
+            return Of(PlainFile.Read(path, InputLimits.AudioBytes));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException)
         {

@@ -13,8 +13,6 @@ namespace RealtimeEvals.Pages;
 /// <param name="isEmbedded">Whether the sound goes into the page.</param>
 internal sealed class RunSound(string runPath, ReportPath paths, bool isEmbedded)
 {
-    private const int MaximumBytes = 64 * 1024 * 1024;
-
     /// <summary>Returns the absolute path of a file of the run; empty when it is none.</summary>
     /// <param name="path">The path in a result: relative to the run, or absolute.</param>
     public string PathOf(string path)
@@ -34,7 +32,7 @@ internal sealed class RunSound(string runPath, ReportPath paths, bool isEmbedded
         if (PathOf(path) is not { Length: > 0 } full || !File.Exists(full)) return null;
         try
         {
-            byte[] bytes = PlainFile.Read(full, MaximumBytes);
+            byte[] bytes = PlainFile.Read(full, InputLimits.AudioBytes);
             string source = isEmbedded ? $"data:audio/wav;base64,{Convert.ToBase64String(bytes)}" : paths.AddressOf(full);
             return (WavReader.Read(bytes), source);
         }

@@ -13,7 +13,7 @@ internal sealed class AudioMix(PlayMode mode, int sampleRate)
     internal static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     /// <summary>The maximum size of a mix: 93 minutes at 24 kHz.</summary>
-    private const long MostBytes = 256 * 1024 * 1024;
+    internal const long MostBytes = 256 * 1024 * 1024;
 
     private readonly List<short> _samples = [];
 

@@ -87,7 +87,7 @@ public sealed class DoorCliTests
 
         Assert.Contains("<responses|chat-completions|openai-evals|azure-evals|replay>", smoke, StringComparison.Ordinal);
         Assert.Contains("<openai|azure>", smoke, StringComparison.Ordinal);
-        Assert.Contains("--format <junit|sarif|github-annotation|step-summary|markdown>", report, StringComparison.Ordinal);
+        Assert.Contains("--format <junit|sarif|github-annotation|step-summary|markdown|html>", report, StringComparison.Ordinal);
         Assert.Contains("--input-audio-format <g711_alaw|g711_ulaw>", walk, StringComparison.Ordinal);
         Assert.Equal(2, old);
         Assert.Contains("RunNotFound", error, StringComparison.Ordinal);

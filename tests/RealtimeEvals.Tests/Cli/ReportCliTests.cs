@@ -64,7 +64,7 @@ public sealed class ReportCliTests
     [Theory(Timeout = 60_000)]
     [InlineData("error RunNotFound", "nothing", "--format", "junit")]
     [InlineData("--format", "nothing")]
-    [InlineData("is not one of", "nothing", "--format", "html")]
+    [InlineData("is not one of", "nothing", "--format", "pdf")]
     [InlineData("error InvalidSetting", "nothing", "--format", "junit", "--data-csv", "x.csv")]
     public async Task Wrong_flags_end_with_2(string expected, params string[] arguments)
     {

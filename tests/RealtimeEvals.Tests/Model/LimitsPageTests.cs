@@ -4,6 +4,7 @@ using RealtimeEvals.Adapters.Recordings;
 using RealtimeEvals.Audio;
 using RealtimeEvals.Files;
 using RealtimeEvals.Json;
+using RealtimeEvals.Playing;
 using RealtimeEvals.Pulse;
 using RealtimeEvals.Realtime;
 using RealtimeEvals.Runs.Folders;
@@ -45,6 +46,11 @@ public sealed class LimitsPageTests
                 + $"{InputLimits.RecordingHours} hours for all of one table"
         },
         { "audio that is replayed", $"{Size(InputLimits.AudioBytes)}; {Recording.Longest.TotalMinutes} minutes for what is replayed" },
+        {
+            "audio that is played or written at once",
+            $"{Size(InputLimits.AudioBytes)} a file, {Size(AudioMix.MostBytes)} together, which is "
+                + $"{AudioMix.MostBytes / AudioFormat.Pcm24K.BytesPerSecond / 60} minutes at 24 kHz"
+        },
         { "answer of a REST endpoint", Size(LimitedBodies.MaximumJsonBytes) },
         { "synthesized speech", Size(LimitedBodies.MaximumSpeechBytes) },
         { "refused handshake", $"{HandshakeBodyHandler.MaximumBodyBytes / 1024} KiB of its body" },

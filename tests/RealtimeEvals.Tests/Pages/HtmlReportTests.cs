@@ -73,7 +73,7 @@ public sealed class HtmlReportTests(FinishedCrawl crawl, FinishedConversations c
         Assert.Contains("update_shipping_address", page, StringComparison.Ordinal);
         Assert.Contains("mock 1", page, StringComparison.Ordinal);
         Assert.Contains("Sandbox judge, by rule:", page, StringComparison.Ordinal);
-        Assert.Contains("100.0 % of 1 samples agree", page, StringComparison.Ordinal);
+        Assert.Contains("agreement 100.0 %, n=1", page, StringComparison.Ordinal);
         Assert.Contains("src=\"audio/change_of_mind.trial1/turn_01_user.wav\"", page, StringComparison.Ordinal);
         Assert.Contains("response.function_call_arguments.done", page, StringComparison.Ordinal);
         Assert.Contains("mark tool_call\"", page, StringComparison.Ordinal);

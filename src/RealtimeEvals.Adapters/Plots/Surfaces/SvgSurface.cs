@@ -13,8 +13,6 @@ namespace RealtimeEvals.Adapters.Plots.Surfaces;
 /// </summary>
 internal sealed partial class SvgSurface : PlotSurface
 {
-    private static readonly Lazy<string> Faces = new(() => FaceOf("Inter-Regular.woff2", 400) + FaceOf("Inter-SemiBold.woff2", 600));
-
     private readonly MemoryStream _shapes = new();
     private readonly StringBuilder _fills = new();
     private readonly StringBuilder _texts = new();
@@ -65,7 +63,7 @@ internal sealed partial class SvgSurface : PlotSurface
         return Encoding.UTF8.GetBytes($"""
             {head}
             <title>{title}</title>
-            <style>{PlotPalette.StyleOf(_theme)}{Faces.Value}</style>
+            <style>{PlotPalette.StyleOf(_theme)}{FontFaces.Css}</style>
             {_fills}{own}
             <g font-family="Inter,system-ui,sans-serif">
             {_texts}</g>
@@ -90,11 +88,6 @@ internal sealed partial class SvgSurface : PlotSurface
         string? variable = PlotPalette.VariableOf(match.Groups["color"].Value);
         return variable is null ? match.Value : $"\"var({variable})\"";
     });
-
-    private static string FaceOf(string file, int weight) => string.Create(CultureInfo.InvariantCulture,
-        $"@font-face{{font-family:Inter;font-weight:{weight};src:url(data:font/woff2;base64,{Base64Of(file)})}}");
-
-    private static string Base64Of(string file) => Convert.ToBase64String(PlotFonts.Read(file));
 
     [GeneratedRegex("\"(?<color>#[0-9A-Fa-f]{6})\"", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Hex();

@@ -73,6 +73,7 @@ public sealed class MeasureRunOperation(EvalServices services)
             Write(run, manifest, results);
         }
 
+        RunPresentation.Renew(services.Pages, run.Files, sink, cancellationToken);
         foreach (ConversationResult result in Ordered(results)) await ShowAsync(manifest, run.Files, result, sink, cancellationToken);
         if (options.Summary)
         {

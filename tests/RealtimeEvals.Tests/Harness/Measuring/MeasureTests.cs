@@ -13,6 +13,18 @@ namespace RealtimeEvals.Tests.Harness.Measuring;
 public sealed class MeasureTests
 {
     [Fact(Timeout = 60_000)]
+    public async Task Report_of_a_run_that_is_measured_is_that_of_its_new_results()
+    {
+        await using ConversationSetup setup = await HeldAsync(options => options with { SkipJudge = true });
+        string report = Path.Combine(setup.RunPath, "report.html");
+        Assert.Contains("0 of 2 planned cases passed", File.ReadAllText(report), StringComparison.Ordinal);
+
+        await setup.MeasureAsync(setup.Measure(setup.Sandbox.Target), TestContext.Current.CancellationToken);
+
+        Assert.Contains("1 of 2 planned cases passed", File.ReadAllText(report), StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 60_000)]
     public async Task Run_without_judge_is_inconclusive_until_it_is_measured()
     {
         await using ConversationSetup setup = await HeldAsync(options => options with { SkipJudge = true });
