@@ -8,7 +8,7 @@ namespace RealtimeEvals.PowerShell.Tests.Support;
 internal static class Shell
 {
     /// <summary>Only ends what hangs: no test depends on how fast the machine is.</summary>
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(18);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(45);
 
     private static readonly string Home = Metadata("PowerShellHome");
     private static readonly string DotnetRoot = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));

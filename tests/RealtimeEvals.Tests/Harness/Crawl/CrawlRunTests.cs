@@ -89,7 +89,8 @@ public sealed class CrawlRunTests
 
         await setup.RunAsync(TestContext.Current.CancellationToken);
 
-        Assert.Equal([0, 1, 2, 3], setup.Sink.Reports.Select(report => report.Completed).Order());
+        Assert.Equal([0, 1, 2, 3, 3], setup.Sink.Reports.Select(report => report.Completed).Order());
+        Assert.Equal("drawing the report", setup.Sink.Reports.Last().Current);
         Assert.StartsWith("connecting to ", setup.Sink.Reports.First().Current, StringComparison.Ordinal);
         Assert.Contains("3 of 3, 2 passed, 1 failed", setup.Sink.Reports.Select(report => report.Status));
         RunError error = Assert.Single(setup.Sink.Errors);
