@@ -14,7 +14,8 @@ BeforeAll {
     }
 
     function Get-Print([string] $Folder) {
-        Get-ChildItem -Path $Folder -Recurse -File |
+        # The report says when it was written.
+        Get-ChildItem -Path $Folder -Recurse -File -Exclude report.html |
             Sort-Object -Property FullName |
             ForEach-Object -Process { "$($_.FullName) $((Get-FileHash -LiteralPath $_.FullName).Hash)" }
     }

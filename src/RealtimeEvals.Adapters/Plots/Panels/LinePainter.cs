@@ -61,8 +61,13 @@ internal static class LinePainter
         scatter.ConnectStyle = line.Shape == LineShape.Steps
             ? ScottPlot.ConnectStyle.StepHorizontal
             : ScottPlot.ConnectStyle.Straight;
-        // The first lines are wider, so that they are seen where later ones cover them.
-        scatter.LineWidth = line.Shape == LineShape.Dots ? 0 : Math.Max(1.5f, 5 - 1.75f * index);
+        scatter.LineWidth = line.Shape switch
+        {
+            LineShape.Dots => 0,
+            // Curves often coincide: the first ones are wider, so that they are seen where later ones cover them.
+            LineShape.Steps => Math.Max(1.5f, 5 - 1.75f * index),
+            _ => 2.5f,
+        };
         scatter.MarkerSize = line.Shape == LineShape.Steps ? 0 : line.Shape == LineShape.Dots ? 6 : 8;
         scatter.MarkerShape = ScottPlot.MarkerShape.FilledCircle;
     }

@@ -32,7 +32,7 @@ internal static class TurnTrends
                 "Mean grade by turn", new PlotAxis("turn", PlotUnit.Count), new PlotAxis("", PlotUnit.Share), scores)
             {
                 Note = grades.Length > MostGraders
-                    ? FormattableString.Invariant($"{grades.Length - MostGraders} more graders are in results.csv.")
+                    ? FormattableString.Invariant($"Of {grades.Length} graders the first {MostGraders}; all are in results.csv.")
                     : "",
             },
         ];
