@@ -8,6 +8,9 @@ namespace RealtimeEvals.Tests.Support;
 /// <summary>A browser of this machine. Tests that need one are skipped where there is none.</summary>
 public sealed class Browser : IAsyncLifetime
 {
+    /// <summary>Long enough for a machine that has much else to do.</summary>
+    private const float PatienceMs = 120_000;
+
     private static readonly string[] Programs = ["chromium", "chromium-browser", "google-chrome", "chrome", "msedge"];
 
     private static readonly string[] Flags =
@@ -25,6 +28,7 @@ public sealed class Browser : IAsyncLifetime
         string? program = Programs.Select(name => ProgramPath.Find(name, path)).FirstOrDefault(found => found is not null);
         if (program is null) return;
         _playwright = await Playwright.CreateAsync();
+        Assertions.SetDefaultExpectTimeout(PatienceMs);
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = program, Args = Flags });
     }
 
@@ -36,6 +40,7 @@ public sealed class Browser : IAsyncLifetime
     {
         Assert.SkipWhen(_browser is null, "There is no Chromium on this machine.");
         IBrowserContext context = await _browser.NewContextAsync(options);
+        context.SetDefaultTimeout(PatienceMs);
         var watched = new WatchedPage(await context.NewPageAsync());
         await watched.Page.GotoAsync($"{new Uri(path).AbsoluteUri}{(place.Length > 0 ? "#" : "")}{place}");
         return watched;
