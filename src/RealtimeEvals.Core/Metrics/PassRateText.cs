@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace RealtimeEvals.Metrics;
 
 /// <summary>Shows how many of a number of cases passed.</summary>
@@ -12,9 +14,19 @@ public static class PassRateText
     /// </summary>
     /// <param name="passed">How many passed, 0 to <paramref name="total"/>.</param>
     /// <param name="total">How many there are.</param>
-    public static string Of(int passed, int total) => WilsonInterval.Of(passed, total) is (double low, double high)
-        ? FormattableString.Invariant($"{(double)passed / total:P1} [{100 * low:0}, {100 * high:0}] n={total}")
-        : "n=0";
+    public static string Of(int passed, int total) =>
+        total > 0 ? Of((double)passed / total, WilsonInterval.Of(passed, total), total) : "n=0";
+
+    /// <summary>Returns a share, its interval where it has one, and the number of observations.</summary>
+    internal static string Of(double share, (double Low, double High)? interval, int count)
+    {
+        // The ends of a narrow interval would look like one.
+        string format = interval is (double from, double to) && to - from < 0.05 ? "0.0" : "0";
+        string ends = interval is (double low, double high) ? $" [{Percent(low)}, {Percent(high)}]" : "";
+        return FormattableString.Invariant($"{share:P1}{ends} n={count:#,0}");
+
+        string Percent(double end) => (100 * end).ToString(format, CultureInfo.InvariantCulture);
+    }
 
     /// <summary>
     /// Returns a bar of ten characters. It is full only if all passed, and empty only if none did; an empty text without cases.

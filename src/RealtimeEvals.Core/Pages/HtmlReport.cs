@@ -36,8 +36,9 @@ public sealed class HtmlReport(IPageTemplates templates, IPlotPainter? painter, 
 
     private static VerdictPart VerdictOf(ReportContent content)
     {
-        bool isSimulated = content.Runs.Any(run =>
-            run.Evidence.Providers.Contains(ServiceTarget.SandboxProvider, StringComparer.OrdinalIgnoreCase));
+        IEnumerable<string> providers = content.Runs.SelectMany(run => run.Evidence.Providers)
+            .Concat(content.Gates.Select(gate => gate.Report.Provider));
+        bool isSimulated = providers.Any(one => one.Contains(ServiceTarget.SandboxProvider, StringComparison.OrdinalIgnoreCase));
         bool hasPassed = !isSimulated && content.Gates.All(gate => gate.HasPassed) && content.Runs.All(run => run.HasPassed);
         int passed = content.Runs.Sum(run => run.Evidence.Count(Outcome.Pass));
         long planned = content.Runs.Sum(run => (long)run.Evidence.Planned);

@@ -6,20 +6,23 @@ using RealtimeEvals.Reporting;
 namespace RealtimeEvals.Pages;
 
 /// <summary>
-/// The files of a run: links to them, or the sound that is in them. A path that leads out of the run's folder is not followed.
+/// The files of a run: links to them, or the sound that is in them. A path that leads out of the run's folder, be it through a symbolic
+/// link, is not followed.
 /// </summary>
 /// <param name="runPath">The folder of the run; empty when it is not known.</param>
 /// <param name="paths">Makes links.</param>
 /// <param name="isEmbedded">Whether the sound goes into the page.</param>
 internal sealed class RunSound(string runPath, ReportPath paths, bool isEmbedded)
 {
+    private readonly Lazy<string> _realRun = new(() => ListedFile.Real(runPath));
+
     /// <summary>Returns the absolute path of a file of the run; empty when it is none.</summary>
     /// <param name="path">The path in a result: relative to the run, or absolute.</param>
     public string PathOf(string path)
     {
         if (path.Length == 0 || runPath.Length == 0 || path.Contains('\0', StringComparison.Ordinal)) return "";
         string full = Path.GetFullPath(path.Replace('\\', '/'), runPath);
-        return ListedFile.IsInside(full, runPath) ? full : "";
+        return ListedFile.IsInside(full, runPath) && ListedFile.IsInside(ListedFile.Real(full), _realRun.Value) ? full : "";
     }
 
     /// <summary>Returns the link to a file of the run; empty when it is none.</summary>

@@ -17,6 +17,8 @@ namespace RealtimeEvals.Tests.Pages;
 public sealed class HtmlReportTests(FinishedCrawl crawl, FinishedConversations conversations)
     : IClassFixture<FinishedCrawl>, IClassFixture<FinishedConversations>
 {
+    public static bool HasLinks => !OperatingSystem.IsWindows();
+
     [Fact]
     public void Policy_of_the_page_allows_its_own_style_and_script_only()
     {
@@ -124,6 +126,36 @@ public sealed class HtmlReportTests(FinishedCrawl crawl, FinishedConversations c
 
         Assert.DoesNotContain("secret.wav\"", page, StringComparison.Ordinal);
         Assert.DoesNotContain("\"javascript:", page, StringComparison.Ordinal);
+    }
+
+    [Fact(SkipUnless = nameof(HasLinks), Skip = "Making a symbolic link needs a privilege on Windows.")]
+    public void A_link_that_leads_out_of_the_run_is_not_followed()
+    {
+        using var copy = new RunCopy(crawl);
+        string secret = Path.Combine(Path.GetDirectoryName(copy.RunPath)!, "secret.jsonl");
+        File.WriteAllText(secret, """{"type":"mine","event":{"word":"confidential"}}""" + "\n");
+        Directory.CreateDirectory(copy.PathOf("events"));
+        File.CreateSymbolicLink(copy.PathOf("events/own.jsonl"), secret);
+        Directory.CreateSymbolicLink(copy.PathOf("others"), Path.GetDirectoryName(secret)!);
+        RunEvidence run = PlottedCases.Evidence(2, (index, row) =>
+            row["event_log_path"] = index == 0 ? "events/own.jsonl" : "others/secret.jsonl") with { RunPath = copy.RunPath };
+
+        string page = WrittenReport.Of(hasPlots: false, run);
+
+        Assert.DoesNotContain("confidential", page, StringComparison.Ordinal);
+        Assert.DoesNotContain(".jsonl\"", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_gate_of_the_sandbox_alone_is_a_rehearsal()
+    {
+        GateReport gate = Gated.Rehearsal("errored == 0").Evaluate(StoredRunEvidence.Read(crawl.RunPath));
+        Assert.Equal(GateVerdict.Passed, gate.Verdict);
+
+        string page = new EvalReport(TimeProvider.System) { Gates = [gate], Page = new HtmlReport(new PageTemplates(), null) }
+            .Write(ReportFormat.Html);
+
+        Assert.Contains("Rehearsal", Between(page, "<h1", "</h1>"), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -23,9 +23,9 @@ internal abstract class PlotSurface(PlotPalette palette) : IDisposable
     public abstract byte[] Finish();
 
     /// <summary>Fills a rectangle with rounded corners.</summary>
-    public virtual void Fill(SKRect area, PlotInk ink, float radius = 0, double strength = 1)
+    public virtual void Fill(SKRect area, PlotInk ink, float radius = 0)
     {
-        using var paint = new SKPaint { Color = Palette.Of(ink).WithAlpha((byte)Math.Round(strength * 255)), IsAntialias = true };
+        using var paint = new SKPaint { Color = Palette.Of(ink), IsAntialias = true };
         Canvas.DrawRoundRect(area, radius, radius, paint);
     }
 

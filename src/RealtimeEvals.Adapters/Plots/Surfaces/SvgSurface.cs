@@ -39,12 +39,11 @@ internal sealed partial class SvgSurface : PlotSurface
     }
 
     /// <summary>Fills a rectangle below all shapes.</summary>
-    public override void Fill(SKRect area, PlotInk ink, float radius = 0, double strength = 1)
+    public override void Fill(SKRect area, PlotInk ink, float radius = 0)
     {
         string corner = radius > 0 ? string.Create(CultureInfo.InvariantCulture, $" rx=\"{radius:0.#}\"") : "";
-        string opacity = strength < 1 ? string.Create(CultureInfo.InvariantCulture, $" fill-opacity=\"{strength:0.##}\"") : "";
         _fills.Append(CultureInfo.InvariantCulture, $"<rect x=\"{area.Left:0.#}\" y=\"{area.Top:0.#}\" width=\"{area.Width:0.#}\" ");
-        _fills.Append(CultureInfo.InvariantCulture, $"height=\"{area.Height:0.#}\"{corner}{opacity} fill=\"{VariableOf(ink)}\"/>\n");
+        _fills.Append(CultureInfo.InvariantCulture, $"height=\"{area.Height:0.#}\"{corner} fill=\"{VariableOf(ink)}\"/>\n");
     }
 
     public override byte[] Finish()

@@ -9,22 +9,6 @@ internal static class FigureText
     /// <summary>Returns a share as per cent with one decimal.</summary>
     public static string Percent(double share) => (share * 100).ToString("0.0", CultureInfo.InvariantCulture) + " %";
 
-    /// <summary>Returns a share with its interval and number of observations, such as <c>94.4 % [74, 99] n=18</c>.</summary>
-    public static string Rate(double share, (double Low, double High)? interval, int count)
-    {
-        string ends = interval is (double low, double high)
-            ? string.Create(CultureInfo.InvariantCulture, $" [{End(low)}, {End(high)}]")
-            : "";
-        return string.Create(CultureInfo.InvariantCulture, $"{Percent(share)}{ends} n={count:#,0}");
-
-        string End(double end)
-        {
-            // A narrow interval would look like a point.
-            bool isNarrow = interval!.Value.High - interval.Value.Low < 0.05;
-            return (end * 100).ToString(isNarrow ? "0.0" : "0", CultureInfo.InvariantCulture);
-        }
-    }
-
     /// <summary>Returns milliseconds: with one decimal below 100.</summary>
     public static string Milliseconds(double value) =>
         value.ToString(Math.Abs(value) < 100 ? "0.0" : "#,0", CultureInfo.InvariantCulture) + " ms";
@@ -59,6 +43,6 @@ internal static class FigureText
         if (total <= 0) return new PlotValue(null, "no case");
         double share = (double)passed / total;
         (double Low, double High)? interval = WilsonInterval.Of(passed, total);
-        return new PlotValue(share, Rate(share, interval, total), interval?.Low, interval?.High);
+        return new PlotValue(share, PassRateText.Of(passed, total), interval?.Low, interval?.High);
     }
 }

@@ -51,7 +51,7 @@ internal static class Scorecard
         bool isShare = values.All(value => value is 0 or 1) && Math.Abs(mean - values.Average()) < 1e-9;
         (double Low, double High)? interval = isShare ? WilsonInterval.Of((int)values.Sum(), values.Length) : null;
         return new IntervalRow(
-            label, new PlotValue(mean, FigureText.Rate(mean, interval, values.Length), interval?.Low, interval?.High));
+            label, new PlotValue(mean, PassRateText.Of(mean, interval, values.Length), interval?.Low, interval?.High));
     }
 
     private static SharePanel OutcomesOf(PlotRun run)

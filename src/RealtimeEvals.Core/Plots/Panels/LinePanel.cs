@@ -14,11 +14,7 @@ public sealed record LinePanel(string Title, PlotAxis Across, PlotAxis Up, IRead
 /// <summary>An axis.</summary>
 /// <param name="Title">What it measures; its unit is added.</param>
 /// <param name="Unit">Its unit.</param>
-public sealed record PlotAxis(string Title, PlotUnit Unit)
-{
-    /// <summary>Names at 0, 1, 2 and so on; empty for an axis of numbers.</summary>
-    public IReadOnlyList<string> Names { get; init; } = [];
-}
+public sealed record PlotAxis(string Title, PlotUnit Unit);
 
 /// <summary>A line, or points without one.</summary>
 /// <param name="Series">Its name and colour.</param>
@@ -29,10 +25,7 @@ public sealed record PlotLine(PlotSeries Series, IReadOnlyList<PlotPoint> Points
 /// <summary>A point of a line.</summary>
 /// <param name="X">Its place on the horizontal axis.</param>
 /// <param name="Y">Its place on the vertical axis.</param>
-/// <param name="Low">The lower end of its interval; null without one.</param>
-/// <param name="High">The upper end of its interval; null without one.</param>
-/// <param name="Text">A text beside it; empty for none.</param>
-public sealed record PlotPoint(double X, double Y, double? Low = null, double? High = null, string Text = "");
+public sealed record PlotPoint(double X, double Y);
 
 /// <summary>A vertical line.</summary>
 /// <param name="X">Its place on the horizontal axis.</param>
