@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using RealtimeEvals.Adapters.Pages;
 using RealtimeEvals.Adapters.Playing;
 using RealtimeEvals.Adapters.Plots;
@@ -9,6 +10,7 @@ using RealtimeEvals.Model;
 using RealtimeEvals.Pages;
 using RealtimeEvals.Plots;
 using RealtimeEvals.Runs.Index;
+using SQLitePCL;
 
 namespace RealtimeEvals.Adapters;
 
@@ -45,6 +47,21 @@ public static class AdapterServices
     /// <param name="time">The clock.</param>
     /// <exception cref="EvalException"><c>StoreUnusable</c>.</exception>
     public static IEvalStore OpenStore(string path, TimeProvider time) => SqliteStore.Open(path, time);
+
+    /// <summary>Whether an error is that of a full disk, be it under a file or under the store of runs.</summary>
+    /// <param name="exception">The error.</param>
+    public static bool IsDiskFull(Exception exception)
+    {
+        const int NoSpaceOnLinux = 28;
+        const int NoSpaceOnWindows = unchecked((int)0x80070070);
+        for (Exception? cause = exception; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is IOException { HResult: NoSpaceOnLinux or NoSpaceOnWindows }) return true;
+            if (cause is SqliteException { SqliteErrorCode: raw.SQLITE_FULL }) return true;
+        }
+
+        return false;
+    }
 
     /// <summary>Reads the interviews of a file: of a database of the benchmark platform of vCDR, or one that was exported.</summary>
     /// <param name="path">The absolute path of the file.</param>

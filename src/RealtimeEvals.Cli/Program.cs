@@ -20,6 +20,7 @@ var root = new RootCommand("Evaluates realtime voice agents.")
     PulseVerb.Create(),
     ReportVerb.Create(),
     PlotVerb.Create(),
+    ServeVerb.Create(),
     SandboxVerb.Create(),
 };
 try
@@ -40,7 +41,7 @@ static async Task<int> RunAsync(ParseResult parsed)
     var invocation = new InvocationConfiguration
     {
         EnableDefaultExceptionHandler = false,
-        ProcessTerminationTimeout = TimeSpan.FromSeconds(30),
+        ProcessTerminationTimeout = ServeVerb.LeavesSignals(parsed) ? null : TimeSpan.FromSeconds(30),
     };
     string[] problems = [.. parsed.Errors.Select(Describe), .. EmptyValues(parsed)];
     if (problems.Length == 0) return await parsed.InvokeAsync(invocation);

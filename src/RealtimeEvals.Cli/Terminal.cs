@@ -13,6 +13,9 @@ internal static class Terminal
     public static TerminalStream Error { get; } =
         new(static () => Console.Error, !Console.IsErrorRedirected, ServiceEnvironment.IsOnGitHub);
 
+    /// <summary>Standard input, which ends with whoever started the program.</summary>
+    public static Stream Input => Console.OpenStandardInput();
+
     /// <summary>Lets a build server interpret commands in the output again.</summary>
     public static void Close()
     {

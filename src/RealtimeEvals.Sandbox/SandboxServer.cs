@@ -126,19 +126,10 @@ public sealed class SandboxServer : IAsyncDisposable
     /// <param name="faults">The faults that it was asked for.</param>
     /// <param name="time">The clock.</param>
     /// <returns>The sandbox; null when none is wanted.</returns>
-    /// <exception cref="EvalException"><c>InvalidSetting</c>: they contradict each other. Otherwise as <see cref="Start"/>.</exception>
+    /// <exception cref="EvalException">As <see cref="SandboxChoice.Check"/> and <see cref="Start"/>.</exception>
     public static SandboxServer? StartIf(ServiceOptions options, IEnumerable<string> faults, TimeProvider time)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        SandboxFault[] parsed = [.. faults.Select(SandboxFault.Parse)];
-        if (!options.Sandbox && parsed.Length > 0)
-            throw EvalErrors.InvalidSetting(["Sandbox faults were given without the embedded sandbox."]);
-        if (options.Sandbox && (options.NamesService || options.Key is not null))
-        {
-            throw EvalErrors.InvalidSetting(
-                ["The embedded sandbox was asked for together with the endpoint or the key of another service."]);
-        }
-
+        SandboxFault[] parsed = SandboxChoice.Check(options, faults);
         return options.Sandbox ? Start(new SandboxOptions { Faults = parsed }, time) : null;
     }
 

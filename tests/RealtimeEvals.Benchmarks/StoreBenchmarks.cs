@@ -3,6 +3,7 @@ using BenchmarkDotNet.Configs;
 using Microsoft.Data.Sqlite;
 using RealtimeEvals.Adapters.Stores;
 using RealtimeEvals.Model;
+using RealtimeEvals.Runs.Index;
 
 namespace RealtimeEvals.Benchmarks;
 
@@ -65,7 +66,7 @@ public class StoreBenchmarks
 
     [Benchmark(Baseline = true)]
     [BenchmarkCategory(One)]
-    public int OneByBareQuery() => Read($"{FoundInterview.Sql} WHERE i.key = @key; {DetailRows.Sql}");
+    public int OneByBareQuery() => Read($"{FoundInterview.Sql} WHERE i.key = @key; {DetailRows.SqlOf(BenchmarkParts.All)}");
 
     [Benchmark]
     [BenchmarkCategory(One)]

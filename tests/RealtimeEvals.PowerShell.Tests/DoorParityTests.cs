@@ -35,6 +35,7 @@ public sealed class DoorParityTests
         (PulseVerb.Create(), typeof(UpdatePulseStatusCommand)),
         (SandboxVerb.Create(), typeof(StartRealtimeSandboxCommand)),
         (PlayVerb.Create(), typeof(StartEvalAudioCommand)),
+        (ServeVerb.Create(), typeof(StartEvalDashboardCommand)),
     ];
 
     /// <summary>Why something stands in one door only.</summary>
@@ -50,6 +51,8 @@ public sealed class DoorParityTests
         ["--allow-sandbox"] = Pipeline,
         ["--allow-partial-data"] = Pipeline,
         ["--data-csv"] = Pipeline,
+        ["--open"] = "A cmdlet opens a browser unless it gives the dashboard as an object.",
+        ["--until-input-ends"] = "What the cmdlet starts ends with its session, without being told.",
         ["--fail-on-false"] = "Assert-EvalGate ends a script, and Test-EvalGate says true or false.",
         ["--tts-sample-rate-hz"] = Reference,
         ["--target-sample-rate-hz"] = Reference,

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Xunit;
 
 namespace RealtimeEvals.PowerShell.Tests;
@@ -49,12 +50,38 @@ public sealed class PackagingTests
             .Select(folder => Path.GetFileName(folder))
             .Order(StringComparer.Ordinal));
 
+    /// <summary>The program runs in a process of its own, and finds everything in its own folder.</summary>
+    [Fact]
+    public void Dependencies_hold_the_program_with_all_that_it_needs()
+    {
+        Assert.True(File.Exists(Path.Combine(Dependencies, "realtime-evals.runtimeconfig.json")));
+        JsonElement wanted = JsonElement.Parse(File.ReadAllText(Path.Combine(Dependencies, "realtime-evals.deps.json")));
+        string[] files = [.. wanted.GetProperty("targets").EnumerateObject().Single().Value.EnumerateObject().SelectMany(FilesOf)];
+        Assert.Contains("RealtimeEvals.Dashboard.dll", files);
+        Assert.All(files, file => Assert.True(File.Exists(Path.Combine(Dependencies, file)), $"{file} does not exist."));
+    }
+
+    /// <summary>
+    /// Core and the sandbox are here a second time, for the program. The adapters are loaded into the session by a list of their own, which
+    /// has neither, so that the session never sees these.
+    /// </summary>
     [Theory]
     [InlineData("RealtimeEvals.Core.dll")]
     [InlineData("RealtimeEvals.Sandbox.dll")]
+    public void Second_copy_is_for_the_program_and_the_same(string file)
+    {
+        Assert.Equal(File.ReadAllBytes(Path.Combine(Bin, file)), File.ReadAllBytes(Path.Combine(Dependencies, file)));
+        string listed = File.ReadAllText(Path.Combine(Dependencies, "RealtimeEvals.Adapters.deps.json"));
+        Assert.DoesNotContain(file, listed, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("RealtimeEvals.PowerShell.dll")]
-    public void Dependencies_hold_no_second_copy(string file) =>
-        Assert.Empty(Directory.EnumerateFiles(Dependencies, file, SearchOption.AllDirectories));
+    [InlineData("realtime-evals")]
+    [InlineData("realtime-evals.exe")]
+    [InlineData("*.xml")]
+    public void Dependencies_hold_nothing_that_the_program_does_without(string pattern) =>
+        Assert.Empty(Directory.EnumerateFiles(Dependencies, pattern, SearchOption.AllDirectories));
 
     [Theory]
     [InlineData("System.Management.Automation.dll")]
@@ -76,4 +103,14 @@ public sealed class PackagingTests
         Assert.Equal(
             Support.Manifest.Value("ModuleVersion"),
             System.Reflection.AssemblyName.GetAssemblyName(Path.Combine(Bin, file)).Version!.ToString(3));
+
+    /// <summary>The files of a package or project: assemblies lie in the folder itself, those of a platform below it.</summary>
+    private static IEnumerable<string> FilesOf(JsonProperty library) =>
+    [
+        .. Named(library, "runtime").Select(path => Path.GetFileName(path)),
+        .. Named(library, "runtimeTargets"),
+    ];
+
+    private static IEnumerable<string> Named(JsonProperty library, string kind) =>
+        library.Value.TryGetProperty(kind, out JsonElement files) ? files.EnumerateObject().Select(file => file.Name) : [];
 }

@@ -18,7 +18,8 @@ public sealed class ReferenceTests
     [InlineData("RealtimeEvals.Sandbox", "RealtimeEvals.Core")]
     [InlineData("RealtimeEvals.Adapters", "RealtimeEvals.Core")]
     [InlineData("RealtimeEvals.PowerShell", "RealtimeEvals.Adapters", "RealtimeEvals.Core", "RealtimeEvals.Sandbox")]
-    [InlineData("RealtimeEvals.Cli", "RealtimeEvals.Adapters", "RealtimeEvals.Core", "RealtimeEvals.Sandbox")]
+    [InlineData("RealtimeEvals.Dashboard", "RealtimeEvals.Adapters", "RealtimeEvals.Core")]
+    [InlineData("RealtimeEvals.Cli", "RealtimeEvals.Adapters", "RealtimeEvals.Core", "RealtimeEvals.Dashboard", "RealtimeEvals.Sandbox")]
     public void Project_references_are_those_of_the_design(string project, params string[] expected) =>
         Assert.Equal(
             expected,
@@ -40,9 +41,9 @@ public sealed class ReferenceTests
     }
 
     [Fact]
-    public void Third_party_packages_stay_in_adapters_and_command_line()
+    public void Third_party_packages_stay_in_adapters_dashboard_and_command_line()
     {
-        string[] others = ["RealtimeEvals.Adapters", "RealtimeEvals.Cli", "RealtimeEvals.PowerShell"];
+        string[] others = ["RealtimeEvals.Adapters", "RealtimeEvals.Cli", "RealtimeEvals.Dashboard", "RealtimeEvals.PowerShell"];
         IEnumerable<string> projects = SourceFiles.Projects("src").Where(path => !others.Contains(Path.GetFileNameWithoutExtension(path)));
         Assert.Empty(projects.SelectMany(path => XDocument.Load(path).Descendants("PackageReference")));
     }

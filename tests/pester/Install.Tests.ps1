@@ -31,6 +31,10 @@ Import-Module -Name '$((Get-Module -Name Pester).Path -replace 'psm1$', 'psd1')'
     help = (Get-Help -Name Get-RealtimeSandbox).Synopsis
     version = @(Get-InstalledPSResource -Name RealtimeEvals).Version.ForEach('ToString')
 }
+`$dashboard = Start-EvalDashboard -Sandbox -PassThru -StorePath ./dashboard.sqlite
+`$told.dashboard = (Invoke-RestMethod "`$(`$dashboard.BaseAddress)api/v1/models" -Headers `$dashboard.Headers).Count
+`$told.program = (Get-Process -Id `$dashboard.ProcessId).CommandLine
+`$dashboard | Stop-EvalDashboard
 foreach (`$name in 'agent', 'broken', 'keyless', 'empty') {
     `$result = Invoke-Pester -Path "./`$name.Tests.ps1" -Output None -PassThru
     `$told[`$name] = @(`$result.Result; `$result.PassedCount; $failures; `$result.FailedContainersCount)
@@ -77,6 +81,11 @@ foreach (`$name in 'agent', 'broken', 'keyless', 'empty') {
     It 'has its help with it' {
         $told.topic[1].Trim() | Should -Be about_RealtimeEvals
         $told.help | Should -Match '^Gets the sandboxes'
+    }
+
+    It 'starts its dashboard from its own folder, with its data' {
+        $told.dashboard | Should -BeGreaterThan 3
+        $told.program | Should -Match ([regex]::Escape((Join-Path $told.listed module bin deps realtime-evals.dll)))
     }
 
     It 'lets the recipe of docs/pester.md make a test of each case and each rule' {

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Reflection;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Fluid;
@@ -23,6 +22,7 @@ public sealed class PageTemplates : IPageTemplates
         MemberAccessStrategy = new UnsafeMemberAccessStrategy { MemberNameStrategy = MemberNameStrategies.SnakeCase },
         CultureInfo = CultureInfo.InvariantCulture,
         MaxSteps = 0,
+        FileProvider = new TemplateFiles(),
     };
 
     /// <inheritdoc />
@@ -37,9 +37,7 @@ public sealed class PageTemplates : IPageTemplates
 
     private static string Read(string name)
     {
-        using Stream file = Assembly.GetExecutingAssembly().GetManifestResourceStream($"Pages/{name}")
-            ?? throw new FileNotFoundException("A template is not in the assembly.", name);
-        using var reader = new StreamReader(file);
+        using var reader = new StreamReader(new TemplateFile(name).CreateReadStream());
         // The policy of the page has the hash of its style and script, so that their line ends must be those of the page.
         return reader.ReadToEnd().ReplaceLineEndings("\n").Trim('\n');
     }

@@ -482,10 +482,16 @@ function startPrinting() {
   window.addEventListener('afterprint', () => open(false));
 }
 
+// Where the details of a case are a page of their own they have a player without a row.
+function startStages() {
+  for (const holder of all('[data-stage]')) addPlayer({}, holder);
+}
+
 root.classList.add('has-script');
 startTheme();
 markDifferences(document);
 startCases();
+startStages();
 nameScrollers(document);
 startPrinting();
 })();

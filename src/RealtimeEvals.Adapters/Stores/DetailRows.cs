@@ -1,17 +1,24 @@
 using RealtimeEvals.Model;
+using RealtimeEvals.Runs.Index;
 
 namespace RealtimeEvals.Adapters.Stores;
 
 /// <summary>The rows of all tables that belong to one interview.</summary>
 internal static class DetailRows
 {
-    /// <summary>SELECT statements for the rows of the interview @key: turns, events, tests, analyses.</summary>
-    public static readonly string Sql = $"""
-        SELECT {TableSql<TurnRow>.Selected("t")} FROM turns t WHERE interview_key = @key ORDER BY number;
-        SELECT {TableSql<EventRow>.Selected("t")} FROM events t WHERE interview_key = @key ORDER BY number;
-        SELECT {TableSql<TestRow>.Selected("t")} FROM tests t WHERE interview_key = @key ORDER BY number;
-        SELECT {TableSql<AnalysisRow>.Selected("t")} FROM analyses t WHERE interview_key = @key ORDER BY key;
+    private const string Missing = "SELECT 1 WHERE 0";
+
+    /// <summary>Returns SELECT statements for the rows of the interview @key: turns, events, tests, analyses.</summary>
+    /// <param name="parts">Which of them return rows.</param>
+    public static string SqlOf(BenchmarkParts parts) => $"""
+        {(parts.HasFlag(BenchmarkParts.Turns) ? Select<TurnRow>("turns", "number") : Missing)};
+        {(parts.HasFlag(BenchmarkParts.Events) ? Select<EventRow>("events", "number") : Missing)};
+        {(parts.HasFlag(BenchmarkParts.Tests) ? Select<TestRow>("tests", "number") : Missing)};
+        {(parts.HasFlag(BenchmarkParts.Analyses) ? Select<AnalysisRow>("analyses", "key") : Missing)};
         """;
+
+    private static string Select<T>(string table, string order) =>
+        $"SELECT {TableSql<T>.Selected("t")} FROM {table} t WHERE interview_key = @key ORDER BY {order}";
 }
 
 /// <summary>A row of the table turns.</summary>

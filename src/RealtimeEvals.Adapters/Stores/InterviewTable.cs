@@ -1,6 +1,7 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
 using RealtimeEvals.Model;
+using RealtimeEvals.Runs.Index;
 
 namespace RealtimeEvals.Adapters.Stores;
 
@@ -17,7 +18,9 @@ internal static class InterviewTable
     private static readonly string InsertAnalysis =
         $"{TableSql<AnalysisRow>.InsertInto("analyses")} {TableSql<AnalysisRow>.OnConflict("interview_key, kind")}";
 
-    private static readonly string OneWithDetails = $"{FoundInterview.Sql} WHERE i.key = @key; {DetailRows.Sql}";
+    private static readonly string SelectEvents =
+        $"SELECT {TableSql<EventRow>.Selected("t")} FROM events t "
+        + "WHERE interview_key = @key AND number > @after ORDER BY number LIMIT @count";
 
     /// <summary>Returns the key under which an interview stands already; null when it does not.</summary>
     public static long? FindKey(SqliteTransaction transaction, BenchmarkRun run) =>
@@ -72,15 +75,17 @@ internal static class InterviewTable
     public static bool Remove(SqliteTransaction transaction, long key) =>
         transaction.Connection!.Execute("DELETE FROM interviews WHERE key = @key", new { key }, transaction) > 0;
 
-    public static IReadOnlyList<BenchmarkRun> List(SqliteConnection connection, string storePath) =>
-    [
-        .. connection.Query<FoundInterview>($"{FoundInterview.Sql} ORDER BY i.started_at DESC, i.key DESC", buffered: false)
-            .Select(found => found.ToRun(storePath)),
-    ];
-
-    public static BenchmarkRun? Find(SqliteTransaction transaction, long key, string storePath)
+    public static IReadOnlyList<BenchmarkRun> List(SqliteConnection connection, string? id, string? runPath, string storePath)
     {
-        using SqlMapper.GridReader results = transaction.Connection!.QueryMultiple(OneWithDetails, new { key }, transaction);
+        const string Where = "WHERE (@id IS NULL OR i.id = @id) AND (@runPath IS NULL OR i.run_path = @runPath)";
+        string sql = $"{FoundInterview.Sql} {Where} ORDER BY i.started_at DESC, i.key DESC";
+        return [.. connection.Query<FoundInterview>(sql, new { id, runPath }, buffered: false).Select(found => found.ToRun(storePath))];
+    }
+
+    public static BenchmarkRun? Find(SqliteTransaction transaction, long key, BenchmarkParts parts, string storePath)
+    {
+        string sql = $"{FoundInterview.Sql} WHERE i.key = @key; {DetailRows.SqlOf(parts)}";
+        using SqlMapper.GridReader results = transaction.Connection!.QueryMultiple(sql, new { key }, transaction);
         return results.ReadSingleOrDefault<FoundInterview>()?.ToRun(storePath) is not { } run ? null : run with
         {
             Turns = new(results.Read<TurnRow>(buffered: false).Select(row => row.ToTurn())),
@@ -88,6 +93,15 @@ internal static class InterviewTable
             Tests = new(results.Read<TestRow>(buffered: false).Select(row => row.ToVariable())),
             Analyses = new(results.Read<AnalysisRow>(buffered: false).Select(row => row.ToAnalysis())),
         };
+    }
+
+    public static IReadOnlyList<BenchmarkEvent> Events(SqliteConnection connection, long key, int after, int count) =>
+        [.. connection.Query<EventRow>(SelectEvents, new { key, after, count }, buffered: false).Select(row => row.ToEvent())];
+
+    public static void Replace(SqliteTransaction transaction, long key, IReadOnlyList<ConversationVariable> tests)
+    {
+        transaction.Connection!.Execute("DELETE FROM tests WHERE interview_key = @key", new { key }, transaction);
+        transaction.Connection!.Execute(InsertTest, tests.Select((test, index) => TestRow.Of(key, index + 1, test)), transaction);
     }
 
     /// <summary>Returns those of some ids that are taken.</summary>

@@ -107,15 +107,31 @@ public sealed class SqliteStore : IEvalStore
     }
 
     /// <inheritdoc />
-    public IReadOnlyList<BenchmarkRun> ListBenchmarks() => Use(connection => InterviewTable.List(connection, Path));
+    public IReadOnlyList<BenchmarkRun> ListBenchmarks(string? id = null, string? runPath = null) =>
+        Use(connection => InterviewTable.List(connection, id, runPath, Path));
 
     /// <inheritdoc />
-    public BenchmarkRun? FindBenchmark(long key) => Use(connection =>
+    public BenchmarkRun? FindBenchmark(long key, BenchmarkParts parts = BenchmarkParts.All) => Use(connection =>
     {
         // The rows of one moment, whoever writes meanwhile.
         using SqliteTransaction transaction = connection.BeginTransaction(deferred: true);
-        return InterviewTable.Find(transaction, key, Path);
+        return InterviewTable.Find(transaction, key, parts, Path);
     });
+
+    /// <inheritdoc />
+    public IReadOnlyList<BenchmarkEvent> ReadEvents(long key, int after, int count) =>
+        Use(connection => InterviewTable.Events(connection, key, after, count));
+
+    /// <inheritdoc />
+    public void Replace(long key, IReadOnlyList<ConversationVariable> tests)
+    {
+        ArgumentNullException.ThrowIfNull(tests);
+        Write(transaction =>
+        {
+            InterviewTable.Replace(transaction, key, tests);
+            return key;
+        });
+    }
 
     /// <inheritdoc />
     public void Import(IReadOnlyList<BenchmarkRun> runs)

@@ -48,6 +48,15 @@ public static partial class EvalErrors
         $"Nothing was added to '{path}': {(ids.Count == 1 ? "this id is" : "these ids are")} taken: {string.Join(", ", ids)}.",
         "Remove those from the store first, or add them to another one.", path);
 
+    /// <summary>Returns the error for a run that the store does not list.</summary>
+    /// <param name="id">The id that was asked for.</param>
+    /// <param name="path">The database.</param>
+    /// <param name="known">The ids of the runs that it lists.</param>
+    public static EvalException RunNotListed(string id, string path, IReadOnlyList<string> known) => new(
+        nameof(RunNotListed), ErrorKind.Data,
+        $"There is no run '{id}' in the store '{path}'{Nearest.Suggest(id, known)}.",
+        "Give an id that the list of runs shows.", path);
+
     /// <summary>Returns the error for an interview that is not in the store.</summary>
     /// <param name="id">The id that was asked for.</param>
     /// <param name="path">The database.</param>
@@ -56,4 +65,25 @@ public static partial class EvalErrors
         nameof(BenchmarkRunNotFound), ErrorKind.Data,
         $"There is no interview '{id}' in '{path}'{Nearest.Suggest(id, known)}.",
         "Give an id that the list of interviews shows; wildcards are allowed.", path);
+
+    /// <summary>Returns the error for a request that a service did not answer as it should.</summary>
+    /// <param name="place">The endpoint.</param>
+    /// <param name="why">What happened, without secrets.</param>
+    public static EvalException ServiceRefused(string place, string why) => new(
+        nameof(ServiceRefused), ErrorKind.Connection, $"The endpoint {place} gave nothing: {why?.TrimEnd('.')}.",
+        "Check the address, the key and the model, then try again.", place);
+
+    /// <summary>Returns the error for a dashboard that did not start.</summary>
+    /// <param name="why">What happened.</param>
+    public static EvalException DashboardNotStarted(string why) => new(
+        nameof(DashboardNotStarted), ErrorKind.Connection, $"The dashboard did not start: {why?.TrimEnd('.')}.",
+        "Correct what the message names; where a port is taken, choose another one.");
+
+    /// <summary>Returns the error for a machine without the runtime that the dashboard needs.</summary>
+    /// <param name="version">The version that is needed, such as 10.0.</param>
+    public static EvalException RuntimeMissing(string version) => new(
+        nameof(RuntimeMissing), ErrorKind.Usage,
+        $"The dashboard needs .NET {version} with ASP.NET Core, and none was found: neither DOTNET_ROOT nor PATH leads to one.",
+        $"Install the ASP.NET Core Runtime {version} from https://dotnet.microsoft.com/download/dotnet/{version}, or set DOTNET_ROOT "
+        + "to the folder of one. Nothing else of the module needs it.");
 }

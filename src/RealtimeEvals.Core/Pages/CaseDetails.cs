@@ -45,20 +45,24 @@ internal sealed class CaseDetails(RunSound sound)
         (TimelinePart? timeline, IReadOnlyDictionary<int, double> starts) = CaseTimeline.Of(turns);
         ExpectedActual calls = ExpectedActual.Of(one);
         HashSet<string> called = [.. ExpectedActual.ToolsOf(one)];
+        bool isInterview = whole.Has("interviewer_prompt");
+        TurnPart[] parts = [.. turns.Select(turn => PartOf(turn, starts, whole, called, isInterview))];
         return new CasePart
         {
             Key = key,
             Id = one.Id,
             Outcome = one.Outcome.ToString(),
             Tone = ToneOf(one.Outcome),
+            CallerName = isInterview ? InterviewPart.ParticipantName : "Caller",
+            AgentName = isInterview ? InterviewPart.InterviewerName : "Agent",
             Rationale = one.Outcome == Outcome.Pass ? whole.Text("rationale") : CaseText.Of(one),
             Failure = whole.Text("error_message"),
             Expected = calls.Expected,
             Actual = calls.Actual,
-            Facts = [.. FactsOf(whole)],
+            Facts = [.. FactsOf(whole, isInterview)],
             Timeline = timeline,
-            Turns = [.. turns.Select(turn => PartOf(turn, starts, whole, called))],
-            Grades = [.. GradesOf(whole, [.. whole.TraceGraders]), .. VariablesOf(whole)],
+            Turns = isInterview ? [.. LineNumbers.Add(parts)] : parts,
+            Grades = [.. VariablesOf(whole) is [_, ..] variables ? variables : GradesOf(whole, [.. whole.TraceGraders])],
             Events = events.Events,
             EventsNote = events.Note,
             Files = [.. FilesOf(whole)],
@@ -97,7 +101,7 @@ internal sealed class CaseDetails(RunSound sound)
         row.Text("user_audio_path") is { Length: > 0 } path ? path : row.Text("input_audio_path");
 
     private TurnPart PartOf(
-        TurnSound turn, IReadOnlyDictionary<int, double> starts, EvidenceRow whole, HashSet<string> called)
+        TurnSound turn, IReadOnlyDictionary<int, double> starts, EvidenceRow whole, HashSet<string> called, bool isInterview)
     {
         EvidenceRow row = turn.Row;
         bool isMadeElsewhere = row.Text("expected_tool_call").Length > 0 && called.Contains(row.Text("expected_tool_call"));
@@ -111,26 +115,26 @@ internal sealed class CaseDetails(RunSound sound)
                 .Where(figure => row.Number(figure) is double value && double.IsFinite(value))
                 .Select(figure => $"{FigureText.Words(figure)} {FigureText.Milliseconds(row.Number(figure)!.Value)}")),
             Failure = row.Text("failure_stage").Length > 0 ? $"{row.Text("failure_stage")}: {row.Text("error_message")}" : "",
-            Audio = [.. SoundsOf(turn)],
+            Audio = [.. SoundsOf(turn, isInterview)],
             Calls = [.. CallsOf(row, isMadeElsewhere)],
             Grades = row == whole ? [] : [.. GradesOf(row, [.. whole.TurnGraders])],
         };
     }
 
-    private IEnumerable<AudioPart> SoundsOf(TurnSound turn)
+    private IEnumerable<AudioPart> SoundsOf(TurnSound turn, bool isInterview)
     {
         AudioPart?[] both =
         [
-            PartOfSound("caller", turn.Caller, CallerPath(turn.Row)),
-            PartOfSound("agent", turn.Agent, turn.Row.Text("output_audio_path")),
+            PartOfSound("caller", isInterview ? InterviewPart.ParticipantName : "caller", turn.Caller, CallerPath(turn.Row)),
+            PartOfSound("agent", isInterview ? InterviewPart.InterviewerName : "agent", turn.Agent, turn.Row.Text("output_audio_path")),
         ];
         return both.OfType<AudioPart>();
     }
 
-    private AudioPart? PartOfSound(string side, (WavAudio Sound, string Source)? read, string path)
+    private AudioPart? PartOfSound(string side, string label, (WavAudio Sound, string Source)? read, string path)
     {
-        if (read is (WavAudio known, string source)) return new AudioPart(side, source, side, Math.Round(known.Duration.TotalSeconds, 3));
-        return sound.LinkTo(path) is { Length: > 0 } link ? new AudioPart(side, link, side, 0) : null;
+        if (read is (WavAudio known, string source)) return new AudioPart(side, source, label, Math.Round(known.Duration.TotalSeconds, 3));
+        return sound.LinkTo(path) is { Length: > 0 } link ? new AudioPart(side, link, label, 0) : null;
     }
 
     /// <summary>Returns the calls of a turn, and the one that is missing unless another turn of the conversation makes it.</summary>
@@ -183,20 +187,22 @@ internal sealed class CaseDetails(RunSound sound)
         }
     }
 
-    /// <summary>Returns what the deterministic tests of an interview gave, as grades.</summary>
-    private static IEnumerable<GradePart> VariablesOf(EvidenceRow whole) => JsonFields.ItemsOf(whole.Text("variables"))
-        .Select(one => new GradePart(
+    /// <summary>Returns what the deterministic tests of an interview gave, as grades; they are what its verdict is made of.</summary>
+    private static GradePart[] VariablesOf(EvidenceRow whole) =>
+    [
+        .. JsonFields.ItemsOf(whole.Text("variables")).Select(one => new GradePart(
             one.Text("metric"),
             one.Text("test"),
             "",
             one.Number("value")?.ToString("0.###", CultureInfo.InvariantCulture) ?? "",
             one.Text("status"),
             one.Text("status") switch { "good" => "pass", "poor" => "fail", _ => "muted" },
-            one.Text("explanation"),
+            $"{one.Text("bounds")} {one.Text("detail")}".Trim(),
             "",
-            ""));
+            "")),
+    ];
 
-    private static IEnumerable<NamedText> FactsOf(EvidenceRow whole)
+    private static IEnumerable<NamedText> FactsOf(EvidenceRow whole, bool isInterview)
     {
         if (whole.Text("end_reason") is { Length: > 0 } end) yield return new NamedText("ended by", end.Replace('_', ' '));
         if (whole.Text("condition") is { Length: > 0 } condition) yield return new NamedText("condition", condition);
@@ -209,7 +215,13 @@ internal sealed class CaseDetails(RunSound sound)
                 FigureUnit.UsDollars => FigureText.Dollars(value),
                 _ => FigureText.Number(value),
             };
-            string label = name switch { "duration_ms" => "run time", "cost_usd" => "cost", _ => FigureText.Words(name) };
+            string label = name switch
+            {
+                "duration_ms" => "held in",
+                "cost_usd" => "cost",
+                "turn_count" when isInterview => "answers",
+                _ => FigureText.Words(name),
+            };
             yield return new NamedText(label, text);
         }
     }

@@ -11,6 +11,13 @@ internal sealed record CasePart
 
     public required string Tone { get; init; }
 
+    /// <summary>Whether sounds are links, for pages with a player of their own.</summary>
+    public bool LinksSound { get; init; }
+
+    public string CallerName { get; init; } = "Caller";
+
+    public string AgentName { get; init; } = "Agent";
+
     public string Rationale { get; init; } = "";
 
     public string Failure { get; init; } = "";
@@ -40,6 +47,9 @@ internal sealed record CasePart
 internal sealed record TurnPart
 {
     public required int Index { get; init; }
+
+    /// <summary>What it is called: of an interview by its lines, which are the turns that tests count.</summary>
+    public string Title { get; init; } = "";
 
     public double? Start { get; init; }
 
@@ -78,7 +88,11 @@ internal sealed record GradePart(
     string Model);
 
 /// <summary>An event, or several alike in a row.</summary>
-internal sealed record EventPart(int Index, string Time, int Turn, string Source, string Type, int Count, string Payload);
+internal sealed record EventPart(int Index, string Time, int Turn, string Source, string Type, int Count, string Payload)
+{
+    /// <summary>Where the payload can be had; empty where it is in the page.</summary>
+    public string Raw { get; init; } = "";
+}
 
 /// <summary>Both sides on one time axis.</summary>
 internal sealed record TimelinePart(

@@ -112,6 +112,8 @@ internal sealed record RowPart
 
     public bool Inline { get; init; }
 
+    public string Href { get; init; } = "";
+
     public IReadOnlyList<FileLink> Files { get; init; } = [];
 
     /// <summary>About how many characters the row takes in the page.</summary>

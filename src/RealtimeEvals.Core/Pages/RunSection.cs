@@ -21,7 +21,7 @@ internal sealed class RunSection(IPageTemplates templates, IPlotPainter? painter
     /// <param name="key">The key of the run in the page.</param>
     /// <param name="reported">The run.</param>
     /// <param name="paths">Makes links.</param>
-    public RunPart Of(string key, ReportRun reported, ReportPath paths)
+    public RunPart Of(string key, ReportRun reported, IFileAddresses paths)
     {
         PlotRun run = PlotRun.Of(reported.Evidence);
         var details = new CaseDetails(new RunSound(reported.Evidence.RunPath, paths, settings.EmbedAudio));
@@ -29,12 +29,17 @@ internal sealed class RunSection(IPageTemplates templates, IPlotPainter? painter
             [.. reported.Evidence.Cases.Select((one, index) => (FormattableString.Invariant($"{key}-{index + 1}"), one))];
         (string Key, EvidenceCase Case)[] worstFirst = [.. cases.OrderBy(one => OutcomeTone.Rank(one.Case.Outcome))];
         (IReadOnlyList<PlotPart> plots, string plotsNote) = PlotsOf(run);
-        List<InlineCase> inline = cases.Length <= MostInlineCases ? InlineOf(worstFirst, details) : [];
+        bool isLinked = settings.CaseAddress is not null;
+        List<InlineCase> inline = !isLinked && cases.Length <= MostInlineCases ? InlineOf(worstFirst, details) : [];
         RowPart[] rows = [.. worstFirst.Select(one => RowOf(one.Key, one.Case, inline.Count > 0))];
         IReadOnlyList<PackPart> packs = [];
-        if (cases.Length > MostInlineCases) (packs, rows) = PackOf(key, worstFirst, details, rows, plots.Sum(plot => plot.Svg.Length));
+        if (!isLinked && cases.Length > MostInlineCases)
+        {
+            (packs, rows) = PackOf(key, worstFirst, details, rows, plots.Sum(plot => plot.Svg.Length));
+        }
+
         (string Key, EvidenceCase Case)[] failed = [.. worstFirst.Where(one => one.Case.Outcome != Outcome.Pass)];
-        int left = rows.Count(row => !row.Inline && row.Pack.Length == 0);
+        int left = rows.Count(row => row.Href.Length == 0);
         return new RunPart
         {
             Key = key,
@@ -116,11 +121,11 @@ internal sealed class RunSection(IPageTemplates templates, IPlotPainter? painter
         (IReadOnlyList<PackPart> packs, IReadOnlyDictionary<string, string> packOf) = all.Fill(key, [.. worstFirst.Select(one => one.Key)]);
         Dictionary<string, EvidenceCase> cases = worstFirst.ToDictionary(one => one.Key, one => one.Case, StringComparer.Ordinal);
         return (packs, [.. rows.Select(row => packOf.TryGetValue(row.Key, out string? pack)
-            ? row with { Pack = pack }
+            ? row with { Pack = pack, Href = $"#case-{row.Key}" }
             : row with { Files = [.. details.FilesOf(cases[row.Key].Whole)] })]);
     }
 
-    private static RowPart RowOf(string key, EvidenceCase one, bool isInline)
+    private RowPart RowOf(string key, EvidenceCase one, bool isInline)
     {
         double[] latencies =
             [.. one.Turns.Select(turn => turn.Number("latency_first_audio_ms")).OfType<double>().Where(double.IsFinite).Order()];
@@ -140,15 +145,16 @@ internal sealed class RunSection(IPageTemplates templates, IPlotPainter? painter
             LatencyText = latency is double known ? FigureText.Milliseconds(known) : "",
             Why = PageText.Start(CaseText.Of(one), 240),
             Inline = isInline,
+            Href = settings.CaseAddress?.Invoke(one.Id) ?? (isInline ? $"#case-{key}" : ""),
         };
     }
 
-    private static FailurePart FailureOf(string key, EvidenceCase one)
+    private FailurePart FailureOf(string key, EvidenceCase one)
     {
         ExpectedActual both = ExpectedActual.Of(one);
         return new FailurePart(
             one.Id,
-            $"#case-{key}",
+            settings.CaseAddress?.Invoke(one.Id) ?? $"#case-{key}",
             one.Outcome.ToString(),
             CaseDetails.ToneOf(one.Outcome),
             one.Whole.Text("failure_stage"),

@@ -12,7 +12,7 @@ namespace RealtimeEvals.Pages;
 /// <param name="runPath">The folder of the run; empty when it is not known.</param>
 /// <param name="paths">Makes links.</param>
 /// <param name="isEmbedded">Whether the sound goes into the page.</param>
-internal sealed class RunSound(string runPath, ReportPath paths, bool isEmbedded)
+internal sealed class RunSound(string runPath, IFileAddresses paths, bool isEmbedded)
 {
     private readonly Lazy<string> _realRun = new(() => ListedFile.Real(runPath));
 
@@ -20,9 +20,17 @@ internal sealed class RunSound(string runPath, ReportPath paths, bool isEmbedded
     /// <param name="path">The path in a result: relative to the run, or absolute.</param>
     public string PathOf(string path)
     {
+        string full = FullOf(path);
+        return full.Length > 0 && ListedFile.IsInside(ListedFile.Real(full), _realRun.Value) ? full : "";
+    }
+
+    /// <summary>Returns the absolute path of a file by its name alone, without looking whether a link leads out of the run.</summary>
+    /// <param name="path">The path in a result: relative to the run, or absolute.</param>
+    public string FullOf(string path)
+    {
         if (path.Length == 0 || runPath.Length == 0 || path.Contains('\0', StringComparison.Ordinal)) return "";
         string full = Path.GetFullPath(path.Replace('\\', '/'), runPath);
-        return ListedFile.IsInside(full, runPath) && ListedFile.IsInside(ListedFile.Real(full), _realRun.Value) ? full : "";
+        return ListedFile.IsInside(full, runPath) ? full : "";
     }
 
     /// <summary>Returns the link to a file of the run; empty when it is none.</summary>

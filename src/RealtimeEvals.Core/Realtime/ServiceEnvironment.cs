@@ -15,9 +15,12 @@ public static class ServiceEnvironment
     /// <summary>Returns the key of a provider without surrounding white space; null when there is none.</summary>
     public static ApiKey? KeyOf(ServiceProvider provider) => ApiKey.From(Environment.GetEnvironmentVariable(KeyNameOf(provider)));
 
+    /// <summary>Returns the name of the variable with the base address of a provider.</summary>
+    public static string AddressNameOf(ServiceProvider provider) =>
+        provider == ServiceProvider.Azure ? AzureEndpointName : "OPENAI_BASE_URL";
+
     /// <summary>Returns the base address of a provider from OPENAI_BASE_URL or AZURE_OPENAI_ENDPOINT; null when there is none.</summary>
-    public static string? AddressOf(ServiceProvider provider) =>
-        Environment.GetEnvironmentVariable(provider == ServiceProvider.Azure ? AzureEndpointName : "OPENAI_BASE_URL");
+    public static string? AddressOf(ServiceProvider provider) => Environment.GetEnvironmentVariable(AddressNameOf(provider));
 
     /// <summary>The organization to bill, from OPENAI_ORGANIZATION or OPENAI_ORG_ID; empty when there is none.</summary>
     public static string Organization => FirstOf("OPENAI_ORGANIZATION", "OPENAI_ORG_ID");
@@ -43,6 +46,13 @@ public static class ServiceEnvironment
 
     /// <summary>Whether the terminal can only append text, from TERM.</summary>
     public static bool IsDumbTerminal => FirstOf("TERM") == "dumb";
+
+    /// <summary>
+    /// The folders of .NET that the environment names, in the order in which they count: from DOTNET_ROOT, and that of the program in
+    /// DOTNET_HOST_PATH.
+    /// </summary>
+    public static IEnumerable<string> DotNetFolders =>
+        new[] { FirstOf("DOTNET_ROOT"), Path.GetDirectoryName(FirstOf("DOTNET_HOST_PATH")) ?? "" }.Where(folder => folder.Length > 0);
 
     /// <summary>The database that is the store of runs; empty for that of the user.</summary>
     internal static string Store => FirstOf("REALTIME_EVALS_STORE");

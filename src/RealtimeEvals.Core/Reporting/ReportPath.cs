@@ -5,12 +5,12 @@ namespace RealtimeEvals.Reporting;
 
 /// <summary>Makes paths inside a folder relative to it, others relative to the root of their git work tree, otherwise absolute.</summary>
 /// <param name="basePath">The folder; empty when there is none.</param>
-internal sealed class ReportPath(string basePath)
+internal sealed class ReportPath(string basePath) : IFileAddresses
 {
     /// <summary>Returns a path with forward slashes on one line; empty for an empty path.</summary>
     public string Of(string path) => ReportText.Clean(Relative(path));
 
-    /// <summary>Returns the path as a URI: relative, or with the scheme file.</summary>
+    /// <inheritdoc />
     public string AddressOf(string path)
     {
         string told = Relative(path);

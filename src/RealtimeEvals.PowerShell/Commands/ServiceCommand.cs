@@ -1,8 +1,5 @@
 using System.Management.Automation;
-using System.Net;
-using System.Security;
 using RealtimeEvals.Harness;
-using RealtimeEvals.PowerShell.Completion;
 using RealtimeEvals.PowerShell.Pipeline;
 using RealtimeEvals.Realtime;
 using RealtimeEvals.Sandbox;
@@ -10,43 +7,10 @@ using Secret = RealtimeEvals.Realtime.ApiKey;
 
 namespace RealtimeEvals.PowerShell.Commands;
 
-/// <summary>The parameters that choose the service, for all cmdlets that use one.</summary>
-public abstract class ServiceCommand : AsyncCommand
+/// <summary>The parameters of all cmdlets that use a service: which one, and how hard.</summary>
+public abstract class ServiceCommand : TargetCommand
 {
     private bool _isWhatIf;
-
-    /// <inheritdoc cref="ServiceOptions.Sandbox" />
-    [Parameter]
-    public SwitchParameter Sandbox { get; set; }
-
-    /// <inheritdoc cref="SandboxOptions.Faults" />
-    /// <remarks>It needs -Sandbox.</remarks>
-    [Parameter]
-    [ArgumentCompleter(typeof(SandboxFaultCompleter))]
-    [AllowEmptyCollection]
-    public string[] SandboxFault { get; set; } = [];
-
-    /// <inheritdoc cref="ServiceOptions.Endpoint" />
-    [Parameter]
-    public Uri? Endpoint { get; set; }
-
-    /// <inheritdoc cref="ServiceOptions.BaseAddress" />
-    [Parameter]
-    [Alias("BaseUrl")]
-    public Uri? BaseAddress { get; set; }
-
-    /// <inheritdoc cref="ServiceOptions.Provider" />
-    [Parameter]
-    public ServiceProvider Provider { get; set; }
-
-    /// <inheritdoc cref="ServiceOptions.Key" />
-    [Parameter]
-    public SecureString? ApiKey { get; set; }
-
-    /// <inheritdoc cref="ServiceOptions.Scheme" />
-    [Parameter]
-    [Alias("AuthScheme")]
-    public AuthenticationScheme AuthenticationScheme { get; set; }
 
     /// <inheritdoc cref="RunOptions.ThrottleLimit" />
     [Parameter]
@@ -61,15 +25,11 @@ public abstract class ServiceCommand : AsyncCommand
     /// <summary>Whether an address is on this machine.</summary>
     private static bool IsLoopback(Uri? address) => address is { IsAbsoluteUri: true } && LoopbackAddress.Is(address);
 
-    /// <summary>
-    /// Evaluates session settings on the pipeline thread: a plan needs no key, and a sandbox from the default parameter values is not used
-    /// if a service is named.
-    /// </summary>
+    /// <summary>Evaluates session settings on the pipeline thread, among them that a plan needs no key.</summary>
     private protected override void Prepare()
     {
         _isWhatIf = this.IsWhatIf();
-        string[] given = [nameof(Endpoint), nameof(BaseAddress), nameof(ApiKey)];
-        if (Sandbox && NamesService && this.IsDefault(nameof(Sandbox)) && !given.Any(this.IsDefault)) Sandbox = false;
+        base.Prepare();
     }
 
     /// <summary>Starts the sandbox if it was requested; otherwise returns null.</summary>
@@ -82,22 +42,8 @@ public abstract class ServiceCommand : AsyncCommand
     {
         if (sandbox is not null) return sandbox.Target;
         ServiceOptions options = Options();
-        bool isKeyless = _isWhatIf && !options.GivesKey && ServiceEnvironment.KeyOf(Provider) is null;
-        return ServiceTarget.FromEnvironment(isKeyless ? options with { Key = Secret.From("what-if") } : options);
+        return ServiceTarget.FromEnvironment(_isWhatIf && IsKeyless ? options with { Key = Secret.From("what-if") } : options);
     }
-
-    private ServiceOptions Options() => new()
-    {
-        Sandbox = Sandbox,
-        Endpoint = Endpoint?.OriginalString,
-        BaseAddress = BaseAddress?.OriginalString,
-        Provider = Provider,
-        Key = ApiKey is null ? null : Secret.From(new NetworkCredential("", ApiKey).Password),
-        GivesKey = ApiKey is not null,
-        Scheme = MyInvocation.BoundParameters.ContainsKey(nameof(AuthenticationScheme)) ? AuthenticationScheme : null,
-    };
-
-    private bool NamesService => Endpoint is not null || BaseAddress is not null || ApiKey is not null;
 
     /// <summary>Returns the addresses in use: those given, else that of the environment.</summary>
     private IEnumerable<Uri?> Addresses()

@@ -12,8 +12,10 @@ public sealed class ModuleInitializer : IModuleAssemblyInitializer, IModuleAssem
 
     private static readonly Lazy<AdapterLoadContext> Context = new(() => new AdapterLoadContext(AdaptersPath));
 
-    private static string AdaptersPath =>
-        Path.Combine(Path.GetDirectoryName(typeof(ModuleInitializer).Assembly.Location)!, "deps", $"{Adapters}.dll");
+    /// <summary>The folder of all that is not loaded beside PowerShell: the adapters with their packages, and the program.</summary>
+    internal static string DependencyFolder => Path.Combine(Path.GetDirectoryName(typeof(ModuleInitializer).Assembly.Location)!, "deps");
+
+    private static string AdaptersPath => Path.Combine(DependencyFolder, $"{Adapters}.dll");
 
     /// <inheritdoc />
     public void OnImport() => AssemblyLoadContext.Default.Resolving += Resolve;
@@ -23,6 +25,7 @@ public sealed class ModuleInitializer : IModuleAssemblyInitializer, IModuleAssem
     {
         AssemblyLoadContext.Default.Resolving -= Resolve;
         RealtimeSandbox.StopAll();
+        EvalDashboard.StopAll();
     }
 
     private static Assembly? Resolve(AssemblyLoadContext context, AssemblyName name) =>

@@ -36,13 +36,22 @@ public sealed class Browser : IAsyncLifetime
     /// <param name="path">The file.</param>
     /// <param name="options">Screen, colours and scripts.</param>
     /// <param name="place">The id of the place in the page; empty for its start.</param>
-    public async Task<WatchedPage> OpenAsync(string path, BrowserNewContextOptions? options = null, string place = "")
+    public Task<WatchedPage> OpenAsync(string path, BrowserNewContextOptions? options = null, string place = "") =>
+        OpenAsync($"{new Uri(path).AbsoluteUri}{(place.Length > 0 ? "#" : "")}{place}", "", options);
+
+    /// <summary>Opens the page of a server, and watches what it says and asks for elsewhere.</summary>
+    /// <param name="address">The address.</param>
+    /// <param name="options">Screen, colours and scripts.</param>
+    public Task<WatchedPage> OpenAsync(Uri address, BrowserNewContextOptions? options = null) =>
+        OpenAsync(address.AbsoluteUri, address.Authority, options);
+
+    private async Task<WatchedPage> OpenAsync(string address, string home, BrowserNewContextOptions? options)
     {
         Assert.SkipWhen(_browser is null, "There is no Chromium on this machine.");
         IBrowserContext context = await _browser.NewContextAsync(options);
         context.SetDefaultTimeout(PatienceMs);
-        var watched = new WatchedPage(await context.NewPageAsync());
-        await watched.Page.GotoAsync($"{new Uri(path).AbsoluteUri}{(place.Length > 0 ? "#" : "")}{place}");
+        var watched = new WatchedPage(await context.NewPageAsync(), home);
+        await watched.Page.GotoAsync(address);
         return watched;
     }
 

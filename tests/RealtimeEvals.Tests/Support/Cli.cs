@@ -11,12 +11,17 @@ public static class Cli
     public static string StoreOf(string workingFolder) => Path.Combine(workingFolder, "store", "runs.sqlite");
 
     /// <summary>Starts it with standard output and error redirected.</summary>
-    public static Process Start(string workingFolder, IReadOnlyDictionary<string, string>? environment, params string[] arguments)
+    public static Process Start(string workingFolder, IReadOnlyDictionary<string, string>? environment, params string[] arguments) =>
+        StartUnder([], workingFolder, environment, arguments);
+
+    /// <summary>Starts it under another program, which takes the command to run as its last arguments and becomes it.</summary>
+    public static Process StartUnder(
+        IReadOnlyList<string> other, string workingFolder, IReadOnlyDictionary<string, string>? environment, params string[] arguments)
     {
         // A shell without job control starts what is in its background deaf to SIGINT, and every child inherits that; env gives it back.
         string[] command = OperatingSystem.IsLinux()
-            ? ["env", "--default-signal=INT", "dotnet", Program, .. arguments]
-            : ["dotnet", Program, .. arguments];
+            ? [.. other, "env", "--default-signal=INT", "dotnet", Program, .. arguments]
+            : [.. other, "dotnet", Program, .. arguments];
         var start = new ProcessStartInfo(command[0], command[1..])
         {
             WorkingDirectory = workingFolder,

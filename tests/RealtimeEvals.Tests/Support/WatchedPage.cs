@@ -10,14 +10,18 @@ public sealed class WatchedPage
     private readonly ConcurrentQueue<string> _said = new();
     private readonly ConcurrentQueue<string> _asked = new();
 
-    public WatchedPage(IPage page)
+    /// <summary>Watches a page.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="home">The host and port that it may ask; empty for a file, which may ask nobody.</param>
+    public WatchedPage(IPage page, string home = "")
     {
         Page = page;
         page.Console += (_, message) => _said.Enqueue(message.Text);
         page.PageError += (_, error) => _said.Enqueue(error);
         page.Request += (_, request) =>
         {
-            if (new Uri(request.Url).Scheme is not ("file" or "data" or "blob")) _asked.Enqueue(request.Url);
+            var address = new Uri(request.Url);
+            if (address.Scheme is not ("file" or "data" or "blob") && address.Authority != home) _asked.Enqueue(request.Url);
         };
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using RealtimeEvals.Datasets.Interviews;
+using RealtimeEvals.Datasets.Prompts;
 using RealtimeEvals.Files;
 using RealtimeEvals.Harness.Conversations.Plan;
 using RealtimeEvals.Realtime;
@@ -10,35 +11,73 @@ namespace RealtimeEvals.Harness.Interviews;
 internal static class InterviewRunSettings
 {
     /// <summary>The interviewer's model, by which later runs estimate their cost.</summary>
-    private const string Model = "model";
+    public const string Model = "model";
 
-    public static JsonObject Of(BenchmarkOptions options, IEnumerable<Interview> interviews) => new()
+    public const string InterviewerVoice = "interviewer_voice";
+    public const string ParticipantModel = "participant_model";
+    public const string ParticipantAudio = "participant_audio";
+    public const string ParticipantVoice = "participant_voice";
+    public const string ParticipantCondition = "participant_condition";
+    public const string DataPath = "data_csv";
+    public const string PromptPath = "prompt_path";
+    public const string PromptPairs = "prompt_pairs";
+    public const string PromptValues = "prompt_values";
+    public const string EndCue = "end_cue";
+    public const string FirstLine = "first_line";
+    public const string MaximumTurns = "max_turns";
+    public const string MaximumCases = "max_examples";
+    public const string ChunkMilliseconds = "chunk_ms";
+    public const string RealTime = "real_time";
+    public const string TimeLimit = "time_limit_s";
+    public const string CostLimit = "cost_limit_usd";
+    public const string InactivityLimit = "inactivity_limit_s";
+    public const string TotalLimit = "total_limit_s";
+    public const string Seed = "seed";
+
+    public static JsonObject Of(BenchmarkOptions options, IEnumerable<Interview> interviews)
     {
-        ["endpoint"] = options.Target.Provider == ServiceTarget.SandboxProvider ? "" : options.Target.ShownRealtime,
-        ["endpoint_query_sha256"] = FileHash.OfText(options.Target.Realtime.Query),
-        [Model] = options.InterviewerModel,
-        ["interviewer_voice"] = options.InterviewerVoice,
-        ["participant_model"] = options.ParticipantModel,
-        ["participant_audio"] = options.ParticipantAudio,
-        ["participant_voice"] = options.ParticipantAudio ? options.ParticipantVoice : "",
-        ["participant_condition"] = options.ParticipantCondition,
-        ["data_csv"] = options.DataPath,
-        ["prompt_path"] = options.PromptPath,
-        ["max_turns"] = options.MaximumTurns,
-        ["max_examples"] = options.MaximumCases,
-        [RunSettings.Trials] = options.Trials ?? 0,
-        ["chunk_ms"] = options.ChunkMilliseconds,
-        ["real_time"] = options.RealTime,
-        ["time_limit_s"] = options.TimeLimit.TotalSeconds,
-        ["cost_limit_usd"] = options.CostLimitUsd,
-        [ConversationRunSettings.InvalidCallerLimit] = options.InvalidCallerLimit,
-        [SpeechChoice.SourceSetting] = options.ParticipantAudio ? options.SpeechSource.ToString() : "",
-        [SpeechChoice.ModelSetting] = options.ParticipantAudio ? options.SpeechOf("").EffectiveModel : "",
-        ["inactivity_limit_s"] = options.Limits.Inactivity.TotalSeconds,
-        ["total_limit_s"] = options.Limits.Total.TotalSeconds,
-        ["seed"] = options.Seed,
-        ["interviews_sha256"] = HashOf(interviews),
-    };
+        var settings = new JsonObject
+        {
+            ["endpoint"] = options.Target.Provider == ServiceTarget.SandboxProvider ? "" : options.Target.ShownRealtime,
+            ["endpoint_query_sha256"] = FileHash.OfText(options.Target.Realtime.Query),
+            [Model] = options.InterviewerModel,
+            [InterviewerVoice] = options.InterviewerVoice,
+            [ParticipantModel] = options.ParticipantModel,
+            [ParticipantAudio] = options.ParticipantAudio,
+            [ParticipantVoice] = options.ParticipantAudio ? options.ParticipantVoice : "",
+            [ParticipantCondition] = options.ParticipantCondition,
+            [DataPath] = options.DataPath,
+            [PromptPath] = options.PromptPath,
+            [MaximumTurns] = options.MaximumTurns,
+            [MaximumCases] = options.MaximumCases,
+            [RunSettings.Trials] = options.Trials ?? 0,
+            [ChunkMilliseconds] = options.ChunkMilliseconds,
+            [RealTime] = options.RealTime,
+            [TimeLimit] = options.TimeLimit.TotalSeconds,
+            [CostLimit] = options.CostLimitUsd,
+            [ConversationRunSettings.InvalidCallerLimit] = options.InvalidCallerLimit,
+            [SpeechChoice.SourceSetting] = options.ParticipantAudio ? options.SpeechSource.ToString() : "",
+            [SpeechChoice.ModelSetting] = options.ParticipantAudio ? options.SpeechOf("").EffectiveModel : "",
+            [InactivityLimit] = options.Limits.Inactivity.TotalSeconds,
+            [TotalLimit] = options.Limits.Total.TotalSeconds,
+            [Seed] = options.Seed,
+            ["interviews_sha256"] = HashOf(interviews),
+        };
+        AddWords(settings, options);
+        return settings;
+    }
+
+    /// <summary>Adds what the hash covers too where it is not the default, so that a run can be resumed from its settings alone.</summary>
+    private static void AddWords(JsonObject settings, BenchmarkOptions options)
+    {
+        if (options.PromptPairs.Count > 0) settings[PromptPairs] = ArrayOf(options.PromptPairs);
+        if (options.PromptValues.Count > 0) settings[PromptValues] = ArrayOf(options.PromptValues);
+        if (options.EndCue != PromptFolder.DefaultEndCue) settings[EndCue] = options.EndCue;
+        if (options.FirstLine != BenchmarkOptions.DefaultFirstLine) settings[FirstLine] = options.FirstLine;
+
+        JsonArray ArrayOf(IEnumerable<string> texts) =>
+            [.. texts.Select(text => JsonValue.Create(options.Target.Redactor.Redact(text)))];
+    }
 
     private static string HashOf(IEnumerable<Interview> interviews)
     {

@@ -43,13 +43,28 @@ public interface IEvalStore : IDisposable
     /// <exception cref="EvalException"><c>StoreUnusable</c>: the database cannot be written.</exception>
     void Add(long key, BenchmarkAnalysis analysis);
 
-    /// <summary>Returns the interviews without their turns, events, tests and analyses, the newest first.</summary>
-    /// <exception cref="EvalException"><c>StoreUnusable</c>: the database cannot be read.</exception>
-    IReadOnlyList<BenchmarkRun> ListBenchmarks();
+    /// <summary>Puts what the tests gave in place of what they gave before.</summary>
+    /// <exception cref="EvalException"><c>StoreUnusable</c>: the database cannot be written, or the interview is not in it.</exception>
+    void Replace(long key, IReadOnlyList<ConversationVariable> tests);
 
-    /// <summary>Returns an interview with everything; null when there is none with that key.</summary>
+    /// <summary>Returns interviews without their turns, events, tests and analyses, the newest first.</summary>
+    /// <param name="id">Only those with this id; null for any.</param>
+    /// <param name="runPath">Only those of the run in this folder, empty for those of none; null for any.</param>
     /// <exception cref="EvalException"><c>StoreUnusable</c>: the database cannot be read.</exception>
-    BenchmarkRun? FindBenchmark(long key);
+    IReadOnlyList<BenchmarkRun> ListBenchmarks(string? id = null, string? runPath = null);
+
+    /// <summary>Returns an interview; null when there is none with that key.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="parts">What belongs to it; the rest is left empty.</param>
+    /// <exception cref="EvalException"><c>StoreUnusable</c>: the database cannot be read.</exception>
+    BenchmarkRun? FindBenchmark(long key, BenchmarkParts parts = BenchmarkParts.All);
+
+    /// <summary>Returns events of an interview in their order, as many as are asked for.</summary>
+    /// <param name="key">The key of the interview.</param>
+    /// <param name="after">The number of the event before the first one; 0 for the beginning.</param>
+    /// <param name="count">The most events that are returned.</param>
+    /// <exception cref="EvalException"><c>StoreUnusable</c>: the database cannot be read.</exception>
+    IReadOnlyList<BenchmarkEvent> ReadEvents(long key, int after, int count);
 
     /// <summary>Adds interviews, all of them or none.</summary>
     /// <exception cref="EvalException">
@@ -62,4 +77,27 @@ public interface IEvalStore : IDisposable
     /// <returns>Whether there was one.</returns>
     /// <exception cref="EvalException"><c>StoreUnusable</c>: the database cannot be written.</exception>
     bool Remove(long key);
+}
+
+/// <summary>What belongs to an interview and can be read with it.</summary>
+[Flags]
+public enum BenchmarkParts
+{
+    /// <summary>Nothing but the interview.</summary>
+    None = 0,
+
+    /// <summary>What was said.</summary>
+    Turns = 1,
+
+    /// <summary>What happened.</summary>
+    Events = 2,
+
+    /// <summary>What the tests gave.</summary>
+    Tests = 4,
+
+    /// <summary>The analyses.</summary>
+    Analyses = 8,
+
+    /// <summary>Everything.</summary>
+    All = Turns | Events | Tests | Analyses,
 }

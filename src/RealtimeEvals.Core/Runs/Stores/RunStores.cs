@@ -37,7 +37,7 @@ public static class RunStores
 
     /// <summary>Whether a process is writing the run at a path.</summary>
     /// <param name="path">The path of the run.</param>
-    internal static bool IsHeld(string path) => Places(path).Any(place => place.Store.IsHeld(place.RunId));
+    public static bool IsHeld(string path) => Places(path).Any(place => place.Store.IsHeld(place.RunId));
 
     /// <summary>Returns a run to read; null when there is none that can be read.</summary>
     /// <param name="path">The path of the run.</param>

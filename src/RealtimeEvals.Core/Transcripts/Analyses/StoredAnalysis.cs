@@ -1,19 +1,23 @@
 using System.Text.Json;
+using RealtimeEvals.Json;
 using RealtimeEvals.Model;
 using RealtimeEvals.Transcripts.Programs;
 
 namespace RealtimeEvals.Transcripts.Analyses;
 
 /// <summary>An analysis that the store of runs holds, as users see it.</summary>
-internal static class StoredAnalysis
+public static class StoredAnalysis
 {
     /// <summary>Returns the stored analysis of a kind; null when there is none, or one that failed.</summary>
-    public static ConversationQuality? Find(MeasuredConversation conversation, string kind) =>
+    internal static ConversationQuality? Find(MeasuredConversation conversation, string kind) =>
         conversation.Stored?.Analyses.FirstOrDefault(one => one.Kind == kind && !one.IsFailed) is BenchmarkAnalysis stored
             ? ToQuality(conversation.Name, stored)
             : null;
 
-    private static ConversationQuality ToQuality(string conversation, BenchmarkAnalysis stored)
+    /// <summary>Returns a stored analysis as users see it; of one that failed why.</summary>
+    /// <param name="conversation">The conversation.</param>
+    /// <param name="stored">The analysis.</param>
+    public static ConversationQuality ToQuality(string conversation, BenchmarkAnalysis stored)
     {
         var quality = new ConversationQuality
         {
@@ -23,6 +27,7 @@ internal static class StoredAnalysis
             ComputedAt = stored.ComputedAt,
             Json = stored.Json,
         };
+        if (stored.IsFailed) return quality with { Status = QualityStatus.Failed, ErrorMessage = ErrorIn(stored.Json) };
         if (stored.Kind == SimpleAnalysis.Kind) return quality with { CostUsd = 0 };
         try
         {
@@ -32,6 +37,18 @@ internal static class StoredAnalysis
         catch (Exception exception) when (exception is JsonException or ProgramException)
         {
             return quality with { Status = QualityStatus.Failed, ErrorMessage = $"what is stored cannot be read: {exception.Message}" };
+        }
+    }
+
+    private static string ErrorIn(string json)
+    {
+        try
+        {
+            return StrictJson.Parse(json).Text("error") is { Length: > 0 } error ? error : json;
+        }
+        catch (JsonException)
+        {
+            return json;
         }
     }
 }
