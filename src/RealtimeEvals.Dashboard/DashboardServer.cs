@@ -19,6 +19,7 @@ using RealtimeEvals.Dashboard.Routes;
 using RealtimeEvals.Dashboard.Runs;
 using RealtimeEvals.Dashboard.Safety;
 using RealtimeEvals.Datasets.Prompts;
+using RealtimeEvals.Files;
 using RealtimeEvals.Model;
 using RealtimeEvals.Runs.Index;
 
@@ -94,7 +95,24 @@ public sealed class DashboardServer : IAsyncDisposable
         _ = new PromptFolder(options.PromptPath);
         foreach (string file in new[] { options.StatusPath, options.PolicyPath, options.ScorerPath })
         {
-            if (file.Length > 0 && !File.Exists(file)) throw EvalErrors.PathNotFound(file);
+            if (file.Length == 0) continue;
+            if (!File.Exists(file)) throw EvalErrors.PathNotFound(file);
+            RequirePlain(file);
+        }
+
+        if (!File.Exists(options.ResultsPath)) return;
+        throw EvalErrors.InvalidSetting([$"'{options.ResultsPath}' is a file, and no folder for runs."]);
+    }
+
+    private static void RequirePlain(string file)
+    {
+        try
+        {
+            PlainFile.RequirePlain(file);
+        }
+        catch (IOException exception)
+        {
+            throw EvalErrors.InvalidSetting([$"'{file}' cannot be read: {exception.Message}"]);
         }
     }
 

@@ -71,11 +71,17 @@ internal static class StoreSchema
     /// <summary>Whether nothing was ever stored in the database.</summary>
     private static bool IsNew(StoreFile file, SqliteConnection connection)
     {
-        long owner = connection.ExecuteScalar<long>("PRAGMA application_id");
+        long owner = OwnerOf(connection);
         if (owner == Ours) return false;
-        bool isEmpty = owner == 0 && connection.ExecuteScalar<long>("SELECT count(*) FROM sqlite_schema") == 0;
-        return isEmpty ? true : throw EvalErrors.StoreUnusable(file.Path, "it is the database of another program");
+        if (owner == 0 && connection.ExecuteScalar<long>("SELECT count(*) FROM sqlite_schema") == 0) return true;
+
+        // Another process may have made the tables between the two looks.
+        return OwnerOf(connection) == Ours
+            ? false
+            : throw EvalErrors.StoreUnusable(file.Path, "it is the database of another program");
     }
+
+    private static long OwnerOf(SqliteConnection connection) => connection.ExecuteScalar<long>("PRAGMA application_id");
 
     /// <summary>Reads the journal itself: every run opens the store, and the library need not be loaded for that.</summary>
     private static IReadOnlyList<SqlScript> Missing(StoreFile file, SqliteConnection connection, IReadOnlyList<SqlScript> migrations)

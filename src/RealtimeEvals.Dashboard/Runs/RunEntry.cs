@@ -62,7 +62,7 @@ public sealed record RunEntry
     /// <summary>Why nothing may be concluded from an interview without a run; empty where nothing speaks against it.</summary>
     public string Doubt { get; init; } = "";
 
-    /// <summary>Whether the run was started by the sandbox's answers, so that it is a rehearsal.</summary>
+    /// <summary>Whether the sandbox answered, so that it is a rehearsal.</summary>
     public bool IsRehearsal => Provider == Realtime.ServiceTarget.SandboxProvider;
 
     /// <summary>Whether it can go on: it was stopped, or it ended by an error or without a word, and its folder is there.</summary>

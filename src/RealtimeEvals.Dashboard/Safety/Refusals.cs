@@ -5,7 +5,7 @@ internal static class Refusals
 {
     public const string Host = "This server answers only to the names of this machine: 127.0.0.1 and localhost, with its port.";
 
-    public const string Origin = "Another site had this request sent. Open the page of the dashboard instead.";
+    public const string Origin = "This request was sent by another site. Open the page of the dashboard instead.";
 
     public const string Token =
         "This needs the token of the dashboard. Open the address that was shown when it was started; a program sends the token in the "

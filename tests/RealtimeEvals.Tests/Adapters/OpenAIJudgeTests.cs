@@ -18,7 +18,7 @@ public sealed class OpenAIJudgeTests
 
     private static readonly JudgeQuestion Question = new("gpt-5.1", "You judge.", "Was it right?", "grade", Schema);
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("Was it right?", "1")]
     [InlineData("sandbox judge: fail", "0")]
     [InlineData("sandbox judge: does not apply", "null")]
@@ -47,7 +47,7 @@ public sealed class OpenAIJudgeTests
         Assert.Equal(expected, answer.Usage);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("judge:prose")]
     [InlineData("judge:truncated")]
     [InlineData("judge:string")]
@@ -65,7 +65,7 @@ public sealed class OpenAIJudgeTests
         Assert.Equal(1, Given.Json(other.Text).GetProperty("grade").GetInt32());
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Refusal_is_told_in_one_line_and_in_the_service_s_words()
     {
         await using SandboxServer sandbox = TestSandbox.Start("judge:403");
@@ -86,7 +86,7 @@ public sealed class OpenAIJudgeTests
         Assert.All([injected, unknown, schema], exception => Assert.DoesNotContain('\n', exception.Message));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Refusal_that_may_pass_is_tried_again()
     {
         await using SandboxServer sandbox = TestSandbox.Start("judge:503x1");
@@ -94,7 +94,7 @@ public sealed class OpenAIJudgeTests
         Assert.NotEmpty((await AskAsync(sandbox.Target, Question)).Text);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Connection_that_breaks_every_time_is_a_failure_and_once_is_none()
     {
         await using SandboxServer always = TestSandbox.Start("judge:drop");
@@ -109,7 +109,7 @@ public sealed class OpenAIJudgeTests
         Assert.DoesNotContain('\n', exception.Message);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Cancellation_of_a_question_that_hangs_passes_through()
     {
         await using SandboxServer sandbox = TestSandbox.Start("judge:hang");
@@ -124,7 +124,7 @@ public sealed class OpenAIJudgeTests
                 .AskAsync(Question, new CancellationToken(canceled: true)));
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData(
         """{"status":"incomplete","incomplete_details":{"reason":"max_output_tokens"},"output":[]}""",
         "the response is incomplete: max_output_tokens")]
@@ -151,7 +151,7 @@ public sealed class OpenAIJudgeTests
         Assert.DoesNotContain('\n', exception.Message);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Answer_with_unknown_parts_and_without_counts_leaves_them_unknown()
     {
         const string Body =
@@ -176,7 +176,7 @@ public sealed class OpenAIJudgeTests
         Assert.Equal(new JudgeAnswer("ab", "gpt-5.1-2026-01-01", expected), answer);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Request_is_strict_is_not_stored_and_carries_its_id()
     {
         var seen = new ConcurrentQueue<(string? Id, string? Authorization, JsonElement Body)>();
@@ -200,7 +200,7 @@ public sealed class OpenAIJudgeTests
         Assert.Equal("POST /v1/responses", Assert.Single(server.Requests));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Service_whose_address_is_not_known_is_not_asked()
     {
         var target = new ServiceTarget(

@@ -14,7 +14,7 @@ public sealed class OpenAITranscriptionTests
 
     private static readonly TranscriptionRequest Request = new("gpt-transcribe", Spoken.Wav(Words));
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData(AudioEncoding.Pcm16, 24_000)]
     [InlineData(AudioEncoding.MuLaw, 8_000)]
     [InlineData(AudioEncoding.ALaw, 8_000)]
@@ -25,7 +25,7 @@ public sealed class OpenAITranscriptionTests
         Assert.Equal(Words, await TranscribeAsync(sandbox.Target, Request with { Wav = Spoken.Wav(Words, encoding, rate) }));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Words_that_were_not_understood_are_none_and_the_id_is_sent()
     {
         await using SandboxServer sandbox = TestSandbox.Start("transcribe:nothing@run/a");
@@ -34,7 +34,7 @@ public sealed class OpenAITranscriptionTests
         Assert.Equal(Words, await TranscribeAsync(sandbox.Target, Request with { ClientRequestId = "run/b" }));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Refusal_is_told_in_one_line_and_in_the_service_s_words()
     {
         await using SandboxServer sandbox = TestSandbox.Start("transcribe:403x1");
@@ -52,7 +52,7 @@ public sealed class OpenAITranscriptionTests
         Assert.All([injected, unknown, file], exception => Assert.DoesNotContain('\n', exception.Message));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Refusal_that_may_pass_is_tried_again()
     {
         await using SandboxServer sandbox = TestSandbox.Start("transcribe:500x1");
@@ -60,7 +60,7 @@ public sealed class OpenAITranscriptionTests
         Assert.Equal(Words, await TranscribeAsync(sandbox.Target, Request));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Cancellation_of_a_request_that_hangs_passes_through()
     {
         await using SandboxServer sandbox = TestSandbox.Start("transcribe:hang");
@@ -70,7 +70,7 @@ public sealed class OpenAITranscriptionTests
             () => new OpenAITranscription(sandbox.Target, Patience.Retries, TimeProvider.System).TranscribeAsync(Request, limit.Token));
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("null", "an answer without a text")]
     [InlineData("{}", "an answer without a text")]
     [InlineData("""{"text":7}""", "")]
@@ -85,7 +85,7 @@ public sealed class OpenAITranscriptionTests
         Assert.StartsWith($"the transcription endpoint sent what cannot be read: {reason}", exception.Message, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Service_whose_address_is_not_known_is_not_asked()
     {
         var target = new ServiceTarget(

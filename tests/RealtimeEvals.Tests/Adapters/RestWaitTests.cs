@@ -14,7 +14,7 @@ public sealed class RestWaitTests
 {
     public static TheoryData<string> Endpoints => ["speech", "transcription", "judge", "responses", "chat", "hosted"];
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [MemberData(nameof(Endpoints))]
     public async Task Without_time_for_another_attempt_there_is_one(string endpoint)
     {
@@ -26,7 +26,7 @@ public sealed class RestWaitTests
         Assert.Single(server.Requests);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [MemberData(nameof(Endpoints))]
     public async Task Server_that_asks_for_no_wait_is_not_stormed(string endpoint)
     {
@@ -37,7 +37,7 @@ public sealed class RestWaitTests
         Assert.InRange(server.Requests.Count, 2, 3);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [MemberData(nameof(Endpoints))]
     public async Task Server_that_asks_for_more_than_is_left_is_not_asked_again(string endpoint)
     {
@@ -48,7 +48,7 @@ public sealed class RestWaitTests
         Assert.Single(server.Requests);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("responses")]
     [InlineData("chat")]
     public async Task Refusal_is_told_where_the_patience_is_shorter_than_the_attempts(string endpoint)
@@ -60,7 +60,7 @@ public sealed class RestWaitTests
         Assert.Contains("HTTP 500", message, StringComparison.Ordinal);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [MemberData(nameof(Endpoints))]
     public async Task Port_that_nobody_listens_on_is_tried_until_the_limit(string endpoint)
     {
@@ -70,7 +70,7 @@ public sealed class RestWaitTests
         Assert.Contains("could not be reached", message, StringComparison.Ordinal);
     }
 
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = 300_000)]
     [MemberData(nameof(Endpoints))]
     public async Task Answer_that_never_ends_is_cut_at_its_limit(string endpoint)
     {

@@ -17,7 +17,7 @@ public sealed class StrictFormatTests
         """{"questions":[{"id":"1","text":"What is your name?"}],"turns":[{"number":1,"speaker":"agent","text":"What is your name?"},"""
         + """{"number":2,"speaker":"participant","text":"Ann."}]}""";
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData(false)]
     [InlineData(true)]
     public async Task Sandbox_answers_by_the_schema(bool isChat)
@@ -28,7 +28,7 @@ public sealed class StrictFormatTests
         Assert.Equal(("Ann.", "[1,2]"), (question.GetProperty("answer").GetString(), question.GetProperty("turns").GetRawText()));
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData(false)]
     [InlineData(true)]
     public async Task Schema_is_sent_as_strict_so_that_a_loose_one_is_refused(bool isChat)
@@ -40,7 +40,7 @@ public sealed class StrictFormatTests
         Assert.Contains("Invalid schema for response_format 'loose'", error.Message, StringComparison.Ordinal);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData(false)]
     [InlineData(true)]
     public async Task Question_without_a_schema_is_answered_in_plain_text(bool isChat) =>

@@ -25,19 +25,19 @@ public sealed class TextModelTests
         { "{}", "" },
     };
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [MemberData(nameof(Spoken))]
     public async Task Chat_content_is_a_text_or_a_list_of_parts(string message, string text) =>
         Assert.Equal((text, ""), await AskAsync(RefusalBackend.ChatCompletions, Chat(message)));
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("""{"content":[{"type":"refusal","refusal":"I cannot."}]}""")]
     [InlineData("""{"content":null,"refusal":"I cannot."}""")]
     [InlineData("""{"content":[],"refusal":"I cannot."}""")]
     public async Task Chat_refusal_is_one_wherever_it_stands(string message) =>
         Assert.Equal(("", "I cannot."), await AskAsync(RefusalBackend.ChatCompletions, Chat(message)));
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("""{"type":"refusal","refusal":""}""")]
     [InlineData("""{"type":"refusal","refusal":null}""")]
     [InlineData("""{"type":"refusal"}""")]
@@ -52,7 +52,7 @@ public sealed class TextModelTests
             (await AskAsync(RefusalBackend.Responses, $$"""{"status":"completed","output":[{{message}}]}""")).Refusal);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("""{"content":5}""")]
     [InlineData("""{"content":{"text":"ALLOW"}}""")]
     [InlineData("""{"content":["ALLOW"]}""")]
@@ -64,7 +64,7 @@ public sealed class TextModelTests
             (await Assert.ThrowsAsync<TextModelException>(() => AskAsync(RefusalBackend.ChatCompletions, Chat(message)))).Message,
             StringComparison.Ordinal);
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData(RefusalBackend.ChatCompletions, 400, Filter)]
     [InlineData(RefusalBackend.ChatCompletions, 400, Inner)]
     [InlineData(RefusalBackend.ChatCompletions, 200, """{"choices":[{"message":{"content":""},"finish_reason":"content_filter"}]}""")]
@@ -74,7 +74,7 @@ public sealed class TextModelTests
     public async Task Content_filter_is_a_refusal_however_it_is_told(RefusalBackend backend, int status, string body) =>
         Assert.Equal(("", "(filtered)"), await AskAsync(backend, body, status));
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData(RefusalBackend.ChatCompletions, 400, """{"error":{"code":"context_length_exceeded","message":"content_filter"}}""")]
     [InlineData(RefusalBackend.ChatCompletions, 403, Filter)]
     [InlineData(RefusalBackend.ChatCompletions, 400, """{"error":"content_filter"}""")]
@@ -95,7 +95,7 @@ public sealed class TextModelTests
     public async Task Anything_else_that_is_cut_short_is_no_answer(RefusalBackend backend, int status, string body) =>
         await Assert.ThrowsAsync<TextModelException>(() => AskAsync(backend, body, status));
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData(
         """[{"type":"message","phase":"commentary","content":[{"type":"output_text","text":"Let me see."}]}"""
             + """,{"type":"message","phase":"final_answer","content":[{"type":"output_text","text":"ALLOW"}]}]""",

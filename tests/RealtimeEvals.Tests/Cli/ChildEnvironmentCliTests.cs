@@ -8,7 +8,7 @@ public sealed class ChildEnvironmentCliTests
 {
     private const string Key = "sk-canary-for-children-0123";
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Child_gets_an_environment_without_keys()
     {
         if (OperatingSystem.IsWindows()) Assert.Skip("A script stands for ffmpeg.");

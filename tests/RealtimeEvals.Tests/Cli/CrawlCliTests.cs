@@ -13,7 +13,7 @@ public sealed class CrawlCliTests
         "--input-audio-format", "--output-audio-format", "--real-time", "--max-examples", "--skip-plots",
     ];
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Crawl_on_the_sandbox_needs_nothing_and_leaves_a_complete_run()
     {
         using var folder = new CliFolder();
@@ -33,7 +33,7 @@ public sealed class CrawlCliTests
         Assert.Equal(36, Directory.GetFiles(run.PathOf("audio"), "*.wav", SearchOption.AllDirectories).Length);
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Table_fits_a_terminal_of_120_columns_and_names_every_case()
     {
         using var folder = new CliFolder();
@@ -47,7 +47,7 @@ public sealed class CrawlCliTests
         Assert.DoesNotContain("\u001b", output, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Output_json_is_json_and_nothing_else()
     {
         using var folder = new CliFolder();
@@ -63,7 +63,7 @@ public sealed class CrawlCliTests
         Assert.All(results.EnumerateArray(), result => Assert.Equal("pass", result.GetProperty("outcome").GetString()));
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Output_csv_is_results_csv_and_nothing_else()
     {
         using var folder = new CliFolder();
@@ -75,7 +75,7 @@ public sealed class CrawlCliTests
         Assert.Contains("Beaupré", output, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task One_errored_case_is_exit_code_3_and_a_resumed_run_0()
     {
         using var folder = new CliFolder();
@@ -90,7 +90,7 @@ public sealed class CrawlCliTests
         Assert.Equal(["pass", "pass", "pass"], folder.Run("demo").Column("outcome"));
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Run_of_a_taken_name_is_exit_code_2_and_force_replaces_it()
     {
         using var folder = new CliFolder();
@@ -105,7 +105,7 @@ public sealed class CrawlCliTests
         Assert.Contains("error RunExists: ", error, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Help_lists_the_reference_s_flags()
     {
         using var folder = new CliFolder();
@@ -116,7 +116,7 @@ public sealed class CrawlCliTests
         Assert.All(ReferenceFlags, flag => Assert.Contains($"{flag} ", output, StringComparison.Ordinal));
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Every_flag_of_the_reference_is_taken()
     {
         using var folder = new CliFolder();

@@ -29,7 +29,7 @@ public sealed class CrawlInputCliTests
         { $"{Header}a,\"Hello.,,\nb,Hello.,,\n", ["row 2"] },
     };
 
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = 300_000)]
     [MemberData(nameof(BadData))]
     public async Task Data_that_is_wrong_is_one_error_that_names_the_place(string content, string[] words)
     {
@@ -39,7 +39,7 @@ public sealed class CrawlInputCliTests
         await AssertRefusedAsync(folder, "InvalidInput", [path, "expected", .. words], "--sandbox", "--data-csv", "cases.csv");
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Data_in_UTF_16_is_refused_as_such()
     {
         using var folder = new CliFolder();
@@ -48,7 +48,7 @@ public sealed class CrawlInputCliTests
         await AssertRefusedAsync(folder, "InvalidInput", ["cases.csv", "UTF-8"], "--sandbox", "--data-csv", "cases.csv");
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Everything_that_is_wrong_stands_in_one_message()
     {
         using var folder = new CliFolder();
@@ -64,7 +64,7 @@ public sealed class CrawlInputCliTests
             "--sandbox", "--data-csv", "cases.csv", "--system-prompt-file", "prompt.txt");
     }
 
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("{}", "$", "a JSON object")]
     [InlineData("[{\"type\":\"function\"}]", "$[0].name", "missing or blank")]
     [InlineData("[1]", "$[0]", "not a function")]
@@ -78,7 +78,7 @@ public sealed class CrawlInputCliTests
             folder, "InvalidInput", ["tools.json", place, found, "expected"], "--sandbox", "--tools-file", "tools.json");
     }
 
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("--data-csv")]
     [InlineData("--tools-file")]
     [InlineData("--system-prompt-file")]
@@ -90,7 +90,7 @@ public sealed class CrawlInputCliTests
         await AssertRefusedAsync(folder, "InvalidInput", ["a folder", "expected a file"], "--sandbox", flag, ".");
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Results_folder_that_is_a_file_is_refused()
     {
         using var folder = new CliFolder();
@@ -100,7 +100,7 @@ public sealed class CrawlInputCliTests
         Assert.Equal("a file", await File.ReadAllTextAsync(path));
     }
 
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("chunk length", "--chunk-ms", "0")]
     [InlineData("chunk length", "--chunk-ms", "-5")]
     [InlineData("throttle limit", "--throttle-limit", "0")]

@@ -7,7 +7,7 @@ namespace RealtimeEvals.Tests.Cli;
 
 public sealed class CrawlStopCliTests
 {
-    [Fact(Timeout = 180_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Interrupted_run_is_exit_code_130_and_readable()
     {
         if (OperatingSystem.IsWindows()) Assert.Skip("There is no kill on Windows.");
@@ -26,7 +26,7 @@ public sealed class CrawlStopCliTests
         Assert.False(File.Exists(run.PathOf("run.lock")));
     }
 
-    [Fact(Timeout = 180_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Killed_run_keeps_what_was_finished_and_is_resumed_to_its_end()
     {
         using var folder = new CliFolder();
@@ -52,7 +52,7 @@ public sealed class CrawlStopCliTests
         Assert.Equal("completed", run.Manifest.GetProperty("state").GetString());
     }
 
-    [Fact(Timeout = 180_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Run_that_another_process_writes_is_left_alone()
     {
         using var folder = new CliFolder();
@@ -66,7 +66,7 @@ public sealed class CrawlStopCliTests
         Assert.Contains("error RunInUse: ", error, StringComparison.Ordinal);
     }
 
-    [Theory(Timeout = 180_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("nothing")]
     [InlineData("run.lock")]
     [InlineData(".run.json.4711-0123456789abcdef0123456789abcdef.tmp")]

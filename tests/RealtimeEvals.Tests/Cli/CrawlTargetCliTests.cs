@@ -8,7 +8,7 @@ namespace RealtimeEvals.Tests.Cli;
 
 public sealed class CrawlTargetCliTests
 {
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Crawl_without_a_key_and_without_the_sandbox_says_so_at_once()
     {
         using var folder = new CliFolder();
@@ -21,7 +21,7 @@ public sealed class CrawlTargetCliTests
         Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
     }
 
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("ws://voice.example.com/v1/realtime", "clear text")]
     [InlineData("http://10.0.0.1/", "clear text")]
     [InlineData("ftp://127.0.0.1/", "scheme")]
@@ -40,7 +40,7 @@ public sealed class CrawlTargetCliTests
         Assert.DoesNotContain("secret", error, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Endpoint_that_refuses_is_one_error_after_the_retries()
     {
         using var folder = new CliFolder();
@@ -53,7 +53,7 @@ public sealed class CrawlTargetCliTests
         Assert.False(Directory.Exists(folder.PathOf("speech")));
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Endpoint_that_hangs_is_one_error()
     {
         using var folder = new CliFolder();
@@ -64,7 +64,7 @@ public sealed class CrawlTargetCliTests
             "no answer", await AssertUnavailableAsync(folder, $"ws://{silent.LocalEndpoint}/v1/realtime"), StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Endpoint_that_speaks_HTML_is_one_error_that_quotes_it()
     {
         using var folder = new CliFolder();
@@ -78,7 +78,7 @@ public sealed class CrawlTargetCliTests
         Assert.Equal(["GET /v1/realtime"], server.Requests);
     }
 
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("line\nbreak")]
     [InlineData("accént")]
     public async Task Key_that_no_header_can_carry_is_one_error(string key)
@@ -96,7 +96,7 @@ public sealed class CrawlTargetCliTests
         Assert.DoesNotContain(key, error, StringComparison.Ordinal);
     }
 
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("OPENAI_BASE_URL")]
     [InlineData("--endpoint")]
     public async Task Sandbox_in_a_process_of_its_own_serves_a_run(string way)
@@ -126,7 +126,7 @@ public sealed class CrawlTargetCliTests
         }
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Sandbox_that_is_interrupted_ends_well()
     {
         if (OperatingSystem.IsWindows()) Assert.Skip("There is no kill on Windows.");

@@ -11,7 +11,7 @@ public sealed class DoorCliTests
 {
     private static readonly string[] Rule = ["--require", "pass_rate >= 0.9", "--allow-sandbox"];
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Stored_run_is_found_by_its_name_and_its_moved_data_by_its_path()
     {
         using var folder = new CliFolder();
@@ -37,7 +37,7 @@ public sealed class DoorCliTests
         Assert.Equal((false, true), (before, Gate(folder)));
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Report_that_is_there_stays_where_that_is_asked_for()
     {
         using var folder = new CliFolder();
@@ -54,7 +54,7 @@ public sealed class DoorCliTests
         Assert.Equal("kept", File.ReadAllText(folder.PathOf("report.xml")));
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Sandbox_answers_by_rules_of_ones_own()
     {
         using var folder = new CliFolder();
@@ -75,7 +75,7 @@ public sealed class DoorCliTests
         Assert.Contains("broken.json", error, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Words_are_spelled_as_their_owners_spell_them_and_the_old_ones_are_taken()
     {
         using var folder = new CliFolder();

@@ -6,7 +6,7 @@ namespace RealtimeEvals.Tests.Cli;
 /// <summary>A script's variable that was never set stands for no default: an empty policy is not the same as no gate.</summary>
 public sealed class EmptyValueCliTests
 {
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("--policy")]
     [InlineData("--policy-set")]
     [InlineData("--require")]
@@ -36,7 +36,7 @@ public sealed class EmptyValueCliTests
         Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("gate", "")]
     [InlineData("measure", "")]
     [InlineData("run", "--judge-model", "")]
@@ -55,7 +55,7 @@ public sealed class EmptyValueCliTests
         Assert.Contains(" is empty: give it a value, or leave it out.", error, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task All_empty_values_are_named_at_once()
     {
         using var folder = new CliFolder();
@@ -66,7 +66,7 @@ public sealed class EmptyValueCliTests
         Assert.Contains("--run-name is empty", error, StringComparison.Ordinal);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("--max-age-hours", "The maximum age of the evidence is 0 hours; it must be above zero and at most a year.")]
     [InlineData("--min-samples", "The minimum number of samples is 0; it must be 1 or more.")]
     [InlineData("--trials", "The number of trials is 0; it must be 1 to 100.")]

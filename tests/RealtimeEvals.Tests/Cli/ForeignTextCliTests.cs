@@ -12,7 +12,7 @@ public sealed partial class ForeignTextCliTests
 
     private static string HostileCell => $"\"{ForeignText.Hostile}\"";
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Rows_of_a_table_are_told_without_what_steers_a_terminal()
     {
         using var folder = new CliFolder();
@@ -26,7 +26,7 @@ public sealed partial class ForeignTextCliTests
         Assert.Equal(5, error.TrimEnd().Split('\n').Length);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData(2, "crawl", "--sandbox", "--data-csv")]
     [InlineData(2, "run", "--sandbox", "--data-csv")]
     [InlineData(2, "gate", "none", "--require")]
@@ -45,7 +45,7 @@ public sealed partial class ForeignTextCliTests
         ForeignText.AssertHarmless(error);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Refusal_of_a_server_is_told_without_what_steers_a_terminal()
     {
         using var folder = new CliFolder();
@@ -64,7 +64,7 @@ public sealed partial class ForeignTextCliTests
         ForeignText.AssertHarmless(error);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Words_of_an_agent_neither_steer_a_terminal_nor_forge_a_line_of_the_transcript()
     {
         using var folder = new CliFolder();
@@ -85,7 +85,7 @@ public sealed partial class ForeignTextCliTests
         Assert.All(transcript.Split('\n'), line => Assert.Matches(@"^TURN \d+ (USER|ASSISTANT|TOOL_CALL|TOOL_OUTPUT): ", line));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task On_GitHub_commands_are_stopped_from_the_first_line_to_the_last()
     {
         using var folder = new CliFolder();
@@ -103,7 +103,7 @@ public sealed partial class ForeignTextCliTests
             path => Assert.DoesNotContain(tokens[0], File.ReadAllText(path), StringComparison.Ordinal));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task On_GitHub_an_error_ends_with_the_commands_allowed_again()
     {
         using var folder = new CliFolder();
@@ -117,7 +117,7 @@ public sealed partial class ForeignTextCliTests
         Assert.Equal(2, usage);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task On_GitHub_data_and_annotations_are_not_stopped()
     {
         using var folder = new CliFolder();
@@ -130,7 +130,7 @@ public sealed partial class ForeignTextCliTests
         Assert.Matches("^::notice ", annotations);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Json_says_the_same_and_holds_no_command()
     {
         using var folder = new CliFolder();

@@ -7,7 +7,7 @@ namespace RealtimeEvals.Tests.Cli;
 /// <summary><c>realtime-evals gate</c> on a run that was made once.</summary>
 public sealed class GateCliTests(GateCliTests.CrawlRun run) : IClassFixture<GateCliTests.CrawlRun>
 {
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Gate_that_passes_is_exit_code_0()
     {
         (int exitCode, string output, string error) = await GateAsync(
@@ -21,7 +21,7 @@ public sealed class GateCliTests(GateCliTests.CrawlRun run) : IClassFixture<Gate
             StringComparison.Ordinal);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("Failed", "BoundMissed", "--require", "failed >= 1", "--allow-sandbox", "--allow-partial-data")]
     [InlineData("NotEvaluated", "Sandbox", "--require", "failed == 0")]
     [InlineData("NotEvaluated", "UnknownMetric", "--require", "goal_reached_rate > 0", "--allow-sandbox", "--allow-partial-data")]
@@ -41,7 +41,7 @@ public sealed class GateCliTests(GateCliTests.CrawlRun run) : IClassFixture<Gate
         Assert.Contains($"Gate {verdict} for demo", output, StringComparison.Ordinal);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("A gate needs rules", "demo")]
     [InlineData("A gate needs rules", "demo", "--json")]
     [InlineData("no rule", "demo", "--allow-sandbox", "--allow-partial-data")]
@@ -65,7 +65,7 @@ public sealed class GateCliTests(GateCliTests.CrawlRun run) : IClassFixture<Gate
         Assert.Contains(words, error, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Gate_on_a_run_that_cannot_be_read_is_exit_code_3()
     {
         using var folder = new CliFolder();
@@ -78,7 +78,7 @@ public sealed class GateCliTests(GateCliTests.CrawlRun run) : IClassFixture<Gate
         Assert.Contains("EvidenceUnreadable", output, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Json_is_the_whole_report_and_nothing_else()
     {
         run.Folder.Write("both.psd1", "@{ Sets = @{ Release = @{ Rules = @('pass_rate >= 1', 'grade_mean > 1') } } }");

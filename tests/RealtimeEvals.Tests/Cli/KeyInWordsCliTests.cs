@@ -13,7 +13,7 @@ public sealed class KeyInWordsCliTests
         """[{"type":"function","name":"get_account_balance","description":"The balance.","parameters":"""
         + """{"type":"object","properties":{"kind":{"type":"string"}}}}]""";
 
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("account")]
     [InlineData("x")]
     [InlineData("none")]
@@ -33,7 +33,7 @@ public sealed class KeyInWordsCliTests
         Assert.DoesNotContain("[redacted]", said.Output + said.Error, StringComparison.Ordinal);
     }
 
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("get_account_balance")]
     [InlineData("get_account")]
     [InlineData("AAAAAAAAAAAA")]

@@ -37,7 +37,7 @@ public sealed class KeySecrecyCliTests
         { "no event", "Your key is KEY." },
     };
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Run_that_succeeds_keeps_the_key_secret()
     {
         using var folder = new CliFolder();
@@ -50,7 +50,7 @@ public sealed class KeySecrecyCliTests
         AssertSecret(folder, said.Output + said.Error);
     }
 
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData(401)]
     [InlineData(200)]
     [InlineData(429)]
@@ -69,7 +69,7 @@ public sealed class KeySecrecyCliTests
         AssertSecret(folder, said.Output + said.Error);
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Probe_whose_page_is_cut_in_the_middle_of_the_key_keeps_it_secret()
     {
         using var folder = new CliFolder();
@@ -81,7 +81,7 @@ public sealed class KeySecrecyCliTests
         AssertSecret(folder, said.Output + said.Error);
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Case_whose_handshake_echoes_the_key_keeps_it_secret()
     {
         using var folder = new CliFolder();
@@ -103,7 +103,7 @@ public sealed class KeySecrecyCliTests
         AssertSecret(folder, said.Output + said.Error);
     }
 
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = 300_000)]
     [MemberData(nameof(Echoes))]
     public async Task Case_whose_response_echoes_the_key_keeps_it_secret(string place, string echo)
     {
@@ -117,7 +117,7 @@ public sealed class KeySecrecyCliTests
         AssertSecret(folder, said.Output + said.Error);
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Case_whose_speech_service_echoes_the_key_keeps_it_secret()
     {
         using var folder = new CliFolder();

@@ -13,7 +13,7 @@ public sealed class OutputCliTests : IDisposable
 
     public static bool IsLinux => OperatingSystem.IsLinux();
 
-    [Theory(Timeout = 120_000, SkipUnless = nameof(IsLinux), Skip = "Other platforms have no full device.")]
+    [Theory(Timeout = 300_000, SkipUnless = nameof(IsLinux), Skip = "Other platforms have no full device.")]
     [InlineData(Crawl)]
     [InlineData($"{Crawl} --output json")]
     [InlineData("gate nothing --require errored<=1")]
@@ -27,7 +27,7 @@ public sealed class OutputCliTests : IDisposable
         Assert.Equal(arguments[0] == 'c', File.Exists(_folder.PathOf("results", "demo", "run.json")));
     }
 
-    [Theory(Timeout = 120_000, SkipUnless = nameof(IsLinux), Skip = "Other platforms have no full device.")]
+    [Theory(Timeout = 300_000, SkipUnless = nameof(IsLinux), Skip = "Other platforms have no full device.")]
     [InlineData(Crawl)]
     [InlineData("crawl --help")]
     [InlineData("crawl --no-such-flag")]
@@ -38,7 +38,7 @@ public sealed class OutputCliTests : IDisposable
         Assert.True(code is 2 or 3, $"{code}: {error}");
     }
 
-    [Theory(Timeout = 120_000, SkipUnless = nameof(IsLinux), Skip = "The shell is that of Linux.")]
+    [Theory(Timeout = 300_000, SkipUnless = nameof(IsLinux), Skip = "The shell is that of Linux.")]
     [InlineData("| head -c 1 >/dev/null; exit ${PIPESTATUS[0]}")]
     [InlineData("| true; exit ${PIPESTATUS[0]}")]
     public async Task Reader_that_goes_away_changes_nothing(string where)

@@ -18,7 +18,7 @@ public sealed class PlayCliTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Mix_is_written_and_named()
     {
         await _folder.CrawlAsync("--sandbox", "--max-examples", "2", "--run-name", "demo");
@@ -39,7 +39,7 @@ public sealed class PlayCliTests : IDisposable
         Assert.Contains("error CaseNotFound: ", nearest, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 120_000, SkipUnless = nameof(IsLinux), Skip = "The programs are those of Linux.")]
+    [Fact(Timeout = 300_000, SkipUnless = nameof(IsLinux), Skip = "The programs are those of Linux.")]
     public async Task Without_a_player_it_says_what_to_do_and_with_one_Ctrl_C_ends_it()
     {
         await _folder.CrawlAsync("--sandbox", "--max-examples", "1", "--run-name", "demo");

@@ -10,7 +10,7 @@ public sealed class PreviewCliTests : IAsyncDisposable
     private readonly CliFolder _folder = new();
     private readonly SandboxServer _sandbox = TestSandbox.Start();
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Crawl_has_the_outcomes_that_it_has_over_GA()
     {
         (int preview, _, string error) = await _folder.CrawlAsync("--endpoint", Address, "--run-name", "preview");
@@ -27,7 +27,7 @@ public sealed class PreviewCliTests : IAsyncDisposable
             StringComparer.Ordinal);
     }
 
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("None")]
     [InlineData("ServerVad")]
     public async Task Walk_replays_telephone_audio(string detection)
@@ -45,7 +45,7 @@ public sealed class PreviewCliTests : IAsyncDisposable
             StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Run_holds_conversations()
     {
         (int exitCode, string output, string error) = await _folder.RunAsync(
@@ -55,7 +55,7 @@ public sealed class PreviewCliTests : IAsyncDisposable
         Assert.Contains("2 passed, 0 failed, 0 errored", output, StringComparison.Ordinal);
     }
 
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("crawl", "--sample-rate-hz", "16000", "--chunk-ms", "0")]
     [InlineData("walk", "--output-audio-format", "pcm16", "--output-sample-rate-hz", "16000", "--chunk-ms", "0")]
     [InlineData("run", "--sample-rate-hz", "16000")]

@@ -34,7 +34,7 @@ public sealed class ProxyCliTests
         Assert.Empty(proxy.Requests);
     }
 
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("127.0.0.1")]
     [InlineData("localhost")]
     [InlineData("agent.localhost")]
@@ -54,7 +54,7 @@ public sealed class ProxyCliTests
         Assert.DoesNotContain("InvalidEndpoint", said.Error, StringComparison.Ordinal);
     }
 
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = 300_000)]
     [MemberData(nameof(Elsewhere))]
     public async Task Service_elsewhere_is_asked_for_at_the_proxy_which_never_sees_the_key(string verb)
     {
@@ -69,7 +69,7 @@ public sealed class ProxyCliTests
         Assert.DoesNotContain("pass-of-the-proxy", said.Output + said.Error, StringComparison.Ordinal);
     }
 
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("ALL_PROXY")]
     [InlineData("https_proxy")]
     public async Task One_variable_is_enough(string variable)
@@ -82,7 +82,7 @@ public sealed class ProxyCliTests
         Assert.Equal(["CONNECT agent.invalid:443 HTTP/1.1"], proxy.Requests);
     }
 
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("agent.invalid")]
     [InlineData(".invalid")]
     [InlineData("*")]

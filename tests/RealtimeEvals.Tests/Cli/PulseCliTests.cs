@@ -12,7 +12,7 @@ public sealed class PulseCliTests : IDisposable
 
     private string Status => _folder.PathOf("status.json");
 
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("", "false", "The sandbox answered")]
     [InlineData("--allow-sandbox", "true", "")]
     public async Task Refusal_smoke_on_the_sandbox_passes_only_as_a_rehearsal(string flag, string value, string reason)
@@ -39,7 +39,7 @@ public sealed class PulseCliTests : IDisposable
             (trace.GetProperty("result_json").GetString(), trace.GetProperty("result_sha256").GetString()));
     }
 
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("", "false", 0)]
     [InlineData("--compatible-dry-run", "true", 0)]
     [InlineData("--fail-on-false", "false", 1)]
@@ -56,7 +56,7 @@ public sealed class PulseCliTests : IDisposable
             Given.Json(await File.ReadAllTextAsync(_folder.PathOf(SmokeResultFile.FileName), TestContext.Current.CancellationToken)));
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Dry_run_makes_a_status_file_only_where_the_reference_does()
     {
         var said = await _folder.RunAsync("refusal-smoke", "--dry-run", "--status-json", "status.json");
@@ -69,7 +69,7 @@ public sealed class PulseCliTests : IDisposable
         Assert.True(PulseStatusReader.Read(Status).AllPass);
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Pulse_writes_a_gate_from_a_result_file()
     {
         _folder.Write("status.json", StatusFiles.Baseline);
@@ -83,7 +83,7 @@ public sealed class PulseCliTests : IDisposable
     }
 
     /// <summary>A result is as old as it is at the moment of the decision.</summary>
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("24", 0)]
     [InlineData("0.0000001", 1)]
     [InlineData("-1", 2)]
@@ -102,7 +102,7 @@ public sealed class PulseCliTests : IDisposable
     }
 
     /// <summary>The evidence that a true gate is written from again, and the exit code.</summary>
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("--result none.json", 2)]
     [InlineData("--result broken.json", 2)]
     [InlineData("--result false.json", 0)]
@@ -131,7 +131,7 @@ public sealed class PulseCliTests : IDisposable
             PulseStatusReader.Read(Status).Only([GreenStatus.Gate]).Gates);
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Pulse_that_only_shows_changes_nothing()
     {
         string before = await GreenStatus.WriteAsync(Status, "");

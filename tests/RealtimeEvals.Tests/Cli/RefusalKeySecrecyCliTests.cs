@@ -14,7 +14,7 @@ public sealed class RefusalKeySecrecyCliTests
             ["response", "chat", "upload", "eval", "run", "poll", "items", "delete eval", "delete file", "handshake", "speech"],
             [200, 400]);
 
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = 300_000)]
     [MemberData(nameof(Echoes))]
     public async Task Service_that_echoes_the_key_does_not_make_it_known(string stage, int status)
     {
@@ -41,7 +41,7 @@ public sealed class RefusalKeySecrecyCliTests
         AssertSecret(folder, said.Output + said.Error);
     }
 
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("response")]
     [InlineData("chat")]
     [InlineData("poll")]

@@ -7,7 +7,7 @@ namespace RealtimeEvals.Tests.Cli;
 
 public sealed class ReportCliTests
 {
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Report_tells_the_run_and_with_rules_its_gate()
     {
         using var folder = new CliFolder();
@@ -37,7 +37,7 @@ public sealed class ReportCliTests
             StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Failed_cases_are_told_by_their_lines_from_the_root_of_the_repository()
     {
         using var folder = new CliFolder();
@@ -61,7 +61,7 @@ public sealed class ReportCliTests
             .Select(line => line[..line.IndexOf(",title", StringComparison.Ordinal)]));
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("error RunNotFound", "nothing", "--format", "junit")]
     [InlineData("--format", "nothing")]
     [InlineData("is not one of", "nothing", "--format", "pdf")]
@@ -74,7 +74,7 @@ public sealed class ReportCliTests
         Assert.Contains(expected, error, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task File_that_cannot_be_written_ends_with_3()
     {
         using var folder = new CliFolder();

@@ -8,7 +8,7 @@ public sealed class RequireCliTests
 {
     public static TheoryData<string> Verbs => ["crawl", "walk", "run"];
 
-    [Theory(Timeout = 180_000)]
+    [Theory(Timeout = 300_000)]
     [MemberData(nameof(Verbs))]
     public async Task Run_that_meets_the_rule_is_exit_code_0_and_one_that_does_not_is_1(string verb)
     {
@@ -29,7 +29,7 @@ public sealed class RequireCliTests
         Assert.Contains("Gate NotEvaluated for c", why, StringComparison.Ordinal);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [MemberData(nameof(Verbs))]
     public async Task Rule_that_cannot_be_read_is_exit_code_2_before_anything_is_run(string verb)
     {
@@ -49,7 +49,7 @@ public sealed class RequireCliTests
         Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("--policy-set", "a")]
     [InlineData("--max-age-hours", "3")]
     [InlineData("--allow-sandbox")]
@@ -65,7 +65,7 @@ public sealed class RequireCliTests
         Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Run_with_a_case_that_errored_is_exit_code_3_also_when_the_gate_passes()
     {
         using var folder = new CliFolder();
@@ -78,7 +78,7 @@ public sealed class RequireCliTests
         Assert.Contains("Gate Passed for a", error, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Measured_run_is_held_to_the_rule()
     {
         using var folder = new CliFolder();

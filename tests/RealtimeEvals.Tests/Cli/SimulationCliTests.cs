@@ -17,7 +17,7 @@ public sealed class SimulationCliTests
         "--max-examples", "--judge-model", "--skip-plots",
     ];
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Help_lists_the_reference_s_flags()
     {
         using var folder = new CliFolder();
@@ -28,7 +28,7 @@ public sealed class SimulationCliTests
         Assert.All(ReferenceFlags, flag => Assert.Contains($"  {flag} ", output, StringComparison.Ordinal));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Every_flag_of_the_reference_is_taken()
     {
         using var folder = new CliFolder();
@@ -65,7 +65,7 @@ public sealed class SimulationCliTests
         string? Text(string name) => settings.GetProperty(name).GetString();
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("gpt-realtime-2.1-mini", "--model", "gpt-realtime-2.1-mini")]
     [InlineData("gpt-realtime-2.1-mini", "--assistant-model", "gpt-realtime-2.1-mini", "--model", "gpt-realtime")]
     [InlineData("gpt-realtime-2.1", "--simulator-model", "gpt-realtime")]
@@ -78,7 +78,7 @@ public sealed class SimulationCliTests
         Assert.Equal(expected, Assert.Single(folder.Run("demo").Column("assistant_model")));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Run_without_a_judge_names_the_command_that_judges_it()
     {
         using var folder = new CliFolder();
@@ -91,7 +91,7 @@ public sealed class SimulationCliTests
         Assert.Equal(3, exitCode);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Next_command_names_the_simulations_that_were_given()
     {
         using var folder = new CliFolder();
@@ -102,7 +102,7 @@ public sealed class SimulationCliTests
         Assert.Contains($"realtime-evals run --data-csv \"{index}\" --max-examples 1", output, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Short_names_of_prompt_and_tools_count_too()
     {
         using var folder = new CliFolder();
@@ -118,7 +118,7 @@ public sealed class SimulationCliTests
         Assert.Equal("Mine.", SettingsOf(folder.Run("demo")).GetProperty("system_prompt").GetString());
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Turns_and_examples_may_be_limited()
     {
         using var folder = new CliFolder();
@@ -132,7 +132,7 @@ public sealed class SimulationCliTests
         Assert.Equal(["1", "2", "1", "2", "1", "2"], folder.Run("demo").Column("turn_index"));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Trials_have_ids_of_their_own_and_the_summary_how_often_all_of_them_pass()
     {
         using var folder = new CliFolder();
@@ -156,7 +156,7 @@ public sealed class SimulationCliTests
             key => Assert.Equal((1, 1), (run.Summary.GetProperty(key).GetDouble(), run.Summary.GetProperty($"{key}_n").GetInt32())));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task One_trial_has_the_id_of_the_simulation_and_no_pass_k()
     {
         using var folder = new CliFolder();
@@ -167,7 +167,7 @@ public sealed class SimulationCliTests
         Assert.DoesNotContain(folder.Run("demo").Summary.EnumerateObject(), key => key.Name.StartsWith("pass^", StringComparison.Ordinal));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Output_json_is_json_and_nothing_else()
     {
         using var folder = new CliFolder();
@@ -183,7 +183,7 @@ public sealed class SimulationCliTests
                 result => (result.GetProperty("conversation_id").GetString()!, result.GetProperty("outcome").GetString()!)));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Output_csv_is_results_csv_and_nothing_else()
     {
         using var folder = new CliFolder();
@@ -194,7 +194,7 @@ public sealed class SimulationCliTests
         Assert.Equal(await File.ReadAllTextAsync(folder.Run("demo").PathOf("results.csv")), output);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Shipped_simulations_end_on_the_sandbox_as_their_notes_say()
     {
         using var folder = new CliFolder();

@@ -5,7 +5,7 @@ namespace RealtimeEvals.Tests.Cli;
 
 public sealed class SimulationFaultCliTests
 {
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Everything_that_is_wrong_stands_in_one_message_and_nothing_is_written()
     {
         using var folder = new CliFolder();
@@ -34,7 +34,7 @@ public sealed class SimulationFaultCliTests
         AssertNothingWritten(folder);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Simulation_that_is_left_out_by_max_examples_is_checked_all_the_same()
     {
         using var folder = new CliFolder();
@@ -49,7 +49,7 @@ public sealed class SimulationFaultCliTests
         AssertNothingWritten(folder);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("--data-csv")]
     [InlineData("--tools-file")]
     [InlineData("--system-prompt-file")]
@@ -69,7 +69,7 @@ public sealed class SimulationFaultCliTests
         AssertNothingWritten(folder);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("must be odd", "--judge-samples", "2")]
     [InlineData("must be odd", "--judge-samples", "0")]
     [InlineData("must be odd", "--judge-samples", "27")]
@@ -101,7 +101,7 @@ public sealed class SimulationFaultCliTests
         AssertNothingWritten(folder);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Fault_that_never_happens_is_a_warning_and_one_that_does_is_none()
     {
         using var folder = new CliFolder();
@@ -114,7 +114,7 @@ public sealed class SimulationFaultCliTests
         Assert.DoesNotContain("late-audio", error, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Id_that_another_simulation_has_with_its_trial_is_no_bug()
     {
         using var folder = new CliFolder();

@@ -6,7 +6,7 @@ namespace RealtimeEvals.Tests.Cli;
 
 public sealed class SimulationMeasureCliTests
 {
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Run_without_a_judge_is_undecided_until_it_is_measured_with_one()
     {
         using var folder = new CliFolder();
@@ -23,7 +23,7 @@ public sealed class SimulationMeasureCliTests
         Assert.Equal(["", "pass"], folder.Run("demo").Column("outcome").Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Measuring_anew_without_a_judge_changes_no_verdict()
     {
         using var folder = new CliFolder();
@@ -39,7 +39,7 @@ public sealed class SimulationMeasureCliTests
         Assert.Equal(summary, folder.Run("demo").ReadShared("summary.json"));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Judge_may_be_asked_more_often_than_in_the_run()
     {
         using var folder = new CliFolder();
@@ -56,7 +56,7 @@ public sealed class SimulationMeasureCliTests
         Assert.NotEqual(0, grades.GetArrayLength());
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("error RunNotFound", "nothing")]
     [InlineData("error RunNotFound", ".")]
     [InlineData("error InvalidSetting", "nothing", "--judge-samples", "2")]
@@ -74,7 +74,7 @@ public sealed class SimulationMeasureCliTests
         Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Run_of_another_harness_is_refused_and_left_as_it_is()
     {
         using var folder = new CliFolder();

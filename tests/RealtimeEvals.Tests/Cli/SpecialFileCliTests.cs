@@ -43,7 +43,7 @@ public sealed class SpecialFileCliTests(FinishedCrawl finished) : IClassFixture<
         }
     }
 
-    [Theory(Timeout = 120_000, SkipUnless = nameof(IsUnix), Skip = "Windows has no such files.")]
+    [Theory(Timeout = 300_000, SkipUnless = nameof(IsUnix), Skip = "Windows has no such files.")]
     [MemberData(nameof(Paths))]
     public async Task Pipe_or_device_is_refused_by_name_and_not_waited_for(string verb, string option, bool isPipe)
     {

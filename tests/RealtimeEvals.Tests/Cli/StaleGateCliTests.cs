@@ -31,7 +31,7 @@ public sealed class StaleGateCliTests
         { "--dry-run", 0, "" },
     };
 
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = 300_000)]
     [MemberData(nameof(Ends))]
     public async Task Program_that_is_ended_at_a_stage_leaves_no_true_gate(string stage, string signal)
     {
@@ -64,7 +64,7 @@ public sealed class StaleGateCliTests
         if (signal == "-INT" && stage is "poll" or "items") Assert.Equal(["delete eval", "delete file"], service.Stages.TakeLast(2));
     }
 
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = 300_000)]
     [MemberData(nameof(Wrong))]
     public async Task Program_that_is_told_the_wrong_things_sends_nothing_and_leaves_no_true_gate(
         string wrong, int exitCode, string errorId)
@@ -98,7 +98,7 @@ public sealed class StaleGateCliTests
             await File.ReadAllTextAsync(folder.PathOf("rows.jsonl"), TestContext.Current.CancellationToken));
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Every_problem_is_said_at_once()
     {
         using var folder = new CliFolder();

@@ -14,7 +14,7 @@ public sealed partial class TerminalCliTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [Fact(Timeout = 120_000, SkipUnless = nameof(IsLinux), Skip = "Pseudo terminals are made with the script of Linux.")]
+    [Fact(Timeout = 300_000, SkipUnless = nameof(IsLinux), Skip = "Pseudo terminals are made with the script of Linux.")]
     public async Task Terminal_shows_colours_and_a_line_of_progress()
     {
         string screen = await ScreenAsync("TERM=xterm-256color");
@@ -24,7 +24,7 @@ public sealed partial class TerminalCliTests : IDisposable
         Assert.Contains("pass rate 94.4 % [74, 99] n=18", screen, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 120_000, SkipUnless = nameof(IsLinux), Skip = "Pseudo terminals are made with the script of Linux.")]
+    [Fact(Timeout = 300_000, SkipUnless = nameof(IsLinux), Skip = "Pseudo terminals are made with the script of Linux.")]
     public async Task Terminal_that_is_to_show_no_colour_shows_the_rest()
     {
         string screen = await ScreenAsync("TERM=xterm-256color NO_COLOR=1");
@@ -34,7 +34,7 @@ public sealed partial class TerminalCliTests : IDisposable
         Assert.Contains("crawl_009", screen, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 120_000, SkipUnless = nameof(IsLinux), Skip = "Pseudo terminals are made with the script of Linux.")]
+    [Fact(Timeout = 300_000, SkipUnless = nameof(IsLinux), Skip = "Pseudo terminals are made with the script of Linux.")]
     public async Task Terminal_that_can_only_append_gets_neither_colour_nor_progress()
     {
         string screen = await ScreenAsync("TERM=dumb");
@@ -44,7 +44,7 @@ public sealed partial class TerminalCliTests : IDisposable
         Assert.Contains("crawl_009", screen, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Redirected_it_is_plain_wherever_it_runs()
     {
         (_, string output, string error) = await _folder.CrawlWithAsync(
@@ -55,7 +55,7 @@ public sealed partial class TerminalCliTests : IDisposable
         Assert.Contains("crawl_009", output, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Stored_run_is_summed_up_with_a_bar()
     {
         await _folder.CrawlAsync("--sandbox", "--run-name", "demo");

@@ -7,7 +7,7 @@ namespace RealtimeEvals.Tests.Cli;
 /// <summary>Every harness runs a case as often as it is told, keeps the trials apart, and says how often all of them pass.</summary>
 public sealed class TrialsCliTests
 {
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("crawl", "example_id", "crawl_001")]
     [InlineData("walk", "example_id", "crawl_001")]
     [InlineData("refusal-smoke", "case_id", "row_001")]
@@ -29,7 +29,7 @@ public sealed class TrialsCliTests
             (run.Summary.GetProperty("pass^3").GetDouble(), run.Summary.GetProperty("pass^3_n").GetInt32()));
     }
 
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("pass^3 == 1", 0)]
     [InlineData("pass^3[example_id=crawl_002] == 1", 0)]
     [InlineData("pass^4 == 1", 1)]
@@ -45,7 +45,7 @@ public sealed class TrialsCliTests
         Assert.True(exitCode == expected, output);
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Evidence_of_each_trial_has_a_file_of_its_own()
     {
         using var folder = new CliFolder();
@@ -60,7 +60,7 @@ public sealed class TrialsCliTests
             Directory.GetDirectories(run.PathOf("audio")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Trial_that_did_not_pass_is_run_again_by_the_run_that_it_failed_in()
     {
         using var folder = new CliFolder();
@@ -78,7 +78,7 @@ public sealed class TrialsCliTests
         Assert.Equal([("crawl_002", 2)], folder.Run("again").Journal.Select(result => (result.CaseId, result.Trial)));
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Case_that_is_attempted_again_keeps_the_event_log_of_the_attempt_before()
     {
         using var folder = new CliFolder();
@@ -97,7 +97,7 @@ public sealed class TrialsCliTests
         Assert.False(Directory.Exists(run.PathOf("events", "attempts", "crawl_001")));
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("crawl", "--trials", "101")]
     [InlineData("walk", "--trials", "-1")]
     public async Task Number_of_trials_that_cannot_be_is_refused_before_anything_is_spent(string verb, string flag, string value)
@@ -111,7 +111,7 @@ public sealed class TrialsCliTests
         Assert.False(Directory.Exists(folder.PathOf("results")));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Answers_that_come_from_a_file_have_no_trials()
     {
         using var folder = new CliFolder();
@@ -123,7 +123,7 @@ public sealed class TrialsCliTests
         Assert.Contains("there are no trials", error, StringComparison.Ordinal);
     }
 
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("", true, 48, 0, 0)]
     [InlineData("answer:wrong@row_003.trial2", false, 47, 1, 0)]
     [InlineData("answer:401@row_003.trial2", false, 47, 0, 1)]
@@ -153,7 +153,7 @@ public sealed class TrialsCliTests
         int Count(string name) => counts.GetProperty(name).GetInt32();
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Run_without_the_setting_is_resumed_as_one_of_one_trial()
     {
         using var folder = new CliFolder();

@@ -30,7 +30,7 @@ public sealed class BadBodyTests(DashboardFixture fixture) : IClassFixture<Dashb
         $"{{\"conversation_history\":{Deep},\"event_log\":[]}}",
         Deep);
 
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = 300_000)]
     [MemberData(nameof(Malformed), DisableDiscoveryEnumeration = true)]
     public async Task Body_that_is_no_strict_json_is_refused_on_every_route(string body)
     {
@@ -41,7 +41,7 @@ public sealed class BadBodyTests(DashboardFixture fixture) : IClassFixture<Dashb
         await Client.GetAsync(SavedInterview.PathOf("bad")).ErrorAsync(HttpStatusCode.NotFound);
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Bytes_that_are_no_utf8_are_refused()
     {
         byte[] body = [.. "{\"conversation_history\":[],\"event_log\":[],\"x\":\""u8, 0xC0, 0xAF, (byte)'"', (byte)'}'];
@@ -51,7 +51,7 @@ public sealed class BadBodyTests(DashboardFixture fixture) : IClassFixture<Dashb
         await Client.PutAsync(SavedInterview.PathOf("bad"), content).ErrorAsync(HttpStatusCode.BadRequest);
     }
 
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("text/plain")]
     [InlineData("application/x-www-form-urlencoded")]
     [InlineData("application/xml")]
@@ -62,7 +62,7 @@ public sealed class BadBodyTests(DashboardFixture fixture) : IClassFixture<Dashb
         await SendAsync("POST", HeldInterview.Path, HeldInterview.Request("bad"), type).ProblemAsync(HttpStatusCode.UnsupportedMediaType);
     }
 
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("/start")]
     public async Task Form_of_another_type_is_refused_on_a_page(string path)
     {
@@ -70,7 +70,7 @@ public sealed class BadBodyTests(DashboardFixture fixture) : IClassFixture<Dashb
         await SendAsync("POST", path, "", "").PageAsync(HttpStatusCode.UnsupportedMediaType);
     }
 
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("/start")]
     public async Task Form_that_cannot_be_read_is_refused_on_a_page(string path)
     {
@@ -84,7 +84,7 @@ public sealed class BadBodyTests(DashboardFixture fixture) : IClassFixture<Dashb
         Assert.InRange((int)byBrowser, 400, 403);
     }
 
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("""{"interviewer":null}""")]
     [InlineData("""{"maximum_turns":"many"}""")]
     [InlineData("""{"maximum_turns":1e400}""")]
@@ -114,7 +114,7 @@ public sealed class BadBodyTests(DashboardFixture fixture) : IClassFixture<Dashb
         Assert.False(Directory.Exists(Path.Combine(fixture.Folder, "results")), "There is a folder of results.");
     }
 
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("page", "0")]
     [InlineData("page", "-1")]
     [InlineData("page", "99999999999999999999")]
@@ -131,7 +131,7 @@ public sealed class BadBodyTests(DashboardFixture fixture) : IClassFixture<Dashb
         await Client.GetAsync($"/results?{name}={value}").PageAsync(HttpStatusCode.BadRequest);
     }
 
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("PUT", "/api/benchmark-runs/big", "application/json")]
     [InlineData("POST", "/api/v1/runs", "application/json")]
     [InlineData("POST", "/session", "application/sdp")]
@@ -144,7 +144,7 @@ public sealed class BadBodyTests(DashboardFixture fixture) : IClassFixture<Dashb
         AssertTooLarge(answer, path);
     }
 
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("PUT", "/api/benchmark-runs/big", "application/json")]
     [InlineData("POST", "/api/v1/runs", "application/json")]
     public async Task Body_that_turns_out_to_be_too_large_is_refused(string method, string path, string type)

@@ -13,7 +13,7 @@ public sealed class ConcurrentSaveTests(DashboardFixture fixture)
 
     private HttpClient Client => fixture.Dashboard.Program;
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Same_run_is_saved_once_and_all_are_told_so()
     {
         string path = SavedInterview.PathOf("same");
@@ -25,7 +25,7 @@ public sealed class ConcurrentSaveTests(DashboardFixture fixture)
         Assert.Single((await Client.GetAsync(SavedInterview.Path).JsonAsync()).AsArray(), Is("same"));
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task One_of_several_runs_is_saved_whole_and_the_others_are_refused()
     {
         string path = SavedInterview.PathOf("different");

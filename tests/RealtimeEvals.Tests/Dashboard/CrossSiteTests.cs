@@ -26,7 +26,7 @@ public sealed class CrossSiteTests(DashboardFixture fixture)
         { "POST", "/api/v1/runs/x/resume" }, { "POST", "/api/v1/runs/x/cases/y/tests" }, { "POST", "/api/v1/runs/x/cases/y/metrics" },
     };
 
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("Origin", "http://evil.example")]
     [InlineData("Origin", "null")]
     [InlineData("Origin", "http://127.0.0.1")]
@@ -46,7 +46,7 @@ public sealed class CrossSiteTests(DashboardFixture fixture)
         }
     }
 
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("GET", "navigate", HttpStatusCode.OK)]
     [InlineData("GET", "no-cors", HttpStatusCode.Forbidden)]
     [InlineData("GET", "cors", HttpStatusCode.Forbidden)]
@@ -60,7 +60,7 @@ public sealed class CrossSiteTests(DashboardFixture fixture)
         Assert.Equal(status, await Dashboard.Program.SendAsync(request).StatusAsync());
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Request_of_our_own_pages_is_let_in()
     {
         using BrowserVisit visit = await Dashboard.VisitAsync();
@@ -72,7 +72,7 @@ public sealed class CrossSiteTests(DashboardFixture fixture)
         await visit.Client.SendAsync(request).JsonAsync();
     }
 
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = 300_000)]
     [MemberData(nameof(Changes))]
     public async Task Change_by_the_cookie_alone_is_refused(string method, string path)
     {
@@ -95,7 +95,7 @@ public sealed class CrossSiteTests(DashboardFixture fixture)
         }
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Form_of_our_own_page_is_taken()
     {
         using BrowserVisit visit = await Dashboard.VisitAsync();

@@ -19,7 +19,7 @@ public sealed class ForeignTextTests(ForeignTextTests.Setup setup) : IClassFixtu
 
     private HttpClient Client => setup.Dashboard.Program;
 
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData(Planted)]
     [InlineData(Sql)]
     [InlineData("a/b")]
@@ -59,7 +59,7 @@ public sealed class ForeignTextTests(ForeignTextTests.Setup setup) : IClassFixtu
         AssertText(await Client.GetAsync($"/gates?run={Uri.EscapeDataString(id)}").PageAsync());
     }
 
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData(Planted)]
     [InlineData(Sql)]
     [InlineData("%")]
@@ -70,7 +70,9 @@ public sealed class ForeignTextTests(ForeignTextTests.Setup setup) : IClassFixtu
         string asked = Uri.EscapeDataString(words);
 
         JsonNode found = await Client.GetAsync($"{HeldInterview.Path}?search={asked}").JsonAsync();
-        Assert.Equal(0, found["total"]!.GetValue<int>());
+        Assert.All(found["items"]!.AsArray(), run => Assert.All(
+            words.Split(' '),
+            word => Assert.Contains(word, $"{run!["name"]} {run["prompts"]}", StringComparison.OrdinalIgnoreCase)));
         AssertText(await Client.GetAsync($"/results?search={asked}&harness={asked}").PageAsync());
         string[] wrong =
         [
@@ -112,7 +114,7 @@ public sealed class ForeignTextTests(ForeignTextTests.Setup setup) : IClassFixtu
         AssertText(await visit.Client.GetAsync("/").PageAsync());
         JsonNode prompt = await Client.GetAsync($"/api/prompts/{Uri.EscapeDataString(PromptName)}").JsonAsync();
         Assert.Equal($"Ask this: {Planted}", prompt["prompt"]!.GetValue<string>());
-        await Client.SendJsonAsync("POST", HeldInterview.Path, new JsonObject
+        HttpStatusCode started = await Client.SendJsonAsync("POST", HeldInterview.Path, new JsonObject
         {
             ["interviewer"] = PromptName,
             ["participant"] = "plain-participant",
@@ -121,8 +123,8 @@ public sealed class ForeignTextTests(ForeignTextTests.Setup setup) : IClassFixtu
             ["prompt_values"] = new JsonArray($"7*7={Planted}"),
         }.ToJsonString()).StatusAsync();
 
-        JsonNode runs = await Client.GetAsync(HeldInterview.Path).JsonAsync();
-        if (runs["total"]!.GetValue<int>() == 0) return;
+        Assert.Contains(started, new[] { HttpStatusCode.Accepted, HttpStatusCode.BadRequest });
+        if (started != HttpStatusCode.Accepted) return;
         await Until.TrueAsync("the run is over", async () => await Client.StandingAsync("held") != "running");
         foreach (string tab in new[] { "transcript", "events", "prompts", "quality", "tests", "audio", "report" })
         {

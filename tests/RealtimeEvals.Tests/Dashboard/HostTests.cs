@@ -9,7 +9,7 @@ public sealed class HostTests(DashboardFixture fixture)
 {
     private RunningDashboard Dashboard => fixture.Dashboard;
 
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("evil.example")]
     [InlineData("evil.example:{port}")]
     [InlineData("127.0.0.1")]
@@ -35,14 +35,14 @@ public sealed class HostTests(DashboardFixture fixture)
         }
     }
 
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("127.0.0.1:{port}")]
     [InlineData("localhost:{port}")]
     [InlineData("LOCALHOST:{port}")]
     public async Task Own_name_of_this_machine_is_let_in(string host) =>
         Assert.Equal(200, (await SendAsync("/api/prompts", "HTTP/1.1", $"Host: {Named(host)}")).Status);
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Request_without_a_host_is_refused()
     {
         Assert.Equal(421, (await SendAsync("/api/prompts", "HTTP/1.0")).Status);
@@ -50,7 +50,7 @@ public sealed class HostTests(DashboardFixture fixture)
         Assert.Contains((await SendAsync("/api/prompts", "HTTP/1.1", "Host:")).Status, new[] { 400, 421 });
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Request_with_two_hosts_or_with_one_in_its_line_is_refused()
     {
         string own = Dashboard.Host;
@@ -60,7 +60,7 @@ public sealed class HostTests(DashboardFixture fixture)
         Assert.Contains((await SendAsync("/api/prompts", "HTTP/1.1", $"Host: {own}@evil.example")).Status, new[] { 400, 421 });
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Forwarded_host_means_nothing()
     {
         RawAnswer answer = await SendAsync(

@@ -7,6 +7,7 @@ using Xunit;
 namespace RealtimeEvals.Tests.Dashboard;
 
 /// <summary>A thousand who watch at once.</summary>
+[Collection(typeof(Alone))]
 public sealed class ManyReaderTests
 {
     private const int Many = 1000;

@@ -37,7 +37,7 @@ public sealed class SeedImportTests(DashboardFixture fixture)
           {"metric":"Total Turns","value":2,"status":"good"},{"metric":"Turn Balance","value":1.25,"status":null}]}]
         """;
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Run_that_was_imported_comes_out_as_it_went_in()
     {
         var row = new SeedRow(

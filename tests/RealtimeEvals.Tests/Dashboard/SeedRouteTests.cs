@@ -17,7 +17,7 @@ public sealed class SeedRouteTests(DashboardFixture fixture)
 
     private HttpClient Client => fixture.Dashboard.Program;
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Create_gives_an_id_and_stores_nothing()
     {
         JsonNode created = await Client.SendAsync("POST", SavedInterview.Path).JsonAsync();
@@ -29,7 +29,7 @@ public sealed class SeedRouteTests(DashboardFixture fixture)
         await Client.GetAsync(SavedInterview.PathOf(id)).ErrorAsync(HttpStatusCode.NotFound);
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Save_answers_what_is_known_of_the_run()
     {
         string id = $"{Guid.NewGuid():D}";
@@ -47,7 +47,7 @@ public sealed class SeedRouteTests(DashboardFixture fixture)
         Assert.Matches("^[0-9a-f]{16}$", Text(run, "simulated_user_prompt_id"));
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Save_of_a_run_without_names_takes_those_of_the_platform()
     {
         JsonNode saved = await Client
@@ -59,7 +59,7 @@ public sealed class SeedRouteTests(DashboardFixture fixture)
         Assert.Equal(0, run["num_turns"]!.GetValue<int>());
     }
 
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("""{"event_log":[]}""", "conversation_history")]
     [InlineData("""{"conversation_history":[]}""", "event_log")]
     [InlineData("""{"conversation_history":null,"event_log":[]}""", "conversation_history")]
@@ -81,7 +81,7 @@ public sealed class SeedRouteTests(DashboardFixture fixture)
         await Client.GetAsync(SavedInterview.PathOf(id)).ErrorAsync(HttpStatusCode.NotFound);
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Second_save_of_the_same_changes_nothing_and_another_one_is_refused()
     {
         string id = await Client.SaveAsync();
@@ -97,7 +97,7 @@ public sealed class SeedRouteTests(DashboardFixture fixture)
         Assert.Equal(before, (await Client.GetAsync(SavedInterview.PathOf(id)).JsonAsync()).ToJsonString());
     }
 
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("2026-03-01T10:00:00.1234567Z")]
     [InlineData("2026-03-01T10:00:00+02:00")]
     [InlineData("2026-03-01T10:00:00")]
@@ -109,7 +109,7 @@ public sealed class SeedRouteTests(DashboardFixture fixture)
         await Client.SendJsonAsync("PUT", SavedInterview.PathOf(id), body).JsonAsync();
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Second_save_is_the_same_when_its_json_is_spaced_otherwise()
     {
         string id = await Client.SaveAsync();
@@ -118,7 +118,7 @@ public sealed class SeedRouteTests(DashboardFixture fixture)
         await Client.SendJsonAsync("PUT", SavedInterview.PathOf(id), spaced).JsonAsync();
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task List_gives_three_fields_of_each_run_and_the_newest_first()
     {
         string older = await Client.SaveAsync();
@@ -133,7 +133,7 @@ public sealed class SeedRouteTests(DashboardFixture fixture)
         Assert.Equal(times.OrderDescending(StringComparer.Ordinal), times);
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Run_comes_back_with_everything_that_was_saved()
     {
         string id = await Client.SaveAsync();
@@ -150,7 +150,7 @@ public sealed class SeedRouteTests(DashboardFixture fixture)
         Assert.Null(run["benchmark_tests"]);
     }
 
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("metrics")]
     [InlineData("tests")]
     public async Task What_was_not_computed_is_not_found_and_what_was_comes_back(string what)
@@ -172,7 +172,7 @@ public sealed class SeedRouteTests(DashboardFixture fixture)
         Assert.Equal(made[what]!.ToJsonString(), run[what == "tests" ? "benchmark_tests" : "quality_metrics"]!.ToJsonString());
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Metrics_have_the_shape_of_the_platform()
     {
         string id = await Client.SaveAsync();
@@ -193,7 +193,7 @@ public sealed class SeedRouteTests(DashboardFixture fixture)
             simple["metrics"]!["participant_engagement"]!.Names());
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Tests_have_the_shape_of_the_platform()
     {
         string id = await Client.SaveAsync();
@@ -207,7 +207,7 @@ public sealed class SeedRouteTests(DashboardFixture fixture)
         Assert.All(variables, one => Assert.Contains(one["status"]?.GetValue<string>(), new[] { "good", "warning", "poor", null }));
     }
 
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("metrics")]
     [InlineData("tests")]
     public async Task Nothing_is_computed_of_an_empty_conversation(string what)
@@ -219,7 +219,7 @@ public sealed class SeedRouteTests(DashboardFixture fixture)
         await Client.GetAsync($"{SavedInterview.PathOf(id)}/{what}").JsonAsync(HttpStatusCode.NotFound);
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Prompts_are_listed_by_name_and_file()
     {
         JsonArray prompts = (await Client.GetAsync("/api/prompts").JsonAsync()).AsArray();
@@ -229,7 +229,7 @@ public sealed class SeedRouteTests(DashboardFixture fixture)
             """{"name":"patient-participant","filename":"patient-participant.txt"}""", prompts.Select(one => one!.ToJsonString()));
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Prompt_has_name_text_model_and_role()
     {
         JsonNode prompt = await Client.GetAsync("/api/prompts/patient-participant").JsonAsync();

@@ -12,7 +12,7 @@ public sealed class SessionRouteTests(DashboardFixture fixture)
 {
     private HttpClient Client => fixture.Dashboard.Program;
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Token_is_a_secret_that_opens_one_session()
     {
         JsonNode secret = await Client.GetAsync("/token?interviewerPrompt=clinic-intake-interviewer").JsonAsync();
@@ -25,11 +25,11 @@ public sealed class SessionRouteTests(DashboardFixture fixture)
         Assert.Equal("alloy", session["audio"]!["output"]!["voice"]!.GetValue<string>());
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Token_of_a_prompt_that_is_not_there_is_not_found() =>
         await Client.GetAsync("/token?interviewerPrompt=nobody").ErrorAsync(HttpStatusCode.NotFound);
 
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("""{"interviewerPrompt":"clinic-intake-interviewer"}""")]
     [InlineData(null)]
     public async Task Configuration_of_a_session_is_told(string? body)
@@ -44,7 +44,7 @@ public sealed class SessionRouteTests(DashboardFixture fixture)
         Assert.NotEmpty(session["instructions"]!.GetValue<string>());
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Key_is_not_handed_out_any_more()
     {
         string why = await Client.GetAsync("/api/openai-key").ErrorAsync(HttpStatusCode.Gone);
@@ -52,11 +52,11 @@ public sealed class SessionRouteTests(DashboardFixture fixture)
         Assert.Contains("/token", why, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Session_without_an_offer_is_refused() =>
         await Client.PostAsync("/session", new StringContent("", Encoding.UTF8, "application/sdp")).ErrorAsync(HttpStatusCode.BadRequest);
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Smoke_test_needs_a_run_whose_prompts_it_takes()
     {
         using var folder = new TemporaryFolder();

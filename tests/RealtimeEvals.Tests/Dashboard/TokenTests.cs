@@ -11,7 +11,7 @@ public sealed class TokenTests(DashboardFixture fixture)
 {
     private RunningDashboard Dashboard => fixture.Dashboard;
 
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("GET", "/")]
     [InlineData("GET", "/results")]
     [InlineData("GET", "/results/x/files/y")]
@@ -33,7 +33,7 @@ public sealed class TokenTests(DashboardFixture fixture)
         Assert.DoesNotContain(fixture.Folder, page, StringComparison.Ordinal);
     }
 
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("GET", "/api/benchmark-runs")]
     [InlineData("POST", "/api/benchmark-runs")]
     [InlineData("PUT", "/api/benchmark-runs/x")]
@@ -46,7 +46,7 @@ public sealed class TokenTests(DashboardFixture fixture)
     public async Task Route_of_the_platform_without_a_token_is_refused(string method, string path) =>
         await Dashboard.Stranger.SendAsync(method, path).ErrorAsync(HttpStatusCode.Unauthorized);
 
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("GET", "/api/v1/runs")]
     [InlineData("POST", "/api/v1/runs")]
     [InlineData("GET", "/api/v1/events")]
@@ -60,7 +60,7 @@ public sealed class TokenTests(DashboardFixture fixture)
         Assert.Equal("Bearer", $"{answer.Headers.WwwAuthenticate}");
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Token_that_is_nearly_right_is_refused()
     {
         string token = Dashboard.Token;
@@ -77,7 +77,7 @@ public sealed class TokenTests(DashboardFixture fixture)
         }
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Cookie_with_the_token_or_a_changed_one_is_refused()
     {
         using BrowserVisit visit = await Dashboard.VisitAsync();
@@ -93,7 +93,7 @@ public sealed class TokenTests(DashboardFixture fixture)
         }
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Token_lets_in_by_header_by_address_and_by_the_cookie_for_it()
     {
         using BrowserVisit visit = await Dashboard.VisitAsync();
@@ -107,7 +107,7 @@ public sealed class TokenTests(DashboardFixture fixture)
         Assert.Equal(HttpStatusCode.OK, await visit.Client.GetAsync("/results").StatusAsync());
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Address_with_the_token_gives_a_cookie_that_scripts_and_other_sites_cannot_use_and_goes_on_without_it()
     {
         using HttpResponseMessage welcome = await Dashboard.Stranger.GetAsync($"/results?search=a%26b&token={Dashboard.Token}");
@@ -120,7 +120,7 @@ public sealed class TokenTests(DashboardFixture fixture)
         Assert.DoesNotContain(Dashboard.Token, cookie, StringComparison.Ordinal);
     }
 
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("//evil.example/")]
     [InlineData("///evil.example")]
     [InlineData("/\\evil.example/")]
@@ -145,7 +145,7 @@ public sealed class TokenTests(DashboardFixture fixture)
         }
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Style_and_scripts_are_there_for_everybody()
     {
         string page = await Dashboard.Stranger.GetAsync("/").PageAsync(HttpStatusCode.Unauthorized);
@@ -160,7 +160,7 @@ public sealed class TokenTests(DashboardFixture fixture)
         }
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Two_dashboards_have_tokens_of_their_own()
     {
         using var folder = new TemporaryFolder();

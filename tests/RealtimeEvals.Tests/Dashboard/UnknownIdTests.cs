@@ -10,7 +10,7 @@ public sealed class UnknownIdTests(DashboardFixture fixture)
 {
     private HttpClient Client => fixture.Dashboard.Program;
 
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("GET", "/api/benchmark-runs/nobody")]
     [InlineData("GET", "/api/benchmark-runs/nobody/metrics")]
     [InlineData("POST", "/api/benchmark-runs/nobody/metrics")]
@@ -24,7 +24,7 @@ public sealed class UnknownIdTests(DashboardFixture fixture)
     public async Task Route_of_the_platform_answers_with_an_error(string method, string path) =>
         await Client.SendAsync(method, path).ErrorAsync(HttpStatusCode.NotFound);
 
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("GET", "/api/v1/runs/nobody")]
     [InlineData("GET", "/api/v1/runs/nobody/cases")]
     [InlineData("GET", "/api/v1/runs/nobody/events")]
@@ -46,7 +46,7 @@ public sealed class UnknownIdTests(DashboardFixture fixture)
     public async Task Versioned_route_answers_with_problem_details(string method, string path) =>
         await Client.SendAsync(method, path).ProblemAsync(HttpStatusCode.NotFound);
 
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("GET", "/results/nobody")]
     [InlineData("GET", "/results/nobody/transcript")]
     [InlineData("GET", "/results/nobody/text")]
@@ -66,7 +66,7 @@ public sealed class UnknownIdTests(DashboardFixture fixture)
     public async Task Page_answers_with_a_page(string method, string path) =>
         await Client.SendAsync(method, path).PageAsync(HttpStatusCode.NotFound);
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task What_a_saved_interview_does_not_have_is_not_found()
     {
         string id = await Client.SaveAsync();
@@ -80,7 +80,7 @@ public sealed class UnknownIdTests(DashboardFixture fixture)
         await Client.SendAsync("POST", $"/results/{id}/resume").PageAsync(HttpStatusCode.NotFound);
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Saved_interview_without_a_folder_has_no_gate_and_no_comparison()
     {
         string id = await Client.SaveAsync();
@@ -92,7 +92,7 @@ public sealed class UnknownIdTests(DashboardFixture fixture)
         await Client.GetAsync($"/compare?run={id}&run={id}").PageAsync();
     }
 
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("DELETE", "/api/benchmark-runs/nobody")]
     [InlineData("PATCH", "/api/prompts")]
     [InlineData("POST", "/api/openai-key")]
@@ -100,13 +100,13 @@ public sealed class UnknownIdTests(DashboardFixture fixture)
     public async Task Method_that_a_route_of_the_platform_does_not_have_is_refused(string method, string path) =>
         await Client.SendAsync(method, path).ErrorAsync(HttpStatusCode.MethodNotAllowed);
 
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("DELETE", "/api/v1/runs/nobody")]
     [InlineData("PUT", "/api/v1/runs")]
     public async Task Method_that_a_versioned_route_does_not_have_is_refused(string method, string path) =>
         await Client.SendAsync(method, path).ProblemAsync(HttpStatusCode.MethodNotAllowed);
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Page_after_the_last_one_is_empty()
     {
         await Client.SaveAsync();

@@ -13,7 +13,7 @@ public sealed class UpstreamTests(UpstreamTests.Setup setup) : IClassFixture<Ups
     private const string Offer = "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\n";
     private const string AnswerSdp = "v=0\r\no=- 2 2 IN IP4 127.0.0.1\r\n";
 
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData(false)]
     [InlineData(true)]
     public async Task Offer_of_a_call_goes_on_with_the_session_and_its_answer_comes_back(bool isJson)
@@ -40,7 +40,7 @@ public sealed class UpstreamTests(UpstreamTests.Setup setup) : IClassFixture<Ups
         Assert.Contains("\"type\":\"realtime\"", setup.Asked, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Token_is_asked_for_with_the_session_of_the_platform()
     {
         setup.Answer = _ => (200, """{"value":"ek_1","expires_at":1}""", "application/json");
@@ -54,7 +54,7 @@ public sealed class UpstreamTests(UpstreamTests.Setup setup) : IClassFixture<Ups
         Assert.Equal("""{"output":{"voice":"alloy"}}""", session["audio"]!.ToJsonString());
     }
 
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("GET", "/token")]
     [InlineData("POST", "/session")]
     public async Task Refusal_of_the_service_is_told_without_the_key(string method, string path)
@@ -68,7 +68,7 @@ public sealed class UpstreamTests(UpstreamTests.Setup setup) : IClassFixture<Ups
         Assert.DoesNotContain(Key[..12], setup.Dashboard.Errors, StringComparison.Ordinal);
     }
 
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("GET", "/token")]
     [InlineData("POST", "/session")]
     public async Task Answer_of_the_service_that_holds_the_key_is_not_handed_on_with_it(string method, string path)

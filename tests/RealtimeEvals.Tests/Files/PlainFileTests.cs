@@ -11,7 +11,7 @@ public sealed class PlainFileTests : IDisposable
 
     public static bool IsLinux => OperatingSystem.IsLinux();
 
-    [Theory(Timeout = 30_000, SkipUnless = nameof(IsLinux), Skip = "Other platforms have no such files.")]
+    [Theory(Timeout = 300_000, SkipUnless = nameof(IsLinux), Skip = "Other platforms have no such files.")]
     [InlineData("/dev/zero")]
     [InlineData("/dev/null")]
     [InlineData("/dev/random")]

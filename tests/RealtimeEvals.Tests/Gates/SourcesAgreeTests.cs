@@ -8,7 +8,7 @@ namespace RealtimeEvals.Tests.Gates;
 /// <summary>The folder of a run, its results as they are piped, and the rows of its table say the same to every rule.</summary>
 public sealed class SourcesAgreeTests
 {
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Crawl()
     {
         await using var setup = new CrawlSetup();
@@ -16,7 +16,7 @@ public sealed class SourcesAgreeTests
         AssertAgree(setup.RunPath, await setup.RunAsync(TestContext.Current.CancellationToken), TightRules.OfTurns, GateVerdict.Failed);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Crawl_with_a_case_that_errored()
     {
         await using var setup = new CrawlSetup("error@crawl_002");
@@ -24,7 +24,7 @@ public sealed class SourcesAgreeTests
         AssertAgree(setup.RunPath, await setup.RunAsync(TestContext.Current.CancellationToken), TightRules.OfTurns, GateVerdict.Failed);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Walk()
     {
         await using var setup = new WalkSetup();
@@ -37,7 +37,7 @@ public sealed class SourcesAgreeTests
         AssertAgree(setup.RunPath, await setup.RunAsync(), [.. TightRules.OfTurns, .. own], GateVerdict.Failed);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Conversations()
     {
         await using var setup = new ConversationSetup();
@@ -45,7 +45,7 @@ public sealed class SourcesAgreeTests
             setup.RunPath, await setup.RunAsync(TestContext.Current.CancellationToken), TightRules.OfConversations, GateVerdict.Failed);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Conversations_with_trials()
     {
         await using ConversationSetup setup = new ConversationSetup().Use("refund", "change_of_mind", "private_details");
@@ -54,7 +54,7 @@ public sealed class SourcesAgreeTests
             setup.RunPath, await setup.RunAsync(TestContext.Current.CancellationToken), TightRules.OfConversations, GateVerdict.Failed);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Conversations_whose_judge_failed_once()
     {
         await using ConversationSetup setup = new ConversationSetup("judge:prose@refund/goal_completion").Use("refund", "private_details");
@@ -65,7 +65,7 @@ public sealed class SourcesAgreeTests
             GateVerdict.NotEvaluated);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("handshake:500@refund/assistant", GateVerdict.Failed)]
     [InlineData("error@refund/assistant#2", GateVerdict.Failed)]
     [InlineData("error@assistant", GateVerdict.NotEvaluated)]
@@ -75,7 +75,7 @@ public sealed class SourcesAgreeTests
         AssertAgree(setup.RunPath, await setup.RunAsync(TestContext.Current.CancellationToken), TightRules.OfConversations, expected);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Conversations_that_were_not_judged()
     {
         await using ConversationSetup setup = new ConversationSetup().Use("refund", "change_of_mind");
@@ -87,7 +87,7 @@ public sealed class SourcesAgreeTests
             GateVerdict.NotEvaluated);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Conversations_without_graders_of_calls()
     {
         await using ConversationSetup setup = new ConversationSetup().Use("refund");

@@ -9,7 +9,7 @@ namespace RealtimeEvals.Tests.Gates;
 /// <summary>What is hashed must be what is looked at, though somebody changes the file as often as they can.</summary>
 public sealed class SwappedEvidenceTests(FinishedCrawl run) : IClassFixture<FinishedCrawl>
 {
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Journal_that_alternates_with_a_better_one_never_passes()
     {
         using var copy = new RunCopy(run);

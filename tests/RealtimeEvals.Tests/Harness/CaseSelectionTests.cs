@@ -12,7 +12,7 @@ public sealed class CaseSelectionTests
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("A,c", "", "a c")]
     [InlineData("", "SMOKE", "a")]
     [InlineData("", "smoke,night", "a b")]
@@ -27,7 +27,7 @@ public sealed class CaseSelectionTests
         Assert.All(results, result => Assert.Equal(3, result.DataCases));
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("aa", "", "UnknownCase", "There is no case 'aa'; the nearest is 'a'.")]
     [InlineData("a", "smoky", "UnknownCase", "No case bears the tag 'smoky'; the nearest is 'smoke'.")]
     [InlineData("c", "night", "NoCaseSelected", "None of the 3 cases of")]
@@ -43,7 +43,7 @@ public sealed class CaseSelectionTests
         Assert.False(Directory.Exists(setup.Options.ResultsPath));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Cases_that_did_not_pass_in_a_run_are_run_again_and_a_resume_takes_the_same_selection()
     {
         await using var setup = new CrawlSetup("error@crawl_003");
@@ -58,7 +58,7 @@ public sealed class CaseSelectionTests
         Assert.Equal(nameof(EvalErrors.ResumeMismatch), (await Assert.ThrowsAsync<EvalException>(() => setup.RunAsync(Token))).ErrorId);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Trial_of_a_simulation_is_selected_by_its_own_id_or_with_all_others()
     {
         await using var setup = new ConversationSetup();
@@ -75,7 +75,7 @@ public sealed class CaseSelectionTests
             (await setup.RunAsync(Token)).Select(result => result.ConversationId));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Resume_of_a_run_that_is_not_there_names_the_nearest()
     {
         await using var setup = new CrawlSetup();

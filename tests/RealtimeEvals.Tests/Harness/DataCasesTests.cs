@@ -10,7 +10,7 @@ public sealed class DataCasesTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Crawl_of_a_part_says_of_how_many_cases()
     {
         await using var setup = new CrawlSetup();
@@ -22,7 +22,7 @@ public sealed class DataCasesTests
         AssertFiles(new RunFiles(setup.RunPath), 1, 18);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Walk_of_a_part_says_of_how_many_cases()
     {
         await using var setup = new WalkSetup();
@@ -35,7 +35,7 @@ public sealed class DataCasesTests
         AssertFiles(new RunFiles(setup.RunPath), 2, 3);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Conversations_of_a_part_say_of_how_many_with_their_trials()
     {
         await using var setup = new ConversationSetup();
@@ -48,7 +48,7 @@ public sealed class DataCasesTests
         AssertFiles(setup.Files, 1, 4);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Refusal_smoke_of_a_part_says_of_how_many_rows()
     {
         await using var sandbox = TestSandbox.Start();
@@ -61,7 +61,7 @@ public sealed class DataCasesTests
         AssertFiles(setup.Files, 2, 4);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData(0, "18 crawl cases with ")]
     [InlineData(9, "9 of 18 crawl cases with ")]
     [InlineData(1, "1 of 18 crawl cases with ")]

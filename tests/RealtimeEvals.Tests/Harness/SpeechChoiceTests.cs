@@ -27,7 +27,7 @@ public sealed class SpeechChoiceTests
             SpeechChoice.Of(new CallerSpeech(SpeechSource.Auto, "", "marin", ""), Real, SpeechSource.Speech, clock));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Crawl_without_the_speech_model_falls_back_once_and_says_so()
     {
         await using var setup = new CrawlSetup("speech:404x99");

@@ -18,7 +18,7 @@ public sealed class SwappedInputTests : IDisposable
 
     private readonly TemporaryFolder _folder = new();
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Refusal_set_has_the_hash_of_its_rows()
     {
         byte[] one = Rows(1);
@@ -32,7 +32,7 @@ public sealed class SwappedInputTests : IDisposable
         });
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Result_file_has_the_hash_of_what_it_says()
     {
         byte[] one = Encoding.UTF8.GetBytes(SmokeResultFile.ToText(GreenStatus.GoodResult));
@@ -46,7 +46,7 @@ public sealed class SwappedInputTests : IDisposable
         });
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("data")]
     [InlineData("prompt")]
     [InlineData("tools")]

@@ -10,7 +10,7 @@ public sealed class OddStatusFileTests : IDisposable
 {
     private readonly StatusFiles _files = new();
 
-    [Theory(Timeout = 20_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData(true)]
     [InlineData(false)]
     public async Task Lock_that_is_a_link_is_refused_and_what_it_leads_to_is_untouched(bool leadsToFile)
@@ -33,7 +33,7 @@ public sealed class OddStatusFileTests : IDisposable
         }
     }
 
-    [Fact(Timeout = 20_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Lock_with_a_second_name_is_refused_and_its_time_is_untouched()
     {
         if (!OperatingSystem.IsLinux()) return;
@@ -48,7 +48,7 @@ public sealed class OddStatusFileTests : IDisposable
         Assert.Equal(DateTime.UnixEpoch, File.GetLastWriteTimeUtc(other));
     }
 
-    [Fact(Timeout = 20_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Status_file_with_a_second_name_is_refused_since_that_one_would_keep_the_old_content()
     {
         if (!OperatingSystem.IsLinux()) return;
@@ -61,7 +61,7 @@ public sealed class OddStatusFileTests : IDisposable
         Assert.Equal(21, PulseStatusReader.Read(_files.Path).GateCount);
     }
 
-    [Theory(Timeout = 20_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData(false)]
     [InlineData(true)]
     public async Task Pipe_is_refused_and_keeps_nobody_waiting(bool isLinked)
@@ -83,7 +83,7 @@ public sealed class OddStatusFileTests : IDisposable
         Assert.True(Path.Exists(_files.Path));
     }
 
-    [Theory(Timeout = 20_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("/dev/zero")]
     [InlineData("/dev/null")]
     [InlineData("/dev/tty")]

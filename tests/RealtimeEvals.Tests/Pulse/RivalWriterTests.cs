@@ -12,7 +12,7 @@ public sealed class RivalWriterTests : IDisposable
     private readonly StatusFiles _files = new();
     private int _rounds;
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task WriteAsync_beside_a_rival_loses_neither_its_updates_nor_ours()
     {
         if (!OperatingSystem.IsLinux()) return;

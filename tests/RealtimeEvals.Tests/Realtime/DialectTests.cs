@@ -17,7 +17,7 @@ public sealed class DialectTests
     private readonly ConcurrentQueue<JsonElement> _heard = new();
     private string _handshake = "";
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Run_in_a_made_up_dialect_is_a_run_like_any_other()
     {
         await using var server = new LoopbackServer(ServeAsync);
@@ -34,7 +34,7 @@ public sealed class DialectTests
         Assert.Equal(["be", "forget", "hear", "heard", "speak"], _heard.Select(RawClient.TypeOf).Distinct(StringComparer.Ordinal));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Event_log_cuts_the_audio_of_any_dialect()
     {
         await using var server = new LoopbackServer(ServeAsync);

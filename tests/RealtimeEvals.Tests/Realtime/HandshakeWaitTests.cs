@@ -6,7 +6,7 @@ namespace RealtimeEvals.Tests.Realtime;
 
 public sealed class HandshakeWaitTests
 {
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("Retry-After", "0")]
     [InlineData("Retry-After", "-1")]
     [InlineData("Retry-After", "0.0001")]
@@ -22,7 +22,7 @@ public sealed class HandshakeWaitTests
         Assert.InRange(server.Requests.Count, 2, 3);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("86400")]
     [InlineData("99999999999999999999999999")]
     [InlineData("Fri, 31 Dec 9999 23:59:59 GMT")]
@@ -36,7 +36,7 @@ public sealed class HandshakeWaitTests
         Assert.Single(server.Requests);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Refusal_whose_body_does_not_end_is_told_as_the_refusal()
     {
         await using var server = new LoopbackServer(async (context, stop) =>

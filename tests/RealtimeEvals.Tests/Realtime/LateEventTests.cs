@@ -17,7 +17,7 @@ public sealed class LateEventTests
         """{"type":"response.done","response":{"id":"r1","status":"completed","output":[]"""
         + ""","usage":{"input_tokens":1000,"output_tokens":1000}}}""";
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("""{"type":"response.output_audio.delta","response_id":"r1","item_id":"i","delta":"AAAA"}""", true)]
     [InlineData("""{"type":"response.output_audio.delta","response_id":"r1","item_id":"i","delta":"AAAA"}""", false)]
     [InlineData("""{"type":"response.output_audio_transcript.delta","response_id":"r1","item_id":"i","delta":"late"}""", true)]
@@ -55,7 +55,7 @@ public sealed class LateEventTests
             (second.Text, second.Audio.Length, second.ToolCalls.Count, second.ResponseIds.ToString(), second.Usage.InputTokens));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Response_that_was_never_announced_is_taken_in_every_turn()
     {
         await using var server = new LoopbackServer(static async (context, stop) =>

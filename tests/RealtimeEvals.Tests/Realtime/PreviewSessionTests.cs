@@ -18,7 +18,7 @@ public sealed class PreviewSessionTests : IDisposable
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData(AudioEncoding.Pcm16, TurnDetection.None)]
     [InlineData(AudioEncoding.Pcm16, TurnDetection.SemanticVad)]
     [InlineData(AudioEncoding.MuLaw, TurnDetection.ServerVad)]
@@ -53,7 +53,7 @@ public sealed class PreviewSessionTests : IDisposable
         Assert.DoesNotContain(events.Types("server"), type => type.StartsWith("response.output_audio", StringComparison.Ordinal));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Call_and_its_answer_go_back_and_forth()
     {
         await using SandboxServer sandbox = TestSandbox.Start();
@@ -78,7 +78,7 @@ public sealed class PreviewSessionTests : IDisposable
         Assert.NotEmpty((await session.AskAsync(new OutOfBandPrompt("Hello.", "Be short."), Stop)).Text);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Events_under_names_of_GA_are_none_of_this_form()
     {
         const string Sound = "\"response_id\":\"r\",\"item_id\":\"i\",\"delta\":\"AAAA\"";
@@ -108,7 +108,7 @@ public sealed class PreviewSessionTests : IDisposable
         Assert.Equal((3, ""), (turn.Audio.Length, turn.Text));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Session_that_is_refused_is_told_with_the_service_s_words()
     {
         await using SandboxServer sandbox = TestSandbox.Start();

@@ -8,7 +8,7 @@ namespace RealtimeEvals.Tests.Realtime;
 
 public sealed class RealtimeConnectionTests
 {
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Receive_puts_a_message_of_many_fragments_together_whole()
     {
         string message = MessageOf(3 * 1024 * 1024);
@@ -21,7 +21,7 @@ public sealed class RealtimeConnectionTests
         Assert.True(received.Utf8.Span.SequenceEqual(Encoding.UTF8.GetBytes(message)));
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData(1_000)]
     [InlineData(100_000)]
     [InlineData(1_048_576)]
@@ -40,7 +40,7 @@ public sealed class RealtimeConnectionTests
         Assert.Equal(FailureStage.ResponseProtocol, exception.Stage);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Receive_from_a_server_that_breaks_off_is_a_broken_connection()
     {
         await using var server = new LoopbackServer(

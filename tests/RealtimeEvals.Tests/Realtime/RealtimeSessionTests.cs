@@ -14,7 +14,7 @@ public sealed class RealtimeSessionTests
 
     private static readonly TurnLimits Limits = Patience.Ample;
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Open_where_nobody_listens_may_be_tried_again()
     {
         RealtimeException exception = await FailToOpenAsync(
@@ -24,7 +24,7 @@ public sealed class RealtimeSessionTests
         Assert.Contains("could not be reached", exception.Message, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Open_at_a_server_that_says_nothing_ends_at_its_limit()
     {
         using var silent = new TcpListener(IPAddress.Loopback, 0);
@@ -36,7 +36,7 @@ public sealed class RealtimeSessionTests
         Assert.Contains("no answer", exception.Message, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Open_at_a_socket_that_never_creates_the_session_ends_at_the_limit_of_silence()
     {
         await using var server = new LoopbackServer(static async (context, stop) =>
@@ -51,7 +51,7 @@ public sealed class RealtimeSessionTests
         Assert.Contains("session.created", exception.Message, StringComparison.Ordinal);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData(200, "text/html", "<html><body>Welcome to the proxy</body></html>", "Welcome to the proxy", false)]
     [InlineData(
         401,
@@ -75,7 +75,7 @@ public sealed class RealtimeSessionTests
         Assert.Contains(words, exception.Message, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Open_that_is_redirected_does_not_take_the_key_elsewhere()
     {
         await using var elsewhere = new LoopbackServer(static (context, _) => LoopbackServer.RefuseAsync(context, 500, "{}"));
@@ -92,7 +92,7 @@ public sealed class RealtimeSessionTests
         Assert.Empty(elsewhere.Requests);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Open_obeys_the_wait_that_the_server_asks_for()
     {
         await using var server = new LoopbackServer(static (context, _) =>
@@ -108,7 +108,7 @@ public sealed class RealtimeSessionTests
         Assert.Contains("req_42", exception.Message, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Speak_to_a_server_that_closes_meanwhile_ends_with_the_server_s_reason()
     {
         await using var server = new LoopbackServer(static async (context, stop) =>
@@ -126,7 +126,7 @@ public sealed class RealtimeSessionTests
         Assert.Contains("1011: out of breath", exception.Message, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Speak_in_real_time_beyond_the_total_limit_ends_at_it()
     {
         await using var server = new LoopbackServer(static async (context, stop) =>
@@ -145,7 +145,7 @@ public sealed class RealtimeSessionTests
         Assert.Contains("more than 5 s", exception.Message, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Speak_to_a_server_that_takes_nothing_ends_at_the_total_limit()
     {
         await using var server = new LoopbackServer(static async (context, stop) =>
@@ -164,7 +164,7 @@ public sealed class RealtimeSessionTests
         Assert.Equal(FailureStage.ResponseTimeout, exception.Stage);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Speak_that_the_user_stops_is_cancelled_and_not_a_failure()
     {
         await using var server = new LoopbackServer(static async (context, stop) =>

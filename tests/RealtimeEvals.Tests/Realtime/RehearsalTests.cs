@@ -8,7 +8,7 @@ namespace RealtimeEvals.Tests.Realtime;
 
 public sealed class RehearsalTests
 {
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData(AudioEncoding.Pcm16)]
     [InlineData(AudioEncoding.MuLaw)]
     [InlineData(AudioEncoding.ALaw)]
@@ -30,7 +30,7 @@ public sealed class RehearsalTests
         Assert.True(turn.RequestedAt <= turn.FirstTextAt && turn.FirstTextAt <= turn.FirstAudioAt && turn.FirstAudioAt <= turn.DoneAt);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("handshake:401")]
     [InlineData("drop:1")]
     [InlineData("status:failedx1#1")]
@@ -55,7 +55,7 @@ public sealed class RehearsalTests
         Assert.True(turn.Audio.Length > 0, turn.Text);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Rehearsal_that_fails_leaves_it_to_the_cases_to_tell()
     {
         await using var sandbox = TestSandbox.Start();

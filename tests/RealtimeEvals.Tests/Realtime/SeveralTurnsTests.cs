@@ -16,7 +16,7 @@ public sealed class SeveralTurnsTests
 {
     private const string Tools = """[{"type":"function","name":"look","parameters":{"type":"object"}}]""";
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Ask_beside_the_conversation_takes_sound_and_words_and_leaves_nothing()
     {
         await using var rules = new OwnRules();
@@ -45,7 +45,7 @@ public sealed class SeveralTurnsTests
             requests[1].GetProperty("input")[0].GetProperty("content")[0].GetProperty("text").GetString());
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Turns_of_every_kind_follow_each_other_on_one_session()
     {
         await using var rules = new OwnRules();

@@ -14,7 +14,7 @@ public sealed class TurnBoundaryTests
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task What_comes_behind_the_marker_belongs_to_the_next_turn()
     {
         await using LoopbackServer server = Serve(static async (socket, stop) =>
@@ -34,7 +34,7 @@ public sealed class TurnBoundaryTests
         Assert.Equal(("Two.", "x, r2", "c"), (second.Text, string.Join(", ", second.ResponseIds), Assert.Single(second.ToolCalls).CallId));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Response_that_is_still_open_at_the_next_request_is_its_answer_where_the_service_says_so()
     {
         await using LoopbackServer server = Serve(static async (socket, stop) =>
@@ -56,7 +56,7 @@ public sealed class TurnBoundaryTests
         Assert.Equal("Two.", (await session.AskAsync("two", Stop)).Text);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Marker_that_is_refused_is_answered()
     {
         await using LoopbackServer server = Serve(static async (socket, stop) =>
@@ -70,7 +70,7 @@ public sealed class TurnBoundaryTests
         Assert.Single((await session.AskAsync("one", Stop)).ToolCalls);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Service_that_leaves_a_marker_unanswered_is_sent_no_other()
     {
         int markers = 0;

@@ -11,7 +11,7 @@ namespace RealtimeEvals.Tests.Realtime;
 /// <summary>A session that breaks between two turns.</summary>
 public sealed class TurnBreakTests
 {
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [MemberData(nameof(Breaks))]
     public async Task Break_between_two_turns_is_told_at_the_next_in_its_own_words(string how, string what)
     {

@@ -17,7 +17,7 @@ public sealed class TurnBytesTests
         { """{"type":"unheard.of"}""", 100_000 },
     };
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [MemberData(nameof(Floods))]
     public async Task Turn_that_never_ends_is_a_breach_of_the_protocol(string message, int count)
     {
@@ -31,7 +31,7 @@ public sealed class TurnBytesTests
         Assert.Contains(FormattableString.Invariant($"more than {Limit} bytes in one turn"), exception.Message, StringComparison.Ordinal);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("""{"type":"response.output_text.delta","item_id":"item_#","delta":"a"}""")]
     [InlineData("""{"type":"response.function_call_arguments.delta","call_id":"call_#","item_id":"item_#","delta":"a"}""")]
     [InlineData(
@@ -48,7 +48,7 @@ public sealed class TurnBytesTests
         Assert.Equal((FailureStage.ResponseProtocol, "a turn of more than 1000 items or responses"), (exception.Stage, exception.Message));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Each_turn_counts_anew()
     {
         await using LoopbackServer server = Answering(

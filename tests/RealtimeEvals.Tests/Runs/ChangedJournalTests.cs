@@ -7,7 +7,7 @@ namespace RealtimeEvals.Tests.Runs;
 /// <summary>Whoever goes on with a run vouches for its journal, so that one that was changed is refused.</summary>
 public sealed class ChangedJournalTests
 {
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Run_whose_journal_was_changed_is_not_resumed()
     {
         await using var setup = new CrawlSetup();
@@ -30,7 +30,7 @@ public sealed class ChangedJournalTests
             await File.ReadAllBytesAsync(Path.Combine(setup.RunPath, "run.json"), TestContext.Current.CancellationToken));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Run_whose_journal_was_changed_is_not_measured()
     {
         await using ConversationSetup setup = new ConversationSetup().Use("refund");

@@ -62,7 +62,7 @@ public sealed class EventSourceTests : IDisposable
                 line.GetProperty("session_time_ms").GetDouble())));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Sources_that_write_at_the_same_time_leave_whole_lines_in_the_order_of_their_count()
     {
         const int Each = 2_000;

@@ -28,7 +28,7 @@ public sealed class JournalChainTests
         { "second chain", 4 },
     };
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [MemberData(nameof(Changes))]
     public async Task Killed_run_with_a_changed_journal_is_neither_resumed_nor_evidence(string change, int row)
     {
@@ -53,7 +53,7 @@ public sealed class JournalChainTests
             finding => finding.Reason == (change == "second chain" ? GateReason.EvidenceUnreadable : GateReason.EvidenceChanged));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Killed_run_loses_the_torn_line_alone_and_goes_on_with_the_chain()
     {
         await using var setup = new CrawlSetup();
@@ -71,7 +71,7 @@ public sealed class JournalChainTests
         Assert.DoesNotContain(StoredRunEvidence.Read(setup.RunPath).Findings, finding => finding.Reason == GateReason.EvidenceChanged);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Conversations_with_a_changed_journal_are_not_measured()
     {
         await using ConversationSetup setup = new ConversationSetup().Use("refund", "order_status");

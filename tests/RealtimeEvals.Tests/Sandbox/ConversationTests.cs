@@ -9,7 +9,7 @@ public sealed class ConversationTests
 {
     private const string Hello = "Hello there, thanks.";
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Items_are_created_in_the_place_that_is_named()
     {
         await using SandboxServer sandbox = TestSandbox.Start();
@@ -32,7 +32,7 @@ public sealed class ConversationTests
         Assert.Equal("item_not_found", CodeOf(nowhere));
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Item_is_retrieved_until_it_is_deleted()
     {
         await using SandboxServer sandbox = TestSandbox.Start();
@@ -49,7 +49,7 @@ public sealed class ConversationTests
         Assert.Equal("item_not_found", CodeOf(gone));
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Spoken_item_is_truncated_within_its_length_and_loses_its_transcript()
     {
         await using SandboxServer sandbox = TestSandbox.Start();
@@ -69,7 +69,7 @@ public sealed class ConversationTests
             part.GetRawText());
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Spoken_item_is_not_truncated_beyond_its_length()
     {
         await using SandboxServer sandbox = TestSandbox.Start();
@@ -82,7 +82,7 @@ public sealed class ConversationTests
         Assert.Equal(("invalid_value", "audio_end_ms"), (CodeOf(answer), answer.GetProperty("error").GetProperty("param").GetString()));
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Commit_announces_the_item_that_it_made()
     {
         await using SandboxServer sandbox = TestSandbox.Start();
@@ -103,7 +103,7 @@ public sealed class ConversationTests
                 events[2].GetProperty("item").GetProperty("content")[0].GetProperty("type").GetString()));
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Transcription_says_what_was_heard()
     {
         await using SandboxServer sandbox = TestSandbox.Start();

@@ -15,7 +15,7 @@ public sealed class HostileClientTests
     private static CancellationToken Limit => TestContext.Current.CancellationToken;
 
     /// <summary>Heads of requests that are none, or that are meant for another host, as after DNS rebinding.</summary>
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("GET /v1/models HTTP/1.1\r\nHost: evil.example\r\n\r\n")]
     [InlineData("GET /v1/models HTTP/1.1\r\nHost: evil.example:{port}\r\n\r\n")]
     [InlineData("GET http://evil.example/v1/models HTTP/1.1\r\nHost: evil.example\r\n\r\n")]
@@ -48,7 +48,7 @@ public sealed class HostileClientTests
     /// <summary>
     /// Frames: a length of 2^62, a reserved operation, a frame without a mask, text that is not UTF-8, a ping that is too long.
     /// </summary>
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("81FF4000000000000000")]
     [InlineData("8380000000000000")]
     [InlineData("8100")]
@@ -67,7 +67,7 @@ public sealed class HostileClientTests
         await AssertServesAsync(sandbox);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Half_open_handshakes_and_sockets_leave_room_for_others()
     {
         await using SandboxServer sandbox = TestSandbox.Start();
@@ -83,7 +83,7 @@ public sealed class HostileClientTests
         clients.ForEach(client => client.Dispose());
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Message_of_more_than_24_MiB_closes_the_socket_with_1009()
     {
         await using SandboxServer sandbox = TestSandbox.Start();
@@ -108,7 +108,7 @@ public sealed class HostileClientTests
         await AssertServesAsync(sandbox);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData(
         """{"type":"session.update","session":{"type":"realtime","audio":{"input":{"turn_detection":null}}}}""",
         "input_audio_buffer_full")]
@@ -127,7 +127,7 @@ public sealed class HostileClientTests
         Assert.Equal(code, RawClient.TypeOf(answer) == "error" ? answer.GetProperty("error").GetProperty("code").GetString() : null);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Conversation_ends_at_a_number_of_characters()
     {
         await using SandboxServer sandbox = TestSandbox.Start();
@@ -146,7 +146,7 @@ public sealed class HostileClientTests
         Assert.Equal("conversation_too_large", refused.GetProperty("error").GetProperty("code").GetString());
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Session_ends_after_an_hour_whether_its_client_answers_or_not()
     {
         var time = new ManualTime();
@@ -167,7 +167,7 @@ public sealed class HostileClientTests
         time.Advance(TimeSpan.FromSeconds(5));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Short_lived_key_opens_no_session_after_its_end()
     {
         var time = new ManualTime();

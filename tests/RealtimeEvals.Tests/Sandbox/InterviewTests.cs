@@ -15,7 +15,7 @@ public sealed class InterviewTests
     private const string Patient = "patient-participant";
     private const string Applicant = "applicant-participant";
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData(Clinic, Patient, "text")]
     [InlineData(Job, Applicant, "text")]
     [InlineData(Clinic, Patient, "audio")]
@@ -39,7 +39,7 @@ public sealed class InterviewTests
             (VariableStatus.Good, VariableStatus.Good), (found["closing_reached"].Status, found["questions_in_order"].Status));
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData(Survey, Patient)]
     [InlineData(Survey, Applicant)]
     [InlineData(Job, Patient)]
@@ -62,7 +62,7 @@ public sealed class InterviewTests
             (found["question_coverage"].Status, found["participant_repeated_turns"].Status));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Looping_interviewer_never_closes_and_calls_by_a_placeholder()
     {
         await using SandboxServer sandbox = TestSandbox.Start();
@@ -78,7 +78,7 @@ public sealed class InterviewTests
             new[] { "placeholder_turns", "agent_repeated_turns", "question_coverage" }.Select(name => interview.Measure()[name].Value));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Endless_participant_leaves_only_a_limit_and_is_no_other_fault_of_a_participant()
     {
         await using SandboxServer sandbox = TestSandbox.Start();
@@ -96,7 +96,7 @@ public sealed class InterviewTests
         Assert.DoesNotContain(interview.Asked, turn => turn.StartsWith("You said:", StringComparison.Ordinal));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Helpful_participant_is_found_by_the_tests()
     {
         await using SandboxServer sandbox = TestSandbox.Start();
@@ -109,7 +109,7 @@ public sealed class InterviewTests
         Assert.True(interview.IsClosed);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Answer_that_is_empty_is_asked_for_once_more()
     {
         await using SandboxServer sandbox = TestSandbox.Start("answer:emptyx1");
@@ -122,7 +122,7 @@ public sealed class InterviewTests
         Assert.Equal("You said: My name is Runa Vik. Which position are you applying for?", interview.Asked[2]);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Participant_refuses_and_fails_where_a_fault_says_so()
     {
         await using SandboxServer sandbox = TestSandbox.Start("answer:refusedx1", "answer:500x1", "answer:temperature");
@@ -139,7 +139,7 @@ public sealed class InterviewTests
         Assert.Equal("My name is Runa Vik.", await interview.AnswerAsync());
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Interviewer_that_said_nothing_goes_on_where_it_was()
     {
         await using SandboxServer sandbox = TestSandbox.Start("empty#2");
@@ -151,7 +151,7 @@ public sealed class InterviewTests
         Assert.Equal("You said: My name is Runa Vik. Which position are you applying for?", await interview.AskAsync());
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("drop:3#2")]
     [InlineData("close:1001#2")]
     public async Task Interviewer_is_lost_in_the_turn_of_the_fault(string fault)

@@ -15,7 +15,7 @@ public sealed class OpenAIClientTests
     private const string Model = "gpt-realtime-2.1";
     private const string Balance = "Hi, um, could you tell me the balance on my account? The number is BW-48213, please.";
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Official_client_completes_a_spoken_turn_with_a_tool()
     {
         await using SandboxServer sandbox = TestSandbox.Start();
@@ -48,7 +48,7 @@ public sealed class OpenAIClientTests
         Assert.True(seen.Select(update => update.GetType()).Distinct().Count() >= 18);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Official_client_sees_the_error_of_an_event_that_is_refused()
     {
         await using SandboxServer sandbox = TestSandbox.Start();

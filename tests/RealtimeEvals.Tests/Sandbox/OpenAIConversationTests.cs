@@ -20,7 +20,7 @@ public sealed class OpenAIConversationTests
     private static readonly string Prompt = File.ReadAllText(ProductData.PathOf("run", "system_prompt.txt"));
     private static readonly string Tools = File.ReadAllText(ProductData.PathOf("run", "tools.json"));
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Official_client_holds_the_agent_s_side_for_three_turns()
     {
         await using SandboxServer sandbox = TestSandbox.Start();
@@ -51,7 +51,7 @@ public sealed class OpenAIConversationTests
         agent.AssertFlawless();
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Official_client_holds_the_caller_s_side_beside_the_conversation()
     {
         await using SandboxServer sandbox = TestSandbox.Start();
@@ -88,7 +88,7 @@ public sealed class OpenAIConversationTests
         caller.AssertFlawless();
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Official_client_finds_nothing_of_a_lone_response_in_the_conversation()
     {
         await using SandboxServer sandbox = TestSandbox.Start();
@@ -102,7 +102,7 @@ public sealed class OpenAIConversationTests
         Assert.Equal("item_not_found", Assert.IsType<RealtimeServerUpdateError>(answer).Error.Code);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("order_status", "get_order_status")]
     [InlineData("refund", "refund_order")]
     [InlineData("address_change", "update_shipping_address")]
@@ -153,7 +153,7 @@ public sealed class OpenAIConversationTests
         agent.AssertFlawless();
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("Hi.")]
     [InlineData("Hello, where is order LK-1005?")]
     [InlineData("Hello, could you check where order LK-1005 is? It is an oak bookcase.")]

@@ -124,7 +124,7 @@ public sealed class ProtocolTests
         },
     };
 
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = 300_000)]
     [MemberData(nameof(Refused))]
     public async Task Event_that_the_service_refuses_is_answered_with_its_error_and_the_session_goes_on(
         string sent, string code, string? param)
@@ -142,7 +142,7 @@ public sealed class ProtocolTests
     }
 
     /// <summary>Events that are odd, yet must not end the session, whatever the answer is.</summary>
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData(
         "fraction of a millisecond",
         """{"type":"conversation.item.truncate","item_id":"item_u","content_index":0,"audio_end_ms":1.5}""")]
@@ -176,7 +176,7 @@ public sealed class ProtocolTests
         while (RawClient.TypeOf(answer) != "input_audio_buffer.cleared");
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Error_names_the_event_that_it_is_about()
     {
         await using SandboxServer sandbox = TestSandbox.Start();
@@ -195,7 +195,7 @@ public sealed class ProtocolTests
         Assert.Equal("input_audio_buffer.cleared", RawClient.TypeOf(longest));
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Commit_of_less_than_100_ms_is_refused_and_of_100_ms_is_taken()
     {
         await using SandboxServer sandbox = TestSandbox.Start();

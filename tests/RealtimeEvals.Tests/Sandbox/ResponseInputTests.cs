@@ -8,7 +8,7 @@ namespace RealtimeEvals.Tests.Sandbox;
 /// <summary>Responses that bring their own input, in the conversation and beside it.</summary>
 public sealed class ResponseInputTests
 {
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Prompt_beside_the_conversation_is_a_turn_of_its_own_even_after_a_tool()
     {
         await using var rules = new OwnRules("status:failedx1#2");
@@ -23,7 +23,7 @@ public sealed class ResponseInputTests
         Assert.Equal(("completed", "I found a key."), (Status(round), Text(round)));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Prompt_beside_the_conversation_leaves_no_item_and_does_not_change_what_follows()
     {
         await using var rules = new OwnRules();
@@ -42,7 +42,7 @@ public sealed class ResponseInputTests
         Assert.Equal("I said: Hello.", Text(await SayAsync(client, "again")));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Input_of_a_response_in_the_conversation_joins_with_its_answer_alone()
     {
         await using var rules = new OwnRules();
@@ -57,7 +57,7 @@ public sealed class ResponseInputTests
         Assert.Equal("I said: Hello.", Text(await SayAsync(client, "again")));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Instructions_of_a_response_count_for_it_alone()
     {
         await using var rules = new OwnRules();
@@ -77,7 +77,7 @@ public sealed class ResponseInputTests
         Assert.Equal(["Polly: hi again", "Hello.", "Hello."], said);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Tokens_of_a_prompt_beside_the_conversation_are_those_of_the_prompt_and_the_session()
     {
         await using var rules = new OwnRules();
@@ -96,7 +96,7 @@ public sealed class ResponseInputTests
         Assert.All([empty, later, within], usage => Assert.InRange(Count(usage, "cached_tokens"), 0, Count(usage, "text_tokens")));
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("""{"input":{}}""", "invalid_type", "response.input")]
     [InlineData("""{"input":["hi"]}""", "invalid_type", "response.input[0]")]
     [InlineData("""{"input":[{}]}""", "missing_required_parameter", "response.input[0].type")]
@@ -138,7 +138,7 @@ public sealed class ResponseInputTests
         Assert.Equal("completed", await HearAsync(client, "hi"));
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("""{"type":"message","role":"user"}""", "item.content", "response.input[0].content")]
     [InlineData("""{"type":"message","role":"user","content":[]}""", "item.content", "response.input[0].content")]
     public async Task Message_without_content_is_refused_as_an_item_and_as_input(string item, string ofItem, string ofInput)

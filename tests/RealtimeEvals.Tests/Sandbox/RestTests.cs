@@ -40,7 +40,7 @@ public sealed class RestTests
         { "POST", "/v1/audio/speech", "not JSON", 400, "invalid_request" },
     };
 
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = 300_000)]
     [MemberData(nameof(Refused))]
     public async Task Request_that_is_wrong_is_answered_with_the_service_s_error(
         string method, string path, string body, int status, string code)
@@ -55,7 +55,7 @@ public sealed class RestTests
         Assert.NotEmpty(error.GetProperty("message").GetString()!);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Speech_carries_its_words_as_raw_samples_or_as_wav()
     {
         await using SandboxServer sandbox = TestSandbox.Start();
@@ -72,7 +72,7 @@ public sealed class RestTests
         Assert.True(file.Data.Span.SequenceEqual(samples));
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Models_lists_the_catalog()
     {
         await using SandboxServer sandbox = TestSandbox.Start();
@@ -85,7 +85,7 @@ public sealed class RestTests
             list.GetProperty("data").EnumerateArray().Select(model => model.GetProperty("id").GetString()));
     }
 
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("", HttpStatusCode.BadRequest)]
     [InlineData("?model=", HttpStatusCode.BadRequest)]
     [InlineData("?model=gpt-unknown", HttpStatusCode.NotFound)]
@@ -102,7 +102,7 @@ public sealed class RestTests
         Assert.Equal(status, socket.HttpStatusCode);
     }
 
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("Bearer right", HttpStatusCode.OK)]
     [InlineData("Bearer wrong", HttpStatusCode.Unauthorized)]
     [InlineData("Basic right", HttpStatusCode.Unauthorized)]
@@ -117,7 +117,7 @@ public sealed class RestTests
         Assert.Equal(status, response.StatusCode);
     }
 
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("right", HttpStatusCode.OK)]
     [InlineData("wrong", HttpStatusCode.Unauthorized)]
     public async Task Key_may_come_as_azure_sends_it_and_to_its_paths(string key, HttpStatusCode status)
@@ -133,7 +133,7 @@ public sealed class RestTests
         Assert.Equal(status, response.StatusCode);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Port_that_is_taken_is_an_error_of_its_own()
     {
         await using SandboxServer first = TestSandbox.Start();
@@ -144,7 +144,7 @@ public sealed class RestTests
         Assert.Equal(nameof(EvalErrors.SandboxNotStarted), exception.ErrorId);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Sandbox_that_is_stopped_ends_its_sessions()
     {
         SandboxServer sandbox = TestSandbox.Start();

@@ -7,7 +7,7 @@ namespace RealtimeEvals.Tests.Sandbox;
 
 public sealed class SessionTests
 {
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Session_begins_with_session_created_and_the_service_s_defaults()
     {
         await using SandboxServer sandbox = TestSandbox.Start();
@@ -41,7 +41,7 @@ public sealed class SessionTests
         Assert.Equal(("marin", 1.0), (Text(output, "voice"), output.GetProperty("speed").GetDouble()));
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Update_merges_what_it_names_and_shows_the_whole_session()
     {
         await using SandboxServer sandbox = TestSandbox.Start();
@@ -58,7 +58,7 @@ public sealed class SessionTests
         Assert.Equal(24_000, audio.GetProperty("output").GetProperty("format").GetProperty("rate").GetInt32());
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Update_that_is_refused_changes_nothing()
     {
         await using SandboxServer sandbox = TestSandbox.Start();
@@ -70,7 +70,7 @@ public sealed class SessionTests
         Assert.Equal("first", Text(await client.UpdateAsync("\"tool_choice\":\"auto\""), "instructions"));
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Event_ids_are_unique_and_audio_is_plain_base64()
     {
         await using SandboxServer sandbox = TestSandbox.Start();
@@ -91,7 +91,7 @@ public sealed class SessionTests
         Assert.Equal(ids.Count, ids.Distinct().Count());
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Sessions_do_not_share_anything()
     {
         await using SandboxServer sandbox = TestSandbox.Start();

@@ -12,7 +12,7 @@ public sealed class ToolChoiceTests
         + """{"city":{"type":"string"}},"required":["city"]}},{"type":"function","name":"get_account_balance"}] """;
 
     /// <summary>What was said; the choice; the calls.</summary>
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("Good morning.", "\"required\"", "get_weather {\"city\":\"Good morning.\"}")]
     [InlineData("Good morning.", """{"type":"function","name":"get_account_balance"}""", "get_account_balance {}")]
     [InlineData("How much is outstanding on account BW-48213?", "\"required\"", "get_account_balance {\"account_id\":\"BW-48213\"}")]
@@ -42,7 +42,7 @@ public sealed class ToolChoiceTests
         }
     }
 
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("{}", false)]
     [InlineData("""{"tool_choice":"required"}""", true)]
     public async Task Session_that_requires_a_call_does_not_call_again_after_the_output_unless_the_response_does(

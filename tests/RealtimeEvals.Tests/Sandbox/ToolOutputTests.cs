@@ -8,7 +8,7 @@ namespace RealtimeEvals.Tests.Sandbox;
 /// <summary>What a client gives back for the calls of a turn.</summary>
 public sealed class ToolOutputTests
 {
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Outputs_of_several_calls_are_taken_and_the_last_is_answered()
     {
         await using var rules = new OwnRules();
@@ -23,7 +23,7 @@ public sealed class ToolOutputTests
         Assert.Equal("Done.", Text(await AnswerAsync(client, calls[0], "")));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Words_after_an_output_are_answered_instead_of_it()
     {
         await using var rules = new OwnRules();
@@ -34,7 +34,7 @@ public sealed class ToolOutputTests
         Assert.Equal("Hello.", Text(await SayAsync(client, "hi")));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Output_of_a_call_that_nobody_made_is_refused()
     {
         await using var rules = new OwnRules();
@@ -50,7 +50,7 @@ public sealed class ToolOutputTests
             (error.GetProperty("code").GetString(), error.GetProperty("param").GetString()));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Output_is_counted_among_the_tokens_of_what_goes_in()
     {
         await using var rules = new OwnRules();

@@ -9,7 +9,7 @@ namespace RealtimeEvals.Tests.Sandbox;
 /// <summary>Faults that wait for their turn.</summary>
 public sealed class TurnFaultTests
 {
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Fault_of_a_turn_leaves_the_turns_around_it_alone()
     {
         await using var rules = new OwnRules("status:failed#2");
@@ -20,7 +20,7 @@ public sealed class TurnFaultTests
             [await HearAsync(client, "hi"), await HearAsync(client, "hi"), await HearAsync(client, "hi")]);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Fault_counts_for_every_session_unless_it_says_how_often()
     {
         await using var rules = new OwnRules("status:incompletex1#1", "status:cancelled#2");
@@ -34,7 +34,7 @@ public sealed class TurnFaultTests
         }
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Rounds_of_tools_belong_to_the_turn_that_began_them()
     {
         await using var rules = new OwnRules("status:failed#2");
@@ -48,7 +48,7 @@ public sealed class TurnFaultTests
         Assert.Equal("failed", await HearAsync(client, "hi"));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Break_of_a_turn_counts_its_events_from_there()
     {
         await using var rules = new OwnRules("drop:3#2");

@@ -140,7 +140,7 @@ public sealed class CachedSpeechTests : IDisposable
         Assert.Single(Directory.EnumerateFiles(_folder.Path, "*", SearchOption.AllDirectories));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task GetAsync_at_the_same_time_asks_once_and_gives_everybody_the_same_bytes()
     {
         var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

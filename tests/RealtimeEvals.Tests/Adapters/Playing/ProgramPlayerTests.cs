@@ -82,7 +82,7 @@ public sealed class ProgramPlayerTests : IDisposable
         Assert.Equal("NoAudioDevice", (await Assert.ThrowsAsync<EvalException>(PlayAsync)).ErrorId);
     }
 
-    [Fact(Timeout = 60_000, SkipUnless = nameof(IsLinux), Skip = "The programs and the shell are those of Linux.")]
+    [Fact(Timeout = 300_000, SkipUnless = nameof(IsLinux), Skip = "The programs and the shell are those of Linux.")]
     public async Task Cancelling_ends_the_program_and_what_it_started()
     {
         // The pipe tells without waiting that the player runs, and by its end that nobody holds it any more.

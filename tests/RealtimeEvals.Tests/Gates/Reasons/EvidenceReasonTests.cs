@@ -120,7 +120,7 @@ public sealed class EvidenceReasonTests(FinishedCrawl run) : IClassFixture<Finis
         Because.NotEvaluated(copy.Evaluate(whole), GateReason.CountsDiffer);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task JudgeError()
     {
         await using ConversationSetup setup = new ConversationSetup("judge:prose@refund/goal_completion").Use("refund", "private_details");

@@ -36,7 +36,7 @@ public sealed class OriginReasonTests(FinishedCrawl run) : IClassFixture<Finishe
         Because.Nothing(WithProvider(Gate, "replay", 6));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task DryRun()
     {
         foreach (string name in new[] { "dry-run", "Dry-Run", "dry run", "DRYRUN", "dry_run" })

@@ -28,7 +28,7 @@ public sealed class AgentTurnTests : IDisposable
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Every_segment_has_times_of_its_own()
     {
         await using LoopbackServer server = Serve(async (say, asked) =>
@@ -69,7 +69,7 @@ public sealed class AgentTurnTests : IDisposable
         Assert.False(turn.IsLooping || turn.IsSilent);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Turn_that_breaks_in_a_later_round_keeps_what_had_come()
     {
         await using LoopbackServer server = Serve(async (say, asked) =>
@@ -100,7 +100,7 @@ public sealed class AgentTurnTests : IDisposable
         Assert.Equal(8, _heard.Length);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData(1)]
     [InlineData(3)]
     public async Task Agent_that_goes_on_calling_is_stopped_after_the_last_round(int limit)
@@ -120,7 +120,7 @@ public sealed class AgentTurnTests : IDisposable
         Assert.Equal((limit + 1, limit, limit + 1), (result.ToolCalls.Count, result.ToolOutputs.Count, result.Segments.Count));
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("", "", true)]
     [InlineData("AAAAAAAA", "", true)]
     [InlineData(Sound, "", false)]

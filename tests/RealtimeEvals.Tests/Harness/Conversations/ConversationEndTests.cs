@@ -8,7 +8,7 @@ namespace RealtimeEvals.Tests.Harness.Conversations;
 /// <summary>No conversation goes on for ever.</summary>
 public sealed class ConversationEndTests
 {
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Agent_that_calls_tools_for_ever_fails_within_the_limit_of_rounds()
     {
         using SandboxRules rules = new SandboxRules().AgentCallsForEver();
@@ -26,7 +26,7 @@ public sealed class ConversationEndTests
         Assert.Equal(Outcome.Pass, results[1].Outcome);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Agent_whose_last_allowed_round_is_its_last_is_no_loop()
     {
         await using ConversationSetup setup = new ConversationSetup().Use("tool_fails_once");
@@ -37,7 +37,7 @@ public sealed class ConversationEndTests
         Assert.Equal((Outcome.Pass, EndReason.EndCall, 2), (result.Outcome, result.EndReason, result.Turns[0].ToolOutputs.Count));
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData(1)]
     [InlineData(3)]
     public async Task Caller_that_never_ends_is_stopped_at_the_limit_of_turns(int limit)
@@ -54,7 +54,7 @@ public sealed class ConversationEndTests
         Assert.Equal(limit, setup.Files.Table.Rows.Count);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Formats_that_the_service_refuses_end_their_conversation_and_no_other()
     {
         await using ConversationSetup setup = new ConversationSetup().Use("refund", "private_details").Change("refund", simulation =>
@@ -72,7 +72,7 @@ public sealed class ConversationEndTests
         Assert.Equal(Outcome.Pass, results[1].Outcome);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Formats_that_the_service_refuses_everywhere_are_one_error()
     {
         await using ConversationSetup setup = new ConversationSetup().Use("private_details").Change(
@@ -84,7 +84,7 @@ public sealed class ConversationEndTests
         Assert.Contains("16000", exception.Message, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Limit_of_turns_in_the_index_comes_before_that_of_the_simulation()
     {
         await using ConversationSetup setup = new ConversationSetup().Use("refund");
@@ -96,7 +96,7 @@ public sealed class ConversationEndTests
         Assert.Equal((EndReason.MaxTurns, 2), (result.EndReason, result.TurnCount));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Caller_that_falls_silent_is_an_error_within_its_limit()
     {
         await using ConversationSetup setup = new ConversationSetup("no-done@refund/simulator#3").Use("refund");
@@ -110,7 +110,7 @@ public sealed class ConversationEndTests
         Assert.Contains("no event for 4 s", result.ErrorMessage, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Conversation_that_is_longer_than_its_total_limit_is_an_error()
     {
         await using ConversationSetup setup = new ConversationSetup("stall:60000@refund/assistant#2").Use("refund");

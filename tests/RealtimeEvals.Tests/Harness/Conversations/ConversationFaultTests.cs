@@ -26,7 +26,7 @@ public sealed class ConversationFaultTests
             Enum.GetValues<FaultKind>().Except(covered));
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [MemberData(nameof(ConversationFaults.TurnRows), MemberType = typeof(ConversationFaults))]
     public async Task Run_with_a_fault_in_one_turn_fails_that_conversation_and_keeps_its_finished_turn(
         string side, string fault, string stage, string words, bool isHeard)
@@ -72,7 +72,7 @@ public sealed class ConversationFaultTests
         AssertOthers(setup, results, stage.Length == 0 ? Outcome.Pass : Outcome.Error);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [MemberData(nameof(ConversationFaults.ConnectionRows), MemberType = typeof(ConversationFaults))]
     public async Task Run_with_a_connection_that_fails_fails_that_conversation_alone(string side, string fault, string stage, string words)
     {
@@ -99,7 +99,7 @@ public sealed class ConversationFaultTests
         AssertOthers(setup, results, stage.Length == 0 ? Outcome.Pass : Outcome.Error);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Run_whose_agent_says_nothing_is_inconclusive_there()
     {
         await using ConversationSetup setup = new ConversationSetup($"empty@{Hit}/assistant#2").Use(Simulations);
@@ -117,7 +117,7 @@ public sealed class ConversationFaultTests
         AssertOthers(setup, results, Outcome.Inconclusive);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Run_whose_caller_says_nothing_is_inconclusive_there()
     {
         await using ConversationSetup setup = new ConversationSetup($"empty@{Hit}/simulator#2").Use(Simulations);
@@ -132,7 +132,7 @@ public sealed class ConversationFaultTests
         AssertOthers(setup, results, Outcome.Inconclusive);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("speech:500")]
     [InlineData("speech:400")]
     public async Task Run_whose_written_caller_gets_no_speech_fails_there(string fault)
@@ -150,7 +150,7 @@ public sealed class ConversationFaultTests
         Assert.Equal(["failed"], setup.Cells("scripted_two_orders", "status"));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Run_whose_conversation_failed_is_resumed_and_holds_only_that_one_again()
     {
         await using ConversationSetup setup = new ConversationSetup($"error@{Hit}/assistant#2").Use(Simulations);

@@ -83,7 +83,7 @@ public sealed class ConversationKeyTests
         { 200, """{"text":"Your key is KEY."}""" },
     };
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Run_that_succeeds_keeps_the_key_secret()
     {
         await using ConversationSetup setup = Setup("refund", "scripted_two_orders");
@@ -94,7 +94,7 @@ public sealed class ConversationKeyTests
         AssertSecret(setup);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [MemberData(nameof(Sides))]
     public async Task Side_that_echoes_the_key_keeps_it_secret(string side, int echo)
     {
@@ -109,7 +109,7 @@ public sealed class ConversationKeyTests
         AssertSecret(setup);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("assistant", 429)]
     [InlineData("simulator", 429)]
     [InlineData("assistant", 401)]
@@ -135,7 +135,7 @@ public sealed class ConversationKeyTests
         AssertSecret(setup, exception?.ToString() ?? "");
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [MemberData(nameof(Judges))]
     public async Task Judge_that_echoes_the_key_keeps_it_secret(int status, string body)
     {
@@ -151,7 +151,7 @@ public sealed class ConversationKeyTests
         AssertSecret(setup);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [MemberData(nameof(Sounds))]
     public async Task Transcription_that_echoes_the_key_keeps_it_secret(int status, string body)
     {
@@ -170,7 +170,7 @@ public sealed class ConversationKeyTests
         AssertSecret(setup);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData(400)]
     [InlineData(401)]
     public async Task Speech_that_echoes_the_key_keeps_it_secret(int status)

@@ -22,7 +22,7 @@ public sealed class ConversationResumeTests
         "judge_samples", "judge_model", "trials", "max_turns", "tool_round_limit",
         "seed", "max_examples", "assistant_model_default", "chunk_ms");
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [MemberData(nameof(Edits))]
     public async Task Resume_after_a_file_was_edited_is_refused_and_changes_nothing(string file, string old, string replacement)
     {
@@ -41,7 +41,7 @@ public sealed class ConversationResumeTests
         Assert.Equal(before, RunFiles.Contents(setup.RunPath));
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [MemberData(nameof(Settings))]
     public async Task Resume_with_another_setting_is_refused_and_changes_nothing(string name)
     {
@@ -57,7 +57,7 @@ public sealed class ConversationResumeTests
         Assert.Equal(before, RunFiles.Contents(setup.RunPath));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Resume_of_a_finished_run_asks_nobody_and_emits_everything()
     {
         await using ConversationSetup setup = new ConversationSetup().Use("refund", "change_of_mind");
@@ -73,7 +73,7 @@ public sealed class ConversationResumeTests
         Assert.Equal(table, setup.Files.ReadShared("results.csv"));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Resume_after_the_last_line_of_the_journal_was_torn_only_judges_again()
     {
         await using ConversationSetup setup = new ConversationSetup().Use("change_of_mind", "refund");
@@ -89,7 +89,7 @@ public sealed class ConversationResumeTests
         Assert.Equal(8, setup.Files.Table.Rows.Count);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Run_that_is_stopped_while_it_holds_a_conversation_keeps_the_finished_ones()
     {
         await using ConversationSetup setup = new ConversationSetup("stall:60000@refund/assistant#2").Use(
@@ -118,7 +118,7 @@ public sealed class ConversationResumeTests
             (setup.Files.Manifest.GetProperty("state").GetString(), setup.Files.Manifest.GetProperty("resumed").GetInt32()));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Run_that_is_stopped_while_it_judges_holds_that_conversation_not_again()
     {
         await using ConversationSetup setup = new ConversationSetup("judge:hang@refund").Use("refund");
@@ -139,7 +139,7 @@ public sealed class ConversationResumeTests
         Assert.Equal(4, setup.Files.Table.Rows.Count);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Resume_leaves_no_sound_of_the_attempt_before()
     {
         await using ConversationSetup setup = new ConversationSetup("error@refund/assistant#4").Use("refund");
@@ -156,7 +156,7 @@ public sealed class ConversationResumeTests
         Assert.Equal(["turn_01_assistant.wav", "turn_01_user.wav", "turn_02_user.wav"], sounds);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Resume_that_only_judges_keeps_the_rows_of_what_was_held()
     {
         await using ConversationSetup setup = new ConversationSetup("judge:prose@refund").Use("refund", "private_details");

@@ -8,7 +8,7 @@ namespace RealtimeEvals.Tests.Harness.Conversations;
 /// <summary>A process that is ended while the second of three conversations is in its second turn.</summary>
 public sealed class ConversationStopCliTests
 {
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Killed_run_keeps_what_was_finished_is_measured_as_what_it_is_and_is_resumed_to_its_end()
     {
         using var folder = new CliFolder();
@@ -54,7 +54,7 @@ public sealed class ConversationStopCliTests
         Assert.Equal("pass", run.Summary.GetProperty("run_outcome").GetString());
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Interrupted_run_is_exit_code_130_and_readable()
     {
         if (OperatingSystem.IsWindows()) Assert.Skip("There is no kill on Windows.");
@@ -78,7 +78,7 @@ public sealed class ConversationStopCliTests
         Assert.False(File.Exists(run.PathOf("run.lock")));
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Killed_measurement_is_no_evidence_until_it_is_made_again()
     {
         await using ConversationSetup setup = new ConversationSetup().Use("refund", "private_details");

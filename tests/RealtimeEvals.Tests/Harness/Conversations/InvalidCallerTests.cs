@@ -34,7 +34,7 @@ public sealed class InvalidCallerTests
         { "END_CALL", CallerViolation.EarlyEnd },
     };
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [MemberData(nameof(Lines))]
     public async Task Caller_that_breaks_a_rule_is_not_heard_by_the_agent(string line, CallerViolation fault)
     {
@@ -50,7 +50,7 @@ public sealed class InvalidCallerTests
         Assert.EndsWith($"\nTURN 2 USER: {said}", setup.Transcript(Hit), StringComparison.Ordinal);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [MemberData(nameof(Beginnings))]
     public async Task Caller_that_breaks_a_rule_at_once_is_not_heard_by_the_agent(string line, CallerViolation fault)
     {
@@ -64,7 +64,7 @@ public sealed class InvalidCallerTests
         Assert.Equal($"TURN 1 USER: {line}", setup.Transcript(Hit));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Caller_that_breaks_a_rule_at_once_leaves_a_result_that_knows_its_run()
     {
         using SandboxRules rules = new SandboxRules().CallerBegins("Hi there. My lamp is broken.");
@@ -75,7 +75,7 @@ public sealed class InvalidCallerTests
         Assert.Equal(setup.RunPath, result.RunPath);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("table")]
     [InlineData("csv")]
     [InlineData("json")]
@@ -94,7 +94,7 @@ public sealed class InvalidCallerTests
         Assert.Equal("inconclusive", Assert.Single(setup.Cells(Hit, "outcome")));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Caller_that_repeats_itself_when_asked_to_breaks_no_rule()
     {
         using SandboxRules rules = new SandboxRules().AgentAnswers("\\btable lamp\\b", "Sorry, could you repeat that, please?");
@@ -107,7 +107,7 @@ public sealed class InvalidCallerTests
         Assert.Equal([FirstLine, FirstLine], result.Turns.Select(turn => turn.UserText));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Invalid_callers_above_the_limit_make_the_run_inconclusive_and_warn()
     {
         using SandboxRules rules = new SandboxRules().CallerSays("How can I help you today?");
@@ -124,7 +124,7 @@ public sealed class InvalidCallerTests
             setup.Sink.Warnings, warning => warning.Contains("In 1 of 3 conversations the caller broke a rule", StringComparison.Ordinal));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Invalid_callers_below_the_limit_leave_the_verdict_to_the_others()
     {
         using SandboxRules rules = new SandboxRules().CallerSays("How can I help you today?");
@@ -139,7 +139,7 @@ public sealed class InvalidCallerTests
         Assert.DoesNotContain(setup.Sink.Warnings, warning => warning.Contains("broke a rule", StringComparison.Ordinal));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Resume_keeps_a_conversation_whose_caller_broke_a_rule()
     {
         using SandboxRules rules = new SandboxRules().CallerSays("How can I help you today?");

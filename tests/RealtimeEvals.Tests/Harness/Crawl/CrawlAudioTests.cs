@@ -8,7 +8,7 @@ namespace RealtimeEvals.Tests.Harness.Crawl;
 
 public sealed class CrawlAudioTests
 {
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task A_second_run_sends_the_same_bytes_without_the_speech_service()
     {
         await using var first = new CrawlSetup();
@@ -24,7 +24,7 @@ public sealed class CrawlAudioTests
             after.Select(result => (result.Outcome, result.SpeechSha256)));
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData(AudioEncoding.MuLaw)]
     [InlineData(AudioEncoding.ALaw)]
     public async Task Telephone_audio_both_ways_is_understood_and_kept_as_such(AudioEncoding encoding)
@@ -41,7 +41,7 @@ public sealed class CrawlAudioTests
         Assert.All(results, result => Assert.Equal(result.SpeechMs, Read(setup, result.InputAudioPath).Duration.TotalMilliseconds));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Linear_audio_at_another_rate_is_refused_by_the_service_before_anything_is_spent()
     {
         await using var setup = new CrawlSetup();
@@ -54,7 +54,7 @@ public sealed class CrawlAudioTests
         Assert.False(Directory.Exists(setup.Options.SpeechCachePath));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Real_time_audio_is_committed_no_sooner_than_it_lasts()
     {
         await using var setup = new CrawlSetup();
@@ -73,7 +73,7 @@ public sealed class CrawlAudioTests
         static double SentAt(JsonElement line) => line.GetProperty("session_time_ms").GetDouble();
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task A_damaged_cache_entry_is_made_again()
     {
         await using var setup = new CrawlSetup();

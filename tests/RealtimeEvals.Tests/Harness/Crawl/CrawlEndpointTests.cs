@@ -7,7 +7,7 @@ namespace RealtimeEvals.Tests.Harness.Crawl;
 
 public sealed class CrawlEndpointTests
 {
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Run_whose_probe_is_asked_for_patience_succeeds_with_a_warning()
     {
         await using var setup = new CrawlSetup("handshake:429x1");
@@ -21,7 +21,7 @@ public sealed class CrawlEndpointTests
         Assert.Contains("The connection was refused (injected).", warning, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Run_that_is_refused_everywhere_is_one_error_and_spends_nothing()
     {
         await using var setup = new CrawlSetup("handshake:401");
@@ -36,7 +36,7 @@ public sealed class CrawlEndpointTests
         Assert.Equal("failed", new RunFiles(setup.RunPath).Manifest.GetProperty("state").GetString());
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Run_with_an_unknown_model_ends_with_the_service_s_own_words()
     {
         await using var setup = new CrawlSetup();
@@ -48,7 +48,7 @@ public sealed class CrawlEndpointTests
         Assert.Contains("The model 'gpt-unknown' does not exist", exception.Message, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Run_without_a_speech_service_ends_every_case_in_error()
     {
         await using var setup = new CrawlSetup("speech:500");
@@ -63,7 +63,7 @@ public sealed class CrawlEndpointTests
         Assert.All(results, result => Assert.Contains("No speech was made (injected).", result.ErrorMessage, StringComparison.Ordinal));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Run_with_a_speech_fault_for_one_case_hits_that_case_alone()
     {
         await using var setup = new CrawlSetup("speech:400@crawl_002");
@@ -74,7 +74,7 @@ public sealed class CrawlEndpointTests
         Assert.Equal([Outcome.Pass, Outcome.Error, Outcome.Pass], results.Select(result => result.Outcome));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Run_on_a_sandbox_that_is_reached_by_its_address_is_recorded_as_sandbox()
     {
         await using var setup = new CrawlSetup();

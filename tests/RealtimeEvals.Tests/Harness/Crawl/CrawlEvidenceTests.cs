@@ -32,7 +32,7 @@ public sealed class CrawlEvidenceTests
         "output_audio_format", "real_time", "data_csv", "system_prompt_file", "tools_file",
     ];
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Results_csv_begins_with_the_reference_s_columns_and_holds_the_rows_in_the_order_of_the_data()
     {
         await using var setup = new CrawlSetup();
@@ -49,7 +49,7 @@ public sealed class CrawlEvidenceTests
         Assert.Equal("BW-48213", call.GetProperty("arguments").GetProperty("account_id").GetString());
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task A_failed_row_is_written_as_the_reference_writes_it()
     {
         await using var setup = new CrawlSetup("error@crawl_001");
@@ -72,7 +72,7 @@ public sealed class CrawlEvidenceTests
                 summary.GetProperty("graded_mean").GetDouble()));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Summary_begins_with_the_reference_s_keys_and_its_counts_add_up()
     {
         await using var setup = new CrawlSetup();
@@ -90,7 +90,7 @@ public sealed class CrawlEvidenceTests
         Assert.Equal(17.0 / 18, summary.GetProperty("pass_rate").GetDouble(), 12);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Manifest_says_what_was_run_and_where_it_stands()
     {
         await using var setup = new CrawlSetup();
@@ -112,7 +112,7 @@ public sealed class CrawlEvidenceTests
         string? Text(string name) => manifest.GetProperty(name).GetString();
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Journal_holds_each_result_as_it_was_emitted()
     {
         await using var setup = new CrawlSetup();
@@ -125,7 +125,7 @@ public sealed class CrawlEvidenceTests
         Assert.Equal(files.Journal.Select(entry => entry.CaseId).Order(), files.Column("example_id").Order());
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Event_log_holds_both_directions_verbatim_with_the_audio_cut()
     {
         await using var setup = new CrawlSetup();
@@ -156,7 +156,7 @@ public sealed class CrawlEvidenceTests
         static string TypeOf(JsonElement line) => line.GetProperty("type").GetString()!;
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData(AudioEncoding.Pcm16)]
     [InlineData(AudioEncoding.MuLaw)]
     [InlineData(AudioEncoding.ALaw)]

@@ -45,7 +45,7 @@ public sealed class CrawlFaultTests
         { "empty", Outcome.Inconclusive, "", "no sound, no text and no call", 1, false },
     };
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [MemberData(nameof(Faults))]
     public async Task Run_with_a_fault_in_one_case_fails_that_case_alone(
         string fault, Outcome outcome, string stage, string words, int attempts, bool hasAudio)

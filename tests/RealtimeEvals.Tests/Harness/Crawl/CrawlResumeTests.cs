@@ -6,7 +6,7 @@ namespace RealtimeEvals.Tests.Harness.Crawl;
 
 public sealed class CrawlResumeTests
 {
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Run_of_a_taken_name_is_refused_and_leaves_the_first_one_as_it_was()
     {
         await using var setup = new CrawlSetup();
@@ -20,7 +20,7 @@ public sealed class CrawlResumeTests
         Assert.Equal(before, RunFiles.Contents(setup.RunPath));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Run_with_force_replaces_the_first_one_whole()
     {
         await using var setup = new CrawlSetup();
@@ -38,7 +38,7 @@ public sealed class CrawlResumeTests
         Assert.Equal(["crawl_001.jsonl"], Directory.GetFiles(files.PathOf("events")).Select(Path.GetFileName));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Run_with_force_does_not_empty_a_folder_that_is_no_run()
     {
         await using var setup = new CrawlSetup();
@@ -53,7 +53,7 @@ public sealed class CrawlResumeTests
         Assert.Equal("keep", await File.ReadAllTextAsync(precious));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Resume_runs_the_errored_case_again_and_keeps_all_others()
     {
         await using var broken = new CrawlSetup("error@crawl_003");
@@ -75,7 +75,7 @@ public sealed class CrawlResumeTests
         Assert.Equal(("completed", 1), (files.Manifest.GetProperty("state").GetString(), files.Manifest.GetProperty("resumed").GetInt32()));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Resume_with_other_settings_is_refused_and_changes_nothing()
     {
         await using var setup = new CrawlSetup();
@@ -91,7 +91,7 @@ public sealed class CrawlResumeTests
         Assert.Equal(before, RunFiles.Contents(setup.RunPath));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Resume_of_a_run_whose_last_journal_line_is_torn_runs_that_case_again()
     {
         await using var setup = new CrawlSetup();
@@ -107,7 +107,7 @@ public sealed class CrawlResumeTests
         Assert.Equal(["crawl_001", "crawl_002", "crawl_003"], new RunFiles(setup.RunPath).Journal.Select(entry => entry.CaseId));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Resume_of_a_finished_run_runs_nothing_and_emits_everything()
     {
         await using var setup = new CrawlSetup();
@@ -122,7 +122,7 @@ public sealed class CrawlResumeTests
         Assert.Equal(2, new RunFiles(setup.RunPath).JournalLines.Length);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Resume_of_a_run_whose_service_was_away_runs_everything()
     {
         await using var setup = new CrawlSetup("handshake:401x1");
@@ -140,7 +140,7 @@ public sealed class CrawlResumeTests
                 new RunFiles(setup.RunPath).Manifest.GetProperty("error").GetString()));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Run_whose_event_logs_cannot_be_written_ends_and_blames_no_case()
     {
         await using var setup = new CrawlSetup("errorx1@crawl_001");

@@ -7,7 +7,7 @@ namespace RealtimeEvals.Tests.Harness.Crawl;
 
 public sealed class CrawlRunTests
 {
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Run_that_is_not_confirmed_emits_its_plan_and_touches_nothing()
     {
         await using var server = new LoopbackServer(static (context, _) => LoopbackServer.RefuseAsync(context, 500, "{}"));
@@ -23,7 +23,7 @@ public sealed class CrawlRunTests
         Assert.Empty(server.Requests);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Run_with_a_maximum_takes_the_first_cases()
     {
         await using var setup = new CrawlSetup();
@@ -34,7 +34,7 @@ public sealed class CrawlRunTests
         Assert.Equal(["crawl_001", "crawl_002", "crawl_003"], results.Select(result => result.CaseId));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Run_without_a_name_gets_the_time_and_a_folder_of_its_own()
     {
         await using var setup = new CrawlSetup();
@@ -48,7 +48,7 @@ public sealed class CrawlRunTests
         Assert.All(names, name => Assert.Matches("^[0-9]{8}_[0-9]{6}(_2)?$", name));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Run_that_is_stopped_keeps_what_is_finished()
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
@@ -67,7 +67,7 @@ public sealed class CrawlRunTests
         Assert.Equal((18, 2), (files.Summary.GetProperty("planned").GetInt32(), files.Summary.GetProperty("passed").GetInt32()));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Run_that_is_stopped_in_the_middle_of_its_cases_records_none_of_them_as_failed()
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
@@ -81,7 +81,7 @@ public sealed class CrawlRunTests
         Assert.Empty(setup.Sink.Errors);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Run_reports_each_case_and_every_error_once()
     {
         await using var setup = new CrawlSetup("error@crawl_002");

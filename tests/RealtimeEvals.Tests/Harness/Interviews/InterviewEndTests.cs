@@ -8,7 +8,7 @@ namespace RealtimeEvals.Tests.Harness.Interviews;
 /// <summary>No interview goes on for ever, and none that did not end by its words passes.</summary>
 public sealed class InterviewEndTests
 {
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData(InterviewSetup.Looping)]
     [InlineData(InterviewSetup.Endless)]
     public async Task Interview_that_does_not_come_to_its_end_is_over_at_the_limit_of_turns(string pair)
@@ -28,7 +28,7 @@ public sealed class InterviewEndTests
         Assert.Equal(Outcome.Fail, setup.StoredRun().Outcome);
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Participant_that_breaks_a_rule_proves_nothing_about_the_interviewer()
     {
         await using InterviewSetup setup = new InterviewSetup().Use(InterviewSetup.Helpful);
@@ -47,7 +47,7 @@ public sealed class InterviewEndTests
         Assert.Contains(setup.Sink.Warnings, warning => warning.Contains("In 1 of 1 interviews", StringComparison.Ordinal));
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Interview_is_over_after_the_turn_in_which_its_time_is()
     {
         await using InterviewSetup setup = new InterviewSetup().Use(InterviewSetup.Clinic);
@@ -60,7 +60,7 @@ public sealed class InterviewEndTests
         Assert.Equal("time_limit", setup.Cells(result.ConversationId, "end_reason")[^1]);
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Interview_is_over_after_the_turn_in_which_its_cost_is_reached()
     {
         await using var service = new InterviewService();
@@ -75,7 +75,7 @@ public sealed class InterviewEndTests
         Assert.Equal((EndReason.CostLimit, 14m), (Assert.Single(setup.Stored()).EndReason!.Value, setup.StoredRun().CostUsd));
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Interview_whose_cost_is_not_known_is_over_where_there_is_a_limit()
     {
         await using var service = new InterviewService { ReportsUsage = false };
@@ -87,7 +87,7 @@ public sealed class InterviewEndTests
         Assert.Equal((EndReason.CostLimit, 1, null), (result.EndReason, result.TurnCount, result.CostUsd));
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Sandbox_reaches_no_limit_of_cost()
     {
         await using InterviewSetup setup = new InterviewSetup().Use(InterviewSetup.Bakery);
@@ -96,7 +96,7 @@ public sealed class InterviewEndTests
         Assert.Equal(EndReason.Cue, (await setup.HoldAsync()).EndReason);
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Interview_that_is_cancelled_keeps_its_turns_and_is_finished_by_a_resume()
     {
         await using InterviewSetup setup = new InterviewSetup().Use(InterviewSetup.Clinic);

@@ -13,7 +13,7 @@ public sealed class InterviewFaultTests
 
     private static readonly string[] Pairs = [InterviewSetup.Clinic, InterviewSetup.Bakery];
 
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("answer:empty", "answered with nothing")]
     [InlineData("answer:refused", "refused to answer")]
     [InlineData("answer:500", "500")]
@@ -34,7 +34,7 @@ public sealed class InterviewFaultTests
         Assert.Equal(2, setup.Stored().Single(run => run.ConversationId == Hit).Turns.Count);
     }
 
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("drop:12", FailureStage.ResponseMissingDone, "")]
     [InlineData("close:1001", FailureStage.ResponseMissingDone, "1001: going away")]
     [InlineData("stall:60000", FailureStage.ResponseTimeout, "no event for 4 s")]
@@ -50,7 +50,7 @@ public sealed class InterviewFaultTests
         Assert.Equal(["Hello, I am ready.", "My name is Teodor Falk."], results[0].Turns.Select(turn => turn.UserText));
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Interviewer_that_cannot_be_reached_fails_the_interview_before_its_first_turn()
     {
         await using InterviewSetup setup = new InterviewSetup($"handshake:401@{Hit}/assistant").Use(Pairs);
@@ -64,7 +64,7 @@ public sealed class InterviewFaultTests
         Assert.Equal(Outcome.Pass, results[1].Outcome);
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Interviewer_that_says_nothing_leaves_the_interview_inconclusive()
     {
         await using InterviewSetup setup = new InterviewSetup($"empty@{Hit}/assistant#2").Use(InterviewSetup.Clinic);
@@ -76,7 +76,7 @@ public sealed class InterviewFaultTests
         Assert.Equal((BenchmarkStatus.Completed, Outcome.Inconclusive, "the interviewer was silent"), (run.Status, run.Outcome, run.Doubt));
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Interview_that_failed_is_held_again_by_a_resume_and_no_other()
     {
         await using InterviewSetup setup = new InterviewSetup($"error@{Hit}/assistant#2").Use(Pairs);

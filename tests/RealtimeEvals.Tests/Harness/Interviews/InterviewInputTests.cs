@@ -15,7 +15,7 @@ public sealed class InterviewInputTests : IAsyncDisposable
 
     public InterviewInputTests() => _setup.Options = _setup.Options with { Target = _service.Target, PromptValues = [] };
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Every_row_of_a_table_says_what_is_wrong_with_it()
     {
         File.WriteAllText(_setup.PathOf("prompts", "cueless-interviewer.txt"), "You hold an interview.\n1. What is your name?\n");
@@ -56,7 +56,7 @@ public sealed class InterviewInputTests : IAsyncDisposable
             pair.First.Words, $"{pair.Second.Found}; {pair.Second.Expected}", StringComparison.Ordinal));
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Prompt_that_is_linked_into_the_folder_is_refused()
     {
         if (OperatingSystem.IsWindows()) Assert.Skip("Not every user may make links on Windows.");
@@ -68,7 +68,7 @@ public sealed class InterviewInputTests : IAsyncDisposable
         Assert.Equal((2, "interviewer", "a link to a file elsewhere"), (problem.Row, problem.Column, problem.Found));
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Table_without_rows_is_refused()
     {
         UseTable();
@@ -78,7 +78,7 @@ public sealed class InterviewInputTests : IAsyncDisposable
         Assert.Equal((_setup.Options.DataPath, "no rows below the header"), (problem.File, problem.Found));
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Every_setting_that_is_wrong_is_told()
     {
         _setup.Use($"{Asks}={Answers}", $"{Asks}={Answers}", Asks, $"={Answers}", $"../{Asks}={Answers}", $"{Asks}=patient-participent");
@@ -114,7 +114,7 @@ public sealed class InterviewInputTests : IAsyncDisposable
             words => Assert.Contains(words, refusal.Message, StringComparison.Ordinal));
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Condition_without_speech_is_refused()
     {
         _setup.Use($"{Asks}={Answers}");
@@ -124,7 +124,7 @@ public sealed class InterviewInputTests : IAsyncDisposable
             "A condition changes speech, and the participant does not speak.", (await RefusedAsync()).Message);
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Limit_of_cost_is_refused_for_a_model_without_a_price()
     {
         _setup.Use($"{Asks}={Answers}");
@@ -133,7 +133,7 @@ public sealed class InterviewInputTests : IAsyncDisposable
         Assert.Contains("the model 'made-up' has no price", (await RefusedAsync()).Message, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Folder_of_prompts_that_is_not_there_is_refused()
     {
         _setup.Options = _setup.Options with { PromptPath = _setup.PathOf("nowhere") };

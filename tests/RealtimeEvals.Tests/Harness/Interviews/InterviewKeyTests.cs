@@ -12,7 +12,7 @@ public sealed class InterviewKeyTests
 {
     private readonly string _canary = $"sk-canary-{Guid.NewGuid():N}";
 
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData(false, "")]
     [InlineData(true, "")]
     [InlineData(false, "error@clinic-intake.patient/assistant#3")]
@@ -41,7 +41,7 @@ public sealed class InterviewKeyTests
         AssertSecret(setup);
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Key_of_an_interview_that_is_cancelled_is_kept_nowhere()
     {
         await using InterviewSetup setup = new InterviewSetup(new SandboxOptions { RequiredKey = ApiKey.From(_canary) })

@@ -13,7 +13,7 @@ public sealed class InterviewRunTests
 {
     private static readonly string[] Rules = ["question_coverage_min >= 1", "closing_reached_rate >= 1", "pass_rate >= 1"];
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Shipped_interviews_pass_and_are_stored_as_they_were_held()
     {
         await using var setup = new InterviewSetup();
@@ -35,7 +35,7 @@ public sealed class InterviewRunTests
             (run.RunId, run.Harness, run.State, run.Outcome, run.Planned, run.Passed, run.RunPath));
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Opening_and_closing_line_and_the_texts_of_the_prompts_are_kept()
     {
         await using InterviewSetup setup = new InterviewSetup().Use(InterviewSetup.Clinic);
@@ -59,7 +59,7 @@ public sealed class InterviewRunTests
                 run.ParticipantPrompt, run.ParticipantPromptId, run.ParticipantPromptText));
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Table_and_summary_hold_the_prompts_and_what_the_tests_gave()
     {
         await using var setup = new InterviewSetup();
@@ -80,7 +80,7 @@ public sealed class InterviewRunTests
                 setup.Files.Summary.GetProperty("run_outcome").GetString()));
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Gate_passes_whole_interviews_and_stops_a_looping_one()
     {
         await using InterviewSetup whole = new InterviewSetup().Use(InterviewSetup.Clinic, InterviewSetup.Bakery);
@@ -98,7 +98,7 @@ public sealed class InterviewRunTests
         Assert.All(Rules, rule => Assert.Contains(rule.Split(' ')[0], failed.Message, StringComparison.Ordinal));
     }
 
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("clean")]
     [InlineData("telephone")]
     public async Task Participant_that_speaks_is_heard(string condition)
@@ -116,7 +116,7 @@ public sealed class InterviewRunTests
         AssertStored(result, Assert.Single(setup.Stored()));
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Trials_of_a_pair_are_stored_each()
     {
         await using InterviewSetup setup = new InterviewSetup().Use(InterviewSetup.Bakery);

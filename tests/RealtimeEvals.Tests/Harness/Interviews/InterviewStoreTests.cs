@@ -30,7 +30,7 @@ public sealed class InterviewStoreTests
         { "foreign", "the database of another program" },
     };
 
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = 300_000)]
     [MemberData(nameof(Places))]
     public async Task Store_that_cannot_be_used_is_told_before_anything_is_sent(string place, string words)
     {
@@ -47,7 +47,7 @@ public sealed class InterviewStoreTests
         Assert.Empty(service.Requests);
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Store_that_another_program_has_locked_is_told_before_anything_is_sent()
     {
         await using var service = new InterviewService();
@@ -68,7 +68,7 @@ public sealed class InterviewStoreTests
         Assert.Empty(service.Requests);
     }
 
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("text")]
     [InlineData("folder")]
     [InlineData("newer")]
@@ -85,7 +85,7 @@ public sealed class InterviewStoreTests
         Assert.Contains(setup.StorePath, Assert.Single(crawl.Sink.Warnings), StringComparison.Ordinal);
     }
 
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData(Broken)]
     [InlineData("DROP VIEW benchmark_runs; DROP TABLE turns")]
     [InlineData("DROP VIEW benchmark_runs; DROP TABLE interviews")]
@@ -105,7 +105,7 @@ public sealed class InterviewStoreTests
         setup.StorePath = setup.PathOf("other.sqlite");
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task What_a_broken_store_misses_is_added_from_the_folder_of_the_run()
     {
         await using InterviewSetup setup = new InterviewSetup().Use(InterviewSetup.Clinic);
@@ -123,7 +123,7 @@ public sealed class InterviewStoreTests
         Assert.Equal((RunState.Completed, Outcome.Pass), (setup.StoredRun().State, setup.StoredRun().Outcome));
     }
 
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("")]
     [InlineData("answer:500@clinic-intake.patient")]
     [InlineData("error@clinic-intake.patient/assistant#3")]
@@ -145,7 +145,7 @@ public sealed class InterviewStoreTests
         Assert.Equal(run, setup.StoredRun());
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task What_no_folder_holds_stays_when_a_run_is_added_again()
     {
         await using InterviewSetup setup = new InterviewSetup().Use(InterviewSetup.Clinic);
@@ -166,7 +166,7 @@ public sealed class InterviewStoreTests
         Assert.Equal((BenchmarkStatus.Interrupted, 14), (stored[1].Status, stored[1].Turns.Count));
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Run_that_replaces_another_leaves_nothing_of_it_in_the_store()
     {
         await using InterviewSetup setup = new InterviewSetup().Use(InterviewSetup.Clinic, InterviewSetup.Bakery);

@@ -9,7 +9,7 @@ namespace RealtimeEvals.Tests.Harness.Measuring;
 /// <summary>What another judge, or more samples of it, make of a run.</summary>
 public sealed class MeasureJudgeTests
 {
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Judging_anew_replaces_the_grades_and_records_who_gave_them()
     {
         await using ConversationSetup setup = await HeldAsync();
@@ -45,7 +45,7 @@ public sealed class MeasureJudgeTests
         Assert.Equal(["0", "1", "0", "0"], setup.Cells(Hit, "tool_call_grade"));
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("judge:prosex1", GradeStatus.Graded, 1, 2.0 / 3, Outcome.Pass)]
     [InlineData("judge:prosex2", GradeStatus.Error, null, 1.0 / 3, Outcome.Error)]
     [InlineData("judge:prose", GradeStatus.Error, null, null, Outcome.Error)]

@@ -10,7 +10,7 @@ namespace RealtimeEvals.Tests.Harness.Measuring;
 /// <summary>A measurement that is not begun changes nothing.</summary>
 public sealed class MeasureRefusalTests
 {
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Measurement_that_is_not_confirmed_changes_nothing()
     {
         await using ConversationSetup setup = await HeldAsync();
@@ -24,7 +24,7 @@ public sealed class MeasureRefusalTests
         Assert.Equal(before, RunFiles.Contents(setup.RunPath));
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData(2)]
     [InlineData(-1)]
     [InlineData(27)]
@@ -40,7 +40,7 @@ public sealed class MeasureRefusalTests
         Assert.Equal(before, RunFiles.Contents(setup.RunPath));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Folder_that_holds_no_run_is_refused_and_not_made()
     {
         await using var setup = new ConversationSetup();
@@ -51,7 +51,7 @@ public sealed class MeasureRefusalTests
         Assert.False(Directory.Exists(setup.RunPath));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Run_of_another_harness_is_not_judged()
     {
         await using var crawl = new CrawlSetup();
@@ -67,7 +67,7 @@ public sealed class MeasureRefusalTests
         Assert.Equal(before, RunFiles.Contents(crawl.RunPath));
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData(true)]
     [InlineData(false)]
     public async Task Measurement_that_is_not_confirmed_leaves_a_torn_journal_as_it_is(bool judges)

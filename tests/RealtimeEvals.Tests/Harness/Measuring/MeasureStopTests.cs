@@ -12,7 +12,7 @@ namespace RealtimeEvals.Tests.Harness.Measuring;
 /// <summary>A measurement that is stopped.</summary>
 public sealed class MeasureStopTests
 {
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Measurement_that_is_stopped_leaves_no_completed_evidence()
     {
         await using ConversationSetup setup = await HeldAsync();
@@ -32,7 +32,7 @@ public sealed class MeasureStopTests
         }
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Measurement_that_is_stopped_is_made_again_to_its_end()
     {
         await using ConversationSetup setup = await HeldAsync();
@@ -50,7 +50,7 @@ public sealed class MeasureStopTests
         Assert.Equal("completed", setup.Files.Manifest.GetProperty("state").GetString());
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Judging_anew_that_is_stopped_leaves_what_it_did_not_reach_not_judged()
     {
         await using ConversationSetup setup = await HeldAsync(second: "private_details");
@@ -82,7 +82,7 @@ public sealed class MeasureStopTests
                 setup.Measure(null), new CollectingSink(), TestContext.Current.CancellationToken));
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData(true)]
     [InlineData(false)]
     public async Task Judging_anew_that_was_stopped_is_made_up_for_by_resuming_or_measuring(bool resumes)

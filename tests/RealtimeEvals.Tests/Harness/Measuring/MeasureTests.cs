@@ -12,7 +12,7 @@ namespace RealtimeEvals.Tests.Harness.Measuring;
 
 public sealed class MeasureTests
 {
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Report_of_a_run_that_is_measured_is_that_of_its_new_results()
     {
         await using ConversationSetup setup = await HeldAsync(options => options with { SkipJudge = true });
@@ -24,7 +24,7 @@ public sealed class MeasureTests
         Assert.Contains("1 of 2 planned cases passed", File.ReadAllText(report), StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Run_without_judge_is_inconclusive_until_it_is_measured()
     {
         await using ConversationSetup setup = await HeldAsync(options => options with { SkipJudge = true });
@@ -49,7 +49,7 @@ public sealed class MeasureTests
         Assert.Empty(Directory.GetFiles(setup.RunPath, "run.lock"));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Measuring_without_judge_writes_table_and_summary_anew_from_the_journal()
     {
         await using ConversationSetup setup = await HeldAsync();
@@ -66,7 +66,7 @@ public sealed class MeasureTests
         Assert.Equal(journal, setup.Files.JournalLines);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Measuring_keeps_failures_of_the_infrastructure_and_callers_that_broke_a_rule()
     {
         using SandboxRules rules = new SandboxRules().CallerSays("How can I help you today?");
@@ -82,7 +82,7 @@ public sealed class MeasureTests
         Assert.Equal("assistant", again[1].FailureSource);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Measuring_of_a_stopped_run_decides_what_was_held()
     {
         await using ConversationSetup setup = new ConversationSetup("error@private_details/assistant#2").Use(Hit, "private_details");
@@ -102,7 +102,7 @@ public sealed class MeasureTests
             (setup.Files.Manifest.GetProperty("state").GetString(), setup.Files.Summary.GetProperty("run_outcome").GetString()));
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("cancelled", "")]
     [InlineData("running", "")]
     [InlineData("failed", "The disk was full.")]

@@ -72,7 +72,7 @@ public sealed class HostedCountsTableTests
         { "[]", false, "rows of the set are known to have passed" },
     };
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [MemberData(nameof(Replies))]
     public async Task Gate_is_that_of_the_reference_or_stricter(string reply, bool isTrueInReference, string reason)
     {
@@ -88,7 +88,7 @@ public sealed class HostedCountsTableTests
         AssertNothingIsLeft(service);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Counts_of_an_earlier_look_are_none_of_the_last()
     {
         await using var service = new RefusalService
@@ -104,7 +104,7 @@ public sealed class HostedCountsTableTests
         Assert.Equal("The service sent no counts.", result.GateReasons[0]);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Counts_that_were_bad_are_not_forgotten_when_the_run_is_resumed()
     {
         await using var service = new RefusalService { Poll = Counts("4", "2", "0", "0") };
@@ -122,7 +122,7 @@ public sealed class HostedCountsTableTests
         SmokeContract.AssertHolds(setup.Result);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("cancel")]
     [InlineData("delete eval")]
     public async Task Request_that_hangs_while_all_is_taken_away_does_not_keep_the_next_from_being_sent(string stage)
@@ -140,7 +140,7 @@ public sealed class HostedCountsTableTests
         Assert.Contains("was left behind at the service", Assert.Single(setup.Sink.Warnings), StringComparison.Ordinal);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("eval", "eval")]
     [InlineData("run", "run")]
     public async Task Reply_without_an_id_ends_the_run_before_the_next_request(string stage, string what)
@@ -157,7 +157,7 @@ public sealed class HostedCountsTableTests
         SmokeContract.AssertHolds(setup.Result);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("""{"data":[],"has_more":true,"last_id":"item_9"}""", "a page without items")]
     [InlineData("""{"data":[],"has_more":false}""", "no item for this row")]
     [InlineData("""{"data":null}""", "cannot be read")]
@@ -177,7 +177,7 @@ public sealed class HostedCountsTableTests
         AssertNothingIsLeft(service);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Item_whose_answer_is_another_label_than_the_service_says_does_not_pass()
     {
         await using var service = new RefusalService
@@ -192,7 +192,7 @@ public sealed class HostedCountsTableTests
         Assert.Equal((Outcome.Fail, "expected ALLOW, got REFUSE."), (setup.Rows[0].Outcome, setup.Rows[0].Reason));
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData(1)]
     [InlineData(5)]
     public async Task Items_of_other_rows_or_of_one_row_twice_make_the_gate_false(int more)

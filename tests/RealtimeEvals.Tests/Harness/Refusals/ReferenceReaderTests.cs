@@ -28,7 +28,7 @@ public sealed class ReferenceReaderTests
         { "resumed late", "not_passed" },
     };
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [MemberData(nameof(Runs))]
     public async Task Run_whose_gate_is_false_reads_as_no_pass(string run, string status)
     {
@@ -58,7 +58,7 @@ public sealed class ReferenceReaderTests
             Given.Json(after).GetProperty("openai_evals_v0").GetProperty("refusal_smoke").GetProperty("status").GetString());
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Run_whose_gate_is_true_reads_as_a_pass()
     {
         await using var service = new RefusalService();

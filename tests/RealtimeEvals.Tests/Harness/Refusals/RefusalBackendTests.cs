@@ -23,17 +23,17 @@ public sealed class RefusalBackendTests
         { "temperature", Outcome.Pass, RefusalLabel.Allow, "" },
     };
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [MemberData(nameof(Faults))]
     public Task Responses(string fault, Outcome outcome, RefusalLabel label, string words) =>
         RunAsync(RefusalBackend.Responses, fault, outcome, label, words);
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [MemberData(nameof(Faults))]
     public Task Chat_completions(string fault, Outcome outcome, RefusalLabel label, string words) =>
         RunAsync(RefusalBackend.ChatCompletions, fault, outcome, label, words);
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData(RefusalBackend.OpenAIEvals, "wrong", Outcome.Fail, RefusalLabel.Refuse, "expected ALLOW, got REFUSE.")]
     [InlineData(RefusalBackend.AzureEvals, "empty", Outcome.Error, RefusalLabel.Unclear, "the answer is empty.")]
     [InlineData(RefusalBackend.AzureEvals, "chatty", Outcome.Fail, RefusalLabel.Unclear, "the answer is no label.")]
@@ -41,7 +41,7 @@ public sealed class RefusalBackendTests
     public Task Hosted_evals(RefusalBackend backend, string fault, Outcome outcome, RefusalLabel label, string words) =>
         RunAsync(backend, fault, outcome, label, words);
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("answer:wrong", Outcome.Fail, "expected ALLOW, got REFUSE.")]
     [InlineData("answer:empty", Outcome.Fail, "the answer is no label.")]
     [InlineData("answer:refused", Outcome.Fail, "the model refused to answer.")]
@@ -64,7 +64,7 @@ public sealed class RefusalBackendTests
         Assert.All(setup.Rows, row => Assert.True(File.Exists(setup.Files.PathOf(row.EventLogPath))));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Replay_asks_nobody_and_passes_only_as_a_rehearsal()
     {
         using var setup = new RefusalSetup(ServiceTarget.Replay);
@@ -83,7 +83,7 @@ public sealed class RefusalBackendTests
         Assert.True((await setup.RunAsync(TestContext.Current.CancellationToken)).GatePass);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Replay_says_everything_that_is_wrong_with_its_answers()
     {
         using var setup = new RefusalSetup(ServiceTarget.Replay);
@@ -106,7 +106,7 @@ public sealed class RefusalBackendTests
         Assert.False(Directory.Exists(setup.Options.ResultsPath));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Sandbox_that_is_reached_by_its_address_is_known_for_what_it_is()
     {
         await using SandboxServer sandbox = TestSandbox.Start();

@@ -12,7 +12,7 @@ public sealed class RefusalProbeTests
     public static MatrixTheoryData<RefusalBackend, bool, int> Refusals => new(
         [RefusalBackend.Responses, RefusalBackend.ChatCompletions, RefusalBackend.AzureEvals], [false, true], [401, 403, 404, 400, 500]);
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [MemberData(nameof(Refusals))]
     public async Task Service_that_refuses_is_asked_once(RefusalBackend backend, bool speaks, int status)
     {
@@ -34,7 +34,7 @@ public sealed class RefusalProbeTests
         Assert.Equal(RunState.Failed, FolderStore.ReadManifest(Path.Combine(setup.Options.ResultsPath, setup.Options.RunName))!.State);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData(RefusalBackend.Responses, false)]
     [InlineData(RefusalBackend.ChatCompletions, false)]
     [InlineData(RefusalBackend.AzureEvals, false)]
@@ -52,7 +52,7 @@ public sealed class RefusalProbeTests
         Assert.Empty(setup.Sink.Errors);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Row_that_is_refused_by_itself_is_an_error_of_its_own()
     {
         string prompt = RefusalService.Rows[0].Prompt;
@@ -67,7 +67,7 @@ public sealed class RefusalProbeTests
         Assert.Equal(5, service.Calls.Count);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Hosted_set_that_was_uploaded_for_nothing_is_taken_away()
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);

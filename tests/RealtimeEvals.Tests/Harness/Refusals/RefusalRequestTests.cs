@@ -9,7 +9,7 @@ namespace RealtimeEvals.Tests.Harness.Refusals;
 /// <summary>What is sent to the service, and how much of it at once.</summary>
 public sealed class RefusalRequestTests
 {
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Responses_are_asked_for_with_the_shipped_instructions_at_temperature_0_and_not_stored()
     {
         await using var service = new RefusalService();
@@ -40,7 +40,7 @@ public sealed class RefusalRequestTests
         Assert.Equal(("resp_1", "gpt-test", "127.0.0.1"), (setup.Rows[0].ResponseId, setup.Rows[0].Model, setup.Rows[0].Provider));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Chat_has_the_instructions_as_its_first_message()
     {
         await using var service = new RefusalService();
@@ -59,7 +59,7 @@ public sealed class RefusalRequestTests
         });
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData(RefusalBackend.OpenAIEvals, AuthenticationScheme.Bearer, "Authorization", "Bearer sk-test-0123456789")]
     [InlineData(RefusalBackend.AzureEvals, AuthenticationScheme.ApiKeyHeader, "api-key", "sk-test-0123456789")]
     public async Task Hosted_run_is_uploaded_made_looked_at_fetched_and_taken_away(
@@ -101,7 +101,7 @@ public sealed class RefusalRequestTests
             setup.Sink.Warnings.Any(warning => warning.Contains("2026-11-30", StringComparison.Ordinal)));
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData(RefusalBackend.Responses)]
     [InlineData(RefusalBackend.AzureEvals)]
     public async Task Service_that_leads_elsewhere_is_not_followed_with_the_key(RefusalBackend backend)
@@ -117,7 +117,7 @@ public sealed class RefusalRequestTests
         Assert.Empty(elsewhere.Calls);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData(RefusalBackend.Responses)]
     [InlineData(RefusalBackend.AzureEvals)]
     public async Task Row_that_is_led_elsewhere_is_an_error_and_not_followed_with_the_key(RefusalBackend backend)
@@ -134,7 +134,7 @@ public sealed class RefusalRequestTests
         Assert.Equal([Outcome.Error, Outcome.Error, Outcome.Error, Outcome.Error], setup.Rows.Select(row => row.Outcome));
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("upload")]
     [InlineData("eval")]
     [InlineData("run")]
@@ -158,7 +158,7 @@ public sealed class RefusalRequestTests
         Assert.False(result?.GatePass ?? false);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData(1)]
     [InlineData(2)]
     public async Task Rows_are_asked_at_most_so_many_at_once(int limit)
@@ -186,7 +186,7 @@ public sealed class RefusalRequestTests
         Assert.Equal(limit, most);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Resumed_run_asks_again_only_about_rows_without_a_verdict()
     {
         bool isBroken = true;
@@ -208,7 +208,7 @@ public sealed class RefusalRequestTests
         Assert.Equal(["row_001", "row_002", "row_003", "row_004"], setup.Rows.Select(row => row.CaseId));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Part_of_the_set_never_passes()
     {
         await using var service = new RefusalService();

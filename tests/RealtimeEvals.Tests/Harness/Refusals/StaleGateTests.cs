@@ -21,7 +21,7 @@ public sealed class StaleGateTests
         _ => RefusalBackend.Responses,
     };
 
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = 300_000)]
     [MemberData(nameof(Breaks))]
     public async Task Run_that_breaks_at_a_stage_leaves_no_true_gate(string stage, string fault)
     {
@@ -51,7 +51,7 @@ public sealed class StaleGateTests
         AssertNothingIsLeft(service, stage);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
@@ -70,7 +70,7 @@ public sealed class StaleGateTests
         GreenStatus.AssertFalse(before, setup.StatusPath, setup.ResultPath, "completed");
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("response")]
     [InlineData("chat")]
     [InlineData("poll")]
@@ -95,7 +95,7 @@ public sealed class StaleGateTests
         AssertNothingIsLeft(service, stage);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Run_that_cannot_write_what_was_answered_leaves_no_true_gate()
     {
         string results = "";
@@ -115,7 +115,7 @@ public sealed class StaleGateTests
         GreenStatus.AssertFalse(before, setup.StatusPath, setup.ResultPath, "failed");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Run_that_is_resumed_long_after_it_was_good_is_no_evidence_of_today()
     {
         await using var service = new RefusalService();

@@ -29,7 +29,7 @@ public sealed class ReplyEvidenceTests
         { "an answer to somebody else", [Created, OtherText, OtherDone], Outcome.Error, FailureStage.ResponseProtocol },
     };
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [MemberData(nameof(Replies))]
     public async Task Reply_to_a_case_that_expects_no_call(string reply, string[] events, Outcome outcome, string stage)
     {

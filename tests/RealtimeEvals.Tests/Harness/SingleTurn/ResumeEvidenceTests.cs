@@ -8,7 +8,7 @@ namespace RealtimeEvals.Tests.Harness.SingleTurn;
 /// <summary>A run that is taken up again stays one run, and what it said before stays true until it is replaced.</summary>
 public sealed class ResumeEvidenceTests
 {
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Resume_whose_probe_is_refused_keeps_the_rows_without_a_verdict()
     {
         await using var setup = new CrawlSetup("error@crawl_002");
@@ -32,7 +32,7 @@ public sealed class ResumeEvidenceTests
             (files.Manifest.GetProperty("state").GetString(), files.Summary.GetProperty("state").GetString()));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Resume_with_another_query_of_the_endpoint_is_refused()
     {
         await using var setup = new CrawlSetup();
@@ -48,7 +48,7 @@ public sealed class ResumeEvidenceTests
             (await Assert.ThrowsAsync<EvalException>(() => setup.RunAsync(TestContext.Current.CancellationToken))).ErrorId);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Resume_removes_the_summary_of_before_until_there_is_a_new_one()
     {
         await using var setup = new CrawlSetup("error@crawl_001");
@@ -65,7 +65,7 @@ public sealed class ResumeEvidenceTests
         Assert.True(File.Exists(summary));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Resume_of_a_run_whose_manifest_cannot_be_read_is_refused()
     {
         await using var setup = new CrawlSetup();
@@ -80,7 +80,7 @@ public sealed class ResumeEvidenceTests
             (await Assert.ThrowsAsync<EvalException>(() => setup.RunAsync(TestContext.Current.CancellationToken))).ErrorId);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Runs_without_a_name_that_start_together_all_find_a_folder()
     {
         await using var setup = new CrawlSetup();

@@ -66,7 +66,7 @@ public sealed class SecondResponseTests
         },
     };
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [MemberData(nameof(Calling))]
     public async Task Call_in_any_response_of_the_turn_counts(string how, string[] events)
     {
@@ -123,7 +123,7 @@ public sealed class SecondResponseTests
         },
     };
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [MemberData(nameof(Broken))]
     public async Task Response_that_breaks_beside_one_that_ends_well_is_an_Error_that_names_it(
         string how, string[] events, string stage, string words)
@@ -150,7 +150,7 @@ public sealed class SecondResponseTests
         },
     };
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [MemberData(nameof(Harmless))]
     public async Task Oddity_that_changes_nothing_passes_and_counts_once(string how, string[] events)
     {
@@ -161,7 +161,7 @@ public sealed class SecondResponseTests
             (how, result.Outcome, result.AssistantText, result.OutputTokens, result.ResponseIds.ToString()));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Responses_of_a_turn_are_kept_apart_in_words_calls_and_tokens()
     {
         WalkResult result = await WalkAsync(
@@ -178,7 +178,7 @@ public sealed class SecondResponseTests
         Assert.Equal(("Hello. Bye.", "x, r", 2), (result.AssistantText, string.Join(", ", result.ResponseIds), result.OutputTokens));
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("\u200B")]
     [InlineData("...")]
     public async Task Signs_that_nobody_hears_are_no_answer(string signs)

@@ -19,7 +19,7 @@ public sealed class WalkVoiceTests
     public static TheoryData<string> Changes =>
         ["shipped", "renamed", "trimmed", "quieter", "another law", "through another rate", "noisy", "among silence"];
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [MemberData(nameof(Changes))]
     public async Task Service_that_is_not_the_sandbox_never_hears_it(string change)
     {
@@ -38,7 +38,7 @@ public sealed class WalkVoiceTests
         Assert.Equal(RunState.Failed, FolderStore.ReadManifest(setup.RunPath)!.State);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Service_elsewhere_is_not_even_asked()
     {
         await using var setup = new WalkSetup();
@@ -52,7 +52,7 @@ public sealed class WalkVoiceTests
         Assert.False(Directory.Exists(setup.Options.ResultsPath));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task One_recording_of_the_sandbox_among_others_is_named()
     {
         await using var service = new RefusalService();
@@ -63,7 +63,7 @@ public sealed class WalkVoiceTests
         Assert.StartsWith("The audio of b is the sandbox's voice", (await setup.RefusedAsync()).Message, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Sandbox_is_known_by_whatever_address_it_is_reached()
     {
         await using var setup = new WalkSetup();
@@ -76,7 +76,7 @@ public sealed class WalkVoiceTests
         Assert.Equal("sandbox", result.Provider);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Set_that_the_sandbox_spoke_is_known_under_any_noise()
     {
         await using var audio = new WalkAudioSetup();
@@ -88,7 +88,7 @@ public sealed class WalkVoiceTests
         Assert.Equal("SandboxAudio", (await setup.RefusedAsync()).ErrorId);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Voice_that_the_sandbox_does_not_hear_is_an_error_that_says_so()
     {
         await using var setup = new WalkSetup();
@@ -102,7 +102,7 @@ public sealed class WalkVoiceTests
         Assert.NotEqual(Outcome.Error, results[1].Outcome);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Crawl_does_not_play_what_a_speech_endpoint_says_in_the_voice_of_the_sandbox()
     {
         await using var service = new RefusalService(async (call, stop) =>

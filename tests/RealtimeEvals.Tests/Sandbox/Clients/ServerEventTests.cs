@@ -25,7 +25,7 @@ public sealed partial class ServerEventTests
         + "\"output\":{\"voice\":{\"id\":\"voice_own\"}}},\"output_modalities\":[\"text\"]",
     };
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [MemberData(nameof(Sessions))]
     public async Task Every_event_of_a_session_has_the_fields_of_the_protocol(string fields)
     {
@@ -34,7 +34,7 @@ public sealed partial class ServerEventTests
         Assert.All(events, one => Assert.Equal("", ServerEventSchema.ProblemOf(one)));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Every_event_that_the_sandbox_can_send_is_in_the_table_and_was_recorded()
     {
         string sources = Path.Combine(Repository.Root, "src", "RealtimeEvals.Sandbox", "Realtime");
@@ -55,7 +55,7 @@ public sealed partial class ServerEventTests
         Assert.Equal(ServerEventSchema.Types.Order(StringComparer.Ordinal), recorded.Order(StringComparer.Ordinal));
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("status:failed", "failed")]
     [InlineData("status:incomplete", "incomplete")]
     [InlineData("status:cancelled", "cancelled")]
@@ -71,7 +71,7 @@ public sealed partial class ServerEventTests
         Assert.Equal("", ServerEventSchema.ProblemOf(done));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Session_that_only_transcribes_has_the_fields_of_the_protocol()
     {
         await using var sandbox = TestSandbox.Start();

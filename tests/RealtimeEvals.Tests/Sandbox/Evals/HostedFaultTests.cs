@@ -9,7 +9,7 @@ public sealed class HostedFaultTests
 {
     public static TheoryData<string> Stages => ["upload", "eval", "run", "poll", "items", "cancel", "delete"];
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [MemberData(nameof(Stages))]
     public async Task Fault_with_a_status_is_the_answer_to_the_request_of_its_stage_alone(string stage)
     {
@@ -31,7 +31,7 @@ public sealed class HostedFaultTests
         Assert.Empty(sandbox.DescribeUnusedFaults());
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Fault_without_a_stage_hits_a_poll()
     {
         await using SandboxServer sandbox = TestSandbox.Start("hosted");
@@ -44,7 +44,7 @@ public sealed class HostedFaultTests
         Assert.Equal((500, "server_error", null), await RestCall.ErrorOf(response));
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [MemberData(nameof(Stages))]
     public async Task Fault_breaks_the_connection(string stage)
     {
@@ -55,7 +55,7 @@ public sealed class HostedFaultTests
         await Assert.ThrowsAsync<HttpRequestException>(() => AskAsync(hosted, stage));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Fault_that_hangs_ends_with_the_sandbox()
     {
         SandboxServer sandbox = TestSandbox.Start("hosted:hang@run");
@@ -71,7 +71,7 @@ public sealed class HostedFaultTests
         await Assert.ThrowsAsync<HttpRequestException>(() => hanging);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("hosted:failedx1", "failed", 0)]
     [InlineData("hosted:canceledx1", "canceled", 0)]
     [InlineData("hosted:expiredx1", "expired", 0)]
@@ -95,7 +95,7 @@ public sealed class HostedFaultTests
         Assert.Equal(("completed", 2), (HostedEval.StatusOf(next), HostedEval.CountsOf(next).Total));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Run_that_is_stuck_can_be_cancelled()
     {
         await using SandboxServer sandbox = TestSandbox.Start("hosted:stuck");
@@ -107,7 +107,7 @@ public sealed class HostedFaultTests
         Assert.Equal("canceled", HostedEval.StatusOf(await hosted.PollAsync()));
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("wrong", "fail", "ALLOW")]
     [InlineData("empty", "fail", "")]
     [InlineData("chatty", "fail", "All things considered, my answer is REFUSE, though it depends.")]

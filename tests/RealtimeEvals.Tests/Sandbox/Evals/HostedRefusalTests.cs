@@ -79,7 +79,7 @@ public sealed class HostedRefusalTests
         { "data_source.sampling_params", """{"top_k":3}""", "unknown_parameter", "data_source.sampling_params.top_k" },
     };
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [MemberData(nameof(Evals))]
     public async Task Evaluation_that_is_wrong_is_refused(string place, string? value, string code, string param)
     {
@@ -92,7 +92,7 @@ public sealed class HostedRefusalTests
         Assert.Empty(sandbox.StoredIds);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [MemberData(nameof(Runs))]
     public async Task Run_that_is_wrong_is_refused(string place, string? value, string code, string param)
     {
@@ -106,7 +106,7 @@ public sealed class HostedRefusalTests
         Assert.Equal((code.EndsWith("not_found", StringComparison.Ordinal) ? 404 : 400, code, param), await RestCall.ErrorOf(response));
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("not JSON")]
     [InlineData("""{"name":"\ud800"}""")]
     public async Task Body_that_cannot_be_read_is_refused(string body)
@@ -118,7 +118,7 @@ public sealed class HostedRefusalTests
         Assert.Equal(400, (await RestCall.ErrorOf(response)).Status);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("not JSON", "invalid_file", "file")]
     [InlineData("[]", "invalid_file", "file")]
     [InlineData("""{"prompt":"x","expected":"ALLOW"}""", "invalid_file", "file")]
@@ -133,7 +133,7 @@ public sealed class HostedRefusalTests
         Assert.Empty(sandbox.StoredIds);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("purpose", "assistants", "invalid_value", "purpose")]
     [InlineData("surplus", "1", "missing_required_parameter", "purpose")]
     [InlineData("expires_after[seconds]", "soon", "missing_required_parameter", "purpose")]
@@ -146,7 +146,7 @@ public sealed class HostedRefusalTests
         Assert.Equal((400, code, param), await RestCall.ErrorOf(response));
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("surplus", "1", "unknown_parameter")]
     [InlineData("expires_after[seconds]", "soon", "invalid_type")]
     [InlineData("expires_after[seconds]", "60", "invalid_value")]
@@ -160,7 +160,7 @@ public sealed class HostedRefusalTests
         Assert.Equal((400, code, name), await RestCall.ErrorOf(response));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Upload_without_a_file_is_refused()
     {
         await using SandboxServer sandbox = TestSandbox.Start();

@@ -8,7 +8,7 @@ namespace RealtimeEvals.Tests.Sandbox.Evals;
 
 public sealed class HostedRouteTests
 {
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("/v1", "responses")]
     [InlineData("/openai/v1", "completions")]
     public async Task Shipped_rows_all_pass_from_the_upload_to_the_last_deletion(string root, string type)
@@ -39,7 +39,7 @@ public sealed class HostedRouteTests
         Assert.Empty(sandbox.StoredIds);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Objects_are_described_as_the_service_describes_them()
     {
         var now = new DateTimeOffset(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
@@ -73,7 +73,7 @@ public sealed class HostedRouteTests
         Assert.Equal("responses", Text(started.GetProperty("data_source"), "type"));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Completed_run_tells_results_by_grader_and_by_model()
     {
         await using SandboxServer sandbox = TestSandbox.Start();
@@ -92,7 +92,7 @@ public sealed class HostedRouteTests
             usage.GetProperty("prompt_tokens").GetInt32() + usage.GetProperty("completion_tokens").GetInt32());
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("")]
     [InlineData("/cancel")]
     public async Task Run_is_cancelled_until_it_is_over(string suffix)
@@ -111,7 +111,7 @@ public sealed class HostedRouteTests
         Assert.Equal((0, 0, 0, 0), HostedEval.CountsOf(canceled));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Other_instructions_are_answered_by_the_judge()
     {
         await using SandboxServer sandbox = TestSandbox.Start();
@@ -126,7 +126,7 @@ public sealed class HostedRouteTests
         Assert.Equal((1, 0, 0, 1), HostedEval.CountsOf(await hosted.PollAsync()));
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("eq", "REFUSE", true)]
     [InlineData("eq", "refuse", false)]
     [InlineData("ne", "ALLOW", true)]
@@ -150,7 +150,7 @@ public sealed class HostedRouteTests
     }
 
     /// <summary>Method and path; E, R and F stand for ids that exist.</summary>
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("DELETE", "/files/nowhere", "id")]
     [InlineData("DELETE", "/evals/nowhere", "eval_id")]
     [InlineData("POST", "/evals/nowhere/runs", "eval_id")]
@@ -180,7 +180,7 @@ public sealed class HostedRouteTests
         Assert.Equal((404, "not_found", param), await RestCall.ErrorOf(response));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task What_was_deleted_is_not_there_any_more()
     {
         await using SandboxServer sandbox = TestSandbox.Start();

@@ -12,7 +12,7 @@ namespace RealtimeEvals.Tests.Sandbox.Evals;
 /// <summary>The official client's own requests, from the upload to the clean-up.</summary>
 public sealed class OpenAIEvaluationClientTests
 {
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Official_client_evaluates_the_shipped_rows_and_leaves_nothing_behind()
     {
         await using SandboxServer sandbox = TestSandbox.Start();

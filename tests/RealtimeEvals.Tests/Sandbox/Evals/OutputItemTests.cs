@@ -7,7 +7,7 @@ namespace RealtimeEvals.Tests.Sandbox.Evals;
 
 public sealed class OutputItemTests
 {
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Item_holds_its_row_the_answer_and_what_each_grader_made_of_it()
     {
         await using SandboxServer sandbox = TestSandbox.Start();
@@ -37,7 +37,7 @@ public sealed class OutputItemTests
         Assert.Equal(JsonValueKind.Null, sample.GetProperty("error").ValueKind);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("", "asc", 20, 20)]
     [InlineData("?limit=7&order=asc", "asc", 7, 7)]
     [InlineData("?order=desc&limit=100", "desc", 100, 48)]
@@ -65,7 +65,7 @@ public sealed class OutputItemTests
         Assert.Equal((first, (RefusalRows.All.Count + limit - 1) / limit), (pages[0], pages.Count));
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("pass", 0)]
     [InlineData("fail", 1)]
     public async Task Items_are_chosen_by_their_status(string status, int row)
@@ -79,7 +79,7 @@ public sealed class OutputItemTests
         Assert.Equal(row, Assert.Single(list.GetProperty("data").EnumerateArray()).GetProperty("datasource_item_id").GetInt32());
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Run_that_is_not_over_has_no_items()
     {
         await using SandboxServer sandbox = TestSandbox.Start();
@@ -94,7 +94,7 @@ public sealed class OutputItemTests
             (list.GetProperty("data").GetArrayLength(), list.GetProperty("first_id").ValueKind, list.GetProperty("last_id").ValueKind));
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("limit=0", "limit")]
     [InlineData("limit=101", "limit")]
     [InlineData("limit=many", "limit")]

@@ -18,7 +18,7 @@ public sealed class JudgeMindTests
          "otherwise":{"grade":0,"rationale":"nothing found."}}
         """;
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("RUDE\nand so was the Agent, who was absent", 0, "rude.")]
     [InlineData("nobody but absent", null, "absent.")]
     [InlineData("rude and absent", null, "absent.")]
@@ -33,7 +33,7 @@ public sealed class JudgeMindTests
         Assert.Equal((grade, "Sandbox judge, by rule: " + rationale), (verdict.Grade, verdict.Rationale));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public void Rule_that_does_not_apply_passes_where_that_cannot_be_said()
     {
         using var folder = new TemporaryFolder();
@@ -41,7 +41,7 @@ public sealed class JudgeMindTests
         Assert.Equal(1, Load(folder, Rules).Decide("absent", mayNotApply: false).Grade);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("not JSON", "")]
     [InlineData("null", "")]
     [InlineData("""{"rules":[]}""", "otherwise")]
@@ -64,7 +64,7 @@ public sealed class JudgeMindTests
         Assert.Contains(reason, exception.Message, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Sandbox_with_rules_of_its_own_has_the_shipped_judge_unless_it_brings_one()
     {
         using var folder = new TemporaryFolder();

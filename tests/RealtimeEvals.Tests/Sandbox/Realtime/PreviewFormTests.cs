@@ -14,7 +14,7 @@ public sealed class PreviewFormTests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Session_is_flat_and_an_update_is_merged()
     {
         await using SandboxServer sandbox = TestSandbox.Start();
@@ -52,7 +52,7 @@ public sealed class PreviewFormTests
         Assert.Equal("alloy", Text(await UpdateAsync(client, "\"turn_detection\":null"), "voice"));
     }
 
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("unknown_parameter", "session.type", "\"type\":\"realtime\"")]
     [InlineData("unknown_parameter", "session.output_modalities", "\"output_modalities\":[\"audio\"]")]
     [InlineData("unknown_parameter", "session.audio", "\"audio\":{}")]
@@ -73,7 +73,7 @@ public sealed class PreviewFormTests
         Assert.Equal((code, param), (Text(error, "code"), Text(error, "param")));
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Response_has_the_names_of_the_beta()
     {
         await using SandboxServer sandbox = TestSandbox.Start();
@@ -105,7 +105,7 @@ public sealed class PreviewFormTests
         Assert.Equal("session.voice", Text(frozen.GetProperty("error"), "param"));
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Written_response_and_call_have_them_too()
     {
         const string Tool = """{"type":"function","name":"order_status","parameters":{"type":"object","properties":{}}}""";
@@ -127,7 +127,7 @@ public sealed class PreviewFormTests
         Assert.Equal("order_status", Text(called[^1].GetProperty("response").GetProperty("output")[0], "name"));
     }
 
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("?deployment=x", HttpStatusCode.NotFound)]
     [InlineData("?api-version=&deployment=x", HttpStatusCode.NotFound)]
     [InlineData("?api-version=2025-04-01-preview", HttpStatusCode.BadRequest)]
@@ -143,7 +143,7 @@ public sealed class PreviewFormTests
         Assert.Equal(status, socket.HttpStatusCode);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Key_travels_in_Azure_s_header()
     {
         var guarded = new SandboxOptions { RequiredKey = ApiKey.From("k-1") };

@@ -43,7 +43,7 @@ public sealed class ChatCompletionsRouteTests
         { With("").Replace("gpt-5.1", "gpt-realtime-2.1", StringComparison.Ordinal), 404, "model_not_found", "model" },
     };
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [MemberData(nameof(Refused))]
     public async Task Request_that_is_wrong_is_refused_in_the_service_s_words(string body, int status, string code, string? param)
     {
@@ -54,7 +54,7 @@ public sealed class ChatCompletionsRouteTests
         Assert.Equal((status, code, param), await RestCall.ErrorOf(response));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Completion_is_whole_and_counts_its_tokens()
     {
         var now = new DateTimeOffset(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
@@ -94,7 +94,7 @@ public sealed class ChatCompletionsRouteTests
                 usage.GetProperty("total_tokens").GetInt32()));
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("[\"integer\",\"null\"]", JsonValueKind.Null)]
     [InlineData("\"integer\"", JsonValueKind.Number)]
     public async Task Judge_says_that_a_criterion_does_not_apply_only_where_the_schema_has_a_word_for_it(string type, JsonValueKind kind)

@@ -17,7 +17,7 @@ public sealed class OpenAIRestClientTests
         """{"type":"object","properties":{"grade":{"type":["integer","null"]},"rationale":{"type":"string"}},"required":"""
         + """["grade","rationale"],"additionalProperties":false}""";
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Official_client_gets_a_response_by_schema()
     {
         await using SandboxServer sandbox = TestSandbox.Start();
@@ -52,7 +52,7 @@ public sealed class OpenAIRestClientTests
         Assert.Equal("a", response.Metadata["case"]);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Official_client_asks_with_plain_text_and_without_options()
     {
         await using SandboxServer sandbox = TestSandbox.Start();
@@ -63,7 +63,7 @@ public sealed class OpenAIRestClientTests
         Assert.Equal(1, Given.Json(response.GetOutputText()).GetProperty("grade").GetInt32());
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Official_client_sees_the_error_of_a_model_that_is_not_there()
     {
         await using SandboxServer sandbox = TestSandbox.Start();
@@ -77,7 +77,7 @@ public sealed class OpenAIRestClientTests
         Assert.Contains("model_not_found", exception.Message, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Official_client_gets_the_label_of_a_request()
     {
         await using SandboxServer sandbox = TestSandbox.Start();
@@ -93,7 +93,7 @@ public sealed class OpenAIRestClientTests
         Assert.Equal("REFUSE", response.GetOutputText());
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Official_client_gets_a_refusal_as_one()
     {
         await using SandboxServer sandbox = TestSandbox.Start("answer:refused");
@@ -119,7 +119,7 @@ public sealed class OpenAIRestClientTests
         Assert.Empty(completion.Content);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Official_client_completes_a_chat()
     {
         await using SandboxServer sandbox = TestSandbox.Start();
@@ -149,7 +149,7 @@ public sealed class OpenAIRestClientTests
         Assert.Equal(1, Given.Json(Assert.Single(plain.Content).Text).GetProperty("grade").GetInt32());
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Official_client_gets_a_transcript()
     {
         await using SandboxServer sandbox = TestSandbox.Start();

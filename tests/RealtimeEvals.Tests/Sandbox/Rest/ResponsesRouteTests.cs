@@ -61,7 +61,7 @@ public sealed class ResponsesRouteTests
         },
     };
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [MemberData(nameof(Refused))]
     public async Task Request_that_is_wrong_is_refused_in_the_service_s_words(string body, int status, string code, string? param)
     {
@@ -72,7 +72,7 @@ public sealed class ResponsesRouteTests
         Assert.Equal((status, code, param), await RestCall.ErrorOf(response));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Body_that_is_too_large_is_refused_after_it_was_taken()
     {
         await using SandboxServer sandbox = TestSandbox.Start();
@@ -83,7 +83,7 @@ public sealed class ResponsesRouteTests
         Assert.Equal((400, "invalid_request", null), await RestCall.ErrorOf(response));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Response_is_complete_and_counts_its_tokens()
     {
         var now = new DateTimeOffset(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
@@ -109,7 +109,7 @@ public sealed class ResponsesRouteTests
             usage.GetProperty("total_tokens").GetInt32());
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("\"Judge this. Sandbox judge: FAIL\"", 0)]
     [InlineData("\"Judge this. sandbox judge: pass\"", 1)]
     [InlineData("\"Judge this.\"", 1)]
@@ -128,7 +128,7 @@ public sealed class ResponsesRouteTests
         Assert.StartsWith("Sandbox judge, by rule: ", Text(answer, "rationale"), StringComparison.Ordinal);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("""{"type":["integer","null"],"enum":[0,1,null]}""", true)]
     [InlineData("""{"type":["integer","null"]}""", true)]
     [InlineData("""{"anyOf":[{"type":"integer"},{"type":"null"}]}""", true)]
@@ -147,7 +147,7 @@ public sealed class ResponsesRouteTests
         Assert.Equal(mayNotApply ? "null" : "1", grade.GetRawText());
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("judge:400", 400, "invalid_request")]
     [InlineData("judge:429", 429, "rate_limit_exceeded")]
     [InlineData("judge", 500, "server_error")]
@@ -160,7 +160,7 @@ public sealed class ResponsesRouteTests
         Assert.Equal((status, code, null), await RestCall.ErrorOf(response));
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("judge:string", "\"1\"")]
     [InlineData("judge:two", "2")]
     public async Task Fault_gives_a_grade_that_is_none(string fault, string grade)
@@ -172,7 +172,7 @@ public sealed class ResponsesRouteTests
         Assert.Equal(grade, Given.Json(AnswerOf(await RestCall.JsonOf(response))!).GetProperty("grade").GetRawText());
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("judge:prose")]
     [InlineData("judge:truncated")]
     [InlineData("judge:nothing")]
@@ -190,7 +190,7 @@ public sealed class ResponsesRouteTests
         Assert.ThrowsAny<JsonException>(() => Given.Json(answer ?? ""));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Fault_breaks_the_connection()
     {
         await using SandboxServer sandbox = TestSandbox.Start("judge:drop");
@@ -198,7 +198,7 @@ public sealed class ResponsesRouteTests
         await Assert.ThrowsAsync<HttpRequestException>(() => RestCall.PostJsonAsync(sandbox, Path, """{"model":"gpt-5.1","input":"x"}"""));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Fault_that_hangs_ends_with_the_sandbox()
     {
         SandboxServer sandbox = TestSandbox.Start("judge:hang@one");
@@ -213,7 +213,7 @@ public sealed class ResponsesRouteTests
         await Assert.ThrowsAsync<HttpRequestException>(() => hanging);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Fault_happens_as_often_as_it_says()
     {
         await using SandboxServer sandbox = TestSandbox.Start("judge:503x1");

@@ -38,7 +38,7 @@ public sealed class TextAnswerTests
 
     public static TheoryData<string> Paths => [Responses, Chat];
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [MemberData(nameof(Ways))]
     public async Task Every_shipped_prompt_gets_its_label_however_it_is_asked(string path, string request)
     {
@@ -52,7 +52,7 @@ public sealed class TextAnswerTests
         }
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [MemberData(nameof(Paths))]
     public async Task Other_instructions_are_answered_by_the_judge_and_its_faults(string path)
     {
@@ -67,7 +67,7 @@ public sealed class TextAnswerTests
         Assert.Contains("answer:wrong", Assert.Single(sandbox.DescribeUnusedFaults()), StringComparison.Ordinal);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData(Responses, "answer", "REFUSE", null)]
     [InlineData(Responses, "answer:empty", "", null)]
     [InlineData(Responses, "answer:chatty", "All things considered, my answer is ALLOW, though it depends.", null)]
@@ -91,7 +91,7 @@ public sealed class TextAnswerTests
         Assert.Equal(("ALLOW", null), Words(await RestCall.JsonOf(other)));
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [MemberData(nameof(Paths))]
     public async Task Fault_gives_the_other_label_of_a_prompt_that_is_declined(string path)
     {
@@ -103,7 +103,7 @@ public sealed class TextAnswerTests
         Assert.Equal(("ALLOW", null), Words(await RestCall.JsonOf(response)));
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData(Responses, "answer:400", 400, "invalid_request")]
     [InlineData(Responses, "answer:503", 503, "server_error")]
     [InlineData(Chat, "answer:401", 401, "invalid_api_key")]
@@ -119,7 +119,7 @@ public sealed class TextAnswerTests
         Assert.Equal(("ALLOW", null), Words(await RestCall.JsonOf(answered)));
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [MemberData(nameof(Paths))]
     public async Task Fault_refuses_a_temperature_and_nothing_else(string path)
     {
@@ -136,7 +136,7 @@ public sealed class TextAnswerTests
         Assert.Equal(("ALLOW", null), Words(await RestCall.JsonOf(answered)));
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [MemberData(nameof(Paths))]
     public async Task Fault_breaks_the_connection(string path)
     {
@@ -145,7 +145,7 @@ public sealed class TextAnswerTests
         await Assert.ThrowsAsync<HttpRequestException>(() => RestCall.PostJsonAsync(sandbox, path, Request(path, Instructions, Harmless)));
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [MemberData(nameof(Paths))]
     public async Task Fault_that_hangs_ends_with_the_sandbox(string path)
     {

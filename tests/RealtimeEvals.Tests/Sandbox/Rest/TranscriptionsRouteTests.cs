@@ -27,7 +27,7 @@ public sealed class TranscriptionsRouteTests
         { "stream", "true", 400, "unknown_parameter", "stream" },
     };
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData(AudioEncoding.Pcm16, 24_000)]
     [InlineData(AudioEncoding.Pcm16, 16_000)]
     [InlineData(AudioEncoding.MuLaw, 8_000)]
@@ -43,7 +43,7 @@ public sealed class TranscriptionsRouteTests
         Assert.True(json.GetProperty("usage").GetProperty("input_tokens").GetInt32() > 0);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Transcript_comes_as_plain_text_on_request_and_every_field_is_taken()
     {
         await using SandboxServer sandbox = TestSandbox.Start();
@@ -56,7 +56,7 @@ public sealed class TranscriptionsRouteTests
         Assert.Equal($"{Words}\n", await response.Content.ReadAsStringAsync());
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Silence_is_nothing_that_was_said()
     {
         await using SandboxServer sandbox = TestSandbox.Start();
@@ -67,7 +67,7 @@ public sealed class TranscriptionsRouteTests
         Assert.Equal("", (await RestCall.JsonOf(response)).GetProperty("text").GetString());
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [MemberData(nameof(RefusedFields))]
     public async Task Field_that_is_wrong_is_refused_in_the_service_s_words(
         string name, string value, int status, string code, string param)
@@ -80,7 +80,7 @@ public sealed class TranscriptionsRouteTests
         Assert.Equal((status, code, param), await RestCall.ErrorOf(response));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task File_that_is_no_recording_is_refused()
     {
         await using SandboxServer sandbox = TestSandbox.Start();
@@ -97,7 +97,7 @@ public sealed class TranscriptionsRouteTests
         Assert.Equal((400, "audio_too_short", "file"), await RestCall.ErrorOf(tooShort));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task File_is_needed_once_and_as_a_file()
     {
         await using SandboxServer sandbox = TestSandbox.Start();
@@ -122,7 +122,7 @@ public sealed class TranscriptionsRouteTests
         Assert.Equal((400, "invalid_type", "model"), await RestCall.ErrorOf(fourth));
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData(null, "--b--\r\n")]
     [InlineData("application/json", "{}")]
     [InlineData("multipart/form-data", "--b--\r\n")]
@@ -137,7 +137,7 @@ public sealed class TranscriptionsRouteTests
         Assert.Equal((400, "invalid_request", null), await RestCall.ErrorOf(response));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Form_that_is_too_large_is_refused_after_it_was_taken()
     {
         await using SandboxServer sandbox = TestSandbox.Start();
@@ -147,7 +147,7 @@ public sealed class TranscriptionsRouteTests
         Assert.Equal((400, "invalid_request", null), await RestCall.ErrorOf(response));
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("transcribe", 500, "server_error")]
     [InlineData("transcribe:429", 429, "rate_limit_exceeded")]
     public async Task Fault_with_a_status_is_an_error_of_the_service(string fault, int status, string code)
@@ -160,7 +160,7 @@ public sealed class TranscriptionsRouteTests
     }
 
     /// <summary>A client that is still sending when it is answered sees a broken connection.</summary>
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Fault_is_answered_when_the_whole_request_has_come()
     {
         await using SandboxServer sandbox = TestSandbox.Start("transcribe");
@@ -170,7 +170,7 @@ public sealed class TranscriptionsRouteTests
         Assert.Equal((500, "server_error", null), await RestCall.ErrorOf(response));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Fault_hears_nothing_where_it_is_meant_to()
     {
         await using SandboxServer sandbox = TestSandbox.Start("transcribe:nothing@one");
@@ -182,7 +182,7 @@ public sealed class TranscriptionsRouteTests
         Assert.Equal(Words, (await RestCall.JsonOf(other)).GetProperty("text").GetString());
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Fault_that_hangs_ends_with_the_sandbox()
     {
         SandboxServer sandbox = TestSandbox.Start("transcribe:hangx1@one");

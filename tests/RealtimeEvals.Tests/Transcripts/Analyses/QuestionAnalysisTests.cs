@@ -14,7 +14,7 @@ namespace RealtimeEvals.Tests.Transcripts.Analyses;
 /// <summary>The sandbox answers; where nobody may be asked, a server of the test counts.</summary>
 public sealed class QuestionAnalysisTests
 {
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Questions_are_found_with_their_places_attempts_and_turns()
     {
         await using SandboxServer sandbox = TestSandbox.Start();
@@ -38,7 +38,7 @@ public sealed class QuestionAnalysisTests
         Assert.True(quality.Usage is { InputTokens: > 0, OutputTokens: > 0 });
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Json_has_the_names_of_the_seed()
     {
         await using SandboxServer sandbox = TestSandbox.Start();
@@ -64,7 +64,7 @@ public sealed class QuestionAnalysisTests
         Assert.Equal(JsonValueKind.Null, results.GetProperty("questions")[3].GetProperty("ai_transcript").ValueKind);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("answer", "question 1 names the turn 9999 of 8")]
     [InlineData("answer:empty", "the model said nothing")]
     [InlineData("answer:chatty", "it is not of the form that was asked for")]
@@ -82,7 +82,7 @@ public sealed class QuestionAnalysisTests
         Assert.Equal(0, found[0].Quality.CostUsd);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task One_that_fails_does_not_touch_the_others()
     {
         await using SandboxServer sandbox = TestSandbox.Start("answer:chatty@talk");
@@ -96,7 +96,7 @@ public sealed class QuestionAnalysisTests
         Assert.Equal("talk", Assert.Single(sink.Errors).CaseId);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData(true, true, "nobody spoke")]
     [InlineData(false, false, "the prompt of the interviewer is not known")]
     [InlineData(false, true, "the prompt 'p' has no numbered questions")]
@@ -115,7 +115,7 @@ public sealed class QuestionAnalysisTests
         Assert.Empty(server.Requests);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Nobody_is_asked_without_consent()
     {
         await using var server = new LoopbackServer((context, _) => LoopbackServer.RefuseAsync(context, 500, "{}"));
@@ -140,7 +140,7 @@ public sealed class QuestionAnalysisTests
         Assert.Null(QualityPlan.Of([Talk], options with { Model = "gpt-5.2" }).CostUsd);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Settings_that_are_out_of_range_are_told_at_once()
     {
         EvalException error = await Assert.ThrowsAsync<EvalException>(() => AnalyseAsync(new QualityOptions

@@ -36,7 +36,7 @@ public sealed class QuestionAnswerTests
         { 0, "extra", "1", "it is not of the form that was asked for" },
     };
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [MemberData(nameof(Lies))]
     public async Task Answer_that_does_not_hold_fails_and_is_not_repaired(int question, string property, string value, string words)
     {
@@ -46,7 +46,7 @@ public sealed class QuestionAnswerTests
         Assert.Contains(words, await FailureWithAsync(Answer(questions)), StringComparison.Ordinal);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("", "the model said nothing")]
     [InlineData("I would say it went well.", "it is not of the form that was asked for")]
     [InlineData("null", "it is not of the form that was asked for")]
@@ -57,7 +57,7 @@ public sealed class QuestionAnswerTests
     public async Task Anything_that_is_no_answer_fails(string text, string words) =>
         Assert.Contains(words, await FailureWithAsync(text), StringComparison.Ordinal);
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Places_that_contradict_the_turns_fail()
     {
         JsonArray questions = Right();
@@ -68,7 +68,7 @@ public sealed class QuestionAnswerTests
             "the places of the questions contradict their turns", await FailureWithAsync(Answer(questions)), StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Right_answer_holds_and_an_unknown_price_is_an_unknown_cost()
     {
         (IReadOnlyList<AnalysedConversation> found, CollectingSink sink) = await AskAsync(Answer(Right()));

@@ -21,7 +21,7 @@ public sealed class ScorerAnalysisTests : IDisposable
 
     private readonly TemporaryFolder _folder = new();
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Scorer_gets_the_contract_and_its_result_is_kept_as_it_is()
     {
         string map = _folder.Write("modules.csv", "title,id\nTAKE,01MODULE\nother,01OTHER\n");
@@ -57,7 +57,7 @@ public sealed class ScorerAnalysisTests : IDisposable
         Assert.StartsWith("AGENT: Good day. What", File.ReadAllText(_folder.PathOf("transcript")), StringComparison.Ordinal);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("true", "it printed no result between VCDR_RESULT_START and VCDR_RESULT_END")]
     [InlineData("echo BENCHMARK_RESULT_START; echo '{}'; echo BENCHMARK_RESULT_END", "it printed no result between VCDR_RESULT_START")]
     [InlineData("echo 'no module voz' >&2; exit 2", "it could not import what it needs; it ended with the exit code 2: no module voz")]
@@ -79,7 +79,7 @@ public sealed class ScorerAnalysisTests : IDisposable
         Assert.Contains(words, FailureOf(found, sink), StringComparison.Ordinal);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("[]", "its result has no questions in vcdr_results")]
     [InlineData("""{"vcdr_results":{"questions":[]}}""", "its result has no questions in vcdr_results")]
     [InlineData("""{"vcdr_results":{"questions":[{"asked":true,"answered":true}]}}""", "question 1 of its result has no id")]
@@ -96,7 +96,7 @@ public sealed class ScorerAnalysisTests : IDisposable
         Assert.Contains(words, FailureOf(found, sink), StringComparison.Ordinal);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("""{"in":"1","take":"2"}""", "belongs to more than one of the modules: 'in', 'take'")]
     [InlineData("""{"memory":"1","home":"2"}""", "the prompt 'intake' belongs to none of the modules 'memory', 'home'")]
     public async Task Prompt_must_belong_to_exactly_one_module(string map, string words)
@@ -127,7 +127,7 @@ public sealed class ScorerAnalysisTests : IDisposable
         Assert.Equal(nameof(EvalErrors.InvalidInput), error.ErrorId);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Scorer_gets_no_key_and_nothing_runs_without_consent()
     {
         string program = Script($"env > '{_folder.PathOf("environment")}'");
@@ -146,7 +146,7 @@ public sealed class ScorerAnalysisTests : IDisposable
         Assert.DoesNotContain("sk-canary", File.ReadAllText(_folder.PathOf("environment")), StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Python_file_prints_its_result_itself()
     {
         string scorer = _folder.Write(

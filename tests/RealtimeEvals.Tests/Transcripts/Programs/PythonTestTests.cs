@@ -15,7 +15,7 @@ public sealed class PythonTestTests : IDisposable
     private static bool HasPython =>
         new[] { "python3", "python" }.Any(name => ProgramPath.Find(name, ChildEnvironment.SearchPath) is not null);
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Python_file_with_run_is_a_test_where_there_is_a_Python()
     {
         string test = _folder.Write(
@@ -42,7 +42,7 @@ public sealed class PythonTestTests : IDisposable
         Assert.Equal(["own.py"], Directory.GetFileSystemEntries(_folder.Path).Select(Path.GetFileName));
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("print('BENCHMARK_RESULT_START'); print('RESULT'); print('BENCHMARK_RESULT_END')\n")]
     [InlineData(
         "import sys\nif __name__ == '__main__':\n"
@@ -60,7 +60,7 @@ public sealed class PythonTestTests : IDisposable
         Assert.Equal(7, Assert.Single(await MeasureAsync(test)).Value);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("def run(transcript):\n    raise ValueError('no way')\n", "it failed: ValueError no way")]
     [InlineData("def run(transcript):\n    return {'title': 'x', 'variables': [{'metric': 'm', 'value': float('nan')}]}\n", "no JSON")]
     [InlineData("syntax error", "it failed: SyntaxError")]

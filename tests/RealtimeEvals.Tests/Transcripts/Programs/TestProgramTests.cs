@@ -14,7 +14,7 @@ public sealed class TestProgramTests : IDisposable
 
     private readonly TemporaryFolder _folder = new();
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Program_gets_the_contract_of_the_seed_and_its_result_is_read()
     {
         string program = Script(
@@ -40,7 +40,7 @@ public sealed class TestProgramTests : IDisposable
         Assert.False(Directory.Exists(arguments[5]));
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("true", "it printed no result")]
     [InlineData("exit 1", "it ended with the exit code 1")]
     [InlineData("echo broken >&2; exit 3", "it ended with the exit code 3: broken")]
@@ -60,7 +60,7 @@ public sealed class TestProgramTests : IDisposable
         Assert.Contains(words, error.Message, StringComparison.Ordinal);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("nonsense", "its result is no JSON")]
     [InlineData("""{"tests":[{"title":"x","variables":[{"metric":"m","value":NaN}]}]}""", "its result is no JSON")]
     [InlineData("[]", "its result has no tests")]
@@ -81,7 +81,7 @@ public sealed class TestProgramTests : IDisposable
         Assert.Contains(words, error.Message, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Program_that_hangs_is_ended_with_all_that_it_started()
     {
         string program = Script($"sleep 600 & echo $! > '{_folder.PathOf("child")}'; wait");
@@ -95,7 +95,7 @@ public sealed class TestProgramTests : IDisposable
         Assert.True(HasEnded(child));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Result_counts_although_something_that_the_program_started_keeps_its_output_open()
     {
         string program = Script($"sleep 600 & echo $! > '{_folder.PathOf("child")}'\n{Print}");
@@ -107,7 +107,7 @@ public sealed class TestProgramTests : IDisposable
         Assert.Single(found);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Folder_that_cannot_be_deleted_costs_no_result()
     {
         string program = Script($"mkdir locked; touch locked/x; chmod 500 locked\n{Print}");
@@ -115,7 +115,7 @@ public sealed class TestProgramTests : IDisposable
         Assert.Single(await MeasureAsync(program));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Name_that_looks_like_a_flag_is_a_value()
     {
         string program = Script($"printf '%s\\n' \"$1\" > '{_folder.PathOf("first")}'; exit 1");
@@ -125,7 +125,7 @@ public sealed class TestProgramTests : IDisposable
         Assert.Equal("--run-id=-x", File.ReadAllText(_folder.PathOf("first")).Trim());
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Program_gets_no_key()
     {
         string program = Script($"env > '{_folder.PathOf("environment")}'; exit 1");
@@ -144,7 +144,7 @@ public sealed class TestProgramTests : IDisposable
         Assert.DoesNotContain("sk-canary", environment, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task File_that_is_no_program_is_told()
     {
         EvalException error = await Assert.ThrowsAsync<EvalException>(() => MeasureAsync(_folder.Write("notes.txt", "hello")));

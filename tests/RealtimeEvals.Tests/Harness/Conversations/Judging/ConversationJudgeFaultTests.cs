@@ -28,7 +28,7 @@ public sealed class ConversationJudgeFaultTests
         { "judge:drop", "" },
     };
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [MemberData(nameof(Faults))]
     public async Task Judge_that_fails_is_an_error_of_that_conversation_and_resume_only_judges(string fault, string words)
     {
@@ -57,7 +57,7 @@ public sealed class ConversationJudgeFaultTests
     }
 
     /// <summary>A conversation that fails without its judge already is not final until the judge has said its word.</summary>
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Conversation_that_fails_already_and_whose_judging_was_cut_short_is_judged_by_a_resumed_run()
     {
         await using ConversationSetup setup = new ConversationSetup("judge:hang").Use("change_of_mind");
@@ -77,7 +77,7 @@ public sealed class ConversationJudgeFaultTests
         Assert.All(again.JudgeGrades, grade => Assert.NotEqual(GradeStatus.Error, grade.Status));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Judge_that_is_unknown_costs_every_verdict_and_nothing_else()
     {
         await using ConversationSetup setup = new ConversationSetup().Use(Hit, "private_details");
@@ -100,7 +100,7 @@ public sealed class ConversationJudgeFaultTests
         Assert.Equal(0, setup.Files.Summary.GetProperty("failed_simulations").GetInt32());
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Judge_of_one_grader_that_fails_leaves_the_grades_of_the_others_and_is_asked_alone()
     {
         await using ConversationSetup setup = new ConversationSetup($"judge:prose@{Hit}/goal_completion").Use(Hit);
@@ -114,7 +114,7 @@ public sealed class ConversationJudgeFaultTests
         Assert.Equal((Outcome.Pass, true), (again.Outcome, again.GoalReached));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Fault_of_the_agent_stays_one_whatever_the_judge_does()
     {
         await using ConversationSetup setup = new ConversationSetup($"error@{Hit}/assistant#2", "judge:500").Use(Hit);
@@ -125,7 +125,7 @@ public sealed class ConversationJudgeFaultTests
         Assert.Equal(0, setup.Files.Summary.GetProperty("judge_errors").GetInt32());
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Graders_that_listen_grade_what_was_heard()
     {
         await using ConversationSetup setup = Listening();
@@ -141,7 +141,7 @@ public sealed class ConversationJudgeFaultTests
         Assert.All(result.Turns.SelectMany(turn => turn.Grades), grade => Assert.Equal(1, grade.Grade));
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("transcribe:500", "")]
     [InlineData("transcribe:404", "Nothing was transcribed (injected).")]
     [InlineData("transcribe:nothing", "no words were understood")]
@@ -169,7 +169,7 @@ public sealed class ConversationJudgeFaultTests
         Assert.Equal(events, RunFiles.Contents(setup.RunPath, "events"));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Sound_that_is_gone_is_an_error_of_the_judging()
     {
         await using ConversationSetup setup = Listening();

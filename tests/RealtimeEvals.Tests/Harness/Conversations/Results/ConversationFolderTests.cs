@@ -8,7 +8,7 @@ namespace RealtimeEvals.Tests.Harness.Conversations.Results;
 /// <summary>When a run writes, and what it leaves alone.</summary>
 public sealed class ConversationFolderTests
 {
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Everything_is_on_disk_before_it_is_shown()
     {
         await using ConversationSetup setup = new ConversationSetup().Use("refund");
@@ -21,7 +21,7 @@ public sealed class ConversationFolderTests
         Assert.Equal(5, setup.Sink.Items.Count);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("sim_refund.json")]
     [InlineData("tools.json")]
     public async Task File_that_goes_away_while_its_conversation_is_held_is_told_as_it_was_read(string file)
@@ -46,7 +46,7 @@ public sealed class ConversationFolderTests
         static string HashOf(string path) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Run_that_is_not_confirmed_leaves_nothing()
     {
         await using var setup = new ConversationSetup();
@@ -58,7 +58,7 @@ public sealed class ConversationFolderTests
         Assert.False(Directory.Exists(setup.Options.ResultsPath));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Forced_run_leaves_nothing_of_the_one_before()
     {
         await using ConversationSetup setup = new ConversationSetup().Use("private_details", "refund");

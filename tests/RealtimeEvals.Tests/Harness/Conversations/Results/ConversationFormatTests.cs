@@ -9,7 +9,7 @@ namespace RealtimeEvals.Tests.Harness.Conversations.Results;
 
 public sealed class ConversationFormatTests
 {
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("g711_ulaw", "g711_ulaw", "audio/pcmu", "audio/pcmu")]
     [InlineData("g711_alaw", "g711_ulaw", "audio/pcma", "audio/pcmu")]
     [InlineData("pcm16", "g711_alaw", "audio/pcm", "audio/pcma")]

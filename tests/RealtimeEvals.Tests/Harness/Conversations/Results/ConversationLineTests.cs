@@ -9,7 +9,7 @@ namespace RealtimeEvals.Tests.Harness.Conversations.Results;
 /// <summary>What caller and agent said, as it is written down and counted.</summary>
 public sealed class ConversationLineTests
 {
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Transcript_is_that_of_the_reference_line_by_line()
     {
         await using ConversationSetup setup = new ConversationSetup().Use("refund");
@@ -38,7 +38,7 @@ public sealed class ConversationLineTests
             Regex.Replace(setup.Transcript("refund"), "call_item_[a-z0-9_]+", "ID", RegexOptions.None, TimeSpan.FromSeconds(1)));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Tokens_of_the_caller_are_those_of_all_its_lines_the_last_one_too()
     {
         await using ConversationSetup setup = new ConversationSetup().Use("refund");

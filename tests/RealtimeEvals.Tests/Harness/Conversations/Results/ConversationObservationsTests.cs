@@ -28,7 +28,7 @@ public sealed class ConversationEvidenceTests
         "output_tokens", "output_audio_tokens", "output_text_tokens", "event_log_path",
     ];
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Shipped_simulations_end_as_they_should_and_leave_whole_evidence()
     {
         await using var setup = new ConversationSetup();
@@ -63,7 +63,7 @@ public sealed class ConversationEvidenceTests
         Assert.Equal([1, 2, 3, 4, 0], ofRefund.Select(item => item is TurnResult turn ? turn.TurnIndex : 0));
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData(true, true)]
     [InlineData(true, false)]
     [InlineData(false, true)]

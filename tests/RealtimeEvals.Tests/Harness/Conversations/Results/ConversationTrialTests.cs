@@ -7,7 +7,7 @@ namespace RealtimeEvals.Tests.Harness.Conversations.Results;
 
 public sealed class ConversationTrialTests
 {
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Trials_are_conversations_of_their_own()
     {
         await using ConversationSetup setup = new ConversationSetup("status:failed@private_details.trial2/assistant#3").Use(
