@@ -3,6 +3,7 @@ using RealtimeEvals.Adapters.Pages;
 using RealtimeEvals.Adapters.Playing;
 using RealtimeEvals.Adapters.Plots;
 using RealtimeEvals.Adapters.Recordings;
+using RealtimeEvals.Adapters.Statistics;
 using RealtimeEvals.Adapters.Stores;
 using RealtimeEvals.Harness;
 using RealtimeEvals.Harness.Refusals;
@@ -10,6 +11,7 @@ using RealtimeEvals.Model;
 using RealtimeEvals.Pages;
 using RealtimeEvals.Plots;
 using RealtimeEvals.Runs.Index;
+using RealtimeEvals.Statistics;
 using SQLitePCL;
 
 namespace RealtimeEvals.Adapters;
@@ -28,12 +30,16 @@ public static class AdapterServices
         address => address.IsChat ? new OpenAIChatModel(address, time) : new OpenAITextModel(address, time),
         new RecordingReader(new Ffmpeg()),
         new WavFiles(),
+        Distributions,
         time)
     {
         OpenStore = () => OpenStore(storePath ?? StorePath.Default(), time),
         Pages = new RunPages(() => new PageTemplates(), CreatePainter, time),
         Player = OperatingSystem.IsWindows() ? new WaveOutPlayer(time) : new ProgramPlayer(time),
     };
+
+    /// <summary>The distributions that intervals and tests are computed with.</summary>
+    public static IDistributions Distributions { get; } = new MathNetDistributions();
 
     /// <summary>Returns what draws plots.</summary>
     public static IPlotPainter CreatePainter() => new PlotPainter();

@@ -5,6 +5,7 @@ using RealtimeEvals.Realtime;
 using RealtimeEvals.Speech;
 using RealtimeEvals.Runs;
 using RealtimeEvals.Runs.Index;
+using RealtimeEvals.Statistics;
 using RealtimeEvals.TextModels;
 
 namespace RealtimeEvals.Harness;
@@ -17,6 +18,7 @@ namespace RealtimeEvals.Harness;
 /// <param name="TextModelFor">Returns the text model at an address.</param>
 /// <param name="Recordings">Reads recordings supplied by users.</param>
 /// <param name="WavFiles">Creates the audio files of the evidence.</param>
+/// <param name="Distributions">The distributions that intervals and tests are computed with.</param>
 /// <param name="Time">The clock.</param>
 public sealed record EvalServices(
     ITableFormat Tables,
@@ -26,6 +28,7 @@ public sealed record EvalServices(
     Func<TextModelAddress, ITextModel> TextModelFor,
     IRecordingReader Recordings,
     IWavFiles WavFiles,
+    IDistributions Distributions,
     TimeProvider Time)
 {
     /// <summary>Opens the store of runs, in which runs are indexed and interviews kept; null for none.</summary>

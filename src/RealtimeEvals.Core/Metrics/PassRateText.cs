@@ -1,4 +1,5 @@
 using System.Globalization;
+using RealtimeEvals.Statistics;
 
 namespace RealtimeEvals.Metrics;
 
@@ -18,7 +19,7 @@ public static class PassRateText
         total > 0 ? Of((double)passed / total, WilsonInterval.Of(passed, total), total) : "n=0";
 
     /// <summary>Returns a share, its interval where it has one, and the number of observations.</summary>
-    internal static string Of(double share, (double Low, double High)? interval, int count)
+    internal static string Of(double share, Interval? interval, int count)
     {
         // The ends of a narrow interval would look like one.
         string format = interval is (double from, double to) && to - from < 0.05 ? "0.0" : "0";

@@ -1,5 +1,6 @@
 using System.Globalization;
 using RealtimeEvals.Metrics;
+using RealtimeEvals.Statistics;
 
 namespace RealtimeEvals.Plots;
 
@@ -42,7 +43,7 @@ internal static class FigureText
     {
         if (total <= 0) return new PlotValue(null, "no case");
         double share = (double)passed / total;
-        (double Low, double High)? interval = WilsonInterval.Of(passed, total);
+        Interval? interval = WilsonInterval.Of(passed, total);
         return new PlotValue(share, PassRateText.Of(passed, total), interval?.Low, interval?.High);
     }
 }

@@ -1,5 +1,6 @@
 using RealtimeEvals.Metrics;
 using RealtimeEvals.Model;
+using RealtimeEvals.Statistics;
 
 namespace RealtimeEvals.Plots.Kinds;
 
@@ -49,7 +50,7 @@ internal static class Scorecard
         string label = PlotLabel.Of(FigureText.Words(name));
         double mean = run.Sum($"{name}_mean") ?? values.Average();
         bool isShare = values.All(value => value is 0 or 1) && Math.Abs(mean - values.Average()) < 1e-9;
-        (double Low, double High)? interval = isShare ? WilsonInterval.Of((int)values.Sum(), values.Length) : null;
+        Interval? interval = isShare ? WilsonInterval.Of((int)values.Sum(), values.Length) : null;
         return new IntervalRow(
             label, new PlotValue(mean, PassRateText.Of(mean, interval, values.Length), interval?.Low, interval?.High));
     }

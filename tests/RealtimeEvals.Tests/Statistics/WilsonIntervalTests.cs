@@ -1,7 +1,7 @@
-using RealtimeEvals.Metrics;
+using RealtimeEvals.Statistics;
 using Xunit;
 
-namespace RealtimeEvals.Tests.Metrics;
+namespace RealtimeEvals.Tests.Statistics;
 
 /// <summary>The score interval against values of other sources.</summary>
 public sealed class WilsonIntervalTests
@@ -20,7 +20,7 @@ public sealed class WilsonIntervalTests
     [InlineData(1, 1, 0.2065, 1.0000)]
     public void Interval_is_that_of_the_literature(int passed, int total, double low, double high)
     {
-        (double Low, double High) interval = WilsonInterval.Of(passed, total)!.Value;
+        Interval interval = WilsonInterval.Of(passed, total)!.Value;
 
         Assert.Equal((low, high), (Math.Round(interval.Low, 4), Math.Round(interval.High, 4)));
     }

@@ -1,4 +1,4 @@
-namespace RealtimeEvals.Metrics;
+namespace RealtimeEvals.Statistics;
 
 /// <summary>
 /// The score interval for a share: E. B. Wilson, Probable inference, the law of succession, and statistical inference, Journal of the
@@ -13,7 +13,7 @@ internal static class WilsonInterval
     /// <summary>Returns the interval that holds the true share with a confidence of 95 %; null when nothing was counted.</summary>
     /// <param name="passed">How many passed, 0 to <paramref name="total"/>.</param>
     /// <param name="total">How many were counted.</param>
-    public static (double Low, double High)? Of(int passed, int total)
+    public static Interval? Of(int passed, int total)
     {
         if (total <= 0) return null;
         double share = (double)passed / total;
@@ -22,7 +22,7 @@ internal static class WilsonInterval
         double half = Z * Math.Sqrt((share * (1 - share) + weight / 4) / total);
 
         // With all or none passed the bound is exact but for rounding.
-        return (
+        return new Interval(
             passed == 0 ? 0 : Math.Max(0, (middle - half) / (1 + weight)),
             passed == total ? 1 : Math.Min(1, (middle + half) / (1 + weight)));
     }
