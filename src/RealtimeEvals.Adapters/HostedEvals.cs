@@ -43,7 +43,7 @@ internal sealed class HostedEvals : IRowSource
     public async Task ProbeAsync(CancellationToken cancellationToken) =>
         _run = _run with { FileId = IdOf(await _requests.UploadAsync(_dataset, cancellationToken), "file") };
 
-    public async Task<RowAnswer> AnswerAsync(RefusalCase row, string name, string clientRequestId, CancellationToken cancellationToken)
+    public async Task<RowAnswer> AnswerAsync(RowRequest request, CancellationToken cancellationToken)
     {
         // The first row starts the run for all rows.
         lock (_gate) _answers ??= RunAsync(cancellationToken);
