@@ -48,7 +48,7 @@ internal sealed class HostedEvals : IRowSource
         // The first row starts the run for all rows.
         lock (_gate) _answers ??= RunAsync(cancellationToken);
         IReadOnlyDictionary<string, RowAnswer> answers = await _answers.WaitAsync(cancellationToken);
-        return answers.GetValueOrDefault(row.Prompt) ?? throw new TextModelException("the hosted run has no item for this row.");
+        return answers.GetValueOrDefault(request.Row.Prompt) ?? throw new TextModelException("the hosted run has no item for this row.");
     }
 
     /// <summary>Waits until a stopped run has been deleted at the service, which has its own time limits.</summary>

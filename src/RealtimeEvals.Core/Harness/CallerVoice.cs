@@ -22,17 +22,17 @@ internal sealed class CallerVoice(
     /// <param name="voice">The voice.</param>
     /// <param name="clientRequestId">A request id of our own, which the service logs.</param>
     /// <param name="limit">The longest wait.</param>
-    /// <param name="spending">Takes what the speech cost; one from the cache costs nothing.</param>
+    /// <param name="spending">Takes what the speech cost, if anybody asks; speech from the cache costs nothing.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <exception cref="SpeechException">No speech came back, or it was empty.</exception>
     public async Task<ReadOnlyMemory<byte>> SayAsync(
-        string text, string voice, string clientRequestId, TimeSpan limit, CaseSpending spending, CancellationToken cancellationToken)
+        string text, string voice, string clientRequestId, TimeSpan limit, CaseSpending? spending, CancellationToken cancellationToken)
     {
         Source source = _source;
         var request = new SpeechRequest(source.How.EffectiveModel, voice, text)
         {
             ClientRequestId = clientRequestId,
-            Used = usage => spending.Add(RoleCost.Speech, source.How.EffectiveModel, usage),
+            Used = usage => spending?.Add(RoleCost.Speech, source.How.EffectiveModel, usage),
         };
         try
         {

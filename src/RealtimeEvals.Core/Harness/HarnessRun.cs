@@ -34,7 +34,8 @@ internal sealed class HarnessRun<TCase, TResult>(
             index.Begin(manifest, run.Files.Path, RunFigures.Of(InOrder()), _options.Resume);
             _finished = _cases.Count(one => _results.IsFinal(one.Key));
             sink.Progress(ProgressOf(manifest, _finished, harness.Participants.Count > 0 ? $"connecting to {manifest.Provider}" : ""));
-            manifest = await ProbeAsync(manifest, cancellationToken);
+            var probe = new RunProbe(harness.Participants, _options, services, run.Files.Redactor, sink);
+            manifest = await probe.ProbeAsync(manifest, cancellationToken);
             run.Write(manifest);
             if (_finished < _cases.Count)
             {
@@ -57,7 +58,7 @@ internal sealed class HarnessRun<TCase, TResult>(
         finally
         {
             DateTimeOffset endedAt = services.Time.GetUtcNow();
-            manifest = WithSpeech(manifest) with { State = state, Error = error, Finished = _results.Count, EndedAt = endedAt };
+            manifest = SpeechChoice.RecordIn(manifest, harness.Speech) with { State = state, Error = error, Finished = _results.Count, EndedAt = endedAt };
             figures = End(manifest);
         }
 
@@ -109,49 +110,6 @@ internal sealed class HarnessRun<TCase, TResult>(
             Resumed = earlier.Resumed + 1,
             EvidenceSha256 = RunManifest.NoHashes,
         };
-    }
-
-    /// <summary>
-    /// Returns the manifest with the model and provider that the service reports. The side under test comes first in the participants and
-    /// is probed last.
-    /// </summary>
-    private async Task<RunManifest> ProbeAsync(RunManifest manifest, CancellationToken cancellationToken)
-    {
-        if (harness.Participants.Count == 0) return manifest;
-        var probe = new SessionProbe(_options, services.Time, sink);
-        (string model, bool isSandbox) = ("", false);
-        foreach (IReadOnlyList<SessionRequest> side in harness.Participants.Reverse())
-        {
-            (model, isSandbox) = await probe.TryAsync(side, cancellationToken);
-        }
-
-        await RehearseAsync(harness.Participants[^1][0], isSandbox, cancellationToken);
-        model = run.Files.Redactor.Redact(model);
-        bool isOneModel = harness.Participants[0].DistinctBy(request => request.Model, StringComparer.Ordinal).Count() == 1;
-        if (isOneModel && manifest.ResolvedModel.Length > 0 && model != manifest.ResolvedModel)
-        {
-            throw EvalErrors.ResumeMismatch(manifest.RunId, "the model as the service names it");
-        }
-
-        return manifest with { ResolvedModel = model, Provider = isSandbox ? ServiceTarget.SandboxProvider : manifest.Provider };
-    }
-
-    /// <summary>
-    /// Rehearses a turn before the first case, so that first use does not distort its latency: one turn with the sandbox, whose process is
-    /// warmed up too; otherwise local turns, as many as run in parallel but at most 8.
-    /// </summary>
-    private async Task RehearseAsync(SessionRequest request, bool isSandbox, CancellationToken cancellationToken)
-    {
-        const int Most = 8;
-        if (isSandbox)
-        {
-            var sandbox = new ConnectOptions(_options.Target, request.Model);
-            await Rehearsal.WithSandboxAsync(sandbox, request.Configuration, services.Time, cancellationToken);
-            return;
-        }
-
-        IEnumerable<int> turns = Enumerable.Range(0, Math.Min(_options.ThrottleLimit, Most));
-        await Task.WhenAll(turns.Select(_ => Rehearsal.WithNobodyAsync(request.Configuration, services.Time, cancellationToken)));
     }
 
     /// <summary>Runs the open cases.</summary>
@@ -263,16 +221,6 @@ internal sealed class HarnessRun<TCase, TResult>(
     {
         var progress = new RunProgress($"{harness.Kind.Name} {manifest.RunId}", finished, _cases.Count, current, null);
         return _estimate.AddTo(_results.Counts.AddTo(progress));
-    }
-
-    /// <summary>Returns the manifest with the speech source that was actually used, so that a resumed run keeps it.</summary>
-    private RunManifest WithSpeech(RunManifest manifest)
-    {
-        if (harness.Speech is not CallerSpeech speech || !manifest.Settings.ContainsKey(SpeechChoice.SourceSetting)) return manifest;
-        var settings = (JsonObject)manifest.Settings.DeepClone();
-        settings[SpeechChoice.SourceSetting] = speech.Source.ToString();
-        settings[SpeechChoice.ModelSetting] = speech.EffectiveModel;
-        return manifest with { Settings = settings };
     }
 
     /// <summary>Writes table and summary and seals the run; the state is recorded even when nothing else can be written.</summary>

@@ -7,6 +7,9 @@ namespace RealtimeEvals.Harness;
 /// <summary>The options that all runs of cases share. Paths are absolute: the front ends resolve them.</summary>
 public abstract record RunOptions
 {
+    /// <summary>The longest duration that a run can be given.</summary>
+    public static readonly TimeSpan LongestRun = TimeSpan.FromDays(366);
+
     /// <summary>The service under test.</summary>
     public required ServiceTarget Target { get; init; }
 
@@ -165,7 +168,12 @@ public abstract record RunOptions
         if (RetryErrors && !Resume) problems.Add("Errors are tried again when a run is resumed; resume it, or leave that out.");
         if (MaximumCostUsd <= 0) problems.Add("The highest cost must be above zero.");
         if (MaximumTokens <= 0) problems.Add("The highest number of tokens must be above zero.");
-        if (MaximumDuration <= TimeSpan.Zero) problems.Add("The longest duration must be above zero.");
+        if (MaximumDuration <= TimeSpan.Zero || MaximumDuration > LongestRun)
+        {
+            problems.Add("The longest duration must be above zero and at most a year.");
+        }
+
+
         if (Force && Resume) problems.Add("A run is either replaced or resumed, not both.");
         if (Resume && RunName.Length == 0) problems.Add("To resume a run, name it.");
         return problems;

@@ -230,7 +230,7 @@ public static partial class EvalErrors
     public static EvalException AccountRefused(string runId, string reason, int skipped) => new(
         nameof(AccountRefused),
         ErrorKind.Connection,
-        FormattableString.Invariant($"The service refuses the key or the account, so that {skipped} cases were not run. {reason}"),
+        FormattableString.Invariant($"The service refuses the key or the account; {skipped} cases were not run. {reason}"),
         $"Look into key, quota and billing, then resume the run '{runId}' and have its errors tried again.",
         runId);
 

@@ -6,6 +6,7 @@ using RealtimeEvals.Grading;
 using RealtimeEvals.Grading.Kinds;
 using RealtimeEvals.Harness.Conversations.Plan;
 using RealtimeEvals.Harness.Conversations.Results;
+using RealtimeEvals.Harness.Conversations.Tools;
 using RealtimeEvals.Metrics;
 using RealtimeEvals.Model;
 
