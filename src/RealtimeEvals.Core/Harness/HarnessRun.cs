@@ -63,7 +63,7 @@ internal sealed class HarnessRun<TCase, TResult>(
         }
 
         sink.Progress(ProgressOf(manifest, _finished, "drawing the report"));
-        RunPresentation.Make(services.Pages, run.Files, _options.SkipPlots, sink, cancellationToken);
+        RunPresentation.Make(services.Pages, run.Files, _cases.Count, _options.SkipPlots, sink, cancellationToken);
         if (_options.Summary) await sink.EmitAsync(EvalRunSummary.Of(manifest, run.Files.Path, figures), cancellationToken);
     }
 

@@ -25,14 +25,12 @@ internal sealed class ConversationHarness : IHarness<Simulation, ConversationRes
     private readonly Grader[] _graders;
     private readonly IReadOnlyList<TableColumn<ConversationRow>> _columns;
     private readonly JudgeStage _judge;
-    private readonly IRunSink _sink;
     private readonly Lazy<CallerVoice> _speech;
 
     public ConversationHarness(EvalServices services, SimulationOptions options, CasePlan<Simulation> plan, IRunSink sink)
     {
         _services = services;
         _options = options;
-        _sink = sink;
         Plan = plan;
         Simulation[] simulations = [.. plan.Cases.Select(one => one.Case).DistinctBy(one => one.Id, StringComparer.Ordinal)];
         _graders = GradersOf(simulations.SelectMany(simulation => simulation.TurnGraders.Concat(simulation.TraceGraders)));

@@ -3,7 +3,6 @@ using RealtimeEvals.Datasets.Interviews;
 using RealtimeEvals.Harness.Conversations;
 using RealtimeEvals.Harness.Conversations.Results;
 using RealtimeEvals.Model;
-using RealtimeEvals.Runs;
 using RealtimeEvals.TextModels;
 
 namespace RealtimeEvals.Harness.Interviews;
@@ -22,7 +21,6 @@ internal sealed class InterviewHarness : IHarness<Interview, InterviewResult>
 
     private readonly EvalServices _services;
     private readonly BenchmarkOptions _options;
-    private readonly IRunSink _sink;
     private readonly ITextModel _participant;
     private readonly Lazy<CallerVoice> _speech;
 
@@ -30,7 +28,6 @@ internal sealed class InterviewHarness : IHarness<Interview, InterviewResult>
     {
         _services = services;
         _options = options;
-        _sink = sink;
         Plan = plan;
         _participant = services.TextModelFor(
             new TextModelAddress(options.Target, options.RetryTerms(options.Limits.Inactivity), options.ParticipantModel));
