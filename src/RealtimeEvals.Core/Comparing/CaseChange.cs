@@ -4,7 +4,7 @@ using RealtimeEvals.Model;
 namespace RealtimeEvals.Comparing;
 
 /// <summary>A case that did not end alike in two runs, or that cannot be compared.</summary>
-/// <param name="Kind">Regression, Improvement, NoVerdict, ReferenceOnly or CandidateOnly.</param>
+/// <param name="Kind">Regression, Improvement, NoVerdict, OtherCase, ReferenceOnly or CandidateOnly.</param>
 /// <param name="CaseId">The case; of conversations the simulation.</param>
 /// <param name="Trial">Which trial of the case it is, from 1.</param>
 /// <param name="Reference">How it ended in the run that is the yardstick; null when it is not in it.</param>
@@ -39,6 +39,9 @@ public enum CaseChangeKind
 
     /// <summary>It failed, and passes now.</summary>
     Improvement,
+
+    /// <summary>It is not the same in both runs: its text, what is expected of it, its graders, its caller or its audio were changed.</summary>
+    OtherCase,
 
     /// <summary>It is in the run that is the yardstick only.</summary>
     ReferenceOnly,

@@ -3,7 +3,7 @@ namespace RealtimeEvals.Comparing;
 /// <summary>What a comparison says of a change. The zero value claims nothing.</summary>
 public enum ChangeVerdict
 {
-    /// <summary>There is too little to tell: too few cases, too few that differ, or cases without a verdict on both sides.</summary>
+    /// <summary>There is too little to tell: too few cases, one to five that differ, or cases of which something is missing.</summary>
     NoEvidence = 0,
 
     /// <summary>It got worse, by more than chance explains.</summary>

@@ -6,7 +6,7 @@ namespace RealtimeEvals.Comparing;
 /// <summary>What changed between two runs, paired by case and trial.</summary>
 public sealed record EvalComparison
 {
-    /// <summary>The run that is the yardstick.</summary>
+    /// <summary>The run that is the yardstick, by its name.</summary>
     public required string Reference { get; init; }
 
     /// <summary>The run that was held against it.</summary>
@@ -16,7 +16,8 @@ public sealed record EvalComparison
     public string Harness { get; init; } = "";
 
     /// <summary>
-    /// Worse when any figure got worse; else NoEvidence when nothing can be said of the pass rate; else Better when any got better.
+    /// Worse when any figure got worse; else NoEvidence when nothing can be said of the pass rate or something is missing; else Better when
+    /// any got better.
     /// </summary>
     public ChangeVerdict Verdict { get; init; }
 
@@ -47,11 +48,17 @@ public sealed record EvalComparison
     /// <summary>Pairs without a verdict on both sides: an error, inconclusive or skipped.</summary>
     public int NoVerdict { get; init; }
 
+    /// <summary>Pairs that are not of the same case: its text, what is expected of it, its graders, its caller or its audio differ.</summary>
+    public int OtherCases { get; init; }
+
     /// <summary>Trials that are in the run that is the yardstick only.</summary>
     public int ReferenceOnly { get; init; }
 
     /// <summary>Trials that are in the other run only.</summary>
     public int CandidateOnly { get; init; }
+
+    /// <summary>The share of pairs that differ, which says how many cases a change needs; null without pairs.</summary>
+    public double? DifferingShare { get; init; }
 
     /// <summary>The share of pairs that passed in the run that is the yardstick; null without pairs.</summary>
     public double? ReferencePassRate { get; init; }
@@ -70,6 +77,12 @@ public sealed record EvalComparison
 
     /// <summary>The p of that change, not corrected for other figures.</summary>
     public double? PValue { get; init; }
+
+    /// <summary>The mid-p of McNemar's test, which is less strict; null where cases have several trials. It decides nothing.</summary>
+    public double? MidPValue { get; init; }
+
+    /// <summary>The p of that change, corrected for all figures that were compared (Holm).</summary>
+    public double? AdjustedPValue { get; init; }
 
     /// <summary>The odds that a pair that differs got better: improvements over regressions; null without regressions.</summary>
     public double? OddsRatio { get; init; }

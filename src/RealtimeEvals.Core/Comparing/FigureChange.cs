@@ -20,8 +20,14 @@ public sealed record FigureChange
     /// <summary>Number of cases with a value on both sides.</summary>
     public int CaseCount { get; init; }
 
-    /// <summary>Number of cases with a value on one side only.</summary>
-    public int OneSidedCount { get; init; }
+    /// <summary>
+    /// Number of cases and trials that are left out because something of them is missing: they are in one run only, are not the same case
+    /// in both, have no verdict, or lack the value on one side. Cases with nothing to measure are none of them.
+    /// </summary>
+    public int MissingCount { get; init; }
+
+    /// <summary>Number of those cases that differ between the runs.</summary>
+    public int DifferingCount { get; init; }
 
     /// <summary>The value in the run that is the yardstick, over those cases; null when there are none.</summary>
     public double? Reference { get; init; }
@@ -41,7 +47,10 @@ public sealed record FigureChange
     /// <summary>The probability of a change at least as large where there is none, 0 to 1; null without cases.</summary>
     public double? PValue { get; init; }
 
-    /// <summary>The same, corrected for the number of figures (Holm) or of groups (Benjamini and Hochberg).</summary>
+    /// <summary>The mid-p of McNemar's test, which is less strict; null for other tests. It decides nothing.</summary>
+    public double? MidPValue { get; init; }
+
+    /// <summary>The p corrected for the number of figures (Holm) or of groups (Benjamini and Hochberg).</summary>
     public double? AdjustedPValue { get; init; }
 
     /// <summary>The size of the effect: Cohen's g for verdicts, d of the paired differences for means, Cliff's delta for percentiles.</summary>

@@ -5,6 +5,8 @@ internal sealed class FigureColumn
 {
     private readonly List<int> _rows = [];
     private readonly List<double> _values = [];
+    private readonly HashSet<int> _gaps = [];
+    private readonly HashSet<int> _blanks = [];
     private int[]? _starts;
 
     /// <summary>Adds a value of a row. The rows come in ascending order.</summary>
@@ -14,6 +16,21 @@ internal sealed class FigureColumn
         _values.Add(value);
         _starts = null;
     }
+
+    /// <summary>Notes that a value of a row is missing that should be there.</summary>
+    public void AddGap(int row) => _gaps.Add(row);
+
+    /// <summary>Whether a value of a row is missing that should be there.</summary>
+    public bool HasGap(int row) => _gaps.Contains(row);
+
+    /// <summary>Notes that a row has no value because there was nothing to measure.</summary>
+    public void AddBlank(int row) => _blanks.Add(row);
+
+    /// <summary>Whether a row has no value because there was nothing to measure.</summary>
+    public bool IsBlank(int row) => _blanks.Contains(row);
+
+    /// <summary>Whether there is no value at all.</summary>
+    public bool IsEmpty => _values.Count == 0;
 
     /// <summary>Returns the values of a row.</summary>
     /// <param name="row">The row.</param>

@@ -13,8 +13,7 @@ internal sealed record FigurePick(string Figure, double? Percentile)
     /// <summary>The figures that are compared when none are named.</summary>
     private static readonly string[] Usual =
     [
-        "latency_first_audio_ms", "end_of_speech_to_first_audio_ms", "latency_response_done_ms", "grade", "tool_call_correctness",
-        "goal_reached", "cost_usd",
+        "latency_first_audio_ms", "end_of_speech_to_first_audio_ms", "latency_response_done_ms", "grade", "tool_call_correctness", "cost_usd",
     ];
 
     /// <summary>Columns that say something of the run and not of its quality.</summary>
@@ -32,8 +31,11 @@ internal sealed record FigurePick(string Figure, double? Percentile)
     /// <summary>The unit of the values.</summary>
     public FigureUnit Unit => FigureCatalog.Find(Figure)?.Unit ?? FigureUnit.Share;
 
+    /// <summary>Whether the values are shares of a whole, 0 to 1.</summary>
+    public bool IsShare => Unit is FigureUnit.Share or FigureUnit.Truth;
+
     /// <summary>Whether more of it is better: so it is with shares and truths, and not with times, amounts and counts.</summary>
-    public bool IsMoreBetter => Unit is FigureUnit.Share or FigureUnit.Truth;
+    public bool IsMoreBetter => IsShare;
 
     /// <summary>Whether a figure is compared when none are named.</summary>
     public static bool IsUsual(string figure) => Usual.Contains(figure, StringComparer.Ordinal) || IsGrade(figure);
@@ -43,6 +45,34 @@ internal sealed record FigurePick(string Figure, double? Percentile)
     {
         var mean = new FigurePick(figure, null);
         return mean.Unit == FigureUnit.Milliseconds ? [mean, mean with { Percentile = 0.95 }] : [mean];
+    }
+
+    /// <summary>Returns a sentence for each name that is no figure.</summary>
+    public static IEnumerable<string> FindProblems(IEnumerable<string> names) => names.Where(name => Find(name) is null).Select(name =>
+        $"'{name}' is no figure of a comparison; write a column of numbers of results.csv, with _mean, _rate or _p and a percentile behind "
+        + $"it if need be, such as latency_first_audio_ms_p95{Messages.Nearest.Suggest(name, Names)}.");
+
+    /// <summary>Returns the picks of all figures that are named; those of the usual ones of both runs where none is.</summary>
+    /// <param name="names">The figures that are asked for.</param>
+    /// <param name="found">The figures that any run has.</param>
+    public static IReadOnlyList<FigurePick> All(IReadOnlyList<string> names, IEnumerable<string> found) => names.Count > 0
+        ? [.. names.SelectMany(name => Find(name) ?? []).Distinct()]
+        :
+        [
+            .. found.Where(IsUsual)
+                .Distinct(StringComparer.Ordinal)
+                .OrderBy(figure => Array.IndexOf(Usual, figure) is >= 0 and int place ? place : Usual.Length)
+                .ThenBy(figure => figure, StringComparer.Ordinal)
+                .SelectMany(UsualOf),
+        ];
+
+    /// <summary>Returns what says whether a figure is needed.</summary>
+    /// <param name="names">The figures that are asked for; none for the usual ones.</param>
+    public static Func<string, bool> Wanted(IReadOnlyList<string> names)
+    {
+        if (names.Count == 0) return IsUsual;
+        var figures = names.SelectMany(name => Find(name) ?? []).Select(pick => pick.Figure).ToHashSet(StringComparer.Ordinal);
+        return figures.Contains;
     }
 
     /// <summary>Returns the picks that a name stands for; null when it is no figure.</summary>

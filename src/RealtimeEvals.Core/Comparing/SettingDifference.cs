@@ -6,7 +6,8 @@ namespace RealtimeEvals.Comparing;
 /// <param name="Setting">The name in run.json.</param>
 /// <param name="Reference">The value in the run that is the yardstick; empty when it has none.</param>
 /// <param name="Candidate">The value in the other run; empty when it has none.</param>
-public sealed record SettingDifference(string Setting, string Reference, string Candidate)
+/// <param name="BreaksPairs">Whether results of two such runs do not belong together: it is what they were measured by.</param>
+public sealed record SettingDifference(string Setting, string Reference, string Candidate, bool BreaksPairs)
 {
     /// <summary>Returns the setting and both values on one line; of a hash the first twelve digits.</summary>
     public override string ToString() => VisibleText.Of($"{Setting}: {Short(Reference)} -> {Short(Candidate)}");

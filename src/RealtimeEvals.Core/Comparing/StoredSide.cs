@@ -8,6 +8,9 @@ namespace RealtimeEvals.Comparing;
 /// <summary>Reads a stored run for a comparison, result by result.</summary>
 internal static class StoredSide
 {
+    /// <summary>Where data lay and in which version; neither says anything of the results.</summary>
+    private static readonly string[] NotCompared = ["data_csv", "prompt_path"];
+
     /// <summary>Reads a run.</summary>
     /// <param name="path">The folder of the run.</param>
     /// <param name="wants">Whether a figure is needed.</param>
@@ -21,6 +24,7 @@ internal static class StoredSide
             RunId = manifest.RunId,
             Path = stored.Path,
             Harness = manifest.Harness,
+            Provider = manifest.Provider,
             StartedAt = manifest.StartedAt,
             Flaw = FlawOf(manifest),
             Settings = SettingsOf(manifest),
@@ -46,8 +50,7 @@ internal static class StoredSide
         return side;
     }
 
-    /// <summary>Returns what the results of a run depend on, as text by its name.</summary>
-    public static SortedDictionary<string, string> SettingsOf(RunManifest manifest)
+    private static SortedDictionary<string, string> SettingsOf(RunManifest manifest)
     {
         var settings = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
@@ -55,7 +58,7 @@ internal static class StoredSide
             ["resolved_model"] = manifest.ResolvedModel,
             ["product_version"] = manifest.ProductVersion,
         };
-        foreach ((string name, JsonNode? value) in manifest.Settings)
+        foreach ((string name, JsonNode? value) in manifest.Settings.Where(setting => !NotCompared.Contains(setting.Key)))
         {
             settings[name] = value is JsonValue single ? single.ToString() : value?.ToJsonString() ?? "";
         }

@@ -9,7 +9,7 @@ namespace RealtimeEvals.Comparing;
 /// <param name="wants">Whether a figure is needed.</param>
 internal sealed class TrialReader(RunSide side, Func<string, bool> wants)
 {
-    private static readonly string[] CaseIds = ["simulation_id", "case_id", "example_id"];
+    private static readonly string[] CaseIds = ["simulation_id", "case_id"];
 
     private readonly Dictionary<string, string> _texts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string[]> _tags = new(StringComparer.Ordinal);
@@ -27,34 +27,76 @@ internal sealed class TrialReader(RunSide side, Func<string, bool> wants)
             Enum.TryParse(Text(result, "outcome"), ignoreCase: true, out Outcome outcome) ? outcome : Outcome.Inconclusive,
             TagsOf(result),
             Shared(parts.Select(part => Text(part, "expected_tool_call")).FirstOrDefault(tool => tool.Length > 0) ?? ""),
-            Shared(Text(result, "condition")),
-            Shared(HashOf(result))));
-        foreach (Figure figure in _figures)
-        {
-            foreach (JsonElement part in figure.Level == FigureLevel.Turn ? parts : [result])
-            {
-                if (NumberOf(part, figure) is double value) side.Add(row, figure.Name, value);
-            }
-        }
-
+            Shared(ConditionOf(result)),
+            CaseContent.Of(result)));
+        foreach (Figure figure in _figures) AddFigure(row, figure, result, figure.Level == FigureLevel.Turn ? parts : [result]);
         foreach (JsonElement part in hasTurns ? parts.Append(result) : parts) AddGrades(row, part);
     }
 
-    private static double? NumberOf(JsonElement part, Figure figure)
+    private void AddFigure(int row, Figure figure, JsonElement result, IEnumerable<JsonElement> parts)
     {
         string name = figure.Name == "tool_call_arg_correctness" ? "tool_call_argument_correctness" : figure.Name;
-        bool isFound = part.TryGetProperty(name, out JsonElement value)
-            || (figure.Unit == FigureUnit.Tokens
-                && part.TryGetProperty("usage", out JsonElement usage)
-                && usage.ValueKind == JsonValueKind.Object
-                && usage.TryGetProperty(name, out value));
-        if (!isFound) return null;
-        return value.ValueKind switch
+        bool isBlank = false;
+        bool hasValue = false;
+        foreach (JsonElement part in parts)
         {
-            JsonValueKind.Number => value.GetDouble(),
-            JsonValueKind.True => 1,
-            JsonValueKind.False => 0,
-            _ => null,
+            if ((Find(part, name, figure.Unit) ?? VariableOf(result, name)) is not JsonElement found) continue;
+            if (NumberOf(found) is double value)
+            {
+                side.Add(row, figure.Name, value);
+                hasValue = true;
+            }
+            else if (IsNothing(part, figure)) isBlank = true;
+            else side.AddGap(row, figure.Name);
+        }
+
+        if (isBlank && !hasValue) side.AddBlank(row, figure.Name);
+    }
+
+    private static JsonElement? Find(JsonElement part, string name, FigureUnit unit)
+    {
+        if (part.TryGetProperty(name, out JsonElement value)) return value;
+        return unit == FigureUnit.Tokens
+            && part.TryGetProperty("usage", out JsonElement usage)
+            && usage.ValueKind == JsonValueKind.Object
+            && usage.TryGetProperty(name, out value)
+                ? value
+                : null;
+    }
+
+    /// <summary>Returns what a test of an interview gave.</summary>
+    private static JsonElement? VariableOf(JsonElement result, string metric)
+    {
+        if (!result.TryGetProperty("variables", out JsonElement all) || all.ValueKind != JsonValueKind.Array) return null;
+        foreach (JsonElement one in all.EnumerateArray().Where(one => one.ValueKind == JsonValueKind.Object))
+        {
+            if (Text(one, "metric") == metric && one.TryGetProperty("value", out JsonElement value)) return value;
+        }
+
+        return null;
+    }
+
+    private static double? NumberOf(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Number => value.GetDouble(),
+        JsonValueKind.True => 1,
+        JsonValueKind.False => 0,
+        _ => null,
+    };
+
+    /// <summary>Whether a value is null because there was nothing to measure: no sound to wait for, or nothing that was asked.</summary>
+    private static bool IsNothing(JsonElement part, Figure figure)
+    {
+        if (figure.Witness.Length == 0) return figure.Unit == FigureUnit.Truth;
+        string name = figure.Witness == "output_audio_path" && part.TryGetProperty("assistant_audio_path", out _)
+            ? "assistant_audio_path"
+            : figure.Witness;
+        return part.TryGetProperty(name, out JsonElement witness) && witness.ValueKind switch
+        {
+            JsonValueKind.String => witness.GetString()!.Length == 0,
+            JsonValueKind.Array => witness.GetArrayLength() == 0,
+            JsonValueKind.Null => true,
+            _ => false,
         };
     }
 
@@ -64,20 +106,18 @@ internal sealed class TrialReader(RunSide side, Func<string, bool> wants)
         foreach (JsonElement grade in grades.EnumerateArray().Where(grade => grade.ValueKind == JsonValueKind.Object))
         {
             string name = Shared($"{Text(grade, "grader_id").ToLowerInvariant()}_grade");
-            if (wants(name) && grade.TryGetProperty("grade", out JsonElement value) && value.ValueKind == JsonValueKind.Number)
+            if (!wants(name)) continue;
+            if (grade.TryGetProperty("grade", out JsonElement value) && value.ValueKind == JsonValueKind.Number)
             {
                 side.Add(row, name, value.GetDouble());
             }
+            else if (Text(grade, "status") == "not_applicable") side.AddBlank(row, name);
+            else side.AddGap(row, name);
         }
     }
 
-    private static string HashOf(JsonElement result)
-    {
-        if (Text(result, "data_sha256") is { Length: > 0 } hash) return hash;
-        return result.TryGetProperty("settings", out JsonElement settings) && settings.ValueKind == JsonValueKind.Object
-            ? Text(settings, "simulation_sha256")
-            : "";
-    }
+    private static string ConditionOf(JsonElement result) =>
+        Text(result, "condition") is { Length: > 0 } condition ? condition : Text(result, "participant_condition");
 
     private string[] TagsOf(JsonElement result)
     {

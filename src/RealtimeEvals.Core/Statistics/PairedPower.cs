@@ -69,6 +69,10 @@ internal sealed class PairedPower(IDistributions distributions, double power = 0
         return ratio * ratio;
     }
 
+    /// <summary>Returns the smallest difference that an interval at 95 % of such a width would show, by its normal limit.</summary>
+    /// <param name="width">The upper bound less the lower one, from 0.</param>
+    public double SmallestOfWidth(double width) => (_error + _power) * width / (2 * WilsonInterval.Z);
+
     /// <summary>Returns the smallest mean difference that so many pairs would show; null with less than two.</summary>
     public double? SmallestMeanDifference(int pairs, double deviation) =>
         pairs < 2 ? null : (_error + _power) * deviation / Math.Sqrt(pairs);

@@ -36,19 +36,28 @@ internal static class QuantileSwapTest
 
         return count / (Samples + 1.0);
 
-        double Change()
+        double Change() => PercentileOf(isSecond: true) - PercentileOf(isSecond: false);
+
+        double PercentileOf(bool isSecond)
         {
-            var first = new List<double>(values.Length / 2);
-            var second = new List<double>(values.Length / 2);
+            int total = 0;
+            foreach (int unit in units) total += IsSecond(unit) == isSecond ? 1 : 0;
+            double rank = share * (total - 1);
+            int below = (int)Math.Floor(rank);
+            double lower = double.NaN;
+            int seen = -1;
             for (int i = 0; i < values.Length; i++)
             {
-                bool isAfter = units[i] < 0;
-                if (isAfter == swapped[isAfter ? ~units[i] : units[i]]) first.Add(values[i]);
-                else second.Add(values[i]);
+                if (IsSecond(units[i]) != isSecond) continue;
+                seen++;
+                if (seen == below) lower = values[i];
+                if (seen == Math.Min(below + 1, total - 1) && seen >= below) return lower + (values[i] - lower) * (rank - below);
             }
 
-            return Quantile.Of(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(second), share)
-                - Quantile.Of(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(first), share);
+            return lower;
         }
+
+        // Values of the second side are marked by the complement of their unit.
+        bool IsSecond(int unit) => unit < 0 != swapped[unit < 0 ? ~unit : unit];
     }
 }

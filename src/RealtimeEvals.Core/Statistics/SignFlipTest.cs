@@ -25,7 +25,8 @@ internal static class SignFlipTest
     /// <param name="differences">The paired differences, each independent of the others.</param>
     /// <param name="distributions">The distributions.</param>
     /// <param name="seed">The seed of the samples.</param>
-    public static double Of(IEnumerable<double> differences, IDistributions distributions, int seed)
+    /// <param name="mostSampled">The most differences other than 0 of which signs are sampled.</param>
+    public static double Of(IEnumerable<double> differences, IDistributions distributions, int seed, int mostSampled = MostSampled)
     {
         // In an order of their size, both ways of looking at the same pairs draw the same signs.
         double[] sizes = [.. differences.Where(static difference => difference != 0).OrderBy(Math.Abs)];
@@ -34,7 +35,7 @@ internal static class SignFlipTest
         for (int i = 0; i < sizes.Length; i++) sizes[i] = Math.Abs(sizes[i]);
         double limit = observed - Tolerance * sizes.Sum();
         if (sizes.Length <= MostExact) return (double)CountOf(sizes, limit) / (1 << sizes.Length);
-        if (sizes.Length <= MostSampled) return (1.0 + SampleOf(sizes, limit, seed)) / (1 + Samples);
+        if (sizes.Length <= mostSampled) return (1.0 + SampleOf(sizes, limit, seed)) / (1 + Samples);
         return 2 * distributions.NormalCdf(-observed / Math.Sqrt(sizes.Sum(static size => size * size)));
     }
 
