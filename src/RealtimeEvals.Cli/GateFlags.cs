@@ -1,4 +1,5 @@
 using System.CommandLine;
+using RealtimeEvals.Adapters;
 using RealtimeEvals.Gates;
 using RealtimeEvals.Model;
 using static RealtimeEvals.Cli.Flags;
@@ -39,6 +40,12 @@ internal sealed class GateFlags
     private readonly Option<bool> _allowPartialData =
         Switch("--allow-partial-data", Words.Of<GateOptions>(nameof(GateOptions.AllowPartialData)));
 
+    private readonly Option<string> _baseline = new("--baseline")
+    {
+        Description = Words.WithDefault<GateOptions>(nameof(GateOptions.BaselinePath)),
+        HelpName = "FILE",
+    };
+
     private readonly Option<string> _data = new("--data-csv")
     {
         Description = Words.WithDefault<GateOptions>(nameof(GateOptions.DataPath)),
@@ -53,6 +60,7 @@ internal sealed class GateFlags
         if (IsOfStoredRun) command.Options.Add(_data);
         Option[] options = [_require, _policy, _policySet, _minimumSamples, _maximumAge, _allowSandbox, _allowPartialData];
         foreach (Option option in options) command.Options.Add(option);
+        command.Options.Add(_baseline);
     }
 
     /// <summary>Returns the current path of the data file; empty when it has not been moved.</summary>
@@ -84,6 +92,7 @@ internal sealed class GateFlags
                 || parsed.GetValue(_allowPartialData)
                 || parsed.GetValue(_minimumSamples) is not null
                 || (parsed.GetValue(_maximumAge) is not null && !hasOwnAge)
+                || parsed.GetValue(_baseline) is { Length: > 0 }
                 || (DataPath(parsed).Length > 0 && !hasOwnGate)
                 || parsed.GetValue(_policySet)!.Length > 0;
             return isHalf
@@ -100,6 +109,8 @@ internal sealed class GateFlags
             policy.Length > 0 ? GatePolicy.Read(FullPath(policy), parsed.GetValue(_policySet)!) : new GateOptions(),
             GateRule.ParseAll(rules), parsed.GetValue(_minimumSamples), parsed.GetValue(_maximumAge));
         if (harness.Length > 0) GateRule.RequireKnown(options.Rules, harness);
+        if (parsed.GetValue(_baseline) is { Length: > 0 } baseline) options = options with { BaselinePath = FullPath(baseline) };
+        options = options.WithBaselineRead();
         return options with
         {
             DataPath = DataPath(parsed),
@@ -115,7 +126,7 @@ internal sealed class GateFlags
     public static async Task<int> ApplyAsync(GateOptions? gate, string runPath, int exitCode)
     {
         if (gate is null) return exitCode;
-        GateReport report = new GateEngine(gate, TimeProvider.System).Evaluate(StoredRunEvidence.Read(runPath));
+        GateReport report = new GateEngine(gate, AdapterServices.Distributions, TimeProvider.System).Evaluate(StoredRunEvidence.Read(runPath));
         await GateOutput.WriteAsync(Terminal.Error, report);
         return exitCode != ExitCode.Success ? exitCode : ExitCode.Of(report);
     }

@@ -29,6 +29,9 @@ public sealed class DoorParityTests
         (WalkAudioVerb.Create(), typeof(NewWalkAudioCommand)),
         (RunVerb.Create(), typeof(StartSimulatedConversationCommand)),
         (MeasureVerb.Create(), typeof(MeasureEvalRunCommand)),
+        (CompareVerb.Create(), typeof(CompareEvalRunCommand)),
+        (BaselineVerb.Create(), typeof(ExportEvalBaselineCommand)),
+        (PowerVerb.Create(), typeof(MeasureEvalPowerCommand)),
         (GateVerb.Create(), typeof(MeasureEvalGateCommand)),
         (ReportVerb.Create(), typeof(ExportEvalReportCommand)),
         (RefusalVerb.Create(), typeof(InvokeRefusalSmokeCommand)),
@@ -51,6 +54,7 @@ public sealed class DoorParityTests
         ["--allow-sandbox"] = Pipeline,
         ["--allow-partial-data"] = Pipeline,
         ["--data-csv"] = Pipeline,
+        ["--baseline"] = Pipeline,
         ["--open"] = "A cmdlet opens a browser unless it gives the dashboard as an object.",
         ["--until-input-ends"] = "What the cmdlet starts ends with its session, without being told.",
         ["--fail-on-false"] = "Assert-EvalGate ends a script, and Test-EvalGate says true or false.",
@@ -67,6 +71,8 @@ public sealed class DoorParityTests
         ["CaseId"] = "The program takes cases of a run as arguments; where a run is started, a flag selects them.",
         ["RunPath"] = Argument,
         ["RunName"] = Argument,
+        ["ReferencePath"] = Argument,
+        ["ReferenceName"] = Argument,
     };
 
     /// <summary>Why a flag has words of its own, though a parameter says the same.</summary>

@@ -14,7 +14,9 @@ Describe 'The module' {
     It 'exports exactly its commands, with approved verbs' {
         (Get-Command -Module RealtimeEvals -CommandType Cmdlet).Name | Sort-Object | Should -Be @(
             'Assert-EvalGate'
+            'Compare-EvalRun'
             'Export-BenchmarkRun'
+            'Export-EvalBaseline'
             'Export-EvalPlot'
             'Export-EvalReport'
             'Get-BenchmarkRun'
@@ -31,6 +33,7 @@ Describe 'The module' {
             'Measure-Conversation'
             'Measure-ConversationQuality'
             'Measure-EvalGate'
+            'Measure-EvalPower'
             'Measure-EvalRun'
             'New-WalkAudio'
             'Remove-BenchmarkRun'

@@ -1,4 +1,5 @@
 using RealtimeEvals.Model;
+using RealtimeEvals.Statistics;
 
 namespace RealtimeEvals.Gates;
 
@@ -7,9 +8,12 @@ namespace RealtimeEvals.Gates;
 /// rule fails. An exception during the evaluation never lets a gate pass.
 /// </summary>
 /// <param name="options">The rules and the requirements on the evidence.</param>
+/// <param name="distributions">The distributions that intervals are computed with.</param>
 /// <param name="time">The clock.</param>
-public sealed class GateEngine(GateOptions options, TimeProvider time)
+public sealed class GateEngine(GateOptions options, IDistributions distributions, TimeProvider time)
 {
+    private readonly BaselineRules _baseline = new(options, distributions);
+
     /// <summary>
     /// Whether a report passes: its verdict says so, and its rules and findings do not contradict it. For a stored report,
     /// <see cref="EvidenceAge.Again"/> checks the age of the evidence again.
@@ -100,7 +104,8 @@ public sealed class GateEngine(GateOptions options, TimeProvider time)
     {
         try
         {
-            return Decide(rule, Measure(rule, run));
+            return Decide(
+                rule, BaselineMetric.Find(rule.Metric) is BaselineMetric metric ? _baseline.Measure(rule, metric, run) : Measure(rule, run));
         }
         catch (Exception exception)
         {

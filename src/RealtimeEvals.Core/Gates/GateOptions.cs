@@ -58,6 +58,32 @@ public sealed record GateOptions
     /// <value>where it was when it was run</value>
     public string DataPath { get; init; } = "";
 
+    /// <summary>What the run is held against by rules such as regressions == 0: a baseline file, or the folder of an earlier run.</summary>
+    /// <remarks>
+    /// The rules about it are regressions, improvements, pass_rate_change and changes of figures such as
+    /// latency_first_audio_ms_p95_change; behind a change _low and _high are the ends of its interval. A policy can name it too.
+    /// </remarks>
+    /// <value>that of the policy, else none</value>
+    public string BaselinePath { get; init; } = "";
+
+    /// <summary>The baseline, once it was read.</summary>
+    internal Comparing.RunSide? Baseline { get; init; }
+
+    /// <summary>Returns the gate with its baseline read, so that what is wrong with it is known before anything is run.</summary>
+    /// <exception cref="EvalException">
+    /// <c>InvalidSetting</c>: rules are about a baseline and none is named, or the other way round. <c>InvalidInput</c>, <c>RunChanged</c>: every
+    /// problem with the baseline.
+    /// </exception>
+    public GateOptions WithBaselineRead()
+    {
+        GateRule? about = Rules.FirstOrDefault(rule => BaselineMetric.Find(rule.Metric) is not null);
+        if (about is null && BaselinePath.Length == 0) return this;
+        if (about is null) throw EvalErrors.InvalidSetting(["A baseline is named, but no rule compares with it: add regressions == 0."]);
+        return BaselinePath.Length == 0
+            ? throw EvalErrors.InvalidSetting([$"The rule '{about}' compares with a baseline, and none is named."])
+            : this with { Baseline = Comparing.SideReader.Read(BaselinePath, BaselineRules.WantedBy(Rules)) };
+    }
+
     /// <summary>Combines a policy with settings given beside it: rules are added, and limits replace those of the policy.</summary>
     /// <param name="policy">The policy, or options without rules.</param>
     /// <param name="rules">Additional rules.</param>

@@ -16,6 +16,7 @@ public static class GatePolicy
     private const string MinimumSamples = "minimum_samples";
     private const string MaximumAgeHours = "maximum_age_hours";
     private const string AllowPartialData = "allow_partial_data";
+    private const string Baseline = "baseline";
 
     /// <summary>Reads one set of a policy.</summary>
     /// <param name="path">The file.</param>
@@ -77,7 +78,7 @@ public static class GatePolicy
 
     private static GateOptions ReadSet(string path, string name, JsonForm form, DataProblems problems)
     {
-        form.Allow(Rules, MinimumSamples, MaximumAgeHours, AllowPartialData);
+        form.Allow(Rules, MinimumSamples, MaximumAgeHours, AllowPartialData, Baseline);
         IReadOnlyList<string> texts = form.Texts(Rules);
         if (texts.Count == 0) form.Report(Rules, "no rules", "at least one");
         if (texts.Count > InputLimits.PolicyRules)
@@ -101,6 +102,9 @@ public static class GatePolicy
             MinimumSamples = form.Whole(MinimumSamples, 1, int.MaxValue) ?? 1,
             MaximumAge = form.Whole(MaximumAgeHours, 1, 24 * 366) is int hours ? TimeSpan.FromHours(hours) : GateOptions.DefaultMaximumAge,
             AllowPartialData = form.Flag(AllowPartialData) ?? false,
+            BaselinePath = form.Text(Baseline) is { Length: > 0 } baseline
+                ? Path.GetFullPath(baseline, Path.GetDirectoryName(Path.GetFullPath(path))!)
+                : "",
         };
     }
 

@@ -39,6 +39,11 @@ internal static class MetricCatalog
 
     private static string? MetricOf(string name, string? harness)
     {
+        if (BaselineMetric.Find(name) is BaselineMetric compared)
+        {
+            return compared.Pick is null || MetricOf(compared.Pick.Name, harness) is not null ? name : null;
+        }
+
         if (Counts.FirstOrDefault(count => Plain(count) == Plain(name)) is string known) return known;
         if (name.StartsWith(PassHatK, StringComparison.Ordinal))
         {
@@ -93,6 +98,7 @@ internal static class MetricCatalog
             name,
             [
                 .. Counts.Select(count => (count, count)),
+                .. BaselineMetric.Names.Select(compared => (compared, compared)),
                 .. FiguresOf(harness).Select(figure => (
                     $"{figure}{statistic}",
                     $"{figure}{(statistic.Length > 0 ? statistic : FigureStatistic.IsTruth(figure) ? "_rate" : "_mean")}")),

@@ -18,5 +18,6 @@ public static class MetricNames
             .Where(FigureStatistic.IsTruth)
             .Order(StringComparer.Ordinal)
             .SelectMany(column => OfTruths.Select(statistic => $"{column}_{statistic}")),
+        .. BaselineMetric.Names,
     ];
 }

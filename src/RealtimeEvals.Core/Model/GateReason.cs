@@ -86,4 +86,10 @@ public enum GateReason
 
     /// <summary>The data file is no longer at its path, so changes cannot be detected.</summary>
     DataMissing,
+
+    /// <summary>A rule compares with a baseline, and none is named.</summary>
+    BaselineMissing,
+
+    /// <summary>The run and the baseline do not belong together, or cases are in one of them only.</summary>
+    NotComparable,
 }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using RealtimeEvals.Adapters;
 using RealtimeEvals.Gates;
 using RealtimeEvals.Model;
 using RealtimeEvals.PowerShell.Completion;
@@ -51,6 +52,12 @@ public abstract class GateCommand : EvidenceCommand
     /// <inheritdoc cref="GateOptions.AllowPartialData" />
     [Parameter]
     public SwitchParameter AllowPartialData { get; set; }
+
+    /// <inheritdoc cref="GateOptions.BaselinePath" />
+    /// <remarks>Export-EvalBaseline writes it. A relative path starts at the current location.</remarks>
+    [Parameter]
+    [Alias("Baseline")]
+    public string? BaselinePath { get; set; }
 
     /// <inheritdoc cref="GateOptions.DataPath" />
     [Parameter]
@@ -117,13 +124,15 @@ public abstract class GateCommand : EvidenceCommand
     /// <param name="reports">The report of the gate on each of its runs; at least one.</param>
     private protected abstract void Say(IReadOnlyList<GateReport> reports);
 
-    private GateReport Evaluate(RunEvidence run) => new GateEngine(_options, TimeProvider.System).Evaluate(run);
+    private GateReport Evaluate(RunEvidence run) =>
+        new GateEngine(_options, AdapterServices.Distributions, TimeProvider.System).Evaluate(run);
 
     private GateOptions ReadOptions()
     {
         this.RequireGiven();
         GateOptions options = GateRules.Read(this, Rule, PolicyPath, PolicySet, MinimumSampleCount, MaximumAge);
-        return options with
+        if (BaselinePath is not null) options = options with { BaselinePath = this.Full(BaselinePath) };
+        return options.WithBaselineRead() with
         {
             AllowSandbox = AllowSandbox,
             AllowPartialData = options.AllowPartialData || AllowPartialData,

@@ -29,6 +29,7 @@ public sealed class LimitsPageTests
         { "prompt", Size(InputLimits.TextBytes) },
         { "smoke set", $"{Size(InputLimits.LinesBytes)}, {Count(InputLimits.Lines)} lines" },
         { "policy", $"{Size(InputLimits.PolicyBytes)}, {Count(InputLimits.PolicyRules)} rules a set" },
+        { "baseline", Size(InputLimits.BaselineBytes) },
         { "transcript", Size(InputLimits.LinesBytes) },
         {
             "what a test program prints",
