@@ -58,7 +58,7 @@ public sealed class ServedRuns : IAsyncLifetime
     private static IEnumerable<string> Pace() => Enumerable.Range(4, 60).SelectMany(answer => new[]
     {
         "--sandbox-fault",
-        FormattableString.Invariant($"late-audio:2000@looping-interviewer.endless-participant/assistant#{answer}"),
+        FormattableString.Invariant($"late-audio:2000@looping.endless/assistant#{answer}"),
     });
 
     public async ValueTask DisposeAsync()
