@@ -51,6 +51,7 @@ public sealed class DoorParityTests
         ["--allow-sandbox"] = Pipeline,
         ["--allow-partial-data"] = Pipeline,
         ["--data-csv"] = Pipeline,
+        ["--plan"] = "A cmdlet has -WhatIf.",
         ["--open"] = "A cmdlet opens a browser unless it gives the dashboard as an object.",
         ["--until-input-ends"] = "What the cmdlet starts ends with its session, without being told.",
         ["--fail-on-false"] = "Assert-EvalGate ends a script, and Test-EvalGate says true or false.",

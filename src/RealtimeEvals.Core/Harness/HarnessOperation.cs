@@ -33,9 +33,10 @@ internal static class HarnessOperation
             Provider = options.Target.Provider,
             Endpoint = harness.Endpoint,
         };
-        plan = CostEstimate.AddTo(plan, options.Target.Provider, store);
+        plan = RunEstimate.AddTo(plan, harness, store, services.Time);
         if (!await sink.ConfirmAsync(plan.RunPath, $"Run {plan}", cancellationToken))
         {
+            foreach (string warning in ModelEndDates.Untold(plan, services.Time)) sink.Warning(warning);
             await sink.EmitAsync(plan, cancellationToken);
             return;
         }
