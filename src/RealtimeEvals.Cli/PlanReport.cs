@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RealtimeEvals.Adapters;
 using RealtimeEvals.Model;
 using RealtimeEvals.Runs;
 using Spectre.Console;
@@ -21,7 +22,7 @@ internal sealed class PlanReport(RunPlan plan)
     private Task WriteAsync(OutputStyle style) => style switch
     {
         OutputStyle.Json => Terminal.Output.JsonAsync(JsonSerializer.Serialize(plan, RunJson.Indented)),
-        OutputStyle.Csv => Terminal.Output.TableAsync(string.Join('\n', Rows().Select(row => string.Join(',', row.Select(Quoted))))),
+        OutputStyle.Csv => Terminal.Output.TableAsync(AdapterServices.Create(TimeProvider.System).Tables.Format(Rows())),
         _ => WriteTextAsync(),
     };
 
@@ -66,7 +67,7 @@ internal sealed class PlanReport(RunPlan plan)
         VerbReport.OpenConsole().Write(table);
     }
 
-    private IEnumerable<string[]> Rows()
+    private IEnumerable<IReadOnlyList<string>> Rows()
     {
         yield return ["role", "model", "modality", "calls", "tokens", "minutes", "usd_per_million", "usd_per_minute", "cost_usd"];
         foreach (PlanCost cost in plan.Costs)
@@ -85,9 +86,6 @@ internal sealed class PlanReport(RunPlan plan)
             ];
         }
     }
-
-    private static string Quoted(string cell) =>
-        cell.AsSpan().ContainsAny(",\"\r\n") ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : cell;
 
     private static string Minutes(double? minutes) => minutes is double known ? FormattableString.Invariant($"{known:0.##}") : Unknown;
 

@@ -33,7 +33,7 @@ internal static class HarnessOperation
             Provider = options.Target.Provider,
             Endpoint = harness.Endpoint,
         };
-        plan = RunEstimate.AddTo(plan, harness, store, services.Time);
+        plan = PlanEstimate.AddTo(plan, harness, store, services.Time);
         if (!await sink.ConfirmAsync(plan.RunPath, $"Run {plan}", cancellationToken))
         {
             foreach (string warning in ModelEndDates.Untold(plan, services.Time)) sink.Warning(warning);

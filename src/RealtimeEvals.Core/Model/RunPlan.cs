@@ -85,11 +85,14 @@ public sealed record RunPlan
     /// <summary>The estimated cost by role, model and modality.</summary>
     public ValueList<PlanCost> Costs { get; init; } = ValueList<PlanCost>.Empty;
 
-    /// <summary>Models without a price for something that they are asked for; their cost is unknown.</summary>
-    public ValueList<string> UnpricedModels { get; init; } = ValueList<string>.Empty;
+    /// <summary>
+    /// What the run would ask for that has no price in the list, as role and model, such as <c>Speech gpt-4o-mini-tts</c>; its cost is
+    /// unknown. Empty where everything has a price, or the service costs nothing.
+    /// </summary>
+    public ValueList<string> UnknownPrices { get; init; } = ValueList<string>.Empty;
 
-    /// <summary>Whether everything that the run would take has a price, or costs nothing.</summary>
-    public bool ArePricesKnown => UnpricedModels.Count == 0;
+    /// <summary>Whether everything that the run would ask for has a price, or costs nothing.</summary>
+    public bool ArePricesKnown => UnknownPrices.Count == 0;
 
     /// <summary>The day of the price list; a price may have changed since.</summary>
     public DateOnly? PricesAsOf { get; init; }

@@ -66,7 +66,7 @@ public sealed class RunPlanTests : IDisposable
 
         Assert.Null(plan.EstimatedCostUsd);
         Assert.False(plan.ArePricesKnown);
-        Assert.Equal(["gpt-4o-mini-tts"], plan.UnpricedModels);
+        Assert.Equal(["Speech gpt-4o-mini-tts"], plan.UnknownPrices);
         Assert.All(plan.Costs.Where(cost => cost.Role == PlanRole.Agent), cost => Assert.NotNull(cost.CostUsd));
         Assert.All(plan.Costs.Where(cost => cost.Role == PlanRole.Speech), cost => Assert.Null(cost.CostUsd));
         Assert.Contains("gpt-4o-mini-tts", plan.CostBasis, StringComparison.Ordinal);

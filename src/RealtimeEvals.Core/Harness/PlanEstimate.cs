@@ -7,7 +7,7 @@ using RealtimeEvals.Runs;
 namespace RealtimeEvals.Harness;
 
 /// <summary>Estimates what a planned run takes: calls, minutes of sound, and cost by role and modality.</summary>
-internal static class RunEstimate
+internal static class PlanEstimate
 {
     /// <summary>Returns the plan with its estimate. Earlier runs are read; nothing is written and nobody is asked.</summary>
     /// <param name="plan">The plan.</param>
@@ -22,7 +22,7 @@ internal static class RunEstimate
         (IReadOnlyList<PlannedUse> uses, string runId) = MeasuredTokens.Replace(
             work.Uses, plan, store, harness.Kind, result => result is TResult own ? harness.UsageOf(own) : []);
         PlanCost[] costs = [.. uses.SelectMany(prices.Of)];
-        string[] unpriced = [.. costs.Where(prices.IsUnpriced).Select(cost => cost.Model).Distinct(StringComparer.Ordinal)];
+        string[] unknown = [.. costs.Where(prices.IsUnpriced).Select(RoleAndModel).Distinct(StringComparer.Ordinal)];
         return plan with
         {
             Cases = work.Cases,
@@ -37,11 +37,11 @@ internal static class RunEstimate
             AudioOutputMinutes = work.AudioOutputMinutes,
             IsUpperBound = work.IsUpperBound,
             Costs = new(costs),
-            UnpricedModels = new(unpriced),
+            UnknownPrices = new(unknown),
             PricesAsOf = ModelCatalog.Shipped.AsOf,
             Warnings = new(ModelEndDates.Of(harness.Options.Target, time, uses.Select(use => use.Model))),
             EstimatedCostUsd = Sum(costs),
-            CostBasis = BasisOf(plan.Provider, costs, unpriced, runId),
+            CostBasis = BasisOf(plan.Provider, costs, unknown, runId),
         };
     }
 
@@ -49,17 +49,19 @@ internal static class RunEstimate
     private static decimal? Sum(IReadOnlyCollection<PlanCost> costs) =>
         costs.Any(cost => cost.CostUsd is null) ? null : costs.Sum(cost => cost.CostUsd);
 
-    private static string BasisOf(string provider, PlanCost[] costs, string[] unpriced, string runId)
+    private static string BasisOf(string provider, PlanCost[] costs, string[] unknown, string runId)
     {
         if (Cost.IsFree(provider)) return $"{provider} costs nothing";
-        if (unpriced.Length > 0)
+        if (unknown.Length > 0)
         {
-            string named = string.Join(", ", unpriced.Select(model => model.Length > 0 ? model : "the model of the address"));
-            return FormattableString.Invariant($"no price of {named} in data/models.json of {ModelCatalog.Shipped.AsOf:yyyy-MM-dd}");
+            string list = FormattableString.Invariant($"data/models.json of {ModelCatalog.Shipped.AsOf:yyyy-MM-dd}");
+            return $"no price of {string.Join(", ", unknown)} in {list}";
         }
 
         if (costs.FirstOrDefault(cost => cost.CostUsd is null) is PlanCost open) return $"{open.Modality} of {open.Model} cannot be told";
         string basis = runId.Length > 0 ? $"tokens of the run {runId}" : "arithmetic";
         return FormattableString.Invariant($"{basis}, prices of {ModelCatalog.Shipped.AsOf:yyyy-MM-dd}");
     }
+
+    private static string RoleAndModel(PlanCost cost) => $"{cost.Role} {(cost.Model.Length > 0 ? cost.Model : "(the model of the address)")}";
 }
