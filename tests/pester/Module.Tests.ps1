@@ -42,6 +42,7 @@ Describe 'The module' {
             'Start-SimulatedConversation'
             'Stop-EvalDashboard'
             'Stop-RealtimeSandbox'
+            'Test-EvalData'
             'Test-EvalGate'
             'Update-PulseStatus'
         )

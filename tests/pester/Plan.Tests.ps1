@@ -33,6 +33,7 @@ Describe 'A plan' {
         $json = $text | ConvertFrom-Json
         $json.planned | Should -Be $plan.Planned
         $json.calls | Should -Be $plan.Calls
+        $json.are_prices_known | Should -Be $plan.ArePricesKnown
         $json.estimated_cost_usd | Should -Be $plan.EstimatedCostUsd
         @($json.costs).Count | Should -Be $plan.Costs.Count
         ($json.costs.tokens -join ' ') | Should -Be ($plan.Costs.Tokens -join ' ')
@@ -42,8 +43,8 @@ Describe 'A plan' {
     It 'is text without styles, and a table of comma-separated values' {
         $text = Invoke-Program crawl --sandbox --plan
         $LASTEXITCODE | Should -Be 0
-        $text | Should -Match '18 crawl cases with gpt-realtime-2.1 at sandbox'
-        ($text -split '\r?\n' | Measure-Object -Property Length -Maximum).Maximum | Should -BeLessOrEqual 120
+        $text -join ' ' -replace ' +', ' ' | Should -Match '18 crawl cases with gpt-realtime-2.1 at sandbox'
+        ($text | Measure-Object -Property Length -Maximum).Maximum | Should -BeLessOrEqual 120
         $rows = Invoke-Program crawl --sandbox --plan --output csv | ConvertFrom-Csv
         $rows[0].role | Should -BeExactly Agent
         [decimal]$rows[0].cost_usd | Should -Be 0

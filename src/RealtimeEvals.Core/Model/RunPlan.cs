@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using RealtimeEvals.Messages;
 
 namespace RealtimeEvals.Model;
@@ -27,6 +28,7 @@ public sealed record RunPlan
     public int Cases { get; init; }
 
     /// <summary>Trials of all these cases; the same as <see cref="Planned"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public int Trials => Planned;
 
     /// <summary>Number of cases in the data before any limit or selection.</summary>
@@ -71,6 +73,7 @@ public sealed record RunPlan
     public int TranscriptionCalls { get; init; }
 
     /// <summary>All calls.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public int Calls => AgentCalls + CallerCalls + ParticipantCalls + SpeechCalls + JudgeCalls + TranscriptionCalls;
 
     /// <summary>Minutes of sound that the model under test would hear; null when they are not known.</summary>
@@ -92,6 +95,7 @@ public sealed record RunPlan
     public ValueList<string> UnknownPrices { get; init; } = ValueList<string>.Empty;
 
     /// <summary>Whether everything that the run would ask for has a price, or costs nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public bool ArePricesKnown => UnknownPrices.Count == 0;
 
     /// <summary>The day of the price list; a price may have changed since.</summary>
