@@ -34,7 +34,8 @@ internal sealed class PlanReport(RunPlan plan)
         await Terminal.Output.LineAsync(FormattableString.Invariant(
             $"Cases: {plan.Cases}, trials: {plan.Trials}, sessions: {plan.AgentSessions}, calls: {plan.Calls}{most}"));
         await Terminal.Output.LineAsync(
-            $"Minutes that the model under test hears: {Minutes(plan.AudioInputMinutes)}, speaks: {Minutes(plan.AudioOutputMinutes)}{most}");
+            $"Minutes that the model under test hears: {Minutes(plan.AudioInputMinutes)}, "
+            + $"speaks: {Minutes(plan.AudioOutputMinutes)}{most}");
         await Terminal.Output.WrappedAsync($"Estimated cost: {Dollars(plan.EstimatedCostUsd)}{most} ({plan.CostBasis})");
         foreach (string basis in plan.Costs.Select(cost => cost.Basis).Distinct(StringComparer.Ordinal))
         {

@@ -71,6 +71,7 @@ internal sealed class RunFlags(Type options, TimeSpan total, string dataFlag, pa
         "--plan", "Shows what the run would take, its cost by role too, and does nothing. It needs no key.");
 
     private readonly Option<OutputStyle> _output = Choice<OutputStyle>("--output", "What is written to standard output.");
+    private readonly CapFlags _caps = new();
     private readonly GateFlags _gate = new();
     private readonly TargetOptions _target = new();
 
@@ -86,11 +87,17 @@ internal sealed class RunFlags(Type options, TimeSpan total, string dataFlag, pa
             command.Options.Add(option);
         }
 
-        foreach (Option option in new Option[] { _throttleLimit, _timeout, _totalTimeout, _retryLimit, _seed, _force, _resume, _plan, _output })
+        Option[] others =
+        [
+            _throttleLimit, _timeout, _totalTimeout, _retryLimit, _seed,
+            _force, _resume, _plan, _output,
+        ];
+        foreach (Option option in others)
         {
             command.Options.Add(option);
         }
 
+        _caps.AddTo(command);
         _gate.AddTo(command);
         _target.AddTo(command);
     }
@@ -135,7 +142,7 @@ internal sealed class RunFlags(Type options, TimeSpan total, string dataFlag, pa
 
     /// <summary>Returns the options with the values of these flags.</summary>
     public TOptions Apply<TOptions>(ParseResult parsed, TOptions options)
-        where TOptions : RunOptions => (TOptions)((RunOptions)options with
+        where TOptions : RunOptions => (TOptions)(_caps.Apply(parsed, options) with
         {
             DataPath = DataPath(parsed),
             RunName = parsed.GetValue(_runName)!,

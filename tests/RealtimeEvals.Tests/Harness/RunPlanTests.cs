@@ -73,6 +73,19 @@ public sealed class RunPlanTests : IDisposable
     }
 
     [Fact]
+    public async Task Cap_of_cost_needs_every_price()
+    {
+        EvalException refused = await Assert.ThrowsAsync<EvalException>(
+            () => CrawlAsync(trials: 1, speech: SpeechSource.Speech, cap: 1));
+
+        Assert.Equal(nameof(EvalErrors.InvalidSetting), refused.ErrorId);
+        Assert.Contains("Speech gpt-4o-mini-tts", refused.Message, StringComparison.Ordinal);
+        Assert.Empty(_sink.Items);
+        Assert.NotNull((await CrawlAsync(trials: 1, cap: 1)).EstimatedCostUsd);
+        Assert.Equal(0, (await CrawlAsync(trials: 1, target: ServiceTarget.PlannedSandbox, cap: 1)).EstimatedCostUsd);
+    }
+
+    [Fact]
     public async Task Sandbox_costs_nothing()
     {
         RunPlan plan = await CrawlAsync(trials: 1, target: ServiceTarget.PlannedSandbox);
@@ -239,7 +252,7 @@ public sealed class RunPlanTests : IDisposable
     private RunPlan Plan() => _sink.Items.OfType<RunPlan>().Last();
 
     private async Task<RunPlan> CrawlAsync(
-        int trials, SpeechSource speech = SpeechSource.Auto, ServiceTarget? target = null, string? model = null)
+        int trials, SpeechSource speech = SpeechSource.Auto, ServiceTarget? target = null, string? model = null, decimal? cap = null)
     {
         var options = new CrawlOptions
         {
@@ -249,6 +262,7 @@ public sealed class RunPlanTests : IDisposable
             SpeechSource = speech,
             RunName = "test",
             Trials = trials,
+            MaximumCostUsd = cap,
             Model = model ?? ModelCatalog.Shipped.DefaultRealtimeModel,
             DataPath = _folder.Write("crawl.csv", $"{Header}\na,{Line},,\nb,{Line}!,,\n"),
             SystemPromptPath = _folder.Write("prompt.txt", new string('x', 80)),
