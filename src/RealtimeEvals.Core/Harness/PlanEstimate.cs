@@ -1,7 +1,6 @@
 using RealtimeEvals.Datasets;
 using RealtimeEvals.Metrics;
 using RealtimeEvals.Model;
-using RealtimeEvals.Realtime;
 using RealtimeEvals.Runs;
 
 namespace RealtimeEvals.Harness;

@@ -1,5 +1,3 @@
-using RealtimeEvals.Messages;
-
 namespace RealtimeEvals.Model;
 
 /// <summary>Something that is wrong in a file of data: a run would refuse it before anything is sent.</summary>

@@ -1,6 +1,5 @@
 using RealtimeEvals.Datasets.Interviews;
 using RealtimeEvals.Harness.Conversations;
-using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Harness.Interviews;
 
