@@ -13,6 +13,7 @@ var root = new RootCommand("Evaluates realtime voice agents.")
     WalkAudioVerb.Create(),
     RunVerb.Create(),
     BenchmarkVerb.Create(),
+    LintVerb.Create(),
     MeasureVerb.Create(),
     PlayVerb.Create(),
     CompareVerb.Create(),

@@ -67,6 +67,9 @@ internal sealed class RunFlags(Type options, TimeSpan total, string dataFlag, pa
     private readonly Option<bool> _force = Switch("--force", Words.Of<RunOptions>(nameof(RunOptions.Force)));
     private readonly Option<bool> _resume = Switch("--resume", Words.Of<RunOptions>(nameof(RunOptions.Resume)));
 
+    private readonly Option<bool> _plan = Switch(
+        "--plan", "Shows what the run would take, its cost by role too, and does nothing. It needs no key.");
+
     private readonly Option<OutputStyle> _output = Choice<OutputStyle>("--output", "What is written to standard output.");
     private readonly CapFlags _caps = new();
     private readonly GateFlags _gate = new();
@@ -84,7 +87,12 @@ internal sealed class RunFlags(Type options, TimeSpan total, string dataFlag, pa
             command.Options.Add(option);
         }
 
-        foreach (Option option in new Option[] { _throttleLimit, _timeout, _totalTimeout, _retryLimit, _seed, _force, _resume, _output })
+        Option[] others =
+        [
+            _throttleLimit, _timeout, _totalTimeout, _retryLimit, _seed,
+            _force, _resume, _plan, _output,
+        ];
+        foreach (Option option in others)
         {
             command.Options.Add(option);
         }
@@ -108,10 +116,14 @@ internal sealed class RunFlags(Type options, TimeSpan total, string dataFlag, pa
     public GateOptions? Gate(ParseResult parsed) => _gate.Read(parsed, hasOwnGate: true, "refusal-smoke");
 
     /// <summary>Starts the sandbox if it was requested; otherwise returns null.</summary>
-    public SandboxServer? StartSandbox(ParseResult parsed) => _target.StartSandbox(parsed);
+    public SandboxServer? StartSandbox(ParseResult parsed) => IsPlan(parsed) ? null : _target.StartSandbox(parsed);
 
     /// <summary>Returns the requested service.</summary>
-    public ServiceTarget ResolveTarget(ParseResult parsed) => _target.Resolve(parsed);
+    public ServiceTarget ResolveTarget(ParseResult parsed) =>
+        IsPlan(parsed) ? _target.ResolveForPlan(parsed) : _target.Resolve(parsed);
+
+    /// <summary>Whether only the plan of the run is shown.</summary>
+    public bool IsPlan(ParseResult parsed) => parsed.GetValue(_plan);
 
     /// <summary>Whether answers of the sandbox may pass a gate.</summary>
     public bool AllowSandbox(ParseResult parsed) => _gate.AllowsSandbox(parsed);
@@ -169,16 +181,18 @@ internal sealed class RunFlags(Type options, TimeSpan total, string dataFlag, pa
     {
         // Read the rules first, so that an invalid rule is reported before anything is spent.
         GateOptions? gate = _gate.Read(parsed, harness: verb);
-        TResult[] results = await RunAsync<TResult>(parsed, verb, run);
+        ConsoleSink sink = await RunAsync(parsed, verb, run);
+        if (sink.Plan is RunPlan plan) return await PlanReport.ShowAsync(plan, Output(parsed));
+        TResult[] results = [.. sink.Items.OfType<TResult>()];
         string runPath = await show(results);
         return await GateFlags.ApplyAsync(gate, runPath, ExitCode.Of(results.Select(result => result.Outcome)));
     }
 
-    private async Task<TResult[]> RunAsync<TResult>(ParseResult parsed, string verb, Func<ServiceTarget, ConsoleSink, Task> run)
+    private async Task<ConsoleSink> RunAsync(ParseResult parsed, string verb, Func<ServiceTarget, ConsoleSink, Task> run)
     {
-        await using var sandbox = _target.StartSandbox(parsed);
-        ServiceTarget target = sandbox?.Target ?? _target.Resolve(parsed);
-        var sink = new ConsoleSink(verb);
+        await using SandboxServer? sandbox = StartSandbox(parsed);
+        ServiceTarget target = sandbox?.Target ?? ResolveTarget(parsed);
+        var sink = new ConsoleSink(verb) { OnlyPlans = IsPlan(parsed) };
         try
         {
             await run(target, sink);
@@ -189,6 +203,6 @@ internal sealed class RunFlags(Type options, TimeSpan total, string dataFlag, pa
             sink.EndProgress();
         }
 
-        return [.. sink.Items.OfType<TResult>()];
+        return sink;
     }
 }

@@ -33,7 +33,6 @@ public sealed partial class CmdletParameterTests
         ["NoOverwrite"] = "NoClobber",
         ["Overwrite"] = "Force",
         ["Parallel"] = "ThrottleLimit",
-        ["Quiet"] = "PassThru turned round",
         ["Simulate"] = "WhatIf",
         ["TimeoutSeconds"] = "TimeoutSec",
         ["Url"] = "Uri or Endpoint",

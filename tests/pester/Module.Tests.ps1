@@ -45,6 +45,7 @@ Describe 'The module' {
             'Start-SimulatedConversation'
             'Stop-EvalDashboard'
             'Stop-RealtimeSandbox'
+            'Test-EvalData'
             'Test-EvalGate'
             'Update-PulseStatus'
         )

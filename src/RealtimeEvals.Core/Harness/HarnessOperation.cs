@@ -33,9 +33,15 @@ internal static class HarnessOperation
             Provider = options.Target.Provider,
             Endpoint = harness.Endpoint,
         };
-        plan = CostEstimate.AddTo(plan, options.Target.Provider, store);
+        plan = PlanEstimate.AddTo(plan, harness, store, services.Time);
+        if (options.MaximumCostUsd is not null && !plan.ArePricesKnown)
+        {
+            throw EvalErrors.InvalidSetting([$"The cap of cost cannot be kept: there is {plan.CostBasis}."]);
+        }
+
         if (!await sink.ConfirmAsync(plan.RunPath, $"Run {plan}", cancellationToken))
         {
+            foreach (string warning in ModelEndDates.Untold(plan, services.Time)) sink.Warning(warning);
             await sink.EmitAsync(plan, cancellationToken);
             return;
         }

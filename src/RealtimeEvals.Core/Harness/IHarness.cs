@@ -43,6 +43,12 @@ internal interface IHarness<TCase, TResult>
     /// </summary>
     IReadOnlyList<IReadOnlyList<SessionRequest>> Participants { get; }
 
+    /// <summary>What the planned cases take, for the plan. It may read files, and sends nothing.</summary>
+    PlannedWork Work { get; }
+
+    /// <summary>Returns the tokens of a result by role, for the plan of a later run.</summary>
+    IEnumerable<RoleUsage> UsageOf(TResult result);
+
     /// <summary>The current settings of the caller's speech; null if no speech is synthesized.</summary>
     CallerSpeech? Speech => null;
 

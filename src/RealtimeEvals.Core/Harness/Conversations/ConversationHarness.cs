@@ -82,6 +82,18 @@ internal sealed class ConversationHarness : IHarness<Simulation, ConversationRes
 
     public CallerSpeech? Speech => _speech.IsValueCreated ? _speech.Value.How : null;
 
+    public PlannedWork Work =>
+        new ConversationWork(_options, new PlannedSpeech(_options.SpeechOf(""), _options.Target, _services.Time)).Of(Plan.Cases);
+
+    public IEnumerable<RoleUsage> UsageOf(ConversationResult result) =>
+    [
+        new(PlanRole.Agent, result.AssistantModel, result.Usage),
+        .. result.Settings.SimulatorModel.Length > 0
+            ? new[] { new RoleUsage(PlanRole.Caller, result.SimulatorModel, result.CallerUsage) }
+            : [],
+        .. result.JudgeGrades.Select(grade => new RoleUsage(PlanRole.Judge, grade.JudgeModel, grade.Usage)),
+    ];
+
     public JsonObject GetSettings() => ConversationRunSettings.Of(_options, Plan.Cases.Select(one => one.Case));
 
     /// <summary>

@@ -65,6 +65,15 @@ internal sealed class InterviewHarness : IHarness<Interview, InterviewResult>
 
     public CallerSpeech? Speech => _speech.IsValueCreated ? _speech.Value.How : null;
 
+    public PlannedWork Work => InterviewWork.Of(
+        _options, Plan.Cases, new PlannedSpeech(_options.SpeechOf(_options.ParticipantVoice), _options.Target, _services.Time));
+
+    public IEnumerable<RoleUsage> UsageOf(InterviewResult result) =>
+    [
+        new(PlanRole.Agent, result.AssistantModel, result.Usage),
+        new(PlanRole.Participant, result.SimulatorModel, result.CallerUsage),
+    ];
+
     public JsonObject GetSettings() => InterviewRunSettings.Of(_options, Plan.Cases.Select(one => one.Case));
 
     public async Task<InterviewResult> RunAsync(CaseContext<Interview, InterviewResult> context, CancellationToken cancellationToken)

@@ -64,6 +64,13 @@ internal sealed class RefusalHarness(
 
     public CallerSpeech? Speech => (_source as SpokenRows)?.Speech;
 
+    public PlannedWork Work => RefusalWork.Of(
+        options, prompts, Plan.Cases, new PlannedSpeech(options.CallerSpeech, options.Target, services.Time));
+
+    /// <summary>A spoken row has the tokens of two models in one count, which tell nothing of either.</summary>
+    public IEnumerable<RoleUsage> UsageOf(RefusalResult result) =>
+        options.Speaks ? [] : [new RoleUsage(PlanRole.Agent, result.Model, result.Usage)];
+
     public JsonObject GetSettings() => RefusalSettings.Of(options, dataset, prompts, (_source as ReplayedRows)?.Sha256 ?? "");
 
     public async Task PrepareAsync(RunFolder folder, bool isSandbox, CancellationToken cancellationToken)

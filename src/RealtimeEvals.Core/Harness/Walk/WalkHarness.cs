@@ -70,10 +70,25 @@ internal sealed class WalkHarness(EvalServices services, WalkOptions options, Ag
 
     public override bool KeepsCallerAudio => false;
 
+    public override PlannedWork Work
+    {
+        get
+        {
+            var lengths = new Dictionary<string, double?>(StringComparer.Ordinal);
+            return SingleTurnWork.Of(options, Agent, Plan.Cases, item => LengthOf(item.AudioPath, lengths), speech: null);
+        }
+    }
+
     public override Task PrepareAsync(RunFolder folder, bool isSandbox, CancellationToken cancellationToken)
     {
         Meet(isSandbox);
         return Task.CompletedTask;
+    }
+
+    private static double? LengthOf(string path, Dictionary<string, double?> known)
+    {
+        if (!known.TryGetValue(path, out double? minutes)) known[path] = minutes = WalkAudioCheck.LengthOf(path)?.TotalMinutes;
+        return minutes;
     }
 
     /// <summary>Checks the caller's audio before the first case, once it is known which service answers.</summary>
