@@ -71,7 +71,8 @@ internal sealed class HarnessRun<TCase, TResult>(
     private RunManifest Prepare(RunPlan plan)
     {
         JsonObject settings = harness.GetSettings();
-        _options.Selection.AddTo(settings, _cases.Select(one => one.Name));
+        _options.Selection.AddTo(settings, harness.Plan.Whole.Select(one => one.Name));
+        ShardPlan.AddTo(settings, _options.Shard, [.. harness.Plan.Whole.Select(one => one.Key)]);
         if (!_options.Resume || run.FindStored() is not IStoredRun stored)
         {
             return new RunManifest
@@ -142,7 +143,7 @@ internal sealed class HarnessRun<TCase, TResult>(
             return;
         }
 
-        IEnumerable<int> turns = Enumerable.Range(0, Math.Min(_options.ThrottleLimit, Most));
+        IEnumerable<int> turns = Enumerable.Range(0, Math.Min(_options.OwnThrottleLimit, Most));
         await Task.WhenAll(turns.Select(_ => Rehearsal.WithNobodyAsync(request.Configuration, services.Time, cancellationToken)));
     }
 
@@ -153,7 +154,7 @@ internal sealed class HarnessRun<TCase, TResult>(
         WriteTable(InOrder().Where(harness.KeepsRows));
         foreach (TResult earlier in kept) await sink.EmitAsync(earlier, cancellationToken);
 
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = _options.ThrottleLimit, CancellationToken = cancellationToken };
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = _options.OwnThrottleLimit, CancellationToken = cancellationToken };
         HashSet<CaseKey> closed = [.. kept.Select(result => result.GetKey())];
         await Parallel.ForEachAsync(_cases.Where(one => !closed.Contains(one.Key)), parallel, async (planned, token) =>
         {

@@ -35,6 +35,27 @@ public abstract record RunOptions
     /// <summary>Which cases are run; all where nothing is selected.</summary>
     public CaseSelection Selection { get; init; } = new();
 
+    /// <summary>Runs one of several shards of the selected cases, such as 2/4; auto is the shard of the job in an array of jobs.</summary>
+    /// <remarks>
+    /// <para>
+    /// Which shard a case is in follows from its id, with all of its trials. The folder of the run bears the shard, such as
+    /// nightly.shard2of4, so that all jobs may be given one name; Merge-EvalRun makes one run of them. A gate on one shard does not pass.
+    /// </para>
+    /// <para>
+    /// Each shard takes its share of the throttle limit, so that all of them together are as hard on the service as one run. With auto the
+    /// variables of Slurm, of Kubernetes or of a workflow of GitHub tell the shard; auto/4 says how many there are where they do not.
+    /// </para>
+    /// </remarks>
+    /// <value>all cases</value>
+    public Shard? Shard { get; init; }
+
+    /// <summary>The name of the run with that of the shard; empty when the run has no name.</summary>
+    internal string FolderName =>
+        RunName.Length == 0 || Shard is null || RunName.EndsWith(Shard.Suffix, StringComparison.Ordinal) ? RunName : RunName + Shard.Suffix;
+
+    /// <summary>How many cases this run, or this shard of it, works on at the same time.</summary>
+    internal int OwnThrottleLimit => Shard?.ShareOf(ThrottleLimit) ?? ThrottleLimit;
+
     /// <summary>How often each case is run, 1 to 100.</summary>
     /// <remarks>With several, summary.json holds pass^1 to pass^k, and the files of a trial are named like refund.trial2.</remarks>
     /// <value>what the data says, which is once where it says nothing</value>
@@ -45,6 +66,7 @@ public abstract record RunOptions
     public int MaximumCases { get; init; }
 
     /// <summary>How many cases are worked on at the same time, 1 to 256.</summary>
+    /// <remarks>Shards share it: each of 4 shards works on a quarter, and on one case at least.</remarks>
     public int ThrottleLimit { get; init; } = 4;
 
     /// <summary>How long a turn may take.</summary>
@@ -124,9 +146,9 @@ public abstract record RunOptions
         }
 
         if (RetryLimit < TimeSpan.Zero) problems.Add("The retry limit must be between zero and a day.");
-        if (RunName.Length > 0 && !SafeFileName.IsSafe(RunName))
+        if (FolderName.Length > 0 && !SafeFileName.IsSafe(FolderName))
         {
-            problems.Add($"The run name '{RunName}' cannot be a folder name; it must be {SafeFileName.Rule}.");
+            problems.Add($"The run name '{FolderName}' cannot be a folder name; it must be {SafeFileName.Rule}.");
         }
 
         if (Force && Resume) problems.Add("A run is either replaced or resumed, not both.");

@@ -171,8 +171,10 @@ public sealed class InvokeRefusalSmokeCommand : RefusalCommand
         string cache = SpeechCachePath is null ? CachedSpeech.DefaultFolder(results) : this.Full(SpeechCachePath);
         string answers = AnswerPath is null ? "" : this.Full(AnswerPath);
         string agentPrompt = AgentPromptPath is null ? ProductData.PathOf("refusal", "voice_agent.txt") : this.Full(AgentPromptPath);
+        Shard? shard = Harness.Shard.Parse(Shard);
         return target => new RefusalOptions
         {
+            Shard = shard,
             Target = target,
             DataPath = data,
             DataName = dataName,

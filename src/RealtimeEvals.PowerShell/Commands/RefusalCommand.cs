@@ -32,6 +32,10 @@ public abstract class RefusalCommand : SessionCommand, IReleaseStep
     [Parameter]
     public double Temperature { get; set; }
 
+    /// <inheritdoc cref="RunOptions.Shard" />
+    [Parameter]
+    public string Shard { get; set; } = "";
+
     /// <inheritdoc cref="RunOptions.Trials" />
     [Parameter]
     [Alias("Trials")]

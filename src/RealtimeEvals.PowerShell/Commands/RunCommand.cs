@@ -87,6 +87,10 @@ public abstract class RunCommand<TOptions> : SessionCommand, IReleaseStep
     [ArgumentCompleter(typeof(RunNameCompleter))]
     public string[] FailedIn { get; set; } = [];
 
+    /// <inheritdoc cref="RunOptions.Shard" />
+    [Parameter]
+    public string Shard { get; set; } = "";
+
     /// <inheritdoc cref="RunOptions.Trials" />
     [Parameter]
     [Alias("Trials")]
@@ -204,8 +208,10 @@ public abstract class RunCommand<TOptions> : SessionCommand, IReleaseStep
         string results = this.Full(ResultsPath);
         Func<ServiceTarget, TOptions> own = PlanOptions(results);
         var selection = new CaseSelection { CaseIds = asked.CaseIds, Tags = Tag, FailedIn = this.Runs(FailedIn, results) };
+        Shard? shard = Harness.Shard.Parse(Shard);
         return target => (TOptions)((RunOptions)own(target) with
         {
+            Shard = shard,
             DataPath = asked.DataPath,
             RunName = asked.RunName,
             Selection = selection,

@@ -30,7 +30,7 @@ internal sealed class ConversationHarness : IHarness<Simulation, ConversationRes
         _options = options;
         _sink = sink;
         Plan = plan;
-        Simulation[] simulations = [.. plan.Cases.Select(one => one.Case).DistinctBy(one => one.Id, StringComparer.Ordinal)];
+        Simulation[] simulations = [.. plan.Whole.Select(one => one.Case).DistinctBy(one => one.Id, StringComparer.Ordinal)];
         _graders = GradersOf(simulations.SelectMany(simulation => simulation.TurnGraders.Concat(simulation.TraceGraders)));
         _columns = ConversationTable.Columns(_graders);
         Table = ResultTable<ConversationResult>.Of(_columns, ConversationRow.Of);
@@ -63,9 +63,9 @@ internal sealed class ConversationHarness : IHarness<Simulation, ConversationRes
     /// <summary>Each row is added when its turn ends; grades are filled in when the table is rewritten at the end of the run.</summary>
     public bool AddsRowsItself => true;
 
-    public string Model => string.Join(", ", Plan.Cases.Select(one => one.Case.Agent.Model).Distinct(StringComparer.Ordinal));
+    public string Model => string.Join(", ", Plan.Whole.Select(one => one.Case.Agent.Model).Distinct(StringComparer.Ordinal));
 
-    public string Voice => string.Join(", ", Plan.Cases
+    public string Voice => string.Join(", ", Plan.Whole
         .Select(one => one.Case.Agent.Voice)
         .Where(voice => voice.Length > 0)
         .Distinct(StringComparer.Ordinal));
@@ -77,7 +77,7 @@ internal sealed class ConversationHarness : IHarness<Simulation, ConversationRes
 
     public CallerSpeech? Speech => _speech.IsValueCreated ? _speech.Value.How : null;
 
-    public JsonObject GetSettings() => ConversationRunSettings.Of(_options, Plan.Cases.Select(one => one.Case));
+    public JsonObject GetSettings() => ConversationRunSettings.Of(_options, Plan.Whole.Select(one => one.Case));
 
     /// <summary>
     /// A conversation in which the caller broke a rule is final too: repeating it until the caller complies would bias the results.

@@ -36,7 +36,7 @@ internal sealed class InterviewHarness : IHarness<Interview, InterviewResult>
             options.Limits,
             options.RetryTerms(options.Limits.Total),
             sink));
-        Participants = [[.. plan.Cases.Select(one => one.Case)
+        Participants = [[.. plan.Whole.Select(one => one.Case)
             .DistinctBy(one => one.Id, StringComparer.Ordinal)
             .Select(SimulationSessions.OfAgent)]];
     }
@@ -63,7 +63,7 @@ internal sealed class InterviewHarness : IHarness<Interview, InterviewResult>
 
     public CallerSpeech? Speech => _speech.IsValueCreated ? _speech.Value.How : null;
 
-    public JsonObject GetSettings() => InterviewRunSettings.Of(_options, Plan.Cases.Select(one => one.Case));
+    public JsonObject GetSettings() => InterviewRunSettings.Of(_options, Plan.Whole.Select(one => one.Case));
 
     /// <summary>
     /// An interview in which the participant broke a rule is final too: repeating it until the participant complies would bias the results.
