@@ -14,6 +14,7 @@ var root = new RootCommand("Evaluates realtime voice agents.")
     RunVerb.Create(),
     BenchmarkVerb.Create(),
     MeasureVerb.Create(),
+    MergeVerb.Create(),
     PlayVerb.Create(),
     GateVerb.Create(),
     RefusalVerb.Create(),

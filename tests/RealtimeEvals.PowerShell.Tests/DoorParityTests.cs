@@ -29,6 +29,7 @@ public sealed class DoorParityTests
         (WalkAudioVerb.Create(), typeof(NewWalkAudioCommand)),
         (RunVerb.Create(), typeof(StartSimulatedConversationCommand)),
         (MeasureVerb.Create(), typeof(MeasureEvalRunCommand)),
+        (MergeVerb.Create(), typeof(MergeEvalRunCommand)),
         (GateVerb.Create(), typeof(MeasureEvalGateCommand)),
         (ReportVerb.Create(), typeof(ExportEvalReportCommand)),
         (RefusalVerb.Create(), typeof(InvokeRefusalSmokeCommand)),
@@ -66,6 +67,7 @@ public sealed class DoorParityTests
         ["PassThru"] = Objects,
         ["CaseId"] = "The program takes cases of a run as arguments; where a run is started, a flag selects them.",
         ["RunPath"] = Argument,
+        ["Path"] = Argument,
         ["RunName"] = Argument,
     };
 

@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using RealtimeEvals.Model;
+using RealtimeEvals.Runs;
 
 namespace RealtimeEvals.Harness;
 
@@ -46,6 +48,13 @@ internal sealed record CasePlan<TCase>(IReadOnlyList<PlannedCase<TCase>> Cases, 
         };
     }
 
+    /// <summary>Adds what is recorded of the cases to the settings of a run, which are complete otherwise.</summary>
+    public void AddTo(JsonObject settings, RunOptions options)
+    {
+        options.Selection.AddTo(settings, Whole.Select(one => one.Name));
+        ShardPlan.AddTo(settings, options.Shard, [.. Whole.Select(one => one.Key)]);
+    }
+
     /// <summary>Returns every trial of every case.</summary>
     /// <param name="cases">The cases.</param>
     /// <param name="describe">Returns the id of a case and its own number of trials.</param>
@@ -79,7 +88,15 @@ internal sealed record CasePlan<TCase>(IReadOnlyList<PlannedCase<TCase>> Cases, 
 /// <param name="Name">Unique in the run and safe as a file name: the case id, followed by the trial when there are several.</param>
 /// <param name="Number">Its position in the run, from 1; of a shard that in the run of all shards.</param>
 /// <param name="Case">The case.</param>
-internal sealed record PlannedCase<TCase>(CaseKey Key, string Name, int Number, TCase Case);
+internal sealed record PlannedCase<TCase>(CaseKey Key, string Name, int Number, TCase Case)
+{
+    /// <summary>Which attempt at the trial it is, from 1.</summary>
+    public int Attempt { get; init; } = 1;
+
+    /// <summary>Returns the relative path of a file or a folder of its evidence, without ending.</summary>
+    /// <param name="folder">The kind of evidence: events, audio or conversations.</param>
+    public string EvidenceIn(string folder) => EvidencePath.Of(folder, Name, Attempt);
+}
 
 /// <summary>What a plan needs to know about a case of the data.</summary>
 /// <param name="Id">Its id.</param>

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Harness;
@@ -13,7 +14,7 @@ namespace RealtimeEvals.Harness;
 /// </remarks>
 /// <param name="Index">The number of the shard, from 1.</param>
 /// <param name="Count">The number of all shards, 1 to <see cref="MaximumCount"/>.</param>
-public sealed record Shard(int Index, int Count)
+public sealed partial record Shard(int Index, int Count)
 {
     /// <summary>The largest number of shards.</summary>
     public const int MaximumCount = 9999;
@@ -53,9 +54,18 @@ public sealed record Shard(int Index, int Count)
         return (int)(BinaryPrimitives.ReadUInt64BigEndian(hash) % (ulong)count) + 1;
     }
 
+    /// <summary>Returns the name of the run that a shard is a part of; null when the name of the folder bears no shard.</summary>
+    /// <param name="folderName">The name of the folder, such as nightly.shard2of4.</param>
+    internal static string? NameWithout(string folderName) =>
+        Suffixed().Match(folderName) is { Success: true } match ? match.Groups["name"].Value : null;
+
     /// <summary>Whether a case belongs to this shard.</summary>
     /// <param name="caseId">The id of the case.</param>
     public bool Holds(string caseId) => IndexOf(caseId, Count) == Index;
+
+    /// <summary>Returns the share of this shard in a number that all shards together may use; 0 where there is less than one each.</summary>
+    /// <param name="total">The number for all shards.</param>
+    public long ShareOf(long total) => (total / Count) + (Index <= total % Count ? 1 : 0);
 
     /// <summary>
     /// Returns the share of this shard in a number of things that all shards together may use, at least 1. Where there are as many things
@@ -74,4 +84,7 @@ public sealed record Shard(int Index, int Count)
     /// <summary>Returns a whole number without sign; null for anything else.</summary>
     internal static int? NumberOf(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
+
+    [GeneratedRegex(@"\A(?<name>.+)\.shard[0-9]+of[0-9]+\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Suffixed();
 }

@@ -7,6 +7,6 @@ public static partial class EvalErrors
     /// <param name="problems">One sentence for each problem.</param>
     /// <param name="target">The name of the run that was to be made.</param>
     public static EvalException ShardsDoNotFit(IReadOnlyList<string> problems, string target) => new(
-        nameof(ShardsDoNotFit), ErrorKind.Data, $"Nothing was merged. {string.Join(" ", problems)}",
+        nameof(ShardsDoNotFit), ErrorKind.Usage, $"Nothing was merged. {string.Join(" ", problems)}",
         "Run or resume the shards that are named, all of them with the same settings and data, and merge them then.", target);
 }

@@ -12,7 +12,7 @@ using RealtimeEvals.Speech;
 namespace RealtimeEvals.PowerShell.Commands;
 
 /// <summary>The parameters of a refusal smoke run that choose who answers, and how long to wait.</summary>
-public abstract class RefusalCommand : SessionCommand, IReleaseStep
+public abstract class RefusalCommand : CappedCommand, IReleaseStep
 {
     /// <inheritdoc cref="RefusalOptions.Backend" />
     [Parameter]
@@ -31,10 +31,6 @@ public abstract class RefusalCommand : SessionCommand, IReleaseStep
     /// <inheritdoc cref="RefusalOptions.Temperature" />
     [Parameter]
     public double Temperature { get; set; }
-
-    /// <inheritdoc cref="RunOptions.Shard" />
-    [Parameter]
-    public string Shard { get; set; } = "";
 
     /// <inheritdoc cref="RunOptions.Trials" />
     [Parameter]

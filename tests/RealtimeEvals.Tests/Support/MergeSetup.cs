@@ -1,6 +1,7 @@
 using RealtimeEvals.Adapters;
 using RealtimeEvals.Harness.Merging;
 using RealtimeEvals.Model;
+using RealtimeEvals.Runs;
 using Xunit;
 
 namespace RealtimeEvals.Tests.Support;

@@ -20,8 +20,8 @@ internal static class SplitRun
     {
         IStoredRun run = RunStores.Find(runPath)!;
         HarnessKind kind = HarnessKinds.Find(run.Manifest.Harness)!;
-        IStoredResult[] results = [.. kind.Read(run)];
-        CaseKey[] keys = [.. results.Select(result => result.GetKey())];
+        IStoredResult[] results = [.. kind.ReadAll(run)];
+        CaseKey[] keys = [.. results.Select(result => result.GetKey()).Distinct()];
         return
         [
             .. Enumerable.Range(1, count).Select(index => Write(
@@ -42,14 +42,15 @@ internal static class SplitRun
         Directory.CreateDirectory(path);
         var settings = (JsonObject)run.Manifest.Settings.DeepClone();
         ShardPlan.AddTo(settings, shard, whole);
+        int cases = own.Select(result => result.GetKey()).Distinct().Count();
         File.WriteAllText(Path.Combine(path, "journal.jsonl"), Chained.Lines(id, own.Select(result =>
         {
-            IStoredResult moved = result.In(id, own.Count);
+            IStoredResult moved = result.In(id, cases);
             return JsonSerializer.Serialize(moved, moved.GetType(), RunJson.Line);
         })));
         File.WriteAllText(Path.Combine(path, "results.csv"), "");
         File.WriteAllText(Path.Combine(path, "summary.json"), "{}");
-        Seal(path, run.Manifest with { RunId = id, Settings = settings, Planned = own.Count, Finished = own.Count });
+        Seal(path, run.Manifest with { RunId = id, Settings = settings, Planned = cases, Finished = cases });
         return path;
     }
 

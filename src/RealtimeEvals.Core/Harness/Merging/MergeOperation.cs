@@ -28,8 +28,8 @@ public sealed class MergeOperation(EvalServices services)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(sink);
-        if (options.FindProblems() is { Count: > 0 } problems) throw EvalErrors.InvalidSetting(problems);
-        IReadOnlyList<ShardRun> shards = Find(options);
+        options = ShardSearch.Complete(options);
+        IReadOnlyList<ShardRun> shards = ShardSearch.Open(options);
         HarnessKind kind = KindOf(shards[0].Manifest, options);
         sink.Progress(ProgressOf(options.RunName, shards, 0, "checking"));
         if (new ShardCheck(shards, kind).Find(cancellationToken) is { Count: > 0 } faults)
@@ -48,15 +48,6 @@ public sealed class MergeOperation(EvalServices services)
         RunPresentation.Make(services.Pages, run.Files, options.SkipPlots, sink, cancellationToken);
         await sink.EmitAsync(List(path, sink), cancellationToken);
     }
-
-    private static IReadOnlyList<ShardRun> Find(MergeOptions options) =>
-    [
-        .. options.RunPaths
-            .Select(Path.TrimEndingDirectorySeparator)
-            .Distinct(OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal)
-            .Select(path => new ShardRun(RunStores.Find(path!) ?? throw EvalErrors.RunNotFound(path!)))
-            .OrderBy(one => one.Shard?.Index ?? 0),
-    ];
 
     private static HarnessKind KindOf(RunManifest manifest, MergeOptions options) =>
         HarnessKinds.Find(manifest.Harness) ?? throw EvalErrors.ShardsDoNotFit(
@@ -144,7 +135,7 @@ public sealed class MergeOperation(EvalServices services)
             // The record of a conversation names its run.
             if (result is ConversationResult { RecordPath.Length: > 0 } conversation)
             {
-                new ConversationFiles(folder, conversation.ConversationId).Write(conversation);
+                ConversationFiles.Of(folder, conversation).Write(conversation);
             }
 
             yield return result;

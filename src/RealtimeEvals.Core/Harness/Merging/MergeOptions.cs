@@ -5,14 +5,15 @@ namespace RealtimeEvals.Harness.Merging;
 /// <summary>What is merged, and into which run. Paths are absolute: the front ends resolve them.</summary>
 public sealed record MergeOptions
 {
-    /// <summary>The folders of the shards, in any order.</summary>
-    public required IReadOnlyList<string> RunPaths { get; init; }
+    /// <summary>The folders of the shards, in any order; without any all shards of the run name, such as nightly.shard1of4.</summary>
+    public IReadOnlyList<string> RunPaths { get; init; } = [];
 
     /// <summary>The folder in which the merged run is made.</summary>
     public required string ResultsPath { get; init; }
 
     /// <summary>The name of the merged run and of its folder: 1 to 100 letters, digits, dots, dashes and underscores.</summary>
-    public required string RunName { get; init; }
+    /// <value>that of the shards without their numbers, such as nightly</value>
+    public string RunName { get; init; } = "";
 
     /// <summary>Replaces the run of that name, such as one whose merging was interrupted.</summary>
     /// <remarks>A folder that does not hold a run is never replaced, and neither is one of the shards.</remarks>
@@ -25,7 +26,8 @@ public sealed record MergeOptions
     public IReadOnlyList<string> FindProblems()
     {
         var problems = new List<string>();
-        if (RunPaths.Count == 0) problems.Add("No shard is named.");
+        if (RunPaths.Count == 0 && RunName.Length == 0) problems.Add("Name the shards, or the run that is made of them.");
+        if (RunName.Length == 0) return problems;
         if (!SafeFileName.IsSafe(RunName))
         {
             problems.Add($"The run name '{RunName}' cannot be a folder name; it must be {SafeFileName.Rule}.");
@@ -40,7 +42,7 @@ public sealed record MergeOptions
         return problems;
     }
 
-    /// <summary>Whether two paths are those of one folder, where case is told apart too late for a shard that would be replaced.</summary>
+    /// <summary>Whether two paths are those of one folder. Case does not count, because a shard must not be replaced by mistake.</summary>
     private static bool IsSame(string one, string other) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(one)).Equals(
         Path.TrimEndingDirectorySeparator(other), StringComparison.OrdinalIgnoreCase);
 }

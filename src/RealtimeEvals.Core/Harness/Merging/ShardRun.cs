@@ -40,7 +40,10 @@ internal sealed class ShardRun(IStoredRun run)
         }
     }
 
-    /// <summary>Returns the results of several shards in the order of the data, each read when it is asked for.</summary>
+    /// <summary>
+    /// Returns the results of several shards in the order of the data, each read when it is asked for. Those of earlier attempts at a case
+    /// are before the one that counts.
+    /// </summary>
     /// <param name="shards">The shards.</param>
     /// <param name="kind">Their kind.</param>
     public static IEnumerable<IStoredResult> Results(IReadOnlyList<ShardRun> shards, HarnessKind kind)
@@ -51,7 +54,7 @@ internal sealed class ShardRun(IStoredRun run)
         {
             foreach ((int index, ShardRun shard) in shards.Index())
             {
-                IEnumerator<IStoredResult> results = kind.Read(shard.Run).GetEnumerator();
+                IEnumerator<IStoredResult> results = kind.ReadAll(shard.Run).GetEnumerator();
                 open.Add(results);
                 Advance(results, index);
             }

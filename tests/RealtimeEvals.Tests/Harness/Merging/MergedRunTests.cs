@@ -40,7 +40,7 @@ public sealed class MergedRunTests
     public async Task Conversations_are_the_same()
     {
         await using var whole = new ConversationSetup();
-        whole.Use("refund", "order_status", "escalation").Change("order_status", simulation => simulation["trials"] = 3);
+        whole.Use("refund", "order_status", "change_of_mind").Change("order_status", simulation => simulation["trials"] = 3);
         whole.Options = whole.Options with { SkipPlots = true };
         await whole.RunAsync(TestContext.Current.CancellationToken);
 
