@@ -5,7 +5,6 @@ using RealtimeEvals.Model;
 using RealtimeEvals.Runs;
 using RealtimeEvals.Runs.Folders;
 using RealtimeEvals.Runs.Index;
-using RealtimeEvals.Runs.Stores;
 
 namespace RealtimeEvals.Harness.Merging;
 

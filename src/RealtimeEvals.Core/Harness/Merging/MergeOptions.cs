@@ -33,7 +33,7 @@ public sealed record MergeOptions
             problems.Add($"The run name '{RunName}' cannot be a folder name; it must be {SafeFileName.Rule}.");
         }
 
-        string made = Path.GetFullPath(Path.Combine(ResultsPath, RunName));
+        string made = Path.Combine(ResultsPath, RunName);
         if (RunPaths.Any(path => IsSame(path, made)))
         {
             problems.Add($"'{RunName}' is the name of one of the shards, which stay as they are; give the merged run another one.");
@@ -43,6 +43,6 @@ public sealed record MergeOptions
     }
 
     /// <summary>Whether two paths are those of one folder. Case does not count, because a shard must not be replaced by mistake.</summary>
-    private static bool IsSame(string one, string other) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(one)).Equals(
-        Path.TrimEndingDirectorySeparator(other), StringComparison.OrdinalIgnoreCase);
+    private static bool IsSame(string one, string other) =>
+        Path.TrimEndingDirectorySeparator(one).Equals(other, StringComparison.OrdinalIgnoreCase);
 }

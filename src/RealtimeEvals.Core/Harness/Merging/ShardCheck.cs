@@ -1,4 +1,3 @@
-using RealtimeEvals.Files;
 using RealtimeEvals.Model;
 using RealtimeEvals.Runs;
 

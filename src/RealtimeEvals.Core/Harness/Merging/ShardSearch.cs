@@ -1,5 +1,4 @@
 using RealtimeEvals.Model;
-using RealtimeEvals.Runs;
 using RealtimeEvals.Runs.Folders;
 using RealtimeEvals.Runs.Stores;
 
@@ -42,10 +41,10 @@ internal static class ShardSearch
 
     /// <summary>A folder that is named twice is one shard.</summary>
     private static IEnumerable<string> Distinct(IReadOnlyList<string> paths) => paths
-        .Select(path => Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)))
+        .Select(path => Path.TrimEndingDirectorySeparator(path))
         .Distinct(OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
 
-    private static IReadOnlyList<string> ShardsOf(MergeOptions options)
+    private static string[] ShardsOf(MergeOptions options)
     {
         var store = new FolderStore(options.ResultsPath);
         string[] found = [.. store.Ids.Where(id => Shard.NameWithout(id) == options.RunName).Select(store.PathOf)];
