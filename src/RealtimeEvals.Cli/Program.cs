@@ -15,6 +15,7 @@ var root = new RootCommand("Evaluates realtime voice agents.")
     BenchmarkVerb.Create(),
     LintVerb.Create(),
     MeasureVerb.Create(),
+    MergeVerb.Create(),
     PlayVerb.Create(),
     CompareVerb.Create(),
     BaselineVerb.Create(),

@@ -35,6 +35,7 @@ Describe 'The module' {
             'Measure-EvalGate'
             'Measure-EvalPower'
             'Measure-EvalRun'
+            'Merge-EvalRun'
             'New-WalkAudio'
             'Remove-BenchmarkRun'
             'Show-EvalReport'

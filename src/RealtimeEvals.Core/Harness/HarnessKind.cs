@@ -21,6 +21,10 @@ public abstract record HarnessKind(string Name, string CaseNoun)
     /// <exception cref="EvalException"><c>JournalChanged</c> or <c>InvalidInput</c>, also while they are enumerated.</exception>
     internal abstract IReadOnlyCollection<IStoredResult> Read(IStoredRun run);
 
+    /// <summary>Returns all results of a stored run, those of a case in the order of writing, so that the newest is the last.</summary>
+    /// <inheritdoc cref="Read" />
+    internal abstract IReadOnlyCollection<IStoredResult> ReadAll(IStoredRun run);
+
     /// <summary>Returns the content of <c>summary.json</c> of a run.</summary>
     /// <param name="manifest">The manifest of the run.</param>
     /// <param name="results">Its results, of the type of this kind, in the order of the data.</param>

@@ -26,6 +26,8 @@ internal sealed record HarnessKindOf<TResult, TRow>(string Name, string CaseNoun
 
     internal override IReadOnlyCollection<IStoredResult> Read(IStoredRun run) => run.Newest<TResult>();
 
+    internal override IReadOnlyCollection<IStoredResult> ReadAll(IStoredRun run) => run.All<TResult>();
+
     internal override JsonObject Summarize(
         RunManifest manifest, IReadOnlyCollection<IStoredResult> results, IDistributions distributions) =>
         SummaryOf(manifest, Own(results), distributions);

@@ -74,7 +74,7 @@ internal sealed class HarnessRun<TCase, TResult>(
     private RunManifest Prepare(RunPlan plan)
     {
         JsonObject settings = harness.GetSettings();
-        _options.Selection.AddTo(settings, _cases.Select(one => one.Name));
+        harness.Plan.AddTo(settings, _options);
         if (!_options.Resume || run.FindStored() is not IStoredRun stored)
         {
             return new RunManifest
@@ -123,8 +123,8 @@ internal sealed class HarnessRun<TCase, TResult>(
         HashSet<CaseKey> closed = [.. kept];
         var stop = new RunStop();
         _estimate.Begin(_cases.Count - closed.Count);
-        using var throttle = new AdaptiveThrottle(_options.ThrottleLimit, _options.Pressure, services.Time, sink.Warning);
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = _options.ThrottleLimit, CancellationToken = cancellationToken };
+        using var throttle = new AdaptiveThrottle(_options.OwnThrottleLimit, _options.Pressure, services.Time, sink.Warning);
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = _options.OwnThrottleLimit, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(_cases.Where(one => !closed.Contains(one.Key)), parallel, async (planned, token) =>
         {
             using IDisposable place = await throttle.EnterAsync(token);

@@ -32,6 +32,10 @@ public static class ServiceEnvironment
     /// <param name="name">The name of the variable.</param>
     internal static string ProxySetting(string name) => Environment.GetEnvironmentVariable(name)?.Trim() ?? "";
 
+    /// <summary>Returns the value of a variable that tells a job which part of the work is its own; empty when it is not set.</summary>
+    /// <param name="name">The name of the variable.</param>
+    internal static string ShardVariable(string name) => FirstOf(name);
+
     /// <summary>The workspace folder of a GitHub Actions job, from GITHUB_WORKSPACE; empty when there is none.</summary>
     internal static string Workspace => FirstOf("GITHUB_WORKSPACE");
 

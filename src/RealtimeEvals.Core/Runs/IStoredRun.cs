@@ -38,6 +38,10 @@ internal interface IStoredRun
     /// <exception cref="EvalException">As with <see cref="Read{T}"/>, also while they are enumerated.</exception>
     IReadOnlyCollection<T> Newest<T>();
 
+    /// <summary>Returns all results as <see cref="Newest{T}"/> does, those of a case in the order of writing.</summary>
+    /// <inheritdoc cref="Newest{T}" />
+    IReadOnlyCollection<T> All<T>();
+
     /// <summary>Reads all results as JSON objects, and finds what is not as the run left it.</summary>
     /// <param name="take">Takes each result, changed ones as well.</param>
     /// <exception cref="IOException">The results cannot be read.</exception>

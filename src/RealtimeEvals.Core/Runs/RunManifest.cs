@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 
 namespace RealtimeEvals.Runs;
 
@@ -55,6 +56,10 @@ public sealed record RunManifest
 
     /// <summary>The SHA-256 in hex of each of <see cref="Folders.EvidenceFiles"/> at the end of the run; empty until then.</summary>
     public IReadOnlyDictionary<string, string> EvidenceSha256 { get; init; } = NoHashes;
+
+    /// <summary>The shards that the run was merged from; null for a run that was not merged.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<MergedShard>? MergedFrom { get; init; }
 
     /// <summary>Everything that the results depend on: effective settings and the SHA-256 of each input file.</summary>
     public required JsonObject Settings { get; init; }

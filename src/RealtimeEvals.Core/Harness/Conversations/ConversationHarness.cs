@@ -32,7 +32,7 @@ internal sealed class ConversationHarness : IHarness<Simulation, ConversationRes
         _services = services;
         _options = options;
         Plan = plan;
-        Simulation[] simulations = [.. plan.Cases.Select(one => one.Case).DistinctBy(one => one.Id, StringComparer.Ordinal)];
+        Simulation[] simulations = [.. plan.Whole.Select(one => one.Case).DistinctBy(one => one.Id, StringComparer.Ordinal)];
         _graders = GradersOf(simulations.SelectMany(simulation => simulation.TurnGraders.Concat(simulation.TraceGraders)));
         _columns = ConversationTable.Columns(_graders);
         Table = ResultTable<ConversationResult>.Of(_columns, ConversationRow.Of);
@@ -65,9 +65,9 @@ internal sealed class ConversationHarness : IHarness<Simulation, ConversationRes
     /// <summary>Each row is added when its turn ends; grades are filled in when the table is rewritten at the end of the run.</summary>
     public bool AddsRowsItself => true;
 
-    public string Model => string.Join(", ", Plan.Cases.Select(one => one.Case.Agent.Model).Distinct(StringComparer.Ordinal));
+    public string Model => string.Join(", ", Plan.Whole.Select(one => one.Case.Agent.Model).Distinct(StringComparer.Ordinal));
 
-    public string Voice => string.Join(", ", Plan.Cases
+    public string Voice => string.Join(", ", Plan.Whole
         .Select(one => one.Case.Agent.Voice)
         .Where(voice => voice.Length > 0)
         .Distinct(StringComparer.Ordinal));
@@ -94,7 +94,7 @@ internal sealed class ConversationHarness : IHarness<Simulation, ConversationRes
         .. result.JudgeGrades.Select(grade => new RoleUsage(PlanRole.Judge, grade.JudgeModel, grade.Usage)),
     ];
 
-    public JsonObject GetSettings() => ConversationRunSettings.Of(_options, Plan.Cases.Select(one => one.Case));
+    public JsonObject GetSettings() => ConversationRunSettings.Of(_options, Plan.Whole.Select(one => one.Case));
 
     /// <summary>
     /// A conversation in which the caller broke a rule is final too: repeating it until the caller complies would bias the results.

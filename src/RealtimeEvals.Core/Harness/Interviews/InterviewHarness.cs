@@ -38,7 +38,7 @@ internal sealed class InterviewHarness : IHarness<Interview, InterviewResult>
             options.Limits,
             options.RetryTerms(options.Limits.Total),
             sink));
-        Participants = [[.. plan.Cases.Select(one => one.Case)
+        Participants = [[.. plan.Whole.Select(one => one.Case)
             .DistinctBy(one => one.Id, StringComparer.Ordinal)
             .Select(SimulationSessions.OfAgent)]];
     }
@@ -74,7 +74,7 @@ internal sealed class InterviewHarness : IHarness<Interview, InterviewResult>
         new(PlanRole.Participant, result.SimulatorModel, result.CallerUsage),
     ];
 
-    public JsonObject GetSettings() => InterviewRunSettings.Of(_options, Plan.Cases.Select(one => one.Case));
+    public JsonObject GetSettings() => InterviewRunSettings.Of(_options, Plan.Whole.Select(one => one.Case));
 
     public async Task<InterviewResult> RunAsync(CaseContext<Interview, InterviewResult> context, CancellationToken cancellationToken)
     {

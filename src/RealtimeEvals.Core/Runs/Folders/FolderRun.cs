@@ -85,6 +85,8 @@ internal sealed class FolderRun : IRunWriter
     public StoredPlace Append<T>(T result)
         where T : notnull => Begun().Append(result);
 
+    public void AppendAll(IEnumerable<object> results) => Begun().AppendAll(results);
+
     public T ReadAt<T>(StoredPlace place) => Begun().ReadAt<T>(place);
 
     public RunManifest Seal(RunManifest manifest)

@@ -43,6 +43,14 @@ internal sealed class StoredFolder(FolderStore store, string id, RunManifest man
             [.. places.OrderBy(one => one.Value.Number).ThenBy(one => one.Key.Trial).Select(one => one.Value.Place)]);
     }
 
+    public IReadOnlyCollection<T> All<T>()
+    {
+        var places = new List<(int Number, int Trial, StoredPlace Place)>();
+        ReadPlaced<JournalKey>((key, place) => places.Add((key.Number, key.Key.Trial, place)));
+        return new StoredResults<T>(
+            JournalPath, [.. places.OrderBy(one => one.Number).ThenBy(one => one.Trial).Select(one => one.Place)]);
+    }
+
     public RunIntegrity Inspect(Action<JsonElement> take)
     {
         if (!File.Exists(JournalPath)) throw new FileNotFoundException($"There is no '{JournalPath}'.");
