@@ -1,4 +1,5 @@
 using System.CommandLine;
+using RealtimeEvals.Adapters;
 using RealtimeEvals.Gates;
 using RealtimeEvals.Model;
 using static RealtimeEvals.Cli.Flags;
@@ -39,6 +40,12 @@ internal sealed class GateFlags
     private readonly Option<bool> _allowPartialData =
         Switch("--allow-partial-data", Words.Of<GateOptions>(nameof(GateOptions.AllowPartialData)));
 
+    private readonly Option<string> _judges = new("--judge-agreement")
+    {
+        Description = Words.WithDefault<GateOptions>(nameof(GateOptions.JudgeAgreementPath)),
+        HelpName = "FILE",
+    };
+
     private readonly Option<string> _data = new("--data-csv")
     {
         Description = Words.WithDefault<GateOptions>(nameof(GateOptions.DataPath)),
@@ -51,7 +58,7 @@ internal sealed class GateFlags
     public void AddTo(Command command)
     {
         if (IsOfStoredRun) command.Options.Add(_data);
-        Option[] options = [_require, _policy, _policySet, _minimumSamples, _maximumAge, _allowSandbox, _allowPartialData];
+        Option[] options = [_require, _policy, _policySet, _minimumSamples, _maximumAge, _allowSandbox, _allowPartialData, _judges];
         foreach (Option option in options) command.Options.Add(option);
     }
 
@@ -83,6 +90,7 @@ internal sealed class GateFlags
             bool isHalf = (parsed.GetValue(_allowSandbox) && !hasOwnGate)
                 || parsed.GetValue(_allowPartialData)
                 || parsed.GetValue(_minimumSamples) is not null
+                || parsed.GetValue(_judges) is { Length: > 0 }
                 || (parsed.GetValue(_maximumAge) is not null && !hasOwnAge)
                 || (DataPath(parsed).Length > 0 && !hasOwnGate)
                 || parsed.GetValue(_policySet)!.Length > 0;
@@ -99,6 +107,7 @@ internal sealed class GateFlags
         GateOptions options = GateOptions.Combine(
             policy.Length > 0 ? GatePolicy.Read(FullPath(policy), parsed.GetValue(_policySet)!) : new GateOptions(),
             GateRule.ParseAll(rules), parsed.GetValue(_minimumSamples), parsed.GetValue(_maximumAge));
+        if (parsed.GetValue(_judges) is { Length: > 0 } judges) options = options.WithJudges(FullPath(judges));
         if (harness.Length > 0) GateRule.RequireKnown(options.Rules, harness);
         return options with
         {
@@ -115,7 +124,7 @@ internal sealed class GateFlags
     public static async Task<int> ApplyAsync(GateOptions? gate, string runPath, int exitCode)
     {
         if (gate is null) return exitCode;
-        GateReport report = new GateEngine(gate, TimeProvider.System).Evaluate(StoredRunEvidence.Read(runPath));
+        GateReport report = new GateEngine(gate, AdapterServices.Distributions, TimeProvider.System).Evaluate(StoredRunEvidence.Read(runPath));
         await GateOutput.WriteAsync(Terminal.Error, report);
         return exitCode != ExitCode.Success ? exitCode : ExitCode.Of(report);
     }

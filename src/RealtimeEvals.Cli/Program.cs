@@ -15,6 +15,7 @@ var root = new RootCommand("Evaluates realtime voice agents.")
     BenchmarkVerb.Create(),
     MeasureVerb.Create(),
     PlayVerb.Create(),
+    AgreementVerb.Create(),
     GateVerb.Create(),
     RefusalVerb.Create(),
     PulseVerb.Create(),

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using RealtimeEvals.Adapters;
 using RealtimeEvals.Gates;
 using RealtimeEvals.Harness.Refusals;
 using RealtimeEvals.Model;
@@ -111,7 +112,7 @@ internal static class PulseVerb
             GateOptions gate = flags.Read(parsed)
                 ?? throw EvalErrors.InvalidSetting(["A run needs rules: --require RULE or --policy FILE."]);
             RunEvidence evidence = StoredRunEvidence.Read(StoredRuns.Find(parsed, run));
-            return PulseEntries.Of(new GateEngine(gate, TimeProvider.System).Evaluate(evidence), options.GateKey);
+            return PulseEntries.Of(new GateEngine(gate, AdapterServices.Distributions, TimeProvider.System).Evaluate(evidence), options.GateKey);
         }
 
         if (result.Length == 0)

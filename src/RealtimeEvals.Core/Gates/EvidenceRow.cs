@@ -41,6 +41,7 @@ public sealed class EvidenceRow
     };
 
     private readonly Dictionary<string, string> _cells = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<JudgedGrade> _judged = [];
 
     private EvidenceRow()
     {
@@ -99,6 +100,9 @@ public sealed class EvidenceRow
 
         return row;
     }
+
+    /// <summary>The grades with their judges: lines of the journal have them, rows of the table do not.</summary>
+    internal IReadOnlyList<JudgedGrade> JudgedGrades => _judged;
 
     /// <summary>Whether a grade is missing because its judge failed.</summary>
     internal bool HasFailedGrade =>
@@ -180,6 +184,7 @@ public sealed class EvidenceRow
         foreach (JsonElement grade in grades.EnumerateArray())
         {
             if (grade.ValueKind != JsonValueKind.Object || !grade.TryGetProperty("grader_id", out JsonElement id)) continue;
+            _judged.Add(JudgedGrade.Of(grade));
             _cells[TextOf(id) + Grade] = grade.TryGetProperty("grade", out JsonElement value) ? TextOf(value) : "";
             _cells[TextOf(id) + GradeStatus] = grade.TryGetProperty("status", out JsonElement status) ? TextOf(status) : "";
         }

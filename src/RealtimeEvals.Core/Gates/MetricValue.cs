@@ -1,4 +1,5 @@
 using RealtimeEvals.Model;
+using RealtimeEvals.Statistics;
 
 namespace RealtimeEvals.Gates;
 
@@ -9,6 +10,37 @@ namespace RealtimeEvals.Gates;
 /// <param name="Message">The reason in one sentence.</param>
 internal sealed record MetricValue(double? Value, int Count, GateReason Reason = GateReason.None, string Message = "")
 {
+    /// <summary>The lower end of the interval; null where the metric has no interval, or too few values for that end.</summary>
+    public double? Low { get; init; }
+
+    /// <summary>The upper end of the interval; null where the metric has no interval, or too few values for that end.</summary>
+    public double? High { get; init; }
+
+    /// <summary>The share corrected for the judge's error; null where it is not known.</summary>
+    public double? Corrected { get; init; }
+
+    /// <summary>The lower end of the interval of the corrected share.</summary>
+    public double? CorrectedLow { get; init; }
+
+    /// <summary>The upper end of the interval of the corrected share.</summary>
+    public double? CorrectedHigh { get; init; }
+
+    /// <summary>The least number of values for both ends; 0 where that is not known.</summary>
+    public int Needed { get; init; }
+
     /// <summary>Returns a value that cannot be determined.</summary>
     public static MetricValue Unknown(GateReason reason, string message, int count = 0) => new(null, count, reason, message);
+
+    /// <summary>Returns the value with an interval.</summary>
+    public MetricValue In(Interval? interval) => this with { Low = interval?.Low, High = interval?.High };
+
+    /// <summary>Returns an end of the interval as the value. An end that does not exist is never a value.</summary>
+    public MetricValue At(MetricEnd end)
+    {
+        if (end == MetricEnd.None || Value is null) return this;
+        if ((end == MetricEnd.Low ? Low : High) is double found) return this with { Value = found };
+        string wanted = Needed > Count ? FormattableString.Invariant($"; {Needed} are needed") : "";
+        string message = FormattableString.Invariant($"{Count} values are too few for that end of the interval{wanted}.");
+        return this with { Value = null, Reason = GateReason.TooFewSamples, Message = message };
+    }
 }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using RealtimeEvals.Adapters;
 using RealtimeEvals.Gates;
 using RealtimeEvals.Model;
 using RealtimeEvals.PowerShell.Completion;
@@ -51,6 +52,12 @@ public abstract class GateCommand : EvidenceCommand
     /// <inheritdoc cref="GateOptions.AllowPartialData" />
     [Parameter]
     public SwitchParameter AllowPartialData { get; set; }
+
+    /// <inheritdoc cref="GateOptions.JudgeAgreementPath" />
+    /// <remarks>Measure-JudgeAgreement writes it. A relative path starts at the current location.</remarks>
+    [Parameter]
+    [Alias("JudgeAgreement")]
+    public string? JudgeAgreementPath { get; set; }
 
     /// <inheritdoc cref="GateOptions.DataPath" />
     [Parameter]
@@ -117,12 +124,14 @@ public abstract class GateCommand : EvidenceCommand
     /// <param name="reports">The report of the gate on each of its runs; at least one.</param>
     private protected abstract void Say(IReadOnlyList<GateReport> reports);
 
-    private GateReport Evaluate(RunEvidence run) => new GateEngine(_options, TimeProvider.System).Evaluate(run);
+    private GateReport Evaluate(RunEvidence run) =>
+        new GateEngine(_options, AdapterServices.Distributions, TimeProvider.System).Evaluate(run);
 
     private GateOptions ReadOptions()
     {
         this.RequireGiven();
         GateOptions options = GateRules.Read(this, Rule, PolicyPath, PolicySet, MinimumSampleCount, MaximumAge);
+        if (JudgeAgreementPath is not null) options = options.WithJudges(this.Full(JudgeAgreementPath));
         return options with
         {
             AllowSandbox = AllowSandbox,
