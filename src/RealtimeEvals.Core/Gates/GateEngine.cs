@@ -121,6 +121,7 @@ public sealed class GateEngine(GateOptions options, IDistributions distributions
         RuleResult Verdict(GateVerdict verdict, GateReason reason, string message) =>
             new(rule.Text, verdict, metric.Value, rule.Comparison.Sign, rule.Bound, metric.Count, reason, message)
             {
+                Measured = metric.Text,
                 Low = metric.Low,
                 High = metric.High,
                 Corrected = metric.Corrected,

@@ -39,8 +39,8 @@ internal static class MetricCatalog
     private static string? MetricOf(string name, string? harness)
     {
         if (Counts.FirstOrDefault(count => Plain(count) == Plain(name)) is string known) return known;
-        if (TrialMetric.IsLikeOfK(name)) return TrialMetric.IsOfK(name) ? name : null;
         (string metric, MetricEnd end) = MetricEnds.Split(name);
+        if (TrialMetric.IsLikeOfK(name)) return TrialMetric.IsOfK(metric) ? name : null;
         if (end != MetricEnd.None)
         {
             return FigureStatistic.HasInterval(metric) && MetricOf(metric, harness) is string whole

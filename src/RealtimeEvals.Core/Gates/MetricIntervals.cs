@@ -15,7 +15,8 @@ internal sealed class MetricIntervals(IDistributions distributions)
 
     /// <summary>Returns the average of values from 0 to 1, with Wilson's interval.</summary>
     public MetricValue OfShare(IReadOnlyList<Observation> observed) =>
-        Averaged(observed).In(AreNamed(observed) ? ClusteredInterval.OfRate(ClustersOf(observed), distributions) : null);
+        Averaged(observed).In(AreNamed(observed) ? ClusteredInterval.OfRate(ClustersOf(observed), distributions) : null)
+            with { IsShare = true };
 
     /// <summary>Returns the average of any values, with Student's interval; it needs two cases.</summary>
     public MetricValue OfMean(IReadOnlyList<Observation> observed) =>

@@ -5,9 +5,13 @@ using RealtimeEvals.Model;
 namespace RealtimeEvals.Gates;
 
 /// <summary>
-/// The metrics that hold the trials of a case against each other: <c>pass^k</c>, <c>pass@k</c>, and how many cases are flaky. They need
-/// several trials of every case.
+/// The metrics that hold the trials of a case against each other: <c>pass^k</c> (<see cref="PassHatK"/>), <c>pass@k</c>
+/// (<see cref="PassAtK"/>), and how many cases are flaky. They need at least k trials of every case, at least two for flaky.
 /// </summary>
+/// <remarks>
+/// Each case gives one value from 0 to 1. The variance of such values is at most p (1 - p), so that Wilson's interval over the cases is at
+/// least as wide as one by their own variance, and has a width even where all cases are alike.
+/// </remarks>
 internal static class TrialMetric
 {
     /// <summary>The share of the cases that are flaky.</summary>
@@ -53,12 +57,15 @@ internal static class TrialMetric
             return name == FlakyRate ? intervals.OfShare(flaky) : new MetricValue(flaky.Sum(one => one.Value), flaky.Length);
         }
 
-        (int Trials, int Passed)[] counts =
-            [.. groups.Select(trials => (trials.Count(), trials.Count(one => one.Outcome == Outcome.Pass)))];
-        (double? value, int count) = name.StartsWith(AnyOf, StringComparison.Ordinal)
-            ? PassAtK.Of(counts, wanted)
-            : PassHatK.Of(counts, wanted);
-        return new MetricValue(value, count);
+        bool isAny = name.StartsWith(AnyOf, StringComparison.Ordinal);
+        return intervals.OfShare([.. groups.Select(trials => new Observation(trials.Key, ChanceOf(trials, wanted, isAny)))]);
+    }
+
+    /// <summary>Returns the unbiased estimate for one case; a trial without a verdict did not pass.</summary>
+    private static double ChanceOf(IGrouping<string, EvidenceCase> trials, int k, bool isAny)
+    {
+        (int all, int passed) = (trials.Count(), trials.Count(one => one.Outcome == Outcome.Pass));
+        return isAny ? PassAtK.Chance(all, passed, k) : PassHatK.Chance(all, passed, k);
     }
 
     /// <summary>Whether some trials passed and some failed. A trial without a verdict is neither.</summary>

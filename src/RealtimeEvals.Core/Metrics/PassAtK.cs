@@ -16,8 +16,9 @@ internal static class PassAtK
         return (chances.Average(), chances.Length);
     }
 
-    /// <summary>One less the probability that all of k trials are among those that failed, as a product that cannot overflow.</summary>
-    private static double Chance(int trials, int passed, int k)
+    /// <summary>Returns the estimate for one case, of at least k trials: one less the chance that k of them all failed.</summary>
+    /// <remarks>It is a product that cannot overflow.</remarks>
+    internal static double Chance(int trials, int passed, int k)
     {
         if (trials - passed < k) return 1;
         double none = 1;

@@ -41,6 +41,12 @@ public sealed record RuleResult(
     /// <summary>The upper end of that interval; null where it has none.</summary>
     public double? CorrectedHigh { get; init; }
 
+    /// <summary>
+    /// Value, interval and number of values as people read them: <c>94.4 % [74, 99] n=18</c> for a share, <c>812.4 [790.1, 860] n=120</c>
+    /// for anything else. Of a rule about an end of the interval it is the metric itself. Empty where nothing was measured.
+    /// </summary>
+    public string Measured { get; init; } = "";
+
     /// <summary>The interval, such as <c>[0.7416, 0.9901]</c>; an end that is not known is a question mark, and empty without both.</summary>
     internal string Range => RangeOf(Low, High);
 
@@ -52,7 +58,8 @@ public sealed record RuleResult(
     /// <summary>Returns the rule, its verdict and the reason on one line.</summary>
     public override string ToString()
     {
-        string measured = Value is double value ? FormattableString.Invariant($", {value:0.####}{(Range.Length > 0 ? $" {Range}" : "")} over {Count}") : "";
+        string measured = Measured.Length > 0 ? $", {Measured}"
+            : Value is double value ? FormattableString.Invariant($", {value:0.####} n={Count:#,0}") : "";
         string corrected = CorrectedText.Length > 0 ? $", {CorrectedText}" : "";
         string why = Message.Length > 0 ? $" ({Reason}: {Message})" : "";
         return VisibleText.Of(FormattableString.Invariant($"{Rule}: {Verdict}{measured}{corrected}{why}"));
