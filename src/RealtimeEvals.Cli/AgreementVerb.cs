@@ -84,8 +84,9 @@ internal static class AgreementVerb
     {
         await Terminal.Output.LineAsync(FormattableString.Invariant(
             $"{one.Grader} ({one.Kind}): {one.Verdict}, {one.Items} items compared, {one.Unlabelled} without a label"));
-        await Terminal.Output.LineAsync(FormattableString.Invariant(
-            $"  people pass: grader passes {one.TruePass}, fails {one.FalseFail}; people fail: grader passes {one.FalsePass}, fails {one.TrueFail}"));
+        string passed = FormattableString.Invariant($"people pass: grader passes {one.TruePass}, fails {one.FalseFail}");
+        string failed = FormattableString.Invariant($"people fail: grader passes {one.FalsePass}, fails {one.TrueFail}");
+        await Terminal.Output.LineAsync($"  {passed}; {failed}");
         await TellAsync("sensitivity", one.Sensitivity, one.SensitivityLow, one.SensitivityHigh);
         await TellAsync("specificity", one.Specificity, one.SpecificityLow, one.SpecificityHigh);
         await TellAsync("agreement", one.Agreement, one.AgreementLow, one.AgreementHigh);

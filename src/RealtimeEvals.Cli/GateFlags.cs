@@ -124,7 +124,8 @@ internal sealed class GateFlags
     public static async Task<int> ApplyAsync(GateOptions? gate, string runPath, int exitCode)
     {
         if (gate is null) return exitCode;
-        GateReport report = new GateEngine(gate, AdapterServices.Distributions, TimeProvider.System).Evaluate(StoredRunEvidence.Read(runPath));
+        var engine = new GateEngine(gate, AdapterServices.Distributions, TimeProvider.System);
+        GateReport report = engine.Evaluate(StoredRunEvidence.Read(runPath, gate));
         await GateOutput.WriteAsync(Terminal.Error, report);
         return exitCode != ExitCode.Success ? exitCode : ExitCode.Of(report);
     }

@@ -32,6 +32,7 @@ Describe 'The module' {
             'Measure-ConversationQuality'
             'Measure-EvalGate'
             'Measure-EvalRun'
+            'Measure-JudgeAgreement'
             'New-WalkAudio'
             'Remove-BenchmarkRun'
             'Show-EvalReport'

@@ -29,7 +29,7 @@ public sealed class AgreementOperation(ITableFormat tables, IDistributions distr
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Require();
-        RunEvidence run = StoredRunEvidence.Read(RunStores.FirstRun(options.RunPath));
+        RunEvidence run = StoredRunEvidence.Read(RunStores.FirstRun(options.RunPath), new GateOptions());
         if (run.Findings.FirstOrDefault(finding => Broken.Contains(finding.Reason)) is GateFinding broken)
         {
             throw EvalErrors.RunNotComparable(run.RunPath, broken.Message);
@@ -40,7 +40,8 @@ public sealed class AgreementOperation(ITableFormat tables, IDistributions distr
         var problems = new DataProblems();
         (IReadOnlyList<HumanLabel> labels, string sha256) = LabelFile.Read(options.LabelPath, targets, tables, problems);
         if (problems.Count > 0) throw EvalErrors.InvalidLabels(problems);
-        string fault = string.Join("; ", run.Findings.Where(finding => Partial.Contains(finding.Reason)).Select(finding => finding.Message));
+        IEnumerable<GateFinding> partial = run.Findings.Where(finding => Partial.Contains(finding.Reason));
+        string fault = string.Join("; ", partial.Select(finding => finding.Message));
         JudgeAgreement[] found = [.. MeasureAll(items, targets, labels, options.MinimumItemCount, fault.TrimEnd('.')).Select(one => one with
         {
             RunId = run.RunId,

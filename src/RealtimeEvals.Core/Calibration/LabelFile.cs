@@ -37,14 +37,8 @@ internal sealed class LabelFile
         string path, LabelTargets targets, ITableFormat tables, ICollection<DataProblem> problems)
     {
         string[] optional = [.. CaseColumns, TrialColumn, TurnColumn, GraderColumn, LabelerColumn];
-        if (TableFile.Read(path, [LabelColumn], optional, tables, problems, null) is not TableFile table) return ([], "");
-        if (CaseColumns.FirstOrDefault(table.Has) is not string column)
-        {
-            string expected = $"a header with {CaseColumns[0]}, or {string.Join(" or ", CaseColumns.Skip(1))}";
-            problems.Add(new DataProblem(path, 1, CaseColumns[0], "no such column", expected));
-            return ([], table.Sha256);
-        }
-
+        if (TableFile.Read(path, [LabelColumn], optional, tables, problems, null, CaseColumns) is not TableFile table) return ([], "");
+        string column = CaseColumns.First(table.Has);
         targets.ByOwnName = column == "conversation_id";
         var file = new LabelFile(table, targets, column);
         return ([.. table.Rows.Select(row => file.Read(row.Row)).OfType<HumanLabel>()], table.Sha256);
@@ -112,7 +106,8 @@ internal sealed class LabelFile
     {
         string named = Text(row, GraderColumn);
         if (named.Length == 0 && _targets.Only is string only) return only;
-        if (_targets.Graders.FirstOrDefault(grader => grader.Equals(named, StringComparison.OrdinalIgnoreCase)) is string known) return known;
+        string? known = _targets.Graders.FirstOrDefault(grader => grader.Equals(named, StringComparison.OrdinalIgnoreCase));
+        if (known is not null) return known;
         _table.Report(
             row, GraderColumn, named.Length == 0 ? "blank" : Quoted(named), $"one of {string.Join(", ", _targets.Graders)}");
         return null;

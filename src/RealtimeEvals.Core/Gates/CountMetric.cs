@@ -1,5 +1,3 @@
-using System.Globalization;
-using RealtimeEvals.Metrics;
 using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Gates;

@@ -74,7 +74,8 @@ internal static class FigureStatistic
         ];
         if (observed.Length == 0) return MetricValue.Unknown(GateReason.MetricMissing, $"no case has a {column}.");
         if (PercentileOf(statistic) is double share) return intervals.OfPercentile(observed, share);
-        if (!Averages.Contains(statistic)) return new MetricValue(Known[statistic]([.. observed.Select(one => one.Value)]), observed.Length);
+        double[] values = [.. observed.Select(one => one.Value)];
+        if (!Averages.Contains(statistic)) return new MetricValue(Known[statistic](values), values.Length);
         return IsShare(column) ? intervals.OfShare(observed) : intervals.OfMean(observed);
     }
 

@@ -4,6 +4,7 @@ using RealtimeEvals.Datasets.Simulations;
 using RealtimeEvals.Files;
 using RealtimeEvals.Model;
 using RealtimeEvals.Runs;
+using RealtimeEvals.Statistics;
 
 namespace RealtimeEvals.Gates;
 
@@ -58,13 +59,30 @@ public static class JudgeAgreementFile
         {
             JudgeAgreement found = form.Value.Deserialize<JudgeAgreement>(RunJson.Line)!;
             form.RequiredText("grader", "the id of a grader");
-            if (found.Kappa is not (null or (>= -1 and <= 1))) form.Report("kappa", $"{found.Kappa}", "a number from -1 to 1, or null");
+            CheckCounts(form, found);
             return found;
         }
         catch (JsonException exception)
         {
             problems.Add(new DataProblem(path, null, form.Path, exception.Message, "an agreement as it was written"));
             return null;
+        }
+    }
+
+    /// <summary>Checks that the table adds up and that kappa is the one of the table, so that neither can be raised alone.</summary>
+    private static void CheckCounts(JsonForm form, JudgeAgreement found)
+    {
+        int[,] counts = { { found.TruePass, found.FalseFail }, { found.FalsePass, found.TrueFail } };
+        if (counts.Cast<int>().Any(count => count < 0) || counts.Cast<int>().Sum(count => (long)count) != found.Items)
+        {
+            form.Report("items", $"{found.Items}", "the sum of true_pass, false_pass, true_fail and false_fail, each of 0 or more");
+            return;
+        }
+
+        double? kappa = CohenKappa.Of(counts);
+        if (kappa is null != found.Kappa is null || Math.Abs((kappa ?? 0) - (found.Kappa ?? 0)) > 1e-9)
+        {
+            form.Report("kappa", $"{found.Kappa}", FormattableString.Invariant($"{kappa:0.######}, that of the four counts"));
         }
     }
 

@@ -40,7 +40,7 @@ internal sealed class JudgeCheck(GateOptions options)
         }
 
         string[] all = [.. ofTrace, .. ofTurns];
-        return column == "grade" ? all.Distinct(StringComparer.Ordinal) : all.Where(id => $"{id}{Grade}".Equals(column, Ignored)).Distinct();
+        return all.Where(id => column == "grade" || $"{id}{Grade}".Equals(column, Ignored)).Distinct(StringComparer.Ordinal);
     }
 
     /// <summary>The column that stands for the verdict of a case.</summary>

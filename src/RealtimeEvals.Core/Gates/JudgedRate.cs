@@ -37,7 +37,7 @@ internal sealed class JudgedRate(GateOptions options, JudgeCheck check)
                 agreement.JudgeModels.Contains(grade.Model) && agreement.PromptSha256.Contains(grade.PromptSha256)));
     }
 
-    /// <summary>Returns the agreement of the one judge that decided all of the cases; null where several did, or something else too.</summary>
+    /// <summary>Returns the agreement of the one judge that decided all of the cases; null where others had a say.</summary>
     private JudgeAgreement? OfOneJudge(string column, IReadOnlyList<EvidenceCase> cases)
     {
         string[] judges = [.. cases.SelectMany(one => JudgeCheck.JudgesOf(one, column)).Distinct(StringComparer.Ordinal)];

@@ -2,8 +2,8 @@ namespace RealtimeEvals.Metrics;
 
 /// <summary>
 /// pass@k, the probability that at least one of k trials of a case passes, without bias: per case 1 - C(trials - passed, k) / C(trials, k),
-/// averaged over the cases with at least k trials (M. Chen et al., Evaluating large language models trained on code, arXiv 2107.03374, 2021,
-/// section 2.1).
+/// averaged over the cases with at least k trials (M. Chen et al., Evaluating large language models trained on code, arXiv 2107.03374,
+/// 2021, section 2.1).
 /// </summary>
 internal static class PassAtK
 {

@@ -125,7 +125,9 @@ public sealed record JudgeAgreement
     /// <summary>The least number of compared items that was asked for.</summary>
     public int MinimumItemCount { get; init; }
 
-    /// <summary>The models of the judge in the run, as the service reported them, else as requested; none for a grader without a model.</summary>
+    /// <summary>
+    /// The models of the judge in the run, as the service reported them, else as requested; none for a grader without a model.
+    /// </summary>
     public ValueList<string> JudgeModels { get; init; } = ValueList<string>.Empty;
 
     /// <summary>SHA-256 in hex of each instruction, schema and criterion that the judge was given in the run.</summary>

@@ -47,12 +47,13 @@ public sealed record RuleResult(
     /// </summary>
     public string Measured { get; init; } = "";
 
-    /// <summary>The interval, such as <c>[0.7416, 0.9901]</c>; an end that is not known is a question mark, and empty without both.</summary>
+    /// <summary>The interval, such as <c>[0.7424, 0.9901]</c>, with a question mark for an end that is not known; empty without both.</summary>
     internal string Range => RangeOf(Low, High);
 
     /// <summary>The corrected share with its interval, in words; empty without one.</summary>
     internal string CorrectedText => Corrected is double share
-        ? FormattableString.Invariant($"{share:0.####} {RangeOf(CorrectedLow, CorrectedHigh)}").TrimEnd() + " corrected for the judge's error"
+        ? FormattableString.Invariant($"{share:0.####} {RangeOf(CorrectedLow, CorrectedHigh)}").TrimEnd()
+            + " corrected for the judge's error"
         : "";
 
     /// <summary>Returns the rule, its verdict and the reason on one line.</summary>

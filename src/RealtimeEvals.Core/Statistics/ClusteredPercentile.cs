@@ -23,7 +23,8 @@ internal static class ClusteredPercentile
 
         // Between two of the values that are kept, the bound is the outer one.
         double[] lower = [.. Enumerable.Range(0, count).Select(rank => values[(int)((long)rank * values.Length / count)])];
-        double[] upper = [.. Enumerable.Range(1, count).Select(rank => values[(int)(((long)rank * values.Length + count - 1) / count) - 1])];
+        double[] upper =
+            [.. Enumerable.Range(1, count).Select(rank => values[(int)(((long)rank * values.Length + count - 1) / count) - 1])];
         return (PercentileInterval.Low(lower, share, distributions), PercentileInterval.High(upper, share, distributions));
     }
 

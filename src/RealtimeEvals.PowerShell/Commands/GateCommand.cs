@@ -100,9 +100,11 @@ public abstract class GateCommand : EvidenceCommand
         Say(
         [
             .. input.Reports.Select(report => EvidenceAge.Again(report, MaximumAge, TimeProvider.System.GetUtcNow())),
-            .. (input.IsEmpty ? EvidenceReader.Read([]) : input.Runs).Select(Evaluate),
+            .. (input.IsEmpty ? EvidenceReader.Read([]) : input.Read(ReadFolder)).Select(Evaluate),
         ]);
     }
+
+    private protected sealed override RunEvidence ReadFolder(string path) => StoredRunEvidence.Read(path, _options);
 
     private protected sealed override void TakeFolder(RunEvidence run) => Say([Evaluate(run)]);
 

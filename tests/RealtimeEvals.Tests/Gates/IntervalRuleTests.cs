@@ -79,8 +79,8 @@ public sealed class IntervalRuleTests
     }
 
     /// <summary>
-    /// Three cases with the trials 1 1 1, 0 0 1 and 1 0: the clustered error is 0.2215226 (Miller's, with C/(C - 1)), which is that of 4.776
-    /// values; with Student's quantile for two degrees of freedom Wilson's interval is 0.083 to 0.969.
+    /// Three cases with the trials 1 1 1, 0 0 1 and 1 0: the clustered error is 0.2215226 (Miller's, with C/(C - 1)), which is that of
+    /// 4.776 values; with Student's quantile for two degrees of freedom Wilson's interval is 0.083 to 0.969.
     /// </summary>
     [Fact]
     public void Trials_of_a_case_are_one_cluster()
@@ -132,7 +132,8 @@ public sealed class IntervalRuleTests
     [Fact]
     public void Case_that_was_tried_again_is_counted()
     {
-        Assert.Equal(GateVerdict.Failed, Only("attempts_max <= 1", Cases(3, 3, (index, row) => row["attempts"] = index == 2 ? 2 : 1)).Verdict);
+        RunEvidence retried = Cases(3, 3, (index, row) => row["attempts"] = index == 2 ? 2 : 1);
+        Assert.Equal(GateVerdict.Failed, Only("attempts_max <= 1", retried).Verdict);
         Assert.Equal(GateVerdict.Passed, Only("attempts_max <= 1", Cases(3, 3, (_, row) => row["attempts"] = 1)).Verdict);
     }
 
