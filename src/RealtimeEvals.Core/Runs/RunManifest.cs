@@ -11,6 +11,9 @@ public sealed record RunManifest
     /// <summary>The value of <see cref="EvidenceSha256"/> while a run is in progress.</summary>
     public static IReadOnlyDictionary<string, string> NoHashes { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
+    /// <summary>The value of <see cref="InputPaths"/> of a run whose summary repeats none.</summary>
+    public static IReadOnlyDictionary<string, string> NoPaths => NoHashes;
+
     /// <summary>The version of this format.</summary>
     public int SchemaVersion { get; init; } = 1;
 
@@ -55,6 +58,9 @@ public sealed record RunManifest
 
     /// <summary>Everything that the results depend on: effective settings and the SHA-256 of each input file.</summary>
     public required JsonObject Settings { get; init; }
+
+    /// <summary>The paths of input files that the summary repeats, by its keys. Where a file lies does not change a result.</summary>
+    public IReadOnlyDictionary<string, string> InputPaths { get; init; } = NoPaths;
 
     /// <summary>The version of the product.</summary>
     public string ProductVersion { get; init; } = typeof(RunManifest).Assembly.GetName().Version?.ToString(3) ?? "";

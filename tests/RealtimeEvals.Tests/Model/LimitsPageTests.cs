@@ -38,7 +38,8 @@ public sealed class LimitsPageTests
         { "result file", Size(SmokeResultFile.MaximumBytes) },
         { "`status.json`", Size(PulseStatusDocument.MaximumBytes) },
         { "`run.json`", Size(FolderStore.MaximumManifestBytes) },
-        { "journal", $"{Size(InputLimits.EvidenceBytes)} each" },
+        { "journal", $"{Size(InputLimits.EvidenceBytes)} each; {Size(InputLimits.EvidenceLineBytes)} a line of the journal" },
+        { "`summary.json`", Size(InputLimits.SummaryBytes) },
         { "JSON of any kind", $"{StrictJson.MaximumDepth} levels" },
         {
             "recording",
