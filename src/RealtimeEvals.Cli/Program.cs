@@ -20,6 +20,7 @@ var root = new RootCommand("Evaluates realtime voice agents.")
     CompareVerb.Create(),
     BaselineVerb.Create(),
     PowerVerb.Create(),
+    AgreementVerb.Create(),
     GateVerb.Create(),
     RefusalVerb.Create(),
     PulseVerb.Create(),

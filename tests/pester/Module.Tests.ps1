@@ -36,6 +36,7 @@ Describe 'The module' {
             'Measure-EvalPower'
             'Measure-EvalRun'
             'Merge-EvalRun'
+            'Measure-JudgeAgreement'
             'New-WalkAudio'
             'Remove-BenchmarkRun'
             'Show-EvalReport'

@@ -56,9 +56,10 @@ internal sealed class TableFile
     /// <param name="tables">Reads the CSV.</param>
     /// <param name="problems">Receives all problems.</param>
     /// <param name="warn">Receives a warning about blank rows that are left out.</param>
+    /// <param name="anyOf">Columns of which at least one must exist; null where there are no such columns.</param>
     public static TableFile? Read(
         string path, IReadOnlyList<string> required, IReadOnlyList<string> optional, ITableFormat tables, ICollection<DataProblem> problems,
-            Action<string>? warn)
+            Action<string>? warn, IReadOnlyList<string>? anyOf = null)
     {
         if (TextFile.Read(path, problems, out string sha256) is not string text) return null;
         if (ColumnSeparator.FindOther(text, required) is string separator)
@@ -81,8 +82,11 @@ internal sealed class TableFile
         string[] missing = [.. required.Except(table.Header, StringComparer.Ordinal)];
         foreach (string column in missing) problems.Add(
             new DataProblem(path, 1, column, "no such column", $"a header with {string.Join(", ", required)}"));
+        bool lacksAll = anyOf is not null && !anyOf.Any(table.Header.Contains);
+        if (lacksAll) problems.Add(
+            new DataProblem(path, 1, anyOf![0], "no such column", $"a header with {string.Join(" or ", anyOf)}"));
         foreach (string column in required.Concat(optional)) CheckOnce(path, table.Header, column, problems);
-        if (missing.Length > 0) return null;
+        if (missing.Length > 0 || lacksAll) return null;
         TableRow[] blank = [.. table.Rows.Where(row => row.IsBlank)];
         bool hasRows = blank.Length < table.Rows.Count;
         if (!hasRows) problems.Add(new DataProblem(path, null, null, "no rows below the header", "at least one case"));
