@@ -10,7 +10,7 @@
     CompatiblePSEditions = @('Core')
     RequiredAssemblies   = @('module/bin/RealtimeEvals.Core.dll')
     NestedModules        = @('module/RealtimeEvals.OneCopy.psm1', 'module/RealtimeEvals.Views.psd1')
-    CmdletsToExport      = @('Assert-EvalGate', 'Export-BenchmarkRun', 'Export-EvalPlot', 'Export-EvalReport', 'Get-BenchmarkRun', 'Get-EvalDashboard', 'Get-EvalPrompt', 'Get-EvalRun', 'Get-PulseStatus', 'Get-RealtimeSandbox', 'Import-BenchmarkRun', 'Import-EvalRun', 'Invoke-CrawlEval', 'Invoke-RefusalSmoke', 'Invoke-WalkReplay', 'Measure-Conversation', 'Measure-ConversationQuality', 'Measure-EvalGate', 'Measure-EvalRun', 'New-WalkAudio', 'Remove-BenchmarkRun', 'Show-EvalReport', 'Start-BenchmarkRun', 'Start-EvalAudio', 'Start-EvalDashboard', 'Start-RealtimeSandbox', 'Start-SimulatedConversation', 'Stop-EvalDashboard', 'Stop-RealtimeSandbox', 'Test-EvalGate', 'Update-PulseStatus')
+    CmdletsToExport      = @('Assert-EvalGate', 'Export-BenchmarkRun', 'Export-EvalPlot', 'Export-EvalReport', 'Get-BenchmarkRun', 'Get-EvalDashboard', 'Get-EvalPrompt', 'Get-EvalResult', 'Get-EvalRun', 'Get-PulseStatus', 'Get-RealtimeSandbox', 'Import-BenchmarkRun', 'Import-EvalRun', 'Invoke-CrawlEval', 'Invoke-RefusalSmoke', 'Invoke-WalkReplay', 'Measure-Conversation', 'Measure-ConversationQuality', 'Measure-EvalGate', 'Measure-EvalRun', 'New-WalkAudio', 'Remove-BenchmarkRun', 'Remove-EvalRun', 'Rename-EvalRun', 'Show-EvalReport', 'Start-BenchmarkRun', 'Start-EvalAudio', 'Start-EvalDashboard', 'Start-RealtimeSandbox', 'Start-SimulatedConversation', 'Stop-EvalDashboard', 'Stop-RealtimeSandbox', 'Test-EvalGate', 'Update-PulseStatus')
     FunctionsToExport    = @()
     VariablesToExport    = @()
     AliasesToExport      = @('play')

@@ -49,7 +49,7 @@ internal static class CostEstimate
         {
             return [.. store.Ids.Select(store.Find).OfType<IStoredRun>()];
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or EvalException)
         {
             return [];
         }

@@ -14,4 +14,11 @@ public abstract record HarnessKind(string Name, string CaseNoun)
     /// <summary>Reads the newest result of each case from the folder of a run, whose journal must be unchanged.</summary>
     /// <exception cref="EvalException"><c>JournalChanged</c> or <c>InvalidInput</c>.</exception>
     internal abstract IReadOnlyList<IStoredResult> Read(IStoredRun run);
+
+    /// <summary>Gives the results of a run one by one, in the order in which they were written.</summary>
+    /// <param name="run">The run, whose journal must be unchanged.</param>
+    /// <param name="newestOnly">Whether only the newest result of each case is given.</param>
+    /// <param name="take">Takes a result.</param>
+    /// <exception cref="EvalException"><c>JournalChanged</c> or <c>InvalidInput</c>.</exception>
+    internal abstract void Each(IStoredRun run, bool newestOnly, Action<IStoredResult> take);
 }

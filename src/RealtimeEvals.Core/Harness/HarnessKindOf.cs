@@ -21,4 +21,17 @@ internal sealed record HarnessKindOf<TResult, TRow>(string Name, string CaseNoun
         run.Read<TResult>(result => newest[result.GetKey()] = result);
         return [.. newest.Values];
     }
+
+    internal override void Each(IStoredRun run, bool newestOnly, Action<IStoredResult> take)
+    {
+        // The first pass keeps one number a case, not its result, so that the memory of a large run stays small.
+        var newest = new Dictionary<CaseKey, int>();
+        int entries = 0;
+        if (newestOnly) run.Read<TResult>(result => newest[result.GetKey()] = entries++);
+        int entry = 0;
+        run.Read<TResult>(result =>
+        {
+            if (!newestOnly || newest[result.GetKey()] == entry++) take(result);
+        });
+    }
 }

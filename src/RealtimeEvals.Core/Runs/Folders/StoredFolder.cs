@@ -21,7 +21,7 @@ internal sealed class StoredFolder(FolderStore store, string id, RunManifest man
     {
         var results = new List<T>();
         JournalState? state = File.Exists(JournalPath) ? ReadJournal<T>(results.Add) : null;
-        EvidenceFiles.RequireUnchangedJournal(Path, manifest, state?.Sha256 ?? "");
+        EvidenceFiles.RequireUnchangedJournal(Path, manifest, state?.Sha256 ?? "", state?.ChangedRow ?? 0);
         if (state?.ChangedRow > 0) throw EvalErrors.JournalChanged(JournalPath, state.ChangedRow);
         if (state?.Unreadable is EvalException unreadable) throw unreadable;
         results.ForEach(take);
@@ -35,7 +35,10 @@ internal sealed class StoredFolder(FolderStore store, string id, RunManifest man
         bool isOther = manifest.EvidenceSha256.TryGetValue(Journal.FileName, out string? recorded)
             && recorded.Length > 0
             && recorded != state.Sha256;
-        return new RunIntegrity(isOther || state.ChangedRow > 0, FindChanges(state), state.Unreadable);
+        return new RunIntegrity(isOther || state.ChangedRow > 0, FindChanges(state), state.Unreadable)
+        {
+            ChangedRow = state.ChangedRow,
+        };
     }
 
     public JsonElement? ReadSummary()
