@@ -34,6 +34,7 @@ Describe 'The module' {
             'Measure-EvalGate'
             'Measure-EvalRun'
             'New-WalkAudio'
+            'Protect-EvalRun'
             'Remove-BenchmarkRun'
             'Remove-EvalRun'
             'Rename-EvalRun'
@@ -46,6 +47,7 @@ Describe 'The module' {
             'Stop-EvalDashboard'
             'Stop-RealtimeSandbox'
             'Test-EvalGate'
+            'Test-EvalRunIntegrity'
             'Update-PulseStatus'
         )
         (Get-Command -Module RealtimeEvals -CommandType Cmdlet).Verb | Should -BeIn (Get-Verb).Verb

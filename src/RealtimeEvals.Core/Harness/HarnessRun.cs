@@ -22,7 +22,8 @@ internal sealed class HarnessRun<TCase, TResult>(
 
     public async Task ExecuteAsync(RunPlan plan, CancellationToken cancellationToken)
     {
-        RunManifest manifest = Prepare(plan);
+        var origin = new RunOrigin(_options, harness.Endpoint, harness.InputFiles, services.Time);
+        RunManifest manifest = await origin.BeginAsync(Prepare(plan), cancellationToken);
         RunState state = RunState.Failed;
         string error = "";
         try
@@ -56,7 +57,7 @@ internal sealed class HarnessRun<TCase, TResult>(
         {
             DateTimeOffset endedAt = services.Time.GetUtcNow();
             manifest = WithSpeech(manifest) with { State = state, Error = error, Finished = _results.Count, EndedAt = endedAt };
-            End(manifest);
+            End(origin.End(manifest, [.. InOrder()]));
         }
 
         sink.Progress(ProgressOf(manifest, _finished, "drawing the report"));
