@@ -40,7 +40,7 @@ public sealed class GetEvalResultCommand : RunFolderCommand
     {
         WildcardPattern[] names = [.. CaseId.Select(Pattern)];
         WildcardPattern[] tags = [.. Tag.Select(Pattern)];
-        StoredResults.Read(runPath, AllAttempt, IsWanted, WriteObject);
+        RunResults.Read(runPath, AllAttempt, IsWanted, WriteObject);
 
         bool IsWanted(ResultTraits traits) =>
             (names.Length == 0 || names.Any(name => traits.Names.Any(name.IsMatch)))

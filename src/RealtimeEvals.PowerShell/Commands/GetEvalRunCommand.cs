@@ -19,6 +19,7 @@ public sealed class GetEvalRunCommand : StoreCommand
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ListedRunCompleter))]
     public string[] RunName { get; set; } = ["*"];
 
     /// <summary>Only runs of these harnesses: crawl, walk, run, refusal-smoke or benchmark.</summary>

@@ -19,6 +19,7 @@ public sealed class RunVerificationTests(FinishedCrawl crawl) : IClassFixture<Fi
         { "line edited", 3 },
         { "lines swapped", 1 },
         { "line of another run", 7 },
+        { "journal of another run", 1 },
         { "half a line", 7 },
         { "blank line", 7 },
         { "last line missing", 0 },
@@ -62,7 +63,7 @@ public sealed class RunVerificationTests(FinishedCrawl crawl) : IClassFixture<Fi
     {
         // A gate looks at what decides a verdict; recordings and event logs are for those who verify.
         Assert.True(line >= 0);
-        if (what is "list edited" or "event log edited" or "recording missing" or "clock set back") return;
+        if (what is "list edited" or "event log edited" or "recording missing") return;
         Break(what);
         var gate = new GateOptions { Rules = [GateRule.Parse("pass_rate >= 0")], AllowSandbox = true, DataPath = crawl.DataPath };
 
@@ -142,6 +143,7 @@ public sealed class RunVerificationTests(FinishedCrawl crawl) : IClassFixture<Fi
             case "line edited": _run.ChangeLines(lines => lines.Select((line, at) => at == 2 ? line.Replace("grade\":1", "grade\":0") : line)); break;
             case "lines swapped": _run.ChangeLines(lines => [lines[1], lines[0], .. lines[2..]]); break;
             case "line of another run": _run.ChangeLines(lines => [.. lines, Chained.Lines("other", [lines[0]]).TrimEnd('\n')]); break;
+            case "journal of another run": _run.ChangeLines(lines => [Chained.Lines("other", lines).TrimEnd('\n')]); break;
             case "half a line": File.AppendAllText(_run.PathOf("journal.jsonl"), "{\"run_id\":\"te"); break;
             case "blank line": File.AppendAllText(_run.PathOf("journal.jsonl"), "\n"); break;
             case "last line missing": _run.ChangeLines(lines => lines[..^1]); break;

@@ -139,7 +139,7 @@ public sealed class StoredRunUpkeepTests(FinishedCrawl crawl) : IClassFixture<Fi
     private static List<CrawlResult> Results(string path)
     {
         var results = new List<CrawlResult>();
-        StoredResults.Read(path, allAttempts: false, _ => true, result => results.Add((CrawlResult)result));
+        RunResults.Read(path, allAttempts: false, _ => true, result => results.Add((CrawlResult)result));
         return results;
     }
 }

@@ -5,7 +5,7 @@ using RealtimeEvals.Runs.Stores;
 namespace RealtimeEvals.Harness.Kinds;
 
 /// <summary>The results of a stored run, as the run gave them.</summary>
-public static class StoredResults
+public static class RunResults
 {
     /// <summary>Gives the results of a run one by one, in the order in which they were written, with absolute paths.</summary>
     /// <param name="runPath">The folder of the run.</param>

@@ -8,7 +8,7 @@ using Xunit;
 namespace RealtimeEvals.Tests.Harness.Kinds;
 
 /// <summary>The results of a stored run are those that it gave, or none.</summary>
-public sealed class StoredResultsTests(FinishedCrawl crawl) : IClassFixture<FinishedCrawl>, IDisposable
+public sealed class RunResultsTests(FinishedCrawl crawl) : IClassFixture<FinishedCrawl>, IDisposable
 {
     private readonly RunCopy _run = new(crawl);
 
@@ -81,7 +81,7 @@ public sealed class StoredResultsTests(FinishedCrawl crawl) : IClassFixture<Fini
     private static List<CrawlResult> Read(string path, bool all = false)
     {
         var results = new List<CrawlResult>();
-        StoredResults.Read(path, all, _ => true, result => results.Add((CrawlResult)result));
+        RunResults.Read(path, all, _ => true, result => results.Add((CrawlResult)result));
         return results;
     }
 }
