@@ -49,10 +49,10 @@ Describe 'Test-EvalRunIntegrity' {
         @{ What = 'a recording that is gone'; Change = { Remove-Item -Path audio/crawl_001/output.wav } }
         @{ What = 'an event log that was edited'; Change = { Add-Content -Path events/crawl_001.jsonl -Value '{}' } }
     ) {
-        Copy-Run "of $What"
-        Push-Location -Path "results/of $What"
+        Copy-Run ($What -replace ' ', '-')
+        Push-Location -Path "results/$($What -replace ' ', '-')"
         try { & $Change } finally { Pop-Location }
-        Test-EvalRunIntegrity -RunName "of $What" -Quiet | Should -BeFalse
+        Test-EvalRunIntegrity -RunName ($What -replace ' ', '-') -Quiet | Should -BeFalse
     }
 
     It 'gives named errors for what is no run and for a run of a newer version' {
@@ -101,9 +101,11 @@ Describe 'Protect-EvalRun' {
         { Protect-EvalRun -RunName whole -ErrorAction Stop } | Should -Throw -ErrorId 'InvalidSetting,*'
         { Protect-EvalRun -RunName whole -CertificatePath desk.pem -ErrorAction Stop } |
             Should -Throw -ErrorId 'CertificateUnusable,*'
-        { Protect-EvalRun -RunName edited -Certificate $desk -ErrorAction Stop } | Should -Throw -ErrorId 'RunNotSigned,*'
+        Copy-Run altered
+        Add-Content -Path results/altered/journal.jsonl -Value '{}'
+        { Protect-EvalRun -RunName altered -Certificate $desk -ErrorAction Stop } | Should -Throw -ErrorId 'RunNotSigned,*'
         'results/whole/attestation.dsse.json' | Should -Not -Exist
-        'results/edited/attestation.dsse.json' | Should -Not -Exist
+        'results/altered/attestation.dsse.json' | Should -Not -Exist
     }
 }
 

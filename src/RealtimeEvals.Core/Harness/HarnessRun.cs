@@ -57,7 +57,7 @@ internal sealed class HarnessRun<TCase, TResult>(
         {
             DateTimeOffset endedAt = services.Time.GetUtcNow();
             manifest = WithSpeech(manifest) with { State = state, Error = error, Finished = _results.Count, EndedAt = endedAt };
-            End(origin.End(manifest, [.. InOrder()]));
+            End(manifest);
         }
 
         sink.Progress(ProgressOf(manifest, _finished, "drawing the report"));
@@ -227,6 +227,7 @@ internal sealed class HarnessRun<TCase, TResult>(
         try
         {
             TResult[] results = [.. InOrder()];
+            manifest = RunOrigin.WithModels(manifest, results, run.Files.Redactor);
             WriteTable(results);
             run.Files.Write(RunFolder.SummaryName, harness.Summarize(manifest, results));
         }

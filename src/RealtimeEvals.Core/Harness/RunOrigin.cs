@@ -35,18 +35,27 @@ internal sealed class RunOrigin(RunOptions options, string endpoint, IEnumerable
 
     /// <summary>Returns the manifest with the models that are known at the end.</summary>
     /// <param name="manifest">The manifest at the end.</param>
-    /// <param name="results">The results.</param>
-    public RunManifest End(RunManifest manifest, IReadOnlyCollection<IStoredResult> results)
+    /// <param name="results">The results, which are enumerated once; only those of conversations are.</param>
+    /// <param name="redactor">Takes secrets out of names.</param>
+    public static RunManifest WithModels(RunManifest manifest, IEnumerable<IStoredResult> results, Redactor redactor)
     {
         if (manifest.Provenance is not RunProvenance origin) return manifest;
-        ConversationResult[] conversations = [.. results.OfType<ConversationResult>()];
-        GraderResult[] grades =
-            [.. conversations.SelectMany(one => one.Grades.Concat(one.Turns.SelectMany(turn => turn.Grades))).Where(one => one.Samples > 0)];
+        (HashSet<string> callers, HashSet<string> judges, HashSet<string> prompts) = ([], [], []);
+        foreach (ConversationResult one in results as IEnumerable<ConversationResult> ?? [])
+        {
+            callers.Add(one.SimulatorModel);
+            foreach (GraderResult grade in one.Grades.Concat(one.Turns.SelectMany(turn => turn.Grades)).Where(grade => grade.Samples > 0))
+            {
+                judges.Add(grade.ResolvedModel.Length > 0 ? grade.ResolvedModel : grade.JudgeModel);
+                prompts.Add(grade.PromptSha256);
+            }
+        }
+
         (string Role, IEnumerable<string?> Names)[] roles =
         [
             ("agent", [manifest.ResolvedModel]),
-            ("caller", conversations.Select(one => one.SimulatorModel)),
-            ("judge", grades.Select(one => one.ResolvedModel.Length > 0 ? one.ResolvedModel : one.JudgeModel)),
+            ("caller", callers),
+            ("judge", judges),
             ("speech", [manifest.Settings[SpeechChoice.ModelSetting]?.ToString()]),
             ("transcription", [manifest.Settings[ConversationRunSettings.TranscriptionModel]?.ToString()]),
         ];
@@ -56,8 +65,8 @@ internal sealed class RunOrigin(RunOptions options, string endpoint, IEnumerable
             {
                 Models = roles.Select(role => (role.Role, Names: Joined(role.Names)))
                     .Where(role => role.Names.Length > 0)
-                    .ToDictionary(role => role.Role, role => _redactor.Redact(role.Names), StringComparer.Ordinal),
-                JudgePromptSha256 = [.. grades.Select(one => one.PromptSha256).Where(hash => hash.Length > 0).Distinct().Order(StringComparer.Ordinal)],
+                    .ToDictionary(role => role.Role, role => redactor.Redact(role.Names), StringComparer.Ordinal),
+                JudgePromptSha256 = [.. prompts.Where(hash => hash.Length > 0).Order(StringComparer.Ordinal)],
             },
         };
     }

@@ -10,6 +10,9 @@ public sealed record EvalRunIntegrity
     /// <summary>The id of the run; the name of its folder when run.json cannot be read.</summary>
     public required string RunId { get; init; }
 
+    /// <summary>The name of the run, which is that of its folder; it differs from the id when the run was renamed.</summary>
+    public string Name => Path.GetFileName(RunPath) is { Length: > 0 } name ? name : RunId;
+
     /// <summary>Whether nothing was found that is not as the run left it. Where a certificate was given, its signature has to be valid too.</summary>
     public bool IsIntact { get; init; }
 
@@ -43,9 +46,9 @@ public sealed record EvalRunIntegrity
     /// <summary>Whether the run could be read at all.</summary>
     internal bool IsReadable { get; init; } = true;
 
-    /// <summary>Returns the run, whether it is intact, and the signature on one line.</summary>
+    /// <summary>Returns the name, whether it is intact, and the signature on one line.</summary>
     public override string ToString() =>
-        VisibleText.Of($"{RunId}: {(IsIntact ? "intact" : "not intact")}, signature {Signature.ToString().ToLowerInvariant()}");
+        VisibleText.Of($"{Name}: {(IsIntact ? "intact" : "not intact")}, signature {Signature.ToString().ToLowerInvariant()}");
 }
 
 /// <summary>What became of the signature of a run.</summary>

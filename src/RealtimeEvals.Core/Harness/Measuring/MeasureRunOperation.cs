@@ -223,6 +223,7 @@ public sealed class MeasureRunOperation(EvalServices services)
     private void Write(IRunWriter run, RunManifest manifest, ConcurrentDictionary<string, ConversationResult> results)
     {
         ConversationResult[] decided = Ordered(results);
+        manifest = RunOrigin.WithModels(manifest, decided, run.Files.Redactor);
         Grader[] graders = ConversationHarness.GradersOf(
             decided.SelectMany(result => result.Settings.TurnGraders.Concat(result.Settings.TraceGraders)));
         var table = ResultTable<ConversationResult>.Of(ConversationTable.Columns(graders), ConversationRow.Of);
