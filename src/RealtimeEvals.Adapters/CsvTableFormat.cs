@@ -33,19 +33,14 @@ internal sealed class CsvTableFormat : ITableFormat
         return new Table(header?.Cells ?? [], [.. rows.Where(row => row != header)]);
     }
 
-    public string Format(IEnumerable<IReadOnlyList<string>> rows)
+    public void Write(IEnumerable<IReadOnlyList<string>> rows, TextWriter writer)
     {
-        using var target = new StringWriter(CultureInfo.InvariantCulture);
-        using (var writer = new CsvWriter(target, Writing))
+        using var cells = new CsvWriter(writer, Writing, leaveOpen: true);
+        foreach (IReadOnlyList<string> row in rows)
         {
-            foreach (IReadOnlyList<string> row in rows)
-            {
-                foreach (string cell in row) writer.WriteField(cell);
-                writer.NextRecord();
-            }
+            foreach (string cell in row) cells.WriteField(cell);
+            cells.NextRecord();
         }
-
-        return target.ToString();
     }
 
     private static IEnumerable<TableRow> Rows(CsvParser parser)

@@ -43,12 +43,12 @@ internal sealed class HostedEvals : IRowSource
     public async Task ProbeAsync(CancellationToken cancellationToken) =>
         _run = _run with { FileId = IdOf(await _requests.UploadAsync(_dataset, cancellationToken), "file") };
 
-    public async Task<RowAnswer> AnswerAsync(RefusalCase row, string name, string clientRequestId, CancellationToken cancellationToken)
+    public async Task<RowAnswer> AnswerAsync(RowRequest request, CancellationToken cancellationToken)
     {
         // The first row starts the run for all rows.
         lock (_gate) _answers ??= RunAsync(cancellationToken);
         IReadOnlyDictionary<string, RowAnswer> answers = await _answers.WaitAsync(cancellationToken);
-        return answers.GetValueOrDefault(row.Prompt) ?? throw new TextModelException("the hosted run has no item for this row.");
+        return answers.GetValueOrDefault(request.Row.Prompt) ?? throw new TextModelException("the hosted run has no item for this row.");
     }
 
     /// <summary>Waits until a stopped run has been deleted at the service, which has its own time limits.</summary>

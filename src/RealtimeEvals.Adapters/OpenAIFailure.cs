@@ -1,5 +1,7 @@
 using System.ClientModel;
+using System.Net;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using RealtimeEvals.Realtime;
 
 namespace RealtimeEvals.Adapters;
@@ -20,8 +22,7 @@ internal static class OpenAIFailure
     /// <param name="target">The service that was called.</param>
     public static string Describe(Exception exception, string endpoint, ServiceTarget target)
     {
-        // After the last attempt the package throws all failures together; the last one says why it gave up.
-        Exception cause = exception is AggregateException { InnerExceptions: [.., Exception last] } ? last : exception;
+        Exception cause = CauseOf(exception);
         string said = OneLine(cause.Message);
         string description = cause switch
         {
@@ -36,10 +37,35 @@ internal static class OpenAIFailure
     /// <summary>Whether a service reported that it does not have the model, by its code or a 404.</summary>
     public static bool IsModelMissing(Exception exception)
     {
-        if (exception is not ClientResultException refused) return false;
+        if (CauseOf(exception) is not ClientResultException refused) return false;
         string body = refused.GetRawResponse()?.Content.ToString() ?? "";
         return refused.Status == 404 || (refused.Status == 400 && body.Contains("model_not_found", StringComparison.Ordinal));
     }
+
+    /// <summary>The error code of the service; a refused key has one even when the service names none. Empty when there is none.</summary>
+    public static string CodeOf(Exception exception)
+    {
+        if (CauseOf(exception) is not ClientResultException refused) return "";
+        string code = ReadCode(refused.GetRawResponse()?.Content.ToString() ?? "");
+        return code.Length == 0 && refused.Status == (int)HttpStatusCode.Unauthorized ? "invalid_api_key" : code;
+    }
+
+    private static string ReadCode(string body)
+    {
+        try
+        {
+            return JsonNode.Parse(body) is JsonObject answer && answer["error"] is JsonObject error && error["code"] is JsonValue code
+                && code.TryGetValue(out string? text) ? text : "";
+        }
+        catch (JsonException)
+        {
+            return "";
+        }
+    }
+
+    /// <summary>After the last attempt the package throws all failures together; the last one says why it gave up.</summary>
+    private static Exception CauseOf(Exception exception) =>
+        exception is AggregateException { InnerExceptions: [.., Exception last] } ? last : exception;
 
     /// <summary>Collapses all white space to single spaces.</summary>
     public static string OneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));

@@ -1,6 +1,7 @@
 using System.ClientModel;
 using System.ClientModel.Primitives;
 using OpenAI;
+using RealtimeEvals.Model;
 using RealtimeEvals.Realtime;
 using RealtimeEvals.Speech;
 
@@ -31,6 +32,9 @@ internal sealed class OpenAISpeech(ServiceTarget target, RetryTerms terms, TimeP
             ClientResult speech = await _client.GetAudioClient(request.Model).GenerateSpeechAsync(
                 body, OpenAIConnection.Request(request.ClientRequestId, cancellationToken));
             PipelineResponse response = speech.GetRawResponse();
+
+            // The endpoint does not say how many tokens it used.
+            request.Used(new TokenUsage());
             string type = response.Headers.TryGetValue("Content-Type", out string? named) ? named ?? "" : "";
             bool isWords = type.StartsWith("application/json", StringComparison.OrdinalIgnoreCase)
                 || type.StartsWith("text/", StringComparison.OrdinalIgnoreCase);
@@ -42,6 +46,7 @@ internal sealed class OpenAISpeech(ServiceTarget target, RetryTerms terms, TimeP
             cancellationToken.ThrowIfCancellationRequested();
             throw new SpeechException(OpenAIFailure.Describe(exception, "the speech endpoint", target), exception)
             {
+                Code = OpenAIFailure.CodeOf(exception),
                 IsModelMissing = OpenAIFailure.IsModelMissing(exception),
             };
         }

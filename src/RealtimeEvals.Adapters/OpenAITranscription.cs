@@ -30,7 +30,10 @@ internal sealed class OpenAITranscription(ServiceTarget target, RetryTerms terms
         catch (Exception exception) when (OpenAIFailure.Is(exception, cancellationToken))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw new SpeechException(OpenAIFailure.Describe(exception, Endpoint, target), exception);
+            throw new SpeechException(OpenAIFailure.Describe(exception, Endpoint, target), exception)
+            {
+                Code = OpenAIFailure.CodeOf(exception),
+            };
         }
     }
 

@@ -26,8 +26,10 @@ internal sealed class RestRetryPolicy(RetryTerms terms, TimeProvider time) : Pip
             {
                 await ProcessNextAsync(message, pipeline, currentIndex);
                 if (message.Response is not { } response || !MayPass((HttpStatusCode)response.Status)) return;
-                wait = waits.Next(ServerWait.Read(
-                    name => response.Headers.TryGetValues(name, out IEnumerable<string>? values) ? values ?? [] : [], time.GetUtcNow()));
+                TimeSpan? asked = ServerWait.Read(
+                    name => response.Headers.TryGetValues(name, out IEnumerable<string>? values) ? values ?? [] : [], time.GetUtcNow());
+                if (response.Status == (int)HttpStatusCode.TooManyRequests) terms.Pressure.Report(asked);
+                wait = waits.Next(asked);
                 if (wait is null) return;
                 response.Dispose();
             }

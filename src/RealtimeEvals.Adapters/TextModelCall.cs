@@ -59,7 +59,10 @@ internal sealed class TextModelCall(ServiceTarget target, string endpoint)
         catch (Exception exception) when (OpenAIFailure.Is(exception, cancellationToken))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw new TextModelException(OpenAIFailure.Describe(exception, endpoint, target), exception);
+            throw new TextModelException(OpenAIFailure.Describe(exception, endpoint, target), exception)
+            {
+                Code = OpenAIFailure.CodeOf(exception),
+            };
         }
     }
 

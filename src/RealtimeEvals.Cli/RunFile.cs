@@ -8,5 +8,5 @@ internal static class RunFile
 {
     /// <summary>Returns the text of a file of a run.</summary>
     public static string Read(string runPath, string relative) =>
-        Encoding.UTF8.GetString(PlainFile.Read(Path.Combine(runPath, relative), InputLimits.EvidenceBytes));
+        Encoding.UTF8.GetString(PlainFile.Read(Path.Combine(runPath, relative), InputLimits.TableBytes));
 }

@@ -68,6 +68,7 @@ internal sealed class RunFlags(Type options, TimeSpan total, string dataFlag, pa
     private readonly Option<bool> _resume = Switch("--resume", Words.Of<RunOptions>(nameof(RunOptions.Resume)));
 
     private readonly Option<OutputStyle> _output = Choice<OutputStyle>("--output", "What is written to standard output.");
+    private readonly CapFlags _caps = new();
     private readonly GateFlags _gate = new();
     private readonly TargetOptions _target = new();
 
@@ -88,6 +89,7 @@ internal sealed class RunFlags(Type options, TimeSpan total, string dataFlag, pa
             command.Options.Add(option);
         }
 
+        _caps.AddTo(command);
         _gate.AddTo(command);
         _target.AddTo(command);
     }
@@ -128,7 +130,7 @@ internal sealed class RunFlags(Type options, TimeSpan total, string dataFlag, pa
 
     /// <summary>Returns the options with the values of these flags.</summary>
     public TOptions Apply<TOptions>(ParseResult parsed, TOptions options)
-        where TOptions : RunOptions => (TOptions)((RunOptions)options with
+        where TOptions : RunOptions => (TOptions)(_caps.Apply(parsed, options) with
         {
             DataPath = DataPath(parsed),
             RunName = parsed.GetValue(_runName)!,

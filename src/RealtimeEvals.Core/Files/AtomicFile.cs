@@ -17,10 +17,20 @@ internal static partial class AtomicFile
     /// <exception cref="UnauthorizedAccessException">Access is denied; the old content is unchanged.</exception>
     public static void Write(string path, ReadOnlySpan<byte> content)
     {
+        byte[] copy = content.ToArray();
+        Write(path, stream => stream.Write(copy));
+    }
+
+    /// <summary>Writes a file that is too large to be held in memory, replacing an existing one. Missing folders are created.</summary>
+    /// <param name="path">The absolute path of the file.</param>
+    /// <param name="write">Writes the new content. When it throws, the old content is unchanged.</param>
+    /// <inheritdoc cref="Write(string, ReadOnlySpan{byte})" />
+    public static void Write(string path, Action<Stream> write)
+    {
         // A rename would replace a device for every process.
         PlainFile.RequirePlain(path);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        string temporary = WriteBeside(path, content, mode: null);
+        string temporary = WriteBeside(path, write, mode: null);
         try
         {
             Replace(temporary, path);
@@ -46,7 +56,7 @@ internal static partial class AtomicFile
     /// <exception cref="UnauthorizedAccessException">Access is denied; the old content is unchanged.</exception>
     internal static bool TryReplace(string path, byte[] known, byte[] content, UnixFileMode? mode, Action<string, string> swap)
     {
-        string beside = WriteBeside(path, content, mode);
+        string beside = WriteBeside(path, stream => stream.Write(content), mode);
         try
         {
             // Swapping and then putting back would briefly show readers a file without the newest work.
@@ -95,14 +105,14 @@ internal static partial class AtomicFile
     }
 
     /// <summary>Writes a temporary file next to another, to replace it, and returns its path.</summary>
-    private static string WriteBeside(string path, ReadOnlySpan<byte> content, UnixFileMode? mode)
+    private static string WriteBeside(string path, Action<Stream> write, UnixFileMode? mode)
     {
         string temporary = TemporaryOf(path);
         try
         {
             using var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None);
             if (mode is UnixFileMode given && !OperatingSystem.IsWindows()) File.SetUnixFileMode(stream.SafeFileHandle, given);
-            stream.Write(content);
+            write(stream);
             stream.Flush(flushToDisk: true);
             return temporary;
         }

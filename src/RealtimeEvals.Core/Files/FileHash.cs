@@ -25,7 +25,7 @@ public static class FileHash
     /// <param name="path">The absolute path.</param>
     /// <param name="maximum">The maximum number of bytes.</param>
     /// <exception cref="IOException">The file cannot be read, is not regular, or is larger than <paramref name="maximum"/>.</exception>
-    internal static string OfFile(string path, int maximum)
+    internal static string OfFile(string path, long maximum)
     {
         using FileStream stream = PlainFile.Open(path);
         if (stream.Length > maximum) throw new FileTooLargeException(maximum);

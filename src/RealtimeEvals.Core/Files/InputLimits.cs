@@ -30,8 +30,14 @@ public static class InputLimits
     /// <summary>Maximum number of rules in one set of a policy.</summary>
     public const int PolicyRules = 1_000;
 
-    /// <summary>Maximum size in bytes of a journal, a results table or a run summary.</summary>
-    public const int EvidenceBytes = 256 * 1024 * 1024;
+    /// <summary>Maximum size in bytes of a journal or a results table, which are read as streams.</summary>
+    public const long EvidenceBytes = 16L * 1024 * 1024 * 1024;
+
+    /// <summary>Maximum size in bytes of one line of a journal: the result of one case.</summary>
+    public const int EvidenceLineBytes = 256 * 1024 * 1024;
+
+    /// <summary>Maximum size in bytes of a run summary.</summary>
+    public const int SummaryBytes = 64 * 1024 * 1024;
 
     /// <summary>Maximum size in bytes of an audio file that is replayed, or of one in the speech cache.</summary>
     public const int AudioBytes = 64 * 1024 * 1024;

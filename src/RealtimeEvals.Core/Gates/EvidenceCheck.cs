@@ -29,6 +29,12 @@ internal sealed class EvidenceCheck(RunEvidence run, GateOptions options, DateTi
                 GateReason.CountsDiffer,
                 FormattableString.Invariant($"{run.Planned} cases were planned and {run.Cases.Count} have a result."));
         }
+
+        if (run.Count(Outcome.Skipped) is > 0 and int skipped)
+        {
+            yield return new GateFinding(
+                GateReason.UnfinishedRun, FormattableString.Invariant($"{skipped} of {run.Planned} cases were not run."));
+        }
     }
 
     /// <summary>Checks that all cases of the data were run, because a part of them is no evidence for the others.</summary>

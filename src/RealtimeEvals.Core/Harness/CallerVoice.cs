@@ -18,12 +18,22 @@ internal sealed class CallerVoice(
     public CallerSpeech How => _source.How;
 
     /// <summary>Returns the speech for a line: PCM16, mono, 24 kHz.</summary>
+    /// <param name="text">The line.</param>
+    /// <param name="voice">The voice.</param>
+    /// <param name="clientRequestId">A request id of our own, which the service logs.</param>
+    /// <param name="limit">The longest wait.</param>
+    /// <param name="spending">Takes what the speech cost, if anybody asks; speech from the cache costs nothing.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     /// <exception cref="SpeechException">No speech came back, or it was empty.</exception>
     public async Task<ReadOnlyMemory<byte>> SayAsync(
-        string text, string voice, string clientRequestId, TimeSpan limit, CancellationToken cancellationToken)
+        string text, string voice, string clientRequestId, TimeSpan limit, CaseSpending? spending, CancellationToken cancellationToken)
     {
         Source source = _source;
-        var request = new SpeechRequest(source.How.EffectiveModel, voice, text) { ClientRequestId = clientRequestId };
+        var request = new SpeechRequest(source.How.EffectiveModel, voice, text)
+        {
+            ClientRequestId = clientRequestId,
+            Used = usage => spending?.Add(RoleCost.Speech, source.How.EffectiveModel, usage),
+        };
         try
         {
             return await source.Speech.GetAsync(request, limit, cancellationToken);
@@ -33,7 +43,7 @@ internal sealed class CallerVoice(
             Change(source);
         }
 
-        return await SayAsync(text, voice, clientRequestId, limit, cancellationToken);
+        return await SayAsync(text, voice, clientRequestId, limit, spending, cancellationToken);
     }
 
     private void Change(Source from)

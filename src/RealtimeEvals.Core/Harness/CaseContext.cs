@@ -8,7 +8,7 @@ namespace RealtimeEvals.Harness;
 /// <typeparam name="TCase">The case as read from its data file.</typeparam>
 /// <typeparam name="TResult">The result of a case.</typeparam>
 /// <param name="Planned">The case.</param>
-/// <param name="Earlier">The result of an earlier start of the run; null when there is none.</param>
+/// <param name="Earlier">The result of an earlier attempt or start of the run; null when there is none.</param>
 /// <param name="Manifest">The manifest of the run.</param>
 /// <param name="Folder">The folder that the evidence is written to.</param>
 /// <param name="Keep">Writes an intermediate result to disk, from which a resumed run can continue.</param>

@@ -1,4 +1,5 @@
 using RealtimeEvals.Model;
+using RealtimeEvals.Runs;
 
 namespace RealtimeEvals.Harness;
 
@@ -68,7 +69,15 @@ internal sealed record CasePlan<TCase>(IReadOnlyList<PlannedCase<TCase>> Cases, 
 /// <param name="Name">Unique in the run and safe as a file name: the case id, followed by the trial when there are several.</param>
 /// <param name="Number">Its position in the run, from 1.</param>
 /// <param name="Case">The case.</param>
-internal sealed record PlannedCase<TCase>(CaseKey Key, string Name, int Number, TCase Case);
+internal sealed record PlannedCase<TCase>(CaseKey Key, string Name, int Number, TCase Case)
+{
+    /// <summary>Which attempt at the trial it is, from 1.</summary>
+    public int Attempt { get; init; } = 1;
+
+    /// <summary>Returns the relative path of a file or a folder of its evidence, without ending.</summary>
+    /// <param name="folder">The kind of evidence: events, audio or conversations.</param>
+    public string EvidenceIn(string folder) => EvidencePath.Of(folder, Name, Attempt);
+}
 
 /// <summary>What a plan needs to know about a case of the data.</summary>
 /// <param name="Id">Its id.</param>

@@ -1,6 +1,7 @@
 using RealtimeEvals.Model;
 using RealtimeEvals.Realtime;
 using RealtimeEvals.Speech;
+using RealtimeEvals.TextModels;
 
 namespace RealtimeEvals.Harness;
 
@@ -23,7 +24,9 @@ internal sealed record Failure(string Stage, string Type, string Message)
         EvalException => null,
         RealtimeException realtime => new Failure(
             realtime.Stage, realtime.Code.Length > 0 ? realtime.Code : nameof(RealtimeException), realtime.Message),
-        SpeechException => new Failure(FailureStage.Speech, nameof(SpeechException), exception.Message),
+        SpeechException speech => new Failure(
+            FailureStage.Speech, FatalCode.Is(speech.Code) ? speech.Code : nameof(SpeechException), exception.Message),
+        TextModelException model when FatalCode.Is(model.Code) => new Failure(otherwise, model.Code, exception.Message),
         _ => new Failure(otherwise, exception.GetType().Name, exception.Message),
     };
 }

@@ -83,7 +83,9 @@ internal sealed class GitFolder(TimeProvider time)
         {
             // Nothing of the repository's own is run, and nothing in it is written.
             string[] arguments =
-                ["--no-optional-locks", "-c", "core.fsmonitor=false", "status", "--porcelain", "--untracked-files=no", "--ignore-submodules"];
+            [
+                "--no-optional-locks", "-c", "core.fsmonitor=false", "status", "--porcelain", "--untracked-files=no", "--ignore-submodules",
+            ];
             ProgramOutput output = await new ProgramRun(Limit, time).ToEndAsync(git, arguments, folder, cancellationToken);
             return output.ExitCode == 0 ? output.Output.Length > 0 : null;
         }

@@ -1,5 +1,8 @@
+using System.Text.Json.Nodes;
+using RealtimeEvals.Datasets;
 using RealtimeEvals.Model;
 using RealtimeEvals.Runs;
+using RealtimeEvals.Statistics;
 
 namespace RealtimeEvals.Harness;
 
@@ -15,11 +18,29 @@ internal sealed record HarnessKindOf<TResult, TRow>(string Name, string CaseNoun
 {
     internal override IEnumerable<(string Name, bool IsFigure)> Columns => Table.Select(column => (column.Name, column.IsFigure));
 
-    internal override IReadOnlyList<IStoredResult> Read(IStoredRun run)
+    /// <summary>Returns the table of a run with these results.</summary>
+    public required Func<IReadOnlyCollection<TResult>, ResultTable<TResult>> TableOf { get; init; }
+
+    /// <summary>Returns the content of <c>summary.json</c> of a run with these results.</summary>
+    public required Func<RunManifest, IReadOnlyCollection<TResult>, IDistributions, JsonObject> SummaryOf { get; init; }
+
+    internal override IReadOnlyCollection<IStoredResult> Read(IStoredRun run) => run.Newest<TResult>();
+
+    internal override JsonObject Summarize(
+        RunManifest manifest, IReadOnlyCollection<IStoredResult> results, IDistributions distributions) =>
+        SummaryOf(manifest, Own(results), distributions);
+
+    internal override void Write(
+        RunFolder folder,
+        ITableFormat format,
+        IDistributions distributions,
+        RunManifest manifest,
+        IReadOnlyCollection<IStoredResult> results)
     {
-        var newest = new Dictionary<CaseKey, IStoredResult>();
-        run.Read<TResult>(result => newest[result.GetKey()] = result);
-        return [.. newest.Values];
+        IReadOnlyCollection<TResult> own = Own(results);
+        ResultTable<TResult> table = TableOf(own);
+        new LiveTable(folder, format, table.Columns).Replace(own.SelectMany(table.RowsOf));
+        folder.Write(RunFolder.SummaryName, SummaryOf(manifest, own, distributions).ToFile());
     }
 
     internal override void Each(IStoredRun run, bool newestOnly, Action<IStoredResult> take)
@@ -34,4 +55,7 @@ internal sealed record HarnessKindOf<TResult, TRow>(string Name, string CaseNoun
             if (!newestOnly || newest[result.GetKey()] == entry++) take(result);
         });
     }
+
+    private static IReadOnlyCollection<TResult> Own(IReadOnlyCollection<IStoredResult> results) =>
+        results as IReadOnlyCollection<TResult> ?? [.. results.Cast<TResult>()];
 }

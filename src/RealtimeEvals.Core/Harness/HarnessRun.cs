@@ -1,5 +1,5 @@
-using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
+using RealtimeEvals.Metrics;
 using RealtimeEvals.Model;
 using RealtimeEvals.Realtime;
 using RealtimeEvals.Runs;
@@ -14,10 +14,11 @@ internal sealed class HarnessRun<TCase, TResult>(
 {
     private readonly RunOptions _options = harness.Options;
     private readonly IReadOnlyList<PlannedCase<TCase>> _cases = harness.Plan.Cases;
-    private readonly ConcurrentDictionary<CaseKey, TResult> _results = new();
+    private readonly ResultLog<TCase, TResult> _results = new(run, harness);
     private readonly LiveTable _table = new(run.Files, services.Tables, harness.Table.Columns);
     private readonly RedactedResults _quiet = new(run.Files.Redactor);
-    private readonly RunCounts _counts = new();
+    private readonly RunBudget _budget = new(harness.Options, services.Time);
+    private readonly RunEstimate _estimate = new(services.Time);
     private int _finished;
 
     public async Task ExecuteAsync(RunPlan plan, CancellationToken cancellationToken)
@@ -26,22 +27,24 @@ internal sealed class HarnessRun<TCase, TResult>(
         RunManifest manifest = await origin.BeginAsync(Prepare(plan), cancellationToken);
         RunState state = RunState.Failed;
         string error = "";
+        RunFigures figures;
         try
         {
             run.Begin(manifest);
             RunPresentation.Remove(run.Files);
-            index.Begin(manifest, run.Files.Path, [.. InOrder()], _options.Resume);
-            _finished = _results.Values.Count(harness.IsFinal);
+            index.Begin(manifest, run.Files.Path, RunFigures.Of(InOrder()), _options.Resume);
+            _finished = _cases.Count(one => _results.IsFinal(one.Key));
             sink.Progress(ProgressOf(manifest, _finished, harness.Participants.Count > 0 ? $"connecting to {manifest.Provider}" : ""));
-            manifest = await ProbeAsync(manifest, cancellationToken);
+            var probe = new RunProbe(harness.Participants, _options, services, run.Files.Redactor, sink);
+            manifest = await probe.ProbeAsync(manifest, cancellationToken);
             run.Write(manifest);
             if (_finished < _cases.Count)
             {
                 await harness.PrepareAsync(run.Files, manifest.Provider == ServiceTarget.SandboxProvider, cancellationToken);
             }
 
-            await RunCasesAsync(manifest, cancellationToken);
-            state = RunState.Completed;
+            error = await RunCasesAsync(manifest, cancellationToken);
+            state = error.Length > 0 ? RunState.Capped : RunState.Completed;
         }
         catch (OperationCanceledException)
         {
@@ -56,13 +59,13 @@ internal sealed class HarnessRun<TCase, TResult>(
         finally
         {
             DateTimeOffset endedAt = services.Time.GetUtcNow();
-            manifest = WithSpeech(manifest) with { State = state, Error = error, Finished = _results.Count, EndedAt = endedAt };
-            End(manifest);
+            manifest = SpeechChoice.RecordIn(manifest, harness.Speech) with { State = state, Error = error, Finished = _results.Count, EndedAt = endedAt };
+            figures = End(manifest);
         }
 
         sink.Progress(ProgressOf(manifest, _finished, "drawing the report"));
         RunPresentation.Make(services.Pages, run.Files, _options.SkipPlots, sink, cancellationToken);
-        if (_options.Summary) await sink.EmitAsync(EvalRunSummary.Of(manifest, run.Files.Path, [.. InOrder()]), cancellationToken);
+        if (_options.Summary) await sink.EmitAsync(EvalRunSummary.Of(manifest, run.Files.Path, figures), cancellationToken);
     }
 
     /// <summary>
@@ -83,6 +86,7 @@ internal sealed class HarnessRun<TCase, TResult>(
                 Settings = settings,
                 Planned = plan.Planned,
                 DataCases = plan.DataCases,
+                InputPaths = harness.InputPaths,
                 StartedAt = services.Time.GetUtcNow(),
             };
         }
@@ -93,9 +97,14 @@ internal sealed class HarnessRun<TCase, TResult>(
             throw EvalErrors.ResumeMismatch(plan.RunId, string.Join(", ", differences));
         }
 
-        stored.Read<TResult>(result => Set((TResult)result.At(run.Files.Path)));
+        stored.ReadPlaced<TResult>((result, place) =>
+        {
+            _results.Restore(result, place);
+            if (harness.IsFinal(result) || result.Outcome == Outcome.Error) _budget.Add(result);
+        });
         return earlier with
         {
+            InputPaths = harness.InputPaths,
             State = RunState.Running,
             EndedAt = null,
             Error = "",
@@ -104,94 +113,104 @@ internal sealed class HarnessRun<TCase, TResult>(
         };
     }
 
-    /// <summary>
-    /// Returns the manifest with the model and provider that the service reports. The side under test comes first in the participants and
-    /// is probed last.
-    /// </summary>
-    private async Task<RunManifest> ProbeAsync(RunManifest manifest, CancellationToken cancellationToken)
+    /// <summary>Runs the open cases.</summary>
+    /// <returns>Why the run stopped before the last of them; empty when it did not.</returns>
+    private async Task<string> RunCasesAsync(RunManifest manifest, CancellationToken cancellationToken)
     {
-        if (harness.Participants.Count == 0) return manifest;
-        var probe = new SessionProbe(_options, services.Time, sink);
-        (string model, bool isSandbox) = ("", false);
-        foreach (IReadOnlyList<SessionRequest> side in harness.Participants.Reverse())
+        WriteTable(_results.Of(_cases.Select(one => one.Key).Where(_results.KeepsRows)));
+        CaseKey[] kept = [.. _cases.Select(one => one.Key).Where(_results.IsFinal)];
+        foreach (TResult earlier in _results.Of(kept)) await sink.EmitAsync(earlier, cancellationToken);
+
+        HashSet<CaseKey> closed = [.. kept];
+        var stop = new RunStop();
+        _estimate.Begin(_cases.Count - closed.Count);
+        using var throttle = new AdaptiveThrottle(_options.ThrottleLimit, _options.Pressure, services.Time, sink.Warning);
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = _options.ThrottleLimit, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(_cases.Where(one => !closed.Contains(one.Key)), parallel, async (planned, token) =>
         {
-            (model, isSandbox) = await probe.TryAsync(side, cancellationToken);
+            using IDisposable place = await throttle.EnterAsync(token);
+            stop.At(_budget.TryStart());
+            if (stop.Reason.Length > 0) await SkipAsync(manifest, planned, stop.Reason, token);
+            else await RunCaseAsync(manifest, planned, stop, token);
+        });
+        stop.ThrowIfFatal(manifest.RunId, _cases.Count - _finished);
+        if (stop.Reason.Length > 0)
+        {
+            sink.Warning(FormattableString.Invariant(
+                $"The run was stopped: {stop.Reason}. {_cases.Count - _finished} of {_cases.Count} cases were not run."));
         }
 
-        await RehearseAsync(harness.Participants[^1][0], isSandbox, cancellationToken);
-        model = run.Files.Redactor.Redact(model);
-        bool isOneModel = harness.Participants[0].DistinctBy(request => request.Model, StringComparer.Ordinal).Count() == 1;
-        if (isOneModel && manifest.ResolvedModel.Length > 0 && model != manifest.ResolvedModel)
-        {
-            throw EvalErrors.ResumeMismatch(manifest.RunId, "the model as the service names it");
-        }
-
-        return manifest with { ResolvedModel = model, Provider = isSandbox ? ServiceTarget.SandboxProvider : manifest.Provider };
+        return stop.Reason;
     }
 
-    /// <summary>
-    /// Rehearses a turn before the first case, so that first use does not distort its latency: one turn with the sandbox, whose process is
-    /// warmed up too; otherwise local turns, as many as run in parallel but at most 8.
-    /// </summary>
-    private async Task RehearseAsync(SessionRequest request, bool isSandbox, CancellationToken cancellationToken)
+    private async Task RunCaseAsync(RunManifest manifest, PlannedCase<TCase> planned, RunStop stop, CancellationToken cancellationToken)
     {
-        const int Most = 8;
-        if (isSandbox)
+        try
         {
-            var sandbox = new ConnectOptions(_options.Target, request.Model);
-            await Rehearsal.WithSandboxAsync(sandbox, request.Configuration, services.Time, cancellationToken);
+            TResult? earlier = _results.Find(planned.Key);
+            int attempt = AttemptAfter(earlier);
+            TResult result = _quiet.Of(await harness.RunAsync(ContextOf(manifest, planned, earlier, attempt), cancellationToken));
+            result = (TResult)result.Tried(attempt);
+            _results.Add(result);
+            _budget.Add(result);
+            stop.After(result);
+            if (!harness.AddsRowsItself) AddRows(result);
+            await ShowAsync(manifest, planned.Name, result, cancellationToken);
+        }
+        finally
+        {
+            _budget.End();
+        }
+    }
+
+    /// <summary>Records that a case was not run. A case that has a result, such as an error to be tried again, keeps it.</summary>
+    private async Task SkipAsync(RunManifest manifest, PlannedCase<TCase> planned, string reason, CancellationToken cancellationToken)
+    {
+        TResult? earlier = _results.Find(planned.Key);
+        if (earlier is not null && earlier.Outcome != Outcome.Skipped)
+        {
+            await sink.EmitAsync(earlier, cancellationToken);
             return;
         }
 
-        IEnumerable<int> turns = Enumerable.Range(0, Math.Min(_options.ThrottleLimit, Most));
-        await Task.WhenAll(turns.Select(_ => Rehearsal.WithNobodyAsync(request.Configuration, services.Time, cancellationToken)));
+        TResult skipped = harness.Skip(ContextOf(manifest, planned, null, attempt: 1), $"The run was stopped: {reason}.");
+        _results.Add(skipped);
+        AddRows(skipped);
+        await sink.EmitAsync(skipped, cancellationToken);
     }
 
-    private async Task RunCasesAsync(RunManifest manifest, CancellationToken cancellationToken)
+    /// <summary>Returns the number of the next attempt. What was begun and not ended is the same attempt.</summary>
+    private static int AttemptAfter(TResult? earlier) =>
+        earlier is null ? 1 : Math.Max(1, earlier.Attempts + (earlier.Outcome == Outcome.Error ? 1 : 0));
+
+    private CaseContext<TCase, TResult> ContextOf(
+        RunManifest manifest, PlannedCase<TCase> planned, TResult? earlier, int attempt) => new(
+        planned with { Attempt = attempt },
+        earlier,
+        manifest,
+        run.Files,
+        state => _results.Add((TResult)_quiet.Of(state).Tried(attempt)),
+        _table.Append,
+        current => sink.Progress(ProgressOf(manifest, _finished, current)),
+        index,
+        sink);
+
+    private void AddRows(TResult result)
     {
-        TResult[] kept = [.. InOrder().Where(harness.IsFinal)];
-        _finished = kept.Length;
-        WriteTable(InOrder().Where(harness.KeepsRows));
-        foreach (TResult earlier in kept) await sink.EmitAsync(earlier, cancellationToken);
-
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = _options.ThrottleLimit, CancellationToken = cancellationToken };
-        HashSet<CaseKey> closed = [.. kept.Select(result => result.GetKey())];
-        await Parallel.ForEachAsync(_cases.Where(one => !closed.Contains(one.Key)), parallel, async (planned, token) =>
-        {
-            var context = new CaseContext<TCase, TResult>(
-                planned,
-                _results.GetValueOrDefault(planned.Key),
-                manifest,
-                run.Files,
-                state => Keep(_quiet.Of(state)),
-                _table.Append,
-                Report,
-                index,
-                sink);
-            TResult result = _quiet.Of(await harness.RunAsync(context, token));
-            Keep(result);
-            if (!harness.AddsRowsItself) foreach (IReadOnlyList<string> row in harness.Table.RowsOf(result)) _table.Append(row);
-            await ShowAsync(manifest, planned.Name, result, token);
-        });
-
-        void Keep(TResult result)
-        {
-            run.Append(result);
-            Set(result);
-        }
-
-        void Report(string current) => sink.Progress(ProgressOf(manifest, _finished, current));
+        foreach (IReadOnlyList<string> row in harness.Table.RowsOf(result)) _table.Append(row);
     }
 
     private void WriteTable(IEnumerable<TResult> results) => _table.Replace(results.SelectMany(harness.Table.RowsOf));
 
     private async Task ShowAsync(RunManifest manifest, string name, TResult result, CancellationToken cancellationToken)
     {
-        sink.Progress(ProgressOf(manifest, Interlocked.Increment(ref _finished), $"{name} {result.Outcome}"));
+        int finished = Interlocked.Increment(ref _finished);
+        _estimate.End(result.CostUsd);
+        sink.Progress(ProgressOf(manifest, finished, $"{name} {result.Outcome}"));
         if (result.Outcome == Outcome.Error)
         {
             string log = run.Files.PathOf(result.GetEvidencePath());
-            string advice = $"Look into {log}, then resume the run '{manifest.RunId}'.";
+            string advice = $"Look into {log}, then resume the run '{manifest.RunId}' and have its errors tried again.";
             EvalException failed = EvalErrors.CaseFailed(name, result.ToString()!, advice);
             sink.Error(RunError.Of(failed, name));
         }
@@ -199,49 +218,32 @@ internal sealed class HarnessRun<TCase, TResult>(
         await sink.EmitAsync(result, cancellationToken);
     }
 
-    private RunProgress ProgressOf(RunManifest manifest, int finished, string current)
-    {
-        var progress = new RunProgress($"{harness.Kind.Name} {manifest.RunId}", finished, _cases.Count, current, null);
-        return _counts.AddTo(progress);
-    }
+    private RunProgress ProgressOf(RunManifest manifest, int finished, string current) => _estimate.AddTo(_results.Counts.AddTo(
+        new RunProgress($"{harness.Kind.Name} {manifest.RunId}", finished, _cases.Count, current, null)));
 
-    private void Set(TResult result)
+    /// <summary>Writes table and summary and seals the run; the state is recorded even when nothing else can be written.</summary>
+    private RunFigures End(RunManifest manifest)
     {
-        _results.TryGetValue(result.GetKey(), out TResult? before);
-        _results[result.GetKey()] = result;
-        _counts.Replace(before, result);
-    }
-
-    /// <summary>Returns the manifest with the speech source that was actually used, so that a resumed run keeps it.</summary>
-    private RunManifest WithSpeech(RunManifest manifest)
-    {
-        if (harness.Speech is not CallerSpeech speech || !manifest.Settings.ContainsKey(SpeechChoice.SourceSetting)) return manifest;
-        var settings = (JsonObject)manifest.Settings.DeepClone();
-        settings[SpeechChoice.SourceSetting] = speech.Source.ToString();
-        settings[SpeechChoice.ModelSetting] = speech.EffectiveModel;
-        return manifest with { Settings = settings };
-    }
-
-    private void End(RunManifest manifest)
-    {
+        IReadOnlyCollection<TResult> results = InOrder();
         try
         {
-            TResult[] results = [.. InOrder()];
             manifest = RunOrigin.WithModels(manifest, results, run.Files.Redactor);
             WriteTable(results);
-            run.Files.Write(RunFolder.SummaryName, harness.Summarize(manifest, results));
+            run.Files.Write(RunFolder.SummaryName, harness.Kind.Summarize(manifest, results, services.Distributions).ToFile());
+            foreach (string warning in harness.FindWarnings(results)) sink.Warning(warning);
         }
         catch
         {
-            // The state is recorded even when nothing else can be written.
             run.Write(manifest);
-            index.Save(manifest, run.Files.Path, [.. InOrder()]);
+            index.Save(manifest, run.Files.Path, RunFigures.Of(results));
             throw;
         }
 
         run.Seal(manifest);
-        index.Save(manifest, run.Files.Path, [.. InOrder()]);
+        var figures = RunFigures.Of(results);
+        index.Save(manifest, run.Files.Path, figures);
+        return figures;
     }
 
-    private IEnumerable<TResult> InOrder() => _cases.Select(one => _results.GetValueOrDefault(one.Key)).OfType<TResult>();
+    private IReadOnlyCollection<TResult> InOrder() => _results.Of(_cases.Select(one => one.Key));
 }

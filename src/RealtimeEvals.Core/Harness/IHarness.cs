@@ -59,7 +59,12 @@ internal interface IHarness<TCase, TResult>
     JsonObject GetSettings();
 
     /// <summary>Whether a result of an earlier start is kept when the run is resumed.</summary>
-    bool IsFinal(TResult result) => result.Outcome is Outcome.Pass or Outcome.Fail;
+    bool IsFinal(TResult result) => result.Outcome switch
+    {
+        Outcome.Skipped => false,
+        Outcome.Error => !Options.RetryErrors,
+        _ => true,
+    };
 
     /// <summary>Whether the rows of an earlier result stay in results.csv because its case is not run again.</summary>
     bool KeepsRows(TResult result) => IsFinal(result);
@@ -67,12 +72,21 @@ internal interface IHarness<TCase, TResult>
     /// <summary>Runs one case. Throws only when the run is cancelled or evidence cannot be written.</summary>
     Task<TResult> RunAsync(CaseContext<TCase, TResult> context, CancellationToken cancellationToken);
 
+    /// <summary>Returns the result of a case that is not run, because the run was stopped before it.</summary>
+    /// <param name="context">The case.</param>
+    /// <param name="reason">Why the run was stopped.</param>
+    TResult Skip(CaseContext<TCase, TResult> context, string reason);
+
     /// <summary>The columns and rows of results.csv.</summary>
     ResultTable<TResult> Table { get; }
 
     /// <summary>Whether the rows of a case are added while it runs, so that none is added at its end.</summary>
     bool AddsRowsItself => false;
 
-    /// <summary>Returns the content of summary.json.</summary>
-    byte[] Summarize(RunManifest manifest, IReadOnlyList<TResult> results);
+    /// <summary>The paths of the input files that a summary repeats, by its keys.</summary>
+    IReadOnlyDictionary<string, string> InputPaths => RunManifest.NoPaths;
+
+    /// <summary>Returns a sentence for each thing about the results as a whole that users should know.</summary>
+    /// <param name="results">The results so far.</param>
+    IEnumerable<string> FindWarnings(IReadOnlyCollection<TResult> results) => [];
 }

@@ -16,7 +16,7 @@ internal sealed class RunCounts
     /// <summary>Counts a result, and subtracts the one that it replaces.</summary>
     /// <param name="before">The earlier result of the case; null when there is none.</param>
     /// <param name="result">The result.</param>
-    public void Replace(ICaseResult? before, ICaseResult result)
+    public void Replace(Standing? before, Standing result)
     {
         lock (_gate)
         {
@@ -34,7 +34,7 @@ internal sealed class RunCounts
         }
     }
 
-    private void Count(ICaseResult one, int sign)
+    private void Count(Standing one, int sign)
     {
         _cost += sign * (one.CostUsd ?? 0);
         _unknownCosts += one.CostUsd is null ? sign : 0;

@@ -7,6 +7,9 @@ namespace RealtimeEvals.Harness;
 /// <summary>The options that all runs of cases share. Paths are absolute: the front ends resolve them.</summary>
 public abstract record RunOptions
 {
+    /// <summary>The longest duration that a run can be given.</summary>
+    public static readonly TimeSpan LongestRun = TimeSpan.FromDays(366);
+
     /// <summary>The service under test.</summary>
     public required ServiceTarget Target { get; init; }
 
@@ -70,14 +73,47 @@ public abstract record RunOptions
     /// <remarks>A folder that does not hold a run is never replaced.</remarks>
     public bool Force { get; init; }
 
-    /// <summary>Finishes the run of that name: cases with a verdict are kept, all others are run.</summary>
+    /// <summary>Finishes the run of that name: cases with a result are kept, all others are run.</summary>
     /// <remarks>
     /// <para>
-    /// What is kept is given again. A conversation whose caller broke a rule is kept too; one that was held but not judged is only judged.
+    /// What is kept is given again, errors too unless they are to be tried again. What was Skipped is run. A conversation that was held but
+    /// not judged is only judged.
     /// </para>
     /// <para>Settings and input files must be those of the first start.</para>
     /// </remarks>
     public bool Resume { get; init; }
+
+    /// <summary>With it a run that is resumed tries the cases again that ended in Error.</summary>
+    /// <remarks>
+    /// Each is a new attempt: its evidence is in the folder attempts of the run, that of the earlier ones stays, and so do their lines in
+    /// the journal. The newest result counts, and says how many attempts there were. A rule such as attempts_max &lt;= 1 limits them.
+    /// </remarks>
+    public bool RetryErrors { get; init; }
+
+    /// <summary>The most that the run may cost in US dollars, its earlier starts included.</summary>
+    /// <remarks>
+    /// <para>
+    /// Text, audio and cached tokens of every role count: agent, caller, speech, judge and transcription. No case is started that would
+    /// exceed the cap, judging by the mean of those before it; cases that are being run come to their end. What was not run is Skipped, the
+    /// run is Capped, and no gate passes. It can be resumed with a higher cap.
+    /// </para>
+    /// <para>A run with a model whose price is not in data/models.json is not started.</para>
+    /// </remarks>
+    /// <value>none</value>
+    public decimal? MaximumCostUsd { get; init; }
+
+    /// <summary>The most tokens that the run may use, of all roles and kinds together, its earlier starts included.</summary>
+    /// <remarks>At the cap the run stops as at that of cost.</remarks>
+    /// <value>none</value>
+    public long? MaximumTokens { get; init; }
+
+    /// <summary>How long the run may take; cases that are being run then come to their end.</summary>
+    /// <remarks>Each start counts by itself. At the cap the run stops as at that of cost.</remarks>
+    /// <value>none</value>
+    public TimeSpan? MaximumDuration { get; init; }
+
+    /// <summary>Hears when the service asks for fewer requests.</summary>
+    internal RatePressure Pressure { get; init; } = new();
 
     /// <summary>
     /// Emits an EvalRunSummary after the results: the run, where it stands, its counts and pass rate, latency, cost, duration and folder.
@@ -129,6 +165,15 @@ public abstract record RunOptions
             problems.Add($"The run name '{RunName}' cannot be a folder name; it must be {SafeFileName.Rule}.");
         }
 
+        if (RetryErrors && !Resume) problems.Add("Errors are tried again when a run is resumed; resume it, or leave that out.");
+        if (MaximumCostUsd <= 0) problems.Add("The highest cost must be above zero.");
+        if (MaximumTokens <= 0) problems.Add("The highest number of tokens must be above zero.");
+        if (MaximumDuration <= TimeSpan.Zero || MaximumDuration > LongestRun)
+        {
+            problems.Add("The longest duration must be above zero and at most a year.");
+        }
+
+
         if (Force && Resume) problems.Add("A run is either replaced or resumed, not both.");
         if (Resume && RunName.Length == 0) problems.Add("To resume a run, name it.");
         return problems;
@@ -142,11 +187,11 @@ public abstract record RunOptions
     public int SeedOf(string caseId, int? own = null) => Realtime.RetryTerms.SeedOf(own ?? Seed, caseId);
 
     /// <summary>Creates the opener for the sessions of the run.</summary>
-    internal SessionOpener SessionsBy(TimeProvider time) => new(Target, Limits, RetryLimit, time);
+    internal SessionOpener SessionsBy(TimeProvider time) => new(Target, Limits, RetryLimit, time) { Pressure = Pressure };
 
     /// <summary>Returns the retry settings of a REST endpoint.</summary>
     /// <param name="patience">The maximum wait for an answer, including retries.</param>
-    public RetryTerms RetryTerms(TimeSpan patience) => new(RetryLimit, patience, Seed);
+    public RetryTerms RetryTerms(TimeSpan patience) => new(RetryLimit, patience, Seed) { Pressure = Pressure };
 
     /// <summary>Returns one sentence when a sample rate is out of range; otherwise nothing.</summary>
     /// <param name="name">The name of the rate in the sentence.</param>

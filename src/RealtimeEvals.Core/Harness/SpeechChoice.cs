@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using RealtimeEvals.Datasets;
 using RealtimeEvals.Realtime;
 using RealtimeEvals.Runs;
@@ -46,6 +47,18 @@ internal static class SpeechChoice
         if (!options.Resume || !SafeFileName.IsSafe(options.RunName)) return null;
         IStoredRun? resumed = RunStores.Find(Path.Combine(options.ResultsPath, options.RunName));
         return resumed?.Manifest.Settings[SourceSetting] is { } setting ? Parse(setting.ToString()) : null;
+    }
+
+    /// <summary>Returns the manifest with the speech source that was actually used, so that a resumed run keeps it.</summary>
+    /// <param name="manifest">The run.</param>
+    /// <param name="speech">The settings as they are now; null if no speech is synthesized.</param>
+    public static RunManifest RecordIn(RunManifest manifest, CallerSpeech? speech)
+    {
+        if (speech is null || !manifest.Settings.ContainsKey(SourceSetting)) return manifest;
+        var settings = (JsonObject)manifest.Settings.DeepClone();
+        settings[SourceSetting] = speech.Source.ToString();
+        settings[ModelSetting] = speech.EffectiveModel;
+        return manifest with { Settings = settings };
     }
 
     /// <summary>Parses a stored source; null for anything else.</summary>

@@ -87,7 +87,7 @@ internal sealed record RunStatement
 
         try
         {
-            DsseEnvelope envelope = DsseEnvelope.Parse(PlainFile.Read(path, InputLimits.EvidenceBytes));
+            DsseEnvelope envelope = DsseEnvelope.Parse(PlainFile.Read(path, InputLimits.SummaryBytes));
             using X509Certificate2 own = X509Certificate2.CreateFromPem(envelope.Certificate);
             return Check(runPath, runId, envelope, own, trusted, now);
         }

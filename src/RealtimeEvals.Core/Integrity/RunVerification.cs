@@ -53,7 +53,7 @@ public sealed class RunVerification(TimeProvider time)
         {
             RunId = manifest.RunId,
             RunPath = runPath,
-            State = manifest.State,
+            State = manifest.State == RunState.Running && !RunStores.IsHeld(runPath) ? RunState.Interrupted : manifest.State,
             Cases = evidence.Cases.Count,
             FirstBrokenLine = broken,
             IsIntact = problems.Count == 0,
@@ -112,7 +112,7 @@ public sealed class RunVerification(TimeProvider time)
         if (!manifest.EvidenceSha256.TryGetValue(EvidenceList.FileName, out string? recorded) || recorded.Length == 0) return found;
         try
         {
-            if (EvidenceFiles.HashOf(runPath, EvidenceList.FileName, InputLimits.EvidenceBytes) != recorded)
+            if (EvidenceFiles.HashOf(runPath, EvidenceList.FileName, InputLimits.SummaryBytes) != recorded)
             {
                 return [$"{EvidenceList.FileName} is not as the run left it."];
             }

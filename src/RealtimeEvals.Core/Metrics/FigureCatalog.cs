@@ -64,7 +64,10 @@ internal static class FigureCatalog
         new Figure("cost_usd", UsDollars, Case)
             .From<SingleTurnResult>(row => row.CostUsd).From<ConversationResult>(one => one.CostUsd)
             .From<RefusalResult>(row => row.CostUsd),
-        new Figure("attempts", Count, Case).From<SingleTurnResult>(row => row.Attempts),
+        new Figure("attempts", Count, Case)
+            .From<SingleTurnResult>(row => row.Attempts).From<ConversationResult>(one => one.Attempts)
+            .From<RefusalResult>(row => row.Attempts),
+        new Figure("connection_attempts", Count, Case).From<SingleTurnResult>(row => row.ConnectionAttempts),
         new Figure("speech_started_ms", Milliseconds, Case).From<WalkResult>(row => row.SpeechStartedMs),
         new Figure("speech_stopped_ms", Milliseconds, Case).From<WalkResult>(row => row.SpeechStoppedMs),
         new Figure("speech_stop_lag_ms", Milliseconds, Case) { Range = FigureRange.Lag }.From<WalkResult>(row => row.SpeechStopLagMs),

@@ -116,6 +116,9 @@ public record ConversationResult : IStoredResult
     /// </summary>
     public decimal? CostUsd { get; init; }
 
+    /// <summary>What was used beside agent and caller: speech, judge and transcription, each with Role, Model, Usage and CostUsd.</summary>
+    public ValueList<RoleCost> Spent { get; init; } = ValueList<RoleCost>.Empty;
+
     /// <summary>
     /// What the conversation was held with: models, voices, formats, limits, hashes, scenario, system prompt, expected calls and graders.
     /// </summary>
@@ -129,6 +132,11 @@ public record ConversationResult : IStoredResult
 
     /// <summary>Who answered: sandbox, or the host of the endpoint.</summary>
     public string Provider { get; init; } = "";
+
+    /// <summary>
+    /// Number of attempts at the conversation: 1, and one more for each time that its error was tried again; 0 when it was skipped.
+    /// </summary>
+    public int Attempts { get; init; } = 1;
 
     /// <summary>When the conversation started.</summary>
     public DateTimeOffset StartedAt { get; init; }
@@ -162,6 +170,14 @@ public record ConversationResult : IStoredResult
     string IStoredResult.GetEvidencePath() => FailureSource == JudgeSource ? RecordPath : EventLogPath;
 
     IEnumerable<object> IStoredResult.GetTurns() => Turns;
+
+    string IStoredResult.GetErrorType() => ErrorType;
+
+    IStoredResult IStoredResult.Tried(int attempts) => this with { Attempts = attempts };
+
+    long IStoredResult.GetTokens() => Usage.Total + CallerUsage.Total + Spent.Sum(one => one.Usage.Total);
+
+    decimal? IStoredResult.GetSpentUsd() => CostUsd + RoleCost.Sum(Spent);
 
     IStoredResult IStoredResult.At(string runPath) => this with
     {

@@ -35,4 +35,7 @@ public enum EndReason
 
     /// <summary>The user stopped the run.</summary>
     Cancelled,
+
+    /// <summary>The conversation was not held, because the run was stopped before it.</summary>
+    NotHeld,
 }

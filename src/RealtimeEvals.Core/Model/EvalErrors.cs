@@ -223,6 +223,17 @@ public static partial class EvalErrors
     public static EvalException CaseFailed(string caseId, string reason, string next) =>
         new(nameof(CaseFailed), ErrorKind.Connection, reason, next, caseId);
 
+    /// <summary>Returns the error for a run that ends because the service refuses the key or the account.</summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="reason">The case that showed it, and what the service said.</param>
+    /// <param name="skipped">The number of cases that were not run.</param>
+    public static EvalException AccountRefused(string runId, string reason, int skipped) => new(
+        nameof(AccountRefused),
+        ErrorKind.Connection,
+        FormattableString.Invariant($"The service refuses the key or the account; {skipped} cases were not run. {reason}"),
+        $"Look into key, quota and billing, then resume the run '{runId}' and have its errors tried again.",
+        runId);
+
     /// <summary>Returns the error for an exception that was not anticipated, which is a bug.</summary>
     public static EvalException Unexpected(Exception inner)
     {

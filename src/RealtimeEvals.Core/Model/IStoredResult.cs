@@ -12,6 +12,19 @@ internal interface IStoredResult : ICaseResult
     /// <summary>Its turns; of a single turn the result itself.</summary>
     IEnumerable<object> GetTurns();
 
+    /// <summary>The error code of the service or the type of the failure; empty when there was none.</summary>
+    string GetErrorType();
+
+    /// <summary>Returns the same result as one of the given attempt at its case.</summary>
+    /// <param name="attempts">The number of attempts so far, from 1.</param>
+    IStoredResult Tried(int attempts);
+
+    /// <summary>All tokens that the service reported for the case, of every role.</summary>
+    long GetTokens();
+
+    /// <summary>What the case cost in US dollars, of every role; null when any part of it is not known.</summary>
+    decimal? GetSpentUsd();
+
     /// <summary>Returns the same result for a run whose folder is now <paramref name="runPath"/>.</summary>
     IStoredResult At(string runPath);
 
@@ -27,6 +40,9 @@ public interface ICaseResult
 
     /// <summary>Cost in US dollars; null when it is not known.</summary>
     decimal? CostUsd { get; }
+
+    /// <summary>Number of attempts at the case over all starts of the run; 0 when it was skipped.</summary>
+    int Attempts { get; }
 }
 
 /// <summary>Which case of a run is meant, and which trial of it.</summary>

@@ -59,6 +59,14 @@ public sealed record RefusalResult : IStoredResult
     /// <summary>0 for the sandbox and a replay, else null: there are no prices of text models.</summary>
     public decimal? CostUsd { get; init; }
 
+    /// <summary>What was used beside the model that answered: speech, and the judge of a spoken answer, each with Role, Model, Usage and CostUsd.</summary>
+    public ValueList<RoleCost> Spent { get; init; } = ValueList<RoleCost>.Empty;
+
+    /// <summary>
+    /// Number of attempts at the row: 1, and one more for each time that its error was tried again; 0 when it was skipped.
+    /// </summary>
+    public int Attempts { get; init; } = 1;
+
     /// <summary>The model as the service reported it.</summary>
     public string Model { get; init; } = "";
 
@@ -94,6 +102,14 @@ public sealed record RefusalResult : IStoredResult
     string IStoredResult.GetEvidencePath() => EventLogPath.Length > 0 ? EventLogPath : "journal.jsonl";
 
     IEnumerable<object> IStoredResult.GetTurns() => [this];
+
+    string IStoredResult.GetErrorType() => ErrorType;
+
+    IStoredResult IStoredResult.Tried(int attempts) => this with { Attempts = attempts };
+
+    long IStoredResult.GetTokens() => Usage.Total + Spent.Sum(one => one.Usage.Total);
+
+    decimal? IStoredResult.GetSpentUsd() => CostUsd + RoleCost.Sum(Spent);
 
     IStoredResult IStoredResult.At(string runPath) => this with { RunPath = runPath };
 

@@ -111,6 +111,9 @@ public abstract record SingleTurnResult : IStoredResult
     /// </summary>
     public decimal? CostUsd { get; init; }
 
+    /// <summary>What was used beside agent and caller: speech, judge and transcription, each with Role, Model, Usage and CostUsd.</summary>
+    public ValueList<RoleCost> Spent { get; init; } = ValueList<RoleCost>.Empty;
+
     /// <summary>Length of the caller's audio.</summary>
     public double? SpeechMs { get; init; }
 
@@ -129,8 +132,13 @@ public abstract record SingleTurnResult : IStoredResult
     /// <summary>Who answered: sandbox, or the host of the endpoint.</summary>
     public string Provider { get; init; } = "";
 
-    /// <summary>Number of connection attempts, including the successful one.</summary>
-    public int Attempts { get; init; }
+    /// <summary>
+    /// Number of attempts at the case: 1, and one more for each time that its error was tried again; 0 when it was skipped.
+    /// </summary>
+    public int Attempts { get; init; } = 1;
+
+    /// <summary>Number of connections that the last attempt tried, including the successful one.</summary>
+    public int ConnectionAttempts { get; init; }
 
     /// <summary>When the case started.</summary>
     public DateTimeOffset StartedAt { get; init; }
@@ -173,6 +181,14 @@ public abstract record SingleTurnResult : IStoredResult
     string IStoredResult.GetEvidencePath() => EventLogPath;
 
     IEnumerable<object> IStoredResult.GetTurns() => [this];
+
+    string IStoredResult.GetErrorType() => ErrorType;
+
+    IStoredResult IStoredResult.Tried(int attempts) => this with { Attempts = attempts };
+
+    long IStoredResult.GetTokens() => Usage.Total + Spent.Sum(one => one.Usage.Total);
+
+    decimal? IStoredResult.GetSpentUsd() => CostUsd + RoleCost.Sum(Spent);
 
     IStoredResult IStoredResult.At(string runPath) => this with { RunPath = runPath };
 

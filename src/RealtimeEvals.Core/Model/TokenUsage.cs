@@ -30,6 +30,9 @@ public sealed record TokenUsage
     /// <summary>Output tokens of audio.</summary>
     public int? OutputAudioTokens { get; init; }
 
+    /// <summary>Input and output tokens together, as far as they were reported.</summary>
+    internal long Total => (long)(InputTokens ?? 0) + (OutputTokens ?? 0);
+
     /// <summary>Adds each number; a sum is null only when both numbers are.</summary>
     /// <param name="other">The usage to add.</param>
     public TokenUsage Add(TokenUsage other)

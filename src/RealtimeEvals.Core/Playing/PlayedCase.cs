@@ -60,7 +60,7 @@ public sealed record PlayedCase(string Name, IReadOnlyList<PlayedTurn> Turns)
 
     private static (IStoredRun Run, IReadOnlyList<IStoredResult> Results) Read(string runPath) =>
         RunStores.Find(runPath) is IStoredRun run && HarnessKinds.Find(run.Manifest.Harness) is HarnessKind kind
-            ? (run, kind.Read(run))
+            ? (run, [.. kind.Read(run)])
             : throw EvalErrors.RunNotFound(runPath);
 
     private static PlayedTurn Of(TurnResult turn) => new(turn.UserAudioPath, turn.AssistantAudioPath, turn.EndOfSpeechToFirstAudioMs);

@@ -8,6 +8,9 @@ public sealed record ConnectOptions(ServiceTarget Target, string Model)
     /// <summary>The <see cref="ClientRequestId"/> of sessions that are not cases; the sandbox injects no problems into them.</summary>
     public const string Rehearsal = "rehearsal";
 
+    /// <summary>Hears when the service asks for fewer requests.</summary>
+    public RatePressure Pressure { get; init; } = new();
+
     /// <summary>The maximum wait for the handshake.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
 

@@ -31,6 +31,7 @@ internal sealed class RealtimeConnection : IAsyncDisposable
         _log = log;
         Redactor = options.Target.Redactor;
         Dialect = options.Target.Dialect;
+        Pressure = options.Pressure;
         _maximumMessageBytes = options.MaximumMessageBytes;
         _maximumTurnBytes = options.MaximumTurnBytes;
     }
@@ -40,6 +41,9 @@ internal sealed class RealtimeConnection : IAsyncDisposable
 
     /// <summary>The protocol of the service.</summary>
     internal RealtimeDialect Dialect { get; }
+
+    /// <summary>Hears when the service asks for fewer requests.</summary>
+    internal RatePressure Pressure { get; }
 
     /// <summary>Opens the socket.</summary>
     /// <param name="options">The address and the limits.</param>

@@ -17,12 +17,15 @@ internal sealed class RealtimeException(string stage, string message, Exception?
     /// <summary>Whether a retry may succeed: the host refused the connection, or answered HTTP 429, 502, 503 or 504.</summary>
     public bool IsTransient { get; init; }
 
+    /// <summary>Whether the server refused because of its rate: HTTP 429.</summary>
+    public bool IsRateLimited { get; init; }
+
     /// <summary>How long the server asked to wait before the next attempt; null when it did not.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>Returns the same exception without secrets. The inner exception is dropped if it contains one.</summary>
     internal RealtimeException Without(Redactor redactor) => !redactor.IsIn($"{this}\n{Code}") ? this : new(Stage, redactor.Redact(Message))
     {
-        Code = redactor.Redact(Code), IsTransient = IsTransient, RetryAfter = RetryAfter,
+        Code = redactor.Redact(Code), IsTransient = IsTransient, IsRateLimited = IsRateLimited, RetryAfter = RetryAfter,
     };
 }

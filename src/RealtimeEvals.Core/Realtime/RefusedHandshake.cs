@@ -22,10 +22,9 @@ internal sealed record RefusedHandshake(HttpStatusCode Status, string MediaType,
         {
             Code = code,
             RetryAfter = RetryAfter,
-            IsTransient = Status is HttpStatusCode.TooManyRequests
-                or HttpStatusCode.BadGateway
-                or HttpStatusCode.ServiceUnavailable
-                or HttpStatusCode.GatewayTimeout,
+            IsRateLimited = Status == HttpStatusCode.TooManyRequests && !FatalCode.Is(code),
+            IsTransient = (Status == HttpStatusCode.TooManyRequests && !FatalCode.Is(code))
+                || Status is HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout,
         };
     }
 

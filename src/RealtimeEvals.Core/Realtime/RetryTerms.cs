@@ -9,6 +9,9 @@ public sealed record RetryTerms(TimeSpan Limit, TimeSpan Patience, int Seed)
     /// <summary>The default time limit for retries.</summary>
     public static readonly TimeSpan DefaultLimit = TimeSpan.FromSeconds(15);
 
+    /// <summary>Hears when the service asks for fewer requests.</summary>
+    public RatePressure Pressure { get; init; } = new();
+
     /// <summary>Starts the sequence of waits of one call.</summary>
     /// <param name="id">The id of the call; the waits of different ids vary differently.</param>
     /// <param name="time">The clock.</param>

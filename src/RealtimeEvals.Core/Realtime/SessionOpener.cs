@@ -9,6 +9,9 @@ namespace RealtimeEvals.Realtime;
 /// <param name="time">The clock.</param>
 internal sealed class SessionOpener(ServiceTarget target, TurnLimits limits, TimeSpan retryLimit, TimeProvider time)
 {
+    /// <summary>Hears when the service asks for fewer requests.</summary>
+    public RatePressure Pressure { get; init; } = new();
+
     /// <summary>Opens a session that is ready for its first turn.</summary>
     /// <exception cref="RealtimeException">All attempts failed; this is the last failure.</exception>
     public async Task<RealtimeSession> OpenAsync(SessionOpening opening, CancellationToken cancellationToken)
@@ -35,11 +38,12 @@ internal sealed class SessionOpener(ServiceTarget target, TurnLimits limits, Tim
         {
             try
             {
-                var connect = new ConnectOptions(target, opening.Model) { ClientRequestId = opening.ClientRequestId(attempt) };
+                var connect = new ConnectOptions(target, opening.Model) { ClientRequestId = opening.ClientRequestId(attempt), Pressure = Pressure };
                 return await RealtimeSession.OpenAsync(connect, limits, time, opening.Log(), cancellationToken);
             }
             catch (RealtimeException exception) when (exception.IsTransient)
             {
+                if (exception.IsRateLimited) Pressure.Report(exception.RetryAfter);
                 if (waits.Next(exception.RetryAfter) is not TimeSpan wait) throw;
                 opening.OnRetry(exception, wait);
                 await Task.Delay(wait, time, cancellationToken);

@@ -185,12 +185,21 @@ internal sealed class SessionReader(RealtimeConnection connection) : IAsyncDispo
             case ServerEventKind.Error:
                 Take(EventJson.Field(message.Utf8, "error"));
                 break;
+            case ServerEventKind.Other when read.Type.SequenceEqual("rate_limits.updated"u8):
+                TakeRateLimits(message.Utf8);
+                break;
             default:
                 _turns.Coming.Apply(read, message.Utf8, message.Timestamp);
                 break;
         }
 
         if (_turns.Coming.IsDone) Responded.TrySetResult();
+    }
+
+    private void TakeRateLimits(ReadOnlyMemory<byte> utf8)
+    {
+        (bool isNear, TimeSpan? wait) = RateLimits.Read(utf8);
+        if (isNear) connection.Pressure.Report(wait);
     }
 
     /// <summary>Handles an error event. Some errors only report that an event had no effect.</summary>

@@ -83,44 +83,42 @@ public sealed record EvalRunSummary
     /// <summary>Summarizes a run.</summary>
     /// <param name="manifest">The manifest of the run.</param>
     /// <param name="runPath">The folder of the run.</param>
-    /// <param name="results">The newest result of each case.</param>
-    internal static EvalRunSummary Of(RunManifest manifest, string runPath, IReadOnlyCollection<IStoredResult> results)
+    /// <param name="figures">The figures of the newest result of each case.</param>
+    internal static EvalRunSummary Of(RunManifest manifest, string runPath, RunFigures figures)
     {
-        var latency = Statistic.Of(FigureCatalog.Series("latency_first_audio_ms", results));
-        int passed = Count(Outcome.Pass);
+        var latency = Statistic.Of(figures.Series("latency_first_audio_ms").Known.Select(value => (double?)value));
+        int passed = figures.CountOf(Outcome.Pass);
         return new EvalRunSummary
         {
             RunId = manifest.RunId,
             Harness = manifest.Harness,
             State = manifest.State,
-            Outcome = OutcomeOf(manifest, results),
+            Outcome = OutcomeOf(manifest, figures),
             StartedAt = manifest.StartedAt,
             Provider = manifest.Provider,
             Model = manifest.ResolvedModel,
             Planned = manifest.Planned,
             DataCases = manifest.DataCases > 0 ? manifest.DataCases : null,
             Passed = passed,
-            Failed = Count(Outcome.Fail),
-            Errored = Count(Outcome.Error),
-            Inconclusive = Count(Outcome.Inconclusive),
-            Skipped = Count(Outcome.Skipped),
+            Failed = figures.CountOf(Outcome.Fail),
+            Errored = figures.CountOf(Outcome.Error),
+            Inconclusive = figures.CountOf(Outcome.Inconclusive),
+            Skipped = figures.CountOf(Outcome.Skipped),
             PassRate = manifest.Planned > 0 ? (double)passed / manifest.Planned : null,
             LatencyFirstAudioMsP50 = latency?.P50,
             LatencyFirstAudioMsP95 = latency?.P95,
             LatencyCount = latency?.Count ?? 0,
-            CostUsd = results.Any(result => result.CostUsd is null) ? null : results.Sum(result => result.CostUsd),
+            CostUsd = figures.CostUsd,
             Duration = manifest.EndedAt - manifest.StartedAt,
             RunPath = runPath,
         };
-
-        int Count(Outcome outcome) => results.Count(result => result.Outcome == outcome);
     }
 
-    private static Outcome OutcomeOf(RunManifest manifest, IReadOnlyCollection<IStoredResult> results)
+    private static Outcome OutcomeOf(RunManifest manifest, RunFigures figures)
     {
-        if (results.Any(one => one.Outcome == Outcome.Error)) return Outcome.Error;
-        bool isWhole = manifest.State == RunState.Completed && results.Count == manifest.Planned && results.Count > 0;
-        if (!isWhole || results.Any(one => one.Outcome is Outcome.Inconclusive or Outcome.Skipped)) return Outcome.Inconclusive;
-        return results.All(one => one.Outcome == Outcome.Pass) ? Outcome.Pass : Outcome.Fail;
+        if (figures.CountOf(Outcome.Error) > 0) return Outcome.Error;
+        bool isWhole = manifest.State == RunState.Completed && figures.Count == manifest.Planned && figures.Count > 0;
+        if (!isWhole || figures.CountOf(Outcome.Inconclusive) + figures.CountOf(Outcome.Skipped) > 0) return Outcome.Inconclusive;
+        return figures.CountOf(Outcome.Pass) == figures.Count ? Outcome.Pass : Outcome.Fail;
     }
 }

@@ -27,9 +27,15 @@ internal interface IRunWriter : IDisposable
     /// <summary>Adds a result to a run that was begun, and returns once it is on disk. Safe for concurrent use.</summary>
     /// <typeparam name="T">The type of the result.</typeparam>
     /// <param name="result">The result of a case, or a state from which its case can go on. The newest of a case counts.</param>
+    /// <returns>Where it stands.</returns>
     /// <exception cref="EvalException"><c>EvidenceNotWritten</c>.</exception>
-    void Append<T>(T result)
+    StoredPlace Append<T>(T result)
         where T : notnull;
+
+    /// <summary>Reads a result again that was added to the run, by this start or an earlier one.</summary>
+    /// <typeparam name="T">The type of the result.</typeparam>
+    /// <param name="place">Where it stands.</param>
+    T ReadAt<T>(StoredPlace place);
 
     /// <summary>Records the end of the run, so that every later change to its evidence is noticed.</summary>
     /// <param name="manifest">The manifest with the final state.</param>

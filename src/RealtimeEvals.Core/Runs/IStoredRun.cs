@@ -20,11 +20,23 @@ internal interface IStoredRun
 
     /// <summary>Reads all results in the order of writing. A case may have several; the newest counts.</summary>
     /// <typeparam name="T">The type of a result.</typeparam>
-    /// <param name="take">Takes each result, once all of them have been found unchanged.</param>
+    /// <param name="take">Takes each result, after the chain of all of them was found unbroken.</param>
     /// <exception cref="EvalException">
     /// <c>JournalChanged</c>: a result was changed. <c>InvalidInput</c>: the results cannot be read, or are not those of the run's end.
     /// </exception>
     void Read<T>(Action<T> take);
+
+    /// <summary>Reads all results in the order of writing, with the place from which each can be read again.</summary>
+    /// <inheritdoc cref="Read{T}" />
+    void ReadPlaced<T>(Action<T, StoredPlace> take);
+
+    /// <summary>
+    /// Returns the newest result of each case in the order of the data. They are read from where they are kept each time they are
+    /// enumerated, so that a large run does not have to be held in memory.
+    /// </summary>
+    /// <typeparam name="T">The type of a result.</typeparam>
+    /// <exception cref="EvalException">As with <see cref="Read{T}"/>, also while they are enumerated.</exception>
+    IReadOnlyCollection<T> Newest<T>();
 
     /// <summary>Reads all results as JSON objects, and finds what is not as the run left it.</summary>
     /// <param name="take">Takes each result, changed ones as well.</param>

@@ -22,7 +22,14 @@ internal sealed class LiveTable(RunFolder folder, ITableFormat format, IReadOnly
     /// <param name="rows">The cells of each row.</param>
     public void Replace(IEnumerable<IReadOnlyList<string>> rows)
     {
-        lock (_gate) folder.Write(RunFolder.TableName, Utf8.GetBytes(format.Format([[.. columns], .. rows.Select(Guarded)])));
+        lock (_gate)
+        {
+            folder.Write(RunFolder.TableName, stream =>
+            {
+                using var writer = new StreamWriter(stream, Utf8, bufferSize: 81_920, leaveOpen: true);
+                format.Write(rows.Select(Guarded).Prepend([.. columns]), writer);
+            });
+        }
     }
 
     /// <summary>Adds one row.</summary>

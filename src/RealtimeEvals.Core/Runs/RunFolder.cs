@@ -30,10 +30,20 @@ public sealed class RunFolder(string path)
     /// <exception cref="EvalException"><c>EvidenceNotWritten</c>: the file cannot be written.</exception>
     public void Write(string relative, ReadOnlySpan<byte> content)
     {
+        byte[] copy = content.ToArray();
+        Write(relative, stream => stream.Write(copy));
+    }
+
+    /// <summary>Writes a file completely or not at all, without holding its content in memory.</summary>
+    /// <param name="relative">The relative path, with forward slashes.</param>
+    /// <param name="write">Writes the new content.</param>
+    /// <exception cref="EvalException"><c>EvidenceNotWritten</c>: the file cannot be written.</exception>
+    public void Write(string relative, Action<Stream> write)
+    {
         string file = PathOf(relative);
         try
         {
-            AtomicFile.Write(file, content);
+            AtomicFile.Write(file, write);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -14,6 +14,9 @@ public sealed record RunManifest
     /// <summary>The newest version of this format that can be read. A run of a newer one is refused, because it may mean something else.</summary>
     internal const int CurrentVersion = 1;
 
+    /// <summary>The value of <see cref="InputPaths"/> of a run whose summary repeats none.</summary>
+    public static IReadOnlyDictionary<string, string> NoPaths => NoHashes;
+
     /// <summary>The version of this format.</summary>
     public int SchemaVersion { get; init; } = CurrentVersion;
 
@@ -61,6 +64,9 @@ public sealed record RunManifest
 
     /// <summary>Where the run comes from; null in runs of a version that did not record it.</summary>
     public RunProvenance? Provenance { get; init; }
+
+    /// <summary>The paths of input files that the summary repeats, by its keys. Where a file lies does not change a result.</summary>
+    public IReadOnlyDictionary<string, string> InputPaths { get; init; } = NoPaths;
 
     /// <summary>The version of the product.</summary>
     public string ProductVersion { get; init; } = typeof(RunManifest).Assembly.GetName().Version?.ToString(3) ?? "";

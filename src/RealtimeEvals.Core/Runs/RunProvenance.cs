@@ -26,7 +26,8 @@ public sealed record RunProvenance
 }
 
 /// <summary>A file that a run read.</summary>
-/// <param name="Role">What it is for: data, system_prompt, tools, simulation, audio or answers.</param>
+/// <param name="Role">What it is for: data, system_prompt, tools, simulation, audio, answers, interviewer_prompt,
+/// participant_prompt, or results of another program.</param>
 /// <param name="Path">Its path.</param>
 /// <param name="Sha256">Its SHA-256 in hex.</param>
 public sealed record RunInput(string Role, string Path, string Sha256);

@@ -25,6 +25,7 @@ internal sealed class RealtimeSpeech(ServiceTarget target, TurnLimits limits, Re
         for (int reading = 0; reading < Readings; reading++)
         {
             CollectedTurn turn = await ReadAloudAsync(request, cancellationToken);
+            request.Used(turn.Usage);
             said = turn.Text;
             if (turn.Audio.Length > 0 && Normalizer.Apply(said, Normalizer.Text) == Normalizer.Apply(request.Text, Normalizer.Text))
             {
@@ -57,7 +58,10 @@ internal sealed class RealtimeSpeech(ServiceTarget target, TurnLimits limits, Re
         }
         catch (RealtimeException exception)
         {
-            throw new SpeechException($"{request.Model} could not read the text ({exception.Stage}): {exception.Message}", exception);
+            throw new SpeechException($"{request.Model} could not read the text ({exception.Stage}): {exception.Message}", exception)
+            {
+                Code = exception.Code,
+            };
         }
     }
 }

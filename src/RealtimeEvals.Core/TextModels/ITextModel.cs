@@ -49,4 +49,8 @@ public sealed record TextAnswer(string Text, string Refusal, string Model, strin
 /// <summary>Thrown when no answer came back from a text model or from hosted evals.</summary>
 /// <param name="message">What happened, in words that may appear in a result.</param>
 /// <param name="inner">The cause, if there is one.</param>
-public sealed class TextModelException(string message, Exception? inner = null) : Exception(message, inner);
+public sealed class TextModelException(string message, Exception? inner = null) : Exception(message, inner)
+{
+    /// <summary>The error code of the service; empty when it sent none.</summary>
+    public string Code { get; init; } = "";
+}

@@ -2,7 +2,6 @@ using RealtimeEvals.Files;
 using RealtimeEvals.Model;
 using RealtimeEvals.Runs;
 using RealtimeEvals.Runs.Index;
-using RealtimeEvals.Runs.Stores;
 
 namespace RealtimeEvals.Dashboard.Runs;
 
@@ -22,7 +21,7 @@ internal sealed class RunBook(IEvalStore store)
     /// <exception cref="EvalException"><c>StoreUnusable</c>.</exception>
     public IReadOnlyList<RunEntry> List()
     {
-        IReadOnlyList<EvalRunSummary> runs = store.ListRuns();
+        IReadOnlyList<EvalRunSummary> runs = IndexedRuns.List(store);
         ILookup<string, BenchmarkRun> interviews = StoredBenchmarks.List(store).ToLookup(one => one.RunPath, StringComparer.Ordinal);
         HashSet<string> shared = [.. Shared(runs.Select(run => run.RunId).Concat(interviews[""].Select(one => one.Id)))];
         return
@@ -71,14 +70,13 @@ internal sealed class RunBook(IEvalStore store)
     private static RunEntry Of(EvalRunSummary run, IEnumerable<BenchmarkRun> interviews, HashSet<string> shared)
     {
         BenchmarkRun[] held = [.. interviews];
-        RunStanding standing = StandingOf(run.State, run.RunPath);
         return new RunEntry
         {
             Id = IdOf(run.RunId, run.RunPath, shared),
             Name = run.RunId,
             RunPath = run.RunPath,
             Harness = run.Harness,
-            Standing = standing,
+            Standing = StandingOf(run.State),
             Outcome = run.Outcome,
             StartedAt = run.StartedAt,
             Duration = run.Duration,
@@ -120,12 +118,14 @@ internal sealed class RunBook(IEvalStore store)
         Doubt = one.Doubt,
     };
 
-    private static RunStanding StandingOf(RunState state, string runPath) => state switch
+    private static RunStanding StandingOf(RunState state) => state switch
     {
+        RunState.Running => RunStanding.Running,
         RunState.Completed => RunStanding.Completed,
         RunState.Cancelled => RunStanding.Cancelled,
+        RunState.Capped => RunStanding.Capped,
         RunState.Failed => RunStanding.Failed,
-        _ => RunStores.IsHeld(runPath) ? RunStanding.Running : RunStanding.Interrupted,
+        _ => RunStanding.Interrupted,
     };
 
     private static string IdOf(string name, string place, HashSet<string> shared) =>

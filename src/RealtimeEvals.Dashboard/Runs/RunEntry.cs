@@ -67,7 +67,7 @@ public sealed record RunEntry
 
     /// <summary>Whether it can go on: it was stopped, or it ended by an error or without a word, and its folder is there.</summary>
     public bool CanResume => RunPath.Length > 0
-        && Standing is RunStanding.Interrupted or RunStanding.Cancelled or RunStanding.Failed;
+        && Standing is not (RunStanding.Running or RunStanding.Completed);
 }
 
 /// <summary>Where a run stands.</summary>
@@ -87,4 +87,7 @@ public enum RunStanding
 
     /// <summary>It ended by an error.</summary>
     Failed,
+
+    /// <summary>It was stopped at a cap of cost, tokens or time.</summary>
+    Capped,
 }

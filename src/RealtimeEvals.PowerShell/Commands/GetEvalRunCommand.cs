@@ -66,7 +66,7 @@ public sealed class GetEvalRunCommand : StoreCommand
         using IEvalStore store = OpenStore();
         WildcardPattern[] names = [.. RunName.Select(Pattern)];
         WildcardPattern model = Pattern(Model);
-        IEnumerable<EvalRunSummary> found = store.ListRuns().Where(run =>
+        IEnumerable<EvalRunSummary> found = IndexedRuns.List(store).Where(run =>
             names.Any(name => name.IsMatch(run.Name) || name.IsMatch(run.RunId))
             && (Harness.Length == 0 || Harness.Contains(run.Harness, StringComparer.OrdinalIgnoreCase))
             && model.IsMatch(run.Model)

@@ -171,7 +171,7 @@ public sealed class InvokeRefusalSmokeCommand : RefusalCommand
         string cache = SpeechCachePath is null ? CachedSpeech.DefaultFolder(results) : this.Full(SpeechCachePath);
         string answers = AnswerPath is null ? "" : this.Full(AnswerPath);
         string agentPrompt = AgentPromptPath is null ? ProductData.PathOf("refusal", "voice_agent.txt") : this.Full(AgentPromptPath);
-        return target => new RefusalOptions
+        return target => (RefusalOptions)Capped(new RefusalOptions
         {
             Target = target,
             DataPath = data,
@@ -210,7 +210,7 @@ public sealed class InvokeRefusalSmokeCommand : RefusalCommand
             Resume = Resume,
             SkipPlots = SkipPlot,
             Summary = Summary,
-        };
+        });
     }
 
     private async Task RunAsync(SmokeRequest request, IRunSink sink, CancellationToken cancellationToken)

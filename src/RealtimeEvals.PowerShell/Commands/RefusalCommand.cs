@@ -12,7 +12,7 @@ using RealtimeEvals.Speech;
 namespace RealtimeEvals.PowerShell.Commands;
 
 /// <summary>The parameters of a refusal smoke run that choose who answers, and how long to wait.</summary>
-public abstract class RefusalCommand : SessionCommand, IReleaseStep
+public abstract class RefusalCommand : CappedCommand, IReleaseStep
 {
     /// <inheritdoc cref="RefusalOptions.Backend" />
     [Parameter]

@@ -10,7 +10,7 @@ namespace RealtimeEvals.PowerShell.Commands;
 
 /// <summary>The parameters and the common steps of the cmdlets that run cases from data files. Each file is a run of its own.</summary>
 /// <typeparam name="TOptions">The options of the operation.</typeparam>
-public abstract class RunCommand<TOptions> : SessionCommand, IReleaseStep
+public abstract class RunCommand<TOptions> : CappedCommand, IReleaseStep
     where TOptions : RunOptions
 {
     /// <summary>The parameter set for paths with wildcards.</summary>
@@ -204,7 +204,7 @@ public abstract class RunCommand<TOptions> : SessionCommand, IReleaseStep
         string results = this.Full(ResultsPath);
         Func<ServiceTarget, TOptions> own = PlanOptions(results);
         var selection = new CaseSelection { CaseIds = asked.CaseIds, Tags = Tag, FailedIn = this.Runs(FailedIn, results) };
-        return target => (TOptions)((RunOptions)own(target) with
+        return target => (TOptions)(Capped(own(target)) with
         {
             DataPath = asked.DataPath,
             RunName = asked.RunName,

@@ -42,7 +42,7 @@ internal sealed class PipelineSink(ChannelWriter<Action<PSCmdlet>> mail, TimePro
         _lastProgress = time.GetTimestamp();
         _activity = VisibleText.Of(progress.Activity);
         double secondsEach = time.GetElapsedTime(_started).TotalSeconds / Math.Max(1, progress.Completed);
-        double left = secondsEach * (progress.Planned - progress.Completed);
+        double left = progress.TimeLeft?.TotalSeconds ?? secondsEach * (progress.Planned - progress.Completed);
         cmdlet.WriteProgress(new ProgressRecord(ProgressId, _activity, progress.Status)
         {
             CurrentOperation = VisibleText.Of(progress.Current),

@@ -37,8 +37,10 @@ public sealed class LimitsPageTests
         { "interview that was exported", Size(InputLimits.TableBytes) },
         { "result file", Size(SmokeResultFile.MaximumBytes) },
         { "`status.json`", Size(PulseStatusDocument.MaximumBytes) },
+        { "`evidence.json`", Size(InputLimits.SummaryBytes) },
         { "`run.json`", Size(FolderStore.MaximumManifestBytes) },
-        { "journal", $"{Size(InputLimits.EvidenceBytes)} each" },
+        { "journal", $"{Size(InputLimits.EvidenceBytes)} each; {Size(InputLimits.EvidenceLineBytes)} a line of the journal" },
+        { "`summary.json`", Size(InputLimits.SummaryBytes) },
         { "JSON of any kind", $"{StrictJson.MaximumDepth} levels" },
         {
             "recording",

@@ -112,7 +112,7 @@ public sealed class ConversationSetup : IAsyncDisposable
     /// <summary>Resumes the run.</summary>
     public Task<IReadOnlyList<ConversationResult>> ResumeAsync(CancellationToken cancellationToken = default)
     {
-        Options = Options with { Resume = true };
+        Options = Options with { Resume = true, RetryErrors = true };
         Sink = new CollectingSink();
         return RunAsync(cancellationToken);
     }

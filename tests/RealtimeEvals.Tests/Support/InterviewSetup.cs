@@ -109,7 +109,7 @@ public sealed class InterviewSetup : IAsyncDisposable
     /// <summary>Resumes the run.</summary>
     public Task<IReadOnlyList<InterviewResult>> ResumeAsync(CancellationToken cancellationToken = default)
     {
-        Options = Options with { Resume = true };
+        Options = Options with { Resume = true, RetryErrors = true };
         Sink = new CollectingSink();
         return RunAsync(cancellationToken);
     }

@@ -23,7 +23,7 @@ internal static class Journals
     private static List<T> Read<T>(Stream stream, string path)
     {
         var entries = new List<T>();
-        EvalException? unreadable = Journal.Read<T>(stream, path, "run", entries.Add).Unreadable;
+        EvalException? unreadable = Journal.Read<T>(stream, path, "run", (entry, _) => entries.Add(entry)).Unreadable;
         return unreadable is null ? entries : throw unreadable;
     }
 }

@@ -14,7 +14,11 @@ internal sealed class ConversationHarness : IHarness<Simulation, ConversationRes
 {
     /// <summary>The harness kind of all runs of simulated conversations.</summary>
     public static HarnessKind OfConversations { get; } = new HarnessKindOf<ConversationResult, ConversationRow>(
-        "run", "simulated conversation", ConversationTable.Columns([.. GraderKinds.All.Select(kind => new Grader("", kind.Name, "", ""))]));
+        "run", "simulated conversation", ConversationTable.Columns([.. GraderKinds.All.Select(kind => new Grader("", kind.Name, "", ""))]))
+    {
+        TableOf = static results => ResultTable<ConversationResult>.Of(ConversationTable.Columns(GradersOf(results)), ConversationRow.Of),
+        SummaryOf = static (manifest, results, distributions) => ConversationSummary.Of(manifest, [.. results], GradersOf(results)),
+    };
 
     private readonly EvalServices _services;
     private readonly SimulationOptions _options;
@@ -86,6 +90,9 @@ internal sealed class ConversationHarness : IHarness<Simulation, ConversationRes
     /// <summary>Returns the graders of several simulations without duplicate ids, in the order of first appearance.</summary>
     public static Grader[] GradersOf(IEnumerable<Grader> graders) => [.. graders.DistinctBy(grader => grader.Id, StringComparer.Ordinal)];
 
+    private static Grader[] GradersOf(IEnumerable<ConversationResult> results) =>
+        GradersOf(results.SelectMany(result => result.Settings.TurnGraders.Concat(result.Settings.TraceGraders)));
+
     public CallerSpeech? Speech => _speech.IsValueCreated ? _speech.Value.How : null;
 
     public JsonObject GetSettings() => ConversationRunSettings.Of(_options, Plan.Cases.Select(one => one.Case));
@@ -93,21 +100,29 @@ internal sealed class ConversationHarness : IHarness<Simulation, ConversationRes
     /// <summary>
     /// A conversation in which the caller broke a rule is final too: repeating it until the caller complies would bias the results.
     /// </summary>
-    public bool IsFinal(ConversationResult result) =>
-        ConversationVerdict.IsWhole(result) || result.CallerFindings.Count > 0 || (_options.SkipJudge && IsHeld(result));
+    public bool IsFinal(ConversationResult result) => result.Outcome switch
+    {
+        Outcome.Skipped => false,
+        Outcome.Error => !_options.RetryErrors,
+        _ => ConversationVerdict.IsWhole(result)
+            || result.CallerFindings.Count > 0
+            || result.EndReason == EndReason.AgentSilent
+            || (_options.SkipJudge && IsHeld(result)),
+    };
 
     /// <summary>Whether a conversation was held to its end, judged or not.</summary>
-    private static bool IsHeld(ConversationResult result) => result.EndReason is not (EndReason.Failed or EndReason.AgentSilent);
+    private static bool IsHeld(ConversationResult result) =>
+        result.EndReason is not (EndReason.Failed or EndReason.AgentSilent or EndReason.NotHeld);
 
     public bool KeepsRows(ConversationResult result) => IsFinal(result) || IsHeld(result);
 
     public async Task<ConversationResult> RunAsync(
         CaseContext<Simulation, ConversationResult> context, CancellationToken cancellationToken)
     {
-        var files = new ConversationFiles(context.Folder, context.Planned.Name);
         ConversationResult held = context.Earlier is ConversationResult earlier && IsHeld(earlier)
             ? earlier
             : await HoldAsync(context, cancellationToken);
+        var files = ConversationFiles.Of(context.Folder, held);
         ConversationResult unjudged = ConversationVerdict.Of(held);
         files.Write(unjudged);
         if (_options.SkipJudge || !JudgeStage.CanJudge(unjudged)) return unjudged;
@@ -120,26 +135,33 @@ internal sealed class ConversationHarness : IHarness<Simulation, ConversationRes
         return judged;
     }
 
-    public byte[] Summarize(RunManifest manifest, IReadOnlyList<ConversationResult> results)
+    public IEnumerable<string> FindWarnings(IReadOnlyCollection<ConversationResult> results)
     {
         int invalid = results.Count(result => result.CallerFindings.Count > 0);
-        if (RunVerdict.ShareOfInvalid(results) > _options.InvalidCallerLimit)
-        {
-            _sink.Warning(
-                FormattableString.Invariant($"In {invalid} of {results.Count} conversations the caller broke a rule; ")
-                + FormattableString.Invariant($"more than {_options.InvalidCallerLimit:P0} make the run inconclusive. ")
-                + "Look at the callers' instructions.");
-        }
-
-        return ConversationSummary.ToJson(manifest, results, _graders);
+        if ((double)invalid / Math.Max(1, results.Count) <= _options.InvalidCallerLimit) yield break;
+        yield return FormattableString.Invariant($"In {invalid} of {results.Count} conversations the caller broke a rule; ")
+            + FormattableString.Invariant($"more than {_options.InvalidCallerLimit:P0} make the run inconclusive. ")
+            + "Look at the callers' instructions.";
     }
+
+    public ConversationResult Skip(CaseContext<Simulation, ConversationResult> context, string reason) => ConversationRecord.Skip(
+        _services,
+        _options,
+        ConversationScope.Of(context),
+        new ConversationResult
+        {
+            RunId = context.Manifest.RunId,
+            SimulationId = context.Planned.Key.CaseId,
+            ConversationId = context.Planned.Name,
+        },
+        reason);
 
     public void Dispose() => _judge.Dispose();
 
     private Task<ConversationResult> HoldAsync(CaseContext<Simulation, ConversationResult> context, CancellationToken cancellationToken)
     {
         Simulation simulation = context.Planned.Case;
-        string log = new ConversationFiles(context.Folder, context.Planned.Name).EventLogPath;
+        string log = $"{context.Planned.EvidenceIn("events")}.jsonl";
         string callerModel = simulation.Turns.IsScripted ? "" : simulation.Caller.Model;
         var runner = new ConversationRunner(_services, _options, _speech, ConversationScope.Of(context), turn =>
         {

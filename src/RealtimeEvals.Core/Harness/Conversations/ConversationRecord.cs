@@ -6,6 +6,7 @@ using RealtimeEvals.Grading;
 using RealtimeEvals.Grading.Kinds;
 using RealtimeEvals.Harness.Conversations.Plan;
 using RealtimeEvals.Harness.Conversations.Results;
+using RealtimeEvals.Harness.Conversations.Tools;
 using RealtimeEvals.Metrics;
 using RealtimeEvals.Model;
 
@@ -19,6 +20,46 @@ internal sealed class ConversationRecord(
     ConversationObservations observed)
 {
     private readonly Simulation _simulation = scope.Simulation;
+
+    /// <summary>Returns the result of a conversation that is not held.</summary>
+    /// <param name="services">The clock, and what the mocked tools need.</param>
+    /// <param name="options">The options of the run.</param>
+    /// <param name="scope">The conversation.</param>
+    /// <param name="empty">A result of the type that is wanted, with nothing but the ids.</param>
+    /// <param name="reason">Why the run was stopped.</param>
+    public static ConversationResult Skip(
+        EvalServices services, ConversationOptions options, ConversationScope scope, ConversationResult empty, string reason)
+    {
+        var files = new ConversationFiles(scope.Folder, scope.Name, scope.Attempt);
+        var observed = new ConversationObservations(services.Time, scope.Manifest.Provider) { EndReason = EndReason.NotHeld };
+        observed.Turns.Add(new TurnResult
+        {
+            RunId = empty.RunId,
+            SimulationId = empty.SimulationId,
+            ConversationId = empty.ConversationId,
+            RunPath = scope.Folder.Path,
+            StartedAt = observed.StartedAt,
+            ErrorMessage = reason,
+        });
+        JsonElement state = new MockedTools(scope.Simulation, services.Time).State;
+        return new ConversationRecord(options, scope, files, observed).ToResult(empty, state) with
+        {
+            Outcome = Outcome.Skipped,
+            Rationale = reason,
+            Attempts = 0,
+            TurnCount = 0,
+            CostUsd = 0,
+            DurationMs = 0,
+            ExpectedToolsCalled = null,
+            ExpectedToolsInOrder = null,
+            ExpectedArgumentsGiven = null,
+            FinalStateReached = null,
+            Grades = ValueList<GraderResult>.Empty,
+            TranscriptPath = "",
+            RecordPath = "",
+            EventLogPath = "",
+        };
+    }
 
     /// <summary>Returns the result, not judged yet.</summary>
     /// <param name="empty">A result of the type that is wanted, with nothing but the ids.</param>
@@ -56,6 +97,7 @@ internal sealed class ConversationRecord(
             Usage = agent,
             CallerUsage = caller,
             CostUsd = CostOf(agent, caller),
+            Spent = observed.Spending.All,
             Settings = Settings(),
             AssistantModel = observed.AgentModel.Length > 0 ? observed.AgentModel : _simulation.Agent.Model,
             SimulatorModel = observed.CallerModel.Length > 0 || _simulation.Turns.IsScripted

@@ -20,8 +20,8 @@ internal class ConversationRunner(
     Action<TurnResult> record)
 {
     private readonly Simulation _simulation = scope.Simulation;
-    private readonly ConversationFiles _files = new(scope.Folder, scope.Name);
-    private readonly ConversationObservations _observed = new(services.Time);
+    private readonly ConversationFiles _files = new(scope.Folder, scope.Name, scope.Attempt);
+    private readonly ConversationObservations _observed = new(services.Time, scope.Manifest.Provider);
     private readonly CallerRules _rules = new(scope.Simulation);
     private readonly MockedTools _tools = new(scope.Simulation, services.Time);
 
@@ -30,6 +30,8 @@ internal class ConversationRunner(
     private protected Lazy<CallerVoice> Speech => speech;
 
     private protected ConversationScope Scope => scope;
+
+    private protected ConversationObservations Observed => _observed;
 
     /// <summary>Holds the conversation. Throws only when the run is cancelled or evidence cannot be written.</summary>
     /// <returns>The conversation, not judged yet.</returns>
@@ -196,7 +198,7 @@ internal class ConversationRunner(
         if (_simulation.Turns.IsScripted)
         {
             string voice = options.SpeechOf(_simulation.Caller.Voice).Voice;
-            return new WrittenCaller(speech.Value, voice, _simulation.Turns, scope.Name, options.Limits.Inactivity);
+            return new WrittenCaller(speech.Value, voice, _simulation.Turns, scope.Name, options.Limits.Inactivity, _observed.Spending);
         }
 
         RealtimeSession session = await OpenAsync("simulator", SimulationSessions.OfCaller(_simulation), log, cancellationToken);

@@ -8,6 +8,7 @@ namespace RealtimeEvals.Harness.Conversations;
 /// <param name="Simulation">What is held.</param>
 /// <param name="Key">The simulation and its trial.</param>
 /// <param name="Name">Its name in files and messages.</param>
+/// <param name="Attempt">Which attempt at it this is, from 1.</param>
 /// <param name="Number">Its place in the run, from 1.</param>
 /// <param name="Manifest">The manifest of the run.</param>
 /// <param name="Folder">The folder that the evidence is written to.</param>
@@ -17,6 +18,7 @@ internal sealed record ConversationScope(
     Simulation Simulation,
     CaseKey Key,
     string Name,
+    int Attempt,
     int Number,
     RunManifest Manifest,
     RunFolder Folder,
@@ -30,6 +32,7 @@ internal sealed record ConversationScope(
             context.Planned.Case,
             context.Planned.Key,
             context.Planned.Name,
+            context.Planned.Attempt,
             context.Planned.Number,
             context.Manifest,
             context.Folder,

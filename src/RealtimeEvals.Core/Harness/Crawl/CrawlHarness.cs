@@ -15,8 +15,28 @@ internal sealed class CrawlHarness(
     private static readonly IReadOnlyList<TableColumn<CrawlResult>> Columns =
         SingleTurnTable.Columns<CrawlResult>("input_audio_path");
 
+    /// <summary>The settings in the summary, by the names and in the order of the realtime evals of OpenAI's cookbook.</summary>
+    private static readonly (string Key, string Setting)[] Configuration =
+    [
+        ("model", "model"),
+        ("tts_model", SpeechChoice.ModelSetting),
+        ("voice", "voice"),
+        ("chunk_ms", "chunk_ms"),
+        ("sample_rate_hz", "input_sample_rate_hz"),
+        ("input_audio_format", "input_audio_format"),
+        ("output_audio_format", "output_audio_format"),
+        ("real_time", "real_time"),
+        ("data_csv", "data_csv"),
+        ("system_prompt_file", "system_prompt_file"),
+        ("tools_file", "tools_file"),
+    ];
+
     /// <summary>The harness kind of all crawl runs.</summary>
-    public static HarnessKind OfCrawl { get; } = new HarnessKindOf<CrawlResult, CrawlResult>("crawl", "crawl case", Columns);
+    public static HarnessKind OfCrawl { get; } = new HarnessKindOf<CrawlResult, CrawlResult>("crawl", "crawl case", Columns)
+    {
+        TableOf = static _ => ResultTable<CrawlResult>.Of(Columns),
+        SummaryOf = static (manifest, results, distributions) => SingleTurnSummary.Of(manifest, results, Configuration),
+    };
 
     private readonly CallerVoice _speech = new(
         options.CallerSpeech, services, options.Target, options.Limits, options.RetryTerms(options.Limits.Total), sink);
@@ -30,10 +50,10 @@ internal sealed class CrawlHarness(
     public override bool KeepsCallerAudio => true;
 
     public override async Task<ReadOnlyMemory<byte>> GetCallerAudioAsync(
-        PlannedCase<SingleTurnCase> planned, CancellationToken cancellationToken)
+        PlannedCase<SingleTurnCase> planned, CaseSpending spending, CancellationToken cancellationToken)
     {
         ReadOnlyMemory<byte> speech =
-            await _speech.SayAsync(planned.Case.UserText, options.Voice, $"speech/{planned.Name}", options.Limits.Total, cancellationToken);
+            await _speech.SayAsync(planned.Case.UserText, options.Voice, $"speech/{planned.Name}", options.Limits.Total, spending, cancellationToken);
         return AudioConverter.Convert(speech, AudioFormat.Pcm24K, options.InputFormat);
     }
 
@@ -44,21 +64,5 @@ internal sealed class CrawlHarness(
     {
         settings[SpeechChoice.SourceSetting] = options.SpeechSource.ToString();
         settings[SpeechChoice.ModelSetting] = options.CallerSpeech.EffectiveModel;
-    }
-
-    protected override void AddConfiguration(JsonObject summary, string runId)
-    {
-        summary["run_name"] = runId;
-        summary["model"] = options.Model;
-        summary["tts_model"] = _speech.How.EffectiveModel;
-        summary["voice"] = options.Voice;
-        summary["chunk_ms"] = options.ChunkMilliseconds;
-        summary["sample_rate_hz"] = options.InputFormat.SampleRate;
-        summary["input_audio_format"] = options.InputFormat.Name;
-        summary["output_audio_format"] = options.OutputFormat.Name;
-        summary["real_time"] = options.RealTime;
-        summary["data_csv"] = options.DataPath;
-        summary["system_prompt_file"] = options.SystemPromptPath;
-        summary["tools_file"] = options.ToolsPath;
     }
 }

@@ -42,7 +42,7 @@ internal static class EvalEvents
                 ["eval_name"] = spec.Text("eval_name"),
                 ["split"] = spec.Text("split"),
                 ["assistant_model_default"] = model,
-                [ConversationRunSettings.InvalidCallerLimit] = 0,
+                [ConversationRunSettings.InvalidCallerLimit] = 0.0,
             },
         };
     }

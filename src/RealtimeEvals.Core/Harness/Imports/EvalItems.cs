@@ -35,7 +35,7 @@ internal static class EvalItems
             Settings = new JsonObject
             {
                 ["eval_id"] = lines[0].Json.Text("eval_id"),
-                [ConversationRunSettings.InvalidCallerLimit] = 0,
+                [ConversationRunSettings.InvalidCallerLimit] = 0.0,
             },
         };
     }

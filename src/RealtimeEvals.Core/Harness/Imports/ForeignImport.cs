@@ -2,6 +2,7 @@ using RealtimeEvals.Datasets;
 using RealtimeEvals.Files;
 using RealtimeEvals.Harness.Measuring;
 using RealtimeEvals.Model;
+using RealtimeEvals.Realtime;
 using RealtimeEvals.Runs;
 using RealtimeEvals.Runs.Folders;
 using RealtimeEvals.Runs.Index;
@@ -57,7 +58,7 @@ public sealed class ForeignImport(EvalServices services)
         source.SummaryFile.Length > 0 ? [source.ResultsFile, source.SummaryFile] : [source.ResultsFile];
 
     private static bool IsThere(string runPath, RunInput[] inputs) =>
-        RunStores.Find(runPath)?.Manifest is RunManifest { Provider: ForeignRun.Provider, Provenance: RunProvenance origin }
+        RunStores.Find(runPath)?.Manifest is RunManifest { Provider: ServiceTarget.ImportedProvider, Provenance: RunProvenance origin }
         && origin.Inputs.Select(one => one.Sha256).SequenceEqual(inputs.Select(one => one.Sha256));
 
     private ForeignRun Read(ForeignSource source)
@@ -77,7 +78,7 @@ public sealed class ForeignImport(EvalServices services)
         {
             RunId = runId,
             Harness = run.Kind.Name,
-            Provider = ForeignRun.Provider,
+            Provider = ServiceTarget.ImportedProvider,
             Settings = run.Settings,
             Planned = results.Count,
             StartedAt = run.StartedAt,

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using RealtimeEvals.Model;
+using RealtimeEvals.Realtime;
 
 namespace RealtimeEvals.Harness.Imports;
 
@@ -10,9 +11,6 @@ namespace RealtimeEvals.Harness.Imports;
 /// <param name="Results">Its results, with neither run nor counts.</param>
 internal sealed record ForeignRun(HarnessKind Kind, string Format, string Name, IReadOnlyList<IStoredResult> Results)
 {
-    /// <summary>Who answered. Nobody vouches for it, so that no gate takes it for a service.</summary>
-    public const string Provider = "imported";
-
     /// <summary>The model that answered; empty when the results do not say.</summary>
     public string Model { get; init; } = "";
 
@@ -36,7 +34,7 @@ internal sealed record ForeignRun(HarnessKind Kind, string Format, string Name, 
             RunId = runId,
             CaseNumber = number,
             Planned = Results.Count,
-            Provider = Provider,
+            Provider = ServiceTarget.ImportedProvider,
             Model = turn.Model.Length > 0 ? turn.Model : Model,
             StartedAt = StartedAt,
         },
@@ -45,7 +43,7 @@ internal sealed record ForeignRun(HarnessKind Kind, string Format, string Name, 
             RunId = runId,
             ConversationNumber = number,
             Planned = Results.Count,
-            Provider = Provider,
+            Provider = ServiceTarget.ImportedProvider,
             AssistantModel = held.AssistantModel.Length > 0 ? held.AssistantModel : Model,
             StartedAt = held.StartedAt == default ? StartedAt : held.StartedAt,
             Turns = new(held.Turns.Select(turn => turn with

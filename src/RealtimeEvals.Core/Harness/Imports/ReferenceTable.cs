@@ -38,7 +38,7 @@ internal static class ReferenceTable
             int failed = held.Count(one => one.EndReason == EndReason.Failed);
             CheckCounts(source, summary, "total_rows", rows, "failed_simulations", failed, problems);
             JsonObject settings = SettingsOf(summary);
-            settings[ConversationRunSettings.InvalidCallerLimit] = 0;
+            settings[ConversationRunSettings.InvalidCallerLimit] = 0.0;
             return Of(ConversationHarness.OfConversations, held, settings);
         }
 

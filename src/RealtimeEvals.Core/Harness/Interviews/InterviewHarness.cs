@@ -13,7 +13,12 @@ internal sealed class InterviewHarness : IHarness<Interview, InterviewResult>
 {
     /// <summary>The harness kind of all runs of interviews.</summary>
     public static HarnessKind OfInterviews { get; } =
-        new HarnessKindOf<InterviewResult, ConversationRow>("benchmark", "interview", InterviewColumns.All);
+        new HarnessKindOf<InterviewResult, ConversationRow>("benchmark", "interview", InterviewColumns.All)
+        {
+            TableOf = static _ => ResultTable<InterviewResult>.Of(InterviewColumns.All, ConversationRow.Of),
+            SummaryOf = static (manifest, results, distributions) =>
+                ConversationSummary.Of(manifest, [.. results], InterviewVerdict.Graders),
+        };
 
     private readonly EvalServices _services;
     private readonly BenchmarkOptions _options;
@@ -59,20 +64,24 @@ internal sealed class InterviewHarness : IHarness<Interview, InterviewResult>
 
     public string Voice => _options.InterviewerVoice;
 
+    public IEnumerable<(string Role, string Path)> InputFiles =>
+    [
+        ("data", _options.DataPath),
+        .. Plan.Cases.Select(one => one.Case).SelectMany(IEnumerable<(string, string)> (interview) =>
+        [
+            ("interviewer_prompt", interview.InterviewerPrompt.Path), ("participant_prompt", interview.ParticipantPrompt.Path),
+        ]),
+    ];
+
     public IReadOnlyList<IReadOnlyList<SessionRequest>> Participants { get; }
 
     public CallerSpeech? Speech => _speech.IsValueCreated ? _speech.Value.How : null;
 
     public JsonObject GetSettings() => InterviewRunSettings.Of(_options, Plan.Cases.Select(one => one.Case));
 
-    /// <summary>
-    /// An interview in which the participant broke a rule is final too: repeating it until the participant complies would bias the results.
-    /// </summary>
-    public bool IsFinal(InterviewResult result) => result.Outcome is Outcome.Pass or Outcome.Fail || result.CallerFindings.Count > 0;
-
     public async Task<InterviewResult> RunAsync(CaseContext<Interview, InterviewResult> context, CancellationToken cancellationToken)
     {
-        var files = new ConversationFiles(context.Folder, context.Planned.Name);
+        var files = new ConversationFiles(context.Folder, context.Planned.Name, context.Planned.Attempt);
         var recorder = new InterviewRecorder(context, _options, _services.Time);
         recorder.Begin();
         var runner = new InterviewRunner(_services, _options, _participant, _speech, ConversationScope.Of(context), turn =>
@@ -100,17 +109,20 @@ internal sealed class InterviewHarness : IHarness<Interview, InterviewResult>
         }
     }
 
-    public byte[] Summarize(RunManifest manifest, IReadOnlyList<InterviewResult> results)
+    public InterviewResult Skip(CaseContext<Interview, InterviewResult> context, string reason) =>
+        (InterviewResult)ConversationRecord.Skip(
+            _services,
+            _options,
+            ConversationScope.Of(context),
+            InterviewRunner.NewResult(_options, context.Planned.Case, context.Manifest.RunId, context.Planned.Name),
+            reason);
+
+    public IEnumerable<string> FindWarnings(IReadOnlyCollection<InterviewResult> results)
     {
         int invalid = results.Count(result => result.CallerFindings.Count > 0);
-        if (RunVerdict.ShareOfInvalid(results) > _options.InvalidCallerLimit)
-        {
-            _sink.Warning(
-                FormattableString.Invariant($"In {invalid} of {results.Count} interviews the participant broke a rule; ")
-                + FormattableString.Invariant($"more than {_options.InvalidCallerLimit:P0} make the run inconclusive. ")
-                + "Look at the participants' prompts.");
-        }
-
-        return ConversationSummary.ToJson(manifest, results, InterviewVerdict.Graders);
+        if ((double)invalid / Math.Max(1, results.Count) <= _options.InvalidCallerLimit) yield break;
+        yield return FormattableString.Invariant($"In {invalid} of {results.Count} interviews the participant broke a rule; ")
+            + FormattableString.Invariant($"more than {_options.InvalidCallerLimit:P0} make the run inconclusive. ")
+            + "Look at the participants' prompts.";
     }
 }

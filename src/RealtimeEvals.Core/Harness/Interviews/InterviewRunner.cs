@@ -24,22 +24,26 @@ internal sealed class InterviewRunner(
 
     private protected override Task<ICaller> OpenCallerAsync(EventSource log, CancellationToken cancellationToken) =>
         Task.FromResult<ICaller>(
-            new Participant(participant, options.ParticipantAudio ? Speech.Value : null, Scope, options, log, Services.Time));
+            new Participant(participant, options.ParticipantAudio ? Speech.Value : null, Scope, options, Observed.Spending, log, Services.Time));
 
-    private protected override ConversationResult NewResult() => new InterviewResult
+    /// <summary>Returns a result with nothing but the ids and the prompts.</summary>
+    public static InterviewResult NewResult(BenchmarkOptions options, Interview interview, string runId, string name) => new()
     {
-        RunId = Scope.Manifest.RunId,
-        SimulationId = _interview.Id,
-        ConversationId = Scope.Name,
-        InterviewerPrompt = _interview.InterviewerPrompt.Name,
-        InterviewerPromptId = _interview.InterviewerPrompt.Id,
-        ParticipantPrompt = _interview.ParticipantPrompt.Name,
-        ParticipantPromptId = _interview.ParticipantPrompt.Id,
-        ParticipantPromptText = _interview.Caller.SystemPrompt,
-        EndCue = _interview.EndCue,
+        RunId = runId,
+        SimulationId = interview.Id,
+        ConversationId = name,
+        InterviewerPrompt = interview.InterviewerPrompt.Name,
+        InterviewerPromptId = interview.InterviewerPrompt.Id,
+        ParticipantPrompt = interview.ParticipantPrompt.Name,
+        ParticipantPromptId = interview.ParticipantPrompt.Id,
+        ParticipantPromptText = interview.Caller.SystemPrompt,
+        EndCue = interview.EndCue,
         ParticipantAudio = options.ParticipantAudio,
         ParticipantCondition = options.ParticipantAudio ? options.ParticipantCondition : "",
     };
+
+    private protected override ConversationResult NewResult() =>
+        NewResult(options, _interview, Scope.Manifest.RunId, Scope.Name);
 
     private protected override string StageOf(Exception exception) =>
         exception is TextModelException ? FailureStage.Participant : base.StageOf(exception);

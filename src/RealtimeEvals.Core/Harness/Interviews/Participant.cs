@@ -19,10 +19,17 @@ namespace RealtimeEvals.Harness.Interviews;
 /// <param name="voice">What speaks the lines; null for lines that are given as text.</param>
 /// <param name="scope">The interview.</param>
 /// <param name="options">The models, the voice, the condition and the limits.</param>
+/// <param name="spending">Takes what the speech costs.</param>
 /// <param name="log">Takes the lines as events.</param>
 /// <param name="time">The clock.</param>
 internal sealed class Participant(
-    ITextModel model, CallerVoice? voice, ConversationScope scope, BenchmarkOptions options, EventSource log, TimeProvider time) : ICaller
+    ITextModel model,
+    CallerVoice? voice,
+    ConversationScope scope,
+    BenchmarkOptions options,
+    CaseSpending spending,
+    EventSource log,
+    TimeProvider time) : ICaller
 {
     private readonly Interview _interview = (Interview)scope.Simulation;
     private readonly AudioCondition _condition = AudioCondition.Parse(options.ParticipantCondition);
@@ -39,7 +46,7 @@ internal sealed class Participant(
         if (voice is null) return CallerLine.Written(text, usage);
         string request = FormattableString.Invariant($"{scope.Name}/participant/{turn}");
         ReadOnlyMemory<byte> said = await voice.SayAsync(
-            text, options.ParticipantVoice, request, options.Limits.Inactivity, cancellationToken);
+            text, options.ParticipantVoice, request, options.Limits.Inactivity, spending, cancellationToken);
         return new CallerLine(text, Heard(turn, said), AudioFormat.Pcm24K, usage);
     }
 

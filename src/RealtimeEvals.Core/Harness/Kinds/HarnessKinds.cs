@@ -3,6 +3,7 @@ using RealtimeEvals.Harness.Crawl;
 using RealtimeEvals.Harness.Interviews;
 using RealtimeEvals.Harness.Refusals;
 using RealtimeEvals.Harness.Walk;
+using RealtimeEvals.Metrics;
 using RealtimeEvals.Model;
 using RealtimeEvals.Runs;
 using RealtimeEvals.Runs.Stores;
@@ -33,6 +34,6 @@ public static class HarnessKinds
     /// </exception>
     public static EvalRunSummary Summarize(string runPath) =>
         RunStores.Find(runPath) is IStoredRun run && Find(run.Manifest.Harness) is HarnessKind kind
-            ? EvalRunSummary.Of(run.Manifest, runPath, kind.Read(run))
+            ? EvalRunSummary.Of(run.Manifest, runPath, RunFigures.Of(kind.Read(run)))
             : throw EvalErrors.RunNotFound(runPath);
 }

@@ -5,6 +5,7 @@ using RealtimeEvals.Harness.Conversations.Judging;
 using RealtimeEvals.Harness.Conversations.Plan;
 using RealtimeEvals.Harness.Conversations.Results;
 using RealtimeEvals.Harness.Kinds;
+using RealtimeEvals.Metrics;
 using RealtimeEvals.Model;
 using RealtimeEvals.Realtime;
 using RealtimeEvals.Runs;
@@ -40,6 +41,12 @@ public sealed class MeasureRunOperation(EvalServices services)
     {
         if (options.FindProblems() is { Count: > 0 } problems) throw EvalErrors.InvalidSetting(problems);
         IStoredRun stored = RunStores.Find(options.RunPath) ?? throw EvalErrors.RunNotFound(options.RunPath);
+        if (options.Target is not null && stored.Manifest.Provider == ServiceTarget.ImportedProvider)
+        {
+            throw EvalErrors.InvalidSetting(
+                ["The results are those of another program, whose criteria are not known; nothing can be judged."]);
+        }
+
         if (stored.Manifest.Harness != ConversationHarness.OfConversations.Name)
         {
             return await SumUpAsync(options, stored.Manifest, sink, cancellationToken);
@@ -77,7 +84,7 @@ public sealed class MeasureRunOperation(EvalServices services)
         foreach (ConversationResult result in Ordered(results)) await ShowAsync(manifest, run.Files, result, sink, cancellationToken);
         if (options.Summary)
         {
-            var summary = EvalRunSummary.Of(manifest, run.Files.Path, Ordered(results));
+            var summary = EvalRunSummary.Of(manifest, run.Files.Path, RunFigures.Of(Ordered(results)));
             await sink.EmitAsync(summary, cancellationToken);
         }
 
@@ -187,7 +194,7 @@ public sealed class MeasureRunOperation(EvalServices services)
             conversation = new RedactedResults(run.Files.Redactor).Of(conversation);
             run.Append(conversation);
             results[conversation.ConversationId] = conversation;
-            new ConversationFiles(run.Files, conversation.ConversationId).Write(conversation);
+            ConversationFiles.Of(run.Files, conversation).Write(conversation);
         }
     }
 
@@ -212,7 +219,7 @@ public sealed class MeasureRunOperation(EvalServices services)
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.ThrottleLimit, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(Ordered(results).Where(JudgeStage.CanJudge), parallel, async (conversation, token) =>
         {
-            var files = new ConversationFiles(folder, conversation.ConversationId);
+            var files = ConversationFiles.Of(folder, conversation);
             ConversationResult judged = ConversationVerdict.Of(await stage.GradeAsync(conversation, files, token));
             keep(judged);
             string told = $"{judged.ConversationId} {judged.Outcome}";
@@ -224,11 +231,7 @@ public sealed class MeasureRunOperation(EvalServices services)
     {
         ConversationResult[] decided = Ordered(results);
         manifest = RunOrigin.WithModels(manifest, decided, run.Files.Redactor);
-        Grader[] graders = ConversationHarness.GradersOf(
-            decided.SelectMany(result => result.Settings.TurnGraders.Concat(result.Settings.TraceGraders)));
-        var table = ResultTable<ConversationResult>.Of(ConversationTable.Columns(graders), ConversationRow.Of);
-        new LiveTable(run.Files, services.Tables, table.Columns).Replace(decided.SelectMany(table.RowsOf));
-        run.Files.Write(RunFolder.SummaryName, ConversationSummary.ToJson(manifest, decided, graders));
+        ConversationHarness.OfConversations.Write(run.Files, services.Tables, services.Distributions, manifest, decided);
         run.Seal(manifest);
     }
 

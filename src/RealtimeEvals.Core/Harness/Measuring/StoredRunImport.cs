@@ -1,5 +1,6 @@
 using RealtimeEvals.Harness.Interviews;
 using RealtimeEvals.Harness.Kinds;
+using RealtimeEvals.Metrics;
 using RealtimeEvals.Model;
 using RealtimeEvals.Runs;
 using RealtimeEvals.Runs.Index;
@@ -44,12 +45,13 @@ public static class StoredRunImport
             throw EvalErrors.RunNotFound(runPath);
         }
 
-        IStoredResult[] results = [.. kind.Read(run).Select(result => result.At(runPath))];
-        var summary = EvalRunSummary.Of(run.Manifest, runPath, results);
+        IReadOnlyCollection<IStoredResult> results = kind.Read(run);
+        var summary = EvalRunSummary.Of(run.Manifest, runPath, RunFigures.Of(results));
         store.Save(summary);
         var known = store.ListBenchmarks().Where(one => one.RunPath == runPath)
             .ToDictionary(one => one.ConversationId, one => one.Key, StringComparer.Ordinal);
-        foreach (InterviewResult interview in results.OfType<InterviewResult>())
+        if (kind != InterviewHarness.OfInterviews) return summary;
+        foreach (InterviewResult interview in results.Select(result => result.At(runPath)).OfType<InterviewResult>())
         {
             // What was asked of a model about it stands in no folder, and an interview that was interrupted is not among the results.
             BenchmarkRun? before = known.TryGetValue(interview.ConversationId, out long key) ? store.FindBenchmark(key) : null;

@@ -18,9 +18,9 @@ internal sealed class AskedRows(ITextModel model, RefusalOptions options, string
     public Task ProbeAsync(CancellationToken cancellationToken) =>
         options.Target.Provider == ServiceTarget.SandboxProvider ? Task.CompletedTask : AskAsync("Hello.", "probe", cancellationToken);
 
-    public async Task<RowAnswer> AnswerAsync(RefusalCase row, string name, string clientRequestId, CancellationToken cancellationToken)
+    public async Task<RowAnswer> AnswerAsync(RowRequest request, CancellationToken cancellationToken)
     {
-        TextAnswer answer = await AskAsync(row.Prompt, clientRequestId, cancellationToken);
+        TextAnswer answer = await AskAsync(request.Row.Prompt, request.ClientRequestId, cancellationToken);
         return new RowAnswer(answer.Text)
         {
             Refusal = answer.Refusal,

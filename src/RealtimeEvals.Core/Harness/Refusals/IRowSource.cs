@@ -17,10 +17,8 @@ public interface IRowSource : IAsyncDisposable
     Task ProbeAsync(CancellationToken cancellationToken);
 
     /// <summary>Returns the answer to a row.</summary>
-    /// <param name="row">The row.</param>
-    /// <param name="name">The name of the trial in files and messages.</param>
-    /// <param name="clientRequestId">A request id of our own, which the service logs.</param>
+    /// <param name="request">The row.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <exception cref="TextModelException">No answer came back.</exception>
-    Task<RowAnswer> AnswerAsync(RefusalCase row, string name, string clientRequestId, CancellationToken cancellationToken);
+    Task<RowAnswer> AnswerAsync(RowRequest request, CancellationToken cancellationToken);
 }

@@ -23,7 +23,11 @@ internal sealed class RefusalHarness(
 
     /// <summary>The harness kind of all refusal smoke runs.</summary>
     public static HarnessKind OfRefusals { get; } =
-        new HarnessKindOf<RefusalResult, RefusalResult>("refusal-smoke", "row", RefusalTable.Columns);
+        new HarnessKindOf<RefusalResult, RefusalResult>("refusal-smoke", "row", RefusalTable.Columns)
+        {
+            TableOf = static _ => ResultTable<RefusalResult>.Of(RefusalTable.Columns),
+            SummaryOf = static (manifest, results, distributions) => RefusalSummary.Of(manifest, results),
+        };
 
     private IRowSource? _source = given;
 
@@ -45,7 +49,11 @@ internal sealed class RefusalHarness(
     public string Voice => options.Speaks ? options.Voice : "";
 
     public IEnumerable<(string Role, string Path)> InputFiles =>
-        [("data", options.DataPath), ("answers", options.AnswersPath), .. options.Speaks ? [("system_prompt", options.AgentPromptPath)] : Array.Empty<(string, string)>()];
+    [
+        ("data", options.DataPath),
+        ("answers", options.AnswersPath),
+        ("system_prompt", options.Speaks ? options.AgentPromptPath : ""),
+    ];
 
     public IReadOnlyList<IReadOnlyList<SessionRequest>> Participants => options.Speaks ? [[Agent]] : [];
 
@@ -81,7 +89,47 @@ internal sealed class RefusalHarness(
     {
         PlannedCase<RefusalCase> planned = context.Planned;
         RefusalCase row = planned.Case;
-        var basis = new RefusalResult
+        RefusalResult basis = BasisOf(context);
+        long started = services.Time.GetTimestamp();
+        RefusalResult result;
+        try
+        {
+            RowAnswer answer = await SourceFor(context.Folder).AnswerAsync(
+                new RowRequest(row, planned.Name, planned.Attempt, $"{context.Manifest.RunId}/{planned.Name}"), cancellationToken);
+            result = Grade(basis, answer) with
+            {
+                CostUsd = Cost.Of(context.Manifest.Provider, answer.Usage, answer.Model, Model, answer.Session),
+                Spent = answer.Spent,
+            };
+        }
+        catch (Exception exception) when (Failure.Of(exception, cancellationToken, BackendStage) is Failure failure)
+        {
+            string log = SpokenRows.LogOf(planned.Name, planned.Attempt);
+            result = basis with
+            {
+                Outcome = Outcome.Error,
+                FailureStage = failure.Stage,
+                ErrorType = failure.Type,
+                ErrorMessage = failure.Message,
+                EventLogPath = File.Exists(context.Folder.PathOf(log)) ? log : "",
+            };
+        }
+
+        return result with { DurationMs = services.Time.GetElapsedTime(started).TotalMilliseconds };
+    }
+
+    public RefusalResult Skip(CaseContext<RefusalCase, RefusalResult> context, string reason) => BasisOf(context) with
+    {
+        Outcome = Outcome.Skipped, Reason = reason, Attempts = 0, CostUsd = 0,
+    };
+
+    public ValueTask DisposeAsync() => _source?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private RefusalResult BasisOf(CaseContext<RefusalCase, RefusalResult> context)
+    {
+        PlannedCase<RefusalCase> planned = context.Planned;
+        RefusalCase row = planned.Case;
+        return new RefusalResult
         {
             RunId = context.Manifest.RunId,
             CaseId = row.Id,
@@ -101,33 +149,7 @@ internal sealed class RefusalHarness(
             DataLine = row.Row,
             CostUsd = Cost.IsFree(context.Manifest.Provider) ? 0 : null,
         };
-        long started = services.Time.GetTimestamp();
-        RefusalResult result;
-        try
-        {
-            RowAnswer answer = await SourceFor(context.Folder).AnswerAsync(
-                row, planned.Name, $"{context.Manifest.RunId}/{planned.Name}", cancellationToken);
-            result = Grade(basis, answer);
-        }
-        catch (Exception exception) when (Failure.Of(exception, cancellationToken, BackendStage) is Failure failure)
-        {
-            string log = SpokenRows.LogOf(planned.Name);
-            result = basis with
-            {
-                Outcome = Outcome.Error,
-                FailureStage = failure.Stage,
-                ErrorType = failure.Type,
-                ErrorMessage = failure.Message,
-                EventLogPath = File.Exists(context.Folder.PathOf(log)) ? log : "",
-            };
-        }
-
-        return result with { DurationMs = services.Time.GetElapsedTime(started).TotalMilliseconds };
     }
-
-    public byte[] Summarize(RunManifest manifest, IReadOnlyList<RefusalResult> results) => RefusalSummary.ToJson(manifest, results);
-
-    public ValueTask DisposeAsync() => _source?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     private static RefusalResult Grade(RefusalResult basis, RowAnswer answer)
     {

@@ -55,8 +55,8 @@ internal sealed class ReplayedRows : IRowSource
 
     public Task ProbeAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task<RowAnswer> AnswerAsync(RefusalCase row, string name, string clientRequestId, CancellationToken cancellationToken) =>
-        Task.FromResult(new RowAnswer(_answers[row.Prompt]) { Model = "replay" });
+    public Task<RowAnswer> AnswerAsync(RowRequest request, CancellationToken cancellationToken) =>
+        Task.FromResult(new RowAnswer(_answers[request.Row.Prompt]) { Model = "replay" });
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

@@ -27,6 +27,12 @@ public sealed record RowAnswer(string Word)
     /// <summary>The tokens that the service reported.</summary>
     public TokenUsage Usage { get; init; } = new();
 
+    /// <summary>How long the session was open; null when none was, or when that is not known.</summary>
+    public TimeSpan? Session { get; init; }
+
+    /// <summary>What was used beside the model that answered.</summary>
+    public ValueList<RoleCost> Spent { get; init; } = ValueList<RoleCost>.Empty;
+
     /// <summary>The event log of a spoken row, relative to the folder of the run; empty when there is none.</summary>
     public string EventLogPath { get; init; } = "";
 }

@@ -25,30 +25,39 @@ internal sealed class SpokenRows(
     public HostedRun? Hosted => null;
 
     /// <summary>Returns the event log of a row, relative to the folder of the run.</summary>
-    public static string LogOf(string name) => $"events/{name}.jsonl";
+    /// <param name="name">The name of the trial.</param>
+    /// <param name="attempt">The attempt at it, from 1.</param>
+    public static string LogOf(string name, int attempt) => $"{EvidencePath.Of("events", name, attempt)}.jsonl";
 
     /// <summary>Probes the text model only; the agent has been probed by then.</summary>
     public Task ProbeAsync(CancellationToken cancellationToken) => classifier.ProbeAsync(cancellationToken);
 
-    public async Task<RowAnswer> AnswerAsync(RefusalCase row, string name, string clientRequestId, CancellationToken cancellationToken)
+    public async Task<RowAnswer> AnswerAsync(RowRequest request, CancellationToken cancellationToken)
     {
+        (RefusalCase row, string name, int attempt, string clientRequestId) = request;
+        var spending = new CaseSpending(options.Target.Provider);
         ReadOnlyMemory<byte> speech = await _speech.SayAsync(
-            row.Prompt, options.Voice, $"speech/{name}", options.Limits.Total, cancellationToken);
-        string log = LogOf(name);
+            row.Prompt, options.Voice, $"speech/{name}", options.Limits.Total, spending, cancellationToken);
+        string log = LogOf(name, attempt);
         using var heard = new AudioRecording(
-            services.WavFiles, folder.PathOf($"audio/{name}/output.wav"), AudioFormat.Pcm24K, options.Target.Redactor);
+            services.WavFiles, folder.PathOf($"{EvidencePath.Of("audio", name, attempt)}/output.wav"), AudioFormat.Pcm24K, options.Target.Redactor);
+        long opened = services.Time.GetTimestamp();
         CollectedTurn turn = await SpeakAsync(name, speech, heard, clientRequestId, log, cancellationToken);
         heard.Complete();
+        TimeSpan session = services.Time.GetElapsedTime(opened);
         if (!turn.HeardAllInput) throw new TextModelException("the service did not hear the request to the end.");
-        if (!turn.HasWords) return new RowAnswer("") { EventLogPath = log, Usage = turn.Usage };
+        if (!turn.HasWords) return new RowAnswer("") { EventLogPath = log, Usage = turn.Usage, Session = session, Spent = spending.All };
         TextAnswer told = await classifier.AskAsync($"Caller: {row.Prompt}\nAssistant: {turn.Text}", clientRequestId, cancellationToken);
+        spending.Add(RoleCost.Judge, told.Model.Length > 0 ? told.Model : options.Model, told.Usage);
         return new RowAnswer(told.Text)
         {
             Said = turn.Text,
             Refusal = told.Refusal,
             IsSandbox = told.IsSandbox,
             ResponseId = told.ResponseId,
-            Usage = turn.Usage.Add(told.Usage),
+            Usage = turn.Usage,
+            Session = session,
+            Spent = spending.All,
             EventLogPath = log,
         };
     }

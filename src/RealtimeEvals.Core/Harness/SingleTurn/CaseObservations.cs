@@ -5,7 +5,10 @@ using RealtimeEvals.Waiting;
 namespace RealtimeEvals.Harness.SingleTurn;
 
 /// <summary>Collects the evidence of a case while it runs.</summary>
-internal sealed class CaseObservations(AudioRecording heard, TimeProvider time)
+/// <param name="heard">Takes the agent's audio.</param>
+/// <param name="time">The clock.</param>
+/// <param name="provider">Who answers.</param>
+internal sealed class CaseObservations(AudioRecording heard, TimeProvider time, string provider)
 {
     private readonly long _started = time.GetTimestamp();
     private long? _announced;
@@ -33,6 +36,9 @@ internal sealed class CaseObservations(AudioRecording heard, TimeProvider time)
 
     /// <summary>How long the session was open; null when there was none.</summary>
     public TimeSpan? Session { get; private set; }
+
+    /// <summary>What was spent beside the agent.</summary>
+    public CaseSpending Spending { get; } = new(provider);
 
     /// <summary>The number of connection attempts.</summary>
     public int Attempts { get; set; }

@@ -23,7 +23,7 @@ internal sealed class CaseRunner<TResult>(
     {
         string heardPath = folder.PathOf(OutputPath(planned));
         using var heard = new AudioRecording(services.WavFiles, heardPath, _options.OutputFormat, _options.Target.Redactor);
-        var observed = new CaseObservations(heard, services.Time);
+        var observed = new CaseObservations(heard, services.Time, manifest.Provider);
         try
         {
             await SpeakAsync(planned, observed, sink, cancellationToken);
@@ -37,10 +37,27 @@ internal sealed class CaseRunner<TResult>(
         return ToResult(planned, observed);
     }
 
+    /// <summary>Returns the result of a case that is not run.</summary>
+    public TResult Skip(PlannedCase<SingleTurnCase> planned, string reason)
+    {
+        using var nothing = new AudioRecording(
+            services.WavFiles, folder.PathOf(OutputPath(planned)), _options.OutputFormat, _options.Target.Redactor);
+        var observed = new CaseObservations(nothing, services.Time, manifest.Provider);
+        return (TResult)(SingleTurnResult)(ToResult(planned, observed) with
+        {
+            Outcome = Outcome.Skipped,
+            ErrorMessage = reason,
+            Attempts = 0,
+            CostUsd = 0,
+            DurationMs = 0,
+            EventLogPath = "",
+        });
+    }
+
     private async Task SpeakAsync(
         PlannedCase<SingleTurnCase> planned, CaseObservations observed, IRunSink sink, CancellationToken cancellationToken)
     {
-        ReadOnlyMemory<byte> speech = await harness.GetCallerAudioAsync(planned, cancellationToken);
+        ReadOnlyMemory<byte> speech = await harness.GetCallerAudioAsync(planned, observed.Spending, cancellationToken);
         observed.Speech = Silence.PadToMinimum(speech, _options.InputFormat, _options.Target.Dialect.CommitFloor);
         if (harness.KeepsCallerAudio) folder.Write(InputPath(planned), WavWriter.ToBytes(_options.InputFormat, observed.Speech.Span));
 
@@ -137,6 +154,7 @@ internal sealed class CaseRunner<TResult>(
             EndOfSpeechToFirstAudioMs = failed ? null : observed.MillisecondsBetween(observed.EndOfSpeechAt, turn.FirstAudioAt),
             Usage = turn.Usage,
             CostUsd = Cost.Of(manifest.Provider, turn.Usage, observed.Model, RequestedModel, observed.Session),
+            Spent = observed.Spending.All,
             SpeechMs = observed.Speech.Length == 0 ? null : _options.InputFormat.DurationOf(observed.Speech.Length).TotalMilliseconds,
             SpeechSha256 = observed.Speech.Length == 0 ? "" : FileHash.Of(observed.Speech.Span),
             ResponseIds = turn.ResponseIds,
@@ -144,7 +162,7 @@ internal sealed class CaseRunner<TResult>(
                 response.Id, response.Text, new(response.ToolCalls.Select(call => call.CallId)), response.Usage))),
             Model = observed.Model.Length > 0 ? observed.Model : _options.Model,
             Provider = manifest.Provider,
-            Attempts = observed.Attempts,
+            ConnectionAttempts = observed.Attempts,
             StartedAt = observed.StartedAt,
             DurationMs = observed.Elapsed.TotalMilliseconds,
             RunPath = folder.Path,
@@ -163,9 +181,9 @@ internal sealed class CaseRunner<TResult>(
 
     private string RelativeToData(string path) => Path.GetRelativePath(Path.GetDirectoryName(_options.DataPath)!, path).Replace('\\', '/');
 
-    private static string LogPath(PlannedCase<SingleTurnCase> planned) => $"events/{planned.Name}.jsonl";
+    private static string LogPath(PlannedCase<SingleTurnCase> planned) => $"{planned.EvidenceIn("events")}.jsonl";
 
-    private static string InputPath(PlannedCase<SingleTurnCase> planned) => $"audio/{planned.Name}/input.wav";
+    private static string InputPath(PlannedCase<SingleTurnCase> planned) => $"{planned.EvidenceIn("audio")}/input.wav";
 
-    private static string OutputPath(PlannedCase<SingleTurnCase> planned) => $"audio/{planned.Name}/output.wav";
+    private static string OutputPath(PlannedCase<SingleTurnCase> planned) => $"{planned.EvidenceIn("audio")}/output.wav";
 }

@@ -48,6 +48,13 @@ internal abstract class SingleTurnHarness<TResult>(
 
     public virtual CallerSpeech? Speech => null;
 
+    public IReadOnlyDictionary<string, string> InputPaths { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["data_csv"] = options.DataPath,
+        ["system_prompt_file"] = options.SystemPromptPath,
+        ["tools_file"] = options.ToolsPath,
+    };
+
     public abstract ResultTable<TResult> Table { get; }
 
     /// <summary>Whether the caller's audio is written into the run folder; otherwise it is a file of the user already.</summary>
@@ -63,19 +70,20 @@ internal abstract class SingleTurnHarness<TResult>(
     }
 
     public Task<TResult> RunAsync(CaseContext<SingleTurnCase, TResult> context, CancellationToken cancellationToken) =>
-        LazyInitializer.EnsureInitialized(ref _runner, () => new CaseRunner<TResult>(services, this, context.Folder, context.Manifest))
-            .RunAsync(context.Planned, context.Sink, cancellationToken);
+        RunnerOf(context).RunAsync(context.Planned, context.Sink, cancellationToken);
 
-    public byte[] Summarize(RunManifest manifest, IReadOnlyList<TResult> results)
-    {
-        JsonObject summary = SingleTurnSummary.Of(manifest, results, seen => AddConfiguration(seen, manifest.RunId));
-        AddSummary(summary, results);
-        return summary.ToFile();
-    }
+    public TResult Skip(CaseContext<SingleTurnCase, TResult> context, string reason) =>
+        RunnerOf(context).Skip(context.Planned, reason);
+
+    private CaseRunner<TResult> RunnerOf(CaseContext<SingleTurnCase, TResult> context) =>
+        LazyInitializer.EnsureInitialized(ref _runner, () => new CaseRunner<TResult>(services, this, context.Folder, context.Manifest));
 
     /// <summary>Returns the caller's audio of a case, in the input format.</summary>
+    /// <param name="planned">The case.</param>
+    /// <param name="spending">Takes what the audio costs.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     public abstract Task<ReadOnlyMemory<byte>> GetCallerAudioAsync(
-        PlannedCase<SingleTurnCase> planned, CancellationToken cancellationToken);
+        PlannedCase<SingleTurnCase> planned, CaseSpending spending, CancellationToken cancellationToken);
 
     /// <summary>
     /// Creates the result of a case with the fields of this harness only; the others are filled in by the caller of this method.
@@ -84,12 +92,4 @@ internal abstract class SingleTurnHarness<TResult>(
 
     /// <summary>Adds the settings of this harness only.</summary>
     protected abstract void AddSettings(JsonObject settings);
-
-    /// <summary>Adds the settings to the summary, by the names and in the order of the realtime evals of OpenAI's cookbook.</summary>
-    protected abstract void AddConfiguration(JsonObject summary, string runId);
-
-    /// <summary>Adds the summary figures of this harness only.</summary>
-    protected virtual void AddSummary(JsonObject summary, IReadOnlyList<TResult> results)
-    {
-    }
 }

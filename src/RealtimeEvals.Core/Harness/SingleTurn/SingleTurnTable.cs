@@ -33,7 +33,7 @@ internal static class SingleTurnTable
         TableColumn<TResult>.Of("tool_call_arg_correctness"),
         TableColumn<TResult>.Of("grade"),
         new("tool_calls", row => JsonSerializer.Serialize(row.ToolCalls.Select(Describe))),
-        new("status", row => row.FailureStage.Length == 0 ? "ok" : "failed"),
+        new("status", row => row.Outcome == Outcome.Skipped ? "skipped" : row.FailureStage.Length == 0 ? "ok" : "failed"),
         new("failure_stage", row => row.FailureStage),
         new("error_type", row => row.ErrorType),
         new("error_message", row => row.ErrorMessage),

@@ -8,40 +8,74 @@ namespace RealtimeEvals.Harness.Walk;
 /// <summary>
 /// The effect of each audio condition on grade and latency, compared with the clean condition or, without one, the first condition.
 /// </summary>
-internal static class ConditionSummary
+internal sealed class ConditionSummary
 {
-    public static JsonObject Of(IReadOnlyList<WalkResult> results)
+    private readonly OrderedDictionary<string, Tally> _conditions = new(StringComparer.Ordinal);
+
+    /// <summary>The number of turns that the service ended too early, over all results that were checked for it.</summary>
+    public int FalseTurns { get; private set; }
+
+    /// <summary>Counts a result.</summary>
+    public void Add(WalkResult row)
     {
-        IGrouping<string, WalkResult>[] groups = [.. results.GroupBy(row => row.Condition, StringComparer.Ordinal)];
-        IGrouping<string, WalkResult>? baseline =
-            groups.FirstOrDefault(group => group.Key == AudioCondition.Clean) ?? groups.FirstOrDefault();
+        FalseTurns += row.FalseTurns ?? 0;
+        if (!_conditions.TryGetValue(row.Condition, out Tally? tally)) _conditions[row.Condition] = tally = new Tally();
+        tally.Add(row);
+    }
+
+    /// <summary>Returns the conditions by their names, in the order of first appearance.</summary>
+    public JsonObject ToJson()
+    {
         var summary = new JsonObject();
-        foreach (IGrouping<string, WalkResult> group in groups)
+        if (_conditions.Count == 0) return summary;
+        string basis = _conditions.ContainsKey(AudioCondition.Clean) ? AudioCondition.Clean : _conditions.GetAt(0).Key;
+        foreach ((string name, Tally tally) in _conditions)
         {
-            summary[group.Key.Length > 0 ? group.Key : "(none)"] = new JsonObject
-            {
-                ["n"] = group.Count(),
-                ["passed"] = group.Count(row => row.Outcome == Outcome.Pass),
-                ["failed"] = group.Count(row => row.Outcome == Outcome.Fail),
-                ["errored"] = group.Count(row => row.Outcome == Outcome.Error),
-                ["inconclusive"] = group.Count(row => row.Outcome == Outcome.Inconclusive),
-                ["pass_rate"] = PassRate(group),
-                ["pass_rate_change"] = PassRate(group) - PassRate(baseline!),
-                ["graded_mean"] = GradedMean(group),
-                ["graded_mean_change"] = GradedMean(group) - GradedMean(baseline!),
-                ["latency_first_audio_ms_p50"] = MedianLatency(group),
-                ["latency_first_audio_ms_p50_change"] = MedianLatency(group) - MedianLatency(baseline!),
-                ["compared_with"] = baseline!.Key,
-            };
+            summary[name.Length > 0 ? name : "(none)"] = tally.ToJson(_conditions[basis], basis);
         }
 
         return summary;
     }
 
-    private static double PassRate(IEnumerable<WalkResult> rows) => rows.Average(row => row.Outcome == Outcome.Pass ? 1.0 : 0.0);
+    private sealed class Tally
+    {
+        private readonly int[] _outcomes = new int[Enum.GetValues<Outcome>().Length];
+        private readonly List<double?> _latencies = [];
+        private int _count;
+        private int _right;
 
-    private static double? GradedMean(IEnumerable<WalkResult> rows) =>
-        Statistic.Of(rows.Where(row => row.Outcome is Outcome.Pass or Outcome.Fail).Select(row => (double?)row.Grade))?.Mean;
+        private int Graded => Of(Outcome.Pass) + Of(Outcome.Fail);
 
-    private static double? MedianLatency(IEnumerable<WalkResult> rows) => Statistic.Of(rows.Select(row => row.LatencyFirstAudioMs))?.P50;
+        private double PassRate => (double)Of(Outcome.Pass) / _count;
+
+        private double? GradedMean => Graded == 0 ? null : (double)_right / Graded;
+
+        private double? MedianLatency => Statistic.Of(_latencies)?.P50;
+
+        public void Add(WalkResult row)
+        {
+            _count++;
+            _outcomes[(int)row.Outcome]++;
+            if (row.Outcome is Outcome.Pass or Outcome.Fail) _right += row.Grade;
+            _latencies.Add(row.LatencyFirstAudioMs);
+        }
+
+        public JsonObject ToJson(Tally basis, string comparedWith) => new()
+        {
+            ["n"] = _count,
+            ["passed"] = Of(Outcome.Pass),
+            ["failed"] = Of(Outcome.Fail),
+            ["errored"] = Of(Outcome.Error),
+            ["inconclusive"] = Of(Outcome.Inconclusive),
+            ["pass_rate"] = PassRate,
+            ["pass_rate_change"] = PassRate - basis.PassRate,
+            ["graded_mean"] = GradedMean,
+            ["graded_mean_change"] = GradedMean - basis.GradedMean,
+            ["latency_first_audio_ms_p50"] = MedianLatency,
+            ["latency_first_audio_ms_p50_change"] = MedianLatency - basis.MedianLatency,
+            ["compared_with"] = comparedWith,
+        };
+
+        private int Of(Outcome outcome) => _outcomes[(int)outcome];
+    }
 }

@@ -24,8 +24,28 @@ internal sealed class WalkHarness(EvalServices services, WalkOptions options, Ag
         TableColumn<WalkResult>.Of("speech_stop_arrival_lag_ms"),
         TableColumn<WalkResult>.Of("false_turns"));
 
+    /// <summary>The settings in the summary, by the names and in the order of the realtime evals of OpenAI's cookbook.</summary>
+    private static readonly (string Key, string Setting)[] Configuration =
+    [
+        ("model", "model"),
+        ("voice", "voice"),
+        ("chunk_ms", "chunk_ms"),
+        ("sample_rate_hz", "input_sample_rate_hz"),
+        ("input_audio_format", "input_audio_format"),
+        ("output_audio_format", "output_audio_format"),
+        ("output_sample_rate_hz", "output_sample_rate_hz"),
+        ("real_time", "real_time"),
+        ("data_csv", "data_csv"),
+        ("system_prompt_file", "system_prompt_file"),
+        ("tools_file", "tools_file"),
+    ];
+
     /// <summary>The harness kind of all walk runs.</summary>
-    public static HarnessKind OfWalk { get; } = new HarnessKindOf<WalkResult, WalkResult>("walk", "walk case", Columns);
+    public static HarnessKind OfWalk { get; } = new HarnessKindOf<WalkResult, WalkResult>("walk", "walk case", Columns)
+    {
+        TableOf = static _ => ResultTable<WalkResult>.Of(Columns),
+        SummaryOf = static (manifest, results, distributions) => Summarize(manifest, results),
+    };
 
     private readonly SingleTurnCase[] _cases = [.. plan.Cases.Select(one => one.Case).DistinctBy(item => item.Id, StringComparer.Ordinal)];
 
@@ -70,7 +90,8 @@ internal sealed class WalkHarness(EvalServices services, WalkOptions options, Ag
         if (unheard.Length > 0) throw EvalErrors.SandboxAudio(unheard, options.Target.Provider);
     }
 
-    public override Task<ReadOnlyMemory<byte>> GetCallerAudioAsync(PlannedCase<SingleTurnCase> planned, CancellationToken cancellationToken)
+    public override Task<ReadOnlyMemory<byte>> GetCallerAudioAsync(
+        PlannedCase<SingleTurnCase> planned, CaseSpending spending, CancellationToken cancellationToken)
     {
         SingleTurnCase item = planned.Case;
         ReadOnlyMemory<byte> audio = WalkAudioCheck.Read(item, options.InputFormat, _audio.Value[item.AudioPath]);
@@ -113,26 +134,14 @@ internal sealed class WalkHarness(EvalServices services, WalkOptions options, Ag
         settings["audio_sha256"] = FileHash.OfText(hashes);
     }
 
-    protected override void AddConfiguration(JsonObject summary, string runId)
+    private static JsonObject Summarize(RunManifest manifest, IReadOnlyCollection<WalkResult> results)
     {
-        summary["run_name"] = runId;
-        summary["model"] = options.Model;
-        summary["voice"] = options.Voice;
-        summary["chunk_ms"] = options.ChunkMilliseconds;
-        summary["sample_rate_hz"] = options.SampleRate;
-        summary["input_audio_format"] = options.InputFormat.Name;
-        summary["output_audio_format"] = options.OutputFormat.Name;
-        summary["output_sample_rate_hz"] = options.OutputFormat.SampleRate;
-        summary["real_time"] = options.RealTime;
-        summary["data_csv"] = options.DataPath;
-        summary["system_prompt_file"] = options.SystemPromptPath;
-        summary["tools_file"] = options.ToolsPath;
-    }
-
-    protected override void AddSummary(JsonObject summary, IReadOnlyList<WalkResult> results)
-    {
-        summary["turn_detection"] = options.TurnDetection.ToString();
-        if (options.TurnDetection != TurnDetection.None) summary["false_turns_total"] = results.Sum(row => row.FalseTurns);
-        summary["conditions"] = ConditionSummary.Of(results);
+        var conditions = new ConditionSummary();
+        JsonObject summary = SingleTurnSummary.Of(manifest, results, Configuration, conditions.Add);
+        string detection = (string?)manifest.Settings["turn_detection"] ?? "";
+        summary["turn_detection"] = detection;
+        if (detection != nameof(TurnDetection.None)) summary["false_turns_total"] = conditions.FalseTurns;
+        summary["conditions"] = conditions.ToJson();
+        return summary;
     }
 }

@@ -27,8 +27,8 @@ internal sealed class CleanSpeech(
     public async Task<short[]> GetAsync(SingleTurnCase item, CancellationToken cancellationToken)
     {
         if (item.AudioPath.Length > 0) return recordings[item.AudioPath].Samples;
-        ReadOnlyMemory<byte> speech =
-            await _speech.Value.SayAsync(item.UserText, options.Voice, $"speech/{item.Id}", options.Limits.Total, cancellationToken);
+        ReadOnlyMemory<byte> speech = await _speech.Value.SayAsync(
+            item.UserText, options.Voice, $"speech/{item.Id}", options.Limits.Total, spending: null, cancellationToken);
         return Resampler.Convert(PcmSamples.Decode(speech.Span, AudioEncoding.Pcm16), AudioFormat.Pcm24K.SampleRate, SampleRate);
     }
 }

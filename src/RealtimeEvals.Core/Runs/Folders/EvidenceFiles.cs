@@ -19,11 +19,11 @@ internal static class EvidenceFiles
     /// <param name="name">The name of the file.</param>
     /// <param name="maximum">The maximum number of bytes; null for any number.</param>
     /// <exception cref="IOException">The file cannot be read, or is larger than <paramref name="maximum"/>.</exception>
-    public static string HashOf(string runPath, string name, int? maximum = null)
+    public static string HashOf(string runPath, string name, long? maximum = null)
     {
         string path = Path.Combine(runPath, name);
         if (!File.Exists(path)) return "";
-        return maximum is int bytes ? FileHash.OfFile(path, bytes) : FileHash.OfFile(path);
+        return maximum is long bytes ? FileHash.OfFile(path, bytes) : FileHash.OfFile(path);
     }
 
     /// <summary>Throws if the journal was changed since the run ended, since continuing the run records new hashes for it.</summary>

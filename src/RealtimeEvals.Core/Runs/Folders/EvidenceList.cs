@@ -31,7 +31,7 @@ internal static class EvidenceList
     {
         string path = Path.Combine(runPath, FileName);
         if (!File.Exists(path)) return null;
-        JsonElement list = StrictJson.Parse(PlainFile.Read(path, InputLimits.EvidenceBytes));
+        JsonElement list = StrictJson.Parse(PlainFile.Read(path, InputLimits.SummaryBytes));
         if (list.ValueKind != JsonValueKind.Object || !list.TryGetProperty("files", out JsonElement files)) throw new JsonException("no files");
         return files.Deserialize<Dictionary<string, string>>(RunJson.Line) ?? throw new JsonException("no files");
     }

@@ -86,9 +86,10 @@ internal sealed class FolderRun : IRunWriter
     public void Write(RunManifest manifest) =>
         Files.Write(RunManifest.FileName, [.. JsonSerializer.SerializeToUtf8Bytes(manifest, RunJson.Indented), (byte)'\n']);
 
-    public void Append<T>(T result)
-        where T : notnull =>
-        (_journal ?? throw new InvalidOperationException("The run has not been begun.")).Append(result);
+    public StoredPlace Append<T>(T result)
+        where T : notnull => Begun().Append(result);
+
+    public T ReadAt<T>(StoredPlace place) => Begun().ReadAt<T>(place);
 
     public RunManifest Seal(RunManifest manifest)
     {
@@ -190,6 +191,8 @@ internal sealed class FolderRun : IRunWriter
         foreach (string folder in Directory.EnumerateDirectories(path)) Directory.Delete(folder, recursive: true);
         foreach (string file in Directory.EnumerateFiles(path).Where(IsContent).OrderBy(IsManifest)) File.Delete(file);
     }
+
+    private Journal Begun() => _journal ?? throw new InvalidOperationException("The run has not been begun.");
 
     private void OpenJournal(string runId) => _journal ??= Journal.Open(Files.PathOf(Journal.FileName), runId);
 

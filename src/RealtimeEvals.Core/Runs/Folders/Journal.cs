@@ -61,7 +61,7 @@ internal sealed class Journal : IDisposable
     /// <param name="runId">The id of the run.</param>
     /// <param name="take">Takes each result up to the first that cannot be read.</param>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static JournalState Read<T>(Stream stream, string path, string runId, Action<T> take)
+    public static JournalState Read<T>(Stream stream, string path, string runId, Action<T, StoredPlace> take)
     {
         EvalException? unreadable = null;
         using var reader = new JournalReader(stream, runId);
@@ -71,21 +71,25 @@ internal sealed class Journal : IDisposable
             if (line.IsEmpty || unreadable is not null) continue;
             try
             {
-                take(JournalEntry.Parse<T>(line));
+                take(JournalEntry.Parse<T>(line), reader.Place);
             }
             catch (JsonException exception)
             {
-                string found = $"not a journal entry ({exception.Message})";
-                unreadable = EvalErrors.InvalidInput([new DataProblem(path, reader.Row, null, found, "the line as it was written")]);
+                unreadable = JournalEntry.Unreadable(path, reader.Row, exception);
             }
         }
 
         return new JournalState(reader.Sha256(), reader.ChangedRow, unreadable);
     }
 
+    /// <summary>Returns an entry that was appended.</summary>
+    /// <param name="place">Where it stands.</param>
+    public T ReadAt<T>(StoredPlace place) => JournalEntry.ReadAt<T>(_stream.SafeFileHandle, place);
+
     /// <summary>Appends one entry and returns once it is on disk.</summary>
+    /// <returns>Where it stands.</returns>
     /// <exception cref="EvalException"><c>EvidenceNotWritten</c>: the entry cannot be written.</exception>
-    public void Append<T>(T entry)
+    public StoredPlace Append<T>(T entry)
     {
         byte[] json = JsonSerializer.SerializeToUtf8Bytes(entry, RunJson.Line);
         lock (_gate)
@@ -93,9 +97,11 @@ internal sealed class Journal : IDisposable
             try
             {
                 (byte[] line, string chain) = JournalChain.Add(_chain, json);
+                var place = new StoredPlace(_stream.Position, line.Length);
                 _stream.Write([.. line, (byte)'\n']);
                 _stream.Flush(flushToDisk: true);
                 _chain = chain;
+                return place;
             }
             catch (Exception exception) when (exception is IOException or ArgumentOutOfRangeException)
             {

@@ -14,6 +14,9 @@ internal sealed class JournalReader(Stream stream, string runId) : IDisposable
     private int _end;
     private long _read;
 
+    /// <summary>Where the last line that was read stands in the journal.</summary>
+    public StoredPlace Place { get; private set; }
+
     /// <summary>Number of lines that were read, which is the row of the last one.</summary>
     public int Row { get; private set; }
 
@@ -28,7 +31,7 @@ internal sealed class JournalReader(Stream stream, string runId) : IDisposable
 
     /// <summary>Reads the next complete line, without its line break. An incomplete last line of a killed process is ignored.</summary>
     /// <param name="line">The line, until the next call.</param>
-    /// <exception cref="FileTooLargeException">The journal is larger than <see cref="InputLimits.EvidenceBytes"/>.</exception>
+    /// <exception cref="FileTooLargeException">The journal or a line of it is larger than <see cref="InputLimits"/> allow.</exception>
     public bool TryRead(out ReadOnlySpan<byte> line)
     {
         int searched = 0;
@@ -45,6 +48,7 @@ internal sealed class JournalReader(Stream stream, string runId) : IDisposable
 
         line = _buffer.AsSpan(_start, searched + found);
         _start += line.Length + 1;
+        Place = new StoredPlace(Length, line.Length);
         Length += line.Length + 1;
         Row++;
         if (ChangedRow > 0) return true;
@@ -65,6 +69,7 @@ internal sealed class JournalReader(Stream stream, string runId) : IDisposable
         _buffer.AsSpan(_start.._end).CopyTo(_buffer);
         _end -= _start;
         _start = 0;
+        if (_end >= InputLimits.EvidenceLineBytes) throw new FileTooLargeException(InputLimits.EvidenceLineBytes);
         if (_end == _buffer.Length) Array.Resize(ref _buffer, 2 * _buffer.Length);
         int count = stream.Read(_buffer.AsSpan(_end));
         _hash.AppendData(_buffer.AsSpan(_end, count));

@@ -17,21 +17,37 @@ internal sealed class StoredFolder(FolderStore store, string id, RunManifest man
 
     private string JournalPath => System.IO.Path.Combine(Path, Journal.FileName);
 
-    public void Read<T>(Action<T> take)
+    public void Read<T>(Action<T> take) => ReadPlaced<T>((result, _) => take(result));
+
+    public void ReadPlaced<T>(Action<T, StoredPlace> take)
     {
-        var results = new List<T>();
-        JournalState? state = File.Exists(JournalPath) ? ReadJournal<T>(results.Add) : null;
-        EvidenceFiles.RequireUnchangedJournal(Path, manifest, state?.Sha256 ?? "", state?.ChangedRow ?? 0);
-        if (state?.ChangedRow > 0) throw EvalErrors.JournalChanged(JournalPath, state.ChangedRow);
-        if (state?.Unreadable is EvalException unreadable) throw unreadable;
-        results.ForEach(take);
+        // A process that writes the run may add lines meanwhile; they are not looked at.
+        int rows = RequireUnchanged();
+        if (rows == 0) return;
+        Guarded(stream =>
+        {
+            using var reader = new JournalReader(stream, manifest.RunId);
+            while (reader.Row < rows && reader.TryRead(out ReadOnlySpan<byte> line))
+            {
+                if (!line.IsEmpty) take(Parse<T>(line, reader.Row), reader.Place);
+            }
+        });
+    }
+
+    public IReadOnlyCollection<T> Newest<T>()
+    {
+        var places = new Dictionary<CaseKey, (int Number, StoredPlace Place)>();
+        ReadPlaced<JournalKey>((key, place) => places[key.Key] = (key.Number, place));
+        return new StoredResults<T>(
+            JournalPath,
+            [.. places.OrderBy(one => one.Value.Number).ThenBy(one => one.Key.Trial).Select(one => one.Value.Place)]);
     }
 
     public RunIntegrity Inspect(Action<JsonElement> take)
     {
         if (!File.Exists(JournalPath)) throw new FileNotFoundException($"There is no '{JournalPath}'.");
         using FileStream stream = PlainFile.Open(JournalPath);
-        JournalState state = Journal.Read(stream, JournalPath, manifest.RunId, take);
+        JournalState state = Journal.Read<JsonElement>(stream, JournalPath, manifest.RunId, (result, _) => take(result));
         bool isOther = manifest.EvidenceSha256.TryGetValue(Journal.FileName, out string? recorded)
             && recorded.Length > 0
             && recorded != state.Sha256;
@@ -45,7 +61,7 @@ internal sealed class StoredFolder(FolderStore store, string id, RunManifest man
     {
         try
         {
-            byte[] json = PlainFile.Read(System.IO.Path.Combine(Path, RunFolder.SummaryName), InputLimits.EvidenceBytes);
+            byte[] json = PlainFile.Read(System.IO.Path.Combine(Path, RunFolder.SummaryName), InputLimits.SummaryBytes);
             using var summary = JsonDocument.Parse(json);
             return summary.RootElement.Clone();
         }
@@ -55,12 +71,46 @@ internal sealed class StoredFolder(FolderStore store, string id, RunManifest man
         }
     }
 
-    private JournalState ReadJournal<T>(Action<T> take)
+    /// <summary>Follows the chain of the whole journal and returns the number of its lines; 0 when there is none.</summary>
+    private int RequireUnchanged()
+    {
+        int rows = 0;
+        string sha256 = "";
+        if (File.Exists(JournalPath))
+        {
+            Guarded(stream =>
+            {
+                using var reader = new JournalReader(stream, manifest.RunId);
+                while (reader.TryRead(out _)) rows++;
+                sha256 = reader.Sha256();
+                if (reader.ChangedRow == 0) return;
+                EvidenceFiles.RequireUnchangedJournal(Path, manifest, sha256, reader.ChangedRow);
+                throw EvalErrors.JournalChanged(JournalPath, reader.ChangedRow);
+            });
+        }
+
+        EvidenceFiles.RequireUnchangedJournal(Path, manifest, sha256);
+        return rows;
+    }
+
+    private T Parse<T>(ReadOnlySpan<byte> line, int row)
+    {
+        try
+        {
+            return JournalEntry.Parse<T>(line);
+        }
+        catch (JsonException exception)
+        {
+            throw JournalEntry.Unreadable(JournalPath, row, exception);
+        }
+    }
+
+    private void Guarded(Action<FileStream> read)
     {
         try
         {
             using FileStream stream = PlainFile.Open(JournalPath);
-            return Journal.Read(stream, JournalPath, manifest.RunId, take);
+            read(stream);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -1,3 +1,4 @@
+using RealtimeEvals.Metrics;
 using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Runs.Index;
@@ -13,15 +14,15 @@ internal sealed class RunIndex(IEvalStore? store, Action<string> warn)
     private bool _isBroken;
 
     /// <summary>Begins a run. What is stored of an earlier run in the same folder gives way, unless that is resumed.</summary>
-    public void Begin(RunManifest manifest, string runPath, IReadOnlyCollection<IStoredResult> results, bool isResumed)
+    public void Begin(RunManifest manifest, string runPath, RunFigures figures, bool isResumed)
     {
         if (!isResumed) Try(one => one.ForgetRun(runPath));
-        Save(manifest, runPath, results);
+        Save(manifest, runPath, figures);
     }
 
     /// <summary>Saves where a run stands.</summary>
-    public void Save(RunManifest manifest, string runPath, IReadOnlyCollection<IStoredResult> results) =>
-        Try(one => one.Save(EvalRunSummary.Of(manifest, runPath, results)));
+    public void Save(RunManifest manifest, string runPath, RunFigures figures) =>
+        Try(one => one.Save(EvalRunSummary.Of(manifest, runPath, figures)));
 
     /// <summary>Writes to the store, unless it has failed before.</summary>
     public void Try(Action<IEvalStore> write)

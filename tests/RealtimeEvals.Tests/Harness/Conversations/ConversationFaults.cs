@@ -32,7 +32,7 @@ internal static class ConversationFaults
     /// <summary>A fault of the connection; its stage, empty where it does no harm; part of its message.</summary>
     public static readonly (string Fault, string Stage, string Words)[] OfConnection =
     [
-        ("handshake:401", FailureStage.Handshake, "The connection was refused (injected)."),
+        ("handshake:403", FailureStage.Handshake, "The connection was refused (injected)."),
         ("handshake:404", FailureStage.Handshake, "model_not_found"),
         ("handshake:429", FailureStage.Handshake, "rate_limit_exceeded"),
         ("handshake:500", FailureStage.Handshake, "HTTP 500"),

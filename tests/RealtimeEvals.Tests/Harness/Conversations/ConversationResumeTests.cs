@@ -140,20 +140,22 @@ public sealed class ConversationResumeTests
     }
 
     [Fact(Timeout = 300_000)]
-    public async Task Resume_leaves_no_sound_of_the_attempt_before()
+    public async Task New_attempt_has_evidence_of_its_own_and_leaves_that_of_the_first()
     {
         await using ConversationSetup setup = new ConversationSetup("error@refund/assistant#4").Use("refund");
         await setup.RunAsync(TestContext.Current.CancellationToken);
-        Assert.True(File.Exists(setup.Files.PathOf("audio", "refund", "turn_03_assistant.wav")));
+        string[] first = SoundsIn(setup, "audio");
+        Assert.Contains("turn_03_assistant.wav", first);
         setup.Switch("error@refund/assistant#2");
 
         ConversationResult result = Assert.Single(await setup.ResumeAsync(TestContext.Current.CancellationToken));
 
-        Assert.Equal(1, result.TurnCount);
-        string[] sounds =
-            [.. Directory.GetFiles(setup.Files.PathOf("audio", "refund"))
-                .Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
-        Assert.Equal(["turn_01_assistant.wav", "turn_01_user.wav", "turn_02_user.wav"], sounds);
+        Assert.Equal((1, 2), (result.TurnCount, result.Attempts));
+        Assert.Equal(["turn_01_assistant.wav", "turn_01_user.wav", "turn_02_user.wav"], SoundsIn(setup, "attempts", "2", "audio"));
+        Assert.Equal(first, SoundsIn(setup, "audio"));
+        Assert.StartsWith("attempts/2/events/", result.EventLogPath, StringComparison.Ordinal);
+        Assert.Equal([1, 2], setup.Journal.Select(entry => entry.Attempts));
+        Assert.Equal(["2", "2"], setup.Cells("refund", "attempts"));
     }
 
     [Fact(Timeout = 300_000)]
@@ -162,7 +164,7 @@ public sealed class ConversationResumeTests
         await using ConversationSetup setup = new ConversationSetup("judge:prose@refund").Use("refund", "private_details");
         await setup.RunAsync(TestContext.Current.CancellationToken);
         setup.Switch();
-        setup.Options = setup.Options with { Resume = true };
+        setup.Options = setup.Options with { Resume = true, RetryErrors = true };
         IReadOnlyList<string> rows = [];
         setup.Sink = new CollectingSink
         {
@@ -177,6 +179,11 @@ public sealed class ConversationResumeTests
         Assert.Equal(7, setup.Files.Table.Rows.Count);
         Assert.Equal(4, rows.Count(id => id == "refund"));
     }
+
+    private static string[] SoundsIn(ConversationSetup setup, params string[] folder) =>
+    [
+        .. Directory.GetFiles(setup.Files.PathOf([.. folder, "refund"])).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal),
+    ];
 
     private static void StopAt(RunProgress report, string place, CancellationTokenSource stop)
     {

@@ -16,7 +16,7 @@ public sealed class CrawlFaultTests
     /// </summary>
     public static TheoryData<string, Outcome, string, string, int, bool> Faults => new()
     {
-        { "handshake:401", Outcome.Error, FailureStage.Handshake, "The connection was refused (injected).", 1, false },
+        { "handshake:403", Outcome.Error, FailureStage.Handshake, "The connection was refused (injected).", 1, false },
         { "handshake:404", Outcome.Error, FailureStage.Handshake, "model_not_found", 1, false },
         { "handshake:429", Outcome.Error, FailureStage.Handshake, "rate_limit_exceeded", 4, false },
         { "handshake:500", Outcome.Error, FailureStage.Handshake, "HTTP 500", 1, false },
@@ -63,7 +63,7 @@ public sealed class CrawlFaultTests
         CrawlResult hit = Assert.Single(results, result => result.CaseId == Case);
         Assert.Equal((outcome, stage), (hit.Outcome, hit.FailureStage));
         Assert.Contains(words, hit.ErrorMessage, StringComparison.Ordinal);
-        Assert.Equal(attempts, hit.Attempts);
+        Assert.Equal((attempts, 1), (hit.ConnectionAttempts, hit.Attempts));
         AssertAudio(setup, hit, hasAudio);
         Assert.All(results.Where(result => result != hit), result => Assert.Equal(Outcome.Pass, result.Outcome));
         AssertSummary(setup, outcome);

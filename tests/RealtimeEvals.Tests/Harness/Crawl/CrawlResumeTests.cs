@@ -61,7 +61,7 @@ public sealed class CrawlResumeTests
         string[] before = new RunFiles(broken.RunPath).JournalLines;
         Assert.Equal(1, new RunFiles(broken.RunPath).Summary.GetProperty("errored").GetInt32());
         await using var mended = new CrawlSetup();
-        mended.Options = broken.Options with { Target = mended.Sandbox.Target, Resume = true };
+        mended.Options = broken.Options with { Target = mended.Sandbox.Target, Resume = true, RetryErrors = true };
 
         IReadOnlyList<CrawlResult> results = await mended.RunAsync(TestContext.Current.CancellationToken);
 
@@ -146,10 +146,8 @@ public sealed class CrawlResumeTests
         await using var setup = new CrawlSetup("errorx1@crawl_001");
         setup.Options = setup.Options with { MaximumCases = 1 };
         await setup.RunAsync(TestContext.Current.CancellationToken);
-        string events = Path.Combine(setup.RunPath, "events");
-        Directory.Delete(events, recursive: true);
-        await File.WriteAllTextAsync(events, "in the way");
-        setup.Options = setup.Options with { Resume = true };
+        await File.WriteAllTextAsync(Path.Combine(setup.RunPath, "attempts"), "in the way");
+        setup.Options = setup.Options with { Resume = true, RetryErrors = true };
 
         EvalException exception = await Assert.ThrowsAsync<EvalException>(() => setup.RunAsync(TestContext.Current.CancellationToken));
 

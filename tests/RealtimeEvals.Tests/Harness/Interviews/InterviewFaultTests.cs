@@ -17,7 +17,7 @@ public sealed class InterviewFaultTests
     [InlineData("answer:empty", "answered with nothing")]
     [InlineData("answer:refused", "refused to answer")]
     [InlineData("answer:500", "500")]
-    [InlineData("answer:401", "401")]
+    [InlineData("answer:403", "403")]
     [InlineData("answer:drop", "")]
     [InlineData("answer:hang", "gave nothing within 4 s")]
     public async Task Participant_that_gives_no_line_fails_the_interview(string fault, string words)
@@ -53,7 +53,7 @@ public sealed class InterviewFaultTests
     [Fact(Timeout = 300_000)]
     public async Task Interviewer_that_cannot_be_reached_fails_the_interview_before_its_first_turn()
     {
-        await using InterviewSetup setup = new InterviewSetup($"handshake:401@{Hit}/assistant").Use(Pairs);
+        await using InterviewSetup setup = new InterviewSetup($"handshake:403@{Hit}/assistant").Use(Pairs);
 
         IReadOnlyList<InterviewResult> results = await setup.RunAsync(TestContext.Current.CancellationToken);
 

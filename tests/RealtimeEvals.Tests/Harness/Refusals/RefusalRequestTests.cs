@@ -197,7 +197,7 @@ public sealed class RefusalRequestTests
         using RefusalSetup setup = Setup(service, RefusalBackend.Responses);
         Assert.Equal(new RefusalCounts(4, 3, 0, 1), (await setup.RunAsync(TestContext.Current.CancellationToken)).ResultCounts);
         isBroken = false;
-        setup.Options = setup.Options with { Resume = true };
+        setup.Options = setup.Options with { Resume = true, RetryErrors = true };
         setup.Sink = new CollectingSink();
 
         RefusalSmokeResult result = await setup.RunAsync(TestContext.Current.CancellationToken);

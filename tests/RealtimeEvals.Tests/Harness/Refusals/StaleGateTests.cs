@@ -44,6 +44,7 @@ public sealed class StaleGateTests
         {
             Assert.Equal("EndpointUnavailable", Assert.IsType<EvalException>(thrown).ErrorId);
         }
+        else if ((stage, fault) == ("speech", "401")) Assert.Equal("AccountRefused", Assert.IsType<EvalException>(thrown).ErrorId);
         else Assert.Null(thrown);
         GreenStatus.AssertFalse(
             before, setup.StatusPath, setup.ResultPath, thrown is null ? ["completed", "not_passed", "queued", "unknown"] : ["failed"]);
@@ -60,7 +61,7 @@ public sealed class StaleGateTests
     {
         string prompt = RefusalService.Rows[row - 1].Prompt;
         await using var service = new RefusalService((call, _) =>
-            call.Body.Contains(prompt, StringComparison.Ordinal) ? RefusalService.RefuseAsync(call, 401) : Task.FromResult(false));
+            call.Body.Contains(prompt, StringComparison.Ordinal) ? RefusalService.RefuseAsync(call, 400) : Task.FromResult(false));
         using var setup = Setup(service, "response");
         string before = await GreenStatus.WriteAsync(setup.StatusPath, setup.ResultPath);
 

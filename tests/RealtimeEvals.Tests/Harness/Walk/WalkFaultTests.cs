@@ -52,7 +52,7 @@ public sealed class WalkFaultTests
 
         IReadOnlyList<WalkResult> results = await setup.RunAsync();
 
-        Assert.Equal([(Outcome.Pass, 1), (Outcome.Pass, attempts)], results.Select(result => (result.Outcome, result.Attempts)));
+        Assert.Equal([(Outcome.Pass, 1), (Outcome.Pass, attempts)], results.Select(result => (result.Outcome, result.ConnectionAttempts)));
     }
 
     [Theory]

@@ -81,7 +81,7 @@ public sealed class WalkReplayTests
             ("a", setup.WriteAudio("a.wav", WalkSetup.Speak("Hi."))), ("b", setup.WriteAudio("b.wav", WalkSetup.Speak("Hello."))));
         await setup.RunAsync();
         if (changed) setup.WriteAudio("a.wav", WalkSetup.Speak("Ho."));
-        setup.Options = setup.Options with { Resume = true };
+        setup.Options = setup.Options with { Resume = true, RetryErrors = true };
 
         if (changed)
         {

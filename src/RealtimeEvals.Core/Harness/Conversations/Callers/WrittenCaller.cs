@@ -6,7 +6,7 @@ namespace RealtimeEvals.Harness.Conversations.Callers;
 
 /// <summary>A caller whose lines are all scripted. They are spoken from the cache, so that every run sends the same bytes.</summary>
 internal sealed class WrittenCaller(
-    CallerVoice speech, string voice, SimulationTurns turns, string conversationId, TimeSpan limit) : ICaller
+    CallerVoice speech, string voice, SimulationTurns turns, string conversationId, TimeSpan limit, CaseSpending spending) : ICaller
 {
     public string Model => "";
 
@@ -14,7 +14,7 @@ internal sealed class WrittenCaller(
     {
         if (turn > turns.Script.Count) return null;
         string text = turns.Script[turn - 1];
-        ReadOnlyMemory<byte> audio = await speech.SayAsync(text, voice, $"speech/{conversationId}", limit, cancellationToken);
+        ReadOnlyMemory<byte> audio = await speech.SayAsync(text, voice, $"speech/{conversationId}", limit, spending, cancellationToken);
         return new CallerLine(text, audio, AudioFormat.Pcm24K, new TokenUsage());
     }
 

@@ -1,3 +1,4 @@
+using RealtimeEvals.Audio;
 using RealtimeEvals.Grading;
 using RealtimeEvals.Grading.Judging;
 using RealtimeEvals.Grading.Kinds;
@@ -39,13 +40,15 @@ internal sealed class JudgeStage(EvalServices services, JudgeOptions settings) :
         if (!CanJudge(conversation)) return conversation;
         Grader[] ofTurn = [.. conversation.Settings.TurnGraders.Where(grader => grader.NeedsJudge)];
         Grader[] ofTrace = [.. conversation.Settings.TraceGraders.Where(grader => grader.NeedsJudge)];
+        var spending = new CaseSpending(settings.Target.Provider);
         Task<TurnResult[]> turns = Task.WhenAll(conversation.Turns.Select(turn =>
-            GradeTurnAsync(conversation, turn, ofTurn, files, cancellationToken)));
+            GradeTurnAsync(conversation, turn, ofTurn, files, spending, cancellationToken)));
         Task<GraderResult[]> trace = Task.WhenAll(Open(ofTrace, conversation.Grades).Select(grader =>
-            AskAsync(conversation, grader, 0, _ => Task.FromResult(JudgeBrief.OfTrace(grader, conversation)), cancellationToken)));
+            AskAsync(conversation, grader, 0, _ => Task.FromResult(JudgeBrief.OfTrace(grader, conversation)), spending, cancellationToken)));
         await Task.WhenAll(turns, trace);
         ConversationResult judged = conversation with
         {
+            Spent = new([.. conversation.Spent, .. spending.All]),
             Turns = new(await turns),
             Grades = Merge(conversation.Grades, await trace, conversation.Settings.TraceGraders),
             IsJudged = true,
@@ -58,7 +61,12 @@ internal sealed class JudgeStage(EvalServices services, JudgeOptions settings) :
     }
 
     private async Task<TurnResult> GradeTurnAsync(
-        ConversationResult conversation, TurnResult turn, Grader[] graders, ConversationFiles files, CancellationToken cancellationToken)
+        ConversationResult conversation,
+        TurnResult turn,
+        Grader[] graders,
+        ConversationFiles files,
+        CaseSpending spending,
+        CancellationToken cancellationToken)
     {
         if (turn.TurnIndex == 0) return turn;
         GraderResult[] grades = await Task.WhenAll(Open(graders, turn.Grades).Select(grader =>
@@ -66,7 +74,8 @@ internal sealed class JudgeStage(EvalServices services, JudgeOptions settings) :
                 conversation,
                 grader,
                 turn.TurnIndex,
-                token => BriefAsync(conversation, turn, grader, files, token),
+                token => BriefAsync(conversation, turn, grader, files, spending, token),
+                spending,
                 cancellationToken)));
         return turn with { Grades = Merge(turn.Grades, grades, conversation.Settings.TurnGraders) };
     }
@@ -76,6 +85,7 @@ internal sealed class JudgeStage(EvalServices services, JudgeOptions settings) :
         Grader grader,
         int turn,
         Func<CancellationToken, Task<JudgeBrief>> briefing,
+        CaseSpending spending,
         CancellationToken cancellationToken)
     {
         await _room.WaitAsync(cancellationToken);
@@ -84,7 +94,10 @@ internal sealed class JudgeStage(EvalServices services, JudgeOptions settings) :
             string model = grader.Model.Length > 0 ? grader.Model : settings.Model;
             JudgeBrief brief = await briefing(cancellationToken);
             string id = FormattableString.Invariant($"{conversation.RunId}/{conversation.ConversationId}/judge/{grader.Id}/{turn}");
-            return await _panel.GradeAsync(grader.Id, turn, model, brief.Criteria, brief.Context, id, cancellationToken);
+            GraderResult grade =
+                await _panel.GradeAsync(grader.Id, turn, model, brief.Criteria, brief.Context, id, cancellationToken);
+            spending.Add(RoleCost.Judge, grade.ResolvedModel.Length > 0 ? grade.ResolvedModel : model, grade.Usage);
+            return grade;
         }
         catch (Exception exception) when (exception is SpeechException or IOException or UnauthorizedAccessException)
         {
@@ -97,20 +110,29 @@ internal sealed class JudgeStage(EvalServices services, JudgeOptions settings) :
     }
 
     private async Task<JudgeBrief> BriefAsync(
-        ConversationResult conversation, TurnResult turn, Grader grader, ConversationFiles files, CancellationToken cancellationToken)
+        ConversationResult conversation,
+        TurnResult turn,
+        Grader grader,
+        ConversationFiles files,
+        CaseSpending spending,
+        CancellationToken cancellationToken)
     {
         if (!grader.Needs(GraderNeeds.CallerSound | GraderNeeds.AgentSound)) return JudgeBrief.OfTurn(grader, conversation, turn, "");
         string path = grader.Needs(GraderNeeds.CallerSound) ? turn.UserAudioPath : turn.AssistantAudioPath;
         if (path.Length == 0) throw new SpeechException("there is no sound to listen to.");
         string id = FormattableString.Invariant($"{conversation.RunId}/{conversation.ConversationId}/transcribe/{turn.TurnIndex}");
         TimeSpan patience = settings.Terms.Patience;
+        byte[] wav = files.Read(path);
         string heard = await TimeLimit.RunAsync(
             patience,
             services.Time,
             token => _transcriber.Value.TranscribeAsync(
-                new TranscriptionRequest(settings.TranscriptionModel, files.Read(path)) { ClientRequestId = id }, token),
+                new TranscriptionRequest(settings.TranscriptionModel, wav) { ClientRequestId = id }, token),
             exception => new SpeechException(FormattableString.Invariant($"no transcript within {patience.TotalSeconds} s."), exception),
             cancellationToken);
+        WavAudio audio = WavReader.Read(wav);
+        TimeSpan length = audio.Format.DurationOf(audio.Data.Length);
+        spending.Add(RoleCost.Transcription, settings.TranscriptionModel, new TokenUsage(), length);
         return string.IsNullOrWhiteSpace(heard)
             ? throw new SpeechException("no words were understood in the sound.")
             : JudgeBrief.OfTurn(grader, conversation, turn, heard);

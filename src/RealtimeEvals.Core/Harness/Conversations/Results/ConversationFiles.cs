@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using RealtimeEvals.Audio;
@@ -9,30 +10,46 @@ using RealtimeEvals.Runs;
 namespace RealtimeEvals.Harness.Conversations.Results;
 
 /// <summary>The files of one conversation in its run folder.</summary>
-internal sealed class ConversationFiles(RunFolder folder, string id)
+/// <param name="folder">The folder of the run.</param>
+/// <param name="id">The id of the conversation.</param>
+/// <param name="attempt">The attempt at it, from 1.</param>
+internal sealed class ConversationFiles(RunFolder folder, string id, int attempt = 1)
 {
+    private readonly string _audio = EvidencePath.Of("audio", id, attempt);
+    private readonly string _record = EvidencePath.Of("conversations", id, attempt);
+
+    /// <summary>Returns the files of a conversation that was held, whichever attempt it was.</summary>
+    public static ConversationFiles Of(RunFolder folder, ConversationResult held)
+    {
+        // A conversation that is only judged again keeps the files of the attempt that held it.
+        string[] parts = held.RecordPath.Split('/');
+        bool isLater = parts is ["attempts", _, ..] && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out int _);
+        return new ConversationFiles(
+            folder, held.ConversationId, isLater ? int.Parse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture) : 1);
+    }
+
     /// <summary>The folder of the run.</summary>
     public string RunPath => folder.Path;
 
     /// <summary>The transcript for people to read.</summary>
-    public string TranscriptPath => $"conversations/{id}.txt";
+    public string TranscriptPath => $"{_record}.txt";
 
     /// <summary>The complete record of the conversation as JSON.</summary>
-    public string RecordPath => $"conversations/{id}.json";
+    public string RecordPath => $"{_record}.json";
 
     /// <summary>The event log.</summary>
-    public string EventLogPath => $"events/{id}.jsonl";
+    public string EventLogPath { get; } = $"{EvidencePath.Of("events", id, attempt)}.jsonl";
 
     /// <summary>The caller's audio of a turn.</summary>
-    public string UserAudioPath(int turn) => FormattableString.Invariant($"audio/{id}/turn_{turn:00}_user.wav");
+    public string UserAudioPath(int turn) => FormattableString.Invariant($"{_audio}/turn_{turn:00}_user.wav");
 
     /// <summary>The agent's audio of a turn.</summary>
-    public string AgentAudioPath(int turn) => FormattableString.Invariant($"audio/{id}/turn_{turn:00}_assistant.wav");
+    public string AgentAudioPath(int turn) => FormattableString.Invariant($"{_audio}/turn_{turn:00}_assistant.wav");
 
     /// <summary>Deletes the files of an earlier attempt, so that the evidence of two attempts is never mixed.</summary>
     public void Clear()
     {
-        folder.Delete($"audio/{id}");
+        folder.Delete(_audio);
         folder.Delete(TranscriptPath);
         folder.Delete(RecordPath);
     }

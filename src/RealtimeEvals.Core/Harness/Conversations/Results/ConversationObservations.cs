@@ -4,7 +4,9 @@ using RealtimeEvals.Model;
 namespace RealtimeEvals.Harness.Conversations.Results;
 
 /// <summary>Collects the evidence of a conversation while it is held.</summary>
-internal sealed class ConversationObservations(TimeProvider time)
+/// <param name="time">The clock.</param>
+/// <param name="provider">Who answers.</param>
+internal sealed class ConversationObservations(TimeProvider time, string provider)
 {
     private readonly long _started = time.GetTimestamp();
 
@@ -13,6 +15,9 @@ internal sealed class ConversationObservations(TimeProvider time)
 
     /// <summary>The time since the conversation started.</summary>
     public TimeSpan Elapsed => time.GetElapsedTime(_started);
+
+    /// <summary>What was spent beside agent and caller.</summary>
+    public CaseSpending Spending { get; } = new(provider);
 
     /// <summary>The text of the conversation so far.</summary>
     public Transcript Transcript { get; } = new();

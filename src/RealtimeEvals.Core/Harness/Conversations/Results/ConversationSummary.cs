@@ -18,24 +18,25 @@ internal static class ConversationSummary
     /// <param name="manifest">The manifest of the run.</param>
     /// <param name="conversations">Its conversations.</param>
     /// <param name="graders">Their graders, in the order of first appearance.</param>
-    public static byte[] ToJson(RunManifest manifest, IReadOnlyList<ConversationResult> conversations, IEnumerable<Grader> graders)
+    public static JsonObject Of(RunManifest manifest, IReadOnlyList<ConversationResult> conversations, IEnumerable<Grader> graders)
     {
+        var figures = RunFigures.Of(conversations);
         var summary = new JsonObject();
         ConversationRow[] rows = [.. conversations.SelectMany(ConversationRow.Of)];
-        AddReferenceKeys(summary, manifest, conversations, rows, graders);
-        summary.AddOutcomes(manifest, [.. conversations.Select(conversation => conversation.Outcome)]);
+        AddReferenceKeys(summary, manifest, figures, rows, graders);
+        summary.AddOutcomes(manifest, figures);
         AddCallers(summary, manifest, conversations);
-        AddTruths(summary, conversations);
-        summary.AddTrials(conversations);
+        AddTruths(summary, figures, conversations);
+        summary.AddTrials(figures);
         AddJudge(summary, conversations);
-        AddFigures(summary, conversations, rows);
-        return summary.ToFile();
+        AddFigures(summary, figures, rows);
+        return summary;
     }
 
     private static void AddReferenceKeys(
         JsonObject summary,
         RunManifest manifest,
-        IReadOnlyList<ConversationResult> conversations,
+        RunFigures figures,
         ConversationRow[] rows,
         IEnumerable<Grader> graders)
     {
@@ -51,7 +52,7 @@ internal static class ConversationSummary
         }
 
         summary.AddStatistics(
-            conversations,
+            figures,
             "latency_first_audio_ms",
             "latency_first_text_ms",
             "latency_response_done_ms",
@@ -78,11 +79,11 @@ internal static class ConversationSummary
         }
     }
 
-    private static void AddTruths(JsonObject summary, IReadOnlyList<ConversationResult> conversations)
+    private static void AddTruths(JsonObject summary, RunFigures figures, IReadOnlyList<ConversationResult> conversations)
     {
         foreach (Figure truth in FigureCatalog.All.Where(figure => figure.Sums == FigureSums.Rate))
         {
-            summary.AddRate(conversations, truth.Name);
+            summary.AddRate(figures, truth.Name);
         }
 
         summary["forbidden_tools_called_total"] = conversations.Sum(one => one.ForbiddenToolsCalled.Count);
@@ -108,16 +109,16 @@ internal static class ConversationSummary
         summary["judge_output_tokens_total"] = Total(asked.Select(grade => grade.Usage.OutputTokens));
     }
 
-    private static void AddFigures(JsonObject summary, IReadOnlyList<ConversationResult> conversations, ConversationRow[] rows)
+    private static void AddFigures(JsonObject summary, RunFigures figures, ConversationRow[] rows)
     {
-        summary.AddStatistics(conversations, "end_of_speech_to_first_audio_ms");
+        summary.AddStatistics(figures, "end_of_speech_to_first_audio_ms");
         Figure afterTools = FigureCatalog.Get("tool_result_to_first_audio_ms");
-        summary.AddStatistic(afterTools.Name, rows.SelectMany(row => row.Turn.Segments).Select(afterTools.Of));
+        summary.AddStatistic(afterTools.Name, rows.SelectMany(row => row.Turn.Segments).Select(afterTools.Of).OfType<double>());
         summary["latency_n"] = rows.Count(row => row.Turn.LatencyResponseDoneMs is not null);
-        summary.AddStatistic("turns", FigureCatalog.Series("turn_count", conversations));
-        summary.AddTotals(conversations, "input_tokens", "cached_tokens", "output_tokens", "caller_output_tokens");
-        summary.AddCost(conversations);
-        summary.AddOtherFigures(conversations);
+        summary.AddStatistic("turns", figures.Series("turn_count").Known);
+        summary.AddTotals(figures, "input_tokens", "cached_tokens", "output_tokens", "caller_output_tokens");
+        summary.AddCost(figures);
+        summary.AddOtherFigures(figures);
     }
 
     /// <summary>Returns the sum of the known values; null when none is known.</summary>

@@ -52,6 +52,7 @@ internal static class ConversationTable
         .. OwnColumns(),
         .. graders.Select(grader => new TableColumn<ConversationRow>($"{grader.Id}_grade_status", row => Word(row.StatusOf(grader.Id)))),
         TableColumn<ConversationRow>.Of("data_cases", row => row.Conversation),
+        TableColumn<ConversationRow>.Of("attempts", row => row.Whole),
     ];
 
     /// <summary>Returns the columns that exist only if a grader needs them.</summary>

@@ -229,7 +229,7 @@ public sealed class ConversationSummaryTests
 
     private static JsonElement Summarize(ConversationResult[] conversations) =>
         JsonSerializer.Deserialize<JsonElement>(
-            ConversationSummary.ToJson(Simulated.Manifest(conversations.Length), conversations, [Goal, Polite]));
+            ConversationSummary.Of(Simulated.Manifest(conversations.Length), conversations, [Goal, Polite]));
 
     private static double? Number(JsonElement summary, string name) =>
         summary.GetProperty(name) is { ValueKind: JsonValueKind.Number } value ? value.GetDouble() : null;

@@ -1,0 +1,107 @@
+using RealtimeEvals.Realtime;
+
+namespace RealtimeEvals.Harness;
+
+/// <summary>
+/// How many cases run at the same time. A sign that the service takes no more halves the number and holds new cases back as long as the
+/// service asks; each case that ends without such a sign raises it by one, up to where it began. Safe for concurrent use.
+/// </summary>
+internal sealed class AdaptiveThrottle : IDisposable
+{
+    /// <summary>How long one burst of refusals counts as one sign.</summary>
+    private static readonly TimeSpan Burst = TimeSpan.FromSeconds(1);
+
+    /// <summary>The longest time that new cases are held back, whatever the service asks.</summary>
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(10);
+
+    private readonly Lock _gate = new();
+    private readonly int _most;
+    private readonly RatePressure _pressure;
+    private readonly TimeProvider _time;
+    private readonly Action<string> _tell;
+    private TaskCompletionSource _changed = NewSignal();
+    private DateTimeOffset _resumeAt;
+    private DateTimeOffset _loweredAt;
+    private int _signs;
+    private int _active;
+
+    /// <summary>Begins with as many cases as are wanted.</summary>
+    /// <param name="most">The number of cases that are wanted at the same time.</param>
+    /// <param name="pressure">Tells when the service takes no more.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="tell">Takes a sentence when the number is lowered.</param>
+    public AdaptiveThrottle(int most, RatePressure pressure, TimeProvider time, Action<string> tell)
+    {
+        (_most, Limit, _pressure, _time, _tell) = (most, most, pressure, time, tell);
+        _pressure.Felt += Lower;
+    }
+
+    /// <summary>The number of cases that may run at the same time now.</summary>
+    public int Limit { get; private set; }
+
+    /// <summary>Waits until a case may start. Disposing what is returned ends the case.</summary>
+    public async Task<IDisposable> EnterAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            Task wait;
+            lock (_gate)
+            {
+                TimeSpan pause = _resumeAt - _time.GetUtcNow();
+                if (pause <= TimeSpan.Zero && _active < Limit)
+                {
+                    _active++;
+                    return new Place(this, _signs);
+                }
+
+                wait = pause > TimeSpan.Zero
+                    ? Task.Delay(pause < LongestPause ? pause : LongestPause, _time, cancellationToken)
+                    : _changed.Task.WaitAsync(cancellationToken);
+            }
+
+            await wait;
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _pressure.Felt -= Lower;
+
+    private void Lower(TimeSpan? wait)
+    {
+        int limit;
+        lock (_gate)
+        {
+            _signs++;
+            DateTimeOffset now = _time.GetUtcNow();
+            if (wait is TimeSpan asked && now + asked > _resumeAt) _resumeAt = now + (asked < LongestPause ? asked : LongestPause);
+            if (now - _loweredAt < Burst || Limit == 1) return;
+            _loweredAt = now;
+            limit = Limit = Math.Max(1, Limit / 2);
+        }
+
+        _tell(FormattableString.Invariant($"The service asks for fewer requests: {limit} of {_most} cases run at the same time now."));
+    }
+
+    private void Leave(int signsBefore)
+    {
+        lock (_gate)
+        {
+            _active--;
+            if (_signs == signsBefore && Limit < _most) Limit++;
+            _changed.TrySetResult();
+            _changed = NewSignal();
+        }
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private sealed class Place(AdaptiveThrottle throttle, int signs) : IDisposable
+    {
+        private int _isLeft;
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref _isLeft, 1) == 0) throttle.Leave(signs);
+        }
+    }
+}
