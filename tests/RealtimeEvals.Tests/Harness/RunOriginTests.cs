@@ -8,7 +8,7 @@ using Xunit;
 namespace RealtimeEvals.Tests.Harness;
 
 /// <summary>A run says where it comes from, and goes on saying so.</summary>
-public sealed class RunOriginTests
+public sealed class RunOriginTests(FinishedConversations conversations) : IClassFixture<FinishedConversations>
 {
     private const string Commit = "0123456789abcdef0123456789abcdef01234567";
 
@@ -29,6 +29,17 @@ public sealed class RunOriginTests
         Assert.Equal(2, origin.Starts.Count);
         Assert.Equal(setup.Sink.Results[0].Model, origin.Models["agent"]);
         Assert.Contains("speech", origin.Models.Keys);
+    }
+
+    [Fact]
+    public void Run_of_conversations_names_caller_judge_and_the_instructions_of_the_judge()
+    {
+        RunProvenance origin = FolderStore.ReadManifest(conversations.RunPath)!.Provenance!;
+
+        Assert.Superset((HashSet<string>)["agent", "judge"], origin.Models.Keys.ToHashSet());
+        Assert.All(origin.JudgePromptSha256, hash => Assert.Equal(64, hash.Length));
+        Assert.NotEmpty(origin.JudgePromptSha256);
+        Assert.Contains(origin.Inputs, input => input.Role == "simulation");
     }
 
     [Fact(Timeout = 300_000)]
