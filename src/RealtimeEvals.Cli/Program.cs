@@ -28,6 +28,8 @@ var root = new RootCommand("Evaluates realtime voice agents.")
     PlotVerb.Create(),
     ServeVerb.Create(),
     SandboxVerb.Create(),
+    VerifyVerb.Create(),
+    ProtectVerb.Create(),
 };
 try
 {

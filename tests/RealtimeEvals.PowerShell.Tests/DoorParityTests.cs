@@ -42,6 +42,8 @@ public sealed class DoorParityTests
         (SandboxVerb.Create(), typeof(StartRealtimeSandboxCommand)),
         (PlayVerb.Create(), typeof(StartEvalAudioCommand)),
         (ServeVerb.Create(), typeof(StartEvalDashboardCommand)),
+        (VerifyVerb.Create(), typeof(TestEvalRunIntegrityCommand)),
+        (ProtectVerb.Create(), typeof(ProtectEvalRunCommand)),
     ];
 
     /// <summary>Why something stands in one door only.</summary>
@@ -68,6 +70,9 @@ public sealed class DoorParityTests
         ["--registry-stub"] = "A text for the keepers of the gates, which a shell copies from the program.",
         ["ApiKey"] = "A command line is seen by others; the program takes the key from the environment.",
         ["Path"] = "The program takes files to check as arguments.",
+        ["Certificate"] = "A certificate in memory or in a store of certificates is an object of a session.",
+        ["Password"] = "A command line is seen by others; the program takes the password from the environment.",
+        ["Quiet"] = "The exit code of the program says it.",
         ["LiteralPath"] = "A shell resolves wildcards for the program.",
         ["InputObject"] = Objects,
         ["Summary"] = Objects,

@@ -22,6 +22,7 @@ Describe 'The module' {
             'Get-BenchmarkRun'
             'Get-EvalDashboard'
             'Get-EvalPrompt'
+            'Get-EvalResult'
             'Get-EvalRun'
             'Get-PulseStatus'
             'Get-RealtimeSandbox'
@@ -38,7 +39,10 @@ Describe 'The module' {
             'Merge-EvalRun'
             'Measure-JudgeAgreement'
             'New-WalkAudio'
+            'Protect-EvalRun'
             'Remove-BenchmarkRun'
+            'Remove-EvalRun'
+            'Rename-EvalRun'
             'Show-EvalReport'
             'Start-BenchmarkRun'
             'Start-EvalAudio'
@@ -49,6 +53,7 @@ Describe 'The module' {
             'Stop-RealtimeSandbox'
             'Test-EvalData'
             'Test-EvalGate'
+            'Test-EvalRunIntegrity'
             'Update-PulseStatus'
         )
         (Get-Command -Module RealtimeEvals -CommandType Cmdlet).Verb | Should -BeIn (Get-Verb).Verb

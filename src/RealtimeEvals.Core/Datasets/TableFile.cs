@@ -24,6 +24,9 @@ internal sealed class TableFile
     /// <summary>The SHA-256 of the bytes from which the table was read.</summary>
     public string Sha256 { get; private init; } = "";
 
+    /// <summary>The names of the columns.</summary>
+    public IReadOnlyList<string> Header => _table.Header;
+
     /// <summary>Number of problems so far, in this file and others.</summary>
     public int ProblemCount => _problems.Count;
 
@@ -112,6 +115,18 @@ internal sealed class TableFile
 
     /// <summary>Whether the header has a column.</summary>
     public bool Has(string column) => _table.Header.Contains(column, StringComparer.Ordinal);
+
+    /// <summary>Reports the columns that are missing, and returns whether none is.</summary>
+    public bool RequireColumns(IReadOnlyCollection<string> columns)
+    {
+        string[] missing = [.. columns.Where(column => !Has(column))];
+        foreach (string column in missing)
+        {
+            _problems.Add(new DataProblem(Path, 1, column, "no such column", $"a header with {string.Join(", ", columns)}"));
+        }
+
+        return missing.Length == 0;
+    }
 
     /// <summary>Returns the text of a cell; empty when there is no such column.</summary>
     public string Cell(TableRow row, string column)

@@ -85,6 +85,12 @@ public static class StoredRunEvidence
                 $"run.json plans {manifest.Planned} cases and says that {manifest.Finished} have ended."));
         }
 
+        if (manifest.EndedAt < manifest.StartedAt)
+        {
+            yield return new GateFinding(
+                GateReason.TimeUnknown, "the run ended before it started: the clock was set back, or run.json was changed.");
+        }
+
         if (run.Cases.Count > 0 && run.Planned != manifest.Planned)
         {
             yield return new GateFinding(GateReason.CountsDiffer, FormattableString.Invariant(

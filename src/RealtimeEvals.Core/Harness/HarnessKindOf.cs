@@ -45,6 +45,19 @@ internal sealed record HarnessKindOf<TResult, TRow>(string Name, string CaseNoun
         folder.Write(RunFolder.SummaryName, SummaryOf(manifest, own, distributions).ToFile());
     }
 
+    internal override void Each(IStoredRun run, bool newestOnly, Action<IStoredResult> take)
+    {
+        // The first pass keeps one number a case, not its result, so that the memory of a large run stays small.
+        var newest = new Dictionary<CaseKey, int>();
+        int entries = 0;
+        if (newestOnly) run.Read<TResult>(result => newest[result.GetKey()] = entries++);
+        int entry = 0;
+        run.Read<TResult>(result =>
+        {
+            if (!newestOnly || newest[result.GetKey()] == entry++) take(result);
+        });
+    }
+
     private static IReadOnlyCollection<TResult> Own(IReadOnlyCollection<IStoredResult> results) =>
         results as IReadOnlyCollection<TResult> ?? [.. results.Cast<TResult>()];
 }

@@ -23,7 +23,8 @@ internal sealed class HarnessRun<TCase, TResult>(
 
     public async Task ExecuteAsync(RunPlan plan, CancellationToken cancellationToken)
     {
-        RunManifest manifest = Prepare(plan);
+        var origin = new RunOrigin(_options, harness.Endpoint, harness.InputFiles, services.Time);
+        RunManifest manifest = await origin.BeginAsync(Prepare(plan), cancellationToken);
         RunState state = RunState.Failed;
         string error = "";
         RunFigures figures;
@@ -217,11 +218,8 @@ internal sealed class HarnessRun<TCase, TResult>(
         await sink.EmitAsync(result, cancellationToken);
     }
 
-    private RunProgress ProgressOf(RunManifest manifest, int finished, string current)
-    {
-        var progress = new RunProgress($"{harness.Kind.Name} {manifest.RunId}", finished, _cases.Count, current, null);
-        return _estimate.AddTo(_results.Counts.AddTo(progress));
-    }
+    private RunProgress ProgressOf(RunManifest manifest, int finished, string current) => _estimate.AddTo(_results.Counts.AddTo(
+        new RunProgress($"{harness.Kind.Name} {manifest.RunId}", finished, _cases.Count, current, null)));
 
     /// <summary>Writes table and summary and seals the run; the state is recorded even when nothing else can be written.</summary>
     private RunFigures End(RunManifest manifest)
@@ -229,6 +227,7 @@ internal sealed class HarnessRun<TCase, TResult>(
         IReadOnlyCollection<TResult> results = InOrder();
         try
         {
+            manifest = RunOrigin.WithModels(manifest, results, run.Files.Redactor);
             WriteTable(results);
             run.Files.Write(RunFolder.SummaryName, harness.Kind.Summarize(manifest, results, services.Distributions).ToFile());
             foreach (string warning in harness.FindWarnings(results)) sink.Warning(warning);

@@ -58,6 +58,12 @@ public static class ServiceEnvironment
     public static IEnumerable<string> DotNetFolders =>
         new[] { FirstOf("DOTNET_ROOT"), Path.GetDirectoryName(FirstOf("DOTNET_HOST_PATH")) ?? "" }.Where(folder => folder.Length > 0);
 
+    /// <summary>The name of the variable with the password of the key that runs are signed with.</summary>
+    public const string CertificatePasswordName = "REALTIME_EVALS_CERTIFICATE_PASSWORD";
+
+    /// <summary>The password of the key that runs are signed with; empty when there is none.</summary>
+    public static string CertificatePassword => Environment.GetEnvironmentVariable(CertificatePasswordName) ?? "";
+
     /// <summary>The database that is the store of runs; empty for that of the user.</summary>
     internal static string Store => FirstOf("REALTIME_EVALS_STORE");
 

@@ -55,4 +55,8 @@ internal interface IStoredRun
 /// <param name="AreResultsChanged">Whether results were changed after they were written.</param>
 /// <param name="Changes">A sentence for each change to the run's evidence; the other files are read when these are enumerated.</param>
 /// <param name="Unreadable">Why not all results could be read; null when they could.</param>
-internal sealed record RunIntegrity(bool AreResultsChanged, IEnumerable<string> Changes, EvalException? Unreadable);
+internal sealed record RunIntegrity(bool AreResultsChanged, IEnumerable<string> Changes, EvalException? Unreadable)
+{
+    /// <summary>The row, from 1, of the first result that was changed; 0 when there is none.</summary>
+    public int ChangedRow { get; init; }
+}

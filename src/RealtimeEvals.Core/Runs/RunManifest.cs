@@ -12,11 +12,14 @@ public sealed record RunManifest
     /// <summary>The value of <see cref="EvidenceSha256"/> while a run is in progress.</summary>
     public static IReadOnlyDictionary<string, string> NoHashes { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
+    /// <summary>The newest version of this format that can be read. A run of a newer one is refused, because it may mean something else.</summary>
+    internal const int CurrentVersion = 1;
+
     /// <summary>The value of <see cref="InputPaths"/> of a run whose summary repeats none.</summary>
     public static IReadOnlyDictionary<string, string> NoPaths => NoHashes;
 
     /// <summary>The version of this format.</summary>
-    public int SchemaVersion { get; init; } = 1;
+    public int SchemaVersion { get; init; } = CurrentVersion;
 
     /// <summary>The id of the run.</summary>
     public required string RunId { get; init; }
@@ -63,6 +66,9 @@ public sealed record RunManifest
 
     /// <summary>Everything that the results depend on: effective settings and the SHA-256 of each input file.</summary>
     public required JsonObject Settings { get; init; }
+
+    /// <summary>Where the run comes from; null in runs of a version that did not record it.</summary>
+    public RunProvenance? Provenance { get; init; }
 
     /// <summary>The paths of input files that the summary repeats, by its keys. Where a file lies does not change a result.</summary>
     public IReadOnlyDictionary<string, string> InputPaths { get; init; } = NoPaths;

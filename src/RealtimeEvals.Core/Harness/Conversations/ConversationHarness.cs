@@ -74,6 +74,17 @@ internal sealed class ConversationHarness : IHarness<Simulation, ConversationRes
 
     public IReadOnlyList<IReadOnlyList<SessionRequest>> Participants { get; }
 
+    public IEnumerable<(string Role, string Path)> InputFiles =>
+    [
+        ("data", _options.DataPath),
+        .. Plan.Cases.Select(one => one.Case).SelectMany(IEnumerable<(string, string)> (simulation) =>
+        [
+            ("simulation", simulation.Path),
+            ("system_prompt", simulation.Agent.SystemPromptPath),
+            ("tools", simulation.Agent.ToolsPath),
+        ]),
+    ];
+
     /// <summary>Returns the graders of several simulations without duplicate ids, in the order of first appearance.</summary>
     public static Grader[] GradersOf(IEnumerable<Grader> graders) => [.. graders.DistinctBy(grader => grader.Id, StringComparer.Ordinal)];
 

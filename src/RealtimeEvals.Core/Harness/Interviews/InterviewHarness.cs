@@ -61,6 +61,15 @@ internal sealed class InterviewHarness : IHarness<Interview, InterviewResult>
 
     public string Voice => _options.InterviewerVoice;
 
+    public IEnumerable<(string Role, string Path)> InputFiles =>
+    [
+        ("data", _options.DataPath),
+        .. Plan.Cases.Select(one => one.Case).SelectMany(IEnumerable<(string, string)> (interview) =>
+        [
+            ("interviewer_prompt", interview.InterviewerPrompt.Path), ("participant_prompt", interview.ParticipantPrompt.Path),
+        ]),
+    ];
+
     public IReadOnlyList<IReadOnlyList<SessionRequest>> Participants { get; }
 
     public CallerSpeech? Speech => _speech.IsValueCreated ? _speech.Value.How : null;

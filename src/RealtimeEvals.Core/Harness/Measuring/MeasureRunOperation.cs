@@ -41,6 +41,12 @@ public sealed class MeasureRunOperation(EvalServices services)
     {
         if (options.FindProblems() is { Count: > 0 } problems) throw EvalErrors.InvalidSetting(problems);
         IStoredRun stored = RunStores.Find(options.RunPath) ?? throw EvalErrors.RunNotFound(options.RunPath);
+        if (options.Target is not null && stored.Manifest.Provider == ServiceTarget.ImportedProvider)
+        {
+            throw EvalErrors.InvalidSetting(
+                ["The results are those of another program, whose criteria are not known; nothing can be judged."]);
+        }
+
         if (stored.Manifest.Harness != ConversationHarness.OfConversations.Name)
         {
             return await SumUpAsync(options, stored, sink, cancellationToken);
@@ -233,7 +239,9 @@ public sealed class MeasureRunOperation(EvalServices services)
 
     private void Write(IRunWriter run, RunManifest manifest, ConcurrentDictionary<string, ConversationResult> results)
     {
-        ConversationHarness.OfConversations.Write(run.Files, services.Tables, services.Distributions, manifest, Ordered(results));
+        ConversationResult[] decided = Ordered(results);
+        manifest = RunOrigin.WithModels(manifest, decided, run.Files.Redactor);
+        ConversationHarness.OfConversations.Write(run.Files, services.Tables, services.Distributions, manifest, decided);
         run.Seal(manifest);
     }
 

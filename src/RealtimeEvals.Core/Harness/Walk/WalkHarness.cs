@@ -70,6 +70,9 @@ internal sealed class WalkHarness(EvalServices services, WalkOptions options, Ag
 
     public override bool KeepsCallerAudio => false;
 
+    public override IEnumerable<(string Role, string Path)> InputFiles =>
+        [.. base.InputFiles, .. _cases.Select(item => ("audio", item.AudioPath))];
+
     public override PlannedWork Work
     {
         get
