@@ -38,6 +38,7 @@ public sealed class SandboxServer : IAsyncDisposable
     private readonly HostedRoute _hosted;
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentDictionary<Task, byte> _serving = new();
+    private readonly ConcurrentDictionary<string, int> _calls = new(StringComparer.Ordinal);
     private readonly TimeProvider _time;
     private readonly Task _accepting;
     private int _disposed;
@@ -76,6 +77,9 @@ public sealed class SandboxServer : IAsyncDisposable
 
     /// <summary>The ids of the uploaded files and hosted evaluations that have not been deleted.</summary>
     internal IReadOnlyCollection<string> StoredIds => _evals.Ids;
+
+    /// <summary>The number of connections and requests so far, by the id that the client gave each, such as <c>run/case/1</c>.</summary>
+    internal IReadOnlyDictionary<string, int> Calls => _calls;
 
     /// <summary>The sandbox as the target of a run.</summary>
     public ServiceTarget Target => new(
@@ -173,6 +177,7 @@ public sealed class SandboxServer : IAsyncDisposable
 
     private async Task ServeAsync(HttpListenerContext context)
     {
+        _calls.AddOrUpdate(context.Request.Headers["X-Client-Request-Id"] ?? "", 1, static (_, before) => before + 1);
         try
         {
             await RouteAsync(context, _stop.Token);

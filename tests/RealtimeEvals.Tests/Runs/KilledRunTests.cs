@@ -5,7 +5,7 @@ using Xunit;
 
 namespace RealtimeEvals.Tests.Runs;
 
-/// <summary>A run that is killed at any moment and then resumed is the run that was never killed.</summary>
+/// <summary>A run that is killed while it replaces another one, and then resumed or replaced, is the run that was never killed.</summary>
 public sealed class KilledRunTests
 {
     private const int Seed = 20261129;
@@ -23,32 +23,6 @@ public sealed class KilledRunTests
         "refusal-smoke --max-examples 12",
         "refusal-smoke --voice --max-examples 5",
     ];
-
-    [Theory(Timeout = 3_600_000)]
-    [MemberData(nameof(Commands))]
-    public async Task Killed_and_resumed_run_is_the_whole_run(string command)
-    {
-        using var folder = new CliFolder();
-        await RunAsync(folder, command, "--run-name", "warm");
-        (RunContent whole, TimeSpan length) = await RunWholeAsync(folder, command);
-        var random = new Random(Seed);
-        int within = 0;
-
-        for (int death = 0; death < Count; death++)
-        {
-            Directory.Delete(folder.PathOf("results"), recursive: true);
-            TimeSpan after = length * random.NextDouble();
-            if (!await RunAndKillAsync(folder, after, command)) within++;
-
-            // The first kill comes before the folder is there now and then: then there is nothing to resume.
-            string[] how = Directory.Exists(folder.PathOf("results", Name)) ? ["--resume"] : [];
-            await RunAsync(folder, command, ["--run-name", Name, .. how]);
-            whole.AssertSame(folder.PathOf("results", Name), $"{command}, death {death + 1} after {after.TotalMilliseconds:F0} ms");
-        }
-
-        string told = FormattableString.Invariant($"{command}: {Count} deaths in {length.TotalSeconds:F1} s, {within} before the end");
-        TestContext.Current.SendDiagnosticMessage(told);
-    }
 
     [Theory(Timeout = 3_600_000)]
     [MemberData(nameof(Commands))]

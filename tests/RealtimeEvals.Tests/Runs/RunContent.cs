@@ -13,7 +13,7 @@ internal sealed record RunContent(string Manifest, string Cases, string Counts, 
 {
     private static readonly string[] CaseKeys =
     [
-        "case_id", "conversation_id", "outcome", "end_reason", "goal_reached", "rationale", "grade", "turn_count", "final_state",
+        "case_id", "conversation_id", "trial", "outcome", "end_reason", "goal_reached", "rationale", "grade", "turn_count", "final_state",
         "user_text", "assistant_text", "predicted_tool_call", "predicted_arguments", "expected", "label", "answer", "failure_stage",
         "error_message", "speech_sha256", "data_sha256",
     ];
@@ -45,7 +45,7 @@ internal sealed record RunContent(string Manifest, string Cases, string Counts, 
     private static IEnumerable<JsonNode> Newest(RunFiles run) =>
         run.JournalLines.Select(line => JsonNode.Parse(line)!).GroupBy(IdOf, StringComparer.Ordinal).Select(lines => lines.Last());
 
-    private static string IdOf(JsonNode line) => (line["case_id"] ?? line["conversation_id"])!.GetValue<string>();
+    private static string IdOf(JsonNode line) => $"{line["case_id"] ?? line["conversation_id"]} {line["trial"]}";
 
     private static JsonNode Parse(RunFiles run, string name) => JsonNode.Parse(run.ReadShared(name))!;
 
