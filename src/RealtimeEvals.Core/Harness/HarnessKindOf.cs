@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using RealtimeEvals.Datasets;
+using RealtimeEvals.Metrics;
 using RealtimeEvals.Model;
 using RealtimeEvals.Runs;
 using RealtimeEvals.Statistics;
@@ -21,8 +22,8 @@ internal sealed record HarnessKindOf<TResult, TRow>(string Name, string CaseNoun
     /// <summary>Returns the table of a run with these results.</summary>
     public required Func<IReadOnlyCollection<TResult>, ResultTable<TResult>> TableOf { get; init; }
 
-    /// <summary>Returns the content of <c>summary.json</c> of a run with these results.</summary>
-    public required Func<RunManifest, IReadOnlyCollection<TResult>, IDistributions, JsonObject> SummaryOf { get; init; }
+    /// <summary>Returns the content of <c>summary.json</c> of a run with these results, without intervals.</summary>
+    public required Func<RunManifest, IReadOnlyCollection<TResult>, JsonObject> SummaryOf { get; init; }
 
     internal override IReadOnlyCollection<IStoredResult> Read(IStoredRun run) => run.Newest<TResult>();
 
@@ -30,7 +31,7 @@ internal sealed record HarnessKindOf<TResult, TRow>(string Name, string CaseNoun
 
     internal override JsonObject Summarize(
         RunManifest manifest, IReadOnlyCollection<IStoredResult> results, IDistributions distributions) =>
-        SummaryOf(manifest, Own(results), distributions);
+        WithIntervals(manifest, Own(results), distributions);
 
     internal override void Write(
         RunFolder folder,
@@ -42,7 +43,7 @@ internal sealed record HarnessKindOf<TResult, TRow>(string Name, string CaseNoun
         IReadOnlyCollection<TResult> own = Own(results);
         ResultTable<TResult> table = TableOf(own);
         new LiveTable(folder, format, table.Columns).Replace(own.SelectMany(table.RowsOf));
-        folder.Write(RunFolder.SummaryName, SummaryOf(manifest, own, distributions).ToFile());
+        folder.Write(RunFolder.SummaryName, WithIntervals(manifest, own, distributions).ToFile());
     }
 
     internal override void Each(IStoredRun run, bool newestOnly, Action<IStoredResult> take)
@@ -56,6 +57,13 @@ internal sealed record HarnessKindOf<TResult, TRow>(string Name, string CaseNoun
         {
             if (!newestOnly || newest[result.GetKey()] == entry++) take(result);
         });
+    }
+
+    private JsonObject WithIntervals(RunManifest manifest, IReadOnlyCollection<TResult> results, IDistributions distributions)
+    {
+        JsonObject summary = SummaryOf(manifest, results);
+        summary.AddIntervals(manifest, RunFigures.Of(results), distributions);
+        return summary;
     }
 
     private static IReadOnlyCollection<TResult> Own(IReadOnlyCollection<IStoredResult> results) =>

@@ -12,7 +12,10 @@ internal static class SummaryKeys
     /// <summary>Returns the content of the file.</summary>
     public static byte[] ToFile(this JsonObject summary) => Encoding.UTF8.GetBytes(summary.ToJsonString(RunJson.Indented) + "\n");
 
-    /// <summary>Adds pass^k for each k up to the highest number of trials of a case; nothing if each case was run once.</summary>
+    /// <summary>
+    /// Adds pass^k and pass@k for each k up to the highest number of trials of a case, and the number of flaky cases; nothing if each case
+    /// was run once.
+    /// </summary>
     public static void AddTrials(this JsonObject summary, RunFigures figures)
     {
         IEnumerable<(int, int)> cases = figures.Cases.Select(one => (one.Trials, one.Passed));
@@ -23,7 +26,10 @@ internal static class SummaryKeys
             (double? value, int count) = PassHatK.Of(cases, k);
             summary[FormattableString.Invariant($"pass^{k}")] = value;
             summary[FormattableString.Invariant($"pass^{k}_n")] = count;
+            summary[FormattableString.Invariant($"pass@{k}")] = PassAtK.Of(cases, k).Value;
         }
+
+        summary["flaky"] = figures.Cases.Count(one => one.IsFlaky);
     }
 
     /// <summary>Adds mean and percentiles of a figure; nothing if no value is known.</summary>

@@ -63,7 +63,10 @@ internal sealed class RunFigures
         _cost += result.CostUsd ?? 0;
         int number = NumberOf(result.GetKey().CaseId);
         CaseTrials trials = _cases[number];
-        _cases[number] = new CaseTrials(trials.Trials + 1, trials.Passed + (result.Outcome == Outcome.Pass ? 1 : 0));
+        _cases[number] = new CaseTrials(
+            trials.Trials + 1,
+            trials.Passed + (result.Outcome == Outcome.Pass ? 1 : 0),
+            trials.Failed + (result.Outcome == Outcome.Fail ? 1 : 0));
         foreach (Figure figure in FiguresOf(result.GetType()))
         {
             double? value = figure.Of(result);
@@ -99,8 +102,9 @@ internal sealed class RunFigures
 /// <summary>How often a case was run, and how often it passed.</summary>
 /// <param name="Trials">The number of trials.</param>
 /// <param name="Passed">The number that passed.</param>
-internal readonly record struct CaseTrials(int Trials, int Passed)
+/// <param name="Failed">The number that failed; a trial without a verdict neither passed nor failed.</param>
+internal readonly record struct CaseTrials(int Trials, int Passed, int Failed)
 {
-    /// <summary>Whether some trials passed and some did not.</summary>
-    public bool IsFlaky => Passed > 0 && Passed < Trials;
+    /// <summary>Whether some trials passed and some failed.</summary>
+    public bool IsFlaky => Passed > 0 && Failed > 0;
 }

@@ -17,7 +17,7 @@ internal sealed class ConversationHarness : IHarness<Simulation, ConversationRes
         "run", "simulated conversation", ConversationTable.Columns([.. GraderKinds.All.Select(kind => new Grader("", kind.Name, "", ""))]))
     {
         TableOf = static results => ResultTable<ConversationResult>.Of(ConversationTable.Columns(GradersOf(results)), ConversationRow.Of),
-        SummaryOf = static (manifest, results, distributions) => ConversationSummary.Of(manifest, [.. results], GradersOf(results)),
+        SummaryOf = static (manifest, results) => ConversationSummary.Of(manifest, [.. results], GradersOf(results)),
     };
 
     private readonly EvalServices _services;

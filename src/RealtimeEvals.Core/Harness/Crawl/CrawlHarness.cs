@@ -35,7 +35,7 @@ internal sealed class CrawlHarness(
     public static HarnessKind OfCrawl { get; } = new HarnessKindOf<CrawlResult, CrawlResult>("crawl", "crawl case", Columns)
     {
         TableOf = static _ => ResultTable<CrawlResult>.Of(Columns),
-        SummaryOf = static (manifest, results, distributions) => SingleTurnSummary.Of(manifest, results, Configuration),
+        SummaryOf = static (manifest, results) => SingleTurnSummary.Of(manifest, results, Configuration),
     };
 
     private readonly CallerVoice _speech = new(

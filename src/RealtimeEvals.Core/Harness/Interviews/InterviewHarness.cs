@@ -15,7 +15,7 @@ internal sealed class InterviewHarness : IHarness<Interview, InterviewResult>
         new HarnessKindOf<InterviewResult, ConversationRow>("benchmark", "interview", InterviewColumns.All)
         {
             TableOf = static _ => ResultTable<InterviewResult>.Of(InterviewColumns.All, ConversationRow.Of),
-            SummaryOf = static (manifest, results, distributions) =>
+            SummaryOf = static (manifest, results) =>
                 ConversationSummary.Of(manifest, [.. results], InterviewVerdict.Graders),
         };
 

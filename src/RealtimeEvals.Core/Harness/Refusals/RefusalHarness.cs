@@ -26,7 +26,7 @@ internal sealed class RefusalHarness(
         new HarnessKindOf<RefusalResult, RefusalResult>("refusal-smoke", "row", RefusalTable.Columns)
         {
             TableOf = static _ => ResultTable<RefusalResult>.Of(RefusalTable.Columns),
-            SummaryOf = static (manifest, results, distributions) => RefusalSummary.Of(manifest, results),
+            SummaryOf = static (manifest, results) => RefusalSummary.Of(manifest, results),
         };
 
     private IRowSource? _source = given;

@@ -44,7 +44,7 @@ internal sealed class WalkHarness(EvalServices services, WalkOptions options, Ag
     public static HarnessKind OfWalk { get; } = new HarnessKindOf<WalkResult, WalkResult>("walk", "walk case", Columns)
     {
         TableOf = static _ => ResultTable<WalkResult>.Of(Columns),
-        SummaryOf = static (manifest, results, distributions) => Summarize(manifest, results),
+        SummaryOf = static (manifest, results) => Summarize(manifest, results),
     };
 
     private readonly SingleTurnCase[] _cases = [.. plan.Whole.Select(one => one.Case).DistinctBy(item => item.Id, StringComparer.Ordinal)];
