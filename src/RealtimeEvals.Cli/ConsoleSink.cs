@@ -17,6 +17,12 @@ internal sealed class ConsoleSink(string verb) : IRunSink
     private RunProgress? _newest;
     private int _shown;
 
+    /// <summary>Whether nothing is done that would have to be confirmed.</summary>
+    public bool OnlyPlans { get; init; }
+
+    /// <summary>The plan of the run; null where none was made.</summary>
+    public RunPlan? Plan => Items.OfType<RunPlan>().LastOrDefault();
+
     /// <summary>The collected results, in the order in which they were emitted.</summary>
     public IReadOnlyList<object> Items
     {
@@ -40,8 +46,8 @@ internal sealed class ConsoleSink(string verb) : IRunSink
 
     public Task<bool> ConfirmAsync(string target, string action, CancellationToken cancellationToken)
     {
-        Write(action);
-        return Task.FromResult(true);
+        if (!OnlyPlans) Write(action);
+        return Task.FromResult(!OnlyPlans);
     }
 
     public void Progress(RunProgress progress)

@@ -46,6 +46,12 @@ internal sealed class GateFlags
         HelpName = "FILE",
     };
 
+    private readonly Option<string> _judges = new("--judge-agreement")
+    {
+        Description = Words.WithDefault<GateOptions>(nameof(GateOptions.JudgeAgreementPath)),
+        HelpName = "FILE",
+    };
+
     private readonly Option<string> _data = new("--data-csv")
     {
         Description = Words.WithDefault<GateOptions>(nameof(GateOptions.DataPath)),
@@ -58,7 +64,7 @@ internal sealed class GateFlags
     public void AddTo(Command command)
     {
         if (IsOfStoredRun) command.Options.Add(_data);
-        Option[] options = [_require, _policy, _policySet, _minimumSamples, _maximumAge, _allowSandbox, _allowPartialData];
+        Option[] options = [_require, _policy, _policySet, _minimumSamples, _maximumAge, _allowSandbox, _allowPartialData, _judges];
         foreach (Option option in options) command.Options.Add(option);
         command.Options.Add(_baseline);
     }
@@ -91,6 +97,7 @@ internal sealed class GateFlags
             bool isHalf = (parsed.GetValue(_allowSandbox) && !hasOwnGate)
                 || parsed.GetValue(_allowPartialData)
                 || parsed.GetValue(_minimumSamples) is not null
+                || parsed.GetValue(_judges) is { Length: > 0 }
                 || (parsed.GetValue(_maximumAge) is not null && !hasOwnAge)
                 || parsed.GetValue(_baseline) is { Length: > 0 }
                 || (DataPath(parsed).Length > 0 && !hasOwnGate)
@@ -108,6 +115,7 @@ internal sealed class GateFlags
         GateOptions options = GateOptions.Combine(
             policy.Length > 0 ? GatePolicy.Read(FullPath(policy), parsed.GetValue(_policySet)!) : new GateOptions(),
             GateRule.ParseAll(rules), parsed.GetValue(_minimumSamples), parsed.GetValue(_maximumAge));
+        if (parsed.GetValue(_judges) is { Length: > 0 } judges) options = options.WithJudges(FullPath(judges));
         if (harness.Length > 0) GateRule.RequireKnown(options.Rules, harness);
         if (parsed.GetValue(_baseline) is { Length: > 0 } baseline) options = options with { BaselinePath = FullPath(baseline) };
         options = options.WithBaselineRead();
@@ -126,7 +134,8 @@ internal sealed class GateFlags
     public static async Task<int> ApplyAsync(GateOptions? gate, string runPath, int exitCode)
     {
         if (gate is null) return exitCode;
-        GateReport report = new GateEngine(gate, AdapterServices.Distributions, TimeProvider.System).Evaluate(StoredRunEvidence.Read(runPath));
+        var engine = new GateEngine(gate, AdapterServices.Distributions, TimeProvider.System);
+        GateReport report = engine.Evaluate(StoredRunEvidence.Read(runPath, gate));
         await GateOutput.WriteAsync(Terminal.Error, report);
         return exitCode != ExitCode.Success ? exitCode : ExitCode.Of(report);
     }

@@ -127,9 +127,9 @@ internal static class RefusalVerb
             Voice = parsed.GetValue(Speaks),
         };
         EvalServices services = AdapterServices.Create(TimeProvider.System);
-        var sink = new ConsoleSink("refusal-smoke");
+        var sink = new ConsoleSink("refusal-smoke") { OnlyPlans = shared.IsPlan(parsed) };
         SandboxServer? sandbox = null;
-        RefusalSmokeResult result;
+        RefusalSmokeResult? result;
         try
         {
             var request = new SmokeRequest
@@ -141,6 +141,11 @@ internal static class RefusalVerb
                 RunAsync = async (rows, token) =>
                 {
                     gate = ReadGate(parsed, shared);
+                    if (parsed.GetValue(DryRun) && shared.IsPlan(parsed))
+                    {
+                        throw EvalErrors.InvalidSetting(["A dry run asks for nothing that could be planned."]);
+                    }
+
                     if (parsed.GetValue(DryRun))
                     {
                         return new DryRunOperation(TimeProvider.System, 1).Run(new DryRunOptions
@@ -161,7 +166,7 @@ internal static class RefusalVerb
                         await operation.RunAsync(options, rows, token), gate, AdapterServices.Distributions, TimeProvider.System);
                 },
             };
-            result = (await new SmokeOperation(services).RunAsync(request, sink, cancellationToken))!;
+            result = await new SmokeOperation(services).RunAsync(request, sink, cancellationToken);
             foreach (string warning in sandbox?.DescribeUnusedFaults() ?? []) sink.Warning(warning);
         }
         finally
@@ -170,6 +175,7 @@ internal static class RefusalVerb
             if (sandbox is not null) await sandbox.DisposeAsync();
         }
 
+        if (result is null) return await PlanReport.ShowAsync(sink.Plan!, shared.Output(parsed));
         await new RefusalReport(result, parsed.GetValue(pulse.Path)).WriteAsync(shared.Output(parsed));
         int code = await GateFlags.ApplyAsync(gate, result.RunPath, ExitCode.Of(result.Rows.Select(row => row.Outcome)));
         return code == ExitCode.Success && parsed.GetValue(FailOnFalse) && !result.GatePass ? ExitCode.GateNotPassed : code;
@@ -208,7 +214,7 @@ internal static class RefusalVerb
             Temperature = parsed.GetValue(Temperature),
             AnswersPath = parsed.GetValue(Answers) is { Length: > 0 } answers ? FullPath(answers) : "",
             ConfirmWord = "--confirm-real",
-            ConfirmReal = parsed.GetValue(ConfirmReal),
+            ConfirmReal = parsed.GetValue(ConfirmReal) || shared.IsPlan(parsed),
             MaximumLines = parsed.GetValue(MaxLines),
             PollInterval = TurnLimits.Span(parsed.GetValue(PollInterval)),
             MaximumWait = TurnLimits.Span(parsed.GetValue(MaxWait)),

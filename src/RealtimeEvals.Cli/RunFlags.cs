@@ -28,6 +28,13 @@ internal sealed class RunFlags(Type options, TimeSpan total, string dataFlag, pa
     private readonly Option<int> _maxExamples =
         Number("--max-examples", Words.Of<RunOptions>(nameof(RunOptions.MaximumCases)), 0);
 
+    private readonly Option<string> _shard = new("--shard")
+    {
+        Description = Words.WithDefault<RunOptions>(nameof(RunOptions.Shard)),
+        HelpName = "I/N",
+        DefaultValueFactory = _ => "",
+    };
+
     private readonly Option<int?> _trials = new("--trials") { Description = Words.WithDefault<RunOptions>(nameof(RunOptions.Trials)) };
     private readonly Option<string[]> _caseIds = new("--case-id")
     {
@@ -67,6 +74,9 @@ internal sealed class RunFlags(Type options, TimeSpan total, string dataFlag, pa
     private readonly Option<bool> _force = Switch("--force", Words.Of<RunOptions>(nameof(RunOptions.Force)));
     private readonly Option<bool> _resume = Switch("--resume", Words.Of<RunOptions>(nameof(RunOptions.Resume)));
 
+    private readonly Option<bool> _plan = Switch(
+        "--plan", "Shows what the run would take, its cost by role too, and does nothing. It needs no key.");
+
     private readonly Option<OutputStyle> _output = Choice<OutputStyle>("--output", "What is written to standard output.");
     private readonly CapFlags _caps = new();
     private readonly GateFlags _gate = new();
@@ -77,18 +87,12 @@ internal sealed class RunFlags(Type options, TimeSpan total, string dataFlag, pa
 
     public void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { _caseIds, _failedIn }) command.Options.Add(option);
-        if (HasTags) command.Options.Add(_tags);
-        foreach (Option option in new Option[] { _data, _resultsDir, _runName, _chunkMs, _realTime, _maxExamples, _trials, _skipPlots })
-        {
-            command.Options.Add(option);
-        }
-
-        foreach (Option option in new Option[] { _throttleLimit, _timeout, _totalTimeout, _retryLimit, _seed, _force, _resume, _output })
-        {
-            command.Options.Add(option);
-        }
-
+        Option[] options =
+        [
+            _caseIds, _failedIn, .. HasTags ? new Option[] { _tags } : [], _data, _resultsDir, _runName, _shard, _chunkMs, _realTime,
+            _maxExamples, _trials, _skipPlots, _throttleLimit, _timeout, _totalTimeout, _retryLimit, _seed, _force, _resume, _plan, _output,
+        ];
+        foreach (Option option in options) command.Options.Add(option);
         _caps.AddTo(command);
         _gate.AddTo(command);
         _target.AddTo(command);
@@ -108,10 +112,14 @@ internal sealed class RunFlags(Type options, TimeSpan total, string dataFlag, pa
     public GateOptions? Gate(ParseResult parsed) => _gate.Read(parsed, hasOwnGate: true, "refusal-smoke");
 
     /// <summary>Starts the sandbox if it was requested; otherwise returns null.</summary>
-    public SandboxServer? StartSandbox(ParseResult parsed) => _target.StartSandbox(parsed);
+    public SandboxServer? StartSandbox(ParseResult parsed) => IsPlan(parsed) ? null : _target.StartSandbox(parsed);
 
     /// <summary>Returns the requested service.</summary>
-    public ServiceTarget ResolveTarget(ParseResult parsed) => _target.Resolve(parsed);
+    public ServiceTarget ResolveTarget(ParseResult parsed) =>
+        IsPlan(parsed) ? _target.ResolveForPlan(parsed) : _target.Resolve(parsed);
+
+    /// <summary>Whether only the plan of the run is shown.</summary>
+    public bool IsPlan(ParseResult parsed) => parsed.GetValue(_plan);
 
     /// <summary>Whether answers of the sandbox may pass a gate.</summary>
     public bool AllowSandbox(ParseResult parsed) => _gate.AllowsSandbox(parsed);
@@ -139,6 +147,7 @@ internal sealed class RunFlags(Type options, TimeSpan total, string dataFlag, pa
             Selection = Selection(parsed),
             Trials = parsed.GetValue(_trials),
             MaximumCases = parsed.GetValue(_maxExamples),
+            Shard = Shard.Parse(parsed.GetValue(_shard)),
             ThrottleLimit = parsed.GetValue(_throttleLimit),
             Limits = TurnLimits.FromSeconds(parsed.GetValue(_timeout), parsed.GetValue(_totalTimeout)),
             RetryLimit = TurnLimits.Span(parsed.GetValue(_retryLimit)),
@@ -169,16 +178,18 @@ internal sealed class RunFlags(Type options, TimeSpan total, string dataFlag, pa
     {
         // Read the rules first, so that an invalid rule is reported before anything is spent.
         GateOptions? gate = _gate.Read(parsed, harness: verb);
-        TResult[] results = await RunAsync<TResult>(parsed, verb, run);
+        ConsoleSink sink = await RunAsync(parsed, verb, run);
+        if (sink.Plan is RunPlan plan) return await PlanReport.ShowAsync(plan, Output(parsed));
+        TResult[] results = [.. sink.Items.OfType<TResult>()];
         string runPath = await show(results);
         return await GateFlags.ApplyAsync(gate, runPath, ExitCode.Of(results.Select(result => result.Outcome)));
     }
 
-    private async Task<TResult[]> RunAsync<TResult>(ParseResult parsed, string verb, Func<ServiceTarget, ConsoleSink, Task> run)
+    private async Task<ConsoleSink> RunAsync(ParseResult parsed, string verb, Func<ServiceTarget, ConsoleSink, Task> run)
     {
-        await using var sandbox = _target.StartSandbox(parsed);
-        ServiceTarget target = sandbox?.Target ?? _target.Resolve(parsed);
-        var sink = new ConsoleSink(verb);
+        await using SandboxServer? sandbox = StartSandbox(parsed);
+        ServiceTarget target = sandbox?.Target ?? ResolveTarget(parsed);
+        var sink = new ConsoleSink(verb) { OnlyPlans = IsPlan(parsed) };
         try
         {
             await run(target, sink);
@@ -189,6 +200,6 @@ internal sealed class RunFlags(Type options, TimeSpan total, string dataFlag, pa
             sink.EndProgress();
         }
 
-        return [.. sink.Items.OfType<TResult>()];
+        return sink;
     }
 }

@@ -55,6 +55,13 @@ internal sealed class TargetOptions
     /// <summary>Returns the requested service.</summary>
     public ServiceTarget Resolve(ParseResult parsed) => ServiceTarget.FromEnvironment(Options(parsed));
 
+    /// <summary>Returns the requested service for a plan: it is not asked for anything, and no sandbox is started.</summary>
+    public ServiceTarget ResolveForPlan(ParseResult parsed)
+    {
+        SandboxChoice.Check(Options(parsed), parsed.GetValue(_faults) ?? []);
+        return ServiceTarget.ForPlan(Options(parsed));
+    }
+
     private ServiceOptions Options(ParseResult parsed) => new()
     {
         Sandbox = parsed.GetValue(_sandbox),

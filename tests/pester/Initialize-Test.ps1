@@ -16,3 +16,8 @@ function Undo-EndOfRun {
     $run.evidence_sha256 = @{}
     Set-Content -Path "$RunPath/run.json" -Value ($run | ConvertTo-Json -Depth 20)
 }
+
+# Runs the command line program that comes with the module, in the current folder.
+function Invoke-Program {
+    & dotnet "$PSScriptRoot/../../module/bin/deps/realtime-evals.dll" @args
+}

@@ -13,6 +13,8 @@ namespace RealtimeEvals.Gates;
 public sealed class GateEngine(GateOptions options, IDistributions distributions, TimeProvider time)
 {
     private readonly BaselineRules _baseline = new(options, distributions);
+    private readonly MetricIntervals _intervals = new(distributions);
+    private readonly JudgeCheck _judges = new(options);
 
     /// <summary>
     /// Whether a report passes: its verdict says so, and its rules and findings do not contradict it. For a stored report,
@@ -119,7 +121,15 @@ public sealed class GateEngine(GateOptions options, IDistributions distributions
     private RuleResult Decide(GateRule rule, MetricValue metric)
     {
         RuleResult Verdict(GateVerdict verdict, GateReason reason, string message) =>
-            new(rule.Text, verdict, metric.Value, rule.Comparison.Sign, rule.Bound, metric.Count, reason, message);
+            new(rule.Text, verdict, metric.Value, rule.Comparison.Sign, rule.Bound, metric.Count, reason, message)
+            {
+                Measured = metric.Text,
+                Low = metric.Low,
+                High = metric.High,
+                Corrected = metric.Corrected,
+                CorrectedLow = metric.CorrectedLow,
+                CorrectedHigh = metric.CorrectedHigh,
+            };
         if (metric.Value is not double value) return Verdict(GateVerdict.NotEvaluated, metric.Reason, metric.Message);
         if (!double.IsFinite(value))
         {
@@ -139,9 +149,10 @@ public sealed class GateEngine(GateOptions options, IDistributions distributions
             : Verdict(GateVerdict.Failed, GateReason.BoundMissed, FormattableString.Invariant($"the value is {value:0.####}."));
     }
 
-    private static MetricValue Measure(GateRule rule, RunEvidence run)
+    private MetricValue Measure(GateRule rule, RunEvidence run)
     {
-        if (rule.Metric == "planned") return new MetricValue(run.Planned, run.Cases.Count);
+        (string metric, MetricEnd end) = MetricEnds.Split(rule.Metric);
+        if (metric == "planned") return new MetricValue(run.Planned, run.Cases.Count);
         EvidenceCase[] cases = [.. run.Cases.Where(one => rule.Filters.All(filter => filter.Takes(one)))];
         if (cases.Length == 0)
         {
@@ -161,7 +172,7 @@ public sealed class GateEngine(GateOptions options, IDistributions distributions
 
         if (!rule.AllowsUnjudged
             && !rule.Comparison.IsLowerBound
-            && CountMetric.CountsVerdicts(rule.Metric)
+            && CountMetric.CountsVerdicts(metric)
             && cases.FirstOrDefault(one => !one.HasVerdict) is EvidenceCase open)
         {
             return MetricValue.Unknown(
@@ -170,6 +181,13 @@ public sealed class GateEngine(GateOptions options, IDistributions distributions
                 + "[allow_unjudged] leaves such cases aside.");
         }
 
-        return CountMetric.Find(rule.Metric, cases) ?? FigureStatistic.Take(rule.Metric, cases, run.Cases);
+        if (_judges.Find(rule, metric, cases) is string fault)
+        {
+            return MetricValue.Unknown(GateReason.JudgeNotCalibrated, fault);
+        }
+
+        MetricValue value = CountMetric.Find(metric, cases, _intervals)
+            ?? FigureStatistic.Take(metric, cases, run.Cases, _intervals);
+        return new JudgedRate(options, _judges).Correct(metric, value, cases).At(end);
     }
 }

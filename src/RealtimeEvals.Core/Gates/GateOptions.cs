@@ -84,6 +84,32 @@ public sealed record GateOptions
             : this with { Baseline = Comparing.SideReader.Read(BaselinePath, BaselineRules.WantedBy(Rules)) };
     }
 
+    /// <summary>A file with the agreement of judges with people; rules on grades of other judges are then not evaluated.</summary>
+    /// <remarks>
+    /// It is what the comparison of a run with labels wrote. A grade counts only where the file has its grader, its judge's model and its
+    /// question. Shares that one judge decided are shown corrected for its error too.
+    /// </remarks>
+    /// <value>that of the policy, else judges are taken as they are</value>
+    public string JudgeAgreementPath { get; init; } = "";
+
+    /// <summary>The least kappa that a judge must have in that file, -1 to 1.</summary>
+    /// <value>that of the policy, else 0.6</value>
+    public double MinimumKappa { get; init; } = 0.6;
+
+    /// <summary>The least number of items that a judge must have been compared on in that file.</summary>
+    /// <value>that of the policy, else 1</value>
+    public int MinimumLabels { get; init; } = 1;
+
+    /// <summary>The agreements in that file.</summary>
+    internal IReadOnlyList<JudgeAgreement> JudgeAgreements { get; init; } = [];
+
+    /// <summary>Returns the gate with another file of agreements; the same gate without one.</summary>
+    /// <param name="path">The absolute path of the file; empty for none.</param>
+    /// <exception cref="EvalException"><c>InvalidInput</c>: every problem with the file.</exception>
+    public GateOptions WithJudges(string path) => string.IsNullOrEmpty(path)
+        ? this
+        : this with { JudgeAgreementPath = path, JudgeAgreements = JudgeAgreementFile.Read(path) };
+
     /// <summary>Combines a policy with settings given beside it: rules are added, and limits replace those of the policy.</summary>
     /// <param name="policy">The policy, or options without rules.</param>
     /// <param name="rules">Additional rules.</param>

@@ -17,6 +17,9 @@ public static class GatePolicy
     private const string MaximumAgeHours = "maximum_age_hours";
     private const string AllowPartialData = "allow_partial_data";
     private const string Baseline = "baseline";
+    private const string JudgeAgreement = "judge_agreement";
+    private const string MinimumKappa = "minimum_kappa";
+    private const string MinimumLabels = "minimum_labels";
 
     /// <summary>Reads one set of a policy.</summary>
     /// <param name="path">The file.</param>
@@ -29,6 +32,20 @@ public static class GatePolicy
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(set);
         var problems = new DataProblems();
+        Dictionary<string, GateOptions> sets = ReadSets(path, problems);
+        if (problems.Count > 0) throw EvalErrors.InvalidInput(problems);
+        if (set.Length == 0 && sets.Count == 1) return sets.Values.Single();
+        return sets.GetValueOrDefault(set)
+            ?? sets.GetValueOrDefault(JsonNamingPolicy.SnakeCaseLower.ConvertName(set))
+            ?? throw EvalErrors.PolicySetNotFound(path, set, string.Join(", ", sets.Keys));
+    }
+
+    /// <summary>Reads all sets of a policy, by their names without regard to case.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="problems">Receives all problems in all sets.</param>
+    internal static Dictionary<string, GateOptions> ReadSets(string path, ICollection<DataProblem> problems)
+    {
+        int before = problems.Count;
         Dictionary<string, GateOptions> sets = new(StringComparer.OrdinalIgnoreCase);
         if (ReadRoot(path, problems)?.Allow("sets").Object("sets") is JsonForm named)
         {
@@ -41,17 +58,13 @@ public static class GatePolicy
             }
         }
 
-        if (problems.Count == 0 && sets.Count == 0)
+        if (problems.Count == before && sets.Count == 0)
         {
             const string Example = "{\"sets\": {\"release\": {\"rules\": [\"pass_rate >= 0.95\"]}}}";
             problems.Add(new DataProblem(path, null, "$.sets", "no set of rules", $"at least one, such as {Example}"));
         }
 
-        if (problems.Count > 0) throw EvalErrors.InvalidInput(problems);
-        if (set.Length == 0 && sets.Count == 1) return sets.Values.Single();
-        return sets.GetValueOrDefault(set)
-            ?? sets.GetValueOrDefault(JsonNamingPolicy.SnakeCaseLower.ConvertName(set))
-            ?? throw EvalErrors.PolicySetNotFound(path, set, string.Join(", ", sets.Keys));
+        return sets;
     }
 
     /// <summary>Returns the names of the sets of a policy; none when it cannot be read.</summary>
@@ -61,7 +74,7 @@ public static class GatePolicy
             ? [.. named.Value.EnumerateObject().Select(property => property.Name).Where(name => !JsonForm.IsNote(name))]
             : [];
 
-    private static JsonForm? ReadRoot(string path, DataProblems problems)
+    private static JsonForm? ReadRoot(string path, ICollection<DataProblem> problems)
     {
         if (TextFile.Read(path, problems, InputLimits.PolicyBytes) is not string text) return null;
         if (!path.EndsWith(".psd1", StringComparison.OrdinalIgnoreCase)) return JsonForm.Read(path, text, problems);
@@ -76,9 +89,10 @@ public static class GatePolicy
         }
     }
 
-    private static GateOptions ReadSet(string path, string name, JsonForm form, DataProblems problems)
+    private static GateOptions ReadSet(string path, string name, JsonForm form, ICollection<DataProblem> problems)
     {
-        form.Allow(Rules, MinimumSamples, MaximumAgeHours, AllowPartialData, Baseline);
+        form.Allow(
+            Rules, MinimumSamples, MaximumAgeHours, AllowPartialData, Baseline, JudgeAgreement, MinimumKappa, MinimumLabels);
         IReadOnlyList<string> texts = form.Texts(Rules);
         if (texts.Count == 0) form.Report(Rules, "no rules", "at least one");
         if (texts.Count > InputLimits.PolicyRules)
@@ -90,8 +104,19 @@ public static class GatePolicy
             texts = [];
         }
 
+        string judges = form.Text(JudgeAgreement);
+        if (judges.Length == 0 && (form.Get(MinimumKappa) ?? form.Get(MinimumLabels)) is not null)
+        {
+            form.Report(JudgeAgreement, "missing", "the file with the agreement of judges with people, by its path from the policy");
+        }
+
+        if (judges.Length > 0) judges = Path.GetFullPath(judges, Path.GetDirectoryName(Path.GetFullPath(path))!);
         return new GateOptions
         {
+            JudgeAgreementPath = judges,
+            JudgeAgreements = judges.Length > 0 ? JudgeAgreementFile.Read(judges, problems) : [],
+            MinimumKappa = form.Share(MinimumKappa, -1) ?? new GateOptions().MinimumKappa,
+            MinimumLabels = form.Whole(MinimumLabels, 1, int.MaxValue) ?? new GateOptions().MinimumLabels,
             PolicyPath = path,
             PolicySet = name,
             Rules =
@@ -108,7 +133,7 @@ public static class GatePolicy
         };
     }
 
-    private static GateRule? ReadRule(string path, string place, string text, DataProblems problems)
+    private static GateRule? ReadRule(string path, string place, string text, ICollection<DataProblem> problems)
     {
         if (text.Length == 0) return null;
         try

@@ -11,7 +11,6 @@ namespace RealtimeEvals.Gates;
 internal static class MetricCatalog
 {
     private const string Conversations = "run";
-    private const string PassHatK = "pass^";
 
     /// <summary>The columns of each harness, and whether they are figures.</summary>
     private static readonly Dictionary<string, (string Name, bool IsFigure)[]> Tables =
@@ -45,9 +44,13 @@ internal static class MetricCatalog
         }
 
         if (Counts.FirstOrDefault(count => Plain(count) == Plain(name)) is string known) return known;
-        if (name.StartsWith(PassHatK, StringComparison.Ordinal))
+        (string metric, MetricEnd end) = MetricEnds.Split(name);
+        if (TrialMetric.IsLikeOfK(name)) return TrialMetric.IsOfK(metric) ? name : null;
+        if (end != MetricEnd.None)
         {
-            return CountMetric.IsPassHatK(name) ? name : null;
+            return FigureStatistic.HasInterval(metric) && MetricOf(metric, harness) is string whole
+                ? whole + MetricEnds.SuffixOf(end)
+                : null;
         }
 
         int cut = name.LastIndexOf('_');
@@ -68,7 +71,12 @@ internal static class MetricCatalog
     private static bool IsOfGrader(string column, string? harness) =>
         harness is null or Conversations && column.Length > "_grade".Length && column.EndsWith("_grade", StringComparison.Ordinal);
 
-    private static IEnumerable<string> Counts => [.. CountMetric.Names, "planned"];
+    private static IEnumerable<string> Counts =>
+    [
+        .. CountMetric.Names,
+        "planned",
+        .. CountMetric.WithInterval.SelectMany(name => MetricEnds.Suffixes.Select(suffix => name + suffix)),
+    ];
 
     private static IEnumerable<(string Name, bool IsFigure)> ColumnsOf(string? harness) =>
         harness is null ? Tables.Values.SelectMany(columns => columns) : Tables[harness];
@@ -92,8 +100,10 @@ internal static class MetricCatalog
     /// <summary>Returns the three most similar names, with the requested statistic if possible.</summary>
     private static string[] Nearest(string name, string? harness)
     {
-        int cut = name.LastIndexOf('_');
-        string statistic = cut > 0 && FigureStatistic.IsStatistic(name[(cut + 1)..]) ? name[cut..] : "";
+        (string metric, MetricEnd end) = MetricEnds.Split(name);
+        int cut = metric.LastIndexOf('_');
+        string statistic = cut > 0 && FigureStatistic.IsStatistic(metric[(cut + 1)..]) ? metric[cut..] : "";
+        if (statistic.Length > 0 && FigureStatistic.HasInterval(metric)) statistic += MetricEnds.SuffixOf(end);
         return Nearest(
             name,
             [

@@ -62,6 +62,9 @@ public sealed record CallerSpeech(SpeechSource Source, string Model, string Voic
             : [];
     }
 
+    /// <summary>The name of the source and its service, by which the cache keeps speech apart.</summary>
+    internal string SourceName(ServiceTarget target) => $"{Source} {target.SpeechSource}";
+
     /// <summary>Opens the source, with its cache in front.</summary>
     internal CachedSpeech Open(EvalServices services, ServiceTarget target, TurnLimits limits, RetryTerms terms, IRunSink sink)
     {
@@ -70,6 +73,6 @@ public sealed record CallerSpeech(SpeechSource Source, string Model, string Voic
             : services.SpeechFor(target, terms);
         bool isSandbox = target.Provider == ServiceTarget.SandboxProvider;
         var quiet = new QuietSpeech(maker, target.Redactor);
-        return new CachedSpeech(quiet, $"{Source} {target.SpeechSource}", isSandbox, CachePath, sink.Warning, services.Time);
+        return new CachedSpeech(quiet, SourceName(target), isSandbox, CachePath, sink.Warning, services.Time);
     }
 }

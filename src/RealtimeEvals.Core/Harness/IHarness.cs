@@ -37,11 +37,20 @@ internal interface IHarness<TCase, TResult>
     string Endpoint =>
         Options.Target.Provider is ServiceTarget.SandboxProvider or ServiceTarget.ReplayProvider ? "" : Options.Target.ShownRealtime;
 
+    /// <summary>The files that the run reads, with what each is for, see <see cref="RunInput"/>.</summary>
+    IEnumerable<(string Role, string Path)> InputFiles => [("data", Options.DataPath)];
+
     /// <summary>
     /// The sessions that will be opened, for each side of the service. At least one session of each side must be accepted before anything
     /// is spent.
     /// </summary>
     IReadOnlyList<IReadOnlyList<SessionRequest>> Participants { get; }
+
+    /// <summary>What the planned cases take, for the plan. It may read files, and sends nothing.</summary>
+    PlannedWork Work { get; }
+
+    /// <summary>Returns the tokens of a result by role, for the plan of a later run.</summary>
+    IEnumerable<RoleUsage> UsageOf(TResult result);
 
     /// <summary>The current settings of the caller's speech; null if no speech is synthesized.</summary>
     CallerSpeech? Speech => null;

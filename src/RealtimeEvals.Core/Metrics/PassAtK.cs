@@ -2,8 +2,8 @@ namespace RealtimeEvals.Metrics;
 
 /// <summary>
 /// pass@k, the probability that at least one of k trials of a case passes, without bias: per case 1 - C(trials - passed, k) / C(trials, k),
-/// averaged over the cases with at least k trials (M. Chen et al., Evaluating large language models trained on code, arXiv 2107.03374, 2021,
-/// section 2.1).
+/// averaged over the cases with at least k trials (M. Chen et al., Evaluating large language models trained on code, arXiv 2107.03374,
+/// 2021, section 2.1).
 /// </summary>
 internal static class PassAtK
 {
@@ -16,8 +16,9 @@ internal static class PassAtK
         return (chances.Average(), chances.Length);
     }
 
-    /// <summary>One less the probability that all of k trials are among those that failed, as a product that cannot overflow.</summary>
-    private static double Chance(int trials, int passed, int k)
+    /// <summary>Returns the estimate for one case, of at least k trials: one less the chance that k of them all failed.</summary>
+    /// <remarks>It is a product that cannot overflow.</remarks>
+    internal static double Chance(int trials, int passed, int k)
     {
         if (trials - passed < k) return 1;
         double none = 1;

@@ -60,6 +60,9 @@ public enum GateReason
     /// <summary>A judge failed, so a grade is missing.</summary>
     JudgeError,
 
+    /// <summary>The rule rests on a judge that was not compared with people, or does not agree with them well enough.</summary>
+    JudgeNotCalibrated,
+
     /// <summary>The answers came from the sandbox.</summary>
     Sandbox,
 

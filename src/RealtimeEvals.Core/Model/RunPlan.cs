@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using RealtimeEvals.Messages;
 
 namespace RealtimeEvals.Model;
@@ -20,8 +21,15 @@ public sealed record RunPlan
     /// <summary>The data file: the cases, the index of simulations or the smoke set.</summary>
     public required string DataPath { get; init; }
 
-    /// <summary>Cases that would be run: conversations that would be held, or rows that would be asked for.</summary>
+    /// <summary>Trials that would be run: conversations that would be held, or rows that would be asked for.</summary>
     public int Planned { get; init; }
+
+    /// <summary>Different cases among them.</summary>
+    public int Cases { get; init; }
+
+    /// <summary>Trials of all these cases; the same as <see cref="Planned"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public int Trials => Planned;
 
     /// <summary>Number of cases in the data before any limit or selection.</summary>
     public int DataCases { get; init; }
@@ -43,7 +51,60 @@ public sealed record RunPlan
     /// <summary>The address that would be called, without its query; empty when no service is called.</summary>
     public string Endpoint { get; init; } = "";
 
-    /// <summary>The estimated cost in US dollars; null when it is not known.</summary>
+    /// <summary>Realtime sessions with the model under test.</summary>
+    public int AgentSessions { get; init; }
+
+    /// <summary>Answers that the model under test is asked for, also after tool calls that are expected.</summary>
+    public int AgentCalls { get; init; }
+
+    /// <summary>Lines that the realtime model of the caller is asked for.</summary>
+    public int CallerCalls { get; init; }
+
+    /// <summary>Lines that the text model of the participant is asked for.</summary>
+    public int ParticipantCalls { get; init; }
+
+    /// <summary>Lines that are spoken and not in the speech cache yet.</summary>
+    public int SpeechCalls { get; init; }
+
+    /// <summary>Questions to a judge.</summary>
+    public int JudgeCalls { get; init; }
+
+    /// <summary>Recordings that are written down for graders that listen.</summary>
+    public int TranscriptionCalls { get; init; }
+
+    /// <summary>All calls.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public int Calls => AgentCalls + CallerCalls + ParticipantCalls + SpeechCalls + JudgeCalls + TranscriptionCalls;
+
+    /// <summary>Minutes of sound that the model under test would hear; null when they are not known.</summary>
+    public double? AudioInputMinutes { get; init; }
+
+    /// <summary>Minutes that the model under test would speak; null when they are not known.</summary>
+    public double? AudioOutputMinutes { get; init; }
+
+    /// <summary>Whether the run may take fewer calls than said here, because conversations may end before their limit of turns.</summary>
+    public bool IsUpperBound { get; init; }
+
+    /// <summary>The estimated cost by role, model and modality.</summary>
+    public ValueList<PlanCost> Costs { get; init; } = ValueList<PlanCost>.Empty;
+
+    /// <summary>
+    /// What the run would ask for that has no price in the list, as role and model, such as <c>Speech gpt-4o-mini-tts</c>; its cost is
+    /// unknown. Empty where everything has a price, or the service costs nothing.
+    /// </summary>
+    public ValueList<string> UnknownPrices { get; init; } = ValueList<string>.Empty;
+
+    /// <summary>Whether everything that the run would ask for has a price, or costs nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public bool ArePricesKnown => UnknownPrices.Count == 0;
+
+    /// <summary>The day of the price list; a price may have changed since.</summary>
+    public DateOnly? PricesAsOf { get; init; }
+
+    /// <summary>Models of the run that have ended or end within 90 days.</summary>
+    public ValueList<string> Warnings { get; init; } = ValueList<string>.Empty;
+
+    /// <summary>The estimated cost in US dollars, the sum of <see cref="Costs"/>; null when a part of it is not known.</summary>
     public decimal? EstimatedCostUsd { get; init; }
 
     /// <summary>The basis of the estimate, or why there is none.</summary>
@@ -57,9 +118,14 @@ public sealed record RunPlan
         string selection = Selection.Length > 0 ? $" ({Selection})" : "";
         string endpoint = Endpoint.Length > 0 ? $", by {Endpoint}" : "";
         string cost = EstimatedCostUsd is decimal known ? FormattableString.Invariant($"${known:0.00##}") : "unknown";
+        string most = IsUpperBound ? "at most " : "";
+        string minutes = AudioInputMinutes is double heard && AudioOutputMinutes is double said
+            ? FormattableString.Invariant($", {heard + said:0.#} minutes of sound")
+            : "";
         return VisibleText.Of(
             FormattableString.Invariant($"{Planned}{part} {CaseNoun}{plural}{selection} with {Model} at {Provider}, ")
             + FormattableString.Invariant($"into {RunPath}{endpoint}; ")
+            + FormattableString.Invariant($"{most}{Calls} call{(Calls == 1 ? "" : "s")}{minutes}; ")
             + FormattableString.Invariant($"estimated cost {cost} ({CostBasis})"));
     }
 }

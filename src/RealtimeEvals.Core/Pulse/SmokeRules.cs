@@ -16,7 +16,7 @@ public static class SmokeRules
         RefusalSmokeResult? result, GateOptions? gate, IDistributions distributions, TimeProvider time)
     {
         if (result is null || gate is null) return result;
-        GateReport report = new GateEngine(gate, distributions, time).Evaluate(StoredRunEvidence.Read(result.RunPath));
+        GateReport report = new GateEngine(gate, distributions, time).Evaluate(StoredRunEvidence.Read(result.RunPath, gate));
         return GateEngine.HasPassed(report) ? result : result with
         {
             GatePass = false,

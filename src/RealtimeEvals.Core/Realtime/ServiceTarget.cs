@@ -22,6 +22,9 @@ public sealed record ServiceTarget(Uri Realtime, Uri? Rest, string Provider, Api
     /// <summary>The provider name of a dry run.</summary>
     public const string DryRunProvider = "dry-run";
 
+    /// <summary>The provider of results that another program left. Nobody vouches for them, so that no gate takes it for a service.</summary>
+    public const string ImportedProvider = "imported";
+
     /// <summary>The prefix of the session ids of the sandbox, by which it is recognized at any address.</summary>
     public const string SandboxSessionPrefix = "sess_sandbox_";
 
@@ -33,6 +36,10 @@ public sealed record ServiceTarget(Uri Realtime, Uri? Rest, string Provider, Api
 
     /// <summary>Takes the place of a service when answers come from a file.</summary>
     public static ServiceTarget Replay { get; } = new(new Uri("ws://127.0.0.1/"), null, ReplayProvider, null, AuthenticationScheme.Bearer);
+
+    /// <summary>Takes the place of the embedded sandbox in a plan, for which none is started.</summary>
+    public static ServiceTarget PlannedSandbox { get; } = new(
+        new Uri("ws://127.0.0.1/v1/realtime"), new Uri("http://127.0.0.1/v1"), SandboxProvider, null, AuthenticationScheme.Bearer);
 
     /// <summary>The names in a query whose values are not secret.</summary>
     internal static readonly string[] PublicKeys = [.. RealtimeDialect.AllRoutingKeys, "api-version"];
@@ -84,6 +91,17 @@ public sealed record ServiceTarget(Uri Realtime, Uri? Rest, string Provider, Api
         ApiKey? key = options.Key ?? (options.GivesKey ? null : ServiceEnvironment.KeyOf(provider));
         ServiceTarget target = Resolve(options.Endpoint, address, key, options.Scheme ?? AuthenticationScheme.Bearer, provider);
         return options.Scheme is null ? target with { Scheme = target.Dialect.DefaultScheme(provider) } : target;
+    }
+
+    /// <summary>Resolves the service of a plan: nothing is asked, so that it needs no key, and no sandbox is started.</summary>
+    /// <param name="options">The options of the user.</param>
+    /// <exception cref="EvalException"><c>InvalidEndpoint</c>, and the errors of an invalid key.</exception>
+    public static ServiceTarget ForPlan(ServiceOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.Sandbox) return PlannedSandbox;
+        bool isKeyless = !options.GivesKey && options.Key is null && ServiceEnvironment.KeyOf(options.Provider) is null;
+        return FromEnvironment(isKeyless ? options with { Key = ApiKey.From("no-key-is-needed-for-a-plan") } : options);
     }
 
     /// <summary>The protocol of the service, derived from its address unless set explicitly.</summary>

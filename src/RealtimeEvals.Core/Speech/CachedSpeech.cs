@@ -57,6 +57,10 @@ public sealed class CachedSpeech(
             cancellationToken);
     }
 
+    /// <summary>Returns how long the cached speech for <paramref name="request"/> is; null when it would have to be made.</summary>
+    internal TimeSpan? LengthOf(SpeechRequest request) =>
+        TryRead(PathOf(request)) is { } cached ? AudioFormat.Pcm24K.DurationOf(cached.Length) : null;
+
     /// <summary>Lets concurrent requests for the same speech wait for the first and return the same bytes.</summary>
     private async Task<ReadOnlyMemory<byte>> MakeOnceAsync(string path, SpeechRequest request, CancellationToken cancellationToken)
     {

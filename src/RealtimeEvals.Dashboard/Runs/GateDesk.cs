@@ -24,7 +24,7 @@ internal sealed class GateDesk(DashboardOptions options, IDistributions distribu
     {
         bool hasPolicy = options.PolicyPath.Length > 0 && set.Length > 0;
         GateOptions policy = hasPolicy ? GatePolicy.Read(options.PolicyPath, set) : new GateOptions();
-        GateOptions gate = GateOptions.Combine(policy, [.. rules.Select(GateRule.Parse)], null, null);
-        return new GateEngine(gate with { AllowSandbox = allowsSandbox }, distributions, time).Evaluate(StoredRunEvidence.Read(entry.RunPath));
+        GateOptions gate = GateOptions.Combine(policy, [.. rules.Select(GateRule.Parse)], null, null) with { AllowSandbox = allowsSandbox };
+        return new GateEngine(gate, distributions, time).Evaluate(StoredRunEvidence.Read(entry.RunPath, gate));
     }
 }

@@ -59,6 +59,12 @@ public abstract class GateCommand : EvidenceCommand
     [Alias("Baseline")]
     public string? BaselinePath { get; set; }
 
+    /// <inheritdoc cref="GateOptions.JudgeAgreementPath" />
+    /// <remarks>Measure-JudgeAgreement writes it. A relative path starts at the current location.</remarks>
+    [Parameter]
+    [Alias("JudgeAgreement")]
+    public string? JudgeAgreementPath { get; set; }
+
     /// <inheritdoc cref="GateOptions.DataPath" />
     [Parameter]
     [Alias("DataCsv")]
@@ -100,9 +106,11 @@ public abstract class GateCommand : EvidenceCommand
         Say(
         [
             .. input.Reports.Select(report => EvidenceAge.Again(report, MaximumAge, TimeProvider.System.GetUtcNow())),
-            .. (input.IsEmpty ? EvidenceReader.Read([]) : input.Runs).Select(Evaluate),
+            .. (input.IsEmpty ? EvidenceReader.Read([]) : input.Read(ReadFolder)).Select(Evaluate),
         ]);
     }
+
+    private protected sealed override RunEvidence ReadFolder(string path) => StoredRunEvidence.Read(path, _options);
 
     private protected sealed override void TakeFolder(RunEvidence run) => Say([Evaluate(run)]);
 
@@ -131,6 +139,7 @@ public abstract class GateCommand : EvidenceCommand
     {
         this.RequireGiven();
         GateOptions options = GateRules.Read(this, Rule, PolicyPath, PolicySet, MinimumSampleCount, MaximumAge);
+        if (JudgeAgreementPath is not null) options = options.WithJudges(this.Full(JudgeAgreementPath));
         if (BaselinePath is not null) options = options with { BaselinePath = this.Full(BaselinePath) };
         return options.WithBaselineRead() with
         {

@@ -172,6 +172,7 @@ public sealed class InvokeRefusalSmokeCommand : RefusalCommand
         string cache = SpeechCachePath is null ? CachedSpeech.DefaultFolder(results) : this.Full(SpeechCachePath);
         string answers = AnswerPath is null ? "" : this.Full(AnswerPath);
         string agentPrompt = AgentPromptPath is null ? ProductData.PathOf("refusal", "voice_agent.txt") : this.Full(AgentPromptPath);
+        bool isAgreed = ConfirmReal || Consent.IsGiven(this) || this.IsWhatIf();
         return target => (RefusalOptions)Capped(new RefusalOptions
         {
             Target = target,
@@ -186,7 +187,7 @@ public sealed class InvokeRefusalSmokeCommand : RefusalCommand
             Model = Model,
             Temperature = Temperature,
             AnswersPath = answers,
-            ConfirmReal = ConfirmReal || Consent.IsGiven(this),
+            ConfirmReal = isAgreed,
             ConfirmWord = "-ConfirmReal",
             MaximumLines = MaximumLine,
             Selection = selection,

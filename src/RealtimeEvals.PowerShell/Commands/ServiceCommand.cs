@@ -3,7 +3,6 @@ using RealtimeEvals.Harness;
 using RealtimeEvals.PowerShell.Pipeline;
 using RealtimeEvals.Realtime;
 using RealtimeEvals.Sandbox;
-using Secret = RealtimeEvals.Realtime.ApiKey;
 
 namespace RealtimeEvals.PowerShell.Commands;
 
@@ -32,17 +31,20 @@ public abstract class ServiceCommand : TargetCommand
         base.Prepare();
     }
 
-    /// <summary>Starts the sandbox if it was requested; otherwise returns null.</summary>
-    private protected SandboxServer? StartSandbox() =>
-        SandboxServer.StartIf(Options(), SandboxFault, TimeProvider.System);
+    /// <summary>Starts the sandbox if it was requested and something is to be done; otherwise returns null.</summary>
+    private protected SandboxServer? StartSandbox()
+    {
+        if (!_isWhatIf) return SandboxServer.StartIf(Options(), SandboxFault, TimeProvider.System);
+        SandboxChoice.Check(Options(), SandboxFault);
+        return null;
+    }
 
     /// <summary>Returns the requested service.</summary>
     /// <param name="sandbox">The sandbox, if one was started.</param>
     private protected ServiceTarget ResolveTarget(SandboxServer? sandbox)
     {
         if (sandbox is not null) return sandbox.Target;
-        ServiceOptions options = Options();
-        return ServiceTarget.FromEnvironment(_isWhatIf && IsKeyless ? options with { Key = Secret.From("what-if") } : options);
+        return _isWhatIf ? ServiceTarget.ForPlan(Options()) : ServiceTarget.FromEnvironment(Options());
     }
 
     /// <summary>Returns the addresses in use: those given, else that of the environment.</summary>

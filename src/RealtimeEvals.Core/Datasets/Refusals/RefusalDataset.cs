@@ -21,6 +21,16 @@ public sealed record RefusalDataset(string Path, int Lines, string Sha256, IRead
     public static RefusalDataset Read(string path)
     {
         var problems = new DataProblems();
+        RefusalDataset dataset = Read(path, problems);
+        return problems.Count > 0 ? throw EvalErrors.InvalidInput(problems) : dataset;
+    }
+
+    /// <summary>Reads a smoke set; its cases are the rows without problems.</summary>
+    /// <param name="path">The path of the file.</param>
+    /// <param name="problems">Receives all problems.</param>
+    internal static RefusalDataset Read(string path, ICollection<DataProblem> problems)
+    {
+        int before = problems.Count;
         var cases = new List<RefusalCase>();
         string text = JsonLines.Read(path, problems, out string sha256);
         var seen = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -35,15 +45,14 @@ public sealed record RefusalDataset(string Path, int Lines, string Sha256, IRead
             }
         }
 
-        if (problems.Count == 0 && cases.Count == 0) problems.Add(new DataProblem(path, null, null, "no rows", "at least one"));
-        if (problems.Count > 0) throw EvalErrors.InvalidInput(problems);
+        if (problems.Count == before && cases.Count == 0) problems.Add(new DataProblem(path, null, null, "no rows", "at least one"));
         return new RefusalDataset(path, text.Count(character => character == '\n') + (text.EndsWith('\n') ? 0 : 1), sha256, cases);
     }
 
     /// <summary>Returns the word for a label in sets and answers; empty for <see cref="RefusalLabel.Unclear"/>.</summary>
     public static string WordOf(RefusalLabel label) => label == RefusalLabel.Unclear ? "" : label.ToString().ToUpperInvariant();
 
-    private static RefusalCase? ReadLine(string path, int row, string line, int number, DataProblems problems)
+    private static RefusalCase? ReadLine(string path, int row, string line, int number, ICollection<DataProblem> problems)
     {
         var found = new List<DataProblem>();
         JsonForm? item = JsonForm.Read(path, line, found)?.Allow("item").Object("item")?.Allow("prompt", "expected");
@@ -59,7 +68,7 @@ public sealed record RefusalDataset(string Path, int Lines, string Sha256, IRead
             item!.Report("expected", $"'{TableFile.Shorten(expected)}'", "ALLOW or REFUSE");
         }
 
-        problems.AddRow(found, row);
+        foreach (DataProblem problem in found) problems.Add(problem with { Row = row });
         return found.Count > 0 ? null
             : new RefusalCase(FormattableString.Invariant($"row_{number:000}"), number, line, prompt, Labels[expected]) { Row = row };
     }

@@ -22,6 +22,25 @@ internal sealed class SimulationFile(
         "tags", "seed", "trials", "known_facts", "initial_state", "final_state", "forbidden_tools", "expected_tool_calls",
     ];
 
+    /// <summary>Reads a simulation that no index names: its id is the one that it bears, else the name of its file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="overrides">Values that replace those of the file, and defaults.</param>
+    /// <param name="problems">Receives all problems.</param>
+    /// <param name="warn">Receives warnings about what works, but perhaps not as it is meant.</param>
+    public static Simulation? ReadAlone(
+        string path, SimulationOverrides overrides, ICollection<DataProblem> problems, Action<string> warn)
+    {
+        string? text = TextFile.Read(path, [], InputLimits.TextBytes);
+        string written = text is null ? "" : JsonForm.Read(path, text, [])?.Text("simulation_id") ?? "";
+        string id = written.Length > 0 ? written : Path.GetFileNameWithoutExtension(path);
+        if (!SafeFileName.IsSafe(id))
+        {
+            problems.Add(new DataProblem(path, null, "$.simulation_id", $"'{TableFile.Shorten(id)}'", SafeFileName.Rule));
+        }
+
+        return new SimulationFile(id, path, 0, overrides, new AgentFileReader(problems), problems, warn).Read();
+    }
+
     /// <summary>Reads the simulation; returns null when it has problems.</summary>
     public Simulation? Read()
     {

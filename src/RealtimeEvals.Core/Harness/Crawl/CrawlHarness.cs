@@ -49,6 +49,15 @@ internal sealed class CrawlHarness(
 
     public override bool KeepsCallerAudio => true;
 
+    public override PlannedWork Work
+    {
+        get
+        {
+            var speech = new PlannedSpeech(_speech.How, options.Target, Time);
+            return SingleTurnWork.Of(options, Agent, Plan.Cases, item => speech.Say(item.UserText, options.Voice), speech);
+        }
+    }
+
     public override async Task<ReadOnlyMemory<byte>> GetCallerAudioAsync(
         PlannedCase<SingleTurnCase> planned, CaseSpending spending, CancellationToken cancellationToken)
     {

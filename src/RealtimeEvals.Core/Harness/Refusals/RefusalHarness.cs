@@ -48,6 +48,13 @@ internal sealed class RefusalHarness(
 
     public string Voice => options.Speaks ? options.Voice : "";
 
+    public IEnumerable<(string Role, string Path)> InputFiles =>
+    [
+        ("data", options.DataPath),
+        ("answers", options.AnswersPath),
+        ("system_prompt", options.Speaks ? options.AgentPromptPath : ""),
+    ];
+
     public IReadOnlyList<IReadOnlyList<SessionRequest>> Participants => options.Speaks ? [[Agent]] : [];
 
     /// <summary>What the service reports about the run as a whole; null if each row is a request of its own.</summary>
@@ -63,6 +70,13 @@ internal sealed class RefusalHarness(
     private static System.Text.Json.JsonElement NoTools { get; } = System.Text.Json.JsonDocument.Parse("[]").RootElement.Clone();
 
     public CallerSpeech? Speech => (_source as SpokenRows)?.Speech;
+
+    public PlannedWork Work => RefusalWork.Of(
+        options, prompts, Plan.Cases, new PlannedSpeech(options.CallerSpeech, options.Target, services.Time));
+
+    /// <summary>A spoken row has the tokens of two models in one count, which tell nothing of either.</summary>
+    public IEnumerable<RoleUsage> UsageOf(RefusalResult result) =>
+        options.Speaks ? [] : [new RoleUsage(PlanRole.Agent, result.Model, result.Usage)];
 
     public JsonObject GetSettings() => RefusalSettings.Of(options, dataset, prompts, (_source as ReplayedRows)?.Sha256 ?? "");
 

@@ -26,6 +26,25 @@ internal sealed record AgentFiles(ToolSet Tools, string SystemPrompt, string Sys
         Action<IReadOnlyList<SingleTurnCase>, ICollection<DataProblem>>? check = null)
     {
         var problems = new DataProblems();
+        (AgentFiles? agent, IReadOnlyList<SingleTurnCase> cases) = Check(options, audio, tables, warn, problems, check);
+        return agent is null || problems.Count > 0 ? throw EvalErrors.InvalidInput(problems) : (agent, cases);
+    }
+
+    /// <summary>Reads the same files; the agent is null when its own have problems.</summary>
+    /// <param name="options">The paths of the files.</param>
+    /// <param name="audio">Whether the cases name audio files.</param>
+    /// <param name="tables">Reads the cases.</param>
+    /// <param name="warn">Takes warnings about harmless values in the cases that are ignored.</param>
+    /// <param name="problems">Receives all problems.</param>
+    /// <param name="check">Checks the cases further, if they could be read.</param>
+    public static (AgentFiles? Agent, IReadOnlyList<SingleTurnCase> Cases) Check(
+        SingleTurnOptions options,
+        AudioColumn audio,
+        ITableFormat tables,
+        Action<string> warn,
+        ICollection<DataProblem> problems,
+        Action<IReadOnlyList<SingleTurnCase>, ICollection<DataProblem>>? check = null)
+    {
         string? prompt = TextFile.Read(options.SystemPromptPath, problems, out string promptSha256, InputLimits.TextBytes)?.Trim();
         if (prompt is { Length: 0 })
         {
@@ -36,8 +55,7 @@ internal sealed record AgentFiles(ToolSet Tools, string SystemPrompt, string Sys
         IReadOnlyList<SingleTurnCase> cases =
             TurnDataset.Read(options.DataPath, audio, tables, tools, problems, warn, out string dataSha256);
         check?.Invoke(cases, problems);
-        if (problems.Count > 0) throw EvalErrors.InvalidInput(problems);
-        return (new AgentFiles(tools!, prompt!, promptSha256, dataSha256), cases);
+        return (prompt is null || tools is null ? null : new AgentFiles(tools, prompt, promptSha256, dataSha256), cases);
     }
 
     /// <summary>Selects the cases that are run.</summary>

@@ -21,6 +21,9 @@ internal abstract class SingleTurnHarness<TResult>(
     /// <summary>The options of the run.</summary>
     public SingleTurnOptions Options => options;
 
+    /// <summary>The clock.</summary>
+    protected TimeProvider Time => services.Time;
+
     /// <summary>The agent's tools and instructions.</summary>
     public AgentFiles Agent => agent;
 
@@ -43,7 +46,14 @@ internal abstract class SingleTurnHarness<TResult>(
 
     public IReadOnlyList<IReadOnlyList<SessionRequest>> Participants => [[new SessionRequest(options.Model, Session)]];
 
+    public virtual IEnumerable<(string Role, string Path)> InputFiles =>
+        [("data", options.DataPath), ("system_prompt", options.SystemPromptPath), ("tools", options.ToolsPath)];
+
     public virtual CallerSpeech? Speech => null;
+
+    public abstract PlannedWork Work { get; }
+
+    public IEnumerable<RoleUsage> UsageOf(TResult result) => [new(PlanRole.Agent, result.Model, result.Usage)];
 
     public IReadOnlyDictionary<string, string> InputPaths { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {

@@ -19,6 +19,19 @@ internal static class WalkAudioCheck
         }
     }
 
+    /// <summary>Returns how long the sound of a validated file is; null when it cannot be read any more.</summary>
+    public static TimeSpan? LengthOf(string path)
+    {
+        try
+        {
+            return WavReader.Read(PlainFile.Read(path, InputLimits.AudioBytes)).Duration;
+        }
+        catch (Exception exception) when (exception is WavException or IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Reads the samples of a validated file. It is checked again because it may have changed since.</summary>
     /// <param name="item">The case with the file.</param>
     /// <param name="format">The format of the run.</param>

@@ -47,17 +47,17 @@ internal sealed class WalkHarness(EvalServices services, WalkOptions options, Ag
         SummaryOf = static (manifest, results, distributions) => Summarize(manifest, results),
     };
 
-    private readonly SingleTurnCase[] _cases = [.. plan.Cases.Select(one => one.Case).DistinctBy(item => item.Id, StringComparer.Ordinal)];
+    private readonly SingleTurnCase[] _cases = [.. plan.Whole.Select(one => one.Case).DistinctBy(item => item.Id, StringComparer.Ordinal)];
 
     /// <summary>The hash of each audio file at the start of the run.</summary>
     private readonly Lazy<Dictionary<string, string>> _audio = new(
-        () => plan.Cases.Select(one => one.Case.AudioPath)
+        () => plan.Whole.Select(one => one.Case.AudioPath)
             .Distinct(StringComparer.Ordinal)
             .ToDictionary(path => path, FileHash.OfFile, StringComparer.Ordinal));
 
     /// <summary>The paths of the audio files with the sandbox's voice.</summary>
     private readonly Lazy<HashSet<string>> _sandboxAudio = new(
-        () => WalkAudioCheck.FindSandboxAudio(options.DataPath, [.. plan.Cases.Select(one => one.Case)]));
+        () => WalkAudioCheck.FindSandboxAudio(options.DataPath, [.. plan.Whole.Select(one => one.Case)]));
 
     /// <summary>Shorter sounds are clicks or fragments, whose origin cannot be determined.</summary>
     private static readonly TimeSpan ShortestVoice = TimeSpan.FromMilliseconds(100);
@@ -70,10 +70,28 @@ internal sealed class WalkHarness(EvalServices services, WalkOptions options, Ag
 
     public override bool KeepsCallerAudio => false;
 
+    public override IEnumerable<(string Role, string Path)> InputFiles =>
+        [.. base.InputFiles, .. _cases.Select(item => ("audio", item.AudioPath))];
+
+    public override PlannedWork Work
+    {
+        get
+        {
+            var lengths = new Dictionary<string, double?>(StringComparer.Ordinal);
+            return SingleTurnWork.Of(options, Agent, Plan.Cases, item => LengthOf(item.AudioPath, lengths), speech: null);
+        }
+    }
+
     public override Task PrepareAsync(RunFolder folder, bool isSandbox, CancellationToken cancellationToken)
     {
         Meet(isSandbox);
         return Task.CompletedTask;
+    }
+
+    private static double? LengthOf(string path, Dictionary<string, double?> known)
+    {
+        if (!known.TryGetValue(path, out double? minutes)) known[path] = minutes = WalkAudioCheck.LengthOf(path)?.TotalMinutes;
+        return minutes;
     }
 
     /// <summary>Checks the caller's audio before the first case, once it is known which service answers.</summary>
