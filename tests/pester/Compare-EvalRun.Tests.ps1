@@ -20,7 +20,7 @@ Describe 'Compare-EvalRun' {
     }
 
     It 'takes runs of Get-EvalRun and results by their property' {
-        (Get-EvalRun -RunName before, after | Compare-EvalRun -Figure grade).Candidate | Should -Be after
+        (Get-EvalRun -RunName before, after -Last 2 | Compare-EvalRun -Figure grade).Candidate | Should -Be after
         ($before + $after | Compare-EvalRun -Figure grade).Candidate | Should -Be after
     }
 
