@@ -44,7 +44,7 @@ public sealed class MergeOperation(EvalServices services)
         using IRunWriter run = store.Create(options.RunName, options.Force);
         Write(run, manifest, shards, kind, sink, cancellationToken);
         sink.Progress(ProgressOf(options.RunName, shards, shards.Count, "drawing the report"));
-        RunPresentation.Make(services.Pages, run.Files, options.SkipPlots, sink, cancellationToken);
+        RunPresentation.Make(services.Pages, run.Files, manifest.Planned, options.SkipPlots, sink, cancellationToken);
         await sink.EmitAsync(List(path, sink), cancellationToken);
     }
 
