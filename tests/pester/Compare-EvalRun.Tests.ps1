@@ -3,7 +3,7 @@ BeforeAll {
     Push-Location -Path $TestDrive
     $script:before = @(Invoke-CrawlEval -Sandbox -RunName before)
     $script:after = @(Invoke-CrawlEval -Sandbox -RunName after)
-    $script:broken = @(Invoke-CrawlEval -Sandbox -RunName broken -SandboxFault 'disconnect@crawl_002' -ErrorAction SilentlyContinue)
+    $script:broken = @(Invoke-CrawlEval -Sandbox -RunName broken -SandboxFault 'close@crawl_002' -ErrorAction SilentlyContinue)
 }
 
 AfterAll {
