@@ -1,4 +1,3 @@
-using RealtimeEvals.Messages;
 using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Comparing;

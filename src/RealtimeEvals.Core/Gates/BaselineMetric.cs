@@ -2,25 +2,6 @@ using RealtimeEvals.Comparing;
 
 namespace RealtimeEvals.Gates;
 
-/// <summary>What of a comparison with a baseline a rule is about.</summary>
-internal enum BaselineValue
-{
-    /// <summary>How many trials passed in the baseline and fail now.</summary>
-    Regressions = 0,
-
-    /// <summary>How many trials failed in the baseline and pass now.</summary>
-    Improvements,
-
-    /// <summary>The change of a figure.</summary>
-    Change,
-
-    /// <summary>The lower end of the change's interval.</summary>
-    Low,
-
-    /// <summary>The upper end of the change's interval.</summary>
-    High,
-}
-
 /// <summary>
 /// The metrics that compare a run with a baseline: <c>regressions</c>, <c>improvements</c>, <c>pass_rate_change</c> and the changes of figures,
 /// such as <c>latency_first_audio_ms_p95_change</c>, each with <c>_low</c> and <c>_high</c> for the ends of its interval.

@@ -106,8 +106,7 @@ public sealed class GateEngine(GateOptions options, IDistributions distributions
     {
         try
         {
-            return Decide(
-                rule, BaselineMetric.Find(rule.Metric) is BaselineMetric metric ? _baseline.Measure(rule, metric, run) : Measure(rule, run));
+            return Decide(rule, BaselineMetric.Find(rule.Metric) is BaselineMetric metric ? Compare(rule, metric, run) : Measure(rule, run));
         }
         catch (Exception exception)
         {
@@ -148,6 +147,12 @@ public sealed class GateEngine(GateOptions options, IDistributions distributions
             ? Verdict(GateVerdict.Passed, GateReason.None, "")
             : Verdict(GateVerdict.Failed, GateReason.BoundMissed, FormattableString.Invariant($"the value is {value:0.####}."));
     }
+
+    /// <summary>Holds the run against the baseline, if the judges on whose grades that rests are good enough.</summary>
+    private MetricValue Compare(GateRule rule, BaselineMetric metric, RunEvidence run) =>
+        _judges.Find(rule, metric.Pick?.Name ?? "pass_rate", run.Cases) is string fault
+            ? MetricValue.Unknown(GateReason.JudgeNotCalibrated, fault)
+            : _baseline.Measure(rule, metric, run);
 
     private MetricValue Measure(GateRule rule, RunEvidence run)
     {

@@ -128,7 +128,7 @@ public static class GatePolicy
             MaximumAge = form.Whole(MaximumAgeHours, 1, 24 * 366) is int hours ? TimeSpan.FromHours(hours) : GateOptions.DefaultMaximumAge,
             AllowPartialData = form.Flag(AllowPartialData) ?? false,
             BaselinePath = form.Text(Baseline) is { Length: > 0 } baseline
-                ? Path.GetFullPath(baseline, Path.GetDirectoryName(Path.GetFullPath(path))!)
+                ? Path.Combine(Path.GetDirectoryName(path) ?? "", baseline)
                 : "",
         };
     }

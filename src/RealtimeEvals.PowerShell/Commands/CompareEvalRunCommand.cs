@@ -36,7 +36,7 @@ public sealed class CompareEvalRunCommand : AsyncCommand
     public string RunPath { get; set; } = "";
 
     /// <inheritdoc cref="EvidenceCommand.RunName" />
-    [Parameter(Mandatory = true, ParameterSetName = ByRunName)]
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByRunName)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(RunNameCompleter))]
     public string RunName { get; set; } = "";
@@ -50,7 +50,7 @@ public sealed class CompareEvalRunCommand : AsyncCommand
     /// <inheritdoc cref="CompareOptions.ReferencePath" />
     /// <remarks>A relative path starts at the current location.</remarks>
     /// <value>the older one of two runs</value>
-    [Parameter(Position = 1)]
+    [Parameter]
     [Alias("BaselinePath", "Baseline")]
     public string? ReferencePath { get; set; }
 

@@ -26,7 +26,10 @@ public sealed class RuleCompleter : IArgumentCompleter
 
     /// <summary>Parts of the names of metrics for which smaller values are better.</summary>
     private static readonly string[] Costs =
-        ["latency", "_ms_", "cost", "token", "fail", "error", "inconclusive", "skipped", "false_turns", "repeated", "flaky", "attempts"];
+    [
+        "latency", "_ms_", "cost", "token", "fail", "error", "inconclusive", "skipped", "false_turns", "repeated", "flaky", "attempts",
+        "regressions",
+    ];
 
     /// <inheritdoc />
     public IEnumerable<CompletionResult> CompleteArgument(
