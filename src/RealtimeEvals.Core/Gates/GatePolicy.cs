@@ -110,7 +110,7 @@ public static class GatePolicy
             form.Report(JudgeAgreement, "missing", "the file with the agreement of judges with people, by its path from the policy");
         }
 
-        if (judges.Length > 0) judges = Path.GetFullPath(judges, Path.GetDirectoryName(Path.GetFullPath(path))!);
+        if (judges.Length > 0) judges = Path.Combine(Path.GetDirectoryName(path)!, judges);
         return new GateOptions
         {
             JudgeAgreementPath = judges,

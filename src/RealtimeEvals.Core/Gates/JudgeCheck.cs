@@ -65,7 +65,8 @@ internal sealed class JudgeCheck(GateOptions options)
             .Union(grades.Where(grade => grade.IsOfModel).Select(grade => grade.GraderId), StringComparer.Ordinal);
 
     private static bool IsJudge(Grader grader) =>
-        GraderKinds.All.FirstOrDefault(kind => kind.Name == grader.Kind) is not { } known || (known.Needs & GraderNeeds.Judge) != 0;
+        GraderKinds.All.FirstOrDefault(kind => kind.Name == grader.Kind) is not { } known
+        || (known.Needs & GraderNeeds.Judge) != GraderNeeds.None;
 
     private static IEnumerable<string> ColumnsOf(GateRule rule, string metric) =>
         rule.Filters

@@ -9,7 +9,7 @@ public static class MetricNames
     /// <summary>All names, sorted.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        .. CountMetric.Names.SelectMany(name => CountMetric.WithInterval.Contains(name) ? WithEnds(name) : [name]),
+        .. CountMetric.Names.SelectMany(name => CountMetric.WithInterval.Contains(name, StringComparer.Ordinal) ? WithEnds(name) : [name]),
         "pass^2", "pass^3", "pass@2", "pass@3",
         .. MetricCatalog.Figures
             .Where(column => !FigureStatistic.IsTruth(column))
