@@ -1,4 +1,5 @@
 using System.CommandLine;
+using RealtimeEvals.Adapters;
 using RealtimeEvals.Gates;
 using RealtimeEvals.Model;
 using static RealtimeEvals.Cli.Flags;
@@ -39,6 +40,18 @@ internal sealed class GateFlags
     private readonly Option<bool> _allowPartialData =
         Switch("--allow-partial-data", Words.Of<GateOptions>(nameof(GateOptions.AllowPartialData)));
 
+    private readonly Option<string> _baseline = new("--baseline")
+    {
+        Description = Words.WithDefault<GateOptions>(nameof(GateOptions.BaselinePath)),
+        HelpName = "FILE",
+    };
+
+    private readonly Option<string> _judges = new("--judge-agreement")
+    {
+        Description = Words.WithDefault<GateOptions>(nameof(GateOptions.JudgeAgreementPath)),
+        HelpName = "FILE",
+    };
+
     private readonly Option<string> _data = new("--data-csv")
     {
         Description = Words.WithDefault<GateOptions>(nameof(GateOptions.DataPath)),
@@ -51,8 +64,9 @@ internal sealed class GateFlags
     public void AddTo(Command command)
     {
         if (IsOfStoredRun) command.Options.Add(_data);
-        Option[] options = [_require, _policy, _policySet, _minimumSamples, _maximumAge, _allowSandbox, _allowPartialData];
+        Option[] options = [_require, _policy, _policySet, _minimumSamples, _maximumAge, _allowSandbox, _allowPartialData, _judges];
         foreach (Option option in options) command.Options.Add(option);
+        command.Options.Add(_baseline);
     }
 
     /// <summary>Returns the current path of the data file; empty when it has not been moved.</summary>
@@ -83,7 +97,9 @@ internal sealed class GateFlags
             bool isHalf = (parsed.GetValue(_allowSandbox) && !hasOwnGate)
                 || parsed.GetValue(_allowPartialData)
                 || parsed.GetValue(_minimumSamples) is not null
+                || parsed.GetValue(_judges) is { Length: > 0 }
                 || (parsed.GetValue(_maximumAge) is not null && !hasOwnAge)
+                || parsed.GetValue(_baseline) is { Length: > 0 }
                 || (DataPath(parsed).Length > 0 && !hasOwnGate)
                 || parsed.GetValue(_policySet)!.Length > 0;
             return isHalf
@@ -99,7 +115,10 @@ internal sealed class GateFlags
         GateOptions options = GateOptions.Combine(
             policy.Length > 0 ? GatePolicy.Read(FullPath(policy), parsed.GetValue(_policySet)!) : new GateOptions(),
             GateRule.ParseAll(rules), parsed.GetValue(_minimumSamples), parsed.GetValue(_maximumAge));
+        if (parsed.GetValue(_judges) is { Length: > 0 } judges) options = options.WithJudges(FullPath(judges));
         if (harness.Length > 0) GateRule.RequireKnown(options.Rules, harness);
+        if (parsed.GetValue(_baseline) is { Length: > 0 } baseline) options = options with { BaselinePath = FullPath(baseline) };
+        options = options.WithBaselineRead();
         return options with
         {
             DataPath = DataPath(parsed),
@@ -115,7 +134,8 @@ internal sealed class GateFlags
     public static async Task<int> ApplyAsync(GateOptions? gate, string runPath, int exitCode)
     {
         if (gate is null) return exitCode;
-        GateReport report = new GateEngine(gate, TimeProvider.System).Evaluate(StoredRunEvidence.Read(runPath));
+        var engine = new GateEngine(gate, AdapterServices.Distributions, TimeProvider.System);
+        GateReport report = engine.Evaluate(StoredRunEvidence.Read(runPath, gate));
         await GateOutput.WriteAsync(Terminal.Error, report);
         return exitCode != ExitCode.Success ? exitCode : ExitCode.Of(report);
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using RealtimeEvals.Adapters;
 using RealtimeEvals.Gates;
 using RealtimeEvals.Model;
 using RealtimeEvals.Runs;
@@ -33,7 +34,8 @@ internal static class GateVerb
     {
         GateOptions gate = flags.Read(parsed) ?? throw EvalErrors.InvalidSetting(["A gate needs rules: --require RULE or --policy FILE."]);
         string run = StoredRuns.Find(parsed, parsed.GetValue(Run)!);
-        GateReport report = new GateEngine(gate, TimeProvider.System).Evaluate(StoredRunEvidence.Read(run));
+        var engine = new GateEngine(gate, AdapterServices.Distributions, TimeProvider.System);
+        GateReport report = engine.Evaluate(StoredRunEvidence.Read(run, gate));
         if (parsed.GetValue(Json)) await Terminal.Output.JsonAsync(JsonSerializer.Serialize(report, RunJson.Indented));
         else await GateOutput.WriteAsync(Terminal.Output, report);
         return ExitCode.Of(report);

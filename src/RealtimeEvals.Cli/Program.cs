@@ -15,7 +15,12 @@ var root = new RootCommand("Evaluates realtime voice agents.")
     BenchmarkVerb.Create(),
     LintVerb.Create(),
     MeasureVerb.Create(),
+    MergeVerb.Create(),
     PlayVerb.Create(),
+    CompareVerb.Create(),
+    BaselineVerb.Create(),
+    PowerVerb.Create(),
+    AgreementVerb.Create(),
     GateVerb.Create(),
     RefusalVerb.Create(),
     PulseVerb.Create(),
@@ -23,6 +28,8 @@ var root = new RootCommand("Evaluates realtime voice agents.")
     PlotVerb.Create(),
     ServeVerb.Create(),
     SandboxVerb.Create(),
+    VerifyVerb.Create(),
+    ProtectVerb.Create(),
 };
 try
 {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using RealtimeEvals.Adapters;
 using RealtimeEvals.Gates;
 using RealtimeEvals.Harness.Refusals;
 using RealtimeEvals.Model;
@@ -110,8 +111,9 @@ internal static class PulseVerb
             if (!pulse.IsKeyGiven(parsed)) throw EvalErrors.InvalidSetting(["Say with --gate-key which gate the run decides."]);
             GateOptions gate = flags.Read(parsed)
                 ?? throw EvalErrors.InvalidSetting(["A run needs rules: --require RULE or --policy FILE."]);
-            RunEvidence evidence = StoredRunEvidence.Read(StoredRuns.Find(parsed, run));
-            return PulseEntries.Of(new GateEngine(gate, TimeProvider.System).Evaluate(evidence), options.GateKey);
+            RunEvidence evidence = StoredRunEvidence.Read(StoredRuns.Find(parsed, run), gate);
+            var engine = new GateEngine(gate, AdapterServices.Distributions, TimeProvider.System);
+            return PulseEntries.Of(engine.Evaluate(evidence), options.GateKey);
         }
 
         if (result.Length == 0)

@@ -157,7 +157,8 @@ internal static class RefusalVerb
                         : sandbox?.Target ?? shared.ResolveTarget(parsed);
                     RefusalOptions options = ToOptions(parsed, shared, speech, target, known);
                     var operation = new RefusalOperation(services, AdapterServices.HostedEvals(TimeProvider.System));
-                    return SmokeRules.Apply(await operation.RunAsync(options, rows, token), gate, TimeProvider.System);
+                    return SmokeRules.Apply(
+                        await operation.RunAsync(options, rows, token), gate, AdapterServices.Distributions, TimeProvider.System);
                 },
             };
             result = await new SmokeOperation(services).RunAsync(request, sink, cancellationToken);

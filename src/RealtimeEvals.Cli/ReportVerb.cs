@@ -59,7 +59,7 @@ internal static class ReportVerb
         if (options.EmbedAudio && !isPage) throw EvalErrors.InvalidSetting(["--embed-audio is about --format html."]);
         options.RefuseToReplace();
         RunEvidence run = StoredRunEvidence.Read(StoredRuns.Find(parsed, parsed.GetValue(Run)!));
-        GateReport? verdict = gate is null ? null : new GateEngine(gate, TimeProvider.System).Evaluate(run);
+        GateReport? verdict = gate is null ? null : new GateEngine(gate, AdapterServices.Distributions, TimeProvider.System).Evaluate(run);
         if (options.EmbedAudio) await Terminal.Error.OwnAsync(EmbeddedSound.Describe([run]) + "\n");
         string text = new EvalReport(TimeProvider.System)
         {

@@ -28,6 +28,13 @@ internal sealed class RunFlags(Type options, TimeSpan total, string dataFlag, pa
     private readonly Option<int> _maxExamples =
         Number("--max-examples", Words.Of<RunOptions>(nameof(RunOptions.MaximumCases)), 0);
 
+    private readonly Option<string> _shard = new("--shard")
+    {
+        Description = Words.WithDefault<RunOptions>(nameof(RunOptions.Shard)),
+        HelpName = "I/N",
+        DefaultValueFactory = _ => "",
+    };
+
     private readonly Option<int?> _trials = new("--trials") { Description = Words.WithDefault<RunOptions>(nameof(RunOptions.Trials)) };
     private readonly Option<string[]> _caseIds = new("--case-id")
     {
@@ -80,23 +87,12 @@ internal sealed class RunFlags(Type options, TimeSpan total, string dataFlag, pa
 
     public void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { _caseIds, _failedIn }) command.Options.Add(option);
-        if (HasTags) command.Options.Add(_tags);
-        foreach (Option option in new Option[] { _data, _resultsDir, _runName, _chunkMs, _realTime, _maxExamples, _trials, _skipPlots })
-        {
-            command.Options.Add(option);
-        }
-
-        Option[] others =
+        Option[] options =
         [
-            _throttleLimit, _timeout, _totalTimeout, _retryLimit, _seed,
-            _force, _resume, _plan, _output,
+            _caseIds, _failedIn, .. HasTags ? new Option[] { _tags } : [], _data, _resultsDir, _runName, _shard, _chunkMs, _realTime,
+            _maxExamples, _trials, _skipPlots, _throttleLimit, _timeout, _totalTimeout, _retryLimit, _seed, _force, _resume, _plan, _output,
         ];
-        foreach (Option option in others)
-        {
-            command.Options.Add(option);
-        }
-
+        foreach (Option option in options) command.Options.Add(option);
         _caps.AddTo(command);
         _gate.AddTo(command);
         _target.AddTo(command);
@@ -151,6 +147,7 @@ internal sealed class RunFlags(Type options, TimeSpan total, string dataFlag, pa
             Selection = Selection(parsed),
             Trials = parsed.GetValue(_trials),
             MaximumCases = parsed.GetValue(_maxExamples),
+            Shard = Shard.Parse(parsed.GetValue(_shard)),
             ThrottleLimit = parsed.GetValue(_throttleLimit),
             Limits = TurnLimits.FromSeconds(parsed.GetValue(_timeout), parsed.GetValue(_totalTimeout)),
             RetryLimit = TurnLimits.Span(parsed.GetValue(_retryLimit)),

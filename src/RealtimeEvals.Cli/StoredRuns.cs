@@ -28,5 +28,11 @@ internal static class StoredRuns
         Path.TrimEndingDirectorySeparator(
             !RunStores.IsRun(FullPath(named)) && RunStores.IsRun(Below(parsed, named)) ? Below(parsed, named) : FullPath(named));
 
+    /// <summary>Returns a file as it is named, else the folder of a run.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="named">The file, the folder or the name.</param>
+    public static string FindOrFile(ParseResult parsed, string named) =>
+        File.Exists(FullPath(named)) ? FullPath(named) : Find(parsed, named);
+
     private static string Below(ParseResult parsed, string named) => FullPath(Path.Combine(parsed.GetValue(ResultsDir)!, named));
 }

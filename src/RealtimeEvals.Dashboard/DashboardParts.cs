@@ -32,7 +32,7 @@ internal sealed class DashboardParts
         _shelf = new RunShelf(templates, AdapterServices.CreatePainter());
         _details = new RunDetails(_book, _shelf, _lines);
         _measures = new InterviewMeasures(options, services, _book);
-        _gates = new GateDesk(options, time);
+        _gates = new GateDesk(options, services.Distributions, time);
         Host = new RunHost(options, services, _book, _lines);
     }
 

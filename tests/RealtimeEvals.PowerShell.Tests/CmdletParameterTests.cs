@@ -56,6 +56,7 @@ public sealed partial class CmdletParameterTests
         typeof(TimeSpan),
         typeof(FileInfo),
         typeof(PSObject),
+        typeof(System.Security.Cryptography.X509Certificates.X509Certificate2),
     ];
 
     private static IEnumerable<(CmdletType Cmdlet, CmdletParameter Parameter)> Everything =>

@@ -30,6 +30,11 @@ public sealed class DoorParityTests
         (RunVerb.Create(), typeof(StartSimulatedConversationCommand)),
         (LintVerb.Create(), typeof(TestEvalDataCommand)),
         (MeasureVerb.Create(), typeof(MeasureEvalRunCommand)),
+        (CompareVerb.Create(), typeof(CompareEvalRunCommand)),
+        (BaselineVerb.Create(), typeof(ExportEvalBaselineCommand)),
+        (PowerVerb.Create(), typeof(MeasureEvalPowerCommand)),
+        (MergeVerb.Create(), typeof(MergeEvalRunCommand)),
+        (AgreementVerb.Create(), typeof(MeasureJudgeAgreementCommand)),
         (GateVerb.Create(), typeof(MeasureEvalGateCommand)),
         (ReportVerb.Create(), typeof(ExportEvalReportCommand)),
         (RefusalVerb.Create(), typeof(InvokeRefusalSmokeCommand)),
@@ -37,6 +42,8 @@ public sealed class DoorParityTests
         (SandboxVerb.Create(), typeof(StartRealtimeSandboxCommand)),
         (PlayVerb.Create(), typeof(StartEvalAudioCommand)),
         (ServeVerb.Create(), typeof(StartEvalDashboardCommand)),
+        (VerifyVerb.Create(), typeof(TestEvalRunIntegrityCommand)),
+        (ProtectVerb.Create(), typeof(ProtectEvalRunCommand)),
     ];
 
     /// <summary>Why something stands in one door only.</summary>
@@ -52,7 +59,9 @@ public sealed class DoorParityTests
         ["--allow-sandbox"] = Pipeline,
         ["--allow-partial-data"] = Pipeline,
         ["--data-csv"] = Pipeline,
+        ["--baseline"] = Pipeline,
         ["--plan"] = "A cmdlet has -WhatIf.",
+        ["--judge-agreement"] = Pipeline,
         ["--open"] = "A cmdlet opens a browser unless it gives the dashboard as an object.",
         ["--until-input-ends"] = "What the cmdlet starts ends with its session, without being told.",
         ["--fail-on-false"] = "Assert-EvalGate ends a script, and Test-EvalGate says true or false.",
@@ -61,6 +70,9 @@ public sealed class DoorParityTests
         ["--registry-stub"] = "A text for the keepers of the gates, which a shell copies from the program.",
         ["ApiKey"] = "A command line is seen by others; the program takes the key from the environment.",
         ["Path"] = "The program takes files to check as arguments.",
+        ["Certificate"] = "A certificate in memory or in a store of certificates is an object of a session.",
+        ["Password"] = "A command line is seen by others; the program takes the password from the environment.",
+        ["Quiet"] = "The exit code of the program says it.",
         ["LiteralPath"] = "A shell resolves wildcards for the program.",
         ["InputObject"] = Objects,
         ["Summary"] = Objects,
@@ -69,7 +81,10 @@ public sealed class DoorParityTests
         ["PassThru"] = Objects,
         ["CaseId"] = "The program takes cases of a run as arguments; where a run is started, a flag selects them.",
         ["RunPath"] = Argument,
+        ["Path"] = Argument,
         ["RunName"] = Argument,
+        ["ReferencePath"] = Argument,
+        ["ReferenceName"] = Argument,
     };
 
     /// <summary>Why a flag has words of its own, though a parameter says the same.</summary>

@@ -10,7 +10,8 @@ public sealed class FolderTests
     internal static readonly string[] OfCore =
     [
         "Waiting", "Files", "Json", "Messages", "Secrets", "Model", "Audio", "Grading", "Datasets", "Realtime", "Speech", "TextModels",
-        "Statistics", "Metrics", "Runs", "Transcripts", "Harness", "Gates", "Linting", "Plots", "Reporting", "Pages", "Pulse", "Playing",
+        "Statistics", "Metrics", "Runs", "Transcripts", "Harness", "Comparing", "Gates", "Calibration", "Integrity", "Linting", "Plots",
+        "Reporting", "Pages", "Pulse", "Playing",
     ];
 
     [Fact]

@@ -18,7 +18,7 @@ Describe 'Runs of Invoke-CrawlEval' {
     It 'writes the files of a run' {
         Invoke-CrawlEval -Sandbox -MaximumCount 2 -RunName two | Out-Null
         (Get-ChildItem -Path results/two -Name | Sort-Object) |
-            Should -Be 'audio', 'events', 'journal.jsonl', 'report.html', 'results.csv', 'run.json', 'summary.json'
+            Should -Be 'audio', 'events', 'evidence.json', 'journal.jsonl', 'report.html', 'results.csv', 'run.json', 'summary.json'
         (Get-ChildItem -Path results/two/audio/crawl_001 -Name | Sort-Object) | Should -Be 'input.wav', 'output.wav'
         (Get-Run two).state | Should -Be 'completed'
         (Import-Csv -Path results/two/results.csv).example_id | Should -Be 'crawl_001', 'crawl_002'

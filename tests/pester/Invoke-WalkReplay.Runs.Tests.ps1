@@ -24,7 +24,7 @@ Describe 'Runs of Invoke-WalkReplay' {
     It 'writes the files of a run, and leaves the caller''s audio where it is' {
         Invoke-WalkReplay -MaximumCount 2 -RunName two | Out-Null
         (Get-ChildItem -Path results/two -Name | Sort-Object) |
-            Should -Be 'audio', 'events', 'journal.jsonl', 'report.html', 'results.csv', 'run.json', 'summary.json'
+            Should -Be 'audio', 'events', 'evidence.json', 'journal.jsonl', 'report.html', 'results.csv', 'run.json', 'summary.json'
         Get-ChildItem -Path results/two/audio/crawl_001 -Name | Should -Be 'output.wav'
         (Get-Content -Path results/two/run.json | ConvertFrom-Json).harness | Should -Be 'walk'
     }

@@ -165,11 +165,11 @@ Describe 'The view of gates' {
 
     It 'shows rules and findings in a list' {
         $list = $results | Measure-EvalGate $rules | Format-List | Out-String -Width 120
-        $list | Should -Match '(?m)^Rules +: pass_rate >= 0\.9: Passed, 0\.9444 over 18'
+        $list | Should -Match '(?m)^Rules +: pass_rate >= 0\.9: Passed, 94\.4 % \[74, 99\] n=18'
         $list | Should -Match '(?m)^Findings +: Sandbox: '
     }
 
     It 'shows rules in a table' {
-        ($results | Measure-EvalGate $rules).Rules | Out-String -Width 120 | Should -Match '(?m)^errored == 0 +Passed +0 +18 None'
+        ($results | Measure-EvalGate $rules).Rules | Out-String -Width 120 | Should -Match '(?m)^errored == 0 +Passed +0 n=18 None'
     }
 }

@@ -96,7 +96,9 @@ Describe 'Start-SimulatedConversation in a pipeline' {
             Should -Be 'TURN 1 USER: Hi, I need order LK-1004 sent somewhere else, please.'
         Get-ChildItem -Path results/whole -Name |
             Sort-Object |
-            Should -Be 'audio', 'conversations', 'events', 'journal.jsonl', 'report.html', 'results.csv', 'run.json', 'summary.json'
+            Should -Be @(
+                'audio', 'conversations', 'events', 'evidence.json', 'journal.jsonl', 'report.html', 'results.csv', 'run.json', 'summary.json'
+            )
     }
 
     It 'keeps the caller of a script apart from one that is a model' {

@@ -77,6 +77,14 @@ public sealed class SqliteStore : IEvalStore
         transaction));
 
     /// <inheritdoc />
+    public void MoveRun(string runPath, string newPath) => Write(transaction => transaction.Connection!.Execute(
+        "DELETE FROM interviews WHERE run_path <> '' AND run_path = @newPath; DELETE FROM runs WHERE run_path = @newPath; "
+        + "UPDATE interviews SET run_path = @newPath WHERE run_path <> '' AND run_path = @runPath; "
+        + "UPDATE runs SET run_path = @newPath WHERE run_path = @runPath",
+        new { runPath, newPath },
+        transaction));
+
+    /// <inheritdoc />
     public long Save(BenchmarkRun run)
     {
         ArgumentNullException.ThrowIfNull(run);

@@ -24,6 +24,9 @@ internal sealed class TableFile
     /// <summary>The SHA-256 of the bytes from which the table was read.</summary>
     public string Sha256 { get; private init; } = "";
 
+    /// <summary>The names of the columns.</summary>
+    public IReadOnlyList<string> Header => _table.Header;
+
     /// <summary>Number of problems so far, in this file and others.</summary>
     public int ProblemCount => _problems.Count;
 
@@ -56,9 +59,10 @@ internal sealed class TableFile
     /// <param name="tables">Reads the CSV.</param>
     /// <param name="problems">Receives all problems.</param>
     /// <param name="warn">Receives a warning about blank rows that are left out.</param>
+    /// <param name="anyOf">Columns of which at least one must exist; null where there are no such columns.</param>
     public static TableFile? Read(
         string path, IReadOnlyList<string> required, IReadOnlyList<string> optional, ITableFormat tables, ICollection<DataProblem> problems,
-            Action<string>? warn)
+            Action<string>? warn, IReadOnlyList<string>? anyOf = null)
     {
         if (TextFile.Read(path, problems, out string sha256) is not string text) return null;
         if (ColumnSeparator.FindOther(text, required) is string separator)
@@ -81,8 +85,11 @@ internal sealed class TableFile
         string[] missing = [.. required.Except(table.Header, StringComparer.Ordinal)];
         foreach (string column in missing) problems.Add(
             new DataProblem(path, 1, column, "no such column", $"a header with {string.Join(", ", required)}"));
+        bool lacksAll = anyOf is not null && !anyOf.Any(table.Header.Contains);
+        if (lacksAll) problems.Add(
+            new DataProblem(path, 1, anyOf![0], "no such column", $"a header with {string.Join(" or ", anyOf)}"));
         foreach (string column in required.Concat(optional)) CheckOnce(path, table.Header, column, problems);
-        if (missing.Length > 0) return null;
+        if (missing.Length > 0 || lacksAll) return null;
         TableRow[] blank = [.. table.Rows.Where(row => row.IsBlank)];
         bool hasRows = blank.Length < table.Rows.Count;
         if (!hasRows) problems.Add(new DataProblem(path, null, null, "no rows below the header", "at least one case"));
@@ -108,6 +115,18 @@ internal sealed class TableFile
 
     /// <summary>Whether the header has a column.</summary>
     public bool Has(string column) => _table.Header.Contains(column, StringComparer.Ordinal);
+
+    /// <summary>Reports the columns that are missing, and returns whether none is.</summary>
+    public bool RequireColumns(IReadOnlyCollection<string> columns)
+    {
+        string[] missing = [.. columns.Where(column => !Has(column))];
+        foreach (string column in missing)
+        {
+            _problems.Add(new DataProblem(Path, 1, column, "no such column", $"a header with {string.Join(", ", columns)}"));
+        }
+
+        return missing.Length == 0;
+    }
 
     /// <summary>Returns the text of a cell; empty when there is no such column.</summary>
     public string Cell(TableRow row, string column)

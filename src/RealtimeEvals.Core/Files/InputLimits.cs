@@ -39,6 +39,9 @@ public static class InputLimits
     /// <summary>Maximum size in bytes of a run summary.</summary>
     public const int SummaryBytes = 64 * 1024 * 1024;
 
+    /// <summary>Maximum size in bytes of a baseline file.</summary>
+    public const int BaselineBytes = 128 * 1024 * 1024;
+
     /// <summary>Maximum size in bytes of an audio file that is replayed, or of one in the speech cache.</summary>
     public const int AudioBytes = 64 * 1024 * 1024;
 

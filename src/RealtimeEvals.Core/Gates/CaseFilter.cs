@@ -7,7 +7,8 @@ internal sealed record CaseFilter(string Name, string Value)
 {
     private const string Tag = "tag";
 
-    private string Column => Name == Tag ? "tags" : Name;
+    /// <summary>The column whose text is compared.</summary>
+    public string Column => Name == Tag ? "tags" : Name;
 
     /// <summary>Whether the filter selects a case.</summary>
     public bool Takes(EvidenceCase one) => Name == Tag

@@ -1,5 +1,3 @@
-using System.Globalization;
-using RealtimeEvals.Metrics;
 using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Gates;
@@ -9,69 +7,44 @@ namespace RealtimeEvals.Gates;
 /// </summary>
 internal static class CountMetric
 {
-    private const string PassHatKPrefix = "pass^";
-
-    private static readonly Dictionary<string, Func<IReadOnlyCollection<EvidenceCase>, double>> Known = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, Outcome> Counted = new(StringComparer.Ordinal)
     {
-        ["cases"] = static cases => cases.Count,
-        ["passed"] = static cases => Count(cases, Outcome.Pass),
-        ["failed"] = static cases => Count(cases, Outcome.Fail),
-        ["errored"] = static cases => Count(cases, Outcome.Error),
-        ["inconclusive"] = static cases => Count(cases, Outcome.Inconclusive),
-        ["skipped"] = static cases => Count(cases, Outcome.Skipped),
-        ["pass_rate"] = static cases => (double)Count(cases, Outcome.Pass) / cases.Count,
-        ["fail_rate"] = static cases => (double)Count(cases, Outcome.Fail) / cases.Count,
-        ["error_rate"] = static cases => (double)Count(cases, Outcome.Error) / cases.Count,
+        ["passed"] = Outcome.Pass,
+        ["failed"] = Outcome.Fail,
+        ["errored"] = Outcome.Error,
+        ["inconclusive"] = Outcome.Inconclusive,
+        ["skipped"] = Outcome.Skipped,
+    };
+
+    private static readonly Dictionary<string, Outcome> Shares = new(StringComparer.Ordinal)
+    {
+        ["pass_rate"] = Outcome.Pass,
+        ["fail_rate"] = Outcome.Fail,
+        ["error_rate"] = Outcome.Error,
     };
 
     /// <summary>Metrics that count verdicts. A case without a verdict might have had either one.</summary>
     private static readonly HashSet<string> OfVerdicts = new(StringComparer.Ordinal) { "passed", "failed", "pass_rate", "fail_rate" };
 
     /// <summary>Whether a metric counts verdicts.</summary>
-    public static bool CountsVerdicts(string name) => OfVerdicts.Contains(name) || IsPassHatK(name);
+    public static bool CountsVerdicts(string name) => OfVerdicts.Contains(name) || TrialMetric.IsKnown(name);
 
-    /// <summary>The names of the metrics.</summary>
-    public static IEnumerable<string> Names => Known.Keys;
+    /// <summary>The names of the metrics; those of <c>pass^k</c> and <c>pass@k</c> are known by their form.</summary>
+    public static IEnumerable<string> Names => ["cases", .. Counted.Keys, .. Shares.Keys, .. TrialMetric.Names];
+
+    /// <summary>The names of the metrics that have an interval.</summary>
+    public static IEnumerable<string> WithInterval => [.. Shares.Keys, TrialMetric.FlakyRate];
 
     /// <summary>
     /// Returns the value over the cases, of which there must be at least one; null when the name is not one of these metrics.
     /// </summary>
-    public static MetricValue? Find(string name, IReadOnlyCollection<EvidenceCase> cases)
+    public static MetricValue? Find(string name, IReadOnlyCollection<EvidenceCase> cases, MetricIntervals intervals)
     {
-        if (Known.TryGetValue(name, out Func<IReadOnlyCollection<EvidenceCase>, double>? measure))
-        {
-            return new MetricValue(measure(cases), cases.Count);
-        }
-
-        return TrialsOf(name) is int k ? OfTrials(k, cases) : null;
-    }
-
-    /// <summary>Whether a name is pass^k with k of at least 1.</summary>
-    public static bool IsPassHatK(string name) => TrialsOf(name) is not null;
-
-    private static int? TrialsOf(string name) =>
-        name.StartsWith(PassHatKPrefix, StringComparison.Ordinal)
-        && int.TryParse(name.AsSpan(PassHatKPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out int k)
-        && k > 0
-            ? k
-            : null;
-
-    private static MetricValue OfTrials(int k, IReadOnlyCollection<EvidenceCase> cases)
-    {
-        IGrouping<string, EvidenceCase>[] groups = [.. cases.GroupBy(one => one.Whole.CaseId, StringComparer.OrdinalIgnoreCase)];
-        if (groups.Any(trials => trials.Key.Length == 0))
-        {
-            return MetricValue.Unknown(GateReason.FiguresMissing, "a result does not say which case it is a trial of.");
-        }
-
-        if (groups.FirstOrDefault(trials => trials.Count() < k) is IGrouping<string, EvidenceCase> few)
-        {
-            string message = FormattableString.Invariant($"{few.Key} was run {few.Count()} times only.");
-            return MetricValue.Unknown(GateReason.FiguresMissing, message, few.Count());
-        }
-
-        (double? value, int count) = PassHatK.Of(groups.Select(trials => (trials.Count(), Count(trials, Outcome.Pass))), k);
-        return new MetricValue(value, count);
+        if (name == "cases") return new MetricValue(cases.Count, cases.Count);
+        if (Counted.TryGetValue(name, out Outcome counted)) return new MetricValue(Count(cases, counted), cases.Count);
+        if (!Shares.TryGetValue(name, out Outcome shared)) return TrialMetric.Find(name, cases, intervals);
+        Observation[] observed = [.. cases.Select(one => new Observation(one.Cluster, one.Outcome == shared ? 1 : 0))];
+        return intervals.OfShare(observed);
     }
 
     private static int Count(IEnumerable<EvidenceCase> cases, Outcome outcome) => cases.Count(one => one.Outcome == outcome);

@@ -99,7 +99,7 @@ public static class EvidenceReader
     /// </summary>
     private static void CheckFigures(string id, IEnumerable<EvidenceRow> rows, List<GateFinding> findings)
     {
-        foreach ((EvidenceRow row, string name) in rows.SelectMany(row => row.Names.Select(name => (row, name))))
+        foreach ((EvidenceRow row, string name) in rows.SelectMany(row => row.HeldNames.Select(name => (row, name))))
         {
             if (FigureRange.Of(name) is FigureRange range
                 && row.Number(name) is double value && double.IsFinite(value) && !range.Holds(value))

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using RealtimeEvals.Metrics;
 using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Gates;
@@ -11,11 +10,6 @@ namespace RealtimeEvals.Gates;
 /// </summary>
 public sealed class EvidenceRow
 {
-    private const string Turns = "turns";
-    private const string Grades = "grades";
-    private const string Usage = "usage";
-    private const string Variables = "variables";
-    private const string Settings = "settings";
     private const string Grade = "_grade";
     private const string GradeStatus = "_grade_status";
 
@@ -40,11 +34,9 @@ public sealed class EvidenceRow
         "graded", "not_applicable", "notapplicable", "",
     };
 
-    private readonly Dictionary<string, string> _cells = new(StringComparer.OrdinalIgnoreCase);
+    private readonly EvidenceCells _cells;
 
-    private EvidenceRow()
-    {
-    }
+    private EvidenceRow(EvidenceCells cells) => _cells = cells;
 
     /// <summary>Alternative names and the names that they stand for.</summary>
     internal static IReadOnlyDictionary<string, string> OtherNames => Synonyms;
@@ -81,37 +73,42 @@ public sealed class EvidenceRow
     /// Reads an object: its values become cells, and the values of nested objects too. Turns and grades are recognized by their names.
     /// </summary>
     /// <param name="json">The object, with names in snake case.</param>
-    public static EvidenceRow Of(JsonElement json)
-    {
-        bool hasTurns = json.TryGetProperty(Turns, out JsonElement turns) && turns.ValueKind == JsonValueKind.Array;
-        bool hasSettings = json.TryGetProperty(Settings, out JsonElement settings) && settings.ValueKind == JsonValueKind.Object;
-        var row = new EvidenceRow
-        {
-            TurnRows = hasTurns ? [.. turns.EnumerateArray().Where(turn => turn.ValueKind == JsonValueKind.Object).Select(Of)] : [],
-            NamesGraders = hasSettings,
-            TurnGraders = hasSettings ? ReadGraders(settings, "turn_graders") : [],
-            TraceGraders = hasSettings ? ReadGraders(settings, "trace_graders") : [],
-        };
-        foreach (JsonProperty property in json.EnumerateObject().Where(property => property.Name != Turns))
-        {
-            row.Add(property.Name, property.Value);
-        }
+    public static EvidenceRow Of(JsonElement json) => Of(json, new EvidencePool());
 
-        return row;
+    /// <inheritdoc cref="Of(JsonElement)"/>
+    /// <param name="json">The object, with names in snake case.</param>
+    /// <param name="pool">What the rows of its run share.</param>
+    internal static EvidenceRow Of(JsonElement json, EvidencePool pool)
+    {
+        var reader = new EvidenceRowReader(json, pool);
+        return new EvidenceRow(pool.Keep(reader.Cells))
+        {
+            TurnRows = [.. reader.Turns.Select(turn => Of(turn, pool))],
+            NamesGraders = reader.HasSettings,
+            TurnGraders = reader.GradersOf("turn_graders"),
+            TraceGraders = reader.GradersOf("trace_graders"),
+            JudgedGrades = reader.Judged.Count > 0 ? [.. reader.Judged] : [],
+        };
     }
+
+    /// <summary>The grades with their judges: lines of the journal have them, rows of the table do not.</summary>
+    internal IReadOnlyList<JudgedGrade> JudgedGrades { get; private init; } = [];
 
     /// <summary>Whether a grade is missing because its judge failed.</summary>
     internal bool HasFailedGrade =>
-        _cells.Any(cell => cell.Key.EndsWith(GradeStatus, StringComparison.OrdinalIgnoreCase) && !Settled.Contains(cell.Value));
+        _cells.Held.Any(name => name.EndsWith(GradeStatus, StringComparison.OrdinalIgnoreCase) && !Settled.Contains(_cells.Text(name)));
 
     /// <summary>The names of all cells.</summary>
-    internal IEnumerable<string> Names => _cells.Keys;
+    internal IEnumerable<string> Names => _cells.Names;
+
+    /// <summary>The names of the cells that have a text to read.</summary>
+    internal IEnumerable<string> HeldNames => _cells.Held;
 
     /// <summary>Whether the cell exists, blank or not.</summary>
-    internal bool Has(string name) => _cells.ContainsKey(NameOf(name));
+    internal bool Has(string name) => _cells.Has(NameOf(name));
 
     /// <summary>Returns the text of a cell; empty when it is blank or missing.</summary>
-    internal string Text(string name) => _cells.GetValueOrDefault(NameOf(name), "");
+    internal string Text(string name) => _cells.Text(NameOf(name));
 
     /// <summary>
     /// Whether a text is a number with a decimal point and without group separators, which would be ambiguous between cultures.
@@ -123,7 +120,7 @@ public sealed class EvidenceRow
     internal static bool IsNumber(string text) => IsNumber(text, out _);
 
     /// <summary>Replaces the text of a cell by a more precise one.</summary>
-    internal void Set(string name, string text) => _cells[NameOf(name)] = text;
+    internal void Set(string name, string text) => _cells.Set(NameOf(name), text);
 
     /// <summary>Returns the number in a cell; null when it is blank, NaN when it is not a number.</summary>
     internal double? Number(string name)
@@ -142,82 +139,17 @@ public sealed class EvidenceRow
     }
 
     /// <summary>The names of the existing grade columns, blank or not.</summary>
-    internal IEnumerable<string> GradeNames => _cells.Keys
+    internal IEnumerable<string> GradeNames => _cells.Names
         .Select(name => name.EndsWith(GradeStatus, StringComparison.OrdinalIgnoreCase) ? name[..^"_status".Length] : name)
         .Where(name => name.EndsWith(Grade, StringComparison.OrdinalIgnoreCase))
         .Distinct(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Records that a grade is expected, so that a missing one is noticed.</summary>
-    internal void ExpectGrade(string id) => _cells.TryAdd(id + GradeStatus, "open");
-
-    private static string NameOf(string name) => Synonyms.GetValueOrDefault(name, name);
-
-    private void Add(string name, JsonElement value)
+    internal void ExpectGrade(string id)
     {
-        if (value.ValueKind == JsonValueKind.Object)
-        {
-            // Token counts are nested objects in the journal and columns in the table. A column of the row itself takes precedence.
-            string prefix = name.EndsWith(Usage, StringComparison.Ordinal) ? name[..^Usage.Length] : "";
-            foreach (JsonProperty inner in value.EnumerateObject().Where(inner => IsListed(NameOf(prefix + inner.Name))))
-            {
-                _cells.TryAdd(NameOf(prefix + inner.Name), TextOf(inner.Value));
-            }
-
-            return;
-        }
-
-        _cells[NameOf(name)] = TextOf(value);
-        if (name == Grades && value.ValueKind == JsonValueKind.Array) AddGrades(value);
-        if (name == Variables && value.ValueKind == JsonValueKind.Array) AddVariables(value);
+        if (!_cells.Has(id + GradeStatus)) _cells.Set(id + GradeStatus, "open");
     }
 
-    /// <summary>Whether the table has a column for a value of a nested object.</summary>
-    private static bool IsListed(string name) => name == "data_sha256" || FigureCatalog.Find(name) is { Unit: FigureUnit.Tokens };
-
-    /// <summary>Adds the columns of each grade, as in the table.</summary>
-    private void AddGrades(JsonElement grades)
-    {
-        foreach (JsonElement grade in grades.EnumerateArray())
-        {
-            if (grade.ValueKind != JsonValueKind.Object || !grade.TryGetProperty("grader_id", out JsonElement id)) continue;
-            _cells[TextOf(id) + Grade] = grade.TryGetProperty("grade", out JsonElement value) ? TextOf(value) : "";
-            _cells[TextOf(id) + GradeStatus] = grade.TryGetProperty("status", out JsonElement status) ? TextOf(status) : "";
-        }
-    }
-
-    /// <summary>Adds what the tests of an interview gave, as in the table.</summary>
-    private void AddVariables(JsonElement variables)
-    {
-        foreach (JsonElement variable in variables.EnumerateArray())
-        {
-            if (variable.ValueKind != JsonValueKind.Object || Property(variable, "metric") is not { Length: > 0 } metric) continue;
-            string value = Property(variable, "value");
-            if (FigureCatalog.Find(metric) is not Figure { Level: FigureLevel.Case } figure) continue;
-            _cells.TryAdd(metric, figure.Unit != FigureUnit.Truth ? value : value switch { "1" => "true", "0" => "false", _ => value });
-        }
-    }
-
-    private static Grader[] ReadGraders(JsonElement settings, string name) =>
-        settings.TryGetProperty(name, out JsonElement graders) && graders.ValueKind == JsonValueKind.Array
-            ? [
-                .. graders.EnumerateArray()
-                    .Where(grader => grader.ValueKind == JsonValueKind.Object)
-                    .Select(grader => new Grader(
-                        Property(grader, "id"), Property(grader, "kind"), Property(grader, "criteria"), Property(grader, "model"))),
-            ]
-            : [];
-
-    private static string Property(JsonElement json, string name) => json.TryGetProperty(name, out JsonElement value) ? TextOf(value) : "";
-
-    private static string TextOf(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.Null or JsonValueKind.Undefined => "",
-        JsonValueKind.String => value.GetString()!.Trim(),
-        JsonValueKind.True => "true",
-        JsonValueKind.False => "false",
-        JsonValueKind.Array when value.GetArrayLength() > 0
-            && value.EnumerateArray().All(item => item.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array)) =>
-            string.Join("; ", value.EnumerateArray().Select(TextOf)),
-        _ => value.GetRawText(),
-    };
+    /// <summary>Returns the name that a name stands for.</summary>
+    internal static string NameOf(string name) => Synonyms.GetValueOrDefault(name, name);
 }

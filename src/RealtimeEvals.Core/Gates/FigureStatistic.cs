@@ -15,11 +15,11 @@ internal static class FigureStatistic
     private const string Grade = "_grade";
     private const string NotApplicable = "notapplicable";
 
+    /// <summary>The statistics that are averages.</summary>
+    private static readonly HashSet<string> Averages = new(StringComparer.Ordinal) { "mean", "avg", "rate" };
+
     private static readonly Dictionary<string, Func<double[], double>> Known = new(StringComparer.Ordinal)
     {
-        ["mean"] = static sorted => sorted.Average(),
-        ["avg"] = static sorted => sorted.Average(),
-        ["rate"] = static sorted => sorted.Average(),
         ["min"] = static sorted => sorted[0],
         ["max"] = static sorted => sorted[^1],
         ["total"] = static sorted => sorted.Sum(),
@@ -30,16 +30,23 @@ internal static class FigureStatistic
         System.Buffers.SearchValues.Create(",/\u066B\u066C\u2019' \u00A0\u202F");
 
     /// <summary>The names of the statistics.</summary>
-    public static IEnumerable<string> Statistics => [.. Known.Keys, "pNN"];
+    public static IEnumerable<string> Statistics => [.. Averages, .. Known.Keys, "pNN"];
+
+    /// <summary>Whether a metric has an interval: an average or a percentile of a figure.</summary>
+    public static bool HasInterval(string name) =>
+        name.LastIndexOf('_') is > 0 and int cut && (Averages.Contains(name[(cut + 1)..]) || PercentileOf(name[(cut + 1)..]) is not null);
 
     /// <summary>Returns the value over the cases, of which there must be at least one.</summary>
     /// <param name="name">The metric.</param>
     /// <param name="cases">The cases that the rule selects.</param>
     /// <param name="run">All cases of the run.</param>
-    public static MetricValue Take(string name, IReadOnlyCollection<EvidenceCase> cases, IReadOnlyCollection<EvidenceCase> run)
+    /// <param name="intervals">Computes the interval of an average or a percentile.</param>
+    public static MetricValue Take(
+        string name, IReadOnlyCollection<EvidenceCase> cases, IReadOnlyCollection<EvidenceCase> run, MetricIntervals intervals)
     {
         int cut = name.LastIndexOf('_');
-        if (cut <= 0 || StatisticOf(name[(cut + 1)..]) is not Func<double[], double> statistic) return Unknown(name);
+        if (cut <= 0 || !IsStatistic(name[(cut + 1)..])) return Unknown(name);
+        string statistic = name[(cut + 1)..];
         string column = name[..cut];
         if (!IsKnown(column, run)) return Unknown(name);
         if (cases.FirstOrDefault(one => !one.HasVerdict) is EvidenceCase open)
@@ -59,10 +66,17 @@ internal static class FigureStatistic
             return MetricValue.Unknown(GateReason.NotFinite, $"{odd.Column} of {odd.Case.Id} is '{text}'{HintAt(text)}.");
         }
 
-        double[] sorted = [.. cells.Select(cell => cell.Value).OfType<double>().Order()];
-        return sorted.Length == 0
-            ? MetricValue.Unknown(GateReason.MetricMissing, $"no case has a {column}.")
-            : new MetricValue(statistic(sorted), sorted.Length);
+        Observation[] observed =
+        [
+            .. cells.Where(cell => cell.Value is not null)
+                .Select(cell => new Observation(cell.Case.Cluster, cell.Value!.Value))
+                .OrderBy(one => one.Value),
+        ];
+        if (observed.Length == 0) return MetricValue.Unknown(GateReason.MetricMissing, $"no case has a {column}.");
+        if (PercentileOf(statistic) is double share) return intervals.OfPercentile(observed, share);
+        double[] values = [.. observed.Select(one => one.Value)];
+        if (!Averages.Contains(statistic)) return new MetricValue(Known[statistic](values), values.Length);
+        return IsShare(column) ? intervals.OfShare(observed) : intervals.OfMean(observed);
     }
 
     /// <summary>Returns advice for a number that was written in a culture with another decimal separator than a point.</summary>
@@ -117,20 +131,22 @@ internal static class FigureStatistic
         : cell.Status.Replace("_", "", StringComparison.Ordinal).Equals(NotApplicable, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether a name is that of a statistic.</summary>
-    public static bool IsStatistic(string name) => StatisticOf(name) is not null;
+    public static bool IsStatistic(string name) => Averages.Contains(name) || Known.ContainsKey(name) || PercentileOf(name) is not null;
+
+    /// <summary>Whether all values of a column are from 0 to 1, so that its average is a share.</summary>
+    private static bool IsShare(string column) =>
+        IsGrade(column) || FigureCatalog.Find(column) is { Unit: FigureUnit.Truth or FigureUnit.Share };
 
     /// <summary>Whether a column contains true and false.</summary>
     public static bool IsTruth(string column) => FigureCatalog.Find(column) is { Unit: FigureUnit.Truth };
 
-    private static Func<double[], double>? StatisticOf(string name)
-    {
-        if (Known.TryGetValue(name, out Func<double[], double>? known)) return known;
-        return name.StartsWith('p')
-            && double.TryParse(name.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out double percent)
-            && percent is > 0 and < 100
-            ? sorted => Statistic.Percentile(sorted, percent / 100)
+    /// <summary>Returns the share of a percentile, such as 0.95 for p95; null when the name is none.</summary>
+    private static double? PercentileOf(string name) =>
+        name.StartsWith('p')
+        && double.TryParse(name.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out double percent)
+        && percent is > 0 and < 100
+            ? percent / 100
             : null;
-    }
 
     /// <summary>One cell of a figure.</summary>
     private sealed record Cell(EvidenceCase Case, EvidenceRow Row, string Column)

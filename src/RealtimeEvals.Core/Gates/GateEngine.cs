@@ -1,4 +1,5 @@
 using RealtimeEvals.Model;
+using RealtimeEvals.Statistics;
 
 namespace RealtimeEvals.Gates;
 
@@ -7,9 +8,14 @@ namespace RealtimeEvals.Gates;
 /// rule fails. An exception during the evaluation never lets a gate pass.
 /// </summary>
 /// <param name="options">The rules and the requirements on the evidence.</param>
+/// <param name="distributions">The distributions that intervals are computed with.</param>
 /// <param name="time">The clock.</param>
-public sealed class GateEngine(GateOptions options, TimeProvider time)
+public sealed class GateEngine(GateOptions options, IDistributions distributions, TimeProvider time)
 {
+    private readonly BaselineRules _baseline = new(options, distributions);
+    private readonly MetricIntervals _intervals = new(distributions);
+    private readonly JudgeCheck _judges = new(options);
+
     /// <summary>
     /// Whether a report passes: its verdict says so, and its rules and findings do not contradict it. For a stored report,
     /// <see cref="EvidenceAge.Again"/> checks the age of the evidence again.
@@ -100,7 +106,8 @@ public sealed class GateEngine(GateOptions options, TimeProvider time)
     {
         try
         {
-            return Decide(rule, Measure(rule, run));
+            return Decide(
+                rule, BaselineMetric.Find(rule.Metric) is BaselineMetric metric ? _baseline.Measure(rule, metric, run) : Measure(rule, run));
         }
         catch (Exception exception)
         {
@@ -114,7 +121,15 @@ public sealed class GateEngine(GateOptions options, TimeProvider time)
     private RuleResult Decide(GateRule rule, MetricValue metric)
     {
         RuleResult Verdict(GateVerdict verdict, GateReason reason, string message) =>
-            new(rule.Text, verdict, metric.Value, rule.Comparison.Sign, rule.Bound, metric.Count, reason, message);
+            new(rule.Text, verdict, metric.Value, rule.Comparison.Sign, rule.Bound, metric.Count, reason, message)
+            {
+                Measured = metric.Text,
+                Low = metric.Low,
+                High = metric.High,
+                Corrected = metric.Corrected,
+                CorrectedLow = metric.CorrectedLow,
+                CorrectedHigh = metric.CorrectedHigh,
+            };
         if (metric.Value is not double value) return Verdict(GateVerdict.NotEvaluated, metric.Reason, metric.Message);
         if (!double.IsFinite(value))
         {
@@ -134,9 +149,10 @@ public sealed class GateEngine(GateOptions options, TimeProvider time)
             : Verdict(GateVerdict.Failed, GateReason.BoundMissed, FormattableString.Invariant($"the value is {value:0.####}."));
     }
 
-    private static MetricValue Measure(GateRule rule, RunEvidence run)
+    private MetricValue Measure(GateRule rule, RunEvidence run)
     {
-        if (rule.Metric == "planned") return new MetricValue(run.Planned, run.Cases.Count);
+        (string metric, MetricEnd end) = MetricEnds.Split(rule.Metric);
+        if (metric == "planned") return new MetricValue(run.Planned, run.Cases.Count);
         EvidenceCase[] cases = [.. run.Cases.Where(one => rule.Filters.All(filter => filter.Takes(one)))];
         if (cases.Length == 0)
         {
@@ -156,7 +172,7 @@ public sealed class GateEngine(GateOptions options, TimeProvider time)
 
         if (!rule.AllowsUnjudged
             && !rule.Comparison.IsLowerBound
-            && CountMetric.CountsVerdicts(rule.Metric)
+            && CountMetric.CountsVerdicts(metric)
             && cases.FirstOrDefault(one => !one.HasVerdict) is EvidenceCase open)
         {
             return MetricValue.Unknown(
@@ -165,6 +181,13 @@ public sealed class GateEngine(GateOptions options, TimeProvider time)
                 + "[allow_unjudged] leaves such cases aside.");
         }
 
-        return CountMetric.Find(rule.Metric, cases) ?? FigureStatistic.Take(rule.Metric, cases, run.Cases);
+        if (_judges.Find(rule, metric, cases) is string fault)
+        {
+            return MetricValue.Unknown(GateReason.JudgeNotCalibrated, fault);
+        }
+
+        MetricValue value = CountMetric.Find(metric, cases, _intervals)
+            ?? FigureStatistic.Take(metric, cases, run.Cases, _intervals);
+        return new JudgedRate(options, _judges).Correct(metric, value, cases).At(end);
     }
 }

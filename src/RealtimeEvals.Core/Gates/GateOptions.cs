@@ -58,6 +58,58 @@ public sealed record GateOptions
     /// <value>where it was when it was run</value>
     public string DataPath { get; init; } = "";
 
+    /// <summary>What the run is held against by rules such as regressions == 0: a baseline file, or the folder of an earlier run.</summary>
+    /// <remarks>
+    /// The rules about it are regressions, improvements, pass_rate_change and changes of figures such as
+    /// latency_first_audio_ms_p95_change; behind a change _low and _high are the ends of its interval. A policy can name it too.
+    /// </remarks>
+    /// <value>that of the policy, else none</value>
+    public string BaselinePath { get; init; } = "";
+
+    /// <summary>The baseline, once it was read.</summary>
+    internal Comparing.RunSide? Baseline { get; init; }
+
+    /// <summary>Returns the gate with its baseline read, so that what is wrong with it is known before anything is run.</summary>
+    /// <exception cref="EvalException">
+    /// <c>InvalidSetting</c>: rules are about a baseline and none is named, or the other way round. <c>InvalidInput</c>, <c>RunChanged</c>: every
+    /// problem with the baseline.
+    /// </exception>
+    public GateOptions WithBaselineRead()
+    {
+        GateRule? about = Rules.FirstOrDefault(rule => BaselineMetric.Find(rule.Metric) is not null);
+        if (about is null && BaselinePath.Length == 0) return this;
+        if (about is null) throw EvalErrors.InvalidSetting(["A baseline is named, but no rule compares with it: add regressions == 0."]);
+        return BaselinePath.Length == 0
+            ? throw EvalErrors.InvalidSetting([$"The rule '{about}' compares with a baseline, and none is named."])
+            : this with { Baseline = Comparing.SideReader.Read(BaselinePath, BaselineRules.WantedBy(Rules)) };
+    }
+
+    /// <summary>A file with the agreement of judges with people; rules on grades of other judges are then not evaluated.</summary>
+    /// <remarks>
+    /// It is what the comparison of a run with labels wrote. A grade counts only where the file has its grader, its judge's model and its
+    /// question. Shares that one judge decided are shown corrected for its error too.
+    /// </remarks>
+    /// <value>that of the policy, else judges are taken as they are</value>
+    public string JudgeAgreementPath { get; init; } = "";
+
+    /// <summary>The least kappa that a judge must have in that file, -1 to 1.</summary>
+    /// <value>that of the policy, else 0.6</value>
+    public double MinimumKappa { get; init; } = 0.6;
+
+    /// <summary>The least number of items that a judge must have been compared on in that file.</summary>
+    /// <value>that of the policy, else 1</value>
+    public int MinimumLabels { get; init; } = 1;
+
+    /// <summary>The agreements in that file.</summary>
+    internal IReadOnlyList<JudgeAgreement> JudgeAgreements { get; init; } = [];
+
+    /// <summary>Returns the gate with another file of agreements; the same gate without one.</summary>
+    /// <param name="path">The absolute path of the file; empty for none.</param>
+    /// <exception cref="EvalException"><c>InvalidInput</c>: every problem with the file.</exception>
+    public GateOptions WithJudges(string path) => string.IsNullOrEmpty(path)
+        ? this
+        : this with { JudgeAgreementPath = path, JudgeAgreements = JudgeAgreementFile.Read(path) };
+
     /// <summary>Combines a policy with settings given beside it: rules are added, and limits replace those of the policy.</summary>
     /// <param name="policy">The policy, or options without rules.</param>
     /// <param name="rules">Additional rules.</param>

@@ -16,6 +16,10 @@ public static class GatePolicy
     private const string MinimumSamples = "minimum_samples";
     private const string MaximumAgeHours = "maximum_age_hours";
     private const string AllowPartialData = "allow_partial_data";
+    private const string Baseline = "baseline";
+    private const string JudgeAgreement = "judge_agreement";
+    private const string MinimumKappa = "minimum_kappa";
+    private const string MinimumLabels = "minimum_labels";
 
     /// <summary>Reads one set of a policy.</summary>
     /// <param name="path">The file.</param>
@@ -87,7 +91,8 @@ public static class GatePolicy
 
     private static GateOptions ReadSet(string path, string name, JsonForm form, ICollection<DataProblem> problems)
     {
-        form.Allow(Rules, MinimumSamples, MaximumAgeHours, AllowPartialData);
+        form.Allow(
+            Rules, MinimumSamples, MaximumAgeHours, AllowPartialData, Baseline, JudgeAgreement, MinimumKappa, MinimumLabels);
         IReadOnlyList<string> texts = form.Texts(Rules);
         if (texts.Count == 0) form.Report(Rules, "no rules", "at least one");
         if (texts.Count > InputLimits.PolicyRules)
@@ -99,8 +104,19 @@ public static class GatePolicy
             texts = [];
         }
 
+        string judges = form.Text(JudgeAgreement);
+        if (judges.Length == 0 && (form.Get(MinimumKappa) ?? form.Get(MinimumLabels)) is not null)
+        {
+            form.Report(JudgeAgreement, "missing", "the file with the agreement of judges with people, by its path from the policy");
+        }
+
+        if (judges.Length > 0) judges = Path.GetFullPath(judges, Path.GetDirectoryName(Path.GetFullPath(path))!);
         return new GateOptions
         {
+            JudgeAgreementPath = judges,
+            JudgeAgreements = judges.Length > 0 ? JudgeAgreementFile.Read(judges, problems) : [],
+            MinimumKappa = form.Share(MinimumKappa, -1) ?? new GateOptions().MinimumKappa,
+            MinimumLabels = form.Whole(MinimumLabels, 1, int.MaxValue) ?? new GateOptions().MinimumLabels,
             PolicyPath = path,
             PolicySet = name,
             Rules =
@@ -111,6 +127,9 @@ public static class GatePolicy
             MinimumSamples = form.Whole(MinimumSamples, 1, int.MaxValue) ?? 1,
             MaximumAge = form.Whole(MaximumAgeHours, 1, 24 * 366) is int hours ? TimeSpan.FromHours(hours) : GateOptions.DefaultMaximumAge,
             AllowPartialData = form.Flag(AllowPartialData) ?? false,
+            BaselinePath = form.Text(Baseline) is { Length: > 0 } baseline
+                ? Path.GetFullPath(baseline, Path.GetDirectoryName(Path.GetFullPath(path))!)
+                : "",
         };
     }
 

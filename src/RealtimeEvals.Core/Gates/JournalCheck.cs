@@ -70,8 +70,9 @@ internal static class JournalCheck
         RunIntegrity integrity = stored.Inspect(results.Add);
         if (integrity.AreResultsChanged) return null;
         if (integrity.Unreadable is EvalException unreadable) throw unreadable;
+        var pool = new EvidencePool();
         var newest = new Dictionary<string, EvidenceRow>(StringComparer.OrdinalIgnoreCase);
-        foreach (EvidenceRow row in results.Select(EvidenceRow.Of)) newest[row.TrialId] = row;
+        foreach (EvidenceRow row in results.Select(result => EvidenceRow.Of(result, pool))) newest[row.TrialId] = row;
         return newest;
     }
 

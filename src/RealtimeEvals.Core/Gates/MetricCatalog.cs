@@ -11,7 +11,6 @@ namespace RealtimeEvals.Gates;
 internal static class MetricCatalog
 {
     private const string Conversations = "run";
-    private const string PassHatK = "pass^";
 
     /// <summary>The columns of each harness, and whether they are figures.</summary>
     private static readonly Dictionary<string, (string Name, bool IsFigure)[]> Tables =
@@ -39,10 +38,19 @@ internal static class MetricCatalog
 
     private static string? MetricOf(string name, string? harness)
     {
-        if (Counts.FirstOrDefault(count => Plain(count) == Plain(name)) is string known) return known;
-        if (name.StartsWith(PassHatK, StringComparison.Ordinal))
+        if (BaselineMetric.Find(name) is BaselineMetric compared)
         {
-            return CountMetric.IsPassHatK(name) ? name : null;
+            return compared.Pick is null || MetricOf(compared.Pick.Name, harness) is not null ? name : null;
+        }
+
+        if (Counts.FirstOrDefault(count => Plain(count) == Plain(name)) is string known) return known;
+        (string metric, MetricEnd end) = MetricEnds.Split(name);
+        if (TrialMetric.IsLikeOfK(name)) return TrialMetric.IsOfK(metric) ? name : null;
+        if (end != MetricEnd.None)
+        {
+            return FigureStatistic.HasInterval(metric) && MetricOf(metric, harness) is string whole
+                ? whole + MetricEnds.SuffixOf(end)
+                : null;
         }
 
         int cut = name.LastIndexOf('_');
@@ -63,7 +71,12 @@ internal static class MetricCatalog
     private static bool IsOfGrader(string column, string? harness) =>
         harness is null or Conversations && column.Length > "_grade".Length && column.EndsWith("_grade", StringComparison.Ordinal);
 
-    private static IEnumerable<string> Counts => [.. CountMetric.Names, "planned"];
+    private static IEnumerable<string> Counts =>
+    [
+        .. CountMetric.Names,
+        "planned",
+        .. CountMetric.WithInterval.SelectMany(name => MetricEnds.Suffixes.Select(suffix => name + suffix)),
+    ];
 
     private static IEnumerable<(string Name, bool IsFigure)> ColumnsOf(string? harness) =>
         harness is null ? Tables.Values.SelectMany(columns => columns) : Tables[harness];
@@ -87,12 +100,15 @@ internal static class MetricCatalog
     /// <summary>Returns the three most similar names, with the requested statistic if possible.</summary>
     private static string[] Nearest(string name, string? harness)
     {
-        int cut = name.LastIndexOf('_');
-        string statistic = cut > 0 && FigureStatistic.IsStatistic(name[(cut + 1)..]) ? name[cut..] : "";
+        (string metric, MetricEnd end) = MetricEnds.Split(name);
+        int cut = metric.LastIndexOf('_');
+        string statistic = cut > 0 && FigureStatistic.IsStatistic(metric[(cut + 1)..]) ? metric[cut..] : "";
+        if (statistic.Length > 0 && FigureStatistic.HasInterval(metric)) statistic += MetricEnds.SuffixOf(end);
         return Nearest(
             name,
             [
                 .. Counts.Select(count => (count, count)),
+                .. BaselineMetric.Names.Select(compared => (compared, compared)),
                 .. FiguresOf(harness).Select(figure => (
                     $"{figure}{statistic}",
                     $"{figure}{(statistic.Length > 0 ? statistic : FigureStatistic.IsTruth(figure) ? "_rate" : "_mean")}")),

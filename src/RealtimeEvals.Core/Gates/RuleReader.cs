@@ -101,7 +101,7 @@ internal sealed class RuleReader(string text)
     {
         SkipSpace();
         int start = _at;
-        while (char.IsAsciiLetterOrDigit(Here) || Here is '_' or '^' or '-' or '.') _at++;
+        while (char.IsAsciiLetterOrDigit(Here) || Here is '_' or '^' or '@' or '-' or '.') _at++;
         return _at > start ? text[start.._at].ToLowerInvariant() : throw Fault(expected);
     }
 

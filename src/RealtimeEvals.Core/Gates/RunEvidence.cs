@@ -38,6 +38,9 @@ public sealed record RunEvidence
 /// <param name="Turns">The values of its turns; for a single turn, the case itself.</param>
 internal sealed record EvidenceCase(string Id, Outcome Outcome, EvidenceRow Whole, IReadOnlyList<EvidenceRow> Turns)
 {
+    /// <summary>What all trials of the case share, and all of its turns; empty when that is not known.</summary>
+    public string Cluster => Whole.CaseId;
+
     /// <summary>Whether the case passed or failed.</summary>
     public bool HasVerdict => Outcome is Outcome.Pass or Outcome.Fail;
 

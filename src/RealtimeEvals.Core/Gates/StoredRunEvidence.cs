@@ -9,13 +9,24 @@ public static class StoredRunEvidence
 {
     /// <summary>Reads a folder. Its content never causes an exception; everything unreadable becomes a finding.</summary>
     /// <param name="path">The folder with <c>run.json</c> in it.</param>
-    public static RunEvidence Read(string path)
+    public static RunEvidence Read(string path) => Read(path, new EvidencePool());
+
+    /// <summary>Reads a folder for a gate. Of a large run, only what its rules ask for is held in memory.</summary>
+    /// <param name="path">The folder with <c>run.json</c> in it.</param>
+    /// <param name="gate">The gate that the evidence is for, and no other.</param>
+    public static RunEvidence Read(string path, GateOptions gate)
+    {
+        ArgumentNullException.ThrowIfNull(gate);
+        return Read(path, new EvidencePool(ReadColumns.Of(gate.Rules)));
+    }
+
+    private static RunEvidence Read(string path, EvidencePool pool)
     {
         ArgumentNullException.ThrowIfNull(path);
         try
         {
             return RunStores.Find(path) is IStoredRun stored
-                ? Read(path, stored)
+                ? Read(path, stored, pool)
                 : Broken(path, new GateFinding(GateReason.EvidenceUnreadable, "run.json is not there or cannot be read."));
         }
         catch (Exception exception)
@@ -27,7 +38,7 @@ public static class StoredRunEvidence
     private static RunEvidence Broken(string path, GateFinding finding) =>
         new() { RunPath = path, RunId = Path.GetFileName(path), Findings = [finding] };
 
-    private static RunEvidence Read(string path, IStoredRun stored)
+    private static RunEvidence Read(string path, IStoredRun stored, EvidencePool pool)
     {
         RunManifest manifest = stored.Manifest;
 
@@ -35,7 +46,7 @@ public static class StoredRunEvidence
         var rows = new Dictionary<string, EvidenceRow>(StringComparer.Ordinal);
         RunIntegrity integrity = stored.Inspect(result =>
         {
-            EvidenceRow row = EvidenceRow.Of(result);
+            EvidenceRow row = EvidenceRow.Of(result, pool);
             rows[row.TrialId] = row;
         });
         if (integrity.Unreadable is EvalException unreadable) throw unreadable;
@@ -72,6 +83,12 @@ public static class StoredRunEvidence
         {
             yield return new GateFinding(GateReason.CountsDiffer, FormattableString.Invariant(
                 $"run.json plans {manifest.Planned} cases and says that {manifest.Finished} have ended."));
+        }
+
+        if (manifest.EndedAt < manifest.StartedAt)
+        {
+            yield return new GateFinding(
+                GateReason.TimeUnknown, "the run ended before it started: the clock was set back, or run.json was changed.");
         }
 
         if (run.Cases.Count > 0 && run.Planned != manifest.Planned)

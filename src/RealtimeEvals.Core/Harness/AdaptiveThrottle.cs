@@ -33,7 +33,7 @@ internal sealed class AdaptiveThrottle : IDisposable
     public AdaptiveThrottle(int most, RatePressure pressure, TimeProvider time, Action<string> tell)
     {
         (_most, Limit, _pressure, _time, _tell) = (most, most, pressure, time, tell);
-        _pressure.Felt += Lower;
+        _pressure.Felt = Lower;
     }
 
     /// <summary>The number of cases that may run at the same time now.</summary>
@@ -64,7 +64,7 @@ internal sealed class AdaptiveThrottle : IDisposable
     }
 
     /// <inheritdoc />
-    public void Dispose() => _pressure.Felt -= Lower;
+    public void Dispose() => _pressure.Felt = null;
 
     private void Lower(TimeSpan? wait)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using RealtimeEvals.Model;
 using RealtimeEvals.Runs;
 
@@ -9,9 +10,15 @@ namespace RealtimeEvals.Harness;
 /// <param name="DataCases">The number of trials of all cases in the data, before any limit or selection.</param>
 internal sealed record CasePlan<TCase>(IReadOnlyList<PlannedCase<TCase>> Cases, int DataCases)
 {
+    /// <summary>
+    /// The trials of all shards of the run. What a run records of its cases is about these, so that the shards of one plan say the same.
+    /// </summary>
+    public IReadOnlyList<PlannedCase<TCase>> Whole { get; init; } = Cases;
+
     /// <summary>Plans a run.</summary>
     /// <param name="options">
-    /// The selection and the numbers of trials and cases. A maximum counts cases; all trials of a case stay together.
+    /// The selection, the numbers of trials and cases, and the shard. A maximum counts cases, those of all shards; all trials of a case
+    /// stay together.
     /// </param>
     /// <param name="harness">The name of the harness.</param>
     /// <param name="cases">The cases of the data.</param>
@@ -25,15 +32,27 @@ internal sealed record CasePlan<TCase>(IReadOnlyList<PlannedCase<TCase>> Cases, 
         IReadOnlyList<PlannedCase<TCase>> chosen = new CaseSelector<PlannedCase<TCase>>(
             options, harness, one => new CaseNames(one.Name, one.Key.CaseId, describe(one.Case).Tags)).Choose(all);
         int maximum = options.MaximumCases > 0 ? options.MaximumCases : int.MaxValue;
+        PlannedCase<TCase>[] whole =
+        [
+            .. chosen
+                .GroupBy(one => one.Key.CaseId, StringComparer.Ordinal)
+                .Take(maximum)
+                .SelectMany(trials => trials)
+                .Select((one, index) => one with { Number = index + 1 }),
+        ];
         return new CasePlan<TCase>(
-            [
-                .. chosen
-                    .GroupBy(one => one.Key.CaseId, StringComparer.Ordinal)
-                    .Take(maximum)
-                    .SelectMany(trials => trials)
-                    .Select((one, index) => one with { Number = index + 1 }),
-            ],
-            all.Count);
+            options.Shard is Shard shard ? [.. whole.Where(one => shard.Holds(one.Key.CaseId))] : whole,
+            all.Count)
+        {
+            Whole = whole,
+        };
+    }
+
+    /// <summary>Adds what is recorded of the cases to the settings of a run, which are complete otherwise.</summary>
+    public void AddTo(JsonObject settings, RunOptions options)
+    {
+        options.Selection.AddTo(settings, Whole.Select(one => one.Name));
+        ShardPlan.AddTo(settings, options.Shard, [.. Whole.Select(one => one.Key)]);
     }
 
     /// <summary>Returns every trial of every case.</summary>
@@ -67,7 +86,7 @@ internal sealed record CasePlan<TCase>(IReadOnlyList<PlannedCase<TCase>> Cases, 
 /// <typeparam name="TCase">The case as read from its data file.</typeparam>
 /// <param name="Key">The case id and the number of the trial.</param>
 /// <param name="Name">Unique in the run and safe as a file name: the case id, followed by the trial when there are several.</param>
-/// <param name="Number">Its position in the run, from 1.</param>
+/// <param name="Number">Its position in the run, from 1; of a shard that in the run of all shards.</param>
 /// <param name="Case">The case.</param>
 internal sealed record PlannedCase<TCase>(CaseKey Key, string Name, int Number, TCase Case)
 {

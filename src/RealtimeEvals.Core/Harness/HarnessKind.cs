@@ -14,12 +14,23 @@ public abstract record HarnessKind(string Name, string CaseNoun)
     /// <summary>The columns of its <c>results.csv</c>, including those of every grader kind, and whether they are figures.</summary>
     internal abstract IEnumerable<(string Name, bool IsFigure)> Columns { get; }
 
+    /// <summary>Gives the results of a run one by one, in the order in which they were written.</summary>
+    /// <param name="run">The run, whose journal must be unchanged.</param>
+    /// <param name="newestOnly">Whether only the newest result of each case is given.</param>
+    /// <param name="take">Takes a result.</param>
+    /// <exception cref="EvalException"><c>JournalChanged</c> or <c>InvalidInput</c>.</exception>
+    internal abstract void Each(IStoredRun run, bool newestOnly, Action<IStoredResult> take);
+
     /// <summary>
     /// Returns the newest result of each case of a stored run, in the order of the data. They are read from disk each time they are
     /// enumerated.
     /// </summary>
     /// <exception cref="EvalException"><c>JournalChanged</c> or <c>InvalidInput</c>, also while they are enumerated.</exception>
     internal abstract IReadOnlyCollection<IStoredResult> Read(IStoredRun run);
+
+    /// <summary>Returns all results of a stored run, those of a case in the order of writing, so that the newest is the last.</summary>
+    /// <inheritdoc cref="Read" />
+    internal abstract IReadOnlyCollection<IStoredResult> ReadAll(IStoredRun run);
 
     /// <summary>Returns the content of <c>summary.json</c> of a run.</summary>
     /// <param name="manifest">The manifest of the run.</param>

@@ -26,6 +26,8 @@ internal sealed record HarnessKindOf<TResult, TRow>(string Name, string CaseNoun
 
     internal override IReadOnlyCollection<IStoredResult> Read(IStoredRun run) => run.Newest<TResult>();
 
+    internal override IReadOnlyCollection<IStoredResult> ReadAll(IStoredRun run) => run.All<TResult>();
+
     internal override JsonObject Summarize(
         RunManifest manifest, IReadOnlyCollection<IStoredResult> results, IDistributions distributions) =>
         SummaryOf(manifest, Own(results), distributions);
@@ -41,6 +43,19 @@ internal sealed record HarnessKindOf<TResult, TRow>(string Name, string CaseNoun
         ResultTable<TResult> table = TableOf(own);
         new LiveTable(folder, format, table.Columns).Replace(own.SelectMany(table.RowsOf));
         folder.Write(RunFolder.SummaryName, SummaryOf(manifest, own, distributions).ToFile());
+    }
+
+    internal override void Each(IStoredRun run, bool newestOnly, Action<IStoredResult> take)
+    {
+        // The first pass keeps one number a case, not its result, so that the memory of a large run stays small.
+        var newest = new Dictionary<CaseKey, int>();
+        int entries = 0;
+        if (newestOnly) run.Read<TResult>(result => newest[result.GetKey()] = entries++);
+        int entry = 0;
+        run.Read<TResult>(result =>
+        {
+            if (!newestOnly || newest[result.GetKey()] == entry++) take(result);
+        });
     }
 
     private static IReadOnlyCollection<TResult> Own(IReadOnlyCollection<IStoredResult> results) =>

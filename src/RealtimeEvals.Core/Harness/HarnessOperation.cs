@@ -16,7 +16,9 @@ internal static class HarnessOperation
     {
         RunOptions options = harness.Options;
         IRunStore store = harness.Store;
-        string runId = options.RunName.Length > 0 ? options.RunName : RunId.New(store, services.Time);
+        string runId = options.FolderName.Length > 0
+            ? options.FolderName
+            : RunId.New(store, services.Time, options.Shard?.Suffix ?? "");
         if (options.Resume) RequireRun(store, runId);
         var plan = new RunPlan
         {
@@ -27,7 +29,7 @@ internal static class HarnessOperation
             DataPath = options.DataPath,
             Planned = harness.Plan.Cases.Count,
             DataCases = harness.Plan.DataCases,
-            Selection = options.Selection.ToString(),
+            Selection = SelectionOf(options),
             Model = harness.Model,
             Voice = harness.Voice,
             Provider = options.Target.Provider,
@@ -60,6 +62,9 @@ internal static class HarnessOperation
             sink.Verbose($"The evidence of the run '{plan.RunId}' is in {run.Files.Path}");
         }
     }
+
+    private static string SelectionOf(RunOptions options) => options.Shard is not Shard shard ? options.Selection.ToString()
+        : options.Selection.IsAll ? $"shard {shard}" : $"{options.Selection}; shard {shard}";
 
     /// <summary>Opens the store of runs. A run that can do without gives a warning when that is not possible.</summary>
     private static IEvalStore? OpenIndex(EvalServices services, bool isNeeded, IRunSink sink)
@@ -107,7 +112,7 @@ internal static class HarnessOperation
                     && attempt < Attempts
                     && exception.ErrorId is (nameof(EvalErrors.RunExists) or nameof(EvalErrors.RunInUse)))
             {
-                string runId = RunId.New(store, time);
+                string runId = RunId.New(store, time, options.Shard?.Suffix ?? "");
                 plan = plan with { RunId = runId, RunPath = store.PathOf(runId) };
             }
         }

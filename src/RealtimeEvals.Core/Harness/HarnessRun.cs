@@ -23,7 +23,8 @@ internal sealed class HarnessRun<TCase, TResult>(
 
     public async Task ExecuteAsync(RunPlan plan, CancellationToken cancellationToken)
     {
-        RunManifest manifest = Prepare(plan);
+        var origin = new RunOrigin(_options, harness.Endpoint, harness.InputFiles, services.Time);
+        RunManifest manifest = await origin.BeginAsync(Prepare(plan), cancellationToken);
         RunState state = RunState.Failed;
         string error = "";
         RunFigures figures;
@@ -63,7 +64,7 @@ internal sealed class HarnessRun<TCase, TResult>(
         }
 
         sink.Progress(ProgressOf(manifest, _finished, "drawing the report"));
-        RunPresentation.Make(services.Pages, run.Files, _options.SkipPlots, sink, cancellationToken);
+        RunPresentation.Make(services.Pages, run.Files, _cases.Count, _options.SkipPlots, sink, cancellationToken);
         if (_options.Summary) await sink.EmitAsync(EvalRunSummary.Of(manifest, run.Files.Path, figures), cancellationToken);
     }
 
@@ -74,7 +75,7 @@ internal sealed class HarnessRun<TCase, TResult>(
     private RunManifest Prepare(RunPlan plan)
     {
         JsonObject settings = harness.GetSettings();
-        _options.Selection.AddTo(settings, _cases.Select(one => one.Name));
+        harness.Plan.AddTo(settings, _options);
         if (!_options.Resume || run.FindStored() is not IStoredRun stored)
         {
             return new RunManifest
@@ -123,8 +124,8 @@ internal sealed class HarnessRun<TCase, TResult>(
         HashSet<CaseKey> closed = [.. kept];
         var stop = new RunStop();
         _estimate.Begin(_cases.Count - closed.Count);
-        using var throttle = new AdaptiveThrottle(_options.ThrottleLimit, _options.Pressure, services.Time, sink.Warning);
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = _options.ThrottleLimit, CancellationToken = cancellationToken };
+        using var throttle = new AdaptiveThrottle(_options.OwnThrottleLimit, _options.Pressure, services.Time, sink.Warning);
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = _options.OwnThrottleLimit, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(_cases.Where(one => !closed.Contains(one.Key)), parallel, async (planned, token) =>
         {
             using IDisposable place = await throttle.EnterAsync(token);
@@ -217,11 +218,8 @@ internal sealed class HarnessRun<TCase, TResult>(
         await sink.EmitAsync(result, cancellationToken);
     }
 
-    private RunProgress ProgressOf(RunManifest manifest, int finished, string current)
-    {
-        var progress = new RunProgress($"{harness.Kind.Name} {manifest.RunId}", finished, _cases.Count, current, null);
-        return _estimate.AddTo(_results.Counts.AddTo(progress));
-    }
+    private RunProgress ProgressOf(RunManifest manifest, int finished, string current) => _estimate.AddTo(_results.Counts.AddTo(
+        new RunProgress($"{harness.Kind.Name} {manifest.RunId}", finished, _cases.Count, current, null)));
 
     /// <summary>Writes table and summary and seals the run; the state is recorded even when nothing else can be written.</summary>
     private RunFigures End(RunManifest manifest)
@@ -229,6 +227,7 @@ internal sealed class HarnessRun<TCase, TResult>(
         IReadOnlyCollection<TResult> results = InOrder();
         try
         {
+            manifest = RunOrigin.WithModels(manifest, results, run.Files.Redactor);
             WriteTable(results);
             run.Files.Write(RunFolder.SummaryName, harness.Kind.Summarize(manifest, results, services.Distributions).ToFile());
             foreach (string warning in harness.FindWarnings(results)) sink.Warning(warning);

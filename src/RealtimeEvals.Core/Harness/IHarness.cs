@@ -37,6 +37,9 @@ internal interface IHarness<TCase, TResult>
     string Endpoint =>
         Options.Target.Provider is ServiceTarget.SandboxProvider or ServiceTarget.ReplayProvider ? "" : Options.Target.ShownRealtime;
 
+    /// <summary>The files that the run reads, with what each is for, see <see cref="RunInput"/>.</summary>
+    IEnumerable<(string Role, string Path)> InputFiles => [("data", Options.DataPath)];
+
     /// <summary>
     /// The sessions that will be opened, for each side of the service. At least one session of each side must be accepted before anything
     /// is spent.

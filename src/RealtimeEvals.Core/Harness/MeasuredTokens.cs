@@ -99,7 +99,7 @@ internal static class MeasuredTokens
         {
             return [.. store.Ids.Select(store.Find).OfType<IStoredRun>()];
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or EvalException)
         {
             return [];
         }

@@ -55,12 +55,12 @@ internal sealed class RunBudget(RunOptions options, TimeProvider time)
             return FormattableString.Invariant($"the run has taken its {longest.TotalSeconds:0.###} s");
         }
 
-        if (options.MaximumTokens is long tokens && Exceeds(_tokens, tokens))
+        if (options.OwnMaximumTokens is long tokens && Exceeds(_tokens, tokens))
         {
             return FormattableString.Invariant($"{_tokens} of {tokens} tokens are used");
         }
 
-        if (options.MaximumCostUsd is not decimal most) return "";
+        if (options.OwnMaximumCostUsd is not decimal most) return "";
         if (_isUnknown) return "the cost of a case is not known, so that nobody can tell whether the cap is kept";
         return Exceeds(_cost, most) ? FormattableString.Invariant($"${_cost:0.00####} of ${most:0.00####} are spent") : "";
     }

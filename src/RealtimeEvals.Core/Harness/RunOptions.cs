@@ -38,6 +38,33 @@ public abstract record RunOptions
     /// <summary>Which cases are run; all where nothing is selected.</summary>
     public CaseSelection Selection { get; init; } = new();
 
+    /// <summary>Runs one of several shards of the selected cases, such as 2/4; auto is the shard of the job in an array of jobs.</summary>
+    /// <remarks>
+    /// <para>
+    /// Which shard a case is in follows from its id, with all of its trials. The folder of the run bears the shard, such as
+    /// nightly.shard2of4, so that all jobs may be given one name; Merge-EvalRun makes one run of them. A gate on one shard does not pass.
+    /// </para>
+    /// <para>
+    /// Each shard takes its share of the throttle limit, so that all of them together are as hard on the service as one run. With auto the
+    /// variables of Slurm, of Kubernetes or of a workflow of GitHub tell the shard; auto/4 says how many there are where they do not.
+    /// </para>
+    /// </remarks>
+    /// <value>all cases</value>
+    public Shard? Shard { get; init; }
+
+    /// <summary>The name of the run with that of the shard; empty when the run has no name.</summary>
+    internal string FolderName =>
+        RunName.Length == 0 || Shard is null || RunName.EndsWith(Shard.Suffix, StringComparison.Ordinal) ? RunName : RunName + Shard.Suffix;
+
+    /// <summary>How many cases this run, or this shard of it, works on at the same time.</summary>
+    internal int OwnThrottleLimit => Shard?.ShareOf(ThrottleLimit) ?? ThrottleLimit;
+
+    /// <summary>The most that this run, or this shard of it, may cost in US dollars; null without a cap.</summary>
+    internal decimal? OwnMaximumCostUsd => Shard is Shard shard && MaximumCostUsd is decimal most ? shard.ShareOf(most) : MaximumCostUsd;
+
+    /// <summary>The most tokens that this run, or this shard of it, may use; null without a cap.</summary>
+    internal long? OwnMaximumTokens => Shard is Shard shard && MaximumTokens is long most ? shard.ShareOf(most) : MaximumTokens;
+
     /// <summary>How often each case is run, 1 to 100.</summary>
     /// <remarks>With several, summary.json holds pass^1 to pass^k, and the files of a trial are named like refund.trial2.</remarks>
     /// <value>what the data says, which is once where it says nothing</value>
@@ -48,6 +75,7 @@ public abstract record RunOptions
     public int MaximumCases { get; init; }
 
     /// <summary>How many cases are worked on at the same time, 1 to 256.</summary>
+    /// <remarks>Shards share it: each of 4 shards works on a quarter, and on one case at least.</remarks>
     public int ThrottleLimit { get; init; } = 4;
 
     /// <summary>How long a turn may take.</summary>
@@ -97,13 +125,13 @@ public abstract record RunOptions
     /// exceed the cap, judging by the mean of those before it; cases that are being run come to their end. What was not run is Skipped, the
     /// run is Capped, and no gate passes. It can be resumed with a higher cap.
     /// </para>
-    /// <para>A run with a model whose price is not in data/models.json is not started.</para>
+    /// <para>A run with a model whose price is not in data/models.json is not started. Shards share the cap: each of 4 has a quarter.</para>
     /// </remarks>
     /// <value>none</value>
     public decimal? MaximumCostUsd { get; init; }
 
     /// <summary>The most tokens that the run may use, of all roles and kinds together, its earlier starts included.</summary>
-    /// <remarks>At the cap the run stops as at that of cost.</remarks>
+    /// <remarks>At the cap the run stops as at that of cost. Shards share it.</remarks>
     /// <value>none</value>
     public long? MaximumTokens { get; init; }
 
@@ -160,9 +188,9 @@ public abstract record RunOptions
         }
 
         if (RetryLimit < TimeSpan.Zero) problems.Add("The retry limit must be between zero and a day.");
-        if (RunName.Length > 0 && !SafeFileName.IsSafe(RunName))
+        if (FolderName.Length > 0 && !SafeFileName.IsSafe(FolderName))
         {
-            problems.Add($"The run name '{RunName}' cannot be a folder name; it must be {SafeFileName.Rule}.");
+            problems.Add($"The run name '{FolderName}' cannot be a folder name; it must be {SafeFileName.Rule}.");
         }
 
         if (RetryErrors && !Resume) problems.Add("Errors are tried again when a run is resumed; resume it, or leave that out.");

@@ -57,7 +57,7 @@ internal sealed class RunProbe(
             return;
         }
 
-        IEnumerable<int> turns = Enumerable.Range(0, Math.Min(options.ThrottleLimit, Most));
+        IEnumerable<int> turns = Enumerable.Range(0, Math.Min(options.OwnThrottleLimit, Most));
         await Task.WhenAll(turns.Select(_ => Rehearsal.WithNobodyAsync(request.Configuration, services.Time, cancellationToken)));
     }
 }

@@ -44,8 +44,8 @@ internal static class SpeechChoice
     /// <summary>Returns the source of the run that is resumed; null when no run is resumed.</summary>
     public static SpeechSource? OfResumed(RunOptions options)
     {
-        if (!options.Resume || !SafeFileName.IsSafe(options.RunName)) return null;
-        IStoredRun? resumed = RunStores.Find(Path.Combine(options.ResultsPath, options.RunName));
+        if (!options.Resume || !SafeFileName.IsSafe(options.FolderName)) return null;
+        IStoredRun? resumed = RunStores.Find(Path.Combine(options.ResultsPath, options.FolderName));
         return resumed?.Manifest.Settings[SourceSetting] is { } setting ? Parse(setting.ToString()) : null;
     }
 

@@ -42,14 +42,21 @@ internal sealed record UnpassedCase(string Name, string CaseId)
     }
 
     /// <summary>Returns the ids of all planned cases of a run.</summary>
-    private static IEnumerable<string> Planned(RunManifest manifest, IReadOnlyList<CaseNames> all) => manifest switch
+    private static IEnumerable<string> Planned(RunManifest manifest, IReadOnlyList<CaseNames> all)
     {
-        { Planned: int planned, DataCases: int held } when planned == held => all.Select(one => one.Id),
-        { Settings: JsonObject settings } when settings[CaseSelection.Chosen] is JsonArray chosen => chosen.Select(id => (string)id!),
-        _ => throw EvalErrors.InvalidSetting(
-            [$"The run '{manifest.RunId}' took a part of the data and did not come to its end, "
-                + "so that nobody can tell which cases are missing; resume it first."]),
-    };
+        int planned = ShardPlan.CasesOf(manifest) ?? manifest.Planned;
+        IEnumerable<string> names = manifest switch
+        {
+            { DataCases: int held } when planned == held => all.Select(one => one.Id),
+            { Settings: JsonObject settings } when settings[CaseSelection.Chosen] is JsonArray chosen => chosen.Select(id => (string)id!),
+            _ => throw EvalErrors.InvalidSetting(
+                [$"The run '{manifest.RunId}' took a part of the data and did not come to its end, "
+                    + "so that nobody can tell which cases are missing; resume it first."]),
+        };
+        if (ShardPlan.Of(manifest) is not Shard shard) return names;
+        var groups = all.ToDictionary(one => one.Id, one => one.Group, StringComparer.OrdinalIgnoreCase);
+        return names.Where(name => shard.Holds(groups.GetValueOrDefault(name, name)));
+    }
 
     /// <summary>The fields of a journal line that are needed here, for any harness.</summary>
     private sealed record Entry(string? CaseId, string? ConversationId, string? SimulationId, int? Trial, Outcome Outcome)

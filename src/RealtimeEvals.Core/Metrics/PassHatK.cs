@@ -15,11 +15,18 @@ internal static class PassHatK
         [
             .. simulations
                 .Where(simulation => simulation.Trials >= k)
-                .Select(simulation => (double?)(Choose(simulation.Passed, k) / Choose(simulation.Trials, k))),
+                .Select(simulation => (double?)Chance(simulation.Trials, simulation.Passed, k)),
         ];
         return (chances.Average(), chances.Length);
     }
 
-    private static double Choose(int from, int count) =>
-        count > from ? 0 : Enumerable.Range(0, count).Aggregate(1.0, (product, index) => product * (from - index) / (index + 1));
+    /// <summary>Returns the estimate for one case, of at least k trials: the chance that k of them all passed.</summary>
+    /// <remarks>It is a product that cannot overflow.</remarks>
+    internal static double Chance(int trials, int passed, int k)
+    {
+        if (passed < k) return 0;
+        double all = 1;
+        for (int drawn = 0; drawn < k; drawn++) all *= (double)(passed - drawn) / (trials - drawn);
+        return all;
+    }
 }

@@ -1,3 +1,5 @@
+using RealtimeEvals.Statistics;
+
 namespace RealtimeEvals.Metrics;
 
 /// <summary>Mean and percentiles of one figure.</summary>
@@ -22,11 +24,5 @@ public sealed record Statistic(int Count, double Mean, double P50, double P95, d
     /// </summary>
     /// <param name="sorted">At least one value, in ascending order.</param>
     /// <param name="share">The percentile as a share, 0 to 1.</param>
-    public static double Percentile(ReadOnlySpan<double> sorted, double share)
-    {
-        double rank = share * (sorted.Length - 1);
-        int below = (int)Math.Floor(rank);
-        int above = Math.Min(below + 1, sorted.Length - 1);
-        return sorted[below] + (sorted[above] - sorted[below]) * (rank - below);
-    }
+    public static double Percentile(ReadOnlySpan<double> sorted, double share) => Quantile.Of(sorted, share);
 }

@@ -167,6 +167,9 @@ public record ConversationResult : IStoredResult
 
     CaseKey IStoredResult.GetKey() => new(SimulationId, Trial);
 
+    /// <inheritdoc />
+    int IStoredResult.GetNumber() => ConversationNumber;
+
     string IStoredResult.GetEvidencePath() => FailureSource == JudgeSource ? RecordPath : EventLogPath;
 
     IEnumerable<object> IStoredResult.GetTurns() => Turns;
@@ -183,6 +186,14 @@ public record ConversationResult : IStoredResult
     {
         RunPath = runPath,
         Turns = new(Turns.Select(turn => turn with { RunPath = runPath })),
+    };
+
+    /// <inheritdoc />
+    IStoredResult IStoredResult.In(string runId, int planned) => this with
+    {
+        RunId = runId,
+        Planned = planned,
+        Turns = new(Turns.Select(turn => turn with { RunId = runId })),
     };
 
     IStoredResult IStoredResult.Rooted() => this with

@@ -60,6 +60,9 @@ public enum GateReason
     /// <summary>A judge failed, so a grade is missing.</summary>
     JudgeError,
 
+    /// <summary>The rule rests on a judge that was not compared with people, or does not agree with them well enough.</summary>
+    JudgeNotCalibrated,
+
     /// <summary>The answers came from the sandbox.</summary>
     Sandbox,
 
@@ -86,4 +89,10 @@ public enum GateReason
 
     /// <summary>The data file is no longer at its path, so changes cannot be detected.</summary>
     DataMissing,
+
+    /// <summary>A rule compares with a baseline, and none is named.</summary>
+    BaselineMissing,
+
+    /// <summary>The run and the baseline do not belong together, or cases are in one of them only.</summary>
+    NotComparable,
 }

@@ -6,6 +6,9 @@ internal interface IStoredResult : ICaseResult
     /// <summary>The case and its trial, unique in the run.</summary>
     CaseKey GetKey();
 
+    /// <summary>Its place in the data, from 1; all trials of a case may have the same.</summary>
+    int GetNumber();
+
     /// <summary>Returns the file to look at when the case failed, relative to the folder of the run.</summary>
     string GetEvidencePath();
 
@@ -27,6 +30,9 @@ internal interface IStoredResult : ICaseResult
 
     /// <summary>Returns the same result for a run whose folder is now <paramref name="runPath"/>.</summary>
     IStoredResult At(string runPath);
+
+    /// <summary>Returns the same result as one of another run, which planned so many cases.</summary>
+    IStoredResult In(string runId, int planned);
 
     /// <summary>Returns the same result with absolute paths; files keep relative ones, so that a folder can be moved.</summary>
     IStoredResult Rooted();

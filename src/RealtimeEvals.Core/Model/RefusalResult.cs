@@ -99,6 +99,9 @@ public sealed record RefusalResult : IStoredResult
 
     CaseKey IStoredResult.GetKey() => new(CaseId, Trial);
 
+    /// <inheritdoc />
+    int IStoredResult.GetNumber() => CaseNumber;
+
     string IStoredResult.GetEvidencePath() => EventLogPath.Length > 0 ? EventLogPath : "journal.jsonl";
 
     IEnumerable<object> IStoredResult.GetTurns() => [this];
@@ -112,6 +115,9 @@ public sealed record RefusalResult : IStoredResult
     decimal? IStoredResult.GetSpentUsd() => CostUsd + RoleCost.Sum(Spent);
 
     IStoredResult IStoredResult.At(string runPath) => this with { RunPath = runPath };
+
+    /// <inheritdoc />
+    IStoredResult IStoredResult.In(string runId, int planned) => this with { RunId = runId, Planned = planned };
 
     IStoredResult IStoredResult.Rooted() => this with { EventLogPath = AbsolutePaths.Under(RunPath, EventLogPath) };
 

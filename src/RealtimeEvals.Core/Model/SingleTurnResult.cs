@@ -178,6 +178,9 @@ public abstract record SingleTurnResult : IStoredResult
 
     CaseKey IStoredResult.GetKey() => new(CaseId, Trial);
 
+    /// <inheritdoc />
+    int IStoredResult.GetNumber() => CaseNumber;
+
     string IStoredResult.GetEvidencePath() => EventLogPath;
 
     IEnumerable<object> IStoredResult.GetTurns() => [this];
@@ -191,6 +194,9 @@ public abstract record SingleTurnResult : IStoredResult
     decimal? IStoredResult.GetSpentUsd() => CostUsd + RoleCost.Sum(Spent);
 
     IStoredResult IStoredResult.At(string runPath) => this with { RunPath = runPath };
+
+    /// <inheritdoc />
+    IStoredResult IStoredResult.In(string runId, int planned) => this with { RunId = runId, Planned = planned };
 
     IStoredResult IStoredResult.Rooted() => this with
     {

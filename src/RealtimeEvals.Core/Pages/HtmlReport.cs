@@ -80,7 +80,7 @@ public sealed class HtmlReport(IPageTemplates templates, IPlotPainter? painter, 
         [.. gate.Items.Select(item => new RulePart(
             item.Name,
             item.Verdict.ToString(),
-            item.Rule?.Value is double value ? value.ToString("0.####", System.Globalization.CultureInfo.InvariantCulture) : "",
+            item.Rule?.Value is double value ? Invariant($"{value:0.####} {item.Rule.Range}").TrimEnd() : "",
             item.Rule is RuleResult rule ? Invariant($"{rule.Count}") : "",
             item.HasPassed ? "" : $"{item.Reason}: {item.Message}"))]);
 

@@ -1,5 +1,6 @@
 using RealtimeEvals.Gates;
 using RealtimeEvals.Model;
+using RealtimeEvals.Statistics;
 
 namespace RealtimeEvals.Pulse;
 
@@ -9,11 +10,13 @@ public static class SmokeRules
     /// <summary>Returns the result with the verdict of the rules.</summary>
     /// <param name="result">The result of the run; null when nothing was run.</param>
     /// <param name="gate">The rules; null when there are none.</param>
+    /// <param name="distributions">The distributions that intervals are computed with.</param>
     /// <param name="time">The clock for the age of the evidence.</param>
-    public static RefusalSmokeResult? Apply(RefusalSmokeResult? result, GateOptions? gate, TimeProvider time)
+    public static RefusalSmokeResult? Apply(
+        RefusalSmokeResult? result, GateOptions? gate, IDistributions distributions, TimeProvider time)
     {
         if (result is null || gate is null) return result;
-        GateReport report = new GateEngine(gate, time).Evaluate(StoredRunEvidence.Read(result.RunPath));
+        GateReport report = new GateEngine(gate, distributions, time).Evaluate(StoredRunEvidence.Read(result.RunPath, gate));
         return GateEngine.HasPassed(report) ? result : result with
         {
             GatePass = false,

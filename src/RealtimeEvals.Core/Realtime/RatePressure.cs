@@ -6,8 +6,8 @@ namespace RealtimeEvals.Realtime;
 /// </summary>
 public sealed class RatePressure
 {
-    /// <summary>Raised for each sign; with the time that the service asked to wait, or null when it gave none.</summary>
-    public event Action<TimeSpan?>? Felt;
+    /// <summary>Called for each sign with the time that the service asked to wait, or null when it gave none.</summary>
+    public Action<TimeSpan?>? Felt { get; set; }
 
     /// <summary>Reports that the service refused a request because of its rate.</summary>
     /// <param name="wait">The time that it asked to wait; null when it gave none.</param>

@@ -32,6 +32,10 @@ public static class ServiceEnvironment
     /// <param name="name">The name of the variable.</param>
     internal static string ProxySetting(string name) => Environment.GetEnvironmentVariable(name)?.Trim() ?? "";
 
+    /// <summary>Returns the value of a variable that tells a job which part of the work is its own; empty when it is not set.</summary>
+    /// <param name="name">The name of the variable.</param>
+    internal static string ShardVariable(string name) => FirstOf(name);
+
     /// <summary>The workspace folder of a GitHub Actions job, from GITHUB_WORKSPACE; empty when there is none.</summary>
     internal static string Workspace => FirstOf("GITHUB_WORKSPACE");
 
@@ -53,6 +57,12 @@ public static class ServiceEnvironment
     /// </summary>
     public static IEnumerable<string> DotNetFolders =>
         new[] { FirstOf("DOTNET_ROOT"), Path.GetDirectoryName(FirstOf("DOTNET_HOST_PATH")) ?? "" }.Where(folder => folder.Length > 0);
+
+    /// <summary>The name of the variable with the password of the key that runs are signed with.</summary>
+    public const string CertificatePasswordName = "REALTIME_EVALS_CERTIFICATE_PASSWORD";
+
+    /// <summary>The password of the key that runs are signed with; empty when there is none.</summary>
+    public static string CertificatePassword => Environment.GetEnvironmentVariable(CertificatePasswordName) ?? "";
 
     /// <summary>The database that is the store of runs; empty for that of the user.</summary>
     internal static string Store => FirstOf("REALTIME_EVALS_STORE");

@@ -95,7 +95,8 @@ internal static class JUnitWriter
     private static XElement Fault(string element, string type, string message) =>
         new(element, new XAttribute("type", type), new XAttribute("message", message), message);
 
-    private static string CountOf(RuleResult? rule) => rule is null ? "" : FormattableString.Invariant($" (n {rule.Count})");
+    private static string CountOf(RuleResult? rule) => rule is null ? ""
+        : FormattableString.Invariant($" ({(rule.Range.Length > 0 ? $"{rule.Range}, " : "")}n {rule.Count})");
 
     private static XAttribute[] Totals(XElement[] suites) =>
     [

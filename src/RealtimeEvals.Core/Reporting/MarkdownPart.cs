@@ -9,7 +9,7 @@ internal static class MarkdownPart
     private static readonly string[] CountHeader =
         ["run", ":passed", ":failed", ":errored", ":inconclusive", ":skipped", ":missing", ":planned"];
     private static readonly string[] GateHeader = ["run", "gate", "reason", ":passed", ":failed", ":errored", ":planned", "policy set"];
-    private static readonly string[] RuleHeader = ["run", "rule", "verdict", ":value", ":n", "why"];
+    private static readonly string[] RuleHeader = ["run", "rule", "verdict", ":value", ":interval", ":n", "why"];
 
     /// <summary>Returns the summary sentence.</summary>
     public static string Headline(ReportContent content)
@@ -64,9 +64,16 @@ internal static class MarkdownPart
             MarkdownText.Of(one.Item.Name, limit),
             one.Item.Verdict.ToString(),
             one.Item.Rule?.Value is double value ? value.ToString("0.####", CultureInfo.InvariantCulture) : "",
+            one.Item.Rule?.Range ?? "",
             one.Item.Rule is RuleResult rule ? Number(rule.Count) : "",
-            one.Item.HasPassed ? "" : MarkdownText.Of($"{one.Item.Reason}: {one.Item.Message}", limit),
+            MarkdownText.Of(string.Join("; ", WordsOf(one.Item)), limit),
         ]));
+
+    private static IEnumerable<string> WordsOf(GateItem item)
+    {
+        if (!item.HasPassed) yield return $"{item.Reason}: {item.Message}";
+        if (item.Rule is { CorrectedText: { Length: > 0 } corrected }) yield return corrected;
+    }
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 

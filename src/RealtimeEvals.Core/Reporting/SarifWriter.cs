@@ -73,6 +73,9 @@ internal static class SarifWriter
         if (item.Rule is RuleResult rule)
         {
             properties["value"] = rule.Value is double value && double.IsFinite(value) ? value : null;
+            properties["low"] = rule.Low is double low && double.IsFinite(low) ? low : null;
+            properties["high"] = rule.High is double high && double.IsFinite(high) ? high : null;
+            if (rule.Corrected is double corrected && double.IsFinite(corrected)) properties["corrected"] = corrected;
             properties["operator"] = rule.Operator;
             properties["bound"] = double.IsFinite(rule.Bound) ? rule.Bound : null;
             properties["n"] = rule.Count;

@@ -10,6 +10,9 @@ public sealed record EvalRunSummary
     /// <summary>The id of the run.</summary>
     public required string RunId { get; init; }
 
+    /// <summary>The name of the run, which is that of its folder: the id, unless the run was renamed.</summary>
+    public string Name => Path.GetFileName(RunPath) is { Length: > 0 } name ? name : RunId;
+
     /// <summary>The harness: crawl, walk, run, refusal-smoke or benchmark.</summary>
     public required string Harness { get; init; }
 

@@ -39,6 +39,22 @@ internal interface IRunStore
     /// <exception cref="EvalException"><c>RunInUse</c>, <c>NotARunFolder</c> or <c>ResultsNotWritable</c>.</exception>
     IRunWriter? Resume(string runId);
 
+    /// <summary>Removes a run with all its files.</summary>
+    /// <param name="runId">The id of the run.</param>
+    /// <param name="forget">Called when the run is held and can be removed, before its first file goes.</param>
+    /// <exception cref="EvalException">
+    /// <c>RunNotFound</c>, <c>RunInUse</c>, <c>LinkInRunFolder</c>, or <c>RunNotMoved</c>: a file cannot be deleted.
+    /// </exception>
+    void Remove(string runId, Action forget);
+
+    /// <summary>Gives a run another id. Its files, the id in its manifest included, stay as they are.</summary>
+    /// <param name="runId">The id of the run.</param>
+    /// <param name="newId">The new id, safe as a file name.</param>
+    /// <exception cref="EvalException">
+    /// <c>RunNotFound</c>, <c>RunExists</c>, <c>RunInUse</c>, <c>LinkInRunFolder</c>, or <c>RunNotMoved</c>: the folder cannot be renamed.
+    /// </exception>
+    void Rename(string runId, string newId);
+
     /// <summary>Returns a run to read, which another process may be writing; null when there is none that can be read.</summary>
     /// <param name="runId">The id of the run.</param>
     IStoredRun? Find(string runId);

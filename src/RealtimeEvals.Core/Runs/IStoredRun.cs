@@ -38,6 +38,10 @@ internal interface IStoredRun
     /// <exception cref="EvalException">As with <see cref="Read{T}"/>, also while they are enumerated.</exception>
     IReadOnlyCollection<T> Newest<T>();
 
+    /// <summary>Returns all results as <see cref="Newest{T}"/> does, those of a case in the order of writing.</summary>
+    /// <inheritdoc cref="Newest{T}" />
+    IReadOnlyCollection<T> All<T>();
+
     /// <summary>Reads all results as JSON objects, and finds what is not as the run left it.</summary>
     /// <param name="take">Takes each result, changed ones as well.</param>
     /// <exception cref="IOException">The results cannot be read.</exception>
@@ -51,4 +55,8 @@ internal interface IStoredRun
 /// <param name="AreResultsChanged">Whether results were changed after they were written.</param>
 /// <param name="Changes">A sentence for each change to the run's evidence; the other files are read when these are enumerated.</param>
 /// <param name="Unreadable">Why not all results could be read; null when they could.</param>
-internal sealed record RunIntegrity(bool AreResultsChanged, IEnumerable<string> Changes, EvalException? Unreadable);
+internal sealed record RunIntegrity(bool AreResultsChanged, IEnumerable<string> Changes, EvalException? Unreadable)
+{
+    /// <summary>The row, from 1, of the first result that was changed; 0 when there is none.</summary>
+    public int ChangedRow { get; init; }
+}

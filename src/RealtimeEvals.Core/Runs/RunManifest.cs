@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 
 namespace RealtimeEvals.Runs;
 
@@ -11,11 +12,14 @@ public sealed record RunManifest
     /// <summary>The value of <see cref="EvidenceSha256"/> while a run is in progress.</summary>
     public static IReadOnlyDictionary<string, string> NoHashes { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
+    /// <summary>The newest version of this format that can be read. A run of a newer one is refused, because it may mean something else.</summary>
+    internal const int CurrentVersion = 1;
+
     /// <summary>The value of <see cref="InputPaths"/> of a run whose summary repeats none.</summary>
     public static IReadOnlyDictionary<string, string> NoPaths => NoHashes;
 
     /// <summary>The version of this format.</summary>
-    public int SchemaVersion { get; init; } = 1;
+    public int SchemaVersion { get; init; } = CurrentVersion;
 
     /// <summary>The id of the run.</summary>
     public required string RunId { get; init; }
@@ -56,8 +60,15 @@ public sealed record RunManifest
     /// <summary>The SHA-256 in hex of each of <see cref="Folders.EvidenceFiles"/> at the end of the run; empty until then.</summary>
     public IReadOnlyDictionary<string, string> EvidenceSha256 { get; init; } = NoHashes;
 
+    /// <summary>The shards that the run was merged from; null for a run that was not merged.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<MergedShard>? MergedFrom { get; init; }
+
     /// <summary>Everything that the results depend on: effective settings and the SHA-256 of each input file.</summary>
     public required JsonObject Settings { get; init; }
+
+    /// <summary>Where the run comes from; null in runs of a version that did not record it.</summary>
+    public RunProvenance? Provenance { get; init; }
 
     /// <summary>The paths of input files that the summary repeats, by its keys. Where a file lies does not change a result.</summary>
     public IReadOnlyDictionary<string, string> InputPaths { get; init; } = NoPaths;

@@ -1,13 +1,15 @@
 using RealtimeEvals.Dashboard.Hosting;
 using RealtimeEvals.Gates;
 using RealtimeEvals.Model;
+using RealtimeEvals.Statistics;
 
 namespace RealtimeEvals.Dashboard.Runs;
 
 /// <summary>Evaluates gates on runs, to be looked at; nothing is written.</summary>
 /// <param name="options">The options of the dashboard.</param>
+/// <param name="distributions">The distributions that intervals are computed with.</param>
 /// <param name="time">The clock.</param>
-internal sealed class GateDesk(DashboardOptions options, TimeProvider time)
+internal sealed class GateDesk(DashboardOptions options, IDistributions distributions, TimeProvider time)
 {
     /// <summary>Returns the names of the sets of the policy; none without a policy.</summary>
     public IReadOnlyList<string> Sets => options.PolicyPath.Length > 0 ? GatePolicy.ReadSetNames(options.PolicyPath) : [];
@@ -22,7 +24,7 @@ internal sealed class GateDesk(DashboardOptions options, TimeProvider time)
     {
         bool hasPolicy = options.PolicyPath.Length > 0 && set.Length > 0;
         GateOptions policy = hasPolicy ? GatePolicy.Read(options.PolicyPath, set) : new GateOptions();
-        GateOptions gate = GateOptions.Combine(policy, [.. rules.Select(GateRule.Parse)], null, null);
-        return new GateEngine(gate with { AllowSandbox = allowsSandbox }, time).Evaluate(StoredRunEvidence.Read(entry.RunPath));
+        GateOptions gate = GateOptions.Combine(policy, [.. rules.Select(GateRule.Parse)], null, null) with { AllowSandbox = allowsSandbox };
+        return new GateEngine(gate, distributions, time).Evaluate(StoredRunEvidence.Read(entry.RunPath, gate));
     }
 }

@@ -4,9 +4,13 @@ using RealtimeEvals.PowerShell.Pipeline;
 
 namespace RealtimeEvals.PowerShell.Commands;
 
-/// <summary>The parameters that cap a run of cases, and that have its errors tried again.</summary>
+/// <summary>The parameters that divide a run of cases and cap it, and that have its errors tried again.</summary>
 public abstract class CappedCommand : SessionCommand
 {
+    /// <inheritdoc cref="RunOptions.Shard" />
+    [Parameter]
+    public string Shard { get; set; } = "";
+
     /// <inheritdoc cref="RunOptions.MaximumCostUsd" />
     [Parameter]
     [Alias("MaxCost", "MaximumCostUsd")]
@@ -31,6 +35,7 @@ public abstract class CappedCommand : SessionCommand
     /// <summary>Returns the options with the values of these parameters.</summary>
     private protected RunOptions Capped(RunOptions options) => options with
     {
+        Shard = Harness.Shard.Parse(Shard),
         MaximumCostUsd = MaximumCost,
         MaximumTokens = MaximumToken,
         MaximumDuration = MaximumDuration,

@@ -120,10 +120,13 @@ public abstract class EvidenceCommand : AsyncCommand
             : null;
     }
 
+    /// <summary>Reads the evidence of a folder.</summary>
+    private protected virtual RunEvidence ReadFolder(string path) => StoredRunEvidence.Read(path);
+
     private void Take(string runPath)
     {
         HasOther = true;
-        TakeFolder(StoredRunEvidence.Read(IOPath.TrimEndingDirectorySeparator(runPath)));
+        TakeFolder(ReadFolder(IOPath.TrimEndingDirectorySeparator(runPath)));
     }
 
     /// <summary>Returns the folder that a path names; for a file, the folder that contains it.</summary>

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using RealtimeEvals.Adapters;
 using RealtimeEvals.Gates;
 using RealtimeEvals.Model;
 using RealtimeEvals.PowerShell.Completion;
@@ -52,6 +53,18 @@ public abstract class GateCommand : EvidenceCommand
     [Parameter]
     public SwitchParameter AllowPartialData { get; set; }
 
+    /// <inheritdoc cref="GateOptions.BaselinePath" />
+    /// <remarks>Export-EvalBaseline writes it. A relative path starts at the current location.</remarks>
+    [Parameter]
+    [Alias("Baseline")]
+    public string? BaselinePath { get; set; }
+
+    /// <inheritdoc cref="GateOptions.JudgeAgreementPath" />
+    /// <remarks>Measure-JudgeAgreement writes it. A relative path starts at the current location.</remarks>
+    [Parameter]
+    [Alias("JudgeAgreement")]
+    public string? JudgeAgreementPath { get; set; }
+
     /// <inheritdoc cref="GateOptions.DataPath" />
     [Parameter]
     [Alias("DataCsv")]
@@ -93,9 +106,11 @@ public abstract class GateCommand : EvidenceCommand
         Say(
         [
             .. input.Reports.Select(report => EvidenceAge.Again(report, MaximumAge, TimeProvider.System.GetUtcNow())),
-            .. (input.IsEmpty ? EvidenceReader.Read([]) : input.Runs).Select(Evaluate),
+            .. (input.IsEmpty ? EvidenceReader.Read([]) : input.Read(ReadFolder)).Select(Evaluate),
         ]);
     }
+
+    private protected sealed override RunEvidence ReadFolder(string path) => StoredRunEvidence.Read(path, _options);
 
     private protected sealed override void TakeFolder(RunEvidence run) => Say([Evaluate(run)]);
 
@@ -117,13 +132,16 @@ public abstract class GateCommand : EvidenceCommand
     /// <param name="reports">The report of the gate on each of its runs; at least one.</param>
     private protected abstract void Say(IReadOnlyList<GateReport> reports);
 
-    private GateReport Evaluate(RunEvidence run) => new GateEngine(_options, TimeProvider.System).Evaluate(run);
+    private GateReport Evaluate(RunEvidence run) =>
+        new GateEngine(_options, AdapterServices.Distributions, TimeProvider.System).Evaluate(run);
 
     private GateOptions ReadOptions()
     {
         this.RequireGiven();
         GateOptions options = GateRules.Read(this, Rule, PolicyPath, PolicySet, MinimumSampleCount, MaximumAge);
-        return options with
+        if (JudgeAgreementPath is not null) options = options.WithJudges(this.Full(JudgeAgreementPath));
+        if (BaselinePath is not null) options = options with { BaselinePath = this.Full(BaselinePath) };
+        return options.WithBaselineRead() with
         {
             AllowSandbox = AllowSandbox,
             AllowPartialData = options.AllowPartialData || AllowPartialData,

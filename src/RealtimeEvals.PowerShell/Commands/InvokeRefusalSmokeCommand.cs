@@ -160,7 +160,8 @@ public sealed class InvokeRefusalSmokeCommand : RefusalCommand
         GateOptions? gate = PlanRules(DryRun);
         if (DryRun) return (sink, cancellationToken) => RunDryAsync(data, known, sink, cancellationToken);
         Func<ServiceTarget, RefusalOptions> plan = PlanOptions(data, known.Dataset);
-        return async (sink, token) => SmokeRules.Apply(await RunAsync(plan, sink, token), gate, TimeProvider.System);
+        return async (sink, token) => SmokeRules.Apply(
+            await RunAsync(plan, sink, token), gate, AdapterServices.Distributions, TimeProvider.System);
     }
 
     /// <summary>Resolves all paths, which is possible on the pipeline thread only.</summary>

@@ -14,6 +14,7 @@ public sealed class RuleCompleter : IArgumentCompleter
     private static readonly string[] Examples =
     [
         "pass_rate >= 0.95",
+        "pass_rate_low >= 0.9",
         "errored == 0",
         "grade_mean >= 0.95",
         "latency_first_audio_ms_p95 <= 1200",
@@ -25,7 +26,7 @@ public sealed class RuleCompleter : IArgumentCompleter
 
     /// <summary>Parts of the names of metrics for which smaller values are better.</summary>
     private static readonly string[] Costs =
-        ["latency", "_ms_", "cost", "token", "fail", "error", "inconclusive", "skipped", "false_turns", "repeated"];
+        ["latency", "_ms_", "cost", "token", "fail", "error", "inconclusive", "skipped", "false_turns", "repeated", "flaky", "attempts"];
 
     /// <inheritdoc />
     public IEnumerable<CompletionResult> CompleteArgument(

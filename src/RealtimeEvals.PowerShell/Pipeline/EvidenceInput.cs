@@ -26,13 +26,14 @@ internal sealed class EvidenceInput
     public IReadOnlyList<GateReport> Reports => _reports;
 
     /// <summary>The evidence of all runs in the input.</summary>
-    public IReadOnlyList<RunEvidence> Runs
+    public IReadOnlyList<RunEvidence> Runs => Read(StoredRunEvidence.Read);
+
+    /// <summary>Returns the evidence of all runs in the input.</summary>
+    /// <param name="read">Reads the folder of a run that only its summary names.</param>
+    public IReadOnlyList<RunEvidence> Read(Func<string, RunEvidence> read)
     {
-        get
-        {
-            RunEvidence[] runs = [.. _rows.Count > 0 ? EvidenceReader.Read(_rows) : [], .. _broken];
-            return [.. runs, .. _summarized.Except(runs.Select(run => run.RunPath), StringComparer.Ordinal).Select(StoredRunEvidence.Read)];
-        }
+        RunEvidence[] runs = [.. _rows.Count > 0 ? EvidenceReader.Read(_rows) : [], .. _broken];
+        return [.. runs, .. _summarized.Except(runs.Select(run => run.RunPath), StringComparer.Ordinal).Select(read)];
     }
 
     /// <summary>Adds an object. An unreadable object is kept as unreadable evidence and never ignored.</summary>

@@ -26,7 +26,7 @@ public sealed class CrawlCliTests
         Assert.DoesNotContain("error", error, StringComparison.Ordinal);
         RunFiles run = folder.Run("demo");
         Assert.Equal(
-            ["journal.jsonl", "report.html", "results.csv", "run.json", "summary.json"],
+            ["evidence.json", "journal.jsonl", "report.html", "results.csv", "run.json", "summary.json"],
             Directory.GetFiles(run.PathOf()).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Equal(18, run.Table.Rows.Count);
         Assert.Equal(18, Directory.GetFiles(run.PathOf("events"), "*.jsonl").Length);

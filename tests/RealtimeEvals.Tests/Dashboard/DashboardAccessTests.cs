@@ -7,6 +7,7 @@ using Xunit;
 namespace RealtimeEvals.Tests.Dashboard;
 
 /// <summary>Every page for everybody: read by programs, on a phone, light and dark.</summary>
+[Collection(typeof(Alone))]
 public sealed class DashboardAccessTests(Browser browser, ServedRuns served) : IClassFixture<Browser>, IClassFixture<ServedRuns>
 {
     private const int Patience = 400_000;

@@ -7,6 +7,7 @@ using Xunit;
 namespace RealtimeEvals.Tests.Dashboard;
 
 /// <summary>The dashboard as people use it: in a browser, against the real program.</summary>
+[Collection(typeof(Alone))]
 public sealed class DashboardBrowserTests(Browser browser, ServedRuns served) : IClassFixture<Browser>, IClassFixture<ServedRuns>
 {
     private const int Patience = 400_000;

@@ -29,6 +29,7 @@ public sealed class LimitsPageTests
         { "prompt", Size(InputLimits.TextBytes) },
         { "smoke set", $"{Size(InputLimits.LinesBytes)}, {Count(InputLimits.Lines)} lines" },
         { "policy", $"{Size(InputLimits.PolicyBytes)}, {Count(InputLimits.PolicyRules)} rules a set" },
+        { "baseline", Size(InputLimits.BaselineBytes) },
         { "transcript", Size(InputLimits.LinesBytes) },
         {
             "what a test program prints",
@@ -37,6 +38,7 @@ public sealed class LimitsPageTests
         { "interview that was exported", Size(InputLimits.TableBytes) },
         { "result file", Size(SmokeResultFile.MaximumBytes) },
         { "`status.json`", Size(PulseStatusDocument.MaximumBytes) },
+        { "`evidence.json`", Size(InputLimits.SummaryBytes) },
         { "`run.json`", Size(FolderStore.MaximumManifestBytes) },
         { "journal", $"{Size(InputLimits.EvidenceBytes)} each; {Size(InputLimits.EvidenceLineBytes)} a line of the journal" },
         { "`summary.json`", Size(InputLimits.SummaryBytes) },

@@ -10,6 +10,7 @@ using Xunit;
 namespace RealtimeEvals.Tests.Pages;
 
 /// <summary>The report as people use it: in a browser, from a file.</summary>
+[Collection(typeof(Alone))]
 public sealed class ReportBrowserTests(Browser browser, FinishedConversations conversations)
     : IClassFixture<Browser>, IClassFixture<FinishedConversations>, IDisposable
 {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using RealtimeEvals.Adapters;
 using RealtimeEvals.Datasets;
 using RealtimeEvals.Gates;
 using RealtimeEvals.Model;
@@ -19,7 +20,7 @@ public static class Gated
 
     /// <summary>What a gate says about one run.</summary>
     public static GateReport Evaluate(this GateOptions gate, RunEvidence run, TimeProvider? time = null) =>
-        new GateEngine(gate, time ?? TimeProvider.System).Evaluate(run);
+        new GateEngine(gate, AdapterServices.Distributions, time ?? TimeProvider.System).Evaluate(run);
 
     /// <summary>What a gate says about each run of these rows.</summary>
     public static IReadOnlyList<GateReport> Evaluate(this GateOptions gate, IEnumerable<JsonNode> rows) =>

@@ -60,7 +60,7 @@ public sealed class RunCopy : IDisposable
 
     /// <summary>What a gate says, with the data that was copied.</summary>
     public GateReport Evaluate(GateOptions gate, TimeProvider? time = null) =>
-        (gate with { DataPath = DataPath }).Evaluate(StoredRunEvidence.Read(RunPath), time);
+        (gate with { DataPath = DataPath }).Evaluate(StoredRunEvidence.Read(RunPath, gate), time);
 
     public void Dispose() => _folder.Dispose();
 }

@@ -24,7 +24,8 @@ public sealed class ServedRuns : IAsyncLifetime
         };
         await Cli.RunAsync(_folder.Path, store, ["crawl", "--run-name", "crawl-better", .. shared]);
         await Cli.RunAsync(_folder.Path, store, ["crawl", "--run-name", "crawl-worse", "--sandbox-fault", "drop@crawl_001", .. shared]);
-        _dashboard = await RunningDashboard.StartAsync(_folder.Path, "--sandbox");
+        
+        _dashboard = await RunningDashboard.StartAsync(_folder.Path, ["--sandbox", .. Pace()]);
         var interview = new
         {
             interviewer = "clinic-intake-interviewer", participant = "patient-participant", participant_audio = true, run_name = "first",
@@ -50,6 +51,15 @@ public sealed class ServedRuns : IAsyncLifetime
     /// <summary>Returns the address of the page of a run.</summary>
     /// <param name="run">The name of the run.</param>
     public string PageOf(string run) => At($"/results/{run}");
+
+    /// <summary>
+    /// The endless interview goes at the pace of people from its fourth answer on, so that what a slow browser watches stays small.
+    /// </summary>
+    private static IEnumerable<string> Pace() => Enumerable.Range(4, 60).SelectMany(answer => new[]
+    {
+        "--sandbox-fault",
+        FormattableString.Invariant($"late-audio:2000@looping.endless/assistant#{answer}"),
+    });
 
     public async ValueTask DisposeAsync()
     {

@@ -12,6 +12,9 @@ public static class UnixFile
     /// <summary>Makes a file a program.</summary>
     public static void MakeExecutable(string path) => Run("chmod", "+x", path);
 
+    /// <summary>Sets who may do what with a file or folder, as octal digits.</summary>
+    public static void SetMode(string path, string mode) => Run("chmod", mode, path);
+
     private static void Run(string program, params string[] arguments)
     {
         using var process = Process.Start(program, arguments);

@@ -94,6 +94,19 @@ internal sealed class JsonForm(string file, string path, JsonElement value, ICol
         return null;
     }
 
+    /// <summary>Returns a number from a minimum to 1; null when it is missing.</summary>
+    public double? Share(string key, double minimum)
+    {
+        if (Get(key) is not JsonElement found) return null;
+        if (found.ValueKind == JsonValueKind.Number && found.TryGetDouble(out double number) && number >= minimum && number <= 1)
+        {
+            return number;
+        }
+
+        Report(key, TableFile.Shorten(found.GetRawText()), FormattableString.Invariant($"a number from {minimum} to 1"));
+        return null;
+    }
+
     /// <summary>Returns a boolean; null when it is missing.</summary>
     public bool? Flag(string key)
     {

@@ -25,16 +25,14 @@ internal sealed class ConversationHarness : IHarness<Simulation, ConversationRes
     private readonly Grader[] _graders;
     private readonly IReadOnlyList<TableColumn<ConversationRow>> _columns;
     private readonly JudgeStage _judge;
-    private readonly IRunSink _sink;
     private readonly Lazy<CallerVoice> _speech;
 
     public ConversationHarness(EvalServices services, SimulationOptions options, CasePlan<Simulation> plan, IRunSink sink)
     {
         _services = services;
         _options = options;
-        _sink = sink;
         Plan = plan;
-        Simulation[] simulations = [.. plan.Cases.Select(one => one.Case).DistinctBy(one => one.Id, StringComparer.Ordinal)];
+        Simulation[] simulations = [.. plan.Whole.Select(one => one.Case).DistinctBy(one => one.Id, StringComparer.Ordinal)];
         _graders = GradersOf(simulations.SelectMany(simulation => simulation.TurnGraders.Concat(simulation.TraceGraders)));
         _columns = ConversationTable.Columns(_graders);
         Table = ResultTable<ConversationResult>.Of(_columns, ConversationRow.Of);
@@ -67,14 +65,25 @@ internal sealed class ConversationHarness : IHarness<Simulation, ConversationRes
     /// <summary>Each row is added when its turn ends; grades are filled in when the table is rewritten at the end of the run.</summary>
     public bool AddsRowsItself => true;
 
-    public string Model => string.Join(", ", Plan.Cases.Select(one => one.Case.Agent.Model).Distinct(StringComparer.Ordinal));
+    public string Model => string.Join(", ", Plan.Whole.Select(one => one.Case.Agent.Model).Distinct(StringComparer.Ordinal));
 
-    public string Voice => string.Join(", ", Plan.Cases
+    public string Voice => string.Join(", ", Plan.Whole
         .Select(one => one.Case.Agent.Voice)
         .Where(voice => voice.Length > 0)
         .Distinct(StringComparer.Ordinal));
 
     public IReadOnlyList<IReadOnlyList<SessionRequest>> Participants { get; }
+
+    public IEnumerable<(string Role, string Path)> InputFiles =>
+    [
+        ("data", _options.DataPath),
+        .. Plan.Cases.Select(one => one.Case).SelectMany(IEnumerable<(string, string)> (simulation) =>
+        [
+            ("simulation", simulation.Path),
+            ("system_prompt", simulation.Agent.SystemPromptPath),
+            ("tools", simulation.Agent.ToolsPath),
+        ]),
+    ];
 
     /// <summary>Returns the graders of several simulations without duplicate ids, in the order of first appearance.</summary>
     public static Grader[] GradersOf(IEnumerable<Grader> graders) => [.. graders.DistinctBy(grader => grader.Id, StringComparer.Ordinal)];
@@ -96,7 +105,7 @@ internal sealed class ConversationHarness : IHarness<Simulation, ConversationRes
         .. result.JudgeGrades.Select(grade => new RoleUsage(PlanRole.Judge, grade.JudgeModel, grade.Usage)),
     ];
 
-    public JsonObject GetSettings() => ConversationRunSettings.Of(_options, Plan.Cases.Select(one => one.Case));
+    public JsonObject GetSettings() => ConversationRunSettings.Of(_options, Plan.Whole.Select(one => one.Case));
 
     /// <summary>
     /// A conversation in which the caller broke a rule is final too: repeating it until the caller complies would bias the results.

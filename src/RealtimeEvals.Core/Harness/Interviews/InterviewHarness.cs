@@ -3,7 +3,6 @@ using RealtimeEvals.Datasets.Interviews;
 using RealtimeEvals.Harness.Conversations;
 using RealtimeEvals.Harness.Conversations.Results;
 using RealtimeEvals.Model;
-using RealtimeEvals.Runs;
 using RealtimeEvals.TextModels;
 
 namespace RealtimeEvals.Harness.Interviews;
@@ -22,7 +21,6 @@ internal sealed class InterviewHarness : IHarness<Interview, InterviewResult>
 
     private readonly EvalServices _services;
     private readonly BenchmarkOptions _options;
-    private readonly IRunSink _sink;
     private readonly ITextModel _participant;
     private readonly Lazy<CallerVoice> _speech;
 
@@ -30,7 +28,6 @@ internal sealed class InterviewHarness : IHarness<Interview, InterviewResult>
     {
         _services = services;
         _options = options;
-        _sink = sink;
         Plan = plan;
         _participant = services.TextModelFor(
             new TextModelAddress(options.Target, options.RetryTerms(options.Limits.Inactivity), options.ParticipantModel));
@@ -41,7 +38,7 @@ internal sealed class InterviewHarness : IHarness<Interview, InterviewResult>
             options.Limits,
             options.RetryTerms(options.Limits.Total),
             sink));
-        Participants = [[.. plan.Cases.Select(one => one.Case)
+        Participants = [[.. plan.Whole.Select(one => one.Case)
             .DistinctBy(one => one.Id, StringComparer.Ordinal)
             .Select(SimulationSessions.OfAgent)]];
     }
@@ -64,6 +61,15 @@ internal sealed class InterviewHarness : IHarness<Interview, InterviewResult>
 
     public string Voice => _options.InterviewerVoice;
 
+    public IEnumerable<(string Role, string Path)> InputFiles =>
+    [
+        ("data", _options.DataPath),
+        .. Plan.Cases.Select(one => one.Case).SelectMany(IEnumerable<(string, string)> (interview) =>
+        [
+            ("interviewer_prompt", interview.InterviewerPrompt.Path), ("participant_prompt", interview.ParticipantPrompt.Path),
+        ]),
+    ];
+
     public IReadOnlyList<IReadOnlyList<SessionRequest>> Participants { get; }
 
     public CallerSpeech? Speech => _speech.IsValueCreated ? _speech.Value.How : null;
@@ -77,7 +83,7 @@ internal sealed class InterviewHarness : IHarness<Interview, InterviewResult>
         new(PlanRole.Participant, result.SimulatorModel, result.CallerUsage),
     ];
 
-    public JsonObject GetSettings() => InterviewRunSettings.Of(_options, Plan.Cases.Select(one => one.Case));
+    public JsonObject GetSettings() => InterviewRunSettings.Of(_options, Plan.Whole.Select(one => one.Case));
 
     public async Task<InterviewResult> RunAsync(CaseContext<Interview, InterviewResult> context, CancellationToken cancellationToken)
     {

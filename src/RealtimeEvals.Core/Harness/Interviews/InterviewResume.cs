@@ -48,6 +48,7 @@ public static class InterviewResume
             ResultsPath = resultsPath,
             SpeechCachePath = speechCachePath,
             RunName = runId,
+            Shard = Shard.Parse(settings[ShardPlan.Shard]?.GetValue<string>()),
             Resume = true,
             InterviewerModel = Required<string>(InterviewRunSettings.Model),
             InterviewerVoice = Required<string>(InterviewRunSettings.InterviewerVoice),

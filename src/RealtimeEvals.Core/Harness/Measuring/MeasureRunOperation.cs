@@ -16,8 +16,8 @@ namespace RealtimeEvals.Harness.Measuring;
 
 /// <summary>
 /// Measures a stored run of conversations: has it judged again if a judge is given, decides each conversation, and rewrites table and
-/// summary from the journal. The agent is not called. Emits a <see cref="ConversationResult"/> for each conversation. A run of another
-/// harness is only summarized.
+/// summary from the journal. The agent is not called. Emits a <see cref="ConversationResult"/> for each conversation. Of a run of
+/// another harness only table and summary are written.
 /// </summary>
 /// <param name="services">The external services and the clock.</param>
 public sealed class MeasureRunOperation(EvalServices services)
@@ -41,9 +41,15 @@ public sealed class MeasureRunOperation(EvalServices services)
     {
         if (options.FindProblems() is { Count: > 0 } problems) throw EvalErrors.InvalidSetting(problems);
         IStoredRun stored = RunStores.Find(options.RunPath) ?? throw EvalErrors.RunNotFound(options.RunPath);
+        if (options.Target is not null && stored.Manifest.Provider == ServiceTarget.ImportedProvider)
+        {
+            throw EvalErrors.InvalidSetting(
+                ["The results are those of another program, whose criteria are not known; nothing can be judged."]);
+        }
+
         if (stored.Manifest.Harness != ConversationHarness.OfConversations.Name)
         {
-            return await SumUpAsync(options, stored.Manifest, sink, cancellationToken);
+            return await SumUpAsync(options, stored, sink, cancellationToken);
         }
 
         using IRunWriter run = stored.Store.Resume(stored.Id) ?? throw EvalErrors.RunNotFound(options.RunPath);
@@ -74,7 +80,7 @@ public sealed class MeasureRunOperation(EvalServices services)
             Write(run, manifest, results);
         }
 
-        RunPresentation.Renew(services.Pages, run.Files, sink, cancellationToken);
+        RunPresentation.Renew(services.Pages, run.Files, results.Count, sink, cancellationToken);
         foreach (ConversationResult result in Ordered(results)) await ShowAsync(manifest, run.Files, result, sink, cancellationToken);
         if (options.Summary)
         {
@@ -88,14 +94,24 @@ public sealed class MeasureRunOperation(EvalServices services)
         return false;
     }
 
-    /// <summary>Summarizes a run of another harness. There is nothing to decide again, and nothing is written.</summary>
-    private static async Task<bool> SumUpAsync(
-        MeasureRunOptions options, RunManifest manifest, IRunSink sink, CancellationToken cancellationToken)
+    /// <summary>Writes table and summary of a run of another harness anew. Its verdicts are in the journal and stay as they are.</summary>
+    private async Task<bool> SumUpAsync(MeasureRunOptions options, IStoredRun stored, IRunSink sink, CancellationToken cancellationToken)
     {
+        RunManifest manifest = stored.Manifest;
         if (options.Target is not null) throw EvalErrors.NotAConversationRun(options.RunPath, manifest.Harness);
-        EvalRunSummary summary = HarnessKinds.Summarize(options.RunPath);
-        await sink.EmitAsync(summary, cancellationToken);
-        return summary.State == RunState.Completed;
+        if (HarnessKinds.Find(manifest.Harness) is not HarnessKind kind) throw EvalErrors.RunNotFound(options.RunPath);
+        IReadOnlyCollection<IStoredResult> results = kind.Read(stored);
+        string action = FormattableString.Invariant($"Write table and summary of {results.Count} {kind.CaseNoun}s anew");
+        if (await sink.ConfirmAsync(options.RunPath, action, cancellationToken))
+        {
+            using IRunWriter run = stored.Store.Resume(stored.Id) ?? throw EvalErrors.RunNotFound(options.RunPath);
+            kind.Write(run.Files, services.Tables, services.Distributions, manifest, results);
+            run.Seal(manifest);
+            RunPresentation.Renew(services.Pages, run.Files, results.Count, sink, cancellationToken);
+        }
+
+        await sink.EmitAsync(EvalRunSummary.Of(manifest, options.RunPath, RunFigures.Of(results)), cancellationToken);
+        return manifest.State == RunState.Completed;
     }
 
     private static string JudgeModel(RunManifest manifest) => (string?)manifest.Settings[ConversationRunSettings.JudgeModel] ?? "";
@@ -223,7 +239,9 @@ public sealed class MeasureRunOperation(EvalServices services)
 
     private void Write(IRunWriter run, RunManifest manifest, ConcurrentDictionary<string, ConversationResult> results)
     {
-        ConversationHarness.OfConversations.Write(run.Files, services.Tables, services.Distributions, manifest, Ordered(results));
+        ConversationResult[] decided = Ordered(results);
+        manifest = RunOrigin.WithModels(manifest, decided, run.Files.Redactor);
+        ConversationHarness.OfConversations.Write(run.Files, services.Tables, services.Distributions, manifest, decided);
         run.Seal(manifest);
     }
 

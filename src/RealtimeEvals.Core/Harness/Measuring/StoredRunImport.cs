@@ -17,11 +17,15 @@ public static class StoredRunImport
     public static IReadOnlyList<string> RunsAt(string folder)
     {
         if (RunStores.IsRun(folder)) return [Path.TrimEndingDirectorySeparator(folder)];
-        string[] runs = Directory.Exists(folder)
-            ? [.. Directory.EnumerateDirectories(folder).Where(RunStores.IsRun).Order(StringComparer.Ordinal)]
-            : [];
+        string[] runs = [.. RunsIn(folder).Order(StringComparer.Ordinal)];
         return runs.Length > 0 ? runs : throw EvalErrors.RunNotFound(folder);
     }
+
+    /// <summary>Whether a folder has runs in it.</summary>
+    internal static bool HasRuns(string folder) => RunsIn(folder).Any();
+
+    private static IEnumerable<string> RunsIn(string folder) =>
+        Directory.Exists(folder) ? Directory.EnumerateDirectories(folder).Where(RunStores.IsRun) : [];
 
     /// <summary>
     /// Adds a run with its interviews, or brings what the store knows of them up to date. Analyses stay, and so do interviews that were

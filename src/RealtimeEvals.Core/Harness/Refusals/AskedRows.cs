@@ -1,4 +1,3 @@
-using RealtimeEvals.Datasets.Refusals;
 using RealtimeEvals.Realtime;
 using RealtimeEvals.TextModels;
 using RealtimeEvals.Waiting;

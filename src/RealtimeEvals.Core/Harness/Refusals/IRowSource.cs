@@ -1,4 +1,3 @@
-using RealtimeEvals.Datasets.Refusals;
 using RealtimeEvals.TextModels;
 
 namespace RealtimeEvals.Harness.Refusals;

@@ -48,6 +48,13 @@ internal sealed class RefusalHarness(
 
     public string Voice => options.Speaks ? options.Voice : "";
 
+    public IEnumerable<(string Role, string Path)> InputFiles =>
+    [
+        ("data", options.DataPath),
+        ("answers", options.AnswersPath),
+        ("system_prompt", options.Speaks ? options.AgentPromptPath : ""),
+    ];
+
     public IReadOnlyList<IReadOnlyList<SessionRequest>> Participants => options.Speaks ? [[Agent]] : [];
 
     /// <summary>What the service reports about the run as a whole; null if each row is a request of its own.</summary>

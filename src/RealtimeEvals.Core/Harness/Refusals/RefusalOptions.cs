@@ -141,6 +141,11 @@ public sealed record RefusalOptions : RunOptions
             problems.Add("The poll interval and the maximum wait must be above zero and at most a day.");
         }
 
+        if (IsHosted && Shard is not null)
+        {
+            problems.Add("A hosted evaluation asks for all rows of the set at once, so that it cannot be divided into shards.");
+        }
+
         if (Backend == RefusalBackend.Replay != AnswersPath.Length > 0)
         {
             problems.Add("A file of answers is what the backend Replay reads, and only that.");

@@ -44,9 +44,9 @@ internal sealed class SpokenRows(
         long opened = services.Time.GetTimestamp();
         CollectedTurn turn = await SpeakAsync(name, speech, heard, clientRequestId, log, cancellationToken);
         heard.Complete();
-        TimeSpan session = services.Time.GetElapsedTime(opened);
+        TimeSpan length = services.Time.GetElapsedTime(opened);
         if (!turn.HeardAllInput) throw new TextModelException("the service did not hear the request to the end.");
-        if (!turn.HasWords) return new RowAnswer("") { EventLogPath = log, Usage = turn.Usage, Session = session, Spent = spending.All };
+        if (!turn.HasWords) return new RowAnswer("") { EventLogPath = log, Usage = turn.Usage, Session = length, Spent = spending.All };
         TextAnswer told = await classifier.AskAsync($"Caller: {row.Prompt}\nAssistant: {turn.Text}", clientRequestId, cancellationToken);
         spending.Add(RoleCost.Judge, told.Model.Length > 0 ? told.Model : options.Model, told.Usage);
         return new RowAnswer(told.Text)
@@ -56,7 +56,7 @@ internal sealed class SpokenRows(
             IsSandbox = told.IsSandbox,
             ResponseId = told.ResponseId,
             Usage = turn.Usage,
-            Session = session,
+            Session = length,
             Spent = spending.All,
             EventLogPath = log,
         };

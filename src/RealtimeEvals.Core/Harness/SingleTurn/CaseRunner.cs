@@ -170,12 +170,13 @@ internal sealed class CaseRunner<TResult>(
             DataLine = item.Line,
             DataSha256 = (string?)manifest.Settings[SingleTurnSettings.DataSha256] ?? "",
             EventLogPath = LogPath(planned),
-            InputAudioPath = !harness.KeepsCallerAudio ? RelativeToData(item.AudioPath)
-                : observed.Speech.Length == 0 ? ""
-                : InputPath(planned),
+            InputAudioPath = CallerAudioPath(planned, observed),
             OutputAudioPath = observed.Heard.Length == 0 ? "" : OutputPath(planned),
         });
     }
+
+    private string CallerAudioPath(PlannedCase<SingleTurnCase> planned, CaseObservations observed) =>
+        !harness.KeepsCallerAudio ? RelativeToData(planned.Case.AudioPath) : observed.Speech.Length == 0 ? "" : InputPath(planned);
 
     private string RequestedModel => _options.Target.ModelOf(_options.Model);
 

@@ -46,6 +46,9 @@ internal abstract class SingleTurnHarness<TResult>(
 
     public IReadOnlyList<IReadOnlyList<SessionRequest>> Participants => [[new SessionRequest(options.Model, Session)]];
 
+    public virtual IEnumerable<(string Role, string Path)> InputFiles =>
+        [("data", options.DataPath), ("system_prompt", options.SystemPromptPath), ("tools", options.ToolsPath)];
+
     public virtual CallerSpeech? Speech => null;
 
     public abstract PlannedWork Work { get; }

@@ -47,17 +47,17 @@ internal sealed class WalkHarness(EvalServices services, WalkOptions options, Ag
         SummaryOf = static (manifest, results, distributions) => Summarize(manifest, results),
     };
 
-    private readonly SingleTurnCase[] _cases = [.. plan.Cases.Select(one => one.Case).DistinctBy(item => item.Id, StringComparer.Ordinal)];
+    private readonly SingleTurnCase[] _cases = [.. plan.Whole.Select(one => one.Case).DistinctBy(item => item.Id, StringComparer.Ordinal)];
 
     /// <summary>The hash of each audio file at the start of the run.</summary>
     private readonly Lazy<Dictionary<string, string>> _audio = new(
-        () => plan.Cases.Select(one => one.Case.AudioPath)
+        () => plan.Whole.Select(one => one.Case.AudioPath)
             .Distinct(StringComparer.Ordinal)
             .ToDictionary(path => path, FileHash.OfFile, StringComparer.Ordinal));
 
     /// <summary>The paths of the audio files with the sandbox's voice.</summary>
     private readonly Lazy<HashSet<string>> _sandboxAudio = new(
-        () => WalkAudioCheck.FindSandboxAudio(options.DataPath, [.. plan.Cases.Select(one => one.Case)]));
+        () => WalkAudioCheck.FindSandboxAudio(options.DataPath, [.. plan.Whole.Select(one => one.Case)]));
 
     /// <summary>Shorter sounds are clicks or fragments, whose origin cannot be determined.</summary>
     private static readonly TimeSpan ShortestVoice = TimeSpan.FromMilliseconds(100);
@@ -69,6 +69,9 @@ internal sealed class WalkHarness(EvalServices services, WalkOptions options, Ag
     public override ResultTable<WalkResult> Table { get; } = ResultTable<WalkResult>.Of(Columns);
 
     public override bool KeepsCallerAudio => false;
+
+    public override IEnumerable<(string Role, string Path)> InputFiles =>
+        [.. base.InputFiles, .. _cases.Select(item => ("audio", item.AudioPath))];
 
     public override PlannedWork Work
     {

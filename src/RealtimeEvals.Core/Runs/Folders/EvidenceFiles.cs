@@ -12,7 +12,7 @@ internal static class EvidenceFiles
     /// <summary>Returns the hashes of all files by name; empty for a missing file.</summary>
     /// <param name="runPath">The folder of the run.</param>
     public static IReadOnlyDictionary<string, string> Hash(string runPath) =>
-        Names.ToDictionary(name => name, name => HashOf(runPath, name), StringComparer.Ordinal);
+        Names.Append(EvidenceList.FileName).ToDictionary(name => name, name => HashOf(runPath, name), StringComparer.Ordinal);
 
     /// <summary>Returns the SHA-256 of a file in hex; empty when it does not exist.</summary>
     /// <param name="runPath">The folder of the run.</param>
@@ -30,13 +30,14 @@ internal static class EvidenceFiles
     /// <param name="runPath">The folder of the run.</param>
     /// <param name="manifest">The manifest of the run; a run that has not ended has no hash.</param>
     /// <param name="sha256">The hash of the journal as read.</param>
+    /// <param name="row">The first line that was changed, from 1; 0 when the chain is whole.</param>
     /// <exception cref="EvalException"><c>InvalidInput</c>: the journal was changed.</exception>
-    public static void RequireUnchangedJournal(string runPath, RunManifest manifest, string sha256)
+    public static void RequireUnchangedJournal(string runPath, RunManifest manifest, string sha256, int row = 0)
     {
         if (!manifest.EvidenceSha256.TryGetValue(Journal.FileName, out string? recorded) || recorded == sha256) return;
         var problem = new DataProblem(
             Path.Combine(runPath, Journal.FileName),
-            null,
+            row > 0 ? row : null,
             null,
             "a journal that is not as the run left it",
             "the one whose hash stands in run.json");

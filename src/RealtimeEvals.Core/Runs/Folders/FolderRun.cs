@@ -7,12 +7,15 @@ namespace RealtimeEvals.Runs.Folders;
 /// <summary>Writes a run into its folder, which a lock keeps for this process.</summary>
 internal sealed class FolderRun : IRunWriter
 {
-    private const string LockName = "run.lock";
+    internal const string LockName = "run.lock";
 
     private readonly FolderStore _store;
     private readonly string _runId;
     private readonly LockFile _lock;
     private Journal? _journal;
+
+    /// <summary>When this process began to write, by the clock of the file system; a run that is only sealed again was not written.</summary>
+    private DateTime _beganAt = DateTime.MaxValue;
 
     private FolderRun(FolderStore store, string runId, LockFile held)
     {
@@ -76,6 +79,7 @@ internal sealed class FolderRun : IRunWriter
         if (FolderStore.IsRun(Files.Path)) OpenJournal(manifest.RunId);
         Files.Delete(RunFolder.SummaryName);
         Write(manifest);
+        _beganAt = File.GetLastWriteTimeUtc(Files.PathOf(RunManifest.FileName));
         OpenJournal(manifest.RunId);
     }
 
@@ -85,12 +89,15 @@ internal sealed class FolderRun : IRunWriter
     public StoredPlace Append<T>(T result)
         where T : notnull => Begun().Append(result);
 
+    public void AppendAll(IEnumerable<object> results) => Begun().AppendAll(results);
+
     public T ReadAt<T>(StoredPlace place) => Begun().ReadAt<T>(place);
 
     public RunManifest Seal(RunManifest manifest)
     {
         try
         {
+            EvidenceList.Write(Files, _beganAt);
             manifest = manifest with { EvidenceSha256 = EvidenceFiles.Hash(Files.Path) };
             return manifest;
         }
@@ -129,9 +136,13 @@ internal sealed class FolderRun : IRunWriter
     }
 
     /// <summary>Rejects links, through which evidence would be written, or an old run deleted, in another place.</summary>
-    private static void RequireNoLinks(string path)
+    /// <param name="path">The folder of the run.</param>
+    /// <param name="everywhere">Whether its subfolders are looked at too.</param>
+    internal static void RequireNoLinks(string path, bool everywhere = false)
     {
-        IEnumerable<FileSystemInfo> named = new DirectoryInfo(path).EnumerateFileSystemInfos().Prepend(new DirectoryInfo(path));
+        var below = new EnumerationOptions { RecurseSubdirectories = everywhere, AttributesToSkip = FileAttributes.None };
+        var folder = new DirectoryInfo(path);
+        IEnumerable<FileSystemInfo> named = folder.EnumerateFileSystemInfos("*", below).Prepend(folder);
         if (named.FirstOrDefault(entry => entry.LinkTarget is not null) is FileSystemInfo link)
         {
             throw EvalErrors.LinkInRunFolder(link.FullName);
@@ -163,6 +174,13 @@ internal sealed class FolderRun : IRunWriter
         if (!Directory.EnumerateFileSystemEntries(path).Any(IsContent)) return;
         if (!FolderStore.IsRun(path)) throw EvalErrors.NotARunFolder(path);
         if (!replace) throw EvalErrors.RunExists(_runId, path);
+        Clear();
+    }
+
+    /// <summary>Deletes everything of a run but the lock.</summary>
+    internal void Clear()
+    {
+        string path = Files.Path;
 
         // If this is interrupted, what is left must be a run that can be resumed or replaced. So first the hashes of the evidence go, then
         // the journal, then the evidence, and last the manifest, which marks the folder as a run.

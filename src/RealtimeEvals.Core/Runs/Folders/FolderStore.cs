@@ -1,5 +1,6 @@
 using System.Text.Json;
 using RealtimeEvals.Files;
+using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Runs.Folders;
 
@@ -29,11 +30,14 @@ internal sealed class FolderStore(string resultsPath) : IRunStore
 
     /// <summary>Reads the manifest in a folder; returns null when it cannot be read.</summary>
     /// <param name="path">The folder of the run.</param>
+    /// <exception cref="EvalException"><c>RunIsNewer</c>: a newer version of the product wrote it.</exception>
     public static RunManifest? ReadManifest(string path)
     {
         try
         {
             byte[] json = PlainFile.Read(Path.Combine(path, RunManifest.FileName), MaximumManifestBytes);
+            int version = JsonSerializer.Deserialize<Format>(json, RunJson.Line)?.SchemaVersion ?? 0;
+            if (version > RunManifest.CurrentVersion) throw EvalErrors.RunIsNewer(path, version, RunManifest.CurrentVersion);
             return JsonSerializer.Deserialize<RunManifest>(json, Strict);
         }
         catch (Exception exception) when (exception is JsonException or ArgumentException or IOException or UnauthorizedAccessException)
@@ -57,6 +61,13 @@ internal sealed class FolderStore(string resultsPath) : IRunStore
 
     public IRunWriter? Resume(string runId) => FolderRun.TryOpen(this, runId);
 
+    public void Remove(string runId, Action forget) => FolderUpkeep.Remove(this, runId, forget);
+
+    public void Rename(string runId, string newId) => FolderUpkeep.Rename(this, runId, newId);
+
     public IStoredRun? Find(string runId) =>
         ReadManifest(PathOf(runId)) is RunManifest manifest ? new StoredFolder(this, runId, manifest) : null;
+
+    /// <summary>The one thing that a manifest of any version says.</summary>
+    private sealed record Format(int SchemaVersion);
 }

@@ -111,6 +111,34 @@ internal sealed class Journal : IDisposable
         }
     }
 
+    /// <summary>Appends entries and returns once all of them are on disk.</summary>
+    /// <exception cref="EvalException"><c>EvidenceNotWritten</c>: they cannot be written, so that the journal may be incomplete.</exception>
+    public void AppendAll(IEnumerable<object> entries)
+    {
+        lock (_gate)
+        {
+            try
+            {
+                // It is not disposed of, because that would close the journal.
+                var buffered = new BufferedStream(_stream, 1 << 16);
+                foreach (object entry in entries)
+                {
+                    byte[] json = JsonSerializer.SerializeToUtf8Bytes(entry, entry.GetType(), RunJson.Line);
+                    (byte[] line, _chain) = JournalChain.Add(_chain, json);
+                    buffered.Write(line);
+                    buffered.WriteByte((byte)'\n');
+                }
+
+                buffered.Flush();
+                _stream.Flush(flushToDisk: true);
+            }
+            catch (Exception exception) when (exception is IOException or ArgumentOutOfRangeException)
+            {
+                throw EvalErrors.EvidenceNotWritten(_stream.Name, exception);
+            }
+        }
+    }
+
     /// <summary>Closes the file.</summary>
     public void Dispose() => _stream.Dispose();
 }

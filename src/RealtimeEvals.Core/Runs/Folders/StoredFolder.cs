@@ -43,6 +43,14 @@ internal sealed class StoredFolder(FolderStore store, string id, RunManifest man
             [.. places.OrderBy(one => one.Value.Number).ThenBy(one => one.Key.Trial).Select(one => one.Value.Place)]);
     }
 
+    public IReadOnlyCollection<T> All<T>()
+    {
+        var places = new List<(int Number, int Trial, StoredPlace Place)>();
+        ReadPlaced<JournalKey>((key, place) => places.Add((key.Number, key.Key.Trial, place)));
+        return new StoredResults<T>(
+            JournalPath, [.. places.OrderBy(one => one.Number).ThenBy(one => one.Trial).Select(one => one.Place)]);
+    }
+
     public RunIntegrity Inspect(Action<JsonElement> take)
     {
         if (!File.Exists(JournalPath)) throw new FileNotFoundException($"There is no '{JournalPath}'.");
@@ -51,7 +59,10 @@ internal sealed class StoredFolder(FolderStore store, string id, RunManifest man
         bool isOther = manifest.EvidenceSha256.TryGetValue(Journal.FileName, out string? recorded)
             && recorded.Length > 0
             && recorded != state.Sha256;
-        return new RunIntegrity(isOther || state.ChangedRow > 0, FindChanges(state), state.Unreadable);
+        return new RunIntegrity(isOther || state.ChangedRow > 0, FindChanges(state), state.Unreadable)
+        {
+            ChangedRow = state.ChangedRow,
+        };
     }
 
     public JsonElement? ReadSummary()
@@ -81,7 +92,7 @@ internal sealed class StoredFolder(FolderStore store, string id, RunManifest man
                 while (reader.TryRead(out _)) rows++;
                 sha256 = reader.Sha256();
                 if (reader.ChangedRow == 0) return;
-                EvidenceFiles.RequireUnchangedJournal(Path, manifest, sha256);
+                EvidenceFiles.RequireUnchangedJournal(Path, manifest, sha256, reader.ChangedRow);
                 throw EvalErrors.JournalChanged(JournalPath, reader.ChangedRow);
             });
         }

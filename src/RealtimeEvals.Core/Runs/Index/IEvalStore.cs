@@ -28,6 +28,12 @@ public interface IEvalStore : IDisposable
     void ForgetRun(string runPath);
 
     /// <summary>
+    /// Takes note that the folder of a run has another path now, its interviews included. What is known of the new path is forgotten.
+    /// </summary>
+    /// <exception cref="EvalException"><c>StoreUnusable</c>: the database cannot be written.</exception>
+    void MoveRun(string runPath, string newPath);
+
+    /// <summary>
     /// Adds an interview with everything that it brings, or replaces it: that with its key, else that of the same folder and conversation.
     /// Of one that is replaced nothing stays, turns and analyses included. Its turns are counted anew.
     /// </summary>

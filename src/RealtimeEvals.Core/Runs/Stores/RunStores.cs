@@ -44,6 +44,23 @@ public static class RunStores
     internal static IStoredRun? Find(string path) =>
         Places(path).Select(place => place.Store.Find(place.RunId)).FirstOrDefault(run => run is not null);
 
+    /// <summary>Removes a run; see <see cref="IRunStore.Remove"/>.</summary>
+    internal static void Remove(string path, Action forget)
+    {
+        (IRunStore store, string runId) = PlaceOf(path);
+        store.Remove(runId, forget);
+    }
+
+    /// <summary>Renames a run; see <see cref="IRunStore.Rename"/>.</summary>
+    internal static void Rename(string path, string newName)
+    {
+        (IRunStore store, string runId) = PlaceOf(path);
+        store.Rename(runId, newName);
+    }
+
+    private static (IRunStore Store, string RunId) PlaceOf(string path) =>
+        IsRun(path) ? Places(path).First(place => place.Store.Contains(place.RunId)) : throw EvalErrors.RunNotFound(path);
+
     private static IEnumerable<(IRunStore Store, string RunId)> Places(string path) =>
         Kinds.Select(kind => kind(path)).OfType<(IRunStore, string)>();
 }

@@ -1,0 +1,83 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using RealtimeEvals.Files;
+using RealtimeEvals.Json;
+
+namespace RealtimeEvals.Runs.Folders;
+
+/// <summary>
+/// <c>evidence.json</c>: the SHA-256 of every event log, recording and transcript at the end of the run. Its own hash stands in
+/// <c>run.json</c>. Pictures and the report are made from the evidence and are no part of it.
+/// </summary>
+internal static class EvidenceList
+{
+    /// <summary>The name of the file in the folder of its run.</summary>
+    public const string FileName = "evidence.json";
+
+    /// <summary>The name of the file with the signed statement about the run.</summary>
+    public const string StatementName = "attestation.dsse.json";
+
+    private static readonly string[] Apart =
+    [
+        FileName, StatementName, RunManifest.FileName, Journal.FileName, RunFolder.TableName, RunFolder.SummaryName, FolderRun.LockName,
+        IRunPages.ReportName,
+    ];
+
+    /// <summary>Reads the list; null when the run has none.</summary>
+    /// <param name="runPath">The folder of the run.</param>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="JsonException">It is no such list.</exception>
+    public static IReadOnlyDictionary<string, string>? Read(string runPath)
+    {
+        string path = Path.Combine(runPath, FileName);
+        if (!File.Exists(path)) return null;
+        JsonElement list = StrictJson.Parse(PlainFile.Read(path, InputLimits.SummaryBytes));
+        if (list.ValueKind != JsonValueKind.Object || !list.TryGetProperty("files", out JsonElement files)) throw new JsonException("no files");
+        return files.Deserialize<Dictionary<string, string>>(RunJson.Line) ?? throw new JsonException("no files");
+    }
+
+    /// <summary>
+    /// Writes the list. A file that is listed already and was not written since keeps its hash, so that sealing a run again does not vouch
+    /// for what somebody changed meanwhile.
+    /// </summary>
+    /// <param name="folder">The run.</param>
+    /// <param name="since">When this start of the run began, by the clock of the file system.</param>
+    public static void Write(RunFolder folder, DateTime since)
+    {
+        IReadOnlyDictionary<string, string> before = ReadBefore(folder.Path);
+        var files = new JsonObject();
+        foreach (string name in NamesIn(folder.Path))
+        {
+            string path = folder.PathOf(name);
+            bool isKept = before.ContainsKey(name) && File.GetLastWriteTimeUtc(path) < since;
+            files[name] = isKept ? before[name] : FileHash.OfFile(path);
+        }
+
+        var list = new JsonObject { ["schema_version"] = 1, ["files"] = files };
+        folder.Write(FileName, [.. JsonSerializer.SerializeToUtf8Bytes(list, RunJson.Indented), (byte)'\n']);
+    }
+
+    /// <summary>Returns the files of a run that are evidence and have no hash in run.json: their paths, with forward slashes, sorted.</summary>
+    private static IEnumerable<string> NamesIn(string runPath)
+    {
+        var everywhere = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
+        return Directory.EnumerateFiles(runPath, "*", everywhere)
+            .Select(path => Path.GetRelativePath(runPath, path).Replace(Path.DirectorySeparatorChar, '/'))
+            .Where(name => !Apart.Contains(name, StringComparer.Ordinal)
+                && !name.StartsWith($"{IRunPages.PlotFolder}/", StringComparison.Ordinal)
+                && !AtomicFile.IsTemporary(Path.GetFileName(name)))
+            .Order(StringComparer.Ordinal);
+    }
+
+    private static IReadOnlyDictionary<string, string> ReadBefore(string runPath)
+    {
+        try
+        {
+            return Read(runPath) ?? new Dictionary<string, string>(StringComparer.Ordinal);
+        }
+        catch (JsonException)
+        {
+            return new Dictionary<string, string>(StringComparer.Ordinal);
+        }
+    }
+}
