@@ -141,11 +141,6 @@ internal static class RefusalVerb
                 RunAsync = async (rows, token) =>
                 {
                     gate = ReadGate(parsed, shared);
-                    if (parsed.GetValue(DryRun) && shared.IsPlan(parsed))
-                    {
-                        throw EvalErrors.InvalidSetting(["A dry run asks for nothing that could be planned."]);
-                    }
-
                     if (parsed.GetValue(DryRun))
                     {
                         return new DryRunOperation(TimeProvider.System, 1).Run(new DryRunOptions
@@ -184,6 +179,11 @@ internal static class RefusalVerb
     private static GateOptions? ReadGate(ParseResult parsed, RunFlags shared)
     {
         GateOptions? gate = shared.Gate(parsed);
+        if (parsed.GetValue(DryRun) && shared.IsPlan(parsed))
+        {
+            throw EvalErrors.InvalidSetting(["A dry run asks for nothing that could be planned."]);
+        }
+
         if (parsed.GetValue(CompatibleDryRun) && !parsed.GetValue(DryRun))
         {
             throw EvalErrors.InvalidSetting(["The compatible dry run is a dry run: add --dry-run."]);

@@ -62,5 +62,6 @@ internal static class PlanEstimate
         return FormattableString.Invariant($"{basis}, prices of {ModelCatalog.Shipped.AsOf:yyyy-MM-dd}");
     }
 
-    private static string RoleAndModel(PlanCost cost) => $"{cost.Role} {(cost.Model.Length > 0 ? cost.Model : "(the model of the address)")}";
+    private static string RoleAndModel(PlanCost cost) =>
+        $"{cost.Role} {(cost.Model.Length > 0 ? cost.Model : "(the model of the address)")}";
 }

@@ -42,7 +42,8 @@ internal sealed class PlannedSpeech(CallerSpeech how, ServiceTarget target, Time
     public void SayUnknown(int lines)
     {
         if (lines == 0) return;
-        PlannedUse one = UseOf(new string('x', SpokenLength.AssumedTextTokens * SpokenLength.CharactersPerToken), SpokenLength.AssumedMinutes);
+        var line = new string('x', SpokenLength.AssumedTextTokens * SpokenLength.CharactersPerToken);
+        PlannedUse one = UseOf(line, SpokenLength.AssumedMinutes);
         _uses.Add(one with
         {
             Trials = lines,

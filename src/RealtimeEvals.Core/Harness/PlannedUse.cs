@@ -27,7 +27,9 @@ internal sealed record PlannedUse(PlanRole Role, string Model, int Trials, int C
     /// <summary>Tokens of audio that come out; null when they are not known.</summary>
     public long? AudioOutput { get; init; }
 
-    /// <summary>Minutes, for a model that is priced by time: of a session while it is open, of a transcription those of the sound.</summary>
+    /// <summary>
+    /// Minutes, for a model that is priced by time: of a session while it is open, of a transcription those of the sound.
+    /// </summary>
     public double? Minutes { get; init; }
 
     /// <summary>How the counts were estimated.</summary>

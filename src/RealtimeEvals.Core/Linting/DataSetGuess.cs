@@ -75,7 +75,8 @@ internal static class DataSetGuess
         {
             JsonElement first = root.EnumerateArray().FirstOrDefault();
             bool isTool = first.ValueKind == JsonValueKind.Undefined
-                || (first.ValueKind == JsonValueKind.Object && (first.TryGetProperty("name", out _) || first.TryGetProperty("type", out _)));
+                || (first.ValueKind == JsonValueKind.Object
+                    && (first.TryGetProperty("name", out _) || first.TryGetProperty("type", out _)));
             return isTool ? DataSetKind.Tools : DataSetKind.Auto;
         }
 

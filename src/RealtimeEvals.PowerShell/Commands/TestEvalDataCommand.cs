@@ -95,7 +95,9 @@ public sealed class TestEvalDataCommand : PSCmdlet
         if (Quiet) WriteObject(_checked > 0 && !_isWrong);
     }
 
-    /// <summary>Writes an error of ours, and goes on: a condition of a script must not be skipped, and what is left is checked too.</summary>
+    /// <summary>
+    /// Writes an error of ours, and goes on: a condition of a script must not be skipped, and what is left is checked too.
+    /// </summary>
     private void Try(Action action)
     {
         try
