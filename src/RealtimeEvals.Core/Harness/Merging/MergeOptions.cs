@@ -8,7 +8,8 @@ public sealed record MergeOptions
     /// <summary>The folders of the shards, in any order; without any all shards of the run name, such as nightly.shard1of4.</summary>
     public IReadOnlyList<string> RunPaths { get; init; } = [];
 
-    /// <summary>The folder in which the merged run is made.</summary>
+    /// <summary>The folder of all runs.</summary>
+    /// <remarks>The merged run is made in it.</remarks>
     public required string ResultsPath { get; init; }
 
     /// <summary>The name of the merged run and of its folder: 1 to 100 letters, digits, dots, dashes and underscores.</summary>
