@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using RealtimeEvals.Integrity;
-using RealtimeEvals.Model;
 using RealtimeEvals.Runs;
 using static RealtimeEvals.Cli.Flags;
 
@@ -52,7 +51,8 @@ internal static class VerifyVerb
     private static async Task<int> RunAsync(ParseResult parsed)
     {
         string path = StoredRuns.Find(parsed, parsed.GetValue(Run)!);
-        using X509Certificate2? trusted = parsed.GetValue(Certificate) is { Length: > 0 } file ? SigningCertificate.Read(FullPath(file)) : null;
+        using X509Certificate2? trusted =
+            parsed.GetValue(Certificate) is { Length: > 0 } file ? SigningCertificate.Read(FullPath(file)) : null;
         EvalRunIntegrity run = new RunVerification(TimeProvider.System).Check(path, trusted);
         await WriteAsync(run, parsed.GetValue(Json));
         return run.IsIntact ? ExitCode.Success : run.State is null ? ExitCode.Infrastructure : ExitCode.GateNotPassed;

@@ -29,8 +29,7 @@ Describe 'Import-EvalRun' {
         'results/night' | Should -Not -Exist
         (Import-EvalRun old).Name | Should -Be 'night'
         (Get-Item -Path "$given/items.jsonl" | Import-EvalRun -RunName hosted).Failed | Should -Be 1
-        Import-EvalRun "$given/items.jsonl" -RunName night -ErrorAction SilentlyContinue -ErrorVariable taken
-        $taken[0].FullyQualifiedErrorId | Should -BeLike 'RunExists,*'
+        { Import-EvalRun "$given/items.jsonl" -RunName night } | Should -Throw -ErrorId 'RunExists,*'
         (Import-EvalRun "$given/items.jsonl" -RunName night -Force).Harness | Should -Be 'run'
     }
 

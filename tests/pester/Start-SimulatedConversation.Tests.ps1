@@ -97,7 +97,8 @@ Describe 'Start-SimulatedConversation in a pipeline' {
         Get-ChildItem -Path results/whole -Name |
             Sort-Object |
             Should -Be @(
-                'audio', 'conversations', 'events', 'evidence.json', 'journal.jsonl', 'report.html', 'results.csv', 'run.json', 'summary.json'
+                'audio', 'conversations', 'events', 'evidence.json', 'journal.jsonl', 'report.html',
+                'results.csv', 'run.json', 'summary.json'
             )
     }
 

@@ -1,5 +1,4 @@
 using RealtimeEvals.Files;
-using RealtimeEvals.Harness.Conversations.Plan;
 using RealtimeEvals.Model;
 using RealtimeEvals.Runs;
 using RealtimeEvals.Secrets;
@@ -13,6 +12,9 @@ namespace RealtimeEvals.Harness;
 /// <param name="time">The clock.</param>
 internal sealed class RunOrigin(RunOptions options, string endpoint, IEnumerable<(string Role, string Path)> inputs, TimeProvider time)
 {
+    /// <summary>The setting of runs whose graders listen.</summary>
+    private const string TranscriptionSetting = "transcription_model";
+
     private readonly Redactor _redactor = options.Target.Redactor;
 
     /// <summary>Returns the manifest with this start of the run. What an earlier start recorded is kept.</summary>
@@ -57,7 +59,7 @@ internal sealed class RunOrigin(RunOptions options, string endpoint, IEnumerable
             ("caller", callers),
             ("judge", judges),
             ("speech", [manifest.Settings[SpeechChoice.ModelSetting]?.ToString()]),
-            ("transcription", [manifest.Settings[ConversationRunSettings.TranscriptionModel]?.ToString()]),
+            ("transcription", [manifest.Settings[TranscriptionSetting]?.ToString()]),
         ];
         return manifest with
         {

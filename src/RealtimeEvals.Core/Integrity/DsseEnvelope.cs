@@ -8,8 +8,8 @@ using RealtimeEvals.Runs;
 namespace RealtimeEvals.Integrity;
 
 /// <summary>
-/// A signed payload in the Dead Simple Signing Envelope, version 1.0 (github.com/secure-systems-lab/dsse). Signed is not the payload but its
-/// pre-authentication encoding, which binds the type of the payload to it.
+/// A signed payload in the Dead Simple Signing Envelope, version 1.0 (github.com/secure-systems-lab/dsse). Signed is not the payload but
+/// its pre-authentication encoding, which binds the type of the payload to it.
 /// </summary>
 /// <param name="PayloadType">The media type of the payload.</param>
 /// <param name="Payload">The payload.</param>

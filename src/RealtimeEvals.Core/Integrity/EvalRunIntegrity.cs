@@ -13,7 +13,9 @@ public sealed record EvalRunIntegrity
     /// <summary>The name of the run, which is that of its folder; it differs from the id when the run was renamed.</summary>
     public string Name => Path.GetFileName(RunPath) is { Length: > 0 } name ? name : RunId;
 
-    /// <summary>Whether nothing was found that is not as the run left it. Where a certificate was given, its signature has to be valid too.</summary>
+    /// <summary>
+    /// Whether nothing was found that is not as the run left it. Where a certificate was given, its signature has to be valid too.
+    /// </summary>
     public bool IsIntact { get; init; }
 
     /// <summary>Where the run stands; null when run.json cannot be read.</summary>

@@ -17,7 +17,8 @@ public sealed class RunProtection(TimeProvider time)
     /// <param name="replaces">Whether a statement that is there is replaced.</param>
     /// <returns>The run, checked with that certificate.</returns>
     /// <exception cref="EvalException">
-    /// <c>RunNotFound</c>, <c>RunIsNewer</c>, <c>RunInUse</c>. <c>RunNotSigned</c>: the run is not completed, not intact, or signed already.
+    /// <c>RunNotFound</c>, <c>RunIsNewer</c>, <c>RunInUse</c>. <c>RunNotSigned</c>: the run is not completed, not intact, or signed
+    /// already.
     /// <c>CertificateUnusable</c>: it has no usable private key, or its time is over or still to come. <c>EvidenceNotWritten</c>.
     /// </exception>
     public EvalRunIntegrity Protect(string runPath, X509Certificate2 certificate, bool replaces)

@@ -134,7 +134,11 @@ internal sealed record RunStatement
         if (predicate.GetProperty("run_id").GetString() != runId) problems.Add("the signed statement is about another run.");
         bool isBroken = problems.Count > 0;
         bool isTrusted = trusted is not null && RunSignature.IsTrusted(own, trusted);
-        if (trusted is not null && !isTrusted) problems.Add($"the run is signed by '{signer}', for whom the given certificate does not vouch.");
+        if (trusted is not null && !isTrusted)
+        {
+            problems.Add($"the run is signed by '{signer}', for whom the given certificate does not vouch.");
+        }
+
         return new RunStatement
         {
             State = isBroken ? SignatureState.Invalid : isTrusted ? SignatureState.Valid : SignatureState.Untrusted,
@@ -147,7 +151,8 @@ internal sealed record RunStatement
 
     private static IEnumerable<string> FindSubjects(string runPath, JsonElement statement)
     {
-        if (statement.GetProperty("_type").GetString() != StatementType || statement.GetProperty("predicateType").GetString() != PredicateType)
+        if (statement.GetProperty("_type").GetString() != StatementType
+            || statement.GetProperty("predicateType").GetString() != PredicateType)
         {
             yield return "the signed statement is of another kind.";
         }
@@ -171,12 +176,14 @@ internal sealed record RunStatement
     {
         if (certificate.NotAfter.ToUniversalTime() < now.UtcDateTime)
         {
-            yield return FormattableString.Invariant($"the certificate of the signer ended on {certificate.NotAfter.ToUniversalTime():yyyy-MM-dd}.");
+            DateTime end = certificate.NotAfter.ToUniversalTime();
+            yield return FormattableString.Invariant($"the certificate of the signer ended on {end:yyyy-MM-dd}.");
         }
 
         if (certificate.NotBefore.ToUniversalTime() > now.UtcDateTime)
         {
-            yield return FormattableString.Invariant($"the certificate of the signer begins on {certificate.NotBefore.ToUniversalTime():yyyy-MM-dd}.");
+            DateTime begin = certificate.NotBefore.ToUniversalTime();
+            yield return FormattableString.Invariant($"the certificate of the signer begins on {begin:yyyy-MM-dd}.");
         }
     }
 

@@ -13,9 +13,9 @@ public static class SigningCertificate
 
     /// <summary>Reads a certificate.</summary>
     /// <param name="path">The absolute path of the file.</param>
-    /// <param name="keyPath">The absolute path of a PEM file with the private key; empty when the certificate's file has it, or none is needed.</param>
+    /// <param name="keyPath">The absolute path of a PEM file with the private key; empty when none is needed or the file has it.</param>
     /// <param name="password">The password of the PKCS#12 file or of the key; empty for none.</param>
-    /// <exception cref="EvalException"><c>CertificateUnusable</c>: a file cannot be read, is no certificate, or has another password.</exception>
+    /// <exception cref="EvalException"><c>CertificateUnusable</c>: a file cannot be read, or is none, or has another password.</exception>
     public static X509Certificate2 Read(string path, string keyPath = "", ReadOnlySpan<char> password = default)
     {
         try

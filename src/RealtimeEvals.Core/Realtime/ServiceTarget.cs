@@ -22,7 +22,7 @@ public sealed record ServiceTarget(Uri Realtime, Uri? Rest, string Provider, Api
     /// <summary>The provider name of a dry run.</summary>
     public const string DryRunProvider = "dry-run";
 
-    /// <summary>The provider of results that another program left. Nobody vouches for them, so that no gate takes it for a service.</summary>
+    /// <summary>The provider name of results that another program left. Nobody vouches for them: no gate takes it for a service.</summary>
     public const string ImportedProvider = "imported";
 
     /// <summary>The prefix of the session ids of the sandbox, by which it is recognized at any address.</summary>

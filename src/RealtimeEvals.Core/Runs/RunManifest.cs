@@ -12,7 +12,7 @@ public sealed record RunManifest
     /// <summary>The value of <see cref="EvidenceSha256"/> while a run is in progress.</summary>
     public static IReadOnlyDictionary<string, string> NoHashes { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
-    /// <summary>The newest version of this format that can be read. A run of a newer one is refused, because it may mean something else.</summary>
+    /// <summary>The newest version of this format that can be read. A run of a newer one may mean something else and is refused.</summary>
     internal const int CurrentVersion = 1;
 
     /// <summary>The value of <see cref="InputPaths"/> of a run whose summary repeats none.</summary>

@@ -80,7 +80,9 @@ public sealed class GetEvalRunCommand : StoreCommand
     /// <summary>Gives the newest runs at the end, because every name of the pipeline may bring newer ones.</summary>
     protected override void EndProcessing()
     {
-        IEnumerable<EvalRunSummary> newest = _found.DistinctBy(run => run.RunPath).OrderByDescending(run => run.StartedAt).Take(Last);
+        IEnumerable<EvalRunSummary> newest = _found.DistinctBy(run => run.RunPath, StringComparer.Ordinal)
+            .OrderByDescending(run => run.StartedAt)
+            .Take(Last);
         WriteObject(newest.Reverse(), enumerateCollection: true);
     }
 

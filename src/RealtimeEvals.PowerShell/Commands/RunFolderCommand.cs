@@ -36,7 +36,7 @@ public abstract class RunFolderCommand : PSCmdlet
     public string RunPath { get; set; } = "";
 
     /// <inheritdoc cref="EvidenceCommand.RunName" />
-    [Parameter(Mandatory = true, ParameterSetName = ByRunName)]
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByRunName)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(RunNameCompleter))]
     public string[] RunName { get; set; } = [];

@@ -140,7 +140,9 @@ public sealed class RunVerificationTests(FinishedCrawl crawl) : IClassFixture<Fi
         {
             case "line missing": _run.ChangeLines(lines => lines.Where((_, index) => index != 1)); break;
             case "line doubled": _run.ChangeLines(lines => [.. lines[..2], lines[1], .. lines[2..]]); break;
-            case "line edited": _run.ChangeLines(lines => lines.Select((line, at) => at == 2 ? line.Replace("grade\":1", "grade\":0") : line)); break;
+            case "line edited":
+                _run.ChangeLines(lines => lines.Select((line, at) => at == 2 ? line.Replace("grade\":1", "grade\":0") : line));
+                break;
             case "lines swapped": _run.ChangeLines(lines => [lines[1], lines[0], .. lines[2..]]); break;
             case "line of another run": _run.ChangeLines(lines => [.. lines, Chained.Lines("other", [lines[0]]).TrimEnd('\n')]); break;
             case "journal of another run": _run.ChangeLines(lines => [Chained.Lines("other", lines).TrimEnd('\n')]); break;

@@ -1,4 +1,3 @@
-using RealtimeEvals.Datasets;
 using RealtimeEvals.Files;
 using RealtimeEvals.Harness.Measuring;
 using RealtimeEvals.Model;
@@ -59,7 +58,7 @@ public sealed class ForeignImport(EvalServices services)
 
     private static bool IsThere(string runPath, RunInput[] inputs) =>
         RunStores.Find(runPath)?.Manifest is RunManifest { Provider: ServiceTarget.ImportedProvider, Provenance: RunProvenance origin }
-        && origin.Inputs.Select(one => one.Sha256).SequenceEqual(inputs.Select(one => one.Sha256));
+        && origin.Inputs.Select(one => one.Sha256).SequenceEqual(inputs.Select(one => one.Sha256), StringComparer.Ordinal);
 
     private ForeignRun Read(ForeignSource source)
     {

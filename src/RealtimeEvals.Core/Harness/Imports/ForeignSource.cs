@@ -51,7 +51,7 @@ internal sealed record ForeignSource(string Path)
             .Where(start => start > 0 || !System.IO.Path.IsPathRooted(recorded))
             .Select(start => System.IO.Path.Combine([Folder, .. parts[start..]]));
         if (System.IO.Path.IsPathFullyQualified(recorded)) places = places.Prepend(recorded);
-        return places.FirstOrDefault(File.Exists) is string found ? System.IO.Path.GetFullPath(found) : "";
+        return places.FirstOrDefault(File.Exists) is string found ? System.IO.Path.GetFullPath(found, Folder) : "";
     }
 
     /// <summary>

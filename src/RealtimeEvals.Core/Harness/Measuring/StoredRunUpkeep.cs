@@ -24,7 +24,7 @@ public static class StoredRunUpkeep
         else RunStores.Remove(runPath, () => store.ForgetRun(runPath));
     }
 
-    /// <summary>Gives a run another name, which is that of its folder, in the store too. The evidence in the folder stays as it is.</summary>
+    /// <summary>Gives a run another name, which is that of its folder, in the store too. What is in the folder stays as it is.</summary>
     /// <param name="store">The store.</param>
     /// <param name="runPath">The absolute path of the run.</param>
     /// <param name="newName">The new name.</param>

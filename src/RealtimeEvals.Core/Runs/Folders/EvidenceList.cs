@@ -32,7 +32,11 @@ internal static class EvidenceList
         string path = Path.Combine(runPath, FileName);
         if (!File.Exists(path)) return null;
         JsonElement list = StrictJson.Parse(PlainFile.Read(path, InputLimits.SummaryBytes));
-        if (list.ValueKind != JsonValueKind.Object || !list.TryGetProperty("files", out JsonElement files)) throw new JsonException("no files");
+        if (list.ValueKind != JsonValueKind.Object || !list.TryGetProperty("files", out JsonElement files))
+        {
+            throw new JsonException("no files");
+        }
+
         return files.Deserialize<Dictionary<string, string>>(RunJson.Line) ?? throw new JsonException("no files");
     }
 
@@ -57,7 +61,7 @@ internal static class EvidenceList
         folder.Write(FileName, [.. JsonSerializer.SerializeToUtf8Bytes(list, RunJson.Indented), (byte)'\n']);
     }
 
-    /// <summary>Returns the files of a run that are evidence and have no hash in run.json: their paths, with forward slashes, sorted.</summary>
+    /// <summary>Returns the sorted paths, with forward slashes, of the evidence that has no hash in run.json.</summary>
     private static IEnumerable<string> NamesIn(string runPath)
     {
         var everywhere = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };

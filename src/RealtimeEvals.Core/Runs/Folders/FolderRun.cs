@@ -14,7 +14,9 @@ internal sealed class FolderRun : IRunWriter
     private readonly LockFile _lock;
     private Journal? _journal;
 
-    /// <summary>When this process began to write, by the clock of the file system; a run that is only sealed again was not written.</summary>
+    /// <summary>
+    /// When this process began to write, by the clock of the file system; a run that is only sealed again was not written.
+    /// </summary>
     private DateTime _beganAt = DateTime.MaxValue;
 
     private FolderRun(FolderStore store, string runId, LockFile held)
