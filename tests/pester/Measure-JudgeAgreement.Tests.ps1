@@ -42,7 +42,8 @@ Describe 'Measure-JudgeAgreement' {
     }
 
     It 'names every wrong row at once, and measures nothing' {
-        Set-Content -Path bad.csv -Value 'case_id,grader,label', 'refund,goal,pass', 'refnd,goal_completion,pass', 'refund,goal_completion,fine'
+        Set-Content -Path bad.csv -Value 'case_id,grader,label', 'refund,goal,pass', 'refnd,goal_completion,pass',
+            'refund,goal_completion,fine'
         $problem = { Measure-JudgeAgreement -RunName judged -LabelPath bad.csv -OutputPath bad.json -ErrorAction Stop } |
             Should -Throw -ErrorId 'InvalidLabels,*' -PassThru
         $problem.Exception.Problems.Column | Should -Be 'grader', 'case_id', 'label'
@@ -96,7 +97,8 @@ Describe 'A gate that demands it' {
     }
 
     It 'reads it from a policy' {
-        Set-Content -Path judged.psd1 -Value "@{ Sets = @{ A = @{ Rules = @('pass_rate >= 0.5'); JudgeAgreement = 'poor.json'; MinimumKappa = 0.1 } } }"
+        $set = "Rules = @('pass_rate >= 0.5'); JudgeAgreement = 'poor.json'; MinimumKappa = 0.1"
+        Set-Content -Path judged.psd1 -Value "@{ Sets = @{ A = @{ $set } } }"
         Test-EvalGate -RunName judged -PolicyPath judged.psd1 -AllowSandbox | Should -BeTrue
         { Test-EvalGate 'pass_rate >= 0.5' -RunName judged -JudgeAgreementPath nowhere.json } | Should -Throw -ErrorId 'InvalidInput,*'
     }

@@ -60,7 +60,8 @@ Describe 'Merge-EvalRun' {
         @{ Id = 'ShardsDoNotFit'; What = 'a shard is missing'; Arguments = @{ Path = 'results/nightly.shard1of2' } }
         @{ Id = 'InvalidSetting'; What = 'nothing is named'; Arguments = @{} }
         @{ Id = 'RunNotFound'; What = 'there is no shard of the name'; Arguments = @{ RunName = 'none' } }
-        @{ Id = 'InvalidSetting'; What = 'the name is that of a shard'; Arguments = @{ RunName = 'nightly.shard1of2'; Path = 'results/nightly.shard*' } }
+        @{ Id = 'InvalidSetting'; What = 'the name is that of a shard'; Arguments = @{ RunName = 'nightly.shard1of2';
+            Path = 'results/nightly.shard*' } }
         @{ Id = 'PathNotFound'; What = 'nothing is at the path'; Arguments = @{ Path = 'results/none' } }
     ) {
         $before = (Get-ChildItem -Path results).Name

@@ -20,10 +20,12 @@ Describe 'A plan' {
     AfterEach { Pop-Location }
 
     It 'of <Verb> is the same by both doors, needs no key and leaves nothing' -ForEach @(
-        @{ Verb = 'crawl'; Cmdlet = 'Invoke-CrawlEval'; Given = @{ MaximumCount = 3; TrialCount = 2 }; Flags = '--max-examples', '3', '--trials', '2' }
+        @{ Verb = 'crawl'; Cmdlet = 'Invoke-CrawlEval'; Given = @{ MaximumCount = 3; TrialCount = 2 }; Flags = '--max-examples', '3',
+            '--trials', '2' }
         @{ Verb = 'walk'; Cmdlet = 'Invoke-WalkReplay'; Given = @{ Sandbox = $true }; Flags = @('--sandbox') }
         @{ Verb = 'run'; Cmdlet = 'Start-SimulatedConversation'; Given = @{}; Flags = @() }
-        @{ Verb = 'benchmark'; Cmdlet = 'Start-BenchmarkRun'; Given = @{ PromptValue = 'FirstName=Ada' }; Flags = '--prompt-value', 'FirstName=Ada' }
+        @{ Verb = 'benchmark'; Cmdlet = 'Start-BenchmarkRun'; Given = @{ PromptValue = 'FirstName=Ada' }; Flags = '--prompt-value',
+            'FirstName=Ada' }
         @{ Verb = 'refusal-smoke'; Cmdlet = 'Invoke-RefusalSmoke'; Given = @{ UseVoice = $true }; Flags = @('--voice') }
     ) {
         $plan = & $Cmdlet -RunName planned @Given -WhatIf

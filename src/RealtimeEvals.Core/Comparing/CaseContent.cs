@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace RealtimeEvals.Comparing;
 
 /// <summary>
-/// What a case asks and how it is graded, as a short hash: only where it is the same in two runs do two results belong together. The agent's
-/// prompt, tools and model are no part of it, since they are what is compared.
+/// What a case asks and how it is graded, as a short hash: only where it is the same in two runs do two results belong together. The
+/// agent's prompt, tools and model are no part of it, since they are what is compared.
 /// </summary>
 internal static class CaseContent
 {
@@ -46,7 +46,8 @@ internal static class CaseContent
         {
             foreach (string name in names)
             {
-                if (json.TryGetProperty(name, out JsonElement value)) parts.Append(name).Append('\0').Append(value.GetRawText()).Append('\0');
+                if (!json.TryGetProperty(name, out JsonElement value)) continue;
+                parts.Append(name).Append('\0').Append(value.GetRawText()).Append('\0');
             }
         }
     }

@@ -106,7 +106,8 @@ public sealed class GateEngine(GateOptions options, IDistributions distributions
     {
         try
         {
-            return Decide(rule, BaselineMetric.Find(rule.Metric) is BaselineMetric metric ? Compare(rule, metric, run) : Measure(rule, run));
+            return Decide(rule, BaselineMetric.Find(rule.Metric) is BaselineMetric metric
+                ? Compare(rule, metric, run) : Measure(rule, run));
         }
         catch (Exception exception)
         {

@@ -59,7 +59,8 @@ internal sealed class HarnessRun<TCase, TResult>(
         finally
         {
             DateTimeOffset endedAt = services.Time.GetUtcNow();
-            manifest = SpeechChoice.RecordIn(manifest, harness.Speech) with { State = state, Error = error, Finished = _results.Count, EndedAt = endedAt };
+            manifest = SpeechChoice.RecordIn(manifest, harness.Speech)
+                with { State = state, Error = error, Finished = _results.Count, EndedAt = endedAt };
             figures = End(manifest);
         }
 

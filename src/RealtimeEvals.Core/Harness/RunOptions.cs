@@ -125,7 +125,8 @@ public abstract record RunOptions
     /// exceed the cap, judging by the mean of those before it; cases that are being run come to their end. What was not run is Skipped, the
     /// run is Capped, and no gate passes. It can be resumed with a higher cap.
     /// </para>
-    /// <para>A run with a model whose price is not in data/models.json is not started. Shards share the cap: each of 4 has a quarter.</para>
+    /// <para>A run with a model whose price is not in data/models.json is not started. Shards share the cap: each of 4 has a
+    /// quarter.</para>
     /// </remarks>
     /// <value>none</value>
     public decimal? MaximumCostUsd { get; init; }

@@ -63,7 +63,9 @@ public sealed partial record Shard(int Index, int Count)
     /// <param name="caseId">The id of the case.</param>
     public bool Holds(string caseId) => IndexOf(caseId, Count) == Index;
 
-    /// <summary>Returns the share of this shard in a number that all shards together may use; 0 where there is less than one each.</summary>
+    /// <summary>
+    /// Returns the share of this shard in a number that all shards together may use; 0 where there is less than one each.
+    /// </summary>
     /// <param name="total">The number for all shards.</param>
     public long ShareOf(long total) => (total / Count) + (Index <= total % Count ? 1 : 0);
 

@@ -7,9 +7,9 @@ using RealtimeEvals.Statistics;
 namespace RealtimeEvals.Harness;
 
 /// <summary>
-/// Adds the intervals of 95 % behind the keys of a summary: <c>_low</c> and <c>_high</c> of each rate, mean and percentile, and <c>_n</c>, the
-/// number of values. The trials of a case and the turns of a conversation are clusters. Rates have Wilson's interval, means Student's, and
-/// percentiles an interval between two of the values; an end that so few values do not give is left out.
+/// Adds the intervals of 95 % behind the keys of a summary: <c>_low</c> and <c>_high</c> of each rate, mean and percentile, and <c>_n</c>,
+/// the number of values. The trials of a case and the turns of a conversation are clusters. Rates have Wilson's interval, means Student's,
+/// and percentiles an interval between two of the values; an end that so few values do not give is left out.
 /// </summary>
 internal static class SummaryIntervals
 {
@@ -48,7 +48,8 @@ internal static class SummaryIntervals
     private static void AddPercentiles(JsonObject summary, string name, FigureSeries series, IDistributions distributions)
     {
         (string Cluster, double Value)[] sorted =
-            [.. series.Cases.Zip(series.Known, static (number, value) => (number.ToString(CultureInfo.InvariantCulture), value)).OrderBy(static one => one.value)];
+            [.. series.Cases.Zip(series.Known, static (number, value) => (number.ToString(CultureInfo.InvariantCulture), value))
+                .OrderBy(static one => one.value)];
         foreach ((string suffix, double share) in Percentiles)
         {
             (double? low, double? high) = ClusteredPercentile.Of(sorted, share, distributions);

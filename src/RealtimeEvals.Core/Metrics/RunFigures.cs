@@ -51,7 +51,9 @@ internal sealed class RunFigures
     /// <param name="figure">The name of the figure.</param>
     public FigureSeries Series(string figure) => _series.GetValueOrDefault(figure, Nothing);
 
-    /// <summary>Returns the values of a figure over whole cases: a conversation also has tokens of its caller that belong to no turn.</summary>
+    /// <summary>
+    /// Returns the values of a figure over whole cases: a conversation also has tokens of its caller that belong to no turn.
+    /// </summary>
     /// <param name="figure">The name of the figure.</param>
     public FigureSeries OfWholes(string figure) => _wholes.GetValueOrDefault(figure, Nothing);
 

@@ -59,7 +59,9 @@ public sealed record RefusalResult : IStoredResult
     /// <summary>0 for the sandbox and a replay, else null: there are no prices of text models.</summary>
     public decimal? CostUsd { get; init; }
 
-    /// <summary>What was used beside the model that answered: speech, and the judge of a spoken answer, each with Role, Model, Usage and CostUsd.</summary>
+    /// <summary>
+    /// What was used beside the model that answered: speech, and the judge of a spoken answer, each with Role, Model, Usage and CostUsd.
+    /// </summary>
     public ValueList<RoleCost> Spent { get; init; } = ValueList<RoleCost>.Empty;
 
     /// <summary>

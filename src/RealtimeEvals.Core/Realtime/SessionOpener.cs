@@ -38,7 +38,8 @@ internal sealed class SessionOpener(ServiceTarget target, TurnLimits limits, Tim
         {
             try
             {
-                var connect = new ConnectOptions(target, opening.Model) { ClientRequestId = opening.ClientRequestId(attempt), Pressure = Pressure };
+                var connect = new ConnectOptions(target, opening.Model) { ClientRequestId = opening.ClientRequestId(attempt),
+                    Pressure = Pressure };
                 return await RealtimeSession.OpenAsync(connect, limits, time, opening.Log(), cancellationToken);
             }
             catch (RealtimeException exception) when (exception.IsTransient)

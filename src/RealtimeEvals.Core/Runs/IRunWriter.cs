@@ -36,7 +36,8 @@ internal interface IRunWriter : IDisposable
     /// Adds results that are evidence elsewhere already, and returns once all of them are on disk, so that many of them take little time.
     /// </summary>
     /// <param name="results">The results; each is let go of before the next one is asked for.</param>
-    /// <exception cref="EvalException"><c>EvidenceNotWritten</c>, or what enumerating them throws; the run is then to be replaced.</exception>
+    /// <exception cref="EvalException"><c>EvidenceNotWritten</c>, or what enumerating them throws; the run is then to be
+    /// replaced.</exception>
     void AppendAll(IEnumerable<object> results);
 
     /// <summary>Reads a result again that was added to the run, by this start or an earlier one.</summary>

@@ -3,8 +3,8 @@ namespace RealtimeEvals.Statistics;
 /// <summary>
 /// Intervals from drawing the units again, with replacement: B. Efron, Better bootstrap confidence intervals, Journal of the American
 /// Statistical Association 82 (1987), 171-185, whose BCa corrects bias and skew; B. Efron and R. J. Tibshirani, An introduction to the
-/// bootstrap, 1993, chapter 14. Beyond <see cref="MostUnits"/> units, where both corrections vanish, the interval is the normal one with the
-/// standard error of <see cref="FewResamples"/> resamples.
+/// bootstrap, 1993, chapter 14. Beyond <see cref="MostUnits"/> units, where both corrections vanish, the interval is the normal one with
+/// the standard error of <see cref="FewResamples"/> resamples.
 /// </summary>
 internal static class Bootstrap
 {

@@ -17,13 +17,14 @@ internal static class ClusteredInterval
     }
 
     /// <summary>
-    /// Returns the interval of a rate; null without values. It is Wilson's with the effective number of values, which is the share's variance
-    /// over the squared clustered error: N. Dean and M. Pagano, Evaluating confidence interval methods for binomial proportions in clustered
-    /// surveys, Journal of Survey Statistics and Methodology 3 (2015), 484-503. Where each cluster has one value it is Wilson's own.
+    /// Returns the interval of a rate; null without values. It is Wilson's with the effective number of values, which is the share's
+    /// variance over the squared clustered error: N. Dean and M. Pagano, Evaluating confidence interval methods for binomial proportions in
+    /// clustered surveys, Journal of Survey Statistics and Methodology 3 (2015), 484-503. Where each cluster has one value it is Wilson's
+    /// own.
     /// </summary>
     /// <remarks>
-    /// Where all clusters agree their error says nothing, and each counts as one value. However many trials there are, the interval reaches as
-    /// far as that of as many single values as there are clusters, all alike: a trial more that failed must not raise the lower bound.
+    /// Where all clusters agree their error says nothing, and each counts as one value. However many trials there are, the interval reaches
+    /// as far as that of as many single values as there are clusters, all alike: a trial more that failed must not raise the lower bound.
     /// </remarks>
     /// <param name="clusters">For each cluster how many passed of how many.</param>
     /// <param name="distributions">The distributions.</param>

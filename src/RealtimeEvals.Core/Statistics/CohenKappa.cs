@@ -7,7 +7,9 @@ namespace RealtimeEvals.Statistics;
 /// </summary>
 internal static class CohenKappa
 {
-    /// <summary>Returns kappa, at most 1; null without labels, or where both raters gave one label only, so that all agreement may be chance.</summary>
+    /// <summary>
+    /// Returns kappa, at most 1; null without labels, or where both raters gave one label only, so that all agreement may be chance.
+    /// </summary>
     /// <param name="counts">A square table: how often the first rater gave the label of the row, and the second that of the column.</param>
     public static double? Of(int[,] counts) => TableOf(counts) is (double[,] shares, _)
         ? (Observed(shares) - Expected(shares)) / (1 - Expected(shares))

@@ -4,8 +4,8 @@ namespace RealtimeEvals.Statistics;
 internal static class EffectSize
 {
     /// <summary>
-    /// Returns Cohen's g, -0.5 to 0.5: the share of the differing pairs that got better, less one half (J. Cohen, Statistical power analysis
-    /// for the behavioral sciences, 2nd edition, 1988, chapter 5); null when no pair differs.
+    /// Returns Cohen's g, -0.5 to 0.5: the share of the differing pairs that got better, less one half (J. Cohen, Statistical power
+    /// analysis for the behavioral sciences, 2nd edition, 1988, chapter 5); null when no pair differs.
     /// </summary>
     public static double? CohenG(int gained, int lost) => gained + lost == 0 ? null : (double)gained / (gained + lost) - 0.5;
 

@@ -1,10 +1,10 @@
 namespace RealtimeEvals.Statistics;
 
 /// <summary>
-/// McNemar's test of paired verdicts, which looks at the pairs that differ: Q. McNemar, Note on the sampling error of the difference between
-/// correlated proportions or percentages, Psychometrika 12 (1947), 153-157. The mid-p variant: M. W. Fagerland, S. Lydersen and P. Laake, The
-/// McNemar test for binary matched-pairs data: mid-p and asymptotic are better than exact conditional, BMC Medical Research Methodology 13
-/// (2013), 91.
+/// McNemar's test of paired verdicts, which looks at the pairs that differ: Q. McNemar, Note on the sampling error of the difference
+/// between correlated proportions or percentages, Psychometrika 12 (1947), 153-157. The mid-p variant: M. W. Fagerland, S. Lydersen and P.
+/// Laake, The McNemar test for binary matched-pairs data: mid-p and asymptotic are better than exact conditional, BMC Medical Research
+/// Methodology 13 (2013), 91.
 /// </summary>
 internal static class McNemar
 {

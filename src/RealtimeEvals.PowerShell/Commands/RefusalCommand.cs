@@ -179,7 +179,8 @@ public abstract class RefusalCommand : CappedCommand, IReleaseStep
         {
             if (isDryRun) throw EvalErrors.InvalidSetting(["A dry run has no evidence that rules could be looked at by."]);
             GateRule.RequireKnown(options.Rules, "refusal-smoke");
-            return options.WithBaselineRead() with { AllowSandbox = AllowSandbox, AllowPartialData = options.AllowPartialData || AllowPartialData };
+            return options.WithBaselineRead()
+                with { AllowSandbox = AllowSandbox, AllowPartialData = options.AllowPartialData || AllowPartialData };
         }
 
         if (!AllowPartialData && MinimumSampleCount is null && MaximumAge is null) return null;

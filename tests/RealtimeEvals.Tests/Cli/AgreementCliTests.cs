@@ -28,7 +28,8 @@ public sealed class AgreementCliTests(FinishedConversations run) : IClassFixture
         Assert.Contains("goal_completion", output, StringComparison.Ordinal);
         Assert.Contains("4 items compared, 2 without a label", output, StringComparison.Ordinal);
         Assert.Contains("kappa        0.500 [", output, StringComparison.Ordinal);
-        Assert.Equal(0.5, (double)JsonNode.Parse(File.ReadAllText(_folder.PathOf("judges.json")))!["judge_agreements"]![0]!["kappa"]!, 1e-9);
+        Assert.Equal(0.5, (double)JsonNode.Parse(File.ReadAllText(_folder.PathOf("judges.json")))!["judge_agreements"]![0]!["kappa"]!,
+            1e-9);
         (code, output, _) = await Support.Cli.RunAsync(
             _folder.Path, null, "gate", run.RunPath, "--require", "pass_rate >= 0.1", "--judge-agreement", "judges.json",
             "--allow-sandbox", "--allow-partial-data", "--data-csv", run.DataPath);

@@ -29,7 +29,8 @@ public sealed class SlurmArrayCliTests
         Assert.Contains("Gate Passed for nightly: 17 passed, 1 failed", said, StringComparison.Ordinal);
         Assert.All([1, 2, 3, 4], index => Assert.Equal(
             FormattableString.Invariant($"{index}/4"),
-            folder.Run(FormattableString.Invariant($"nightly.shard{index}of4")).Manifest.GetProperty("settings").GetProperty("shard").GetString()));
+            folder.Run(FormattableString.Invariant($"nightly.shard{index}of4"))
+                .Manifest.GetProperty("settings").GetProperty("shard").GetString()));
         Assert.Equal(Metrics(folder.Run("whole")), Metrics(folder.Run("nightly")));
     }
 

@@ -23,7 +23,8 @@ public sealed class OftenKilledRunTests
         { "walk --max-examples 10 --trials 4", ["status:failed@crawl_003", "malformed@crawl_006.trial3"] },
         { "run --max-examples 4 --trials 10", ["error@refund.trial3/assistant#2", "judge:prose@order_status.trial2"] },
         { "refusal-smoke --max-examples 10 --trials 4 --confirm-real", ["answer:500@row_004", "answer:wrong@row_006.trial2"] },
-        { "benchmark --trials 20 --prompt-value FirstName=Ada", ["answer:500@clinic-intake.patient.trial4", "empty@job-screening.applicant#3"] },
+        { "benchmark --trials 20 --prompt-value FirstName=Ada", ["answer:500@clinic-intake.patient.trial4",
+            "empty@job-screening.applicant#3"] },
     };
 
     [Theory(Timeout = 1_800_000)]

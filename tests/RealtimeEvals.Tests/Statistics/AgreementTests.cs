@@ -29,7 +29,9 @@ public sealed class AgreementTests
         Equal(1, CohenKappa.Of(new[,] { { 50, 0 }, { 0, 1 } }));
     }
 
-    /// <summary>Four observers, twelve units, with gaps: K. Krippendorff, Computing Krippendorff's alpha-reliability (2011), 0.743.</summary>
+    /// <summary>
+    /// Four observers, twelve units, with gaps: K. Krippendorff, Computing Krippendorff's alpha-reliability (2011), 0.743.
+    /// </summary>
     [Fact]
     public void Alpha_is_that_of_the_literature()
     {

@@ -7,7 +7,9 @@ namespace RealtimeEvals.Tests.Statistics;
 /// <summary>Corrections for several tests, power, and the size of effects.</summary>
 public sealed class CorrectionAndPowerTests
 {
-    /// <summary>Holm: 5, 4, 3, 2 and 1 times the value, never less than the one before. Benjamini-Hochberg: 5/1, 5/2, ... times the value.</summary>
+    /// <summary>
+    /// Holm: 5, 4, 3, 2 and 1 times the value, never less than the one before. Benjamini-Hochberg: 5/1, 5/2, ... times the value.
+    /// </summary>
     [Fact]
     public void Corrections_are_those_of_the_literature()
     {
@@ -59,7 +61,9 @@ public sealed class CorrectionAndPowerTests
         Assert.Null(power.SmallestMeanDifference(1, 100));
     }
 
-    /// <summary>The number of cases that the formula gives finds the difference in about 80 of 100 comparisons; 2,000 from a seed.</summary>
+    /// <summary>
+    /// The number of cases that the formula gives finds the difference in about 80 of 100 comparisons; 2,000 from a seed.
+    /// </summary>
     [Fact]
     public void Number_of_cases_has_the_power_in_simulation()
     {

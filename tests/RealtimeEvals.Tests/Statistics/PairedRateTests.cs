@@ -68,7 +68,9 @@ public sealed class PairedRateTests
         },
         300);
 
-    /// <summary>Every pair of a gained and a lost count, and half of the pairs: fewer pairs never narrow the interval on both sides.</summary>
+    /// <summary>
+    /// Every pair of a gained and a lost count, and half of the pairs: fewer pairs never narrow the interval on both sides.
+    /// </summary>
     [Fact]
     public void Fewer_pairs_of_the_same_shares_show_less()
     {

@@ -22,7 +22,9 @@ public sealed class RateIntervalTests
     [Fact]
     public void Exact_interval_of_nothing_is_none() => Assert.Null(ClopperPearsonInterval.Of(0, 0, Distributions));
 
-    /// <summary>The exact interval holds the true share as often as it says, for every share: the sum of probabilities, not a simulation.</summary>
+    /// <summary>
+    /// The exact interval holds the true share as often as it says, for every share: the sum of probabilities, not a simulation.
+    /// </summary>
     [Theory]
     [InlineData(5)]
     [InlineData(20)]

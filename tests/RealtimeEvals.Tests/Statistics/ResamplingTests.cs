@@ -9,7 +9,9 @@ namespace RealtimeEvals.Tests.Statistics;
 /// <summary>Tests and intervals that draw again.</summary>
 public sealed class ResamplingTests
 {
-    /// <summary>Darwin's maize, in eighths of an inch: Fisher, The design of experiments (1935), section 21; 1726 of 32768 signs, counted.</summary>
+    /// <summary>
+    /// Darwin's maize, in eighths of an inch: Fisher, The design of experiments (1935), section 21; 1726 of 32768 signs, counted.
+    /// </summary>
     private static readonly double[] Maize = [49, -67, 8, 16, 6, 23, 28, 41, 14, 29, 56, 24, 75, 60, -48];
 
     /// <summary>The first test of Efron and Tibshirani (1993), table 14.1.</summary>
@@ -28,7 +30,9 @@ public sealed class ResamplingTests
         McNemar.Exact(lost, gained, Distributions),
         SignFlipTest.Of([.. Enumerable.Repeat(1.0, gained), .. Enumerable.Repeat(-1.0, lost), 0, 0], Distributions, 1));
 
-    /// <summary>Where signs are sampled, and where the normal limit takes their place, p is that of McNemar but for the error of both.</summary>
+    /// <summary>
+    /// Where signs are sampled, and where the normal limit takes their place, p is that of McNemar but for the error of both.
+    /// </summary>
     [Theory]
     [InlineData(15, 30, 0.006)]
     [InlineData(2900, 3050, 0.002)]
@@ -103,7 +107,9 @@ public sealed class ResamplingTests
         }
     }
 
-    /// <summary>A skewed figure, 40 cases: 400 intervals of its mean from a seed; 95 % of them hold it, less what BCa lacks with 40.</summary>
+    /// <summary>
+    /// A skewed figure, 40 cases: 400 intervals of its mean from a seed; 95 % of them hold it, less what BCa lacks with 40.
+    /// </summary>
     [Fact]
     public void Interval_holds_the_mean_in_simulation()
     {

@@ -62,7 +62,8 @@ internal sealed class CrawlHarness(
         PlannedCase<SingleTurnCase> planned, CaseSpending spending, CancellationToken cancellationToken)
     {
         ReadOnlyMemory<byte> speech =
-            await _speech.SayAsync(planned.Case.UserText, options.Voice, $"speech/{planned.Name}", options.Limits.Total, spending, cancellationToken);
+            await _speech.SayAsync(planned.Case.UserText, options.Voice, $"speech/{planned.Name}", options.Limits.Total, spending,
+                cancellationToken);
         return AudioConverter.Convert(speech, AudioFormat.Pcm24K, options.InputFormat);
     }
 

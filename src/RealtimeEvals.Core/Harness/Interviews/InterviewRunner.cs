@@ -24,7 +24,8 @@ internal sealed class InterviewRunner(
 
     private protected override Task<ICaller> OpenCallerAsync(EventSource log, CancellationToken cancellationToken) =>
         Task.FromResult<ICaller>(
-            new Participant(participant, options.ParticipantAudio ? Speech.Value : null, Scope, options, Observed.Spending, log, Services.Time));
+            new Participant(participant, options.ParticipantAudio ? Speech.Value : null, Scope, options, Observed.Spending, log,
+                Services.Time));
 
     /// <summary>Returns a result with nothing but the ids and the prompts.</summary>
     public static InterviewResult NewResult(BenchmarkOptions options, Interview interview, string runId, string name) => new()

@@ -141,7 +141,9 @@ public sealed class MergeOperation(EvalServices services)
         }
     }
 
-    /// <summary>Throws if a journal was changed since it was checked, because what was read from it the second time is then unknown.</summary>
+    /// <summary>
+    /// Throws if a journal was changed since it was checked, because what was read from it the second time is then unknown.
+    /// </summary>
     private static void RequireUnchanged(IReadOnlyList<ShardRun> shards, HarnessKind kind, string runName)
     {
         foreach (ShardRun one in shards)

@@ -40,7 +40,8 @@ internal sealed class SpokenRows(
             row.Prompt, options.Voice, $"speech/{name}", options.Limits.Total, spending, cancellationToken);
         string log = LogOf(name, attempt);
         using var heard = new AudioRecording(
-            services.WavFiles, folder.PathOf($"{EvidencePath.Of("audio", name, attempt)}/output.wav"), AudioFormat.Pcm24K, options.Target.Redactor);
+            services.WavFiles, folder.PathOf($"{EvidencePath.Of("audio", name, attempt)}/output.wav"), AudioFormat.Pcm24K,
+                options.Target.Redactor);
         long opened = services.Time.GetTimestamp();
         CollectedTurn turn = await SpeakAsync(name, speech, heard, clientRequestId, log, cancellationToken);
         heard.Complete();

@@ -112,7 +112,8 @@ internal sealed class Journal : IDisposable
     }
 
     /// <summary>Appends entries and returns once all of them are on disk.</summary>
-    /// <exception cref="EvalException"><c>EvidenceNotWritten</c>: they cannot be written, so that the journal may be incomplete.</exception>
+    /// <exception cref="EvalException"><c>EvidenceNotWritten</c>: they cannot be written, so that the journal may be
+    /// incomplete.</exception>
     public void AppendAll(IEnumerable<object> entries)
     {
         lock (_gate)

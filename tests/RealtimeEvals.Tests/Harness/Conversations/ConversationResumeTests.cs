@@ -182,7 +182,8 @@ public sealed class ConversationResumeTests
 
     private static string[] SoundsIn(ConversationSetup setup, params string[] folder) =>
     [
-        .. Directory.GetFiles(setup.Files.PathOf([.. folder, "refund"])).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal),
+        .. Directory.GetFiles(setup.Files.PathOf([.. folder, "refund"]))
+            .Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal),
     ];
 
     private static void StopAt(RunProgress report, string place, CancellationTokenSource stop)

@@ -20,7 +20,8 @@ public sealed class JobFileTests
         Assert.Equal("Indexed", shards.Spec.CompletionMode);
         Assert.Equal(
             (shards.Spec.Completions, shards.Spec.Completions, "Never"),
-            (shards.Spec.Parallelism, int.Parse(Variable(shards, "REALTIME_EVALS_SHARD_COUNT"), null), shards.Spec.Template.Spec.RestartPolicy));
+            (shards.Spec.Parallelism, int.Parse(Variable(shards, "REALTIME_EVALS_SHARD_COUNT"), null),
+                shards.Spec.Template.Spec.RestartPolicy));
         Assert.Equal(Variable(shards, "RUN_NAME"), Variable(jobs[1], "RUN_NAME"));
         Assert.Equal(Variable(shards, "RESULTS"), Variable(jobs[1], "RESULTS"));
         Assert.True(jobs[1].Spec.Suspend);

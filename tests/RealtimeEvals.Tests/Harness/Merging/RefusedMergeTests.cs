@@ -117,9 +117,11 @@ public sealed class RefusedMergeTests(FinishedCrawl crawl) : IClassFixture<Finis
     public async Task Journal_that_was_changed()
     {
         string journal = Path.Combine(_setup.Shards[0], "journal.jsonl");
-        File.WriteAllText(journal, File.ReadAllText(journal).Replace("\"outcome\":\"pass\"", "\"outcome\":\"fail\"", StringComparison.Ordinal));
+        File.WriteAllText(journal, File.ReadAllText(journal).Replace("\"outcome\":\"pass\"", "\"outcome\":\"fail\"",
+            StringComparison.Ordinal));
 
-        Assert.Contains("'test.shard1of3' was changed: line 1 of journal.jsonl", (await _setup.RefusedAsync()).Message, StringComparison.Ordinal);
+        Assert.Contains("'test.shard1of3' was changed: line 1 of journal.jsonl", (await _setup.RefusedAsync()).Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -160,7 +162,8 @@ public sealed class RefusedMergeTests(FinishedCrawl crawl) : IClassFixture<Finis
         SplitRun.ChangeLines(shard, lines => lines.Skip(1));
         SplitRun.Change(shard, manifest => manifest with { Planned = manifest.Planned - 1, Finished = manifest.Finished - 1 });
 
-        Assert.Contains("The plan has 6 cases, and the shards have 5 of them.", (await _setup.RefusedAsync()).Message, StringComparison.Ordinal);
+        Assert.Contains("The plan has 6 cases, and the shards have 5 of them.", (await _setup.RefusedAsync()).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -171,7 +174,8 @@ public sealed class RefusedMergeTests(FinishedCrawl crawl) : IClassFixture<Finis
         SplitRun.ChangeLines(shard, lines =>
             lines.Select((line, index) => index == 0 ? Renamed(line, taken) : line));
 
-        Assert.Contains("The cases of the shards are not those of the plan.", (await _setup.RefusedAsync()).Message, StringComparison.Ordinal);
+        Assert.Contains("The cases of the shards are not those of the plan.", (await _setup.RefusedAsync()).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -249,8 +253,10 @@ public sealed class RefusedMergeTests(FinishedCrawl crawl) : IClassFixture<Finis
     /// <summary>An id that belongs to the shard and is in no data.</summary>
     private static string IdIn(string shard, string word)
     {
-        int index = int.Parse(shard[(shard.LastIndexOf(".shard", StringComparison.Ordinal) + 6)..shard.LastIndexOf("of", StringComparison.Ordinal)], null);
-        return Enumerable.Range(1, 1000).Select(number => $"{word}{number}").First(id => RealtimeEvals.Harness.Shard.IndexOf(id, 3) == index);
+        int index = int.Parse(shard[(shard.LastIndexOf(".shard", StringComparison.Ordinal) + 6)..shard.LastIndexOf("of",
+            StringComparison.Ordinal)], null);
+        return Enumerable.Range(1, 1000)
+            .Select(number => $"{word}{number}").First(id => RealtimeEvals.Harness.Shard.IndexOf(id, 3) == index);
     }
 
     private static string Renamed(string line, string caseId)

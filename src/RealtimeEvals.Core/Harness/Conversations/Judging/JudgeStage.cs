@@ -44,7 +44,8 @@ internal sealed class JudgeStage(EvalServices services, JudgeOptions settings) :
         Task<TurnResult[]> turns = Task.WhenAll(conversation.Turns.Select(turn =>
             GradeTurnAsync(conversation, turn, ofTurn, files, spending, cancellationToken)));
         Task<GraderResult[]> trace = Task.WhenAll(Open(ofTrace, conversation.Grades).Select(grader =>
-            AskAsync(conversation, grader, 0, _ => Task.FromResult(JudgeBrief.OfTrace(grader, conversation)), spending, cancellationToken)));
+            AskAsync(conversation, grader, 0, _ => Task.FromResult(JudgeBrief.OfTrace(grader, conversation)), spending,
+                cancellationToken)));
         await Task.WhenAll(turns, trace);
         ConversationResult judged = conversation with
         {
