@@ -4,7 +4,9 @@ using static RealtimeEvals.Cli.Flags;
 
 namespace RealtimeEvals.Cli;
 
-/// <summary><c>realtime-evals baseline</c>: writes a stored run to a small file for version control, which later runs are held against.</summary>
+/// <summary>
+/// <c>realtime-evals baseline</c>: writes a stored run to a small file for version control, which later runs are held against.
+/// </summary>
 internal static class BaselineVerb
 {
     private static readonly Argument<string> Run = new("RUN") { Description = StoredRuns.Description };

@@ -57,8 +57,9 @@ internal static class ComparisonOutput
 
             string before = ChangeText.Value(change.Reference, change.Figure);
             string after = ChangeText.Value(change.Candidate, change.Figure);
+            string changed = ChangeText.Change(change.Change, change.Low, change.High, change.Figure);
             await Target.LineAsync(FormattableString.Invariant(
-                $"{name,-40} {before,10} {after,10} {ChangeText.Change(change.Change, change.Low, change.High, change.Figure),24} {change.CaseCount,6} ")
+                $"{name,-40} {before,10} {after,10} {changed,24} {change.CaseCount,6} ")
                 + $"{ChangeText.P(change.AdjustedPValue),7} {change.Verdict}");
         }
     }

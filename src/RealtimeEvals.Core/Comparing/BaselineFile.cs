@@ -161,7 +161,8 @@ internal sealed class BaselineFile
         if (outcome is not (null or "pass" or "fail")) Report(BaselineFormat.Outcome, $"'{outcome}'", "pass or fail");
         if (id is null || trial is not int number || outcome is not ("pass" or "fail") || _side is null) return;
         var row = new TrialRow(
-            id, number, outcome == "pass" ? Outcome.Pass : Outcome.Fail, TagsOf(json), Shared(tool ?? ""), Shared(condition ?? ""), content ?? "");
+            id, number, outcome == "pass" ? Outcome.Pass : Outcome.Fail, TagsOf(json),
+            Shared(tool ?? ""), Shared(condition ?? ""), content ?? "");
         if (_side.Find(row.PairName) >= 0)
         {
             Report(BaselineFormat.CaseId, $"'{row.PairName}' a second time", Again);

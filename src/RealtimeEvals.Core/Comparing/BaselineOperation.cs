@@ -9,7 +9,8 @@ public static class BaselineOperation
     /// <summary>Writes the file.</summary>
     /// <param name="options">Which run and which file, by their absolute paths.</param>
     /// <exception cref="EvalException">
-    /// <c>InvalidSetting</c>, <c>BaselineExists</c>, <c>RunNotFound</c>, <c>RunChanged</c>, <c>InvalidInput</c>, <c>NoBaseline</c>: the run is
+    /// <c>InvalidSetting</c>, <c>BaselineExists</c>, <c>RunNotFound</c>, <c>RunChanged</c>, <c>InvalidInput</c>, <c>NoBaseline</c>: the
+    /// run is
     /// not whole, or a case has no verdict; <c>BaselineNotWritten</c>.
     /// </exception>
     public static EvalBaseline Export(BaselineOptions options)

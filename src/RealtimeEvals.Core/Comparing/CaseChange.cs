@@ -40,7 +40,9 @@ public enum CaseChangeKind
     /// <summary>It failed, and passes now.</summary>
     Improvement,
 
-    /// <summary>It is not the same in both runs: its text, what is expected of it, its graders, its caller or its audio were changed.</summary>
+    /// <summary>
+    /// It is not the same in both runs: its text, what is expected of it, its graders, its caller or its audio were changed.
+    /// </summary>
     OtherCase,
 
     /// <summary>It is in the run that is the yardstick only.</summary>

@@ -5,7 +5,8 @@ using System.Text.Json;
 namespace RealtimeEvals.Comparing;
 
 /// <summary>
-/// What a case asks and how it is graded, as a short hash: only where it is the same in two runs do two results belong together. The agent's
+/// What a case asks and how it is graded, as a short hash: only where it is the same in two runs do two results belong together. The
+/// agent's
 /// prompt, tools and model are no part of it, since they are what is compared.
 /// </summary>
 internal static class CaseContent

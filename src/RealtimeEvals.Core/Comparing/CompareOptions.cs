@@ -16,7 +16,8 @@ public sealed record CompareOptions
 
     /// <summary>The figures that are compared beside the pass rate, such as latency_first_audio_ms or latency_first_audio_ms_p50.</summary>
     /// <remarks>
-    /// A figure is a column of results.csv that holds numbers; _mean, _rate or _p and a percentile behind it say what of it. Each figure that
+    /// A figure is a column of results.csv that holds numbers; _mean, _rate or _p and a percentile behind it say what of it. Each figure
+    /// that
     /// is named more makes all of them harder to tell from chance.
     /// </remarks>
     /// <value>time to first audio and to the end, tool calls, grades and cost</value>

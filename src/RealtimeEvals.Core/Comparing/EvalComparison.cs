@@ -48,7 +48,9 @@ public sealed record EvalComparison
     /// <summary>Pairs without a verdict on both sides: an error, inconclusive or skipped.</summary>
     public int NoVerdict { get; init; }
 
-    /// <summary>Pairs that are not of the same case: its text, what is expected of it, its graders, its caller or its audio differ.</summary>
+    /// <summary>
+    /// Pairs that are not of the same case: its text, what is expected of it, its graders, its caller or its audio differ.
+    /// </summary>
     public int OtherCases { get; init; }
 
     /// <summary>Trials that are in the run that is the yardstick only.</summary>
@@ -87,7 +89,9 @@ public sealed record EvalComparison
     /// <summary>The odds that a pair that differs got better: improvements over regressions; null without regressions.</summary>
     public double? OddsRatio { get; init; }
 
-    /// <summary>The smallest change of the pass rate that this many cases would show in four comparisons of five; null when none would be.</summary>
+    /// <summary>
+    /// The smallest change of the pass rate that this many cases would show in four comparisons of five; null when none would be.
+    /// </summary>
     public double? SmallestChange { get; init; }
 
     /// <summary>The least number of cases for a verdict.</summary>

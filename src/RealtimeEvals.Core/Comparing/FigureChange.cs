@@ -53,7 +53,9 @@ public sealed record FigureChange
     /// <summary>The p corrected for the number of figures (Holm) or of groups (Benjamini and Hochberg).</summary>
     public double? AdjustedPValue { get; init; }
 
-    /// <summary>The size of the effect: Cohen's g for verdicts, d of the paired differences for means, Cliff's delta for percentiles.</summary>
+    /// <summary>
+    /// The size of the effect: Cohen's g for verdicts, d of the paired differences for means, Cliff's delta for percentiles.
+    /// </summary>
     public double? EffectSize { get; init; }
 
     /// <summary>The smallest change that this many cases would show in four comparisons of five; null when none would be.</summary>

@@ -3,8 +3,10 @@ using RealtimeEvals.Statistics;
 namespace RealtimeEvals.Comparing;
 
 /// <summary>
-/// The change of a figure between paired cases. The case is the unit: its trials and turns are drawn, flipped and swapped together. Means are
-/// tested by flipping the signs of the cases' differences, percentiles by swapping the two sides of cases; intervals are bootstrapped. Where
+/// The change of a figure between paired cases. The case is the unit: its trials and turns are drawn, flipped and swapped together. Means
+/// are
+/// tested by flipping the signs of the cases' differences, percentiles by swapping the two sides of cases; intervals are bootstrapped.
+/// Where
 /// there are many cases, the normal limits of all these take their place.
 /// </summary>
 /// <param name="pairs">The pairs.</param>
@@ -62,7 +64,11 @@ internal sealed class FigureComparison(
             : Around(change.Change!.Value, MeanInterval.Of(differences, distributions));
 
         // Shares that were all alike in these cases need not be so in others.
-        if (pick.IsShare && interval is { Low: var low, High: var high } && low == high) interval = TangoInterval.Of(0, 0, change.CaseCount);
+        if (pick.IsShare && interval is { Low: var low, High: var high } && low == high)
+        {
+            interval = TangoInterval.Of(0, 0, change.CaseCount);
+        }
+
         return change with
         {
             Low = interval?.Low,

@@ -13,7 +13,8 @@ internal sealed record FigurePick(string Figure, double? Percentile)
     /// <summary>The figures that are compared when none are named.</summary>
     private static readonly string[] Usual =
     [
-        "latency_first_audio_ms", "end_of_speech_to_first_audio_ms", "latency_response_done_ms", "grade", "tool_call_correctness", "cost_usd",
+        "latency_first_audio_ms", "end_of_speech_to_first_audio_ms", "latency_response_done_ms", "grade", "tool_call_correctness",
+        "cost_usd",
     ];
 
     /// <summary>Columns that say something of the run and not of its quality.</summary>

@@ -45,7 +45,8 @@ public sealed record PowerOptions
     {
         var problems = new List<string>();
         if (Difference is null && CaseCount is null) problems.Add("Neither a difference nor a number of cases is given.");
-        Check(Difference is not <= 0 && (Deviation is not null || Difference is not > 1), "The difference", Difference, "above 0 (a rate: to 1)");
+        Check(Difference is not <= 0 && (Deviation is not null || Difference is not > 1),
+            "The difference", Difference, "above 0 (a rate: to 1)");
         Check(CaseCount is not < 2, "The number of cases", CaseCount, "2 or more");
         Check(DifferingShare is not (<= 0 or > 1), "The share of pairs that differ", DifferingShare, "above 0 and at most 1");
         Check(

@@ -3,7 +3,8 @@ using RealtimeEvals.Comparing;
 namespace RealtimeEvals.Gates;
 
 /// <summary>
-/// The metrics that compare a run with a baseline: <c>regressions</c>, <c>improvements</c>, <c>pass_rate_change</c> and the changes of figures,
+/// The metrics that compare a run with a baseline: <c>regressions</c>, <c>improvements</c>, <c>pass_rate_change</c> and the changes of
+/// figures,
 /// such as <c>latency_first_audio_ms_p95_change</c>, each with <c>_low</c> and <c>_high</c> for the ends of its interval.
 /// </summary>
 /// <param name="Value">What of the comparison.</param>

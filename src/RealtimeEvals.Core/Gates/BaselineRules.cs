@@ -6,7 +6,8 @@ using RealtimeEvals.Statistics;
 namespace RealtimeEvals.Gates;
 
 /// <summary>
-/// Measures what rules compare with a baseline. A comparison that is refused, and cases that cannot be paired, give no value, so that the rule
+/// Measures what rules compare with a baseline. A comparison that is refused, and cases that cannot be paired, give no value, so that the
+/// rule
 /// is not evaluated: what is missing might be what got worse.
 /// </summary>
 internal sealed class BaselineRules(GateOptions options, IDistributions distributions)
@@ -77,7 +78,8 @@ internal sealed class BaselineRules(GateOptions options, IDistributions distribu
     {
         if (pairs.ReferenceOnly.Count > 0)
         {
-            return NotComparable(Told(pairs.ReferenceOnly.Count, pairs.Reference[pairs.ReferenceOnly[0]], "of the baseline are not in the run"));
+            return NotComparable(
+                Told(pairs.ReferenceOnly.Count, pairs.Reference[pairs.ReferenceOnly[0]], "of the baseline are not in the run"));
         }
 
         if (pairs.CandidateOnly.Count > 0)
@@ -138,7 +140,8 @@ internal sealed class BaselineRules(GateOptions options, IDistributions distribu
     /// <summary>Returns whether a figure is needed by any of the rules.</summary>
     public static Func<string, bool> WantedBy(IEnumerable<GateRule> rules)
     {
-        var figures = rules.Select(rule => BaselineMetric.Find(rule.Metric)?.Pick?.Figure).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var figures = rules.Select(rule => BaselineMetric.Find(rule.Metric)?.Pick?.Figure)
+            .OfType<string>().ToHashSet(StringComparer.Ordinal);
         return figures.Contains;
     }
 

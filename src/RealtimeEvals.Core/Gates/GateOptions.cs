@@ -71,7 +71,8 @@ public sealed record GateOptions
 
     /// <summary>Returns the gate with its baseline read, so that what is wrong with it is known before anything is run.</summary>
     /// <exception cref="EvalException">
-    /// <c>InvalidSetting</c>: rules are about a baseline and none is named, or the other way round. <c>InvalidInput</c>, <c>RunChanged</c>: every
+    /// <c>InvalidSetting</c>: rules are about a baseline and none is named, or the other way round. <c>InvalidInput</c>,
+    /// <c>RunChanged</c>: every
     /// problem with the baseline.
     /// </exception>
     public GateOptions WithBaselineRead()

@@ -7,7 +7,8 @@ public static partial class EvalErrors
     /// <param name="path">The folder of the run.</param>
     /// <param name="changes">What is not as it was, as sentences.</param>
     public static EvalException RunChanged(string path, string changes) => new(
-        nameof(RunChanged), ErrorKind.Data, $"The run '{path}' is not as it was left: {changes}", "Restore its folder, or run again.", path);
+        nameof(RunChanged), ErrorKind.Data, $"The run '{path}' is not as it was left: {changes}",
+        "Restore its folder, or run again.", path);
 
     /// <summary>Returns the error for two runs whose results do not belong together.</summary>
     /// <param name="reference">The run that is the yardstick.</param>
@@ -28,7 +29,8 @@ public static partial class EvalErrors
     /// <summary>Returns the error for a baseline file that is there and must stay.</summary>
     /// <param name="path">The file.</param>
     public static EvalException BaselineExists(string path) => new(
-        nameof(BaselineExists), ErrorKind.Usage, $"The file '{path}' is there already.", "Choose another name, or let it be replaced.", path);
+        nameof(BaselineExists), ErrorKind.Usage, $"The file '{path}' is there already.",
+        "Choose another name, or let it be replaced.", path);
 
     /// <summary>Returns the error for a baseline file that could not be written.</summary>
     /// <param name="path">The file.</param>

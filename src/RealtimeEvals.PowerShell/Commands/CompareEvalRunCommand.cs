@@ -117,8 +117,8 @@ public sealed class CompareEvalRunCommand : AsyncCommand
             {
                 throw EvalErrors.InvalidSetting(
                 [
-                    FormattableString.Invariant($"Two runs are compared, and {_paths.Count} came; name a yardstick where there is one run, ")
-                    + "or where several are compared with it.",
+                    FormattableString.Invariant($"Two runs are compared, and {_paths.Count} came; ")
+                    + "name a yardstick where there is one run, or where several are compared with it.",
                 ]);
             }
         });

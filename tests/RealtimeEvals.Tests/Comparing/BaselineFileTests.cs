@@ -42,7 +42,9 @@ public sealed class BaselineFileTests : IDisposable
         Assert.Equal(lines[2..], again[2..]);
         Assert.Equal(lines[0], again[0]);
         Assert.Equal(1 + 1 + 5 + 12, lines.Length);
-        Assert.StartsWith("""{"case_id":"c005","trial":1,"outcome":"fail","tags":[],"tool":"get_order_status","condition":"",""", lines[11], StringComparison.Ordinal);
+        Assert.StartsWith("""{"case_id":"c005","trial":1,"outcome":"fail","tags":[],"tool":"get_order_status","condition":"",""",
+            lines[11],
+            StringComparison.Ordinal);
 
         static DateTimeOffset StartOf(string[] lines) => (DateTimeOffset)JsonNode.Parse(lines[1])!["started_at"]!;
     }

@@ -59,7 +59,8 @@ public sealed class PowerOperationTests
     public void Every_wrong_setting_is_told_at_once()
     {
         EvalException error = Assert.Throws<EvalException>(() => Measure(
-            new PowerOptions { Difference = 0, CaseCount = 1, DifferingShare = 2, TrialCount = 0, BetweenShare = -1, Power = 1, Alpha = double.NaN }));
+            new PowerOptions { Difference = 0, CaseCount = 1, DifferingShare = 2, TrialCount = 0,
+                BetweenShare = -1, Power = 1, Alpha = double.NaN }));
         Assert.Equal("InvalidSetting", error.ErrorId);
         foreach (string name in new[] { "difference", "cases", "pairs that differ", "trials", "between cases", "power", "Alpha" })
         {

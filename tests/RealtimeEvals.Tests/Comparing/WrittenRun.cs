@@ -25,7 +25,9 @@ internal sealed record WrittenTrial(string Id, Outcome Outcome)
 /// <summary>Folders of crawls as a run leaves them: journal, table, summary and run.json with their hashes.</summary>
 internal static class WrittenRun
 {
-    /// <summary>Trials named c01, c02, ... with these outcomes: + for one that passed, - for one that failed, ! for one that broke.</summary>
+    /// <summary>
+    /// Trials named c01, c02, ... with these outcomes: + for one that passed, - for one that failed, ! for one that broke.
+    /// </summary>
     public static WrittenTrial[] Trials(string outcomes) =>
     [
         .. outcomes.Select((letter, index) => new WrittenTrial(
