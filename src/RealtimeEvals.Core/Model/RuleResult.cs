@@ -47,7 +47,7 @@ public sealed record RuleResult(
     /// </summary>
     public string Measured { get; init; } = "";
 
-    /// <summary>The interval, such as <c>[0.7424, 0.9901]</c>, with a question mark for an end that is not known; empty without both.</summary>
+    /// <summary>The interval, such as <c>[0.7424, 0.9901]</c>, with a question mark for an unknown end; empty without both.</summary>
     internal string Range => RangeOf(Low, High);
 
     /// <summary>The corrected share with its interval, in words; empty without one.</summary>
