@@ -36,7 +36,7 @@ public sealed class MeasureJudgeAgreementCommand : AsyncCommand
     public string RunPath { get; set; } = "";
 
     /// <inheritdoc cref="EvidenceCommand.RunName" />
-    [Parameter(Mandatory = true, ParameterSetName = ByRunName)]
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByRunName)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(RunNameCompleter))]
     public string RunName { get; set; } = "";
@@ -49,7 +49,8 @@ public sealed class MeasureJudgeAgreementCommand : AsyncCommand
 
     /// <inheritdoc cref="AgreementOptions.LabelPath" />
     /// <remarks>A relative path starts at the current location; wildcards are not resolved.</remarks>
-    [Parameter(Mandatory = true, Position = 1)]
+    [Parameter(Mandatory = true, Position = 1, ParameterSetName = ByRunPath)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = ByRunName)]
     [ValidateNotNullOrEmpty]
     [Alias("Labels")]
     public string LabelPath { get; set; } = "";
