@@ -8,6 +8,15 @@ internal static class RateLimits
     /// <summary>The share of a limit below which it is nearly used up.</summary>
     private const double NearlyNothing = 0.05;
 
+    /// <summary>Reports it where any limit is nearly used up.</summary>
+    /// <param name="pressure">Hears it.</param>
+    /// <param name="utf8">The event.</param>
+    public static void Tell(RatePressure pressure, ReadOnlyMemory<byte> utf8)
+    {
+        (bool isNear, TimeSpan? wait) = Read(utf8);
+        if (isNear) pressure.Report(wait);
+    }
+
     /// <summary>
     /// Returns whether any limit is nearly used up, and the time until it is renewed if it is used up altogether. Whatever else is in the
     /// event means nothing.

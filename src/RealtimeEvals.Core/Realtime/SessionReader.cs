@@ -4,10 +4,7 @@ using RealtimeEvals.Audio;
 
 namespace RealtimeEvals.Realtime;
 
-/// <summary>
-/// Reads the events of a session and signals waiting code. It runs in parallel with the sending, so that errors are noticed while audio is
-/// still being sent.
-/// </summary>
+/// <summary>Reads the events of a session beside the sending, so that errors are noticed at once, and signals waiting code.</summary>
 internal sealed class SessionReader(RealtimeConnection connection) : IAsyncDisposable
 {
     private readonly Lock _gate = new();
@@ -186,7 +183,7 @@ internal sealed class SessionReader(RealtimeConnection connection) : IAsyncDispo
                 Take(EventJson.Field(message.Utf8, "error"));
                 break;
             case ServerEventKind.Other when read.Type.SequenceEqual("rate_limits.updated"u8):
-                TakeRateLimits(message.Utf8);
+                RateLimits.Tell(connection.Pressure, message.Utf8);
                 break;
             default:
                 _turns.Coming.Apply(read, message.Utf8, message.Timestamp);
@@ -194,12 +191,6 @@ internal sealed class SessionReader(RealtimeConnection connection) : IAsyncDispo
         }
 
         if (_turns.Coming.IsDone) Responded.TrySetResult();
-    }
-
-    private void TakeRateLimits(ReadOnlyMemory<byte> utf8)
-    {
-        (bool isNear, TimeSpan? wait) = RateLimits.Read(utf8);
-        if (isNear) connection.Pressure.Report(wait);
     }
 
     /// <summary>Handles an error event. Some errors only report that an event had no effect.</summary>
