@@ -98,6 +98,6 @@ Describe 'A gate that demands it' {
     It 'reads it from a policy' {
         Set-Content -Path judged.psd1 -Value "@{ Sets = @{ A = @{ Rules = @('pass_rate >= 0.5'); JudgeAgreement = 'poor.json'; MinimumKappa = 0.1 } } }"
         Test-EvalGate -RunName judged -PolicyPath judged.psd1 -AllowSandbox | Should -BeTrue
-        { Test-EvalGate 'pass_rate >= 0.5' -RunName judged -JudgeAgreementPath nowhere.json } | Should -Throw -ErrorId 'InvalidInput,*'
+        { Test-EvalGate 'pass_rate >= 0.5' -RunName judged -JudgeAgreementPath nowhere.json -ErrorAction Stop } | Should -Throw -ErrorId 'InvalidInput,*'
     }
 }
