@@ -87,12 +87,12 @@ internal sealed class RunFlags(Type options, TimeSpan total, string dataFlag, pa
 
     public void AddTo(Command command)
     {
-        Option[] options =
+        Option[] all =
         [
             _caseIds, _failedIn, .. HasTags ? new Option[] { _tags } : [], _data, _resultsDir, _runName, _shard, _chunkMs, _realTime,
             _maxExamples, _trials, _skipPlots, _throttleLimit, _timeout, _totalTimeout, _retryLimit, _seed, _force, _resume, _plan, _output,
         ];
-        foreach (Option option in options) command.Options.Add(option);
+        foreach (Option option in all) command.Options.Add(option);
         _caps.AddTo(command);
         _gate.AddTo(command);
         _target.AddTo(command);

@@ -81,7 +81,6 @@ public sealed class DoorParityTests
         ["PassThru"] = Objects,
         ["CaseId"] = "The program takes cases of a run as arguments; where a run is started, a flag selects them.",
         ["RunPath"] = Argument,
-        ["Path"] = Argument,
         ["RunName"] = Argument,
         ["ReferencePath"] = Argument,
         ["ReferenceName"] = Argument,

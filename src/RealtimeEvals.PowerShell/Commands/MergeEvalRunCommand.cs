@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using RealtimeEvals.Adapters;
-using RealtimeEvals.Harness;
 using RealtimeEvals.Harness.Merging;
 using RealtimeEvals.Model;
 using RealtimeEvals.PowerShell.Pipeline;

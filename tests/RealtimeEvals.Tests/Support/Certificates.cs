@@ -28,7 +28,8 @@ internal static class Certificates
     {
         using var curve = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest(name, curve, HashAlgorithmName.SHA256);
-        using X509Certificate2 issued = request.Create(issuer, issuer.NotBefore, issuer.NotAfter, [1, 2, 3, 4]);
+        using X509Certificate2 issued = request.Create(
+            issuer, new DateTimeOffset(issuer.NotBefore), new DateTimeOffset(issuer.NotAfter), [1, 2, 3, 4]);
         return issued.CopyWithPrivateKey(curve);
     }
 }
