@@ -110,10 +110,10 @@ public sealed partial class CmdletParameterTests
     [Fact]
     public void Secrets_are_no_strings()
     {
-        // The key of a gate is its name.
+        // The key of a gate is its name, and a number of tokens is no secret.
         IEnumerable<(CmdletType, CmdletParameter)> open = Everything.Where(one =>
             Secret().IsMatch(one.Parameter.Name)
-            && one.Parameter.Name != "GateKey"
+            && one.Parameter.Name is not ("GateKey" or "MaximumToken")
             && one.Parameter.ElementType != typeof(SecureString));
         Assert.Empty(open);
     }

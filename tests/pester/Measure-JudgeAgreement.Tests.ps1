@@ -100,6 +100,7 @@ Describe 'A gate that demands it' {
         $set = "Rules = @('pass_rate >= 0.5'); JudgeAgreement = 'poor.json'; MinimumKappa = 0.1"
         Set-Content -Path judged.psd1 -Value "@{ Sets = @{ A = @{ $set } } }"
         Test-EvalGate -RunName judged -PolicyPath judged.psd1 -AllowSandbox | Should -BeTrue
-        { Test-EvalGate 'pass_rate >= 0.5' -RunName judged -JudgeAgreementPath nowhere.json -ErrorAction Stop } | Should -Throw -ErrorId 'InvalidInput,*'
+        { Test-EvalGate 'pass_rate >= 0.5' -RunName judged -JudgeAgreementPath nowhere.json -ErrorAction Stop } |
+            Should -Throw -ErrorId 'InvalidInput,*'
     }
 }
