@@ -67,16 +67,19 @@ Describe 'Runs of Invoke-CrawlEval' {
         Get-ChildItem -Path results/again/audio -Name | Should -Be 'crawl_001'
     }
 
-    It '-Resume runs again only what got no verdict' {
+    It '-Resume keeps errors, and -RetryError tries only them again' {
         Invoke-CrawlEval -Sandbox -MaximumCount 4 -RunName night -SandboxFault drop:5@crawl_003 -ErrorAction SilentlyContinue | Out-Null
         @(Get-Content -Path results/night/journal.jsonl).Count | Should -Be 4
-        $results = Invoke-CrawlEval -Sandbox -MaximumCount 4 -RunName night -Resume
+        $kept = Invoke-CrawlEval -Sandbox -MaximumCount 4 -RunName night -Resume -ErrorAction SilentlyContinue
+        ($kept | Where-Object -Property Outcome -EQ -Value Error).CaseId | Should -Be 'crawl_003'
+        $results = Invoke-CrawlEval -Sandbox -MaximumCount 4 -RunName night -Resume -RetryError
+        ($results | Where-Object -Property Attempts -EQ -Value 2).CaseId | Should -Be 'crawl_003'
         $results.Count | Should -Be 4
         $results.Outcome | Should -Not -Contain 'Error'
         @(Get-Content -Path results/night/journal.jsonl).Count | Should -Be 5
         $run = Get-Run night
         $run.state | Should -Be 'completed'
-        $run.resumed | Should -Be 1
+        $run.resumed | Should -Be 2
         (Import-Csv -Path results/night/results.csv).outcome | Should -Be 'pass', 'pass', 'pass', 'pass'
     }
 

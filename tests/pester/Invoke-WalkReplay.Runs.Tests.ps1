@@ -81,9 +81,9 @@ Describe 'Runs of Invoke-WalkReplay' {
         (Get-Summary again).planned | Should -Be 1
     }
 
-    It '-Resume runs again only what got no verdict' {
+    It '-RetryError tries again only what ended in Error' {
         Invoke-WalkReplay -MaximumCount 3 -RunName night -SandboxFault drop:5@crawl_002 -ErrorAction SilentlyContinue | Out-Null
-        $resumed = Invoke-WalkReplay -MaximumCount 3 -RunName night -Resume
+        $resumed = Invoke-WalkReplay -MaximumCount 3 -RunName night -Resume -RetryError
         $resumed.Outcome | Should -Be 'Pass', 'Pass', 'Pass'
         @(Get-Content -Path results/night/journal.jsonl).Count | Should -Be 4
     }

@@ -70,7 +70,7 @@ Describe 'Runs of Start-SimulatedConversation' {
         $problems[0].FullyQualifiedErrorId | Should -BeLike 'InvalidInput,*'
     }
 
-    It '-Resume holds again only what failed' {
+    It '-RetryError holds again only what failed' {
         $faulty = @{ MaximumCount = 3; RunName = 'night'; SandboxFault = 'error@refund/assistant#2' }
         $first = Start-SimulatedConversation @faulty -ErrorAction SilentlyContinue -ErrorVariable problems
         $failed = $first | Where-Object -Property Outcome -EQ -Value Error
@@ -86,7 +86,7 @@ Describe 'Runs of Start-SimulatedConversation' {
         $problems[0].TargetObject | Should -Be 'refund'
         $problems[0].ErrorDetails.RecommendedAction | Should -Match 'resume the run ''night'''
 
-        $second = Start-SimulatedConversation -MaximumCount 3 -RunName night -Resume
+        $second = Start-SimulatedConversation -MaximumCount 3 -RunName night -Resume -RetryError
         $second.Outcome | Should -Be 'Pass', 'Pass', 'Pass'
         foreach ($id in 'order_status', 'address_change') {
             $again = $second | Where-Object -Property ConversationId -EQ -Value $id
@@ -96,11 +96,11 @@ Describe 'Runs of Start-SimulatedConversation' {
         (Get-Content -Path results/night/summary.json | ConvertFrom-Json).run_outcome | Should -Be 'pass'
     }
 
-    It '-Resume only judges what was held before and not judged' {
+    It '-RetryError only judges what was held before and not judged' {
         $first = Start-SimulatedConversation -MaximumCount 1 -RunName night -SandboxFault judge:400 -ErrorAction SilentlyContinue
         $first.FailureSource | Should -Be 'judge'
         $first.EndReason | Should -Be 'EndCall'
-        $second = Start-SimulatedConversation -MaximumCount 1 -RunName night -Resume
+        $second = Start-SimulatedConversation -MaximumCount 1 -RunName night -Resume -RetryError
         $second.Outcome | Should -Be 'Pass'
         $second.StartedAt | Should -Be $first.StartedAt
     }

@@ -20,8 +20,9 @@ internal sealed class AdaptiveThrottle : IDisposable
     private readonly TimeProvider _time;
     private readonly Action<string> _tell;
     private TaskCompletionSource _changed = NewSignal();
-    private DateTimeOffset _resumeAt;
-    private DateTimeOffset _loweredAt;
+    private readonly long _begun;
+    private TimeSpan _resumeAt;
+    private TimeSpan _loweredAt = -Burst;
     private int _signs;
     private int _active;
 
@@ -33,6 +34,7 @@ internal sealed class AdaptiveThrottle : IDisposable
     public AdaptiveThrottle(int most, RatePressure pressure, TimeProvider time, Action<string> tell)
     {
         (_most, Limit, _pressure, _time, _tell) = (most, most, pressure, time, tell);
+        _begun = time.GetTimestamp();
         _pressure.Felt = Lower;
     }
 
@@ -47,7 +49,7 @@ internal sealed class AdaptiveThrottle : IDisposable
             Task wait;
             lock (_gate)
             {
-                TimeSpan pause = _resumeAt - _time.GetUtcNow();
+                TimeSpan pause = _resumeAt - Elapsed;
                 if (pause <= TimeSpan.Zero && _active < Limit)
                 {
                     _active++;
@@ -72,7 +74,7 @@ internal sealed class AdaptiveThrottle : IDisposable
         lock (_gate)
         {
             _signs++;
-            DateTimeOffset now = _time.GetUtcNow();
+            TimeSpan now = Elapsed;
             if (wait is TimeSpan asked && now + asked > _resumeAt) _resumeAt = now + (asked < LongestPause ? asked : LongestPause);
             if (now - _loweredAt < Burst || Limit == 1) return;
             _loweredAt = now;
@@ -81,6 +83,9 @@ internal sealed class AdaptiveThrottle : IDisposable
 
         _tell(FormattableString.Invariant($"The service asks for fewer requests: {limit} of {_most} cases run at the same time now."));
     }
+
+    /// <summary>The time since the start, which no change of the clock touches.</summary>
+    private TimeSpan Elapsed => _time.GetElapsedTime(_begun);
 
     private void Leave(int signsBefore)
     {

@@ -57,7 +57,7 @@ public sealed class OutputCliTests : IDisposable
 
     private async Task<(int Code, string Error)> ShellAsync(string command)
     {
-        string program = Path.Combine(AppContext.BaseDirectory, "realtime-evals.dll");
+        string program = Support.Cli.Program;
         var start = new ProcessStartInfo("bash", ["-c", $"dotnet {program} {command}"])
         {
             WorkingDirectory = _folder.Path,

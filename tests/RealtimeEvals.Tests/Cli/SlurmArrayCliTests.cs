@@ -46,7 +46,7 @@ public sealed class SlurmArrayCliTests
     {
         string bin = Directory.CreateDirectory(folder.PathOf("bin")).FullName;
         string path = Path.Combine(bin, "realtime-evals");
-        File.WriteAllText(path, $"#!/bin/sh\nexec dotnet '{Path.Combine(AppContext.BaseDirectory, "realtime-evals.dll")}' \"$@\"\n");
+        File.WriteAllText(path, $"#!/bin/sh\nexec dotnet '{Support.Cli.Program}' \"$@\"\n");
         UnixFile.MakeExecutable(path);
         return path;
     }

@@ -67,7 +67,7 @@ public sealed partial class TerminalCliTests : IDisposable
 
     private async Task<string> ScreenAsync(string environment)
     {
-        string program = Path.Combine(AppContext.BaseDirectory, "realtime-evals.dll");
+        string program = Support.Cli.Program;
         string command = $"env -u NO_COLOR -u GITHUB_ACTIONS {environment} dotnet '{program}' crawl --sandbox --speech-cache speech";
         var start = new ProcessStartInfo("script", ["-qec", command, "/dev/null"])
         {

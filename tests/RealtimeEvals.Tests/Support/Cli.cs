@@ -5,7 +5,11 @@ namespace RealtimeEvals.Tests.Support;
 /// <summary>Runs the command line program as a process of its own.</summary>
 public static class Cli
 {
-    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "realtime-evals.dll");
+    /// <summary>The program, compiled ahead where the build has done so.</summary>
+    public static readonly string Program = new[] { "program", "" }
+        .Select(folder => Path.Combine(AppContext.BaseDirectory, folder, "realtime-evals.dll"))
+        .First(File.Exists);
+
 
     /// <summary>Where it stores its runs when nothing else is said.</summary>
     public static string StoreOf(string workingFolder) => Path.Combine(workingFolder, "store", "runs.sqlite");
