@@ -1,7 +1,6 @@
 using System.ClientModel;
 using System.Net;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using RealtimeEvals.Realtime;
 
 namespace RealtimeEvals.Adapters;
@@ -54,11 +53,14 @@ internal static class OpenAIFailure
     {
         try
         {
-            return JsonNode.Parse(body) is JsonObject answer && answer["error"] is JsonObject error && error["code"] is JsonValue code
-                && code.TryGetValue(out string? text) ? text : "";
+            using var answer = JsonDocument.Parse(body);
+            return answer.RootElement is { ValueKind: JsonValueKind.Object } root
+                && root.TryGetProperty("error", out JsonElement error) && error.ValueKind == JsonValueKind.Object
+                && error.TryGetProperty("code", out JsonElement code) && code.ValueKind == JsonValueKind.String ? code.GetString()! : "";
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
+            // Not JSON, or half a character.
             return "";
         }
     }

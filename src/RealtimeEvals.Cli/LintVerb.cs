@@ -89,7 +89,7 @@ internal static class LintVerb
     private static Task WriteAsync(OutputStyle style, LintedFile[] files, DataFinding[] findings) => style switch
     {
         OutputStyle.Json => Terminal.Output.JsonAsync(JsonSerializer.Serialize(findings, RunJson.Indented)),
-        OutputStyle.Csv => Terminal.Output.TableAsync(AdapterServices.Create(TimeProvider.System).Tables.Format(Rows(findings))),
+        OutputStyle.Csv => Terminal.Output.TableAsync(GuardedTable.Of(AdapterServices.Create(TimeProvider.System).Tables, Rows(findings))),
         _ => WriteTextAsync(files, findings),
     };
 

@@ -22,7 +22,7 @@ internal sealed class PlanReport(RunPlan plan)
     private Task WriteAsync(OutputStyle style) => style switch
     {
         OutputStyle.Json => Terminal.Output.JsonAsync(JsonSerializer.Serialize(plan, RunJson.Indented)),
-        OutputStyle.Csv => Terminal.Output.TableAsync(AdapterServices.Create(TimeProvider.System).Tables.Format(Rows())),
+        OutputStyle.Csv => Terminal.Output.TableAsync(GuardedTable.Of(AdapterServices.Create(TimeProvider.System).Tables, Rows())),
         _ => WriteTextAsync(),
     };
 

@@ -124,7 +124,7 @@ Describe 'The view of a summary' {
         }
         $summary | Format-Table | Out-String -Width 80 |
             Should -Match '(?m)^nightly +Fail +█████████░ 94\.4 % \[74, 99\] n=18 +812 / 1321 *$'
-        $summary | Format-Table | Out-String -Width 120 | Should -Match '812 / 1321 Completed refusal-smoke gpt-realtime'
+        $summary | Format-Table | Out-String -Width 120 | Should -Match '812 / 1321 Completed +refusal-smoke gpt-realtime'
         $summary | Format-List | Out-String -Width 80 |
             Should -Match '(?m)^PassRate +: █████████░ 94\.4 % \[74, 99\] n=18\r?$'
     }

@@ -104,7 +104,8 @@ Describe 'Completion of rules' {
         foreach ($rule in Complete 'Test-EvalGate ') {
             $text = $rule.Trim("'")
             if ($text -match '[<>]= $') { $text += '1' }
-            { Measure-EvalGate $text -InputObject $null } | Should -Not -Throw
+            $problem = try { Measure-EvalGate $text -InputObject $null } catch { "$_" }
+            if ($problem -is [string]) { $problem | Should -Match 'compares with a baseline, and none is named' -Because $text }
         }
     }
 }

@@ -77,6 +77,8 @@ public sealed class SpecialFileCliTests(FinishedCrawl finished) : IClassFixture<
 
     private string[] Others(string verb, string option) => (verb, option) switch
     {
+        (not "gate", "--baseline") => ["--require", "regressions == 0"],
+        (not "gate", "--judge-agreement") => ["--require", "pass_rate >= 0"],
         ("refusal-smoke", "--answers") => ["--backend", "replay"],
         ("refusal-smoke", "--agent-prompt-file") => ["--sandbox", "--voice"],
         ("pulse", "--run") => ["--status-json", _folder.Write("status.json", "{}"), "--gate-key", "g", "--require", "pass_rate >= 1"],

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using RealtimeEvals.Files;
 using RealtimeEvals.Json;
+using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Runs.Folders;
 
@@ -46,6 +47,7 @@ internal static class EvidenceList
     /// </summary>
     /// <param name="folder">The run.</param>
     /// <param name="since">When this start of the run began, by the clock of the file system.</param>
+    /// <exception cref="EvalException"><c>EvidenceNotWritten</c>: a file cannot be read, or the list cannot be written.</exception>
     public static void Write(RunFolder folder, DateTime since)
     {
         IReadOnlyDictionary<string, string> before = ReadBefore(folder.Path);
@@ -54,11 +56,24 @@ internal static class EvidenceList
         {
             string path = folder.PathOf(name);
             bool isKept = before.ContainsKey(name) && File.GetLastWriteTimeUtc(path) < since;
-            files[name] = isKept ? before[name] : FileHash.OfFile(path);
+            files[name] = isKept ? before[name] : HashOf(path);
         }
 
         var list = new JsonObject { ["schema_version"] = 1, ["files"] = files };
         folder.Write(FileName, [.. JsonSerializer.SerializeToUtf8Bytes(list, RunJson.Indented), (byte)'\n']);
+    }
+
+    /// <exception cref="EvalException"><c>EvidenceNotWritten</c>: the file cannot be read, or it is a pipe or a device.</exception>
+    private static string HashOf(string path)
+    {
+        try
+        {
+            return FileHash.OfFile(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw EvalErrors.EvidenceNotWritten(path, exception);
+        }
     }
 
     /// <summary>Returns the sorted paths, with forward slashes, of the evidence that has no hash in run.json.</summary>
