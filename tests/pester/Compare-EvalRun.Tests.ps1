@@ -36,7 +36,8 @@ Describe 'Compare-EvalRun' {
         @{ What = 'one run without a yardstick'; Id = 'InvalidSetting'; Run = { Compare-EvalRun -RunName after } }
         @{ What = 'three runs without a yardstick'; Id = 'InvalidSetting';
             Run = { Get-ChildItem -Path results -Directory | Compare-EvalRun } }
-        @{ What = 'a run that is not there'; Id = 'RunNotFound'; Run = { Compare-EvalRun -RunName nothing -ReferenceName before -ErrorAction Stop } }
+        @{ What = 'a run that is not there'; Id = 'RunNotFound';
+            Run = { Compare-EvalRun -RunName nothing -ReferenceName before -ErrorAction Stop } }
         @{ What = 'a figure that is none'; Id = 'InvalidSetting';
             Run = { Compare-EvalRun -RunName after -ReferenceName before -Figure speed } }
         @{ What = 'two yardsticks'; Id = 'InvalidSetting'; Run = { Compare-EvalRun -RunName after -ReferenceName before -ReferencePath x } }

@@ -93,7 +93,7 @@ public sealed class CompareEvalRunCommand : AsyncCommand
     /// <inheritdoc />
     protected override void ProcessRecord() => this.Guarded(() =>
     {
-        string folder = ParameterSetName == ByRunName ? RunStores.Named(this.Full(ResultsPath), RunName) : this.Full(RunPath);
+        string folder = ParameterSetName == ByRunName ? Named(RunName) : this.Full(RunPath);
         string path = IOPath.TrimEndingDirectorySeparator(folder);
         StringComparer comparer = OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
         if (!_paths.Contains(path, comparer)) _paths.Add(path);
@@ -125,8 +125,10 @@ public sealed class CompareEvalRunCommand : AsyncCommand
         });
     }
 
+    private string Named(string name) => RunStores.FirstRun(RunStores.Named(this.Full(ResultsPath), name));
+
     private string? Yardstick() => ReferencePath is not null ? this.Full(ReferencePath)
-        : ReferenceName is not null ? RunStores.Named(this.Full(ResultsPath), ReferenceName)
+        : ReferenceName is not null ? Named(ReferenceName)
         : null;
 
     /// <summary>Compares two runs. The adapters are loaded here, after the module has set their path.</summary>

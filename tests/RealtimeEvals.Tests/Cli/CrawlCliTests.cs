@@ -82,7 +82,8 @@ public sealed class CrawlCliTests
 
         (int broken, string output, string error) = await folder.CrawlAsync(
             "--sandbox", "--sandbox-fault", "error@crawl_002", "--run-name", "demo", "--max-examples", "3");
-        (int mended, _, _) = await folder.CrawlAsync("--sandbox", "--run-name", "demo", "--max-examples", "3", "--resume", "--retry-errors");
+        (int mended, _, _) = await folder.CrawlAsync(
+            "--sandbox", "--run-name", "demo", "--max-examples", "3", "--resume", "--retry-errors");
 
         Assert.Equal((3, 0), (broken, mended));
         Assert.Contains("2 passed, 0 failed, 1 errored", output, StringComparison.Ordinal);
