@@ -92,7 +92,8 @@ public sealed class SpreadsheetCellTests : IDisposable
                 || File.ReadAllText(path).Contains("ables.Format(", StringComparison.Ordinal));
 
         Assert.Equal(
-            ["GuardedTable.cs", "LiveTable.cs", "WalkAudioTable.cs"], writers.Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal));
+            ["GuardedTable.cs", "LiveTable.cs", "WalkAudioTable.cs"],
+            writers.Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal));
     }
 
     /// <summary>A guard that stands in the table and not in the journal is no difference.</summary>
