@@ -19,7 +19,7 @@ public sealed class OftenKilledRunTests
     /// <summary>The verb with its arguments, and the faults of the service, which do not depend on how often it was asked.</summary>
     public static TheoryData<string, string[]> Runs => new()
     {
-        { "crawl --max-examples 10 --trials 4", ["status:failed@crawl_003", "drop:3@crawl_005.trial2", "empty@crawl_007"] },
+        { "crawl --max-examples 10 --trials 4", ["status:failed@crawl_003", "error@crawl_005.trial2", "empty@crawl_007"] },
         { "walk --max-examples 10 --trials 4", ["status:failed@crawl_003", "malformed@crawl_006.trial3"] },
         { "run --max-examples 4 --trials 10", ["error@refund.trial3/assistant#2", "judge:prose@order_status.trial2"] },
         { "refusal-smoke --max-examples 10 --trials 4 --confirm-real", ["answer:500@row_004", "answer:wrong@row_006.trial2"] },
