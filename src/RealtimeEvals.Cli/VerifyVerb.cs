@@ -55,6 +55,6 @@ internal static class VerifyVerb
             parsed.GetValue(Certificate) is { Length: > 0 } file ? SigningCertificate.Read(FullPath(file)) : null;
         EvalRunIntegrity run = new RunVerification(TimeProvider.System).Check(path, trusted);
         await WriteAsync(run, parsed.GetValue(Json));
-        return run.IsIntact ? ExitCode.Success : run.State is null ? ExitCode.Infrastructure : ExitCode.GateNotPassed;
+        return run.IsSealed ? ExitCode.Success : run.IsReadable ? ExitCode.GateNotPassed : ExitCode.Infrastructure;
     }
 }

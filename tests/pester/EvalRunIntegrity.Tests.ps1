@@ -39,6 +39,7 @@ Describe 'Test-EvalRunIntegrity' {
         $found.IsIntact | Should -BeFalse
         $found.FirstBrokenLine | Should -Be 2
         $found.Problems | Should -Contain 'line 2 of journal.jsonl is not as the run wrote it.'
+        Get-Item -Path results/whole, results/edited | Test-EvalRunIntegrity -Quiet | Should -BeExactly $false
         Test-EvalGate -RunName edited -Rule 'pass_rate >= 0' -AllowSandbox -AllowPartialData | Should -BeFalse
         { Get-EvalResult -RunName edited -ErrorAction Stop } | Should -Throw -ErrorId 'InvalidInput,*'
     }

@@ -21,7 +21,7 @@ public sealed record AgreementOptions
     public IReadOnlyList<string> Graders { get; init; } = [];
 
     /// <summary>The least number of compared items; with fewer there is no evidence.</summary>
-    public int MinimumItemCount { get; init; } = 20;
+    public int MinimumItemCount { get; init; } = JudgeAgreement.DefaultItemCount;
 
     /// <summary>A JSON file for the result, which a policy can name.</summary>
     /// <value>no file</value>

@@ -51,6 +51,11 @@ internal sealed class BaselineFile
             file.Report(null, $"it cannot be read ({exception.Message})", "a baseline file that may be read");
         }
 
+        if (file._side is null && file._problems.Count == 0)
+        {
+            file.Report(null, "nothing about a run", "a line about the run behind the first");
+        }
+
         return file._problems.Count > 0 ? throw EvalErrors.InvalidInput(file._problems) : file._side!;
     }
 
@@ -137,7 +142,8 @@ internal sealed class BaselineFile
             Path = _path,
             Harness = Text(json, BaselineFormat.Harness) ?? "",
             Provider = Text(json, BaselineFormat.Provider) ?? "",
-            StartedAt = json.TryGetProperty(BaselineFormat.StartedAt, out JsonElement start) && start.TryGetDateTimeOffset(out var time)
+            StartedAt = json.TryGetProperty(BaselineFormat.StartedAt, out JsonElement start)
+                && start.ValueKind == JsonValueKind.String && start.TryGetDateTimeOffset(out var time)
                 ? time
                 : null,
             Settings = _settings,

@@ -1,4 +1,5 @@
 using RealtimeEvals.Model;
+using RealtimeEvals.Runs.Stores;
 
 namespace RealtimeEvals.Comparing;
 
@@ -30,6 +31,6 @@ public sealed record BaselineOptions
             .. FigurePick.FindProblems(Figures),
         ];
         if (problems.Length > 0) throw EvalErrors.InvalidSetting(problems);
-        if (NoClobber && File.Exists(OutputPath)) throw EvalErrors.BaselineExists(OutputPath);
+        if ((NoClobber && File.Exists(OutputPath)) || RunStores.IsEvidence(OutputPath)) throw EvalErrors.BaselineExists(OutputPath);
     }
 }

@@ -1,6 +1,6 @@
 using System.Buffers;
-using System.Security.Cryptography;
 using System.Text.Json;
+using RealtimeEvals.Files;
 using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Comparing;
@@ -31,7 +31,7 @@ internal static class BaselineWriter
 
         string[] figures = [.. side.Figures.Order(StringComparer.Ordinal)];
         foreach (int row in side.Places) AddLine(body, json => AddTrial(json, side, row, figures));
-        string sha256 = Convert.ToHexStringLower(SHA256.HashData(body.WrittenSpan));
+        string sha256 = FileHash.Of(body.WrittenSpan);
         var whole = new ArrayBufferWriter<byte>(body.WrittenCount + 128);
         AddLine(whole, json =>
         {

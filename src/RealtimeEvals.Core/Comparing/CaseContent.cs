@@ -1,6 +1,6 @@
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using RealtimeEvals.Files;
 
 namespace RealtimeEvals.Comparing;
 
@@ -40,7 +40,7 @@ internal static class CaseContent
             Add(settings, isInterview ? OfSettings[1..] : OfSettings);
         }
 
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(parts.ToString())))[..Digits];
+        return FileHash.OfText(parts.ToString())[..Digits];
 
         void Add(JsonElement json, ReadOnlySpan<string> names)
         {

@@ -86,10 +86,16 @@ internal sealed class ComparisonReport(PairedRuns pairs, CompareOptions options,
     private ChangeVerdict VerdictOf(IReadOnlyList<FigureChange> figures)
     {
         if (figures.Any(figure => figure.Verdict == ChangeVerdict.Worse)) return ChangeVerdict.Worse;
-        bool isOpen = Flaws().Any() || figures[0].Verdict == ChangeVerdict.NoEvidence || figures.Any(figure => figure.MissingCount > 0);
+        bool isOpen = Flaws().Any()
+            || Asked(figures).Any(figure => figure.Verdict == ChangeVerdict.NoEvidence)
+            || figures.Any(figure => figure.MissingCount > 0);
         if (isOpen) return ChangeVerdict.NoEvidence;
         return figures.Any(figure => figure.Verdict == ChangeVerdict.Better) ? ChangeVerdict.Better : ChangeVerdict.NoChange;
     }
+
+    /// <summary>The figures of which something must be said: the pass rate, and those that the user named.</summary>
+    private IEnumerable<FigureChange> Asked(IReadOnlyList<FigureChange> figures) =>
+        options.Figures.Count > 0 ? figures : figures.Take(1);
 
     private IEnumerable<string> Flaws() => new[] { pairs.Reference.Flaw, pairs.Candidate.Flaw }
         .Where(flaw => flaw.Length > 0)
@@ -105,7 +111,7 @@ internal sealed class ComparisonReport(PairedRuns pairs, CompareOptions options,
         .. figures.Skip(1)
             .Where(figure => figure.MissingCount > Left)
             .SelectMany(figure => Counted(figure.MissingCount - Left, $"{figure.Figure} is missing of {{0}} cases.")),
-        .. figures[0].Message.Length > 0 && Left == 0 ? [$"pass_rate: {figures[0].Message}"] : Array.Empty<string>(),
+        .. Asked(figures).Where(figure => figure.Message.Length > 0 && Left == 0).Select(figure => $"{figure.Figure}: {figure.Message}"),
     ];
 
     private static IEnumerable<string> Counted(int count, string text) =>

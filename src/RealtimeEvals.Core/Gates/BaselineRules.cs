@@ -57,9 +57,14 @@ internal sealed class BaselineRules(GateOptions options, IDistributions distribu
         RunSide baseline = _baseline ??= SideReader.Read(options.BaselinePath, wants);
         if (_run?.Path != run.RunPath) _run = (run.RunPath, StoredSide.Read(run.RunPath, wants));
         RunSide candidate = _run!.Value.Side;
-        if (!options.AllowSandbox && baseline.Provider is ServiceTarget.SandboxProvider or ServiceTarget.ReplayProvider)
+        switch (ProviderName.KindOf(baseline.Provider))
         {
-            return MetricValue.Unknown(GateReason.Sandbox, "the baseline is of a rehearsal, which is no yardstick.");
+            case ProviderKind.Sandbox or ProviderKind.Replay when !options.AllowSandbox:
+                return MetricValue.Unknown(GateReason.Sandbox, "the baseline is of a rehearsal, which is no yardstick.");
+            case ProviderKind.DryRun or ProviderKind.Unknown:
+                return NotComparable("the baseline does not say which service answered, or none did.");
+            default:
+                break;
         }
 
         string[] refusals =
@@ -130,7 +135,7 @@ internal sealed class BaselineRules(GateOptions options, IDistributions distribu
             _ => change.Change,
         };
         return value is double known
-            ? new MetricValue(known, change.CaseCount)
+            ? new MetricValue(known, change.CaseCount) { Low = change.Low, High = change.High, Point = change.Change }
             : MetricValue.Unknown(GateReason.TooFewSamples, "the change has no interval.", change.CaseCount);
 
         double CountOf(int kind) => pairs.Cases.SelectMany(one => one.Trials).Count(pair => pairs.ChangeOf(pair) == kind);

@@ -158,7 +158,7 @@ public sealed class GateEngine(GateOptions options, IDistributions distributions
     private MetricValue Measure(GateRule rule, RunEvidence run)
     {
         (string metric, MetricEnd end) = MetricEnds.Split(rule.Metric);
-        if (metric == "planned") return new MetricValue(run.Planned, run.Cases.Count);
+        if (metric == "planned" && rule.Filters.Count == 0) return new MetricValue(run.Planned, run.Cases.Count);
         EvidenceCase[] cases = [.. run.Cases.Where(one => rule.Filters.All(filter => filter.Takes(one)))];
         if (cases.Length == 0)
         {

@@ -4,6 +4,7 @@ using RealtimeEvals.Datasets.Simulations;
 using RealtimeEvals.Files;
 using RealtimeEvals.Model;
 using RealtimeEvals.Runs;
+using RealtimeEvals.Runs.Stores;
 using RealtimeEvals.Statistics;
 
 namespace RealtimeEvals.Gates;
@@ -42,6 +43,7 @@ public static class JudgeAgreementFile
     /// <exception cref="EvalException"><c>ReportNotWritten</c>.</exception>
     internal static void Write(string path, IReadOnlyList<JudgeAgreement> agreements)
     {
+        if (RunStores.IsEvidence(path)) throw EvalErrors.ReportExists(path);
         try
         {
             AtomicFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(new Content(1, agreements), RunJson.Indented));

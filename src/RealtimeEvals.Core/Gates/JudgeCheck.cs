@@ -100,10 +100,14 @@ internal sealed class JudgeCheck(GateOptions options)
             return $"{grade.GraderId} was judged by '{grade.Model}', and compared with people were grades of '{known}'.";
         }
 
-        string?[] faults = [.. Of(grade).Select(FaultOf)];
-        return faults.Length == 0
-            ? $"{grade.GraderId} was asked with another criterion or other instructions than when it was compared with people."
-            : faults.Contains(null) ? null : $"{grade.GraderId}: {faults[0]}";
+        // A judge that agreed with people once and no longer does has not been calibrated.
+        JudgeAgreement? newest = Of(grade).MaxBy(agreement => agreement.MeasuredAt);
+        if (newest is null)
+        {
+            return $"{grade.GraderId} was asked with another criterion or other instructions than when it was compared with people.";
+        }
+
+        return FaultOf(newest) is string fault ? $"{grade.GraderId}: {fault}" : null;
     }
 
     /// <summary>Returns why an agreement is not good enough; null when it is.</summary>

@@ -14,13 +14,6 @@ public abstract record HarnessKind(string Name, string CaseNoun)
     /// <summary>The columns of its <c>results.csv</c>, including those of every grader kind, and whether they are figures.</summary>
     internal abstract IEnumerable<(string Name, bool IsFigure)> Columns { get; }
 
-    /// <summary>Gives the results of a run one by one, in the order in which they were written.</summary>
-    /// <param name="run">The run, whose journal must be unchanged.</param>
-    /// <param name="newestOnly">Whether only the newest result of each case is given.</param>
-    /// <param name="take">Takes a result.</param>
-    /// <exception cref="EvalException"><c>JournalChanged</c> or <c>InvalidInput</c>.</exception>
-    internal abstract void Each(IStoredRun run, bool newestOnly, Action<IStoredResult> take);
-
     /// <summary>
     /// Returns the newest result of each case of a stored run, in the order of the data. They are read from disk each time they are
     /// enumerated.

@@ -46,19 +46,6 @@ internal sealed record HarnessKindOf<TResult, TRow>(string Name, string CaseNoun
         folder.Write(RunFolder.SummaryName, WithIntervals(manifest, own, distributions).ToFile());
     }
 
-    internal override void Each(IStoredRun run, bool newestOnly, Action<IStoredResult> take)
-    {
-        // The first pass keeps one number a case, not its result, so that the memory of a large run stays small.
-        var newest = new Dictionary<CaseKey, int>();
-        int entries = 0;
-        if (newestOnly) run.Read<TResult>(result => newest[result.GetKey()] = entries++);
-        int entry = 0;
-        run.Read<TResult>(result =>
-        {
-            if (!newestOnly || newest[result.GetKey()] == entry++) take(result);
-        });
-    }
-
     private JsonObject WithIntervals(RunManifest manifest, IReadOnlyCollection<TResult> results, IDistributions distributions)
     {
         JsonObject summary = SummaryOf(manifest, results);

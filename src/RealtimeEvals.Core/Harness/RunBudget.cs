@@ -1,4 +1,5 @@
 using RealtimeEvals.Model;
+using RealtimeEvals.Realtime;
 
 namespace RealtimeEvals.Harness;
 
@@ -12,7 +13,8 @@ internal sealed class RunBudget(RunOptions options, TimeProvider time)
 {
     private readonly Lock _gate = new();
     private readonly long _started = time.GetTimestamp();
-    private bool _isUnknown;
+    private bool _isCostUnknown;
+    private bool _areTokensUnknown;
     private decimal _cost;
     private long _tokens;
     private int _ended;
@@ -25,9 +27,10 @@ internal sealed class RunBudget(RunOptions options, TimeProvider time)
         lock (_gate)
         {
             _ended++;
-            _tokens += result.GetTokens();
+            if (result.GetTokens() is long tokens) _tokens += tokens;
+            else _areTokensUnknown |= options.Target.Provider != ServiceTarget.ReplayProvider;
             if (result.GetSpentUsd() is decimal cost) _cost += cost;
-            else _isUnknown = true;
+            else _isCostUnknown = true;
         }
     }
 
@@ -55,15 +58,19 @@ internal sealed class RunBudget(RunOptions options, TimeProvider time)
             return FormattableString.Invariant($"the run has taken its {longest.TotalSeconds:0.###} s");
         }
 
-        if (options.OwnMaximumTokens is long tokens && Exceeds(_tokens, tokens))
+        if (options.OwnMaximumTokens is long tokens)
         {
-            return FormattableString.Invariant($"{_tokens} of {tokens} tokens are used");
+            if (_areTokensUnknown) return Unknown("the tokens of a case are", "tokens");
+            if (Exceeds(_tokens, tokens)) return FormattableString.Invariant($"{_tokens} of {tokens} tokens are used");
         }
 
         if (options.OwnMaximumCostUsd is not decimal most) return "";
-        if (_isUnknown) return "the cost of a case is not known, so that nobody can tell whether the cap is kept";
+        if (_isCostUnknown) return Unknown("the cost of a case is", "cost");
         return Exceeds(_cost, most) ? FormattableString.Invariant($"${_cost:0.00####} of ${most:0.00####} are spent") : "";
     }
+
+    private static string Unknown(string what, string cap) =>
+        $"{what} not known, so that nobody can tell whether the cap is kept; to go on, resume without a cap of {cap}";
 
     /// <summary>Whether the cases that are being run and one more would exceed a cap, if they take what the others took.</summary>
     private bool Exceeds(decimal spent, decimal most) =>

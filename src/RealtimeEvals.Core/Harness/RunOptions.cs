@@ -132,7 +132,10 @@ public abstract record RunOptions
     public decimal? MaximumCostUsd { get; init; }
 
     /// <summary>The most tokens that the run may use, of all roles and kinds together, its earlier starts included.</summary>
-    /// <remarks>At the cap the run stops as at that of cost. Shards share it.</remarks>
+    /// <remarks>
+    /// At the cap the run stops as at that of cost, and so it does where a service does not say how many tokens a response took. The
+    /// endpoints of speech and of transcription never say it; their tokens do not count. Shards share the cap.
+    /// </remarks>
     /// <value>none</value>
     public long? MaximumTokens { get; init; }
 

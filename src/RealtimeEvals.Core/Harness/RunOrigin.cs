@@ -73,6 +73,21 @@ internal sealed class RunOrigin(RunOptions options, string endpoint, IEnumerable
         };
     }
 
+    /// <summary>
+    /// Returns the origin of a run that was merged: everything that its shards read, who answered them, and all their starts.
+    /// </summary>
+    /// <param name="shards">The origins of the shards; null comes of none.</param>
+    public static RunProvenance? Merged(IReadOnlyList<RunProvenance> shards) => shards.Count == 0 ? null : shards[0] with
+    {
+        Models = shards.SelectMany(one => one.Models)
+            .GroupBy(model => model.Key, StringComparer.Ordinal)
+            .ToDictionary(role => role.Key, role => Joined(role.SelectMany(model => model.Value.Split(", "))), StringComparer.Ordinal),
+        JudgePromptSha256 =
+            [.. shards.SelectMany(one => one.JudgePromptSha256).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+        Inputs = [.. shards.SelectMany(one => one.Inputs).Distinct()],
+        Starts = [.. shards.SelectMany(one => one.Starts).OrderBy(start => start.StartedAt)],
+    };
+
     private static string Joined(IEnumerable<string?> names) =>
         string.Join(", ", names.Where(name => name?.Length > 0).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
 

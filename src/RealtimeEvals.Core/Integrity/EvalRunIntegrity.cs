@@ -18,6 +18,12 @@ public sealed record EvalRunIntegrity
     /// </summary>
     public bool IsIntact { get; init; }
 
+    /// <summary>
+    /// Whether it is intact and had come to an end of its own, so that everything of it could be checked. One that was interrupted has no
+    /// hashes yet, and can be intact without it.
+    /// </summary>
+    public bool IsSealed => IsIntact && State is not (null or RunState.Running or RunState.Interrupted);
+
     /// <summary>Where the run stands; null when run.json cannot be read.</summary>
     public RunState? State { get; init; }
 
@@ -45,8 +51,8 @@ public sealed record EvalRunIntegrity
     /// <summary>The folder of the run.</summary>
     public string RunPath { get; init; } = "";
 
-    /// <summary>Whether the run could be read at all.</summary>
-    internal bool IsReadable { get; init; } = true;
+    /// <summary>Whether run.json and the journal could be read at all.</summary>
+    public bool IsReadable { get; init; } = true;
 
     /// <summary>Returns the name, whether it is intact, and the signature on one line.</summary>
     public override string ToString() =>

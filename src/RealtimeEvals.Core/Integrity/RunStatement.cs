@@ -92,29 +92,10 @@ internal sealed record RunStatement
             return Check(runPath, runId, envelope, own, trusted, now);
         }
         catch (Exception exception) when (
-            exception is JsonException or CryptographicException or IOException or UnauthorizedAccessException)
+            exception is JsonException or CryptographicException or IOException or UnauthorizedAccessException
+                or KeyNotFoundException or InvalidOperationException or ArgumentException or FormatException)
         {
             return Broken("", $"{EvidenceList.StatementName} cannot be read: {exception.Message}");
-        }
-    }
-
-    /// <summary>Returns why a file is not the one of a hash; null when it is.</summary>
-    /// <param name="runPath">The folder of the run.</param>
-    /// <param name="name">The path of the file in it, with forward slashes.</param>
-    /// <param name="sha256">The hash.</param>
-    /// <param name="how">How the file should be.</param>
-    public static string? FindProblem(string runPath, string name, string sha256, string how)
-    {
-        string path = PathOf(runPath, name);
-        if (Path.GetRelativePath(runPath, path).StartsWith("..", StringComparison.Ordinal)) return $"'{name}' is no file of the run.";
-        try
-        {
-            if (!File.Exists(path)) return $"{name} is not there.";
-            return FileHash.OfFile(path) == sha256 ? null : $"{name} is not {how}.";
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return $"{name} cannot be read: {exception.Message}";
         }
     }
 
@@ -168,7 +149,7 @@ internal sealed record RunStatement
 
         foreach ((string name, string sha256) in signed)
         {
-            if (FindProblem(runPath, name, sha256, "as it was signed") is string problem) yield return problem;
+            if (EvidenceList.FindProblem(runPath, name, sha256, "as it was signed") is string problem) yield return problem;
         }
     }
 

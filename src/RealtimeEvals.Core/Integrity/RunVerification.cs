@@ -1,5 +1,4 @@
 using System.Security.Cryptography.X509Certificates;
-using System.Text.Json;
 using RealtimeEvals.Files;
 using RealtimeEvals.Gates;
 using RealtimeEvals.Model;
@@ -105,34 +104,23 @@ public sealed class RunVerification(TimeProvider time)
         return file.ReadByte() != '\n';
     }
 
-    /// <summary>Holds event logs, recordings and transcripts against the hashes from the end of the run.</summary>
+    /// <summary>Names the first files that are not as the run left them, and the number of the others.</summary>
     private static List<string> FindFiles(string runPath, RunManifest manifest)
     {
+        if (manifest.State != RunState.Running && manifest.EvidenceSha256.GetValueOrDefault(EvidenceList.FileName, "").Length == 0)
+        {
+            return [$"run.json has no hash of {EvidenceList.FileName}, so that event logs and recordings cannot be checked."];
+        }
+
         var found = new List<string>();
-        if (!manifest.EvidenceSha256.TryGetValue(EvidenceList.FileName, out string? recorded) || recorded.Length == 0) return found;
-        try
+        int more = 0;
+        foreach (string change in EvidenceList.FindChanges(runPath, manifest))
         {
-            if (EvidenceFiles.HashOf(runPath, EvidenceList.FileName, InputLimits.SummaryBytes) != recorded)
-            {
-                return [$"{EvidenceList.FileName} is not as the run left it."];
-            }
-
-            IEnumerable<string> files = EvidenceList.Read(runPath)!
-                .Select(file => RunStatement.FindProblem(runPath, file.Key, file.Value, "as the run left it"))
-                .OfType<string>();
-            int count = 0;
-            foreach (string file in files)
-            {
-                if (++count <= MostFiles) found.Add(file);
-            }
-
-            if (count > MostFiles) found.Add(FormattableString.Invariant($"{count - MostFiles} more files are not as the run left them."));
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)
-        {
-            found.Add($"{EvidenceList.FileName} cannot be read: {exception.Message}");
+            if (found.Count < MostFiles) found.Add(change);
+            else more++;
         }
 
+        if (more > 0) found.Add(FormattableString.Invariant($"{more} more files are not as the run left them."));
         return found;
     }
 }

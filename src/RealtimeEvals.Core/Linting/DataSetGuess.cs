@@ -9,6 +9,7 @@ namespace RealtimeEvals.Linting;
 /// <summary>Tells by its extension and its content what a file of data is. The reader of that kind then checks it.</summary>
 internal static class DataSetGuess
 {
+    private static readonly string[] Extensions = [".csv", ".tsv", ".jsonl", ".ndjson", ".psd1", ".json"];
     private static readonly char[] Separators = [',', ';', '\t', '|'];
     private static readonly string[] OfSimulations = ["simulation_id", "simulator", "assistant", "turns", "scenario"];
 
@@ -31,6 +32,16 @@ internal static class DataSetGuess
             ".json" => OfJson(path, text),
             _ => DataSetKind.Auto,
         };
+    }
+
+    /// <summary>Returns why a file that could be a data set cannot be read; null when it can, or when it is of another kind.</summary>
+    /// <param name="path">The file.</param>
+    public static DataProblem? FindProblem(string path)
+    {
+        if (!Extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase)) return null;
+        var problems = new List<DataProblem>();
+        _ = TextFile.Read(path, problems, InputLimits.TableBytes);
+        return problems.FirstOrDefault();
     }
 
     private static DataSetKind OfTable(string text)

@@ -55,7 +55,7 @@ internal sealed class DataSetReaders(ITableFormat tables, LintOptions options, A
                 ToolSet.Read(path, problems);
                 break;
             case DataSetKind.Policy:
-                GatePolicy.ReadSets(path, problems);
+                foreach (GateOptions set in GatePolicy.ReadSets(path, problems).Values) Take(problems, () => set.WithBaselineRead());
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(kind), kind, null);

@@ -35,6 +35,12 @@ public sealed class LintOperation(ITableFormat tables)
         foreach (string file in FilesIn(folder))
         {
             DataSetKind kind = DataSetGuess.Of(file, isNamed: false);
+            if (kind == DataSetKind.Auto && DataSetGuess.FindProblem(file) is DataProblem problem)
+            {
+                known++;
+                yield return new LintedFile(file, kind, [DataFinding.Of(problem, file, kind)], []);
+            }
+
             if (kind == DataSetKind.Auto || (options.Kind != DataSetKind.Auto && options.Kind != kind)) continue;
             known++;
             yield return CheckFile(file, options with { Kind = kind }, isNamed: false);

@@ -12,17 +12,10 @@ internal static class PassAtK
     /// <param name="k">The number of trials of which one must pass, at least 1.</param>
     public static (double? Value, int Count) Of(IEnumerable<(int Trials, int Passed)> cases, int k)
     {
-        double?[] chances = [.. cases.Where(one => one.Trials >= k).Select(one => (double?)Chance(one.Trials, one.Passed, k))];
-        return (chances.Average(), chances.Length);
+        (double? none, int count) = PassHatK.Of(cases.Select(static one => (one.Trials, one.Trials - one.Passed)), k);
+        return (1 - none, count);
     }
 
     /// <summary>Returns the estimate for one case, of at least k trials: one less the chance that k of them all failed.</summary>
-    /// <remarks>It is a product that cannot overflow.</remarks>
-    internal static double Chance(int trials, int passed, int k)
-    {
-        if (trials - passed < k) return 1;
-        double none = 1;
-        for (int drawn = 0; drawn < k; drawn++) none *= (double)(trials - passed - drawn) / (trials - drawn);
-        return 1 - none;
-    }
+    internal static double Chance(int trials, int passed, int k) => 1 - PassHatK.Chance(trials, trials - passed, k);
 }

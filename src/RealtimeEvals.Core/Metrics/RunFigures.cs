@@ -69,6 +69,9 @@ internal sealed class RunFigures
             trials.Trials + 1,
             trials.Passed + (result.Outcome == Outcome.Pass ? 1 : 0),
             trials.Failed + (result.Outcome == Outcome.Fail ? 1 : 0));
+
+        // What was not run measured nothing.
+        if (result.Outcome == Outcome.Skipped) return;
         foreach (Figure figure in FiguresOf(result.GetType()))
         {
             double? value = figure.Of(result);

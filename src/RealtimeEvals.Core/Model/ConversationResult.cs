@@ -178,7 +178,12 @@ public record ConversationResult : IStoredResult
 
     IStoredResult IStoredResult.Tried(int attempts) => this with { Attempts = attempts };
 
-    long IStoredResult.GetTokens() => Usage.Total + CallerUsage.Total + Spent.Sum(one => one.Usage.Total);
+    long? IStoredResult.GetTokens()
+    {
+        // A caller that is scripted, and the first line of a participant, are asked of no model.
+        bool isAsked = Settings.SimulatorModel.Length > 0 && TurnCount > 1;
+        return Usage.TotalOf(Outcome) + (isAsked ? CallerUsage.TotalOf(Outcome) : CallerUsage.Total ?? 0) + RoleCost.TokensOf(Spent);
+    }
 
     decimal? IStoredResult.GetSpentUsd() => CostUsd + RoleCost.Sum(Spent);
 

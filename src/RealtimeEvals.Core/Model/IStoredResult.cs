@@ -22,8 +22,8 @@ internal interface IStoredResult : ICaseResult
     /// <param name="attempts">The number of attempts so far, from 1.</param>
     IStoredResult Tried(int attempts);
 
-    /// <summary>All tokens that the service reported for the case, of every role.</summary>
-    long GetTokens();
+    /// <summary>All tokens that the service reported for the case, of every role; null when those of a response are not known.</summary>
+    long? GetTokens();
 
     /// <summary>What the case cost in US dollars, of every role; null when any part of it is not known.</summary>
     decimal? GetSpentUsd();

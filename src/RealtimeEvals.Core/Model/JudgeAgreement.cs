@@ -11,6 +11,9 @@ public sealed record JudgeAgreement
     /// <summary>The id of the run.</summary>
     public string RunId { get; init; } = "";
 
+    /// <summary>The number of items below which nothing can be said about a judge, unless another one is asked for.</summary>
+    internal const int DefaultItemCount = 20;
+
     /// <summary>The grader; <c>outcome</c> for the verdict on the whole case.</summary>
     public string Grader { get; init; } = "";
 

@@ -112,7 +112,7 @@ public sealed record RefusalResult : IStoredResult
 
     IStoredResult IStoredResult.Tried(int attempts) => this with { Attempts = attempts };
 
-    long IStoredResult.GetTokens() => Usage.Total + Spent.Sum(one => one.Usage.Total);
+    long? IStoredResult.GetTokens() => Usage.TotalOf(Outcome) + RoleCost.TokensOf(Spent);
 
     decimal? IStoredResult.GetSpentUsd() => CostUsd + RoleCost.Sum(Spent);
 

@@ -18,6 +18,12 @@ public sealed record RoleCost(string Role, string Model, TokenUsage Usage, decim
     /// <summary>Transcripts of audio for graders that listen.</summary>
     public const string Transcription = "transcription";
 
+    /// <summary>
+    /// Returns the tokens of several together; null when a judge's are not known. The endpoints of speech and of transcription report none.
+    /// </summary>
+    internal static long? TokensOf(IReadOnlyList<RoleCost> costs) =>
+        costs.Any(one => one.Role == Judge && one.Usage.Total is null) ? null : costs.Sum(one => one.Usage.Total ?? 0);
+
     /// <summary>Returns the cost of several together; null when that of any is not known.</summary>
     internal static decimal? Sum(IReadOnlyList<RoleCost> costs) =>
         costs.Any(one => one.CostUsd is null) ? null : costs.Sum(one => one.CostUsd);

@@ -30,8 +30,11 @@ public sealed record TokenUsage
     /// <summary>Output tokens of audio.</summary>
     public int? OutputAudioTokens { get; init; }
 
-    /// <summary>Input and output tokens together, as far as they were reported.</summary>
-    internal long Total => (long)(InputTokens ?? 0) + (OutputTokens ?? 0);
+    /// <summary>Input and output tokens together, as far as they were reported; null when neither was.</summary>
+    internal long? Total => InputTokens is null && OutputTokens is null ? null : (long)(InputTokens ?? 0) + (OutputTokens ?? 0);
+
+    /// <summary>Returns the total of a case with this outcome; one that got no response may have used nothing.</summary>
+    internal long? TotalOf(Outcome outcome) => Total ?? (outcome is Outcome.Error or Outcome.Skipped ? 0 : null);
 
     /// <summary>Adds each number; a sum is null only when both numbers are.</summary>
     /// <param name="other">The usage to add.</param>

@@ -1,8 +1,6 @@
 using System.Text;
 using RealtimeEvals.Files;
 using RealtimeEvals.Model;
-using RealtimeEvals.Runs;
-using RealtimeEvals.Runs.Folders;
 using RealtimeEvals.Runs.Stores;
 
 namespace RealtimeEvals.Reporting;
@@ -18,7 +16,7 @@ public static class ReportFile
     /// </exception>
     public static void Write(string path, string text)
     {
-        if (IsEvidence(path)) throw EvalErrors.ReportExists(path);
+        if (RunStores.IsEvidence(path)) throw EvalErrors.ReportExists(path);
         try
         {
             AtomicFile.Write(path, Encoding.UTF8.GetBytes(text));
@@ -29,8 +27,4 @@ public static class ReportFile
             throw EvalErrors.ReportNotWritten(path, exception);
         }
     }
-
-    private static bool IsEvidence(string path) =>
-        RunStores.Find(Path.GetDirectoryName(path) ?? "") is not null
-        && EvidenceFiles.Names.Append(RunManifest.FileName).Contains(Path.GetFileName(path), StringComparer.OrdinalIgnoreCase);
 }

@@ -11,6 +11,9 @@ public static class GuardedTable
     public static string Of(ITableFormat format, IEnumerable<IReadOnlyList<string>> rows)
     {
         ArgumentNullException.ThrowIfNull(format);
-        return format.Format(rows.Select(row => (IReadOnlyList<string>)[.. row.Select(SpreadsheetCell.Of)]));
+        return format.Format(rows.Select(RowOf));
     }
+
+    /// <summary>Returns a row no cell of which a spreadsheet takes for a formula.</summary>
+    internal static IReadOnlyList<string> RowOf(IReadOnlyList<string> cells) => [.. cells.Select(SpreadsheetCell.Of)];
 }

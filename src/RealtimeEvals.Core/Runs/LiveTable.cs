@@ -27,7 +27,7 @@ internal sealed class LiveTable(RunFolder folder, ITableFormat format, IReadOnly
             folder.Write(RunFolder.TableName, stream =>
             {
                 using var writer = new StreamWriter(stream, Utf8, bufferSize: 81_920, leaveOpen: true);
-                format.Write(rows.Select(Guarded).Prepend([.. columns]), writer);
+                format.Write(rows.Select(GuardedTable.RowOf).Prepend([.. columns]), writer);
             });
         }
     }
@@ -42,7 +42,7 @@ internal sealed class LiveTable(RunFolder folder, ITableFormat format, IReadOnly
             try
             {
                 PlainFile.RequirePlain(path);
-                File.AppendAllText(path, format.Format([Guarded(cells)]), Utf8);
+                File.AppendAllText(path, format.Format([GuardedTable.RowOf(cells)]), Utf8);
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
@@ -50,6 +50,4 @@ internal sealed class LiveTable(RunFolder folder, ITableFormat format, IReadOnly
             }
         }
     }
-
-    private static string[] Guarded(IReadOnlyList<string> cells) => [.. cells.Select(SpreadsheetCell.Of)];
 }

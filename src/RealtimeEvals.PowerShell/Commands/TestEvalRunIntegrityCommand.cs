@@ -10,20 +10,26 @@ namespace RealtimeEvals.PowerShell.Commands;
 [OutputType(typeof(EvalRunIntegrity), typeof(bool))]
 public sealed class TestEvalRunIntegrityCommand : SignedRunCommand
 {
-    /// <summary>Gives only true or false, for an if.</summary>
+    private bool _isSealed = true;
+    private bool _hasRun;
+
+    /// <summary>Gives one true or false, for an if: true only where every run is intact and had come to its end.</summary>
     [Parameter]
     public SwitchParameter Quiet { get; set; }
 
     private protected override void Process(string runPath)
     {
+        // A run that cannot be checked is an error, and leaves this false.
+        (bool others, _isSealed, _hasRun) = (_isSealed, false, true);
         using X509Certificate2? read = CertificatePath.Length > 0 ? SigningCertificate.Read(this.Full(CertificatePath)) : null;
         EvalRunIntegrity run = new RunVerification(TimeProvider.System).Check(runPath, Certificate ?? read);
-        if (Quiet)
-        {
-            WriteObject(run.IsIntact);
-            return;
-        }
+        _isSealed = others && run.IsSealed;
+        if (!Quiet) WriteObject(run);
+    }
 
-        WriteObject(run);
+    /// <inheritdoc />
+    protected override void EndProcessing()
+    {
+        if (Quiet) WriteObject(_hasRun && _isSealed);
     }
 }

@@ -5,6 +5,7 @@ using Xunit;
 namespace RealtimeEvals.Tests.Cli;
 
 /// <summary>The job file of the docs, as it is, on a real cluster of Slurm.</summary>
+[Collection(typeof(Alone))]
 public sealed class SlurmArrayCliTests
 {
     [Fact(Timeout = 600_000)]

@@ -47,6 +47,20 @@ public sealed class RunBudgetTests
     }
 
     [Fact]
+    public void Tokens_that_are_not_known_end_a_run_with_a_cap()
+    {
+        CrawlOptions options = Capped() with { MaximumTokens = 1_000 };
+        var served = new RunBudget(options with { Target = ServiceTarget.Resolve(null, "http://127.0.0.1:1/v1", null) }, _time);
+        var replayed = new RunBudget(options, _time);
+        var broken = new RunBudget(options with { Target = ServiceTarget.Resolve(null, "http://127.0.0.1:1/v1", null) }, _time);
+        foreach (RunBudget budget in new[] { served, replayed }) budget.Add(Spent(0) with { Usage = new TokenUsage() });
+        broken.Add(Spent(0) with { Usage = new TokenUsage(), Outcome = Outcome.Error });
+
+        Assert.Contains("the tokens of a case are not known", served.TryStart(), StringComparison.Ordinal);
+        Assert.Equal(("", ""), (replayed.TryStart(), broken.TryStart()));
+    }
+
+    [Fact]
     public void What_was_skipped_cost_nothing_that_would_not_be_known()
     {
         var budget = new RunBudget(Capped() with { MaximumCostUsd = 1 }, _time);
@@ -72,5 +86,8 @@ public sealed class RunBudgetTests
         new() { Target = ServiceTarget.Replay, ResultsPath = "/results", SpeechCachePath = "/speech" };
 
     private static CrawlResult Spent(decimal? costUsd) =>
-        new() { RunId = "run", CaseId = "case", Outcome = Outcome.Pass, CostUsd = costUsd };
+        new()
+        {
+            RunId = "run", CaseId = "case", Outcome = Outcome.Pass, CostUsd = costUsd, Usage = new TokenUsage { OutputTokens = 0 },
+        };
 }

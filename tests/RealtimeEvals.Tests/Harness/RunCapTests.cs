@@ -1,3 +1,4 @@
+using RealtimeEvals.Harness.Measuring;
 using RealtimeEvals.Model;
 using RealtimeEvals.Tests.Support;
 using Xunit;
@@ -22,6 +23,7 @@ public sealed class RunCapTests
         Assert.Equal("capped", files.Manifest.GetProperty("state").GetString());
         Assert.Contains("of 1 tokens are used", files.Manifest.GetProperty("error").GetString(), StringComparison.Ordinal);
         Assert.Equal((4, 3), (files.JournalLines.Length, files.Summary.GetProperty("skipped").GetInt32()));
+        Assert.Equal(1, files.Summary.GetProperty("latency_first_audio_ms_n").GetInt32());
         Assert.Contains(setup.Sink.Warnings, warning => warning.Contains("3 of 4 cases were not run", StringComparison.Ordinal));
         GateVerdict verdict = Gated.Rehearsal("pass_rate >= 0").Evaluate(Gated.JournalRows(setup.RunPath)).Worst();
         Assert.NotEqual(GateVerdict.Passed, verdict);
@@ -96,6 +98,24 @@ public sealed class RunCapTests
         Assert.Equal((EndReason.NotHeld, 0, 0m), (results[1].EndReason, results[1].TurnCount, results[1].CostUsd));
         Assert.Equal("capped", setup.Files.Manifest.GetProperty("state").GetString());
         Assert.Equal(["skipped"], setup.Cells("private_details", "outcome").Distinct().Select(word => word.ToLowerInvariant()));
+    }
+
+    /// <summary>What was not held stays so, whoever decides or judges the run anew, and the run stays capped.</summary>
+    [Theory(Timeout = 300_000)]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Conversation_that_was_not_held_gets_no_verdict_from_measuring(bool judges)
+    {
+        await using ConversationSetup setup = new ConversationSetup().Use("refund", "private_details");
+        setup.Options = setup.Options with { ThrottleLimit = 1, MaximumTokens = 1 };
+        await setup.RunAsync(Token);
+
+        IReadOnlyList<ConversationResult> results = await setup.MeasureAsync(
+            new MeasureRunOptions { RunPath = setup.RunPath, Target = judges ? setup.Sandbox.Target : null }, Token);
+
+        Assert.Equal([Outcome.Pass, Outcome.Skipped], results.Select(result => result.Outcome));
+        Assert.Equal("capped", setup.Files.Manifest.GetProperty("state").GetString());
+        Assert.Equal(1, setup.Files.Summary.GetProperty("skipped").GetInt32());
     }
 
     [Fact(Timeout = 300_000)]

@@ -1,4 +1,6 @@
+using RealtimeEvals.Adapters;
 using RealtimeEvals.Gates;
+using RealtimeEvals.Harness.Measuring;
 using RealtimeEvals.Integrity;
 using RealtimeEvals.Model;
 using RealtimeEvals.Tests.Support;
@@ -34,6 +36,11 @@ public sealed class RunVerificationTests(FinishedCrawl crawl) : IClassFixture<Fi
         { "clock set back", 0 },
     };
 
+    public static TheoryData<string> DecisiveBreaks =>
+    [
+        .. Breaks.Select(one => one.Data.Item1).Except(["list edited", "event log edited", "recording missing"], StringComparer.Ordinal),
+    ];
+
     [Fact]
     public void Run_is_intact_as_it_was_left()
     {
@@ -57,17 +64,52 @@ public sealed class RunVerificationTests(FinishedCrawl crawl) : IClassFixture<Fi
         Assert.Equal(line > 0 ? line : null, run.FirstBrokenLine);
     }
 
-    [Theory]
-    [MemberData(nameof(Breaks))]
-    public void No_gate_passes_on_a_broken_run(string what, int line)
-    {
-        // A gate looks at what decides a verdict; recordings and event logs are for those who verify.
-        Assert.True(line >= 0);
-        if (what is "list edited" or "event log edited" or "recording missing") return;
-        Break(what);
-        var gate = new GateOptions { Rules = [GateRule.Parse("pass_rate >= 0")], AllowSandbox = true, DataPath = crawl.DataPath };
+    [Fact]
+    public void Gate_passes_on_the_run_as_it_was_left() => Assert.Equal(GateVerdict.Passed, Gate());
 
-        Assert.NotEqual(GateVerdict.Passed, gate.Evaluate(StoredRunEvidence.Read(_run.Path)).Verdict);
+    /// <summary>A gate looks at what decides a verdict; recordings and event logs are for those who verify.</summary>
+    [Theory]
+    [MemberData(nameof(DecisiveBreaks))]
+    public void No_gate_passes_on_a_broken_run(string what)
+    {
+        Break(what);
+
+        Assert.NotEqual(GateVerdict.Passed, Gate());
+    }
+
+    /// <summary>Otherwise the run would be sealed again without what it lost.</summary>
+    [Fact]
+    public async Task List_that_is_gone_or_edited_ends_a_measuring_and_a_resume_before_they_begin()
+    {
+        File.Delete(_run.PathOf("evidence.json"));
+        IReadOnlyDictionary<string, string> before = RunFiles.Contents(_run.Path);
+
+        EvalException refused = await Assert.ThrowsAsync<EvalException>(MeasureAsync);
+
+        Assert.Equal("InvalidInput", refused.ErrorId);
+        Assert.Contains("evidence.json", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(before, RunFiles.Contents(_run.Path));
+    }
+
+    [Theory]
+    [InlineData("event log edited")]
+    [InlineData("recording missing")]
+    public async Task Run_that_is_measured_does_not_forget_what_was_changed(string what)
+    {
+        Break(what);
+
+        await MeasureAsync();
+
+        Assert.False(Check().IsIntact);
+    }
+
+    [Fact]
+    public void Run_without_a_hash_of_its_list_is_not_intact()
+    {
+        File.Delete(_run.PathOf("evidence.json"));
+        _run.ChangeManifest(manifest => manifest["evidence_sha256"]!.AsObject().Remove("evidence.json"));
+
+        Assert.False(Check().IsIntact);
     }
 
     [Fact]
@@ -80,7 +122,7 @@ public sealed class RunVerificationTests(FinishedCrawl crawl) : IClassFixture<Fi
         });
         File.AppendAllText(_run.PathOf("journal.jsonl"), "{\"run_id\":\"te");
 
-        Assert.Equal((true, ""), (Check().IsIntact, Check().Problems.ToString()));
+        Assert.Equal((true, false, ""), (Check().IsIntact, Check().IsSealed, Check().Problems.ToString()));
     }
 
     [Fact]
@@ -131,6 +173,15 @@ public sealed class RunVerificationTests(FinishedCrawl crawl) : IClassFixture<Fi
     }
 
     public void Dispose() => _run.Dispose();
+
+    private GateVerdict Gate()
+    {
+        var gate = new GateOptions { Rules = [GateRule.Parse("pass_rate >= 0")], AllowSandbox = true, DataPath = crawl.DataPath };
+        return gate.Evaluate(StoredRunEvidence.Read(_run.Path)).Verdict;
+    }
+
+    private Task MeasureAsync() => new MeasureRunOperation(AdapterServices.Create(TimeProvider.System)).RunAsync(
+        new MeasureRunOptions { RunPath = _run.Path }, new CollectingSink(), TestContext.Current.CancellationToken);
 
     private EvalRunIntegrity Check() => new RunVerification(TimeProvider.System).Check(_run.Path);
 

@@ -33,12 +33,16 @@ public sealed class MergeSetup : IDisposable
 
     public string StorePath => _folder.PathOf("store", "runs.sqlite");
 
-    public async Task<EvalRunSummary> MergeAsync(bool force = false, bool skipPlots = true)
-    {
-        await new MergeOperation(AdapterServices.Create(TimeProvider.System, StorePath)).RunAsync(
+    /// <summary>Merges the shards, if that is confirmed.</summary>
+    public Task RunAsync(bool force = false, bool skipPlots = true) =>
+        new MergeOperation(AdapterServices.Create(TimeProvider.System, StorePath)).RunAsync(
             new MergeOptions { RunPaths = Shards, ResultsPath = ResultsPath, RunName = Name, Force = force, SkipPlots = skipPlots },
             Sink,
             TestContext.Current.CancellationToken);
+
+    public async Task<EvalRunSummary> MergeAsync(bool force = false, bool skipPlots = true)
+    {
+        await RunAsync(force, skipPlots);
         return Assert.Single(Sink.Items.OfType<EvalRunSummary>());
     }
 

@@ -77,7 +77,7 @@ internal sealed class ConversationHarness : IHarness<Simulation, ConversationRes
     public IEnumerable<(string Role, string Path)> InputFiles =>
     [
         ("data", _options.DataPath),
-        .. Plan.Cases.Select(one => one.Case).SelectMany(IEnumerable<(string, string)> (simulation) =>
+        .. Plan.Whole.Select(one => one.Case).SelectMany(IEnumerable<(string, string)> (simulation) =>
         [
             ("simulation", simulation.Path),
             ("system_prompt", simulation.Agent.SystemPromptPath),
@@ -145,14 +145,8 @@ internal sealed class ConversationHarness : IHarness<Simulation, ConversationRes
         return judged;
     }
 
-    public IEnumerable<string> FindWarnings(IReadOnlyCollection<ConversationResult> results)
-    {
-        int invalid = results.Count(result => result.CallerFindings.Count > 0);
-        if ((double)invalid / Math.Max(1, results.Count) <= _options.InvalidCallerLimit) yield break;
-        yield return FormattableString.Invariant($"In {invalid} of {results.Count} conversations the caller broke a rule; ")
-            + FormattableString.Invariant($"more than {_options.InvalidCallerLimit:P0} make the run inconclusive. ")
-            + "Look at the callers' instructions.";
-    }
+    public IEnumerable<string> FindWarnings(IReadOnlyCollection<ConversationResult> results) =>
+        RunVerdict.FindInvalid(results, _options.InvalidCallerLimit, "conversations", "caller", "Look at the callers' instructions.");
 
     public ConversationResult Skip(CaseContext<Simulation, ConversationResult> context, string reason) => ConversationRecord.Skip(
         _services,

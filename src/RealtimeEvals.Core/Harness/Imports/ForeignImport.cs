@@ -90,7 +90,14 @@ public sealed class ForeignImport(EvalServices services)
                 Inputs = inputs,
             },
         };
-        using IRunWriter writer = new FolderStore(options.ResultsPath).Create(runId, options.Force);
+        var store = new FolderStore(options.ResultsPath);
+        if (store.Find(runId) is IStoredRun earlier && earlier.Manifest.Provider != ServiceTarget.ImportedProvider)
+        {
+            // What was run here is never replaced by what was brought from elsewhere.
+            throw EvalErrors.RunExists(runId, store.PathOf(runId));
+        }
+
+        using IRunWriter writer = store.Create(runId, options.Force);
         writer.Begin(manifest);
         foreach (string file in FilesOf(source)) Keep(writer.Files, file);
         foreach (IStoredResult result in results) writer.Append<object>(result);

@@ -64,7 +64,7 @@ internal sealed class InterviewHarness : IHarness<Interview, InterviewResult>
     public IEnumerable<(string Role, string Path)> InputFiles =>
     [
         ("data", _options.DataPath),
-        .. Plan.Cases.Select(one => one.Case).SelectMany(IEnumerable<(string, string)> (interview) =>
+        .. Plan.Whole.Select(one => one.Case).SelectMany(IEnumerable<(string, string)> (interview) =>
         [
             ("interviewer_prompt", interview.InterviewerPrompt.Path), ("participant_prompt", interview.ParticipantPrompt.Path),
         ]),
@@ -123,12 +123,6 @@ internal sealed class InterviewHarness : IHarness<Interview, InterviewResult>
             InterviewRunner.NewResult(_options, context.Planned.Case, context.Manifest.RunId, context.Planned.Name),
             reason);
 
-    public IEnumerable<string> FindWarnings(IReadOnlyCollection<InterviewResult> results)
-    {
-        int invalid = results.Count(result => result.CallerFindings.Count > 0);
-        if ((double)invalid / Math.Max(1, results.Count) <= _options.InvalidCallerLimit) yield break;
-        yield return FormattableString.Invariant($"In {invalid} of {results.Count} interviews the participant broke a rule; ")
-            + FormattableString.Invariant($"more than {_options.InvalidCallerLimit:P0} make the run inconclusive. ")
-            + "Look at the participants' prompts.";
-    }
+    public IEnumerable<string> FindWarnings(IReadOnlyCollection<InterviewResult> results) =>
+        RunVerdict.FindInvalid(results, _options.InvalidCallerLimit, "interviews", "participant", "Look at the participants' prompts.");
 }

@@ -7,7 +7,7 @@ namespace RealtimeEvals.Harness.Kinds;
 /// <summary>The results of a stored run, as the run gave them.</summary>
 public static class RunResults
 {
-    /// <summary>Gives the results of a run one by one, in the order in which they were written, with absolute paths.</summary>
+    /// <summary>Gives the results of a run one by one, in the order of the data, with absolute paths.</summary>
     /// <param name="runPath">The folder of the run.</param>
     /// <param name="allAttempts">Whether results of a case that a newer one replaced are given too.</param>
     /// <param name="isWanted">Whether a result is wanted.</param>
@@ -25,10 +25,10 @@ public static class RunResults
             throw EvalErrors.RunNotFound(runPath);
         }
 
-        kind.Each(run, !allAttempts, result =>
+        foreach (IStoredResult result in allAttempts ? kind.ReadAll(run) : kind.Read(run))
         {
             if (isWanted(ResultTraits.Of(result))) take(result.At(run.Path).Rooted());
-        });
+        }
     }
 }
 

@@ -4,7 +4,6 @@ using RealtimeEvals.Harness.Conversations;
 using RealtimeEvals.Harness.Conversations.Judging;
 using RealtimeEvals.Harness.Conversations.Plan;
 using RealtimeEvals.Harness.Conversations.Results;
-using RealtimeEvals.Harness.Kinds;
 using RealtimeEvals.Metrics;
 using RealtimeEvals.Model;
 using RealtimeEvals.Realtime;
@@ -49,7 +48,7 @@ public sealed class MeasureRunOperation(EvalServices services)
 
         if (stored.Manifest.Harness != ConversationHarness.OfConversations.Name)
         {
-            return await SumUpAsync(options, stored, sink, cancellationToken);
+            return await new SummaryRenewal(services).RunAsync(options, stored, sink, cancellationToken);
         }
 
         using IRunWriter run = stored.Store.Resume(stored.Id) ?? throw EvalErrors.RunNotFound(options.RunPath);
@@ -88,30 +87,11 @@ public sealed class MeasureRunOperation(EvalServices services)
             await sink.EmitAsync(summary, cancellationToken);
         }
 
-        if (manifest.State == RunState.Completed && results.Count == manifest.Planned) return true;
+        int held = results.Values.Count(result => result.EndReason != EndReason.NotHeld);
+        if (manifest.State == RunState.Completed && held == manifest.Planned) return true;
         sink.Warning(FormattableString.Invariant(
-            $"{results.Count} of {manifest.Planned} conversations have been held; resume the run to hold the rest."));
+            $"{held} of {manifest.Planned} conversations have been held; resume the run to hold the rest."));
         return false;
-    }
-
-    /// <summary>Writes table and summary of a run of another harness anew. Its verdicts are in the journal and stay as they are.</summary>
-    private async Task<bool> SumUpAsync(MeasureRunOptions options, IStoredRun stored, IRunSink sink, CancellationToken cancellationToken)
-    {
-        RunManifest manifest = stored.Manifest;
-        if (options.Target is not null) throw EvalErrors.NotAConversationRun(options.RunPath, manifest.Harness);
-        if (HarnessKinds.Find(manifest.Harness) is not HarnessKind kind) throw EvalErrors.RunNotFound(options.RunPath);
-        IReadOnlyCollection<IStoredResult> results = kind.Read(stored);
-        string action = FormattableString.Invariant($"Write table and summary of {results.Count} {kind.CaseNoun}s anew");
-        if (await sink.ConfirmAsync(options.RunPath, action, cancellationToken))
-        {
-            using IRunWriter run = stored.Store.Resume(stored.Id) ?? throw EvalErrors.RunNotFound(options.RunPath);
-            kind.Write(run.Files, services.Tables, services.Distributions, manifest, results);
-            run.Seal(manifest);
-            RunPresentation.Renew(services.Pages, run.Files, results.Count, sink, cancellationToken);
-        }
-
-        await sink.EmitAsync(EvalRunSummary.Of(manifest, options.RunPath, RunFigures.Of(results)), cancellationToken);
-        return manifest.State == RunState.Completed;
     }
 
     private static string JudgeModel(RunManifest manifest) => (string?)manifest.Settings[ConversationRunSettings.JudgeModel] ?? "";
@@ -169,7 +149,7 @@ public sealed class MeasureRunOperation(EvalServices services)
             }
 
             await AskAsync(manifest, options, target, run.Files, results, Keep, sink, cancellationToken);
-            bool isWhole = results.Count == manifest.Planned;
+            bool isWhole = results.Count == manifest.Planned && results.Values.All(result => result.EndReason != EndReason.NotHeld);
             state = isWhole ? RunState.Completed : manifest.State;
             error = isWhole ? "" : manifest.Error;
         }

@@ -68,6 +68,7 @@ public sealed class MergeOperation(EvalServices services)
             EndedAt = shards.Max(one => one.Manifest.EndedAt),
             Resumed = shards.Sum(one => one.Manifest.Resumed),
             EvidenceSha256 = RunManifest.NoHashes,
+            Provenance = RunOrigin.Merged([.. shards.Select(one => one.Manifest.Provenance).OfType<RunProvenance>()]),
             MergedFrom =
             [
                 .. shards.Select(one => new MergedShard(

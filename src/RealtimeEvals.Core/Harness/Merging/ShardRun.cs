@@ -1,5 +1,6 @@
 using RealtimeEvals.Model;
 using RealtimeEvals.Runs;
+using RealtimeEvals.Runs.Folders;
 
 namespace RealtimeEvals.Harness.Merging;
 
@@ -29,7 +30,7 @@ internal sealed class ShardRun(IStoredRun run)
     {
         try
         {
-            string[] changes = [.. run.Inspect(static _ => { }).Changes];
+            string[] changes = [.. run.Inspect(static _ => { }).Changes, .. EvidenceList.FindChanges(run.Path, run.Manifest)];
             if (changes.Length > 0) return changes;
             Cases = [.. kind.Read(run).Select(result => new ShardCase(result.GetKey(), result.GetNumber()))];
             return [];

@@ -146,6 +146,11 @@ public sealed record RefusalOptions : RunOptions
             problems.Add("A hosted evaluation asks for all rows of the set at once, so that it cannot be divided into shards.");
         }
 
+        if (IsHosted && (MaximumCostUsd is not null || MaximumTokens is not null || MaximumDuration is not null))
+        {
+            problems.Add("A hosted evaluation asks for all rows of the set at once, so that no cap could stop it.");
+        }
+
         if (Backend == RefusalBackend.Replay != AnswersPath.Length > 0)
         {
             problems.Add("A file of answers is what the backend Replay reads, and only that.");

@@ -78,5 +78,5 @@ internal static class SingleTurnSummary
     }
 
     private static double? Mean(RunFigures figures, string name) =>
-        figures.Count == 0 ? null : figures.Series(name).Known.Average();
+        figures.Series(name).Known is { Count: > 0 } known ? known.Average() : null;
 }

@@ -26,6 +26,23 @@ internal static class EvidenceFiles
         return maximum is long bytes ? FileHash.OfFile(path, bytes) : FileHash.OfFile(path);
     }
 
+    /// <summary>
+    /// Throws if the list of evidence was changed since the run ended, since sealing the run again would vouch for what it lost.
+    /// </summary>
+    /// <param name="runPath">The folder of the run.</param>
+    /// <param name="manifest">The manifest of the run; a run that has not ended has no hash.</param>
+    /// <exception cref="EvalException"><c>InvalidInput</c>: the list was changed or is gone.</exception>
+    public static void RequireUnchangedList(string runPath, RunManifest manifest)
+    {
+        if (!manifest.EvidenceSha256.TryGetValue(EvidenceList.FileName, out string? recorded)
+            || recorded == HashOf(runPath, EvidenceList.FileName, InputLimits.SummaryBytes))
+        {
+            return;
+        }
+
+        throw EvalErrors.InvalidInput([Changed(runPath, EvidenceList.FileName, row: null, "a list of evidence")]);
+    }
+
     /// <summary>Throws if the journal was changed since the run ended, since continuing the run records new hashes for it.</summary>
     /// <param name="runPath">The folder of the run.</param>
     /// <param name="manifest">The manifest of the run; a run that has not ended has no hash.</param>
@@ -35,12 +52,9 @@ internal static class EvidenceFiles
     public static void RequireUnchangedJournal(string runPath, RunManifest manifest, string sha256, int row = 0)
     {
         if (!manifest.EvidenceSha256.TryGetValue(Journal.FileName, out string? recorded) || recorded == sha256) return;
-        var problem = new DataProblem(
-            Path.Combine(runPath, Journal.FileName),
-            row > 0 ? row : null,
-            null,
-            "a journal that is not as the run left it",
-            "the one whose hash stands in run.json");
-        throw EvalErrors.InvalidInput([problem]);
+        throw EvalErrors.InvalidInput([Changed(runPath, Journal.FileName, row > 0 ? row : null, "a journal")]);
     }
+
+    private static DataProblem Changed(string runPath, string name, int? row, string what) => new(
+        Path.Combine(runPath, name), row, null, $"{what} that is not as the run left it", "the one whose hash stands in run.json");
 }

@@ -43,16 +43,20 @@ internal static class EvidenceList
 
     /// <summary>
     /// Writes the list. A file that is listed already and was not written since keeps its hash, so that sealing a run again does not vouch
-    /// for what somebody changed meanwhile.
+    /// for what somebody changed meanwhile. Where the run did not go on, it does not forget what somebody deleted either.
     /// </summary>
     /// <param name="folder">The run.</param>
-    /// <param name="since">When this start of the run began, by the clock of the file system.</param>
+    /// <param name="since">
+    /// When this start of the run began, by the clock of the file system; <see cref="DateTime.MaxValue"/> when it is only sealed again.
+    /// </param>
     /// <exception cref="EvalException"><c>EvidenceNotWritten</c>: a file cannot be read, or the list cannot be written.</exception>
     public static void Write(RunFolder folder, DateTime since)
     {
         IReadOnlyDictionary<string, string> before = ReadBefore(folder.Path);
         var files = new JsonObject();
-        foreach (string name in NamesIn(folder.Path))
+        IEnumerable<string> names = NamesIn(folder.Path);
+        if (since == DateTime.MaxValue) names = names.Union(before.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal);
+        foreach (string name in names)
         {
             string path = folder.PathOf(name);
             bool isKept = before.ContainsKey(name) && File.GetLastWriteTimeUtc(path) < since;
@@ -61,6 +65,47 @@ internal static class EvidenceList
 
         var list = new JsonObject { ["schema_version"] = 1, ["files"] = files };
         folder.Write(FileName, [.. JsonSerializer.SerializeToUtf8Bytes(list, RunJson.Indented), (byte)'\n']);
+    }
+
+    /// <summary>
+    /// Returns a sentence for each event log, recording and transcript that is not as at the end of the run. Those of a run that has not
+    /// ended cannot be told.
+    /// </summary>
+    /// <param name="runPath">The folder of the run.</param>
+    /// <param name="manifest">Its manifest.</param>
+    public static IEnumerable<string> FindChanges(string runPath, RunManifest manifest)
+    {
+        if (!manifest.EvidenceSha256.TryGetValue(FileName, out string? recorded) || recorded.Length == 0) return [];
+        try
+        {
+            return EvidenceFiles.HashOf(runPath, FileName, InputLimits.SummaryBytes) == recorded
+                ? Read(runPath)!.Select(file => FindProblem(runPath, file.Key, file.Value, "as the run left it")).OfType<string>()
+                : [$"{FileName} is not as the run left it."];
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)
+        {
+            return [$"{FileName} cannot be read: {exception.Message}"];
+        }
+    }
+
+    /// <summary>Returns why a file is not the one of a hash; null when it is.</summary>
+    /// <param name="runPath">The folder of the run.</param>
+    /// <param name="name">The path of the file in it, with forward slashes.</param>
+    /// <param name="sha256">The hash.</param>
+    /// <param name="how">How the file should be.</param>
+    public static string? FindProblem(string runPath, string name, string sha256, string how)
+    {
+        string path = Path.GetFullPath(name.Replace('/', Path.DirectorySeparatorChar), runPath);
+        if (Path.GetRelativePath(runPath, path).StartsWith("..", StringComparison.Ordinal)) return $"'{name}' is no file of the run.";
+        try
+        {
+            if (!File.Exists(path)) return $"{name} is not there.";
+            return FileHash.OfFile(path) == sha256 ? null : $"{name} is not {how}.";
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return $"{name} cannot be read: {exception.Message}";
+        }
     }
 
     /// <exception cref="EvalException"><c>EvidenceNotWritten</c>: the file cannot be read, or it is a pipe or a device.</exception>

@@ -64,7 +64,7 @@ internal sealed class FolderRun : IRunWriter
     public IStoredRun? FindStored()
     {
         if (!FolderStore.IsRun(Files.Path)) return null;
-        return _store.Find(_runId) ?? throw EvalErrors.InvalidInput(
+        IStoredRun stored = _store.Find(_runId) ?? throw EvalErrors.InvalidInput(
             [
                 new DataProblem(
                     Files.Path,
@@ -73,6 +73,8 @@ internal sealed class FolderRun : IRunWriter
                     "content that cannot be read",
                     "the manifest of the run that is to be resumed"),
             ]);
+        EvidenceFiles.RequireUnchangedList(Files.Path, stored.Manifest);
+        return stored;
     }
 
     public void Begin(RunManifest manifest)

@@ -10,9 +10,17 @@ public static class RunStores
     /// <summary>For each kind of store: which store and which of its runs a path names; null for a path of another kind.</summary>
     private static readonly IReadOnlyList<Func<string, (IRunStore Store, string RunId)?>> Kinds = [path => FolderStore.At(path)];
 
+    private static readonly string[] Evidence =
+        [.. EvidenceFiles.Names, RunManifest.FileName, EvidenceList.FileName, EvidenceList.StatementName];
+
     /// <summary>Whether a path is that of a run.</summary>
     /// <param name="path">The path to check.</param>
     public static bool IsRun(string path) => Places(path).Any(place => place.Store.Contains(place.RunId));
+
+    /// <summary>Whether a path is that of a file of a run that its evidence consists of; nothing else is ever written there.</summary>
+    /// <param name="path">The absolute path.</param>
+    internal static bool IsEvidence(string path) =>
+        IsRun(Path.GetDirectoryName(path) ?? "") && Evidence.Contains(Path.GetFileName(path), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Returns the path of a run by name.</summary>
     /// <param name="resultsPath">The folder of all runs.</param>

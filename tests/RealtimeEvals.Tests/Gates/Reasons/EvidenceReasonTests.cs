@@ -81,6 +81,7 @@ public sealed class EvidenceReasonTests(FinishedCrawl run) : IClassFixture<Finis
 
         AssertAfter(GateReason.UnfinishedRun, copy => copy.ChangeManifest(manifest => manifest.Remove("state")));
         AssertAfter(GateReason.UnfinishedRun, copy => copy.ChangeManifest(manifest => manifest["error"] = "the disk is full"));
+        AssertRows(GateReason.UnfinishedRun, rows => rows[0]["outcome"] = "skipped");
     }
 
     [Fact]

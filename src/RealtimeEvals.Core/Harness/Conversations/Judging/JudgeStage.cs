@@ -26,9 +26,11 @@ internal sealed class JudgeStage(EvalServices services, JudgeOptions settings) :
 
     public void Dispose() => _room.Dispose();
 
-    /// <summary>Whether a conversation can be judged. One that failed, or in which the caller broke a rule, cannot.</summary>
+    /// <summary>
+    /// Whether a conversation can be judged. One that was not held, that failed, or in which the caller broke a rule, cannot.
+    /// </summary>
     public static bool CanJudge(ConversationResult conversation) =>
-        conversation.EndReason is not (EndReason.Failed or EndReason.InvalidCaller or EndReason.AgentSilent);
+        conversation.EndReason is not (EndReason.NotHeld or EndReason.Failed or EndReason.InvalidCaller or EndReason.AgentSilent);
 
     /// <summary>Asks for all grades that a conversation does not have yet.</summary>
     /// <param name="conversation">The conversation.</param>
@@ -100,7 +102,7 @@ internal sealed class JudgeStage(EvalServices services, JudgeOptions settings) :
             spending.Add(RoleCost.Judge, grade.ResolvedModel.Length > 0 ? grade.ResolvedModel : model, grade.Usage);
             return grade;
         }
-        catch (Exception exception) when (exception is SpeechException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is SpeechException or WavException or IOException or UnauthorizedAccessException)
         {
             return new GraderResult(grader.Id, turn, GradeStatus.Error, null, "") { ErrorMessage = exception.Message };
         }
@@ -124,6 +126,8 @@ internal sealed class JudgeStage(EvalServices services, JudgeOptions settings) :
         string id = FormattableString.Invariant($"{conversation.RunId}/{conversation.ConversationId}/transcribe/{turn.TurnIndex}");
         TimeSpan patience = settings.Terms.Patience;
         byte[] wav = files.Read(path);
+        WavAudio audio = WavReader.Read(wav);
+        TimeSpan length = audio.Format.DurationOf(audio.Data.Length);
         string heard = await TimeLimit.RunAsync(
             patience,
             services.Time,
@@ -131,8 +135,6 @@ internal sealed class JudgeStage(EvalServices services, JudgeOptions settings) :
                 new TranscriptionRequest(settings.TranscriptionModel, wav) { ClientRequestId = id }, token),
             exception => new SpeechException(FormattableString.Invariant($"no transcript within {patience.TotalSeconds} s."), exception),
             cancellationToken);
-        WavAudio audio = WavReader.Read(wav);
-        TimeSpan length = audio.Format.DurationOf(audio.Data.Length);
         spending.Add(RoleCost.Transcription, settings.TranscriptionModel, new TokenUsage(), length);
         return string.IsNullOrWhiteSpace(heard)
             ? throw new SpeechException("no words were understood in the sound.")

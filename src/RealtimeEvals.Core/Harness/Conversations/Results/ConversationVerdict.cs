@@ -54,7 +54,12 @@ internal static class ConversationVerdict
     /// </summary>
     private static bool? GoalReached(ConversationResult conversation, GraderResult[] goals)
     {
-        if (conversation.EndReason is EndReason.Failed or EndReason.InvalidCaller or EndReason.AgentSilent) return null;
+        if (conversation.EndReason is EndReason.NotHeld or EndReason.Failed or EndReason.InvalidCaller or EndReason.AgentSilent)
+        {
+            return null;
+        }
+
+
         if (conversation.Settings.TraceGraders.Any(grader => grader.NeedsJudge))
         {
             return goals.Length == 0 || goals.Any(goal => goal.Status != GradeStatus.Graded)
@@ -67,6 +72,7 @@ internal static class ConversationVerdict
 
     private static (Outcome Outcome, string Rationale) Decide(ConversationResult conversation, GraderResult[] goals, bool? goalReached)
     {
+        if (conversation.EndReason == EndReason.NotHeld) return (Outcome.Skipped, conversation.Rationale);
         if (conversation.EndReason == EndReason.Failed)
         {
             return (Outcome.Error, $"{conversation.FailureSource}: {conversation.ErrorMessage}");

@@ -29,6 +29,21 @@ internal static class RunVerdict
         return valid.Length > 0 && valid.All(conversation => conversation.Outcome == Outcome.Pass) ? Outcome.Pass : Outcome.Inconclusive;
     }
 
+    /// <summary>Returns a sentence when so many callers broke a rule that the run is inconclusive; otherwise nothing.</summary>
+    /// <param name="conversations">The conversations.</param>
+    /// <param name="limit">The share that is accepted, 0 to 1.</param>
+    /// <param name="noun">What they are called, in the plural.</param>
+    /// <param name="caller">What the caller is called.</param>
+    /// <param name="advice">What to look at.</param>
+    public static IEnumerable<string> FindInvalid(
+        IReadOnlyCollection<ConversationResult> conversations, double limit, string noun, string caller, string advice)
+    {
+        int invalid = conversations.Count(conversation => conversation.CallerFindings.Count > 0);
+        if ((double)invalid / Math.Max(1, conversations.Count) <= limit) yield break;
+        yield return FormattableString.Invariant($"In {invalid} of {conversations.Count} {noun} the {caller} broke a rule; ")
+            + FormattableString.Invariant($"more than {limit:P0} make the run inconclusive. {advice}");
+    }
+
     /// <summary>Returns the share of conversations in which the caller broke a rule, 0 to 1.</summary>
     public static double ShareOfInvalid(IReadOnlyCollection<ConversationResult> conversations) =>
         conversations.Count == 0
