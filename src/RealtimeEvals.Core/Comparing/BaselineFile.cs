@@ -51,11 +51,7 @@ internal sealed class BaselineFile
             file.Report(null, $"it cannot be read ({exception.Message})", "a baseline file that may be read");
         }
 
-        if (file._side is null && file._problems.Count == 0)
-        {
-            file.Report(null, "nothing about a run", "a line about the run behind the first");
-        }
-
+        if (file._side is null && file._problems.Count == 0) file.Report(null, "nothing about a run", "a line with its totals");
         return file._problems.Count > 0 ? throw EvalErrors.InvalidInput(file._problems) : file._side!;
     }
 
