@@ -47,7 +47,7 @@ internal sealed class SingleTurnReport(string verb, string data, IReadOnlyList<S
         if (room >= LeastRoom) table.AddColumn(new TableColumn(isWalk ? "Condition" : "Caller").NoWrap());
         foreach (SingleTurnResult result in results)
         {
-            string latency = result.LatencyFirstAudioMs is double milliseconds ? FormattableString.Invariant($"{milliseconds:0} ms") : "-";
+            string latency = LatencyDoubt.Show(result.LatencyFirstAudioMs, result.LatencyUncertaintyMs, " ms");
             string about = Shorten(VisibleText.Of(result is WalkResult walk ? walk.Condition : result.UserText), Math.Max(room, LeastRoom));
             string[] cells =
             [
@@ -55,7 +55,7 @@ internal sealed class SingleTurnReport(string verb, string data, IReadOnlyList<S
                 VerbReport.Colored(result.Outcome),
                 VerbReport.Cell(Tool(result.ExpectedToolCall)),
                 VerbReport.Cell(Tool(result.PredictedToolCall)),
-                latency,
+                latency.Length > 0 ? latency : "-",
                 VerbReport.Cell(about),
             ];
             table.AddRow(room >= LeastRoom ? cells : cells[..^1]);

@@ -169,6 +169,7 @@ public sealed class SandboxServer : IAsyncDisposable
                 return;
             }
 
+            NoDelay.TrySet(context);
             Task serving = Task.Run(() => ServeAsync(context), CancellationToken.None);
             _serving.TryAdd(serving, 0);
             _ = serving.ContinueWith(done => _serving.TryRemove(done, out _), TaskScheduler.Default);

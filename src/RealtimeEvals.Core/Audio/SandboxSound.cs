@@ -57,7 +57,7 @@ public static class SandboxSound
     {
         int length = Math.Min(samples.Length, (int)(sampleRate * PieceLength.TotalSeconds));
         if (length < sampleRate * Shortest.TotalSeconds) return false;
-        double[] window = Window(length);
+        Window window = Window.Of(length);
         for (int start = 0; start < samples.Length; start += length)
         {
             // The last piece has full length too and overlaps the one before.
@@ -68,22 +68,22 @@ public static class SandboxSound
         return false;
     }
 
-    private static bool IsPiece(ReadOnlySpan<short> piece, double[] window, int sampleRate)
+    private static bool IsPiece(ReadOnlySpan<short> piece, Window window, int sampleRate)
     {
         double power = 0;
-        for (int i = 0; i < piece.Length; i++) power += window[i] * piece[i] * (window[i] * piece[i]);
-        if (power < AudiblePower * window.Sum(static weight => weight * weight)) return false;
+        for (int i = 0; i < piece.Length; i++) power += window.Weights[i] * piece[i] * (window.Weights[i] * piece[i]);
+        if (power < AudiblePower * window.Power) return false;
 
         // Scales the windowed power of a line to a share of the whole power.
-        double scale = 2 * window.Sum(static weight => weight * weight) / Math.Pow(window.Sum(), 2) / power;
-        double mark = scale * PowerAt(piece, window, MarkHertz / sampleRate);
-        double space = scale * PowerAt(piece, window, SpaceHertz / sampleRate);
+        double scale = 2 * window.Power / Math.Pow(window.Sum, 2) / power;
+        double mark = scale * PowerAt(piece, window.Weights, MarkHertz / sampleRate);
+        double space = scale * PowerAt(piece, window.Weights, SpaceHertz / sampleRate);
         double share = mark + space;
         if (share < FaintShare || Math.Min(mark, space) < WeakerPart * share) return false;
-        if (!IsStronger(piece, window, Math.Max(mark, space) / scale, Low.Select(hertz => hertz / sampleRate))) return false;
+        if (!IsStronger(piece, window.Weights, Math.Max(mark, space) / scale, Low.Select(hertz => hertz / sampleRate))) return false;
         return share >= LoudShare
-            || (IsStronger(piece, window, mark / scale, Beside.Select(offset => (MarkHertz + offset) / sampleRate))
-                && IsStronger(piece, window, space / scale, Beside.Select(offset => (SpaceHertz + offset) / sampleRate)));
+            || (IsStronger(piece, window.Weights, mark / scale, Beside.Select(offset => (MarkHertz + offset) / sampleRate))
+                && IsStronger(piece, window.Weights, space / scale, Beside.Select(offset => (SpaceHertz + offset) / sampleRate)));
     }
 
     private static bool IsStronger(ReadOnlySpan<short> piece, double[] window, double power, IEnumerable<double> frequencies)
@@ -109,6 +109,25 @@ public static class SandboxSound
         return last * last + before * before - turn * last * before;
     }
 
-    private static double[] Window(int length) =>
-        [.. Enumerable.Range(0, length).Select(index => 0.5 - 0.5 * Math.Cos(2 * Math.PI * (index + 0.5) / length))];
+    /// <summary>Hann's window, with its sums. Almost all pieces have the length of the one before, so that it is kept.</summary>
+    private sealed record Window(double[] Weights, double Sum, double Power)
+    {
+        private static Window _last = Create(1);
+
+        public static Window Of(int length)
+        {
+            Window last = Volatile.Read(ref _last);
+            if (last.Weights.Length == length) return last;
+            Window made = Create(length);
+            Volatile.Write(ref _last, made);
+            return made;
+        }
+
+        private static Window Create(int length)
+        {
+            double[] weights =
+                [.. Enumerable.Range(0, length).Select(index => 0.5 - 0.5 * Math.Cos(2 * Math.PI * (index + 0.5) / length))];
+            return new Window(weights, weights.Sum(), weights.Sum(static weight => weight * weight));
+        }
+    }
 }

@@ -4,6 +4,7 @@ using RealtimeEvals.Model;
 using RealtimeEvals.Realtime;
 using RealtimeEvals.Runs;
 using RealtimeEvals.Runs.Index;
+using RealtimeEvals.Waiting;
 
 namespace RealtimeEvals.Harness;
 
@@ -19,10 +20,12 @@ internal sealed class HarnessRun<TCase, TResult>(
     private readonly RedactedResults _quiet = new(run.Files.Redactor);
     private readonly RunBudget _budget = new(harness.Options, services.Time);
     private readonly RunEstimate _estimate = new(services.Time);
+    private readonly MachineWatch _watch = MachineWatch.Start(services.Time);
     private int _finished;
 
     public async Task ExecuteAsync(RunPlan plan, CancellationToken cancellationToken)
     {
+        await using MachineWatch watch = _watch;
         var origin = new RunOrigin(_options, harness.Endpoint, harness.InputFiles, services.Time);
         RunManifest manifest = await origin.BeginAsync(Prepare(plan), cancellationToken);
         RunState state = RunState.Failed;
@@ -134,13 +137,7 @@ internal sealed class HarnessRun<TCase, TResult>(
             if (stop.Reason.Length > 0) await SkipAsync(manifest, planned, stop.Reason, token);
             else await RunCaseAsync(manifest, planned, stop, token);
         });
-        stop.ThrowIfFatal(manifest.RunId, _cases.Count - _finished);
-        if (stop.Reason.Length > 0)
-        {
-            sink.Warning(FormattableString.Invariant(
-                $"The run was stopped: {stop.Reason}. {_cases.Count - _finished} of {_cases.Count} cases were not run."));
-        }
-
+        stop.Tell(manifest.RunId, _cases.Count - _finished, _cases.Count, sink);
         return stop.Reason;
     }
 
@@ -152,7 +149,7 @@ internal sealed class HarnessRun<TCase, TResult>(
             int attempt = AttemptAfter(earlier);
             TResult result = _quiet.Of(await harness.RunAsync(ContextOf(manifest, planned, earlier, attempt), cancellationToken));
             result = (TResult)result.Tried(attempt);
-            _results.Add(result);
+            await _results.AddAsync(result);
             _budget.Add(result);
             stop.After(result);
             if (!harness.AddsRowsItself) AddRows(result);
@@ -175,7 +172,7 @@ internal sealed class HarnessRun<TCase, TResult>(
         }
 
         TResult skipped = harness.Skip(ContextOf(manifest, planned, null, attempt: 1), $"The run was stopped: {reason}.");
-        _results.Add(skipped);
+        await _results.AddAsync(skipped);
         AddRows(skipped);
         await sink.EmitAsync(skipped, cancellationToken);
     }
@@ -190,11 +187,12 @@ internal sealed class HarnessRun<TCase, TResult>(
         earlier,
         manifest,
         run.Files,
-        state => _results.Add((TResult)_quiet.Of(state).Tried(attempt)),
+        state => _results.AddAsync((TResult)_quiet.Of(state).Tried(attempt)),
         _table.Append,
         current => sink.Progress(ProgressOf(manifest, _finished, current)),
         index,
-        sink);
+        sink,
+        _watch);
 
     private void AddRows(TResult result)
     {
@@ -242,6 +240,7 @@ internal sealed class HarnessRun<TCase, TResult>(
 
         run.Seal(manifest);
         var figures = RunFigures.Of(results);
+        if (LatencyDoubt.Describe(figures) is string doubt) sink.Warning(doubt);
         index.Save(manifest, run.Files.Path, figures);
         return figures;
     }

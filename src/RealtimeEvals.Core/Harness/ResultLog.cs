@@ -2,6 +2,7 @@ using System.Collections;
 using System.Collections.Concurrent;
 using RealtimeEvals.Model;
 using RealtimeEvals.Runs;
+using RealtimeEvals.Waiting;
 
 namespace RealtimeEvals.Harness;
 
@@ -22,8 +23,8 @@ internal sealed class ResultLog<TCase, TResult>(IRunWriter run, IHarness<TCase, 
     /// <summary>The number of cases with a result.</summary>
     public int Count => _entries.Count;
 
-    /// <summary>Writes a result, and returns once it is on disk.</summary>
-    public void Add(TResult result) => Set(result, run.Append(result));
+    /// <summary>Writes a result, and completes once it is on disk.</summary>
+    public Task AddAsync(TResult result) => SlowWork.RunAsync(() => Set(result, run.Append(result)));
 
     /// <summary>Takes over a result of an earlier start.</summary>
     /// <param name="result">The result.</param>

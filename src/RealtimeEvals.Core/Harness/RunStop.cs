@@ -27,15 +27,20 @@ internal sealed class RunStop
         At($"the service refuses the account ({result.GetErrorType()})");
     }
 
-    /// <summary>Throws if the service refused the key or the account.</summary>
+    /// <summary>Tells that the run was stopped, if it was.</summary>
     /// <param name="runId">The run.</param>
     /// <param name="skipped">The number of cases that were not run.</param>
-    /// <exception cref="EvalException"><c>AccountRefused</c>.</exception>
-    public void ThrowIfFatal(string runId, int skipped)
+    /// <param name="planned">The number of all cases.</param>
+    /// <param name="sink">Takes the warning.</param>
+    /// <exception cref="EvalException"><c>AccountRefused</c>: the service refused the key or the account.</exception>
+    public void Tell(string runId, int skipped, int planned, IRunSink sink)
     {
         lock (_gate)
         {
             if (_fatal.Length > 0) throw EvalErrors.AccountRefused(runId, _fatal, skipped);
         }
+
+        if (Reason.Length == 0) return;
+        sink.Warning(FormattableString.Invariant($"The run was stopped: {Reason}. {skipped} of {planned} cases were not run."));
     }
 }

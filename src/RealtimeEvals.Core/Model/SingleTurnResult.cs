@@ -94,6 +94,12 @@ public abstract record SingleTurnResult : IStoredResult
     /// <summary>From the last audible sample of the caller to the first audio of the agent.</summary>
     public double? EndOfSpeechToFirstAudioMs { get; init; }
 
+    /// <summary>
+    /// By how much the latencies may be wrong because this machine was busy: the longest delay of its own around the time stamps. Zero when
+    /// it did everything in time; null when nothing was measured.
+    /// </summary>
+    public double? LatencyUncertaintyMs { get; init; }
+
     /// <summary>Tokens of all responses of the case, by kind.</summary>
     public TokenUsage Usage { get; init; } = new();
 

@@ -76,6 +76,9 @@ public sealed record TurnResult
     /// <summary>From the first tool output to the first audio of the response that follows it; null without tools.</summary>
     public double? ToolResultToFirstAudioMs { get; init; }
 
+    /// <inheritdoc cref="SingleTurnResult.LatencyUncertaintyMs" />
+    public double? LatencyUncertaintyMs { get; init; }
+
     /// <summary>Tokens of the agent's responses, by kind.</summary>
     public TokenUsage Usage { get; init; } = new();
 

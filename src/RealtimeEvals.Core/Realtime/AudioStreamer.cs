@@ -5,6 +5,8 @@ namespace RealtimeEvals.Realtime;
 /// <summary>Appends audio in chunks, in real time or as fast as the socket accepts it.</summary>
 internal sealed class AudioStreamer(RealtimeConnection connection, SessionReader reader, TimeProvider time)
 {
+    private const int ChunksAtOnce = 8;
+
     /// <summary>Streams the caller's speech.</summary>
     /// <returns>The time stamp at which the last audible sample was sent.</returns>
     /// <exception cref="RealtimeException">
@@ -29,6 +31,9 @@ internal sealed class AudioStreamer(RealtimeConnection connection, SessionReader
             if (audio.RealTime) await pacer.WaitUntilAsync(index * chunk, cancellationToken);
             reader.ThrowIfFaulted();
             await connection.AppendAudioAsync(chunks[index], cancellationToken);
+
+            // The socket takes hundreds of chunks without a wait, while events of other sessions want this thread to receive them.
+            if (!audio.RealTime && index % ChunksAtOnce == ChunksAtOnce - 1) await Task.Yield();
         }
 
         if (!audio.RealTime) return time.GetTimestamp();

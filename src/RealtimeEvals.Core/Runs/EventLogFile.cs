@@ -10,7 +10,7 @@ namespace RealtimeEvals.Runs;
 
 /// <summary>
 /// <c>events/&lt;id&gt;.jsonl</c>: one line per event in either direction, with the event verbatim. Only the Base64 of audio is cut after
-/// 400 characters, since the audio is kept in WAV files, and secrets are covered, even when a service sends them in several deltas.
+/// 40 characters, since the audio is kept in WAV files, and secrets are covered, even when a service sends them in several deltas.
 /// </summary>
 /// <remarks>
 /// Keys in order: type, source and turn_index (only when several sessions share a log), event_index (from 1, over all sessions),
@@ -18,7 +18,7 @@ namespace RealtimeEvals.Runs;
 /// </remarks>
 internal sealed class EventLogFile : IDisposable
 {
-    private const int AudioCharacters = 400;
+    private const int AudioCharacters = 40;
 
     private readonly FileStream _stream;
     private readonly TimeProvider _time;

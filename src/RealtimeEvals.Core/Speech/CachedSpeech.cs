@@ -48,7 +48,7 @@ public sealed class CachedSpeech(
     {
         ArgumentNullException.ThrowIfNull(request);
         string path = PathOf(request);
-        if (TryRead(path) is { } cached) return cached;
+        if (await SlowWork.RunAsync(() => TryRead(path)) is { } cached) return cached;
         return await TimeLimit.RunAsync(
             limit,
             time,
@@ -68,7 +68,7 @@ public sealed class CachedSpeech(
         await turn.WaitAsync(cancellationToken);
         try
         {
-            return TryRead(path) ?? await MakeAsync(path, request, cancellationToken);
+            return await SlowWork.RunAsync(() => TryRead(path)) ?? await MakeAsync(path, request, cancellationToken);
         }
         finally
         {

@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Text;
 
 namespace RealtimeEvals.Sandbox.Voice;
@@ -17,9 +16,6 @@ public static class FskHearing
     /// <summary>The minimum amplitude of audible sound: -46 dB of full scale.</summary>
     private const double AudibleAmplitude = 164;
 
-    /// <summary>The number of decisions computed at once: the sums behind them take four times their memory.</summary>
-    private const int BlockLength = 1 << 18;
-
     /// <summary>Demodulates a signal.</summary>
     /// <param name="samples">Linear samples at 24 kHz.</param>
     public static Heard Listen(ReadOnlySpan<short> samples)
@@ -33,46 +29,21 @@ public static class FskHearing
     private static double[] Decide(ReadOnlySpan<short> samples)
     {
         const int Length = FskSignal.SamplesPerBit;
+        double floor = Math.Pow(AudibleAmplitude * Length / 2, 2);
         double[] decisions = new double[Math.Max(0, samples.Length - Length + 1)];
-        for (int start = 0; start < decisions.Length; start += BlockLength)
+        var mark = new ToneEnergy(FskSignal.StepOf(isMark: true));
+        var space = new ToneEnergy(FskSignal.StepOf(isMark: false));
+        for (int i = 0; i < samples.Length; i++)
         {
-            int count = Math.Min(BlockLength, decisions.Length - start);
-            Decide(samples.Slice(start, count + Length - 1), decisions.AsSpan(start, count));
+            int leaving = i < Length ? 0 : samples[i - Length];
+            double markEnergy = mark.Add(samples[i], leaving);
+            double spaceEnergy = space.Add(samples[i], leaving);
+            double sum = markEnergy + spaceEnergy;
+            if (i >= Length - 1) decisions[i - Length + 1] = sum < floor ? 0 : (markEnergy - spaceEnergy) / sum;
         }
 
         return decisions;
     }
-
-    private static void Decide(ReadOnlySpan<short> samples, Span<double> decisions)
-    {
-        const int Length = FskSignal.SamplesPerBit;
-        double floor = Math.Pow(AudibleAmplitude * Length / 2, 2);
-        Complex[] mark = Integrate(samples, FskSignal.MarkHertz);
-        Complex[] space = Integrate(samples, FskSignal.SpaceHertz);
-        for (int i = 0; i < decisions.Length; i++)
-        {
-            double markEnergy = SquaredMagnitude(mark[i + Length] - mark[i]);
-            double spaceEnergy = SquaredMagnitude(space[i + Length] - space[i]);
-            double sum = markEnergy + spaceEnergy;
-            decisions[i] = sum < floor ? 0 : (markEnergy - spaceEnergy) / sum;
-        }
-    }
-
-    private static Complex[] Integrate(ReadOnlySpan<short> samples, double hertz)
-    {
-        var sums = new Complex[samples.Length + 1];
-        Complex turn = Complex.FromPolarCoordinates(1, -2 * Math.PI * hertz / FskSignal.SampleRate);
-        Complex carrier = Complex.One;
-        for (int i = 0; i < samples.Length; i++)
-        {
-            sums[i + 1] = sums[i] + samples[i] * carrier;
-            carrier *= turn;
-        }
-
-        return sums;
-    }
-
-    private static double SquaredMagnitude(Complex value) => value.Real * value.Real + value.Imaginary * value.Imaginary;
 
     private static List<byte> ReadBytes(double[] decisions)
     {

@@ -15,6 +15,13 @@ internal static class FskSignal
     public const double MarkHertz = SandboxSound.MarkHertz;
     public const double SpaceHertz = SandboxSound.SpaceHertz;
     public const int LeadBits = 60;
+
+    /// <summary>The samples after which both tones are where they were: a period of 200 Hz, which divides both.</summary>
+    public const int Period = 120;
+
+    /// <summary>How far each sample of the tone of a bit goes on in <see cref="Period"/>.</summary>
+    public static int StepOf(bool isMark) => (int)((isMark ? MarkHertz : SpaceHertz) * Period / SampleRate);
+
     public const byte StartOfText = 0x02;
     public const byte EndOfText = 0x03;
 

@@ -7,6 +7,12 @@ public static class FskVoice
 {
     private const double Amplitude = 12_000;
 
+    private static readonly short[] Wave =
+    [
+        .. Enumerable.Range(0, FskSignal.Period)
+            .Select(static index => (short)Math.Round(Amplitude * Math.Sin(2 * Math.PI * index / FskSignal.Period))),
+    ];
+
     /// <summary>Modulates a text.</summary>
     /// <returns>Linear samples at 24 kHz; about 10 ms per character.</returns>
     public static short[] Speak(string text)
@@ -15,7 +21,7 @@ public static class FskVoice
         ushort checksum = FskSignal.Checksum(words);
         byte[] frame = [FskSignal.StartOfText, .. words, FskSignal.EndOfText, (byte)(checksum >> 8), (byte)checksum];
         var samples = new List<short>((frame.Length * FskSignal.BitsPerByte + 2 * FskSignal.LeadBits) * FskSignal.SamplesPerBit);
-        double phase = 0;
+        int phase = 0;
         for (int i = 0; i < FskSignal.LeadBits; i++) AddBit(1);
         foreach (byte value in frame)
         {
@@ -29,11 +35,11 @@ public static class FskVoice
 
         void AddBit(int bit)
         {
-            double step = 2 * Math.PI * (bit == 1 ? FskSignal.MarkHertz : FskSignal.SpaceHertz) / FskSignal.SampleRate;
+            int step = FskSignal.StepOf(bit == 1);
             for (int i = 0; i < FskSignal.SamplesPerBit; i++)
             {
-                samples.Add((short)Math.Round(Amplitude * Math.Sin(phase)));
-                phase += step;
+                samples.Add(Wave[phase]);
+                phase = (phase + step) % FskSignal.Period;
             }
         }
     }

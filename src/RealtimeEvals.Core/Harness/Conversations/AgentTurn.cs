@@ -9,7 +9,8 @@ namespace RealtimeEvals.Harness.Conversations;
 /// <summary>
 /// The agent's part of one turn: the agent hears the caller, calls tools and gets their outputs, until it calls no more tools.
 /// </summary>
-internal sealed class AgentTurn(RealtimeSession session, MockedTools tools, AudioRecording heard, int roundLimit, TimeProvider time)
+internal sealed class AgentTurn(
+    RealtimeSession session, MockedTools tools, AudioRecording heard, int roundLimit, TimeProvider time, MachineWatch watch)
 {
     private readonly List<Response> _responses = [];
     private readonly List<ToolOutput> _outputs = [];
@@ -71,6 +72,9 @@ internal sealed class AgentTurn(RealtimeSession session, MockedTools tools, Audi
             ToolResultToFirstAudioMs = failed
                 ? null
                 : segments.Select(segment => segment.ToolResultToFirstAudioMs).FirstOrDefault(wait => wait is not null),
+            LatencyUncertaintyMs = failed
+                ? null
+                : watch.UncertaintyMs(requestedAt, firstAudioAt, firstTextAt, _responses[^1].Turn.DoneAt),
             Usage = _responses.Aggregate(new TokenUsage(), (sum, response) => sum.Add(response.Turn.Usage)),
             ResponseIds = new(_responses.SelectMany(response => response.Turn.ResponseIds)),
         };

@@ -6,6 +6,7 @@ using RealtimeEvals.Harness.Conversations.Plan;
 using RealtimeEvals.Harness.Conversations.Results;
 using RealtimeEvals.Model;
 using RealtimeEvals.Runs;
+using RealtimeEvals.Waiting;
 
 namespace RealtimeEvals.Harness.Conversations;
 
@@ -134,14 +135,14 @@ internal sealed class ConversationHarness : IHarness<Simulation, ConversationRes
             : await HoldAsync(context, cancellationToken);
         var files = ConversationFiles.Of(context.Folder, held);
         ConversationResult unjudged = ConversationVerdict.Of(held);
-        files.Write(unjudged);
+        await SlowWork.RunAsync(() => files.Write(unjudged));
         if (_options.SkipJudge || !JudgeStage.CanJudge(unjudged)) return unjudged;
 
         // From here on the conversation is complete: the agent is not called again, even if the judging fails or is cancelled.
-        context.Keep(unjudged);
+        await context.KeepAsync(unjudged);
         context.Report($"{context.Planned.Name} judge");
         ConversationResult judged = ConversationVerdict.Of(await _judge.GradeAsync(unjudged, files, cancellationToken));
-        files.Write(judged);
+        await SlowWork.RunAsync(() => files.Write(judged));
         return judged;
     }
 

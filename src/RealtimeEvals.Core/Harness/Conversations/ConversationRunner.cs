@@ -8,6 +8,7 @@ using RealtimeEvals.Harness.Conversations.Tools;
 using RealtimeEvals.Model;
 using RealtimeEvals.Realtime;
 using RealtimeEvals.Runs;
+using RealtimeEvals.Waiting;
 
 namespace RealtimeEvals.Harness.Conversations;
 
@@ -65,7 +66,7 @@ internal class ConversationRunner(
         }
         finally
         {
-            log.Complete();
+            await SlowWork.RunAsync(log.Complete);
         }
 
         _files.Write(_observed.Transcript);
@@ -86,7 +87,7 @@ internal class ConversationRunner(
         };
         string spokenPath = scope.Folder.PathOf(_files.AgentAudioPath(turn));
         using var spoken = new AudioRecording(services.WavFiles, spokenPath, _simulation.Audio.Output, options.Target.Redactor);
-        var agentTurn = new AgentTurn(agent, _tools, spoken, options.RoundLimit, services.Time);
+        var agentTurn = new AgentTurn(agent, _tools, spoken, options.RoundLimit, services.Time, scope.Watch);
         try
         {
             _observed.Side = "simulator";
@@ -118,7 +119,7 @@ internal class ConversationRunner(
             basis = basis with { FailureStage = failure.Stage, ErrorType = failure.Type, ErrorMessage = failure.Message };
         }
 
-        spoken.Complete();
+        await SlowWork.RunAsync(spoken.Complete);
         TurnResult taken = agentTurn.AddTo(basis) with
         {
             AssistantAudioPath = spoken.Length == 0 ? "" : _files.AgentAudioPath(turn),

@@ -1,6 +1,7 @@
 using RealtimeEvals.Datasets.Simulations;
 using RealtimeEvals.Model;
 using RealtimeEvals.Runs;
+using RealtimeEvals.Waiting;
 
 namespace RealtimeEvals.Harness.Conversations;
 
@@ -14,6 +15,7 @@ namespace RealtimeEvals.Harness.Conversations;
 /// <param name="Folder">The folder that the evidence is written to.</param>
 /// <param name="Report">Reports the progress.</param>
 /// <param name="Sink">Takes turns, warnings and errors.</param>
+/// <param name="Watch">Tells how far time stamps are to be trusted.</param>
 internal sealed record ConversationScope(
     Simulation Simulation,
     CaseKey Key,
@@ -23,7 +25,8 @@ internal sealed record ConversationScope(
     RunManifest Manifest,
     RunFolder Folder,
     Action<string> Report,
-    IRunSink Sink)
+    IRunSink Sink,
+    MachineWatch Watch)
 {
     /// <summary>Returns the scope of a planned case.</summary>
     public static ConversationScope Of<TCase, TResult>(CaseContext<TCase, TResult> context)
@@ -37,5 +40,6 @@ internal sealed record ConversationScope(
             context.Manifest,
             context.Folder,
             context.Report,
-            context.Sink);
+            context.Sink,
+            context.Watch);
 }

@@ -4,6 +4,7 @@ using RealtimeEvals.Model;
 using RealtimeEvals.Realtime;
 using RealtimeEvals.Runs;
 using RealtimeEvals.TextModels;
+using RealtimeEvals.Waiting;
 
 namespace RealtimeEvals.Harness.Refusals;
 
@@ -44,7 +45,7 @@ internal sealed class SpokenRows(
                 options.Target.Redactor);
         long opened = services.Time.GetTimestamp();
         CollectedTurn turn = await SpeakAsync(name, speech, heard, clientRequestId, log, cancellationToken);
-        heard.Complete();
+        await SlowWork.RunAsync(heard.Complete);
         TimeSpan length = services.Time.GetElapsedTime(opened);
         if (!turn.HeardAllInput) throw new TextModelException("the service did not hear the request to the end.");
         if (!turn.HasWords) return new RowAnswer("") { EventLogPath = log, Usage = turn.Usage, Session = length, Spent = spending.All };
@@ -87,7 +88,7 @@ internal sealed class SpokenRows(
         }
         finally
         {
-            events.Complete();
+            await SlowWork.RunAsync(events.Complete);
         }
     }
 }

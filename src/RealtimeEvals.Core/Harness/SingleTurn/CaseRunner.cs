@@ -6,6 +6,7 @@ using RealtimeEvals.Metrics;
 using RealtimeEvals.Model;
 using RealtimeEvals.Realtime;
 using RealtimeEvals.Runs;
+using RealtimeEvals.Waiting;
 
 namespace RealtimeEvals.Harness.SingleTurn;
 
@@ -13,7 +14,7 @@ namespace RealtimeEvals.Harness.SingleTurn;
 /// Runs single cases: audio, session, turn, grade. A case that fails becomes an Error that keeps all evidence collected so far.
 /// </summary>
 internal sealed class CaseRunner<TResult>(
-    EvalServices services, SingleTurnHarness<TResult> harness, RunFolder folder, RunManifest manifest)
+    EvalServices services, SingleTurnHarness<TResult> harness, RunFolder folder, RunManifest manifest, MachineWatch watch)
     where TResult : SingleTurnResult
 {
     private readonly SingleTurnOptions _options = harness.Options;
@@ -33,8 +34,11 @@ internal sealed class CaseRunner<TResult>(
             observed.Failure = failure;
         }
 
-        heard.Complete();
-        return ToResult(planned, observed);
+        return await SlowWork.RunAsync(() =>
+        {
+            heard.Complete();
+            return ToResult(planned, observed);
+        });
     }
 
     /// <summary>Returns the result of a case that is not run.</summary>
@@ -59,7 +63,7 @@ internal sealed class CaseRunner<TResult>(
     {
         ReadOnlyMemory<byte> speech = await harness.GetCallerAudioAsync(planned, observed.Spending, cancellationToken);
         observed.Speech = Silence.PadToMinimum(speech, _options.InputFormat, _options.Target.Dialect.CommitFloor);
-        if (harness.KeepsCallerAudio) folder.Write(InputPath(planned), WavWriter.ToBytes(_options.InputFormat, observed.Speech.Span));
+        if (harness.KeepsCallerAudio) await SlowWork.RunAsync(() => WriteSpeech(planned, observed.Speech));
 
         using var log = new EventLogFile(folder.PathOf(LogPath(planned)), services.Time, _options.Target);
         try
@@ -70,9 +74,12 @@ internal sealed class CaseRunner<TResult>(
         finally
         {
             observed.EndSession();
-            log.Complete();
+            await SlowWork.RunAsync(log.Complete);
         }
     }
+
+    private void WriteSpeech(PlannedCase<SingleTurnCase> planned, ReadOnlyMemory<byte> speech) =>
+        folder.Write(InputPath(planned), WavWriter.ToBytes(_options.InputFormat, speech.Span));
 
     private Task<RealtimeSession> OpenAsync(
         PlannedCase<SingleTurnCase> planned,
@@ -151,6 +158,7 @@ internal sealed class CaseRunner<TResult>(
             LatencyFirstAudioMs = failed ? null : observed.MillisecondsBetween(turn.RequestedAt, turn.FirstAudioAt),
             LatencyFirstTextMs = failed ? null : observed.MillisecondsBetween(turn.RequestedAt, turn.FirstTextAt),
             LatencyResponseDoneMs = failed ? null : observed.MillisecondsBetween(turn.RequestedAt, turn.DoneAt),
+            LatencyUncertaintyMs = failed ? null : watch.UncertaintyMs(turn.RequestedAt, turn.FirstAudioAt, turn.FirstTextAt, turn.DoneAt),
             EndOfSpeechToFirstAudioMs = failed ? null : observed.MillisecondsBetween(observed.EndOfSpeechAt, turn.FirstAudioAt),
             Usage = turn.Usage,
             CostUsd = Cost.Of(manifest.Provider, turn.Usage, observed.Model, RequestedModel, observed.Session),

@@ -82,8 +82,8 @@ internal abstract class SingleTurnHarness<TResult>(
     public TResult Skip(CaseContext<SingleTurnCase, TResult> context, string reason) =>
         RunnerOf(context).Skip(context.Planned, reason);
 
-    private CaseRunner<TResult> RunnerOf(CaseContext<SingleTurnCase, TResult> context) =>
-        LazyInitializer.EnsureInitialized(ref _runner, () => new CaseRunner<TResult>(services, this, context.Folder, context.Manifest));
+    private CaseRunner<TResult> RunnerOf(CaseContext<SingleTurnCase, TResult> context) => LazyInitializer.EnsureInitialized(
+        ref _runner, () => new CaseRunner<TResult>(services, this, context.Folder, context.Manifest, context.Watch));
 
     /// <summary>Returns the caller's audio of a case, in the input format.</summary>
     /// <param name="planned">The case.</param>

@@ -12,7 +12,9 @@ internal sealed class Journal : IDisposable
 {
     private readonly FileStream _stream;
     private readonly Lock _gate = new();
+    private readonly Lock _flushing = new();
     private string _chain;
+    private long _flushed;
 
     private Journal(FileStream stream, string chain)
     {
@@ -92,22 +94,16 @@ internal sealed class Journal : IDisposable
     public StoredPlace Append<T>(T entry)
     {
         byte[] json = JsonSerializer.SerializeToUtf8Bytes(entry, RunJson.Line);
-        lock (_gate)
+        try
         {
-            try
-            {
-                (byte[] line, string chain) = JournalChain.Add(_chain, json);
-                var place = new StoredPlace(_stream.Position, line.Length);
-                _stream.Write([.. line, (byte)'\n']);
-                _stream.Flush(flushToDisk: true);
-                _chain = chain;
-                return place;
-            }
-            catch (Exception exception) when (exception is IOException or ArgumentOutOfRangeException)
-            {
-                // .NET reports a file size limit, such as that of ulimit, with the second.
-                throw EvalErrors.EvidenceNotWritten(_stream.Name, exception);
-            }
+            StoredPlace place = Write(json);
+            FlushTo(place.Offset + place.Length);
+            return place;
+        }
+        catch (Exception exception) when (exception is IOException or ArgumentOutOfRangeException)
+        {
+            // .NET reports a file size limit, such as that of ulimit, with the second.
+            throw EvalErrors.EvidenceNotWritten(_stream.Name, exception);
         }
     }
 
@@ -137,6 +133,31 @@ internal sealed class Journal : IDisposable
             {
                 throw EvalErrors.EvidenceNotWritten(_stream.Name, exception);
             }
+        }
+    }
+
+    private StoredPlace Write(byte[] json)
+    {
+        lock (_gate)
+        {
+            (byte[] line, string chain) = JournalChain.Add(_chain, json);
+            var place = new StoredPlace(_stream.Position, line.Length);
+            _stream.Write([.. line, (byte)'\n']);
+            _chain = chain;
+            return place;
+        }
+    }
+
+    /// <summary>Flushes to disk, unless a flush that began after the entry was written has done so: one serves all that wait for it.</summary>
+    private void FlushTo(long end)
+    {
+        lock (_flushing)
+        {
+            if (_flushed >= end) return;
+            long written;
+            lock (_gate) written = _stream.Position;
+            RandomAccess.FlushToDisk(_stream.SafeFileHandle);
+            _flushed = written;
         }
     }
 

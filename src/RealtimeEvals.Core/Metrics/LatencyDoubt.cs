@@ -1,0 +1,33 @@
+namespace RealtimeEvals.Metrics;
+
+/// <summary>Tells that latencies say more about this machine than about the service.</summary>
+public static class LatencyDoubt
+{
+    /// <summary>The figure of a turn that says by how many milliseconds its latencies may be wrong.</summary>
+    public const string FigureName = "latency_uncertainty_ms";
+
+    /// <summary>Up to so many milliseconds a latency is as good as measured exactly: nobody hears the difference.</summary>
+    public const double AcceptedMs = 5;
+
+    /// <summary>Whether a latency with this uncertainty should be marked wherever it is shown.</summary>
+    /// <param name="uncertaintyMs">Milliseconds; null when nothing is known about it.</param>
+    public static bool IsDoubtful(double? uncertaintyMs) => uncertaintyMs > AcceptedMs;
+
+    /// <summary>Returns a latency as it is shown, in whole milliseconds, with a question mark where it is doubtful; empty for null.</summary>
+    /// <param name="latencyMs">The latency in milliseconds.</param>
+    /// <param name="uncertaintyMs">Its uncertainty in milliseconds.</param>
+    /// <param name="unit">What follows the number.</param>
+    public static string Show(double? latencyMs, double? uncertaintyMs, string unit = "") => latencyMs is double latency
+        ? FormattableString.Invariant($"{latency:0}{unit}{(IsDoubtful(uncertaintyMs) ? " ?" : "")}")
+        : "";
+
+    /// <summary>Returns a sentence when latencies of a run are doubtful; null when none is.</summary>
+    internal static string? Describe(RunFigures figures)
+    {
+        IReadOnlyList<double> known = figures.Series(FigureName).Known;
+        int doubtful = known.Count(uncertainty => IsDoubtful(uncertainty));
+        return doubtful == 0 ? null : FormattableString.Invariant(
+            $"This machine was too busy to measure {doubtful} of {known.Count} latencies: up to {known.Max():0} ms of them may be its own. ")
+            + "They are marked; work on fewer cases at the same time, or on a quieter machine.";
+    }
+}

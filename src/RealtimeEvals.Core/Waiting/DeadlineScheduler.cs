@@ -1,0 +1,67 @@
+namespace RealtimeEvals.Waiting;
+
+/// <summary>
+/// Ends the waits of all paced streams of the process at their time stamps, with one thread. A timer for each of them costs an allocation
+/// and a lock for every chunk, and is late by up to two ticks of the timer; here a wait ends within about a millisecond of its time.
+/// </summary>
+internal sealed class DeadlineScheduler
+{
+    private static readonly Lazy<DeadlineScheduler> Started = new(static () => new DeadlineScheduler());
+    private static readonly TimeProvider Clock = TimeProvider.System;
+
+    // Monitor, because Lock has no wait.
+#pragma warning disable IDE0330
+    private readonly object _gate = new();
+#pragma warning restore IDE0330
+    private readonly PriorityQueue<(Deadline Wait, short Version), long> _waits = new();
+
+    private DeadlineScheduler()
+    {
+        // It has a thread of its own, because work of the thread pool begins late whenever the pool is busy.
+        new Thread(Run) { IsBackground = true, Name = "deadlines", Priority = ThreadPriority.AboveNormal }.Start();
+    }
+
+    /// <summary>The scheduler of this process; its time stamps are those of <see cref="TimeProvider.System"/>.</summary>
+    public static DeadlineScheduler Shared => Started.Value;
+
+    /// <summary>Ends a wait at a time stamp.</summary>
+    /// <param name="wait">The wait.</param>
+    /// <param name="version">Which use of it is meant.</param>
+    /// <param name="dueAt">The time stamp.</param>
+    public void Add(Deadline wait, short version, long dueAt)
+    {
+        lock (_gate)
+        {
+            bool isFirst = !_waits.TryPeek(out _, out long first) || dueAt < first;
+            _waits.Enqueue((wait, version), dueAt);
+            if (isFirst) Monitor.Pulse(_gate);
+        }
+    }
+
+    private void Run()
+    {
+        lock (_gate)
+        {
+            while (true)
+            {
+                // Waiting releases the lock.
+                Monitor.Wait(_gate, EndDue());
+            }
+        }
+    }
+
+    /// <summary>Ends all waits that are due, which only queues what comes after them.</summary>
+    /// <returns>How many milliseconds nothing more is due, at least 1.</returns>
+    private int EndDue()
+    {
+        while (_waits.TryPeek(out (Deadline Wait, short Version) next, out long dueAt))
+        {
+            TimeSpan left = Clock.GetElapsedTime(Clock.GetTimestamp(), dueAt);
+            if (left > TimeSpan.Zero) return (int)Math.Clamp(left.TotalMilliseconds, 1, 60_000);
+            _waits.Dequeue();
+            next.Wait.End(next.Version);
+        }
+
+        return Timeout.Infinite;
+    }
+}
