@@ -9,15 +9,12 @@ public static class PcmSamples
     /// <summary>Decodes audio; a trailing half sample is dropped.</summary>
     public static short[] Decode(ReadOnlySpan<byte> data, AudioEncoding encoding)
     {
-        short[] samples = new short[encoding == AudioEncoding.Pcm16 ? data.Length / 2 : data.Length];
-        for (int i = 0; i < samples.Length; i++)
+        short[] samples = GC.AllocateUninitializedArray<short>(encoding == AudioEncoding.Pcm16 ? data.Length / 2 : data.Length);
+        switch (encoding)
         {
-            samples[i] = encoding switch
-            {
-                AudioEncoding.MuLaw => G711.DecodeMuLaw(data[i]),
-                AudioEncoding.ALaw => G711.DecodeALaw(data[i]),
-                _ => BinaryPrimitives.ReadInt16LittleEndian(data[(2 * i)..]),
-            };
+            case AudioEncoding.MuLaw: G711Blocks.Decode<MuLaw>(data, samples); break;
+            case AudioEncoding.ALaw: G711Blocks.Decode<ALaw>(data, samples); break;
+            default: Copy(MemoryMarshal.Cast<byte, short>(data), samples); break;
         }
 
         return samples;
@@ -26,18 +23,21 @@ public static class PcmSamples
     /// <summary>Encodes linear samples.</summary>
     public static byte[] Encode(ReadOnlySpan<short> samples, AudioEncoding encoding)
     {
-        if (encoding == AudioEncoding.Pcm16 && BitConverter.IsLittleEndian) return MemoryMarshal.AsBytes(samples).ToArray();
-        byte[] data = new byte[encoding == AudioEncoding.Pcm16 ? samples.Length * 2 : samples.Length];
-        for (int i = 0; i < samples.Length; i++)
+        byte[] data = GC.AllocateUninitializedArray<byte>(encoding == AudioEncoding.Pcm16 ? samples.Length * 2 : samples.Length);
+        switch (encoding)
         {
-            switch (encoding)
-            {
-                case AudioEncoding.MuLaw: data[i] = G711.EncodeMuLaw(samples[i]); break;
-                case AudioEncoding.ALaw: data[i] = G711.EncodeALaw(samples[i]); break;
-                default: BinaryPrimitives.WriteInt16LittleEndian(data.AsSpan(2 * i), samples[i]); break;
-            }
+            case AudioEncoding.MuLaw: G711Blocks.Encode<MuLaw>(samples, data); break;
+            case AudioEncoding.ALaw: G711Blocks.Encode<ALaw>(samples, data); break;
+            default: Copy(samples, MemoryMarshal.Cast<byte, short>(data.AsSpan())); break;
         }
 
         return data;
+    }
+
+    /// <summary>Copies samples between the byte order of this machine and little-endian, in either direction.</summary>
+    private static void Copy(ReadOnlySpan<short> from, Span<short> to)
+    {
+        if (BitConverter.IsLittleEndian) from.CopyTo(to);
+        else BinaryPrimitives.ReverseEndianness(from, to);
     }
 }

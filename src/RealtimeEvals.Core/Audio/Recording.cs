@@ -17,7 +17,8 @@ public sealed record Recording(short[] Samples, int SampleRate, double Differenc
 
     private const string Choice = "channels that are alike, or a choice of channel for all recordings: left, right or mix";
 
-    private const int BlockFrames = 256;
+    private const int BlockFrames = 4_096;
+    private const float Full = 32_768;
 
     /// <summary>The maximum length of a recording, whatever the size of its file.</summary>
     public static TimeSpan Longest { get; } = TimeSpan.FromMinutes(10);
@@ -46,27 +47,36 @@ public sealed record Recording(short[] Samples, int SampleRate, double Differenc
             int frames = count / channels;
             framesLeft -= frames;
             if (framesLeft < 0) throw new WavException("more than 10 minutes", "a recording of at most 10 minutes");
-            for (int frame = 0; frame < frames; frame++)
+            if (channels == 1)
             {
-                ReadOnlySpan<float> samples = block.AsSpan(frame * channels, channels);
-                (double sum, double power, double inRange) = (0, 0, 0);
-                foreach (float sample in samples)
-                {
-                    double clipped = Math.Clamp(sample, -1.0, 1.0);
-                    sum += sample;
-                    inRange += clipped;
-                    power += clipped * clipped;
-                }
-
-                all += power / channels;
-                mixed += inRange / channels * (inRange / channels);
-                chosen[frame] = ToSample(one < 0 ? sum / channels : samples[one]);
+                // Most recordings have one channel, which loses nothing by averaging.
+                if (!SampleBlocks.TryNarrow(block.AsSpan(0, frames), Full, chosen)) throw NoNumber();
+            }
+            else
+            {
+                for (int frame = 0; frame < frames; frame++) chosen[frame] = ToSample(Choose(block.AsSpan(frame * channels, channels)));
             }
 
             track.Add(chosen.AsSpan(0, frames));
         }
 
         return new Recording(track.Finish(), sampleRate, all > 0 ? 1 - mixed / all : 0);
+
+        double Choose(ReadOnlySpan<float> samples)
+        {
+            (double sum, double power, double inRange) = (0, 0, 0);
+            foreach (float sample in samples)
+            {
+                double clipped = Math.Clamp(sample, -1.0, 1.0);
+                sum += sample;
+                inRange += clipped;
+                power += clipped * clipped;
+            }
+
+            all += power / channels;
+            mixed += inRange / channels * (inRange / channels);
+            return one < 0 ? sum / channels : samples[one];
+        }
     }
 
     /// <summary>Returns why a recording cannot be used as a caller's speech; null when it can.</summary>
@@ -83,6 +93,8 @@ public sealed record Recording(short[] Samples, int SampleRate, double Differenc
     }
 
     private static short ToSample(double value) => double.IsNaN(value)
-        ? throw new WavException("a sample that is not a number", "numbers")
-        : (short)Math.Clamp(Math.Round(value * 32_768), short.MinValue, short.MaxValue);
+        ? throw NoNumber()
+        : (short)Math.Clamp(Math.Round(value * Full), short.MinValue, short.MaxValue);
+
+    private static WavException NoNumber() => new("a sample that is not a number", "numbers");
 }

@@ -1,5 +1,4 @@
-using System.Numerics;
-using System.Runtime.InteropServices;
+using System.Runtime.CompilerServices;
 
 namespace RealtimeEvals.Audio;
 
@@ -13,12 +12,23 @@ internal sealed class Resampler
     private const double AttenuationDb = 96;
     private const double PassBand = 0.86;
 
+    /// <summary>Samples that are taken at once: their room fits into the first cache beside the filter.</summary>
+    private const int BlockSamples = 4_096;
+
     private readonly float[][] _phases;
-    private readonly float[] _history;
+    private readonly float[] _samples;
     private readonly int _up;
     private readonly int _down;
     private readonly int _taps;
-    private int _write;
+
+    /// <summary>The distance between two outputs: samples, and phases.</summary>
+    private readonly (int Samples, int Phases) _step;
+
+    /// <summary>The end of what has arrived in <c>_samples</c>.</summary>
+    private int _end;
+
+    /// <summary>The first of the samples under the filter at the next output, and the phase of that.</summary>
+    private int _next;
     private int _phase;
 
     /// <summary>Designs the filter.</summary>
@@ -32,6 +42,7 @@ internal sealed class Resampler
         int divisor = GreatestCommonDivisor(fromRate, toRate);
         _up = toRate / divisor;
         _down = fromRate / divisor;
+        _step = (_down / _up, _down % _up);
 
         // Band edges as fractions of the rate at which the filter runs, fromRate x up.
         double nyquist = 0.5 / Math.Max(_up, _down);
@@ -40,7 +51,8 @@ internal sealed class Resampler
         int length = KaiserWindow.Length(AttenuationDb, transition);
         _taps = (length + _up - 1) / _up;
         _phases = DesignPhases(cutoff, _taps * _up);
-        _history = new float[2 * _taps];
+        _samples = new float[_taps - 1 + BlockSamples];
+        _end = _taps - 1;
     }
 
     /// <summary>The delay of the output in output samples: half the filter's length.</summary>
@@ -59,14 +71,14 @@ internal sealed class Resampler
     public int Process(ReadOnlySpan<short> input, Span<short> output)
     {
         int written = 0;
-        foreach (short sample in input)
+        while (!input.IsEmpty)
         {
-            // Each sample is stored twice, so that the newest _taps samples are always contiguous.
-            _history[_write] = sample;
-            _history[_write + _taps] = sample;
-            _write = (_write + 1) % _taps;
-            for (; _phase < _up; _phase += _down) output[written++] = Filter(_phases[_phase]);
-            _phase -= _up;
+            if (_end == _samples.Length) DropUsed();
+            int count = Math.Min(input.Length, _samples.Length - _end);
+            SampleBlocks.Widen(input[..count], 1, _samples.AsSpan(_end, count));
+            _end += count;
+            input = input[count..];
+            written += Filter(output[written..]);
         }
 
         return written;
@@ -85,21 +97,49 @@ internal sealed class Resampler
         return output.AsSpan(resampler.DelaySamples, length).ToArray();
     }
 
-    private short Filter(float[] phase)
+    /// <summary>Computes every output whose samples have all arrived; returns their number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private int Filter(Span<short> output)
     {
-        double sum = Dot(phase, _history.AsSpan(_write, _taps));
-        return (short)Math.Clamp(Math.Round(sum), short.MinValue, short.MaxValue);
+        int written = 0;
+        int ready = _end - (_taps - 1);
+
+        // Outputs that lie up apart have the same phase, and their samples lie down apart: four such are computed together.
+        const int Together = PolyphaseKernel.Together;
+        for (int turn = Together * _down; _next + turn < ready; written += Together * _up)
+        {
+            int first = _next;
+            for (int i = written; i < written + _up; i++, Advance())
+            {
+                ReadOnlySpan<float> samples = _samples.AsSpan(_next, _taps + turn - _down);
+                PolyphaseKernel.Four(_phases[_phase], samples, _down, output[i..], _up);
+            }
+
+            _next = first + turn;
+        }
+
+        for (; _next < ready; Advance()) output[written++] = PolyphaseKernel.One(_phases[_phase], _samples.AsSpan(_next, _taps));
+        return written;
     }
 
-    private static float Dot(ReadOnlySpan<float> left, ReadOnlySpan<float> right)
+    /// <summary>Goes on to the next output: its first sample and its phase.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Advance()
     {
-        ReadOnlySpan<Vector<float>> a = MemoryMarshal.Cast<float, Vector<float>>(left);
-        ReadOnlySpan<Vector<float>> b = MemoryMarshal.Cast<float, Vector<float>>(right);
-        Vector<float> sums = Vector<float>.Zero;
-        for (int i = 0; i < a.Length; i++) sums += a[i] * b[i];
-        float sum = Vector.Sum(sums);
-        for (int i = a.Length * Vector<float>.Count; i < left.Length; i++) sum += left[i] * right[i];
-        return sum;
+        _next += _step.Samples;
+        _phase += _step.Phases;
+        if (_phase < _up) return;
+        _phase -= _up;
+        _next++;
+    }
+
+    /// <summary>Makes room for new samples; those that later outputs need are kept.</summary>
+    private void DropUsed()
+    {
+        int used = Math.Min(_next, _end);
+        _samples.AsSpan(used.._end).CopyTo(_samples);
+        _next -= used;
+        _end -= used;
     }
 
     private float[][] DesignPhases(double cutoff, int length)
@@ -108,7 +148,7 @@ internal sealed class Resampler
         double[] prototype = new double[length];
         for (int n = 0; n < length; n++) prototype[n] = KaiserWindow.LowPassTap(n - middle, middle + 0.5, cutoff, AttenuationDb);
 
-        // Phase p holds the taps p, p + up, ...; reversed, since the history runs from the oldest sample to the newest.
+        // Phase p holds the taps p, p + up, ...; reversed, since the samples run from the oldest to the newest.
         float[][] phases = new float[_up][];
         for (int p = 0; p < _up; p++)
         {

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 
 namespace RealtimeEvals.Audio;
 
@@ -6,9 +7,12 @@ namespace RealtimeEvals.Audio;
 public sealed class StoredSamples : ISampleSource
 {
     private const int MaximumChannels = 32;
-    private const double Full = 32_768;
+    private const int BufferFrames = 4_096;
+    private const float Full = 32_768;
 
-    private delegate double Decoder(ReadOnlySpan<byte> sample);
+    private delegate void Decoder(ReadOnlySpan<byte> bytes, Span<float> samples);
+
+    private delegate double SampleDecoder(ReadOnlySpan<byte> sample);
 
     private readonly Stream _stream;
     private readonly Decoder _decode;
@@ -36,7 +40,7 @@ public sealed class StoredSamples : ISampleSource
             ?? throw new WavException(shape.Describe(), "linear PCM, floating point or G.711");
         _stream = stream;
         _left = length;
-        _buffer = new byte[1024 * shape.BlockAlign];
+        _buffer = new byte[BufferFrames * shape.BlockAlign];
         (Channels, SampleRate) = (shape.Channels, shape.SampleRate);
     }
 
@@ -73,7 +77,7 @@ public sealed class StoredSamples : ISampleSource
         if (read < wanted) throw new WavException("an end before the last sample", "a file that is complete");
         _left -= read;
         int count = read / _width;
-        for (int i = 0; i < count; i++) samples[i] = (float)_decode(_buffer.AsSpan(i * _width, _width));
+        _decode(_buffer.AsSpan(0, read), samples[..count]);
         return count;
     }
 
@@ -82,14 +86,26 @@ public sealed class StoredSamples : ISampleSource
 
     private static Decoder? DecoderOf(int tag, int bits) => (tag, bits) switch
     {
-        (WavShape.PcmTag, 8) => static sample => (sample[0] - 128) / 128.0,
-        (WavShape.PcmTag, 16) => static sample => BinaryPrimitives.ReadInt16LittleEndian(sample) / Full,
-        (WavShape.PcmTag, 24) => static sample => (sample[0] | sample[1] << 8 | (sbyte)sample[2] << 16) / 8_388_608.0,
-        (WavShape.PcmTag, 32) => static sample => BinaryPrimitives.ReadInt32LittleEndian(sample) / 2_147_483_648.0,
-        (WavShape.FloatTag, 32) => static sample => BinaryPrimitives.ReadSingleLittleEndian(sample),
-        (WavShape.FloatTag, 64) => static sample => BinaryPrimitives.ReadDoubleLittleEndian(sample),
-        (WavShape.MuLawTag, 8) => static sample => G711.DecodeMuLaw(sample[0]) / Full,
-        (WavShape.ALawTag, 8) => static sample => G711.DecodeALaw(sample[0]) / Full,
+        (WavShape.PcmTag, 8) => Each(1, static sample => (sample[0] - 128) / 128.0),
+        (WavShape.PcmTag, 16) => DecodePcm16,
+        (WavShape.PcmTag, 24) => Each(3, static sample => (sample[0] | sample[1] << 8 | (sbyte)sample[2] << 16) / 8_388_608.0),
+        (WavShape.PcmTag, 32) => Each(4, static sample => BinaryPrimitives.ReadInt32LittleEndian(sample) / 2_147_483_648.0),
+        (WavShape.FloatTag, 32) => Each(4, static sample => BinaryPrimitives.ReadSingleLittleEndian(sample)),
+        (WavShape.FloatTag, 64) => Each(8, static sample => BinaryPrimitives.ReadDoubleLittleEndian(sample)),
+        (WavShape.MuLawTag, 8) => Each(1, static sample => G711.DecodeMuLaw(sample[0]) / Full),
+        (WavShape.ALawTag, 8) => Each(1, static sample => G711.DecodeALaw(sample[0]) / Full),
         _ => null,
     };
+
+    private static Decoder Each(int width, SampleDecoder decode) => (bytes, samples) =>
+    {
+        for (int i = 0; i < samples.Length; i++) samples[i] = (float)decode(bytes.Slice(i * width, width));
+    };
+
+    /// <summary>Decodes what most recordings are stored as, without a call for each sample.</summary>
+    private static void DecodePcm16(ReadOnlySpan<byte> bytes, Span<float> samples)
+    {
+        if (BitConverter.IsLittleEndian) SampleBlocks.Widen(MemoryMarshal.Cast<byte, short>(bytes), 1 / Full, samples);
+        else Each(2, static sample => BinaryPrimitives.ReadInt16LittleEndian(sample) / Full)(bytes, samples);
+    }
 }

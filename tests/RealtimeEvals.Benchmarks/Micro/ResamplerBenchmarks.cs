@@ -1,7 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using RealtimeEvals.Audio;
 
-namespace RealtimeEvals.Benchmarks;
+namespace RealtimeEvals.Benchmarks.Micro;
 
 /// <summary>The cost of taking ten seconds of speech from one rate to another, in blocks of 20 ms.</summary>
 [MemoryDiagnoser]

@@ -5,7 +5,7 @@ using RealtimeEvals.Adapters.Stores;
 using RealtimeEvals.Model;
 using RealtimeEvals.Runs.Index;
 
-namespace RealtimeEvals.Benchmarks;
+namespace RealtimeEvals.Benchmarks.Micro;
 
 /// <summary>A store of 200 interviews with 400 turns each, beside bare queries of the same rows: the list, and one interview.</summary>
 [MemoryDiagnoser]
