@@ -41,9 +41,12 @@ internal static class AgreementVerb
 
     private static readonly Option<OutputStyle> Output = Choice<OutputStyle>("--output", "What is written to standard output.");
 
+    /// <summary>What the verb does, in a line.</summary>
+    public const string Summary = "Says how far the grades of a stored run agree with labels of people.";
+
     public static Command Create()
     {
-        var command = new Command("agreement", "Says how far the grades of a stored run agree with labels of people.")
+        var command = new Command("agreement", Summary)
         {
             Run,
             Labels,

@@ -26,9 +26,12 @@ internal static class BaselineVerb
 
     private static readonly Option<bool> NoClobber = Switch("--no-clobber", Words.Of<BaselineOptions>(nameof(BaselineOptions.NoClobber)));
 
+    /// <summary>What the verb does, in a line.</summary>
+    public const string Summary = "Writes a stored run to a file for version control, which later runs are held against.";
+
     public static Command Create()
     {
-        var command = new Command("baseline", "Writes a stored run to a file for version control, which later runs are held against.")
+        var command = new Command("baseline", Summary)
         {
             Run,
             OutputFile,

@@ -82,12 +82,15 @@ internal static class BenchmarkVerb
             + "[default: RealtimeEvals/runs.sqlite in the user's local application data]",
         "");
 
+    /// <summary>What the verb does, in a line.</summary>
+    public const string Summary = "Interviews: a voice agent asks, a text model plays the participant, tests grade.";
+
     public static Command Create()
     {
         TimeSpan limit = ConversationOptions.ConversationLimits.Total;
         var shared = new RunFlags(typeof(BenchmarkOptions), limit, "--data-csv", "benchmark", "pairs.csv");
         var speech = new SpeechFlags();
-        var command = new Command("benchmark", "Interviews: a voice agent asks, a text model plays the participant, tests grade.")
+        var command = new Command("benchmark", Summary)
         {
             PromptPair,
             PromptPath,

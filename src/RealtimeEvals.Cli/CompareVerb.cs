@@ -34,9 +34,12 @@ internal static class CompareVerb
 
     private static readonly Option<OutputStyle> Output = Choice<OutputStyle>("--output", "What is written to standard output.");
 
+    /// <summary>What the verb does, in a line.</summary>
+    public const string Summary = "Says what changed between two stored runs of the same cases, or since a baseline.";
+
     public static Command Create()
     {
-        var command = new Command("compare", "Says what changed between two stored runs of the same cases, or since a baseline.")
+        var command = new Command("compare", Summary)
         {
             Reference,
             Candidate,

@@ -21,11 +21,14 @@ internal static class CrawlVerb
     private static readonly Option<string> OutputFormat =
         Encoding("--output-audio-format", Words.Of<CrawlOptions>(nameof(CrawlOptions.OutputEncoding)), AudioFormat.Pcm24K.Name);
 
+    /// <summary>What the verb does, in a line.</summary>
+    public const string Summary = "Synthetic single turns: text, speech, stream, first turn, grade of the tool call.";
+
     public static Command Create()
     {
         var shared = new SingleTurnFlags(typeof(CrawlOptions), "crawl", "customer_calls.csv");
         var speech = new SpeechFlags();
-        var command = new Command("crawl", "Synthetic single turns: text, speech, stream, first turn, grade of the tool call.")
+        var command = new Command("crawl", Summary)
         {
             SampleRateHz,
             InputFormat,

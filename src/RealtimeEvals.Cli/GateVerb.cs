@@ -16,10 +16,13 @@ internal static class GateVerb
     private static readonly Argument<string> Run = new("RUN") { Description = StoredRuns.Description };
     private static readonly Option<bool> Json = Switch("--json", "Write the whole report as JSON to standard output.");
 
+    /// <summary>What the verb does, in a line.</summary>
+    public const string Summary = "Looks at a stored run by rules and says whether it may pass.";
+
     public static Command Create()
     {
         var gate = new GateFlags { IsOfStoredRun = true };
-        var command = new Command("gate", "Looks at a stored run by rules and says whether it may pass.")
+        var command = new Command("gate", Summary)
         {
             Run,
             StoredRuns.ResultsDir,

@@ -42,9 +42,12 @@ internal static class LintVerb
 
     private static readonly Option<OutputStyle> Output = Choice<OutputStyle>("--output", "What is written to standard output.");
 
+    /// <summary>What the verb does, in a line.</summary>
+    public const string Summary = "Checks files of data as the runs that take them would; exit code 2 where something is wrong.";
+
     public static Command Create()
     {
-        var command = new Command("lint", "Checks files of data as the runs that take them would; exit code 2 where something is wrong.")
+        var command = new Command("lint", Summary)
         {
             Paths,
             Kind,

@@ -33,13 +33,15 @@ internal static class MeasureVerb
 
     private static readonly Option<OutputStyle> Output = Choice<OutputStyle>("--output", "What is written to standard output.");
 
+    /// <summary>What the verb does, in a line.</summary>
+    public const string Summary =
+        "Sums a stored run up; one of conversations is decided anew, and judged anew on request, without calling the agent.";
+
     public static Command Create()
     {
         var gate = new GateFlags { IsOfStoredRun = true };
         var target = new TargetOptions();
-        var command = new Command(
-            "measure",
-            "Sums a stored run up; one of conversations is decided anew, and judged anew on request, without calling the agent.")
+        var command = new Command("measure", Summary)
         {
             Run,
             StoredRuns.ResultsDir,

@@ -22,9 +22,12 @@ internal static class MergeVerb
     private static readonly Option<bool> SkipPlots = Switch("--skip-plots", Words.Of<MergeOptions>(nameof(MergeOptions.SkipPlots)));
     private static readonly Option<OutputStyle> Output = Choice<OutputStyle>("--output", "What is written to standard output.");
 
+    /// <summary>What the verb does, in a line.</summary>
+    public const string Summary = "Makes one run of all shards of a plan, which a gate takes like one that was never divided.";
+
     public static Command Create()
     {
-        var command = new Command("merge", "Makes one run of all shards of a plan, which a gate takes like one that was never divided.")
+        var command = new Command("merge", Summary)
         {
             Shards,
             StoredRuns.ResultsDir,

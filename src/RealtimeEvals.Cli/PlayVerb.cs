@@ -23,9 +23,12 @@ internal static class PlayVerb
 
     private static readonly Option<bool> NoClobber = Switch("--no-clobber", Words.Of<PlayOptions>(nameof(PlayOptions.NoClobber)));
 
+    /// <summary>What the verb does, in a line.</summary>
+    public const string Summary = "Plays what the caller and the agent of cases sounded like, or writes it to a WAV file.";
+
     public static Command Create()
     {
-        var command = new Command("play", "Plays what the caller and the agent of cases sounded like, or writes it to a WAV file.")
+        var command = new Command("play", Summary)
         {
             Run,
             Case,

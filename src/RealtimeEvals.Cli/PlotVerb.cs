@@ -30,9 +30,12 @@ internal static class PlotVerb
 
     private static readonly Option<bool> NoClobber = Switch("--no-clobber", Words.Of<PlotOptions>(nameof(PlotOptions.NoClobber)));
 
+    /// <summary>What the verb does, in a line.</summary>
+    public const string Summary = "Draws plots of a stored run, or of several, as PNG and SVG.";
+
     public static Command Create()
     {
-        var command = new Command("plot", "Draws plots of a stored run, or of several, as PNG and SVG.")
+        var command = new Command("plot", Summary)
         {
             Runs,
             Kind,

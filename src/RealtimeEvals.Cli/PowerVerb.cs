@@ -21,9 +21,12 @@ internal static class PowerVerb
     private static readonly Option<double> Alpha = Share("--alpha", nameof(PowerOptions.Alpha), 0.05);
     private static readonly Option<OutputStyle> Output = Choice<OutputStyle>("--output", "What is written to standard output.");
 
+    /// <summary>What the verb does, in a line.</summary>
+    public const string Summary = "Says how many cases or trials a difference between two runs needs.";
+
     public static Command Create()
     {
-        var command = new Command("power", "Says how many cases or trials a difference between two runs needs.")
+        var command = new Command("power", Summary)
         {
             Difference,
             Cases,

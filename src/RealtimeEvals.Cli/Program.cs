@@ -6,34 +6,9 @@ using RealtimeEvals.Cli;
 // Write UTF-8 to pipes and files on every platform; Windows would use the code page of the console.
 Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 
-var root = new RootCommand("Evaluates realtime voice agents.")
-{
-    CrawlVerb.Create(),
-    WalkVerb.Create(),
-    WalkAudioVerb.Create(),
-    RunVerb.Create(),
-    BenchmarkVerb.Create(),
-    LintVerb.Create(),
-    MeasureVerb.Create(),
-    MergeVerb.Create(),
-    PlayVerb.Create(),
-    CompareVerb.Create(),
-    BaselineVerb.Create(),
-    PowerVerb.Create(),
-    AgreementVerb.Create(),
-    GateVerb.Create(),
-    RefusalVerb.Create(),
-    PulseVerb.Create(),
-    ReportVerb.Create(),
-    PlotVerb.Create(),
-    ServeVerb.Create(),
-    SandboxVerb.Create(),
-    VerifyVerb.Create(),
-    ProtectVerb.Create(),
-};
 try
 {
-    int code = await RunAsync(root.Parse(args));
+    int code = await RunAsync(Verb.RootOf(args).Parse(args));
     Terminal.Close();
     return code;
 }

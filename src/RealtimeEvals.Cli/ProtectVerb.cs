@@ -26,11 +26,13 @@ internal static class ProtectVerb
 
     private static readonly Option<bool> Force = Switch("--force", Words.Of<SignerOptions>(nameof(SignerOptions.Force)));
 
+    /// <summary>What the verb does, in a line.</summary>
+    public const string Summary =
+        $"Signs a completed run. The password of the key, if it has one, is taken from {ServiceEnvironment.CertificatePasswordName}.";
+
     public static Command Create()
     {
-        var command = new Command(
-            "protect",
-            $"Signs a completed run. The password of the key, if it has one, is taken from {ServiceEnvironment.CertificatePasswordName}.")
+        var command = new Command("protect", Summary)
         {
             Run,
             StoredRuns.ResultsDir,

@@ -34,11 +34,14 @@ internal static class PulseVerb
 
     private static readonly Option<bool> Json = Switch("--json", "Write the status as JSON to standard output.");
 
+    /// <summary>What the verb does, in a line.</summary>
+    public const string Summary = "Shows a status.json of PULSE, or writes one gate of it.";
+
     public static Command Create()
     {
         var pulse = new PulseFlags();
         var gate = new GateFlags { IsOfStoredRun = true };
-        var command = new Command("pulse", "Shows a status.json of PULSE, or writes one gate of it.")
+        var command = new Command("pulse", Summary)
         {
             Result,
             Run,

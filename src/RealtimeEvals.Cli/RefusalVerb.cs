@@ -74,6 +74,10 @@ internal static class RefusalVerb
     private static readonly Option<string> AgentPromptFile =
         ShippedFile("--agent-prompt-file", Words.WithDefault<RefusalOptions>(nameof(RefusalOptions.AgentPromptPath)));
 
+    /// <summary>What the verb does, in a line.</summary>
+    public const string Summary =
+        "Requests to help with and requests to decline: every one must get the right label, or the gate is false.";
+
     public static Command Create()
     {
         var shared = new RunFlags(typeof(RefusalOptions), TurnLimits.Default.Total, "--dataset", "refusal", "refusal_smoke.jsonl")
@@ -82,9 +86,7 @@ internal static class RefusalVerb
         };
         var pulse = new PulseFlags();
         var speech = new SpeechFlags();
-        var command = new Command(
-            "refusal-smoke",
-            "Requests to help with and requests to decline: every one must get the right label, or the gate is false.")
+        var command = new Command("refusal-smoke", Summary)
         {
             Model,
             Backend,

@@ -26,11 +26,14 @@ internal static class ReportVerb
     private static readonly Option<bool> NoClobber =
         Switch("--no-clobber", Words.Of<ReportOptions>(nameof(ReportOptions.NoClobber)));
 
+    /// <summary>What the verb does, in a line.</summary>
+    public const string Summary = "Writes a report about a stored run, and about its gate where rules are given.";
+
     public static Command Create()
     {
         Format.Required = true;
         var gate = new GateFlags { IsOfStoredRun = true };
-        var command = new Command("report", "Writes a report about a stored run, and about its gate where rules are given.")
+        var command = new Command("report", Summary)
         {
             Run,
             Format,

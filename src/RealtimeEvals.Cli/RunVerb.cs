@@ -68,13 +68,16 @@ internal static class RunVerb
     private static readonly Option<bool> SkipJudge =
         Switch("--skip-judge", Words.Of<SimulationOptions>(nameof(SimulationOptions.SkipJudge)));
 
+    /// <summary>What the verb does, in a line.</summary>
+    public const string Summary = "Simulated conversations: one model calls another, tools are mocked, a judge grades.";
+
     public static Command Create()
     {
         TimeSpan limit = ConversationOptions.ConversationLimits.Total;
         var shared = new RunFlags(typeof(SimulationOptions), limit, "--data-csv", "run", "simulations.csv");
         var speech = new SpeechFlags();
         var judge = new JudgeFlags();
-        var command = new Command("run", "Simulated conversations: one model calls another, tools are mocked, a judge grades.")
+        var command = new Command("run", Summary)
         {
             Model,
             AssistantModel,

@@ -20,9 +20,12 @@ internal static class SandboxVerb
         HelpName = "DIR",
     };
 
+    /// <summary>What the verb does, in a line.</summary>
+    public const string Summary = "Runs the OpenAI-compatible sandbox on loopback until Ctrl+C.";
+
     public static Command Create()
     {
-        var command = new Command("sandbox", "Runs the OpenAI-compatible sandbox on loopback until Ctrl+C.") { Port, Faults, Rules };
+        var command = new Command("sandbox", Summary) { Port, Faults, Rules };
         command.SetAction((parsed, cancellationToken) => Guarded.RunAsync(async () =>
         {
             SandboxFault[] problems = [.. (parsed.GetValue(Faults) ?? []).Select(SandboxFault.Parse)];

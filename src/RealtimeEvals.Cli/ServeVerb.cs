@@ -46,12 +46,18 @@ internal static class ServeVerb
             "Stops when standard input ends, so that it does not outlive the program that started it. Ctrl+C is left to that program.");
 
     /// <summary>Whether the signals of a terminal are left to the program that started this one.</summary>
-    public static bool LeavesSignals(ParseResult parsed) => parsed.GetValue(UntilInputEnds);
+    public static bool LeavesSignals(ParseResult parsed) =>
+        parsed.CommandResult.Command.Name == Name && parsed.GetValue(UntilInputEnds);
+
+    private const string Name = "serve";
+
+    /// <summary>What the verb does, in a line.</summary>
+    public const string Summary = "Serves the dashboard on loopback until Ctrl+C: start, watch, read and compare in a browser.";
 
     public static Command Create()
     {
         var target = new TargetOptions();
-        var command = new Command("serve", "Serves the dashboard on loopback until Ctrl+C: start, watch, read and compare in a browser.")
+        var command = new Command(Name, Summary)
         {
             Port, ResultsDir, StorePath, SpeechCache, PromptPath, StatusJson, Policy, Scorer, Open, UntilInputEnds,
         };

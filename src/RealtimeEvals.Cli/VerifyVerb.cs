@@ -20,9 +20,12 @@ internal static class VerifyVerb
 
     private static readonly Option<bool> Json = Switch("--json", "Writes the result as JSON.");
 
+    /// <summary>What the verb does, in a line.</summary>
+    public const string Summary = "Tells whether a stored run is as it was left, and who signed it.";
+
     public static Command Create()
     {
-        var command = new Command("verify", "Tells whether a stored run is as it was left, and who signed it.")
+        var command = new Command("verify", Summary)
         {
             Run,
             StoredRuns.ResultsDir,

@@ -60,11 +60,14 @@ internal static class WalkAudioVerb
     private static readonly Option<bool> Force =
         Switch("--force", Words.Of<WalkAudioOptions>(nameof(WalkAudioOptions.Force)), "--overwrite");
 
+    /// <summary>What the verb does, in a line.</summary>
+    public const string Summary = "Makes telephone audio of crawl cases, clean and under conditions, for walk.";
+
     public static Command Create()
     {
         var target = new TargetOptions();
         var speech = new SpeechFlags();
-        var command = new Command("walk-audio", "Makes telephone audio of crawl cases, clean and under conditions, for walk.")
+        var command = new Command("walk-audio", Summary)
         {
             SourceCsv, OutputDir, OutputCsv, Voice, SpeechRateHz, TargetRateHz, Conditions, Channel,
             Seed, ThrottleLimit, TotalTimeout, RetryLimit, Force,

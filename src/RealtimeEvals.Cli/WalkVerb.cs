@@ -31,10 +31,13 @@ internal static class WalkVerb
     private static readonly Option<TurnDetection> Detection =
         Choice<TurnDetection>("--turn-detection", Words.Of<WalkOptions>(nameof(WalkOptions.TurnDetection)));
 
+    /// <summary>What the verb does, in a line.</summary>
+    public const string Summary = "Saved telephone audio, replayed exactly: stream, first turn, grade of the tool call.";
+
     public static Command Create()
     {
         var shared = new SingleTurnFlags(typeof(WalkOptions), "walk", "customer_calls.csv");
-        var command = new Command("walk", "Saved telephone audio, replayed exactly: stream, first turn, grade of the tool call.")
+        var command = new Command("walk", Summary)
         {
             SampleRateHz,
             InputFormat,

@@ -9,8 +9,11 @@ internal sealed class EvidenceCheck(RunEvidence run, GateOptions options, DateTi
 {
     private const string StartedAt = "started_at";
 
+    /// <summary>The starts of the oldest and of the newest case; null when any case does not give one.</summary>
+    private readonly (DateTimeOffset Oldest, DateTimeOffset Newest)? _span = SpanOf(run);
+
     /// <summary>The start of the oldest case; null when any case does not give one.</summary>
-    public DateTimeOffset? OldestAt { get; } = Oldest(run);
+    public DateTimeOffset? OldestAt => _span?.Oldest;
 
     /// <summary>Returns all findings, those from reading the evidence first.</summary>
     public IEnumerable<GateFinding> Find() =>
@@ -95,8 +98,9 @@ internal sealed class EvidenceCheck(RunEvidence run, GateOptions options, DateTi
     private IEnumerable<GateFinding> FindAge()
     {
         if (run.Cases.Count == 0) yield break;
-        if (OldestAt is null) yield return new GateFinding(GateReason.TimeUnknown, DescribeLostTime());
-        foreach (GateFinding finding in EvidenceAge.Find(OldestAt, run.Cases.Select(TimeOf).Max(), options.MaximumAge, now))
+        if (_span is null) yield return new GateFinding(GateReason.TimeUnknown, DescribeLostTime());
+        DateTimeOffset? newest = _span?.Newest ?? run.Cases.Select(TimeOf).Max();
+        foreach (GateFinding finding in EvidenceAge.Find(OldestAt, newest, options.MaximumAge, now))
         {
             yield return finding;
         }
@@ -146,13 +150,24 @@ internal sealed class EvidenceCheck(RunEvidence run, GateOptions options, DateTi
         return content.AsSpan().StartsWith("\uFEFF"u8) ? [FileHash.Of(content), FileHash.Of(content.AsSpan(3))] : [FileHash.Of(content)];
     }
 
-    private static DateTimeOffset? Oldest(RunEvidence run) =>
-        run.Cases.Select(TimeOf).Any(time => time is null) ? null : run.Cases.Select(TimeOf).Min();
+    private static (DateTimeOffset Oldest, DateTimeOffset Newest)? SpanOf(RunEvidence run)
+    {
+        (DateTimeOffset Oldest, DateTimeOffset Newest)? span = null;
+        foreach (DateTimeOffset? time in run.Cases.Select(TimeOf))
+        {
+            if (time is not DateTimeOffset known) return null;
+            span = span is not (DateTimeOffset oldest, DateTimeOffset newest) ? (known, known)
+                : (known < oldest ? known : oldest, known > newest ? known : newest);
+        }
+
+        return span;
+    }
 
     /// <summary>Returns the start of the first turn; null when a turn or the whole case does not give one.</summary>
     private static DateTimeOffset? TimeOf(EvidenceCase one)
     {
         DateTimeOffset? whole = EvidenceTime.Read(one.Whole.Text(StartedAt));
+        if (one.Turns is [EvidenceRow only] && ReferenceEquals(only, one.Whole)) return whole;
         DateTimeOffset?[] turns = [.. one.Turns.Select(row => EvidenceTime.Read(row.Text(StartedAt)))];
         return whole is null || turns.Contains(null) ? null : turns.Min() ?? whole;
     }

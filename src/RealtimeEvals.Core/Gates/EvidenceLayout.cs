@@ -23,8 +23,8 @@ internal sealed class EvidenceLayout
     {
         _pattern = pattern;
         _places = new int[pattern.Length];
-        int[] held = [.. Enumerable.Range(0, pattern.Length).Where(number => pattern[number] == Held)];
-        for (int place = 0; place < held.Length; place++) _places[held[place]] = place;
+        List<int> held = [.. Enumerable.Range(0, pattern.Length).Where(number => pattern[number] == Held)];
+        for (int place = 0; place < held.Count; place++) _places[held[place]] = place;
         Numbers = held;
     }
 
@@ -32,7 +32,7 @@ internal sealed class EvidenceLayout
     public int Length => _pattern.Length;
 
     /// <summary>The numbers of the cells whose text is there, in the order of the texts.</summary>
-    public IReadOnlyList<int> Numbers { get; }
+    public List<int> Numbers { get; }
 
     /// <summary>Whether the cell exists.</summary>
     public bool Has(int number) => SignOf(number) != Missing;

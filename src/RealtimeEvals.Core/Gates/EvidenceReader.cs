@@ -72,7 +72,7 @@ public static class EvidenceReader
         EvidenceRow whole = wholes.FirstOrDefault() ?? rows[0];
         IReadOnlyList<EvidenceRow> turns = whole.Has("turn_index") ? rows : whole.IsConversation ? whole.TurnRows : [whole];
         Outcome outcome = ReadOutcome(id, whole, findings);
-        CheckFigures(id, rows.Concat(turns).Distinct(), findings);
+        CheckFigures(id, rows.Count == 1 && turns is [EvidenceRow only] && only == whole ? turns : rows.Concat(turns).Distinct(), findings);
         if (whole.IsConversation)
         {
             CheckTurns(id, whole, turns, findings);
@@ -99,12 +99,14 @@ public static class EvidenceReader
     /// </summary>
     private static void CheckFigures(string id, IEnumerable<EvidenceRow> rows, List<GateFinding> findings)
     {
-        foreach ((EvidenceRow row, string name) in rows.SelectMany(row => row.HeldNames.Select(name => (row, name))))
+        foreach (EvidenceRow row in rows)
         {
-            if (FigureRange.Of(name) is FigureRange range
-                && row.Number(name) is double value && double.IsFinite(value) && !range.Holds(value))
+            foreach ((string name, FigureRange range) in row.Figures)
             {
-                findings.Add(new GateFinding(GateReason.OutOfRange, $"{name} of '{id}' is {row.Text(name)}; it must be {range}."));
+                if (row.Number(name) is double value && double.IsFinite(value) && !range.Holds(value))
+                {
+                    findings.Add(new GateFinding(GateReason.OutOfRange, $"{name} of '{id}' is {row.Text(name)}; it must be {range}."));
+                }
             }
         }
     }

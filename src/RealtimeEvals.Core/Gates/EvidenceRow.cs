@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using RealtimeEvals.Metrics;
 using RealtimeEvals.Model;
 
 namespace RealtimeEvals.Gates;
@@ -101,14 +102,14 @@ public sealed class EvidenceRow
     /// <summary>The names of all cells.</summary>
     internal IEnumerable<string> Names => _cells.Names;
 
-    /// <summary>The names of the cells that have a text to read.</summary>
-    internal IEnumerable<string> HeldNames => _cells.Held;
+    /// <summary>The figures that have a text to read, with their ranges.</summary>
+    internal IEnumerable<(string Name, FigureRange Range)> Figures => _cells.Figures;
 
     /// <summary>Whether the cell exists, blank or not.</summary>
-    internal bool Has(string name) => _cells.Has(NameOf(name));
+    internal bool Has(string name) => _cells.Has(name);
 
     /// <summary>Returns the text of a cell; empty when it is blank or missing.</summary>
-    internal string Text(string name) => _cells.Text(NameOf(name));
+    internal string Text(string name) => _cells.Text(name);
 
     /// <summary>
     /// Whether a text is a number with a decimal point and without group separators, which would be ambiguous between cultures.
@@ -120,7 +121,7 @@ public sealed class EvidenceRow
     internal static bool IsNumber(string text) => IsNumber(text, out _);
 
     /// <summary>Replaces the text of a cell by a more precise one.</summary>
-    internal void Set(string name, string text) => _cells.Set(NameOf(name), text);
+    internal void Set(string name, string text) => _cells.Set(name, text);
 
     /// <summary>Returns the number in a cell; null when it is blank, NaN when it is not a number.</summary>
     internal double? Number(string name)

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using RealtimeEvals.Metrics;
 using RealtimeEvals.Model;
@@ -29,14 +30,16 @@ internal sealed class EvidenceRowReader
         _json = json;
         _pool = pool;
         HasSettings = json.TryGetProperty(Settings, out JsonElement settings) && settings.ValueKind == JsonValueKind.Object;
-        foreach (JsonProperty property in json.EnumerateObject().Where(property => property.Name != OfTurns))
+        Cells = new(pool.Count, StringComparer.OrdinalIgnoreCase);
+        foreach (JsonProperty property in json.EnumerateObject())
         {
-            Add(property.Name, property.Value);
+            string name = pool.NameOf(property);
+            if (name != OfTurns) Add(name, property.Value);
         }
     }
 
     /// <summary>The cells by their names.</summary>
-    public Dictionary<string, string> Cells { get; } = new(StringComparer.OrdinalIgnoreCase);
+    public Dictionary<string, string> Cells { get; }
 
     /// <summary>The grades with their judges.</summary>
     public List<JudgedGrade> Judged { get; } = [];
@@ -74,10 +77,16 @@ internal sealed class EvidenceRowReader
 
         string column = EvidenceRow.NameOf(name);
         bool isList = value.ValueKind == JsonValueKind.Array && value.GetArrayLength() > 0;
-        Cells[column] = isList && !_pool.Reads(column) ? Unread : TextOf(value);
+        Cells[column] = (isList && !_pool.Reads(column)) || (IsPlainText(value) && _pool.Ignores(column)) ? Unread : TextOf(value);
         if (name == Grades && value.ValueKind == JsonValueKind.Array) AddGrades(value);
         if (name == Variables && value.ValueKind == JsonValueKind.Array) AddVariables(value);
     }
+
+    /// <summary>Whether a value is a text that begins with a letter or a digit, and so is not blank, whatever else it says.</summary>
+    private static bool IsPlainText(JsonElement value) =>
+        value.ValueKind == JsonValueKind.String
+        && JsonMarshal.GetRawUtf8Value(value) is { Length: > 2 } raw
+        && char.IsAsciiLetterOrDigit((char)raw[1]);
 
     /// <summary>Whether the table has a column for a value of a nested object.</summary>
     private static bool IsListed(string name) => name == "data_sha256" || FigureCatalog.Find(name) is { Unit: FigureUnit.Tokens };

@@ -110,15 +110,13 @@ internal static class FigureStatistic
     private static IEnumerable<Cell> CellsOf(EvidenceCase one, string column)
     {
         if (IsOfTurns(column)) return one.Turns.Select(row => new Cell(one, row, column));
+        bool isOfAll = column == "grade" && one.Whole.IsConversation;
+        if (!isOfAll && !IsGrade(column)) return [new Cell(one, one.Whole, column)];
         IEnumerable<EvidenceRow> rows = one.Turns.Append(one.Whole).Distinct();
-        if (column == "grade" && one.Whole.IsConversation)
-        {
-            return rows.SelectMany(row => row.GradeNames.Select(name => new Cell(one, row, name))).Where(cell => cell.IsAsked);
-        }
-
-        return IsGrade(column)
-            ? rows.Select(row => new Cell(one, row, column)).Where(cell => cell.IsAsked)
-            : [new Cell(one, one.Whole, column)];
+        IEnumerable<Cell> cells = isOfAll
+            ? rows.SelectMany(row => row.GradeNames.Select(name => new Cell(one, row, name)))
+            : rows.Select(row => new Cell(one, row, column));
+        return cells.Where(cell => cell.IsAsked);
     }
 
     private static bool IsGrade(string column) => column.EndsWith(Grade, StringComparison.Ordinal);

@@ -39,7 +39,7 @@ public sealed record RunEvidence
 internal sealed record EvidenceCase(string Id, Outcome Outcome, EvidenceRow Whole, IReadOnlyList<EvidenceRow> Turns)
 {
     /// <summary>What all trials of the case share, and all of its turns; empty when that is not known.</summary>
-    public string Cluster => Whole.CaseId;
+    public string Cluster { get; } = Whole.CaseId;
 
     /// <summary>Whether the case passed or failed.</summary>
     public bool HasVerdict => Outcome is Outcome.Pass or Outcome.Fail;

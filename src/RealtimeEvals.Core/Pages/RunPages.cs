@@ -16,45 +16,55 @@ public sealed class RunPages(Func<IPageTemplates> templates, Func<IPlotPainter> 
     public IReadOnlyList<string> Write(RunFolder folder, bool hasPlots, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(folder);
-        var problems = new List<string>();
         RunEvidence? evidence = null;
-        Try("The evidence of the run could not be read for its report", () => evidence = StoredRunEvidence.Read(folder.Path));
-        if (evidence is null) return problems;
-        if (hasPlots)
-        {
-            Try("The plots could not be drawn", () =>
-            {
-                foreach (PlotSheet sheet in PlotCatalog.Of(PlotRun.Of(evidence)))
-                {
-                    cancellationToken.ThrowIfCancellationRequested();
-                    PlotFiles.Write(painter(), sheet, (name, content) => folder.Write($"{IRunPages.PlotFolder}/{name}", content));
-                }
-            });
-        }
+        string? unread = ProblemOf(
+            "The evidence of the run could not be read for its report", () => evidence = StoredRunEvidence.Read(folder.Path));
+        if (evidence is null) return [unread!];
 
+        // Neither needs the other, and short runs wait for little else.
+        string? undrawn = null;
+        string? unwritten = null;
+        Parallel.Invoke(
+            () => undrawn = hasPlots ? ProblemOf("The plots could not be drawn", () => Draw(folder, evidence, cancellationToken)) : null,
+            () => unwritten = ProblemOf("The report could not be written", () => WriteReport(folder, evidence, hasPlots)));
         cancellationToken.ThrowIfCancellationRequested();
-        Try("The report could not be written", () =>
-        {
-            string page = new EvalReport(time)
-            {
-                Runs = [evidence],
-                BasePath = folder.Path,
-                Page = new HtmlReport(templates(), hasPlots ? painter() : null),
-            }.Write(ReportFormat.Html);
-            folder.Write(IRunPages.ReportName, Encoding.UTF8.GetBytes(page));
-        });
-        return problems;
+        return [.. new[] { undrawn, unwritten }.OfType<string>()];
+    }
 
-        void Try(string problem, Action make)
+    private void Draw(RunFolder folder, RunEvidence evidence, CancellationToken cancellationToken) => Parallel.ForEach(
+        PlotCatalog.Of(PlotRun.Of(evidence)),
+        new ParallelOptions { CancellationToken = cancellationToken },
+        sheet => PlotFiles.Write(painter(), sheet, (name, content) => folder.Write($"{IRunPages.PlotFolder}/{name}", content)));
+
+    private void WriteReport(RunFolder folder, RunEvidence evidence, bool hasPlots)
+    {
+        string page = new EvalReport(time)
         {
-            try
-            {
-                make();
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException)
-            {
-                problems.Add($"{problem}: {exception.Message}");
-            }
+            Runs = [evidence],
+            BasePath = folder.Path,
+            Page = new HtmlReport(templates(), hasPlots ? painter() : null),
+        }.Write(ReportFormat.Html);
+        folder.Write(IRunPages.ReportName, Encoding.UTF8.GetBytes(page));
+    }
+
+    private static string? ProblemOf(string problem, Action make)
+    {
+        try
+        {
+            make();
+            return null;
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
+        catch (AggregateException exception)
+        {
+            return $"{problem}: {exception.InnerExceptions[0].Message}";
+        }
+        catch (Exception exception)
+        {
+            return $"{problem}: {exception.Message}";
         }
     }
 }
