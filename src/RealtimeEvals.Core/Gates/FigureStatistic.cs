@@ -41,8 +41,10 @@ internal static class FigureStatistic
     /// <param name="cases">The cases that the rule selects.</param>
     /// <param name="run">All cases of the run.</param>
     /// <param name="intervals">Computes the interval of an average or a percentile.</param>
+    /// <param name="doubt">How many times its uncertainty is added to each latency: 0, or 1 and -1 for the worst that it may be.</param>
     public static MetricValue Take(
-        string name, IReadOnlyCollection<EvidenceCase> cases, IReadOnlyCollection<EvidenceCase> run, MetricIntervals intervals)
+        string name, IReadOnlyCollection<EvidenceCase> cases, IReadOnlyCollection<EvidenceCase> run, MetricIntervals intervals,
+        int doubt = 0)
     {
         int cut = name.LastIndexOf('_');
         if (cut <= 0 || !IsStatistic(name[(cut + 1)..])) return Unknown(name);
@@ -69,7 +71,7 @@ internal static class FigureStatistic
         Observation[] observed =
         [
             .. cells.Where(cell => cell.Value is not null)
-                .Select(cell => new Observation(cell.Case.Cluster, cell.Value!.Value))
+                .Select(cell => new Observation(cell.Case.Cluster, cell.Value!.Value + doubt * cell.Uncertainty))
                 .OrderBy(one => one.Value),
         ];
         if (observed.Length == 0) return MetricValue.Unknown(GateReason.MetricMissing, $"no case has a {column}.");
@@ -128,6 +130,9 @@ internal static class FigureStatistic
         ? cell.Row.Has(witness) && cell.Row.Text(witness) is ("" or "[]")
         : cell.Status.Replace("_", "", StringComparison.Ordinal).Equals(NotApplicable, StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>Whether a metric is a statistic of latencies.</summary>
+    public static bool IsOfLatencies(string name) => name.LastIndexOf('_') is > 0 and int cut && LatencyDoubt.Concerns(name[..cut]);
+
     /// <summary>Whether a name is that of a statistic.</summary>
     public static bool IsStatistic(string name) => Averages.Contains(name) || Known.ContainsKey(name) || PercentileOf(name) is not null;
 
@@ -151,6 +156,9 @@ internal static class FigureStatistic
     {
         /// <summary>The figure; null when it is blank, NaN when it is not a number.</summary>
         public double? Value { get; } = IsTruth(Column) ? Row.Truth(Column) : Row.Number(Column);
+
+        /// <summary>By how much a latency may be wrong; 0 for other figures, and where nothing is known about it.</summary>
+        public double Uncertainty => LatencyDoubt.Concerns(Column) ? Row.Number(LatencyDoubt.FigureName) ?? 0 : 0;
 
         /// <summary>The status of the grade, if the figure is a grade.</summary>
         public string Status => Row.Text($"{Column}_status");

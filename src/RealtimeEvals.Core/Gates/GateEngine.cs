@@ -194,6 +194,17 @@ public sealed class GateEngine(GateOptions options, IDistributions distributions
 
         MetricValue value = CountMetric.Find(metric, cases, _intervals)
             ?? FigureStatistic.Take(metric, cases, run.Cases, _intervals);
-        return new JudgedRate(options, _judges).Correct(metric, value, cases).At(end);
+        value = new JudgedRate(options, _judges).Correct(metric, value, cases).At(end);
+        if (!FigureStatistic.IsOfLatencies(metric) || value.Value is not double measured) return value;
+
+        // Where this machine was busy, the rule must hold for the worst that the latencies may have been.
+        int doubt = rule.Comparison.IsLowerBound ? -1 : 1;
+        MetricValue worst = FigureStatistic.Take(metric, cases, run.Cases, _intervals, doubt).At(end);
+        return rule.Comparison.Holds(measured, rule.Bound) && !rule.Comparison.Holds(worst.Value ?? double.NaN, rule.Bound)
+            ? MetricValue.Unknown(
+                GateReason.LatencyUncertain,
+                FormattableString.Invariant($"the value is {measured:0.####}, but the machine that measured was busy, so that it may be ")
+                + FormattableString.Invariant($"{worst.Value:0.####}."))
+            : value;
     }
 }

@@ -9,6 +9,16 @@ public static class LatencyDoubt
     /// <summary>Up to so many milliseconds a latency is as good as measured exactly: nobody hears the difference.</summary>
     public const double AcceptedMs = 5;
 
+    /// <summary>The figures that are taken between time stamps of this machine.</summary>
+    private static readonly HashSet<string> Latencies = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "latency_first_audio_ms", "latency_first_text_ms", "latency_response_done_ms", "end_of_speech_to_first_audio_ms",
+        "tool_result_to_first_audio_ms", "speech_stop_arrival_lag_ms",
+    };
+
+    /// <summary>Whether a figure is taken between time stamps of this machine.</summary>
+    internal static bool Concerns(string figure) => Latencies.Contains(figure);
+
     /// <summary>Whether a latency with this uncertainty should be marked wherever it is shown.</summary>
     /// <param name="uncertaintyMs">Milliseconds; null when nothing is known about it.</param>
     public static bool IsDoubtful(double? uncertaintyMs) => uncertaintyMs > AcceptedMs;

@@ -95,4 +95,7 @@ public enum GateReason
 
     /// <summary>The run and the baseline do not belong together, or cases are in one of them only.</summary>
     NotComparable,
+
+    /// <summary>The machine that measured was busy, and the rule does not hold for the worst that the latencies may have been.</summary>
+    LatencyUncertain,
 }

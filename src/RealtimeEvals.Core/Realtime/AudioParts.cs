@@ -8,7 +8,7 @@ namespace RealtimeEvals.Realtime;
 /// <summary>The audio of a turn, decoded as it arrives. A delta allocates nothing but space for the audio itself.</summary>
 internal sealed class AudioParts
 {
-    private readonly ArrayBufferWriter<byte> _kept = new(64 * 1024);
+    private readonly ArrayBufferWriter<byte> _kept = new();
 
     /// <summary>Receives the audio as it arrives, starting with what has been buffered already; null to buffer it.</summary>
     public IAudioSink? Sink

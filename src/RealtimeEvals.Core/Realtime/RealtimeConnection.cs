@@ -21,7 +21,7 @@ internal sealed class RealtimeConnection : IAsyncDisposable
     private readonly int _maximumMessageBytes;
     private readonly int _maximumTurnBytes;
     private long _turnBytes;
-    private byte[] _receiveBuffer = ArrayPool<byte>.Shared.Rent(32 * 1024);
+    private byte[] _receiveBuffer = ArrayPool<byte>.Shared.Rent(8 * 1024);
     private byte[] _appendBuffer = [];
 
     private RealtimeConnection(WebSocket socket, ConnectOptions options, TimeProvider time, IEventLog log)

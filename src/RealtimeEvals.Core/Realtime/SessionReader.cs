@@ -4,14 +4,18 @@ using RealtimeEvals.Audio;
 
 namespace RealtimeEvals.Realtime;
 
-/// <summary>Reads the events of a session beside the sending, so that errors are noticed at once, and signals waiting code.</summary>
+/// <summary>
+/// Reads the events of a session beside the sending, so that errors are noticed at once, and signals waiting code. An event is taken where
+/// it is received, which takes microseconds: nothing here waits for a file or wakes a thread, so that the next one is stamped in time.
+/// </summary>
 internal sealed class SessionReader(RealtimeConnection connection) : IAsyncDisposable
 {
     private readonly Lock _gate = new();
-    private readonly Arrivals _arrivals = new(connection);
+    private readonly CancellationTokenSource _stop = new();
     private readonly SessionTurns _turns = new(connection.Dialect);
     private RealtimeException? _fault;
     private RealtimeException? _behindTheEnd;
+    private long _lastEventAt;
 
     /// <summary>Completes when the service has announced the session, or when no further event can arrive.</summary>
     public TaskCompletionSource Created { get; } = NewSignal();
@@ -41,23 +45,20 @@ internal sealed class SessionReader(RealtimeConnection connection) : IAsyncDispo
     public Task Reading { get; private set; } = Task.CompletedTask;
 
     /// <summary>Time stamp of the newest event; zero before the first one.</summary>
-    public long LastEventAt => _arrivals.LastAt;
+    public long LastEventAt => Interlocked.Read(ref _lastEventAt);
 
     /// <summary>The error that ended the reading; null when there is none.</summary>
     public RealtimeException? Fault => Locked(() => _fault);
 
     /// <summary>Starts reading.</summary>
-    public void Start()
-    {
-        _arrivals.Start();
-        Reading = Task.Run(ReadAsync, CancellationToken.None);
-    }
+    public void Start() => Reading = Task.Run(ReadAsync, CancellationToken.None);
 
     /// <summary>Stops reading.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _arrivals.DisposeAsync();
+        await _stop.CancelAsync();
         await Reading;
+        _stop.Dispose();
     }
 
     /// <summary>Begins a turn. Events since the end of the previous turn belong to it, except late events of earlier responses.</summary>
@@ -126,7 +127,11 @@ internal sealed class SessionReader(RealtimeConnection connection) : IAsyncDispo
     /// <summary>Throws the error that ended the reading; if the turn had its response before that, the next turn throws it.</summary>
     public void ThrowIfFaulted()
     {
-        if (Locked(() => _turns.Current.IsDone ? null : _fault) is RealtimeException fault) throw fault;
+        RealtimeException? fault;
+
+        // Every append comes here: a lambda would be allocated for each.
+        lock (_gate) fault = _turns.Current.IsDone ? null : _fault;
+        if (fault is not null) throw fault;
     }
 
     private T Locked<T>(Func<T> read)
@@ -140,8 +145,10 @@ internal sealed class SessionReader(RealtimeConnection connection) : IAsyncDispo
     {
         try
         {
-            await foreach (ServerMessage message in _arrivals.ReadAllAsync())
+            while (true)
             {
+                ServerMessage message = await connection.ReceiveAsync(_stop.Token);
+                Interlocked.Exchange(ref _lastEventAt, message.Timestamp);
                 if (message.Kind != WebSocketMessageType.Text) throw NotText(message.Kind);
                 lock (_gate) Take(message);
             }

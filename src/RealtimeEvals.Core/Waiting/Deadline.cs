@@ -15,6 +15,7 @@ internal sealed class Deadline : IValueTaskSource, IThreadPoolWorkItem
     private CancellationTokenRegistration _cancellation;
     private CancellationToken _token;
     private int _awaited = None;
+    private Deadline? _others;
 
     /// <summary>Waits until a time stamp, or until the token is cancelled.</summary>
     public ValueTask WaitAsync(long dueAt, CancellationToken cancellationToken)
@@ -28,14 +29,27 @@ internal sealed class Deadline : IValueTaskSource, IThreadPoolWorkItem
         return new ValueTask(this, version);
     }
 
-    /// <summary>Ends the wait on the thread pool, so that what comes after it holds up no other wait.</summary>
-    internal void End(short version)
+    /// <summary>Takes the wait as ended, unless it was cancelled. What comes after it runs when this is executed.</summary>
+    /// <param name="version">Which use of it is meant.</param>
+    /// <param name="others">Waits that ended at the same time, which are executed with this one.</param>
+    internal bool TryEnd(short version, Deadline? others)
     {
-        if (Interlocked.CompareExchange(ref _awaited, None, version) != version) return;
-        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        if (Interlocked.CompareExchange(ref _awaited, None, version) != version) return false;
+        _others = others;
+        return true;
     }
 
-    void IThreadPoolWorkItem.Execute() => _source.SetResult(true);
+    void IThreadPoolWorkItem.Execute()
+    {
+        for (Deadline? wait = this; wait is not null;)
+        {
+            // Once its wait is over, a deadline may be used for the next.
+            Deadline ended = wait;
+            wait = ended._others;
+            ended._others = null;
+            ended._source.SetResult(true);
+        }
+    }
 
     void IValueTaskSource.GetResult(short token)
     {

@@ -50,18 +50,23 @@ internal sealed class DeadlineScheduler
         }
     }
 
-    /// <summary>Ends all waits that are due, which only queues what comes after them.</summary>
+    /// <summary>Ends all waits that are due, together in one work item: to wake a thread costs more than to send a chunk.</summary>
     /// <returns>How many milliseconds nothing more is due, at least 1.</returns>
     private int EndDue()
     {
+        Deadline? last = null;
+        int left = Timeout.Infinite;
         while (_waits.TryPeek(out (Deadline Wait, short Version) next, out long dueAt))
         {
-            TimeSpan left = Clock.GetElapsedTime(Clock.GetTimestamp(), dueAt);
-            if (left > TimeSpan.Zero) return (int)Math.Clamp(left.TotalMilliseconds, 1, 60_000);
+            TimeSpan ahead = Clock.GetElapsedTime(Clock.GetTimestamp(), dueAt);
+            left = (int)Math.Clamp(ahead.TotalMilliseconds, 1, 60_000);
+            if (ahead > TimeSpan.Zero) break;
             _waits.Dequeue();
-            next.Wait.End(next.Version);
+            left = Timeout.Infinite;
+            if (next.Wait.TryEnd(next.Version, last)) last = next.Wait;
         }
 
-        return Timeout.Infinite;
+        if (last is not null) ThreadPool.UnsafeQueueUserWorkItem(last, preferLocal: false);
+        return left;
     }
 }

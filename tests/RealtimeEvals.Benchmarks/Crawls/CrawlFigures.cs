@@ -36,8 +36,14 @@ internal sealed record CrawlFigures
     /// <summary>How many rows say themselves that their latencies are not to be trusted.</summary>
     public required int Uncertain { get; init; }
 
+    /// <summary>How many rows are further from the service's clock than they say, by more than 2 ms.</summary>
+    public required int Undeclared { get; init; }
+
     /// <summary>The bytes of evidence for a row.</summary>
     public required double EvidenceBytes { get; init; }
+
+    /// <summary>Those of them that are audio.</summary>
+    public required double AudioBytes { get; init; }
 
     /// <summary>Rows per second.</summary>
     public double RowsPerSecond => Rows / Seconds;

@@ -4,6 +4,7 @@ using HdrHistogram;
 using RealtimeEvals.Adapters;
 using RealtimeEvals.Benchmarks.Load;
 using RealtimeEvals.Harness.Crawl;
+using RealtimeEvals.Metrics;
 using RealtimeEvals.Model;
 using RealtimeEvals.Realtime;
 
@@ -97,12 +98,14 @@ internal static class CrawlRun
         public CrawlFigures ToFigures(string runFolder)
         {
             HistogramBase errors = Spread.CreateHistogram();
+            int undeclared = 0;
             foreach (CrawlResult result in _results)
             {
                 if (result.LatencyFirstAudioMs is not double heard) continue;
                 if (TimesOf(Path.Combine(runFolder, result.EventLogPath)) is not ServiceTimes times) continue;
-                double own = Stopwatch.GetElapsedTime(times.AskedAt, times.AnsweredAt).TotalMilliseconds;
-                errors.RecordValue((long)(Math.Abs(heard - own) * 1_000));
+                double error = Math.Abs(heard - Stopwatch.GetElapsedTime(times.AskedAt, times.AnsweredAt).TotalMilliseconds);
+                errors.RecordValue((long)(error * 1_000));
+                if (error > 2 + (result.LatencyUncertaintyMs ?? 0)) undeclared++;
             }
 
             double late = GC.GetTotalMemory(forceFullCollection: true) / 1e6;
@@ -117,9 +120,10 @@ internal static class CrawlRun
                 PeakMb = 0,
                 FirstAudioMs = Spread.Of(_firstAudio),
                 LatencyErrorMs = errors.TotalCount == 0 ? null : Spread.Of(errors),
-                Uncertain = 0,
-                EvidenceBytes = new DirectoryInfo(runFolder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length)
-                    / (double)Math.Max(1, _results.Count),
+                Uncertain = _results.Count(result => LatencyDoubt.IsDoubtful(result.LatencyUncertaintyMs)),
+                Undeclared = undeclared,
+                EvidenceBytes = BytesOf(runFolder, "*") / Math.Max(1, _results.Count),
+                AudioBytes = BytesOf(runFolder, "*.wav") / Math.Max(1, _results.Count),
             };
         }
 
@@ -136,6 +140,9 @@ internal static class CrawlRun
         public void Error(RunError error) => Console.Error.WriteLine(error.Message);
 
         public Task<bool> ConfirmAsync(string target, string action, CancellationToken cancellationToken) => Task.FromResult(true);
+
+        private static double BytesOf(string folder, string pattern) =>
+            new DirectoryInfo(folder).EnumerateFiles(pattern, SearchOption.AllDirectories).Sum(file => file.Length);
 
         /// <summary>Returns what the service told of its own clock in a log of events; null where it told nothing.</summary>
         private static ServiceTimes? TimesOf(string log)

@@ -6,7 +6,9 @@ using RealtimeEvals.Realtime;
 namespace RealtimeEvals.Benchmarks.Load;
 
 /// <summary>Takes the time of each append where the client passes it to the socket, and what the service tells of its own clock.</summary>
-internal sealed class AppendTimes(LoadRecorder recorder) : IEventLog
+/// <param name="recorder">Takes the times.</param>
+/// <param name="slowdown">How long each append is held up, to see that a slow client loses.</param>
+internal sealed class AppendTimes(LoadRecorder recorder, TimeSpan slowdown) : IEventLog
 {
     private static ReadOnlySpan<byte> Append => "\"input_audio_buffer.append\""u8;
 
@@ -14,6 +16,7 @@ internal sealed class AppendTimes(LoadRecorder recorder) : IEventLog
 
     private long _begunAt;
     private int _chunks;
+    private TimeSpan _late;
 
     /// <summary>What the service told about the first audio of the turn; null when it told nothing.</summary>
     public ServiceTimes? Service { get; private set; }
@@ -21,16 +24,18 @@ internal sealed class AppendTimes(LoadRecorder recorder) : IEventLog
     /// <summary>Begins a turn; the first append sets its zero.</summary>
     public void BeginTurn() => (_chunks, Service) = (0, null);
 
-    public void StartResponse(long timestamp)
-    {
-    }
+    /// <summary>The response is asked for when the last append has been sent.</summary>
+    public void StartResponse(long timestamp) => recorder.Ended(_late);
 
     public void Sent(long timestamp, ReadOnlyMemory<byte> utf8)
     {
         if (utf8.Span[..Math.Min(utf8.Length, 64)].IndexOf(Append) < 0) return;
         if (_chunks == 0) _begunAt = timestamp;
-        recorder.Sent(Stopwatch.GetElapsedTime(_begunAt, timestamp) - _chunks * LoadOptions.Chunk);
+        _late = Stopwatch.GetElapsedTime(_begunAt, timestamp) - _chunks * LoadOptions.Chunk;
+        recorder.Sent(_late);
         _chunks++;
+        long before = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(before) < slowdown) Thread.SpinWait(10);
     }
 
     public void Received(long timestamp, ReadOnlyMemory<byte> utf8, bool isText)

@@ -8,6 +8,9 @@ namespace RealtimeEvals.Benchmarks.Load;
 /// <param name="TurnSeconds">How long the caller speaks in each turn, in chunks of 20 ms.</param>
 internal sealed record LoadOptions(LoadClient Client, string Endpoint, int Sessions, int Turns, int TurnSeconds)
 {
+    /// <summary>How long our client is held up at each append, to see that it can lose.</summary>
+    public TimeSpan Slowdown { get; init; }
+
     /// <summary>The length of the audio in one append.</summary>
     public static readonly TimeSpan Chunk = TimeSpan.FromMilliseconds(20);
 

@@ -44,6 +44,15 @@ internal sealed class LoadRecorder
         _lateness.RecordValue(Microseconds(late));
     }
 
+    /// <summary>How late the last appends of turns were at most.</summary>
+    public TimeSpan Drift { get; private set; }
+
+    /// <summary>Notes how late the last append of a turn was.</summary>
+    public void Ended(TimeSpan late)
+    {
+        lock (_lateness) Drift = late > Drift ? late : Drift;
+    }
+
     /// <summary>Counts an event of the service.</summary>
     public void Arrived() => Interlocked.Increment(ref _received);
 

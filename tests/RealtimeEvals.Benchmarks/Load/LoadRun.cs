@@ -31,7 +31,7 @@ internal static class LoadRun
     }
 
     private static ILoadSession Create(LoadOptions options, LoadRecorder recorder) => options.Client == LoadClient.Ours
-        ? new OurSession(options.Endpoint, recorder)
+        ? new OurSession(options.Endpoint, recorder, options.Slowdown)
         : new OpenAISession(options.Endpoint, recorder);
 
     private static async Task RunAsync(
@@ -83,6 +83,7 @@ internal static class LoadRun
                 LatenessMs = recorder.Lateness,
                 LatencyErrorMs = recorder.LatencyError,
                 ArrivalLagMs = recorder.ArrivalLag,
+                DriftMs = recorder.Drift.TotalMilliseconds,
                 CoreShare = (Processor - before.Processor) / took,
                 MicrosecondsPerEvent = (Processor - before.Processor).TotalMicroseconds / events,
                 BytesPerEvent = (Allocated - before.Allocated) / events,

@@ -39,6 +39,7 @@ internal static class LoadTool
         string[] arguments =
         [
             "load-client", options.Client.ToString(), endpoint, Text(options.Sessions), Text(options.Turns), Text(options.TurnSeconds),
+            Text((int)options.Slowdown.TotalMicroseconds),
         ];
         await using ChildProcess client = ChildProcess.Start(arguments);
         return LoadFigures.Parse(await client.ReadLineAsync());

@@ -5,11 +5,11 @@ using RealtimeEvals.Realtime;
 namespace RealtimeEvals.Benchmarks.Load;
 
 /// <summary>A session held by the client of this product, with its own pacing and its own time stamps.</summary>
-internal sealed class OurSession(string endpoint, LoadRecorder recorder) : ILoadSession
+internal sealed class OurSession(string endpoint, LoadRecorder recorder, TimeSpan slowdown) : ILoadSession
 {
     private static readonly JsonDocument NoTools = JsonDocument.Parse("[]");
 
-    private readonly AppendTimes _times = new(recorder);
+    private readonly AppendTimes _times = new(recorder, slowdown);
     private RealtimeSession? _session;
 
     public async Task OpenAsync(CancellationToken cancellationToken)
@@ -35,14 +35,4 @@ internal sealed class OurSession(string endpoint, LoadRecorder recorder) : ILoad
     }
 
     public ValueTask DisposeAsync() => _session?.DisposeAsync() ?? ValueTask.CompletedTask;
-
-    /// <summary>Lets the audio go: what is measured is the client.</summary>
-    private sealed class NoSink : IAudioSink
-    {
-        public static readonly NoSink Instance = new();
-
-        public void Write(ReadOnlySpan<byte> audio)
-        {
-        }
-    }
 }
