@@ -40,8 +40,8 @@ internal readonly struct MuLaw : IG711Law
     public static Vector256<int> Encode(Vector256<int> samples)
     {
         Vector256<int> sign = samples >> 31;
-        Vector256<int> magnitude = Vector256.Min((samples ^ sign) & Vector256.Create(~3), Vector256.Create(Clip)) + Vector256.Create(Bias);
-        Vector256<int> code = OctaveCode.Of(magnitude);
+        Vector256<int> magnitude = Vector256.Min((samples ^ sign) & Vector256.Create(~3), Vector256.Create(Clip));
+        Vector256<int> code = OctaveCode.Of(magnitude + Vector256.Create(Bias));
         return code ^ Vector256.Create(0xFF) ^ (sign & Vector256.Create(0x80));
     }
 
@@ -56,7 +56,7 @@ internal readonly struct MuLaw : IG711Law
     }
 }
 
-/// <summary>The A-law. Its segments follow each other like exponents, but the lowest, whose steps are as wide as those of the next.</summary>
+/// <summary>The A-law. Its segments follow each other like exponents, except the lowest: its steps are as wide as the next's.</summary>
 internal readonly struct ALaw : IG711Law
 {
     private const int Toggled = 0x55;

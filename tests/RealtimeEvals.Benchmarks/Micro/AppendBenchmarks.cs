@@ -3,7 +3,7 @@ using RealtimeEvals.Realtime;
 
 namespace RealtimeEvals.Benchmarks.Micro;
 
-/// <summary>The cost of appending 20 ms of audio: from samples to the message that is given to the socket, beside its base64 alone.</summary>
+/// <summary>The cost of appending 20 ms of audio: from its bytes to the message given to the socket, beside its base64 alone.</summary>
 [MemoryDiagnoser]
 public class AppendBenchmarks : IAsyncDisposable
 {

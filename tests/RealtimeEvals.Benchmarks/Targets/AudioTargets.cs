@@ -12,7 +12,7 @@ internal static class AudioTargets
     private const int FromRate = 24_000;
     private const int ToRate = 8_000;
 
-    /// <summary>The PCM of one block in bytes: it stays in the second cache, so that the conversion is measured and not the memory.</summary>
+    /// <summary>The PCM of one block in bytes: it fits into the second cache, so that the conversion is measured, not memory.</summary>
     private const int BlockBytes = 1 << 18;
 
     private const int BlocksPerRound = 2_000;
@@ -59,8 +59,8 @@ internal static class AudioTargets
 
     /// <summary>
     /// The seconds that whole processes take for a file of ten minutes from 24 to 8 kHz, in turns: <c>resample</c> of this program, and sox
-    /// with the quality nearest to that of our filter, which is flat to 0.86 of the band and rejects by 96 dB: <c>rate -m</c>, 0.95 to -3 dB
-    /// and 100 dB.
+    /// with the quality nearest to that of our filter, flat to 0.86 of the band and 96 dB: <c>rate -m</c>, 0.95 to -3 dB,
+    /// 100 dB.
     /// </summary>
     /// <returns>The medians; null where sox is not installed.</returns>
     public static (double OursSeconds, double SoxSeconds)? ResampleBesideSox()
