@@ -23,7 +23,9 @@ public static class LatencyDoubt
     /// <param name="uncertaintyMs">Milliseconds; null when nothing is known about it.</param>
     public static bool IsDoubtful(double? uncertaintyMs) => uncertaintyMs > AcceptedMs;
 
-    /// <summary>Returns a latency as it is shown, in whole milliseconds, with a question mark where it is doubtful; empty for null.</summary>
+    /// <summary>
+    /// Returns a latency as it is shown, in whole milliseconds, with a question mark where it is doubtful; empty for null.
+    /// </summary>
     /// <param name="latencyMs">The latency in milliseconds.</param>
     /// <param name="uncertaintyMs">Its uncertainty in milliseconds.</param>
     /// <param name="unit">What follows the number.</param>

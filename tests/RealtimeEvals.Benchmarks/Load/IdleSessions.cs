@@ -1,5 +1,4 @@
 using System.Net.WebSockets;
-using RealtimeEvals.Realtime;
 
 namespace RealtimeEvals.Benchmarks.Load;
 

@@ -42,7 +42,9 @@ internal sealed record LoadFigures
     /// <summary>How late events were stamped after the service had sent them, in milliseconds; null where it told no times.</summary>
     public Spread? ArrivalLagMs { get; init; }
 
-    /// <summary>How late the last append of a session was, the latest of all sessions, in milliseconds: what the pace has drifted by.</summary>
+    /// <summary>
+    /// How late the last append of a session was, the latest of all sessions, in milliseconds: what the pace has drifted by.
+    /// </summary>
     public required double DriftMs { get; init; }
 
     /// <summary>The processor time of the client, as a share of one core.</summary>

@@ -1,6 +1,8 @@
 namespace RealtimeEvals.Benchmarks.Load;
 
-/// <summary>What a client process does: so many sessions at once, each speaking in real time and hearing its answer, turn after turn.</summary>
+/// <summary>
+/// What a client process does: so many sessions at once, each speaking in real time and hearing its answer, turn after turn.
+/// </summary>
 /// <param name="Client">Whose client holds the sessions.</param>
 /// <param name="Endpoint">The realtime endpoint of the service.</param>
 /// <param name="Sessions">How many sessions are open at once.</param>

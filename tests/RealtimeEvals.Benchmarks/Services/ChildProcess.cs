@@ -28,7 +28,12 @@ internal sealed class ChildProcess : IAsyncDisposable
     /// <summary>Starts a program.</summary>
     public static ChildProcess Start(string program, IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardInput = true };
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardInput = true,
+            UseShellExecute = false,
+        };
         return new ChildProcess(Process.Start(start)!);
     }
 

@@ -2,7 +2,9 @@ using RealtimeEvals.Benchmarks.Load;
 
 namespace RealtimeEvals.Benchmarks.Targets;
 
-/// <summary>How far the pace of one session drifts in five minutes of speech. It takes that long, and next to nothing of the machine.</summary>
+/// <summary>
+/// How far the pace of one session drifts in five minutes of speech. It takes that long, and next to nothing of the machine.
+/// </summary>
 internal static class DriftTarget
 {
     private const int Seconds = 300;

@@ -36,7 +36,8 @@ internal static class StartRate
     private static async Task PublishAsync(string root, string folder)
     {
         string[] arguments = ["publish", Path.Combine(root, "src", "RealtimeEvals.Cli"), "-c", "Release", "-o", folder, "-v", "q", "-nologo"];
-        using Process process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true })!;
+        var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, UseShellExecute = false };
+        using Process process = Process.Start(start)!;
         string output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         if (process.ExitCode != 0) throw new InvalidOperationException($"The program could not be published: {output}");

@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace RealtimeEvals.Benchmarks.Targets;
 
-/// <summary>How long the doors take to be there: the published program, and the module in a new PowerShell. Medians of whole processes.</summary>
+/// <summary>
+/// How long the doors take to be there: the published program, and the module in a new PowerShell. Medians of whole processes.
+/// </summary>
 public static class StartupTargets
 {
     private const string Assemblies = "[AppDomain]::CurrentDomain.GetAssemblies().ForEach{ $_.GetName().Name }";
@@ -81,6 +83,7 @@ public static class StartupTargets
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            UseShellExecute = false,
         };
 
         // Neither the runs of the user nor their list are touched.

@@ -8,7 +8,9 @@ using RealtimeSession = RealtimeEvals.Realtime.RealtimeSession;
 
 namespace RealtimeEvals.Benchmarks.Wire;
 
-/// <summary>Sends many appends and hears many audio deltas as fast as the socket takes them, by one client, and measures each kind.</summary>
+/// <summary>
+/// Sends many appends and hears many audio deltas as fast as the socket takes them, by one client, and measures each kind.
+/// </summary>
 internal static class WireRun
 {
     /// <summary>The audio deltas of the answer that the service is to give.</summary>

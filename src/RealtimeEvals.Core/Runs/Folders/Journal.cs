@@ -148,7 +148,9 @@ internal sealed class Journal : IDisposable
         }
     }
 
-    /// <summary>Flushes to disk, unless a flush that began after the entry was written has done so: one serves all that wait for it.</summary>
+    /// <summary>
+    /// Flushes to disk, unless a flush that began after the entry was written has done so: one serves all that wait for it.
+    /// </summary>
     private void FlushTo(long end)
     {
         lock (_flushing)
