@@ -48,7 +48,11 @@ internal sealed record Verb(string Name, string Summary, Func<Command> Create, p
         // A response file or a directive may hold more words than are seen here.
         bool mayMeanAll = args.Any(word => word.StartsWith('@') || word.StartsWith('['));
         var root = new RootCommand("Evaluates realtime voice agents.");
-        foreach (Verb verb in All) root.Subcommands.Add(mayMeanAll || args.Contains(verb.Name) ? verb.Create() : verb.Shown());
+        foreach (Verb verb in All)
+        {
+            root.Subcommands.Add(mayMeanAll || args.Contains(verb.Name, StringComparer.Ordinal) ? verb.Create() : verb.Shown());
+        }
+
         return root;
     }
 

@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace RealtimeEvals.Benchmarks.Targets;
 
-/// <summary>How long the doors take to be there: the published program, and the module in a new PowerShell. Medians of whole processes.</summary>
+/// <summary>
+/// How long the doors take to be there: the published program, and the module in a new PowerShell. All are medians of whole processes.
+/// </summary>
 public static class StartupTargets
 {
     private const string Assemblies = "[AppDomain]::CurrentDomain.GetAssemblies().ForEach{ $_.GetName().Name }";
@@ -49,7 +51,8 @@ public static class StartupTargets
     public static double FirstRowMilliseconds(string module, string pwsh, int runs) => InFolder(folder => Median(runs, () =>
     {
         const string Run = "$watch = [Diagnostics.Stopwatch]::StartNew(); "
-            + "Invoke-CrawlEval -Sandbox -MaximumCount 1 -Confirm:$false | ForEach-Object { $watch.Elapsed.TotalMilliseconds.ToString('R') }";
+            + "Invoke-CrawlEval -Sandbox -MaximumCount 1 -Confirm:$false | ForEach-Object { "
+            + "$watch.Elapsed.TotalMilliseconds.ToString('R', [cultureinfo]::InvariantCulture) }";
         string said = Shell(folder, pwsh, $"{Import(module)}; {Run}").Output;
         return TimeSpan.FromMilliseconds(double.Parse(said.Split('\n')[0], CultureInfo.InvariantCulture));
     }));
@@ -79,6 +82,7 @@ public static class StartupTargets
         var start = new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = folder,
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
