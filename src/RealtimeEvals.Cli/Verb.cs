@@ -50,8 +50,7 @@ internal sealed record Verb(string Name, string Summary, Func<Command> Create, p
         var root = new RootCommand("Evaluates realtime voice agents.");
         foreach (Verb verb in All)
         {
-            bool isMeant = mayMeanAll || args.Contains(verb.Name, StringComparer.Ordinal);
-            root.Subcommands.Add(isMeant ? verb.Create() : verb.Shown());
+            root.Subcommands.Add(mayMeanAll || args.Contains(verb.Name, StringComparer.Ordinal) ? verb.Create() : verb.Shown());
         }
 
         return root;

@@ -102,6 +102,9 @@ public sealed class EvidenceRow
     /// <summary>The names of all cells.</summary>
     internal IEnumerable<string> Names => _cells.Names;
 
+    /// <summary>The names of the cells that have a text to read.</summary>
+    internal IEnumerable<string> HeldNames => _cells.Held;
+
     /// <summary>The figures that have a text to read, with their ranges.</summary>
     internal IEnumerable<(string Name, FigureRange Range)> Figures => _cells.Figures;
 

@@ -68,11 +68,12 @@ public sealed record CallerSpeech(SpeechSource Source, string Model, string Voic
     /// <summary>Opens the source, with its cache in front.</summary>
     internal CachedSpeech Open(EvalServices services, ServiceTarget target, TurnLimits limits, RetryTerms terms, IRunSink sink)
     {
-        ISpeechSynthesizer maker = Source == SpeechSource.Realtime
-            ? new RealtimeSpeech(target, limits, terms, services.Time)
-            : services.SpeechFor(target, terms);
         bool isSandbox = target.Provider == ServiceTarget.SandboxProvider;
-        var quiet = new QuietSpeech(maker, target.Redactor);
+        var quiet = new QuietSpeech(
+            () => Source == SpeechSource.Realtime
+                ? new RealtimeSpeech(target, limits, terms, services.Time)
+                : services.SpeechFor(target, terms),
+            target.Redactor);
         return new CachedSpeech(quiet, SourceName(target), isSandbox, CachePath, sink.Warning, services.Time);
     }
 }

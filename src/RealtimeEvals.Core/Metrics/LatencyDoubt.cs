@@ -39,7 +39,7 @@ public static class LatencyDoubt
         IReadOnlyList<double> known = figures.Series(FigureName).Known;
         int doubtful = known.Count(uncertainty => IsDoubtful(uncertainty));
         return doubtful == 0 ? null : FormattableString.Invariant(
-            $"This machine was too busy to measure {doubtful} of {known.Count} latencies: up to {known.Max():0} ms of them may be its own. ")
+            $"This machine was too busy to measure {doubtful} of {known.Count} latencies: up to {known.Max():0} ms may be its own. ")
             + "They are marked; work on fewer cases at the same time, or on a quieter machine.";
     }
 }

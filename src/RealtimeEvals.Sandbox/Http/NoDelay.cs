@@ -5,8 +5,8 @@ using System.Reflection;
 namespace RealtimeEvals.Sandbox.Http;
 
 /// <summary>
-/// Has small messages sent at once. <see cref="HttpListener"/> leaves Nagle's algorithm on and has no setting for it, so that an event waits
-/// for the acknowledgement of the one before, which a client may delay by 40 ms: that would pass for the time that the service thinks.
+/// Has small messages sent at once. <see cref="HttpListener"/> leaves Nagle's algorithm on and has no setting for it, so that an event
+/// waits for the acknowledgement of the one before, which a client may delay by 40 ms: that would pass for the time of the service.
 /// </summary>
 internal static class NoDelay
 {

@@ -3,6 +3,8 @@ using System.Text.Json;
 using HdrHistogram;
 using RealtimeEvals.Adapters;
 using RealtimeEvals.Benchmarks.Load;
+using RealtimeEvals.Benchmarks.Services;
+using RealtimeEvals.Datasets;
 using RealtimeEvals.Harness.Crawl;
 using RealtimeEvals.Metrics;
 using RealtimeEvals.Model;
@@ -52,7 +54,7 @@ internal static class CrawlRun
 
     private static async Task WriteRowsAsync(string path, int rows)
     {
-        string[] shipped = await File.ReadAllLinesAsync(new CrawlOptions { Target = null!, SpeechCachePath = "", ResultsPath = "" }.DataPath);
+        string[] shipped = await File.ReadAllLinesAsync(ProductData.PathOf("crawl", "customer_calls.csv"));
         IEnumerable<string> lines = Enumerable.Range(0, rows).Select(row =>
             FormattableString.Invariant($"row_{row:00000}{shipped[1 + row % (shipped.Length - 1)]["crawl_001".Length..]}"));
         await File.WriteAllLinesAsync(path, lines.Prepend(shipped[0]));
@@ -60,12 +62,16 @@ internal static class CrawlRun
 
     private static Task CrawlAsync(string folder, string endpoint, string data, string name, int rows, int throttle, IRunSink sink)
     {
-        var realtime = new Uri(endpoint);
-        var rest = new Uri(endpoint.Replace("ws://", "http://", StringComparison.Ordinal).Replace("/realtime", "", StringComparison.Ordinal));
         bool isSandbox = !endpoint.Contains("clock", StringComparison.Ordinal);
+        var target = new ServiceTarget(
+            new Uri(endpoint),
+            Endpoints.RestOf(endpoint),
+            isSandbox ? ServiceTarget.SandboxProvider : "clock",
+            null,
+            AuthenticationScheme.Bearer);
         var options = new CrawlOptions
         {
-            Target = new ServiceTarget(realtime, rest, isSandbox ? ServiceTarget.SandboxProvider : "clock", null, AuthenticationScheme.Bearer),
+            Target = target,
             DataPath = data,
             ResultsPath = Path.Combine(folder, "results"),
             SpeechCachePath = Path.Combine(folder, "speech"),
@@ -147,7 +153,7 @@ internal static class CrawlRun
         /// <summary>Returns what the service told of its own clock in a log of events; null where it told nothing.</summary>
         private static ServiceTimes? TimesOf(string log)
         {
-            foreach (string line in File.ReadLines(log).Where(line => line.Contains("\"response.output_audio.delta\"", StringComparison.Ordinal)))
+            foreach (string line in File.ReadLines(log).Where(line => line.Contains("output_audio.delta", StringComparison.Ordinal)))
             {
                 using var document = JsonDocument.Parse(line);
                 return ServiceTimes.Parse(document.RootElement.GetProperty("event").GetProperty("event_id").GetString()!);

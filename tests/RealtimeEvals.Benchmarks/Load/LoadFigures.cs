@@ -34,8 +34,8 @@ internal sealed record LoadFigures
     public required Spread LatenessMs { get; init; }
 
     /// <summary>
-    /// How far the reported time to the first audio is from what the service's own clock says, in milliseconds, as a distance; null where the
-    /// service told no times.
+    /// How far the reported time to the first audio is from what the service's own clock says, in milliseconds, as a distance; null
+    /// where the service told no times.
     /// </summary>
     public Spread? LatencyErrorMs { get; init; }
 

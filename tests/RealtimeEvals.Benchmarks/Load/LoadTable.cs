@@ -42,7 +42,8 @@ internal static class LoadTable
             foreach (LoadFigures one in measured) table.Append(" | ").Append(Cell(of(one), EarlierOf(one), format));
             table.Append(" |\n");
 
-            double? EarlierOf(LoadFigures one) => earlier.FirstOrDefault(other => other.Client == one.Client) is LoadFigures known ? of(known) : null;
+            double? EarlierOf(LoadFigures one) =>
+                earlier.FirstOrDefault(other => other.Client == one.Client) is LoadFigures known ? of(known) : null;
         }
 
         return table.ToString();

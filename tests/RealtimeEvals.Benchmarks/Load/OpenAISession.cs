@@ -1,6 +1,7 @@
 using System.ClientModel;
 using System.Diagnostics;
 using OpenAI.Realtime;
+using RealtimeEvals.Benchmarks.Services;
 
 namespace RealtimeEvals.Benchmarks.Load;
 
@@ -17,7 +18,7 @@ internal sealed class OpenAISession(string endpoint, LoadRecorder recorder) : IL
 
     public async Task OpenAsync(CancellationToken cancellationToken)
     {
-        var rest = new Uri(endpoint.Replace("ws://", "http://", StringComparison.Ordinal).Replace("/realtime", "", StringComparison.Ordinal));
+        Uri rest = Endpoints.RestOf(endpoint);
         var client = new RealtimeClient(new ApiKeyCredential("none"), new RealtimeClientOptions { Endpoint = rest });
         _client = await client.StartConversationSessionAsync("gpt-realtime-2.1", cancellationToken: cancellationToken);
         _reading = ReadAsync(_client);

@@ -29,7 +29,7 @@ internal static class CrawlTargets
             Target.Most("memory at the end to that after a third of the rows", many.LateMb - many.EarlyMb, 16, "MB more",
                 FormattableString.Invariant($"{many.EarlyMb:0} and {many.LateMb:0} MB managed, {many.PeakMb:0} MB at most in all")),
             Target.Most("reported first audio against the service's clock, throttle 64: error p95", clock.LatencyErrorMs?.P95, 2, "ms",
-                FormattableString.Invariant($"p50 {clock.LatencyErrorMs?.P50:0.00}; {clock.Uncertain} of {clock.Rows} rows marked as uncertain")),
+                FormattableString.Invariant($"p50 {clock.LatencyErrorMs?.P50:0.00}; {clock.Uncertain} of {clock.Rows} rows are marked")),
             Target.Most("errors beyond what a row says of itself", 100.0 * clock.Undeclared / clock.Rows, 1, "% of rows",
                 "more than 2 ms beyond its uncertainty"),
             Target.Most("the journal's flush of each row, of the CPU of a crawl", 100 * flush / many.ProcessorMsPerRow, 2, "%",

@@ -59,7 +59,12 @@ public static class GateTargets
         GC.KeepAlive(run);
         using Process process = Process.GetCurrentProcess();
         return new GateFigures(
-            rows / whole.TotalSeconds, rows / reading.TotalSeconds, held, process.PeakWorkingSet64, allocated, $"{report.Verdict} {report.Message}");
+            rows / whole.TotalSeconds,
+            rows / reading.TotalSeconds,
+            held,
+            process.PeakWorkingSet64,
+            allocated,
+            $"{report.Verdict} {report.Message}".TrimEnd());
     }
 
     /// <summary>The lines differ in what differs between results: latency, and every tenth fails.</summary>

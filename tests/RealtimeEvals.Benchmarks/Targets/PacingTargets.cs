@@ -20,7 +20,8 @@ internal static class PacingTargets
         return
         [
             Target.Most("200 paced sessions: lateness p99", many.LatenessMs.P99, 3, "ms", Lateness(many, theirs)),
-            Target.Most("200 paced sessions: missed chunks", many.MissedChunks, 0, "", FormattableString.Invariant($"of {many.Chunks:#,0}")),
+            Target.Most("200 paced sessions: missed chunks", many.MissedChunks, 0, "",
+                FormattableString.Invariant($"of {many.Chunks:#,0}")),
             Target.Most("200 paced sessions: the client's share of a core", 100 * many.CoreShare, 30, "%",
                 FormattableString.Invariant($"OpenAI's client {100 * theirs.CoreShare:0}")),
             Target.Most("1,000 paced sessions: missed turns", most.MissedTurns, 0, "",

@@ -23,7 +23,7 @@ internal static class StartRate
                 Target.Most("crawl --sandbox --max-examples 1", StartupTargets.CrawlMilliseconds(published.FullName, Runs), 400, "ms",
                     "published; with plots and report"),
                 Target.Most("Import-Module above a bare PowerShell", StartupTargets.ImportMilliseconds(module, pwsh, Runs), 100, "ms"),
-                Target.Most("the first row of the sandbox in a new PowerShell", StartupTargets.FirstRowMilliseconds(module, pwsh, Runs), 1_000, "ms"),
+                Target.Most("the first row in a new PowerShell", StartupTargets.FirstRowMilliseconds(module, pwsh, Runs), 1_000, "ms"),
                 Target.Most("assemblies of OpenAI loaded by the first cmdlet", loads ? 1 : 0, 0, ""),
             ];
         }
@@ -35,7 +35,8 @@ internal static class StartRate
 
     private static async Task PublishAsync(string root, string folder)
     {
-        string[] arguments = ["publish", Path.Combine(root, "src", "RealtimeEvals.Cli"), "-c", "Release", "-o", folder, "-v", "q", "-nologo"];
+        string project = Path.Combine(root, "src", "RealtimeEvals.Cli");
+        string[] arguments = ["publish", project, "-c", "Release", "-o", folder, "-v", "q", "-nologo"];
         var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, UseShellExecute = false };
         using Process process = Process.Start(start)!;
         string output = await process.StandardOutput.ReadToEndAsync();
@@ -53,7 +54,8 @@ internal static class StartRate
     /// <summary>The PowerShell that a restore brings, which is the one that the tests use.</summary>
     private static string FindPowerShell()
     {
-        string packages = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages", "powershell");
+        string home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        string packages = Path.Combine(home, ".nuget", "packages", "powershell");
         string system = OperatingSystem.IsWindows() ? "win" : "unix";
         return Directory.EnumerateFiles(packages, "pwsh.dll", SearchOption.AllDirectories)
             .Where(path => Path.GetFileName(Path.GetDirectoryName(path)) == system)

@@ -4,7 +4,7 @@ using System.Globalization;
 namespace RealtimeEvals.Benchmarks.Targets;
 
 /// <summary>
-/// How long the doors take to be there: the published program, and the module in a new PowerShell. Medians of whole processes.
+/// How long the doors take to be there: the published program, and the module in a new PowerShell. All are medians of whole processes.
 /// </summary>
 public static class StartupTargets
 {
@@ -51,7 +51,8 @@ public static class StartupTargets
     public static double FirstRowMilliseconds(string module, string pwsh, int runs) => InFolder(folder => Median(runs, () =>
     {
         const string Run = "$watch = [Diagnostics.Stopwatch]::StartNew(); "
-            + "Invoke-CrawlEval -Sandbox -MaximumCount 1 -Confirm:$false | ForEach-Object { $watch.Elapsed.TotalMilliseconds.ToString('R') }";
+            + "Invoke-CrawlEval -Sandbox -MaximumCount 1 -Confirm:$false | ForEach-Object { "
+            + "$watch.Elapsed.TotalMilliseconds.ToString('R', [cultureinfo]::InvariantCulture) }";
         string said = Shell(folder, pwsh, $"{Import(module)}; {Run}").Output;
         return TimeSpan.FromMilliseconds(double.Parse(said.Split('\n')[0], CultureInfo.InvariantCulture));
     }));
@@ -81,9 +82,9 @@ public static class StartupTargets
         var start = new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = folder,
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            UseShellExecute = false,
         };
 
         // Neither the runs of the user nor their list are touched.

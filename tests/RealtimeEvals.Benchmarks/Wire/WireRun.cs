@@ -3,6 +3,7 @@ using System.Text.Json;
 using OpenAI.Realtime;
 using RealtimeEvals.Audio;
 using RealtimeEvals.Benchmarks.Load;
+using RealtimeEvals.Benchmarks.Services;
 using RealtimeEvals.Realtime;
 using RealtimeSession = RealtimeEvals.Realtime.RealtimeSession;
 
@@ -47,7 +48,7 @@ internal static class WireRun
 
     private static async Task RunOpenAIAsync(string endpoint, WireMeter appends, WireMeter deltas)
     {
-        var rest = new Uri(endpoint.Replace("ws://", "http://", StringComparison.Ordinal).Replace("/realtime", "", StringComparison.Ordinal));
+        Uri rest = Endpoints.RestOf(endpoint);
         var client = new RealtimeClient(new ApiKeyCredential("none"), new RealtimeClientOptions { Endpoint = rest });
         using RealtimeSessionClient session = await client.StartConversationSessionAsync("gpt-realtime-2.1");
         Task hearing = HearAsync(session, deltas);

@@ -168,7 +168,8 @@ public sealed class AgentTurnTests : IDisposable
         await using RealtimeSession session = await RealtimeSession.OpenAsync(
             options, new TurnLimits(TimeSpan.FromSeconds(100), TimeSpan.FromSeconds(200)), _time, new Seen(_seen.Writer), Stop);
         await session.ConfigureAsync(new SessionConfiguration { Instructions = "x", Tools = Given.Json("[]") }, Stop);
-        var turn = new AgentTurn(session, new MockedTools(Simulated.Call() with { Mocks = mocks }, _time), _heard, limit, _time, MachineWatch.Start(_time));
+        var tools = new MockedTools(Simulated.Call() with { Mocks = mocks }, _time);
+        var turn = new AgentTurn(session, tools, _heard, limit, _time, MachineWatch.Start(_time));
         var speech = new SpokenAudio(
             PcmSamples.Encode(Signal.Tone(500, 24_000, 4_800), AudioEncoding.Pcm16),
             AudioFormat.Pcm24K,
