@@ -76,8 +76,10 @@ internal sealed class SingleTurnReport(string verb, string data, IReadOnlyList<S
         await Terminal.Output.LineAsync(VerbReport.Counts(results.Select(result => result.Outcome)));
         if (latency is not null)
         {
-            await Terminal.Output.LineAsync(FormattableString.Invariant(
-                $"First audio: p50 {latency.P50:0} ms, p95 {latency.P95:0} ms over {latency.Count} cases"));
+            int doubtful = results.Count(result => LatencyDoubt.IsDoubtful(result.LatencyUncertaintyMs));
+            await Terminal.Output.LineAsync(
+                FormattableString.Invariant($"First audio: p50 {latency.P50:0} ms, p95 {latency.P95:0} ms over {latency.Count} cases")
+                + (doubtful == 0 ? "" : FormattableString.Invariant($"; this machine was too busy to measure {doubtful} of them (?)")));
         }
 
         foreach (string line in DescribeConditions()) await Terminal.Output.LineAsync(line);

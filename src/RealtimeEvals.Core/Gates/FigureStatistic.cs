@@ -68,10 +68,15 @@ internal static class FigureStatistic
             return MetricValue.Unknown(GateReason.NotFinite, $"{odd.Column} of {odd.Case.Id} is '{text}'{HintAt(text)}.");
         }
 
+        if (doubt != 0 && cells.FirstOrDefault(cell => cell.Value is not null && !double.IsFinite(cell.Uncertainty)) is Cell unsaid)
+        {
+            return MetricValue.Unknown(GateReason.LatencyUncertain, $"{unsaid.Case.Id} does not say how uncertain its latencies are.");
+        }
+
         Observation[] observed =
         [
             .. cells.Where(cell => cell.Value is not null)
-                .Select(cell => new Observation(cell.Case.Cluster, cell.Value!.Value + doubt * cell.Uncertainty))
+                .Select(cell => new Observation(cell.Case.Cluster, cell.With(doubt)))
                 .OrderBy(one => one.Value),
         ];
         if (observed.Length == 0) return MetricValue.Unknown(GateReason.MetricMissing, $"no case has a {column}.");
@@ -157,8 +162,11 @@ internal static class FigureStatistic
         /// <summary>The figure; null when it is blank, NaN when it is not a number.</summary>
         public double? Value { get; } = IsTruth(Column) ? Row.Truth(Column) : Row.Number(Column);
 
-        /// <summary>By how much a latency may be wrong; 0 for other figures, and where nothing is known about it.</summary>
-        public double Uncertainty => LatencyDoubt.Concerns(Column) ? Row.Number(LatencyDoubt.FigureName) ?? 0 : 0;
+        /// <summary>By how much a latency may be wrong: 0 where rows do not have such a cell, NaN where it is blank.</summary>
+        public double Uncertainty => Row.Has(LatencyDoubt.FigureName) ? Row.Number(LatencyDoubt.FigureName) ?? double.NaN : 0;
+
+        /// <summary>Returns the worst that a latency may have been, which is never below zero; the figure itself without doubt.</summary>
+        public double With(int doubt) => doubt == 0 ? Value!.Value : Math.Max(0, Value!.Value + doubt * Uncertainty);
 
         /// <summary>The status of the grade, if the figure is a grade.</summary>
         public string Status => Row.Text($"{Column}_status");

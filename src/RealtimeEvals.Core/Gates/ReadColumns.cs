@@ -27,6 +27,7 @@ internal static class ReadColumns
         string metric = MetricEnds.Split(rule.Metric).Metric;
         if (metric.LastIndexOf('_') is not (> 0 and int cut)) yield break;
         yield return metric[..cut];
+        if (LatencyDoubt.Concerns(metric[..cut])) yield return LatencyDoubt.FigureName;
         if (FigureCatalog.Find(metric[..cut]) is { Witness: { Length: > 0 } witness }) yield return witness;
     }
 }

@@ -240,7 +240,7 @@ internal sealed class HarnessRun<TCase, TResult>(
 
         run.Seal(manifest);
         var figures = RunFigures.Of(results);
-        if (LatencyDoubt.Describe(figures) is string doubt) sink.Warning(doubt);
+        LatencyDoubt.Tell(figures, manifest.Provider, sink);
         index.Save(manifest, run.Files.Path, figures);
         return figures;
     }

@@ -40,8 +40,6 @@ internal static class FigureCatalog
             .From<SingleTurnResult>(row => row.EndOfSpeechToFirstAudioMs).From<TurnResult>(turn => turn.EndOfSpeechToFirstAudioMs),
         new Figure("tool_result_to_first_audio_ms", Milliseconds, Turn) { Witness = "tool_outputs", Sums = Spread }
             .From<TurnResult>(turn => turn.ToolResultToFirstAudioMs).From<ResponseSegment>(segment => segment.ToolResultToFirstAudioMs),
-        new Figure("latency_uncertainty_ms", Milliseconds, Turn) { Witness = "latency_first_audio_ms", Sums = Spread }
-            .From<SingleTurnResult>(row => row.LatencyUncertaintyMs).From<TurnResult>(turn => turn.LatencyUncertaintyMs),
         new Figure("speech_ms", Milliseconds, Turn).From<SingleTurnResult>(row => row.SpeechMs).From<TurnResult>(turn => turn.SpeechMs),
         new Figure("duration_ms", Milliseconds, Turn)
             .From<SingleTurnResult>(row => row.DurationMs).From<TurnResult>(turn => turn.DurationMs)
@@ -103,6 +101,8 @@ internal static class FigureCatalog
         new Figure("data_cases", Count, Case)
             .From<SingleTurnResult>(row => row.DataCases).From<ConversationResult>(one => one.DataCases)
             .From<RefusalResult>(row => row.DataCases),
+        new Figure("latency_uncertainty_ms", Milliseconds, Turn) { Witness = "latency_first_audio_ms", Sums = Spread }
+            .From<SingleTurnResult>(row => row.LatencyUncertaintyMs).From<TurnResult>(turn => turn.LatencyUncertaintyMs),
     ];
 
     /// <summary>The value of a deterministic test of an interview.</summary>

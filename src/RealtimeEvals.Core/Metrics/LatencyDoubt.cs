@@ -1,3 +1,6 @@
+using RealtimeEvals.Model;
+using RealtimeEvals.Realtime;
+
 namespace RealtimeEvals.Metrics;
 
 /// <summary>Tells that latencies say more about this machine than about the service.</summary>
@@ -33,8 +36,15 @@ public static class LatencyDoubt
         ? FormattableString.Invariant($"{latency:0}{unit}{(IsDoubtful(uncertaintyMs) ? " ?" : "")}")
         : "";
 
-    /// <summary>Returns a sentence when latencies of a run are doubtful; null when none is.</summary>
-    internal static string? Describe(RunFigures figures)
+    /// <summary>Tells when latencies of a run are doubtful. Those of the sandbox are evidence of nothing, so that it is no warning.</summary>
+    internal static void Tell(RunFigures figures, string provider, IRunSink sink)
+    {
+        if (Describe(figures) is not string doubt) return;
+        if (ProviderName.KindOf(provider) == ProviderKind.Sandbox) sink.Verbose(doubt);
+        else sink.Warning(doubt);
+    }
+
+    private static string? Describe(RunFigures figures)
     {
         IReadOnlyList<double> known = figures.Series(FigureName).Known;
         int doubtful = known.Count(uncertainty => IsDoubtful(uncertainty));

@@ -4,10 +4,7 @@ using RealtimeEvals.Audio;
 
 namespace RealtimeEvals.Realtime;
 
-/// <summary>
-/// Reads the events of a session beside the sending, so that errors are noticed at once, and signals waiting code. An event is taken where
-/// it is received, which takes microseconds: nothing here waits for a file or wakes a thread, so that the next one is stamped in time.
-/// </summary>
+/// <summary>Reads the events of a session beside the sending, so that errors are noticed at once, and signals waiting code.</summary>
 internal sealed class SessionReader(RealtimeConnection connection) : IAsyncDisposable
 {
     private readonly Lock _gate = new();
@@ -30,7 +27,7 @@ internal sealed class SessionReader(RealtimeConnection connection) : IAsyncDispo
     public TaskCompletionSource Marked { get; private set; } = NewSignal();
 
     /// <summary>What the current turn is still waiting for, for messages.</summary>
-    public string Awaited => Locked(() => _turns.Current.Awaited);
+    public string Awaited { get { lock (_gate) return _turns.Current.Awaited; } }
 
     /// <summary>The model as the service reported it; empty when it did not.</summary>
     public string Model { get; private set; } = "";
@@ -48,7 +45,7 @@ internal sealed class SessionReader(RealtimeConnection connection) : IAsyncDispo
     public long LastEventAt => Interlocked.Read(ref _lastEventAt);
 
     /// <summary>The error that ended the reading; null when there is none.</summary>
-    public RealtimeException? Fault => Locked(() => _fault);
+    public RealtimeException? Fault { get { lock (_gate) return _fault; } }
 
     /// <summary>Starts reading.</summary>
     public void Start() => Reading = Task.Run(ReadAsync, CancellationToken.None);
@@ -62,7 +59,7 @@ internal sealed class SessionReader(RealtimeConnection connection) : IAsyncDispo
     }
 
     /// <summary>Begins a turn. Events since the end of the previous turn belong to it, except late events of earlier responses.</summary>
-    /// <param name="detectsTurns">Whether the service decides when the caller has finished.</param>
+    /// <param name="detectsTurns">Whether the service ends the caller's turns.</param>
     public void BeginTurn(bool detectsTurns = false)
     {
         lock (_gate)
@@ -122,21 +119,18 @@ internal sealed class SessionReader(RealtimeConnection connection) : IAsyncDispo
     }
 
     /// <summary>Returns what has been received of the current turn so far.</summary>
-    public CollectedTurn Snapshot() => Locked(() => _turns.Current.Snapshot());
+    public CollectedTurn Snapshot()
+    {
+        lock (_gate) return _turns.Current.Snapshot();
+    }
 
     /// <summary>Throws the error that ended the reading; if the turn had its response before that, the next turn throws it.</summary>
     public void ThrowIfFaulted()
     {
-        RealtimeException? fault;
-
-        // Every append comes here: a lambda would be allocated for each.
-        lock (_gate) fault = _turns.Current.IsDone ? null : _fault;
-        if (fault is not null) throw fault;
-    }
-
-    private T Locked<T>(Func<T> read)
-    {
-        lock (_gate) return read();
+        lock (_gate)
+        {
+            if (!_turns.Current.IsDone && _fault is not null) throw _fault;
+        }
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);

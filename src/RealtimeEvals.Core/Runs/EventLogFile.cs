@@ -9,8 +9,9 @@ using RealtimeEvals.Secrets;
 namespace RealtimeEvals.Runs;
 
 /// <summary>
-/// <c>events/&lt;id&gt;.jsonl</c>: one line per event in either direction, with the event verbatim. Only the Base64 of audio is cut after
-/// 40 characters, since the audio is kept in WAV files, and secrets are covered, even when a service sends them in several deltas.
+/// <c>events/&lt;id&gt;.jsonl</c>: one line per event in either direction, with the event verbatim. Only Base64 of audio of more than 400
+/// characters is cut after 40, since the audio is kept in WAV files, and secrets are covered, even when a service sends them in several
+/// deltas.
 /// </summary>
 /// <remarks>
 /// Keys in order: type, source and turn_index (only when several sessions share a log), event_index (from 1, over all sessions),
@@ -18,7 +19,11 @@ namespace RealtimeEvals.Runs;
 /// </remarks>
 internal sealed class EventLogFile : IDisposable
 {
-    private const int AudioCharacters = 40;
+    /// <summary>Audio of up to so many characters stays whole, such as a chunk of a telephone line.</summary>
+    private const int WholeCharacters = 400;
+
+    /// <summary>Of longer audio so many characters are kept.</summary>
+    private const int KeptCharacters = 40;
 
     private readonly FileStream _stream;
     private readonly TimeProvider _time;
@@ -132,7 +137,7 @@ internal sealed class EventLogFile : IDisposable
 
         bool hasAudio = read.Kind == ServerEventKind.AudioDelta || read.Type.SequenceEqual(_dialect.AppendType);
         ReadOnlySpan<byte> audio = hasAudio ? read.Payload : default;
-        if (audio.Length <= AudioCharacters || !utf8.Overlaps(audio, out int before))
+        if (audio.Length <= WholeCharacters || !utf8.Overlaps(audio, out int before))
         {
             WriteLine(source, read.Type, direction, timestamp, utf8);
             return;
@@ -140,7 +145,7 @@ internal sealed class EventLogFile : IDisposable
 
         // Overlaps returns the offset from the audio to the message.
         int start = Math.Abs(before);
-        int kept = read.PayloadIsEscaped ? WholeEscapes(audio) : AudioCharacters;
+        int kept = read.PayloadIsEscaped ? WholeEscapes(audio) : KeptCharacters;
         byte[] note = Encoding.UTF8.GetBytes(FormattableString.Invariant($"...[truncated {audio.Length - kept} chars]"));
         WriteLine(source, read.Type, direction, timestamp, utf8[..(start + kept)], note, utf8[(start + audio.Length)..]);
     }
@@ -152,7 +157,7 @@ internal sealed class EventLogFile : IDisposable
         while (true)
         {
             int step = audio[kept] != '\\' ? 1 : audio[kept + 1] == 'u' ? 6 : 2;
-            if (kept + step > AudioCharacters) return kept;
+            if (kept + step > KeptCharacters) return kept;
             kept += step;
         }
     }

@@ -8,11 +8,9 @@ internal sealed class DeadlineScheduler
 {
     private static readonly Lazy<DeadlineScheduler> Started = new(static () => new DeadlineScheduler());
     private static readonly TimeProvider Clock = TimeProvider.System;
+    private static readonly AutoResetEvent HasEarlier = new(initialState: false);
 
-    // Monitor, because Lock has no wait.
-#pragma warning disable IDE0330
-    private readonly object _gate = new();
-#pragma warning restore IDE0330
+    private readonly Lock _gate = new();
     private readonly PriorityQueue<(Deadline Wait, short Version), long> _waits = new();
 
     private DeadlineScheduler()
@@ -34,19 +32,17 @@ internal sealed class DeadlineScheduler
         {
             bool isFirst = !_waits.TryPeek(out _, out long first) || dueAt < first;
             _waits.Enqueue((wait, version), dueAt);
-            if (isFirst) Monitor.Pulse(_gate);
+            if (isFirst) HasEarlier.Set();
         }
     }
 
     private void Run()
     {
-        lock (_gate)
+        while (true)
         {
-            while (true)
-            {
-                // Waiting releases the lock.
-                Monitor.Wait(_gate, EndDue());
-            }
+            int left;
+            lock (_gate) left = EndDue();
+            HasEarlier.WaitOne(left);
         }
     }
 

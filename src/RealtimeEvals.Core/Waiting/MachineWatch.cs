@@ -92,7 +92,8 @@ internal sealed class MachineWatch : IAsyncDisposable
         }
     }
 
-    private void Note(long dueAt, long doneAt)
+    /// <summary>Notes when something was done, and when it was due.</summary>
+    internal void Note(long dueAt, long doneAt)
     {
         if (_time.GetElapsedTime(dueAt, doneAt) <= Usual) return;
         lock (_gate)

@@ -1,19 +1,22 @@
 using System.Diagnostics;
 using System.Globalization;
+using RealtimeEvals.Benchmarks.Load;
 
 namespace RealtimeEvals.Benchmarks.Targets;
 
 /// <summary>
 /// <c>--quick</c>: measures every target within ten minutes on two cores, and prints each with its verdict. <c>--only pacing</c> measures
-/// one group, and <c>--slowed 500</c> holds our client up by so many microseconds at each append, to see that it can lose.
+/// one group; <c>--sessions 20</c> paces so many instead of 200; <c>--slowed 500</c> holds our client up by so many microseconds at each
+/// append, to see that it can lose.
 /// </summary>
 internal static class QuickRun
 {
-    private static readonly (string Name, Func<TimeSpan, Task<IEnumerable<Target>>> Measure)[] Groups =
+    private static readonly (string Name, Func<LoadOptions, Task<IEnumerable<Target>>> Measure)[] Groups =
     [
         ("wire", _ => WireTargets.MeasureAsync()),
         ("pacing", PacingTargets.MeasureAsync),
-        ("latency", _ => LatencyTargets.MeasureAsync()),
+        ("sessions", ManySessionsTargets.MeasureAsync),
+        ("latency", LatencyTargets.MeasureAsync),
         ("crawl", _ => CrawlTargets.MeasureAsync()),
         ("gate", _ => Task.FromResult(GateRate.Measure())),
         ("audio", _ => Task.FromResult(AudioRate.Measure())),
@@ -26,17 +29,20 @@ internal static class QuickRun
     public static async Task<int> RunAsync(string[] arguments)
     {
         string? only = ValueOf(arguments, "--only");
-        var slowdown = TimeSpan.FromMicroseconds(int.Parse(ValueOf(arguments, "--slowed") ?? "0", CultureInfo.InvariantCulture));
+        var paced = new LoadOptions(LoadClient.Ours, "", NumberOf(arguments, "--sessions", 200), Turns: 6, TurnSeconds: 3)
+        {
+            Slowdown = TimeSpan.FromMicroseconds(NumberOf(arguments, "--slowed", 0)),
+        };
         long begun = Stopwatch.GetTimestamp();
         bool isHeld = true;
         Console.WriteLine("| target | measured | bound | verdict | about |\n|---|---|---|---|---|");
 
         // The drift takes five minutes of nothing but waiting, beside which the others are measured.
         Task<IEnumerable<Target>>? drift = only is null ? TryAsync("drift", DriftTarget.MeasureAsync) : null;
-        foreach ((string name, Func<TimeSpan, Task<IEnumerable<Target>>> measure) in Groups)
+        foreach ((string name, Func<LoadOptions, Task<IEnumerable<Target>>> measure) in Groups)
         {
             if (only is not null && only != name) continue;
-            foreach (Target target in await (name == "drift" && drift is not null ? drift : TryAsync(name, () => measure(slowdown))))
+            foreach (Target target in await (name == "drift" && drift is not null ? drift : TryAsync(name, () => measure(paced))))
             {
                 isHeld &= target.IsHeld;
                 Console.WriteLine(target);
@@ -61,6 +67,9 @@ internal static class QuickRun
             return [Target.Most(name, null, 0, "", $"{exception.GetType().Name}: {exception.Message}")];
         }
     }
+
+    private static int NumberOf(string[] arguments, string name, int otherwise) =>
+        ValueOf(arguments, name) is string value ? int.Parse(value, CultureInfo.InvariantCulture) : otherwise;
 
     private static string? ValueOf(string[] arguments, string name) =>
         Array.IndexOf(arguments, name) is >= 0 and int index ? arguments.ElementAtOrDefault(index + 1) : null;

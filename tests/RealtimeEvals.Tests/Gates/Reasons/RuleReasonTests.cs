@@ -21,6 +21,22 @@ public sealed class RuleReasonTests(FinishedCrawl run) : IClassFixture<FinishedC
             (rule.Rule, rule.Verdict, rule.Value, rule.Operator, rule.Bound, rule.Count));
     }
 
+    /// <summary>A rule must hold for the worst that the latencies may have been while the machine was busy.</summary>
+    [Fact]
+    public void LatencyUncertain()
+    {
+        void Busy(JsonNode row) => (row["latency_first_audio_ms"], row["latency_uncertainty_ms"]) = (100, 40);
+
+        foreach (string rule in new[] { "latency_first_audio_ms_p95 <= 120", "latency_first_audio_ms_mean >= 80" })
+        {
+            Because.NotEvaluated(Evaluate(rule, Busy), GateReason.LatencyUncertain);
+        }
+
+        Because.Nothing(Evaluate("latency_first_audio_ms_p95 <= 140; latency_first_audio_ms_mean >= 60", Busy));
+        Because.Says(Evaluate("latency_first_audio_ms_max <= 90", Busy), GateVerdict.Failed, GateReason.BoundMissed);
+        Because.Says(Evaluate("latency_uncertainty_ms_max <= 5", Busy), GateVerdict.Failed, GateReason.BoundMissed);
+    }
+
     [Fact]
     public void UnknownMetric()
     {
