@@ -57,7 +57,7 @@ public sealed class CmdletNameTests
     [Theory]
     [MemberData(nameof(CmdletType.Names), MemberType = typeof(CmdletType))]
     public void Noun_of_every_cmdlet_is_Pascal_case_without_special_characters(string cmdlet) =>
-        Assert.Matches(new Regex("^[A-Z][A-Za-z0-9]+$", RegexOptions.None, TimeSpan.FromSeconds(1)), CmdletType.Of(cmdlet).Noun);
+        Assert.Matches(new Regex("^[A-Z][A-Za-z0-9]+$", RegexOptions.None, TimeSpan.FromMinutes(1)), CmdletType.Of(cmdlet).Noun);
 
     [Theory]
     [MemberData(nameof(CmdletType.Names), MemberType = typeof(CmdletType))]

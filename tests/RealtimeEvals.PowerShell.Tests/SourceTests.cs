@@ -46,7 +46,7 @@ public sealed partial class SourceTests
                 File.ReadAllText(path),
                 $@"\b(class|record|struct|interface|enum|delegate\s+\w+)\s+{Path.GetFileName(path).Split('.')[0]}\b",
                 RegexOptions.ExplicitCapture,
-                TimeSpan.FromSeconds(1)))
+                TimeSpan.FromMinutes(1)))
             .Select(SourceFiles.Relative);
         Assert.Empty(strays);
     }

@@ -16,6 +16,7 @@ BeforeDiscovery {
 
 BeforeAll {
     . "$PSScriptRoot/Initialize-Test.ps1"
+    $script:ofParameters = @{}
 
     # The examples open no browser of whoever runs the tests.
     $script:searchPath = $env:PATH
@@ -75,7 +76,9 @@ Describe 'Help of <_.Name>' -ForEach $commands {
 
 Describe 'Help of <Command.Name> -<Parameter.Name>' -ForEach $parameters {
     It 'has a text and the right attributes' {
-        $help = Get-Help -Name $Command.Name -Parameter $Parameter.Name
+        # Once a cmdlet, since the shell reads all help of the module for each question.
+        $script:ofParameters[$Command.Name] ??= Get-Help -Name $Command.Name -Parameter * | Group-Object -Property name -AsHashTable
+        $help = $ofParameters[$Command.Name][$Parameter.Name]
         $help.description.Text | Should -Not -BeNullOrEmpty
         $attributes = @($Parameter.Attributes | Where-Object -FilterScript { $_ -is [Parameter] })
         $help.required | Should -Be "$([bool]($attributes.Mandatory -contains $true))".ToLowerInvariant()

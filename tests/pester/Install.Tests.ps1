@@ -14,7 +14,7 @@ Describe 'A package that was built' -Skip:(-not $IsLinux) {
         $script:packed = & "$root/build.ps1" -Task Pack -OutputPath "$TestDrive/output"
         $recipe = Get-PageBlock pester.md ps1
         Set-Content -Path "$TestDrive/agent.Tests.ps1" -Value $recipe
-        $faulty = $recipe -replace '-Sandbox -Error', '-Sandbox -SandboxFault no-done@crawl_003 -TimeoutSec 1 -Error'
+        $faulty = $recipe -replace '-Sandbox -Error', '-Sandbox -SandboxFault no-done@crawl_003 -TimeoutSec 4 -Error'
         Set-Content -Path "$TestDrive/broken.Tests.ps1" -Value $faulty
         Set-Content -Path "$TestDrive/keyless.Tests.ps1" -Value ($recipe -replace '-Sandbox -Error', '-Error')
         Set-Content -Path "$TestDrive/empty.Tests.ps1" -Value ($recipe -replace 'Invoke-CrawlEval -Sandbox', '@() | Write-Output')

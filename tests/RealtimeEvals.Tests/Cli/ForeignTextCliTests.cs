@@ -154,7 +154,7 @@ public sealed partial class ForeignTextCliTests
             lines[0],
             "^::stop-commands::(?<token>.+)$",
             RegexOptions.ExplicitCapture,
-            TimeSpan.FromSeconds(1)).Groups["token"].Value.TrimEnd();
+            TimeSpan.FromMinutes(1)).Groups["token"].Value.TrimEnd();
         Assert.Equal($"::{token}::", lines[^1].TrimEnd());
         ForeignText.AssertHarmless(string.Join('\n', lines[1..^1]));
         Assert.DoesNotContain(lines[1..^1], line => line.Contains(token, StringComparison.Ordinal));

@@ -74,7 +74,7 @@ public sealed class DashboardBrowserTests(Browser browser, ServedRuns served) : 
         await page.Keyboard.PressAsync("End");
         Assert.True(await ValueAsync(track) > 2);
         await page.Keyboard.PressAsync("Home");
-        await page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("Play$", RegexOptions.None, TimeSpan.FromSeconds(1)) })
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("Play$", RegexOptions.None, TimeSpan.FromMinutes(1)) })
             .ClickAsync();
         await Assertions.Expect(page.Locator(".turn[aria-current='true'][data-turn='2']")).ToBeVisibleAsync();
 

@@ -58,7 +58,7 @@ public sealed class ReportBrowserTests(Browser browser, FinishedConversations co
         double end = double.Parse((await track.GetAttributeAsync("aria-valuenow"))!, System.Globalization.CultureInfo.InvariantCulture);
         Assert.True(end > 1);
         await page.Keyboard.PressAsync("Home");
-        await opened.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("Play$", RegexOptions.None, TimeSpan.FromSeconds(1)) })
+        await opened.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("Play$", RegexOptions.None, TimeSpan.FromMinutes(1)) })
             .First.ClickAsync();
         await Assertions.Expect(opened.Locator("[data-turn][aria-current]").First).ToBeVisibleAsync();
         await page.WaitForFunctionAsync(

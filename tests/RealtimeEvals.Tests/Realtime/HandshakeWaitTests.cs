@@ -49,7 +49,7 @@ public sealed class HandshakeWaitTests
             await Task.Delay(Timeout.InfiniteTimeSpan, stop);
         });
 
-        RealtimeException exception = await FailAsync(server, TimeSpan.Zero, connectTimeout: TimeSpan.FromSeconds(1));
+        RealtimeException exception = await FailAsync(server, TimeSpan.Zero, connectTimeout: Patience.Brief.Inactivity);
 
         Assert.Contains("HTTP 500", exception.Message, StringComparison.Ordinal);
         Assert.Contains("It burns.", exception.Message, StringComparison.Ordinal);

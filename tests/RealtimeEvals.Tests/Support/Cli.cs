@@ -10,6 +10,11 @@ public static class Cli
         .Select(folder => Path.Combine(AppContext.BaseDirectory, folder, "realtime-evals.dll"))
         .First(File.Exists);
 
+    /// <summary>Variables that are read each time they are needed: with these, another run in the same process is like the first.</summary>
+    private static readonly string[] ReadAnew =
+    [
+        "OPENAI_API_KEY", "OPENAI_BASE_URL", "OPENAI_ORGANIZATION", "AZURE_OPENAI_API_KEY", "AZURE_OPENAI_ENDPOINT", "REALTIME_EVALS_STORE",
+    ];
 
     /// <summary>Where it stores its runs when nothing else is said.</summary>
     public static string StoreOf(string workingFolder) => Path.Combine(workingFolder, "store", "runs.sqlite");
@@ -20,7 +25,40 @@ public static class Cli
 
     /// <summary>Starts it under another program, which takes the command to run as its last arguments and becomes it.</summary>
     public static Process StartUnder(
-        IReadOnlyList<string> other, string workingFolder, IReadOnlyDictionary<string, string>? environment, params string[] arguments)
+        IReadOnlyList<string> other, string workingFolder, IReadOnlyDictionary<string, string>? environment, params string[] arguments) =>
+        Process.Start(Describe(other, workingFolder, environment, arguments))!;
+
+    /// <summary>
+    /// Runs it to its end, in a process that may have been it before; where variables are given that count when a process starts, in one of
+    /// its own.
+    /// </summary>
+    public static async Task<(int ExitCode, string Output, string Error)> RunAsync(
+        string workingFolder, IReadOnlyDictionary<string, string>? environment, params string[] arguments)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(10));
+        if (environment is null || environment.Keys.All(ReadAnew.Contains))
+        {
+            return await WarmProgram.RunAsync(Describe([], workingFolder, environment, arguments), arguments, limit.Token);
+        }
+
+        using Process process = Start(workingFolder, environment, arguments);
+        Task<string> output = process.StandardOutput.ReadToEndAsync(limit.Token);
+        Task<string> error = process.StandardError.ReadToEndAsync(limit.Token);
+        try
+        {
+            await process.WaitForExitAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill();
+            throw;
+        }
+
+        return (process.ExitCode, await output, await error);
+    }
+
+    private static ProcessStartInfo Describe(
+        IReadOnlyList<string> other, string workingFolder, IReadOnlyDictionary<string, string>? environment, string[] arguments)
     {
         // A shell without job control starts what is in its background deaf to SIGINT, and every child inherits that; env gives it back.
         string[] command = OperatingSystem.IsLinux()
@@ -43,27 +81,6 @@ public static class Cli
             start.Environment[name] = value;
         }
 
-        return Process.Start(start)!;
-    }
-
-    /// <summary>Runs it to its end.</summary>
-    public static async Task<(int ExitCode, string Output, string Error)> RunAsync(
-        string workingFolder, IReadOnlyDictionary<string, string>? environment, params string[] arguments)
-    {
-        using Process process = Start(workingFolder, environment, arguments);
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(10));
-        Task<string> output = process.StandardOutput.ReadToEndAsync(limit.Token);
-        Task<string> error = process.StandardError.ReadToEndAsync(limit.Token);
-        try
-        {
-            await process.WaitForExitAsync(limit.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            process.Kill();
-            throw;
-        }
-
-        return (process.ExitCode, await output, await error);
+        return start;
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using Xunit;
 
 namespace RealtimeEvals.Tests.Support;
 
@@ -39,21 +40,17 @@ public static class SecretSpelling
     /// <summary>Whether somebody who decodes all that can be decoded finds a secret.</summary>
     public static bool Tells(string text, string secret)
     {
+        byte[] searched = Encoding.Latin1.GetBytes(secret);
         string level = text;
         for (int depth = 0; depth < 10; depth++)
         {
-            if (level.Contains(secret, StringComparison.Ordinal) || Unescaped(level).Contains(secret, StringComparison.Ordinal))
-            {
-                return true;
-            }
-
-            if (Decoded(level).Any(decoded => decoded.Contains(secret, StringComparison.Ordinal))) return true;
+            if (level.Contains(secret, StringComparison.Ordinal) || IsDecodedFrom(level, searched)) return true;
             string next = Unescaped(level);
             if (next == level) return false;
             level = next;
         }
 
-        return false;
+        return level.Contains(secret, StringComparison.Ordinal);
     }
 
     private static string Percent(string secret, string format, Func<int, bool> isEscaped) =>
@@ -71,33 +68,58 @@ public static class SecretSpelling
     /// <summary>One level of escapes less, by a reader of its own.</summary>
     private static string Unescaped(string text)
     {
-        string plain = Regex.Replace(text, @"\\u(?<json>[0-9a-fA-F]{4})|\\(?<any>.)|%(?<percent>[0-9a-fA-F]{2})", match =>
-            match.Groups["json"].Success ? Character(match.Groups["json"].Value)
-            : match.Groups["percent"].Success ? Character(match.Groups["percent"].Value)
-            : match.Groups["any"].Value, RegexOptions.ExplicitCapture, Limit);
-        return plain;
+        if (text.AsSpan().IndexOfAny('\\', '%') < 0) return text;
+        var plain = new StringBuilder(text.Length);
+        for (int at = 0; at < text.Length; at++)
+        {
+            (int before, int digits) = text[at] switch
+            {
+                '\\' when at + 1 < text.Length && text[at + 1] == 'u' => (2, 4),
+                '%' => (1, 2),
+                _ => (0, 0),
+            };
+            if (digits > 0 && at + before + digits <= text.Length
+                && ushort.TryParse(
+                    text.AsSpan(at + before, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ushort code))
+            {
+                plain.Append((char)code);
+                at += before + digits - 1;
+            }
+            else if (text[at] == '\\' && at + 1 < text.Length && text[at + 1] != '\n') plain.Append(text[++at]);
+            else plain.Append(text[at]);
+        }
+
+        return plain.ToString();
     }
 
-    private static string Character(string code) => $"{(char)int.Parse(code, NumberStyles.HexNumber, CultureInfo.InvariantCulture)}";
-
-    /// <summary>What every stretch of Base64 or of hexadecimal digits holds, from each of its first four characters on.</summary>
-    private static IEnumerable<string> Decoded(string text)
+    /// <summary>
+    /// Whether a secret is in what some stretch of Base64 or of hexadecimal digits holds, from any of its first four characters on.
+    /// </summary>
+    private static bool IsDecodedFrom(string text, byte[] secret)
     {
-        foreach (Match match in Regex.Matches(text, "[A-Za-z0-9+/_-]{8,}", RegexOptions.ExplicitCapture, Limit))
+        foreach (ValueMatch match in Regex.EnumerateMatches(text, "[A-Za-z0-9+/_-]{8,}", RegexOptions.None, Limit))
         {
-            string digits = match.Value.Replace('-', '+').Replace('_', '/');
+            char[] digits = [.. text.AsSpan(match.Index, match.Length), 'A', 'A', 'A'];
+            digits.AsSpan().Replace('-', '+');
+            digits.AsSpan().Replace('_', '/');
+            byte[] bytes = new byte[digits.Length];
             for (int skip = 0; skip < 4; skip++)
             {
-                string part = digits[Math.Min(skip, digits.Length)..];
-                yield return Encoding.Latin1.GetString(Convert.FromBase64String(part[..(part.Length / 4 * 4)]));
-                yield return Encoding.Latin1.GetString(Convert.FromBase64String((part + "AAA")[..((part.Length + 3) / 4 * 4)]));
+                Span<char> part = digits.AsSpan(skip);
+                Assert.True(Convert.TryFromBase64Chars(part[..(part.Length / 4 * 4)], bytes, out int length));
+                if (bytes.AsSpan(0, length).IndexOf(secret) >= 0) return true;
             }
         }
 
-        foreach (Match match in Regex.Matches(text, "[0-9A-Fa-f]{16,}", RegexOptions.ExplicitCapture, Limit))
+        foreach (ValueMatch match in Regex.EnumerateMatches(text, "[0-9A-Fa-f]{16,}", RegexOptions.None, Limit))
         {
-            yield return Encoding.Latin1.GetString(Convert.FromHexString(match.Value[..(match.Value.Length / 2 * 2)]));
-            yield return Encoding.Latin1.GetString(Convert.FromHexString(match.Value[1..][..((match.Value.Length - 1) / 2 * 2)]));
+            for (int skip = 0; skip < 2; skip++)
+            {
+                ReadOnlySpan<char> digits = text.AsSpan(match.Index + skip, (match.Length - skip) / 2 * 2);
+                if (Convert.FromHexString(digits).AsSpan().IndexOf(secret) >= 0) return true;
+            }
         }
+
+        return false;
     }
 }

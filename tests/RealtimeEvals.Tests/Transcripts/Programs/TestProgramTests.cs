@@ -86,13 +86,17 @@ public sealed class TestProgramTests : IDisposable
     {
         string program = Script($"sleep 600 & echo $! > '{_folder.PathOf("child")}'; wait");
 
-        EvalException error = await Assert.ThrowsAsync<EvalException>(
-            () => new TestProgram(program, "{}", TimeSpan.FromSeconds(1)).MeasureAsync(
-                Talk, TimeProvider.System, TestContext.Current.CancellationToken));
+        var time = new ManualTime();
+
+        Task measuring = new TestProgram(program, "{}", TimeSpan.FromSeconds(1)).MeasureAsync(
+            Talk, time, TestContext.Current.CancellationToken);
+        string child = _folder.PathOf("child");
+        await Until.TrueAsync("what the program started", () => Task.FromResult(File.Exists(child) && File.ReadAllText(child).Contains('\n')));
+        time.Advance(TimeSpan.FromSeconds(1));
+        EvalException error = await Assert.ThrowsAsync<EvalException>(() => measuring);
 
         Assert.Contains("it took more than 1 seconds", error.Message, StringComparison.Ordinal);
-        int child = int.Parse(File.ReadAllText(_folder.PathOf("child")), System.Globalization.CultureInfo.InvariantCulture);
-        Assert.True(HasEnded(child));
+        Assert.True(HasEnded(int.Parse(File.ReadAllText(child), System.Globalization.CultureInfo.InvariantCulture)));
     }
 
     [Fact(Timeout = 300_000)]
@@ -159,7 +163,7 @@ public sealed class TestProgramTests : IDisposable
         try
         {
             using var found = Process.GetProcessById(process);
-            return found.WaitForExit(TimeSpan.FromSeconds(10));
+            return found.WaitForExit(TimeSpan.FromMinutes(1));
         }
         catch (ArgumentException)
         {

@@ -49,7 +49,7 @@ public sealed class ConversationFormatTests
     /// <summary>The length of audio that the log may have cut.</summary>
     private static int LengthOf(string audio)
     {
-        Match cut = Regex.Match(audio, @"\.\.\.\[truncated (?<cut>[0-9]+) chars\]\z", RegexOptions.None, TimeSpan.FromSeconds(1));
+        Match cut = Regex.Match(audio, @"\.\.\.\[truncated (?<cut>[0-9]+) chars\]\z", RegexOptions.None, TimeSpan.FromMinutes(1));
         return cut.Success
             ? cut.Index + int.Parse(cut.Groups["cut"].Value, System.Globalization.CultureInfo.InvariantCulture)
             : audio.Length;

@@ -35,7 +35,7 @@ public sealed class ConversationLineTests
         ];
         Assert.Equal(
             string.Join('\n', expected),
-            Regex.Replace(setup.Transcript("refund"), "call_item_[a-z0-9_]+", "ID", RegexOptions.None, TimeSpan.FromSeconds(1)));
+            Regex.Replace(setup.Transcript("refund"), "call_item_[a-z0-9_]+", "ID", RegexOptions.None, TimeSpan.FromMinutes(1)));
     }
 
     [Fact(Timeout = 300_000)]
