@@ -4,7 +4,8 @@ namespace RealtimeEvals.Harness;
 
 /// <summary>
 /// How many cases run at the same time. A sign that the service takes no more halves the number and holds new cases back as long as the
-/// service asks; each case that ends without such a sign raises it by one, up to where it began. Safe for concurrent use.
+/// service asks; each case that ends without such a sign raises it by one, up to where it began. While this machine is too busy to measure,
+/// no case is begun beyond two for each processor: more would only wait for each other. Safe for concurrent use.
 /// </summary>
 internal sealed class AdaptiveThrottle : IDisposable
 {
@@ -14,10 +15,15 @@ internal sealed class AdaptiveThrottle : IDisposable
     /// <summary>The longest time that new cases are held back, whatever the service asks.</summary>
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(10);
 
+    /// <summary>How long a case looks whether the machine is busy, so that a pause of the work does not let all begin at once.</summary>
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(5);
+
     private readonly Lock _gate = new();
     private readonly int _most;
     private readonly RatePressure _pressure;
     private readonly TimeProvider _time;
+    private readonly Func<bool>? _isBusy;
+    private readonly SemaphoreSlim _door = new(1);
     private readonly Action<string> _tell;
     private TaskCompletionSource _changed = NewSignal();
     private readonly long _begun;
@@ -30,10 +36,11 @@ internal sealed class AdaptiveThrottle : IDisposable
     /// <param name="most">The number of cases that are wanted at the same time.</param>
     /// <param name="pressure">Tells when the service takes no more.</param>
     /// <param name="time">The clock.</param>
+    /// <param name="isBusy">Tells whether this machine is too busy to measure; null where nobody knows.</param>
     /// <param name="tell">Takes a sentence when the number is lowered.</param>
-    public AdaptiveThrottle(int most, RatePressure pressure, TimeProvider time, Action<string> tell)
+    public AdaptiveThrottle(int most, RatePressure pressure, TimeProvider time, Func<bool>? isBusy, Action<string> tell)
     {
-        (_most, Limit, _pressure, _time, _tell) = (most, most, pressure, time, tell);
+        (_most, Limit, _pressure, _time, _isBusy, _tell) = (most, most, pressure, time, isBusy, tell);
         _begun = time.GetTimestamp();
         _pressure.Felt = Lower;
     }
@@ -44,29 +51,58 @@ internal sealed class AdaptiveThrottle : IDisposable
     /// <summary>Waits until a case may start. Disposing what is returned ends the case.</summary>
     public async Task<IDisposable> EnterAsync(CancellationToken cancellationToken)
     {
-        while (true)
+        // One at a time waits at the door, so that a change wakes one and not all.
+        await _door.WaitAsync(cancellationToken);
+        try
         {
-            Task wait;
-            lock (_gate)
+            TimeSpan since = Elapsed;
+            while (true)
             {
-                TimeSpan pause = _resumeAt - Elapsed;
-                if (pause <= TimeSpan.Zero && _active < Limit)
+                Task wait;
+                lock (_gate)
                 {
-                    _active++;
-                    return new Place(this, _signs);
+                    if (TryEnter(since, out TimeSpan pause)) return new Place(this, _signs);
+                    wait = pause > TimeSpan.Zero
+                        ? Task.WhenAny(_changed.Task, Task.Delay(pause, _time, cancellationToken))
+                        : _changed.Task.WaitAsync(cancellationToken);
                 }
 
-                wait = pause > TimeSpan.Zero
-                    ? Task.Delay(pause < LongestPause ? pause : LongestPause, _time, cancellationToken)
-                    : _changed.Task.WaitAsync(cancellationToken);
+                await wait;
+                cancellationToken.ThrowIfCancellationRequested();
             }
-
-            await wait;
+        }
+        finally
+        {
+            _door.Release();
         }
     }
 
+    /// <summary>Counts a case in, if it may start now.</summary>
+    /// <param name="since">Since when it looks whether the machine is busy.</param>
+    /// <param name="pause">When to look again; zero where only the end of another case can help.</param>
+    private bool TryEnter(TimeSpan since, out TimeSpan pause)
+    {
+        pause = _resumeAt - Elapsed < LongestPause ? _resumeAt - Elapsed : LongestPause;
+        if (pause > TimeSpan.Zero) return false;
+        pause = TimeSpan.Zero;
+        if (_active >= Limit) return false;
+        bool isCrowded = _isBusy is not null && _active >= 2 * Environment.ProcessorCount;
+        if (isCrowded && (Elapsed - since < Glance || _isBusy!()))
+        {
+            pause = Glance;
+            return false;
+        }
+
+        _active++;
+        return true;
+    }
+
     /// <inheritdoc />
-    public void Dispose() => _pressure.Felt = null;
+    public void Dispose()
+    {
+        _pressure.Felt = null;
+        _door.Dispose();
+    }
 
     private void Lower(TimeSpan? wait)
     {

@@ -36,7 +36,7 @@ public static class LatencyDoubt
         ? FormattableString.Invariant($"{latency:0}{unit}{(IsDoubtful(uncertaintyMs) ? " ?" : "")}")
         : "";
 
-    /// <summary>Tells when latencies of a run are doubtful. Those of the sandbox are evidence of nothing, so that it is no warning.</summary>
+    /// <summary>Tells when latencies of a run are doubtful; of the sandbox, whose latencies are no evidence, without a warning.</summary>
     internal static void Tell(RunFigures figures, string provider, IRunSink sink)
     {
         if (Describe(figures) is not string doubt) return;

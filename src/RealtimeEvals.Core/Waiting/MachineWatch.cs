@@ -20,6 +20,7 @@ internal sealed class MachineWatch : IAsyncDisposable
     private readonly Lock _gate = new();
     private readonly Queue<(long DueAt, long DoneAt)> _delays = new();
     private readonly Task _watching;
+    private long _lateAt;
 
     private MachineWatch(TimeProvider time)
     {
@@ -45,6 +46,16 @@ internal sealed class MachineWatch : IAsyncDisposable
         }
 
         return worst is TimeSpan delay ? Math.Round(delay.TotalMilliseconds, 1) : null;
+    }
+
+    /// <summary><see cref="IsBusy"/>; null where nothing is watched.</summary>
+    public Func<bool>? AsksIfBusy => _watching.IsCompleted ? null : IsBusy;
+
+    /// <summary>Whether anything was later than usual within the last few intervals.</summary>
+    public bool IsBusy()
+    {
+        long lateAt = Interlocked.Read(ref _lateAt);
+        return lateAt != 0 && _time.GetElapsedTime(lateAt) < 4 * Interval;
     }
 
     /// <summary>Stops watching.</summary>
@@ -96,6 +107,7 @@ internal sealed class MachineWatch : IAsyncDisposable
     internal void Note(long dueAt, long doneAt)
     {
         if (_time.GetElapsedTime(dueAt, doneAt) <= Usual) return;
+        Interlocked.Exchange(ref _lateAt, doneAt);
         lock (_gate)
         {
             if (_delays.Count == Kept) _delays.Dequeue();

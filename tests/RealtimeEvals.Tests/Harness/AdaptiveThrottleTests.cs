@@ -12,7 +12,7 @@ public sealed class AdaptiveThrottleTests : IDisposable
     private readonly List<string> _told = [];
     private readonly AdaptiveThrottle _throttle;
 
-    public AdaptiveThrottleTests() => _throttle = new AdaptiveThrottle(8, _pressure, _time, _told.Add);
+    public AdaptiveThrottleTests() => _throttle = new AdaptiveThrottle(8, _pressure, _time, isBusy: null, _told.Add);
 
     [Fact]
     public async Task Each_sign_halves_the_number_down_to_one_and_quiet_raises_it_again()
@@ -67,7 +67,7 @@ public sealed class AdaptiveThrottleTests : IDisposable
     [Fact]
     public async Task Case_beyond_the_number_waits_until_another_one_has_ended()
     {
-        using var throttle = new AdaptiveThrottle(1, _pressure, _time, _told.Add);
+        using var throttle = new AdaptiveThrottle(1, _pressure, _time, isBusy: null, _told.Add);
         IDisposable first = await throttle.EnterAsync(TestContext.Current.CancellationToken);
 
         Task<IDisposable> second = throttle.EnterAsync(TestContext.Current.CancellationToken);
@@ -90,6 +90,28 @@ public sealed class AdaptiveThrottleTests : IDisposable
             RateLimits.Read(System.Text.Encoding.UTF8.GetBytes(json)));
 
     public void Dispose() => _throttle.Dispose();
+
+    [Fact]
+    public async Task Machine_that_is_busy_begins_no_more_than_two_cases_for_each_processor()
+    {
+        bool isBusy = true;
+        int few = 2 * Environment.ProcessorCount;
+        using var throttle = new AdaptiveThrottle(few + 2, _pressure, _time, () => isBusy, _told.Add);
+        for (int running = 0; running < few; running++) await throttle.EnterAsync(TestContext.Current.CancellationToken);
+
+        Task<IDisposable> next = throttle.EnterAsync(TestContext.Current.CancellationToken);
+        for (int look = 0; look < 20; look++) _time.Advance(TimeSpan.FromMilliseconds(5));
+        Assert.False(next.IsCompleted);
+
+        isBusy = false;
+        while (!next.IsCompleted)
+        {
+            _time.Advance(TimeSpan.FromMilliseconds(5));
+            await Task.Yield();
+        }
+
+        (await next).Dispose();
+    }
 
     private Task<IDisposable> EnterAsync() => _throttle.EnterAsync(TestContext.Current.CancellationToken);
 }
