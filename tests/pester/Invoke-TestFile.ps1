@@ -23,8 +23,9 @@ function Test-Claim([string] $Name) {
     }
 }
 
-# The longest first, so that no process is left alone with one.
-foreach ($file in Get-ChildItem -Path $Path -Filter *.Tests.ps1 | Sort-Object -Property Length -Descending) {
+# The longest first, so that no process is left alone with one; that of the help runs every example.
+$order = { $_.Name -eq 'Help.Tests.ps1' }, 'Length'
+foreach ($file in Get-ChildItem -Path $Path -Filter *.Tests.ps1 | Sort-Object -Property $order -Descending) {
     if ($ClaimPath -and -not (Test-Claim $file.Name)) { continue }
 
     # No test writes to the store of the user, and none finds the runs of another file.

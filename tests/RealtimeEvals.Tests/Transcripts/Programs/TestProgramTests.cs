@@ -91,7 +91,8 @@ public sealed class TestProgramTests : IDisposable
         Task measuring = new TestProgram(program, "{}", TimeSpan.FromSeconds(1)).MeasureAsync(
             Talk, time, TestContext.Current.CancellationToken);
         string child = _folder.PathOf("child");
-        await Until.TrueAsync("what the program started", () => Task.FromResult(File.Exists(child) && File.ReadAllText(child).Contains('\n')));
+        await Until.TrueAsync(
+            "what the program started", () => Task.FromResult(File.Exists(child) && File.ReadAllText(child).Contains('\n')));
         time.Advance(TimeSpan.FromSeconds(1));
         EvalException error = await Assert.ThrowsAsync<EvalException>(() => measuring);
 
