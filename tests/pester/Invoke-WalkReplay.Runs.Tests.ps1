@@ -32,9 +32,10 @@ Describe 'Runs of Invoke-WalkReplay' {
     It 'writes the columns of turn detection and condition' {
         Invoke-WalkReplay -MaximumCount 1 -RunName one | Out-Null
         $row = Import-Csv -Path results/one/results.csv
-        $row.PSObject.Properties.Name | Select-Object -Last 13 | Should -Be @(
+        $row.PSObject.Properties.Name | Select-Object -Last 14 | Should -Be @(
             'condition', 'turn_detection', 'speech_started_ms', 'speech_stopped_ms', 'speech_stop_lag_ms', 'speech_stop_arrival_lag_ms',
-            'false_turns', 'tags', 'data_cases', 'data_line', 'responses', 'connection_attempts', 'trial')
+            'false_turns', 'tags', 'data_cases', 'data_line', 'responses', 'connection_attempts', 'trial',
+            'latency_uncertainty_ms')
         $row.audio_path | Should -Be 'crawl_001.wav'
         $row.data_line | Should -Be 2
         $row.condition | Should -Be 'clean'

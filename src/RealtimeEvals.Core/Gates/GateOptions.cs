@@ -97,8 +97,8 @@ public sealed record GateOptions
     public double MinimumKappa { get; init; } = 0.6;
 
     /// <summary>The least number of items that a judge must have been compared on in that file.</summary>
-    /// <value>that of the policy, else 20</value>
-    public int MinimumLabels { get; init; } = JudgeAgreement.DefaultItemCount;
+    /// <value>that of the policy, else 1</value>
+    public int MinimumLabels { get; init; } = 1;
 
     /// <summary>The agreements in that file.</summary>
     internal IReadOnlyList<JudgeAgreement> JudgeAgreements { get; init; } = [];

@@ -128,7 +128,8 @@ internal sealed class HarnessRun<TCase, TResult>(
         HashSet<CaseKey> closed = [.. kept];
         var stop = new RunStop();
         _estimate.Begin(_cases.Count - closed.Count);
-        using var throttle = new AdaptiveThrottle(_options.OwnThrottleLimit, _options.Pressure, services.Time, _watch.AsksIfBusy, sink.Verbose);
+        using var throttle = new AdaptiveThrottle(
+            _options.OwnThrottleLimit, _options.Pressure, services.Time, _watch.AsksIfBusy, sink.Verbose);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = _options.OwnThrottleLimit, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(_cases.Where(one => !closed.Contains(one.Key)), parallel, async (planned, token) =>
         {

@@ -6,7 +6,7 @@ namespace RealtimeEvals.Waiting;
 /// Waits until a time stamp of <see cref="TimeProvider.System"/>, again and again: one object serves a whole stream, so that a wait
 /// allocates nothing. One wait at a time.
 /// </summary>
-internal sealed class Deadline : IValueTaskSource, IThreadPoolWorkItem
+internal sealed class Deadline : IValueTaskSource
 {
     /// <summary>What <see cref="_awaited"/> holds while nothing is awaited.</summary>
     private const int None = -1;
@@ -29,9 +29,9 @@ internal sealed class Deadline : IValueTaskSource, IThreadPoolWorkItem
         return new ValueTask(this, version);
     }
 
-    /// <summary>Takes the wait as ended, unless it was cancelled. What comes after it runs when this is executed.</summary>
+    /// <summary>Takes the wait as ended, unless it was cancelled; <see cref="EndAll"/> then ends it.</summary>
     /// <param name="version">Which use of it is meant.</param>
-    /// <param name="others">Waits that ended at the same time, which are executed with this one.</param>
+    /// <param name="others">Waits that end with this one.</param>
     internal bool TryEnd(short version, Deadline? others)
     {
         if (Interlocked.CompareExchange(ref _awaited, None, version) != version) return false;
@@ -39,7 +39,8 @@ internal sealed class Deadline : IValueTaskSource, IThreadPoolWorkItem
         return true;
     }
 
-    void IThreadPoolWorkItem.Execute()
+    /// <summary>Ends this wait and the others: what comes after them runs now.</summary>
+    internal void EndAll()
     {
         for (Deadline? wait = this; wait is not null;)
         {

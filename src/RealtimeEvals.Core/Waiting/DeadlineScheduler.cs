@@ -40,29 +40,30 @@ internal sealed class DeadlineScheduler
     {
         while (true)
         {
+            Deadline? due;
             int left;
-            lock (_gate) left = EndDue();
-            HasEarlier.WaitOne(left);
+            lock (_gate) (due, left) = TakeDue();
+
+            // What comes after a wait runs here: a chunk is encoded and passed to its socket, which waits for nothing. Another thread
+            // would have to be woken for it, and be late once more on a full machine.
+            due?.EndAll();
+            if (due is null) HasEarlier.WaitOne(left);
         }
     }
 
-    /// <summary>Ends all waits that are due, together in one work item: to wake a thread costs more than to send a chunk.</summary>
-    /// <returns>How many milliseconds nothing more is due, at least 1.</returns>
-    private int EndDue()
+    /// <summary>Takes the waits that are due off the queue.</summary>
+    /// <returns>The last of them, with the others; and how many milliseconds nothing is due, at least 1.</returns>
+    private (Deadline? Due, int Left) TakeDue()
     {
         Deadline? last = null;
-        int left = Timeout.Infinite;
         while (_waits.TryPeek(out (Deadline Wait, short Version) next, out long dueAt))
         {
             TimeSpan ahead = Clock.GetElapsedTime(Clock.GetTimestamp(), dueAt);
-            left = (int)Math.Clamp(ahead.TotalMilliseconds, 1, 60_000);
-            if (ahead > TimeSpan.Zero) break;
+            if (ahead > TimeSpan.Zero) return (last, (int)Math.Clamp(ahead.TotalMilliseconds, 1, 60_000));
             _waits.Dequeue();
-            left = Timeout.Infinite;
             if (next.Wait.TryEnd(next.Version, last)) last = next.Wait;
         }
 
-        if (last is not null) ThreadPool.UnsafeQueueUserWorkItem(last, preferLocal: false);
-        return left;
+        return (last, Timeout.Infinite);
     }
 }

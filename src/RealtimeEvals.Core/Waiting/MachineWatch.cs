@@ -94,6 +94,9 @@ internal sealed class MachineWatch : IAsyncDisposable
             {
                 long dueAt = _time.GetTimestamp() + interval;
                 await deadline.WaitAsync(dueAt, _stop.Token);
+
+                // An event takes a thread of the pool too.
+                await Task.Yield();
                 Note(dueAt, _time.GetTimestamp());
             }
         }

@@ -6,8 +6,8 @@ namespace RealtimeEvals.Benchmarks.Targets;
 
 /// <summary>
 /// <c>--quick</c>: measures every target within ten minutes on two cores, and prints each with its verdict. <c>--only pacing</c> measures
-/// one group; <c>--sessions 20</c> paces so many instead of 200; <c>--slowed 500</c> holds our client up by so many microseconds at each
-/// append, to see that it can lose.
+/// one group; <c>--sessions 20 --turns 2</c> paces so many instead of 200 with 6 turns; <c>--slowed 500</c> holds our client up by so many
+/// microseconds at each append, to see that it can lose.
 /// </summary>
 internal static class QuickRun
 {
@@ -29,7 +29,8 @@ internal static class QuickRun
     public static async Task<int> RunAsync(string[] arguments)
     {
         string? only = ValueOf(arguments, "--only");
-        var paced = new LoadOptions(LoadClient.Ours, "", NumberOf(arguments, "--sessions", 200), Turns: 6, TurnSeconds: 3)
+        int sessions = NumberOf(arguments, "--sessions", 200);
+        var paced = new LoadOptions(LoadClient.Ours, "", sessions, NumberOf(arguments, "--turns", 6), TurnSeconds: 3)
         {
             Slowdown = TimeSpan.FromMicroseconds(NumberOf(arguments, "--slowed", 0)),
         };

@@ -35,7 +35,7 @@ public sealed class AgreementCliTests(FinishedConversations run) : IClassFixture
             "--allow-sandbox", "--allow-partial-data", "--data-csv", run.DataPath);
         Assert.Equal(1, code);
         string words = string.Join(' ', output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        Assert.Contains("JudgeNotCalibrated: goal_completion: only 4 items", words, StringComparison.Ordinal);
+        Assert.Contains("JudgeNotCalibrated: goal_completion: kappa is 0.5; 0.6 is wanted.", words, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -22,10 +22,17 @@ public sealed class SwappedEvidenceTests(FinishedCrawl run) : IClassFixture<Fini
         Assert.Equal(GateVerdict.Failed, copy.Evaluate(gate).Verdict);
 
         var verdicts = new List<GateVerdict>();
-        using (new Swapper(path, recorded, better)) verdicts.AddRange(Enumerable.Range(0, 400).Select(_ => copy.Evaluate(gate).Verdict));
+        using (new Swapper(path, recorded, better))
+        {
+            // On a full machine it may take long until the gate has met the file as it was and while it was changed.
+            while (verdicts.Count < 400 || !verdicts.Contains(GateVerdict.Failed) || !verdicts.Contains(GateVerdict.NotEvaluated))
+            {
+                verdicts.Add(copy.Evaluate(gate).Verdict);
+                await Task.Yield();
+                TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+            }
+        }
 
         Assert.Equal(0, verdicts.Count(verdict => verdict == GateVerdict.Passed));
-        Assert.Contains(GateVerdict.Failed, verdicts);
-        Assert.Contains(GateVerdict.NotEvaluated, verdicts);
     }
 }

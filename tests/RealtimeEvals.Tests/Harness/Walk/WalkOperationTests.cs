@@ -30,6 +30,7 @@ public sealed class WalkOperationTests
         "run_id", "planned", "data_path", "data_sha256",
         "condition", "turn_detection", "speech_started_ms", "speech_stopped_ms", "speech_stop_lag_ms", "speech_stop_arrival_lag_ms",
             "false_turns", "tags", "data_cases", "data_line", "responses", "connection_attempts", "trial",
+            "latency_uncertainty_ms",
     ];
 
     private static readonly string[] ReferenceKeys =

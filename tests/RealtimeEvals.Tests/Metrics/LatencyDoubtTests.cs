@@ -1,0 +1,47 @@
+using RealtimeEvals.Metrics;
+using RealtimeEvals.Model;
+using RealtimeEvals.Tests.Support;
+using Xunit;
+
+namespace RealtimeEvals.Tests.Metrics;
+
+public sealed class LatencyDoubtTests
+{
+    private static readonly CrawlResult[] Results =
+    [
+        new() { LatencyFirstAudioMs = 300, LatencyUncertaintyMs = 35.2 },
+        new() { LatencyFirstAudioMs = 310, LatencyUncertaintyMs = 5 },
+        new() { LatencyFirstAudioMs = 320 },
+    ];
+
+    [Theory]
+    [InlineData(123.4, 0.0, "123 ms")]
+    [InlineData(123.4, 5.0, "123 ms")]
+    [InlineData(123.4, 5.1, "123 ms ?")]
+    [InlineData(123.4, null, "123 ms")]
+    [InlineData(null, 50.0, "")]
+    public void Doubtful_latency_is_marked(double? latency, double? uncertainty, string expected) =>
+        Assert.Equal(expected, LatencyDoubt.Show(latency, uncertainty, " ms"));
+
+    [Fact]
+    public void Run_warns_of_latencies_of_a_service_that_a_busy_machine_measured()
+    {
+        var sink = new CollectingSink();
+
+        LatencyDoubt.Tell(RunFigures.Of(Results), "api.openai.com", sink);
+
+        string warning = Assert.Single(sink.Warnings);
+        Assert.Contains("too busy to measure 1 of 2 latencies: up to 35 ms", warning, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Latencies_of_the_sandbox_are_no_evidence_and_not_warned_of()
+    {
+        var sink = new CollectingSink();
+
+        LatencyDoubt.Tell(RunFigures.Of(Results), "sandbox", sink);
+
+        Assert.Empty(sink.Warnings);
+        Assert.Single(sink.Verboses);
+    }
+}
