@@ -5,7 +5,7 @@ namespace RealtimeEvals.Harness;
 /// <summary>
 /// How many cases run at the same time. A sign that the service takes no more halves the number and holds new cases back as long as the
 /// service asks; each case that ends without such a sign raises it by one, up to where it began. While this machine is too busy to measure,
-/// no case is begun beyond two for each processor: more would only wait for each other. Safe for concurrent use.
+/// cases beyond two for each processor begin a second apart: short ones would only wait for each other. Safe for concurrent use.
 /// </summary>
 internal sealed class AdaptiveThrottle : IDisposable
 {
@@ -17,6 +17,9 @@ internal sealed class AdaptiveThrottle : IDisposable
 
     /// <summary>How long a case looks whether the machine is busy, so that a pause of the work does not let all begin at once.</summary>
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(5);
+
+    /// <summary>How long it looks at most: a machine that is always busy shall not keep long cases from being held side by side.</summary>
+    private static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(1);
 
     private readonly Lock _gate = new();
     private readonly int _most;
@@ -87,7 +90,8 @@ internal sealed class AdaptiveThrottle : IDisposable
         pause = TimeSpan.Zero;
         if (_active >= Limit) return false;
         bool isCrowded = _isBusy is not null && _active >= 2 * Environment.ProcessorCount;
-        if (isCrowded && (Elapsed - since < Glance || _isBusy!()))
+        TimeSpan looked = Elapsed - since;
+        if (isCrowded && (looked < Glance || (looked < LongestLook && _isBusy!())))
         {
             pause = Glance;
             return false;

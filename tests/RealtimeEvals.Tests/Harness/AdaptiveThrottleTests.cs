@@ -100,7 +100,7 @@ public sealed class AdaptiveThrottleTests : IDisposable
         for (int running = 0; running < few; running++) await throttle.EnterAsync(TestContext.Current.CancellationToken);
 
         Task<IDisposable> next = throttle.EnterAsync(TestContext.Current.CancellationToken);
-        for (int look = 0; look < 20; look++) _time.Advance(TimeSpan.FromMilliseconds(5));
+        _time.Advance(TimeSpan.FromMilliseconds(100));
         Assert.False(next.IsCompleted);
 
         isBusy = false;
@@ -110,6 +110,25 @@ public sealed class AdaptiveThrottleTests : IDisposable
             await Task.Yield();
         }
 
+        (await next).Dispose();
+    }
+
+    [Fact]
+    public async Task Machine_that_stays_busy_lets_a_case_begin_after_a_second()
+    {
+        int few = 2 * Environment.ProcessorCount;
+        using var throttle = new AdaptiveThrottle(few + 2, _pressure, _time, static () => true, _told.Add);
+        for (int running = 0; running < few; running++) await throttle.EnterAsync(TestContext.Current.CancellationToken);
+        Task<IDisposable> next = throttle.EnterAsync(TestContext.Current.CancellationToken);
+
+        TimeSpan before = _time.Elapsed;
+        while (!next.IsCompleted)
+        {
+            _time.Advance(TimeSpan.FromMilliseconds(5));
+            await Task.Yield();
+        }
+
+        Assert.True(_time.Elapsed - before >= TimeSpan.FromSeconds(1));
         (await next).Dispose();
     }
 

@@ -9,9 +9,9 @@ public sealed class LatencyDoubtTests
 {
     private static readonly CrawlResult[] Results =
     [
-        new() { LatencyFirstAudioMs = 300, LatencyUncertaintyMs = 35.2 },
-        new() { LatencyFirstAudioMs = 310, LatencyUncertaintyMs = 5 },
-        new() { LatencyFirstAudioMs = 320 },
+        new() { RunId = "r", CaseId = "c", LatencyFirstAudioMs = 300, LatencyUncertaintyMs = 35.2 },
+        new() { RunId = "r", CaseId = "c", LatencyFirstAudioMs = 310, LatencyUncertaintyMs = 5 },
+        new() { RunId = "r", CaseId = "c", LatencyFirstAudioMs = 320 },
     ];
 
     [Theory]
