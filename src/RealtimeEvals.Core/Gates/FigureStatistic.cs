@@ -68,7 +68,9 @@ internal static class FigureStatistic
             return MetricValue.Unknown(GateReason.NotFinite, $"{odd.Column} of {odd.Case.Id} is '{text}'{HintAt(text)}.");
         }
 
-        if (doubt != 0 && cells.FirstOrDefault(cell => cell.Value is not null && !double.IsFinite(cell.Uncertainty)) is Cell unsaid)
+        if (doubt != 0
+            && cells.Any(static cell => cell.TellsUncertainty)
+            && cells.FirstOrDefault(static cell => cell.Value is not null && !double.IsFinite(cell.Uncertainty)) is Cell unsaid)
         {
             return MetricValue.Unknown(GateReason.LatencyUncertain, $"{unsaid.Case.Id} does not say how uncertain its latencies are.");
         }
@@ -162,11 +164,15 @@ internal static class FigureStatistic
         /// <summary>The figure; null when it is blank, NaN when it is not a number.</summary>
         public double? Value { get; } = IsTruth(Column) ? Row.Truth(Column) : Row.Number(Column);
 
-        /// <summary>By how much a latency may be wrong: 0 where rows do not have such a cell, NaN where it is blank.</summary>
-        public double Uncertainty => Row.Has(LatencyDoubt.FigureName) ? Row.Number(LatencyDoubt.FigureName) ?? double.NaN : 0;
+        /// <summary>Whether the row says how uncertain its latencies are. Rows of other programs do not.</summary>
+        public bool TellsUncertainty => Row.Has(LatencyDoubt.FigureName);
+
+        /// <summary>By how much a latency may be wrong; NaN where the row does not say it.</summary>
+        public double Uncertainty => Row.Number(LatencyDoubt.FigureName) ?? double.NaN;
 
         /// <summary>Returns the worst that a latency may have been, which is never below zero; the figure itself without doubt.</summary>
-        public double With(int doubt) => doubt == 0 ? Value!.Value : Math.Max(0, Value!.Value + doubt * Uncertainty);
+        public double With(int doubt) =>
+            doubt == 0 || !TellsUncertainty ? Value!.Value : Math.Max(0, Value!.Value + doubt * Uncertainty);
 
         /// <summary>The status of the grade, if the figure is a grade.</summary>
         public string Status => Row.Text($"{Column}_status");
