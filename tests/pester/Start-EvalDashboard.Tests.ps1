@@ -244,9 +244,9 @@ Describe 'A session with a dashboard' -Skip:(-not $IsLinux) {
         $script = @"
 `$common = @{ Sandbox = `$true; PassThru = `$true; StorePath = '$TestDrive/other.sqlite'; ResultsPath = '$TestDrive/other' }
 Import-Module '$manifest'
-`$first = Start-EvalDashboard @common
+(Start-EvalDashboard @common).ProcessId
 Remove-Module -Name RealtimeEvals
-(Get-Process -Id `$first.ProcessId -ErrorAction Ignore)?.WaitForExit([timespan]::FromMinutes(1)) ?? `$true
+`$null = [Console]::In.ReadLine()
 Import-Module '$manifest'
 `$PID, (Start-EvalDashboard @common).ProcessId
 `$null = [Console]::In.ReadLine()
@@ -256,7 +256,9 @@ Import-Module '$manifest'
         $start.RedirectStandardInput = $start.RedirectStandardOutput = $true
         $session = [Diagnostics.Process]::Start($start)
         try {
-            $session.StandardOutput.ReadLine() | Should -Be True
+            $first = [int] $session.StandardOutput.ReadLine()
+            Wait-For { -not (Test-Process $first) } | Should -BeTrue
+            $session.StandardInput.WriteLine()
             # The program pwsh may be one that starts the shell.
             $shell, $second = [int] $session.StandardOutput.ReadLine(), [int] $session.StandardOutput.ReadLine()
             Test-Process $second | Should -BeTrue

@@ -25,16 +25,16 @@ public sealed class ReportBrowserTests(Browser browser, FinishedConversations co
         IPage page = watched.Page;
 
         await page.GetByRole(AriaRole.Checkbox, new() { Name = "Fail" }).CheckAsync();
-        Assert.Equal(2, await VisibleRows(page).CountAsync());
+        await Assertions.Expect(VisibleRows(page)).ToHaveCountAsync(2);
         await page.GetByRole(AriaRole.Button, new() { Name = "Clear filters" }).ClickAsync();
         await page.GetByRole(AriaRole.Searchbox).FillAsync("refund");
-        Assert.Equal(2, await VisibleRows(page).CountAsync());
+        await Assertions.Expect(VisibleRows(page)).ToHaveCountAsync(2);
         await page.GetByRole(AriaRole.Searchbox).FillAsync("");
-        Assert.Equal(6, await VisibleRows(page).CountAsync());
+        await Assertions.Expect(VisibleRows(page)).ToHaveCountAsync(6);
 
         ILocator latency = page.Locator("th[data-sort]").Filter(new() { HasText = "First audio" });
         await latency.GetByRole(AriaRole.Button).ClickAsync();
-        Assert.Equal("ascending", await latency.GetAttributeAsync("aria-sort"));
+        await Assertions.Expect(latency).ToHaveAttributeAsync("aria-sort", "ascending");
         double[] told = await page.Locator("tbody td.number[data-value]")
             .EvaluateAllAsync<double[]>("all => all.map(one => +one.dataset.value)");
         Assert.Equal(told.Order(), told);
@@ -99,7 +99,7 @@ public sealed class ReportBrowserTests(Browser browser, FinishedConversations co
 
         string text = await watched.Page.Locator("body").InnerTextAsync();
         Assert.Contains("4 of 6 planned cases passed; not change_of_mind.trial1, change_of_mind.trial2", text, StringComparison.Ordinal);
-        Assert.Equal(6, await VisibleRows(watched.Page).CountAsync());
+        await Assertions.Expect(VisibleRows(watched.Page)).ToHaveCountAsync(6);
         Assert.True(await watched.Page.Locator("audio[controls]").CountAsync() > 20);
     }
 
@@ -145,7 +145,7 @@ public sealed class ReportBrowserTests(Browser browser, FinishedConversations co
         IPage page = watched.Page;
 
         await page.GetByRole(AriaRole.Searchbox).FillAsync("case_0123");
-        Assert.Equal(10, await VisibleRows(page).CountAsync());
+        await Assertions.Expect(VisibleRows(page)).ToHaveCountAsync(10);
         await Assertions.Expect(page.GetByRole(AriaRole.Status).First).ToContainTextAsync("10 of 2,000");
         await page.GetByRole(AriaRole.Link, new() { Name = "case_01236" }).ClickAsync();
         await Assertions.Expect(page.Locator("[data-case='r0-1237']")).ToContainTextAsync("Twelve pounds.");
