@@ -13,7 +13,7 @@ internal sealed class MachineWatch : IAsyncDisposable
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(5);
 
     /// <summary>So many delays are kept: those of 40 s in which everything is late.</summary>
-    private const int Kept = 8_192;
+    internal const int Kept = 8_192;
 
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _stop = new();
@@ -21,6 +21,9 @@ internal sealed class MachineWatch : IAsyncDisposable
     private readonly Queue<(long DueAt, long DoneAt)> _delays = new();
     private readonly Task _watching;
     private long _lateAt;
+
+    /// <summary>The end of the newest delay that is no longer kept, and the longest of those.</summary>
+    private (long Until, TimeSpan Worst) _forgotten = (long.MinValue, TimeSpan.Zero);
 
     private MachineWatch(TimeProvider time)
     {
@@ -66,22 +69,25 @@ internal sealed class MachineWatch : IAsyncDisposable
         _stop.Dispose();
     }
 
-    /// <summary>Returns the longest delay that was going on within two intervals of a time stamp.</summary>
+    /// <summary>
+    /// Returns the longest delay that was going on within two intervals of a time stamp. Where those are no longer kept, it may have been
+    /// the longest of all.
+    /// </summary>
     private TimeSpan DelayAt(long timestamp)
     {
         long around = (long)(2 * Interval.TotalSeconds * _time.TimestampFrequency);
-        TimeSpan worst = TimeSpan.Zero;
         lock (_gate)
         {
+            TimeSpan worst = _forgotten.Until >= timestamp - around ? _forgotten.Worst : TimeSpan.Zero;
             foreach ((long dueAt, long doneAt) in _delays)
             {
                 if (dueAt - around > timestamp || doneAt + around < timestamp) continue;
                 TimeSpan delay = _time.GetElapsedTime(dueAt, doneAt);
                 if (delay > worst) worst = delay;
             }
-        }
 
-        return worst;
+            return worst;
+        }
     }
 
     private async Task WatchAsync()
@@ -113,8 +119,14 @@ internal sealed class MachineWatch : IAsyncDisposable
         Interlocked.Exchange(ref _lateAt, doneAt);
         lock (_gate)
         {
-            if (_delays.Count == Kept) _delays.Dequeue();
+            if (_delays.Count == Kept) Forget(_delays.Dequeue());
             _delays.Enqueue((dueAt, doneAt));
         }
+    }
+
+    private void Forget((long DueAt, long DoneAt) delay)
+    {
+        TimeSpan length = _time.GetElapsedTime(delay.DueAt, delay.DoneAt);
+        _forgotten = (delay.DoneAt, length > _forgotten.Worst ? length : _forgotten.Worst);
     }
 }

@@ -92,7 +92,7 @@ public sealed class ForeignTextTests(ForeignTextTests.Setup setup) : IClassFixtu
         AssertText(await Client.GetAsync($"/gates?run={id}&rules={asked}&set={asked}").PageAsync());
         Assert.Equal(
             HttpStatusCode.NotFound,
-            await Client.GetAsync($"{HeldInterview.Path}/{asked}").StatusAsync());
+            await Client.GetAsync($"{HeldInterview.Path}/{no}").StatusAsync());
         Assert.Contains(
             id, (await Client.GetAsync(SavedInterview.Path).JsonAsync()).AsArray().Select(run => run!["run_id"]!.GetValue<string>()));
     }

@@ -35,6 +35,19 @@ public sealed class MachineWatchTests
         Assert.Null(watch.UncertaintyMs(null, null));
     }
 
+    [Fact]
+    public async Task Time_stamp_whose_delays_are_no_longer_kept_is_as_uncertain_as_the_longest_of_them()
+    {
+        var time = new ManualTime();
+        await using MachineWatch watch = MachineWatch.Start(time);
+        watch.Note(Stamp(time, 100), Stamp(time, 180));
+        watch.Note(Stamp(time, 200), Stamp(time, 210));
+        for (int number = 0; number < MachineWatch.Kept; number++) watch.Note(Stamp(time, 300 + 5 * number), Stamp(time, 303 + 5 * number));
+
+        Assert.Equal(80, watch.UncertaintyMs(Stamp(time, 205)));
+        Assert.Equal(3, watch.UncertaintyMs(Stamp(time, 400)));
+    }
+
     [Fact(Timeout = 60_000)]
     public async Task Watch_on_this_machine_ends_when_it_is_told_to()
     {
