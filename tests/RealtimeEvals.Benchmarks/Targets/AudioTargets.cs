@@ -84,7 +84,7 @@ internal static class AudioTargets
                 soxSeconds[round] = Seconds(() => Run(sox));
             }
 
-            return (Median(oursSeconds), Median(soxSeconds));
+            return (Medians.Of(oursSeconds), Medians.Of(soxSeconds));
         }
         catch (Win32Exception)
         {
@@ -138,7 +138,7 @@ internal static class AudioTargets
     private static double MedianSeconds(Action action)
     {
         action();
-        return Median([.. Enumerable.Range(0, Rounds).Select(_ => Seconds(action))]);
+        return Medians.Of(Enumerable.Range(0, Rounds).Select(_ => Seconds(action)));
     }
 
     private static double Seconds(Action action)
@@ -147,8 +147,6 @@ internal static class AudioTargets
         action();
         return Stopwatch.GetElapsedTime(before).TotalSeconds;
     }
-
-    private static double Median(double[] times) => times.Order().ElementAt(Rounds / 2);
 
     private static short[] Noise(int count)
     {

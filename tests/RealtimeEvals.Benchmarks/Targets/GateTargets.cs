@@ -27,15 +27,6 @@ public static class GateTargets
         });
     }
 
-    /// <summary>Reads a stored run, and has a gate decide on it.</summary>
-    /// <param name="runPath">The folder of the run.</param>
-    /// <param name="rows">How many cases it has.</param>
-    public static GateFigures MeasureStored(string runPath, int rows)
-    {
-        GateOptions options = OptionsOf("");
-        return Measure(rows, options, () => StoredRunEvidence.Read(runPath, options));
-    }
-
     private static GateOptions OptionsOf(string data) => new()
     {
         Rules = [.. Rules.Split(';', StringSplitOptions.TrimEntries).Select(GateRule.Parse)],

@@ -24,7 +24,7 @@ internal static class StartRate
                     "published; with plots and report"),
                 Target.Most("Import-Module above a bare PowerShell", StartupTargets.ImportMilliseconds(module, pwsh, Runs), 100, "ms"),
                 Target.Most("the first row in a new PowerShell", StartupTargets.FirstRowMilliseconds(module, pwsh, Runs), 1_000, "ms"),
-                Target.Most("assemblies of OpenAI loaded by the first cmdlet", loads ? 1 : 0, 0, ""),
+                Target.Most("assemblies of OpenAI loaded by the first cmdlet", loads ? 1 : 0, 0, "", "Invoke-CrawlEval -WhatIf"),
             ];
         }
         finally

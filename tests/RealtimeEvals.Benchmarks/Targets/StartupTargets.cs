@@ -41,7 +41,7 @@ public static class StartupTargets
             with.Add(other);
         }
 
-        return MedianOf(with) - MedianOf(bare);
+        return Medians.Of(with, Milliseconds) - Medians.Of(bare, Milliseconds);
     });
 
     /// <summary>Milliseconds from the command to its first row, in a PowerShell that has the module and has run nothing.</summary>
@@ -104,14 +104,10 @@ public static class StartupTargets
     {
         // The first start reads everything from the disk.
         run();
-        return MedianOf([.. Enumerable.Range(0, runs).Select(_ => run())]);
+        return Medians.Of(Enumerable.Range(0, runs).Select(_ => run()), Milliseconds);
     }
 
-    private static double MedianOf(IEnumerable<TimeSpan> times)
-    {
-        double[] sorted = [.. times.Select(time => time.TotalMilliseconds).Order()];
-        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
-    }
+    private static double Milliseconds(TimeSpan time) => time.TotalMilliseconds;
 
     private static T InFolder<T>(Func<string, T> measure)
     {
